@@ -1,0 +1,8 @@
+/** Tests run as the code does: native ES modules, TypeScript stripped of its types by esbuild. */
+export default {
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': '<rootDir>/test/support/esbuild-transform.js' },
+  testEnvironment: 'node',
+};

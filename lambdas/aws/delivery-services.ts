@@ -1,0 +1,36 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { DeliverServices } from '../delivery/deliver.ts';
+import type { Log, MessageQueue } from '../delivery/ports.ts';
+import { deliverSettings } from '../delivery/settings.ts';
+import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
+import { partnerEventsPutter } from './put-partner-events.ts';
+import { sqsQueue } from './sqs-queue.ts';
+
+// A call to a queue or the table that takes longer is given up and made again by the SDK.
+const requestHandler = {
+  connectionTimeout: 1_000,
+  requestTimeout: 3_000,
+  throwOnRequestTimeout: true,
+};
+
+/** The services of a function that delivers, on AWS; `queue` opens further queues. */
+export function deliveryServices(
+  environment: Parameters<typeof deliverSettings>[0],
+  log: Log,
+): DeliverServices & { readonly queue: (queueUrl: string) => MessageQueue } {
+  const sqs = new SQSClient({ requestHandler });
+  const dynamodb = new DynamoDBClient({ requestHandler });
+  const queue = (queueUrl: string) => sqsQueue(sqs, queueUrl, log);
+  return {
+    queue,
+    mappings: dynamodbMappingTable(dynamodb, environment.MAPPING_TABLE_NAME),
+    put: partnerEventsPutter(),
+    retryQueue: queue(environment.RETRY_QUEUE_URL),
+    retryDeadLetters: queue(environment.RETRY_DEAD_LETTER_QUEUE_URL),
+    settings: deliverSettings(environment),
+    log,
+    now: Date.now,
+    random: Math.random,
+  };
+}

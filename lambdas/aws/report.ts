@@ -1,0 +1,66 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { MetricUnit, type Metrics } from '@aws-lambda-powertools/metrics';
+import type { Tally } from '../delivery/tally.ts';
+
+/** The names of the metrics, in one namespace for each stage, with the function as `service`. */
+export const metricNames = {
+  events: 'Events',
+  entries: 'Entries',
+  accepted: 'EntriesAccepted',
+  retried: 'EntriesRetried',
+  returned: 'MessagesReturned',
+  retiredMappings: 'MappingsRetired',
+  calls: 'PutPartnerEventsCalls',
+  entriesPerCall: 'EntriesPerCall',
+  /** From when the events queue took an event to when EventBridge accepted it, milliseconds. */
+  acceptanceMs: 'EventToAcceptance',
+  /** By `reason`. */
+  dropped: 'Dropped',
+  /** By `reason`. */
+  deadLettered: 'DeadLettered',
+} as const;
+
+// CloudWatch's embedded metric format takes 100 values of a metric in one line.
+const maxValues = 100;
+
+/** Publishes what became of a batch: as metrics, and as one log line. */
+export function publishTally(tally: Tally, metrics: Metrics, logger: Logger): void {
+  const { entriesPerCall, acceptanceMs, dropped, deadLettered, failures, ...counts } = tally;
+  for (const name of ['events', 'entries', 'accepted', 'retried', 'returned'] as const) {
+    metrics.addMetric(metricNames[name], MetricUnit.Count, counts[name]);
+  }
+  metrics.addMetric(metricNames.retiredMappings, MetricUnit.Count, counts.retiredMappings);
+  metrics.addMetric(metricNames.calls, MetricUnit.Count, entriesPerCall.length);
+  for (const value of sample(entriesPerCall)) {
+    metrics.addMetric(metricNames.entriesPerCall, MetricUnit.Count, value);
+  }
+  for (const value of sample(acceptanceMs)) {
+    metrics.addMetric(metricNames.acceptanceMs, MetricUnit.Milliseconds, value);
+  }
+  metrics.publishStoredMetrics();
+  publishByReason(metricNames.dropped, dropped, metrics);
+  publishByReason(metricNames.deadLettered, deadLettered, metrics);
+  const calls = entriesPerCall.length;
+  logger.info('batch done', { ...counts, calls, dropped, deadLettered, failures });
+}
+
+function publishByReason(
+  name: string,
+  countByReason: Readonly<Record<string, number>>,
+  metrics: Metrics,
+): void {
+  for (const [reason, count] of Object.entries(countByReason)) {
+    if (count === 0) continue;
+    const metric = metrics.singleMetric();
+    metric.addDimension('reason', reason);
+    metric.addMetric(name, MetricUnit.Count, count);
+  }
+}
+
+/** At most 100 of the values, spread evenly over their order: the percentiles stay, nearly. */
+export function sample(values: readonly number[]): readonly number[] {
+  if (values.length <= maxValues) return values;
+  const sorted = values.toSorted((a, b) => a - b);
+  const step = (sorted.length - 1) / (maxValues - 1);
+  return Array.from({ length: maxValues }, (_, index) => sorted[Math.round(index * step)] ?? 0);
+}

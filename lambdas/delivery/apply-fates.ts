@@ -1,0 +1,112 @@
+import type { Delivery } from '../domain/delivery.ts';
+import type { Failure } from '../domain/outcome.ts';
+import type { Fate } from '../domain/retry-policy.ts';
+import { deadLetterMessage, postponedMessage, retryMessage } from './messages.ts';
+import type { Log, MappingTable, MessageQueue, OutgoingMessage } from './ports.ts';
+import { retireGoneSources } from './retire-gone-sources.ts';
+import type { Tally } from './tally.ts';
+
+/** What writing fates down needs from outside. */
+export interface FateServices {
+  readonly mappings: MappingTable;
+  readonly retryQueue: MessageQueue;
+  readonly retryDeadLetters: MessageQueue;
+  readonly log: Log;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** A delivery and what is to be done with it. */
+export interface Decided<T extends Delivery, F extends Fate = Fate> {
+  readonly delivery: T;
+  readonly fate: F;
+}
+
+/** A fate of one kind. */
+export type FateOf<K extends Fate['kind']> = Extract<Fate, { kind: K }>;
+
+/**
+ * Writes fates down: gone sources retire their mappings, retries and dead letters go to their
+ * queues. Returns the deliveries whose fate could not be written, for their messages to come again.
+ */
+export async function applyFates<T extends Delivery>(
+  decided: readonly Decided<T>[],
+  services: FateServices,
+  tally: Tally,
+): Promise<readonly T[]> {
+  const accepted = ofKind(decided, 'accepted');
+  tally.accepted += accepted.length;
+  tally.acceptanceMs.push(...accepted.map(({ delivery }) => ageMs(delivery, services)));
+
+  const superseded = await retireGoneSources(ofKind(decided, 'sourceGone'), services, tally);
+  const retries = [...ofKind(decided, 'retry'), ...superseded];
+  const unwritten = await Promise.all([
+    sendRetries(retries, ofKind(decided, 'postpone'), services, tally),
+    sendDeadLetters(ofKind(decided, 'deadLetter'), services, tally),
+  ]);
+  return unwritten.flat();
+}
+
+function ofKind<T extends Delivery, K extends Fate['kind']>(
+  decided: readonly Decided<T>[],
+  kind: K,
+): readonly Decided<T, FateOf<K>>[] {
+  const isOfKind = (fate: Fate): fate is FateOf<K> => fate.kind === kind;
+  return decided.flatMap(({ delivery, fate }) => (isOfKind(fate) ? [{ delivery, fate }] : []));
+}
+
+async function sendRetries<T extends Delivery>(
+  retries: readonly Decided<T, FateOf<'retry'>>[],
+  postponed: readonly Decided<T, FateOf<'postpone'>>[],
+  { retryQueue, now }: FateServices,
+  tally: Tally,
+): Promise<readonly T[]> {
+  const nowMs = now();
+  for (const { delivery, fate } of retries) countFailure(tally, delivery, fate.failure);
+  const messages = [
+    ...retries.map(({ delivery, fate }) => retryMessage(delivery, fate, nowMs)),
+    ...postponed.map(({ delivery }) => postponedMessage(delivery)),
+  ];
+  const unsent = await send(retryQueue, [...retries, ...postponed], messages);
+  tally.retried += messages.length - unsent.length;
+  return unsent.map(({ delivery }) => delivery);
+}
+
+async function sendDeadLetters<T extends Delivery>(
+  decided: readonly Decided<T, FateOf<'deadLetter'>>[],
+  { retryDeadLetters, log, now }: FateServices,
+  tally: Tally,
+): Promise<readonly T[]> {
+  const nowMs = now();
+  for (const { delivery, fate } of decided) countFailure(tally, delivery, fate.why.failure);
+  const messages = decided.map(({ delivery, fate }) =>
+    deadLetterMessage(delivery, fate.why, nowMs),
+  );
+  const unsent = new Set(await send(retryDeadLetters, decided, messages));
+  for (const one of decided.filter((each) => !unsent.has(each))) {
+    const { reason, failure } = one.fate.why;
+    tally.deadLettered[reason] += 1;
+    const { sourceName, region } = one.delivery;
+    log.warn('entry dead-lettered', { reason, sourceName, region, errorCode: failure?.code });
+  }
+  return Array.from(unsent, ({ delivery }) => delivery);
+}
+
+async function send<T>(
+  queue: MessageQueue,
+  items: readonly T[],
+  messages: readonly OutgoingMessage[],
+): Promise<readonly T[]> {
+  const sent = messages.length === 0 ? [] : await queue.send(messages);
+  return items.filter((_, index) => sent[index] !== true);
+}
+
+function countFailure(tally: Tally, { region }: Delivery, failure: Failure | undefined): void {
+  if (failure === undefined) return;
+  const key = `${region} ${failure.code}`;
+  tally.failures[key] = (tally.failures[key] ?? 0) + 1;
+}
+
+function ageMs({ queuedAtMs }: Delivery, { now }: FateServices): number {
+  return Math.max(0, now() - queuedAtMs);
+}

@@ -1,0 +1,44 @@
+import { deadLetterAttributes, maxMessageBytes, type DeadLetter } from '../domain/dead-letter.ts';
+import type { Delivery } from '../domain/delivery.ts';
+import { writeDomainEvent } from '../domain/domain-event.ts';
+import type { Fate } from '../domain/retry-policy.ts';
+import { writeRetryMessage } from '../domain/retry-message.ts';
+import type { OutgoingMessage } from './ports.ts';
+
+/** The retry queue's message for a delivery whose attempt has just failed. */
+export function retryMessage(
+  delivery: Delivery,
+  { delaySeconds, failure }: Extract<Fate, { kind: 'retry' }>,
+  nowMs: number,
+): OutgoingMessage {
+  return { body: writeRetryMessage(afterFailure(delivery, nowMs), failure), delaySeconds };
+}
+
+/** The retry queue's message for a delivery that there was no time to attempt. */
+export function postponedMessage(delivery: Delivery): OutgoingMessage {
+  return { body: writeRetryMessage(delivery) };
+}
+
+/**
+ * The dead letter of an entry: its retry message, so that a redrive to the retry queue tries it
+ * again, with the reason in the attributes. An event so large that SQS would not take its retry
+ * message is dead-lettered by itself.
+ */
+export function deadLetterMessage(
+  delivery: Delivery,
+  why: DeadLetter,
+  nowMs: number,
+): OutgoingMessage {
+  const tried = why.failure === undefined ? delivery : afterFailure(delivery, nowMs);
+  const whole = writeRetryMessage(tried, why.failure);
+  const body = Buffer.byteLength(whole) <= maxMessageBytes ? whole : writeDomainEvent(tried.event);
+  return { body, attributes: deadLetterAttributes(Buffer.byteLength(body), why, tried) };
+}
+
+function afterFailure(delivery: Delivery, nowMs: number): Delivery {
+  return {
+    ...delivery,
+    attempts: delivery.attempts + 1,
+    firstFailureTime: delivery.firstFailureTime ?? new Date(nowMs).toISOString(),
+  };
+}

@@ -1,0 +1,53 @@
+import type { MessageAttributes } from '../domain/dead-letter.ts';
+import type { Delivery } from '../domain/delivery.ts';
+import type { Mapping, Retirement } from '../domain/mapping.ts';
+import type { EntryResult, Failure } from '../domain/outcome.ts';
+
+/** The mapping table. Every method rejects when the table cannot be reached. */
+export interface MappingTable {
+  /** The mappings of a generator that match events: retired ones are left out. */
+  findLive(generator: string): Promise<readonly Mapping[]>;
+  /** Puts a new registration in the place of any older one of the same source. */
+  register(mapping: Mapping): Promise<void>;
+  /** Retires a mapping unless another registration has taken its place. */
+  retire(mapping: MappingVersion, retirement: Retirement): Promise<RetireResult>;
+}
+
+/** One registration of one partner event source. */
+export type MappingVersion = Pick<Mapping, 'generator' | 'sourceArn' | 'generation'>;
+
+/** `superseded`: a newer registration stands there, untouched. `absent`: retired before, or deleted. */
+export type RetireResult = 'retired' | 'superseded' | 'absent';
+
+/** A message to be sent. */
+export interface OutgoingMessage {
+  readonly body: string;
+  readonly attributes?: MessageAttributes;
+  /** 0 to 900. */
+  readonly delaySeconds?: number;
+}
+
+/** A queue of messages. */
+export interface MessageQueue {
+  /** Tells of each message, by index, whether it is durably on the queue; never rejects. */
+  send(messages: readonly OutgoingMessage[]): Promise<readonly boolean[]>;
+}
+
+/** EventBridge's answer to a request, or the failure that stands for the missing answer. */
+export type PutAnswer =
+  | { readonly kind: 'answered'; readonly results: readonly EntryResult[] }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** Puts up to 20 entries to a Region's EventBridge in one call that is made once; never rejects. */
+export type PutPartnerEvents = (
+  region: string,
+  deliveries: readonly Delivery[],
+  timeoutMs: number,
+) => Promise<PutAnswer>;
+
+/** Writes structured log lines. No field may hold contents of an event. */
+export interface Log {
+  info(message: string, fields: Record<string, unknown>): void;
+  warn(message: string, fields: Record<string, unknown>): void;
+  error(message: string, fields: Record<string, unknown>): void;
+}

@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+import { integerVariable, textVariable, urlVariable } from '../environment.ts';
+import { standardRetryPolicy } from '../domain/retry-policy.ts';
+import type { DeliverSettings } from './deliver.ts';
+
+/** The environment variables of every function that delivers. */
+export const deliveryVariables = {
+  MAPPING_TABLE_NAME: textVariable,
+  RETRY_QUEUE_URL: urlVariable,
+  RETRY_DEAD_LETTER_QUEUE_URL: urlVariable,
+  MAX_ENTRY_BYTES: integerVariable(1024),
+  MAX_REQUEST_BYTES: integerVariable(1024),
+  MAX_CALLS_IN_FLIGHT_PER_REGION: integerVariable(1),
+  CALL_TIMEOUT_MS: integerVariable(100),
+};
+
+/** EventBridge takes 20 entries in a PutPartnerEvents request (service model). */
+const maxEntries = 20;
+/** Less time than this is too little to begin a call. */
+const minCallMs = 500;
+/** Time to write thousands of fates to SQS, 10 a call, 16 calls at once. */
+const settleMs = 8_000;
+
+const schema = v.object(deliveryVariables);
+
+/** How deliveries are made, from a function's environment. */
+export function deliverSettings(environment: v.InferOutput<typeof schema>): DeliverSettings {
+  return {
+    maxEntries,
+    // An entry that no request can hold is too large, whatever its own limit says.
+    maxEntryBytes: Math.min(environment.MAX_ENTRY_BYTES, environment.MAX_REQUEST_BYTES),
+    maxRequestBytes: environment.MAX_REQUEST_BYTES,
+    maxCallsInFlightPerRegion: environment.MAX_CALLS_IN_FLIGHT_PER_REGION,
+    callTimeoutMs: environment.CALL_TIMEOUT_MS,
+    minCallMs,
+    settleMs,
+    retryPolicy: standardRetryPolicy,
+  };
+}

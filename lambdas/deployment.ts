@@ -1,0 +1,58 @@
+import type { FunctionName } from './bundle.ts';
+
+/** How a function is deployed and fed; the stack and local mode both go by it. */
+export interface FunctionDeployment {
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  /** Messages in a batch at the most; Lambda also ends a batch at 6 MB. */
+  readonly batchSize: number;
+  /** How long a batch is gathered; Lambda asks for at least 1 s above 10 messages. */
+  readonly batchWindowSeconds: number;
+  /** Invocations of the function by its queue at once; Lambda takes 2 to 1,000. */
+  readonly maximumConcurrency: number;
+  /** Receives after which SQS itself dead-letters a message that was given back each time. */
+  readonly maxReceiveCount: number;
+}
+
+/**
+ * Batches are as large as Lambda gives them, so that requests to EventBridge are full: what a batch
+ * leaves over is one request a Region that is not.
+ */
+export const deployments: Readonly<Record<FunctionName, FunctionDeployment>> = {
+  'fan-out': {
+    memoryMb: 256,
+    timeoutSeconds: 60,
+    batchSize: 10_000,
+    batchWindowSeconds: 1,
+    maximumConcurrency: 10,
+    maxReceiveCount: 10,
+  },
+  retry: {
+    memoryMb: 256,
+    timeoutSeconds: 60,
+    batchSize: 1_000,
+    batchWindowSeconds: 2,
+    maximumConcurrency: 5,
+    maxReceiveCount: 10,
+  },
+};
+
+/** Lambda asks for a visibility timeout of six function timeouts at least. */
+export function visibilityTimeoutSeconds({ timeoutSeconds }: FunctionDeployment): number {
+  return 6 * timeoutSeconds;
+}
+
+/** Settings of the functions' environment that are the same wherever they run. */
+export const deliveryEnvironment = {
+  // The aggregate limit of PutPartnerEvents is not confirmed beyond the onboarding guide's 256 KB.
+  MAX_ENTRY_BYTES: '262144',
+  MAX_REQUEST_BYTES: '262144',
+  MAX_CALLS_IN_FLIGHT_PER_REGION: '16',
+  CALL_TIMEOUT_MS: '10000',
+} as const;
+
+/** A new registration is seen this much later at the most. */
+export const mappingCacheSeconds = '30';
+
+/** The namespace of the functions' CloudWatch metrics. */
+export const metricsNamespace = 'EventBridgePartner';

@@ -1,0 +1,116 @@
+import * as v from 'valibot';
+import { generatorProblem } from './generator.ts';
+import { describeJsonType, isJsonObject } from './json.ts';
+
+/** A vendor's event as its services put it on the events queue, checked. */
+export interface DomainEvent {
+  /** The vendor's own id of the event; EventBridge gives the customer another one. */
+  readonly id: string;
+  /** `<tenant>/<resource...>`: the resource that the event is about. */
+  readonly generator: string;
+  /** 1 to {@link maxDetailTypeLength} characters. */
+  readonly detailType: string;
+  /** RFC 3339 date-time; never changes on a retry. */
+  readonly time: string;
+  readonly resources: readonly string[];
+  /** The detail, a JSON object, as text: numbers stand as they were written. */
+  readonly detailJson: string;
+}
+
+/** The longest detail type, in characters (EventBridge service model, PutPartnerEventsRequestEntry). */
+export const maxDetailTypeLength = 128;
+
+/** A checked domain event, or the one thing that is wrong with it, in words that repeat no value. */
+export type CheckedEvent =
+  | { readonly kind: 'event'; readonly event: DomainEvent }
+  | { readonly kind: 'invalid'; readonly reason: string };
+
+/**
+ * Checks a parsed JSON value as a domain event. Throws RangeError if its detail is nested more
+ * deeply than JSON.stringify can follow.
+ *
+ * @param queuedAtMs when the queue took the event (epoch milliseconds): the time of one without a time
+ */
+export function checkDomainEvent(value: unknown, queuedAtMs: number): CheckedEvent {
+  if (!isJsonObject(value)) {
+    return invalid(`a domain event is a JSON object, not ${describeJsonType(value)}`);
+  }
+  // The schema's own strict mode looks names up through the prototype and so misses "constructor".
+  const unknownField = Object.keys(value).find((name) => !Object.hasOwn(fields, name));
+  if (unknownField !== undefined) {
+    return invalid(`"${unknownField.slice(0, 64)}" is not a field of a domain event`);
+  }
+  const checked = v.safeParse(domainEventSchema, value, { abortEarly: true });
+  if (!checked.success) return invalid(problemOf(checked.issues[0]));
+  const { detail, time = new Date(queuedAtMs).toISOString(), ...rest } = checked.output;
+  return { kind: 'event', event: { ...rest, time, detailJson: JSON.stringify(detail) } };
+}
+
+/** A domain event as JSON text, in the form that {@link checkDomainEvent} takes. */
+export function writeDomainEvent({ detailJson, ...head }: DomainEvent): string {
+  return `${JSON.stringify(head).slice(0, -1)},"detail":${detailJson}}`;
+}
+
+const text = v.pipe(
+  v.string(({ input }) => `must be a string, not ${describeJsonType(input)}`),
+  v.check((value) => value !== '', 'is empty'),
+  v.check((value) => value.isWellFormed(), 'holds half a character (a lone surrogate)'),
+);
+
+const fields = {
+  id: text,
+  generator: v.pipe(
+    text,
+    v.rawCheck(({ dataset, addIssue }) => {
+      const problem = dataset.typed ? generatorProblem(dataset.value) : undefined;
+      if (problem !== undefined) addIssue({ message: problem });
+    }),
+  ),
+  detailType: v.pipe(
+    text,
+    v.check(
+      (value) => characters(value) <= maxDetailTypeLength,
+      ({ input }) => `has ${characters(input)} characters, ${maxDetailTypeLength} are allowed`,
+    ),
+  ),
+  time: v.optional(
+    v.pipe(text, v.check(isDateTime, 'is not a date and time such as 2026-11-21T19:00:00Z')),
+  ),
+  resources: v.optional(
+    v.array(text, ({ input }) => `must be an array of strings, not ${describeJsonType(input)}`),
+    [],
+  ),
+  detail: v.custom<Readonly<Record<string, unknown>>>(
+    isJsonObject,
+    ({ input }) => `must be a JSON object, not ${describeJsonType(input)}`,
+  ),
+};
+
+const domainEventSchema = v.object(fields);
+
+const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+
+function isDateTime(value: string): boolean {
+  return dateTime.test(value) && !Number.isNaN(Date.parse(value)) && isCalendarDay(value);
+}
+
+// Date.parse takes 30 February for 2 March.
+function isCalendarDay(value: string): boolean {
+  const day = value.slice(0, 10);
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+}
+
+function characters(value: string): number {
+  return value.length <= maxDetailTypeLength ? value.length : Array.from(value).length;
+}
+
+function problemOf({ path, input, message }: v.BaseIssue<unknown>): string {
+  const [field, item] = path?.map(({ key }) => key) ?? [];
+  if (input === undefined) return `"${String(field)}" is missing`;
+  const place = item === undefined ? '' : ` number ${Number(item) + 1}`;
+  return `"${String(field)}"${place} ${message}`;
+}
+
+function invalid(reason: string): CheckedEvent {
+  return { kind: 'invalid', reason };
+}

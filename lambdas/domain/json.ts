@@ -1,0 +1,42 @@
+declare global {
+  /** "JSON.parse source text access" of ECMAScript, which TypeScript 7.0 does not type yet. */
+  interface JSON {
+    parse(
+      text: string,
+      reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown,
+    ): unknown;
+    rawJSON(text: string): unknown;
+    isRawJSON(value: unknown): boolean;
+  }
+}
+
+// A double keeps any 15 significant digits; a longer number or one with an exponent may not survive it.
+const mayHoldInexactNumber = /[:[,]\s*-?(?:\d[\d.]{15,}|\d[\d.]*[eE])/;
+
+/**
+ * Parses JSON so that `JSON.stringify` gives every number back as it was written: 64-bit ids and
+ * long decimals pass through unchanged. Throws SyntaxError, or RangeError when nested too deeply.
+ */
+export function parseJson(text: string): unknown {
+  return mayHoldInexactNumber.test(text) ? JSON.parse(text, keepNumberText) : JSON.parse(text);
+}
+
+function keepNumberText(_key: string, value: unknown, { source }: { source?: string }): unknown {
+  const isInexact = typeof value === 'number' && source !== undefined && String(value) !== source;
+  return isInexact ? JSON.rawJSON(source) : value;
+}
+
+/** Whether a parsed value is a JSON object: not an array, not null, not a number kept as text. */
+export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !JSON.isRawJSON(value)
+  );
+}
+
+/** The JSON type of a parsed value, as a person would call it: "an array", "null", "a string". */
+export function describeJsonType(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'an array';
+  if (typeof value === 'object') return JSON.isRawJSON(value) ? 'a number' : 'an object';
+  return `a ${typeof value}`;
+}

@@ -1,0 +1,86 @@
+import * as v from 'valibot';
+import { checkDomainEvent, writeDomainEvent, type DomainEvent } from './domain-event.ts';
+import { entrySizeBytes, type Delivery } from './delivery.ts';
+import { isJsonObject, parseJson } from './json.ts';
+import type { Failure } from './outcome.ts';
+
+/** A retry message that was read, or why it is none. */
+export type ReadRetryMessage =
+  | { readonly kind: 'delivery'; readonly delivery: Delivery }
+  | { readonly kind: 'invalid'; readonly reason: string };
+
+// A message on SQS is 1 MiB at most, and an entry may come close to it.
+const maxErrorMessageLength = 512;
+
+/**
+ * The body of a message on the retry queue: one entry bound for one source, the whole event in it.
+ * The detail stands as JSON, not as a string of JSON, so that quotes do not blow the message up.
+ */
+export function writeRetryMessage(delivery: Delivery, lastError?: Failure): string {
+  const { event, sourceArn, sourceName, region, generation, attempts, queuedAtMs } = delivery;
+  const head = {
+    sourceArn,
+    sourceName,
+    region,
+    generation,
+    attempts,
+    queuedAt: new Date(queuedAtMs).toISOString(),
+    ...(delivery.firstFailureTime && { firstFailureTime: delivery.firstFailureTime }),
+    ...(lastError && { lastError: shorten(lastError) }),
+  };
+  return `${JSON.stringify(head).slice(0, -1)},"event":${writeDomainEvent(event)}}`;
+}
+
+/** Reads the body of a message on the retry queue; never throws. */
+export function readRetryMessage(body: string): ReadRetryMessage {
+  try {
+    const value = parseJson(body);
+    if (!isJsonObject(value)) return invalid('a retry message is a JSON object');
+    const { event: eventValue, ...head } = value;
+    const checkedHead = v.safeParse(headSchema, head, { abortEarly: true });
+    if (!checkedHead.success) return invalid(problemOf(checkedHead.issues[0]));
+    const { queuedAt, lastError: _, ...rest } = checkedHead.output;
+    const queuedAtMs = Date.parse(queuedAt);
+    const checked = checkDomainEvent(eventValue, queuedAtMs);
+    if (checked.kind === 'invalid') return invalid(`event: ${checked.reason}`);
+    return { kind: 'delivery', delivery: deliveryOf(checked.event, { ...rest, queuedAtMs }) };
+  } catch {
+    return invalid('the body is not JSON');
+  }
+}
+
+const dateTime = v.pipe(v.string(), v.isoTimestamp());
+
+const headSchema = v.strictObject({
+  sourceArn: v.string(),
+  sourceName: v.string(),
+  region: v.string(),
+  generation: v.string(),
+  attempts: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  queuedAt: dateTime,
+  firstFailureTime: v.exactOptional(dateTime),
+  lastError: v.exactOptional(v.object({ code: v.string(), message: v.string() })),
+});
+
+function deliveryOf(
+  event: DomainEvent,
+  head: Omit<Delivery, 'event' | 'generator' | 'sizeBytes'>,
+): Delivery {
+  const sizeBytes = entrySizeBytes(event, head.sourceName);
+  return { ...head, event, generator: event.generator, sizeBytes };
+}
+
+function shorten({ code, message }: Failure): Failure {
+  return { code, message: message.slice(0, maxErrorMessageLength) };
+}
+
+function problemOf({ path, expected }: v.BaseIssue<unknown>): string {
+  const field = path?.map(({ key }) => String(key)).join('.') ?? '';
+  return expected === 'never'
+    ? `"${field}" is not a field of a retry message`
+    : `"${field}" is missing or wrong`;
+}
+
+function invalid(reason: string): ReadRetryMessage {
+  return { kind: 'invalid', reason };
+}

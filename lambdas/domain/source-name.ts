@@ -1,0 +1,48 @@
+/** The longest partner event source name that EventBridge takes, in characters. */
+export const maxSourceNameLength = 256;
+
+const needsEscape = /_(?=\.)|[^.\-_A-Za-z0-9/]/gu;
+const escapes = /(?:_\.[0-9A-F]{2})+/g;
+
+/**
+ * The name of the partner event source that carries a generator's events to an account:
+ * `aws.partner/<partner>/<generator, encoded>/<account>`. It may come out longer than EventBridge
+ * takes; registration refuses it then (see {@link maxSourceNameLength}).
+ */
+export function sourceName(partner: string, generator: string, account: string): string {
+  return `aws.partner/${partner}/${encodeGenerator(generator)}/${account}`;
+}
+
+/** What a source name tells, or undefined if {@link sourceName} makes no such name for the partner. */
+export function parseSourceName(
+  partner: string,
+  name: string,
+): { generator: string; account: string } | undefined {
+  const prefix = `aws.partner/${partner}/`;
+  const accountStart = name.lastIndexOf('/') + 1;
+  if (!name.startsWith(prefix) || accountStart <= prefix.length) return undefined;
+  const generator = decodeGenerator(name.slice(prefix.length, accountStart - 1));
+  const account = name.slice(accountStart);
+  return sourceName(partner, generator, account) === name ? { generator, account } : undefined;
+}
+
+/**
+ * Letters, digits, `.`, `-`, `_` and the `/` between segments stay; every byte of any other
+ * character becomes `_.` and two hexadecimal digits. A `_` before a `.` is escaped as well, so that
+ * `_.` always begins an escape and no two generators share an encoding.
+ */
+function encodeGenerator(generator: string): string {
+  return generator.replace(needsEscape, (character) =>
+    Array.from(Buffer.from(character), escapeByte).join(''),
+  );
+}
+
+function escapeByte(byte: number): string {
+  return `_.${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
+function decodeGenerator(encoded: string): string {
+  return encoded.replace(escapes, (run) =>
+    Buffer.from(run.replaceAll('_.', ''), 'hex').toString('utf8'),
+  );
+}

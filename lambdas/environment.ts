@@ -1,0 +1,33 @@
+import * as v from 'valibot';
+
+/**
+ * Reads a function's environment variables. Throws an Error that names each variable that is missing
+ * or wrong, never its value.
+ */
+export function parseEnvironment<S extends v.GenericSchema>(
+  schema: S,
+  environment: Readonly<Record<string, string | undefined>>,
+): v.InferOutput<S> {
+  const parsed = v.safeParse(schema, environment);
+  if (parsed.success) return parsed.output;
+  const problems = parsed.issues.map(({ path, input, message }) => {
+    const name = path?.map(({ key }) => String(key)).join('.') ?? '';
+    return `${name} ${input === undefined ? 'is missing' : message}`;
+  });
+  throw new Error(`environment: ${problems.join(', ')}`);
+}
+
+/** A variable that holds some text. */
+export const textVariable = v.pipe(v.string(), v.nonEmpty('is empty'));
+
+/** A variable that holds a URL. */
+export const urlVariable = v.pipe(v.string(), v.url('must be a URL'));
+
+/** A variable that holds a whole number from `min` on. */
+export const integerVariable = (min: number) =>
+  v.pipe(
+    v.string(),
+    v.regex(/^\d+$/, 'must be a whole number'),
+    v.transform(Number),
+    v.minValue(min, `must be at least ${min}`),
+  );

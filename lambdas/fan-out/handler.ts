@@ -1,0 +1,80 @@
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { deadLetterUnreadable } from '../delivery/dead-letter-unreadable.ts';
+import { deliver, type DeliverServices } from '../delivery/deliver.ts';
+import { lookUp } from '../delivery/look-up.ts';
+import type { MessageQueue } from '../delivery/ports.ts';
+import { batchResponse } from '../delivery/sqs-batch.ts';
+import { newTally, type Tally } from '../delivery/tally.ts';
+import type { Mapping } from '../domain/mapping.ts';
+import { planDeliveries, readRecord, type EventsMessage, type Plan } from './events-message.ts';
+
+/** What the fan-out function needs from outside. */
+export interface FanOutServices extends DeliverServices {
+  readonly eventDeadLetters: MessageQueue;
+  /** Publishes what became of a batch. */
+  readonly report: (tally: Tally) => void;
+}
+
+/**
+ * The fan-out function: reads a batch of the events queue and relays each event to the partner event
+ * source of every customer who asked for it. A message is acknowledged when all that came of it has
+ * a durable fate; the others come back as batch item failures.
+ */
+export function fanOutHandler(services: FanOutServices) {
+  return async (
+    { Records: records }: SQSEvent,
+    invocation: Pick<Context, 'getRemainingTimeInMillis'>,
+  ): Promise<SQSBatchResponse> => {
+    const deadlineMs = services.now() + invocation.getRemainingTimeInMillis();
+    const tally = newTally();
+    const messages = records.map(readRecord);
+    const mappingsOf = await lookUp(generatorsOf(messages), services.mappings, services.log);
+    const known = messages.filter((message) => isLookedUp(message, mappingsOf));
+    const invalid = known.flatMap((message) => message.invalid);
+    const { eventDeadLetters, log } = services;
+    const context = { log, tally };
+    const unwritten = await deadLetterUnreadable(
+      invalid,
+      'invalidEvent',
+      eventDeadLetters,
+      context,
+    );
+
+    const plans = known
+      .filter(({ messageId }) => !unwritten.has(messageId))
+      .map((message) => planDeliveries(message, mappingsOf));
+    const work = plans.flatMap((plan) => plan.work);
+    const undelivered = await deliver(work, services, { deadlineMs, tally });
+
+    const settled = plans.filter(({ message }) => !undelivered.has(message.messageId));
+    count(settled, tally);
+    const settledIds = new Set(settled.map(({ message }) => message.messageId));
+    const allIds = messages.map(({ messageId }) => messageId);
+    const response = batchResponse(allIds.filter((messageId) => !settledIds.has(messageId)));
+    tally.returned += response.batchItemFailures.length;
+    services.report(tally);
+    return response;
+  };
+}
+
+function generatorsOf(messages: readonly EventsMessage[]): readonly string[] {
+  return messages.flatMap(({ events }) => events.map(({ generator }) => generator));
+}
+
+function isLookedUp(
+  { events }: EventsMessage,
+  mappingsOf: ReadonlyMap<string, readonly Mapping[]>,
+): boolean {
+  return events.every(({ generator }) => mappingsOf.has(generator));
+}
+
+/** Counts a message when it is settled, so that one which comes again is counted once. */
+function count(settled: readonly Plan[], tally: Tally): void {
+  tally.messages += settled.length;
+  for (const { message, work, noMapping, filtered } of settled) {
+    tally.events += message.events.length;
+    tally.entries += work.length;
+    tally.dropped.noMapping += noMapping;
+    tally.dropped.filtered += filtered;
+  }
+}

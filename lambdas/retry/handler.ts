@@ -1,0 +1,86 @@
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { deadLetterUnreadable, type Unreadable } from '../delivery/dead-letter-unreadable.ts';
+import { deliver, type DeliverServices, type Work } from '../delivery/deliver.ts';
+import { lookUp } from '../delivery/look-up.ts';
+import { batchResponse } from '../delivery/sqs-batch.ts';
+import { newTally, type Tally } from '../delivery/tally.ts';
+import { rebind, type Delivery } from '../domain/delivery.ts';
+import { wants, type Mapping } from '../domain/mapping.ts';
+import { readRetryMessage } from '../domain/retry-message.ts';
+
+/** What the retry function needs from outside. */
+export interface RetryServices extends DeliverServices {
+  /** Publishes what became of a batch. */
+  readonly report: (tally: Tally) => void;
+}
+
+/**
+ * The retry function: reads a batch of the retry queue and makes the next delivery attempt of each
+ * entry, by its mapping as it stands now. What fails again goes back to the retry queue as a new
+ * message, or to the retry dead-letter queue.
+ */
+export function retryHandler(services: RetryServices) {
+  return async (
+    { Records: records }: SQSEvent,
+    invocation: Pick<Context, 'getRemainingTimeInMillis'>,
+  ): Promise<SQSBatchResponse> => {
+    const deadlineMs = services.now() + invocation.getRemainingTimeInMillis();
+    const tally = newTally();
+    const { waiting, invalid } = readRecords(records);
+    const { retryDeadLetters, log } = services;
+    const unwritten = await deadLetterUnreadable(invalid, 'invalidRetryMessage', retryDeadLetters, {
+      log,
+      tally,
+    });
+
+    const generators = waiting.map(({ delivery }) => delivery.generator);
+    const mappingsOf = await lookUp(generators, services.mappings, services.log);
+    const unknown = waiting.filter(({ delivery }) => !mappingsOf.has(delivery.generator));
+    const work = waiting.flatMap((one) => {
+      const mappings = mappingsOf.get(one.delivery.generator);
+      return mappings === undefined ? [] : workOf(one, mappings, tally);
+    });
+    const undelivered = await deliver(work, services, { deadlineMs, tally });
+
+    const unknownIds = unknown.map(({ messageId }) => messageId);
+    const response = batchResponse([...unwritten, ...unknownIds, ...undelivered]);
+    tally.messages += records.length - response.batchItemFailures.length;
+    tally.returned += response.batchItemFailures.length;
+    services.report(tally);
+    return response;
+  };
+}
+
+interface Waiting {
+  readonly messageId: string;
+  readonly delivery: Delivery;
+}
+
+function readRecords(records: readonly SQSRecord[]) {
+  const waiting: Waiting[] = [];
+  const invalid: Unreadable[] = [];
+  for (const { messageId, body } of records) {
+    const read = readRetryMessage(body);
+    if (read.kind === 'delivery') waiting.push({ messageId, delivery: read.delivery });
+    else invalid.push({ messageId, body, text: read.reason });
+  }
+  return { waiting, invalid };
+}
+
+/** The delivery by its mapping of today; nothing, and counted, when that no longer wants it. */
+function workOf(
+  { messageId, delivery }: Waiting,
+  mappings: readonly Mapping[],
+  tally: Tally,
+): readonly Work[] {
+  const mapping = mappings.find(({ sourceArn }) => sourceArn === delivery.sourceArn);
+  if (mapping === undefined) {
+    tally.dropped.sourceGone += 1;
+    return [];
+  }
+  if (!wants(mapping, delivery.event.detailType)) {
+    tally.dropped.filtered += 1;
+    return [];
+  }
+  return [{ ...rebind(delivery, mapping), messageId, isPartlySettled: false }];
+}

@@ -1,0 +1,21 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import type { Context, SQSEvent } from 'aws-lambda';
+import { deliveryServices } from '../aws/delivery-services.ts';
+import { publishTally } from '../aws/report.ts';
+import { parseRetryEnvironment } from './env.ts';
+import { retryHandler } from './handler.ts';
+
+// Once for each execution environment.
+const logger = new Logger();
+const metrics = new Metrics();
+const handle = retryHandler({
+  ...deliveryServices(parseRetryEnvironment(process.env), logger),
+  report: (tally) => publishTally(tally, metrics, logger),
+});
+
+/** The Lambda entry point of the retry function. */
+export const handler = (event: SQSEvent, context: Context) => {
+  logger.addContext(context);
+  return handle(event, context);
+};

@@ -1,0 +1,49 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { deliveryEnvironment, deployments, mappingCacheSeconds } from '../lambdas/deployment.ts';
+import type { FanOutVariable } from '../lambdas/fan-out/env.ts';
+import type { RetryVariable } from '../lambdas/retry/env.ts';
+import { MappingTable } from './constructs/mapping-table.ts';
+import { QueueFunction } from './constructs/queue-function.ts';
+import { QueueWithDeadLetters } from './constructs/queue-with-dead-letters.ts';
+
+/** One Region's stack: queues, the fan-out and retry functions, and the mapping table. */
+export class FanoutStack extends Stack {
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
+    const events = new QueueWithDeadLetters(this, 'Events', { consumer: deployments['fan-out'] });
+    const retries = new QueueWithDeadLetters(this, 'Retries', { consumer: deployments.retry });
+    const mappings = new MappingTable(this, 'Mappings');
+
+    const retryEnvironment = {
+      ...deliveryEnvironment,
+      MAPPING_TABLE_NAME: mappings.table.tableName,
+      RETRY_QUEUE_URL: retries.queue.queueUrl,
+      RETRY_DEAD_LETTER_QUEUE_URL: retries.deadLetters.queueUrl,
+    } satisfies Record<RetryVariable, string>;
+    const fanOutEnvironment = {
+      ...retryEnvironment,
+      EVENTS_DEAD_LETTER_QUEUE_URL: events.deadLetters.queueUrl,
+      MAPPING_CACHE_SECONDS: mappingCacheSeconds,
+    } satisfies Record<FanOutVariable, string>;
+
+    const fanOut = new QueueFunction(this, 'FanOut', {
+      functionName: 'fan-out',
+      source: events.queue,
+      sendsTo: [retries.queue, retries.deadLetters, events.deadLetters],
+      environment: fanOutEnvironment,
+    });
+    const retry = new QueueFunction(this, 'Retry', {
+      functionName: 'retry',
+      source: retries.queue,
+      sendsTo: [retries.queue, retries.deadLetters],
+      environment: retryEnvironment,
+    });
+    mappings.grantLookUpAndRetire(fanOut.function);
+    mappings.grantLookUpAndRetire(retry.function);
+
+    new CfnOutput(this, 'EventsQueueUrl', { value: events.queue.queueUrl });
+    new CfnOutput(this, 'EventsQueueArn', { value: events.queue.queueArn });
+    new CfnOutput(this, 'MappingTableName', { value: mappings.table.tableName });
+  }
+}

@@ -1,0 +1,85 @@
+import { parseArgs } from 'node:util';
+import {
+  DEFAULT_MAX_REQUEST_BYTES,
+  DEFAULT_PENDING_DAYS,
+  type EmulatorOptions,
+} from './options.ts';
+
+/** What the command was asked to do. */
+export type Command =
+  { kind: 'run'; options: EmulatorOptions } | { kind: 'help' } | { kind: 'wrong'; reason: string };
+
+/** The port the command listens on when none is given. */
+const DEFAULT_PORT = 4610;
+const MAX_PENDING_DAYS = 36_500;
+const MAX_BYTES = 1_048_576;
+
+/** The text of --help. */
+export const helpText = `The EventBridge partner emulator.
+
+Usage: npm run emulator -- [options]
+
+  --port N               port to listen on, 0 for any free one (default ${DEFAULT_PORT})
+  --host ADDRESS         address to listen on (default 127.0.0.1: this machine only)
+  --pending-days N       days a source may stay PENDING before it is deleted (default ${DEFAULT_PENDING_DAYS})
+  --sqs-endpoint URL     where to send events for SQS targets (default: only record them)
+  --max-entry-bytes N    largest PutPartnerEvents entry (default ${DEFAULT_MAX_REQUEST_BYTES})
+  --max-request-bytes N  largest sum of the entries of one call (default ${DEFAULT_MAX_REQUEST_BYTES})
+  --help                 print this text
+`;
+
+const optionTypes = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  'pending-days': { type: 'string' },
+  'sqs-endpoint': { type: 'string' },
+  'max-entry-bytes': { type: 'string' },
+  'max-request-bytes': { type: 'string' },
+  help: { type: 'boolean' },
+} as const;
+
+/** Reads the arguments; a wrong one gives the reason, in one line that names it. */
+export function parseCommandLine(args: readonly string[]): Command {
+  try {
+    const { values } = parseArgs({ args: [...args], options: optionTypes, strict: true });
+    if (values.help === true) return { kind: 'help' };
+    return { kind: 'run', options: optionsOf(values) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { kind: 'wrong', reason: reason.split(/\n|\.+(?:\s|$)/u, 1)[0] ?? reason };
+  }
+}
+
+type Values = { [Name in Exclude<keyof typeof optionTypes, 'help'>]?: string };
+
+function optionsOf(values: Values): EmulatorOptions {
+  const bytes = { min: 1, max: MAX_BYTES, whole: true };
+  return {
+    port: numberIn(values, 'port', { min: 0, max: 65_535, whole: true }) ?? DEFAULT_PORT,
+    host: values.host,
+    pendingDays: numberIn(values, 'pending-days', { min: 0, max: MAX_PENDING_DAYS }),
+    sqsEndpoint: urlIn(values, 'sqs-endpoint'),
+    maxEntryBytes: numberIn(values, 'max-entry-bytes', bytes),
+    maxRequestBytes: numberIn(values, 'max-request-bytes', bytes),
+  };
+}
+
+function numberIn(
+  values: Values,
+  name: keyof Values,
+  { min, max, whole = false }: { min: number; max: number; whole?: boolean },
+): number | undefined {
+  const text = values[name];
+  if (text === undefined) return undefined;
+  const value = /^\d+(?:\.\d+)?$/u.test(text) ? Number(text) : NaN;
+  const isGood = value >= min && value <= max && (!whole || Number.isInteger(value));
+  if (isGood) return value;
+  const kind = whole ? 'a whole number' : 'a number';
+  throw new Error(`--${name} must be ${kind} from ${min} to ${max}, not ${JSON.stringify(text)}`);
+}
+
+function urlIn(values: Values, name: keyof Values): string | undefined {
+  const text = values[name];
+  if (text === undefined || /^https?:\/\/[^/]+/u.test(text)) return text;
+  throw new Error(`--${name} must be an http URL, not ${JSON.stringify(text)}`);
+}

@@ -1,0 +1,39 @@
+import type { ServerResponse } from 'node:http';
+import * as v from 'valibot';
+import type { Clock } from '../state/clock.ts';
+import type { World } from '../state/world.ts';
+import { parseJson, sendJson, sendProblem } from './json-answer.ts';
+
+const LAST_MS = Date.UTC(9999, 11, 31);
+
+const move = v.union([
+  v.strictObject({
+    advanceSeconds: v.number(),
+  }),
+  v.strictObject({ now: v.pipe(v.string(), v.isoTimestamp()) }),
+]);
+
+/** Moves the clock by seconds or to a time, and answers with where it is. */
+export function changeClock({ clock }: World, response: ServerResponse, body: string): void {
+  const parsed = v.safeParse(move, parseJson(body));
+  if (!parsed.success) {
+    const forms = '{"advanceSeconds": <number>} or {"now": "<ISO 8601 time>"}';
+    sendProblem(response, 400, `The clock is moved by ${forms}.`);
+    return;
+  }
+  const nowMs =
+    'now' in parsed.output
+      ? Date.parse(parsed.output.now)
+      : clock.nowMs() + parsed.output.advanceSeconds * 1000;
+  if (!(nowMs >= 0 && nowMs <= LAST_MS)) {
+    sendProblem(response, 400, 'The clock goes from the year 1970 to the year 9999.');
+    return;
+  }
+  clock.setNow(nowMs);
+  sendJson(response, shownClock(clock));
+}
+
+/** The emulator's time and how far it is from real time. */
+export function shownClock(clock: Clock) {
+  return { now: new Date(clock.nowMs()).toISOString(), offsetSeconds: clock.offsetMs / 1000 };
+}

@@ -1,0 +1,23 @@
+import type { IncomingMessage } from 'node:http';
+
+/** The service takes 1 MiB; the slack is for JSON's escapes, since sizes count the unescaped text. */
+const MAX_BODY_BYTES = 1_572_864;
+/** A body that is refused is still read to its end, so that the client sees the answer, up to this. */
+const MAX_DISCARDED_BYTES = 67_108_864;
+
+/** A body's text, or that it is larger than the server takes. Rejects when the client goes away. */
+export async function readBody(
+  request: IncomingMessage,
+): Promise<{ kind: 'body'; text: string } | { kind: 'tooLarge' }> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    if (!Buffer.isBuffer(chunk)) continue;
+    bytes += chunk.length;
+    if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
+    else chunks.length = 0;
+    if (bytes > MAX_DISCARDED_BYTES) break;
+  }
+  if (bytes > MAX_BODY_BYTES) return { kind: 'tooLarge' };
+  return { kind: 'body', text: Buffer.concat(chunks).toString('utf8') };
+}

@@ -1,0 +1,48 @@
+import { type Command, helpText, parseCommandLine } from './command-line.ts';
+import type { EmulatorOptions } from './options.ts';
+import { startEmulator } from './server.ts';
+
+/** Exit code for arguments that are wrong. */
+const USAGE_ERROR = 2;
+
+async function run(command: Command): Promise<void> {
+  switch (command.kind) {
+    case 'help':
+      process.stdout.write(helpText);
+      return;
+    case 'wrong':
+      process.stderr.write(`emulator: ${command.reason}. See --help.\n`);
+      process.exitCode = USAGE_ERROR;
+      return;
+    case 'run':
+      await serve(command.options);
+  }
+}
+
+async function serve(options: EmulatorOptions): Promise<void> {
+  const emulator = await startEmulator(options);
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    // Leaving by exit: were the process to end by itself, a second signal in its last moments would kill it.
+    stopping ??= emulator.close().then(() => process.exit(0));
+  };
+  // Not once: under npm a Ctrl-C arrives twice, and the second must not kill the clean stop.
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  process.stdout.write(`EventBridge partner emulator on ${emulator.url}\n`);
+}
+
+function startProblem(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return 'the port is in use; choose another with --port';
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return 'cannot listen on that --host';
+  if (code === 'EACCES') return 'no permission to listen on that port; choose another with --port';
+  return String(error);
+}
+
+try {
+  await run(parseCommandLine(process.argv.slice(2)));
+} catch (error) {
+  process.stderr.write(`emulator: ${startProblem(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,118 @@
+import * as v from 'valibot';
+import { alreadyExists, invalidState, notFound, validationError } from '../protocol/aws-error.ts';
+import {
+  deadLetterConfig,
+  description,
+  eventBusName,
+  eventBusNameOrArn,
+  eventSourceName,
+  paging,
+  tags,
+} from '../protocol/members.ts';
+import { nameOf, page } from '../protocol/page.ts';
+import { optional, structure, text } from '../protocol/shapes.ts';
+import { eventBusArn } from '../state/arns.ts';
+import { liveSourceOf } from '../state/customer-source.ts';
+import { DEFAULT_BUS, type EventBus, newEventBus } from '../state/event-bus.ts';
+import { type Caller, regionOf, type World } from '../state/world.ts';
+import { requireBus } from './named-bus.ts';
+import { answer, epochSeconds, operation } from './operation.ts';
+
+const createEventBusRequest = structure({
+  Name: eventBusName,
+  EventSourceName: optional(eventSourceName),
+  Description: optional(description),
+  KmsKeyIdentifier: optional(text({ max: 2048, pattern: String.raw`[a-zA-Z0-9_\-/:]*` })),
+  DeadLetterConfig: optional(deadLetterConfig),
+  LogConfig: optional(
+    structure({
+      IncludeDetail: optional(v.picklist(['NONE', 'FULL'])),
+      Level: optional(v.picklist(['OFF', 'ERROR', 'INFO', 'TRACE'])),
+    }),
+  ),
+  Tags: optional(tags),
+});
+
+/** A bus matched to a PENDING source makes it ACTIVE; without a source it is a custom bus. */
+export const createEventBus = operation(createEventBusRequest, (world, caller, input) => {
+  const { Name, EventSourceName, Tags: _, ...rest } = input;
+  refuseName(Name, EventSourceName);
+  const buses = regionOf(world, caller.region).busesOf(caller.account);
+  if (buses.has(Name)) throw alreadyExists(`Event bus ${Name} already exists.`);
+  const members = answer(rest);
+  const bus = newEventBus(Name, world.clock.nowMs(), members);
+  if (EventSourceName !== undefined) attachSource(world, caller, bus);
+  buses.set(Name, bus);
+  return { EventBusArn: eventBusArn(caller.region, caller.account, Name), ...members };
+});
+
+/** Deletes a bus without rules; its source, if it still has one, goes back to PENDING. */
+export const deleteEventBus = operation(
+  structure({ Name: eventBusName }),
+  (world, caller, { Name }) => {
+    if (Name === DEFAULT_BUS) throw validationError('Cannot delete event bus default.');
+    const region = regionOf(world, caller.region);
+    const buses = region.busesOf(caller.account);
+    const bus = buses.get(Name);
+    if (bus === undefined) return undefined;
+    if (bus.rules.size > 0) throw validationError("EventBus can't be deleted since it has rules.");
+    buses.delete(Name);
+    const source = liveSourceOf(region, caller.account, Name);
+    if (source?.state.kind === 'ACTIVE') region.sources.makePending(source);
+    return undefined;
+  },
+);
+
+/** One bus; the default one when no name is given. */
+export const describeEventBus = operation(
+  structure({ Name: optional(eventBusNameOrArn) }),
+  (world, caller, { Name }) => {
+    const bus = requireBus(world, caller, Name);
+    return { ...shown(caller, bus), ...bus.shown };
+  },
+);
+
+/** The account's buses in the Region, by name. */
+export const listEventBuses = operation(
+  structure({ NamePrefix: optional(eventBusName), ...paging }),
+  (world, caller, input) => {
+    const prefix = input.NamePrefix ?? '';
+    const buses = regionOf(world, caller.region).busesOf(caller.account);
+    const wanted = [...buses.values()].filter((bus) => bus.name.startsWith(prefix));
+    const { items, NextToken } = page(wanted, nameOf, input);
+    const EventBuses = items.map((bus) =>
+      answer({ ...shown(caller, bus), Description: bus.shown['Description'] }),
+    );
+    return answer({ EventBuses, NextToken });
+  },
+);
+
+function refuseName(name: string, sourceName: string | undefined): void {
+  if (sourceName !== undefined && sourceName !== name) {
+    throw validationError(
+      'Parameter Name is not valid. Reason: A partner event bus has the name of its EventSourceName.',
+    );
+  }
+  if (sourceName === undefined && name.includes('/')) {
+    throw validationError("Event bus name must not contain '/'.");
+  }
+}
+
+function attachSource(world: World, caller: Caller, bus: EventBus): void {
+  const source = liveSourceOf(regionOf(world, caller.region), caller.account, bus.name);
+  if (source === undefined) throw notFound(`Event source ${bus.name} does not exist.`);
+  if (source.state.kind !== 'PENDING') {
+    throw invalidState(`Event source ${bus.name} is in the state ${source.state.kind}.`);
+  }
+  source.state = { kind: 'ACTIVE' };
+  bus.partner = { sourceCreatedAtMs: source.createdAtMs };
+}
+
+function shown(caller: Caller, bus: EventBus) {
+  return {
+    Arn: eventBusArn(caller.region, caller.account, bus.name),
+    Name: bus.name,
+    CreationTime: epochSeconds(bus.createdAtMs),
+    LastModifiedTime: epochSeconds(bus.createdAtMs),
+  };
+}

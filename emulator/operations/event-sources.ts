@@ -1,0 +1,97 @@
+import * as v from 'valibot';
+import { invalidState, notFound } from '../protocol/aws-error.ts';
+import { eventBusName, eventSourceName, paging } from '../protocol/members.ts';
+import { nameOf, page } from '../protocol/page.ts';
+import { optional, structure, text } from '../protocol/shapes.ts';
+import { eventSourceArn, partnerNameOf } from '../state/arns.ts';
+import {
+  type CustomerSource,
+  customerSource,
+  customerSources,
+  liveSourceOf,
+} from '../state/customer-source.ts';
+import { regionOf } from '../state/world.ts';
+import { answer, epochSeconds, operation } from './operation.ts';
+
+const PREFIX = 'aws.partner/';
+
+/** The guide's sample names the source without `aws.partner/`, which the service model would refuse. */
+const guideName = v.pipe(
+  text({ min: 1, max: 256, pattern: String.raw`[\.\-_A-Za-z0-9]+(/[\.\-_A-Za-z0-9]+)+` }),
+  v.transform((name) => (name.startsWith(PREFIX) ? name : PREFIX + name)),
+  eventSourceName,
+);
+
+/** Attaches the bus that exists to the source, which may be a re-created one. */
+export const activateEventSource = operation(
+  structure({ Name: guideName }),
+  (world, caller, { Name }) => {
+    const region = regionOf(world, caller.region);
+    const source = liveSourceOf(region, caller.account, Name);
+    const bus = region.busesOf(caller.account).get(Name);
+    if (source === undefined) throw goneOrDeleted(Name, bus?.partner !== undefined);
+    if (bus?.partner === undefined) {
+      throw invalidState(`Event source ${Name} has no matching event bus to activate.`);
+    }
+    if (source.state.kind === 'PENDING') {
+      source.state = { kind: 'ACTIVE' };
+      bus.partner = { sourceCreatedAtMs: source.createdAtMs };
+    }
+    return undefined;
+  },
+);
+
+/** Detaches the bus, which stays; the source is PENDING and expires unless it is activated again. */
+export const deactivateEventSource = operation(
+  structure({ Name: eventSourceName }),
+  (world, caller, { Name }) => {
+    const region = regionOf(world, caller.region);
+    const source = liveSourceOf(region, caller.account, Name);
+    const bus = region.busesOf(caller.account).get(Name);
+    if (source === undefined) throw goneOrDeleted(Name, bus?.partner !== undefined);
+    if (bus?.partner === undefined) {
+      throw invalidState(`Event source ${Name} has no matching event bus to deactivate.`);
+    }
+    if (source.state.kind === 'ACTIVE') region.sources.makePending(source);
+    return undefined;
+  },
+);
+
+/** The customer's view of a source; DELETED ones are seen for as long as their bus exists. */
+export const describeEventSource = operation(
+  structure({ Name: eventSourceName }),
+  (world, caller, { Name }) => {
+    const source = customerSource(regionOf(world, caller.region), caller.account, Name);
+    if (source === undefined) throw notFound(`Event source ${Name} does not exist.`);
+    return shown(caller.region, source);
+  },
+);
+
+/** The sources a customer sees, by name. */
+export const listEventSources = operation(
+  structure({ NamePrefix: optional(eventBusName), ...paging }),
+  (world, caller, input) => {
+    const prefix = input.NamePrefix ?? '';
+    const sources = customerSources(regionOf(world, caller.region), caller.account);
+    const wanted = sources.filter((source) => source.name.startsWith(prefix));
+    const { items, NextToken } = page(wanted, nameOf, input);
+    return answer({ EventSources: items.map((source) => shown(caller.region, source)), NextToken });
+  },
+);
+
+function shown(region: string, { name, state, createdAtMs, expiresAtMs }: CustomerSource) {
+  return answer({
+    Arn: eventSourceArn(region, name),
+    CreatedBy: partnerNameOf(name),
+    CreationTime: epochSeconds(createdAtMs),
+    ExpirationTime: expiresAtMs === undefined ? undefined : epochSeconds(expiresAtMs),
+    Name: name,
+    State: state,
+  });
+}
+
+function goneOrDeleted(name: string, isDeleted: boolean) {
+  return isDeleted
+    ? invalidState(`Event source ${name} is in the state DELETED.`)
+    : notFound(`Event source ${name} does not exist.`);
+}

@@ -1,0 +1,44 @@
+import * as buses from './event-buses.ts';
+import * as customerSources from './event-sources.ts';
+import type { Operation } from './operation.ts';
+import { type OperationName, operationNames } from './operation-names.ts';
+import * as partnerSources from './partner-event-sources.ts';
+import { putPartnerEvents } from './put-partner-events.ts';
+import * as rules from './rules.ts';
+import * as ruleTargets from './targets.ts';
+import { testEventPattern } from './test-event-pattern.ts';
+
+/** What each operation does. */
+export const operations: Readonly<Record<OperationName, Operation>> = {
+  ActivateEventSource: customerSources.activateEventSource,
+  CreateEventBus: buses.createEventBus,
+  CreatePartnerEventSource: partnerSources.createPartnerEventSource,
+  DeactivateEventSource: customerSources.deactivateEventSource,
+  DeleteEventBus: buses.deleteEventBus,
+  DeletePartnerEventSource: partnerSources.deletePartnerEventSource,
+  DeleteRule: rules.deleteRule,
+  DescribeEventBus: buses.describeEventBus,
+  DescribeEventSource: customerSources.describeEventSource,
+  DescribePartnerEventSource: partnerSources.describePartnerEventSource,
+  DescribeRule: rules.describeRule,
+  DisableRule: rules.disableRule,
+  EnableRule: rules.enableRule,
+  ListEventBuses: buses.listEventBuses,
+  ListEventSources: customerSources.listEventSources,
+  ListPartnerEventSourceAccounts: partnerSources.listPartnerEventSourceAccounts,
+  ListPartnerEventSources: partnerSources.listPartnerEventSources,
+  ListRules: rules.listRules,
+  ListTargetsByRule: ruleTargets.listTargetsByRule,
+  PutPartnerEvents: putPartnerEvents,
+  PutRule: rules.putRule,
+  PutTargets: ruleTargets.putTargets,
+  RemoveTargets: ruleTargets.removeTargets,
+  TestEventPattern: testEventPattern,
+};
+
+const TARGET_PREFIX = 'AWSEvents.';
+
+/** The operation an X-Amz-Target header names, if it is one of ours. */
+export function operationNamed(target: string | undefined): OperationName | undefined {
+  return operationNames.find((name) => target === TARGET_PREFIX + name);
+}

@@ -1,0 +1,55 @@
+/** What can be set when the emulator starts. Everything has a default. */
+export type EmulatorOptions = {
+  /** Address to listen on. Default 127.0.0.1: nothing outside this machine can reach it. */
+  host?: string | undefined;
+  /** Port to listen on. Default 0: any free one, reported by `Emulator.port`. */
+  port?: number | undefined;
+  /** Days a partner event source may stay PENDING before it is deleted. Default 7, the onboarding guide's number. */
+  pendingDays?: number | undefined;
+  /** Where SQS targets are really sent, such as http://127.0.0.1:4566. Without it they are only recorded. */
+  sqsEndpoint?: string | undefined;
+  /** Largest PutPartnerEvents entry, in bytes by EventBridge's own formula. Default 262,144. */
+  maxEntryBytes?: number | undefined;
+  /** Largest sum of the entries of one PutPartnerEvents call, in bytes. Default 262,144. */
+  maxRequestBytes?: number | undefined;
+  /** How much each view keeps, in bytes, roughly; beyond it the oldest events go first. Default 1 GiB. */
+  maxViewBytes?: number | undefined;
+  /** The account of a caller whose access key id is not an account number. Default 999999999999. */
+  partnerAccount?: string | undefined;
+  /** The real time, in milliseconds since 1970. Default `Date.now`; tests pass their own. */
+  realNowMs?: (() => number) | undefined;
+};
+
+/** The options with every default filled in, as the parts of the emulator read them. */
+export type Settings = {
+  pendingMs: number;
+  sqsEndpoint: string | undefined;
+  maxEntryBytes: number;
+  maxRequestBytes: number;
+  maxViewBytes: number;
+  partnerAccount: string;
+  realNowMs: () => number;
+};
+
+/** Days a source may stay PENDING: the onboarding guide's number. */
+export const DEFAULT_PENDING_DAYS = 7;
+/** The guide's "256 kb" for one call, taken as KiB; one entry may fill it. */
+export const DEFAULT_MAX_REQUEST_BYTES = 262_144;
+/** The account of callers whose access key id is not an account number. */
+const DEFAULT_PARTNER_ACCOUNT = '999999999999';
+
+const DAY_MS = 86_400_000;
+const GIBIBYTE = 1_073_741_824;
+
+/** Fills in the defaults. */
+export function settingsOf(options: EmulatorOptions): Settings {
+  return {
+    pendingMs: (options.pendingDays ?? DEFAULT_PENDING_DAYS) * DAY_MS,
+    sqsEndpoint: options.sqsEndpoint,
+    maxEntryBytes: options.maxEntryBytes ?? DEFAULT_MAX_REQUEST_BYTES,
+    maxRequestBytes: options.maxRequestBytes ?? DEFAULT_MAX_REQUEST_BYTES,
+    maxViewBytes: options.maxViewBytes ?? GIBIBYTE,
+    partnerAccount: options.partnerAccount ?? DEFAULT_PARTNER_ACCOUNT,
+    realNowMs: options.realNowMs ?? Date.now,
+  };
+}

@@ -1,0 +1,54 @@
+import * as v from 'valibot';
+import { integer, list, optional, structure, text } from './shapes.ts';
+
+// Lengths and patterns are those of the service model `events` 2015-10-07.
+
+const SEGMENTS = String.raw`(/[\.\-_A-Za-z0-9]+)`;
+const ARN_PREFIX = String.raw`(arn:aws[\w-]*:events:[a-z]+-[a-z]+-[\w-]+:[0-9]{12}:event-bus\/)?`;
+const NAME_AND_SLASHES = String.raw`[/\.\-_A-Za-z0-9]+`;
+const NAME = String.raw`[\.\-_A-Za-z0-9]+`;
+
+/** EventSourceName: `aws.partner/`, the partner's name, and at least one more segment. */
+export const eventSourceName = text({ min: 1, max: 256, pattern: `aws\\.partner${SEGMENTS}{2,}` });
+/** PartnerEventSourceNamePrefix: what ListPartnerEventSources asks for. */
+export const partnerSourcePrefix = text({
+  min: 1,
+  max: 256,
+  pattern: String.raw`aws\.partner/[\.\-_A-Za-z0-9]+/[/\.\-_A-Za-z0-9]*`,
+});
+/** EventBusName and EventSourceNamePrefix. */
+export const eventBusName = text({ min: 1, max: 256, pattern: NAME_AND_SLASHES });
+/** EventBusNameOrArn, as the operations on rules take it. */
+export const eventBusNameOrArn = text({
+  min: 1,
+  max: 1600,
+  pattern: `${ARN_PREFIX}${NAME_AND_SLASHES}`,
+});
+/** RuleName and TargetId. */
+export const ruleName = text({ min: 1, max: 64, pattern: NAME });
+/** EventPattern: at most 4,096 characters. */
+export const eventPattern = text({ max: 4096 });
+/** RoleArn, TargetArn and the other ARNs. */
+export const arn = text({ min: 1, max: 1600 });
+/** Description of a bus or a rule. */
+export const description = text({ max: 512 });
+/** Tags: accepted and forgotten, the emulator has no operation that reads them. */
+export const tags = list(structure({ Key: text({ min: 1, max: 128 }), Value: text({ max: 256 }) }));
+/** DeadLetterConfig of a bus or a target: kept and shown, never used. */
+export const deadLetterConfig = structure({ Arn: optional(arn) });
+
+/** The account number typed with 13 digits in the guide's own samples. */
+const GUIDE_MISPRINT = '0000000000101';
+
+/** AccountId. The guide's misprint is read as the number it means, so that its samples work. */
+export const accountId = v.pipe(
+  v.string(),
+  v.transform((account) => (account === GUIDE_MISPRINT ? '000000000101' : account)),
+  text({ min: 12, max: 12, pattern: String.raw`\d{12}` }),
+);
+
+/** Limit and NextToken, for the operations that list. */
+export const paging = {
+  Limit: optional(integer({ min: 1, max: 100 })),
+  NextToken: optional(text({ min: 1, max: 2048 })),
+};

@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+import { isJsonObject } from '../json-object.ts';
+
+type TextConstraint = { min?: number; max?: number; pattern?: string };
+
+/** A string member with the constraints the service model puts on it, told in the service's own words. */
+export function text({ min, max, pattern }: TextConstraint) {
+  const expression = pattern === undefined ? undefined : new RegExp(`^(?:${pattern})$`, 'u');
+  return v.pipe(
+    v.string(),
+    v.check(
+      (value) => min === undefined || value.length >= min,
+      `Member must have length greater than or equal to ${min}`,
+    ),
+    v.check(
+      (value) => max === undefined || value.length <= max,
+      `Member must have length less than or equal to ${max}`,
+    ),
+    v.check(
+      (value) => expression === undefined || expression.test(value),
+      `Member must satisfy regular expression pattern: ${pattern}`,
+    ),
+  );
+}
+
+/** A structure: a JSON object, whose unknown members are ignored as the service does. */
+export function structure<Members extends v.ObjectEntries>(members: Members) {
+  return v.pipe(v.custom<object>(isJsonObject), v.object(members));
+}
+
+/** A list member of at least `min` and at most `max` elements. */
+export function list<Member extends v.GenericSchema>(
+  member: Member,
+  { min = 0, max = Infinity }: { min?: number; max?: number } = {},
+) {
+  return v.pipe(
+    v.array(member),
+    v.check(
+      (value) => value.length >= min,
+      `Member must have length greater than or equal to ${min}`,
+    ),
+    v.check((value) => value.length <= max, `Member must have length less than or equal to ${max}`),
+  );
+}
+
+/** An integer member. The guide's samples write numbers as strings, so a string of digits counts. */
+export function integer({ min, max }: { min: number; max: number }) {
+  return v.pipe(
+    v.union([v.number(), v.pipe(v.string(), v.regex(/^-?\d+$/u), v.transform(Number))]),
+    v.transform(Math.trunc),
+    v.check((value) => value >= min, `Member must have value greater than or equal to ${min}`),
+    v.check((value) => value <= max, `Member must have value less than or equal to ${max}`),
+  );
+}
+
+/** A member that may be left out; the protocol reads an explicit null the same way. */
+export function optional<Schema extends v.GenericSchema>(schema: Schema) {
+  return v.pipe(
+    v.nullish(schema),
+    v.transform((value) => value ?? undefined),
+  );
+}

@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import { eventSourceName } from '../protocol/members.ts';
+import { list, optional, structure, text } from '../protocol/shapes.ts';
+
+const MAX_TIME_MS = Date.UTC(9999, 11, 31, 23, 59, 59);
+
+/** Time: seconds since 1970 in the protocol; an ISO 8601 string is understood too. Read into milliseconds. */
+const eventTime = v.pipe(
+  v.union([v.number(), v.string()]),
+  v.transform((time) => (typeof time === 'number' ? time * 1000 : Date.parse(time))),
+  v.check((ms) => ms >= 0 && ms <= MAX_TIME_MS, 'Member must be a timestamp'),
+);
+
+/** PutPartnerEvents' entry by the service model: no member is required there. */
+const entryShape = structure({
+  Time: optional(eventTime),
+  Source: optional(eventSourceName),
+  Resources: optional(list(text({ max: 2048 }))),
+  DetailType: optional(text({ max: 128 })),
+  Detail: optional(v.string()),
+});
+
+/** PutPartnerEvents' request. */
+export const putPartnerEventsRequest = structure({
+  Entries: list(entryShape, { min: 1, max: 20 }),
+});
+
+/** One entry as it was sent. */
+export type Entry = v.InferOutput<typeof entryShape>;
+
+/** An entry that has the three members an event needs. */
+export type CompleteEntry = Entry & { Source: string; DetailType: string; Detail: string };
+
+/** The first of the members an event needs that this entry lacks. An empty text counts as none. */
+export function missingMember(entry: Entry): 'Source' | 'DetailType' | 'Detail' | undefined {
+  if (!entry.Source) return 'Source';
+  if (!entry.DetailType) return 'DetailType';
+  return entry.Detail ? undefined : 'Detail';
+}
+
+/** Whether the entry can be sent at all. */
+export function isComplete(entry: Entry): entry is CompleteEntry {
+  return missingMember(entry) === undefined;
+}
+
+const TIME_BYTES = 14;
+
+/** An entry's size by EventBridge's formula: 14 for Time, and the UTF-8 bytes of every text. */
+export function entryBytes({ Time, Source, DetailType, Detail, Resources = [] }: Entry): number {
+  const texts = [Source, DetailType, Detail, ...Resources];
+  const textBytes = texts.reduce((sum, part) => sum + Buffer.byteLength(part ?? ''), 0);
+  return textBytes + (Time === undefined ? 0 : TIME_BYTES);
+}

@@ -1,0 +1,94 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { answerControlCall, CONTROL_PREFIX } from './control/control-route.ts';
+import { answerAwsCall } from './http/aws-route.ts';
+import { failure, send } from './http/aws-protocol.ts';
+import { readBody } from './http/read-body.ts';
+import { type EmulatorOptions, settingsOf } from './options.ts';
+import { AwsError } from './protocol/aws-error.ts';
+import { newWorld, type World } from './state/world.ts';
+
+/** A running emulator. */
+export type Emulator = {
+  /** What to give an SDK as its endpoint, such as http://127.0.0.1:4610. */
+  url: string;
+  port: number;
+  /** Stops at once: open connections are ended. */
+  close(): Promise<void>;
+};
+
+/** Longer than SDKs keep an idle connection, so that none sends on one that is just being closed. */
+const KEEP_ALIVE_MS = 75_000;
+
+/** Starts the EventBridge partner emulator. Rejects when it cannot listen, with Node's error (EADDRINUSE). */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const host = options.host ?? '127.0.0.1';
+  const world = newWorld(settingsOf(options));
+  const closing = new AbortController();
+  const server = createServer((request, response) => {
+    answerCall(world, request, response, closing.signal).catch((error: unknown) => {
+      // Mostly the client went away, and nobody reads this.
+      if (response.headersSent) response.destroy();
+      else send(response, failure(error));
+    });
+  });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  const port = await listen(server, options.port ?? 0, host);
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    port,
+    close: () => {
+      closing.abort();
+      world.sqs?.close();
+      return close(server);
+    },
+  };
+}
+
+async function answerCall(
+  world: World,
+  request: IncomingMessage,
+  response: ServerResponse,
+  closing: AbortSignal,
+): Promise<void> {
+  const { method = '', url = '/' } = request;
+  const body = await readBody(request);
+  if (body.kind === 'tooLarge') {
+    send(response, failure(tooLarge()));
+    return;
+  }
+  const path = url.split('?', 1)[0] ?? '';
+  if (path.startsWith(CONTROL_PREFIX)) {
+    const call = { method, path: path.slice(CONTROL_PREFIX.length), body: body.text };
+    await answerControlCall(world, response, call);
+  } else if (method === 'POST' && path === '/') {
+    await answerAwsCall(world, request, response, { text: body.text, closing });
+  } else {
+    send(response, failure(noSuchPath(method, path)));
+  }
+}
+
+function tooLarge(): AwsError {
+  return new AwsError('RequestEntityTooLargeException', 'The request body is too large.', 413);
+}
+
+function noSuchPath(method: string, path: string): AwsError {
+  const message = `Use POST / or ${CONTROL_PREFIX}..., not ${method} ${path}.`;
+  return new AwsError('UnknownOperationException', message, 404);
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

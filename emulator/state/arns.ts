@@ -1,0 +1,14 @@
+/** The ARN of a partner event source. Its account field is empty: partner and customer share it. */
+export const eventSourceArn = (region: string, name: string) =>
+  `arn:aws:events:${region}::event-source/${name}`;
+
+/** The ARN of an event bus in a customer's account. */
+export const eventBusArn = (region: string, account: string, name: string) =>
+  `arn:aws:events:${region}:${account}:event-bus/${name}`;
+
+/** The ARN of a rule; the default bus is left out of it. */
+export const ruleArn = (region: string, account: string, bus: string, rule: string) =>
+  `arn:aws:events:${region}:${account}:rule/${bus === 'default' ? '' : `${bus}/`}${rule}`;
+
+/** The partner's name in a source name: the segment after `aws.partner/`. */
+export const partnerNameOf = (sourceName: string) => sourceName.split('/')[1] ?? '';

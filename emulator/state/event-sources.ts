@@ -1,0 +1,68 @@
+/** What the partner made: one partner event source, for one customer account. */
+export type EventSource = {
+  readonly name: string;
+  readonly partnerAccount: string;
+  readonly customerAccount: string;
+  readonly createdAtMs: number;
+  state: EventSourceState;
+};
+
+/** PENDING accepts events and drops them; ACTIVE has a bus attached. There is no record of a deleted source. */
+type EventSourceState = { kind: 'PENDING'; sinceMs: number } | { kind: 'ACTIVE' };
+
+/** The live partner event sources of one Region. A name is unique in it, across all accounts. */
+export class EventSources {
+  readonly #byName = new Map<string, EventSource>();
+  readonly #pendingMs: number;
+  readonly #nowMs: () => number;
+
+  constructor(pendingMs: number, nowMs: () => number) {
+    this.#pendingMs = pendingMs;
+    this.#nowMs = nowMs;
+  }
+
+  /** The source of this name, unless it expired. */
+  find(name: string): EventSource | undefined {
+    const source = this.#byName.get(name);
+    if (source === undefined || !this.#isExpired(source)) return source;
+    this.#byName.delete(name);
+    return undefined;
+  }
+
+  /** Every source that has not expired. */
+  all(): EventSource[] {
+    return [...this.#byName.keys()].flatMap((name) => this.find(name) ?? []);
+  }
+
+  /** Adds a new PENDING source. The caller has checked that the name is free. */
+  add(source: Pick<EventSource, 'name' | 'partnerAccount' | 'customerAccount'>): EventSource {
+    const nowMs = this.#nowMs();
+    const added: EventSource = {
+      ...source,
+      createdAtMs: nowMs,
+      state: { kind: 'PENDING', sinceMs: nowMs },
+    };
+    this.#byName.set(source.name, added);
+    return added;
+  }
+
+  /** Deletes the source of this name, if there is one. */
+  remove(name: string): void {
+    this.#byName.delete(name);
+  }
+
+  /** Puts an ACTIVE source back to PENDING, to expire from now on. */
+  makePending(source: EventSource): void {
+    source.state = { kind: 'PENDING', sinceMs: this.#nowMs() };
+  }
+
+  /** When a PENDING source will be deleted, in milliseconds since 1970; an ACTIVE one will not. */
+  expiresAtMs(source: EventSource): number | undefined {
+    return source.state.kind === 'PENDING' ? source.state.sinceMs + this.#pendingMs : undefined;
+  }
+
+  #isExpired(source: EventSource): boolean {
+    const expiresAtMs = this.expiresAtMs(source);
+    return expiresAtMs !== undefined && this.#nowMs() >= expiresAtMs;
+  }
+}

@@ -1,0 +1,61 @@
+import { type Faults, newFaults } from '../faults/faults.ts';
+import type { Settings } from '../options.ts';
+import type { BusEvent } from '../put-events/bus-event.ts';
+import { createSqsSender, type SqsSender } from '../targets/sqs-sender.ts';
+import { Clock } from './clock.ts';
+import { type Counters, newCounters } from './counters.ts';
+import { Region } from './region.ts';
+import { ViewLog } from './view-log.ts';
+
+/** One event a rule sent to one of its targets. */
+export type Delivery = { event: BusEvent; rule: string; targetId: string };
+
+/** Everything the emulator knows. */
+export type World = {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly regions: Map<string, Region>;
+  readonly received: ViewLog<BusEvent>;
+  readonly deliveries: ViewLog<Delivery>;
+  readonly faults: Faults;
+  readonly sqs: SqsSender | undefined;
+  counters: Counters;
+};
+
+/** What an event takes besides its detail: the objects and the short texts around it, roughly. */
+const BYTES_AROUND_DETAIL = 500;
+
+const bytesOf = ({ detail }: BusEvent) => detail.length + BYTES_AROUND_DETAIL;
+
+/** Who calls: the account, and the Region the call was signed for. */
+export type Caller = { account: string; region: string };
+
+/** An emulator in which nothing has happened yet. */
+export function newWorld(settings: Settings): World {
+  const clock = new Clock(settings.realNowMs);
+  const world: World = {
+    settings,
+    clock,
+    regions: new Map(),
+    received: new ViewLog(settings.maxViewBytes, bytesOf),
+    deliveries: new ViewLog(settings.maxViewBytes, ({ event }) => bytesOf(event)),
+    faults: newFaults(clock),
+    sqs:
+      settings.sqsEndpoint === undefined
+        ? undefined
+        : createSqsSender(settings.sqsEndpoint, () => {
+            world.counters.failedDeliveries += 1;
+          }),
+    counters: newCounters(),
+  };
+  return world;
+}
+
+/** The named Region; any name is one, from its first use on. */
+export function regionOf(world: World, name: string): Region {
+  const known = world.regions.get(name);
+  if (known !== undefined) return known;
+  const region = new Region(name, world.settings.pendingMs, () => world.clock.nowMs());
+  world.regions.set(name, region);
+  return region;
+}

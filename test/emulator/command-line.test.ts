@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { parseCommandLine } from '../../emulator/command-line.ts';
+
+describe('the command line', () => {
+  test('has a port by default, and takes every option', () => {
+    expect(parseCommandLine([])).toEqual({ kind: 'run', options: { port: 4610 } });
+    const all = [
+      '--port',
+      '0',
+      '--host',
+      '::1',
+      '--pending-days',
+      '0.5',
+      '--sqs-endpoint',
+      'http://127.0.0.1:1',
+    ];
+    expect(
+      parseCommandLine([...all, '--max-entry-bytes=1000000', '--max-request-bytes=1048576']),
+    ).toEqual({
+      kind: 'run',
+      options: {
+        port: 0,
+        host: '::1',
+        pendingDays: 0.5,
+        sqsEndpoint: 'http://127.0.0.1:1',
+        maxEntryBytes: 1_000_000,
+        maxRequestBytes: 1_048_576,
+      },
+    });
+    expect(parseCommandLine(['--help', '--port', '1'])).toEqual({ kind: 'help' });
+  });
+
+  test.each([
+    [['--prot', '1'], '--prot'],
+    [['--port'], '--port'],
+    [['--port', 'x'], '--port must be a whole number from 0 to 65535, not "x"'],
+    [['--port', '65536'], '--port'],
+    [['--port', '1.5'], '--port'],
+    [['--port', ''], '--port'],
+    [['--pending-days', 'week'], '--pending-days'],
+    [['--pending-days', '-1'], '--pending-days'],
+    [['--pending-days=-1'], '--pending-days'],
+    [['--sqs-endpoint', 'localhost'], '--sqs-endpoint'],
+    [['--max-entry-bytes', '0'], '--max-entry-bytes'],
+    [['4610'], '4610'],
+    [['--help=yes'], '--help'],
+  ])('%j is wrong, in one line that names it', (args, reason) => {
+    const command = parseCommandLine(args);
+    expect(command).toEqual({ kind: 'wrong', reason: expect.stringContaining(reason) });
+    expect(JSON.stringify(command)).not.toContain('\\n');
+  });
+});
+
+const stops: (() => void)[] = [];
+
+afterEach(() => {
+  stops.splice(0).forEach((stop) => {
+    stop();
+  });
+});
+
+function runMain(...args: string[]) {
+  const child = spawn(process.execPath, ['emulator/main.ts', ...args]);
+  stops.push(() => child.kill('SIGKILL'));
+  const exit = once(child, 'close').then(([code]: unknown[]) => code);
+  return { child, exit, errors: text(child.stderr) };
+}
+
+describe('the command', () => {
+  test('says where it listens, and ends with 0 on Ctrl-C, also when it comes twice', async () => {
+    const { child, exit, errors } = runMain('--port', '0');
+    const [line]: unknown[] = await once(createInterface(child.stdout), 'line');
+    expect(line).toMatch(/^EventBridge partner emulator on http:\/\/127\.0\.0\.1:\d+$/u);
+    child.kill('SIGINT');
+    child.kill('SIGINT');
+    expect(await exit).toBe(0);
+    expect(await errors).toBe('');
+  });
+
+  test('ends with 2 and one line when an argument is wrong', async () => {
+    const { exit, errors } = runMain('--port', 'x');
+    expect(await exit).toBe(2);
+    expect(await errors).toBe(
+      'emulator: --port must be a whole number from 0 to 65535, not "x". See --help.\n',
+    );
+  });
+
+  test('says in one line that its port is taken', async () => {
+    const first = runMain('--port', '0');
+    const [line]: unknown[] = await once(createInterface(first.child.stdout), 'line');
+    const second = runMain('--port', /\d+$/u.exec(typeof line === 'string' ? line : '')?.[0] ?? '');
+    expect(await second.exit).toBe(1);
+    expect(await second.errors).toBe('emulator: the port is in use; choose another with --port\n');
+  });
+});

@@ -49,6 +49,9 @@ export const deliveryEnvironment = {
   MAX_REQUEST_BYTES: '262144',
   MAX_CALLS_IN_FLIGHT_PER_REGION: '16',
   CALL_TIMEOUT_MS: '10000',
+  RETRY_BASE_DELAY_SECONDS: '1',
+  // The most that SQS delays a message.
+  RETRY_MAX_DELAY_SECONDS: '900',
 } as const;
 
 /** A new registration is seen this much later at the most. */

@@ -1,13 +1,20 @@
 import type { Failure } from '../domain/outcome.ts';
 
-const namesThatTellNothing = new Set(['Error', 'SyntaxError', 'TypeError', 'UnknownError']);
+const namesThatTellNothing = new Set([
+  'AggregateError',
+  'Error',
+  'SyntaxError',
+  'TypeError',
+  'Unknown',
+  'UnknownError',
+]);
 
 /**
  * What a call's error says, as a code that the table of failures can hold: the service's exception,
  * the network's error code (`ECONNRESET`), or `HTTP 503` when an answer names no exception.
  */
 export function failureOf(error: unknown): Failure {
-  if (!(error instanceof Error)) return { code: 'UnknownError', message: String(error) };
+  if (!Error.isError(error)) return { code: 'UnknownError', message: String(error) };
   const { name, message } = error;
   if (!namesThatTellNothing.has(name)) return { code: name, message };
   const networkCode = 'code' in error && typeof error.code === 'string' ? error.code : undefined;

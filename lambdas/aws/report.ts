@@ -20,6 +20,9 @@ export const metricNames = {
   deadLettered: 'DeadLettered',
 } as const;
 
+/** The message of the log line that {@link publishTally} writes for each batch. */
+export const batchDoneMessage = 'batch done';
+
 // CloudWatch's embedded metric format takes 100 values of a metric in one line.
 const maxValues = 100;
 
@@ -41,7 +44,7 @@ export function publishTally(tally: Tally, metrics: Metrics, logger: Logger): vo
   publishByReason(metricNames.dropped, dropped, metrics);
   publishByReason(metricNames.deadLettered, deadLettered, metrics);
   const calls = entriesPerCall.length;
-  logger.info('batch done', { ...counts, calls, dropped, deadLettered, failures });
+  logger.info(batchDoneMessage, { ...counts, calls, dropped, deadLettered, failures });
 }
 
 function publishByReason(

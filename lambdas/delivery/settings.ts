@@ -12,6 +12,8 @@ export const deliveryVariables = {
   MAX_REQUEST_BYTES: integerVariable(1024),
   MAX_CALLS_IN_FLIGHT_PER_REGION: integerVariable(1),
   CALL_TIMEOUT_MS: integerVariable(100),
+  RETRY_BASE_DELAY_SECONDS: integerVariable(1),
+  RETRY_MAX_DELAY_SECONDS: integerVariable(1),
 };
 
 /** EventBridge takes 20 entries in a PutPartnerEvents request (service model). */
@@ -34,6 +36,10 @@ export function deliverSettings(environment: v.InferOutput<typeof schema>): Deli
     callTimeoutMs: environment.CALL_TIMEOUT_MS,
     minCallMs,
     settleMs,
-    retryPolicy: standardRetryPolicy,
+    retryPolicy: {
+      ...standardRetryPolicy,
+      baseDelaySeconds: environment.RETRY_BASE_DELAY_SECONDS,
+      maxDelaySeconds: environment.RETRY_MAX_DELAY_SECONDS,
+    },
   };
 }

@@ -16,7 +16,7 @@ export interface RetryPolicy {
 
 /** The policy of a deployed stage and of local mode. */
 export const standardRetryPolicy: RetryPolicy = {
-  baseDelaySeconds: 2,
+  baseDelaySeconds: 1,
   maxDelaySeconds: 900,
   maxEventAgeSeconds: 24 * 60 * 60,
   maxUnknownAttempts: 8,

@@ -1,0 +1,44 @@
+import type { buildApp } from 'fauxqs';
+
+/** The state of every service that fauxqs imitates. */
+export type Stores = NonNullable<NonNullable<Parameters<typeof buildApp>[0]>['stores']>;
+
+/** A message in fauxqs's store. */
+export type SqsMessage = NonNullable<
+  ReturnType<Stores['sqsStore']['inspectQueue']>
+>['messages']['ready'][number];
+
+/** Imports a module which fauxqs ships without exporting it, by its place beside the package's entry point. */
+async function importInternal(path: string) {
+  return await import(new URL(path, import.meta.resolve('fauxqs')).href);
+}
+
+/** New, empty stores for `buildApp`. Having the SQS store in hand is what makes an exact census possible. */
+export async function newStores(): Promise<Stores> {
+  const { SqsStore }: { SqsStore: new () => Stores['sqsStore'] } =
+    await importInternal('./sqs/sqsStore.js');
+  const { SnsStore }: { SnsStore: new () => Stores['snsStore'] } =
+    await importInternal('./sns/snsStore.js');
+  const { S3Store }: { S3Store: new () => Stores['s3Store'] } =
+    await importInternal('./s3/s3Store.js');
+  return { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
+}
+
+/**
+ * What SQS refuses in a message body: control characters other than tab, line feed and carriage return, and the two
+ * non-characters at the end of the basic plane.
+ */
+const refusedCharacter = /[^\t\n\r\u0020-\uFFFD]/;
+
+/**
+ * Lets message bodies hold every surrogate.
+ *
+ * fauxqs tests bodies one UTF-16 unit at a time and refuses surrogates, so that no emoji passes; SQS takes them. Lone
+ * surrogates pass too: they are how some clients carry bytes which were not UTF-8, and it is the function's part to
+ * refuse such a message with a reason.
+ */
+export async function acceptEverySurrogate(): Promise<void> {
+  const { INVALID_MESSAGE_BODY_CHAR }: { INVALID_MESSAGE_BODY_CHAR: RegExp } =
+    await importInternal('./sqs/sqsTypes.js');
+  Object.assign(INVALID_MESSAGE_BODY_CHAR, { test: (body: string) => refusedCharacter.test(body) });
+}

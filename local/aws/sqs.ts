@@ -1,0 +1,113 @@
+import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { QueueAttributeName } from '@aws-sdk/client-sqs';
+import { buildApp } from 'fauxqs';
+
+import { endAbandonedPolls } from './abandoned-polls.ts';
+import { acceptEverySurrogate, newStores, type SqsMessage } from './fauxqs-internals.ts';
+
+/** The attributes of a queue, as CreateQueue takes them: every value is a string. */
+export type QueueAttributes = Partial<Record<QueueAttributeName, string>>;
+
+/** How many messages a queue holds, by where they are. Each message is counted once. */
+export interface QueueCensus {
+  visible: number;
+  inFlight: number;
+  delayed: number;
+}
+
+/** A message as it stands on a queue, with its string attributes. */
+export interface StoredMessage {
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** A running SQS. `url` is the endpoint to give to a client. */
+export interface LocalSqs {
+  readonly url: string;
+  readonly port: number;
+  /** Creates a queue, or finds the one of that name; rejects as SQS does when the attributes are not valid. */
+  createQueue(name: string, attributes?: QueueAttributes): Promise<{ url: string; arn: string }>;
+  /** Counts a queue's messages exactly, at this moment; throws when there is no such queue. */
+  census(queueName: string): QueueCensus;
+  /** A queue's messages without receiving them: waiting, delayed, and in flight. */
+  messages(queueName: string): StoredMessage[];
+  close(): Promise<void>;
+}
+
+/**
+ * Starts SQS on 127.0.0.1, in memory. `port` 0 picks a free one; `region` (us-east-1 by default) is the Region of the
+ * queues which `createQueue` makes.
+ */
+export async function startSqs({
+  port,
+  region = 'us-east-1',
+}: {
+  port: number;
+  region?: string;
+}): Promise<LocalSqs> {
+  await acceptEverySurrogate();
+  const stores = await newStores();
+  // Without a host of its own, the store gives queue URLs at the address it was called by.
+  stores.sqsStore.host = '';
+  const app = buildApp({ logger: false, stores });
+  endAbandonedPolls(app, stores);
+  const url = await app.listen({ port, host: '127.0.0.1' });
+  const client = localClient(url, region);
+
+  return {
+    url,
+    port: Number(new URL(url).port),
+    createQueue: async (name, attributes = {}) => await createQueue(client, name, attributes),
+    census(queueName) {
+      const queue = stores.sqsStore.getQueueByName(queueName);
+      if (queue === undefined) throw new Error(`There is no queue named ${queueName}`);
+      // Messages whose delay or visibility time-out has passed are moved only when somebody looks.
+      queue.processTimers();
+      return {
+        visible: Number(queue.getAttribute('ApproximateNumberOfMessages')),
+        inFlight: Number(queue.getAttribute('ApproximateNumberOfMessagesNotVisible')),
+        delayed: Number(queue.getAttribute('ApproximateNumberOfMessagesDelayed')),
+      };
+    },
+    messages(queueName) {
+      const {
+        ready = [],
+        delayed = [],
+        inflight = [],
+      } = stores.sqsStore.inspectQueue(queueName)?.messages ?? {};
+      return [...ready, ...delayed, ...inflight.map(({ message }) => message)].map(storedMessage);
+    },
+    async close() {
+      client.destroy();
+      await app.close();
+    },
+  };
+}
+
+function storedMessage({ body, messageAttributes }: SqsMessage): StoredMessage {
+  const attributes = Object.entries(messageAttributes).map(
+    ([name, { StringValue: value }]) => [name, value ?? ''] as const,
+  );
+  return { body, attributes: Object.fromEntries(attributes) };
+}
+
+function localClient(endpoint: string, region: string): SQSClient {
+  return new SQSClient({
+    endpoint,
+    region,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+}
+
+async function createQueue(client: SQSClient, name: string, attributes: QueueAttributes) {
+  const { QueueUrl: url } = await client.send(
+    new CreateQueueCommand({ QueueName: name, Attributes: attributes }),
+  );
+  const { Attributes: found } = await client.send(
+    new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn'] }),
+  );
+  const arn = found?.QueueArn;
+  if (url === undefined || arn === undefined)
+    throw new Error(`SQS gave no URL or ARN for the queue ${name}`);
+  return { url, arn };
+}

@@ -1,0 +1,44 @@
+import { access, constants, stat } from 'node:fs/promises';
+import {
+  demonstrationEvents,
+  demonstrationFaults,
+  demonstrationSources,
+} from '../demonstration.ts';
+import type { LocalOptions } from '../options.ts';
+import { readFaults, type Faults } from './faults.ts';
+import { InputError } from './input-error.ts';
+import { fileProblem } from './json-file.ts';
+import { readLines, type Line } from './lines.ts';
+import { readSources, type SourceInput } from './sources.ts';
+
+/** What a run is made of. */
+export interface Input {
+  readonly events: AsyncIterable<Line>;
+  readonly sources: readonly SourceInput[];
+  readonly faults: Faults;
+}
+
+/** Reads the files that the options name; what is not named is the demonstration's. Rejects with an InputError. */
+export async function readInput({ events, sources, faults }: LocalOptions): Promise<Input> {
+  const isDemonstration = events === undefined && sources === undefined;
+  if (events !== undefined) await checkReadable('--events', events);
+  return {
+    events: events === undefined ? demonstrationEvents() : readLines('--events', events),
+    sources: sources === undefined ? demonstrationSources : await readSources(sources),
+    faults:
+      faults === undefined
+        ? isDemonstration
+          ? demonstrationFaults
+          : {}
+        : await readFaults(faults),
+  };
+}
+
+async function checkReadable(option: string, path: string): Promise<void> {
+  try {
+    await access(path, constants.R_OK);
+    if ((await stat(path)).isDirectory()) throw new Error('is a folder, not a file');
+  } catch (error) {
+    throw new InputError(`${option} ${path}: ${fileProblem(error)}`, { cause: error });
+  }
+}

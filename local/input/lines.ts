@@ -1,0 +1,74 @@
+import { createReadStream } from 'node:fs';
+import { fileProblem } from './json-file.ts';
+import { InputError } from './input-error.ts';
+
+/** One line of a file: its number, from 1 on, and its text. */
+export interface Line {
+  readonly number: number;
+  readonly text: string;
+}
+
+const lineFeed = 0x0a;
+
+/**
+ * The lines of a file, as they are: only line feeds end a line, and bytes that are not UTF-8 come as
+ * lone surrogates (see {@link decodeAsIs}). Rejects with an InputError if the file cannot be read.
+ */
+export async function* readLines(option: string, path: string): AsyncGenerator<Line> {
+  let number = 0;
+  let rest: Buffer[] = [];
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+      let start = 0;
+      const bytes: Buffer = chunk;
+      for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, start)) {
+        rest.push(bytes.subarray(start, end));
+        number += 1;
+        yield { number, text: decodeAsIs(Buffer.concat(rest)) };
+        rest = [];
+        start = end + 1;
+      }
+      rest.push(bytes.subarray(start));
+    }
+  } catch (error) {
+    throw new InputError(`${option} ${path}: ${fileProblem(error)}`, { cause: error });
+  }
+  const last = Buffer.concat(rest);
+  if (last.length > 0) yield { number: number + 1, text: decodeAsIs(last) };
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * Decodes UTF-8. Each byte that is none of it becomes the lone surrogate U+DC00 + byte, as Python's
+ * "surrogateescape" does it: nothing is lost, and nobody can take the text for a good one.
+ */
+export function decodeAsIs(bytes: Uint8Array): string {
+  return tryDecode(bytes) ?? decodePiecewise(bytes);
+}
+
+function decodePiecewise(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length;) {
+    const length = sequenceLength(bytes[at] ?? 0);
+    const character = tryDecode(bytes.subarray(at, at + length));
+    text += character ?? String.fromCharCode(0xdc00 + (bytes[at] ?? 0));
+    at += character === undefined ? 1 : length;
+  }
+  return text;
+}
+
+function tryDecode(bytes: Uint8Array): string | undefined {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** How long a character is that begins with this byte. */
+function sequenceLength(lead: number): number {
+  if (lead < 0xc0) return 1;
+  if (lead < 0xe0) return 2;
+  return lead < 0xf0 ? 3 : 4;
+}

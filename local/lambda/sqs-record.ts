@@ -1,0 +1,46 @@
+import type { Message, MessageAttributeValue } from '@aws-sdk/client-sqs';
+import type { SQSMessageAttribute, SQSRecord } from 'aws-lambda';
+
+/** Where a message came from. */
+export interface EventSource {
+  readonly queueArn: string;
+  readonly region: string;
+}
+
+/** A received message in the form in which Lambda gives it to a function. */
+export function sqsRecord(message: Message, { queueArn, region }: EventSource): SQSRecord {
+  const { Attributes: system = {}, MessageAttributes: attributes = {} } = message;
+  return {
+    messageId: message.MessageId ?? '',
+    receiptHandle: message.ReceiptHandle ?? '',
+    body: message.Body ?? '',
+    attributes: {
+      ...system,
+      ApproximateReceiveCount: system.ApproximateReceiveCount ?? '1',
+      SentTimestamp: system.SentTimestamp ?? '',
+      SenderId: system.SenderId ?? '',
+      ApproximateFirstReceiveTimestamp: system.ApproximateFirstReceiveTimestamp ?? '',
+    },
+    messageAttributes: Object.fromEntries(
+      Object.entries(attributes).map(([name, value]) => [name, messageAttribute(value)]),
+    ),
+    md5OfBody: message.MD5OfBody ?? '',
+    ...(message.MD5OfMessageAttributes === undefined
+      ? {}
+      : { md5OfMessageAttributes: message.MD5OfMessageAttributes }),
+    eventSource: 'aws:sqs',
+    eventSourceARN: queueArn,
+    awsRegion: region,
+  };
+}
+
+function messageAttribute(value: MessageAttributeValue): SQSMessageAttribute {
+  const { StringValue: text, BinaryValue: binary, DataType: dataType = '' } = value;
+  return {
+    ...(text === undefined ? {} : { stringValue: text }),
+    ...(binary === undefined ? {} : { binaryValue: Buffer.from(binary).toString('base64') }),
+    stringListValues: [],
+    binaryListValues: [],
+    dataType,
+  };
+}

@@ -1,0 +1,81 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import * as v from 'valibot';
+import type { StoredMessage } from './aws/sqs.ts';
+import type { BatchTotals } from './batch-totals.ts';
+import type { Cloud } from './cloud.ts';
+import { emulatorView, type EventBridgeCounters, type Received } from './emulator-view.ts';
+import type { Fed } from './feed.ts';
+import { localDynamoDbClient } from './mapping-table.ts';
+import { size } from './queues.ts';
+
+/** A mapping that was retired during the run. */
+export interface RetiredMapping {
+  readonly sourceName: string;
+  readonly region: string;
+  readonly reason: string;
+}
+
+/** Everything that is to be seen after a run, from each service's own point of view. */
+export interface RunOutcome {
+  readonly fed: Fed;
+  /** What the functions reported. */
+  readonly totals: BatchTotals;
+  readonly counters: EventBridgeCounters;
+  readonly received: readonly Received[];
+  readonly eventsDeadLetters: readonly StoredMessage[];
+  readonly retriesDeadLetters: readonly StoredMessage[];
+  /** Messages left on the events and retry queues. */
+  readonly waiting: number;
+  readonly retired: readonly RetiredMapping[];
+  /** Invocations of a function that gave no answer. */
+  readonly failedInvocations: number;
+  readonly elapsedMs: number;
+}
+
+/** Looks at every service after a run. */
+export async function collectOutcome(
+  cloud: Cloud,
+  run: Pick<RunOutcome, 'fed' | 'totals' | 'elapsedMs'>,
+): Promise<RunOutcome> {
+  const view = emulatorView(cloud.endpoints.eventBridge);
+  const { events, retries, eventsDeadLetters, retriesDeadLetters } = cloud.queues;
+  return {
+    ...run,
+    counters: await view.counters(),
+    received: await view.received(),
+    eventsDeadLetters: eventsDeadLetters.messages(),
+    retriesDeadLetters: retriesDeadLetters.messages(),
+    waiting: size(events) + size(retries),
+    retired: await retiredMappings(cloud),
+    failedInvocations: cloud.functions.failedInvocations(),
+  };
+}
+
+async function retiredMappings({ endpoints, tableName }: Cloud): Promise<RetiredMapping[]> {
+  const client = localDynamoDbClient(endpoints.dynamodb);
+  const retired: RetiredMapping[] = [];
+  let startKey: ScanCommand['input']['ExclusiveStartKey'];
+  do {
+    const page = await client.send(
+      new ScanCommand({
+        TableName: tableName,
+        FilterExpression: 'attribute_exists(retirement)',
+        ExclusiveStartKey: startKey,
+      }),
+    );
+    for (const item of page.Items ?? []) {
+      const { retirement, ...mapping } = v.parse(retiredSchema, unmarshall(item));
+      retired.push({ ...mapping, reason: retirement.reason });
+    }
+    startKey = page.LastEvaluatedKey;
+  } while (startKey !== undefined);
+  client.destroy();
+  return retired;
+}
+
+const retiredSchema = v.object({
+  sourceName: v.string(),
+  region: v.string(),
+  retirement: v.object({ reason: v.string() }),
+});

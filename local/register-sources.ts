@@ -1,0 +1,72 @@
+import {
+  CreateEventBusCommand,
+  CreatePartnerEventSourceCommand,
+  DeletePartnerEventSourceCommand,
+  EventBridgeClient,
+  ListPartnerEventSourceAccountsCommand,
+} from '@aws-sdk/client-eventbridge';
+import pLimit from 'p-limit';
+import { randomUUID } from 'node:crypto';
+import { dynamodbMappingTable } from '../lambdas/aws/dynamodb-mapping-table.ts';
+import { nameSource, newMapping, type SourceState } from '../lambdas/domain/mapping.ts';
+import type { Cloud } from './cloud.ts';
+import type { SourceInput } from './input/sources.ts';
+import { localDynamoDbClient } from './mapping-table.ts';
+import { credentialsOf, partnerAccount, partnerName } from './partner.ts';
+
+const registrationsInFlight = 8;
+
+/**
+ * Registers customers as the vendor would: a partner event source, then its mapping. Each customer
+ * then accepts its source, leaves it, or has it taken away, as its `bus` says.
+ */
+export async function registerSources(
+  sources: readonly SourceInput[],
+  { endpoints, tableName }: Pick<Cloud, 'endpoints' | 'tableName'>,
+): Promise<void> {
+  const dynamodb = localDynamoDbClient(endpoints.dynamodb);
+  const table = dynamodbMappingTable(dynamodb, tableName);
+  const limit = pLimit(registrationsInFlight);
+  const register = async (source: SourceInput) => {
+    const { arn, name, state } = await createSource(source, endpoints.eventBridge);
+    const { bus: _, ...registration } = source;
+    const registeredAt = { generation: randomUUID(), createdAt: new Date().toISOString() };
+    await table.register({ ...newMapping(registration, { name, arn }, registeredAt), state });
+  };
+  await Promise.all(sources.map((source) => limit(register, source)));
+  dynamodb.destroy();
+}
+
+async function createSource(source: SourceInput, endpoint: string) {
+  const named = nameSource(partnerName, source);
+  if ('problem' in named) throw new Error(named.problem);
+  const { name } = named;
+  const { account, region, bus } = source;
+  const partner = eventBridgeOf(partnerAccount, region, endpoint);
+  const customer = eventBridgeOf(account, region, endpoint);
+  const { EventSourceArn: arn } = await partner.send(
+    new CreatePartnerEventSourceCommand({ Name: name, Account: account }),
+  );
+  if (arn === undefined) throw new Error(`EventBridge gave no ARN for ${name}`);
+  if (bus === 'active') {
+    await customer.send(new CreateEventBusCommand({ Name: name, EventSourceName: name }));
+  }
+  const state = await stateOf(name, partner);
+  if (bus === 'gone') {
+    await partner.send(new DeletePartnerEventSourceCommand({ Name: name, Account: account }));
+  }
+  partner.destroy();
+  customer.destroy();
+  return { arn, name, state };
+}
+
+async function stateOf(name: string, partner: EventBridgeClient): Promise<SourceState> {
+  const { PartnerEventSourceAccounts: accounts = [] } = await partner.send(
+    new ListPartnerEventSourceAccountsCommand({ EventSourceName: name }),
+  );
+  return accounts[0]?.State ?? 'PENDING';
+}
+
+function eventBridgeOf(account: string, region: string, endpoint: string): EventBridgeClient {
+  return new EventBridgeClient({ endpoint, region, credentials: credentialsOf(account) });
+}

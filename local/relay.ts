@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { deliveryEnvironment } from '../lambdas/deployment.ts';
+import type { BatchTotals } from './batch-totals.ts';
+import type { Cloud } from './cloud.ts';
+import { Expectation } from './expectation.ts';
+import { feed, type Fed } from './feed.ts';
+import type { Input } from './input/input.ts';
+import { collectOutcome, type RunOutcome } from './outcome.ts';
+import { lookAtProgress, type Progress } from './progress.ts';
+import { size } from './queues.ts';
+import { entriesDeadLettered } from './summary.ts';
+
+/** A run under way. */
+export interface Run {
+  readonly cloud: Cloud;
+  /** What the functions have reported so far. */
+  readonly totals: BatchTotals;
+  /** Ends the run early. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+const lookEveryMs = 200;
+/** The functions' last log lines come a moment after their answers. */
+const reportsWithinMs = 3_000;
+
+/**
+ * Sends the events and waits until each has its fate. Resolves with what had to happen and what did,
+ * or with nothing if the run was ended early.
+ */
+export async function relay(
+  input: Input,
+  run: Run,
+): Promise<{ expectation: Expectation; outcome: RunOutcome } | undefined> {
+  const { cloud, totals, signal, onProgress } = run;
+  const expectation = new Expectation(input.sources, Number(deliveryEnvironment.MAX_ENTRY_BYTES));
+  const fed: Fed = { sent: 0, empty: 0, refused: [] };
+  const startedAtMs = Date.now();
+  let isFeeding = true;
+  const feeding = feed(input.events, {
+    sqs: cloud.sqsClient,
+    queueUrl: cloud.queues.events.url,
+    signal,
+    fed,
+    onSent: ({ text }) => expectation.addMessage(text),
+  }).finally(() => (isFeeding = false));
+  const settled = waitUntil(
+    () => !isFeeding && isSettled(cloud),
+    signal,
+    async () => {
+      onProgress(await lookAtProgress(cloud, totals));
+    },
+  );
+  await Promise.all([feeding, settled]);
+  if (signal.aborted) return undefined;
+
+  const elapsedMs = Date.now() - startedAtMs;
+  const patience = AbortSignal.timeout(reportsWithinMs);
+  await waitUntil(() => isReported(expectation, totals), AbortSignal.any([signal, patience]));
+  onProgress(await lookAtProgress(cloud, totals));
+  return { expectation, outcome: await collectOutcome(cloud, { fed, totals, elapsedMs }) };
+}
+
+async function waitUntil(
+  isSo: () => boolean,
+  signal: AbortSignal,
+  meanwhile?: () => Promise<void>,
+): Promise<void> {
+  while (!signal.aborted && !isSo()) {
+    await meanwhile?.();
+    await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+function isSettled({ functions, queues: { events, retries } }: Cloud): boolean {
+  return functions.isIdle() && size(events) === 0 && size(retries) === 0;
+}
+
+function isReported({ events, invalid }: Expectation, totals: BatchTotals): boolean {
+  const settled =
+    totals.accepted + entriesDeadLettered(totals) + (totals.dropped['sourceGone'] ?? 0);
+  const isRead = totals.events >= events && (totals.deadLettered['invalidEvent'] ?? 0) >= invalid;
+  return isRead && settled >= totals.entries;
+}

@@ -1,0 +1,121 @@
+import { styleText } from 'node:util';
+import { deployments } from '../lambdas/deployment.ts';
+import type { FunctionName } from '../lambdas/bundle.ts';
+import type { ExpectedSource, Expectation } from './expectation.ts';
+import type { Verdict } from './laws.ts';
+import type { RunOutcome } from './outcome.ts';
+import { summarize, type Summary } from './summary.ts';
+import { alignColumns, type Cell } from './table.ts';
+
+const maxSourcesShown = 30;
+const maxRefusedShown = 5;
+
+/** The page of numbers at the end of a run: what became of every event, customer by customer. */
+export function reportPage(
+  expectation: Expectation,
+  outcome: RunOutcome,
+  verdicts: readonly Verdict[],
+  memoryUsedMb: Readonly<Record<FunctionName, number>>,
+): string {
+  const summary = summarize(outcome);
+  return [
+    heading(`What became of ${count(summary.messages)} messages, ${seconds(summary.elapsedMs)}`),
+    ...alignColumns(numberRows(summary)),
+    '',
+    heading('Customers'),
+    ...alignColumns(customerRows(expectation.sources, outcome)),
+    ...more(expectation.sources.length, maxSourcesShown, 'customers'),
+    '',
+    heading('Laws'),
+    ...verdicts.flatMap(verdictLines),
+    ...refusedLines(outcome),
+    '',
+    `Most memory used: ${Object.entries(memoryUsedMb).map(memoryText).join(', ')}`,
+    '',
+  ].join('\n');
+}
+
+function numberRows(summary: Summary): Cell[][] {
+  const { dropped } = summary;
+  const perCall =
+    summary.putPartnerEventsCalls === 0 ? '' : `in ${count(summary.putPartnerEventsCalls)} calls`;
+  return [
+    ['events', summary.events],
+    ['  nobody has a mapping for', dropped.noMapping],
+    ['invalid, to the events dead-letter queue', summary.invalid],
+    ['entries, one for each event and customer', summary.entries],
+    ['  left out by a detail-type filter', dropped.filtered, 'and so no entries'],
+    ['  accepted by EventBridge', summary.accepted, perCall],
+    ['  to the retry dead-letter queue', summary.deadLettered],
+    [
+      '  dropped, the source is gone',
+      dropped.sourceGone,
+      `${summary.retiredMappings} mappings retired`,
+    ],
+    ['put on the retry queue', summary.retries],
+    ["received on customers' buses", summary.received],
+  ];
+}
+
+function customerRows(sources: readonly ExpectedSource[], outcome: RunOutcome): Cell[][] {
+  const received = Map.groupBy(
+    outcome.received,
+    ({ region, account, bus }) => `${region} ${account} ${bus}`,
+  );
+  const rows = sources.slice(0, maxSourcesShown).map((source): Cell[] => {
+    const { generator, account, region, bus, wanted, tooLarge, name } = source;
+    const times = received.get(`${region} ${account} ${name}`)?.length ?? 0;
+    return [generator, account, region, bus, wanted + tooLarge, times, remark(source, outcome)];
+  });
+  return [['generator', 'account', 'Region', 'bus', 'wanted', 'received', ''], ...rows];
+}
+
+function remark(
+  { bus, name, region, detailTypes }: ExpectedSource,
+  { retired }: RunOutcome,
+): string {
+  const retirement = retired.find((one) => one.sourceName === name && one.region === region);
+  if (retirement !== undefined) return `mapping retired: ${retirement.reason}`;
+  if (bus === 'pending') return 'accepted by EventBridge and dropped: nobody created the bus';
+  return detailTypes === undefined ? '' : `only ${detailTypes.join(', ')}`;
+}
+
+function verdictLines({ law, violations }: Verdict): string[] {
+  if (violations.length === 0) return [`  ${styleText('green', 'held  ')}  ${law}`];
+  return [
+    `  ${styleText('red', 'broken')}  ${law}`,
+    ...violations.map((violation) => `          ${violation}`),
+  ];
+}
+
+function refusedLines({ fed: { refused, empty } }: RunOutcome): string[] {
+  const lines = refused
+    .slice(0, maxRefusedShown)
+    .map(({ number, reason }) => `  line ${number}: ${reason}`);
+  return [
+    ...(refused.length === 0 ? [] : ['', heading('Lines that SQS refused'), ...lines]),
+    ...more(refused.length, maxRefusedShown, 'lines'),
+    ...(empty === 0 ? [] : ['', `${count(empty)} empty lines were left out.`]),
+  ];
+}
+
+function more(length: number, shown: number, what: string): string[] {
+  return length > shown ? [`  and ${count(length - shown)} more ${what}`] : [];
+}
+
+function memoryText([name, megabytes]: [string, number]): string {
+  const limit = Object.entries(deployments).find(([key]) => key === name)?.[1].memoryMb ?? 0;
+  return `${name} ${Math.round(megabytes)} of ${limit} MB`;
+}
+
+function heading(text: string): string {
+  return styleText('bold', text);
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { addLogLine, newBatchTotals, type BatchTotals } from './batch-totals.ts';
+import { portCount, startCloud, type Cloud } from './cloud.ts';
+import { emulatorView } from './emulator-view.ts';
+import { InputError } from './input/input-error.ts';
+import { readInput, type Input } from './input/input.ts';
+import { checkLaws } from './laws.ts';
+import { LiveLine, type Output } from './live-line.ts';
+import type { LocalOptions } from './options.ts';
+import { lookAtProgress, progressLine, type Progress } from './progress.ts';
+import { registerSources } from './register-sources.ts';
+import { relay } from './relay.ts';
+import { reportPage } from './report-page.ts';
+import { summarize } from './summary.ts';
+import { checkWritable, writeDeliveries, writeSummary } from './write-files.ts';
+
+/**
+ * Runs local mode: starts everything, sends the events, reports, and stays until the signal unless it
+ * was to run once. Resolves with the exit code; rejects with an InputError for wrong options or files.
+ */
+export async function runLocal(
+  options: LocalOptions,
+  { output, signal }: { output: Output; signal: AbortSignal },
+): Promise<number> {
+  const input = await readInput(options);
+  if (options.deliveries !== undefined) await checkWritable('--deliveries', options.deliveries);
+  if (options.summary !== undefined) await checkWritable('--summary', options.summary);
+  const totals = newBatchTotals();
+  const cloud = await start(options.port, (line) => addLogLine(totals, line));
+  try {
+    output.write(welcome(cloud, input));
+    await registerSources(input.sources, cloud);
+    await emulatorView(cloud.endpoints.eventBridge).askForFaults(input.faults);
+    const running = { cloud, totals, output, signal };
+    const exitCode = await relayAndReport(input, options, running);
+    if (options.once) return exitCode;
+    if (!signal.aborted) await stay(running);
+    return 0;
+  } finally {
+    await cloud.close();
+  }
+}
+
+const lookEveryMs = 500;
+
+interface Running {
+  readonly cloud: Cloud;
+  readonly totals: BatchTotals;
+  readonly output: Output;
+  readonly signal: AbortSignal;
+}
+
+async function start(port: number, onOutput: (line: string) => void): Promise<Cloud> {
+  try {
+    return await startCloud(port, onOutput);
+  } catch (error) {
+    if (!(Error.isError(error) && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    const ports = `${port} to ${port + portCount - 1}`;
+    throw new InputError(`--port ${port}: one of the ports ${ports} is in use`, { cause: error });
+  }
+}
+
+async function relayAndReport(
+  input: Input,
+  options: LocalOptions,
+  { cloud, totals, output, signal }: Running,
+): Promise<number> {
+  const live = new LiveLine(output, Date.now);
+  const onProgress = (progress: Progress) => live.show(progressLine(progress));
+  const result = await relay(input, { cloud, totals, signal, onProgress });
+  live.finish();
+  if (result === undefined) {
+    output.write('Stopped before every event had its fate.\n');
+    return 1;
+  }
+  const { expectation, outcome } = result;
+  const verdicts = checkLaws(expectation, outcome);
+  output.write(reportPage(expectation, outcome, verdicts, cloud.functions.memoryUsedMb()));
+  if (options.deliveries !== undefined) await writeDeliveries(options.deliveries, outcome.received);
+  if (options.summary !== undefined) await writeSummary(options.summary, summarize(outcome));
+  return verdicts.every(({ violations }) => violations.length === 0) ? 0 : 1;
+}
+
+/** Goes on relaying what is put on the queue, and shows it, until the signal. */
+async function stay({ cloud, totals, output, signal }: Running): Promise<void> {
+  output.write('Still relaying: send to the events queue, or press Ctrl-C to stop.\n');
+  const live = new LiveLine(output, Date.now);
+  while (!signal.aborted) {
+    live.show(progressLine(await lookAtProgress(cloud, totals)));
+    await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined);
+  }
+  live.finish();
+}
+
+function welcome({ endpoints, queues }: Cloud, { sources }: Input): string {
+  return [
+    `SQS          ${endpoints.sqs}`,
+    `DynamoDB     ${endpoints.dynamodb}`,
+    `EventBridge  ${endpoints.eventBridge}`,
+    `events queue ${queues.events.url}`,
+    `${sources.length} customers`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,229 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+
+import { startSqs } from '../../../local/aws/sqs.ts';
+import type { LocalSqs, QueueAttributes } from '../../../local/aws/sqs.ts';
+
+let sqs: LocalSqs;
+let client: SQSClient;
+let queues = 0;
+
+beforeAll(async () => {
+  sqs = await startSqs({ port: 0, region: 'eu-west-1' });
+  client = new SQSClient({
+    endpoint: sqs.url,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: '111122223333', secretAccessKey: 'any' },
+  });
+});
+
+afterAll(async () => {
+  client.destroy();
+  await sqs.close();
+});
+
+async function aQueue(attributes: QueueAttributes = {}) {
+  queues += 1;
+  const name = `queue-${queues}`;
+  return { name, ...(await sqs.createQueue(name, attributes)) };
+}
+
+async function send(url: string, body: string, extra: object = {}) {
+  return await client.send(new SendMessageCommand({ QueueUrl: url, MessageBody: body, ...extra }));
+}
+
+async function receive(url: string, extra: object = {}) {
+  const { Messages = [] } = await client.send(
+    new ReceiveMessageCommand({
+      QueueUrl: url,
+      MaxNumberOfMessages: 10,
+      MessageSystemAttributeNames: ['All'],
+      MessageAttributeNames: ['All'],
+      ...extra,
+    }),
+  );
+  return Messages;
+}
+
+describe('startSqs', () => {
+  test('listens on the loopback address, and gives plain queue URLs and ARNs', async () => {
+    const queue = await aQueue();
+
+    expect(sqs.url).toBe(`http://127.0.0.1:${sqs.port}`);
+    expect(queue.url).toBe(`http://127.0.0.1:${sqs.port}/000000000000/${queue.name}`);
+    expect(queue.arn).toBe(`arn:aws:sqs:eu-west-1:000000000000:${queue.name}`);
+  });
+
+  test('refuses attributes which SQS refuses', async () => {
+    await expect(sqs.createQueue('no-such-delay', { DelaySeconds: '901' })).rejects.toThrow(
+      'DelaySeconds',
+    );
+  });
+
+  test('carries message attributes and the system attributes', async () => {
+    const { url } = await aQueue();
+    const before = Date.now();
+    await send(url, 'hello', {
+      MessageAttributes: {
+        reason: { DataType: 'String', StringValue: 'too large' },
+        bytes: { DataType: 'Binary', BinaryValue: new Uint8Array([1, 2, 255]) },
+      },
+    });
+
+    const [message] = await receive(url);
+
+    expect(message?.MessageAttributes?.['reason']?.StringValue).toBe('too large');
+    expect(message?.MessageAttributes?.['bytes']?.BinaryValue).toEqual(new Uint8Array([1, 2, 255]));
+    expect(message?.Attributes?.ApproximateReceiveCount).toBe('1');
+    expect(Number(message?.Attributes?.SentTimestamp)).toBeGreaterThanOrEqual(before);
+  });
+
+  test('takes a batch of 1 MiB in total, and refuses a byte more', async () => {
+    const { url } = await aQueue();
+    const batch = (lastLength: number) =>
+      new SendMessageBatchCommand({
+        QueueUrl: url,
+        Entries: [524_288, lastLength].map((length, id) => ({
+          Id: `${id}`,
+          MessageBody: 'x'.repeat(length),
+        })),
+      });
+
+    expect((await client.send(batch(524_288))).Successful).toHaveLength(2);
+    await expect(client.send(batch(524_289))).rejects.toThrow('Batch requests cannot be longer');
+  });
+
+  test('sends a message to the dead-letter queue once it was received too often', async () => {
+    const dlq = await aQueue();
+    const queue = await aQueue({
+      RedrivePolicy: JSON.stringify({ deadLetterTargetArn: dlq.arn, maxReceiveCount: 1 }),
+    });
+    await send(queue.url, 'poison');
+
+    expect(await receive(queue.url, { VisibilityTimeout: 0 })).toHaveLength(1);
+    expect(await receive(queue.url)).toHaveLength(0);
+
+    expect(sqs.census(queue.name)).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
+    expect(sqs.census(dlq.name)).toEqual({ visible: 1, inFlight: 0, delayed: 0 });
+    expect((await receive(dlq.url))[0]?.Body).toBe('poison');
+  });
+});
+
+describe('a long poll', () => {
+  test('whose client has hung up takes no message', async () => {
+    const { name, url } = await aQueue();
+    const hangUp = new AbortController();
+    const poll = client.send(new ReceiveMessageCommand({ QueueUrl: url, WaitTimeSeconds: 20 }), {
+      abortSignal: hangUp.signal,
+    });
+    await client.send(new GetQueueAttributesCommand({ QueueUrl: url }));
+    hangUp.abort();
+    await expect(poll).rejects.toThrow('abort');
+    await send(url, 'for the next');
+
+    expect(sqs.census(name)).toEqual({ visible: 1, inFlight: 0, delayed: 0 });
+  });
+});
+
+describe('message bodies', () => {
+  const bodies = {
+    'an emoji': 'caf\u00E9 \u{1F680} \u{10FFFF}',
+    'a lone high surrogate': 'a\uD83Db',
+    'a lone low surrogate, as surrogateescape writes the byte FF': 'a\uDCFFb',
+    'surrogates in the wrong order': '\uDE80\uD83D',
+    'tab, line feed and carriage return': '\t\n\r',
+  };
+
+  test.each(Object.entries(bodies))('%s comes back as it was sent', async (_name, body) => {
+    const { url } = await aQueue();
+    await send(url, body);
+    await client.send(
+      new SendMessageBatchCommand({ QueueUrl: url, Entries: [{ Id: 'a', MessageBody: body }] }),
+    );
+
+    expect((await receive(url)).map((message) => message.Body)).toEqual([body, body]);
+  });
+
+  test.each(['\u0000', '\u0008', '\u001F', '\uFFFE', '\uFFFF'])(
+    'the character %j is refused',
+    async (character) => {
+      const { url } = await aQueue();
+
+      await expect(send(url, `a${character}b`)).rejects.toThrow('Invalid characters found');
+    },
+  );
+});
+
+describe('census', () => {
+  test('counts each message once, where it is', async () => {
+    const { name, url } = await aQueue();
+    await send(url, 'first');
+    await receive(url);
+    await send(url, 'second');
+    await send(url, 'later', { DelaySeconds: 900 });
+
+    expect(sqs.census(name)).toEqual({ visible: 1, inFlight: 1, delayed: 1 });
+  });
+
+  test('sees that a visibility time-out and a delay have passed, before anybody receives', async () => {
+    const { name, url } = await aQueue();
+    await send(url, 'received');
+    await receive(url, { VisibilityTimeout: 60 });
+    await send(url, 'delayed', { DelaySeconds: 60 });
+    expect(sqs.census(name)).toEqual({ visible: 0, inFlight: 1, delayed: 1 });
+
+    const aMinuteLater = Date.now() + 60_000;
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(aMinuteLater);
+    const census = sqs.census(name);
+    clock.mockRestore();
+
+    expect(census).toEqual({ visible: 2, inFlight: 0, delayed: 0 });
+  });
+
+  test('sees a message come back as soon as it is released', async () => {
+    const { name, url } = await aQueue();
+    await send(url, 'released');
+    const [message] = await receive(url);
+    const release = { ReceiptHandle: message?.ReceiptHandle, VisibilityTimeout: 0 };
+    await client.send(new ChangeMessageVisibilityCommand({ QueueUrl: url, ...release }));
+
+    expect(sqs.census(name)).toEqual({ visible: 1, inFlight: 0, delayed: 0 });
+  });
+
+  test('no longer counts a deleted message', async () => {
+    const { name, url } = await aQueue();
+    await send(url, 'done');
+    const [message] = await receive(url);
+    await client.send(
+      new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: message?.ReceiptHandle }),
+    );
+
+    expect(sqs.census(name)).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
+  });
+
+  test('is joined by a list of the messages, which does not receive them', async () => {
+    const { name, url } = await aQueue();
+    const reason = { DataType: 'String', StringValue: 'too large' };
+    await send(url, 'in flight', { MessageAttributes: { reason } });
+    await receive(url);
+    await send(url, 'later', { DelaySeconds: 900 });
+
+    expect(sqs.messages(name)).toEqual([
+      { body: 'later', attributes: {} },
+      { body: 'in flight', attributes: { reason: 'too large' } },
+    ]);
+    expect(sqs.census(name)).toEqual({ visible: 0, inFlight: 1, delayed: 1 });
+  });
+
+  test('throws for a queue which does not exist', () => {
+    expect(() => sqs.census('nobody')).toThrow('no queue named nobody');
+  });
+});

@@ -1,0 +1,72 @@
+import { newBatchTotals } from '../../local/batch-totals.ts';
+import type { Received } from '../../local/emulator-view.ts';
+import { Expectation } from '../../local/expectation.ts';
+import type { SourceInput } from '../../local/input/sources.ts';
+import type { RunOutcome } from '../../local/outcome.ts';
+
+/** A customer's source. */
+export function aSource(overrides: Partial<SourceInput> = {}): SourceInput {
+  return {
+    generator: 't/r',
+    account: '111122223333',
+    region: 'us-east-1',
+    bus: 'active',
+    ...overrides,
+  };
+}
+
+/** The body of a message with one event. */
+export function aBody(overrides: object = {}): string {
+  const event = { id: '1', generator: 't/r', detailType: 'push', detail: { n: 1 } };
+  return JSON.stringify({ ...event, ...overrides });
+}
+
+/** What a run of these messages and sources is expected to do. */
+export function anExpectation(
+  bodies: readonly string[],
+  sources: readonly SourceInput[] = [aSource()],
+): Expectation {
+  const expectation = new Expectation(sources, 262_144);
+  for (const body of bodies) expectation.addMessage(body);
+  return expectation;
+}
+
+/** An event as the bus of {@link aSource} received it. */
+export function aReceived(
+  overrides: Partial<Received['event']> = {},
+  at: Partial<Received> = {},
+): Received {
+  const bus = 'aws.partner/vendor.example.test/t/r/111122223333';
+  return {
+    region: 'us-east-1',
+    account: '111122223333',
+    bus,
+    event: {
+      id: 'e1',
+      source: bus,
+      time: '2026-11-21T19:00:00Z',
+      'detail-type': 'push',
+      resources: [],
+      detail: { n: 1 },
+      ...overrides,
+    },
+    ...at,
+  };
+}
+
+/** What is to be seen after a run of nothing. */
+export function anOutcome(overrides: Partial<RunOutcome> = {}): RunOutcome {
+  return {
+    fed: { sent: 0, empty: 0, refused: [] },
+    totals: newBatchTotals(),
+    counters: { putPartnerEventsCalls: 0, droppedEntries: 0, lostResponseEntries: 0, received: 0 },
+    received: [],
+    eventsDeadLetters: [],
+    retriesDeadLetters: [],
+    waiting: 0,
+    retired: [],
+    failedInvocations: 0,
+    elapsedMs: 0,
+    ...overrides,
+  };
+}

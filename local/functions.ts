@@ -11,7 +11,7 @@ import {
 import type { FanOutVariable } from '../lambdas/fan-out/env.ts';
 import type { RetryVariable } from '../lambdas/retry/env.ts';
 import type { Endpoints } from './cloud.ts';
-import { startEventSourceMapping } from './lambda/event-source-mapping.ts';
+import { startEventSourceMapping, type EventSourceMapping } from './lambda/event-source-mapping.ts';
 import { startFunction } from './lambda/function-host.ts';
 import type { RuntimeApi } from './lambda/runtime-api.ts';
 import { credentialsOf, homeRegion, partnerAccount } from './partner.ts';
@@ -27,8 +27,10 @@ export interface FunctionsContext {
   readonly onOutput: (line: string) => void;
 }
 
-/** The functions at work, each fed by its queue. */
+/** The functions, each fed by its queue. */
 export interface Functions {
+  /** Lets the event source mappings poll; before that, messages wait on their queues. */
+  startPolling(): void;
   /** Whether no function has messages, gathered or running. */
   isIdle(): boolean;
   /** The most memory that any process of each function has had at once. */
@@ -38,7 +40,7 @@ export interface Functions {
   close(): Promise<void>;
 }
 
-/** Starts the functions from the bundles that the stack deploys, and their event source mappings. */
+/** Makes the functions ready, from the bundles that the stack deploys, with their event source mappings. */
 export function startFunctions(context: FunctionsContext): Functions {
   const { endpoints, queues } = context;
   const common = { ...commonEnvironment(endpoints), ...deliveryVariables(context) };
@@ -49,6 +51,10 @@ export function startFunctions(context: FunctionsContext): Functions {
   } satisfies Record<FanOutVariable, string>);
   const retry = startOne('retry', queues.retries, context, common);
   return {
+    startPolling() {
+      fanOut.startPolling();
+      retry.startPolling();
+    },
     isIdle: () => fanOut.isIdle() && retry.isIdle(),
     memoryUsedMb: () => ({ 'fan-out': fanOut.memoryUsedMb(), retry: retry.memoryUsedMb() }),
     failedInvocations: () => fanOut.failedInvocations() + retry.failedInvocations(),
@@ -81,26 +87,29 @@ function startOne(
     environment: { ...environment, POWERTOOLS_SERVICE_NAME: name },
     onOutput,
   });
-  const mapping = startEventSourceMapping({
-    sqs: sqsClient,
-    queueUrl: queue.url,
-    queueArn: queue.arn,
-    region: homeRegion,
-    batchSize,
-    windowSeconds: batchWindowSeconds,
-    maximumConcurrency: concurrency,
-    invoke: async (event) => {
-      const result = await localFunction.invoke(event);
-      if (result.kind !== 'returned') failed += 1;
-      return result;
-    },
-  });
+  let mapping: EventSourceMapping | undefined;
   return {
-    isIdle: () => mapping.activity().idle,
+    startPolling() {
+      mapping ??= startEventSourceMapping({
+        sqs: sqsClient,
+        queueUrl: queue.url,
+        queueArn: queue.arn,
+        region: homeRegion,
+        batchSize,
+        windowSeconds: batchWindowSeconds,
+        maximumConcurrency: concurrency,
+        invoke: async (event) => {
+          const result = await localFunction.invoke(event);
+          if (result.kind !== 'returned') failed += 1;
+          return result;
+        },
+      });
+    },
+    isIdle: () => mapping?.activity().idle ?? true,
     memoryUsedMb: () => localFunction.memoryUsedMb(),
     failedInvocations: () => failed,
     async close() {
-      await mapping.close();
+      await mapping?.close();
       await localFunction.close();
     },
   };

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { deliveryEnvironment } from '../lambdas/deployment.ts';
+import { deliveryEnvironment, deployments } from '../lambdas/deployment.ts';
 import type { BatchTotals } from './batch-totals.ts';
 import type { Cloud } from './cloud.ts';
 import { Expectation } from './expectation.ts';
@@ -20,6 +20,9 @@ export interface Run {
   readonly onProgress: (progress: Progress) => void;
 }
 
+// So many messages are put on the queue before the functions begin: one batch of the largest size. The
+// queue is full then, as under load, and so are the requests.
+const headStart = deployments['fan-out'].batchSize;
 const lookEveryMs = 200;
 /** The functions' last log lines come a moment after their answers. */
 const reportsWithinMs = 3_000;
@@ -42,8 +45,14 @@ export async function relay(
     queueUrl: cloud.queues.events.url,
     signal,
     fed,
-    onSent: ({ text }) => expectation.addMessage(text),
-  }).finally(() => (isFeeding = false));
+    onSent({ text }) {
+      expectation.addMessage(text);
+      if (fed.sent >= headStart) cloud.functions.startPolling();
+    },
+  }).finally(() => {
+    isFeeding = false;
+    cloud.functions.startPolling();
+  });
   const settled = waitUntil(
     () => !isFeeding && isSettled(cloud),
     signal,

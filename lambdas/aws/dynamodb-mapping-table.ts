@@ -2,12 +2,13 @@ import {
   ConditionalCheckFailedException,
   paginateQuery,
   PutItemCommand,
+  QueryCommand,
   UpdateItemCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
-import type { MappingTable, RetireResult } from '../delivery/ports.ts';
+import type { MappingTable } from '../delivery/ports.ts';
 import { retiredMappingDays, type Mapping } from '../domain/mapping.ts';
 
 /** The table's key: one item for each partner event source. */
@@ -55,20 +56,34 @@ export function dynamodbMappingTable(client: DynamoDBClient, tableName: string):
               ':retirement': retirement,
               ':ttl': retiredAtSeconds + retiredMappingDays * 24 * 60 * 60,
             }),
-            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
         );
         return 'retired';
       } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return whyNotRetired(error);
-        throw error;
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        const key = { generator, sourceArn };
+        return (await isLive(client, tableName, key)) ? 'superseded' : 'absent';
       }
     },
   };
 }
 
-function whyNotRetired({ Item: item }: ConditionalCheckFailedException): RetireResult {
-  return item === undefined || item['retirement'] !== undefined ? 'absent' : 'superseded';
+// A second read, since not every DynamoDB tells the item that failed a condition; dynalite does not.
+async function isLive(
+  client: DynamoDBClient,
+  tableName: string,
+  { generator, sourceArn }: Pick<Mapping, 'generator' | 'sourceArn'>,
+): Promise<boolean> {
+  const { Count: count = 0 } = await client.send(
+    new QueryCommand({
+      TableName: tableName,
+      ConsistentRead: true,
+      KeyConditionExpression: 'generator = :generator AND sourceArn = :sourceArn',
+      FilterExpression: 'attribute_not_exists(retirement)',
+      ExpressionAttributeValues: marshall({ ':generator': generator, ':sourceArn': sourceArn }),
+    }),
+  );
+  return count > 0;
 }
 
 const mappingSchema = v.object({

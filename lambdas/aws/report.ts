@@ -23,8 +23,9 @@ export const metricNames = {
 /** The message of the log line that {@link publishTally} writes for each batch. */
 export const batchDoneMessage = 'batch done';
 
-// CloudWatch's embedded metric format takes 100 values of a metric in one line.
-const maxValues = 100;
+// CloudWatch's embedded metric format takes 100 values of a metric in one line; at the hundredth
+// Powertools publishes by itself and then warns that there is nothing left to publish.
+const maxValues = 99;
 
 /** Publishes what became of a batch: as metrics, and as one log line. */
 export function publishTally(tally: Tally, metrics: Metrics, logger: Logger): void {
@@ -60,7 +61,7 @@ function publishByReason(
   }
 }
 
-/** At most 100 of the values, spread evenly over their order: the percentiles stay, nearly. */
+/** At most 99 of the values, spread evenly over their order: the percentiles stay, nearly. */
 export function sample(values: readonly number[]): readonly number[] {
   if (values.length <= maxValues) return values;
   const sorted = values.toSorted((a, b) => a - b);

@@ -36,7 +36,7 @@ export async function applyFates<T extends Delivery>(
 ): Promise<readonly T[]> {
   const accepted = ofKind(decided, 'accepted');
   tally.accepted += accepted.length;
-  tally.acceptanceMs.push(...accepted.map(({ delivery }) => ageMs(delivery, services)));
+  for (const { delivery } of accepted) tally.acceptanceMs.push(ageMs(delivery, services));
 
   const superseded = await retireGoneSources(ofKind(decided, 'sourceGone'), services, tally);
   const retries = [...ofKind(decided, 'retry'), ...superseded];

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { generatorProblem } from './generator.ts';
-import { describeJsonType, isJsonObject } from './json.ts';
+import { describeJsonType, isJsonObject, writeJson } from './json.ts';
 
 /** A vendor's event as its services put it on the events queue, checked. */
 export interface DomainEvent {
@@ -27,7 +27,7 @@ export type CheckedEvent =
 
 /**
  * Checks a parsed JSON value as a domain event. Throws RangeError if its detail is nested more
- * deeply than JSON.stringify can follow.
+ * deeply than {@link writeJson} can follow.
  *
  * @param queuedAtMs when the queue took the event (epoch milliseconds): the time of one without a time
  */
@@ -43,12 +43,12 @@ export function checkDomainEvent(value: unknown, queuedAtMs: number): CheckedEve
   const checked = v.safeParse(domainEventSchema, value, { abortEarly: true });
   if (!checked.success) return invalid(problemOf(checked.issues[0]));
   const { detail, time = new Date(queuedAtMs).toISOString(), ...rest } = checked.output;
-  return { kind: 'event', event: { ...rest, time, detailJson: JSON.stringify(detail) } };
+  return { kind: 'event', event: { ...rest, time, detailJson: writeJson(detail) } };
 }
 
 /** A domain event as JSON text, in the form that {@link checkDomainEvent} takes. */
 export function writeDomainEvent({ detailJson, ...head }: DomainEvent): string {
-  return `${JSON.stringify(head).slice(0, -1)},"detail":${detailJson}}`;
+  return `${writeJson(head).slice(0, -1)},"detail":${detailJson}}`;
 }
 
 const text = v.pipe(

@@ -14,7 +14,7 @@ declare global {
 const mayHoldInexactNumber = /[:[,]\s*-?(?:\d[\d.]{15,}|\d[\d.]*[eE])/;
 
 /**
- * Parses JSON so that `JSON.stringify` gives every number back as it was written: 64-bit ids and
+ * Parses JSON so that {@link writeJson} gives every number back with the value it had: 64-bit ids and
  * long decimals pass through unchanged. Throws SyntaxError, or RangeError when nested too deeply.
  */
 export function parseJson(text: string): unknown {
@@ -24,6 +24,16 @@ export function parseJson(text: string): unknown {
 function keepNumberText(_key: string, value: unknown, { source }: { source?: string }): unknown {
   const isInexact = typeof value === 'number' && source !== undefined && String(value) !== source;
   return isInexact ? JSON.rawJSON(source) : value;
+}
+
+/**
+ * A parsed value as JSON text that SQS takes: it refuses U+FFFE and U+FFFF, which JSON.stringify
+ * does not escape as it does control characters. Throws RangeError when nested too deeply.
+ */
+export function writeJson(value: unknown): string {
+  return JSON.stringify(value).replace(/[\uFFFE\uFFFF]/g, (character) =>
+    character === '\uFFFE' ? '\\uFFFE' : '\\uFFFF',
+  );
 }
 
 /** Whether a parsed value is a JSON object: not an array, not null, not a number kept as text. */

@@ -33,7 +33,7 @@ export function classifyEntry(result: EntryResult | undefined): Outcome {
 /** The outcome of a failed entry, or of every entry of a request that failed whole. */
 export function classifyFailure(failure: Failure): Outcome {
   const code = fold(failure.code);
-  const message = fold(failure.message);
+  const message = fold(failure.message.replace(sourceNames, ''));
   if (retryableCodes.has(code) || serverFault.test(code))
     return { kind: 'retryable', failure, known: true };
   if (goneCodes.has(code) || goneMessage.test(message)) return { kind: 'sourceGone', failure };
@@ -64,8 +64,11 @@ function foldAll(...codes: string[]): ReadonlySet<string> {
 
 // The table. No document lists the error codes of PutPartnerEvents; what is here comes from the
 // onboarding guide ("Event Bus Not Found", "Internal Service Error"), the service model's exceptions,
-// PutEvents' documented codes, and the names that the SDK and Node.js give to a lost connection.
+// PutEvents' documented codes, the codes that the SDK itself takes for throttling, and the names that
+// it and Node.js give to a lost connection.
 const goneCodes = foldAll('EventBusNotFound', 'PartnerEventSourceNotFound');
+// A generator may be called acme/not-found: its name says nothing of the failure.
+const sourceNames = /aws\.partner\/[.\-_A-Za-z0-9/]*/g;
 const goneMessage = /event(?:bus|source).*(?:notfound|doesnotexist)/;
 
 const rejectedCodes = foldAll(
@@ -79,9 +82,10 @@ const rejectedCodes = foldAll(
   'RedactionFailure',
   'RequestEntityTooLargeException',
   'ValidationException',
+  'HTTP 413',
 );
 
-const refusalCodes = foldAll('RequestEntityTooLargeException', 'ValidationException');
+const refusalCodes = foldAll('RequestEntityTooLargeException', 'ValidationException', 'HTTP 413');
 
 const retryableCodes = foldAll(
   'InternalException',
@@ -95,11 +99,18 @@ const retryableCodes = foldAll(
   'ThrottledException',
   'TooManyRequestsException',
   'RequestLimitExceeded',
+  'RequestThrottled',
+  'RequestThrottledException',
+  'SlowDown',
+  'RequestTimeout',
+  'RequestTimeoutException',
   'TimeoutError',
   'AbortError',
   'NetworkingError',
   'ECONNREFUSED',
   'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   'EPIPE',
   'ETIMEDOUT',
   'ENOTFOUND',

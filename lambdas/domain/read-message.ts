@@ -1,4 +1,5 @@
 import { checkDomainEvent, type DomainEvent } from './domain-event.ts';
+import { elementTexts } from './json-array.ts';
 import { parseJson } from './json.ts';
 
 /** What one event of a message turned out to be; `body` is the text to dead-letter. */
@@ -14,43 +15,42 @@ export type ReadEvent =
  * @param queuedAtMs when the queue took the message, epoch milliseconds
  */
 export function readMessage(body: string, queuedAtMs: number): readonly ReadEvent[] {
-  if (!body.isWellFormed()) return refuse('the body holds bytes that are not UTF-8', body);
-  try {
-    const value = parseJson(body);
-    return Array.isArray(value)
-      ? readArray(value, body, queuedAtMs)
-      : [readEvent(value, () => body, queuedAtMs)];
-  } catch (error) {
-    return refuse(problemOf(error), body);
-  }
+  if (!body.isWellFormed()) return [refuse('the body holds bytes that are not UTF-8', body)];
+  return /^\s*\[/.test(body) ? readArray(body, queuedAtMs) : [readEvent(body, queuedAtMs)];
 }
 
-function readArray(
-  values: readonly unknown[],
-  body: string,
-  queuedAtMs: number,
-): readonly ReadEvent[] {
-  if (values.length === 0) return refuse('the body is an array without an event', body);
-  return values.map((value, index) => {
-    const read = readEvent(value, () => JSON.stringify(value), queuedAtMs);
+function readArray(body: string, queuedAtMs: number): readonly ReadEvent[] {
+  try {
+    JSON.parse(body);
+  } catch (error) {
+    return [refuse(problemOf(error), body)];
+  }
+  const texts = elementTexts(body);
+  if (texts.length === 0) return [refuse('the body is an array without an event', body)];
+  return texts.map((text, index) => {
+    const read = readEvent(text, queuedAtMs);
     if (read.kind === 'event') return read;
-    return { ...read, reason: `event ${index + 1} of ${values.length}: ${read.reason}` };
+    return { ...read, reason: `event ${index + 1} of ${texts.length}: ${read.reason}` };
   });
 }
 
-function readEvent(value: unknown, bodyOf: () => string, queuedAtMs: number): ReadEvent {
-  const checked = checkDomainEvent(value, queuedAtMs);
-  return checked.kind === 'event' ? checked : { ...checked, body: bodyOf() };
+function readEvent(text: string, queuedAtMs: number): ReadEvent {
+  try {
+    const checked = checkDomainEvent(parseJson(text), queuedAtMs);
+    return checked.kind === 'event' ? checked : refuse(checked.reason, text);
+  } catch (error) {
+    return refuse(problemOf(error), text);
+  }
 }
 
-// JSON.parse does not recurse, JSON.stringify does, so a body of deep nesting fails late.
+// JSON.parse alone does not recurse; with a reviver it does, and so does JSON.stringify.
 function problemOf(error: unknown): string {
-  if (error instanceof RangeError) return 'the body is nested too deeply';
-  const position = /at position (\d+)/.exec(String(error))?.[1];
+  if (error instanceof RangeError) return 'the event is nested too deeply';
+  const position = / in JSON at position (\d+)[^"]*$/.exec(String(error))?.[1];
   const place = position === undefined ? '' : ` from character ${Number(position) + 1} on`;
   return `the body is not JSON${place}`;
 }
 
-function refuse(reason: string, body: string): readonly ReadEvent[] {
-  return [{ kind: 'invalid', reason, body }];
+function refuse(reason: string, body: string): ReadEvent {
+  return { kind: 'invalid', reason, body };
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { checkDomainEvent, writeDomainEvent, type DomainEvent } from './domain-event.ts';
 import { entrySizeBytes, type Delivery } from './delivery.ts';
-import { isJsonObject, parseJson } from './json.ts';
+import { isJsonObject, parseJson, writeJson } from './json.ts';
 import type { Failure } from './outcome.ts';
 
 /** A retry message that was read, or why it is none. */
@@ -28,7 +28,7 @@ export function writeRetryMessage(delivery: Delivery, lastError?: Failure): stri
     ...(delivery.firstFailureTime && { firstFailureTime: delivery.firstFailureTime }),
     ...(lastError && { lastError: shorten(lastError) }),
   };
-  return `${JSON.stringify(head).slice(0, -1)},"event":${writeDomainEvent(event)}}`;
+  return `${writeJson(head).slice(0, -1)},"event":${writeDomainEvent(event)}}`;
 }
 
 /** Reads the body of a message on the retry queue; never throws. */
@@ -44,12 +44,18 @@ export function readRetryMessage(body: string): ReadRetryMessage {
     const checked = checkDomainEvent(eventValue, queuedAtMs);
     if (checked.kind === 'invalid') return invalid(`event: ${checked.reason}`);
     return { kind: 'delivery', delivery: deliveryOf(checked.event, { ...rest, queuedAtMs }) };
-  } catch {
-    return invalid('the body is not JSON');
+  } catch (error) {
+    const isTooDeep = error instanceof RangeError;
+    return invalid(isTooDeep ? 'the event is nested too deeply' : 'the body is not JSON');
   }
 }
 
-const dateTime = v.pipe(v.string(), v.isoTimestamp());
+// The pattern alone would let through what Date.parse does not take.
+const dateTime = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  v.check((value) => !Number.isNaN(Date.parse(value))),
+);
 
 const headSchema = v.strictObject({
   sourceArn: v.string(),

@@ -1,0 +1,102 @@
+import { expect, test } from '@jest/globals';
+import type { MappingTable } from '../../lambdas/delivery/ports.ts';
+import { aMapping } from '../support/domain-builders.ts';
+
+const retirement = { reason: 'nobody is there', retiredAt: '2026-11-21T19:00:00.000Z' };
+
+/** What every mapping table must do; `emptyTable` makes one without mappings. */
+export function mappingTableContract(emptyTable: () => Promise<MappingTable>): void {
+  const tableWith = async (...mappings: ReturnType<typeof aMapping>[]) => {
+    const table = await emptyTable();
+    for (const mapping of mappings) await table.register(mapping);
+    return table;
+  };
+  test('a registration is found by its generator, as it was', async () => {
+    const filtered = aMapping({ account: '222222222222', detailTypes: ['push', 'größe'] });
+    const table = await tableWith(aMapping(), filtered);
+
+    expect(await liveOf(table)).toEqual([aMapping(), filtered]);
+  });
+
+  test('nobody asked: nothing is found', async () => {
+    expect(await liveOf(await emptyTable())).toEqual([]);
+  });
+
+  test('a generator that another begins with is another one', async () => {
+    const table = await tableWith(aMapping({ generator: 'acct1/repo1-2' }));
+
+    expect(await liveOf(table, 'acct1/repo1')).toEqual([]);
+    expect(await liveOf(table, 'acct1/repo')).toEqual([]);
+  });
+
+  test('a generator of any characters is found', async () => {
+    const mapping = aMapping({ generator: 'ä/😀 "\\_.' });
+
+    expect(await liveOf(await tableWith(mapping), mapping.generator)).toEqual([mapping]);
+  });
+
+  test('hundreds of large mappings of one generator are all found', async () => {
+    const detailTypes = Array.from({ length: 60 }, (_, index) => `${'x'.repeat(120)}${index}`);
+    const accounts = Array.from({ length: 150 }, (_, index) => String(100_000_000_000 + index));
+    const mappings = accounts.map((account) => aMapping({ account, detailTypes }));
+
+    expect(await liveOf(await tableWith(...mappings))).toEqual(mappings);
+  });
+
+  test('a new registration takes the place of the older one of the same source', async () => {
+    const table = await tableWith(aMapping(), aMapping({ generation: 'generation-2' }));
+
+    expect(await liveOf(table)).toEqual([aMapping({ generation: 'generation-2' })]);
+  });
+
+  test('one account may register in several Regions', async () => {
+    const here = aMapping({ region: 'eu-west-1' });
+
+    expect(await liveOf(await tableWith(here, aMapping()))).toEqual([here, aMapping()]);
+  });
+
+  test('a retired mapping is found no more, and the others are', async () => {
+    const other = aMapping({ account: '222222222222' });
+    const table = await tableWith(aMapping(), other);
+
+    expect(await table.retire(aMapping(), retirement)).toBe('retired');
+    expect(await liveOf(table)).toEqual([other]);
+  });
+
+  test('retired twice, the second time finds nothing to retire', async () => {
+    const table = await tableWith(aMapping());
+    await table.retire(aMapping(), retirement);
+
+    expect(await table.retire(aMapping(), retirement)).toBe('absent');
+  });
+
+  test('what was never registered is absent, and stays so', async () => {
+    const table = await emptyTable();
+
+    expect(await table.retire(aMapping(), retirement)).toBe('absent');
+    expect(await liveOf(table)).toEqual([]);
+  });
+
+  test('a newer registration is not retired for an older one', async () => {
+    const newer = aMapping({ generation: 'generation-2' });
+    const table = await tableWith(aMapping(), newer);
+
+    expect(await table.retire(aMapping(), retirement)).toBe('superseded');
+    expect(await liveOf(table)).toEqual([newer]);
+  });
+
+  test('a retired source that is registered anew is live again', async () => {
+    const table = await tableWith(aMapping());
+    await table.retire(aMapping(), retirement);
+    const newer = aMapping({ generation: 'generation-2' });
+    await table.register(newer);
+
+    expect(await liveOf(table)).toEqual([newer]);
+    expect(await table.retire(aMapping(), retirement)).toBe('superseded');
+  });
+}
+
+async function liveOf(table: MappingTable, generator = 'acct1/repo1') {
+  const live = await table.findLive(generator);
+  return live.toSorted((a, b) => a.sourceArn.localeCompare(b.sourceArn));
+}

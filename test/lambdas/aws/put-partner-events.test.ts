@@ -1,0 +1,192 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { partnerEventsPutter } from '../../../lambdas/aws/put-partner-events.ts';
+import type { PutAnswer } from '../../../lambdas/delivery/ports.ts';
+import { classifyEntry, classifyFailure } from '../../../lambdas/domain/outcome.ts';
+import { aDelivery, aDomainEvent } from '../../support/domain-builders.ts';
+import { putOutsideJest } from '../../support/put-outside-jest.ts';
+import { startStubEventBridge } from '../../support/stub-event-bridge.ts';
+
+let stub: Awaited<ReturnType<typeof startStubEventBridge>>;
+const variables = {
+  AWS_ACCESS_KEY_ID: '111122223333',
+  AWS_SECRET_ACCESS_KEY: 'any',
+  AWS_ENDPOINT_URL_EVENTBRIDGE: '',
+};
+const before = { ...process.env };
+
+beforeEach(async () => {
+  stub = await startStubEventBridge();
+  Object.assign(process.env, { ...variables, AWS_ENDPOINT_URL_EVENTBRIDGE: stub.url });
+});
+
+afterEach(async () => {
+  await stub.close();
+  for (const name of Object.keys(variables)) {
+    if (before[name] === undefined) delete process.env[name];
+    else process.env[name] = before[name];
+  }
+});
+
+const put = async (...deliveries: readonly ReturnType<typeof aDelivery>[]) =>
+  await partnerEventsPutter()('eu-west-1', deliveries, 5_000);
+
+const exception = (type: string) => JSON.stringify({ __type: type, message: 'some words' });
+const outcomeOf = (answer: PutAnswer) =>
+  answer.kind === 'failed' ? classifyFailure(answer.failure) : answer;
+
+describe('on the wire', () => {
+  test('an entry has its source, detail type, time, resources and detail', async () => {
+    const event = aDomainEvent({
+      detailType: 'größe',
+      time: '2026-11-21T20:00:00.250+01:00',
+      resources: ['arn:one', '😀'],
+      detailJson: '{"id":12345678901234567890,"text":"ü"}',
+    });
+    await put(aDelivery({ event }));
+
+    expect(stub.requests).toMatchObject([
+      {
+        headers: { 'x-amz-target': 'AWSEvents.PutPartnerEvents' },
+        body: {
+          Entries: [
+            {
+              Source: 'aws.partner/vendor.test/acct1/repo1/111122223333',
+              DetailType: 'größe',
+              Time: Date.parse('2026-11-21T19:00:00.250Z') / 1000,
+              Resources: ['arn:one', '😀'],
+              Detail: '{"id":12345678901234567890,"text":"ü"}',
+            },
+          ],
+        },
+      },
+    ]);
+    expect(Object.keys(Object(stub.requests[0]!.body['Entries'])[0])).not.toContain('Id');
+  });
+
+  test('the request is signed for the Region of its entries', async () => {
+    await partnerEventsPutter()('ap-southeast-2', [aDelivery()], 5_000);
+
+    expect(stub.requests[0]!.headers.authorization).toContain(
+      '/ap-southeast-2/events/aws4_request',
+    );
+  });
+
+  test('entries and results keep their order', async () => {
+    const results = [
+      { EventId: 'one' },
+      { ErrorCode: 'ThrottlingException' },
+      { EventId: 'three' },
+    ];
+    stub.answerWith({ status: 200, body: JSON.stringify({ Entries: results }) });
+    const deliveries = ['a', 'b', 'c'].map((detailType) =>
+      aDelivery({ event: aDomainEvent({ detailType }) }),
+    );
+
+    expect(await put(...deliveries)).toMatchObject({ kind: 'answered', results });
+    expect(stub.requests[0]!.body).toMatchObject({
+      Entries: [{ DetailType: 'a' }, { DetailType: 'b' }, { DetailType: 'c' }],
+    });
+  });
+
+  test('an answer without entries is an answer without results, which are no successes', async () => {
+    stub.answerWith({ status: 200, body: '{}' });
+    const answer = await put(aDelivery());
+
+    expect(answer).toEqual({ kind: 'answered', results: [] });
+    expect(classifyEntry(undefined).kind).toBe('retryable');
+  });
+});
+
+describe('connections', () => {
+  test('one for each Region, kept from call to call', async () => {
+    const putter = partnerEventsPutter();
+    for (const region of ['eu-west-1', 'eu-west-1', 'us-east-1', 'eu-west-1', 'us-east-1']) {
+      await putter(region, [aDelivery()], 5_000);
+    }
+    const ports = stub.requests.map(({ clientPort }) => clientPort);
+
+    expect(new Set(ports).size).toBe(2);
+    expect(ports[0]).toBe(ports[3]);
+    expect(ports[2]).toBe(ports[4]);
+  });
+});
+
+describe('a call that fails', () => {
+  test.each([
+    [
+      'a throttled one',
+      { status: 400, body: exception('ThrottlingException') },
+      'ThrottlingException',
+    ],
+    [
+      'a refused one',
+      { status: 400, body: exception('ValidationException') },
+      'ValidationException',
+    ],
+    [
+      'one with a namespace before its code',
+      { status: 500, body: exception('com.amazonaws.events#InternalException') },
+      'InternalException',
+    ],
+    [
+      'an unavailable service',
+      { status: 503, body: exception('ServiceUnavailable') },
+      'ServiceUnavailable',
+    ],
+  ] as const)('%s is told by its code', async (_, answer, code) => {
+    stub.answerWith(answer);
+
+    expect(await put(aDelivery())).toMatchObject({ kind: 'failed', failure: { code } });
+  });
+
+  test.each([
+    [500, '', { kind: 'retryable', known: true }],
+    [502, '<html>Bad gateway</html>', { kind: 'retryable', known: true }],
+    [503, '{}', { kind: 'retryable', known: true }],
+    [429, '', { kind: 'retryable', known: true }],
+    [413, '<html>Too large</html>', { kind: 'rejected' }],
+    [404, '{}', { kind: 'retryable', known: false }],
+    [200, 'this is no JSON', { kind: 'retryable' }],
+  ])('HTTP %d with %j is no success and throws nothing', async (status, body, outcome) => {
+    stub.answerWith({ status, body });
+    const answer = await put(aDelivery());
+
+    expect(outcomeOf(answer)).toMatchObject(outcome);
+  });
+
+  test.each([
+    ['throttled', { status: 400, body: exception('ThrottlingException') }],
+    ['failed', { status: 500, body: exception('InternalException') }],
+    ['lost', 'hangUp'],
+  ] as const)('is made once, also when it is %s', async (_, answer) => {
+    stub.answerWith(answer);
+    await put(aDelivery());
+
+    expect(stub.requests).toHaveLength(1);
+  });
+
+  test('a lost connection is a known failure', async () => {
+    stub.answerWith('hangUp');
+    const answer = await putOutsideJest({ AWS_ENDPOINT_URL_EVENTBRIDGE: stub.url });
+
+    expect(stub.requests).toHaveLength(1);
+    expect(outcomeOf(answer)).toMatchObject({ kind: 'retryable', known: true });
+  });
+
+  test.each(['127.0.0.1', 'localhost', 'nowhere.invalid'])(
+    'a port or a name where nobody is (%s) is a known failure',
+    async (host) => {
+      const answer = await putOutsideJest({ AWS_ENDPOINT_URL_EVENTBRIDGE: `http://${host}:1` });
+
+      expect(outcomeOf(answer)).toMatchObject({ kind: 'retryable', known: true });
+    },
+  );
+
+  test('an unanswered one is given up at its time-out, and made once', async () => {
+    stub.answerWith('hang');
+    const answer = await partnerEventsPutter()('eu-west-1', [aDelivery()], 150);
+
+    expect(stub.requests).toHaveLength(1);
+    expect(outcomeOf(answer)).toMatchObject({ kind: 'retryable', known: true });
+  });
+});

@@ -1,0 +1,146 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { metricNames, publishTally, sample } from '../../../lambdas/aws/report.ts';
+import { newTally, type Tally } from '../../../lambdas/delivery/tally.ts';
+
+/** A line of CloudWatch's embedded metric format, or of the log. */
+type Line = Record<string, unknown>;
+
+let lines: Line[];
+const before = process.env['POWERTOOLS_DEV'];
+
+beforeEach(() => {
+  lines = [];
+  // In this mode Powertools writes to the console of the process, where a test can listen.
+  process.env['POWERTOOLS_DEV'] = 'true';
+  process.env['POWERTOOLS_METRICS_DISABLED'] = 'false';
+  for (const method of ['log', 'info'] as const) {
+    jest.spyOn(console, method).mockImplementation((line: string) => {
+      lines.push(JSON.parse(line));
+    });
+  }
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  delete process.env['POWERTOOLS_METRICS_DISABLED'];
+  if (before === undefined) delete process.env['POWERTOOLS_DEV'];
+  else process.env['POWERTOOLS_DEV'] = before;
+});
+
+function publish(fields: Partial<Tally> = {}): Line[] {
+  const metrics = new Metrics({ namespace: 'Test', serviceName: 'fan-out' });
+  publishTally({ ...newTally(), ...fields }, metrics, new Logger());
+  return lines;
+}
+
+const metricLines = () => lines.filter((line) => '_aws' in line);
+const logLines = () => lines.filter((line) => !('_aws' in line));
+
+/** All values of a metric, from whichever lines they stand in. */
+function valuesOf(name: string): unknown[] {
+  return metricLines().flatMap((line) => line[name] ?? []);
+}
+
+describe('metrics', () => {
+  test('tell what became of a batch', () => {
+    publish({ events: 9, entries: 8, accepted: 5, retried: 2, returned: 1, retiredMappings: 3 });
+
+    expect(metricLines()[0]).toMatchObject({
+      service: 'fan-out',
+      [metricNames.events]: 9,
+      [metricNames.entries]: 8,
+      [metricNames.accepted]: 5,
+      [metricNames.retried]: 2,
+      [metricNames.returned]: 1,
+      [metricNames.retiredMappings]: 3,
+      [metricNames.calls]: 0,
+    });
+  });
+
+  test('tell zero as well, so that an alarm sees an idle function', () => {
+    publish();
+
+    expect(valuesOf(metricNames.accepted)).toEqual([0]);
+    expect(valuesOf(metricNames.calls)).toEqual([0]);
+  });
+
+  test('tell the entries of each call and the time to acceptance of each entry', () => {
+    publish({ entriesPerCall: [20, 20, 3], acceptanceMs: [15, 900] });
+
+    expect(valuesOf(metricNames.calls)).toEqual([3]);
+    expect(valuesOf(metricNames.entriesPerCall)).toEqual([20, 20, 3]);
+    expect(valuesOf(metricNames.acceptanceMs)).toEqual([15, 900]);
+  });
+
+  test('tell drops and dead letters by reason, and only those that happened', () => {
+    publish({
+      dropped: { noMapping: 4, filtered: 0, sourceGone: 1 },
+      deadLettered: { ...newTally().deadLettered, rejected: 2 },
+    });
+    const byReason = metricLines().filter((line) => 'reason' in line);
+
+    expect(byReason).toEqual([
+      expect.objectContaining({ reason: 'noMapping', [metricNames.dropped]: 4 }),
+      expect.objectContaining({ reason: 'sourceGone', [metricNames.dropped]: 1 }),
+      expect.objectContaining({ reason: 'rejected', [metricNames.deadLettered]: 2 }),
+    ]);
+  });
+
+  test('never have more than 100 values of a metric, and stand in one line without a warning', () => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
+    const acceptanceMs = Array.from({ length: 5_000 }, (_, index) => index);
+    publish({ acceptanceMs, entriesPerCall: Array.from({ length: 500 }, () => 20) });
+
+    expect(metricLines()).toHaveLength(1);
+    expect(warn).not.toHaveBeenCalled();
+    const lists = metricLines().flatMap((line) => Object.values(line).filter(Array.isArray));
+    expect(Math.max(...lists.map((list) => list.length))).toBeLessThanOrEqual(100);
+    expect(valuesOf(metricNames.acceptanceMs)).toHaveLength(99);
+    expect(valuesOf(metricNames.events)).toEqual([0]);
+    expect(valuesOf(metricNames.calls)).toEqual([500]);
+  });
+
+  test('of one batch do not show up in the next', () => {
+    const metrics = new Metrics({ namespace: 'Test', serviceName: 'fan-out' });
+    publishTally({ ...newTally(), entriesPerCall: [20] }, metrics, new Logger());
+    lines = [];
+    publishTally(newTally(), metrics, new Logger());
+
+    expect(valuesOf(metricNames.entriesPerCall)).toEqual([]);
+  });
+});
+
+test('one log line has the counts, and the failures by Region and code', () => {
+  publish({ messages: 2, accepted: 7, failures: { 'us-east-1 ThrottlingException': 3 } });
+
+  expect(logLines()).toHaveLength(1);
+  expect(logLines()[0]).toMatchObject({
+    message: 'batch done',
+    messages: 2,
+    accepted: 7,
+    calls: 0,
+    failures: { 'us-east-1 ThrottlingException': 3 },
+  });
+});
+
+describe('a sample', () => {
+  test('of 99 values or fewer is all of them', () => {
+    const values = Array.from({ length: 99 }, (_, index) => 99 - index);
+
+    expect(sample(values)).toEqual(values);
+    expect(sample([])).toEqual([]);
+  });
+
+  test('of more keeps the least, the most and the middle', () => {
+    const values = Array.from({ length: 10_001 }, (_, index) => (index * 7_919) % 10_001);
+    const sampled = sample(values);
+
+    expect(sampled).toHaveLength(99);
+    expect(sampled[0]).toBe(0);
+    expect(sampled.at(-1)).toBe(10_000);
+    expect(sampled[49]).toBeGreaterThan(4_900);
+    expect(sampled[49]).toBeLessThan(5_100);
+  });
+});

@@ -1,0 +1,119 @@
+import { describe, expect, test } from '@jest/globals';
+import { cachedMappings } from '../../../lambdas/delivery/cached-mappings.ts';
+import type { Mapping } from '../../../lambdas/domain/mapping.ts';
+import { aMapping } from '../../support/domain-builders.ts';
+import { fakeClock } from '../../support/fake-clock.ts';
+import { fakeMappingTable } from '../../support/fake-mapping-table.ts';
+
+const ttlMs = 30_000;
+const retirement = { reason: 'gone', retiredAt: '2026-11-21T19:00:00.000Z' };
+
+function aCache(...mappings: readonly Mapping[]) {
+  const clock = fakeClock();
+  const table = fakeMappingTable(...mappings);
+  const cached = cachedMappings(table, { ttlMs, maxGenerators: 100 }, clock.now);
+  return { cached, clock, table };
+}
+
+describe('a look-up', () => {
+  test('is remembered for the stated time and no longer', async () => {
+    const { cached, clock, table } = aCache(aMapping());
+    await cached.findLive('acct1/repo1');
+    clock.advance(ttlMs - 1);
+    expect(await cached.findLive('acct1/repo1')).toEqual([aMapping()]);
+    expect(table.lookUps).toHaveLength(1);
+
+    clock.advance(1);
+    await cached.findLive('acct1/repo1');
+    expect(table.lookUps).toHaveLength(2);
+  });
+
+  test('that found nothing is remembered as long', async () => {
+    const { cached, clock, table } = aCache();
+    expect(await cached.findLive('acct1/repo1')).toEqual([]);
+    await table.register(aMapping());
+    clock.advance(ttlMs - 1);
+    expect(await cached.findLive('acct1/repo1')).toEqual([]);
+
+    clock.advance(1);
+    expect(await cached.findLive('acct1/repo1')).toEqual([aMapping()]);
+  });
+
+  test('that failed is not remembered', async () => {
+    const { table } = aCache(aMapping());
+    let fails = true;
+    const shaky = {
+      ...table,
+      findLive: async (generator: string) => {
+        if (fails) throw new Error('the table cannot be reached');
+        return await table.findLive(generator);
+      },
+    };
+    const cached = cachedMappings(shaky, { ttlMs, maxGenerators: 100 }, fakeClock().now);
+    await expect(cached.findLive('acct1/repo1')).rejects.toThrow('cannot be reached');
+
+    fails = false;
+    expect(await cached.findLive('acct1/repo1')).toEqual([aMapping()]);
+  });
+
+  test('counts its time from before the table was asked', async () => {
+    const { table, clock } = aCache(aMapping());
+    const slow = {
+      ...table,
+      findLive: async (generator: string) => {
+        const found = await table.findLive(generator);
+        clock.advance(ttlMs);
+        return found;
+      },
+    };
+    const cached = cachedMappings(slow, { ttlMs, maxGenerators: 100 }, clock.now);
+    await cached.findLive('acct1/repo1');
+    await cached.findLive('acct1/repo1');
+
+    expect(table.lookUps).toHaveLength(2);
+  });
+
+  test('of a generator that no source name can hold never asks the table', async () => {
+    const { cached, table } = aCache();
+
+    expect(await cached.findLive(`a/${'x'.repeat(5_000)}`)).toEqual([]);
+    expect(table.lookUps).toEqual([]);
+  });
+
+  test('of one generator says nothing of another that begins the same', async () => {
+    const { cached } = aCache(aMapping({ generator: 'acct1/repo1-2' }));
+
+    expect(await cached.findLive('acct1/repo1')).toEqual([]);
+    expect(await cached.findLive('acct1/repo1-2')).toHaveLength(1);
+  });
+});
+
+describe('a retirement', () => {
+  test('makes the next look-up ask the table', async () => {
+    const { cached, table } = aCache(aMapping());
+    await cached.findLive('acct1/repo1');
+
+    expect(await cached.retire(aMapping(), retirement)).toBe('retired');
+    expect(await cached.findLive('acct1/repo1')).toEqual([]);
+    expect(table.lookUps).toHaveLength(2);
+  });
+
+  test('does so too when a newer registration stood there', async () => {
+    const { cached, table } = aCache(aMapping());
+    await cached.findLive('acct1/repo1');
+    await table.register(aMapping({ generation: 'newer' }));
+
+    expect(await cached.retire(aMapping(), retirement)).toBe('superseded');
+    expect(await cached.findLive('acct1/repo1')).toMatchObject([{ generation: 'newer' }]);
+  });
+});
+
+test('what is remembered is bounded in number', async () => {
+  const table = fakeMappingTable();
+  const cached = cachedMappings(table, { ttlMs, maxGenerators: 2 }, fakeClock().now);
+  for (let round = 0; round < 3; round += 1) await cached.findLive('a/first');
+  for (let index = 0; index < 10; index += 1) await cached.findLive(`a/${index}`);
+  await cached.findLive('a/first');
+
+  expect(table.lookUps.filter((generator) => generator === 'a/first')).toHaveLength(2);
+});

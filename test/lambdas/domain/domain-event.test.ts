@@ -1,0 +1,164 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import {
+  checkDomainEvent,
+  maxDetailTypeLength,
+  writeDomainEvent,
+} from '../../../lambdas/domain/domain-event.ts';
+import { parseJson } from '../../../lambdas/domain/json.ts';
+import { anyDomainEvent } from '../../support/arbitraries.ts';
+import { anEventBody, anEventValue, testNowMs } from '../../support/domain-builders.ts';
+
+const check = (value: unknown) => checkDomainEvent(value, testNowMs);
+const checkWith = (fields: Record<string, unknown>) => check(anEventValue(fields));
+
+function without(field: string): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(anEventValue()).filter(([name]) => name !== field));
+}
+
+describe('a domain event', () => {
+  test('is taken with all its fields', () => {
+    expect(checkWith({ resources: ['arn:one', 'two'] })).toEqual({
+      kind: 'event',
+      event: {
+        id: 'event-1',
+        generator: 'acct1/repo1',
+        detailType: 'push',
+        time: '2026-11-21T18:59:00Z',
+        resources: ['arn:one', 'two'],
+        detailJson: '{"ref":"refs/heads/main"}',
+      },
+    });
+  });
+
+  test('without a time has the time at which the queue took it', () => {
+    expect(check(without('time'))).toMatchObject({ event: { time: '2026-11-21T19:00:00.000Z' } });
+  });
+
+  test('without resources has none', () => {
+    expect(check(without('resources'))).toMatchObject({ event: { resources: [] } });
+  });
+
+  test.each(['id', 'generator', 'detailType', 'detail'])('must have "%s"', (field) => {
+    expect(check(without(field))).toEqual({ kind: 'invalid', reason: `"${field}" is missing` });
+  });
+});
+
+describe('every wrong field has its reason', () => {
+  test.each([
+    [{ id: 12 }, '"id" must be a string, not a number'],
+    [{ id: '' }, '"id" is empty'],
+    [{ id: null }, '"id" must be a string, not null'],
+    [{ id: '\uD800' }, '"id" holds half a character (a lone surrogate)'],
+    [{ generator: 'acct1' }, '"generator" must be <tenant>/<resource>, and names no resource'],
+    [{ generator: 'acct1/' }, '"generator" must be <tenant>/<resource>, and has an empty segment'],
+    [{ generator: '/repo1' }, '"generator" must be <tenant>/<resource>, and has an empty segment'],
+    [{ generator: 'a//b' }, '"generator" must be <tenant>/<resource>, and has an empty segment'],
+    [{ generator: ['a/b'] }, '"generator" must be a string, not an array'],
+    [{ generator: 'a/\uDC00' }, '"generator" holds half a character (a lone surrogate)'],
+    [{ detailType: '' }, '"detailType" is empty'],
+    [{ detailType: 'x'.repeat(129) }, '"detailType" has 129 characters, 128 are allowed'],
+    [{ detailType: '😀'.repeat(129) }, '"detailType" has 129 characters, 128 are allowed'],
+    [{ time: '' }, '"time" is empty'],
+    [{ time: null }, '"time" must be a string, not null'],
+    [{ time: 1_795_290_000 }, '"time" must be a string, not a number'],
+    [{ resources: 'one' }, '"resources" must be an array of strings, not a string'],
+    [{ resources: { 0: 'one' } }, '"resources" must be an array of strings, not an object'],
+    [{ resources: ['one', 2] }, '"resources" number 2 must be a string, not a number'],
+    [{ resources: [''] }, '"resources" number 1 is empty'],
+    [
+      { resources: ['a', '\uD800'] },
+      '"resources" number 2 holds half a character (a lone surrogate)',
+    ],
+    [{ detail: null }, '"detail" must be a JSON object, not null'],
+    [{ detail: [] }, '"detail" must be a JSON object, not an array'],
+    [{ detail: '{}' }, '"detail" must be a JSON object, not a string'],
+    [{ detail: false }, '"detail" must be a JSON object, not a boolean'],
+    [{ dteail: {} }, '"dteail" is not a field of a domain event'],
+    [{ toString: 'x' }, '"toString" is not a field of a domain event'],
+    [{ constructor: {} }, '"constructor" is not a field of a domain event'],
+    [{ ['x'.repeat(500)]: 1 }, `"${'x'.repeat(64)}" is not a field of a domain event`],
+  ])('%j', (fields, reason) => {
+    expect(checkWith(fields)).toEqual({ kind: 'invalid', reason });
+  });
+
+  test('"__proto__" is an unknown field like any other', () => {
+    const body = anEventBody().replace('{', '{"__proto__":{"id":"x"},');
+
+    expect(check(parseJson(body))).toEqual({
+      kind: 'invalid',
+      reason: '"__proto__" is not a field of a domain event',
+    });
+  });
+
+  test.each([
+    'yesterday',
+    '2026-11-21',
+    '2026-11-21T19:00:00',
+    '2026-11-21 19:00:00Z',
+    '2026-13-01T00:00:00Z',
+    '2026-02-30T00:00:00Z',
+    '2025-02-29T00:00:00Z',
+    '2026-11-21T19:00:60Z',
+    '2026-11-21T19:00:00+99:00',
+    '+012026-11-21T19:00:00Z',
+  ])('the time %s', (time) => {
+    expect(checkWith({ time })).toEqual({
+      kind: 'invalid',
+      reason: '"time" is not a date and time such as 2026-11-21T19:00:00Z',
+    });
+  });
+});
+
+describe('what is at the edge is taken', () => {
+  test.each([
+    { time: '2024-02-29T00:00:00Z' },
+    { time: '2026-11-21T19:00:00.123456789Z' },
+    { time: '2026-11-21T00:30:00+05:30' },
+    { detailType: 'x'.repeat(maxDetailTypeLength) },
+    { detailType: '😀'.repeat(maxDetailTypeLength) },
+    { generator: 'a/b/c/d' },
+    { generator: 'ü/😀' },
+    { detail: {} },
+  ])('%j', (fields) => {
+    expect(checkWith(fields)).toHaveProperty('kind', 'event');
+  });
+
+  test('a lone surrogate inside the detail stays an escape', () => {
+    const checked = check(parseJson(anEventBody().replace('refs/heads/main', '\\ud800')));
+
+    expect(checked).toMatchObject({ event: { detailJson: '{"ref":"\\ud800"}' } });
+  });
+
+  test('a detail may have fields of any name, "__proto__" too', () => {
+    const detail = '{"__proto__":{"a":1},"constructor":2,"toString":3}';
+    const checked = check(parseJson(anEventBody().replace('{"ref":"refs/heads/main"}', detail)));
+
+    expect(checked).toMatchObject({ event: { detailJson: detail } });
+  });
+});
+
+describe('writing', () => {
+  test('gives back the same event when it is read again', () => {
+    fc.assert(
+      fc.property(anyDomainEvent, (event) => {
+        expect(check(parseJson(writeDomainEvent(event)))).toEqual({ kind: 'event', event });
+      }),
+    );
+  });
+
+  test('makes no character that SQS refuses, though an event may hold each of them', () => {
+    const refused = ['\u0000', '\u001F', '\uFFFE', '\uFFFF'].map((one) => `before${one}after`);
+    const checked = checkWith({
+      id: refused.join(''),
+      generator: `a/${refused.join('')}`,
+      resources: refused,
+      detail: Object.fromEntries(refused.map((text) => [text, text])),
+    });
+    const written = checked.kind === 'event' ? writeDomainEvent(checked.event) : '';
+
+    expect(written).toContain('after');
+    expect(written).not.toMatch(/[^\t\n\r\u0020-\uFFFD]/);
+    expect(check(parseJson(written))).toEqual(checked);
+  });
+});

@@ -1,0 +1,159 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { classifyEntry, classifyFailure, isForSomeEntry } from '../../../lambdas/domain/outcome.ts';
+
+const sourceName = 'aws.partner/vendor.test/acct1/repo1/111122223333';
+
+/** One word for what a failure means. */
+function verdict(code: string, message = ''): string {
+  const outcome = classifyFailure({ code, message });
+  return outcome.kind === 'retryable' && !outcome.known ? 'unknown' : outcome.kind;
+}
+
+describe('the table of failures', () => {
+  test.each([
+    'ThrottlingException',
+    'Throttling',
+    'ThrottledException',
+    'throttling exception',
+    'TooManyRequestsException',
+    'RequestLimitExceeded',
+    'RequestThrottled',
+    'RequestThrottledException',
+    'SlowDown',
+    'InternalFailure',
+    'InternalException',
+    'Internal Service Error',
+    'InternalServerError',
+    'ServiceUnavailable',
+    'ServiceUnavailableException',
+    'RequestTimeout',
+    'RequestTimeoutException',
+    'TimeoutError',
+    'AbortError',
+    'ECONNRESET',
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'EPIPE',
+    'ETIMEDOUT',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'HTTP 500',
+    'HTTP 503',
+    'HTTP 429',
+  ])('%s is retried as long as the event is young', (code) => {
+    expect(verdict(code)).toBe('retryable');
+  });
+
+  test.each([
+    ['EventBusNotFound', ''],
+    ['Event Bus Not Found', ''],
+    ['EVENT_BUS_NOT_FOUND', ''],
+    ['event-bus-not-found', ''],
+    ['PartnerEventSourceNotFound', ''],
+    ['', 'Event bus not found'],
+    ['InvalidArgument', 'Partner event source does not exist'],
+    ['Whatever', `Event source ${sourceName} does not exist.`],
+    ['', `Event bus ${sourceName} was not found`],
+  ])('%j with %j means that the source is gone', (code, message) => {
+    expect(verdict(code, message)).toBe('sourceGone');
+  });
+
+  test.each([
+    'AccessDeniedException',
+    'InvalidAccountIdException',
+    'InvalidArgument',
+    'MalformedDetail',
+    'RedactionFailure',
+    'NotAuthorizedForSourceException',
+    'NotAuthorizedForDetailTypeException',
+    'OperationDisabledException',
+    'ValidationException',
+    'RequestEntityTooLargeException',
+    'HTTP 413',
+  ])('%s is refused for good', (code) => {
+    expect(verdict(code)).toBe('rejected');
+  });
+
+  test.each(['', 'SomethingNew', 'HTTP 400', 'HTTP 200', 'constructor', '__proto__'])(
+    '%j is unknown: retryable, and bounded',
+    (code) => {
+      expect(verdict(code, 'no idea')).toBe('unknown');
+    },
+  );
+
+  test('a failure that is retryable by its code is not read as gone for its message', () => {
+    expect(verdict('InternalException', 'event source lookup: not found in cache')).toBe(
+      'retryable',
+    );
+  });
+
+  test("no customer's name of a generator makes a failure look like a gone source", () => {
+    for (const trap of ['acme/not-found', 'acme/does-not-exist', 'acme/event-bus-not-found']) {
+      const name = `aws.partner/vendor.test/${trap}/111122223333`;
+      const arn = `arn:aws:events:us-east-1::event-source/${name}`;
+      expect(verdict('NotAuthorizedForSourceException', `No grant for event source ${name}`)).toBe(
+        'rejected',
+      );
+      expect(verdict('SomethingNew', `Event source '${arn}' is busy`)).toBe('unknown');
+    }
+  });
+
+  test('never throws, whatever EventBridge says', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (code, message) => {
+        expect(classifyFailure({ code, message })).toHaveProperty('failure', { code, message });
+      }),
+    );
+  });
+});
+
+describe('the result of an entry', () => {
+  test('an id and no error is delivered', () => {
+    expect(classifyEntry({ EventId: 'e' })).toEqual({ kind: 'delivered', eventId: 'e' });
+    expect(classifyEntry({ EventId: 'e', ErrorCode: '', ErrorMessage: '' })).toMatchObject({
+      kind: 'delivered',
+    });
+  });
+
+  test.each([
+    ['a missing one', undefined],
+    ['one with neither id nor error', {}],
+    ['one with empty texts only', { EventId: '', ErrorCode: '', ErrorMessage: '' }],
+  ])('%s tells nothing, so the entry is sent again', (_, result) => {
+    expect(classifyEntry(result)).toMatchObject({
+      kind: 'retryable',
+      known: true,
+      failure: { code: 'NoResult' },
+    });
+  });
+
+  test('an error counts, though an id stands beside it', () => {
+    expect(classifyEntry({ EventId: 'e', ErrorCode: 'ThrottlingException' })).toMatchObject({
+      kind: 'retryable',
+    });
+  });
+
+  test('a message alone is an error', () => {
+    expect(classifyEntry({ ErrorMessage: 'Partner event source does not exist' })).toMatchObject({
+      kind: 'sourceGone',
+    });
+  });
+});
+
+describe('a request that failed whole', () => {
+  test.each([
+    ['ValidationException', '', true],
+    ['RequestEntityTooLargeException', '', true],
+    ['HTTP 413', '', true],
+    ['EventBusNotFound', '', true],
+    ['', 'Partner event source does not exist', true],
+    ['ThrottlingException', '', false],
+    ['AccessDeniedException', '', false],
+    ['AbortError', '', false],
+    ['SomethingNew', '', false],
+  ])('with %s (%j) is for some entry in it: %s', (code, message, isFor) => {
+    expect(isForSomeEntry({ code, message })).toBe(isFor);
+  });
+});

@@ -1,0 +1,150 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { readMessage } from '../../../lambdas/domain/read-message.ts';
+import { anEventBody, anEventValue, testNowMs } from '../../support/domain-builders.ts';
+
+const read = (body: string) => readMessage(body, testNowMs);
+const deeplyNested = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+
+describe('a body that is no domain event is refused whole, with its reason', () => {
+  test.each([
+    ['hello', 'the body is not JSON'],
+    ['', 'the body is not JSON'],
+    ['{"id":', 'the body is not JSON'],
+    ['{"id":"1",}', 'the body is not JSON from character 11 on'],
+    ['{"id":"1" "b"}', 'the body is not JSON from character 11 on'],
+    ['[]', 'the body is an array without an event'],
+    ['"text"', 'a domain event is a JSON object, not a string'],
+    ['12', 'a domain event is a JSON object, not a number'],
+    ['true', 'a domain event is a JSON object, not a boolean'],
+    ['null', 'a domain event is a JSON object, not null'],
+    ['{"id":"\uD800"}', 'the body holds bytes that are not UTF-8'],
+  ])('%j: %s', (body, reason) => {
+    expect(read(body)).toEqual([{ kind: 'invalid', reason, body }]);
+  });
+
+  test.each(['', '12345678901234567890,'])('one nested too deeply, with %j before it', (number) => {
+    const detail = `{"deep":[${number}${deeplyNested}]}`;
+    const [only] = read(`{"id":"1","generator":"a/b","detailType":"t","detail":${detail}}`);
+
+    expect(only).toMatchObject({ kind: 'invalid', reason: 'the event is nested too deeply' });
+  });
+
+  test('a position is only told when the parser told it, not when the body talks of one', () => {
+    expect(read('no JSON at position 4111111111111111')).toMatchObject([
+      { reason: 'the body is not JSON' },
+    ]);
+  });
+});
+
+describe('an array of events', () => {
+  test('each element stands for itself, and a bad one is refused alone with its place', () => {
+    const body = JSON.stringify([
+      anEventValue({ id: 'first' }),
+      anEventValue({ id: 7 }),
+      anEventValue({ id: 'third' }),
+    ]);
+
+    expect(read(body)).toMatchObject([
+      { kind: 'event', event: { id: 'first' } },
+      { kind: 'invalid', reason: 'event 2 of 3: "id" must be a string, not a number' },
+      { kind: 'event', event: { id: 'third' } },
+    ]);
+  });
+
+  test('the body of a refused element is that element and nothing of its neighbours', () => {
+    const [, refused] = read(JSON.stringify([anEventValue(), anEventValue({ id: '' })]));
+
+    expect(refused?.kind === 'invalid' && JSON.parse(refused.body)).toEqual(
+      anEventValue({ id: '' }),
+    );
+  });
+
+  test.each([
+    ['12345678901234567890', 'not a number'],
+    ['[[]]', 'not an array'],
+    ['null', 'not null'],
+    ['"a, [\\"b\\"]"', 'not a string'],
+  ])('an element that is no object at all: %s', (element, reason) => {
+    expect(read(`[${anEventBody()}, ${element} ]`)).toMatchObject([
+      { kind: 'event' },
+      { kind: 'invalid', reason: expect.stringContaining(reason), body: element },
+    ]);
+  });
+
+  test('an element nested too deeply is refused alone', () => {
+    const deep = `{"id":"1","generator":"a/b","detailType":"t","detail":{"deep":${deeplyNested}}}`;
+    const [first, second, third] = read(`[${anEventBody()},${deep},${anEventBody()}]`);
+
+    expect([first?.kind, second?.kind, third?.kind]).toEqual(['event', 'invalid', 'event']);
+    const { reason, body } = second?.kind === 'invalid' ? second : { reason: '', body: '' };
+    expect(reason).toBe('event 2 of 3: the event is nested too deeply');
+    expect(body === deep).toBe(true);
+  });
+
+  test('brackets, commas and quotes inside texts do not part events', () => {
+    const traps = ['],[', '","', '\\', '\\"', '{', '}]'];
+    const body = JSON.stringify(traps.map((trap) => anEventValue({ id: trap, detail: { trap } })));
+
+    expect(read(body)).toMatchObject(
+      traps.map((trap) => ({
+        kind: 'event',
+        event: { id: trap, detailJson: JSON.stringify({ trap }) },
+      })),
+    );
+  });
+});
+
+describe('laws', () => {
+  test('never throws, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json()), (body) => {
+        expect(read(body).length).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  test('never throws, whatever stands in the fields of an event, and reads events or reasons', () => {
+    const value = fc.jsonValue({ stringUnit: 'binary' });
+    const event = fc.record(
+      { id: value, generator: value, detailType: value, time: value, detail: value, more: value },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(fc.array(event, { minLength: 1, maxLength: 5 }), (events) => {
+        const all = read(JSON.stringify(events));
+        expect(all).toHaveLength(events.length);
+        expect(all.filter((one) => one.kind === 'invalid' && one.reason === '')).toEqual([]);
+      }),
+    );
+  });
+
+  test('a reason never repeats a value of the body', () => {
+    const secret = 'sesame';
+    const spoilt = fc.constantFrom(
+      { id: { secret } },
+      { generator: secret },
+      { generator: `${secret}//x` },
+      { detailType: secret.repeat(30) },
+      { time: secret },
+      { resources: secret },
+      { resources: [secret, { secret }] },
+      { detail: secret },
+      { detail: [secret] },
+    );
+    fc.assert(
+      fc.property(spoilt, fc.boolean(), (fields, inArray) => {
+        const value = anEventValue(fields);
+        const [one] = read(JSON.stringify(inArray ? [value] : value));
+        expect(one?.kind === 'invalid' && one.reason).toEqual(expect.not.stringMatching(secret));
+        expect(one).toHaveProperty('kind', 'invalid');
+      }),
+    );
+  });
+
+  test('a body that is not JSON shows nothing of itself in the reason', () => {
+    for (const body of ['sesame', '{"sesame"}', '{"a":"sesame" sesame}', '["sesame",]']) {
+      expect(read(body)).toMatchObject([{ reason: expect.not.stringContaining('sesame') }]);
+    }
+  });
+});

@@ -1,0 +1,153 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { entrySizeBytes, type Delivery } from '../../../lambdas/domain/delivery.ts';
+import { readRetryMessage, writeRetryMessage } from '../../../lambdas/domain/retry-message.ts';
+import { anyDomainEvent, anyText } from '../../support/arbitraries.ts';
+import { aDelivery, aDomainEvent, testNowMs } from '../../support/domain-builders.ts';
+
+const anyTime = fc.date({
+  noInvalidDate: true,
+  min: new Date('2000-01-01T00:00:00Z'),
+  max: new Date('2099-01-01T00:00:00Z'),
+});
+
+const anyDelivery: fc.Arbitrary<Delivery> = fc
+  .record(
+    {
+      event: anyDomainEvent,
+      sourceArn: anyText,
+      sourceName: anyText,
+      region: anyText,
+      generation: anyText,
+      attempts: fc.nat(),
+      queuedAtMs: anyTime.map(Number),
+      firstFailureTime: anyTime.map((date) => date.toISOString()),
+    },
+    {
+      requiredKeys: [
+        'event',
+        'sourceArn',
+        'sourceName',
+        'region',
+        'generation',
+        'attempts',
+        'queuedAtMs',
+      ],
+    },
+  )
+  .map((head) => ({
+    ...head,
+    generator: head.event.generator,
+    sizeBytes: entrySizeBytes(head.event, head.sourceName),
+  }));
+
+/** A retry message's fields, to be spoilt. */
+function fieldsOf(delivery: Delivery): Record<string, unknown> {
+  return JSON.parse(writeRetryMessage(delivery));
+}
+
+describe('a retry message', () => {
+  test('read again is the same delivery, whatever the text and the numbers', () => {
+    fc.assert(
+      fc.property(anyDelivery, fc.option(anyText), (delivery, error) => {
+        const lastError = error === null ? undefined : { code: error, message: error };
+        const body = writeRetryMessage(delivery, lastError);
+        expect(readRetryMessage(body)).toEqual({ kind: 'delivery', delivery });
+      }),
+    );
+  });
+
+  test('holds the detail as JSON, not as a string of JSON', () => {
+    const event = aDomainEvent({ detailJson: '{"id":12345678901234567890}' });
+
+    expect(writeRetryMessage(aDelivery({ event }))).toContain(
+      '"detail":{"id":12345678901234567890}',
+    );
+  });
+
+  test('keeps the time of the event, when the queue took it, and the first failure', () => {
+    const delivery = aDelivery({ attempts: 4, firstFailureTime: '2026-11-21T19:30:00.000Z' });
+
+    expect(readRetryMessage(writeRetryMessage(delivery))).toMatchObject({
+      delivery: {
+        event: { time: '2026-11-21T18:59:00Z' },
+        queuedAtMs: testNowMs,
+        attempts: 4,
+        firstFailureTime: '2026-11-21T19:30:00.000Z',
+      },
+    });
+  });
+
+  test('shortens a long error, so that the message does not outgrow SQS', () => {
+    const lastError = { code: 'Long', message: 'x'.repeat(100_000) };
+
+    expect(writeRetryMessage(aDelivery(), lastError).length).toBeLessThan(2_000);
+  });
+
+  test('holds no character that SQS refuses', () => {
+    const delivery = aDelivery({ event: aDomainEvent({ id: '\uFFFF\uFFFE\u0000' }) });
+    const body = writeRetryMessage(delivery, { code: '\uFFFF', message: '\uFFFE' });
+
+    expect(body).not.toMatch(/[^\t\n\r\u0020-\uFFFD]/);
+    expect(readRetryMessage(body)).toEqual({ kind: 'delivery', delivery });
+  });
+});
+
+describe('what is no retry message is refused with a reason', () => {
+  test.each([
+    ['not JSON', 'the body is not JSON'],
+    ['', 'the body is not JSON'],
+    ['[]', 'a retry message is a JSON object'],
+    ['null', 'a retry message is a JSON object'],
+    ['12345678901234567890', 'a retry message is a JSON object'],
+    ['{}', '"sourceArn" is missing or wrong'],
+  ])('%j: %s', (body, reason) => {
+    expect(readRetryMessage(body)).toEqual({ kind: 'invalid', reason });
+  });
+
+  test.each([
+    [{ sourceArn: 1 }, '"sourceArn" is missing or wrong'],
+    [{ generation: null }, '"generation" is missing or wrong'],
+    [{ attempts: -1 }, '"attempts" is missing or wrong'],
+    [{ attempts: 1.5 }, '"attempts" is missing or wrong'],
+    [{ attempts: '1' }, '"attempts" is missing or wrong'],
+    [{ queuedAt: 'yesterday' }, '"queuedAt" is missing or wrong'],
+    [{ queuedAt: 12 }, '"queuedAt" is missing or wrong'],
+    [{ queuedAt: '2026-11-21T19:00:00+05' }, '"queuedAt" is missing or wrong'],
+    [{ firstFailureTime: '' }, '"firstFailureTime" is missing or wrong'],
+    [{ lastError: 'x' }, '"lastError" is missing or wrong'],
+    [{ more: 1 }, '"more" is not a field of a retry message'],
+    [{ event: undefined }, 'event: a domain event is a JSON object, not a undefined'],
+    [{ event: [] }, 'event: a domain event is a JSON object, not an array'],
+    [{ event: { id: 'x' } }, 'event: "generator" is missing'],
+  ])('%j', (fields, reason) => {
+    const body = JSON.stringify({ ...fieldsOf(aDelivery()), ...fields });
+
+    expect(readRetryMessage(body)).toEqual({ kind: 'invalid', reason });
+  });
+
+  test('an event that is nested too deeply', () => {
+    const deep = `{"deep":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+    const body = writeRetryMessage(aDelivery({ event: aDomainEvent({ detailJson: deep }) }));
+
+    expect(readRetryMessage(body)).toEqual({
+      kind: 'invalid',
+      reason: 'the event is nested too deeply',
+    });
+  });
+
+  test('never throws, whatever the text or the fields', () => {
+    const value = fc.jsonValue({ stringUnit: 'binary' });
+    const spoilt = fc.record(
+      { queuedAt: value, attempts: value, event: value, lastError: value, ['__proto__x']: value },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), spoilt, (text, fields) => {
+        expect(readRetryMessage(text)).toHaveProperty('kind', 'invalid');
+        const read = readRetryMessage(JSON.stringify({ ...fieldsOf(aDelivery()), ...fields }));
+        expect(read.kind === 'delivery' ? read.delivery.queuedAtMs : 0).not.toBeNaN();
+      }),
+    );
+  });
+});

@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { Outcome } from '../../../lambdas/domain/outcome.ts';
+import {
+  backOffSeconds,
+  decideFate,
+  standardRetryPolicy,
+  type RetryPolicy,
+} from '../../../lambdas/domain/retry-policy.ts';
+import { aDelivery, testNowMs } from '../../support/domain-builders.ts';
+
+const policy: RetryPolicy = {
+  baseDelaySeconds: 2,
+  maxDelaySeconds: 900,
+  maxEventAgeSeconds: 24 * 60 * 60,
+  maxUnknownAttempts: 8,
+};
+const dayMs = 24 * 60 * 60 * 1000;
+const failure = { code: 'ThrottlingException', message: '' };
+const throttled: Outcome = { kind: 'retryable', failure, known: true };
+const unknown: Outcome = { ...throttled, known: false };
+
+function fateAt(ageMs: number, outcome: Outcome, { attempts = 0, random = 0.5 } = {}) {
+  const circumstances = { nowMs: testNowMs + ageMs, random, policy };
+  return decideFate(aDelivery({ attempts }), outcome, circumstances);
+}
+
+describe('back-off', () => {
+  const anyRandom = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+
+  test('is a whole number of seconds between 0 and the doubling bound, 900 at most', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5_000 }), anyRandom, (attempts, random) => {
+        const seconds = backOffSeconds(attempts, random, policy);
+        expect(Number.isInteger(seconds)).toBe(true);
+        expect(seconds).toBeGreaterThanOrEqual(0);
+        expect(seconds).toBeLessThanOrEqual(Math.min(900, 2 * 2 ** (attempts - 1)));
+      }),
+    );
+  });
+
+  test('has full jitter: every second up to the bound comes as often as any other', () => {
+    const steps = 7_000;
+    const seconds = Array.from({ length: steps }, (_, step) =>
+      backOffSeconds(2, step / steps, policy),
+    );
+    const counts = Map.groupBy(seconds, (one) => one);
+
+    expect([...counts.keys()]).toEqual([0, 1, 2, 3, 4]);
+    for (const [, group] of counts) expect(group).toHaveLength(steps / 5);
+  });
+
+  test('reaches the bound of SQS and never passes it', () => {
+    const almostOne = 1 - Number.EPSILON;
+
+    expect(backOffSeconds(10, almostOne, policy)).toBe(900);
+    expect(backOffSeconds(Number.MAX_SAFE_INTEGER, almostOne, policy)).toBe(900);
+  });
+});
+
+describe('the fate of a delivery', () => {
+  test('accepted when delivered, however old the event', () => {
+    expect(fateAt(9 * dayMs, { kind: 'delivered', eventId: 'e' })).toEqual({ kind: 'accepted' });
+  });
+
+  test('a gone source is a gone source, however often it was tried', () => {
+    expect(fateAt(0, { kind: 'sourceGone', failure }, { attempts: 99 })).toMatchObject({
+      kind: 'sourceGone',
+    });
+  });
+
+  test('dead-lettered at once when EventBridge refused it for good', () => {
+    expect(fateAt(0, { kind: 'rejected', failure })).toMatchObject({
+      kind: 'deadLetter',
+      why: { reason: 'rejected', failure },
+    });
+  });
+
+  test('a known failure is never given up before the event is 24 hours old', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: dayMs - 1 }), fc.nat(10_000), (ageMs, attempts) => {
+        const fate = fateAt(ageMs, throttled, { attempts, random: 0.99 });
+        expect(fate).toMatchObject({ kind: 'retry', failure });
+      }),
+    );
+  });
+
+  test('and is given up from then on', () => {
+    expect(fateAt(dayMs, throttled)).toMatchObject({
+      kind: 'deadLetter',
+      why: { reason: 'tooOld', text: 'not accepted within 24 hours', failure },
+    });
+  });
+
+  test('the last attempt falls on the end of its time, not short of it or far beyond', () => {
+    const almostOne = 1 - Number.EPSILON;
+    const fate = (leftMs: number) =>
+      fateAt(dayMs - leftMs, throttled, { attempts: 20, random: almostOne });
+
+    expect(fate(100_000)).toMatchObject({ delaySeconds: 100 });
+    expect(fate(1)).toMatchObject({ delaySeconds: 1 });
+  });
+
+  test('a queue whose clock is ahead does not confuse it', () => {
+    const fate = fateAt(-5 * dayMs, throttled, { random: 0 });
+
+    expect(fate).toEqual({ kind: 'retry', delaySeconds: 0, failure });
+  });
+
+  test('an unknown failure is retried seven times and dead-lettered at the eighth', () => {
+    const kinds = Array.from({ length: 9 }, (_, attempts) => fateAt(0, unknown, { attempts }).kind);
+
+    expect(kinds).toEqual([
+      ...Array.from({ length: 7 }, () => 'retry'),
+      'deadLetter',
+      'deadLetter',
+    ]);
+    expect(fateAt(0, unknown, { attempts: 7 })).toMatchObject({
+      why: { reason: 'unknownFailure', text: 'failed 8 times for an unknown cause', failure },
+    });
+  });
+
+  test('an unknown failure of an old event is given up for its age', () => {
+    expect(fateAt(dayMs, unknown)).toMatchObject({ why: { reason: 'tooOld' } });
+  });
+});
+
+test('the standard policy keeps trying for 24 hours, within what SQS can delay', () => {
+  expect(standardRetryPolicy.maxEventAgeSeconds).toBe(24 * 60 * 60);
+  expect(standardRetryPolicy.maxDelaySeconds).toBeLessThanOrEqual(900);
+  expect(standardRetryPolicy.maxUnknownAttempts).toBeGreaterThan(1);
+});

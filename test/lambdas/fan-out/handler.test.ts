@@ -1,0 +1,379 @@
+import { describe, expect, test } from '@jest/globals';
+import { fanOutHandler } from '../../../lambdas/fan-out/handler.ts';
+import { readRetryMessage } from '../../../lambdas/domain/retry-message.ts';
+import { anEventBody, anEventValue, aMapping } from '../../support/domain-builders.ts';
+import { fakeServices } from '../../support/delivery-services.ts';
+import { fakeMappingTable } from '../../support/fake-mapping-table.ts';
+import { fakeMessageQueue, refuseAll } from '../../support/fake-message-queue.ts';
+import { accept, answerEach, refuse } from '../../support/fake-put-partner-events.ts';
+import { anInvocation, anSqsEvent } from '../../support/sqs-builders.ts';
+
+type Overrides = Parameters<typeof fakeServices>[0];
+
+async function run(
+  bodies: Record<string, string>,
+  { remainingMs, ...overrides }: Overrides & { remainingMs?: number } = {},
+) {
+  const fakes = fakeServices({ mappings: fakeMappingTable(aMapping()), ...overrides });
+  const response = await fanOutHandler(fakes.services)(
+    anSqsEvent(bodies),
+    anInvocation(remainingMs),
+  );
+  const returned = response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+  const put = fakes.calls.flatMap(({ deliveries }) => deliveries);
+  return { ...fakes, returned, put, tally: fakes.tallies[0]! };
+}
+
+const bodyOf = (...ids: string[]) => JSON.stringify(ids.map((id) => anEventValue({ id })));
+
+describe('an event', () => {
+  test('goes to every source mapped to its generator, and to no other', async () => {
+    const mappings = fakeMappingTable(
+      aMapping({ account: '111111111111' }),
+      aMapping({ account: '222222222222', region: 'eu-west-1' }),
+      aMapping({ generator: 'acct1/repo1-2', account: '333333333333' }),
+      aMapping({ generator: 'acct1/repo', account: '444444444444' }),
+      aMapping({ generator: 'acct2/repo1', account: '555555555555' }),
+    );
+    const { put, tally, returned } = await run({ m: anEventBody() }, { mappings });
+
+    expect(put.map(({ sourceName, region }) => `${region} ${sourceName}`)).toEqual([
+      'us-east-1 aws.partner/vendor.test/acct1/repo1/111111111111',
+      'eu-west-1 aws.partner/vendor.test/acct1/repo1/222222222222',
+    ]);
+    expect(tally).toMatchObject({ messages: 1, events: 1, entries: 2, accepted: 2 });
+    expect(returned).toEqual([]);
+  });
+
+  test('without a mapping is dropped and counted', async () => {
+    const { calls, tally, returned } = await run({ m: anEventBody({ generator: 'no/body' }) });
+
+    expect(calls).toEqual([]);
+    expect(tally).toMatchObject({ events: 1, entries: 0, dropped: { noMapping: 1, filtered: 0 } });
+    expect(returned).toEqual([]);
+  });
+
+  test('of a type that a customer did not ask for is dropped for that one and counted', async () => {
+    const mappings = fakeMappingTable(
+      aMapping({ account: '111111111111', detailTypes: ['issue'] }),
+      aMapping({ account: '222222222222', detailTypes: ['push'] }),
+    );
+    const { put, tally } = await run({ m: anEventBody() }, { mappings });
+
+    expect(put).toMatchObject([{ sourceName: expect.stringContaining('222222222222') }]);
+    expect(tally).toMatchObject({ entries: 1, dropped: { noMapping: 0, filtered: 1 } });
+  });
+
+  test('of a retired mapping is dropped', async () => {
+    const retirement = { reason: 'gone', retiredAt: '2026-11-21T18:00:00Z' };
+    const { calls, tally } = await run(
+      { m: anEventBody() },
+      { mappings: fakeMappingTable(aMapping({ retirement })) },
+    );
+
+    expect(calls).toEqual([]);
+    expect(tally.dropped.noMapping).toBe(1);
+  });
+});
+
+describe('one bad thing never stops the others', () => {
+  test('a poison message is dead-lettered as it came with its reason, its neighbours are delivered', async () => {
+    const bodies = { bad: 'not JSON', good: anEventBody(), worse: '{"id":"\uD800"}' };
+    const { eventDeadLetters, put, returned, tally } = await run(bodies);
+
+    expect(eventDeadLetters.messages).toEqual([
+      {
+        body: 'not JSON',
+        attributes: { reason: 'the body is not JSON', errorCode: 'invalidEvent' },
+      },
+      {
+        body: bodies.worse,
+        attributes: {
+          reason: 'the body holds bytes that are not UTF-8',
+          errorCode: 'invalidEvent',
+        },
+      },
+    ]);
+    expect(put).toHaveLength(1);
+    expect(returned).toEqual([]);
+    expect(tally).toMatchObject({ messages: 3, events: 1, deadLettered: { invalidEvent: 2 } });
+  });
+
+  test('a bad element of an array is dead-lettered alone', async () => {
+    const body = JSON.stringify([anEventValue(), anEventValue({ id: 3 }), anEventValue()]);
+    const { eventDeadLetters, put } = await run({ m: body });
+
+    expect(put).toHaveLength(2);
+    expect(eventDeadLetters.messages).toMatchObject([
+      { attributes: { reason: 'event 2 of 3: "id" must be a string, not a number' } },
+    ]);
+  });
+
+  test('an entry that is too large is dead-lettered with its sizes, its neighbours are delivered', async () => {
+    const large = anEventBody({ id: 'large', detail: { text: 'ü'.repeat(131_072) } });
+    const { calls, put, retryDeadLetters, tally } = await run({ a: anEventBody(), large });
+
+    expect(calls).toHaveLength(1);
+    expect(put).toMatchObject([{ event: { id: 'event-1' } }]);
+    expect(tally.deadLettered.entryTooLarge).toBe(1);
+    expect(retryDeadLetters.messages).toMatchObject([
+      {
+        attributes: {
+          reason: 'the entry has 262221 bytes, EventBridge takes 262144',
+          errorCode: 'entryTooLarge',
+          attempts: '0',
+        },
+      },
+    ]);
+  });
+
+  test('an entry of exactly the limit is sent', async () => {
+    const frame = 262_221 - 2 * 131_072;
+    const text = 'x'.repeat(262_144 - frame);
+    const { put } = await run({ m: anEventBody({ detail: { text } }) });
+
+    expect(put).toMatchObject([{ sizeBytes: 262_144 }]);
+  });
+
+  test('a throttled Region leaves the others alone', async () => {
+    const mappings = fakeMappingTable(aMapping(), aMapping({ region: 'eu-west-1' }));
+    const { retryQueue, tally, returned } = await run(
+      { m: anEventBody() },
+      {
+        mappings,
+        script: answerEach((delivery) =>
+          delivery.region === 'us-east-1' ? refuse('ThrottlingException')() : accept(),
+        ),
+      },
+    );
+
+    expect(tally).toMatchObject({ accepted: 1, retried: 1 });
+    expect(retryQueue.messages).toMatchObject([{ body: expect.stringContaining('us-east-1') }]);
+    expect(returned).toEqual([]);
+  });
+
+  test('a generator whose look-up fails gives only its own messages back', async () => {
+    const mappings = fakeMappingTable(aMapping());
+    mappings.failLookUpsOf('acct9/dark');
+    const dark = anEventBody({ generator: 'acct9/dark' });
+    const mixed = JSON.stringify([anEventValue(), anEventValue({ generator: 'acct9/dark' }), 7]);
+    const { returned, put, eventDeadLetters, tally } = await run(
+      { good: anEventBody(), dark, mixed },
+      { mappings },
+    );
+
+    expect(returned).toEqual(['dark', 'mixed']);
+    expect(put).toHaveLength(1);
+    expect(eventDeadLetters.messages).toEqual([]);
+    expect(tally).toMatchObject({ messages: 1, events: 1, returned: 2 });
+  });
+});
+
+describe('a failed entry', () => {
+  test('waits on the retry queue, and its neighbours are not sent again', async () => {
+    const { retryQueue, returned, calls } = await run(
+      { m: bodyOf('one', 'two', 'three') },
+      {
+        script: answerEach(({ event }) =>
+          event.id === 'two' ? refuse('InternalFailure')() : accept(),
+        ),
+      },
+    );
+
+    expect(calls).toHaveLength(1);
+    expect(returned).toEqual([]);
+    expect(retryQueue.messages).toHaveLength(1);
+    expect(readRetryMessage(retryQueue.messages[0]!.body)).toMatchObject({
+      delivery: { event: { id: 'two' }, attempts: 1, generation: 'generation-1' },
+    });
+  });
+
+  test('of a gone source retires the mapping, drops the event and counts it', async () => {
+    const { mappings, tally, retryQueue, returned } = await run(
+      { m: anEventBody() },
+      { script: answerEach(refuse('EventBusNotFound')) },
+    );
+
+    expect(mappings.all()).toMatchObject([{ retirement: { reason: expect.any(String) } }]);
+    expect(tally).toMatchObject({ retiredMappings: 1, dropped: { sourceGone: 1 } });
+    expect(retryQueue.messages).toEqual([]);
+    expect(returned).toEqual([]);
+  });
+
+  test('of a source registered anew meanwhile retires nothing and is tried for the new one', async () => {
+    const mappings = fakeMappingTable(aMapping());
+    const { retryQueue, tally } = await run(
+      { m: anEventBody() },
+      {
+        mappings,
+        script: async (call) => {
+          await mappings.register(aMapping({ generation: 'generation-2' }));
+          return await answerEach(refuse('EventBusNotFound'))(call);
+        },
+      },
+    );
+
+    expect(mappings.all()).toEqual([aMapping({ generation: 'generation-2' })]);
+    expect(tally).toMatchObject({ retiredMappings: 0, retried: 1, dropped: { sourceGone: 0 } });
+    expect(retryQueue.messages).toHaveLength(1);
+  });
+
+  test('refused for good is dead-lettered at once, and can be redriven', async () => {
+    const { retryDeadLetters, tally } = await run(
+      { m: anEventBody() },
+      { script: answerEach(refuse('MalformedDetail', 'detail is malformed')) },
+    );
+
+    expect(tally.deadLettered.rejected).toBe(1);
+    expect(retryDeadLetters.messages).toMatchObject([
+      { attributes: { errorCode: 'MalformedDetail', errorMessage: 'detail is malformed' } },
+    ]);
+    expect(readRetryMessage(retryDeadLetters.messages[0]!.body)).toHaveProperty('kind', 'delivery');
+  });
+});
+
+describe('a message is acknowledged only when everything of it has a durable fate', () => {
+  test('a re-queue that fails gives that message back and no other', async () => {
+    const { returned, tally } = await run(
+      { a: bodyOf('one'), b: bodyOf('two'), c: bodyOf('three') },
+      {
+        retryQueue: fakeMessageQueue(({ body }) => body.includes('"two"')),
+        script: answerEach(({ event }) =>
+          event.id === 'one' ? accept() : refuse('ThrottlingException')(),
+        ),
+      },
+    );
+
+    expect(returned).toEqual(['b']);
+    expect(tally).toMatchObject({ messages: 2, accepted: 1, retried: 1, returned: 1 });
+  });
+
+  test('a dead-letter queue that fails gives the message back, and it is not delivered in part', async () => {
+    const { returned, put, tally } = await run(
+      { bad: '7', mixed: JSON.stringify([anEventValue(), 7]), good: anEventBody() },
+      { eventDeadLetters: fakeMessageQueue(refuseAll) },
+    );
+
+    expect(returned).toEqual(['bad', 'mixed']);
+    expect(put).toHaveLength(1);
+    expect(tally).toMatchObject({ deadLettered: { invalidEvent: 0 }, returned: 2 });
+  });
+
+  test('a retry dead-letter queue that fails gives the message back', async () => {
+    const { returned } = await run(
+      { m: anEventBody() },
+      {
+        retryDeadLetters: fakeMessageQueue(refuseAll),
+        script: answerEach(refuse('MalformedDetail')),
+      },
+    );
+
+    expect(returned).toEqual(['m']);
+  });
+
+  test('every message comes back when every queue fails, and nothing is thrown', async () => {
+    const { returned } = await run(
+      { a: '7', b: anEventBody() },
+      {
+        eventDeadLetters: fakeMessageQueue(refuseAll),
+        retryQueue: fakeMessageQueue(refuseAll),
+        script: answerEach(refuse('ThrottlingException')),
+      },
+    );
+
+    expect(returned).toEqual(['a', 'b']);
+  });
+});
+
+describe('when time runs out', () => {
+  test('a message of which nothing was started goes back as it is', async () => {
+    const { returned, calls, retryQueue, tally } = await run(
+      { m: anEventBody() },
+      { remainingMs: 8_400 },
+    );
+
+    expect(returned).toEqual(['m']);
+    expect(calls).toEqual([]);
+    expect(retryQueue.messages).toEqual([]);
+    expect(tally).toMatchObject({ messages: 0, events: 0, returned: 1 });
+  });
+
+  test('a message that was started in part is not read again: the rest waits, without an attempt', async () => {
+    const fakes = fakeServices({
+      mappings: fakeMappingTable(aMapping()),
+      settings: { maxEntries: 1, maxCallsInFlightPerRegion: 1 },
+      script: (call) => {
+        fakes.clock.advance(51_600);
+        return answerEach(accept)(call);
+      },
+    });
+    const response = await fanOutHandler(fakes.services)(
+      anSqsEvent({ started: bodyOf('one', 'two'), untouched: bodyOf('three') }),
+      anInvocation(60_000),
+    );
+
+    expect(response.batchItemFailures).toEqual([{ itemIdentifier: 'untouched' }]);
+    expect(fakes.calls).toHaveLength(1);
+    expect(fakes.retryQueue.messages).toHaveLength(1);
+    expect(readRetryMessage(fakes.retryQueue.messages[0]!.body)).toMatchObject({
+      delivery: { event: { id: 'two' }, attempts: 0 },
+    });
+    expect(fakes.tallies).toMatchObject([{ messages: 1, accepted: 1, retried: 1, returned: 1 }]);
+  });
+
+  test('a message with a dead-lettered element counts as started', async () => {
+    const { returned, retryQueue } = await run(
+      { m: JSON.stringify([anEventValue({ id: 'good' }), 7]) },
+      { remainingMs: 100 },
+    );
+
+    expect(returned).toEqual([]);
+    expect(readRetryMessage(retryQueue.messages[0]!.body)).toMatchObject({
+      delivery: { event: { id: 'good' }, attempts: 0 },
+    });
+  });
+
+  test('a message with an entry too large to send counts as started', async () => {
+    const large = anEventValue({ id: 'large', detail: { text: 'x'.repeat(300_000) } });
+    const { returned, retryQueue, retryDeadLetters } = await run(
+      { m: JSON.stringify([large, anEventValue({ id: 'good' })]) },
+      { remainingMs: 100 },
+    );
+
+    expect(returned).toEqual([]);
+    expect(retryDeadLetters.messages).toHaveLength(1);
+    expect(retryQueue.messages).toHaveLength(1);
+  });
+});
+
+describe('the batch', () => {
+  test('that is empty is no trouble', async () => {
+    const { returned, calls, tally } = await run({});
+
+    expect(returned).toEqual([]);
+    expect(calls).toEqual([]);
+    expect(tally).toMatchObject({ messages: 0 });
+  });
+
+  test('is reported once', async () => {
+    expect((await run({ m: anEventBody() })).tallies).toHaveLength(1);
+  });
+
+  test('keeps the order of events for each source', async () => {
+    const ids = Array.from({ length: 45 }, (_, index) => `event-${index}`);
+    const bodies = Object.fromEntries(ids.map((id) => [id, anEventBody({ id })]));
+    const { put } = await run(bodies);
+
+    expect(put.map(({ event }) => event.id)).toEqual(ids);
+  });
+
+  test('no log line has contents of an event', async () => {
+    const bodies = {
+      good: anEventBody({ detail: { secret: 'sesame' } }),
+      bad: anEventBody({ id: ['sesame'] }),
+    };
+    const { log } = await run(bodies, { script: answerEach(refuse('MalformedDetail', 'sesame')) });
+
+    expect(JSON.stringify(log.lines)).not.toContain('sesame');
+  });
+});

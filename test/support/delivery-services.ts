@@ -1,0 +1,58 @@
+import type { DeliverSettings } from '../../lambdas/delivery/deliver.ts';
+import type { Tally } from '../../lambdas/delivery/tally.ts';
+import { standardRetryPolicy } from '../../lambdas/domain/retry-policy.ts';
+import type { FanOutServices } from '../../lambdas/fan-out/handler.ts';
+import type { RetryServices } from '../../lambdas/retry/handler.ts';
+import { fakeClock } from './fake-clock.ts';
+import { fakeLog } from './fake-log.ts';
+import { fakeMappingTable } from './fake-mapping-table.ts';
+import { fakeMessageQueue } from './fake-message-queue.ts';
+import { fakePut, type PutScript } from './fake-put-partner-events.ts';
+
+/** The settings of a deployed stage. */
+export const testSettings: DeliverSettings = {
+  maxEntries: 20,
+  maxEntryBytes: 262_144,
+  maxRequestBytes: 262_144,
+  maxCallsInFlightPerRegion: 16,
+  callTimeoutMs: 10_000,
+  minCallMs: 500,
+  settleMs: 8_000,
+  retryPolicy: standardRetryPolicy,
+};
+
+/** Fakes for everything that a delivering function needs; `services` are wired from them. */
+export function fakeServices(
+  overrides: {
+    readonly script?: PutScript;
+    readonly mappings?: ReturnType<typeof fakeMappingTable>;
+    readonly retryQueue?: ReturnType<typeof fakeMessageQueue>;
+    readonly retryDeadLetters?: ReturnType<typeof fakeMessageQueue>;
+    readonly eventDeadLetters?: ReturnType<typeof fakeMessageQueue>;
+    readonly settings?: Partial<DeliverSettings>;
+    readonly random?: () => number;
+  } = {},
+) {
+  const clock = fakeClock();
+  const log = fakeLog();
+  const { put, calls } = fakePut(overrides.script);
+  const tallies: Tally[] = [];
+  const fakes = {
+    mappings: overrides.mappings ?? fakeMappingTable(),
+    retryQueue: overrides.retryQueue ?? fakeMessageQueue(),
+    retryDeadLetters: overrides.retryDeadLetters ?? fakeMessageQueue(),
+    eventDeadLetters: overrides.eventDeadLetters ?? fakeMessageQueue(),
+  };
+  const services: FanOutServices & RetryServices = {
+    ...fakes,
+    put,
+    log,
+    now: clock.now,
+    random: overrides.random ?? (() => 0.5),
+    settings: { ...testSettings, ...overrides.settings },
+    report: (tally) => {
+      tallies.push(tally);
+    },
+  };
+  return { ...fakes, clock, log, calls, tallies, services };
+}

@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+/** A request as it came over the wire. */
+export interface StubRequest {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Record<string, unknown>;
+  /** The client's port: two requests of one port came over one connection. */
+  readonly clientPort: number | undefined;
+}
+
+/** What the stub answers; `hang` never does. */
+export type StubAnswer = { readonly status: number; readonly body: string } | 'hang' | 'hangUp';
+
+/** An HTTP server on 127.0.0.1 in the place of EventBridge, answering as it is told. */
+export async function startStubEventBridge() {
+  const requests: StubRequest[] = [];
+  let answer: StubAnswer = { status: 200, body: '{"FailedEntryCount":0,"Entries":[]}' };
+  const take = async (request: IncomingMessage, response: ServerResponse) => {
+    const body = JSON.parse(await text(request));
+    const { headers, socket } = request;
+    requests.push({ headers, body, clientPort: socket.remotePort });
+    if (answer === 'hang') return;
+    if (answer === 'hangUp') {
+      socket.destroy();
+      return;
+    }
+    response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.1' });
+    response.end(answer.body);
+  };
+  const server = createServer((request, response) => void take(request, response));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    requests,
+    answerWith: (next: StubAnswer) => {
+      answer = next;
+    },
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

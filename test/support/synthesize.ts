@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { FanoutStack } from '../../lib/fanout-stack.ts';
+
+/** The template of the stack of one Region, with the feature flags that the app is deployed with. */
+export function synthesizeFanoutStack(): Template {
+  const settings = readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8');
+  const { context } = JSON.parse(settings);
+  return Template.fromStack(new FanoutStack(new App({ context }), 'Fanout'));
+}
+
+/** A template without what changes with each build of the bundles. */
+export function withoutAssetHashes(template: Template): unknown {
+  const text = JSON.stringify(template.toJSON()).replaceAll(/[0-9a-f]{64}/g, 'ASSET_HASH');
+  return JSON.parse(text);
+}

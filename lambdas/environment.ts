@@ -23,11 +23,12 @@ export const textVariable = v.pipe(v.string(), v.nonEmpty('is empty'));
 /** A variable that holds a URL. */
 export const urlVariable = v.pipe(v.string(), v.url('must be a URL'));
 
-/** A variable that holds a whole number from `min` on. */
-export const integerVariable = (min: number) =>
+/** A variable that holds a whole number from `min` to `max`. */
+export const integerVariable = (min: number, max = Number.MAX_SAFE_INTEGER) =>
   v.pipe(
     v.string(),
     v.regex(/^\d+$/, 'must be a whole number'),
     v.transform(Number),
     v.minValue(min, `must be at least ${min}`),
+    v.maxValue(max, `must be at most ${max}`),
   );

@@ -2,13 +2,11 @@ import type { Delivery } from '../domain/delivery.ts';
 import type { Failure } from '../domain/outcome.ts';
 import type { Fate } from '../domain/retry-policy.ts';
 import { deadLetterMessage, postponedMessage, retryMessage } from './messages.ts';
-import type { Log, MappingTable, MessageQueue, OutgoingMessage } from './ports.ts';
-import { retireGoneSources } from './retire-gone-sources.ts';
+import type { Log, MessageQueue, OutgoingMessage } from './ports.ts';
 import type { Tally } from './tally.ts';
 
 /** What writing fates down needs from outside. */
 export interface FateServices {
-  readonly mappings: MappingTable;
   readonly retryQueue: MessageQueue;
   readonly retryDeadLetters: MessageQueue;
   readonly log: Log;
@@ -22,12 +20,10 @@ export interface Decided<T extends Delivery, F extends Fate = Fate> {
   readonly fate: F;
 }
 
-/** A fate of one kind. */
-export type FateOf<K extends Fate['kind']> = Extract<Fate, { kind: K }>;
+type FateOf<K extends Fate['kind']> = Extract<Fate, { kind: K }>;
 
 /**
- * Writes fates down: gone sources retire their mappings, retries and dead letters go to their
- * queues. Returns the deliveries whose fate could not be written, for their messages to come again.
+ * Writes fates down: retries and dead letters go to their queues, the others are counted. Returns the deliveries whose fate could not be written, for their messages to come again.
  */
 export async function applyFates<T extends Delivery>(
   decided: readonly Decided<T>[],
@@ -38,10 +34,9 @@ export async function applyFates<T extends Delivery>(
   tally.accepted += accepted.length;
   for (const { delivery } of accepted) tally.acceptanceMs.push(ageMs(delivery, services));
 
-  const superseded = await retireGoneSources(ofKind(decided, 'sourceGone'), services, tally);
-  const retries = [...ofKind(decided, 'retry'), ...superseded];
+  tally.dropped.sourceGone += ofKind(decided, 'sourceGone').length;
   const unwritten = await Promise.all([
-    sendRetries(retries, ofKind(decided, 'postpone'), services, tally),
+    sendRetries(ofKind(decided, 'retry'), ofKind(decided, 'postpone'), services, tally),
     sendDeadLetters(ofKind(decided, 'deadLetter'), services, tally),
   ]);
   return unwritten.flat();

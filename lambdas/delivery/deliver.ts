@@ -1,8 +1,9 @@
 import type { Delivery } from '../domain/delivery.ts';
 import { decideFate, type Fate, type RetryPolicy } from '../domain/retry-policy.ts';
 import { applyFates, type Decided, type FateServices } from './apply-fates.ts';
-import type { PutPartnerEvents } from './ports.ts';
+import type { MappingTable, PutPartnerEvents } from './ports.ts';
 import { putDeliveries, type Attempt, type PutSettings } from './put-deliveries.ts';
+import { retireGoneSources } from './retire-gone-sources.ts';
 import type { Tally } from './tally.ts';
 
 /** A delivery and the message of this batch that it stands in. */
@@ -14,6 +15,7 @@ export interface Work extends Delivery {
 
 /** What delivering needs from outside. */
 export interface DeliverServices extends FateServices {
+  readonly mappings: MappingTable;
   readonly put: PutPartnerEvents;
   readonly random: () => number;
   readonly settings: DeliverSettings;
@@ -42,13 +44,14 @@ export async function deliver(
 ): Promise<ReadonlySet<string>> {
   const { settings, put, now } = services;
   const fitting = work.filter(({ sizeBytes }) => sizeBytes <= settings.maxEntryBytes);
-  const attempts = await putDeliveries(fitting, {
+  const made = await putDeliveries(fitting, {
     put,
     settings,
     now,
     deadlineMs: deadlineMs - settings.settleMs,
     tally,
   });
+  const attempts = await retireGoneSources(made, services, tally);
   const started = new Set<string>();
   for (const one of work) {
     if (attempts.get(one)?.kind !== 'notStarted') started.add(one.messageId);

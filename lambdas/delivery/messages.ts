@@ -22,7 +22,7 @@ export function postponedMessage(delivery: Delivery): OutgoingMessage {
 /**
  * The dead letter of an entry: its retry message, so that a redrive to the retry queue tries it
  * again, with the reason in the attributes. An event so large that SQS would not take its retry
- * message is dead-lettered by itself.
+ * message is dead-lettered by itself, and without a time that it did not come with.
  */
 export function deadLetterMessage(
   delivery: Delivery,
@@ -30,9 +30,15 @@ export function deadLetterMessage(
   nowMs: number,
 ): OutgoingMessage {
   const tried = why.failure === undefined ? delivery : afterFailure(delivery, nowMs);
+  const { time: _, ...timeless } = tried.event;
   const whole = writeRetryMessage(tried, why.failure);
-  const body = Buffer.byteLength(whole) <= maxMessageBytes ? whole : writeDomainEvent(tried.event);
+  const candidates = [whole, writeDomainEvent(tried.event)];
+  const body = candidates.find(fitsMessage) ?? writeDomainEvent(timeless);
   return { body, attributes: deadLetterAttributes(Buffer.byteLength(body), why, tried) };
+}
+
+function fitsMessage(text: string): boolean {
+  return Buffer.byteLength(text) <= maxMessageBytes;
 }
 
 function afterFailure(delivery: Delivery, nowMs: number): Delivery {

@@ -1,58 +1,47 @@
 import type { Delivery } from '../domain/delivery.ts';
-import type { Decided, FateOf, FateServices } from './apply-fates.ts';
-import type { MappingVersion, RetireResult } from './ports.ts';
+import type { Failure, Outcome } from '../domain/outcome.ts';
+import type { Attempt } from './put-deliveries.ts';
+import { retireMapping, type RetireServices } from './retire-mapping.ts';
 import type { Tally } from './tally.ts';
 
 /**
- * Retires the mapping of each source that EventBridge no longer knows, once, and drops what was bound
- * for it. Returns what is not to be dropped: a newer registration has taken the mapping's place
- * meanwhile, so these deliveries are tried again for that one.
+ * Retires the mapping of each source that EventBridge no longer knows, once. Returns the attempts as
+ * they stand then: where a newer registration has taken the mapping's place meanwhile, or the table
+ * could not be reached, nothing is known to be gone and the delivery is to be tried again.
  */
 export async function retireGoneSources<T extends Delivery>(
-  gone: readonly Decided<T, FateOf<'sourceGone'>>[],
-  services: FateServices,
+  attempts: ReadonlyMap<T, Attempt>,
+  services: RetireServices,
   tally: Tally,
-): Promise<readonly Decided<T, FateOf<'retry'>>[]> {
-  const byVersion = Map.groupBy(
-    gone,
-    ({ delivery }) => `${delivery.sourceArn} ${delivery.generation}`,
+): Promise<ReadonlyMap<T, Attempt>> {
+  const gone = Array.from(attempts).flatMap(([delivery, attempt]) =>
+    attempt.kind === 'sourceGone' ? [{ delivery, failure: attempt.failure }] : [],
   );
-  const kept = await Promise.all(
+  const settled = new Map(attempts);
+  const byVersion = Map.groupBy(gone, ({ delivery }) =>
+    JSON.stringify([delivery.sourceArn, delivery.generation]),
+  );
+  await Promise.all(
     Array.from(byVersion.values(), async (group) => {
       const [first] = group;
-      if (first === undefined || (await retire(first, services, tally)) !== 'superseded') {
-        tally.dropped.sourceGone += group.length;
-        return [];
-      }
-      return group.map(({ delivery, fate: { failure } }) => ({
-        delivery,
-        fate: { kind: 'retry', delaySeconds: 0, failure } as const,
-      }));
+      if (first === undefined || (await isGone(first, services, tally))) return;
+      for (const { delivery, failure } of group) settled.set(delivery, tryAgain(failure));
     }),
   );
-  return kept.flat();
+  return settled;
 }
 
-async function retire(
-  { delivery, fate }: Decided<Delivery, FateOf<'sourceGone'>>,
-  { mappings, log, now }: FateServices,
+async function isGone(
+  { delivery, failure: { code, message } }: { delivery: Delivery; failure: Failure },
+  services: RetireServices,
   tally: Tally,
-): Promise<RetireResult | 'failed'> {
-  const { generator, sourceArn, sourceName, region, generation } = delivery;
-  const version: MappingVersion = { generator, sourceArn, generation };
-  const { code, message } = fate.failure;
+): Promise<boolean> {
   const reason = `EventBridge no longer knows the partner event source (${code}: ${message})`;
-  try {
-    const result = await mappings.retire(version, {
-      reason,
-      retiredAt: new Date(now()).toISOString(),
-    });
-    if (result === 'retired') tally.retiredMappings += 1;
-    log.info('source gone', { sourceName, region, result, errorCode: code });
-    return result;
-  } catch (error) {
-    // The mapping stays and the next event for the source, or the reconciler, comes back to it.
-    log.error('a gone source could not be retired', { sourceName, region, error });
-    return 'failed';
-  }
+  const result = await retireMapping(delivery, reason, services);
+  if (result === 'retired') tally.retiredMappings += 1;
+  return result === 'retired' || result === 'absent';
+}
+
+function tryAgain(failure: Failure): Outcome {
+  return { kind: 'retryable', failure, known: true };
 }

@@ -8,7 +8,8 @@ export const deliveryVariables = {
   MAPPING_TABLE_NAME: textVariable,
   RETRY_QUEUE_URL: urlVariable,
   RETRY_DEAD_LETTER_QUEUE_URL: urlVariable,
-  MAX_ENTRY_BYTES: integerVariable(1024),
+  // A retry message holds an entry and some 8 kB more, and SQS takes 1 MiB.
+  MAX_ENTRY_BYTES: integerVariable(1024, 1_000_000),
   MAX_REQUEST_BYTES: integerVariable(1024),
   MAX_CALLS_IN_FLIGHT_PER_REGION: integerVariable(1),
   CALL_TIMEOUT_MS: integerVariable(100),

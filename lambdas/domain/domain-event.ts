@@ -20,6 +20,9 @@ export interface DomainEvent {
 /** The longest detail type, in characters (EventBridge service model, PutPartnerEventsRequestEntry). */
 export const maxDetailTypeLength = 128;
 
+// An id counts for nothing in an entry's size, so without a bound a retry message could outgrow SQS.
+const maxIdLength = 1024;
+
 /** A checked domain event, or the one thing that is wrong with it, in words that repeat no value. */
 export type CheckedEvent =
   | { readonly kind: 'event'; readonly event: DomainEvent }
@@ -47,7 +50,9 @@ export function checkDomainEvent(value: unknown, queuedAtMs: number): CheckedEve
 }
 
 /** A domain event as JSON text, in the form that {@link checkDomainEvent} takes. */
-export function writeDomainEvent({ detailJson, ...head }: DomainEvent): string {
+export function writeDomainEvent(event: Omit<DomainEvent, 'time'> & { time?: string }): string {
+  const { detailJson, resources, ...rest } = event;
+  const head = { ...rest, ...(resources.length > 0 && { resources }) };
   return `${writeJson(head).slice(0, -1)},"detail":${detailJson}}`;
 }
 
@@ -57,8 +62,18 @@ const text = v.pipe(
   v.check((value) => value.isWellFormed(), 'holds half a character (a lone surrogate)'),
 );
 
+function textUpTo(maxCharacters: number) {
+  return v.pipe(
+    text,
+    v.check(
+      (value) => value.length <= maxCharacters || characters(value) <= maxCharacters,
+      ({ input }) => `has ${characters(input)} characters, ${maxCharacters} are allowed`,
+    ),
+  );
+}
+
 const fields = {
-  id: text,
+  id: textUpTo(maxIdLength),
   generator: v.pipe(
     text,
     v.rawCheck(({ dataset, addIssue }) => {
@@ -66,13 +81,7 @@ const fields = {
       if (problem !== undefined) addIssue({ message: problem });
     }),
   ),
-  detailType: v.pipe(
-    text,
-    v.check(
-      (value) => characters(value) <= maxDetailTypeLength,
-      ({ input }) => `has ${characters(input)} characters, ${maxDetailTypeLength} are allowed`,
-    ),
-  ),
+  detailType: textUpTo(maxDetailTypeLength),
   time: v.optional(
     v.pipe(text, v.check(isDateTime, 'is not a date and time such as 2026-11-21T19:00:00Z')),
   ),
@@ -101,7 +110,7 @@ function isCalendarDay(value: string): boolean {
 }
 
 function characters(value: string): number {
-  return value.length <= maxDetailTypeLength ? value.length : Array.from(value).length;
+  return Array.from(value).length;
 }
 
 function problemOf({ path, input, message }: v.BaseIssue<unknown>): string {

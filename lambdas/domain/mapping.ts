@@ -50,7 +50,7 @@ export function nameSource(
   const problem = generatorProblem(generator);
   if (problem !== undefined) return { problem: `generator ${problem}` };
   if (!/^\d{12}$/.test(account)) return { problem: 'account must be 12 digits' };
-  if (!/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region)) {
+  if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) {
     return { problem: 'region must be an AWS Region such as us-east-1' };
   }
   const name = sourceName(partner, generator, account);

@@ -64,8 +64,8 @@ function foldAll(...codes: string[]): ReadonlySet<string> {
 
 // The table. No document lists the error codes of PutPartnerEvents; what is here comes from the
 // onboarding guide ("Event Bus Not Found", "Internal Service Error"), the service model's exceptions,
-// PutEvents' documented codes, the codes that the SDK itself takes for throttling, and the names that
-// it and Node.js give to a lost connection.
+// PutEvents' documented codes, the codes that the SDK itself takes for throttling, those of credentials
+// that somebody will mend, and the names that it and Node.js give to a lost connection.
 const goneCodes = foldAll('EventBusNotFound', 'PartnerEventSourceNotFound');
 // A generator may be called acme/not-found: its name says nothing of the failure.
 const sourceNames = /aws\.partner\/[.\-_A-Za-z0-9/]*/g;
@@ -107,6 +107,12 @@ const retryableCodes = foldAll(
   'TimeoutError',
   'AbortError',
   'NetworkingError',
+  'CredentialsProviderError',
+  'ExpiredTokenException',
+  'ExpiredToken',
+  'InvalidSignatureException',
+  'RequestExpired',
+  'UnrecognizedClientException',
   'ECONNREFUSED',
   'ECONNRESET',
   'EHOSTUNREACH',

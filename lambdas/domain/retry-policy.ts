@@ -19,7 +19,7 @@ export const standardRetryPolicy: RetryPolicy = {
   baseDelaySeconds: 1,
   maxDelaySeconds: 900,
   maxEventAgeSeconds: 24 * 60 * 60,
-  maxUnknownAttempts: 8,
+  maxUnknownAttempts: 12,
 };
 
 /** What is to be done with a delivery after an attempt. */

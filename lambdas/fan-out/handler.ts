@@ -4,15 +4,14 @@ import { deliver, type DeliverServices } from '../delivery/deliver.ts';
 import { lookUp } from '../delivery/look-up.ts';
 import type { MessageQueue } from '../delivery/ports.ts';
 import { batchResponse } from '../delivery/sqs-batch.ts';
+import { publish, type ReportServices } from '../delivery/publish.ts';
 import { newTally, type Tally } from '../delivery/tally.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import { planDeliveries, readRecord, type EventsMessage, type Plan } from './events-message.ts';
 
 /** What the fan-out function needs from outside. */
-export interface FanOutServices extends DeliverServices {
+export interface FanOutServices extends DeliverServices, ReportServices {
   readonly eventDeadLetters: MessageQueue;
-  /** Publishes what became of a batch. */
-  readonly report: (tally: Tally) => void;
 }
 
 /**
@@ -52,7 +51,7 @@ export function fanOutHandler(services: FanOutServices) {
     const allIds = messages.map(({ messageId }) => messageId);
     const response = batchResponse(allIds.filter((messageId) => !settledIds.has(messageId)));
     tally.returned += response.batchItemFailures.length;
-    services.report(tally);
+    publish(tally, services);
     return response;
   };
 }

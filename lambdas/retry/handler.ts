@@ -3,16 +3,14 @@ import { deadLetterUnreadable, type Unreadable } from '../delivery/dead-letter-u
 import { deliver, type DeliverServices, type Work } from '../delivery/deliver.ts';
 import { lookUp } from '../delivery/look-up.ts';
 import { batchResponse } from '../delivery/sqs-batch.ts';
+import { publish, type ReportServices } from '../delivery/publish.ts';
 import { newTally, type Tally } from '../delivery/tally.ts';
 import { rebind, type Delivery } from '../domain/delivery.ts';
 import { wants, type Mapping } from '../domain/mapping.ts';
 import { readRetryMessage } from '../domain/retry-message.ts';
 
 /** What the retry function needs from outside. */
-export interface RetryServices extends DeliverServices {
-  /** Publishes what became of a batch. */
-  readonly report: (tally: Tally) => void;
-}
+export interface RetryServices extends DeliverServices, ReportServices {}
 
 /**
  * The retry function: reads a batch of the retry queue and makes the next delivery attempt of each
@@ -46,7 +44,7 @@ export function retryHandler(services: RetryServices) {
     const response = batchResponse([...unwritten, ...unknownIds, ...undelivered]);
     tally.messages += records.length - response.batchItemFailures.length;
     tally.returned += response.batchItemFailures.length;
-    services.report(tally);
+    publish(tally, services);
     return response;
   };
 }

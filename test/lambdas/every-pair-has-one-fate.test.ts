@@ -177,9 +177,11 @@ describe('whatever goes wrong with waiting entries', () => {
         );
         const returned = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
         const waiting = pairsOn(fakes.retryQueue.messages);
-        const triedAgain = new Set([...waiting, ...pairsOn(fakes.retryQueue.refused)]);
         const dead = pairsOn(fakes.retryDeadLetters.messages);
-        const gone = fakes.happened.gone.filter((pair) => !triedAgain.has(pair));
+        // A source whose mapping has been superseded is not gone: tried again, or too old for that.
+        const refused = [...fakes.retryQueue.refused, ...fakes.retryDeadLetters.refused];
+        const notGone = new Set([...waiting, ...dead, ...pairsOn(refused)]);
+        const gone = fakes.happened.gone.filter((pair) => !notGone.has(pair));
         const fates = [...fakes.happened.taken, ...waiting, ...dead, ...gone];
         const settled = Object.keys(pairs).filter((id) => !returned.has(id));
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { classifyEntry, classifyFailure } from '../../lambdas/domain/outcome.ts';
 import { pack } from '../../lambdas/domain/pack.ts';
+import { standardRetryPolicy } from '../../lambdas/domain/retry-policy.ts';
 import { readRetryMessage } from '../../lambdas/domain/retry-message.ts';
 import { parseSourceName, sourceName } from '../../lambdas/domain/source-name.ts';
 import { fanOutHandler } from '../../lambdas/fan-out/handler.ts';
@@ -125,8 +126,10 @@ describe('mistakes of others in retrying', () => {
       await retryHandler(fakes.services)(anSqsEvent({ m: body }), anInvocation());
     }
 
-    expect(fakes.calls).toHaveLength(8);
-    expect(fakes.retryDeadLetters.messages).toMatchObject([{ attributes: { attempts: '8' } }]);
+    expect(fakes.calls).toHaveLength(standardRetryPolicy.maxUnknownAttempts);
+    expect(fakes.retryDeadLetters.messages).toMatchObject([
+      { attributes: { attempts: String(standardRetryPolicy.maxUnknownAttempts) } },
+    ]);
   });
 
   test('a dead letter that cannot be sent again by hand: a redrive tries it at once', async () => {

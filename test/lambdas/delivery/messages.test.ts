@@ -5,6 +5,7 @@ import {
   retryMessage,
 } from '../../../lambdas/delivery/messages.ts';
 import { maxMessageBytes } from '../../../lambdas/domain/dead-letter.ts';
+import { readMessage } from '../../../lambdas/domain/read-message.ts';
 import { readRetryMessage } from '../../../lambdas/domain/retry-message.ts';
 import { aDelivery, aDomainEvent, testNowMs } from '../../support/domain-builders.ts';
 
@@ -77,4 +78,17 @@ describe('a dead letter', () => {
       expect(message.body.includes(filling)).toBe(true);
     },
   );
+});
+
+test('an event that fills a message of SQS is dead-lettered whole, in a message that SQS takes', () => {
+  const head = '{"id":"1","generator":"t/r","detailType":"push","detail":{"text":"';
+  const body = `${head}${'x'.repeat(maxMessageBytes - head.length - 3)}"}}`;
+  const [read] = readMessage(body, 0);
+  if (read?.kind !== 'event') throw new Error('the body is an event');
+  const delivery = aDelivery({ event: read.event });
+  const why = { reason: 'entryTooLarge', text: 'too large' } as const;
+
+  const letter = deadLetterMessage(delivery, why, 0);
+  expect(Buffer.byteLength(letter.body)).toBe(maxMessageBytes);
+  expect(JSON.parse(letter.body)).toEqual(JSON.parse(body));
 });

@@ -8,24 +8,24 @@ import { fakeMappingTable } from '../../support/fake-mapping-table.ts';
 
 const failure = { code: 'EventBusNotFound', message: 'Event bus not found' };
 
+const gone = { kind: 'sourceGone', failure } as const;
+const tryAgain = { kind: 'retryable', failure, known: true };
+
 async function retire(mappings: ReturnType<typeof fakeMappingTable>, deliveries: Delivery[]) {
   const { services, log } = fakeServices({ mappings });
   const tally = newTally();
-  const gone = deliveries.map((delivery) => ({
-    delivery,
-    fate: { kind: 'sourceGone', failure } as const,
-  }));
-  const kept = await retireGoneSources(gone, services, tally);
-  return { kept, tally, log };
+  const attempts = new Map(deliveries.map((delivery) => [delivery, gone] as const));
+  const settled = await retireGoneSources(attempts, services, tally);
+  return { settled: deliveries.map((delivery) => settled.get(delivery)), tally, log };
 }
 
 describe('a source that EventBridge no longer knows', () => {
   test('has its mapping retired, once for all its deliveries, with a reason and a time', async () => {
     const mappings = fakeMappingTable(aMapping());
-    const { kept, tally } = await retire(mappings, [aDelivery(), aDelivery(), aDelivery()]);
+    const { settled, tally } = await retire(mappings, [aDelivery(), aDelivery(), aDelivery()]);
 
-    expect(kept).toEqual([]);
-    expect(tally).toMatchObject({ retiredMappings: 1, dropped: { sourceGone: 3 } });
+    expect(settled).toEqual([gone, gone, gone]);
+    expect(tally.retiredMappings).toBe(1);
     expect(mappings.all()).toMatchObject([
       {
         retirement: {
@@ -39,27 +39,27 @@ describe('a source that EventBridge no longer knows', () => {
 
   test('is left alone when a newer registration stands there: what was bound for it is tried again', async () => {
     const mappings = fakeMappingTable(aMapping({ generation: 'generation-2' }));
-    const { kept, tally } = await retire(mappings, [aDelivery(), aDelivery()]);
+    const { settled, tally } = await retire(mappings, [aDelivery(), aDelivery()]);
 
-    expect(kept).toMatchObject([{ fate: { kind: 'retry', delaySeconds: 0 } }, {}]);
-    expect(tally).toMatchObject({ retiredMappings: 0, dropped: { sourceGone: 0 } });
+    expect(settled).toEqual([tryAgain, tryAgain]);
+    expect(tally.retiredMappings).toBe(0);
     expect(mappings.all()).toEqual([aMapping({ generation: 'generation-2' })]);
   });
 
-  test('that was retired or deleted before is dropped and counted', async () => {
-    const { kept, tally } = await retire(fakeMappingTable(), [aDelivery()]);
+  test('that was retired or deleted before is gone all the same', async () => {
+    const { settled, tally } = await retire(fakeMappingTable(), [aDelivery()]);
 
-    expect(kept).toEqual([]);
-    expect(tally).toMatchObject({ retiredMappings: 0, dropped: { sourceGone: 1 } });
+    expect(settled).toEqual([gone]);
+    expect(tally.retiredMappings).toBe(0);
   });
 
-  test('is dropped and counted when the table cannot be reached, and the mapping stays', async () => {
+  test('is tried again when the table cannot be reached: a newer registration may stand there', async () => {
     const mappings = fakeMappingTable(aMapping());
     mappings.failRetirements();
-    const { kept, tally, log } = await retire(mappings, [aDelivery()]);
+    const { settled, tally, log } = await retire(mappings, [aDelivery()]);
 
-    expect(kept).toEqual([]);
-    expect(tally).toMatchObject({ retiredMappings: 0, dropped: { sourceGone: 1 } });
+    expect(settled).toEqual([tryAgain]);
+    expect(tally.retiredMappings).toBe(0);
     expect(mappings.all()).toEqual([aMapping()]);
     expect(log.lines).toMatchObject([{ level: 'error' }]);
   });
@@ -67,12 +67,12 @@ describe('a source that EventBridge no longer knows', () => {
   test('does not take the other generation, or the other Region, of its name with it', async () => {
     const other = aMapping({ region: 'eu-west-1' });
     const mappings = fakeMappingTable(aMapping({ generation: 'generation-2' }), other);
-    const { kept } = await retire(mappings, [
+    const { settled } = await retire(mappings, [
       aDelivery({ generation: 'generation-1' }),
       aDelivery({ generation: 'generation-2' }),
     ]);
 
-    expect(kept).toHaveLength(1);
+    expect(settled).toEqual([tryAgain, gone]);
     expect(mappings.all()).toMatchObject([{ retirement: {} }, {}]);
     expect(mappings.all()[1]).toEqual(other);
   });

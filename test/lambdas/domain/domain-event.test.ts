@@ -57,6 +57,7 @@ describe('every wrong field has its reason', () => {
     [{ generator: ['a/b'] }, '"generator" must be a string, not an array'],
     [{ generator: 'a/\uDC00' }, '"generator" holds half a character (a lone surrogate)'],
     [{ detailType: '' }, '"detailType" is empty'],
+    [{ id: 'x'.repeat(1025) }, '"id" has 1025 characters, 1024 are allowed'],
     [{ detailType: 'x'.repeat(129) }, '"detailType" has 129 characters, 128 are allowed'],
     [{ detailType: '😀'.repeat(129) }, '"detailType" has 129 characters, 128 are allowed'],
     [{ time: '' }, '"time" is empty'],

@@ -157,3 +157,13 @@ describe('a request that failed whole', () => {
     expect(isForSomeEntry({ code, message })).toBe(isFor);
   });
 });
+
+test.each(['ExpiredTokenException', 'CredentialsProviderError', 'InvalidSignatureException'])(
+  '%s is retried as long as the event is young: somebody will mend the credentials',
+  (code) => {
+    expect(classifyFailure({ code, message: '' })).toMatchObject({
+      kind: 'retryable',
+      known: true,
+    });
+  },
+);

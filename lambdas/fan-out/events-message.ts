@@ -15,13 +15,15 @@ export interface EventsMessage {
   readonly invalid: readonly Unreadable[];
 }
 
-/** What is to be done with a message: its deliveries, and how many events go to nobody. */
-export interface Plan {
-  readonly message: EventsMessage;
-  readonly work: readonly Work[];
+/** How many entries a message makes, and how many events go to nobody. */
+export interface EntryCounts {
+  readonly entries: number;
   readonly noMapping: number;
   readonly filtered: number;
 }
+
+/** The live mappings by generator. */
+export type MappingsOf = ReadonlyMap<string, readonly Mapping[]>;
 
 /** Reads a record of the events queue; never throws. */
 export function readRecord(record: SQSRecord): EventsMessage {
@@ -39,22 +41,28 @@ export function readRecord(record: SQSRecord): EventsMessage {
 }
 
 /** One delivery for each event and each mapping of its generator that wants its detail type. */
-export function planDeliveries(
-  message: EventsMessage,
-  mappingsOf: ReadonlyMap<string, readonly Mapping[]>,
-): Plan {
-  const { messageId, queuedAtMs, events, invalid } = message;
+export function* deliveriesOf(
+  { messageId, queuedAtMs, events, invalid }: EventsMessage,
+  mappingsOf: MappingsOf,
+): Generator<Work> {
   const isPartlySettled = invalid.length > 0;
-  const work: Work[] = [];
-  let noMapping = 0;
-  let filtered = 0;
   for (const event of events) {
-    const mappings = mappingsOf.get(event.generator) ?? [];
-    if (mappings.length === 0) noMapping += 1;
-    for (const mapping of mappings) {
-      if (!wants(mapping, event.detailType)) filtered += 1;
-      else work.push({ ...firstDelivery(event, mapping, queuedAtMs), messageId, isPartlySettled });
+    for (const mapping of mappingsOf.get(event.generator) ?? []) {
+      if (!wants(mapping, event.detailType)) continue;
+      yield { ...firstDelivery(event, mapping, queuedAtMs), messageId, isPartlySettled };
     }
   }
-  return { message, work, noMapping, filtered };
+}
+
+/** Counts what {@link deliveriesOf} makes, and what it leaves out. */
+export function countEntries({ events }: EventsMessage, mappingsOf: MappingsOf): EntryCounts {
+  const counts = { entries: 0, noMapping: 0, filtered: 0 };
+  for (const { generator, detailType } of events) {
+    const mappings = mappingsOf.get(generator) ?? [];
+    const wanting = mappings.filter((mapping) => wants(mapping, detailType)).length;
+    counts.entries += wanting;
+    counts.filtered += mappings.length - wanting;
+    if (mappings.length === 0) counts.noMapping += 1;
+  }
+  return counts;
 }

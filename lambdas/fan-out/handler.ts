@@ -1,13 +1,19 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { deadLetterUnreadable } from '../delivery/dead-letter-unreadable.ts';
-import { deliver, type DeliverServices } from '../delivery/deliver.ts';
+import type { DeliverServices, Work } from '../delivery/deliver.ts';
+import { deliverInSlices } from '../delivery/deliver-in-slices.ts';
 import { lookUp } from '../delivery/look-up.ts';
 import type { MessageQueue } from '../delivery/ports.ts';
 import { batchResponse } from '../delivery/sqs-batch.ts';
 import { publish, type ReportServices } from '../delivery/publish.ts';
 import { newTally, type Tally } from '../delivery/tally.ts';
-import type { Mapping } from '../domain/mapping.ts';
-import { planDeliveries, readRecord, type EventsMessage, type Plan } from './events-message.ts';
+import {
+  countEntries,
+  deliveriesOf,
+  readRecord,
+  type EventsMessage,
+  type MappingsOf,
+} from './events-message.ts';
 
 /** What the fan-out function needs from outside. */
 export interface FanOutServices extends DeliverServices, ReportServices {
@@ -39,15 +45,13 @@ export function fanOutHandler(services: FanOutServices) {
       context,
     );
 
-    const plans = known
-      .filter(({ messageId }) => !unwritten.has(messageId))
-      .map((message) => planDeliveries(message, mappingsOf));
-    const work = plans.flatMap((plan) => plan.work);
-    const undelivered = await deliver(work, services, { deadlineMs, tally });
+    const readable = known.filter(({ messageId }) => !unwritten.has(messageId));
+    const work = deliveriesOfAll(readable, mappingsOf);
+    const undelivered = await deliverInSlices(work, services, { deadlineMs, tally });
 
-    const settled = plans.filter(({ message }) => !undelivered.has(message.messageId));
-    count(settled, tally);
-    const settledIds = new Set(settled.map(({ message }) => message.messageId));
+    const settled = readable.filter(({ messageId }) => !undelivered.has(messageId));
+    count(settled, mappingsOf, tally);
+    const settledIds = new Set(settled.map(({ messageId }) => messageId));
     const allIds = messages.map(({ messageId }) => messageId);
     const response = batchResponse(allIds.filter((messageId) => !settledIds.has(messageId)));
     tally.returned += response.batchItemFailures.length;
@@ -60,19 +64,24 @@ function generatorsOf(messages: readonly EventsMessage[]): readonly string[] {
   return messages.flatMap(({ events }) => events.map(({ generator }) => generator));
 }
 
-function isLookedUp(
-  { events }: EventsMessage,
-  mappingsOf: ReadonlyMap<string, readonly Mapping[]>,
-): boolean {
+function isLookedUp({ events }: EventsMessage, mappingsOf: MappingsOf): boolean {
   return events.every(({ generator }) => mappingsOf.has(generator));
 }
 
+function* deliveriesOfAll(
+  messages: readonly EventsMessage[],
+  mappingsOf: MappingsOf,
+): Generator<Work> {
+  for (const message of messages) yield* deliveriesOf(message, mappingsOf);
+}
+
 /** Counts a message when it is settled, so that one which comes again is counted once. */
-function count(settled: readonly Plan[], tally: Tally): void {
+function count(settled: readonly EventsMessage[], mappingsOf: MappingsOf, tally: Tally): void {
   tally.messages += settled.length;
-  for (const { message, work, noMapping, filtered } of settled) {
+  for (const message of settled) {
+    const { entries, noMapping, filtered } = countEntries(message, mappingsOf);
     tally.events += message.events.length;
-    tally.entries += work.length;
+    tally.entries += entries;
     tally.dropped.noMapping += noMapping;
     tally.dropped.filtered += filtered;
   }

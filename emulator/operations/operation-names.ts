@@ -19,6 +19,7 @@ export const operationNames = [
   'ListPartnerEventSources',
   'ListRules',
   'ListTargetsByRule',
+  'PutEvents',
   'PutPartnerEvents',
   'PutRule',
   'PutTargets',

@@ -3,6 +3,7 @@ import * as customerSources from './event-sources.ts';
 import type { Operation } from './operation.ts';
 import { type OperationName, operationNames } from './operation-names.ts';
 import * as partnerSources from './partner-event-sources.ts';
+import { putEvents } from './put-events.ts';
 import { putPartnerEvents } from './put-partner-events.ts';
 import * as rules from './rules.ts';
 import * as ruleTargets from './targets.ts';
@@ -29,6 +30,7 @@ export const operations: Readonly<Record<OperationName, Operation>> = {
   ListPartnerEventSources: partnerSources.listPartnerEventSources,
   ListRules: rules.listRules,
   ListTargetsByRule: ruleTargets.listTargetsByRule,
+  PutEvents: putEvents,
   PutPartnerEvents: putPartnerEvents,
   PutRule: rules.putRule,
   PutTargets: ruleTargets.putTargets,

@@ -24,6 +24,8 @@ export const eventBusNameOrArn = text({
   max: 1600,
   pattern: `${ARN_PREFIX}${NAME_AND_SLASHES}`,
 });
+/** NonPartnerEventBusNameOrArn: what PutEvents can send to. */
+export const ownBusNameOrArn = text({ min: 1, max: 1600, pattern: `${ARN_PREFIX}${NAME}` });
 /** RuleName and TargetId. */
 export const ruleName = text({ min: 1, max: 64, pattern: NAME });
 /** EventPattern: at most 4,096 characters. */

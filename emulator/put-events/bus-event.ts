@@ -1,7 +1,7 @@
 /** An event that reached a bus. `detail` stays the JSON text it was sent as, so that no digit of it is lost. */
 export type BusEvent = {
   readonly region: string;
-  /** The customer's account, which owns the bus. */
+  /** The account that owns the bus: for a partner event, the customer's. */
   readonly account: string;
   readonly bus: string;
   readonly id: string;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { eventSourceName } from '../protocol/members.ts';
+import { eventSourceName, ownBusNameOrArn } from '../protocol/members.ts';
 import { list, optional, structure, text } from '../protocol/shapes.ts';
 
 const MAX_TIME_MS = Date.UTC(9999, 11, 31, 23, 59, 59);
@@ -11,22 +11,50 @@ const eventTime = v.pipe(
   v.check((ms) => ms >= 0 && ms <= MAX_TIME_MS, 'Member must be a timestamp'),
 );
 
-/** PutPartnerEvents' entry by the service model: no member is required there. */
-const entryShape = structure({
+/** What both kinds of entry have. No member is required by the service model. */
+const commonMembers = {
   Time: optional(eventTime),
-  Source: optional(eventSourceName),
   Resources: optional(list(text({ max: 2048 }))),
-  DetailType: optional(text({ max: 128 })),
   Detail: optional(v.string()),
-});
+};
 
 /** PutPartnerEvents' request. */
 export const putPartnerEventsRequest = structure({
-  Entries: list(entryShape, { min: 1, max: 20 }),
+  Entries: list(
+    structure({
+      ...commonMembers,
+      Source: optional(eventSourceName),
+      DetailType: optional(text({ max: 128 })),
+    }),
+    { min: 1, max: 20 },
+  ),
 });
 
-/** One entry as it was sent. */
-export type Entry = v.InferOutput<typeof entryShape>;
+const ownEntryShape = structure({
+  ...commonMembers,
+  Source: optional(v.string()),
+  DetailType: optional(v.string()),
+  EventBusName: optional(ownBusNameOrArn),
+  TraceHeader: optional(text({ min: 1, max: 500 })),
+});
+
+/** PutEvents' request. */
+export const putEventsRequest = structure({
+  Entries: list(ownEntryShape, { min: 1, max: 10 }),
+  EndpointId: optional(v.string()),
+});
+
+/** One entry as it was sent, by either operation. */
+export type Entry = {
+  Time?: number | undefined;
+  Source?: string | undefined;
+  Resources?: string[] | undefined;
+  DetailType?: string | undefined;
+  Detail?: string | undefined;
+};
+
+/** One entry of PutEvents, with the bus it is for. */
+export type OwnEntry = v.InferOutput<typeof ownEntryShape>;
 
 /** An entry that has the three members an event needs. */
 export type CompleteEntry = Entry & { Source: string; DetailType: string; Detail: string };

@@ -1,31 +1,33 @@
 import { matchesEvent } from '../event-pattern/event-pattern.ts';
 import type { EventBus } from '../state/event-bus.ts';
-import type { EventSource } from '../state/event-sources.ts';
-import type { Region } from '../state/region.ts';
-import type { World } from '../state/world.ts';
+import { type Caller, regionOf, type World } from '../state/world.ts';
 import { type BusEvent, envelopeTime } from './bus-event.ts';
 import type { CompleteEntry } from './entry.ts';
 
-type Accepted = { source: EventSource; id: string; entry: CompleteEntry; detail: object };
-
-/** Puts an accepted event of an ACTIVE source on its bus, and through the rules of that bus. */
-export function publish(world: World, region: Region, accepted: Accepted): void {
-  const { source, id, entry } = accepted;
-  const event: BusEvent = {
-    region: region.name,
-    account: source.customerAccount,
-    bus: source.name,
+/** The event that an entry becomes on a bus of this account. */
+export function eventOf(
+  { clock }: World,
+  { region, account }: Caller,
+  { bus, id, entry }: { bus: string; id: string; entry: CompleteEntry },
+): BusEvent {
+  return {
+    region,
+    account,
+    bus,
     id,
-    source: source.name,
+    source: entry.Source,
     detailType: entry.DetailType,
-    timeMs: entry.Time ?? world.clock.nowMs(),
+    timeMs: entry.Time ?? clock.nowMs(),
     resources: entry.Resources ?? [],
     detail: entry.Detail,
   };
-  world.counters.received += 1;
+}
+
+/** Puts an event on its bus, and through the rules of that bus. `detail` is the event's, parsed. */
+export function publish(world: World, event: BusEvent, detail: object): void {
   world.counters.forgotten += world.received.push(event);
-  const bus = region.busesOf(source.customerAccount).get(source.name);
-  if (bus !== undefined && bus.rules.size > 0) runRules(world, bus, event, accepted.detail);
+  const bus = regionOf(world, event.region).busesOf(event.account).get(event.bus);
+  if (bus !== undefined && bus.rules.size > 0) runRules(world, bus, event, detail);
 }
 
 function runRules(world: World, bus: EventBus, event: BusEvent, detail: object): void {

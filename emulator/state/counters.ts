@@ -15,8 +15,10 @@ export type Counters = {
   lostResponses: number;
   /** Entries accepted in calls whose answer was lost: the most a retrying sender may duplicate. */
   lostResponseEntries: number;
-  /** Events that reached a bus. */
+  /** Partner events that reached a bus. */
   received: number;
+  /** Events that PutEvents put on a bus of the caller's own. */
+  putEventsReceived: number;
   /** Events rules sent to targets. */
   deliveries: number;
   /** Deliveries that the SQS queue did not take. */
@@ -40,6 +42,7 @@ export function newCounters(): Counters {
     lostResponses: 0,
     lostResponseEntries: 0,
     received: 0,
+    putEventsReceived: 0,
     deliveries: 0,
     failedDeliveries: 0,
     forgotten: 0,

@@ -55,7 +55,7 @@ describe('the server', () => {
 
   test.each([
     ['no target', undefined],
-    ['an operation it has not', 'AWSEvents.PutEvents'],
+    ['an operation it has not', 'AWSEvents.CreateArchive'],
     ['another service', 'AmazonSQS.SendMessage'],
     ['a property of every object', 'AWSEvents.constructor'],
   ])('answers %s with UnknownOperationException', async (_what, target) => {

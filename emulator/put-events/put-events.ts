@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { validationError } from '../protocol/aws-error.ts';
+import { findBus } from '../state/find-bus.ts';
+import type { Caller, World } from '../state/world.ts';
+import { entryBytes, type OwnEntry } from './entry.ts';
+import { answerOf, checkEntry, type EntryResult } from './entry-result.ts';
+import { eventOf, publish } from './publish.ts';
+
+/** The sum of the entries of one call: 1 MB since 2026-01-29. */
+const MAX_REQUEST_BYTES = 1_048_576;
+
+/** Takes the entries of one call, each for a bus of the caller's own. Throws when they are too large together. */
+export function putEvents(world: World, caller: Caller, entries: readonly OwnEntry[]) {
+  const total = entries.reduce((sum, entry) => sum + entryBytes(entry), 0);
+  if (total > MAX_REQUEST_BYTES) {
+    throw validationError('Total size of the entries in the request is over the limit.');
+  }
+  return answerOf(entries.map((entry) => putEntry(world, caller, entry)));
+}
+
+function putEntry(world: World, caller: Caller, given: OwnEntry): EntryResult {
+  const checked = checkEntry(given);
+  if (checked.kind === 'bad') return checked.failure;
+  const { entry, detail } = checked;
+  if (entry.Source.startsWith('aws.')) {
+    return {
+      ErrorCode: 'NotAuthorizedForSourceException',
+      ErrorMessage: 'Not authorized for the source.',
+    };
+  }
+  const found = findBus(world, caller, given.EventBusName);
+  if (found.kind === 'notOwn') {
+    return {
+      ErrorCode: 'AccessDeniedException',
+      ErrorMessage: `Not authorized to put events to event bus ${found.name}.`,
+    };
+  }
+  const id = randomUUID();
+  // EventBridge gives an id for a bus that does not exist too, and drops the event.
+  if (found.kind === 'own') {
+    world.counters.putEventsReceived += 1;
+    publish(world, eventOf(world, caller, { bus: found.bus.name, id, entry }), detail);
+  }
+  return { EventId: id };
+}

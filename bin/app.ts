@@ -1,8 +1,16 @@
 import { App } from 'aws-cdk-lib';
+import { ContextError, readDeployContext } from '../lib/deploy-context.ts';
 import { FanoutStack } from '../lib/fanout-stack.ts';
 
-const app = new App();
-// Without an account and a Region: the stack goes where the deploying credentials point.
-new FanoutStack(app, 'EventBridgePartnerFanout', {
-  description: 'Relays domain events to customers as an Amazon EventBridge partner',
-});
+try {
+  const app = new App();
+  // Without an account and a Region: the stack goes where the deploying credentials point.
+  new FanoutStack(app, 'EventBridgePartnerFanout', {
+    ...readDeployContext(app.node),
+    description: 'Relays domain events to customers as an Amazon EventBridge partner',
+  });
+} catch (error) {
+  if (!(error instanceof ContextError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

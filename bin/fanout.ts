@@ -1,11 +1,14 @@
 import { InputError } from '../local/input/input-error.ts';
 import { localHelp, parseLocalOptions } from '../local/options.ts';
+import { reconcileByHand } from '../local/reconcile/by-hand.ts';
+import { parseReconcileOptions, reconcileHelp } from '../local/reconcile/options.ts';
 import { runLocal } from '../local/run.ts';
 
 const help = `Usage: fanout <command> [options]
 
 Commands:
-  local   run the whole of it on this machine (npm start)
+  local      run the whole of it on this machine (npm start)
+  reconcile  run the reconciler once against the local mode that is running
 
 fanout <command> --help tells about a command.
 `;
@@ -14,12 +17,24 @@ fanout <command> --help tells about a command.
 const wrongInput = 2;
 
 async function main([command, ...args]: readonly string[]): Promise<number> {
-  if (command === undefined || command === '--help') return show(help);
-  if (command !== 'local')
-    throw new InputError(`there is no command "${command}" (--help lists them)`);
-  const options = parseLocalOptions(args);
-  if (options === 'help') return show(localHelp);
-  return await runLocal(options, { output: process.stdout, signal: stopSignal() });
+  switch (command) {
+    case undefined:
+    case '--help':
+      return show(help);
+    case 'local': {
+      const options = parseLocalOptions(args);
+      if (options === 'help') return show(localHelp);
+      return await runLocal(options, { output: process.stdout, signal: stopSignal() });
+    }
+    case 'reconcile': {
+      const options = parseReconcileOptions(args);
+      if (options === 'help') return show(reconcileHelp);
+      const outputs = { output: process.stdout, errorOutput: process.stderr };
+      return await reconcileByHand(options, outputs);
+    }
+    default:
+      throw new InputError(`there is no command "${command}" (--help lists them)`);
+  }
 }
 
 function show(text: string): number {

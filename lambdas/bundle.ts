@@ -2,7 +2,7 @@ import { buildSync } from 'esbuild';
 import { join } from 'node:path';
 
 /** The functions of the app; each is a folder here with an `index.ts`. */
-export type FunctionName = 'fan-out' | 'retry';
+export type FunctionName = 'fan-out' | 'retry' | 'reconcile';
 
 const bundlesFolder = join(import.meta.dirname, '../dist/functions');
 

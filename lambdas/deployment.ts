@@ -1,9 +1,16 @@
 import type { FunctionName } from './bundle.ts';
 
-/** How a function is deployed and fed; the stack and local mode both go by it. */
+/** The functions that read a queue. */
+export type QueueFunctionName = Exclude<FunctionName, 'reconcile'>;
+
+/** How a function is deployed; the stack and local mode both go by it. */
 export interface FunctionDeployment {
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
+}
+
+/** How a function that reads a queue is deployed and fed. */
+export interface QueueFunctionDeployment extends FunctionDeployment {
   /** Messages in a batch at the most; Lambda also ends a batch at 6 MB. */
   readonly batchSize: number;
   /** How long a batch is gathered; Lambda asks for at least 1 s above 10 messages. */
@@ -18,7 +25,7 @@ export interface FunctionDeployment {
  * Batches are as large as Lambda gives them, so that requests to EventBridge are full: what a batch
  * leaves over is one request a Region that is not.
  */
-export const deployments: Readonly<Record<FunctionName, FunctionDeployment>> = {
+export const deployments: Readonly<Record<QueueFunctionName, QueueFunctionDeployment>> = {
   'fan-out': {
     memoryMb: 256,
     timeoutSeconds: 60,
@@ -37,8 +44,15 @@ export const deployments: Readonly<Record<FunctionName, FunctionDeployment>> = {
   },
 };
 
+/** The reconciler rests a minute before the next run, so that two seldom meet. */
+export const reconcileDeployment = {
+  memoryMb: 256,
+  timeoutSeconds: 14 * 60,
+  everyMinutes: 15,
+} as const satisfies FunctionDeployment & { everyMinutes: number };
+
 /** Lambda asks for a visibility timeout of six function timeouts at least. */
-export function visibilityTimeoutSeconds({ timeoutSeconds }: FunctionDeployment): number {
+export function visibilityTimeoutSeconds({ timeoutSeconds }: QueueFunctionDeployment): number {
   return 6 * timeoutSeconds;
 }
 
@@ -52,6 +66,18 @@ export const deliveryEnvironment = {
   RETRY_BASE_DELAY_SECONDS: '1',
   // The most that SQS delays a message.
   RETRY_MAX_DELAY_SECONDS: '900',
+} as const;
+
+/** Settings of the reconciler's environment that are the same wherever it runs. */
+export const reconcileEnvironment = {
+  // The quota of these operations is 50 a second in a Region; registrations need some of it.
+  RECONCILE_REQUESTS_PER_SECOND: '40',
+  POLICY_DRIFT: 'repair',
+  POLICY_GONE: 'repair',
+  POLICY_OTHER_ACCOUNT: 'repair',
+  POLICY_ORPHAN: 'report',
+  ORPHAN_GRACE_HOURS: '24',
+  EXPIRING_DAYS: '3,1',
 } as const;
 
 /** A new registration is seen this much later at the most. */

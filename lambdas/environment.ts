@@ -20,6 +20,16 @@ export function parseEnvironment<S extends v.GenericSchema>(
 /** A variable that holds some text. */
 export const textVariable = v.pipe(v.string(), v.nonEmpty('is empty'));
 
+/** A variable that holds one of some words. */
+export const wordVariable = <const W extends readonly [string, ...string[]]>(words: W) =>
+  v.picklist(words, `must be one of ${words.join(', ')}`);
+
+/** A variable that holds a list with commas between. */
+export const listVariable = v.pipe(
+  v.string(),
+  v.transform((text) => text.split(',').filter((item) => item !== '')),
+);
+
 /** A variable that holds a URL. */
 export const urlVariable = v.pipe(v.string(), v.url('must be a URL'));
 

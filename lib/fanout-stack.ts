@@ -1,15 +1,30 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { deliveryEnvironment, deployments, mappingCacheSeconds } from '../lambdas/deployment.ts';
+import {
+  deliveryEnvironment,
+  deployments,
+  mappingCacheSeconds,
+  reconcileEnvironment,
+} from '../lambdas/deployment.ts';
 import type { FanOutVariable } from '../lambdas/fan-out/env.ts';
+import type { ReconcileVariable } from '../lambdas/reconcile/env.ts';
 import type { RetryVariable } from '../lambdas/retry/env.ts';
 import { MappingTable } from './constructs/mapping-table.ts';
 import { QueueFunction } from './constructs/queue-function.ts';
 import { QueueWithDeadLetters } from './constructs/queue-with-dead-letters.ts';
+import { Reconciler } from './constructs/reconciler.ts';
 
-/** One Region's stack: queues, the fan-out and retry functions, and the mapping table. */
+/** Properties of {@link FanoutStack}. */
+export interface FanoutStackProps extends StackProps {
+  /** The vendor's partner name: its sources begin with `aws.partner/<name>/`. */
+  readonly partnerName: string;
+  /** Regions that the reconciler lists; the stack's own by default. */
+  readonly regions?: readonly string[];
+}
+
+/** One Region's stack: queues, the fan-out and retry functions, the mapping table and the reconciler. */
 export class FanoutStack extends Stack {
-  constructor(scope: Construct, id: string, props?: StackProps) {
+  constructor(scope: Construct, id: string, { partnerName, regions, ...props }: FanoutStackProps) {
     super(scope, id, props);
     const events = new QueueWithDeadLetters(this, 'Events', { consumer: deployments['fan-out'] });
     const retries = new QueueWithDeadLetters(this, 'Retries', { consumer: deployments.retry });
@@ -41,6 +56,16 @@ export class FanoutStack extends Stack {
     });
     mappings.grantLookUpAndRetire(fanOut.function);
     mappings.grantLookUpAndRetire(retry.function);
+
+    new Reconciler(this, 'Reconciler', {
+      mappings,
+      environment: {
+        ...reconcileEnvironment,
+        MAPPING_TABLE_NAME: mappings.table.tableName,
+        PARTNER_NAME: partnerName,
+        REGIONS: (regions ?? [this.region]).join(','),
+      } satisfies Record<ReconcileVariable, string>,
+    });
 
     new CfnOutput(this, 'EventsQueueUrl', { value: events.queue.queueUrl });
     new CfnOutput(this, 'EventsQueueArn', { value: events.queue.queueArn });

@@ -7,13 +7,7 @@ import { startFunctions, type Functions } from './functions.ts';
 import { startRuntimeApi } from './lambda/runtime-api.ts';
 import { createMappingTable } from './mapping-table.ts';
 import { credentialsOf, homeRegion, partnerAccount } from './partner.ts';
-
-/** Where the services of local mode answer, each on 127.0.0.1. */
-export interface Endpoints {
-  readonly sqs: string;
-  readonly dynamodb: string;
-  readonly eventBridge: string;
-}
+import type { Endpoints } from './sdk-environment.ts';
 
 /** All that the stack would deploy, running on this machine, with the services it needs. */
 export interface Cloud {
@@ -29,17 +23,21 @@ export interface Cloud {
 /** How many ports local mode takes, one after the other: SQS, DynamoDB, EventBridge, Lambda's Runtime API. */
 export const portCount = 4;
 
+/** How local mode is started. */
+export interface CloudOptions {
+  /** The first of four ports; 0 picks free ones. */
+  readonly firstPort: number;
+  /** Regions in which the reconciler looks for sources without a mapping. */
+  readonly regions: readonly string[];
+  /** Gets each line that a function writes. */
+  readonly onOutput: (line: string) => void;
+}
+
 /**
  * Starts the services, then the queues, the table and the functions on them. Rejects with Node's
  * error (EADDRINUSE) when a port is taken.
- *
- * @param firstPort the first of four ports; 0 picks free ones
- * @param onOutput gets each line that a function writes
  */
-export async function startCloud(
-  firstPort: number,
-  onOutput: (line: string) => void,
-): Promise<Cloud> {
+export async function startCloud({ firstPort, regions, onOutput }: CloudOptions): Promise<Cloud> {
   await using resources = new AsyncDisposableStack();
   const port = (offset: number) => (firstPort === 0 ? 0 : firstPort + offset);
   const closing = <T extends { close(): Promise<void> }>(resource: T): T =>
@@ -62,7 +60,7 @@ export async function startCloud(
   const queues = await createQueues(sqs);
   const tableName = await createMappingTable(endpoints.dynamodb);
   const functions = closing(
-    startFunctions({ endpoints, sqsClient, queues, tableName, runtimeApi, onOutput }),
+    startFunctions({ endpoints, sqsClient, queues, tableName, regions, runtimeApi, onOutput }),
   );
   const owned = resources.move();
   return { endpoints, sqsClient, queues, tableName, functions, close: () => owned.disposeAsync() };

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { parseJson } from '../lambdas/domain/json.ts';
 import type { Faults } from './input/faults.ts';
+import { partnerAccount } from './partner.ts';
 
 /** Running totals of EventBridge's side. */
 export interface EventBridgeCounters {
@@ -9,11 +10,13 @@ export interface EventBridgeCounters {
   readonly droppedEntries: number;
   /** Entries accepted in calls whose answer was lost. */
   readonly lostResponseEntries: number;
-  /** Events that reached a bus. */
+  /** Events that reached a customer's bus. */
   readonly received: number;
+  /** Events that the vendor put on buses of its own. */
+  readonly putEventsReceived: number;
 }
 
-/** An event as a customer's bus received it. */
+/** An event as a bus received it. */
 export interface Received {
   readonly region: string;
   readonly account: string;
@@ -32,20 +35,45 @@ export interface Received {
 /** The view that the EventBridge emulator gives of what happened there. */
 export interface EmulatorView {
   counters(): Promise<EventBridgeCounters>;
+  /** What the customers' buses received. */
   received(): Promise<readonly Received[]>;
+  /** What the vendor's default bus received: the reconciler's events. */
+  vendorEvents(): Promise<readonly Received[]>;
+  /** The emulator's time, which can be moved; epoch milliseconds. */
+  nowMs(): Promise<number>;
+  /** The Regions in which the vendor has sources. */
+  regions(): Promise<readonly string[]>;
   askForFaults(faults: Faults): Promise<void>;
 }
 
-/** Opens the view of the emulator at a URL. */
-export function emulatorView(url: string): EmulatorView {
-  const get = async (path: string) => parseJson(await call(`${url}/_emulator/${path}`));
+/**
+ * Opens the view of the emulator at a URL. Its methods reject when nobody, or somebody else, answers
+ * there, and when an answer takes longer than `timeoutMs`.
+ */
+export function emulatorView(url: string, timeoutMs = 60_000): EmulatorView {
+  const get = async (path: string) => {
+    const signal = AbortSignal.timeout(timeoutMs);
+    return parseJson(await call(`${url}/_emulator/${path}`, { signal }));
+  };
+  const allReceived = async () => v.parse(v.array(receivedSchema), await get('received'));
   return {
     counters: async () => v.parse(countersSchema, await get('counters')),
-    received: async () => v.parse(v.array(receivedSchema), await get('received')),
+    received: async () => (await allReceived()).filter((one) => !isVendorEvent(one)),
+    vendorEvents: async () => (await allReceived()).filter(isVendorEvent),
+    nowMs: async () => Date.parse(v.parse(clockSchema, await get('clock')).now),
+    async regions() {
+      const sources = v.parse(v.array(sourceSchema), await get('sources'));
+      const own = sources.filter((source) => source.partnerAccount === partnerAccount);
+      return [...new Set(own.map(({ region }) => region))];
+    },
     async askForFaults(faults) {
       await call(`${url}/_emulator/faults`, { method: 'POST', body: JSON.stringify(faults) });
     },
   };
+}
+
+function isVendorEvent({ account, bus }: Received): boolean {
+  return account === partnerAccount && bus === 'default';
 }
 
 async function call(url: string, init?: RequestInit): Promise<string> {
@@ -60,7 +88,12 @@ const countersSchema = v.object({
   droppedEntries: v.number(),
   lostResponseEntries: v.number(),
   received: v.number(),
+  putEventsReceived: v.number(),
 });
+
+const clockSchema = v.object({ now: v.pipe(v.string(), v.isoTimestamp()) });
+
+const sourceSchema = v.object({ region: v.string(), partnerAccount: v.nullable(v.string()) });
 
 const receivedSchema = v.object({
   region: v.string(),

@@ -1,55 +1,57 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { bundleFunction, type FunctionName } from '../lambdas/bundle.ts';
 import {
   deliveryEnvironment,
-  deployments,
   mappingCacheSeconds,
-  metricsNamespace,
+  reconcileDeployment,
+  type QueueFunctionName,
 } from '../lambdas/deployment.ts';
 import type { FanOutVariable } from '../lambdas/fan-out/env.ts';
 import type { RetryVariable } from '../lambdas/retry/env.ts';
-import type { Endpoints } from './cloud.ts';
-import { startEventSourceMapping, type EventSourceMapping } from './lambda/event-source-mapping.ts';
-import { startFunction } from './lambda/function-host.ts';
-import type { RuntimeApi } from './lambda/runtime-api.ts';
-import { credentialsOf, homeRegion, partnerAccount } from './partner.ts';
-import type { LocalQueue, Queues } from './queues.ts';
+import type { InvokeResult } from './lambda/invoke-result.ts';
+import { startQueueFunction } from './queue-function.ts';
+import type { Queues } from './queues.ts';
+import { localReconcileEnvironment } from './reconcile/reconcile-environment.ts';
+import { startBundle, type BundleContext } from './start-bundle.ts';
 
 /** What the functions are started with. */
-export interface FunctionsContext {
-  readonly endpoints: Endpoints;
+export interface FunctionsContext extends BundleContext {
   readonly sqsClient: SQSClient;
   readonly queues: Queues;
   readonly tableName: string;
-  readonly runtimeApi: RuntimeApi;
-  readonly onOutput: (line: string) => void;
+  /** Regions in which the reconciler looks for sources without a mapping. */
+  readonly regions: readonly string[];
 }
 
-/** The functions, each fed by its queue. */
+/** The functions: those that a queue feeds, and the reconciler. */
 export interface Functions {
   /** Lets the event source mappings poll; before that, messages wait on their queues. */
   startPolling(): void;
-  /** Whether no function has messages, gathered or running. */
+  /** Whether no function that a queue feeds has messages, gathered or running. */
   isIdle(): boolean;
-  /** The most memory that any process of each function has had at once. */
-  memoryUsedMb(): Readonly<Record<FunctionName, number>>;
-  /** Invocations that ended without an answer: crashed, timed out, or failed. */
+  /** The most memory that any process of each function that a queue feeds has had at once. */
+  memoryUsedMb(): Readonly<Record<QueueFunctionName, number>>;
+  /** Invocations by a queue that ended without an answer: crashed, timed out, or failed. */
   failedInvocations(): number;
+  /** Runs the reconciler once, as if it were the time `nowMs` (epoch milliseconds). */
+  reconcile(nowMs: number): Promise<InvokeResult>;
   close(): Promise<void>;
 }
 
 /** Makes the functions ready, from the bundles that the stack deploys, with their event source mappings. */
 export function startFunctions(context: FunctionsContext): Functions {
-  const { endpoints, queues } = context;
-  const common = { ...commonEnvironment(endpoints), ...deliveryVariables(context) };
-  const fanOut = startOne('fan-out', queues.events, context, {
-    ...common,
+  const { queues, tableName, regions } = context;
+  const delivery = deliveryVariables(context);
+  const fanOut = startQueueFunction('fan-out', queues.events, context, {
+    ...delivery,
     EVENTS_DEAD_LETTER_QUEUE_URL: queues.eventsDeadLetters.url,
     MAPPING_CACHE_SECONDS: mappingCacheSeconds,
   } satisfies Record<FanOutVariable, string>);
-  const retry = startOne('retry', queues.retries, context, common);
+  const retry = startQueueFunction('retry', queues.retries, context, delivery);
+  const environment = localReconcileEnvironment(tableName, regions);
+  const reconciler = startBundle(
+    { name: 'reconcile', ...reconcileDeployment, maxConcurrency: 1, environment },
+    context,
+  );
   return {
     startPolling() {
       fanOut.startPolling();
@@ -58,73 +60,12 @@ export function startFunctions(context: FunctionsContext): Functions {
     isIdle: () => fanOut.isIdle() && retry.isIdle(),
     memoryUsedMb: () => ({ 'fan-out': fanOut.memoryUsedMb(), retry: retry.memoryUsedMb() }),
     failedInvocations: () => fanOut.failedInvocations() + retry.failedInvocations(),
+    reconcile: (nowMs) => reconciler.invoke({ dryRun: false, now: new Date(nowMs).toISOString() }),
     async close() {
       await fanOut.close();
       await retry.close();
+      await reconciler.close();
     },
-  };
-}
-
-function startOne(
-  name: FunctionName,
-  queue: LocalQueue,
-  { sqsClient, runtimeApi, onOutput }: FunctionsContext,
-  environment: Readonly<Record<string, string>>,
-) {
-  const { memoryMb, timeoutSeconds, batchSize, batchWindowSeconds, maximumConcurrency } =
-    deployments[name];
-  // More processes than cores take turns, and their time-outs run meanwhile.
-  const concurrency = Math.min(maximumConcurrency, Math.max(2, availableParallelism()));
-  let failed = 0;
-  const localFunction = startFunction({
-    runtimeApi,
-    name,
-    region: homeRegion,
-    bundlePath: join(bundleFunction(name), 'index.mjs'),
-    memoryMb,
-    timeoutSeconds,
-    maxConcurrency: concurrency,
-    environment: { ...environment, POWERTOOLS_SERVICE_NAME: name },
-    onOutput,
-  });
-  let mapping: EventSourceMapping | undefined;
-  return {
-    startPolling() {
-      mapping ??= startEventSourceMapping({
-        sqs: sqsClient,
-        queueUrl: queue.url,
-        queueArn: queue.arn,
-        region: homeRegion,
-        batchSize,
-        windowSeconds: batchWindowSeconds,
-        maximumConcurrency: concurrency,
-        invoke: async (event) => {
-          const result = await localFunction.invoke(event);
-          if (result.kind !== 'returned') failed += 1;
-          return result;
-        },
-      });
-    },
-    isIdle: () => mapping?.activity().idle ?? true,
-    memoryUsedMb: () => localFunction.memoryUsedMb(),
-    failedInvocations: () => failed,
-    async close() {
-      await mapping?.close();
-      await localFunction.close();
-    },
-  };
-}
-
-/** The SDK's own variables: they lead every client to local mode, so that no function knows of it. */
-function commonEnvironment({ sqs, dynamodb, eventBridge }: Endpoints) {
-  const { accessKeyId, secretAccessKey } = credentialsOf(partnerAccount);
-  return {
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_ENDPOINT_URL_SQS: sqs,
-    AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
-    AWS_ENDPOINT_URL_EVENTBRIDGE: eventBridge,
-    POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
   };
 }
 

@@ -29,6 +29,12 @@ export class LiveLine {
     if (isDue && line !== this.#written) this.#write();
   }
 
+  /** Writes a line that stays, above the one that is written over. */
+  note(line: string): void {
+    this.#output.write(this.#output.isTTY ? `\r\x1b[2K${line}\n` : `${line}\n`);
+    if (this.#output.isTTY) this.#write();
+  }
+
   /** Leaves the latest line standing and goes on below it. */
   finish(): void {
     if (this.#latest !== this.#written) this.#write();

@@ -2,7 +2,8 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { mappingTableKey } from '../lambdas/aws/dynamodb-mapping-table.ts';
 import { credentialsOf, homeRegion, partnerAccount } from './partner.ts';
 
-const tableName = 'mappings';
+/** The name of the mapping table. */
+export const mappingTableName = 'mappings';
 
 /** A client of the local DynamoDB. */
 export function localDynamoDbClient(endpoint: string): DynamoDBClient {
@@ -16,7 +17,7 @@ export async function createMappingTable(endpoint: string): Promise<string> {
   const { partition, sort } = mappingTableKey;
   await client.send(
     new CreateTableCommand({
-      TableName: tableName,
+      TableName: mappingTableName,
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: [
         { AttributeName: partition, KeyType: 'HASH' },
@@ -29,5 +30,5 @@ export async function createMappingTable(endpoint: string): Promise<string> {
     }),
   );
   client.destroy();
-  return tableName;
+  return mappingTableName;
 }

@@ -1,5 +1,6 @@
-import { parseArgs } from 'node:util';
+import { reconcileDeployment } from '../lambdas/deployment.ts';
 import { portCount } from './cloud.ts';
+import { defaultPort, parseOptions, parsePort } from './command-options.ts';
 import { InputError } from './input/input-error.ts';
 
 /** What local mode was asked to do. */
@@ -19,7 +20,7 @@ export const localHelp = `Usage: npm start -- [options]
 
 Runs the whole of it on this machine: SQS, DynamoDB and EventBridge on 127.0.0.1, and the functions
 from the bundles that are deployed. Sends events through it, shows what becomes of each, and stays
-until Ctrl-C.
+until Ctrl-C; meanwhile the reconciler runs every ${reconcileDeployment.everyMinutes} minutes by EventBridge's clock.
 
 Options:
   --once             exit when every event has its fate: 0 if every law held, 1 if not
@@ -36,50 +37,25 @@ Options:
   --deliveries FILE  write what each customer's bus received, JSON Lines
   --summary FILE     write the numbers of the run, JSON
   --port N           the first of ${portCount} ports: SQS, DynamoDB, EventBridge, Lambda's Runtime API;
-                     0 picks free ones (default: 4600)
+                     0 picks free ones (default: ${defaultPort})
   --help             show this text
 `;
 
-const defaultPort = 4600;
-const maxPort = 65_535;
-
 /** Reads the command line of local mode; `help` when that is asked for. Throws an InputError. */
 export function parseLocalOptions(args: readonly string[]): LocalOptions | 'help' {
-  const { help, once, port, ...files } = parse(args);
+  const { help, once, port, ...files } = parseOptions(args, {
+    once: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+    port: { type: 'string' },
+    events: { type: 'string' },
+    sources: { type: 'string' },
+    faults: { type: 'string' },
+    deliveries: { type: 'string' },
+    summary: { type: 'string' },
+  });
   if (help) return 'help';
   for (const [name, path] of Object.entries(files)) {
     if (path === '') throw new InputError(`--${name} needs the name of a file`);
   }
-  return { ...files, once, port: port === undefined ? defaultPort : parsePort(port) };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      strict: true,
-      options: {
-        once: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-        port: { type: 'string' },
-        events: { type: 'string' },
-        sources: { type: 'string' },
-        faults: { type: 'string' },
-        deliveries: { type: 'string' },
-        summary: { type: 'string' },
-      },
-    });
-    return values;
-  } catch (error) {
-    // Node's message goes on after the first sentence with advice on quoting.
-    const [problem] = String(Error.isError(error) ? error.message : error).split(/\. |\n/);
-    throw new InputError(`${problem ?? ''} (--help lists the options)`, { cause: error });
-  }
-}
-
-function parsePort(text: string): number {
-  const highest = maxPort - portCount + 1;
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= highest) return port;
-  throw new InputError(`--port must be a whole number from 0 to ${highest}, not "${text}"`);
+  return { ...files, once, port: parsePort(port, 0) };
 }

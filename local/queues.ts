@@ -1,5 +1,8 @@
-import { deployments, visibilityTimeoutSeconds } from '../lambdas/deployment.ts';
-import type { FunctionName } from '../lambdas/bundle.ts';
+import {
+  deployments,
+  visibilityTimeoutSeconds,
+  type QueueFunctionName,
+} from '../lambdas/deployment.ts';
 import type { LocalSqs, QueueCensus, StoredMessage } from './aws/sqs.ts';
 
 /** A queue of local mode. */
@@ -32,7 +35,7 @@ export function size(queue: LocalQueue): number {
   return visible + inFlight + delayed;
 }
 
-async function createPair(sqs: LocalSqs, name: string, consumer: FunctionName) {
+async function createPair(sqs: LocalSqs, name: string, consumer: QueueFunctionName) {
   const deployment = deployments[consumer];
   const deadLetters = await create(sqs, `${name}-dead-letters`, {});
   const queue = await create(sqs, name, {

@@ -1,6 +1,5 @@
 import { styleText } from 'node:util';
-import { deployments } from '../lambdas/deployment.ts';
-import type { FunctionName } from '../lambdas/bundle.ts';
+import { deployments, type QueueFunctionName } from '../lambdas/deployment.ts';
 import type { ExpectedSource, Expectation } from './expectation.ts';
 import type { Verdict } from './laws.ts';
 import type { RunOutcome } from './outcome.ts';
@@ -15,7 +14,7 @@ export function reportPage(
   expectation: Expectation,
   outcome: RunOutcome,
   verdicts: readonly Verdict[],
-  memoryUsedMb: Readonly<Record<FunctionName, number>>,
+  memoryUsedMb: Readonly<Record<QueueFunctionName, number>>,
 ): string {
   const summary = summarize(outcome);
   return [
@@ -90,6 +89,7 @@ function verdictLines({ law, violations }: Verdict): string[] {
 
 function refusedLines({ fed: { refused, empty } }: RunOutcome): string[] {
   const lines = refused
+    .toSorted((one, other) => one.number - other.number)
     .slice(0, maxRefusedShown)
     .map(({ number, reason }) => `  line ${number}: ${reason}`);
   return [

@@ -1,16 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { addLogLine, newBatchTotals, type BatchTotals } from './batch-totals.ts';
-import { portCount, startCloud, type Cloud } from './cloud.ts';
+import { addLogLine, newBatchTotals } from './batch-totals.ts';
+import { portCount, startCloud, type Cloud, type CloudOptions } from './cloud.ts';
 import { emulatorView } from './emulator-view.ts';
 import { InputError } from './input/input-error.ts';
 import { readInput, type Input } from './input/input.ts';
 import { checkLaws } from './laws.ts';
 import { LiveLine, type Output } from './live-line.ts';
 import type { LocalOptions } from './options.ts';
-import { lookAtProgress, progressLine, type Progress } from './progress.ts';
+import { homeRegion } from './partner.ts';
+import { progressLine, type Progress } from './progress.ts';
 import { registerSources } from './register-sources.ts';
 import { relay } from './relay.ts';
 import { reportPage } from './report-page.ts';
+import { reconcileSchedule, stay, type Running } from './stay.ts';
 import { summarize } from './summary.ts';
 import { checkWritable, writeDeliveries, writeSummary } from './write-files.ts';
 
@@ -26,35 +27,34 @@ export async function runLocal(
   if (options.deliveries !== undefined) await checkWritable('--deliveries', options.deliveries);
   if (options.summary !== undefined) await checkWritable('--summary', options.summary);
   const totals = newBatchTotals();
-  const cloud = await start(options.port, (line) => addLogLine(totals, line));
+  const cloud = await start({
+    firstPort: options.port,
+    regions: [...new Set([homeRegion, ...input.sources.map(({ region }) => region)])],
+    onOutput: (line) => addLogLine(totals, line),
+  });
   try {
     output.write(welcome(cloud, input));
     await registerSources(input.sources, cloud);
-    await emulatorView(cloud.endpoints.eventBridge).askForFaults(input.faults);
+    const emulator = emulatorView(cloud.endpoints.eventBridge);
+    await emulator.askForFaults(input.faults);
+    // Counted from here, so that a clock moved while the events are relayed is not missed.
+    const schedule = reconcileSchedule(await emulator.nowMs());
     const running = { cloud, totals, output, signal };
     const exitCode = await relayAndReport(input, options, running);
     if (options.once) return exitCode;
-    if (!signal.aborted) await stay(running);
+    if (!signal.aborted) await stay(running, schedule);
     return 0;
   } finally {
     await cloud.close();
   }
 }
 
-const lookEveryMs = 500;
-
-interface Running {
-  readonly cloud: Cloud;
-  readonly totals: BatchTotals;
-  readonly output: Output;
-  readonly signal: AbortSignal;
-}
-
-async function start(port: number, onOutput: (line: string) => void): Promise<Cloud> {
+async function start(cloud: CloudOptions): Promise<Cloud> {
   try {
-    return await startCloud(port, onOutput);
+    return await startCloud(cloud);
   } catch (error) {
     if (!(Error.isError(error) && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    const port = cloud.firstPort;
     const ports = `${port} to ${port + portCount - 1}`;
     throw new InputError(`--port ${port}: one of the ports ${ports} is in use`, { cause: error });
   }
@@ -79,17 +79,6 @@ async function relayAndReport(
   if (options.deliveries !== undefined) await writeDeliveries(options.deliveries, outcome.received);
   if (options.summary !== undefined) await writeSummary(options.summary, summarize(outcome));
   return verdicts.every(({ violations }) => violations.length === 0) ? 0 : 1;
-}
-
-/** Goes on relaying what is put on the queue, and shows it, until the signal. */
-async function stay({ cloud, totals, output, signal }: Running): Promise<void> {
-  output.write('Still relaying: send to the events queue, or press Ctrl-C to stop.\n');
-  const live = new LiveLine(output, Date.now);
-  while (!signal.aborted) {
-    live.show(progressLine(await lookAtProgress(cloud, totals)));
-    await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined);
-  }
-  live.finish();
 }
 
 function welcome({ endpoints, queues }: Cloud, { sources }: Input): string {

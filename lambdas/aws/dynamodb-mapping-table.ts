@@ -6,10 +6,11 @@ import {
   UpdateItemCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import * as v from 'valibot';
-import type { MappingTable } from '../delivery/ports.ts';
-import { retiredMappingDays, type Mapping } from '../domain/mapping.ts';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { MappingTable, MappingVersion, RetireResult } from '../delivery/ports.ts';
+import { retiredMappingDays, retirementOf, type Mapping } from '../domain/mapping.ts';
+import type { Notice } from '../domain/notice.ts';
+import { readMappingItem } from './mapping-item.ts';
 
 /** The table's key: one item for each partner event source. */
 export const mappingTableKey = { partition: 'generator', sort: 'sourceArn' } as const;
@@ -31,7 +32,7 @@ export function dynamodbMappingTable(client: DynamoDBClient, tableName: string):
       );
       const mappings: Mapping[] = [];
       for await (const { Items: items = [] } of pages) {
-        mappings.push(...items.map((item) => v.parse(mappingSchema, unmarshall(item))));
+        mappings.push(...items.map((item) => readMappingItem(item)));
       }
       return mappings;
     },
@@ -41,35 +42,47 @@ export function dynamodbMappingTable(client: DynamoDBClient, tableName: string):
       await client.send(new PutItemCommand({ TableName: tableName, Item: item }));
     },
 
-    async retire({ generator, sourceArn, generation }, retirement) {
-      const retiredAtSeconds = Math.floor(Date.parse(retirement.retiredAt) / 1000);
-      try {
-        await client.send(
-          new UpdateItemCommand({
-            TableName: tableName,
-            Key: marshall({ generator, sourceArn }),
-            UpdateExpression: 'SET retirement = :retirement, #ttl = :ttl',
-            ConditionExpression: 'generation = :generation AND attribute_not_exists(retirement)',
-            ExpressionAttributeNames: { '#ttl': mappingTableTtl },
-            ExpressionAttributeValues: marshall({
-              ':generation': generation,
-              ':retirement': retirement,
-              ':ttl': retiredAtSeconds + retiredMappingDays * 24 * 60 * 60,
-            }),
-          }),
-        );
-        return 'retired';
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        const key = { generator, sourceArn };
-        return (await isLive(client, tableName, key)) ? 'superseded' : 'absent';
-      }
-    },
+    retire: (version, notice) => retire(client, tableName, version, notice),
   };
 }
 
+async function retire(
+  client: DynamoDBClient,
+  tableName: string,
+  { generator, sourceArn, generation }: MappingVersion,
+  notice: Notice,
+): Promise<RetireResult> {
+  const ttlSeconds = Math.floor(Date.parse(notice.time) / 1000) + retiredMappingDays * 86_400;
+  try {
+    await client.send(
+      new UpdateItemCommand({
+        TableName: tableName,
+        Key: marshall({ generator, sourceArn }),
+        UpdateExpression: `SET retirement = :retirement, #ttl = :ttl, ${addNotices}`,
+        ConditionExpression: 'generation = :generation AND attribute_not_exists(retirement)',
+        ExpressionAttributeNames: { '#ttl': mappingTableTtl },
+        ExpressionAttributeValues: marshall({
+          ':generation': generation,
+          ':retirement': retirementOf(notice),
+          ':ttl': ttlSeconds,
+          ':none': [],
+          ':notices': [notice],
+        }),
+      }),
+    );
+    return 'retired';
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    const isLive = await hasLive(client, tableName, { generator, sourceArn });
+    return isLive ? 'superseded' : 'absent';
+  }
+}
+
+/** The part of an update that adds `:notices` to those that stand there; `:none` is an empty list. */
+export const addNotices = 'notices = list_append(if_not_exists(notices, :none), :notices)';
+
 // A second read, since not every DynamoDB tells the item that failed a condition; dynalite does not.
-async function isLive(
+async function hasLive(
   client: DynamoDBClient,
   tableName: string,
   { generator, sourceArn }: Pick<Mapping, 'generator' | 'sourceArn'>,
@@ -85,16 +98,3 @@ async function isLive(
   );
   return count > 0;
 }
-
-const mappingSchema = v.object({
-  generator: v.string(),
-  sourceArn: v.string(),
-  sourceName: v.string(),
-  tenant: v.string(),
-  account: v.string(),
-  region: v.string(),
-  generation: v.string(),
-  state: v.picklist(['PENDING', 'ACTIVE', 'DELETED']),
-  detailTypes: v.exactOptional(v.array(v.string())),
-  createdAt: v.string(),
-});

@@ -34,8 +34,8 @@ export function cachedMappings(
       remembered.set(generator, { mappings, readAtMs });
       return mappings;
     },
-    async retire(version, retirement) {
-      const result = await table.retire(version, retirement);
+    async retire(version, notice) {
+      const result = await table.retire(version, notice);
       remembered.delete(version.generator);
       return result;
     },

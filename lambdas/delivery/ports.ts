@@ -1,6 +1,7 @@
 import type { MessageAttributes } from '../domain/dead-letter.ts';
 import type { Delivery } from '../domain/delivery.ts';
-import type { Mapping, Retirement } from '../domain/mapping.ts';
+import type { Mapping } from '../domain/mapping.ts';
+import type { Notice } from '../domain/notice.ts';
 import type { EntryResult, Failure } from '../domain/outcome.ts';
 
 /** The mapping table. Every method rejects when the table cannot be reached. */
@@ -9,8 +10,11 @@ export interface MappingTable {
   findLive(generator: string): Promise<readonly Mapping[]>;
   /** Puts a new registration in the place of any older one of the same source. */
   register(mapping: Mapping): Promise<void>;
-  /** Retires a mapping unless another registration has taken its place. */
-  retire(mapping: MappingVersion, retirement: Retirement): Promise<RetireResult>;
+  /**
+   * Retires a mapping for a notice's reason, and keeps the notice with it for the vendor to be told,
+   * unless another registration has taken its place.
+   */
+  retire(mapping: MappingVersion, notice: Notice): Promise<RetireResult>;
 }
 
 /** One registration of one partner event source. */

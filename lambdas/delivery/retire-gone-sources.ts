@@ -11,7 +11,7 @@ import type { Tally } from './tally.ts';
  */
 export async function retireGoneSources<T extends Delivery>(
   attempts: ReadonlyMap<T, Attempt>,
-  services: RetireServices,
+  services: RetireServices & { now: () => number },
   tally: Tally,
 ): Promise<ReadonlyMap<T, Attempt>> {
   const gone = Array.from(attempts).flatMap(([delivery, attempt]) =>
@@ -33,11 +33,13 @@ export async function retireGoneSources<T extends Delivery>(
 
 async function isGone(
   { delivery, failure: { code, message } }: { delivery: Delivery; failure: Failure },
-  services: RetireServices,
+  services: RetireServices & { now: () => number },
   tally: Tally,
 ): Promise<boolean> {
   const reason = `EventBridge no longer knows the partner event source (${code}: ${message})`;
-  const result = await retireMapping(delivery, reason, services);
+  const time = new Date(services.now()).toISOString();
+  const notice = { type: 'Partner Event Source Deleted', time, reason } as const;
+  const result = await retireMapping(delivery, notice, services);
   if (result === 'retired') tally.retiredMappings += 1;
   return result === 'retired' || result === 'absent';
 }

@@ -1,27 +1,26 @@
 import type { Mapping } from '../domain/mapping.ts';
+import type { Notice } from '../domain/notice.ts';
 import type { Log, MappingTable, MappingVersion, RetireResult } from './ports.ts';
 
 /** What retiring needs from outside. */
 export interface RetireServices {
   readonly mappings: Pick<MappingTable, 'retire'>;
   readonly log: Log;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
 }
 
 /**
- * Retires a mapping for a reason, unless another registration has taken its place. Never rejects:
- * `failed` when the table cannot be reached, and the mapping stays.
+ * Retires a mapping, unless another registration has taken its place; the notice's reason is the
+ * retirement's, and the vendor will be told. Never rejects: `failed` when the table cannot be
+ * reached, and the mapping stays.
  */
 export async function retireMapping(
   version: MappingVersion & Pick<Mapping, 'sourceName' | 'region'>,
-  reason: string,
-  { mappings, log, now }: RetireServices,
+  notice: Notice,
+  { mappings, log }: RetireServices,
 ): Promise<RetireResult | 'failed'> {
   const { generator, sourceArn, generation, sourceName, region } = version;
-  const retirement = { reason, retiredAt: new Date(now()).toISOString() };
   try {
-    const result = await mappings.retire({ generator, sourceArn, generation }, retirement);
+    const result = await mappings.retire({ generator, sourceArn, generation }, notice);
     log.info('mapping to be retired', { sourceName, region, result });
     return result;
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { Notice } from './notice.ts';
 import { generatorProblem, tenantOf } from './generator.ts';
 import { maxSourceNameLength, sourceName } from './source-name.ts';
 
@@ -17,6 +18,14 @@ export interface Mapping {
   /** New and unique at each registration: what was seen of an older one says nothing of this one. */
   readonly generation: string;
   readonly state: SourceState;
+  /** When AWS will delete the source unless somebody accepts it, RFC 3339; PENDING sources have one. */
+  readonly expirationTime?: string;
+  /** When AWS was last asked about the source, RFC 3339. */
+  readonly lastCheckedAt?: string;
+  /** The expiry threshold that the vendor was last told of, in days. */
+  readonly toldDaysLeft?: number;
+  /** What the vendor is yet to be told. */
+  readonly notices?: readonly Notice[];
   /** The detail types wanted; all of them when absent. */
   readonly detailTypes?: readonly string[];
   /** RFC 3339 date-time. */
@@ -33,6 +42,11 @@ export interface Retirement {
 
 /** How long a retired mapping is kept for people to read its reason, in days. */
 export const retiredMappingDays = 30;
+
+/** The retirement that a notice tells of. */
+export function retirementOf({ reason, time }: Notice): Retirement {
+  return { reason, retiredAt: time };
+}
 
 /** What a customer asks for when it registers. */
 export interface Registration {

@@ -22,4 +22,17 @@ export class MappingTable extends Construct {
   grantLookUpAndRetire(grantee: IGrantable): void {
     this.table.grant(grantee, 'dynamodb:Query', 'dynamodb:UpdateItem');
   }
+
+  /** Lets the reconciler go through the mappings, keep its place, and change, retire and adopt mappings. */
+  grantReconcile(grantee: IGrantable): void {
+    this.table.grant(
+      grantee,
+      'dynamodb:Scan',
+      'dynamodb:Query',
+      'dynamodb:GetItem',
+      'dynamodb:BatchGetItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+    );
+  }
 }

@@ -1,16 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { bundleFunction, type FunctionName } from '../../lambdas/bundle.ts';
-import { deployments, metricsNamespace } from '../../lambdas/deployment.ts';
+import { deployments, type QueueFunctionName } from '../../lambdas/deployment.ts';
+import { addBundledFunction } from './bundled-function.ts';
 
 /** Properties of {@link QueueFunction}. */
 export interface QueueFunctionProps<Variable extends string> {
-  readonly functionName: FunctionName;
+  readonly functionName: QueueFunctionName;
   /** The queue that feeds the function. */
   readonly source: Queue;
   /** Queues that the function sends to. */
@@ -23,8 +22,7 @@ export interface QueueFunctionProps<Variable extends string> {
  * A function that reads a queue in batches, answers with batch item failures, and puts events to
  * EventBridge in any Region.
  *
- * Defaults: Node.js 24 on arm64, bundled by esbuild; figures from `lambdas/deployment.ts`; logs kept a
- * month. Throttled pollers would push healthy messages to a dead-letter queue, so concurrency is
+ * Its figures are those of `lambdas/deployment.ts`. Throttled pollers would push healthy messages to a dead-letter queue, so concurrency is
  * bounded at the event source and not reserved.
  */
 export class QueueFunction<Variable extends string> extends Construct {
@@ -33,19 +31,10 @@ export class QueueFunction<Variable extends string> extends Construct {
   constructor(scope: Construct, id: string, props: QueueFunctionProps<Variable>) {
     super(scope, id);
     const deployment = deployments[props.functionName];
-    this.function = new LambdaFunction(this, 'Function', {
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      code: Code.fromAsset(bundleFunction(props.functionName)),
-      handler: 'index.handler',
-      memorySize: deployment.memoryMb,
-      timeout: Duration.seconds(deployment.timeoutSeconds),
-      environment: {
-        ...props.environment,
-        POWERTOOLS_SERVICE_NAME: props.functionName,
-        POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
-      },
-      logGroup: new LogGroup(this, 'Logs', { retention: RetentionDays.ONE_MONTH }),
+    this.function = addBundledFunction(this, {
+      functionName: props.functionName,
+      deployment,
+      environment: props.environment,
     });
     this.function.addEventSource(
       new SqsEventSource(props.source, {

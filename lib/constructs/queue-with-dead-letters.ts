@@ -1,12 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { visibilityTimeoutSeconds, type FunctionDeployment } from '../../lambdas/deployment.ts';
+import {
+  visibilityTimeoutSeconds,
+  type QueueFunctionDeployment,
+} from '../../lambdas/deployment.ts';
 
 /** Properties of {@link QueueWithDeadLetters}. */
 export interface QueueWithDeadLettersProps {
   /** The function that the queue feeds. */
-  readonly consumer: FunctionDeployment;
+  readonly consumer: QueueFunctionDeployment;
 }
 
 /**

@@ -4,6 +4,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { portCount } from '../../local/cloud.ts';
+import { freePorts } from '../support/free-ports.ts';
 import { runFanout, startFanout } from '../support/run-fanout.ts';
 
 jest.setTimeout(60_000);
@@ -148,6 +150,27 @@ describe('fanout local', () => {
     expect(await ended()).toEqual({ code: 0, stderr: '' });
   });
 
+  test('runs the reconciler when its clock passes a quarter of an hour, and shows what it told', async () => {
+    const port = await freePorts(portCount);
+    const sources = await write('pending.json', JSON.stringify([{ ...customer, bus: 'pending' }]));
+    const events = await write('one.jsonl', `${event(1)}\n`);
+    const files = ['--events', events, '--sources', sources];
+    const { child, said, ended } = startFanout('local', '--port', String(port), ...files);
+    await said('Ctrl-C');
+    const byHand = await runFanout('reconcile', '--port', String(port));
+    const told = said('Partner Event Source Expired');
+    await fetch(`http://127.0.0.1:${port + 2}/_emulator/clock`, {
+      method: 'POST',
+      body: JSON.stringify({ advanceSeconds: 8 * 24 * 60 * 60 }),
+    });
+    await told;
+    child.kill('SIGINT');
+
+    expect(byHand).toMatchObject({ code: 0, stderr: '' });
+    expect(byHand.stdout).toMatch(/sources checked +1\n/);
+    expect(await ended()).toEqual({ code: 0, stderr: '' });
+  });
+
   test('a port that is taken is named in one line', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -163,6 +186,7 @@ describe('fanout local', () => {
 describe('a mistake in the command is one line, and exit code 2', () => {
   test.each([
     [['nope'], 'fanout: there is no command "nope" (--help lists them)\n'],
+    [['reconcile', '--wet'], "fanout: Unknown option '--wet' (--help lists the options)\n"],
     [['local', '--events', '/no/such'], 'fanout: --events /no/such: no such file\n'],
     [['local', '--summary', '/no/such/file'], 'fanout: --summary /no/such/file: no such folder\n'],
   ])('%j', async (args, stderr) => {
@@ -171,7 +195,10 @@ describe('a mistake in the command is one line, and exit code 2', () => {
 });
 
 test('--help tells about the commands and the options', async () => {
-  expect(await runFanout('--help')).toMatchObject({ code: 0, stderr: '' });
+  const commands = await runFanout('--help');
+  expect(commands).toMatchObject({ code: 0, stderr: '' });
+  expect(commands.stdout).toMatch(/ {2}local .*\n {2}reconcile /);
+  expect((await runFanout('reconcile', '--help')).stdout).toContain('--dry-run');
   const { code, stdout } = await runFanout('local', '--help');
   expect(stdout).toContain('--once');
   expect(code).toBe(0);

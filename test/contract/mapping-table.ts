@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { MappingTable } from '../../lambdas/delivery/ports.ts';
-import { aMapping } from '../support/domain-builders.ts';
+import { aMapping, aNotice } from '../support/domain-builders.ts';
 
-const retirement = { reason: 'nobody is there', retiredAt: '2026-11-21T19:00:00.000Z' };
+const gone = aNotice();
 
 /** What every mapping table must do; `emptyTable` makes one without mappings. */
 export function mappingTableContract(emptyTable: () => Promise<MappingTable>): void {
@@ -59,21 +59,21 @@ export function mappingTableContract(emptyTable: () => Promise<MappingTable>): v
     const other = aMapping({ account: '222222222222' });
     const table = await tableWith(aMapping(), other);
 
-    expect(await table.retire(aMapping(), retirement)).toBe('retired');
+    expect(await table.retire(aMapping(), gone)).toBe('retired');
     expect(await liveOf(table)).toEqual([other]);
   });
 
   test('retired twice, the second time finds nothing to retire', async () => {
     const table = await tableWith(aMapping());
-    await table.retire(aMapping(), retirement);
+    await table.retire(aMapping(), gone);
 
-    expect(await table.retire(aMapping(), retirement)).toBe('absent');
+    expect(await table.retire(aMapping(), gone)).toBe('absent');
   });
 
   test('what was never registered is absent, and stays so', async () => {
     const table = await emptyTable();
 
-    expect(await table.retire(aMapping(), retirement)).toBe('absent');
+    expect(await table.retire(aMapping(), gone)).toBe('absent');
     expect(await liveOf(table)).toEqual([]);
   });
 
@@ -81,18 +81,18 @@ export function mappingTableContract(emptyTable: () => Promise<MappingTable>): v
     const newer = aMapping({ generation: 'generation-2' });
     const table = await tableWith(aMapping(), newer);
 
-    expect(await table.retire(aMapping(), retirement)).toBe('superseded');
+    expect(await table.retire(aMapping(), gone)).toBe('superseded');
     expect(await liveOf(table)).toEqual([newer]);
   });
 
   test('a retired source that is registered anew is live again', async () => {
     const table = await tableWith(aMapping());
-    await table.retire(aMapping(), retirement);
+    await table.retire(aMapping(), gone);
     const newer = aMapping({ generation: 'generation-2' });
     await table.register(newer);
 
     expect(await liveOf(table)).toEqual([newer]);
-    expect(await table.retire(aMapping(), retirement)).toBe('superseded');
+    expect(await table.retire(aMapping(), gone)).toBe('superseded');
   });
 }
 

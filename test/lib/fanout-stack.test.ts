@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { parseFanOutEnvironment } from '../../lambdas/fan-out/env.ts';
+import { parseReconcileEnvironment } from '../../lambdas/reconcile/env.ts';
 import { parseRetryEnvironment } from '../../lambdas/retry/env.ts';
 import { synthesizeFanoutStack, withoutAssetHashes } from '../support/synthesize.ts';
 
@@ -44,19 +45,20 @@ describe('the functions', () => {
     });
   });
 
-  test('are two', () => {
-    expect(countOf('AWS::Lambda::Function')).toBe(2);
+  test('are three', () => {
+    expect(countOf('AWS::Lambda::Function')).toBe(3);
   });
 
   test('keep their logs for a month', () => {
     const logGroups = Object.values(propertiesOf('AWS::Logs::LogGroup'));
 
-    expect(logGroups).toEqual([{ RetentionInDays: 30 }, { RetentionInDays: 30 }]);
+    expect(logGroups).toEqual(Array.from({ length: 3 }, () => ({ RetentionInDays: 30 })));
   });
 
   test.each([
     ['FanOutFunction', 'fan-out', parseFanOutEnvironment],
     ['RetryFunction', 'retry', parseRetryEnvironment],
+    ['ReconcilerFunction', 'reconcile', parseReconcileEnvironment],
   ] as const)('%s gets exactly the variables that it reads', (prefix, service, parse) => {
     const id = idOf('AWS::Lambda::Function', prefix);
     const { Variables: given } = Object(propertiesOf('AWS::Lambda::Function')[id]!['Environment']);
@@ -141,12 +143,12 @@ describe('the queues', () => {
     }
   });
 
-  test('are four, and take no message in the clear', () => {
+  test('are five, and take no message in the clear', () => {
     const policies = Object.values(propertiesOf('AWS::SQS::QueuePolicy'));
     const inTheClear = { Bool: { 'aws:SecureTransport': 'false' } };
 
-    expect(countOf('AWS::SQS::Queue')).toBe(4);
-    expect(policies).toHaveLength(4);
+    expect(countOf('AWS::SQS::Queue')).toBe(5);
+    expect(policies).toHaveLength(5);
     for (const policy of policies) {
       expect(policy).toMatchObject({
         PolicyDocument: { Statement: [{ Effect: 'Deny', Condition: inTheClear }] },
@@ -174,6 +176,20 @@ function unique(actions: readonly string[]): string[] {
   return [...new Set(actions)].toSorted();
 }
 
+/** The logical id of a resource, or its ARN with the pseudo parameters by name. */
+function nameOf(resource: unknown): string {
+  if (typeof resource === 'string') return resource;
+  const { 'Fn::GetAtt': [id] = [], 'Fn::Join': [, parts = []] = [] } = Object(resource);
+  return (
+    id ?? parts.map((part: unknown) => (typeof part === 'string' ? part : refOf(part))).join('')
+  );
+}
+
+function refOf(part: unknown): string {
+  const { Ref: ref, 'Fn::GetAtt': [id] = [] } = Object(part);
+  return ref ?? id;
+}
+
 describe('permissions', () => {
   interface Statement {
     readonly Effect: string;
@@ -181,9 +197,9 @@ describe('permissions', () => {
     readonly Resource: unknown;
   }
 
-  /** The statements of a function's policy: its actions by the logical id of what they are for. */
+  /** The statements of a role's policy: its actions by the logical id of what they are for. */
   function grantsOf(owner: string): Record<string, string[]> {
-    const policy = propertiesOf('AWS::IAM::Policy')[idOf('AWS::IAM::Policy', `${owner}Function`)]!;
+    const policy = propertiesOf('AWS::IAM::Policy')[idOf('AWS::IAM::Policy', owner)]!;
     const grants: Record<string, string[]> = {};
     const { Statement: statements } = Object(policy['PolicyDocument']);
     for (const {
@@ -193,7 +209,7 @@ describe('permissions', () => {
     } of statements as Statement[]) {
       expect(effect).toBe('Allow');
       for (const resource of [resources].flat()) {
-        const target = typeof resource === 'string' ? resource : Object(resource)['Fn::GetAtt'][0];
+        const target = nameOf(resource);
         grants[target] = unique([...(grants[target] ?? []), ...[actions].flat()]);
       }
     }
@@ -211,7 +227,7 @@ describe('permissions', () => {
   const lookUpAndRetire = ['dynamodb:Query', 'dynamodb:UpdateItem'];
 
   test('of the fan-out function are these and no more', () => {
-    expect(grantsOf('FanOut')).toEqual({
+    expect(grantsOf('FanOutFunction')).toEqual({
       '*': ['events:PutPartnerEvents'],
       [queueId('EventsQueue')]: consume,
       [queueId('EventsDeadLetters')]: send,
@@ -222,7 +238,7 @@ describe('permissions', () => {
   });
 
   test('of the retry function are these and no more', () => {
-    expect(grantsOf('Retry')).toEqual({
+    expect(grantsOf('RetryFunction')).toEqual({
       '*': ['events:PutPartnerEvents'],
       [queueId('RetriesQueue')]: unique([...consume, ...send]),
       [queueId('RetriesDeadLetters')]: send,
@@ -230,9 +246,39 @@ describe('permissions', () => {
     });
   });
 
-  test('are of nobody else', () => {
-    expect(countOf('AWS::IAM::Policy')).toBe(2);
-    expect(countOf('AWS::IAM::Role')).toBe(2);
+  test('of the reconciler are these and no more', () => {
+    const ofSources = 'arn:AWS::Partition:events:*::event-source/aws.partner/vendor.example.test/*';
+    const ownBus = 'arn:AWS::Partition:events:AWS::Region:AWS::AccountId:event-bus/default';
+
+    expect(grantsOf('ReconcilerFunction')).toEqual({
+      '*': ['events:ListPartnerEventSources'],
+      [ofSources]: ['events:ListPartnerEventSourceAccounts'],
+      [ownBus]: ['events:PutEvents'],
+      [queueId('ReconcilerDeadLetters')]: send,
+      [idOf('AWS::DynamoDB::GlobalTable', 'MappingsTable')]: [
+        'dynamodb:BatchGetItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:Scan',
+        'dynamodb:UpdateItem',
+      ],
+    });
+  });
+
+  test('of the schedule are to invoke the reconciler, and to keep what it could not', () => {
+    const functionId = idOf('AWS::Lambda::Function', 'ReconcilerFunction');
+
+    expect(grantsOf('SchedulerRole')).toEqual({
+      [functionId]: ['lambda:InvokeFunction'],
+      [`${functionId}:*`]: ['lambda:InvokeFunction'],
+      [queueId('ReconcilerDeadLetters')]: ['sqs:SendMessage'],
+    });
+  });
+
+  test('are of nobody else, but for what runs the schedule', () => {
+    expect(countOf('AWS::IAM::Policy')).toBe(4);
+    expect(countOf('AWS::IAM::Role')).toBe(4);
   });
 });
 

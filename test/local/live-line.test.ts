@@ -38,3 +38,15 @@ test('the latest line is left standing', () => {
   line.finish();
   expect(text()).toBe('one\ntwo\n');
 });
+
+test('a note stays above the line, on a terminal and elsewhere', () => {
+  const [terminal, file] = [anOutput(true), anOutput(false)];
+  for (const { output } of [terminal, file]) {
+    const line = new LiveLine(output, () => 0);
+    line.show('one');
+    line.note('note');
+    line.finish();
+  }
+  expect(terminal.text()).toBe('\r\x1b[2Kone\r\x1b[2Knote\n\r\x1b[2Kone\n');
+  expect(file.text()).toBe('one\nnote\n');
+});

@@ -59,7 +59,13 @@ export function anOutcome(overrides: Partial<RunOutcome> = {}): RunOutcome {
   return {
     fed: { sent: 0, empty: 0, refused: [] },
     totals: newBatchTotals(),
-    counters: { putPartnerEventsCalls: 0, droppedEntries: 0, lostResponseEntries: 0, received: 0 },
+    counters: {
+      putPartnerEventsCalls: 0,
+      droppedEntries: 0,
+      lostResponseEntries: 0,
+      received: 0,
+      putEventsReceived: 0,
+    },
     received: [],
     eventsDeadLetters: [],
     retriesDeadLetters: [],

@@ -1,6 +1,7 @@
 import { firstDelivery, type Delivery } from '../../lambdas/domain/delivery.ts';
 import type { DomainEvent } from '../../lambdas/domain/domain-event.ts';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
+import type { Notice } from '../../lambdas/domain/notice.ts';
 import { sourceName } from '../../lambdas/domain/source-name.ts';
 
 /** The moment at which the tests take place, epoch milliseconds. */
@@ -51,6 +52,16 @@ export function aMapping(fields: Partial<Mapping> = {}): Mapping {
     generation: 'generation-1',
     state: 'ACTIVE',
     createdAt: '2026-11-01T00:00:00.000Z',
+    ...fields,
+  };
+}
+
+/** A notice that a source was deleted. */
+export function aNotice(fields: Partial<Notice> = {}): Notice {
+  return {
+    type: 'Partner Event Source Deleted',
+    time: '2026-11-21T19:00:00.000Z',
+    reason: 'nobody is there',
     ...fields,
   };
 }

@@ -1,8 +1,12 @@
 import type { MappingTable, MappingVersion } from '../../lambdas/delivery/ports.ts';
-import type { Mapping, Retirement } from '../../lambdas/domain/mapping.ts';
+import { retirementOf, type Mapping } from '../../lambdas/domain/mapping.ts';
+import type { Notice } from '../../lambdas/domain/notice.ts';
+import { mappingItems, type MappingItems } from './mapping-items.ts';
 
 /** A mapping table in memory, which remembers its look-ups and can be told to be unreachable. */
 export interface FakeMappingTable extends MappingTable {
+  /** What the table holds; another port may see the same. */
+  readonly items: MappingItems;
   /** The generators that were looked up, in order. */
   readonly lookUps: string[];
   /** Every mapping, the retired ones too. */
@@ -15,21 +19,23 @@ export interface FakeMappingTable extends MappingTable {
 
 /** A mapping table that holds these mappings. */
 export function fakeMappingTable(...mappings: readonly Mapping[]): FakeMappingTable {
-  const items = new Map(mappings.map((mapping) => [keyOf(mapping), mapping]));
+  const items = mappingItems(mappings);
   let unreachable: readonly string[] = [];
   const lookUps: string[] = [];
   let retirementsFail = false;
 
-  const retire = ({ generator, sourceArn, generation }: MappingVersion, retirement: Retirement) => {
-    const found = items.get(keyOf({ generator, sourceArn }));
+  const retire = (version: MappingVersion, notice: Notice) => {
+    const { mapping: found, claimedUntil } = items.get(version) ?? {};
     if (found === undefined || found.retirement !== undefined) return 'absent';
-    if (found.generation !== generation) return 'superseded';
-    items.set(keyOf(found), { ...found, retirement });
+    if (found.generation !== version.generation) return 'superseded';
+    const notices = [...(found.notices ?? []), notice];
+    items.put({ ...found, notices, retirement: retirementOf(notice) }, claimedUntil);
     return 'retired';
   };
   return {
+    items,
     lookUps,
-    all: () => [...items.values()],
+    all: () => items.all(),
     failLookUpsOf: (...generators) => {
       unreachable = generators;
     },
@@ -39,20 +45,16 @@ export function fakeMappingTable(...mappings: readonly Mapping[]): FakeMappingTa
     async findLive(generator) {
       lookUps.push(generator);
       if (unreachable.includes(generator)) throw new Error('the table cannot be reached');
-      return [...items.values()].filter(
-        (one) => one.generator === generator && one.retirement === undefined,
-      );
+      return items
+        .all()
+        .filter((one) => one.generator === generator && one.retirement === undefined);
     },
     async register(mapping) {
-      items.set(keyOf(mapping), mapping);
+      items.put(mapping);
     },
-    async retire(version, retirement) {
+    async retire(version, notice) {
       if (retirementsFail) throw new Error('the table cannot be reached');
-      return retire(version, retirement);
+      return retire(version, notice);
     },
   };
-}
-
-function keyOf({ generator, sourceArn }: Pick<Mapping, 'generator' | 'sourceArn'>): string {
-  return JSON.stringify([generator, sourceArn]);
 }

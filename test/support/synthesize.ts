@@ -1,13 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { FanoutStack } from '../../lib/fanout-stack.ts';
+import { FanoutStack, type FanoutStackProps } from '../../lib/fanout-stack.ts';
 
 /** The template of the stack of one Region, with the feature flags that the app is deployed with. */
-export function synthesizeFanoutStack(): Template {
+export function synthesizeFanoutStack(props: Partial<FanoutStackProps> = {}): Template {
+  const app = new App({ context: featureFlags() });
+  return Template.fromStack(
+    new FanoutStack(app, 'Fanout', { partnerName: 'vendor.example.test', ...props }),
+  );
+}
+
+/** The feature flags that the app is deployed with. */
+export function featureFlags(): Record<string, unknown> {
   const settings = readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8');
-  const { context } = JSON.parse(settings);
-  return Template.fromStack(new FanoutStack(new App({ context }), 'Fanout'));
+  return JSON.parse(settings).context;
 }
 
 /** A template without what changes with each build of the bundles. */

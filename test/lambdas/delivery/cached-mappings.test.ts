@@ -1,12 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { cachedMappings } from '../../../lambdas/delivery/cached-mappings.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
-import { aMapping } from '../../support/domain-builders.ts';
+import { aMapping, aNotice } from '../../support/domain-builders.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
 import { fakeMappingTable } from '../../support/fake-mapping-table.ts';
 
 const ttlMs = 30_000;
-const retirement = { reason: 'gone', retiredAt: '2026-11-21T19:00:00.000Z' };
 
 function aCache(...mappings: readonly Mapping[]) {
   const clock = fakeClock();
@@ -93,7 +92,7 @@ describe('a retirement', () => {
     const { cached, table } = aCache(aMapping());
     await cached.findLive('acct1/repo1');
 
-    expect(await cached.retire(aMapping(), retirement)).toBe('retired');
+    expect(await cached.retire(aMapping(), aNotice())).toBe('retired');
     expect(await cached.findLive('acct1/repo1')).toEqual([]);
     expect(table.lookUps).toHaveLength(2);
   });
@@ -103,7 +102,7 @@ describe('a retirement', () => {
     await cached.findLive('acct1/repo1');
     await table.register(aMapping({ generation: 'newer' }));
 
-    expect(await cached.retire(aMapping(), retirement)).toBe('superseded');
+    expect(await cached.retire(aMapping(), aNotice())).toBe('superseded');
     expect(await cached.findLive('acct1/repo1')).toMatchObject([{ generation: 'newer' }]);
   });
 });

@@ -33,6 +33,7 @@ describe('a source that EventBridge no longer knows', () => {
             'EventBridge no longer knows the partner event source (EventBusNotFound: Event bus not found)',
           retiredAt: '2026-11-21T19:00:00.000Z',
         },
+        notices: [{ type: 'Partner Event Source Deleted', time: '2026-11-21T19:00:00.000Z' }],
       },
     ]);
   });

@@ -1,0 +1,62 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import * as v from 'valibot';
+import type { Log } from '../delivery/ports.ts';
+import type { Mapping } from '../domain/mapping.ts';
+import type { FoundMappings } from '../reconcile/ports.ts';
+
+/** Reads an item of the mapping table. Throws a ValiError when it is no mapping. */
+export function readMappingItem(item: Record<string, AttributeValue>): Mapping {
+  return v.parse(mappingSchema, unmarshall(item));
+}
+
+/** The mappings among items. One that cannot be read is reported, and the others go on. */
+export function readMappingItems(
+  items: readonly Record<string, AttributeValue>[],
+  log: Log,
+): FoundMappings {
+  const mappings: Mapping[] = [];
+  const unreadable: string[] = [];
+  for (const item of items) {
+    try {
+      mappings.push(readMappingItem(item));
+    } catch (error) {
+      const sourceArn = item['sourceArn']?.S ?? '';
+      unreadable.push(sourceArn);
+      log.error('an item of the mapping table is no mapping', { sourceArn, error });
+    }
+  }
+  return { mappings, unreadable };
+}
+
+const noticeSchema = v.object({
+  type: v.picklist([
+    'Partner Event Source Activated',
+    'Partner Event Source Deactivated',
+    'Partner Event Source Expiring',
+    'Partner Event Source Expired',
+    'Partner Event Source Deleted',
+    'Partner Event Source Adopted',
+  ]),
+  time: v.string(),
+  reason: v.string(),
+  daysLeft: v.exactOptional(v.number()),
+});
+
+const mappingSchema = v.object({
+  generator: v.string(),
+  sourceArn: v.string(),
+  sourceName: v.string(),
+  tenant: v.string(),
+  account: v.string(),
+  region: v.string(),
+  generation: v.string(),
+  state: v.picklist(['PENDING', 'ACTIVE', 'DELETED']),
+  expirationTime: v.exactOptional(v.string()),
+  lastCheckedAt: v.exactOptional(v.string()),
+  toldDaysLeft: v.exactOptional(v.number()),
+  notices: v.exactOptional(v.array(noticeSchema)),
+  detailTypes: v.exactOptional(v.array(v.string())),
+  createdAt: v.string(),
+  retirement: v.exactOptional(v.object({ reason: v.string(), retiredAt: v.string() })),
+});

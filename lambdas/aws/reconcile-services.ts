@@ -1,0 +1,33 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Log } from '../delivery/ports.ts';
+import type { ReconcileServices, ReconcileSettings } from '../reconcile/run-context.ts';
+import { dynamodbReconcileTable } from './dynamodb-reconcile-table.ts';
+import { partnerSources } from './partner-sources.ts';
+import { vendorEvents } from './vendor-events.ts';
+
+/**
+ * The reconciler's services on AWS, but for the time.
+ *
+ * @param tableName the mapping table
+ */
+export function reconcileServices(
+  tableName: string,
+  settings: ReconcileSettings,
+  log: Log,
+): Omit<ReconcileServices, 'time'> & { sleep: (milliseconds: number) => Promise<void> } {
+  const { partnerName } = settings;
+  return {
+    settings,
+    log,
+    sources: partnerSources(partnerName),
+    table: dynamodbReconcileTable(new DynamoDBClient(), tableName, log),
+    tellVendor: vendorEvents(new EventBridgeClient(), partnerName, log),
+    newGeneration: randomUUID,
+    sleep: async (milliseconds) => {
+      await sleep(milliseconds);
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import {
+  PutEventsCommand,
+  type EventBridgeClient,
+  type PutEventsRequestEntry,
+} from '@aws-sdk/client-eventbridge';
+import type { Log } from '../delivery/ports.ts';
+import type { Mapping } from '../domain/mapping.ts';
+import type { Notice } from '../domain/notice.ts';
+import { noticeDetail } from '../domain/notice-detail.ts';
+import type { TellVendor } from '../reconcile/ports.ts';
+
+const maxEntries = 10;
+const timeoutMs = 10_000;
+
+/** Tells the vendor by events on the default bus of its own account and Region; `source` is its name. */
+export function vendorEvents(client: EventBridgeClient, source: string, log: Log): TellVendor {
+  return async (open) => {
+    const told: boolean[] = [];
+    try {
+      for (let at = 0; at < open.length; at += maxEntries) {
+        const batch = open.slice(at, at + maxEntries);
+        const command = new PutEventsCommand({ Entries: batch.map((one) => entryOf(one, source)) });
+        const { Entries: results = [] } = await client.send(command, {
+          abortSignal: AbortSignal.timeout(timeoutMs),
+        });
+        told.push(...batch.map((_, index) => results[index]?.EventId !== undefined));
+      }
+    } catch (error) {
+      // The others would wait for the same.
+      log.error('the vendor could not be told', { error });
+    }
+    return open.map((_, index) => told[index] === true);
+  };
+}
+
+function entryOf(
+  { mapping, notice }: { mapping: Mapping; notice: Notice },
+  source: string,
+): PutEventsRequestEntry {
+  return {
+    Source: source,
+    DetailType: notice.type,
+    Time: new Date(notice.time),
+    Resources: [mapping.sourceArn],
+    Detail: JSON.stringify(noticeDetail(mapping, notice)),
+  };
+}

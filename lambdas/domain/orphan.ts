@@ -1,0 +1,62 @@
+import { newMapping, type Mapping } from './mapping.ts';
+import type { Observation, ReconcilePolicy } from './reconciliation.ts';
+
+/** A source of ours in AWS for which the table has no live mapping. */
+export interface Orphan {
+  readonly name: string;
+  readonly arn: string;
+  readonly region: string;
+  readonly generator: string;
+  /** The account that its name tells. */
+  readonly account: string;
+  /** The retired mapping of the source, if the table still has it. */
+  readonly retired?: Mapping;
+}
+
+/** What is to become of a source without a mapping. */
+export type OrphanAction =
+  /** A registration or a deletion may be under way. */
+  | { readonly kind: 'wait' }
+  | { readonly kind: 'report' }
+  | { readonly kind: 'adopt'; readonly mapping: Mapping }
+  /** `account` is the one that the source is for. */
+  | { readonly kind: 'delete'; readonly account: string };
+
+/** What to do about a source without a mapping, from what AWS says of it. */
+export function decideOrphan(
+  orphan: Orphan,
+  seen: Observation,
+  context: { nowMs: number; policy: ReconcilePolicy; generation: string },
+): OrphanAction {
+  const { nowMs, policy } = context;
+  if (seen.kind === 'nonexistent' || seen.state === 'DELETED') return { kind: 'wait' };
+  const { retirement } = orphan.retired ?? {};
+  const sinceMs = Math.max(timeOf(seen.createdAt), timeOf(retirement?.retiredAt));
+  if (nowMs - sinceMs < policy.orphanGraceMs) return { kind: 'wait' };
+  if (policy.orphan === 'adopt' && seen.account === orphan.account) {
+    return { kind: 'adopt', mapping: adoptedMapping(orphan, seen, context) };
+  }
+  if (policy.orphan === 'delete') return { kind: 'delete', account: seen.account };
+  return { kind: 'report' };
+}
+
+function timeOf(dateTime: string | undefined): number {
+  return dateTime === undefined ? 0 : Date.parse(dateTime);
+}
+
+function adoptedMapping(
+  { name, arn, region, generator, account, retired }: Orphan,
+  { state, expirationTime }: Extract<Observation, { kind: 'found' }>,
+  { nowMs, generation }: { nowMs: number; generation: string },
+): Mapping {
+  const detailTypes = retired?.detailTypes;
+  const registration = { generator, account, region, ...(detailTypes && { detailTypes }) };
+  const createdAt = new Date(nowMs).toISOString();
+  const reason = 'the source existed without a mapping';
+  return {
+    ...newMapping(registration, { name, arn }, { generation, createdAt }),
+    state,
+    ...(expirationTime !== undefined && { expirationTime }),
+    notices: [{ type: 'Partner Event Source Adopted', time: createdAt, reason }],
+  };
+}

@@ -1,0 +1,34 @@
+import type { Mapping } from '../domain/mapping.ts';
+import { decideMapping } from '../domain/reconciliation.ts';
+import type { RunContext } from './run-context.ts';
+import { writeAction } from './write-action.ts';
+
+/** What came of looking at a mapping; `hasNews`: there is something new to tell the vendor. */
+export type CheckResult =
+  | { readonly kind: 'checked'; readonly hasNews: boolean }
+  | { readonly kind: 'failed' }
+  | { readonly kind: 'late' };
+
+/** Asks AWS about a mapping's source and brings the mapping to the truth. Never rejects. */
+export async function checkMapping(
+  mapping: Mapping,
+  lastMs: number,
+  context: RunContext,
+): Promise<CheckResult> {
+  const { sources, report, time, settings, callsTo, dryRun } = context;
+  const { region, sourceName } = mapping;
+  const seen = await callsTo(region)(() => sources.observe(region, sourceName), lastMs);
+  if (seen.kind !== 'answered') return seen;
+  report.checked += 1;
+  const circumstances = { nowMs: time.now(), policy: settings.policy };
+  const { finding, action } = decideMapping(mapping, seen.value, circumstances);
+  if (finding !== undefined) report.found[finding] += 1;
+  const written = dryRun ? 'left' : await writeAction(mapping, action, context);
+  if (written === 'failed') {
+    report.incomplete = true;
+    return { kind: 'failed' };
+  }
+  if (written === 'left' || action.kind === 'keep') return { kind: 'checked', hasNews: false };
+  if (finding !== undefined) report.repaired[finding] += 1;
+  return { kind: 'checked', hasNews: action.kind === 'retire' || action.notices.length > 0 };
+}

@@ -1,0 +1,98 @@
+import type { Mapping, SourceState } from '../domain/mapping.ts';
+import type { MappingKey } from './ports.ts';
+import type { ReconcileReport } from './report.ts';
+import { rotate } from './rotate.ts';
+import { beginRun, type ReconcileServices, type RunContext } from './run-context.ts';
+import { sweepMappings, type SweepResult } from './sweep-mappings.ts';
+import { sweepOrphans } from './sweep-orphans.ts';
+
+/** The PENDING sources get this part of a run's time at first; the others' rotation must go on too. */
+const pendingShare = 0.5;
+/** Kept back for what is under way when the last call has begun. */
+const settleMs = 15_000;
+
+/**
+ * One run of the reconciler: every PENDING source, sources without a mapping, then the others in
+ * rotation, from where the last run stopped. Rejects only when the table cannot be reached.
+ *
+ * @param deadlineMs when the function is stopped, epoch milliseconds
+ */
+export async function reconcile(
+  { dryRun, deadlineMs }: { dryRun: boolean; deadlineMs: number },
+  services: ReconcileServices,
+): Promise<ReconcileReport> {
+  const context = beginRun(services, dryRun);
+  const { table, time, report } = context;
+  const lastMs = deadlineMs - settleMs;
+  // A dry run is for somebody who wants to see it all.
+  const place = dryRun ? {} : await table.loadPlace();
+
+  const count = countMappings(context);
+  const pendingUntilMs = time.now() + (lastMs - time.now()) * pendingShare;
+  const pending = await sweepPending(place.pendingAfter, pendingUntilMs, count.see, context);
+  const listingTokens = await sweepRegions(place.listingTokens ?? {}, lastMs, context);
+  const rotation = await rotate(place, lastMs, context);
+  // The rotation may have left time.
+  const rest =
+    pending.kind === 'done'
+      ? pending
+      : await sweepPending(pending.after, lastMs, count.see, context);
+
+  if (rest.kind === 'stopped') report.incomplete = true;
+  if (rest.kind === 'done' && place.pendingAfter === undefined) count.publish();
+  const pendingAfter = rest.kind === 'stopped' ? rest.after : undefined;
+  const next = { ...rotation, listingTokens, ...(pendingAfter && { pendingAfter }) };
+  if (dryRun) return report;
+  if (next.checkedSince !== undefined) {
+    report.oldestCheckSeconds = Math.round((time.now() - Date.parse(next.checkedSince)) / 1000);
+  }
+  await table.savePlace(next);
+  return report;
+}
+
+async function sweepPending(
+  after: MappingKey | undefined,
+  lastMs: number,
+  onMapping: (mapping: Mapping) => void,
+  context: RunContext,
+): Promise<SweepResult> {
+  return await sweepMappings({ after, isWanted: isPending, onMapping, lastMs }, context);
+}
+
+function isPending({ state, retirement }: Mapping): boolean {
+  return state === 'PENDING' && retirement === undefined;
+}
+
+/** The Regions side by side; each has its own rate. */
+async function sweepRegions(
+  tokens: Readonly<Record<string, string>>,
+  lastMs: number,
+  context: RunContext,
+): Promise<Readonly<Record<string, string>>> {
+  const left: Record<string, string> = {};
+  await Promise.all(
+    context.settings.regions.map(async (region) => {
+      const result = await sweepOrphans(region, { nextToken: tokens[region], lastMs }, context);
+      if (result.kind === 'done') return;
+      context.report.incomplete = true;
+      if (result.nextToken !== undefined) left[region] = result.nextToken;
+    }),
+  );
+  return left;
+}
+
+/** Counts the mappings that a sweep comes by. */
+function countMappings({ report }: RunContext) {
+  const byState: Record<SourceState, number> = { PENDING: 0, ACTIVE: 0, DELETED: 0 };
+  let expiringSoon = 0;
+  return {
+    see: ({ retirement, state, toldDaysLeft }: Mapping) => {
+      if (retirement !== undefined) return;
+      byState[state] += 1;
+      if (state === 'PENDING' && toldDaysLeft !== undefined) expiringSoon += 1;
+    },
+    publish: () => {
+      Object.assign(report, { mappings: byState, expiringSoon });
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { portCount } from './cloud.ts';
+import { InputError } from './input/input-error.ts';
+
+/** The first port of local mode unless another is given. */
+export const defaultPort = 4600;
+
+const maxPort = 65_535;
+
+/** Reads the options of a command. Throws an InputError that names the one that is wrong. */
+export function parseOptions<O extends NonNullable<ParseArgsConfig['options']>>(
+  args: readonly string[],
+  options: O,
+) {
+  try {
+    return parseArgs({ args: [...args], strict: true, options }).values;
+  } catch (error) {
+    // Node's message goes on after the first sentence with advice on quoting.
+    const [problem] = String(Error.isError(error) ? error.message : error).split(/\. |\n/);
+    throw new InputError(`${problem ?? ''} (--help lists the options)`, { cause: error });
+  }
+}
+
+/** Reads the first of local mode's ports, the default one when none is given. Throws an InputError. */
+export function parsePort(text: string | undefined, lowest: 0 | 1): number {
+  if (text === undefined) return defaultPort;
+  const highest = maxPort - portCount + 1;
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port >= lowest && port <= highest) return port;
+  throw new InputError(`--port must be a whole number from ${lowest} to ${highest}, not "${text}"`);
+}

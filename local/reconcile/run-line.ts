@@ -1,0 +1,42 @@
+import * as v from 'valibot';
+import type { InvokeResult } from '../lambda/invoke-result.ts';
+import { sum } from '../summary.ts';
+
+/** A run of the reconciler's function as one line: what it did, or why there is no answer. */
+export function runLine(nowMs: number, result: InvokeResult): string {
+  return `reconciler    ${new Date(nowMs).toISOString()}  ${outcomeOf(result)}`;
+}
+
+function outcomeOf(result: InvokeResult): string {
+  switch (result.kind) {
+    case 'returned':
+      return reportText(result.payload);
+    case 'failed':
+      return `failed: ${result.errorType}: ${result.errorMessage}`;
+    case 'timedOut':
+      return 'failed: timed out';
+    case 'crashed':
+      return `failed: ${result.reason}`;
+  }
+}
+
+function reportText(payload: unknown): string {
+  const { checked, found, repaired, told, incomplete } = v.parse(reportSchema, payload);
+  return [
+    `${checked} sources checked`,
+    `${sum(Object.values(found))} findings`,
+    `${sum(Object.values(repaired))} repaired`,
+    `${told} events to the vendor`,
+    ...(incomplete ? ['incomplete'] : []),
+  ].join(', ');
+}
+
+const counts = v.record(v.string(), v.number());
+
+const reportSchema = v.object({
+  checked: v.number(),
+  found: counts,
+  repaired: counts,
+  told: v.number(),
+  incomplete: v.boolean(),
+});

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { bundleFunction, type FunctionName } from '../lambdas/bundle.ts';
+import { metricsNamespace, type FunctionDeployment } from '../lambdas/deployment.ts';
+import { startFunction, type LocalFunction } from './lambda/function-host.ts';
+import type { RuntimeApi } from './lambda/runtime-api.ts';
+import { homeRegion } from './partner.ts';
+import { sdkEnvironment, type Endpoints } from './sdk-environment.ts';
+
+/** What every function is started with. */
+export interface BundleContext {
+  readonly endpoints: Endpoints;
+  readonly runtimeApi: RuntimeApi;
+  /** Gets each line that a function writes. */
+  readonly onOutput: (line: string) => void;
+}
+
+/** A function to start, with the variables that its `env.ts` reads. */
+export interface BundleSettings extends FunctionDeployment {
+  readonly name: FunctionName;
+  readonly maxConcurrency: number;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Makes a function ready from the bundle that the stack deploys, with the environment that Lambda gives it. */
+export function startBundle(
+  { name, memoryMb, timeoutSeconds, maxConcurrency, environment }: BundleSettings,
+  { endpoints, runtimeApi, onOutput }: BundleContext,
+): LocalFunction {
+  return startFunction({
+    runtimeApi,
+    name,
+    region: homeRegion,
+    bundlePath: join(bundleFunction(name), 'index.mjs'),
+    memoryMb,
+    timeoutSeconds,
+    maxConcurrency,
+    environment: {
+      ...sdkEnvironment(endpoints),
+      ...environment,
+      POWERTOOLS_SERVICE_NAME: name,
+      POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
+    },
+    onOutput,
+  });
+}

@@ -1,0 +1,309 @@
+import { describe, expect, test } from '@jest/globals';
+import type { MappingTable } from '../../lambdas/delivery/ports.ts';
+import type { Mapping } from '../../lambdas/domain/mapping.ts';
+import type { MappingKey, NoticeClaim, ReconcileTable } from '../../lambdas/reconcile/ports.ts';
+import { aMapping, aNotice } from '../support/domain-builders.ts';
+
+/** A mapping table from both sides. */
+export interface BothTables {
+  readonly mappings: MappingTable;
+  readonly table: ReconcileTable;
+}
+
+const checkedAt = '2026-11-21T19:00:00.000Z';
+const activated = aNotice({ type: 'Partner Event Source Activated' });
+const expiring = aNotice({ type: 'Partner Event Source Expiring', daysLeft: 3 });
+const toActive = { state: 'ACTIVE', lastCheckedAt: checkedAt, notices: [activated] } as const;
+const aPending = aMapping({ state: 'PENDING', expirationTime: '2026-11-28T19:00:00.000Z' });
+const newer = aMapping({ state: 'PENDING', generation: 'generation-2' });
+
+function claimAt(time: string): NoticeClaim {
+  return { from: `2026-11-21T${time}:00.000Z`, until: `2026-11-21T${time}:30.000Z` };
+}
+
+/** What every table must do for the reconciler; `emptyTable` makes one without mappings. */
+export function reconcileTableContract(emptyTable: () => Promise<BothTables>): void {
+  const tableWith = async (...mappings: readonly Mapping[]) => {
+    const both = await emptyTable();
+    for (const mapping of mappings) await both.mappings.register(mapping);
+    return both;
+  };
+
+  describe('page by page', () => {
+    test('every mapping comes once, the retired ones too', async () => {
+      const mappings = someMappings(1_203);
+      const { table } = await tableWith(...mappings, aMapping());
+      await table.retire(aMapping(), aNotice());
+
+      const read = await allOf(table);
+      expect(read).toHaveLength(1_204);
+      expect(new Set(read.map(({ sourceArn }) => sourceArn)).size).toBe(1_204);
+      expect(read.filter(({ retirement }) => retirement !== undefined)).toHaveLength(1);
+    });
+
+    test('goes on after any key, also of a mapping that has gone since', async () => {
+      const { table } = await tableWith(...someMappings(20));
+      const all = await allOf(table);
+
+      expect(await allOf(table, keyOf(all[11]!))).toEqual(all.slice(12));
+    });
+
+    test('an empty table is one empty page', async () => {
+      const { table } = await emptyTable();
+
+      expect(await table.page()).toEqual({ mappings: [] });
+    });
+
+    test('the place is no mapping', async () => {
+      const { table } = await tableWith(aMapping());
+      await table.savePlace({ checkedSince: checkedAt });
+
+      expect(await allOf(table)).toEqual([aMapping()]);
+    });
+  });
+
+  describe('by keys', () => {
+    test('more than a hundred are found, and those that are not there are not', async () => {
+      const mappings = someMappings(250);
+      const { table } = await tableWith(...mappings.slice(0, 240));
+      const { mappings: found, unreadable } = await table.find(mappings.map(keyOf));
+
+      expect(arnsOf(found)).toEqual(arnsOf(mappings.slice(0, 240)));
+      expect(unreadable).toEqual([]);
+    });
+
+    test('none are asked for, none are found', async () => {
+      const { table } = await tableWith(aMapping());
+
+      expect(await table.find([])).toEqual({ mappings: [], unreadable: [] });
+    });
+  });
+
+  describe('a change', () => {
+    test('takes away what it does not have, leaves the rest, and adds its notices', async () => {
+      const told = aMapping({ ...aPending, toldDaysLeft: 3, detailTypes: ['push'] });
+      const { table } = await tableWith(told);
+
+      expect(await table.change(told, toActive)).toBe('changed');
+      const { expirationTime: _, toldDaysLeft: __, ...rest } = told;
+      expect(await allOf(table)).toEqual([
+        { ...rest, state: 'ACTIVE', lastCheckedAt: checkedAt, notices: [activated] },
+      ]);
+    });
+
+    test('without notices leaves those that are there', async () => {
+      const { table } = await tableWith(aPending);
+      await table.change(aPending, toActive);
+      const [changed] = await allOf(table);
+      const back = { state: 'PENDING', expirationTime: '2026-12-01T00:00:00.000Z' } as const;
+
+      const lastCheckedAt = '2026-11-21T19:15:00.000Z';
+      await table.change(changed!, { ...back, toldDaysLeft: 3, lastCheckedAt, notices: [] });
+      expect(await allOf(table)).toMatchObject([
+        { ...back, toldDaysLeft: 3, lastCheckedAt, notices: [activated] },
+      ]);
+    });
+
+    test('after another adds its notices behind', async () => {
+      const { table } = await tableWith(aPending);
+      await table.change(aPending, { ...toActive, notices: [activated, expiring] });
+      const [changed] = await allOf(table);
+      await table.change(changed!, { ...toActive, notices: [aNotice()] });
+
+      expect(await allOf(table)).toMatchObject([{ notices: [activated, expiring, aNotice()] }]);
+    });
+
+    test('of a mapping that somebody has checked since is superseded', async () => {
+      const { table } = await tableWith(aPending);
+      const lastCheckedAt = '2026-11-21T18:59:00.000Z';
+      await table.change(aPending, { ...aPending, lastCheckedAt, notices: [] });
+
+      expect(await table.change(aPending, toActive)).toBe('superseded');
+      expect(await allOf(table)).toMatchObject([{ state: 'PENDING', lastCheckedAt }]);
+      const [read] = await allOf(table);
+      expect(await table.change(read!, toActive)).toBe('changed');
+      expect(await table.change(read!, toActive)).toBe('superseded');
+    });
+
+    test('of an older registration is superseded', async () => {
+      const { table } = await tableWith(aPending, newer);
+
+      expect(await table.change(aPending, toActive)).toBe('superseded');
+      expect(await allOf(table)).toEqual([newer]);
+    });
+
+    test('of a retired mapping, or of none, is superseded', async () => {
+      const { table } = await tableWith(aPending);
+      await table.retire(aPending, aNotice());
+
+      expect(await table.change(aPending, toActive)).toBe('superseded');
+      const nobody = aMapping({ generator: 'acct2/repo2' });
+      expect(await table.change(nobody, toActive)).toBe('superseded');
+      expect(await allOf(table)).toHaveLength(1);
+    });
+  });
+
+  describe('a retirement', () => {
+    test('keeps its notice, behind those that were there', async () => {
+      const { table } = await tableWith(aPending);
+      await table.change(aPending, toActive);
+
+      expect(await table.retire(aPending, aNotice())).toBe('retired');
+      expect(await allOf(table)).toMatchObject([
+        {
+          retirement: { reason: 'nobody is there', retiredAt: aNotice().time },
+          notices: [activated, aNotice()],
+        },
+      ]);
+    });
+
+    test('is seen by who delivers', async () => {
+      const { table, mappings } = await tableWith(aPending);
+      await table.retire(aPending, aNotice());
+
+      expect(await mappings.findLive(aPending.generator)).toEqual([]);
+    });
+  });
+
+  describe('an adoption', () => {
+    test('puts a mapping where there is none, or a retired one', async () => {
+      const { table, mappings } = await tableWith(aMapping());
+      await table.retire(aMapping(), aNotice());
+
+      expect(await table.adopt(newer)).toBe('adopted');
+      expect(await mappings.findLive(newer.generator)).toEqual([newer]);
+      const another = aMapping({ generator: 'acct2/repo2', notices: [activated] });
+      expect(await table.adopt(another)).toBe('adopted');
+      expect(await mappings.findLive('acct2/repo2')).toEqual([another]);
+    });
+
+    test('leaves a live one alone', async () => {
+      const { table } = await tableWith(aMapping());
+
+      expect(await table.adopt(newer)).toBe('superseded');
+      expect(await allOf(table)).toEqual([aMapping()]);
+    });
+  });
+
+  describe('notices', () => {
+    const withNotices = aMapping({ notices: [activated, expiring, aNotice()] });
+
+    test('are claimed by one only, until the claim ends', async () => {
+      const { table } = await tableWith(withNotices);
+
+      expect(await table.claimNotices(withNotices, claimAt('19:00'))).toEqual(withNotices);
+      expect(await table.claimNotices(withNotices, claimAt('19:00'))).toBeUndefined();
+      expect(await table.claimNotices(withNotices, claimAt('19:01'))).toEqual(withNotices);
+    });
+
+    test('of a retired mapping are claimed too', async () => {
+      const { table } = await tableWith(aMapping());
+      await table.retire(aMapping(), aNotice());
+
+      expect(await table.claimNotices(aMapping(), claimAt('19:00'))).toMatchObject({
+        notices: [aNotice()],
+      });
+    });
+
+    test('that there are not cannot be claimed', async () => {
+      const { table } = await tableWith(aMapping());
+
+      expect(await table.claimNotices(aMapping(), claimAt('19:00'))).toBeUndefined();
+      const nobody = aMapping({ generator: 'acct2/repo2' });
+      expect(await table.claimNotices(nobody, claimAt('19:00'))).toBeUndefined();
+      expect(await allOf(table)).toEqual([aMapping()]);
+    });
+
+    test.each([
+      [[0, 1, 2], []],
+      [[0, 2], [expiring]],
+      [[2], [activated, expiring]],
+      [[], [activated, expiring, aNotice()]],
+    ])('told at %j are taken off, and the others can be claimed at once', async (told, left) => {
+      const { table } = await tableWith(withNotices);
+      await table.claimNotices(withNotices, claimAt('19:00'));
+      await table.settleNotices(withNotices, claimAt('19:00'), told);
+
+      expect(await allOf(table)).toMatchObject([{ notices: left }]);
+      const again = await table.claimNotices(withNotices, claimAt('19:00'));
+      expect(again?.notices ?? []).toEqual(left);
+    });
+
+    test('that came while others were told stay', async () => {
+      const { table } = await tableWith(withNotices);
+      await table.claimNotices(withNotices, claimAt('19:00'));
+      await table.retire(withNotices, aNotice({ reason: 'another' }));
+      await table.settleNotices(withNotices, claimAt('19:00'), [0, 1, 2]);
+
+      expect(await allOf(table)).toMatchObject([{ notices: [aNotice({ reason: 'another' })] }]);
+    });
+
+    test("are not taken off by who has lost the claim, nor a newer registration's", async () => {
+      const { table, mappings } = await tableWith(withNotices);
+      await table.claimNotices(withNotices, claimAt('19:00'));
+      await table.claimNotices(withNotices, claimAt('19:05'));
+      await table.settleNotices(withNotices, claimAt('19:00'), [0]);
+      expect(await allOf(table)).toEqual([withNotices]);
+
+      const anew = { ...withNotices, generation: 'generation-2' };
+      await mappings.register(anew);
+      await table.claimNotices(anew, claimAt('19:05'));
+      await table.settleNotices(withNotices, claimAt('19:05'), [0]);
+      expect(await allOf(table)).toEqual([anew]);
+    });
+
+    test('of a mapping that went away are nothing to settle', async () => {
+      const { table } = await emptyTable();
+      await table.settleNotices(withNotices, claimAt('19:00'), [0]);
+
+      expect(await allOf(table)).toEqual([]);
+    });
+  });
+
+  describe('the place', () => {
+    test('is the beginning at first', async () => {
+      const { table } = await emptyTable();
+
+      expect(await table.loadPlace()).toEqual({});
+    });
+
+    test('comes back as it was saved, and the last one counts', async () => {
+      const { table } = await emptyTable();
+      const place = {
+        pendingAfter: keyOf(aMapping()),
+        rotationAfter: keyOf(aMapping({ generator: 'ä/😀' })),
+        rotationStartedAt: checkedAt,
+        rotationHasGaps: true,
+        checkedSince: checkedAt,
+        listingTokens: { 'us-east-1': 'token', 'eu-west-1': '' },
+      };
+      await table.savePlace(place);
+      expect(await table.loadPlace()).toEqual(place);
+
+      await table.savePlace({ listingTokens: {} });
+      expect(await table.loadPlace()).toEqual({ listingTokens: {} });
+    });
+  });
+}
+
+function someMappings(count: number): readonly Mapping[] {
+  return Array.from({ length: count }, (_, index) =>
+    aMapping({
+      generator: `acct1/repo${index % 7}`,
+      account: String(100_000_000_000 + index),
+    }),
+  );
+}
+
+function keyOf({ generator, sourceArn }: Mapping): MappingKey {
+  return { generator, sourceArn };
+}
+
+function arnsOf(mappings: readonly Mapping[]): readonly string[] {
+  return mappings.map(({ sourceArn }) => sourceArn).toSorted();
+}
+
+async function allOf(table: ReconcileTable, after?: MappingKey): Promise<readonly Mapping[]> {
+  const { mappings, next } = await table.page(after);
+  return next === undefined ? mappings : [...mappings, ...(await allOf(table, next))];
+}

@@ -1,0 +1,99 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { dynamodbMappingTable } from '../../../lambdas/aws/dynamodb-mapping-table.ts';
+import { dynamodbReconcileTable } from '../../../lambdas/aws/dynamodb-reconcile-table.ts';
+import { reconcileTableContract } from '../../contract/reconcile-table.ts';
+import { aMapping } from '../../support/domain-builders.ts';
+import { fakeLog } from '../../support/fake-log.ts';
+import { startTestTables } from '../../support/test-tables.ts';
+
+let tables: Awaited<ReturnType<typeof startTestTables>>;
+
+beforeAll(async () => {
+  tables = await startTestTables();
+});
+
+afterAll(async () => {
+  await tables.close();
+});
+
+async function anEmptyTable() {
+  const { client } = tables;
+  const tableName = await tables.createTable();
+  const log = fakeLog();
+  return {
+    tableName,
+    log,
+    mappings: dynamodbMappingTable(client, tableName),
+    table: dynamodbReconcileTable(client, tableName, log),
+  };
+}
+
+const oddKey = { generator: 'acct1/odd', sourceArn: 'arn:odd' };
+
+async function withAnOddItem() {
+  const both = await anEmptyTable();
+  const item = marshall({ ...oddKey, state: 'UNHEARD OF' });
+  await tables.client.send(new PutItemCommand({ TableName: both.tableName, Item: item }));
+  await both.mappings.register(aMapping());
+  return both;
+}
+
+describe("the reconciler's table on DynamoDB", () => {
+  reconcileTableContract(anEmptyTable);
+
+  test('an item that is no mapping is passed over in a page, and reported', async () => {
+    const { table, log } = await withAnOddItem();
+
+    expect(await table.page()).toEqual({ mappings: [aMapping()] });
+    expect(log.lines).toMatchObject([{ level: 'error', fields: { sourceArn: 'arn:odd' } }]);
+  });
+
+  test('an item that is no mapping is found, as one that cannot be read', async () => {
+    const { table } = await withAnOddItem();
+
+    expect(await table.find([oddKey, aMapping()])).toEqual({
+      mappings: [aMapping()],
+      unreadable: ['arn:odd'],
+    });
+    expect(await table.adopt(aMapping(oddKey))).toBe('superseded');
+  });
+
+  test('a place that cannot be read is the beginning, and is reported', async () => {
+    const { table, tableName, log } = await anEmptyTable();
+    const odd = { generator: '#reconciler', sourceArn: 'place', place: { pendingAfter: 7 } };
+    await tables.client.send(new PutItemCommand({ TableName: tableName, Item: marshall(odd) }));
+
+    expect(await table.loadPlace()).toEqual({});
+    expect(log.lines).toMatchObject([{ level: 'error' }]);
+  });
+
+  test('a registration, and an adoption, take the time to live of a retired mapping away', async () => {
+    const { table, mappings } = await anEmptyTable();
+    await mappings.register(aMapping());
+    await table.retire(aMapping(), {
+      type: 'Partner Event Source Expired',
+      time: '2026-11-21T19:00:00.000Z',
+      reason: 'nobody',
+    });
+    await table.adopt(aMapping({ generation: 'adopted' }));
+
+    expect(await mappings.findLive('acct1/repo1')).toEqual([aMapping({ generation: 'adopted' })]);
+    expect(await table.page()).toEqual({ mappings: [aMapping({ generation: 'adopted' })] });
+  });
+
+  test('rejects when the table cannot be reached', async () => {
+    const table = dynamodbReconcileTable(tables.client, 'no-such-table', fakeLog());
+    const missing = /not found|non-existent/;
+    const claim = { from: '1', until: '2' };
+
+    await expect(table.page()).rejects.toThrow(missing);
+    await expect(table.find([aMapping()])).rejects.toThrow(missing);
+    await expect(table.adopt(aMapping())).rejects.toThrow(missing);
+    await expect(table.claimNotices(aMapping(), claim)).rejects.toThrow(missing);
+    await expect(table.settleNotices(aMapping(), claim, [])).rejects.toThrow(missing);
+    await expect(table.loadPlace()).rejects.toThrow(missing);
+    await expect(table.savePlace({})).rejects.toThrow(missing);
+  });
+});

@@ -1,0 +1,92 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import {
+  publishReconcileReport,
+  reconcileMetricNames as names,
+} from '../../../lambdas/aws/publish-reconcile-report.ts';
+import { newReport, type ReconcileReport } from '../../../lambdas/reconcile/report.ts';
+
+type Line = Record<string, unknown>;
+
+let lines: Line[];
+const before = process.env['POWERTOOLS_DEV'];
+
+beforeEach(() => {
+  lines = [];
+  // In this mode Powertools writes to the console of the process, where a test can listen.
+  process.env['POWERTOOLS_DEV'] = 'true';
+  process.env['POWERTOOLS_METRICS_DISABLED'] = 'false';
+  for (const method of ['log', 'info'] as const) {
+    jest.spyOn(console, method).mockImplementation((line: string) => {
+      lines.push(JSON.parse(line));
+    });
+  }
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  delete process.env['POWERTOOLS_METRICS_DISABLED'];
+  if (before === undefined) delete process.env['POWERTOOLS_DEV'];
+  else process.env['POWERTOOLS_DEV'] = before;
+});
+
+function publish(fields: Partial<ReconcileReport> = {}): ReconcileReport {
+  const report = { ...newReport(false), ...fields };
+  const metrics = new Metrics({ namespace: 'Test', serviceName: 'reconcile' });
+  publishReconcileReport(report, metrics, new Logger());
+  return report;
+}
+
+/** The values of a metric, with those of a dimension where it has one. */
+const valuesOf = (name: string, dimension = 'none') =>
+  lines
+    .filter((line) => '_aws' in line && name in line)
+    .map((line) => (dimension in line ? [line[dimension], line[name]] : line[name]));
+
+const counts = { drift: 4, gone: 3, otherAccount: 2, orphan: 1 };
+
+describe('the metrics of a run', () => {
+  test('tell what it found and repaired, by finding', () => {
+    publish({ found: counts, repaired: { ...counts, orphan: 0 } });
+
+    expect(valuesOf(names.found, 'finding')).toEqual(Object.entries(counts));
+    expect(valuesOf(names.repaired, 'finding')).toContainEqual(['orphan', 0]);
+  });
+
+  test('tell the sources by state, and those that expire soon, when all were seen', () => {
+    publish({ mappings: { PENDING: 5, ACTIVE: 7, DELETED: 0 }, expiringSoon: 2 });
+
+    expect(valuesOf(names.sources, 'state')).toEqual([
+      ['PENDING', 5],
+      ['ACTIVE', 7],
+      ['DELETED', 0],
+    ]);
+    expect(valuesOf(names.expiringSoon)).toEqual([2]);
+  });
+
+  test('leave out what the run does not know', () => {
+    publish();
+
+    expect(valuesOf(names.sources, 'state')).toEqual([]);
+    expect(valuesOf(names.expiringSoon)).toEqual([]);
+    expect(valuesOf(names.oldestCheckSeconds)).toEqual([]);
+  });
+
+  test('tell the oldest check, the failures, and whether something was left', () => {
+    publish({ oldestCheckSeconds: 900, failedCalls: 6, checked: 8, incomplete: true });
+
+    expect(valuesOf(names.oldestCheckSeconds)).toEqual([900]);
+    expect(valuesOf(names.failedCalls)).toEqual([6]);
+    expect(valuesOf(names.checked)).toEqual([8]);
+    expect(valuesOf(names.incomplete)).toEqual([1]);
+  });
+});
+
+test('the log has the whole report in one line', () => {
+  const report = publish({ checked: 8 });
+
+  expect(lines.filter((line) => !('_aws' in line))).toMatchObject([
+    { level: 'INFO', message: 'reconciled', report },
+  ]);
+});

@@ -1,0 +1,110 @@
+import { describe, expect, test } from '@jest/globals';
+import { decideOrphan, type Orphan } from '../../../lambdas/domain/orphan.ts';
+import {
+  standardReconcilePolicy,
+  type Observation,
+  type ReconcilePolicy,
+} from '../../../lambdas/domain/reconciliation.ts';
+import { aMapping, testNowMs } from '../../support/domain-builders.ts';
+
+const hour = 3_600_000;
+const hoursAgo = (hours: number) => new Date(testNowMs - hours * hour).toISOString();
+const { generator, account, region, sourceName: name, sourceArn: arn } = aMapping();
+const orphan: Orphan = { name, arn, region, generator, account };
+
+const found = (fields: Partial<Extract<Observation, { kind: 'found' }>> = {}): Observation => ({
+  kind: 'found',
+  account,
+  state: 'PENDING',
+  createdAt: hoursAgo(100),
+  expirationTime: hoursAgo(-24),
+  ...fields,
+});
+const decide = (seen: Observation, policy: Partial<ReconcilePolicy> = {}, of = orphan) =>
+  decideOrphan(of, seen, {
+    nowMs: testNowMs,
+    policy: { ...standardReconcilePolicy, ...policy },
+    generation: 'adopted',
+  });
+
+const retired = (hours: number, fields = {}): Orphan => ({
+  ...orphan,
+  retired: aMapping({ retirement: { reason: 'gone', retiredAt: hoursAgo(hours) }, ...fields }),
+});
+
+describe('a source without a mapping', () => {
+  test('is reported by default', () => {
+    expect(decide(found())).toEqual({ kind: 'report' });
+  });
+
+  test('is adopted by policy, as it is', () => {
+    expect(decide(found(), { orphan: 'adopt' })).toEqual({
+      kind: 'adopt',
+      mapping: {
+        generator,
+        account,
+        region,
+        sourceName: name,
+        sourceArn: arn,
+        tenant: 'acct1',
+        generation: 'adopted',
+        state: 'PENDING',
+        expirationTime: hoursAgo(-24),
+        createdAt: hoursAgo(0),
+        notices: [
+          {
+            type: 'Partner Event Source Adopted',
+            time: hoursAgo(0),
+            reason: 'the source existed without a mapping',
+          },
+        ],
+      },
+    });
+  });
+
+  test('is adopted with the detail types that its mapping had', () => {
+    const before = retired(30, { detailTypes: ['push'] });
+
+    expect(decide(found(), { orphan: 'adopt' }, before)).toMatchObject({
+      mapping: { detailTypes: ['push'], generation: 'adopted' },
+    });
+    expect(decide(found(), { orphan: 'adopt' }, before)).not.toHaveProperty('mapping.retirement');
+  });
+
+  test('is deleted by policy only, for the account that it is for', () => {
+    expect(decide(found(), { orphan: 'delete' })).toEqual({ kind: 'delete', account });
+    const stranger = found({ account: '999999999999' });
+    expect(decide(stranger, { orphan: 'delete' })).toEqual({
+      kind: 'delete',
+      account: '999999999999',
+    });
+  });
+
+  test('that is for another account than its name tells is not adopted', () => {
+    expect(decide(found({ account: '999999999999' }), { orphan: 'adopt' })).toEqual({
+      kind: 'report',
+    });
+  });
+});
+
+describe.each(['report', 'adopt', 'delete'] as const)('with the policy %s', (policy) => {
+  const decideNow = (seen: Observation, of?: Orphan) => decide(seen, { orphan: policy }, of);
+
+  test.each([
+    ['is gone', { kind: 'nonexistent' } as const],
+    ['is DELETED', found({ state: 'DELETED' })],
+    ['is young: a registration may be under way', found({ createdAt: hoursAgo(23.9) })],
+    ['is younger than our clock tells', found({ createdAt: hoursAgo(-0.1) })],
+  ])('one that %s waits', (_, seen) => {
+    expect(decideNow(seen)).toEqual({ kind: 'wait' });
+  });
+
+  test('one whose mapping was retired a short while ago waits: a deletion may be under way', () => {
+    expect(decideNow(found(), retired(23.9))).toEqual({ kind: 'wait' });
+    expect(decideNow(found(), retired(24)).kind).toBe(policy);
+  });
+
+  test('one waits no longer than its grace', () => {
+    expect(decideNow(found({ createdAt: hoursAgo(24) })).kind).toBe(policy);
+  });
+});

@@ -1,0 +1,242 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Mapping } from '../../../lambdas/domain/mapping.ts';
+import {
+  decideMapping,
+  standardReconcilePolicy,
+  type MappingDecision,
+  type Observation,
+  type ReconcilePolicy,
+} from '../../../lambdas/domain/reconciliation.ts';
+import { aMapping, testNowMs } from '../../support/domain-builders.ts';
+
+const day = 86_400_000;
+const minute = 60_000;
+const inDays = (days: number) => new Date(testNowMs + days * day).toISOString();
+const now = inDays(0);
+
+const decide = (
+  mapping: Mapping,
+  seen: Observation,
+  policy: Partial<ReconcilePolicy> = {},
+  nowMs = testNowMs,
+) => decideMapping(mapping, seen, { nowMs, policy: { ...standardReconcilePolicy, ...policy } });
+
+const { account } = aMapping();
+const active: Observation = { kind: 'found', account, state: 'ACTIVE' };
+const pending = (days: number): Observation => ({
+  kind: 'found',
+  account,
+  state: 'PENDING',
+  expirationTime: inDays(days),
+});
+const aPending = (days: number, toldDaysLeft?: number) =>
+  aMapping({
+    state: 'PENDING',
+    expirationTime: inDays(days),
+    ...(toldDaysLeft !== undefined && { toldDaysLeft }),
+  });
+
+const keep = { action: { kind: 'keep' } };
+const telling = (toldDaysLeft: number) => ({
+  action: { change: { toldDaysLeft }, notices: [expiring(toldDaysLeft)] },
+});
+const type = (name: string) => `Partner Event Source ${name}`;
+const expiring = (daysLeft: number) => ({ type: type('Expiring'), time: now, daysLeft });
+
+/** The types of the notices that a decision makes. */
+function told({ action }: MappingDecision): readonly string[] {
+  if (action.kind === 'keep') return [];
+  const notices = action.kind === 'retire' ? [action.notice] : action.notices;
+  return notices.map((notice) => notice.type.replace(type(''), ''));
+}
+
+describe('a source that is as the table has it', () => {
+  test.each([
+    ['ACTIVE', aMapping(), active],
+    ['PENDING, far from its expiry', aPending(5), pending(5)],
+    ['PENDING, expiring and told of', aPending(2, 3), pending(2)],
+    ['PENDING, expiring tomorrow and told of', aPending(0.5, 1), pending(0.5)],
+    [
+      'PENDING and without an expiry',
+      aMapping({ state: 'PENDING' }),
+      { ...active, state: 'PENDING' as const },
+    ],
+  ])('is kept: %s', (_, mapping, seen) => {
+    expect(decide(mapping, seen)).toEqual(keep);
+  });
+});
+
+describe('a source in another state', () => {
+  test('that was accepted is ACTIVE, without an expiry, and the vendor is told', () => {
+    const decision = decide(aPending(2, 3), active);
+
+    expect(decision).toMatchObject({ finding: 'drift', action: { kind: 'change' } });
+    expect(decision.action).toMatchObject({
+      change: { state: 'ACTIVE' },
+      notices: [{ type: type('Activated'), time: now }],
+    });
+    expect(Object.keys((decision.action as { change: object }).change)).toEqual(['state']);
+  });
+
+  test('that was left is back to PENDING, with an expiry', () => {
+    expect(decide(aMapping(), pending(7))).toMatchObject({
+      finding: 'drift',
+      action: {
+        change: { state: 'PENDING', expirationTime: inDays(7) },
+        notices: [{ type: type('Deactivated') }],
+      },
+    });
+  });
+
+  test('that was left so long ago that it expires soon: both are told', () => {
+    expect(told(decide(aMapping(), pending(2)))).toEqual(['Deactivated', 'Expiring']);
+  });
+
+  test('of a mapping that says DELETED is what AWS says', () => {
+    expect(decide(aMapping({ state: 'DELETED' }), active)).toMatchObject({
+      finding: 'drift',
+      action: { change: { state: 'ACTIVE' } },
+    });
+  });
+});
+
+describe('the expiry of a PENDING source', () => {
+  test('is news of a new registration, and neither drift nor told', () => {
+    expect(decide(aMapping({ state: 'PENDING' }), pending(7))).toEqual({
+      action: {
+        kind: 'change',
+        change: { state: 'PENDING', expirationTime: inDays(7) },
+        notices: [],
+      },
+    });
+  });
+
+  test('that has changed is drift', () => {
+    expect(decide(aPending(5), pending(7))).toMatchObject({
+      finding: 'drift',
+      action: { change: { expirationTime: inDays(7) }, notices: [] },
+    });
+  });
+
+  test.each([
+    [3.01, undefined, undefined],
+    [3, undefined, 3],
+    [1.01, undefined, 3],
+    [1.01, 3, undefined],
+    [1, 3, 1],
+    [1, undefined, 1],
+    [0.2, 1, undefined],
+    [-0.1, 1, undefined],
+    [-0.1, undefined, 1],
+  ])('in %d days, told of %s before: tells of %s', (days, before, daysLeft) => {
+    const decision = decide(aPending(days, before), pending(days));
+
+    expect(decision).toMatchObject(daysLeft === undefined ? keep : telling(daysLeft));
+    expect(decision.finding).toBeUndefined();
+  });
+
+  test('of other thresholds is told at those, in whatever order they are', () => {
+    const policy = { expiringDays: [0.5, 6, 2] };
+
+    expect(decide(aPending(4), pending(4), policy).action).toMatchObject({
+      notices: [expiring(6)],
+    });
+    expect(decide(aPending(1, 6), pending(1), policy).action).toMatchObject({
+      notices: [expiring(2)],
+    });
+    expect(decide(aPending(1), pending(1), { expiringDays: [] })).toEqual(keep);
+  });
+
+  test('is told again when the source was accepted and left in between', () => {
+    const back = decide(aPending(-4, 1), pending(2.5));
+
+    expect(back.action).toMatchObject({
+      change: { expirationTime: inDays(2.5), toldDaysLeft: 3 },
+      notices: [expiring(3)],
+    });
+  });
+
+  test('that has changed to a far one is told again when it is near', () => {
+    const { action } = decide(aPending(1, 1), pending(7));
+
+    expect(action).toMatchObject({ notices: [] });
+    expect(action).not.toHaveProperty('change.toldDaysLeft');
+  });
+});
+
+describe('a source that is gone', () => {
+  const deleted: Observation = { kind: 'found', account, state: 'DELETED' };
+
+  test.each([
+    ['ACTIVE', aMapping(), 'Deleted'],
+    ['PENDING before its expiry', aPending(2), 'Deleted'],
+    ['PENDING at its expiry', aPending(0), 'Expired'],
+    ['PENDING shortly before its expiry by our clock', aPending(1 / 48), 'Expired'],
+    ['PENDING without an expiry', aMapping({ state: 'PENDING' }), 'Deleted'],
+    ['ACTIVE with an old expiry', aMapping({ expirationTime: inDays(-3) }), 'Deleted'],
+  ])('is retired, with the reason: %s', (_, mapping, name) => {
+    for (const seen of [{ kind: 'nonexistent' } as const, deleted]) {
+      expect(decide(mapping, seen)).toMatchObject({
+        finding: 'gone',
+        action: { kind: 'retire', notice: { type: type(name), time: now } },
+      });
+    }
+  });
+
+  test.each([
+    [0, keep],
+    [4.9 * minute, keep],
+    [5 * minute, { finding: 'gone' }],
+    // The clock of who registered is ahead of ours.
+    [-2 * minute, keep],
+  ])('and was registered %d ms ago', (ageMs, decision) => {
+    const mapping = aMapping({ createdAt: new Date(testNowMs - ageMs).toISOString() });
+
+    expect(decide(mapping, { kind: 'nonexistent' })).toMatchObject(decision);
+    expect(decide(mapping, deleted)).toMatchObject(decision);
+  });
+});
+
+test('a source of the same name for another account is not the mapping’s', () => {
+  const seen: Observation = { kind: 'found', account: '999999999999', state: 'ACTIVE' };
+
+  expect(decide(aMapping(), seen)).toMatchObject({
+    finding: 'otherAccount',
+    action: { kind: 'retire', notice: { type: type('Deleted') } },
+  });
+});
+
+describe('where a finding is only to be reported', () => {
+  const stranger: Observation = { kind: 'found', account: '999999999999', state: 'ACTIVE' };
+
+  test.each([
+    ['drift', aMapping(), pending(7)],
+    ['gone', aMapping(), { kind: 'nonexistent' }],
+    ['otherAccount', aMapping(), stranger],
+  ] as const)('%s is, and the mapping kept', (finding, mapping, seen) => {
+    expect(decide(mapping, seen, { [finding]: 'report' })).toEqual({ ...keep, finding });
+    expect(decide(mapping, seen).action.kind).not.toBe('keep');
+  });
+
+  test('what is no drift is written and told all the same', () => {
+    const policy = { drift: 'report' } as const;
+
+    expect(decide(aMapping({ state: 'PENDING' }), pending(7), policy)).toMatchObject({
+      action: { kind: 'change' },
+    });
+    expect(told(decide(aPending(2), pending(2), policy))).toEqual(['Expiring']);
+  });
+});
+
+test('as a PENDING source comes to its end, each threshold is told once, whenever it is looked at', () => {
+  let mapping = aMapping({ state: 'PENDING' });
+  const seen = pending(7);
+  const tellings: string[] = [];
+  for (let hours = 0; hours < 7 * 24; hours += 5) {
+    const decision = decide(mapping, seen, {}, testNowMs + hours * 3_600_000);
+    tellings.push(...told(decision));
+    if (decision.action.kind === 'change') mapping = aMapping(decision.action.change);
+  }
+
+  expect(tellings).toEqual(['Expiring', 'Expiring']);
+});

@@ -1,0 +1,136 @@
+import { describe, expect, test } from '@jest/globals';
+import { checkMapping } from '../../../lambdas/reconcile/check-mapping.ts';
+import type { Mapping } from '../../../lambdas/domain/mapping.ts';
+import { aMapping, testNowMs } from '../../support/domain-builders.ts';
+import { fakeReconcile, type ReconcileOverrides } from '../../support/reconcile-services.ts';
+
+const later = testNowMs + 3_600_000;
+const checkedAt = new Date(testNowMs).toISOString();
+
+/** A mapping, and its source in AWS unless `isGone`. */
+async function aCheck(
+  mapping: Mapping,
+  { isGone = false, ...overrides }: ReconcileOverrides & { isGone?: boolean } = {},
+) {
+  const sides = fakeReconcile({ mappings: [mapping], ...overrides });
+  const { sources, time } = sides;
+  const { region, sourceName, account } = mapping;
+  if (!isGone) await sources.create(region, sourceName, account);
+  const check = async (dryRun = false, lastMs = later) => {
+    const context = sides.context(dryRun);
+    const result = await time.runUntil(checkMapping(mapping, lastMs, context));
+    return { result, report: context.report, now: sides.mappings.all()[0]! };
+  };
+  return { ...sides, check };
+}
+
+const hoursAgo = (hours: number) => new Date(testNowMs - hours * 3_600_000).toISOString();
+const pending = aMapping({ state: 'PENDING', expirationTime: '2026-11-28T19:00:00.000Z' });
+
+describe('a check', () => {
+  test('writes the truth, when it was learnt, and what the vendor is to be told', async () => {
+    const { check } = await aCheck(aMapping());
+    const { result, report, now } = await check();
+
+    expect(result).toEqual({ kind: 'checked', hasNews: true });
+    expect(now).toMatchObject({
+      state: 'PENDING',
+      expirationTime: '2026-11-28T19:00:00.000Z',
+      lastCheckedAt: checkedAt,
+      notices: [{ type: 'Partner Event Source Deactivated' }],
+    });
+    expect(report).toMatchObject({ checked: 1, found: { drift: 1 }, repaired: { drift: 1 } });
+  });
+
+  test('retires a mapping whose source is gone', async () => {
+    const { check } = await aCheck(aMapping(), { isGone: true });
+    const { result, report, now } = await check();
+
+    expect(result).toEqual({ kind: 'checked', hasNews: true });
+    expect(now).toMatchObject({ retirement: { retiredAt: checkedAt } });
+    expect(report).toMatchObject({ found: { gone: 1 }, repaired: { gone: 1 } });
+  });
+
+  test('that finds nothing new is written down, but not again for six hours', async () => {
+    const { check } = await aCheck(pending);
+    expect((await check()).now).toEqual({ ...pending, lastCheckedAt: checkedAt });
+
+    const fresh = { ...pending, lastCheckedAt: hoursAgo(5.9) };
+    expect((await (await aCheck(fresh)).check()).now).toEqual(fresh);
+    const old = { ...pending, lastCheckedAt: hoursAgo(6) };
+    expect((await (await aCheck(old)).check()).now.lastCheckedAt).toBe(checkedAt);
+  });
+
+  test('is later than the one before, whatever the clock says, since that tells two readings apart', async () => {
+    for (const ms of [0, 5_000]) {
+      const lastCheckedAt = new Date(testNowMs + ms).toISOString();
+      const { check } = await aCheck(aMapping({ lastCheckedAt }));
+      const { now } = await check();
+
+      expect(now.state).toBe('PENDING');
+      expect(Date.parse(now.lastCheckedAt!)).toBe(testNowMs + ms + 1);
+    }
+  });
+
+  test('of a dry run finds the same, and writes nothing', async () => {
+    for (const isGone of [true, false]) {
+      const { check } = await aCheck(aMapping(), { isGone });
+      const { result, report, now } = await check(true);
+
+      expect(result).toEqual({ kind: 'checked', hasNews: false });
+      expect(now).toEqual(aMapping());
+      expect(report.found).toMatchObject(isGone ? { gone: 1 } : { drift: 1 });
+      expect(report.repaired).toEqual({ drift: 0, gone: 0, otherAccount: 0, orphan: 0 });
+    }
+  });
+
+  test('leaves alone what a newer registration has taken the place of', async () => {
+    for (const isGone of [true, false]) {
+      const { check, mappings } = await aCheck(aMapping(), { isGone });
+      const newer = aMapping({ generation: 'generation-2' });
+      await mappings.register(newer);
+      const { result, report, now } = await check();
+
+      expect(result).toEqual({ kind: 'checked', hasNews: false });
+      expect(now).toEqual(newer);
+      expect(report.repaired).toMatchObject({ gone: 0, drift: 0 });
+    }
+  });
+
+  test('concludes nothing from a call that fails', async () => {
+    const { check, sources } = await aCheck(aMapping(), { isGone: true });
+    sources.disturb(() => {
+      throw new Error('ThrottlingException');
+    });
+    const { result, report, now } = await check();
+
+    expect(result).toEqual({ kind: 'failed' });
+    expect(now).toEqual(aMapping());
+    expect(report).toMatchObject({ checked: 0, incomplete: true });
+  });
+
+  test('for which there is no time is not made', async () => {
+    const { check, sources } = await aCheck(aMapping());
+
+    expect((await check(false, testNowMs - 1)).result).toEqual({ kind: 'late' });
+    expect(sources.calls).toHaveLength(1);
+  });
+
+  test('has failed when the table cannot be written, and the mapping stays', async () => {
+    const { check, mappings } = await aCheck(aMapping(), { isGone: true });
+    mappings.failRetirements();
+    const { result, report, now } = await check();
+
+    expect(result).toEqual({ kind: 'failed' });
+    expect(now).toEqual(aMapping());
+    expect(report).toMatchObject({ incomplete: true, repaired: { gone: 0 } });
+
+    const unwritable = await aCheck(aMapping(), {
+      replace: ({ table }) => ({
+        table: { ...table, change: async () => await Promise.reject(new Error('no table')) },
+      }),
+    });
+    expect((await unwritable.check()).result).toEqual({ kind: 'failed' });
+    expect(unwritable.log.lines).toMatchObject([{ level: 'error' }]);
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, test } from '@jest/globals';
+import { reconcileEnvironment } from '../../../lambdas/deployment.ts';
+import { standardReconcilePolicy } from '../../../lambdas/domain/reconciliation.ts';
+import { parseReconcileEnvironment, reconcileSettings } from '../../../lambdas/reconcile/env.ts';
+
+const variables = {
+  ...reconcileEnvironment,
+  MAPPING_TABLE_NAME: 'mappings',
+  PARTNER_NAME: 'vendor.test',
+  REGIONS: 'us-east-1,eu-west-1',
+};
+const settingsOf = (others: Record<string, string | undefined> = {}) =>
+  reconcileSettings(parseReconcileEnvironment({ ...variables, ...others }));
+
+test('the environment of a deployment is the standard policy, under the quota of 50', () => {
+  expect(settingsOf()).toEqual({
+    partnerName: 'vendor.test',
+    regions: ['us-east-1', 'eu-west-1'],
+    requestsPerSecond: 40,
+    policy: standardReconcilePolicy,
+  });
+});
+
+test('every policy can be set', () => {
+  const { policy } = settingsOf({
+    POLICY_DRIFT: 'report',
+    POLICY_GONE: 'report',
+    POLICY_OTHER_ACCOUNT: 'report',
+    POLICY_ORPHAN: 'delete',
+    ORPHAN_GRACE_HOURS: '0',
+    EXPIRING_DAYS: '5,2.5',
+  });
+
+  expect(policy).toMatchObject({
+    drift: 'report',
+    gone: 'report',
+    otherAccount: 'report',
+    orphan: 'delete',
+    orphanGraceMs: 0,
+    expiringDays: [5, 2.5],
+  });
+});
+
+test('nobody has to be told of expiry, and no Region need be listed', () => {
+  expect(settingsOf({ EXPIRING_DAYS: '', REGIONS: '' })).toMatchObject({
+    regions: [],
+    policy: { expiringDays: [] },
+  });
+});
+
+describe('what is wrong is named, and never by its value', () => {
+  test.each(Object.keys(variables))('%s missing', (name) => {
+    expect(() => settingsOf({ [name]: undefined })).toThrow(`environment: ${name} is missing`);
+  });
+
+  test.each([
+    ['RECONCILE_REQUESTS_PER_SECOND', '0', 'must be at least 1'],
+    ['POLICY_ORPHAN', 'destroy', 'must be one of report, adopt, delete'],
+    ['POLICY_GONE', 'Repair', 'must be one of report, repair'],
+    ['ORPHAN_GRACE_HOURS', '-1', 'must be a whole number'],
+    ['PARTNER_NAME', '', 'is empty'],
+    ['EXPIRING_DAYS', '3,one', 'must be numbers'],
+  ])('%s = %j %s', (name, value, problem) => {
+    expect(() => settingsOf({ [name]: value })).toThrow(`environment: ${name}`);
+    expect(() => settingsOf({ [name]: value })).toThrow(problem);
+  });
+});

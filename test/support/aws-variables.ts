@@ -1,0 +1,16 @@
+/** Points the AWS SDK of this process to an EventBridge on loopback, and says how to undo that. */
+export function useEventBridgeAt(url: string): () => void {
+  const variables = {
+    AWS_ACCESS_KEY_ID: '999999999999',
+    AWS_SECRET_ACCESS_KEY: 'any',
+    AWS_ENDPOINT_URL_EVENTBRIDGE: url,
+  };
+  const before = { ...process.env };
+  Object.assign(process.env, variables);
+  return () => {
+    for (const name of Object.keys(variables)) {
+      if (before[name] === undefined) delete process.env[name];
+      else process.env[name] = before[name];
+    }
+  };
+}

@@ -1,0 +1,109 @@
+import type { MappingVersion } from '../../lambdas/delivery/ports.ts';
+import type { Mapping } from '../../lambdas/domain/mapping.ts';
+import type { MappingChange, Place, ReconcileTable } from '../../lambdas/reconcile/ports.ts';
+import { fakeMappingTable, type FakeMappingTable } from './fake-mapping-table.ts';
+import type { MappingItems } from './mapping-items.ts';
+
+/** The same items as a mapping table has, as the reconciler sees them. */
+export interface FakeReconcileTable extends ReconcileTable {
+  /** The place that was last saved. */
+  readonly place: () => Place;
+  /** The items of these source ARNs are there and cannot be read, from now on. */
+  readonly makeUnreadable: (...sourceArns: string[]) => void;
+}
+
+/** The reconciler's view of a mapping table in memory. */
+export function fakeReconcileTable(
+  table: FakeMappingTable = fakeMappingTable(),
+  { pageSize = 500 } = {},
+): FakeReconcileTable {
+  const { items } = table;
+  let place: Place = {};
+  let unreadable: readonly string[] = [];
+  const isReadable = ({ sourceArn }: { sourceArn: string }) => !unreadable.includes(sourceArn);
+  return {
+    place: () => place,
+    makeUnreadable: (...sourceArns) => {
+      unreadable = sourceArns;
+    },
+    retire: (version, notice) => table.retire(version, notice),
+    async page(after) {
+      const all = items.all();
+      const start =
+        after === undefined
+          ? 0
+          : all.findIndex(({ sourceArn }) => sourceArn === after.sourceArn) + 1;
+      const page = all.slice(start, start + pageSize);
+      const last = page.at(-1);
+      const next = start + pageSize < all.length && last !== undefined ? keyOf(last) : undefined;
+      return { mappings: page.filter(isReadable), ...(next && { next }) };
+    },
+    async find(keys) {
+      const found = keys.flatMap((key) => items.get(key)?.mapping ?? []);
+      return {
+        mappings: found.filter(isReadable),
+        unreadable: found.filter((one) => !isReadable(one)).map(({ sourceArn }) => sourceArn),
+      };
+    },
+    change: async (read, change) => changeItem(items, read, change),
+    async adopt(mapping) {
+      const found = items.get(mapping)?.mapping;
+      if (found !== undefined && found.retirement === undefined) return 'superseded';
+      items.put(mapping);
+      return 'adopted';
+    },
+    async claimNotices(key, { from, until }) {
+      const { mapping, claimedUntil = '' } = items.get(key) ?? {};
+      if (mapping?.notices === undefined || mapping.notices.length === 0) return undefined;
+      if (claimedUntil > from) return undefined;
+      items.put(mapping, until);
+      return mapping;
+    },
+    settleNotices: async (claimed, { until }, told) => settleItem(items, claimed, until, told),
+    loadPlace: async () => place,
+    async savePlace(next) {
+      place = next;
+    },
+  };
+}
+
+function changeItem(items: MappingItems, read: Mapping, change: MappingChange) {
+  const { mapping: found, claimedUntil } = items.get(read) ?? {};
+  if (
+    found === undefined ||
+    found.retirement !== undefined ||
+    found.generation !== read.generation ||
+    found.lastCheckedAt !== read.lastCheckedAt
+  ) {
+    return 'superseded';
+  }
+  const { expirationTime: _, toldDaysLeft: __, ...kept } = found;
+  const { state, lastCheckedAt, expirationTime, toldDaysLeft, notices } = change;
+  const all = [...(found.notices ?? []), ...notices];
+  const changed = {
+    ...kept,
+    state,
+    lastCheckedAt,
+    ...(expirationTime !== undefined && { expirationTime }),
+    ...(toldDaysLeft !== undefined && { toldDaysLeft }),
+    ...(all.length > 0 && { notices: all }),
+  };
+  items.put(changed, claimedUntil);
+  return 'changed';
+}
+
+function settleItem(
+  items: MappingItems,
+  claimed: MappingVersion,
+  until: string,
+  told: readonly number[],
+) {
+  const { mapping, claimedUntil } = items.get(claimed) ?? {};
+  if (mapping?.generation !== claimed.generation || claimedUntil !== until) return;
+  const left = (mapping.notices ?? []).filter((_, index) => !told.includes(index));
+  items.put({ ...mapping, notices: left });
+}
+
+function keyOf({ generator, sourceArn }: Mapping) {
+  return { generator, sourceArn };
+}

@@ -1,0 +1,82 @@
+import type { Mapping } from '../../lambdas/domain/mapping.ts';
+import type { Notice } from '../../lambdas/domain/notice.ts';
+import {
+  standardReconcilePolicy,
+  type ReconcilePolicy,
+} from '../../lambdas/domain/reconciliation.ts';
+import { reconcile } from '../../lambdas/reconcile/handler.ts';
+import { beginRun, type ReconcileServices } from '../../lambdas/reconcile/run-context.ts';
+import { fakeLog } from './fake-log.ts';
+import { fakeMappingTable } from './fake-mapping-table.ts';
+import { fakePartnerSources } from './fake-partner-sources.ts';
+import { fakeReconcileTable } from './fake-reconcile-table.ts';
+import { virtualTime } from './virtual-time.ts';
+
+/** A source that the vendor was told of, and what. */
+export interface ToldNotice extends Pick<Notice, 'type' | 'time' | 'daysLeft'> {
+  readonly sourceArn: string;
+  readonly generation: string;
+}
+
+/** How a test's reconciler differs from a deployed stage's. */
+export interface ReconcileOverrides {
+  readonly mappings?: readonly Mapping[];
+  readonly policy?: Partial<ReconcilePolicy>;
+  readonly regions?: readonly string[];
+  readonly requestsPerSecond?: number;
+  readonly tablePageSize?: number;
+  readonly listPageSize?: number;
+  readonly replace?: (services: ReconcileServices) => Partial<ReconcileServices>;
+}
+
+/** Fakes for everything that the reconciler needs, on virtual time; `services` are wired from them. */
+export function fakeReconcile(overrides: ReconcileOverrides = {}) {
+  const time = virtualTime();
+  const log = fakeLog();
+  const sources = fakePartnerSources(time.now, { pageSize: overrides.listPageSize ?? 100 });
+  const mappings = fakeMappingTable(...(overrides.mappings ?? []));
+  const table = fakeReconcileTable(mappings, { pageSize: overrides.tablePageSize ?? 500 });
+  const told: ToldNotice[] = [];
+  let generations = 0;
+  const plain: ReconcileServices = {
+    sources,
+    table,
+    log,
+    time,
+    tellVendor: async (open) => {
+      told.push(...open.map(toldOf));
+      return open.map(() => true);
+    },
+    newGeneration: () => {
+      generations += 1;
+      return `adopted-${generations}`;
+    },
+    settings: {
+      partnerName: 'vendor.test',
+      regions: overrides.regions ?? ['us-east-1'],
+      requestsPerSecond: overrides.requestsPerSecond ?? 40,
+      policy: { ...standardReconcilePolicy, ...overrides.policy },
+    },
+  };
+  const services = { ...plain, ...overrides.replace?.(plain) };
+  /** One run of so many minutes. */
+  const run = async ({ dryRun = false, minutes = 14 } = {}) =>
+    await time.runUntil(reconcile({ dryRun, deadlineMs: time.now() + minutes * 60_000 }, services));
+  return {
+    time,
+    log,
+    sources,
+    mappings,
+    table,
+    told,
+    services,
+    run,
+    context: (dryRun = false) => beginRun(services, dryRun),
+  };
+}
+
+function toldOf({ mapping, notice }: { mapping: Mapping; notice: Notice }): ToldNotice {
+  const { type, time, daysLeft } = notice;
+  const { sourceArn, generation } = mapping;
+  return { type, time, sourceArn, generation, ...(daysLeft !== undefined && { daysLeft }) };
+}

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { deliveryEnvironment } from '../../lambdas/deployment.ts';
 import { objectOf, readJsonFile } from './json-file.ts';
 
 /** Reads the faults file. Rejects with an InputError. */
@@ -14,12 +15,15 @@ const rate = v.exactOptional(
   ),
 );
 
-const whole = v.exactOptional(
-  v.pipe(
-    v.number('must be a whole number'),
-    v.integer('must be a whole number'),
-    v.minValue(0, 'must not be negative'),
-  ),
+const wholeNumber = v.pipe(v.number('must be a whole number'), v.integer('must be a whole number'));
+
+// A call that takes longer is given up: no event would ever have its fate.
+const maxLatencyMs = Number(deliveryEnvironment.CALL_TIMEOUT_MS) - 1_000;
+const latencyProblem = `must be a number of milliseconds from 0 to ${maxLatencyMs}`;
+const latency = v.pipe(
+  v.number(latencyProblem),
+  v.minValue(0, latencyProblem),
+  v.maxValue(maxLatencyMs, latencyProblem),
 );
 
 const faultsSchema = objectOf({
@@ -27,8 +31,8 @@ const faultsSchema = objectOf({
   internalFailureRate: rate,
   requestFailureRate: rate,
   lostResponseRate: rate,
-  latencyMs: whole,
-  seed: whole,
+  latencyMs: v.exactOptional(latency),
+  seed: v.exactOptional(wholeNumber),
 });
 
 /** What EventBridge does wrong: rates for each entry or call, a delay, and what makes it repeatable. */

@@ -63,7 +63,9 @@ describe('a wrong faults file is refused in one line that names the place', () =
   test.each([
     [{ throttlingRate: 2 }, /throttlingRate must be a number from 0 to 1$/],
     [{ lostResponseRate: '1' }, /lostResponseRate must be a number from 0 to 1$/],
-    [{ latencyMs: -1 }, /latencyMs must not be negative$/],
+    [{ latencyMs: -1 }, /latencyMs must be a number of milliseconds from 0 to 9000$/],
+    [{ latencyMs: 9_001 }, /latencyMs must be a number of milliseconds from 0 to 9000$/],
+    [{ seed: 1.5 }, /seed must be a whole number$/],
     [{ throtlingRate: 0 }, /throtlingRate is not a known field$/],
     [[], /must be an object$/],
   ])('%j', async (contents, message) => {

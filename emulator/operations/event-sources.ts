@@ -10,7 +10,7 @@ import {
   customerSources,
   liveSourceOf,
 } from '../state/customer-source.ts';
-import { regionOf } from '../state/world.ts';
+import { type Caller, regionOf, type World } from '../state/world.ts';
 import { answer, epochSeconds, operation } from './operation.ts';
 
 const PREFIX = 'aws.partner/';
@@ -26,13 +26,7 @@ const guideName = v.pipe(
 export const activateEventSource = operation(
   structure({ Name: guideName }),
   (world, caller, { Name }) => {
-    const region = regionOf(world, caller.region);
-    const source = liveSourceOf(region, caller.account, Name);
-    const bus = region.busesOf(caller.account).get(Name);
-    if (source === undefined) throw goneOrDeleted(Name, bus?.partner !== undefined);
-    if (bus?.partner === undefined) {
-      throw invalidState(`Event source ${Name} has no matching event bus to activate.`);
-    }
+    const { source, bus } = sourceWithBus(world, caller, Name, 'activate');
     if (source.state.kind === 'PENDING') {
       source.state = { kind: 'ACTIVE' };
       bus.partner = { sourceCreatedAtMs: source.createdAtMs };
@@ -45,13 +39,7 @@ export const activateEventSource = operation(
 export const deactivateEventSource = operation(
   structure({ Name: eventSourceName }),
   (world, caller, { Name }) => {
-    const region = regionOf(world, caller.region);
-    const source = liveSourceOf(region, caller.account, Name);
-    const bus = region.busesOf(caller.account).get(Name);
-    if (source === undefined) throw goneOrDeleted(Name, bus?.partner !== undefined);
-    if (bus?.partner === undefined) {
-      throw invalidState(`Event source ${Name} has no matching event bus to deactivate.`);
-    }
+    const { source, region } = sourceWithBus(world, caller, Name, 'deactivate');
     if (source.state.kind === 'ACTIVE') region.sources.makePending(source);
     return undefined;
   },
@@ -88,6 +76,23 @@ function shown(region: string, { name, state, createdAtMs, expiresAtMs }: Custom
     Name: name,
     State: state,
   });
+}
+
+/** A live source of the caller's and its partner event bus; throws when there is not the one or the other. */
+function sourceWithBus(
+  world: World,
+  { region: regionName, account }: Caller,
+  name: string,
+  purpose: 'activate' | 'deactivate',
+) {
+  const region = regionOf(world, regionName);
+  const source = liveSourceOf(region, account, name);
+  const bus = region.busesOf(account).get(name);
+  if (source === undefined) throw goneOrDeleted(name, bus?.partner !== undefined);
+  if (bus?.partner === undefined) {
+    throw invalidState(`Event source ${name} has no matching event bus to ${purpose}.`);
+  }
+  return { region, source, bus };
 }
 
 function goneOrDeleted(name: string, isDeleted: boolean) {

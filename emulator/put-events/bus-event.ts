@@ -12,22 +12,26 @@ export type BusEvent = {
   readonly detail: string;
 };
 
-/** EventBridge writes an event's time to the second. */
-export function envelopeTime(timeMs: number): string {
-  return `${new Date(timeMs).toISOString().slice(0, 19)}Z`;
-}
-
 /** The event's envelope as JSON text, as a target gets it. */
 export function envelopeText(event: BusEvent): string {
-  const head = JSON.stringify({
+  return `${JSON.stringify(envelopeHead(event)).slice(0, -1)},"detail":${event.detail}}`;
+}
+
+/** The event's envelope with its parsed detail, as patterns are matched against it. */
+export function envelopeOf(event: BusEvent, detail: object): object {
+  return { ...envelopeHead(event), detail };
+}
+
+function envelopeHead(event: BusEvent) {
+  return {
     version: '0',
     id: event.id,
     'detail-type': event.detailType,
     source: event.source,
     account: event.account,
-    time: envelopeTime(event.timeMs),
+    // EventBridge writes an event's time to the second.
+    time: `${new Date(event.timeMs).toISOString().slice(0, 19)}Z`,
     region: event.region,
     resources: event.resources,
-  });
-  return `${head.slice(0, -1)},"detail":${event.detail}}`;
+  };
 }

@@ -1,7 +1,7 @@
 import { matchesEvent } from '../event-pattern/event-pattern.ts';
 import type { EventBus } from '../state/event-bus.ts';
 import { type Caller, regionOf, type World } from '../state/world.ts';
-import { type BusEvent, envelopeTime } from './bus-event.ts';
+import { type BusEvent, envelopeOf } from './bus-event.ts';
 import type { CompleteEntry } from './entry.ts';
 
 /** The event that an entry becomes on a bus of this account. */
@@ -31,7 +31,7 @@ export function publish(world: World, event: BusEvent, detail: object): void {
 }
 
 function runRules(world: World, bus: EventBus, event: BusEvent, detail: object): void {
-  const envelope = matchable(event, detail);
+  const envelope = envelopeOf(event, detail);
   for (const rule of bus.rules.values()) {
     if (rule.enabled && matchesEvent(rule.pattern, envelope)) {
       for (const target of rule.targets.values()) {
@@ -45,18 +45,4 @@ function runRules(world: World, bus: EventBus, event: BusEvent, detail: object):
       }
     }
   }
-}
-
-function matchable(event: BusEvent, detail: object): object {
-  return {
-    version: '0',
-    id: event.id,
-    'detail-type': event.detailType,
-    source: event.source,
-    account: event.account,
-    time: envelopeTime(event.timeMs),
-    region: event.region,
-    resources: event.resources,
-    detail,
-  };
 }

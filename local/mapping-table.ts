@@ -1,4 +1,4 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { mappingTableKey } from '../lambdas/aws/dynamodb-mapping-table.ts';
 import { credentialsOf, homeRegion, partnerAccount } from './partner.ts';
 
@@ -11,13 +11,16 @@ export function localDynamoDbClient(endpoint: string): DynamoDBClient {
   return new DynamoDBClient({ endpoint, region: homeRegion, credentials });
 }
 
-/** Creates the mapping table and returns its name. */
-export async function createMappingTable(endpoint: string): Promise<string> {
+/** Creates a mapping table, keyed as the stack's, and returns its name; it can be used then. */
+export async function createMappingTable(
+  endpoint: string,
+  name = mappingTableName,
+): Promise<string> {
   const client = localDynamoDbClient(endpoint);
   const { partition, sort } = mappingTableKey;
   await client.send(
     new CreateTableCommand({
-      TableName: mappingTableName,
+      TableName: name,
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: [
         { AttributeName: partition, KeyType: 'HASH' },
@@ -29,6 +32,12 @@ export async function createMappingTable(endpoint: string): Promise<string> {
       ],
     }),
   );
+  await untilActive(client, name);
   client.destroy();
-  return mappingTableName;
+  return name;
+}
+
+async function untilActive(client: DynamoDBClient, name: string): Promise<void> {
+  const { Table: table } = await client.send(new DescribeTableCommand({ TableName: name }));
+  if (table?.TableStatus !== 'ACTIVE') await untilActive(client, name);
 }

@@ -1,6 +1,6 @@
-import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { mappingTableKey } from '../../lambdas/aws/dynamodb-mapping-table.ts';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startDynamoDb } from '../../local/aws/dynamodb.ts';
+import { createMappingTable } from '../../local/mapping-table.ts';
 
 /** Starts a DynamoDB on loopback, for as many mapping tables as a test file needs. */
 export async function startTestTables() {
@@ -16,33 +16,11 @@ export async function startTestTables() {
     /** Creates an empty mapping table and returns its name. */
     async createTable(): Promise<string> {
       tables += 1;
-      const { partition, sort } = mappingTableKey;
-      const name = `mappings-${tables}`;
-      await client.send(
-        new CreateTableCommand({
-          TableName: name,
-          BillingMode: 'PAY_PER_REQUEST',
-          KeySchema: [
-            { AttributeName: partition, KeyType: 'HASH' },
-            { AttributeName: sort, KeyType: 'RANGE' },
-          ],
-          AttributeDefinitions: [partition, sort].map((key) => ({
-            AttributeName: key,
-            AttributeType: 'S' as const,
-          })),
-        }),
-      );
-      await untilActive(client, name);
-      return name;
+      return await createMappingTable(server.url, `mappings-${tables}`);
     },
     async close() {
       client.destroy();
       await server.close();
     },
   };
-}
-
-async function untilActive(client: DynamoDBClient, name: string): Promise<void> {
-  const { Table: table } = await client.send(new DescribeTableCommand({ TableName: name }));
-  if (table?.TableStatus !== 'ACTIVE') await untilActive(client, name);
 }

@@ -1,35 +1,14 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import {
   publishReconcileReport,
   reconcileMetricNames as names,
 } from '../../../lambdas/aws/publish-reconcile-report.ts';
 import { newReport, type ReconcileReport } from '../../../lambdas/reconcile/report.ts';
+import { powertoolsLines } from '../../support/powertools-lines.ts';
 
-type Line = Record<string, unknown>;
-
-let lines: Line[];
-const before = process.env['POWERTOOLS_DEV'];
-
-beforeEach(() => {
-  lines = [];
-  // In this mode Powertools writes to the console of the process, where a test can listen.
-  process.env['POWERTOOLS_DEV'] = 'true';
-  process.env['POWERTOOLS_METRICS_DISABLED'] = 'false';
-  for (const method of ['log', 'info'] as const) {
-    jest.spyOn(console, method).mockImplementation((line: string) => {
-      lines.push(JSON.parse(line));
-    });
-  }
-});
-
-afterEach(() => {
-  jest.restoreAllMocks();
-  delete process.env['POWERTOOLS_METRICS_DISABLED'];
-  if (before === undefined) delete process.env['POWERTOOLS_DEV'];
-  else process.env['POWERTOOLS_DEV'] = before;
-});
+const lines = powertoolsLines();
 
 function publish(fields: Partial<ReconcileReport> = {}): ReconcileReport {
   const report = { ...newReport(false), ...fields };

@@ -1,33 +1,11 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { metricNames, publishTally, sample } from '../../../lambdas/aws/report.ts';
 import { newTally, type Tally } from '../../../lambdas/delivery/tally.ts';
+import { powertoolsLines, type Line } from '../../support/powertools-lines.ts';
 
-/** A line of CloudWatch's embedded metric format, or of the log. */
-type Line = Record<string, unknown>;
-
-let lines: Line[];
-const before = process.env['POWERTOOLS_DEV'];
-
-beforeEach(() => {
-  lines = [];
-  // In this mode Powertools writes to the console of the process, where a test can listen.
-  process.env['POWERTOOLS_DEV'] = 'true';
-  process.env['POWERTOOLS_METRICS_DISABLED'] = 'false';
-  for (const method of ['log', 'info'] as const) {
-    jest.spyOn(console, method).mockImplementation((line: string) => {
-      lines.push(JSON.parse(line));
-    });
-  }
-});
-
-afterEach(() => {
-  jest.restoreAllMocks();
-  delete process.env['POWERTOOLS_METRICS_DISABLED'];
-  if (before === undefined) delete process.env['POWERTOOLS_DEV'];
-  else process.env['POWERTOOLS_DEV'] = before;
-});
+const lines = powertoolsLines();
 
 function publish(fields: Partial<Tally> = {}): Line[] {
   const metrics = new Metrics({ namespace: 'Test', serviceName: 'fan-out' });
@@ -105,7 +83,7 @@ describe('metrics', () => {
   test('of one batch do not show up in the next', () => {
     const metrics = new Metrics({ namespace: 'Test', serviceName: 'fan-out' });
     publishTally({ ...newTally(), entriesPerCall: [20] }, metrics, new Logger());
-    lines = [];
+    lines.length = 0;
     publishTally(newTally(), metrics, new Logger());
 
     expect(valuesOf(metricNames.entriesPerCall)).toEqual([]);

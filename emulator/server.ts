@@ -56,9 +56,10 @@ async function answerCall(
     send(response, failure(tooLarge()));
     return;
   }
-  const path = url.split('?', 1)[0] ?? '';
+  const [path = '', ...queryParts] = url.split('?');
   if (path.startsWith(CONTROL_PREFIX)) {
-    const call = { method, path: path.slice(CONTROL_PREFIX.length), body: body.text };
+    const query = queryParts.join('?');
+    const call = { method, path: path.slice(CONTROL_PREFIX.length), query, body: body.text };
     await answerControlCall(world, response, call);
   } else if (method === 'POST' && path === '/') {
     await answerAwsCall(world, request, response, { text: body.text, closing });

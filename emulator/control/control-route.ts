@@ -1,30 +1,30 @@
 import type { ServerResponse } from 'node:http';
 import { clearFaults } from '../faults/faults.ts';
-import { sendJsonArray } from '../http/json-array-stream.ts';
 import { newCounters } from '../state/counters.ts';
 import type { World } from '../state/world.ts';
 import { changeClock, shownClock } from './clock-control.ts';
 import { changeShownFaults } from './faults-control.ts';
 import { sendJson, sendProblem } from './json-answer.ts';
-import { deliveryText, receivedText } from './view-texts.ts';
+import { showDeliveries, showReceived } from './event-views.ts';
 import { shownSources } from './sources-view.ts';
 
 /** Where the control endpoints are. */
 export const CONTROL_PREFIX = '/_emulator/';
 
-type Endpoint = (world: World, response: ServerResponse, body: string) => void | Promise<void>;
+/** A call of a control endpoint; `path` is what stands after the prefix, `query` what stands after the `?`. */
+export type ControlCall = { method: string; path: string; query: string; body: string };
+
+type Endpoint = (world: World, response: ServerResponse, call: ControlCall) => void | Promise<void>;
 
 const shownFaults: Endpoint = (world, response) => sendJson(response, world.faults.settings);
 
 const endpoints: Readonly<Record<string, Endpoint>> = {
-  'GET received': (world, response) =>
-    sendJsonArray(response, world.received.snapshot(), receivedText),
+  'GET received': (world, response, { query }) => showReceived(world, response, query),
   'DELETE received': (world, response) => {
     world.received.clear();
     sendJson(response, []);
   },
-  'GET deliveries': (world, response) =>
-    sendJsonArray(response, world.deliveries.snapshot(), deliveryText),
+  'GET deliveries': (world, response, { query }) => showDeliveries(world, response, query),
   'DELETE deliveries': (world, response) => {
     world.deliveries.clear();
     sendJson(response, []);
@@ -36,24 +36,24 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
     sendJson(response, world.counters);
   },
   'GET clock': (world, response) => sendJson(response, shownClock(world.clock)),
-  'POST clock': changeClock,
+  'POST clock': (world, response, { body }) => changeClock(world, response, body),
   'GET faults': shownFaults,
-  'POST faults': changeShownFaults,
-  'DELETE faults': (world, response, body) => {
+  'POST faults': (world, response, { body }) => changeShownFaults(world, response, body),
+  'DELETE faults': (world, response, call) => {
     clearFaults(world.faults);
-    return shownFaults(world, response, body);
+    return shownFaults(world, response, call);
   },
 };
 
-/** Answers one call of the control endpoints; `path` is what stands after the prefix. */
+/** Answers one call of the control endpoints. */
 export async function answerControlCall(
   world: World,
   response: ServerResponse,
-  call: { method: string; path: string; body: string },
+  call: ControlCall,
 ): Promise<void> {
   const endpoint = endpoints[`${call.method} ${call.path}`];
   if (endpoint !== undefined) {
-    await endpoint(world, response, call.body);
+    await endpoint(world, response, call);
     return;
   }
   const methods = Object.keys(endpoints).filter((key) => key.endsWith(` ${call.path}`));

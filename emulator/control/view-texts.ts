@@ -13,7 +13,12 @@ export function deliveryText({ event, rule, targetId }: Delivery): string {
   return withEvent({ region, account, bus, rule, targetId }, event);
 }
 
+/** The text of an object with further members before its own. */
+export function withHead(head: object, objectText: string): string {
+  return `${JSON.stringify(head).slice(0, -1)},${objectText.slice(1)}`;
+}
+
 // The envelope holds its detail as it was sent; parsing it to print it again would lose long numbers.
 function withEvent(head: object, event: BusEvent): string {
-  return `${JSON.stringify(head).slice(0, -1)},"event":${envelopeText(event)}}`;
+  return withHead(head, `{"event":${envelopeText(event)}}`);
 }

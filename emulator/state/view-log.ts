@@ -1,8 +1,22 @@
+/** An item of a view, with its place in it: the first is 1, and none ever has another's. */
+export type Numbered<Item> = { readonly sequence: number; readonly item: Item };
+
+/** Which items of a view are asked for. */
+export type Selection<Item> = {
+  /** Only items with a higher sequence. */
+  readonly after: number;
+  /** At most so many, the newest. */
+  readonly limit: number;
+  readonly isWanted: (item: Item) => boolean;
+};
+
 /** A list that only grows at its end, and forgets its oldest items when it holds more than it may. */
 export class ViewLog<Item> {
   #items: Item[] = [];
   #first = 0;
   #bytes = 0;
+  /** How many items came before those in the array. */
+  #before = 0;
   readonly #maxBytes: number;
   readonly #bytesOf: (item: Item) => number;
 
@@ -28,7 +42,22 @@ export class ViewLog<Item> {
     return this.#items.slice(this.#first);
   }
 
+  /** The items that are asked for, the oldest first, as they are now: later changes do not touch them. */
+  select({ after, limit, isWanted }: Selection<Item>): Numbered<Item>[] {
+    const selected: Numbered<Item>[] = [];
+    const oldest = Math.max(this.#first, after - this.#before);
+    for (let index = this.#items.length - 1; index >= oldest; index -= 1) {
+      if (selected.length >= limit) break;
+      const item = this.#items[index];
+      if (item !== undefined && isWanted(item)) {
+        selected.push({ sequence: this.#before + index + 1, item });
+      }
+    }
+    return selected.toReversed();
+  }
+
   clear(): void {
+    this.#before += this.#items.length;
     this.#items = [];
     this.#first = 0;
     this.#bytes = 0;
@@ -41,6 +70,7 @@ export class ViewLog<Item> {
     // Cutting the array each time would be quadratic.
     if (this.#first * 2 > this.#items.length) {
       this.#items = this.#items.slice(this.#first);
+      this.#before += this.#first;
       this.#first = 0;
     }
   }

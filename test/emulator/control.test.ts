@@ -2,6 +2,8 @@ import {
   CreateEventBusCommand,
   CreatePartnerEventSourceCommand,
   PutPartnerEventsCommand,
+  PutRuleCommand,
+  PutTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Emulator } from '../../emulator/server.ts';
@@ -12,6 +14,7 @@ import {
   closeAll,
   control,
   CUSTOMER,
+  OTHER_CUSTOMER,
   PARTNER,
   REGION,
   SOURCE,
@@ -59,6 +62,77 @@ describe('the control endpoints', () => {
     expect(text.length).toBeGreaterThan(2_000_000);
     expect(received).toHaveLength(1000);
   });
+
+  test('received names the rules that sent an event to a target', async () => {
+    const emulator = await activeEmulator();
+    const customer = aClient(emulator, CUSTOMER);
+    for (const [Name, type] of [
+      ['all', 'push'],
+      ['again', 'push'],
+      ['other', 'pull'],
+      ['idle', 'push'],
+    ] as const) {
+      const EventPattern = JSON.stringify({ 'detail-type': [type] });
+      await customer.send(new PutRuleCommand({ Name, EventBusName: SOURCE, EventPattern }));
+      if (Name === 'idle') continue;
+      const Targets = ['1', '2'].map((Id) => ({ Id, Arn: 'arn:aws:logs:us-east-2:0:log-group:a' }));
+      await customer.send(new PutTargetsCommand({ Rule: Name, EventBusName: SOURCE, Targets }));
+    }
+    await put(emulator, [anEntry(), anEntry({ DetailType: 'fork' })]);
+
+    expect(await control(emulator, 'GET', 'received')).toMatchObject([
+      { sequence: 1, rules: ['all', 'again'], event: { 'detail-type': 'push' } },
+      { sequence: 2, rules: [], event: { 'detail-type': 'fork' } },
+    ]);
+    expect(await control(emulator, 'GET', 'deliveries?after=1&limit=2')).toMatchObject([
+      { sequence: 3, rule: 'again', targetId: '1' },
+      { sequence: 4, rule: 'again', targetId: '2' },
+    ]);
+    expect(await control(emulator, 'GET', `deliveries?account=${OTHER_CUSTOMER}`)).toEqual([]);
+  });
+
+  test.each([
+    ['after=0&limit=2', [3, 4]],
+    ['after=2', [3, 4]],
+    ['after=4', []],
+    ['limit=0', []],
+    [`account=${CUSTOMER}&region=${REGION}`, [1, 3]],
+    [`account=${CUSTOMER}&after=1&limit=1`, [3]],
+    [`account=${CUSTOMER}&region=eu-west-1`, []],
+    [`account=${OTHER_CUSTOMER}`, [2, 4]],
+  ])('received?%s shows what was asked for', async (query, sequences) => {
+    const emulator = await activeEmulator();
+    const Name = `${SOURCE}2`;
+    const other = { Name, Account: OTHER_CUSTOMER };
+    await aClient(emulator).send(new CreatePartnerEventSourceCommand(other));
+    const bus = { Name, EventSourceName: Name };
+    await aClient(emulator, OTHER_CUSTOMER).send(new CreateEventBusCommand(bus));
+    const twoBuses = [anEntry(), anEntry({ Source: Name })];
+    await put(emulator, [...twoBuses, ...twoBuses]);
+
+    const shown = await control(emulator, 'GET', `received?${query}`);
+    expect(shown).toMatchObject(sequences.map((sequence) => ({ sequence })));
+    expect(shown).toHaveLength(sequences.length);
+  });
+
+  test('a sequence is never used again, also after DELETE', async () => {
+    const emulator = await activeEmulator();
+    await put(emulator);
+    await control(emulator, 'DELETE', 'received');
+    await put(emulator);
+    expect(await control(emulator, 'GET', 'received?after=1')).toMatchObject([{ sequence: 2 }]);
+  });
+
+  test.each(['after=-1', 'after=x', 'limit=1.5', 'limit=', 'bus=a'])(
+    'received?%s is refused in one line',
+    async (query) => {
+      const { url } = await anEmulator();
+      const response = await fetch(`${url}/_emulator/received?${query}`);
+      const field = query.split('=')[0] === 'bus' ? 'account' : query.split('=')[0];
+      expect(response.status).toBe(400);
+      expect(await response.json()).toEqual({ message: expect.stringContaining(field!) });
+    },
+  );
 
   test('sources shows every source with its state', async () => {
     const emulator = await activeEmulator();

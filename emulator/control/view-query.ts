@@ -1,0 +1,36 @@
+import * as v from 'valibot';
+import type { BusEvent } from '../put-events/bus-event.ts';
+
+/** Which events of a view a call asks for; all of them without a query. */
+export type ViewQuery = {
+  readonly after: number;
+  readonly limit: number;
+  readonly isWanted: (event: BusEvent) => boolean;
+};
+
+const wholeNumber = (name: string) =>
+  v.pipe(v.string(), v.regex(/^\d{1,15}$/u, `${name} is a whole number.`), v.transform(Number));
+
+const query = v.strictObject({
+  account: v.optional(v.string()),
+  region: v.optional(v.string()),
+  after: v.optional(wholeNumber('after'), '0'),
+  limit: v.optional(wholeNumber('limit')),
+});
+
+/** Reads the query of a view, or says in one line what is wrong with it. */
+export function parseViewQuery(
+  text: string,
+): { ok: true; query: ViewQuery } | { ok: false; reason: string } {
+  const parsed = v.safeParse(query, Object.fromEntries(new URLSearchParams(text)));
+  if (!parsed.success) {
+    const isUnknown = parsed.issues[0].type === 'strict_object';
+    const known = 'A view is asked for by account, region, after and limit.';
+    return { ok: false, reason: isUnknown ? known : parsed.issues[0].message };
+  }
+  const { account, region, after, limit = Infinity } = parsed.output;
+  const isWanted = (event: BusEvent) =>
+    (account === undefined || event.account === account) &&
+    (region === undefined || event.region === region);
+  return { ok: true, query: { after, limit, isWanted } };
+}

@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib';
-import { ContextError, readDeployContext } from '../lib/deploy-context.ts';
+import { ContextError } from '../lib/context-key.ts';
+import { readDeployContext } from '../lib/deploy-context.ts';
 import { FanoutStack } from '../lib/fanout-stack.ts';
 
 try {

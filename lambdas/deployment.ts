@@ -1,7 +1,7 @@
 import type { FunctionName } from './bundle.ts';
 
 /** The functions that read a queue. */
-export type QueueFunctionName = Exclude<FunctionName, 'reconcile'>;
+export type QueueFunctionName = Exclude<FunctionName, 'reconcile' | 'registration'>;
 
 /** How a function is deployed; the stack and local mode both go by it. */
 export interface FunctionDeployment {
@@ -51,6 +51,9 @@ export const reconcileDeployment = {
   everyMinutes: 15,
 } as const satisfies FunctionDeployment & { everyMinutes: number };
 
+/** An HTTP API waits 30 s for an answer. */
+export const registrationDeployment: FunctionDeployment = { memoryMb: 256, timeoutSeconds: 29 };
+
 /** Lambda asks for a visibility timeout of six function timeouts at least. */
 export function visibilityTimeoutSeconds({ timeoutSeconds }: QueueFunctionDeployment): number {
   return 6 * timeoutSeconds;
@@ -66,6 +69,8 @@ export const deliveryEnvironment = {
   RETRY_BASE_DELAY_SECONDS: '1',
   // The most that SQS delays a message.
   RETRY_MAX_DELAY_SECONDS: '900',
+  // By each execution environment: what is shown of a source is at most this much behind.
+  ACTIVITY_EVERY_SECONDS: '60',
 } as const;
 
 /** Settings of the reconciler's environment that are the same wherever it runs. */
@@ -78,6 +83,17 @@ export const reconcileEnvironment = {
   POLICY_ORPHAN: 'report',
   ORPHAN_GRACE_HOURS: '24',
   EXPIRING_DAYS: '3,1',
+} as const;
+
+/** Settings of the registration function's environment that are the same wherever it runs. */
+export const registrationEnvironment = {
+  MAX_SOURCES_PER_TENANT: '1000',
+  MAX_PENDING_SOURCES_PER_TENANT: '100',
+  MAX_REQUESTS_PER_TENANT_PER_MINUTE: '600',
+  MAX_BODY_BYTES: '16384',
+  POLICY_DRIFT: reconcileEnvironment.POLICY_DRIFT,
+  POLICY_GONE: reconcileEnvironment.POLICY_GONE,
+  POLICY_OTHER_ACCOUNT: reconcileEnvironment.POLICY_OTHER_ACCOUNT,
 } as const;
 
 /** A new registration is seen this much later at the most. */

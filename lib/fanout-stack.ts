@@ -6,6 +6,7 @@ import {
   mappingCacheSeconds,
   reconcileEnvironment,
 } from '../lambdas/deployment.ts';
+import { regions as commercialRegions } from '../lambdas/domain/regions.ts';
 import type { FanOutVariable } from '../lambdas/fan-out/env.ts';
 import type { ReconcileVariable } from '../lambdas/reconcile/env.ts';
 import type { RetryVariable } from '../lambdas/retry/env.ts';
@@ -13,6 +14,8 @@ import { MappingTable } from './constructs/mapping-table.ts';
 import { QueueFunction } from './constructs/queue-function.ts';
 import { QueueWithDeadLetters } from './constructs/queue-with-dead-letters.ts';
 import { Reconciler } from './constructs/reconciler.ts';
+import { RegistrationApi } from './constructs/registration-api.ts';
+import type { OpenIdProvider } from './constructs/sign-in.ts';
 
 /** Properties of {@link FanoutStack}. */
 export interface FanoutStackProps extends StackProps {
@@ -20,12 +23,20 @@ export interface FanoutStackProps extends StackProps {
   readonly partnerName: string;
   /** Regions that the reconciler lists; the stack's own by default. */
   readonly regions?: readonly string[];
+  /** Regions that customers may choose; all commercial ones by default. */
+  readonly registrationRegions?: readonly string[];
+  /** Who signs the tenants' administrators in; a Cognito user pool is made by default. */
+  readonly signIn?: OpenIdProvider | undefined;
 }
 
-/** One Region's stack: queues, the fan-out and retry functions, the mapping table and the reconciler. */
+/**
+ * One Region's stack: queues, the fan-out and retry functions, the mapping table, the reconciler and
+ * the registration API.
+ */
 export class FanoutStack extends Stack {
   constructor(scope: Construct, id: string, { partnerName, regions, ...props }: FanoutStackProps) {
-    super(scope, id, props);
+    const { registrationRegions, signIn, ...stackProps } = props;
+    super(scope, id, stackProps);
     const events = new QueueWithDeadLetters(this, 'Events', { consumer: deployments['fan-out'] });
     const retries = new QueueWithDeadLetters(this, 'Retries', { consumer: deployments.retry });
     const mappings = new MappingTable(this, 'Mappings');
@@ -67,8 +78,20 @@ export class FanoutStack extends Stack {
       } satisfies Record<ReconcileVariable, string>,
     });
 
+    const registration = new RegistrationApi(this, 'Registration', {
+      partnerName,
+      regions: registrationRegions ?? commercialRegions.map(({ region }) => region),
+      mappings,
+      events: events.queue,
+      signIn,
+    });
+
     new CfnOutput(this, 'EventsQueueUrl', { value: events.queue.queueUrl });
     new CfnOutput(this, 'EventsQueueArn', { value: events.queue.queueArn });
     new CfnOutput(this, 'MappingTableName', { value: mappings.table.tableName });
+    new CfnOutput(this, 'ConsoleUrl', { value: registration.pageUrl });
+    if (registration.userPool !== undefined) {
+      new CfnOutput(this, 'UserPoolId', { value: registration.userPool.userPoolId });
+    }
   }
 }

@@ -1,13 +1,17 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Registration } from '../lambdas/domain/mapping.ts';
 import { startEmulator } from '../emulator/server.ts';
 import { startDynamoDb } from './aws/dynamodb.ts';
 import { startSqs } from './aws/sqs.ts';
+import { startConsole } from './console/console.ts';
 import { createQueues, type Queues } from './queues.ts';
 import { startFunctions, type Functions } from './functions.ts';
 import { startRuntimeApi } from './lambda/runtime-api.ts';
 import { createMappingTable } from './mapping-table.ts';
 import { credentialsOf, homeRegion, partnerAccount } from './partner.ts';
+import { registrationFunction } from './registration-function.ts';
 import type { Endpoints } from './sdk-environment.ts';
+import type { SignIn } from './sign-in/sign-in.ts';
 
 /** All that the stack would deploy, running on this machine, with the services it needs. */
 export interface Cloud {
@@ -16,28 +20,35 @@ export interface Cloud {
   readonly queues: Queues;
   readonly tableName: string;
   readonly functions: Functions;
-  /** Stops everything: running invocations finish first. */
+  /** Where the page and the registration API are, such as http://127.0.0.1:4604. */
+  readonly consoleUrl: string;
+  /** Stops everything: running invocations of the queues' functions finish first. */
   close(): Promise<void>;
 }
 
-/** How many ports local mode takes, one after the other: SQS, DynamoDB, EventBridge, Lambda's Runtime API. */
-export const portCount = 4;
+/** How many ports local mode takes, one after the other: SQS, DynamoDB, EventBridge, Lambda's Runtime API, console. */
+export const portCount = 5;
 
 /** How local mode is started. */
 export interface CloudOptions {
-  /** The first of four ports; 0 picks free ones. */
+  /** The first of the ports; 0 picks free ones. */
   readonly firstPort: number;
   /** Regions in which the reconciler looks for sources without a mapping. */
   readonly regions: readonly string[];
+  /** Whose tenants and customers the page offers; nobody's by default. */
+  readonly sources?: readonly Registration[];
+  /** The vendor's own sign-in, which makes `/` of the console the page that is deployed. */
+  readonly signIn?: SignIn;
   /** Gets each line that a function writes. */
   readonly onOutput: (line: string) => void;
 }
 
 /**
- * Starts the services, then the queues, the table and the functions on them. Rejects with Node's
- * error (EADDRINUSE) when a port is taken.
+ * Starts the services, then the queues, the table, the functions and the console on them. Rejects with
+ * Node's error (EADDRINUSE) when a port is taken.
  */
-export async function startCloud({ firstPort, regions, onOutput }: CloudOptions): Promise<Cloud> {
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const { firstPort, regions, sources = [], signIn, onOutput } = options;
   await using resources = new AsyncDisposableStack();
   const port = (offset: number) => (firstPort === 0 ? 0 : firstPort + offset);
   const closing = <T extends { close(): Promise<void> }>(resource: T): T =>
@@ -49,19 +60,26 @@ export async function startCloud({ firstPort, regions, onOutput }: CloudOptions)
   const runtimeApi = closing(await startRuntimeApi({ port: port(3) }));
   const endpoints = { sqs: sqs.url, dynamodb: dynamodb.url, eventBridge: emulator.url };
 
-  const sqsClient = resources.adopt(
-    new SQSClient({
-      endpoint: endpoints.sqs,
-      region: homeRegion,
-      credentials: credentialsOf(partnerAccount),
-    }),
-    (client) => client.destroy(),
-  );
+  const sqsClient = resources.adopt(localSqsClient(endpoints.sqs), (client) => client.destroy());
   const queues = await createQueues(sqs);
   const tableName = await createMappingTable(endpoints.dynamodb);
-  const functions = closing(
-    startFunctions({ endpoints, sqsClient, queues, tableName, regions, runtimeApi, onOutput }),
+  const context = { endpoints, sqsClient, queues, tableName, regions, runtimeApi, onOutput };
+  const functions = closing(startFunctions(context));
+  const { url: consoleUrl } = closing(
+    await startConsole({
+      port: port(4),
+      eventBridgeUrl: endpoints.eventBridge,
+      sources,
+      signIn,
+      registration: (of) => registrationFunction(context, of),
+    }),
   );
   const owned = resources.move();
-  return { endpoints, sqsClient, queues, tableName, functions, close: () => owned.disposeAsync() };
+  const close = () => owned.disposeAsync();
+  return { endpoints, sqsClient, queues, tableName, functions, consoleUrl, close };
+}
+
+function localSqsClient(endpoint: string): SQSClient {
+  const credentials = credentialsOf(partnerAccount);
+  return new SQSClient({ endpoint, region: homeRegion, credentials });
 }

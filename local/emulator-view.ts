@@ -32,15 +32,37 @@ export interface Received {
   };
 }
 
+/** An event as a customer's bus received it, and what its rules made of it. */
+export interface Arrival extends Pick<Received, 'bus' | 'event'> {
+  /** Its place among all events that any bus received. */
+  readonly sequence: number;
+  /** Those that sent it to a target. */
+  readonly rules: readonly string[];
+}
+
+/** Which arrivals are asked for. */
+export interface ArrivalQuery {
+  readonly account: string;
+  readonly region: string;
+  /** Only those with a higher sequence. */
+  readonly after: number;
+  /** At most so many, the newest. */
+  readonly limit: number;
+}
+
 /** The view that the EventBridge emulator gives of what happened there. */
 export interface EmulatorView {
   counters(): Promise<EventBridgeCounters>;
   /** What the customers' buses received. */
   received(): Promise<readonly Received[]>;
+  /** What an account's buses in a Region received, the oldest first. */
+  arrivals(query: ArrivalQuery): Promise<readonly Arrival[]>;
   /** What the vendor's default bus received: the reconciler's events. */
   vendorEvents(): Promise<readonly Received[]>;
   /** The emulator's time, which can be moved; epoch milliseconds. */
   nowMs(): Promise<number>;
+  /** Lets time pass on the emulator's clock, and resolves with its time then. */
+  advanceClock(seconds: number): Promise<number>;
   /** The Regions in which the vendor has sources. */
   regions(): Promise<readonly string[]>;
   askForFaults(faults: Faults): Promise<void>;
@@ -55,19 +77,32 @@ export function emulatorView(url: string, timeoutMs = 60_000): EmulatorView {
     const signal = AbortSignal.timeout(timeoutMs);
     return parseJson(await call(`${url}/_emulator/${path}`, { signal }));
   };
-  const allReceived = async () => v.parse(v.array(receivedSchema), await get('received'));
+  const post = async (path: string, body: object) => {
+    const init = { method: 'POST', body: JSON.stringify(body) };
+    return parseJson(await call(`${url}/_emulator/${path}`, init));
+  };
+  const received = async (query = '') =>
+    v.parse(v.array(receivedSchema), await get(`received${query}`));
   return {
     counters: async () => v.parse(countersSchema, await get('counters')),
-    received: async () => (await allReceived()).filter((one) => !isVendorEvent(one)),
-    vendorEvents: async () => (await allReceived()).filter(isVendorEvent),
+    received: async () => (await received()).filter((one) => !isVendorEvent(one)),
+    async arrivals({ account, region, after, limit }) {
+      const query = `account=${account}&region=${region}&after=${after}&limit=${limit}`;
+      return v.parse(v.array(arrivalSchema), await get(`received?${query}`));
+    },
+    vendorEvents: async () => (await received(`?account=${partnerAccount}`)).filter(isVendorEvent),
     nowMs: async () => Date.parse(v.parse(clockSchema, await get('clock')).now),
+    async advanceClock(advanceSeconds) {
+      const moved = await post('clock', { advanceSeconds });
+      return Date.parse(v.parse(clockSchema, moved).now);
+    },
     async regions() {
       const sources = v.parse(v.array(sourceSchema), await get('sources'));
       const own = sources.filter((source) => source.partnerAccount === partnerAccount);
       return [...new Set(own.map(({ region }) => region))];
     },
     async askForFaults(faults) {
-      await call(`${url}/_emulator/faults`, { method: 'POST', body: JSON.stringify(faults) });
+      await post('faults', faults);
     },
   };
 }
@@ -99,7 +134,7 @@ const receivedSchema = v.object({
   region: v.string(),
   account: v.string(),
   bus: v.string(),
-  event: v.object({
+  event: v.looseObject({
     id: v.string(),
     source: v.string(),
     time: v.string(),
@@ -107,4 +142,10 @@ const receivedSchema = v.object({
     resources: v.array(v.string()),
     detail: v.unknown(),
   }),
+});
+
+const arrivalSchema = v.object({
+  ...v.pick(receivedSchema, ['bus', 'event']).entries,
+  sequence: v.number(),
+  rules: v.array(v.string()),
 });

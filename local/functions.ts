@@ -74,6 +74,7 @@ function deliveryVariables({ queues, tableName }: FunctionsContext) {
     ...deliveryEnvironment,
     // Nobody waits at a laptop for a quarter of an hour.
     RETRY_MAX_DELAY_SECONDS: '4',
+    ACTIVITY_EVERY_SECONDS: '1',
     MAPPING_TABLE_NAME: tableName,
     RETRY_QUEUE_URL: queues.retries.url,
     RETRY_DEAD_LETTER_QUEUE_URL: queues.retriesDeadLetters.url,

@@ -1,5 +1,5 @@
 import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { mappingTableKey } from '../lambdas/aws/dynamodb-mapping-table.ts';
+import { mappingTableKey, tenantIndex } from '../lambdas/aws/dynamodb-mapping-table.ts';
 import { credentialsOf, homeRegion, partnerAccount } from './partner.ts';
 
 /** The name of the mapping table. */
@@ -11,7 +11,7 @@ export function localDynamoDbClient(endpoint: string): DynamoDBClient {
   return new DynamoDBClient({ endpoint, region: homeRegion, credentials });
 }
 
-/** Creates a mapping table, keyed as the stack's, and returns its name; it can be used then. */
+/** Creates a mapping table, keyed and indexed as the stack's, and returns its name; it can be used then. */
 export async function createMappingTable(
   endpoint: string,
   name = mappingTableName,
@@ -29,6 +29,17 @@ export async function createMappingTable(
       AttributeDefinitions: [
         { AttributeName: partition, AttributeType: 'S' },
         { AttributeName: sort, AttributeType: 'S' },
+        { AttributeName: tenantIndex.partition, AttributeType: 'S' },
+      ],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: tenantIndex.name,
+          KeySchema: [
+            { AttributeName: tenantIndex.partition, KeyType: 'HASH' },
+            { AttributeName: tenantIndex.sort, KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'ALL' },
+        },
       ],
     }),
   );

@@ -20,7 +20,8 @@ export const localHelp = `Usage: npm start -- [options]
 
 Runs the whole of it on this machine: SQS, DynamoDB and EventBridge on 127.0.0.1, and the functions
 from the bundles that are deployed. Sends events through it, shows what becomes of each, and stays
-until Ctrl-C; meanwhile the reconciler runs every ${reconcileDeployment.everyMinutes} minutes by EventBridge's clock.
+until Ctrl-C; meanwhile the reconciler runs every ${reconcileDeployment.everyMinutes} minutes by EventBridge's clock, and the
+console shows both sides in a browser: the vendor's, who registers customers, and the customer's.
 
 Options:
   --once             exit when every event has its fate: 0 if every law held, 1 if not
@@ -36,8 +37,8 @@ Options:
                      the entries; events or sources of your own meet no faults)
   --deliveries FILE  write what each customer's bus received, JSON Lines
   --summary FILE     write the numbers of the run, JSON
-  --port N           the first of ${portCount} ports: SQS, DynamoDB, EventBridge, Lambda's Runtime API;
-                     0 picks free ones (default: ${defaultPort})
+  --port N           the first of ${portCount} ports: SQS, DynamoDB, EventBridge, Lambda's Runtime API,
+                     console; 0 picks free ones (default: ${defaultPort})
   --help             show this text
 `;
 

@@ -7,12 +7,13 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import pLimit from 'p-limit';
 import { randomUUID } from 'node:crypto';
-import { dynamodbMappingTable } from '../lambdas/aws/dynamodb-mapping-table.ts';
+import { dynamodbRegistrationTable } from '../lambdas/aws/dynamodb-registration-table.ts';
 import { nameSource, newMapping, type SourceState } from '../lambdas/domain/mapping.ts';
 import type { Cloud } from './cloud.ts';
 import type { SourceInput } from './input/sources.ts';
 import { localDynamoDbClient } from './mapping-table.ts';
 import { credentialsOf, partnerAccount, partnerName } from './partner.ts';
+import { logTo } from './reconcile/run-output.ts';
 
 const registrationsInFlight = 8;
 
@@ -25,13 +26,15 @@ export async function registerSources(
   { endpoints, tableName }: Pick<Cloud, 'endpoints' | 'tableName'>,
 ): Promise<void> {
   const dynamodb = localDynamoDbClient(endpoints.dynamodb);
-  const table = dynamodbMappingTable(dynamodb, tableName);
+  const table = dynamodbRegistrationTable(dynamodb, tableName, logTo(process.stderr));
   const limit = pLimit(registrationsInFlight);
   const register = async (source: SourceInput) => {
     const { arn, name, state } = await createSource(source, endpoints.eventBridge);
     const { bus: _, ...registration } = source;
     const registeredAt = { generation: randomUUID(), createdAt: new Date().toISOString() };
-    await table.register({ ...newMapping(registration, { name, arn }, registeredAt), state });
+    const mapping = { ...newMapping(registration, { name, arn }, registeredAt), state };
+    const older = (await table.find(source.generator)).find(({ sourceArn }) => sourceArn === arn);
+    await table.register(mapping, older?.generation);
   };
   await Promise.all(sources.map((source) => limit(register, source)));
   dynamodb.destroy();

@@ -30,6 +30,7 @@ export async function runLocal(
   const cloud = await start({
     firstPort: options.port,
     regions: [...new Set([homeRegion, ...input.sources.map(({ region }) => region)])],
+    sources: input.sources,
     onOutput: (line) => addLogLine(totals, line),
   });
   try {

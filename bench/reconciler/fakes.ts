@@ -39,7 +39,7 @@ export function benchSources(
         const expirationTime = new Date(rows.awsExpiryMs[row] ?? 0).toISOString();
         return { kind: 'found' as const, account, state: 'PENDING' as const, expirationTime };
       }),
-    create: (region) => call(region, () => undefined),
+    create: (region) => call(region, () => 'exists'),
     delete: (region) => call(region, () => undefined),
   };
 }

@@ -5,14 +5,8 @@ import type { Log, MessageQueue } from '../delivery/ports.ts';
 import { deliverSettings } from '../delivery/settings.ts';
 import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
 import { partnerEventsPutter } from './put-partner-events.ts';
+import { requestHandler } from './request-handler.ts';
 import { sqsQueue } from './sqs-queue.ts';
-
-// A call to a queue or the table that takes longer is given up and made again by the SDK.
-const requestHandler = {
-  connectionTimeout: 1_000,
-  requestTimeout: 3_000,
-  throwOnRequestTimeout: true,
-};
 
 /** The services of a function that delivers, on AWS; `queue` opens further queues. */
 export function deliveryServices(

@@ -1,7 +1,6 @@
 import {
   ConditionalCheckFailedException,
   paginateQuery,
-  PutItemCommand,
   QueryCommand,
   UpdateItemCommand,
   type DynamoDBClient,
@@ -10,11 +9,18 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { MappingTable, MappingVersion, RetireResult } from '../delivery/ports.ts';
 import { retiredMappingDays, retirementOf, type Mapping } from '../domain/mapping.ts';
 import type { Notice } from '../domain/notice.ts';
+import { fieldUpdate } from './field-update.ts';
 import { readMappingItem } from './mapping-item.ts';
+import { unlessSuperseded } from './unless-superseded.ts';
+
+// All its tries together, so that a table out of reach does not hold up a batch.
+const noteTimeoutMs = 2_000;
 
 /** The table's key: one item for each partner event source. */
 export const mappingTableKey = { partition: 'generator', sort: 'sourceArn' } as const;
-/** The attribute by which DynamoDB deletes a retired mapping: epoch seconds. */
+/** The index of a tenant's mappings, with all their attributes; eventually consistent. */
+export const tenantIndex = { name: 'byTenant', partition: 'tenant', sort: 'sourceArn' } as const;
+/** The attribute by which DynamoDB deletes a retired mapping, and what is kept for a while: epoch seconds. */
 export const mappingTableTtl = 'expiresAt';
 
 /** The mapping table on DynamoDB. Every change is one conditional write of one item. */
@@ -37,12 +43,19 @@ export function dynamodbMappingTable(client: DynamoDBClient, tableName: string):
       return mappings;
     },
 
-    async register(mapping) {
-      const item = marshall(mapping, { removeUndefinedValues: true });
-      await client.send(new PutItemCommand({ TableName: tableName, Item: item }));
-    },
-
     retire: (version, notice) => retire(client, tableName, version, notice),
+
+    async noteActivity({ generator, sourceArn, generation }, activity) {
+      const values = { ':generation': generation };
+      const command = new UpdateItemCommand({
+        TableName: tableName,
+        Key: marshall({ generator, sourceArn }),
+        ...fieldUpdate({ ...activity }, { condition: isLiveGeneration, values }),
+      });
+      const abortSignal = AbortSignal.timeout(noteTimeoutMs);
+      const written = await unlessSuperseded(() => client.send(command, { abortSignal }));
+      return written === undefined ? 'superseded' : 'noted';
+    },
   };
 }
 
@@ -59,7 +72,7 @@ async function retire(
         TableName: tableName,
         Key: marshall({ generator, sourceArn }),
         UpdateExpression: `SET retirement = :retirement, #ttl = :ttl, ${addNotices}`,
-        ConditionExpression: 'generation = :generation AND attribute_not_exists(retirement)',
+        ConditionExpression: isLiveGeneration,
         ExpressionAttributeNames: { '#ttl': mappingTableTtl },
         ExpressionAttributeValues: marshall({
           ':generation': generation,
@@ -77,6 +90,9 @@ async function retire(
     return isLive ? 'superseded' : 'absent';
   }
 }
+
+/** The condition that a mapping is live and of the generation `:generation`. */
+export const isLiveGeneration = 'generation = :generation AND attribute_not_exists(retirement)';
 
 /** The part of an update that adds `:notices` to those that stand there; `:none` is an empty list. */
 export const addNotices = 'notices = list_append(if_not_exists(notices, :none), :notices)';

@@ -60,7 +60,7 @@ export function dynamodbReconcileTable(
       return claimed?.Attributes && readMappingItem(claimed.Attributes);
     },
     async settleNotices(claimed, claim, told) {
-      await update(claimed, settleUpdate(claimed, claim, told));
+      await update(claimed, settleUpdate(claim, told));
     },
     loadPlace: () => loadPlace(client, tableName, log),
     savePlace: (place) => savePlace(client, tableName, place),

@@ -1,35 +1,68 @@
-import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
+import type { MappingVersion } from '../delivery/ports.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import type { MappingChange } from '../reconcile/ports.ts';
-import { addNotices } from './dynamodb-mapping-table.ts';
+import {
+  addNotices,
+  isLiveGeneration,
+  mappingTableKey,
+  mappingTableTtl,
+} from './dynamodb-mapping-table.ts';
+import { fieldUpdate, type Update } from './field-update.ts';
+import { mappingAttributes } from './mapping-item.ts';
 
 /** The update that changes a live mapping, on condition that nobody has changed or checked it since it was read. */
 export function changeUpdate(
   { generation, lastCheckedAt: readCheckedAt }: Mapping,
   { state, lastCheckedAt, expirationTime, toldDaysLeft, notices }: MappingChange,
-): Omit<UpdateItemCommandInput, 'TableName' | 'Key'> {
-  const fields = { state, lastCheckedAt, expirationTime, toldDaysLeft };
-  const set = Object.entries(fields).filter(([, value]) => value !== undefined);
-  const removed = Object.keys(fields).filter((name) => !set.some(([other]) => other === name));
-  const sets = set.map(([name]) => `#${name} = :${name}`);
-  if (notices.length > 0) sets.push(addNotices);
-  const removes = removed.map((name) => `#${name}`).join(', ');
+): Update {
   const unchanged =
     readCheckedAt === undefined
       ? 'attribute_not_exists(lastCheckedAt)'
       : '#lastCheckedAt = :readCheckedAt';
-  return {
-    UpdateExpression: `SET ${sets.join(', ')}${removes === '' ? '' : ` REMOVE ${removes}`}`,
-    ConditionExpression: `generation = :generation AND attribute_not_exists(retirement) AND ${unchanged}`,
-    ExpressionAttributeNames: Object.fromEntries(
-      Object.keys(fields).map((name) => [`#${name}`, name]),
-    ),
-    ExpressionAttributeValues: marshall({
-      ':generation': generation,
-      ...Object.fromEntries(set.map(([name, value]) => [`:${name}`, value])),
-      ...(readCheckedAt !== undefined && { ':readCheckedAt': readCheckedAt }),
-      ...(notices.length > 0 && { ':none': [], ':notices': notices }),
-    }),
-  };
+  const hasNotices = notices.length > 0;
+  return fieldUpdate(
+    { state, lastCheckedAt, expirationTime, toldDaysLeft },
+    {
+      sets: hasNotices ? [addNotices] : [],
+      condition: `${isLiveGeneration} AND ${unchanged}`,
+      values: {
+        ':generation': generation,
+        ':readCheckedAt': readCheckedAt,
+        ...(hasNotices && { ':none': [], ':notices': notices }),
+      },
+    },
+  );
+}
+
+const kept = new Set<string>([mappingTableKey.partition, mappingTableKey.sort, 'notices']);
+const replaced = [...mappingAttributes, mappingTableTtl].filter((name) => !kept.has(name));
+const nothing = Object.fromEntries(replaced.map((name) => [name, undefined]));
+
+/**
+ * The update that puts a mapping in the place of the one of the generation `replaces`, or where there
+ * is none. The older one's notices stay, and who claims them; everything else of it goes.
+ */
+export function registerUpdate(mapping: Mapping, replaces: string | undefined): Update {
+  const { generator: _, sourceArn: __, notices, ...fields } = mapping;
+  return fieldUpdate(
+    { ...nothing, ...fields },
+    {
+      sets: notices === undefined ? [] : [addNotices],
+      condition:
+        replaces === undefined ? 'attribute_not_exists(generator)' : '#generation = :replaces',
+      values: {
+        ':replaces': replaces,
+        ...(notices !== undefined && { ':none': [], ':notices': notices }),
+      },
+    },
+  );
+}
+
+/** The update that changes which detail types a live mapping wants; all of them when undefined. */
+export function detailTypesUpdate(
+  { generation }: MappingVersion,
+  detailTypes: readonly string[] | undefined,
+): Update {
+  const values = { ':generation': generation };
+  return fieldUpdate({ detailTypes }, { condition: isLiveGeneration, values });
 }

@@ -10,14 +10,17 @@ export function readMappingItem(item: Record<string, AttributeValue>): Mapping {
   return v.parse(mappingSchema, unmarshall(item));
 }
 
-/** The mappings among items. One that cannot be read is reported, and the others go on. */
+/**
+ * The mappings among items of the table. One that cannot be read is reported, and the others go on;
+ * what is kept there besides mappings is passed over.
+ */
 export function readMappingItems(
   items: readonly Record<string, AttributeValue>[],
   log: Log,
 ): FoundMappings {
   const mappings: Mapping[] = [];
   const unreadable: string[] = [];
-  for (const item of items) {
+  for (const item of items.filter(isOfGenerator)) {
     try {
       mappings.push(readMappingItem(item));
     } catch (error) {
@@ -27,6 +30,11 @@ export function readMappingItems(
     }
   }
   return { mappings, unreadable };
+}
+
+// Everything else in the table has a key that begins with `#` and, unlike a generator, has no slash.
+function isOfGenerator({ generator }: Record<string, AttributeValue>): boolean {
+  return generator?.S === undefined || !/^#[^/]*$/.test(generator.S);
 }
 
 const noticeSchema = v.object({
@@ -58,5 +66,12 @@ const mappingSchema = v.object({
   notices: v.exactOptional(v.array(noticeSchema)),
   detailTypes: v.exactOptional(v.array(v.string())),
   createdAt: v.string(),
+  lastAcceptedEvent: v.exactOptional(
+    v.object({ id: v.string(), detailType: v.string(), acceptedAt: v.string() }),
+  ),
+  lastError: v.exactOptional(v.object({ code: v.string(), message: v.string(), time: v.string() })),
   retirement: v.exactOptional(v.object({ reason: v.string(), retiredAt: v.string() })),
 });
+
+/** The names of all attributes that a mapping may have. */
+export const mappingAttributes: readonly string[] = Object.keys(mappingSchema.entries);

@@ -1,6 +1,5 @@
 import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { MappingVersion } from '../delivery/ports.ts';
 import type { NoticeClaim } from '../reconcile/ports.ts';
 
 type Update = Omit<UpdateItemCommandInput, 'TableName' | 'Key'>;
@@ -17,16 +16,12 @@ export function claimUpdate({ from, until }: NoticeClaim): Update {
 }
 
 /** The update that ends a claim and takes off what was told, on condition that the claim still stands. */
-export function settleUpdate(
-  { generation }: MappingVersion,
-  { until }: NoticeClaim,
-  told: readonly number[],
-): Update {
+export function settleUpdate({ until }: NoticeClaim, told: readonly number[]): Update {
   // From the last one on, since dynalite takes them off one by one, which moves those behind.
   const removed = told.toSorted((a, b) => b - a).map((index) => `, notices[${index}]`);
   return {
     UpdateExpression: `REMOVE noticesClaimedUntil${removed.join('')}`,
-    ConditionExpression: 'noticesClaimedUntil = :until AND generation = :generation',
-    ExpressionAttributeValues: marshall({ ':until': until, ':generation': generation }),
+    ConditionExpression: 'noticesClaimedUntil = :until',
+    ExpressionAttributeValues: marshall({ ':until': until }),
   };
 }

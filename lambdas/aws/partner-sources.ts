@@ -12,10 +12,10 @@ import type { Observation } from '../domain/reconciliation.ts';
 import type { PartnerSources } from '../reconcile/ports.ts';
 
 const pageSize = 100;
-const timeoutMs = 10_000;
 
 /** The partner's sources over the SDK, which makes each call once: the reconciler keeps to a rate. */
-export function partnerSources(partnerName: string): PartnerSources {
+export function partnerSources(partnerName: string, { timeoutMs = 10_000 } = {}): PartnerSources {
+  const inTime = () => ({ abortSignal: AbortSignal.timeout(timeoutMs) });
   const clients = new Map<string, EventBridgeClient>();
   const clientOf = (region: string) => {
     const client = clients.get(region) ?? new EventBridgeClient({ region, maxAttempts: 1 });
@@ -49,8 +49,10 @@ export function partnerSources(partnerName: string): PartnerSources {
       const command = new CreatePartnerEventSourceCommand({ Name: name, Account: account });
       try {
         await clientOf(region).send(command, inTime());
+        return 'created';
       } catch (error) {
-        if (!(error instanceof ResourceAlreadyExistsException)) throw error;
+        if (error instanceof ResourceAlreadyExistsException) return 'exists';
+        throw error;
       }
     },
     async delete(region, name, account) {
@@ -58,10 +60,6 @@ export function partnerSources(partnerName: string): PartnerSources {
       await clientOf(region).send(command, inTime());
     },
   };
-}
-
-function inTime() {
-  return { abortSignal: AbortSignal.timeout(timeoutMs) };
 }
 
 /** Throws when the answer leaves open what the source is: nothing is concluded from that. */

@@ -1,5 +1,4 @@
-import { deliver, type DeliverServices, type Work } from './deliver.ts';
-import type { Tally } from './tally.ts';
+import { deliver, type BatchContext, type DeliverServices, type Work } from './deliver.ts';
 
 /**
  * Delivers a batch slice by slice, so that the memory of a batch is bounded however many customers its
@@ -14,7 +13,7 @@ export const maxSliceDeliveries = 5_000;
 export async function deliverInSlices(
   work: Iterable<Work>,
   services: DeliverServices,
-  context: { deadlineMs: number; tally: Tally },
+  context: BatchContext,
 ): Promise<ReadonlySet<string>> {
   const returned = new Set<string>();
   const begun = new Set<string>();

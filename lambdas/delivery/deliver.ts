@@ -1,6 +1,7 @@
 import type { Delivery } from '../domain/delivery.ts';
 import { decideFate, type Fate, type RetryPolicy } from '../domain/retry-policy.ts';
 import { applyFates, type Decided, type FateServices } from './apply-fates.ts';
+import { gatherActivity, type BatchActivity } from './batch-activity.ts';
 import type { MappingTable, PutPartnerEvents } from './ports.ts';
 import { putDeliveries, type Attempt, type PutSettings } from './put-deliveries.ts';
 import { retireGoneSources } from './retire-gone-sources.ts';
@@ -27,20 +28,29 @@ export interface DeliverSettings extends PutSettings {
   readonly maxEntryBytes: number;
   /** Kept back of the function's time for queues and the table, after the last call. */
   readonly settleMs: number;
+  /** How often it is written down what became of a source's events. */
+  readonly activityEveryMs: number;
   readonly retryPolicy: RetryPolicy;
+}
+
+/** The batch that deliveries are of; what becomes of them is counted and gathered there. */
+export interface BatchContext {
+  /** When the function is stopped, epoch milliseconds. */
+  readonly deadlineMs: number;
+  readonly tally: Tally;
+  readonly activity: BatchActivity;
 }
 
 /**
  * Makes one delivery attempt for each delivery and gives each its durable fate.
  *
- * @param deadlineMs when the function is stopped, epoch milliseconds
  * @returns the messages (ids) to give back to the queue: of each, either nothing was started or some
  *   fate could not be written down
  */
 export async function deliver(
   work: readonly Work[],
   services: DeliverServices,
-  { deadlineMs, tally }: { deadlineMs: number; tally: Tally },
+  { deadlineMs, tally, activity }: BatchContext,
 ): Promise<ReadonlySet<string>> {
   const { settings, put, now } = services;
   const fitting = work.filter(({ sizeBytes }) => sizeBytes <= settings.maxEntryBytes);
@@ -57,6 +67,7 @@ export async function deliver(
     if (attempts.get(one)?.kind !== 'notStarted') started.add(one.messageId);
   }
   const [returned, decided] = decideAll(work, attempts, started, services);
+  gatherActivity(decided, now(), activity);
   const unwritten = await applyFates(decided, services, tally);
   return new Set([...returned, ...unwritten].map(({ messageId }) => messageId));
 }

@@ -8,14 +8,17 @@ import type { EntryResult, Failure } from '../domain/outcome.ts';
 export interface MappingTable {
   /** The mappings of a generator that match events: retired ones are left out. */
   findLive(generator: string): Promise<readonly Mapping[]>;
-  /** Puts a new registration in the place of any older one of the same source. */
-  register(mapping: Mapping): Promise<void>;
   /**
    * Retires a mapping for a notice's reason, and keeps the notice with it for the vendor to be told,
    * unless another registration has taken its place.
    */
   retire(mapping: MappingVersion, notice: Notice): Promise<RetireResult>;
+  /** Writes down what became of a live mapping's events, unless another registration has taken its place. */
+  noteActivity(mapping: MappingVersion, activity: MappingActivity): Promise<'noted' | 'superseded'>;
 }
+
+/** What became of a mapping's events: at least one of both. */
+export type MappingActivity = Pick<Mapping, 'lastAcceptedEvent' | 'lastError'>;
 
 /** One registration of one partner event source. */
 export type MappingVersion = Pick<Mapping, 'generator' | 'sourceArn' | 'generation'>;

@@ -15,6 +15,7 @@ export const deliveryVariables = {
   CALL_TIMEOUT_MS: integerVariable(100),
   RETRY_BASE_DELAY_SECONDS: integerVariable(1),
   RETRY_MAX_DELAY_SECONDS: integerVariable(1),
+  ACTIVITY_EVERY_SECONDS: integerVariable(1),
 };
 
 /** EventBridge takes 20 entries in a PutPartnerEvents request (service model). */
@@ -37,6 +38,7 @@ export function deliverSettings(environment: v.InferOutput<typeof schema>): Deli
     callTimeoutMs: environment.CALL_TIMEOUT_MS,
     minCallMs,
     settleMs,
+    activityEveryMs: environment.ACTIVITY_EVERY_SECONDS * 1000,
     retryPolicy: {
       ...standardRetryPolicy,
       baseDelaySeconds: environment.RETRY_BASE_DELAY_SECONDS,

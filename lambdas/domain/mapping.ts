@@ -1,6 +1,7 @@
 import type { Notice } from './notice.ts';
 import { generatorProblem, tenantOf } from './generator.ts';
 import { maxSourceNameLength, sourceName } from './source-name.ts';
+import { testEventDetailType } from './test-event.ts';
 
 /** State of a partner event source as AWS tells it (ListPartnerEventSourceAccounts). */
 export type SourceState = 'PENDING' | 'ACTIVE' | 'DELETED';
@@ -30,7 +31,28 @@ export interface Mapping {
   readonly detailTypes?: readonly string[];
   /** RFC 3339 date-time. */
   readonly createdAt: string;
+  /** The last event that EventBridge accepted for the source, at most a minute behind. */
+  readonly lastAcceptedEvent?: AcceptedEvent;
+  /** The last delivery attempt that failed, at most a minute behind. */
+  readonly lastError?: DeliveryError;
   readonly retirement?: Retirement;
+}
+
+/** An event that EventBridge accepted for a source. */
+export interface AcceptedEvent {
+  /** The vendor's id of the event. */
+  readonly id: string;
+  readonly detailType: string;
+  /** RFC 3339 date-time. */
+  readonly acceptedAt: string;
+}
+
+/** Why a delivery attempt to a source failed. */
+export interface DeliveryError {
+  readonly code: string;
+  readonly message: string;
+  /** RFC 3339 date-time. */
+  readonly time: string;
 }
 
 /** Why and when a mapping ceased to match events. */
@@ -91,7 +113,8 @@ export function newMapping(
   };
 }
 
-/** Whether the mapping's customer asked for events of this detail type. */
-export function wants(mapping: Mapping, detailType: string): boolean {
-  return mapping.detailTypes === undefined || mapping.detailTypes.includes(detailType);
+/** Whether the mapping's customer asked for events of this detail type; test events go to everyone. */
+export function wants({ detailTypes }: Mapping, detailType: string): boolean {
+  const isWanted = detailTypes === undefined || detailTypes.includes(detailType);
+  return isWanted || detailType === testEventDetailType;
 }

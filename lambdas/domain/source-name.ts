@@ -1,7 +1,7 @@
 /** The longest partner event source name that EventBridge takes, in characters. */
 export const maxSourceNameLength = 256;
 
-const needsEscape = /_(?=\.)|[^.\-_A-Za-z0-9/]/gu;
+const needsEscape = /(?:_(?=\.)|[^.\-_A-Za-z0-9/])+/gu;
 const escapes = /(?:_\.[0-9A-F]{2})+/g;
 
 /**
@@ -32,17 +32,23 @@ export function parseSourceName(
  * `_.` always begins an escape and no two generators share an encoding.
  */
 function encodeGenerator(generator: string): string {
-  return generator.replace(needsEscape, (character) =>
-    Array.from(Buffer.from(character), escapeByte).join(''),
+  return generator.replace(needsEscape, (characters) =>
+    Buffer.from(characters).toString('hex').toUpperCase().replaceAll(/../g, '_.$&'),
   );
-}
-
-function escapeByte(byte: number): string {
-  return `_.${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
 function decodeGenerator(encoded: string): string {
   return encoded.replace(escapes, (run) =>
     Buffer.from(run.replaceAll('_.', ''), 'hex').toString('utf8'),
   );
+}
+
+/** The ARN of a partner event source. Its account field is empty: it belongs to AWS's partner. */
+export function sourceArn(region: string, name: string): string {
+  return `arn:${partitionOf(region)}:events:${region}::event-source/${name}`;
+}
+
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }

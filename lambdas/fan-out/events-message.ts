@@ -12,6 +12,8 @@ export interface EventsMessage {
   readonly messageId: string;
   readonly queuedAtMs: number;
   readonly events: readonly DomainEvent[];
+  /** The one source that the message attribute `sourceArn` addresses; without it, every source. */
+  readonly onlySourceArn: string | undefined;
   readonly invalid: readonly Unreadable[];
 }
 
@@ -33,6 +35,7 @@ export function readRecord(record: SQSRecord): EventsMessage {
   return {
     messageId,
     queuedAtMs,
+    onlySourceArn: record.messageAttributes['sourceArn']?.stringValue,
     events: read.flatMap((one) => (one.kind === 'event' ? [one.event] : [])),
     invalid: read.flatMap((one) =>
       one.kind === 'invalid' ? [{ messageId, body: one.body, text: one.reason }] : [],
@@ -40,14 +43,12 @@ export function readRecord(record: SQSRecord): EventsMessage {
   };
 }
 
-/** One delivery for each event and each mapping of its generator that wants its detail type. */
-export function* deliveriesOf(
-  { messageId, queuedAtMs, events, invalid }: EventsMessage,
-  mappingsOf: MappingsOf,
-): Generator<Work> {
+/** One delivery for each event and each mapping of its generator that it is for and that wants its detail type. */
+export function* deliveriesOf(message: EventsMessage, mappingsOf: MappingsOf): Generator<Work> {
+  const { messageId, queuedAtMs, events, invalid } = message;
   const isPartlySettled = invalid.length > 0;
   for (const event of events) {
-    for (const mapping of mappingsOf.get(event.generator) ?? []) {
+    for (const mapping of addressedBy(message, event, mappingsOf)) {
       if (!wants(mapping, event.detailType)) continue;
       yield { ...firstDelivery(event, mapping, queuedAtMs), messageId, isPartlySettled };
     }
@@ -55,14 +56,25 @@ export function* deliveriesOf(
 }
 
 /** Counts what {@link deliveriesOf} makes, and what it leaves out. */
-export function countEntries({ events }: EventsMessage, mappingsOf: MappingsOf): EntryCounts {
+export function countEntries(message: EventsMessage, mappingsOf: MappingsOf): EntryCounts {
   const counts = { entries: 0, noMapping: 0, filtered: 0 };
-  for (const { generator, detailType } of events) {
-    const mappings = mappingsOf.get(generator) ?? [];
-    const wanting = mappings.filter((mapping) => wants(mapping, detailType)).length;
+  for (const event of message.events) {
+    const mappings = addressedBy(message, event, mappingsOf);
+    const wanting = mappings.filter((mapping) => wants(mapping, event.detailType)).length;
     counts.entries += wanting;
     counts.filtered += mappings.length - wanting;
     if (mappings.length === 0) counts.noMapping += 1;
   }
   return counts;
+}
+
+/** The mappings of an event's own generator, or of them the one that its message addresses. */
+function addressedBy(
+  { onlySourceArn }: EventsMessage,
+  { generator }: DomainEvent,
+  mappingsOf: MappingsOf,
+): readonly Mapping[] {
+  const mappings = mappingsOf.get(generator) ?? [];
+  if (onlySourceArn === undefined) return mappings;
+  return mappings.filter(({ sourceArn }) => sourceArn === onlySourceArn);
 }

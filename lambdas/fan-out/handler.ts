@@ -1,8 +1,10 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { deadLetterUnreadable } from '../delivery/dead-letter-unreadable.ts';
+import type { BatchActivity } from '../delivery/batch-activity.ts';
 import type { DeliverServices, Work } from '../delivery/deliver.ts';
 import { deliverInSlices } from '../delivery/deliver-in-slices.ts';
 import { lookUp } from '../delivery/look-up.ts';
+import { activityNoter } from '../delivery/note-activity.ts';
 import type { MessageQueue } from '../delivery/ports.ts';
 import { batchResponse } from '../delivery/sqs-batch.ts';
 import { publish, type ReportServices } from '../delivery/publish.ts';
@@ -26,12 +28,14 @@ export interface FanOutServices extends DeliverServices, ReportServices {
  * a durable fate; the others come back as batch item failures.
  */
 export function fanOutHandler(services: FanOutServices) {
+  const noteActivity = activityNoter(services);
   return async (
     { Records: records }: SQSEvent,
     invocation: Pick<Context, 'getRemainingTimeInMillis'>,
   ): Promise<SQSBatchResponse> => {
     const deadlineMs = services.now() + invocation.getRemainingTimeInMillis();
     const tally = newTally();
+    const activity: BatchActivity = new Map();
     const messages = records.map(readRecord);
     const mappingsOf = await lookUp(generatorsOf(messages), services.mappings, services.log);
     const known = messages.filter((message) => isLookedUp(message, mappingsOf));
@@ -47,7 +51,8 @@ export function fanOutHandler(services: FanOutServices) {
 
     const readable = known.filter(({ messageId }) => !unwritten.has(messageId));
     const work = deliveriesOfAll(readable, mappingsOf);
-    const undelivered = await deliverInSlices(work, services, { deadlineMs, tally });
+    const undelivered = await deliverInSlices(work, services, { deadlineMs, tally, activity });
+    await noteActivity(activity, deadlineMs);
 
     const settled = readable.filter(({ messageId }) => !undelivered.has(messageId));
     count(settled, mappingsOf, tally);

@@ -1,4 +1,4 @@
-import type { MappingTable, MappingVersion } from '../delivery/ports.ts';
+import type { MappingTable } from '../delivery/ports.ts';
 import type { Mapping, SourceState } from '../domain/mapping.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Observation } from '../domain/reconciliation.ts';
@@ -9,8 +9,8 @@ export interface PartnerSources {
   list(region: string, nextToken?: string): Promise<SourcePage>;
   /** What AWS says of the source of exactly this name. */
   observe(region: string, name: string): Promise<Observation>;
-  /** Creates a source, which is PENDING; one that exists stays as it is. */
-  create(region: string, name: string, account: string): Promise<void>;
+  /** Creates a source, which is PENDING; one that exists, whoever's it is, stays as it is. */
+  create(region: string, name: string, account: string): Promise<'created' | 'exists'>;
   /** Deletes a source; one that does not exist is no failure. */
   delete(region: string, name: string, account: string): Promise<void>;
 }
@@ -45,14 +45,10 @@ export interface ReconcileTable extends Pick<MappingTable, 'retire'> {
    */
   claimNotices(key: MappingKey, claim: NoticeClaim): Promise<Mapping | undefined>;
   /**
-   * Ends a claim and takes off the notices of these indexes, which were told; nothing if the mapping
-   * was registered anew, or the claim is somebody else's now.
+   * Ends a claim and takes off the notices of these indexes, which were told; nothing if the claim is
+   * somebody else's now. A registration in between changes neither claim nor indexes.
    */
-  settleNotices(
-    claimed: MappingVersion,
-    claim: NoticeClaim,
-    told: readonly number[],
-  ): Promise<void>;
+  settleNotices(claimed: MappingKey, claim: NoticeClaim, told: readonly number[]): Promise<void>;
   /** Where the last run stopped. */
   loadPlace(): Promise<Place>;
   savePlace(place: Place): Promise<void>;

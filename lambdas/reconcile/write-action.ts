@@ -1,11 +1,19 @@
 import { retireMapping } from '../delivery/retire-mapping.ts';
+import type { Log } from '../delivery/ports.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import type { MappingAction } from '../domain/reconciliation.ts';
-import type { MappingChange } from './ports.ts';
-import type { RunContext } from './run-context.ts';
+import type { Time } from './pacer.ts';
+import type { MappingChange, ReconcileTable } from './ports.ts';
 
 // Each check could be written down; for a rotation that never rests that is a costly clock.
 const rewriteCheckAfterMs = 6 * 3_600_000;
+
+/** What writing an action needs from outside. */
+export interface WriteServices {
+  readonly table: Pick<ReconcileTable, 'change' | 'retire'>;
+  readonly log: Log;
+  readonly time: Pick<Time, 'now'>;
+}
 
 /**
  * Carries out what was decided about a mapping. `left`: there was nothing to do, or somebody else was
@@ -14,7 +22,7 @@ const rewriteCheckAfterMs = 6 * 3_600_000;
 export async function writeAction(
   mapping: Mapping,
   action: MappingAction,
-  context: RunContext,
+  context: WriteServices,
 ): Promise<'done' | 'left' | 'failed'> {
   switch (action.kind) {
     case 'keep': {
@@ -38,7 +46,7 @@ export async function writeAction(
 async function change(
   mapping: Mapping,
   changed: Omit<MappingChange, 'lastCheckedAt'>,
-  { table, time, log }: RunContext,
+  { table, time, log }: WriteServices,
 ): Promise<'done' | 'left' | 'failed'> {
   // The time of the check tells two readings of a mapping apart, so it never stands still.
   const checkedMs = Math.max(time.now(), lastCheckedMs(mapping) + 1);

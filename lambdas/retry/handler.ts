@@ -1,7 +1,9 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { BatchActivity } from '../delivery/batch-activity.ts';
 import { deadLetterUnreadable, type Unreadable } from '../delivery/dead-letter-unreadable.ts';
 import { deliver, type DeliverServices, type Work } from '../delivery/deliver.ts';
 import { lookUp } from '../delivery/look-up.ts';
+import { activityNoter } from '../delivery/note-activity.ts';
 import { batchResponse } from '../delivery/sqs-batch.ts';
 import { publish, type ReportServices } from '../delivery/publish.ts';
 import { newTally, type Tally } from '../delivery/tally.ts';
@@ -18,12 +20,14 @@ export interface RetryServices extends DeliverServices, ReportServices {}
  * message, or to the retry dead-letter queue.
  */
 export function retryHandler(services: RetryServices) {
+  const noteActivity = activityNoter(services);
   return async (
     { Records: records }: SQSEvent,
     invocation: Pick<Context, 'getRemainingTimeInMillis'>,
   ): Promise<SQSBatchResponse> => {
     const deadlineMs = services.now() + invocation.getRemainingTimeInMillis();
     const tally = newTally();
+    const activity: BatchActivity = new Map();
     const { waiting, invalid } = readRecords(records);
     const { retryDeadLetters, log } = services;
     const unwritten = await deadLetterUnreadable(invalid, 'invalidRetryMessage', retryDeadLetters, {
@@ -38,7 +42,8 @@ export function retryHandler(services: RetryServices) {
       const mappings = mappingsOf.get(one.delivery.generator);
       return mappings === undefined ? [] : workOf(one, mappings, tally);
     });
-    const undelivered = await deliver(work, services, { deadlineMs, tally });
+    const undelivered = await deliver(work, services, { deadlineMs, tally, activity });
+    await noteActivity(activity, deadlineMs);
 
     const unknownIds = unknown.map(({ messageId }) => messageId);
     const response = batchResponse([...unwritten, ...unknownIds, ...undelivered]);

@@ -1,10 +1,17 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { mappingTableKey, mappingTableTtl } from '../../lambdas/aws/dynamodb-mapping-table.ts';
+import {
+  mappingTableKey,
+  mappingTableTtl,
+  tenantIndex,
+} from '../../lambdas/aws/dynamodb-mapping-table.ts';
 
-/** The table of mappings: one item for each partner event source. On demand; kept on deletion. */
+/**
+ * The table of mappings: one item for each partner event source, and an index of each tenant's. On
+ * demand; kept on deletion.
+ */
 export class MappingTable extends Construct {
   readonly table: TableV2;
 
@@ -13,19 +20,26 @@ export class MappingTable extends Construct {
     this.table = new TableV2(this, 'Table', {
       partitionKey: { name: mappingTableKey.partition, type: AttributeType.STRING },
       sortKey: { name: mappingTableKey.sort, type: AttributeType.STRING },
+      globalSecondaryIndexes: [
+        {
+          indexName: tenantIndex.name,
+          partitionKey: { name: tenantIndex.partition, type: AttributeType.STRING },
+          sortKey: { name: tenantIndex.sort, type: AttributeType.STRING },
+        },
+      ],
       timeToLiveAttribute: mappingTableTtl,
       removalPolicy: RemovalPolicy.RETAIN,
     });
   }
 
-  /** Lets a function look mappings up and retire them. */
+  /** Lets a function look mappings up, retire them and note what became of their events. */
   grantLookUpAndRetire(grantee: IGrantable): void {
-    this.table.grant(grantee, 'dynamodb:Query', 'dynamodb:UpdateItem');
+    this.#grant(grantee, 'dynamodb:Query', 'dynamodb:UpdateItem');
   }
 
   /** Lets the reconciler go through the mappings, keep its place, and change, retire and adopt mappings. */
   grantReconcile(grantee: IGrantable): void {
-    this.table.grant(
+    this.#grant(
       grantee,
       'dynamodb:Scan',
       'dynamodb:Query',
@@ -34,5 +48,27 @@ export class MappingTable extends Construct {
       'dynamodb:PutItem',
       'dynamodb:UpdateItem',
     );
+  }
+
+  /** Lets registration list a tenant's mappings, write and remove them, and keep the tenant's ledger. */
+  grantRegister(grantee: IGrantable): void {
+    this.#grant(
+      grantee,
+      'dynamodb:Query',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+    );
+    Grant.addToPrincipal({
+      grantee,
+      actions: ['dynamodb:Query'],
+      resourceArns: [`${this.table.tableArn}/index/${tenantIndex.name}`],
+    });
+  }
+
+  // The table's own grants would hold for its index too.
+  #grant(grantee: IGrantable, ...actions: string[]): void {
+    Grant.addToPrincipal({ grantee, actions, resourceArns: [this.table.tableArn] });
   }
 }

@@ -10,6 +10,7 @@ import { reconcileDeployment } from '../../lambdas/deployment.ts';
 import type { ReconcileVariable } from '../../lambdas/reconcile/env.ts';
 import { addBundledFunction } from './bundled-function.ts';
 import type { MappingTable } from './mapping-table.ts';
+import { allowOnPartnerSources } from './partner-sources.ts';
 
 /** Properties of {@link Reconciler}. */
 export interface ReconcilerProps {
@@ -62,14 +63,6 @@ export class Reconciler extends Construct {
   }
 
   #statements(environment: ReconcilerProps['environment']): readonly PolicyStatement[] {
-    const stack = Stack.of(this);
-    const sources = stack.formatArn({
-      service: 'events',
-      region: '*',
-      account: '',
-      resource: 'event-source',
-      resourceName: `aws.partner/${environment.PARTNER_NAME}/*`,
-    });
     const ofSources = ['events:ListPartnerEventSourceAccounts'];
     // Nobody may delete a customer's source by mistake: only the policy that says so gets the right,
     // and that of making it again, for a customer who registered meanwhile.
@@ -80,10 +73,9 @@ export class Reconciler extends Construct {
     return [
       // ListPartnerEventSources takes no resource (AWS service authorization reference).
       allow(['events:ListPartnerEventSources'], '*'),
-      // In every Region, since a mapping may be of any; only sources of the vendor's own name.
-      allow(ofSources, sources),
+      allowOnPartnerSources(this, environment.PARTNER_NAME, ofSources),
       // The vendor learns of changes on the default bus of its own account and Region.
-      allow(['events:PutEvents'], stack.formatArn(defaultBus)),
+      allow(['events:PutEvents'], Stack.of(this).formatArn(defaultBus)),
     ];
   }
 }

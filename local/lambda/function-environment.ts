@@ -11,9 +11,12 @@ export interface FunctionSettings {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** The ARN which a function has in local mode; its account is the one which the local queues have too. */
+/** The account of the functions in local mode: the one which the local queues have too. */
+export const functionAccount = '000000000000';
+
+/** The ARN which a function has in local mode. */
 export function functionArn({ name, region }: FunctionSettings): string {
-  return `arn:aws:lambda:${region}:000000000000:function:${name}`;
+  return `arn:aws:lambda:${region}:${functionAccount}:function:${name}`;
 }
 
 /**

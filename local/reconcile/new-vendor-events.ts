@@ -7,7 +7,7 @@ export function newVendorEvents(
   const seen = new Set<string>();
   let countSeen = 0;
   return async () => {
-    // The view holds every event of every bus, and is long; the counter tells whether to look at it.
+    // The view holds all events since the start; the counter tells whether to look at it.
     const { putEventsReceived } = await view.counters();
     if (putEventsReceived === countSeen) return [];
     countSeen = putEventsReceived;

@@ -30,10 +30,19 @@ test('a wrong context key is one line that names it', async () => {
   expect(code).toBe(1);
 });
 
-test('the app makes a template of the context', async () => {
-  expect(await synthesize({ partnerName: 'example.com', regions: 'us-east-1' })).toEqual({
-    code: 0,
-    stderr: '',
-  });
+test('a provider without its client is one line that names the key', async () => {
+  const { code, stderr } = await synthesize({ oidcIssuer: 'https://login.example.com' });
+
+  expect(stderr).toBe('context key oidcClientId must be given with oidcIssuer\n');
+  expect(code).toBe(1);
+});
+
+test.each([
+  ['a user pool', {}],
+  ['a provider', { oidcIssuer: 'https://login.example.com', oidcClientId: 'page' }],
+])('the app makes a template of the context, with %s', async (_, provider) => {
+  const context = { partnerName: 'example.com', regions: 'us-east-1', ...provider };
+
+  expect(await synthesize(context)).toEqual({ code: 0, stderr: '' });
   expect(await readdir(folder)).toContain('EventBridgePartnerFanout.template.json');
 });

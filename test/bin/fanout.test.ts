@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { portCount } from '../../local/cloud.ts';
@@ -148,6 +148,22 @@ describe('fanout local', () => {
     await said('Ctrl-C');
     child.kill('SIGINT');
     expect(await ended()).toEqual({ code: 0, stderr: '' });
+  });
+
+  test('has its console at the fifth port, which holds no Ctrl-C up', async () => {
+    const port = await freePorts(portCount);
+    const events = await write('one.jsonl', `${event(1)}\n`);
+    const { child, said, ended } = startFanout('local', '--port', String(port), '--events', events);
+    const console = `http://127.0.0.1:${port + portCount - 1}`;
+    await said(`in a browser: ${console}\n`);
+    const [page, config] = await Promise.all([fetch(console), fetch(`${console}/config.json`)]);
+    const idle = connect(port + portCount - 1, '127.0.0.1');
+    await once(idle, 'connect');
+    child.kill('SIGINT');
+
+    expect(page.headers.get('content-type')).toContain('text/html');
+    expect(await config.json()).toMatchObject({ partnerName: 'vendor.example.test' });
+    expect(await ended()).toMatchObject({ stderr: '' });
   });
 
   test('runs the reconciler when its clock passes a quarter of an hour, and shows what it told', async () => {

@@ -1,16 +1,26 @@
 import { expect, test } from '@jest/globals';
 import type { MappingTable } from '../../lambdas/delivery/ports.ts';
+import type { RegistrationTable } from '../../lambdas/registration/ports.ts';
 import { aMapping, aNotice } from '../support/domain-builders.ts';
+import { registerAll } from '../support/register-all.ts';
 
 const gone = aNotice();
 
-/** What every mapping table must do; `emptyTable` makes one without mappings. */
-export function mappingTableContract(emptyTable: () => Promise<MappingTable>): void {
+/** A mapping table from the sides of who delivers and who registers. */
+export interface DeliveryTables {
+  readonly mappings: MappingTable;
+  readonly registrations: RegistrationTable;
+}
+
+/** What every mapping table must do; `emptyTables` makes one without mappings. */
+export function mappingTableContract(emptyTables: () => Promise<DeliveryTables>): void {
   const tableWith = async (...mappings: ReturnType<typeof aMapping>[]) => {
-    const table = await emptyTable();
-    for (const mapping of mappings) await table.register(mapping);
-    return table;
+    const tables = await emptyTables();
+    await registerAll(tables.registrations, ...mappings);
+    return tables.mappings;
   };
+  const emptyTable = () => tableWith();
+
   test('a registration is found by its generator, as it was', async () => {
     const filtered = aMapping({ account: '222222222222', detailTypes: ['push', 'größe'] });
     const table = await tableWith(aMapping(), filtered);
@@ -41,7 +51,7 @@ export function mappingTableContract(emptyTable: () => Promise<MappingTable>): v
     const mappings = accounts.map((account) => aMapping({ account, detailTypes }));
 
     expect(await liveOf(await tableWith(...mappings))).toEqual(mappings);
-  });
+  }, 60_000);
 
   test('a new registration takes the place of the older one of the same source', async () => {
     const table = await tableWith(aMapping(), aMapping({ generation: 'generation-2' }));
@@ -85,13 +95,44 @@ export function mappingTableContract(emptyTable: () => Promise<MappingTable>): v
     expect(await liveOf(table)).toEqual([newer]);
   });
 
+  test('what became of events is kept with a live mapping, each part until there is a newer one', async () => {
+    const lastAcceptedEvent = { id: 'größe', detailType: 'push', acceptedAt: gone.time };
+    const lastError = { code: 'ThrottlingException', message: '', time: gone.time };
+    const table = await tableWith(aMapping({ detailTypes: ['push'] }));
+    expect(await table.noteActivity(aMapping(), { lastAcceptedEvent })).toBe('noted');
+    expect(await table.noteActivity(aMapping(), { lastError })).toBe('noted');
+    const noted = aMapping({ detailTypes: ['push'], lastAcceptedEvent, lastError });
+    expect(await liveOf(table)).toEqual([noted]);
+
+    const later = { ...lastAcceptedEvent, id: 'later' };
+    expect(await table.noteActivity(aMapping(), { lastAcceptedEvent: later })).toBe('noted');
+    expect(await liveOf(table)).toEqual([{ ...noted, lastAcceptedEvent: later }]);
+  });
+
+  test('what became of events is not kept with a newer registration, a retired mapping or none', async () => {
+    const lastError = { code: 'X', message: 'y', time: gone.time };
+    const newer = aMapping({ generation: 'generation-2' });
+    const { mappings: table, registrations } = await emptyTables();
+    await registerAll(registrations, newer);
+    expect(await table.noteActivity(aMapping(), { lastError })).toBe('superseded');
+    expect(await liveOf(table)).toEqual([newer]);
+
+    await table.retire(newer, gone);
+    expect(await table.noteActivity(newer, { lastError })).toBe('superseded');
+    const nobody = aMapping({ generator: 'acct1/nobody' });
+    expect(await table.noteActivity(nobody, { lastError })).toBe('superseded');
+    expect(await registrations.find('acct1/nobody')).toEqual([]);
+    expect((await registrations.find('acct1/repo1'))[0]).not.toHaveProperty('lastError');
+  });
+
   test('a retired source that is registered anew is live again', async () => {
-    const table = await tableWith(aMapping());
+    const { mappings: table, registrations } = await emptyTables();
+    await registerAll(registrations, aMapping());
     await table.retire(aMapping(), gone);
     const newer = aMapping({ generation: 'generation-2' });
-    await table.register(newer);
+    await registerAll(registrations, newer);
 
-    expect(await liveOf(table)).toEqual([newer]);
+    expect(await liveOf(table)).toMatchObject([newer]);
     expect(await table.retire(aMapping(), gone)).toBe('superseded');
   });
 }

@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { Template } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { parseFanOutEnvironment } from '../../lambdas/fan-out/env.ts';
+import { regions } from '../../lambdas/domain/regions.ts';
 import { parseReconcileEnvironment } from '../../lambdas/reconcile/env.ts';
+import { parseRegistrationEnvironment } from '../../lambdas/registration/env.ts';
 import { parseRetryEnvironment } from '../../lambdas/retry/env.ts';
+import type { FanoutStackProps } from '../../lib/fanout-stack.ts';
 import { synthesizeFanoutStack, withoutAssetHashes } from '../support/synthesize.ts';
 
 let template: Template;
@@ -45,20 +48,21 @@ describe('the functions', () => {
     });
   });
 
-  test('are three', () => {
-    expect(countOf('AWS::Lambda::Function')).toBe(3);
+  test('are four', () => {
+    expect(countOf('AWS::Lambda::Function')).toBe(4);
   });
 
   test('keep their logs for a month', () => {
     const logGroups = Object.values(propertiesOf('AWS::Logs::LogGroup'));
 
-    expect(logGroups).toEqual(Array.from({ length: 3 }, () => ({ RetentionInDays: 30 })));
+    expect(logGroups).toEqual(Array.from({ length: 4 }, () => ({ RetentionInDays: 30 })));
   });
 
   test.each([
     ['FanOutFunction', 'fan-out', parseFanOutEnvironment],
     ['RetryFunction', 'retry', parseRetryEnvironment],
     ['ReconcilerFunction', 'reconcile', parseReconcileEnvironment],
+    ['RegistrationFunction', 'registration', parseRegistrationEnvironment],
   ] as const)('%s gets exactly the variables that it reads', (prefix, service, parse) => {
     const id = idOf('AWS::Lambda::Function', prefix);
     const { Variables: given } = Object(propertiesOf('AWS::Lambda::Function')[id]!['Environment']);
@@ -92,6 +96,8 @@ describe('the functions', () => {
 /** What CloudFormation would put in the place of a reference. */
 function resolve(name: string, value: unknown): string {
   if (typeof value === 'string') return value;
+  const { 'Fn::Join': [, parts = []] = [] } = Object(value);
+  if (parts.length > 0) return parts.map((part: unknown) => resolve('', part)).join('');
   return name.endsWith('_URL') ? 'https://sqs.us-east-1.amazonaws.com/111122223333/q' : 'resolved';
 }
 
@@ -266,6 +272,28 @@ describe('permissions', () => {
     });
   });
 
+  test('of registration are these and no more', () => {
+    const ofSources = 'arn:AWS::Partition:events:*::event-source/aws.partner/vendor.example.test/*';
+    const table = idOf('AWS::DynamoDB::GlobalTable', 'MappingsTable');
+
+    expect(grantsOf('RegistrationFunction')).toEqual({
+      [ofSources]: [
+        'events:CreatePartnerEventSource',
+        'events:DeletePartnerEventSource',
+        'events:ListPartnerEventSourceAccounts',
+      ],
+      [queueId('EventsQueue')]: send,
+      [table]: [
+        'dynamodb:DeleteItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+      ],
+      [`${table}/index/byTenant`]: ['dynamodb:Query'],
+    });
+  });
+
   test('of the schedule are to invoke the reconciler, and to keep what it could not', () => {
     const functionId = idOf('AWS::Lambda::Function', 'ReconcilerFunction');
 
@@ -277,8 +305,45 @@ describe('permissions', () => {
   });
 
   test('are of nobody else, but for what runs the schedule', () => {
-    expect(countOf('AWS::IAM::Policy')).toBe(4);
-    expect(countOf('AWS::IAM::Role')).toBe(4);
+    expect(countOf('AWS::IAM::Policy')).toBe(5);
+    expect(countOf('AWS::IAM::Role')).toBe(5);
+  });
+});
+
+/** The outputs of a stack and the variables of its registration function. */
+function deployedWith(props: Partial<FanoutStackProps>) {
+  const deployed = synthesizeFanoutStack(props);
+  const withTenants = {
+    Properties: { Environment: { Variables: { TENANT_CLAIM: Match.anyValue() } } },
+  };
+  const [registration] = Object.values(
+    deployed.findResources('AWS::Lambda::Function', withTenants),
+  );
+  return {
+    outputs: Object.keys(deployed.findOutputs('*')),
+    variables: registration!['Properties'].Environment.Variables,
+  };
+}
+
+describe('registration', () => {
+  const signIn = { issuer: 'https://login.example.com', clientId: 'page' };
+
+  test('is open for all commercial Regions, by a user pool of its own, unless told otherwise', () => {
+    const { outputs, variables } = deployedWith({});
+
+    expect(variables.REGIONS.split(',')).toEqual(regions.map(({ region }) => region));
+    expect(variables.TENANT_CLAIM).toBe('custom:tenant');
+    expect(outputs).toEqual(expect.arrayContaining(['ConsoleUrl', 'UserPoolId']));
+  });
+
+  test('is open for the Regions given, by the provider given', () => {
+    const registrationRegions = ['eu-west-1', 'us-east-1'];
+    const { outputs, variables } = deployedWith({ registrationRegions, signIn });
+
+    expect(variables.REGIONS).toBe('eu-west-1,us-east-1');
+    expect(variables.SIGN_IN_ISSUER).toBe('https://login.example.com');
+    expect(outputs).toContain('ConsoleUrl');
+    expect(outputs).not.toContain('UserPoolId');
   });
 });
 

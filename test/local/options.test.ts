@@ -29,8 +29,8 @@ describe('a wrong option is refused in one line that names it', () => {
   test.each([
     [['--twice'], /^Unknown option '--twice'/],
     [['extra'], /'extra'/],
-    [['--port', 'x'], /^--port must be a whole number from 0 to 65532, not "x"$/],
-    [['--port', '65533'], /^--port/],
+    [['--port', 'x'], /^--port must be a whole number from 0 to 65531, not "x"$/],
+    [['--port', '65532'], /^--port/],
     [['--port', '-1'], /--port/],
     [['--port', '1.5'], /^--port/],
     [['--events'], /'--events <value>'/],

@@ -18,6 +18,7 @@ export const testSettings: DeliverSettings = {
   callTimeoutMs: 10_000,
   minCallMs: 500,
   settleMs: 8_000,
+  activityEveryMs: 60_000,
   retryPolicy: standardRetryPolicy,
 };
 

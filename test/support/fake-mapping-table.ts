@@ -1,4 +1,8 @@
-import type { MappingTable, MappingVersion } from '../../lambdas/delivery/ports.ts';
+import type {
+  MappingActivity,
+  MappingTable,
+  MappingVersion,
+} from '../../lambdas/delivery/ports.ts';
 import { retirementOf, type Mapping } from '../../lambdas/domain/mapping.ts';
 import type { Notice } from '../../lambdas/domain/notice.ts';
 import { mappingItems, type MappingItems } from './mapping-items.ts';
@@ -9,10 +13,16 @@ export interface FakeMappingTable extends MappingTable {
   readonly items: MappingItems;
   /** The generators that were looked up, in order. */
   readonly lookUps: string[];
+  /** Puts a mapping there, whatever stands there: how a test arranges its world. */
+  put(mapping: Mapping): void;
   /** Every mapping, the retired ones too. */
   all(): readonly Mapping[];
   /** Look-ups of these generators, and of no others, reject from now on. */
   failLookUpsOf(...generators: string[]): void;
+  /** What was noted, in order, whether it was written or not. */
+  readonly notes: (MappingVersion & MappingActivity)[];
+  /** Every note of these source ARNs, or of all, rejects from now on. */
+  failNotes(...sourceArns: string[]): void;
   /** Every retirement rejects from now on. */
   failRetirements(): void;
 }
@@ -23,6 +33,8 @@ export function fakeMappingTable(...mappings: readonly Mapping[]): FakeMappingTa
   let unreachable: readonly string[] = [];
   const lookUps: string[] = [];
   let retirementsFail = false;
+  const notes: FakeMappingTable['notes'] = [];
+  let unnotable: readonly string[] | 'all' = [];
 
   const retire = (version: MappingVersion, notice: Notice) => {
     const { mapping: found, claimedUntil } = items.get(version) ?? {};
@@ -35,9 +47,14 @@ export function fakeMappingTable(...mappings: readonly Mapping[]): FakeMappingTa
   return {
     items,
     lookUps,
+    put: (mapping) => items.put(mapping),
     all: () => items.all(),
     failLookUpsOf: (...generators) => {
       unreachable = generators;
+    },
+    notes,
+    failNotes: (...sourceArns) => {
+      unnotable = sourceArns.length === 0 ? 'all' : sourceArns;
     },
     failRetirements: () => {
       retirementsFail = true;
@@ -49,12 +66,18 @@ export function fakeMappingTable(...mappings: readonly Mapping[]): FakeMappingTa
         .all()
         .filter((one) => one.generator === generator && one.retirement === undefined);
     },
-    async register(mapping) {
-      items.put(mapping);
-    },
     async retire(version, notice) {
       if (retirementsFail) throw new Error('the table cannot be reached');
       return retire(version, notice);
+    },
+    async noteActivity({ generator, sourceArn, generation }, activity) {
+      notes.push({ generator, sourceArn, generation, ...activity });
+      if (unnotable === 'all' || unnotable.includes(sourceArn))
+        throw new Error('the table cannot be reached');
+      const { mapping: found, claimedUntil } = items.get({ generator, sourceArn }) ?? {};
+      if (found?.generation !== generation || found.retirement !== undefined) return 'superseded';
+      items.put({ ...found, ...activity }, claimedUntil);
+      return 'noted';
     },
   };
 }

@@ -84,8 +84,9 @@ export function fakePartnerSources(now: () => number, { pageSize = 100 } = {}): 
       call(`observe ${region} ${name}`, () => observationOf(find(region, name))),
     create: (region, name, account) =>
       call(`create ${region} ${name}`, () => {
-        if (find(region, name) !== undefined) return;
+        if (find(region, name) !== undefined) return 'exists';
         put({ region, name, account, createdMs: now(), pendingSinceMs: now() });
+        return 'created';
       }),
     delete: (region, name, account) =>
       call(`delete ${region} ${name}`, () => {

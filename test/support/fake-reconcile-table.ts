@@ -1,6 +1,10 @@
-import type { MappingVersion } from '../../lambdas/delivery/ports.ts';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
-import type { MappingChange, Place, ReconcileTable } from '../../lambdas/reconcile/ports.ts';
+import type {
+  MappingChange,
+  MappingKey,
+  Place,
+  ReconcileTable,
+} from '../../lambdas/reconcile/ports.ts';
 import { fakeMappingTable, type FakeMappingTable } from './fake-mapping-table.ts';
 import type { MappingItems } from './mapping-items.ts';
 
@@ -94,12 +98,12 @@ function changeItem(items: MappingItems, read: Mapping, change: MappingChange) {
 
 function settleItem(
   items: MappingItems,
-  claimed: MappingVersion,
+  claimed: MappingKey,
   until: string,
   told: readonly number[],
 ) {
   const { mapping, claimedUntil } = items.get(claimed) ?? {};
-  if (mapping?.generation !== claimed.generation || claimedUntil !== until) return;
+  if (mapping === undefined || claimedUntil !== until) return;
   const left = (mapping.notices ?? []).filter((_, index) => !told.includes(index));
   items.put({ ...mapping, notices: left });
 }

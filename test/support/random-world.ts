@@ -112,6 +112,7 @@ export function unrulyServices(world: World) {
   const happened: Happened = { taken: [], gone: [] };
   const mappings = fakeMappingTable(...world.mappings);
   mappings.failLookUpsOf(...world.darkGenerators);
+  if (world.seed % 3 === 0) mappings.failNotes();
   const queue = () => fakeMessageQueue(() => random() < world.queueRefusalRate);
   const fakes = fakeServices({
     mappings,
@@ -129,7 +130,7 @@ export function unrulyServices(world: World) {
   const registerAnew = async ({ deliveries: [delivery] }: PutCall) => {
     const mapping = mappings.all().find(({ sourceArn }) => sourceArn === delivery?.sourceArn);
     if (mapping === undefined || mapping.retirement !== undefined) return;
-    await mappings.register({ ...mapping, generation: `generation-${random()}` });
+    mappings.put({ ...mapping, generation: `generation-${random()}` });
   };
   return { ...fakes, happened };
 }

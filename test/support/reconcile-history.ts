@@ -5,6 +5,7 @@ import { aroundCalls } from './around-calls.ts';
 import { aCustomer, mappingOf, sourceOf, type Wish } from './customer.ts';
 import { aNotice } from './domain-builders.ts';
 import { arnOf } from './fake-partner-sources.ts';
+import { fakeRegistrationTable } from './fake-registration-table.ts';
 import { fakeReconcile } from './reconcile-services.ts';
 
 /** The wishes of the histories. */
@@ -165,16 +166,18 @@ async function take(step: Step, index: number, sides: BothSides): Promise<void> 
   const { wish } = step;
   const { region, account } = wish;
   const { name } = sourceOf(wish);
-  const customer = aCustomer(wish, { sources, mappings }, clock.now);
+  const registrations = fakeRegistrationTable(mappings);
+  const customer = aCustomer(wish, { sources, registrations }, clock.now);
   const known = mappings.items.get({ generator: wish.generator, sourceArn: sourceOf(wish).arn });
   const { generation = '' } = known?.mapping ?? {};
   switch (step.kind) {
     case 'register':
       return await customer.register(`generation-${index}`);
     case 'half a registration':
-      return await sources.create(region, name, account);
+      await sources.create(region, name, account);
+      return;
     case 'unregister':
-      return await customer.unregister(generation);
+      return await customer.unregister();
     case 'half an unregistration':
     case 'delete the source':
       return await sources.delete(region, name, account);
@@ -186,7 +189,8 @@ async function take(step: Step, index: number, sides: BothSides): Promise<void> 
       mappings.items.delete({ generator: wish.generator, sourceArn: sourceOf(wish).arn });
       return undefined;
     case 'the name for a stranger':
-      return await sources.create(region, name, strangersAccount);
+      await sources.create(region, name, strangersAccount);
+      return;
     case 'a failing delivery': {
       const seen = await sources.observe(region, name);
       if (seen.kind === 'nonexistent') {

@@ -31,6 +31,12 @@ export function anSqsEvent(bodies: Readonly<Record<string, string>>): SQSEvent {
   return { Records: entries.map(([messageId, body]) => anSqsRecord({ messageId, body })) };
 }
 
+/** A batch of one message whose attribute `sourceArn` addresses it. */
+export function anAddressedSqsEvent(body: string, sourceArn: string): SQSEvent {
+  const attribute = { dataType: 'String', stringValue: sourceArn };
+  return { Records: [anSqsRecord({ body, messageAttributes: { sourceArn: attribute } })] };
+}
+
 /** An invocation with this much time left. */
 export function anInvocation(remainingMs = 60_000) {
   return { getRemainingTimeInMillis: () => remainingMs };

@@ -2,8 +2,11 @@ import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dynamodbMappingTable } from '../../../lambdas/aws/dynamodb-mapping-table.ts';
+import { dynamodbRegistrationTable } from '../../../lambdas/aws/dynamodb-registration-table.ts';
 import { mappingTableContract } from '../../contract/mapping-table.ts';
 import { aMapping, aNotice } from '../../support/domain-builders.ts';
+import { fakeLog } from '../../support/fake-log.ts';
+import { registerAll } from '../../support/register-all.ts';
 import { startTestTables } from '../../support/test-tables.ts';
 
 let tables: Awaited<ReturnType<typeof startTestTables>>;
@@ -24,15 +27,22 @@ async function itemOf(tableName: string) {
   return unmarshall(item);
 }
 
+function tablesOf(tableName: string) {
+  return {
+    mappings: dynamodbMappingTable(tables.client, tableName),
+    registrations: dynamodbRegistrationTable(tables.client, tableName, fakeLog()),
+  };
+}
+
 describe('the mapping table on DynamoDB', () => {
-  mappingTableContract(async () => dynamodbMappingTable(tables.client, await tables.createTable()));
+  mappingTableContract(async () => tablesOf(await tables.createTable()));
 
   test('keeps a retired mapping with its reason and its notice, until DynamoDB deletes it after 30 days', async () => {
     const tableName = await tables.createTable();
-    const table = dynamodbMappingTable(tables.client, tableName);
+    const { mappings, registrations } = tablesOf(tableName);
     const notice = aNotice({ time: '2026-11-21T19:00:00.999Z' });
-    await table.register(aMapping());
-    await table.retire(aMapping(), notice);
+    await registerAll(registrations, aMapping());
+    await mappings.retire(aMapping(), notice);
 
     expect(await itemOf(tableName)).toEqual({
       ...aMapping(),
@@ -40,16 +50,6 @@ describe('the mapping table on DynamoDB', () => {
       notices: [notice],
       expiresAt: Date.parse('2026-12-21T19:00:00Z') / 1000,
     });
-  });
-
-  test('forgets the retirement, and that it was to be deleted, at a new registration', async () => {
-    const tableName = await tables.createTable();
-    const table = dynamodbMappingTable(tables.client, tableName);
-    await table.register(aMapping());
-    await table.retire(aMapping(), aNotice());
-    await table.register(aMapping({ generation: 'generation-2' }));
-
-    expect(await itemOf(tableName)).toEqual(aMapping({ generation: 'generation-2' }));
   });
 
   test('does not choke on attributes that it does not know', async () => {
@@ -62,12 +62,25 @@ describe('the mapping table on DynamoDB', () => {
     ]);
   });
 
+  test('an unreadable mapping fails the look-up of its generator, since its events would be lost in silence', async () => {
+    const tableName = await tables.createTable();
+    const { mappings, registrations } = tablesOf(tableName);
+    const other = aMapping({ generator: 'acct1/repo2' });
+    await registerAll(registrations, aMapping(), other);
+    const odd = marshall({ ...aMapping({ account: '222222222222' }), state: 'UNHEARD OF' });
+    await tables.client.send(new PutItemCommand({ TableName: tableName, Item: odd }));
+
+    await expect(mappings.findLive('acct1/repo1')).rejects.toThrow('UNHEARD OF');
+    expect(await mappings.findLive('acct1/repo2')).toEqual([other]);
+  });
+
   test('rejects when the table cannot be reached', async () => {
     const table = dynamodbMappingTable(tables.client, 'no-such-table');
     const missing = /not found|non-existent/;
 
     await expect(table.findLive('a/b')).rejects.toThrow(missing);
-    await expect(table.register(aMapping())).rejects.toThrow(missing);
     await expect(table.retire(aMapping(), aNotice())).rejects.toThrow(missing);
+    const lastError = { code: 'X', message: 'y', time: aNotice().time };
+    await expect(table.noteActivity(aMapping(), { lastError })).rejects.toThrow(missing);
   });
 });

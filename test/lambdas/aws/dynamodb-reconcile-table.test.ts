@@ -3,9 +3,12 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dynamodbMappingTable } from '../../../lambdas/aws/dynamodb-mapping-table.ts';
 import { dynamodbReconcileTable } from '../../../lambdas/aws/dynamodb-reconcile-table.ts';
+import { dynamodbRegistrationTable } from '../../../lambdas/aws/dynamodb-registration-table.ts';
+import { dynamodbTenantLedger } from '../../../lambdas/aws/dynamodb-tenant-ledger.ts';
 import { reconcileTableContract } from '../../contract/reconcile-table.ts';
 import { aMapping } from '../../support/domain-builders.ts';
 import { fakeLog } from '../../support/fake-log.ts';
+import { registerAll } from '../../support/register-all.ts';
 import { startTestTables } from '../../support/test-tables.ts';
 
 let tables: Awaited<ReturnType<typeof startTestTables>>;
@@ -26,6 +29,7 @@ async function anEmptyTable() {
     tableName,
     log,
     mappings: dynamodbMappingTable(client, tableName),
+    registrations: dynamodbRegistrationTable(client, tableName, log),
     table: dynamodbReconcileTable(client, tableName, log),
   };
 }
@@ -36,7 +40,8 @@ async function withAnOddItem() {
   const both = await anEmptyTable();
   const item = marshall({ ...oddKey, state: 'UNHEARD OF' });
   await tables.client.send(new PutItemCommand({ TableName: both.tableName, Item: item }));
-  await both.mappings.register(aMapping());
+  await registerAll(both.registrations, aMapping());
+  both.log.lines.length = 0;
   return both;
 }
 
@@ -48,6 +53,16 @@ describe("the reconciler's table on DynamoDB", () => {
 
     expect(await table.page()).toEqual({ mappings: [aMapping()] });
     expect(log.lines).toMatchObject([{ level: 'error', fields: { sourceArn: 'arn:odd' } }]);
+  });
+
+  test("a tenant's ledger is no mapping, and nothing to report", async () => {
+    const { table, tableName, log } = await anEmptyTable();
+    const ledger = dynamodbTenantLedger(tables.client, tableName);
+    await ledger.countRequest('acct1', 0);
+    await ledger.claimKey('acct1/odd', 'key', 'print', 0);
+
+    expect(await table.page()).toEqual({ mappings: [] });
+    expect(log.lines).toEqual([]);
   });
 
   test('an item that is no mapping is found, as one that cannot be read', async () => {
@@ -69,9 +84,9 @@ describe("the reconciler's table on DynamoDB", () => {
     expect(log.lines).toMatchObject([{ level: 'error' }]);
   });
 
-  test('a registration, and an adoption, take the time to live of a retired mapping away', async () => {
-    const { table, mappings } = await anEmptyTable();
-    await mappings.register(aMapping());
+  test('an adoption takes the time to live of a retired mapping away', async () => {
+    const { table, mappings, registrations } = await anEmptyTable();
+    await registerAll(registrations, aMapping());
     await table.retire(aMapping(), {
       type: 'Partner Event Source Expired',
       time: '2026-11-21T19:00:00.000Z',

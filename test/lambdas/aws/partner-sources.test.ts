@@ -63,9 +63,8 @@ describe('on the emulator', () => {
   });
 
   test('a source that exists is not made again', async () => {
-    await aws.create(region, name, customer);
-
-    await expect(aws.create(region, name, customer)).resolves.toBeUndefined();
+    expect(await aws.create(region, name, customer)).toBe('created');
+    expect(await aws.create(region, name, customer)).toBe('exists');
     expect(await aws.list(region)).toMatchObject({ sources: [{ name }] });
   });
 

@@ -30,7 +30,7 @@ describe('a look-up', () => {
   test('that found nothing is remembered as long', async () => {
     const { cached, clock, table } = aCache();
     expect(await cached.findLive('acct1/repo1')).toEqual([]);
-    await table.register(aMapping());
+    table.put(aMapping());
     clock.advance(ttlMs - 1);
     expect(await cached.findLive('acct1/repo1')).toEqual([]);
 
@@ -100,7 +100,7 @@ describe('a retirement', () => {
   test('does so too when a newer registration stood there', async () => {
     const { cached, table } = aCache(aMapping());
     await cached.findLive('acct1/repo1');
-    await table.register(aMapping({ generation: 'newer' }));
+    table.put(aMapping({ generation: 'newer' }));
 
     expect(await cached.retire(aMapping(), aNotice())).toBe('superseded');
     expect(await cached.findLive('acct1/repo1')).toMatchObject([{ generation: 'newer' }]);

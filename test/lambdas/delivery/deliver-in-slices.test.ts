@@ -17,7 +17,11 @@ function workOf(messageId: string, index: number): Work {
   };
 }
 
-const inTime = () => ({ deadlineMs: testNowMs + 60_000, tally: newTally() });
+const inTime = () => ({ ...aBatch(), deadlineMs: testNowMs + 60_000 });
+
+function aBatch() {
+  return { tally: newTally(), activity: new Map() };
+}
 
 test('work is made as it is needed, a slice at a time', async () => {
   const { services, calls } = fakeServices();
@@ -52,7 +56,7 @@ test('a message of more than a slice is not given back once some of it was deliv
   const slicesMs = maxSliceDeliveries / 20;
   const deadlineMs =
     testNowMs + slicesMs + services.settings.settleMs + services.settings.minCallMs;
-  const context = { deadlineMs: deadlineMs - 1, tally: newTally() };
+  const context = { ...aBatch(), deadlineMs: deadlineMs - 1 };
   const returned = await deliverInSlices(work, { ...services, put }, context);
 
   expect([...returned]).toEqual([]);
@@ -67,8 +71,8 @@ test('a message that is given back is not begun in a later slice', async () => {
   const { services, calls } = fakeServices();
   const work = Array.from({ length: maxSliceDeliveries + 3 }, (_, index) => workOf('large', index));
   const returned = await deliverInSlices(work, services, {
+    ...aBatch(),
     deadlineMs: testNowMs,
-    tally: newTally(),
   });
 
   expect([...returned]).toEqual(['large']);

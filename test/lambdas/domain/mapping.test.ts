@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { nameSource, newMapping, wants } from '../../../lambdas/domain/mapping.ts';
+import { testEventDetailType } from '../../../lambdas/domain/test-event.ts';
 import { aMapping } from '../../support/domain-builders.ts';
 
 const registration = { generator: 'acct1/repo1', account: '111122223333', region: 'us-east-1' };
@@ -68,4 +69,10 @@ test('a mapping wants every detail type, or those that it lists, exactly', () =>
   expect(wants(aMapping({ detailTypes: ['push'] }), 'pushed')).toBe(false);
   expect(wants(aMapping({ detailTypes: ['push'] }), 'Push')).toBe(false);
   expect(wants(aMapping({ detailTypes: [] }), 'push')).toBe(false);
+});
+
+test('a mapping takes a test event whatever detail types it wants', () => {
+  expect(wants(aMapping(), testEventDetailType)).toBe(true);
+  expect(wants(aMapping({ detailTypes: ['push'] }), testEventDetailType)).toBe(true);
+  expect(wants(aMapping({ detailTypes: [] }), testEventDetailType)).toBe(true);
 });

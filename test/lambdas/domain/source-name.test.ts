@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { parseSourceName, sourceName } from '../../../lambdas/domain/source-name.ts';
+import { parseSourceName, sourceArn, sourceName } from '../../../lambdas/domain/source-name.ts';
 import { anyGenerator } from '../../support/arbitraries.ts';
+import { drawBy, drawGenerator, drawSimilar } from '../../support/similar-generators.ts';
 
 const account = '111122223333';
 const partner = 'vendor.test';
@@ -57,6 +58,28 @@ describe('encoding', () => {
     );
   });
 
+  test('a million pairs of generators, nearly alike, have names of their own, inside the pattern, which give them back', () => {
+    const pairs = 1_000_000;
+    const seed = 20_261_121;
+    const draw = drawBy(seed);
+    const wrong: object[] = [];
+    let one = drawGenerator(draw);
+    let nameOfOne = nameOf(one);
+    for (let pair = 0; pair < pairs && wrong.length < 3; pair += 1) {
+      const other = drawSimilar(one, draw);
+      const nameOfOther = nameOf(other);
+      const isRight =
+        (nameOfOne === nameOfOther) === (one === other) &&
+        eventBridgePattern.test(nameOfOther) &&
+        parseSourceName(partner, nameOfOther)?.generator === other;
+      if (!isRight) wrong.push({ seed, pair, one, other, nameOfOne, nameOfOther });
+      one = other;
+      nameOfOne = nameOfOther;
+    }
+
+    expect(wrong).toEqual([]);
+  }, 120_000);
+
   test('a plain generator is read as it is', () => {
     const plain = fc.stringMatching(/^[A-Za-z0-9.-]{1,20}\/[A-Za-z0-9.-]{1,20}$/);
     fc.assert(
@@ -98,4 +121,12 @@ describe('parsing refuses', () => {
       { numRuns: 1000 },
     );
   });
+});
+
+test.each([
+  ['us-east-1', 'arn:aws:events:us-east-1::event-source/aws.partner/x'],
+  ['cn-north-1', 'arn:aws-cn:events:cn-north-1::event-source/aws.partner/x'],
+  ['us-gov-west-1', 'arn:aws-us-gov:events:us-gov-west-1::event-source/aws.partner/x'],
+])('the ARN of a source in %s is in the partition of its Region', (region, arn) => {
+  expect(sourceArn(region, 'aws.partner/x')).toBe(arn);
 });

@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { fanOutHandler } from '../../../lambdas/fan-out/handler.ts';
+import { testEventDetailType } from '../../../lambdas/domain/test-event.ts';
 import { readRetryMessage } from '../../../lambdas/domain/retry-message.ts';
 import { anEventBody, anEventValue, aMapping } from '../../support/domain-builders.ts';
 import { fakeServices } from '../../support/delivery-services.ts';
 import { fakeMappingTable } from '../../support/fake-mapping-table.ts';
 import { fakeMessageQueue, refuseAll } from '../../support/fake-message-queue.ts';
 import { accept, answerEach, refuse } from '../../support/fake-put-partner-events.ts';
-import { anInvocation, anSqsEvent } from '../../support/sqs-builders.ts';
+import { anAddressedSqsEvent, anInvocation, anSqsEvent } from '../../support/sqs-builders.ts';
 
 type Overrides = Parameters<typeof fakeServices>[0];
 
@@ -74,6 +75,94 @@ describe('an event', () => {
     expect(calls).toEqual([]);
     expect(tally.dropped.noMapping).toBe(1);
   });
+});
+
+describe('a message that addresses a source', () => {
+  const filtered = aMapping({ account: '222222222222', detailTypes: ['issue'] });
+  const foreign = aMapping({ generator: 'acct2/repo1', tenant: 'acct2' });
+  const aTestEvent = anEventBody({ detailType: testEventDetailType });
+
+  async function send(body: string, sourceArn: string) {
+    const mappings = fakeMappingTable(aMapping(), filtered, foreign);
+    const fakes = fakeServices({ mappings });
+    const response = await fanOutHandler(fakes.services)(
+      anAddressedSqsEvent(body, sourceArn),
+      anInvocation(),
+    );
+    expect(response.batchItemFailures).toEqual([]);
+    const put = fakes.calls.flatMap(({ deliveries }) => deliveries);
+    return { put: put.map(({ sourceArn: arn }) => arn), tally: fakes.tallies[0]! };
+  }
+
+  test('goes to that one alone, and the others are not counted as filtered', async () => {
+    const { put, tally } = await send(aTestEvent, aMapping().sourceArn);
+
+    expect(put).toEqual([aMapping().sourceArn]);
+    expect(tally).toMatchObject({
+      entries: 1,
+      accepted: 1,
+      dropped: { noMapping: 0, filtered: 0 },
+    });
+  });
+
+  test('reaches it with a test event whatever detail types it wants', async () => {
+    expect((await send(aTestEvent, filtered.sourceArn)).put).toEqual([filtered.sourceArn]);
+  });
+
+  test('heeds its filter with any other event', async () => {
+    const { put, tally } = await send(anEventBody(), filtered.sourceArn);
+
+    expect(put).toEqual([]);
+    expect(tally).toMatchObject({ entries: 0, dropped: { noMapping: 0, filtered: 1 } });
+  });
+
+  test('of another generator reaches nobody', async () => {
+    const { put, tally } = await send(aTestEvent, foreign.sourceArn);
+
+    expect(put).toEqual([]);
+    expect(tally).toMatchObject({ entries: 0, dropped: { noMapping: 1, filtered: 0 } });
+  });
+
+  test('that is not there, or is none, reaches nobody', async () => {
+    expect((await send(aTestEvent, '')).put).toEqual([]);
+    expect((await send(aTestEvent, aMapping().sourceArn.slice(0, -1))).tally).toMatchObject({
+      entries: 0,
+      dropped: { noMapping: 1 },
+    });
+  });
+
+  test('comes back whole when the look-up fails, and is retried for that source alone', async () => {
+    const fakes = fakeServices({
+      mappings: fakeMappingTable(aMapping(), filtered),
+      script: answerEach(refuse('ThrottlingException')),
+    });
+    const event = anAddressedSqsEvent(aTestEvent, filtered.sourceArn);
+    fakes.mappings.failLookUpsOf('acct1/repo1');
+    const first = await fanOutHandler(fakes.services)(event, anInvocation());
+    expect(first.batchItemFailures).toHaveLength(1);
+
+    fakes.mappings.failLookUpsOf();
+    await fanOutHandler(fakes.services)(event, anInvocation());
+    expect(fakes.retryQueue.messages).toHaveLength(1);
+    expect(readRetryMessage(fakes.retryQueue.messages[0]!.body)).toMatchObject({
+      delivery: { sourceArn: filtered.sourceArn },
+    });
+  });
+});
+
+test('a test event that addresses no source goes to every source of its generator', async () => {
+  const mappings = fakeMappingTable(
+    aMapping(),
+    aMapping({ account: '222222222222', detailTypes: ['issue'] }),
+    aMapping({ generator: 'acct2/repo1' }),
+  );
+  const { put, tally } = await run(
+    { m: anEventBody({ detailType: testEventDetailType }) },
+    { mappings },
+  );
+
+  expect(put.map(({ generator }) => generator)).toEqual(['acct1/repo1', 'acct1/repo1']);
+  expect(tally).toMatchObject({ entries: 2, dropped: { noMapping: 0, filtered: 0 } });
 });
 
 describe('one bad thing never stops the others', () => {
@@ -207,7 +296,7 @@ describe('a failed entry', () => {
       {
         mappings,
         script: async (call) => {
-          await mappings.register(aMapping({ generation: 'generation-2' }));
+          mappings.put(aMapping({ generation: 'generation-2' }));
           return await answerEach(refuse('EventBusNotFound'))(call);
         },
       },
@@ -282,6 +371,50 @@ describe('a message is acknowledged only when everything of it has a durable fat
     );
 
     expect(returned).toEqual(['a', 'b']);
+  });
+});
+
+describe('what became of events', () => {
+  test('is written down with their mappings, the last of each', async () => {
+    const { mappings } = await run(
+      { a: bodyOf('one', 'two'), b: bodyOf('three') },
+      {
+        script: answerEach(({ event }) =>
+          event.id === 'three' ? refuse('ThrottlingException', 'slow down')() : accept(),
+        ),
+      },
+    );
+
+    const time = '2026-11-21T19:00:00.000Z';
+    expect(mappings.notes).toHaveLength(1);
+    expect(mappings.all()).toMatchObject([
+      {
+        lastAcceptedEvent: { id: 'two', detailType: 'push', acceptedAt: time },
+        lastError: { code: 'ThrottlingException', message: 'slow down', time },
+      },
+    ]);
+  });
+
+  test('is remembered from batch to batch', async () => {
+    const fakes = fakeServices({ mappings: fakeMappingTable(aMapping()) });
+    const handler = fanOutHandler(fakes.services);
+    await handler(anSqsEvent({ a: bodyOf('one') }), anInvocation());
+    await handler(anSqsEvent({ b: bodyOf('two') }), anInvocation());
+    expect(fakes.mappings.notes).toMatchObject([{ lastAcceptedEvent: { id: 'one' } }]);
+
+    fakes.clock.advance(60_000);
+    await handler(anSqsEvent({ c: bodyOf('three') }), anInvocation());
+    expect(fakes.mappings.all()).toMatchObject([{ lastAcceptedEvent: { id: 'three' } }]);
+  });
+
+  test('never fails the batch when it cannot be written down', async () => {
+    const mappings = fakeMappingTable(aMapping());
+    mappings.failNotes();
+    const { returned, tally, log } = await run({ m: anEventBody() }, { mappings });
+
+    expect(returned).toEqual([]);
+    expect(tally).toMatchObject({ messages: 1, accepted: 1 });
+    expect(log.lines).toMatchObject([{ level: 'error' }]);
   });
 });
 

@@ -88,7 +88,7 @@ describe('a check', () => {
     for (const isGone of [true, false]) {
       const { check, mappings } = await aCheck(aMapping(), { isGone });
       const newer = aMapping({ generation: 'generation-2' });
-      await mappings.register(newer);
+      mappings.put(newer);
       const { result, report, now } = await check();
 
       expect(result).toEqual({ kind: 'checked', hasNews: false });

@@ -52,7 +52,7 @@ async function setFaults(faults: object) {
 async function register(generation: string) {
   await aws.create(wish.region, name, wish.account);
   const createdAt = new Date(sides.time.now()).toISOString();
-  await sides.mappings.register(mappingOf(wish, { generation, createdAt, state: 'PENDING' }));
+  sides.mappings.put(mappingOf(wish, { generation, createdAt, state: 'PENDING' }));
 }
 
 async function run() {

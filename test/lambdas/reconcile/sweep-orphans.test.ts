@@ -88,7 +88,7 @@ describe('a source without a mapping', () => {
 
   test('is left alone so long after its mapping was retired', async () => {
     const { sweep, mappings, time } = await aRegion([wish], remove);
-    await mappings.register(mappingOf(wish));
+    mappings.put(mappingOf(wish));
     const retiredAt = new Date(time.now() - 23 * hour).toISOString();
     await mappings.retire(mappingOf(wish), aNotice({ time: retiredAt }));
     expect((await sweep()).report.found.orphan).toBe(0);
@@ -111,7 +111,7 @@ describe('a source without a mapping', () => {
 
   test('whose item in the table cannot be read is not without one', async () => {
     const { sweep, sources, mappings, table } = await aRegion([wish], remove);
-    await mappings.register(mappingOf(wish));
+    mappings.put(mappingOf(wish));
     table.makeUnreadable(sourceOf(wish).arn);
 
     expect((await sweep()).report.found.orphan).toBe(0);
@@ -142,7 +142,7 @@ describe('a source without a mapping', () => {
 describe('a listing', () => {
   test('with mappings for all finds nothing, and asks AWS for none of them', async () => {
     const { sweep, mappings, sources } = await aRegion(wishes);
-    for (const one of wishes) await mappings.register(mappingOf(one));
+    for (const one of wishes) mappings.put(mappingOf(one));
 
     expect((await sweep()).report.found.orphan).toBe(0);
     expect(sources.calls).toHaveLength(3);

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { postponedMessage, retryMessage } from '../../../lambdas/delivery/messages.ts';
 import type { Delivery } from '../../../lambdas/domain/delivery.ts';
 import { readRetryMessage, writeRetryMessage } from '../../../lambdas/domain/retry-message.ts';
+import { testEventDetailType } from '../../../lambdas/domain/test-event.ts';
 import { retryHandler } from '../../../lambdas/retry/handler.ts';
 import { aDelivery, aDomainEvent, aMapping, testNowMs } from '../../support/domain-builders.ts';
 import { fakeServices } from '../../support/delivery-services.ts';
@@ -29,6 +30,23 @@ async function run(
 const waiting = (fields: Partial<Delivery> = {}) => writeRetryMessage(aDelivery(fields));
 
 const waitingFor = (id: string) => waiting({ event: aDomainEvent({ id }) });
+
+test('what became of a waiting entry is written down with its mapping', async () => {
+  const { mappings } = await run({ m: waitingFor('one') });
+  expect(mappings.all()).toMatchObject([{ lastAcceptedEvent: { id: 'one', detailType: 'push' } }]);
+
+  const refused = await run({ m: waiting() }, { script: answerEach(refuse('MalformedDetail')) });
+  expect(refused.mappings.all()).toMatchObject([{ lastError: { code: 'MalformedDetail' } }]);
+  expect(refused.mappings.all()[0]).not.toHaveProperty('lastAcceptedEvent');
+});
+
+test('a test event waits for a source that does not want its detail type too', async () => {
+  const mappings = fakeMappingTable(aMapping({ detailTypes: ['issue'] }));
+  const event = aDomainEvent({ detailType: testEventDetailType });
+  const { tally } = await run({ m: waiting({ event }) }, { mappings });
+
+  expect(tally).toMatchObject({ accepted: 1, dropped: { filtered: 0 } });
+});
 
 describe('a waiting entry', () => {
   test('is sent to its one source, with the time and the text that it always had', async () => {

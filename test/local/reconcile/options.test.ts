@@ -21,7 +21,7 @@ describe('a wrong option is refused in one line that names it', () => {
   test.each([
     [['--wet-run'], /^Unknown option '--wet-run'/],
     [['extra'], /'extra'/],
-    [['--port', '0'], /^--port must be a whole number from 1 to 65532, not "0"$/],
+    [['--port', '0'], /^--port must be a whole number from 1 to 65531, not "0"$/],
     [['--port', '65533'], /^--port/],
     [['--dry-run=yes'], /--dry-run/],
   ])('%j', (args, message) => {

@@ -1,0 +1,68 @@
+import { isPassing } from '../domain/call-failure.ts';
+import type { Time } from '../reconcile/pacer.ts';
+import type { PartnerSources } from '../reconcile/ports.ts';
+import type { FailedCall, SourceCalls } from '../registration/ports.ts';
+import { failureOf } from './failure-of.ts';
+
+const maxTries = 4;
+const baseDelayMs = 100;
+
+/**
+ * Calls about single sources, for somebody who waits: what may pass is tried four times at the most, with
+ * exponential back-off and full jitter, as long as there is time.
+ *
+ * @param sources make each call once
+ * @param deadlineMs no call is begun after this, epoch milliseconds
+ */
+export function sourceCalls(
+  sources: Pick<PartnerSources, 'create' | 'delete' | 'observe'>,
+  { time, random, deadlineMs }: { time: Time; random: () => number; deadlineMs: number },
+): SourceCalls {
+  const attempt = async <T>(
+    call: () => Promise<T>,
+    made = 1,
+  ): Promise<Answered<T> | FailedCall> => {
+    if (time.now() >= deadlineMs) return noTimeLeft;
+    try {
+      return { kind: 'answered', value: await call(), tries: made };
+    } catch (error) {
+      const failure = failureOf(error);
+      const delayMs = random() * baseDelayMs * 2 ** (made - 1);
+      const isLast = made === maxTries || time.now() + delayMs >= deadlineMs;
+      if (isLast || !isPassing(failure)) return { kind: 'failed', failure };
+      await time.sleep(delayMs);
+      return await attempt(call, made + 1);
+    }
+  };
+  return {
+    async create(region, name, account) {
+      const result = await attempt(() => sources.create(region, name, account));
+      if (result.kind === 'failed') return result;
+      const { value: kind, tries: made } = result;
+      return kind === 'created' ? { kind } : { kind, wasThere: made === 1 };
+    },
+    async delete(region, name, account) {
+      const result = await attempt(() => sources.delete(region, name, account));
+      const isGone = result.kind === 'answered' || result.failure.code === notFoundCode;
+      return isGone ? { kind: 'deleted' } : result;
+    },
+    async observe(region, name) {
+      const result = await attempt(() => sources.observe(region, name));
+      return result.kind === 'answered' ? { kind: 'answered', observation: result.value } : result;
+    },
+  };
+}
+
+interface Answered<T> {
+  readonly kind: 'answered';
+  readonly value: T;
+  readonly tries: number;
+}
+
+// The service model has no such answer to a deletion; there is but one thing that it could mean.
+const notFoundCode = 'ResourceNotFoundException';
+
+const noTimeLeft: FailedCall = {
+  kind: 'failed',
+  failure: { code: 'TimeoutError', message: 'no time is left for the call' },
+};

@@ -1,0 +1,60 @@
+import type { DeliveryError } from './mapping.ts';
+import type { Failure } from './outcome.ts';
+import { testEventDetailType } from './test-event.ts';
+
+/** What some delivery attempts to one source tell of it. */
+export interface Activity {
+  readonly generation: string;
+  /** Of the last event that EventBridge accepted. */
+  readonly acceptedDetailType?: string | undefined;
+  /** Of the last attempt that failed. */
+  readonly errorCode?: string | undefined;
+}
+
+/** What is remembered of the activity that was last written down with a source's mapping. */
+export interface NotedActivity {
+  readonly generation: string;
+  /** Epoch milliseconds. */
+  readonly notedAtMs: number;
+  /** The last error code that was written down. */
+  readonly errorCode: string | undefined;
+  /** Whether the last attempts that were written down had failed. */
+  readonly isFailing: boolean;
+}
+
+/**
+ * What is to be remembered when a source's activity is written down now, or undefined when that can
+ * wait. Once in `everyMs` it is due; a new error code, an acceptance after an error, an accepted test
+ * event and a new registration are due at once.
+ */
+export function noteIfDue(
+  { generation, acceptedDetailType, errorCode }: Activity,
+  noted: NotedActivity | undefined,
+  { nowMs, everyMs }: { nowMs: number; everyMs: number },
+): NotedActivity | undefined {
+  const known = noted?.generation === generation ? noted : undefined;
+  const isFailing = errorCode !== undefined;
+  const isDue =
+    known === undefined ||
+    nowMs - known.notedAtMs >= everyMs ||
+    (isFailing && errorCode !== known.errorCode) ||
+    (acceptedDetailType !== undefined && known.isFailing && !isFailing) ||
+    acceptedDetailType === testEventDetailType;
+  if (!isDue) return undefined;
+  return {
+    generation,
+    notedAtMs: nowMs,
+    errorCode: errorCode ?? known?.errorCode,
+    isFailing,
+  };
+}
+
+const maxErrorMessageLength = 300;
+// A request holds the entries of many customers, and its failure may name any of them, or the vendor's role.
+const names = /(?:arn:|aws\.partner\/)[^\s"',;()]*/g;
+
+/** A failure as the customer may read it: ARNs and source names are left out, and 300 characters are enough. */
+export function deliveryError({ code, message }: Failure, time: string): DeliveryError {
+  const text = message.replace(names, '…').slice(0, maxErrorMessageLength).toWellFormed();
+  return { code: code || 'UnknownError', message: text, time };
+}

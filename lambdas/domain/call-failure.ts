@@ -1,0 +1,47 @@
+import { classifyFailure, type Failure } from './outcome.ts';
+
+/** Why a call about one partner event source came to nothing. */
+export type CallFailure =
+  /** Something else changes the same source at this moment. */
+  | 'concurrentChange'
+  | 'throttled'
+  /** AWS is out of order, or cannot be reached. */
+  | 'unavailable'
+  /** The vendor has as many sources as AWS allows. */
+  | 'sourceLimit'
+  /** The operation is switched off in the Region. */
+  | 'operationDisabled'
+  /** No fault of the customer's, and none that passes: a missing right, a request that AWS does not take. */
+  | 'unexpected';
+
+/** What a failure of CreatePartnerEventSource, DeletePartnerEventSource or ListPartnerEventSourceAccounts is. */
+export function classifyCallFailure(failure: Failure): CallFailure {
+  const kind = kinds.get(failure.code);
+  if (kind !== undefined) return kind;
+  const outcome = classifyFailure(failure);
+  return outcome.kind === 'retryable' && outcome.known ? 'unavailable' : 'unexpected';
+}
+
+/** Whether the same call may succeed a moment later. */
+export function isPassing(failure: Failure): boolean {
+  return passing.has(classifyCallFailure(failure));
+}
+
+const passing: ReadonlySet<CallFailure> = new Set(['concurrentChange', 'throttled', 'unavailable']);
+
+// The first three are the service model's. The table of delivery failures does not tell throttling
+// from other failures that pass; a person who waits is told.
+const kinds: ReadonlyMap<string, CallFailure> = new Map([
+  ['ConcurrentModificationException', 'concurrentChange'],
+  ['LimitExceededException', 'sourceLimit'],
+  ['OperationDisabledException', 'operationDisabled'],
+  ['Throttling', 'throttled'],
+  ['ThrottlingException', 'throttled'],
+  ['ThrottledException', 'throttled'],
+  ['TooManyRequestsException', 'throttled'],
+  ['RequestLimitExceeded', 'throttled'],
+  ['RequestThrottled', 'throttled'],
+  ['RequestThrottledException', 'throttled'],
+  ['SlowDown', 'throttled'],
+  ['HTTP 429', 'throttled'],
+]);

@@ -1,0 +1,48 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { problemTable, type Problem } from './problems.ts';
+
+/** An answer of the function, in API Gateway's form. */
+export interface Answer extends APIGatewayProxyStructuredResultV2 {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+// What a tenant is told is for nobody's cache.
+const uncached = { 'cache-control': 'no-store' };
+
+/** An answer with a JSON body. */
+export function jsonAnswer(
+  statusCode: number,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  return {
+    statusCode,
+    headers: { ...uncached, 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+/** The answer 204. */
+export const emptyAnswer: Answer = { statusCode: 204, headers: uncached };
+
+/** A problem as RFC 9457 has it. */
+export function problemAnswer(
+  { code, detail, errors, retryAfterSeconds }: Problem,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  const entry = problemTable[code];
+  const { status, title } = entry;
+  const usualSeconds = 'retryAfterSeconds' in entry ? entry.retryAfterSeconds : undefined;
+  const seconds = retryAfterSeconds ?? usualSeconds;
+  const body = { type: `urn:eventbridge-partner:problem:${code}`, title, status, code };
+  return jsonAnswer(
+    status,
+    { ...body, ...(detail !== undefined && { detail }), ...(errors !== undefined && { errors }) },
+    {
+      'content-type': 'application/problem+json',
+      ...(seconds !== undefined && { 'retry-after': String(seconds) }),
+      ...headers,
+    },
+  );
+}

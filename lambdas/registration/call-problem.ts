@@ -1,0 +1,27 @@
+import type { Log } from '../delivery/ports.ts';
+import { classifyCallFailure, type CallFailure } from '../domain/call-failure.ts';
+import type { Mapping } from '../domain/mapping.ts';
+import type { Failure } from '../domain/outcome.ts';
+import { problem, type Problem, type ProblemCode } from './problems.ts';
+
+/** The problem that a failed call to AWS is for the tenant; what AWS said goes to the log alone. */
+export function callProblem(
+  failure: Failure,
+  { sourceName, region }: Pick<Mapping, 'sourceName' | 'region'>,
+  log: Log,
+): Problem {
+  const kind = classifyCallFailure(failure);
+  const fields = { sourceName, region, kind, failure };
+  if (kind === 'unexpected') log.error('AWS refused a call about a source', fields);
+  else log.warn('a call about a source failed', fields);
+  return problem(codes[kind]);
+}
+
+const codes: Readonly<Record<CallFailure, ProblemCode>> = {
+  concurrentChange: 'concurrentChange',
+  throttled: 'awsThrottled',
+  unavailable: 'awsUnavailable',
+  sourceLimit: 'awsSourceLimit',
+  operationDisabled: 'regionUnavailable',
+  unexpected: 'internalError',
+};

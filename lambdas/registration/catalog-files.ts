@@ -1,0 +1,96 @@
+import * as v from 'valibot';
+import { maxDetailTypeLength } from '../domain/domain-event.ts';
+import { describeJsonType, isJsonObject, parseJson } from '../domain/json.ts';
+import { testEventDetailType } from '../domain/test-event.ts';
+
+/** A file of the catalogue that is wrong. Its message is one line: the file, the place in it, and why. */
+export class CatalogError extends Error {
+  override readonly name = 'CatalogError';
+}
+
+/** The entries of a catalogue's index, ordered by detail type. Throws a CatalogError. */
+export function parseCatalogIndex(file: string, text: string): v.InferOutput<typeof indexSchema> {
+  return parseFile(file, text, indexSchema).toSorted((one, other) =>
+    one.detailType < other.detailType ? -1 : 1,
+  );
+}
+
+/** What the file of a detail type holds: its schema, and the details of sample events. Throws a CatalogError. */
+export function parseDetailTypeFile(
+  file: string,
+  text: string,
+): v.InferOutput<typeof detailTypeFileSchema> {
+  return parseFile(file, text, detailTypeFileSchema);
+}
+
+function parseFile<S extends v.GenericSchema>(
+  file: string,
+  text: string,
+  schema: S,
+): v.InferOutput<S> {
+  const checked = v.safeParse(schema, parseText(file, text), { abortEarly: true });
+  if (checked.success) return checked.output;
+  throw new CatalogError(`${file}: ${problemOf(checked.issues[0])}`);
+}
+
+function parseText(file: string, text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    // The parser's message quotes the text, line breaks and all.
+    const reason = String(error).replaceAll(/\s+/g, ' ');
+    throw new CatalogError(`${file}: is not JSON (${reason})`, { cause: error });
+  }
+}
+
+function problemOf(issue: v.BaseIssue<unknown>): string {
+  const place = v.getDotPath(issue);
+  if (issue.expected === 'never') return `${place} is not a known member`;
+  if (issue.input === undefined) return `${place} is missing`;
+  return place === null ? issue.message : `${place} ${issue.message}`;
+}
+
+const mustBe =
+  (expected: string) =>
+  ({ input }: { input: unknown }): string =>
+    `must be ${expected}, not ${describeJsonType(input)}`;
+
+const text = v.pipe(v.string(mustBe('a string')), v.nonEmpty('is empty'));
+
+const jsonObject = v.custom<Readonly<Record<string, unknown>>>(
+  isJsonObject,
+  mustBe('a JSON object'),
+);
+
+const indexEntrySchema = v.pipe(
+  jsonObject,
+  v.strictObject({
+    detailType: v.pipe(
+      text,
+      v.maxLength(maxDetailTypeLength, `has over ${maxDetailTypeLength} characters`),
+      v.notValue(testEventDetailType, 'is kept for test events'),
+    ),
+    description: text,
+    file: v.pipe(
+      text,
+      v.regex(/^\w[\w.-]*\.json$/, 'must be a file name such as order-placed.json'),
+    ),
+  }),
+);
+
+const indexSchema = v.pipe(
+  v.array(indexEntrySchema, mustBe('an array')),
+  v.checkItems(
+    ({ detailType }, index, entries) =>
+      entries.findIndex((other) => other.detailType === detailType) === index,
+    'has the detail type of an entry before it',
+  ),
+);
+
+const detailTypeFileSchema = v.pipe(
+  jsonObject,
+  v.strictObject({
+    schema: jsonObject,
+    samples: v.pipe(v.array(jsonObject, mustBe('an array')), v.nonEmpty('is empty')),
+  }),
+);

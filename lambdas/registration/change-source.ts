@@ -1,0 +1,27 @@
+import type { Mapping } from '../domain/mapping.ts';
+import { findSource, isLive, type FoundSource, type NamedSource } from './find-source.ts';
+import { invalidRequest, problem, type Problem } from './problems.ts';
+import { checkDetailTypes, type RequestedDetailTypes } from './read-registration.ts';
+import type { RequestContext } from './services.ts';
+
+/** Changes which detail types a live source receives. */
+export async function changeSource(
+  named: NamedSource,
+  { detailTypes }: { readonly detailTypes: RequestedDetailTypes },
+  context: RequestContext,
+): Promise<Problem | FoundSource> {
+  const errors = checkDetailTypes(detailTypes, context.catalog);
+  if (errors.length > 0) return invalidRequest(errors);
+  const found = await findSource(named, context);
+  if (found.kind === 'problem') return found;
+  const { mapping } = found;
+  if (!isLive(mapping)) return problem('sourceRetired');
+  const written = await context.table.setDetailTypes(mapping, detailTypes ?? undefined);
+  if (written === 'superseded') return problem('changedMeanwhile');
+  return { kind: 'found', mapping: withDetailTypes(mapping, detailTypes) };
+}
+
+function withDetailTypes(mapping: Mapping, detailTypes: RequestedDetailTypes): Mapping {
+  const { detailTypes: _, ...kept } = mapping;
+  return { ...kept, ...(detailTypes !== null && { detailTypes }) };
+}

@@ -1,0 +1,59 @@
+import type { Mapping } from '../domain/mapping.ts';
+import { maxSourceNameLength, parseSourceName } from '../domain/source-name.ts';
+import type { MappingKey } from '../reconcile/ports.ts';
+import type { RegistrationTable } from './ports.ts';
+import { problem, type Problem } from './problems.ts';
+import type { RequestContext } from './services.ts';
+import { isGeneratorOf } from './tenant.ts';
+
+/** A source as a request names it. */
+export interface NamedSource {
+  readonly name: string;
+  /** Needed where the tenant has live sources of the name in several Regions. */
+  readonly region: string | undefined;
+}
+
+/** A source that the tenant has. */
+export interface FoundSource {
+  readonly kind: 'found';
+  readonly mapping: Mapping;
+}
+
+/** Finds a source of the tenant. Another tenant's is not looked for: the table is not asked. */
+export async function findSource(
+  { name, region }: NamedSource,
+  { tenant, table, settings }: RequestContext,
+): Promise<Problem | FoundSource> {
+  if (name.length > maxSourceNameLength) return problem('notFound');
+  const { generator } = parseSourceName(settings.partnerName, name) ?? {};
+  if (generator === undefined || !isGeneratorOf(tenant, generator)) return problem('notFound');
+  const mappings = (await table.find(generator)).filter(
+    (one) => one.sourceName === name && (region === undefined || one.region === region),
+  );
+  const live = mappings.filter(isLive);
+  return onlyOne(live.length > 0 ? live : mappings);
+}
+
+function onlyOne(mappings: readonly Mapping[]): Problem | FoundSource {
+  const [mapping, another] = mappings;
+  if (mapping === undefined) return problem('notFound');
+  if (another === undefined) return { kind: 'found', mapping };
+  const regions = mappings.map((one) => one.region).toSorted();
+  return problem('regionRequired', {
+    errors: [{ field: 'region', message: `must be one of ${regions.join(', ')}` }],
+  });
+}
+
+/** The mapping of one source, retired or not. */
+export async function findMapping(
+  { generator, sourceArn }: MappingKey,
+  table: Pick<RegistrationTable, 'find'>,
+): Promise<Mapping | undefined> {
+  const mappings = await table.find(generator);
+  return mappings.find((mapping) => mapping.sourceArn === sourceArn);
+}
+
+/** Whether a mapping matches events. */
+export function isLive({ retirement }: Mapping): boolean {
+  return retirement === undefined;
+}

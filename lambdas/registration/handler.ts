@@ -1,0 +1,123 @@
+import type {
+  APIGatewayEventRequestContextJWTAuthorizer,
+  APIGatewayEventRequestContextV2,
+  APIGatewayProxyEventV2WithRequestContext,
+} from 'aws-lambda';
+import { problemAnswer, type Answer } from './answers.ts';
+import { operations, type ApiRequest } from './operations.ts';
+import type { PageFiles } from './page-files.ts';
+import { problem, type Problem } from './problems.ts';
+import { namingUnreachableLedger, namingUnreachableTable, UnreachableError } from './reachable.ts';
+import { findRoute, type FoundRoute } from './routes.ts';
+import { securityHeaders } from './security-headers.ts';
+import type { RegistrationServices, RequestContext } from './services.ts';
+import { tenantOfClaims } from './tenant.ts';
+
+/** An event of the HTTP API, payload format 2.0; routes without authorizer have no claims. */
+export type HttpApiEvent = APIGatewayProxyEventV2WithRequestContext<
+  APIGatewayEventRequestContextV2 & {
+    readonly authorizer?: Pick<APIGatewayEventRequestContextJWTAuthorizer, 'jwt'>;
+  }
+>;
+
+/**
+ * The registration function: the API, the page, and what the page reads before it has a token. Never
+ * rejects.
+ *
+ * @param page the files that anybody may have, by path
+ */
+export function registrationHandler(given: RegistrationServices, page: PageFiles) {
+  const services: RegistrationServices = {
+    ...given,
+    table: namingUnreachableTable(given.table),
+    ledger: namingUnreachableLedger(given.ledger),
+  };
+  const everyAnswersHeaders = securityHeaders(services.settings.signInOrigins);
+  return async (event: HttpApiEvent): Promise<Answer> => {
+    const answer = await answerOf(event, page, services);
+    return { ...answer, headers: { ...everyAnswersHeaders, ...answer.headers } };
+  };
+}
+
+async function answerOf(
+  event: HttpApiEvent,
+  page: PageFiles,
+  services: RegistrationServices,
+): Promise<Answer> {
+  const { rawPath, requestContext } = event;
+  const { method } = requestContext.http;
+  const file = page.get(rawPath);
+  if (file !== undefined) return method === 'GET' ? file : notAllowed(['GET']);
+  const route = findRoute(method, rawPath);
+  if (route === undefined) return problemAnswer(problem('notFound'));
+  if (route.kind === 'methodNotAllowed') return notAllowed(route.allowed);
+  try {
+    return await operate(route, event, services);
+  } catch (error) {
+    return failureAnswer(error, route, services);
+  }
+}
+
+type OperationRoute = Extract<FoundRoute, { kind: 'operation' }>;
+
+async function operate(
+  { operation, parameter }: OperationRoute,
+  event: HttpApiEvent,
+  services: RegistrationServices,
+): Promise<Answer> {
+  const { authorizer, timeEpoch: nowMs } = event.requestContext;
+  if (authorizer === undefined) {
+    return problemAnswer(problem('unauthenticated'), { 'www-authenticate': 'Bearer' });
+  }
+  const tenant = tenantOfClaims(authorizer.jwt.claims, services.settings.tenantClaim);
+  if (tenant === undefined) return problemAnswer(problem('noTenant'));
+  const refusal = await countRequest(tenant, nowMs, services);
+  if (refusal !== undefined) return problemAnswer(refusal);
+  const context: RequestContext = {
+    ...services,
+    calls: services.beginSourceCalls(),
+    tenant,
+    nowMs,
+  };
+  return await operations[operation](requestOf(event, parameter), context);
+}
+
+async function countRequest(
+  tenant: string,
+  nowMs: number,
+  { ledger, settings }: RegistrationServices,
+): Promise<Problem | undefined> {
+  const requests = await ledger.countRequest(tenant, nowMs);
+  if (requests <= settings.maxRequestsPerMinute) return undefined;
+  const retryAfterSeconds = 60 - (Math.floor(nowMs / 1000) % 60);
+  const detail = `${settings.maxRequestsPerMinute} are allowed.`;
+  return problem('tooManyRequests', { detail, retryAfterSeconds });
+}
+
+function requestOf(event: HttpApiEvent, parameter: string): ApiRequest {
+  const { headers, queryStringParameters = {}, body, isBase64Encoded } = event;
+  const contentType = headers['content-type'];
+  return {
+    parameter,
+    headers,
+    query: queryStringParameters,
+    body: { contentType, text: body, isBase64: isBase64Encoded },
+  };
+}
+
+function notAllowed(allowed: readonly string[]): Answer {
+  return problemAnswer(problem('methodNotAllowed'), { allow: allowed.join(', ') });
+}
+
+function failureAnswer(
+  error: unknown,
+  { operation }: OperationRoute,
+  { log }: RegistrationServices,
+): Answer {
+  if (error instanceof UnreachableError) {
+    log.error('the table could not be reached', { operation, error });
+    return problemAnswer(problem('awsUnavailable'));
+  }
+  log.error('a request failed', { operation, error });
+  return problemAnswer(problem('internalError'));
+}

@@ -1,0 +1,27 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { Context } from 'aws-lambda';
+import { join } from 'node:path';
+import { registrationServices } from '../aws/registration-services.ts';
+import { readCatalog } from './catalog.ts';
+import { parseRegistrationEnvironment, registrationSettings } from './env.ts';
+import { registrationHandler, type HttpApiEvent } from './handler.ts';
+import { readPageFiles } from './page-files.ts';
+
+// Once for each execution environment. The files stand beside the bundle.
+const folder = import.meta.dirname;
+const environment = parseRegistrationEnvironment(process.env);
+const settings = registrationSettings(environment);
+const logger = new Logger();
+const services = registrationServices(
+  { tableName: environment.MAPPING_TABLE_NAME, eventsQueueUrl: environment.EVENTS_QUEUE_URL },
+  settings,
+  readCatalog(join(folder, 'catalog'), settings.partnerName),
+  logger,
+);
+const handle = registrationHandler(services, readPageFiles(folder, settings));
+
+/** The Lambda entry point of the registration function, behind an HTTP API. */
+export const handler = (event: HttpApiEvent, context: Context) => {
+  logger.addContext(context);
+  return handle(event);
+};

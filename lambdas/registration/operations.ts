@@ -1,0 +1,115 @@
+import { regionName } from '../domain/regions.ts';
+import { emptyAnswer, jsonAnswer, problemAnswer, type Answer } from './answers.ts';
+import { changeSource } from './change-source.ts';
+import { deleteSource } from './delete-source.ts';
+import type { NamedSource } from './find-source.ts';
+import { getSource } from './get-source.ts';
+import { listSources } from './list-sources.ts';
+import type { RegistrationResult } from './make-registration.ts';
+import { invalidRequest, problem } from './problems.ts';
+import { readChange, readRegistration } from './read-registration.ts';
+import { recreateSource } from './recreate-source.ts';
+import { registerSource } from './register-source.ts';
+import { readJsonBody, type RawBody } from './request-body.ts';
+import { decodePath, type OperationId } from './routes.ts';
+import { sendTestEvent } from './send-test-event.ts';
+import type { RequestContext } from './services.ts';
+import { sourceLocation, sourceView } from './source-view.ts';
+
+/** What an operation reads of its request. */
+export interface ApiRequest {
+  /** What stands in the path for a name, percent-decoded or not. */
+  readonly parameter: string;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  /** By lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: RawBody;
+}
+
+type Operation = (request: ApiRequest, context: RequestContext) => Promise<Answer>;
+
+/** Each operation over HTTP. */
+export const operations: Readonly<Record<OperationId, Operation>> = {
+  async listSources({ query }, context) {
+    const limit = readLimit(query['limit']);
+    if (limit === undefined) {
+      return problemAnswer(invalidRequest([{ field: 'limit', message: 'must be 1 to 100' }]));
+    }
+    const { generator, cursor } = query;
+    const result = await listSources({ generator, cursor, limit }, context);
+    if (result.kind === 'problem') return problemAnswer(result);
+    const sources = result.mappings.map((mapping) => sourceView(mapping, context.nowMs));
+    return jsonAnswer(200, { sources, nextCursor: result.nextCursor ?? null });
+  },
+  async registerSource({ body, headers }, context) {
+    const json = readJsonBody(body, context.settings.maxBodyBytes);
+    const read = json.kind === 'problem' ? json : readRegistration(json.value);
+    if (read.kind === 'problem') return problemAnswer(read);
+    const idempotencyKey = headers['idempotency-key'];
+    return registrationAnswer(await registerSource(read.value, idempotencyKey, context), context);
+  },
+  async getSource(request, context) {
+    const result = await getSource(namedSource(request), context);
+    if (result.kind === 'problem') return problemAnswer(result);
+    return jsonAnswer(200, sourceView(result.mapping, context.nowMs));
+  },
+  async changeSource(request, context) {
+    const json = readJsonBody(request.body, context.settings.maxBodyBytes);
+    const read = json.kind === 'problem' ? json : readChange(json.value);
+    if (read.kind === 'problem') return problemAnswer(read);
+    const result = await changeSource(namedSource(request), read.value, context);
+    if (result.kind === 'problem') return problemAnswer(result);
+    return jsonAnswer(200, sourceView(result.mapping, context.nowMs));
+  },
+  async deleteSource(request, context) {
+    const result = await deleteSource(namedSource(request), context);
+    return result.kind === 'problem' ? problemAnswer(result) : emptyAnswer;
+  },
+  async recreateSource(request, context) {
+    return registrationAnswer(await recreateSource(namedSource(request), context), context);
+  },
+  async sendTestEvent(request, context) {
+    const result = await sendTestEvent(namedSource(request), context);
+    if (result.kind === 'problem') return problemAnswer(result);
+    const { id, detailType, state } = result;
+    return jsonAnswer(202, { id, detailType, state, wasActive: state === 'ACTIVE' });
+  },
+  async listRegions(_, { settings }) {
+    const regions = settings.regions.map((region) => ({ region, name: regionName(region) }));
+    return jsonAnswer(200, { regions });
+  },
+  async listDetailTypes(_, { catalog }) {
+    const detailTypes = catalog.list().map(({ detailType, description }) => ({
+      detailType,
+      description,
+      href: `/detail-types/${encodeURIComponent(detailType)}`,
+    }));
+    return jsonAnswer(200, { detailTypes });
+  },
+  async getDetailType({ parameter }, { catalog }) {
+    // A detail type may have a percent sign in it, and so be what an encoding looks like.
+    const found = (await catalog.find(parameter)) ?? (await catalog.find(decodePath(parameter)));
+    return found === undefined ? problemAnswer(problem('notFound')) : jsonAnswer(200, found);
+  },
+};
+
+function registrationAnswer(result: RegistrationResult, { nowMs }: RequestContext): Answer {
+  if (result.kind === 'problem') return problemAnswer(result);
+  const { kind, mapping } = result;
+  const view = sourceView(mapping, nowMs);
+  return kind === 'registered'
+    ? jsonAnswer(201, view, { location: sourceLocation(mapping) })
+    : jsonAnswer(200, view);
+}
+
+function namedSource({ parameter, query }: ApiRequest): NamedSource {
+  // No character of a source's name needs an encoding, so decoding twice does no harm.
+  return { name: decodePath(parameter), region: query['region'] };
+}
+
+const defaultLimit = 50;
+
+function readLimit(text: string | undefined): number | undefined {
+  if (text === undefined) return defaultLimit;
+  return /^(?:[1-9]\d?|100)$/.test(text) ? Number(text) : undefined;
+}

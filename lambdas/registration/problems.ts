@@ -1,0 +1,68 @@
+/** Every error of the API by its stable code: HTTP status, title, and after how long another try is worth it. */
+export const problemTable = {
+  invalidRequest: { status: 400, title: 'The request is not valid' },
+  invalidCursor: { status: 400, title: 'The cursor is not one of this listing' },
+  regionRequired: { status: 400, title: 'There are sources of this name in several Regions' },
+  unauthenticated: { status: 401, title: 'A valid token is needed' },
+  noTenant: { status: 403, title: 'The token names no tenant' },
+  notFound: { status: 404, title: 'There is nothing here' },
+  methodNotAllowed: { status: 405, title: 'The method is not allowed here' },
+  detailTypesDiffer: { status: 409, title: 'The source is registered with other detail types' },
+  sourceOfAnotherAccount: { status: 409, title: 'The source belongs to another AWS account' },
+  sourceRetired: { status: 409, title: 'The source no longer receives events' },
+  sourceGone: { status: 409, title: 'The source no longer exists in AWS' },
+  sourceLimit: { status: 409, title: 'There are as many sources as are allowed' },
+  pendingSourceLimit: { status: 409, title: 'Too many sources wait to be accepted' },
+  awsSourceLimit: { status: 409, title: 'AWS allows no more sources in the Region' },
+  changedMeanwhile: { status: 409, title: 'The source was registered anew at the same time' },
+  bodyTooLarge: { status: 413, title: 'The body is too large' },
+  unsupportedMediaType: { status: 415, title: 'The body has to be application/json' },
+  regionUnavailable: { status: 422, title: 'AWS has switched the operation off in the Region' },
+  idempotencyKeyReused: { status: 422, title: 'The Idempotency-Key was used for another request' },
+  tooManyRequests: { status: 429, title: 'Too many requests in this minute' },
+  internalError: { status: 500, title: 'Something is wrong on our side' },
+  concurrentChange: {
+    status: 503,
+    title: 'The source is being changed at the same time',
+    retryAfterSeconds: 1,
+  },
+  awsThrottled: { status: 503, title: 'AWS takes no more requests for now', retryAfterSeconds: 1 },
+  awsUnavailable: { status: 503, title: 'AWS does not answer', retryAfterSeconds: 1 },
+} as const satisfies Record<string, ProblemKind>;
+
+interface ProblemKind {
+  readonly status: number;
+  readonly title: string;
+  readonly retryAfterSeconds?: number;
+}
+
+/** A stable code of the API's errors. */
+export type ProblemCode = keyof typeof problemTable;
+
+/** Why a request is refused. */
+export interface Problem {
+  readonly kind: 'problem';
+  readonly code: ProblemCode;
+  /** What is wrong this time, for a person; nothing internal. */
+  readonly detail?: string;
+  readonly errors?: readonly FieldError[];
+  /** Where it is not as the table has it. */
+  readonly retryAfterSeconds?: number;
+}
+
+/** What is wrong with one field. */
+export interface FieldError {
+  /** A JSON pointer into the body, or the name of a parameter or header. */
+  readonly field: string;
+  readonly message: string;
+}
+
+/** Makes a problem. */
+export function problem(code: ProblemCode, rest: Omit<Problem, 'kind' | 'code'> = {}): Problem {
+  return { kind: 'problem', code, ...rest };
+}
+
+/** The problem of a request with wrong fields. */
+export function invalidRequest(errors: readonly FieldError[]): Problem {
+  return problem('invalidRequest', { errors });
+}

@@ -1,0 +1,36 @@
+import type { RegistrationTable, TenantLedger } from './ports.ts';
+
+/** The table or the ledger could not be reached; the cause says why. */
+export class UnreachableError extends Error {
+  override readonly name = 'UnreachableError';
+}
+
+/** The same table, whose rejections are told from bugs: each is an {@link UnreachableError}. */
+export function namingUnreachableTable(table: RegistrationTable): RegistrationTable {
+  return {
+    list: (...input) => reach(() => table.list(...input)),
+    find: (...input) => reach(() => table.find(...input)),
+    register: (...input) => reach(() => table.register(...input)),
+    setDetailTypes: (...input) => reach(() => table.setDetailTypes(...input)),
+    remove: (...input) => reach(() => table.remove(...input)),
+    change: (...input) => reach(() => table.change(...input)),
+    retire: (...input) => reach(() => table.retire(...input)),
+  };
+}
+
+/** The same of a ledger. */
+export function namingUnreachableLedger(ledger: TenantLedger): TenantLedger {
+  return {
+    countRequest: (...input) => reach(() => ledger.countRequest(...input)),
+    admit: (...input) => reach(() => ledger.admit(...input)),
+    claimKey: (...input) => reach(() => ledger.claimKey(...input)),
+  };
+}
+
+async function reach<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (cause) {
+    throw new UnreachableError('the mapping table cannot be reached', { cause });
+  }
+}

@@ -1,0 +1,29 @@
+import { invalidRequest, problem, type Problem } from './problems.ts';
+
+/** What a request's body comes in. */
+export interface RawBody {
+  readonly contentType: string | undefined;
+  readonly text: string | undefined;
+  readonly isBase64: boolean;
+}
+
+/** Reads a JSON body of `maxBytes` at the most. */
+export function readJsonBody(
+  { contentType = '', text = '', isBase64 }: RawBody,
+  maxBytes: number,
+): Problem | { readonly kind: 'json'; readonly value: unknown } {
+  const bytes = Buffer.from(text, isBase64 ? 'base64' : 'utf8');
+  if (bytes.byteLength > maxBytes) {
+    const detail = `It has ${bytes.byteLength} bytes, ${maxBytes} are allowed.`;
+    return problem('bodyTooLarge', { detail });
+  }
+  if (!jsonType.test(contentType)) return problem('unsupportedMediaType');
+  try {
+    return { kind: 'json', value: JSON.parse(utf8.decode(bytes)) };
+  } catch {
+    return invalidRequest([{ field: '', message: 'must be JSON in UTF-8' }]);
+  }
+}
+
+const jsonType = /^application\/json\s*(?:;|$)/i;
+const utf8 = new TextDecoder('utf-8', { fatal: true });

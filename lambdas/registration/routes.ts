@@ -1,0 +1,104 @@
+/** A route of the HTTP API before the function, in API Gateway's words. */
+export interface HttpRoute {
+  readonly method: 'ANY' | 'GET';
+  readonly path: string;
+  /** Whether a request needs a valid token to get to the function. */
+  readonly isAuthorized: boolean;
+}
+
+/** The routes of the HTTP API; the stack and local mode both make them from here. */
+export const httpRoutes: readonly HttpRoute[] = [
+  { method: 'ANY', path: '/sources', isAuthorized: true },
+  { method: 'ANY', path: '/sources/{proxy+}', isAuthorized: true },
+  { method: 'GET', path: '/regions', isAuthorized: true },
+  { method: 'GET', path: '/detail-types', isAuthorized: true },
+  { method: 'GET', path: '/detail-types/{proxy+}', isAuthorized: true },
+  { method: 'GET', path: '/', isAuthorized: false },
+  { method: 'GET', path: '/{proxy+}', isAuthorized: false },
+];
+
+/** The operations of the API, by their ids in openapi.yaml. */
+export type OperationId =
+  | 'listSources'
+  | 'registerSource'
+  | 'getSource'
+  | 'changeSource'
+  | 'deleteSource'
+  | 'recreateSource'
+  | 'sendTestEvent'
+  | 'listRegions'
+  | 'listDetailTypes'
+  | 'getDetailType';
+
+/** A path of openapi.yaml; the group of its pattern is its parameter. */
+interface ApiPath {
+  readonly template: string;
+  readonly pattern: RegExp;
+  readonly operations: Readonly<Partial<Record<ApiMethod, OperationId>>>;
+}
+
+type ApiMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+/** The paths of the API, the more special ones first. A source's name has slashes in it. */
+export const apiPaths: readonly ApiPath[] = [
+  {
+    template: '/sources',
+    pattern: /^\/sources$/,
+    operations: { GET: 'listSources', POST: 'registerSource' },
+  },
+  {
+    template: '/sources/{name}/recreate',
+    pattern: /^\/sources\/(.+)\/recreate$/s,
+    operations: { POST: 'recreateSource' },
+  },
+  {
+    template: '/sources/{name}/test-event',
+    pattern: /^\/sources\/(.+)\/test-event$/s,
+    operations: { POST: 'sendTestEvent' },
+  },
+  {
+    template: '/sources/{name}',
+    pattern: /^\/sources\/(.+)$/s,
+    operations: { GET: 'getSource', PATCH: 'changeSource', DELETE: 'deleteSource' },
+  },
+  { template: '/regions', pattern: /^\/regions$/, operations: { GET: 'listRegions' } },
+  {
+    template: '/detail-types',
+    pattern: /^\/detail-types$/,
+    operations: { GET: 'listDetailTypes' },
+  },
+  {
+    template: '/detail-types/{detailType}',
+    pattern: /^\/detail-types\/(.+)$/s,
+    operations: { GET: 'getDetailType' },
+  },
+];
+
+/** Where a request of the API leads. */
+export type FoundRoute =
+  /** `parameter`: what stands in the path for a name, as it came; empty where nothing does. */
+  | { readonly kind: 'operation'; readonly operation: OperationId; readonly parameter: string }
+  | { readonly kind: 'methodNotAllowed'; readonly allowed: readonly string[] };
+
+/** Finds a request's operation by its path, percent-decoded or not; undefined for a path that is not the API's. */
+export function findRoute(method: string, rawPath: string): FoundRoute | undefined {
+  for (const { pattern, operations } of apiPaths) {
+    const match = pattern.exec(rawPath) ?? pattern.exec(decodePath(rawPath));
+    if (match === null) continue;
+    const methods = Object.entries(operations);
+    const operation = methods.find(([allowed]) => allowed === method)?.[1];
+    return operation === undefined
+      ? { kind: 'methodNotAllowed', allowed: methods.map(([allowed]) => allowed) }
+      : { kind: 'operation', operation, parameter: match[1] ?? '' };
+  }
+  return undefined;
+}
+
+/** A path or a part of it without its percent-encoding; one that is not encoded well stays as it is. */
+export function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

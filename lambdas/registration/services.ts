@@ -1,0 +1,57 @@
+import type { Log, MessageQueue } from '../delivery/ports.ts';
+import type { ReconcilePolicy } from '../domain/reconciliation.ts';
+import type { Catalog } from './catalog.ts';
+import type { RegistrationTable, SourceCalls, TenantLedger, TenantLimits } from './ports.ts';
+
+/** What the registration function needs from outside. */
+export interface RegistrationServices {
+  readonly table: RegistrationTable;
+  readonly ledger: TenantLedger;
+  /** Begins the calls of one request; they share the time that it has. */
+  readonly beginSourceCalls: () => SourceCalls;
+  /** The queue that the vendor's own events are put on. */
+  readonly eventsQueue: MessageQueue;
+  readonly catalog: Catalog;
+  readonly log: Log;
+  /** A new unique value: a generation, or the id of a test event. */
+  readonly newId: () => string;
+  /** 0 <= random < 1, the jitter. */
+  readonly random: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  readonly settings: RegistrationSettings;
+}
+
+/** How registration works. */
+export interface RegistrationSettings {
+  /** The vendor's partner name: its sources begin with `aws.partner/<name>/`. */
+  readonly partnerName: string;
+  /** Regions that customers may choose. */
+  readonly regions: readonly string[];
+  /** The claim of a verified token that names the tenant. */
+  readonly tenantClaim: string;
+  readonly signIn: SignIn;
+  /** Origins that the page may connect to for the sign-in. */
+  readonly signInOrigins: readonly string[];
+  readonly limits: TenantLimits;
+  readonly maxRequestsPerMinute: number;
+  readonly maxBodyBytes: number;
+  /** What is done about a source that is no longer as its mapping has it. */
+  readonly policy: ReconcilePolicy;
+}
+
+/** How the page signs a person in, by OpenID Connect. */
+export interface SignIn {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly scope: string;
+  /** Which token of the sign-in the page sends to the API. */
+  readonly bearer: 'access_token' | 'id_token';
+}
+
+/** One request of a tenant: the services, and what they are used for. */
+export interface RequestContext extends RegistrationServices {
+  readonly calls: SourceCalls;
+  readonly tenant: string;
+  /** The time of the request, epoch milliseconds. */
+  readonly nowMs: number;
+}

@@ -1,0 +1,45 @@
+import type { Mapping } from '../domain/mapping.ts';
+
+/** A mapping as `Source` of openapi.yaml; what there is none of is null. */
+export function sourceView(mapping: Mapping, nowMs: number): object {
+  const { sourceName, sourceArn, generator, account, region, state, createdAt, retirement } =
+    mapping;
+  // Of a source that is gone nobody waits for the expiry.
+  const expirationTime = retirement === undefined ? mapping.expirationTime : undefined;
+  return {
+    name: sourceName,
+    arn: sourceArn,
+    generator,
+    account,
+    region,
+    detailTypes: mapping.detailTypes ?? null,
+    state,
+    expirationTime: expirationTime ?? null,
+    expiresInSeconds: expirationTime === undefined ? null : secondsUntil(expirationTime, nowMs),
+    createdAt,
+    lastCheckedAt: mapping.lastCheckedAt ?? null,
+    lastAcceptedEvent: mapping.lastAcceptedEvent ?? null,
+    lastError: mapping.lastError ?? null,
+    retirement: retirement ?? null,
+    consoleUrl: consoleUrl(region),
+  };
+}
+
+/** Where a source is in the API. */
+export function sourceLocation({ sourceName, region }: Mapping): string {
+  return `/sources/${encodeURIComponent(sourceName)}?region=${region}`;
+}
+
+function secondsUntil(time: string, nowMs: number): number {
+  return Math.max(0, Math.floor((Date.parse(time) - nowMs) / 1000));
+}
+
+/** The console's page of partner event sources; no deeper link is documented. */
+function consoleUrl(region: string): string {
+  return `https://${region}.${consoleDomain(region)}/events/home?region=${region}#/partners`;
+}
+
+function consoleDomain(region: string): string {
+  if (region.startsWith('cn-')) return 'console.amazonaws.cn';
+  return region.startsWith('us-gov-') ? 'console.amazonaws-us-gov.com' : 'console.aws.amazon.com';
+}

@@ -1,0 +1,45 @@
+import { jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { claimTexts, type Claims } from './claim-texts.ts';
+
+/** Whose tokens are taken, and when. */
+export interface Trust {
+  /** Gives the issuer's public key that a token names; jose makes one of a JWKS or its address. */
+  readonly keys: JWTVerifyGetKey;
+  readonly issuer: string;
+  readonly audience: string;
+}
+
+/**
+ * Checks a request's Authorization header as the JWT authorizer of an HTTP API does: a signature by one
+ * of the issuer's RSA keys, issuer, audience, and that it is in force at `now` (epoch milliseconds).
+ * Resolves with the claims, or `unauthorized` whatever is wrong; never rejects.
+ */
+export async function authorize(
+  header: string | undefined,
+  { keys, issuer, audience, now }: Trust & { readonly now: number },
+): Promise<Claims | 'unauthorized'> {
+  const token = /^(?:bearer +)?(?<token>[^\s,]+)$/i.exec(header ?? '')?.groups?.['token'];
+  if (token === undefined) return 'unauthorized';
+  try {
+    const { payload, protectedHeader } = await jwtVerify(token, keys, {
+      algorithms: ['RS256', 'RS384', 'RS512'],
+      issuer,
+      requiredClaims: ['exp'],
+      currentDate: new Date(now),
+    });
+    const isTaken =
+      protectedHeader.kid !== undefined && isFor(audience, payload) && isIssued(payload, now);
+    return isTaken ? claimTexts(payload) : 'unauthorized';
+  } catch {
+    return 'unauthorized';
+  }
+}
+
+function isFor(audience: string, { aud, client_id: clientId }: JWTPayload): boolean {
+  if (aud === undefined) return clientId === audience;
+  return Array.isArray(aud) ? aud.includes(audience) : aud === audience;
+}
+
+function isIssued({ iat }: JWTPayload, nowMs: number): boolean {
+  return iat === undefined || iat * 1000 <= nowMs;
+}

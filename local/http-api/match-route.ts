@@ -1,0 +1,44 @@
+import type { HttpRoute } from '../../lambdas/registration/routes.ts';
+
+/** The route that a request takes, with the values of its variables. */
+export interface MatchedRoute {
+  readonly route: HttpRoute;
+  readonly pathParameters: Readonly<Record<string, string>>;
+}
+
+const greedyVariable = /\{(?<name>\w+)\+\}$/;
+
+/**
+ * The route that API Gateway chooses: an exact path before a greedy one, the longer greedy one before
+ * the shorter, and a method before ANY. Undefined when there is none.
+ *
+ * @param path percent-decoded
+ */
+export function matchRoute(
+  routes: readonly HttpRoute[],
+  method: string,
+  path: string,
+): MatchedRoute | undefined {
+  return routes
+    .filter((route) => route.method === 'ANY' || route.method === method)
+    .toSorted(bySpecificity)
+    .map((route) => match(route, path))
+    .find((matched) => matched !== undefined);
+}
+
+function bySpecificity(one: HttpRoute, other: HttpRoute): number {
+  return (
+    Number(greedyVariable.test(one.path)) - Number(greedyVariable.test(other.path)) ||
+    other.path.length - one.path.length ||
+    Number(one.method === 'ANY') - Number(other.method === 'ANY')
+  );
+}
+
+function match(route: HttpRoute, path: string): MatchedRoute | undefined {
+  const variable = greedyVariable.exec(route.path);
+  if (variable === null) return route.path === path ? { route, pathParameters: {} } : undefined;
+  const prefix = route.path.slice(0, variable.index);
+  if (!path.startsWith(prefix) || path.length === prefix.length) return undefined;
+  const name = variable.groups?.['name'] ?? '';
+  return { route, pathParameters: { [name]: path.slice(prefix.length) } };
+}

@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { messageAnswer, type HttpAnswer, type HttpRequest } from './http-message.ts';
+import { readRequest } from './read-request.ts';
+
+/** An HTTP server at work. */
+export interface HttpServer {
+  readonly url: string;
+  /** Stops at once: open connections are ended, whatever is under way on them. */
+  close(): Promise<void>;
+}
+
+/** How requests are answered. One that rejects is answered with 500. */
+export type HttpHandler = (request: HttpRequest) => Promise<HttpAnswer>;
+
+/**
+ * Starts an HTTP server on 127.0.0.1; `port` 0 picks a free one. Rejects with Node's error (EADDRINUSE)
+ * when the port is taken. Only requests to its own address are answered: what a page of another site
+ * sends by a name that it makes point here has another Host.
+ *
+ * @param handlerAt makes the handler of the server at an address, once
+ */
+export async function startHttpServer(
+  port: number,
+  handlerAt: (url: string) => HttpHandler,
+): Promise<HttpServer> {
+  const server = createServer();
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${portOf(server)}`;
+  const handler = handlerAt(url);
+  server.on('request', (request, response) => {
+    // A client that went away needs no answer.
+    answer(request, response, handler).catch(() => response.destroy());
+  });
+  return {
+    url,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  handler: HttpHandler,
+): Promise<void> {
+  const read = await readRequest(request);
+  send(response, await answerTo(read, request, handler));
+}
+
+async function answerTo(
+  read: HttpRequest | 'tooLarge',
+  request: IncomingMessage,
+  handler: HttpHandler,
+): Promise<HttpAnswer> {
+  if (!isOwnAddress(request)) return messageAnswer(403, 'Forbidden');
+  if (read === 'tooLarge') return messageAnswer(413, 'Request Entity Too Large');
+  return await handler(read).catch(() => messageAnswer(500, 'Internal Server Error'));
+}
+
+function isOwnAddress({ headers, socket }: IncomingMessage): boolean {
+  const port = String(socket.localPort ?? '');
+  return headers.host === `127.0.0.1:${port}` || headers.host === `localhost:${port}`;
+}
+
+function send(response: ServerResponse, { status, headers, cookies = [], body }: HttpAnswer): void {
+  const hasBody = status !== 204 && status !== 304;
+  response.writeHead(status, {
+    ...headers,
+    ...(cookies.length === 0 ? {} : { 'set-cookie': [...cookies] }),
+    ...(hasBody ? { 'content-length': Buffer.byteLength(body) } : {}),
+  });
+  response.end(hasBody ? body : undefined);
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port');
+  return address.port;
+}

@@ -1,0 +1,60 @@
+import { availableParallelism } from 'node:os';
+import { registrationDeployment, registrationEnvironment } from '../lambdas/deployment.ts';
+import { regions } from '../lambdas/domain/regions.ts';
+import type { RegistrationVariable } from '../lambdas/registration/env.ts';
+import type { LocalFunction } from './lambda/function-host.ts';
+import { partnerName } from './partner.ts';
+import type { Queues } from './queues.ts';
+import type { SignIn } from './sign-in/sign-in.ts';
+import { startBundle, type BundleContext } from './start-bundle.ts';
+
+/** What the registration function is started with. */
+export interface RegistrationContext extends BundleContext {
+  readonly queues: Pick<Queues, 'events'>;
+  readonly tableName: string;
+}
+
+// An account's default in AWS is far higher; more processes than cores only take turns here.
+const maxConcurrency = Math.min(10, Math.max(2, availableParallelism()));
+
+/** The registration function from the bundle that the stack deploys, which is made at the first invocation. */
+export function registrationFunction(
+  context: RegistrationContext,
+  signIn: SignIn,
+): Pick<LocalFunction, 'invoke' | 'close'> {
+  let started: LocalFunction | undefined;
+  const start = () =>
+    startBundle(
+      {
+        name: 'registration',
+        ...registrationDeployment,
+        maxConcurrency,
+        environment: localRegistrationEnvironment(context, signIn),
+      },
+      context,
+    );
+  return {
+    invoke: async (event) => await (started ??= start()).invoke(event),
+    close: async () => await started?.close(),
+  };
+}
+
+/** The registration function's variables in local mode: the stack's settings, on the local table and queue. */
+export function localRegistrationEnvironment(
+  { queues, tableName }: Pick<RegistrationContext, 'queues' | 'tableName'>,
+  { issuer, clientId, scope, bearer, tenantClaim }: SignIn,
+) {
+  return {
+    ...registrationEnvironment,
+    MAPPING_TABLE_NAME: tableName,
+    EVENTS_QUEUE_URL: queues.events.url,
+    PARTNER_NAME: partnerName,
+    REGIONS: regions.map(({ region }) => region).join(','),
+    TENANT_CLAIM: tenantClaim,
+    SIGN_IN_ISSUER: issuer,
+    SIGN_IN_CLIENT_ID: clientId,
+    SIGN_IN_SCOPE: scope,
+    SIGN_IN_BEARER: bearer,
+    SIGN_IN_ORIGINS: new URL(issuer).origin,
+  } satisfies Record<RegistrationVariable, string>;
+}

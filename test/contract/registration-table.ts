@@ -1,0 +1,260 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Mapping } from '../../lambdas/domain/mapping.ts';
+import type { ListQuery, RegistrationTable } from '../../lambdas/registration/ports.ts';
+import { aMapping, aNotice } from '../support/domain-builders.ts';
+import { registerAll } from '../support/register-all.ts';
+import type { AllTables } from './reconcile-table.ts';
+
+const newer = aMapping({ generation: 'generation-2', state: 'PENDING' });
+const activated = aNotice({ type: 'Partner Event Source Activated' });
+
+/** What every table must do for registration; `emptyTable` makes one without mappings. */
+export function registrationTableContract(emptyTable: () => Promise<AllTables>): void {
+  const tableWith = async (...mappings: readonly Mapping[]) => {
+    const all = await emptyTable();
+    await registerAll(all.registrations, ...mappings);
+    return all;
+  };
+
+  describe('a list', () => {
+    test('has the mappings of the tenant, in the order of their ARNs, and of no other', async () => {
+      const own = someMappings(6);
+      const { registrations } = await tableWith(
+        ...own.toReversed(),
+        aMapping({ generator: 'acct2/repo0', tenant: 'acct2' }),
+        aMapping({ generator: 'acct1-2/repo0', tenant: 'acct1-2' }),
+      );
+
+      expect(await registrations.list('acct1', { limit: 100 })).toEqual({
+        mappings: inOrder(own),
+      });
+      expect(await registrations.list('acct', { limit: 100 })).toEqual({ mappings: [] });
+    });
+
+    test.each([1, 2, 3, 4, 5, 6, 7])(
+      'comes in pages of %i, the last of which has no next',
+      async (limit) => {
+        const own = someMappings(6);
+        const { registrations } = await tableWith(...own);
+        const pages = await pagesOf(registrations, 'acct1', { limit });
+
+        expect(pages.flat()).toEqual(inOrder(own));
+        expect(pages).toHaveLength(Math.ceil(6 / limit));
+      },
+    );
+
+    test('of one generator has its mappings only, in the same order and in pages', async () => {
+      const own = [
+        aMapping({ region: 'eu-west-1' }),
+        aMapping(),
+        aMapping({ account: '999999999999' }),
+      ];
+      const { registrations } = await tableWith(
+        ...own.toReversed(),
+        aMapping({ generator: 'acct1/repo1-2' }),
+        aMapping({ generator: 'acct1/repo' }),
+      );
+      const query = { generator: 'acct1/repo1', limit: 2 };
+      const pages = await pagesOf(registrations, 'acct1', query);
+
+      expect(pages).toEqual([own.slice(0, 2), own.slice(2)]);
+    });
+
+    test("of another tenant's generator is empty, and so is that of what is none", async () => {
+      const { registrations } = await tableWith(aMapping());
+      const none = { mappings: [] };
+      const of = (generator: string) => registrations.list('acct2', { generator, limit: 9 });
+
+      expect(await of('acct1/repo1')).toEqual(none);
+      expect(await of('')).toEqual(none);
+      expect(await of('acct2')).toEqual(none);
+      expect(await of('acct2/nothing')).toEqual(none);
+      expect(await of(`acct2/${'x'.repeat(5_000)}`)).toEqual(none);
+    });
+
+    test('has the retired ones too, and goes on after one that was taken away since', async () => {
+      const own = inOrder(someMappings(4));
+      const { registrations, mappings } = await tableWith(...own);
+      await mappings.retire(own[1]!, aNotice());
+      const first = await registrations.list('acct1', { limit: 2 });
+      await registrations.remove(own[1]!);
+
+      expect(first.mappings).toMatchObject([own[0], { ...own[1], retirement: {} }]);
+      const rest = { limit: 2, after: first.next };
+      expect((await registrations.list('acct1', rest)).mappings).toEqual(own.slice(2));
+    });
+  });
+
+  describe('the mappings of a generator', () => {
+    test('are found with all that is known of them, retired or not', async () => {
+      const other = aMapping({ account: '222222222222', detailTypes: ['push', 'größe'] });
+      const { registrations, mappings } = await tableWith(aMapping(), other);
+      await mappings.retire(aMapping(), aNotice());
+      const found = await registrations.find('acct1/repo1');
+
+      expect(found).toHaveLength(2);
+      expect(found).toEqual(
+        expect.arrayContaining([
+          other,
+          {
+            ...aMapping(),
+            retirement: { reason: aNotice().reason, retiredAt: aNotice().time },
+            notices: [aNotice()],
+          },
+        ]),
+      );
+    });
+
+    test('are none, where there are none or can be none', async () => {
+      const { registrations } = await tableWith(aMapping());
+
+      expect(await registrations.find('acct1/repo')).toEqual([]);
+      expect(await registrations.find('')).toEqual([]);
+      expect(await registrations.find(`acct1/${'x'.repeat(5_000)}`)).toEqual([]);
+    });
+  });
+
+  describe('a registration', () => {
+    test('where there is none is found at once by who delivers', async () => {
+      const { registrations, mappings } = await emptyTable();
+
+      expect(await registrations.register(aMapping(), undefined)).toBe('registered');
+      expect(await mappings.findLive('acct1/repo1')).toEqual([aMapping()]);
+    });
+
+    test('where another stands that was not read is superseded', async () => {
+      const { registrations } = await tableWith(aMapping());
+
+      expect(await registrations.register(newer, undefined)).toBe('superseded');
+      expect(await registrations.register(newer, 'generation-0')).toBe('superseded');
+      expect(await registrations.find('acct1/repo1')).toEqual([aMapping()]);
+    });
+
+    test('in the place of one that has gone is superseded', async () => {
+      const { registrations } = await emptyTable();
+
+      expect(await registrations.register(newer, 'generation-1')).toBe('superseded');
+      expect(await registrations.find('acct1/repo1')).toEqual([]);
+    });
+
+    test('in the place of another has nothing of it but its notices', async () => {
+      const old = aMapping({
+        detailTypes: ['push'],
+        expirationTime: '2026-11-28T19:00:00.000Z',
+        lastCheckedAt: '2026-11-21T19:00:00.000Z',
+        toldDaysLeft: 3,
+        notices: [activated],
+        lastAcceptedEvent: { id: 'a', detailType: 'push', acceptedAt: '2026-11-21T19:00:00.000Z' },
+        lastError: { code: 'X', message: 'y', time: '2026-11-21T19:00:00.000Z' },
+      });
+      const { registrations, mappings } = await tableWith(old);
+      await mappings.retire(old, aNotice());
+
+      expect(await registrations.register(newer, 'generation-1')).toBe('registered');
+      expect(await registrations.find('acct1/repo1')).toEqual([
+        { ...newer, notices: [activated, aNotice()] },
+      ]);
+      expect(await mappings.findLive('acct1/repo1')).toHaveLength(1);
+    });
+
+    test('leaves notices to who claims them, and adds its own behind them', async () => {
+      const { registrations, table } = await tableWith(aMapping({ notices: [activated] }));
+      const claim = { from: '2026-11-21T19:00:00.000Z', until: '2026-11-21T19:15:00.000Z' };
+      await table.claimNotices(aMapping(), claim);
+      const withNotice = { ...newer, notices: [aNotice()] };
+      await registrations.register(withNotice, 'generation-1');
+
+      expect(await table.claimNotices(newer, claim)).toBeUndefined();
+      const later = { from: claim.until, until: '2026-11-21T19:30:00.000Z' };
+      expect(await table.claimNotices(newer, later)).toEqual({
+        ...newer,
+        notices: [activated, aNotice()],
+      });
+    });
+
+    test('is seen by the reconciler, whose older reading no longer changes it', async () => {
+      const { registrations, table } = await tableWith(aMapping());
+      await registrations.register(newer, 'generation-1');
+      const change = { state: 'ACTIVE', lastCheckedAt: aNotice().time, notices: [] } as const;
+
+      expect(await table.change(aMapping(), change)).toBe('superseded');
+      expect(await registrations.change(aMapping(), change)).toBe('superseded');
+      expect(await registrations.change(newer, change)).toBe('changed');
+      expect((await table.page()).mappings).toMatchObject([
+        { generation: 'generation-2', state: 'ACTIVE' },
+      ]);
+      expect(await registrations.retire(aMapping(), aNotice())).toBe('superseded');
+      expect(await registrations.retire(newer, aNotice())).toBe('retired');
+    });
+  });
+
+  describe('the detail types of a mapping', () => {
+    test('are changed, and nothing else is', async () => {
+      const { registrations } = await tableWith(aMapping({ toldDaysLeft: 1 }));
+
+      expect(await registrations.setDetailTypes(aMapping(), ['push', 'größe'])).toBe('changed');
+      expect(await registrations.find('acct1/repo1')).toEqual([
+        aMapping({ toldDaysLeft: 1, detailTypes: ['push', 'größe'] }),
+      ]);
+      expect(await registrations.setDetailTypes(aMapping(), undefined)).toBe('changed');
+      expect(await registrations.find('acct1/repo1')).toEqual([aMapping({ toldDaysLeft: 1 })]);
+    });
+
+    test('of an older registration, a retired one or none are superseded', async () => {
+      const { registrations, mappings } = await tableWith(newer);
+      await mappings.retire(newer, aNotice());
+      const nobody = aMapping({ generator: 'acct1/nobody' });
+
+      expect(await registrations.setDetailTypes(aMapping(), ['push'])).toBe('superseded');
+      expect(await registrations.setDetailTypes(newer, ['push'])).toBe('superseded');
+      expect(await registrations.setDetailTypes(nobody, ['push'])).toBe('superseded');
+      expect(await registrations.find('acct1/nobody')).toEqual([]);
+      expect((await registrations.find('acct1/repo1'))[0]).not.toHaveProperty('detailTypes');
+    });
+  });
+
+  describe('taken away', () => {
+    test('a mapping is no more, live or retired, and the others stay', async () => {
+      const other = aMapping({ account: '222222222222' });
+      const retired = aMapping({ account: '333333333333' });
+      const { registrations, mappings } = await tableWith(aMapping(), other, retired);
+      await mappings.retire(retired, aNotice());
+
+      expect(await registrations.remove(aMapping())).toBe('removed');
+      expect(await registrations.remove(retired)).toBe('removed');
+      expect(await registrations.remove(aMapping())).toBe('absent');
+      expect(await registrations.find('acct1/repo1')).toEqual([other]);
+    });
+
+    test('a newer registration stays', async () => {
+      const { registrations } = await tableWith(newer);
+
+      expect(await registrations.remove(aMapping())).toBe('superseded');
+      expect(await registrations.find('acct1/repo1')).toEqual([newer]);
+    });
+  });
+}
+
+function someMappings(count: number): readonly Mapping[] {
+  return Array.from({ length: count }, (_, index) =>
+    aMapping({
+      generator: `acct1/repo${index % 3}`,
+      account: String(100_000_000_000 + index),
+      region: index % 2 === 0 ? 'us-east-1' : 'eu-west-1',
+    }),
+  );
+}
+
+function inOrder(mappings: readonly Mapping[]): readonly Mapping[] {
+  return mappings.toSorted((a, b) => (a.sourceArn < b.sourceArn ? -1 : 1));
+}
+
+async function pagesOf(
+  registrations: RegistrationTable,
+  tenant: string,
+  query: ListQuery,
+): Promise<readonly (readonly Mapping[])[]> {
+  const { mappings, next } = await registrations.list(tenant, query);
+  if (next === undefined) return [mappings];
+  return [mappings, ...(await pagesOf(registrations, tenant, { ...query, after: next }))];
+}

@@ -1,0 +1,67 @@
+import { expect, test } from '@jest/globals';
+import type { Decided } from '../../../lambdas/delivery/apply-fates.ts';
+import { gatherActivity, type BatchActivity } from '../../../lambdas/delivery/batch-activity.ts';
+import type { Delivery } from '../../../lambdas/domain/delivery.ts';
+import type { Fate } from '../../../lambdas/domain/retry-policy.ts';
+import { aDelivery, aDomainEvent, testNowMs } from '../../support/domain-builders.ts';
+
+const failure = { code: 'ThrottlingException', message: 'slow down' };
+const other = { code: 'MalformedDetail', message: 'detail is malformed' };
+const accepted: Fate = { kind: 'accepted' };
+const retry: Fate = { kind: 'retry', delaySeconds: 1, failure };
+
+const deliveryOf = (id: string, fields: Partial<Delivery> = {}) =>
+  aDelivery({ event: aDomainEvent({ id }), ...fields });
+
+function gathered(...fates: readonly (readonly [Delivery, Fate])[]) {
+  const activity: BatchActivity = new Map();
+  const decided: Decided<Delivery>[] = fates.map(([delivery, fate]) => ({ delivery, fate }));
+  gatherActivity(decided, testNowMs, activity);
+  return [...activity.values()];
+}
+
+test('the last accepted event and the last failure of each source are kept', () => {
+  const elsewhere = { sourceArn: 'arn:elsewhere', generation: 'generation-7' };
+  const activity = gathered(
+    [deliveryOf('one'), accepted],
+    [deliveryOf('two'), retry],
+    [deliveryOf('three'), accepted],
+    [deliveryOf('four', elsewhere), retry],
+    [
+      deliveryOf('five'),
+      { kind: 'deadLetter', why: { reason: 'rejected', text: '', failure: other } },
+    ],
+  );
+
+  expect(activity).toMatchObject([
+    {
+      generator: 'acct1/repo1',
+      generation: 'generation-1',
+      acceptedId: 'three',
+      acceptedDetailType: 'push',
+      acceptedAtMs: testNowMs,
+      failure: other,
+    },
+    { ...elsewhere, acceptedId: undefined, failure },
+  ]);
+});
+
+test('what was not attempted tells nothing, and of a gone source its retirement tells', () => {
+  const tooLarge = { reason: 'entryTooLarge', text: 'too large' } as const;
+
+  expect(
+    gathered(
+      [deliveryOf('one'), { kind: 'postpone' }],
+      [deliveryOf('two'), { kind: 'deadLetter', why: tooLarge }],
+      [deliveryOf('three'), { kind: 'sourceGone', failure }],
+    ),
+  ).toEqual([]);
+});
+
+test('slice after slice is added to the same activity', () => {
+  const activity: BatchActivity = new Map();
+  gatherActivity([{ delivery: deliveryOf('one'), fate: accepted }], 1, activity);
+  gatherActivity([{ delivery: deliveryOf('two'), fate: retry }], 2, activity);
+
+  expect([...activity.values()]).toMatchObject([{ acceptedId: 'one', acceptedAtMs: 1, failure }]);
+});

@@ -1,0 +1,295 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { httpRoutes } from '../../../lambdas/registration/routes.ts';
+import { MappingTable } from '../../../lib/constructs/mapping-table.ts';
+import { RegistrationApi } from '../../../lib/constructs/registration-api.ts';
+import type { OpenIdProvider } from '../../../lib/constructs/sign-in.ts';
+import { featureFlags } from '../../support/synthesize.ts';
+
+function synthesize(signIn?: OpenIdProvider): Template {
+  const stack = new Stack(new App({ context: featureFlags() }), 'Stack');
+  const api = new RegistrationApi(stack, 'Registration', {
+    partnerName: 'vendor.example.test',
+    regions: ['us-east-1', 'eu-west-1'],
+    mappings: new MappingTable(stack, 'Mappings'),
+    events: new Queue(stack, 'Events'),
+    signIn,
+  });
+  return Template.fromStack(Stack.of(api));
+}
+
+const provider = { issuer: 'https://login.example.com/tenants/', clientId: 'page' };
+
+let withCognito: Template;
+let withProvider: Template;
+beforeAll(() => {
+  withCognito = synthesize();
+  withProvider = synthesize(provider);
+});
+
+/** The properties of the resources of a type. */
+function propertiesOf(template: Template, type: string): Record<string, unknown>[] {
+  return Object.values(template.findResources(type)).map(({ Properties }) => Properties);
+}
+
+/** The one resource of a type. */
+function only(template: Template, type: string) {
+  const [[id, resource] = ['', {}], ...others] = Object.entries(template.findResources(type));
+
+  expect([id === '', others]).toEqual([false, []]);
+
+  return { id, properties: resource['Properties'] };
+}
+
+const pool = () => only(withCognito, 'AWS::Cognito::UserPool');
+const client = () => only(withCognito, 'AWS::Cognito::UserPoolClient');
+const domain = () => only(withCognito, 'AWS::Cognito::UserPoolDomain');
+
+/** The variables of the registration function. */
+function variablesOf(template: Template): Record<string, unknown> {
+  return only(template, 'AWS::Lambda::Function').properties.Environment.Variables;
+}
+
+/** A value of the template with every reference in it as `<what it refers to>`. */
+function written(value: unknown): unknown {
+  const { Ref: ref, 'Fn::GetAtt': [id, attribute] = [], 'Fn::Join': join } = Object(value);
+  if (ref !== undefined) return `<${ref}>`;
+  if (id !== undefined) return `<${id}.${attribute}>`;
+  return join === undefined ? value : join[1].map(written).join(join[0]);
+}
+
+describe('the HTTP API', () => {
+  test('asks for a token on exactly the routes that need one', () => {
+    const authorizer = { Ref: only(withProvider, 'AWS::ApiGatewayV2::Authorizer').id };
+    const routes = propertiesOf(withProvider, 'AWS::ApiGatewayV2::Route').map((route) => ({
+      key: route['RouteKey'],
+      type: route['AuthorizationType'],
+      authorizer: route['AuthorizerId'],
+    }));
+    const expected = httpRoutes.map(({ method, path, isAuthorized }) => ({
+      key: `${method} ${path}`,
+      type: isAuthorized ? 'JWT' : 'NONE',
+      authorizer: isAuthorized ? authorizer : undefined,
+    }));
+
+    expect(routes).toEqual(expected);
+    expect(routes.filter(({ type }) => type === 'NONE').map(({ key }) => key)).toEqual([
+      'GET /',
+      'GET /{proxy+}',
+    ]);
+  });
+
+  test('hands every request to the one function in the payload format 2.0', () => {
+    const integration = only(withProvider, 'AWS::ApiGatewayV2::Integration');
+    const { id: functionId } = only(withProvider, 'AWS::Lambda::Function');
+    const targets = propertiesOf(withProvider, 'AWS::ApiGatewayV2::Route').map(({ Target }) =>
+      written(Target),
+    );
+
+    expect(integration.properties).toMatchObject({
+      IntegrationType: 'AWS_PROXY',
+      IntegrationUri: { 'Fn::GetAtt': [functionId, 'Arn'] },
+      PayloadFormatVersion: '2.0',
+    });
+    expect(new Set(targets)).toEqual(new Set([`integrations/<${integration.id}>`]));
+  });
+
+  test('alone may invoke the function', () => {
+    const { properties } = only(withProvider, 'AWS::Lambda::Permission');
+    const { id: apiId } = only(withProvider, 'AWS::ApiGatewayV2::Api');
+
+    expect(properties).toMatchObject({
+      Action: 'lambda:InvokeFunction',
+      Principal: 'apigateway.amazonaws.com',
+    });
+    expect(written(properties.SourceArn)).toContain(`:<${apiId}>/*/*/*`);
+  });
+
+  test('deploys itself, refuses a flood, and lets no other origin in', () => {
+    const { properties: stage } = only(withProvider, 'AWS::ApiGatewayV2::Stage');
+
+    expect(stage).toMatchObject({
+      StageName: '$default',
+      AutoDeploy: true,
+      DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+    });
+    expect(only(withProvider, 'AWS::ApiGatewayV2::Api').properties).not.toHaveProperty(
+      'CorsConfiguration',
+    );
+  });
+});
+
+describe('the function', () => {
+  test('has ended before the HTTP API gives it up', () => {
+    const { properties } = only(withProvider, 'AWS::Lambda::Function');
+
+    expect(properties).toMatchObject({ MemorySize: 256, Timeout: 29 });
+  });
+
+  test('knows the partner, the Regions, the table and the queue', () => {
+    expect(variablesOf(withProvider)).toMatchObject({
+      PARTNER_NAME: 'vendor.example.test',
+      REGIONS: 'us-east-1,eu-west-1',
+      MAPPING_TABLE_NAME: { Ref: only(withProvider, 'AWS::DynamoDB::GlobalTable').id },
+      EVENTS_QUEUE_URL: { Ref: only(withProvider, 'AWS::SQS::Queue').id },
+    });
+  });
+
+  test.each([
+    ['Cognito', () => withCognito],
+    ['a provider', () => withProvider],
+  ])('has no secret in its environment with %s', (_, template) => {
+    const names = Object.keys(variablesOf(template()));
+
+    expect(names.filter((name) => /secret|password|key|token/i.test(name))).toEqual([]);
+    expect(JSON.stringify(variablesOf(template()))).not.toMatch(/resolve:|ClientSecret/);
+  });
+});
+
+describe('with a provider of the vendor’s', () => {
+  test('no user pool is made', () => {
+    const resources: { Type: string }[] = Object.values(withProvider.toJSON()['Resources']);
+    const types = resources.map(({ Type }) => Type);
+
+    expect(types).toContain('AWS::ApiGatewayV2::Api');
+    expect(types.filter((type) => type.startsWith('AWS::Cognito::'))).toEqual([]);
+  });
+
+  test('what is not given of it follows from its issuer and client', () => {
+    const { properties } = only(withProvider, 'AWS::ApiGatewayV2::Authorizer');
+
+    expect(properties).toMatchObject({
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: { Issuer: provider.issuer, Audience: ['page'] },
+    });
+    expect(variablesOf(withProvider)).toMatchObject({
+      SIGN_IN_ISSUER: provider.issuer,
+      SIGN_IN_CLIENT_ID: 'page',
+      SIGN_IN_SCOPE: 'openid',
+      SIGN_IN_BEARER: 'access_token',
+      SIGN_IN_ORIGINS: 'https://login.example.com',
+      TENANT_CLAIM: 'tenant',
+    });
+  });
+
+  test('all that is given of it is believed', () => {
+    const template = synthesize({
+      ...provider,
+      audience: 'https://api.example.com',
+      scope: 'openid sources',
+      tenantClaim: 'https://example.com/tenant',
+      bearer: 'id_token',
+      origins: ['https://login.example.com', 'https://tokens.example.com'],
+    });
+
+    expect(only(template, 'AWS::ApiGatewayV2::Authorizer').properties).toMatchObject({
+      JwtConfiguration: { Issuer: provider.issuer, Audience: ['https://api.example.com'] },
+    });
+    expect(variablesOf(template)).toMatchObject({
+      SIGN_IN_CLIENT_ID: 'page',
+      SIGN_IN_SCOPE: 'openid sources',
+      SIGN_IN_BEARER: 'id_token',
+      SIGN_IN_ORIGINS: 'https://login.example.com,https://tokens.example.com',
+      TENANT_CLAIM: 'https://example.com/tenant',
+    });
+  });
+});
+
+describe('with Cognito', () => {
+  test('the vendor makes the users, and they outlive the stack', () => {
+    expect(pool().properties).toMatchObject({
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      UsernameAttributes: ['email'],
+      Policies: {
+        PasswordPolicy: {
+          MinimumLength: 12,
+          RequireLowercase: true,
+          RequireUppercase: true,
+          RequireNumbers: true,
+          RequireSymbols: true,
+        },
+      },
+      MfaConfiguration: 'OPTIONAL',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+    });
+    expect(withCognito.findResources('AWS::Cognito::UserPool')[pool().id]).toMatchObject({
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+    });
+  });
+
+  test('a user’s tenant is an attribute that the page’s client reads and cannot write', () => {
+    const { ReadAttributes: read, WriteAttributes: write } = client().properties;
+
+    expect(pool().properties.Schema).toContainEqual({
+      Name: 'tenant',
+      AttributeDataType: 'String',
+      Mutable: true,
+    });
+    expect(read).toContain('custom:tenant');
+    expect(write).toEqual(['email']);
+  });
+
+  test('the client has no secret, signs in by code on the page’s own address, and no other way', () => {
+    const { id: apiId } = only(withCognito, 'AWS::ApiGatewayV2::Api');
+    const { CallbackURLs: callbacks, LogoutURLs: logouts, ...properties } = client().properties;
+
+    expect([callbacks, logouts].map((urls) => urls.map(written))).toEqual([
+      [`<${apiId}.ApiEndpoint>/`],
+      [`<${apiId}.ApiEndpoint>/`],
+    ]);
+    expect(properties).toMatchObject({
+      GenerateSecret: false,
+      AllowedOAuthFlowsUserPoolClient: true,
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid', 'profile'],
+      ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+      SupportedIdentityProviders: ['COGNITO'],
+      PreventUserExistenceErrors: 'ENABLED',
+    });
+  });
+
+  test('tokens last an hour', () => {
+    expect(client().properties).toMatchObject({
+      IdTokenValidity: 60,
+      AccessTokenValidity: 60,
+      RefreshTokenValidity: 60,
+      TokenValidityUnits: { IdToken: 'minutes', AccessToken: 'minutes', RefreshToken: 'minutes' },
+    });
+  });
+
+  test('the sign-in’s address is the account’s own and has no word that Cognito refuses', () => {
+    const prefix = written(domain().properties.Domain) as string;
+
+    expect(prefix).toMatch(/^console-[0-9a-f]{8}-<AWS::AccountId>$/);
+    expect(prefix.replace('<AWS::AccountId>', '')).not.toMatch(/aws|cognito|amazon/);
+  });
+
+  test('the function gets ID tokens of this pool and client, and reads the tenant from them', () => {
+    const { JwtConfiguration: jwt } = only(withCognito, 'AWS::ApiGatewayV2::Authorizer').properties;
+    const issuer = `https://cognito-idp.<AWS::Region>.amazonaws.com/<${pool().id}>`;
+    const variables = variablesOf(withCognito);
+
+    expect([written(jwt.Issuer), jwt.Audience.map(written)]).toEqual([
+      issuer,
+      [`<${client().id}>`],
+    ]);
+    expect(variables).toMatchObject({
+      SIGN_IN_SCOPE: 'openid profile',
+      SIGN_IN_BEARER: 'id_token',
+      TENANT_CLAIM: 'custom:tenant',
+    });
+    expect(
+      ['SIGN_IN_ISSUER', 'SIGN_IN_CLIENT_ID', 'SIGN_IN_ORIGINS'].map((name) =>
+        written(variables[name]),
+      ),
+    ).toEqual([
+      issuer,
+      `<${client().id}>`,
+      `https://cognito-idp.<AWS::Region>.amazonaws.com,https://<${domain().id}>.auth.<AWS::Region>.amazoncognito.com`,
+    ]);
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, test } from '@jest/globals';
+import { httpRoutes } from '../../../lambdas/registration/routes.ts';
+import { matchRoute } from '../../../local/http-api/match-route.ts';
+
+function routeKey(method: string, path: string): string | undefined {
+  const matched = matchRoute(httpRoutes, method, path);
+  return matched && `${matched.route.method} ${matched.route.path}`;
+}
+
+describe('the route of a request', () => {
+  test.each([
+    ['GET', '/', 'GET /'],
+    ['GET', '/sources', 'ANY /sources'],
+    ['POST', '/sources', 'ANY /sources'],
+    ['DELETE', '/sources/aws.partner/x/y', 'ANY /sources/{proxy+}'],
+    ['GET', '/sources/a b', 'ANY /sources/{proxy+}'],
+    ['GET', '/detail-types/issues.opened', 'GET /detail-types/{proxy+}'],
+    ['GET', '/assets/page.js', 'GET /{proxy+}'],
+    ['GET', '/sourcesandmore', 'GET /{proxy+}'],
+    ['GET', '/sources/', 'GET /{proxy+}'],
+    ['POST', '/', undefined],
+    ['POST', '/regions', undefined],
+    ['HEAD', '/', undefined],
+    ['get', '/', undefined],
+  ])('%s %s is %s', (method, path, key) => {
+    expect(routeKey(method, path)).toBe(key);
+  });
+
+  test('is the most specific one, in whatever order they stand', () => {
+    for (const routes of [httpRoutes, httpRoutes.toReversed()]) {
+      const key = (path: string) => matchRoute(routes, 'GET', path)?.route.path;
+      expect(['/sources', '/sources/x', '/x'].map(key)).toEqual([
+        '/sources',
+        '/sources/{proxy+}',
+        '/{proxy+}',
+      ]);
+    }
+  });
+
+  test('prefers its method to ANY', () => {
+    const both = [
+      { method: 'ANY', path: '/x', isAuthorized: true },
+      { method: 'GET', path: '/x', isAuthorized: false },
+    ] as const;
+    expect(matchRoute(both, 'GET', '/x')?.route).toBe(both[1]);
+    expect(matchRoute(both, 'POST', '/x')?.route).toBe(both[0]);
+  });
+
+  test('gives the greedy variable all that is left', () => {
+    const { pathParameters } = matchRoute(httpRoutes, 'GET', '/sources/a/b%c') ?? {};
+    expect(pathParameters).toEqual({ proxy: 'a/b%c' });
+    expect(matchRoute(httpRoutes, 'GET', '/sources')?.pathParameters).toEqual({});
+  });
+});

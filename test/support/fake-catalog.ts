@@ -1,0 +1,20 @@
+import type { Catalog } from '../../lambdas/registration/catalog.ts';
+import { sampleEvent } from '../../lambdas/registration/sample-event.ts';
+
+/** A catalogue of these detail types, in order; each is of any object. */
+export function fakeCatalog(...detailTypes: readonly string[]): Catalog {
+  const listed = detailTypes.map((detailType) => ({
+    detailType,
+    description: `Something of the type ${detailType}.`,
+  }));
+  return {
+    isEmpty: listed.length === 0,
+    list: () => listed,
+    has: (detailType) => detailTypes.includes(detailType),
+    async find(detailType) {
+      const found = listed.find((one) => one.detailType === detailType);
+      const samples = [sampleEvent('vendor.test', detailType, { ref: 'refs/heads/main' })];
+      return found && { ...found, schema: { type: 'object' }, samples };
+    },
+  };
+}

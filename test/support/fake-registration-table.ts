@@ -1,0 +1,79 @@
+import type { Mapping } from '../../lambdas/domain/mapping.ts';
+import type {
+  ListQuery,
+  MappingPage,
+  RegistrationTable,
+} from '../../lambdas/registration/ports.ts';
+import { fakeMappingTable, type FakeMappingTable } from './fake-mapping-table.ts';
+import { fakeReconcileTable } from './fake-reconcile-table.ts';
+
+/** The same items as a mapping table has, as registration sees them. */
+export interface FakeRegistrationTable extends RegistrationTable {
+  /** From now on a tenant's list shows what stands now; until the index catches up. */
+  indexLags(): void;
+  indexCatchesUp(): void;
+}
+
+/** Registration's view of a mapping table in memory. */
+export function fakeRegistrationTable(
+  table: FakeMappingTable = fakeMappingTable(),
+): FakeRegistrationTable {
+  const { items } = table;
+  const reconciled = fakeReconcileTable(table);
+  let lagging: readonly Mapping[] | undefined;
+  return {
+    change: (read, change) => reconciled.change(read, change),
+    retire: (version, notice) => table.retire(version, notice),
+    indexLags() {
+      lagging = items.all();
+    },
+    indexCatchesUp() {
+      lagging = undefined;
+    },
+    list: async (tenant, query) => {
+      const seen = query.generator === undefined ? (lagging ?? items.all()) : items.all();
+      return pageOf(
+        seen.filter((one) => one.tenant === tenant),
+        query,
+      );
+    },
+    find: async (generator) => items.all().filter((one) => one.generator === generator),
+    async register(mapping, replaces) {
+      const { mapping: found, claimedUntil } = items.get(mapping) ?? {};
+      if (found?.generation !== replaces) return 'superseded';
+      const { notices: kept } = found ?? {};
+      const { notices: added } = mapping;
+      const notices = (kept ?? added) && [...(kept ?? []), ...(added ?? [])];
+      items.put({ ...mapping, ...(notices && { notices }) }, claimedUntil);
+      return 'registered';
+    },
+    async setDetailTypes(version, detailTypes) {
+      const { mapping: found, claimedUntil } = items.get(version) ?? {};
+      if (found?.generation !== version.generation || found.retirement !== undefined) {
+        return 'superseded';
+      }
+      const { detailTypes: _, ...rest } = found;
+      items.put({ ...rest, ...(detailTypes && { detailTypes }) }, claimedUntil);
+      return 'changed';
+    },
+    async remove(version) {
+      const found = items.get(version)?.mapping;
+      if (found === undefined) return 'absent';
+      if (found.generation !== version.generation) return 'superseded';
+      items.delete(version);
+      return 'removed';
+    },
+  };
+}
+
+function pageOf(mappings: readonly Mapping[], { generator, limit, after }: ListQuery): MappingPage {
+  const left = mappings
+    .filter((one) => generator === undefined || one.generator === generator)
+    .filter(({ sourceArn }) => after === undefined || sourceArn > after.sourceArn)
+    .toSorted((a, b) => (a.sourceArn < b.sourceArn ? -1 : 1));
+  const page = left.slice(0, limit);
+  const last = page.at(-1);
+  if (last === undefined || left.length === page.length) return { mappings: page };
+  const { generator: lastGenerator, sourceArn } = last;
+  return { mappings: page, next: { generator: lastGenerator, sourceArn } };
+}

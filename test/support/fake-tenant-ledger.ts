@@ -1,0 +1,47 @@
+import type { TenantLedger } from '../../lambdas/registration/ports.ts';
+import { fakeMappingTable, type FakeMappingTable } from './fake-mapping-table.ts';
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+
+/** A tenant ledger in memory, which counts the live mappings of a table. */
+export function fakeTenantLedger(table: FakeMappingTable = fakeMappingTable()): TenantLedger {
+  const requests = new Map<string, number>();
+  const keys = new Map<string, { fingerprint: string; untilMs: number }>();
+  const admissions: { tenant: string; sourceArn: string; atMs: number }[] = [];
+
+  const othersOf = (tenant: string, sourceArn: string, nowMs: number) => {
+    const live = table
+      .all()
+      .filter((one) => one.tenant === tenant && one.retirement === undefined)
+      .map((one) => [one.sourceArn, one.state] as const);
+    const admitted = admissions
+      .filter((one) => one.tenant === tenant && nowMs - one.atMs < minuteMs)
+      .map((one) => [one.sourceArn, 'PENDING'] as const);
+    const states = new Map<string, string>([...admitted, ...live]);
+    return { states, isAmong: states.has(sourceArn) };
+  };
+  return {
+    async countRequest(tenant, nowMs) {
+      const key = JSON.stringify([tenant, Math.floor(nowMs / minuteMs)]);
+      const count = (requests.get(key) ?? 0) + 1;
+      requests.set(key, count);
+      return count;
+    },
+    async admit({ sourceArn }, tenant, { maxSources, maxPendingSources }, nowMs) {
+      const { states, isAmong } = othersOf(tenant, sourceArn, nowMs);
+      const pending = [...states.values()].filter((state) => state === 'PENDING').length;
+      if (!isAmong && states.size >= maxSources) return 'sourceLimit';
+      if (!isAmong && pending >= maxPendingSources) return 'pendingSourceLimit';
+      admissions.push({ tenant, sourceArn, atMs: nowMs });
+      return 'admitted';
+    },
+    async claimKey(tenant, key, fingerprint, nowMs) {
+      const name = JSON.stringify([tenant, key]);
+      const known = keys.get(name);
+      if (known !== undefined && nowMs < known.untilMs) return known.fingerprint;
+      keys.set(name, { fingerprint, untilMs: nowMs + dayMs });
+      return fingerprint;
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { parse } from 'yaml';
+import type { Answer } from '../../lambdas/registration/answers.ts';
+import { findRoute } from '../../lambdas/registration/routes.ts';
+
+interface Header {
+  readonly schema: object;
+}
+interface Response {
+  readonly headers?: Readonly<Record<string, Header>>;
+  readonly content?: Readonly<Record<string, { readonly schema: object }>>;
+}
+interface Operation {
+  readonly operationId: string;
+  readonly responses: Readonly<Record<string, Response>>;
+}
+
+/** The description of the API, parsed. */
+export const openApi = parse(
+  readFileSync(new URL('../../lambdas/registration/openapi.yaml', import.meta.url), 'utf8'),
+);
+
+const ajv = new Ajv2020({
+  strict: true,
+  strictRequired: false,
+  allowUnionTypes: true,
+  allErrors: true,
+});
+formats.default(ajv);
+ajv.addSchema({ $id: 'openapi', $defs: asSchema(openApi.components.schemas) });
+
+/** A schema of the description, by its place in it. */
+export function schemaAt(schema: object): ValidateFunction {
+  return ajv.compile(asSchema(schema));
+}
+
+/** Schemas refer to each other by their place in the description, which is no schema itself. */
+function asSchema(schema: object): object {
+  return JSON.parse(
+    JSON.stringify(schema).replaceAll('"#/components/schemas/', '"openapi#/$defs/'),
+  );
+}
+
+/** Each operation of the description with its path and method. */
+export const describedOperations = Object.entries<Record<string, Operation>>(openApi.paths).flatMap(
+  ([path, methods]) =>
+    Object.entries(methods)
+      .filter(([method]) => method !== 'parameters')
+      .map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+);
+
+/** What differs between an answer and the description; empty when it is as described. */
+export function differences(method: string, path: string, answer: Answer): readonly string[] {
+  const response = describedResponse(method, path, answer.statusCode);
+  if (response === undefined) return [`${answer.statusCode} is not described`];
+  return [...headerDifferences(response, answer), ...bodyDifferences(response, answer)];
+}
+
+function describedResponse(method: string, path: string, status: number): Response | undefined {
+  const route = findRoute(method, path);
+  const problem = openApi.components.responses.Problem;
+  if (route?.kind !== 'operation') return status >= 400 ? problem : undefined;
+  const described = describedOperations.find(
+    ({ operation }) => operation.operationId === route.operation,
+  );
+  const { responses } = described!.operation;
+  return resolve(responses[String(status)] ?? (status >= 400 ? responses['default'] : undefined));
+}
+
+function headerDifferences({ headers = {} }: Response, answer: Answer): readonly string[] {
+  return Object.entries(headers).flatMap(([name, given]) => {
+    const text = answer.headers[name.toLowerCase()];
+    if (text === undefined) return [`the header ${name} is missing`];
+    const { schema } = resolve(given);
+    const isNumber = 'type' in schema && schema.type === 'integer';
+    return failures(schema, isNumber ? Number(text) : text, `header ${name}`);
+  });
+}
+
+function bodyDifferences({ content }: Response, { headers, body }: Answer): readonly string[] {
+  const type = headers['content-type'];
+  if (content === undefined) {
+    return body === undefined && type === undefined ? [] : ['there is a body, and none described'];
+  }
+  const media = content[String(type)];
+  if (media === undefined) return [`the content type ${type} is not described`];
+  return failures(media.schema, JSON.parse(body ?? ''), 'body');
+}
+
+function failures(schema: object, value: unknown, what: string): readonly string[] {
+  const validate = compiled(schema);
+  if (validate(value)) return [];
+  return (validate.errors ?? []).map((error) => `${what}${error.instancePath} ${error.message}`);
+}
+
+const validators = new WeakMap<object, ValidateFunction>();
+
+function compiled(schema: object): ValidateFunction {
+  const validate = validators.get(schema) ?? schemaAt(schema);
+  validators.set(schema, validate);
+  return validate;
+}
+
+function resolve<T extends object>(value: T): T;
+function resolve<T extends object>(value: T | undefined): T | undefined;
+function resolve(value: object | undefined): unknown {
+  if (value === undefined || !('$ref' in value)) return value;
+  const names = String(value.$ref).slice(2).split('/');
+  return names.reduce((at, name) => at[name], openApi);
+}

@@ -1,0 +1,90 @@
+import type { Mapping } from '../../lambdas/domain/mapping.ts';
+import { standardReconcilePolicy } from '../../lambdas/domain/reconciliation.ts';
+import type { Answer } from '../../lambdas/registration/answers.ts';
+import { registrationHandler } from '../../lambdas/registration/handler.ts';
+import type { PageFiles } from '../../lambdas/registration/page-files.ts';
+import type {
+  RegistrationServices,
+  RegistrationSettings,
+} from '../../lambdas/registration/services.ts';
+import { fakeCatalog } from './fake-catalog.ts';
+import { fakeClock } from './fake-clock.ts';
+import { fakeLog } from './fake-log.ts';
+import { fakeMappingTable } from './fake-mapping-table.ts';
+import { fakeMessageQueue } from './fake-message-queue.ts';
+import { fakePartnerSources } from './fake-partner-sources.ts';
+import { fakeRegistrationTable } from './fake-registration-table.ts';
+import { fakeSourceCalls } from './fake-source-calls.ts';
+import { fakeTenantLedger } from './fake-tenant-ledger.ts';
+import { differences } from './openapi-check.ts';
+import { anHttpApiEvent, type RequestOverrides } from './http-api-events.ts';
+
+/** The settings of a test's registration, as a deployed stage has them. */
+export const registrationTestSettings: RegistrationSettings = {
+  partnerName: 'vendor.test',
+  regions: ['us-east-1', 'eu-west-1'],
+  tenantClaim: 'tenant',
+  signIn: {
+    issuer: 'https://id.example',
+    clientId: 'console',
+    scope: 'openid',
+    bearer: 'access_token',
+  },
+  signInOrigins: ['https://id.example'],
+  limits: { maxSources: 1000, maxPendingSources: 100 },
+  maxRequestsPerMinute: 600,
+  maxBodyBytes: 16_384,
+  policy: { ...standardReconcilePolicy, expiringDays: [] },
+};
+
+/** How a test's registration differs from a deployed stage's. */
+export interface RegistrationOverrides {
+  readonly mappings?: readonly Mapping[];
+  readonly settings?: Partial<RegistrationSettings>;
+  readonly page?: PageFiles;
+  /** Whether the events queue refuses every message. */
+  readonly isQueueDown?: boolean;
+  readonly replace?: (services: RegistrationServices) => Partial<RegistrationServices>;
+}
+
+/** Fakes for everything that registration needs, on a clock that stands still; `services` are wired from them. */
+export function fakeRegistration(overrides: RegistrationOverrides = {}) {
+  const clock = fakeClock();
+  const log = fakeLog();
+  const sources = fakePartnerSources(clock.now);
+  const mappings = fakeMappingTable(...(overrides.mappings ?? []));
+  const table = fakeRegistrationTable(mappings);
+  const queue = fakeMessageQueue(() => overrides.isQueueDown === true);
+  let ids = 0;
+  const plain: RegistrationServices = {
+    table,
+    ledger: fakeTenantLedger(mappings),
+    beginSourceCalls: () => fakeSourceCalls(sources),
+    eventsQueue: queue,
+    catalog: fakeCatalog('push', 'issues.opened', '100% sure'),
+    log,
+    newId: () => {
+      ids += 1;
+      return `id-${ids}`;
+    },
+    random: () => 0.5,
+    sleep: async () => undefined,
+    settings: { ...registrationTestSettings, ...overrides.settings },
+  };
+  const services = { ...plain, ...overrides.replace?.(plain) };
+  const { page = new Map() } = overrides;
+  const handle = registrationHandler(services, page);
+  /**
+   * Sends a request at the clock's time, by default of the tenant acct1. Throws when the answer is
+   * not as openapi.yaml describes it.
+   */
+  const send = async (request: RequestOverrides): Promise<Answer> => {
+    const event = anHttpApiEvent({ nowMs: clock.now(), ...request });
+    const answer = await handle(event);
+    const { method } = event.requestContext.http;
+    const wrong = page.has(event.rawPath) ? [] : differences(method, event.rawPath, answer);
+    if (wrong.length > 0) throw new Error(`${method} ${event.rawPath}: ${wrong.join(', ')}`);
+    return answer;
+  };
+  return { clock, log, sources, mappings, table, queue, services, handle, send };
+}

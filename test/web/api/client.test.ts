@@ -1,0 +1,126 @@
+import { describe, expect, test } from '@jest/globals';
+import { createApi } from '../../../web/api/client.ts';
+import { anApiSource, aSource, testNowMs } from '../support/builders.ts';
+import { aProblem, fakeFetch, fakeSession, json } from '../support/fake-fetch.ts';
+
+function anApi(...answers: readonly (Response | undefined)[]) {
+  const { fetch, sent } = fakeFetch(...answers);
+  return { api: createApi(fakeSession(), fetch, () => testNowMs), sent };
+}
+
+function aRefusal(): Response {
+  return json({ message: 'Unauthorized' }, 401);
+}
+
+const key = { region: 'eu-west-1', name: 'aws.partner/v/acme/../111122223333' };
+const registration = {
+  generator: 'acme/repo1',
+  account: '111122223333',
+  region: 'eu-west-1',
+  detailTypes: null,
+};
+
+describe('the list of sources', () => {
+  test('is asked for by generator and page', async () => {
+    const { api, sent } = anApi(json({ sources: [], nextCursor: null }));
+    await api.listSources({ generator: 'acme/a b', cursor: 'next' });
+    expect(sent[0]?.path).toBe('/sources?generator=acme%2Fa+b&cursor=next');
+  });
+
+  test('tells each expiry by the clock of the browser', async () => {
+    const { api } = anApi(json({ sources: [anApiSource()], nextCursor: 'next' }));
+    expect(await api.listSources({ generator: '', cursor: null })).toEqual({
+      kind: 'ok',
+      value: { sources: [aSource()], nextCursor: 'next' },
+    });
+  });
+});
+
+test('a name keeps its dot segments in the path', async () => {
+  const { api, sent } = anApi(json(anApiSource()));
+  await api.getSource(key);
+  const { pathname, search } = new URL(sent[0]?.path ?? '', 'https://vendor.test');
+  expect(decodeURIComponent(pathname)).toBe(`/sources/${key.name}`);
+  expect(search).toBe('?region=eu-west-1');
+});
+
+describe('a registration', () => {
+  test('is sent with its key', async () => {
+    const { api, sent } = anApi(json(anApiSource(), 201));
+    await api.registerSource(registration, 'key-1');
+    expect(sent[0]).toMatchObject({ path: '/sources', method: 'POST', body: registration });
+    expect(sent[0]?.headers.get('idempotency-key')).toBe('key-1');
+    expect(sent[0]?.headers.get('content-type')).toBe('application/json');
+  });
+
+  test.each([
+    [201, true],
+    [200, false],
+  ])('that is answered by %d is new: %s', async (status, isNew) => {
+    const { api } = anApi(json(anApiSource(), status));
+    const answer = await api.registerSource(registration, 'key-1');
+    expect(answer).toEqual({ kind: 'ok', value: { source: aSource(), isNew } });
+  });
+});
+
+test('a deletion has no answer but that it was done', async () => {
+  const { api, sent } = anApi(new Response(null, { status: 204 }));
+  expect(await api.deleteSource(key)).toEqual({ kind: 'ok', value: undefined });
+  expect(sent[0]?.method).toBe('DELETE');
+});
+
+describe('a refused token', () => {
+  test('is given up, and the call made again with the next', async () => {
+    const { api, sent } = anApi(aRefusal(), json(anApiSource()));
+    expect(await api.getSource(key)).toMatchObject({ kind: 'ok' });
+    expect(sent.map(({ headers }) => headers.get('authorization'))).toEqual([
+      'Bearer token-1',
+      'Bearer token-2',
+    ]);
+  });
+
+  test('is no endless loop', async () => {
+    const { api, sent } = anApi(aRefusal(), aRefusal());
+    expect(await api.getSource(key)).toEqual({
+      kind: 'failed',
+      failure: { kind: 'unauthorized' },
+    });
+    expect(sent).toHaveLength(2);
+  });
+});
+
+describe('what fails', () => {
+  test('tells the problem, and when to try again', async () => {
+    const problem = aProblem({ status: 503, code: 'awsThrottled', detail: 'AWS is busy' });
+    const { api } = anApi(json(problem, 503, { 'retry-after': '12' }));
+    expect(await api.sendTestEvent(key)).toEqual({
+      kind: 'failed',
+      failure: {
+        kind: 'problem',
+        status: 503,
+        code: 'awsThrottled',
+        title: 'Not valid',
+        detail: 'AWS is busy',
+        errors: [],
+        retryAfterSeconds: 12,
+      },
+    });
+  });
+
+  test('is told from no answer at all', async () => {
+    const { api } = anApi(undefined);
+    expect(await api.listRegions()).toEqual({ kind: 'failed', failure: { kind: 'unreachable' } });
+  });
+
+  test.each([
+    ['an answer of another shape', json({ regions: 'all' }), 200],
+    ['no JSON', new Response('<html>'), 200],
+    ['an error that is no problem', new Response('Bad Gateway', { status: 502 }), 502],
+  ])('is told from %s', async (_, response, status) => {
+    const { api } = anApi(response);
+    expect(await api.listRegions()).toEqual({
+      kind: 'failed',
+      failure: { kind: 'unreadable', status },
+    });
+  });
+});

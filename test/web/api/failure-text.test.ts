@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Failure } from '../../../web/api/answer.ts';
+import { failureText } from '../../../web/api/failure-text.ts';
+import { formErrors } from '../../../web/api/field-errors.ts';
+
+const problem = {
+  kind: 'problem',
+  status: 429,
+  code: 'tooManyRequests',
+  title: 'Too many requests',
+  errors: [],
+} as const;
+
+describe('the words for a failure', () => {
+  test.each<[Failure, string]>([
+    [{ ...problem, retryAfterSeconds: 12 }, 'Try again in 12 seconds.'],
+    [
+      { ...problem, detail: 'Slow down', retryAfterSeconds: 1 },
+      'Slow down. Try again in 1 second.',
+    ],
+    [{ ...problem, detail: 'Slow down.' }, 'Slow down.'],
+    [problem, ''],
+    [{ kind: 'unreachable' }, 'Check your network connection, then try again.'],
+  ])('of %j say %j', (failure, detail) => {
+    expect(failureText(failure).detail).toBe(detail);
+  });
+
+  test('have the title that the service gives', () => {
+    expect(failureText(problem).title).toBe('Too many requests');
+  });
+});
+
+describe('the errors of a form', () => {
+  const failure: Failure = {
+    ...problem,
+    errors: [
+      { field: '/account', message: 'must have 12 digits' },
+      { field: '/detailTypes/3', message: 'is unknown' },
+      { field: '/detailTypes/4', message: 'is unknown too' },
+      { field: '/accountant', message: 'is not known' },
+      { field: 'Idempotency-Key', message: 'is too long' },
+    ],
+  };
+
+  test('stand at their fields', () => {
+    expect(formErrors(failure, ['account', 'detailTypes']).fields).toEqual({
+      account: 'must have 12 digits',
+      detailTypes: 'is unknown is unknown too',
+    });
+  });
+
+  test('stand apart where the form has no such field', () => {
+    expect(formErrors(failure, ['account', 'detailTypes']).others).toEqual([
+      '/accountant: is not known',
+      'Idempotency-Key: is too long',
+    ]);
+  });
+
+  test('are none without a problem', () => {
+    expect(formErrors(undefined, ['account'])).toEqual({ fields: {}, others: [] });
+    expect(formErrors({ kind: 'unreachable' }, ['account'])).toEqual({ fields: {}, others: [] });
+  });
+});

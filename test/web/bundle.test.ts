@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { buildLocalPage, buildPage } from '../../web/bundle.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'page-'));
+  buildPage(join(folder, 'page'));
+  buildLocalPage(join(folder, 'local'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe.each([
+  ['page', '/assets/'],
+  ['local', '/_local/assets/'],
+])('the bundle of the %s page', (name, base) => {
+  const read = (file: string) => readFileSync(join(folder, name, file), 'utf8');
+  const assets = () => readdirSync(join(folder, name, 'assets'));
+
+  test('refers to its assets, each with a hash in its name', () => {
+    const referred = [...read('index.html').matchAll(/(?:src|href)="([^"]+)"/g)].map(
+      ([, address]) => address,
+    );
+    expect(new Set(referred)).toEqual(new Set(assets().map((file) => base + file)));
+    for (const file of assets()) expect(file).toMatch(/^\w+-[A-Z0-9]{8}\.(js|css|svg)$/);
+  });
+
+  test('has nothing that the content security policy forbids', () => {
+    expect(read('index.html')).not.toMatch(/<style|style=|<script(?![^>]* src=)|\son\w+=/);
+    const script = assets().find((file) => file.endsWith('.js'))!;
+    expect(read(`assets/${script}`)).not.toMatch(/\beval\(|new Function\b|document\.write/);
+  });
+
+  test('loads nothing from elsewhere', () => {
+    const style = assets().find((file) => file.endsWith('.css'))!;
+    expect(read(`assets/${style}`)).not.toMatch(/url\(|@import/);
+  });
+});
+
+test('the deployed page is less than 40 kB, gzipped', () => {
+  const files = readdirSync(join(folder, 'page'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name)));
+  const bytes = files.map((content) => gzipSync(content).length);
+  expect(bytes.reduce((sum, each) => sum + each, 0)).toBeLessThan(40_000);
+});
+
+test('what was built before goes', () => {
+  const page = join(folder, 'twice');
+  buildLocalPage(page);
+  buildPage(page);
+  expect(new Set(readdirSync(join(page, 'assets')))).toEqual(
+    new Set(readdirSync(join(folder, 'page', 'assets'))),
+  );
+});

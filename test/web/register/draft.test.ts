@@ -1,0 +1,72 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  accountErrorWhileTyping,
+  accountOf,
+  draftErrors,
+  registrationOf,
+  type Draft,
+} from '../../../web/register/draft.ts';
+import { idempotencyKeys } from '../../../web/register/idempotency-key.ts';
+
+const draft: Draft = {
+  generator: ' acme/repo1 ',
+  account: '1111 2222 3333',
+  region: 'eu-west-1',
+  detailTypes: ['push'],
+};
+
+describe('an account number', () => {
+  test.each(['111122223333', ' 1111-2222-3333\n', '1111\u20132222\u00a03333'])(
+    'pasted as %j loses its spaces and dashes',
+    (typed) => {
+      expect(accountOf(typed)).toBe('111122223333');
+    },
+  );
+
+  test.each(['', '1', '1111 2222', '111122223333'])('%j is right so far', (typed) => {
+    expect(accountErrorWhileTyping(typed)).toBeUndefined();
+  });
+
+  test.each(['11112222333x', '1111222233334'])('%j cannot become right', (typed) => {
+    expect(accountErrorWhileTyping(typed)).toBeDefined();
+  });
+});
+
+describe('a draft', () => {
+  test('that is complete has no errors, and is sent without what surrounds its fields', () => {
+    expect(draftErrors(draft)).toEqual({});
+    expect(registrationOf(draft)).toEqual({
+      generator: 'acme/repo1',
+      account: '111122223333',
+      region: 'eu-west-1',
+      detailTypes: ['push'],
+    });
+  });
+
+  test('may want all detail types', () => {
+    expect(draftErrors({ ...draft, detailTypes: null })).toEqual({});
+  });
+
+  test.each<[keyof Draft, Draft]>([
+    ['generator', { ...draft, generator: ' ' }],
+    ['account', { ...draft, account: '' }],
+    ['account', { ...draft, account: '11112222333' }],
+    ['account', { ...draft, account: '1111222233334' }],
+    ['region', { ...draft, region: '' }],
+    ['detailTypes', { ...draft, detailTypes: [] }],
+  ])('tells what is wrong with %s in %j', (field, wrong) => {
+    expect(Object.keys(draftErrors(wrong))).toEqual([field]);
+  });
+});
+
+test('a registration keeps its key until another is asked for', () => {
+  let made = 0;
+  const keyOf = idempotencyKeys(() => `key-${(made += 1)}`);
+  const other = { ...draft, region: 'us-east-1' };
+  expect([draft, { ...draft }, other, draft].map(keyOf)).toEqual([
+    'key-1',
+    'key-1',
+    'key-2',
+    'key-3',
+  ]);
+});

@@ -1,0 +1,9 @@
+import { expect, test } from '@jest/globals';
+import { messageOf } from '../../../web/sign-in/message-of.ts';
+
+test('a failed sign-in is told in the provider’s words, where it gives some', () => {
+  const refused = Object.assign(new Error('response body'), { error_description: 'No access' });
+  expect(messageOf(refused)).toBe('The sign-in did not succeed: No access');
+  expect(messageOf(new Error('no network'))).toBe('The sign-in did not succeed: no network');
+  expect(messageOf('odd')).toBe('The sign-in did not succeed: odd');
+});

@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+import { failed, ok, type Answer } from './answer.ts';
+import { problemSchema } from './schemas.ts';
+
+/** Reads the body of a response by a schema: its value, or the failure that it tells of. */
+export async function readAnswer<T>(
+  response: Response,
+  schema: v.GenericSchema<unknown, T>,
+): Promise<Answer<T>> {
+  if (!response.ok) return readFailure(response);
+  const body = v.safeParse(schema, await jsonOf(response));
+  return body.success ? ok(body.output) : failed({ kind: 'unreadable', status: response.status });
+}
+
+/** Reads a response that has nothing to say but that it was done. */
+export async function readNothing(response: Response): Promise<Answer<undefined>> {
+  return response.ok ? ok(undefined) : readFailure(response);
+}
+
+async function readFailure(response: Response): Promise<Answer<never>> {
+  const { status } = response;
+  if (status === 401) return failed({ kind: 'unauthorized' });
+  const problem = v.safeParse(problemSchema, await jsonOf(response));
+  if (!problem.success) return failed({ kind: 'unreadable', status });
+  const retryAfterSeconds = secondsOf(response.headers.get('retry-after'));
+  return failed({ kind: 'problem', status, ...problem.output, retryAfterSeconds });
+}
+
+async function jsonOf(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    return undefined;
+  }
+}
+
+function secondsOf(retryAfter: string | null): number | undefined {
+  return retryAfter !== null && /^\d+$/.test(retryAfter) ? Number(retryAfter) : undefined;
+}

@@ -1,0 +1,91 @@
+import * as v from 'valibot';
+
+const moment = v.pipe(v.string(), v.isoTimestamp());
+
+const sourceEntries = {
+  name: v.string(),
+  arn: v.string(),
+  generator: v.string(),
+  account: v.string(),
+  region: v.string(),
+  detailTypes: v.nullable(v.array(v.string())),
+  state: v.picklist(['PENDING', 'ACTIVE', 'DELETED']),
+  expirationTime: v.nullable(moment),
+  expiresInSeconds: v.nullable(v.number()),
+  createdAt: moment,
+  lastCheckedAt: v.nullable(moment),
+  lastAcceptedEvent: v.nullable(
+    v.object({ id: v.string(), detailType: v.string(), acceptedAt: moment }),
+  ),
+  lastError: v.nullable(v.object({ code: v.string(), message: v.string(), time: moment })),
+  retirement: v.nullable(v.object({ reason: v.string(), retiredAt: moment })),
+  consoleUrl: v.string(),
+};
+
+/** A source of an answer. What the page does not know in it is left out. */
+export const sourceSchema = v.object(sourceEntries);
+
+/** A page of `GET /sources`. */
+export const sourcePageSchema = v.object({
+  sources: v.array(sourceSchema),
+  nextCursor: v.nullable(v.string()),
+});
+
+/** The answer to a test event. */
+export const testEventSchema = v.object({
+  id: v.string(),
+  detailType: v.string(),
+  state: v.picklist(['PENDING', 'ACTIVE']),
+  wasActive: v.boolean(),
+});
+
+/** The answer of `GET /regions`. */
+export const regionsSchema = v.object({
+  regions: v.array(v.object({ region: v.string(), name: v.string() })),
+});
+
+const listedDetailTypeSchema = v.object({ detailType: v.string(), description: v.string() });
+
+/** The answer of `GET /detail-types`. */
+export const detailTypesSchema = v.object({ detailTypes: v.array(listedDetailTypeSchema) });
+
+/** The answer of `GET /detail-types/{detailType}`. */
+export const detailTypeSchema = v.object({
+  detailType: v.string(),
+  description: v.string(),
+  schema: v.record(v.string(), v.unknown()),
+  samples: v.array(v.record(v.string(), v.unknown())),
+});
+
+/** Problem details, as far as the page shows them. */
+export const problemSchema = v.object({
+  title: v.string(),
+  code: v.string(),
+  detail: v.optional(v.string()),
+  errors: v.optional(v.array(v.object({ field: v.string(), message: v.string() })), []),
+});
+
+/** The sources of one page of the list. */
+export interface SourcePage {
+  readonly sources: readonly Source[];
+  /** Null on the last page. */
+  readonly nextCursor: string | null;
+}
+
+/** A source as the API gives it, and its expiry by the clock of this browser. */
+export type Source = v.InferOutput<typeof sourceSchema> & {
+  /**
+   * When a PENDING source expires, epoch milliseconds by the browser's clock: counted from the
+   * seconds that the service says are left, since the two clocks need not agree.
+   */
+  readonly expiresAtMs: number | null;
+};
+
+/** What became of a test event when it was queued. */
+export type TestEvent = v.InferOutput<typeof testEventSchema>;
+
+/** A line of the catalogue. */
+export type ListedDetailType = v.InferOutput<typeof listedDetailTypeSchema>;
+
+/** A detail type with its JSON Schema and sample events. */
+export type DetailType = v.InferOutput<typeof detailTypeSchema>;

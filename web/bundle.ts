@@ -1,0 +1,56 @@
+import { buildSync } from 'esbuild';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { pageHtml } from './page-html.ts';
+
+/**
+ * Builds the deployed page into a folder: `index.html`, and in `assets/` script, style and icon with
+ * a hash of their content in their names. What was in the folder goes.
+ */
+export function buildPage(folder: string): void {
+  build(folder, { script: 'main.ts', style: 'style/page.css', base: '/assets/' });
+}
+
+/** Builds the page of local mode in the same way; its assets are at `/_local/assets/`. */
+export function buildLocalPage(folder: string): void {
+  build(folder, { script: 'local/main.ts', style: 'style/local.css', base: '/_local/assets/' });
+}
+
+interface Entries {
+  readonly script: string;
+  readonly style: string;
+  /** Where the assets are served. */
+  readonly base: string;
+}
+
+function build(folder: string, { script, style, base }: Entries): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const names = { script: 'page', style: 'style', icon: 'icon' };
+  const { metafile } = buildSync({
+    entryPoints: [
+      { in: join(import.meta.dirname, script), out: names.script },
+      { in: join(import.meta.dirname, style), out: names.style },
+      { in: join(import.meta.dirname, 'icon.svg'), out: names.icon },
+    ],
+    loader: { '.svg': 'copy' },
+    outdir: join(folder, 'assets'),
+    entryNames: '[name]-[hash]',
+    bundle: true,
+    minify: true,
+    target: 'es2022',
+    format: 'esm',
+    metafile: true,
+    logLevel: 'warning',
+  });
+  const built = Object.keys(metafile.outputs).map((file) => basename(file));
+  const address = (name: string) =>
+    base + (built.find((file) => file.startsWith(`${name}-`)) ?? '');
+  const html = pageHtml({
+    title: 'Partner event sources',
+    script: address(names.script),
+    style: address(names.style),
+    icon: address(names.icon),
+  });
+  writeFileSync(join(folder, 'index.html'), html);
+}

@@ -1,0 +1,24 @@
+import type { ListedDetailType } from '../api/schemas.ts';
+
+/** The detail types whose name or description has every word of what was typed. */
+export function findDetailTypes(
+  catalogue: readonly ListedDetailType[],
+  typed: string,
+): readonly ListedDetailType[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  return catalogue.filter(({ detailType, description }) => {
+    const text = `${detailType} ${description}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+/** The catalogue, and with it what was chosen before and is no longer in it. */
+export function withChosen(
+  catalogue: readonly ListedDetailType[],
+  chosen: readonly string[],
+): readonly ListedDetailType[] {
+  const known = new Set(catalogue.map(({ detailType }) => detailType));
+  const unknown = chosen.filter((detailType) => !known.has(detailType));
+  const description = 'No longer in the catalogue.';
+  return [...unknown.map((detailType) => ({ detailType, description })), ...catalogue];
+}

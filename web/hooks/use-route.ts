@@ -1,0 +1,18 @@
+import { useEffect, useState } from 'preact/hooks';
+import { hashOf, parseHash, type Route } from '../route.ts';
+
+/** The view that the URL's hash names, and that after each change of it. */
+export function useRoute(): Route {
+  const [hash, setHash] = useState(location.hash);
+  useEffect(() => {
+    const onChange = () => setHash(location.hash);
+    addEventListener('hashchange', onChange);
+    return () => removeEventListener('hashchange', onChange);
+  }, []);
+  return parseHash(hash);
+}
+
+/** Goes to a view; the browser's back leads back. */
+export function goTo(route: Route): void {
+  location.hash = hashOf(route);
+}

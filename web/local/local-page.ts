@@ -1,0 +1,28 @@
+import { html } from 'htm/preact';
+import { ClockControl } from './clock-control.ts';
+import { CustomerPane } from './customer-pane.ts';
+import { Guide } from './guide.ts';
+import { localApi } from './local-api.ts';
+import { useFresh } from './use-fresh.ts';
+import { VendorPane } from './vendor-pane.ts';
+
+/** Local mode's page: the vendor's side and the customer's, next to each other. */
+export function LocalPage() {
+  const { value: state, error } = useFresh(localApi.state, [], 30_000);
+  return html`<header class="page-header">
+      <h1 class="page-name">Local mode</h1>
+      <${ClockControl} />
+    </header>
+    <main class="local">
+      <${Guide} />
+      ${error !== undefined && html`<p class="failure" role="alert">Local mode does not answer: ${error}</p>`}
+      ${
+        state === undefined
+          ? html`<p class="loading" role="status" aria-busy="true">Loading…</p>`
+          : html`<div class="panes">
+              <${VendorPane} tenants=${state.tenants} />
+              <${CustomerPane} state=${state} />
+            </div>`
+      }
+    </main>`;
+}

@@ -1,0 +1,32 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { usePoll } from '../hooks/use-poll.ts';
+
+/** Something that is looked up over and over, and at once when an input changes. */
+export function useFresh<T>(load: () => Promise<T>, inputs: readonly unknown[], intervalMs = 1000) {
+  const [value, setValue] = useState<T>();
+  const [error, setError] = useState<string>();
+  const latest = useRef(0);
+  const look = async () => {
+    latest.current += 1;
+    const mine = latest.current;
+    try {
+      const loaded = await load();
+      if (mine !== latest.current) return;
+      setValue(loaded);
+      setError(undefined);
+    } catch (failure) {
+      if (mine === latest.current) {
+        setError(failure instanceof Error ? failure.message : String(failure));
+      }
+    }
+  };
+  useEffect(() => {
+    setValue(undefined);
+    void look();
+    return () => {
+      latest.current += 1;
+    };
+  }, inputs);
+  usePoll(look, intervalMs);
+  return { value, error, look };
+}

@@ -1,0 +1,11 @@
+import { useState } from 'preact/hooks';
+
+/** A text that stays when the page is reloaded. */
+export function useStored(key: string, initial: string): [string, (text: string) => void] {
+  const [text, setText] = useState(() => sessionStorage.getItem(key) ?? initial);
+  const store = (changed: string) => {
+    sessionStorage.setItem(key, changed);
+    setText(changed);
+  };
+  return [text, store];
+}

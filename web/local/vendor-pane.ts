@@ -1,0 +1,35 @@
+import { html } from 'htm/preact';
+import { useMemo } from 'preact/hooks';
+import { Console } from '../console.ts';
+import { localApi } from './local-api.ts';
+import { localSession } from './local-session.ts';
+import { PickOrType } from './pick-or-type.ts';
+import { useStored } from './use-stored.ts';
+
+/** More often than the deployed page: there is nobody to wait for. */
+const polling = { pendingMs: 1500, otherMs: 1500, listMs: 2000 };
+
+/** The vendor's administrator: the console that is deployed, for a tenant of choice. */
+export function VendorPane({ tenants }: { readonly tenants: readonly string[] }) {
+  const [tenant, setTenant] = useStored('tenant', tenants[0] ?? 'acme');
+  const session = useMemo(() => localSession(tenant, localApi.token), [tenant]);
+  const onPick = (picked: string) => {
+    // The view may be of a source that the next tenant does not have.
+    location.hash = '#/sources';
+    setTenant(picked);
+  };
+  return html`<section class="pane" aria-labelledby="vendor-pane">
+    <div class="pane-heading">
+      <h2 id="vendor-pane">Vendor’s administrator</h2>
+      <${PickOrType}
+        id="tenant"
+        label="Tenant"
+        options=${tenants}
+        value=${tenant}
+        pattern=${/^[^/\s]+$/}
+        onPick=${onPick}
+      />
+    </div>
+    <${Console} key=${tenant} session=${session} polling=${polling} headingLevel=${3} />
+  </section>`;
+}

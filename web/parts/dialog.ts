@@ -1,0 +1,35 @@
+import { html } from 'htm/preact';
+import type { ComponentChildren } from 'preact';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+
+/**
+ * A modal dialog, open as long as it is there. The focus moves into it, and back to where it was
+ * when it goes away.
+ */
+export function Dialog({
+  title,
+  onClose,
+  children,
+}: {
+  readonly title: string;
+  /** The reader has closed it by Escape. Without this, it stays open. */
+  readonly onClose?: () => void;
+  readonly children?: ComponentChildren;
+}) {
+  const element = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useLayoutEffect(() => {
+    const dialog = element.current;
+    dialog?.showModal();
+    // Closed before it is taken away, or the focus would be lost with it.
+    return () => dialog?.close();
+  }, []);
+  const onClosed = () => {
+    if (onClose !== undefined) onClose();
+    else if (element.current?.isConnected) element.current.showModal();
+  };
+  return html`<dialog ref=${element} aria-labelledby=${titleId} onClose=${onClosed}>
+    <h2 id=${titleId} class="section-heading">${title}</h2>
+    ${children}
+  </dialog>`;
+}

@@ -1,0 +1,36 @@
+import { html } from 'htm/preact';
+import type { ComponentChildren } from 'preact';
+
+/** What a control needs of its field, to be read out with hint and error. */
+export interface ControlAttributes {
+  readonly id: string;
+  readonly 'aria-describedby': string;
+  readonly 'aria-invalid': 'true' | 'false';
+}
+
+/** A control with its label, a hint below, and what is wrong with it. */
+export function Field({
+  id,
+  label,
+  hint,
+  error,
+  control,
+}: {
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly error?: string | undefined;
+  readonly control: (attributes: ControlAttributes) => ComponentChildren;
+}) {
+  const attributes: ControlAttributes = {
+    id,
+    'aria-describedby': `${id}-hint ${id}-error`,
+    'aria-invalid': error === undefined ? 'false' : 'true',
+  };
+  return html`<div class="field">
+    <label for=${id}>${label}</label>
+    ${control(attributes)}
+    <p class="hint" id="${id}-hint">${hint}</p>
+    <p class="error" id="${id}-error">${error}</p>
+  </div>`;
+}

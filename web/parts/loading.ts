@@ -1,0 +1,25 @@
+import { html } from 'htm/preact';
+import type { ComponentChildren } from 'preact';
+import type { Load } from '../hooks/use-load.ts';
+import { FailureBox } from './failure-box.ts';
+
+/** Says that something is on its way. */
+export function Loading({ what }: { readonly what: string }) {
+  return html`<p class="loading" role="status" aria-busy="true">Loading ${what}…</p>`;
+}
+
+/** Shows something that is loaded: the wait, the failure with a retry, or the thing itself. */
+export function whenLoaded<T>(
+  load: Load<T>,
+  what: string,
+  show: (value: T) => ComponentChildren,
+): ComponentChildren {
+  switch (load.state.kind) {
+    case 'loading':
+      return html`<${Loading} what=${what} />`;
+    case 'failed':
+      return html`<${FailureBox} failure=${load.state.failure} onRetry=${load.reload} />`;
+    case 'ok':
+      return show(load.state.value);
+  }
+}

@@ -1,0 +1,24 @@
+import { html } from 'htm/preact';
+import { Field, type ControlAttributes } from '../parts/field.ts';
+import { accountErrorWhileTyping, accountOf } from './draft.ts';
+import type { DraftFieldProps } from './generator-field.ts';
+import { onText } from '../parts/on-text.ts';
+
+/** The customer's account number; spaces and dashes of a pasted one fall away. */
+export function AccountField({ draft, error, onChange }: DraftFieldProps) {
+  return html`<${Field}
+    id="account"
+    label="AWS account"
+    hint="The 12 digits of the account that receives the events."
+    error=${accountErrorWhileTyping(draft.account) ?? error}
+    control=${(attributes: ControlAttributes) =>
+      html`<input
+        ...${attributes}
+        type="text"
+        inputmode="numeric"
+        autocomplete="off"
+        value=${draft.account}
+        onInput=${onText((typed) => onChange({ account: accountOf(typed) }))}
+      />`}
+  />`;
+}

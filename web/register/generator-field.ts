@@ -1,0 +1,31 @@
+import { html } from 'htm/preact';
+import { Field, type ControlAttributes } from '../parts/field.ts';
+import type { Draft } from './draft.ts';
+import { onText } from '../parts/on-text.ts';
+
+/** The properties of a field of the registration form. */
+export interface DraftFieldProps {
+  readonly draft: Draft;
+  readonly error: string | undefined;
+  readonly onChange: (fields: Partial<Draft>) => void;
+}
+
+/** Whose events are wanted. */
+export function GeneratorField({ draft, error, onChange }: DraftFieldProps) {
+  return html`<${Field}
+    id="generator"
+    label="Generator"
+    hint="What the events are about, such as acme/repo1. Its first part is your own name."
+    error=${error}
+    control=${(attributes: ControlAttributes) =>
+      html`<input
+        ...${attributes}
+        type="text"
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck=${false}
+        value=${draft.generator}
+        onInput=${onText((generator) => onChange({ generator }))}
+      />`}
+  />`;
+}

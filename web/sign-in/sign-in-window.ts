@@ -1,0 +1,31 @@
+const channelName = 'sign-in';
+
+/**
+ * In the window of a sign-in that another window of this page has begun: hands the provider's answer
+ * over to it. The other window knows by `state` whether it is meant.
+ */
+export function handOver(search: string): void {
+  const channel = new BroadcastChannel(channelName);
+  // A BroadcastChannel has this page's origin, and takes no target.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  channel.postMessage(search);
+  channel.close();
+}
+
+/**
+ * Opens the provider's page in a window of its own, so that this one keeps what was typed. Resolves
+ * with the provider's answer to the attempt of this `state`; never, if it is not given.
+ *
+ * @returns undefined when the browser opens no window
+ */
+export function openSignInWindow(url: URL, state: string): Promise<string> | undefined {
+  if (open(url, '_blank', 'popup,width=520,height=720') === null) return undefined;
+  const channel = new BroadcastChannel(channelName);
+  return new Promise((resolve) => {
+    channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      if (typeof data !== 'string' || new URLSearchParams(data).get('state') !== state) return;
+      channel.close();
+      resolve(data);
+    });
+  });
+}

@@ -1,0 +1,34 @@
+import { typeScriptString } from './quote.ts';
+import { logGroupName, sourcePrefix, type Receiver } from './receiver.ts';
+
+/** A CDK app in TypeScript by which a customer accepts a source, and sees its events in a log. */
+export function cdkSnippet(receiver: Receiver): string {
+  const { account, region, name } = receiver;
+  return `import { App, Stack } from 'aws-cdk-lib';
+import { EventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
+import { CloudWatchLogGroup } from 'aws-cdk-lib/aws-events-targets';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+
+const app = new App();
+const stack = new Stack(app, 'PartnerEvents', {
+  env: { account: ${typeScriptString(account)}, region: ${typeScriptString(region)} },
+});
+const eventBus = ${busOf(receiver)};
+const log = new LogGroup(stack, 'Log', {
+  logGroupName: ${typeScriptString(logGroupName(name))},
+});
+new Rule(stack, 'AllPartnerEvents', {
+  eventBus,
+  eventPattern: { source: Match.prefix(${typeScriptString(sourcePrefix(name))}) },
+  targets: [new CloudWatchLogGroup(log)],
+});
+`;
+}
+
+function busOf({ name, hasBus }: Receiver): string {
+  return hasBus
+    ? `EventBus.fromEventBusName(stack, 'PartnerBus', ${typeScriptString(name)})`
+    : `new EventBus(stack, 'PartnerBus', {
+  eventSourceName: ${typeScriptString(name)},
+})`;
+}

@@ -1,0 +1,51 @@
+import { html } from 'htm/preact';
+import { useState } from 'preact/hooks';
+import { formErrors } from '../api/field-errors.ts';
+import type { Source } from '../api/schemas.ts';
+import { useConsole } from '../console-services.ts';
+import { DetailTypeChoice } from '../detail-types/detail-type-choice.ts';
+import { useCall } from '../hooks/use-call.ts';
+import { Dialog } from '../parts/dialog.ts';
+import { FailureBox } from '../parts/failure-box.ts';
+
+/** Changes which detail types a source's customer receives. */
+export function FilterDialog({
+  source,
+  onClose,
+  onChanged,
+}: {
+  readonly source: Source;
+  readonly onClose: () => void;
+  readonly onChanged: (source: Source) => void;
+}) {
+  const { api, notify } = useConsole();
+  const [chosen, setChosen] = useState(source.detailTypes);
+  const change = useCall(() => api.changeSource(source, chosen));
+  const { fields, others } = formErrors(change.failure, ['detailTypes']);
+  const [isSubmitted, setIsSubmitted] = useState(false);
+  const isNone = chosen?.length === 0;
+  const onSubmit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    setIsSubmitted(true);
+    const changed = isNone ? undefined : await change.run();
+    if (changed === undefined) return;
+    onClose();
+    onChanged(changed);
+    notify('success', 'The detail types are changed. It takes up to half a minute.');
+  };
+  return html`<${Dialog} title="Edit detail types" onClose=${onClose}>
+    <form onSubmit=${onSubmit}>
+      <p>Which events account ${source.account} receives in ${source.region}.</p>
+      <${DetailTypeChoice}
+        chosen=${chosen}
+        error=${isSubmitted && isNone ? 'Choose at least one, or all detail types.' : fields.detailTypes}
+        onChange=${setChosen}
+      />
+      ${change.failure && html`<${FailureBox} failure=${change.failure} others=${others} />`}
+      <div class="actions">
+        <button type="button" onClick=${onClose}>Cancel</button>
+        <button type="submit" class="primary" aria-busy=${String(change.isBusy)}>Save</button>
+      </div>
+    </form>
+  <//>`;
+}

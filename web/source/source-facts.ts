@@ -1,0 +1,61 @@
+import { html } from 'htm/preact';
+import type { ComponentChildren } from 'preact';
+import type { Source } from '../api/schemas.ts';
+import { SectionHeading } from '../parts/headings.ts';
+import { LastEvent } from '../parts/last-event.ts';
+import { Status } from '../parts/status-badge.ts';
+import { hashOf } from '../route.ts';
+import { momentText } from '../text/durations.ts';
+
+/** All that is known of a source. */
+export function SourceFacts({ source }: { readonly source: Source }) {
+  const { lastError, retirement } = source;
+  return html`<section class="card">
+    <${SectionHeading} text="Details" />
+    <dl class="facts">
+      <${Fact} name="State" value=${html`<${Status} source=${source} />`} />
+      <${Fact} name="Account" value=${source.account} />
+      <${Fact} name="Region" value=${source.region} />
+      <${Fact} name="Generator" value=${generatorLink(source)} />
+      <${Fact} name="Source ARN" value=${source.arn} />
+      <${Fact} name="Detail types" value=${detailTypeLinks(source)} />
+      <${Fact}
+        name="Last accepted event"
+        value=${html`<${LastEvent} event=${source.lastAcceptedEvent} />`}
+      />
+      <${Fact} name="Registered" value=${momentText(source.createdAt)} />
+      ${source.expirationTime !== null && html`<${Fact} name="Expires" value=${momentText(source.expirationTime)} />`}
+      <${Fact}
+        name="AWS last asked"
+        value=${source.lastCheckedAt === null ? 'Not yet' : momentText(source.lastCheckedAt)}
+      />
+      ${retirement !== null && html`<${Fact} name="Gone since" value=${momentText(retirement.retiredAt)} />`}
+      ${lastError !== null && html`<${Fact} name="Last error" value=${`${lastError.code}: ${lastError.message} (${momentText(lastError.time)})`} />`}
+    </dl>
+    <p class="note">
+      Accepted means that EventBridge took the event. It reaches the customer only while the source
+      is active.
+    </p>
+  </section>`;
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: ComponentChildren }) {
+  return html`<div>
+    <dt>${name}</dt>
+    <dd>${value}</dd>
+  </div>`;
+}
+
+function generatorLink({ generator }: Source) {
+  return html`<a href=${hashOf({ view: 'sources', generator })}>${generator}</a>`;
+}
+
+function detailTypeLinks({ detailTypes }: Source) {
+  if (detailTypes === null) return 'All';
+  return html`<ul class="plain">
+    ${detailTypes.map(
+      (detailType) =>
+        html`<li><a href=${hashOf({ view: 'detailType', detailType })}>${detailType}</a></li>`,
+    )}
+  </ul>`;
+}

@@ -1,0 +1,29 @@
+import { html } from 'htm/preact';
+import type { Source } from '../api/schemas.ts';
+import { useNow } from '../hooks/use-now.ts';
+import { fateText, isAwaited, progressText, type SentTestEvent } from './test-event-texts.ts';
+
+/** What has become of the test event that was sent last; read out as it changes. */
+export function TestEventPanel({
+  sent,
+  source,
+}: {
+  readonly sent: SentTestEvent | undefined;
+  readonly source: Source;
+}) {
+  return html`<div role="status" aria-label="Test event">
+    ${sent !== undefined && html`<${Progress} key=${sent.event.id} sent=${sent} source=${source} />`}
+  </div>`;
+}
+
+function Progress({ sent, source }: { readonly sent: SentTestEvent; readonly source: Source }) {
+  const nowMs = useNow(isAwaited(sent, source, Date.now()) ? 5000 : undefined);
+  return html`<div class="flash ${sent.event.wasActive ? 'info' : 'warning'}">
+    <div>
+      <p>
+        <strong>Test event ${sent.event.id} is queued.</strong> ${progressText(sent, source, nowMs)}
+      </p>
+      <p>${fateText(sent.event)}</p>
+    </div>
+  </div>`;
+}

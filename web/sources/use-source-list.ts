@@ -1,0 +1,42 @@
+import type { Failure } from '../api/answer.ts';
+import { ok } from '../api/answer.ts';
+import { useConsole } from '../console-services.ts';
+import { useCall } from '../hooks/use-call.ts';
+import { useLoad, type Load } from '../hooks/use-load.ts';
+import { usePoll } from '../hooks/use-poll.ts';
+import { firstPage, withNextPage, type SourceList } from './source-list.ts';
+
+/** The list of sources, and the way to more of it. */
+export interface LoadedSourceList extends Load<SourceList> {
+  readonly isLoadingMore: boolean;
+  readonly moreFailure: Failure | undefined;
+  readonly loadMore: () => void;
+}
+
+/** Loads the sources of a generator, or all of them when it is empty, page by page. */
+export function useSourceList(generator: string): LoadedSourceList {
+  const { api, polling } = useConsole();
+  const load = useLoad(
+    async (signal) => {
+      const answer = await api.listSources({ generator, cursor: null }, signal);
+      return answer.kind === 'ok' ? ok(firstPage(answer.value)) : answer;
+    },
+    [api, generator],
+  );
+  const more = useCall((cursor: string) => api.listSources({ generator, cursor }));
+  const list = load.state.kind === 'ok' ? load.state.value : undefined;
+  // What was loaded beyond the first page would be lost.
+  usePoll(load.refresh, list?.pages === 1 ? polling.listMs : undefined);
+
+  const loadMore = async () => {
+    if (list === undefined || list.nextCursor === null) return;
+    const page = await more.run(list.nextCursor);
+    if (page !== undefined) load.replace(withNextPage(list, page));
+  };
+  return {
+    ...load,
+    isLoadingMore: more.isBusy,
+    moreFailure: more.failure,
+    loadMore: () => void loadMore(),
+  };
+}

@@ -33,7 +33,9 @@ function content(
         <button type="button" onClick=${onRetry}>Try again</button>
       </div>`;
     case 'handedOver':
-      return html`<p>You are signed in. This window can be closed.</p>`;
+      return html`<p>
+        The sign-in goes on in the window where it was begun; this one can be closed.
+      </p>`;
     case 'signedOut':
       return html`<p>Relay the events of your generators to AWS accounts, by Amazon EventBridge.</p>
         <p role="status">${state.message}</p>

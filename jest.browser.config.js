@@ -1,0 +1,14 @@
+import base from './jest.config.js';
+
+/**
+ * Tests that drive the page in Chromium: one file after the other, because each has a browser and all
+ * of local mode to itself.
+ */
+export default {
+  ...base,
+  roots: ['<rootDir>/test/browser'],
+  testPathIgnorePatterns: ['/node_modules/'],
+  globalSetup: '<rootDir>/test/browser/support/chromium.ts',
+  testTimeout: 60_000,
+  maxWorkers: 1,
+};

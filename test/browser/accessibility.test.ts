@@ -1,0 +1,229 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { axeViolations } from './support/axe.ts';
+import { retireSource } from './support/retire-source.ts';
+import { screenshot } from './support/screenshot.ts';
+import { startSignInWorld, type SignInWorld } from './support/sign-in-world.ts';
+import { fillRegistration, selectTab } from './support/vendor-page.ts';
+import type { RegisteredSource, Visit } from './support/world.ts';
+
+const looks = [
+  { look: 'wide-light', width: 1280, colorScheme: 'light' },
+  { look: 'wide-dark', width: 1280, colorScheme: 'dark' },
+  { look: 'narrow-light', width: 360, colorScheme: 'light' },
+  { look: 'narrow-dark', width: 360, colorScheme: 'dark' },
+] as const;
+
+/** What is wrong with a page as it stands, in every look. Keeps a picture of each. */
+async function findings(page: Page, view: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const { look, width, colorScheme } of looks) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const sideways = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return scrollWidth - clientWidth;
+    });
+    if (sideways > 0) found.push(`${look}: the page scrolls sideways by ${sideways} px`);
+    for (const violation of await axeViolations(page)) found.push(`${look}: ${violation}`);
+    await screenshot(page, `view-${view}-${look}`);
+  }
+  return found;
+}
+
+const account = '111122223333';
+const region = 'eu-west-1';
+const customerPath = `/_local/customers/${account}/${region}`;
+const rule = { name: 'all', eventPattern: '{"account":[{"exists":true}]}' };
+
+let world: SignInWorld;
+let sources: Record<'pending' | 'active' | 'gone', RegisteredSource>;
+
+beforeAll(async () => {
+  world = await startSignInWorld();
+  const register = async (generator: string) =>
+    (await world.callApi('acme', 'POST', '/sources', {
+      generator: `acme/${generator}`,
+      account,
+      region,
+    })) as RegisteredSource;
+  sources = {
+    pending: await register('waiting-to-be-accepted'),
+    active: await register('active/with-a-rather-long-name-that-does-not-fit-in-a-narrow-column'),
+    gone: await register('gone'),
+  };
+  await world.callLocal('POST', `${customerPath}/buses`, { name: sources.active.name });
+  await world.callLocal('POST', `${customerPath}/rules`, { bus: sources.active.name, ...rule });
+  await world.callApi('acme', 'GET', `/sources/${sources.active.name}`);
+  const reason = 'nobody accepted the source in time';
+  await retireSource(world, sources.gone, { reason, detailTypes: ['push', 'issues.opened'] });
+  const { generator } = sources.active;
+  await world.send({ id: 'e1', generator, detailType: 'push', detail: { message: 'hello' } });
+  await world.settled();
+});
+afterAll(() => world.close());
+
+describe('before the sign-in, axe-core finds nothing and nothing scrolls sideways', () => {
+  test('in the page that asks for it', async () => {
+    const visit = await world.visit();
+    await visit.page.getByRole('button', { name: 'Sign in' }).waitFor();
+
+    expect(await findings(visit.page, 'sign-in')).toEqual([]);
+    await visit.end();
+  });
+
+  test('in the page whose provider cannot be reached', async () => {
+    const visit = await world.visit();
+    await visit.page.route(`${world.provider.issuer}/**`, (route) => route.abort());
+    await visit.page.reload();
+    await visit.page.getByRole('alert').waitFor();
+
+    expect(await findings(visit.page, 'sign-in-failed')).toEqual([]);
+    visit.watch.forgive(/ERR_FAILED/);
+    await visit.end();
+  });
+
+  test('in the page of a tenant without sources', async () => {
+    const visit = await world.visitAs('eve@empty');
+    await visit.page.getByText('No sources').waitFor();
+
+    expect(await findings(visit.page, 'no-sources')).toEqual([]);
+    await visit.end();
+  });
+});
+
+describe('axe-core finds nothing and nothing scrolls sideways', () => {
+  let visit: Visit;
+  let page: Page;
+
+  beforeAll(async () => {
+    visit = await world.visitAs('ann@acme');
+    ({ page } = visit);
+  });
+  afterAll(() => visit.end());
+
+  /** Goes to a view anew, whatever was open. */
+  async function goTo(hash: string): Promise<void> {
+    await page.goto(`${world.cloud.consoleUrl}/#/not-found`);
+    await page.goto(`${world.cloud.consoleUrl}/${hash}`);
+  }
+  async function goToSource(state: keyof typeof sources): Promise<void> {
+    await goTo(`#/sources/${region}/${sources[state].name}`);
+    await page.getByRole('heading', { name: 'Details' }).waitFor();
+  }
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+
+  const views: Record<string, () => Promise<unknown>> = {
+    'in the list of sources': async () => {
+      await goTo('#/sources');
+      await page.getByRole('table').waitFor();
+    },
+    'in the list when nothing is found': async () => {
+      await goTo('#/sources');
+      await page.getByLabel('Find sources').fill('nothing has this');
+      await page.getByText('None of the sources loaded is found by that.').waitFor();
+    },
+    'in the registration': async () => {
+      await goTo('#/register');
+      await page.getByLabel('Region', { exact: true }).waitFor();
+    },
+    'in the registration with errors and with the catalogue to choose from': async () => {
+      await goTo('#/register');
+      await page.getByLabel('Only those chosen here').click();
+      await page.getByLabel('Find detail types').fill('pull request');
+      await press('Register');
+      await page.getByText('Choose at least one').waitFor();
+    },
+    'in the registration that was refused': async () => {
+      await goTo('#/register');
+      await fillRegistration(page, { generator: 'other/repo', account, region });
+      await press('Register');
+      await page.getByRole('alert').waitFor();
+      visit.watch.forgive(/status of 40\d/);
+    },
+    'in the details of a source that waits': () => goToSource('pending'),
+    'in the CLI commands': async () => {
+      await goToSource('pending');
+      await selectTab(page, 'AWS CLI');
+    },
+    'in the CDK app': async () => {
+      await goToSource('pending');
+      await selectTab(page, 'AWS CDK');
+    },
+    'in the Terraform configuration': async () => {
+      await goToSource('pending');
+      await selectTab(page, 'Terraform');
+    },
+    'in the details of an active source, after a test event': async () => {
+      await goToSource('active');
+      await press('Send test event');
+      await page.getByText(/is queued/).waitFor();
+    },
+    'in the details of a source that is gone': () => goToSource('gone'),
+    'in the dialog to re-create a source': async () => {
+      await goToSource('gone');
+      await press('Re-create');
+      await page.getByRole('dialog').waitFor();
+    },
+    'in the dialog to delete a source': async () => {
+      await goToSource('active');
+      await press('Delete');
+      await page.getByRole('dialog').waitFor();
+    },
+    'in the dialog to edit the detail types': async () => {
+      await goToSource('active');
+      await press('Edit detail types');
+      await page.getByLabel('Only those chosen here').click();
+      await page.getByLabel('Find detail types').fill('push');
+    },
+    'in the catalogue': async () => {
+      await goTo('#/detail-types');
+      await page.getByRole('link', { name: 'push', exact: true }).waitFor();
+    },
+    'in a detail type': async () => {
+      await goTo('#/detail-types/push');
+      await page.getByRole('region', { name: 'JSON Schema' }).waitFor();
+    },
+    'in a view that does not exist': async () => {
+      await goTo('#/nowhere');
+      await page.getByRole('heading', { level: 1 }).waitFor();
+    },
+    'while something is loading, and when it fails': async () => {
+      const path = `${world.cloud.consoleUrl}/detail-types`;
+      await page.route(path, (route) => route.abort());
+      await goTo('#/detail-types');
+      await page.getByRole('alert').waitFor();
+      await page.unroute(path);
+      visit.watch.forgive(/ERR_FAILED/);
+    },
+    'in the dialog that asks to sign in again': async () => {
+      const path = `${world.cloud.consoleUrl}/sources*`;
+      await page.route(path, (route) => route.fulfill({ status: 401, json: {} }), { times: 1 });
+      await goTo('#/sources');
+      await page.getByRole('dialog').waitFor();
+      visit.watch.forgive(/status of 401/);
+    },
+  };
+
+  test.each(Object.entries(views))('%s', async (view, open) => {
+    await open();
+
+    expect(await findings(page, view.replaceAll(/\W+/g, '-'))).toEqual([]);
+  });
+});
+
+test('in local mode’s page too, axe-core finds nothing and nothing scrolls sideways', async () => {
+  const visit = await world.visit('/_local/');
+  const { page } = visit;
+  const customer = page.getByRole('region', { name: 'AWS customer' });
+  await customer.getByLabel('Account', { exact: true }).selectOption('Another…');
+  await customer.getByLabel('Another Account').fill(account);
+  await customer.getByRole('button', { name: 'Use' }).click();
+  await customer.getByLabel('Region', { exact: true }).selectOption(region);
+  await customer.getByText('Add a rule').first().click();
+  await customer.getByText('push').click();
+  await customer.getByLabel('Event', { exact: true }).waitFor();
+
+  expect(await findings(page, 'local')).toEqual([]);
+  await visit.end();
+});

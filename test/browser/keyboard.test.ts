@@ -1,0 +1,142 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
+import { appears } from './support/appears.ts';
+import { eventually } from './support/eventually.ts';
+import { controlsMissedByTab, focusStop, hasFocus, tabTo } from './support/keyboard.ts';
+import { screenshot } from './support/screenshot.ts';
+import { startSignInWorld, type SignInWorld } from './support/sign-in-world.ts';
+import { badge } from './support/vendor-page.ts';
+import type { RegisteredSource, Visit } from './support/world.ts';
+
+const account = '111122223333';
+const region = 'eu-west-1';
+
+let world: SignInWorld;
+let source: RegisteredSource;
+let visit: Visit;
+let page: Page;
+
+beforeAll(async () => {
+  world = await startSignInWorld();
+  const registration = { generator: 'acme/repo1', account, region };
+  source = (await world.callApi('acme', 'POST', '/sources', registration)) as RegisteredSource;
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  visit = await world.visitAs('ann@acme');
+  ({ page } = visit);
+});
+afterEach(() => visit.end());
+
+async function expectFocusOn(target: Locator): Promise<void> {
+  await eventually(async () => {
+    if (!(await hasFocus(target)))
+      throw new Error(`the focus is on ${(await focusStop(page))?.html}`);
+  });
+}
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
+const viewHeading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name });
+const press = (key: string) => page.keyboard.press(key);
+
+async function goToSource(): Promise<void> {
+  await page.goto(`${world.cloud.consoleUrl}/#/sources/${region}/${source.name}`);
+  await badge(page, 'Waiting to be accepted').waitFor();
+}
+
+test('a source is registered and deleted by keyboard alone, and the focus is always where one looks', async () => {
+  const name = `aws.partner/vendor.example.test/acme/keyboard/${account}`;
+  await tabTo(page, page.getByRole('link', { name: 'Register source' }).first());
+  await press('Enter');
+  await expectFocusOn(viewHeading('Register a partner event source'));
+  await tabTo(page, page.getByLabel('Generator', { exact: true }));
+  await page.keyboard.type('acme/keyboard');
+  await press('Tab');
+  await page.keyboard.type('1111 2222 3333');
+  const regions = page.getByLabel('Region', { exact: true });
+  await tabTo(page, regions);
+  for (let step = 0; step < 60 && (await regions.inputValue()) !== region; step += 1) {
+    await press('ArrowDown');
+  }
+  await tabTo(page, button('Register'));
+  await screenshot(page, 'keyboard-1-register');
+  await press('Enter');
+  await expectFocusOn(viewHeading(name));
+
+  await tabTo(page, button('Delete'));
+  await press('Enter');
+  await page.getByRole('dialog').waitFor();
+  expect(await focusStop(page)).toMatchObject({ isInDialog: true });
+  await tabTo(page, button(`Delete ${name}`));
+  await screenshot(page, 'keyboard-2-delete');
+  await press('Enter');
+  await expectFocusOn(viewHeading(/^Partner event sources/));
+
+  expect(await appears(page.getByText(`Deleted ${name}.`))).toBe(true);
+  await expect(world.callApi('acme', 'GET', `/sources/${name}`)).rejects.toThrow('answered 404');
+});
+
+test('a form that cannot be sent has the focus on the first field that is wrong', async () => {
+  await page.goto(`${world.cloud.consoleUrl}/#/register?generator=acme/repo2`);
+  await tabTo(page, button('Register'));
+  await press('Enter');
+
+  await expectFocusOn(page.getByLabel('AWS account', { exact: true }));
+  expect(await page.getByLabel('AWS account').getAttribute('aria-invalid')).toBe('true');
+});
+
+describe.each(['Delete', 'Edit detail types'])('the dialog of the button %s', (name) => {
+  test('keeps the focus inside, closes by Escape, and gives the focus back', async () => {
+    await goToSource();
+    await tabTo(page, button(name));
+    await press('Enter');
+    await page.getByRole('dialog').waitFor();
+    const stops = [];
+    for (let step = 0; step < 20; step += 1) {
+      await press(step < 10 ? 'Tab' : 'Shift+Tab');
+      stops.push(await focusStop(page));
+    }
+    await press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+    // Between its last and its first control the browser's own interface has its turn.
+    const outside = stops.filter((stop) => stop !== undefined && !stop.isInDialog);
+    expect(outside).toEqual([]);
+    expect(await hasFocus(button(name))).toBe(true);
+  });
+});
+
+test('the arrow keys lead from one way of setting up to the next', async () => {
+  await goToSource();
+  const tab = (name: string) => page.getByRole('tab', { name });
+  await tabTo(page, tab('AWS console'));
+  await press('ArrowRight');
+  await press('ArrowRight');
+  await expectFocusOn(tab('AWS CDK'));
+  expect(await appears(page.getByRole('tabpanel', { name: 'AWS CDK' }))).toBe(true);
+  await press('End');
+  await press('ArrowRight');
+  await expectFocusOn(tab('AWS console'));
+});
+
+describe('Tab leads to every control', () => {
+  test.each([
+    ['of the list', '#/sources'],
+    ['of the registration', '#/register'],
+    ['of a source', '#/sources/'],
+    ['of a detail type', '#/detail-types/push'],
+  ])('%s', async (_, hash) => {
+    const path = hash === '#/sources/' ? `${hash}${region}/${source.name}` : hash;
+    await page.goto(`${world.cloud.consoleUrl}/${path}`);
+    await page.waitForLoadState('networkidle');
+
+    expect(await controlsMissedByTab(page)).toEqual([]);
+  });
+});
+
+test('going back leads to the view before, with its heading focused', async () => {
+  await page.getByRole('link', { name: source.name }).click();
+  await expectFocusOn(viewHeading(source.name));
+  await page.goBack();
+  await expectFocusOn(viewHeading(/^Partner event sources/));
+  expect(await page.title()).toMatch(/^Partner event sources/);
+});

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
+import { appears } from './support/appears.ts';
+import { screenshot } from './support/screenshot.ts';
+import { badge, register } from './support/vendor-page.ts';
+import { startWorld, type Visit, type World } from './support/world.ts';
+
+// What comes after the first acceptance, walked in local mode's page: each test goes on where the one
+// before has ended.
+
+const account = '111122223333';
+const region = 'us-east-1';
+const generator = 'acme/repo1';
+const name = `aws.partner/vendor.example.test/${generator}/${account}`;
+
+let world: World;
+let visit: Visit;
+let page: Page;
+let vendor: Locator;
+let customer: Locator;
+let card: Locator;
+
+beforeAll(async () => {
+  world = await startWorld({ sources: [{ generator, account, region }] });
+  visit = await world.visit('/', { viewport: { width: 1400, height: 1000 } });
+  ({ page } = visit);
+  vendor = page.getByRole('region', { name: 'Vendor’s administrator' });
+  customer = page.getByRole('region', { name: 'AWS customer' });
+  card = customer.getByRole('article', { name: `Source ${name}`, exact: true });
+});
+afterAll(async () => {
+  await visit.end();
+  await world.close();
+});
+
+test('a customer without sources leads to a registration for its account and Region', async () => {
+  await customer.getByRole('link', { name: 'Register one as the vendor' }).click();
+
+  expect(await appears(vendor.getByLabel('Region', { exact: true }))).toBe(true);
+  expect(await vendor.getByLabel('AWS account', { exact: true }).inputValue()).toBe(account);
+  expect(await vendor.getByLabel('Region', { exact: true }).inputValue()).toBe(region);
+  await register(vendor, { generator, account, region });
+});
+
+test('a test event to a source that nobody has accepted is said to be dropped', async () => {
+  await badge(vendor, 'Waiting to be accepted').waitFor();
+  await vendor.getByRole('button', { name: 'Send test event' }).click();
+
+  expect(await appears(vendor.getByText(/The source was not active/))).toBe(true);
+  expect(await appears(vendor.getByText(/EventBridge has accepted it\./))).toBe(true);
+  expect(await appears(customer.getByText(/None yet\. Events arrive/))).toBe(true);
+  await screenshot(page, 'life-1-dropped');
+});
+
+test('the countdown follows the clock of AWS', async () => {
+  await page.getByRole('button', { name: '1 day' }).click();
+
+  expect(await appears(vendor.getByText('expires in 5 days: nobody has accepted it'))).toBe(true);
+});
+
+test('a customer that deletes the bus is waited for again', async () => {
+  await card.getByRole('button', { name: 'Associate with event bus' }).click();
+  await badge(vendor, 'Active').waitFor();
+  await card.getByRole('button', { name: 'Delete the bus' }).click();
+
+  expect(await appears(badge(vendor, 'Waiting to be accepted'))).toBe(true);
+  expect(await appears(vendor.getByText('expires in 6 days: nobody has accepted it'))).toBe(true);
+});
+
+test('a source that nobody accepts in time is gone, with the reason', async () => {
+  await page.getByRole('button', { name: '7 days' }).click();
+
+  expect(await appears(badge(vendor, 'Gone'))).toBe(true);
+  expect(await appears(vendor.getByText('nobody accepted the source in time'))).toBe(true);
+  expect(await appears(customer.getByText(/No partner has made a source/))).toBe(true);
+  await screenshot(page, 'life-2-gone');
+});
+
+test('a source that is gone is re-created in one go, and can be accepted', async () => {
+  await vendor.getByRole('button', { name: 'Re-create', exact: true }).click();
+  await vendor.getByRole('button', { name: `Re-create ${name}` }).click();
+  await badge(vendor, 'Waiting to be accepted').waitFor();
+  await card.getByRole('button', { name: 'Associate with event bus' }).click();
+
+  expect(await appears(badge(vendor, 'Active'))).toBe(true);
+});
+
+test('the detail types wanted are chosen from the catalogue', async () => {
+  await vendor.getByRole('button', { name: 'Edit detail types' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Edit detail types' });
+  await dialog.getByLabel('Only those chosen here').click();
+  await dialog.getByLabel('Find detail types').fill('issues opened');
+  await dialog.getByRole('checkbox', { name: /^issues\.opened / }).check();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+
+  const chosen = vendor.getByRole('definition').getByRole('link', { name: 'issues.opened' });
+  expect(await appears(chosen)).toBe(true);
+  expect(await world.callApi('acme', 'GET', `/sources/${name}`)).toMatchObject({
+    detailTypes: ['issues.opened'],
+  });
+});

@@ -62,11 +62,12 @@ async function sendBatch(
 }
 
 function batchEntry({ message }: Item, index: number): SendMessageBatchRequestEntry {
-  const { body, attributes = {}, delaySeconds } = message;
+  const { body, attributes = {}, delaySeconds, groupId } = message;
   return {
     Id: String(index),
     MessageBody: body,
     ...(delaySeconds !== undefined && { DelaySeconds: delaySeconds }),
+    ...(groupId !== undefined && { MessageGroupId: groupId }),
     MessageAttributes: Object.fromEntries(
       Object.entries(attributes).map(([name, value]) => [
         name,

@@ -1,6 +1,8 @@
 import { deadLetterAttributes, maxMessageBytes, type DeadLetter } from '../domain/dead-letter.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { writeDomainEvent } from '../domain/domain-event.ts';
+import { tenantOf } from '../domain/generator.ts';
+import { messageGroupId } from '../domain/message-group.ts';
 import type { Fate } from '../domain/retry-policy.ts';
 import { writeRetryMessage } from '../domain/retry-message.ts';
 import type { OutgoingMessage } from './ports.ts';
@@ -11,12 +13,13 @@ export function retryMessage(
   { delaySeconds, failure }: Extract<Fate, { kind: 'retry' }>,
   nowMs: number,
 ): OutgoingMessage {
-  return { body: writeRetryMessage(afterFailure(delivery, nowMs), failure), delaySeconds };
+  const body = writeRetryMessage(afterFailure(delivery, nowMs), failure);
+  return { body, delaySeconds, groupId: groupOf(delivery) };
 }
 
 /** The retry queue's message for a delivery that there was no time to attempt. */
 export function postponedMessage(delivery: Delivery): OutgoingMessage {
-  return { body: writeRetryMessage(delivery) };
+  return { body: writeRetryMessage(delivery), groupId: groupOf(delivery) };
 }
 
 /**
@@ -34,7 +37,12 @@ export function deadLetterMessage(
   const whole = writeRetryMessage(tried, why.failure);
   const candidates = [whole, writeDomainEvent(tried.event)];
   const body = candidates.find(fitsMessage) ?? writeDomainEvent(timeless);
-  return { body, attributes: deadLetterAttributes(Buffer.byteLength(body), why, tried) };
+  const attributes = deadLetterAttributes(Buffer.byteLength(body), why, tried);
+  return { body, attributes, groupId: groupOf(delivery) };
+}
+
+function groupOf({ generator }: Delivery): string {
+  return messageGroupId(tenantOf(generator));
 }
 
 function fitsMessage(text: string): boolean {

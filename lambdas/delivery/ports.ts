@@ -32,6 +32,8 @@ export interface OutgoingMessage {
   readonly attributes?: MessageAttributes;
   /** 0 to 900. */
   readonly delaySeconds?: number;
+  /** Whose turn it is that SQS holds back when they flood the queue. */
+  readonly groupId?: string;
 }
 
 /** A queue of messages. */

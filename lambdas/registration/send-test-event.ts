@@ -1,6 +1,7 @@
 import { writeDomainEvent } from '../domain/domain-event.ts';
 import { writeJson } from '../domain/json.ts';
 import type { SourceState } from '../domain/mapping.ts';
+import { messageGroupId } from '../domain/message-group.ts';
 import { testEventDetailType } from '../domain/test-event.ts';
 import { callProblem } from './call-problem.ts';
 import { findSource, isLive, type NamedSource } from './find-source.ts';
@@ -21,7 +22,7 @@ export async function sendTestEvent(
   named: NamedSource,
   context: RequestContext,
 ): Promise<Problem | QueuedTestEvent> {
-  const { calls, log, eventsQueue, newId } = context;
+  const { calls, log, eventsQueue, newId, tenant } = context;
   const found = await findSource(named, context);
   if (found.kind === 'problem') return found;
   const { mapping } = found;
@@ -34,7 +35,9 @@ export async function sendTestEvent(
 
   const id = `test-${newId()}`;
   const body = testEventBody({ id, generator, sourceName }, context);
-  const [isQueued] = await eventsQueue.send([{ body, attributes: { sourceArn } }]);
+  const [isQueued] = await eventsQueue.send([
+    { body, attributes: { sourceArn }, groupId: messageGroupId(tenant) },
+  ]);
   if (isQueued !== true) return problem('awsUnavailable');
   log.info('test event queued', { sourceName, region, id });
   return { kind: 'queued', id, detailType: testEventDetailType, state: seen.state };

@@ -55,21 +55,23 @@ describe('batches', () => {
     expect(batches.map(({ Entries: entries }) => entries!.length)).toEqual([2, 1]);
   });
 
-  test('carry delays and attributes', async () => {
+  test('carry delays, attributes and message groups', async () => {
     const { queue, batches } = aQueue();
     await queue.send([
-      { body: 'a', delaySeconds: 0, attributes: { reason: 'why' } },
+      { body: 'a', delaySeconds: 0, attributes: { reason: 'why' }, groupId: 'acct1' },
       { body: 'b' },
     ]);
 
     expect(batches[0]!.Entries).toMatchObject([
       {
         DelaySeconds: 0,
+        MessageGroupId: 'acct1',
         MessageAttributes: { reason: { DataType: 'String', StringValue: 'why' } },
       },
       { MessageBody: 'b' },
     ]);
     expect(batches[0]!.Entries![1]).not.toHaveProperty('DelaySeconds');
+    expect(batches[0]!.Entries![1]).not.toHaveProperty('MessageGroupId');
   });
 
   test('nothing to send makes no call', async () => {

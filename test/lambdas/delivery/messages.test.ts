@@ -32,6 +32,17 @@ describe('a retry message', () => {
   });
 });
 
+test('each message is of its tenant, whose turn SQS can hold back', () => {
+  const delivery = aDelivery({ generator: 'my tenant/repo1' });
+  const messages = [
+    retryMessage(delivery, retry, testNowMs),
+    postponedMessage(delivery),
+    deadLetterMessage(delivery, tooLarge, testNowMs),
+  ];
+
+  expect(messages.map(({ groupId }) => groupId)).toEqual(messages.map(() => 'my%20tenant'));
+});
+
 test('a postponed message counts no attempt and does not wait', () => {
   const delivery = aDelivery({ attempts: 2 });
   const message = postponedMessage(delivery);

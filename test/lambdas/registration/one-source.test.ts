@@ -385,7 +385,7 @@ describe('a test event', () => {
       state,
       wasActive,
     });
-    expect(queue.messages).toMatchObject([{ attributes: { sourceArn: arn } }]);
+    expect(queue.messages).toMatchObject([{ attributes: { sourceArn: arn }, groupId: 'acct1' }]);
     const body = JSON.parse(queue.messages[0]!.body);
     expect(body.detail).toEqual({
       test: true,

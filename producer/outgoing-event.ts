@@ -1,0 +1,94 @@
+import { entrySizeBytes } from '../lambdas/domain/delivery.ts';
+import { checkDomainEvent, type CheckedEvent } from '../lambdas/domain/domain-event.ts';
+import { parseJson, writeJson } from '../lambdas/domain/json.ts';
+
+/** An event as a vendor's service has it, before it is checked and written as JSON. */
+export interface OutgoingEvent {
+  /** The vendor's own id of the event, up to 1,024 characters. */
+  readonly id: string;
+  /** `<tenant>/<resource...>`: what the event is about. */
+  readonly generator: string;
+  /** 1 to 128 characters, no personal data. */
+  readonly detailType: string;
+  /** A JSON object, written by JSON.stringify. */
+  readonly detail: object;
+  /** RFC 3339 date-time; when the queue took the event if there is none. */
+  readonly time?: string | Date | undefined;
+  readonly resources?: readonly string[] | undefined;
+}
+
+/** An event as it goes into a message, or why it cannot reach anybody. */
+export type WrittenEvent =
+  | {
+      readonly kind: 'written';
+      readonly generator: string;
+      /** The event as JSON, with no character that SQS refuses. */
+      readonly text: string;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly code: 'invalidEvent' | 'entryTooLarge';
+      readonly reason: string;
+    };
+
+/**
+ * Writes an event, and reads it again as the fan-out function will: what that would dead-letter is
+ * refused here. An event is too large if no partner event source can take it. The source's name counts
+ * too, and only the fan-out function knows it: an event that is within the limit without one is sent,
+ * and the few bytes are judged there.
+ *
+ * @param maxEntryBytes the most that EventBridge takes in an entry
+ */
+export function writeEvent(event: OutgoingEvent, maxEntryBytes: number): WrittenEvent {
+  const written = writeText(event);
+  if (written.kind === 'invalid') return refuse('invalidEvent', written.reason);
+  const { text } = written;
+  const checked = checkText(text);
+  if (checked.kind === 'invalid') return refuse('invalidEvent', checked.reason);
+  const sizeBytes = entrySizeBytes(checked.event, '');
+  if (sizeBytes > maxEntryBytes) {
+    const reason = `the entry has ${sizeBytes} bytes without its source, ${maxEntryBytes} are allowed`;
+    return refuse('entryTooLarge', reason);
+  }
+  return { kind: 'written', generator: checked.event.generator, text };
+}
+
+type Text = { readonly kind: 'text'; readonly text: string } | Invalid;
+type Invalid = Extract<CheckedEvent, { kind: 'invalid' }>;
+
+function writeText(event: unknown): Text {
+  // JSON has no text at all for undefined, a function or a symbol.
+  if (typeof event !== 'object') {
+    return { kind: 'invalid', reason: `a domain event is an object, and this is ${typeof event}` };
+  }
+  try {
+    return { kind: 'text', text: writeJson(event) };
+  } catch (error) {
+    return { kind: 'invalid', reason: reasonOf(error) };
+  }
+}
+
+function checkText(text: string): CheckedEvent {
+  try {
+    // Its size is the same whenever the queue takes it.
+    return checkDomainEvent(parseJson(text), 0);
+  } catch (error) {
+    return { kind: 'invalid', reason: reasonOf(error) };
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof RangeError) return 'the event is nested too deeply';
+  const [firstLine = ''] = (Error.isError(error) ? error.message : String(error)).split('\n');
+  if (firstLine.includes('BigInt')) {
+    return 'the event holds a BigInt, and JSON has none: use a string, or JSON.rawJSON for a number';
+  }
+  return `the event cannot be written as JSON: ${firstLine}`;
+}
+
+function refuse(
+  code: Extract<WrittenEvent, { kind: 'refused' }>['code'],
+  reason: string,
+): WrittenEvent {
+  return { kind: 'refused', code, reason };
+}

@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import { deliveryEnvironment } from '../lambdas/deployment.ts';
+import { maxMessageBytes } from '../lambdas/domain/dead-letter.ts';
+
+/** How a producer packs and sends; every one has a default. */
+export interface ProducerSettings {
+  /** 100 by default. A message is what comes again as a whole when a fan-out was cut short. */
+  readonly maxEventsPerMessage: number;
+  /**
+   * 65,536 by default, up to 1,048,576; a larger event goes alone. SQS bills each 64 KiB as a
+   * request, so a larger message saves nothing.
+   */
+  readonly maxMessageBytes: number;
+  /** 262,144 by default: the limit that the stack is deployed with. */
+  readonly maxEntryBytes: number;
+  /** 8 by default, over all of a producer's sendings. */
+  readonly maxCallsInFlight: number;
+  /** 4 by default: how often a message is sent before its events are told as failed. */
+  readonly maxTries: number;
+}
+
+const settingsSchema = v.strictObject(
+  {
+    maxEventsPerMessage: wholeNumber(100),
+    maxMessageBytes: wholeNumber(65_536, maxMessageBytes),
+    maxEntryBytes: wholeNumber(Number(deliveryEnvironment.MAX_ENTRY_BYTES)),
+    maxCallsInFlight: wholeNumber(8),
+    maxTries: wholeNumber(4),
+  },
+  'is not a setting of a producer',
+);
+
+/** The settings with their defaults. Throws RangeError, with the setting's name, if one makes no sense. */
+export function checkSettings(given: Partial<ProducerSettings>): ProducerSettings {
+  const checked = v.safeParse(settingsSchema, given, { abortEarly: true });
+  if (checked.success) return checked.output;
+  const [issue] = checked.issues;
+  throw new RangeError(`${v.getDotPath(issue)} ${issue.message}`);
+}
+
+function wholeNumber(byDefault: number, max = Number.MAX_SAFE_INTEGER) {
+  const problem = `must be a whole number from 1 to ${max}`;
+  return v.optional(
+    v.pipe(
+      v.number(problem),
+      v.check((value) => Number.isInteger(value) && value >= 1 && value <= max, problem),
+    ),
+    byDefault,
+  );
+}

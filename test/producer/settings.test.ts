@@ -1,0 +1,37 @@
+import { describe, expect, test } from '@jest/globals';
+import { deliveryEnvironment } from '../../lambdas/deployment.ts';
+import { checkSettings, type ProducerSettings } from '../../producer/settings.ts';
+
+test('every setting has a default, and the entry limit is that of the stack', () => {
+  expect(checkSettings({})).toEqual({
+    maxEventsPerMessage: 100,
+    maxMessageBytes: 65_536,
+    maxEntryBytes: Number(deliveryEnvironment.MAX_ENTRY_BYTES),
+    maxCallsInFlight: 8,
+    maxTries: 4,
+  });
+});
+
+test('what is given counts', () => {
+  expect(checkSettings({ maxTries: 1, maxMessageBytes: 1_048_576 })).toMatchObject({
+    maxTries: 1,
+    maxMessageBytes: 1_048_576,
+    maxCallsInFlight: 8,
+  });
+});
+
+describe('a setting that makes no sense is told by its name', () => {
+  test.each([
+    [{ maxTries: 0 }, 'maxTries must be a whole number from 1'],
+    [{ maxCallsInFlight: Number.NaN }, 'maxCallsInFlight must be a whole number from 1'],
+    [{ maxEventsPerMessage: 1.5 }, 'maxEventsPerMessage must be a whole number from 1'],
+    [{ maxMessageBytes: 1_048_577 }, 'maxMessageBytes must be a whole number from 1 to 1048576'],
+    [{ maxEntryBytes: '1000' }, 'maxEntryBytes must be a whole number from 1'],
+    [{ maxRetries: 3 }, 'maxRetries is not a setting of a producer'],
+  ])('%o', (given, problem) => {
+    const check = () => checkSettings(given as Partial<ProducerSettings>);
+
+    expect(check).toThrow(RangeError);
+    expect(check).toThrow(problem);
+  });
+});

@@ -17,7 +17,7 @@ export function Page() {
     <main class="page">
       ${
         state.kind === 'signedIn'
-          ? html`<${Console} session=${state.session} />`
+          ? html`<${Console} key=${state.session.subject} session=${state.session} />`
           : html`<${WelcomeView} state=${state} onRetry=${retry} onSignIn=${signIn} />`
       }
     </main>

@@ -249,6 +249,36 @@ describe('a session', () => {
     expect(await appears(page.getByRole('link', { name }))).toBe(true);
   });
 
+  test('that another person goes on with is theirs, and nothing that waited is done', async () => {
+    await signIn(page, 'ann@acme');
+    await page.getByRole('link', { name }).waitFor();
+    await page.route(
+      `${world.cloud.consoleUrl}/sources*`,
+      (route) => route.fulfill({ status: 401, json: { message: 'Unauthorized' } }),
+      { times: 1 },
+    );
+    await typeARegistration();
+    await page.getByLabel('AWS account', { exact: true }).fill('111122223333');
+    await page.getByLabel('Region', { exact: true }).selectOption('us-east-1');
+    await page.getByRole('button', { name: 'Register', exact: true }).click();
+    await page.getByRole('dialog', { name: 'Your session has expired' }).waitFor();
+    await page.context().clearCookies();
+    const opened = page.waitForEvent('popup');
+    await page.getByRole('button', { name: 'Sign in again' }).click();
+    const popup = await opened;
+    const closed = popup.waitForEvent('close');
+    await signInAtProvider(popup, 'eve@evil');
+    await closed;
+    visit.watch.forgive(/^popup: /);
+    visit.watch.forgive(/status of 401/);
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+
+    expect(await appears(page.getByLabel('Generator'))).toBe(true);
+    expect(await page.getByLabel('Generator').inputValue()).toBe('');
+    const posts = apiRequests().filter((request) => request.method() === 'POST');
+    expect(posts).toHaveLength(1);
+  });
+
   test('ends with the sign-out, here and at the provider', async () => {
     await signIn(page, 'ann@acme');
     await page.getByRole('link', { name }).waitFor();
@@ -278,12 +308,23 @@ test('a page that cannot reach the provider says so, and can try again', async (
   await signIn(page, 'ann@acme');
 });
 
-test('where the API takes ID tokens, the page sends those', async () => {
+test('where the API takes ID tokens, the page sends those, and puts them into no URL', async () => {
   const other = await startSignInWorld('id_token');
   try {
     await other.callApi('acme', 'POST', '/sources', acmesSource);
     const seen = await other.visitAs('ann@acme');
     expect(await appears(seen.page.getByRole('link', { name }))).toBe(true);
+    const { requests } = seen.watch;
+    const listing = requests.find((request) => request.url().includes('/sources'));
+    const bearer = (await listing!.headerValue('authorization'))!.replace('Bearer ', '');
+    await seen.page.getByRole('button', { name: 'Sign out' }).click();
+    await seen.page.getByRole('button', { name: 'Sign out' }).click();
+    await seen.page.waitForURL(`${other.cloud.consoleUrl}/**`);
+
+    expect(bearer.split('.')).toHaveLength(3);
+    expect(requests.map((request) => request.url()).filter((url) => url.includes(bearer))).toEqual(
+      [],
+    );
     await seen.end();
   } finally {
     await other.close();

@@ -68,21 +68,23 @@ function bearerOf(tokens: oauth.TokenEndpointResponse, { bearer }: SignInConfig)
   const idToken = tokens.id_token ?? '';
   const claims = oauth.getValidatedIdTokenClaims(tokens);
   const idTokenSeconds = claims === undefined ? 0 : claims.exp - claims.iat;
+  const subject = claims?.sub ?? '';
   return bearer === 'id_token'
-    ? { bearer: idToken, idToken, expiresInSeconds: idTokenSeconds }
+    ? { subject, bearer: idToken, signOutHint: undefined, expiresInSeconds: idTokenSeconds }
     : {
+        subject,
         bearer: tokens.access_token,
-        idToken,
+        signOutHint: idToken,
         expiresInSeconds: tokens.expires_in ?? idTokenSeconds,
       };
 }
 
 /** Where the provider's own session ends, if it says: the browser goes there, and comes back to the page. */
-export function signOutUrl(provider: Provider, idToken: string): URL | undefined {
+export function signOutUrl(provider: Provider, signOutHint: string | undefined): URL | undefined {
   const { server, client, redirectUri } = provider;
   if (server.end_session_endpoint === undefined) return undefined;
   const url = new URL(server.end_session_endpoint);
-  url.searchParams.set('id_token_hint', idToken);
+  if (signOutHint !== undefined) url.searchParams.set('id_token_hint', signOutHint);
   url.searchParams.set('client_id', client.client_id);
   url.searchParams.set('post_logout_redirect_uri', redirectUri);
   // Amazon Cognito has its own name for it.

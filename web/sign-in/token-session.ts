@@ -4,8 +4,10 @@ import type { Session } from '../api/session.ts';
 export interface Tokens {
   /** What the API is given. */
   readonly bearer: string;
-  /** By which the provider knows whom to sign out. */
-  readonly idToken: string;
+  /** The provider's id of whom it has signed in. */
+  readonly subject: string;
+  /** By which the provider knows whom to sign out; undefined where that is the API's token, which must stand in no URL. */
+  readonly signOutHint: string | undefined;
   readonly expiresInSeconds: number;
 }
 
@@ -13,8 +15,10 @@ export interface Tokens {
 export interface TokenSession extends Session {
   /** Goes on with new tokens: whoever waits for one gets it. */
   readonly accept: (tokens: Tokens) => void;
-  /** The ID token of the last sign-in. */
-  readonly idToken: () => string;
+  /** Whose session it is; another person's sign-in is another session. */
+  readonly subject: string;
+  /** That of the last sign-in. */
+  readonly signOutHint: () => string | undefined;
 }
 
 /** A token is not used any more so shortly before it expires: the call would come too late. */
@@ -40,7 +44,8 @@ export function tokenSession(
   accept(tokens);
   return {
     accept,
-    idToken: () => latest.idToken,
+    subject: tokens.subject,
+    signOutHint: () => latest.signOutHint,
     token() {
       if (bearer !== undefined && now() < bearer.usableUntilMs) return Promise.resolve(bearer.text);
       bearer = undefined;

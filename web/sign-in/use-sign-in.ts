@@ -45,7 +45,7 @@ export function useSignIn() {
   const signOut = ({ provider, session }: SignedIn) => {
     // The token must not come back with the page when the reader goes back.
     setState({ kind: 'signedOut', provider, message: 'You are signed out.' });
-    const url = signOutUrl(provider, session.idToken());
+    const url = signOutUrl(provider, session.signOutHint());
     if (url !== undefined) location.assign(url);
   };
 
@@ -104,8 +104,12 @@ async function signInAgain(signedIn: SignedIn, setState: SetState): Promise<void
     const attempt = newAttempt('');
     const answer = openSignInWindow(await authorizationUrl(provider, attempt), attempt.state);
     if (answer === undefined) return await signInHere(provider);
-    session.accept(await tokensOf(provider, attempt, await answer));
-    setState({ kind: 'signedIn', provider, session });
+    const tokens = await tokensOf(provider, attempt, await answer);
+    // What waits is the work of the person before, and is not done in another's name.
+    const isSamePerson = tokens.subject === session.subject;
+    if (isSamePerson) session.accept(tokens);
+    const goingOn = isSamePerson ? session : tokenSession(tokens, expiryIn(setState));
+    setState({ kind: 'signedIn', provider, session: goingOn });
   } catch (error) {
     setState({ ...signedIn, expiry: { message: messageOf(error) } });
   }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { tokenSession } from '../../../web/sign-in/token-session.ts';
 
-const first = { bearer: 'first', idToken: 'id-1', expiresInSeconds: 3600 };
-const second = { bearer: 'second', idToken: 'id-2', expiresInSeconds: 3600 };
+const ann = { subject: 'ann', expiresInSeconds: 3600 };
+const first = { ...ann, bearer: 'first', signOutHint: 'id-1' };
+const second = { ...ann, bearer: 'second', signOutHint: 'id-2' };
 
 function aSession() {
   const clock = { nowMs: 0 };
@@ -29,7 +30,7 @@ describe('a session', () => {
     session.accept(second);
     expect(await Promise.all(waiting)).toEqual(['second', 'second']);
     expect(await session.token()).toBe('second');
-    expect(session.idToken()).toBe('id-2');
+    expect(session.signOutHint()).toBe('id-2');
   });
 
   test('asks to sign in again when the token is refused', async () => {
@@ -44,6 +45,6 @@ describe('a session', () => {
   test('can still be ended by its provider after its token has expired', () => {
     const { session } = aSession();
     session.onUnauthorized();
-    expect(session.idToken()).toBe('id-1');
+    expect(session.signOutHint()).toBe('id-1');
   });
 });

@@ -1,4 +1,9 @@
-import { decideAdmission, type AdmittedSource, type CountedSource } from '../domain/admission.ts';
+import {
+  decideAdmission,
+  withoutAdmission,
+  type AdmittedSource,
+  type CountedSource,
+} from '../domain/admission.ts';
 import type { Admission, TenantLimits } from '../registration/ports.ts';
 
 /** What one tenant was allowed to register of late, and the version of that. */
@@ -18,7 +23,7 @@ export interface AdmissionStore {
   save(admissions: Admissions): Promise<boolean>;
 }
 
-// In each round somebody is admitted, so that only a crowd of one tenant's takes many.
+// In each round somebody is admitted or released, so that only a crowd of one tenant's takes many.
 const maxRounds = 50;
 
 /**
@@ -39,5 +44,23 @@ export async function admitSource(
     const next = { recent: decision.recent, version: version + 1 };
     if (await store.save(next)) return 'admitted';
   }
-  throw new Error(`others of the tenant were faster ${maxRounds} times`);
+  throw crowded();
+}
+
+/** Takes an admission out of those that are kept. Rejects when others are faster fifty times. */
+export async function releaseSource(
+  store: Pick<AdmissionStore, 'load' | 'save'>,
+  admission: AdmittedSource,
+): Promise<void> {
+  for (let round = 0; round < maxRounds; round += 1) {
+    const { recent, version } = await store.load();
+    const rest = withoutAdmission(recent, admission);
+    if (rest.length === recent.length) return;
+    if (await store.save({ recent: rest, version: version + 1 })) return;
+  }
+  throw crowded();
+}
+
+function crowded(): Error {
+  return new Error(`others of the tenant were faster ${maxRounds} times`);
 }

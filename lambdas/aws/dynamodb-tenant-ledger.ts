@@ -9,7 +9,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
 import type { CountedSource } from '../domain/admission.ts';
 import type { TenantLedger } from '../registration/ports.ts';
-import { admitSource, type AdmissionStore } from './admit-source.ts';
+import { admitSource, releaseSource, type AdmissionStore } from './admit-source.ts';
 import type { Item } from './batch-get.ts';
 import { mappingTableTtl, tenantIndex } from './dynamodb-mapping-table.ts';
 import { fieldUpdate } from './field-update.ts';
@@ -31,6 +31,11 @@ export function dynamodbTenantLedger(client: DynamoDBClient, tableName: string):
     countRequest: (tenant, nowMs) => countRequest(tenant, nowMs, context),
     admit: ({ sourceArn }, tenant, limits, nowMs) =>
       admitSource(admissionStore(tenant, nowMs, context), sourceArn, limits, nowMs),
+    release: ({ sourceArn, createdAt }, tenant, nowMs) =>
+      releaseSource(admissionStore(tenant, nowMs, context), {
+        sourceArn,
+        admittedAtMs: Date.parse(createdAt),
+      }),
     claimKey: (tenant, key, fingerprint, nowMs) =>
       claimKey(keyOf(tenant, `key ${key}`), fingerprint, nowMs, context),
   };

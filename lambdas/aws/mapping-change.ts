@@ -1,6 +1,7 @@
 import type { MappingVersion } from '../delivery/ports.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import type { MappingChange } from '../reconcile/ports.ts';
+import type { ReplacedMapping } from '../registration/ports.ts';
 import {
   addNotices,
   isLiveGeneration,
@@ -39,23 +40,32 @@ const replaced = [...mappingAttributes, mappingTableTtl].filter((name) => !kept.
 const nothing = Object.fromEntries(replaced.map((name) => [name, undefined]));
 
 /**
- * The update that puts a mapping in the place of the one of the generation `replaces`, or where there
- * is none. The older one's notices stay, and who claims them; everything else of it goes.
+ * The update that puts a mapping in the place of the one that was read, or where there is none. The
+ * older one's notices stay, and who claims them; everything else of it goes.
  */
-export function registerUpdate(mapping: Mapping, replaces: string | undefined): Update {
+export function registerUpdate(mapping: Mapping, replaces: ReplacedMapping | undefined): Update {
   const { generator: _, sourceArn: __, notices, ...fields } = mapping;
   return fieldUpdate(
     { ...nothing, ...fields },
     {
       sets: notices === undefined ? [] : [addNotices],
-      condition:
-        replaces === undefined ? 'attribute_not_exists(generator)' : '#generation = :replaces',
+      condition: standsAsRead(replaces),
       values: {
-        ':replaces': replaces,
+        ':readGeneration': replaces?.generation,
+        ':readDetailTypes': replaces?.detailTypes,
         ...(notices !== undefined && { ':none': [], ':notices': notices }),
       },
     },
   );
+}
+
+function standsAsRead(read: ReplacedMapping | undefined): string {
+  if (read === undefined) return 'attribute_not_exists(generator)';
+  const hasDetailTypes =
+    read.detailTypes === undefined
+      ? 'attribute_not_exists(#detailTypes)'
+      : '#detailTypes = :readDetailTypes';
+  return `#generation = :readGeneration AND ${hasDetailTypes}`;
 }
 
 /** The update that changes which detail types a live mapping wants; all of them when undefined. */

@@ -1,5 +1,6 @@
-import { isPassing } from '../domain/call-failure.ts';
+import { isPassing, isRefusal } from '../domain/call-failure.ts';
 import type { Time } from '../reconcile/pacer.ts';
+import type { Failure } from '../domain/outcome.ts';
 import type { PartnerSources } from '../reconcile/ports.ts';
 import type { FailedCall, SourceCalls } from '../registration/ports.ts';
 import { failureOf } from './failure-of.ts';
@@ -20,35 +21,40 @@ export function sourceCalls(
 ): SourceCalls {
   const attempt = async <T>(
     call: () => Promise<T>,
-    made = 1,
-  ): Promise<Answered<T> | FailedCall> => {
-    if (time.now() >= deadlineMs) return noTimeLeft;
+    earlier: readonly Failure[] = [],
+  ): Promise<Answered<T> | FailedTries> => {
+    if (time.now() >= deadlineMs) return { ...noTimeLeft, failures: earlier };
     try {
-      return { kind: 'answered', value: await call(), tries: made };
+      return { kind: 'answered', value: await call(), tries: earlier.length + 1 };
     } catch (error) {
       const failure = failureOf(error);
-      const delayMs = random() * baseDelayMs * 2 ** (made - 1);
-      const isLast = made === maxTries || time.now() + delayMs >= deadlineMs;
-      if (isLast || !isPassing(failure)) return { kind: 'failed', failure };
+      const failures = [...earlier, failure];
+      const delayMs = random() * baseDelayMs * 2 ** earlier.length;
+      const isLast = failures.length === maxTries || time.now() + delayMs >= deadlineMs;
+      if (isLast || !isPassing(failure)) return { kind: 'failed', failure, failures };
       await time.sleep(delayMs);
-      return await attempt(call, made + 1);
+      return await attempt(call, failures);
     }
   };
   return {
     async create(region, name, account) {
       const result = await attempt(() => sources.create(region, name, account));
-      if (result.kind === 'failed') return result;
+      if (result.kind === 'failed') {
+        return { ...failed(result), isRefused: result.failures.every(isRefusal) };
+      }
       const { value: kind, tries: made } = result;
       return kind === 'created' ? { kind } : { kind, wasThere: made === 1 };
     },
     async delete(region, name, account) {
       const result = await attempt(() => sources.delete(region, name, account));
       const isGone = result.kind === 'answered' || result.failure.code === notFoundCode;
-      return isGone ? { kind: 'deleted' } : result;
+      return isGone ? { kind: 'deleted' } : failed(result);
     },
     async observe(region, name) {
       const result = await attempt(() => sources.observe(region, name));
-      return result.kind === 'answered' ? { kind: 'answered', observation: result.value } : result;
+      return result.kind === 'answered'
+        ? { kind: 'answered', observation: result.value }
+        : failed(result);
     },
   };
 }
@@ -57,6 +63,15 @@ interface Answered<T> {
   readonly kind: 'answered';
   readonly value: T;
   readonly tries: number;
+}
+
+interface FailedTries extends FailedCall {
+  /** Of each try, the last one among them. */
+  readonly failures: readonly Failure[];
+}
+
+function failed({ kind, failure }: FailedTries): FailedCall {
+  return { kind, failure };
 }
 
 // The service model has no such answer to a deletion; there is but one thing that it could mean.

@@ -7,7 +7,7 @@ export interface CountedSource {
 /** A source that a tenant was allowed to register. */
 export interface AdmittedSource {
   readonly sourceArn: string;
-  /** Epoch milliseconds. */
+  /** The time of the request that registers it, epoch milliseconds. */
   readonly admittedAtMs: number;
 }
 
@@ -41,6 +41,15 @@ export function decideAdmission(
     const pending = [...isPending.values()].filter(Boolean).length;
     if (pending >= limits.maxPendingSources) return { kind: 'pendingSourceLimit' };
   }
-  const others = stillRecent.filter((one) => one.sourceArn !== sourceArn);
-  return { kind: 'admitted', recent: [...others, { sourceArn, admittedAtMs: nowMs }] };
+  // Each registration of a source has an admission of its own, which it alone gives back.
+  const admission = { sourceArn, admittedAtMs: nowMs };
+  return { kind: 'admitted', recent: [...withoutAdmission(stillRecent, admission), admission] };
+}
+
+/** Admissions without that of one registration. */
+export function withoutAdmission(
+  recent: readonly AdmittedSource[],
+  { sourceArn, admittedAtMs }: AdmittedSource,
+): readonly AdmittedSource[] {
+  return recent.filter((one) => one.sourceArn !== sourceArn || one.admittedAtMs !== admittedAtMs);
 }

@@ -1,4 +1,4 @@
-import { classifyFailure, type Failure } from './outcome.ts';
+import { classifyFailure, fold, type Failure } from './outcome.ts';
 
 /** Why a call about one partner event source came to nothing. */
 export type CallFailure =
@@ -11,12 +11,14 @@ export type CallFailure =
   | 'sourceLimit'
   /** The operation is switched off in the Region. */
   | 'operationDisabled'
+  /** The vendor's account has not switched the Region on. */
+  | 'regionDisabled'
   /** No fault of the customer's, and none that passes: a missing right, a request that AWS does not take. */
   | 'unexpected';
 
 /** What a failure of CreatePartnerEventSource, DeletePartnerEventSource or ListPartnerEventSourceAccounts is. */
 export function classifyCallFailure(failure: Failure): CallFailure {
-  const kind = kinds.get(failure.code);
+  const kind = kinds.get(fold(failure.code));
   if (kind !== undefined) return kind;
   const outcome = classifyFailure(failure);
   return outcome.kind === 'retryable' && outcome.known ? 'unavailable' : 'unexpected';
@@ -27,14 +29,26 @@ export function isPassing(failure: Failure): boolean {
   return passing.has(classifyCallFailure(failure));
 }
 
+/** Whether AWS has answered that it did not do what it was asked. What has no answer may be done. */
+export function isRefusal(failure: Failure): boolean {
+  const kind = classifyCallFailure(failure);
+  return kind === 'unexpected'
+    ? classifyFailure(failure).kind === 'rejected'
+    : kind !== 'unavailable';
+}
+
 const passing: ReadonlySet<CallFailure> = new Set(['concurrentChange', 'throttled', 'unavailable']);
 
-// The first three are the service model's. The table of delivery failures does not tell throttling
-// from other failures that pass; a person who waits is told.
-const kinds: ReadonlyMap<string, CallFailure> = new Map([
+// The first three are the service model's. A Region that is switched off knows no credentials, however
+// good they are elsewhere. The table of delivery failures does not tell throttling from other failures
+// that pass; a person who waits is told.
+const table: readonly (readonly [code: string, kind: CallFailure])[] = [
   ['ConcurrentModificationException', 'concurrentChange'],
   ['LimitExceededException', 'sourceLimit'],
   ['OperationDisabledException', 'operationDisabled'],
+  ['UnrecognizedClientException', 'regionDisabled'],
+  ['InvalidClientTokenId', 'regionDisabled'],
+  ['OptInRequired', 'regionDisabled'],
   ['Throttling', 'throttled'],
   ['ThrottlingException', 'throttled'],
   ['ThrottledException', 'throttled'],
@@ -44,4 +58,8 @@ const kinds: ReadonlyMap<string, CallFailure> = new Map([
   ['RequestThrottledException', 'throttled'],
   ['SlowDown', 'throttled'],
   ['HTTP 429', 'throttled'],
-]);
+];
+
+const kinds: ReadonlyMap<string, CallFailure> = new Map(
+  table.map(([code, kind]) => [fold(code), kind]),
+);

@@ -10,6 +10,19 @@ export function generatorProblem(generator: string): string | undefined {
   return undefined;
 }
 
+/**
+ * Why people would misread an event generator, or undefined if they would not. Events may have such a
+ * one; a source is not registered for it.
+ */
+export function misleadingGeneratorProblem(generator: string): string | undefined {
+  if (/\p{Cc}/u.test(generator)) return 'holds a control character';
+  if (/\p{Bidi_Control}/u.test(generator)) {
+    return 'holds a character that changes the direction of text';
+  }
+  const isPadded = generator.split('/').some((segment) => segment !== segment.trim());
+  return isPadded ? 'has white space at an end of a segment' : undefined;
+}
+
 /** The tenant of an event generator: its first segment. */
 export function tenantOf(generator: string): string {
   return generator.slice(0, generator.indexOf('/'));

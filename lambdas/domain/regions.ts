@@ -2,47 +2,52 @@
 export interface AwsRegion {
   readonly region: string;
   readonly name: string;
+  /** Whether an account must have switched it on first; those launched before 20 March 2019 every account has. */
+  readonly isOptIn: boolean;
 }
 
-/** The commercial AWS Regions, as the AWS SDK 3.1162 lists them. The vendor's account must have switched some of them on first. */
+/** The commercial AWS Regions, as the AWS SDK 3.1162 lists them. */
 export const regions: readonly AwsRegion[] = [
-  { region: 'af-south-1', name: 'Africa (Cape Town)' },
-  { region: 'ap-east-1', name: 'Asia Pacific (Hong Kong)' },
-  { region: 'ap-east-2', name: 'Asia Pacific (Taipei)' },
-  { region: 'ap-northeast-1', name: 'Asia Pacific (Tokyo)' },
-  { region: 'ap-northeast-2', name: 'Asia Pacific (Seoul)' },
-  { region: 'ap-northeast-3', name: 'Asia Pacific (Osaka)' },
-  { region: 'ap-south-1', name: 'Asia Pacific (Mumbai)' },
-  { region: 'ap-south-2', name: 'Asia Pacific (Hyderabad)' },
-  { region: 'ap-southeast-1', name: 'Asia Pacific (Singapore)' },
-  { region: 'ap-southeast-2', name: 'Asia Pacific (Sydney)' },
-  { region: 'ap-southeast-3', name: 'Asia Pacific (Jakarta)' },
-  { region: 'ap-southeast-4', name: 'Asia Pacific (Melbourne)' },
-  { region: 'ap-southeast-5', name: 'Asia Pacific (Malaysia)' },
-  { region: 'ap-southeast-6', name: 'Asia Pacific (New Zealand)' },
-  { region: 'ap-southeast-7', name: 'Asia Pacific (Thailand)' },
-  { region: 'ca-central-1', name: 'Canada (Central)' },
-  { region: 'ca-west-1', name: 'Canada West (Calgary)' },
-  { region: 'eu-central-1', name: 'Europe (Frankfurt)' },
-  { region: 'eu-central-2', name: 'Europe (Zurich)' },
-  { region: 'eu-north-1', name: 'Europe (Stockholm)' },
-  { region: 'eu-south-1', name: 'Europe (Milan)' },
-  { region: 'eu-south-2', name: 'Europe (Spain)' },
-  { region: 'eu-west-1', name: 'Europe (Ireland)' },
-  { region: 'eu-west-2', name: 'Europe (London)' },
-  { region: 'eu-west-3', name: 'Europe (Paris)' },
-  { region: 'il-central-1', name: 'Israel (Tel Aviv)' },
-  { region: 'me-central-1', name: 'Middle East (UAE)' },
-  { region: 'me-south-1', name: 'Middle East (Bahrain)' },
-  { region: 'me-west-1', name: 'Middle East (Saudi Arabia)' },
-  { region: 'mx-central-1', name: 'Mexico (Central)' },
-  { region: 'sa-east-1', name: 'South America (Sao Paulo)' },
-  { region: 'sa-west-1', name: 'South America (Chile)' },
-  { region: 'us-east-1', name: 'US East (N. Virginia)' },
-  { region: 'us-east-2', name: 'US East (Ohio)' },
-  { region: 'us-west-1', name: 'US West (N. California)' },
-  { region: 'us-west-2', name: 'US West (Oregon)' },
+  { region: 'af-south-1', name: 'Africa (Cape Town)', isOptIn: true },
+  { region: 'ap-east-1', name: 'Asia Pacific (Hong Kong)', isOptIn: true },
+  { region: 'ap-east-2', name: 'Asia Pacific (Taipei)', isOptIn: true },
+  { region: 'ap-northeast-1', name: 'Asia Pacific (Tokyo)', isOptIn: false },
+  { region: 'ap-northeast-2', name: 'Asia Pacific (Seoul)', isOptIn: false },
+  { region: 'ap-northeast-3', name: 'Asia Pacific (Osaka)', isOptIn: false },
+  { region: 'ap-south-1', name: 'Asia Pacific (Mumbai)', isOptIn: false },
+  { region: 'ap-south-2', name: 'Asia Pacific (Hyderabad)', isOptIn: true },
+  { region: 'ap-southeast-1', name: 'Asia Pacific (Singapore)', isOptIn: false },
+  { region: 'ap-southeast-2', name: 'Asia Pacific (Sydney)', isOptIn: false },
+  { region: 'ap-southeast-3', name: 'Asia Pacific (Jakarta)', isOptIn: true },
+  { region: 'ap-southeast-4', name: 'Asia Pacific (Melbourne)', isOptIn: true },
+  { region: 'ap-southeast-5', name: 'Asia Pacific (Malaysia)', isOptIn: true },
+  { region: 'ap-southeast-6', name: 'Asia Pacific (New Zealand)', isOptIn: true },
+  { region: 'ap-southeast-7', name: 'Asia Pacific (Thailand)', isOptIn: true },
+  { region: 'ca-central-1', name: 'Canada (Central)', isOptIn: false },
+  { region: 'ca-west-1', name: 'Canada West (Calgary)', isOptIn: true },
+  { region: 'eu-central-1', name: 'Europe (Frankfurt)', isOptIn: false },
+  { region: 'eu-central-2', name: 'Europe (Zurich)', isOptIn: true },
+  { region: 'eu-north-1', name: 'Europe (Stockholm)', isOptIn: false },
+  { region: 'eu-south-1', name: 'Europe (Milan)', isOptIn: true },
+  { region: 'eu-south-2', name: 'Europe (Spain)', isOptIn: true },
+  { region: 'eu-west-1', name: 'Europe (Ireland)', isOptIn: false },
+  { region: 'eu-west-2', name: 'Europe (London)', isOptIn: false },
+  { region: 'eu-west-3', name: 'Europe (Paris)', isOptIn: false },
+  { region: 'il-central-1', name: 'Israel (Tel Aviv)', isOptIn: true },
+  { region: 'me-central-1', name: 'Middle East (UAE)', isOptIn: true },
+  { region: 'me-south-1', name: 'Middle East (Bahrain)', isOptIn: true },
+  { region: 'me-west-1', name: 'Middle East (Saudi Arabia)', isOptIn: true },
+  { region: 'mx-central-1', name: 'Mexico (Central)', isOptIn: true },
+  { region: 'sa-east-1', name: 'South America (Sao Paulo)', isOptIn: false },
+  { region: 'sa-west-1', name: 'South America (Chile)', isOptIn: true },
+  { region: 'us-east-1', name: 'US East (N. Virginia)', isOptIn: false },
+  { region: 'us-east-2', name: 'US East (Ohio)', isOptIn: false },
+  { region: 'us-west-1', name: 'US West (N. California)', isOptIn: false },
+  { region: 'us-west-2', name: 'US West (Oregon)', isOptIn: false },
 ];
+
+/** The Regions that every AWS account has switched on. */
+export const standardRegions: readonly AwsRegion[] = regions.filter(({ isOptIn }) => !isOptIn);
 
 /** The name of a Region for people; a Region that is in no list stands for itself. */
 export function regionName(region: string): string {

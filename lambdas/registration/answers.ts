@@ -26,6 +26,12 @@ export function jsonAnswer(
 /** The answer 204. */
 export const emptyAnswer: Answer = { statusCode: 204, headers: uncached };
 
+/** What HEAD is answered where GET would be answered this. */
+export function withoutBody(answer: Answer): Answer {
+  const { body: _, isBase64Encoded: __, ...rest } = answer;
+  return rest;
+}
+
 /** A problem as RFC 9457 has it. */
 export function problemAnswer(
   { code, detail, errors, retryAfterSeconds }: Problem,

@@ -12,10 +12,13 @@ export function callProblem(
 ): Problem {
   const kind = classifyCallFailure(failure);
   const fields = { sourceName, region, kind, failure };
-  if (kind === 'unexpected') log.error('AWS refused a call about a source', fields);
+  if (isOurs.has(kind)) log.error('AWS refused a call about a source', fields);
   else log.warn('a call about a source failed', fields);
   return problem(codes[kind]);
 }
+
+/** What the vendor alone can mend. */
+const isOurs: ReadonlySet<CallFailure> = new Set(['regionDisabled', 'unexpected']);
 
 const codes: Readonly<Record<CallFailure, ProblemCode>> = {
   concurrentChange: 'concurrentChange',
@@ -23,5 +26,6 @@ const codes: Readonly<Record<CallFailure, ProblemCode>> = {
   unavailable: 'awsUnavailable',
   sourceLimit: 'awsSourceLimit',
   operationDisabled: 'regionUnavailable',
+  regionDisabled: 'regionUnavailable',
   unexpected: 'internalError',
 };

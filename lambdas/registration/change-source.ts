@@ -1,7 +1,7 @@
 import type { Mapping } from '../domain/mapping.ts';
 import { findSource, isLive, type FoundSource, type NamedSource } from './find-source.ts';
-import { invalidRequest, problem, type Problem } from './problems.ts';
-import { checkDetailTypes, type RequestedDetailTypes } from './read-registration.ts';
+import { problem, type Problem } from './problems.ts';
+import type { RequestedDetailTypes } from './read-registration.ts';
 import type { RequestContext } from './services.ts';
 
 /** Changes which detail types a live source receives. */
@@ -10,8 +10,6 @@ export async function changeSource(
   { detailTypes }: { readonly detailTypes: RequestedDetailTypes },
   context: RequestContext,
 ): Promise<Problem | FoundSource> {
-  const errors = checkDetailTypes(detailTypes, context.catalog);
-  if (errors.length > 0) return invalidRequest(errors);
   const found = await findSource(named, context);
   if (found.kind === 'problem') return found;
   const { mapping } = found;

@@ -1,4 +1,5 @@
 import type { Mapping } from '../domain/mapping.ts';
+import { releaseAdmission } from './admit-registration.ts';
 import { callProblem } from './call-problem.ts';
 import { findMapping, findSource, isLive, type NamedSource } from './find-source.ts';
 import { problem, type Problem } from './problems.ts';
@@ -22,9 +23,12 @@ export async function deleteSource(
   if (deleted.kind === 'failed') return callProblem(deleted.failure, mapping, log);
   const removed = await table.remove(mapping);
   log.info('source deleted', { sourceName, region, generation, result: removed });
-  if (removed !== 'superseded') return { kind: 'deleted' };
-  await giveBackSource(mapping, context);
-  return problem('changedMeanwhile');
+  if (removed === 'superseded') {
+    await giveBackSource(mapping, context);
+    return problem('changedMeanwhile');
+  }
+  await releaseAdmission(mapping, context);
+  return { kind: 'deleted' };
 }
 
 /**

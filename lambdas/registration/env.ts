@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { standardReconcilePolicy } from '../domain/reconciliation.ts';
 import {
   integerVariable,
+  isRegion,
   listVariable,
   parseEnvironment,
   textVariable,
@@ -20,7 +21,7 @@ const schema = v.object({
   REGIONS: v.pipe(
     listVariable,
     v.nonEmpty('is empty'),
-    v.everyItem((region) => /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region), 'must be AWS Regions'),
+    v.everyItem(isRegion, 'must be AWS Regions'),
   ),
   /** The claim of a verified token that names the tenant. */
   TENANT_CLAIM: textVariable,

@@ -3,12 +3,12 @@ import type {
   APIGatewayEventRequestContextV2,
   APIGatewayProxyEventV2WithRequestContext,
 } from 'aws-lambda';
-import { problemAnswer, type Answer } from './answers.ts';
+import { problemAnswer, withoutBody, type Answer } from './answers.ts';
 import { operations, type ApiRequest } from './operations.ts';
 import type { PageFiles } from './page-files.ts';
 import { problem, type Problem } from './problems.ts';
 import { namingUnreachableLedger, namingUnreachableTable, UnreachableError } from './reachable.ts';
-import { findRoute, type FoundRoute } from './routes.ts';
+import { findRoute, withHead, type FoundRoute } from './routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { RegistrationServices, RequestContext } from './services.ts';
 import { tenantOfClaims } from './tenant.ts';
@@ -35,7 +35,8 @@ export function registrationHandler(given: RegistrationServices, page: PageFiles
   const everyAnswersHeaders = securityHeaders(services.settings.signInOrigins);
   return async (event: HttpApiEvent): Promise<Answer> => {
     const answer = await answerOf(event, page, services);
-    return { ...answer, headers: { ...everyAnswersHeaders, ...answer.headers } };
+    const sent = event.requestContext.http.method === 'HEAD' ? withoutBody(answer) : answer;
+    return { ...sent, headers: { ...everyAnswersHeaders, ...sent.headers } };
   };
 }
 
@@ -47,7 +48,8 @@ async function answerOf(
   const { rawPath, requestContext } = event;
   const { method } = requestContext.http;
   const file = page.get(rawPath);
-  if (file !== undefined) return method === 'GET' ? file : notAllowed(['GET']);
+  const fileMethods = withHead(['GET']);
+  if (file !== undefined) return fileMethods.includes(method) ? file : notAllowed(fileMethods);
   const route = findRoute(method, rawPath);
   if (route === undefined) return problemAnswer(problem('notFound'));
   if (route.kind === 'methodNotAllowed') return notAllowed(route.allowed);

@@ -1,5 +1,7 @@
 import type { Mapping } from '../domain/mapping.ts';
 import { sourceArn, sourceName } from '../domain/source-name.ts';
+import type { MappingKey } from '../reconcile/ports.ts';
+import { admitRegistration, releaseAdmission } from './admit-registration.ts';
 import { callProblem } from './call-problem.ts';
 import { findMapping, isLive } from './find-source.ts';
 import {
@@ -9,10 +11,10 @@ import {
   withState,
   type FoundObservation,
 } from './follow-source.ts';
+import type { AdmittedRegistration } from './ports.ts';
 import { problem, type Problem } from './problems.ts';
-import type { RequestedRegistration } from './read-registration.ts';
 import type { RequestContext } from './services.ts';
-import { writeRegistration, type NamedArn } from './write-registration.ts';
+import { writeRegistration, type NamedArn, type WantedRegistration } from './write-registration.ts';
 
 /** `registered`: this call wrote the registration. `kept`: source and mapping were there before. */
 export type RegistrationResult =
@@ -24,13 +26,12 @@ const basePauseMs = 50;
 /**
  * Creates a source unless it is there, writes its mapping unless that is there, and looks at the
  * source once more: so that of a registration and a deletion at the same time one sees the other.
- * What a crash leaves half done, the next call finishes. Detail types that are not given are those
- * of the live mapping, if there is one, or all. Rejects when the table cannot be reached.
+ * What a crash leaves half done, the next call finishes. Rejects when the table cannot be reached.
  *
  * @param registration well formed, and the tenant's own
  */
 export async function makeRegistration(
-  registration: RequestedRegistration,
+  registration: WantedRegistration,
   context: RequestContext,
 ): Promise<RegistrationResult> {
   const { sleep, random, settings } = context;
@@ -48,7 +49,7 @@ export async function makeRegistration(
 }
 
 interface Attempt {
-  readonly registration: RequestedRegistration;
+  readonly registration: WantedRegistration;
   readonly source: NamedArn;
   /** Whether this call may have created the source in an earlier round. */
   readonly hasCreated: boolean;
@@ -60,15 +61,21 @@ async function goRound(
 ): Promise<RegistrationResult | { readonly kind: 'again'; readonly hasCreated: boolean }> {
   const { calls, table, log } = context;
   const { generator, account, region } = registration;
+  const key = { generator, sourceArn: source.arn };
   // Read before AWS is asked: what AWS says then is newer than what is read.
-  const mapping = await findMapping({ generator, sourceArn: source.arn }, table);
+  const mapping = await findMapping(key, table);
   const live = mapping !== undefined && isLive(mapping) ? mapping : undefined;
-  const refusal = live === undefined ? await admit(generator, source.arn, context) : undefined;
+  const refusal = live === undefined ? await admitRegistration(key, context) : undefined;
   if (refusal !== undefined) return refusal;
 
   const place = { sourceName: source.name, region };
   const created = await calls.create(region, source.name, account);
-  if (created.kind === 'failed') return callProblem(created.failure, place, log);
+  if (created.kind === 'failed') {
+    const isNothingDone = created.isRefused && !earlier.hasCreated;
+    if (isNothingDone && live === undefined)
+      await releaseAdmission(admitted(key, context), context);
+    return callProblem(created.failure, place, log);
+  }
   const isNew = created.kind === 'created' || !created.wasThere;
   const hasCreated = earlier.hasCreated || isNew;
   const again = { kind: 'again', hasCreated } as const;
@@ -89,27 +96,13 @@ async function goRound(
     : await keep(registration, live, seen, context);
 }
 
-/** A tenant stays within its limits before anything is created. */
-async function admit(
-  generator: string,
-  arn: string,
-  { ledger, tenant, settings: { limits }, nowMs }: RequestContext,
-): Promise<Problem | undefined> {
-  const admission = await ledger.admit({ generator, sourceArn: arn }, tenant, limits, nowMs);
-  switch (admission) {
-    case 'admitted':
-      return undefined;
-    case 'sourceLimit':
-      return problem('sourceLimit', { detail: `${limits.maxSources} sources are allowed.` });
-    case 'pendingSourceLimit':
-      return problem('pendingSourceLimit', {
-        detail: `${limits.maxPendingSources} sources may wait to be accepted.`,
-      });
-  }
+/** The registration that a request has just been admitted for. */
+function admitted(key: MappingKey, { nowMs }: RequestContext): AdmittedRegistration {
+  return { ...key, createdAt: new Date(nowMs).toISOString() };
 }
 
 async function keep(
-  { detailTypes }: RequestedRegistration,
+  { detailTypes }: WantedRegistration,
   live: Mapping,
   seen: FoundObservation,
   context: RequestContext,

@@ -7,7 +7,7 @@ import { getSource } from './get-source.ts';
 import { listSources } from './list-sources.ts';
 import type { RegistrationResult } from './make-registration.ts';
 import { invalidRequest, problem } from './problems.ts';
-import { readChange, readRegistration } from './read-registration.ts';
+import { readChange } from './read-registration.ts';
 import { recreateSource } from './recreate-source.ts';
 import { registerSource } from './register-source.ts';
 import { readJsonBody, type RawBody } from './request-body.ts';
@@ -43,10 +43,9 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
   },
   async registerSource({ body, headers }, context) {
     const json = readJsonBody(body, context.settings.maxBodyBytes);
-    const read = json.kind === 'problem' ? json : readRegistration(json.value);
-    if (read.kind === 'problem') return problemAnswer(read);
+    if (json.kind === 'problem') return problemAnswer(json);
     const idempotencyKey = headers['idempotency-key'];
-    return registrationAnswer(await registerSource(read.value, idempotencyKey, context), context);
+    return registrationAnswer(await registerSource(json.value, idempotencyKey, context), context);
   },
   async getSource(request, context) {
     const result = await getSource(namedSource(request), context);
@@ -55,7 +54,7 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
   },
   async changeSource(request, context) {
     const json = readJsonBody(request.body, context.settings.maxBodyBytes);
-    const read = json.kind === 'problem' ? json : readChange(json.value);
+    const read = json.kind === 'problem' ? json : readChange(json.value, context.catalog);
     if (read.kind === 'problem') return problemAnswer(read);
     const result = await changeSource(namedSource(request), read.value, context);
     if (result.kind === 'problem') return problemAnswer(result);

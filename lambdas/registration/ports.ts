@@ -14,10 +14,14 @@ export interface RegistrationTable extends Pick<ReconcileTable, 'change' | 'reti
   /** All mappings of a generator, retired ones too, as they are at this moment. */
   find(generator: string): Promise<readonly Mapping[]>;
   /**
-   * Puts a registration in the place of the mapping of the same source that has the generation
-   * `replaces`, or where there is none. What the vendor is yet to be told of the older one stays.
+   * Puts a registration in the place of the mapping of the same source that was read, or where there
+   * is none. It is superseded if another generation stands there, or other detail types: somebody
+   * has changed them since. What the vendor is yet to be told of the older one stays.
    */
-  register(mapping: Mapping, replaces: string | undefined): Promise<'registered' | 'superseded'>;
+  register(
+    mapping: Mapping,
+    replaces: ReplacedMapping | undefined,
+  ): Promise<'registered' | 'superseded'>;
   /** Changes which detail types a live mapping wants; all of them when undefined. */
   setDetailTypes(
     version: MappingVersion,
@@ -26,6 +30,9 @@ export interface RegistrationTable extends Pick<ReconcileTable, 'change' | 'reti
   /** Takes a mapping away, live or retired; `absent`: there was none. */
   remove(version: MappingVersion): Promise<'removed' | 'superseded' | 'absent'>;
 }
+
+/** What tells whether a mapping that was read still stands as it was registered, and as its tenant changed it. */
+export type ReplacedMapping = Pick<Mapping, 'generation' | 'detailTypes'>;
 
 /** Which of a tenant's mappings are asked for. */
 export interface ListQuery {
@@ -62,11 +69,19 @@ export interface TenantLedger {
     nowMs: number,
   ): Promise<Admission>;
   /**
+   * Forgets that a registration was admitted: nothing has come of it, or its source is no more. Other
+   * registrations of the same source are not forgotten.
+   */
+  release(registration: AdmittedRegistration, tenant: string, nowMs: number): Promise<void>;
+  /**
    * Remembers for a day what an idempotency key was used for. `fingerprint`: of the request.
    * Returns the fingerprint that the key stands for: another one, if it was used before.
    */
   claimKey(tenant: string, key: string, fingerprint: string, nowMs: number): Promise<string>;
 }
+
+/** A registration that was admitted at the time at which it, or its mapping, was made. */
+export type AdmittedRegistration = MappingKey & Pick<Mapping, 'createdAt'>;
 
 /** Whether a tenant may register a source. */
 export type Admission = 'admitted' | 'sourceLimit' | 'pendingSourceLimit';
@@ -81,12 +96,13 @@ export interface SourceCalls {
 
 /**
  * `exists`: a source of this name is there, whoever's it is. `wasThere`: it was before; not when an
- * earlier try of the same call, which had no answer, may have made it.
+ * earlier try of the same call, which had no answer, may have made it. `isRefused`: AWS has answered
+ * each try, so that it is sure that none of them made a source.
  */
 export type CreateResult =
   | { readonly kind: 'created' }
   | { readonly kind: 'exists'; readonly wasThere: boolean }
-  | FailedCall;
+  | (FailedCall & { readonly isRefused: boolean });
 
 /** `deleted`: it is not there now. */
 export type DeleteResult = { readonly kind: 'deleted' } | FailedCall;

@@ -17,7 +17,7 @@ export const problemTable = {
   changedMeanwhile: { status: 409, title: 'The source was registered anew at the same time' },
   bodyTooLarge: { status: 413, title: 'The body is too large' },
   unsupportedMediaType: { status: 415, title: 'The body has to be application/json' },
-  regionUnavailable: { status: 422, title: 'AWS has switched the operation off in the Region' },
+  regionUnavailable: { status: 422, title: 'Nothing can be done in the Region for now' },
   idempotencyKeyReused: { status: 422, title: 'The Idempotency-Key was used for another request' },
   tooManyRequests: { status: 429, title: 'Too many requests in this minute' },
   internalError: { status: 500, title: 'Something is wrong on our side' },

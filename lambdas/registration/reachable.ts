@@ -23,6 +23,7 @@ export function namingUnreachableLedger(ledger: TenantLedger): TenantLedger {
   return {
     countRequest: (...input) => reach(() => ledger.countRequest(...input)),
     admit: (...input) => reach(() => ledger.admit(...input)),
+    release: (...input) => reach(() => ledger.release(...input)),
     claimKey: (...input) => reach(() => ledger.claimKey(...input)),
   };
 }

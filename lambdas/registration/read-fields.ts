@@ -5,7 +5,7 @@ import { invalidRequest, type FieldError, type Problem } from './problems.ts';
 /** A value that was read, or all that is wrong with it. */
 export type ReadResult<T> = Problem | { readonly kind: 'read'; readonly value: T };
 
-/** Reads a parsed JSON value as an object of these fields and no others; each wrong field is named. */
+/** Reads a parsed JSON value as an object of these fields and no others; all that is wrong is named. */
 export function readFields<E extends v.ObjectEntries>(
   entries: E,
   value: unknown,

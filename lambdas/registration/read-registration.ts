@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { maxDetailTypeLength } from '../domain/domain-event.ts';
+import { misleadingGeneratorProblem } from '../domain/generator.ts';
 import { describeJsonType } from '../domain/json.ts';
 import { nameSource } from '../domain/mapping.ts';
 import type { Catalog } from './catalog.ts';
-import { invalidRequest, type FieldError, type Problem } from './problems.ts';
 import { readFields, type ReadResult } from './read-fields.ts';
 
 /** What a customer asks for, as it stands in the request. */
@@ -17,54 +17,55 @@ export interface RequestedRegistration {
 /** Detail types as a request has them: null is all of them, undefined says nothing. */
 export type RequestedDetailTypes = readonly string[] | null;
 
-/** Reads a body as `Registration` of openapi.yaml. */
-export function readRegistration(value: unknown): ReadResult<RequestedRegistration> {
-  return readFields(registrationFields, value);
+/** What a registration is held against beyond its form. */
+export interface RegistrationRules {
+  readonly partnerName: string;
+  /** Regions that customers may choose. */
+  readonly regions: readonly string[];
+  readonly catalog: DetailTypeRules;
+}
+
+/** The detail types that there are; a catalogue without any takes all. */
+type DetailTypeRules = Pick<Catalog, 'has' | 'isEmpty'>;
+
+/**
+ * Reads a body as `Registration` of openapi.yaml, whoever asks for it. All that is wrong is told at
+ * once: of its form alone, unless the rules of the stage are given.
+ */
+export function readRegistration(
+  value: unknown,
+  rules?: RegistrationRules,
+): ReadResult<RequestedRegistration> {
+  const { partnerName, regions } = rules ?? {};
+  const fields = {
+    generator: withRule(text, (generator) =>
+      partnerName === undefined ? undefined : generatorError(generator, partnerName),
+    ),
+    account: v.pipe(text, v.regex(/^\d{12}$/, 'must be 12 digits')),
+    region: withRule(text, (region) =>
+      regions?.includes(region) === false ? 'must be one of GET /regions' : undefined,
+    ),
+    detailTypes: v.exactOptional(detailTypesOrAll(rules?.catalog)),
+  };
+  return readFields(fields, value);
 }
 
 /** Reads the body of a change. */
 export function readChange(
   value: unknown,
+  catalog?: DetailTypeRules,
 ): ReadResult<{ readonly detailTypes: RequestedDetailTypes }> {
-  return readFields(changeFields, value);
+  return readFields({ detailTypes: detailTypesOrAll(catalog) }, value);
 }
 
-/** What is wrong with a registration by itself, whoever asks for it; undefined if nothing is. */
-export function checkRegistration(
-  registration: RequestedRegistration,
-  { partnerName, regions, catalog }: RegistrationRules,
-): Problem | undefined {
-  const { generator, account, region, detailTypes } = registration;
-  const errors = checkDetailTypes(detailTypes, catalog);
-  const isRegion = regions.includes(region);
-  if (!isRegion) errors.push({ field: '/region', message: 'must be one of GET /regions' });
-  const named = nameSource(partnerName, { generator, account, region });
-  if ('problem' in named) {
-    // The text begins with the field's name.
-    const [name = '', ...words] = named.problem.split(' ');
-    if (isRegion || name !== 'region') errors.push({ field: `/${name}`, message: words.join(' ') });
-  }
-  return errors.length === 0 ? undefined : invalidRequest(errors);
-}
+// A name is as long for any account, and the same in any Region.
+const anyCustomer = { account: '0'.repeat(12), region: 'us-east-1' };
 
-/** What a registration is held against. */
-export interface RegistrationRules {
-  readonly partnerName: string;
-  readonly regions: readonly string[];
-  readonly catalog: Pick<Catalog, 'has' | 'isEmpty'>;
-}
-
-/** The detail types that the catalogue does not have; a catalogue without any takes all. */
-export function checkDetailTypes(
-  detailTypes: RequestedDetailTypes | undefined,
-  catalog: Pick<Catalog, 'has' | 'isEmpty'>,
-): FieldError[] {
-  if (catalog.isEmpty) return [];
-  return (detailTypes ?? []).flatMap((detailType, index) =>
-    catalog.has(detailType)
-      ? []
-      : [{ field: `/detailTypes/${index}`, message: 'must be one of GET /detail-types' }],
-  );
+function generatorError(generator: string, partnerName: string): string | undefined {
+  const named = nameSource(partnerName, { generator, ...anyCustomer });
+  // The text begins with the field's name.
+  if ('problem' in named) return named.problem.slice('generator '.length);
+  return misleadingGeneratorProblem(generator);
 }
 
 const maxDetailTypes = 200;
@@ -84,20 +85,33 @@ const detailType = v.pipe(
   ),
 );
 
-const detailTypesOrAll = v.nullable(
-  v.pipe(
-    v.array(detailType, mustBe('an array of strings, or null')),
-    v.minLength(1, 'is empty; null stands for all'),
-    v.maxLength(maxDetailTypes, `has more than ${maxDetailTypes} items`),
-    v.check((items) => new Set(items).size === items.length, 'names one of them twice'),
-  ),
-);
+function detailTypesOrAll(catalog?: DetailTypeRules) {
+  const known = withRule(detailType, (value) =>
+    catalog === undefined || catalog.isEmpty || catalog.has(value)
+      ? undefined
+      : 'must be one of GET /detail-types',
+  );
+  return v.nullable(
+    v.pipe(
+      v.array(known, mustBe('an array of strings, or null')),
+      v.minLength(1, 'is empty; null stands for all'),
+      v.maxLength(maxDetailTypes, `has more than ${maxDetailTypes} items`),
+      v.check((items) => new Set(items).size === items.length, 'names one of them twice'),
+    ),
+  );
+}
 
-const registrationFields = {
-  generator: text,
-  account: v.pipe(text, v.regex(/^\d{12}$/, 'must be 12 digits')),
-  region: text,
-  detailTypes: v.exactOptional(detailTypesOrAll),
-};
-
-const changeFields = { detailTypes: detailTypesOrAll };
+/** A text of this form that keeps a rule as well, whose error is told if the form is right. */
+function withRule(
+  form: v.GenericSchema<string>,
+  errorOf: (value: string) => string | undefined,
+): v.GenericSchema<string> {
+  return v.pipe(
+    form,
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed || dataset.issues !== undefined) return;
+      const message = errorOf(dataset.value);
+      if (message !== undefined) addIssue({ message });
+    }),
+  );
+}

@@ -9,6 +9,7 @@ export async function recreateSource(
 ): Promise<RegistrationResult> {
   const found = await findSource(named, context);
   if (found.kind === 'problem') return found;
-  const { generator, account, region, detailTypes = null } = found.mapping;
-  return await makeRegistration({ generator, account, region, detailTypes }, context);
+  const { generator, account, region } = found.mapping;
+  const registration = { generator, account, region, recreates: found.mapping };
+  return await makeRegistration(registration, context);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { makeRegistration, type RegistrationResult } from './make-registration.ts';
-import { invalidRequest, problem, type Problem } from './problems.ts';
-import { checkRegistration, type RequestedRegistration } from './read-registration.ts';
+import { invalidRequest, problem, type FieldError, type Problem } from './problems.ts';
+import { readRegistration, type RequestedRegistration } from './read-registration.ts';
 import type { RequestContext } from './services.ts';
 import { isGeneratorOf } from './tenant.ts';
 
@@ -10,28 +10,31 @@ const maxKeyLength = 255;
 /**
  * Registers a source for a customer. The same registration again is a success.
  *
+ * @param body the parsed body of the request, in which anything may stand
  * @param idempotencyKey tells it apart from another registration for a day; it stores no answer
  */
 export async function registerSource(
-  registration: RequestedRegistration,
+  body: unknown,
   idempotencyKey: string | undefined,
   context: RequestContext,
 ): Promise<RegistrationResult> {
   const { tenant, settings, catalog } = context;
-  const rules = { partnerName: settings.partnerName, regions: settings.regions, catalog };
+  const { partnerName, regions } = settings;
+  const read = readRegistration(body, { partnerName, regions, catalog });
+  const keyErrors = errorsOfKey(idempotencyKey);
+  if (read.kind === 'problem') return invalidRequest([...keyErrors, ...(read.errors ?? [])]);
+  if (keyErrors.length > 0) return invalidRequest(keyErrors);
+  const registration = read.value;
+  if (!isGeneratorOf(tenant, registration.generator)) return problem('notFound');
   return (
-    checkKey(idempotencyKey) ??
-    checkRegistration(registration, rules) ??
-    (isGeneratorOf(tenant, registration.generator) ? undefined : problem('notFound')) ??
     (await claimKey(registration, idempotencyKey, context)) ??
     (await makeRegistration(registration, context))
   );
 }
 
-function checkKey(key: string | undefined): Problem | undefined {
-  if (key === undefined || (key !== '' && key.length <= maxKeyLength)) return undefined;
-  const message = `must have 1 to ${maxKeyLength} characters`;
-  return invalidRequest([{ field: 'Idempotency-Key', message }]);
+function errorsOfKey(key: string | undefined): readonly FieldError[] {
+  if (key === undefined || (key !== '' && key.length <= maxKeyLength)) return [];
+  return [{ field: 'Idempotency-Key', message: `must have 1 to ${maxKeyLength} characters` }];
 }
 
 async function claimKey(

@@ -6,15 +6,18 @@ export interface HttpRoute {
   readonly isAuthorized: boolean;
 }
 
-/** The routes of the HTTP API; the stack and local mode both make them from here. */
+/**
+ * The routes of the HTTP API; the stack and local mode both make them from here. They take every path
+ * and method, so that what there is not is answered by the function too.
+ */
 export const httpRoutes: readonly HttpRoute[] = [
   { method: 'ANY', path: '/sources', isAuthorized: true },
   { method: 'ANY', path: '/sources/{proxy+}', isAuthorized: true },
-  { method: 'GET', path: '/regions', isAuthorized: true },
-  { method: 'GET', path: '/detail-types', isAuthorized: true },
-  { method: 'GET', path: '/detail-types/{proxy+}', isAuthorized: true },
-  { method: 'GET', path: '/', isAuthorized: false },
-  { method: 'GET', path: '/{proxy+}', isAuthorized: false },
+  { method: 'ANY', path: '/regions', isAuthorized: true },
+  { method: 'ANY', path: '/detail-types', isAuthorized: true },
+  { method: 'ANY', path: '/detail-types/{proxy+}', isAuthorized: true },
+  { method: 'ANY', path: '/', isAuthorized: false },
+  { method: 'ANY', path: '/{proxy+}', isAuthorized: false },
 ];
 
 /** The operations of the API, by their ids in openapi.yaml. */
@@ -80,18 +83,27 @@ export type FoundRoute =
   | { readonly kind: 'operation'; readonly operation: OperationId; readonly parameter: string }
   | { readonly kind: 'methodNotAllowed'; readonly allowed: readonly string[] };
 
-/** Finds a request's operation by its path, percent-decoded or not; undefined for a path that is not the API's. */
+/**
+ * Finds a request's operation by its path, percent-decoded or not; undefined for a path that is not
+ * the API's. Where GET leads, HEAD leads too.
+ */
 export function findRoute(method: string, rawPath: string): FoundRoute | undefined {
   for (const { pattern, operations } of apiPaths) {
     const match = pattern.exec(rawPath) ?? pattern.exec(decodePath(rawPath));
     if (match === null) continue;
     const methods = Object.entries(operations);
-    const operation = methods.find(([allowed]) => allowed === method)?.[1];
+    const wanted = method === 'HEAD' ? 'GET' : method;
+    const operation = methods.find(([allowed]) => allowed === wanted)?.[1];
     return operation === undefined
-      ? { kind: 'methodNotAllowed', allowed: methods.map(([allowed]) => allowed) }
+      ? { kind: 'methodNotAllowed', allowed: withHead(methods.map(([allowed]) => allowed)) }
       : { kind: 'operation', operation, parameter: match[1] ?? '' };
   }
   return undefined;
+}
+
+/** Methods that are allowed, with HEAD where GET is. */
+export function withHead(methods: readonly string[]): readonly string[] {
+  return methods.flatMap((method) => (method === 'GET' ? [method, 'HEAD'] : [method]));
 }
 
 /** A path or a part of it without its percent-encoding; one that is not encoded well stays as it is. */

@@ -2,8 +2,7 @@ import type { Mapping } from '../domain/mapping.ts';
 
 /** A mapping as `Source` of openapi.yaml; what there is none of is null. */
 export function sourceView(mapping: Mapping, nowMs: number): object {
-  const { sourceName, sourceArn, generator, account, region, state, createdAt, retirement } =
-    mapping;
+  const { sourceName, sourceArn, generator, account, region, createdAt, retirement } = mapping;
   // Of a source that is gone nobody waits for the expiry.
   const expirationTime = retirement === undefined ? mapping.expirationTime : undefined;
   return {
@@ -13,7 +12,7 @@ export function sourceView(mapping: Mapping, nowMs: number): object {
     account,
     region,
     detailTypes: mapping.detailTypes ?? null,
-    state,
+    state: retirement === undefined ? mapping.state : 'DELETED',
     expirationTime: expirationTime ?? null,
     expiresInSeconds: expirationTime === undefined ? null : secondsUntil(expirationTime, nowMs),
     createdAt,

@@ -10,6 +10,18 @@ export interface NamedArn {
   readonly arn: string;
 }
 
+/**
+ * A registration that is to be made. Detail types that it does not give are those of the live mapping
+ * that stands there, or all.
+ */
+export interface WantedRegistration extends RequestedRegistration {
+  /**
+   * The mapping of a source that is made again, as it was read first. Detail types that are not given
+   * are then those of whatever mapping stands there, live or retired, and else of this one.
+   */
+  readonly recreates?: Mapping;
+}
+
 /** What stands before something is written. */
 export interface Standing {
   readonly mapping: Mapping | undefined;
@@ -25,17 +37,17 @@ export interface WrittenRegistration {
 
 /**
  * Writes a new registration in the place of the mapping that was read, and looks at its source.
- * Undefined: it is to be done again.
+ * Undefined: it is to be done again, since something else stands there, or the source is gone.
  */
 export async function writeRegistration(
-  registration: RequestedRegistration,
+  registration: WantedRegistration,
   source: NamedArn,
   standing: Standing,
   context: RequestContext,
 ): Promise<WrittenRegistration | undefined> {
   const { calls, table, log, nowMs } = context;
   const mapping = mappingOf(registration, source, standing, context);
-  const written = await table.register(mapping, standing.mapping?.generation);
+  const written = await table.register(mapping, standing.mapping);
   if (written === 'superseded') return undefined;
 
   const { account, region, generation } = mapping;
@@ -53,13 +65,14 @@ export async function writeRegistration(
 }
 
 function mappingOf(
-  { generator, account, region, detailTypes: given }: RequestedRegistration,
+  { generator, account, region, detailTypes: given, recreates }: WantedRegistration,
   source: NamedArn,
   { mapping, seen }: Standing,
   { newId, nowMs }: RequestContext,
 ): Mapping {
-  const standing = mapping !== undefined && isLive(mapping) ? mapping.detailTypes : undefined;
-  const detailTypes = given === undefined ? standing : (given ?? undefined);
+  const live = mapping !== undefined && isLive(mapping) ? mapping : undefined;
+  const former = recreates === undefined ? live : (mapping ?? recreates);
+  const detailTypes = given === undefined ? former?.detailTypes : (given ?? undefined);
   const made = newMapping(
     { generator, account, region, ...(detailTypes && { detailTypes }) },
     source,

@@ -11,3 +11,29 @@ declare module 'dynalite' {
 
   export = dynalite;
 }
+
+// Ships with dynalite, which does not say what of it is for others.
+declare module 'dynalite/db/index.js' {
+  /** A value by its type: `{ S: 'text' }`, `{ L: [...] }`. */
+  export type AttributeValue = Readonly<Record<string, unknown>>;
+
+  export type Item = Readonly<Record<string, AttributeValue>>;
+
+  /** A parsed condition; the operands of a comparison are values and paths. */
+  export type Expression =
+    | { readonly type: 'and' | 'or' | 'not'; readonly args: readonly Expression[] }
+    | { readonly type: '='; readonly args: readonly (AttributeValue | readonly string[])[] }
+    | { readonly type: 'another comparison, or a function' };
+
+  interface Request {
+    readonly _condition?: { readonly expression: Expression };
+  }
+
+  /** All requests go by this object. */
+  const db: {
+    /** The error of a write whose condition does not hold for the item that stands there. */
+    checkConditional: (data: Request, item: Item | undefined) => Error | null | undefined;
+  };
+
+  export default db;
+}

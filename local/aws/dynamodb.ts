@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 
 import dynalite from 'dynalite';
+import { compareListsByContent } from './dynalite-lists.ts';
 
 /** A running DynamoDB. `url` is the endpoint to give to a client. */
 export interface LocalDynamoDb {
@@ -21,6 +22,7 @@ export async function startDynamoDb({
   port: number;
   path?: string;
 }): Promise<LocalDynamoDb> {
+  compareListsByContent();
   const immediately = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
   const server = dynalite({ ...immediately, ...(path === undefined ? {} : { path }) });
   server.listen(port, '127.0.0.1');

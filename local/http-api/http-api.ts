@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpApiEvent } from '../../lambdas/registration/handler.ts';
 import type { HttpRoute } from '../../lambdas/registration/routes.ts';
-import type { InvokeResult } from '../lambda/invoke-result.ts';
+import { maxPayloadBytes, type InvokeResult } from '../lambda/invoke-result.ts';
 import type { Claims } from './claim-texts.ts';
-import { messageAnswer, splitTarget, type HttpAnswer, type HttpRequest } from './http-message.ts';
+import {
+  entityTooLarge,
+  messageAnswer,
+  splitTarget,
+  type HttpAnswer,
+  type HttpRequest,
+} from './http-message.ts';
 import { matchRoute } from './match-route.ts';
 import { proxyEvent } from './proxy-event.ts';
 import { readAnswer } from './read-answer.ts';
@@ -30,7 +36,9 @@ export function httpApi({ routes, authorize, invoke, now }: HttpApiOptions) {
     const claims = matched.route.isAuthorized ? await authorize(header) : undefined;
     if (claims === 'unauthorized') return unauthorized(header);
     const context = { ...matched, path, claims, requestId: randomUUID(), nowMs: await now() };
-    return readAnswer(await invoke(proxyEvent(request, context)));
+    const event = proxyEvent(request, context);
+    if (Buffer.byteLength(JSON.stringify(event)) > maxPayloadBytes) return entityTooLarge;
+    return readAnswer(await invoke(event));
   };
 }
 

@@ -39,6 +39,9 @@ export function messageAnswer(
   return jsonAnswer(status, { message }, headers);
 }
 
+/** The answer to a request that is over a limit of API Gateway's, or makes an event over one of Lambda's. */
+export const entityTooLarge = messageAnswer(413, 'Request Entity Too Large');
+
 /** The path and the query of a request's target, both as they were sent. */
 export function splitTarget(target: string): { readonly path: string; readonly query: string } {
   const end = target.indexOf('?');

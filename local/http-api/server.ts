@@ -1,6 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { messageAnswer, type HttpAnswer, type HttpRequest } from './http-message.ts';
+import {
+  entityTooLarge,
+  messageAnswer,
+  type HttpAnswer,
+  type HttpRequest,
+} from './http-message.ts';
 import { readRequest } from './read-request.ts';
 
 /** An HTTP server at work. */
@@ -59,7 +64,7 @@ async function answerTo(
   handler: HttpHandler,
 ): Promise<HttpAnswer> {
   if (!isOwnAddress(request)) return messageAnswer(403, 'Forbidden');
-  if (read === 'tooLarge') return messageAnswer(413, 'Request Entity Too Large');
+  if (read === 'tooLarge') return entityTooLarge;
   return await handler(read).catch(() => messageAnswer(500, 'Internal Server Error'));
 }
 
@@ -69,7 +74,8 @@ function isOwnAddress({ headers, socket }: IncomingMessage): boolean {
 }
 
 function send(response: ServerResponse, { status, headers, cookies = [], body }: HttpAnswer): void {
-  const hasBody = status !== 204 && status !== 304;
+  // The length of what HEAD leaves out is not known here.
+  const hasBody = status !== 204 && status !== 304 && response.req.method !== 'HEAD';
   response.writeHead(status, {
     ...headers,
     ...(cookies.length === 0 ? {} : { 'set-cookie': [...cookies] }),

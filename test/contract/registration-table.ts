@@ -126,16 +126,41 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
       const { registrations } = await tableWith(aMapping());
 
       expect(await registrations.register(newer, undefined)).toBe('superseded');
-      expect(await registrations.register(newer, 'generation-0')).toBe('superseded');
+      expect(await registrations.register(newer, aMapping({ generation: 'generation-0' }))).toBe(
+        'superseded',
+      );
       expect(await registrations.find('acct1/repo1')).toEqual([aMapping()]);
     });
 
     test('in the place of one that has gone is superseded', async () => {
       const { registrations } = await emptyTable();
 
-      expect(await registrations.register(newer, 'generation-1')).toBe('superseded');
+      expect(await registrations.register(newer, aMapping())).toBe('superseded');
       expect(await registrations.find('acct1/repo1')).toEqual([]);
     });
+
+    test.each([
+      [['push'], undefined],
+      [undefined, ['push']],
+      [['push'], ['issues']],
+      [['push'], ['push', 'issues']],
+      [
+        ['push', 'issues'],
+        ['issues', 'push'],
+      ],
+    ])(
+      'in the place of one whose detail types were changed from %j to %j is superseded',
+      async (read, changed) => {
+        const old = aMapping(read && { detailTypes: read });
+        const { registrations } = await tableWith(old);
+        await registrations.setDetailTypes(old, changed);
+
+        expect(await registrations.register(newer, old)).toBe('superseded');
+        const [stands] = await registrations.find('acct1/repo1');
+        expect(stands?.detailTypes).toEqual(changed);
+        expect(await registrations.register(newer, stands)).toBe('registered');
+      },
+    );
 
     test('in the place of another has nothing of it but its notices', async () => {
       const old = aMapping({
@@ -150,7 +175,7 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
       const { registrations, mappings } = await tableWith(old);
       await mappings.retire(old, aNotice());
 
-      expect(await registrations.register(newer, 'generation-1')).toBe('registered');
+      expect(await registrations.register(newer, old)).toBe('registered');
       expect(await registrations.find('acct1/repo1')).toEqual([
         { ...newer, notices: [activated, aNotice()] },
       ]);
@@ -162,7 +187,7 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
       const claim = { from: '2026-11-21T19:00:00.000Z', until: '2026-11-21T19:15:00.000Z' };
       await table.claimNotices(aMapping(), claim);
       const withNotice = { ...newer, notices: [aNotice()] };
-      await registrations.register(withNotice, 'generation-1');
+      await registrations.register(withNotice, aMapping());
 
       expect(await table.claimNotices(newer, claim)).toBeUndefined();
       const later = { from: claim.until, until: '2026-11-21T19:30:00.000Z' };
@@ -174,7 +199,7 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
 
     test('is seen by the reconciler, whose older reading no longer changes it', async () => {
       const { registrations, table } = await tableWith(aMapping());
-      await registrations.register(newer, 'generation-1');
+      await registrations.register(newer, aMapping());
       const change = { state: 'ACTIVE', lastCheckedAt: aNotice().time, notices: [] } as const;
 
       expect(await table.change(aMapping(), change)).toBe('superseded');

@@ -94,6 +94,36 @@ export function tenantLedgerContract(emptyLedger: () => Promise<LedgerAndTables>
       expect(await admit(numbered(6), testNowMs + minuteMs)).toBe('admitted');
     });
 
+    test('whose admission is given back counts no longer, and that of no other time or tenant', async () => {
+      const { admit, ledger } = await ledgerWith(...active(2));
+      const at = (timeMs: number) => ({
+        ...numbered(5),
+        createdAt: new Date(timeMs).toISOString(),
+      });
+      await ledger.release(at(testNowMs), 'acct1', testNowMs);
+      await admit(numbered(5));
+      await ledger.release(at(testNowMs - 1), 'acct1', testNowMs);
+      await ledger.release(at(testNowMs), 'acct2', testNowMs);
+      expect(await admit(numbered(6))).toBe('sourceLimit');
+
+      await ledger.release(at(testNowMs), 'acct1', testNowMs);
+      expect(await admit(numbered(6))).toBe('admitted');
+      expect(await admit(numbered(5))).toBe('sourceLimit');
+    });
+
+    test('that two registrations were admitted for counts until both have given it back', async () => {
+      const { admit, ledger } = await ledgerWith(...active(2));
+      const times = [testNowMs, testNowMs + 1];
+      for (const timeMs of times) await admit(numbered(5), timeMs);
+      for (const timeMs of times) {
+        expect(await admit(numbered(6), testNowMs + 2)).toBe('sourceLimit');
+        const createdAt = new Date(timeMs).toISOString();
+        await ledger.release({ ...numbered(5), createdAt }, 'acct1', testNowMs + 2);
+      }
+
+      expect(await admit(numbered(6), testNowMs + 2)).toBe('admitted');
+    });
+
     test('that is admitted again counts for a minute from then on', async () => {
       const { admit } = await ledgerWith(...active(2));
       await admit(numbered(5));

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
 import type {
   ListQuery,
   MappingPage,
   RegistrationTable,
+  ReplacedMapping,
 } from '../../lambdas/registration/ports.ts';
 import { fakeMappingTable, type FakeMappingTable } from './fake-mapping-table.ts';
 import { fakeReconcileTable } from './fake-reconcile-table.ts';
@@ -40,7 +42,7 @@ export function fakeRegistrationTable(
     find: async (generator) => items.all().filter((one) => one.generator === generator),
     async register(mapping, replaces) {
       const { mapping: found, claimedUntil } = items.get(mapping) ?? {};
-      if (found?.generation !== replaces) return 'superseded';
+      if (!isDeepStrictEqual(told(found), told(replaces))) return 'superseded';
       const { notices: kept } = found ?? {};
       const { notices: added } = mapping;
       const notices = (kept ?? added) && [...(kept ?? []), ...(added ?? [])];
@@ -64,6 +66,10 @@ export function fakeRegistrationTable(
       return 'removed';
     },
   };
+}
+
+function told(mapping: ReplacedMapping | undefined) {
+  return mapping && [mapping.generation, mapping.detailTypes];
 }
 
 function pageOf(mappings: readonly Mapping[], { generator, limit, after }: ListQuery): MappingPage {

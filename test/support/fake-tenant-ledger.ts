@@ -8,7 +8,7 @@ const dayMs = 24 * 60 * minuteMs;
 export function fakeTenantLedger(table: FakeMappingTable = fakeMappingTable()): TenantLedger {
   const requests = new Map<string, number>();
   const keys = new Map<string, { fingerprint: string; untilMs: number }>();
-  const admissions: { tenant: string; sourceArn: string; atMs: number }[] = [];
+  let admissions: { tenant: string; sourceArn: string; atMs: number }[] = [];
 
   const othersOf = (tenant: string, sourceArn: string, nowMs: number) => {
     const live = table
@@ -35,6 +35,14 @@ export function fakeTenantLedger(table: FakeMappingTable = fakeMappingTable()): 
       if (!isAmong && pending >= maxPendingSources) return 'pendingSourceLimit';
       admissions.push({ tenant, sourceArn, atMs: nowMs });
       return 'admitted';
+    },
+    async release({ sourceArn, createdAt }, tenant) {
+      admissions = admissions.filter(
+        (one) =>
+          one.tenant !== tenant ||
+          one.sourceArn !== sourceArn ||
+          one.atMs !== Date.parse(createdAt),
+      );
     },
     async claimKey(tenant, key, fingerprint, nowMs) {
       const name = JSON.stringify([tenant, key]);

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import {
   admitSource,
+  releaseSource,
   type Admissions,
   type AdmissionStore,
 } from '../../../lambdas/aws/admit-source.ts';
@@ -20,8 +21,11 @@ interface Written {
 
 interface Plan {
   readonly sourceArn: string;
-  readonly isAccepted: boolean;
+  /** What comes of the registration in the end. */
+  readonly end: (typeof ends)[number];
 }
+
+const ends = ['pending', 'accepted', 'refused', 'deleted'] as const;
 
 /** A tenant that registers several sources at once; whatever is done waits for the scheduler. */
 function aTenant(scheduler: fc.Scheduler, lagMs: () => number) {
@@ -55,7 +59,9 @@ function aTenant(scheduler: fc.Scheduler, lagMs: () => number) {
   };
   return {
     most,
-    async register({ sourceArn, isAccepted }: Plan) {
+    async register({ sourceArn, end }: Plan) {
+      // No two requests of a tenant for one source begin in the same millisecond.
+      nowMs += 1;
       const request = { sourceArn, startedAtMs: nowMs, isAdmitted: false };
       underWay.add(request);
       const answer = await admitSource(store, sourceArn, limits, request.startedAtMs).catch(
@@ -64,15 +70,27 @@ function aTenant(scheduler: fc.Scheduler, lagMs: () => number) {
       if (answer === 'admitted') {
         request.isAdmitted = true;
         measure();
-        await inTurn('write', () => {
+        await inTurn(end === 'refused' ? 'refuse' : 'write', () => {
+          if (end === 'refused') return;
           const isPending = live.get(sourceArn)?.isPending ?? true;
           live.set(sourceArn, { sourceArn, isPending, writtenAtMs: nowMs });
           measure();
         });
-        if (isAccepted) {
+        if (end === 'deleted') {
+          await inTurn('delete', () => {
+            live.delete(sourceArn);
+          });
+        }
+        if (end === 'deleted' || end === 'refused') {
+          underWay.delete(request);
+          await releaseSource(store, { sourceArn, admittedAtMs: request.startedAtMs }).catch(
+            () => undefined,
+          );
+        }
+        if (end === 'accepted') {
           await inTurn('accept', () => {
-            const written = live.get(sourceArn);
-            if (written) live.set(sourceArn, { ...written, isPending: false, writtenAtMs: nowMs });
+            const found = live.get(sourceArn);
+            if (found) live.set(sourceArn, { ...found, isPending: false, writtenAtMs: nowMs });
           });
         }
       }
@@ -82,18 +100,19 @@ function aTenant(scheduler: fc.Scheduler, lagMs: () => number) {
     pass: async (milliseconds: number) =>
       await inTurn('time', () => {
         const starts = Array.from(underWay, ({ startedAtMs }) => startedAtMs);
-        nowMs = Math.min(nowMs + milliseconds, Math.min(...starts, nowMs) + registrationMs);
+        const latestMs = Math.min(...starts, nowMs) + registrationMs;
+        nowMs = Math.max(nowMs, Math.min(nowMs + milliseconds, latestMs));
       }),
   };
 }
 
 const anyPlan = fc.record({
   sourceArn: fc.integer({ min: 1, max: 9 }).map((index) => `arn:${index}`),
-  isAccepted: fc.boolean(),
+  end: fc.constantFrom(...ends),
 });
 const anyLag = fc.constantFrom(0, 1_000, maxLagMs);
 
-describe('registrations at once, counted by an index that lags', () => {
+describe('registrations and deletions at once, counted by an index that lags', () => {
   test('never exceed a limit', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -106,8 +125,12 @@ describe('registrations at once, counted by an index that lags', () => {
           const clock = async () => {
             for (const milliseconds of passes) await tenant.pass(milliseconds);
           };
-          const act = async (plans: readonly Plan[]) => {
-            for (const plan of plans) await tenant.register(plan);
+          const act = async (plans: readonly Plan[], actor: number) => {
+            for (const [index, plan] of plans.entries()) {
+              // Who has counted a source just before it is deleted may register it again, as one that is there.
+              const sourceArn = plan.end === 'deleted' ? `arn:${actor}:${index}` : plan.sourceArn;
+              await tenant.register({ ...plan, sourceArn });
+            }
           };
           await scheduler.waitFor(Promise.all([clock(), ...actors.map(act)]));
 
@@ -135,6 +158,31 @@ test('who is always too late is told so, after fifty rounds', async () => {
 
   await expect(admitSource(crowded, 'arn:1', limits, testNowMs)).rejects.toThrow('faster 50 times');
   expect(rounds).toBe(50);
+  const admission = { sourceArn: 'arn:1', admittedAtMs: testNowMs };
+  const full = { ...crowded, load: async () => ({ recent: [admission], version }) };
+  await expect(releaseSource(full, admission)).rejects.toThrow('faster 50 times');
+});
+
+test('what is released makes room at once, and what was not admitted writes nothing', async () => {
+  let saved: Admissions = { recent: [], version: 0 };
+  const store: AdmissionStore = {
+    count: async () => [],
+    load: async () => saved,
+    save: async (next) => {
+      saved = next;
+      return true;
+    },
+  };
+  for (const sourceArn of ['arn:1', 'arn:2']) {
+    await admitSource(store, sourceArn, limits, testNowMs);
+  }
+  expect(await admitSource(store, 'arn:3', limits, testNowMs)).toBe('pendingSourceLimit');
+  await releaseSource(store, { sourceArn: 'arn:1', admittedAtMs: testNowMs });
+  expect(await admitSource(store, 'arn:3', limits, testNowMs)).toBe('admitted');
+
+  const { version } = saved;
+  await releaseSource(store, { sourceArn: 'arn:2', admittedAtMs: testNowMs - 1 });
+  expect(saved.version).toBe(version);
 });
 
 test('what is refused is not written', async () => {

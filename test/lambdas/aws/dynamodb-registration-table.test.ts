@@ -42,7 +42,7 @@ describe("registration's table on DynamoDB", () => {
     await registerAll(registrations, aMapping());
     await mappings.retire(aMapping(), aNotice());
     const newer = aMapping({ generation: 'generation-2' });
-    await registrations.register(newer, 'generation-1');
+    await registrations.register(newer, aMapping());
     const { generator, sourceArn } = newer;
     const { Item: item = {} } = await tables.client.send(
       new GetItemCommand({ TableName: tableName, Key: marshall({ generator, sourceArn }) }),

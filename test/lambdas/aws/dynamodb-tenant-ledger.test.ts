@@ -35,6 +35,7 @@ describe('the tenant ledger on DynamoDB', () => {
 
     await expect(ledger.countRequest('acct1', 0)).rejects.toThrow(missing);
     await expect(ledger.admit(aMapping(), 'acct1', limits, 0)).rejects.toThrow(missing);
+    await expect(ledger.release(aMapping(), 'acct1', 0)).rejects.toThrow(missing);
     await expect(ledger.claimKey('acct1', 'key', 'print', 0)).rejects.toThrow(missing);
   });
 });

@@ -78,18 +78,22 @@ describe('each call', () => {
     expect([passed.madeAtMs.length, failed.madeAtMs.length]).toEqual([4, 4]);
   });
 
-  test.each(['LimitExceededException', 'OperationDisabledException', 'AccessDeniedException'])(
-    'is made once where %s stays',
-    async (code) => {
-      const { calls, madeAtMs, run } = aStage({ code, failures: 1 });
+  test.each([
+    'LimitExceededException',
+    'OperationDisabledException',
+    'UnrecognizedClientException',
+    'InvalidClientTokenId',
+    'OptInRequired',
+    'AccessDeniedException',
+  ])('is made once where %s stays', async (code) => {
+    const { calls, madeAtMs, run } = aStage({ code, failures: 1 });
 
-      expect(await run(calls.observe(...place))).toMatchObject({
-        kind: 'failed',
-        failure: { code },
-      });
-      expect(madeAtMs).toHaveLength(1);
-    },
-  );
+    expect(await run(calls.observe(...place))).toMatchObject({
+      kind: 'failed',
+      failure: { code },
+    });
+    expect(madeAtMs).toHaveLength(1);
+  });
 
   test.each([
     [0, [0, 0, 0, 0]],
@@ -114,6 +118,38 @@ describe('each call', () => {
       failure: { code: 'TimeoutError' },
     });
     expect(madeAtMs).toHaveLength(2);
+  });
+});
+
+describe('a creation that failed', () => {
+  test.each([
+    ['ThrottlingException', 4, true],
+    ['LimitExceededException', 1, true],
+    ['TimeoutError', 4, false],
+    ['SomethingNew', 1, false],
+  ])('with %s was refused for sure: %#', async (code, failures, isRefused) => {
+    const { calls, run } = aStage({ code, failures });
+
+    expect(await run(calls.create(...place, account))).toEqual({
+      kind: 'failed',
+      failure: { code, message: 'some words' },
+      isRefused,
+    });
+  });
+
+  test('may have made a source if one of its tries had no answer', async () => {
+    const time = virtualTime();
+    const codes = ['TimeoutError', 'LimitExceededException'];
+    const create = async () => await Promise.reject(error(codes.shift()!));
+    const calls = sourceCalls(
+      { create, delete: create, observe: create },
+      { time, random: () => 0, deadlineMs: time.now() + 20_000 },
+    );
+
+    expect(await time.runUntil(calls.create(...place, account))).toMatchObject({
+      failure: { code: 'LimitExceededException' },
+      isRefused: false,
+    });
   });
 });
 

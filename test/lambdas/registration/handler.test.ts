@@ -69,13 +69,17 @@ describe('requests of a minute', () => {
 
 describe('paths and methods', () => {
   test.each([
-    ['PUT', '/sources', 'GET, POST'],
-    ['DELETE', '/sources', 'GET, POST'],
-    ['POST', '/sources/aws.partner/vendor.test/acct1/repo1/111122223333', 'GET, PATCH, DELETE'],
+    ['PUT', '/sources', 'GET, HEAD, POST'],
+    ['DELETE', '/sources', 'GET, HEAD, POST'],
+    [
+      'POST',
+      '/sources/aws.partner/vendor.test/acct1/repo1/111122223333',
+      'GET, HEAD, PATCH, DELETE',
+    ],
     ['GET', '/sources/aws.partner%2Fvendor.test%2Facct1%2Frepo1%2F111122223333/recreate', 'POST'],
     ['GET', '/sources/aws.partner/vendor.test/acct1/repo1/111122223333/test-event', 'POST'],
-    ['POST', '/regions', 'GET'],
-    ['DELETE', '/detail-types/push', 'GET'],
+    ['POST', '/regions', 'GET, HEAD'],
+    ['DELETE', '/detail-types/push', 'GET, HEAD'],
   ])('%s %s is not allowed, and says what is', async (method, path, allow) => {
     const answer = await fakeRegistration().send({ method, path });
 
@@ -93,7 +97,33 @@ describe('paths and methods', () => {
     },
   );
 
-  test('a file of the page needs no token, and takes GET alone', async () => {
+  test.each(['GET', 'POST', 'PATCH', 'DELETE'])(
+    '%s of a source without a name is not found',
+    async (method) => {
+      expect(bodyOf(await fakeRegistration().send({ method, path: '/sources/' }))).toMatchObject({
+        code: 'notFound',
+      });
+    },
+  );
+
+  test.each([
+    '/sources',
+    '/sources/aws.partner/vendor.test/acct1/nothing/111122223333',
+    '/regions',
+    '/detail-types/push',
+    '/nowhere',
+  ])('HEAD %s is answered as GET is, without a body', async (path) => {
+    const { send } = fakeRegistration();
+    const { body, ...likeGet } = await send({ path });
+
+    expect(body).toBeDefined();
+    expect(await send({ method: 'HEAD', path })).toEqual(likeGet);
+    const refused = await send({ method: 'HEAD', path, claims: null });
+    expect([401, 404]).toContain(refused.statusCode);
+    expect(refused).not.toHaveProperty('body');
+  });
+
+  test('a file of the page needs no token, and takes GET and HEAD alone', async () => {
     const file = { statusCode: 200, headers: { 'content-type': 'text/html' }, body: 'page' };
     const { send } = fakeRegistration({ page: new Map([['/', file]]) });
 
@@ -103,7 +133,7 @@ describe('paths and methods', () => {
     });
     expect(await send({ path: '/', method: 'POST' })).toMatchObject({
       statusCode: 405,
-      headers: { allow: 'GET' },
+      headers: { allow: 'GET, HEAD' },
     });
   });
 });

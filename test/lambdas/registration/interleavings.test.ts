@@ -31,7 +31,7 @@ async function aStage(scheduler: fc.Scheduler, beginning: (typeof beginnings)[nu
       turns += 1;
       await scheduler.schedule(Promise.resolve(), `${turns} ${who}: ${when} ${method}`);
     });
-  const send = async (who: string, request: Parameters<typeof anHttpApiEvent>[0]) => {
+  const answer = async (who: string, request: Parameters<typeof anHttpApiEvent>[0]) => {
     const handle = registrationHandler(
       {
         ...services,
@@ -40,14 +40,16 @@ async function aStage(scheduler: fc.Scheduler, beginning: (typeof beginnings)[nu
       },
       new Map(),
     );
-    const answer = await handle(anHttpApiEvent(request));
-    return answer.statusCode;
+    return await handle(anHttpApiEvent(request));
   };
+  const send = async (...input: Parameters<typeof answer>) => (await answer(...input)).statusCode;
   return {
     ...stage,
     register: (who: string, detailTypes?: string[]) =>
       send(who, { method: 'POST', body: { ...wish, ...(detailTypes && { detailTypes }) } }),
     remove: (who: string) => send(who, { method: 'DELETE', path: `/sources/${name}` }),
+    change: (who: string, detailTypes: readonly string[] | null) =>
+      answer(who, { method: 'PATCH', path: `/sources/${name}`, body: { detailTypes } }),
     recreate: (who: string) => send(who, { method: 'POST', path: `/sources/${name}/recreate` }),
     look: (who: string) => send(who, { path: `/sources/${name}` }),
   };
@@ -147,6 +149,61 @@ describe('in whatever order things happen at once', () => {
       }),
       runs,
     );
+  });
+
+  test('a change of the detail types that was acknowledged stands, whoever makes the source anew', async () => {
+    const seen = { acknowledged: 0, 'made anew': 0 };
+    const anyChange = fc.constantFrom(['push'], ['issues.opened', 'push'], null);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.constantFrom(...beginnings),
+        anyChange,
+        async (scheduler, beginning, detailTypes) => {
+          const stage = await aStage(scheduler, beginning);
+          const [changed, ...others] = await scheduler.waitFor(
+            Promise.all([
+              stage.change('one', detailTypes),
+              stage.register('two'),
+              stage.recreate('three'),
+            ]),
+          );
+
+          expect([changed.statusCode, ...others]).not.toContain(500);
+          if (changed.statusCode !== 200) return;
+          seen.acknowledged += 1;
+          if (others.includes(201)) seen['made anew'] += 1;
+          expect(live(stage).map((one) => one.detailTypes ?? null)).toEqual([detailTypes]);
+        },
+      ),
+      runs,
+    );
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(20);
+  });
+
+  test('the same beside a deletion that gives the source of a newer registration back', async () => {
+    const seen = { 'given back': 0 };
+    const anyMapped = fc.constantFrom('registered', 'mapping alone', 'retired');
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), anyMapped, async (scheduler, beginning) => {
+        const stage = await aStage(scheduler, beginning);
+        const [changed, , removed] = await scheduler.waitFor(
+          Promise.all([
+            stage.change('one', ['push']),
+            stage.recreate('two'),
+            stage.remove('three'),
+          ]),
+        );
+
+        expect(agrees(stage)).toBe(true);
+        // What is deleted has no detail types, whatever a registration after that gives it.
+        if (changed.statusCode !== 200 || removed !== 409) return;
+        seen['given back'] += 1;
+        expect(live(stage)).toMatchObject([{ detailTypes: ['push'] }]);
+      }),
+      runs,
+    );
+    expect(seen['given back']).toBeGreaterThan(5);
   });
 
   test('registrations, deletions, a look and a retirement by the fan-out agree in the end', async () => {

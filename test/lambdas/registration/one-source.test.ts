@@ -210,10 +210,16 @@ describe('GET', () => {
     expect(bodyOf(await on('GET'))).toMatchObject({ state: 'ACTIVE' });
   });
 
-  test('of a retired mapping asks nobody', async () => {
-    const { on, sources } = await aStage({}, [wish, { retirement }]);
+  test('of a retired mapping asks nobody: it is DELETED, whatever AWS last told', async () => {
+    const expirationTime = '2026-11-28T19:00:00.000Z';
+    const { on, sources, send } = await aStage({}, [
+      wish,
+      { retirement, state: 'PENDING', expirationTime },
+    ]);
+    const gone = { retirement, state: 'DELETED', expirationTime: null, expiresInSeconds: null };
 
-    expect(bodyOf(await on('GET'))).toMatchObject({ retirement });
+    expect(bodyOf(await on('GET'))).toMatchObject(gone);
+    expect(bodyOf(await send({}))).toMatchObject({ sources: [gone] });
     expect(sources.calls).toEqual([]);
   });
 
@@ -317,8 +323,7 @@ describe('DELETE', () => {
         table: {
           ...table,
           remove: async (version) => {
-            const { generation } = mappingOf(wish);
-            await table.register(newer, generation);
+            await table.register(newer, mappingOf(wish));
             return await table.remove(version);
           },
         },
@@ -328,6 +333,52 @@ describe('DELETE', () => {
     expect(bodyOf(await on('DELETE'))).toMatchObject({ code: 'changedMeanwhile' });
     expect(mappings.all()).toMatchObject([{ generation: 'id-1', detailTypes: ['push'] }]);
     expect(sources.all()).toMatchObject([{ name, account: wish.account }]);
+  });
+});
+
+/** A stage on which somebody changes the detail types just before the next write of a registration. */
+async function aChangedStage(fields: Parameters<typeof mappingOf>[1], isThere: boolean) {
+  let comesBetween = true;
+  return await aStage(
+    {
+      isThere,
+      replace: ({ table }) => ({
+        table: {
+          ...table,
+          register: async (...input) => {
+            const [stands] = await table.find(wish.generator);
+            if (comesBetween) await table.setDetailTypes(stands!, ['issues.opened']);
+            comesBetween = false;
+            return await table.register(...input);
+          },
+          remove: async (version) => {
+            const newer = mappingOf(wish, { generation: 'newer', detailTypes: ['push'] });
+            await table.register(newer, mappingOf(wish, fields));
+            return await table.remove(version);
+          },
+        },
+      }),
+    },
+    [wish, fields],
+  );
+}
+
+describe('a change of the detail types that comes between', () => {
+  test('is kept by who makes the source again', async () => {
+    const { on, mappings } = await aChangedStage({ detailTypes: ['push'] }, false);
+
+    expect(bodyOf(await on('POST', '/recreate'))).toMatchObject({
+      detailTypes: ['issues.opened'],
+    });
+    expect(mappings.all()).toMatchObject([{ detailTypes: ['issues.opened'] }]);
+  });
+
+  test('is kept by who gives the source back that it has deleted', async () => {
+    const { on, mappings, sources } = await aChangedStage({}, true);
+
+    expect(bodyOf(await on('DELETE'))).toMatchObject({ code: 'changedMeanwhile' });
+    expect(mappings.all()).toMatchObject([{ detailTypes: ['issues.opened'] }]);
+    expect(sources.all()).toHaveLength(1);
   });
 });
 
@@ -349,6 +400,27 @@ describe('recreate', () => {
     });
     expect(mappings.all()).toMatchObject([{ generation: 'id-1' }]);
     expect(sources.all()).toHaveLength(1);
+  });
+
+  test('leaves a source whose detail types were changed as it began', async () => {
+    let comesBetween = true;
+    const { on } = await aStage({
+      replace: ({ table }) => ({
+        table: {
+          ...table,
+          find: async (generator) => {
+            const found = await table.find(generator);
+            if (comesBetween) await table.setDetailTypes(mappingOf(wish), ['push']);
+            comesBetween = false;
+            return found;
+          },
+        },
+      }),
+    });
+    const answer = await on('POST', '/recreate');
+
+    expect(answer).toMatchObject({ statusCode: 200 });
+    expect(bodyOf(answer)).toMatchObject({ detailTypes: ['push'] });
   });
 
   test('leaves a source that is still there', async () => {

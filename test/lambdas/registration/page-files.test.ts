@@ -40,6 +40,16 @@ test.each([
   expect(Buffer.from(body!, 'base64').toString()).toBe(text);
 });
 
+test.each(['/', '/assets/page-1a2b.js', '/openapi.yaml', '/config.json', '/favicon.ico'])(
+  'HEAD %s tells of it, and has no body',
+  async (path) => {
+    const { send } = stage();
+    const { body: _, isBase64Encoded: __, ...likeGet } = await send({ path, claims: null });
+
+    expect(await send({ method: 'HEAD', path, claims: null })).toEqual(likeGet);
+  },
+);
+
 test('the page learns how to sign in, and nothing else', async () => {
   const { body } = await stage().send({ path: '/config.json', claims: null });
 

@@ -157,6 +157,27 @@ describe('the same registration again', () => {
     expect(sources.all()).toHaveLength(1);
   });
 
+  test('that meets a change of the detail types leaves them as they were changed', async () => {
+    let comesBetween = true;
+    const { register, sources, mappings } = aStage({
+      mappings: [mappingOf(wish, { detailTypes: ['push'] })],
+      replace: ({ table }) => ({
+        table: {
+          ...table,
+          register: async (...input) => {
+            if (comesBetween) await table.setDetailTypes(mappingOf(wish), ['issues.opened']);
+            comesBetween = false;
+            return await table.register(...input);
+          },
+        },
+      }),
+    });
+
+    expect(bodyOf(await register())).toMatchObject({ detailTypes: ['issues.opened'] });
+    expect(mappings.all()).toMatchObject([{ detailTypes: ['issues.opened'] }]);
+    expect(sources.all()).toHaveLength(1);
+  });
+
   test('after a retirement is a new one, with all detail types unless it names some', async () => {
     const retirement = { reason: 'gone', retiredAt: '2026-11-20T00:00:00Z' };
     const old = mappingOf(wish, { retirement, detailTypes: ['push'], notices: [aNotice()] });
@@ -232,15 +253,18 @@ test('whoever has created the source wins over a registration that came between'
 
 describe('AWS’s answers', () => {
   test.each([
-    ['ConcurrentModificationException', 503, 'concurrentChange', 4],
-    ['ThrottlingException', 503, 'awsThrottled', 4],
-    ['InternalException', 503, 'awsUnavailable', 4],
-    ['TimeoutError', 503, 'awsUnavailable', 4],
-    ['LimitExceededException', 409, 'awsSourceLimit', 1],
-    ['OperationDisabledException', 422, 'regionUnavailable', 1],
-    ['AccessDeniedException', 500, 'internalError', 1],
-    ['ValidationException', 500, 'internalError', 1],
-  ])('%s is %d %s after %d tries', async (code, status, problem, tries) => {
+    ['ConcurrentModificationException', 503, 'concurrentChange', 4, 'warn'],
+    ['ThrottlingException', 503, 'awsThrottled', 4, 'warn'],
+    ['InternalException', 503, 'awsUnavailable', 4, 'warn'],
+    ['TimeoutError', 503, 'awsUnavailable', 4, 'warn'],
+    ['LimitExceededException', 409, 'awsSourceLimit', 1, 'warn'],
+    ['OperationDisabledException', 422, 'regionUnavailable', 1, 'warn'],
+    ['UnrecognizedClientException', 422, 'regionUnavailable', 1, 'error'],
+    ['InvalidClientTokenId', 422, 'regionUnavailable', 1, 'error'],
+    ['OptInRequired', 422, 'regionUnavailable', 1, 'error'],
+    ['AccessDeniedException', 500, 'internalError', 1, 'error'],
+    ['ValidationException', 500, 'internalError', 1, 'error'],
+  ])('%s is %d %s after %d tries, and logged: %s', async (code, status, problem, tries, level) => {
     const { register, sources, mappings, log } = aStage();
     sources.disturb((call) => {
       if (call.startsWith('create')) throw failure(code);
@@ -252,8 +276,8 @@ describe('AWS’s answers', () => {
     expect(answer.body).not.toContain('internals');
     expect(sources.calls).toHaveLength(tries);
     expect(mappings.all()).toEqual([]);
-    const level = status === 500 ? 'error' : 'warn';
-    expect(log.lines).toMatchObject([{ level, fields: { failure: { code } } }]);
+    const fields = { failure: { code }, region: wish.region };
+    expect(log.lines).toMatchObject([{ level, fields }]);
   });
 
   test('what passes after a moment is not noticed', async () => {
@@ -327,6 +351,68 @@ describe('limits of a tenant', () => {
     expect(await register(two)).toMatchObject({ statusCode: 201 });
   });
 
+  const one = { maxSources: 1, maxPendingSources: 1 };
+  const [first, second] = repositories;
+
+  test('do not count a source that was deleted', async () => {
+    const { register, send } = aStage({ settings: { limits: one } });
+    await register(first);
+    await send({ method: 'DELETE', path: `/sources/${sourceOf({ ...wish, ...first }).name}` });
+
+    expect(await register(second)).toMatchObject({ statusCode: 201 });
+  });
+
+  test.each([
+    ['LimitExceededException', 201],
+    ['ThrottlingException', 201],
+    ['TimeoutError', 409],
+  ])(
+    'count a source only if AWS may have made it: after %s the next is %d',
+    async (code, status) => {
+      const { register, sources } = aStage({ settings: { limits: one } });
+      sources.disturb(() => {
+        throw failure(code);
+      });
+      await register(first);
+      sources.disturb(() => undefined);
+
+      expect(await register(second)).toMatchObject({ statusCode: status });
+    },
+  );
+
+  test('count a source that an earlier round of the same call may have made', async () => {
+    const { register, sources } = aStage({
+      settings: { limits: one },
+      replace: ({ table }) => ({ table: { ...table, register: async () => 'superseded' } }),
+    });
+    sources.disturb((call) => {
+      if (call.startsWith('create') && sources.calls.length > 1) {
+        throw failure('LimitExceededException');
+      }
+    });
+
+    expect(bodyOf(await register(first))).toMatchObject({ code: 'awsSourceLimit' });
+    expect(bodyOf(await register(second))).toMatchObject({ code: 'sourceLimit' });
+  });
+
+  test('that cannot be given back fail no request, and are logged', async () => {
+    const { register, sources, send, log } = aStage({
+      replace: ({ ledger }) => ({
+        ledger: { ...ledger, release: async () => await Promise.reject(new Error('no writes')) },
+      }),
+    });
+    await register();
+
+    expect(await send({ method: 'DELETE', path: `/sources/${name}` })).toMatchObject({
+      statusCode: 204,
+    });
+    sources.disturb(() => {
+      throw failure('LimitExceededException');
+    });
+    expect(bodyOf(await register())).toMatchObject({ code: 'awsSourceLimit' });
+    expect(log.lines.filter(({ level }) => level === 'warn')).toHaveLength(3);
+  });
+
   test('are each tenant’s own', async () => {
     const { register, send } = aStage({
       settings: { limits: { maxSources: 1, maxPendingSources: 1 } },
@@ -337,6 +423,135 @@ describe('limits of a tenant', () => {
     expect(await send({ method: 'POST', tenant: 'acct2', body })).toMatchObject({
       statusCode: 201,
     });
+  });
+});
+
+const wishOf = (index: number) => ({ ...wish, generator: `acct1/repo${index}` });
+const nameOf = (index: number) => sourceOf(wishOf(index)).name;
+const observations = (calls: readonly string[]) =>
+  calls.filter((call) => call.startsWith('observe'));
+
+/** A tenant whose sources 1 to `count` are PENDING in the table, each asked about a minute after the one before. */
+async function aFullStage(count: number, overrides: RegistrationOverrides = {}) {
+  const numbers = Array.from({ length: count }, (_, index) => index + 1);
+  const stage = aStage({
+    settings: { limits: { maxSources: 1_000, maxPendingSources: count } },
+    mappings: numbers.map((index) =>
+      mappingOf(wishOf(index), {
+        state: 'PENDING',
+        ...(index > 1 && {
+          lastCheckedAt: new Date(Date.UTC(2026, 10, 20, 0, index)).toISOString(),
+        }),
+      }),
+    ),
+    ...overrides,
+  });
+  for (const index of numbers) {
+    await stage.sources.create(wish.region, nameOf(index), wish.account);
+  }
+  stage.sources.calls.length = 0;
+  return stage;
+}
+
+describe('before one is refused beside too many that nobody has accepted', () => {
+  test('AWS is asked, and those that were accepted or are gone make room', async () => {
+    for (const end of ['accepted', 'gone']) {
+      const { register, sources, mappings } = await aFullStage(3);
+      if (end === 'accepted') sources.accept(wish.region, nameOf(2));
+      else await sources.delete(wish.region, nameOf(2), wish.account);
+
+      expect(await register(wishOf(9))).toMatchObject({ statusCode: 201 });
+      const two = mappings.all().find(({ sourceName }) => sourceName === nameOf(2));
+      expect(two).toMatchObject(end === 'gone' ? { retirement: {} } : { state: 'ACTIVE' });
+    }
+  });
+
+  test('it is refused all the same if nobody has accepted any', async () => {
+    const { register, sources } = await aFullStage(3);
+
+    expect(bodyOf(await register(wishOf(9)))).toMatchObject({ code: 'pendingSourceLimit' });
+    expect(observations(sources.calls)).toHaveLength(3);
+    expect(sources.all()).toHaveLength(3);
+  });
+
+  test('20 are asked about, those first that were not for longest, five at a time', async () => {
+    let underWay = 0;
+    let most = 0;
+    const { register, sources } = await aFullStage(25, {
+      replace: ({ beginSourceCalls }) => ({
+        beginSourceCalls: () => {
+          const calls = beginSourceCalls();
+          return {
+            ...calls,
+            observe: async (...input) => {
+              underWay += 1;
+              most = Math.max(most, underWay);
+              const answer = await calls.observe(...input);
+              underWay -= 1;
+              return answer;
+            },
+          };
+        },
+      }),
+    });
+    await register(wishOf(99));
+
+    const asked = Array.from({ length: 20 }, (_, index) => nameOf(index + 1));
+    expect(observations(sources.calls)).toEqual(
+      asked.map((one) => `observe ${wish.region} ${one}`),
+    );
+    expect(most).toBe(5);
+  });
+
+  test('all pages of the tenant’s sources are looked through, and no other tenant’s', async () => {
+    const { register, sources } = await aFullStage(1, {
+      mappings: [
+        ...Array.from({ length: 150 }, (_, index) => mappingOf(wishOf(1_000 + index))),
+        mappingOf(wishOf(9_999), { state: 'PENDING' }),
+        mappingOf(
+          { ...wish, generator: 'acct2/repo' },
+          { state: 'PENDING', sourceArn: 'arn:other' },
+        ),
+      ],
+    });
+    await sources.create(wish.region, nameOf(9_999), wish.account);
+    sources.accept(wish.region, nameOf(9_999));
+
+    expect(await register(wishOf(2))).toMatchObject({ statusCode: 201 });
+  });
+
+  test('a Region that does not answer is left alone, and the others are asked', async () => {
+    const there = { ...wishOf(50), region: 'us-east-1' };
+    const { register, sources, log, mappings } = await aFullStage(12);
+    mappings.put(mappingOf(there, { state: 'PENDING', lastCheckedAt: '2026-11-21T00:00:00.000Z' }));
+    await sources.create(there.region, sourceOf(there).name, there.account);
+    sources.accept(there.region, sourceOf(there).name);
+    sources.disturb((call) => {
+      if (call.startsWith(`observe ${wish.region} ${nameOf(1)}`)) throw failure('TimeoutError');
+      if (call.startsWith(`observe ${wish.region}`)) throw failure('OptInRequired');
+    });
+    await register(wishOf(99));
+
+    expect(mappings.all().find(({ region }) => region === there.region)).toMatchObject({
+      state: 'ACTIVE',
+    });
+    // Five were begun at once.
+    expect(log.lines.filter(({ level }) => level === 'warn')).toHaveLength(5);
+  });
+
+  test('the index is given time to show what was found', async () => {
+    const slept: number[] = [];
+    const { register, sources } = await aFullStage(1, {
+      replace: () => ({
+        sleep: async (milliseconds) => {
+          slept.push(milliseconds);
+        },
+      }),
+    });
+    sources.accept(wish.region, nameOf(1));
+    await register(wishOf(9));
+
+    expect(slept).toEqual([1_000]);
   });
 });
 
@@ -377,6 +592,13 @@ describe('an Idempotency-Key', () => {
     expect(other).toMatchObject({ statusCode: 201 });
   });
 
+  test('of no use is named beside all that is wrong with the body', async () => {
+    const { register } = aStage();
+    const { errors } = bodyOf(await register({ account: '1' }, { 'idempotency-key': '' }));
+
+    expect(errors).toMatchObject([{ field: 'Idempotency-Key' }, { field: '/account' }]);
+  });
+
   test.each(['', 'x'.repeat(256)])('of no use is named: %#', async (text) => {
     const { register } = aStage();
 
@@ -395,6 +617,8 @@ describe('what is wrong with a request is named, each field of it', () => {
     [{ generator: 7 }, [['/generator', 'must be a string, not a number']]],
     [{ generator: 'acct1' }, [['/generator', /names no resource/]]],
     [{ generator: 'acct1//x' }, [['/generator', /empty segment/]]],
+    [{ generator: 'acct1/a\u0007' }, [['/generator', 'holds a control character']]],
+    [{ generator: 'acct1/a ' }, [['/generator', 'has white space at an end of a segment']]],
     [{ generator: longName }, [['/generator', /source name of \d+ characters, 256/]]],
     [{ account: '12' }, [['/account', 'must be 12 digits']]],
     [{ account: null }, [['/account', 'must be a string, not null']]],
@@ -418,9 +642,28 @@ describe('what is wrong with a request is named, each field of it', () => {
     [
       { region: 'nowhere', generator: 'x', detailTypes: ['nope'] },
       [
-        ['/detailTypes/0', /./],
-        ['/region', /./],
         ['/generator', /./],
+        ['/region', /./],
+        ['/detailTypes/0', /./],
+      ],
+    ],
+    [
+      {
+        generator: 'acct1/\u202Erepo1',
+        account: '1',
+        region: 'nowhere',
+        detailTypes: ['nope', '', 'push', 'nope'],
+        more: true,
+      },
+      [
+        ['/more', 'is not a field of this request'],
+        ['/generator', 'holds a character that changes the direction of text'],
+        ['/account', 'must be 12 digits'],
+        ['/region', 'must be one of GET /regions'],
+        ['/detailTypes/0', 'must be one of GET /detail-types'],
+        ['/detailTypes/1', 'is empty'],
+        ['/detailTypes/3', 'must be one of GET /detail-types'],
+        ['/detailTypes', 'names one of them twice'],
       ],
     ],
   ])('%j', async (fields, errors) => {

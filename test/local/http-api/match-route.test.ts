@@ -9,19 +9,19 @@ function routeKey(method: string, path: string): string | undefined {
 
 describe('the route of a request', () => {
   test.each([
-    ['GET', '/', 'GET /'],
+    ['GET', '/', 'ANY /'],
     ['GET', '/sources', 'ANY /sources'],
     ['POST', '/sources', 'ANY /sources'],
     ['DELETE', '/sources/aws.partner/x/y', 'ANY /sources/{proxy+}'],
     ['GET', '/sources/a b', 'ANY /sources/{proxy+}'],
-    ['GET', '/detail-types/issues.opened', 'GET /detail-types/{proxy+}'],
-    ['GET', '/assets/page.js', 'GET /{proxy+}'],
-    ['GET', '/sourcesandmore', 'GET /{proxy+}'],
-    ['GET', '/sources/', 'GET /{proxy+}'],
-    ['POST', '/', undefined],
-    ['POST', '/regions', undefined],
-    ['HEAD', '/', undefined],
-    ['get', '/', undefined],
+    ['GET', '/detail-types/issues.opened', 'ANY /detail-types/{proxy+}'],
+    ['GET', '/assets/page.js', 'ANY /{proxy+}'],
+    ['GET', '/sourcesandmore', 'ANY /{proxy+}'],
+    ['GET', '/sources/', 'ANY /{proxy+}'],
+    ['POST', '/', 'ANY /'],
+    ['POST', '/regions', 'ANY /regions'],
+    ['HEAD', '/', 'ANY /'],
+    ['get', '/nowhere', 'ANY /{proxy+}'],
   ])('%s %s is %s', (method, path, key) => {
     expect(routeKey(method, path)).toBe(key);
   });
@@ -35,6 +35,13 @@ describe('the route of a request', () => {
         '/{proxy+}',
       ]);
     }
+  });
+
+  test('is none where none has the path, or none the method', () => {
+    const routes = [{ method: 'GET', path: '/x', isAuthorized: false }] as const;
+    expect(matchRoute(routes, 'GET', '/y')).toBeUndefined();
+    expect(matchRoute(routes, 'POST', '/x')).toBeUndefined();
+    expect(matchRoute(routes, 'get', '/x')).toBeUndefined();
   });
 
   test('prefers its method to ANY', () => {

@@ -63,6 +63,14 @@ test.each([204, 304])('an answer of %s has no body', async (status) => {
   expect([response.status, await response.text()]).toEqual([status, '']);
 });
 
+test('an answer to HEAD has no body, and tells no length that GET would not', async () => {
+  const { server } = await aServer();
+  const response = await fetch(server.url, { method: 'HEAD' });
+  expect([response.status, await response.text()]).toEqual([200, '']);
+  expect(response.headers.get('content-type')).toBe('text/plain');
+  expect(response.headers.get('content-length')).toBeNull();
+});
+
 test('a handler that fails is 500, and tells nothing', async () => {
   const { server } = await aServer(() => Promise.reject(new Error('secret')));
   const response = await fetch(server.url);

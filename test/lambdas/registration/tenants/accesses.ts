@@ -95,6 +95,7 @@ const ofTable: Meaning<RegistrationTable> = {
 const ofLedger: Meaning<TenantLedger> = {
   countRequest: { kind: 'write', input: (tenant) => [tenant] },
   admit: { kind: 'write', input: (source, tenant) => [tenant, ...tenantsOfKey(source)] },
+  release: { kind: 'write', input: (source, tenant) => [tenant, ...tenantsOfKey(source)] },
   claimKey: { kind: 'write', input: (tenant) => [tenant] },
 };
 

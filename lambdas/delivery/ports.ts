@@ -45,9 +45,11 @@ export interface MessageQueue {
 /** EventBridge's answer to a request, or the failure that stands for the missing answer. */
 export type PutAnswer =
   | { readonly kind: 'answered'; readonly results: readonly EntryResult[] }
-  | { readonly kind: 'failed'; readonly failure: Failure };
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  /** No call was made: the Region does not answer now. */
+  | { readonly kind: 'notCalled'; readonly failure: Failure };
 
-/** Puts up to 20 entries to a Region's EventBridge in one call that is made once; never rejects. */
+/** Puts up to 20 entries to a Region's EventBridge in one call that is made once at the most; never rejects. */
 export type PutPartnerEvents = (
   region: string,
   deliveries: readonly Delivery[],

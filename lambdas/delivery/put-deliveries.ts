@@ -59,9 +59,9 @@ async function putRequest<T extends Delivery>(
     for (const delivery of request) attempts.set(delivery, { kind: 'notStarted' });
     return;
   }
-  context.tally.entriesPerCall.push(request.length);
   const timeoutMs = Math.min(context.settings.callTimeoutMs, timeLeftMs);
   const answer = await context.put(region, request, timeoutMs);
+  if (answer.kind !== 'notCalled') context.tally.entriesPerCall.push(request.length);
   if (answer.kind === 'answered') {
     for (const [index, delivery] of request.entries()) {
       attempts.set(delivery, classifyEntry(answer.results[index]));
@@ -71,6 +71,7 @@ async function putRequest<T extends Delivery>(
     await putRequest(region, request.slice(0, half), context, attempts);
     await putRequest(region, request.slice(half), context, attempts);
   } else {
-    for (const delivery of request) attempts.set(delivery, classifyFailure(answer.failure));
+    const outcome = classifyFailure(answer.failure);
+    for (const delivery of request) attempts.set(delivery, outcome);
   }
 }

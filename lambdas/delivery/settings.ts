@@ -1,11 +1,13 @@
 import * as v from 'valibot';
-import { integerVariable, textVariable, urlVariable } from '../environment.ts';
+import { integerVariable, regionVariable, textVariable, urlVariable } from '../environment.ts';
 import { standardRetryPolicy } from '../domain/retry-policy.ts';
 import type { DeliverSettings } from './deliver.ts';
 
 /** The environment variables of every function that delivers. */
 export const deliveryVariables = {
   MAPPING_TABLE_NAME: textVariable,
+  /** Where mappings are written; they are read in the function's own Region. */
+  HOME_REGION: regionVariable,
   RETRY_QUEUE_URL: urlVariable,
   RETRY_DEAD_LETTER_QUEUE_URL: urlVariable,
   // A retry message holds an entry and some 8 kB more, and SQS takes 1 MiB.

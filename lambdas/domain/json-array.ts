@@ -20,5 +20,5 @@ export function elementTexts(arrayText: string): readonly string[] {
       start = index + 1;
     }
   }
-  return texts.length === 1 && texts[0] === '' ? [] : texts;
+  return texts[0] === '' ? [] : texts;
 }

@@ -22,8 +22,8 @@ export function parseJson(text: string): unknown {
 }
 
 function keepNumberText(_key: string, value: unknown, { source }: { source?: string }): unknown {
-  const isInexact = typeof value === 'number' && source !== undefined && String(value) !== source;
-  return isInexact ? JSON.rawJSON(source) : value;
+  const isInexact = typeof value === 'number' && String(value) !== source;
+  return isInexact ? JSON.rawJSON(String(source)) : value;
 }
 
 /**

@@ -49,12 +49,17 @@ export function isForSomeEntry(failure: Failure): boolean {
   return refusalCodes.has(fold(failure.code)) || classifyFailure(failure).kind === 'sourceGone';
 }
 
+/** Whether a call ended because nothing came back in the time it had. */
+export function isUnanswered({ code }: Failure): boolean {
+  return unansweredCodes.has(fold(code));
+}
+
 function unanswered(message: string): Outcome {
   return { kind: 'retryable', failure: { code: 'NoResult', message }, known: true };
 }
 
 /** Lower case, and no character but letters and digits: "Event Bus Not Found" is EventBusNotFound. */
-function fold(text: string): string {
+export function fold(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
@@ -86,6 +91,9 @@ const rejectedCodes = foldAll(
 );
 
 const refusalCodes = foldAll('RequestEntityTooLargeException', 'ValidationException', 'HTTP 413');
+
+// What the SDK makes of an aborted call, and Node.js of a connection that nobody takes.
+const unansweredCodes = foldAll('TimeoutError', 'AbortError', 'ETIMEDOUT');
 
 const retryableCodes = foldAll(
   'InternalException',

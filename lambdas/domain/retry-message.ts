@@ -25,8 +25,8 @@ export function writeRetryMessage(delivery: Delivery, lastError?: Failure): stri
     generation,
     attempts,
     queuedAt: new Date(queuedAtMs).toISOString(),
-    ...(delivery.firstFailureTime && { firstFailureTime: delivery.firstFailureTime }),
-    ...(lastError && { lastError: shorten(lastError) }),
+    firstFailureTime: delivery.firstFailureTime,
+    lastError: lastError && shorten(lastError),
   };
   return `${writeJson(head).slice(0, -1)},"event":${writeDomainEvent(event)}}`;
 }
@@ -37,6 +37,7 @@ export function readRetryMessage(body: string): ReadRetryMessage {
     const value = parseJson(body);
     if (!isJsonObject(value)) return invalid('a retry message is a JSON object');
     const { event: eventValue, ...head } = value;
+    // Stryker disable next-line ObjectLiteral,BooleanLiteral: the first problem is the same, the rest is not looked for.
     const checkedHead = v.safeParse(headSchema, head, { abortEarly: true });
     if (!checkedHead.success) return invalid(problemOf(checkedHead.issues[0]));
     const { queuedAt, lastError: _, ...rest } = checkedHead.output;
@@ -80,9 +81,9 @@ function shorten({ code, message }: Failure): Failure {
   return { code, message: message.slice(0, maxErrorMessageLength) };
 }
 
-function problemOf({ path, expected }: v.BaseIssue<unknown>): string {
-  const field = path?.map(({ key }) => String(key)).join('.') ?? '';
-  return expected === 'never'
+function problemOf(issue: v.BaseIssue<unknown>): string {
+  const field = String(v.getDotPath(issue));
+  return issue.expected === 'never'
     ? `"${field}" is not a field of a retry message`
     : `"${field}" is missing or wrong`;
 }

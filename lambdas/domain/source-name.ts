@@ -1,7 +1,7 @@
 /** The longest partner event source name that EventBridge takes, in characters. */
 export const maxSourceNameLength = 256;
 
-const needsEscape = /(?:_(?=\.)|[^.\-_A-Za-z0-9/])+/gu;
+const needsEscape = /_(?=\.)|[^.\-_A-Za-z0-9/]/gu;
 const escapes = /(?:_\.[0-9A-F]{2})+/g;
 
 /**
@@ -18,10 +18,9 @@ export function parseSourceName(
   partner: string,
   name: string,
 ): { generator: string; account: string } | undefined {
-  const prefix = `aws.partner/${partner}/`;
+  const generatorStart = `aws.partner/${partner}/`.length;
   const accountStart = name.lastIndexOf('/') + 1;
-  if (!name.startsWith(prefix) || accountStart <= prefix.length) return undefined;
-  const generator = decodeGenerator(name.slice(prefix.length, accountStart - 1));
+  const generator = decodeGenerator(name.slice(generatorStart, accountStart - 1));
   const account = name.slice(accountStart);
   return sourceName(partner, generator, account) === name ? { generator, account } : undefined;
 }
@@ -32,8 +31,8 @@ export function parseSourceName(
  * `_.` always begins an escape and no two generators share an encoding.
  */
 function encodeGenerator(generator: string): string {
-  return generator.replace(needsEscape, (characters) =>
-    Buffer.from(characters).toString('hex').toUpperCase().replaceAll(/../g, '_.$&'),
+  return generator.replace(needsEscape, (character) =>
+    Buffer.from(character).toString('hex').toUpperCase().replaceAll(/../g, '_.$&'),
   );
 }
 

@@ -8,6 +8,7 @@ import { activityNoter } from '../delivery/note-activity.ts';
 import type { MessageQueue } from '../delivery/ports.ts';
 import { batchResponse } from '../delivery/sqs-batch.ts';
 import { publish, type ReportServices } from '../delivery/publish.ts';
+import { restSilentRegions } from '../delivery/rest-silent-regions.ts';
 import { newTally, type Tally } from '../delivery/tally.ts';
 import {
   countEntries,
@@ -27,7 +28,8 @@ export interface FanOutServices extends DeliverServices, ReportServices {
  * source of every customer who asked for it. A message is acknowledged when all that came of it has
  * a durable fate; the others come back as batch item failures.
  */
-export function fanOutHandler(services: FanOutServices) {
+export function fanOutHandler(outside: FanOutServices) {
+  const services = { ...outside, put: restSilentRegions(outside.put, outside.now) };
   const noteActivity = activityNoter(services);
   return async (
     { Records: records }: SQSEvent,

@@ -4,11 +4,13 @@ import { deadLetterUnreadable, type Unreadable } from '../delivery/dead-letter-u
 import { deliver, type DeliverServices, type Work } from '../delivery/deliver.ts';
 import { lookUp } from '../delivery/look-up.ts';
 import { activityNoter } from '../delivery/note-activity.ts';
-import { batchResponse } from '../delivery/sqs-batch.ts';
+import { batchResponse, sentAtMs } from '../delivery/sqs-batch.ts';
 import { publish, type ReportServices } from '../delivery/publish.ts';
+import { restSilentRegions } from '../delivery/rest-silent-regions.ts';
 import { newTally, type Tally } from '../delivery/tally.ts';
 import { rebind, type Delivery } from '../domain/delivery.ts';
 import { wants, type Mapping } from '../domain/mapping.ts';
+import { beginAnew, isRedriven } from '../domain/redriven.ts';
 import { readRetryMessage } from '../domain/retry-message.ts';
 
 /** What the retry function needs from outside. */
@@ -19,7 +21,8 @@ export interface RetryServices extends DeliverServices, ReportServices {}
  * entry, by its mapping as it stands now. What fails again goes back to the retry queue as a new
  * message, or to the retry dead-letter queue.
  */
-export function retryHandler(services: RetryServices) {
+export function retryHandler(outside: RetryServices) {
+  const services = { ...outside, put: restSilentRegions(outside.put, outside.now) };
   const noteActivity = activityNoter(services);
   return async (
     { Records: records }: SQSEvent,
@@ -62,12 +65,18 @@ interface Waiting {
 function readRecords(records: readonly SQSRecord[]) {
   const waiting: Waiting[] = [];
   const invalid: Unreadable[] = [];
-  for (const { messageId, body } of records) {
+  for (const record of records) {
+    const { messageId, body } = record;
     const read = readRetryMessage(body);
-    if (read.kind === 'delivery') waiting.push({ messageId, delivery: read.delivery });
+    if (read.kind === 'delivery')
+      waiting.push({ messageId, delivery: begun(read.delivery, record) });
     else invalid.push({ messageId, body, text: read.reason });
   }
   return { waiting, invalid };
+}
+
+function begun(delivery: Delivery, record: SQSRecord): Delivery {
+  return isRedriven(record.messageAttributes) ? beginAnew(delivery, sentAtMs(record)) : delivery;
 }
 
 /** The delivery by its mapping of today; nothing, and counted, when that no longer wants it. */

@@ -205,3 +205,13 @@ describe('time', () => {
     expect(kinds.slice(100)).toEqual(Array.from({ length: 100 }, () => 'delivered'));
   });
 });
+
+test('a request that was not called is no call, and is to be tried again', async () => {
+  const { kinds, tally } = await putAll(someDeliveries(30), () => ({
+    kind: 'notCalled',
+    failure: { code: 'TimeoutError', message: '' },
+  }));
+
+  expect(kinds).toEqual(Array.from({ length: 30 }, () => 'retryable'));
+  expect(tally.entriesPerCall).toEqual([]);
+});

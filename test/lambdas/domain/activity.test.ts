@@ -46,6 +46,7 @@ describe('what became of a source is due', () => {
 
     expect(isDue(accepted, failing, 1)).toBe(true);
     expect(isDue({ ...accepted, ...failed }, failing, 1)).toBe(false);
+    expect(isDue({ generation: 'one' }, failing, 1)).toBe(false);
   });
 
   test('at once for a test event, which somebody waits for', () => {
@@ -75,7 +76,7 @@ describe('an error as the customer reads it', () => {
   const messageOf = (message: string) => deliveryError({ code: 'X', message }, time).message;
 
   test('has its code, its message and its time', () => {
-    expect(deliveryError({ code: 'X', message: 'not now' }, time)).toEqual({
+    expect(deliveryError({ code: 'X', message: 'not now' }, time)).toStrictEqual({
       code: 'X',
       message: 'not now',
       time,

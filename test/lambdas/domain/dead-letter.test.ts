@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { newTally } from '../../../lambdas/delivery/tally.ts';
 import {
   attributeBytes,
   deadLetterAttributes,
+  deadLetterReasons,
   maxMessageBytes,
 } from '../../../lambdas/domain/dead-letter.ts';
 import { anyText } from '../../support/arbitraries.ts';
@@ -17,7 +19,7 @@ test('a dead letter says why, of what, for whom, how often and since when', () =
   const failure = { code: 'InternalFailure', message: 'try later' };
   const why = { reason: 'tooOld', text: 'not accepted within 24 hours', failure } as const;
 
-  expect(deadLetterAttributes(100, why, history)).toEqual({
+  expect(deadLetterAttributes(100, why, history)).toStrictEqual({
     reason: 'not accepted within 24 hours',
     errorCode: 'InternalFailure',
     sourceName: history.sourceName,
@@ -28,9 +30,54 @@ test('a dead letter says why, of what, for whom, how often and since when', () =
 });
 
 test('without a failure or a history, the kind of reason is the code', () => {
-  expect(deadLetterAttributes(100, { reason: 'invalidEvent', text: '"id" is missing' })).toEqual({
+  expect(
+    deadLetterAttributes(100, { reason: 'invalidEvent', text: '"id" is missing' }),
+  ).toStrictEqual({
     reason: '"id" is missing',
     errorCode: 'invalidEvent',
+  });
+});
+
+test('a failure without a code has the kind of reason for one', () => {
+  const failure = { code: '', message: 'words' };
+
+  expect(deadLetterAttributes(100, { reason: 'rejected', text: 'no', failure })).toStrictEqual({
+    reason: 'no',
+    errorCode: 'rejected',
+    errorMessage: 'words',
+  });
+});
+
+test('each kind of reason is counted for itself', () => {
+  expect(Object.keys(newTally().deadLettered).toSorted()).toStrictEqual(
+    deadLetterReasons.toSorted(),
+  );
+});
+
+const reasonOf = (text: string) => deadLetterAttributes(0, { reason: 'rejected', text })['reason'];
+
+describe('an attribute', () => {
+  test.each([
+    ['a\u0000b\u001Fc', 'a b c'],
+    ['a\uFFFEb\uFFFFc', 'a b c'],
+    [' \n within \t ', 'within'],
+    [' \u007F~', '\u007F~'],
+    ['\uD7FF\uE000\uFFFD\u{10000}\u{10FFFF}', '\uD7FF\uE000\uFFFD\u{10000}\u{10FFFF}'],
+    ['\uD800', '\uFFFD'],
+    ['\n', undefined],
+    ['', undefined],
+  ])('made of %j is %j', (text, value) => {
+    expect(reasonOf(text)).toBe(value);
+  });
+
+  test('has 1024 UTF-16 units at most, and no half of a character', () => {
+    expect(reasonOf('x'.repeat(1024))).toBe('x'.repeat(1024));
+    expect(reasonOf('x'.repeat(1025))).toBe('x'.repeat(1024));
+    expect(reasonOf(`${'x'.repeat(1023)}😀`)).toBe(`${'x'.repeat(1023)}\uFFFD`);
+  });
+
+  test('counts with its name, its type and its value, in bytes', () => {
+    expect(attributeBytes('reason', 'é')).toBe('reason'.length + 'String'.length + 2);
   });
 });
 
@@ -95,12 +142,11 @@ describe('the attributes fit', () => {
     const room = (bytes: number) =>
       Object.keys(deadLetterAttributes(maxMessageBytes - bytes, why, history));
 
-    expect(room(attributeBytes('reason', 'refused'))).toEqual(['reason']);
-    expect(room(attributeBytes('reason', 'refused') + attributeBytes('errorCode', 'C'))).toEqual([
-      'reason',
-      'errorCode',
-    ]);
-    expect(room(0)).toEqual([]);
-    expect(room(-10)).toEqual([]);
+    expect(room(attributeBytes('reason', 'refused'))).toStrictEqual(['reason']);
+    expect(
+      room(attributeBytes('reason', 'refused') + attributeBytes('errorCode', 'C')),
+    ).toStrictEqual(['reason', 'errorCode']);
+    expect(room(0)).toStrictEqual([]);
+    expect(room(-10)).toStrictEqual([]);
   });
 });

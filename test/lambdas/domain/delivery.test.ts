@@ -21,7 +21,7 @@ test('a first delivery is bound for the source of its mapping and was never trie
   const event = aDomainEvent();
   const mapping = aMapping({ region: 'eu-west-1', generation: 'seven' });
 
-  expect(firstDelivery(event, mapping, testNowMs)).toEqual({
+  expect(firstDelivery(event, mapping, testNowMs)).toStrictEqual({
     event,
     generator: 'acct1/repo1',
     sourceArn: mapping.sourceArn,
@@ -38,5 +38,5 @@ test('rebinding takes the generation of today and keeps what was tried', () => {
   const delivery = aDelivery({ attempts: 3, firstFailureTime: '2026-11-21T18:00:00.000Z' });
   const rebound = rebind(delivery, aMapping({ generation: 'generation-2' }));
 
-  expect(rebound).toEqual({ ...delivery, generation: 'generation-2' });
+  expect(rebound).toStrictEqual({ ...delivery, generation: 'generation-2' });
 });

@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { describeJsonType, isJsonObject, parseJson } from '../../../lambdas/domain/json.ts';
+import {
+  describeJsonType,
+  isJsonObject,
+  parseJson,
+  writeJson,
+} from '../../../lambdas/domain/json.ts';
 
 const copy = (text: string) => JSON.stringify(parseJson(text));
 
@@ -35,7 +40,7 @@ describe('numbers that a double cannot hold come through as they were written', 
 });
 
 test('what a double can hold stays a plain number', () => {
-  expect(parseJson('[1,-2.5,123456789012345,"12345678901234567890"]')).toEqual([
+  expect(parseJson('[1,-2.5,123456789012345,"12345678901234567890"]')).toStrictEqual([
     1,
     -2.5,
     123456789012345,
@@ -43,10 +48,18 @@ test('what a double can hold stays a plain number', () => {
   ]);
 });
 
+test('a short number is a plain one, however it was written', () => {
+  expect(parseJson('[1.0, 2.50,-0.10]')).toStrictEqual([1, 2.5, -0.1]);
+});
+
+test('what JSON.stringify leaves and SQS refuses is escaped', () => {
+  expect(writeJson({ a: '\uFFFE\uFFFF\uFFFD' })).toBe('{"a":"\\uFFFE\\uFFFF\uFFFD"}');
+});
+
 test('any JSON value comes through', () => {
   fc.assert(
     fc.property(fc.json({ stringUnit: 'binary' }), (text) => {
-      expect(JSON.parse(copy(text))).toEqual(JSON.parse(text));
+      expect(JSON.parse(copy(text))).toStrictEqual(JSON.parse(text));
     }),
   );
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { nameSource, newMapping, wants } from '../../../lambdas/domain/mapping.ts';
+import { nameSource, newMapping, retirementOf, wants } from '../../../lambdas/domain/mapping.ts';
 import { testEventDetailType } from '../../../lambdas/domain/test-event.ts';
-import { aMapping } from '../../support/domain-builders.ts';
+import { aMapping, aNotice } from '../../support/domain-builders.ts';
 
 const registration = { generator: 'acct1/repo1', account: '111122223333', region: 'us-east-1' };
 const name = (fields: Partial<typeof registration>) =>
@@ -9,15 +9,19 @@ const name = (fields: Partial<typeof registration>) =>
 
 describe('naming the source of a registration', () => {
   test('gives the name by default', () => {
-    expect(name({})).toEqual({ name: 'aws.partner/vendor.test/acct1/repo1/111122223333' });
+    expect(name({})).toStrictEqual({ name: 'aws.partner/vendor.test/acct1/repo1/111122223333' });
   });
 
-  test.each(['us-east-1', 'ap-southeast-2', 'us-gov-west-1', 'cn-north-1', 'me-central-1'])(
-    'takes the Region %s',
-    (region) => {
-      expect(name({ region })).toHaveProperty('name');
-    },
-  );
+  test.each([
+    'us-east-1',
+    'ap-southeast-2',
+    'us-gov-west-1',
+    'cn-north-1',
+    'me-central-1',
+    'us-east-10',
+  ])('takes the Region %s', (region) => {
+    expect(name({ region })).toHaveProperty('name');
+  });
 
   test.each([
     [{ generator: 'acct1' }, 'generator must be <tenant>/<resource>, and names no resource'],
@@ -25,20 +29,24 @@ describe('naming the source of a registration', () => {
     [{ account: '11112222333' }, 'account must be 12 digits'],
     [{ account: '1111222233334' }, 'account must be 12 digits'],
     [{ account: '11112222333x' }, 'account must be 12 digits'],
+    [{ account: 'x111122223333' }, 'account must be 12 digits'],
     [{ account: '111122223333\n' }, 'account must be 12 digits'],
     [{ region: 'us-east' }, 'region must be an AWS Region such as us-east-1'],
     [{ region: 'US-EAST-1' }, 'region must be an AWS Region such as us-east-1'],
     [{ region: 'us-east-1.evil.example' }, 'region must be an AWS Region such as us-east-1'],
     [{ region: '' }, 'region must be an AWS Region such as us-east-1'],
+    [{ region: 'u-east-1' }, 'region must be an AWS Region such as us-east-1'],
+    [{ region: 'Xus-east-1' }, 'region must be an AWS Region such as us-east-1'],
+    [{ region: 'us-1' }, 'region must be an AWS Region such as us-east-1'],
   ])('%j: %s', (fields, problem) => {
-    expect(name(fields)).toEqual({ problem });
+    expect(name(fields)).toStrictEqual({ problem });
   });
 
   test('a name of 256 characters is taken, one of 257 is refused', () => {
     const others = 'aws.partner/vendor.test/a//111122223333'.length;
 
     expect(name({ generator: `a/${'x'.repeat(256 - others)}` })).toHaveProperty('name');
-    expect(name({ generator: `a/${'x'.repeat(257 - others)}` })).toEqual({
+    expect(name({ generator: `a/${'x'.repeat(257 - others)}` })).toStrictEqual({
       problem: 'generator makes a source name of 257 characters, 256 are allowed',
     });
   });
@@ -52,7 +60,7 @@ test('a new mapping is PENDING and belongs to the tenant of its generator', () =
   const source = { name: 'aws.partner/x', arn: 'arn:x' };
   const made = { generation: 'one', createdAt: '2026-11-21T19:00:00.000Z' };
 
-  expect(newMapping({ ...registration, detailTypes: ['push'] }, source, made)).toEqual({
+  expect(newMapping({ ...registration, detailTypes: ['push'] }, source, made)).toStrictEqual({
     ...registration,
     detailTypes: ['push'],
     sourceArn: 'arn:x',
@@ -61,6 +69,15 @@ test('a new mapping is PENDING and belongs to the tenant of its generator', () =
     state: 'PENDING',
     ...made,
   });
+});
+
+test('a retirement has the reason of its notice, and its time', () => {
+  expect(retirementOf(aNotice({ reason: 'gone', time: '2026-11-21T19:00:00.000Z' }))).toStrictEqual(
+    {
+      reason: 'gone',
+      retiredAt: '2026-11-21T19:00:00.000Z',
+    },
+  );
 });
 
 test('a mapping wants every detail type, or those that it lists, exactly', () => {

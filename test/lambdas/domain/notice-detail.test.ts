@@ -5,7 +5,7 @@ import { aMapping, aNotice } from '../../support/domain-builders.ts';
 test('a notice tells whose source it is, where, in what state and why', () => {
   const { generator, account, region, sourceName, sourceArn } = aMapping();
 
-  expect(noticeDetail(aMapping(), aNotice())).toEqual({
+  expect(noticeDetail(aMapping(), aNotice())).toStrictEqual({
     tenant: 'acct1',
     generator,
     account,

@@ -34,11 +34,11 @@ const retired = (hours: number, fields = {}): Orphan => ({
 
 describe('a source without a mapping', () => {
   test('is reported by default', () => {
-    expect(decide(found())).toEqual({ kind: 'report' });
+    expect(decide(found())).toStrictEqual({ kind: 'report' });
   });
 
   test('is adopted by policy, as it is', () => {
-    expect(decide(found(), { orphan: 'adopt' })).toEqual({
+    expect(decide(found(), { orphan: 'adopt' })).toStrictEqual({
       kind: 'adopt',
       mapping: {
         generator,
@@ -62,6 +62,16 @@ describe('a source without a mapping', () => {
     });
   });
 
+  test('is adopted without an expiry that it does not have', () => {
+    const { kind, mapping } = Object(
+      decide({ kind: 'found', account, state: 'ACTIVE' }, { orphan: 'adopt' }),
+    );
+
+    expect([kind, mapping.state]).toStrictEqual(['adopt', 'ACTIVE']);
+    expect(mapping).not.toHaveProperty('expirationTime');
+    expect(mapping).not.toHaveProperty('detailTypes');
+  });
+
   test('is adopted with the detail types that its mapping had', () => {
     const before = retired(30, { detailTypes: ['push'] });
 
@@ -72,16 +82,16 @@ describe('a source without a mapping', () => {
   });
 
   test('is deleted by policy only, for the account that it is for', () => {
-    expect(decide(found(), { orphan: 'delete' })).toEqual({ kind: 'delete', account });
+    expect(decide(found(), { orphan: 'delete' })).toStrictEqual({ kind: 'delete', account });
     const stranger = found({ account: '999999999999' });
-    expect(decide(stranger, { orphan: 'delete' })).toEqual({
+    expect(decide(stranger, { orphan: 'delete' })).toStrictEqual({
       kind: 'delete',
       account: '999999999999',
     });
   });
 
   test('that is for another account than its name tells is not adopted', () => {
-    expect(decide(found({ account: '999999999999' }), { orphan: 'adopt' })).toEqual({
+    expect(decide(found({ account: '999999999999' }), { orphan: 'adopt' })).toStrictEqual({
       kind: 'report',
     });
   });
@@ -96,11 +106,11 @@ describe.each(['report', 'adopt', 'delete'] as const)('with the policy %s', (pol
     ['is young: a registration may be under way', found({ createdAt: hoursAgo(23.9) })],
     ['is younger than our clock tells', found({ createdAt: hoursAgo(-0.1) })],
   ])('one that %s waits', (_, seen) => {
-    expect(decideNow(seen)).toEqual({ kind: 'wait' });
+    expect(decideNow(seen)).toStrictEqual({ kind: 'wait' });
   });
 
   test('one whose mapping was retired a short while ago waits: a deletion may be under way', () => {
-    expect(decideNow(found(), retired(23.9))).toEqual({ kind: 'wait' });
+    expect(decideNow(found(), retired(23.9))).toStrictEqual({ kind: 'wait' });
     expect(decideNow(found(), retired(24)).kind).toBe(policy);
   });
 

@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { classifyEntry, classifyFailure, isForSomeEntry } from '../../../lambdas/domain/outcome.ts';
+import {
+  classifyEntry,
+  classifyFailure,
+  isForSomeEntry,
+  isUnanswered,
+} from '../../../lambdas/domain/outcome.ts';
 
 const sourceName = 'aws.partner/vendor.test/acct1/repo1/111122223333';
 
@@ -76,12 +81,19 @@ describe('the table of failures', () => {
     expect(verdict(code)).toBe('rejected');
   });
 
-  test.each(['', 'SomethingNew', 'HTTP 400', 'HTTP 200', 'constructor', '__proto__'])(
-    '%j is unknown: retryable, and bounded',
-    (code) => {
-      expect(verdict(code, 'no idea')).toBe('unknown');
-    },
-  );
+  test.each([
+    '',
+    'SomethingNew',
+    'HTTP 400',
+    'HTTP 200',
+    'HTTP 5000',
+    'HTTP 4290',
+    'NoHTTP 503',
+    'constructor',
+    '__proto__',
+  ])('%j is unknown: retryable, and bounded', (code) => {
+    expect(verdict(code, 'no idea')).toBe('unknown');
+  });
 
   test('a failure that is retryable by its code is not read as gone for its message', () => {
     expect(verdict('InternalException', 'event source lookup: not found in cache')).toBe(
@@ -100,6 +112,10 @@ describe('the table of failures', () => {
     }
   });
 
+  test("a source's name leaves nothing behind in a message", () => {
+    expect(verdict('', `Event ${sourceName} bus not found`)).toBe('sourceGone');
+  });
+
   test('never throws, whatever EventBridge says', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (code, message) => {
@@ -111,21 +127,34 @@ describe('the table of failures', () => {
 
 describe('the result of an entry', () => {
   test('an id and no error is delivered', () => {
-    expect(classifyEntry({ EventId: 'e' })).toEqual({ kind: 'delivered', eventId: 'e' });
+    expect(classifyEntry({ EventId: 'e' })).toStrictEqual({ kind: 'delivered', eventId: 'e' });
     expect(classifyEntry({ EventId: 'e', ErrorCode: '', ErrorMessage: '' })).toMatchObject({
       kind: 'delivered',
     });
   });
 
   test.each([
-    ['a missing one', undefined],
-    ['one with neither id nor error', {}],
-    ['one with empty texts only', { EventId: '', ErrorCode: '', ErrorMessage: '' }],
-  ])('%s tells nothing, so the entry is sent again', (_, result) => {
-    expect(classifyEntry(result)).toMatchObject({
+    ['a missing one', undefined, 'no result came back for the entry'],
+    ['one with neither id nor error', {}, 'the result has no event id'],
+    [
+      'one with empty texts only',
+      { EventId: '', ErrorCode: '', ErrorMessage: '' },
+      'the result has no event id',
+    ],
+  ])('%s tells nothing, so the entry is sent again', (_, result, message) => {
+    expect(classifyEntry(result)).toStrictEqual({
       kind: 'retryable',
       known: true,
-      failure: { code: 'NoResult' },
+      failure: { code: 'NoResult', message },
+    });
+  });
+
+  test('an error without a message, or without a code, is told as it came', () => {
+    expect(classifyEntry({ ErrorCode: 'Some' })).toMatchObject({
+      failure: { code: 'Some', message: '' },
+    });
+    expect(classifyEntry({ ErrorMessage: 'words' })).toMatchObject({
+      failure: { code: '', message: 'words' },
     });
   });
 
@@ -167,3 +196,26 @@ test.each(['ExpiredTokenException', 'CredentialsProviderError', 'InvalidSignatur
     });
   },
 );
+
+test.each([
+  ['TimeoutError', true],
+  ['AbortError', true],
+  ['ETIMEDOUT', true],
+  ['ECONNREFUSED', false],
+  ['ThrottlingException', false],
+  ['', false],
+])('%j says that no answer came in time: %s', (code, expected) => {
+  expect(isUnanswered({ code, message: '' })).toBe(expected);
+});
+
+test.each([
+  ['TimeoutError', true],
+  ['AbortError', true],
+  ['ETIMEDOUT', true],
+  ['ECONNREFUSED', false],
+  ['RequestTimeout', false],
+  ['ThrottlingException', false],
+  ['', false],
+])('whether a call with %s ended without an answer: %s', (code, isSo) => {
+  expect(isUnanswered({ code, message: '' })).toBe(isSo);
+});

@@ -69,7 +69,7 @@ describe('laws of packing', () => {
     fc.assert(
       fc.property(anyEntries, (entries) => {
         const packed = pack(entries, limits).flat();
-        expect(packed.toSorted((a, b) => a.id - b.id)).toEqual(entries);
+        expect(packed.toSorted((a, b) => a.id - b.id)).toStrictEqual(entries);
       }),
     );
   });
@@ -94,7 +94,7 @@ describe('laws of packing', () => {
         bySource.delete(undefined);
         for (const [, ofSource] of bySource) {
           const ids = ofSource.map(({ id }) => id);
-          expect(ids).toEqual(ids.toSorted((a, b) => a - b));
+          expect(ids).toStrictEqual(ids.toSorted((a, b) => a - b));
         }
       }),
     );
@@ -105,7 +105,7 @@ describe('laws of packing', () => {
       fc.property(anyEntries, (entries) => {
         const reference = firstFit(entries);
         fc.pre(reference.length <= 32);
-        expect(pack(entries, limits)).toEqual(reference);
+        expect(pack(entries, limits)).toStrictEqual(reference);
       }),
     );
   });
@@ -153,13 +153,25 @@ describe('requests are full', () => {
 test('a request is filled to its last byte', () => {
   const half = { sizeBytes: limits.maxRequestBytes / 2 };
 
-  expect(pack([half, half, { sizeBytes: 1 }], limits)).toEqual([[half, half], [{ sizeBytes: 1 }]]);
+  expect(pack([half, half, { sizeBytes: 1 }], limits)).toStrictEqual([
+    [half, half],
+    [{ sizeBytes: 1 }],
+  ]);
+});
+
+test('an entry of no source goes where there is room, and one of a source not before its last', () => {
+  const sizes = [200_000, 200_000, 60_000];
+  const ofOne = sizes.map((sizeBytes) => ({ sizeBytes, sourceArn: 'one' }));
+  const ofNone = sizes.map((sizeBytes) => ({ sizeBytes }));
+
+  expect(pack(ofNone, limits)).toStrictEqual([[ofNone[0], ofNone[2]], [ofNone[1]]]);
+  expect(pack(ofOne, limits)).toStrictEqual([[ofOne[0]], [ofOne[1], ofOne[2]]]);
 });
 
 test('an entry that is larger than a request stands alone', () => {
   const requests = pack([{ sizeBytes: 10 }, { sizeBytes: 300_000 }, { sizeBytes: 10 }], limits);
 
-  expect(requests.map((request) => request.map(({ sizeBytes }) => sizeBytes))).toEqual([
+  expect(requests.map((request) => request.map(({ sizeBytes }) => sizeBytes))).toStrictEqual([
     [10, 10],
     [300_000],
   ]);

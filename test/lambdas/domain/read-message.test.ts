@@ -20,7 +20,7 @@ describe('a body that is no domain event is refused whole, with its reason', () 
     ['null', 'a domain event is a JSON object, not null'],
     ['{"id":"\uD800"}', 'the body holds bytes that are not UTF-8'],
   ])('%j: %s', (body, reason) => {
-    expect(read(body)).toEqual([{ kind: 'invalid', reason, body }]);
+    expect(read(body)).toStrictEqual([{ kind: 'invalid', reason, body }]);
   });
 
   test.each(['', '12345678901234567890,'])('one nested too deeply, with %j before it', (number) => {
@@ -55,7 +55,7 @@ describe('an array of events', () => {
   test('the body of a refused element is that element and nothing of its neighbours', () => {
     const [, refused] = read(JSON.stringify([anEventValue(), anEventValue({ id: '' })]));
 
-    expect(refused?.kind === 'invalid' && JSON.parse(refused.body)).toEqual(
+    expect(refused?.kind === 'invalid' && JSON.parse(refused.body)).toStrictEqual(
       anEventValue({ id: '' }),
     );
   });
@@ -76,7 +76,7 @@ describe('an array of events', () => {
     const deep = `{"id":"1","generator":"a/b","detailType":"t","detail":{"deep":${deeplyNested}}}`;
     const [first, second, third] = read(`[${anEventBody()},${deep},${anEventBody()}]`);
 
-    expect([first?.kind, second?.kind, third?.kind]).toEqual(['event', 'invalid', 'event']);
+    expect([first?.kind, second?.kind, third?.kind]).toStrictEqual(['event', 'invalid', 'event']);
     const { reason, body } = second?.kind === 'invalid' ? second : { reason: '', body: '' };
     expect(reason).toBe('event 2 of 3: the event is nested too deeply');
     expect(body === deep).toBe(true);
@@ -114,7 +114,7 @@ describe('laws', () => {
       fc.property(fc.array(event, { minLength: 1, maxLength: 5 }), (events) => {
         const all = read(JSON.stringify(events));
         expect(all).toHaveLength(events.length);
-        expect(all.filter((one) => one.kind === 'invalid' && one.reason === '')).toEqual([]);
+        expect(all.filter((one) => one.kind === 'invalid' && one.reason === '')).toStrictEqual([]);
       }),
     );
   });
@@ -136,7 +136,9 @@ describe('laws', () => {
       fc.property(spoilt, fc.boolean(), (fields, inArray) => {
         const value = anEventValue(fields);
         const [one] = read(JSON.stringify(inArray ? [value] : value));
-        expect(one?.kind === 'invalid' && one.reason).toEqual(expect.not.stringMatching(secret));
+        expect(one?.kind === 'invalid' && one.reason).toStrictEqual(
+          expect.not.stringMatching(secret),
+        );
         expect(one).toHaveProperty('kind', 'invalid');
       }),
     );

@@ -62,7 +62,7 @@ describe('a source that is as the table has it', () => {
       { ...active, state: 'PENDING' as const },
     ],
   ])('is kept: %s', (_, mapping, seen) => {
-    expect(decide(mapping, seen)).toEqual(keep);
+    expect(decide(mapping, seen)).toStrictEqual(keep);
   });
 });
 
@@ -75,7 +75,7 @@ describe('a source in another state', () => {
       change: { state: 'ACTIVE' },
       notices: [{ type: type('Activated'), time: now }],
     });
-    expect(Object.keys((decision.action as { change: object }).change)).toEqual(['state']);
+    expect(Object.keys((decision.action as { change: object }).change)).toStrictEqual(['state']);
   });
 
   test('that was left is back to PENDING, with an expiry', () => {
@@ -89,7 +89,7 @@ describe('a source in another state', () => {
   });
 
   test('that was left so long ago that it expires soon: both are told', () => {
-    expect(told(decide(aMapping(), pending(2)))).toEqual(['Deactivated', 'Expiring']);
+    expect(told(decide(aMapping(), pending(2)))).toStrictEqual(['Deactivated', 'Expiring']);
   });
 
   test('of a mapping that says DELETED is what AWS says', () => {
@@ -102,7 +102,7 @@ describe('a source in another state', () => {
 
 describe('the expiry of a PENDING source', () => {
   test('is news of a new registration, and neither drift nor told', () => {
-    expect(decide(aMapping({ state: 'PENDING' }), pending(7))).toEqual({
+    expect(decide(aMapping({ state: 'PENDING' }), pending(7))).toStrictEqual({
       action: {
         kind: 'change',
         change: { state: 'PENDING', expirationTime: inDays(7) },
@@ -144,7 +144,7 @@ describe('the expiry of a PENDING source', () => {
     expect(decide(aPending(1, 6), pending(1), policy).action).toMatchObject({
       notices: [expiring(2)],
     });
-    expect(decide(aPending(1), pending(1), { expiringDays: [] })).toEqual(keep);
+    expect(decide(aPending(1), pending(1), { expiringDays: [] })).toStrictEqual(keep);
   });
 
   test('is told again when the source was accepted and left in between', () => {
@@ -172,6 +172,8 @@ describe('a source that is gone', () => {
     ['PENDING before its expiry', aPending(2), 'Deleted'],
     ['PENDING at its expiry', aPending(0), 'Expired'],
     ['PENDING shortly before its expiry by our clock', aPending(1 / 48), 'Expired'],
+    ['PENDING an hour before its expiry', aPending(1 / 24), 'Expired'],
+    ['PENDING more than an hour before its expiry', aPending(1.001 / 24), 'Deleted'],
     ['PENDING without an expiry', aMapping({ state: 'PENDING' }), 'Deleted'],
     ['ACTIVE with an old expiry', aMapping({ expirationTime: inDays(-3) }), 'Deleted'],
   ])('is retired, with the reason: %s', (_, mapping, name) => {
@@ -214,7 +216,7 @@ describe('where a finding is only to be reported', () => {
     ['gone', aMapping(), { kind: 'nonexistent' }],
     ['otherAccount', aMapping(), stranger],
   ] as const)('%s is, and the mapping kept', (finding, mapping, seen) => {
-    expect(decide(mapping, seen, { [finding]: 'report' })).toEqual({ ...keep, finding });
+    expect(decide(mapping, seen, { [finding]: 'report' })).toStrictEqual({ ...keep, finding });
     expect(decide(mapping, seen).action.kind).not.toBe('keep');
   });
 
@@ -224,7 +226,7 @@ describe('where a finding is only to be reported', () => {
     expect(decide(aMapping({ state: 'PENDING' }), pending(7), policy)).toMatchObject({
       action: { kind: 'change' },
     });
-    expect(told(decide(aPending(2), pending(2), policy))).toEqual(['Expiring']);
+    expect(told(decide(aPending(2), pending(2), policy))).toStrictEqual(['Expiring']);
   });
 });
 
@@ -238,5 +240,39 @@ test('as a PENDING source comes to its end, each threshold is told once, wheneve
     if (decision.action.kind === 'change') mapping = aMapping(decision.action.change);
   }
 
-  expect(tellings).toEqual(['Expiring', 'Expiring']);
+  expect(tellings).toStrictEqual(['Expiring', 'Expiring']);
+});
+
+test.each([
+  [aPending(2, 3), active, 'the customer has created the event bus'],
+  [aMapping(), pending(7), 'the customer has no event bus for it now'],
+  [
+    aPending(2),
+    pending(2),
+    'nobody has accepted the source, and AWS deletes it in 3 days or sooner',
+  ],
+  [
+    aMapping(),
+    { ...active, account: '999999999999' },
+    'the source of this name is for another account',
+  ],
+  [aPending(0), { kind: 'nonexistent' } as const, 'nobody accepted the source in time'],
+  [aMapping(), { kind: 'nonexistent' } as const, 'the source no longer exists in AWS'],
+])('the vendor is told why: %#', (mapping, seen, reason) => {
+  const { action } = decide(mapping, seen);
+  const notices = action.kind === 'change' ? action.notices : [Object(action).notice];
+
+  expect(notices).toMatchObject([{ reason }]);
+});
+
+test('the standard policy repairs the table, reports orphans after a day, and tells of an expiry twice', () => {
+  expect(standardReconcilePolicy).toStrictEqual({
+    drift: 'repair',
+    gone: 'repair',
+    otherAccount: 'repair',
+    orphan: 'report',
+    orphanGraceMs: day,
+    registrationGraceMs: 5 * minute,
+    expiringDays: [3, 1],
+  });
 });

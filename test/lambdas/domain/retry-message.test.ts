@@ -84,12 +84,29 @@ describe('a retry message', () => {
     expect(writeRetryMessage(aDelivery(), lastError).length).toBeLessThan(2_000);
   });
 
+  test('tells the last error, and nothing of one that there was not', () => {
+    const lastError = { code: 'Some', message: 'x'.repeat(600) };
+
+    expect(JSON.parse(writeRetryMessage(aDelivery(), lastError))).toMatchObject({
+      lastError: { code: 'Some', message: 'x'.repeat(512) },
+    });
+    expect(Object.keys(fieldsOf(aDelivery()))).toStrictEqual([
+      'sourceArn',
+      'sourceName',
+      'region',
+      'generation',
+      'attempts',
+      'queuedAt',
+      'event',
+    ]);
+  });
+
   test('holds no character that SQS refuses', () => {
     const delivery = aDelivery({ event: aDomainEvent({ id: '\uFFFF\uFFFE\u0000' }) });
     const body = writeRetryMessage(delivery, { code: '\uFFFF', message: '\uFFFE' });
 
     expect(body).not.toMatch(/[^\t\n\r\u0020-\uFFFD]/);
-    expect(readRetryMessage(body)).toEqual({ kind: 'delivery', delivery });
+    expect(readRetryMessage(body)).toStrictEqual({ kind: 'delivery', delivery });
   });
 });
 
@@ -102,7 +119,7 @@ describe('what is no retry message is refused with a reason', () => {
     ['12345678901234567890', 'a retry message is a JSON object'],
     ['{}', '"sourceArn" is missing or wrong'],
   ])('%j: %s', (body, reason) => {
-    expect(readRetryMessage(body)).toEqual({ kind: 'invalid', reason });
+    expect(readRetryMessage(body)).toStrictEqual({ kind: 'invalid', reason });
   });
 
   test.each([
@@ -116,6 +133,8 @@ describe('what is no retry message is refused with a reason', () => {
     [{ queuedAt: '2026-11-21T19:00:00+05' }, '"queuedAt" is missing or wrong'],
     [{ firstFailureTime: '' }, '"firstFailureTime" is missing or wrong'],
     [{ lastError: 'x' }, '"lastError" is missing or wrong'],
+    [{ lastError: {} }, '"lastError.code" is missing or wrong'],
+    [{ lastError: { code: 'C' } }, '"lastError.message" is missing or wrong'],
     [{ more: 1 }, '"more" is not a field of a retry message'],
     [{ event: undefined }, 'event: a domain event is a JSON object, not a undefined'],
     [{ event: [] }, 'event: a domain event is a JSON object, not an array'],
@@ -123,14 +142,14 @@ describe('what is no retry message is refused with a reason', () => {
   ])('%j', (fields, reason) => {
     const body = JSON.stringify({ ...fieldsOf(aDelivery()), ...fields });
 
-    expect(readRetryMessage(body)).toEqual({ kind: 'invalid', reason });
+    expect(readRetryMessage(body)).toStrictEqual({ kind: 'invalid', reason });
   });
 
   test('an event that is nested too deeply', () => {
     const deep = `{"deep":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
     const body = writeRetryMessage(aDelivery({ event: aDomainEvent({ detailJson: deep }) }));
 
-    expect(readRetryMessage(body)).toEqual({
+    expect(readRetryMessage(body)).toStrictEqual({
       kind: 'invalid',
       reason: 'the event is nested too deeply',
     });

@@ -46,7 +46,7 @@ describe('back-off', () => {
     );
     const counts = Map.groupBy(seconds, (one) => one);
 
-    expect([...counts.keys()]).toEqual([0, 1, 2, 3, 4]);
+    expect([...counts.keys()]).toStrictEqual([0, 1, 2, 3, 4]);
     for (const [, group] of counts) expect(group).toHaveLength(steps / 5);
   });
 
@@ -60,7 +60,9 @@ describe('back-off', () => {
 
 describe('the fate of a delivery', () => {
   test('accepted when delivered, however old the event', () => {
-    expect(fateAt(9 * dayMs, { kind: 'delivered', eventId: 'e' })).toEqual({ kind: 'accepted' });
+    expect(fateAt(9 * dayMs, { kind: 'delivered', eventId: 'e' })).toStrictEqual({
+      kind: 'accepted',
+    });
   });
 
   test('a gone source is a gone source, however often it was tried', () => {
@@ -72,7 +74,7 @@ describe('the fate of a delivery', () => {
   test('dead-lettered at once when EventBridge refused it for good', () => {
     expect(fateAt(0, { kind: 'rejected', failure })).toMatchObject({
       kind: 'deadLetter',
-      why: { reason: 'rejected', failure },
+      why: { reason: 'rejected', text: 'EventBridge refused the entry', failure },
     });
   });
 
@@ -104,13 +106,13 @@ describe('the fate of a delivery', () => {
   test('a queue whose clock is ahead does not confuse it', () => {
     const fate = fateAt(-5 * dayMs, throttled, { random: 0 });
 
-    expect(fate).toEqual({ kind: 'retry', delaySeconds: 0, failure });
+    expect(fate).toStrictEqual({ kind: 'retry', delaySeconds: 0, failure });
   });
 
   test('an unknown failure is retried seven times and dead-lettered at the eighth', () => {
     const kinds = Array.from({ length: 9 }, (_, attempts) => fateAt(0, unknown, { attempts }).kind);
 
-    expect(kinds).toEqual([
+    expect(kinds).toStrictEqual([
       ...Array.from({ length: 7 }, () => 'retry'),
       'deadLetter',
       'deadLetter',

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { parseSourceName, sourceArn, sourceName } from '../../../lambdas/domain/source-name.ts';
 import { anyGenerator } from '../../support/arbitraries.ts';
-import { drawBy, drawGenerator, drawSimilar } from '../../support/similar-generators.ts';
 
 const account = '111122223333';
 const partner = 'vendor.test';
@@ -32,7 +31,7 @@ describe('encoding', () => {
   test('a name gives its generator and account back', () => {
     fc.assert(
       fc.property(anyGenerator, (generator) => {
-        expect(parseSourceName(partner, nameOf(generator))).toEqual({ generator, account });
+        expect(parseSourceName(partner, nameOf(generator))).toStrictEqual({ generator, account });
       }),
       { numRuns: 500 },
     );
@@ -57,28 +56,6 @@ describe('encoding', () => {
       { numRuns: 2000 },
     );
   });
-
-  test('a million pairs of generators, nearly alike, have names of their own, inside the pattern, which give them back', () => {
-    const pairs = 1_000_000;
-    const seed = 20_261_121;
-    const draw = drawBy(seed);
-    const wrong: object[] = [];
-    let one = drawGenerator(draw);
-    let nameOfOne = nameOf(one);
-    for (let pair = 0; pair < pairs && wrong.length < 3; pair += 1) {
-      const other = drawSimilar(one, draw);
-      const nameOfOther = nameOf(other);
-      const isRight =
-        (nameOfOne === nameOfOther) === (one === other) &&
-        eventBridgePattern.test(nameOfOther) &&
-        parseSourceName(partner, nameOfOther)?.generator === other;
-      if (!isRight) wrong.push({ seed, pair, one, other, nameOfOne, nameOfOther });
-      one = other;
-      nameOfOne = nameOfOther;
-    }
-
-    expect(wrong).toEqual([]);
-  }, 120_000);
 
   test('a plain generator is read as it is', () => {
     const plain = fc.stringMatching(/^[A-Za-z0-9.-]{1,20}\/[A-Za-z0-9.-]{1,20}$/);

@@ -1,17 +1,12 @@
 import { App } from 'aws-cdk-lib';
-import { ContextError } from '../lib/context-key.ts';
-import { readDeployContext } from '../lib/deploy-context.ts';
-import { FanoutStack } from '../lib/fanout-stack.ts';
+import { addStageStacks } from '../lib/stage-stacks.ts';
+import { readStage, StageError } from '../lib/stage/read-stage.ts';
 
 try {
   const app = new App();
-  // Without an account and a Region: the stack goes where the deploying credentials point.
-  new FanoutStack(app, 'EventBridgePartnerFanout', {
-    ...readDeployContext(app.node),
-    description: 'Relays domain events to customers as an Amazon EventBridge partner',
-  });
+  addStageStacks(app, readStage(app.node.tryGetContext('stage') ?? 'dev'));
 } catch (error) {
-  if (!(error instanceof ContextError)) throw error;
+  if (!(error instanceof StageError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

@@ -1,62 +1,71 @@
 import { InputError } from '../local/input/input-error.ts';
 import { localHelp, parseLocalOptions } from '../local/options.ts';
-import { reconcileByHand } from '../local/reconcile/by-hand.ts';
-import { parseReconcileOptions, reconcileHelp } from '../local/reconcile/options.ts';
 import { runLocal } from '../local/run.ts';
+import type { Command } from '../operate/command.ts';
+import { commands as operatorCommands } from '../operate/commands.ts';
+import { OperationError } from '../operate/operation-error.ts';
+import { commandLines, runCommand } from '../operate/run-command.ts';
+
+const local: Command = {
+  name: 'local',
+  summary: 'run the whole of it on this machine (npm start)',
+  help: localHelp,
+  async run(args, terminal) {
+    const options = parseLocalOptions(args);
+    if (options === 'help') return 0;
+    return await runLocal(options, { output: terminal.output, signal: terminal.stopSignal() });
+  },
+};
+
+const commands: readonly Command[] = [local, ...operatorCommands];
 
 const help = `Usage: fanout <command> [options]
 
 Commands:
-  local      run the whole of it on this machine (npm start)
-  reconcile  run the reconciler once against the local mode that is running
-
+${commandLines(commands)}
+All but the first work on a deployed stage (--stage NAME), or on the local mode that is running.
 fanout <command> --help tells about a command.
 `;
 
-/** Exit code for a wrong option or file. */
+/** Exit codes: something could not be done; a wrong option or file. */
+const notDone = 1;
 const wrongInput = 2;
 
-async function main([command, ...args]: readonly string[]): Promise<number> {
-  switch (command) {
-    case undefined:
-    case '--help':
-      return show(help);
-    case 'local': {
-      const options = parseLocalOptions(args);
-      if (options === 'help') return show(localHelp);
-      return await runLocal(options, { output: process.stdout, signal: stopSignal() });
-    }
-    case 'reconcile': {
-      const options = parseReconcileOptions(args);
-      if (options === 'help') return show(reconcileHelp);
-      const outputs = { output: process.stdout, errorOutput: process.stderr };
-      return await reconcileByHand(options, outputs);
-    }
-    default:
-      throw new InputError(`there is no command "${command}" (--help lists them)`);
-  }
-}
-
-function show(text: string): number {
-  process.stdout.write(text);
-  return 0;
-}
+let stopping: AbortController | undefined;
 
 /** Aborts at Ctrl-C, a termination or the end of the output; a second signal ends the process at once. */
 function stopSignal(): AbortSignal {
-  const stopping = new AbortController();
+  if (stopping !== undefined) return stopping.signal;
+  const controller = new AbortController();
+  stopping = controller;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => stopping.abort());
+    process.once(signal, () => controller.abort());
   }
   // Whoever read the output has gone, as in `npm start | head`.
-  process.stdout.on('error', () => stopping.abort());
-  return stopping.signal;
+  process.stdout.on('error', () => controller.abort());
+  return controller.signal;
+}
+
+async function main(words: readonly string[]): Promise<number> {
+  const [first = '--help'] = words;
+  if (first === '--help') {
+    process.stdout.write(help);
+    return 0;
+  }
+  return await runCommand(words, commands, {
+    input: process.stdin,
+    output: process.stdout,
+    errorOutput: process.stderr,
+    stopSignal,
+  });
 }
 
 try {
   process.exitCode = await main(process.argv.slice(2));
+  // Where reading it was given up, it would keep the process.
+  process.stdin.destroy();
 } catch (error) {
-  if (!(error instanceof InputError)) throw error;
+  if (!(error instanceof InputError || error instanceof OperationError)) throw error;
   process.stderr.write(`fanout: ${error.message}\n`);
-  process.exitCode = wrongInput;
+  process.exitCode = error instanceof InputError ? wrongInput : notDone;
 }

@@ -1,4 +1,5 @@
 import type { FunctionName } from './bundle.ts';
+import { fleetWithin } from './fleet.ts';
 
 /** The functions that read a queue. */
 export type QueueFunctionName = Exclude<FunctionName, 'reconcile' | 'registration'>;
@@ -21,6 +22,13 @@ export interface QueueFunctionDeployment extends FunctionDeployment {
   readonly maxReceiveCount: number;
 }
 
+/** Requests a second in a Region of an account that AWS has raised no quota of, as its archived user guide has them. */
+export const standardQuotas = { putPartnerEventsPerSecond: 1_400, partnerOperationsPerSecond: 50 };
+
+// Of one data plane alone; a stage of several Regions works out its own.
+const standardFleet = fleetWithin({ ...standardQuotas, dataPlanes: 1 });
+if (standardFleet === undefined) throw new Error('the standard quotas are too small for any fleet');
+
 /**
  * Batches are as large as Lambda gives them, so that requests to EventBridge are full: what a batch
  * leaves over is one request a Region that is not.
@@ -31,7 +39,7 @@ export const deployments: Readonly<Record<QueueFunctionName, QueueFunctionDeploy
     timeoutSeconds: 60,
     batchSize: 10_000,
     batchWindowSeconds: 1,
-    maximumConcurrency: 10,
+    maximumConcurrency: standardFleet.maximumConcurrency['fan-out'],
     maxReceiveCount: 10,
   },
   retry: {
@@ -39,17 +47,25 @@ export const deployments: Readonly<Record<QueueFunctionName, QueueFunctionDeploy
     timeoutSeconds: 60,
     batchSize: 1_000,
     batchWindowSeconds: 2,
-    maximumConcurrency: 5,
+    maximumConcurrency: standardFleet.maximumConcurrency.retry,
     maxReceiveCount: 10,
   },
 };
 
+/** How often the reconciler runs where a stage does not say otherwise. */
+const reconcileEveryMinutes = 15;
+
 /** The reconciler rests a minute before the next run, so that two seldom meet. */
 export const reconcileDeployment = {
   memoryMb: 256,
-  timeoutSeconds: 14 * 60,
-  everyMinutes: 15,
+  timeoutSeconds: reconcileTimeoutSeconds(reconcileEveryMinutes),
+  everyMinutes: reconcileEveryMinutes,
 } as const satisfies FunctionDeployment & { everyMinutes: number };
+
+/** A minute less than the time between two runs, and at most the 15 minutes that Lambda allows. */
+export function reconcileTimeoutSeconds(everyMinutes: number): number {
+  return Math.min(everyMinutes - 1, 15) * 60;
+}
 
 /** An HTTP API waits 30 s for an answer. */
 export const registrationDeployment: FunctionDeployment = { memoryMb: 256, timeoutSeconds: 29 };
@@ -64,7 +80,7 @@ export const deliveryEnvironment = {
   // The aggregate limit of PutPartnerEvents is not confirmed beyond the onboarding guide's 256 KB.
   MAX_ENTRY_BYTES: '262144',
   MAX_REQUEST_BYTES: '262144',
-  MAX_CALLS_IN_FLIGHT_PER_REGION: '16',
+  MAX_CALLS_IN_FLIGHT_PER_REGION: String(standardFleet.callsInFlightPerRegion),
   CALL_TIMEOUT_MS: '10000',
   RETRY_BASE_DELAY_SECONDS: '1',
   // The most that SQS delays a message.
@@ -73,10 +89,14 @@ export const deliveryEnvironment = {
   ACTIVITY_EVERY_SECONDS: '60',
 } as const;
 
+/** The reconciler's part of the quota of the other partner operations: registrations need the rest. */
+export function reconcileRequestsPerSecond(quotas: typeof standardQuotas): number {
+  return Math.max(1, Math.floor(quotas.partnerOperationsPerSecond * 0.8));
+}
+
 /** Settings of the reconciler's environment that are the same wherever it runs. */
 export const reconcileEnvironment = {
-  // The quota of these operations is 50 a second in a Region; registrations need some of it.
-  RECONCILE_REQUESTS_PER_SECOND: '40',
+  RECONCILE_REQUESTS_PER_SECOND: String(reconcileRequestsPerSecond(standardQuotas)),
   POLICY_DRIFT: 'repair',
   POLICY_GONE: 'repair',
   POLICY_OTHER_ACCOUNT: 'repair',

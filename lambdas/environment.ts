@@ -30,6 +30,14 @@ export const listVariable = v.pipe(
   v.transform((text) => text.split(',').filter((item) => item !== '')),
 );
 
+/** Whether a text looks like the code of an AWS Region; new ones appear, so there is no list here. */
+export function isRegion(text: string): boolean {
+  return /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(text);
+}
+
+/** A variable that holds an AWS Region. */
+export const regionVariable = v.pipe(v.string(), v.check(isRegion, 'must be an AWS Region'));
+
 /** A variable that holds a URL. */
 export const urlVariable = v.pipe(v.string(), v.url('must be a URL'));
 

@@ -1,97 +1,77 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import {
-  deliveryEnvironment,
-  deployments,
-  mappingCacheSeconds,
-  reconcileEnvironment,
-} from '../lambdas/deployment.ts';
-import { regions as commercialRegions } from '../lambdas/domain/regions.ts';
-import type { FanOutVariable } from '../lambdas/fan-out/env.ts';
-import type { ReconcileVariable } from '../lambdas/reconcile/env.ts';
-import type { RetryVariable } from '../lambdas/retry/env.ts';
-import { MappingTable } from './constructs/mapping-table.ts';
-import { QueueFunction } from './constructs/queue-function.ts';
-import { QueueWithDeadLetters } from './constructs/queue-with-dead-letters.ts';
-import { Reconciler } from './constructs/reconciler.ts';
-import { RegistrationApi } from './constructs/registration-api.ts';
-import type { OpenIdProvider } from './constructs/sign-in.ts';
+import { ControlPlane } from './constructs/control-plane.ts';
+import { DataPlane } from './constructs/data-plane.ts';
+import { allowProducers } from './constructs/producers.ts';
+import { StageKey } from './constructs/stage-key.ts';
+import { Watch } from './constructs/watch/watch.ts';
+import { stageFleet } from './stage/stage-fleet.ts';
+import { mappingTableName, type Stage } from './stage/stage.ts';
 
 /** Properties of {@link FanoutStack}. */
-export interface FanoutStackProps extends StackProps {
-  /** The vendor's partner name: its sources begin with `aws.partner/<name>/`. */
-  readonly partnerName: string;
-  /** Regions that the reconciler lists; the stack's own by default. */
-  readonly regions?: readonly string[];
-  /** Regions that customers may choose; all commercial ones by default. */
-  readonly registrationRegions?: readonly string[];
-  /** Who signs the tenants' administrators in; a Cognito user pool is made by default. */
-  readonly signIn?: OpenIdProvider | undefined;
+export interface FanoutStackProps {
+  readonly stage: Stage;
+  /** One of the stage's Regions. */
+  readonly region: string;
 }
 
 /**
- * One Region's stack: queues, the fan-out and retry functions, the mapping table, the reconciler and
- * the registration API.
+ * One Region's stack: the data plane and what watches it; in the home Region the control plane too.
+ * The account is the stage's, or that of the deploying credentials.
  */
 export class FanoutStack extends Stack {
-  constructor(scope: Construct, id: string, { partnerName, regions, ...props }: FanoutStackProps) {
-    const { registrationRegions, signIn, ...stackProps } = props;
-    super(scope, id, stackProps);
-    const events = new QueueWithDeadLetters(this, 'Events', { consumer: deployments['fan-out'] });
-    const retries = new QueueWithDeadLetters(this, 'Retries', { consumer: deployments.retry });
-    const mappings = new MappingTable(this, 'Mappings');
-
-    const retryEnvironment = {
-      ...deliveryEnvironment,
-      MAPPING_TABLE_NAME: mappings.table.tableName,
-      RETRY_QUEUE_URL: retries.queue.queueUrl,
-      RETRY_DEAD_LETTER_QUEUE_URL: retries.deadLetters.queueUrl,
-    } satisfies Record<RetryVariable, string>;
-    const fanOutEnvironment = {
-      ...retryEnvironment,
-      EVENTS_DEAD_LETTER_QUEUE_URL: events.deadLetters.queueUrl,
-      MAPPING_CACHE_SECONDS: mappingCacheSeconds,
-    } satisfies Record<FanOutVariable, string>;
-
-    const fanOut = new QueueFunction(this, 'FanOut', {
-      functionName: 'fan-out',
-      source: events.queue,
-      sendsTo: [retries.queue, retries.deadLetters, events.deadLetters],
-      environment: fanOutEnvironment,
+  constructor(scope: Construct, id: string, { stage, region }: FanoutStackProps) {
+    const account = stage.account ?? process.env['CDK_DEFAULT_ACCOUNT'];
+    super(scope, id, {
+      env: { region, ...(account !== undefined && { account }) },
+      description: `Relays domain events to customers as an Amazon EventBridge partner (stage ${stage.name})`,
+      terminationProtection: stage.production,
     });
-    const retry = new QueueFunction(this, 'Retry', {
-      functionName: 'retry',
-      source: retries.queue,
-      sendsTo: [retries.queue, retries.deadLetters],
-      environment: retryEnvironment,
+    const { key } = new StageKey(this, 'Key', { stage });
+    const fleet = stageFleet(stage);
+    const dataPlane = new DataPlane(this, 'DataPlane', { stage, key, fleet });
+    const { events } = dataPlane;
+    const controlPlane =
+      region === stage.homeRegion
+        ? new ControlPlane(this, 'ControlPlane', { stage, key, events: events.queue })
+        : undefined;
+    allowProducers(events.queue, stage.producers, controlPlane?.registration.function);
+    const watch = new Watch(this, 'Watch', {
+      stage,
+      key,
+      fleet,
+      dataPlane,
+      controlPlane,
     });
-    mappings.grantLookUpAndRetire(fanOut.function);
-    mappings.grantLookUpAndRetire(retry.function);
+    this.#output(outputsOf(stage, dataPlane, watch));
+    if (controlPlane !== undefined) this.#output(homeOutputsOf(controlPlane));
+  }
 
-    new Reconciler(this, 'Reconciler', {
-      mappings,
-      environment: {
-        ...reconcileEnvironment,
-        MAPPING_TABLE_NAME: mappings.table.tableName,
-        PARTNER_NAME: partnerName,
-        REGIONS: (regions ?? [this.region]).join(','),
-      } satisfies Record<ReconcileVariable, string>,
-    });
-
-    const registration = new RegistrationApi(this, 'Registration', {
-      partnerName,
-      regions: registrationRegions ?? commercialRegions.map(({ region }) => region),
-      mappings,
-      events: events.queue,
-      signIn,
-    });
-
-    new CfnOutput(this, 'EventsQueueUrl', { value: events.queue.queueUrl });
-    new CfnOutput(this, 'EventsQueueArn', { value: events.queue.queueArn });
-    new CfnOutput(this, 'MappingTableName', { value: mappings.table.tableName });
-    new CfnOutput(this, 'ConsoleUrl', { value: registration.pageUrl });
-    if (registration.userPool !== undefined) {
-      new CfnOutput(this, 'UserPoolId', { value: registration.userPool.userPoolId });
+  #output(outputs: Readonly<Record<string, string | undefined>>): void {
+    for (const [key, value] of Object.entries(outputs)) {
+      if (value !== undefined) new CfnOutput(this, key, { value });
     }
   }
+}
+
+function outputsOf(stage: Stage, { events, retries }: DataPlane, { topic, dashboard }: Watch) {
+  return {
+    EventsQueueUrl: events.queue.queueUrl,
+    EventsQueueArn: events.queue.queueArn,
+    EventsDeadLetterQueueUrl: events.deadLetters.queueUrl,
+    RetryQueueUrl: retries.queue.queueUrl,
+    RetryDeadLetterQueueUrl: retries.deadLetters.queueUrl,
+    MappingTableName: mappingTableName(stage),
+    PartnerName: stage.partnerName,
+    AlarmTopicArn: topic.topicArn,
+    DashboardName: dashboard.dashboardName,
+  };
+}
+
+function homeOutputsOf({ reconciler, registration }: ControlPlane) {
+  return {
+    ReconcilerFunctionName: reconciler.function.functionName,
+    ConsoleUrl: registration.pageUrl,
+    UserPoolId: registration.userPool?.userPoolId,
+  };
 }

@@ -4,8 +4,8 @@ import { startEmulator } from '../emulator/server.ts';
 import { startDynamoDb } from './aws/dynamodb.ts';
 import { startSqs } from './aws/sqs.ts';
 import { startConsole } from './console/console.ts';
-import { createQueues, type Queues } from './queues.ts';
-import { startFunctions, type Functions } from './functions.ts';
+import { createQueues, queuesAt, type Queues } from './queues.ts';
+import { startFunctions, type Functions, type FunctionsContext } from './functions.ts';
 import { startRuntimeApi } from './lambda/runtime-api.ts';
 import { createMappingTable } from './mapping-table.ts';
 import { credentialsOf, homeRegion, partnerAccount } from './partner.ts';
@@ -39,6 +39,10 @@ export interface CloudOptions {
   readonly sources?: readonly Registration[];
   /** The vendor's own sign-in, which makes `/` of the console the page that is deployed. */
   readonly signIn?: SignIn;
+  /** Where the functions find the services, if others stand between; the services' own addresses by default. */
+  readonly functionEndpoints?: (services: Endpoints) => Promise<Endpoints>;
+  readonly maxBatchSize?: FunctionsContext['maxBatchSize'];
+  readonly onInvocation?: FunctionsContext['onInvocation'];
   /** Gets each line that a function writes. */
   readonly onOutput: (line: string) => void;
 }
@@ -63,7 +67,18 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const sqsClient = resources.adopt(localSqsClient(endpoints.sqs), (client) => client.destroy());
   const queues = await createQueues(sqs);
   const tableName = await createMappingTable(endpoints.dynamodb);
-  const context = { endpoints, sqsClient, queues, tableName, regions, runtimeApi, onOutput };
+  const functionEndpoints = (await options.functionEndpoints?.(endpoints)) ?? endpoints;
+  const context = {
+    endpoints: functionEndpoints,
+    sqsClient,
+    queues: queuesAt(functionEndpoints.sqs, queues),
+    tableName,
+    regions,
+    runtimeApi,
+    maxBatchSize: options.maxBatchSize,
+    onInvocation: options.onInvocation,
+    onOutput,
+  };
   const functions = closing(startFunctions(context));
   const { url: consoleUrl } = closing(
     await startConsole({

@@ -7,13 +7,22 @@ export const defaultPort = 4600;
 
 const maxPort = 65_535;
 
+/** The options of a command, as Node's `parseArgs` takes them. */
+type Options = NonNullable<ParseArgsConfig['options']>;
+
 /** Reads the options of a command. Throws an InputError that names the one that is wrong. */
-export function parseOptions<O extends NonNullable<ParseArgsConfig['options']>>(
-  args: readonly string[],
-  options: O,
-) {
+export function parseOptions<O extends Options>(args: readonly string[], options: O) {
+  return named(() => parseArgs({ args: [...args], strict: true, options })).values;
+}
+
+/** Reads the options of a command and what stands besides them. Throws an InputError as {@link parseOptions} does. */
+export function parseArguments<O extends Options>(args: readonly string[], options: O) {
+  return named(() => parseArgs({ args: [...args], strict: true, allowPositionals: true, options }));
+}
+
+function named<T>(parse: () => T): T {
   try {
-    return parseArgs({ args: [...args], strict: true, options }).values;
+    return parse();
   } catch (error) {
     // Node's message goes on after the first sentence with advice on quoting.
     const [problem] = String(Error.isError(error) ? error.message : error).split(/\. |\n/);

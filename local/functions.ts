@@ -1,4 +1,3 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import {
   deliveryEnvironment,
   mappingCacheSeconds,
@@ -8,14 +7,14 @@ import {
 import type { FanOutVariable } from '../lambdas/fan-out/env.ts';
 import type { RetryVariable } from '../lambdas/retry/env.ts';
 import type { InvokeResult } from './lambda/invoke-result.ts';
-import { startQueueFunction } from './queue-function.ts';
+import { homeRegion } from './partner.ts';
+import { startQueueFunction, type QueueFunctionContext } from './queue-function.ts';
 import type { Queues } from './queues.ts';
 import { localReconcileEnvironment } from './reconcile/reconcile-environment.ts';
-import { startBundle, type BundleContext } from './start-bundle.ts';
+import { startBundle } from './start-bundle.ts';
 
 /** What the functions are started with. */
-export interface FunctionsContext extends BundleContext {
-  readonly sqsClient: SQSClient;
+export interface FunctionsContext extends QueueFunctionContext {
   readonly queues: Queues;
   readonly tableName: string;
   /** Regions in which the reconciler looks for sources without a mapping. */
@@ -32,6 +31,8 @@ export interface Functions {
   memoryUsedMb(): Readonly<Record<QueueFunctionName, number>>;
   /** Invocations by a queue that ended without an answer: crashed, timed out, or failed. */
   failedInvocations(): number;
+  /** The processes of the functions that a queue feeds. */
+  processIds(): readonly number[];
   /** Runs the reconciler once, as if it were the time `nowMs` (epoch milliseconds). */
   reconcile(nowMs: number): Promise<InvokeResult>;
   close(): Promise<void>;
@@ -60,6 +61,7 @@ export function startFunctions(context: FunctionsContext): Functions {
     isIdle: () => fanOut.isIdle() && retry.isIdle(),
     memoryUsedMb: () => ({ 'fan-out': fanOut.memoryUsedMb(), retry: retry.memoryUsedMb() }),
     failedInvocations: () => fanOut.failedInvocations() + retry.failedInvocations(),
+    processIds: () => [...fanOut.processIds(), ...retry.processIds()],
     reconcile: (nowMs) => reconciler.invoke({ dryRun: false, now: new Date(nowMs).toISOString() }),
     async close() {
       await fanOut.close();
@@ -76,6 +78,7 @@ function deliveryVariables({ queues, tableName }: FunctionsContext) {
     RETRY_MAX_DELAY_SECONDS: '4',
     ACTIVITY_EVERY_SECONDS: '1',
     MAPPING_TABLE_NAME: tableName,
+    HOME_REGION: homeRegion,
     RETRY_QUEUE_URL: queues.retries.url,
     RETRY_DEAD_LETTER_QUEUE_URL: queues.retriesDeadLetters.url,
   } satisfies Record<RetryVariable, string>;

@@ -1,7 +1,9 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSEvent } from 'aws-lambda';
 import { availableParallelism } from 'node:os';
 import { deployments, type QueueFunctionName } from '../lambdas/deployment.ts';
 import { startEventSourceMapping, type EventSourceMapping } from './lambda/event-source-mapping.ts';
+import type { InvokeResult } from './lambda/invoke-result.ts';
 import { startBundle, type BundleContext } from './start-bundle.ts';
 import { homeRegion } from './partner.ts';
 import type { LocalQueue } from './queues.ts';
@@ -16,14 +18,25 @@ export interface QueueFunction {
   memoryUsedMb(): number;
   /** Invocations that ended without an answer: crashed, timed out, or failed. */
   failedInvocations(): number;
+  /** Its processes that run now. */
+  processIds(): readonly number[];
   close(): Promise<void>;
+}
+
+/** What a function that a queue feeds is started with. */
+export interface QueueFunctionContext extends BundleContext {
+  readonly sqsClient: SQSClient;
+  /** A batch has no more messages than this, however many the function's deployment allows. */
+  readonly maxBatchSize?: number | undefined;
+  /** Sees each invocation by a queue when it has ended, before its messages are deleted. */
+  readonly onInvocation?: ((event: SQSEvent, result: InvokeResult) => void) | undefined;
 }
 
 /** Makes a function ready, from the bundle that the stack deploys, with its event source mapping. */
 export function startQueueFunction(
   name: QueueFunctionName,
   queue: LocalQueue,
-  context: BundleContext & { readonly sqsClient: SQSClient },
+  context: QueueFunctionContext,
   environment: Readonly<Record<string, string>>,
 ): QueueFunction {
   const { batchSize, batchWindowSeconds, maximumConcurrency, ...limits } = deployments[name];
@@ -42,12 +55,13 @@ export function startQueueFunction(
         queueUrl: queue.url,
         queueArn: queue.arn,
         region: homeRegion,
-        batchSize,
+        batchSize: Math.min(batchSize, context.maxBatchSize ?? batchSize),
         windowSeconds: batchWindowSeconds,
         maximumConcurrency: concurrency,
         invoke: async (event) => {
           const result = await localFunction.invoke(event);
           if (result.kind !== 'returned') failed += 1;
+          context.onInvocation?.(event, result);
           return result;
         },
       });
@@ -55,6 +69,7 @@ export function startQueueFunction(
     isIdle: () => mapping?.activity().idle ?? true,
     memoryUsedMb: () => localFunction.memoryUsedMb(),
     failedInvocations: () => failed,
+    processIds: () => localFunction.processIds(),
     async close() {
       await mapping?.close();
       await localFunction.close();

@@ -29,6 +29,20 @@ export async function createQueues(sqs: LocalSqs): Promise<Queues> {
   return { events, eventsDeadLetters, retries, retriesDeadLetters };
 }
 
+/** The same queues, with URLs at another address of SQS. */
+export function queuesAt(endpoint: string, queues: Queues): Queues {
+  const moved = (queue: LocalQueue): LocalQueue => ({
+    ...queue,
+    url: new URL(new URL(queue.url).pathname, endpoint).href,
+  });
+  return {
+    events: moved(queues.events),
+    eventsDeadLetters: moved(queues.eventsDeadLetters),
+    retries: moved(queues.retries),
+    retriesDeadLetters: moved(queues.retriesDeadLetters),
+  };
+}
+
 /** How many messages a queue holds, wherever they are. */
 export function size(queue: LocalQueue): number {
   const { visible, inFlight, delayed } = queue.census();

@@ -34,7 +34,7 @@ export async function registerSources(
     const registeredAt = { generation: randomUUID(), createdAt: new Date().toISOString() };
     const mapping = { ...newMapping(registration, { name, arn }, registeredAt), state };
     const older = (await table.find(source.generator)).find(({ sourceArn }) => sourceArn === arn);
-    await table.register(mapping, older?.generation);
+    await table.register(mapping, older);
   };
   await Promise.all(sources.map((source) => limit(register, source)));
   dynamodb.destroy();

@@ -14,11 +14,13 @@ export function deliveryServices(
   log: Log,
 ): DeliverServices & { readonly queue: (queueUrl: string) => MessageQueue } {
   const sqs = new SQSClient({ requestHandler });
-  const dynamodb = new DynamoDBClient({ requestHandler });
+  const reader = new DynamoDBClient({ requestHandler });
+  // Where this is the home Region it is a second client of the same table: it costs two sockets.
+  const writer = new DynamoDBClient({ requestHandler, region: environment.HOME_REGION });
   const queue = (queueUrl: string) => sqsQueue(sqs, queueUrl, log);
   return {
     queue,
-    mappings: dynamodbMappingTable(dynamodb, environment.MAPPING_TABLE_NAME),
+    mappings: dynamodbMappingTable(reader, environment.MAPPING_TABLE_NAME, writer),
     put: partnerEventsPutter(),
     retryQueue: queue(environment.RETRY_QUEUE_URL),
     retryDeadLetters: queue(environment.RETRY_DEAD_LETTER_QUEUE_URL),

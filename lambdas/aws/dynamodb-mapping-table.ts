@@ -23,12 +23,21 @@ export const tenantIndex = { name: 'byTenant', partition: 'tenant', sort: 'sourc
 /** The attribute by which DynamoDB deletes a retired mapping, and what is kept for a while: epoch seconds. */
 export const mappingTableTtl = 'expiresAt';
 
-/** The mapping table on DynamoDB. Every change is one conditional write of one item. */
-export function dynamodbMappingTable(client: DynamoDBClient, tableName: string): MappingTable {
+/**
+ * The mapping table on DynamoDB. Every change is one conditional write of one item.
+ *
+ * @param reader where mappings are looked up: the nearest replica, which may be seconds behind
+ * @param writer where they are changed, and conditions are judged: always the home Region
+ */
+export function dynamodbMappingTable(
+  reader: DynamoDBClient,
+  tableName: string,
+  writer = reader,
+): MappingTable {
   return {
     async findLive(generator) {
       const pages = paginateQuery(
-        { client },
+        { client: reader },
         {
           TableName: tableName,
           KeyConditionExpression: 'generator = :generator',
@@ -43,7 +52,7 @@ export function dynamodbMappingTable(client: DynamoDBClient, tableName: string):
       return mappings;
     },
 
-    retire: (version, notice) => retire(client, tableName, version, notice),
+    retire: (version, notice) => retire(writer, tableName, version, notice),
 
     async noteActivity({ generator, sourceArn, generation }, activity) {
       const values = { ':generation': generation };
@@ -53,7 +62,7 @@ export function dynamodbMappingTable(client: DynamoDBClient, tableName: string):
         ...fieldUpdate({ ...activity }, { condition: isLiveGeneration, values }),
       });
       const abortSignal = AbortSignal.timeout(noteTimeoutMs);
-      const written = await unlessSuperseded(() => client.send(command, { abortSignal }));
+      const written = await unlessSuperseded(() => writer.send(command, { abortSignal }));
       return written === undefined ? 'superseded' : 'noted';
     },
   };

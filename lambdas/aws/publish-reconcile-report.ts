@@ -17,12 +17,17 @@ export const reconcileMetricNames = {
   failedCalls: 'ReconcileFailedCalls',
 } as const;
 
-/** Publishes what a run of the reconciler saw and did: as metrics, and as one log line. */
+/**
+ * Publishes what a run of the reconciler saw and did: as metrics, and as one log line. A dry run has
+ * the line alone, since it stands for no run of the schedule.
+ */
 export function publishReconcileReport(
   report: ReconcileReport,
   metrics: Metrics,
   logger: Logger,
 ): void {
+  logger.info('reconciled', { report });
+  if (report.dryRun) return;
   const names = reconcileMetricNames;
   metrics.addMetric(names.checked, MetricUnit.Count, report.checked);
   metrics.addMetric(names.failedCalls, MetricUnit.Count, report.failedCalls);
@@ -37,7 +42,6 @@ export function publishReconcileReport(
   publishBy('state', names.sources, report.mappings ?? {}, metrics);
   publishBy('finding', names.found, report.found, metrics);
   publishBy('finding', names.repaired, report.repaired, metrics);
-  logger.info('reconciled', { report });
 }
 
 function publishBy(

@@ -22,6 +22,8 @@ export const metricNames = {
 
 /** The message of the log line that {@link publishTally} writes for each batch. */
 export const batchDoneMessage = 'batch done';
+/** That of the line for each kind of failure in a batch: `region`, `code`, and how many `entries`. */
+export const entriesFailedMessage = 'entries failed';
 
 // CloudWatch's embedded metric format takes 100 values of a metric in one line; at the hundredth
 // Powertools publishes by itself and then warns that there is nothing left to publish.
@@ -46,6 +48,11 @@ export function publishTally(tally: Tally, metrics: Metrics, logger: Logger): vo
   publishByReason(metricNames.deadLettered, deadLettered, metrics);
   const calls = entriesPerCall.length;
   logger.info(batchDoneMessage, { ...counts, calls, dropped, deadLettered, failures });
+  // A line for each, since Logs Insights counts lines and not the members of an object.
+  for (const [key, entries] of Object.entries(failures)) {
+    const [region = '', ...code] = key.split(' ');
+    logger.info(entriesFailedMessage, { region, code: code.join(' '), entries });
+  }
 }
 
 function publishByReason(

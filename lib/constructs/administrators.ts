@@ -9,6 +9,7 @@ import {
   type UserPoolClient,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import { acknowledge, type Acknowledgement } from '../acknowledge.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** Properties of {@link Administrators}. */
@@ -27,7 +28,7 @@ const scopes = [OAuthScope.OPENID, OAuthScope.PROFILE];
  *
  * The vendor makes the users and says whose they are, in the attribute `custom:tenant`: nobody signs
  * up, and the page's client can write nothing but an e-mail address. Passwords have 12 characters of
- * all kinds; a second factor (authenticator app) is each user's choice; tokens last an hour. The pool
+ * all kinds, and a second factor is an authenticator app; tokens last an hour. The pool
  * stays when the stack is deleted. Not here: e-mail by SES, an own domain, an own look.
  */
 export class Administrators extends Construct {
@@ -37,6 +38,7 @@ export class Administrators extends Construct {
   constructor(scope: Construct, id: string, { pageUrl }: AdministratorsProps) {
     super(scope, id);
     this.userPool = this.#addUserPool();
+    for (const one of ofTheUserPool) acknowledge(this.userPool, one);
     const client = addPageClient(this.userPool, pageUrl);
     const domain = this.userPool.addDomain('Domain', {
       cognitoDomain: { domainPrefix: this.#domainPrefix() },
@@ -69,7 +71,8 @@ export class Administrators extends Construct {
         requireSymbols: true,
         tempPasswordValidity: Duration.days(3),
       },
-      mfa: Mfa.OPTIONAL,
+      // Optional, nobody could have one: only the sign-in itself enrols it, and that when it must.
+      mfa: Mfa.REQUIRED,
       mfaSecondFactor: { otp: true, sms: false },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       removalPolicy: RemovalPolicy.RETAIN,
@@ -82,6 +85,15 @@ export class Administrators extends Construct {
     return `console-${this.node.addr.slice(-8)}-${Stack.of(this).account}`;
   }
 }
+
+const ofTheUserPool: readonly Acknowledgement[] = [
+  {
+    rule: 'COG8',
+    packs: ['AwsSolutions'],
+    reason:
+      'The plus plan is paid for each user. Nobody signs up, passwords are long, and the API counts each tenant’s requests.',
+  },
+];
 
 function addPageClient(userPool: UserPool, pageUrl: string): UserPoolClient {
   return userPool.addClient('Page', {

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   Code,
@@ -6,29 +7,39 @@ import {
   Runtime,
   type EventInvokeConfigOptions,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { acknowledge, ownPolicy, type Acknowledgement } from '../acknowledge.ts';
 import { bundleFunction, type FunctionName } from '../../lambdas/bundle.ts';
 import { metricsNamespace, type FunctionDeployment } from '../../lambdas/deployment.ts';
+import { addLogGroup } from './add-log-group.ts';
+import type { OfStage } from './of-stage.ts';
 
 /** What a function is made of; asynchronous invocations are handled as Lambda does by default. */
-export interface BundledFunctionProps extends EventInvokeConfigOptions {
+export interface BundledFunctionProps extends OfStage, EventInvokeConfigOptions {
   readonly functionName: FunctionName;
   readonly deployment: FunctionDeployment;
   /** Exactly the variables that the function's `env.ts` reads. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Adds a function from its bundle: Node.js 24 on arm64, with a log group that keeps a month. */
+const bundleFolders = new Map<FunctionName, string>();
+
+/** Adds a function from its bundle: Node.js 24 on arm64, with a role that may write its logs, and a log group. */
 export function addBundledFunction(
   scope: Construct,
-  { functionName, deployment, environment, ...invocation }: BundledFunctionProps,
+  { functionName, deployment, environment, stage, key, ...invocation }: BundledFunctionProps,
 ): LambdaFunction {
-  return new LambdaFunction(scope, 'Function', {
+  const logGroup = addLogGroup(scope, 'Logs', { stage, key });
+  // Lambda's own basic execution policy would let it write to every log group of the account.
+  const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  logGroup.grantWrite(role);
+  acknowledge(role, ownPolicy);
+  const made = new LambdaFunction(scope, 'Function', {
     ...invocation,
+    role,
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
-    code: Code.fromAsset(bundleFunction(functionName)),
+    code: Code.fromAsset(bundleFolder(functionName)),
     handler: 'index.handler',
     memorySize: deployment.memoryMb,
     timeout: Duration.seconds(deployment.timeoutSeconds),
@@ -37,6 +48,42 @@ export function addBundledFunction(
       POWERTOOLS_SERVICE_NAME: functionName,
       POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
     },
-    logGroup: new LogGroup(scope, 'Logs', { retention: RetentionDays.ONE_MONTH }),
+    logGroup,
   });
+  for (const one of withoutNetworkAndReserve) acknowledge(made, one);
+  return made;
+}
+
+const withoutNetworkAndReserve: readonly Acknowledgement[] = [
+  {
+    rule: 'LambdaInsideVPC',
+    packs: ['HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321'],
+    reason:
+      'The function talks to AWS services alone, by their public endpoints over TLS; there is nothing in a network of its own that it could reach.',
+  },
+  {
+    rule: 'LambdaConcurrency',
+    packs: ['HIPAA.Security', 'NIST.800.53.R5'],
+    reason:
+      'Concurrency is bounded where invocations come from: event source, schedule, API throttle. Reserved, it would make pollers push healthy messages to a dead-letter queue.',
+  },
+  {
+    rule: 'LambdaDLQ',
+    packs: ['HIPAA.Security', 'NIST.800.53.R5', 'Serverless'],
+    reason:
+      'What the function cannot finish is kept: by the dead-letter queue of the queue that it reads, or by its on-failure destination; the API answers its caller.',
+  },
+  {
+    rule: 'LambdaTracing',
+    packs: ['Serverless'],
+    reason:
+      'X-Ray would ask for rights on every resource, and a batch is no trace: metrics and a log line for each batch tell what became of it.',
+  },
+];
+
+// Made once for all Regions.
+function bundleFolder(name: FunctionName): string {
+  const folder = bundleFolders.get(name) ?? bundleFunction(name);
+  bundleFolders.set(name, folder);
+  return folder;
 }

@@ -1,5 +1,5 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AttributeType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import {
@@ -7,17 +7,24 @@ import {
   mappingTableTtl,
   tenantIndex,
 } from '../../lambdas/aws/dynamodb-mapping-table.ts';
+import { keyAlias, mappingTableName, type Stage } from '../stage/stage.ts';
+import type { OfStage } from './of-stage.ts';
 
 /**
- * The table of mappings: one item for each partner event source, and an index of each tenant's. On
- * demand; kept on deletion.
+ * The table of mappings: one item for each partner event source, and an index of each tenant's. A
+ * global table with a replica in each other Region of the stage, each under its own Region's key.
+ *
+ * On demand; restorable to any second of the last 35 days; protected against deletion, and kept with
+ * its replicas when the stack is deleted.
  */
 export class MappingTable extends Construct {
   readonly table: TableV2;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { stage, key }: OfStage) {
     super(scope, id);
+    const replicaRegions = stage.regions.filter((region) => region !== stage.homeRegion);
     this.table = new TableV2(this, 'Table', {
+      tableName: mappingTableName(stage),
       partitionKey: { name: mappingTableKey.partition, type: AttributeType.STRING },
       sortKey: { name: mappingTableKey.sort, type: AttributeType.STRING },
       globalSecondaryIndexes: [
@@ -28,13 +35,15 @@ export class MappingTable extends Construct {
         },
       ],
       timeToLiveAttribute: mappingTableTtl,
+      encryption: TableEncryptionV2.customerManagedKey(
+        key,
+        replicaKeys(this, stage, replicaRegions),
+      ),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
+      replicas: replicaRegions.map((region) => ({ region })),
     });
-  }
-
-  /** Lets a function look mappings up, retire them and note what became of their events. */
-  grantLookUpAndRetire(grantee: IGrantable): void {
-    this.#grant(grantee, 'dynamodb:Query', 'dynamodb:UpdateItem');
   }
 
   /** Lets the reconciler go through the mappings, keep its place, and change, retire and adopt mappings. */
@@ -71,4 +80,21 @@ export class MappingTable extends Construct {
   #grant(grantee: IGrantable, ...actions: string[]): void {
     Grant.addToPrincipal({ grantee, actions, resourceArns: [this.table.tableArn] });
   }
+}
+
+// A key's id is known in its own Region's stack alone; CloudFormation takes the ARN of its alias here,
+// which is known before. The home stack depends on the others, so that the keys are there.
+function replicaKeys(
+  scope: Construct,
+  stage: Stage,
+  regions: readonly string[],
+): Record<string, string> {
+  const aliasArn = (region: string) =>
+    Stack.of(scope).formatArn({
+      service: 'kms',
+      region,
+      resource: keyAlias(stage),
+      arnFormat: ArnFormat.NO_RESOURCE_NAME,
+    });
+  return Object.fromEntries(regions.map((region) => [region, aliasArn(region)]));
 }

@@ -1,17 +1,18 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Construct } from 'constructs';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { acknowledge } from '../acknowledge.ts';
 
 /**
- * Allows operations on the vendor's own partner event sources: in every Region, since a mapping may
- * be of any, and on no other partner's.
+ * Allows a function operations on the vendor's own partner event sources: in every Region, since a
+ * mapping may be of any, and on no other partner's.
  */
 export function allowOnPartnerSources(
-  scope: Construct,
+  grantee: LambdaFunction,
   partnerName: string,
   actions: string[],
-): PolicyStatement {
-  const sources = Stack.of(scope).formatArn({
+): void {
+  const sources = Stack.of(grantee).formatArn({
     service: 'events',
     region: '*',
     // A source's account field is empty.
@@ -19,5 +20,23 @@ export function allowOnPartnerSources(
     resource: 'event-source',
     resourceName: `aws.partner/${partnerName}/*`,
   });
-  return new PolicyStatement({ actions, resources: [sources] });
+  grantee.addToRolePolicy(new PolicyStatement({ actions, resources: [sources] }));
+  acknowledge(grantee.role ?? grantee, {
+    rule: `IAM5[Resource::${sources}]`,
+    packs: ['AwsSolutions'],
+    reason: 'Customers make the sources, in any Region; the partner’s name bounds them.',
+  });
+}
+
+/** An operation that takes no resource (AWS service authorization reference). */
+type WithoutResource = 'events:PutPartnerEvents' | 'events:ListPartnerEventSources';
+
+/** Allows a function an operation that takes no resource, and so can only be allowed on any. */
+export function allowWithoutResource(grantee: LambdaFunction, action: WithoutResource): void {
+  grantee.addToRolePolicy(new PolicyStatement({ actions: [action], resources: ['*'] }));
+  acknowledge(grantee.role ?? grantee, {
+    rule: 'IAM5[Resource::*]',
+    packs: ['AwsSolutions'],
+    reason: `${action} takes no resource; no other action is allowed on any.`,
+  });
 }

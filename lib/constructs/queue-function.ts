@@ -1,17 +1,22 @@
 import { Duration } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { deployments, type QueueFunctionName } from '../../lambdas/deployment.ts';
+import { acknowledge } from '../acknowledge.ts';
+import type { QueueFunctionDeployment, QueueFunctionName } from '../../lambdas/deployment.ts';
+import type { OfStage } from './of-stage.ts';
 import { addBundledFunction } from './bundled-function.ts';
+import { allowDelivery } from './mapping-access.ts';
+import { allowWithoutResource } from './partner-sources.ts';
 
 /** Properties of {@link QueueFunction}. */
-export interface QueueFunctionProps<Variable extends string> {
+export interface QueueFunctionProps<Variable extends string> extends OfStage {
   readonly functionName: QueueFunctionName;
+  readonly deployment: QueueFunctionDeployment;
   /** The queue that feeds the function. */
   readonly source: Queue;
+  /** Pollers that Lambda keeps ready for the queue; it has none ready by default. */
+  readonly pollers?: { readonly minimum: number; readonly maximum: number } | undefined;
   /** Queues that the function sends to. */
   readonly sendsTo: readonly Queue[];
   /** Exactly the variables that the function's `env.ts` reads. */
@@ -22,32 +27,49 @@ export interface QueueFunctionProps<Variable extends string> {
  * A function that reads a queue in batches, answers with batch item failures, and puts events to
  * EventBridge in any Region.
  *
- * Its figures are those of `lambdas/deployment.ts`. Throttled pollers would push healthy messages to a dead-letter queue, so concurrency is
- * bounded at the event source and not reserved.
+ * Throttled pollers would push healthy messages to a dead-letter queue, so concurrency is bounded at
+ * the event source and not reserved; where pollers are provisioned, by their number.
  */
 export class QueueFunction<Variable extends string> extends Construct {
   readonly function: LambdaFunction;
 
   constructor(scope: Construct, id: string, props: QueueFunctionProps<Variable>) {
     super(scope, id);
-    const deployment = deployments[props.functionName];
-    this.function = addBundledFunction(this, {
-      functionName: props.functionName,
-      deployment,
-      environment: props.environment,
-    });
-    this.function.addEventSource(
-      new SqsEventSource(props.source, {
-        batchSize: deployment.batchSize,
-        maxBatchingWindow: Duration.seconds(deployment.batchWindowSeconds),
-        maxConcurrency: deployment.maximumConcurrency,
-        reportBatchItemFailures: true,
-      }),
-    );
-    for (const queue of props.sendsTo) queue.grantSendMessages(this.function);
-    // PutPartnerEvents takes no resource (AWS service authorization reference).
-    this.function.addToRolePolicy(
-      new PolicyStatement({ actions: ['events:PutPartnerEvents'], resources: ['*'] }),
-    );
+    this.function = addBundledFunction(this, props);
+    addEventSource(this.function, props);
+    for (const queue of props.sendsTo) queue.grant(this.function, 'sqs:SendMessage');
+    for (const statement of allowDelivery(this, props.stage)) {
+      this.function.addToRolePolicy(statement);
+    }
+    allowWithoutResource(this.function, 'events:PutPartnerEvents');
   }
+}
+
+function addEventSource(
+  reader: LambdaFunction,
+  { source, deployment, pollers }: QueueFunctionProps<string>,
+): void {
+  const mapping = reader.addEventSourceMapping('Source', {
+    eventSourceArn: source.queueArn,
+    batchSize: deployment.batchSize,
+    maxBatchingWindow: Duration.seconds(deployment.batchWindowSeconds),
+    reportBatchItemFailures: true,
+    // Lambda takes one or the other.
+    ...(pollers === undefined
+      ? { maxConcurrency: deployment.maximumConcurrency }
+      : {
+          provisionedPollerConfig: {
+            minimumPollers: pollers.minimum,
+            maximumPollers: pollers.maximum,
+          },
+        }),
+  });
+  acknowledge(mapping, {
+    rule: 'LambdaEventSourceMappingDestination',
+    packs: ['Serverless'],
+    reason: 'Lambda has such destinations for streams; a queue has its dead-letter queue.',
+  });
+  // What Lambda's pollers do, and no more; CDK's event source would also allow them to look the queue's
+  // address up and to change how long messages stay hidden.
+  source.grant(reader, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes');
 }

@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
 import {
   visibilityTimeoutSeconds,
   type QueueFunctionDeployment,
@@ -10,30 +12,43 @@ import {
 export interface QueueWithDeadLettersProps {
   /** The function that the queue feeds. */
   readonly consumer: QueueFunctionDeployment;
+  readonly key: IKey;
 }
 
 /**
  * A standard queue that feeds a function, and its dead-letter queue. The function sends dead letters
  * there itself, with their reason; SQS only those messages that the function could never finish.
  *
- * Defaults: messages wait 4 days, dead letters 14 (a redriven message keeps its age, so a dead-letter
- * queue must keep longer). Not here: alarms and encryption by an own key.
+ * Both are encrypted and take no message in the clear. Defaults: messages wait 4 days, dead letters
+ * 14 (a redriven message keeps its age, so a dead-letter queue must keep longer). Not here: alarms.
  */
 export class QueueWithDeadLetters extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { consumer }: QueueWithDeadLettersProps) {
+  constructor(scope: Construct, id: string, { consumer, key }: QueueWithDeadLettersProps) {
     super(scope, id);
-    this.deadLetters = new Queue(this, 'DeadLetters', {
-      retentionPeriod: Duration.days(14),
-      enforceSSL: true,
-    });
+    this.deadLetters = addDeadLetterQueue(this, key);
     this.queue = new Queue(this, 'Queue', {
       retentionPeriod: Duration.days(4),
       visibilityTimeout: Duration.seconds(visibilityTimeoutSeconds(consumer)),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: consumer.maxReceiveCount },
+      encryptionMasterKey: key,
       enforceSSL: true,
     });
   }
+}
+
+/** Adds a queue that keeps what nothing else will take, for 14 days: the most that SQS keeps. */
+export function addDeadLetterQueue(scope: Construct, key: IKey): Queue {
+  const deadLetters = new Queue(scope, 'DeadLetters', {
+    retentionPeriod: Duration.days(14),
+    encryptionMasterKey: key,
+    enforceSSL: true,
+  });
+  const reason =
+    'It is a dead-letter queue; nothing stands behind it but an alarm and an operator.';
+  acknowledge(deadLetters, { rule: 'SQS3', packs: ['AwsSolutions'], reason });
+  acknowledge(deadLetters, { rule: 'SQSRedrivePolicy', packs: ['Serverless'], reason });
+  return deadLetters;
 }

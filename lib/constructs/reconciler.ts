@@ -1,27 +1,27 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
-import { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { reconcileDeployment } from '../../lambdas/deployment.ts';
+import { acknowledge, ownPolicy } from '../acknowledge.ts';
+import { reconcileDeployment, reconcileTimeoutSeconds } from '../../lambdas/deployment.ts';
 import type { ReconcileVariable } from '../../lambdas/reconcile/env.ts';
+import type { OfStage } from './of-stage.ts';
 import { addBundledFunction } from './bundled-function.ts';
 import type { MappingTable } from './mapping-table.ts';
-import { allowOnPartnerSources } from './partner-sources.ts';
+import { allowOnPartnerSources, allowWithoutResource } from './partner-sources.ts';
+import { addDeadLetterQueue } from './queue-with-dead-letters.ts';
 
 /** Properties of {@link Reconciler}. */
-export interface ReconcilerProps {
+export interface ReconcilerProps extends OfStage {
   readonly mappings: MappingTable;
   readonly environment: Record<ReconcileVariable, string>;
 }
 
-const every = Duration.minutes(reconcileDeployment.everyMinutes);
-
 /**
- * Brings the mapping table back to the truth on a schedule.
+ * Brings the mapping table back to the truth on the stage's schedule.
  *
  * A run that fails is not begun again, since the next one goes on where it stopped; it is kept in the
  * dead-letter queue for 14 days, as is an invocation that Scheduler could not deliver. Not here:
@@ -31,53 +31,91 @@ export class Reconciler extends Construct {
   readonly function: LambdaFunction;
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { mappings, environment }: ReconcilerProps) {
+  constructor(scope: Construct, id: string, props: ReconcilerProps) {
     super(scope, id);
-    this.deadLetters = new Queue(this, 'DeadLetters', {
-      retentionPeriod: Duration.days(14),
-      enforceSSL: true,
-    });
-    this.function = addBundledFunction(this, {
+    this.deadLetters = addDeadLetterQueue(this, props.key);
+    this.function = this.#addFunction(props);
+    this.#allow(props.environment);
+    this.deadLetters.grant(this.function, 'sqs:SendMessage');
+    props.mappings.grantReconcile(this.function);
+    this.#addSchedule(Duration.minutes(props.stage.reconcile.everyMinutes));
+  }
+
+  #addFunction({ stage, key, environment }: ReconcilerProps): LambdaFunction {
+    const { everyMinutes } = stage.reconcile;
+    const timeoutSeconds = reconcileTimeoutSeconds(everyMinutes);
+    return addBundledFunction(this, {
+      stage,
+      key,
       functionName: 'reconcile',
-      deployment: reconcileDeployment,
+      deployment: { ...reconcileDeployment, timeoutSeconds },
       environment,
       // Scheduler invokes a function asynchronously: what fails there, only Lambda knows of.
       retryAttempts: 0,
-      maxEventAge: every,
-      onFailure: new SqsDestination(this.deadLetters),
+      maxEventAge: maxAge(everyMinutes),
+      // CDK's own destination would grant more than to send.
+      onFailure: { bind: () => ({ destination: this.deadLetters.queueArn }) },
     });
-    for (const statement of this.#statements(environment)) {
-      this.function.addToRolePolicy(statement);
-    }
-    mappings.grantReconcile(this.function);
+  }
+
+  #addSchedule(every: Duration): void {
     new Schedule(this, 'Schedule', {
       description: 'Runs the reconciler',
       schedule: ScheduleExpression.rate(every),
       target: new LambdaInvoke(this.function, {
         input: ScheduleTargetInput.fromObject({ dryRun: false }),
         retryAttempts: 2,
-        maxEventAge: every,
+        maxEventAge: maxAge(every.toMinutes()),
         deadLetterQueue: this.deadLetters,
+        role: this.#addSchedulerRole(),
       }),
     });
   }
 
-  #statements(environment: ReconcilerProps['environment']): readonly PolicyStatement[] {
+  // CDK's own role may invoke every version of the function too.
+  #addSchedulerRole() {
+    const { account } = Stack.of(this);
+    const group = Stack.of(this).formatArn({
+      service: 'scheduler',
+      resource: 'schedule-group',
+      resourceName: 'default',
+    });
+    const role = new Role(this, 'SchedulerRole', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': account, 'aws:SourceArn': group },
+        },
+      }),
+    });
+    acknowledge(role, ownPolicy);
+    role.addToPolicy(allow(['lambda:InvokeFunction'], this.function.functionArn));
+    this.deadLetters.grant(role, 'sqs:SendMessage');
+    return role.withoutPolicyUpdates();
+  }
+
+  #allow({
+    PARTNER_NAME: partnerName,
+    POLICY_ORPHAN: policy,
+  }: ReconcilerProps['environment']): void {
     const ofSources = ['events:ListPartnerEventSourceAccounts'];
     // Nobody may delete a customer's source by mistake: only the policy that says so gets the right,
     // and that of making it again, for a customer who registered meanwhile.
-    if (environment.POLICY_ORPHAN === 'delete') {
+    if (policy === 'delete') {
       ofSources.push('events:DeletePartnerEventSource', 'events:CreatePartnerEventSource');
     }
+    allowWithoutResource(this.function, 'events:ListPartnerEventSources');
+    allowOnPartnerSources(this.function, partnerName, ofSources);
+    // The vendor learns of changes on the default bus of its own account and Region.
     const defaultBus = { service: 'events', resource: 'event-bus', resourceName: 'default' };
-    return [
-      // ListPartnerEventSources takes no resource (AWS service authorization reference).
-      allow(['events:ListPartnerEventSources'], '*'),
-      allowOnPartnerSources(this, environment.PARTNER_NAME, ofSources),
-      // The vendor learns of changes on the default bus of its own account and Region.
+    this.function.addToRolePolicy(
       allow(['events:PutEvents'], Stack.of(this).formatArn(defaultBus)),
-    ];
+    );
   }
+}
+
+// An invocation is worth nothing when the next is due; Lambda keeps none for more than six hours.
+function maxAge(everyMinutes: number): Duration {
+  return Duration.minutes(Math.min(everyMinutes, 6 * 60));
 }
 
 function allow(actions: string[], resource: string): PolicyStatement {

@@ -1,7 +1,9 @@
+import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi,
   HttpMethod,
   HttpStage,
+  LogGroupLogDestination,
   type IHttpRouteAuthorizer,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
@@ -13,32 +15,35 @@ import { Construct } from 'constructs';
 import { registrationDeployment, registrationEnvironment } from '../../lambdas/deployment.ts';
 import type { RegistrationVariable } from '../../lambdas/registration/env.ts';
 import { httpRoutes } from '../../lambdas/registration/routes.ts';
+import { acknowledge, type Acknowledgement } from '../acknowledge.ts';
+import type { Stage } from '../stage/stage.ts';
+import { addLogGroup } from './add-log-group.ts';
+import type { OfStage } from './of-stage.ts';
 import { Administrators } from './administrators.ts';
 import { addBundledFunction } from './bundled-function.ts';
 import type { MappingTable } from './mapping-table.ts';
 import { allowOnPartnerSources } from './partner-sources.ts';
-import { signInBy, signInEnvironment, type OpenIdProvider, type SignIn } from './sign-in.ts';
+import { signInBy, signInEnvironment, type SignIn } from './sign-in.ts';
 
 /** Properties of {@link RegistrationApi}. */
-export interface RegistrationApiProps {
-  readonly partnerName: string;
-  /** Regions that customers may choose. */
-  readonly regions: readonly string[];
+export interface RegistrationApiProps extends OfStage {
   readonly mappings: MappingTable;
   /** The queue that the vendor's events come by; test events take the same way. */
   readonly events: Queue;
-  /** Who signs administrators in; a Cognito user pool is made when it is not given. */
-  readonly signIn?: OpenIdProvider | undefined;
 }
 
 /**
  * The registration API and its page, on one origin: an HTTP API that asks for a token where
  * `lambdas/registration/routes.ts` says so, and one function behind it.
  *
- * Requests above 100 a second, and 200 at once, are refused; how many each tenant may make is the
- * function's to say. Not here: an own domain, CORS (there is no other origin), access logs.
+ * Requests above 40 a second, and 80 at once, are refused, so that this function leaves the account's
+ * concurrency to those that deliver even while AWS does not answer it; how many each tenant may make is the
+ * function's to say. Each request is logged without token and query string. A Cognito user pool signs
+ * administrators in unless the stage names a provider. Not here: an own domain, a web application
+ * firewall, CORS (there is no other origin).
  */
 export class RegistrationApi extends Construct {
+  readonly api: HttpApi;
   readonly function: LambdaFunction;
   /** Where the page is; the API is there too. */
   readonly pageUrl: string;
@@ -47,52 +52,89 @@ export class RegistrationApi extends Construct {
 
   constructor(scope: Construct, id: string, props: RegistrationApiProps) {
     super(scope, id);
-    const api = new HttpApi(this, 'Api', {
+    this.api = new HttpApi(this, 'Api', {
       apiName: 'partner-event-source-registration',
       description: 'Registers AWS accounts for partner event sources, and serves the page for it',
       createDefaultStage: false,
     });
     new HttpStage(this, 'Stage', {
-      httpApi: api,
+      httpApi: this.api,
       autoDeploy: true,
-      throttle: { rateLimit: 100, burstLimit: 200 },
+      throttle: { rateLimit: 40, burstLimit: 80 },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(addLogGroup(this, 'AccessLogs', props)),
+        format: accessLogFormat,
+      },
     });
-    this.pageUrl = `${api.apiEndpoint}/`;
-    const { signIn, userPool } =
-      props.signIn === undefined
-        ? new Administrators(this, 'Administrators', { pageUrl: this.pageUrl })
-        : { signIn: signInBy(props.signIn), userPool: undefined };
+    this.pageUrl = `${this.api.apiEndpoint}/`;
+    const { signIn, userPool } = this.#signIn(props.stage);
     this.userPool = userPool;
     this.function = this.#addFunction(props, signIn);
-    addRoutes(api, this.function, signIn);
+    addRoutes(this.api, this.function, signIn);
+  }
+
+  #signIn({ signIn }: Stage): { signIn: SignIn; userPool: UserPool | undefined } {
+    return signIn === undefined
+      ? new Administrators(this, 'Administrators', { pageUrl: this.pageUrl })
+      : { signIn: signInBy(signIn), userPool: undefined };
   }
 
   #addFunction(props: RegistrationApiProps, signIn: SignIn): LambdaFunction {
-    const { partnerName, regions, mappings, events } = props;
+    const { stage, key, mappings, events } = props;
+    const { partnerName, tenantLimits, reconcile } = stage;
     const registration = addBundledFunction(this, {
+      stage,
+      key,
       functionName: 'registration',
       deployment: registrationDeployment,
       environment: {
         ...registrationEnvironment,
         ...signInEnvironment(signIn),
+        MAX_SOURCES_PER_TENANT: String(tenantLimits.maxSources),
+        MAX_PENDING_SOURCES_PER_TENANT: String(tenantLimits.maxPendingSources),
+        MAX_REQUESTS_PER_TENANT_PER_MINUTE: String(tenantLimits.maxRequestsPerMinute),
+        POLICY_DRIFT: reconcile.drift,
+        POLICY_GONE: reconcile.gone,
+        POLICY_OTHER_ACCOUNT: reconcile.otherAccount,
         MAPPING_TABLE_NAME: mappings.table.tableName,
         EVENTS_QUEUE_URL: events.queueUrl,
         PARTNER_NAME: partnerName,
-        REGIONS: regions.join(','),
+        REGIONS: stage.customerRegions.join(','),
       } satisfies Record<RegistrationVariable, string>,
     });
     mappings.grantRegister(registration);
-    events.grantSendMessages(registration);
-    registration.addToRolePolicy(
-      allowOnPartnerSources(this, partnerName, [
-        'events:CreatePartnerEventSource',
-        'events:DeletePartnerEventSource',
-        'events:ListPartnerEventSourceAccounts',
-      ]),
-    );
+    events.grant(registration, 'sqs:SendMessage');
+    allowOnPartnerSources(registration, partnerName, [
+      'events:CreatePartnerEventSource',
+      'events:DeletePartnerEventSource',
+      'events:ListPartnerEventSourceAccounts',
+    ]);
     return registration;
   }
 }
+
+// No header, so no token; and the path without its query string, so no code of a sign-in.
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: AccessLogField.contextRequestId(),
+    requestTime: AccessLogField.contextRequestTime(),
+    sourceIp: AccessLogField.contextIdentitySourceIp(),
+    httpMethod: AccessLogField.contextHttpMethod(),
+    path: AccessLogField.contextPath(),
+    routeKey: '$context.routeKey',
+    status: AccessLogField.contextStatus(),
+    responseLength: AccessLogField.contextResponseLength(),
+    integrationLatency: AccessLogField.contextIntegrationLatency(),
+    authorizerError: '$context.authorizer.error',
+    errorMessage: AccessLogField.contextErrorMessage(),
+  }),
+);
+
+const publicPage: Acknowledgement = {
+  rule: 'APIG4',
+  packs: ['AwsSolutions'],
+  reason: 'The page’s own files: they are there before the sign-in, and hold nothing of a tenant.',
+};
 
 function addRoutes(api: HttpApi, handler: LambdaFunction, { issuer, audience }: SignIn): void {
   const integration = new HttpLambdaIntegration('Function', handler, {
@@ -102,11 +144,12 @@ function addRoutes(api: HttpApi, handler: LambdaFunction, { issuer, audience }: 
     jwtAudience: [audience],
   });
   for (const { method, path, isAuthorized } of httpRoutes) {
-    api.addRoutes({
+    const routes = api.addRoutes({
       path,
       methods: [HttpMethod[method]],
       integration,
       ...(isAuthorized && { authorizer }),
     });
+    if (!isAuthorized) for (const route of routes) acknowledge(route, publicPage);
   }
 }

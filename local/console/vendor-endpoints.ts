@@ -21,7 +21,7 @@ export function vendorEndpoints(
       partnerName,
       tenants: [...new Set(sources.map(({ generator }) => tenantOf(generator)))].toSorted(),
       customers: customersOf(sources),
-      regions,
+      regions: regions.map(({ region, name }) => ({ region, name })),
     })),
     endpoint('POST', '/_local/tokens', async ({ body }) => {
       const { tenant } = take(tokenRequest, body);

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { featureFlags } from '../support/synthesize.ts';
 
 jest.setTimeout(60_000);
 
@@ -12,10 +13,15 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Runs the CDK app as `cdk synth` does, with this context. */
+/** Runs the CDK app as `cdk synth` does without credentials, with this context. */
 async function synthesize(context: object) {
   const script = join(import.meta.dirname, '../../bin/app.ts');
-  const env = { ...process.env, CDK_CONTEXT_JSON: JSON.stringify(context), CDK_OUTDIR: folder };
+  const { CDK_DEFAULT_ACCOUNT: _, ...inherited } = process.env;
+  const env = {
+    ...inherited,
+    CDK_CONTEXT_JSON: JSON.stringify({ ...featureFlags(), ...context }),
+    CDK_OUTDIR: folder,
+  };
   return await new Promise<{ code: unknown; stderr: string }>((resolve) => {
     execFile(process.execPath, [script], { env }, (error, _stdout, stderr) => {
       resolve({ code: error?.code ?? 0, stderr });
@@ -23,26 +29,39 @@ async function synthesize(context: object) {
   });
 }
 
-test('a wrong context key is one line that names it', async () => {
-  const { code, stderr } = await synthesize({ partnerName: 'a/b' });
-
-  expect(stderr).toMatch(/^context key partnerName must .*, not "a\/b"\n$/);
-  expect(code).toBe(1);
-});
-
-test('a provider without its client is one line that names the key', async () => {
-  const { code, stderr } = await synthesize({ oidcIssuer: 'https://login.example.com' });
-
-  expect(stderr).toBe('context key oidcClientId must be given with oidcIssuer\n');
-  expect(code).toBe(1);
+test('a stage that is none is one line that names those there are', async () => {
+  expect(await synthesize({ stage: 'nope' })).toEqual({
+    code: 1,
+    stderr: 'stages/nope.json: no such file; stages are dev, prod\n',
+  });
 });
 
 test.each([
-  ['a user pool', {}],
-  ['a provider', { oidcIssuer: 'https://login.example.com', oidcClientId: 'page' }],
-])('the app makes a template of the context, with %s', async (_, provider) => {
-  const context = { partnerName: 'example.com', regions: 'us-east-1', ...provider };
-
+  ['dev, when none is named', {}, ['EventBridgePartner-dev-us-east-1']],
+  [
+    'prod',
+    { stage: 'prod' },
+    [
+      'EventBridgePartner-prod-ap-southeast-2',
+      'EventBridgePartner-prod-eu-west-1',
+      'EventBridgePartner-prod-us-east-1',
+    ],
+  ],
+])('the app makes a template for each Region of the stage: %s', async (_, context, stacks) => {
   expect(await synthesize(context)).toEqual({ code: 0, stderr: '' });
-  expect(await readdir(folder)).toContain('EventBridgePartnerFanout.template.json');
+
+  const templates = (await readdir(folder)).filter(
+    (file) => file.endsWith('.template.json') && stacks.some((stack) => file.startsWith(stack)),
+  );
+
+  expect(templates.toSorted()).toEqual(stacks.map((stack) => `${stack}.template.json`));
+});
+
+test('a stack without an account goes to its Region in the account of the credentials', async () => {
+  await synthesize({});
+  const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
+
+  expect(manifest.artifacts['EventBridgePartner-dev-us-east-1'].environment).toBe(
+    'aws://unknown-account/us-east-1',
+  );
 });

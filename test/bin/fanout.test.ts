@@ -199,10 +199,94 @@ describe('fanout local', () => {
   });
 });
 
+describe('an operator beside local mode', () => {
+  const name = 'aws.partner/vendor.example.test/acme/repo1/111122223333';
+  let port: string;
+  let local: ReturnType<typeof startFanout>;
+
+  beforeAll(async () => {
+    port = String(await freePorts(portCount));
+    const events = await write('poison.jsonl', `${event(1)}\nnot JSON\n`);
+    local = startFanout('local', '--port', port, '--events', events);
+    await local.said('Ctrl-C');
+  });
+  afterAll(async () => {
+    local.child.kill('SIGINT');
+    await local.ended();
+  });
+
+  const run = (...words: readonly string[]) => runFanout(...words, '--port', port);
+  const runJson = async (...words: readonly string[]) => {
+    const { stdout, ...rest } = await run(...words, '--json');
+    return { ...rest, answer: JSON.parse(stdout) };
+  };
+  const theLetter = async () => {
+    const { answer } = await runJson('dead-letters', 'list', '--queue', 'events');
+    return answer.deadLetters[0];
+  };
+
+  test('lists a dead letter, and shows it', async () => {
+    const letter = await theLetter();
+    const shown = await run('dead-letters', 'show', letter.id);
+
+    expect(letter).toMatchObject({ reason: 'the body is not JSON', excerpt: 'not JSON' });
+    expect(shown).toMatchObject({ code: 0, stderr: '' });
+    expect(shown.stdout).toMatch(/reason +the body is not JSON\n[^]*\n\nnot JSON\n$/);
+  });
+
+  test('redrives it, and discards what came back', async () => {
+    const { id } = await theLetter();
+    const redriven = await runJson('dead-letters', 'redrive', '--queue', 'events');
+    let again = await theLetter();
+    while (again === undefined) again = await theLetter();
+    const discarded = await runJson('dead-letters', 'discard', again.id, '--yes');
+
+    expect(redriven).toMatchObject({ code: 0, answer: { queues: [{ moved: 1, failed: 0 }] } });
+    expect(again).toMatchObject({ reason: 'the body is not JSON' });
+    expect(again.id).not.toBe(id);
+    expect(discarded).toMatchObject({ code: 0, answer: { queues: [{ discarded: 1 }] } });
+    expect(await theLetter()).toBeUndefined();
+  });
+
+  test('registers a customer, and sends it an event', async () => {
+    const file = await write('sent.jsonl', event(7, { generator: 'acme/repo1' }));
+    const place = ['--account', '111122223333', '--region', 'us-east-1'];
+    const created = await runJson('sources', 'create', '--generator', 'acme/repo1', ...place);
+    const sent = await run('send', file);
+
+    expect(created).toMatchObject({ code: 0, answer: { name, state: 'PENDING' } });
+    expect(sent).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 sent, 0 not sent /) });
+  });
+
+  test('finds the customer again, and lets it go', async () => {
+    const listed = await runJson('sources', 'list', '--tenant', 'acme');
+    const shown = await runJson('sources', 'show', name);
+    const deleted = await run('sources', 'delete', name);
+    const gone = await run('sources', 'show', name);
+
+    expect(listed.answer.sources).toMatchObject([{ name }]);
+    expect(shown).toMatchObject({ code: 0, answer: { name, account: '111122223333' } });
+    expect(deleted).toMatchObject({ code: 0, stderr: '' });
+    expect(gone).toEqual({ code: 1, stdout: '', stderr: 'fanout: there is no such source\n' });
+  });
+
+  test('reconciles', async () => {
+    const { code, answer } = await runJson('reconcile', '--dry-run');
+
+    expect(answer).toMatchObject({ dryRun: true, incomplete: false });
+    expect(code).toBe(0);
+  });
+});
+
 describe('a mistake in the command is one line, and exit code 2', () => {
   test.each([
     [['nope'], 'fanout: there is no command "nope" (--help lists them)\n'],
     [['reconcile', '--wet'], "fanout: Unknown option '--wet' (--help lists the options)\n"],
+    [['dead-letters', 'discard', '--all'], 'fanout: discarding is for good: add --yes to do it\n'],
+    [
+      ['sources', 'list', '--port', '1'],
+      'fanout: --port 1: no local mode answers there (npm start runs one; --stage is for AWS)\n',
+    ],
     [['local', '--events', '/no/such'], 'fanout: --events /no/such: no such file\n'],
     [['local', '--summary', '/no/such/file'], 'fanout: --summary /no/such/file: no such folder\n'],
   ])('%j', async (args, stderr) => {
@@ -213,7 +297,7 @@ describe('a mistake in the command is one line, and exit code 2', () => {
 test('--help tells about the commands and the options', async () => {
   const commands = await runFanout('--help');
   expect(commands).toMatchObject({ code: 0, stderr: '' });
-  expect(commands.stdout).toMatch(/ {2}local .*\n {2}reconcile /);
+  expect(commands.stdout).toMatch(/ {2}local .*\n {2}send .*\n {2}dead-letters list /);
   expect((await runFanout('reconcile', '--help')).stdout).toContain('--dry-run');
   const { code, stdout } = await runFanout('local', '--help');
   expect(stdout).toContain('--once');

@@ -15,6 +15,7 @@ import { parseRetryEnvironment } from '../../lambdas/retry/env.ts';
 const retryVariables = {
   ...deliveryEnvironment,
   MAPPING_TABLE_NAME: 'mappings',
+  HOME_REGION: 'us-east-1',
   RETRY_QUEUE_URL: 'http://127.0.0.1:4600/000000000000/retries',
   RETRY_DEAD_LETTER_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/dead',
 };
@@ -54,6 +55,7 @@ describe('what is wrong is named, each variable of it, and never by its value', 
 
   test.each([
     ['MAPPING_TABLE_NAME', '', 'is empty'],
+    ['HOME_REGION', 'Ireland', 'must be an AWS Region'],
     ['RETRY_QUEUE_URL', 'sesame', 'must be a URL'],
     ['MAX_ENTRY_BYTES', '1e6', 'must be a whole number'],
     ['MAX_ENTRY_BYTES', '-5', 'must be a whole number'],

@@ -1,71 +1,102 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { Match, type Template } from 'aws-cdk-lib/assertions';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { fleetWithin, mostRequestsPerSecond } from '../../lambdas/fleet.ts';
 import { parseFanOutEnvironment } from '../../lambdas/fan-out/env.ts';
-import { regions } from '../../lambdas/domain/regions.ts';
 import { parseReconcileEnvironment } from '../../lambdas/reconcile/env.ts';
 import { parseRegistrationEnvironment } from '../../lambdas/registration/env.ts';
 import { parseRetryEnvironment } from '../../lambdas/retry/env.ts';
-import type { FanoutStackProps } from '../../lib/fanout-stack.ts';
-import { synthesizeFanoutStack, withoutAssetHashes } from '../support/synthesize.ts';
+import {
+  aStage,
+  aTwoRegionStage,
+  anApp,
+  synthesizeOneRegion,
+  synthesizeStage,
+  withoutAssetHashes,
+} from '../support/synthesize.ts';
 
-let template: Template;
+let home: Template;
+let other: Template;
 
 beforeAll(() => {
-  template = synthesizeFanoutStack();
+  const templates = synthesizeStage(aTwoRegionStage());
+  home = templates.get('us-east-1')!;
+  other = templates.get('eu-west-1')!;
 });
 
-/** The properties of every resource of a type, by logical id. */
-function propertiesOf(type: string): Record<string, Record<string, unknown>> {
-  const resources = Object.entries(template.findResources(type));
-  return Object.fromEntries(resources.map(([id, one]) => [id, one['Properties'] ?? {}]));
+const regions = [
+  ['the home Region', () => home],
+  ['another Region', () => other],
+] as const;
+
+/** As CDK gives them: a value can be anything. */
+type Properties = ReturnType<Template['findResources']>[string];
+
+interface Resource {
+  readonly Properties: Properties;
 }
 
-function countOf(type: string): number {
-  return Object.keys(template.findResources(type)).length;
+/** The resources of a type, by logical id. */
+function resourcesOf(template: Template, type: string): Readonly<Record<string, Resource>> {
+  return template.findResources(type) as unknown as Record<string, Resource>;
+}
+
+/** The properties of every resource of a type. */
+function propertiesOf(template: Template, type: string): readonly Properties[] {
+  return Object.values(resourcesOf(template, type)).map(({ Properties }) => Properties);
 }
 
 /** The one resource of a type whose logical id begins so. */
-function idOf(type: string, prefix: string): string {
-  const ids = Object.keys(template.findResources(type)).filter((id) => id.startsWith(prefix));
+function idOf(template: Template, type: string, prefix: string): string {
+  const ids = Object.keys(resourcesOf(template, type)).filter((id) => id.startsWith(prefix));
   expect(ids).toHaveLength(1);
   return ids[0]!;
 }
 
-const queueId = (prefix: string) => idOf('AWS::SQS::Queue', prefix);
-const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
+function only(template: Template, type: string, prefix: string): Properties {
+  return resourcesOf(template, type)[idOf(template, type, prefix)]!.Properties;
+}
+
+const functionType = 'AWS::Lambda::Function';
+const queueType = 'AWS::SQS::Queue';
+const sourceType = 'AWS::Lambda::EventSourceMapping';
 const days = 24 * 60 * 60;
 
+/** What CloudFormation would put in the place of a reference. */
+function resolve(name: string, value: unknown): string {
+  if (typeof value === 'string') return value;
+  const { 'Fn::Join': [, parts = []] = [] } = Object(value);
+  if (parts.length > 0) return parts.map((part: unknown) => resolve('', part)).join('');
+  return name.endsWith('_URL') ? 'https://sqs.us-east-1.amazonaws.com/111122223333/q' : 'resolved';
+}
+
 describe('the functions', () => {
-  test.each(['FanOutFunction', 'RetryFunction'])('%s runs Node.js 24 on arm64', (prefix) => {
-    const id = idOf('AWS::Lambda::Function', prefix);
+  test.each([
+    ['the home Region', () => home, 4],
+    ['another Region', () => other, 2],
+  ] as const)('of %s run Node.js 24 on arm64', (_, template, count) => {
+    const functions = propertiesOf(template(), functionType);
 
-    expect(propertiesOf('AWS::Lambda::Function')[id]).toMatchObject({
-      Runtime: 'nodejs24.x',
-      Architectures: ['arm64'],
-      Handler: 'index.handler',
-      MemorySize: 256,
-      Timeout: 60,
-    });
-  });
-
-  test('are four', () => {
-    expect(countOf('AWS::Lambda::Function')).toBe(4);
-  });
-
-  test('keep their logs for a month', () => {
-    const logGroups = Object.values(propertiesOf('AWS::Logs::LogGroup'));
-
-    expect(logGroups).toEqual(Array.from({ length: 4 }, () => ({ RetentionInDays: 30 })));
+    expect(functions).toHaveLength(count);
+    for (const one of functions) {
+      expect(one).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+        MemorySize: 256,
+      });
+      expect(one).not.toHaveProperty('ReservedConcurrentExecutions');
+    }
   });
 
   test.each([
-    ['FanOutFunction', 'fan-out', parseFanOutEnvironment],
-    ['RetryFunction', 'retry', parseRetryEnvironment],
-    ['ReconcilerFunction', 'reconcile', parseReconcileEnvironment],
-    ['RegistrationFunction', 'registration', parseRegistrationEnvironment],
-  ] as const)('%s gets exactly the variables that it reads', (prefix, service, parse) => {
-    const id = idOf('AWS::Lambda::Function', prefix);
-    const { Variables: given } = Object(propertiesOf('AWS::Lambda::Function')[id]!['Environment']);
+    ['DataPlaneFanOut', 'fan-out', parseFanOutEnvironment, () => home],
+    ['DataPlaneRetry', 'retry', parseRetryEnvironment, () => home],
+    ['ControlPlaneReconciler', 'reconcile', parseReconcileEnvironment, () => home],
+    ['ControlPlaneRegistration', 'registration', parseRegistrationEnvironment, () => home],
+    ['DataPlaneFanOut', 'fan-out', parseFanOutEnvironment, () => other],
+    ['DataPlaneRetry', 'retry', parseRetryEnvironment, () => other],
+  ] as const)('%s gets exactly the variables that it reads', (prefix, service, parse, template) => {
+    const { Variables: given } = only(template(), functionType, `${prefix}Function`)['Environment'];
     const { POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE, ...own } = given;
     const resolved = Object.entries(own).map(([name, value]) => [name, resolve(name, value)]);
     const parsed = parse(Object.fromEntries(resolved));
@@ -77,276 +108,257 @@ describe('the functions', () => {
     ]);
   });
 
-  test('know the queues by their roles', () => {
-    const id = idOf('AWS::Lambda::Function', 'FanOutFunction');
+  test.each(regions)('of %s have nothing secret in their environment', (_, template) => {
+    const names = propertiesOf(template(), functionType).flatMap(({ Environment: environment }) =>
+      Object.keys(environment.Variables),
+    );
 
-    expect(propertiesOf('AWS::Lambda::Function')[id]).toMatchObject({
-      Environment: {
-        Variables: {
-          EVENTS_DEAD_LETTER_QUEUE_URL: { Ref: queueId('EventsDeadLetters') },
-          RETRY_QUEUE_URL: { Ref: queueId('RetriesQueue') },
-          RETRY_DEAD_LETTER_QUEUE_URL: { Ref: queueId('RetriesDeadLetters') },
-          MAPPING_TABLE_NAME: { Ref: idOf('AWS::DynamoDB::GlobalTable', 'MappingsTable') },
+    expect(names.filter((name) => /secret|password|token|credential/i.test(name))).toEqual([]);
+    expect(JSON.stringify(propertiesOf(template(), functionType))).not.toMatch(/\{\{resolve:/);
+  });
+
+  test.each(regions)('that deliver in %s know the table, and where to write it', (_, template) => {
+    for (const name of ['FanOut', 'Retry']) {
+      expect(only(template(), functionType, `DataPlane${name}Function`)).toMatchObject({
+        Environment: {
+          Variables: {
+            MAPPING_TABLE_NAME: 'EventBridgePartner-test-mappings',
+            HOME_REGION: 'us-east-1',
+            RETRY_QUEUE_URL: { Ref: idOf(template(), queueType, 'DataPlaneRetriesQueue') },
+            RETRY_DEAD_LETTER_QUEUE_URL: {
+              Ref: idOf(template(), queueType, 'DataPlaneRetriesDeadLetters'),
+            },
+          },
         },
-      },
+      });
+    }
+  });
+
+  test('work within the limits of the stage', () => {
+    const template = synthesizeOneRegion({
+      entryLimits: { maxEntryBytes: 500_000, maxRequestBytes: 1_000_000 },
+      tenantLimits: { maxSources: 5, maxPendingSources: 2, maxRequestsPerMinute: 9 },
+      quotas: { putPartnerEventsPerSecond: 700, partnerOperationsPerSecond: 20 },
+      customerRegions: ['eu-west-1', 'us-west-2'],
+      reconcile: { orphan: 'adopt', orphanGraceHours: 48, expiringDays: [5, 2.5] },
+    });
+    const variables = (prefix: string) =>
+      only(template, functionType, prefix)['Environment'].Variables;
+
+    expect(variables('DataPlaneFanOutFunction')).toMatchObject({
+      MAX_ENTRY_BYTES: '500000',
+      MAX_REQUEST_BYTES: '1000000',
+      MAX_CALLS_IN_FLIGHT_PER_REGION: '4',
+    });
+    expect(variables('ControlPlaneReconcilerFunction')).toMatchObject({
+      PARTNER_NAME: 'vendor.example.test',
+      REGIONS: 'eu-west-1,us-west-2',
+      RECONCILE_REQUESTS_PER_SECOND: '16',
+      POLICY_ORPHAN: 'adopt',
+      ORPHAN_GRACE_HOURS: '48',
+      EXPIRING_DAYS: '5,2.5',
+    });
+    expect(variables('ControlPlaneRegistrationFunction')).toMatchObject({
+      PARTNER_NAME: 'vendor.example.test',
+      REGIONS: 'eu-west-1,us-west-2',
+      MAX_SOURCES_PER_TENANT: '5',
+      MAX_REQUESTS_PER_TENANT_PER_MINUTE: '9',
     });
   });
 });
 
-/** What CloudFormation would put in the place of a reference. */
-function resolve(name: string, value: unknown): string {
-  if (typeof value === 'string') return value;
-  const { 'Fn::Join': [, parts = []] = [] } = Object(value);
-  if (parts.length > 0) return parts.map((part: unknown) => resolve('', part)).join('');
-  return name.endsWith('_URL') ? 'https://sqs.us-east-1.amazonaws.com/111122223333/q' : 'resolved';
-}
-
 describe('the event source mappings', () => {
-  test.each([
-    ['FanOut', 'EventsQueue', 10_000, 1, 10],
-    ['Retry', 'RetriesQueue', 1_000, 2, 5],
-  ])('%s reads %s in batches and may fail in part', (owner, queue, size, window, concurrency) => {
-    expect(Object.values(propertiesOf('AWS::Lambda::EventSourceMapping'))).toContainEqual({
-      FunctionName: { Ref: idOf('AWS::Lambda::Function', `${owner}Function`) },
-      EventSourceArn: arnOf(queueId(queue)),
-      BatchSize: size,
-      MaximumBatchingWindowInSeconds: window,
-      FunctionResponseTypes: ['ReportBatchItemFailures'],
-      ScalingConfig: { MaximumConcurrency: concurrency },
-    });
+  test.each(regions)('of %s keep Lambda’s rules', (_, template) => {
+    const sources = propertiesOf(template(), sourceType);
+
+    expect(sources).toHaveLength(2);
+    for (const source of sources) {
+      const fn = resourcesOf(template(), functionType)[source['FunctionName'].Ref]!.Properties;
+      const queue = resourcesOf(template(), queueType)[source['EventSourceArn']['Fn::GetAtt'][0]]!;
+      const { MaximumConcurrency: concurrency } = source['ScalingConfig'];
+
+      expect(source['FunctionResponseTypes']).toEqual(['ReportBatchItemFailures']);
+      expect(source['BatchSize']).toBeLessThanOrEqual(10_000);
+      expect(source['MaximumBatchingWindowInSeconds']).toBeLessThanOrEqual(300);
+      expect(source['MaximumBatchingWindowInSeconds']).toBeGreaterThanOrEqual(
+        source['BatchSize'] > 10 ? 1 : 0,
+      );
+      expect(concurrency).toBeGreaterThanOrEqual(2);
+      expect(concurrency).toBeLessThanOrEqual(1000);
+      expect(fn['Timeout']).toBeLessThanOrEqual(900);
+      expect(queue.Properties['VisibilityTimeout']).toBeGreaterThanOrEqual(6 * fn['Timeout']);
+    }
   });
 
-  test('are two, and no function has its concurrency reserved', () => {
-    expect(countOf('AWS::Lambda::EventSourceMapping')).toBe(2);
-    for (const properties of Object.values(propertiesOf('AWS::Lambda::Function'))) {
-      expect(properties).not.toHaveProperty('ReservedConcurrentExecutions');
-    }
+  test('of all Regions and both functions together stay under the quota', () => {
+    const perRegion = [home, other].map((template) => {
+      const concurrencies = propertiesOf(template, sourceType).map(
+        ({ ScalingConfig: scaling }) => scaling.MaximumConcurrency,
+      );
+      const [calls, ...rest] = new Set(
+        ['FanOut', 'Retry'].map((name) =>
+          Number(
+            only(template, functionType, `DataPlane${name}Function`)['Environment'].Variables
+              .MAX_CALLS_IN_FLIGHT_PER_REGION,
+          ),
+        ),
+      );
+
+      expect(rest).toEqual([]);
+
+      const [fanOut = 0, retry = 0] = concurrencies;
+      return mostRequestsPerSecond({
+        maximumConcurrency: { 'fan-out': fanOut, retry },
+        callsInFlightPerRegion: calls!,
+      });
+    });
+
+    expect(perRegion[0]).toBeGreaterThan(0);
+    expect(perRegion[0]! + perRegion[1]!).toBeLessThanOrEqual(1_400);
+  });
+
+  test('have pollers provisioned for the events queue instead of a bound, if the stage says so', () => {
+    const template = synthesizeOneRegion({ pollers: { minimum: 2, maximum: 3 } });
+    const source = only(template, sourceType, 'DataPlaneFanOut');
+    const fleet = fleetWithin({
+      putPartnerEventsPerSecond: 1_400,
+      dataPlanes: 1,
+      maximumPollers: 3,
+    });
+
+    expect(source).toMatchObject({
+      ProvisionedPollerConfig: { MinimumPollers: 2, MaximumPollers: 3 },
+    });
+    expect(source).not.toHaveProperty('ScalingConfig');
+    expect(only(template, sourceType, 'DataPlaneRetry')).toMatchObject({
+      ScalingConfig: { MaximumConcurrency: fleet?.maximumConcurrency.retry },
+    });
   });
 });
 
 describe('the queues', () => {
-  test.each([
-    ['EventsQueue', 'EventsDeadLetters'],
-    ['RetriesQueue', 'RetriesDeadLetters'],
-  ])('%s gives up to %s, which keeps messages longer', (queue, deadLetters) => {
-    const queues = propertiesOf('AWS::SQS::Queue');
-    const source = queues[queueId(queue)]!;
+  test.each(regions)('of %s give up to one that keeps messages longer', (_, template) => {
+    const queues = resourcesOf(template(), queueType);
+    const withDeadLetters = Object.values(queues).filter(
+      ({ Properties: properties }) => properties['RedrivePolicy'] !== undefined,
+    );
 
-    expect(source).toMatchObject({
-      RedrivePolicy: { deadLetterTargetArn: arnOf(queueId(deadLetters)), maxReceiveCount: 10 },
-      VisibilityTimeout: 6 * 60,
-      MessageRetentionPeriod: 4 * days,
-    });
-    expect(queues[queueId(deadLetters)]).toMatchObject({ MessageRetentionPeriod: 14 * days });
-    expect(source).not.toHaveProperty('FifoQueue');
-  });
+    expect(withDeadLetters).toHaveLength(2);
+    for (const { Properties: queue } of withDeadLetters) {
+      const { deadLetterTargetArn: target, maxReceiveCount } = queue['RedrivePolicy'];
+      const deadLetters = queues[target['Fn::GetAtt'][0]]!.Properties;
 
-  test('keep messages longer than an event is tried', () => {
-    for (const { MessageRetentionPeriod: seconds } of Object.values(
-      propertiesOf('AWS::SQS::Queue'),
-    )) {
-      expect(seconds).toBeGreaterThan(days + 900);
-    }
-  });
-
-  test('are five, and take no message in the clear', () => {
-    const policies = Object.values(propertiesOf('AWS::SQS::QueuePolicy'));
-    const inTheClear = { Bool: { 'aws:SecureTransport': 'false' } };
-
-    expect(countOf('AWS::SQS::Queue')).toBe(5);
-    expect(policies).toHaveLength(5);
-    for (const policy of policies) {
-      expect(policy).toMatchObject({
-        PolicyDocument: { Statement: [{ Effect: 'Deny', Condition: inTheClear }] },
-      });
+      expect(maxReceiveCount).toBe(10);
+      expect(deadLetters['MessageRetentionPeriod']).toBeGreaterThan(
+        queue['MessageRetentionPeriod'],
+      );
+      // Longer than an event is tried, and the longest delay after that.
+      expect(queue['MessageRetentionPeriod']).toBeGreaterThan(days + 900);
+      expect(queue).not.toHaveProperty('FifoQueue');
     }
   });
 });
 
-test('the mapping table has the key of the adapter, expires items, and outlives the stack', () => {
-  expect(Object.values(template.findResources('AWS::DynamoDB::GlobalTable'))[0]).toMatchObject({
-    DeletionPolicy: 'Retain',
-    UpdateReplacePolicy: 'Retain',
-    Properties: {
-      BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: [
-        { AttributeName: 'generator', KeyType: 'HASH' },
-        { AttributeName: 'sourceArn', KeyType: 'RANGE' },
-      ],
-      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+describe('what is kept', () => {
+  test.each(regions)('in %s is under the stage’s own key, which turns', (_, template) => {
+    const arn = { 'Fn::GetAtt': [idOf(template(), 'AWS::KMS::Key', 'Key'), 'Arn'] };
+    const queues = propertiesOf(template(), queueType);
+    const logGroups = propertiesOf(template(), 'AWS::Logs::LogGroup');
+
+    expect(queues.length).toBeGreaterThanOrEqual(4);
+    for (const { KmsMasterKeyId: key } of queues) expect(key).toEqual(arn);
+    expect(logGroups.length).toBeGreaterThanOrEqual(2);
+    for (const { KmsKeyId: key } of logGroups) expect(key).toEqual(arn);
+    expect(Object.values(resourcesOf(template(), 'AWS::KMS::Key'))).toEqual([
+      expect.objectContaining({
+        DeletionPolicy: 'Retain',
+        Properties: expect.objectContaining({ EnableKeyRotation: true }),
+      }),
+    ]);
+    expect(propertiesOf(template(), 'AWS::KMS::Alias')).toEqual([
+      { AliasName: 'alias/EventBridgePartner-test', TargetKeyId: arn },
+    ]);
+  });
+
+  test('of logs goes when the stage says', () => {
+    const logGroups = propertiesOf(
+      synthesizeOneRegion({ logRetentionDays: 365 }),
+      'AWS::Logs::LogGroup',
+    );
+
+    // One for each function, and the API's.
+    expect(logGroups).toHaveLength(5);
+    for (const { RetentionInDays: kept } of logGroups) expect(kept).toBe(365);
+  });
+});
+
+describe('the control plane', () => {
+  test.each(['AWS::DynamoDB::GlobalTable', 'AWS::Scheduler::Schedule', 'AWS::ApiGatewayV2::Api'])(
+    'has its one %s in the home Region',
+    (type) => {
+      expect(propertiesOf(home, type)).toHaveLength(1);
+      expect(propertiesOf(other, type)).toHaveLength(0);
     },
+  );
+
+  test('is deployed after the other Regions, whose keys its replicas need', () => {
+    const { stacks } = anApp(aTwoRegionStage()).synth();
+    const [homeStack, otherStack] = ['us-east-1', 'eu-west-1'].map((region) =>
+      stacks.find(({ stackName }) => stackName === `EventBridgePartner-test-${region}`),
+    );
+
+    expect(homeStack!.dependencies).toContain(otherStack);
+    expect(otherStack!.dependencies).not.toContain(homeStack);
   });
 });
 
-function unique(actions: readonly string[]): string[] {
-  return [...new Set(actions)].toSorted();
-}
+describe('the stacks', () => {
+  test('go to their Regions, in the account of the stage', () => {
+    const { stacks } = anApp(aTwoRegionStage()).synth();
 
-/** The logical id of a resource, or its ARN with the pseudo parameters by name. */
-function nameOf(resource: unknown): string {
-  if (typeof resource === 'string') return resource;
-  const { 'Fn::GetAtt': [id] = [], 'Fn::Join': [, parts = []] = [] } = Object(resource);
-  return (
-    id ?? parts.map((part: unknown) => (typeof part === 'string' ? part : refOf(part))).join('')
-  );
-}
+    expect(stacks.map(({ environment }) => environment.name).toSorted()).toEqual([
+      'aws://111122223333/eu-west-1',
+      'aws://111122223333/us-east-1',
+    ]);
+  });
 
-function refOf(part: unknown): string {
-  const { Ref: ref, 'Fn::GetAtt': [id] = [] } = Object(part);
-  return ref ?? id;
-}
+  test.each([true, false])('are protected in production alone: %s', (production) => {
+    const { stacks } = anApp(aStage({ production })).synth();
 
-describe('permissions', () => {
-  interface Statement {
-    readonly Effect: string;
-    readonly Action: string | readonly string[];
-    readonly Resource: unknown;
-  }
+    expect(stacks.map(({ terminationProtection }) => terminationProtection)).toEqual([production]);
+  });
 
-  /** The statements of a role's policy: its actions by the logical id of what they are for. */
-  function grantsOf(owner: string): Record<string, string[]> {
-    const policy = propertiesOf('AWS::IAM::Policy')[idOf('AWS::IAM::Policy', owner)]!;
-    const grants: Record<string, string[]> = {};
-    const { Statement: statements } = Object(policy['PolicyDocument']);
-    for (const {
-      Effect: effect,
-      Action: actions,
-      Resource: resources,
-    } of statements as Statement[]) {
-      expect(effect).toBe('Allow');
-      for (const resource of [resources].flat()) {
-        const target = nameOf(resource);
-        grants[target] = unique([...(grants[target] ?? []), ...[actions].flat()]);
-      }
-    }
-    return grants;
-  }
-
-  const consume = [
-    'sqs:ChangeMessageVisibility',
-    'sqs:DeleteMessage',
-    'sqs:GetQueueAttributes',
-    'sqs:GetQueueUrl',
-    'sqs:ReceiveMessage',
+  const everywhere = [
+    'AlarmTopicArn',
+    'DashboardName',
+    'EventsDeadLetterQueueUrl',
+    'EventsQueueArn',
+    'EventsQueueUrl',
+    'MappingTableName',
+    'PartnerName',
+    'RetryDeadLetterQueueUrl',
+    'RetryQueueUrl',
   ];
-  const send = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'];
-  const lookUpAndRetire = ['dynamodb:Query', 'dynamodb:UpdateItem'];
-
-  test('of the fan-out function are these and no more', () => {
-    expect(grantsOf('FanOutFunction')).toEqual({
-      '*': ['events:PutPartnerEvents'],
-      [queueId('EventsQueue')]: consume,
-      [queueId('EventsDeadLetters')]: send,
-      [queueId('RetriesQueue')]: send,
-      [queueId('RetriesDeadLetters')]: send,
-      [idOf('AWS::DynamoDB::GlobalTable', 'MappingsTable')]: lookUpAndRetire,
-    });
-  });
-
-  test('of the retry function are these and no more', () => {
-    expect(grantsOf('RetryFunction')).toEqual({
-      '*': ['events:PutPartnerEvents'],
-      [queueId('RetriesQueue')]: unique([...consume, ...send]),
-      [queueId('RetriesDeadLetters')]: send,
-      [idOf('AWS::DynamoDB::GlobalTable', 'MappingsTable')]: lookUpAndRetire,
-    });
-  });
-
-  test('of the reconciler are these and no more', () => {
-    const ofSources = 'arn:AWS::Partition:events:*::event-source/aws.partner/vendor.example.test/*';
-    const ownBus = 'arn:AWS::Partition:events:AWS::Region:AWS::AccountId:event-bus/default';
-
-    expect(grantsOf('ReconcilerFunction')).toEqual({
-      '*': ['events:ListPartnerEventSources'],
-      [ofSources]: ['events:ListPartnerEventSourceAccounts'],
-      [ownBus]: ['events:PutEvents'],
-      [queueId('ReconcilerDeadLetters')]: send,
-      [idOf('AWS::DynamoDB::GlobalTable', 'MappingsTable')]: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:GetItem',
-        'dynamodb:PutItem',
-        'dynamodb:Query',
-        'dynamodb:Scan',
-        'dynamodb:UpdateItem',
-      ],
-    });
-  });
-
-  test('of registration are these and no more', () => {
-    const ofSources = 'arn:AWS::Partition:events:*::event-source/aws.partner/vendor.example.test/*';
-    const table = idOf('AWS::DynamoDB::GlobalTable', 'MappingsTable');
-
-    expect(grantsOf('RegistrationFunction')).toEqual({
-      [ofSources]: [
-        'events:CreatePartnerEventSource',
-        'events:DeletePartnerEventSource',
-        'events:ListPartnerEventSourceAccounts',
-      ],
-      [queueId('EventsQueue')]: send,
-      [table]: [
-        'dynamodb:DeleteItem',
-        'dynamodb:GetItem',
-        'dynamodb:PutItem',
-        'dynamodb:Query',
-        'dynamodb:UpdateItem',
-      ],
-      [`${table}/index/byTenant`]: ['dynamodb:Query'],
-    });
-  });
-
-  test('of the schedule are to invoke the reconciler, and to keep what it could not', () => {
-    const functionId = idOf('AWS::Lambda::Function', 'ReconcilerFunction');
-
-    expect(grantsOf('SchedulerRole')).toEqual({
-      [functionId]: ['lambda:InvokeFunction'],
-      [`${functionId}:*`]: ['lambda:InvokeFunction'],
-      [queueId('ReconcilerDeadLetters')]: ['sqs:SendMessage'],
-    });
-  });
-
-  test('are of nobody else, but for what runs the schedule', () => {
-    expect(countOf('AWS::IAM::Policy')).toBe(5);
-    expect(countOf('AWS::IAM::Role')).toBe(5);
-  });
-});
-
-/** The outputs of a stack and the variables of its registration function. */
-function deployedWith(props: Partial<FanoutStackProps>) {
-  const deployed = synthesizeFanoutStack(props);
-  const withTenants = {
-    Properties: { Environment: { Variables: { TENANT_CLAIM: Match.anyValue() } } },
-  };
-  const [registration] = Object.values(
-    deployed.findResources('AWS::Lambda::Function', withTenants),
-  );
-  return {
-    outputs: Object.keys(deployed.findOutputs('*')),
-    variables: registration!['Properties'].Environment.Variables,
-  };
-}
-
-describe('registration', () => {
   const signIn = { issuer: 'https://login.example.com', clientId: 'page' };
 
-  test('is open for all commercial Regions, by a user pool of its own, unless told otherwise', () => {
-    const { outputs, variables } = deployedWith({});
-
-    expect(variables.REGIONS.split(',')).toEqual(regions.map(({ region }) => region));
-    expect(variables.TENANT_CLAIM).toBe('custom:tenant');
-    expect(outputs).toEqual(expect.arrayContaining(['ConsoleUrl', 'UserPoolId']));
-  });
-
-  test('is open for the Regions given, by the provider given', () => {
-    const registrationRegions = ['eu-west-1', 'us-east-1'];
-    const { outputs, variables } = deployedWith({ registrationRegions, signIn });
-
-    expect(variables.REGIONS).toBe('eu-west-1,us-east-1');
-    expect(variables.SIGN_IN_ISSUER).toBe('https://login.example.com');
-    expect(outputs).toContain('ConsoleUrl');
-    expect(outputs).not.toContain('UserPoolId');
+  test.each([
+    ['another Region', () => other, []],
+    ['the home Region', () => home, ['ConsoleUrl', 'ReconcilerFunctionName', 'UserPoolId']],
+    [
+      'the home Region with a provider',
+      () => synthesizeOneRegion({ signIn }),
+      ['ConsoleUrl', 'ReconcilerFunctionName'],
+    ],
+  ] as const)('of %s put out what services and operators need', (_, template, besides) => {
+    expect(Object.keys(template().findOutputs('*')).toSorted()).toEqual(
+      [...everywhere, ...besides].toSorted(),
+    );
   });
 });
 
-test('the template', () => {
-  expect(withoutAssetHashes(template)).toMatchSnapshot();
+test('the templates of a stage of two Regions', () => {
+  expect({
+    'us-east-1': withoutAssetHashes(home),
+    'eu-west-1': withoutAssetHashes(other),
+  }).toMatchSnapshot();
 });

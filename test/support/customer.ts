@@ -65,7 +65,7 @@ export function aCustomer(
           createdAt: new Date(now()).toISOString(),
           state: 'PENDING',
         });
-        const result = await registrations.register(mapping, older?.generation);
+        const result = await registrations.register(mapping, older);
         const seen = await sources.observe(region, name);
         if (result === 'registered' && seen.kind === 'found') return;
       }

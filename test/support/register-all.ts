@@ -19,6 +19,6 @@ async function register(mapping: Mapping, registrations: Registrations): Promise
   if ((await registrations.register(mapping, undefined)) === 'registered') return;
   const found = await registrations.find(mapping.generator);
   const older = found.find(({ sourceArn }) => sourceArn === mapping.sourceArn);
-  const result = await registrations.register(mapping, older?.generation);
+  const result = await registrations.register(mapping, older);
   if (result !== 'registered') throw new Error(`${mapping.sourceArn} was not registered`);
 }

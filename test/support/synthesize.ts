@@ -1,14 +1,55 @@
 import { readFileSync } from 'node:fs';
-import { App } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { FanoutStack, type FanoutStackProps } from '../../lib/fanout-stack.ts';
+import { StageKey } from '../../lib/constructs/stage-key.ts';
+import { addStageStacks } from '../../lib/stage-stacks.ts';
+import { parseStage } from '../../lib/stage/read-stage.ts';
+import type { Stage } from '../../lib/stage/stage.ts';
 
-/** The template of the stack of one Region, with the feature flags that the app is deployed with. */
-export function synthesizeFanoutStack(props: Partial<FanoutStackProps> = {}): Template {
+/** A stage of one Region, `us-east-1`, with what its file would say besides. */
+export function aStage(overrides: object = {}): Stage {
+  return parseStage('test', {
+    partnerDomain: 'vendor.example',
+    account: '111122223333',
+    homeRegion: 'us-east-1',
+    regions: ['us-east-1'],
+    ...overrides,
+  });
+}
+
+/** A stage of two Regions, `us-east-1` its home, with a producer in another account. */
+export function aTwoRegionStage(overrides: object = {}): Stage {
+  return aStage({
+    regions: ['us-east-1', 'eu-west-1'],
+    producers: ['arn:aws:iam::444455556666:role/orders'],
+    alarmEmails: ['platform@vendor.example'],
+    ...overrides,
+  });
+}
+
+/** The app of a stage, with the feature flags that it is deployed with; not synthesized yet. */
+export function anApp(stage: Stage): App {
   const app = new App({ context: featureFlags() });
-  return Template.fromStack(
-    new FanoutStack(app, 'Fanout', { partnerName: 'vendor.example.test', ...props }),
-  );
+  addStageStacks(app, stage);
+  return app;
+}
+
+/** The templates of a stage's stacks, by Region. */
+export function synthesizeStage(stage: Stage): ReadonlyMap<string, Template> {
+  const stacks = addStageStacks(new App({ context: featureFlags() }), stage);
+  return new Map(stacks.map((stack) => [stack.region, Template.fromStack(stack)]));
+}
+
+/** The template of the one stack of a stage of one Region. */
+export function synthesizeOneRegion(overrides: object = {}): Template {
+  return synthesizeStage(aStage(overrides)).get('us-east-1')!;
+}
+
+/** A stack of the stage, with nothing in it but the Region's key: somewhere to put a construct. */
+export function anEmptyStack(stage: Stage, region = stage.homeRegion) {
+  const app = new App({ context: featureFlags() });
+  const stack = new Stack(app, 'Stack', { env: { region, account: '111122223333' } });
+  return { stack, stage, key: new StageKey(stack, 'Key', { stage }).key };
 }
 
 /** The feature flags that the app is deployed with. */

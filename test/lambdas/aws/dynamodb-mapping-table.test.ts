@@ -3,6 +3,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dynamodbMappingTable } from '../../../lambdas/aws/dynamodb-mapping-table.ts';
 import { dynamodbRegistrationTable } from '../../../lambdas/aws/dynamodb-registration-table.ts';
+import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import { mappingTableContract } from '../../contract/mapping-table.ts';
 import { aMapping, aNotice } from '../../support/domain-builders.ts';
 import { fakeLog } from '../../support/fake-log.ts';
@@ -82,5 +83,57 @@ describe('the mapping table on DynamoDB', () => {
     await expect(table.retire(aMapping(), aNotice())).rejects.toThrow(missing);
     const lastError = { code: 'X', message: 'y', time: aNotice().time };
     await expect(table.noteActivity(aMapping(), { lastError })).rejects.toThrow(missing);
+  });
+});
+
+describe('the mapping table away from the home Region', () => {
+  let near: Awaited<ReturnType<typeof startTestTables>>;
+  let home: Awaited<ReturnType<typeof startTestTables>>;
+
+  beforeAll(async () => {
+    [near, home] = await Promise.all([startTestTables(), startTestTables()]);
+  });
+
+  afterAll(async () => {
+    await Promise.all([near.close(), home.close()]);
+  });
+
+  /** A table that is looked up nearby and written at home, with a registration in each place. */
+  async function tableAcross(nearby: Mapping, atHome: Mapping) {
+    const tableName = await near.createTable();
+    expect(await home.createTable()).toBe(tableName);
+    for (const [{ client }, mapping] of [
+      [near, nearby],
+      [home, atHome],
+    ] as const) {
+      await registerAll(dynamodbRegistrationTable(client, tableName, fakeLog()), mapping);
+    }
+    return {
+      across: dynamodbMappingTable(near.client, tableName, home.client),
+      nearby: dynamodbMappingTable(near.client, tableName),
+      atHome: dynamodbMappingTable(home.client, tableName),
+    };
+  }
+
+  const generator = 'acct1/repo1';
+
+  test('is looked up nearby, and changed at home alone', async () => {
+    const { across, nearby, atHome } = await tableAcross(aMapping(), aMapping());
+    const lastError = { code: 'X', message: 'y', time: aNotice().time };
+
+    expect(await across.noteActivity(aMapping(), { lastError })).toBe('noted');
+    expect(await atHome.findLive(generator)).toEqual([{ ...aMapping(), lastError }]);
+    expect(await across.retire(aMapping(), aNotice())).toBe('retired');
+    expect(await atHome.findLive(generator)).toEqual([]);
+    expect(await nearby.findLive(generator)).toEqual([aMapping()]);
+    expect(await across.findLive(generator)).toEqual([aMapping()]);
+  });
+
+  test('keeps a registration at home that has not come nearby yet', async () => {
+    const newer = aMapping({ generation: 'newer' });
+    const { across, atHome } = await tableAcross(aMapping(), newer);
+
+    expect(await across.retire(aMapping(), aNotice())).toBe('superseded');
+    expect(await atHome.findLive(generator)).toEqual([newer]);
   });
 });

@@ -25,6 +25,13 @@ const valuesOf = (name: string, dimension = 'none') =>
 
 const counts = { drift: 4, gone: 3, otherAccount: 2, orphan: 1 };
 
+test('a dry run writes its line and no metrics', () => {
+  const report = publish({ dryRun: true, checked: 3 });
+
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toMatchObject({ message: 'reconciled', report });
+});
+
 describe('the metrics of a run', () => {
   test('tell what it found and repaired, by finding', () => {
     publish({ found: counts, repaired: { ...counts, orphan: 0 } });

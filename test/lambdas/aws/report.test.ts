@@ -90,17 +90,22 @@ describe('metrics', () => {
   });
 });
 
-test('one log line has the counts, and the failures by Region and code', () => {
-  publish({ messages: 2, accepted: 7, failures: { 'us-east-1 ThrottlingException': 3 } });
+test('one log line has the counts, and one more each failure by Region and code', () => {
+  const failures = { 'us-east-1 ThrottlingException': 3, 'eu-west-1 HTTP 503': 1 };
+  publish({ messages: 2, accepted: 7, failures });
 
-  expect(logLines()).toHaveLength(1);
+  expect(logLines()).toHaveLength(3);
   expect(logLines()[0]).toMatchObject({
     message: 'batch done',
     messages: 2,
     accepted: 7,
     calls: 0,
-    failures: { 'us-east-1 ThrottlingException': 3 },
+    failures,
   });
+  expect(logLines().slice(1)).toMatchObject([
+    { message: 'entries failed', region: 'us-east-1', code: 'ThrottlingException', entries: 3 },
+    { message: 'entries failed', region: 'eu-west-1', code: 'HTTP 503', entries: 1 },
+  ]);
 });
 
 describe('a sample', () => {

@@ -1,14 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { MappingTable } from '../../../lib/constructs/mapping-table.ts';
-import { featureFlags } from '../../support/synthesize.ts';
+import type { Stage } from '../../../lib/stage/stage.ts';
+import { anEmptyStack, aStage } from '../../support/synthesize.ts';
 
-function synthesize(grant: (mappings: MappingTable, role: Role) => void): Template {
-  const stack = new Stack(new App({ context: featureFlags() }), 'Stack');
+function synthesize(
+  grant: (mappings: MappingTable, role: Role) => void = () => undefined,
+  stage: Stage = aStage(),
+): Template {
+  const { stack, key } = anEmptyStack(stage);
   const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-  grant(new MappingTable(stack, 'Mappings'), role);
+  grant(new MappingTable(stack, 'Mappings', { stage, key }), role);
   return Template.fromStack(stack);
 }
 
@@ -29,7 +32,7 @@ function mayOnly(template: Template, ...statements: readonly object[]): () => vo
 }
 
 test('the table can be asked for the mappings of a tenant, with all that is known of them', () => {
-  const template = synthesize(() => undefined);
+  const template = synthesize();
 
   expect(() =>
     template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
@@ -48,11 +51,80 @@ test('the table can be asked for the mappings of a tenant, with all that is know
   ).not.toThrow();
 });
 
-describe('nobody may do more with the table than it does', () => {
-  test('who delivers looks up and updates, and does not see tenants', () => {
-    const template = synthesize((mappings, role) => mappings.grantLookUpAndRetire(role));
+const replica = (region: string) => ({
+  Region: region,
+  DeletionProtectionEnabled: true,
+  PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+});
 
-    expect(mayOnly(template, onTable('Query', 'UpdateItem'))).not.toThrow();
+const aliasIn = (region: string) => ({
+  KMSMasterKeyId: `arn:aws:kms:${region}:111122223333:alias/EventBridgePartner-test`,
+});
+
+/** The one table of the template. */
+function tableOf(template: Template) {
+  const [table, ...others] = Object.values(template.findResources('AWS::DynamoDB::GlobalTable'));
+
+  expect(others).toEqual([]);
+
+  return table!;
+}
+
+describe('the table', () => {
+  test('has the key of the adapter and a name that other Regions know, and outlives the stack', () => {
+    expect(tableOf(synthesize())).toMatchObject({
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        TableName: 'EventBridgePartner-test-mappings',
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [
+          { AttributeName: 'generator', KeyType: 'HASH' },
+          { AttributeName: 'sourceArn', KeyType: 'RANGE' },
+        ],
+      },
+    });
+  });
+
+  test('of one Region has no copy elsewhere; it is restorable and nobody deletes it by mistake', () => {
+    const { Replicas: replicas } = tableOf(synthesize())['Properties'];
+
+    expect(replicas).toEqual([expect.objectContaining(replica('us-east-1'))]);
+  });
+
+  test('has a replica in each other Region, under the key of that Region by its alias', () => {
+    const regions = ['us-east-1', 'eu-west-1', 'ap-southeast-2'];
+    const { Replicas: replicas } = tableOf(synthesize(undefined, aStage({ regions })))[
+      'Properties'
+    ];
+    expect(replicas).toHaveLength(3);
+    expect(replicas).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          ...replica('us-east-1'),
+          SSESpecification: {
+            KMSMasterKeyId: { 'Fn::GetAtt': [expect.stringMatching(/^Key/), 'Arn'] },
+          },
+        }),
+        expect.objectContaining({
+          ...replica('eu-west-1'),
+          SSESpecification: aliasIn('eu-west-1'),
+        }),
+        expect.objectContaining({
+          ...replica('ap-southeast-2'),
+          SSESpecification: aliasIn('ap-southeast-2'),
+        }),
+      ]),
+    );
+  });
+});
+
+describe('nobody may do more with the table than it does', () => {
+  test('the reconciler goes through the items, and removes none', () => {
+    const template = synthesize((mappings, role) => mappings.grantReconcile(role));
+    const items = onTable('BatchGetItem', 'GetItem', 'PutItem', 'Query', 'Scan', 'UpdateItem');
+
+    expect(mayOnly(template, items)).not.toThrow();
   });
 
   test('registration reads, writes and removes items, and asks the index', () => {

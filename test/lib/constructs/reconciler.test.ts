@@ -1,14 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { reconcileEnvironment } from '../../../lambdas/deployment.ts';
 import type { ReconcileVariable } from '../../../lambdas/reconcile/env.ts';
 import { MappingTable } from '../../../lib/constructs/mapping-table.ts';
 import { Reconciler } from '../../../lib/constructs/reconciler.ts';
-import { featureFlags } from '../../support/synthesize.ts';
+import { anEmptyStack, aStage } from '../../support/synthesize.ts';
 
-function synthesize(overrides: Partial<Record<ReconcileVariable, string>> = {}): Template {
-  const stack = new Stack(new App({ context: featureFlags() }), 'Stack');
+function synthesize(
+  overrides: Partial<Record<ReconcileVariable, string>> = {},
+  reconcile: object = {},
+): Template {
+  const ofStage = anEmptyStack(aStage({ reconcile }));
+  const { stack } = ofStage;
   const environment = {
     ...reconcileEnvironment,
     MAPPING_TABLE_NAME: 'mappings',
@@ -16,8 +20,8 @@ function synthesize(overrides: Partial<Record<ReconcileVariable, string>> = {}):
     REGIONS: 'us-east-1',
     ...overrides,
   };
-  const mappings = new MappingTable(stack, 'Mappings');
-  const reconciler = new Reconciler(stack, 'Reconciler', { mappings, environment });
+  const mappings = new MappingTable(stack, 'Mappings', ofStage);
+  const reconciler = new Reconciler(stack, 'Reconciler', { ...ofStage, mappings, environment });
   return Template.fromStack(Stack.of(reconciler));
 }
 
@@ -67,6 +71,24 @@ describe('the reconciler', () => {
 
     expect(has(template, 'AWS::Lambda::Function', deployed)).not.toThrow();
     expect(has(template, 'AWS::Lambda::EventInvokeConfig', invocation)).not.toThrow();
+  });
+
+  test('runs as often as the stage says, and ends a minute before the next run', () => {
+    const template = synthesize({}, { everyMinutes: 5 });
+
+    expect(
+      has(template, 'AWS::Scheduler::Schedule', { ScheduleExpression: 'rate(5 minutes)' }),
+    ).not.toThrow();
+    expect(has(template, 'AWS::Lambda::Function', { Timeout: 4 * 60 })).not.toThrow();
+  });
+
+  test('that runs once a day gets what Lambda allows: 15 minutes a run, six hours to begin it', () => {
+    const template = synthesize({}, { everyMinutes: 1440 });
+
+    expect(has(template, 'AWS::Lambda::Function', { Timeout: 15 * 60 })).not.toThrow();
+    expect(
+      has(template, 'AWS::Lambda::EventInvokeConfig', { MaximumEventAgeInSeconds: 6 * 3600 }),
+    ).not.toThrow();
   });
 
   test('keeps its dead letters for 14 days', () => {

@@ -1,21 +1,23 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { httpRoutes } from '../../../lambdas/registration/routes.ts';
 import { MappingTable } from '../../../lib/constructs/mapping-table.ts';
 import { RegistrationApi } from '../../../lib/constructs/registration-api.ts';
 import type { OpenIdProvider } from '../../../lib/constructs/sign-in.ts';
-import { featureFlags } from '../../support/synthesize.ts';
+import { anEmptyStack, aStage } from '../../support/synthesize.ts';
 
 function synthesize(signIn?: OpenIdProvider): Template {
-  const stack = new Stack(new App({ context: featureFlags() }), 'Stack');
+  const customerRegions = ['us-east-1', 'eu-west-1'];
+  const tenantLimits = { maxSources: 7, maxPendingSources: 3, maxRequestsPerMinute: 60 };
+  const stage = aStage({ customerRegions, tenantLimits, signIn, reconcile: { gone: 'report' } });
+  const ofStage = anEmptyStack(stage);
+  const { stack } = ofStage;
   const api = new RegistrationApi(stack, 'Registration', {
-    partnerName: 'vendor.example.test',
-    regions: ['us-east-1', 'eu-west-1'],
-    mappings: new MappingTable(stack, 'Mappings'),
+    ...ofStage,
+    mappings: new MappingTable(stack, 'Mappings', ofStage),
     events: new Queue(stack, 'Events'),
-    signIn,
   });
   return Template.fromStack(Stack.of(api));
 }
@@ -76,8 +78,8 @@ describe('the HTTP API', () => {
 
     expect(routes).toEqual(expected);
     expect(routes.filter(({ type }) => type === 'NONE').map(({ key }) => key)).toEqual([
-      'GET /',
-      'GET /{proxy+}',
+      'ANY /',
+      'ANY /{proxy+}',
     ]);
   });
 
@@ -113,11 +115,33 @@ describe('the HTTP API', () => {
     expect(stage).toMatchObject({
       StageName: '$default',
       AutoDeploy: true,
-      DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+      DefaultRouteSettings: { ThrottlingRateLimit: 40, ThrottlingBurstLimit: 80 },
     });
     expect(only(withProvider, 'AWS::ApiGatewayV2::Api').properties).not.toHaveProperty(
       'CorsConfiguration',
     );
+  });
+});
+
+describe('the access log', () => {
+  test('tells who asked for what and what came of it, without tokens and query strings', () => {
+    const { properties: stage } = only(withProvider, 'AWS::ApiGatewayV2::Stage');
+    const { DestinationArn: destination, Format: format } = stage.AccessLogSettings;
+
+    expect(written(destination)).toMatch(/^<RegistrationAccessLogs\w+\.Arn>$/);
+    expect(Object.values(JSON.parse(format))).toEqual([
+      '$context.requestId',
+      '$context.requestTime',
+      '$context.identity.sourceIp',
+      '$context.httpMethod',
+      '$context.path',
+      '$context.routeKey',
+      '$context.status',
+      '$context.responseLength',
+      '$context.integrationLatency',
+      '$context.authorizer.error',
+      '$context.error.message',
+    ]);
   });
 });
 
@@ -132,6 +156,10 @@ describe('the function', () => {
     expect(variablesOf(withProvider)).toMatchObject({
       PARTNER_NAME: 'vendor.example.test',
       REGIONS: 'us-east-1,eu-west-1',
+      MAX_SOURCES_PER_TENANT: '7',
+      MAX_PENDING_SOURCES_PER_TENANT: '3',
+      MAX_REQUESTS_PER_TENANT_PER_MINUTE: '60',
+      POLICY_GONE: 'report',
       MAPPING_TABLE_NAME: { Ref: only(withProvider, 'AWS::DynamoDB::GlobalTable').id },
       EVENTS_QUEUE_URL: { Ref: only(withProvider, 'AWS::SQS::Queue').id },
     });
@@ -212,7 +240,7 @@ describe('with Cognito', () => {
           RequireSymbols: true,
         },
       },
-      MfaConfiguration: 'OPTIONAL',
+      MfaConfiguration: 'ON',
       EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
     });
     expect(withCognito.findResources('AWS::Cognito::UserPool')[pool().id]).toMatchObject({
@@ -264,13 +292,13 @@ describe('with Cognito', () => {
   test('the sign-in’s address is the account’s own and has no word that Cognito refuses', () => {
     const prefix = written(domain().properties.Domain) as string;
 
-    expect(prefix).toMatch(/^console-[0-9a-f]{8}-<AWS::AccountId>$/);
-    expect(prefix.replace('<AWS::AccountId>', '')).not.toMatch(/aws|cognito|amazon/);
+    expect(prefix).toMatch(/^console-[0-9a-f]{8}-111122223333$/);
+    expect(prefix).not.toMatch(/aws|cognito|amazon/);
   });
 
   test('the function gets ID tokens of this pool and client, and reads the tenant from them', () => {
     const { JwtConfiguration: jwt } = only(withCognito, 'AWS::ApiGatewayV2::Authorizer').properties;
-    const issuer = `https://cognito-idp.<AWS::Region>.amazonaws.com/<${pool().id}>`;
+    const issuer = `https://cognito-idp.us-east-1.amazonaws.com/<${pool().id}>`;
     const variables = variablesOf(withCognito);
 
     expect([written(jwt.Issuer), jwt.Audience.map(written)]).toEqual([
@@ -289,7 +317,7 @@ describe('with Cognito', () => {
     ).toEqual([
       issuer,
       `<${client().id}>`,
-      `https://cognito-idp.<AWS::Region>.amazonaws.com,https://<${domain().id}>.auth.<AWS::Region>.amazoncognito.com`,
+      `https://cognito-idp.us-east-1.amazonaws.com,https://<${domain().id}>.auth.us-east-1.amazoncognito.com`,
     ]);
   });
 });

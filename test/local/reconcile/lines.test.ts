@@ -1,7 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { standardReconcilePolicy } from '../../../lambdas/domain/reconciliation.ts';
 import { newReport, type ReconcileReport } from '../../../lambdas/reconcile/report.ts';
-import { didAll, reportLines } from '../../../local/reconcile/report-lines.ts';
 import { runLine } from '../../../local/reconcile/run-line.ts';
 import { vendorEventLine } from '../../../local/reconcile/vendor-event-line.ts';
 import { aReceived } from '../run-builders.ts';
@@ -49,53 +47,5 @@ describe('the line of an event to the vendor', () => {
     expect(vendorEventLine(aReceived({ source: 'my.app', detail: { n: 1 } }))).toBe(
       'vendor event  2026-11-21T19:00:00Z  push  my.app',
     );
-  });
-});
-
-describe('the report to read', () => {
-  test('names the numbers, the states and each finding with its policy', () => {
-    const report = aReport({
-      mappings: { PENDING: 1, ACTIVE: 5, DELETED: 0 },
-      found: { drift: 2, gone: 0, otherAccount: 0, orphan: 1 },
-      oldestCheckSeconds: 900,
-    });
-    const text = reportLines(report, standardReconcilePolicy).join('\n');
-
-    expect(text).toMatch(/sources checked +7\n/);
-    expect(text).toMatch(/seconds since the oldest check +900\n/);
-    expect(text).toMatch(/PENDING +1\n +ACTIVE +5\n/);
-    expect(text).toMatch(/drift +2 +0 +repair/);
-    expect(text).toMatch(/orphan +1 +0 +report/);
-    expect(text).not.toMatch(/Dry run|Incomplete/);
-  });
-
-  test('says if it was dry, and if it was incomplete', () => {
-    const report = { ...aReport({ incomplete: true }), dryRun: true };
-
-    expect(reportLines(report, standardReconcilePolicy)).toEqual(
-      expect.arrayContaining([
-        'Dry run: nothing was changed.',
-        expect.stringContaining('Incomplete'),
-      ]),
-    );
-  });
-});
-
-describe('a run has done all', () => {
-  const some = { drift: 1, gone: 1, otherAccount: 1, orphan: 1 };
-
-  test.each([
-    ['when there was nothing to do', {}, true],
-    ['when it was incomplete', { incomplete: true }, false],
-    [
-      'when all was repaired that its policy repairs',
-      { found: some, repaired: { ...some, orphan: 0 } },
-      true,
-    ],
-    ['when something was not repaired', { found: some, repaired: { ...some, gone: 0 } }, false],
-    ['when it was dry', { found: some, dryRun: true }, true],
-    ['when it was dry and incomplete', { dryRun: true, incomplete: true }, false],
-  ])('%s: %j', (_when, overrides, expected) => {
-    expect(didAll(aReport(overrides), standardReconcilePolicy)).toBe(expected);
   });
 });

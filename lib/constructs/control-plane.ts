@@ -1,0 +1,47 @@
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { reconcileEnvironment, reconcileRequestsPerSecond } from '../../lambdas/deployment.ts';
+import type { ReconcileVariable } from '../../lambdas/reconcile/env.ts';
+import type { OfStage } from './of-stage.ts';
+import { MappingTable } from './mapping-table.ts';
+import { Reconciler } from './reconciler.ts';
+import { RegistrationApi } from './registration-api.ts';
+
+/** Properties of {@link ControlPlane}. */
+export interface ControlPlaneProps extends OfStage {
+  /** The queue that the vendor's events come by; test events take the same way. */
+  readonly events: Queue;
+}
+
+/** What is in the home Region alone: the mapping table, the reconciler and the registration API. */
+export class ControlPlane extends Construct {
+  readonly mappings: MappingTable;
+  readonly reconciler: Reconciler;
+  readonly registration: RegistrationApi;
+
+  constructor(scope: Construct, id: string, { stage, key, events }: ControlPlaneProps) {
+    super(scope, id);
+    this.mappings = new MappingTable(this, 'Mappings', { stage, key });
+    const { mappings } = this;
+    const { reconcile } = stage;
+    this.reconciler = new Reconciler(this, 'Reconciler', {
+      stage,
+      key,
+      mappings,
+      environment: {
+        ...reconcileEnvironment,
+        RECONCILE_REQUESTS_PER_SECOND: String(reconcileRequestsPerSecond(stage.quotas)),
+        POLICY_DRIFT: reconcile.drift,
+        POLICY_GONE: reconcile.gone,
+        POLICY_OTHER_ACCOUNT: reconcile.otherAccount,
+        POLICY_ORPHAN: reconcile.orphan,
+        ORPHAN_GRACE_HOURS: String(reconcile.orphanGraceHours),
+        EXPIRING_DAYS: reconcile.expiringDays.join(','),
+        MAPPING_TABLE_NAME: mappings.table.tableName,
+        PARTNER_NAME: stage.partnerName,
+        REGIONS: stage.customerRegions.join(','),
+      } satisfies Record<ReconcileVariable, string>,
+    });
+    this.registration = new RegistrationApi(this, 'Registration', { stage, key, mappings, events });
+  }
+}

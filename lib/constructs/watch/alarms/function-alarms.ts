@@ -1,0 +1,93 @@
+import { Duration } from 'aws-cdk-lib';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { FunctionName } from '../../../../lambdas/bundle.ts';
+import type { AlarmDefinition } from './impact-alarm.ts';
+import { usualPeriod } from '../metrics.ts';
+import type { WatchedFunction } from '../watched.ts';
+
+interface FunctionTexts {
+  /** What it means when an invocation ends in an error. */
+  readonly error: string;
+  /** What it means when Lambda starts no further invocation. */
+  readonly throttle: string;
+  /** What it means when an invocation is stopped at its time-out. */
+  readonly timeout: string;
+}
+
+const batchTexts: FunctionTexts = {
+  error:
+    'A whole batch comes again after six time-outs: late for its customers, and those entries that ' +
+    'were accepted already are sent twice.',
+  throttle: 'Batches wait although there is work: customers get events late.',
+  timeout: 'Batches do not finish in time. One that is stopped comes again whole, with duplicates.',
+};
+
+const texts: Readonly<Record<FunctionName, FunctionTexts>> = {
+  'fan-out': batchTexts,
+  retry: batchTexts,
+  reconcile: {
+    error: 'A run stopped halfway: what became of sources is known later than it should be.',
+    throttle: 'A run did not start: what became of sources is known later than it should be.',
+    timeout: 'A run that is stopped loses its place, and its sources are asked for again.',
+  },
+  registration: {
+    error: 'An administrator got an error instead of an answer, and may not know what was done.',
+    throttle: 'Administrators get errors from the registration API and its page.',
+    timeout: 'An administrator waits for half a minute and then gets an error.',
+  },
+};
+
+// The reconciler uses its time and stops by itself 15 s before the end. The others should be far
+// from it: above nine tenths, one slow answer more and the function is stopped.
+const nearLimitShares: Readonly<Record<FunctionName, number>> = {
+  'fan-out': 0.9,
+  retry: 0.9,
+  reconcile: 0.99,
+  registration: 0.9,
+};
+
+/**
+ * The alarms of a function. Lambda sends no metrics of a function that nobody invoked, so no data is
+ * good; that something should have invoked it is for other alarms.
+ */
+export function functionAlarms(
+  name: FunctionName,
+  { function: watched }: WatchedFunction,
+): readonly AlarmDefinition[] {
+  const common = { severity: 'ticket', periods: 1, missingData: 'good' } as const;
+  const { error, throttle, timeout } = texts[name];
+  // Lambda's own default is 3 s.
+  const timeLimit = watched.timeout ?? Duration.seconds(3);
+  return [
+    {
+      ...common,
+      name: `${name}-errors`,
+      impact: error,
+      runbookSection: 'function-errors',
+      metric: watched.metricErrors({ period: usualPeriod }),
+      breaches: 'atLeast',
+      // The handlers answer for all that can go wrong outside: an error is a crash, a time-out, too
+      // little memory or a bug.
+      threshold: 1,
+    },
+    {
+      ...common,
+      name: `${name}-throttles`,
+      impact: throttle,
+      runbookSection: 'function-throttles',
+      metric: watched.metricThrottles({ period: usualPeriod }),
+      breaches: 'atLeast',
+      // The event source bounds the concurrency: a throttle means that the account has no more.
+      threshold: 1,
+    },
+    {
+      ...common,
+      name: `${name}-near-time-limit`,
+      impact: timeout,
+      runbookSection: 'function-near-its-time-limit',
+      metric: watched.metricDuration({ period: usualPeriod, statistic: Stats.MAXIMUM }),
+      breaches: 'above',
+      threshold: Math.round(timeLimit.toMilliseconds() * nearLimitShares[name]),
+    },
+  ];
+}

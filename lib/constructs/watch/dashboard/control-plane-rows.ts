@@ -1,0 +1,123 @@
+import { Duration } from 'aws-cdk-lib';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { reconcileMetricNames as names } from '../../../../lambdas/aws/publish-reconcile-report.ts';
+import type { SourceState } from '../../../../lambdas/domain/mapping.ts';
+import type { Finding } from '../../../../lambdas/domain/reconciliation.ts';
+import { functionGraph } from './function-graph.ts';
+import { reconcileMetric } from '../metrics.ts';
+import type { WatchedControlPlane, WatchedFunction, WatchedStage } from '../watched.ts';
+import { chapter, graphs, type Row } from './widgets.ts';
+
+const states = ['ACTIVE', 'PENDING', 'DELETED'] as const satisfies readonly SourceState[];
+const findings = ['drift', 'gone', 'otherAccount', 'orphan'] as const satisfies readonly Finding[];
+
+/** The customers' sources, what the reconciler finds of them, and the registration API. */
+export function controlPlaneRows(
+  { reconciler, registration }: WatchedControlPlane,
+  { reconcile }: Pick<WatchedStage, 'reconcile'>,
+): readonly Row[] {
+  const eachRun = Duration.minutes(reconcile.everyMinutes);
+  return [...sources(eachRun), ...runs(reconciler, eachRun), ...registrations(registration)];
+}
+
+function sources(period: Duration): readonly Row[] {
+  return [
+    chapter(
+      '6. Who receives the events',
+      'EventBridge accepts events for a PENDING source and drops them: nobody has taken it yet, or ' +
+        'the customer has deleted the bus.',
+    ),
+    graphs(
+      {
+        title: 'Sources by state',
+        unit: 'sources',
+        stacked: true,
+        period,
+        left: states.map((state) =>
+          reconcileMetric(names.sources, {
+            statistic: Stats.MAXIMUM,
+            period,
+            dimensions: { state },
+          }),
+        ),
+      },
+      {
+        title: 'Sources that expire soon',
+        unit: 'sources',
+        period,
+        left: [reconcileMetric(names.expiringSoon, { statistic: Stats.MAXIMUM, period })],
+      },
+    ),
+  ];
+}
+
+function runs(reconciler: WatchedFunction, period: Duration): readonly Row[] {
+  const byFinding = (name: typeof names.found | typeof names.repaired) =>
+    findings.map((finding) =>
+      reconcileMetric(name, { statistic: Stats.SUM, period, dimensions: { finding } }),
+    );
+  const sum = { statistic: Stats.SUM, period };
+  return [
+    chapter(
+      '7. The reconciler keeps the table true',
+      'It asks AWS about every PENDING source in each run, and about the others in turn.',
+    ),
+    graphs(
+      { title: 'Differences found', unit: 'sources', left: byFinding(names.found), period },
+      { title: 'Differences repaired', unit: 'sources', left: byFinding(names.repaired), period },
+      functionGraph('Reconciler function', reconciler),
+    ),
+    graphs(
+      {
+        title: 'Sources checked',
+        unit: 'sources',
+        period,
+        left: [reconcileMetric(names.checked, sum)],
+      },
+      {
+        title: 'Failed calls; runs that left something',
+        unit: 'calls',
+        period,
+        left: [reconcileMetric(names.failedCalls, sum)],
+        right: [reconcileMetric(names.incomplete, sum)],
+        rightUnit: 'runs',
+      },
+      {
+        title: 'Age of the oldest check',
+        unit: 'seconds',
+        period,
+        left: [reconcileMetric(names.oldestCheckSeconds, { statistic: Stats.MAXIMUM, period })],
+      },
+    ),
+  ];
+}
+
+function registrations(registration: WatchedControlPlane['registration']): readonly Row[] {
+  const { api } = registration;
+  const statistic = Stats.SUM;
+  return [
+    chapter('8. Customers register', 'The registration API and its page.'),
+    graphs(
+      {
+        title: 'Requests',
+        unit: 'in 5 minutes',
+        left: [
+          api.metricCount({ statistic, label: 'all' }),
+          api.metricClientError({ statistic, label: '4xx' }),
+          api.metricServerError({ statistic, label: '5xx' }),
+        ],
+      },
+      {
+        title: 'Time of an answer',
+        unit: 'milliseconds',
+        left: [50, 95, 99].map((percentile) =>
+          api.metricLatency({
+            statistic: Stats.percentile(percentile),
+            label: `p${percentile}`,
+          }),
+        ),
+      },
+      functionGraph('Registration function', registration),
+    ),
+  ];
+}

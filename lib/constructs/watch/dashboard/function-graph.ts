@@ -1,0 +1,18 @@
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { WatchedFunction } from '../watched.ts';
+import type { Graph } from './widgets.ts';
+
+/** How a function fares: its errors and throttles, and how long it takes. */
+export function functionGraph(title: string, { function: shown }: WatchedFunction): Graph {
+  return {
+    title,
+    unit: 'in 5 minutes',
+    left: [
+      shown.metricInvocations({ label: 'invocations' }),
+      shown.metricErrors({ label: 'errors' }),
+      shown.metricThrottles({ label: 'throttles' }),
+    ],
+    right: [shown.metricDuration({ statistic: Stats.MAXIMUM, label: 'longest' })],
+    rightUnit: 'milliseconds',
+  };
+}

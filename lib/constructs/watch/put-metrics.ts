@@ -1,0 +1,35 @@
+import type { Duration } from 'aws-cdk-lib';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { usualPeriod } from './metrics.ts';
+
+/** EventBridge's own count of a partner account's calls (EventBridge user guide, "Monitoring"). */
+export type PutMetricName =
+  | 'PutPartnerEventsApproximateCallCount'
+  | 'PutPartnerEventsApproximateFailedCount'
+  | 'PutPartnerEventsApproximateThrottledCount'
+  | 'PutPartnerEventsEntriesCount'
+  | 'PutPartnerEventsFailedEntriesCount'
+  | 'PutPartnerEventsLatency';
+
+/**
+ * A metric of all PutPartnerEvents calls of the account to one Region, whoever makes them and from
+ * wherever; the sum over five minutes by default. It has no dimensions.
+ *
+ * @param region the stack's own by default; an alarm can be on no other
+ */
+export function putMetric(
+  metricName: PutMetricName,
+  {
+    region,
+    ...rest
+  }: { region?: string; statistic?: string; period?: Duration; label?: string } = {},
+): Metric {
+  return new Metric({
+    namespace: 'AWS/Events',
+    metricName,
+    statistic: Stats.SUM,
+    period: usualPeriod,
+    ...(region !== undefined && { region, label: region }),
+    ...rest,
+  });
+}

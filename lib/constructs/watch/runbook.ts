@@ -1,0 +1,28 @@
+/** The sections of `docs/runbook.md`, by the anchors of their headings: one for each kind of alarm. */
+export const runbookSections = [
+  'events-aging',
+  'messages-returned',
+  'events-dead-letters',
+  'retry-dead-letters',
+  'deliveries-failing',
+  'retries-climbing',
+  'retry-queue-behind',
+  'put-partner-events-failing',
+  'put-partner-events-throttled',
+  'function-errors',
+  'function-throttles',
+  'function-near-its-time-limit',
+  'reconciler-late',
+  'reconciler-failing',
+  'reconciler-dead-letters',
+  'checks-aging',
+  'sources-expiring',
+  'registration-5xx',
+  'registration-slow',
+] as const;
+
+/** A section of the runbook. */
+export type RunbookSection = (typeof runbookSections)[number];
+
+/** Where the runbook stands unless the stage says otherwise: a path in this repository. */
+export const defaultRunbookUrl = 'docs/runbook.md';

@@ -1,0 +1,92 @@
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { AlarmTopic } from './alarm-topic.ts';
+import { deliveryAlarms } from './alarms/delivery-alarms.ts';
+import { functionAlarms } from './alarms/function-alarms.ts';
+import { ImpactAlarm, type AlarmDefinition } from './alarms/impact-alarm.ts';
+import { putAlarms } from './alarms/put-alarms.ts';
+import { controlPlaneQueries, dataPlaneQueries } from './queries/queries.ts';
+import { queueAlarms } from './alarms/queue-alarms.ts';
+import { reconcilerAlarms } from './alarms/reconciler-alarms.ts';
+import { registrationAlarms } from './alarms/registration-alarms.ts';
+import { defaultRunbookUrl } from './runbook.ts';
+import { SavedQueries } from './queries/saved-queries.ts';
+import { StoryDashboard } from './dashboard/story-dashboard.ts';
+import type {
+  WatchedControlPlane,
+  WatchedDataPlane,
+  WatchedFleet,
+  WatchedStage,
+} from './watched.ts';
+
+/** Properties of {@link Watch}. */
+export interface WatchProps {
+  readonly stage: WatchedStage;
+  /** The Region's key, for what is sent to the topic; its policy lets CloudWatch alarms use it. */
+  readonly key: IKey;
+  readonly fleet: WatchedFleet;
+  /** Where the runbook can be read; its path in this repository by default. */
+  readonly runbookUrl?: string | undefined;
+  readonly dataPlane: WatchedDataPlane;
+  /** In the home Region alone. */
+  readonly controlPlane?: WatchedControlPlane | undefined;
+}
+
+/**
+ * What a Region's people see: alarms with their impact and a runbook link, a topic that sends them, a
+ * dashboard from queue to customer, and saved log queries. Nothing of other stacks, but the
+ * dashboard shows EventBridge's metrics of every customers' Region.
+ */
+export class Watch extends Construct {
+  readonly topic: Topic;
+  readonly dashboard: Dashboard;
+
+  constructor(scope: Construct, id: string, props: WatchProps) {
+    super(scope, id);
+    const { stage, key, dataPlane, controlPlane } = props;
+    const runbookUrl = props.runbookUrl ?? defaultRunbookUrl;
+    this.topic = new AlarmTopic(this, 'AlarmTopic', { key, emails: stage.alarmEmails }).topic;
+    const setting = { action: new SnsAction(this.topic), runbookUrl };
+    const alarms = [
+      ...dataPlaneAlarms(props),
+      ...(controlPlane === undefined ? [] : controlPlaneAlarms(controlPlane, stage)),
+    ].map((alarm) => new ImpactAlarm(this, alarm.name, { ...alarm, ...setting }).alarm);
+    const story = { alarms, runbookUrl, stage, dataPlane, controlPlane };
+    this.dashboard = new StoryDashboard(this, 'Story', story).dashboard;
+    new SavedQueries(this, 'Queries', { queries: queriesOf(props) });
+  }
+}
+
+function dataPlaneAlarms({ stage, fleet, dataPlane }: WatchProps): readonly AlarmDefinition[] {
+  return [
+    ...queueAlarms(dataPlane, fleet),
+    ...deliveryAlarms(),
+    ...putAlarms(stage.quotas.putPartnerEventsPerSecond),
+    ...functionAlarms('fan-out', dataPlane.fanOut),
+    ...functionAlarms('retry', dataPlane.retry),
+  ];
+}
+
+function controlPlaneAlarms(
+  { reconciler, registration }: WatchedControlPlane,
+  stage: WatchedStage,
+): readonly AlarmDefinition[] {
+  return [
+    ...reconcilerAlarms(reconciler, stage),
+    ...functionAlarms('reconcile', reconciler),
+    ...registrationAlarms(registration),
+    ...functionAlarms('registration', registration),
+  ];
+}
+
+function queriesOf({ dataPlane, controlPlane }: WatchProps) {
+  if (controlPlane === undefined) return dataPlaneQueries(dataPlane, []);
+  const { reconciler, registration } = controlPlane;
+  return [
+    ...dataPlaneQueries(dataPlane, [reconciler.function, registration.function]),
+    ...controlPlaneQueries(controlPlane),
+  ];
+}

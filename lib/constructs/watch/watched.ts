@@ -1,0 +1,36 @@
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Fleet } from '../../../lambdas/fleet.ts';
+import type { Stage } from '../../stage/stage.ts';
+import type { QueueWithDeadLetters } from '../queue-with-dead-letters.ts';
+
+/** What of a stage the thresholds, the topic and the dashboard go by. */
+export interface WatchedStage extends Pick<Stage, 'alarmEmails' | 'customerRegions'> {
+  readonly quotas: Pick<Stage['quotas'], 'putPartnerEventsPerSecond'>;
+  readonly reconcile: Pick<Stage['reconcile'], 'everyMinutes'>;
+}
+
+/** A construct with a function. */
+export interface WatchedFunction {
+  readonly function: LambdaFunction;
+}
+
+type WatchedQueues = Pick<QueueWithDeadLetters, 'queue' | 'deadLetters'>;
+
+/** What every Region has. */
+export interface WatchedDataPlane {
+  readonly events: WatchedQueues;
+  readonly retries: WatchedQueues;
+  readonly fanOut: WatchedFunction;
+  readonly retry: WatchedFunction;
+}
+
+/** How widely the functions of a Region work. */
+export type WatchedFleet = Pick<Fleet, 'maximumConcurrency'>;
+
+/** What the home Region has besides. */
+export interface WatchedControlPlane {
+  readonly reconciler: WatchedFunction & { readonly deadLetters: Queue };
+  readonly registration: WatchedFunction & { readonly api: HttpApi };
+}

@@ -1,0 +1,73 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import * as v from 'valibot';
+import { standardRegions } from '../../lambdas/domain/regions.ts';
+import { contradictionsIn } from './cross-checks.ts';
+import { stageSchema } from './schema.ts';
+import type { Stage } from './stage.ts';
+
+const stagesFolder = join(import.meta.dirname, '../../stages');
+
+/** A stage that cannot be deployed. Its message has a line for each mistake: file, key, what was expected. */
+export class StageError extends Error {
+  override readonly name = 'StageError';
+}
+
+/**
+ * Reads a stage from its file. Throws a StageError.
+ *
+ * @param name a word of lower-case letters, digits and hyphens, 20 at the most: it is part of names
+ */
+export function readStage(name: unknown, folder = stagesFolder): Stage {
+  if (typeof name !== 'string' || !/^[a-z][a-z0-9-]{0,19}$/.test(name)) {
+    throw new StageError(
+      `context key stage must be the name of a file in stages, without .json, of 1 to 20 lower-case letters, digits and hyphens, not ${JSON.stringify(name)}`,
+    );
+  }
+  const path = join(folder, `${name}.json`);
+  const file = relative(process.cwd(), path);
+  if (!existsSync(path)) {
+    throw new StageError(`${file}: no such file; stages are ${stageNames(folder).join(', ')}`);
+  }
+  return parseStage(name, parseJson(file, readFileSync(path, 'utf8')), file);
+}
+
+/** Checks a stage and fills its defaults in. Throws a StageError that names `file`. */
+export function parseStage(name: string, value: unknown, file = `stages/${name}.json`): Stage {
+  const parsed = v.safeParse(stageSchema, value);
+  if (!parsed.success) {
+    throw new StageError(parsed.issues.map((issue) => lineOf(file, issue)).join('\n'));
+  }
+  const stage = parsed.output;
+  const partnerName = stage.production ? stage.partnerDomain : `${stage.partnerDomain}.test`;
+  const whole = {
+    ...stage,
+    name,
+    partnerName,
+    // Others fail until somebody has switched them on for the vendor's account.
+    customerRegions: stage.customerRegions ?? standardRegions.map(({ region }) => region),
+  };
+  const contradictions = contradictionsIn(whole);
+  if (contradictions.length === 0) return whole;
+  throw new StageError(
+    contradictions.map(({ key, problem }) => `${file}: ${key} ${problem}`).join('\n'),
+  );
+}
+
+function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new StageError(`${file}: must be JSON: ${String(error)}`, { cause: error });
+  }
+}
+
+function lineOf(file: string, issue: v.InferIssue<typeof stageSchema>): string {
+  return `${file}: ${v.getDotPath(issue) ?? 'the whole'} ${issue.message}`;
+}
+
+function stageNames(folder: string): readonly string[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => file.slice(0, -'.json'.length));
+}

@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+import { field, section, word } from './field.ts';
+
+const text = v.pipe(v.string(), v.nonEmpty());
+
+/** The OpenID provider that signs administrators in; what is left out is as `OpenIdProvider` has it. */
+export const signInSection = section({
+  issuer: field(
+    v.pipe(v.string(), v.check(isIssuer)),
+    'an https URL without a user, a query or a fragment',
+  ),
+  clientId: field(text, 'the id of a client without a secret'),
+  audience: v.optional(field(text, 'the audience of the tokens')),
+  scope: v.optional(
+    field(
+      v.pipe(
+        v.string(),
+        v.check((scopes) => scopes.split(' ').includes('openid')),
+      ),
+      'scopes with spaces between, openid among them',
+    ),
+  ),
+  tenantClaim: v.optional(field(text, 'the name of the claim that names the tenant')),
+  bearer: v.optional(word('access_token', 'id_token')),
+  origins: v.optional(
+    field(
+      v.pipe(v.array(v.pipe(v.string(), v.check(isOrigin))), v.nonEmpty()),
+      'a list of https origins such as https://login.example.com',
+    ),
+  ),
+});
+
+function isIssuer(value: string): boolean {
+  if (/[\s?#]/.test(value) || !URL.canParse(value)) return false;
+  const { protocol, username, password } = new URL(value);
+  return protocol === 'https:' && username === '' && password === '';
+}
+
+function isOrigin(value: string): boolean {
+  return isIssuer(value) && new URL(value).origin === value;
+}

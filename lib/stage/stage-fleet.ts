@@ -1,0 +1,21 @@
+import { fleetWithin, type Fleet } from '../../lambdas/fleet.ts';
+import type { Stage } from './stage.ts';
+
+/** What the fleet of a stage follows from. */
+export type FleetSettings = Pick<Stage, 'quotas' | 'regions' | 'pollers'>;
+
+/** The figures of one Region's functions, by which all Regions together stay under the quota; undefined if there are none. */
+export function findStageFleet({ quotas, regions, pollers }: FleetSettings): Fleet | undefined {
+  return fleetWithin({
+    putPartnerEventsPerSecond: quotas.putPartnerEventsPerSecond,
+    dataPlanes: regions.length,
+    maximumPollers: pollers?.maximum,
+  });
+}
+
+/** The same for a stage that was read, in which there are always such figures. */
+export function stageFleet(settings: FleetSettings): Fleet {
+  const fleet = findStageFleet(settings);
+  if (fleet === undefined) throw new Error('a stage without a fleet was not refused');
+  return fleet;
+}

@@ -1,0 +1,34 @@
+import type * as v from 'valibot';
+import type { stageSchema } from './schema.ts';
+
+/** What a stage is deployed with: its file with every default filled in, and what follows from it. */
+export interface Stage extends Omit<
+  Readonly<v.InferOutput<typeof stageSchema>>,
+  'customerRegions'
+> {
+  /** The name of the stage's file, without `.json`. */
+  readonly name: string;
+  /** The segment of source names that is the vendor's: `aws.partner/<partnerName>/...`. */
+  readonly partnerName: string;
+  /** Regions that customers may choose; the reconciler looks there for sources without a mapping. */
+  readonly customerRegions: readonly string[];
+}
+
+/** The name of a stage's stack in a Region. */
+export function stackName(stage: Pick<Stage, 'name'>, region: string): string {
+  return `${resourceName(stage)}-${region}`;
+}
+
+/** The name of a stage's mapping table, the same in every Region: a replica bears its table's name. */
+export function mappingTableName(stage: Pick<Stage, 'name'>): string {
+  return `${resourceName(stage)}-mappings`;
+}
+
+/** The alias of a stage's key; every Region has a key of its own under it. */
+export function keyAlias(stage: Pick<Stage, 'name'>): string {
+  return `alias/${resourceName(stage)}`;
+}
+
+function resourceName({ name }: Pick<Stage, 'name'>): string {
+  return `EventBridgePartner-${name}`;
+}

@@ -1,0 +1,83 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { parseArguments } from '../../local/command-options.ts';
+import { noArguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { countOf } from '../plain-text.ts';
+import { progressOn } from '../progress.ts';
+import { connect } from '../target/connect.ts';
+import {
+  commonHelp,
+  commonOptions,
+  exitCodeHelp,
+  readTarget,
+  stackRegionHelp,
+} from '../target/target.ts';
+import { printJson, printLines } from '../terminal.ts';
+import { viewOf } from './dead-letter.ts';
+import { deadLetterQueue } from './dead-letter-queue.ts';
+import { excerptOf, letterTable, type ToldLetter } from './letter-lines.ts';
+import { lookAtDeadLetters } from './look.ts';
+import { readNumber, readSelection, selectionHelp, selectionOptions } from './selection.ts';
+
+const defaultLimit = 100;
+const maxLimit = 10_000;
+
+const help = `Usage: fanout dead-letters list [options]
+
+Lists dead letters without taking them. SQS counts the look as a receive, and hides each letter from
+everybody else until the look has ended, a minute at the most; what somebody else is looking at is
+not seen. A letter without a reason was moved there by SQS itself: a function could not finish it.
+
+Options:
+${selectionHelp}
+  --limit N      at most so many of each queue (default: ${defaultLimit}, most: ${maxLimit})
+${stackRegionHelp}
+${commonHelp}
+
+${exitCodeHelp}`;
+
+/** `fanout dead-letters list`. */
+export const listDeadLetters: Command = {
+  name: 'dead-letters list',
+  summary: 'list dead letters with their reasons',
+  help,
+  async run(args, terminal) {
+    const { values, positionals } = parseArguments(args, {
+      ...commonOptions,
+      ...selectionOptions,
+      limit: { type: 'string' },
+      region: { type: 'string' },
+    });
+    noArguments(positionals);
+    const selection = readSelection(values);
+    const limit = readNumber('limit', values.limit, maxLimit) ?? defaultLimit;
+    const { queues, title } = await connect(readTarget(values, values.region));
+    const client = new SQSClient();
+    const progress = progressOn(terminal.errorOutput);
+    const looking = { limit, signal: terminal.stopSignal(), progress };
+    const seen = await Promise.all(
+      selection.queues.map((name) =>
+        lookAtDeadLetters(deadLetterQueue(client, queues[name]), selection, looking),
+      ),
+    );
+    progress.finish();
+    const hasMore = seen.some((one) => one.hasMore);
+    const letters = seen
+      .flatMap((one) => one.letters)
+      .map((letter): ToldLetter => ({ ...viewOf(letter, Date.now()), body: letter.body }));
+    if (values.json) {
+      const deadLetters = letters.map(({ body, ...view }) => ({
+        ...view,
+        excerpt: excerptOf(body),
+      }));
+      printJson(terminal, { deadLetters, hasMore });
+    } else {
+      const count = `${countOf(letters.length, 'dead letter')} (${title})`;
+      printLines(terminal, [
+        letterTable(letters),
+        hasMore ? `${count}, and there are more` : count,
+      ]);
+    }
+    return 0;
+  },
+};

@@ -1,0 +1,32 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { Connection } from '../target/connection.ts';
+import { deadLetterQueue, type DeadLetterQueue } from './dead-letter-queue.ts';
+import type { Selection } from './selection.ts';
+import type { TakeReport } from './take.ts';
+
+/**
+ * Takes the selected letters of one queue after the other; of letters that are named by their ids,
+ * only those that have not come by yet are looked for.
+ */
+export async function takeFromQueues(
+  selection: Selection,
+  { queues }: Pick<Connection, 'queues'>,
+  client: Pick<SQSClient, 'send'>,
+  take: (queue: DeadLetterQueue, selection: Selection) => Promise<TakeReport>,
+): Promise<readonly TakeReport[]> {
+  const reports: TakeReport[] = [];
+  let ids = selection.ids;
+  for (const name of selection.queues) {
+    if (selection.ids.length > 0 && ids.length === 0) break;
+    const report = await take(deadLetterQueue(client, queues[name]), { ...selection, ids });
+    reports.push(report);
+    ids = ids.filter((id) => !report.met.has(id));
+    if (report.wasStopped) break;
+  }
+  return reports;
+}
+
+/** The ids of letters that were asked for and that nobody met. */
+export function idsNotMet({ ids }: Selection, reports: readonly TakeReport[]): readonly string[] {
+  return ids.filter((id) => reports.every(({ met }) => !met.has(id)));
+}

@@ -1,0 +1,9 @@
+import type { Log } from '../lambdas/delivery/ports.ts';
+import type { Output } from '../local/live-line.ts';
+import { logTo } from '../local/reconcile/run-output.ts';
+import { plainLines } from './plain-text.ts';
+
+/** Shows what the functions' own code warns of while it runs here, a line each. */
+export function warningsTo(output: Output): Log {
+  return logTo({ write: (text) => output.write(plainLines(text)) });
+}

@@ -1,0 +1,24 @@
+import { LiveLine, type Output } from '../local/live-line.ts';
+
+/** A line that tells how far long work has come. */
+export interface Progress {
+  show(line: string): void;
+  finish(): void;
+}
+
+/** Progress on a terminal; elsewhere nothing is written. */
+export function progressOn(output: Output): Progress {
+  if (output.isTTY !== true) return { show: () => undefined, finish: () => undefined };
+  const live = new LiveLine(output, Date.now);
+  let isShown = false;
+  return {
+    show(line) {
+      isShown = true;
+      live.show(line);
+    },
+    finish: () => {
+      if (isShown) live.finish();
+      isShown = false;
+    },
+  };
+}

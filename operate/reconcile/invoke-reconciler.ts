@@ -1,0 +1,64 @@
+import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import * as v from 'valibot';
+import type { ReconcileReport } from '../../lambdas/reconcile/report.ts';
+import { OperationError } from '../operation-error.ts';
+import { plainText } from '../plain-text.ts';
+
+/**
+ * Invokes the reconciler's function and waits for its report. Rejects with an OperationError if the
+ * run failed.
+ */
+export async function invokeReconciler(
+  client: Pick<LambdaClient, 'send'>,
+  functionName: string,
+  dryRun: boolean,
+): Promise<ReconcileReport> {
+  const { FunctionError: failed, Payload: payload } = await client.send(
+    new InvokeCommand({
+      FunctionName: functionName,
+      InvocationType: 'RequestResponse',
+      Payload: Buffer.from(JSON.stringify({ dryRun })),
+    }),
+  );
+  const answer = readJson(Buffer.from(payload ?? []).toString('utf8'));
+  if (failed !== undefined) {
+    const words = v.is(failureSchema, answer) ? answer.errorMessage : failed;
+    throw new OperationError(`the reconciler failed: ${plainText(words)}`);
+  }
+  const report = v.safeParse(reportSchema, answer);
+  if (report.success) return report.output;
+  throw new OperationError('the reconciler answered with no report: is the stack up to date?');
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const failureSchema = v.object({ errorMessage: v.string() });
+
+const byFinding = v.object({
+  drift: v.number(),
+  gone: v.number(),
+  otherAccount: v.number(),
+  orphan: v.number(),
+});
+
+const reportSchema = v.object({
+  dryRun: v.boolean(),
+  mappings: v.exactOptional(
+    v.object({ PENDING: v.number(), ACTIVE: v.number(), DELETED: v.number() }),
+  ),
+  checked: v.number(),
+  failedCalls: v.number(),
+  calls: v.number(),
+  found: byFinding,
+  repaired: byFinding,
+  expiringSoon: v.number(),
+  told: v.number(),
+  incomplete: v.boolean(),
+  oldestCheckSeconds: v.exactOptional(v.number()),
+});

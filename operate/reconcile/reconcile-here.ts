@@ -1,0 +1,39 @@
+import { reconcileServices } from '../../lambdas/aws/reconcile-services.ts';
+import { reconcileDeployment } from '../../lambdas/deployment.ts';
+import { parseReconcileEnvironment, reconcileSettings } from '../../lambdas/reconcile/env.ts';
+import { reconcile } from '../../lambdas/reconcile/handler.ts';
+import type { ReconcileReport } from '../../lambdas/reconcile/report.ts';
+import { localReconcileEnvironment } from '../../local/reconcile/reconcile-environment.ts';
+import { warningsTo } from '../log.ts';
+import { progressOn } from '../progress.ts';
+import type { Connection } from '../target/connection.ts';
+import type { Terminal } from '../terminal.ts';
+import { showingProgress } from './show-progress.ts';
+
+/**
+ * Runs the reconciler's own code once in this process, at the time of local mode's EventBridge.
+ *
+ * @param regions in which sources without a mapping are looked for
+ */
+export async function reconcileHere(
+  dryRun: boolean,
+  regions: readonly string[],
+  { mappingTableName, clockAheadMs }: Connection,
+  { errorOutput }: Pick<Terminal, 'errorOutput'>,
+): Promise<ReconcileReport> {
+  const environment = localReconcileEnvironment(mappingTableName, regions);
+  const settings = reconcileSettings(parseReconcileEnvironment(environment));
+  const services = reconcileServices(mappingTableName, settings, warningsTo(errorOutput));
+  const progress = progressOn(errorOutput);
+  const now = () => Date.now() + clockAheadMs;
+  const report = await reconcile(
+    { dryRun, deadlineMs: now() + reconcileDeployment.timeoutSeconds * 1000 },
+    {
+      ...services,
+      sources: showingProgress(services.sources, progress),
+      time: { now, sleep: services.sleep },
+    },
+  );
+  progress.finish();
+  return report;
+}

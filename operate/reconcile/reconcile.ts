@@ -1,0 +1,94 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import type { ReconcileReport } from '../../lambdas/reconcile/report.ts';
+import { parseArguments } from '../../local/command-options.ts';
+import { noArguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { OperationError } from '../operation-error.ts';
+import { progressOn } from '../progress.ts';
+import { connect } from '../target/connect.ts';
+import type { Connection } from '../target/connection.ts';
+import { commonHelp, commonOptions, readTarget } from '../target/target.ts';
+import { printJson, printLines, type Terminal } from '../terminal.ts';
+import { invokeReconciler } from './invoke-reconciler.ts';
+import { reconcileHere } from './reconcile-here.ts';
+import { didAll, reportLines } from './report-lines.ts';
+
+const help = `Usage: fanout reconcile [options]
+
+Runs the reconciler once: brings the mapping table to what EventBridge says, and tells what it found. Of
+a stage its function is invoked, and goes on if this command is stopped; in local mode its code runs
+here, at the time of EventBridge's clock there.
+
+Options:
+  --dry-run      report, and change nothing
+${commonHelp}
+
+Exit code: 0 if the run was complete; 1 if something was left for the next run, could not be repaired, or
+AWS refused; 2 for wrong input, no such stage or stack, or no local mode running.
+`;
+
+/** `fanout reconcile`. */
+export const reconcileOnce: Command = {
+  name: 'reconcile',
+  summary: 'run the reconciler once',
+  help,
+  async run(args, terminal) {
+    const { values, positionals } = parseArguments(args, {
+      ...commonOptions,
+      'dry-run': { type: 'boolean', default: false },
+    });
+    noArguments(positionals);
+    const connection = await connect(readTarget(values));
+    const report = await runOn(connection, values['dry-run'], terminal);
+    const { policy, title, clockAheadMs } = connection;
+    if (values.json) printJson(terminal, report);
+    else {
+      const time = new Date(Date.now() + clockAheadMs).toISOString();
+      printLines(terminal, [`Reconciled at ${time} (${title})`, reportLines(report, policy)]);
+    }
+    return didAll(report, policy) ? 0 : 1;
+  },
+};
+
+async function runOn(
+  connection: Connection,
+  dryRun: boolean,
+  terminal: Terminal,
+): Promise<ReconcileReport> {
+  const { reconciler } = connection;
+  switch (reconciler.kind) {
+    case 'here':
+      return await reconcileHere(dryRun, reconciler.regions, connection, terminal);
+    case 'function':
+      return await waitFor(reconciler.functionName, dryRun, terminal);
+    case 'elsewhere':
+      throw new OperationError(`the reconciler is not there (${connection.title})`);
+  }
+}
+
+// The longest that Lambda runs a function.
+const longestRunMs = 15 * 60_000;
+const tickMs = 1_000;
+
+async function waitFor(
+  functionName: string,
+  dryRun: boolean,
+  { errorOutput }: Terminal,
+): Promise<ReconcileReport> {
+  // A second try would be a second run.
+  const client = new LambdaClient({
+    maxAttempts: 1,
+    requestHandler: { requestTimeout: longestRunMs },
+  });
+  const progress = progressOn(errorOutput);
+  const startedAtMs = Date.now();
+  const ticking = setInterval(() => {
+    progress.show(`the reconciler runs: ${Math.round((Date.now() - startedAtMs) / 1000)} s`);
+  }, tickMs);
+  try {
+    return await invokeReconciler(client, functionName, dryRun);
+  } finally {
+    clearInterval(ticking);
+    progress.finish();
+  }
+}

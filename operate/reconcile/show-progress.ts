@@ -1,0 +1,15 @@
+import type { PartnerSources } from '../../lambdas/reconcile/ports.ts';
+import type { Progress } from '../progress.ts';
+
+/** The sources, which show how many were asked about. */
+export function showingProgress(sources: PartnerSources, progress: Progress): PartnerSources {
+  let asked = 0;
+  return {
+    ...sources,
+    observe: async (region, name) => {
+      asked += 1;
+      progress.show(`${asked.toLocaleString('en-US')} sources asked about`);
+      return await sources.observe(region, name);
+    },
+  };
+}

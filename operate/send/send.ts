@@ -1,0 +1,95 @@
+import { access, constants } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { parseArguments } from '../../local/command-options.ts';
+import { InputError } from '../../local/input/input-error.ts';
+import { fileProblem } from '../../local/input/json-file.ts';
+import { alignColumns } from '../../local/table.ts';
+import { createProducer } from '../../producer/index.ts';
+import type { Command } from '../command.ts';
+import { plainText } from '../plain-text.ts';
+import { progressOn } from '../progress.ts';
+import { connect } from '../target/connect.ts';
+import {
+  commonHelp,
+  commonOptions,
+  exitCodeHelp,
+  readTarget,
+  stackRegionHelp,
+} from '../target/target.ts';
+import { printJson, printLines, type Terminal } from '../terminal.ts';
+import { readEvents } from './given-events.ts';
+import { sendGiven, type SendReport } from './send-given.ts';
+
+const help = `Usage: fanout send [FILE] [options]
+
+Sends domain events to the events queue, from a file or, without one or with "-", from standard input:
+JSON Lines or a JSON array, each event {"id", "generator", "detailType", "detail", "time"?, "resources"?}.
+Tells which were not sent, and why; "unanswered" are those that may have been. Ctrl-C gives up what
+is not sent yet.
+
+Options:
+${stackRegionHelp}
+${commonHelp}
+
+${exitCodeHelp}`;
+
+/** `fanout send`. */
+export const sendCommand: Command = {
+  name: 'send',
+  summary: 'send events from a file or standard input',
+  help,
+  async run(args, terminal) {
+    const { values, positionals } = parseArguments(args, {
+      ...commonOptions,
+      region: { type: 'string' },
+    });
+    const [path = '-', ...rest] = positionals;
+    if (rest.length > 0) throw new InputError(`give one FILE, not ${positionals.length}`);
+    const target = readTarget(values, values.region);
+    const { name, chunks } = await openInput(path, terminal);
+    const { queues, title, maxEntryBytes } = await connect(target);
+    const producer = createProducer({ queueUrl: queues.events.url, maxEntryBytes });
+    const progress = progressOn(terminal.errorOutput);
+    const report = await sendGiven(readEvents(chunks, name), producer, {
+      signal: terminal.stopSignal(),
+      onProgress: (sent) => progress.show(`${sent.toLocaleString('en-US')} events sent`),
+    });
+    progress.finish();
+    if (values.json) printJson(terminal, report);
+    else printLines(terminal, reportLines(report, title));
+    return report.notSent.length === 0 && !report.wasStopped ? 0 : 1;
+  },
+};
+
+/** Opens a file or standard input. Rejects with an InputError if a file cannot be read. */
+async function openInput(
+  path: string,
+  { input, errorOutput }: Terminal,
+): Promise<{ readonly name: string; readonly chunks: AsyncIterable<Uint8Array> }> {
+  if (path !== '-') {
+    try {
+      await access(path, constants.R_OK);
+      return { name: path, chunks: createReadStream(path) };
+    } catch (error) {
+      throw new InputError(`${path}: ${fileProblem(error)}`, { cause: error });
+    }
+  }
+  if (input.isTTY === true)
+    errorOutput.write('Reading events from the terminal: end with Ctrl-D.\n');
+  return { name: 'standard input', chunks: input };
+}
+
+function reportLines({ sent, notSent, wasStopped }: SendReport, title: string): readonly string[] {
+  return [
+    `${sent} sent, ${notSent.length} not sent (${title})`,
+    ...(wasStopped ? ['Stopped: what was not read yet was not sent.'] : []),
+    ...(notSent.length === 0
+      ? []
+      : alignColumns([
+          ['', 'id', '', 'code', 'why'],
+          ...notSent.map(({ place, id, kind, code, reason }) =>
+            [`${place.of} ${place.number}`, id ?? '-', kind, code, reason].map(plainText),
+          ),
+        ])),
+  ];
+}

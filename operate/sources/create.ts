@@ -1,0 +1,98 @@
+import { generatorProblem } from '../../lambdas/domain/generator.ts';
+import {
+  readRegistration,
+  type RequestedRegistration,
+} from '../../lambdas/registration/read-registration.ts';
+import { registerSource } from '../../lambdas/registration/register-source.ts';
+import type { RequestContext } from '../../lambdas/registration/services.ts';
+import { sourceView } from '../../lambdas/registration/source-view.ts';
+import { parseArguments } from '../../local/command-options.ts';
+import { InputError } from '../../local/input/input-error.ts';
+import { noArguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { warningsTo } from '../log.ts';
+import { connect } from '../target/connect.ts';
+import { commonHelp, commonOptions, exitCodeHelp, readTarget } from '../target/target.ts';
+import { printJson, printLines } from '../terminal.ts';
+import { refusal } from './refusal.ts';
+import { registrationContext } from './registration-context.ts';
+import { sourcePage } from './source-lines.ts';
+
+const help = `Usage: fanout sources create --generator NAME --account ID --region NAME [options]
+
+Registers a customer: creates its partner event source and the mapping, within the tenant's limits, as the
+registration API does. One that is registered already stays as it is, and that is a success.
+
+Options:
+  --generator NAME    <tenant>/<resource...>
+  --account ID        the customer's AWS account, 12 digits
+  --region NAME       the Region that the customer chose
+  --detail-type NAME  only events of this type; may be given several times (default: all)
+${commonHelp}
+
+${exitCodeHelp}`;
+
+/** `fanout sources create`. */
+export const createSource: Command = {
+  name: 'sources create',
+  summary: "register a customer's source",
+  help,
+  async run(args, terminal) {
+    const { values, positionals } = parseArguments(args, {
+      ...commonOptions,
+      generator: { type: 'string' },
+      account: { type: 'string' },
+      region: { type: 'string' },
+      'detail-type': { type: 'string', multiple: true },
+    });
+    noArguments(positionals);
+    const registration = readOptions(values);
+    const connection = await connect(readTarget(values));
+    const log = warningsTo(terminal.errorOutput);
+    const context = registrationContext(connection, registration.generator, log);
+    checkChoices(registration, context);
+    const result = await registerSource(registration, undefined, context);
+    if (result.kind === 'problem') throw refusal(result);
+    if (values.json) printJson(terminal, sourceView(result.mapping, context.nowMs));
+    else {
+      const verb = result.kind === 'registered' ? 'Registered' : 'Registered before, and kept';
+      printLines(terminal, [`${verb} (${connection.title})`, sourcePage(result.mapping)]);
+    }
+    return 0;
+  },
+};
+
+/** The options as the API reads a request. Throws an InputError that names each that is wrong. */
+function readOptions({
+  'detail-type': detailTypes,
+  generator,
+  account,
+  region,
+}: {
+  readonly [name in 'generator' | 'account' | 'region']?: string | undefined;
+} & { readonly 'detail-type'?: string[] | undefined }): RequestedRegistration {
+  const read = readRegistration({
+    generator,
+    account,
+    region,
+    ...(detailTypes && { detailTypes }),
+  });
+  if (read.kind === 'problem') throw refusal(read);
+  const problem = generatorProblem(read.value.generator);
+  if (problem !== undefined) throw new InputError(`--generator ${problem}`);
+  return read.value;
+}
+
+/** The API's words for these name its own lists; a person at the command line has to be told them. */
+function checkChoices(
+  { region, detailTypes }: RequestedRegistration,
+  { settings, catalog }: RequestContext,
+): void {
+  if (!settings.regions.includes(region)) {
+    throw new InputError(`--region ${region}: customers may choose ${settings.regions.join(', ')}`);
+  }
+  const unknown = detailTypes?.find((one) => !catalog.isEmpty && !catalog.has(one));
+  if (unknown !== undefined) {
+    throw new InputError(`--detail-type ${unknown}: is not in the catalogue, catalog/index.json`);
+  }
+}

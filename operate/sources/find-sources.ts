@@ -1,0 +1,71 @@
+import type { Mapping } from '../../lambdas/domain/mapping.ts';
+import type { MappingKey, ReconcileTable } from '../../lambdas/reconcile/ports.ts';
+import type { MappingPage, RegistrationTable } from '../../lambdas/registration/ports.ts';
+import { shownState, type ShownState } from './source-lines.ts';
+
+/** Which sources are wanted; undefined wants all. */
+export interface SourceFilter {
+  readonly tenant: string | undefined;
+  readonly generator: string | undefined;
+  /** The Region of the source. */
+  readonly region: string | undefined;
+  readonly state: ShownState | undefined;
+}
+
+/** The views of the mapping table that tell the ways to it: by generator, by tenant, and all of it. */
+export interface SourceTables {
+  readonly registration: Pick<RegistrationTable, 'find' | 'list'>;
+  readonly whole: Pick<ReconcileTable, 'page'>;
+}
+
+const pageSize = 100;
+
+/**
+ * Finds sources, retired ones too, by their names. By generator or tenant the table is asked for
+ * these alone; otherwise all of it is read.
+ *
+ * @param onProgress gets how many mappings were read
+ */
+export async function findSources(
+  filter: SourceFilter,
+  tables: SourceTables,
+  onProgress: (read: number) => void,
+): Promise<readonly Mapping[]> {
+  const found: Mapping[] = [];
+  let read = 0;
+  for await (const page of pagesFor(filter, tables)) {
+    read += page.length;
+    onProgress(read);
+    found.push(...page.filter((mapping) => isWanted(filter, mapping)));
+  }
+  return found.toSorted((a, b) => (a.sourceArn < b.sourceArn ? -1 : 1));
+}
+
+async function* pagesFor(
+  { tenant, generator }: SourceFilter,
+  { registration, whole }: SourceTables,
+): AsyncGenerator<readonly Mapping[]> {
+  if (generator !== undefined) {
+    yield await registration.find(generator);
+    return;
+  }
+  const pageAfter = async (after: MappingKey | undefined): Promise<MappingPage> =>
+    tenant === undefined
+      ? await whole.page(after)
+      : await registration.list(tenant, { limit: pageSize, after });
+  let page = await pageAfter(undefined);
+  yield page.mappings;
+  while (page.next !== undefined) {
+    page = await pageAfter(page.next);
+    yield page.mappings;
+  }
+}
+
+function isWanted({ tenant, generator, region, state }: SourceFilter, mapping: Mapping): boolean {
+  return (
+    (tenant === undefined || mapping.tenant === tenant) &&
+    (generator === undefined || mapping.generator === generator) &&
+    (region === undefined || mapping.region === region) &&
+    (state === undefined || shownState(mapping) === state)
+  );
+}

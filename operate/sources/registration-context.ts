@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { registrationServices } from '../../lambdas/aws/registration-services.ts';
+import { registrationEnvironment } from '../../lambdas/deployment.ts';
+import type { Log } from '../../lambdas/delivery/ports.ts';
+import { tenantOf } from '../../lambdas/domain/generator.ts';
+import { readCatalog } from '../../lambdas/registration/catalog.ts';
+import type { RegistrationSettings, RequestContext } from '../../lambdas/registration/services.ts';
+import type { Connection } from '../target/connection.ts';
+
+const catalogFolder = join(import.meta.dirname, '../../catalog');
+
+/**
+ * What the registration API's own code needs to serve a tenant, for an operator who acts for it.
+ *
+ * @param generator its first segment is the tenant
+ */
+export function registrationContext(
+  connection: Connection,
+  generator: string,
+  log: Log,
+): RequestContext {
+  const { partnerName, mappingTableName: tableName, queues, clockAheadMs } = connection;
+  const services = registrationServices(
+    { tableName, eventsQueueUrl: queues.events.url },
+    settingsOf(connection),
+    readCatalog(catalogFolder, partnerName),
+    log,
+  );
+  return {
+    ...services,
+    calls: services.beginSourceCalls(),
+    tenant: tenantOf(generator),
+    nowMs: Date.now() + clockAheadMs,
+  };
+}
+
+function settingsOf({
+  partnerName,
+  customerRegions,
+  tenantLimits,
+  policy,
+}: Connection): RegistrationSettings {
+  return {
+    partnerName,
+    regions: customerRegions,
+    limits: tenantLimits,
+    // The reconciler alone tells the vendor of an expiry that comes closer.
+    policy: { ...policy, expiringDays: [] },
+    // An operator signs in to AWS, and makes no HTTP request: nothing reads the rest.
+    tenantClaim: '',
+    signIn: { issuer: '', clientId: '', scope: '', bearer: 'access_token' },
+    signInOrigins: [],
+    maxRequestsPerMinute: Infinity,
+    maxBodyBytes: Number(registrationEnvironment.MAX_BODY_BYTES),
+  };
+}

@@ -1,0 +1,49 @@
+import type { Mapping } from '../../lambdas/domain/mapping.ts';
+import { alignColumns } from '../../local/table.ts';
+import { plainText } from '../plain-text.ts';
+
+/** What stands for a source in the column of states. */
+export type ShownState = Mapping['state'] | 'RETIRED';
+
+/** The state of a source, or that it is retired: its last state in AWS says nothing then. */
+export function shownState({ state, retirement }: Mapping): ShownState {
+  return retirement === undefined ? state : 'RETIRED';
+}
+
+/** Sources as a table; nothing if there are none. */
+export function sourceTable(mappings: readonly Mapping[]): readonly string[] {
+  if (mappings.length === 0) return [];
+  const header = ['source', 'account', 'region', 'state', 'expires', 'last accepted', 'last error'];
+  return alignColumns([
+    header,
+    ...mappings.map((mapping) => [
+      plainText(mapping.sourceName),
+      mapping.account,
+      mapping.region,
+      shownState(mapping),
+      (mapping.retirement === undefined ? mapping.expirationTime : undefined) ?? '-',
+      mapping.lastAcceptedEvent?.acceptedAt ?? '-',
+      plainText(mapping.lastError?.code ?? '-'),
+    ]),
+  ]);
+}
+
+/** All that the table has of a source. */
+export function sourcePage(mapping: Mapping): readonly string[] {
+  const { lastAcceptedEvent: event, lastError: error, retirement } = mapping;
+  return alignColumns([
+    ['source', mapping.sourceName],
+    ['ARN', mapping.sourceArn],
+    ['generator', mapping.generator],
+    ['account', mapping.account],
+    ['region', mapping.region],
+    ['detail types', mapping.detailTypes?.join(', ') ?? 'all'],
+    ['state', shownState(mapping)],
+    ['expires', mapping.expirationTime ?? '-'],
+    ['created', mapping.createdAt],
+    ['last checked', mapping.lastCheckedAt ?? '-'],
+    ['last accepted', event ? `${event.acceptedAt} ${event.detailType} ${event.id}` : '-'],
+    ['last error', error ? `${error.time} ${error.code}: ${error.message}` : '-'],
+    ['retired', retirement ? `${retirement.retiredAt} ${retirement.reason}` : '-'],
+  ]).map(plainText);
+}

@@ -1,0 +1,85 @@
+import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { deliveryEnvironment, registrationEnvironment } from '../../lambdas/deployment.ts';
+import { regions as allRegions } from '../../lambdas/domain/regions.ts';
+import { parseReconcileEnvironment, reconcileSettings } from '../../lambdas/reconcile/env.ts';
+import { emulatorView } from '../../local/emulator-view.ts';
+import { InputError } from '../../local/input/input-error.ts';
+import { mappingTableName } from '../../local/mapping-table.ts';
+import { homeRegion, partnerName } from '../../local/partner.ts';
+import { localReconcileEnvironment } from '../../local/reconcile/reconcile-environment.ts';
+import { sdkEnvironment, type Endpoints } from '../../local/sdk-environment.ts';
+import type { Connection, QueueName, QueueUrls } from './connection.ts';
+
+const answerWithinMs = 5_000;
+
+/**
+ * Connects to the local mode that is running. Rejects with an InputError if none answers.
+ *
+ * @param port the first of its ports
+ */
+export async function connectToLocalMode(port: number): Promise<Connection> {
+  const endpoints = endpointsFrom(port);
+  const { nowMs, regions } = await lookAtClock(endpoints.eventBridge, port);
+  Object.assign(process.env, sdkEnvironment(endpoints), { AWS_REGION: homeRegion });
+  const reconciledRegions = [...new Set([homeRegion, ...regions])];
+  const environment = localReconcileEnvironment(mappingTableName, reconciledRegions);
+  const urls = await queueUrls(port);
+  return {
+    title: `local mode at port ${port}`,
+    queues: urls,
+    mappingTableName,
+    partnerName,
+    customerRegions: allRegions.map(({ region }) => region),
+    tenantLimits: {
+      maxSources: Number(registrationEnvironment.MAX_SOURCES_PER_TENANT),
+      maxPendingSources: Number(registrationEnvironment.MAX_PENDING_SOURCES_PER_TENANT),
+    },
+    maxEntryBytes: Number(deliveryEnvironment.MAX_ENTRY_BYTES),
+    policy: reconcileSettings(parseReconcileEnvironment(environment)).policy,
+    clockAheadMs: nowMs - Date.now(),
+    reconciler: { kind: 'here', regions: reconciledRegions },
+  };
+}
+
+function endpointsFrom(port: number): Endpoints {
+  const at = (offset: number) => `http://127.0.0.1:${port + offset}`;
+  return { sqs: at(0), dynamodb: at(1), eventBridge: at(2) };
+}
+
+async function lookAtClock(url: string, port: number) {
+  const view = emulatorView(url, answerWithinMs);
+  try {
+    return { nowMs: await view.nowMs(), regions: await view.regions() };
+  } catch (error) {
+    throw notThere(port, error);
+  }
+}
+
+async function queueUrls(port: number): Promise<Readonly<Record<QueueName, QueueUrls>>> {
+  const sqs = new SQSClient({ maxAttempts: 1 });
+  const find = async (name: string) => {
+    const { QueueUrl: url = '' } = await sqs.send(new GetQueueUrlCommand({ QueueName: name }));
+    return url;
+  };
+  try {
+    const [url, deadLettersUrl, retryUrl, retryDeadLettersUrl] = await Promise.all([
+      find('events'),
+      find('events-dead-letters'),
+      find('retries'),
+      find('retries-dead-letters'),
+    ]);
+    return {
+      events: { name: 'events', url, deadLettersUrl },
+      retry: { name: 'retry', url: retryUrl, deadLettersUrl: retryDeadLettersUrl },
+    };
+  } catch (error) {
+    throw notThere(port, error);
+  } finally {
+    sqs.destroy();
+  }
+}
+
+function notThere(port: number, cause: unknown): InputError {
+  const text = `--port ${port}: no local mode answers there (npm start runs one; --stage is for AWS)`;
+  return new InputError(text, { cause });
+}

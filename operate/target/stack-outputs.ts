@@ -1,0 +1,34 @@
+import { DescribeStacksCommand, type CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { InputError } from '../../local/input/input-error.ts';
+
+/** What a deployed stack tells of itself, by output key. */
+export type StackOutputs = ReadonlyMap<string, string>;
+
+/** Reads the outputs of a stack. Rejects with an InputError if there is no such stack. */
+export async function readStackOutputs(
+  client: Pick<CloudFormationClient, 'send'>,
+  { stackName, stage, region }: { stackName: string; stage: string; region: string },
+): Promise<StackOutputs> {
+  try {
+    const { Stacks: [stack] = [] } = await client.send(
+      new DescribeStacksCommand({ StackName: stackName }),
+    );
+    const outputs = stack?.Outputs ?? [];
+    return new Map(outputs.map(({ OutputKey: key = '', OutputValue: value = '' }) => [key, value]));
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    throw new InputError(
+      `--stage ${stage}: there is no stack ${stackName} in this account's ${region} (npx cdk deploy -c stage=${stage} makes it)`,
+      { cause: error },
+    );
+  }
+}
+
+// CloudFormation has no error of its own for it.
+function isMissing(error: unknown): boolean {
+  return (
+    Error.isError(error) &&
+    error.name === 'ValidationError' &&
+    error.message.includes('does not exist')
+  );
+}

@@ -1,0 +1,109 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import {
+  standardReconcilePolicy,
+  type ReconcilePolicy,
+} from '../../lambdas/domain/reconciliation.ts';
+import { readStage, StageError } from '../../lib/stage/read-stage.ts';
+import { stackName, type Stage } from '../../lib/stage/stage.ts';
+import { InputError } from '../../local/input/input-error.ts';
+import { OperationError } from '../operation-error.ts';
+import type { Connection, ReconcilerPlace } from './connection.ts';
+import { readStackOutputs, type StackOutputs } from './stack-outputs.ts';
+
+/** A stage's stack in a Region; the home Region's when undefined. */
+export interface StageStack {
+  readonly stage: string;
+  readonly region: string | undefined;
+}
+
+/**
+ * Connects to a deployed stack by its outputs. Rejects with an InputError if there is no such stage or
+ * stack, and with an OperationError if the stack has not the outputs that it should.
+ *
+ * @param clientFor a client of the Region's CloudFormation
+ */
+export async function connectToStage(
+  target: StageStack,
+  clientFor: (region: string) => Pick<CloudFormationClient, 'send'> = cloudFormation,
+): Promise<Connection> {
+  const stage = findStage(target.stage);
+  const region = target.region ?? stage.homeRegion;
+  if (!stage.regions.includes(region)) {
+    throw new InputError(
+      `--region ${region}: stage ${stage.name} is in ${stage.regions.join(', ')}`,
+    );
+  }
+  const name = stackName(stage, region);
+  const outputs = await readStackOutputs(clientFor(region), {
+    stackName: name,
+    stage: stage.name,
+    region,
+  });
+  const connection = connectionOf(stage, region, (key) => outputOf(outputs, name, key));
+  process.env['AWS_REGION'] = region;
+  return connection;
+}
+
+function cloudFormation(region: string): CloudFormationClient {
+  return new CloudFormationClient({ region });
+}
+
+function findStage(name: string): Stage {
+  try {
+    return readStage(name);
+  } catch (error) {
+    if (!(error instanceof StageError)) throw error;
+    const words = error.message.replace(/^context key stage /, '').replaceAll('\n', '; ');
+    throw new InputError(`--stage ${name}: ${words}`, { cause: error });
+  }
+}
+
+function outputOf(outputs: StackOutputs, name: string, key: string): string {
+  const value = outputs.get(key);
+  if (value !== undefined) return value;
+  throw new OperationError(`the stack ${name} has no output ${key}: deploy it anew`);
+}
+
+function connectionOf(stage: Stage, region: string, output: (key: string) => string): Connection {
+  const isHome = region === stage.homeRegion;
+  return {
+    title: `stage ${stage.name}, ${region}`,
+    queues: {
+      events: {
+        name: 'events',
+        url: output('EventsQueueUrl'),
+        deadLettersUrl: output('EventsDeadLetterQueueUrl'),
+      },
+      retry: {
+        name: 'retry',
+        url: output('RetryQueueUrl'),
+        deadLettersUrl: output('RetryDeadLetterQueueUrl'),
+      },
+    },
+    mappingTableName: output('MappingTableName'),
+    partnerName: stage.partnerName,
+    customerRegions: stage.customerRegions,
+    tenantLimits: stage.tenantLimits,
+    maxEntryBytes: stage.entryLimits.maxEntryBytes,
+    policy: policyOf(stage),
+    clockAheadMs: 0,
+    reconciler: isHome ? reconcilerFunction(output) : { kind: 'elsewhere' },
+  };
+}
+
+function reconcilerFunction(output: (key: string) => string): ReconcilerPlace {
+  return { kind: 'function', functionName: output('ReconcilerFunctionName') };
+}
+
+function policyOf({ reconcile }: Stage): ReconcilePolicy {
+  const { drift, gone, otherAccount, orphan, orphanGraceHours, expiringDays } = reconcile;
+  return {
+    ...standardReconcilePolicy,
+    drift,
+    gone,
+    otherAccount,
+    orphan,
+    orphanGraceMs: orphanGraceHours * 3_600_000,
+    expiringDays,
+  };
+}

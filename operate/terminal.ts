@@ -1,0 +1,28 @@
+import type { Output } from '../local/live-line.ts';
+
+/** What a command reads, and where its answer, its progress and its complaints go. */
+export interface Terminal {
+  readonly input: AsyncIterable<Uint8Array> & { readonly isTTY?: boolean };
+  readonly output: Output;
+  readonly errorOutput: Output;
+  /** From the first call on, Ctrl-C no longer ends the process but aborts the signal; a second one ends it. */
+  readonly stopSignal: () => AbortSignal;
+}
+
+/** Prints the one JSON document of a command's answer. */
+export function printJson({ output }: Pick<Terminal, 'output'>, value: unknown): void {
+  output.write(`${JSON.stringify(value, undefined, 2)}\n`);
+}
+
+/** Prints lines to read. */
+export function printLines(
+  { output }: Pick<Terminal, 'output'>,
+  lines: readonly (string | readonly string[])[],
+): void {
+  output.write(
+    lines
+      .flat()
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
+}

@@ -1,0 +1,111 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { aTwoRegionStage, synthesizeOneRegion, synthesizeStage } from '../support/synthesize.ts';
+import { permissions, policies, trust } from './permissions.ts';
+import { resourcePolicies, roleMatrix, trustOf, type Matrix } from './policy-matrix.ts';
+
+let templates: ReadonlyMap<string, Template>;
+let matrices: ReadonlyMap<string, Matrix>;
+
+beforeAll(() => {
+  templates = synthesizeStage(aTwoRegionStage());
+  matrices = new Map([...templates].map(([region, one]) => [region, roleMatrix(one)]));
+});
+
+const regions = ['us-east-1', 'eu-west-1'] as const;
+
+describe.each(regions)('in %s', (region) => {
+  test('the roles may do what the table says, and nothing else', () => {
+    expect(matrices.get(region)).toEqual(permissions[region]);
+  });
+
+  test('the roles are assumed by whom the table says, and nobody else', () => {
+    expect(trustOf(templates.get(region)!)).toEqual(trust[region]);
+  });
+
+  test('queues, key and topic let in whom the table says, and nobody else', () => {
+    expect(resourcePolicies(templates.get(region)!)).toEqual(policies[region]);
+  });
+
+  test('functions are invoked by the API and the schedule alone', () => {
+    const permitted = Object.values(
+      templates.get(region)!.findResources('AWS::Lambda::Permission'),
+    ).map(({ Properties: { Action: action, Principal: principal } }) => `${principal} ${action}`);
+
+    expect(permitted).toEqual(
+      region === 'us-east-1' ? ['apigateway.amazonaws.com lambda:InvokeFunction'] : [],
+    );
+  });
+
+  test('no role has an action with a wildcard, or one of IAM, KMS, S3 or STS', () => {
+    const actions = Object.values(matrices.get(region)!).flatMap((rights) =>
+      Object.values(rights).flat(),
+    );
+
+    expect(actions.length).toBeGreaterThan(0);
+    expect(actions.filter((action) => /\*|^(?:iam|kms|s3|sts):/.test(action))).toEqual([]);
+  });
+
+  test('only the two operations that take no resource are allowed on any', () => {
+    const onAny = Object.values(matrices.get(region)!).flatMap((rights) => rights['*'] ?? []);
+    const allowed = new Set(['events:PutPartnerEvents', 'events:ListPartnerEventSources']);
+
+    expect(onAny.filter((action) => !allowed.has(action))).toEqual([]);
+  });
+});
+
+/** Every action of a role, whatever it is for. */
+const rightsOf = (region: string, role: string) =>
+  Object.values(matrices.get(region)![role]!).flat();
+
+describe('what must not be', () => {
+  test.each([
+    ['FanOut', 'dynamodb:PutItem'],
+    ['FanOut', 'dynamodb:DeleteItem'],
+    ['FanOut', 'events:CreatePartnerEventSource'],
+    ['Retry', 'dynamodb:Scan'],
+  ])('%s of the data plane has no %s', (name, action) => {
+    for (const region of regions) {
+      expect(rightsOf(region, `DataPlane${name}Role`)).not.toContain(action);
+    }
+  });
+
+  test.each(['events:DeletePartnerEventSource', 'events:PutPartnerEvents', 'dynamodb:DeleteItem'])(
+    'the reconciler has no %s',
+    (action) => {
+      expect(rightsOf('us-east-1', 'ControlPlaneReconcilerRole')).not.toContain(action);
+    },
+  );
+
+  test('registration puts no event and goes through no table', () => {
+    const rights = rightsOf('us-east-1', 'ControlPlaneRegistrationRole');
+
+    expect(rights).not.toContain('events:PutPartnerEvents');
+    expect(rights).not.toContain('dynamodb:Scan');
+  });
+
+  test('a Region writes no mapping but in the home Region', () => {
+    const rights = Object.entries(matrices.get('eu-west-1')!['DataPlaneFanOutRole']!);
+    const writes = rights.filter(([, actions]) => actions.includes('dynamodb:UpdateItem'));
+
+    expect(writes.map(([resource]) => resource)).toEqual([
+      'arn:aws:dynamodb:us-east-1:111122223333:table/EventBridgePartner-test-mappings',
+    ]);
+  });
+
+  test('without producers nobody but registration sends to the events queue', () => {
+    expect(resourcePolicies(synthesizeOneRegion())['DataPlaneEventsQueue']).toEqual([
+      'Deny * sqs:* if Bool aws:SecureTransport false',
+      'Deny * sqs:SendMessage if ArnNotEquals aws:PrincipalArn ControlPlaneRegistrationRole',
+    ]);
+  });
+
+  test('without producers nobody at all sends to the events queue of another Region', () => {
+    const others = synthesizeStage(aTwoRegionStage({ producers: [] })).get('eu-west-1')!;
+
+    expect(resourcePolicies(others)['DataPlaneEventsQueue']).toEqual([
+      'Deny * sqs:* if Bool aws:SecureTransport false',
+      'Deny * sqs:SendMessage',
+    ]);
+  });
+});

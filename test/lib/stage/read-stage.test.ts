@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { standardRegions } from '../../../lambdas/domain/regions.ts';
+import { parseStage, readStage, StageError } from '../../../lib/stage/read-stage.ts';
+
+const least = { partnerDomain: 'vendor.example', homeRegion: 'us-east-1', regions: ['us-east-1'] };
+
+const parse = (value: object) => parseStage('beta', { ...least, ...value });
+
+/** The lines of the mistakes in a stage. */
+function mistakesIn(value: unknown): readonly string[] {
+  try {
+    parseStage('beta', value);
+    return [];
+  } catch (error) {
+    if (!(error instanceof StageError)) throw error;
+    return error.message.split('\n');
+  }
+}
+
+describe('a stage', () => {
+  test('needs a domain and its Regions, and has a default for everything else', () => {
+    expect(parse({})).toEqual({
+      ...least,
+      name: 'beta',
+      partnerName: 'vendor.example.test',
+      production: false,
+      customerRegions: standardRegions.map(({ region }) => region),
+      alarmEmails: [],
+      producers: [],
+      quotas: { putPartnerEventsPerSecond: 1_400, partnerOperationsPerSecond: 50 },
+      entryLimits: { maxEntryBytes: 262_144, maxRequestBytes: 262_144 },
+      tenantLimits: { maxSources: 1_000, maxPendingSources: 100, maxRequestsPerMinute: 600 },
+      reconcile: {
+        everyMinutes: 15,
+        drift: 'repair',
+        gone: 'repair',
+        otherAccount: 'repair',
+        orphan: 'report',
+        orphanGraceHours: 24,
+        expiringDays: [3, 1],
+      },
+      logRetentionDays: 30,
+    });
+  });
+
+  test('has its domain as partner name in production alone', () => {
+    expect(parse({ production: true }).partnerName).toBe('vendor.example');
+    expect(parse({ production: false }).partnerName).toBe('vendor.example.test');
+  });
+
+  test('keeps the defaults of a section of which it gives a part', () => {
+    expect(parse({ reconcile: { orphan: 'adopt' } }).reconcile).toMatchObject({
+      orphan: 'adopt',
+      drift: 'repair',
+      everyMinutes: 15,
+    });
+  });
+
+  test('takes a provider by its issuer and client, and what else is said of it', () => {
+    const provider = { issuer: 'https://login.example.com/tenants/', clientId: 'page' };
+    const whole = {
+      ...provider,
+      audience: 'https://api.example.com',
+      scope: 'openid sources',
+      tenantClaim: 'https://example.com/tenant',
+      bearer: 'id_token',
+      origins: ['https://login.example.com', 'https://tokens.example.com:8443'],
+    };
+
+    expect(parse({ signIn: provider }).signIn).toEqual(provider);
+    expect(parse({ signIn: whole }).signIn).toEqual(whole);
+  });
+});
+
+describe('a mistake is a line that names file, key and what was expected', () => {
+  test.each([
+    ['partnerDomain', 'vendor'],
+    ['partnerDomain', 'a/b.com'],
+    ['partnerDomain', 'aws.partner'],
+    ['partnerDomain', 'vendor.example.test'],
+    ['partnerDomain', `${'x'.repeat(100)}.com`],
+    ['partnerDomain', 3],
+    ['production', 'yes'],
+    ['account', 111122223333],
+    ['account', '1111'],
+    ['homeRegion', 'Ireland'],
+    ['regions', []],
+    ['regions', 'us-east-1'],
+    ['regions', ['us-east-1', 'us-east-1']],
+    ['regions', ['us-east-1', 'Ireland']],
+    ['customerRegions', []],
+    ['alarmEmails', ['platform']],
+    ['producers', ['arn:aws:iam::111122223333:root']],
+    ['producers', ['arn:aws:iam::111122223333:role/*']],
+    ['producers', ['*']],
+    ['logRetentionDays', 31],
+    ['signIn.issuer', 'http://login.example.com'],
+    ['signIn.issuer', 'login.example.com'],
+    ['signIn.issuer', 'https://login.example.com?tenant=a'],
+    ['signIn.issuer', 'https://login.example.com#a'],
+    ['signIn.issuer', 'https://me:secret@login.example.com'],
+    ['signIn.issuer', ' https://login.example.com'],
+    ['signIn.clientId', ''],
+    ['signIn.audience', ''],
+    ['signIn.scope', 'profile'],
+    ['signIn.tenantClaim', ''],
+    ['signIn.bearer', 'refresh_token'],
+    ['signIn.origins', []],
+    ['signIn.origins', ['https://login.example.com/']],
+    ['signIn.origins', ['http://tokens.example.com']],
+    ['quotas.putPartnerEventsPerSecond', 0],
+    ['quotas.partnerOperationsPerSecond', 1.5],
+    ['entryLimits.maxEntryBytes', 1023],
+    ['entryLimits.maxRequestBytes', '262144'],
+    ['tenantLimits.maxSources', -1],
+    ['reconcile.everyMinutes', 1],
+    ['reconcile.drift', 'delete'],
+    ['reconcile.orphan', 'repair'],
+    ['reconcile.expiringDays', ['3']],
+    ['pollers.minimum', 1],
+    ['pollers.maximum', 2001],
+  ])('%s %j', (path, value) => {
+    const [section = '', key] = path.split('.');
+    const provider = { issuer: 'https://login.example.com', clientId: 'page' };
+    const beside = { signIn: provider, pollers: { minimum: 2, maximum: 2 } }[section] ?? {};
+    const mistaken =
+      key === undefined ? { [section]: value } : { [section]: { ...beside, [key]: value } };
+    const mistakes = mistakesIn({ ...least, ...mistaken });
+
+    expect(mistakes).toHaveLength(1);
+    expect(mistakes[0]).toMatch(new RegExp(`^stages/beta.json: ${path} must be .+, not .+$`));
+  });
+
+  test.each([
+    ['', 'partnerdomain'],
+    ['signIn', 'secret'],
+    ['quotas', 'putEvents'],
+    ['entryLimits', 'bytes'],
+    ['tenantLimits', 'max'],
+    ['reconcile', 'every'],
+    ['pollers', 'max'],
+  ])('a key of "%s" that is not known: %s', (section, key) => {
+    const mistaken = section === '' ? { [key]: 1 } : { [section]: { [key]: 1 } };
+    const path = section === '' ? key : `${section}.${key}`;
+
+    expect(mistakesIn({ ...least, ...mistaken })).toContainEqual(
+      expect.stringMatching(new RegExp(`^stages/beta.json: ${path} is unknown; known are \\w+, `)),
+    );
+  });
+
+  test('every mistake is told, each once', () => {
+    expect(mistakesIn({ regions: ['Mars'], colour: 'red' })).toEqual([
+      expect.stringMatching(/: partnerDomain is missing: it must be a domain such as example.com/),
+      expect.stringMatching(/: homeRegion is missing: it must be an AWS Region/),
+      expect.stringMatching(/: regions must be a list of AWS Regions.* not \["Mars"\]$/),
+      expect.stringMatching(/: colour is unknown; known are partnerDomain, /),
+    ]);
+  });
+
+  test.each([
+    [{ homeRegion: 'eu-west-1' }, 'homeRegion must be one of regions, not "eu-west-1"'],
+    [
+      { entryLimits: { maxEntryBytes: 300_000 } },
+      'entryLimits.maxEntryBytes must be at most entryLimits.maxRequestBytes, 262144, not 300000',
+    ],
+    [
+      { tenantLimits: { maxSources: 10 } },
+      'tenantLimits.maxPendingSources must be at most tenantLimits.maxSources, 10, not 100',
+    ],
+    [
+      { pollers: { minimum: 4, maximum: 3 } },
+      'pollers.minimum must be at most pollers.maximum, 3, not 4',
+    ],
+    [
+      { quotas: { putPartnerEventsPerSecond: 79 } },
+      'quotas.putPartnerEventsPerSecond must be greater: with 1 Region the fleet cannot stay under 79 requests a second',
+    ],
+    [
+      { pollers: { minimum: 2, maximum: 7 } },
+      'pollers.maximum must be smaller: with 1 Region the fleet cannot stay under 1400 requests a second',
+    ],
+  ])('keys that contradict each other: %j', (value, line) => {
+    expect(mistakesIn({ ...least, ...value })).toEqual([`stages/beta.json: ${line}`]);
+  });
+});
+
+describe('a stage’s file', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'stages-'));
+    await writeFile(join(folder, 'beta.json'), JSON.stringify(least));
+    await writeFile(join(folder, 'broken.json'), '{');
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  test('is read by its name', () => {
+    expect(readStage('beta', folder)).toEqual(parse({}));
+  });
+
+  test.each([
+    ['gamma', /gamma\.json: no such file; stages are beta, broken$/],
+    ['broken', /broken\.json: must be JSON: .+$/],
+    ['../beta', /^context key stage must be .+, not "\.\.\/beta"$/],
+    ['Beta', /^context key stage must be .+, not "Beta"$/],
+    [7, /^context key stage must be .+, not 7$/],
+  ])('%j is refused in one line', (name, line) => {
+    expect(() => readStage(name, folder)).toThrow(StageError);
+    expect(() => readStage(name, folder)).toThrow(line);
+  });
+
+  test.each(['dev', 'prod'])('%s of this repository can be deployed', (name) => {
+    expect(readStage(name)).toMatchObject({ name });
+  });
+});

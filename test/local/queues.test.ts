@@ -1,0 +1,31 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startSqs, type LocalSqs } from '../../local/aws/sqs.ts';
+import { createQueues, queuesAt, size, type Queues } from '../../local/queues.ts';
+
+let sqs: LocalSqs;
+let queues: Queues;
+
+beforeAll(async () => {
+  sqs = await startSqs({ port: 0 });
+  queues = await createQueues(sqs);
+});
+afterAll(() => sqs.close());
+
+test('queues at another address have other URLs, and are the same queues', async () => {
+  const elsewhere = queuesAt(`http://localhost:${sqs.port}`, queues);
+  const endpoint = sqs.url;
+  const credentials = { accessKeyId: 'any', secretAccessKey: 'any' };
+  const client = new SQSClient({ endpoint, region: 'us-east-1', credentials });
+
+  for (const { url: QueueUrl } of Object.values(elsewhere)) {
+    expect(QueueUrl).toMatch(/^http:\/\/localhost:\d+\//);
+    await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x' }));
+  }
+  client.destroy();
+
+  expect(Object.values(queues).map(size)).toStrictEqual([1, 1, 1, 1]);
+  expect(Object.values(elsewhere).map(({ arn }) => arn)).toStrictEqual(
+    Object.values(queues).map(({ arn }) => arn),
+  );
+});

@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { commands } from '../../operate/commands.ts';
+import { runCommand } from '../../operate/run-command.ts';
+import { customerSource } from '../local/reconcile/vendor.ts';
+import { aLocalMode } from './support/a-local-mode.ts';
+import { fakeTerminal } from './support/fake-terminal.ts';
+
+// An empty queue answers after a second.
+jest.setTimeout(30_000);
+
+let local: Awaited<ReturnType<typeof aLocalMode>>;
+beforeAll(async () => {
+  local = await aLocalMode();
+});
+afterAll(() => local.close());
+
+async function run(words: string, { input = '' } = {}) {
+  const terminal = fakeTerminal(input);
+  const all = [...words.split(' '), '--port', local.port];
+  const code = await runCommand(all, commands, terminal.terminal);
+  return { ...terminal, code };
+}
+
+const runJson = async (words: string, options = {}) =>
+  (await run(`${words} --json`, options)).json();
+
+async function namesListed(filter: string): Promise<readonly string[]> {
+  const { sources } = await runJson(`sources list ${filter}`.trim());
+  return sources.map(({ name }: { name: string }) => name);
+}
+
+describe('dead letters', () => {
+  const body = JSON.stringify({ id: 'e1' });
+  const attributes = { reason: 'EventBridge refused the entry', errorCode: 'MalformedDetail' };
+
+  test('are listed and shown without being taken, and a look counts as a receive', async () => {
+    const { retriesDeadLetters } = local.queues;
+    await local.deadLetter(retriesDeadLetters.url, body, attributes);
+    const { deadLetters, hasMore } = await runJson('dead-letters list');
+    const [letter] = deadLetters;
+    const shown = await runJson(`dead-letters show ${letter.id}`);
+
+    expect(letter).toMatchObject({ queue: 'retry', ...attributes, excerpt: body, receives: 1 });
+    expect(shown).toMatchObject({ id: letter.id, body, receives: 2 });
+    expect({ deadLetters: deadLetters.length, hasMore }).toEqual({
+      deadLetters: 1,
+      hasMore: false,
+    });
+    expect(await local.visible(retriesDeadLetters.url)).toBe(1);
+  });
+
+  test('of one reason go back with all that they had, and the others stay', async () => {
+    const { events, eventsDeadLetters, retriesDeadLetters } = local.queues;
+    await local.deadLetter(eventsDeadLetters.url, 'not JSON', { reason: 'the body is not JSON' });
+    const report = await runJson('dead-letters redrive --reason json');
+
+    expect(report).toMatchObject({
+      queues: [
+        { queue: 'events', way: 'oneByOne', ended: 'completed', moved: 1 },
+        { queue: 'retry', moved: 0 },
+      ],
+      notFound: [],
+    });
+    expect(events.messages()).toEqual([
+      { body: 'not JSON', attributes: { reason: 'the body is not JSON' } },
+    ]);
+    expect(eventsDeadLetters.messages()).toEqual([]);
+    expect(await local.visible(retriesDeadLetters.url)).toBe(1);
+  });
+
+  test('of a queue service without a task for it all go back one by one', async () => {
+    const { code, written } = await run('dead-letters redrive --queue retry');
+
+    expect(written()).toMatch(/retry +1 +0 +completed\n/);
+    expect(code).toBe(0);
+    expect(local.queues.retries.messages()).toMatchObject([{ body, attributes }]);
+    expect(local.queues.retriesDeadLetters.messages()).toEqual([]);
+  });
+
+  test('are discarded only with --yes', async () => {
+    const { retriesDeadLetters } = local.queues;
+    await local.deadLetter(retriesDeadLetters.url, body, attributes);
+    await expect(run('dead-letters discard --all')).rejects.toThrow('add --yes');
+    expect(retriesDeadLetters.messages()).toHaveLength(1);
+
+    expect(await runJson('dead-letters discard --all --yes')).toMatchObject({
+      queues: [
+        { queue: 'events', discarded: 0 },
+        { queue: 'retry', discarded: 1 },
+      ],
+    });
+    expect(retriesDeadLetters.messages()).toEqual([]);
+  });
+
+  test('that nobody sees end with 1', async () => {
+    const redriven = await run('dead-letters redrive nope');
+    const discarded = await run('dead-letters discard nope --yes');
+
+    expect(redriven.written()).toContain('nope was not seen\n');
+    expect([redriven.code, discarded.code]).toEqual([1, 1]);
+    await expect(run('dead-letters show nope')).rejects.toThrow('no dead letter nope was seen');
+  });
+});
+
+describe('sources', () => {
+  const created = 'aws.partner/vendor.example.test/acme/repo2/111122223333';
+
+  test('one is registered as the API does it, and once', async () => {
+    const command =
+      'sources create --generator acme/repo2 --account 111122223333 --region eu-west-1 --detail-type push';
+    const source = await runJson(command);
+    const again = await run(command);
+
+    expect(source).toMatchObject({ name: created, state: 'PENDING', detailTypes: ['push'] });
+    expect(again.written()).toContain('Registered before, and kept');
+    expect(again.code).toBe(0);
+  });
+
+  test('all are listed, or those of a filter', async () => {
+    expect(await namesListed('')).toEqual([customerSource, created]);
+    expect(await namesListed('--tenant acme --state pending')).toEqual([customerSource, created]);
+    expect(await namesListed('--generator acme/repo2')).toEqual([created]);
+    expect(await namesListed('--state active')).toEqual([]);
+  });
+
+  test('one is shown as AWS has it', async () => {
+    await local.vendor.accept();
+    const { written } = await run(`sources show ${customerSource}`);
+
+    expect(written()).toMatch(/state +ACTIVE\n/);
+  });
+
+  test('one is deleted, and then there is none', async () => {
+    expect(await runJson(`sources delete ${created}`)).toEqual({ name: created, deleted: true });
+    await expect(run(`sources show ${created}`)).rejects.toThrow('there is no such source');
+  });
+
+  test.each([
+    ['create --generator acme --account 1 --region eu-west-1', '--account must be 12 digits'],
+    ['create --region eu-west-1', '--generator is missing; --account is missing'],
+    [
+      'create --generator acme --account 111122223333 --region eu-west-1',
+      '--generator must be <tenant>/<resource>, and names no resource',
+    ],
+    [
+      'create --generator acme/r --account 111122223333 --region mars-1',
+      /^--region mars-1: customers may choose /,
+    ],
+    [
+      'create --generator acme/r --account 111122223333 --region eu-west-1 --detail-type nope',
+      '--detail-type nope: is not in the catalogue',
+    ],
+    ['show nope', /^nope is no name of a source: aws.partner/],
+    ['list --state nope', '--state must be one of PENDING, ACTIVE, DELETED, RETIRED, not "nope"'],
+    ['list nope', '"nope" is too much'],
+  ])('sources %s is refused', async (words, message) => {
+    await expect(run(`sources ${words}`)).rejects.toThrow(message);
+  });
+});
+
+describe('reconcile', () => {
+  test('a dry run changes nothing, and as JSON it is the report', async () => {
+    await local.vendor.deleteBus();
+    const before = await local.vendor.items();
+    const { json, code } = await run('reconcile --dry-run --json');
+
+    expect(json()).toMatchObject({ dryRun: true, checked: 1, found: { drift: 1 } });
+    expect(await local.vendor.items()).toEqual(before);
+    expect(code).toBe(0);
+  });
+
+  test('an incomplete run ends with 1, and says what did not answer', async () => {
+    const operations = ['ListPartnerEventSourceAccounts'];
+    await local.vendor.askForFaults({ requestFailureRate: 1, operations });
+    const { code, written, complained } = await run('reconcile');
+    await local.vendor.askForFaults({ requestFailureRate: 0 });
+
+    expect(written()).toContain('Incomplete');
+    expect(complained()).toMatch(/did not answer .*region=eu-west-1/);
+    expect(code).toBe(1);
+  });
+
+  test('it goes by the emulator’s clock, and prints what it repaired', async () => {
+    await run('reconcile');
+    await local.vendor.passDays(8);
+    const { code, written, complained } = await run('reconcile');
+
+    expect(written()).toMatch(/gone +1 +1 +repair/);
+    expect({ code, complained: complained() }).toEqual({ code: 0, complained: '' });
+    expect((await local.vendor.items())[0]!.retirement).toBeDefined();
+  });
+});
+
+describe('send', () => {
+  test('puts the events on the queue, and tells which it did not', async () => {
+    const event = { id: 'e2', generator: 'acme/repo1', detailType: 'push', detail: { n: 1 } };
+    const input = `${JSON.stringify(event)}\n{"id":"e3"}\n`;
+    const { json, code } = await run('send --json', { input });
+
+    expect(json()).toEqual({
+      sent: 1,
+      notSent: [
+        {
+          place: { of: 'line', number: 2 },
+          id: 'e3',
+          kind: 'refused',
+          code: 'invalidEvent',
+          reason: '"generator" is missing',
+        },
+      ],
+      wasStopped: false,
+    });
+    expect(code).toBe(1);
+    expect(local.queues.events.messages().at(-1)?.body).toBe(JSON.stringify(event));
+  });
+
+  test('a file that is not there is named', async () => {
+    await expect(run('send /no/such')).rejects.toThrow('/no/such: no such file');
+  });
+});

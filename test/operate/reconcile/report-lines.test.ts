@@ -1,0 +1,56 @@
+import { describe, expect, test } from '@jest/globals';
+import { standardReconcilePolicy } from '../../../lambdas/domain/reconciliation.ts';
+import { newReport, type ReconcileReport } from '../../../lambdas/reconcile/report.ts';
+import { didAll, reportLines } from '../../../operate/reconcile/report-lines.ts';
+
+function aReport(overrides: Partial<ReconcileReport> = {}): ReconcileReport {
+  return { ...newReport(false), checked: 7, calls: 9, ...overrides };
+}
+
+describe('the report to read', () => {
+  test('names the numbers, the states and each finding with its policy', () => {
+    const report = aReport({
+      mappings: { PENDING: 1, ACTIVE: 5, DELETED: 0 },
+      found: { drift: 2, gone: 0, otherAccount: 0, orphan: 1 },
+      oldestCheckSeconds: 900,
+    });
+    const text = reportLines(report, standardReconcilePolicy).join('\n');
+
+    expect(text).toMatch(/sources checked +7\n/);
+    expect(text).toMatch(/seconds since the oldest check +900\n/);
+    expect(text).toMatch(/PENDING +1\n +ACTIVE +5\n/);
+    expect(text).toMatch(/drift +2 +0 +repair/);
+    expect(text).toMatch(/orphan +1 +0 +report/);
+    expect(text).not.toMatch(/Dry run|Incomplete/);
+  });
+
+  test('says if it was dry, and if it was incomplete', () => {
+    const report = { ...aReport({ incomplete: true }), dryRun: true };
+
+    expect(reportLines(report, standardReconcilePolicy)).toEqual(
+      expect.arrayContaining([
+        'Dry run: nothing was changed.',
+        expect.stringContaining('Incomplete'),
+      ]),
+    );
+  });
+});
+
+describe('a run has done all', () => {
+  const some = { drift: 1, gone: 1, otherAccount: 1, orphan: 1 };
+
+  test.each([
+    ['when there was nothing to do', {}, true],
+    ['when it was incomplete', { incomplete: true }, false],
+    [
+      'when all was repaired that its policy repairs',
+      { found: some, repaired: { ...some, orphan: 0 } },
+      true,
+    ],
+    ['when something was not repaired', { found: some, repaired: { ...some, gone: 0 } }, false],
+    ['when it was dry', { found: some, dryRun: true }, true],
+    ['when it was dry and incomplete', { dryRun: true, incomplete: true }, false],
+  ])('%s: %j', (_when, overrides, expected) => {
+    expect(didAll(aReport(overrides), standardReconcilePolicy)).toBe(expected);
+  });
+});

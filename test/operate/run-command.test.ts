@@ -1,0 +1,138 @@
+import { describe, expect, test } from '@jest/globals';
+import { InputError } from '../../local/input/input-error.ts';
+import { commands } from '../../operate/commands.ts';
+import type { Command } from '../../operate/command.ts';
+import { OperationError } from '../../operate/operation-error.ts';
+import { runCommand } from '../../operate/run-command.ts';
+import { fakeTerminal } from './support/fake-terminal.ts';
+
+function aCommand(name: string, run: Command['run'] = async () => 0): Command {
+  return { name, summary: `does ${name}`, help: `help of ${name}\n`, run };
+}
+
+async function runWords(words: string, ...all: readonly Command[]) {
+  const terminal = fakeTerminal();
+  const code = await runCommand(words.split(' '), all, terminal.terminal);
+  return { code, written: terminal.written() };
+}
+
+describe('a command', () => {
+  test('gets the words behind its name', async () => {
+    const given: (readonly string[])[] = [];
+    const command = aCommand('dead-letters show', async (args) => {
+      given.push(args);
+      return 1;
+    });
+    const { code } = await runWords('dead-letters show id --json', aCommand('show'), command);
+
+    expect(given).toEqual([['id', '--json']]);
+    expect(code).toBe(1);
+  });
+
+  test('shows its help instead of running', async () => {
+    const never = aCommand('send', () => Promise.reject(new Error('ran')));
+
+    expect(await runWords('send file --help', never)).toEqual({
+      code: 0,
+      written: 'help of send\n',
+    });
+  });
+
+  test('that AWS refuses ends with one line', async () => {
+    const expired = Object.assign(new Error('x'), { name: 'ExpiredToken' });
+    const running = runWords(
+      'send',
+      aCommand('send', () => Promise.reject(expired)),
+    );
+
+    await expect(running).rejects.toThrow(OperationError);
+  });
+});
+
+describe('the first word of several commands', () => {
+  const group = [aCommand('sources list'), aCommand('sources show'), aCommand('send')];
+
+  test.each(['sources', 'sources --help'])('%s lists them', async (words) => {
+    const { code, written } = await runWords(words, ...group);
+
+    expect(written).toBe(
+      'Usage: fanout sources <command> [options]\n\nCommands:\n  sources list  does sources list\n  sources show  does sources show\n',
+    );
+    expect(code).toBe(0);
+  });
+
+  test.each([
+    ['sources frob', 'there is no command "sources frob" (--help lists them)'],
+    ['frob', 'there is no command "frob" (--help lists them)'],
+  ])('%s is refused', async (words, message) => {
+    const running = runWords(words, ...group);
+
+    await expect(running).rejects.toThrow(InputError);
+    await expect(running).rejects.toThrow(message);
+  });
+});
+
+describe('every help text', () => {
+  test.each(commands.map(({ name, help }) => [name, help]))('%s', (name, help) => {
+    expect(help).toMatch(new RegExp(`^Usage: fanout ${name} `));
+    for (const option of ['stage', 'port', 'json', 'help']) expect(help).toContain(`--${option} `);
+    expect(help).toContain('\nExit code: 0 ');
+    expect(help.split('\n').filter((line) => line.length > 110)).toEqual([]);
+  });
+
+  test.each([
+    ['dead-letters list', ['queue', 'reason', 'limit', 'region']],
+    ['dead-letters show', ['queue', 'region']],
+    ['dead-letters redrive', ['queue', 'reason', 'max-per-second', 'region']],
+    ['dead-letters discard', ['queue', 'reason', 'all', 'yes', 'region']],
+    ['sources list', ['tenant', 'generator', 'region', 'state']],
+    ['sources create', ['generator', 'account', 'region', 'detail-type']],
+    ['sources show', ['region']],
+    ['sources delete', ['region']],
+    ['reconcile', ['dry-run']],
+    ['send', ['region']],
+  ])('%s names its own options', (name, options) => {
+    const help = commands.find((command) => command.name === name)?.help;
+
+    for (const option of options) expect(help).toContain(`\n  --${option} `);
+  });
+
+  test('of a look says what it does to the letters', () => {
+    const list = commands.find(({ name }) => name === 'dead-letters list');
+
+    expect(list!.help).toMatch(/without taking them\. SQS counts the look as a receive/);
+  });
+});
+
+describe('a wrong option is refused in one line that names it, before anything is asked for', () => {
+  test.each([
+    ['dead-letters list --limit 0', /^--limit must be a whole number from 1 to 10000, not "0"$/],
+    ['dead-letters list --queue dead', /^--queue must be events or retry, not "dead"$/],
+    ['dead-letters list extra', /^"extra" is too much/],
+    ['dead-letters show', /^the command takes one ID, and 0 were given$/],
+    ['dead-letters show a b', /^the command takes one ID, and 2 were given$/],
+    ['dead-letters redrive --max-per-second 501', /^--max-per-second must be .* 1 to 500/],
+    ['dead-letters discard --yes', /^say which: IDs, or --all$/],
+    ['dead-letters discard --all', /^discarding is for good: add --yes to do it$/],
+    ['dead-letters discard id --all --yes', /^give either IDs or --all$/],
+    ['reconcile --wet-run', /^Unknown option '--wet-run'/],
+    ['reconcile extra', /^"extra" is too much/],
+    ['reconcile --dry-run=yes', /--dry-run/],
+    ['reconcile --port 65533', /^--port must be a whole number from 1 to 65531, not "65533"$/],
+    ['send a b', /^give one FILE, not 2$/],
+    ['send --region eu-west-1', /^--region needs --stage/],
+    ['sources list --stage dev --port 1', /^--port is local mode, --stage is AWS: give one$/],
+  ])('%s', async (words, message) => {
+    const running = runWords(words, ...commands);
+
+    await expect(running).rejects.toThrow(InputError);
+    await expect(running).rejects.toThrow(message);
+    await expect(running).rejects.toThrow(/^[^\n]+$/);
+  });
+
+  test('where no local mode runs, one line names the port', async () => {
+    const running = runWords('sources list --port 1', ...commands);
+
+    await expect(running).rejects.toThrow(/^--port 1: no local mode answers there/);
+  });
+});

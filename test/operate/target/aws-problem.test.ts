@@ -1,0 +1,32 @@
+import { expect, test } from '@jest/globals';
+import { OperationError } from '../../../operate/operation-error.ts';
+import { awsProblem } from '../../../operate/target/aws-problem.ts';
+
+const anError = (name: string, message = '', more: object = {}) =>
+  Object.assign(new Error(message), { name, ...more });
+
+test.each([
+  [anError('CredentialsProviderError', 'Could not load credentials'), /^there are no AWS credent/],
+  [anError('CredentialsProviderError', 'The SSO session has expired'), /have expired: sign in/],
+  [anError('ExpiredTokenException'), /have expired: sign in/],
+  [anError('ExpiredToken'), /have expired: sign in/],
+  [anError('InvalidClientTokenId'), /^AWS does not know these credentials/],
+  [
+    anError('AccessDenied', 'not authorized to\nreceive'),
+    /have not the right: not authorized to r/,
+  ],
+  [anError('Error', '', { code: 'ENOTFOUND' }), /^AWS cannot be reached \(ENOTFOUND\)$/],
+  [anError('QueueDoesNotExist', 'no queue', { $fault: 'client' }), /^AWS refused: QueueDoesNot/],
+])('%s is one line', (error, line) => {
+  const problem = awsProblem(error);
+
+  expect(problem).toBeInstanceOf(OperationError);
+  expect(problem).toMatchObject({ message: expect.stringMatching(line), cause: error });
+  expect((problem as Error).message).not.toContain('\n');
+});
+
+test('a mistake of ours stays as it is', () => {
+  const bug = new TypeError('x is not a function');
+
+  expect(awsProblem(bug)).toBe(bug);
+});

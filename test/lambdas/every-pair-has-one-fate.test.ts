@@ -44,6 +44,8 @@ async function fanOut(world: World) {
 const sum = (counts: Readonly<Record<string, number>>) =>
   Object.values(counts).reduce((total, count) => total + count, 0);
 
+const bySize = (a: number, b: number) => a - b;
+
 describe('whatever goes wrong', () => {
   test('every event of an acknowledged message has exactly one fate for each mapping', async () => {
     await fc.assert(
@@ -130,7 +132,6 @@ describe('whatever goes wrong', () => {
         expect(tally.dropped.sourceGone).toBe(rest.droppedGone.length);
         // A call is counted when it has ended.
         const called = rest.calls.map(({ deliveries }) => deliveries.length);
-        const bySize = (a: number, b: number) => a - b;
         expect(tally.entriesPerCall.toSorted(bySize)).toEqual(called.toSorted(bySize));
         expect(tally.acceptanceMs).toHaveLength(tally.accepted);
         const fates = tally.accepted + tally.retried + sum(entriesDead) + tally.dropped.sourceGone;

@@ -36,9 +36,10 @@ export async function admitSource(
   limits: TenantLimits,
   nowMs: number,
 ): Promise<Admission> {
-  const counted = await store.count();
   for (let round = 0; round < maxRounds; round += 1) {
     const { recent, version } = await store.load();
+    // After that: what others have forgotten as a minute old by then, the index shows by now.
+    const counted = await store.count();
     const decision = decideAdmission(sourceArn, { counted, recent }, limits, nowMs);
     if (decision.kind !== 'admitted') return decision.kind;
     const next = { recent: decision.recent, version: version + 1 };

@@ -127,7 +127,7 @@ describe('registrations and deletions at once, counted by an index that lags', (
           };
           const act = async (plans: readonly Plan[], actor: number) => {
             for (const [index, plan] of plans.entries()) {
-              // Who has counted a source just before it is deleted may register it again, as one that is there.
+              // One that is registered again may be counted as it was before, while the index lags.
               const sourceArn = plan.end === 'deleted' ? `arn:${actor}:${index}` : plan.sourceArn;
               await tenant.register({ ...plan, sourceArn });
             }

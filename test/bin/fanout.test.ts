@@ -8,7 +8,7 @@ import { portCount } from '../../local/cloud.ts';
 import { freePorts } from '../support/free-ports.ts';
 import { runFanout, startFanout } from '../support/run-fanout.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let folder: string;
 beforeAll(async () => {

@@ -3,7 +3,10 @@ import type { PutPartnerEvents } from './ports.ts';
 
 /** How long a Region that does not answer is left alone, by each execution environment. */
 export const restMs = 30_000;
-/** A call that could not wait for so long says nothing of the Region. */
+/**
+ * A call that ended sooner says nothing of the Region: it had next to no time, or its connection was
+ * cut, which the SDK calls a TimeoutError too.
+ */
 const minWaitMs = 1_000;
 
 interface RegionState {
@@ -34,10 +37,11 @@ export function restSilentRegions(put: PutPartnerEvents, now: () => number): Put
     const state = stateOf(region);
     if (now() < state.restsUntilMs) return { kind: 'notCalled', failure: state.failure };
     const { answers } = state;
+    const beganMs = now();
     const answer = await put(region, deliveries, timeoutMs);
     if (answer.kind !== 'failed' || !isUnanswered(answer.failure)) {
       state.answers += 1;
-    } else if (state.answers === answers && timeoutMs >= minWaitMs) {
+    } else if (state.answers === answers && now() - beganMs >= minWaitMs) {
       state.restsUntilMs = now() + restMs;
       state.failure = notCalled(answer.failure);
     }

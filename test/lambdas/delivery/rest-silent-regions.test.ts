@@ -11,12 +11,12 @@ const here = 'us-east-1';
 const there = 'eu-west-1';
 
 /** EventBridge with a Region that is silent until it is told to answer. */
-function aSilentRegion(code = 'TimeoutError') {
+function aSilentRegion(code = 'TimeoutError', waitedMs = Infinity) {
   const clock = fakeClock();
   let isSilent = true;
   const { put, calls } = fakePut((call) => {
     if (call.region !== here || !isSilent) return answerEach(accept)(call);
-    clock.advance(call.timeoutMs);
+    clock.advance(Math.min(waitedMs, call.timeoutMs));
     return failWhole(code, 'nothing came back')(call);
   });
   const resting = restSilentRegions(put, clock.now);
@@ -74,6 +74,14 @@ describe('a Region that leaves a call unanswered', () => {
     await putTo(here);
 
     expect(await putTo(there)).toMatchObject({ kind: 'answered' });
+  });
+
+  test('because its connection was cut at once, is called on', async () => {
+    const { putTo, calls } = aSilentRegion('TimeoutError', 999);
+    await putTo(here);
+    await putTo(here);
+
+    expect(calls).toHaveLength(2);
   });
 
   test('of which the call had next to no time, is called on', async () => {

@@ -10,10 +10,12 @@ import type { OutgoingMessage } from './ports.ts';
 /** The retry queue's message for a delivery whose attempt has just failed. */
 export function retryMessage(
   delivery: Delivery,
-  { delaySeconds, failure }: Extract<Fate, { kind: 'retry' }>,
+  { delaySeconds, failure, unknownFailures }: Extract<Fate, { kind: 'retry' }>,
   nowMs: number,
 ): OutgoingMessage {
-  const body = writeRetryMessage(afterFailure(delivery, nowMs), failure);
+  const tried = afterFailure(delivery, nowMs);
+  const counted = { ...tried, ...(unknownFailures !== undefined && { unknownFailures }) };
+  const body = writeRetryMessage(counted, failure);
   return { body, delaySeconds, groupId: groupOf(delivery) };
 }
 

@@ -7,7 +7,8 @@ import type { Delivery } from './delivery.ts';
  * @param redrivenAtMs when the retry queue took it again, epoch milliseconds
  */
 export function beginAnew(delivery: Delivery, redrivenAtMs: number): Delivery {
-  return { ...delivery, attempts: 0, queuedAtMs: redrivenAtMs };
+  const { unknownFailures: _, ...kept } = delivery;
+  return { ...kept, attempts: 0, queuedAtMs: redrivenAtMs };
 }
 
 /**

@@ -25,6 +25,7 @@ export function writeRetryMessage(delivery: Delivery, lastError?: Failure): stri
     generation,
     attempts,
     queuedAt: new Date(queuedAtMs).toISOString(),
+    unknownFailures: delivery.unknownFailures,
     firstFailureTime: delivery.firstFailureTime,
     lastError: lastError && shorten(lastError),
   };
@@ -65,6 +66,7 @@ const headSchema = v.strictObject({
   generation: v.string(),
   attempts: v.pipe(v.number(), v.integer(), v.minValue(0)),
   queuedAt: dateTime,
+  unknownFailures: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   firstFailureTime: v.exactOptional(dateTime),
   lastError: v.exactOptional(v.object({ code: v.string(), message: v.string() })),
 });

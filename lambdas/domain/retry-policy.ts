@@ -10,7 +10,7 @@ export interface RetryPolicy {
   readonly maxDelaySeconds: number;
   /** How old an event grows, from when the events queue took it, before it is given up. */
   readonly maxEventAgeSeconds: number;
-  /** Attempts after which a failure that is in no table is given up. */
+  /** Failures that are in no table, after which a delivery is given up; others do not count. */
   readonly maxUnknownAttempts: number;
 }
 
@@ -25,7 +25,13 @@ export const standardRetryPolicy: RetryPolicy = {
 /** What is to be done with a delivery after an attempt. */
 export type Fate =
   | { readonly kind: 'accepted' }
-  | { readonly kind: 'retry'; readonly delaySeconds: number; readonly failure: Failure }
+  | {
+      readonly kind: 'retry';
+      readonly delaySeconds: number;
+      readonly failure: Failure;
+      /** With this one, those that are in no table; none when absent. */
+      readonly unknownFailures?: number;
+    }
   /** No attempt was made: the entry waits on the retry queue for its turn. */
   | { readonly kind: 'postpone' }
   | { readonly kind: 'deadLetter'; readonly why: DeadLetter }
@@ -67,12 +73,20 @@ function retryOrGiveUp(
       failure,
     );
   }
-  if (!known && attempts >= policy.maxUnknownAttempts) {
-    return giveUp('unknownFailure', `failed ${attempts} times for an unknown cause`, failure);
+  // Many throttled attempts before it say nothing of a failure that is new.
+  const unknownFailures = (delivery.unknownFailures ?? 0) + (known ? 0 : 1);
+  if (!known && unknownFailures >= policy.maxUnknownAttempts) {
+    const text = `failed ${unknownFailures} times for an unknown cause`;
+    return giveUp('unknownFailure', text, failure);
   }
   const delaySeconds = backOffSeconds(attempts, random, policy);
   // The last attempt falls on the end of the event's time, not short of it.
-  return { kind: 'retry', delaySeconds: Math.min(delaySeconds, Math.ceil(secondsLeft)), failure };
+  return {
+    kind: 'retry',
+    delaySeconds: Math.min(delaySeconds, Math.ceil(secondsLeft)),
+    failure,
+    ...(unknownFailures > 0 && { unknownFailures }),
+  };
 }
 
 /** Exponential back-off with full jitter: whole seconds, 0 to min(cap, base x 2^(attempts - 1)). */

@@ -20,6 +20,7 @@ const anyDelivery: fc.Arbitrary<Delivery> = fc
       region: anyText,
       generation: anyText,
       attempts: fc.nat(),
+      unknownFailures: fc.integer({ min: 1, max: 100 }),
       queuedAtMs: anyTime.map(Number),
       firstFailureTime: anyTime.map((date) => date.toISOString()),
     },

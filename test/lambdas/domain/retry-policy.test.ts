@@ -20,9 +20,13 @@ const failure = { code: 'ThrottlingException', message: '' };
 const throttled: Outcome = { kind: 'retryable', failure, known: true };
 const unknown: Outcome = { ...throttled, known: false };
 
-function fateAt(ageMs: number, outcome: Outcome, { attempts = 0, random = 0.5 } = {}) {
+function fateAt(
+  ageMs: number,
+  outcome: Outcome,
+  { random = 0.5, ...tried }: { random?: number; attempts?: number; unknownFailures?: number } = {},
+) {
   const circumstances = { nowMs: testNowMs + ageMs, random, policy };
-  return decideFate(aDelivery({ attempts }), outcome, circumstances);
+  return decideFate(aDelivery(tried), outcome, circumstances);
 }
 
 describe('back-off', () => {
@@ -110,16 +114,34 @@ describe('the fate of a delivery', () => {
   });
 
   test('an unknown failure is retried seven times and dead-lettered at the eighth', () => {
-    const kinds = Array.from({ length: 9 }, (_, attempts) => fateAt(0, unknown, { attempts }).kind);
+    const kinds = Array.from(
+      { length: 9 },
+      (_, unknownFailures) => fateAt(0, unknown, { attempts: 20, unknownFailures }).kind,
+    );
 
     expect(kinds).toStrictEqual([
       ...Array.from({ length: 7 }, () => 'retry'),
       'deadLetter',
       'deadLetter',
     ]);
-    expect(fateAt(0, unknown, { attempts: 7 })).toMatchObject({
+    expect(fateAt(0, unknown, { attempts: 20, unknownFailures: 7 })).toMatchObject({
       why: { reason: 'unknownFailure', text: 'failed 8 times for an unknown cause', failure },
     });
+  });
+
+  test('an unknown failure after however many known ones is the first of its kind', () => {
+    expect(fateAt(0, unknown, { attempts: 100 })).toMatchObject({
+      kind: 'retry',
+      unknownFailures: 1,
+    });
+  });
+
+  test('known failures in between do not count, and nothing is forgotten for them', () => {
+    expect(fateAt(0, throttled, { attempts: 100, unknownFailures: 7 })).toMatchObject({
+      kind: 'retry',
+      unknownFailures: 7,
+    });
+    expect(fateAt(0, throttled, { attempts: 100 })).not.toHaveProperty('unknownFailures');
   });
 
   test('an unknown failure of an old event is given up for its age', () => {

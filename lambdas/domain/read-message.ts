@@ -7,10 +7,13 @@ export type ReadEvent =
   | { readonly kind: 'event'; readonly event: DomainEvent }
   | { readonly kind: 'invalid'; readonly reason: string; readonly body: string };
 
+type RefusedEvent = Extract<ReadEvent, { kind: 'invalid' }>;
+
 /**
  * Reads the body of a message on the events queue: one domain event, or an array of them, each of
- * which stands for itself. Never throws: what is no domain event comes back with the reason, in
- * words that repeat nothing of the body but an unknown field's name.
+ * which stands for itself, unless over a hundred of them are none. Never throws: what is no domain
+ * event comes back with the reason, in words that repeat nothing of the body but an unknown field's
+ * name.
  *
  * @param queuedAtMs when the queue took the message, epoch milliseconds
  */
@@ -27,11 +30,24 @@ function readArray(body: string, queuedAtMs: number): readonly ReadEvent[] {
   }
   const texts = elementTexts(body);
   if (texts.length === 0) return [refuse('the body is an array without an event', body)];
-  return texts.map((text, index) => {
-    const read = readEvent(text, queuedAtMs);
-    if (read.kind === 'event') return read;
-    return { ...read, reason: `event ${index + 1} of ${texts.length}: ${read.reason}` };
+  const read = texts.map((text) => readEvent(text, queuedAtMs));
+  const refused = read.filter((one) => one.kind === 'invalid');
+  if (refused.length > maxRefusedApart) {
+    const events = read.filter(({ kind }) => kind === 'event');
+    return [...events, refuseTogether(refused, texts.length)];
+  }
+  return read.map((one, index) => {
+    if (one.kind === 'event') return one;
+    return { ...one, reason: `event ${index + 1} of ${texts.length}: ${one.reason}` };
   });
+}
+
+// A message of a mebibyte has room for half a million, and each would be a dead letter of its own.
+const maxRefusedApart = 100;
+
+function refuseTogether(refused: readonly RefusedEvent[], elements: number): ReadEvent {
+  const reason = `${refused.length} of ${elements} events, the first: ${refused[0]?.reason}`;
+  return refuse(reason, `[${refused.map(({ body }) => body).join(',')}]`);
 }
 
 function readEvent(text: string, queuedAtMs: number): ReadEvent {

@@ -4,6 +4,7 @@ import type { Context, SQSEvent } from 'aws-lambda';
 import { deliveryServices } from '../aws/delivery-services.ts';
 import { publishTally } from '../aws/report.ts';
 import { cachedMappings } from '../delivery/cached-mappings.ts';
+import { discreetLog } from '../delivery/discreet-log.ts';
 import { parseFanOutEnvironment } from './env.ts';
 import { fanOutHandler } from './handler.ts';
 
@@ -13,7 +14,7 @@ const maxCachedGenerators = 10_000;
 const environment = parseFanOutEnvironment(process.env);
 const logger = new Logger();
 const metrics = new Metrics();
-const { queue, ...services } = deliveryServices(environment, logger);
+const { queue, ...services } = deliveryServices(environment, discreetLog(logger));
 const cacheSettings = {
   ttlMs: environment.MAPPING_CACHE_SECONDS * 1000,
   maxGenerators: maxCachedGenerators,

@@ -4,6 +4,7 @@ import type { Context } from 'aws-lambda';
 import * as v from 'valibot';
 import { publishReconcileReport } from '../aws/publish-reconcile-report.ts';
 import { reconcileServices } from '../aws/reconcile-services.ts';
+import { discreetLog } from '../delivery/discreet-log.ts';
 import { parseReconcileEnvironment, reconcileSettings } from './env.ts';
 import { reconcile } from './handler.ts';
 import type { ReconcileReport } from './report.ts';
@@ -15,7 +16,7 @@ const metrics = new Metrics();
 const services = reconcileServices(
   environment.MAPPING_TABLE_NAME,
   reconcileSettings(environment),
-  logger,
+  discreetLog(logger),
 );
 
 const inputSchema = v.object({

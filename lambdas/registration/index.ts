@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
 import { join } from 'node:path';
 import { registrationServices } from '../aws/registration-services.ts';
+import { discreetLog } from '../delivery/discreet-log.ts';
 import { readCatalog } from './catalog.ts';
 import { parseRegistrationEnvironment, registrationSettings } from './env.ts';
 import { registrationHandler, type HttpApiEvent } from './handler.ts';
@@ -16,7 +17,7 @@ const services = registrationServices(
   { tableName: environment.MAPPING_TABLE_NAME, eventsQueueUrl: environment.EVENTS_QUEUE_URL },
   settings,
   readCatalog(join(folder, 'catalog'), settings.partnerName),
-  logger,
+  discreetLog(logger),
 );
 const handle = registrationHandler(services, readPageFiles(folder, settings));
 

@@ -3,6 +3,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { deliveryServices } from '../aws/delivery-services.ts';
 import { publishTally } from '../aws/report.ts';
+import { discreetLog } from '../delivery/discreet-log.ts';
 import { parseRetryEnvironment } from './env.ts';
 import { retryHandler } from './handler.ts';
 
@@ -10,7 +11,7 @@ import { retryHandler } from './handler.ts';
 const logger = new Logger();
 const metrics = new Metrics();
 const handle = retryHandler({
-  ...deliveryServices(parseRetryEnvironment(process.env), logger),
+  ...deliveryServices(parseRetryEnvironment(process.env), discreetLog(logger)),
   report: (tally) => publishTally(tally, metrics, logger),
 });
 

@@ -1,0 +1,61 @@
+import type { Log } from './ports.ts';
+
+/**
+ * The same log, in which an error tells its kind and its place, and not its message: AWS's messages, a
+ * parser's and a schema's repeat what a request or an item held. Neither does any other field called
+ * `message` come through, and texts are cut and freed of control characters.
+ */
+export function discreetLog(log: Log): Log {
+  return {
+    info: (message, fields) => log.info(message, discreetFields(fields)),
+    warn: (message, fields) => log.warn(message, discreetFields(fields)),
+    error: (message, fields) => log.error(message, discreetFields(fields)),
+  };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+// An error's causes, and a failure within the fields; what is deeper tells nothing.
+const maxDepth = 4;
+const maxTextLength = 512;
+const place = /^at .*:\d+:\d+\)?$/;
+const control = /\p{Cc}|[\u2028\u2029]/gu;
+
+function discreetFields(fields: Fields, depth = 0): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(([name]) => name !== 'message')
+      .map(([name, value]) => [name, discreet(value, depth + 1)]),
+  );
+}
+
+function discreet(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return discreetText(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth > maxDepth) return undefined;
+  if (Error.isError(value)) return errorFields(value, depth);
+  if (Array.isArray(value)) return value.map((item) => discreet(item, depth + 1));
+  return discreetFields({ ...value }, depth);
+}
+
+function discreetText(text: string): string {
+  return text.slice(0, maxTextLength).toWellFormed().replace(control, ' ');
+}
+
+function errorFields(error: Error, depth: number): Record<string, unknown> {
+  const { name, cause } = error;
+  return {
+    name: discreetText(name),
+    ...('code' in error && typeof error.code === 'string' && { code: discreetText(error.code) }),
+    stack: placesOf(error),
+    ...(Error.isError(cause) && { cause: discreet(cause, depth + 1) }),
+  };
+}
+
+/** The stack without the message that it begins with. */
+function placesOf({ stack = '', message }: Error): readonly string[] {
+  const at = stack.indexOf(message);
+  if (at === -1) return [];
+  const lines = stack.slice(at + message.length).split('\n');
+  return lines.map((line) => line.trim()).filter((line) => place.test(line));
+}

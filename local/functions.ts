@@ -44,6 +44,7 @@ export function startFunctions(context: FunctionsContext): Functions {
   const delivery = deliveryVariables(context);
   const fanOut = startQueueFunction('fan-out', queues.events, context, {
     ...delivery,
+    EVENTS_QUEUE_URL: queues.events.url,
     EVENTS_DEAD_LETTER_QUEUE_URL: queues.eventsDeadLetters.url,
     MAPPING_CACHE_SECONDS: mappingCacheSeconds,
   } satisfies Record<FanOutVariable, string>);

@@ -3,14 +3,20 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DeliverServices } from '../delivery/deliver.ts';
 import type { Log, MessageQueue } from '../delivery/ports.ts';
 import { deliverSettings } from '../delivery/settings.ts';
+import { messageDeleter } from './delete-messages.ts';
 import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
 import { partnerEventsPutter } from './put-partner-events.ts';
 import { requestHandler } from './request-handler.ts';
 import { sqsQueue } from './sqs-queue.ts';
 
-/** The services of a function that delivers, on AWS; `queue` opens further queues. */
+/**
+ * The services of a function that delivers, on AWS; `queue` opens further queues.
+ *
+ * @param sourceQueueUrl the queue that the function's batches come from
+ */
 export function deliveryServices(
   environment: Parameters<typeof deliverSettings>[0],
+  sourceQueueUrl: string,
   log: Log,
 ): DeliverServices & { readonly queue: (queueUrl: string) => MessageQueue } {
   const sqs = new SQSClient({ requestHandler });
@@ -22,6 +28,7 @@ export function deliveryServices(
     queue,
     mappings: dynamodbMappingTable(reader, environment.MAPPING_TABLE_NAME, writer),
     put: partnerEventsPutter(),
+    deleteMessages: messageDeleter(sqs, sourceQueueUrl, log),
     retryQueue: queue(environment.RETRY_QUEUE_URL),
     retryDeadLetters: queue(environment.RETRY_DEAD_LETTER_QUEUE_URL),
     settings: deliverSettings(environment),

@@ -1,8 +1,9 @@
 import type { Delivery } from '../domain/delivery.ts';
 import { decideFate, type Fate, type RetryPolicy } from '../domain/retry-policy.ts';
+import type { EarlyAcknowledgement } from './acknowledge-early.ts';
 import { applyFates, type Decided, type FateServices } from './apply-fates.ts';
 import { gatherActivity, type BatchActivity } from './batch-activity.ts';
-import type { MappingTable, PutPartnerEvents } from './ports.ts';
+import type { DeleteMessages, MappingTable, PutPartnerEvents } from './ports.ts';
 import { putDeliveries, type Attempt, type PutSettings } from './put-deliveries.ts';
 import { retireGoneSources } from './retire-gone-sources.ts';
 import type { Tally } from './tally.ts';
@@ -18,6 +19,8 @@ export interface Work extends Delivery {
 export interface DeliverServices extends FateServices {
   readonly mappings: MappingTable;
   readonly put: PutPartnerEvents;
+  /** On the queue that the batch came from. */
+  readonly deleteMessages: DeleteMessages;
   readonly random: () => number;
   readonly settings: DeliverSettings;
 }
@@ -39,6 +42,8 @@ export interface BatchContext {
   readonly deadlineMs: number;
   readonly tally: Tally;
   readonly activity: BatchActivity;
+  /** Is told of each delivery that has its fate. */
+  readonly acknowledgement: EarlyAcknowledgement;
 }
 
 /**
@@ -50,7 +55,7 @@ export interface BatchContext {
 export async function deliver(
   work: readonly Work[],
   services: DeliverServices,
-  { deadlineMs, tally, activity }: BatchContext,
+  { deadlineMs, tally, activity, acknowledgement }: BatchContext,
 ): Promise<ReadonlySet<string>> {
   const { settings, put, now } = services;
   const fitting = work.filter(({ sizeBytes }) => sizeBytes <= settings.maxEntryBytes);
@@ -60,6 +65,7 @@ export async function deliver(
     now,
     deadlineMs: deadlineMs - settings.settleMs,
     tally,
+    onAccepted: ({ messageId }) => acknowledgement.settled(messageId),
   });
   const attempts = await retireGoneSources(made, services, tally);
   const started = new Set<string>();
@@ -68,7 +74,11 @@ export async function deliver(
   }
   const [returned, decided] = decideAll(work, attempts, started, services);
   gatherActivity(decided, now(), activity);
-  const unwritten = await applyFates(decided, services, tally);
+  const unwritten = new Set(await applyFates(decided, services, tally));
+  for (const { delivery, fate } of decided) {
+    const isWritten = fate.kind !== 'accepted' && !unwritten.has(delivery);
+    if (isWritten) acknowledgement.settled(delivery.messageId);
+  }
   return new Set([...returned, ...unwritten].map(({ messageId }) => messageId));
 }
 

@@ -23,8 +23,11 @@ export interface ActivityServices {
   };
 }
 
-/** Writes a batch's activity down, until it is time to end; never rejects. */
-export type NoteActivity = (activity: BatchActivity, deadlineMs: number) => Promise<void>;
+/** Writes a batch's activity down, until it is time to end; never rejects. Undefined when nothing is due. */
+export type NoteActivity = (
+  activity: BatchActivity,
+  deadlineMs: number,
+) => Promise<void> | undefined;
 
 interface DueNote {
   readonly source: SourceAttempts;
@@ -52,7 +55,7 @@ export function activityNoter({ mappings, log, now, settings }: ActivityServices
     return due;
   };
 
-  return async (activity, deadlineMs) => {
+  const writeAll = async (due: readonly DueNote[], deadlineMs: number) => {
     const limit = pLimit(notesInFlight);
     let hasFailed = false;
     const note = async ({ source, noted }: DueNote) => {
@@ -70,7 +73,12 @@ export function activityNoter({ mappings, log, now, settings }: ActivityServices
         log.error('the activity of a source could not be written down', { sourceArn, error });
       }
     };
-    await Promise.all(dueNotes(activity).map((one) => limit(note, one)));
+    await Promise.all(due.map((one) => limit(note, one)));
+  };
+
+  return (activity, deadlineMs) => {
+    const due = dueNotes(activity);
+    return due.length === 0 ? undefined : writeAll(due, deadlineMs);
   };
 }
 

@@ -42,6 +42,15 @@ export interface MessageQueue {
   send(messages: readonly OutgoingMessage[]): Promise<readonly boolean[]>;
 }
 
+/** A message as it was received. */
+export interface ReceivedMessage {
+  readonly messageId: string;
+  readonly receiptHandle: string;
+}
+
+/** Deletes up to ten messages from the queue that they came from, as far as it succeeds; never rejects. */
+export type DeleteMessages = (messages: readonly ReceivedMessage[]) => Promise<void>;
+
 /** EventBridge's answer to a request, or the failure that stands for the missing answer. */
 export type PutAnswer =
   | { readonly kind: 'answered'; readonly results: readonly EntryResult[] }

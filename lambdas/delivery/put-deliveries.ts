@@ -26,6 +26,11 @@ interface PutContext {
   readonly tally: Tally;
 }
 
+interface PutListener<T> {
+  /** Gets each delivery that EventBridge has accepted, as soon as it is known. */
+  readonly onAccepted: (delivery: T) => void;
+}
+
 /**
  * Makes one delivery attempt for each delivery, packed into full requests, the Regions side by side.
  *
@@ -34,7 +39,7 @@ interface PutContext {
  */
 export async function putDeliveries<T extends Delivery>(
   deliveries: readonly T[],
-  context: PutContext,
+  context: PutContext & PutListener<T>,
 ): Promise<ReadonlyMap<T, Attempt>> {
   const attempts = new Map<T, Attempt>();
   const byRegion = Map.groupBy(deliveries, ({ region }) => region);
@@ -51,7 +56,7 @@ export async function putDeliveries<T extends Delivery>(
 async function putRequest<T extends Delivery>(
   region: string,
   request: readonly T[],
-  context: PutContext,
+  context: PutContext & PutListener<T>,
   attempts: Map<T, Attempt>,
 ): Promise<void> {
   const timeLeftMs = context.deadlineMs - context.now();
@@ -64,7 +69,9 @@ async function putRequest<T extends Delivery>(
   if (answer.kind !== 'notCalled') context.tally.entriesPerCall.push(request.length);
   if (answer.kind === 'answered') {
     for (const [index, delivery] of request.entries()) {
-      attempts.set(delivery, classifyEntry(answer.results[index]));
+      const outcome = classifyEntry(answer.results[index]);
+      attempts.set(delivery, outcome);
+      if (outcome.kind === 'delivered') context.onAccepted(delivery);
     }
   } else if (request.length > 1 && isForSomeEntry(answer.failure)) {
     const half = Math.ceil(request.length / 2);

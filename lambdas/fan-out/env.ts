@@ -4,6 +4,7 @@ import { integerVariable, parseEnvironment, urlVariable } from '../environment.t
 
 const schema = v.object({
   ...deliveryVariables,
+  EVENTS_QUEUE_URL: urlVariable,
   EVENTS_DEAD_LETTER_QUEUE_URL: urlVariable,
   MAPPING_CACHE_SECONDS: integerVariable(0),
 });

@@ -10,6 +10,7 @@ import { readMessage } from '../domain/read-message.ts';
 /** A message of the events queue, read. */
 export interface EventsMessage {
   readonly messageId: string;
+  readonly receiptHandle: string;
   readonly queuedAtMs: number;
   readonly events: readonly DomainEvent[];
   /** The one source that the message attribute `sourceArn` addresses; without it, every source. */
@@ -30,10 +31,11 @@ export type MappingsOf = ReadonlyMap<string, readonly Mapping[]>;
 /** Reads a record of the events queue; never throws. */
 export function readRecord(record: SQSRecord): EventsMessage {
   const queuedAtMs = sentAtMs(record);
-  const { messageId } = record;
+  const { messageId, receiptHandle } = record;
   const read = readMessage(record.body, queuedAtMs);
   return {
     messageId,
+    receiptHandle,
     queuedAtMs,
     onlySourceArn: record.messageAttributes['sourceArn']?.stringValue,
     events: read.flatMap((one) => (one.kind === 'event' ? [one.event] : [])),

@@ -1,4 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { acknowledgeEarly } from '../delivery/acknowledge-early.ts';
 import { deadLetterUnreadable } from '../delivery/dead-letter-unreadable.ts';
 import type { BatchActivity } from '../delivery/batch-activity.ts';
 import type { DeliverServices, Work } from '../delivery/deliver.ts';
@@ -14,6 +15,7 @@ import {
   countEntries,
   deliveriesOf,
   readRecord,
+  type EntryCounts,
   type EventsMessage,
   type MappingsOf,
 } from './events-message.ts';
@@ -51,13 +53,23 @@ export function fanOutHandler(outside: FanOutServices) {
       context,
     );
 
-    const readable = known.filter(({ messageId }) => !unwritten.has(messageId));
-    const work = deliveriesOfAll(readable, mappingsOf);
-    const undelivered = await deliverInSlices(work, services, { deadlineMs, tally, activity });
-    await noteActivity(activity, deadlineMs);
+    const readable = known
+      .filter(({ messageId }) => !unwritten.has(messageId))
+      .map((message) => ({ ...message, counts: countEntries(message, mappingsOf) }));
+    const acknowledgement = acknowledgeEarly(
+      readable.map(({ counts, ...message }) => ({ ...message, deliveries: counts.entries })),
+      services.deleteMessages,
+    );
+    const undelivered = await deliverInSlices(deliveriesOfAll(readable, mappingsOf), services, {
+      deadlineMs,
+      tally,
+      activity,
+      acknowledgement,
+    });
+    await acknowledgement.endAfter(noteActivity(activity, deadlineMs));
 
     const settled = readable.filter(({ messageId }) => !undelivered.has(messageId));
-    count(settled, mappingsOf, tally);
+    count(settled, tally);
     const settledIds = new Set(settled.map(({ messageId }) => messageId));
     const allIds = messages.map(({ messageId }) => messageId);
     const response = batchResponse(allIds.filter((messageId) => !settledIds.has(messageId)));
@@ -82,12 +94,16 @@ function* deliveriesOfAll(
   for (const message of messages) yield* deliveriesOf(message, mappingsOf);
 }
 
+interface CountedMessage extends EventsMessage {
+  readonly counts: EntryCounts;
+}
+
 /** Counts a message when it is settled, so that one which comes again is counted once. */
-function count(settled: readonly EventsMessage[], mappingsOf: MappingsOf, tally: Tally): void {
+function count(settled: readonly CountedMessage[], tally: Tally): void {
   tally.messages += settled.length;
-  for (const message of settled) {
-    const { entries, noMapping, filtered } = countEntries(message, mappingsOf);
-    tally.events += message.events.length;
+  for (const { events, counts } of settled) {
+    const { entries, noMapping, filtered } = counts;
+    tally.events += events.length;
     tally.entries += entries;
     tally.dropped.noMapping += noMapping;
     tally.dropped.filtered += filtered;

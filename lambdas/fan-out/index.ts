@@ -14,7 +14,11 @@ const maxCachedGenerators = 10_000;
 const environment = parseFanOutEnvironment(process.env);
 const logger = new Logger();
 const metrics = new Metrics();
-const { queue, ...services } = deliveryServices(environment, discreetLog(logger));
+const { queue, ...services } = deliveryServices(
+  environment,
+  environment.EVENTS_QUEUE_URL,
+  discreetLog(logger),
+);
 const cacheSettings = {
   ttlMs: environment.MAPPING_CACHE_SECONDS * 1000,
   maxGenerators: maxCachedGenerators,

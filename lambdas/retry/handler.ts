@@ -1,9 +1,11 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { acknowledgeEarly } from '../delivery/acknowledge-early.ts';
 import type { BatchActivity } from '../delivery/batch-activity.ts';
 import { deadLetterUnreadable, type Unreadable } from '../delivery/dead-letter-unreadable.ts';
 import { deliver, type DeliverServices, type Work } from '../delivery/deliver.ts';
 import { lookUp } from '../delivery/look-up.ts';
 import { activityNoter } from '../delivery/note-activity.ts';
+import type { ReceivedMessage } from '../delivery/ports.ts';
 import { batchResponse, sentAtMs } from '../delivery/sqs-batch.ts';
 import { publish, type ReportServices } from '../delivery/publish.ts';
 import { restSilentRegions } from '../delivery/rest-silent-regions.ts';
@@ -45,8 +47,17 @@ export function retryHandler(outside: RetryServices) {
       const mappings = mappingsOf.get(one.delivery.generator);
       return mappings === undefined ? [] : workOf(one, mappings, tally);
     });
-    const undelivered = await deliver(work, services, { deadlineMs, tally, activity });
-    await noteActivity(activity, deadlineMs);
+    const acknowledgement = acknowledgeEarly(
+      waiting.map((one) => ({ ...one, deliveries: 1 })),
+      services.deleteMessages,
+    );
+    const undelivered = await deliver(work, services, {
+      deadlineMs,
+      tally,
+      activity,
+      acknowledgement,
+    });
+    await acknowledgement.endAfter(noteActivity(activity, deadlineMs));
 
     const unknownIds = unknown.map(({ messageId }) => messageId);
     const response = batchResponse([...unwritten, ...unknownIds, ...undelivered]);
@@ -57,8 +68,7 @@ export function retryHandler(outside: RetryServices) {
   };
 }
 
-interface Waiting {
-  readonly messageId: string;
+interface Waiting extends ReceivedMessage {
   readonly delivery: Delivery;
 }
 
@@ -66,10 +76,10 @@ function readRecords(records: readonly SQSRecord[]) {
   const waiting: Waiting[] = [];
   const invalid: Unreadable[] = [];
   for (const record of records) {
-    const { messageId, body } = record;
+    const { messageId, receiptHandle, body } = record;
     const read = readRetryMessage(body);
     if (read.kind === 'delivery')
-      waiting.push({ messageId, delivery: begun(read.delivery, record) });
+      waiting.push({ messageId, receiptHandle, delivery: begun(read.delivery, record) });
     else invalid.push({ messageId, body, text: read.reason });
   }
   return { waiting, invalid };

@@ -10,8 +10,9 @@ import { retryHandler } from './handler.ts';
 // Once for each execution environment.
 const logger = new Logger();
 const metrics = new Metrics();
+const environment = parseRetryEnvironment(process.env);
 const handle = retryHandler({
-  ...deliveryServices(parseRetryEnvironment(process.env), discreetLog(logger)),
+  ...deliveryServices(environment, environment.RETRY_QUEUE_URL, discreetLog(logger)),
   report: (tally) => publishTally(tally, metrics, logger),
 });
 

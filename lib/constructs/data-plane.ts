@@ -44,6 +44,7 @@ export class DataPlane extends Construct {
       sendsTo: [this.retries.queue, this.retries.deadLetters, this.events.deadLetters],
       environment: {
         ...environment,
+        EVENTS_QUEUE_URL: this.events.queue.queueUrl,
         EVENTS_DEAD_LETTER_QUEUE_URL: this.events.deadLetters.queueUrl,
         MAPPING_CACHE_SECONDS: mappingCacheSeconds,
       } satisfies Record<FanOutVariable, string>,

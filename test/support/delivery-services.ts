@@ -38,6 +38,7 @@ export function fakeServices(
   const log = fakeLog();
   const { put, calls } = fakePut(overrides.script);
   const tallies: Tally[] = [];
+  const deleted: string[] = [];
   const fakes = {
     mappings: overrides.mappings ?? fakeMappingTable(),
     retryQueue: overrides.retryQueue ?? fakeMessageQueue(),
@@ -47,6 +48,9 @@ export function fakeServices(
   const services: FanOutServices & RetryServices = {
     ...fakes,
     put,
+    async deleteMessages(messages) {
+      deleted.push(...messages.map(({ messageId }) => messageId));
+    },
     log,
     now: clock.now,
     random: overrides.random ?? (() => 0.5),
@@ -55,5 +59,5 @@ export function fakeServices(
       tallies.push(tally);
     },
   };
-  return { ...fakes, clock, log, calls, tallies, services };
+  return { ...fakes, clock, log, calls, tallies, deleted, services };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { acknowledgeEarly } from '../../../lambdas/delivery/acknowledge-early.ts';
 import type { Work } from '../../../lambdas/delivery/deliver.ts';
 import {
   deliverInSlices,
@@ -20,7 +21,8 @@ function workOf(messageId: string, index: number): Work {
 const inTime = () => ({ ...aBatch(), deadlineMs: testNowMs + 60_000 });
 
 function aBatch() {
-  return { tally: newTally(), activity: new Map() };
+  const acknowledgement = acknowledgeEarly([], async () => undefined);
+  return { tally: newTally(), activity: new Map(), acknowledgement };
 }
 
 test('work is made as it is needed, a slice at a time', async () => {

@@ -10,6 +10,7 @@ import {
   answerEach,
   fakePut,
   failWhole,
+  refuse,
   type PutScript,
 } from '../../support/fake-put-partner-events.ts';
 
@@ -22,15 +23,17 @@ async function putAll(
   const { put, calls } = fakePut(script);
   const clock = fakeClock();
   const tally = newTally();
+  const accepted: Delivery[] = [];
   const attempts = await putDeliveries(deliveries, {
     put,
     settings: { ...testSettings, ...overrides },
     now: clock.now,
     deadlineMs: testNowMs + leftMs,
     tally,
+    onAccepted: (delivery) => accepted.push(delivery),
   });
   const kinds = deliveries.map((delivery) => attempts.get(delivery)?.kind);
-  return { attempts, kinds, calls, tally };
+  return { attempts, kinds, calls, tally, accepted };
 }
 
 function someDeliveries(count: number, fields: Partial<Delivery> = {}): Delivery[] {
@@ -38,6 +41,15 @@ function someDeliveries(count: number, fields: Partial<Delivery> = {}): Delivery
     aDelivery({ event: aDomainEvent({ id: `event-${index}` }), ...fields }),
   );
 }
+
+test('whatever EventBridge accepted is told of, and nothing else', async () => {
+  const deliveries = someDeliveries(3);
+  const throttle = refuse('ThrottlingException');
+  const script = answerEach(({ event }) => (event.id === 'event-1' ? throttle() : accept()));
+  const { accepted } = await putAll(deliveries, script);
+
+  expect(accepted).toEqual([deliveries[0], deliveries[2]]);
+});
 
 describe('requests', () => {
   test('are full, and each is for one Region', async () => {

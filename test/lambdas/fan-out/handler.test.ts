@@ -510,3 +510,58 @@ describe('the batch', () => {
     expect(JSON.stringify(log.lines)).not.toContain('sesame');
   });
 });
+
+/** Two messages of two entries each, put one entry a call; the fourth call is never answered. */
+async function runUntilFourthCall() {
+  const mappings = fakeMappingTable(
+    aMapping({ account: '111111111111' }),
+    aMapping({ account: '222222222222' }),
+  );
+  const settings = { maxEntries: 1, maxCallsInFlightPerRegion: 1 };
+  const fakes = fakeServices({ mappings, settings });
+  const put: typeof fakes.services.put = async (...call) => {
+    const answer = await fakes.services.put(...call);
+    if (fakes.calls.length === 4) await new Promise(() => undefined);
+    return answer;
+  };
+  const bodies = { a: anEventBody({ id: 'a' }), b: anEventBody({ id: 'b' }) };
+  void fanOutHandler({ ...fakes.services, put })(anSqsEvent(bodies), anInvocation());
+  await new Promise(setImmediate);
+  return fakes;
+}
+
+test('a process that dies in a batch repeats no message of which every entry was accepted', async () => {
+  const { calls, deleted } = await runUntilFourthCall();
+
+  expect(calls).toHaveLength(4);
+  expect(deleted).toEqual(['a']);
+});
+
+test('a message is deleted while it is written down what became of its source', async () => {
+  const { deleted, returned } = await run({ a: bodyOf('1', '2'), b: bodyOf('3') });
+
+  expect(deleted).toEqual(['a', 'b']);
+  expect(returned).toEqual([]);
+});
+
+test('a batch of one request deletes nothing when nothing else is left: its response does', async () => {
+  const { services, deleted } = fakeServices({ mappings: fakeMappingTable(aMapping()) });
+  const handle = fanOutHandler(services);
+  await handle(anSqsEvent({ first: anEventBody() }), anInvocation());
+  await handle(anSqsEvent({ second: anEventBody() }), anInvocation());
+
+  expect(deleted).toEqual(['first']);
+});
+
+test('an entry that waits on the retry queue lets its message go while the batch goes on', async () => {
+  const bodies = { a: bodyOf('throttled'), b: bodyOf('other') };
+  const large = JSON.stringify(
+    Array.from({ length: 5_000 }, (_, id) => anEventValue({ id: `${id}` })),
+  );
+  const throttle = refuse('ThrottlingException');
+  const script = answerEach(({ event }) => (event.id === 'throttled' ? throttle() : accept()));
+  const { deleted, retryQueue } = await run({ ...bodies, large }, { script });
+
+  expect(retryQueue.messages).toHaveLength(1);
+  expect(deleted).toEqual(['b', 'a', 'large']);
+});

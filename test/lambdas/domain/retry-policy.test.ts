@@ -69,6 +69,20 @@ describe('the fate of a delivery', () => {
     });
   });
 
+  test('the bound of the back-off doubles with each attempt that was made', () => {
+    const almostOne = 1 - Number.EPSILON;
+    const delays = [0, 1, 2, 3].map((attempts) =>
+      fateAt(0, throttled, { attempts, random: almostOne }),
+    );
+
+    expect(delays).toMatchObject([
+      { delaySeconds: policy.baseDelaySeconds },
+      { delaySeconds: 2 * policy.baseDelaySeconds },
+      { delaySeconds: 4 * policy.baseDelaySeconds },
+      { delaySeconds: 8 * policy.baseDelaySeconds },
+    ]);
+  });
+
   test('a gone source is a gone source, however often it was tried', () => {
     expect(fateAt(0, { kind: 'sourceGone', failure }, { attempts: 99 })).toMatchObject({
       kind: 'sourceGone',

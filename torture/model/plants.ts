@@ -1,0 +1,226 @@
+import type { MessageQueue, MappingTable, OutgoingMessage } from '../../lambdas/delivery/ports.ts';
+import type { Mapping } from '../../lambdas/domain/mapping.ts';
+import type { History } from './history.ts';
+import type { Law } from './violations.ts';
+import type { Sabotage } from './world.ts';
+
+/** A fault that somebody might build into the functions, and a law that it breaks. */
+export interface Plant {
+  readonly name: string;
+  readonly sabotage: Sabotage;
+  readonly breaks: Law;
+  /** A history in which it shows, for one that needs much to come together. */
+  readonly example?: History;
+}
+
+/**
+ * A source vanishes and is registered anew between the answer that it is gone and the retirement which
+ * that leads to: a matter of milliseconds, for which these numbers were found by trying.
+ */
+const lateRetirement: History = {
+  setup: {
+    policy: 'short',
+    limits: 'standard',
+    batchSize: 10,
+    orphan: { orphan: 'report', orphanGraceMs: 0 },
+    skewMinutes: [0],
+    registered: [{ wish: 0, isAccepted: true }],
+  },
+  steps: [{ afterSeconds: 0, step: { kind: 'replace', wish: 0, afterMs: 934 } }],
+  faults: [],
+  seed: 14,
+};
+
+const mapQueue =
+  (map: (message: OutgoingMessage) => OutgoingMessage) =>
+  (queue: MessageQueue): MessageQueue => ({
+    send: (messages) => queue.send(messages.map(map)),
+  });
+
+/** The same queue, to which some messages only seem to be sent. */
+const pretending =
+  (isPretended: (message: OutgoingMessage) => boolean) =>
+  (queue: MessageQueue): MessageQueue => ({
+    async send(messages) {
+      const real = messages.filter((message) => !isPretended(message));
+      const answers = real.length === 0 ? [] : await queue.send(real);
+      const sent = new Map(real.map((message, index) => [message, answers[index]]));
+      return messages.map((message) => sent.get(message) ?? true);
+    },
+  });
+
+function withoutDetailTypes(mapping: Mapping): Mapping {
+  const { detailTypes: _, ...rest } = mapping;
+  return rest;
+}
+
+/** The plants; each must be found. */
+export const plants: readonly Plant[] = [
+  {
+    name: 'a throttled entry is dropped',
+    breaks: 'nothing is lost',
+    sabotage: {
+      retryQueue: pretending(({ body }) => body.includes('"code":"ThrottlingException"')),
+    },
+  },
+  {
+    name: 'a message is acknowledged before the fate of its entries is durable',
+    breaks: 'nothing is lost',
+    sabotage: {
+      retryQueue: (queue) => ({
+        async send(messages) {
+          void queue.send(messages);
+          return messages.map(() => true);
+        },
+      }),
+    },
+  },
+  {
+    name: 'a message is deleted early together with its neighbours',
+    breaks: 'nothing is lost',
+    sabotage: { alsoDeleted: (batch) => batch },
+  },
+  {
+    name: 'a message that SQS refused counts as sent',
+    breaks: 'nothing is lost',
+    sabotage: {
+      retryQueue: (queue) => ({
+        async send(messages) {
+          await queue.send(messages);
+          return messages.map(() => true);
+        },
+      }),
+    },
+  },
+  {
+    name: 'a missing result counts as success',
+    breaks: 'nothing is lost',
+    sabotage: {
+      put: (put) => async (region, deliveries, timeoutMs) => {
+        const answer = await put(region, deliveries, timeoutMs);
+        if (answer.kind !== 'answered') return answer;
+        const results = deliveries.map((_, index) => answer.results[index] ?? { EventId: 'lost' });
+        return { kind: 'answered', results };
+      },
+    },
+  },
+  {
+    name: 'a mapping is retired whatever its generation',
+    breaks: 'the newest registration wins',
+    example: lateRetirement,
+    sabotage: {
+      table: (table) => ({
+        ...table,
+        async retire(version, notice) {
+          const result = await table.retire(version, notice);
+          if (result !== 'superseded') return result;
+          const mappings = await table.findLive(version.generator);
+          const current = mappings.find(({ sourceArn }) => sourceArn === version.sourceArn);
+          return current === undefined ? result : await table.retire(current, notice);
+        },
+      }),
+    },
+  },
+  {
+    name: 'a throttled entry sends its neighbours again',
+    breaks: 'one fate for each copy',
+    sabotage: {
+      put: (put) => async (region, deliveries, timeoutMs) => {
+        const answer = await put(region, deliveries, timeoutMs);
+        if (answer.kind !== 'answered') return answer;
+        const failed = answer.results.find(({ ErrorCode: code }) => code === 'ThrottlingException');
+        if (failed === undefined) return answer;
+        return { kind: 'answered', results: answer.results.map(() => failed) };
+      },
+    },
+  },
+  {
+    name: 'a retry forgets how old its event is',
+    breaks: 'retries are bounded',
+    sabotage: {
+      retryQueue: mapQueue(({ body, ...rest }) => ({
+        ...rest,
+        body: body.replace(/"queuedAt":"\d{4}/, '"queuedAt":"2099'),
+      })),
+    },
+  },
+  {
+    name: 'an event reaches the tenants whose generators begin alike',
+    breaks: 'nobody else’s',
+    sabotage: {
+      mappings: (table) => ({
+        ...table,
+        findLive: async (generator) => [
+          ...(await table.findLive(generator)),
+          ...(generator === 'a/1' ? await table.findLive('a/1-2') : []),
+        ],
+      }),
+    },
+  },
+  {
+    name: 'an unreadable message swallows its batch',
+    breaks: 'nothing is lost',
+    sabotage: {
+      fanOut: (handle) => async (event, context) => {
+        const isUnreadable = event.Records.some(({ body }) => body.includes('"junk"'));
+        return isUnreadable ? { batchItemFailures: [] } : await handle(event, context);
+      },
+    },
+  },
+  {
+    name: 'an unreadable message fails its batch',
+    breaks: 'one bad thing never stops the others',
+    sabotage: {
+      fanOut: (handle) => async (event, context) => {
+        if (event.Records.some(({ body }) => body.includes('"junk"'))) throw new Error('no event');
+        return await handle(event, context);
+      },
+    },
+  },
+  {
+    name: 'what a customer does not want is sent all the same',
+    breaks: 'nobody else’s',
+    sabotage: {
+      mappings: (table) => ({
+        ...table,
+        async findLive(generator) {
+          const mappings = await table.findLive(generator);
+          return mappings.map(withoutDetailTypes);
+        },
+      }),
+    },
+  },
+  {
+    name: 'the time of an event is made anew with each retry',
+    breaks: 'nobody else’s',
+    sabotage: {
+      retryQueue: mapQueue(({ body, ...rest }) => ({
+        ...rest,
+        body: body.replace(/"time":"[^"]*"/, '"time":"2026-11-22T00:00:00Z"'),
+      })),
+    },
+  },
+  {
+    name: 'a delay goes beyond the end of the event',
+    breaks: 'retries are bounded',
+    sabotage: { retryQueue: mapQueue((message) => ({ ...message, delaySeconds: 900 })) },
+  },
+  {
+    name: 'a mapping once found is never looked up again',
+    breaks: 'what is looked up is what stands',
+    sabotage: {
+      table: (table) => {
+        const found = new Map<string, ReturnType<MappingTable['findLive']>>();
+        return {
+          ...table,
+          async findLive(generator) {
+            const known = found.get(generator) ?? table.findLive(generator);
+            found.set(generator, known);
+            known.catch(() => found.delete(generator));
+            return await known;
+          },
+        };
+      },
+    },
+  },
+];

@@ -1,0 +1,108 @@
+import * as fc from 'fast-check';
+import { anyHistory, eventsOf, type History } from './history.ts';
+import { live } from './live.ts';
+import type { Law } from './violations.ts';
+import type { World, WorldOptions } from './world.ts';
+
+/** A history after which some law does not hold. */
+export class BrokenLawsError extends Error {
+  override readonly name = 'BrokenLawsError';
+  readonly laws: readonly Law[];
+
+  constructor({ violations }: Pick<World, 'violations'>) {
+    const lines = violations.slice(0, shown).map(({ law, text }) => `  ${law}: ${text}`);
+    const more = violations.length > shown ? [`  and ${violations.length - shown} more`] : [];
+    super([`laws that do not hold:`, ...lines, ...more].join('\n'));
+    this.laws = violations.map(({ law }) => law);
+  }
+}
+
+const shown = 8;
+
+/** That the laws hold after any history; `onWorld` sees each world that was lived through. */
+export function lawsHold(
+  options: WorldOptions = {},
+  onWorld: (world: World, history: History) => void = () => undefined,
+): fc.IAsyncProperty<[History]> {
+  return fc.asyncProperty(anyHistory, async (history) => {
+    const world = await live(history, options);
+    onWorld(world, history);
+    if (world.violations.length > 0) throw new BrokenLawsError(world);
+  });
+}
+
+/** What histories were made of, and what came of them. */
+export interface Figures {
+  histories: number;
+  events: number;
+  /** Pairs of an event and a source that were to have a fate. */
+  pairs: number;
+  invocations: number;
+  calls: number;
+  faults: number;
+  /** Invocations that died or timed out. */
+  cut: number;
+  taken: number;
+  /** Entries that EventBridge took for a source that nobody had accepted. */
+  takenWhilePending: number;
+  deadLettered: number;
+  dropped: number;
+  /** Times that EventBridge took a pair again. */
+  takenAgain: number;
+  virtualHours: number;
+  /** How often each fault happened, by `<await>: <kind>`. */
+  readonly faultsMet: Map<string, number>;
+}
+
+/** Figures of nothing yet. */
+export function newFigures(): Figures {
+  return {
+    histories: 0,
+    events: 0,
+    pairs: 0,
+    invocations: 0,
+    calls: 0,
+    faults: 0,
+    cut: 0,
+    taken: 0,
+    takenWhilePending: 0,
+    deadLettered: 0,
+    dropped: 0,
+    takenAgain: 0,
+    virtualHours: 0,
+    faultsMet: new Map(),
+  };
+}
+
+/** Adds a world to figures. */
+export function addWorld(figures: Figures, world: World, history: History, startMs: number): void {
+  const { invocations, surroundings, retryDeadLetters, eventDeadLetters, dropped } = world;
+  const takes = new Map<string, number>();
+  for (const { pairs } of invocations) {
+    for (const [pair, { taken }] of pairs) takes.set(pair, (takes.get(pair) ?? 0) + taken);
+  }
+  const taken = sum(takes.values());
+  const total = figures;
+  total.histories += 1;
+  total.events += eventsOf(history);
+  total.pairs += takes.size;
+  total.invocations += invocations.length;
+  total.calls += surroundings.plan.calls();
+  total.cut += invocations.filter(({ end }) => end.kind === 'cut').length;
+  total.taken += taken;
+  total.takenWhilePending += world.eventBridge.pendingTaken();
+  total.deadLettered += retryDeadLetters.length + eventDeadLetters.length;
+  total.dropped += sum(dropped.values());
+  total.takenAgain += taken - [...takes.values()].filter((count) => count > 0).length;
+  total.virtualHours += (world.time.now() - startMs) / 3_600_000;
+  for (const [name, count] of surroundings.plan.met) {
+    total.faults += count;
+    total.faultsMet.set(name, (total.faultsMet.get(name) ?? 0) + count);
+  }
+}
+
+function sum(numbers: Iterable<number>): number {
+  let total = 0;
+  for (const one of numbers) total += one;
+  return total;
+}

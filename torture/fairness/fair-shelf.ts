@@ -1,0 +1,90 @@
+import { line } from '../outage/cloud/oldest-first.ts';
+import type { Message, Shelf } from '../outage/cloud/simulated-queue.ts';
+
+/** A group of messages: those of one MessageGroupId. */
+interface Group<T> {
+  readonly messages: ReturnType<typeof line<Numbered<T>>>;
+  head: Numbered<T> | undefined;
+  inFlight: number;
+  isNoisy: boolean;
+}
+
+interface Numbered<T> {
+  readonly message: Message<T>;
+  /** In the order in which messages became visible. */
+  readonly number: number;
+}
+
+/** More than this part of all messages in flight, and so many of its own, make a group noisy. */
+const noisyShare = 0.1;
+const noisyMessages = 30;
+
+/**
+ * The order of a fair queue, as AWS describes it ("How Amazon SQS fair queues work", SQS developer
+ * guide). A group is noisy when it has more than a tenth of the messages in flight, and thirty at
+ * least, until its backlog is used up. Quiet groups' messages come first, the oldest of them all;
+ * then those of the noisy group that has the fewest in flight.
+ *
+ * Not modelled: that AWS counts processing time besides and is only roughly exact; that a group which
+ * sent nothing for five minutes is quiet again. Every message has a group here.
+ */
+export function fairShelf<T>(): Shelf<T> {
+  const groups = new Map<string, Group<T>>();
+  let size = 0;
+  let inFlight = 0;
+  let count = 0;
+
+  const groupOf = ({ groupId = '' }: Message<T>): Group<T> => {
+    const group = groups.get(groupId) ?? emptyGroup<T>();
+    groups.set(groupId, group);
+    return group;
+  };
+  const leave = (group: Group<T>): Message<T> | undefined => {
+    const { message } = group.head ?? {};
+    group.head = group.messages.leave();
+    size -= 1;
+    inFlight += 1;
+    group.inFlight += 1;
+    const isLoud = group.inFlight >= noisyMessages && group.inFlight > noisyShare * inFlight;
+    group.isNoisy = group.head !== undefined && (group.isNoisy || isLoud);
+    return message;
+  };
+  return {
+    size: () => size,
+    put(message) {
+      const group = groupOf(message);
+      const numbered = { message, number: count };
+      count += 1;
+      size += 1;
+      if (group.head === undefined) group.head = numbered;
+      else group.messages.join(numbered);
+    },
+    take() {
+      const group = nextOf(groups.values());
+      return group === undefined ? undefined : leave(group);
+    },
+    settle(message) {
+      inFlight -= 1;
+      groupOf(message).inFlight -= 1;
+    },
+  };
+}
+
+function emptyGroup<T>(): Group<T> {
+  return { messages: line(), head: undefined, inFlight: 0, isNoisy: false };
+}
+
+/** The group whose turn it is; undefined when none has a message. */
+function nextOf<T>(groups: Iterable<Group<T>>): Group<T> | undefined {
+  let next: Group<T> | undefined;
+  for (const group of groups) {
+    if (group.head !== undefined && (next === undefined || isBefore(group, next))) next = group;
+  }
+  return next;
+}
+
+function isBefore<T>(one: Group<T>, other: Group<T>): boolean {
+  if (one.isNoisy !== other.isNoisy) return other.isNoisy;
+  if (one.isNoisy) return one.inFlight < other.inFlight;
+  return (one.head?.number ?? 0) < (other.head?.number ?? 0);
+}

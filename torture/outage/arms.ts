@@ -1,0 +1,59 @@
+import { flowAround, type Scenario } from './scenario.ts';
+import type { OutageOptions } from './options.ts';
+
+/** An outage and what it is compared with. */
+export interface Arm {
+  readonly name: string;
+  readonly scenario: Scenario;
+  /** Whether it shows what would be otherwise, and so need not keep the promises. */
+  readonly isControl: boolean;
+}
+
+/** How many events go through the handlers themselves, to see that the model does as they do. */
+const checkedEvents = 10_000;
+const checkedHours = 6;
+
+/** Every run: for each length one without outage, the outages, and the same without jitter. */
+export function armsOf({
+  events,
+  hours,
+  silentHours,
+  callMs,
+  seed,
+}: OutageOptions): readonly Arm[] {
+  const arm = (name: string, outageHours: number, fields: Partial<Scenario> = {}): Arm => ({
+    name,
+    isControl: fields.callsSilentRegions ?? false,
+    scenario: {
+      events,
+      outageHours,
+      flowHours: flowAround(outageHours),
+      manner: 'refuses',
+      hasJitter: true,
+      callMs,
+      seed,
+      functions: 'modelled',
+      ...fields,
+    },
+  });
+  const lengths = [...new Set([...hours, ...silentHours])];
+  return [
+    ...lengths.map((length) => arm(calmName(length), 0, { flowHours: flowAround(length) })),
+    ...hours.map((length) => arm(`${length} h`, length)),
+    ...hours.map((length) => arm(`${length} h, no jitter`, length, { hasJitter: false })),
+    ...silentHours.flatMap((length) => [
+      arm(`${length} h, silent`, length, { manner: 'silent' }),
+      arm(`${length} h, silent, called on`, length, { manner: 'silent', callsSilentRegions: true }),
+    ]),
+    arm(checkNames.whole, checkedHours, { events: checkedEvents, functions: 'whole' }),
+    arm(checkNames.modelled, checkedHours, { events: checkedEvents }),
+  ];
+}
+
+/** The runs of the same few events through the handlers and through the model. */
+export const checkNames = { whole: 'handlers', modelled: 'model' } as const;
+
+/** The run without an outage beside that of a length. */
+export function calmName(outageHours: number): string {
+  return `none beside ${outageHours} h`;
+}

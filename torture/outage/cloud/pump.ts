@@ -1,0 +1,67 @@
+import { maxPayloadBytes } from '../../../local/lambda/invoke-result.ts';
+import type { Message, SimulatedQueue } from './simulated-queue.ts';
+import type { Timeline } from './timeline.ts';
+
+/** How a queue feeds a function. */
+export interface PumpSettings {
+  readonly batchSize: number;
+  readonly batchWindowSeconds: number;
+  readonly maximumConcurrency: number;
+  /** A message's part of the payload, of which Lambda gives 6 MB at the most. */
+  readonly messageBytes: number;
+}
+
+/** Runs a function on a batch; gives the messages back that were not done with. */
+export type Invoke<T> = (batch: readonly Message<T>[]) => Promise<ReadonlySet<Message<T>>>;
+
+/**
+ * An event source mapping with MaximumConcurrency: it gathers one batch at a time, from its first
+ * message on, and takes messages off the queue only when an invocation is free for them.
+ */
+export function pump<T>(
+  timeline: Timeline,
+  queue: SimulatedQueue<T>,
+  settings: PumpSettings,
+  invoke: Invoke<T>,
+): void {
+  const maxMessages = batchLimit(settings);
+  const windowMs = settings.batchWindowSeconds * 1000;
+  let invocations = 0;
+  let windowEndsMs: number | undefined;
+
+  const run = async (batch: readonly Message<T>[]) => {
+    const receivedAtMs = timeline.now();
+    const returned = await invoke(batch);
+    queue.delete(batch.filter((message) => !returned.has(message)));
+    queue.giveBack(returned, receivedAtMs);
+    invocations -= 1;
+    step();
+  };
+  const gather = () => {
+    if (queue.visible() === 0) windowEndsMs = undefined;
+    else if (windowEndsMs === undefined) {
+      windowEndsMs = timeline.now() + windowMs;
+      timeline.at(windowEndsMs, step);
+    }
+  };
+  const isReady = () =>
+    queue.visible() >= maxMessages ||
+    (windowEndsMs !== undefined && windowEndsMs <= timeline.now() && queue.visible() > 0);
+  const step = () => {
+    gather();
+    while (invocations < settings.maximumConcurrency && isReady()) {
+      const batch = queue.receive(maxMessages);
+      windowEndsMs = undefined;
+      gather();
+      if (batch.length === 0) continue;
+      invocations += 1;
+      timeline.begin(() => run(batch));
+    }
+  };
+  queue.onVisible(step);
+}
+
+/** The most messages of one batch. */
+function batchLimit({ batchSize, messageBytes }: PumpSettings): number {
+  return Math.max(1, Math.min(batchSize, Math.floor(maxPayloadBytes / messageBytes)));
+}

@@ -1,0 +1,71 @@
+import { deliveryEnvironment, deployments } from '../../lambdas/deployment.ts';
+import type { DeliverSettings } from '../../lambdas/delivery/deliver.ts';
+import type { PutPartnerEvents } from '../../lambdas/delivery/ports.ts';
+import { standardRetryPolicy } from '../../lambdas/domain/retry-policy.ts';
+import type { Invoke } from './cloud/pump.ts';
+import type { SimulatedQueue } from './cloud/simulated-queue.ts';
+import type { Timeline } from './cloud/timeline.ts';
+
+/** A delivery that was given up. */
+export interface DeadLettered {
+  readonly eventId: string;
+  /** In words, as in the message's attribute; empty if SQS moved it by itself. */
+  readonly reason: string;
+  readonly ageMs: number;
+}
+
+/** What the functions stand among; messages carry a `T`. */
+export interface Cloud<T> {
+  readonly timeline: Timeline;
+  readonly retryQueue: SimulatedQueue<T>;
+  readonly put: PutPartnerEvents;
+  readonly callsSilentRegions: boolean;
+  /** The jitter of each function; of one for both, what comes when would depend on which is first. */
+  readonly random: Readonly<Record<'fanOut' | 'retry', () => number>>;
+  readonly onDeadLetter: (letter: DeadLettered) => void;
+}
+
+/** The two functions, and the form in which an event comes to them. */
+export interface Functions<T> {
+  readonly fanOut: Invoke<T>;
+  readonly retry: Invoke<T>;
+}
+
+/**
+ * A function of several execution environments, each of which runs one batch at a time and keeps what
+ * its handler remembers; the one used last is used first, and a new one when all are busy.
+ */
+export function inEnvironments<T>(start: () => Invoke<T>): Invoke<T> {
+  const idle: Invoke<T>[] = [];
+  return async (batch) => {
+    const environment = idle.pop() ?? start();
+    const returned = await environment(batch);
+    idle.push(environment);
+    return returned;
+  };
+}
+
+/** The settings of a deployed function. */
+export const deliverySettings: DeliverSettings = {
+  maxEntries: 20,
+  maxEntryBytes: Number(deliveryEnvironment.MAX_ENTRY_BYTES),
+  maxRequestBytes: Number(deliveryEnvironment.MAX_REQUEST_BYTES),
+  maxCallsInFlightPerRegion: Number(deliveryEnvironment.MAX_CALLS_IN_FLIGHT_PER_REGION),
+  callTimeoutMs: Number(deliveryEnvironment.CALL_TIMEOUT_MS),
+  minCallMs: 500,
+  settleMs: 8_000,
+  activityEveryMs: Number(deliveryEnvironment.ACTIVITY_EVERY_SECONDS) * 1000,
+  retryPolicy: standardRetryPolicy,
+};
+
+/** How long an invocation may take, milliseconds. */
+export const functionTimeoutMs = deployments.retry.timeoutSeconds * 1000;
+
+const sqsCallMs = 10;
+const sqsCallsInFlight = 16;
+const messagesPerSqsCall = 10;
+
+/** How long it takes to send so many messages, ten a call. */
+export function sendMs(messages: number): number {
+  return Math.ceil(messages / messagesPerSqsCall / sqsCallsInFlight) * sqsCallMs;
+}

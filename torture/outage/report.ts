@@ -1,0 +1,76 @@
+import { checkNames, calmName, type Arm } from './arms.ts';
+import type { Delays, Figures } from './figures.ts';
+import { promisesOf } from './promises.ts';
+
+/** What the runs showed, for people. */
+export interface Report {
+  readonly lines: readonly string[];
+  readonly holds: boolean;
+}
+
+/** The figures of each run, by the arm's name. */
+export type FiguresByArm = ReadonlyMap<string, Figures>;
+
+const head = [
+  '| outage | accepted | dead letters, without reason | attempts | requests | most a second, after | recovered after | others p50, p99, max | promises |',
+  '|---|---|---|---|---|---|---|---|---|',
+];
+
+/** A table of the outages, and which promises did not hold; those of a control are told and do not count. */
+export function reportOf(arms: readonly Arm[], figuresByArm: FiguresByArm): Report {
+  const broken: string[] = [];
+  const controls: string[] = [];
+  const rows = arms.flatMap(({ name, scenario, isControl }) => {
+    const figures = figuresByArm.get(name);
+    if (figures === undefined || isCheck(name)) return [];
+    const calm = figuresByArm.get(calmName(scenario.outageHours)) ?? figures;
+    const failed = promisesOf(figures, calm).filter(({ holds }) => !holds);
+    const lines = failed.map(({ promise }) => `${name}: not so that ${promise}`);
+    (isControl ? controls : broken).push(...lines);
+    return [rowOf(name, figures, failed.length === 0)];
+  });
+  const check = checkOf(figuresByArm);
+  const lines = [...head, ...rows, '', check.line, ...controls, ...broken];
+  return { lines, holds: broken.length === 0 && check.holds };
+}
+
+function rowOf(name: string, figures: Figures, holds: boolean): string {
+  const cells = [
+    name,
+    number(figures.accepted),
+    `${number(figures.deadLettered)}, ${number(figures.withoutReason)}`,
+    number(figures.attempts),
+    number(figures.requests),
+    `${number(figures.peakInOutage)}, ${number(figures.peakAfter)}`,
+    `${number(Math.ceil(figures.recoverySeconds))} s`,
+    delays(figures.others),
+    holds ? 'hold' : 'DO NOT HOLD',
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function isCheck(name: string): boolean {
+  return name === checkNames.whole || name === checkNames.modelled;
+}
+
+function checkOf(figuresByArm: FiguresByArm): { readonly line: string; readonly holds: boolean } {
+  const whole = figuresByArm.get(checkNames.whole);
+  const modelled = figuresByArm.get(checkNames.modelled);
+  if (whole === undefined || modelled === undefined) return { line: '', holds: false };
+  const same = ['accepted', 'deadLettered', 'attempts', 'requests'] as const;
+  const holds = same.every((name) => whole[name] === modelled[name]);
+  const line = `Handlers: ${numbers(whole)}; model: ${numbers(modelled)}${holds ? '' : ': NOT THE SAME'}`;
+  return { line, holds };
+}
+
+function numbers({ accepted, attempts, requests }: Figures): string {
+  return `${number(accepted)} accepted in ${number(attempts)} attempts and ${number(requests)} requests`;
+}
+
+function delays({ p50, p99, max }: Delays): string {
+  return [p50, p99, max].map((ms) => `${number(Math.round(ms))} ms`).join(', ');
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-GB');
+}

@@ -1,0 +1,15 @@
+import { callingMistakes } from './catalogue/calling.ts';
+import { emulatingMistakes } from './catalogue/emulating.ts';
+import { outcomeMistakes } from './catalogue/outcomes.ts';
+import { packingMistakes } from './catalogue/packing.ts';
+import { retryingMistakes } from './catalogue/retrying.ts';
+import type { Mistake } from './mistake.ts';
+
+/** Every mistake that is planted. */
+export const mistakes: readonly Mistake[] = [
+  ...outcomeMistakes,
+  ...callingMistakes,
+  ...packingMistakes,
+  ...retryingMistakes,
+  ...emulatingMistakes,
+];

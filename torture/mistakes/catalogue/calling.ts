@@ -1,0 +1,66 @@
+import type { Mistake } from '../mistake.ts';
+
+const putPartnerEvents = 'lambdas/aws/put-partner-events.ts';
+const partnerSources = 'lambdas/aws/partner-sources.ts';
+const putTest = 'test/lambdas/aws/put-partner-events.test.ts';
+const sourcesTest = 'test/lambdas/aws/partner-sources.test.ts';
+const clientsTest = 'test/torture/mistakes-of-clients.test.ts';
+
+/** Mistakes in calling EventBridge. */
+export const callingMistakes: readonly Mistake[] = [
+  {
+    name: 'client-per-call',
+    seenIn: 'segmentio/action-destinations',
+    edits: [{ file: putPartnerEvents, find: '    clients.set(region, client);\n', replace: '' }],
+    tests: [putTest],
+  },
+  {
+    name: 'client-per-call-for-sources',
+    seenIn: 'segmentio/action-destinations',
+    edits: [{ file: partnerSources, find: '    clients.set(region, client);\n', replace: '' }],
+    tests: [clientsTest],
+  },
+  {
+    name: 'sdk-tries-again-by-itself',
+    seenIn: 'own law',
+    edits: [{ file: putPartnerEvents, find: 'maxAttempts: 1', replace: 'maxAttempts: 3' }],
+    tests: [putTest],
+  },
+  {
+    name: 'prefix-listing-proves-existence',
+    seenIn: 'segmentio/action-destinations',
+    edits: [
+      {
+        file: partnerSources,
+        find: 'new ListPartnerEventSourceAccountsCommand({ EventSourceName: name })',
+        replace: 'new ListPartnerEventSourcesCommand({ NamePrefix: name })',
+      },
+      {
+        file: partnerSources,
+        find: 'return observationOf(answer.PartnerEventSourceAccounts?.[0]);',
+        replace: `const found = answer.PartnerEventSources?.[0]?.Name;
+        if (found === undefined) return { kind: 'nonexistent' };
+        return { kind: 'found', account: name.slice(name.lastIndexOf('/') + 1), state: 'PENDING' };`,
+      },
+    ],
+    tests: [sourcesTest],
+  },
+  {
+    name: 'already-exists-swallowed',
+    seenIn: 'segmentio/action-destinations',
+    edits: [{ file: partnerSources, find: "return 'exists';", replace: "return 'created';" }],
+    tests: [sourcesTest],
+  },
+  {
+    name: 'already-exists-for-any-account',
+    seenIn: 'segmentio/action-destinations',
+    edits: [
+      {
+        file: 'lambdas/registration/make-registration.ts',
+        find: 'const seen = foundFor(account, answer.observation);',
+        replace: 'const seen = foundFor(answer.observation.account, answer.observation);',
+      },
+    ],
+    tests: ['test/lambdas/registration/register-source.test.ts'],
+  },
+];

@@ -1,0 +1,58 @@
+import type { Mistake } from '../mistake.ts';
+
+const putPartnerEvents = 'emulator/put-events/put-partner-events.ts';
+const statesTest = 'test/emulator/states.test.ts';
+const putTest = 'test/emulator/put-partner-events.test.ts';
+
+/** Mistakes of other emulators, which would let a partner believe what AWS does not do. */
+export const emulatingMistakes: readonly Mistake[] = [
+  {
+    name: 'source-starts-active',
+    seenIn: 'moto',
+    edits: [
+      {
+        file: 'emulator/state/event-sources.ts',
+        find: "state: { kind: 'PENDING', sinceMs: nowMs },",
+        replace: "state: { kind: 'ACTIVE' },",
+      },
+    ],
+    tests: [statesTest],
+  },
+  {
+    name: 'answer-without-entries',
+    seenIn: 'moto',
+    edits: [
+      {
+        file: putPartnerEvents,
+        find: 'return answerOf(results);',
+        replace: 'return { ...answerOf(results), Entries: [] };',
+      },
+    ],
+    tests: [putTest],
+  },
+  {
+    name: 'pending-source-refuses-events',
+    seenIn: 'devcloud',
+    edits: [
+      {
+        file: putPartnerEvents,
+        find: 'world.counters.droppedEntries += 1;\n    return { EventId: id };',
+        replace:
+          "return { ErrorCode: 'EventBusNotFound', ErrorMessage: 'The source is not active.' };",
+      },
+    ],
+    tests: [statesTest, putTest],
+  },
+  {
+    name: 'resources-bytes-not-counted-by-the-emulator',
+    seenIn: 'typebridge',
+    edits: [
+      {
+        file: 'emulator/put-events/entry.ts',
+        find: 'const texts = [Source, DetailType, Detail, ...Resources];',
+        replace: 'const texts = [Source, DetailType, Detail, ...Resources.slice(0, 0)];',
+      },
+    ],
+    tests: [putTest],
+  },
+];

@@ -1,0 +1,113 @@
+import type { Mistake } from '../mistake.ts';
+
+const outcome = 'lambdas/domain/outcome.ts';
+const putDeliveries = 'lambdas/delivery/put-deliveries.ts';
+const applyFates = 'lambdas/delivery/apply-fates.ts';
+const peers = 'test/lambdas/peers-mistakes.test.ts';
+const outcomeTest = 'test/lambdas/domain/outcome.test.ts';
+
+/** Mistakes in reading EventBridge's answers, and in what is done about a failure. */
+export const outcomeMistakes: readonly Mistake[] = [
+  {
+    name: 'inverted-retry-predicate',
+    seenIn: 'segmentio/action-destinations',
+    edits: [
+      {
+        file: outcome,
+        find: 'if (retryableCodes.has(code) || serverFault.test(code))',
+        replace: 'if (rejectedCodes.has(code))',
+      },
+      {
+        file: outcome,
+        find: "if (rejectedCodes.has(code)) return { kind: 'rejected', failure };",
+        replace: `if (retryableCodes.has(code) || serverFault.test(code))
+    return { kind: 'rejected', failure };`,
+      },
+    ],
+    tests: [peers, outcomeTest],
+  },
+  {
+    name: 'one-status-for-every-failure',
+    seenIn: 'segmentio/action-destinations',
+    edits: [{ file: outcome, find: "code: code ?? ''", replace: "code: '400'" }],
+    tests: [peers, outcomeTest],
+  },
+  {
+    name: 'missing-result-is-success',
+    seenIn: 'segmentio/action-destinations',
+    edits: [
+      {
+        file: outcome,
+        find: "if (result === undefined) return unanswered('no result came back for the entry');",
+        replace: "if (result === undefined) return { kind: 'delivered', eventId: '' };",
+      },
+    ],
+    tests: [peers, outcomeTest],
+  },
+  {
+    name: 'failed-entry-count-ignored',
+    seenIn: '@castore/message-bus-adapter-event-bridge',
+    edits: [
+      {
+        file: putDeliveries,
+        find: 'attempts.set(delivery, classifyEntry(answer.results[index]));',
+        replace: `attempts.set(delivery, {
+        kind: 'delivered',
+        eventId: answer.results[index]?.EventId ?? '',
+      });`,
+      },
+    ],
+    tests: [peers, 'test/lambdas/delivery/put-deliveries.test.ts'],
+  },
+  {
+    name: 'retry-is-a-todo',
+    seenIn: 'berndruecker/zeebe-aws-event-bridge',
+    edits: [
+      {
+        file: 'lambdas/domain/retry-policy.ts',
+        find: 'return retryOrGiveUp(delivery, outcome, { nowMs, random, policy });',
+        replace: "return { kind: 'accepted' };",
+      },
+    ],
+    tests: [peers, 'test/lambdas/domain/retry-policy.test.ts'],
+  },
+  {
+    name: 'failures-dropped-after-logging',
+    seenIn: 'SailPoint ETS',
+    edits: [
+      {
+        file: applyFates,
+        find: 'const unsent = new Set(await send(retryDeadLetters, decided, messages));',
+        replace:
+          'const unsent = new Set(await send(retryDeadLetters, decided, messages.slice(0, 0)));\n  unsent.clear();',
+      },
+    ],
+    tests: [peers, 'test/lambdas/delivery/apply-fates.test.ts'],
+  },
+  {
+    name: 'entry-failures-only-reported',
+    seenIn: 'awslabs/eventbridge-kafka-connector',
+    edits: [
+      {
+        file: applyFates,
+        find: 'const unsent = await send(retryQueue, [...retries, ...postponed], messages);',
+        replace:
+          'const unsent: readonly Decided<T>[] = await send(retryQueue, [], messages.slice(0, 0));',
+      },
+    ],
+    tests: [peers, 'test/lambdas/delivery/apply-fates.test.ts'],
+  },
+  {
+    name: 'one-failure-sends-its-neighbours-again',
+    seenIn: 'own law',
+    edits: [
+      {
+        file: putDeliveries,
+        find: 'attempts.set(delivery, classifyEntry(answer.results[index]));',
+        replace: `const bad = request.findIndex((_, at) => !answer.results[at]?.EventId);
+      attempts.set(delivery, classifyEntry(answer.results[bad === -1 ? index : bad]));`,
+      },
+    ],
+    tests: [peers, 'test/lambdas/delivery/put-deliveries.test.ts'],
+  },
+];

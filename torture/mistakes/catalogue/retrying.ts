@@ -1,0 +1,150 @@
+import type { Mistake } from '../mistake.ts';
+
+const peers = 'test/lambdas/peers-mistakes.test.ts';
+const fanOutTest = 'test/lambdas/fan-out/handler.test.ts';
+const retryTest = 'test/lambdas/retry/handler.test.ts';
+const registerTest = 'test/lambdas/registration/register-source.test.ts';
+const registerSource = 'lambdas/registration/register-source.ts';
+
+/** Mistakes in sending again: another event than the first time, never, or without end. */
+export const retryingMistakes: readonly Mistake[] = [
+  {
+    name: 'time-anew-at-each-call',
+    seenIn: 'segmentio/action-destinations',
+    edits: [
+      {
+        file: 'lambdas/aws/put-partner-events.ts',
+        find: 'Time: new Date(event.time),',
+        replace: 'Time: new Date(),',
+      },
+    ],
+    tests: ['test/lambdas/aws/put-partner-events.test.ts'],
+  },
+  {
+    name: 'time-anew-at-each-reading',
+    seenIn: 'segmentio/action-destinations',
+    edits: [
+      {
+        file: 'lambdas/domain/domain-event.ts',
+        find: 'time = new Date(queuedAtMs).toISOString()',
+        replace: 'time = new Date().toISOString()',
+      },
+    ],
+    tests: [peers, 'test/lambdas/domain/domain-event.test.ts'],
+  },
+  {
+    name: 'time-lost-on-the-retry-queue',
+    seenIn: 'segmentio/action-destinations',
+    edits: [
+      {
+        file: 'lambdas/domain/retry-message.ts',
+        find: '"event":${writeDomainEvent(event)}',
+        replace: '"event":${writeDomainEvent({ ...event, time: new Date().toISOString() })}',
+      },
+    ],
+    tests: [peers, 'test/lambdas/domain/retry-message.test.ts', retryTest],
+  },
+  {
+    name: 'static-idempotency-key-blocks-a-redrive',
+    seenIn: 'Outpost #670',
+    edits: [
+      {
+        file: 'lambdas/delivery/deliver.ts',
+        find: 'const fitting = work.filter(',
+        replace: `const known = attempted.get(services.mappings) ?? new Set<string>();
+  attempted.set(services.mappings, known);
+  if (work.some((one) => known.has(keyOf(one)))) return new Set();
+  for (const one of work) known.add(keyOf(one));
+  const fitting = work.filter(`,
+      },
+      {
+        file: 'lambdas/delivery/deliver.ts',
+        find: 'function decideAll(',
+        replace: `const attempted = new WeakMap<object, Set<string>>();
+const keyOf = ({ event, sourceArn }: Work) => \`\${event.id} \${sourceArn}\`;
+
+function decideAll(`,
+      },
+    ],
+    tests: [peers, retryTest],
+  },
+  {
+    name: 'static-idempotency-key-blocks-a-registration',
+    seenIn: 'Outpost #670',
+    edits: [
+      {
+        file: registerSource,
+        find: 'const claimed = await ledger.claimKey(tenant, key, fingerprint, nowMs);',
+        replace: `const once = \`\${fingerprint} \${nowMs} \${Math.random()}\`;
+  const claimed = await ledger.claimKey(tenant, key, once, nowMs);`,
+      },
+      {
+        file: registerSource,
+        find: 'return claimed === fingerprint',
+        replace: 'return claimed === once',
+      },
+    ],
+    tests: [registerTest],
+  },
+  {
+    name: 'redrive-given-up-for-its-old-age',
+    seenIn: 'Outpost #670',
+    edits: [
+      {
+        file: 'lambdas/retry/handler.ts',
+        find: 'return isRedriven(record.messageAttributes) ? beginAnew(delivery, sentAtMs(record)) : delivery;',
+        replace: 'return isRedriven(record.messageAttributes) ? delivery : delivery;',
+      },
+    ],
+    tests: ['test/lambdas/retry/redriven.test.ts'],
+  },
+  {
+    name: 'unknown-failure-retried-without-end',
+    seenIn: 'Outpost #276',
+    edits: [
+      {
+        file: 'lambdas/domain/retry-policy.ts',
+        find: 'if (!known && unknownFailures >= policy.maxUnknownAttempts) {',
+        replace: 'if (!known && unknownFailures >= Number.POSITIVE_INFINITY) {',
+      },
+    ],
+    tests: [peers, 'test/lambdas/domain/retry-policy.test.ts'],
+  },
+  {
+    name: 'message-comes-again-beside-its-retry',
+    seenIn: 'Outpost #276',
+    edits: [
+      {
+        file: 'lambdas/delivery/apply-fates.ts',
+        find: 'return unsent.map(({ delivery }) => delivery);',
+        replace: 'return [...retries, ...postponed].map(({ delivery }) => delivery);',
+      },
+    ],
+    tests: [peers, fanOutTest],
+  },
+  {
+    name: 'metrics-failure-sends-a-batch-again',
+    seenIn: 'Outpost #276',
+    edits: [
+      {
+        file: 'lambdas/delivery/publish.ts',
+        find: "log.error('the numbers of a batch could not be published', { error });",
+        replace:
+          "log.error('the numbers of a batch could not be published', { error });\n    throw error;",
+      },
+    ],
+    tests: ['test/lambdas/delivery/publish.test.ts'],
+  },
+  {
+    name: 'note-failure-sends-a-batch-again',
+    seenIn: 'Outpost #276',
+    edits: [
+      {
+        file: 'lambdas/delivery/note-activity.ts',
+        find: 'hasFailed = true;',
+        replace: 'hasFailed = true;\n        throw error;',
+      },
+    ],
+    tests: [fanOutTest],
+  },
+];

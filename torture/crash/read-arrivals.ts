@@ -1,0 +1,50 @@
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import * as v from 'valibot';
+import { digestOf } from './digest.ts';
+import type { Arrival } from './verdict.ts';
+
+const arrivalSchema = v.object({
+  region: v.string(),
+  account: v.string(),
+  bus: v.string(),
+  event: v.object({
+    source: v.string(),
+    'detail-type': v.string(),
+    detail: v.record(v.string(), v.unknown()),
+  }),
+});
+
+const countersSchema = v.object({ received: v.number(), forgotten: v.number() });
+
+/**
+ * Reads what the customers' buses received from the EventBridge emulator, one event after the other. Rejects when it
+ * does not answer, or has received more than it shows.
+ */
+export async function readArrivals(eventBridgeUrl: string): Promise<readonly Arrival[]> {
+  const arrivals: Arrival[] = [];
+  for await (const line of linesOf(`${eventBridgeUrl}/_emulator/received`)) {
+    // An array with an element on each line.
+    const element = line.replace(/^\[/, '').replace(/[,\]]$/, '');
+    if (element === '') continue;
+    const { event, ...place } = v.parse(arrivalSchema, JSON.parse(element));
+    arrivals.push({
+      ...place,
+      eventId: String(event.detail['eventId']),
+      detailType: event['detail-type'],
+      digest: digestOf(JSON.stringify(event.detail)),
+    });
+  }
+  const counters = await fetch(`${eventBridgeUrl}/_emulator/counters`);
+  const { received, forgotten } = v.parse(countersSchema, await counters.json());
+  if (received !== arrivals.length || forgotten > 0) {
+    throw new Error(`EventBridge shows ${arrivals.length} of the ${received} events it received`);
+  }
+  return arrivals;
+}
+
+async function* linesOf(url: string): AsyncGenerator<string> {
+  const { ok, status, body } = await fetch(url);
+  if (!ok || body === null) throw new Error(`${url} answered ${status}`);
+  yield* createInterface({ input: Readable.fromWeb(body) });
+}

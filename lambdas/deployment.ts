@@ -18,6 +18,8 @@ export interface QueueFunctionDeployment extends FunctionDeployment {
   readonly batchWindowSeconds: number;
   /** Invocations of the function by its queue at once; Lambda takes 2 to 1,000. */
   readonly maximumConcurrency: number;
+  /** Calls of PutPartnerEvents under way at once from one invocation to one Region. */
+  readonly callsInFlightPerRegion: number;
   /** Receives after which SQS itself dead-letters a message that was given back each time. */
   readonly maxReceiveCount: number;
 }
@@ -29,25 +31,32 @@ export const standardQuotas = { putPartnerEventsPerSecond: 1_400, partnerOperati
 const standardFleet = fleetWithin({ ...standardQuotas, dataPlanes: 1 });
 if (standardFleet === undefined) throw new Error('the standard quotas are too small for any fleet');
 
+// Lambda gives processor time by memory, and with less of it calls that the quota allows would wait for the
+// processor (docs/cost.md). A batch fits in 256 MB.
+const deliveringMemoryMb = 1280;
+
 /**
- * Batches are as large as Lambda gives them, so that requests to EventBridge are full: what a batch
- * leaves over is one request a Region that is not.
+ * Batches are large, so that requests to EventBridge are full: what a batch leaves over is one request a
+ * Region that is not. They are no larger, since what comes while all invocations are busy waits for the
+ * end of one.
  */
 export const deployments: Readonly<Record<QueueFunctionName, QueueFunctionDeployment>> = {
   'fan-out': {
-    memoryMb: 256,
+    memoryMb: deliveringMemoryMb,
     timeoutSeconds: 60,
-    batchSize: 10_000,
+    batchSize: 2_000,
     batchWindowSeconds: 1,
     maximumConcurrency: standardFleet.maximumConcurrency['fan-out'],
+    callsInFlightPerRegion: standardFleet.callsInFlightPerRegion['fan-out'],
     maxReceiveCount: 10,
   },
   retry: {
-    memoryMb: 256,
+    memoryMb: deliveringMemoryMb,
     timeoutSeconds: 60,
     batchSize: 1_000,
     batchWindowSeconds: 2,
     maximumConcurrency: standardFleet.maximumConcurrency.retry,
+    callsInFlightPerRegion: standardFleet.callsInFlightPerRegion.retry,
     maxReceiveCount: 10,
   },
 };
@@ -75,12 +84,11 @@ export function visibilityTimeoutSeconds({ timeoutSeconds }: QueueFunctionDeploy
   return 6 * timeoutSeconds;
 }
 
-/** Settings of the functions' environment that are the same wherever they run. */
+/** Settings of the functions' environment that are the same wherever they run, for both that deliver. */
 export const deliveryEnvironment = {
   // The aggregate limit of PutPartnerEvents is not confirmed beyond the onboarding guide's 256 KB.
   MAX_ENTRY_BYTES: '262144',
   MAX_REQUEST_BYTES: '262144',
-  MAX_CALLS_IN_FLIGHT_PER_REGION: String(standardFleet.callsInFlightPerRegion),
   CALL_TIMEOUT_MS: '10000',
   RETRY_BASE_DELAY_SECONDS: '1',
   // The most that SQS delays a message.

@@ -1,5 +1,6 @@
 import {
   deliveryEnvironment,
+  deployments,
   mappingCacheSeconds,
   reconcileDeployment,
   type QueueFunctionName,
@@ -41,14 +42,14 @@ export interface Functions {
 /** Makes the functions ready, from the bundles that the stack deploys, with their event source mappings. */
 export function startFunctions(context: FunctionsContext): Functions {
   const { queues, tableName, regions } = context;
-  const delivery = deliveryVariables(context);
   const fanOut = startQueueFunction('fan-out', queues.events, context, {
-    ...delivery,
+    ...deliveryVariables('fan-out', context),
     EVENTS_QUEUE_URL: queues.events.url,
     EVENTS_DEAD_LETTER_QUEUE_URL: queues.eventsDeadLetters.url,
     MAPPING_CACHE_SECONDS: mappingCacheSeconds,
   } satisfies Record<FanOutVariable, string>);
-  const retry = startQueueFunction('retry', queues.retries, context, delivery);
+  const retryVariables = deliveryVariables('retry', context);
+  const retry = startQueueFunction('retry', queues.retries, context, retryVariables);
   const environment = localReconcileEnvironment(tableName, regions);
   const reconciler = startBundle(
     { name: 'reconcile', ...reconcileDeployment, maxConcurrency: 1, environment },
@@ -72,9 +73,10 @@ export function startFunctions(context: FunctionsContext): Functions {
   };
 }
 
-function deliveryVariables({ queues, tableName }: FunctionsContext) {
+function deliveryVariables(name: QueueFunctionName, { queues, tableName }: FunctionsContext) {
   return {
     ...deliveryEnvironment,
+    MAX_CALLS_IN_FLIGHT_PER_REGION: String(deployments[name].callsInFlightPerRegion),
     // Nobody waits at a laptop for a quarter of an hour.
     RETRY_MAX_DELAY_SECONDS: '4',
     ACTIVITY_EVERY_SECONDS: '1',

@@ -39,12 +39,13 @@ export function startQueueFunction(
   context: QueueFunctionContext,
   environment: Readonly<Record<string, string>>,
 ): QueueFunction {
-  const { batchSize, batchWindowSeconds, maximumConcurrency, ...limits } = deployments[name];
+  const { batchSize, batchWindowSeconds, maximumConcurrency, memoryMb, timeoutSeconds } =
+    deployments[name];
   // More processes than cores take turns, and their time-outs run meanwhile.
   const concurrency = Math.min(maximumConcurrency, Math.max(2, availableParallelism()));
   let failed = 0;
   const localFunction = startBundle(
-    { name, ...limits, maxConcurrency: concurrency, environment },
+    { name, memoryMb, timeoutSeconds, maxConcurrency: concurrency, environment },
     context,
   );
   let mapping: EventSourceMapping | undefined;

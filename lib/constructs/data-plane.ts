@@ -33,7 +33,10 @@ export class DataPlane extends Construct {
     };
     this.events = new QueueWithDeadLetters(this, 'Events', { consumer: fanOutDeployment, key });
     this.retries = new QueueWithDeadLetters(this, 'Retries', { consumer: retryDeployment, key });
-    const environment = this.#retryEnvironment({ stage, fleet });
+    const environment = this.#deliveryEnvironment(stage);
+    const callsInFlight = (name: keyof Fleet['callsInFlightPerRegion']) => ({
+      MAX_CALLS_IN_FLIGHT_PER_REGION: String(fleet.callsInFlightPerRegion[name]),
+    });
     this.fanOut = new QueueFunction(this, 'FanOut', {
       stage,
       key,
@@ -44,6 +47,7 @@ export class DataPlane extends Construct {
       sendsTo: [this.retries.queue, this.retries.deadLetters, this.events.deadLetters],
       environment: {
         ...environment,
+        ...callsInFlight('fan-out'),
         EVENTS_QUEUE_URL: this.events.queue.queueUrl,
         EVENTS_DEAD_LETTER_QUEUE_URL: this.events.deadLetters.queueUrl,
         MAPPING_CACHE_SECONDS: mappingCacheSeconds,
@@ -56,20 +60,22 @@ export class DataPlane extends Construct {
       deployment: retryDeployment,
       source: this.retries.queue,
       sendsTo: [this.retries.queue, this.retries.deadLetters],
-      environment,
+      environment: {
+        ...environment,
+        ...callsInFlight('retry'),
+      } satisfies Record<RetryVariable, string>,
     });
   }
 
-  #retryEnvironment({ stage, fleet }: Pick<DataPlaneProps, 'stage' | 'fleet'>) {
+  #deliveryEnvironment(stage: DataPlaneProps['stage']) {
     return {
       ...deliveryEnvironment,
       MAX_ENTRY_BYTES: String(stage.entryLimits.maxEntryBytes),
       MAX_REQUEST_BYTES: String(stage.entryLimits.maxRequestBytes),
-      MAX_CALLS_IN_FLIGHT_PER_REGION: String(fleet.callsInFlightPerRegion),
       MAPPING_TABLE_NAME: mappingTableName(stage),
       HOME_REGION: stage.homeRegion,
       RETRY_QUEUE_URL: this.retries.queue.queueUrl,
       RETRY_DEAD_LETTER_QUEUE_URL: this.retries.deadLetters.queueUrl,
-    } satisfies Record<RetryVariable, string>;
+    };
   }
 }

@@ -14,6 +14,7 @@ import { parseRetryEnvironment } from '../../lambdas/retry/env.ts';
 
 const retryVariables = {
   ...deliveryEnvironment,
+  MAX_CALLS_IN_FLIGHT_PER_REGION: '7',
   MAPPING_TABLE_NAME: 'mappings',
   HOME_REGION: 'us-east-1',
   RETRY_QUEUE_URL: 'http://127.0.0.1:4600/000000000000/retries',
@@ -21,6 +22,7 @@ const retryVariables = {
 };
 const fanOutVariables = {
   ...retryVariables,
+  EVENTS_QUEUE_URL: 'http://127.0.0.1:4600/000000000000/events',
   EVENTS_DEAD_LETTER_QUEUE_URL: 'http://127.0.0.1:4600/000000000000/dead',
   MAPPING_CACHE_SECONDS: mappingCacheSeconds,
 };

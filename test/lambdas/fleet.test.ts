@@ -1,22 +1,31 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { deliveryEnvironment, deployments, standardQuotas } from '../../lambdas/deployment.ts';
-import { fleetWithin, mostRequestsPerSecond, type FleetLimits } from '../../lambdas/fleet.ts';
+import { deployments, standardQuotas } from '../../lambdas/deployment.ts';
+import {
+  fleetWithin,
+  mostRequestsPerSecond,
+  type FleetLimits,
+  type FleetPlan,
+} from '../../lambdas/fleet.ts';
 
 const limits = fc.record({
   putPartnerEventsPerSecond: fc.integer({ min: 1, max: 1_000_000 }),
   dataPlanes: fc.integer({ min: 1, max: 36 }),
   maximumPollers: fc.option(fc.integer({ min: 2, max: 2000 }), { nil: undefined }),
 });
+const plans = fc.record({
+  maxCallsInFlight: fc.integer({ min: 1, max: 40 }),
+  retryPart: fc.double({ min: 0, max: 0.9, noNaN: true }),
+});
 
 /** Holds a law against every fleet that the limits allow. */
 function always(
-  law: (fleet: NonNullable<ReturnType<typeof fleetWithin>>, one: FleetLimits) => void,
+  law: (fleet: NonNullable<ReturnType<typeof fleetWithin>>, one: FleetLimits & FleetPlan) => void,
 ) {
   fc.assert(
-    fc.property(limits, (one) => {
-      const fleet = fleetWithin(one);
-      if (fleet !== undefined) law(fleet, one);
+    fc.property(limits, plans, (one, plan) => {
+      const fleet = fleetWithin(one, plan);
+      if (fleet !== undefined) law(fleet, { ...one, ...plan });
     }),
   );
 }
@@ -30,12 +39,15 @@ describe('the fleet', () => {
     });
   });
 
-  test('has concurrencies that Lambda takes, and at least a call in flight', () => {
-    always(({ maximumConcurrency, callsInFlightPerRegion }, { maximumPollers }) => {
+  test('has concurrencies that Lambda takes, and calls in flight within its plan', () => {
+    always((fleet, { maximumPollers, maxCallsInFlight }) => {
+      const { maximumConcurrency, callsInFlightPerRegion } = fleet;
       const { 'fan-out': fanOut, retry } = maximumConcurrency;
+      const calls = Object.values(callsInFlightPerRegion);
 
       expect(Math.min(fanOut, retry)).toBeGreaterThanOrEqual(2);
-      expect(callsInFlightPerRegion).toBeGreaterThanOrEqual(1);
+      expect(Math.min(...calls)).toBeGreaterThanOrEqual(1);
+      expect(Math.max(...calls)).toBeLessThanOrEqual(maxCallsInFlight);
       // Provisioned pollers bound the fan-out function themselves, ten invocations each.
       const bound = maximumPollers === undefined ? 1000 : maximumPollers * 10;
 
@@ -43,11 +55,21 @@ describe('the fleet', () => {
     });
   });
 
+  test('leaves no more than a third of a quota unused that no bound of Lambda holds back', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 200, max: 100_000 }), (putPartnerEventsPerSecond) => {
+        const fleet = fleetWithin({ putPartnerEventsPerSecond, dataPlanes: 1 });
+
+        expect(mostRequestsPerSecond(fleet!)).toBeGreaterThan(putPartnerEventsPerSecond * (2 / 3));
+      }),
+    );
+  });
+
   test.each([
-    [1, { 'fan-out': 12, retry: 5 }, 4],
-    [2, { 'fan-out': 6, retry: 2 }, 4],
-    [3, { 'fan-out': 3, retry: 2 }, 4],
-    [10, { 'fan-out': 5, retry: 2 }, 1],
+    [1, { 'fan-out': 4, retry: 2 }, { 'fan-out': 14, retry: 7 }],
+    [2, { 'fan-out': 4, retry: 2 }, { 'fan-out': 7, retry: 3 }],
+    [3, { 'fan-out': 6, retry: 2 }, { 'fan-out': 3, retry: 2 }],
+    [10, { 'fan-out': 5, retry: 2 }, { 'fan-out': 1, retry: 1 }],
   ])('of %i Regions, by the standard quota', (dataPlanes, maximumConcurrency, calls) => {
     expect(fleetWithin({ ...standardQuotas, dataPlanes })).toEqual({
       maximumConcurrency,
@@ -66,8 +88,9 @@ describe('the fleet', () => {
   });
 
   test('of one data plane is what local mode runs', () => {
-    expect(deployments['fan-out'].maximumConcurrency).toBe(12);
-    expect(deployments.retry.maximumConcurrency).toBe(5);
-    expect(deliveryEnvironment.MAX_CALLS_IN_FLIGHT_PER_REGION).toBe('4');
+    expect(deployments).toMatchObject({
+      'fan-out': { maximumConcurrency: 4, callsInFlightPerRegion: 14 },
+      retry: { maximumConcurrency: 2, callsInFlightPerRegion: 7 },
+    });
   });
 });

@@ -1,4 +1,8 @@
-import { deliveryEnvironment, deployments } from '../../lambdas/deployment.ts';
+import {
+  deliveryEnvironment,
+  deployments,
+  type QueueFunctionName,
+} from '../../lambdas/deployment.ts';
 import type { DeliverSettings } from '../../lambdas/delivery/deliver.ts';
 import type { PutPartnerEvents } from '../../lambdas/delivery/ports.ts';
 import { standardRetryPolicy } from '../../lambdas/domain/retry-policy.ts';
@@ -46,17 +50,19 @@ export function inEnvironments<T>(start: () => Invoke<T>): Invoke<T> {
 }
 
 /** The settings of a deployed function. */
-export const deliverySettings: DeliverSettings = {
-  maxEntries: 20,
-  maxEntryBytes: Number(deliveryEnvironment.MAX_ENTRY_BYTES),
-  maxRequestBytes: Number(deliveryEnvironment.MAX_REQUEST_BYTES),
-  maxCallsInFlightPerRegion: Number(deliveryEnvironment.MAX_CALLS_IN_FLIGHT_PER_REGION),
-  callTimeoutMs: Number(deliveryEnvironment.CALL_TIMEOUT_MS),
-  minCallMs: 500,
-  settleMs: 8_000,
-  activityEveryMs: Number(deliveryEnvironment.ACTIVITY_EVERY_SECONDS) * 1000,
-  retryPolicy: standardRetryPolicy,
-};
+export function deliverySettings(name: QueueFunctionName): DeliverSettings {
+  return {
+    maxEntries: 20,
+    maxEntryBytes: Number(deliveryEnvironment.MAX_ENTRY_BYTES),
+    maxRequestBytes: Number(deliveryEnvironment.MAX_REQUEST_BYTES),
+    maxCallsInFlightPerRegion: deployments[name].callsInFlightPerRegion,
+    callTimeoutMs: Number(deliveryEnvironment.CALL_TIMEOUT_MS),
+    minCallMs: 500,
+    settleMs: 8_000,
+    activityEveryMs: Number(deliveryEnvironment.ACTIVITY_EVERY_SECONDS) * 1000,
+    retryPolicy: standardRetryPolicy,
+  };
+}
 
 /** How long an invocation may take, milliseconds. */
 export const functionTimeoutMs = deployments.retry.timeoutSeconds * 1000;

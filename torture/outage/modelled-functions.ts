@@ -1,3 +1,4 @@
+import type { DeliverSettings } from '../../lambdas/delivery/deliver.ts';
 import { maxSliceDeliveries } from '../../lambdas/delivery/deliver-in-slices.ts';
 import { restSilentRegions } from '../../lambdas/delivery/rest-silent-regions.ts';
 import { putDeliveries } from '../../lambdas/delivery/put-deliveries.ts';
@@ -29,15 +30,31 @@ type Decided<K extends Fate['kind']> = {
  */
 export function modelledFunctions(cloud: Cloud<Waiting>): Functions<Waiting> {
   return {
-    fanOut: inEnvironments(() => environment(cloud, cloud.random.fanOut, maxSliceDeliveries)),
-    retry: inEnvironments(() => environment(cloud, cloud.random.retry, Infinity)),
+    fanOut: inEnvironments(() =>
+      environment(cloud, {
+        random: cloud.random.fanOut,
+        settings: deliverySettings('fan-out'),
+        maxSlice: maxSliceDeliveries,
+      }),
+    ),
+    retry: inEnvironments(() =>
+      environment(cloud, {
+        random: cloud.random.retry,
+        settings: deliverySettings('retry'),
+        maxSlice: Infinity,
+      }),
+    ),
   };
+}
+
+interface DeliverContext {
+  readonly random: () => number;
+  readonly settings: DeliverSettings;
 }
 
 function environment(
   outside: Cloud<Waiting>,
-  random: () => number,
-  maxSlice: number,
+  { maxSlice, ...context }: DeliverContext & { readonly maxSlice: number },
 ): Invoke<Waiting> {
   const now = outside.timeline.now;
   const { put, callsSilentRegions } = outside;
@@ -47,7 +64,7 @@ function environment(
     const returned = new Set<Message<Waiting>>();
     for (let from = 0; from < batch.length; from += maxSlice) {
       const slice = batch.slice(from, from + maxSlice);
-      for (const message of await deliver(slice, cloud, { deadlineMs, random }))
+      for (const message of await deliver(slice, cloud, { deadlineMs, ...context }))
         returned.add(message);
     }
     return returned;
@@ -57,16 +74,16 @@ function environment(
 async function deliver(
   batch: readonly Message<Waiting>[],
   cloud: Cloud<Waiting>,
-  { deadlineMs, random }: { deadlineMs: number; random: () => number },
+  { deadlineMs, random, settings }: DeliverContext & { readonly deadlineMs: number },
 ): Promise<readonly Message<Waiting>[]> {
   const { timeline, put } = cloud;
   const attempts = await putDeliveries(
     batch.map(({ item }) => item),
     {
       put,
-      settings: deliverySettings,
+      settings,
       now: timeline.now,
-      deadlineMs: deadlineMs - deliverySettings.settleMs,
+      deadlineMs: deadlineMs - settings.settleMs,
       tally: newTally(),
       onAccepted: () => undefined,
     },
@@ -81,7 +98,7 @@ async function deliver(
       returned.push(message);
       continue;
     }
-    const policy = deliverySettings.retryPolicy;
+    const policy = settings.retryPolicy;
     const fate = decideFate(delivery, attempt, { nowMs: timeline.now(), random: random(), policy });
     if (fate.kind === 'retry') retries.push({ delivery, fate });
     if (fate.kind === 'deadLetter') deadLetters.push({ delivery, fate });

@@ -38,15 +38,28 @@ export function wholeFunctions(cloud: Cloud<string>): Functions<string> {
     eventDeadLetters: deadLetters,
     log: { info: silent, warn: silent, error: silent },
     now: timeline.now,
-    settings: deliverySettings,
     report: silent,
   };
   return {
     fanOut: inEnvironments(() =>
-      invoker(fanOutHandler({ ...services, random: random.fanOut }), timeline.now),
+      invoker(
+        fanOutHandler({
+          ...services,
+          random: random.fanOut,
+          settings: deliverySettings('fan-out'),
+        }),
+        timeline.now,
+      ),
     ),
     retry: inEnvironments(() =>
-      invoker(retryHandler({ ...services, random: random.retry }), timeline.now),
+      invoker(
+        retryHandler({
+          ...services,
+          random: random.retry,
+          settings: deliverySettings('retry'),
+        }),
+        timeline.now,
+      ),
     ),
   };
 }

@@ -7,4 +7,6 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/test/support/esbuild-transform.js' },
   testEnvironment: 'node',
+  // By default Jest leaves a core idle, of two.
+  maxWorkers: '100%',
 };

@@ -4,11 +4,11 @@ import type { History } from './history.ts';
 import type { Law } from './violations.ts';
 import type { Sabotage } from './world.ts';
 
-/** A fault that somebody might build into the functions, and a law that it breaks. */
+/** A fault that somebody might build into the functions, and the laws that it breaks, one of them at least. */
 export interface Plant {
   readonly name: string;
   readonly sabotage: Sabotage;
-  readonly breaks: Law;
+  readonly breaks: readonly Law[];
   /** A history in which it shows, for one that needs much to come together. */
   readonly example?: History;
 }
@@ -58,14 +58,14 @@ function withoutDetailTypes(mapping: Mapping): Mapping {
 export const plants: readonly Plant[] = [
   {
     name: 'a throttled entry is dropped',
-    breaks: 'nothing is lost',
+    breaks: ['nothing is lost'],
     sabotage: {
       retryQueue: pretending(({ body }) => body.includes('"code":"ThrottlingException"')),
     },
   },
   {
     name: 'a message is acknowledged before the fate of its entries is durable',
-    breaks: 'nothing is lost',
+    breaks: ['nothing is lost'],
     sabotage: {
       retryQueue: (queue) => ({
         async send(messages) {
@@ -77,12 +77,12 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a message is deleted early together with its neighbours',
-    breaks: 'nothing is lost',
+    breaks: ['nothing is lost'],
     sabotage: { alsoDeleted: (batch) => batch },
   },
   {
     name: 'a message that SQS refused counts as sent',
-    breaks: 'nothing is lost',
+    breaks: ['nothing is lost'],
     sabotage: {
       retryQueue: (queue) => ({
         async send(messages) {
@@ -94,7 +94,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a missing result counts as success',
-    breaks: 'nothing is lost',
+    breaks: ['nothing is lost'],
     sabotage: {
       put: (put) => async (region, deliveries, timeoutMs) => {
         const answer = await put(region, deliveries, timeoutMs);
@@ -106,7 +106,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a mapping is retired whatever its generation',
-    breaks: 'the newest registration wins',
+    breaks: ['the newest registration wins'],
     example: lateRetirement,
     sabotage: {
       table: (table) => ({
@@ -123,7 +123,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a throttled entry sends its neighbours again',
-    breaks: 'one fate for each copy',
+    breaks: ['one fate for each copy', 'duplicates only from ambiguity'],
     sabotage: {
       put: (put) => async (region, deliveries, timeoutMs) => {
         const answer = await put(region, deliveries, timeoutMs);
@@ -136,7 +136,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a retry forgets how old its event is',
-    breaks: 'retries are bounded',
+    breaks: ['retries are bounded'],
     sabotage: {
       retryQueue: mapQueue(({ body, ...rest }) => ({
         ...rest,
@@ -146,7 +146,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'an event reaches the tenants whose generators begin alike',
-    breaks: 'nobody else’s',
+    breaks: ['nobody else’s'],
     sabotage: {
       mappings: (table) => ({
         ...table,
@@ -159,7 +159,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'an unreadable message swallows its batch',
-    breaks: 'nothing is lost',
+    breaks: ['nothing is lost'],
     sabotage: {
       fanOut: (handle) => async (event, context) => {
         const isUnreadable = event.Records.some(({ body }) => body.includes('"junk"'));
@@ -169,7 +169,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'an unreadable message fails its batch',
-    breaks: 'one bad thing never stops the others',
+    breaks: ['one bad thing never stops the others'],
     sabotage: {
       fanOut: (handle) => async (event, context) => {
         if (event.Records.some(({ body }) => body.includes('"junk"'))) throw new Error('no event');
@@ -179,7 +179,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'what a customer does not want is sent all the same',
-    breaks: 'nobody else’s',
+    breaks: ['nobody else’s'],
     sabotage: {
       mappings: (table) => ({
         ...table,
@@ -192,7 +192,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'the time of an event is made anew with each retry',
-    breaks: 'nobody else’s',
+    breaks: ['nobody else’s'],
     sabotage: {
       retryQueue: mapQueue(({ body, ...rest }) => ({
         ...rest,
@@ -202,12 +202,12 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a delay goes beyond the end of the event',
-    breaks: 'retries are bounded',
+    breaks: ['retries are bounded'],
     sabotage: { retryQueue: mapQueue((message) => ({ ...message, delaySeconds: 900 })) },
   },
   {
     name: 'a mapping once found is never looked up again',
-    breaks: 'what is looked up is what stands',
+    breaks: ['what is looked up is what stands'],
     sabotage: {
       table: (table) => {
         const found = new Map<string, ReturnType<MappingTable['findLive']>>();

@@ -162,10 +162,10 @@ function readCrowd(count: number, events = 0) {
 
 describe('what is no event in an array', () => {
   test('stands for itself, up to a hundred times', () => {
-    const read = readCrowd(100);
+    const crowd = readCrowd(100);
 
-    expect(read).toHaveLength(100);
-    expect(read[99]).toEqual({
+    expect(crowd).toHaveLength(100);
+    expect(crowd[99]).toEqual({
       kind: 'invalid',
       body: '99',
       reason: 'event 100 of 100: a domain event is a JSON object, not a number',
@@ -173,10 +173,10 @@ describe('what is no event in an array', () => {
   });
 
   test('is refused together when it is more, so that one message cannot fill a queue', () => {
-    const read = readCrowd(101, 2);
+    const crowd = readCrowd(101, 2);
 
-    expect(read.map(({ kind }) => kind)).toEqual(['event', 'event', 'invalid']);
-    expect(read[2]).toEqual({
+    expect(crowd.map(({ kind }) => kind)).toEqual(['event', 'event', 'invalid']);
+    expect(crowd[2]).toEqual({
       kind: 'invalid',
       body: `[${Array.from({ length: 101 }, (_, index) => index).join(',')}]`,
       reason: '101 of 103 events, the first: a domain event is a JSON object, not a number',

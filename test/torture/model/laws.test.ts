@@ -21,7 +21,7 @@ describe('the laws find', () => {
     });
 
     expect(failed).toBe(true);
-    const laws = Error.isError(errorInstance) && errorInstance instanceof BrokenLawsError;
-    expect(laws && errorInstance.laws).toContain(breaks);
+    const broken = errorInstance instanceof BrokenLawsError ? errorInstance.laws : [];
+    expect(breaks.filter((law) => broken.includes(law))).not.toEqual([]);
   });
 });

@@ -50,11 +50,11 @@ export const outcomeMistakes: readonly Mistake[] = [
     edits: [
       {
         file: putDeliveries,
-        find: 'attempts.set(delivery, classifyEntry(answer.results[index]));',
-        replace: `attempts.set(delivery, {
+        find: 'const outcome = classifyEntry(answer.results[index]);',
+        replace: `const outcome: Outcome = {
         kind: 'delivered',
         eventId: answer.results[index]?.EventId ?? '',
-      });`,
+      };`,
       },
     ],
     tests: [peers, 'test/lambdas/delivery/put-deliveries.test.ts'],
@@ -103,9 +103,9 @@ export const outcomeMistakes: readonly Mistake[] = [
     edits: [
       {
         file: putDeliveries,
-        find: 'attempts.set(delivery, classifyEntry(answer.results[index]));',
+        find: 'const outcome = classifyEntry(answer.results[index]);',
         replace: `const bad = request.findIndex((_, at) => !answer.results[at]?.EventId);
-      attempts.set(delivery, classifyEntry(answer.results[bad === -1 ? index : bad]));`,
+      const outcome = classifyEntry(answer.results[bad === -1 ? index : bad]);`,
       },
     ],
     tests: [peers, 'test/lambdas/delivery/put-deliveries.test.ts'],

@@ -14,8 +14,8 @@ export const retryingMistakes: readonly Mistake[] = [
     edits: [
       {
         file: 'lambdas/aws/put-partner-events.ts',
-        find: 'Time: new Date(event.time),',
-        replace: 'Time: new Date(),',
+        find: 'Time: Date.parse(time) / 1000,',
+        replace: 'Time: Date.now() / 1000,',
       },
     ],
     tests: ['test/lambdas/aws/put-partner-events.test.ts'],

@@ -1,10 +1,7 @@
-import {
-  EventBridgeClient,
-  PutPartnerEventsCommand,
-  type PutPartnerEventsRequestEntry,
-} from '@aws-sdk/client-eventbridge';
+import { EventBridgeClient, PutPartnerEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { PutPartnerEvents } from '../delivery/ports.ts';
 import type { Delivery } from '../domain/delivery.ts';
+import type { DomainEvent } from '../domain/domain-event.ts';
 import { failureOf } from './failure-of.ts';
 
 /**
@@ -19,7 +16,7 @@ export function partnerEventsPutter(): PutPartnerEvents {
     return client;
   };
   return async (region, deliveries, timeoutMs) => {
-    const command = new PutPartnerEventsCommand({ Entries: deliveries.map(entryOf) });
+    const command = commandOf(deliveries);
     try {
       const abortSignal = AbortSignal.timeout(timeoutMs);
       const { Entries: results = [] } = await clientOf(region).send(command, { abortSignal });
@@ -30,12 +27,36 @@ export function partnerEventsPutter(): PutPartnerEvents {
   };
 }
 
-function entryOf({ event, sourceName }: Delivery): PutPartnerEventsRequestEntry {
-  return {
-    Source: sourceName,
-    DetailType: event.detailType,
-    Time: new Date(event.time),
-    Resources: [...event.resources],
-    Detail: event.detailJson,
+// The SDK writes JSON character by character, and an event's text once for each of its sources: its
+// body is replaced before it is measured and signed.
+function commandOf(deliveries: readonly Delivery[]): PutPartnerEventsCommand {
+  const body = Buffer.from(`{"Entries":[${entryTexts(deliveries).join(',')}]}`);
+  const command = new PutPartnerEventsCommand({ Entries: [] });
+  command.middlewareStack.add(
+    (next) => async (call) =>
+      await next({ ...call, request: Object.assign(Object(call.request), { body }) }),
+    { step: 'build', priority: 'high' },
+  );
+  return command;
+}
+
+function entryTexts(deliveries: readonly Delivery[]): readonly string[] {
+  const texts = new Map<DomainEvent, string>();
+  return deliveries.map(({ event, sourceName }) => {
+    const text = texts.get(event) ?? membersOf(event);
+    texts.set(event, text);
+    return `{"Source":${JSON.stringify(sourceName)},${text}}`;
+  });
+}
+
+/** The members of an entry that are the same for each source of an event, as JSON text without braces. */
+function membersOf({ detailType, time, resources, detailJson }: DomainEvent): string {
+  const members = {
+    DetailType: detailType,
+    // On the wire a time is epoch seconds.
+    Time: Date.parse(time) / 1000,
+    Resources: resources,
+    Detail: detailJson,
   };
+  return JSON.stringify(members).slice(1, -1);
 }

@@ -46,8 +46,10 @@ export function checkDomainEvent(value: unknown, queuedAtMs: number): CheckedEve
   // Stryker disable next-line ObjectLiteral,BooleanLiteral: the first problem is the same, the rest is not looked for.
   const checked = v.safeParse(domainEventSchema, value, { abortEarly: true });
   if (!checked.success) return invalid(problemOf(checked.issues[0]));
-  const { detail, time = new Date(queuedAtMs).toISOString(), ...rest } = checked.output;
-  return { kind: 'event', event: { ...rest, time, detailJson: writeJson(detail) } };
+  const { id, generator, detailType, resources, detail } = checked.output;
+  const { time = new Date(queuedAtMs).toISOString() } = checked.output;
+  const detailJson = writeJson(detail);
+  return { kind: 'event', event: { id, generator, detailType, resources, time, detailJson } };
 }
 
 /** A domain event as JSON text, in the form that {@link checkDomainEvent} takes. */

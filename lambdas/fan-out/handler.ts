@@ -57,7 +57,11 @@ export function fanOutHandler(outside: FanOutServices) {
       .filter(({ messageId }) => !unwritten.has(messageId))
       .map((message) => ({ ...message, counts: countEntries(message, mappingsOf) }));
     const acknowledgement = acknowledgeEarly(
-      readable.map(({ counts, ...message }) => ({ ...message, deliveries: counts.entries })),
+      readable.map(({ messageId, receiptHandle, counts }) => ({
+        messageId,
+        receiptHandle,
+        deliveries: counts.entries,
+      })),
       services.deleteMessages,
     );
     const undelivered = await deliverInSlices(deliveriesOfAll(readable, mappingsOf), services, {

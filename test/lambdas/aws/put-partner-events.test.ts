@@ -63,6 +63,20 @@ describe('on the wire', () => {
     expect(Object.keys(Object(stub.requests[0]!.body['Entries'])[0])).not.toContain('Id');
   });
 
+  test('an event bound for several sources is whole in the entry of each', async () => {
+    const event = aDomainEvent({ id: 'one', detailJson: '{"text":"größe \\u0000 \\"x\\""}' });
+    const other = aDomainEvent({ id: 'two', detailType: 'issues', resources: ['arn:one'] });
+    const bound = (sourceName: string, of = event) => aDelivery({ event: of, sourceName });
+    await put(bound('first'), bound('second', other), bound('third'));
+
+    const sent = Object(stub.requests[0]!.body['Entries']);
+    expect(sent).toMatchObject([
+      { Source: 'first', DetailType: 'push', Resources: [], Detail: event.detailJson },
+      { Source: 'second', DetailType: 'issues', Resources: ['arn:one'], Detail: other.detailJson },
+      { Source: 'third', DetailType: 'push', Resources: [], Detail: event.detailJson },
+    ]);
+  });
+
   test('the request is signed for the Region of its entries', async () => {
     await partnerEventsPutter()('ap-southeast-2', [aDelivery()], 5_000);
 

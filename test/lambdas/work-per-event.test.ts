@@ -1,0 +1,219 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { describe, expect, test } from '@jest/globals';
+import { seededRandom } from '../../emulator/faults/random.ts';
+import { sqsQueue } from '../../lambdas/aws/sqs-queue.ts';
+import { cachedMappings } from '../../lambdas/delivery/cached-mappings.ts';
+import { deployments, mappingCacheSeconds } from '../../lambdas/deployment.ts';
+import type { Delivery } from '../../lambdas/domain/delivery.ts';
+import type { Mapping } from '../../lambdas/domain/mapping.ts';
+import { pack } from '../../lambdas/domain/pack.ts';
+import { fanOutHandler } from '../../lambdas/fan-out/handler.ts';
+import { fakeServices, testSettings } from '../support/delivery-services.ts';
+import { aMapping } from '../support/domain-builders.ts';
+import { fakeLog } from '../support/fake-log.ts';
+import { fakeMappingTable } from '../support/fake-mapping-table.ts';
+import { accept, refuse, type PutScript } from '../support/fake-put-partner-events.ts';
+import { anInvocation, anSqsEvent } from '../support/sqs-builders.ts';
+
+// Counts of what 10,000 events make the fan-out function do: the same on every machine, however busy.
+
+const events = 10_000;
+const regions = ['us-east-1', 'eu-west-1', 'ap-southeast-2'];
+/** 122 customers of 40 generators. */
+const customers = customersOf(40, 122);
+const generatorsWithout = 10;
+/** Of a hundred entries, one is throttled. */
+const throttled = 0.01;
+
+type Counts = Readonly<Record<string, number>>;
+
+/** Today's figures; a change may add a twentieth, and what costs more than that is to be seen here. */
+const today: Counts = {
+  entries: 27_568,
+  'PutPartnerEvents calls': 1_389,
+  'look-ups in the table': 50,
+  'notes of activity': 310,
+  'SendMessageBatch calls': 30,
+  'DeleteMessageBatch calls': 786,
+  'JSON.parse calls': 10_397,
+  'JSON.stringify calls': 11_156,
+  'Buffer.byteLength calls': 88_454,
+  'requests looked at by the packer': 53_757,
+};
+const slack = 1.05;
+
+describe('10,000 events of 122 customers', () => {
+  test('ask for no more work than they did', async () => {
+    const counts = await countWork();
+    const grown = Object.entries(today).flatMap(([what, figure]) => {
+      const now = counts[what] ?? 0;
+      return now > figure * slack ? [`${what}: ${now}, were ${figure}`] : [];
+    });
+
+    expect(grown).toEqual([]);
+  });
+
+  test('are counted right: what is done twice is seen', async () => {
+    const once = await countWork();
+    const twice = await countWork((batch) => [batch, batch]);
+
+    expect(Object.keys(once)).toEqual(Object.keys(today));
+    for (const what of ['entries', 'JSON.parse calls', 'Buffer.byteLength calls']) {
+      expect(twice[what]! / once[what]!).toBeCloseTo(2, 1);
+    }
+    // What is remembered from batch to batch is not done again.
+    expect(twice['look-ups in the table']).toBe(once['look-ups in the table']);
+  });
+});
+
+/** Runs the workload through the handler, each batch in the invocations that it is made into. */
+async function countWork(
+  invocationsOf: (batch: Record<string, string>) => readonly Record<string, string>[] = (batch) => [
+    batch,
+  ],
+): Promise<Counts> {
+  const random = seededRandom(8);
+  const calls = { send: 0, delete: 0 };
+  const fakes = fakeServices({
+    mappings: fakeMappingTable(...customers),
+    script: throttleSome(seededRandom(9)),
+    settings: { maxCallsInFlightPerRegion: deployments['fan-out'].callsInFlightPerRegion },
+  });
+  const handle = fanOutHandler({
+    ...fakes.services,
+    mappings: cachedMappings(
+      fakes.mappings,
+      { ttlMs: Number(mappingCacheSeconds) * 1000, maxGenerators: 10_000 },
+      fakes.clock.now,
+    ),
+    retryQueue: sqsQueue(countingClient(calls), 'https://sqs.test/retries', fakeLog()),
+    deleteMessages: async (messages) => {
+      calls.delete += 1;
+      expect(messages.length).toBeLessThanOrEqual(10);
+    },
+  });
+  // Made before anything is counted.
+  const batches = batchesOf(makeBodies(random)).flatMap(invocationsOf).map(anSqsEvent);
+  const parse = countCalls(JSON, 'parse');
+  const stringify = countCalls(JSON, 'stringify');
+  const byteLength = countCalls(Buffer, 'byteLength');
+  try {
+    for (const batch of batches) {
+      const { batchItemFailures } = await handle(batch, anInvocation());
+      expect(batchItemFailures).toEqual([]);
+    }
+  } finally {
+    for (const counter of [parse, stringify, byteLength]) counter.restore();
+  }
+  const deliveries = fakes.calls.flatMap((call) => call.deliveries);
+  expect(new Set(deliveries.map(({ region }) => region)).size).toBe(regions.length);
+  return {
+    entries: deliveries.length,
+    'PutPartnerEvents calls': fakes.calls.length,
+    'look-ups in the table': fakes.mappings.lookUps.length,
+    'notes of activity': fakes.mappings.notes.length,
+    'SendMessageBatch calls': calls.send,
+    'DeleteMessageBatch calls': calls.delete,
+    'JSON.parse calls': parse.calls,
+    'JSON.stringify calls': stringify.calls,
+    'Buffer.byteLength calls': byteLength.calls,
+    'requests looked at by the packer': looksOfPacker(deliveries),
+  };
+}
+
+function customersOf(generators: number, count: number): readonly Mapping[] {
+  return Array.from({ length: count }, (_, index) =>
+    aMapping({
+      generator: `tenant${index % 10}/repo${index % generators}`,
+      tenant: `tenant${index % 10}`,
+      account: String(100_000_000_000 + index),
+      region: regions[index % regions.length]!,
+      // One in ten wants one of the detail types alone.
+      ...(index % 10 === 3 && { detailTypes: ['push'] }),
+    }),
+  );
+}
+
+/** Message bodies: most with one event, some with five; details from 100 bytes to 20 kB, most of them small. */
+function makeBodies(random: () => number): readonly string[] {
+  const generators = Array.from(new Set(customers.map(({ generator }) => generator)));
+  const unheard = Array.from({ length: generatorsWithout }, (_, index) => `nobody/repo${index}`);
+  const pick = <T>(values: readonly T[]) => values[Math.floor(random() * values.length)]!;
+  const anEvent = (index: number) => ({
+    id: `event-${index}`,
+    generator: pick(random() < 0.05 ? unheard : generators),
+    detailType: pick(['push', 'issue']),
+    time: '2026-11-21T18:59:00Z',
+    resources: random() < 0.2 ? ['arn:aws:s3:::bucket/key'] : [],
+    detail: { index, text: 'ü'.repeat(50 * 200 ** random()) },
+  });
+  const bodies: string[] = [];
+  for (let index = 0; index < events;) {
+    const size = random() < 0.05 ? Math.min(5, events - index) : 1;
+    const some = Array.from({ length: size }, (_, place) => anEvent(index + place));
+    bodies.push(JSON.stringify(size === 1 ? some[0] : some));
+    index += size;
+  }
+  return bodies;
+}
+
+function batchesOf(bodies: readonly string[]): readonly Record<string, string>[] {
+  const { batchSize } = deployments['fan-out'];
+  const ids = bodies.map((body, index) => [`message-${index}`, body] as const);
+  return Array.from({ length: Math.ceil(ids.length / batchSize) }, (_, index) =>
+    Object.fromEntries(ids.slice(index * batchSize, (index + 1) * batchSize)),
+  );
+}
+
+function throttleSome(random: () => number): PutScript {
+  const refused = refuse('ThrottlingException');
+  return ({ deliveries }) => ({
+    kind: 'answered',
+    results: deliveries.map(() => (random() < throttled ? refused() : accept())),
+  });
+}
+
+function countingClient(calls: { send: number }): SQSClient {
+  const client = {
+    async send() {
+      calls.send += 1;
+      return {};
+    },
+  };
+  return client as unknown as SQSClient;
+}
+
+/** Counts the calls of a method until it is restored. */
+function countCalls<K extends string>(
+  owner: Record<K, (...args: never[]) => unknown>,
+  name: K,
+): { readonly calls: number; restore(): void } {
+  const original = owner[name];
+  let calls = 0;
+  owner[name] = function counted(this: unknown, ...args: never[]) {
+    calls += 1;
+    return original.apply(this, args);
+  };
+  return {
+    get calls() {
+      return calls;
+    },
+    restore() {
+      owner[name] = original;
+    },
+  };
+}
+
+/** How often the packer asks whether an entry fits a request. */
+function looksOfPacker(deliveries: readonly Delivery[]): number {
+  let looks = 0;
+  const watched = deliveries.map(({ sizeBytes, sourceArn }) => ({
+    sourceArn,
+    get sizeBytes() {
+      looks += 1;
+      return sizeBytes;
+    },
+  }));
+  pack(watched, testSettings);
+  return looks;
+}

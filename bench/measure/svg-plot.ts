@@ -11,10 +11,15 @@ export interface PlotSpan {
   readonly to: number;
 }
 
-/** A line plot. Both axes begin at 0. */
+/** How values lie on an axis: `linear` from 0 on, `logarithmic` from one power of ten to another. */
+export type AxisScale = 'linear' | 'logarithmic';
+
+/** A line plot. The y axis begins at 0. */
 export interface Plot {
   readonly title: string;
   readonly xLabel: string;
+  /** `linear` by default. On a logarithmic axis points and spans are above 0. */
+  readonly xScale?: AxisScale;
   readonly yLabel: string;
   readonly lines: readonly PlotLine[];
   readonly spans?: readonly PlotSpan[];
@@ -29,6 +34,8 @@ const area = {
 /** A line has no more points than it has pixels to show them on. */
 const maxPoints = 600;
 const maxTicks = 8;
+/** Of the text's, at the most. */
+const digitWidth = 8;
 
 // Colours that stay apart for those who tell red from green badly, dashes besides.
 const style = `
@@ -51,17 +58,14 @@ text { font: 13px system-ui, sans-serif; fill: #1f2328; }
 
 /** Draws a plot as an SVG file that follows the reader's light or dark scheme. */
 export function svgPlot(plot: Plot): string {
-  const xTop = highest([...plot.lines.flatMap(xsOf), ...(plot.spans ?? []).map(({ to }) => to)]);
+  const { xTicks, x } = xAxisOf(plot);
   const yTicks = ticks(highest(plot.lines.flatMap(ysOf)));
   const yTop = yTicks.at(-1) ?? 1;
-  const x = (value: number) => margin.left + (value / (xTop || 1)) * area.width;
   const y = (value: number) => margin.top + area.height - (value / yTop) * area.height;
   const parts = [
     ...(plot.spans ?? []).map((span) => drawSpan(span, x)),
     ...yTicks.map((tick) => drawYTick(tick, y)),
-    ...ticks(xTop)
-      .filter((tick) => tick <= xTop)
-      .map((tick) => drawXTick(tick, x)),
+    ...xTicks.map((tick) => drawXTick(tick, x)),
     ...plot.lines.map(({ points }, index) => drawLine(thin(points), index, { x, y })),
     ...drawLegend(plot),
     drawLabels(plot),
@@ -69,6 +73,32 @@ export function svgPlot(plot: Plot): string {
   const box = `0 0 ${size.width} ${size.height}`;
   const head = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" role="img" aria-label="${escape(plot.title)}">`;
   return `${[head, `<style>${style}\n</style>`, ...parts, '</svg>'].join('\n')}\n`;
+}
+
+function xAxisOf({ lines, spans = [], xScale }: Plot): { xTicks: readonly number[]; x: Scale } {
+  const values = [...lines.flatMap(xsOf), ...spans.flatMap(({ from, to }) => [from, to])];
+  if (xScale === 'logarithmic') {
+    const xTicks = powersOfTen(values);
+    const [least = 1] = xTicks;
+    const decades = xTicks.length - 1;
+    return { xTicks, x: (value) => xAlong(Math.log10(value / least) / decades) };
+  }
+  const top = highest(values);
+  const xTicks = ticks(top).filter((tick) => tick <= top);
+  return { xTicks, x: (value) => xAlong(value / (top || 1)) };
+}
+
+function xAlong(part: number): number {
+  return margin.left + part * area.width;
+}
+
+/** The powers of ten that hold all values above 0 between them, two at least. */
+export function powersOfTen(values: readonly number[]): number[] {
+  const powers = values.filter((value) => value > 0).map(Math.log10);
+  const least = Math.floor(lowest(powers));
+  const decades = Math.max(1, Math.ceil(highest(powers.map((power) => power - least))));
+  // Written out, since 10 ** -3 is not quite a thousandth.
+  return Array.from({ length: decades + 1 }, (_, index) => Number(`1e${least + index}`));
 }
 
 /** Round numbers from 0 up to the first that is not below the highest value, at most nine. */
@@ -114,7 +144,9 @@ function drawXTick(tick: number, x: Scale): string {
   const at = round(x(tick));
   const bottom = margin.top + area.height;
   const line = `<line class="grid" x1="${at}" x2="${at}" y1="${bottom}" y2="${bottom + 5}"/>`;
-  return line + text(at, bottom + 19, inThousands(tick), 'middle');
+  const label = inThousands(tick);
+  const isCut = at + (label.length * digitWidth) / 2 > size.width;
+  return line + text(isCut ? size.width - 4 : at, bottom + 19, label, isCut ? 'end' : 'middle');
 }
 
 function drawSpan({ name, from, to }: PlotSpan, x: Scale): string {
@@ -152,6 +184,10 @@ function ysOf({ points }: PlotLine): number[] {
 
 function highest(numbers: readonly number[]): number {
   return numbers.reduce((most, one) => Math.max(most, one), 0);
+}
+
+function lowest(numbers: readonly number[]): number {
+  return numbers.reduce((least, one) => Math.min(least, one), numbers[0] ?? 0);
 }
 
 function round(value: number): number {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { svgPlot, ticks, type Plot } from '../../../bench/measure/svg-plot.ts';
+import { powersOfTen, svgPlot, ticks, type Plot } from '../../../bench/measure/svg-plot.ts';
 
 const plot: Plot = {
   title: 'Messages waiting',
@@ -68,6 +68,32 @@ describe('a plot', () => {
     expect(svgPlot(plot)).toContain('prefers-color-scheme: dark');
   });
 
+  test('with a logarithmic x axis has each decade as wide as another', () => {
+    const points = [1_000, 10_000, 100_000, 1_000_000].map((x) => [x, 1] as const);
+    const svg = svgPlot({
+      ...plot,
+      xScale: 'logarithmic',
+      spans: [],
+      lines: [{ name: '', points }],
+    });
+    const [drawn] = pathsOf(svg);
+    const [first, second, third, fourth] = drawn!.map(([x]) => x);
+
+    expect(second! - first!).toBeCloseTo(third! - second!, 0);
+    expect(third! - second!).toBeCloseTo(fourth! - third!, 0);
+    for (const tick of ['1,000', '10,000', '100,000', '1,000,000']) {
+      expect(svg).toContain(`>${tick}</text>`);
+    }
+  });
+
+  test('has no label of its x axis cut off at its edge', () => {
+    const lines = [{ name: '', points: [[1_000_000, 1] as const] }];
+    const svg = svgPlot({ ...plot, spans: [], lines });
+
+    expect(svg).toContain('<text x="756" y="293" text-anchor="end">1,000,000</text>');
+    expect(svgPlot(plot)).not.toContain('y="293" text-anchor="end"');
+  });
+
   test('keeps the peak of a line of many points', () => {
     const points = Array.from({ length: 10_000 }, (_, x) => [x, x === 7_777 ? 1_000 : 1] as const);
     const [drawn] = pathsOf(svgPlot({ ...plot, lines: [{ name: 'peak', points }] }));
@@ -87,6 +113,7 @@ describe('a plot', () => {
   test('of nothing is empty, and no error', () => {
     expect(svgPlot({ ...plot, lines: [], spans: [] })).not.toContain('NaN');
     expect(svgPlot({ ...plot, lines: [{ name: 'zero', points: [[0, 0]] }] })).not.toContain('NaN');
+    expect(svgPlot({ ...plot, xScale: 'logarithmic', lines: [], spans: [] })).not.toContain('NaN');
   });
 });
 
@@ -104,4 +131,11 @@ test('ticks are at most nine, from 0 to the first that is not below the top, eve
         expect(tick / (index * step || 1)).toBeCloseTo(index === 0 ? 0 : 1);
     }),
   );
+});
+
+test('powers of ten hold all values between them', () => {
+  expect(powersOfTen([1_000, 999_999])).toEqual([1_000, 10_000, 100_000, 1_000_000]);
+  expect(powersOfTen([0.004, 2])).toEqual([0.001, 0.01, 0.1, 1, 10]);
+  expect(powersOfTen([100])).toEqual([100, 1_000]);
+  expect(powersOfTen([])).toEqual([1, 10]);
 });

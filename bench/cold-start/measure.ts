@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { interleave } from '../measure/interleave.ts';
+import { makeArms, type ColdStartArm } from './arms.ts';
+import { bundleSize, type BundleSize } from './bundle-size.ts';
+import { firstBatch, firstBatchProblem } from './first-batch.ts';
+import { sizesWithStandIns, type SizeWithStandIns } from './left-out.ts';
+import { startCold, type ColdStart } from './start-cold.ts';
+import { startStub, type Stub } from './stub.ts';
+
+/** What was found of one bundle. */
+export interface MeasuredBundle extends BundleSize {
+  readonly name: string;
+  readonly starts: readonly ColdStart[];
+}
+
+/** What was found of all of them. */
+export interface ColdStarts {
+  readonly bundles: readonly MeasuredBundle[];
+  readonly leftOut: readonly SizeWithStandIns[];
+}
+
+/** Makes the bundles and starts each so many times in a fresh process, in turns. Rejects when one delivers wrongly. */
+export async function measureColdStarts(
+  rounds: number,
+  progress: (text: string) => void,
+): Promise<ColdStarts> {
+  const folder = await mkdtemp(join(tmpdir(), 'cold-start-'));
+  const stub = await startStub();
+  try {
+    progress('making the bundles');
+    const leftOut = sizesWithStandIns(folder);
+    const arms = await makeArms(folder, stub.url);
+    const turns = arms.map((arm) => ({
+      name: arm.name,
+      run: async () => {
+        progress(arm.name);
+        return await startOnce(arm, stub);
+      },
+    }));
+    const starts = await interleave(turns, rounds);
+    const bundles = arms.map(({ name, file }) => {
+      return { name, ...bundleSize(file), starts: starts.get(name) ?? [] };
+    });
+    return { bundles, leftOut };
+  } finally {
+    await stub.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function startOnce(arm: ColdStartArm, stub: Stub): Promise<ColdStart> {
+  stub.begin();
+  const start = await startCold(arm, stub.url, arm.isFanOut ? firstBatch : undefined);
+  const problem = arm.isFanOut ? firstBatchProblem(stub.received(), start.response) : undefined;
+  if (problem !== undefined) throw new Error(`${arm.name}: ${problem}`);
+  return start;
+}

@@ -1,0 +1,73 @@
+/** A price of AWS in us-east-1, and the page that it was read from. */
+export interface Price {
+  readonly dollars: number;
+  /** What it buys. */
+  readonly unit: string;
+  readonly page: string;
+  /** What that page says of its own date. */
+  readonly dated: string;
+}
+
+/** When the pages were read. */
+export const pricesReadOn = '22 November 2026';
+
+const sqsPage = { page: 'https://cloudburn.io/blog/amazon-sqs-pricing', dated: 'March 2026' };
+const lambdaPage = { page: 'https://cloudchipr.com/blog/aws-lambda-pricing', dated: '2024' };
+const dynamodbPage = {
+  page: 'https://airbyte.com/data-engineering-resources/dynamodb-pricing',
+  dated: 'July 2025',
+};
+const cloudWatchPage = {
+  page: 'https://cloudcostcutter.cloud/article/aws-cloudwatch-cost-optimization-logs-metrics-alarms-2026',
+  dated: '2026',
+};
+const kmsPage = {
+  page: 'https://www.factualminds.com/blog/aws-kms-pricing-keys-requests-multi-region/',
+  dated: 'June 2026',
+};
+
+/** The prices of the first tier, before any free tier, discount or savings plan. */
+export const prices = {
+  lambdaGbSecond: { dollars: 0.0000133334, unit: 'Lambda GB-second, arm64', ...lambdaPage },
+  lambdaMillionRequests: {
+    dollars: 0.2,
+    unit: 'million Lambda requests',
+    page: 'https://git.mcrn.ar/mariano/lambda_local_runner/src/branch/main/docs/lambdas-md/lambda-13-cost.md',
+    dated: 'May 2026',
+  },
+  sqsMillionRequests: {
+    dollars: 0.4,
+    unit: 'million SQS requests, standard queue; each 64 KiB counts',
+    ...sqsPage,
+  },
+  sqsMillionFairRequests: {
+    dollars: 0.1,
+    unit: 'the same, added for message groups; reckoned for every request',
+    ...sqsPage,
+  },
+  dynamodbMillionReads: {
+    dollars: 0.125,
+    unit: 'million DynamoDB read request units, on demand',
+    ...dynamodbPage,
+  },
+  dynamodbMillionWrites: {
+    dollars: 0.625,
+    unit: 'million DynamoDB write request units, on demand',
+    ...dynamodbPage,
+  },
+  logsGb: { dollars: 0.5, unit: 'GB into CloudWatch Logs', ...cloudWatchPage },
+  metricMonth: { dollars: 0.3, unit: 'custom metric for a month', ...cloudWatchPage },
+  kmsKeyMonth: {
+    dollars: 1,
+    unit: 'KMS key for a month, and each of its rotations',
+    page: 'https://aws.amazon.com/kms/pricing/',
+    dated: 'none',
+  },
+  kmsTenThousandRequests: { dollars: 0.03, unit: '10,000 KMS requests', ...kmsPage },
+  eventBridgeMillionEvents: {
+    dollars: 1,
+    unit: 'million partner events; each 64 KB counts',
+    page: 'https://aws.amazon.com/eventbridge/pricing/',
+    dated: 'none',
+  },
+} as const satisfies Readonly<Record<string, Price>>;

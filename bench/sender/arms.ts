@@ -1,0 +1,90 @@
+import type { Claims } from './check-requests.ts';
+import type { Payload } from './events.ts';
+import type { PrepareSender } from './sender.ts';
+
+/** How long the stub takes to answer, milliseconds. */
+export const delaysMs = [0, 20, 80] as const;
+
+/** A way of sending that is measured. */
+export interface SenderArm {
+  readonly name: string;
+  readonly claims: Claims;
+  /** How many events of 1 kB a run sends at each of the delays: as many as a quarter of a second or so allows, 5,000 at most. */
+  readonly events: readonly [number, number, number];
+  /** Loads the sender, in the process that is measured. */
+  load(): Promise<PrepareSender>;
+}
+
+/** Calls that the fan-out function has under way at once to one Region, in the arm that is compared. */
+const callsInFlight = 32;
+
+const plain = { detailPath: [] } as const;
+// The limits that the product is deployed with.
+const full = {
+  ...plain,
+  operation: 'PutPartnerEvents',
+  maxEntries: 20,
+  maxRequestBytes: 262_144,
+} as const;
+
+/** The peers, as the tables show them. */
+export const peers = [
+  {
+    name: 'one a call, one after the other',
+    claims: { ...plain, operation: 'PutPartnerEvents', maxEntries: 1 },
+    events: [100, 12, 4],
+    load: async () => (await import('./senders/one-per-call.ts')).oneAfterTheOther,
+  },
+  {
+    name: 'one a call, all at once (@alanszp/eventbridge-client, re-made)',
+    claims: { ...plain, operation: 'PutEvents', maxEntries: 1 },
+    events: [500, 500, 250],
+    load: async () => (await import('./senders/one-per-call.ts')).allAtOnce,
+  },
+  {
+    name: '@castore/message-bus-adapter-event-bridge',
+    claims: {
+      operation: 'PutEvents',
+      maxEntries: 10,
+      detailPath: ['event', 'payload'],
+    },
+    events: [500, 100, 40],
+    load: async () => (await import('./senders/castore.ts')).castore,
+  },
+  {
+    name: 'typebridge',
+    claims: { ...plain, operation: 'PutEvents', maxEntries: 10, maxRequestBytes: 256_000 },
+    events: [5_000, 5_000, 5_000],
+    load: async () => (await import('./senders/typebridge.ts')).typebridge,
+  },
+  {
+    name: 'Segment, re-made',
+    claims: { ...plain, operation: 'PutPartnerEvents', maxEntries: 20 },
+    events: [1_000, 200, 100],
+    load: async () => (await import('./senders/segment.ts')).segment,
+  },
+] as const satisfies readonly SenderArm[];
+
+/** The naive way, which the goals name. */
+export const naive = peers[0];
+
+/** The fan-out function, as it is compared. */
+export const ours: SenderArm = {
+  name: `fan-out function, ${callsInFlight} calls in flight`,
+  claims: full,
+  events: [5_000, 5_000, 5_000],
+  load: async () => (await import('./senders/fan-out.ts')).fanOut(callsInFlight),
+};
+
+/** All arms, as the tables show them. */
+export const arms: readonly SenderArm[] = [...peers, ours];
+
+// Ten times as large, they take that much longer to send and to check.
+const maxGithubEvents = 2_500;
+
+/** How many events a run of an arm sends at each of the delays. */
+export function eventsOf({ events }: SenderArm, payload: Payload): SenderArm['events'] {
+  if (payload === 'small') return events;
+  const [atOnce, soon, late] = events.map((count) => Math.min(count, maxGithubEvents));
+  return [atOnce ?? 0, soon ?? 0, late ?? 0];
+}

@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { startProgram, type ChildProgram } from '../measure/child-program.ts';
+import { interleave } from '../measure/interleave.ts';
+import { watched } from '../measure/watched.ts';
+import { arms, delaysMs, eventsOf, type SenderArm } from './arms.ts';
+import type { Payload } from './events.ts';
+import { runAnswer, type Work } from './questions.ts';
+
+/** One run of one arm, its deliveries checked. */
+export interface SenderRun {
+  readonly eventsPerSecond: number;
+  readonly cpuMicrosPerEvent: number;
+  readonly entriesPerCall: number;
+}
+
+/** The runs of the arms, by name, with one payload and one delay. */
+export interface SenderRuns {
+  readonly payload: Payload;
+  readonly delayMs: number;
+  readonly byArm: ReadonlyMap<string, readonly SenderRun[]>;
+}
+
+const payloads = ['small', 'github'] as const satisfies readonly Payload[];
+
+// So many runs make the machine code of a sender that does much before a call; the others need fewer.
+const warmUpRounds = 6;
+
+/**
+ * Runs every arm in a process of its own that stays warm, in turns, so many rounds with each payload
+ * and delay. Rejects when what an arm sent is not what it should have sent.
+ */
+export async function measureSenders(
+  rounds: number,
+  progress: (text: string) => void,
+): Promise<readonly SenderRuns[]> {
+  await using programs = new AsyncDisposableStack();
+  const stub = programs.use(startProgram(fileOf('stub-program.ts')));
+  const url = await stub.ask({ ask: 'url' }, v.string());
+  const started = arms.map((arm) => ({ arm, program: programs.use(startArm(arm, url)) }));
+  const runAll = async (payload: Payload, delayIndex: 0 | 1 | 2, someRounds: number) => {
+    const delayMs = delaysMs[delayIndex];
+    const turns = started.map(({ arm, program }) => ({
+      name: arm.name,
+      run: async () => {
+        await stub.ask({ ask: 'begin', delayMs }, v.null());
+        return await runOnce(arm, program, stub, {
+          payload,
+          count: eventsOf(arm, payload)[delayIndex],
+        });
+      },
+    }));
+    const show = (text: string) => progress(`${payload} events at ${delayMs} ms: ${text}`);
+    const byArm = await interleave(watched(turns, someRounds, show), someRounds);
+    return { payload, delayMs, byArm };
+  };
+
+  await runAll('small', 0, warmUpRounds);
+  const all: SenderRuns[] = [];
+  for (const payload of payloads) {
+    for (const delayIndex of [0, 1, 2] as const) {
+      all.push(await runAll(payload, delayIndex, rounds));
+    }
+  }
+  return all;
+}
+
+function startArm({ name }: SenderArm, stubUrl: string): ChildProgram {
+  return startProgram(fileOf('arm-program.ts'), [], {
+    BENCH_ARM: name,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: stubUrl,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: '999999999999',
+    AWS_SECRET_ACCESS_KEY: 'any',
+  });
+}
+
+async function runOnce(
+  { name }: SenderArm,
+  program: ChildProgram,
+  stub: ChildProgram,
+  work: Work,
+): Promise<SenderRun> {
+  const { milliseconds, cpuMicros } = await program.ask(work, runAnswer);
+  const calls = await stub.ask({ ask: 'check', armName: name, ...work }, v.number());
+  return {
+    eventsPerSecond: work.count / (milliseconds / 1000),
+    cpuMicrosPerEvent: cpuMicros / work.count,
+    entriesPerCall: work.count / calls,
+  };
+}
+
+function fileOf(program: string): string {
+  return join(import.meta.dirname, program);
+}

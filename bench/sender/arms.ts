@@ -15,8 +15,11 @@ export interface SenderArm {
   load(): Promise<PrepareSender>;
 }
 
-/** Calls that the fan-out function has under way at once to one Region, in the arm that is compared. */
-const callsInFlight = 32;
+/**
+ * Calls that the fan-out function has under way at once to one Region, in the arm that is compared: as
+ * many as the SDK has sockets for a host, which those who call all at once have too.
+ */
+const callsInFlight = 50;
 
 const plain = { detailPath: [] } as const;
 // The limits that the product is deployed with.

@@ -1,45 +1,45 @@
-import { EventBridgeClient, PutPartnerEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { PutPartnerEvents } from '../delivery/ports.ts';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import type { PutAnswer, PutPartnerEvents } from '../delivery/ports.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { DomainEvent } from '../domain/domain-event.ts';
+import { isJsonObject } from '../domain/json.ts';
+import type { EntryResult } from '../domain/outcome.ts';
+import {
+  eventBridgeSender,
+  type HttpAnswer,
+  type SendPutPartnerEvents,
+} from './event-bridge-sender.ts';
 import { failureOf } from './failure-of.ts';
 
 /**
- * PutPartnerEvents over the SDK, with one client for each Region, kept for the life of the process.
- * The SDK does not try again: a repeated call could deliver twice, and the retry queue sees to it.
+ * PutPartnerEvents with one client of the SDK for each Region, kept for the life of the process. A
+ * call is made once: a repeated one could deliver twice, and the retry queue sees to it.
  */
 export function partnerEventsPutter(): PutPartnerEvents {
-  const clients = new Map<string, EventBridgeClient>();
-  const clientOf = (region: string) => {
-    const client = clients.get(region) ?? new EventBridgeClient({ region, maxAttempts: 1 });
-    clients.set(region, client);
-    return client;
+  const senders = new Map<string, Promise<SendPutPartnerEvents>>();
+  const senderOf = (region: string) => {
+    const sender = senders.get(region) ?? eventBridgeSender(new EventBridgeClient({ region }));
+    senders.set(region, sender);
+    // What kept it from being made may be gone at the next call.
+    sender.catch(() => senders.delete(region));
+    return sender;
   };
   return async (region, deliveries, timeoutMs) => {
-    const command = commandOf(deliveries);
     try {
-      const abortSignal = AbortSignal.timeout(timeoutMs);
-      const { Entries: results = [] } = await clientOf(region).send(command, { abortSignal });
-      return { kind: 'answered', results };
+      const signal = AbortSignal.timeout(timeoutMs);
+      const send = await senderOf(region);
+      return readAnswer(await send(bodyOf(deliveries), signal));
     } catch (error) {
       return { kind: 'failed', failure: failureOf(error) };
     }
   };
 }
 
-// The SDK writes JSON character by character, and an event's text once for each of its sources: its
-// body is replaced before it is measured and signed.
-function commandOf(deliveries: readonly Delivery[]): PutPartnerEventsCommand {
-  const body = Buffer.from(`{"Entries":[${entryTexts(deliveries).join(',')}]}`);
-  const command = new PutPartnerEventsCommand({ Entries: [] });
-  command.middlewareStack.add(
-    (next) => async (call) =>
-      await next({ ...call, request: Object.assign(Object(call.request), { body }) }),
-    { step: 'build', priority: 'high' },
-  );
-  return command;
+function bodyOf(deliveries: readonly Delivery[]): Buffer {
+  return Buffer.from(`{"Entries":[${entryTexts(deliveries).join(',')}]}`);
 }
 
+// An event's text is written once, however many sources it goes to.
 function entryTexts(deliveries: readonly Delivery[]): readonly string[] {
   const texts = new Map<DomainEvent, string>();
   return deliveries.map(({ event, sourceName }) => {
@@ -59,4 +59,46 @@ function membersOf({ detailType, time, resources, detailJson }: DomainEvent): st
     Detail: detailJson,
   };
   return JSON.stringify(members).slice(1, -1);
+}
+
+/** Reads an answer of the AWS JSON 1.1 protocol: results, or an exception by its name. */
+function readAnswer({ status, errorType, body }: HttpAnswer): PutAnswer {
+  const answer = readObject(body);
+  if (status < 300 && answer !== undefined) {
+    const { Entries: entries } = answer;
+    return { kind: 'answered', results: Array.isArray(entries) ? entries.map(resultOf) : [] };
+  }
+  const { __type, code: type, message, Message } = answer ?? {};
+  const name = errorType ?? textOf(__type) ?? textOf(type);
+  const code = name === undefined ? `HTTP ${status}` : exceptionName(name);
+  return { kind: 'failed', failure: { code, message: textOf(message) ?? textOf(Message) ?? '' } };
+}
+
+function readObject(body: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(body);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function resultOf(value: unknown): EntryResult {
+  if (!isJsonObject(value)) return {};
+  const { EventId: eventId, ErrorCode: code, ErrorMessage: message } = value;
+  return {
+    ...(typeof eventId === 'string' && { EventId: eventId }),
+    ...(typeof code === 'string' && { ErrorCode: code }),
+    ...(typeof message === 'string' && { ErrorMessage: message }),
+  };
+}
+
+/** `com.amazonaws.events#InternalException:http://...` is an InternalException. */
+function exceptionName(type: string): string {
+  const [withoutUri = ''] = type.split(':');
+  return withoutUri.slice(withoutUri.indexOf('#') + 1);
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

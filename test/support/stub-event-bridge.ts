@@ -17,7 +17,14 @@ export interface StubRequest {
 }
 
 /** What the stub answers; `hang` never does. */
-export type StubAnswer = { readonly status: number; readonly body: string } | 'hang' | 'hangUp';
+export type StubAnswer =
+  | {
+      readonly status: number;
+      readonly body: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  | 'hang'
+  | 'hangUp';
 
 /** An HTTP server on 127.0.0.1 in the place of EventBridge, answering as it is told. */
 export async function startStubEventBridge() {
@@ -32,7 +39,8 @@ export async function startStubEventBridge() {
       socket.destroy();
       return;
     }
-    response.writeHead(answer.status, { 'content-type': 'application/x-amz-json-1.1' });
+    const type = { 'content-type': 'application/x-amz-json-1.1' };
+    response.writeHead(answer.status, { ...type, ...answer.headers });
     response.end(answer.body);
   };
   const server = createServer((request, response) => void take(request, response));

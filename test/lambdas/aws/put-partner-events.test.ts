@@ -143,6 +143,16 @@ describe('a call that fails', () => {
       'InternalException',
     ],
     [
+      'one with an address behind its code',
+      { status: 500, body: exception('InternalException:http://internal.amazon.com/') },
+      'InternalException',
+    ],
+    [
+      'one whose code is in a header',
+      { status: 400, body: '{}', headers: { 'x-amzn-ErrorType': 'ThrottlingException' } },
+      'ThrottlingException',
+    ],
+    [
       'an unavailable service',
       { status: 503, body: exception('ServiceUnavailable') },
       'ServiceUnavailable',

@@ -11,7 +11,7 @@ export const callingMistakes: readonly Mistake[] = [
   {
     name: 'client-per-call',
     seenIn: 'segmentio/action-destinations',
-    edits: [{ file: putPartnerEvents, find: '    clients.set(region, client);\n', replace: '' }],
+    edits: [{ file: putPartnerEvents, find: '    senders.set(region, sender);\n', replace: '' }],
     tests: [putTest],
   },
   {
@@ -21,9 +21,24 @@ export const callingMistakes: readonly Mistake[] = [
     tests: [clientsTest],
   },
   {
-    name: 'sdk-tries-again-by-itself',
+    name: 'call-is-made-again-at-once',
     seenIn: 'own law',
-    edits: [{ file: putPartnerEvents, find: 'maxAttempts: 1', replace: 'maxAttempts: 3' }],
+    edits: [
+      {
+        file: putPartnerEvents,
+        find: 'return readAnswer(await send(bodyOf(deliveries), signal));',
+        replace: `const first = readAnswer(await send(bodyOf(deliveries), signal).catch(() => unheard));
+      return first.kind === 'failed'
+        ? readAnswer(await send(bodyOf(deliveries), signal))
+        : first;`,
+      },
+      {
+        file: putPartnerEvents,
+        find: 'function bodyOf(',
+        replace: `const unheard = { status: 500, errorType: undefined, body: '' };
+function bodyOf(`,
+      },
+    ],
     tests: [putTest],
   },
   {

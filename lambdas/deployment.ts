@@ -89,7 +89,8 @@ export const deliveryEnvironment = {
   // The aggregate limit of PutPartnerEvents is not confirmed beyond the onboarding guide's 256 KB.
   MAX_ENTRY_BYTES: '262144',
   MAX_REQUEST_BYTES: '262144',
-  CALL_TIMEOUT_MS: '10000',
+  // Sixty times what a call is planned with. While one waits, so does its batch; and there are few invocations.
+  CALL_TIMEOUT_MS: '3000',
   RETRY_BASE_DELAY_SECONDS: '1',
   // The most that SQS delays a message.
   RETRY_MAX_DELAY_SECONDS: '900',

@@ -7,6 +7,7 @@ import {
 } from '../lambdas/deployment.ts';
 import type { FanOutVariable } from '../lambdas/fan-out/env.ts';
 import type { RetryVariable } from '../lambdas/retry/env.ts';
+import { callTimeoutMs } from './call-timeout.ts';
 import type { InvokeResult } from './lambda/invoke-result.ts';
 import { homeRegion } from './partner.ts';
 import { startQueueFunction, type QueueFunctionContext } from './queue-function.ts';
@@ -79,6 +80,7 @@ function deliveryVariables(name: QueueFunctionName, { queues, tableName }: Funct
     MAX_CALLS_IN_FLIGHT_PER_REGION: String(deployments[name].callsInFlightPerRegion),
     // Nobody waits at a laptop for a quarter of an hour.
     RETRY_MAX_DELAY_SECONDS: '4',
+    CALL_TIMEOUT_MS: String(callTimeoutMs),
     ACTIVITY_EVERY_SECONDS: '1',
     MAPPING_TABLE_NAME: tableName,
     HOME_REGION: homeRegion,

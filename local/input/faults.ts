@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { deliveryEnvironment } from '../../lambdas/deployment.ts';
+import { callTimeoutMs } from '../call-timeout.ts';
 import { objectOf, readJsonFile } from './json-file.ts';
 
 /** Reads the faults file. Rejects with an InputError. */
@@ -18,7 +18,7 @@ const rate = v.exactOptional(
 const wholeNumber = v.pipe(v.number('must be a whole number'), v.integer('must be a whole number'));
 
 // A call that takes longer is given up: no event would ever have its fate.
-const maxLatencyMs = Number(deliveryEnvironment.CALL_TIMEOUT_MS) - 1_000;
+const maxLatencyMs = callTimeoutMs - 1_000;
 const latencyProblem = `must be a number of milliseconds from 0 to ${maxLatencyMs}`;
 const latency = v.pipe(
   v.number(latencyProblem),

@@ -19,7 +19,7 @@ export const fairnessHelp = `Usage: npm run torture:fairness -- [options]
 
 One tenant floods the events queue, with and without message groups; then a backlog is worked off
 with MaximumConcurrency, and with reserved concurrency alone. Both on a virtual clock. A flood is one
-only if it is more than the fan-out function can do: with a call of 50 ms, some 19,000 events a second.
+only if it is more than the fan-out function can do: with a call of 50 ms, some 20,000 events a second.
 
   --tenants N  tenants beside the one that floods (20)
   --rate N     events a second of each of them (250)

@@ -1,17 +1,34 @@
-import type { Log } from '../../lambdas/delivery/ports.ts';
 import { parseSourceName } from '../../lambdas/domain/source-name.ts';
-import type { RequestContext } from '../../lambdas/registration/services.ts';
+import { parseArguments } from '../../local/command-options.ts';
 import { InputError } from '../../local/input/input-error.ts';
+import { oneArgument } from '../arguments.ts';
+import { warningsTo } from '../log.ts';
 import { plainText } from '../plain-text.ts';
-import type { Connection } from '../target/connection.ts';
+import { connect } from '../target/connect.ts';
+import { commonOptions, readTarget } from '../target/target.ts';
+import type { Terminal } from '../terminal.ts';
 import { registrationContext } from './registration-context.ts';
 
-/** What the registration code needs about a source of this name. Throws an InputError if it is none of the partner's. */
-export function contextOfSource(name: string, connection: Connection, log: Log): RequestContext {
+/**
+ * Reads the command line of a command that is about one source, `NAME [--region NAME]`, and connects to
+ * its target: `asked` and `context` are what the registration code takes. Throws an InputError, also
+ * if the name is none of the partner's sources.
+ */
+export async function openNamedSource(args: readonly string[], terminal: Terminal) {
+  const { values, positionals } = parseArguments(args, {
+    ...commonOptions,
+    region: { type: 'string' },
+  });
+  const name = oneArgument('NAME', positionals);
+  const connection = await connect(readTarget(values));
   const { partnerName } = connection;
   const named = parseSourceName(partnerName, name);
-  if (named !== undefined) return registrationContext(connection, named.generator, log);
-  throw new InputError(
-    `${plainText(name)} is no name of a source: aws.partner/${partnerName}/<generator>/<account>`,
-  );
+  if (named === undefined) {
+    throw new InputError(
+      `${plainText(name)} is no name of a source: aws.partner/${partnerName}/<generator>/<account>`,
+    );
+  }
+  const log = warningsTo(terminal.errorOutput);
+  const context = registrationContext(connection, named.generator, log);
+  return { asked: { name, region: values.region }, asJson: values.json, connection, context };
 }

@@ -1,13 +1,9 @@
 import { getSource } from '../../lambdas/registration/get-source.ts';
 import { sourceView } from '../../lambdas/registration/source-view.ts';
-import { parseArguments } from '../../local/command-options.ts';
-import { oneArgument } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import { warningsTo } from '../log.ts';
-import { connect } from '../target/connect.ts';
-import { commonHelp, commonOptions, exitCodeHelp, readTarget } from '../target/target.ts';
+import { commonHelp, exitCodeHelp } from '../target/target.ts';
 import { printJson, printLines } from '../terminal.ts';
-import { contextOfSource } from './named-source.ts';
+import { openNamedSource } from './named-source.ts';
 import { refusal } from './refusal.ts';
 import { sourcePage } from './source-lines.ts';
 
@@ -28,16 +24,10 @@ export const showSource: Command = {
   summary: 'show one source as AWS has it',
   help,
   async run(args, terminal) {
-    const { values, positionals } = parseArguments(args, {
-      ...commonOptions,
-      region: { type: 'string' },
-    });
-    const name = oneArgument('NAME', positionals);
-    const connection = await connect(readTarget(values));
-    const context = contextOfSource(name, connection, warningsTo(terminal.errorOutput));
-    const found = await getSource({ name, region: values.region }, context);
+    const { asked, asJson, context } = await openNamedSource(args, terminal);
+    const found = await getSource(asked, context);
     if (found.kind === 'problem') throw refusal(found);
-    if (values.json) printJson(terminal, sourceView(found.mapping, context.nowMs));
+    if (asJson) printJson(terminal, sourceView(found.mapping, context.nowMs));
     else printLines(terminal, sourcePage(found.mapping));
     return 0;
   },

@@ -6,7 +6,7 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { MappingTable, MappingVersion, RetireResult } from '../delivery/ports.ts';
+import type { CallTime, MappingTable, MappingVersion, RetireResult } from '../delivery/ports.ts';
 import { retiredMappingDays, retirementOf, type Mapping } from '../domain/mapping.ts';
 import type { Notice } from '../domain/notice.ts';
 import { fieldUpdate } from './field-update.ts';
@@ -35,15 +35,17 @@ export function dynamodbMappingTable(
   writer = reader,
 ): MappingTable {
   return {
-    async findLive(generator) {
+    async findLive(generator, { timeoutMs, isFresh = false } = {}) {
       const pages = paginateQuery(
         { client: reader },
         {
           TableName: tableName,
+          ConsistentRead: isFresh,
           KeyConditionExpression: 'generator = :generator',
           FilterExpression: 'attribute_not_exists(retirement)',
           ExpressionAttributeValues: marshall({ ':generator': generator }),
         },
+        within(timeoutMs),
       );
       const mappings: Mapping[] = [];
       for await (const { Items: items = [] } of pages) {
@@ -52,7 +54,8 @@ export function dynamodbMappingTable(
       return mappings;
     },
 
-    retire: (version, notice) => retire(writer, tableName, version, notice),
+    retire: (version, notice, time) =>
+      retire({ client: writer, tableName, ...time }, version, notice),
 
     async noteActivity({ generator, sourceArn, generation }, activity) {
       const values = { ':generation': generation };
@@ -68,13 +71,25 @@ export function dynamodbMappingTable(
   };
 }
 
+interface WriteContext extends CallTime {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+}
+
+/** Options of a call that ends after some time, with all its tries. */
+function within(timeoutMs: number | undefined) {
+  return timeoutMs === undefined
+    ? {}
+    : { abortSignal: AbortSignal.timeout(Math.max(0, timeoutMs)) };
+}
+
 async function retire(
-  client: DynamoDBClient,
-  tableName: string,
+  { client, tableName, timeoutMs }: WriteContext,
   { generator, sourceArn, generation }: MappingVersion,
   notice: Notice,
 ): Promise<RetireResult> {
   const ttlSeconds = Math.floor(Date.parse(notice.time) / 1000) + retiredMappingDays * 86_400;
+  const time = within(timeoutMs);
   try {
     await client.send(
       new UpdateItemCommand({
@@ -91,11 +106,12 @@ async function retire(
           ':notices': [notice],
         }),
       }),
+      time,
     );
     return 'retired';
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    const isLive = await hasLive(client, tableName, { generator, sourceArn });
+    const isLive = await hasLive(client, tableName, { generator, sourceArn }, time);
     return isLive ? 'superseded' : 'absent';
   }
 }
@@ -111,6 +127,7 @@ async function hasLive(
   client: DynamoDBClient,
   tableName: string,
   { generator, sourceArn }: Pick<Mapping, 'generator' | 'sourceArn'>,
+  time: ReturnType<typeof within>,
 ): Promise<boolean> {
   const { Count: count = 0 } = await client.send(
     new QueryCommand({
@@ -120,6 +137,7 @@ async function hasLive(
       FilterExpression: 'attribute_not_exists(retirement)',
       ExpressionAttributeValues: marshall({ ':generator': generator, ':sourceArn': sourceArn }),
     }),
+    time,
   );
   return count > 0;
 }

@@ -20,18 +20,33 @@ export type SendPutPartnerEvents = (body: Buffer, signal: AbortSignal) => Promis
  * third of a call's processor time. Without them nothing is tried again.
  */
 export async function eventBridgeSender(client: EventBridgeClient): Promise<SendPutPartnerEvents> {
-  const { protocol, hostname, port, path, headers: emptyHeaders } = await emptyRequest(client);
+  const { protocol, hostname, port, path, headers } = await emptyRequest(client);
+  const emptyHeaders = withoutTrace(headers);
   const { config } = client;
   const signer = await config.signer();
   return async (body, abortSignal) => {
-    const headers = { ...emptyHeaders, 'content-length': String(body.length) };
+    const sent = { ...emptyHeaders, ...traceHeader(), 'content-length': String(body.length) };
     const place = { method: 'POST', protocol, hostname, path, ...(port !== undefined && { port }) };
-    const signed = await signer.sign(new HttpRequest({ ...place, headers, body }));
+    const signed = await signer.sign(new HttpRequest({ ...place, headers: sent, body }));
     const request = new HttpRequest(signed);
     const { response } = await config.requestHandler.handle(request, { abortSignal });
     const { statusCode: status, headers: told } = response;
     return { status, errorType: told['x-amzn-errortype'], body: await text(response.body) };
   };
+}
+
+// What the SDK takes from the invocation under way when it makes the first request.
+const traceHeaders = new Set(['x-amzn-trace-id', 'traceparent', 'tracestate', 'baggage']);
+
+function withoutTrace(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const entries = Object.entries(headers);
+  return Object.fromEntries(entries.filter(([name]) => !traceHeaders.has(name.toLowerCase())));
+}
+
+/** The trace of the invocation under way: Lambda's runtime puts it into the environment for each one. */
+function traceHeader(): Record<string, string> {
+  const traceId = process.env['_X_AMZN_TRACE_ID'];
+  return traceId ? { 'X-Amzn-Trace-Id': traceId } : {};
 }
 
 /** The request without entries as the SDK makes it, before it is signed. Nothing is sent. */

@@ -3,7 +3,8 @@ import type { PutAnswer, PutPartnerEvents } from '../delivery/ports.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { DomainEvent } from '../domain/domain-event.ts';
 import { isJsonObject } from '../domain/json.ts';
-import type { EntryResult } from '../domain/outcome.ts';
+import { unreadableAnswerCode, type EntryResult, type Failure } from '../domain/outcome.ts';
+import { keptConnections } from './connections.ts';
 import {
   eventBridgeSender,
   type HttpAnswer,
@@ -18,21 +19,30 @@ import { failureOf } from './failure-of.ts';
 export function partnerEventsPutter(): PutPartnerEvents {
   const senders = new Map<string, Promise<SendPutPartnerEvents>>();
   const senderOf = (region: string) => {
-    const sender = senders.get(region) ?? eventBridgeSender(new EventBridgeClient({ region }));
+    const sender = senders.get(region) ?? eventBridgeSender(newClient(region));
     senders.set(region, sender);
     // What kept it from being made may be gone at the next call.
     sender.catch(() => senders.delete(region));
     return sender;
   };
   return async (region, deliveries, timeoutMs) => {
+    const signal = AbortSignal.timeout(timeoutMs);
     try {
-      const signal = AbortSignal.timeout(timeoutMs);
       const send = await senderOf(region);
       return readAnswer(await send(bodyOf(deliveries), signal));
     } catch (error) {
-      return { kind: 'failed', failure: failureOf(error) };
+      return { kind: 'failed', failure: signal.aborted ? silence(timeoutMs) : failureOf(error) };
     }
   };
+}
+
+function newClient(region: string): EventBridgeClient {
+  return new EventBridgeClient({ region, requestHandler: { ...keptConnections() } });
+}
+
+/** Whatever it was that broke off: a connection, or an answer of which only the headers had come. */
+function silence(timeoutMs: number): Failure {
+  return { code: 'TimeoutError', message: `no whole answer came within ${timeoutMs} ms` };
 }
 
 function bodyOf(deliveries: readonly Delivery[]): Buffer {
@@ -64,7 +74,8 @@ function membersOf({ detailType, time, resources, detailJson }: DomainEvent): st
 /** Reads an answer of the AWS JSON 1.1 protocol: results, or an exception by its name. */
 function readAnswer({ status, errorType, body }: HttpAnswer): PutAnswer {
   const answer = readObject(body);
-  if (status < 300 && answer !== undefined) {
+  if (status >= 200 && status < 300) {
+    if (answer === undefined) return { kind: 'failed', failure: unreadable };
     const { Entries: entries } = answer;
     return { kind: 'answered', results: Array.isArray(entries) ? entries.map(resultOf) : [] };
   }
@@ -73,6 +84,12 @@ function readAnswer({ status, errorType, body }: HttpAnswer): PutAnswer {
   const code = name === undefined ? `HTTP ${status}` : exceptionName(name);
   return { kind: 'failed', failure: { code, message: textOf(message) ?? textOf(Message) ?? '' } };
 }
+
+// EventBridge may have taken the entries: the same as no answer.
+const unreadable: Failure = {
+  code: unreadableAnswerCode,
+  message: 'the answer is no JSON object',
+};
 
 function readObject(body: string): Readonly<Record<string, unknown>> | undefined {
   try {

@@ -7,8 +7,10 @@ export interface Expected extends ReceivedMessage {
 
 /** Takes messages off their queue while their batch still runs. */
 export interface EarlyAcknowledgement {
-  /** Tells that one more delivery of the message (id) has its durable fate. */
-  settled(messageId: string): void;
+  /** Takes note that one more delivery of the message (id), or several, have their durable disposition. */
+  settled(messageId: string, deliveries?: number): void;
+  /** How many deliveries of the message (id) have no durable disposition yet. */
+  open(messageId: string): number;
   /**
    * Resolves when the batch's last work is done, if there is some, and no deletion is under way; what
    * is not deleted by then the batch's response deletes.
@@ -56,10 +58,11 @@ export function acknowledgeEarly(
   }
 
   return {
-    settled(messageId) {
+    open: (messageId) => unsettled.get(messageId)?.deliveries ?? 0,
+    settled(messageId, deliveries = 1) {
       const message = unsettled.get(messageId);
       if (message === undefined) return;
-      message.deliveries -= 1;
+      message.deliveries -= deliveries;
       if (message.deliveries > 0) return;
       unsettled.delete(messageId);
       done.push(...message.handles);

@@ -23,12 +23,14 @@ export interface Decided<T extends Delivery, F extends Fate = Fate> {
 type FateOf<K extends Fate['kind']> = Extract<Fate, { kind: K }>;
 
 /**
- * Writes fates down: retries and dead letters go to their queues, the others are counted. Returns the deliveries whose fate could not be written, for their messages to come again.
+ * Writes fates down: retries and dead letters go to their queues, the others are counted. Returns the
+ * deliveries whose fate could not be written in time, for their messages to come again.
  */
 export async function applyFates<T extends Delivery>(
   decided: readonly Decided<T>[],
   services: FateServices,
   tally: Tally,
+  timeoutMs?: number,
 ): Promise<readonly T[]> {
   const accepted = ofKind(decided, 'accepted');
   tally.accepted += accepted.length;
@@ -36,8 +38,11 @@ export async function applyFates<T extends Delivery>(
 
   tally.dropped.sourceGone += ofKind(decided, 'sourceGone').length;
   const unwritten = await Promise.all([
-    sendRetries(ofKind(decided, 'retry'), ofKind(decided, 'postpone'), services, tally),
-    sendDeadLetters(ofKind(decided, 'deadLetter'), services, tally),
+    sendRetries(
+      { retries: ofKind(decided, 'retry'), postponed: ofKind(decided, 'postpone') },
+      { services, tally, timeoutMs },
+    ),
+    sendDeadLetters(ofKind(decided, 'deadLetter'), { services, tally, timeoutMs }),
   ]);
   return unwritten.flat();
 }
@@ -50,11 +55,20 @@ function ofKind<T extends Delivery, K extends Fate['kind']>(
   return decided.flatMap(({ delivery, fate }) => (isOfKind(fate) ? [{ delivery, fate }] : []));
 }
 
+interface Writing {
+  readonly services: FateServices;
+  readonly tally: Tally;
+  readonly timeoutMs: number | undefined;
+}
+
+interface RetryQueueDeliveries<T extends Delivery> {
+  readonly retries: readonly Decided<T, FateOf<'retry'>>[];
+  readonly postponed: readonly Decided<T, FateOf<'postpone'>>[];
+}
+
 async function sendRetries<T extends Delivery>(
-  retries: readonly Decided<T, FateOf<'retry'>>[],
-  postponed: readonly Decided<T, FateOf<'postpone'>>[],
-  { retryQueue, now }: FateServices,
-  tally: Tally,
+  { retries, postponed }: RetryQueueDeliveries<T>,
+  { services: { retryQueue, now }, tally, timeoutMs }: Writing,
 ): Promise<readonly T[]> {
   const nowMs = now();
   for (const { delivery, fate } of retries) countFailure(tally, delivery, fate.failure);
@@ -62,22 +76,21 @@ async function sendRetries<T extends Delivery>(
     ...retries.map(({ delivery, fate }) => retryMessage(delivery, fate, nowMs)),
     ...postponed.map(({ delivery }) => postponedMessage(delivery)),
   ];
-  const unsent = await send(retryQueue, [...retries, ...postponed], messages);
+  const unsent = await send(retryQueue, [...retries, ...postponed], messages, timeoutMs);
   tally.retried += messages.length - unsent.length;
   return unsent.map(({ delivery }) => delivery);
 }
 
 async function sendDeadLetters<T extends Delivery>(
   decided: readonly Decided<T, FateOf<'deadLetter'>>[],
-  { retryDeadLetters, log, now }: FateServices,
-  tally: Tally,
+  { services: { retryDeadLetters, log, now }, tally, timeoutMs }: Writing,
 ): Promise<readonly T[]> {
   const nowMs = now();
   for (const { delivery, fate } of decided) countFailure(tally, delivery, fate.why.failure);
   const messages = decided.map(({ delivery, fate }) =>
     deadLetterMessage(delivery, fate.why, nowMs),
   );
-  const unsent = new Set(await send(retryDeadLetters, decided, messages));
+  const unsent = new Set(await send(retryDeadLetters, decided, messages, timeoutMs));
   for (const one of decided.filter((each) => !unsent.has(each))) {
     const { reason, failure } = one.fate.why;
     tally.deadLettered[reason] += 1;
@@ -91,8 +104,10 @@ async function send<T>(
   queue: MessageQueue,
   items: readonly T[],
   messages: readonly OutgoingMessage[],
+  timeoutMs: number | undefined,
 ): Promise<readonly T[]> {
-  const sent = messages.length === 0 ? [] : await queue.send(messages);
+  const time = timeoutMs === undefined ? {} : { timeoutMs };
+  const sent = messages.length === 0 ? [] : await queue.send(messages, time);
   return items.filter((_, index) => sent[index] !== true);
 }
 

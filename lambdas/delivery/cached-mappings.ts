@@ -15,7 +15,7 @@ interface Remembered {
   readonly readAtMs: number;
 }
 
-/** A mapping table whose look-ups are remembered for a short while, found and not found alike. */
+/** A mapping table whose look-ups are remembered for a short while, found and not found alike; a fresh one asks the table. */
 export function cachedMappings(
   table: MappingTable,
   { ttlMs, maxGenerators }: CacheSettings,
@@ -24,18 +24,19 @@ export function cachedMappings(
   const remembered = new QuickLru<string, Remembered>({ maxSize: maxGenerators });
   return {
     ...table,
-    async findLive(generator) {
+    async findLive(generator, options = {}) {
       // No source name can hold it, so nobody can have registered it; DynamoDB would refuse the key.
       if (generator.length > maxSourceNameLength) return [];
       const known = remembered.get(generator);
-      if (known !== undefined && now() - known.readAtMs < ttlMs) return known.mappings;
+      const isKnown = known !== undefined && now() - known.readAtMs < ttlMs;
+      if (isKnown && options.isFresh !== true) return known.mappings;
       const readAtMs = now();
-      const mappings = await table.findLive(generator);
+      const mappings = await table.findLive(generator, options);
       remembered.set(generator, { mappings, readAtMs });
       return mappings;
     },
-    async retire(version, notice) {
-      const result = await table.retire(version, notice);
+    async retire(version, notice, time) {
+      const result = await table.retire(version, notice, time);
       remembered.delete(version.generator);
       return result;
     },

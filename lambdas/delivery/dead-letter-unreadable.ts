@@ -1,5 +1,5 @@
 import { deadLetterAttributes, type DeadLetterReason } from '../domain/dead-letter.ts';
-import type { Log, MessageQueue } from './ports.ts';
+import type { CallTime, Log, MessageQueue } from './ports.ts';
 import type { Tally } from './tally.ts';
 
 /** Something of a message that could not be read, and why. */
@@ -10,25 +10,32 @@ export interface Unreadable {
   readonly text: string;
 }
 
+/** What dead-lettering needs. */
+export interface UnreadableContext extends CallTime {
+  readonly log: Log;
+  readonly tally: Tally;
+}
+
 /**
- * Sends what could not be read to a dead-letter queue, as it came, with its reason. Returns the ids
- * of the messages of which something could not be sent.
+ * Sends what could not be read to a dead-letter queue, as it came, with its reason. Returns what could
+ * not be sent in time.
  */
 export async function deadLetterUnreadable(
   unreadable: readonly Unreadable[],
   reason: DeadLetterReason,
   queue: MessageQueue,
-  { log, tally }: { log: Log; tally: Tally },
-): Promise<ReadonlySet<string>> {
-  if (unreadable.length === 0) return new Set();
+  { log, tally, ...time }: UnreadableContext,
+): Promise<readonly Unreadable[]> {
+  if (unreadable.length === 0) return [];
   const sent = await queue.send(
     unreadable.map(({ body, text }) => ({
       body,
       attributes: deadLetterAttributes(Buffer.byteLength(body), { reason, text }),
     })),
+    time,
   );
   tally.deadLettered[reason] += sent.filter(Boolean).length;
-  const messageIds = unreadable.map(({ messageId }) => messageId);
+  const messageIds = [...new Set(unreadable.map(({ messageId }) => messageId))];
   log.warn('unreadable messages dead-lettered', { reason, messageIds });
-  return new Set(messageIds.filter((_, index) => sent[index] !== true));
+  return unreadable.filter((_, index) => sent[index] !== true);
 }

@@ -1,19 +1,17 @@
-import type { Delivery } from '../domain/delivery.ts';
-import { decideFate, type Fate, type RetryPolicy } from '../domain/retry-policy.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { RequestLimits } from '../domain/pack.ts';
+import { decideFate, type RetryPolicy } from '../domain/retry-policy.ts';
 import type { EarlyAcknowledgement } from './acknowledge-early.ts';
-import { applyFates, type Decided, type FateServices } from './apply-fates.ts';
+import type { Decided, FateServices } from './apply-fates.ts';
 import { gatherActivity, type BatchActivity } from './batch-activity.ts';
+import type { Deadlines, TimeShares } from './deadlines.ts';
+import { deliverToRegion } from './deliver-to-region.ts';
+import { goneSources } from './gone-sources.ts';
 import type { DeleteMessages, MappingTable, PutPartnerEvents } from './ports.ts';
-import { putDeliveries, type Attempt, type PutSettings } from './put-deliveries.ts';
-import { retireGoneSources } from './retire-gone-sources.ts';
+import type { Attempt, Attempted, CallSettings } from './put-request.ts';
+import { dispositionRecorder } from './record-dispositions.ts';
 import type { Tally } from './tally.ts';
-
-/** A delivery and the message of this batch that it stands in. */
-export interface Work extends Delivery {
-  readonly messageId: string;
-  /** Whether something of the message has its fate already, so that it must not be read again. */
-  readonly isPartlySettled: boolean;
-}
+import type { BatchWork, Work } from './work.ts';
 
 /** What delivering needs from outside. */
 export interface DeliverServices extends FateServices {
@@ -26,11 +24,11 @@ export interface DeliverServices extends FateServices {
 }
 
 /** How deliveries are made. */
-export interface DeliverSettings extends PutSettings {
+export interface DeliverSettings extends RequestLimits, CallSettings, TimeShares {
+  /** Calls under way at once to one Region, so that a slow Region holds up no other. */
+  readonly maxCallsInFlightPerRegion: number;
   /** The largest entry that EventBridge takes, in bytes as it counts them. */
   readonly maxEntryBytes: number;
-  /** Kept back of the function's time for queues and the table, after the last call. */
-  readonly settleMs: number;
   /** How often it is written down what became of a source's events. */
   readonly activityEveryMs: number;
   readonly retryPolicy: RetryPolicy;
@@ -38,79 +36,100 @@ export interface DeliverSettings extends PutSettings {
 
 /** The batch that deliveries are of; what becomes of them is counted and gathered there. */
 export interface BatchContext {
-  /** When the function is stopped, epoch milliseconds. */
-  readonly deadlineMs: number;
+  readonly deadlines: Deadlines;
   readonly tally: Tally;
   readonly activity: BatchActivity;
-  /** Is told of each delivery that has its fate. */
+  /** Is told of each delivery that has its durable disposition. */
   readonly acknowledgement: EarlyAcknowledgement;
 }
 
+/** How far a batch came in its time. */
+export interface Delivered {
+  /** Messages (ids) of which something was begun: they must not be read again whole. */
+  readonly begun: ReadonlySet<string>;
+  /** How many deliveries of each message (id) were taken, from its first on, by Region. */
+  readonly taken: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Deliveries that were taken, and not attempted for lack of time. */
+  readonly notStarted: readonly Work[];
+}
+
 /**
- * Makes one delivery attempt for each delivery and gives each its durable fate.
- *
- * @returns the messages (ids) to give back to the queue: of each, either nothing was started or some
- *   fate could not be written down
+ * Makes one delivery attempt for each delivery and writes down what is done with it. The Regions are
+ * worked side by side, each at its own pace: a slow one holds up no other.
  */
 export async function deliver(
-  work: readonly Work[],
+  work: BatchWork,
   services: DeliverServices,
-  { deadlineMs, tally, activity, acknowledgement }: BatchContext,
-): Promise<ReadonlySet<string>> {
+  context: BatchContext,
+): Promise<Delivered> {
   const { settings, put, now } = services;
-  const fitting = work.filter(({ sizeBytes }) => sizeBytes <= settings.maxEntryBytes);
-  const made = await putDeliveries(fitting, {
-    put,
-    settings,
-    now,
-    deadlineMs: deadlineMs - settings.settleMs,
-    tally,
-    onAccepted: ({ messageId }) => acknowledgement.settled(messageId),
+  const { deadlines, tally, activity } = context;
+  const begun = new Set<string>();
+  const notStarted: Work[] = [];
+  const recorder = dispositionRecorder({ services, ...context, ...deadlines });
+  const isGone = goneSources(services, { tally, ...deadlines });
+
+  const record = async (decided: readonly Decided<Work>[]) => {
+    for (const { delivery } of decided) begun.add(delivery.messageId);
+    gatherActivity(decided, now(), activity);
+    await recorder.record(decided);
+  };
+
+  const decide = async ({ delivery, outcome }: Answered): Promise<Decided<Work>> => {
+    const isKept = outcome.kind === 'sourceGone' && !(await isGone(delivery, outcome.failure));
+    const circumstances = { nowMs: now(), random: services.random(), policy: settings.retryPolicy };
+    const fate = decideFate(delivery, isKept ? tryAgain(outcome) : outcome, circumstances);
+    return { delivery, fate };
+  };
+
+  const settle = async (attempted: readonly Attempted<Work>[]) => {
+    const accepted: Decided<Work>[] = [];
+    const others: Answered[] = [];
+    for (const { delivery, attempt } of attempted) {
+      if (attempt.kind === 'notStarted') notStarted.push(delivery);
+      else if (attempt.kind === 'delivered')
+        accepted.push({ delivery, fate: { kind: 'accepted' } });
+      else others.push({ delivery, outcome: attempt });
+    }
+    await record(accepted);
+    await record(await Promise.all(others.map(decide)));
+  };
+
+  const regions = Array.from(work, async ([region, deliveries]) => {
+    const rest = await deliverToRegion(region, deliveries, {
+      put,
+      settings,
+      now,
+      callsMs: deadlines.callsMs,
+      tally,
+      settle,
+      limits: () => settings,
+      maxCallsInFlight: settings.maxCallsInFlightPerRegion,
+      canFit: ({ sizeBytes }) => sizeBytes <= settings.maxEntryBytes,
+      onTooLarge(delivery) {
+        const why = tooLarge(delivery, settings);
+        void record([{ delivery, fate: { kind: 'deadLetter', why } }]);
+      },
+    });
+    return [region, rest] as const;
   });
-  const attempts = await retireGoneSources(made, services, tally);
-  const started = new Set<string>();
-  for (const one of work) {
-    if (attempts.get(one)?.kind !== 'notStarted') started.add(one.messageId);
-  }
-  const [returned, decided] = decideAll(work, attempts, started, services);
-  gatherActivity(decided, now(), activity);
-  const unwritten = new Set(await applyFates(decided, services, tally));
-  for (const { delivery, fate } of decided) {
-    const isWritten = fate.kind !== 'accepted' && !unwritten.has(delivery);
-    if (isWritten) acknowledgement.settled(delivery.messageId);
-  }
-  return new Set([...returned, ...unwritten].map(({ messageId }) => messageId));
+  const rests = await Promise.all(regions);
+  await recorder.end();
+  for (const [, rest] of rests) notStarted.push(...rest.notStarted);
+  const taken = new Map(rests.map(([region, rest]) => [region, rest.taken]));
+  return { begun, taken, notStarted };
 }
 
-function decideAll(
-  work: readonly Work[],
-  attempts: ReadonlyMap<Work, Attempt>,
-  started: ReadonlySet<string>,
-  services: DeliverServices,
-): readonly [returned: readonly Work[], decided: readonly Decided<Work>[]] {
-  const returned: Work[] = [];
-  const decided: Decided<Work>[] = [];
-  for (const delivery of work) {
-    const attempt = attempts.get(delivery);
-    const mayReturn = !delivery.isPartlySettled && !started.has(delivery.messageId);
-    if (attempt?.kind === 'notStarted' && mayReturn) returned.push(delivery);
-    else decided.push({ delivery, fate: decide(delivery, attempt, services) });
-  }
-  return [returned, decided];
+interface Answered {
+  readonly delivery: Work;
+  readonly outcome: Exclude<Attempt, { kind: 'notStarted' }>;
 }
 
-function decide(
-  delivery: Work,
-  attempt: Attempt | undefined,
-  { now, random, settings }: DeliverServices,
-): Fate {
-  if (attempt === undefined) return { kind: 'deadLetter', why: tooLarge(delivery, settings) };
-  if (attempt.kind === 'notStarted') return { kind: 'postpone' };
-  const circumstances = { nowMs: now(), random: random(), policy: settings.retryPolicy };
-  return decideFate(delivery, attempt, circumstances);
+function tryAgain({ failure }: Extract<Outcome, { kind: 'sourceGone' }>): Outcome {
+  return { kind: 'retryable', failure, known: true };
 }
 
-function tooLarge({ sizeBytes }: Delivery, { maxEntryBytes }: DeliverSettings) {
+function tooLarge({ sizeBytes }: Work, { maxEntryBytes }: DeliverSettings) {
   const text = `the entry has ${sizeBytes} bytes, EventBridge takes ${maxEntryBytes}`;
   return { reason: 'entryTooLarge', text } as const;
 }

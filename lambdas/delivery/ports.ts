@@ -4,15 +4,27 @@ import type { Mapping } from '../domain/mapping.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { EntryResult, Failure } from '../domain/outcome.ts';
 
-/** The mapping table. Every method rejects when the table cannot be reached. */
+/** How long a call may take, all its tries together. */
+export interface CallTime {
+  /** Milliseconds after which the call has failed; without it, as long as its client allows. */
+  readonly timeoutMs?: number;
+}
+
+/** How mappings are looked up. */
+export interface LookUpOptions extends CallTime {
+  /** Whether what was written a moment ago must be seen. */
+  readonly isFresh?: boolean;
+}
+
+/** The mapping table. Every method rejects when the table cannot be reached in its time. */
 export interface MappingTable {
   /** The mappings of a generator that match events: retired ones are left out. */
-  findLive(generator: string): Promise<readonly Mapping[]>;
+  findLive(generator: string, options?: LookUpOptions): Promise<readonly Mapping[]>;
   /**
    * Retires a mapping for a notice's reason, and keeps the notice with it for the vendor to be told,
    * unless another registration has taken its place.
    */
-  retire(mapping: MappingVersion, notice: Notice): Promise<RetireResult>;
+  retire(mapping: MappingVersion, notice: Notice, time?: CallTime): Promise<RetireResult>;
   /** Writes down what became of a live mapping's events, unless another registration has taken its place. */
   noteActivity(mapping: MappingVersion, activity: MappingActivity): Promise<'noted' | 'superseded'>;
 }
@@ -38,8 +50,8 @@ export interface OutgoingMessage {
 
 /** A queue of messages. */
 export interface MessageQueue {
-  /** Tells of each message, by index, whether it is durably on the queue; never rejects. */
-  send(messages: readonly OutgoingMessage[]): Promise<readonly boolean[]>;
+  /** Returns for each message, by index, whether it is durably on the queue; never rejects. */
+  send(messages: readonly OutgoingMessage[], time?: CallTime): Promise<readonly boolean[]>;
 }
 
 /** A message as it was received. */

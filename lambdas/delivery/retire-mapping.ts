@@ -11,16 +11,18 @@ export interface RetireServices {
 /**
  * Retires a mapping, unless another registration has taken its place; the notice's reason is the
  * retirement's, and the vendor will be told. Never rejects: `failed` when the table cannot be
- * reached, and the mapping stays.
+ * reached in time, and the mapping stays.
  */
 export async function retireMapping(
   version: MappingVersion & Pick<Mapping, 'sourceName' | 'region'>,
   notice: Notice,
   { mappings, log }: RetireServices,
+  timeoutMs?: number,
 ): Promise<RetireResult | 'failed'> {
   const { generator, sourceArn, generation, sourceName, region } = version;
   try {
-    const result = await mappings.retire({ generator, sourceArn, generation }, notice);
+    const time = timeoutMs === undefined ? {} : { timeoutMs };
+    const result = await mappings.retire({ generator, sourceArn, generation }, notice, time);
     log.info('mapping to be retired', { sourceName, region, result });
     return result;
   } catch (error) {

@@ -24,8 +24,12 @@ export const deliveryVariables = {
 const maxEntries = 20;
 /** Less time than this is too little to begin a call. */
 const minCallMs = 500;
-/** Time to write thousands of fates to SQS, 10 a call, 16 calls at once. */
+/** Some hundreds of look-ups that fail only at the end of all their tries, 32 at once; the others go on. */
+const lookUpMs = 15_000;
+/** Time to write thousands of messages to SQS, 10 a call, 16 calls at once. */
 const settleMs = 8_000;
+/** For the answer, and a call that ends a little after its time. */
+const answerMs = 1_000;
 
 const schema = v.object(deliveryVariables);
 
@@ -39,7 +43,9 @@ export function deliverSettings(environment: v.InferOutput<typeof schema>): Deli
     maxCallsInFlightPerRegion: environment.MAX_CALLS_IN_FLIGHT_PER_REGION,
     callTimeoutMs: environment.CALL_TIMEOUT_MS,
     minCallMs,
+    lookUpMs,
     settleMs,
+    answerMs,
     activityEveryMs: environment.ACTIVITY_EVERY_SECONDS * 1000,
     retryPolicy: {
       ...standardRetryPolicy,

@@ -49,6 +49,9 @@ export function isForSomeEntry(failure: Failure): boolean {
   return refusalCodes.has(fold(failure.code)) || classifyFailure(failure).kind === 'sourceGone';
 }
 
+/** The code of a call whose answer cannot be read: nobody knows what became of its entries. */
+export const unreadableAnswerCode = 'UnreadableAnswer';
+
 /** Whether a call ended because nothing came back in the time it had. */
 export function isUnanswered({ code }: Failure): boolean {
   return unansweredCodes.has(fold(code));
@@ -93,9 +96,10 @@ const rejectedCodes = foldAll(
 const refusalCodes = foldAll('RequestEntityTooLargeException', 'ValidationException', 'HTTP 413');
 
 // What the SDK makes of an aborted call, and Node.js of a connection that nobody takes.
-const unansweredCodes = foldAll('TimeoutError', 'AbortError', 'ETIMEDOUT');
+const unansweredCodes = foldAll('TimeoutError', 'AbortError', 'ETIMEDOUT', unreadableAnswerCode);
 
 const retryableCodes = foldAll(
+  unreadableAnswerCode,
   'InternalException',
   'InternalFailure',
   'InternalServiceError',

@@ -2,9 +2,9 @@ import { checkDomainEvent, type DomainEvent } from './domain-event.ts';
 import { elementTexts } from './json-array.ts';
 import { parseJson } from './json.ts';
 
-/** What one event of a message turned out to be; `body` is the text to dead-letter. */
+/** What one event of a message turned out to be; `text` and `body` are what was written. */
 export type ReadEvent =
-  | { readonly kind: 'event'; readonly event: DomainEvent }
+  | { readonly kind: 'event'; readonly event: DomainEvent; readonly text: string }
   | { readonly kind: 'invalid'; readonly reason: string; readonly body: string };
 
 type RefusedEvent = Extract<ReadEvent, { kind: 'invalid' }>;
@@ -53,7 +53,7 @@ function refuseTogether(refused: readonly RefusedEvent[], elements: number): Rea
 function readEvent(text: string, queuedAtMs: number): ReadEvent {
   try {
     const checked = checkDomainEvent(parseJson(text), queuedAtMs);
-    return checked.kind === 'event' ? checked : refuse(checked.reason, text);
+    return checked.kind === 'event' ? { ...checked, text } : refuse(checked.reason, text);
   } catch (error) {
     return refuse(problemOf(error), text);
   }

@@ -1,82 +1,59 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { Unreadable } from '../delivery/dead-letter-unreadable.ts';
-import type { Work } from '../delivery/deliver.ts';
 import { sentAtMs } from '../delivery/sqs-batch.ts';
-import { firstDelivery } from '../domain/delivery.ts';
 import type { DomainEvent } from '../domain/domain-event.ts';
-import { wants, type Mapping } from '../domain/mapping.ts';
+import { readPart, type Scope } from '../domain/part.ts';
 import { readMessage } from '../domain/read-message.ts';
+
+/** An event of a message, and the text that it was read from. */
+export interface WrittenEvent {
+  readonly event: DomainEvent;
+  readonly text: string;
+}
 
 /** A message of the events queue, read. */
 export interface EventsMessage {
   readonly messageId: string;
   readonly receiptHandle: string;
+  /** When the events queue took it, or the message that it is a part of; epoch milliseconds. */
   readonly queuedAtMs: number;
-  readonly events: readonly DomainEvent[];
-  /** The one source that the message attribute `sourceArn` addresses; without it, every source. */
-  readonly onlySourceArn: string | undefined;
+  readonly events: readonly WrittenEvent[];
+  readonly scope: Scope;
+  /** Whether its events were counted when the message that it is a part of was divided. */
+  readonly isCounted: boolean;
   readonly invalid: readonly Unreadable[];
 }
 
-/** How many entries a message makes, and how many events go to nobody. */
-export interface EntryCounts {
-  readonly entries: number;
-  readonly noMapping: number;
-  readonly filtered: number;
-}
-
-/** The live mappings by generator. */
-export type MappingsOf = ReadonlyMap<string, readonly Mapping[]>;
-
 /** Reads a record of the events queue; never throws. */
 export function readRecord(record: SQSRecord): EventsMessage {
-  const queuedAtMs = sentAtMs(record);
-  const { messageId, receiptHandle } = record;
-  const read = readMessage(record.body, queuedAtMs);
+  const { messageId, receiptHandle, body } = record;
+  const part = readPart((name) => record.messageAttributes[name]?.stringValue);
+  if (part === undefined) {
+    const text =
+      'the message attribute "part", which is the fan-out function’s own, cannot be read';
+    const invalid = [{ messageId, body, text }];
+    const queuedAtMs = sentAtMs(record);
+    return {
+      messageId,
+      receiptHandle,
+      queuedAtMs,
+      events: [],
+      scope: {},
+      isCounted: true,
+      invalid,
+    };
+  }
+  const { scope, isCounted, queuedAtMs = sentAtMs(record) } = part;
+  const read = readMessage(body, queuedAtMs);
   return {
     messageId,
     receiptHandle,
     queuedAtMs,
-    onlySourceArn: record.messageAttributes['sourceArn']?.stringValue,
-    events: read.flatMap((one) => (one.kind === 'event' ? [one.event] : [])),
+    scope,
+    isCounted,
+    events: read.filter((one) => one.kind === 'event'),
     invalid: read.flatMap((one) =>
       one.kind === 'invalid' ? [{ messageId, body: one.body, text: one.reason }] : [],
     ),
   };
-}
-
-/** One delivery for each event and each mapping of its generator that it is for and that wants its detail type. */
-export function* deliveriesOf(message: EventsMessage, mappingsOf: MappingsOf): Generator<Work> {
-  const { messageId, queuedAtMs, events, invalid } = message;
-  const isPartlySettled = invalid.length > 0;
-  for (const event of events) {
-    for (const mapping of addressedBy(message, event, mappingsOf)) {
-      if (!wants(mapping, event.detailType)) continue;
-      yield { ...firstDelivery(event, mapping, queuedAtMs), messageId, isPartlySettled };
-    }
-  }
-}
-
-/** Counts what {@link deliveriesOf} makes, and what it leaves out. */
-export function countEntries(message: EventsMessage, mappingsOf: MappingsOf): EntryCounts {
-  const counts = { entries: 0, noMapping: 0, filtered: 0 };
-  for (const event of message.events) {
-    const mappings = addressedBy(message, event, mappingsOf);
-    const wanting = mappings.filter((mapping) => wants(mapping, event.detailType)).length;
-    counts.entries += wanting;
-    counts.filtered += mappings.length - wanting;
-    if (mappings.length === 0) counts.noMapping += 1;
-  }
-  return counts;
-}
-
-/** The mappings of an event's own generator, or of them the one that its message addresses. */
-function addressedBy(
-  { onlySourceArn }: EventsMessage,
-  { generator }: DomainEvent,
-  mappingsOf: MappingsOf,
-): readonly Mapping[] {
-  const mappings = mappingsOf.get(generator) ?? [];
-  if (onlySourceArn === undefined) return mappings;
-  return mappings.filter(({ sourceArn }) => sourceArn === onlySourceArn);
 }

@@ -1,34 +1,40 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { acknowledgeEarly } from '../delivery/acknowledge-early.ts';
-import { deadLetterUnreadable } from '../delivery/dead-letter-unreadable.ts';
 import type { BatchActivity } from '../delivery/batch-activity.ts';
-import type { DeliverServices, Work } from '../delivery/deliver.ts';
-import { deliverInSlices } from '../delivery/deliver-in-slices.ts';
-import { lookUp } from '../delivery/look-up.ts';
+import { divideTime } from '../delivery/deadlines.ts';
+import { deliver, type BatchContext, type DeliverServices } from '../delivery/deliver.ts';
+import { lookUp, lookUpMissing } from '../delivery/look-up.ts';
 import { activityNoter } from '../delivery/note-activity.ts';
 import type { MessageQueue } from '../delivery/ports.ts';
-import { batchResponse } from '../delivery/sqs-batch.ts';
 import { publish, type ReportServices } from '../delivery/publish.ts';
 import { restSilentRegions } from '../delivery/rest-silent-regions.ts';
+import { batchResponse } from '../delivery/sqs-batch.ts';
 import { newTally, type Tally } from '../delivery/tally.ts';
-import {
-  countEntries,
-  deliveriesOf,
-  readRecord,
-  type EntryCounts,
-  type EventsMessage,
-  type MappingsOf,
-} from './events-message.ts';
+import type { BatchWork } from '../delivery/work.ts';
+import { readRecord, type EventsMessage } from './events-message.ts';
+import { refuseInvalid } from './refuse-invalid.ts';
+import { deliveriesIn, deliveriesOf, planMessage, type PlannedMessage } from './plan.ts';
+import { divideMessages } from './send-parts.ts';
+import { settleRests } from './settle-rests.ts';
+import { orderMappings, type MappingsOf } from './sources.ts';
 
 /** What the fan-out function needs from outside. */
 export interface FanOutServices extends DeliverServices, ReportServices {
   readonly eventDeadLetters: MessageQueue;
+  /** The queue that the function reads: parts of messages go back to it. */
+  readonly eventsQueue: MessageQueue;
 }
+
+/**
+ * The deliveries of a message that one invocation makes; what is more goes back to the queue in parts of
+ * so many. Were each call to take the 3 s that it may, 14 at once make them in half a minute.
+ */
+export const maxDeliveriesPerMessage = 2_000;
 
 /**
  * The fan-out function: reads a batch of the events queue and relays each event to the partner event
  * source of every customer who asked for it. A message is acknowledged when all that came of it has
- * a durable fate; the others come back as batch item failures.
+ * a durable disposition; the others come back as batch item failures.
  */
 export function fanOutHandler(outside: FanOutServices) {
   const services = { ...outside, put: restSilentRegions(outside.put, outside.now) };
@@ -37,43 +43,39 @@ export function fanOutHandler(outside: FanOutServices) {
     { Records: records }: SQSEvent,
     invocation: Pick<Context, 'getRemainingTimeInMillis'>,
   ): Promise<SQSBatchResponse> => {
-    const deadlineMs = services.now() + invocation.getRemainingTimeInMillis();
+    const nowMs = services.now();
+    const endMs = nowMs + invocation.getRemainingTimeInMillis();
+    const deadlines = divideTime({ nowMs, endMs }, services.settings);
     const tally = newTally();
     const activity: BatchActivity = new Map();
-    const messages = records.map(readRecord);
-    const mappingsOf = await lookUp(generatorsOf(messages), services.mappings, services.log);
-    const known = messages.filter((message) => isLookedUp(message, mappingsOf));
-    const invalid = known.flatMap((message) => message.invalid);
-    const { eventDeadLetters, log } = services;
-    const context = { log, tally };
-    const unwritten = await deadLetterUnreadable(
-      invalid,
-      'invalidEvent',
-      eventDeadLetters,
+    const messages = distinct(records.map(readRecord));
+    const mappingsOf = await lookUpAll(messages, services, deadlines.lookUpsMs);
+    const planned = await plan(messages, mappingsOf, services, deadlines.lookUpsMs);
+    const acknowledgement = acknowledgeEarly(planned.map(expected), services.deleteMessages);
+    const context: BatchContext = { deadlines, tally, activity, acknowledgement };
+
+    const work = workOf(planned, mappingsOf);
+    const [delivered] = await Promise.all([
+      deliver(work, services, context),
+      // Nothing else is to be waited for with these.
+      refuseInvalid(
+        planned.filter(({ runs }) => deliveriesIn(runs) === 0),
+        services,
+        context,
+      ),
+    ]);
+    await settleRests({ planned, delivered, mappingsOf }, services, context);
+    await refuseInvalid(
+      planned.filter(({ messageId, runs }) => {
+        return deliveriesIn(runs) > 0 && acknowledgement.open(messageId) === 1;
+      }),
+      services,
       context,
     );
+    await acknowledgement.endAfter(noteActivity(activity, endMs));
 
-    const readable = known
-      .filter(({ messageId }) => !unwritten.has(messageId))
-      .map((message) => ({ ...message, counts: countEntries(message, mappingsOf) }));
-    const acknowledgement = acknowledgeEarly(
-      readable.map(({ messageId, receiptHandle, counts }) => ({
-        messageId,
-        receiptHandle,
-        deliveries: counts.entries,
-      })),
-      services.deleteMessages,
-    );
-    const undelivered = await deliverInSlices(deliveriesOfAll(readable, mappingsOf), services, {
-      deadlineMs,
-      tally,
-      activity,
-      acknowledgement,
-    });
-    await acknowledgement.endAfter(noteActivity(activity, deadlineMs));
-
-    const settled = readable.filter(({ messageId }) => !undelivered.has(messageId));
-    count(settled, tally);
+    const settled = planned.filter(({ messageId }) => acknowledgement.open(messageId) === 0);
+    count(settled, delivered.taken, tally);
     const settledIds = new Set(settled.map(({ messageId }) => messageId));
     const allIds = messages.map(({ messageId }) => messageId);
     const response = batchResponse(allIds.filter((messageId) => !settledIds.has(messageId)));
@@ -83,33 +85,75 @@ export function fanOutHandler(outside: FanOutServices) {
   };
 }
 
-function generatorsOf(messages: readonly EventsMessage[]): readonly string[] {
-  return messages.flatMap(({ events }) => events.map(({ generator }) => generator));
+/** SQS may give the same message twice into one batch. */
+function distinct(messages: readonly EventsMessage[]): readonly EventsMessage[] {
+  return [...new Map(messages.map((message) => [message.messageId, message])).values()];
 }
 
-function isLookedUp({ events }: EventsMessage, mappingsOf: MappingsOf): boolean {
-  return events.every(({ generator }) => mappingsOf.has(generator));
+/** The mappings of all events; of a message that addresses one source, that source's too. */
+async function lookUpAll(
+  messages: readonly EventsMessage[],
+  services: FanOutServices,
+  lookUpsMs: number,
+): Promise<MappingsOf> {
+  const context = { ...services, lookUpsMs };
+  const events = messages.flatMap((message) => message.events);
+  const known = await lookUp(
+    events.map(({ event }) => event.generator),
+    context,
+  );
+  const addressed = messages.flatMap(({ events: written, scope: { sourceArn } }) =>
+    sourceArn === undefined
+      ? []
+      : written.map(({ event: { generator } }) => ({ generator, sourceArn })),
+  );
+  return orderMappings(await lookUpMissing(addressed, known, context));
 }
 
-function* deliveriesOfAll(
+/** Plans the messages whose generators were looked up, and sends parts of large ones away. */
+async function plan(
   messages: readonly EventsMessage[],
   mappingsOf: MappingsOf,
-): Generator<Work> {
-  for (const message of messages) yield* deliveriesOf(message, mappingsOf);
+  services: FanOutServices,
+  lookUpsMs: number,
+): Promise<readonly PlannedMessage[]> {
+  const planned = messages
+    .filter(({ events }) => events.every(({ event }) => mappingsOf.has(event.generator)))
+    .map((message) => planMessage(message, mappingsOf, maxDeliveriesPerMessage));
+  const timeoutMs = lookUpsMs - services.now();
+  return await divideMessages(planned, services, mappingsOf, { timeoutMs });
 }
 
-interface CountedMessage extends EventsMessage {
-  readonly counts: EntryCounts;
+/** What is waited for with a message: its deliveries, and all that is no event of it together. */
+function expected({ messageId, receiptHandle, runs, invalid }: PlannedMessage) {
+  const deliveries = deliveriesIn(runs) + Math.min(invalid.length, 1);
+  return { messageId, receiptHandle, deliveries };
+}
+
+function workOf(planned: readonly PlannedMessage[], mappingsOf: MappingsOf): BatchWork {
+  const regions = new Set<string>();
+  for (const { byRegion } of mappingsOf.values()) {
+    for (const region of byRegion.keys()) regions.add(region);
+  }
+  return new Map(Array.from(regions, (region) => [region, deliveriesTo(region)]));
+
+  function* deliveriesTo(region: string) {
+    for (const message of planned) yield* deliveriesOf(message, mappingsOf, region);
+  }
 }
 
 /** Counts a message when it is settled, so that one which comes again is counted once. */
-function count(settled: readonly CountedMessage[], tally: Tally): void {
+function count(
+  settled: readonly PlannedMessage[],
+  taken: ReadonlyMap<string, ReadonlyMap<string, number>>,
+  tally: Tally,
+): void {
   tally.messages += settled.length;
-  for (const { events, counts } of settled) {
-    const { entries, noMapping, filtered } = counts;
+  for (const { messageId, isCounted, events, dropped } of settled) {
+    for (const ofMessage of taken.values()) tally.entries += ofMessage.get(messageId) ?? 0;
+    if (isCounted) continue;
     tally.events += events.length;
-    tally.entries += entries;
-    tally.dropped.noMapping += noMapping;
-    tally.dropped.filtered += filtered;
+    tally.dropped.noMapping += dropped.noMapping;
+    tally.dropped.filtered += dropped.filtered;
   }
 }

@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSEvent } from 'aws-lambda';
+import { onLiveConnections } from '../aws/connections.ts';
 import { deliveryServices } from '../aws/delivery-services.ts';
 import { publishTally } from '../aws/report.ts';
 import { cachedMappings } from '../delivery/cached-mappings.ts';
@@ -27,11 +28,12 @@ const handle = fanOutHandler({
   ...services,
   mappings: cachedMappings(services.mappings, cacheSettings, services.now),
   eventDeadLetters: queue(environment.EVENTS_DEAD_LETTER_QUEUE_URL),
+  eventsQueue: queue(environment.EVENTS_QUEUE_URL),
   report: (tally) => publishTally(tally, metrics, logger),
 });
 
 /** The Lambda entry point of the fan-out function. */
-export const handler = (event: SQSEvent, context: Context) => {
+export const handler = onLiveConnections((event: SQSEvent, context: Context) => {
   logger.addContext(context);
   return handle(event, context);
-};
+});

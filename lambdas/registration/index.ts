@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context } from 'aws-lambda';
 import { join } from 'node:path';
+import { onLiveConnections } from '../aws/connections.ts';
 import { registrationServices } from '../aws/registration-services.ts';
 import { discreetLog } from '../delivery/discreet-log.ts';
 import { readCatalog } from './catalog.ts';
@@ -22,7 +23,7 @@ const services = registrationServices(
 const handle = registrationHandler(services, readPageFiles(folder, settings));
 
 /** The Lambda entry point of the registration function, behind an HTTP API. */
-export const handler = (event: HttpApiEvent, context: Context) => {
+export const handler = onLiveConnections((event: HttpApiEvent, context: Context) => {
   logger.addContext(context);
   return handle(event);
-};
+});

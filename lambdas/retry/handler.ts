@@ -2,14 +2,16 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { acknowledgeEarly } from '../delivery/acknowledge-early.ts';
 import type { BatchActivity } from '../delivery/batch-activity.ts';
 import { deadLetterUnreadable, type Unreadable } from '../delivery/dead-letter-unreadable.ts';
-import { deliver, type DeliverServices, type Work } from '../delivery/deliver.ts';
-import { lookUp } from '../delivery/look-up.ts';
+import { divideTime } from '../delivery/deadlines.ts';
+import { deliver, type DeliverServices } from '../delivery/deliver.ts';
+import { lookUp, lookUpMissing } from '../delivery/look-up.ts';
 import { activityNoter } from '../delivery/note-activity.ts';
 import type { ReceivedMessage } from '../delivery/ports.ts';
 import { batchResponse, sentAtMs } from '../delivery/sqs-batch.ts';
 import { publish, type ReportServices } from '../delivery/publish.ts';
 import { restSilentRegions } from '../delivery/rest-silent-regions.ts';
 import { newTally, type Tally } from '../delivery/tally.ts';
+import type { Work } from '../delivery/work.ts';
 import { rebind, type Delivery } from '../domain/delivery.ts';
 import { wants, type Mapping } from '../domain/mapping.ts';
 import { beginAnew, isRedriven } from '../domain/redriven.ts';
@@ -30,7 +32,9 @@ export function retryHandler(outside: RetryServices) {
     { Records: records }: SQSEvent,
     invocation: Pick<Context, 'getRemainingTimeInMillis'>,
   ): Promise<SQSBatchResponse> => {
-    const deadlineMs = services.now() + invocation.getRemainingTimeInMillis();
+    const nowMs = services.now();
+    const endMs = nowMs + invocation.getRemainingTimeInMillis();
+    const deadlines = divideTime({ nowMs, endMs }, services.settings);
     const tally = newTally();
     const activity: BatchActivity = new Map();
     const { waiting, invalid } = readRecords(records);
@@ -38,34 +42,50 @@ export function retryHandler(outside: RetryServices) {
     const unwritten = await deadLetterUnreadable(invalid, 'invalidRetryMessage', retryDeadLetters, {
       log,
       tally,
+      timeoutMs: deadlines.lookUpsMs - services.now(),
     });
 
-    const generators = waiting.map(({ delivery }) => delivery.generator);
-    const mappingsOf = await lookUp(generators, services.mappings, services.log);
-    const unknown = waiting.filter(({ delivery }) => !mappingsOf.has(delivery.generator));
-    const work = waiting.flatMap((one) => {
-      const mappings = mappingsOf.get(one.delivery.generator);
-      return mappings === undefined ? [] : workOf(one, mappings, tally);
-    });
+    const mappingsOf = await lookUpAll(waiting, services, deadlines.lookUpsMs);
     const acknowledgement = acknowledgeEarly(
       waiting.map((one) => ({ ...one, deliveries: 1 })),
       services.deleteMessages,
     );
-    const undelivered = await deliver(work, services, {
-      deadlineMs,
-      tally,
-      activity,
-      acknowledgement,
+    const work = waiting.flatMap((one) => {
+      const mappings = mappingsOf.get(one.delivery.generator);
+      if (mappings === undefined) return [];
+      const made = workOf(one, mappings, tally);
+      if (made.length === 0) acknowledgement.settled(one.messageId);
+      return made;
     });
-    await acknowledgement.endAfter(noteActivity(activity, deadlineMs));
+    await deliver(
+      Map.groupBy(work, ({ region }) => region),
+      services,
+      { deadlines, tally, activity, acknowledgement },
+    );
+    await acknowledgement.endAfter(noteActivity(activity, endMs));
 
-    const unknownIds = unknown.map(({ messageId }) => messageId);
-    const response = batchResponse([...unwritten, ...unknownIds, ...undelivered]);
+    const open = waiting.filter(({ messageId }) => acknowledgement.open(messageId) > 0);
+    const response = batchResponse([...unwritten, ...open].map(({ messageId }) => messageId));
     tally.messages += records.length - response.batchItemFailures.length;
     tally.returned += response.batchItemFailures.length;
     publish(tally, services);
     return response;
   };
+}
+
+/** The mappings of all deliveries; one that seems to be gone is looked for where it was written last. */
+async function lookUpAll(
+  waiting: readonly Waiting[],
+  services: RetryServices,
+  lookUpsMs: number,
+): Promise<ReadonlyMap<string, readonly Mapping[]>> {
+  const context = { ...services, lookUpsMs };
+  const deliveries = waiting.map(({ delivery }) => delivery);
+  const known = await lookUp(
+    deliveries.map(({ generator }) => generator),
+    context,
+  );
+  return await lookUpMissing(deliveries, known, context);
 }
 
 interface Waiting extends ReceivedMessage {
@@ -104,5 +124,5 @@ function workOf(
     tally.dropped.filtered += 1;
     return [];
   }
-  return [{ ...rebind(delivery, mapping), messageId, isPartlySettled: false }];
+  return [{ ...rebind(delivery, mapping), messageId }];
 }

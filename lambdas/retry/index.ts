@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSEvent } from 'aws-lambda';
+import { onLiveConnections } from '../aws/connections.ts';
 import { deliveryServices } from '../aws/delivery-services.ts';
 import { publishTally } from '../aws/report.ts';
 import { discreetLog } from '../delivery/discreet-log.ts';
@@ -17,7 +18,7 @@ const handle = retryHandler({
 });
 
 /** The Lambda entry point of the retry function. */
-export const handler = (event: SQSEvent, context: Context) => {
+export const handler = onLiveConnections((event: SQSEvent, context: Context) => {
   logger.addContext(context);
   return handle(event, context);
-};
+});

@@ -17,7 +17,9 @@ export const testSettings: DeliverSettings = {
   maxCallsInFlightPerRegion: 16,
   callTimeoutMs: 10_000,
   minCallMs: 500,
+  lookUpMs: 15_000,
   settleMs: 8_000,
+  answerMs: 1_000,
   activityEveryMs: 60_000,
   retryPolicy: standardRetryPolicy,
 };
@@ -30,6 +32,7 @@ export function fakeServices(
     readonly retryQueue?: ReturnType<typeof fakeMessageQueue>;
     readonly retryDeadLetters?: ReturnType<typeof fakeMessageQueue>;
     readonly eventDeadLetters?: ReturnType<typeof fakeMessageQueue>;
+    readonly eventsQueue?: ReturnType<typeof fakeMessageQueue>;
     readonly settings?: Partial<DeliverSettings>;
     readonly random?: () => number;
   } = {},
@@ -44,6 +47,7 @@ export function fakeServices(
     retryQueue: overrides.retryQueue ?? fakeMessageQueue(),
     retryDeadLetters: overrides.retryDeadLetters ?? fakeMessageQueue(),
     eventDeadLetters: overrides.eventDeadLetters ?? fakeMessageQueue(),
+    eventsQueue: overrides.eventsQueue ?? fakeMessageQueue(),
   };
   const services: FanOutServices & RetryServices = {
     ...fakes,

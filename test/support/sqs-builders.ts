@@ -1,4 +1,5 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import type { OutgoingMessage } from '../../lambdas/delivery/ports.ts';
 import { anEventBody, testNowMs } from './domain-builders.ts';
 
 let records = 0;
@@ -35,6 +36,21 @@ export function anSqsEvent(bodies: Readonly<Record<string, string>>): SQSEvent {
 export function anAddressedSqsEvent(body: string, sourceArn: string): SQSEvent {
   const attribute = { dataType: 'String', stringValue: sourceArn };
   return { Records: [anSqsRecord({ body, messageAttributes: { sourceArn: attribute } })] };
+}
+
+/** A batch of messages as they were sent to the queue: with their attributes. */
+export function anSqsEventOf(
+  messages: readonly Pick<OutgoingMessage, 'body' | 'attributes'>[],
+): SQSEvent {
+  return {
+    Records: messages.map(({ body, attributes = {} }) => {
+      const entries = Object.entries(attributes).map(([name, stringValue]) => [
+        name,
+        { dataType: 'String', stringValue },
+      ]);
+      return anSqsRecord({ body, messageAttributes: Object.fromEntries(entries) });
+    }),
+  };
 }
 
 /** An invocation with this much time left. */

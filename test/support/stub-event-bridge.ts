@@ -16,7 +16,7 @@ export interface StubRequest {
   readonly clientPort: number | undefined;
 }
 
-/** What the stub answers; `hang` never does. */
+/** What the stub answers; `hang` never does, `stall` sends headers and never a body. */
 export type StubAnswer =
   | {
       readonly status: number;
@@ -24,6 +24,7 @@ export type StubAnswer =
       readonly headers?: Readonly<Record<string, string>>;
     }
   | 'hang'
+  | 'stall'
   | 'hangUp';
 
 /** An HTTP server on 127.0.0.1 in the place of EventBridge, answering as it is told. */
@@ -35,6 +36,11 @@ export async function startStubEventBridge() {
     const { headers, socket } = request;
     requests.push({ headers, body, clientPort: socket.remotePort });
     if (answer === 'hang') return;
+    if (answer === 'stall') {
+      response.writeHead(200, { 'content-length': 100 });
+      response.flushHeaders();
+      return;
+    }
     if (answer === 'hangUp') {
       socket.destroy();
       return;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { partnerEventsPutter } from '../../../lambdas/aws/put-partner-events.ts';
 import type { PutAnswer } from '../../../lambdas/delivery/ports.ts';
-import { classifyEntry, classifyFailure } from '../../../lambdas/domain/outcome.ts';
+import { classifyEntry, classifyFailure, isUnanswered } from '../../../lambdas/domain/outcome.ts';
 import { aDelivery, aDomainEvent } from '../../support/domain-builders.ts';
 import { putOutsideJest } from '../../support/put-outside-jest.ts';
 import { startStubEventBridge } from '../../support/stub-event-bridge.ts';
@@ -11,6 +11,7 @@ const variables = {
   AWS_ACCESS_KEY_ID: '111122223333',
   AWS_SECRET_ACCESS_KEY: 'any',
   AWS_ENDPOINT_URL_EVENTBRIDGE: '',
+  AWS_LAMBDA_FUNCTION_NAME: 'fan-out',
 };
 const before = { ...process.env };
 
@@ -170,7 +171,8 @@ describe('a call that fails', () => {
     [429, '', { kind: 'retryable', known: true }],
     [413, '<html>Too large</html>', { kind: 'rejected' }],
     [404, '{}', { kind: 'retryable', known: false }],
-    [200, 'this is no JSON', { kind: 'retryable' }],
+    [200, 'this is no JSON', { kind: 'retryable', known: true }],
+    [200, '[]', { kind: 'retryable', known: true }],
   ])('HTTP %d with %j is no success and throws nothing', async (status, body, outcome) => {
     stub.answerWith({ status, body });
     const answer = await put(aDelivery());
@@ -213,4 +215,25 @@ describe('a call that fails', () => {
     expect(stub.requests).toHaveLength(1);
     expect(outcomeOf(answer)).toMatchObject({ kind: 'retryable', known: true });
   });
+
+  test('an answer that stops after its headers is silence, as one that never begins', async () => {
+    stub.answerWith('stall');
+    const answer = await partnerEventsPutter()('eu-west-1', [aDelivery()], 150);
+
+    expect(stub.requests).toHaveLength(1);
+    expect(answer).toMatchObject({ kind: 'failed', failure: { code: 'TimeoutError' } });
+    expect(answer.kind === 'failed' && isUnanswered(answer.failure)).toBe(true);
+  });
+});
+
+test('each call has the trace of its own invocation, and none has another’s', async () => {
+  const putter = partnerEventsPutter();
+  const traces = ['Root=1-a;Lineage=1:x:0', 'Root=1-b;Lineage=2:x:0', undefined];
+  for (const trace of traces) {
+    if (trace === undefined) delete process.env['_X_AMZN_TRACE_ID'];
+    else process.env['_X_AMZN_TRACE_ID'] = trace;
+    await putter('eu-west-1', [aDelivery()], 5_000);
+  }
+
+  expect(stub.requests.map(({ headers }) => headers['x-amzn-trace-id'])).toEqual(traces);
 });

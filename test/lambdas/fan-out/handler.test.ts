@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { cachedMappings } from '../../../lambdas/delivery/cached-mappings.ts';
 import { fanOutHandler } from '../../../lambdas/fan-out/handler.ts';
 import { testEventDetailType } from '../../../lambdas/domain/test-event.ts';
 import { readRetryMessage } from '../../../lambdas/domain/retry-message.ts';
@@ -38,9 +39,9 @@ describe('an event', () => {
     );
     const { put, tally, returned } = await run({ m: anEventBody() }, { mappings });
 
-    expect(put.map(({ sourceName, region }) => `${region} ${sourceName}`)).toEqual([
-      'us-east-1 aws.partner/vendor.test/acct1/repo1/111111111111',
+    expect(put.map(({ sourceName, region }) => `${region} ${sourceName}`).toSorted()).toEqual([
       'eu-west-1 aws.partner/vendor.test/acct1/repo1/222222222222',
+      'us-east-1 aws.partner/vendor.test/acct1/repo1/111111111111',
     ]);
     expect(tally).toMatchObject({ messages: 1, events: 1, entries: 2, accepted: 2 });
     expect(returned).toEqual([]);
@@ -121,6 +122,23 @@ describe('a message that addresses a source', () => {
 
     expect(put).toEqual([]);
     expect(tally).toMatchObject({ entries: 0, dropped: { noMapping: 1, filtered: 0 } });
+  });
+
+  test('that was registered after its generator was looked up is found all the same', async () => {
+    const fakes = fakeServices({ mappings: fakeMappingTable() });
+    const mappings = cachedMappings(
+      fakes.mappings,
+      { ttlMs: 30_000, maxGenerators: 10 },
+      fakes.clock.now,
+    );
+    const handle = fanOutHandler({ ...fakes.services, mappings });
+    await handle(anSqsEvent({ before: anEventBody() }), anInvocation());
+    fakes.mappings.put(aMapping());
+    await handle(anAddressedSqsEvent(aTestEvent, aMapping().sourceArn), anInvocation());
+
+    expect(fakes.calls.flatMap(({ deliveries }) => deliveries)).toMatchObject([
+      { sourceArn: aMapping().sourceArn },
+    ]);
   });
 
   test('that is not there, or is none, reaches nobody', async () => {
@@ -337,15 +355,16 @@ describe('a message is acknowledged only when everything of it has a durable fat
     expect(tally).toMatchObject({ messages: 2, accepted: 1, retried: 1, returned: 1 });
   });
 
-  test('a dead-letter queue that fails gives the message back, and it is not delivered in part', async () => {
-    const { returned, put, tally } = await run(
+  test('a dead-letter queue that fails gives the message back, or what is no event of one that was delivered', async () => {
+    const { returned, put, tally, eventsQueue } = await run(
       { bad: '7', mixed: JSON.stringify([anEventValue(), 7]), good: anEventBody() },
       { eventDeadLetters: fakeMessageQueue(refuseAll) },
     );
 
-    expect(returned).toEqual(['bad', 'mixed']);
-    expect(put).toHaveLength(1);
-    expect(tally).toMatchObject({ deadLettered: { invalidEvent: 0 }, returned: 2 });
+    expect(returned).toEqual(['bad']);
+    expect(put).toHaveLength(2);
+    expect(eventsQueue.messages).toMatchObject([{ body: '7' }]);
+    expect(tally).toMatchObject({ deadLettered: { invalidEvent: 0 }, messages: 2, returned: 1 });
   });
 
   test('a retry dead-letter queue that fails gives the message back', async () => {
@@ -454,28 +473,28 @@ describe('when time runs out', () => {
     expect(fakes.tallies).toMatchObject([{ messages: 1, accepted: 1, retried: 1, returned: 1 }]);
   });
 
-  test('a message with a dead-lettered element counts as started', async () => {
-    const { returned, retryQueue } = await run(
-      { m: JSON.stringify([anEventValue({ id: 'good' }), 7]) },
-      { remainingMs: 100 },
-    );
+  test('what is no event of it waits with it, to be dead-lettered once', async () => {
+    const body = JSON.stringify([anEventValue({ id: 'good' }), 7]);
+    const first = await run({ m: body }, { remainingMs: 8_400 });
+    expect(first.returned).toEqual(['m']);
+    expect(first.eventDeadLetters.messages).toEqual([]);
 
-    expect(returned).toEqual([]);
-    expect(readRetryMessage(retryQueue.messages[0]!.body)).toMatchObject({
-      delivery: { event: { id: 'good' }, attempts: 0 },
-    });
+    const second = await run({ m: body });
+    expect(second.returned).toEqual([]);
+    expect(second.eventDeadLetters.messages).toHaveLength(1);
+    expect(second.tally).toMatchObject({ accepted: 1, deadLettered: { invalidEvent: 1 } });
   });
 
-  test('a message with an entry too large to send counts as started', async () => {
+  test('an entry too large to send waits with its message', async () => {
     const large = anEventValue({ id: 'large', detail: { text: 'x'.repeat(300_000) } });
     const { returned, retryQueue, retryDeadLetters } = await run(
       { m: JSON.stringify([large, anEventValue({ id: 'good' })]) },
       { remainingMs: 100 },
     );
 
-    expect(returned).toEqual([]);
-    expect(retryDeadLetters.messages).toHaveLength(1);
-    expect(retryQueue.messages).toHaveLength(1);
+    expect(returned).toEqual(['m']);
+    expect(retryDeadLetters.messages).toEqual([]);
+    expect(retryQueue.messages).toEqual([]);
   });
 });
 
@@ -556,12 +575,33 @@ test('a batch of one request deletes nothing when nothing else is left: its resp
 test('an entry that waits on the retry queue lets its message go while the batch goes on', async () => {
   const bodies = { a: bodyOf('throttled'), b: bodyOf('other') };
   const large = JSON.stringify(
-    Array.from({ length: 5_000 }, (_, id) => anEventValue({ id: `${id}` })),
+    Array.from({ length: 1_000 }, (_, id) => anEventValue({ id: `${id}` })),
   );
   const throttle = refuse('ThrottlingException');
-  const script = answerEach(({ event }) => (event.id === 'throttled' ? throttle() : accept()));
-  const { deleted, retryQueue } = await run({ ...bodies, large }, { script });
+  const fakes = fakeServices({
+    mappings: fakeMappingTable(aMapping()),
+    settings: { maxCallsInFlightPerRegion: 1 },
+    script: (call) => {
+      fakes.clock.advance(100);
+      const result = (id: string) => (id === 'throttled' ? throttle() : accept());
+      return answerEach(({ event }) => result(event.id))(call);
+    },
+  });
+  await fanOutHandler(fakes.services)(anSqsEvent({ ...bodies, large }), anInvocation());
 
-  expect(retryQueue.messages).toHaveLength(1);
-  expect(deleted).toEqual(['b', 'a', 'large']);
+  expect(fakes.retryQueue.messages).toHaveLength(1);
+  expect(fakes.deleted).toEqual(['b', 'a', 'large']);
+});
+
+test('a message that SQS gives twice into a batch is delivered once', async () => {
+  const fakes = fakeServices({ mappings: fakeMappingTable(aMapping()) });
+  const { Records: once } = anSqsEvent({ m: anEventBody() });
+  const { Records: again } = anSqsEvent({ m: anEventBody() });
+  const response = await fanOutHandler(fakes.services)(
+    { Records: [...once, ...again] },
+    anInvocation(),
+  );
+
+  expect(response.batchItemFailures).toEqual([]);
+  expect(fakes.calls.flatMap(({ deliveries }) => deliveries)).toHaveLength(1);
 });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { putDeliveries } from '../../../lambdas/delivery/put-deliveries.ts';
+import { deliverToRegion } from '../../../lambdas/delivery/deliver-to-region.ts';
+import type { Attempt } from '../../../lambdas/delivery/put-request.ts';
 import { newTally } from '../../../lambdas/delivery/tally.ts';
-import type { Delivery } from '../../../lambdas/domain/delivery.ts';
+import type { Work } from '../../../lambdas/delivery/work.ts';
+import { windowEntries } from '../../../lambdas/domain/request-stream.ts';
 import { aDelivery, aDomainEvent, testNowMs } from '../../support/domain-builders.ts';
 import { testSettings } from '../../support/delivery-services.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
@@ -10,12 +12,11 @@ import {
   answerEach,
   fakePut,
   failWhole,
-  refuse,
   type PutScript,
 } from '../../support/fake-put-partner-events.ts';
 
 async function putAll(
-  deliveries: readonly Delivery[],
+  deliveries: readonly Work[],
   script?: PutScript,
   overrides: Partial<typeof testSettings> = {},
   leftMs = 60_000,
@@ -23,45 +24,82 @@ async function putAll(
   const { put, calls } = fakePut(script);
   const clock = fakeClock();
   const tally = newTally();
-  const accepted: Delivery[] = [];
-  const attempts = await putDeliveries(deliveries, {
+  const attempts = new Map<Work, Attempt>();
+  const settings = { ...testSettings, ...overrides };
+  const rest = await deliverToRegion('us-east-1', deliveries, {
     put,
-    settings: { ...testSettings, ...overrides },
+    settings,
     now: clock.now,
-    deadlineMs: testNowMs + leftMs,
+    callsMs: testNowMs + leftMs,
     tally,
-    onAccepted: (delivery) => accepted.push(delivery),
+    settle: async (attempted) => {
+      for (const { delivery, attempt } of attempted) attempts.set(delivery, attempt);
+    },
+    limits: () => settings,
+    maxCallsInFlight: settings.maxCallsInFlightPerRegion,
+    canFit: ({ sizeBytes }) => sizeBytes <= settings.maxEntryBytes,
+    onTooLarge: (delivery) => attempts.set(delivery, tooLarge),
   });
   const kinds = deliveries.map((delivery) => attempts.get(delivery)?.kind);
-  return { attempts, kinds, calls, tally, accepted };
+  return { attempts, kinds, calls, tally, rest };
 }
 
-function someDeliveries(count: number, fields: Partial<Delivery> = {}): Delivery[] {
-  return Array.from({ length: count }, (_, index) =>
-    aDelivery({ event: aDomainEvent({ id: `event-${index}` }), ...fields }),
-  );
+const tooLarge: Attempt = { kind: 'rejected', failure: { code: 'entryTooLarge', message: '' } };
+
+function someDeliveries(count: number, fields: Partial<Work> = {}): Work[] {
+  return Array.from({ length: count }, (_, index) => ({
+    ...aDelivery({ event: aDomainEvent({ id: `event-${index}` }), ...fields }),
+    messageId: `message-${index}`,
+  }));
 }
-
-test('whatever EventBridge accepted is told of, and nothing else', async () => {
-  const deliveries = someDeliveries(3);
-  const throttle = refuse('ThrottlingException');
-  const script = answerEach(({ event }) => (event.id === 'event-1' ? throttle() : accept()));
-  const { accepted } = await putAll(deliveries, script);
-
-  expect(accepted).toEqual([deliveries[0], deliveries[2]]);
-});
 
 describe('requests', () => {
-  test('are full, and each is for one Region', async () => {
-    const here = someDeliveries(30, { region: 'us-east-1' });
-    const there = someDeliveries(15, { region: 'eu-west-1' });
-    const mixed = here.flatMap((one, index) => [one, ...there.slice(index, index + 1)]);
-    const { kinds, calls, tally } = await putAll(mixed);
+  test('are full', async () => {
+    const deliveries = someDeliveries(45);
+    const { kinds, tally } = await putAll(deliveries);
 
-    expect(kinds).toEqual(mixed.map(() => 'delivered'));
-    expect(tally.entriesPerCall.toSorted((a, b) => a - b)).toEqual([10, 15, 20]);
-    for (const { region, deliveries } of calls) {
-      expect(new Set(deliveries.map((one) => one.region))).toEqual(new Set([region]));
+    expect(kinds).toEqual(deliveries.map(() => 'delivered'));
+    expect(tally.entriesPerCall).toEqual([20, 20, 5]);
+  });
+
+  test('leave out what EventBridge takes in none', async () => {
+    const large = someDeliveries(1, { sizeBytes: testSettings.maxEntryBytes + 1 });
+    const { kinds, calls } = await putAll([...someDeliveries(1), ...large, ...someDeliveries(1)]);
+
+    expect(kinds).toEqual(['delivered', 'rejected', 'delivered']);
+    expect(calls).toHaveLength(1);
+  });
+
+  test('are made of deliveries that are taken as they are needed', async () => {
+    const takenAtCall: number[] = [];
+    let taken = 0;
+    function* endless(): Generator<Work> {
+      for (const delivery of someDeliveries(10_000)) {
+        taken += 1;
+        yield delivery;
+      }
+    }
+    const { put } = fakePut();
+    const settings = { ...testSettings, maxCallsInFlightPerRegion: 1 };
+    await deliverToRegion('us-east-1', endless(), {
+      put: (...call) => {
+        takenAtCall.push(taken);
+        return put(...call);
+      },
+      settings,
+      now: () => testNowMs,
+      callsMs: testNowMs + 60_000,
+      tally: newTally(),
+      settle: async () => undefined,
+      limits: () => settings,
+      maxCallsInFlight: 1,
+      canFit: () => true,
+      onTooLarge: () => undefined,
+    });
+
+    expect(takenAtCall).toHaveLength(500);
+    for (const [calls, count] of takenAtCall.entries()) {
+      expect(count).toBeLessThanOrEqual(calls * 20 + windowEntries + 20);
     }
   });
 
@@ -181,40 +219,42 @@ describe('time', () => {
   test('a call is not started with less time than it needs', async () => {
     const { kinds, calls, tally } = await putAll(someDeliveries(21), undefined, {}, 499);
 
-    expect(new Set(kinds)).toEqual(new Set(['notStarted']));
+    expect(new Set(kinds)).toEqual(new Set([undefined]));
     expect(calls).toEqual([]);
     expect(tally.entriesPerCall).toEqual([]);
   });
 
-  test('a deadline that has passed starts nothing', async () => {
-    expect((await putAll(someDeliveries(1), undefined, {}, -5_000)).kinds).toEqual(['notStarted']);
+  test('a deadline that has passed takes nothing', async () => {
+    const { calls, rest } = await putAll(someDeliveries(1), undefined, {}, -5_000);
+
+    expect(calls).toEqual([]);
+    expect(rest).toEqual({ notStarted: [], taken: new Map() });
   });
 
-  test('a Region that hangs holds up no other', async () => {
-    const release = Promise.withResolvers<void>();
-    const answered: string[] = [];
-    const deliveries = [
-      ...someDeliveries(100, { region: 'us-east-1' }),
-      ...someDeliveries(100, { region: 'eu-west-1' }),
-    ];
-    const done = putAll(
-      deliveries,
-      async (call) => {
-        if (call.region === 'us-east-1') await release.promise;
-        answered.push(call.region);
-        if (answered.length === 5) release.resolve();
-        return call.region === 'us-east-1'
-          ? { kind: 'failed', failure: { code: 'AbortError', message: '' } }
-          : await answerEach(accept)(call);
-      },
-      { maxCallsInFlightPerRegion: 1 },
-    );
-    const { kinds } = await done;
+  test('what was taken and not attempted is told, and what was not taken can be told', async () => {
+    const clock = fakeClock();
+    const { put, calls } = fakePut((call) => {
+      clock.advance(30_000);
+      return answerEach(accept)(call);
+    });
+    const settings = { ...testSettings, maxCallsInFlightPerRegion: 1 };
+    const deliveries = someDeliveries(3_000);
+    const rest = await deliverToRegion('us-east-1', deliveries, {
+      put,
+      settings,
+      now: clock.now,
+      callsMs: testNowMs + 60_000,
+      tally: newTally(),
+      settle: async () => undefined,
+      limits: () => settings,
+      maxCallsInFlight: 1,
+      canFit: () => true,
+      onTooLarge: () => undefined,
+    });
 
-    // The hanging calls came back only because all five of the other Region had been answered.
-    expect(answered.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'eu-west-1'));
-    expect(kinds.slice(0, 100)).toEqual(Array.from({ length: 100 }, () => 'retryable'));
-    expect(kinds.slice(100)).toEqual(Array.from({ length: 100 }, () => 'delivered'));
+    expect(calls).toHaveLength(2);
+    expect(rest.taken.size).toBe(windowEntries);
+    expect(rest.notStarted).toEqual(deliveries.slice(40, windowEntries));
   });
 });
 

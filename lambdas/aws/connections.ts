@@ -1,0 +1,55 @@
+import { Agent as HttpsAgent } from 'node:https';
+
+/**
+ * How long connections may have stood idle before an invocation and still be used by it, in milliseconds.
+ * The environment sleeps between invocations: what AWS or a network device closed meanwhile is noticed
+ * only by who uses it, as a reset or as silence.
+ */
+const maxSleepMs = 1_000;
+
+const { Agent: HttpAgent } = process.getBuiltinModule('node:http');
+
+/** What keeps a client's connections from call to call, as the SDK takes it. */
+export interface KeptConnections {
+  readonly httpAgent: InstanceType<typeof HttpAgent>;
+  readonly httpsAgent: HttpsAgent;
+}
+
+const opened: KeptConnections[] = [];
+
+/** Opens connections for one client; how many there are at once is for its callers to bound. */
+export function keptConnections(): KeptConnections {
+  const options = { keepAlive: true } as const;
+  const made = { httpAgent: new HttpAgent(options), httpsAgent: new HttpsAgent(options) };
+  opened.push(made);
+  return made;
+}
+
+/**
+ * Runs each invocation on connections that cannot have died while the environment slept: the idle ones
+ * are closed when it has slept for a second. A new connection costs some milliseconds, a dead one a
+ * delivery attempt or the whole time-out of a call.
+ */
+export function onLiveConnections<E, C, R>(
+  handle: (event: E, context: C) => Promise<R>,
+  { now = Date.now, closeIdle = closeIdleConnections } = {},
+): (event: E, context: C) => Promise<R> {
+  let endedAtMs = now();
+  return async (event, context) => {
+    if (now() - endedAtMs >= maxSleepMs) closeIdle();
+    try {
+      return await handle(event, context);
+    } finally {
+      endedAtMs = now();
+    }
+  };
+}
+
+/** Closes the connections on which nothing is under way. */
+function closeIdleConnections(): void {
+  for (const agent of opened.flatMap(({ httpAgent, httpsAgent }) => [httpAgent, httpsAgent])) {
+    for (const sockets of Object.values(agent.freeSockets)) {
+      for (const socket of sockets ?? []) socket.destroy();
+    }
+  }
+}

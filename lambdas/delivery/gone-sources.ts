@@ -1,0 +1,43 @@
+import pLimit from 'p-limit';
+import type { Delivery } from '../domain/delivery.ts';
+import type { Failure } from '../domain/outcome.ts';
+import { retireMapping, type RetireServices } from './retire-mapping.ts';
+import type { Tally } from './tally.ts';
+
+// A customer who left may have had hundreds of sources, and the table has other callers.
+const retirementsInFlight = 16;
+
+/**
+ * Retires the mappings of sources that EventBridge no longer knows, each registration once for a batch.
+ * The function that it returns says whether a delivery's source is gone: not where a newer registration
+ * has taken the mapping's place, nor where the table could not be reached in time; the delivery is to be
+ * tried again then.
+ *
+ * @param retirementsMs by when all is done, epoch milliseconds
+ */
+export function goneSources(
+  services: RetireServices & { readonly now: () => number },
+  { tally, retirementsMs }: { readonly tally: Tally; readonly retirementsMs: number },
+): (delivery: Delivery, failure: Failure) => Promise<boolean> {
+  const limit = pLimit(retirementsInFlight);
+  const known = new Map<string, Promise<boolean>>();
+
+  const retire = async (delivery: Delivery, { code, message }: Failure) => {
+    const nowMs = services.now();
+    const timeoutMs = retirementsMs - nowMs;
+    if (timeoutMs <= 0) return false;
+    const reason = `EventBridge no longer knows the partner event source (${code}: ${message})`;
+    const time = new Date(nowMs).toISOString();
+    const notice = { type: 'Partner Event Source Deleted', time, reason } as const;
+    const result = await retireMapping(delivery, notice, services, timeoutMs);
+    if (result === 'retired') tally.retiredMappings += 1;
+    return result === 'retired' || result === 'absent';
+  };
+
+  return (delivery, failure) => {
+    const key = `${delivery.sourceArn} ${delivery.generation}`;
+    const isGone = known.get(key) ?? limit(retire, delivery, failure);
+    known.set(key, isGone);
+    return isGone;
+  };
+}

@@ -1,0 +1,62 @@
+import { pack, type Packable, type RequestLimits } from './pack.ts';
+
+/** Requests, packed from a stream of entries as they are needed. */
+export interface RequestStream<T> {
+  /** The next request, by the limits as they are now; undefined when no entry is left. */
+  next(): readonly T[] | undefined;
+  /** The entries that were taken from the stream and are in no request yet. */
+  waiting(): readonly T[];
+}
+
+/**
+ * Entries that are packed together. Fifty full requests: what ends a window costs next to nothing, and
+ * what is left of one when time runs out is little to write down.
+ */
+export const windowEntries = 1_000;
+
+/**
+ * Packs a stream of entries window by window, so that the memory it takes is bounded however long the
+ * stream is. A window's last request, unless it is full, waits for the next window. Reading the requests
+ * one after the other, each source's entries stand in the order given.
+ *
+ * @param limits what one request may hold; it is asked before each window
+ */
+export function requestStream<T extends Packable>(
+  entries: Iterator<T>,
+  limits: () => RequestLimits,
+): RequestStream<T> {
+  let ready: (readonly T[])[] = [];
+  let held: readonly T[] = [];
+  let hasEnded = false;
+
+  function takeWindow(): readonly T[] {
+    const window = [...held];
+    held = [];
+    while (window.length < windowEntries) {
+      const { done: isLast = false, value } = entries.next();
+      hasEnded = isLast;
+      if (isLast) break;
+      window.push(value);
+    }
+    return window;
+  }
+
+  function packWindow(): void {
+    const { maxEntries, ...rest } = limits();
+    const requests = pack(takeWindow(), { maxEntries, ...rest });
+    const last = requests.at(-1);
+    if (!hasEnded && requests.length > 1 && last !== undefined && last.length < maxEntries) {
+      held = last;
+      requests.pop();
+    }
+    ready = requests.toReversed();
+  }
+
+  return {
+    next() {
+      if (ready.length === 0 && !(hasEnded && held.length === 0)) packWindow();
+      return ready.pop();
+    },
+    waiting: () => [...ready.toReversed().flat(), ...held],
+  };
+}

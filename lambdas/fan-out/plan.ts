@@ -1,0 +1,108 @@
+import type { Work } from '../delivery/work.ts';
+import { firstDelivery } from '../domain/delivery.ts';
+import { divide, type Run } from '../domain/divide.ts';
+import { wants } from '../domain/mapping.ts';
+import type { Scope } from '../domain/part.ts';
+import type { EventsMessage } from './events-message.ts';
+import { mappingsFor, mappingsInScope, type MappingsOf } from './sources.ts';
+
+/** A message and what of it is delivered here. */
+export interface PlannedMessage extends EventsMessage {
+  readonly runs: readonly Run[];
+  /** Whether parts of it went to other invocations. */
+  readonly isDivided: boolean;
+  /** Events of a generator without a mapping, and deliveries that a filter left out. */
+  readonly dropped: { readonly noMapping: number; readonly filtered: number };
+}
+
+/** Plans to deliver a message in runs of at most so many deliveries each. */
+export function planMessage(
+  message: EventsMessage,
+  mappingsOf: MappingsOf,
+  maxDeliveries: number,
+): PlannedMessage {
+  const dropped = { noMapping: 0, filtered: 0 };
+  const sourcesOf = message.events.map(({ event }) => {
+    const inScope = mappingsInScope(event, message.scope, mappingsOf);
+    const wanting = inScope.filter((mapping) => wants(mapping, event.detailType));
+    if (inScope.length === 0) dropped.noMapping += 1;
+    dropped.filtered += inScope.length - wanting.length;
+    return wanting.map(({ sourceArn }) => sourceArn);
+  });
+  return { ...message, runs: divide(sourcesOf, maxDeliveries), isDivided: false, dropped };
+}
+
+/** The deliveries of some runs. */
+export function deliveriesIn(runs: readonly Run[]): number {
+  return runs.reduce((sum, run) => sum + run.deliveries, 0);
+}
+
+/** The scope of one run of a message, in one Region or in all. */
+export function scopeOf({ scope }: EventsMessage, run: Run, regions = scope.regions): Scope {
+  return {
+    ...scope,
+    ...(regions !== undefined && { regions }),
+    ...(run.after !== undefined && { after: run.after }),
+    ...(run.through !== undefined && { through: run.through }),
+  };
+}
+
+/** One delivery for each event of a message's runs and each of its mappings in a Region, in order. */
+export function* deliveriesOf(
+  message: PlannedMessage,
+  mappingsOf: MappingsOf,
+  region: string,
+): Generator<Work, undefined> {
+  const { messageId, queuedAtMs, events } = message;
+  for (const run of message.runs) {
+    const scope = scopeOf(message, run);
+    for (const { event } of events.slice(run.from, run.to)) {
+      for (const mapping of mappingsFor(event, scope, mappingsOf, region)) {
+        yield { ...firstDelivery(event, mapping, queuedAtMs), messageId };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** What is left of a message for a Region when so many of its deliveries, from the first on, were taken. */
+export function restOf(
+  message: PlannedMessage,
+  mappingsOf: MappingsOf,
+  { region, taken }: { readonly region: string; readonly taken: number },
+): readonly Run[] {
+  const rest: Run[] = [];
+  let toSkip = taken;
+  for (const run of message.runs) {
+    const scope = scopeOf(message, run);
+    for (let index = run.from; index < run.to; index += 1) {
+      const event = message.events[index]?.event;
+      const mappings = event === undefined ? [] : mappingsFor(event, scope, mappingsOf, region);
+      const left = mappings.slice(toSkip);
+      const after = mappings[toSkip - 1]?.sourceArn ?? run.after;
+      toSkip = Math.max(0, toSkip - mappings.length);
+      if (left.length === 0) continue;
+      const bounds = {
+        ...(after !== undefined && { after }),
+        ...(run.through !== undefined && { through: run.through }),
+      };
+      append(rest, { from: index, to: index + 1, ...bounds, deliveries: left.length });
+    }
+  }
+  return rest;
+}
+
+/** Adds a run of one event to the last one, if both are whole events and the one follows the other. */
+function append(runs: Run[], run: Run): void {
+  const last = runs.at(-1);
+  const isWhole = (one: Run) => one.after === undefined && one.through === undefined;
+  if (last !== undefined && isWhole(last) && isWhole(run) && last.to === run.from) {
+    runs[runs.length - 1] = {
+      from: last.from,
+      to: run.to,
+      deliveries: last.deliveries + run.deliveries,
+    };
+  } else {
+    runs.push(run);
+  }
+}

@@ -1,0 +1,57 @@
+import { deadLetterUnreadable } from '../delivery/dead-letter-unreadable.ts';
+import type { BatchContext } from '../delivery/deliver.ts';
+import type { Log, MessageQueue } from '../delivery/ports.ts';
+import { invalidPart } from './part-messages.ts';
+import { deliveriesIn, type PlannedMessage } from './plan.ts';
+
+/** What refusing needs from outside. */
+export interface RefuseServices {
+  readonly eventDeadLetters: MessageQueue;
+  readonly eventsQueue: MessageQueue;
+  readonly log: Log;
+  readonly now: () => number;
+}
+
+/**
+ * Dead-letters what is no domain event of messages of which nothing else is open, so that no message that
+ * comes again brings it a second time. What the dead-letter queue does not take goes back to the events
+ * queue by itself, unless nothing of its message was done.
+ */
+export async function refuseInvalid(
+  messages: readonly PlannedMessage[],
+  { eventDeadLetters, eventsQueue, log, now }: RefuseServices,
+  { deadlines, tally, acknowledgement }: BatchContext,
+): Promise<void> {
+  const withInvalid = messages.filter(({ invalid }) => invalid.length > 0);
+  const invalid = withInvalid.flatMap((message) => message.invalid);
+  const timeoutMs = deadlines.recordsMs - now();
+  const unsent = Map.groupBy(
+    await deadLetterUnreadable(invalid, 'invalidEvent', eventDeadLetters, {
+      log,
+      tally,
+      timeoutMs,
+    }),
+    ({ messageId }) => messageId,
+  );
+  const partly: PlannedMessage[] = [];
+  for (const message of withInvalid) {
+    const left = unsent.get(message.messageId)?.length ?? 0;
+    if (left === 0) acknowledgement.settled(message.messageId);
+    else if (left < message.invalid.length || hasOtherWork(message)) partly.push(message);
+  }
+  if (partly.length === 0) return;
+  const parts = partly.map((message) =>
+    invalidPart(
+      message,
+      (unsent.get(message.messageId) ?? []).map(({ body }) => body),
+    ),
+  );
+  const sent = await eventsQueue.send(parts, { timeoutMs: deadlines.recordsMs - now() });
+  for (const [index, { messageId }] of partly.entries()) {
+    if (sent[index] === true) acknowledgement.settled(messageId);
+  }
+}
+
+function hasOtherWork({ runs, isDivided }: PlannedMessage): boolean {
+  return isDivided || deliveriesIn(runs) > 0;
+}

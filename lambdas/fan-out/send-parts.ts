@@ -1,0 +1,113 @@
+import type { CallTime, MessageQueue } from '../delivery/ports.ts';
+import type { Run } from '../domain/divide.ts';
+import { partMessages, type PartMessage } from './part-messages.ts';
+import { restOf, scopeOf, type PlannedMessage } from './plan.ts';
+import type { MappingsOf } from './sources.ts';
+
+/** What sending parts of messages back to the events queue needs. */
+export interface PartServices {
+  readonly eventsQueue: MessageQueue;
+}
+
+/**
+ * Sends all but the first run of each message that has several back to the events queue, for other
+ * invocations: what one message asks for may be more than one invocation can do. Returns the messages
+ * with the runs that stay, which are those that could not be sent, too.
+ */
+export async function divideMessages(
+  messages: readonly PlannedMessage[],
+  { eventsQueue }: PartServices,
+  mappingsOf: MappingsOf,
+  time: CallTime,
+): Promise<readonly PlannedMessage[]> {
+  const parts = messages.flatMap((message) =>
+    message.runs.slice(1).flatMap((run) => {
+      const made = partMessages(message, run, scopeOf(message, run), mappingsOf);
+      // One that takes several messages could be sent in part.
+      return made.length === 1 ? made.map((part) => ({ run, part })) : [];
+    }),
+  );
+  const sent = new Set<Run>();
+  const isSent = await sendAll(eventsQueue, parts, time);
+  for (const [index, { run }] of parts.entries()) if (isSent[index] === true) sent.add(run);
+  if (sent.size === 0) return messages;
+  return messages.map((message) => {
+    const runs = message.runs.filter((run) => !sent.has(run));
+    return { ...message, runs, isDivided: runs.length < message.runs.length };
+  });
+}
+
+/** A message, and how many of its deliveries were taken in each Region. */
+export interface UnfinishedMessage {
+  readonly message: PlannedMessage;
+  readonly takenOf: (region: string) => number;
+}
+
+/**
+ * Sends what was not taken of messages back to the events queue, Regions with the same rest together.
+ *
+ * @param onSent is told how many deliveries of a message (id) are on the queue again
+ */
+export async function sendRests(
+  unfinished: readonly UnfinishedMessage[],
+  { eventsQueue }: PartServices,
+  mappingsOf: MappingsOf,
+  {
+    regions,
+    onSent,
+    ...time
+  }: CallTime & {
+    readonly regions: readonly string[];
+    readonly onSent: (messageId: string, deliveries: number) => void;
+  },
+): Promise<void> {
+  const parts = unfinished.flatMap(({ message, takenOf }) =>
+    restsByRun(message, takenOf, mappingsOf, regions).flatMap(({ run, regions: of }) =>
+      partMessages(message, run, scopeOf(message, run, of), mappingsOf).map((part) => ({
+        messageId: message.messageId,
+        part,
+      })),
+    ),
+  );
+  const isSent = await sendAll(eventsQueue, parts, time);
+  for (const [index, { messageId, part }] of parts.entries()) {
+    if (isSent[index] === true) onSent(messageId, part.deliveries);
+  }
+}
+
+interface RegionsRest {
+  readonly run: Run;
+  readonly regions: readonly string[];
+}
+
+function restsByRun(
+  message: PlannedMessage,
+  takenOf: (region: string) => number,
+  mappingsOf: MappingsOf,
+  regions: readonly string[],
+): readonly RegionsRest[] {
+  const rests = regions.flatMap((region) =>
+    restOf(message, mappingsOf, { region, taken: takenOf(region) }).map((run) => ({ run, region })),
+  );
+  const grouped = Map.groupBy(rests, ({ run: { from, to, after = '', through = '' } }) =>
+    [from, to, after, through].join(' '),
+  );
+  return Array.from(grouped.values()).flatMap((group) => {
+    const [first] = group;
+    return first === undefined
+      ? []
+      : [{ run: first.run, regions: group.map(({ region }) => region) }];
+  });
+}
+
+async function sendAll(
+  queue: MessageQueue,
+  parts: readonly { readonly part: PartMessage }[],
+  time: CallTime,
+): Promise<readonly boolean[]> {
+  if (parts.length === 0) return [];
+  return await queue.send(
+    parts.map(({ part }) => part.message),
+    time,
+  );
+}

@@ -1,0 +1,54 @@
+import { applyFates } from '../delivery/apply-fates.ts';
+import type { BatchContext, Delivered, DeliverServices } from '../delivery/deliver.ts';
+import type { PlannedMessage } from './plan.ts';
+import { sendRests, type PartServices } from './send-parts.ts';
+import type { MappingsOf } from './sources.ts';
+
+/** A batch whose time for calls is over. */
+export interface EndedBatch {
+  readonly planned: readonly PlannedMessage[];
+  readonly delivered: Delivered;
+  readonly mappingsOf: MappingsOf;
+}
+
+/**
+ * Writes down what is left of messages that were begun, so that nothing of them is done again: what was
+ * taken waits on the retry queue, what was not goes back to the events queue. A message of which nothing
+ * was begun is left for its queue to give out again.
+ */
+export async function settleRests(
+  { planned, delivered: { begun, taken, notStarted }, mappingsOf }: EndedBatch,
+  services: DeliverServices & PartServices,
+  { deadlines, tally, acknowledgement }: BatchContext,
+): Promise<void> {
+  const hasBegun = ({ messageId, isDivided }: PlannedMessage) => isDivided || begun.has(messageId);
+  const unfinished = planned.filter(
+    (message) => hasBegun(message) && acknowledgement.open(message.messageId) > 0,
+  );
+  if (unfinished.length === 0) return;
+  const ids = new Set(unfinished.map(({ messageId }) => messageId));
+  const postponed = notStarted.filter(({ messageId }) => ids.has(messageId));
+  const timeoutMs = deadlines.recordsMs - services.now();
+  const post = async () => {
+    const decided = postponed.map((delivery) => ({
+      delivery,
+      fate: { kind: 'postpone' } as const,
+    }));
+    const unwritten = new Set(await applyFates(decided, services, tally, timeoutMs));
+    for (const delivery of postponed) {
+      if (!unwritten.has(delivery)) acknowledgement.settled(delivery.messageId);
+    }
+  };
+  const rests = unfinished.map((message) => ({
+    message,
+    takenOf: (region: string) => taken.get(region)?.get(message.messageId) ?? 0,
+  }));
+  await Promise.all([
+    post(),
+    sendRests(rests, services, mappingsOf, {
+      timeoutMs,
+      regions: [...taken.keys()],
+      onSent: (messageId, deliveries) => acknowledgement.settled(messageId, deliveries),
+    }),
+  ]);
+}

@@ -1,0 +1,119 @@
+import { describe, expect, test } from '@jest/globals';
+import { acknowledgeEarly } from '../../../lambdas/delivery/acknowledge-early.ts';
+import { divideTime } from '../../../lambdas/delivery/deadlines.ts';
+import { deliver } from '../../../lambdas/delivery/deliver.ts';
+import { newTally } from '../../../lambdas/delivery/tally.ts';
+import type { Work } from '../../../lambdas/delivery/work.ts';
+import { aDelivery, aDomainEvent, testNowMs } from '../../support/domain-builders.ts';
+import { fakeServices, testSettings } from '../../support/delivery-services.ts';
+import { accept, answerEach, refuse } from '../../support/fake-put-partner-events.ts';
+
+function someWork(count: number, region: string): Work[] {
+  return Array.from({ length: count }, (_, index) => ({
+    ...aDelivery({ event: aDomainEvent({ id: `${region} ${index}` }), region }),
+    messageId: `${region} ${index}`,
+  }));
+}
+
+function aBatch(work: readonly Work[], leftMs = 60_000) {
+  const messages = work.map(({ messageId }) => ({
+    messageId,
+    receiptHandle: messageId,
+    deliveries: 1,
+  }));
+  const acknowledgement = acknowledgeEarly(messages, async () => undefined);
+  const time = { nowMs: testNowMs, endMs: testNowMs + leftMs };
+  return {
+    deadlines: divideTime(time, testSettings),
+    tally: newTally(),
+    activity: new Map(),
+    acknowledgement,
+  };
+}
+
+const byRegion = (work: readonly Work[]) => Map.groupBy(work, ({ region }) => region);
+
+describe('Regions', () => {
+  test('each have requests of their own', async () => {
+    const work = [...someWork(30, 'us-east-1'), ...someWork(15, 'eu-west-1')];
+    const { services, calls } = fakeServices();
+    const context = aBatch(work);
+    await deliver(byRegion(work), services, context);
+
+    expect(context.tally.accepted).toBe(45);
+    expect(context.tally.entriesPerCall.toSorted((a, b) => a - b)).toEqual([10, 15, 20]);
+    for (const { region, deliveries } of calls) {
+      expect(new Set(deliveries.map((one) => one.region))).toEqual(new Set([region]));
+    }
+  });
+
+  test('that are slow hold up no other, however much is bound for them', async () => {
+    const work = [...someWork(20_000, 'us-east-1'), ...someWork(100, 'eu-west-1')];
+    const release = Promise.withResolvers<void>();
+    let others = 0;
+    const { services } = fakeServices({
+      settings: { maxCallsInFlightPerRegion: 1 },
+      script: async (call) => {
+        if (call.region === 'us-east-1') await release.promise;
+        else others += 1;
+        // The slow Region answers only when all five calls of the other one are answered.
+        if (others === 5) release.resolve();
+        return await answerEach(accept)(call);
+      },
+    });
+    const context = aBatch(work);
+    await deliver(byRegion(work), services, context);
+
+    expect(context.tally.accepted).toBe(20_100);
+  });
+});
+
+describe('what is left when time is up', () => {
+  test('is told by Region and message: what was begun, taken, and not started', async () => {
+    const work = someWork(3_000, 'us-east-1');
+    const fakes = fakeServices({ settings: { maxCallsInFlightPerRegion: 1 } });
+    const put: typeof fakes.services.put = (...call) => {
+      fakes.clock.advance(26_000);
+      return fakes.services.put(...call);
+    };
+    const delivered = await deliver(byRegion(work), { ...fakes.services, put }, aBatch(work));
+
+    expect(delivered.begun.size).toBe(40);
+    expect(delivered.taken.get('us-east-1')?.size).toBe(1_000);
+    expect(delivered.notStarted).toHaveLength(960);
+  });
+
+  test('takes in the halves of a refused request', async () => {
+    const work = someWork(20, 'us-east-1');
+    const fakes = fakeServices({
+      script: () => {
+        fakes.clock.advance(51_600);
+        return { kind: 'failed', failure: { code: 'ValidationException', message: '' } };
+      },
+    });
+    const { notStarted } = await deliver(byRegion(work), fakes.services, aBatch(work));
+
+    expect(notStarted).toEqual(work);
+  });
+});
+
+test('what was accepted is acknowledged before a gone neighbour is retired', async () => {
+  const work = someWork(2, 'us-east-1');
+  const open: number[] = [];
+  const gone = refuse('EventBusNotFound');
+  const { services } = fakeServices({
+    script: answerEach(({ event }) => (event.id.endsWith('0') ? accept() : gone())),
+  });
+  const context = aBatch(work);
+  const mappings: typeof services.mappings = {
+    ...services.mappings,
+    async retire() {
+      open.push(...work.map(({ messageId }) => context.acknowledgement.open(messageId)));
+      return 'retired';
+    },
+  };
+  await deliver(byRegion(work), { ...services, mappings }, context);
+
+  expect(open).toEqual([0, 1]);
+  expect(context.tally).toMatchObject({ accepted: 1, dropped: { sourceGone: 1 } });
+});

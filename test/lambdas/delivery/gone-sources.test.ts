@@ -1,0 +1,122 @@
+import { describe, expect, test } from '@jest/globals';
+import { goneSources } from '../../../lambdas/delivery/gone-sources.ts';
+import { newTally } from '../../../lambdas/delivery/tally.ts';
+import type { Delivery } from '../../../lambdas/domain/delivery.ts';
+import { aDelivery, aMapping, testNowMs } from '../../support/domain-builders.ts';
+import { fakeServices } from '../../support/delivery-services.ts';
+import { fakeMappingTable } from '../../support/fake-mapping-table.ts';
+
+const failure = { code: 'EventBusNotFound', message: 'Event bus not found' };
+
+async function retire(mappings: ReturnType<typeof fakeMappingTable>, deliveries: Delivery[]) {
+  const { services, log } = fakeServices({ mappings });
+  const tally = newTally();
+  const isGone = goneSources(services, { tally, retirementsMs: testNowMs + 5_000 });
+  const gone = await Promise.all(deliveries.map((delivery) => isGone(delivery, failure)));
+  return { gone, tally, log };
+}
+
+describe('a source that EventBridge no longer knows', () => {
+  test('has its mapping retired, once for all its deliveries, with a reason and a time', async () => {
+    const mappings = fakeMappingTable(aMapping());
+    const { gone, tally } = await retire(mappings, [aDelivery(), aDelivery(), aDelivery()]);
+
+    expect(gone).toEqual([true, true, true]);
+    expect(tally.retiredMappings).toBe(1);
+    expect(mappings.all()).toMatchObject([
+      {
+        retirement: {
+          reason:
+            'EventBridge no longer knows the partner event source (EventBusNotFound: Event bus not found)',
+          retiredAt: '2026-11-21T19:00:00.000Z',
+        },
+        notices: [{ type: 'Partner Event Source Deleted', time: '2026-11-21T19:00:00.000Z' }],
+      },
+    ]);
+  });
+
+  test('is left alone when a newer registration stands there: what was bound for it is tried again', async () => {
+    const mappings = fakeMappingTable(aMapping({ generation: 'generation-2' }));
+    const { gone, tally } = await retire(mappings, [aDelivery(), aDelivery()]);
+
+    expect(gone).toEqual([false, false]);
+    expect(tally.retiredMappings).toBe(0);
+    expect(mappings.all()).toEqual([aMapping({ generation: 'generation-2' })]);
+  });
+
+  test('that was retired or deleted before is gone all the same', async () => {
+    const { gone, tally } = await retire(fakeMappingTable(), [aDelivery()]);
+
+    expect(gone).toEqual([true]);
+    expect(tally.retiredMappings).toBe(0);
+  });
+
+  test('is tried again when the table cannot be reached: a newer registration may stand there', async () => {
+    const mappings = fakeMappingTable(aMapping());
+    mappings.failRetirements();
+    const { gone, tally, log } = await retire(mappings, [aDelivery()]);
+
+    expect(gone).toEqual([false]);
+    expect(tally.retiredMappings).toBe(0);
+    expect(mappings.all()).toEqual([aMapping()]);
+    expect(log.lines).toMatchObject([{ level: 'error' }]);
+  });
+
+  test('does not take the other generation, or the other Region, of its name with it', async () => {
+    const other = aMapping({ region: 'eu-west-1' });
+    const mappings = fakeMappingTable(aMapping({ generation: 'generation-2' }), other);
+    const { gone } = await retire(mappings, [
+      aDelivery({ generation: 'generation-1' }),
+      aDelivery({ generation: 'generation-2' }),
+    ]);
+
+    expect(gone).toEqual([false, true]);
+    expect(mappings.all()).toMatchObject([{ retirement: {} }, {}]);
+    expect(mappings.all()[1]).toEqual(other);
+  });
+});
+
+describe('retirements', () => {
+  const thousand = Array.from({ length: 1_000 }, (_, index) =>
+    aDelivery({ sourceArn: `arn:${index}`, generation: 'generation-1' }),
+  );
+
+  test('run side by side, and not all of them at once', async () => {
+    let underWay = 0;
+    let most = 0;
+    const { services } = fakeServices();
+    const retireOne: typeof services.mappings.retire = async () => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await Promise.resolve();
+      underWay -= 1;
+      return 'retired';
+    };
+    const mappings = { ...services.mappings, retire: retireOne };
+    const context = { tally: newTally(), retirementsMs: testNowMs + 5_000 };
+    const isGone = goneSources({ ...services, mappings }, context);
+    await Promise.all(thousand.map((delivery) => isGone(delivery, failure)));
+
+    expect(context.tally.retiredMappings).toBe(1_000);
+    expect(most).toBeGreaterThan(1);
+    expect(most).toBeLessThanOrEqual(16);
+  });
+
+  test('end by their time, each with what is left of it: the rest is tried again', async () => {
+    const { services, clock } = fakeServices();
+    const timeouts: (number | undefined)[] = [];
+    const retireOne: typeof services.mappings.retire = async (_, __, time) => {
+      timeouts.push(time?.timeoutMs);
+      clock.advance(100);
+      return 'retired';
+    };
+    const mappings = { ...services.mappings, retire: retireOne };
+    const context = { tally: newTally(), retirementsMs: testNowMs + 5_000 };
+    const isGone = goneSources({ ...services, mappings }, context);
+    const gone = await Promise.all(thousand.map((delivery) => isGone(delivery, failure)));
+
+    expect(gone.filter(Boolean)).toHaveLength(50);
+    expect(timeouts[0]).toBe(5_000);
+    expect(timeouts.every((timeoutMs) => timeoutMs !== undefined && timeoutMs > 0)).toBe(true);
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Decided } from '../../../lambdas/delivery/apply-fates.ts';
+import { dispositionRecorder } from '../../../lambdas/delivery/record-dispositions.ts';
+import { newTally } from '../../../lambdas/delivery/tally.ts';
+import type { MessageQueue } from '../../../lambdas/delivery/ports.ts';
+import type { Work } from '../../../lambdas/delivery/work.ts';
+import { aDelivery, testNowMs } from '../../support/domain-builders.ts';
+import { fakeServices } from '../../support/delivery-services.ts';
+import { virtualTime } from '../../support/virtual-time.ts';
+
+const failure = { code: 'ThrottlingException', message: '' };
+
+function retried(count: number, fields: Partial<Work> = {}): Decided<Work>[] {
+  return Array.from({ length: count }, (_, index) => ({
+    delivery: { ...aDelivery(), messageId: `message-${index}`, ...fields },
+    fate: { kind: 'retry', delaySeconds: 1, failure },
+  }));
+}
+
+function aRecorder({ sendMs = 0, now = virtualTime() } = {}) {
+  const sends: number[] = [];
+  let underWay = 0;
+  let most = 0;
+  const queue: MessageQueue = {
+    async send(messages) {
+      sends.push(messages.length);
+      underWay += 1;
+      most = Math.max(most, underWay);
+      if (sendMs > 0) await now.sleep(sendMs);
+      underWay -= 1;
+      return messages.map(() => true);
+    },
+  };
+  const settled: string[] = [];
+  const tally = newTally();
+  const recorder = dispositionRecorder({
+    services: { ...fakeServices().services, retryQueue: queue, now: now.now },
+    tally,
+    acknowledgement: { settled: (messageId) => settled.push(messageId) },
+    recordsMs: testNowMs + 60_000,
+  });
+  return { recorder, sends, settled, tally, now, most: () => most };
+}
+
+describe('what is done with deliveries', () => {
+  test('is written in full requests, and the rest at the end', async () => {
+    const { recorder, sends, settled } = aRecorder();
+    await recorder.record(retried(4));
+    expect(sends).toEqual([]);
+    await recorder.record(retried(19));
+    expect(sends).toEqual([20]);
+    await recorder.end();
+
+    expect(sends).toEqual([20, 3]);
+    expect(settled).toHaveLength(23);
+  });
+
+  test('is written after a second at the latest, as long as the batch goes on', async () => {
+    const { recorder, sends, now } = aRecorder();
+    await recorder.record(retried(1));
+    now.advance(1_000);
+    await recorder.record([]);
+
+    expect(sends).toEqual([1]);
+  });
+
+  test('is counted at once when nothing is to be sent', async () => {
+    const { recorder, settled, tally } = aRecorder();
+    const delivery = { ...aDelivery(), messageId: 'message' };
+    await recorder.record([
+      { delivery, fate: { kind: 'accepted' } },
+      { delivery, fate: { kind: 'sourceGone', failure } },
+    ]);
+
+    expect(settled).toEqual(['message', 'message']);
+    expect(tally).toMatchObject({ accepted: 1, dropped: { sourceGone: 1 } });
+  });
+
+  test('waits for room when the queue is slow, and is bounded in messages and bytes', async () => {
+    const { recorder, sends, now, most } = aRecorder({ sendMs: 1_000 });
+    const all = (async () => {
+      for (let round = 0; round < 100; round += 1) await recorder.record(retried(20));
+      for (let round = 0; round < 100; round += 1) {
+        await recorder.record(retried(1, { sizeBytes: 1024 * 1024 }));
+      }
+      await recorder.end();
+    })();
+    await now.runUntil(all);
+
+    expect(sends.reduce((sum, count) => sum + count, 0)).toBe(2_100);
+    expect(Math.max(...sends)).toBeLessThanOrEqual(200);
+    expect(sends.slice(-20).every((count) => count <= 4)).toBe(true);
+    expect(most()).toBe(4);
+  });
+
+  test('does not keep those waiting who wrote nothing', async () => {
+    const { recorder, now } = aRecorder({ sendMs: 1_000 });
+    const slow = recorder.record(retried(1_000));
+    const delivery = { ...aDelivery(), messageId: 'accepted' };
+    await recorder.record([{ delivery, fate: { kind: 'accepted' } }]);
+
+    expect(now.now()).toBe(testNowMs);
+    await now.runUntil(slow);
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { divide, type Run } from '../../../lambdas/domain/divide.ts';
+
+const sources = (count: number) =>
+  Array.from({ length: count }, (_, index) => `arn:${String(index).padStart(4, '0')}`);
+
+/** What a run stands for: each of its events with each source within its bounds. */
+function pairsOf(run: Run, sourcesOf: readonly (readonly string[])[]): string[] {
+  const { from, to, after = '', through = '~' } = run;
+  return sourcesOf.flatMap((of, event) =>
+    event < from || event >= to
+      ? []
+      : of.filter((arn) => arn > after && arn <= through).map((arn) => `${event} ${arn}`),
+  );
+}
+
+describe('a message’s deliveries', () => {
+  test('that are few stay together', () => {
+    expect(divide([sources(3), [], sources(2)], 5)).toEqual([{ from: 0, to: 3, deliveries: 5 }]);
+  });
+
+  test('are divided between its events', () => {
+    expect(divide([sources(3), sources(3), sources(2)], 5)).toEqual([
+      { from: 0, to: 1, deliveries: 3 },
+      { from: 1, to: 3, deliveries: 5 },
+    ]);
+  });
+
+  test('of one event are divided between its sources, without a bound at either end', () => {
+    expect(divide([sources(1), sources(5), sources(1)], 2)).toEqual([
+      { from: 0, to: 1, deliveries: 1 },
+      { from: 1, to: 2, through: 'arn:0001', deliveries: 2 },
+      { from: 1, to: 2, after: 'arn:0001', through: 'arn:0003', deliveries: 2 },
+      { from: 1, to: 2, after: 'arn:0003', deliveries: 1 },
+      { from: 2, to: 3, deliveries: 1 },
+    ]);
+  });
+
+  test('of no event are none', () => {
+    expect(divide([], 5)).toEqual([]);
+  });
+
+  test('are each in one run, in order, and no run has more than it may', () => {
+    const counts = fc.array(fc.nat(30), { maxLength: 30 });
+    fc.assert(
+      fc.property(counts, fc.integer({ min: 1, max: 40 }), (drawn, max) => {
+        const sourcesOf = drawn.map(sources);
+        const runs = divide(sourcesOf, max);
+
+        expect(runs.flatMap((run) => pairsOf(run, sourcesOf))).toEqual(
+          sourcesOf.flatMap((of, event) => of.map((arn) => `${event} ${arn}`)),
+        );
+        for (const run of runs) {
+          expect(run.deliveries).toBeLessThanOrEqual(max);
+          expect(pairsOf(run, sourcesOf)).toHaveLength(run.deliveries);
+        }
+        // Every event is in a run, also one that goes to nobody.
+        expect(
+          new Set(
+            runs.flatMap(({ from, to }) =>
+              drawn
+                .keys()
+                .drop(from)
+                .take(to - from)
+                .toArray(),
+            ),
+          ),
+        ).toEqual(new Set(drawn.keys()));
+      }),
+    );
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, test } from '@jest/globals';
+import { isInScope, partAttributes, readPart, type Scope } from '../../../lambdas/domain/part.ts';
+import { aMapping, testNowMs } from '../../support/domain-builders.ts';
+
+const reader = (attributes: Readonly<Record<string, string>>) => (name: string) => attributes[name];
+
+describe('the attributes of a message', () => {
+  test.each<Scope>([
+    {},
+    { sourceArn: 'arn:one' },
+    { regions: ['us-east-1', 'eu-west-1'] },
+    { after: 'arn:a', through: 'arn:b' },
+    { sourceArn: 'arn:one', regions: ['us-east-1'], after: 'arn:a', through: 'arn:b' },
+  ])('of a part tell its scope, and when the whole was queued: %j', (scope) => {
+    const attributes = partAttributes(scope, testNowMs);
+
+    expect(readPart(reader(attributes))).toEqual({
+      scope,
+      queuedAtMs: testNowMs,
+      isCounted: true,
+    });
+  });
+
+  test('of the vendor’s own message tell no bounds, and it counts', () => {
+    expect(readPart(reader({}))).toEqual({ scope: {}, isCounted: false });
+    expect(readPart(reader({ sourceArn: 'arn:one', reason: 'any' }))).toEqual({
+      scope: { sourceArn: 'arn:one' },
+      isCounted: false,
+    });
+  });
+
+  test.each([
+    'no JSON',
+    '7',
+    '{}',
+    '{"queuedAtMs":"soon"}',
+    '{"queuedAtMs":-1}',
+    '{"queuedAtMs":1.5}',
+    '{"queuedAtMs":1,"regions":"us-east-1"}',
+    '{"queuedAtMs":1,"other":1}',
+  ])('that are no part of ours cannot be read: %s', (part) => {
+    expect(readPart(reader({ part }))).toBeUndefined();
+  });
+});
+
+describe('a scope', () => {
+  const mapping = aMapping({ region: 'eu-west-1' });
+  const { sourceArn } = mapping;
+
+  test.each<[string, Scope, boolean]>([
+    ['without a bound takes every source in', {}, true],
+    ['of the source takes it in', { sourceArn }, true],
+    ['of another source does not', { sourceArn: `${sourceArn}0` }, false],
+    ['of its Region takes it in', { regions: ['us-east-1', 'eu-west-1'] }, true],
+    ['of other Regions does not', { regions: ['us-east-1'] }, false],
+    ['of no Region does not', { regions: [] }, false],
+    ['of sources behind a lesser one takes it in', { after: sourceArn.slice(0, -1) }, true],
+    ['of sources behind itself does not', { after: sourceArn }, false],
+    ['of sources up to itself takes it in', { through: sourceArn }, true],
+    ['of sources up to a lesser one does not', { through: sourceArn.slice(0, -1) }, false],
+  ])('%s', (_, scope, isIn) => {
+    expect(isInScope(mapping, scope)).toBe(isIn);
+  });
+});

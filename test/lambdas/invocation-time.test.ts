@@ -1,0 +1,191 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { MappingTable, MessageQueue } from '../../lambdas/delivery/ports.ts';
+import { writeRetryMessage } from '../../lambdas/domain/retry-message.ts';
+import { fanOutHandler, type FanOutServices } from '../../lambdas/fan-out/handler.ts';
+import { retryHandler } from '../../lambdas/retry/handler.ts';
+import { aDelivery, aDomainEvent, aMapping, anEventValue } from '../support/domain-builders.ts';
+import { testSettings } from '../support/delivery-services.ts';
+import { fakeLog } from '../support/fake-log.ts';
+import { anSqsEventOf } from '../support/sqs-builders.ts';
+import { virtualTime } from '../support/virtual-time.ts';
+
+const invocationMs = 60_000;
+// Of calls that have no time of their own: the adapters give up that soon.
+const deletionMs = 1_000;
+const noteMs = 2_000;
+
+interface Latencies {
+  readonly lookUpMs: number;
+  readonly putMs: number;
+  readonly retireMs: number;
+  readonly sendMs: number;
+  readonly noteMs: number;
+  /** Which entries are answered how. */
+  readonly answers: 'accepted' | 'throttled' | 'gone' | 'mixed';
+  /** Whether what takes its whole time fails then, or hangs in every call. */
+  readonly seed: number;
+}
+
+/** Ports that take their time, each call up to what it is given, and fail when that is too little. */
+function slowWorld(latencies: Latencies, mappingsOf: (generator: string) => number) {
+  const time = virtualTime();
+  const put = new Map<string, number>();
+  const recorded = new Map<string, number>();
+  const mappings = new Map<string, ReturnType<typeof aMapping>[]>();
+  const take = async (milliseconds: number, timeoutMs: number) => {
+    expect(timeoutMs).toBeGreaterThan(0);
+    await time.sleep(Math.min(milliseconds, timeoutMs));
+    return milliseconds <= timeoutMs;
+  };
+  const table: MappingTable = {
+    async findLive(generator, { timeoutMs = Infinity } = {}) {
+      if (!(await take(latencies.lookUpMs, timeoutMs))) throw new Error('too slow');
+      const known = mappings.get(generator);
+      if (known !== undefined) return known;
+      const made = Array.from({ length: mappingsOf(generator) }, (_, index) =>
+        aMapping({
+          generator,
+          account: String(index).padStart(12, '0'),
+          region: index % 3 === 0 ? 'eu-west-1' : 'us-east-1',
+        }),
+      );
+      mappings.set(generator, made);
+      return made;
+    },
+    async retire(_, __, { timeoutMs = Infinity } = {}) {
+      if (!(await take(latencies.retireMs, timeoutMs))) throw new Error('too slow');
+      return 'retired';
+    },
+    async noteActivity() {
+      if (!(await take(latencies.noteMs, noteMs))) throw new Error('too slow');
+      return 'noted';
+    },
+  };
+  const queue: MessageQueue = {
+    async send(messages, { timeoutMs = Infinity } = {}) {
+      if (timeoutMs <= 0) return messages.map(() => false);
+      const batches = Math.ceil(messages.length / 160);
+      const isInTime = await take(latencies.sendMs * batches, timeoutMs);
+      if (isInTime) {
+        for (const { body } of messages) recorded.set(body, (recorded.get(body) ?? 0) + 1);
+      }
+      return messages.map(() => isInTime);
+    },
+  };
+  let calls = 0;
+  const services: FanOutServices = {
+    mappings: table,
+    async put(_, deliveries, timeoutMs) {
+      calls += 1;
+      const isInTime = await take(latencies.putMs, timeoutMs);
+      if (!isInTime) return { kind: 'failed', failure: { code: 'TimeoutError', message: '' } };
+      const results = deliveries.map(({ event, sourceArn }, index) => {
+        const word = latencies.answers;
+        const kind = word === 'mixed' ? ((calls + index + latencies.seed) % 4) - 1 : -2;
+        if (word === 'throttled' || kind === 0) return { ErrorCode: 'ThrottlingException' };
+        if (word === 'gone' || kind === 1) return { ErrorCode: 'EventBusNotFound' };
+        const pair = `${event.id} ${sourceArn}`;
+        put.set(pair, (put.get(pair) ?? 0) + 1);
+        return { EventId: 'taken' };
+      });
+      return { kind: 'answered', results };
+    },
+    async deleteMessages() {
+      await take(latencies.sendMs, deletionMs);
+    },
+    retryQueue: queue,
+    retryDeadLetters: queue,
+    eventDeadLetters: queue,
+    eventsQueue: queue,
+    settings: { ...testSettings, callTimeoutMs: 3_000, maxCallsInFlightPerRegion: 14 },
+    log: fakeLog(),
+    now: time.now,
+    random: () => 0.5,
+    report: () => undefined,
+  };
+  return { time, services, put };
+}
+
+const ms = (max: number) => fc.oneof(fc.integer({ min: 1, max }), fc.constantFrom(1, max));
+
+const latenciesArbitrary: fc.Arbitrary<Latencies> = fc.record({
+  lookUpMs: ms(20_000),
+  putMs: ms(10_000),
+  retireMs: ms(10_000),
+  sendMs: ms(400),
+  noteMs: ms(5_000),
+  answers: fc.constantFrom('accepted', 'throttled', 'gone', 'mixed'),
+  seed: fc.nat(3),
+});
+
+test('whatever each port takes, an invocation of the fan-out function ends in its time, and what it put is not put again', async () => {
+  const batch = fc.record({
+    latencies: latenciesArbitrary,
+    messages: fc.integer({ min: 1, max: 60 }),
+    events: fc.integer({ min: 1, max: 20 }),
+    customers: fc.integer({ min: 0, max: 300 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(batch, async ({ latencies, messages, events, customers }) => {
+      const { time, services, put } = slowWorld(latencies, () => customers);
+      const bodies = Array.from({ length: messages }, (_, index) => ({
+        body: JSON.stringify(
+          Array.from({ length: events }, (__, event) =>
+            anEventValue({ id: `m${index} e${event}`, generator: `acct1/repo${index}` }),
+          ),
+        ),
+      }));
+      const event = anSqsEventOf(bodies);
+      const endMs = time.now() + invocationMs;
+      const remaining = { getRemainingTimeInMillis: () => endMs - time.now() };
+      const { batchItemFailures } = await time.runUntil(fanOutHandler(services)(event, remaining));
+
+      expect(time.now()).toBeLessThanOrEqual(endMs);
+      const returned = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+      const begun = new Set(Array.from(put.keys(), (pair) => pair.split(' ', 1)[0]));
+      for (const [index, { messageId }] of event.Records.entries()) {
+        expect(begun.has(`m${index}`) && returned.has(messageId)).toBe(false);
+      }
+      expect(new Set(put.values()).size).toBeLessThanOrEqual(1);
+    }),
+    { numRuns: 30 },
+  );
+}, 120_000);
+
+test('whatever each port takes, an invocation of the retry function ends in its time, and what it put is not put again', async () => {
+  const batch = fc.record({
+    latencies: latenciesArbitrary,
+    messages: fc.integer({ min: 1, max: 1_000 }),
+    generators: fc.integer({ min: 1, max: 1_000 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(batch, async ({ latencies, messages, generators }) => {
+      const { time, services, put } = slowWorld(latencies, () => 1);
+      const bodies = Array.from({ length: messages }, (_, index) => {
+        const generator = `acct1/repo${index % generators}`;
+        const { sourceArn, sourceName, region } = aMapping({
+          generator,
+          account: '000000000000',
+          region: 'eu-west-1',
+        });
+        const event = aDomainEvent({ id: `e${index}`, generator });
+        const delivery = aDelivery({ event, generator, sourceArn, sourceName, region });
+        return { body: writeRetryMessage(delivery) };
+      });
+      const event = anSqsEventOf(bodies);
+      const endMs = time.now() + invocationMs;
+      const remaining = { getRemainingTimeInMillis: () => endMs - time.now() };
+      const { batchItemFailures } = await time.runUntil(retryHandler(services)(event, remaining));
+
+      expect(time.now()).toBeLessThanOrEqual(endMs);
+      const returned = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+      const isPut = new Set(Array.from(put.keys(), (pair) => pair.split(' ', 1)[0]));
+      const putAndReturned = event.Records.filter(
+        ({ messageId }, index) => isPut.has(`e${index}`) && returned.has(messageId),
+      );
+      expect(putAndReturned).toEqual([]);
+    }),
+    { numRuns: 20 },
+  );
+}, 120_000);

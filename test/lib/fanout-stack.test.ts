@@ -116,11 +116,14 @@ describe('the functions', () => {
     ['the home Region', 'ControlPlaneRegistration', 'Terminate', () => home],
     ['another Region', 'DataPlaneFanOut', 'Terminate', () => other],
     ['another Region', 'DataPlaneRetry', 'Allow', () => other],
-  ] as const)('of %s: a recursive loop of %s is met with %s', (_, prefix, recursiveLoop, template) => {
-    const made = only(template(), functionType, `${prefix}Function`);
+  ] as const)(
+    'of %s: a recursive loop of %s is met with %s',
+    (_, prefix, recursiveLoop, template) => {
+      const made = only(template(), functionType, `${prefix}Function`);
 
-    expect(made['RecursiveLoop']).toBe(recursiveLoop);
-  });
+      expect(made['RecursiveLoop']).toBe(recursiveLoop);
+    },
+  );
 
   test.each(regions)('of %s: no other allows a recursive loop', (_, template) => {
     const allowing = propertiesOf(template(), functionType).filter(

@@ -29,6 +29,13 @@ test('numbers are compared as they were written, not as doubles', () => {
   expect(violationsOf(anExpectation([body]), goodRun)).not.toEqual({});
 });
 
+test('a function that Lambda stopped as a recursive loop breaks a law of its own', () => {
+  const outcome = { ...goodRun, stoppedLoops: { 'fan-out': 0, retry: 3 } };
+  const [violation] = Object.values(violationsOf(anExpectation([aBody()]), outcome)).flat();
+
+  expect(violation).toMatch(/^Lambda would not run retry 3 times: .*recursiveLoop is Terminate$/);
+});
+
 describe('nothing is lost', () => {
   const law = 'Nothing is lost';
 

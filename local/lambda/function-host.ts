@@ -39,8 +39,6 @@ export interface LocalFunction {
 /** Makes a function ready to be invoked; no process starts before the first invocation. */
 export function startFunction(options: FunctionOptions): LocalFunction {
   const limit = pLimit(options.maxConcurrency);
-  const { recursiveLoop = 'Terminate' } = options;
-  const guarded = { functionArn: functionArn(options), recursiveLoop };
   const running = new Set<ExecutionEnvironment>();
   const warm: ExecutionEnvironment[] = [];
   let peakOfEnded = 0;
@@ -68,7 +66,7 @@ export function startFunction(options: FunctionOptions): LocalFunction {
   }
 
   async function run(
-    { body, traceHeader }: { body: string; traceHeader: string },
+    { body, traceHeader }: Admitted,
     settle: (result: InvokeResult) => void,
   ): Promise<void> {
     const warmOne = await takeWarm();
@@ -79,29 +77,47 @@ export function startFunction(options: FunctionOptions): LocalFunction {
   }
 
   return {
-    invoke: async (event, traceHeaders = []) => {
-      const body = JSON.stringify(event ?? null);
-      const bytes = Buffer.byteLength(body);
-      if (bytes > maxPayloadBytes) {
-        return failure(
-          'RequestTooLargeException',
-          `The payload of ${bytes} bytes exceeds ${maxPayloadBytes}`,
-        );
-      }
-      return await guardInvocation(
-        guarded,
-        traceHeaders,
-        async (traceHeader) =>
-          await new Promise((settle, reject) => {
-            limit(run, { body, traceHeader }, settle).catch(reject);
-          }),
-      );
-    },
+    invoke: admitted(
+      options,
+      async (work) =>
+        await new Promise((settle, reject) => {
+          limit(run, work, settle).catch(reject);
+        }),
+    ),
     memoryUsedMb: () => Math.max(peakOfEnded, ...[...running].map((one) => one.peakMemoryMb())),
     processIds: () => [...running].flatMap((one) => one.processId ?? []),
     async close() {
       closed = true;
       await Promise.all([...running].map(async (one) => await one.close()));
     },
+  };
+}
+
+/** An invocation that may be made. */
+interface Admitted {
+  /** The event, as JSON text. */
+  readonly body: string;
+  readonly traceHeader: string;
+}
+
+/** Refuses what Lambda itself does not run: an event that is too large, and a recursive loop. */
+function admitted(
+  options: FunctionOptions,
+  run: (work: Admitted) => Promise<InvokeResult>,
+): LocalFunction['invoke'] {
+  const { recursiveLoop = 'Terminate' } = options;
+  const guarded = { functionArn: functionArn(options), recursiveLoop };
+  return async (event, traceHeaders = []) => {
+    const body = JSON.stringify(event ?? null);
+    const bytes = Buffer.byteLength(body);
+    if (bytes > maxPayloadBytes) {
+      return failure(
+        'RequestTooLargeException',
+        `The payload of ${bytes} bytes exceeds ${maxPayloadBytes}`,
+      );
+    }
+    return await guardInvocation(guarded, traceHeaders, (traceHeader) =>
+      run({ body, traceHeader }),
+    );
   };
 }

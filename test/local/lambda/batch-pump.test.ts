@@ -56,6 +56,12 @@ function aSlowAnswer() {
   };
 }
 
+/** A record that was sent with a trace header. */
+const traced = (header: string) => {
+  const record = anSqsRecord();
+  return { ...record, attributes: { ...record.attributes, AWSTraceHeader: header } };
+};
+
 const pass = async (milliseconds: number) => await jest.advanceTimersByTimeAsync(milliseconds);
 const batches = () => events.map((event) => ids(event.Records));
 
@@ -123,12 +129,6 @@ describe('gathering', () => {
 
 describe('a function that writes to the queue that it reads', () => {
   const functionArn = 'arn:aws:lambda:eu-west-1:000000000000:function:retry';
-
-  /** A record that was sent with a trace header. */
-  const traced = (header: string) => {
-    const record = anSqsRecord();
-    return { ...record, attributes: { ...record.attributes, AWSTraceHeader: header } };
-  };
 
   /** Lets the function send a message to its own queue each time, so often; tells how often it ran. */
   async function loop(recursiveLoop: 'Allow' | 'Terminate', most: number) {

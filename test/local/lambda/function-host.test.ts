@@ -72,6 +72,11 @@ async function aHangingFunction(options: Partial<FunctionOptions> = {}, source =
   return { one, result };
 }
 
+const traceOf = async (one: LocalFunction, traceHeaders?: string[]): Promise<string> => {
+  const result = await one.invoke({}, traceHeaders);
+  return result.kind === 'returned' ? String(result.payload) : result.kind;
+};
+
 describe('a function', () => {
   test('answers with what its handler returns', async () => {
     const echo = await aFunction('export const handler = async (event) => ({ event });');
@@ -90,10 +95,6 @@ describe('a function', () => {
 
   describe('and the chain of requests that invoked it', () => {
     const tellTrace = 'export const handler = async () => process.env._X_AMZN_TRACE_ID;';
-    const traceOf = async (one: LocalFunction, traceHeaders?: string[]): Promise<string> => {
-      const result = await one.invoke({}, traceHeaders);
-      return result.kind === 'returned' ? String(result.payload) : result.kind;
-    };
 
     test('it gets a trace header for each invocation, in one process', async () => {
       const one = await aFunction(tellTrace);

@@ -1,20 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { array, assert, integer, property, tuple, uniqueArray, type Arbitrary } from 'fast-check';
 import { highestOf, lineageKey, nextRound, type Lineage } from '../../../local/lambda/lineage.ts';
 import { readTraceHeader, writeTraceHeader } from '../../../local/lambda/trace-header.ts';
 
 const key = lineageKey('arn:aws:lambda:us-east-1:000000000000:function:retry');
 const root = '1-5759e988-bd862e3fe1be46a994272793';
 
-const lineages: fc.Arbitrary<Lineage> = fc
-  .uniqueArray(
-    fc.tuple(fc.integer({ min: 0, max: 0xffff_ffff }), fc.integer({ min: 1, max: 99 })),
-    {
-      selector: ([hash]) => hash,
-      maxLength: 5,
-    },
-  )
-  .map((counts) => new Map(counts.map(([hash, n]) => [hash.toString(16).padStart(8, '0'), n])));
+const lineages: Arbitrary<Lineage> = uniqueArray(
+  tuple(integer({ min: 0, max: 0xffff_ffff }), integer({ min: 1, max: 99 })),
+  {
+    selector: ([hash]) => hash,
+    maxLength: 5,
+  },
+).map((counts) => new Map(counts.map(([hash, n]) => [hash.toString(16).padStart(8, '0'), n])));
 
 describe('a lineage', () => {
   test('counts a function from 1, and leaves the others as they are', () => {
@@ -50,8 +48,8 @@ describe('a lineage', () => {
   });
 
   test('of a batch is never below that of one of its messages', () => {
-    fc.assert(
-      fc.property(fc.array(lineages), (all) => {
+    assert(
+      property(array(lineages), (all) => {
         const highest = highestOf(all);
         for (const [one, rounds] of all.flatMap((lineage) => [...lineage])) {
           expect(highest.get(one)).toBeGreaterThanOrEqual(rounds);
@@ -63,8 +61,8 @@ describe('a lineage', () => {
 
 describe('a trace header', () => {
   test('is read as it was written', () => {
-    fc.assert(
-      fc.property(lineages, (lineage) => {
+    assert(
+      property(lineages, (lineage) => {
         expect(readTraceHeader(writeTraceHeader({ root, lineage }))).toEqual({ root, lineage });
       }),
     );

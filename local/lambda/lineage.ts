@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { RecursiveLoop } from '../../lambdas/deployment.ts';
 
 /** How often each function was invoked in one chain of requests, by the function's key. */
 export type Lineage = ReadonlyMap<string, number>;
@@ -9,7 +10,8 @@ export type Lineage = ReadonlyMap<string, number>;
  */
 export const maxRounds = 16;
 
-const none: Lineage = new Map();
+/** The lineage of what no function has sent. */
+export const noLineage: Lineage = new Map();
 
 /**
  * The lineage that a batch carries: for each function the highest count of its messages. AWS does not say
@@ -17,7 +19,7 @@ const none: Lineage = new Map();
  */
 export function highestOf(lineages: Iterable<Lineage>): Lineage {
   // What an invocation sends shares its lineage.
-  const [first = none, ...others] = new Set(lineages);
+  const [first = noLineage, ...others] = new Set(lineages);
   if (others.length === 0) return first;
   const highest = new Map(first);
   for (const other of others) {
@@ -33,6 +35,11 @@ export function nextRound(
 ): { readonly lineage: Lineage; readonly round: number } {
   const round = (lineage.get(key) ?? 0) + 1;
   return { lineage: new Map(lineage).set(key, round), round };
+}
+
+/** Whether Lambda runs a function in a round of its own chain. */
+export function mayRun(round: number, recursiveLoop: RecursiveLoop): boolean {
+  return recursiveLoop === 'Allow' || round <= maxRounds;
 }
 
 /** The key of a function in a trace header: eight hexadecimal digits of its ARN's hash. */

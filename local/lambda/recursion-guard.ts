@@ -1,6 +1,6 @@
 import type { RecursiveLoop } from '../../lambdas/deployment.ts';
 import type { InvokeResult } from './invoke-result.ts';
-import { highestOf, lineageKey, maxRounds, nextRound } from './lineage.ts';
+import { highestOf, lineageKey, mayRun, nextRound } from './lineage.ts';
 import { failure } from './runtime-payloads.ts';
 import { readTraceHeader, writeTraceHeader } from './trace-header.ts';
 
@@ -33,7 +33,7 @@ export async function guardInvocation(
   const read = [...new Set(traceHeaders)].map(readTraceHeader);
   const carried = highestOf(read.map(({ lineage }) => lineage));
   const { lineage, round } = nextRound(carried, lineageKey(functionArn));
-  if (round > maxRounds && recursiveLoop === 'Terminate') {
+  if (!mayRun(round, recursiveLoop)) {
     return failure(
       loopErrorType,
       `Lambda stops ${functionArn}: it would run for the ${round}th time in one chain of requests`,

@@ -134,8 +134,8 @@ function stoppedLoops({ stoppedLoops: timesByFunction }: RunOutcome): string[] {
     times === 0
       ? []
       : [
-          `Lambda would not run ${name} ${times} times: it had been invoked ${maxRounds} times in one chain of ` +
-            'requests, and its recursiveLoop is Terminate',
+          `${name}: Lambda stopped ${times} of its invocations, after ${maxRounds} in one chain of requests; its ` +
+            'recursiveLoop is Terminate',
         ],
   );
 }

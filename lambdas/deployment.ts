@@ -4,10 +4,17 @@ import { fleetWithin } from './fleet.ts';
 /** The functions that read a queue. */
 export type QueueFunctionName = Exclude<FunctionName, 'reconcile' | 'registration'>;
 
+/**
+ * What Lambda does when a function's own output has invoked it some 16 times over: it stops the next
+ * invocation, or lets it be (recursive-loop detection, docs/adr/0027).
+ */
+export type RecursiveLoop = 'Allow' | 'Terminate';
+
 /** How a function is deployed; the stack and local mode both go by it. */
 export interface FunctionDeployment {
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
+  readonly recursiveLoop: RecursiveLoop;
 }
 
 /** How a function that reads a queue is deployed and fed. */
@@ -44,6 +51,7 @@ export const deployments: Readonly<Record<QueueFunctionName, QueueFunctionDeploy
   'fan-out': {
     memoryMb: deliveringMemoryMb,
     timeoutSeconds: 60,
+    recursiveLoop: 'Terminate',
     batchSize: 2_000,
     batchWindowSeconds: 1,
     maximumConcurrency: standardFleet.maximumConcurrency['fan-out'],
@@ -53,6 +61,8 @@ export const deployments: Readonly<Record<QueueFunctionName, QueueFunctionDeploy
   retry: {
     memoryMb: deliveringMemoryMb,
     timeoutSeconds: 60,
+    // It writes to the queue that it reads, for 24 hours: far more than 16 rounds.
+    recursiveLoop: 'Allow',
     batchSize: 1_000,
     batchWindowSeconds: 2,
     maximumConcurrency: standardFleet.maximumConcurrency.retry,
@@ -68,6 +78,7 @@ const reconcileEveryMinutes = 15;
 export const reconcileDeployment = {
   memoryMb: 256,
   timeoutSeconds: reconcileTimeoutSeconds(reconcileEveryMinutes),
+  recursiveLoop: 'Terminate',
   everyMinutes: reconcileEveryMinutes,
 } as const satisfies FunctionDeployment & { everyMinutes: number };
 
@@ -77,7 +88,11 @@ export function reconcileTimeoutSeconds(everyMinutes: number): number {
 }
 
 /** An HTTP API waits 30 s for an answer. */
-export const registrationDeployment: FunctionDeployment = { memoryMb: 256, timeoutSeconds: 29 };
+export const registrationDeployment: FunctionDeployment = {
+  memoryMb: 256,
+  timeoutSeconds: 29,
+  recursiveLoop: 'Terminate',
+};
 
 /** Lambda asks for a visibility timeout of six function timeouts at least. */
 export function visibilityTimeoutSeconds({ timeoutSeconds }: QueueFunctionDeployment): number {

@@ -33,6 +33,8 @@ export interface Functions {
   memoryUsedMb(): Readonly<Record<QueueFunctionName, number>>;
   /** Invocations by a queue that ended without an answer: crashed, timed out, or failed. */
   failedInvocations(): number;
+  /** How many of them Lambda would not run, as a recursive loop. */
+  stoppedLoops(): Readonly<Record<QueueFunctionName, number>>;
   /** The processes of the functions that a queue feeds. */
   processIds(): readonly number[];
   /** Runs the reconciler once, as if it were the time `nowMs` (epoch milliseconds). */
@@ -64,6 +66,7 @@ export function startFunctions(context: FunctionsContext): Functions {
     isIdle: () => fanOut.isIdle() && retry.isIdle(),
     memoryUsedMb: () => ({ 'fan-out': fanOut.memoryUsedMb(), retry: retry.memoryUsedMb() }),
     failedInvocations: () => fanOut.failedInvocations() + retry.failedInvocations(),
+    stoppedLoops: () => ({ 'fan-out': fanOut.stoppedLoops(), retry: retry.stoppedLoops() }),
     processIds: () => [...fanOut.processIds(), ...retry.processIds()],
     reconcile: (nowMs) => reconciler.invoke({ dryRun: false, now: new Date(nowMs).toISOString() }),
     async close() {

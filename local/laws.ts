@@ -3,6 +3,7 @@ import { parseSourceName } from '../lambdas/domain/source-name.ts';
 import type { StoredMessage } from './aws/sqs.ts';
 import type { Received } from './emulator-view.ts';
 import { fingerprint, type Expectation } from './expectation.ts';
+import { maxRounds } from './lambda/lineage.ts';
 import type { RunOutcome } from './outcome.ts';
 import { partnerName } from './partner.ts';
 import { entriesDeadLettered, sum } from './summary.ts';
@@ -31,6 +32,7 @@ export function checkLaws(expectation: Expectation, outcome: RunOutcome): readon
     },
     { law: 'Every dead letter has its reason', violations: withoutReason(outcome) },
     { law: 'A gone source is retired', violations: notRetired(expectation, outcome) },
+    { law: 'No function is stopped as a recursive loop', violations: stoppedLoops(outcome) },
   ];
 }
 
@@ -125,6 +127,17 @@ function notRetired({ sources }: Expectation, { retired }: RunOutcome): string[]
       ({ bus, wanted, name, region }) => bus === 'gone' && wanted > 0 && !isRetired(name, region),
     )
     .map(({ name, region }) => `${name} in ${region} is gone, its mapping is not retired`);
+}
+
+function stoppedLoops({ stoppedLoops: timesByFunction }: RunOutcome): string[] {
+  return Object.entries(timesByFunction).flatMap(([name, times]) =>
+    times === 0
+      ? []
+      : [
+          `${name}: Lambda stopped ${times} of its invocations, after ${maxRounds} in one chain of requests; its ` +
+            'recursiveLoop is Terminate',
+        ],
+  );
 }
 
 function keyOfReceived({ region, account, event }: Received): string {

@@ -1,6 +1,7 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
+import type { QueueFunctionName } from '../lambdas/deployment.ts';
 import type { StoredMessage } from './aws/sqs.ts';
 import type { BatchTotals } from './batch-totals.ts';
 import type { Cloud } from './cloud.ts';
@@ -30,6 +31,8 @@ export interface RunOutcome {
   readonly retired: readonly RetiredMapping[];
   /** Invocations of a function that gave no answer. */
   readonly failedInvocations: number;
+  /** How many of them Lambda would not run, as a recursive loop. */
+  readonly stoppedLoops: Readonly<Record<QueueFunctionName, number>>;
   readonly elapsedMs: number;
 }
 
@@ -49,6 +52,7 @@ export async function collectOutcome(
     waiting: size(events) + size(retries),
     retired: await retiredMappings(cloud),
     failedInvocations: cloud.functions.failedInvocations(),
+    stoppedLoops: cloud.functions.stoppedLoops(),
   };
 }
 

@@ -2,6 +2,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { availableParallelism } from 'node:os';
 import { deployments, type QueueFunctionName } from '../lambdas/deployment.ts';
+import { isStoppedLoop } from './lambda/recursion-guard.ts';
 import { startEventSourceMapping, type EventSourceMapping } from './lambda/event-source-mapping.ts';
 import type { InvokeResult } from './lambda/invoke-result.ts';
 import { startBundle, type BundleContext } from './start-bundle.ts';
@@ -18,6 +19,8 @@ export interface QueueFunction {
   memoryUsedMb(): number;
   /** Invocations that ended without an answer: crashed, timed out, or failed. */
   failedInvocations(): number;
+  /** How many of them Lambda would not run, as a recursive loop. */
+  stoppedLoops(): number;
   /** Its processes that run now. */
   processIds(): readonly number[];
   close(): Promise<void>;
@@ -39,13 +42,13 @@ export function startQueueFunction(
   context: QueueFunctionContext,
   environment: Readonly<Record<string, string>>,
 ): QueueFunction {
-  const { batchSize, batchWindowSeconds, maximumConcurrency, memoryMb, timeoutSeconds } =
-    deployments[name];
+  const { batchSize, batchWindowSeconds, maximumConcurrency, ...deployment } = deployments[name];
   // More processes than cores take turns, and their time-outs run meanwhile.
   const concurrency = Math.min(maximumConcurrency, Math.max(2, availableParallelism()));
   let failed = 0;
+  let stopped = 0;
   const localFunction = startBundle(
-    { name, memoryMb, timeoutSeconds, maxConcurrency: concurrency, environment },
+    { name, ...deployment, maxConcurrency: concurrency, environment },
     context,
   );
   let mapping: EventSourceMapping | undefined;
@@ -59,9 +62,10 @@ export function startQueueFunction(
         batchSize: Math.min(batchSize, context.maxBatchSize ?? batchSize),
         windowSeconds: batchWindowSeconds,
         maximumConcurrency: concurrency,
-        invoke: async (event) => {
-          const result = await localFunction.invoke(event);
+        invoke: async (event, traceHeaders) => {
+          const result = await localFunction.invoke(event, traceHeaders);
           if (result.kind !== 'returned') failed += 1;
+          if (isStoppedLoop(result)) stopped += 1;
           context.onInvocation?.(event, result);
           return result;
         },
@@ -70,6 +74,7 @@ export function startQueueFunction(
     isIdle: () => mapping?.activity().idle ?? true,
     memoryUsedMb: () => localFunction.memoryUsedMb(),
     failedInvocations: () => failed,
+    stoppedLoops: () => stopped,
     processIds: () => localFunction.processIds(),
     async close() {
       await mapping?.close();

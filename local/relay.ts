@@ -4,10 +4,11 @@ import type { BatchTotals } from './batch-totals.ts';
 import type { Cloud } from './cloud.ts';
 import { Expectation } from './expectation.ts';
 import { feed, type Fed } from './feed.ts';
+import type { Functions } from './functions.ts';
 import type { Input } from './input/input.ts';
 import { collectOutcome, type RunOutcome } from './outcome.ts';
 import { lookAtProgress, type Progress } from './progress.ts';
-import { size } from './queues.ts';
+import type { LocalQueue } from './queues.ts';
 import { entriesDeadLettered } from './summary.ts';
 
 /** A run under way. */
@@ -18,6 +19,12 @@ export interface Run {
   /** Ends the run early. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
+}
+
+/** What of a cloud tells whether a run is over. */
+interface SettlingCloud {
+  readonly functions: Pick<Functions, 'isIdle' | 'stoppedLoops'>;
+  readonly queues: Readonly<Record<'events' | 'retries', Pick<LocalQueue, 'census'>>>;
 }
 
 // So many messages are put on the queue before the functions begin: one batch of the largest size. The
@@ -81,8 +88,14 @@ async function waitUntil(
   }
 }
 
-function isSettled({ functions, queues: { events, retries } }: Cloud): boolean {
-  return functions.isIdle() && size(events) === 0 && size(retries) === 0;
+/** Whether nothing goes on any more. What Lambda stopped as a recursive loop is not waited for: it is stopped again. */
+export function isSettled({ functions, queues: { events, retries } }: SettlingCloud): boolean {
+  if (!functions.isIdle()) return false;
+  const hasStopped = Object.values(functions.stoppedLoops()).some((times) => times > 0);
+  return [events, retries].every((queue) => {
+    const { visible, delayed, inFlight } = queue.census();
+    return visible + delayed + (hasStopped ? 0 : inFlight) === 0;
+  });
 }
 
 function isReported({ events, invalid }: Expectation, totals: BatchTotals): boolean {

@@ -23,7 +23,7 @@ export interface BundleSettings extends FunctionDeployment {
 
 /** Makes a function ready from the bundle that the stack deploys, with the environment that Lambda gives it. */
 export function startBundle(
-  { name, memoryMb, timeoutSeconds, maxConcurrency, environment }: BundleSettings,
+  { name, memoryMb, timeoutSeconds, recursiveLoop, maxConcurrency, environment }: BundleSettings,
   { endpoints, runtimeApi, onOutput }: BundleContext,
 ): LocalFunction {
   return startFunction({
@@ -33,6 +33,7 @@ export function startBundle(
     bundlePath: join(bundleFunction(name), 'index.mjs'),
     memoryMb,
     timeoutSeconds,
+    recursiveLoop,
     maxConcurrency,
     environment: {
       ...sdkEnvironment(endpoints),

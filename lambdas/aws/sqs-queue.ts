@@ -7,27 +7,43 @@ import pLimit from 'p-limit';
 import type { Log, MessageQueue, OutgoingMessage } from '../delivery/ports.ts';
 import { attributeBytes, maxMessageBytes } from '../domain/dead-letter.ts';
 import { pack } from '../domain/pack.ts';
+import { maxTries, pauseBefore, standardResend, type ResendSettings } from './resend.ts';
 
 const batchLimits = { maxEntries: 10, maxRequestBytes: maxMessageBytes };
 const batchesInFlight = 16;
-// A batch can fail in part; the part is sent once more before it is reported as not sent.
-const tries = 2;
 
 interface Item {
   readonly message: OutgoingMessage;
   readonly sizeBytes: number;
 }
 
-/** An SQS queue, written in batches of 10 messages or 1 MiB. */
-export function sqsQueue(client: SQSClient, queueUrl: string, log: Log): MessageQueue {
+interface SendContext {
+  readonly client: SQSClient;
+  readonly queueUrl: string;
+  readonly log: Log;
+  readonly resend: ResendSettings;
+  /** Nothing is sent again from then on, epoch milliseconds. */
+  readonly untilMs: number;
+}
+
+/**
+ * An SQS queue, written in batches of 10 messages or 1 MiB. What SQS refuses of a batch is sent again
+ * after a pause, unless it says that the message is at fault.
+ */
+export function sqsQueue(
+  client: SQSClient,
+  queueUrl: string,
+  log: Log,
+  resend: ResendSettings = standardResend,
+): MessageQueue {
   return {
-    async send(messages) {
+    async send(messages, deadlineMs = Infinity) {
       const items = messages.map((message) => ({ message, sizeBytes: messageBytes(message) }));
       const limit = pLimit(batchesInFlight);
+      const untilMs = Math.min(deadlineMs, resend.now() + resend.budgetMs);
+      const context = { client, queueUrl, log, resend, untilMs };
       const sent = await Promise.all(
-        pack(items, batchLimits).map((batch) =>
-          limit(() => sendBatch(client, queueUrl, batch, log, tries)),
-        ),
+        pack(items, batchLimits).map((batch) => limit(() => sendBatch(batch, context))),
       );
       const sentItems = new Set(sent.flat());
       return items.map((item) => sentItems.has(item));
@@ -35,29 +51,42 @@ export function sqsQueue(client: SQSClient, queueUrl: string, log: Log): Message
   };
 }
 
-/** Sends a batch and returns what is on the queue now. */
-async function sendBatch(
-  client: SQSClient,
-  queueUrl: string,
-  batch: readonly Item[],
-  log: Log,
-  triesLeft: number,
-): Promise<readonly Item[]> {
+/** Sends a batch, and again what was refused of it; returns what is on the queue now. */
+async function sendBatch(batch: readonly Item[], context: SendContext): Promise<readonly Item[]> {
+  const { resend, untilMs } = context;
+  const allSent: Item[] = [];
+  let left = batch;
+  for (let tries = 1; ; tries += 1) {
+    const { sent, refused } = await sendOnce(left, context);
+    allSent.push(...sent);
+    if (refused.length === 0 || tries === maxTries) return allSent;
+    const pauseMs = pauseBefore(tries + 1, resend.random());
+    if (resend.now() + pauseMs >= untilMs) return allSent;
+    await resend.sleep(pauseMs);
+    left = refused;
+  }
+}
+
+/**
+ * Sends a batch once. `refused` may pass the next time; what is in neither list will not, or its call
+ * failed, which the SDK has repeated by itself.
+ */
+async function sendOnce(batch: readonly Item[], { client, queueUrl, log }: SendContext) {
   try {
     const { Failed: failed = [] } = await client.send(
       new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: batch.map(batchEntry) }),
     );
-    if (failed.length === 0) return batch;
+    if (failed.length === 0) return { sent: batch, refused: [] };
     log.warn('SQS refused messages', { queueUrl, codes: failed.map(({ Code: code }) => code) });
-    const failedIds = new Set(failed.map(({ Id: id }) => id));
-    const isFailed = (_: unknown, index: number) => failedIds.has(String(index));
-    const sent = batch.filter((item, index) => !isFailed(item, index));
-    if (triesLeft === 1) return sent;
-    const again = await sendBatch(client, queueUrl, batch.filter(isFailed), log, triesLeft - 1);
-    return [...sent, ...again];
+    const isAtFault = new Map(failed.map(({ Id: id, SenderFault: fault = false }) => [id, fault]));
+    const faultOf = (index: number) => isAtFault.get(String(index));
+    return {
+      sent: batch.filter((_, index) => faultOf(index) === undefined),
+      refused: batch.filter((_, index) => faultOf(index) === false),
+    };
   } catch (error) {
     log.error('messages could not be sent', { queueUrl, messages: batch.length, error });
-    return [];
+    return { sent: [], refused: [] };
   }
 }
 

@@ -4,6 +4,7 @@ import {
   Architecture,
   Code,
   Function as LambdaFunction,
+  RecursiveLoop,
   Runtime,
   type EventInvokeConfigOptions,
 } from 'aws-cdk-lib/aws-lambda';
@@ -21,6 +22,11 @@ export interface BundledFunctionProps extends OfStage, EventInvokeConfigOptions 
   /** Exactly the variables that the function's `env.ts` reads. */
   readonly environment: Readonly<Record<string, string>>;
 }
+
+const recursiveLoops = {
+  Allow: RecursiveLoop.ALLOW,
+  Terminate: RecursiveLoop.TERMINATE,
+} as const satisfies Record<FunctionDeployment['recursiveLoop'], RecursiveLoop>;
 
 const bundleFolders = new Map<FunctionName, string>();
 
@@ -43,6 +49,7 @@ export function addBundledFunction(
     handler: 'index.handler',
     memorySize: deployment.memoryMb,
     timeout: Duration.seconds(deployment.timeoutSeconds),
+    recursiveLoop: recursiveLoops[deployment.recursiveLoop],
     environment: {
       ...environment,
       POWERTOOLS_SERVICE_NAME: functionName,

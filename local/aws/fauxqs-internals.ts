@@ -24,6 +24,18 @@ export async function newStores(): Promise<Stores> {
   return { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
 }
 
+/** Calls back with each message that a store makes, before it is on its queue. */
+export async function watchNewMessages(onMade: (message: SqsMessage) => void): Promise<void> {
+  const { SqsStore }: { SqsStore: { createMessage: (...fields: unknown[]) => SqsMessage } } =
+    await importInternal('./sqs/sqsStore.js');
+  const createMessage = SqsStore.createMessage.bind(SqsStore);
+  SqsStore.createMessage = (...fields) => {
+    const message = createMessage(...fields);
+    onMade(message);
+    return message;
+  };
+}
+
 /**
  * What SQS refuses in a message body: control characters other than tab, line feed and carriage return, and the two
  * non-characters at the end of the basic plane.

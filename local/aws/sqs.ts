@@ -4,6 +4,7 @@ import { buildApp } from 'fauxqs';
 
 import { endAbandonedPolls } from './abandoned-polls.ts';
 import { acceptEverySurrogate, newStores, type SqsMessage } from './fauxqs-internals.ts';
+import { carryTraceHeaders } from './trace-headers.ts';
 
 /** The attributes of a queue, as CreateQueue takes them: every value is a string. */
 export type QueueAttributes = Partial<Record<QueueAttributeName, string>>;
@@ -51,6 +52,7 @@ export async function startSqs({
   stores.sqsStore.host = '';
   const app = buildApp({ logger: false, stores });
   endAbandonedPolls(app, stores);
+  await carryTraceHeaders(app, stores);
   const url = await app.listen({ port, host: '127.0.0.1' });
   const client = localClient(url, region);
 

@@ -18,8 +18,8 @@ export interface PumpOptions {
   readonly windowSeconds: number;
   /** The most invocations at once. */
   readonly maximumConcurrency: number;
-  /** Runs the function on a batch. */
-  readonly invoke: (event: SQSEvent) => Promise<InvokeResult>;
+  /** Runs the function on a batch, which the trace headers of its messages have caused. */
+  readonly invoke: (event: SQSEvent, traceHeaders: readonly string[]) => Promise<InvokeResult>;
   /** Called when a batch was invoked, before its messages are deleted. */
   readonly onBatch?: (batch: { messages: number; verdict: BatchVerdict }) => void;
   /** Called with each error of SQS. The mapping goes on. */
@@ -156,7 +156,9 @@ export class BatchPump {
 
   async #invoke(batch: SQSRecord[]): Promise<void> {
     const messageIds = new Set(batch.map((record) => record.messageId));
-    const result = await this.#options.invoke({ Records: batch }).catch(crashed);
+    const result = await this.#options
+      .invoke({ Records: batch }, traceHeadersOf(batch))
+      .catch(crashed);
     const verdict = readBatchResponse(result, messageIds);
     this.#options.onBatch?.({ messages: batch.length, verdict });
     if (verdict.kind === 'batchFailed') return;
@@ -165,6 +167,10 @@ export class BatchPump {
   }
 
   readonly #report = (failure: QueueFailure): void => this.#options.onError?.(failure);
+}
+
+function traceHeadersOf(batch: readonly SQSRecord[]): string[] {
+  return batch.flatMap(({ attributes: { AWSTraceHeader: header } }) => header ?? []);
 }
 
 function crashed(error: unknown): InvokeResult {

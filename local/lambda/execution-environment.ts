@@ -14,7 +14,7 @@ export interface ExecutionEnvironment {
   /** Resolves when the process has ended and all its output was passed on. */
   readonly ended: Promise<void>;
   /** Runs one invocation; a process that is still starting is waited for. */
-  invoke(body: string): Promise<InvokeResult>;
+  invoke(body: string, traceHeader: string): Promise<InvokeResult>;
   /**
    * Resolves when the process is ready for another invocation: true; or will never be: false. One which takes longer
    * for it than an invocation may is killed.
@@ -69,9 +69,10 @@ export function startExecutionEnvironment(
     processId: child.pid,
     ended,
     idle: async () => await within(timeoutMs, channel.idle()),
-    async invoke(body) {
+    async invoke(body, traceHeader) {
       await within(initTimeoutMs, channel.idle());
-      const invocation = { requestId: randomUUID(), body, deadlineMs: Date.now() + timeoutMs };
+      const deadlineMs = Date.now() + timeoutMs;
+      const invocation = { requestId: randomUUID(), body, deadlineMs, traceHeader };
       const result = await within(timeoutMs, channel.invoke(invocation));
       if (measure() <= settings.memoryMb) return result;
       return stop({

@@ -1,9 +1,12 @@
 import pLimit from 'p-limit';
 
+import type { RecursiveLoop } from '../../lambdas/deployment.ts';
 import { startExecutionEnvironment } from './execution-environment.ts';
 import type { ExecutionEnvironment } from './execution-environment.ts';
+import { functionArn } from './function-environment.ts';
 import { maxPayloadBytes } from './invoke-result.ts';
 import type { InvokeResult } from './invoke-result.ts';
+import { guardInvocation } from './recursion-guard.ts';
 import type { RuntimeApi } from './runtime-api.ts';
 import { failure } from './runtime-payloads.ts';
 import type { ProcessSettings } from './runtime-process.ts';
@@ -13,12 +16,18 @@ export interface FunctionOptions extends ProcessSettings {
   readonly runtimeApi: RuntimeApi;
   /** The most processes at once. */
   readonly maxConcurrency: number;
+  /** `Terminate` by default, as in Lambda. */
+  readonly recursiveLoop?: RecursiveLoop;
 }
 
 /** A function that can be invoked. Its processes start when they are needed and stay warm. */
 export interface LocalFunction {
-  /** Runs the handler on an event, after a wait when all processes are busy. Never rejects for what a function does. */
-  invoke(event: unknown): Promise<InvokeResult>;
+  /**
+   * Runs the handler on an event, after a wait when all processes are busy. Never rejects for what a function does.
+   *
+   * @param traceHeaders of what caused the invocation; none begins a new chain of requests
+   */
+  invoke(event: unknown, traceHeaders?: readonly string[]): Promise<InvokeResult>;
   /** The most memory that any of its processes, past ones too, has had at once. */
   memoryUsedMb(): number;
   /** The processes running now. */
@@ -56,33 +65,59 @@ export function startFunction(options: FunctionOptions): LocalFunction {
     }
   }
 
-  async function run(body: string, settle: (result: InvokeResult) => void): Promise<void> {
+  async function run(
+    { body, traceHeader }: Admitted,
+    settle: (result: InvokeResult) => void,
+  ): Promise<void> {
     const warmOne = await takeWarm();
     if (closed) return settle({ kind: 'crashed', reason: 'the function was closed' });
     const environment = warmOne ?? start();
-    settle(await environment.invoke(body));
+    settle(await environment.invoke(body, traceHeader));
     warm.push(environment);
   }
 
   return {
-    invoke: async (event) => {
-      const body = JSON.stringify(event ?? null);
-      const bytes = Buffer.byteLength(body);
-      if (bytes > maxPayloadBytes) {
-        return failure(
-          'RequestTooLargeException',
-          `The payload of ${bytes} bytes exceeds ${maxPayloadBytes}`,
-        );
-      }
-      return await new Promise((settle, reject) => {
-        limit(run, body, settle).catch(reject);
-      });
-    },
+    invoke: admitted(
+      options,
+      async (work) =>
+        await new Promise((settle, reject) => {
+          limit(run, work, settle).catch(reject);
+        }),
+    ),
     memoryUsedMb: () => Math.max(peakOfEnded, ...[...running].map((one) => one.peakMemoryMb())),
     processIds: () => [...running].flatMap((one) => one.processId ?? []),
     async close() {
       closed = true;
       await Promise.all([...running].map(async (one) => await one.close()));
     },
+  };
+}
+
+/** An invocation that may be made. */
+interface Admitted {
+  /** The event, as JSON text. */
+  readonly body: string;
+  readonly traceHeader: string;
+}
+
+/** Refuses what Lambda itself does not run: an event that is too large, and a recursive loop. */
+function admitted(
+  options: FunctionOptions,
+  run: (work: Admitted) => Promise<InvokeResult>,
+): LocalFunction['invoke'] {
+  const { recursiveLoop = 'Terminate' } = options;
+  const guarded = { functionArn: functionArn(options), recursiveLoop };
+  return async (event, traceHeaders = []) => {
+    const body = JSON.stringify(event ?? null);
+    const bytes = Buffer.byteLength(body);
+    if (bytes > maxPayloadBytes) {
+      return failure(
+        'RequestTooLargeException',
+        `The payload of ${bytes} bytes exceeds ${maxPayloadBytes}`,
+      );
+    }
+    return await guardInvocation(guarded, traceHeaders, (traceHeader) =>
+      run({ body, traceHeader }),
+    );
   };
 }

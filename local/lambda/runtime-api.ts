@@ -82,13 +82,14 @@ async function route(
 }
 
 function sendNext({ channel, functionArn }: AttachedProcess, response: ServerResponse): void {
-  channel.next(({ requestId, deadlineMs, body }) => {
+  channel.next(({ requestId, deadlineMs, body, traceHeader }) => {
     response.writeHead(200, {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),
       'lambda-runtime-aws-request-id': requestId,
       'lambda-runtime-deadline-ms': String(deadlineMs),
       'lambda-runtime-invoked-function-arn': functionArn,
+      'lambda-runtime-trace-id': traceHeader,
     });
     response.end(body);
   });

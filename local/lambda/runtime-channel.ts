@@ -1,10 +1,14 @@
 import type { InvokeResult } from './invoke-result.ts';
 
-/** One event on its way to a process. `body` is its JSON text, `deadlineMs` the epoch time at which it times out. */
+/** One event on its way to a process. */
 interface Invocation {
   readonly requestId: string;
+  /** JSON text. */
   readonly body: string;
+  /** Epoch milliseconds at which it times out. */
   readonly deadlineMs: number;
+  /** What X-Amzn-Trace-Id is to say on the requests of this invocation. */
+  readonly traceHeader: string;
 }
 
 /**

@@ -58,6 +58,8 @@ async function run(
 async function serveOne(handler: Handler): Promise<void> {
   const invocation = await callRuntimeApi('GET', 'invocation/next');
   currentRequestId = String(invocation.headers['lambda-runtime-aws-request-id']);
+  // Anew for each invocation, as Lambda's runtime does: the SDK reads it at each request.
+  environment['_X_AMZN_TRACE_ID'] = String(invocation.headers['lambda-runtime-trace-id'] ?? '');
   const [outcome, body] = await run(handler, invocation);
   await callRuntimeApi('POST', `invocation/${currentRequestId}/${outcome}`, body);
   currentRequestId = undefined;

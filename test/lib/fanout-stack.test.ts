@@ -108,6 +108,31 @@ describe('the functions', () => {
     ]);
   });
 
+  // Allowed where a function writes to the queue that it reads on purpose, and nowhere else.
+  test.each([
+    ['the home Region', 'DataPlaneFanOut', 'Terminate', () => home],
+    ['the home Region', 'DataPlaneRetry', 'Allow', () => home],
+    ['the home Region', 'ControlPlaneReconciler', 'Terminate', () => home],
+    ['the home Region', 'ControlPlaneRegistration', 'Terminate', () => home],
+    ['another Region', 'DataPlaneFanOut', 'Terminate', () => other],
+    ['another Region', 'DataPlaneRetry', 'Allow', () => other],
+  ] as const)(
+    'of %s: a recursive loop of %s is met with %s',
+    (_, prefix, recursiveLoop, template) => {
+      const made = only(template(), functionType, `${prefix}Function`);
+
+      expect(made['RecursiveLoop']).toBe(recursiveLoop);
+    },
+  );
+
+  test.each(regions)('of %s: no other allows a recursive loop', (_, template) => {
+    const allowing = propertiesOf(template(), functionType).filter(
+      ({ RecursiveLoop: recursiveLoop }) => recursiveLoop !== 'Terminate',
+    );
+
+    expect(allowing).toHaveLength(1);
+  });
+
   test.each(regions)('of %s have nothing secret in their environment', (_, template) => {
     const names = propertiesOf(template(), functionType).flatMap(({ Environment: environment }) =>
       Object.keys(environment.Variables),

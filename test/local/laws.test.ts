@@ -29,6 +29,15 @@ test('numbers are compared as they were written, not as doubles', () => {
   expect(violationsOf(anExpectation([body]), goodRun)).not.toEqual({});
 });
 
+test('a function that Lambda stopped as a recursive loop breaks a law of its own', () => {
+  const outcome = { ...goodRun, stoppedLoops: { 'fan-out': 0, retry: 3 } };
+  const [violation] = Object.values(violationsOf(anExpectation([aBody()]), outcome)).flat();
+
+  expect(violation).toMatch(
+    /^retry: Lambda stopped 3 of its invocations, .*recursiveLoop is Terminate$/,
+  );
+});
+
 describe('nothing is lost', () => {
   const law = 'Nothing is lost';
 

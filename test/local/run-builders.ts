@@ -72,6 +72,7 @@ export function anOutcome(overrides: Partial<RunOutcome> = {}): RunOutcome {
     waiting: 0,
     retired: [],
     failedInvocations: 0,
+    stoppedLoops: { 'fan-out': 0, retry: 0 },
     elapsedMs: 0,
     ...overrides,
   };

@@ -5,6 +5,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import * as v from 'valibot';
 import { readMappingItems } from '../../lambdas/aws/mapping-item.ts';
+import { standardResend } from '../../lambdas/aws/resend.ts';
 import { sqsQueue } from '../../lambdas/aws/sqs-queue.ts';
 import { vendorEvents } from '../../lambdas/aws/vendor-events.ts';
 import { fanOutHandler } from '../../lambdas/fan-out/handler.ts';
@@ -179,7 +180,10 @@ describe('the functions that deliver', () => {
         SenderFault: false,
       })),
     }));
-    const queues = [client, refusing].map((one) => sqsQueue(one, 'http://127.0.0.1/queue', log));
+    const resend = { ...standardResend, sleep: async () => undefined };
+    const queues = [client, refusing].map((one) =>
+      sqsQueue(one, 'http://127.0.0.1/queue', log, resend),
+    );
     for (const queue of queues) {
       for (const unreachable of [true, false]) {
         const table = fakeMappingTable(wants);

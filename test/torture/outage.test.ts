@@ -76,6 +76,24 @@ describe('an outage of one Region', () => {
     expect(youngestDeadMs).toBeGreaterThanOrEqual(24 * hourMs);
   });
 
+  test('goes round the retry function far more often than Lambda allows to others', async () => {
+    expect((await figures(25)).mostRounds).toBeGreaterThan(100);
+  });
+
+  test.each(['modelled', 'whole'] as const)(
+    'breaks its promises when the retry function is left on Terminate: %s functions',
+    async (functions) => {
+      const retryFunction = { recursiveLoop: 'Terminate' } as const;
+      const stopped = await figures(6, { functions, retryFunction });
+
+      expect(stopped.mostRounds).toBe(16);
+      expect(stopped.withoutReason).toBeGreaterThan(0);
+      expect(broken(stopped, await calm(6))).toEqual(
+        expect.arrayContaining(['nothing is dead-lettered before it is 24 hours old']),
+      );
+    },
+  );
+
   test('is over for its events within the longest delay', async () => {
     expect((await figures(6)).recoverySeconds).toBeLessThan(900 + 60);
   });
@@ -134,7 +152,7 @@ test('a batch for a silent Region ends after one time-out, and none of it comes 
   const ended: { returned: number; atMs: number }[] = [];
   timeline.at(1, () =>
     timeline.begin(async () => {
-      const returned = await fanOut(batch);
+      const returned = await fanOut(batch, new Map());
       ended.push({ returned: returned.size, atMs: timeline.now() });
     }),
   );
@@ -263,6 +281,8 @@ describe('the simulated queue', () => {
       return new Set<Message<string>>();
     };
     const settings = {
+      functionName: 'a function',
+      recursiveLoop: 'Terminate' as const,
       batchSize: 10,
       batchWindowSeconds: 1,
       maximumConcurrency: 2,

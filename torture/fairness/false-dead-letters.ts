@@ -62,7 +62,8 @@ export async function workOff(backlog: Backlog): Promise<BacklogRun> {
   for (let message = 0; message < backlog.messages; message += 1) queue.send(message);
   if (backlog.bound === 'maximumConcurrency') {
     const maximumConcurrency = backlog.concurrency;
-    pump(timeline, queue, { ...deployments.retry, maximumConcurrency, messageBytes: 1 }, work);
+    const pumped = { functionName: 'retry', maximumConcurrency, messageBytes: 1 };
+    pump(timeline, queue, { ...deployments.retry, ...pumped }, work);
   } else {
     const onThrottled = () => {
       run.throttledInvocations += 1;

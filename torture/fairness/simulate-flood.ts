@@ -47,8 +47,12 @@ const messageBytes = 2_000;
 export async function simulateFlood(flood: Flood): Promise<FloodRun> {
   const timeline = openTimeline();
   const arrivals = arrivalsOf(flood);
-  const settings = { events: arrivals.times.length, callMs: flood.callMs, quota: putQuota };
-  const eventBridge = simulatedEventBridge(timeline, { ...settings, outages: [] });
+  const eventBridge = simulatedEventBridge(timeline, {
+    events: arrivals.times.length,
+    callMs: flood.callMs,
+    quota: putQuota,
+    outages: [],
+  });
   const delays = { others: new Array<number>(), flooding: new Array<number>() };
   const queue = flood.isGrouped ? fairQueue(timeline) : plainQueue(timeline);
   const { fanOut } = modelledFunctions({
@@ -59,7 +63,8 @@ export async function simulateFlood(flood: Flood): Promise<FloodRun> {
     random: { fanOut: noJitter, retry: noJitter },
     onDeadLetter: neverHappens,
   });
-  pump(timeline, queue, { ...deployments['fan-out'], messageBytes }, fanOut);
+  const settings = { ...deployments['fan-out'], functionName: 'fan-out', messageBytes };
+  pump(timeline, queue, settings, fanOut);
   const mappings = arrivals.tenants.map((tenant) =>
     activeMapping(`${tenant}/events`, failingRegion),
   );

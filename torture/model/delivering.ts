@@ -105,7 +105,7 @@ function earlyDeletion(of: Invocation['of'], at: Delivering, world: World): Dele
 function retryQueue(at: Delivering, world: World): MessageQueue {
   const queue = queuePort(at.environment, world, 'send retries', (message) => {
     factsOf(at.invocation, world.entries.pairOf(message.body)).queued += 1;
-    world.retryQueue.put(message);
+    world.retryQueue.put({ ...message, lineage: at.invocation.lineage });
   });
   return watchedQueue(
     queue,

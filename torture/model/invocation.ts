@@ -1,5 +1,6 @@
 import type { Tally } from '../../lambdas/delivery/tally.ts';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
+import { highestOf, nextRound, noLineage, type Lineage } from '../../local/lambda/lineage.ts';
 import type { QueuedMessage } from './queue-model.ts';
 
 /** What one invocation did with one event for one source. */
@@ -32,6 +33,10 @@ export type InvocationEnd =
 export interface Invocation {
   readonly of: 'fan-out' | 'retry';
   readonly messages: readonly QueuedMessage[];
+  /** How often each function has been invoked in the chains that the messages belong to, with this time. */
+  readonly lineage: Lineage;
+  /** Which time it is for this function. */
+  readonly round: number;
   /** What the function was told of who is mapped to a generator. */
   readonly lookUps: Map<string, readonly Mapping[]>;
   /** By pair: `<event id> <source ARN>`. */
@@ -55,9 +60,11 @@ export function beginInvocation(
   of: Invocation['of'],
   messages: readonly QueuedMessage[],
 ): Invocation {
+  const carried = highestOf(messages.map((message) => message.lineage ?? noLineage));
   return {
     of,
     messages,
+    ...nextRound(carried, of),
     lookUps: new Map(),
     pairs: new Map(),
     unreadable: new Map(),

@@ -31,6 +31,43 @@ const lateRetirement: History = {
   seed: 14,
 };
 
+/** A Region that throttles for longer than a retry may take, under the policy of a deployed stage. */
+const longOutage: History = {
+  setup: {
+    policy: 'standard',
+    limits: 'standard',
+    batchSize: 10,
+    orphan: { orphan: 'report', orphanGraceMs: 0 },
+    skewMinutes: [0],
+    registered: [{ wish: 0, isAccepted: true }],
+  },
+  steps: [
+    {
+      afterSeconds: 0,
+      step: { kind: 'outage', region: 'us-east-1', how: 'throttling', minutes: 1_600 },
+    },
+    {
+      afterSeconds: 1,
+      step: {
+        kind: 'publish',
+        messages: [
+          [
+            {
+              kind: 'event',
+              generator: 'a/1',
+              detailType: 'push',
+              filling: 10,
+              hasTime: true,
+            },
+          ],
+        ],
+      },
+    },
+  ],
+  faults: [],
+  seed: 1,
+};
+
 const mapQueue =
   (map: (message: OutgoingMessage) => OutgoingMessage) =>
   (queue: MessageQueue): MessageQueue => ({
@@ -199,6 +236,12 @@ export const plants: readonly Plant[] = [
         body: body.replace(/"time":"[^"]*"/, '"time":"2026-11-22T00:00:00Z"'),
       })),
     },
+  },
+  {
+    name: 'the retry function is left on Terminate',
+    breaks: ['nothing is lost'],
+    example: longOutage,
+    sabotage: { recursiveLoop: 'Terminate' },
   },
   {
     name: 'a delay goes beyond the end of the event',

@@ -1,6 +1,7 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { batchGet } from '../../lambdas/aws/batch-get.ts';
 import { readMappingItems } from '../../lambdas/aws/mapping-item.ts';
+import { standardResend } from '../../lambdas/aws/resend.ts';
 import { sqsQueue } from '../../lambdas/aws/sqs-queue.ts';
 import { messageDeleter } from '../../lambdas/aws/delete-messages.ts';
 import type { DeleteMessages, MappingTable, MessageQueue } from '../../lambdas/delivery/ports.ts';
@@ -38,7 +39,7 @@ export function mappingPort({ call }: Environment, { registry, time }: World): M
 /** A queue as an environment writes to it, by the deployed functions' adapter; `put` is SQS's side. */
 export function queuePort(
   environment: Environment,
-  { options }: World,
+  { options, time }: World,
   at: Port,
   put: (message: NewMessage) => void,
 ): MessageQueue {
@@ -62,7 +63,12 @@ export function queuePort(
       };
     }),
   );
-  return sqsQueue(client, 'http://127.0.0.1/queue', options.log ?? silentLog);
+  return sqsQueue(client, 'http://127.0.0.1/queue', options.log ?? silentLog, {
+    ...standardResend,
+    now: environment.now,
+    sleep: time.sleep,
+    random: () => 0.5,
+  });
 }
 
 /** A function's own queue, of which it deletes what is done by the deployed functions' adapter. */

@@ -42,6 +42,8 @@ export interface Figures {
   faults: number;
   /** Invocations that died or timed out. */
   cut: number;
+  /** How often a function ran in one chain of requests, at the most: Lambda stops others after 16. */
+  mostRounds: number;
   taken: number;
   /** Entries that EventBridge took for a source that nobody had accepted. */
   takenWhilePending: number;
@@ -64,6 +66,7 @@ export function newFigures(): Figures {
     calls: 0,
     faults: 0,
     cut: 0,
+    mostRounds: 0,
     taken: 0,
     takenWhilePending: 0,
     deadLettered: 0,
@@ -89,6 +92,7 @@ export function addWorld(figures: Figures, world: World, history: History, start
   total.invocations += invocations.length;
   total.calls += surroundings.plan.calls();
   total.cut += invocations.filter(({ end }) => end.kind === 'cut').length;
+  for (const { round } of invocations) total.mostRounds = Math.max(total.mostRounds, round);
   total.taken += taken;
   total.takenWhilePending += world.eventBridge.pendingTaken();
   total.deadLettered += retryDeadLetters.length + eventDeadLetters.length;

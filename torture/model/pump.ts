@@ -1,4 +1,5 @@
 import { deployments } from '../../lambdas/deployment.ts';
+import { mayRun } from '../../local/lambda/lineage.ts';
 import { startDelivering, type Delivering } from './delivering.ts';
 import { beginInvocation, type Invocation, type InvocationEnd } from './invocation.ts';
 import { judgeInvocation } from './laws/one-fate.ts';
@@ -41,9 +42,15 @@ function receive(queue: QueueModel, { history, surroundings, redelivered }: Worl
 
 async function invoke(
   { handle, environment }: Delivering,
-  { of, messages }: Invocation,
-  { time, accuse }: World,
+  { of, messages, round }: Invocation,
+  { time, accuse, options: { sabotage } }: World,
 ): Promise<InvocationEnd> {
+  const recursiveLoop = sabotage?.recursiveLoop ?? deployments[of].recursiveLoop;
+  if (!mayRun(round, recursiveLoop)) {
+    // SQS would dead-letter the messages in the end, and nobody could say why.
+    accuse('nothing is lost', `Lambda stopped the ${of} function as a loop, in round ${round}`);
+    return { kind: 'cut' };
+  }
   const timeoutMs = deployments[of].timeoutSeconds * 1000;
   const endMs = time.now() + timeoutMs;
   const timedOut = async () => {

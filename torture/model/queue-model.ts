@@ -1,4 +1,5 @@
 import type { SQSRecord } from 'aws-lambda';
+import type { Lineage } from '../../local/lambda/lineage.ts';
 import type { Time } from '../../lambdas/reconcile/pacer.ts';
 
 /** A message as it is put on a queue. */
@@ -6,6 +7,8 @@ export interface NewMessage {
   readonly body: string;
   readonly attributes?: Readonly<Record<string, string>>;
   readonly delaySeconds?: number;
+  /** Of the invocation that sends it; none when no function that reads a queue does. */
+  readonly lineage?: Lineage;
 }
 
 /** A message on a queue. */

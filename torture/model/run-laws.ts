@@ -60,6 +60,7 @@ function figuresTable(figures: Figures): string {
       ['pairs of event and source', figures.pairs],
       ['invocations', figures.invocations],
       ['of them cut', figures.cut],
+      ['the most of one function in a chain', figures.mostRounds],
       ['calls awaited', figures.calls],
       ['faults met', figures.faults],
       ['entries taken', figures.taken],

@@ -4,6 +4,7 @@ import type {
   MessageQueue,
   PutPartnerEvents,
 } from '../../lambdas/delivery/ports.ts';
+import type { RecursiveLoop } from '../../lambdas/deployment.ts';
 import type { DeliverSettings } from '../../lambdas/delivery/deliver.ts';
 import { standardRetryPolicy } from '../../lambdas/domain/retry-policy.ts';
 import { testNowMs } from '../../test/support/domain-builders.ts';
@@ -38,6 +39,8 @@ export interface Sabotage {
   readonly mappings?: (table: MappingTable) => MappingTable;
   readonly fanOut?: (handle: QueueHandler) => QueueHandler;
   readonly retry?: (handle: QueueHandler) => QueueHandler;
+  /** What both functions are deployed with. */
+  readonly recursiveLoop?: RecursiveLoop;
 }
 
 /** What is different in a world besides its history. */

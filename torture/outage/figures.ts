@@ -29,6 +29,8 @@ export interface Figures {
   /** Of the Regions that do not fail, all together. */
   readonly others: Delays;
   readonly failing: Delays;
+  /** How often the retry function ran in one chain of requests, at the most: Lambda stops others after 16. */
+  readonly mostRounds: number;
   /** Requests to the failing Region, and entries in them. */
   readonly requests: number;
   readonly attempts: number;
@@ -51,7 +53,7 @@ const budgetMs = 24 * hourMs;
 
 /** Counts what happened in a run. */
 export function figuresOf(run: OutageRun): Figures {
-  const { scenario, eventBridge, deadLetters, outage, backlog } = run;
+  const { scenario, eventBridge, deadLetters, mostRounds, outage, backlog } = run;
   const times = eventBridge.acceptedTimes;
   const dead = new Set(deadLetters.map(({ eventId }) => Number(eventId)));
   const failing = eventBridge.log(failingRegion);
@@ -74,6 +76,7 @@ export function figuresOf(run: OutageRun): Figures {
     deathsMissing: deathsMissing(run, dead),
     others: delaysOf(others.flat()),
     failing: delaysOf(failing.acceptanceMs),
+    mostRounds,
     requests: failing.requests.reduce((sum, count) => sum + count, 0),
     attempts: failing.attempts,
     peakInOutage: highest([0, ...failing.requests.slice(startSecond, endSecond)]),

@@ -41,9 +41,9 @@ export interface Functions<T> {
  */
 export function inEnvironments<T>(start: () => Invoke<T>): Invoke<T> {
   const idle: Invoke<T>[] = [];
-  return async (batch) => {
+  return async (batch, lineage) => {
     const environment = idle.pop() ?? start();
-    const returned = await environment(batch);
+    const returned = await environment(batch, lineage);
     idle.push(environment);
     return returned;
   };

@@ -5,6 +5,7 @@ import { putDeliveries } from '../../lambdas/delivery/put-deliveries.ts';
 import { newTally } from '../../lambdas/delivery/tally.ts';
 import type { Delivery } from '../../lambdas/domain/delivery.ts';
 import { decideFate, type Fate } from '../../lambdas/domain/retry-policy.ts';
+import type { Lineage } from '../../local/lambda/lineage.ts';
 import type { Invoke } from './cloud/pump.ts';
 import type { Message } from './cloud/simulated-queue.ts';
 import {
@@ -59,12 +60,12 @@ function environment(
   const now = outside.timeline.now;
   const { put, callsSilentRegions } = outside;
   const cloud = { ...outside, put: callsSilentRegions ? put : restSilentRegions(put, now) };
-  return async (batch) => {
+  return async (batch, lineage) => {
     const deadlineMs = now() + functionTimeoutMs;
     const returned = new Set<Message<Waiting>>();
     for (let from = 0; from < batch.length; from += maxSlice) {
       const slice = batch.slice(from, from + maxSlice);
-      for (const message of await deliver(slice, cloud, { deadlineMs, ...context }))
+      for (const message of await deliver(slice, cloud, { deadlineMs, lineage, ...context }))
         returned.add(message);
     }
     return returned;
@@ -74,7 +75,12 @@ function environment(
 async function deliver(
   batch: readonly Message<Waiting>[],
   cloud: Cloud<Waiting>,
-  { deadlineMs, random, settings }: DeliverContext & { readonly deadlineMs: number },
+  {
+    deadlineMs,
+    lineage,
+    random,
+    settings,
+  }: DeliverContext & { readonly deadlineMs: number; readonly lineage: Lineage },
 ): Promise<readonly Message<Waiting>[]> {
   const { timeline, put } = cloud;
   const attempts = await putDeliveries(
@@ -103,12 +109,13 @@ async function deliver(
     if (fate.kind === 'retry') retries.push({ delivery, fate });
     if (fate.kind === 'deadLetter') deadLetters.push({ delivery, fate });
   }
-  await Promise.all([sendRetries(retries, cloud), sendDeadLetters(deadLetters, cloud)]);
+  await Promise.all([sendRetries(retries, lineage, cloud), sendDeadLetters(deadLetters, cloud)]);
   return returned;
 }
 
 async function sendRetries(
   retries: readonly Decided<'retry'>[],
+  lineage: Lineage,
   { timeline, retryQueue }: Cloud<Waiting>,
 ): Promise<void> {
   if (retries.length === 0) return;
@@ -116,7 +123,7 @@ async function sendRetries(
   for (const { delivery, fate } of retries) {
     // All failures here are known ones, so those that are not need no count.
     delivery.attempts += 1;
-    retryQueue.send(delivery, { delaySeconds: fate.delaySeconds });
+    retryQueue.send(delivery, { delaySeconds: fate.delaySeconds, lineage });
   }
 }
 

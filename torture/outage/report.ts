@@ -30,7 +30,9 @@ export function reportOf(arms: readonly Arm[], figuresByArm: FiguresByArm): Repo
     return [rowOf(name, figures, failed.length === 0)];
   });
   const check = checkOf(figuresByArm);
-  const lines = [...head, ...rows, '', check.line, ...controls, ...broken];
+  const mostRounds = Math.max(...Array.from(figuresByArm.values(), (one) => one.mostRounds));
+  const rounds = `The retry function ran up to ${number(mostRounds)} times in one chain of requests.`;
+  const lines = [...head, ...rows, '', check.line, rounds, ...controls, ...broken];
   return { lines, holds: broken.length === 0 && check.holds };
 }
 

@@ -1,4 +1,4 @@
-import { standardQuotas } from '../../lambdas/deployment.ts';
+import { standardQuotas, type FunctionDeployment } from '../../lambdas/deployment.ts';
 import type { OutageManner } from './cloud/event-bridge.ts';
 
 /** One run of the simulation. */
@@ -14,6 +14,8 @@ export interface Scenario {
   readonly hasJitter: boolean;
   /** Whether a Region that does not answer is called all the same, by the model: for comparison. */
   readonly callsSilentRegions?: boolean;
+  /** What of the retry function is not as it is deployed: for comparison. */
+  readonly retryFunction?: Pick<FunctionDeployment, 'recursiveLoop'>;
   /** How long EventBridge takes to answer. */
   readonly callMs: number;
   readonly seed: number;

@@ -32,6 +32,8 @@ export interface OutageRun {
   readonly deadLetters: readonly DeadLettered[];
   /** Messages on both queues, at the beginning of each minute. */
   readonly backlog: readonly number[];
+  /** How often the retry function ran in one chain of requests, at the most. */
+  readonly mostRounds: number;
   /** When both queues were empty for good, milliseconds from the start. */
   readonly endMs: number;
 }
@@ -100,14 +102,24 @@ async function run<T>(scenario: Scenario, form: Form<T>, onHour: OnHour): Promis
     onDeadLetter: (letter) => deadLetters.push(letter),
   });
   const { eventBytes, retryBytes } = messageBytes();
-  pump(timeline, queues.events, { ...deployments['fan-out'], messageBytes: eventBytes }, fanOut);
-  pump(timeline, queues.retries, { ...deployments.retry, messageBytes: retryBytes }, retry);
+  const pumped = (functionName: QueueFunctionName, bytes: number) => ({
+    ...deployments[functionName],
+    ...(functionName === 'retry' && scenario.retryFunction),
+    functionName,
+    messageBytes: bytes,
+  });
+  pump(timeline, queues.events, pumped('fan-out', eventBytes), fanOut);
+  let mostRounds = 0;
+  pump(timeline, queues.retries, pumped('retry', retryBytes), async (batch, lineage) => {
+    mostRounds = Math.max(mostRounds, lineage.get('retry') ?? 0);
+    return await retry(batch, lineage);
+  });
   feed(timeline, arrivals, (index) => {
     queues.events.send(form.itemOf(index, timeline.now()));
   });
   const watched = watch(timeline, queues, scenario.flowHours * hourMs, onHour);
   await timeline.run();
-  return { scenario, outage, arrivals, eventBridge, deadLetters, ...watched };
+  return { scenario, outage, arrivals, eventBridge, deadLetters, mostRounds, ...watched };
 }
 
 function outageOf({ outageHours, manner }: Scenario): Outage | undefined {

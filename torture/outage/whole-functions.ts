@@ -3,6 +3,7 @@ import type { MappingTable, MessageQueue, OutgoingMessage } from '../../lambdas/
 import { readRetryMessage } from '../../lambdas/domain/retry-message.ts';
 import { fanOutHandler } from '../../lambdas/fan-out/handler.ts';
 import { retryHandler } from '../../lambdas/retry/handler.ts';
+import { noLineage, type Lineage } from '../../local/lambda/lineage.ts';
 import type { Invoke } from './cloud/pump.ts';
 import type { Message } from './cloud/simulated-queue.ts';
 import {
@@ -33,34 +34,33 @@ export function wholeFunctions(cloud: Cloud<string>): Functions<string> {
     put,
     // The answer deletes them a moment later.
     deleteMessages: async () => undefined,
-    retryQueue: queue(({ body, ...options }) => retryQueue.send(body, options)),
     retryDeadLetters: deadLetters,
     eventDeadLetters: deadLetters,
     log: { info: silent, warn: silent, error: silent },
     now: timeline.now,
     report: silent,
   };
+  /** The services of one environment, whose SDK sends on the lineage of its invocation. */
+  const tracedServices = () => {
+    const chain: Chain = { lineage: noLineage };
+    const retries = queue(({ body, ...options }) =>
+      retryQueue.send(body, { ...options, lineage: chain.lineage }),
+    );
+    return { ...services, retryQueue: retries, chain };
+  };
   return {
-    fanOut: inEnvironments(() =>
-      invoker(
-        fanOutHandler({
-          ...services,
-          random: random.fanOut,
-          settings: deliverySettings('fan-out'),
-        }),
-        timeline.now,
-      ),
-    ),
-    retry: inEnvironments(() =>
-      invoker(
-        retryHandler({
-          ...services,
-          random: random.retry,
-          settings: deliverySettings('retry'),
-        }),
-        timeline.now,
-      ),
-    ),
+    fanOut: inEnvironments(() => {
+      const { chain, ...traced } = tracedServices();
+      const settings = deliverySettings('fan-out');
+      const handle = fanOutHandler({ ...traced, random: random.fanOut, settings });
+      return invoker(handle, chain, timeline.now);
+    }),
+    retry: inEnvironments(() => {
+      const { chain, ...traced } = tracedServices();
+      const settings = deliverySettings('retry');
+      const handle = retryHandler({ ...traced, random: random.retry, settings });
+      return invoker(handle, chain, timeline.now);
+    }),
   };
 }
 
@@ -89,8 +89,14 @@ type Handler = (
   invocation: { getRemainingTimeInMillis: () => number },
 ) => Promise<SQSBatchResponse>;
 
-function invoker(handle: Handler, now: () => number): Invoke<string> {
-  return async (batch) => {
+/** What an environment knows of its invocation, as Lambda's runtime tells it. */
+interface Chain {
+  lineage: Lineage;
+}
+
+function invoker(handle: Handler, chain: Chain, now: () => number): Invoke<string> {
+  return async (batch, lineage) => {
+    chain.lineage = lineage;
     const byId = new Map(batch.map((message, index) => [`message-${index}`, message]));
     const deadlineMs = now() + functionTimeoutMs;
     const invocation = { getRemainingTimeInMillis: () => deadlineMs - now() };

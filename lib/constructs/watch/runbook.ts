@@ -12,6 +12,7 @@ export const runbookSections = [
   'function-errors',
   'function-throttles',
   'function-near-its-time-limit',
+  'recursive-invocations-dropped',
   'reconciler-late',
   'reconciler-failing',
   'reconciler-dead-letters',

@@ -1,17 +1,38 @@
 import type { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from '@jest/globals';
+import { standardResend, type ResendSettings } from '../../../lambdas/aws/resend.ts';
 import { sqsQueue } from '../../../lambdas/aws/sqs-queue.ts';
 import type { OutgoingMessage } from '../../../lambdas/delivery/ports.ts';
 import { fakeLog } from '../../support/fake-log.ts';
+import { virtualTime } from '../../support/virtual-time.ts';
 
 type Batch = SendMessageBatchCommand['input'];
 
-/** A queue over a client that fails the messages (by body) it is told to, or the whole call. */
-function aQueue(failsAt: (body: string, call: number) => boolean | 'whole' = () => false) {
+/** What becomes of a message: it is taken, refused, refused as at fault; or its whole call fails. */
+type Verdict = boolean | 'fault' | 'whole';
+
+interface DeadlineQueue {
+  send(messages: readonly OutgoingMessage[], deadlineMs?: number): Promise<readonly boolean[]>;
+}
+
+/** Lets each call take so long. */
+interface Slowness {
+  readonly callMs?: number;
+}
+
+/** A queue over a client that fails the messages (by body) it is told to, or the whole call, on a virtual time. */
+function aQueue(
+  failsAt: (body: string, call: number) => Verdict = () => false,
+  { callMs = 0, ...resend }: Slowness & Partial<ResendSettings> = {},
+) {
   const batches: Batch[] = [];
+  const calledAtMs: number[] = [];
+  const time = virtualTime(0);
   const client = {
     async send({ input }: SendMessageBatchCommand) {
       batches.push(input);
+      calledAtMs.push(time.now());
+      if (callMs > 0) await time.sleep(callMs);
       const verdicts = input.Entries!.map((entry) => failsAt(entry.MessageBody!, batches.length));
       if (verdicts.includes('whole')) throw new Error('the queue cannot be reached');
       return {
@@ -20,13 +41,19 @@ function aQueue(failsAt: (body: string, call: number) => boolean | 'whole' = () 
           .map(({ Id }) => ({
             Id,
             Code: 'InternalError',
+            SenderFault: verdicts[Number(Id)] === 'fault',
           })),
       };
     },
   };
   const log = fakeLog();
-  const queue = sqsQueue(client as unknown as SQSClient, 'http://127.0.0.1/queue', log);
-  return { queue, batches, log };
+  const settings = { ...standardResend, ...time, random: () => 1, ...resend };
+  const queue = sqsQueue(client as unknown as SQSClient, 'http://127.0.0.1/queue', log, settings);
+  const send = async (messages: readonly OutgoingMessage[], deadlineMs?: number) => {
+    const withDeadline: DeadlineQueue = queue;
+    return await time.runUntil(withDeadline.send(messages, deadlineMs));
+  };
+  return { queue: { send }, batches, log, calledAtMs };
 }
 
 const messages = (...bodies: string[]): OutgoingMessage[] => bodies.map((body) => ({ body }));
@@ -83,19 +110,34 @@ describe('batches', () => {
 });
 
 describe('a batch that fails in part', () => {
-  test('has its failed messages sent once more, and only those', async () => {
-    const { queue, batches } = aQueue((body, call) => body === 'b' && call === 1);
+  test('has its failed messages sent again after a pause, and only those', async () => {
+    const { queue, batches, calledAtMs } = aQueue((body, call) => body === 'b' && call === 1);
     const sent = await queue.send(messages('a', 'b', 'c'));
 
     expect(batches.map(bodiesOf)).toEqual([['a', 'b', 'c'], ['b']]);
+    expect(calledAtMs).toEqual([0, 100]);
     expect(sent).toEqual([true, true, true]);
   });
 
-  test('and fails again is told, message by message, in the order given', async () => {
+  test.each([
+    ['the longest', 1, [0, 100, 300, 700]],
+    ['the shortest', 0, [0, 50, 150, 350]],
+  ])('is sent four times, each after twice the pause: %s ones', async (_, random, atMs) => {
+    const { queue, calledAtMs } = aQueue(() => true, { random: () => random });
+
+    expect(await queue.send(messages('a'))).toEqual([false]);
+    expect(calledAtMs).toEqual(atMs);
+  });
+
+  test('and fails each time is reported, message by message, in the order given', async () => {
     const { queue, batches, log } = aQueue((body) => ['b', 'd'].includes(body));
     const sent = await queue.send(messages('a', 'b', 'c', 'd'));
 
-    expect(batches).toHaveLength(2);
+    expect(batches.map(bodiesOf).slice(1)).toEqual([
+      ['b', 'd'],
+      ['b', 'd'],
+      ['b', 'd'],
+    ]);
     expect(sent).toEqual([true, false, true, false]);
     expect(log.lines[0]).toMatchObject({
       level: 'warn',
@@ -103,12 +145,51 @@ describe('a batch that fails in part', () => {
     });
   });
 
-  test('and whose second try fails whole is told too', async () => {
-    const { queue } = aQueue(
+  test('is not sent again with what is at fault itself', async () => {
+    const { queue, batches } = aQueue(
+      (body, call) => (body === 'a' && 'fault') || (body === 'b' && call === 1),
+    );
+
+    expect(await queue.send(messages('a', 'b', 'c'))).toEqual([false, true, true]);
+    expect(batches.map(bodiesOf)).toEqual([['a', 'b', 'c'], ['b']]);
+  });
+
+  test('and has nothing left but what is at fault is not sent again', async () => {
+    const { queue, batches } = aQueue((body) => body === 'a' && 'fault');
+
+    expect(await queue.send(messages('a', 'b'))).toEqual([false, true]);
+    expect(batches).toHaveLength(1);
+  });
+
+  test('and whose second try fails whole is reported too', async () => {
+    const { queue, batches } = aQueue(
       (body, call) => (body === 'b' && call === 1) || (call === 2 && 'whole'),
     );
 
     expect(await queue.send(messages('a', 'b'))).toEqual([true, false]);
+    expect(batches).toHaveLength(2);
+  });
+
+  test('is not sent again once the time for it is over, however slow the answers', async () => {
+    const { queue, calledAtMs } = aQueue(() => true, { callMs: 900, budgetMs: 2_000 });
+
+    expect(await queue.send(messages('a'))).toEqual([false]);
+    expect(calledAtMs).toEqual([0, 1_000]);
+  });
+
+  test("is not sent again past its caller's deadline", async () => {
+    const { queue, calledAtMs } = aQueue(() => true);
+
+    expect(await queue.send(messages('a'), 300)).toEqual([false]);
+    expect(calledAtMs).toEqual([0, 100]);
+  });
+
+  test('holds up no other batch', async () => {
+    const { queue, calledAtMs } = aQueue((body) => body === '3');
+    const sent = await queue.send(messages(...numbers(25)));
+
+    expect(calledAtMs).toEqual([0, 0, 0, 100, 300, 700]);
+    expect(sent.filter((isSent) => !isSent)).toHaveLength(1);
   });
 });
 

@@ -53,6 +53,35 @@ async function receive(url: string, extra: object = {}) {
   return Messages;
 }
 
+const traceHeader = 'Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0;Lineage=1b2c3d4e:5';
+const asAttribute = (value: string) => ({
+  MessageSystemAttributes: { AWSTraceHeader: { DataType: 'String', StringValue: value } },
+});
+/** Sends by a client whose requests have the header, as the SDK's have in a function. */
+async function sendTraced(command: SendMessageCommand | SendMessageBatchCommand) {
+  const traced = new SQSClient({
+    endpoint: sqs.url,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: '111122223333', secretAccessKey: 'any' },
+  });
+  traced.middlewareStack.add(
+    (next) => async (args) => {
+      Object.assign((args.request as { headers: object }).headers, {
+        'X-Amzn-Trace-Id': traceHeader,
+      });
+      return await next(args);
+    },
+    { step: 'build' },
+  );
+  await traced.send(command as SendMessageCommand);
+  traced.destroy();
+}
+const headersOf = async (url: string, extra: object = {}) =>
+  (await receive(url, extra)).map(({ Body: body, Attributes: attributes }) => [
+    body,
+    attributes?.AWSTraceHeader,
+  ]);
+
 describe('startSqs', () => {
   test('listens on the loopback address, and gives plain queue URLs and ARNs', async () => {
     const queue = await aQueue();
@@ -66,6 +95,59 @@ describe('startSqs', () => {
     await expect(sqs.createQueue('no-such-delay', { DelaySeconds: '901' })).rejects.toThrow(
       'DelaySeconds',
     );
+  });
+
+  describe('the trace header of a message', () => {
+    test('is that of the request it was sent in', async () => {
+      const { url } = await aQueue();
+      await sendTraced(new SendMessageCommand({ QueueUrl: url, MessageBody: 'one' }));
+      const entries = ['two', 'three'].map((body) => ({ Id: body, MessageBody: body }));
+      await sendTraced(new SendMessageBatchCommand({ QueueUrl: url, Entries: entries }));
+
+      expect(await headersOf(url)).toEqual([
+        ['one', traceHeader],
+        ['two', traceHeader],
+        ['three', traceHeader],
+      ]);
+    });
+
+    test('is its own system attribute where it has one', async () => {
+      const { url } = await aQueue();
+      const entries = [
+        { Id: '1', MessageBody: 'own', ...asAttribute('Root=1-0-0;Lineage=aaaaaaaa:1') },
+        { Id: '2', MessageBody: 'shared' },
+      ];
+      await sendTraced(new SendMessageBatchCommand({ QueueUrl: url, Entries: entries }));
+      await send(url, 'alone', asAttribute('Root=1-0-1'));
+
+      expect(await headersOf(url)).toEqual([
+        ['own', 'Root=1-0-0;Lineage=aaaaaaaa:1'],
+        ['shared', traceHeader],
+        ['alone', 'Root=1-0-1'],
+      ]);
+    });
+
+    test('stays with it at every receive and on the dead-letter queue', async () => {
+      const deadLetters = await aQueue();
+      const { url } = await aQueue({
+        RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount: 1 }),
+      });
+      await sendTraced(new SendMessageCommand({ QueueUrl: url, MessageBody: 'one' }));
+      expect(await headersOf(url, { VisibilityTimeout: 0 })).toEqual([['one', traceHeader]]);
+      expect(await receive(url)).toEqual([]);
+
+      expect(await headersOf(deadLetters.url)).toEqual([['one', traceHeader]]);
+    });
+
+    test('is not told to who does not ask, and is not there when none was sent', async () => {
+      const { url } = await aQueue();
+      await sendTraced(new SendMessageCommand({ QueueUrl: url, MessageBody: 'one' }));
+      await send(url, 'two');
+      const one = { MaxNumberOfMessages: 1, MessageSystemAttributeNames: ['SentTimestamp'] };
+
+      expect(await headersOf(url, one)).toEqual([['one', undefined]]);
+      expect(await headersOf(url)).toEqual([['two', undefined]]);
+    });
   });
 
   test('carries message attributes and the system attributes', async () => {

@@ -4,6 +4,7 @@ import type { SQSEvent } from 'aws-lambda';
 import { BatchPump } from '../../../local/lambda/batch-pump.ts';
 import type { PumpOptions } from '../../../local/lambda/batch-pump.ts';
 import type { InvokeResult } from '../../../local/lambda/invoke-result.ts';
+import { guardInvocation, isStoppedLoop } from '../../../local/lambda/recursion-guard.ts';
 import type { QueueFailure } from '../../../local/lambda/settle-messages.ts';
 import { anSqsRecord, someSqsRecords } from './an-sqs-record.ts';
 import { FakeSourceQueue, ids } from './fake-source-queue.ts';
@@ -54,6 +55,12 @@ function aSlowAnswer() {
     finishOne: (result = done) => waiting.shift()?.(result),
   };
 }
+
+/** A record that was sent with a trace header. */
+const traced = (header: string) => {
+  const record = anSqsRecord();
+  return { ...record, attributes: { ...record.attributes, AWSTraceHeader: header } };
+};
 
 const pass = async (milliseconds: number) => await jest.advanceTimersByTimeAsync(milliseconds);
 const batches = () => events.map((event) => ids(event.Records));
@@ -117,6 +124,78 @@ describe('gathering', () => {
     await pass(59_999);
 
     expect(queue.receives).toEqual([10, 10, 10]);
+  });
+});
+
+describe('a function that writes to the queue that it reads', () => {
+  const functionArn = 'arn:aws:lambda:eu-west-1:000000000000:function:retry';
+
+  /** Lets the function send a message to its own queue each time, so often; tells how often it ran. */
+  async function loop(recursiveLoop: 'Allow' | 'Terminate', most: number) {
+    let runs = 0;
+    const results: InvokeResult[] = [];
+    pump = new BatchPump(queue, {
+      batchSize: 10,
+      windowSeconds: 0,
+      maximumConcurrency: 1,
+      invoke: async (_event, traceHeaders) => {
+        const result = await guardInvocation(
+          { functionArn, recursiveLoop },
+          traceHeaders,
+          async (header) => {
+            runs += 1;
+            if (runs < most) queue.send(traced(header));
+            return await Promise.resolve(done);
+          },
+        );
+        results.push(result);
+        return result;
+      },
+    });
+    queue.send(anSqsRecord());
+    pump.start();
+    await pass(1_000);
+    return { runs, stopped: results.filter(isStoppedLoop).length };
+  }
+
+  test('runs 16 times with Terminate; at the 17th its message is not touched', async () => {
+    expect(await loop('Terminate', 100)).toEqual({ runs: 16, stopped: 1 });
+    expect(queue.deleted).toHaveLength(16);
+    expect(queue.released).toEqual([]);
+  });
+
+  test('runs on with Allow', async () => {
+    expect(await loop('Allow', 100)).toEqual({ runs: 100, stopped: 0 });
+    expect(queue.deleted).toHaveLength(100);
+  });
+
+  test('is stopped for a whole batch by the message of it that has gone round the most', async () => {
+    const results: InvokeResult[] = [];
+    const lineageAfter = async (traceHeaders: string[], runs: number): Promise<string> => {
+      let header = '';
+      await guardInvocation({ functionArn, recursiveLoop: 'Allow' }, traceHeaders, async (one) => {
+        header = one;
+        return await Promise.resolve(done);
+      });
+      return runs === 1 ? header : await lineageAfter([header], runs - 1);
+    };
+    queue.send(anSqsRecord(), traced(await lineageAfter([], 16)), anSqsRecord());
+    pump = new BatchPump(queue, {
+      batchSize: 10,
+      windowSeconds: 0,
+      maximumConcurrency: 1,
+      invoke: async (_event, traceHeaders) => {
+        const guarded = { functionArn, recursiveLoop: 'Terminate' } as const;
+        const result = await guardInvocation(guarded, traceHeaders, async () => done);
+        results.push(result);
+        return result;
+      },
+    });
+    pump.start();
+    await pass(1_000);
+
+    expect(results).toMatchObject([{ kind: 'failed', errorType: 'RecursiveInvocationException' }]);
+    expect(queue.deleted).toEqual([]);
   });
 });
 

@@ -72,6 +72,11 @@ async function aHangingFunction(options: Partial<FunctionOptions> = {}, source =
   return { one, result };
 }
 
+const traceOf = async (one: LocalFunction, traceHeaders?: string[]): Promise<string> => {
+  const result = await one.invoke({}, traceHeaders);
+  return result.kind === 'returned' ? String(result.payload) : result.kind;
+};
+
 describe('a function', () => {
   test('answers with what its handler returns', async () => {
     const echo = await aFunction('export const handler = async (event) => ({ event });');
@@ -86,6 +91,40 @@ describe('a function', () => {
     const silent = await aFunction('export const handler = async () => {};');
 
     expect(await silent.invoke({})).toEqual({ kind: 'returned', payload: null });
+  });
+
+  describe('and the chain of requests that invoked it', () => {
+    const tellTrace = 'export const handler = async () => process.env._X_AMZN_TRACE_ID;';
+
+    test('it gets a trace header for each invocation, in one process', async () => {
+      const one = await aFunction(tellTrace);
+      const root = 'Root=1-5759e988-bd862e3fe1be46a994272793';
+      const [first, again] = [await traceOf(one), await traceOf(one)];
+      const next = await traceOf(one, [`${root};Lineage=aaaaaaaa:3`]);
+
+      expect(first).toMatch(/^Root=1-.*;Lineage=[0-9a-f]{8}:1$/);
+      expect(again).not.toBe(first);
+      expect(next).toMatch(/^Root=1-5759e988-.*;Lineage=aaaaaaaa:3\|[0-9a-f]{8}:1$/);
+      expect(one.processIds()).toHaveLength(1);
+    });
+
+    test.each([
+      ['by default', {}, 16],
+      ['with Terminate', { recursiveLoop: 'Terminate' }, 16],
+      ['with Allow', { recursiveLoop: 'Allow' }, 20],
+    ] as const)('%s it runs for its own output %o: %i times of 20', async (_, options, runs) => {
+      const one = await aFunction(tellTrace, options);
+      let header = '';
+      let ran = 0;
+      for (let round = 0; round < 20; round += 1) {
+        const result = await one.invoke({}, header === '' ? [] : [header]);
+        if (result.kind !== 'returned') break;
+        header = String(result.payload);
+        ran += 1;
+      }
+
+      expect(ran).toBe(runs);
+    });
   });
 
   test('gets the context that Lambda gives', async () => {

@@ -4,7 +4,9 @@ import { startRuntimeApi } from '../../../local/lambda/runtime-api.ts';
 import type { RuntimeApi } from '../../../local/lambda/runtime-api.ts';
 
 const functionArn = 'arn:aws:lambda:eu-west-1:000000000000:function:fan-out';
-const invocation = { requestId: 'request-1', body: '{"n":1}', deadlineMs: 1_795_290_000_000 };
+const traceHeader = 'Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0;Lineage=1b2c3d4e:5';
+const deadlineMs = 1_795_290_000_000;
+const invocation = { requestId: 'request-1', body: '{"n":1}', deadlineMs, traceHeader };
 
 let runtimeApi: RuntimeApi;
 
@@ -40,6 +42,7 @@ describe('the Runtime API', () => {
       'lambda-runtime-aws-request-id': 'request-1',
       'lambda-runtime-deadline-ms': '1795290000000',
       'lambda-runtime-invoked-function-arn': functionArn,
+      'lambda-runtime-trace-id': traceHeader,
     });
     expect(await response.json()).toEqual({ n: 1 });
     expect((await post('invocation/request-1/response', '{"ok":true}')).status).toBe(202);

@@ -111,6 +111,18 @@ function decideAll(`,
     tests: [peers, 'test/lambdas/domain/retry-policy.test.ts'],
   },
   {
+    name: 'retry-function-left-on-terminate',
+    seenIn: 'boto3 #3899',
+    edits: [
+      {
+        file: 'lambdas/deployment.ts',
+        find: "recursiveLoop: 'Allow',",
+        replace: "recursiveLoop: 'Terminate',",
+      },
+    ],
+    tests: ['test/torture/outage.test.ts', 'test/lambdas/retry/a-day-of-retries.test.ts'],
+  },
+  {
     name: 'message-comes-again-beside-its-retry',
     seenIn: 'Outpost #276',
     edits: [

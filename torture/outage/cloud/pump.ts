@@ -1,9 +1,19 @@
+import type { RecursiveLoop } from '../../../lambdas/deployment.ts';
 import { maxPayloadBytes } from '../../../local/lambda/invoke-result.ts';
+import {
+  highestOf,
+  mayRun,
+  nextRound,
+  noLineage,
+  type Lineage,
+} from '../../../local/lambda/lineage.ts';
 import type { Message, SimulatedQueue } from './simulated-queue.ts';
 import type { Timeline } from './timeline.ts';
 
 /** How a queue feeds a function. */
 export interface PumpSettings {
+  readonly functionName: string;
+  readonly recursiveLoop: RecursiveLoop;
   readonly batchSize: number;
   readonly batchWindowSeconds: number;
   readonly maximumConcurrency: number;
@@ -11,12 +21,20 @@ export interface PumpSettings {
   readonly messageBytes: number;
 }
 
-/** Runs a function on a batch; gives the messages back that were not done with. */
-export type Invoke<T> = (batch: readonly Message<T>[]) => Promise<ReadonlySet<Message<T>>>;
+/**
+ * Runs a function on a batch; gives the messages back that were not done with.
+ *
+ * @param lineage of what the function sends
+ */
+export type Invoke<T> = (
+  batch: readonly Message<T>[],
+  lineage: Lineage,
+) => Promise<ReadonlySet<Message<T>>>;
 
 /**
  * An event source mapping with MaximumConcurrency: it gathers one batch at a time, from its first
- * message on, and takes messages off the queue only when an invocation is free for them.
+ * message on, and takes messages off the queue only when an invocation is free for them. A batch that
+ * Lambda takes for a recursive loop is not run, and comes back.
  */
 export function pump<T>(
   timeline: Timeline,
@@ -31,7 +49,7 @@ export function pump<T>(
 
   const run = async (batch: readonly Message<T>[]) => {
     const receivedAtMs = timeline.now();
-    const returned = await invoke(batch);
+    const returned = await runUnlessLoop(batch, settings, invoke);
     queue.delete(batch.filter((message) => !returned.has(message)));
     queue.giveBack(returned, receivedAtMs);
     invocations -= 1;
@@ -59,6 +77,16 @@ export function pump<T>(
     }
   };
   queue.onVisible(step);
+}
+
+async function runUnlessLoop<T>(
+  batch: readonly Message<T>[],
+  { functionName, recursiveLoop }: PumpSettings,
+  invoke: Invoke<T>,
+): Promise<ReadonlySet<Message<T>>> {
+  const carried = highestOf(batch.map((message) => message.lineage ?? noLineage));
+  const { lineage, round } = nextRound(carried, functionName);
+  return mayRun(round, recursiveLoop) ? await invoke(batch, lineage) : new Set(batch);
 }
 
 /** The most messages of one batch. */

@@ -1,3 +1,4 @@
+import type { Lineage } from '../../../local/lambda/lineage.ts';
 import type { Timeline } from './timeline.ts';
 
 /** A message on a simulated queue. */
@@ -7,6 +8,8 @@ export interface Message<T> {
   readonly sentAtMs: number;
   /** How SQS tells whose message it is; without one, the message stands alone. */
   readonly groupId: string | undefined;
+  /** Of the invocation that sent it; none when no function did. */
+  readonly lineage?: Lineage | undefined;
   /** How often it was received. */
   receives: number;
 }
@@ -31,9 +34,16 @@ export interface QueueSettings<T> {
   readonly onDeadLetter: (message: Message<T>) => void;
 }
 
+/** How a message is sent. */
+interface SendOptions {
+  readonly delaySeconds?: number;
+  readonly groupId?: string;
+  readonly lineage?: Lineage;
+}
+
 /** A standard queue of SQS, as far as its messages' way is concerned. */
 export interface SimulatedQueue<T> {
-  readonly send: (item: T, options?: { delaySeconds?: number; groupId?: string }) => void;
+  readonly send: (item: T, options?: SendOptions) => void;
   /** Messages that can be received now. */
   readonly visible: () => number;
   /** Messages on the queue: visible, delayed and in flight. */
@@ -66,10 +76,16 @@ export function openQueue<T>(timeline: Timeline, settings: QueueSettings<T>): Si
     return undefined;
   };
   return {
-    send(item, { delaySeconds = 0, groupId } = {}) {
+    send(item, { delaySeconds = 0, groupId, lineage } = {}) {
       waiting += 1;
       const sentAtMs = timeline.now();
-      appearAt(sentAtMs + delaySeconds * 1000, { item, sentAtMs, groupId, receives: 0 });
+      appearAt(sentAtMs + delaySeconds * 1000, {
+        item,
+        sentAtMs,
+        groupId,
+        lineage,
+        receives: 0,
+      });
     },
     visible: () => shelf.size(),
     waiting: () => waiting,

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
-import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { FunctionName } from '../../../../lambdas/bundle.ts';
-import type { AlarmDefinition } from './impact-alarm.ts';
+import type { AlarmDefinition, Severity } from './impact-alarm.ts';
 import { usualPeriod } from '../metrics.ts';
 import type { WatchedFunction } from '../watched.ts';
 
@@ -12,6 +12,8 @@ interface FunctionTexts {
   readonly throttle: string;
   /** What it means when an invocation is stopped at its time-out. */
   readonly timeout: string;
+  /** What it means when Lambda takes an invocation for a recursive loop and stops it. */
+  readonly loop: string;
 }
 
 const batchTexts: FunctionTexts = {
@@ -20,6 +22,9 @@ const batchTexts: FunctionTexts = {
     'were accepted already are sent twice.',
   throttle: 'Batches wait although there is work: customers get events late.',
   timeout: 'Batches do not finish in time. One that is stopped comes again whole, with duplicates.',
+  loop:
+    'Lambda takes batches for a recursive loop and does not run them: their customers get nothing, ' +
+    'and after ten receives the messages are dead-lettered without a reason.',
 };
 
 const texts: Readonly<Record<FunctionName, FunctionTexts>> = {
@@ -29,12 +34,22 @@ const texts: Readonly<Record<FunctionName, FunctionTexts>> = {
     error: 'A run stopped halfway: what became of sources is known later than it should be.',
     throttle: 'A run did not start: what became of sources is known later than it should be.',
     timeout: 'A run that is stopped loses its place, and its sources are asked for again.',
+    loop: 'A run did not start: what became of sources is known later than it should be.',
   },
   registration: {
     error: 'An administrator got an error instead of an answer, and may not know what was done.',
     throttle: 'Administrators get errors from the registration API and its page.',
     timeout: 'An administrator waits for half a minute and then gets an error.',
+    loop: 'An administrator got an error: Lambda takes the request for a recursive loop.',
   },
+};
+
+// What a delivering function does not run, its customers do not get.
+const loopSeverities: Readonly<Record<FunctionName, Severity>> = {
+  'fan-out': 'page',
+  retry: 'page',
+  reconcile: 'ticket',
+  registration: 'ticket',
 };
 
 // The reconciler uses its time and stops by itself 15 s before the end. The others should be far
@@ -46,6 +61,14 @@ const nearLimitShares: Readonly<Record<FunctionName, number>> = {
   registration: 0.9,
 };
 
+/** Invocations that Lambda stopped as a recursive loop (Lambda developer guide, "Types of metrics"). */
+function droppedLoops(watched: WatchedFunction['function']): IMetric {
+  return watched.metric('RecursiveInvocationsDropped', {
+    period: usualPeriod,
+    statistic: Stats.SUM,
+  });
+}
+
 /**
  * The alarms of a function. Lambda sends no metrics of a function that nobody invoked, so no data is
  * good; that something should have invoked it is for other alarms.
@@ -55,7 +78,7 @@ export function functionAlarms(
   { function: watched }: WatchedFunction,
 ): readonly AlarmDefinition[] {
   const common = { severity: 'ticket', periods: 1, missingData: 'good' } as const;
-  const { error, throttle, timeout } = texts[name];
+  const { error, throttle, timeout, loop } = texts[name];
   // Lambda's own default is 3 s.
   const timeLimit = watched.timeout ?? Duration.seconds(3);
   return [
@@ -88,6 +111,17 @@ export function functionAlarms(
       metric: watched.metricDuration({ period: usualPeriod, statistic: Stats.MAXIMUM }),
       breaches: 'above',
       threshold: Math.round(timeLimit.toMilliseconds() * nearLimitShares[name]),
+    },
+    {
+      ...common,
+      name: `${name}-recursive-invocations-dropped`,
+      severity: loopSeverities[name],
+      impact: loop,
+      runbookSection: 'recursive-invocations-dropped',
+      metric: droppedLoops(watched),
+      breaches: 'atLeast',
+      // One function loops on purpose and is allowed to (lambdas/deployment.ts): no drop is expected.
+      threshold: 1,
     },
   ];
 }

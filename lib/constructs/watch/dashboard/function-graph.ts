@@ -2,7 +2,7 @@ import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { WatchedFunction } from '../watched.ts';
 import type { Graph } from './widgets.ts';
 
-/** How a function fares: its errors and throttles, and how long it takes. */
+/** How a function fares: its errors, throttles and stopped loops, and how long it takes. */
 export function functionGraph(title: string, { function: shown }: WatchedFunction): Graph {
   return {
     title,
@@ -11,6 +11,10 @@ export function functionGraph(title: string, { function: shown }: WatchedFunctio
       shown.metricInvocations({ label: 'invocations' }),
       shown.metricErrors({ label: 'errors' }),
       shown.metricThrottles({ label: 'throttles' }),
+      shown.metric('RecursiveInvocationsDropped', {
+        statistic: Stats.SUM,
+        label: 'stopped as a recursive loop',
+      }),
     ],
     right: [shown.metricDuration({ statistic: Stats.MAXIMUM, label: 'longest' })],
     rightUnit: 'milliseconds',

@@ -28,6 +28,10 @@ const thresholds: readonly (readonly [string, string, number, number, number])[]
       [`ticket-${name}-throttles`, '>=', 1, 1, fiveMinutes],
     ],
   ),
+  ['page-fan-out-recursive-invocations-dropped', '>=', 1, 1, fiveMinutes],
+  ['page-retry-recursive-invocations-dropped', '>=', 1, 1, fiveMinutes],
+  ['ticket-reconcile-recursive-invocations-dropped', '>=', 1, 1, fiveMinutes],
+  ['ticket-registration-recursive-invocations-dropped', '>=', 1, 1, fiveMinutes],
   ['ticket-fan-out-near-time-limit', '>', 54_000, 1, fiveMinutes],
   ['ticket-retry-near-time-limit', '>', 54_000, 1, fiveMinutes],
   ['ticket-reconcile-near-time-limit', '>', 831_600, 1, fiveMinutes],
@@ -93,6 +97,23 @@ describe('the alarms', () => {
     expect(alarm!.AlarmDescription).toContain(` Runbook: ${url}#`);
   });
 
+  test.each(['fan-out', 'retry', 'reconcile', 'registration'])(
+    'of stopped loops count what Lambda counts for the function %s alone',
+    (name) => {
+      const found = [...alarms].filter(([key]) =>
+        key.endsWith(`-${name}-recursive-invocations-dropped`),
+      );
+
+      expect(found).toHaveLength(1);
+      expect(found[0]![1]).toMatchObject({
+        Namespace: 'AWS/Lambda',
+        MetricName: 'RecursiveInvocationsDropped',
+        Statistic: 'Sum',
+        Dimensions: [{ Name: 'FunctionName' }],
+      });
+    },
+  );
+
   test('take silence for good, but for the reconciler, whose silence is the fault', () => {
     const bad = [...alarms].filter(([, alarm]) => alarm.TreatMissingData !== 'notBreaching');
 
@@ -106,9 +127,9 @@ describe('the alarms', () => {
       ({ Properties: { AlarmName: name } }): string => name,
     );
 
-    expect(names.filter((name) => name.startsWith(`${stackName}-page-`))).toHaveLength(4);
+    expect(names.filter((name) => name.startsWith(`${stackName}-page-`))).toHaveLength(6);
     expect(names.filter((name) => name.startsWith(`${stackName}-ticket-`))).toHaveLength(
-      names.length - 4,
+      names.length - 6,
     );
   });
 

@@ -23,7 +23,9 @@ interface SendContext {
   readonly log: Log;
   readonly resend: ResendSettings;
   /** Nothing is sent again from then on, epoch milliseconds. */
-  readonly untilMs: number;
+  readonly againUntilMs: number;
+  /** By when every call has ended, epoch milliseconds. */
+  readonly endMs: number;
 }
 
 /**
@@ -37,11 +39,12 @@ export function sqsQueue(
   resend: ResendSettings = standardResend,
 ): MessageQueue {
   return {
-    async send(messages, deadlineMs = Infinity) {
+    async send(messages, { timeoutMs = Infinity } = {}) {
       const items = messages.map((message) => ({ message, sizeBytes: messageBytes(message) }));
       const limit = pLimit(batchesInFlight);
-      const untilMs = Math.min(deadlineMs, resend.now() + resend.budgetMs);
-      const context = { client, queueUrl, log, resend, untilMs };
+      const endMs = resend.now() + timeoutMs;
+      const againUntilMs = Math.min(endMs, resend.now() + resend.budgetMs);
+      const context = { client, queueUrl, log, resend, againUntilMs, endMs };
       const sent = await Promise.all(
         pack(items, batchLimits).map((batch) => limit(() => sendBatch(batch, context))),
       );
@@ -53,7 +56,7 @@ export function sqsQueue(
 
 /** Sends a batch, and again what was refused of it; returns what is on the queue now. */
 async function sendBatch(batch: readonly Item[], context: SendContext): Promise<readonly Item[]> {
-  const { resend, untilMs } = context;
+  const { resend, againUntilMs } = context;
   const allSent: Item[] = [];
   let left = batch;
   for (let tries = 1; ; tries += 1) {
@@ -61,7 +64,7 @@ async function sendBatch(batch: readonly Item[], context: SendContext): Promise<
     allSent.push(...sent);
     if (refused.length === 0 || tries === maxTries) return allSent;
     const pauseMs = pauseBefore(tries + 1, resend.random());
-    if (resend.now() + pauseMs >= untilMs) return allSent;
+    if (resend.now() + pauseMs >= againUntilMs) return allSent;
     await resend.sleep(pauseMs);
     left = refused;
   }
@@ -71,10 +74,14 @@ async function sendBatch(batch: readonly Item[], context: SendContext): Promise<
  * Sends a batch once. `refused` may pass the next time; what is in neither list will not, or its call
  * failed, which the SDK has repeated by itself.
  */
-async function sendOnce(batch: readonly Item[], { client, queueUrl, log }: SendContext) {
+async function sendOnce(batch: readonly Item[], context: SendContext) {
+  const { client, queueUrl, log, resend, endMs } = context;
+  const timeLeftMs = endMs - resend.now();
+  if (timeLeftMs <= 0) return { sent: [], refused: [] };
   try {
     const { Failed: failed = [] } = await client.send(
       new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: batch.map(batchEntry) }),
+      Number.isFinite(timeLeftMs) ? { abortSignal: AbortSignal.timeout(timeLeftMs) } : {},
     );
     if (failed.length === 0) return { sent: batch, refused: [] };
     log.warn('SQS refused messages', { queueUrl, codes: failed.map(({ Code: code }) => code) });

@@ -11,10 +11,6 @@ type Batch = SendMessageBatchCommand['input'];
 /** What becomes of a message: it is taken, refused, refused as at fault; or its whole call fails. */
 type Verdict = boolean | 'fault' | 'whole';
 
-interface DeadlineQueue {
-  send(messages: readonly OutgoingMessage[], deadlineMs?: number): Promise<readonly boolean[]>;
-}
-
 /** Lets each call take so long. */
 interface Slowness {
   readonly callMs?: number;
@@ -49,10 +45,8 @@ function aQueue(
   const log = fakeLog();
   const settings = { ...standardResend, ...time, random: () => 1, ...resend };
   const queue = sqsQueue(client as unknown as SQSClient, 'http://127.0.0.1/queue', log, settings);
-  const send = async (messages: readonly OutgoingMessage[], deadlineMs?: number) => {
-    const withDeadline: DeadlineQueue = queue;
-    return await time.runUntil(withDeadline.send(messages, deadlineMs));
-  };
+  const send = async (messages: readonly OutgoingMessage[], timeoutMs?: number) =>
+    await time.runUntil(queue.send(messages, timeoutMs === undefined ? {} : { timeoutMs }));
   return { queue: { send }, batches, log, calledAtMs };
 }
 
@@ -177,7 +171,7 @@ describe('a batch that fails in part', () => {
     expect(calledAtMs).toEqual([0, 1_000]);
   });
 
-  test("is not sent again past its caller's deadline", async () => {
+  test("is not sent again past its caller's time", async () => {
     const { queue, calledAtMs } = aQueue(() => true);
 
     expect(await queue.send(messages('a'), 300)).toEqual([false]);
@@ -198,4 +192,38 @@ test('a call that fails whole fails its own messages and no others, and throws n
   const sent = await queue.send(messages(...numbers(12)));
 
   expect(sent).toEqual([...Array.from({ length: 10 }, () => false), true, true]);
+});
+
+describe('the time of a caller', () => {
+  test('ends every call, and begins none when it is over: the rest is told as not sent', async () => {
+    const { queue, batches } = aQueue(undefined, { callMs: 1_000 });
+    const sent = await queue.send(messages(...numbers(500)), 2_500);
+
+    // Sixteen batches at once, and those begun within the time are still waited for.
+    expect(batches).toHaveLength(48);
+    expect(sent.filter(Boolean)).toHaveLength(480);
+  });
+
+  test('that is over sends nothing', async () => {
+    const { queue, batches } = aQueue();
+
+    expect(await queue.send(messages('one'), 0)).toEqual([false]);
+    expect(await queue.send(messages('one'), -5)).toEqual([false]);
+    expect(batches).toEqual([]);
+  });
+
+  test('is given to each call, to be aborted by', async () => {
+    const signals: (AbortSignal | undefined)[] = [];
+    const client = {
+      async send(_: unknown, options?: { abortSignal?: AbortSignal }) {
+        signals.push(options?.abortSignal);
+        return {};
+      },
+    };
+    const queue = sqsQueue(client as unknown as SQSClient, 'http://127.0.0.1/queue', fakeLog());
+    await queue.send(messages('one'), { timeoutMs: 60_000 });
+    await queue.send(messages('one'));
+
+    expect(signals).toEqual([expect.any(AbortSignal), undefined]);
+  });
 });

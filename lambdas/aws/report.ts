@@ -37,13 +37,7 @@ export function publishTally(tally: Tally, metrics: Metrics, logger: Logger): vo
   }
   metrics.addMetric(metricNames.retiredMappings, MetricUnit.Count, counts.retiredMappings);
   metrics.addMetric(metricNames.calls, MetricUnit.Count, entriesPerCall.length);
-  for (const value of sample(entriesPerCall)) {
-    metrics.addMetric(metricNames.entriesPerCall, MetricUnit.Count, value);
-  }
-  for (const value of sample(acceptanceMs)) {
-    metrics.addMetric(metricNames.acceptanceMs, MetricUnit.Milliseconds, value);
-  }
-  metrics.publishStoredMetrics();
+  publishEach({ entriesPerCall, acceptanceMs }, metrics);
   publishByReason(metricNames.dropped, dropped, metrics);
   publishByReason(metricNames.deadLettered, deadLettered, metrics);
   const calls = entriesPerCall.length;
@@ -68,10 +62,24 @@ function publishByReason(
   }
 }
 
-/** At most 99 of the values, spread evenly over their order: the percentiles stay, nearly. */
-export function sample(values: readonly number[]): readonly number[] {
-  if (values.length <= maxValues) return values;
-  const sorted = values.toSorted((a, b) => a - b);
-  const step = (sorted.length - 1) / (maxValues - 1);
-  return Array.from({ length: maxValues }, (_, index) => sorted[Math.round(index * step)] ?? 0);
+/**
+ * Publishes what is stored, and every value of these metrics, in as many lines as that takes: of samples
+ * of one size, a batch of a hundred entries would weigh as much as one of thousands. A value takes some twenty bytes of the log.
+ */
+function publishEach(
+  { entriesPerCall, acceptanceMs }: Pick<Tally, 'entriesPerCall' | 'acceptanceMs'>,
+  metrics: Metrics,
+): void {
+  const most = Math.max(entriesPerCall.length, acceptanceMs.length);
+  let at = 0;
+  do {
+    for (const value of entriesPerCall.slice(at, at + maxValues)) {
+      metrics.addMetric(metricNames.entriesPerCall, MetricUnit.Count, value);
+    }
+    for (const value of acceptanceMs.slice(at, at + maxValues)) {
+      metrics.addMetric(metricNames.acceptanceMs, MetricUnit.Milliseconds, value);
+    }
+    metrics.publishStoredMetrics();
+    at += maxValues;
+  } while (at < most);
 }

@@ -12,7 +12,7 @@ export interface OutgoingEvent {
   readonly detailType: string;
   /** A JSON object, written by JSON.stringify. */
   readonly detail: object;
-  /** RFC 3339 date-time; when the queue took the event if there is none. */
+  /** RFC 3339 date-time, up to 64 characters; when the queue took the event if there is none. */
   readonly time?: string | Date | undefined;
   readonly resources?: readonly string[] | undefined;
 }

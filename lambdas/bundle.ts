@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPage } from '../web/bundle.ts';
 import { bundleModule } from './bundle-module.ts';
+import { compressFile, compressFiles } from './compress-files.ts';
 import { replaceFolder } from './replace-folder.ts';
 
 /** The functions of the app; each is a folder here with an `index.ts`. */
@@ -24,19 +25,24 @@ export function bundleFunction(name: FunctionName): string {
   mkdirSync(bundlesFolder, { recursive: true });
   const made = mkdtempSync(join(bundlesFolder, '.'));
   bundleModule(functionEntry(name), join(made, 'index.mjs'));
-  if (name === 'registration') addRegistrationFiles(made);
+  if (name === 'registration') writeServedFiles(made);
   const folder = join(bundlesFolder, name);
   mkdirSync(folder, { recursive: true });
   replaceFolder(folder, made);
   return folder;
 }
 
-/** Puts beside the registration function what it serves: the page, the catalogue, the API's description. */
-function addRegistrationFiles(folder: string): void {
+/**
+ * Puts beside the registration function what it serves: the catalogue, and, compressed beforehand, the
+ * page and the API's description.
+ */
+export function writeServedFiles(folder: string): void {
   buildPage(join(folder, 'web'));
+  cpSync(join(import.meta.dirname, 'registration/openapi.yaml'), join(folder, 'openapi.yaml'));
+  compressFile(join(folder, 'openapi.yaml'));
+  compressFiles(join(folder, 'web'));
   cpSync(join(import.meta.dirname, '../catalog'), join(folder, 'catalog'), {
     recursive: true,
     filter: (file) => !/\.(?:ts|md)$/.test(file),
   });
-  cpSync(join(import.meta.dirname, 'registration/openapi.yaml'), join(folder, 'openapi.yaml'));
 }

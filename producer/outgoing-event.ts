@@ -1,6 +1,7 @@
 import { entrySizeBytes } from '../lambdas/domain/delivery.ts';
 import { checkDomainEvent, type CheckedEvent } from '../lambdas/domain/domain-event.ts';
-import { parseJson, writeJson } from '../lambdas/domain/json.ts';
+import { parseJson } from '../lambdas/domain/json.ts';
+import { LossError, writeLossless } from './lossless-json.ts';
 
 /** An event as a vendor's service has it, before it is checked and written as JSON. */
 export interface OutgoingEvent {
@@ -10,9 +11,9 @@ export interface OutgoingEvent {
   readonly generator: string;
   /** 1 to 128 characters, no personal data. */
   readonly detailType: string;
-  /** A JSON object, written by JSON.stringify. */
+  /** A JSON object, written by JSON.stringify; refused if that would lose something of it. */
   readonly detail: object;
-  /** RFC 3339 date-time; when the queue took the event if there is none. */
+  /** RFC 3339 date-time, up to 64 characters; when the queue took the event if there is none. */
   readonly time?: string | Date | undefined;
   readonly resources?: readonly string[] | undefined;
 }
@@ -62,7 +63,7 @@ function writeText(event: unknown): Text {
     return { kind: 'invalid', reason: `a domain event is an object, and this is ${typeof event}` };
   }
   try {
-    return { kind: 'text', text: writeJson(event) };
+    return { kind: 'text', text: writeLossless(event) };
   } catch (error) {
     return { kind: 'invalid', reason: reasonOf(error) };
   }
@@ -78,12 +79,22 @@ function checkText(text: string): CheckedEvent {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof RangeError) return 'the event is nested too deeply';
-  const [firstLine = ''] = (Error.isError(error) ? error.message : String(error)).split('\n');
-  if (firstLine.includes('BigInt')) {
-    return 'the event holds a BigInt, and JSON has none: use a string, or JSON.rawJSON for a number';
+  if (error instanceof LossError)
+    return `the event holds ${error.message}, and JSON has no such thing`;
+  const message = messageOf(error);
+  if (error instanceof RangeError && message.includes('call stack')) {
+    return 'the event is nested too deeply';
   }
-  return `the event cannot be written as JSON: ${firstLine}`;
+  return `the event cannot be written as JSON: ${message.split('\n', 1).join('')}`;
+}
+
+/** A `toJSON` or a getter may throw whatever it likes. */
+function messageOf(error: unknown): string {
+  try {
+    return String(Error.isError(error) ? error.message : error);
+  } catch {
+    return 'it throws an error that has no message';
+  }
 }
 
 function refuse(

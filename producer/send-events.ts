@@ -38,10 +38,12 @@ const batchLimits = { maxItems: 10, maxBytes: maxMessageBytes };
 
 /** Sends what can be sent of the events, and tells of the others; never rejects for an event. */
 export async function sendEvents(
-  events: readonly OutgoingEvent[],
+  given: readonly OutgoingEvent[],
   services: SendEventsServices,
   signal: AbortSignal | undefined,
 ): Promise<SendResult> {
+  // A copy has no holes, which flatMap would pass over, and stays as it is while the calls are made.
+  const events = Array.from(given);
   const failures = new Map<number, Failure>();
   const written = writeAll(events, services, failures);
   const messages = packMessages(written, services).filter((message) => fits(message, failures));

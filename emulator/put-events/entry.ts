@@ -2,12 +2,15 @@ import * as v from 'valibot';
 import { eventSourceName, ownBusNameOrArn } from '../protocol/members.ts';
 import { list, optional, structure, text } from '../protocol/shapes.ts';
 
+// Date.parse alone would take "1 Dec" and an hour 24 as well.
+const isoDateTime = /^\d{4}-\d\d-\d\dT(?!24)\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i;
+
 const MAX_TIME_MS = Date.UTC(9999, 11, 31, 23, 59, 59);
 
 /** Time: seconds since 1970 in the protocol; an ISO 8601 string is understood too. Read into milliseconds. */
 const eventTime = v.pipe(
-  v.union([v.number(), v.string()]),
-  v.transform((time) => (typeof time === 'number' ? time * 1000 : Date.parse(time))),
+  v.union([v.number(), v.pipe(v.string(), v.regex(isoDateTime))]),
+  v.transform((time) => (typeof time === 'number' ? time * 1000 : Date.parse(time.toUpperCase()))),
   v.check((ms) => ms >= 0 && ms <= MAX_TIME_MS, 'Member must be a timestamp'),
 );
 

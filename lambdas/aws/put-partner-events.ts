@@ -1,5 +1,6 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { PutAnswer, PutPartnerEvents } from '../delivery/ports.ts';
+import { epochMs } from '../domain/date-time.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { DomainEvent } from '../domain/domain-event.ts';
 import { isJsonObject } from '../domain/json.ts';
@@ -64,7 +65,7 @@ function membersOf({ detailType, time, resources, detailJson }: DomainEvent): st
   const members = {
     DetailType: detailType,
     // On the wire a time is epoch seconds.
-    Time: Date.parse(time) / 1000,
+    Time: epochMs(time) / 1000,
     Resources: resources,
     Detail: detailJson,
   };

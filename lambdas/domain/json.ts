@@ -29,9 +29,14 @@ function keepNumberText(_key: string, value: unknown, { source }: { source?: str
 /**
  * A parsed value as JSON text that SQS takes: it refuses U+FFFE and U+FFFF, which JSON.stringify
  * does not escape as it does control characters. Throws RangeError when nested too deeply.
+ *
+ * @param replacer as JSON.stringify has it
  */
-export function writeJson(value: unknown): string {
-  return JSON.stringify(value).replace(/[\uFFFE\uFFFF]/g, (character) =>
+export function writeJson(
+  value: unknown,
+  replacer?: (this: unknown, key: string, member: unknown) => unknown,
+): string {
+  return JSON.stringify(value, replacer).replace(/[\uFFFE\uFFFF]/g, (character) =>
     character === '\uFFFE' ? '\\uFFFE' : '\\uFFFF',
   );
 }

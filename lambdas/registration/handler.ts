@@ -4,6 +4,7 @@ import type {
   APIGatewayProxyEventV2WithRequestContext,
 } from 'aws-lambda';
 import { problemAnswer, withoutBody, type Answer } from './answers.ts';
+import { compressAnswer } from './compress-answer.ts';
 import { operations, type ApiRequest } from './operations.ts';
 import type { PageFiles } from './page-files.ts';
 import { problem, type Problem } from './problems.ts';
@@ -49,12 +50,15 @@ async function answerOf(
   const { method } = requestContext.http;
   const file = page.get(rawPath);
   const fileMethods = withHead(['GET']);
-  if (file !== undefined) return fileMethods.includes(method) ? file : notAllowed(fileMethods);
+  if (file !== undefined) {
+    return fileMethods.includes(method) ? file(event.headers) : notAllowed(fileMethods);
+  }
   const route = findRoute(method, rawPath);
   if (route === undefined) return problemAnswer(problem('notFound'));
   if (route.kind === 'methodNotAllowed') return notAllowed(route.allowed);
   try {
-    return await operate(route, event, services);
+    const answer = await operate(route, event, services);
+    return await compressAnswer(answer, event.headers['accept-encoding']);
   } catch (error) {
     return failureAnswer(error, route, services);
   }

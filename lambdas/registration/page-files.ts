@@ -1,54 +1,53 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import type { Answer } from './answers.ts';
+import { compressedEndings } from './compressed-endings.ts';
+import { pageFile, type CodedContents, type PageFile } from './page-file.ts';
 import type { RegistrationSettings } from './services.ts';
 
 /** What anybody may have, by the path of the request. */
-export type PageFiles = ReadonlyMap<string, Answer>;
+export type PageFiles = ReadonlyMap<string, PageFile>;
 
 const unchanging = 'public, max-age=31536000, immutable';
 const alwaysAsked = 'no-cache';
 
 /**
  * Reads what the function serves without a token: the page, its settings and the description of the
- * API. All of it is read at once, so that no path of a request leads into the file system.
+ * API. All of it is read at once, so that no path of a request leads into the file system. Throws when
+ * a file or one of its compressed forms is missing.
  *
- * @param folder holds `web/` and `openapi.yaml`
+ * @param folder holds `web/` and `openapi.yaml`, each file compressed beside itself
  */
 export function readPageFiles(
   folder: string,
   { partnerName, signIn }: Pick<RegistrationSettings, 'partnerName' | 'signIn'>,
 ): PageFiles {
-  const web = join(folder, 'web');
+  const assets = join(folder, 'web/assets');
   const config = Buffer.from(JSON.stringify({ partnerName, signIn }));
   return new Map([
-    ['/', fileAnswer('index.html', readFileSync(join(web, 'index.html')), alwaysAsked)],
-    ['/config.json', fileAnswer('config.json', config, alwaysAsked)],
-    [
-      '/openapi.yaml',
-      fileAnswer('openapi.yaml', readFileSync(join(folder, 'openapi.yaml')), alwaysAsked),
-    ],
+    ['/', readFile(join(folder, 'web/index.html'), alwaysAsked)],
+    ['/config.json', typedFile('config.json', new Map([['identity', config]]), alwaysAsked)],
+    ['/openapi.yaml', readFile(join(folder, 'openapi.yaml'), alwaysAsked)],
     // Browsers ask for it unasked.
-    ['/favicon.ico', { statusCode: 204, headers: { 'cache-control': unchanging } }],
-    ...readdirSync(join(web, 'assets')).map(
-      (name) =>
-        [
-          `/assets/${name}`,
-          fileAnswer(name, readFileSync(join(web, 'assets', name)), unchanging),
-        ] as const,
-    ),
+    ['/favicon.ico', () => ({ statusCode: 204, headers: { 'cache-control': unchanging } })],
+    ...readdirSync(assets)
+      .filter((name) => !Object.values<string>(compressedEndings).includes(extname(name)))
+      .map((name) => [`/assets/${name}`, readFile(join(assets, name), unchanging)] as const),
   ]);
 }
 
-function fileAnswer(name: string, content: Buffer, cacheControl: string): Answer {
+function readFile(path: string, cacheControl: string): PageFile {
+  const contents: CodedContents = new Map([
+    ['br', readFileSync(path + compressedEndings.br)],
+    ['gzip', readFileSync(path + compressedEndings.gzip)],
+    ['identity', readFileSync(path)],
+  ]);
+  return typedFile(path, contents, cacheControl);
+}
+
+function typedFile(name: string, contents: CodedContents, cacheControl: string): PageFile {
   const contentType = contentTypes.get(extname(name));
   if (contentType === undefined) throw new Error(`a file of no known type: ${name}`);
-  return {
-    statusCode: 200,
-    headers: { 'content-type': contentType, 'cache-control': cacheControl },
-    body: content.toString('base64'),
-    isBase64Encoded: true,
-  };
+  return pageFile(contents, { contentType, cacheControl });
 }
 
 const contentTypes: ReadonlyMap<string, string> = new Map([

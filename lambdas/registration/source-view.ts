@@ -1,4 +1,5 @@
 import type { Mapping } from '../domain/mapping.ts';
+import { isErrorResolved } from '../domain/resolved-error.ts';
 
 /** A mapping as `Source` of openapi.yaml; what there is none of is null. */
 export function sourceView(mapping: Mapping, nowMs: number): object {
@@ -18,7 +19,9 @@ export function sourceView(mapping: Mapping, nowMs: number): object {
     createdAt,
     lastCheckedAt: mapping.lastCheckedAt ?? null,
     lastAcceptedEvent: mapping.lastAcceptedEvent ?? null,
-    lastError: mapping.lastError ?? null,
+    lastError: mapping.lastError
+      ? { ...mapping.lastError, resolved: isErrorResolved(mapping) }
+      : null,
     retirement: retirement ?? null,
     consoleUrl: consoleUrl(region),
   };

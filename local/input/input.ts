@@ -1,4 +1,3 @@
-import { access, constants, stat } from 'node:fs/promises';
 import {
   demonstrationEvents,
   demonstrationFaults,
@@ -6,8 +5,7 @@ import {
 } from '../demonstration.ts';
 import type { LocalOptions } from '../options.ts';
 import { readFaults, type Faults } from './faults.ts';
-import { InputError } from './input-error.ts';
-import { fileProblem } from './json-file.ts';
+import { checkReadable } from './json-file.ts';
 import { readLines, type Line } from './lines.ts';
 import { readSources, type SourceInput } from './sources.ts';
 
@@ -21,7 +19,7 @@ export interface Input {
 /** Reads the files that the options name; what is not named is the demonstration's. Rejects with an InputError. */
 export async function readInput({ events, sources, faults }: LocalOptions): Promise<Input> {
   const isDemonstration = events === undefined && sources === undefined;
-  if (events !== undefined) await checkReadable('--events', events);
+  if (events !== undefined) await checkReadable(events, `--events ${events}`);
   return {
     events: events === undefined ? demonstrationEvents() : readLines('--events', events),
     sources: sources === undefined ? demonstrationSources : await readSources(sources),
@@ -32,13 +30,4 @@ export async function readInput({ events, sources, faults }: LocalOptions): Prom
           : {}
         : await readFaults(faults),
   };
-}
-
-async function checkReadable(option: string, path: string): Promise<void> {
-  try {
-    await access(path, constants.R_OK);
-    if ((await stat(path)).isDirectory()) throw new Error('is a folder, not a file');
-  } catch (error) {
-    throw new InputError(`${option} ${path}: ${fileProblem(error)}`, { cause: error });
-  }
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { access, constants, readFile, stat } from 'node:fs/promises';
 import * as v from 'valibot';
 import { isJsonObject } from '../../lambdas/domain/json.ts';
 import { InputError } from './input-error.ts';
@@ -30,6 +30,16 @@ export function fileProblem(error: unknown): string {
   if (code === 'EISDIR') return 'is a folder, not a file';
   if (code === 'EACCES') return 'may not be opened';
   return Error.isError(error) ? error.message : String(error);
+}
+
+/** Checks that a file can be opened, and is no folder. Rejects with an InputError. */
+export async function checkReadable(path: string, shownAs = path): Promise<void> {
+  try {
+    await access(path, constants.R_OK);
+    if ((await stat(path)).isDirectory()) throw new Error('is a folder, not a file');
+  } catch (error) {
+    throw new InputError(`${shownAs}: ${fileProblem(error)}`, { cause: error });
+  }
 }
 
 async function readText(option: string, path: string): Promise<string> {

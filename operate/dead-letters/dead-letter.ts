@@ -11,10 +11,13 @@ export interface DeadLetter {
   readonly receiptHandle: string;
   readonly body: string;
   readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
-  /** When SQS took it, epoch milliseconds: of a message that SQS moved by itself, long before. */
-  readonly sentAtMs: number;
-  /** How often it was received from the dead-letter queue, this time too. */
-  readonly receives: number;
+  /**
+   * When SQS took it, epoch milliseconds: of a message that SQS moved by itself, long before. Undefined
+   * if SQS does not tell it.
+   */
+  readonly sentAtMs: number | undefined;
+  /** How often it was received from the dead-letter queue, this time too; undefined as above. */
+  readonly receives: number | undefined;
   /** MessageGroupId, if SQS tells it. */
   readonly groupId: string | undefined;
 }
@@ -29,13 +32,20 @@ export function readDeadLetter(queue: QueueName, message: Message): DeadLetter {
     receiptHandle,
     body,
     attributes: message.MessageAttributes ?? {},
-    sentAtMs: Number(system.SentTimestamp ?? 0),
-    receives: Number(system.ApproximateReceiveCount ?? 0),
+    sentAtMs: wholeNumber(system.SentTimestamp),
+    receives: wholeNumber(system.ApproximateReceiveCount),
     groupId: system.MessageGroupId,
   };
 }
 
-/** A dead letter as it is told; what it says nothing of is null. */
+function wholeNumber(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
+/**
+ * A dead letter as it is told; what it says nothing of is null. Anybody may have sent it: an attribute
+ * that is not as the functions write it is shown as it is, one of type Binary in base64.
+ */
 export interface DeadLetterView {
   readonly queue: QueueName;
   readonly id: string;
@@ -45,20 +55,21 @@ export interface DeadLetterView {
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
   readonly sourceName: string | null;
-  /** Delivery attempts. */
-  readonly attempts: number | null;
+  /** Delivery attempts; a text if the attribute is no whole number. */
+  readonly attempts: number | string | null;
   /** RFC 3339 date-time. */
   readonly firstFailureTime: string | null;
   /** When it was dead-lettered, RFC 3339 date-time. */
-  readonly sentAt: string;
-  readonly ageSeconds: number;
-  readonly receives: number;
+  readonly sentAt: string | null;
+  readonly ageSeconds: number | null;
+  readonly receives: number | null;
   readonly bytes: number;
 }
 
 /** What a dead letter's attributes say of it. */
 export function viewOf(letter: DeadLetter, nowMs: number): DeadLetterView {
-  const text = (name: string) => letter.attributes[name]?.StringValue ?? null;
+  const { sentAtMs, attributes } = letter;
+  const text = (name: string) => attributeText(attributes[name]);
   const attempts = text('attempts');
   return {
     queue: letter.queue,
@@ -67,13 +78,20 @@ export function viewOf(letter: DeadLetter, nowMs: number): DeadLetterView {
     errorCode: text('errorCode'),
     errorMessage: text('errorMessage'),
     sourceName: text('sourceName'),
-    attempts: attempts === null ? null : Number(attempts),
+    attempts: wholeNumber(attempts ?? undefined) ?? attempts,
     firstFailureTime: text('firstFailureTime'),
-    sentAt: new Date(letter.sentAtMs).toISOString(),
-    ageSeconds: Math.max(0, Math.floor((nowMs - letter.sentAtMs) / 1000)),
-    receives: letter.receives,
+    sentAt: sentAtMs === undefined ? null : new Date(sentAtMs).toISOString(),
+    ageSeconds: sentAtMs === undefined ? null : Math.max(0, Math.floor((nowMs - sentAtMs) / 1000)),
+    receives: letter.receives ?? null,
     bytes: Buffer.byteLength(letter.body),
   };
+}
+
+function attributeText(attribute: MessageAttributeValue | undefined): string | null {
+  const { StringValue: text, BinaryValue: bytes } = attribute ?? {};
+  if (text !== undefined) return text;
+  if (bytes === undefined) return null;
+  return `binary, ${bytes.length} bytes: ${Buffer.from(bytes).toString('base64')}`;
 }
 
 /** The body laid out for reading, its numbers as they were written; as it came if it is no JSON. */

@@ -54,6 +54,7 @@ export const discardDeadLetters: Command = {
       signal: terminal.stopSignal(),
       untilMs: Date.now(),
       pause,
+      now: Date.now,
       onProgress: ({ queue, done }: TakeReport) => progress.show(`${queue}: ${done} discarded`),
     };
     const reports = await takeFromQueues(selection, connection, new SQSClient(), (queue, wanted) =>

@@ -9,6 +9,8 @@ export interface ToldLetter extends DeadLetterView {
 }
 
 const excerptLength = 80;
+/** A list stays one, though an attribute may have a megabyte. */
+const maxCellLength = 256;
 
 /** The first characters of a body, for a list. */
 export function excerptOf(body: string): string {
@@ -33,12 +35,12 @@ function rowOf(letter: ToldLetter): Cell[] {
     letter.id,
     letter.queue,
     told(letter.errorCode),
-    letter.attempts ?? '-',
+    told(letter.attempts),
     told(letter.firstFailureTime),
-    shortDuration(letter.ageSeconds),
+    letter.ageSeconds === null ? '-' : shortDuration(letter.ageSeconds),
     told(letter.reason),
     told(letter.sourceName),
-  ];
+  ].map((cell) => (cell.length > maxCellLength ? `${cell.slice(0, maxCellLength)}…` : cell));
 }
 
 /** All that is known of a dead letter, its body laid out. */
@@ -51,10 +53,10 @@ export function letterPage(letter: ToldLetter): readonly string[] {
       ['error code', told(letter.errorCode)],
       ['error message', told(letter.errorMessage)],
       ['source', told(letter.sourceName)],
-      ['attempts', String(letter.attempts ?? '-')],
+      ['attempts', told(letter.attempts)],
       ['first failure', told(letter.firstFailureTime)],
-      ['dead-lettered', `${letter.sentAt} (${shortDuration(letter.ageSeconds)} ago)`],
-      ['receives', String(letter.receives)],
+      ['dead-lettered', sentText(letter)],
+      ['receives', told(letter.receives)],
       ['bytes', String(letter.bytes)],
     ]),
     '',
@@ -62,6 +64,11 @@ export function letterPage(letter: ToldLetter): readonly string[] {
   ];
 }
 
-function told(text: string | null): string {
-  return text === null || text === '' ? '-' : plainText(text);
+function sentText({ sentAt, ageSeconds }: ToldLetter): string {
+  return ageSeconds === null ? '-' : `${sentAt} (${shortDuration(ageSeconds)} ago)`;
+}
+
+function told(value: string | number | null): string {
+  if (value === '') return '(empty)';
+  return value === null ? '-' : plainText(String(value));
 }

@@ -90,6 +90,7 @@ function takingOf({ signal, maxPerSecond, pause, progress }: Redriving): Taking 
     untilMs: Date.now(),
     maxPerSecond,
     pause,
+    now: Date.now,
     onProgress: ({ queue, done }) => progress.show(`${queue}: ${done} moved`),
   };
 }

@@ -27,7 +27,7 @@ All letters of a queue are moved by SQS itself (StartMessageMoveTask); Ctrl-C ca
 was not moved stays. Chosen letters (ID, --reason), and all of them where the queue service knows no
 such task, go one by one: each is sent before it is deleted, so that none is lost; after a crash in
 between, one may be on both queues, and be delivered twice. Of those, only letters that were there
-when the command began are taken.
+when the command began are taken; it ends when the queue gives no more, or for two minutes none of them.
 
 Options:
 ${selectionHelp}

@@ -30,6 +30,8 @@ export interface Taking {
   readonly untilMs: number;
   readonly maxPerSecond?: number | undefined;
   readonly pause: Pause;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
   readonly onProgress: (report: TakeReport) => void;
 }
 
@@ -63,17 +65,24 @@ export async function discardEach(
   });
 }
 
+/**
+ * How long nothing but young letters may come before a queue is left. What anybody looks at is hidden
+ * for a minute: within two, every letter that is old enough has had its turn.
+ */
+const patienceMs = 120_000;
+
 async function takeEach(
   queue: DeadLetterQueue,
   selection: Selection,
-  { signal, untilMs, maxPerSecond, pause, onProgress }: Taking,
+  { signal, untilMs, maxPerSecond, pause, now, onProgress }: Taking,
   take: (letter: DeadLetter) => Promise<Taken>,
 ): Promise<TakeReport> {
   const report = newTakeReport(queue.name);
+  let lastOldMs = now();
   await walkDeadLetters(
     queue,
     async (letters) => {
-      const old = letters.filter(({ sentAtMs }) => sentAtMs <= untilMs);
+      const old = letters.filter(({ sentAtMs = 0 }) => sentAtMs <= untilMs);
       const selected = old.filter((letter) => isSelected(selection, letter));
       const taken = await Promise.all(
         selected.map(async (letter) => await takeOne(letter, take, report)),
@@ -82,8 +91,10 @@ async function takeEach(
       if (maxPerSecond !== undefined) await pause((taken.length / maxPerSecond) * 1000, signal);
       const gone = new Set(taken.filter((id) => id !== undefined));
       const isFound = selection.ids.length > 0 && selection.ids.every((id) => report.met.has(id));
-      // Only what comes back is so young; to wait for more of it could last for ever.
-      return { gone, isEnough: isFound || old.length === 0 };
+      if (old.length > 0) lastOldMs = now();
+      // SQS gives letters in no order, so old ones may stand behind young ones. But what comes back time
+      // after time is young too: to wait for an empty queue could last for ever.
+      return { gone, isEnough: isFound || now() - lastOldMs >= patienceMs };
     },
     signal,
   );

@@ -2,6 +2,7 @@ import { TextDecoder } from 'node:util';
 import * as v from 'valibot';
 import { describeJsonType, isJsonObject, parseJson } from '../../lambdas/domain/json.ts';
 import { InputError } from '../../local/input/input-error.ts';
+import { fileProblem } from '../../local/input/json-file.ts';
 import type { OutgoingEvent } from '../../producer/index.ts';
 
 /** Where an event stood: the line of JSON Lines, or the number of an array's element, from 1 on. */
@@ -17,7 +18,7 @@ export type GivenEvent =
 
 /**
  * Reads events: JSON Lines, empty lines passed over, or a JSON array. Rejects with an InputError if
- * the text is not UTF-8, or an array that is no JSON.
+ * there is nothing, if it can be read no further, or if an array is no JSON.
  *
  * @param name what the text comes from, for the message
  */
@@ -28,47 +29,58 @@ export async function* readEvents(
   const lines = linesOf(chunks, name);
   let number = 0;
   let hasBegun = false;
-  for await (const line of lines) {
+  for await (const bytes of lines) {
     number += 1;
-    if (line.trim() === '') continue;
-    const isArray = !hasBegun && line.trimStart().startsWith('[');
+    const line = decode(bytes);
+    if (line?.trim() === '') continue;
+    const isArray = !hasBegun && line?.trimStart().startsWith('[') === true;
     hasBegun = true;
     if (!isArray) {
       yield readLine(line, { of: 'line', number });
       continue;
     }
     // An array may be laid out over many lines, and is read whole.
-    const all = [line];
-    for await (const next of lines) all.push(next);
-    yield* readArray(all.join('\n'), name);
+    const all = [bytes];
+    for await (const next of lines) all.push(lineFeed, next);
+    yield* readArray(decode(Buffer.concat(all)), name);
   }
+  if (!hasBegun) throw new InputError(`${name}: is empty`);
 }
+
+const lineFeed = Buffer.from('\n');
 
 /** Only line feeds end a line: what else may, as U+2028, can stand inside of JSON. */
-async function* linesOf(chunks: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let rest: string[] = [];
-  for await (const chunk of chunks) {
-    const [first = '', ...others] = decode(decoder, chunk, name).split('\n');
-    rest.push(first);
-    for (const next of others) {
-      yield rest.join('');
-      rest = [next];
-    }
-  }
-  rest.push(decode(decoder, undefined, name));
-  yield rest.join('');
-}
-
-function decode(decoder: TextDecoder, chunk: Uint8Array | undefined, name: string): string {
+async function* linesOf(chunks: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Buffer> {
+  let rest: Uint8Array[] = [];
   try {
-    return decoder.decode(chunk, { stream: chunk !== undefined });
+    for await (const chunk of chunks) {
+      const bytes = Buffer.from(chunk);
+      let start = 0;
+      for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, start)) {
+        yield Buffer.concat([...rest, bytes.subarray(start, end)]);
+        rest = [];
+        start = end + 1;
+      }
+      rest.push(bytes.subarray(start));
+    }
   } catch (error) {
-    throw new InputError(`${name}: is not UTF-8`, { cause: error });
+    throw new InputError(`${name}: ${fileProblem(error)}`, { cause: error });
+  }
+  yield Buffer.concat(rest);
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
   }
 }
 
-function readLine(line: string, place: Place): GivenEvent {
+function readLine(line: string | undefined, place: Place): GivenEvent {
+  if (line === undefined) return { kind: 'unreadable', place, reason: 'is not UTF-8' };
   try {
     return readValue(parseJson(line), place);
   } catch {
@@ -76,7 +88,8 @@ function readLine(line: string, place: Place): GivenEvent {
   }
 }
 
-function readArray(text: string, name: string): readonly GivenEvent[] {
+function readArray(text: string | undefined, name: string): readonly GivenEvent[] {
+  if (text === undefined) throw new InputError(`${name}: is not UTF-8`);
   const values = parseArray(text, name);
   return values.map((value, index) => readValue(value, { of: 'event', number: index + 1 }));
 }

@@ -1,3 +1,4 @@
+import { InputError } from '../../local/input/input-error.ts';
 import type { Producer } from '../../producer/index.ts';
 import type { GivenEvent, Place } from './given-events.ts';
 
@@ -18,6 +19,10 @@ export interface SendReport {
   readonly notSent: readonly UnsentEvent[];
   /** Whether it was stopped before all was read. */
   readonly wasStopped: boolean;
+  /** Why the input broke off before its end, if it did. */
+  readonly inputProblem: string | null;
+  /** The last event that was read: what is behind it was neither read nor sent. */
+  readonly lastRead: Place | null;
 }
 
 type Given = Extract<GivenEvent, { kind: 'event' }>;
@@ -25,7 +30,9 @@ type Given = Extract<GivenEvent, { kind: 'event' }>;
 const eventsAtOnce = 1_000;
 
 /**
- * Sends events as they come, a thousand at a time; the next begin when the last have ended.
+ * Sends events as they come, a thousand at a time; the next begin when the last have ended. What was
+ * read is sent, though the input breaks off behind it. Rejects with an InputError if nothing could be
+ * read.
  *
  * @param signal gives up those that are not sent yet, and reads no more
  */
@@ -36,38 +43,47 @@ export async function sendGiven(
 ): Promise<SendReport> {
   const notSent: UnsentEvent[] = [];
   let sent = 0;
-  let waiting: Given[] = [];
-  const flush = async () => {
-    const batch = waiting;
-    waiting = [];
-    const result = await producer.sendEvents(
-      batch.map(({ event }) => event),
-      { signal },
-    );
+  let lastRead: Place | null = null;
+  const send = async (batch: readonly Given[]) => {
+    const result = await sendBatch(batch, producer, signal);
     sent += result.sent;
-    for (const { index, event, kind, code, reason } of result.failed) {
-      const place = batch[index]?.place;
-      if (place !== undefined) notSent.push({ place, id: idOf(event), kind, code, reason });
-    }
+    notSent.push(...result.notSent);
     onProgress(sent);
   };
-  for await (const one of untilStopped(given, signal)) {
-    if (one.kind === 'unreadable') {
-      notSent.push({
-        place: one.place,
-        id: null,
-        kind: one.kind,
-        code: 'invalidEvent',
-        reason: one.reason,
-      });
-    } else {
-      waiting.push(one);
-      if (waiting.length === eventsAtOnce) await flush();
+  let inputProblem: string | null = null;
+  const waiting: Given[] = [];
+  try {
+    for await (const one of untilStopped(given, signal)) {
+      lastRead = one.place;
+      if (one.kind === 'unreadable') notSent.push(unreadable(one));
+      else waiting.push(one);
+      if (waiting.length === eventsAtOnce) await send(waiting.splice(0));
     }
+  } catch (error) {
+    if (!(error instanceof InputError) || lastRead === null) throw error;
+    inputProblem = error.message;
   }
-  if (waiting.length > 0) await flush();
+  if (waiting.length > 0) await send(waiting);
   const inOrder = notSent.toSorted((a, b) => a.place.number - b.place.number);
-  return { sent, notSent: inOrder, wasStopped: signal.aborted };
+  return { sent, notSent: inOrder, wasStopped: signal.aborted, inputProblem, lastRead };
+}
+
+async function sendBatch(
+  batch: readonly Given[],
+  producer: Producer,
+  signal: AbortSignal,
+): Promise<Pick<SendReport, 'sent' | 'notSent'>> {
+  const events = batch.map(({ event }) => event);
+  const { sent, failed } = await producer.sendEvents(events, { signal });
+  const notSent = failed.flatMap(({ index, event, kind, code, reason }) => {
+    const place = batch[index]?.place;
+    return place === undefined ? [] : [{ place, id: idOf(event), kind, code, reason }];
+  });
+  return { sent, notSent };
+}
+
+function unreadable({ place, reason }: Extract<GivenEvent, { kind: 'unreadable' }>): UnsentEvent {
+  return { place, id: null, kind: 'unreadable', code: 'invalidEvent', reason };
 }
 
 /** Whoever types events in does not have to end them as well, once it was stopped. */

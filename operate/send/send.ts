@@ -1,12 +1,9 @@
-import { access, constants } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { parseArguments } from '../../local/command-options.ts';
 import { InputError } from '../../local/input/input-error.ts';
-import { fileProblem } from '../../local/input/json-file.ts';
-import { alignColumns } from '../../local/table.ts';
+import { checkReadable } from '../../local/input/json-file.ts';
 import { createProducer } from '../../producer/index.ts';
 import type { Command } from '../command.ts';
-import { plainText } from '../plain-text.ts';
 import { progressOn } from '../progress.ts';
 import { connect } from '../target/connect.ts';
 import {
@@ -18,14 +15,15 @@ import {
 } from '../target/target.ts';
 import { printJson, printLines, type Terminal } from '../terminal.ts';
 import { readEvents } from './given-events.ts';
-import { sendGiven, type SendReport } from './send-given.ts';
+import { sendGiven } from './send-given.ts';
+import { isWhole, reportLines } from './send-report.ts';
 
 const help = `Usage: fanout send [FILE] [options]
 
 Sends domain events to the events queue, from a file or, without one or with "-", from standard input:
 JSON Lines or a JSON array, each event {"id", "generator", "detailType", "detail", "time"?, "resources"?}.
-Tells which were not sent, and why; "unanswered" are those that may have been. Ctrl-C gives up what
-is not sent yet.
+Tells which were not sent, and why; "unanswered" are those that may have been. If the input breaks off,
+what was read of it is sent, and the last line that was read is told. Ctrl-C gives up what is not sent yet.
 
 Options:
 ${stackRegionHelp}
@@ -57,7 +55,7 @@ export const sendCommand: Command = {
     progress.finish();
     if (values.json) printJson(terminal, report);
     else printLines(terminal, reportLines(report, title));
-    return report.notSent.length === 0 && !report.wasStopped ? 0 : 1;
+    return isWhole(report) ? 0 : 1;
   },
 };
 
@@ -67,29 +65,15 @@ async function openInput(
   { input, errorOutput }: Terminal,
 ): Promise<{ readonly name: string; readonly chunks: AsyncIterable<Uint8Array> }> {
   if (path !== '-') {
-    try {
-      await access(path, constants.R_OK);
-      return { name: path, chunks: createReadStream(path) };
-    } catch (error) {
-      throw new InputError(`${path}: ${fileProblem(error)}`, { cause: error });
-    }
+    await checkReadable(path);
+    return { name: path, chunks: chunksOf(path) };
   }
   if (input.isTTY === true)
     errorOutput.write('Reading events from the terminal: end with Ctrl-D.\n');
   return { name: 'standard input', chunks: input };
 }
 
-function reportLines({ sent, notSent, wasStopped }: SendReport, title: string): readonly string[] {
-  return [
-    `${sent} sent, ${notSent.length} not sent (${title})`,
-    ...(wasStopped ? ['Stopped: what was not read yet was not sent.'] : []),
-    ...(notSent.length === 0
-      ? []
-      : alignColumns([
-          ['', 'id', '', 'code', 'why'],
-          ...notSent.map(({ place, id, kind, code, reason }) =>
-            [`${place.of} ${place.number}`, id ?? '-', kind, code, reason].map(plainText),
-          ),
-        ])),
-  ];
+/** Opened when it is read: nobody would hear of an error before. */
+async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path);
 }

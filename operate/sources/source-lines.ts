@@ -1,4 +1,5 @@
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
+import { isErrorResolved } from '../../lambdas/domain/resolved-error.ts';
 import { alignColumns } from '../../local/table.ts';
 import { plainText } from '../plain-text.ts';
 
@@ -23,14 +24,14 @@ export function sourceTable(mappings: readonly Mapping[]): readonly string[] {
       shownState(mapping),
       (mapping.retirement === undefined ? mapping.expirationTime : undefined) ?? '-',
       mapping.lastAcceptedEvent?.acceptedAt ?? '-',
-      plainText(mapping.lastError?.code ?? '-'),
+      plainText((!isErrorResolved(mapping) && mapping.lastError?.code) || '-'),
     ]),
   ]);
 }
 
 /** All that the table has of a source. */
 export function sourcePage(mapping: Mapping): readonly string[] {
-  const { lastAcceptedEvent: event, lastError: error, retirement } = mapping;
+  const { lastAcceptedEvent: event, retirement } = mapping;
   return alignColumns([
     ['source', mapping.sourceName],
     ['ARN', mapping.sourceArn],
@@ -43,7 +44,14 @@ export function sourcePage(mapping: Mapping): readonly string[] {
     ['created', mapping.createdAt],
     ['last checked', mapping.lastCheckedAt ?? '-'],
     ['last accepted', event ? `${event.acceptedAt} ${event.detailType} ${event.id}` : '-'],
-    ['last error', error ? `${error.time} ${error.code}: ${error.message}` : '-'],
+    ['last error', errorText(mapping)],
     ['retired', retirement ? `${retirement.retiredAt} ${retirement.reason}` : '-'],
   ]).map(plainText);
+}
+
+function errorText(mapping: Mapping): string {
+  const { lastError: error } = mapping;
+  if (error === undefined) return '-';
+  const told = `${error.time} ${error.code}: ${error.message}`;
+  return isErrorResolved(mapping) ? `resolved since: ${told}` : told;
 }

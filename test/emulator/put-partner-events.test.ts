@@ -137,12 +137,23 @@ describe('PutPartnerEvents', () => {
     ['a DetailType of 129 characters', [anEntry({ DetailType: 'x'.repeat(129) })]],
     ['a resource of 2049 characters', [anEntry({ Resources: ['x'.repeat(2049)] })]],
     ['an impossible Time', [anEntry({ Time: 1e15 })]],
+    ['a Time that Date alone would take', [anEntry({ Time: '1 Dec 2026' })]],
+    ['an hour 24', [anEntry({ Time: '2026-11-21T24:00:00Z' })]],
   ])('is refused whole with %s', (_what, Entries) => {
     const world = activeWorld();
     expect(asPartner(world, 'PutPartnerEvents', { Entries })).toBe('ValidationException');
     expect(world.received.snapshot()).toEqual([]);
     expect(world.counters.entries).toBe(0);
   });
+
+  test.each([1_795_287_600, '2026-11-21T19:00:00Z', '2026-11-21t20:00:00+01:00'])(
+    'takes the Time %s',
+    (Time) => {
+      const world = activeWorld();
+      put(world, anEntry({ Time }));
+      expect(world.received.snapshot()).toMatchObject([{ timeMs: 1_795_287_600_000 }]);
+    },
+  );
 
   test('takes 20 entries, and a DetailType of 128 characters', () => {
     const entries = Array.from({ length: 20 }, () => anEntry({ DetailType: 'x'.repeat(128) }));

@@ -209,12 +209,14 @@ describe('send', () => {
         },
       ],
       wasStopped: false,
+      inputProblem: null,
+      lastRead: { of: 'line', number: 2 },
     });
     expect(code).toBe(1);
     expect(local.queues.events.messages().at(-1)?.body).toBe(JSON.stringify(event));
   });
 
-  test('a file that is not there is named', async () => {
-    await expect(run('send /no/such')).rejects.toThrow('/no/such: no such file');
+  test('nothing to send is wrong input', async () => {
+    await expect(run('send')).rejects.toThrow('standard input: is empty');
   });
 });

@@ -51,6 +51,55 @@ describe('sending', () => {
     expect(sqs.idsOnQueue()).toEqual(['a', 'c']);
   });
 
+  test('tells of each event that cannot be written, and the others go on', async () => {
+    const { sendEvents, sqs } = aProducer();
+    const throwing = {
+      toJSON() {
+        throw new Error('mine');
+      },
+    };
+    const details = [{}, { tags: new Set(['a']) }, { throwing }, { ratio: Number.NaN }, {}];
+    const events = details.map((detail, index) => anOutgoingEvent({ id: String(index), detail }));
+    const { sent, failed } = await sendEvents(events);
+
+    expect(sent).toBe(2);
+    expect(failed.map(({ index, kind, code, reason }) => [index, kind, code, reason])).toEqual([
+      [1, 'refused', 'invalidEvent', expect.stringContaining('an instance of Set at "tags"')],
+      [2, 'refused', 'invalidEvent', 'the event cannot be written as JSON: mine'],
+      [3, 'refused', 'invalidEvent', expect.stringContaining('NaN at "ratio"')],
+    ]);
+    expect(sqs.idsOnQueue()).toEqual(['0', '4']);
+  });
+
+  test('tells of a hole among the events, and counts it as no sent one', async () => {
+    const { sendEvents, sqs } = aProducer();
+    const events = [anOutgoingEvent({ id: 'a' })];
+    events[2] = anOutgoingEvent({ id: 'c' });
+
+    expect(await sendEvents(events)).toEqual({
+      sent: 2,
+      failed: [
+        {
+          event: undefined,
+          index: 1,
+          kind: 'refused',
+          code: 'invalidEvent',
+          reason: 'a domain event is an object, and this is undefined',
+        },
+      ],
+    });
+    expect(sqs.idsOnQueue()).toEqual(['a', 'c']);
+  });
+
+  test('goes by the events as they were given, whatever becomes of the array', async () => {
+    const { sendEvents } = aProducer();
+    const events = [anOutgoingEvent({ id: 'a' }), anOutgoingEvent({ id: '' })];
+    const sending = sendEvents(events);
+    events.length = 0;
+
+    expect(await sending).toMatchObject({ sent: 1, failed: [{ index: 1, event: { id: '' } }] });
+  });
+
   test('tells of an event that EventBridge would take and SQS would not', async () => {
     const { sendEvents, sqs } = aProducer();
     const escaped = anOutgoingEvent({ resources: ['\u0001'.repeat(200_000)] });

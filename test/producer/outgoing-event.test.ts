@@ -37,10 +37,10 @@ describe('an event is refused with its reason', () => {
     [anOutgoingEvent({ generator: 'acct1' }), '"generator" must be <tenant>/<resource>, and names'],
     [anOutgoingEvent({ detail: [] }), '"detail" must be a JSON object, not an array'],
     [anOutgoingEvent({ time: 'yesterday' }), '"time" is not a date and time'],
-    [anOutgoingEvent({ time: new Date(Number.NaN) }), '"time" must be a string, not null'],
+    [anOutgoingEvent({ time: new Date(Number.NaN) }), 'an invalid date at "time"'],
     [{ ...anOutgoingEvent(), detailtype: 'push' }, '"detailtype" is not a field'],
     [anOutgoingEvent({ id: 'half \uD83D' }), '"id" holds half a character'],
-    [anOutgoingEvent({ detail: { count: 1n } }), 'holds a BigInt, and JSON has none'],
+    [anOutgoingEvent({ detail: { count: 1n } }), 'holds a BigInt (use a string, or JSON.rawJSON'],
     [anOutgoingEvent({ detail: circular }), 'cannot be written as JSON: Converting circular'],
     [anOutgoingEvent({ detail: { deep } }), 'the event is nested too deeply'],
     [[anOutgoingEvent()], 'a domain event is a JSON object, not an array'],
@@ -49,6 +49,7 @@ describe('an event is refused with its reason', () => {
     ['{}', 'a domain event is an object, and this is string'],
     [() => {}, 'a domain event is an object, and this is function'],
     [{ toJSON: () => [anOutgoingEvent()] }, 'a domain event is a JSON object, not an array'],
+    [new Map([['id', 'a']]), 'the event holds an instance of Map, and JSON has no such thing'],
   ])('case %#: %o', (event, reason) => {
     expect(write(event)).toEqual(refused(expect.stringContaining(reason) as never));
   });
@@ -62,6 +63,121 @@ describe('an event is refused with its reason', () => {
       code: 'entryTooLarge',
       reason: 'the entry has 262145 bytes without its source, 262144 are allowed',
     });
+  });
+});
+
+/** Throws whatever is asked of it. */
+const hostile = new Proxy({}, { get: () => fail('get'), ownKeys: () => fail('ownKeys') });
+function fail(what: unknown): never {
+  throw what instanceof Error ? what : new Error(String(what));
+}
+
+const throwing = (error: unknown) => ({
+  toJSON() {
+    throw error;
+  },
+});
+
+describe('an event whose JSON cannot be had is refused', () => {
+  const badMessage = Object.defineProperty(new Error('x'), 'message', { get: () => fail('no') });
+
+  test.each([
+    [throwing(new Error('first\nsecond')), 'the event cannot be written as JSON: first'],
+    [throwing('a text'), 'the event cannot be written as JSON: a text'],
+    [throwing(undefined), 'the event cannot be written as JSON: undefined'],
+    [throwing(null), 'the event cannot be written as JSON: null'],
+    [throwing(Symbol('s')), 'the event cannot be written as JSON: Symbol(s)'],
+    [throwing(Object.create(null)), 'it throws an error that has no message'],
+    [throwing(badMessage), 'it throws an error that has no message'],
+    [throwing(new RangeError('Invalid time value')), 'as JSON: Invalid time value'],
+    [{ toJSON: () => undefined }, 'holds an object whose toJSON gives nothing'],
+    [hostile, 'the event cannot be written as JSON: '],
+    [Object.defineProperty({}, 'x', { enumerable: true, get: () => fail('got') }), 'JSON: got'],
+  ])('case %#', (value, reason) => {
+    const expected = refused(expect.stringContaining(reason) as never);
+
+    expect(write(value)).toEqual(expected);
+    expect(write(anOutgoingEvent({ detail: { value } }))).toEqual(expected);
+  });
+});
+
+describe('what JSON would lose is refused', () => {
+  class Hidden {
+    readonly #amount = 7;
+    amount() {
+      return this.#amount;
+    }
+  }
+  const values: readonly unknown[] = [
+    // oxlint-disable-next-line no-sparse-arrays -- the hole is the case
+    [1, , 3],
+    Array.from({ length: 3 }),
+    Object.assign([], { length: 3 }),
+    [undefined],
+    [() => 1],
+    () => 1,
+    Symbol('s'),
+    [Symbol('s')],
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    [Number.NEGATIVE_INFINITY],
+    new Date(Number.NaN),
+    1n,
+    new Map([['a', 1]]),
+    new Map(),
+    Object.assign(new Map([['a', 1]]), { own: 1 }),
+    new Set([1]),
+    new WeakMap(),
+    new Error('why'),
+    Object.assign(new Error('why'), { code: 1 }),
+    /pattern/,
+    Promise.resolve(1),
+    new ArrayBuffer(2),
+    new Hidden(),
+    { toJSON: () => new Map([['a', 1]]) },
+    { toJSON: () => undefined },
+  ];
+
+  test.each(values.map((value) => [value]))('case %#: %p', (value) => {
+    for (const detail of [
+      { lost: value },
+      { deeper: { lost: value } },
+      { list: [{ lost: value }] },
+    ]) {
+      expect(write(anOutgoingEvent({ detail }))).toEqual(
+        refused(
+          expect.stringMatching(
+            /^the event holds .+ at "\w+", and JSON has no such thing$/,
+          ) as never,
+        ),
+      );
+    }
+  });
+
+  class Money {
+    readonly amount: number;
+    constructor(amount: number) {
+      this.amount = amount;
+    }
+    half() {
+      return this.amount / 2;
+    }
+  }
+
+  test.each([
+    [{ absent: undefined }, '{}'],
+    [{ nothing: null, list: [null, []], text: '', zero: -0 }, undefined],
+    [new Money(5), '{"amount":5}'],
+    [{ price: new Money(5) }, '{"price":{"amount":5}}'],
+    [{ at: new Date(0) }, '{"at":"1970-01-01T00:00:00.000Z"}'],
+    [{ url: new URL('https://a.example/') }, '{"url":"https://a.example/"}'],
+    [{ bytes: Buffer.from('a') }, '{"bytes":{"type":"Buffer","data":[97]}}'],
+    [{ set: { toJSON: () => [1] } }, '{"set":[1]}'],
+    [Object.assign(Object.create(null), { a: 1 }), '{"a":1}'],
+    [{ text: Object('boxed'), number: Object(1), truth: Object(false) }, undefined],
+    [{ id: JSON.rawJSON('1e400') }, '{"id":1e400}'],
+  ])('and nothing else: %p', (detail, detailJson = JSON.stringify(detail)) => {
+    expect(readBack(anOutgoingEvent({ detail }))).toMatchObject({ detailJson });
   });
 });
 

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { buildLocalPage, buildPage } from '../../web/bundle.ts';
 
 let folder: string;
@@ -38,14 +37,6 @@ describe.each([
     const style = assets().find((file) => file.endsWith('.css'))!;
     expect(read(`assets/${style}`)).not.toMatch(/url\(|@import/);
   });
-});
-
-test('the deployed page is less than 40 kB, gzipped', () => {
-  const files = readdirSync(join(folder, 'page'), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name)));
-  const bytes = files.map((content) => gzipSync(content).length);
-  expect(bytes.reduce((sum, each) => sum + each, 0)).toBeLessThan(40_000);
 });
 
 test('what was built before goes', () => {

@@ -17,7 +17,9 @@ const sourceEntries = {
   lastAcceptedEvent: v.nullable(
     v.object({ id: v.string(), detailType: v.string(), acceptedAt: moment }),
   ),
-  lastError: v.nullable(v.object({ code: v.string(), message: v.string(), time: moment })),
+  lastError: v.nullable(
+    v.object({ code: v.string(), message: v.string(), time: moment, resolved: v.boolean() }),
+  ),
   retirement: v.nullable(v.object({ reason: v.string(), retiredAt: moment })),
   consoleUrl: v.string(),
 };

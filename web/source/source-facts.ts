@@ -6,6 +6,7 @@ import { LastEvent } from '../parts/last-event.ts';
 import { Status } from '../parts/status-badge.ts';
 import { hashOf } from '../route.ts';
 import { momentText } from '../text/durations.ts';
+import { lastErrorFact } from '../text/last-error.ts';
 
 /** All that is known of a source. */
 export function SourceFacts({ source }: { readonly source: Source }) {
@@ -30,7 +31,7 @@ export function SourceFacts({ source }: { readonly source: Source }) {
         value=${source.lastCheckedAt === null ? 'Not yet' : momentText(source.lastCheckedAt)}
       />
       ${retirement !== null && html`<${Fact} name="Gone since" value=${momentText(retirement.retiredAt)} />`}
-      ${lastError !== null && html`<${Fact} name="Last error" value=${`${lastError.code}: ${lastError.message} (${momentText(lastError.time)})`} />`}
+      ${lastError !== null && html`<${Fact} ...${lastErrorFact(lastError)} />`}
     </dl>
     <p class="note">
       Accepted means that EventBridge took the event. It reaches the customer only while the source

@@ -64,6 +64,17 @@ describe('on the wire', () => {
     expect(Object.keys(Object(stub.requests[0]!.body['Entries'])[0])).not.toContain('Id');
   });
 
+  test.each([
+    ['2026-11-21t19:00:00.25z', '2026-11-21T19:00:00.250Z'],
+    ['2016-12-31T15:59:60-08:00', '2017-01-01T00:00:00Z'],
+  ])('the time %s, which Date does not read, is epoch seconds all the same', async (time, same) => {
+    await put(aDelivery({ event: aDomainEvent({ time }) }));
+
+    expect(stub.requests).toMatchObject([
+      { body: { Entries: [{ Time: Date.parse(same) / 1000 }] } },
+    ]);
+  });
+
   test('an event bound for several sources is whole in the entry of each', async () => {
     const event = aDomainEvent({ id: 'one', detailJson: '{"text":"größe \\u0000 \\"x\\""}' });
     const other = aDomainEvent({ id: 'two', detailType: 'issues', resources: ['arn:one'] });

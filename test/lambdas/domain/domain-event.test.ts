@@ -104,6 +104,8 @@ describe('every wrong field has its reason', () => {
     '2026-02-30T00:00:00Z',
     '2025-02-29T00:00:00Z',
     '2026-11-21T19:00:60Z',
+    '2026-11-21T24:00:00Z',
+    '10000-01-01T00:00:00Z',
     '2026-11-21T19:00:00+99:00',
     '+012026-11-21T19:00:00Z',
     '2026-11-21T19:00:00Z (in words)',
@@ -115,11 +117,23 @@ describe('every wrong field has its reason', () => {
   });
 });
 
+test('a time is bounded, since an entry counts 14 bytes for it whatever its length', () => {
+  const time = `2026-11-21T19:00:00.${'1'.repeat(44)}Z`;
+
+  expect(checkWith({ time })).toStrictEqual({
+    kind: 'invalid',
+    reason: '"time" is longer than 64 characters, the longest date and time',
+  });
+});
+
 describe('what is at the edge is taken', () => {
   test.each([
     { time: '2024-02-29T00:00:00Z' },
     { time: '2026-11-21T19:00:00.123456789Z' },
     { time: '2026-11-21T00:30:00+05:30' },
+    { time: '2026-11-21t19:00:00.5z' },
+    { time: '2016-12-31T23:59:60Z' },
+    { time: `2026-11-21T19:00:00.${'1'.repeat(43)}Z` },
     { detailType: 'x'.repeat(maxDetailTypeLength) },
     { detailType: '😀'.repeat(maxDetailTypeLength) },
     { id: 'x'.repeat(1024) },

@@ -125,7 +125,7 @@ describe('paths and methods', () => {
 
   test('a file of the page needs no token, and takes GET and HEAD alone', async () => {
     const file = { statusCode: 200, headers: { 'content-type': 'text/html' }, body: 'page' };
-    const { send } = fakeRegistration({ page: new Map([['/', file]]) });
+    const { send } = fakeRegistration({ page: new Map([['/', () => file]]) });
 
     expect(await send({ path: '/', claims: null })).toMatchObject({
       statusCode: 200,

@@ -228,7 +228,20 @@ describe('GET', () => {
     const lastError = { code: 'Throttling', message: 'slow', time: '2026-11-21T18:00:00Z' };
     const { on } = await aStage({}, [wish, { lastAcceptedEvent, lastError }]);
 
-    expect(bodyOf(await on('GET'))).toMatchObject({ lastAcceptedEvent, lastError });
+    expect(bodyOf(await on('GET'))).toMatchObject({
+      lastAcceptedEvent,
+      lastError: { ...lastError, resolved: false },
+    });
+  });
+
+  test('does not tell of an error as if it stood, where an event was accepted since', async () => {
+    const lastAcceptedEvent = { id: 'e', detailType: 'push', acceptedAt: '2026-11-21T18:00:01Z' };
+    const lastError = { code: 'Throttling', message: 'slow', time: '2026-11-21T18:00:00Z' };
+    const { on, send } = await aStage({}, [wish, { lastAcceptedEvent, lastError }]);
+    const history = { lastError: { ...lastError, resolved: true } };
+
+    expect(bodyOf(await on('GET'))).toMatchObject(history);
+    expect(bodyOf(await send({}))).toMatchObject({ sources: [history] });
   });
 
   test('an expiry that is past is no time less than none', async () => {

@@ -1,7 +1,9 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { compressFile, compressFiles } from '../../../lambdas/compress-files.ts';
 import { readPageFiles } from '../../../lambdas/registration/page-files.ts';
 import { fakeRegistration, registrationTestSettings } from '../../support/registration-services.ts';
 
@@ -13,12 +15,17 @@ beforeEach(() => {
   writeFileSync(join(folder, 'web/index.html'), '<p>é</p>');
   writeFileSync(join(folder, 'web/assets/page-1a2b.js'), 'let page;');
   writeFileSync(join(folder, 'openapi.yaml'), 'openapi: 3.1.0');
+  compressFiles(folder);
 });
 
 afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+const get = async (path: string, headers: Readonly<Record<string, string>> = {}) =>
+  await stage().send({ path, headers, claims: null });
+const tagFor = async (acceptEncoding: string) =>
+  (await get('/', { 'accept-encoding': acceptEncoding })).headers['etag']!;
 const stage = () => fakeRegistration({ page: readPageFiles(folder, registrationTestSettings) });
 
 test.each([
@@ -82,6 +89,90 @@ test('a browser that asks for an icon is told that there is none', async () => {
 
 test('a file of a type that nobody has thought of is an error at the start', () => {
   writeFileSync(join(folder, 'web/assets/page.exe'), '');
+  compressFile(join(folder, 'web/assets/page.exe'));
 
   expect(() => readPageFiles(folder, registrationTestSettings)).toThrow('page.exe');
+});
+
+test('a file without its compressed forms is an error at the start', () => {
+  rmSync(join(folder, 'openapi.yaml.br'));
+
+  expect(() => readPageFiles(folder, registrationTestSettings)).toThrow('openapi.yaml.br');
+});
+
+describe('a file is sent compressed', () => {
+  test.each([
+    ['br', 'gzip, deflate, br, zstd', brotliDecompressSync],
+    ['gzip', 'gzip, deflate', gunzipSync],
+  ])('as %s to who sends %s', async (coding, acceptEncoding, decompress) => {
+    writeFileSync(join(folder, 'web/index.html'), '<p>é</p>'.repeat(1_000));
+    compressFile(join(folder, 'web/index.html'));
+    const { headers, body, isBase64Encoded } = await get('/', {
+      'accept-encoding': acceptEncoding,
+    });
+
+    expect(headers).toMatchObject({
+      'content-encoding': coding,
+      'content-type': 'text/html; charset=utf-8',
+      vary: 'Accept-Encoding',
+    });
+    expect(isBase64Encoded).toBe(true);
+    expect(decompress(Buffer.from(body!, 'base64')).toString()).toBe('<p>é</p>'.repeat(1_000));
+  });
+
+  test('and as it is to who names no coding: a shared cache is told that it varies', async () => {
+    const { headers } = await get('/');
+
+    expect(headers).toMatchObject({ vary: 'Accept-Encoding' });
+    expect(headers).not.toHaveProperty('content-encoding');
+  });
+
+  test.each(['/', '/assets/page-1a2b.js', '/openapi.yaml', '/config.json'])(
+    '%s is refused to who takes none of its codings',
+    async (path) => {
+      const answer = await get(path, { 'accept-encoding': 'zstd, identity;q=0' });
+
+      expect(answer).toMatchObject({ statusCode: 406, headers: { vary: 'Accept-Encoding' } });
+      expect(answer.headers).toHaveProperty('content-security-policy');
+    },
+  );
+});
+
+describe('a file is asked for again', () => {
+  test.each([
+    ['its tag', (tag: string) => tag],
+    ['its weak tag', (tag: string) => `W/${tag}`],
+    ['its tag among others', (tag: string) => `"other", ${tag}`],
+    ['any', () => '*'],
+  ])('with %s: nothing new', async (_, noneMatch) => {
+    const etag = await tagFor('br');
+    const again = await get('/', { 'accept-encoding': 'br', 'if-none-match': noneMatch(etag) });
+
+    expect(again).toMatchObject({
+      statusCode: 304,
+      headers: { etag, vary: 'Accept-Encoding', 'cache-control': 'no-cache' },
+    });
+    expect(again).not.toHaveProperty('body');
+    expect(again.headers).not.toHaveProperty('content-encoding');
+  });
+
+  test('with another tag, or in another coding: it is sent', async () => {
+    const answers = [
+      await get('/', { 'accept-encoding': 'br', 'if-none-match': '"other"' }),
+      await get('/', { 'accept-encoding': 'gzip', 'if-none-match': await tagFor('br') }),
+      await get('/', { 'if-none-match': await tagFor('br') }),
+    ];
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200]);
+  });
+
+  test('after it has changed: it is sent', async () => {
+    const before = await tagFor('br');
+    writeFileSync(join(folder, 'web/index.html'), '<p>other</p>');
+    compressFile(join(folder, 'web/index.html'));
+
+    expect(await get('/', { 'accept-encoding': 'br', 'if-none-match': before })).toMatchObject({
+      statusCode: 200,
+    });
+  });
 });

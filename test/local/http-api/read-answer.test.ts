@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { gzipSync } from 'node:zlib';
 import { readAnswer } from '../../../local/http-api/read-answer.ts';
 
 const returned = (payload: unknown) => readAnswer({ kind: 'returned', payload });
@@ -21,6 +22,17 @@ test('a whole answer is taken as it is', () => {
 test('a body in base64 is decoded', () => {
   const { body } = returned({ statusCode: 200, body: 'AP8=', isBase64Encoded: true });
   expect(body).toEqual(Buffer.from([0, 255]));
+});
+
+test('a compressed body is decoded from its base64 and no further', () => {
+  const compressed = gzipSync('page');
+  const headers = { 'content-encoding': 'gzip', vary: 'Accept-Encoding' };
+  const body = compressed.toString('base64');
+
+  expect(returned({ statusCode: 200, headers, body, isBase64Encoded: true })).toMatchObject({
+    headers,
+    body: compressed,
+  });
 });
 
 test.each([{ statusCode: 204 }, { statusCode: 204, headers: null, body: null, cookies: null }])(

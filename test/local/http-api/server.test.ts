@@ -28,7 +28,8 @@ async function send(url: string, headers: Record<string, string | string[]>) {
   const sent = sendRequest(url, { headers, agent: false });
   sent.end();
   const [response]: IncomingMessage[] = await once(sent, 'response');
-  return { status: response?.statusCode, body: await text(response!) };
+  const { statusCode: status, headers: answered } = response!;
+  return { status, headers: answered, body: await text(response!) };
 }
 
 test('a request reaches the handler whole, and its answer the client', async () => {
@@ -48,6 +49,17 @@ test('a request reaches the handler whole, and its answer the client', async () 
   expect(response.headers.get('location')).toBe('/x');
   expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
   expect(new Uint8Array(await response.arrayBuffer())).toEqual(new Uint8Array([0, 255]));
+});
+
+test('what the handler leaves uncompressed stays so, whatever the client takes', async () => {
+  const body = 'text '.repeat(100_000);
+  const { server, requests } = await aServer(async () => ({ ...ok, body }));
+  const { host } = new URL(server.url);
+  const response = await send(server.url, { host, 'accept-encoding': 'br, gzip' });
+
+  expect(requests[0]?.headers).toMatchObject({ 'accept-encoding': 'br, gzip' });
+  expect(response).toMatchObject({ body, headers: { 'content-length': String(body.length) } });
+  expect(response.headers).not.toHaveProperty('content-encoding');
 });
 
 test('headers sent several times are joined, authorization too', async () => {
@@ -93,7 +105,7 @@ describe('the Host of a request', () => {
       const { server, requests } = await aServer();
       const { port } = new URL(server.url);
       const answer = await send(server.url, { host: host.replace('{port}', port) });
-      expect(answer).toEqual({ status: 403, body: '{"message":"Forbidden"}' });
+      expect(answer).toMatchObject({ status: 403, body: '{"message":"Forbidden"}' });
       expect(requests).toEqual([]);
     },
   );

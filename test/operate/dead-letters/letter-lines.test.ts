@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals';
-import { layOutBody, viewOf } from '../../../operate/dead-letters/dead-letter.ts';
+import { describe, expect, test } from '@jest/globals';
+import { layOutBody, readDeadLetter, viewOf } from '../../../operate/dead-letters/dead-letter.ts';
 import {
   excerptOf,
   letterPage,
@@ -47,6 +47,72 @@ test('one that SQS moved by itself says nothing of a reason', () => {
 
   expect(view).toMatchObject({ reason: null, errorCode: null, attempts: null, sourceName: null });
 });
+
+describe('an attribute that is not as the functions write it is shown as it is', () => {
+  test.each([
+    ['three', 'three'],
+    ['', ''],
+    ['-1', '-1'],
+    ['1.5', '1.5'],
+    ['1e3', '1e3'],
+    ['0x10', '0x10'],
+    [' 3', ' 3'],
+    ['99999999999999999999', '99999999999999999999'],
+    ['007', 7],
+  ])('the attempts %j', (text, attempts) => {
+    const letter = told({ attributes: { attempts: attribute(text) } });
+
+    expect(letter.attempts).toBe(attempts);
+    expect(letterPage(letter)).toContainEqual(
+      expect.stringMatching(/^ {2}attempts +(?!-$|NaN|null)\S/),
+    );
+  });
+
+  test('one of type Binary, in base64', () => {
+    const bytes = { DataType: 'Binary', BinaryValue: new Uint8Array([0, 255]) };
+    const names = ['reason', 'errorCode', 'errorMessage', 'sourceName', 'attempts'] as const;
+    const letter = told({ attributes: Object.fromEntries(names.map((name) => [name, bytes])) });
+
+    for (const name of names) expect(letter[name]).toBe('binary, 2 bytes: AP8=');
+  });
+
+  test('one of another type, by its text; one without a value is none', () => {
+    const attributes = {
+      attempts: { DataType: 'Number', StringValue: '3' },
+      reason: { DataType: 'String.mine', StringValue: 'why' },
+      errorCode: { DataType: 'String' },
+    };
+
+    expect(told({ attributes })).toMatchObject({ attempts: 3, reason: 'why', errorCode: null });
+  });
+
+  test('words that are no time or no code, by themselves', () => {
+    const attributes = { firstFailureTime: attribute('soon'), errorCode: attribute('') };
+    const [, row] = letterTable([told({ attributes })]);
+
+    expect(row).toMatch(/^ {2}letter-1 +retry +\(empty\) +- +soon +/);
+  });
+
+  test('one of a megabyte, in the list by its beginning', () => {
+    const attributes = { reason: attribute('x'.repeat(1_000_000)) };
+    const [head, row] = letterTable([told({ attributes })]);
+
+    expect(row).toContain(`${'x'.repeat(256)}…`);
+    expect(head!.length + row!.length).toBeLessThan(1_000);
+  });
+});
+
+test.each([undefined, '', 'now', '-1', 'NaN'])(
+  'what SQS tells as %j of time and receives is not known',
+  (text) => {
+    const system = text === undefined ? {} : { SentTimestamp: text, ApproximateReceiveCount: text };
+    const letter = readDeadLetter('retry', { MessageId: 'letter-1', Attributes: system });
+    const view = { ...viewOf(letter, testNowMs), body: letter.body };
+
+    expect(view).toMatchObject({ sentAt: null, ageSeconds: null, receives: null });
+    expect([...letterTable([view]), ...letterPage(view)].join('\n')).not.toMatch(/NaN|null|1970/);
+  },
+);
 
 test('the table has the beginning of each body under its row', () => {
   const [head, row, excerpt, ...rest] = letterTable([told({ body: 'x'.repeat(100) })]);

@@ -12,6 +12,7 @@ function taking(fields: Partial<Taking> = {}): Taking {
     signal: new AbortController().signal,
     untilMs: testNowMs,
     pause: async () => undefined,
+    now: () => testNowMs,
     onProgress: () => undefined,
     ...fields,
   };
@@ -25,6 +26,21 @@ const failsFor =
   (what: string, id: string) => {
     if (failures.includes(`${what} ${id}`)) throw new Error('refused');
   };
+
+/** A queue to which a young letter comes each second, and at some seconds an old one. */
+function restless(...oldAtSeconds: readonly number[]) {
+  let seconds = 0;
+  const queue = {
+    ...fakeDeadLetters([]),
+    receive: async () => {
+      seconds += 1;
+      const isOld = oldAtSeconds.includes(seconds);
+      const id = `${isOld ? 'old' : 'young'}-${seconds}`;
+      return [aDeadLetter({ id, sentAtMs: testNowMs + (isOld ? -1 : 1) })];
+    },
+  };
+  return { queue, now: () => testNowMs + seconds * 1000, seconds: () => seconds };
+}
 
 describe('a redrive', () => {
   test('sends each letter before it deletes it', async () => {
@@ -76,18 +92,31 @@ describe('a redrive', () => {
     expect(queue.visible.map(({ id }) => id)).toEqual(['young']);
   });
 
-  test('ends when only such letters come', async () => {
-    let received = 0;
-    const queue = {
-      ...fakeDeadLetters([]),
-      receive: async () => {
-        received += 1;
-        return [aDeadLetter({ id: `young-${received}`, sentAtMs: testNowMs + received })];
-      },
-    };
-    await redriveEach(queue, all, taking());
+  test('goes on behind receives that bring such letters alone', async () => {
+    const young = Array.from({ length: 35 }, (_, index) =>
+      aDeadLetter({ id: `young-${index}`, sentAtMs: testNowMs + 1 }),
+    );
+    const queue = fakeDeadLetters([...young, ...letters(12)]);
+    const report = await redriveEach(queue, all, taking());
 
-    expect(received).toBe(1);
+    expect(report.done).toBe(12);
+    expect(queue.visible.map(({ id }) => id)).toEqual(young.map(({ id }) => id));
+  });
+
+  test('ends when for two minutes none but such letters have come', async () => {
+    const { queue, now, seconds } = restless();
+    const report = await redriveEach(queue, all, taking({ now }));
+
+    expect(report).toMatchObject({ done: 0, wasStopped: false });
+    expect(seconds()).toBe(120);
+  });
+
+  test('counts them anew from each letter that was old enough', async () => {
+    const { queue, now, seconds } = restless(100, 219, 350);
+    const report = await redriveEach(queue, all, taking({ now }));
+
+    expect(report.done).toBe(2);
+    expect(seconds()).toBe(219 + 120);
   });
 
   test('is no faster than it may be', async () => {

@@ -49,11 +49,46 @@ test('a line that is no event is told, and the others go on', async () => {
   ]);
 });
 
-test('nothing is no event', async () => {
-  expect(await read('')).toEqual([]);
-  expect(await read('\n')).toEqual([]);
+test('an empty array is no event', async () => {
   expect(await read('[]')).toEqual([]);
 });
+
+test('a line that is not UTF-8 is told, and the others go on', async () => {
+  const lines = [Buffer.from('{"a":1}\n{"b":"'), Buffer.from([0xc3]), Buffer.from('"}\n{"c":"ü"}')];
+
+  expect(await read(Buffer.concat(lines))).toEqual([
+    eventAt('line', 1, { a: 1 }),
+    { kind: 'unreadable', place: { of: 'line', number: 2 }, reason: 'is not UTF-8' },
+    eventAt('line', 3, { c: 'ü' }),
+  ]);
+});
+
+test('a byte order mark at the beginning is passed over', async () => {
+  expect(await read('\uFEFF{"a":1}')).toEqual([eventAt('line', 1, { a: 1 })]);
+  expect(await read('\uFEFF[{"a":1}]')).toEqual([eventAt('event', 1, { a: 1 })]);
+});
+
+test.each([
+  ['EISDIR', 'events.json: is a folder, not a file'],
+  ['EACCES', 'events.json: may not be opened'],
+  ['ENOENT', 'events.json: no such file'],
+  ['EIO', 'events.json: EIO: i/o error, read'],
+])(
+  'an input that fails with %s ends in one line, behind what was read of it',
+  async (code, line) => {
+    async function* chunks() {
+      yield Buffer.from('{"a":1}\n{"b":');
+      throw Object.assign(new Error(`${code}: i/o error, read`), { code });
+    }
+    const seen: GivenEvent[] = [];
+    const reading = async () => {
+      for await (const one of readEvents(chunks(), 'events.json')) seen.push(one);
+    };
+
+    await expect(reading()).rejects.toMatchObject({ name: 'InputError', message: line });
+    expect(seen).toEqual([eventAt('line', 1, { a: 1 })]);
+  },
+);
 
 test('numbers keep the value that they have in the text', async () => {
   const [given] = await read('{"n":12345678901234567890}');
@@ -62,7 +97,9 @@ test('numbers keep the value that they have in the text', async () => {
 });
 
 test('however the bytes are cut, and whatever ends a line elsewhere, the events are the same', async () => {
-  const events = fc.array(fc.dictionary(fc.string({ unit: 'binary' }), fc.string()));
+  const events = fc.array(fc.dictionary(fc.string({ unit: 'binary' }), fc.string()), {
+    minLength: 1,
+  });
   await fc.assert(
     fc.asyncProperty(events, fc.integer({ min: 1, max: 9 }), async (given, chunkBytes) => {
       const lines = given.map((event) => `${JSON.stringify(event)}\n`).join('');
@@ -79,8 +116,9 @@ describe('a text that cannot be read at all is refused in one line', () => {
   test.each([
     ['[{"a":1},', 'events.json: begins like a JSON array, and is none'],
     ['[{"a":1}]\n{}', 'events.json: begins like a JSON array, and is none'],
-    [Buffer.from([0x22, 0xff, 0x22]), 'events.json: is not UTF-8'],
-    [Buffer.from([0x22, 0xc3]), 'events.json: is not UTF-8'],
+    [Buffer.from([0x5b, 0x0a, 0x22, 0xff, 0x22, 0x5d]), 'events.json: is not UTF-8'],
+    ['', 'events.json: is empty'],
+    ['\n \n', 'events.json: is empty'],
   ])('%s', async (text, message) => {
     await expect(read(text)).rejects.toThrow(message);
   });

@@ -1,4 +1,5 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import { InputError } from '../../../local/input/input-error.ts';
 import type { GivenEvent } from '../../../operate/send/given-events.ts';
 import { sendGiven } from '../../../operate/send/send-given.ts';
 import type { OutgoingEvent, Producer } from '../../../producer/index.ts';
@@ -25,6 +26,9 @@ function fakeProducer(...failing: readonly string[]) {
   };
   return { producer, batches };
 }
+
+const send = async (events: AsyncIterable<GivenEvent>, producer: Producer) =>
+  await sendGiven(events, producer, { signal: never, onProgress: () => undefined });
 
 async function* given(...all: readonly (string | undefined)[]): AsyncGenerator<GivenEvent> {
   for (const [index, id] of all.entries()) {
@@ -58,6 +62,55 @@ test('what was not sent is told by its place, in the order given', async () => {
       },
     ],
     wasStopped: false,
+    inputProblem: null,
+    lastRead: { of: 'line', number: 4 },
+  });
+});
+
+describe('an input that breaks off', () => {
+  const problem = new InputError('events.json: EIO: i/o error, read');
+  async function* broken(...ids: readonly (string | undefined)[]) {
+    yield* given(...ids);
+    throw problem;
+  }
+  test('has what was read of it sent, and tells how far that is', async () => {
+    const { producer, batches } = fakeProducer('b');
+
+    expect(await send(broken('a', 'b', undefined), producer)).toMatchObject({
+      sent: 1,
+      notSent: [
+        { place: { number: 2 }, id: 'b' },
+        { place: { number: 3 }, id: null },
+      ],
+      wasStopped: false,
+      inputProblem: problem.message,
+      lastRead: { of: 'line', number: 3 },
+    });
+    expect(batches).toEqual([2]);
+  });
+
+  test('loses no count of the thousands before', async () => {
+    const { producer } = fakeProducer('0');
+    const ids = Array.from({ length: 1_500 }, (_, index) => String(index));
+
+    expect(await send(broken(...ids), producer)).toMatchObject({
+      sent: 1_499,
+      notSent: [{ place: { number: 1 } }],
+      lastRead: { number: 1_500 },
+    });
+  });
+
+  test('before its first event is wrong input', async () => {
+    await expect(send(broken(), fakeProducer().producer)).rejects.toBe(problem);
+  });
+
+  test('for a bug is no such thing', async () => {
+    const bug = new TypeError('x is undefined');
+    async function* wrong() {
+      yield* given('a');
+      throw bug;
+    }
+    await expect(send(wrong(), fakeProducer().producer)).rejects.toBe(bug);
   });
 });
 
@@ -87,6 +140,6 @@ test('a stop ends the reading, though more could come', async () => {
     onProgress: () => undefined,
   });
 
-  expect(report).toMatchObject({ sent: 1, wasStopped: true });
+  expect(report).toMatchObject({ sent: 1, wasStopped: true, lastRead: { number: 1 } });
   expect(batches).toEqual([1]);
 });

@@ -14,7 +14,7 @@ export const retryingMistakes: readonly Mistake[] = [
     edits: [
       {
         file: 'lambdas/aws/put-partner-events.ts',
-        find: 'Time: Date.parse(time) / 1000,',
+        find: 'Time: epochMs(time) / 1000,',
         replace: 'Time: Date.now() / 1000,',
       },
     ],

@@ -130,6 +130,6 @@ async function bequeath(
 const page: PageFiles = new Map(
   ['/', '/config.json', '/openapi.yaml'].map((path) => [
     path,
-    { statusCode: 200, headers: { 'content-type': 'text/plain' }, body: path },
+    () => ({ statusCode: 200, headers: { 'content-type': 'text/plain' }, body: path }),
   ]),
 );

@@ -1,0 +1,71 @@
+const msPerMinute = 60_000;
+const msPerDay = 86_400_000;
+
+// RFC 3339, section 5.6: the letters may be in lower case, and the fraction has no bound.
+const pattern = /^(\d{4})-(\d\d)-(\d\d)t(\d\d):(\d\d):(\d\d)(\.\d+)?(?:z|([+-])(\d\d):(\d\d))$/i;
+
+/**
+ * The longest date-time, in characters. An entry's size counts 14 bytes for its time, however long the
+ * text is: without a bound a retry message could outgrow SQS. 64 leaves room for 38 digits of a second.
+ */
+export const maxDateTimeLength = 64;
+
+/**
+ * Why a text is no RFC 3339 date-time, in words that repeat no value; undefined if it is one. Lower-case
+ * `t` and `z`, `-00:00` and offsets up to 23:59 are valid, and so is `:60` where RFC 3339 has leap
+ * seconds: in the last minute of a month by UTC. An hour 24 and an instant after the year 9999 are not.
+ */
+export function dateTimeProblem(text: string): string | undefined {
+  if (text.length > maxDateTimeLength) {
+    return `is longer than ${maxDateTimeLength} characters, the longest date and time`;
+  }
+  if (parse(text) !== undefined) return undefined;
+  return 'is not a date and time such as 2026-11-21T19:00:00Z';
+}
+
+/**
+ * The epoch milliseconds of an RFC 3339 date-time; what is finer than a millisecond is cut off. A leap
+ * second is the second after it, as POSIX counts. Throws RangeError for any other text.
+ */
+export function epochMs(dateTime: string): number {
+  const milliseconds = parse(dateTime);
+  if (milliseconds === undefined) throw new RangeError('not an RFC 3339 date-time');
+  return milliseconds;
+}
+
+function parse(text: string): number | undefined {
+  const match = pattern.exec(text);
+  if (match === null) return undefined;
+  const [, ...parts] = match;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map(Number);
+  const [fraction = '', sign, offsetHour = '0', offsetMinute = '0'] = parts.slice(6);
+  const isOnClock = hour < 24 && minute < 60 && second <= 60;
+  const isOffset = Number(offsetHour) < 24 && Number(offsetMinute) < 60;
+  if (!isOnClock || !isOffset || !isDay(year, month, day)) return undefined;
+  const direction = sign === '-' ? -1 : 1;
+  const offsetMs = direction * (Number(offsetHour) * 60 + Number(offsetMinute)) * msPerMinute;
+  const startOfMinute = Date.parse(`${text.slice(0, 10)}T${text.slice(11, 16)}Z`) - offsetMs;
+  if (second === 60 && !isLastMinuteOfMonth(startOfMinute)) return undefined;
+  const milliseconds = startOfMinute + second * 1000 + Number(fraction.slice(1, 4).padEnd(3, '0'));
+  return isInEra(milliseconds) ? milliseconds : undefined;
+}
+
+// Date.parse takes 30 February for 2 March.
+function isDay(year: number, month: number, day: number): boolean {
+  if (month < 1 || month > 12 || day < 1) return false;
+  // The calendar repeats after 400 years; Date.UTC takes a year below 100 for one of the last century.
+  return day <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+}
+
+function isLastMinuteOfMonth(startOfMinute: number): boolean {
+  const next = startOfMinute + msPerMinute;
+  return next % msPerDay === 0 && new Date(next).getUTCDate() === 1;
+}
+
+// Section 1: all are "somewhere between 0000AD and 9999AD". An offset may lead out of that.
+const eraStart = Date.parse('0000-01-01T00:00Z');
+const eraEnd = Date.parse('+010000-01-01T00:00Z');
+
+function isInEra(milliseconds: number): boolean {
+  return milliseconds >= eraStart && milliseconds < eraEnd;
+}

@@ -1,0 +1,74 @@
+import { types } from 'node:util';
+import { writeJson } from '../lambdas/domain/json.ts';
+
+/** What JSON.stringify would leave out, or write as something else, without a word. */
+export class LossError extends Error {
+  override readonly name = 'LossError';
+}
+
+/**
+ * A value as JSON text that SQS takes. Throws a LossError instead of losing something: holes, `undefined`
+ * in an array, NaN and infinities, invalid dates, functions and symbols, BigInts, Maps, Sets, errors and
+ * other instances that show nothing of what they hold. A member that is `undefined` is absent. Throws
+ * RangeError when nested too deeply, and whatever a `toJSON` throws.
+ */
+export function writeLossless(value: object | null): string {
+  return writeJson(value, refuseLoss);
+}
+
+function refuseLoss(this: unknown, key: string, value: unknown): unknown {
+  const given: unknown = Object(this)[key];
+  const lost = lossOf(given, value, Array.isArray(this));
+  if (lost !== undefined) {
+    throw new LossError(key === '' ? lost : `${lost} at "${key.slice(0, 64)}"`);
+  }
+  return value;
+}
+
+/**
+ * What is lost, in words; undefined if nothing is.
+ *
+ * @param value what its `toJSON` made of the given one, if it has that
+ */
+function lossOf(given: unknown, value: unknown, isElement: boolean): string | undefined {
+  if (value === undefined) return lossOfUndefined(given, isElement);
+  if (value === null && types.isDate(given)) return 'an invalid date';
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : String(value);
+  if (typeof value === 'bigint') return 'a BigInt (use a string, or JSON.rawJSON for a number)';
+  if (typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`;
+  return typeof value === 'object' ? lossOfObject(value) : undefined;
+}
+
+function lossOfUndefined(given: unknown, isElement: boolean): string | undefined {
+  if (given !== undefined) return 'an object whose toJSON gives nothing';
+  return isElement ? 'a hole (undefined in an array)' : undefined;
+}
+
+function lossOfObject(value: object | null): string | undefined {
+  if (value === null || Array.isArray(value) || isPlain(value)) return undefined;
+  const isEmpty = Object.keys(value).length === 0 && !types.isBoxedPrimitive(value);
+  return isEmpty || hidesContent(value) ? `an instance of ${classOf(value)}` : undefined;
+}
+
+/** Of another realm too, where Object.prototype is another one; and what JSON.rawJSON makes. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** Own properties that such a one has are not all that it holds. */
+function hidesContent(value: object): boolean {
+  return (
+    types.isMap(value) ||
+    types.isSet(value) ||
+    types.isRegExp(value) ||
+    types.isPromise(value) ||
+    types.isAnyArrayBuffer(value) ||
+    Error.isError(value)
+  );
+}
+
+function classOf(value: object): string {
+  const { constructor: made } = value;
+  return typeof made === 'function' && made.name !== '' ? made.name : 'a class';
+}

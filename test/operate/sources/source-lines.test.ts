@@ -1,0 +1,27 @@
+import { expect, test } from '@jest/globals';
+import { sourcePage, sourceTable } from '../../../operate/sources/source-lines.ts';
+import { aMapping } from '../../support/domain-builders.ts';
+
+const lastError = { code: 'ThrottlingException', message: 'slow', time: '2026-11-21T18:00:00Z' };
+const acceptedAt = (time: string) => ({ id: 'e', detailType: 'push', acceptedAt: time });
+const standing = aMapping({ lastError, lastAcceptedEvent: acceptedAt('2026-11-21T17:00:00Z') });
+const resolved = aMapping({ lastError, lastAcceptedEvent: acceptedAt('2026-11-21T19:00:00Z') });
+
+test('a list names an error that stands, and none that is resolved', () => {
+  const [, first, second] = sourceTable([standing, resolved]);
+
+  expect(first).toMatch(/ThrottlingException$/);
+  expect(second).toMatch(/2026-11-21T19:00:00Z +-$/);
+});
+
+test('a source’s page has it as history', () => {
+  const told = '2026-11-21T18:00:00Z ThrottlingException: slow';
+
+  expect(sourcePage(standing)).toContainEqual(
+    expect.stringMatching(new RegExp(`^ {2}last error +${told}$`)),
+  );
+  expect(sourcePage(resolved)).toContainEqual(
+    expect.stringMatching(new RegExp(`^ {2}last error +resolved since: ${told}$`)),
+  );
+  expect(sourcePage(aMapping())).toContainEqual(expect.stringMatching(/^ {2}last error +-$/));
+});

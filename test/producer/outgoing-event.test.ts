@@ -54,7 +54,7 @@ describe('an event is refused with its reason', () => {
   });
 
   test('when no source could take it, and by a byte', () => {
-    const room = maxEntryBytes - 14 - 'push'.length - '{"x":""}'.length - 'ü'.length * 2;
+    const room = maxEntryBytes - 194 - 'push'.length - '{"x":""}'.length - '"_ü"'.length;
 
     expect(write(eventWithText(room)).kind).toBe('written');
     expect(write(eventWithText(room + 1))).toEqual({

@@ -5,7 +5,7 @@ import { LossError, writeLossless } from './lossless-json.ts';
 
 /** An event as a vendor's service has it, before it is checked and written as JSON. */
 export interface OutgoingEvent {
-  /** The vendor's own id of the event, up to 1,024 characters. */
+  /** The vendor's own id of the event, up to 1,024 bytes as JSON. */
   readonly id: string;
   /** `<tenant>/<resource...>`: what the event is about. */
   readonly generator: string;

@@ -11,7 +11,8 @@ const namesThatTellNothing = new Set([
 
 /**
  * What a call's error says, as a code that the table of failures can hold: the service's exception,
- * the network's error code (`ECONNRESET`), or `HTTP 503` when an answer names no exception.
+ * the network's error code (`ECONNRESET`), `HTTP 503` when an answer names no exception, or
+ * `UnreadableAnswer` when it says that all went well and cannot be read: nobody knows what was done.
  */
 export function failureOf(error: unknown): Failure {
   if (!Error.isError(error)) return { code: 'UnknownError', message: String(error) };
@@ -19,7 +20,12 @@ export function failureOf(error: unknown): Failure {
   if (!namesThatTellNothing.has(name)) return { code: name, message };
   const networkCode = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   const status = httpStatusOf(error);
-  return { code: networkCode ?? (status === undefined ? name : `HTTP ${status}`), message };
+  return { code: networkCode ?? codeOfStatus(status) ?? name, message };
+}
+
+function codeOfStatus(status: number | undefined): string | undefined {
+  if (status === undefined) return undefined;
+  return status < 300 ? 'UnreadableAnswer' : `HTTP ${status}`;
 }
 
 function httpStatusOf(error: Error): number | undefined {

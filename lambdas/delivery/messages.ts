@@ -1,6 +1,5 @@
-import { deadLetterAttributes, maxMessageBytes, type DeadLetter } from '../domain/dead-letter.ts';
+import { deadLetterAttributes, type DeadLetter } from '../domain/dead-letter.ts';
 import type { Delivery } from '../domain/delivery.ts';
-import { writeDomainEvent } from '../domain/domain-event.ts';
 import { tenantOf } from '../domain/generator.ts';
 import { messageGroupId } from '../domain/message-group.ts';
 import type { Fate } from '../domain/retry-policy.ts';
@@ -26,8 +25,7 @@ export function postponedMessage(delivery: Delivery): OutgoingMessage {
 
 /**
  * The dead letter of an entry: its retry message, so that a redrive to the retry queue tries it
- * again, with the reason in the attributes. An event so large that SQS would not take its retry
- * message is dead-lettered by itself, and without a time that it did not come with.
+ * again, with the reason in the attributes.
  */
 export function deadLetterMessage(
   delivery: Delivery,
@@ -35,20 +33,13 @@ export function deadLetterMessage(
   nowMs: number,
 ): OutgoingMessage {
   const tried = why.failure === undefined ? delivery : afterFailure(delivery, nowMs);
-  const { time: _, ...timeless } = tried.event;
-  const whole = writeRetryMessage(tried, why.failure);
-  const candidates = [whole, writeDomainEvent(tried.event)];
-  const body = candidates.find(fitsMessage) ?? writeDomainEvent(timeless);
+  const body = writeRetryMessage(tried, why.failure);
   const attributes = deadLetterAttributes(Buffer.byteLength(body), why, tried);
   return { body, attributes, groupId: groupOf(delivery) };
 }
 
 function groupOf({ generator }: Delivery): string {
   return messageGroupId(tenantOf(generator));
-}
-
-function fitsMessage(text: string): boolean {
-  return Buffer.byteLength(text) <= maxMessageBytes;
 }
 
 function afterFailure(delivery: Delivery, nowMs: number): Delivery {

@@ -1,4 +1,6 @@
 import type { Failure } from './outcome.ts';
+import { maxSourceNameLength } from './source-name.ts';
+import { shorten } from './text-size.ts';
 
 /** The kinds of reasons for which an event or an entry is dead-lettered. */
 export const deadLetterReasons = [
@@ -30,21 +32,35 @@ export interface DeliveryHistory {
 /** The most that a message on SQS may hold, body and attributes together, in bytes. */
 export const maxMessageBytes = 1_048_576;
 
+/** The most that all attributes of a dead letter together have of its message, in bytes. */
+export const maxDeadLetterAttributesBytes = 2_048;
+
+// The longest values, in UTF-8 bytes. With names, types and a message group's id of 128 characters
+// they stay under the sum above.
+const maxAttributeBytes = {
+  reason: 512,
+  errorCode: 128,
+  sourceName: maxSourceNameLength,
+  attempts: 16,
+  firstFailureTime: 40,
+  errorMessage: 512,
+} as const;
+
 /** Message attributes by name; each is a string. */
 export type MessageAttributes = Readonly<Record<string, string>>;
 
 /**
  * The message attributes of a dead letter, the most telling first: `reason` (in words), `errorCode`,
- * `sourceName`, `attempts`, `firstFailureTime`, `errorMessage`. A body may leave no room for them
- * all; those that do not fit are left out, since a dead letter without its reason is still a dead
- * letter, and one that SQS refuses is not.
+ * `sourceName`, `attempts`, `firstFailureTime`, `errorMessage`. An entry's dead letter has room for
+ * them all. A body that was no event may be as large as a message: then the reason is cut to what is
+ * left, and the others are left out, since SQS would refuse them, and a dead letter with them.
  */
 export function deadLetterAttributes(
   bodyBytes: number,
   { reason, text, failure }: DeadLetter,
   history?: DeliveryHistory,
 ): MessageAttributes {
-  const candidates: readonly (readonly [string, string | undefined])[] = [
+  const candidates: readonly (readonly [keyof typeof maxAttributeBytes, string | undefined])[] = [
     ['reason', text],
     ['errorCode', failure?.code || reason],
     ['sourceName', history?.sourceName],
@@ -55,7 +71,10 @@ export function deadLetterAttributes(
   const attributes: Record<string, string> = {};
   let freeBytes = maxMessageBytes - bodyBytes;
   for (const [name, candidate] of candidates) {
-    const value = candidate && printable(candidate);
+    const roomBytes = freeBytes - attributeBytes(name, '');
+    const maxBytes =
+      name === 'reason' ? Math.min(maxAttributeBytes.reason, roomBytes) : maxAttributeBytes[name];
+    const value = candidate && printable(candidate, maxBytes);
     const bytes = value ? attributeBytes(name, value) : 0;
     if (!value || bytes > freeBytes) continue;
     attributes[name] = value;
@@ -69,10 +88,12 @@ export function attributeBytes(name: string, value: string): number {
   return name.length + 'String'.length + Buffer.byteLength(value);
 }
 
-const maxValueLength = 1024;
+// A message of EventBridge may be of any length.
+const maxReadLength = 1024;
 // SQS refuses a message with control characters, lone surrogates, U+FFFE or U+FFFF.
 const notAllowed = /[^\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
-function printable(text: string): string {
-  return text.slice(0, maxValueLength).toWellFormed().replace(notAllowed, ' ').trim();
+function printable(text: string, maxBytes: number): string {
+  const beginning = text.slice(0, maxReadLength).toWellFormed();
+  return shorten(beginning.replace(notAllowed, ' ').trim(), maxBytes).trimEnd();
 }

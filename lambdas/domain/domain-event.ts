@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { dateTimeProblem } from './date-time.ts';
 import { generatorProblem } from './generator.ts';
+import { detailProblem } from './detail-problem.ts';
 import { describeJsonType, isJsonObject, writeJson } from './json.ts';
+import { maxEventBytes } from './message-size.ts';
+import { jsonBytes } from './text-size.ts';
 
 /** A vendor's event as its services put it on the events queue, checked. */
 export interface DomainEvent {
@@ -21,8 +24,15 @@ export interface DomainEvent {
 /** The longest detail type, in characters (EventBridge service model, PutPartnerEventsRequestEntry). */
 export const maxDetailTypeLength = 128;
 
-// An id counts for nothing in an entry's size, so without a bound a retry message could outgrow SQS.
-const maxIdLength = 1024;
+/** The longest resource, in characters (service model, EventResource). */
+const maxResourceLength = 2048;
+
+// Neither counts in an entry's size. No source's name can hold a generator that is half as long.
+const maxIdBytes = 1024;
+const maxGeneratorBytes = 1024;
+
+// What a written event has beside its resources and its detail: the fields above, a detail type and all names.
+const maxHeadBytes = 4096;
 
 /** A checked domain event, or the one thing that is wrong with it, in words that repeat no value. */
 export type CheckedEvent =
@@ -50,7 +60,24 @@ export function checkDomainEvent(value: unknown, queuedAtMs: number): CheckedEve
   const { id, generator, detailType, resources, detail } = checked.output;
   const { time = new Date(queuedAtMs).toISOString() } = checked.output;
   const detailJson = writeJson(detail);
-  return { kind: 'event', event: { id, generator, detailType, resources, time, detailJson } };
+  const wrong = detailProblem(detailJson);
+  if (wrong !== undefined) return invalid(`"detail" ${wrong}`);
+  const event = { id, generator, detailType, resources, time, detailJson };
+  const bytes = boundedBytes(event);
+  if (bytes > maxEventBytes) return invalid(tooLarge(bytes));
+  return { kind: 'event', event };
+}
+
+/** The bytes of an event as it is written, or a bound of them that is quicker to have. */
+function boundedBytes(event: DomainEvent): number {
+  const { resources, detailJson } = event;
+  const others = resources.reduce((sum, { length }) => sum + 6 * length + 3, maxHeadBytes);
+  const most = others + 3 * detailJson.length;
+  return most <= maxEventBytes ? most : Buffer.byteLength(writeDomainEvent(event));
+}
+
+function tooLarge(bytes: number): string {
+  return `the event has ${bytes} bytes as JSON, ${maxEventBytes} are allowed: with an error beside it, it has to fit a message of SQS`;
 }
 
 /** A domain event as JSON text, in the form that {@link checkDomainEvent} takes. */
@@ -66,6 +93,21 @@ const text = v.pipe(
   v.check((value) => value.isWellFormed(), 'holds half a character (a lone surrogate)'),
 );
 
+function textWithin(maxBytes: number) {
+  return v.pipe(
+    text,
+    v.check(
+      // Stryker disable next-line ConditionalExpression,LogicalOperator,EqualityOperator: it spares most texts the counting, and changes nothing else.
+      (value) => 6 * value.length <= maxBytes || bytesOf(value) <= maxBytes,
+      ({ input }) => `has ${bytesOf(input)} bytes as JSON, ${maxBytes} are allowed`,
+    ),
+  );
+}
+
+function bytesOf(value: string): number {
+  return jsonBytes(value) - '""'.length;
+}
+
 function textUpTo(maxCharacters: number) {
   return v.pipe(
     text,
@@ -78,9 +120,9 @@ function textUpTo(maxCharacters: number) {
 }
 
 const fields = {
-  id: textUpTo(maxIdLength),
+  id: textWithin(maxIdBytes),
   generator: v.pipe(
-    text,
+    textWithin(maxGeneratorBytes),
     v.check(
       (value) => generatorProblem(value) === undefined,
       ({ input }) => String(generatorProblem(input)),
@@ -97,7 +139,10 @@ const fields = {
     ),
   ),
   resources: v.optional(
-    v.array(text, ({ input }) => `must be an array of strings, not ${describeJsonType(input)}`),
+    v.array(
+      textUpTo(maxResourceLength),
+      ({ input }) => `must be an array of strings, not ${describeJsonType(input)}`,
+    ),
     [],
   ),
   detail: v.custom<Readonly<Record<string, unknown>>>(

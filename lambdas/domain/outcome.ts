@@ -7,7 +7,7 @@ export interface Failure {
 /** What became of one entry in one delivery attempt. */
 export type Outcome =
   | { readonly kind: 'delivered'; readonly eventId: string }
-  /** `known` failures are retried as long as the event is young, unknown ones a few times. */
+  /** Both are tried for the same time; an unknown failure is told as such at its end. */
   | { readonly kind: 'retryable'; readonly failure: Failure; readonly known: boolean }
   | { readonly kind: 'sourceGone'; readonly failure: Failure }
   | { readonly kind: 'rejected'; readonly failure: Failure };
@@ -30,15 +30,26 @@ export function classifyEntry(result: EntryResult | undefined): Outcome {
   return eventId ? { kind: 'delivered', eventId } : unanswered('the result has no event id');
 }
 
-/** The outcome of a failed entry, or of every entry of a request that failed whole. */
+/**
+ * The outcome of a failed entry, or of every entry of a request that failed whole. The code decides.
+ * Only where it says no more than that something was not found, or where there is none, the message
+ * tells whether that is the event source: in another error's message it may be the vendor's own words.
+ */
 export function classifyFailure(failure: Failure): Outcome {
   const code = fold(failure.code);
-  const message = fold(failure.message.replace(sourceNames, ''));
-  if (retryableCodes.has(code) || serverFault.test(code))
+  if (retryableCodes.has(code) || retryableFamily.test(code)) {
     return { kind: 'retryable', failure, known: true };
-  if (goneCodes.has(code) || goneMessage.test(message)) return { kind: 'sourceGone', failure };
+  }
+  if (goneCodes.has(code)) return { kind: 'sourceGone', failure };
+  if (notFoundCodes.has(code) && isOfSource(failure.message))
+    return { kind: 'sourceGone', failure };
   if (rejectedCodes.has(code)) return { kind: 'rejected', failure };
   return { kind: 'retryable', failure, known: false };
+}
+
+function isOfSource(message: string): boolean {
+  const text = message.slice(0, maxReadLength).replace(sourceNames, '').replace(quoted, '');
+  return goneMessage.test(fold(text));
 }
 
 /**
@@ -72,12 +83,16 @@ function foldAll(...codes: string[]): ReadonlySet<string> {
 
 // The table. No document lists the error codes of PutPartnerEvents; what is here comes from the
 // onboarding guide ("Event Bus Not Found", "Internal Service Error"), the service model's exceptions,
-// PutEvents' documented codes, the codes that the SDK itself takes for throttling, those of credentials
-// that somebody will mend, and the names that it and Node.js give to a lost connection.
+// PutEvents' documented codes, the codes that the SDK itself takes for throttling and for a clock that
+// is wrong, and the names that Node.js gives to a connection that failed.
 const goneCodes = foldAll('EventBusNotFound', 'PartnerEventSourceNotFound');
+// ActivateEventSource says "Event source X or event bus X does not exist." with the first of them.
+const notFoundCodes = foldAll('ResourceNotFoundException', 'ResourceNotFound', 'NotFound', '');
 // A generator may be called acme/not-found: its name says nothing of the failure.
 const sourceNames = /aws\.partner\/[.\-_A-Za-z0-9/]*/g;
+const quoted = /"[^"]*"|'[^']*'/g;
 const goneMessage = /event(?:bus|source).*(?:notfound|doesnotexist)/;
+const maxReadLength = 1024;
 
 const rejectedCodes = foldAll(
   'AccessDeniedException',
@@ -98,8 +113,8 @@ const refusalCodes = foldAll('RequestEntityTooLargeException', 'ValidationExcept
 // What the SDK makes of an aborted call, and Node.js of a connection that nobody takes.
 const unansweredCodes = foldAll('TimeoutError', 'AbortError', 'ETIMEDOUT', unreadableAnswerCode);
 
-const retryableCodes = foldAll(
-  unreadableAnswerCode,
+// AWS is out of order, or busy.
+const serviceCodes = [
   'InternalException',
   'InternalFailure',
   'InternalServiceError',
@@ -116,24 +131,71 @@ const retryableCodes = foldAll(
   'SlowDown',
   'RequestTimeout',
   'RequestTimeoutException',
+];
+
+// The vendor's credentials, its clock or the Region's switch: somebody will mend them, and the events
+// are none the worse for it.
+const credentialsCodes = [
+  'AuthFailure',
+  'CredentialsProviderError',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'IncompleteSignature',
+  'InvalidClientTokenId',
+  'InvalidSignatureException',
+  'MissingAuthenticationToken',
+  'MissingAuthenticationTokenException',
+  'OptInRequired',
+  'RequestExpired',
+  'RequestInTheFuture',
+  'RequestTimeTooSkewed',
+  'SignatureDoesNotMatch',
+  'TokenRefreshRequired',
+  'UnrecognizedClientException',
+];
+
+// No answer, or none that can be read: EventBridge may hold the events, or never have seen them.
+const connectionCodes = [
   'TimeoutError',
   'AbortError',
   'NetworkingError',
-  'CredentialsProviderError',
-  'ExpiredTokenException',
-  'ExpiredToken',
-  'InvalidSignatureException',
-  'RequestExpired',
-  'UnrecognizedClientException',
+  unreadableAnswerCode,
+  'ECONNABORTED',
   'ECONNREFUSED',
   'ECONNRESET',
+  'EHOSTDOWN',
   'EHOSTUNREACH',
+  'ENETDOWN',
+  'ENETRESET',
   'ENETUNREACH',
-  'EPIPE',
-  'ETIMEDOUT',
+  'ENOTCONN',
   'ENOTFOUND',
-  'EAI_AGAIN',
+  'EPIPE',
+  'EPROTO',
+  'ETIMEDOUT',
+];
+
+// The function's own process has run out of something that the next one has.
+const processCodes = ['EADDRINUSE', 'EADDRNOTAVAIL', 'EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM'];
+
+// Certificates by OpenSSL's names, which an interceptor between the function and AWS may have let expire.
+const certificateCodes = [
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'HOSTNAME_MISMATCH',
+  'INVALID_CA',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+];
+
+const retryableCodes = foldAll(
+  ...serviceCodes,
+  ...credentialsCodes,
+  ...connectionCodes,
+  ...processCodes,
+  ...certificateCodes,
 );
 
-// "HTTP 503": an answer without a code, from something between the client and the service.
-const serverFault = /^http(?:5\d\d|429)$/;
+// Answers without a code come from something between the client and the service: "HTTP 503", a refusal
+// by a proxy, a redirection. The others are names that Node.js and OpenSSL begin in the same way: name
+// resolution, certificates, TLS, sockets and streams, and answers that are no HTTP.
+const retryableFamily =
+  /^(?:http(?:5\d\d|307|401|403|407|408|429)|eai[a-z]+|cert[a-z]+|unableto[a-z]+|err(?:ssl|tls|socket|stream|http2)[a-z0-9]+|hpe[a-z]+)$/;

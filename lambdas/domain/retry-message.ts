@@ -2,19 +2,19 @@ import * as v from 'valibot';
 import { checkDomainEvent, writeDomainEvent, type DomainEvent } from './domain-event.ts';
 import { entrySizeBytes, type Delivery } from './delivery.ts';
 import { isJsonObject, parseJson, writeJson } from './json.ts';
+import { maxErrorBytes } from './message-size.ts';
 import type { Failure } from './outcome.ts';
+import { shortenForJson } from './text-size.ts';
 
 /** A retry message that was read, or why it is none. */
 export type ReadRetryMessage =
   | { readonly kind: 'delivery'; readonly delivery: Delivery }
   | { readonly kind: 'invalid'; readonly reason: string };
 
-// A message on SQS is 1 MiB at most, and an entry may come close to it.
-const maxErrorMessageLength = 512;
-
 /**
  * The body of a message on the retry queue: one entry bound for one source, the whole event in it.
- * The detail stands as JSON, not as a string of JSON, so that quotes do not blow the message up.
+ * The detail stands as JSON, not as a string of JSON, so that quotes do not blow the message up; the
+ * error is shortened, so that the message of the largest event fits SQS.
  */
 export function writeRetryMessage(delivery: Delivery, lastError?: Failure): string {
   const { event, sourceArn, sourceName, region, generation, attempts, queuedAtMs } = delivery;
@@ -80,7 +80,10 @@ function deliveryOf(
 }
 
 function shorten({ code, message }: Failure): Failure {
-  return { code, message: message.slice(0, maxErrorMessageLength) };
+  return {
+    code: shortenForJson(code, maxErrorBytes.code),
+    message: shortenForJson(message, maxErrorBytes.message),
+  };
 }
 
 function problemOf(issue: v.BaseIssue<unknown>): string {

@@ -171,7 +171,7 @@ describe('mistakes of others in packing', () => {
     const event = aDomainEvent({ resources: [] });
     const withResources = { ...event, resources: ['arn:ü', 'two'] };
 
-    expect(entrySizeBytes(withResources, 's') - entrySizeBytes(event, 's')).toBe(6 + 3);
+    expect(entrySizeBytes(withResources, 's') - entrySizeBytes(event, 's')).toBe(8 + 1 + 5);
   });
 
   test('first-fit-decreasing, worse than next-fit on small entries: these stand twenty to a request', () => {

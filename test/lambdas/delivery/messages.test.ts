@@ -4,10 +4,8 @@ import {
   postponedMessage,
   retryMessage,
 } from '../../../lambdas/delivery/messages.ts';
-import { maxMessageBytes } from '../../../lambdas/domain/dead-letter.ts';
-import { readMessage } from '../../../lambdas/domain/read-message.ts';
 import { readRetryMessage } from '../../../lambdas/domain/retry-message.ts';
-import { aDelivery, aDomainEvent, testNowMs } from '../../support/domain-builders.ts';
+import { aDelivery, testNowMs } from '../../support/domain-builders.ts';
 
 const failure = { code: 'ThrottlingException', message: 'slow down' };
 const retry = { kind: 'retry', delaySeconds: 30, failure } as const;
@@ -74,32 +72,4 @@ describe('a dead letter', () => {
     expect(attributes).toMatchObject({ reason: 'the entry is too large', attempts: '0' });
     expect(attributes).not.toHaveProperty('firstFailureTime');
   });
-
-  test.each([200, 700, 1_000])(
-    'of an event that leaves %d bytes of what SQS takes still fits',
-    (freeBytes) => {
-      const empty = aDomainEvent({ detailJson: '{"x":""}' });
-      const emptyBytes = Buffer.byteLength(JSON.stringify({ ...empty, detailJson: undefined }));
-      const filling = 'x'.repeat(maxMessageBytes - emptyBytes - 30 - freeBytes);
-      const event = { ...empty, detailJson: `{"x":"${filling}"}` };
-      const message = deadLetterMessage(aDelivery({ event }), tooLarge, testNowMs);
-
-      expect(Buffer.byteLength(message.body)).toBeLessThanOrEqual(maxMessageBytes);
-      expect(message.attributes).toMatchObject({ reason: 'the entry is too large' });
-      expect(message.body.includes(filling)).toBe(true);
-    },
-  );
-});
-
-test('an event that fills a message of SQS is dead-lettered whole, in a message that SQS takes', () => {
-  const head = '{"id":"1","generator":"t/r","detailType":"push","detail":{"text":"';
-  const body = `${head}${'x'.repeat(maxMessageBytes - head.length - 3)}"}}`;
-  const [read] = readMessage(body, 0);
-  if (read?.kind !== 'event') throw new Error('the body is an event');
-  const delivery = aDelivery({ event: read.event });
-  const why = { reason: 'entryTooLarge', text: 'too large' } as const;
-
-  const letter = deadLetterMessage(delivery, why, 0);
-  expect(Buffer.byteLength(letter.body)).toBe(maxMessageBytes);
-  expect(JSON.parse(letter.body)).toEqual(JSON.parse(body));
 });

@@ -5,6 +5,7 @@ import {
   attributeBytes,
   deadLetterAttributes,
   deadLetterReasons,
+  maxDeadLetterAttributesBytes,
   maxMessageBytes,
 } from '../../../lambdas/domain/dead-letter.ts';
 import { anyText } from '../../support/arbitraries.ts';
@@ -70,10 +71,17 @@ describe('an attribute', () => {
     expect(reasonOf(text)).toBe(value);
   });
 
-  test('has 1024 UTF-16 units at most, and no half of a character', () => {
-    expect(reasonOf('x'.repeat(1024))).toBe('x'.repeat(1024));
-    expect(reasonOf('x'.repeat(1025))).toBe('x'.repeat(1024));
-    expect(reasonOf(`${'x'.repeat(1023)}😀`)).toBe(`${'x'.repeat(1023)}\uFFFD`);
+  test('has 512 bytes at most, and no half of a character', () => {
+    expect(reasonOf('x'.repeat(512))).toBe('x'.repeat(512));
+    expect(reasonOf('x'.repeat(513))).toBe('x'.repeat(512));
+    expect(reasonOf(`${'x'.repeat(508)}😀`)).toBe(`${'x'.repeat(508)}😀`);
+    expect(reasonOf(`${'x'.repeat(509)}😀`)).toBe('x'.repeat(509));
+    expect(reasonOf(`${'x'.repeat(511)} x`)).toBe('x'.repeat(511));
+  });
+
+  test('is made of the beginning of a text, however long that is', () => {
+    expect(reasonOf(`${' '.repeat(1023)}x`)).toBe('x');
+    expect(reasonOf(`${' '.repeat(1024)}x`)).toBeUndefined();
   });
 
   test('counts with its name, its type and its value, in bytes', () => {
@@ -146,7 +154,34 @@ describe('the attributes fit', () => {
     expect(
       room(attributeBytes('reason', 'refused') + attributeBytes('errorCode', 'C')),
     ).toStrictEqual(['reason', 'errorCode']);
+    expect(room(attributeBytes('reason', ''))).toStrictEqual([]);
     expect(room(0)).toStrictEqual([]);
     expect(room(-10)).toStrictEqual([]);
+  });
+
+  test('beside the largest body of no event: the reason is cut to what is left', () => {
+    const why = { reason: 'invalidEvent', text: '"id" is missing' } as const;
+    const beside = (bytes: number) => deadLetterAttributes(maxMessageBytes - bytes, why);
+
+    expect(beside(attributeBytes('reason', '"id"'))).toStrictEqual({ reason: '"id"' });
+    expect(beside(attributeBytes('reason', '"id" '))).toStrictEqual({ reason: '"id"' });
+    expect(beside(attributeBytes('reason', '"'))).toStrictEqual({ reason: '"' });
+  });
+
+  test('into the bytes that are kept for all of them, whatever they hold', () => {
+    const long = '語'.repeat(2_000);
+    const why = { reason: 'rejected', text: long, failure: { code: long, message: long } } as const;
+    const longHistory = {
+      sourceName: long,
+      attempts: Number.MAX_SAFE_INTEGER,
+      firstFailureTime: '2026-11-21T18:00:00.123456789+00:00',
+    };
+    const attributes = Object.entries(deadLetterAttributes(0, why, longHistory));
+    const bytes = attributes.map(([name, value]) => attributeBytes(name, value));
+
+    expect(attributes).toHaveLength(6);
+    expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(
+      maxDeadLetterAttributesBytes - 128,
+    );
   });
 });

@@ -1,19 +1,70 @@
 import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
 import { entrySizeBytes, firstDelivery, rebind } from '../../../lambdas/domain/delivery.ts';
+import type { DomainEvent } from '../../../lambdas/domain/domain-event.ts';
+import { anyDomainEvent, anyText } from '../../support/arbitraries.ts';
 import { aDelivery, aDomainEvent, aMapping, testNowMs } from '../../support/domain-builders.ts';
 
-describe('the size of an entry, as EventBridge counts it', () => {
-  const empty = aDomainEvent({ detailType: 'x', detailJson: '{}', resources: [] });
+/** An event as a rule's target gets it, for all but what EventBridge fills in. */
+function receivedJson({ detailType, resources, detailJson }: DomainEvent, source: string): string {
+  const head = {
+    version: '0',
+    id: '0'.repeat(36),
+    'detail-type': detailType,
+    source,
+    account: '111122223333',
+    time: '2026-11-21T18:59:00Z',
+    region: 'ap-northeast-1',
+    resources,
+  };
+  return `${JSON.stringify(head).slice(0, -1)},"detail":${detailJson}}`;
+}
 
-  test.each([
-    ['its time, source, detail type and detail', 'src', empty, 14 + 3 + 1 + 2],
-    ['every resource', 's', { ...empty, resources: ['abc', 'de'] }, 14 + 1 + 1 + 2 + 5],
-    ['two bytes for ü', 's', { ...empty, detailType: 'ü' }, 14 + 1 + 2 + 2],
-    ['three bytes for 語', 's', { ...empty, detailJson: '{"a":"語"}' }, 14 + 1 + 1 + 11],
-    ['four bytes for 😀', 's', { ...empty, resources: ['😀'] }, 14 + 1 + 1 + 2 + 4],
-    ['neither id nor generator', 's', { ...empty, id: 'long'.repeat(99) }, 14 + 1 + 1 + 2],
-  ])('counts %s', (_, source, event, bytes) => {
-    expect(entrySizeBytes(event, source)).toBe(bytes);
+describe('the size of an entry', () => {
+  const empty = aDomainEvent({ detailType: 'x', detailJson: '{}', resources: [] });
+  const sizeBytes = (fields: Partial<DomainEvent>, source = 's') =>
+    entrySizeBytes({ ...empty, ...fields }, source) - entrySizeBytes({ ...empty }, 's');
+
+  test('is that of the event which a target receives', () => {
+    fc.assert(
+      fc.property(anyDomainEvent, anyText, (event, source) => {
+        expect(entrySizeBytes(event, source)).toBe(Buffer.byteLength(receivedJson(event, source)));
+      }),
+    );
+  });
+
+  test("is never less than by the user guide's formula", () => {
+    fc.assert(
+      fc.property(anyDomainEvent, anyText, (event, source) => {
+        const texts = [source, event.detailType, event.detailJson, ...event.resources];
+        const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 14);
+        expect(entrySizeBytes(event, source)).toBeGreaterThan(bytes);
+      }),
+    );
+  });
+
+  test.each<[string, Partial<DomainEvent>, number]>([
+    ['an event without resources', {}, 0],
+    ['one resource, with its quotes', { resources: ['abc'] }, 5],
+    ['two resources, with the comma between them', { resources: ['abc', 'de'] }, 5 + 1 + 4],
+    ['two bytes for ü', { detailType: 'ü' }, 1],
+    ['three bytes for 語', { detailJson: '{"a":"語"}' }, 9],
+    ['four bytes for 😀', { resources: ['😀'] }, 6],
+    ['an escaped quote', { detailType: '"' }, 1],
+    ['six bytes for a control character', { resources: ['\u0001'] }, 8],
+    ['the detail as it stands', { detailJson: '{ }' }, 1],
+    ['neither id nor generator', { id: 'long'.repeat(99), generator: 'a/longer/one' }, 0],
+  ])('counts %s', (_, fields, bytes) => {
+    expect(sizeBytes(fields)).toBe(bytes);
+  });
+
+  test('differs between the sources of one event by their names alone', () => {
+    const event = { ...empty };
+    expect(entrySizeBytes(event, 'a longer name') - entrySizeBytes(event, 'a name')).toBe(7);
+  });
+
+  test('is 194 bytes for an entry without a text', () => {
+    expect(entrySizeBytes({ ...empty, detailType: '', detailJson: '' }, '')).toBe(194);
   });
 });
 

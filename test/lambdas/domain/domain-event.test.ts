@@ -60,7 +60,21 @@ describe('every wrong field has its reason', () => {
     [{ generator: ['a/b'] }, '"generator" must be a string, not an array'],
     [{ generator: 'a/\uDC00' }, '"generator" holds half a character (a lone surrogate)'],
     [{ detailType: '' }, '"detailType" is empty'],
-    [{ id: 'x'.repeat(1025) }, '"id" has 1025 characters, 1024 are allowed'],
+    [{ id: 'x'.repeat(1025) }, '"id" has 1025 bytes as JSON, 1024 are allowed'],
+    [{ id: '\u0001'.repeat(171) }, '"id" has 1026 bytes as JSON, 1024 are allowed'],
+    [
+      { generator: `a/${'x'.repeat(1023)}` },
+      '"generator" has 1025 bytes as JSON, 1024 are allowed',
+    ],
+    [{ generator: `a/${'"'.repeat(512)}` }, '"generator" has 1026 bytes as JSON, 1024 are allowed'],
+    [
+      { time: `2026-11-21T19:00:00.${'0'.repeat(44)}Z` },
+      '"time" has 65 characters, 64 are allowed',
+    ],
+    [
+      { resources: ['x', 'x'.repeat(2049)] },
+      '"resources" number 2 has 2049 characters, 2048 are allowed',
+    ],
     [{ detailType: 'x'.repeat(129) }, '"detailType" has 129 characters, 128 are allowed'],
     [{ detailType: '😀'.repeat(129) }, '"detailType" has 129 characters, 128 are allowed'],
     [{ time: '' }, '"time" is empty'],
@@ -84,6 +98,23 @@ describe('every wrong field has its reason', () => {
     [{ ['x'.repeat(500)]: 1 }, `"${'x'.repeat(64)}" is not a field of a domain event`],
   ])('%j', (fields, reason) => {
     expect(checkWith(fields)).toStrictEqual({ kind: 'invalid', reason });
+  });
+
+  test('a detail that EventBridge would not take', () => {
+    const large = anEventBody().replace('"refs/heads/main"', '9223372036854775808');
+    const deep = anEventBody().replace(
+      '"refs/heads/main"',
+      `${'['.repeat(1_000)}${']'.repeat(1_000)}`,
+    );
+
+    expect(check(parseJson(large))).toStrictEqual({
+      kind: 'invalid',
+      reason: '"detail" holds an integer outside -2^63 .. 2^63-1',
+    });
+    expect(check(parseJson(deep))).toStrictEqual({
+      kind: 'invalid',
+      reason: '"detail" is nested more than 1,000 levels deep',
+    });
   });
 
   test('"__proto__" is an unknown field like any other', () => {
@@ -137,7 +168,11 @@ describe('what is at the edge is taken', () => {
     { detailType: 'x'.repeat(maxDetailTypeLength) },
     { detailType: '😀'.repeat(maxDetailTypeLength) },
     { id: 'x'.repeat(1024) },
-    { id: '😀'.repeat(1024) },
+    { id: '😀'.repeat(256) },
+    { id: '\u0001'.repeat(170) },
+    { generator: `a/${'x'.repeat(1022)}` },
+    { time: `2026-11-21T19:00:00.${'0'.repeat(43)}Z` },
+    { resources: ['😀'.repeat(2048)] },
     { generator: 'a/b/c/d' },
     { generator: 'ü/😀' },
     { detail: {} },

@@ -47,6 +47,38 @@ describe('the table of failures', () => {
     'HTTP 500',
     'HTTP 503',
     'HTTP 429',
+    'HTTP 307',
+    'HTTP 401',
+    'HTTP 403',
+    'HTTP 407',
+    'HTTP 408',
+    'AuthFailure',
+    'IncompleteSignature',
+    'InvalidClientTokenId',
+    'MissingAuthenticationToken',
+    'OptInRequired',
+    'RequestTimeTooSkewed',
+    'SignatureDoesNotMatch',
+    'UnreadableAnswer',
+    'ECONNABORTED',
+    'EPROTO',
+    'EAI_FAIL',
+    'EADDRNOTAVAIL',
+    'EMFILE',
+    'ENFILE',
+    'ENOBUFS',
+    'CERT_HAS_EXPIRED',
+    'CERT_NOT_YET_VALID',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'ERR_SSL_WRONG_VERSION_NUMBER',
+    'ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'ERR_SOCKET_CLOSED',
+    'ERR_STREAM_PREMATURE_CLOSE',
+    'HPE_INVALID_CONSTANT',
   ])('%s is retried as long as the event is young', (code) => {
     expect(verdict(code)).toBe('retryable');
   });
@@ -58,11 +90,33 @@ describe('the table of failures', () => {
     ['event-bus-not-found', ''],
     ['PartnerEventSourceNotFound', ''],
     ['', 'Event bus not found'],
-    ['InvalidArgument', 'Partner event source does not exist'],
-    ['Whatever', `Event source ${sourceName} does not exist.`],
+    ['', 'Partner event source does not exist'],
     ['', `Event bus ${sourceName} was not found`],
+    ['ResourceNotFoundException', `Event source ${sourceName} does not exist.`],
+    [
+      'ResourceNotFoundException',
+      `Event source ${sourceName} or event bus ${sourceName} does not exist.`,
+    ],
+    ['ResourceNotFound', `Event source "${sourceName}" was not found`],
+    ['NotFound', 'Partner event source does not exist'],
   ])('%j with %j means that the source is gone', (code, message) => {
     expect(verdict(code, message)).toBe('sourceGone');
+  });
+
+  test.each([
+    ['ValidationException', 'Detail type "Event Source Not Found" is not valid', 'rejected'],
+    ['ValidationException', 'Event source not found', 'rejected'],
+    ['InvalidArgument', 'Partner event source does not exist', 'rejected'],
+    ['AccessDeniedException', 'Event bus does not exist or access to it is denied', 'rejected'],
+    ['Whatever', `Event source ${sourceName} does not exist.`, 'unknown'],
+    ['HTTP 404', 'Event bus not found', 'unknown'],
+    ['ResourceNotFoundException', 'Endpoint not found', 'unknown'],
+    ['ResourceNotFoundException', '', 'unknown'],
+    ['ResourceNotFoundException', "Detail type 'Event Source Not Found' is unknown", 'unknown'],
+    ['', 'Detail type "Event Source Not Found" is not valid', 'unknown'],
+    ['', `${'x'.repeat(2_000)} event bus not found`, 'unknown'],
+  ])('%j with %j does not, whatever its words: %s', (code, message, expected) => {
+    expect(verdict(code, message)).toBe(expected);
   });
 
   test.each([
@@ -89,9 +143,12 @@ describe('the table of failures', () => {
     'HTTP 5000',
     'HTTP 4290',
     'NoHTTP 503',
+    'HTTP 404',
+    'CERT',
+    'ERR_INVALID_ARG_TYPE',
     'constructor',
     '__proto__',
-  ])('%j is unknown: retryable, and bounded', (code) => {
+  ])('%j is unknown: retryable all the same', (code) => {
     expect(verdict(code, 'no idea')).toBe('unknown');
   });
 

@@ -59,10 +59,10 @@ describe('a retry message', () => {
   });
 
   test('holds the detail as JSON, not as a string of JSON', () => {
-    const event = aDomainEvent({ detailJson: '{"id":12345678901234567890}' });
+    const event = aDomainEvent({ detailJson: '{"id":1234567890123456789}' });
 
     expect(writeRetryMessage(aDelivery({ event }))).toContain(
-      '"detail":{"id":12345678901234567890}',
+      '"detail":{"id":1234567890123456789}',
     );
   });
 

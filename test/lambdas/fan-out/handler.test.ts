@@ -226,7 +226,7 @@ describe('one bad thing never stops the others', () => {
     expect(retryDeadLetters.messages).toMatchObject([
       {
         attributes: {
-          reason: 'the entry has 262221 bytes, EventBridge takes 262144',
+          reason: 'the entry has 262401 bytes, EventBridge takes 262144',
           errorCode: 'entryTooLarge',
           attempts: '0',
         },
@@ -235,7 +235,7 @@ describe('one bad thing never stops the others', () => {
   });
 
   test('an entry of exactly the limit is sent', async () => {
-    const frame = 262_221 - 2 * 131_072;
+    const frame = 262_401 - 2 * 131_072;
     const text = 'x'.repeat(262_144 - frame);
     const { put } = await run({ m: anEventBody({ detail: { text } }) });
 

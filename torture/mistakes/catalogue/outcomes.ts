@@ -14,17 +14,29 @@ export const outcomeMistakes: readonly Mistake[] = [
     edits: [
       {
         file: outcome,
-        find: 'if (retryableCodes.has(code) || serverFault.test(code))',
-        replace: 'if (rejectedCodes.has(code))',
+        find: 'if (retryableCodes.has(code) || retryableFamily.test(code)) {',
+        replace: 'if (rejectedCodes.has(code)) {',
       },
       {
         file: outcome,
         find: "if (rejectedCodes.has(code)) return { kind: 'rejected', failure };",
-        replace: `if (retryableCodes.has(code) || serverFault.test(code))
+        replace: `if (retryableCodes.has(code) || retryableFamily.test(code))
     return { kind: 'rejected', failure };`,
       },
     ],
     tests: [peers, outcomeTest],
+  },
+  {
+    name: 'gone-by-the-words-of-another-error',
+    seenIn: 'own code until 2026-11',
+    edits: [
+      {
+        file: outcome,
+        find: 'if (notFoundCodes.has(code) && isOfSource(failure.message))',
+        replace: 'if (isOfSource(failure.message))',
+      },
+    ],
+    tests: [outcomeTest],
   },
   {
     name: 'one-status-for-every-failure',

@@ -48,8 +48,8 @@ export const packingMistakes: readonly Mistake[] = [
     edits: [
       {
         file: 'lambdas/domain/delivery.ts',
-        find: 'event.detailJson, ...event.resources]',
-        replace: 'event.detailJson]',
+        find: '(resources.length === 0 ? 0 : Buffer',
+        replace: '(resources.length >= 0 ? 0 : Buffer',
       },
     ],
     tests: [peers, 'test/lambdas/domain/delivery.test.ts'],

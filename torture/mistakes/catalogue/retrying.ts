@@ -45,6 +45,31 @@ export const retryingMistakes: readonly Mistake[] = [
     tests: [peers, 'test/lambdas/domain/retry-message.test.ts', retryTest],
   },
   {
+    name: 'event-larger-than-its-retry-message',
+    seenIn: 'own code until 2026-11',
+    edits: [
+      {
+        file: 'lambdas/domain/domain-event.ts',
+        find: 'if (bytes > maxEventBytes)',
+        replace: 'if (bytes > Number.POSITIVE_INFINITY)',
+      },
+    ],
+    tests: ['test/lambdas/domain/message-size.test.ts'],
+  },
+  {
+    name: 'resources-counted-unescaped',
+    seenIn: 'own code until 2026-11',
+    edits: [
+      {
+        file: 'lambdas/domain/domain-event.ts',
+        find: 'return most <= maxEventBytes ? most : Buffer.byteLength(writeDomainEvent(event));',
+        replace: `const texts = [detailJson, ...resources];
+  return texts.reduce((bytes, one) => bytes + Buffer.byteLength(one), most - most);`,
+      },
+    ],
+    tests: ['test/lambdas/domain/message-size.test.ts'],
+  },
+  {
     name: 'static-idempotency-key-blocks-a-redrive',
     seenIn: 'Outpost #670',
     edits: [

@@ -1,0 +1,85 @@
+/** Levels of objects and arrays in a detail, itself among them; newer references of PutEvents tell 1,100. */
+const maxLevels = 1_000;
+const minInteger = -(2n ** 63n);
+const maxInteger = 2n ** 63n - 1n;
+const maxIntegerLength = String(minInteger).length;
+
+const mayHoldLargeInteger = /[:[,]\s*-?\d{19}/;
+const number = /-?\d[\d.eE+-]*/y;
+const integer = /^-?\d+$/;
+
+/**
+ * What EventBridge would not take of a detail, or undefined if there is nothing. PutEvents' reference
+ * bounds integers to -2^63 .. 2^63-1 and nesting to 1,000 levels; of PutPartnerEvents nothing is told.
+ *
+ * @param detailJson JSON text
+ */
+export function detailProblem(detailJson: string): string | undefined {
+  // Most details have neither so long a number nor so many brackets, and finding that out is quick.
+  if (!mayHoldLargeInteger.test(detailJson) && !hasManyBrackets(detailJson)) return undefined;
+  return scan(detailJson);
+}
+
+function hasManyBrackets(text: string): boolean {
+  let count = 0;
+  for (const bracket of ['{', '[']) {
+    let at = text.indexOf(bracket);
+    while (at !== -1) {
+      count += 1;
+      if (count > maxLevels) return true;
+      at = text.indexOf(bracket, at + 1);
+    }
+  }
+  return false;
+}
+
+function scan(text: string): string | undefined {
+  let levels = 0;
+  let at = 0;
+  while (at < text.length) {
+    const character = text.charAt(at);
+    if (character === '"') {
+      at = endOfString(text, at);
+    } else if (character === '-' || isDigit(character)) {
+      const source = numberAt(text, at);
+      if (isOutOfRange(source)) return 'holds an integer outside -2^63 .. 2^63-1';
+      at += source.length;
+    } else {
+      if (character === '{' || character === '[') levels += 1;
+      if (character === '}' || character === ']') levels -= 1;
+      if (levels > maxLevels) return 'is nested more than 1,000 levels deep';
+      at += 1;
+    }
+  }
+  return undefined;
+}
+
+/** The index after the string that begins at this one. */
+function endOfString(text: string, start: number): number {
+  let quote = text.indexOf('"', start + 1);
+  while (isEscaped(text, quote)) quote = text.indexOf('"', quote + 1);
+  return quote + 1;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let before = at - 1;
+  while (text.charAt(before) === '\\') before -= 1;
+  return (at - before) % 2 === 0;
+}
+
+function isDigit(character: string): boolean {
+  return character >= '0' && character <= '9';
+}
+
+function numberAt(text: string, at: number): string {
+  number.lastIndex = at;
+  return String(number.exec(text)?.[0]);
+}
+
+function isOutOfRange(source: string): boolean {
+  if (!integer.test(source)) return false;
+  // A number of a million digits is not worth reading.
+  if (source.length > maxIntegerLength) return true;
+  const value = BigInt(source);
+  return value < minInteger || value > maxInteger;
+}

@@ -1,0 +1,31 @@
+import { writeJson } from './json.ts';
+
+/** The UTF-8 bytes of a value as {@link writeJson} writes it. */
+export function jsonBytes(value: unknown): number {
+  return Buffer.byteLength(writeJson(value));
+}
+
+/** The longest beginning of a text that has so many UTF-8 bytes at the most; no character is halved. */
+export function shorten(text: string, maxBytes: number): string {
+  return beginningOf(text, maxBytes, (character) => Buffer.byteLength(character));
+}
+
+/** The same by the bytes of the text in JSON, without its quotes: `\u0000` has six of them. */
+export function shortenForJson(text: string, maxBytes: number): string {
+  return beginningOf(text, maxBytes, (character) => jsonBytes(character) - '""'.length);
+}
+
+function beginningOf(
+  text: string,
+  maxBytes: number,
+  bytesOf: (character: string) => number,
+): string {
+  let bytes = 0;
+  let end = 0;
+  for (const character of text) {
+    bytes += bytesOf(character);
+    if (bytes > maxBytes) return text.slice(0, end);
+    end += character.length;
+  }
+  return text;
+}

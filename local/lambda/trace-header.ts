@@ -10,7 +10,7 @@ interface TraceHeader {
   readonly lineage: Lineage;
 }
 
-const countPattern = /^([0-9a-f]{8}):(\d{1,5})$/;
+const countPattern = /^([0-9a-f]{8}):(\d{1,9})$/;
 
 /** Reads a trace header; what is missing or malformed in it is left out. */
 export function readTraceHeader(header: string): TraceHeader {

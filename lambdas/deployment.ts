@@ -51,7 +51,8 @@ export const deployments: Readonly<Record<QueueFunctionName, QueueFunctionDeploy
   'fan-out': {
     memoryMb: deliveringMemoryMb,
     timeoutSeconds: 60,
-    recursiveLoop: 'Terminate',
+    // It sends parts of large messages back to the queue that it reads, each smaller than the whole.
+    recursiveLoop: 'Allow',
     batchSize: 2_000,
     batchWindowSeconds: 1,
     maximumConcurrency: standardFleet.maximumConcurrency['fan-out'],

@@ -69,7 +69,7 @@ describe('every wrong field has its reason', () => {
     [{ generator: `a/${'"'.repeat(512)}` }, '"generator" has 1026 bytes as JSON, 1024 are allowed'],
     [
       { time: `2026-11-21T19:00:00.${'0'.repeat(44)}Z` },
-      '"time" has 65 characters, 64 are allowed',
+      '"time" is longer than 64 characters, the longest date and time',
     ],
     [
       { resources: ['x', 'x'.repeat(2049)] },

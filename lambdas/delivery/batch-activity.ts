@@ -11,6 +11,8 @@ export interface SourceAttempts extends MappingVersion {
   acceptedDetailType: string | undefined;
   /** When that was, epoch milliseconds. */
   acceptedAtMs: number;
+  /** When the error happened that the source showed as something was accepted, epoch milliseconds; 0 if it showed none. */
+  resolvedErrorMs: number;
   /** Why the last attempt that failed did. */
   failure: Failure | undefined;
 }
@@ -37,6 +39,8 @@ export function gatherActivity(
       source.acceptedId = delivery.event.id;
       source.acceptedDetailType = delivery.event.detailType;
       source.acceptedAtMs = nowMs;
+      if (delivery.standingErrorTime !== undefined)
+        source.resolvedErrorMs = Date.parse(delivery.standingErrorTime);
     }
   }
 }
@@ -65,6 +69,7 @@ function begin(
     acceptedId: undefined,
     acceptedDetailType: undefined,
     acceptedAtMs: 0,
+    resolvedErrorMs: 0,
     failure: undefined,
   };
   activity.set(sourceArn, source);

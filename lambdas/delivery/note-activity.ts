@@ -46,8 +46,8 @@ export function activityNoter({ mappings, log, now, settings }: ActivityServices
     const due: DueNote[] = [];
     const time = { nowMs: now(), everyMs: settings.activityEveryMs };
     for (const source of activity.values()) {
-      const { generation, acceptedDetailType, failure } = source;
-      const seen = { generation, acceptedDetailType, errorCode: failure?.code };
+      const { generation, acceptedDetailType, resolvedErrorMs, failure } = source;
+      const seen = { generation, acceptedDetailType, resolvedErrorMs, errorCode: failure?.code };
       const noted = noteIfDue(seen, remembered.get(source.sourceArn), time);
       if (noted !== undefined) due.push({ source, noted });
       if (due.length === maxNotesPerBatch) break;

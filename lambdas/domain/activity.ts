@@ -7,6 +7,8 @@ export interface Activity {
   readonly generation: string;
   /** Of the last event that EventBridge accepted. */
   readonly acceptedDetailType?: string | undefined;
+  /** When the error happened that the source shows, where something was accepted now; epoch milliseconds. */
+  readonly resolvedErrorMs?: number | undefined;
   /** Of the last attempt that failed. */
   readonly errorCode?: string | undefined;
 }
@@ -24,11 +26,11 @@ export interface NotedActivity {
 
 /**
  * What is to be remembered when a source's activity is written down now, or undefined when that can
- * wait. Once in `everyMs` it is due; a new error code, an acceptance after an error, an accepted test
- * event and a new registration are due at once.
+ * wait. Once in `everyMs` it is due; a new error code, an acceptance after an error, also one that
+ * somebody else has met since, an accepted test event and a new registration are due at once.
  */
 export function noteIfDue(
-  { generation, acceptedDetailType, errorCode }: Activity,
+  { generation, acceptedDetailType, resolvedErrorMs = 0, errorCode }: Activity,
   noted: NotedActivity | undefined,
   { nowMs, everyMs }: { nowMs: number; everyMs: number },
 ): NotedActivity | undefined {
@@ -39,6 +41,7 @@ export function noteIfDue(
     nowMs - known.notedAtMs >= everyMs ||
     (isFailing && errorCode !== known.errorCode) ||
     (acceptedDetailType !== undefined && known.isFailing && !isFailing) ||
+    resolvedErrorMs > known.notedAtMs ||
     acceptedDetailType === testEventDetailType;
   if (!isDue) return undefined;
   return {

@@ -1,5 +1,6 @@
 import type { DomainEvent } from './domain-event.ts';
 import type { Mapping } from './mapping.ts';
+import { isErrorResolved } from './resolved-error.ts';
 
 /** One event on its way to one partner event source, before its next delivery attempt. */
 export interface Delivery {
@@ -20,6 +21,8 @@ export interface Delivery {
   readonly queuedAtMs: number;
   /** RFC 3339 date-time, once an attempt has failed. */
   readonly firstFailureTime?: string;
+  /** When the error happened that the mapping shows, RFC 3339, unless something was accepted since. */
+  readonly standingErrorTime?: string;
 }
 
 /** The first delivery of an event to a mapping's source. */
@@ -32,8 +35,11 @@ export function rebind(delivery: Delivery, mapping: Mapping): Delivery {
   return { ...delivery, ...bind(delivery.event, mapping) };
 }
 
-function bind(event: DomainEvent, { sourceArn, sourceName, region, generation }: Mapping) {
+function bind(event: DomainEvent, mapping: Mapping) {
+  const { sourceArn, sourceName, region, generation, lastError } = mapping;
+  const isStanding = lastError !== undefined && !isErrorResolved(mapping);
   return {
+    ...(isStanding && { standingErrorTime: lastError.time }),
     event,
     generator: event.generator,
     sourceArn,

@@ -65,3 +65,14 @@ test('slice after slice is added to the same activity', () => {
 
   expect([...activity.values()]).toMatchObject([{ acceptedId: 'one', acceptedAtMs: 1, failure }]);
 });
+
+test('an acceptance of a source that shows an error tells when that was', () => {
+  const shown = deliveryOf('one', { standingErrorTime: '2026-11-21T18:00:00.000Z' });
+
+  expect(gathered([shown, accepted])).toMatchObject([
+    { resolvedErrorMs: Date.parse('2026-11-21T18:00:00Z') },
+  ]);
+  expect(gathered([shown, retry], [deliveryOf('two'), accepted])).toMatchObject([
+    { resolvedErrorMs: 0 },
+  ]);
+});

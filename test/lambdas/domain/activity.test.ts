@@ -49,6 +49,13 @@ describe('what became of a source is due', () => {
     expect(isDue({ generation: 'one' }, failing, 1)).toBe(false);
   });
 
+  test('at once when something is accepted of a source that shows an error of somebody else’s', () => {
+    const resolves = { ...accepted, resolvedErrorMs: noted.notedAtMs + 1 };
+
+    expect(isDue(resolves, noted, 2)).toBe(true);
+    expect(isDue({ ...accepted, resolvedErrorMs: noted.notedAtMs }, noted, 2)).toBe(false);
+  });
+
   test('at once for a test event, which somebody waits for', () => {
     expect(isDue({ ...accepted, acceptedDetailType: testEventDetailType }, noted, 1)).toBe(true);
   });

@@ -91,3 +91,23 @@ test('rebinding takes the generation of today and keeps what was tried', () => {
 
   expect(rebound).toStrictEqual({ ...delivery, generation: 'generation-2' });
 });
+
+describe('an error that the mapping shows', () => {
+  const lastError = { code: 'ThrottlingException', message: '', time: '2026-11-21T18:00:00.000Z' };
+  const accepted = (acceptedAt: string) => ({ id: 'one', detailType: 'push', acceptedAt });
+
+  test('goes along with a delivery while nothing was accepted since', () => {
+    const { standingErrorTime } = firstDelivery(aDomainEvent(), aMapping({ lastError }), testNowMs);
+    const older = aMapping({ lastError, lastAcceptedEvent: accepted('2026-11-21T17:00:00.000Z') });
+
+    expect(standingErrorTime).toBe(lastError.time);
+    expect(firstDelivery(aDomainEvent(), older, testNowMs).standingErrorTime).toBe(lastError.time);
+  });
+
+  test('does not once it is resolved, nor where there is none', () => {
+    const since = aMapping({ lastError, lastAcceptedEvent: accepted('2026-11-21T18:30:00.000Z') });
+
+    expect(firstDelivery(aDomainEvent(), since, testNowMs).standingErrorTime).toBeUndefined();
+    expect(firstDelivery(aDomainEvent(), aMapping(), testNowMs).standingErrorTime).toBeUndefined();
+  });
+});

@@ -117,7 +117,7 @@ test('an entry that EventBridge throttles is retried for 24 hours, as it is depl
       [lineageKey(retryArn), runs],
     ]),
   );
-});
+}, 60_000);
 
 test('the same entry is stopped at its 17th round where the function is left on Terminate', async () => {
   const { runs, hours, result } = await goRound('Terminate');
@@ -125,4 +125,4 @@ test('the same entry is stopped at its 17th round where the function is left on 
   expect(runs).toBe(16);
   expect(hours).toBeLessThan(4);
   expect(result).toMatchObject({ kind: 'failed', errorType: 'RecursiveInvocationException' });
-});
+}, 60_000);

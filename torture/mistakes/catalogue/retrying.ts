@@ -141,8 +141,10 @@ function decideAll(`,
     edits: [
       {
         file: 'lambdas/deployment.ts',
-        find: "recursiveLoop: 'Allow',",
-        replace: "recursiveLoop: 'Terminate',",
+        find: `far more than 16 rounds.
+    recursiveLoop: 'Allow',`,
+        replace: `far more than 16 rounds.
+    recursiveLoop: 'Terminate',`,
       },
     ],
     tests: ['test/torture/outage.test.ts', 'test/lambdas/retry/a-day-of-retries.test.ts'],

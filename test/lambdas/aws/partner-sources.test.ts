@@ -90,6 +90,12 @@ describe('on the emulator', () => {
   });
 });
 
+const active = { Account: customer, State: 'ACTIVE' };
+
+function accounts(...all: readonly object[]): string {
+  return JSON.stringify({ PartnerEventSourceAccounts: all });
+}
+
 describe('an answer that tells nothing', () => {
   let stub: Awaited<ReturnType<typeof startStubEventBridge>>;
   let forget: () => void;
@@ -110,6 +116,10 @@ describe('an answer that tells nothing', () => {
     [200, '{"PartnerEventSourceAccounts":[]}', /no account or no state/],
     [200, `{"PartnerEventSourceAccounts":[{"Account":"${customer}"}]}`, /no account or no state/],
     [200, '{"PartnerEventSourceAccounts":[{"State":"ACTIVE"}]}', /no account or no state/],
+    [200, accounts({ Account: customer, State: 'ODD' }), /no account or no state/],
+    [200, accounts({ Account: 'somebody', State: 'ACTIVE' }), /no account or no state/],
+    [200, accounts({ ...active, ExpirationTime: 1e300 }), /./],
+    [200, accounts(active, { ...active, Account: '222222222222' }), /several accounts/],
     [400, exception('ThrottlingException'), /some words/],
     [400, exception('AccessDeniedException'), /some words/],
     [400, exception('OperationDisabledException'), /some words/],
@@ -136,6 +146,13 @@ describe('an answer that tells nothing', () => {
       expect(stub.requests).toHaveLength(3);
     },
   );
+
+  test('a listing that goes on where it was asked to would never end, and is a failure', async () => {
+    stub.answerWith({ status: 200, body: '{"PartnerEventSources":[],"NextToken":"same"}' });
+
+    await expect(aws.list(region)).resolves.toEqual({ sources: [], nextToken: 'same' });
+    await expect(aws.list(region, 'same')).rejects.toThrow('the token that it was asked with');
+  });
 
   test('an empty page of a listing that goes on has its token', async () => {
     stub.answerWith({ status: 200, body: '{"NextToken":"more"}' });

@@ -49,8 +49,8 @@ export const emulatingMistakes: readonly Mistake[] = [
     edits: [
       {
         file: 'emulator/put-events/entry.ts',
-        find: 'const texts = [Source, DetailType, Detail, ...Resources];',
-        replace: 'const texts = [Source, DetailType, Detail, ...Resources.slice(0, 0)];',
+        find: 'return ENVELOPE_BYTES + texts + resources + Buffer.byteLength(Detail);',
+        replace: 'return ENVELOPE_BYTES + texts + 0 * resources + Buffer.byteLength(Detail);',
       },
     ],
     tests: [putTest],

@@ -55,4 +55,16 @@ export const emulatingMistakes: readonly Mistake[] = [
     ],
     tests: [putTest],
   },
+  {
+    name: 'large-integers-are-taken-by-the-emulator',
+    seenIn: 'own law',
+    edits: [
+      {
+        file: 'emulator/put-events/detail-limits.ts',
+        find: 'digits > limit : digits.length > limit.length',
+        replace: 'false : digits.length > limit.length',
+      },
+    ],
+    tests: ['test/emulator/put-events/detail-limits.test.ts', putTest],
+  },
 ];

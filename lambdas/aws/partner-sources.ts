@@ -14,7 +14,7 @@ import type { PartnerSources } from '../reconcile/ports.ts';
 
 const pageSize = 100;
 /** As many as the reconciler has calls under way in a Region, and its probes. */
-const maxSockets = 128;
+const agent = { maxSockets: 128 };
 
 /** The partner's sources over the SDK, which makes each call once: the reconciler keeps to a rate. */
 export function partnerSources(partnerName: string, { timeoutMs = 10_000 } = {}): PartnerSources {
@@ -26,7 +26,7 @@ export function partnerSources(partnerName: string, { timeoutMs = 10_000 } = {})
       new EventBridgeClient({
         region,
         maxAttempts: 1,
-        requestHandler: { httpsAgent: { maxSockets } },
+        requestHandler: { httpAgent: agent, httpsAgent: agent },
       });
     clients.set(region, client);
     return client;

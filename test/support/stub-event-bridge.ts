@@ -16,7 +16,7 @@ export interface StubRequest {
   readonly clientPort: number | undefined;
 }
 
-/** What the stub answers; `hang` never does. */
+/** What the stub answers; `hang` never does, and `headersAlone` begins an answer and never goes on. */
 export type StubAnswer =
   | {
       readonly status: number;
@@ -24,6 +24,7 @@ export type StubAnswer =
       readonly headers?: Readonly<Record<string, string>>;
     }
   | 'hang'
+  | 'headersAlone'
   | 'hangUp';
 
 /** An HTTP server on 127.0.0.1 in the place of EventBridge, answering as it is told. */
@@ -40,6 +41,10 @@ export async function startStubEventBridge() {
       return;
     }
     const type = { 'content-type': 'application/x-amz-json-1.1' };
+    if (answer === 'headersAlone') {
+      response.writeHead(200, type).write('{');
+      return;
+    }
     response.writeHead(answer.status, { ...type, ...answer.headers });
     response.end(answer.body);
   };
@@ -54,6 +59,8 @@ export async function startStubEventBridge() {
     answerWith: (next: StubAnswer) => {
       answer = next;
     },
+    /** Ends all connections, whatever is under way. */
+    hangUp: () => server.closeAllConnections(),
     async close() {
       server.closeAllConnections();
       server.close();

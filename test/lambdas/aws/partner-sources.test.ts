@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { setImmediate } from 'node:timers/promises';
 import { CreateEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { startEmulator, type Emulator } from '../../../emulator/server.ts';
+import { failureOf } from '../../../lambdas/aws/failure-of.ts';
 import { partnerSources } from '../../../lambdas/aws/partner-sources.ts';
 import type { PartnerSources } from '../../../lambdas/reconcile/ports.ts';
 import { useEventBridgeAt } from '../../support/aws-variables.ts';
+import { isUnanswered } from '../../../lambdas/domain/outcome.ts';
 import { testNowMs } from '../../support/domain-builders.ts';
 import { startStubEventBridge } from '../../support/stub-event-bridge.ts';
 
@@ -146,6 +149,33 @@ describe('an answer that tells nothing', () => {
       expect(stub.requests).toHaveLength(3);
     },
   );
+
+  test.each(['hang', 'headersAlone'] as const)(
+    'there is none after the time that a call may take: %s',
+    async (silence) => {
+      stub.answerWith(silence);
+      aws = partnerSources('vendor.test', { timeoutMs: 30 });
+
+      for (const call of [() => aws.list(region), () => aws.observe(region, name, 20)]) {
+        const failure = failureOf(await call().catch((reason: unknown) => reason));
+        expect({ failure, isUnanswered: isUnanswered(failure) }).toMatchObject({
+          isUnanswered: true,
+        });
+      }
+    },
+  );
+
+  test('for a hundred sources keeps no other from being asked about', async () => {
+    stub.answerWith('hang');
+    const hanging = Array.from({ length: 100 }, () => aws.observe(region, name));
+    const ended = Promise.allSettled(hanging);
+    while (stub.requests.length < 100) await setImmediate();
+    stub.answerWith({ status: 200, body: accounts(active) });
+
+    await expect(aws.observe(region, name)).resolves.toMatchObject({ state: 'ACTIVE' });
+    stub.hangUp();
+    await ended;
+  });
 
   test('a listing that goes on where it was asked to would never end, and is a failure', async () => {
     stub.answerWith({ status: 200, body: '{"PartnerEventSources":[],"NextToken":"same"}' });

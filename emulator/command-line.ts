@@ -1,9 +1,5 @@
 import { parseArgs } from 'node:util';
-import {
-  DEFAULT_MAX_REQUEST_BYTES,
-  DEFAULT_PENDING_DAYS,
-  type EmulatorOptions,
-} from './options.ts';
+import { DEFAULT_MAX_BYTES, DEFAULT_PENDING_DAYS, type EmulatorOptions } from './options.ts';
 
 /** What the command was asked to do. */
 export type Command =
@@ -12,7 +8,6 @@ export type Command =
 /** The port the command listens on when none is given. */
 const DEFAULT_PORT = 4610;
 const MAX_PENDING_DAYS = 36_500;
-const MAX_BYTES = 1_048_576;
 
 /** The text of --help. */
 export const helpText = `The EventBridge partner emulator.
@@ -23,8 +18,8 @@ Usage: npm run emulator -- [options]
   --host ADDRESS         address to listen on (default 127.0.0.1: this machine only)
   --pending-days N       days a source may stay PENDING before it is deleted (default ${DEFAULT_PENDING_DAYS})
   --sqs-endpoint URL     where to send events for SQS targets (default: only record them)
-  --max-entry-bytes N    largest PutPartnerEvents entry (default ${DEFAULT_MAX_REQUEST_BYTES})
-  --max-request-bytes N  largest sum of the entries of one call (default ${DEFAULT_MAX_REQUEST_BYTES})
+  --max-entry-bytes N    largest PutPartnerEvents entry (default ${DEFAULT_MAX_BYTES})
+  --max-request-bytes N  largest sum of the entries of one call (default ${DEFAULT_MAX_BYTES})
   --help                 print this text
 `;
 
@@ -53,7 +48,7 @@ export function parseCommandLine(args: readonly string[]): Command {
 type Values = { [Name in Exclude<keyof typeof optionTypes, 'help'>]?: string };
 
 function optionsOf(values: Values): EmulatorOptions {
-  const bytes = { min: 1, max: MAX_BYTES, whole: true };
+  const bytes = { min: 1, max: DEFAULT_MAX_BYTES, whole: true };
   return {
     port: numberIn(values, 'port', { min: 0, max: 65_535, whole: true }) ?? DEFAULT_PORT,
     host: values.host,

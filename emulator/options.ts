@@ -8,9 +8,9 @@ export type EmulatorOptions = {
   pendingDays?: number | undefined;
   /** Where SQS targets are really sent, such as http://127.0.0.1:4566. Without it they are only recorded. */
   sqsEndpoint?: string | undefined;
-  /** Largest PutPartnerEvents entry, in bytes by EventBridge's own formula. Default 262,144. */
+  /** Largest PutPartnerEvents entry, in bytes of its event's JSON. Default 1,048,576. */
   maxEntryBytes?: number | undefined;
-  /** Largest sum of the entries of one PutPartnerEvents call, in bytes. Default 262,144. */
+  /** Largest sum of the entries of one PutPartnerEvents call, in bytes. Default 1,048,576. */
   maxRequestBytes?: number | undefined;
   /** How much each view keeps, in bytes, roughly; beyond it the oldest events go first. Default 1 GiB. */
   maxViewBytes?: number | undefined;
@@ -33,8 +33,11 @@ export type Settings = {
 
 /** Days a source may stay PENDING: the onboarding guide's number. */
 export const DEFAULT_PENDING_DAYS = 7;
-/** The guide's "256 kb" for one call, taken as KiB; one entry may fill it. */
-export const DEFAULT_MAX_REQUEST_BYTES = 262_144;
+/**
+ * EventBridge's limit of 1 MiB for an entry (Shopify's changelog, 2026-11-17: with its source and detail type). That
+ * one call may have no more is PutEvents' limit (2026-01-29); of PutPartnerEvents only the guide's "256 kb" is known.
+ */
+export const DEFAULT_MAX_BYTES = 1_048_576;
 /** The account of callers whose access key id is not an account number. */
 const DEFAULT_PARTNER_ACCOUNT = '999999999999';
 
@@ -46,8 +49,8 @@ export function settingsOf(options: EmulatorOptions): Settings {
   return {
     pendingMs: (options.pendingDays ?? DEFAULT_PENDING_DAYS) * DAY_MS,
     sqsEndpoint: options.sqsEndpoint,
-    maxEntryBytes: options.maxEntryBytes ?? DEFAULT_MAX_REQUEST_BYTES,
-    maxRequestBytes: options.maxRequestBytes ?? DEFAULT_MAX_REQUEST_BYTES,
+    maxEntryBytes: options.maxEntryBytes ?? DEFAULT_MAX_BYTES,
+    maxRequestBytes: options.maxRequestBytes ?? DEFAULT_MAX_BYTES,
     maxViewBytes: options.maxViewBytes ?? GIBIBYTE,
     partnerAccount: options.partnerAccount ?? DEFAULT_PARTNER_ACCOUNT,
     realNowMs: options.realNowMs ?? Date.now,

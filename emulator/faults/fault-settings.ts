@@ -12,6 +12,13 @@ const sourceError = v.strictObject({
   rate: v.optional(rate, 1),
 });
 
+const sourceCall = v.strictObject({
+  source: v.string(),
+  errorCode: v.optional(v.pipe(v.string(), v.minLength(1))),
+  errorMessage: v.optional(v.string()),
+  rate: v.optional(rate, 1),
+});
+
 const rateQuota = v.strictObject({
   requestsPerSecond: v.pipe(v.number(), v.minValue(0)),
   burst: v.pipe(v.number(), v.minValue(0)),
@@ -27,6 +34,7 @@ const faultSettings = v.strictObject({
   seed: v.nullable(v.pipe(v.number(), v.safeInteger())),
   operations: v.array(v.picklist([...operationNames, '*'])),
   sourceErrors: v.array(sourceError),
+  sourceCalls: v.array(sourceCall),
   rateQuota: v.nullable(rateQuota),
 });
 
@@ -44,6 +52,7 @@ export const noFaults: FaultSettings = {
   seed: null,
   operations: ['PutPartnerEvents'],
   sourceErrors: [],
+  sourceCalls: [],
   rateQuota: null,
 };
 

@@ -91,7 +91,7 @@ function withinQuota(faults: Faults, key: string): boolean {
 }
 
 /** Draws only for a rate between 0 and 1, so that a rate left alone does not change a seeded sequence. */
-function happens(faults: Faults, rate: number): boolean {
+export function happens(faults: Faults, rate: number): boolean {
   if (rate === 0) return false;
   return rate === 1 || faults.random() < rate;
 }

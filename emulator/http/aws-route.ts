@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { drawCallFault, drawLostResponse, latencyMsOf } from '../faults/faults.ts';
+import { drawSourceCallFault } from '../faults/source-call-fault.ts';
 import type { OperationName } from '../operations/operation-names.ts';
 import { operationNamed, operations } from '../operations/operations.ts';
 import { AwsError, internalError, throttled } from '../protocol/aws-error.ts';
@@ -25,6 +27,10 @@ export async function answerAwsCall(
   countCall(world, name);
   const acceptedBefore = world.counters.acceptedEntries;
   const answer = run(world, name, request, text);
+  if (answer === 'never answered') {
+    await once(response, 'close', { signal: closing });
+    return;
+  }
   const accepted = world.counters.acceptedEntries - acceptedBefore;
   const isLost = answer.status === 200 && drawLostResponse(world.faults, name);
   const latencyMs = latencyMsOf(world.faults, name);
@@ -36,7 +42,12 @@ export async function answerAwsCall(
   } else send(response, answer);
 }
 
-function run(world: World, name: OperationName, request: IncomingMessage, text: string): Answer {
+function run(
+  world: World,
+  name: OperationName,
+  request: IncomingMessage,
+  text: string,
+): Answer | 'never answered' {
   try {
     const caller = callerOf(request.headers, world.settings.partnerAccount);
     const fault = drawCallFault(world.faults, name, `${caller.account}/${caller.region}`);
@@ -48,7 +59,11 @@ function run(world: World, name: OperationName, request: IncomingMessage, text: 
       world.counters.requestFailures += 1;
       return failure(internalError());
     }
-    return success(operations[name](world, caller, parseBody(text)));
+    const body = parseBody(text);
+    const sourceFault = drawSourceCallFault(world.faults, body);
+    if (sourceFault === 'never answered') return sourceFault;
+    if (sourceFault !== undefined) return failure(sourceFault);
+    return success(operations[name](world, caller, body));
   } catch (error) {
     return failure(error);
   }

@@ -1,4 +1,5 @@
 import { parseEvent } from '../event-pattern/parse-event.ts';
+import { detailProblem } from './detail-limits.ts';
 import { type CompleteEntry, type Entry, isComplete, missingMember } from './entry.ts';
 
 /** One result, in the place of its entry. */
@@ -27,7 +28,13 @@ export function checkEntry(
     return { kind: 'bad', failure: { ErrorCode: 'InvalidArgument', ErrorMessage: message } };
   }
   const detail = parseEvent(entry.Detail);
-  if (detail !== undefined) return { kind: 'good', entry, detail };
-  const failure = { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
-  return { kind: 'bad', failure };
+  if (detail === undefined) return malformed('Detail is malformed.');
+  const problem = detailProblem(entry.Detail);
+  if (problem !== undefined) return malformed(`Detail is malformed: ${problem}.`);
+  return { kind: 'good', entry, detail };
+}
+
+function malformed(message: string) {
+  const failure = { ErrorCode: 'MalformedDetail', ErrorMessage: message };
+  return { kind: 'bad', failure } as const;
 }

@@ -8,17 +8,26 @@ import {
   ResourceNotFoundException,
   type PartnerEventSourceAccount,
 } from '@aws-sdk/client-eventbridge';
+import type { SourceState } from '../domain/mapping.ts';
 import type { Observation } from '../domain/reconciliation.ts';
 import type { PartnerSources } from '../reconcile/ports.ts';
 
 const pageSize = 100;
+/** As many as the reconciler has calls under way in a Region, and its probes. */
+const agent = { maxSockets: 128 };
 
 /** The partner's sources over the SDK, which makes each call once: the reconciler keeps to a rate. */
 export function partnerSources(partnerName: string, { timeoutMs = 10_000 } = {}): PartnerSources {
-  const inTime = () => ({ abortSignal: AbortSignal.timeout(timeoutMs) });
+  const inTime = (withinMs = timeoutMs) => ({ abortSignal: AbortSignal.timeout(withinMs) });
   const clients = new Map<string, EventBridgeClient>();
   const clientOf = (region: string) => {
-    const client = clients.get(region) ?? new EventBridgeClient({ region, maxAttempts: 1 });
+    const client =
+      clients.get(region) ??
+      new EventBridgeClient({
+        region,
+        maxAttempts: 1,
+        requestHandler: { httpAgent: agent, httpsAgent: agent },
+      });
     clients.set(region, client);
     return client;
   };
@@ -33,13 +42,19 @@ export function partnerSources(partnerName: string, { timeoutMs = 10_000 } = {})
       const sources = (page.PartnerEventSources ?? []).flatMap(({ Name: name, Arn: arn }) =>
         name === undefined || arn === undefined ? [] : [{ name, arn }],
       );
+      // Such a listing would never end.
+      if (page.NextToken !== undefined && page.NextToken === nextToken) {
+        throw new UnclearAnswer(
+          'ListPartnerEventSources answered with the token that it was asked with',
+        );
+      }
       return { sources, ...(page.NextToken !== undefined && { nextToken: page.NextToken }) };
     },
-    async observe(region, name) {
+    async observe(region, name, withinMs) {
       const command = new ListPartnerEventSourceAccountsCommand({ EventSourceName: name });
       try {
-        const answer = await clientOf(region).send(command, inTime());
-        return observationOf(answer.PartnerEventSourceAccounts?.[0]);
+        const answer = await clientOf(region).send(command, inTime(withinMs));
+        return observationOf(answer.PartnerEventSourceAccounts ?? []);
       } catch (error) {
         if (error instanceof ResourceNotFoundException) return { kind: 'nonexistent' };
         throw error;
@@ -62,11 +77,22 @@ export function partnerSources(partnerName: string, { timeoutMs = 10_000 } = {})
   };
 }
 
+/** An answer from which nothing can be concluded. */
+class UnclearAnswer extends Error {
+  override readonly name = 'UnclearAnswer';
+}
+
+const accountPattern = /^\d{12}$/;
+
 /** Throws when the answer leaves open what the source is: nothing is concluded from that. */
-function observationOf(source: PartnerEventSourceAccount | undefined): Observation {
-  const { Account: account, State: state, CreationTime, ExpirationTime } = source ?? {};
-  if (account === undefined || state === undefined) {
-    throw new Error('ListPartnerEventSourceAccounts told no account or no state');
+function observationOf(accounts: readonly PartnerEventSourceAccount[]): Observation {
+  const [{ Account: account = '', State: state = '', CreationTime, ExpirationTime } = {}, another] =
+    accounts;
+  if (another !== undefined) {
+    throw new UnclearAnswer('ListPartnerEventSourceAccounts told several accounts for one source');
+  }
+  if (!accountPattern.test(account) || !isState(state)) {
+    throw new UnclearAnswer('ListPartnerEventSourceAccounts told no account or no state');
   }
   return {
     kind: 'found',
@@ -75,4 +101,8 @@ function observationOf(source: PartnerEventSourceAccount | undefined): Observati
     ...(CreationTime && { createdAt: CreationTime.toISOString() }),
     ...(ExpirationTime && { expirationTime: ExpirationTime.toISOString() }),
   };
+}
+
+function isState(text: string): text is SourceState {
+  return text === 'PENDING' || text === 'ACTIVE' || text === 'DELETED';
 }

@@ -15,6 +15,7 @@ export const reconcileMetricNames = {
   incomplete: 'ReconcileIncomplete',
   checked: 'SourcesChecked',
   failedCalls: 'ReconcileFailedCalls',
+  unanswered: 'SourcesUnanswered',
 } as const;
 
 /**
@@ -31,6 +32,7 @@ export function publishReconcileReport(
   const names = reconcileMetricNames;
   metrics.addMetric(names.checked, MetricUnit.Count, report.checked);
   metrics.addMetric(names.failedCalls, MetricUnit.Count, report.failedCalls);
+  metrics.addMetric(names.unanswered, MetricUnit.Count, report.unanswered);
   metrics.addMetric(names.incomplete, MetricUnit.Count, report.incomplete ? 1 : 0);
   if (report.mappings !== undefined) {
     metrics.addMetric(names.expiringSoon, MetricUnit.Count, report.expiringSoon);

@@ -16,6 +16,7 @@ const placeSchema: v.GenericSchema<unknown, Place> = v.object({
   rotationStartedAt: v.exactOptional(v.string()),
   rotationHasGaps: v.exactOptional(v.boolean()),
   checkedSince: v.exactOptional(v.string()),
+  uncheckedSince: v.exactOptional(v.string()),
   listingTokens: v.exactOptional(v.record(v.string(), v.string())),
 });
 

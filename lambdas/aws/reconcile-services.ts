@@ -6,6 +6,7 @@ import type { Log } from '../delivery/ports.ts';
 import type { ReconcileServices, ReconcileSettings } from '../reconcile/run-context.ts';
 import { dynamodbReconcileTable } from './dynamodb-reconcile-table.ts';
 import { partnerSources } from './partner-sources.ts';
+import { requestHandler } from './request-handler.ts';
 import { vendorEvents } from './vendor-events.ts';
 
 /**
@@ -23,7 +24,7 @@ export function reconcileServices(
     settings,
     log,
     sources: partnerSources(partnerName),
-    table: dynamodbReconcileTable(new DynamoDBClient(), tableName, log),
+    table: dynamodbReconcileTable(new DynamoDBClient({ requestHandler }), tableName, log),
     tellVendor: vendorEvents(new EventBridgeClient(), partnerName, log),
     newGeneration: randomUUID,
     sleep: async (milliseconds) => {

@@ -16,13 +16,13 @@ const timeoutMs = 10_000;
 export function vendorEvents(client: EventBridgeClient, source: string, log: Log): TellVendor {
   return async (open) => {
     const told: boolean[] = [];
+    // For all of them together: a run has an end.
+    const abortSignal = AbortSignal.timeout(timeoutMs);
     try {
       for (let at = 0; at < open.length; at += maxEntries) {
         const batch = open.slice(at, at + maxEntries);
         const command = new PutEventsCommand({ Entries: batch.map((one) => entryOf(one, source)) });
-        const { Entries: results = [] } = await client.send(command, {
-          abortSignal: AbortSignal.timeout(timeoutMs),
-        });
+        const { Entries: results = [] } = await client.send(command, { abortSignal });
         told.push(...batch.map((_, index) => results[index]?.EventId !== undefined));
       }
     } catch (error) {

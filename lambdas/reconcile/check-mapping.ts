@@ -15,9 +15,9 @@ export async function checkMapping(
   lastMs: number,
   context: RunContext,
 ): Promise<CheckResult> {
-  const { sources, report, time, settings, callsTo, dryRun } = context;
+  const { report, time, settings, callsTo, dryRun } = context;
   const { region, sourceName } = mapping;
-  const seen = await callsTo(region)(() => sources.observe(region, sourceName), lastMs);
+  const seen = await callsTo(region).observe(sourceName, lastMs);
   if (seen.kind !== 'answered') return seen;
   report.checked += 1;
   const circumstances = { nowMs: time.now(), policy: settings.policy };

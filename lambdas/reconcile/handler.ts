@@ -1,13 +1,15 @@
 import type { Mapping, SourceState } from '../domain/mapping.ts';
 import type { MappingKey } from './ports.ts';
 import type { ReconcileReport } from './report.ts';
-import { rotate } from './rotate.ts';
+import { rotate, rotationAfter } from './rotate.ts';
 import { beginRun, type ReconcileServices, type RunContext } from './run-context.ts';
 import { sweepMappings, type SweepResult } from './sweep-mappings.ts';
 import { sweepOrphans } from './sweep-orphans.ts';
 
 /** The PENDING sources get this part of a run's time at first; the others' rotation must go on too. */
 const pendingShare = 0.5;
+/** The listings get this part of the time that is left then: so must they, however many orphans there are. */
+const listingShare = 0.5;
 /** Kept back for what is under way when the last call has begun. */
 const settleMs = 15_000;
 
@@ -28,10 +30,15 @@ export async function reconcile(
   const place = dryRun ? {} : await table.loadPlace();
 
   const count = countMappings(context);
-  const pendingUntilMs = time.now() + (lastMs - time.now()) * pendingShare;
+  const untilShare = (share: number) => time.now() + (lastMs - time.now()) * share;
+  const pendingUntilMs = untilShare(pendingShare);
   const pending = await sweepPending(place.pendingAfter, pendingUntilMs, count.see, context);
-  const listingTokens = await sweepRegions(place.listingTokens ?? {}, lastMs, context);
-  const rotation = await rotate(place, lastMs, context);
+  const listingTokens = await sweepRegions(
+    place.listingTokens ?? {},
+    untilShare(listingShare),
+    context,
+  );
+  const part = await rotate(place, lastMs, context);
   // The rotation may have left time.
   const rest =
     pending.kind === 'done'
@@ -41,10 +48,12 @@ export async function reconcile(
   if (rest.kind === 'stopped') report.incomplete = true;
   if (rest.kind === 'done' && place.pendingAfter === undefined) count.publish();
   const pendingAfter = rest.kind === 'stopped' ? rest.after : undefined;
+  const rotation = rotationAfter(place, part, pending.hasGaps || rest.hasGaps);
   const next = { ...rotation, listingTokens, ...(pendingAfter && { pendingAfter }) };
   if (dryRun) return report;
-  if (next.checkedSince !== undefined) {
-    report.oldestCheckSeconds = Math.round((time.now() - Date.parse(next.checkedSince)) / 1000);
+  const oldestCheck = next.checkedSince ?? next.uncheckedSince;
+  if (oldestCheck !== undefined) {
+    report.oldestCheckSeconds = Math.round((time.now() - Date.parse(oldestCheck)) / 1000);
   }
   await table.savePlace(next);
   return report;

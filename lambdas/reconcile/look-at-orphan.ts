@@ -11,9 +11,9 @@ export async function lookAtOrphan(
   lastMs: number,
   context: RunContext,
 ): Promise<'looked' | 'failed' | 'late'> {
-  const { sources, callsTo, time, settings, newGeneration, report, log } = context;
+  const { callsTo, time, settings, newGeneration, report, log } = context;
   const { region, name } = orphan;
-  const seen = await callsTo(region)(() => sources.observe(region, name), lastMs);
+  const seen = await callsTo(region).observe(name, lastMs);
   if (seen.kind !== 'answered') return seen.kind;
   report.checked += 1;
   const circumstances = {

@@ -3,12 +3,15 @@ import type { Mapping, SourceState } from '../domain/mapping.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Observation } from '../domain/reconciliation.ts';
 
-/** The partner's side of EventBridge. Every method makes one call, and rejects when that fails. */
+/**
+ * The partner's side of EventBridge. Every method makes one call, and rejects when that fails, when the
+ * answer cannot be understood, or when there is none within the time-out.
+ */
 export interface PartnerSources {
   /** A page of the names and ARNs of the partner's sources in a Region. */
   list(region: string, nextToken?: string): Promise<SourcePage>;
   /** What AWS says of the source of exactly this name. */
-  observe(region: string, name: string): Promise<Observation>;
+  observe(region: string, name: string, timeoutMs?: number): Promise<Observation>;
   /** Creates a source, which is PENDING; one that exists, whoever's it is, stays as it is. */
   create(region: string, name: string, account: string): Promise<'created' | 'exists'>;
   /** Deletes a source; one that does not exist is no failure. */
@@ -88,6 +91,8 @@ export interface Place {
   readonly rotationHasGaps?: boolean;
   /** When the last finished rotation had begun: nothing was checked longer ago. RFC 3339. */
   readonly checkedSince?: string;
+  /** When the first rotation had begun, while every one so far has left out sources. RFC 3339. */
+  readonly uncheckedSince?: string;
   /** The next token of an unfinished listing, by Region. */
   readonly listingTokens?: Readonly<Record<string, string>>;
 }

@@ -1,50 +1,67 @@
-import type { Log } from '../delivery/ports.ts';
-import { pacer, type Time } from './pacer.ts';
+import type { Observation } from '../domain/reconciliation.ts';
+import { circuitBreaker } from './circuit-breaker.ts';
+import { pacer } from './pacer.ts';
+import type { PartnerSources, SourcePage } from './ports.ts';
+import { probeRegion } from './probe-region.ts';
 import type { ReconcileReport } from './report.ts';
+import { slots } from './slots.ts';
+import { triedCalls, type CallResult, type TriedCallServices } from './tried-calls.ts';
 
-/** What came of a call: an answer, a failure after all tries, or no time left to make it. */
-export type CallResult<T> =
-  | { readonly kind: 'answered'; readonly value: T }
-  | { readonly kind: 'failed' }
-  | { readonly kind: 'late' };
+/**
+ * The calls to one Region's EventBridge, at its rate. None rejects, and no try of one begins later than
+ * its `lastMs` (epoch milliseconds).
+ */
+export interface RegionCalls {
+  readonly list: (nextToken: string | undefined, lastMs: number) => Promise<CallResult<SourcePage>>;
+  readonly observe: (name: string, lastMs: number) => Promise<CallResult<Observation>>;
+  /** Creates a source, also in a Region that is left. */
+  readonly create: (name: string, account: string, lastMs: number) => Promise<CallResult<unknown>>;
+  readonly delete: (name: string, account: string, lastMs: number) => Promise<CallResult<unknown>>;
+}
 
-/** Makes calls to one Region's EventBridge, at its rate. */
-export type RegionCalls = <T>(call: () => Promise<T>, lastMs: number) => Promise<CallResult<T>>;
+/** What the calls to a Region need. */
+export interface RegionCallServices extends Omit<TriedCallServices, 'region'> {
+  readonly sources: PartnerSources;
+  readonly report: ReconcileReport;
+}
 
-const tries = 3;
-// A Region that fails so often in a row is left to the next run, for the others' sake.
-const failuresToGiveUp = 10;
+/** Half of 40 calls a second may take their whole time-out of 5 s, and the rate is kept. */
+const callsAtOnce = 100;
 
-/** Opens the calls to a Region; none of them rejects. */
+/** Opens the calls to a Region. */
 export function regionCalls(
   region: string,
   requestsPerSecond: number,
-  { time, log, report }: { time: Time; log: Log; report: ReconcileReport },
+  services: RegionCallServices,
 ): RegionCalls {
-  const { ready } = pacer(requestsPerSecond, time);
-  let failuresInARow = 0;
-  const counts = report;
-
-  const attempt = async <T>(
-    call: () => Promise<T>,
-    lastMs: number,
-    triesLeft: number,
-  ): Promise<CallResult<T>> => {
-    if (failuresInARow >= failuresToGiveUp) return { kind: 'failed' };
-    if (!(await ready(lastMs))) return { kind: 'late' };
-    counts.calls += 1;
-    try {
-      const value = await call();
-      failuresInARow = 0;
-      return { kind: 'answered', value };
-    } catch (error) {
-      if (triesLeft > 1) return await attempt(call, lastMs, triesLeft - 1);
-      failuresInARow += 1;
-      counts.failedCalls += 1;
-      counts.incomplete = true;
-      log.warn('EventBridge did not answer the reconciler', { region, error });
-      return { kind: 'failed' };
-    }
+  const { sources, report, log } = services;
+  const { ready } = pacer(requestsPerSecond, services.time);
+  let lastAnswered: string | undefined;
+  const breaker = circuitBreaker(async () => {
+    const probe = await probeRegion(region, lastAnswered, { sources, report, ready });
+    if (probe.isThere) return true;
+    const left = { region, code: probe.code };
+    report.regionsLeft.push(left);
+    log.error('EventBridge answers nothing in a Region', left);
+    return false;
+  });
+  const call = triedCalls({ ...services, region }, { ready, slots: slots(callsAtOnce), breaker });
+  return {
+    list: (nextToken, lastMs) => call({ make: () => sources.list(region, nextToken), lastMs }),
+    async observe(name, lastMs) {
+      const make = async (timeoutMs: number) => await sources.observe(region, name, timeoutMs);
+      const result = await call({ about: name, make, lastMs });
+      if (result.kind === 'answered') lastAnswered = name;
+      return result;
+    },
+    create: (name, account, lastMs) =>
+      call({
+        about: name,
+        make: () => sources.create(region, name, account),
+        lastMs,
+        isVital: true,
+      }),
+    delete: (name, account, lastMs) =>
+      call({ about: name, make: () => sources.delete(region, name, account), lastMs }),
   };
-  return (call, lastMs) => attempt(call, lastMs, tries);
 }

@@ -26,6 +26,11 @@ export async function repairOrphan(
   }
 }
 
+/** Kept back for a deletion and a look-up before the last moment in which the source is made again. */
+const deletionMs = 15_000;
+/** What is made again is tried until so long after the last moment of all else. */
+const graceMs = 2_000;
+
 /**
  * AWS deletes on no condition, so a source that is registered at this moment can be deleted: it is
  * made again then. Registrations look whether their source is there after they are in the table, so
@@ -37,15 +42,14 @@ async function deleteOrphan(
   lastMs: number,
   context: RunContext,
 ): Promise<boolean> {
-  const { sources, callsTo } = context;
   const { region, name } = orphan;
+  const calls = context.callsTo(region);
   if ((await liveMapping(orphan, context)) !== undefined) return false;
-  const deleted = await callsTo(region)(() => sources.delete(region, name, account), lastMs);
-  if (deleted.kind === 'late') return false;
-  // A deletion without an answer may have been done.
+  const deleted = await calls.delete(name, account, lastMs - deletionMs);
+  // A deletion without an answer may have been done, also where there was no time to try it again.
   const registered = await liveMapping(orphan, context);
   if (registered === undefined) return deleted.kind === 'answered';
-  await callsTo(region)(() => sources.create(region, name, registered.account), Infinity);
+  await calls.create(name, registered.account, lastMs + graceMs);
   return false;
 }
 

@@ -11,6 +11,12 @@ export interface ReconcileReport {
   /** Calls that failed after all tries. */
   failedCalls: number;
   calls: number;
+  /** Sources that were to be asked about and for which there was no answer; nothing is concluded of them. */
+  unanswered: number;
+  /** The first of them that were asked about, and what AWS said instead. */
+  readonly unansweredSources: UnansweredSource[];
+  /** Regions that answered nothing: the rest of their sources was not asked about. */
+  readonly regionsLeft: RegionLeft[];
   readonly found: Record<Finding, number>;
   readonly repaired: Record<Finding, number>;
   /** PENDING mappings of which the vendor has been told that they expire. */
@@ -19,9 +25,26 @@ export interface ReconcileReport {
   told: number;
   /** Whether something was left for the next run. */
   incomplete: boolean;
-  /** The age of the oldest check, seconds; none before the first rotation has ended. */
+  /**
+   * The age of the oldest check, seconds; none before the first rotation has ended. Of a source that
+   * was never checked, it is counted from the beginning of the first rotation.
+   */
   oldestCheckSeconds?: number;
 }
+
+/** A source for which AWS did not answer. */
+export interface UnansweredSource {
+  readonly sourceName: string;
+  readonly region: string;
+  /** The error's code, such as `TimeoutError`. */
+  readonly code: string;
+}
+
+/** A Region that answered nothing, and the code of the last error. */
+export type RegionLeft = Omit<UnansweredSource, 'sourceName'>;
+
+/** A report is one log line, and the answer of a function: names in it have an end. */
+const maxNamed = 50;
 
 /** A report of nothing yet. */
 export function newReport(dryRun: boolean): ReconcileReport {
@@ -30,10 +53,34 @@ export function newReport(dryRun: boolean): ReconcileReport {
     checked: 0,
     failedCalls: 0,
     calls: 0,
+    unanswered: 0,
+    unansweredSources: [],
+    regionsLeft: [],
     found: { drift: 0, gone: 0, otherAccount: 0, orphan: 0 },
     repaired: { drift: 0, gone: 0, otherAccount: 0, orphan: 0 },
     expiringSoon: 0,
     told: 0,
     incomplete: false,
   };
+}
+
+/** Counts what was not answered: a call that was made, a source, or both. */
+export function noteFailure(
+  report: ReconcileReport,
+  { wasMade, isSource }: { wasMade: boolean; isSource: boolean },
+): void {
+  const counts = report;
+  counts.incomplete = true;
+  if (wasMade) counts.failedCalls += 1;
+  if (isSource) counts.unanswered += 1;
+}
+
+/** Names a source for which there is no answer; false if there are too many to name. */
+export function nameUnanswered(
+  { unansweredSources: named }: ReconcileReport,
+  source: UnansweredSource,
+): boolean {
+  if (named.length >= maxNamed) return false;
+  named.push(source);
+  return true;
 }

@@ -1,33 +1,55 @@
 import type { Mapping } from '../domain/mapping.ts';
 import type { Place } from './ports.ts';
 import type { RunContext } from './run-context.ts';
-import { sweepMappings } from './sweep-mappings.ts';
+import { sweepMappings, type SweepResult } from './sweep-mappings.ts';
 
 /** The part of a run's place that is the rotation's. */
-export type Rotation = Pick<
+type Rotation = Pick<
   Place,
-  'rotationAfter' | 'rotationStartedAt' | 'rotationHasGaps' | 'checkedSince'
+  'rotationAfter' | 'rotationStartedAt' | 'rotationHasGaps' | 'checkedSince' | 'uncheckedSince'
 >;
+
+/** A part of a rotation, and when the rotation began. */
+export interface RotationPart {
+  readonly startedAt: string;
+  readonly result: SweepResult;
+}
 
 /**
  * Goes on with the rotation of the mappings that are not PENDING, until its end or `lastMs`. Rejects
  * when the table cannot be read.
  */
 export async function rotate(
-  place: Rotation,
+  { rotationAfter: after, rotationStartedAt: begun }: Rotation,
   lastMs: number,
   context: RunContext,
-): Promise<Rotation> {
+): Promise<RotationPart> {
   const { time, report } = context;
-  const { rotationAfter: after, checkedSince } = place;
-  const isUnderWay = after !== undefined;
-  const startedAt = (isUnderWay && place.rotationStartedAt) || new Date(time.now()).toISOString();
+  const startedAt = (after && begun) ?? new Date(time.now()).toISOString();
   const result = await sweepMappings({ after, isWanted: isSettled, lastMs }, context);
-  const hasGaps = result.hasGaps || (isUnderWay && place.rotationHasGaps === true);
-  const since = result.kind === 'done' && !hasGaps ? startedAt : checkedSince;
   if (result.kind === 'stopped') report.incomplete = true;
+  return { startedAt, result };
+}
+
+/**
+ * The rotation's place after a part of it. A rotation in which a source was not answered for does not
+ * make the oldest check younger.
+ *
+ * @param pendingHasGaps whether that was so of a PENDING one in this run
+ */
+export function rotationAfter(
+  place: Rotation,
+  { startedAt, result }: RotationPart,
+  pendingHasGaps: boolean,
+): Rotation {
+  const hadGaps = place.rotationAfter !== undefined && place.rotationHasGaps === true;
+  const hasGaps = result.hasGaps || pendingHasGaps || hadGaps;
+  const isDone = result.kind === 'done';
+  const checkedSince = isDone && !hasGaps ? startedAt : place.checkedSince;
+  const never = place.uncheckedSince ?? (isDone ? startedAt : undefined);
   return {
-    ...(since !== undefined && { checkedSince: since }),
+    ...(checkedSince !== undefined && { checkedSince }),
+    ...(checkedSince === undefined && never !== undefined && { uncheckedSince: never }),
     ...(result.kind === 'stopped' &&
       result.after && {
         rotationAfter: result.after,

@@ -39,11 +39,11 @@ export interface RunContext extends ReconcileServices {
 /** Begins a run. */
 export function beginRun(services: ReconcileServices, dryRun: boolean): RunContext {
   const report = newReport(dryRun);
-  const { log, time, settings } = services;
+  const { requestsPerSecond } = services.settings;
   const regions = new Map<string, RegionCalls>();
   const callsTo = (region: string) => {
     const calls =
-      regions.get(region) ?? regionCalls(region, settings.requestsPerSecond, { time, log, report });
+      regions.get(region) ?? regionCalls(region, requestsPerSecond, { ...services, report });
     regions.set(region, calls);
     return calls;
   };

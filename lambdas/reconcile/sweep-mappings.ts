@@ -21,8 +21,9 @@ export type SweepResult =
   | { readonly kind: 'done'; readonly hasGaps: boolean }
   | { readonly kind: 'stopped'; readonly hasGaps: boolean; readonly after?: MappingKey };
 
-// Several at once, so that no Region waits for another's share of a page.
-const pagesUnderWay = 3;
+// Several at once, so that no Region waits for another's share of a page, nor any source for one that
+// takes two time-outs.
+const pagesUnderWay = 4;
 
 /**
  * Goes through the table page by page and checks the mappings that are wanted, until the end or

@@ -9,6 +9,16 @@ import type { RunContext } from './run-context.ts';
 export type ListingResult =
   { readonly kind: 'done' } | { readonly kind: 'stopped'; readonly nextToken?: string };
 
+// Several at once, so that no page waits for a source of another that is not answered for.
+const pagesUnderWay = 4;
+
+/** A page of a listing whose orphans are looked at. */
+interface PageUnderWay {
+  readonly from: string | undefined;
+  /** Whether all of it was looked at. */
+  readonly whole: Promise<boolean>;
+}
+
 /**
  * Lists a Region's sources and looks for those without a live mapping, until the end or `lastMs`.
  * Never rejects.
@@ -19,17 +29,29 @@ export async function sweepOrphans(
   context: RunContext,
 ): Promise<ListingResult> {
   const calls = context.callsTo(region);
-  let token = nextToken;
+  const underWay: PageUnderWay[] = [];
+  let from = nextToken;
   for (;;) {
-    const from = token;
-    const page = await calls(() => context.sources.list(region, from), lastMs);
-    // The token of an earlier run may have lost its meaning: the next run begins anew.
-    if (page.kind === 'failed') return { kind: 'stopped' };
-    if (page.kind === 'late') return stoppedAt(from);
-    if (!(await lookAtPage(page.value, region, lastMs, context))) return stoppedAt(from);
-    token = page.value.nextToken;
-    if (token === undefined) return { kind: 'done' };
+    const page = await calls.list(from, lastMs);
+    if (page.kind !== 'answered') {
+      // The token of an earlier run may have lost its meaning: the next run begins anew.
+      const end: ListingResult = page.kind === 'late' ? stoppedAt(from) : { kind: 'stopped' };
+      return (await firstUnfinished(underWay)) ?? end;
+    }
+    underWay.push({ from, whole: lookAtPage(page.value, region, lastMs, context) });
+    const oldest = underWay.length < pagesUnderWay ? [] : underWay.splice(0, 1);
+    const unfinished = await firstUnfinished(oldest);
+    from = page.value.nextToken;
+    if (unfinished === undefined && from !== undefined) continue;
+    return unfinished ?? (await firstUnfinished(underWay)) ?? { kind: 'done' };
   }
+}
+
+/** Waits for all; where to go on if one of them was not looked at whole. */
+async function firstUnfinished(pages: readonly PageUnderWay[]): Promise<ListingResult | undefined> {
+  const whole = await Promise.all(pages.map((page) => page.whole));
+  const first = pages[whole.indexOf(false)];
+  return first && stoppedAt(first.from);
 }
 
 function stoppedAt(nextToken: string | undefined): ListingResult {

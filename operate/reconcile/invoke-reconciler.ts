@@ -55,6 +55,11 @@ const reportSchema = v.object({
   checked: v.number(),
   failedCalls: v.number(),
   calls: v.number(),
+  unanswered: v.number(),
+  unansweredSources: v.array(
+    v.object({ sourceName: v.string(), region: v.string(), code: v.string() }),
+  ),
+  regionsLeft: v.array(v.object({ region: v.string(), code: v.string() })),
   found: byFinding,
   repaired: byFinding,
   expiringSoon: v.number(),

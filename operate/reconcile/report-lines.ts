@@ -35,21 +35,43 @@ export function reportLines(report: ReconcileReport, policy: ReconcilePolicy): s
         meanings[finding],
       ]),
     ]),
+    ...unansweredLines(report),
     ...(incomplete ? ['', 'Incomplete: the next run goes on where this one stopped.'] : []),
   ];
 }
 
 function numberRows(report: ReconcileReport): Cell[][] {
-  const { checked, calls, failedCalls, expiringSoon, told, oldestCheckSeconds } = report;
+  const { checked, calls, failedCalls, unanswered, expiringSoon, told, oldestCheckSeconds } =
+    report;
   return [
     ['sources checked', checked],
     ['calls to EventBridge', calls],
     ['  failed after all tries', failedCalls],
+    ['sources not answered for', unanswered],
     ['PENDING sources that expire soon', expiringSoon],
     ['events to the vendor', told],
     ...(oldestCheckSeconds === undefined
       ? []
       : [['seconds since the oldest check', oldestCheckSeconds]]),
+  ];
+}
+
+/** What AWS did not answer for. */
+function unansweredLines({
+  unanswered,
+  unansweredSources,
+  regionsLeft,
+}: ReconcileReport): string[] {
+  if (unanswered === 0 && regionsLeft.length === 0) return [];
+  const more = unanswered - unansweredSources.length;
+  return [
+    '',
+    'Not answered for, and left as they are',
+    ...alignColumns([
+      ...regionsLeft.map(({ region, code }): Cell[] => [region, 'the whole Region', code]),
+      ...unansweredSources.map((one): Cell[] => [one.region, one.sourceName, one.code]),
+      ...(more > 0 ? [['', `and ${more} more`]] : []),
+    ]),
   ];
 }
 

@@ -6,10 +6,10 @@ export function showingProgress(sources: PartnerSources, progress: Progress): Pa
   let asked = 0;
   return {
     ...sources,
-    observe: async (region, name) => {
+    observe: async (region, name, timeoutMs) => {
       asked += 1;
       progress.show(`${asked.toLocaleString('en-US')} sources asked about`);
-      return await sources.observe(region, name);
+      return await sources.observe(region, name, timeoutMs);
     },
   };
 }

@@ -280,6 +280,7 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
         rotationStartedAt: checkedAt,
         rotationHasGaps: true,
         checkedSince: checkedAt,
+        uncheckedSince: checkedAt,
         listingTokens: { 'us-east-1': 'token', 'eu-west-1': '' },
       };
       await table.savePlace(place);

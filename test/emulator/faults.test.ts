@@ -3,6 +3,7 @@ import {
   DescribePartnerEventSourceCommand,
   PutPartnerEventsCommand,
 } from '@aws-sdk/client-eventbridge';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { noFaults } from '../../emulator/faults/fault-settings.ts';
 import { changeFaults } from '../../emulator/faults/faults.ts';
@@ -54,6 +55,39 @@ function failuresOf(changes: object, calls = 50): unknown[] {
 
 const share = (codes: unknown[], code: string) =>
   codes.filter((one) => one === code).length / codes.length;
+
+describe('faults of calls about one source', () => {
+  const describeSource = async (emulator: Emulator, abortSignal?: AbortSignal) =>
+    await aClient(emulator).send(
+      new DescribePartnerEventSourceCommand({ Name: SOURCE }),
+      abortSignal && { abortSignal },
+    );
+
+  test('make them fail, and no call about another', async () => {
+    const emulator = await withSource({ sourceCalls: [{ source: SOURCE, errorCode: 'Odd' }] });
+    await expect(describeSource(emulator)).rejects.toMatchObject({ name: 'Odd' });
+
+    const other = new CreatePartnerEventSourceCommand({ Name: `${SOURCE}2`, Account: CUSTOMER });
+    await expect(aClient(emulator).send(other)).resolves.toBeDefined();
+    expect((await put(emulator)).FailedEntryCount).toBe(0);
+    await control(emulator, 'DELETE', 'faults');
+    await expect(describeSource(emulator)).resolves.toMatchObject({ Name: SOURCE });
+  });
+
+  test('leave them without an answer, for as long as the client waits', async () => {
+    const emulator = await withSource({ sourceCalls: [{ source: SOURCE }] });
+    await expect(describeSource(emulator, AbortSignal.timeout(30))).rejects.toThrow();
+    expect((await put(emulator)).FailedEntryCount).toBe(0);
+  });
+
+  test('do not keep the emulator from closing', async () => {
+    const emulator = await withSource({ sourceCalls: [{ source: SOURCE }] });
+    const call = expect(describeSource(emulator)).rejects.toThrow();
+    await setImmediate();
+    await emulator.close();
+    await call;
+  });
+});
 
 describe('faults of entries', () => {
   test('throttlingRate and internalFailureRate fail about that share of the entries', () => {

@@ -44,13 +44,13 @@ describe('PutEvents', () => {
     const world = aWorld();
     const answer = put(
       world,
-      anOwnEntry({ Time: 1_795_287_601, Resources: ['r1'], Detail: '{"n":12345678901234567890}' }),
+      anOwnEntry({ Time: 1_795_287_601, Resources: ['r1'], Detail: '{"n":1234567890123456789}' }),
     );
     const [entry] = listIn(answer, 'Entries');
     const [text = ''] = world.received.snapshot().map(receivedText);
 
     expect(answer).toEqual({ FailedEntryCount: 0, Entries: [taken] });
-    expect(text).toContain('"detail":{"n":12345678901234567890}');
+    expect(text).toContain('"detail":{"n":1234567890123456789}');
     expect(JSON.parse(text)).toMatchObject({
       region: REGION,
       account: PARTNER,

@@ -71,7 +71,7 @@ describe('PutPartnerEvents', () => {
   test('keeps every digit, key and space of the detail', () => {
     const world = activeWorld();
     const Detail =
-      '{"big": 12345678901234567890, "x": 1.10, "dup":1, "dup":2, "e":1E400, "u":"\\u00e9"}';
+      '{"big": 9223372036854775807, "far": 12345678901234567890.0, "x": 1.10, "dup":1, "dup":2, "e":1E400, "u":"\\u00e9"}';
     put(world, anEntry({ Detail }));
     expect(receivedJson(world)[0]).toContain(`"detail":${Detail}}`);
   });
@@ -122,6 +122,17 @@ describe('PutPartnerEvents', () => {
     });
   });
 
+  test.each([
+    ['an integer beyond 64 bits', '{"n":9223372036854775808}'],
+    ['1,001 levels', `{"a":${'['.repeat(1000)}${']'.repeat(1000)}}`],
+  ])('an entry whose detail has %s fails, and it alone', (_what, Detail) => {
+    const answer = put(activeWorld(), anEntry(), anEntry({ Detail }), anEntry());
+    expect(answer).toMatchObject({
+      FailedEntryCount: 1,
+      Entries: [taken, failed('MalformedDetail'), taken],
+    });
+  });
+
   test('gives every event its own id', () => {
     const world = activeWorld();
     put(world, ...Array.from({ length: 20 }, () => anEntry()));
@@ -161,29 +172,42 @@ describe('PutPartnerEvents', () => {
   });
 
   describe('sizes', () => {
-    const fixedBytes = SOURCE.length + 'push'.length;
+    /** The event's JSON without its detail: it has an id of 36 characters and the longest Region's name. */
+    const fixedBytes = JSON.stringify({
+      version: '0',
+      id: 'x'.repeat(36),
+      'detail-type': 'push',
+      source: SOURCE,
+      account: CUSTOMER,
+      time: '2026-11-21T19:00:00Z',
+      region: 'ap-northeast-1',
+      resources: [],
+      detail: 0,
+    }).slice(0, -1).length;
 
     test.each([
-      [262_144, 'taken'],
-      [262_145, 'refused'],
-    ])('one entry of %i bytes is %s', (bytes, verdict) => {
+      [1_048_576, 'taken'],
+      [1_048_577, 'refused'],
+    ])('one entry whose event has %i bytes of JSON is %s', (bytes, verdict) => {
       const answer = put(activeWorld(), anEntry({ Detail: detailOf(bytes - fixedBytes) }));
       expect(answer === 'ValidationException' ? 'refused' : 'taken').toBe(verdict);
     });
 
-    test('Time counts 14 bytes, resources and UTF-8 count as they are', () => {
-      const detail = detailOf(262_144 - fixedBytes - 14 - 4 - 1);
-      const entry = { Time: 1_795_287_600, Resources: ['é', 'ab'], Detail: detail };
-      expect(put(activeWorld(), anEntry({ ...entry, Resources: ['é', 'abc'] }))).toMatchObject({
-        FailedEntryCount: 0,
-      });
-      expect(put(activeWorld(), anEntry({ ...entry, Resources: ['é', 'abcd'] }))).toBe(
-        'ValidationException',
-      );
+    test.each([
+      ['UTF-8', { Resources: ['é', 'ab'] }, 2 + 4 + 1 + 2],
+      ['what JSON escapes', { Resources: ['"\n'] }, 2 + 4],
+      ['what JSON escapes in the detail type', { DetailType: 'push"' }, 2],
+      ['Time, which every event has', { Time: 1_795_287_600 }, 0],
+    ])('%s counts as it is in the JSON', (_what, members, bytes) => {
+      const room = 1_048_576 - fixedBytes - bytes;
+      const entryOf = (detailBytes: number) =>
+        anEntry({ ...members, Detail: detailOf(detailBytes) });
+      expect(put(activeWorld(), entryOf(room))).toMatchObject({ FailedEntryCount: 0 });
+      expect(put(activeWorld(), entryOf(room + 1))).toBe('ValidationException');
     });
 
     test('the sum of the entries is limited', () => {
-      const half = anEntry({ Detail: detailOf(131_072 - fixedBytes) });
+      const half = anEntry({ Detail: detailOf(524_288 - fixedBytes) });
       expect(put(activeWorld(), half, half)).toMatchObject({ FailedEntryCount: 0 });
       expect(put(activeWorld(), half, half, anEntry())).toBe('ValidationException');
     });

@@ -30,9 +30,9 @@ function postBytes({ url }: Emulator, bytes: number): Promise<number | undefined
 }
 
 describe('the server', () => {
-  test('refuses a body of 2 MB and goes on', async () => {
+  test('refuses a body of 4 MB and goes on', async () => {
     const emulator = await anEmulator();
-    const response = await rawCall(emulator, 'PutPartnerEvents', 'x'.repeat(2_000_000));
+    const response = await rawCall(emulator, 'PutPartnerEvents', 'x'.repeat(4_000_000));
     expect(response.status).toBe(413);
     expect(await response.json()).toMatchObject({ __type: 'RequestEntityTooLargeException' });
     expect(await stillWorks(emulator)).toBe(true);
@@ -40,7 +40,7 @@ describe('the server', () => {
 
   test('refuses it too when its length is not told beforehand', async () => {
     const emulator = await anEmulator();
-    expect(await postBytes(emulator, 3_000_000)).toBe(413);
+    expect(await postBytes(emulator, 4_000_000)).toBe(413);
     expect(await stillWorks(emulator)).toBe(true);
   });
 
@@ -51,6 +51,15 @@ describe('the server', () => {
       ' '.repeat(1_048_574) + '{}',
     );
     expect(response.status).toBe(200);
+  });
+
+  test('takes a full entry, however much longer its quotes make the body', async () => {
+    const emulator = await anEmulator();
+    const detail = JSON.stringify({ x: '"'.repeat(524_000) });
+    const entry = { Source: 'aws.partner/p/a', DetailType: 'push', Detail: detail };
+    const body = JSON.stringify({ Entries: [entry] });
+    expect(body.length).toBeGreaterThan(2_000_000);
+    expect((await rawCall(emulator, 'PutPartnerEvents', body)).status).toBe(200);
   });
 
   test.each([

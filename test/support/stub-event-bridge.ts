@@ -16,7 +16,7 @@ export interface StubRequest {
   readonly clientPort: number | undefined;
 }
 
-/** What the stub answers; `hang` never does, `stall` sends headers and never a body. */
+/** What the stub answers; `hang` never does, and `headersAlone` begins an answer and never goes on. */
 export type StubAnswer =
   | {
       readonly status: number;
@@ -24,7 +24,7 @@ export type StubAnswer =
       readonly headers?: Readonly<Record<string, string>>;
     }
   | 'hang'
-  | 'stall'
+  | 'headersAlone'
   | 'hangUp';
 
 /** An HTTP server on 127.0.0.1 in the place of EventBridge, answering as it is told. */
@@ -36,16 +36,15 @@ export async function startStubEventBridge() {
     const { headers, socket } = request;
     requests.push({ headers, body, clientPort: socket.remotePort });
     if (answer === 'hang') return;
-    if (answer === 'stall') {
-      response.writeHead(200, { 'content-length': 100 });
-      response.flushHeaders();
-      return;
-    }
     if (answer === 'hangUp') {
       socket.destroy();
       return;
     }
     const type = { 'content-type': 'application/x-amz-json-1.1' };
+    if (answer === 'headersAlone') {
+      response.writeHead(200, type).write('{');
+      return;
+    }
     response.writeHead(answer.status, { ...type, ...answer.headers });
     response.end(answer.body);
   };
@@ -60,6 +59,8 @@ export async function startStubEventBridge() {
     answerWith: (next: StubAnswer) => {
       answer = next;
     },
+    /** Ends all connections, whatever is under way. */
+    hangUp: () => server.closeAllConnections(),
     async close() {
       server.closeAllConnections();
       server.close();

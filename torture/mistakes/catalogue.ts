@@ -2,6 +2,7 @@ import { callingMistakes } from './catalogue/calling.ts';
 import { emulatingMistakes } from './catalogue/emulating.ts';
 import { outcomeMistakes } from './catalogue/outcomes.ts';
 import { packingMistakes } from './catalogue/packing.ts';
+import { reconcilingMistakes } from './catalogue/reconciling.ts';
 import { retryingMistakes } from './catalogue/retrying.ts';
 import type { Mistake } from './mistake.ts';
 
@@ -11,5 +12,6 @@ export const mistakes: readonly Mistake[] = [
   ...callingMistakes,
   ...packingMistakes,
   ...retryingMistakes,
+  ...reconcilingMistakes,
   ...emulatingMistakes,
 ];

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { setImmediate } from 'node:timers/promises';
 import { CreateEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { startEmulator, type Emulator } from '../../../emulator/server.ts';
+import { failureOf } from '../../../lambdas/aws/failure-of.ts';
 import { partnerSources } from '../../../lambdas/aws/partner-sources.ts';
 import type { PartnerSources } from '../../../lambdas/reconcile/ports.ts';
 import { useEventBridgeAt } from '../../support/aws-variables.ts';
+import { isUnanswered } from '../../../lambdas/domain/outcome.ts';
 import { testNowMs } from '../../support/domain-builders.ts';
 import { startStubEventBridge } from '../../support/stub-event-bridge.ts';
 
@@ -90,6 +93,12 @@ describe('on the emulator', () => {
   });
 });
 
+const active = { Account: customer, State: 'ACTIVE' };
+
+function accounts(...all: readonly object[]): string {
+  return JSON.stringify({ PartnerEventSourceAccounts: all });
+}
+
 describe('an answer that tells nothing', () => {
   let stub: Awaited<ReturnType<typeof startStubEventBridge>>;
   let forget: () => void;
@@ -110,6 +119,10 @@ describe('an answer that tells nothing', () => {
     [200, '{"PartnerEventSourceAccounts":[]}', /no account or no state/],
     [200, `{"PartnerEventSourceAccounts":[{"Account":"${customer}"}]}`, /no account or no state/],
     [200, '{"PartnerEventSourceAccounts":[{"State":"ACTIVE"}]}', /no account or no state/],
+    [200, accounts({ Account: customer, State: 'ODD' }), /no account or no state/],
+    [200, accounts({ Account: 'somebody', State: 'ACTIVE' }), /no account or no state/],
+    [200, accounts({ ...active, ExpirationTime: 1e300 }), /./],
+    [200, accounts(active, { ...active, Account: '222222222222' }), /several accounts/],
     [400, exception('ThrottlingException'), /some words/],
     [400, exception('AccessDeniedException'), /some words/],
     [400, exception('OperationDisabledException'), /some words/],
@@ -136,6 +149,40 @@ describe('an answer that tells nothing', () => {
       expect(stub.requests).toHaveLength(3);
     },
   );
+
+  test.each(['hang', 'headersAlone'] as const)(
+    'there is none after the time that a call may take: %s',
+    async (silence) => {
+      stub.answerWith(silence);
+      aws = partnerSources('vendor.test', { timeoutMs: 30 });
+
+      for (const call of [() => aws.list(region), () => aws.observe(region, name, 20)]) {
+        const failure = failureOf(await call().catch((reason: unknown) => reason));
+        expect({ failure, isUnanswered: isUnanswered(failure) }).toMatchObject({
+          isUnanswered: true,
+        });
+      }
+    },
+  );
+
+  test('for a hundred sources keeps no other from being asked about', async () => {
+    stub.answerWith('hang');
+    const hanging = Array.from({ length: 100 }, () => aws.observe(region, name));
+    const ended = Promise.allSettled(hanging);
+    while (stub.requests.length < 100) await setImmediate();
+    stub.answerWith({ status: 200, body: accounts(active) });
+
+    await expect(aws.observe(region, name)).resolves.toMatchObject({ state: 'ACTIVE' });
+    stub.hangUp();
+    await ended;
+  });
+
+  test('a listing that goes on where it was asked to would never end, and is a failure', async () => {
+    stub.answerWith({ status: 200, body: '{"PartnerEventSources":[],"NextToken":"same"}' });
+
+    await expect(aws.list(region)).resolves.toEqual({ sources: [], nextToken: 'same' });
+    await expect(aws.list(region, 'same')).rejects.toThrow('the token that it was asked with');
+  });
 
   test('an empty page of a listing that goes on has its token', async () => {
     stub.answerWith({ status: 200, body: '{"NextToken":"more"}' });

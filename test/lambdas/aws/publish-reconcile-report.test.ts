@@ -60,10 +60,17 @@ describe('the metrics of a run', () => {
   });
 
   test('tell the oldest check, the failures, and whether something was left', () => {
-    publish({ oldestCheckSeconds: 900, failedCalls: 6, checked: 8, incomplete: true });
+    publish({
+      oldestCheckSeconds: 900,
+      failedCalls: 6,
+      unanswered: 5,
+      checked: 8,
+      incomplete: true,
+    });
 
     expect(valuesOf(names.oldestCheckSeconds)).toEqual([900]);
     expect(valuesOf(names.failedCalls)).toEqual([6]);
+    expect(valuesOf(names.unanswered)).toEqual([5]);
     expect(valuesOf(names.checked)).toEqual([8]);
     expect(valuesOf(names.incomplete)).toEqual([1]);
   });

@@ -228,7 +228,7 @@ describe('a call that fails', () => {
   });
 
   test('an answer that stops after its headers is silence, as one that never begins', async () => {
-    stub.answerWith('stall');
+    stub.answerWith('headersAlone');
     const answer = await partnerEventsPutter()('eu-west-1', [aDelivery()], 150);
 
     expect(stub.requests).toHaveLength(1);

@@ -144,19 +144,30 @@ describe('the oldest check', () => {
     await run({ minutes: 1 });
     sources.disturb(() => undefined);
     time.advance(15 * minute);
-    expect((await run()).oldestCheckSeconds).toBeUndefined();
+    // One source was never checked: that counts from the beginning of the first rotation.
+    expect((await run()).oldestCheckSeconds).toBeGreaterThan(15 * 60);
 
     time.advance(15 * minute);
     expect((await run()).oldestCheckSeconds).toBeLessThan(2 * 60);
   });
 
-  test('is not made younger by a Region that was given up before the rotation', async () => {
-    const { run, sources } = await aVendor({ pending: 20, active: 10 });
+  test.each([
+    ['an ACTIVE source that is never answered for', 'repo1/100000000025'],
+    ['a PENDING source that is never answered for', 'repo1/100000000002'],
+    ['a Region that answers for none', 'observe'],
+    ['a Region that is left before the rotation', ''],
+  ])('grows for as long as there is %s', async (_what, broken) => {
+    const { run, sources, time } = await aVendor({ pending: 20, active: 10 });
     sources.disturb((call) => {
-      if (call.startsWith('observe')) throw new Error('AccessDeniedException');
+      if (call.includes(broken)) throw new Error('AccessDeniedException');
     });
+    await run();
+    time.advance(day);
+    expect((await run()).oldestCheckSeconds).toBeGreaterThan(day / 1000);
 
-    expect((await run()).oldestCheckSeconds).toBeUndefined();
+    sources.disturb(() => undefined);
+    time.advance(day);
+    expect((await run()).oldestCheckSeconds).toBeLessThan(2 * 60);
   });
 });
 

@@ -24,6 +24,23 @@ describe('the report to read', () => {
     expect(text).not.toMatch(/Dry run|Incomplete/);
   });
 
+  test('names what AWS did not answer for, and says how many more there are', () => {
+    const source = { sourceName: 'aws.partner/v/t/r/1', region: 'us-east-1', code: 'TimeoutError' };
+    const text = reportLines(
+      aReport({
+        unanswered: 3,
+        unansweredSources: [source],
+        regionsLeft: [{ region: 'eu-west-1', code: 'OptInRequired' }],
+      }),
+      standardReconcilePolicy,
+    ).join('\n');
+
+    expect(text).toMatch(/sources not answered for +3\n/);
+    expect(text).toMatch(/us-east-1 +aws\.partner\/v\/t\/r\/1 +TimeoutError/);
+    expect(text).toMatch(/eu-west-1 +the whole Region +OptInRequired/);
+    expect(text).toMatch(/and 2 more/);
+  });
+
   test('says if it was dry, and if it was incomplete', () => {
     const report = { ...aReport({ incomplete: true }), dryRun: true };
 

@@ -52,7 +52,7 @@ function bodyOf(`,
       },
       {
         file: partnerSources,
-        find: 'return observationOf(answer.PartnerEventSourceAccounts?.[0]);',
+        find: 'return observationOf(answer.PartnerEventSourceAccounts ?? []);',
         replace: `const found = answer.PartnerEventSources?.[0]?.Name;
         if (found === undefined) return { kind: 'nonexistent' };
         return { kind: 'found', account: name.slice(name.lastIndexOf('/') + 1), state: 'PENDING' };`,

@@ -49,10 +49,22 @@ export const emulatingMistakes: readonly Mistake[] = [
     edits: [
       {
         file: 'emulator/put-events/entry.ts',
-        find: 'const texts = [Source, DetailType, Detail, ...Resources];',
-        replace: 'const texts = [Source, DetailType, Detail, ...Resources.slice(0, 0)];',
+        find: 'return ENVELOPE_BYTES + texts + resources + Buffer.byteLength(Detail);',
+        replace: 'return ENVELOPE_BYTES + texts + 0 * resources + Buffer.byteLength(Detail);',
       },
     ],
     tests: [putTest],
+  },
+  {
+    name: 'large-integers-are-taken-by-the-emulator',
+    seenIn: 'own law',
+    edits: [
+      {
+        file: 'emulator/put-events/detail-limits.ts',
+        find: 'digits > limit : digits.length > limit.length',
+        replace: 'false : digits.length > limit.length',
+      },
+    ],
+    tests: ['test/emulator/put-events/detail-limits.test.ts', putTest],
   },
 ];

@@ -62,7 +62,7 @@ function callsFailing(everyMinutes: number): AlarmDefinition {
       period: Duration.minutes(everyMinutes),
     }),
     breaches: 'atLeast',
-    // After ten in a row a run gives a Region up (lambdas/reconcile/region-calls.ts).
+    // So many sources have failed at least where a Region is left (lambdas/reconcile/circuit-breaker.ts).
     threshold: 10,
     periods: 2,
     missingData,

@@ -69,10 +69,10 @@ function runs(reconciler: WatchedFunction, period: Duration): readonly Row[] {
     ),
     graphs(
       {
-        title: 'Sources checked',
+        title: 'Sources checked; not answered for',
         unit: 'sources',
         period,
-        left: [reconcileMetric(names.checked, sum)],
+        left: [reconcileMetric(names.checked, sum), reconcileMetric(names.unanswered, sum)],
       },
       {
         title: 'Failed calls; runs that left something',

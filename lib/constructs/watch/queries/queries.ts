@@ -76,9 +76,19 @@ export function controlPlaneQueries({
       lines: [
         'filter message = "reconciled"',
         'fields @timestamp, report.dryRun, report.incomplete, report.checked, report.calls, ' +
-          'report.failedCalls, report.told, report.oldestCheckSeconds, report.found.drift, ' +
+          'report.failedCalls, report.unanswered, report.told, report.oldestCheckSeconds, report.found.drift, ' +
           'report.found.gone, report.found.otherAccount, report.found.orphan',
         'sort @timestamp desc',
+        'limit 100',
+      ],
+    },
+    {
+      name: 'Sources that AWS does not answer for',
+      functions: [reconciler.function],
+      lines: [
+        'filter message = "EventBridge did not answer the reconciler"',
+        'stats count(*) as runs, latest(@timestamp) as lastSeen by sourceName, region, error.name',
+        'sort runs desc',
         'limit 100',
       ],
     },

@@ -11,10 +11,9 @@ import {
 import type { SourceState } from '../domain/mapping.ts';
 import type { Observation } from '../domain/reconciliation.ts';
 import type { PartnerSources } from '../reconcile/ports.ts';
+import { keptConnections } from './connections.ts';
 
 const pageSize = 100;
-/** As many as the reconciler has calls under way in a Region, and its probes. */
-const agent = { maxSockets: 128 };
 
 /** The partner's sources over the SDK, which makes each call once: the reconciler keeps to a rate. */
 export function partnerSources(partnerName: string, { timeoutMs = 10_000 } = {}): PartnerSources {
@@ -26,7 +25,7 @@ export function partnerSources(partnerName: string, { timeoutMs = 10_000 } = {})
       new EventBridgeClient({
         region,
         maxAttempts: 1,
-        requestHandler: { httpAgent: agent, httpsAgent: agent },
+        requestHandler: { ...keptConnections() },
       });
     clients.set(region, client);
     return client;

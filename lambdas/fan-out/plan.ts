@@ -95,7 +95,6 @@ export function restOf(
 /** Adds a run of one event to the last one, if both are whole events and the one follows the other. */
 function append(runs: Run[], run: Run): void {
   const last = runs.at(-1);
-  const isWhole = (one: Run) => one.after === undefined && one.through === undefined;
   if (last !== undefined && isWhole(last) && isWhole(run) && last.to === run.from) {
     runs[runs.length - 1] = {
       from: last.from,
@@ -105,4 +104,8 @@ function append(runs: Run[], run: Run): void {
   } else {
     runs.push(run);
   }
+}
+
+function isWhole({ after, through }: Run): boolean {
+  return after === undefined && through === undefined;
 }

@@ -4,6 +4,7 @@ import type { Context } from 'aws-lambda';
 import * as v from 'valibot';
 import { publishReconcileReport } from '../aws/publish-reconcile-report.ts';
 import { reconcileServices } from '../aws/reconcile-services.ts';
+import { onLiveConnections } from '../aws/connections.ts';
 import { discreetLog } from '../delivery/discreet-log.ts';
 import { parseReconcileEnvironment, reconcileSettings } from './env.ts';
 import { reconcile } from './handler.ts';
@@ -27,7 +28,9 @@ const inputSchema = v.object({
 });
 
 /** The Lambda entry point of the reconciler; answers with the report of the run. */
-export const handler = async (event: unknown, context: Context): Promise<ReconcileReport> => {
+export const handler = onLiveConnections(run);
+
+async function run(event: unknown, context: Context): Promise<ReconcileReport> {
   logger.addContext(context);
   const { dryRun, now: givenNow } = v.parse(inputSchema, event ?? {});
   const offsetMs = givenNow === undefined ? 0 : Date.parse(givenNow) - Date.now();
@@ -37,4 +40,4 @@ export const handler = async (event: unknown, context: Context): Promise<Reconci
   const report = await reconcile({ dryRun, deadlineMs }, { ...services, time });
   publishReconcileReport(report, metrics, logger);
   return report;
-};
+}

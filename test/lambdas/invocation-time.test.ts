@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { MappingTable, MessageQueue } from '../../lambdas/delivery/ports.ts';
 import { writeRetryMessage } from '../../lambdas/domain/retry-message.ts';
 import { fanOutHandler, type FanOutServices } from '../../lambdas/fan-out/handler.ts';

@@ -27,13 +27,13 @@ function aFunction() {
       sent.end('{}');
     });
   const handle = onLiveConnections(
-    async (calls: number, _: undefined) => {
+    async (calls: number) => {
       for (let made = 0; made < calls; made += 1) await call();
     },
     { now: () => nowMs },
   );
   return {
-    invoke: (calls: number) => handle(calls, undefined),
+    invoke: (calls: number) => handle(calls, {}),
     sleep: (milliseconds: number) => {
       nowMs += milliseconds;
     },

@@ -92,9 +92,10 @@ test('rebinding takes the generation of today and keeps what was tried', () => {
   expect(rebound).toStrictEqual({ ...delivery, generation: 'generation-2' });
 });
 
+const accepted = (acceptedAt: string) => ({ id: 'one', detailType: 'push', acceptedAt });
+
 describe('an error that the mapping shows', () => {
   const lastError = { code: 'ThrottlingException', message: '', time: '2026-11-21T18:00:00.000Z' };
-  const accepted = (acceptedAt: string) => ({ id: 'one', detailType: 'push', acceptedAt });
 
   test('goes along with a delivery while nothing was accepted since', () => {
     const { standingErrorTime } = firstDelivery(aDomainEvent(), aMapping({ lastError }), testNowMs);

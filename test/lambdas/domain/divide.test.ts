@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { divide, type Run } from '../../../lambdas/domain/divide.ts';
 
 const sources = (count: number) =>

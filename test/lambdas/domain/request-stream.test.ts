@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { pack } from '../../../lambdas/domain/pack.ts';
 import { requestStream, windowEntries } from '../../../lambdas/domain/request-stream.ts';
 

@@ -583,8 +583,7 @@ test('an entry that waits on the retry queue lets its message go while the batch
     settings: { maxCallsInFlightPerRegion: 1 },
     script: (call) => {
       fakes.clock.advance(100);
-      const result = (id: string) => (id === 'throttled' ? throttle() : accept());
-      return answerEach(({ event }) => result(event.id))(call);
+      return answerEach(({ event }) => (event.id === 'throttled' ? throttle() : accept()))(call);
     },
   });
   await fanOutHandler(fakes.services)(anSqsEvent({ ...bodies, large }), anInvocation());

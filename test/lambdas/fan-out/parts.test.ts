@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { OutgoingMessage } from '../../../lambdas/delivery/ports.ts';
 import { maxMessageBytes } from '../../../lambdas/domain/dead-letter.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { MappingTable, MessageQueue } from '../../lambdas/delivery/ports.ts';
 import { writeRetryMessage } from '../../lambdas/domain/retry-message.ts';
@@ -23,8 +23,9 @@ interface Latencies {
   readonly noteMs: number;
   /** Which entries are answered how. */
   readonly answers: 'accepted' | 'throttled' | 'gone' | 'mixed';
-  /** Whether what takes its whole time fails then, or hangs in every call. */
   readonly seed: number;
+  /** Of calls to Regions that are not as the others. */
+  readonly putMsOf?: Readonly<Record<string, number>>;
 }
 
 /** Ports that take their time, each call up to what it is given, and fail when that is too little. */
@@ -47,7 +48,7 @@ function slowWorld(latencies: Latencies, mappingsOf: (generator: string) => numb
         aMapping({
           generator,
           account: String(index).padStart(12, '0'),
-          region: index % 3 === 0 ? 'eu-west-1' : 'us-east-1',
+          region: regionOf(generator) ?? (index % 3 === 0 ? 'eu-west-1' : 'us-east-1'),
         }),
       );
       mappings.set(generator, made);
@@ -76,9 +77,9 @@ function slowWorld(latencies: Latencies, mappingsOf: (generator: string) => numb
   let calls = 0;
   const services: FanOutServices = {
     mappings: table,
-    async put(_, deliveries, timeoutMs) {
+    async put(region, deliveries, timeoutMs) {
       calls += 1;
-      const isInTime = await take(latencies.putMs, timeoutMs);
+      const isInTime = await take(latencies.putMsOf?.[region] ?? latencies.putMs, timeoutMs);
       if (!isInTime) return { kind: 'failed', failure: { code: 'TimeoutError', message: '' } };
       const results = deliveries.map(({ event, sourceArn }, index) => {
         const word = latencies.answers;
@@ -106,6 +107,111 @@ function slowWorld(latencies: Latencies, mappingsOf: (generator: string) => numb
   };
   return { time, services, put };
 }
+
+/** A generator such as `acct1/in/eu-west-1` has all its customers in one Region. */
+function regionOf(generator: string): string | undefined {
+  return /\/in\/(.*)$/.exec(generator)?.[1];
+}
+
+const quick: Latencies = {
+  lookUpMs: 5,
+  putMs: 20,
+  retireMs: 10,
+  sendMs: 10,
+  noteMs: 5,
+  answers: 'accepted',
+  seed: 0,
+};
+
+/** One invocation of the fan-out function with a message for each list of events. */
+async function fanOutOnce(
+  latencies: Latencies,
+  mappingsOf: (generator: string) => number,
+  messages: readonly (readonly Record<string, unknown>[])[],
+) {
+  const { time, services, put } = slowWorld(latencies, mappingsOf);
+  const event = anSqsEventOf(messages.map((events) => ({ body: JSON.stringify(events) })));
+  const beganMs = time.now();
+  const remaining = { getRemainingTimeInMillis: () => beganMs + invocationMs - time.now() };
+  const { batchItemFailures } = await time.runUntil(fanOutHandler(services)(event, remaining));
+  const returned = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+  return {
+    tookMs: time.now() - beganMs,
+    returned: event.Records.flatMap(({ messageId }, index) =>
+      returned.has(messageId) ? [index] : [],
+    ),
+    put,
+  };
+}
+
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+describe('the fan-out function ends in its time', () => {
+  test('with a message of 420 events for 1,000 customers, and gives nothing back', async () => {
+    const events = numbers(420).map((event) => anEventValue({ id: `m0 e${event}` }));
+    const { tookMs, returned, put } = await fanOutOnce(quick, () => 1_000, [events]);
+
+    expect(tookMs).toBeLessThan(invocationMs);
+    expect(returned).toEqual([]);
+    // The rest went back to the queue in parts.
+    expect(put.size).toBe(2_000);
+  });
+
+  test('with 250 look-ups that fail slowly, and relays what was looked up', async () => {
+    const known = [[anEventValue({ id: 'known', generator: 'acct1/known' })]];
+    const unknown = numbers(250).map((index) => [
+      anEventValue({ generator: `acct1/repo${index}` }),
+    ]);
+    const world = slowWorld({ ...quick, lookUpMs: 9_000 }, () => 1);
+    const { findLive } = world.services.mappings;
+    const mappings: MappingTable = {
+      ...world.services.mappings,
+      async findLive(generator, options) {
+        if (generator === 'acct1/known') return [aMapping({ generator })];
+        await findLive(generator, options);
+        throw new Error('too slow');
+      },
+    };
+    const bodies = [...known, ...unknown].map((events) => ({ body: JSON.stringify(events) }));
+    const endMs = world.time.now() + invocationMs;
+    const remaining = { getRemainingTimeInMillis: () => endMs - world.time.now() };
+    const handle = fanOutHandler({ ...world.services, mappings });
+    const { batchItemFailures } = await world.time.runUntil(
+      handle(anSqsEventOf(bodies), remaining),
+    );
+
+    expect(world.time.now()).toBeLessThan(endMs);
+    expect(batchItemFailures).toHaveLength(250);
+    expect(world.put.size).toBe(1);
+  });
+
+  test('with 2,000 sources that are gone, and a table that takes a second for each', async () => {
+    const events = [anEventValue({ id: 'm0 e0' })];
+    const latencies = { ...quick, retireMs: 1_000, answers: 'gone' } as const;
+    const { tookMs, returned } = await fanOutOnce(latencies, () => 2_000, [events]);
+
+    expect(tookMs).toBeLessThan(invocationMs);
+    expect(returned).toEqual([]);
+  });
+});
+
+test('a Region that takes a second for each call gives back no message of another: 20 messages of 1,000 deliveries, and 100 of one', async () => {
+  const slow = numbers(20).map((message) => [
+    anEventValue({ id: `slow${message}`, generator: 'acct1/in/us-east-1' }),
+  ]);
+  const healthy = numbers(100).map((message) => [
+    anEventValue({ id: `healthy${message}`, generator: 'acct2/in/eu-west-1' }),
+  ]);
+  const { returned, put, tookMs } = await fanOutOnce(
+    { ...quick, putMsOf: { 'us-east-1': 1_000 } },
+    (generator) => (generator.startsWith('acct1') ? 1_000 : 1),
+    [...slow, ...healthy],
+  );
+
+  expect(tookMs).toBeLessThan(invocationMs);
+  expect(returned.filter((index) => index >= slow.length)).toEqual([]);
+  expect([...put.keys()].filter((pair) => pair.startsWith('healthy'))).toHaveLength(100);
+});
 
 const ms = (max: number) => fc.oneof(fc.integer({ min: 1, max }), fc.constantFrom(1, max));
 

@@ -9,8 +9,8 @@ export type SourceCallFault = AwsError | 'never answered';
 export function drawSourceCallFault(faults: Faults, body: unknown): SourceCallFault | undefined {
   const { sourceCalls } = faults.settings;
   if (sourceCalls.length === 0 || !isJsonObject(body)) return undefined;
-  const names = [memberOf(body, 'Name'), memberOf(body, 'EventSourceName')];
-  const fault = sourceCalls.find(({ source }) => names.includes(source));
+  const named = memberOf(body, 'EventSourceName') ?? memberOf(body, 'Name');
+  const fault = sourceCalls.find(({ source }) => source === named);
   if (fault === undefined || !happens(faults, fault.rate)) return undefined;
   const { errorCode, errorMessage = 'Asked for by a fault.' } = fault;
   return errorCode === undefined ? 'never answered' : new AwsError(errorCode, errorMessage);

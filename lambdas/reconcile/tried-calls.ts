@@ -6,6 +6,9 @@ import type { Pacer, Time } from './pacer.ts';
 import { nameUnanswered, noteFailure, type ReconcileReport } from './report.ts';
 import type { Slots } from './slots.ts';
 
+/** The log line of a source, or a listing, for which there was no answer. */
+export const unansweredMessage = 'EventBridge did not answer the reconciler';
+
 /** What came of a call: an answer, none after all tries, or no time left to make it. */
 export type CallResult<T> =
   | { readonly kind: 'answered'; readonly value: T }
@@ -20,7 +23,7 @@ interface Call<T> {
   readonly make: (timeoutMs: number) => Promise<T>;
   /** No try begins later, epoch milliseconds. */
   readonly lastMs: number;
-  /** Is made even in a Region that does not answer. */
+  /** Is made at once, even in a Region that does not answer. */
   readonly isVital?: boolean;
 }
 
@@ -65,7 +68,7 @@ export function triedCalls(services: TriedCallServices, gates: Gates) {
     const result = await attempt(wanted, triesMade > 0, services, gates);
     if (result.kind === 'answered' || result.kind === 'late') return result;
     const made = triesMade + 1;
-    if (result.kind === 'left' || made >= triesOf(wanted, result)) {
+    if (result.kind === 'left' || made >= triesOf(result)) {
       reportFailure(wanted, result, { ...services, wasMade: triesMade > 0 });
       return { kind: 'failed' };
     }
@@ -86,10 +89,10 @@ async function attempt<T>(
   { slots, breaker, ready }: Gates,
 ): Promise<Attempt<T>> {
   const counts = report;
-  await slots.acquire(isRepeat);
-  const state = await breaker.state();
+  await slots.acquire(isRepeat || isVital);
+  const state = isVital ? 'closed' : await breaker.state();
   try {
-    if (state === 'open' && !isVital) return { kind: 'left' };
+    if (state === 'open') return { kind: 'left' };
     if (!(await ready(lastMs))) return { kind: 'late' };
     counts.calls += 1;
     const value = await make(state === 'closed' ? timeoutMs : doubtfulTimeoutMs);
@@ -103,9 +106,9 @@ async function attempt<T>(
   }
 }
 
-function triesOf<T>({ isVital = false }: Call<T>, { error, state }: FailedTry): number {
+function triesOf({ error, state }: FailedTry): number {
   // Where nothing answered lately, once is enough.
-  if (state !== 'closed' && !isVital) return 1;
+  if (state !== 'closed') return 1;
   return isUnanswered(failureOf(error)) ? triesUnanswered : tries;
 }
 
@@ -122,5 +125,5 @@ function reportFailure<T>(
   noteFailure(report, { wasMade: true, isSource: sourceName !== undefined });
   const { code } = failureOf(error);
   const isNamed = sourceName === undefined || nameUnanswered(report, { sourceName, region, code });
-  if (isNamed) log.warn('EventBridge did not answer the reconciler', { region, sourceName, error });
+  if (isNamed) log.warn(unansweredMessage, { region, sourceName, code, error });
 }

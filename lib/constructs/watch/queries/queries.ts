@@ -1,5 +1,6 @@
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { batchDoneMessage, entriesFailedMessage } from '../../../../lambdas/aws/report.ts';
+import { unansweredMessage } from '../../../../lambdas/reconcile/tried-calls.ts';
 import type { SavedQuery } from './saved-queries.ts';
 import type { WatchedControlPlane, WatchedDataPlane } from '../watched.ts';
 
@@ -86,8 +87,8 @@ export function controlPlaneQueries({
       name: 'Sources that AWS does not answer for',
       functions: [reconciler.function],
       lines: [
-        'filter message = "EventBridge did not answer the reconciler"',
-        'stats count(*) as runs, latest(@timestamp) as lastSeen by sourceName, region, error.name',
+        `filter message = "${unansweredMessage}"`,
+        'stats count(*) as runs, latest(@timestamp) as lastSeen by sourceName, region, code',
         'sort runs desc',
         'limit 100',
       ],

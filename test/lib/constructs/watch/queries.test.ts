@@ -8,9 +8,12 @@ import { deadLetterUnreadable } from '../../../../lambdas/delivery/dead-letter-u
 import type { MessageQueue } from '../../../../lambdas/delivery/ports.ts';
 import { newTally } from '../../../../lambdas/delivery/tally.ts';
 import { callProblem } from '../../../../lambdas/registration/call-problem.ts';
+import { regionCalls } from '../../../../lambdas/reconcile/region-calls.ts';
 import { newReport } from '../../../../lambdas/reconcile/report.ts';
 import { aDelivery } from '../../../support/domain-builders.ts';
+import { fakePartnerSources } from '../../../support/fake-partner-sources.ts';
 import { powertoolsLines, type Line } from '../../../support/powertools-lines.ts';
+import { virtualTime } from '../../../support/virtual-time.ts';
 import { stackName, watchTemplate } from './a-watch.ts';
 
 const lines = powertoolsLines();
@@ -138,6 +141,24 @@ describe('the saved queries', () => {
     const line = lineOf(messagesIn(query)[0]!);
     const absent = list.split(', ').filter((field) => fieldOf(line, field) === undefined);
     expect(absent).toEqual([]);
+  });
+
+  test('of sources that are not answered for find the source, its Region and the error', async () => {
+    const sources = fakePartnerSources(() => 0);
+    sources.disturb(() => {
+      throw new DOMException('no answer', 'TimeoutError');
+    });
+    const services = { sources, log: new Logger(), time: virtualTime(), report: newReport(false) };
+    const { observe } = regionCalls('us-east-1', 40, services);
+    await services.time.runUntil(observe('aws.partner/a/b', Infinity));
+    const query = textOf('Sources that AWS does not answer for');
+
+    expect(lineOf(messagesIn(query)[0]!)).toMatchObject({
+      sourceName: 'aws.partner/a/b',
+      region: 'us-east-1',
+      code: 'TimeoutError',
+    });
+    expect(query).toContain('by sourceName, region, code');
   });
 
   test("of the registration API's problems ask for fields that are logged", () => {

@@ -1,12 +1,35 @@
 import { App } from 'aws-cdk-lib';
 import { addStageStacks } from '../lib/stage-stacks.ts';
 import { readStage, StageError } from '../lib/stage/read-stage.ts';
+import type { Stage } from '../lib/stage/stage.ts';
 
 try {
   const app = new App();
-  addStageStacks(app, readStage(app.node.tryGetContext('stage') ?? 'dev'));
+  const stage = readStage(app.node.tryGetContext('stage') ?? 'dev');
+  const isAskedFor = String(app.node.tryGetContext('moveControlPlane')) === 'true';
+  if (!isAskedFor) await refuseToMoveControlPlane(stage);
+  addStageStacks(app, stage);
 } catch (error) {
   if (!(error instanceof StageError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
+}
+
+/** Throws a StageError where a deployment would lose a control plane. Offline, nobody is asked. */
+async function refuseToMoveControlPlane(stage: Stage): Promise<void> {
+  // The CDK CLI sets it where it has credentials.
+  const credentialsAccount = process.env['CDK_DEFAULT_ACCOUNT'];
+  if (credentialsAccount === undefined) return;
+  // Not loaded offline, where a synthesis shall be quick.
+  const { checkControlPlane } = await import('../lib/stage/check-control-plane.ts');
+  const check = await checkControlPlane(stage, stage.account ?? credentialsAccount);
+  switch (check.kind) {
+    case 'fine':
+      return;
+    case 'unknown':
+      process.stderr.write(`${check.line}\n`);
+      return;
+    case 'refused':
+      throw new StageError(check.line);
+  }
 }

@@ -1,40 +1,43 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { addOutputs, identityOutputs } from './add-outputs.ts';
 import { ControlPlane } from './constructs/control-plane.ts';
 import { DataPlane } from './constructs/data-plane.ts';
 import { allowProducers } from './constructs/producers.ts';
-import { StageKey } from './constructs/stage-key.ts';
 import { Watch } from './constructs/watch/watch.ts';
 import { stageFleet } from './stage/stage-fleet.ts';
+import { stackEnvironment } from './stage/stack-environment.ts';
 import { mappingTableName, type Stage } from './stage/stage.ts';
+import type { StateStack } from './state-stack.ts';
 
 /** Properties of {@link FanoutStack}. */
 export interface FanoutStackProps {
   readonly stage: Stage;
   /** One of the stage's Regions. */
   readonly region: string;
+  /** The same Region's. */
+  readonly state: StateStack;
 }
 
 /**
- * One Region's stack: the data plane and what watches it; in the home Region the control plane too.
- * The account is the stage's, or that of the deploying credentials.
+ * One Region's services: the data plane and what watches it; in the home Region the control plane too.
+ * What they must not lose is in the Region's {@link StateStack}; this stack can be deleted and deployed
+ * again.
  */
 export class FanoutStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, region }: FanoutStackProps) {
-    const account = stage.account ?? process.env['CDK_DEFAULT_ACCOUNT'];
+  constructor(scope: Construct, id: string, { stage, region, state }: FanoutStackProps) {
     super(scope, id, {
-      env: { region, ...(account !== undefined && { account }) },
+      env: stackEnvironment(stage, region),
       description: `Relays domain events to customers as an Amazon EventBridge partner (stage ${stage.name})`,
-      terminationProtection: stage.production,
     });
-    const { key } = new StageKey(this, 'Key', { stage });
+    const { key, home } = state;
     const fleet = stageFleet(stage);
     const dataPlane = new DataPlane(this, 'DataPlane', { stage, key, fleet });
     const { events } = dataPlane;
     const controlPlane =
-      region === stage.homeRegion
-        ? new ControlPlane(this, 'ControlPlane', { stage, key, events: events.queue })
-        : undefined;
+      home === undefined
+        ? undefined
+        : new ControlPlane(this, 'ControlPlane', { stage, key, ...home, events: events.queue });
     allowProducers(events.queue, stage.producers, controlPlane?.registration.function);
     const watch = new Watch(this, 'Watch', {
       stage,
@@ -43,26 +46,20 @@ export class FanoutStack extends Stack {
       dataPlane,
       controlPlane,
     });
-    this.#output(outputsOf(stage, dataPlane, watch));
-    if (controlPlane !== undefined) this.#output(homeOutputsOf(controlPlane));
-  }
-
-  #output(outputs: Readonly<Record<string, string | undefined>>): void {
-    for (const [key, value] of Object.entries(outputs)) {
-      if (value !== undefined) new CfnOutput(this, key, { value });
-    }
+    addOutputs(this, outputsOf(stage, dataPlane, watch));
+    if (controlPlane !== undefined) addOutputs(this, homeOutputsOf(controlPlane));
   }
 }
 
 function outputsOf(stage: Stage, { events, retries }: DataPlane, { topic, dashboard }: Watch) {
   return {
+    ...identityOutputs(stage),
     EventsQueueUrl: events.queue.queueUrl,
     EventsQueueArn: events.queue.queueArn,
     EventsDeadLetterQueueUrl: events.deadLetters.queueUrl,
     RetryQueueUrl: retries.queue.queueUrl,
     RetryDeadLetterQueueUrl: retries.deadLetters.queueUrl,
     MappingTableName: mappingTableName(stage),
-    PartnerName: stage.partnerName,
     AlarmTopicArn: topic.topicArn,
     DashboardName: dashboard.dashboardName,
   };
@@ -72,6 +69,5 @@ function homeOutputsOf({ reconciler, registration }: ControlPlane) {
   return {
     ReconcilerFunctionName: reconciler.function.functionName,
     ConsoleUrl: registration.pageUrl,
-    UserPoolId: registration.userPool?.userPoolId,
   };
 }

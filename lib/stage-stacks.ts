@@ -1,14 +1,31 @@
 import type { App } from 'aws-cdk-lib';
 import { FanoutStack } from './fanout-stack.ts';
-import { stackName, type Stage } from './stage/stage.ts';
+import { stackName, stateStackName, type Stage } from './stage/stage.ts';
+import { StateStack } from './state-stack.ts';
 
-/** Adds a stage's stacks, one for each of its Regions, and returns them in the order of the Regions. */
-export function addStageStacks(app: App, stage: Stage): readonly FanoutStack[] {
-  const stacks = stage.regions.map(
-    (region) => new FanoutStack(app, stackName(stage, region), { stage, region }),
+/** The stacks of a stage, each in the order of its Regions. */
+export interface StageStacks {
+  readonly states: readonly StateStack[];
+  readonly services: readonly FanoutStack[];
+}
+
+/**
+ * Adds a stage's stacks, two for each of its Regions. State comes first, and the home Region's after
+ * that of the others; services come after their own Region's state and the home Region's.
+ */
+export function addStageStacks(app: App, stage: Stage): StageStacks {
+  const states = stage.regions.map(
+    (region) => new StateStack(app, stateStackName(stage, region), { stage, region }),
   );
-  const home = stacks.find(({ region }) => region === stage.homeRegion);
+  const homeState = states.find(({ region }) => region === stage.homeRegion);
   // The table's replicas are encrypted with the keys of the other stacks.
-  for (const stack of stacks) if (stack !== home) home?.addStackDependency(stack);
-  return stacks;
+  for (const state of states) if (state !== homeState) homeState?.addStackDependency(state);
+  const services = states.map((state) => {
+    const { region } = state;
+    const stack = new FanoutStack(app, stackName(stage, region), { stage, region, state });
+    stack.addStackDependency(state);
+    if (homeState !== undefined) stack.addStackDependency(homeState);
+    return stack;
+  });
+  return { states, services };
 }

@@ -1,3 +1,5 @@
+import { partitionOf } from './partition.ts';
+
 /** The longest partner event source name that EventBridge takes, in characters. */
 export const maxSourceNameLength = 256;
 
@@ -44,10 +46,5 @@ function decodeGenerator(encoded: string): string {
 
 /** The ARN of a partner event source. Its account field is empty: it belongs to AWS's partner. */
 export function sourceArn(region: string, name: string): string {
-  return `arn:${partitionOf(region)}:events:${region}::event-source/${name}`;
-}
-
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+  return `arn:${partitionOf(region).id}:events:${region}::event-source/${name}`;
 }

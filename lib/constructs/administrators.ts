@@ -1,82 +1,55 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import {
-  AccountRecovery,
   ClientAttributes,
-  Mfa,
   OAuthScope,
-  StringAttribute,
-  UserPool,
-  type UserPoolClient,
+  UserPoolClient,
+  UserPoolDomain,
+  type UserPool,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { acknowledge, type Acknowledgement } from '../acknowledge.ts';
+import { partitionOf } from '../../lambdas/domain/partition.ts';
+import { tenantAttribute } from './administrator-pool.ts';
 import type { SignIn } from './sign-in.ts';
 
 /** Properties of {@link Administrators}. */
 export interface AdministratorsProps {
+  /** Of another stack, so that the users do not go with this one. */
+  readonly userPool: UserPool;
   /** The page's address; Cognito sends a browser nowhere else. */
   readonly pageUrl: string;
 }
-
-const tenantAttribute = 'tenant';
 
 // With `profile` an ID token has every attribute that the client may read.
 const scopes = [OAuthScope.OPENID, OAuthScope.PROFILE];
 
 /**
- * A Cognito user pool of the tenants' administrators, for a vendor that has no OpenID provider.
- *
- * The vendor makes the users and says whose they are, in the attribute `custom:tenant`: nobody signs
- * up, and the page's client can write nothing but an e-mail address. Passwords have 12 characters of
- * all kinds, and a second factor is an authenticator app; tokens last an hour. The pool
- * stays when the stack is deleted. Not here: e-mail by SES, an own domain, an own look.
+ * How the users of a pool sign in on the page: its client, which can write nothing but an e-mail
+ * address, and Cognito's own sign-in pages. Tokens last an hour. Not here: an own domain.
  */
 export class Administrators extends Construct {
-  readonly userPool: UserPool;
   readonly signIn: SignIn;
 
-  constructor(scope: Construct, id: string, { pageUrl }: AdministratorsProps) {
+  constructor(scope: Construct, id: string, { userPool, pageUrl }: AdministratorsProps) {
     super(scope, id);
-    this.userPool = this.#addUserPool();
-    for (const one of ofTheUserPool) acknowledge(this.userPool, one);
-    const client = addPageClient(this.userPool, pageUrl);
-    const domain = this.userPool.addDomain('Domain', {
+    const { region } = Stack.of(this);
+    const client = addPageClient(this, userPool, pageUrl);
+    const domain = new UserPoolDomain(this, 'Domain', {
+      userPool,
       cognitoDomain: { domainPrefix: this.#domainPrefix() },
     });
-    const issuerOrigin = `https://cognito-idp.${Stack.of(this).region}.amazonaws.com`;
+    const { urlSuffix, id: partition } = partitionOf(region);
+    const issuerOrigin = `https://cognito-idp.${region}.${urlSuffix}`;
     this.signIn = {
-      issuer: `${issuerOrigin}/${this.userPool.userPoolId}`,
+      issuer: `${issuerOrigin}/${userPool.userPoolId}`,
       clientId: client.userPoolClientId,
       audience: client.userPoolClientId,
       scope: scopes.map(({ scopeName }) => scopeName).join(' '),
       tenantClaim: `custom:${tenantAttribute}`,
       // Cognito's access tokens carry no attributes of the user.
       bearer: 'id_token',
-      origins: [issuerOrigin, domain.baseUrl()],
+      // GovCloud has no other sign-in pages than those (its user guide, Amazon Cognito).
+      origins: [issuerOrigin, domain.baseUrl({ fips: partition === 'aws-us-gov' })],
     };
-  }
-
-  #addUserPool(): UserPool {
-    return new UserPool(this, 'UserPool', {
-      selfSignUpEnabled: false,
-      signInAliases: { email: true },
-      signInCaseSensitive: false,
-      standardAttributes: { email: { required: true, mutable: true } },
-      customAttributes: { [tenantAttribute]: new StringAttribute({ mutable: true }) },
-      passwordPolicy: {
-        minLength: 12,
-        requireLowercase: true,
-        requireUppercase: true,
-        requireDigits: true,
-        requireSymbols: true,
-        tempPasswordValidity: Duration.days(3),
-      },
-      // Optional, nobody could have one: only the sign-in itself enrols it, and that when it must.
-      mfa: Mfa.REQUIRED,
-      mfaSecondFactor: { otp: true, sms: false },
-      accountRecovery: AccountRecovery.EMAIL_ONLY,
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
   }
 
   // Unique among all accounts, as Cognito asks, and without the words that it refuses ("aws" is one),
@@ -86,17 +59,9 @@ export class Administrators extends Construct {
   }
 }
 
-const ofTheUserPool: readonly Acknowledgement[] = [
-  {
-    rule: 'COG8',
-    packs: ['AwsSolutions'],
-    reason:
-      'The plus plan is paid for each user. Nobody signs up, passwords are long, and the API counts each tenant’s requests.',
-  },
-];
-
-function addPageClient(userPool: UserPool, pageUrl: string): UserPoolClient {
-  return userPool.addClient('Page', {
+function addPageClient(scope: Construct, userPool: UserPool, pageUrl: string): UserPoolClient {
+  return new UserPoolClient(scope, 'Page', {
+    userPool,
     generateSecret: false,
     // Not by the API: its tokens would let a user change what the client may write.
     authFlows: { userSrp: false },

@@ -1,28 +1,30 @@
+import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { reconcileEnvironment, reconcileRequestsPerSecond } from '../../lambdas/deployment.ts';
 import type { ReconcileVariable } from '../../lambdas/reconcile/env.ts';
 import type { OfStage } from './of-stage.ts';
-import { MappingTable } from './mapping-table.ts';
+import type { MappingTable } from './mapping-table.ts';
 import { Reconciler } from './reconciler.ts';
 import { RegistrationApi } from './registration-api.ts';
 
 /** Properties of {@link ControlPlane}. */
 export interface ControlPlaneProps extends OfStage {
+  readonly mappings: MappingTable;
+  /** The users of the page, unless another provider signs them in. */
+  readonly userPool: UserPool | undefined;
   /** The queue that the vendor's events come by; test events take the same way. */
   readonly events: Queue;
 }
 
-/** What is in the home Region alone: the mapping table, the reconciler and the registration API. */
+/** What works in the home Region alone: the reconciler and the registration API. */
 export class ControlPlane extends Construct {
-  readonly mappings: MappingTable;
   readonly reconciler: Reconciler;
   readonly registration: RegistrationApi;
 
-  constructor(scope: Construct, id: string, { stage, key, events }: ControlPlaneProps) {
+  constructor(scope: Construct, id: string, props: ControlPlaneProps) {
     super(scope, id);
-    this.mappings = new MappingTable(this, 'Mappings', { stage, key });
-    const { mappings } = this;
+    const { stage, key, mappings } = props;
     const { reconcile } = stage;
     this.reconciler = new Reconciler(this, 'Reconciler', {
       stage,
@@ -42,6 +44,6 @@ export class ControlPlane extends Construct {
         REGIONS: stage.customerRegions.join(','),
       } satisfies Record<ReconcileVariable, string>,
     });
-    this.registration = new RegistrationApi(this, 'Registration', { stage, key, mappings, events });
+    this.registration = new RegistrationApi(this, 'Registration', props);
   }
 }

@@ -1,5 +1,10 @@
-import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { AttributeType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  StreamViewType,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import {
@@ -7,6 +12,7 @@ import {
   mappingTableTtl,
   tenantIndex,
 } from '../../lambdas/aws/dynamodb-mapping-table.ts';
+import { stateRemoval } from '../stage/state-removal.ts';
 import { keyAlias, mappingTableName, type Stage } from '../stage/stage.ts';
 import type { OfStage } from './of-stage.ts';
 
@@ -14,8 +20,10 @@ import type { OfStage } from './of-stage.ts';
  * The table of mappings: one item for each partner event source, and an index of each tenant's. A
  * global table with a replica in each other Region of the stage, each under its own Region's key.
  *
- * On demand; restorable to any second of the last 35 days; protected against deletion, and kept with
- * its replicas when the stack is deleted.
+ * On demand; restorable to any second of the last 35 days, and as it was for 35 days after a deletion.
+ * In production kept with its replicas when the stack is deleted. Not here: protection against
+ * deletion, under which a failed creation could not be rolled back; it is switched on afterwards
+ * (README).
  */
 export class MappingTable extends Construct {
   readonly table: TableV2;
@@ -40,8 +48,10 @@ export class MappingTable extends Construct {
         replicaKeys(this, stage, replicaRegions),
       ),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      // Global tables replicate by it. One Region alone has no need of it, but a second Region is then
+      // one replica more and nothing else.
+      dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
+      removalPolicy: stateRemoval(stage),
       replicas: replicaRegions.map((region) => ({ region })),
     });
   }

@@ -1,4 +1,4 @@
-import { AnyPrincipal, ArnPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 
@@ -6,6 +6,9 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
  * Lets the producers, of this account or another, and a function send to the events queue, and nobody
  * else: whatever a policy of the account would allow. Who moves dead letters back to the queue sends
  * to it too, and must be among the producers.
+ *
+ * They are named by a condition and not as principals: a principal must exist when the policy is made,
+ * and one that was deleted and made again is another (docs/adr/0026).
  *
  * @param producers ARNs of IAM roles and users
  */
@@ -20,7 +23,9 @@ export function allowProducers(
       new PolicyStatement({
         ...statement,
         sid: 'Producers',
-        principals: producers.map((producer) => new ArnPrincipal(producer)),
+        principals: [new AnyPrincipal()],
+        // Of an assumed role this is the ARN of the role itself; whoever is not signed in has none.
+        conditions: { ArnEquals: { 'aws:PrincipalArn': producers } },
       }),
     );
   }
@@ -31,7 +36,6 @@ export function allowProducers(
       sid: 'NobodyElse',
       effect: Effect.DENY,
       principals: [new AnyPrincipal()],
-      // Of an assumed role this is the ARN of the role itself.
       ...(senders.length > 0 && {
         conditions: { ArnNotEquals: { 'aws:PrincipalArn': senders } },
       }),

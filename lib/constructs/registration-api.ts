@@ -16,8 +16,7 @@ import { registrationDeployment, registrationEnvironment } from '../../lambdas/d
 import type { RegistrationVariable } from '../../lambdas/registration/env.ts';
 import { httpRoutes } from '../../lambdas/registration/routes.ts';
 import { acknowledge, type Acknowledgement } from '../acknowledge.ts';
-import type { Stage } from '../stage/stage.ts';
-import { addLogGroup } from './add-log-group.ts';
+import { addVendedLogGroup } from './add-log-group.ts';
 import type { OfStage } from './of-stage.ts';
 import { Administrators } from './administrators.ts';
 import { addBundledFunction } from './bundled-function.ts';
@@ -28,6 +27,8 @@ import { signInBy, signInEnvironment, type SignIn } from './sign-in.ts';
 /** Properties of {@link RegistrationApi}. */
 export interface RegistrationApiProps extends OfStage {
   readonly mappings: MappingTable;
+  /** The users of the page; needed unless the stage names a provider. */
+  readonly userPool: UserPool | undefined;
   /** The queue that the vendor's events come by; test events take the same way. */
   readonly events: Queue;
 }
@@ -38,7 +39,7 @@ export interface RegistrationApiProps extends OfStage {
  *
  * Requests above 40 a second, and 80 at once, are refused, so that this function leaves the account's
  * concurrency to those that deliver even while AWS does not answer it; how many each tenant may make is the
- * function's to say. Each request is logged without token and query string. A Cognito user pool signs
+ * function's to say. Each request is logged without token and query string. The user pool signs
  * administrators in unless the stage names a provider. Not here: an own domain, a web application
  * firewall, CORS (there is no other origin).
  */
@@ -47,8 +48,6 @@ export class RegistrationApi extends Construct {
   readonly function: LambdaFunction;
   /** Where the page is; the API is there too. */
   readonly pageUrl: string;
-  /** The users of the page, unless another provider signs them in. */
-  readonly userPool: UserPool | undefined;
 
   constructor(scope: Construct, id: string, props: RegistrationApiProps) {
     super(scope, id);
@@ -62,21 +61,21 @@ export class RegistrationApi extends Construct {
       autoDeploy: true,
       throttle: { rateLimit: 40, burstLimit: 80 },
       accessLogSettings: {
-        destination: new LogGroupLogDestination(addLogGroup(this, 'AccessLogs', props)),
+        destination: new LogGroupLogDestination(addVendedLogGroup(this, 'AccessLogs', props)),
         format: accessLogFormat,
       },
     });
     this.pageUrl = `${this.api.apiEndpoint}/`;
-    const { signIn, userPool } = this.#signIn(props.stage);
-    this.userPool = userPool;
+    const signIn = this.#signIn(props);
     this.function = this.#addFunction(props, signIn);
     addRoutes(this.api, this.function, signIn);
   }
 
-  #signIn({ signIn }: Stage): { signIn: SignIn; userPool: UserPool | undefined } {
-    return signIn === undefined
-      ? new Administrators(this, 'Administrators', { pageUrl: this.pageUrl })
-      : { signIn: signInBy(signIn), userPool: undefined };
+  #signIn({ stage, userPool }: RegistrationApiProps): SignIn {
+    if (stage.signIn !== undefined) return signInBy(stage.signIn);
+    if (userPool === undefined) throw new Error('a stage without a provider has no user pool');
+    const { pageUrl } = this;
+    return new Administrators(this, 'Administrators', { userPool, pageUrl }).signIn;
   }
 
   #addFunction(props: RegistrationApiProps, signIn: SignIn): LambdaFunction {

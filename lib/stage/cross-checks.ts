@@ -1,3 +1,4 @@
+import { partitionContradictionsIn } from './partition-checks.ts';
 import type { Stage } from './stage.ts';
 import { findStageFleet } from './stage-fleet.ts';
 
@@ -37,5 +38,5 @@ export function contradictionsIn(stage: Stage): readonly Contradiction[] {
       problem: `must be ${pollers === undefined ? 'greater' : 'smaller'}: with ${stage.regions.length} Region${stage.regions.length === 1 ? '' : 's'} the fleet cannot stay under ${stage.quotas.putPartnerEventsPerSecond} requests a second`,
     },
   ];
-  return checks.filter(({ isRight }) => !isRight);
+  return [...checks.filter(({ isRight }) => !isRight), ...partitionContradictionsIn(stage)];
 }

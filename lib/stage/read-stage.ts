@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import * as v from 'valibot';
+import { partitionOf } from '../../lambdas/domain/partition.ts';
 import { standardRegions } from '../../lambdas/domain/regions.ts';
 import { contradictionsIn } from './cross-checks.ts';
 import { stageSchema } from './schema.ts';
@@ -44,14 +45,23 @@ export function parseStage(name: string, value: unknown, file = `stages/${name}.
     ...stage,
     name,
     partnerName,
-    // Others fail until somebody has switched them on for the vendor's account.
-    customerRegions: stage.customerRegions ?? standardRegions.map(({ region }) => region),
+    customerRegions: stage.customerRegions ?? defaultCustomerRegions(stage),
   };
   const contradictions = contradictionsIn(whole);
   if (contradictions.length === 0) return whole;
   throw new StageError(
     contradictions.map(({ key, problem }) => `${file}: ${key} ${problem}`).join('\n'),
   );
+}
+
+// Other Regions fail until somebody has switched them on for the vendor's account. No list is kept of
+// those of other partitions than the commercial one.
+function defaultCustomerRegions({
+  homeRegion,
+  regions,
+}: Pick<Stage, 'homeRegion' | 'regions'>): readonly string[] {
+  if (partitionOf(homeRegion).id !== 'aws') return regions;
+  return standardRegions.map(({ region }) => region);
 }
 
 function parseJson(file: string, text: string): unknown {

@@ -14,9 +14,17 @@ export interface Stage extends Omit<
   readonly customerRegions: readonly string[];
 }
 
-/** The name of a stage's stack in a Region. */
+/** The name of the stack of a stage's services in a Region. */
 export function stackName(stage: Pick<Stage, 'name'>, region: string): string {
   return `${resourceName(stage)}-${region}`;
+}
+
+/**
+ * The name of the stack of a stage's state in a Region. It does not begin like the other's, so that a
+ * pattern such as `EventBridgePartner-<stage>-*` leaves it alone.
+ */
+export function stateStackName({ name }: Pick<Stage, 'name'>, region: string): string {
+  return `EventBridgePartnerState-${name}-${region}`;
 }
 
 /** The name of a stage's mapping table, the same in every Region: a replica bears its table's name. */

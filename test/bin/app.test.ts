@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startStubCloudFormation } from '../support/stub-cloud-formation.ts';
 import { featureFlags } from '../support/synthesize.ts';
 
 jest.setTimeout(60_000);
@@ -13,12 +14,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Runs the CDK app as `cdk synth` does without credentials, with this context. */
-async function synthesize(context: object) {
+/** Runs the CDK app as `cdk synth` does, with this context; without credentials unless given. */
+async function synthesize(context: object, credentials: Readonly<Record<string, string>> = {}) {
   const script = join(import.meta.dirname, '../../bin/app.ts');
   const { CDK_DEFAULT_ACCOUNT: _, ...inherited } = process.env;
   const env = {
     ...inherited,
+    ...credentials,
     CDK_CONTEXT_JSON: JSON.stringify({ ...featureFlags(), ...context }),
     CDK_OUTDIR: folder,
   };
@@ -37,7 +39,11 @@ test('a stage that is none is one line that names those there are', async () => 
 });
 
 test.each([
-  ['dev, when none is named', {}, ['EventBridgePartner-dev-us-east-1']],
+  [
+    'dev, when none is named',
+    {},
+    ['EventBridgePartner-dev-us-east-1', 'EventBridgePartnerState-dev-us-east-1'],
+  ],
   [
     'prod',
     { stage: 'prod' },
@@ -45,9 +51,12 @@ test.each([
       'EventBridgePartner-prod-ap-southeast-2',
       'EventBridgePartner-prod-eu-west-1',
       'EventBridgePartner-prod-us-east-1',
+      'EventBridgePartnerState-prod-ap-southeast-2',
+      'EventBridgePartnerState-prod-eu-west-1',
+      'EventBridgePartnerState-prod-us-east-1',
     ],
   ],
-])('the app makes a template for each Region of the stage: %s', async (_, context, stacks) => {
+])('the app makes two templates for each Region of the stage: %s', async (_, context, stacks) => {
   expect(await synthesize(context)).toEqual({ code: 0, stderr: '' });
 
   const templates = (await readdir(folder)).filter(
@@ -64,4 +73,36 @@ test('a stack without an account goes to its Region in the account of the creden
   expect(manifest.artifacts['EventBridgePartner-dev-us-east-1'].environment).toBe(
     'aws://unknown-account/us-east-1',
   );
+});
+
+test('a synthesis with credentials looks whether it would lose a control plane', async () => {
+  const account = '444455556666';
+  const outputs = {
+    StageName: 'dev',
+    PartnerName: 'vendor.example.test',
+    HomeRegion: 'eu-west-1',
+  };
+  const cloudFormation = await startStubCloudFormation((region) =>
+    region === 'eu-west-1'
+      ? [{ name: 'EventBridgePartnerState-dev-eu-west-1', account, outputs }]
+      : [],
+  );
+  const credentials = {
+    CDK_DEFAULT_ACCOUNT: account,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ENDPOINT_URL_CLOUDFORMATION: cloudFormation.url,
+  };
+  try {
+    const refused = await synthesize({}, credentials);
+    const askedFor = await synthesize({ moveControlPlane: 'true' }, credentials);
+
+    expect(refused).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/^stages\/dev.json: homeRegion must stay eu-west-1, not .+\n$/),
+    });
+    expect(askedFor).toEqual({ code: 0, stderr: '' });
+  } finally {
+    await cloudFormation.stop();
+  }
 });

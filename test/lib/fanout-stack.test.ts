@@ -6,21 +6,24 @@ import { parseReconcileEnvironment } from '../../lambdas/reconcile/env.ts';
 import { parseRegistrationEnvironment } from '../../lambdas/registration/env.ts';
 import { parseRetryEnvironment } from '../../lambdas/retry/env.ts';
 import {
-  aStage,
   aTwoRegionStage,
   anApp,
   synthesizeOneRegion,
-  synthesizeStage,
+  synthesizeWhole,
   withoutAssetHashes,
 } from '../support/synthesize.ts';
 
 let home: Template;
 let other: Template;
+let homeState: Template;
+let otherState: Template;
 
 beforeAll(() => {
-  const templates = synthesizeStage(aTwoRegionStage());
-  home = templates.get('us-east-1')!;
-  other = templates.get('eu-west-1')!;
+  const { services, states } = synthesizeWhole(aTwoRegionStage());
+  home = services.get('us-east-1')!;
+  other = services.get('eu-west-1')!;
+  homeState = states.get('us-east-1')!;
+  otherState = states.get('eu-west-1')!;
 });
 
 const regions = [
@@ -280,23 +283,31 @@ describe('the queues', () => {
 });
 
 describe('what is kept', () => {
-  test.each(regions)('in %s is under the stage’s own key, which turns', (_, template) => {
-    const arn = { 'Fn::GetAtt': [idOf(template(), 'AWS::KMS::Key', 'Key'), 'Arn'] };
-    const queues = propertiesOf(template(), queueType);
-    const logGroups = propertiesOf(template(), 'AWS::Logs::LogGroup');
+  test.each([
+    ['the home Region', () => ({ region: 'us-east-1', services: home, state: homeState })],
+    ['another Region', () => ({ region: 'eu-west-1', services: other, state: otherState })],
+  ])('in %s is under the stage’s own key, which turns', (_, template) => {
+    const { region } = template();
+    const arn = {
+      'Fn::ImportValue': expect.stringMatching(
+        new RegExp(`^EventBridgePartnerState-test-${region}:ExportsOutputFnGetAttKey`),
+      ),
+    };
+    const queues = propertiesOf(template().services, queueType);
+    const logGroups = propertiesOf(template().services, 'AWS::Logs::LogGroup');
 
     expect(queues.length).toBeGreaterThanOrEqual(4);
     for (const { KmsMasterKeyId: key } of queues) expect(key).toEqual(arn);
     expect(logGroups.length).toBeGreaterThanOrEqual(2);
     for (const { KmsKeyId: key } of logGroups) expect(key).toEqual(arn);
-    expect(Object.values(resourcesOf(template(), 'AWS::KMS::Key'))).toEqual([
-      expect.objectContaining({
-        DeletionPolicy: 'Retain',
-        Properties: expect.objectContaining({ EnableKeyRotation: true }),
-      }),
+    expect(propertiesOf(template().state, 'AWS::KMS::Key')).toEqual([
+      expect.objectContaining({ EnableKeyRotation: true }),
     ]);
-    expect(propertiesOf(template(), 'AWS::KMS::Alias')).toEqual([
-      { AliasName: 'alias/EventBridgePartner-test', TargetKeyId: arn },
+    expect(propertiesOf(template().state, 'AWS::KMS::Alias')).toEqual([
+      {
+        AliasName: 'alias/EventBridgePartner-test',
+        TargetKeyId: { 'Fn::GetAtt': [idOf(template().state, 'AWS::KMS::Key', 'Key'), 'Arn'] },
+      },
     ]);
   });
 
@@ -313,39 +324,26 @@ describe('what is kept', () => {
 });
 
 describe('the control plane', () => {
-  test.each(['AWS::DynamoDB::GlobalTable', 'AWS::Scheduler::Schedule', 'AWS::ApiGatewayV2::Api'])(
+  test.each(['AWS::Scheduler::Schedule', 'AWS::ApiGatewayV2::Api'])(
     'has its one %s in the home Region',
     (type) => {
       expect(propertiesOf(home, type)).toHaveLength(1);
       expect(propertiesOf(other, type)).toHaveLength(0);
     },
   );
-
-  test('is deployed after the other Regions, whose keys its replicas need', () => {
-    const { stacks } = anApp(aTwoRegionStage()).synth();
-    const [homeStack, otherStack] = ['us-east-1', 'eu-west-1'].map((region) =>
-      stacks.find(({ stackName }) => stackName === `EventBridgePartner-test-${region}`),
-    );
-
-    expect(homeStack!.dependencies).toContain(otherStack);
-    expect(otherStack!.dependencies).not.toContain(homeStack);
-  });
 });
 
 describe('the stacks', () => {
   test('go to their Regions, in the account of the stage', () => {
     const { stacks } = anApp(aTwoRegionStage()).synth();
+    const places = stacks.map(({ stackName, environment }) => `${stackName} ${environment.name}`);
 
-    expect(stacks.map(({ environment }) => environment.name).toSorted()).toEqual([
-      'aws://111122223333/eu-west-1',
-      'aws://111122223333/us-east-1',
+    expect(places.toSorted()).toEqual([
+      'EventBridgePartner-test-eu-west-1 aws://111122223333/eu-west-1',
+      'EventBridgePartner-test-us-east-1 aws://111122223333/us-east-1',
+      'EventBridgePartnerState-test-eu-west-1 aws://111122223333/eu-west-1',
+      'EventBridgePartnerState-test-us-east-1 aws://111122223333/us-east-1',
     ]);
-  });
-
-  test.each([true, false])('are protected in production alone: %s', (production) => {
-    const { stacks } = anApp(aStage({ production })).synth();
-
-    expect(stacks.map(({ terminationProtection }) => terminationProtection)).toEqual([production]);
   });
 
   const everywhere = [
@@ -354,16 +352,18 @@ describe('the stacks', () => {
     'EventsDeadLetterQueueUrl',
     'EventsQueueArn',
     'EventsQueueUrl',
+    'HomeRegion',
     'MappingTableName',
     'PartnerName',
     'RetryDeadLetterQueueUrl',
     'RetryQueueUrl',
+    'StageName',
   ];
   const signIn = { issuer: 'https://login.example.com', clientId: 'page' };
 
   test.each([
     ['another Region', () => other, []],
-    ['the home Region', () => home, ['ConsoleUrl', 'ReconcilerFunctionName', 'UserPoolId']],
+    ['the home Region', () => home, ['ConsoleUrl', 'ReconcilerFunctionName']],
     [
       'the home Region with a provider',
       () => synthesizeOneRegion({ signIn }),
@@ -380,5 +380,7 @@ test('the templates of a stage of two Regions', () => {
   expect({
     'us-east-1': withoutAssetHashes(home),
     'eu-west-1': withoutAssetHashes(other),
+    'state of us-east-1': withoutAssetHashes(homeState),
+    'state of eu-west-1': withoutAssetHashes(otherState),
   }).toMatchSnapshot();
 });

@@ -1,14 +1,20 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Template } from 'aws-cdk-lib/assertions';
-import { aTwoRegionStage, synthesizeOneRegion, synthesizeStage } from '../support/synthesize.ts';
+import {
+  aTwoRegionStage,
+  synthesizeOneRegion,
+  synthesizeStage,
+  synthesizeWhole,
+} from '../support/synthesize.ts';
 import { permissions, policies, trust } from './permissions.ts';
 import { resourcePolicies, roleMatrix, trustOf, type Matrix } from './policy-matrix.ts';
 
 let templates: ReadonlyMap<string, Template>;
+let states: ReadonlyMap<string, Template>;
 let matrices: ReadonlyMap<string, Matrix>;
 
 beforeAll(() => {
-  templates = synthesizeStage(aTwoRegionStage());
+  ({ services: templates, states } = synthesizeWhole(aTwoRegionStage()));
   matrices = new Map([...templates].map(([region, one]) => [region, roleMatrix(one)]));
 });
 
@@ -24,7 +30,13 @@ describe.each(regions)('in %s', (region) => {
   });
 
   test('queues, key and topic let in whom the table says, and nobody else', () => {
-    expect(resourcePolicies(templates.get(region)!)).toEqual(policies[region]);
+    const ofBoth = [templates, states].map((one) => resourcePolicies(one.get(region)!));
+
+    expect(Object.assign({}, ...ofBoth)).toEqual(policies[region]);
+  });
+
+  test('the state’s stack has no role', () => {
+    expect(states.get(region)!.findResources('AWS::IAM::Role')).toEqual({});
   });
 
   test('functions are invoked by the API and the schedule alone', () => {

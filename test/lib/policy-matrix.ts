@@ -85,12 +85,27 @@ function line({ Effect: effect, Principal, Action: actions, Condition: condition
   return operators.length === 0 ? may : `${may} if ${operators.join(' and ')}`;
 }
 
-/** A value of the template as text: `Id` for a reference, an ARN with the pseudo parameters by name. */
+/**
+ * A value of the template as text: `Id` for a reference, `State.Id` for one to the state's stack, an
+ * ARN with the pseudo parameters by name.
+ */
 function written(value: unknown): string {
   if (typeof value === 'string') return value;
-  const { Ref: ref, 'Fn::GetAtt': [id] = [], 'Fn::Join': [, parts = []] = [] } = Object(value);
+  const {
+    Ref: ref,
+    'Fn::GetAtt': [id] = [],
+    'Fn::Join': [, parts = []] = [],
+    'Fn::ImportValue': imported,
+  } = Object(value);
   if (ref !== undefined || id !== undefined) return plainId(ref ?? id);
+  if (imported !== undefined) return `State.${exportedId(imported)}`;
   return parts.map(written).join('');
+}
+
+// CDK names an export by the reference, the logical id, and a hash of both.
+function exportedId(name: string): string {
+  const [, id = name] = /:ExportsOutput(?:Ref|FnGetAtt)(.+?)(?:Arn)?[0-9A-F]{8}$/.exec(name) ?? [];
+  return plainId(id);
 }
 
 // A logical id ends in eight hexadecimal digits that say nothing to a reader.

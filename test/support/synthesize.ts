@@ -34,13 +34,22 @@ export function anApp(stage: Stage): App {
   return app;
 }
 
-/** The templates of a stage's stacks, by Region. */
+/** The templates of a stage's services, by Region. */
 export function synthesizeStage(stage: Stage): ReadonlyMap<string, Template> {
-  const stacks = addStageStacks(new App({ context: featureFlags() }), stage);
+  return synthesizeWhole(stage).services;
+}
+
+/** The templates of a stage's services and of its state, each by Region. */
+export function synthesizeWhole(stage: Stage) {
+  const { services, states } = addStageStacks(new App({ context: featureFlags() }), stage);
+  return { services: templatesOf(services), states: templatesOf(states) };
+}
+
+function templatesOf(stacks: readonly Stack[]): ReadonlyMap<string, Template> {
   return new Map(stacks.map((stack) => [stack.region, Template.fromStack(stack)]));
 }
 
-/** The template of the one stack of a stage of one Region. */
+/** The template of the services of a stage of one Region. */
 export function synthesizeOneRegion(overrides: object = {}): Template {
   return synthesizeStage(aStage(overrides)).get('us-east-1')!;
 }

@@ -104,6 +104,7 @@ test.each([
   ['us-east-1', 'arn:aws:events:us-east-1::event-source/aws.partner/x'],
   ['cn-north-1', 'arn:aws-cn:events:cn-north-1::event-source/aws.partner/x'],
   ['us-gov-west-1', 'arn:aws-us-gov:events:us-gov-west-1::event-source/aws.partner/x'],
+  ['eusc-de-east-1', 'arn:aws-eusc:events:eusc-de-east-1::event-source/aws.partner/x'],
 ])('the ARN of a source in %s is in the partition of its Region', (region, arn) => {
   expect(sourceArn(region, 'aws.partner/x')).toBe(arn);
 });

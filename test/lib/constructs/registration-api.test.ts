@@ -3,6 +3,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { httpRoutes } from '../../../lambdas/registration/routes.ts';
+import { AdministratorPool } from '../../../lib/constructs/administrator-pool.ts';
 import { MappingTable } from '../../../lib/constructs/mapping-table.ts';
 import { RegistrationApi } from '../../../lib/constructs/registration-api.ts';
 import type { OpenIdProvider } from '../../../lib/constructs/sign-in.ts';
@@ -14,8 +15,11 @@ function synthesize(signIn?: OpenIdProvider): Template {
   const stage = aStage({ customerRegions, tenantLimits, signIn, reconcile: { gone: 'report' } });
   const ofStage = anEmptyStack(stage);
   const { stack } = ofStage;
+  const pool =
+    signIn === undefined ? new AdministratorPool(stack, 'Administrators', { stage }) : undefined;
   const api = new RegistrationApi(stack, 'Registration', {
     ...ofStage,
+    userPool: pool?.userPool,
     mappings: new MappingTable(stack, 'Mappings', ofStage),
     events: new Queue(stack, 'Events'),
   });
@@ -124,6 +128,17 @@ describe('the HTTP API', () => {
 });
 
 describe('the access log', () => {
+  test('is where it needs no place in the resource policy of the account, under a name of its own', () => {
+    const names = propertiesOf(withProvider, 'AWS::Logs::LogGroup').map(({ LogGroupName }) =>
+      JSON.stringify(LogGroupName),
+    );
+    const uniqueId = { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] };
+
+    expect(names).toContain(
+      JSON.stringify({ 'Fn::Join': ['', ['/aws/vendedlogs/Stack-AccessLogs-', uniqueId]] }),
+    );
+  });
+
   test('tells who asked for what and what came of it, without tokens and query strings', () => {
     const { properties: stage } = only(withProvider, 'AWS::ApiGatewayV2::Stage');
     const { DestinationArn: destination, Format: format } = stage.AccessLogSettings;
@@ -227,7 +242,7 @@ describe('with a provider of the vendor’s', () => {
 });
 
 describe('with Cognito', () => {
-  test('the vendor makes the users, and they outlive the stack', () => {
+  test('the vendor makes the users', () => {
     expect(pool().properties).toMatchObject({
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
       UsernameAttributes: ['email'],
@@ -242,10 +257,6 @@ describe('with Cognito', () => {
       },
       MfaConfiguration: 'ON',
       EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
-    });
-    expect(withCognito.findResources('AWS::Cognito::UserPool')[pool().id]).toMatchObject({
-      DeletionPolicy: 'Retain',
-      UpdateReplacePolicy: 'Retain',
     });
   });
 

@@ -1,0 +1,58 @@
+import { Duration } from 'aws-cdk-lib';
+import { AccountRecovery, Mfa, StringAttribute, UserPool } from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import { acknowledge, type Acknowledgement } from '../acknowledge.ts';
+import { stateRemoval } from '../stage/state-removal.ts';
+import type { Stage } from '../stage/stage.ts';
+
+/** Properties of {@link AdministratorPool}. */
+export interface AdministratorPoolProps {
+  readonly stage: Stage;
+}
+
+/** The attribute of a user that names the tenant; Cognito writes it `custom:tenant`. */
+export const tenantAttribute = 'tenant';
+
+/**
+ * A Cognito user pool of the tenants' administrators, for a vendor that has no OpenID provider.
+ *
+ * The vendor makes the users and says whose they are, in the attribute `custom:tenant`: nobody signs
+ * up. Passwords have 12 characters of all kinds, and a second factor is an authenticator app. Not
+ * here: what depends on the page's address (`Administrators`), e-mail by SES, an own look; and
+ * Cognito's deletion protection, under which a failed creation could not be rolled back.
+ */
+export class AdministratorPool extends Construct {
+  readonly userPool: UserPool;
+
+  constructor(scope: Construct, id: string, { stage }: AdministratorPoolProps) {
+    super(scope, id);
+    this.userPool = new UserPool(this, 'UserPool', {
+      selfSignUpEnabled: false,
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      standardAttributes: { email: { required: true, mutable: true } },
+      customAttributes: { [tenantAttribute]: new StringAttribute({ mutable: true }) },
+      passwordPolicy: {
+        minLength: 12,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+        tempPasswordValidity: Duration.days(3),
+      },
+      // Optional, nobody could have one: only the sign-in itself enrols it, and that when it must.
+      mfa: Mfa.REQUIRED,
+      mfaSecondFactor: { otp: true, sms: false },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      removalPolicy: stateRemoval(stage),
+    });
+    acknowledge(this.userPool, withoutPlusPlan);
+  }
+}
+
+const withoutPlusPlan: Acknowledgement = {
+  rule: 'COG8',
+  packs: ['AwsSolutions'],
+  reason:
+    'The plus plan is paid for each user. Nobody signs up, passwords are long, and the API counts each tenant’s requests.',
+};

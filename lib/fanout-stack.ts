@@ -38,7 +38,10 @@ export class FanoutStack extends Stack {
       home === undefined
         ? undefined
         : new ControlPlane(this, 'ControlPlane', { stage, key, ...home, events: events.queue });
-    allowProducers(events.queue, stage.producers, controlPlane?.registration.function);
+    allowProducers(events.queue, stage.producers, [
+      dataPlane.fanOut.function,
+      ...(controlPlane === undefined ? [] : [controlPlane.registration.function]),
+    ]);
     const watch = new Watch(this, 'Watch', {
       stage,
       key,

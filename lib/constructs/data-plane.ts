@@ -44,7 +44,13 @@ export class DataPlane extends Construct {
       deployment: fanOutDeployment,
       source: this.events.queue,
       pollers: stage.pollers,
-      sendsTo: [this.retries.queue, this.retries.deadLetters, this.events.deadLetters],
+      // Parts of large messages go back to the queue that they came from.
+      sendsTo: [
+        this.events.queue,
+        this.retries.queue,
+        this.retries.deadLetters,
+        this.events.deadLetters,
+      ],
       environment: {
         ...environment,
         ...callsInFlight('fan-out'),

@@ -3,7 +3,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 
 /**
- * Lets the producers, of this account or another, and a function send to the events queue, and nobody
+ * Lets the producers, of this account or another, and the stage's own functions send to the events queue, and nobody
  * else: whatever a policy of the account would allow. Who moves dead letters back to the queue sends
  * to it too, and must be among the producers.
  *
@@ -11,11 +11,12 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
  * and one that was deleted and made again is another (docs/adr/0026).
  *
  * @param producers ARNs of IAM roles and users
+ * @param functions one at least
  */
 export function allowProducers(
   events: Queue,
   producers: readonly string[],
-  sender: LambdaFunction | undefined,
+  functions: readonly LambdaFunction[],
 ): void {
   const statement = { actions: ['sqs:SendMessage'], resources: [events.queueArn] };
   if (producers.length > 0) {
@@ -29,16 +30,14 @@ export function allowProducers(
       }),
     );
   }
-  const senders = [...producers, ...(sender?.role === undefined ? [] : [sender.role.roleArn])];
+  const roles = functions.flatMap(({ role }) => (role === undefined ? [] : [role.roleArn]));
   events.addToResourcePolicy(
     new PolicyStatement({
       ...statement,
       sid: 'NobodyElse',
       effect: Effect.DENY,
       principals: [new AnyPrincipal()],
-      ...(senders.length > 0 && {
-        conditions: { ArnNotEquals: { 'aws:PrincipalArn': senders } },
-      }),
+      conditions: { ArnNotEquals: { 'aws:PrincipalArn': [...producers, ...roles] } },
     }),
   );
 }

@@ -105,19 +105,19 @@ describe('what must not be', () => {
     ]);
   });
 
-  test('without producers nobody but registration sends to the events queue', () => {
+  test('without producers nobody but the stage’s own functions sends to the events queue', () => {
     expect(resourcePolicies(synthesizeOneRegion())['DataPlaneEventsQueue']).toEqual([
       'Deny * sqs:* if Bool aws:SecureTransport false',
-      'Deny * sqs:SendMessage if ArnNotEquals aws:PrincipalArn ControlPlaneRegistrationRole',
+      'Deny * sqs:SendMessage if ArnNotEquals aws:PrincipalArn DataPlaneFanOutRole ControlPlaneRegistrationRole',
     ]);
   });
 
-  test('without producers nobody at all sends to the events queue of another Region', () => {
+  test('without producers nobody but fan-out sends to the events queue of another Region', () => {
     const others = synthesizeStage(aTwoRegionStage({ producers: [] })).get('eu-west-1')!;
 
     expect(resourcePolicies(others)['DataPlaneEventsQueue']).toEqual([
       'Deny * sqs:* if Bool aws:SecureTransport false',
-      'Deny * sqs:SendMessage',
+      'Deny * sqs:SendMessage if ArnNotEquals aws:PrincipalArn DataPlaneFanOutRole',
     ]);
   });
 });

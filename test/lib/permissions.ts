@@ -19,7 +19,7 @@ function dataPlaneRoles(tables: Matrix[string]): Matrix {
   return {
     DataPlaneFanOutRole: {
       DataPlaneFanOutLogs: writeLogs,
-      DataPlaneEventsQueue: poll,
+      DataPlaneEventsQueue: [...poll, ...send],
       DataPlaneEventsDeadLetters: send,
       DataPlaneRetriesQueue: send,
       DataPlaneRetriesDeadLetters: send,
@@ -137,8 +137,8 @@ function policiesIn(region: string, senders: string) {
 /** The policies of queues, keys and topics. */
 export const policies: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'us-east-1': {
-    ...policiesIn('us-east-1', `${producer} ControlPlaneRegistrationRole`),
+    ...policiesIn('us-east-1', `${producer} DataPlaneFanOutRole ControlPlaneRegistrationRole`),
     ControlPlaneReconcilerDeadLetters: tlsOnly,
   },
-  'eu-west-1': policiesIn('eu-west-1', producer),
+  'eu-west-1': policiesIn('eu-west-1', `${producer} DataPlaneFanOutRole`),
 };

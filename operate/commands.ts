@@ -3,6 +3,7 @@ import { discardDeadLetters } from './dead-letters/discard.ts';
 import { listDeadLetters } from './dead-letters/list.ts';
 import { redriveDeadLetters } from './dead-letters/redrive.ts';
 import { showDeadLetter } from './dead-letters/show.ts';
+import { preflight } from './preflight/preflight.ts';
 import { reconcileOnce } from './reconcile/reconcile.ts';
 import { sendCommand } from './send/send.ts';
 import { createSource } from './sources/create.ts';
@@ -12,6 +13,7 @@ import { showSource } from './sources/show.ts';
 
 /** The operators' commands, in the order of the help text. */
 export const commands: readonly Command[] = [
+  preflight,
   sendCommand,
   listDeadLetters,
   showDeadLetter,

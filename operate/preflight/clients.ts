@@ -27,12 +27,20 @@ const settings = {
 } as const;
 
 /** Clients of AWS itself, by the caller's credentials. */
-export const awsClients: Clients = {
-  cloudFormation: (region) => new CloudFormationClient({ region, ...settings }),
-  dynamoDb: (region) => new DynamoDBClient({ region, ...settings }),
-  eventBridge: (region) => new EventBridgeClient({ region, ...settings }),
-  iam: (region) => new IAMClient({ region, ...settings }),
-  kms: (region) => new KMSClient({ region, ...settings }),
-  ssm: (region) => new SSMClient({ region, ...settings }),
-  sts: (region) => new STSClient({ region, ...settings }),
-};
+export function awsClients(): Clients {
+  // Found once for all: a profile may assume a role, run a program or open a browser for them.
+  let found: STSClient['config']['credentials'] | undefined;
+  const inRegion = (region: string) => {
+    found ??= new STSClient({ region }).config.credentials;
+    return { region, credentials: found, ...settings };
+  };
+  return {
+    cloudFormation: (region) => new CloudFormationClient(inRegion(region)),
+    dynamoDb: (region) => new DynamoDBClient(inRegion(region)),
+    eventBridge: (region) => new EventBridgeClient(inRegion(region)),
+    iam: (region) => new IAMClient(inRegion(region)),
+    kms: (region) => new KMSClient(inRegion(region)),
+    ssm: (region) => new SSMClient(inRegion(region)),
+    sts: (region) => new STSClient(inRegion(region)),
+  };
+}

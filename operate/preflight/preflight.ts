@@ -91,7 +91,7 @@ export function preflightBy(services: PreflightServices): Command {
 
 /** `fanout preflight`, on AWS. */
 export const preflight: Command = preflightBy({
-  clients: awsClients,
+  clients: awsClients(),
   fetch,
   resolve: async (host) => (await lookup(host, { all: true })).map(({ address }) => address),
   now: () => performance.now(),

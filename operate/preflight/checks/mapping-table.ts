@@ -51,11 +51,13 @@ function judgeTables(
 }
 
 function judgeProtection(
-  stage: Pick<Stage, 'name' | 'production'>,
+  stage: Pick<Stage, 'name' | 'homeRegion' | 'production'>,
   region: string,
   { DeletionProtectionEnabled: isProtected }: TableDescription,
 ): Judgement {
-  if (isProtected === true || !stage.production) {
+  // A replica can be made again, and one that is protected could not be removed with its Region.
+  const needsIt = stage.production && region === stage.homeRegion;
+  if (isProtected === true || !needsIt) {
     return { subject: region, status: 'ok', text: 'belongs to the stage' };
   }
   return {

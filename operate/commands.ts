@@ -13,7 +13,6 @@ import { showSource } from './sources/show.ts';
 
 /** The operators' commands, in the order of the help text. */
 export const commands: readonly Command[] = [
-  preflight,
   sendCommand,
   listDeadLetters,
   showDeadLetter,
@@ -24,4 +23,5 @@ export const commands: readonly Command[] = [
   createSource,
   deleteSource,
   reconcileOnce,
+  preflight,
 ];

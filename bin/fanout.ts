@@ -23,7 +23,7 @@ const help = `Usage: fanout <command> [options]
 
 Commands:
 ${commandLines(commands)}
-All but the first work on a deployed stage (--stage NAME), or on the local mode that is running.
+The others work on a stage (--stage NAME); all of them but preflight also on the local mode that is running.
 fanout <command> --help tells about a command.
 `;
 

@@ -42,7 +42,7 @@ export function registrationFunction(
 /** The registration function's variables in local mode: the stack's settings, on the local table and queue. */
 export function localRegistrationEnvironment(
   { queues, tableName }: Pick<RegistrationContext, 'queues' | 'tableName'>,
-  { issuer, clientId, scope, bearer, tenantClaim }: SignIn,
+  { issuer, clientId, scope, parameters, bearer, tenantClaim }: SignIn,
 ) {
   return {
     ...registrationEnvironment,
@@ -54,6 +54,7 @@ export function localRegistrationEnvironment(
     SIGN_IN_ISSUER: issuer,
     SIGN_IN_CLIENT_ID: clientId,
     SIGN_IN_SCOPE: scope,
+    SIGN_IN_PARAMETERS: JSON.stringify(parameters),
     SIGN_IN_BEARER: bearer,
     SIGN_IN_ORIGINS: new URL(issuer).origin,
   } satisfies Record<RegistrationVariable, string>;

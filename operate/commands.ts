@@ -3,6 +3,7 @@ import { discardDeadLetters } from './dead-letters/discard.ts';
 import { listDeadLetters } from './dead-letters/list.ts';
 import { redriveDeadLetters } from './dead-letters/redrive.ts';
 import { showDeadLetter } from './dead-letters/show.ts';
+import { preflight } from './preflight/preflight.ts';
 import { reconcileOnce } from './reconcile/reconcile.ts';
 import { sendCommand } from './send/send.ts';
 import { createSource } from './sources/create.ts';
@@ -22,4 +23,5 @@ export const commands: readonly Command[] = [
   createSource,
   deleteSource,
   reconcileOnce,
+  preflight,
 ];

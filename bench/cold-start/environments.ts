@@ -42,6 +42,7 @@ export function environmentsAt(
     SIGN_IN_ISSUER: url,
     SIGN_IN_CLIENT_ID: 'console',
     SIGN_IN_SCOPE: 'openid',
+    SIGN_IN_PARAMETERS: '{}',
     SIGN_IN_BEARER: 'access_token',
     SIGN_IN_ORIGINS: url,
   } satisfies Record<RegistrationVariable, string>;

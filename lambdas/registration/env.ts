@@ -9,6 +9,7 @@ import {
   urlVariable,
   wordVariable,
 } from '../environment.ts';
+import { parametersVariable } from './authorization-parameters.ts';
 import type { RegistrationSettings } from './services.ts';
 
 const reportOrRepair = wordVariable(['report', 'repair']);
@@ -28,6 +29,8 @@ const schema = v.object({
   SIGN_IN_ISSUER: urlVariable,
   SIGN_IN_CLIENT_ID: textVariable,
   SIGN_IN_SCOPE: textVariable,
+  /** What else the page's authorization request says, such as `{"audience":"..."}`. */
+  SIGN_IN_PARAMETERS: parametersVariable,
   /** Which token of the sign-in the page sends to the API. */
   SIGN_IN_BEARER: wordVariable(['access_token', 'id_token']),
   /** Origins that the page may connect to for the sign-in. */
@@ -63,6 +66,7 @@ export function registrationSettings(
       issuer: environment.SIGN_IN_ISSUER,
       clientId: environment.SIGN_IN_CLIENT_ID,
       scope: environment.SIGN_IN_SCOPE,
+      parameters: environment.SIGN_IN_PARAMETERS,
       bearer: environment.SIGN_IN_BEARER,
     },
     signInOrigins: environment.SIGN_IN_ORIGINS,

@@ -44,6 +44,8 @@ export interface SignIn {
   readonly issuer: string;
   readonly clientId: string;
   readonly scope: string;
+  /** What else the authorization request says; `resource` (RFC 8707) is in the token request too. */
+  readonly parameters: Readonly<Record<string, string>>;
   /** Which token of the sign-in the page sends to the API. */
   readonly bearer: 'access_token' | 'id_token';
 }

@@ -44,6 +44,7 @@ export class Administrators extends Construct {
       clientId: client.userPoolClientId,
       audience: client.userPoolClientId,
       scope: scopes.map(({ scopeName }) => scopeName).join(' '),
+      parameters: {},
       tenantClaim: `custom:${tenantAttribute}`,
       // Cognito's access tokens carry no attributes of the user.
       bearer: 'id_token',

@@ -10,6 +10,8 @@ export interface SignIn {
   readonly audience: string;
   /** Scopes with spaces between, `openid` among them. */
   readonly scope: string;
+  /** What else the page's authorization request says; `resource` (RFC 8707) is in the token request too. */
+  readonly parameters: Readonly<Record<string, string>>;
   /** The claim that names the tenant. */
   readonly tenantClaim: string;
   /** Which token the page sends to the API. */
@@ -26,6 +28,8 @@ export interface OpenIdProvider {
   readonly audience?: string | undefined;
   /** `openid` by default. */
   readonly scope?: string | undefined;
+  /** None by default. Auth0 gives a JWT only where `audience` is among them. */
+  readonly authorizationParameters?: Readonly<Record<string, string>> | undefined;
   /** `tenant` by default. */
   readonly tenantClaim?: string | undefined;
   /** `access_token` by default. */
@@ -41,6 +45,7 @@ export function signInBy({ issuer, clientId, ...rest }: OpenIdProvider): SignIn 
     clientId,
     audience: rest.audience ?? clientId,
     scope: rest.scope ?? 'openid',
+    parameters: rest.authorizationParameters ?? {},
     tenantClaim: rest.tenantClaim ?? 'tenant',
     bearer: rest.bearer ?? 'access_token',
     origins: rest.origins ?? [new URL(issuer).origin],
@@ -52,6 +57,7 @@ export function signInEnvironment({
   issuer,
   clientId,
   scope,
+  parameters,
   tenantClaim,
   bearer,
   origins,
@@ -61,6 +67,7 @@ export function signInEnvironment({
     SIGN_IN_ISSUER: issuer,
     SIGN_IN_CLIENT_ID: clientId,
     SIGN_IN_SCOPE: scope,
+    SIGN_IN_PARAMETERS: JSON.stringify(parameters),
     SIGN_IN_BEARER: bearer,
     SIGN_IN_ORIGINS: origins.join(','),
   } satisfies Partial<Record<RegistrationVariable, string>>;

@@ -1,7 +1,11 @@
 import * as v from 'valibot';
+import { ownParameters } from '../../lambdas/registration/authorization-parameters.ts';
 import { field, section, word } from './field.ts';
 
 const text = v.pipe(v.string(), v.nonEmpty());
+
+/** A Lambda function's variables have 4 kB together; no provider needs as much as this of them. */
+const maxParametersBytes = 1000;
 
 /** The OpenID provider that signs administrators in; what is left out is as `OpenIdProvider` has it. */
 export const signInSection = section({
@@ -20,6 +24,18 @@ export const signInSection = section({
       'scopes with spaces between, openid among them',
     ),
   ),
+  authorizationParameters: v.optional(
+    field(
+      v.pipe(
+        v.unknown(),
+        // A record takes an array, too.
+        v.check((value) => !Array.isArray(value)),
+        v.record(v.pipe(v.string(), v.check(isFreeParameter)), text),
+        v.check(isShort),
+      ),
+      `an object of texts such as {"audience": "https://api.example.com"}, of ${maxParametersBytes} bytes at most, without the page's own parameters (${ownParameters.join(', ')})`,
+    ),
+  ),
   tenantClaim: v.optional(field(text, 'the name of the claim that names the tenant')),
   bearer: v.optional(word('access_token', 'id_token')),
   origins: v.optional(
@@ -29,6 +45,14 @@ export const signInSection = section({
     ),
   ),
 });
+
+function isFreeParameter(name: string): boolean {
+  return /^[\w.-]+$/.test(name) && !ownParameters.some((own) => own === name);
+}
+
+function isShort(parameters: Readonly<Record<string, string>>): boolean {
+  return Buffer.byteLength(JSON.stringify(parameters)) <= maxParametersBytes;
+}
 
 function isIssuer(value: string): boolean {
   if (/[\s?#]/.test(value) || !URL.canParse(value)) return false;

@@ -20,6 +20,7 @@ export function localSignIn(consoleUrl: string, tenantClaim = 'tenant'): SignIn 
     issuer,
     clientId: 'local-console',
     scope: 'openid',
+    parameters: {},
     bearer: 'access_token',
     audience: 'local-console',
     jwksUri: `${issuer}/jwks.json`,

@@ -48,7 +48,7 @@ function settingsOf({
     policy: { ...policy, expiringDays: [] },
     // An operator signs in to AWS, and makes no HTTP request: nothing reads the rest.
     tenantClaim: '',
-    signIn: { issuer: '', clientId: '', scope: '', bearer: 'access_token' },
+    signIn: { issuer: '', clientId: '', scope: '', parameters: {}, bearer: 'access_token' },
     signInOrigins: [],
     maxRequestsPerMinute: Infinity,
     maxBodyBytes: Number(registrationEnvironment.MAX_BODY_BYTES),

@@ -48,7 +48,8 @@ function cloudFormation(region: string): CloudFormationClient {
   return new CloudFormationClient({ region });
 }
 
-function findStage(name: string): Stage {
+/** Reads a stage's file for a command. Throws an InputError if there is none, or a mistake in it. */
+export function findStage(name: string): Stage {
   try {
     return readStage(name);
   } catch (error) {

@@ -309,7 +309,7 @@ test('a page that cannot reach the provider says so, and can try again', async (
 });
 
 test('where the API takes ID tokens, the page sends those, and puts them into no URL', async () => {
-  const other = await startSignInWorld('id_token');
+  const other = await startSignInWorld({ bearer: 'id_token' });
   try {
     await other.callApi('acme', 'POST', '/sources', acmesSource);
     const seen = await other.visitAs('ann@acme');
@@ -330,3 +330,18 @@ test('where the API takes ID tokens, the page sends those, and puts them into no
     await other.close();
   }
 });
+
+test.each(['audience', 'resource'] as const)(
+  'a provider whose tokens are opaque without %s gets it, and the API takes the token',
+  async (requirement) => {
+    const other = await startSignInWorld({ requirement });
+    try {
+      await other.callApi('acme', 'POST', '/sources', acmesSource);
+      const seen = await other.visitAs('ann@acme');
+      expect(await appears(seen.page.getByRole('link', { name }))).toBe(true);
+      await seen.end();
+    } finally {
+      await other.close();
+    }
+  },
+);

@@ -36,6 +36,7 @@ const registrationVariables = {
   SIGN_IN_ISSUER: 'https://id.example/pool',
   SIGN_IN_CLIENT_ID: 'console',
   SIGN_IN_SCOPE: 'openid',
+  SIGN_IN_PARAMETERS: '{"audience":"https://api.example"}',
   SIGN_IN_BEARER: 'id_token',
   SIGN_IN_ORIGINS: 'https://id.example,https://login.example:8443',
 };
@@ -82,7 +83,11 @@ describe('the registration function’s environment', () => {
       partnerName: 'vendor.test',
       regions: ['us-east-1', 'eu-west-1'],
       tenantClaim: 'custom:tenant',
-      signIn: { clientId: 'console', bearer: 'id_token' },
+      signIn: {
+        clientId: 'console',
+        bearer: 'id_token',
+        parameters: { audience: 'https://api.example' },
+      },
       signInOrigins: ['https://id.example', 'https://login.example:8443'],
       limits: { maxSources: 1000, maxPendingSources: 100 },
       maxRequestsPerMinute: 600,
@@ -100,6 +105,8 @@ describe('the registration function’s environment', () => {
   test.each([
     ['REGIONS', '', 'is empty'],
     ['REGIONS', 'us-east-1,mars', 'must be AWS Regions'],
+    ['SIGN_IN_PARAMETERS', 'audience=x', 'must be JSON'],
+    ['SIGN_IN_PARAMETERS', '[]', 'must be a JSON object'],
     ['SIGN_IN_BEARER', 'refresh_token', 'must be one of access_token, id_token'],
     ['SIGN_IN_ORIGINS', "https://id.example; script-src 'unsafe-inline'", 'must be origins'],
     ['SIGN_IN_ORIGINS', 'https://id.example/path', 'must be origins'],

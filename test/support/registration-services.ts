@@ -28,6 +28,7 @@ export const registrationTestSettings: RegistrationSettings = {
     issuer: 'https://id.example',
     clientId: 'console',
     scope: 'openid',
+    parameters: {},
     bearer: 'access_token',
   },
   signInOrigins: ['https://id.example'],

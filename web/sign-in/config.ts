@@ -6,6 +6,7 @@ const schema = v.object({
     issuer: v.pipe(v.string(), v.url()),
     clientId: v.string(),
     scope: v.string(),
+    parameters: v.record(v.string(), v.string()),
     bearer: v.picklist(['access_token', 'id_token']),
   }),
 });

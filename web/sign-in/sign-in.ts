@@ -21,7 +21,9 @@ export async function authorizationUrl(provider: Provider, attempt: Attempt): Pr
     throw new Error('the provider has no authorization endpoint');
   }
   const url = new URL(server.authorization_endpoint);
+  // The page's own come last: nothing that a stage says takes their place.
   const parameters = {
+    ...config.parameters,
     response_type: 'code',
     client_id: client.client_id,
     redirect_uri: redirectUri,
@@ -54,13 +56,19 @@ export async function tokensOf(
     checked,
     redirectUri,
     attempt.verifier,
-    requestOptions(config),
+    { ...requestOptions(config), additionalParameters: tokenParameters(config) },
   );
   const tokens = await oauth.processAuthorizationCodeResponse(server, client, response, {
     expectedNonce: attempt.nonce,
     requireIdToken: true,
   });
   return bearerOf(tokens, config);
+}
+
+/** RFC 8707, section 2.2: an access token for a resource is asked for with the code, too. */
+function tokenParameters({ parameters }: SignInConfig): Record<string, string> {
+  const { resource } = parameters;
+  return resource === undefined ? {} : { resource };
 }
 
 /** `expires_in` is the access token's; a provider may leave it out. The API has the last word. */

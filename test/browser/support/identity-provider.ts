@@ -20,6 +20,13 @@ export interface IdentityProvider {
   close(): Promise<void>;
 }
 
+/**
+ * What a sign-in must say for an access token that the API takes: nothing, `audience` with the
+ * authorization request (as Auth0 has it), or `resource` with it and with the token request (RFC 8707).
+ * Without it the access token is a text that means something to the provider alone.
+ */
+export type Requirement = 'nothing' | 'audience' | 'resource';
+
 const tokenSeconds = 3600;
 
 /**
@@ -27,7 +34,9 @@ const tokenSeconds = 3600;
  * of the tenant `acme`; there are no passwords. Both access tokens (JWT, RS256) and ID tokens have the
  * claim `tenant`.
  */
-export async function startIdentityProvider(): Promise<IdentityProvider> {
+export async function startIdentityProvider(
+  requirement: Requirement = 'nothing',
+): Promise<IdentityProvider> {
   let answer = notReady;
   const server = createServer((request, response) => answer(request, response));
   server.listen(0, '127.0.0.1');
@@ -39,7 +48,7 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
     issuer,
     jwksUri: `${issuer}/jwks`,
     admit(origin) {
-      const provider = new Provider(issuer, configuration(origin));
+      const provider = new Provider(issuer, configuration(origin, requirement));
       const protocol = provider.callback();
       answer = (request, response) => {
         if (request.url?.startsWith('/login/') === true) {
@@ -59,7 +68,7 @@ function notReady(_: IncomingMessage, response: ServerResponse): void {
   response.writeHead(503).end();
 }
 
-function configuration(origin: string): Configuration {
+function configuration(origin: string, requirement: Requirement): Configuration {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const key = { ...privateKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256', use: 'sig' };
   const resource = {
@@ -86,6 +95,7 @@ function configuration(origin: string): Configuration {
     claims: { openid: ['sub', 'tenant'] },
     scopes: ['openid'],
     conformIdTokenClaims: false,
+    extraParams: ['audience'],
     pkce: { required: () => true },
     clientBasedCORS: (_, from) => from === origin,
     ttl: {
@@ -108,12 +118,23 @@ function configuration(origin: string): Configuration {
       rpInitiatedLogout: { enabled: true, logoutSource: signOutPage },
       resourceIndicators: {
         enabled: true,
-        defaultResource: () => audience,
-        useGrantedResource: () => true,
+        defaultResource: ({ oidc }) => defaultResource(requirement, oidc.params?.['audience']),
+        useGrantedResource: () => requirement !== 'resource',
         getResourceServerInfo: () => resource,
       },
     },
   };
+}
+
+function defaultResource(requirement: Requirement, asked: unknown): string | undefined {
+  switch (requirement) {
+    case 'nothing':
+      return audience;
+    case 'audience':
+      return asked === audience ? audience : undefined;
+    case 'resource':
+      return undefined;
+  }
 }
 
 function tenantOf(accountId: string): string {

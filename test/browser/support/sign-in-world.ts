@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { audience, clientId, startIdentityProvider } from './identity-provider.ts';
-import type { IdentityProvider } from './identity-provider.ts';
+import type { IdentityProvider, Requirement } from './identity-provider.ts';
 import { startWorld, type Visit, type World } from './world.ts';
 
 /** A world whose page is the deployed one: administrators sign in at a provider of the vendor's. */
@@ -10,18 +10,28 @@ export interface SignInWorld extends World {
   visitAs(user: string, path?: string): Promise<Visit>;
 }
 
-/** Starts the provider and a world that trusts it. `bearer`: which of its tokens the API takes. */
-export async function startSignInWorld(
-  bearer: 'access_token' | 'id_token' = 'access_token',
-): Promise<SignInWorld> {
+/** What the sign-in of a world is like. */
+export interface SignInWorldOptions {
+  /** Which of the provider's tokens the API takes. */
+  readonly bearer?: 'access_token' | 'id_token';
+  /** What the provider asks for before it gives such a token, which the stage then says. */
+  readonly requirement?: Requirement;
+}
+
+/** Starts the provider and a world that trusts it. */
+export async function startSignInWorld({
+  bearer = 'access_token',
+  requirement = 'nothing',
+}: SignInWorldOptions = {}): Promise<SignInWorld> {
   await using resources = new AsyncDisposableStack();
-  const provider = resources.adopt(await startIdentityProvider(), (one) => one.close());
+  const provider = resources.adopt(await startIdentityProvider(requirement), (one) => one.close());
   const world = await startWorld({
     signIn: {
       issuer: provider.issuer,
       jwksUri: provider.jwksUri,
       clientId,
       scope: 'openid sources',
+      parameters: requirement === 'nothing' ? {} : { [requirement]: audience },
       bearer,
       audience: bearer === 'id_token' ? clientId : audience,
       tenantClaim: 'tenant',

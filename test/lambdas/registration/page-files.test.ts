@@ -66,6 +66,7 @@ test('the page learns how to sign in, and nothing else', async () => {
       issuer: 'https://id.example',
       clientId: 'console',
       scope: 'openid',
+      parameters: {},
       bearer: 'access_token',
     },
   });

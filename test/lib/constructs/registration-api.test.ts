@@ -212,6 +212,7 @@ describe('with a provider of the vendor’s', () => {
       SIGN_IN_ISSUER: provider.issuer,
       SIGN_IN_CLIENT_ID: 'page',
       SIGN_IN_SCOPE: 'openid',
+      SIGN_IN_PARAMETERS: '{}',
       SIGN_IN_BEARER: 'access_token',
       SIGN_IN_ORIGINS: 'https://login.example.com',
       TENANT_CLAIM: 'tenant',
@@ -223,6 +224,7 @@ describe('with a provider of the vendor’s', () => {
       ...provider,
       audience: 'https://api.example.com',
       scope: 'openid sources',
+      authorizationParameters: { audience: 'https://api.example.com' },
       tenantClaim: 'https://example.com/tenant',
       bearer: 'id_token',
       origins: ['https://login.example.com', 'https://tokens.example.com'],
@@ -234,6 +236,7 @@ describe('with a provider of the vendor’s', () => {
     expect(variablesOf(template)).toMatchObject({
       SIGN_IN_CLIENT_ID: 'page',
       SIGN_IN_SCOPE: 'openid sources',
+      SIGN_IN_PARAMETERS: '{"audience":"https://api.example.com"}',
       SIGN_IN_BEARER: 'id_token',
       SIGN_IN_ORIGINS: 'https://login.example.com,https://tokens.example.com',
       TENANT_CLAIM: 'https://example.com/tenant',

@@ -18,6 +18,7 @@ beforeAll(async () => {
     ...vendors,
     clientId: 'console',
     scope: 'openid profile',
+    parameters: { audience: 'api' },
     bearer: 'id_token',
     jwksUri: jwksServer.url,
   };
@@ -59,6 +60,7 @@ test("the root is the page that is deployed, and local mode's is beside it", asy
     issuer: 'https://issuer.example',
     clientId: 'console',
     scope: 'openid profile',
+    parameters: { audience: 'api' },
     bearer: 'id_token',
   });
   expect(deployed.headers.get('content-security-policy')).toContain('https://issuer.example');

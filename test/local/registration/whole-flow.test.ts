@@ -79,6 +79,7 @@ describe('without a good token', () => {
         issuer: `${local.cloud.consoleUrl}/_local/issuer`,
         clientId: 'local-console',
         scope: 'openid',
+        parameters: {},
         bearer: 'access_token',
       },
     });

@@ -1,0 +1,119 @@
+import { findDeployedStages, type DeployedStage } from '../../../lib/stage/find-deployed-stages.ts';
+import type { Stage } from '../../../lib/stage/stage.ts';
+import { untilAborted } from '../answer.ts';
+import { workingRegions } from '../by-region.ts';
+import type { Check } from '../check.ts';
+import { findingsOf, type Finding } from '../finding.ts';
+
+const name = 'control plane';
+
+/** Where the stage stands now, and whether its file says the same. */
+export const controlPlaneCheck: Check = {
+  name,
+  async run({ stage, clients, signal }) {
+    const looking = findDeployedStages(workingRegions(stage), clients.cloudFormation);
+    const answer = await untilAborted(looking, signal);
+    return judgeControlPlane(stage, answer).map((finding) => ({ check: name, ...finding }));
+  },
+};
+
+type Judged = Omit<Finding, 'check'>;
+
+/** What the stages that stand in the account mean for this one. */
+export function judgeControlPlane(
+  stage: Pick<Stage, 'name' | 'homeRegion' | 'regions' | 'partnerName'>,
+  { found, unreachable }: Awaited<ReturnType<typeof findDeployedStages>>,
+): readonly Judged[] {
+  const own = found.filter((one) => one.stage === stage.name);
+  const others = found.filter((one) => one.stage !== stage.name);
+  const problems = [
+    ...movedHome(stage, own),
+    ...renamedPartner(stage, own),
+    ...leftRegions(stage, own),
+    ...sharedPartner(stage, own, others),
+    ...sharedRegions(stage, others),
+    ...unseen(unreachable),
+  ];
+  return problems.length > 0 ? problems : [agreement(stage, own)];
+}
+
+function agreement(
+  { homeRegion }: Pick<Stage, 'homeRegion'>,
+  own: readonly DeployedStage[],
+): Judged {
+  const text =
+    own.length === 0
+      ? `stands nowhere yet; the stage's file puts it into ${homeRegion}`
+      : `stands in ${homeRegion}, as the stage's file says`;
+  return { status: 'ok', text };
+}
+
+function movedHome(stage: Pick<Stage, 'name' | 'homeRegion'>, own: readonly DeployedStage[]) {
+  return distinct(own, ({ homeRegion }) => homeRegion)
+    .filter((homeRegion) => homeRegion !== stage.homeRegion)
+    .map((homeRegion): Judged => ({
+      status: 'fails',
+      text: `stands in ${homeRegion}, and the stage's file says ${stage.homeRegion}: a deployment would make a second one, without the mappings`,
+      remedy: `set homeRegion to ${homeRegion} in stages/${stage.name}.json`,
+    }));
+}
+
+function renamedPartner(stage: Pick<Stage, 'name' | 'partnerName'>, own: readonly DeployedStage[]) {
+  return distinct(own, ({ partnerName }) => partnerName)
+    .filter((partnerName) => partnerName !== stage.partnerName)
+    .map((partnerName): Judged => ({
+      status: 'fails',
+      text: `stands for the partner ${partnerName}, and the stage's file says ${stage.partnerName}: every source would be another`,
+      remedy: `set partnerDomain and production in stages/${stage.name}.json to what they were`,
+    }));
+}
+
+function leftRegions(stage: Pick<Stage, 'name' | 'regions'>, own: readonly DeployedStage[]) {
+  return distinct(own, ({ region }) => region)
+    .filter((region) => !stage.regions.includes(region))
+    .map((region): Judged => ({
+      status: 'warning',
+      text: `the stage still has stacks in ${region}, which its file does not name`,
+      remedy: 'README, "Update": how a Region is removed',
+    }));
+}
+
+/** A stage that stands nowhere, beside one of the same partner, may be that one under a new name. */
+function sharedPartner(
+  stage: Pick<Stage, 'name' | 'partnerName'>,
+  own: readonly DeployedStage[],
+  others: readonly DeployedStage[],
+) {
+  const same = others.filter(({ partnerName }) => partnerName === stage.partnerName);
+  return distinct(same, (one) => one.stage).map((other): Judged => ({
+    status: own.length === 0 ? 'fails' : 'warning',
+    text: `the stage ${other} stands for the same partner ${stage.partnerName}: two control planes would take each other's sources for orphans`,
+    remedy: `if ${stage.name} is ${other} under a new name, give its file the old one`,
+  }));
+}
+
+function sharedRegions(
+  stage: Pick<Stage, 'regions' | 'partnerName'>,
+  others: readonly DeployedStage[],
+) {
+  const beside = others.filter(
+    ({ region, partnerName }) =>
+      stage.regions.includes(region) && partnerName !== stage.partnerName,
+  );
+  return distinct(beside, (one) => `${one.stage} in ${one.region}`).map((other): Judged => ({
+    status: 'warning',
+    text: `the stage ${other} is in the same account and Region: their metrics add up`,
+    remedy: 'give each stage an account of its own',
+  }));
+}
+
+function unseen(unreachable: readonly string[]): readonly Judged[] {
+  if (unreachable.length === 0) return [];
+  const text = 'could not be checked: no answer, or needs cloudformation:DescribeStacks there';
+  const unknown = unreachable.map((subject) => ({ subject, status: 'unknown' as const, text }));
+  return findingsOf(name, 'Regions', unknown);
+}
+
+function distinct<T>(items: readonly T[], key: (item: T) => string): readonly string[] {
+  return [...new Set(items.map(key))];
+}

@@ -1,0 +1,90 @@
+import { signInBy, type SignIn } from '../../../../lib/constructs/sign-in.ts';
+import { stackName, type Stage } from '../../../../lib/stage/stage.ts';
+import { untilAborted } from '../../answer.ts';
+import type { Check, CheckContext } from '../../check.ts';
+import type { Finding } from '../../finding.ts';
+import { askForStack } from '../../stage-stacks.ts';
+import { discoveryUrl, readDiscovery, type Discovery } from './discovery.ts';
+import { fetchAsPage } from './fetched.ts';
+import { judgeAddresses } from './internet.ts';
+import type { Judged } from './judged.ts';
+import { judgeKeySet } from './key-set.ts';
+import { judgePageAccess } from './page-access.ts';
+
+const name = 'sign-in';
+
+/** An origin that is certainly not allowed by name: what it may ask, every page may. */
+const noPage = 'https://preflight.invalid';
+
+/** Whether the page can sign people in at the stage's provider, and API Gateway believe its tokens. */
+export const issuerCheck: Check = {
+  name,
+  async run(context) {
+    const { signIn } = context.stage;
+    const judged: readonly Judged[] =
+      signIn === undefined
+        ? [{ status: 'ok', text: "by Cognito, in a user pool of the stage's own" }]
+        : await judgeProvider(signInBy(signIn), context);
+    return judged.map((one): Finding => ({ check: name, ...one }));
+  },
+};
+
+async function judgeProvider(signIn: SignIn, context: CheckContext): Promise<readonly Judged[]> {
+  const origin = await pageOrigin(context.stage, context);
+  const asPage = origin ?? noPage;
+  const document = await fetchAsPage(discoveryUrl(signIn.issuer), { origin: asPage }, context);
+  const { discovery, judged } = readDiscovery(signIn.issuer, document);
+  if (discovery === undefined) return judged;
+  const [addresses, keySet, token] = await Promise.all([
+    addressesOf(discovery.jwksUri, context),
+    fetchAsPage(discovery.jwksUri, { origin: asPage }, context),
+    askForToken(signIn, discovery, asPage, context),
+  ]);
+  return [
+    ...judged,
+    ...judgeAddresses(discovery.jwksUri.hostname, addresses),
+    ...judgeKeySet(discovery, keySet),
+    ...judgePageAccess(signIn, discovery, { origin, discovery: document, token }),
+  ];
+}
+
+/** Where the page is; undefined if it is not known. */
+async function pageOrigin(
+  stage: Stage,
+  { clients, signal }: CheckContext,
+): Promise<string | undefined> {
+  const home = clients.cloudFormation(stage.homeRegion);
+  const answer = await askForStack(home, stackName(stage, stage.homeRegion), signal);
+  const outputs = answer.kind === 'answered' ? answer.value?.Outputs : undefined;
+  const url = outputs?.find(({ OutputKey }) => OutputKey === 'ConsoleUrl')?.OutputValue;
+  return url !== undefined && URL.canParse(url) ? new URL(url).origin : undefined;
+}
+
+/** None where the name is not resolved: what is read from there says more. */
+async function addressesOf(
+  { hostname }: URL,
+  { resolve, signal }: CheckContext,
+): Promise<readonly string[]> {
+  try {
+    return await untilAborted(resolve(hostname), signal);
+  } catch {
+    return [];
+  }
+}
+
+/** A code that nobody was given changes nothing, and is answered as the page's own requests are. */
+async function askForToken(
+  { clientId }: SignIn,
+  { tokenEndpoint }: Discovery,
+  origin: string,
+  context: CheckContext,
+) {
+  const body = new URLSearchParams({
+    grant_type: 'authorization_code',
+    client_id: clientId,
+    code: 'preflight',
+    redirect_uri: `${origin}/`,
+    code_verifier: 'preflight'.padEnd(43, '-'),
+  });
+  return await fetchAsPage(tokenEndpoint, { origin, body }, context);
+}

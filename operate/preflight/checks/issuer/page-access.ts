@@ -1,0 +1,100 @@
+import type { SignIn } from '../../../../lib/constructs/sign-in.ts';
+import { discoveryUrl, type Discovery } from './discovery.ts';
+import { objectIn, type Fetched } from './fetched.ts';
+import type { Judged } from './judged.ts';
+
+/** What was asked as the page asks it. */
+export interface PageRequests {
+  /** The page's origin; undefined before the first deployment. */
+  readonly origin: string | undefined;
+  readonly discovery: Fetched;
+  /** The answer of the token endpoint to a code that nobody was given. */
+  readonly token: Fetched;
+}
+
+/**
+ * Whether the page, in a browser, can talk to the provider: its own policy has to allow the origins,
+ * and the provider the page's (CORS). The page reads the discovery document and asks the token
+ * endpoint; the keys it leaves to API Gateway.
+ */
+export function judgePageAccess(
+  signIn: Pick<SignIn, 'issuer' | 'clientId' | 'origins'>,
+  { tokenEndpoint }: Discovery,
+  { origin, discovery, token }: PageRequests,
+): readonly Judged[] {
+  const requests = [
+    { url: discoveryUrl(signIn.issuer), fetched: discovery },
+    { url: tokenEndpoint, fetched: token },
+  ];
+  const problems = [
+    ...missingOrigins(
+      signIn,
+      requests.map(({ url }) => url),
+    ),
+    ...requests.flatMap(({ url, fetched }) => judgeCors(url, fetched, origin)),
+    ...judgeClient(signIn.clientId, token),
+  ];
+  if (problems.length > 0) return problems;
+  const hosts = [...new Set(requests.map(({ url }) => url.host))];
+  return [
+    {
+      status: 'ok',
+      text: `the page may talk to ${hosts.join(' and ')}`,
+    },
+  ];
+}
+
+function missingOrigins(
+  { origins }: Pick<SignIn, 'origins'>,
+  urls: readonly URL[],
+): readonly Judged[] {
+  const needed = [...new Set(urls.map((url) => url.origin))];
+  const missing = needed.filter((one) => !origins.includes(one));
+  if (missing.length === 0) return [];
+  return [
+    {
+      status: 'fails',
+      text: `the page's own policy does not let it talk to ${missing.join(', ')}`,
+      remedy: `set signIn.origins to ${JSON.stringify([...new Set([...origins, ...needed])])}`,
+    },
+  ];
+}
+
+function judgeCors(url: URL, fetched: Fetched, origin: string | undefined): readonly Judged[] {
+  if (fetched.kind === 'unanswered') {
+    return [{ status: 'unknown', text: `could not be checked: ${url.href}: ${fetched.reason}` }];
+  }
+  const { allowedOrigin } = fetched;
+  if (allowedOrigin === '*' || (origin !== undefined && allowedOrigin === origin)) return [];
+  if (origin === undefined) {
+    return [
+      {
+        status: 'unknown',
+        text: `could not be checked: whether ${url.href} lets the page ask (CORS): its address is known after the first deployment`,
+        remedy: 'allow the output ConsoleUrl at the provider then, and run preflight again',
+      },
+    ];
+  }
+  return [
+    {
+      status: 'fails',
+      text: `${url.href} does not let the page at ${origin} ask (CORS)`,
+      remedy: `allow ${origin} at the provider as a web origin`,
+    },
+  ];
+}
+
+function judgeClient(clientId: string, token: Fetched): readonly Judged[] {
+  if (token.kind === 'unanswered') return [];
+  const error = objectIn(token.body)?.['error'];
+  // RFC 6749, section 5.2. Any other refusal is of the code, which is none.
+  if (error !== 'invalid_client' && error !== 'unauthorized_client') return [];
+  return [
+    {
+      status: 'fails',
+      text: `the provider answers ${error} for ${clientId}: it does not know it, or wants a secret of it`,
+      remedy:
+        'signIn.clientId has to be a public client (single-page application) for the code flow',
+    },
+  ];
+}

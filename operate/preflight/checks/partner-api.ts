@@ -1,0 +1,77 @@
+import { ListPartnerEventSourcesCommand } from '@aws-sdk/client-eventbridge';
+import type { Failure } from '../../../lambdas/domain/outcome.ts';
+import { ask, unknownBecause, type Answer } from '../answer.ts';
+import { byRegion, workingRegions } from '../by-region.ts';
+import type { Check, CheckContext } from '../check.ts';
+import { findingsOf, type Judgement } from '../finding.ts';
+import { isSwitchedOff } from './regions.ts';
+
+const name = 'partner API';
+
+/** Whether this account may use the partner's side of EventBridge, in each Region where it will. */
+export const partnerApiCheck: Check = {
+  name,
+  async run(context) {
+    const { partnerName } = context.stage;
+    const answers = await byRegion(workingRegions(context.stage), async (region) =>
+      listOne(region, context),
+    );
+    const judgements = [...answers].map(([region, answer]) =>
+      judgePartnerApi(region, partnerName, answer),
+    );
+    return findingsOf(name, 'Regions', judgements);
+  },
+};
+
+/** What the answer to ListPartnerEventSources means for a Region. */
+function judgePartnerApi(region: string, partnerName: string, answer: Answer<unknown>): Judgement {
+  if (answer.kind === 'answered') {
+    return {
+      subject: region,
+      status: 'ok',
+      text: `EventBridge lists the sources of ${partnerName}`,
+    };
+  }
+  const { failure } = answer;
+  if (failure === undefined || isOfIam(failure)) {
+    return { subject: region, ...unknownBecause(answer) };
+  }
+  return { subject: region, ...judgeRefusal(failure, partnerName) };
+}
+
+/** IAM names who may not do what. Another lack of access is none that a policy could end. */
+function isOfIam({ message }: Failure): boolean {
+  return message.includes('is not authorized to perform');
+}
+
+function judgeRefusal(failure: Failure, partnerName: string): Omit<Judgement, 'subject'> {
+  const { code, message } = failure;
+  if (isSwitchedOff(failure)) {
+    return {
+      status: 'unknown',
+      text: `could not be checked: the Region does not know these credentials (${code})`,
+    };
+  }
+  if (code === 'OperationDisabledException') {
+    return {
+      status: 'fails',
+      text: 'the partner API is switched off there',
+      remedy: 'take the Region out of the stage’s file, or ask AWS',
+    };
+  }
+  return {
+    status: 'fails',
+    text: `EventBridge refuses this account as the partner ${partnerName} (${code}: ${message})`,
+    remedy: 'AWS registers partners by account: ask your contact there whether this account is',
+  };
+}
+
+async function listOne(region: string, { stage, clients, signal }: CheckContext) {
+  return await ask(signal, 'events:ListPartnerEventSources', async (options) => {
+    const command = new ListPartnerEventSourcesCommand({
+      NamePrefix: `aws.partner/${stage.partnerName}/`,
+      Limit: 1,
+    });
+    await clients.eventBridge(region).send(command, options);
+  });
+}

@@ -1,0 +1,53 @@
+import {
+  DescribeStackResourcesCommand,
+  DescribeStacksCommand,
+  type CloudFormationClient,
+  type Stack,
+} from '@aws-sdk/client-cloudformation';
+import type { Failure } from '../../lambdas/domain/outcome.ts';
+import { stackName, stateStackName, type Stage } from '../../lib/stage/stage.ts';
+import { ask, orAbsent, type Answer } from './answer.ts';
+
+type Client = Pick<CloudFormationClient, 'send'>;
+
+/** The names of a stage's stacks in a Region, in the order in which they are deployed. */
+export function stackNames(stage: Pick<Stage, 'name'>, region: string): readonly string[] {
+  return [stateStackName(stage, region), stackName(stage, region)];
+}
+
+/** Asks for a stack; undefined if there is none. */
+export async function askForStack(
+  client: Client,
+  name: string,
+  signal: AbortSignal,
+): Promise<Answer<Stack | undefined>> {
+  const answer = await ask(signal, 'cloudformation:DescribeStacks', async (options) => {
+    const { Stacks: [stack] = [] } = await client.send(
+      new DescribeStacksCommand({ StackName: name }),
+      options,
+    );
+    return stack;
+  });
+  return orAbsent(answer, doesNotExist);
+}
+
+/** Asks which stack a resource belongs to, by its physical id; undefined if to none. */
+export async function askForOwner(
+  client: Client,
+  physicalId: string,
+  signal: AbortSignal,
+): Promise<Answer<string | undefined>> {
+  const answer = await ask(signal, 'cloudformation:DescribeStackResources', async (options) => {
+    const { StackResources: resources = [] } = await client.send(
+      new DescribeStackResourcesCommand({ PhysicalResourceId: physicalId }),
+      options,
+    );
+    return resources.find(({ PhysicalResourceId: id }) => id === physicalId)?.StackName;
+  });
+  return orAbsent(answer, doesNotExist);
+}
+
+// CloudFormation has no error of its own for it.
+function doesNotExist({ code, message }: Failure): boolean {
+  return code === 'ValidationError' && message.includes('does not exist');
+}

@@ -1,0 +1,66 @@
+import { describe, expect, test } from '@jest/globals';
+import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import {
+  bootstrapCheck,
+  bootstrapParameter,
+  lowestBootstrapVersion,
+} from '../../../../operate/preflight/checks/bootstrap.ts';
+import { aContext, anError, aPreflightStage, noPermission, refusing } from '../support/fake-aws.ts';
+
+/** What is found when each Region has such a version. */
+async function find(versions: Readonly<Record<string, string | Error>>) {
+  const GetParameter = ({ Name: name }: { Name?: unknown }, region: string) => {
+    const version = versions[region]!;
+    if (version instanceof Error) throw version;
+    return name === bootstrapParameter ? { Parameter: { Value: version } } : {};
+  };
+  return await bootstrapCheck.run(aContext({ GetParameter }));
+}
+
+describe('a Region', () => {
+  test('with a version that is high enough is ready', async () => {
+    expect(await find({ 'us-east-1': '31', 'eu-west-1': '31' })).toEqual([
+      { check: 'CDK bootstrap', status: 'ok', text: 'us-east-1, eu-west-1: version 31' },
+    ]);
+  });
+
+  test.each([
+    [anError('ParameterNotFound'), 'eu-west-1: is not bootstrapped'],
+    ['5', 'eu-west-1: has version 5, and 6 is needed'],
+  ])('with %s is to be bootstrapped, in the stage’s account', async (version, text) => {
+    expect(await find({ 'us-east-1': '6', 'eu-west-1': version })).toMatchObject([
+      { status: 'ok' },
+      { status: 'fails', text, remedy: 'npx cdk bootstrap aws://111122223333/eu-west-1' },
+    ]);
+  });
+
+  test('that may not be asked is not known', async () => {
+    const refusal = noPermission('ssm:GetParameter');
+
+    expect(await find({ 'us-east-1': refusal, 'eu-west-1': refusal })).toMatchObject([
+      {
+        status: 'unknown',
+        text: 'us-east-1, eu-west-1: could not be checked: needs ssm:GetParameter',
+      },
+    ]);
+  });
+});
+
+test('a stage without an account is bootstrapped in the caller’s', async () => {
+  const GetParameter = refusing(anError('ParameterNotFound'));
+  const stage = aPreflightStage({ account: undefined, regions: ['us-east-1'] });
+
+  expect(await bootstrapCheck.run(aContext({ GetParameter }, { stage }))).toMatchObject([
+    { remedy: 'npx cdk bootstrap aws://111122223333/us-east-1' },
+  ]);
+});
+
+test('the parameter and the version are those that CDK asks for', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Any');
+  const topic = new CfnResource(stack, 'Topic', { type: 'AWS::SNS::Topic' });
+  const artifact = app.synth().getStackArtifact(topic.stack.artifactId);
+
+  expect(artifact.bootstrapStackVersionSsmParameter).toBe(bootstrapParameter);
+  expect(artifact.requiresBootstrapStackVersion).toBe(lowestBootstrapVersion);
+});

@@ -1,0 +1,94 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  judgePageAccess,
+  type PageRequests,
+} from '../../../../../operate/preflight/checks/issuer/page-access.ts';
+import { anAnswer, issuer } from './builders.ts';
+
+const origin = 'https://page.example';
+const signIn = { issuer, clientId: 'page', origins: [issuer] };
+const discovery = {
+  jwksUri: new URL(`${issuer}/jwks`),
+  tokenEndpoint: new URL(`${issuer}/token`),
+  algorithms: undefined,
+};
+const badCode = { error: 'invalid_grant' };
+
+function judge(requests: Partial<PageRequests> = {}, tokenEndpoint = discovery.tokenEndpoint) {
+  return judgePageAccess(
+    signIn,
+    { ...discovery, tokenEndpoint },
+    {
+      origin,
+      discovery: anAnswer({}),
+      token: anAnswer(badCode, { status: 400, allowedOrigin: origin }),
+      ...requests,
+    },
+  );
+}
+
+test('a provider that lets the page ask is right, though it refuses a made-up code', () => {
+  expect(judge()).toEqual([{ status: 'ok', text: 'the page may talk to login.example.com' }]);
+});
+
+describe('CORS', () => {
+  test.each([[undefined], ['https://other.example'], ['null']])(
+    'that allows %s fails, with what to allow',
+    (allowedOrigin) => {
+      expect(judge({ token: anAnswer(badCode, { allowedOrigin }) })).toMatchObject([
+        {
+          status: 'fails',
+          text: expect.stringMatching(
+            /\/token does not let the page at https:\/\/page\.example ask/,
+          ),
+          remedy: expect.stringContaining(origin),
+        },
+      ]);
+    },
+  );
+
+  test('is asked of the discovery document, too', () => {
+    expect(judge({ discovery: anAnswer({}, { allowedOrigin: undefined }) })).toMatchObject([
+      { status: 'fails', text: expect.stringContaining('openid-configuration') },
+    ]);
+  });
+
+  test('for every page is right before the page has an address', () => {
+    expect(judge({ origin: undefined, token: anAnswer(badCode) })).toMatchObject([
+      { status: 'ok' },
+    ]);
+  });
+
+  test('for some pages is not known before that', () => {
+    const token = anAnswer(badCode, { allowedOrigin: undefined });
+
+    expect(judge({ origin: undefined, token })).toMatchObject([
+      { status: 'unknown', remedy: expect.stringContaining('ConsoleUrl') },
+    ]);
+  });
+
+  test('of a token endpoint that does not answer is not known', () => {
+    expect(judge({ token: { kind: 'unanswered', reason: 'fetch failed' } })).toMatchObject([
+      { status: 'unknown', text: expect.stringMatching(/\/token: fetch failed$/) },
+    ]);
+  });
+});
+
+test('a token endpoint elsewhere has to be among the origins', () => {
+  expect(judge({}, new URL('https://tokens.example.com/t'))).toEqual([
+    {
+      status: 'fails',
+      text: "the page's own policy does not let it talk to https://tokens.example.com",
+      remedy: 'set signIn.origins to ["https://login.example.com","https://tokens.example.com"]',
+    },
+  ]);
+});
+
+test.each(['invalid_client', 'unauthorized_client'])(
+  'a client that the provider answers %s for is no public client of it',
+  (error) => {
+    expect(judge({ token: anAnswer({ error }, { status: 401 }) })).toMatchObject([
+      { status: 'fails', text: expect.stringContaining(`${error} for page`) },
+    ]);
+  },
+);

@@ -1,0 +1,68 @@
+import { expect, test } from '@jest/globals';
+import { judgeKey, keysCheck } from '../../../../operate/preflight/checks/keys.ts';
+import { aContext, answered, aPreflightStage, noPermission } from '../support/fake-aws.ts';
+
+const stage = aPreflightStage();
+const own = 'EventBridgePartnerState-beta-us-east-1';
+
+async function judge(
+  key: { KeyId: string; KeyState: 'Enabled' | 'Disabled' | 'PendingDeletion' } | Error | undefined,
+  owner: string | Error | undefined,
+) {
+  return judgeKey(stage, 'us-east-1', { key: await answered(key), owner: await answered(owner) });
+}
+
+const enabled = { KeyId: 'k', KeyState: 'Enabled' } as const;
+
+test.each([
+  [undefined, undefined, 'ok', /^none yet$/, /^$/],
+  [enabled, own, 'ok', /^belongs to the stage$/, /^$/],
+  [enabled, undefined, 'fails', /is left from before/, /npx cdk import.*kms delete-alias/],
+  [enabled, 'Other', 'fails', /belongs to the stack Other/, /npx cdk import/],
+  [
+    { ...enabled, KeyState: 'PendingDeletion' as const },
+    own,
+    'fails',
+    /is PendingDeletion/,
+    /^aws kms cancel-key-deletion --key-id k --region us-east-1 && aws kms enable-key/,
+  ],
+  [
+    { ...enabled, KeyState: 'Disabled' as const },
+    own,
+    'fails',
+    /is Disabled/,
+    /^aws kms enable-key/,
+  ],
+  [noPermission('x'), undefined, 'unknown', /needs some:Permission/, /^$/],
+  [enabled, noPermission('x'), 'unknown', /needs some:Permission/, /^$/],
+])('the key %j of %s is %s', async (key, owner, status, text, remedy) => {
+  const found = await judge(key, owner);
+
+  expect(found).toMatchObject({ status, text: expect.stringMatching(text) });
+  expect(found.remedy ?? '').toMatch(remedy);
+});
+
+test('each Region is asked by the alias, and for its owner', async () => {
+  const asked: unknown[] = [];
+  const found = await keysCheck.run(
+    aContext({
+      DescribeKey({ KeyId: id }, region) {
+        asked.push([region, id]);
+        return { KeyMetadata: enabled };
+      },
+      DescribeStackResources: ({ PhysicalResourceId: id }, region) => ({
+        StackResources: [
+          { PhysicalResourceId: id, StackName: `EventBridgePartnerState-beta-${region}` },
+        ],
+      }),
+    }),
+  );
+
+  expect(asked).toEqual([
+    ['us-east-1', 'alias/EventBridgePartner-beta'],
+    ['eu-west-1', 'alias/EventBridgePartner-beta'],
+  ]);
+  expect(found).toMatchObject([
+    { status: 'ok', text: 'us-east-1, eu-west-1: belongs to the stage' },
+  ]);
+});

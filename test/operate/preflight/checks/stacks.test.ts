@@ -1,0 +1,87 @@
+import { describe, expect, test } from '@jest/globals';
+import { StackStatus } from '@aws-sdk/client-cloudformation';
+import { judgeStack, stacksCheck } from '../../../../operate/preflight/checks/stacks.ts';
+import { aContext, answered, noPermission, noStack, refusing } from '../support/fake-aws.ts';
+
+async function judge(state: string, isProtected = false) {
+  const answer = await answered({
+    StackStatus: state as StackStatus,
+    EnableTerminationProtection: isProtected,
+  });
+  return judgeStack('eu-west-1', 'Stack', answer);
+}
+
+const named = '--stack-name Stack --region eu-west-1';
+
+describe('a stack in the state', () => {
+  test.each([
+    ['CREATE_COMPLETE', 'ok', undefined],
+    ['UPDATE_COMPLETE', 'ok', undefined],
+    ['REVIEW_IN_PROGRESS', 'ok', undefined],
+    ['UPDATE_IN_PROGRESS', 'warning', undefined],
+    ['ROLLBACK_COMPLETE', 'warning', undefined],
+    ['UPDATE_ROLLBACK_COMPLETE', 'warning', `describe-stack-events ${named}`],
+    ['UPDATE_ROLLBACK_FAILED', 'fails', `continue-update-rollback ${named}`],
+    ['ROLLBACK_FAILED', 'fails', `delete-stack ${named}`],
+    ['DELETE_FAILED', 'fails', `delete-stack ${named}`],
+    ['NEW_STATE', 'unknown', undefined],
+  ])('%s is %s', async (state, status, command) => {
+    const found = await judge(state);
+
+    expect(found).toMatchObject({ status, text: expect.stringContaining(state) });
+    expect(found.remedy?.replace(/ tells why.*/, '')).toBe(
+      command && `aws cloudformation ${command}`,
+    );
+  });
+
+  test.each(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED'])(
+    '%s that is protected has to be released before it can be made anew',
+    async (state) => {
+      expect(await judge(state, true)).toMatchObject({
+        status: 'fails',
+        remedy: expect.stringMatching(/--no-enable-termination-protection .*delete-stack/),
+      });
+    },
+  );
+
+  test('every state that CloudFormation has is known', async () => {
+    const found = await Promise.all(Object.values(StackStatus).map((state) => judge(state)));
+    const unknown = found.filter(({ status }) => status === 'unknown');
+
+    // No stack is found in it by name.
+    expect(unknown.map(({ text }) => text.split(' ')[0])).toEqual(['DELETE_COMPLETE']);
+  });
+});
+
+test('both stacks of each Region are asked for', async () => {
+  const [finding, ...others] = await stacksCheck.run(
+    aContext({
+      DescribeStacks({ StackName: name }, region) {
+        if (name === `EventBridgePartner-beta-${region}`) {
+          return { Stacks: [{ StackName: name, StackStatus: 'CREATE_COMPLETE' }] };
+        }
+        throw noStack(name);
+      },
+    }),
+  );
+
+  expect(finding).toMatchObject({
+    status: 'ok',
+    text: 'EventBridgePartnerState-beta-us-east-1, EventBridgePartnerState-beta-eu-west-1: not there yet: a deployment makes it',
+  });
+  expect(others).toMatchObject([
+    {
+      status: 'ok',
+      text: 'EventBridgePartner-beta-us-east-1, EventBridgePartner-beta-eu-west-1: CREATE_COMPLETE',
+    },
+  ]);
+});
+
+test('who may not ask learns which permission is missing', async () => {
+  const refusal = noPermission('cloudformation:DescribeStacks', 'AccessDenied');
+  const DescribeStacks = refusing(refusal);
+
+  expect(await stacksCheck.run(aContext({ DescribeStacks }))).toMatchObject([
+    { status: 'unknown', text: expect.stringMatching(/needs cloudformation:DescribeStacks$/) },
+  ]);
+});

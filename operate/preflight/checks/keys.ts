@@ -1,9 +1,8 @@
 import { DescribeKeyCommand, type KeyMetadata } from '@aws-sdk/client-kms';
-import { keyAlias, type Stage } from '../../../lib/stage/stage.ts';
+import { keyAlias, stateStackName, type Stage } from '../../../lib/stage/stage.ts';
 import { ask, orAbsent, unknownBecause, type Answer } from '../answer.ts';
 import type { Check, CheckContext } from '../check.ts';
 import { findingsOf, type Judgement } from '../finding.ts';
-import { stateStackName } from '../../../lib/stage/stage.ts';
 import { askForOwner } from '../stage-stacks.ts';
 
 const name = 'keys';
@@ -72,7 +71,7 @@ function leftBehind(
     subject: region,
     status: 'fails',
     text: `${alias} ${whose}, and a deployment ends at "already exists"`,
-    remedy: `import it with the table that it encrypts (npx cdk import -c stage=${stage.name} ${stateStackName(stage, region)}); if no table is left, aws kms delete-alias --alias-name ${alias} --region ${region}`,
+    remedy: `aws kms delete-alias --alias-name ${alias} --region ${region}; keep the key itself as long as a table is under it`,
   };
 }
 

@@ -1,10 +1,9 @@
 import { DescribeTableCommand, type TableDescription } from '@aws-sdk/client-dynamodb';
-import { mappingTableName, type Stage } from '../../../lib/stage/stage.ts';
+import { mappingTableName, stateStackName, type Stage } from '../../../lib/stage/stage.ts';
 import { ask, orAbsent, unknownBecause, type Answer } from '../answer.ts';
 import { byRegion } from '../by-region.ts';
 import type { Check, CheckContext } from '../check.ts';
 import { findingsOf, type Judgement } from '../finding.ts';
-import { stateStackName } from '../../../lib/stage/stage.ts';
 import { askForOwner } from '../stage-stacks.ts';
 
 const name = 'mapping table';
@@ -70,22 +69,36 @@ function judgeProtection(
 }
 
 function leftBehind(
-  stage: Pick<Stage, 'name' | 'homeRegion'>,
+  stage: Pick<Stage, 'name' | 'homeRegion' | 'production'>,
   region: string,
   owner: Answer<string | undefined>,
 ): Judgement {
   const table = mappingTableName(stage);
   const isHome = region === stage.homeRegion;
   const holder = isHome && owner.kind === 'answered' ? owner.value : undefined;
+  if (isHome && holder === undefined && stage.production) return importable(stage, region);
   const text =
     holder === undefined
       ? `${table} is left from before, and a deployment ends at "already exists"`
       : `${table} belongs to the stack ${holder}, and a deployment ends at "already exists"`;
   const release = `aws dynamodb update-table --table-name ${table} --no-deletion-protection-enabled --region ${region}`;
-  const remedy = isHome
-    ? `keep its mappings: npx cdk import -c stage=${stage.name} ${stateStackName(stage, region)}; or delete it: ${release}, then delete-table`
-    : `delete it, it is no replica of the home Region's: ${release}, then delete-table`;
-  return { subject: region, status: 'fails', text, remedy };
+  const why = isHome ? 'delete it' : "delete it, it is no replica of the home Region's";
+  return {
+    subject: region,
+    status: 'fails',
+    text,
+    remedy: `${why}: ${release}, then delete-table`,
+  };
+}
+
+// CloudFormation takes in what its template would retain (docs/adr/0025).
+function importable(stage: Pick<Stage, 'name'>, region: string): Judgement {
+  return {
+    subject: region,
+    status: 'warning',
+    text: `${mappingTableName(stage)} is left from before, with its mappings`,
+    remedy: `npx cdk deploy -c stage=${stage.name} --all --import-existing-resources takes it in; without that option a deployment ends at "already exists"`,
+  };
 }
 
 async function describeTable(region: string, { stage, clients, signal }: CheckContext) {

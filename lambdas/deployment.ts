@@ -102,9 +102,10 @@ export function visibilityTimeoutSeconds({ timeoutSeconds }: QueueFunctionDeploy
 
 /** Settings of the functions' environment that are the same wherever they run, for both that deliver. */
 export const deliveryEnvironment = {
-  // The aggregate limit of PutPartnerEvents is not confirmed beyond the onboarding guide's 256 KB.
-  MAX_ENTRY_BYTES: '262144',
-  MAX_REQUEST_BYTES: '262144',
+  // PutEvents takes 1 MiB in a request since 2026-01-29, and Shopify tells of entries of so much for
+  // partners (changelog of 2026-11-17). That a request may have more than an entry is told nowhere.
+  MAX_ENTRY_BYTES: '1048576',
+  MAX_REQUEST_BYTES: '1048576',
   // Sixty times what a call is planned with. While one waits, so does its batch; and there are few invocations.
   CALL_TIMEOUT_MS: '3000',
   RETRY_BASE_DELAY_SECONDS: '1',

@@ -9,12 +9,10 @@ import type { OutgoingMessage } from './ports.ts';
 /** The retry queue's message for a delivery whose attempt has just failed. */
 export function retryMessage(
   delivery: Delivery,
-  { delaySeconds, failure, unknownFailures }: Extract<Fate, { kind: 'retry' }>,
+  { delaySeconds, failure }: Extract<Fate, { kind: 'retry' }>,
   nowMs: number,
 ): OutgoingMessage {
-  const tried = afterFailure(delivery, nowMs);
-  const counted = { ...tried, ...(unknownFailures !== undefined && { unknownFailures }) };
-  const body = writeRetryMessage(counted, failure);
+  const body = writeRetryMessage(afterFailure(delivery, nowMs), failure);
   return { body, delaySeconds, groupId: groupOf(delivery) };
 }
 
@@ -46,6 +44,7 @@ function afterFailure(delivery: Delivery, nowMs: number): Delivery {
   return {
     ...delivery,
     attempts: delivery.attempts + 1,
+    firstAttemptAtMs: delivery.firstAttemptAtMs ?? nowMs,
     firstFailureTime: delivery.firstFailureTime ?? new Date(nowMs).toISOString(),
   };
 }

@@ -10,8 +10,8 @@ export const deliveryVariables = {
   HOME_REGION: regionVariable,
   RETRY_QUEUE_URL: urlVariable,
   RETRY_DEAD_LETTER_QUEUE_URL: urlVariable,
-  // A retry message holds an entry and some 8 kB more, and SQS takes 1 MiB.
-  MAX_ENTRY_BYTES: integerVariable(1024, 1_000_000),
+  // EventBridge's limit; what would not fit a retry message is no event (domain/message-size.ts).
+  MAX_ENTRY_BYTES: integerVariable(1024, 1_048_576),
   MAX_REQUEST_BYTES: integerVariable(1024),
   MAX_CALLS_IN_FLIGHT_PER_REGION: integerVariable(1),
   CALL_TIMEOUT_MS: integerVariable(100),

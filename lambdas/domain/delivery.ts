@@ -15,11 +15,11 @@ export interface Delivery {
   readonly sizeBytes: number;
   /** Attempts already made. */
   readonly attempts: number;
-  /** Those of them that failed for a cause in no table; none when absent. */
-  readonly unknownFailures?: number;
   /** When the events queue took the event, epoch milliseconds. */
   readonly queuedAtMs: number;
-  /** RFC 3339 date-time, once an attempt has failed. */
+  /** When the first attempt was made by which its time is counted, epoch milliseconds; absent before it. */
+  readonly firstAttemptAtMs?: number;
+  /** RFC 3339 date-time, once an attempt has failed; a redrive does not change it. */
   readonly firstFailureTime?: string;
   /** When the error happened that the mapping shows, RFC 3339, unless something was accepted since. */
   readonly standingErrorTime?: string;

@@ -63,6 +63,17 @@ export function isForSomeEntry(failure: Failure): boolean {
 /** The code of a call whose answer cannot be read: nobody knows what became of its entries. */
 export const unreadableAnswerCode = 'UnreadableAnswer';
 
+/**
+ * Whether a request failed whole for its size. EventBridge answers PutEvents with a ValidationException,
+ * "Total size of the entries in the request is over the limit."; what stands before it, with HTTP 413.
+ */
+export function isForItsSize({ code, message }: Failure): boolean {
+  const name = fold(code);
+  if (tooLargeCodes.has(name)) return true;
+  const text = message.slice(0, maxReadLength).replace(quoted, '');
+  return name === 'validationexception' && sizeMessage.test(fold(text));
+}
+
 /** Whether a call ended because nothing came back in the time it had. */
 export function isUnanswered({ code }: Failure): boolean {
   return unansweredCodes.has(fold(code));
@@ -107,6 +118,11 @@ const rejectedCodes = foldAll(
   'ValidationException',
   'HTTP 413',
 );
+
+const tooLargeCodes = foldAll('RequestEntityTooLargeException', 'HTTP 413');
+// Not that an array or a text has too many members: AWS says "length" of them.
+const sizeMessage =
+  /toolarge|size.*(?:limit|exceed|greater|maximum)|(?:limit|exceed|maximum).*size/;
 
 const refusalCodes = foldAll('RequestEntityTooLargeException', 'ValidationException', 'HTTP 413');
 

@@ -1,13 +1,13 @@
 import type { Delivery } from './delivery.ts';
 
 /**
- * The delivery of a message that was redriven, as it begins anew: by its old age it would be given up
- * at the first failure. When it first failed stays known.
+ * The delivery of a message that was redriven, as it begins anew: counted from its first attempt of
+ * old it would be given up at the first failure. When it first failed stays known.
  *
  * @param redrivenAtMs when the retry queue took it again, epoch milliseconds
  */
 export function beginAnew(delivery: Delivery, redrivenAtMs: number): Delivery {
-  const { unknownFailures: _, ...kept } = delivery;
+  const { firstAttemptAtMs: _, ...kept } = delivery;
   return { ...kept, attempts: 0, queuedAtMs: redrivenAtMs };
 }
 

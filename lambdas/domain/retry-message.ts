@@ -17,7 +17,8 @@ export type ReadRetryMessage =
  * error is shortened, so that the message of the largest event fits SQS.
  */
 export function writeRetryMessage(delivery: Delivery, lastError?: Failure): string {
-  const { event, sourceArn, sourceName, region, generation, attempts, queuedAtMs } = delivery;
+  const { event, sourceArn, sourceName, region, generation, attempts } = delivery;
+  const { queuedAtMs, firstAttemptAtMs } = delivery;
   const head = {
     sourceArn,
     sourceName,
@@ -25,7 +26,7 @@ export function writeRetryMessage(delivery: Delivery, lastError?: Failure): stri
     generation,
     attempts,
     queuedAt: new Date(queuedAtMs).toISOString(),
-    unknownFailures: delivery.unknownFailures,
+    firstAttemptAt: firstAttemptAtMs && new Date(firstAttemptAtMs).toISOString(),
     firstFailureTime: delivery.firstFailureTime,
     lastError: lastError && shorten(lastError),
   };
@@ -41,11 +42,19 @@ export function readRetryMessage(body: string): ReadRetryMessage {
     // Stryker disable next-line ObjectLiteral,BooleanLiteral: the first problem is the same, the rest is not looked for.
     const checkedHead = v.safeParse(headSchema, head, { abortEarly: true });
     if (!checkedHead.success) return invalid(problemOf(checkedHead.issues[0]));
-    const { queuedAt, lastError: _, ...rest } = checkedHead.output;
+    const {
+      queuedAt,
+      firstAttemptAt,
+      lastError: _,
+      unknownFailures: __,
+      ...rest
+    } = checkedHead.output;
     const queuedAtMs = Date.parse(queuedAt);
     const checked = checkDomainEvent(eventValue, queuedAtMs);
     if (checked.kind === 'invalid') return invalid(`event: ${checked.reason}`);
-    return { kind: 'delivery', delivery: deliveryOf(checked.event, { ...rest, queuedAtMs }) };
+    const firstAttemptAtMs = firstAttemptAt === undefined ? undefined : Date.parse(firstAttemptAt);
+    const times = { queuedAtMs, ...(firstAttemptAtMs !== undefined && { firstAttemptAtMs }) };
+    return { kind: 'delivery', delivery: deliveryOf(checked.event, { ...rest, ...times }) };
   } catch (error) {
     const isTooDeep = error instanceof RangeError;
     return invalid(isTooDeep ? 'the event is nested too deeply' : 'the body is not JSON');
@@ -66,7 +75,9 @@ const headSchema = v.strictObject({
   generation: v.string(),
   attempts: v.pipe(v.number(), v.integer(), v.minValue(0)),
   queuedAt: dateTime,
-  unknownFailures: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  firstAttemptAt: v.exactOptional(dateTime),
+  // Messages had it until unknown failures were bounded by time.
+  unknownFailures: v.exactOptional(v.number()),
   firstFailureTime: v.exactOptional(dateTime),
   lastError: v.exactOptional(v.object({ code: v.string(), message: v.string() })),
 });

@@ -8,18 +8,15 @@ export interface RetryPolicy {
   readonly baseDelaySeconds: number;
   /** SQS delays a message by 900 s at most. */
   readonly maxDelaySeconds: number;
-  /** How old an event grows, from when the events queue took it, before it is given up. */
-  readonly maxEventAgeSeconds: number;
-  /** Failures that are in no table, after which a delivery is given up; others do not count. */
-  readonly maxUnknownAttempts: number;
+  /** For how long a delivery is tried, from its first attempt, before it is given up. */
+  readonly retryForSeconds: number;
 }
 
 /** The policy of a deployed stage and of local mode. */
 export const standardRetryPolicy: RetryPolicy = {
   baseDelaySeconds: 1,
   maxDelaySeconds: 900,
-  maxEventAgeSeconds: 24 * 60 * 60,
-  maxUnknownAttempts: 12,
+  retryForSeconds: 24 * 60 * 60,
 };
 
 /** What is to be done with a delivery after an attempt. */
@@ -29,8 +26,6 @@ export type Fate =
       readonly kind: 'retry';
       readonly delaySeconds: number;
       readonly failure: Failure;
-      /** With this one, those that are in no table; none when absent. */
-      readonly unknownFailures?: number;
     }
   /** No attempt was made: the entry waits on the retry queue for its turn. */
   | { readonly kind: 'postpone' }
@@ -64,29 +59,19 @@ function retryOrGiveUp(
   { failure, known }: Extract<Outcome, { kind: 'retryable' }>,
   { nowMs, random, policy }: { nowMs: number; random: number; policy: RetryPolicy },
 ): Fate {
-  const attempts = delivery.attempts + 1;
-  const secondsLeft = policy.maxEventAgeSeconds - (nowMs - delivery.queuedAtMs) / 1000;
-  if (secondsLeft <= 0) {
-    return giveUp(
-      'tooOld',
-      `not accepted within ${policy.maxEventAgeSeconds / 3600} hours`,
-      failure,
-    );
-  }
-  // Many throttled attempts before it say nothing of a failure that is new.
-  const unknownFailures = (delivery.unknownFailures ?? 0) + (known ? 0 : 1);
-  if (!known && unknownFailures >= policy.maxUnknownAttempts) {
-    const text = `failed ${unknownFailures} times for an unknown cause`;
-    return giveUp('unknownFailure', text, failure);
-  }
-  const delaySeconds = backOffSeconds(attempts, random, policy);
-  // The last attempt falls on the end of the event's time, not short of it.
-  return {
-    kind: 'retry',
-    delaySeconds: Math.min(delaySeconds, Math.ceil(secondsLeft)),
-    failure,
-    ...(unknownFailures > 0 && { unknownFailures }),
-  };
+  const { firstAttemptAtMs = nowMs } = delivery;
+  const secondsLeft = policy.retryForSeconds - (nowMs - firstAttemptAtMs) / 1000;
+  if (secondsLeft <= 0) return giveUpInTheEnd(known, failure, policy);
+  const delaySeconds = backOffSeconds(delivery.attempts + 1, random, policy);
+  // The last attempt falls on the end of the delivery's time, not short of it.
+  return { kind: 'retry', delaySeconds: Math.min(delaySeconds, Math.ceil(secondsLeft)), failure };
+}
+
+function giveUpInTheEnd(known: boolean, failure: Failure, policy: RetryPolicy): Fate {
+  const hours = policy.retryForSeconds / 3600;
+  return known
+    ? giveUp('tooOld', `not accepted within ${hours} hours`, failure)
+    : giveUp('unknownFailure', `failed for ${hours} hours, at last for an unknown cause`, failure);
 }
 
 /** Exponential back-off with full jitter: whole seconds, 0 to min(cap, base x 2^(attempts - 1)). */

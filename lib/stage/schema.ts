@@ -62,7 +62,7 @@ export const stageSchema = section({
   }),
   entryLimits: optionalSection({
     maxEntryBytes: v.optional(
-      integer(1024, 1_000_000),
+      integer(1024, 1_048_576),
       Number(deliveryEnvironment.MAX_ENTRY_BYTES),
     ),
     maxRequestBytes: v.optional(

@@ -44,7 +44,7 @@ const registrationVariables = {
 test('whole environments are read, other variables beside them', () => {
   expect(parseRetryEnvironment({ ...retryVariables, PATH: '/bin' })).toMatchObject({
     MAPPING_TABLE_NAME: 'mappings',
-    MAX_ENTRY_BYTES: 262_144,
+    MAX_ENTRY_BYTES: 1_048_576,
   });
   expect(parseFanOutEnvironment(fanOutVariables)).toMatchObject({ MAPPING_CACHE_SECONDS: 30 });
 });
@@ -120,7 +120,7 @@ describe('the registration function’s environment', () => {
 });
 
 test('an entry may not be larger than a request', () => {
-  const environment = parseRetryEnvironment({ ...retryVariables, MAX_ENTRY_BYTES: '1000000' });
+  const environment = parseRetryEnvironment({ ...retryVariables, MAX_REQUEST_BYTES: '262144' });
 
   expect(deliverSettings(environment)).toMatchObject({
     maxEntries: 20,

@@ -6,7 +6,7 @@ import { readRetryMessage } from '../../lambdas/domain/retry-message.ts';
 import { parseSourceName, sourceName } from '../../lambdas/domain/source-name.ts';
 import { fanOutHandler } from '../../lambdas/fan-out/handler.ts';
 import { retryHandler } from '../../lambdas/retry/handler.ts';
-import { aMapping, anEventBody, aDomainEvent } from '../support/domain-builders.ts';
+import { aMapping, anEventBody, aDomainEvent, testNowMs } from '../support/domain-builders.ts';
 import { fakeServices } from '../support/delivery-services.ts';
 import { fakeMappingTable } from '../support/fake-mapping-table.ts';
 import {
@@ -115,21 +115,26 @@ describe('mistakes of others in retrying', () => {
     ]);
   });
 
-  test('an internal error that makes endless duplicates: the attempts of an unknown failure end', async () => {
+  test('an internal error that makes endless duplicates: an unknown failure ends after its time', async () => {
     const fakes = fakeServices({
       mappings: fakeMappingTable(aMapping()),
       script: failWhole('SomethingNew'),
     });
-    await fanOutHandler(fakes.services)(anSqsEvent({ m: anEventBody() }), anInvocation());
-    while (fakes.retryQueue.messages.length > 0 && fakes.calls.length < 100) {
-      const { body } = fakes.retryQueue.messages.shift()!;
-      await retryHandler(fakes.services)(anSqsEvent({ m: body }), anInvocation());
+    let nowMs = testNowMs;
+    const services = { ...fakes.services, now: () => nowMs };
+    await fanOutHandler(services)(anSqsEvent({ m: anEventBody() }), anInvocation());
+    while (fakes.retryQueue.messages.length > 0 && fakes.calls.length < 1_000) {
+      const { body, delaySeconds = 0 } = fakes.retryQueue.messages.shift()!;
+      nowMs += 1_000 * Math.max(1, delaySeconds);
+      await retryHandler(services)(anSqsEvent({ m: body }), anInvocation());
     }
 
-    expect(fakes.calls).toHaveLength(standardRetryPolicy.maxUnknownAttempts);
     expect(fakes.retryDeadLetters.messages).toMatchObject([
-      { attributes: { attempts: String(standardRetryPolicy.maxUnknownAttempts) } },
+      { attributes: { reason: 'failed for 24 hours, at last for an unknown cause' } },
     ]);
+    const triedSeconds = (nowMs - testNowMs) / 1_000;
+    expect(triedSeconds).toBeGreaterThanOrEqual(standardRetryPolicy.retryForSeconds);
+    expect(triedSeconds).toBeLessThan(standardRetryPolicy.retryForSeconds + 60);
   });
 
   test('a dead letter that cannot be sent again by hand: a redrive tries it at once', async () => {

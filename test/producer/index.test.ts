@@ -102,11 +102,18 @@ describe('sending', () => {
 
   test('tells of an event that EventBridge would take and SQS would not', async () => {
     const { sendEvents, sqs } = aProducer();
-    const escaped = anOutgoingEvent({ resources: ['\u0001'.repeat(200_000)] });
+    const escaped = anOutgoingEvent({ resources: Array<string>(200).fill('\u0001'.repeat(1_000)) });
 
     expect(await sendEvents([escaped, anOutgoingEvent()])).toMatchObject({
       sent: 1,
-      failed: [{ index: 0, kind: 'refused', code: 'messageTooLarge' }],
+      failed: [
+        {
+          index: 0,
+          kind: 'refused',
+          code: 'invalidEvent',
+          reason: expect.stringMatching(/^the event has \d+ bytes as JSON/),
+        },
+      ],
     });
     expect(sqs.breaches).toEqual([]);
   });

@@ -20,7 +20,7 @@ test('a deployed function puts as many entries into a request as EventBridge tak
 });
 
 test('an entry is too large when no request can hold it', () => {
-  const { maxEntryBytes } = deliverSettings({ ...environment, MAX_ENTRY_BYTES: 1_000_000 });
+  const { maxEntryBytes } = deliverSettings({ ...environment, MAX_ENTRY_BYTES: 1_048_576 });
 
   expect(maxEntryBytes).toBe(262_144);
 });

@@ -171,7 +171,7 @@ describe('a promise is seen to be broken', () => {
     ['nothing is lost, nothing accepted twice', { lost: 1 }],
     ['nothing is lost, nothing accepted twice', { acceptedTwice: 1 }],
     [
-      'nothing is dead-lettered before it is 24 hours old',
+      'nothing is dead-lettered before it was tried for 24 hours',
       { deadLettered: 1, youngestDeadMs: 23 * hourMs, oldestDeadMs: 24 * hourMs },
     ],
     [

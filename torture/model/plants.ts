@@ -172,12 +172,12 @@ export const plants: readonly Plant[] = [
     },
   },
   {
-    name: 'a retry forgets how old its event is',
+    name: 'a retry forgets when its first attempt was',
     breaks: ['retries are bounded'],
     sabotage: {
       retryQueue: mapQueue(({ body, ...rest }) => ({
         ...rest,
-        body: body.replace(/"queuedAt":"\d{4}/, '"queuedAt":"2099'),
+        body: body.replace(/"firstAttemptAt":"\d{4}/, '"firstAttemptAt":"2099'),
       })),
     },
   },

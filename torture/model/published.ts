@@ -82,7 +82,7 @@ export function testMessage(body: string, sourceArn: string): PublishedMessage {
 const entrySchema = v.object({
   sourceArn: v.string(),
   attempts: v.number(),
-  unknownFailures: v.exactOptional(v.number()),
+  firstAttemptAt: v.exactOptional(v.string()),
   lastError: v.exactOptional(v.object({ code: v.string() })),
   event: v.object({ id: v.string(), generator: v.string(), detailType: v.string() }),
 });

@@ -34,7 +34,7 @@ export function putPort(at: Delivering, world: World): PutPartnerEvents {
       kind: 'failed',
       failure: failureOf(error),
     }));
-    noteTold({ deliveries, entries, answer }, invocation, world);
+    noteTold({ deliveries, entries, answer }, invocation);
     return answer;
   };
 }
@@ -66,11 +66,7 @@ interface AnsweredPut {
   readonly answer: PutAnswer;
 }
 
-function noteTold(
-  { deliveries, entries, answer }: AnsweredPut,
-  invocation: Invocation,
-  { unknownFailures }: World,
-): void {
+function noteTold({ deliveries, entries, answer }: AnsweredPut, invocation: Invocation): void {
   for (const [index, { event, sourceArn }] of deliveries.entries()) {
     const pair = pairName(event.id, sourceArn);
     const facts = factsOf(invocation, pair);
@@ -85,6 +81,5 @@ function noteTold(
     if (code === 'MalformedDetail' || (code === 'ValidationException' && isOwn)) {
       facts.rejected += 1;
     }
-    if (code === 'SomethingNew') unknownFailures.set(pair, (unknownFailures.get(pair) ?? 0) + 1);
   }
 }

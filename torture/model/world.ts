@@ -85,8 +85,8 @@ export interface World {
   readonly redelivered: Set<string>;
   /** Drops with a reason, by pair. */
   readonly dropped: Map<string, number>;
-  /** Times that a function was told of a failure in no table, by pair. */
-  readonly unknownFailures: Map<string, number>;
+  /** The first attempts by which functions said that they count a delivery's time, by pair. */
+  readonly firstAttempts: Map<string, Set<string>>;
   /** Delivery attempts that were begun, by pair. */
   readonly attempts: Map<string, number>;
   /** Invocations by the queues that are under way. */
@@ -102,8 +102,7 @@ export interface World {
 const shortPolicy = {
   baseDelaySeconds: 4,
   maxDelaySeconds: 300,
-  maxEventAgeSeconds: 1_800,
-  maxUnknownAttempts: 5,
+  retryForSeconds: 1_800,
 };
 const narrowLimits = { maxEntries: 3, maxEntryBytes: 4_000, maxRequestBytes: 4_000 };
 const maxReceiveCount = 10;
@@ -143,7 +142,7 @@ export function worldOf(history: History, options: WorldOptions = {}): World {
     invocations: [],
     redelivered: new Set(),
     dropped: new Map(),
-    unknownFailures: new Map(),
+    firstAttempts: new Map(),
     attempts: new Map(),
     underWay: 0,
     start() {

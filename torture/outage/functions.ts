@@ -15,6 +15,7 @@ export interface DeadLettered {
   readonly eventId: string;
   /** In words, as in the message's attribute; empty if SQS moved it by itself. */
   readonly reason: string;
+  /** Since its first attempt; since its event arrived, if SQS moved it by itself. */
   readonly ageMs: number;
 }
 

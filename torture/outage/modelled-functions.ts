@@ -18,7 +18,10 @@ import {
 } from './functions.ts';
 
 /** A delivery on one of the queues; it is the same through all its attempts, to spare memory. */
-export type Waiting = Omit<Delivery, 'attempts'> & { attempts: number };
+export type Waiting = Omit<Delivery, 'attempts' | 'firstAttemptAtMs'> & {
+  attempts: number;
+  firstAttemptAtMs?: number;
+};
 
 type Decided<K extends Fate['kind']> = {
   readonly delivery: Waiting;
@@ -121,8 +124,8 @@ async function sendRetries(
   if (retries.length === 0) return;
   await timeline.sleep(sendMs(retries.length));
   for (const { delivery, fate } of retries) {
-    // All failures here are known ones, so those that are not need no count.
     delivery.attempts += 1;
+    delivery.firstAttemptAtMs ??= timeline.now();
     retryQueue.send(delivery, { delaySeconds: fate.delaySeconds, lineage });
   }
 }
@@ -134,7 +137,7 @@ async function sendDeadLetters(
   if (deadLetters.length === 0) return;
   await timeline.sleep(sendMs(deadLetters.length));
   for (const { delivery, fate } of deadLetters) {
-    const ageMs = timeline.now() - delivery.queuedAtMs;
+    const ageMs = timeline.now() - (delivery.firstAttemptAtMs ?? delivery.queuedAtMs);
     onDeadLetter({ eventId: delivery.event.id, reason: fate.why.text, ageMs });
   }
 }

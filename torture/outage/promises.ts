@@ -24,7 +24,7 @@ export function promisesOf(figures: Figures, calm: Figures): readonly Promised[]
       holds: figures.lost === 0 && figures.acceptedTwice === 0,
     },
     {
-      promise: 'nothing is dead-lettered before it is 24 hours old',
+      promise: 'nothing is dead-lettered before it was tried for 24 hours',
       holds: deadLettered === 0 || youngestDeadMs >= budgetMs,
     },
     {

@@ -114,6 +114,7 @@ const knownMappings: MappingTable = {
 function letterOf({ body, attributes = {} }: OutgoingMessage, nowMs: number) {
   const read = readRetryMessage(body);
   if (read.kind === 'invalid') throw new Error(`no retry message: ${read.reason}`);
-  const { event, queuedAtMs } = read.delivery;
-  return { eventId: event.id, reason: attributes['reason'] ?? '', ageMs: nowMs - queuedAtMs };
+  const { event, firstAttemptAtMs = nowMs } = read.delivery;
+  const ageMs = nowMs - firstAttemptAtMs;
+  return { eventId: event.id, reason: attributes['reason'] ?? '', ageMs };
 }

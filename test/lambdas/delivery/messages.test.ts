@@ -28,6 +28,19 @@ describe('a retry message', () => {
     const later = retryMessage(aDelivery({ firstFailureTime }), retry, testNowMs + 99_000);
     expect(readRetryMessage(later.body)).toMatchObject({ delivery: { firstFailureTime } });
   });
+
+  test('tells the first attempt, by which its time is counted, and keeps it at later ones', () => {
+    const first = retryMessage(aDelivery(), retry, testNowMs);
+    expect(readRetryMessage(first.body)).toMatchObject({
+      delivery: { firstAttemptAtMs: testNowMs },
+    });
+
+    const tried = aDelivery({ firstAttemptAtMs: testNowMs });
+    const later = retryMessage(tried, retry, testNowMs + 99_000);
+    expect(readRetryMessage(later.body)).toMatchObject({
+      delivery: { firstAttemptAtMs: testNowMs },
+    });
+  });
 });
 
 test('each message is of its tenant, whose turn SQS can hold back', () => {
@@ -39,6 +52,12 @@ test('each message is of its tenant, whose turn SQS can hold back', () => {
   ];
 
   expect(messages.map(({ groupId }) => groupId)).toEqual(messages.map(() => 'my%20tenant'));
+});
+
+test('a postponed message of a delivery that was never tried tells no first attempt', () => {
+  const { body } = postponedMessage(aDelivery());
+
+  expect(JSON.parse(body)).not.toHaveProperty('firstAttemptAt');
 });
 
 test('a postponed message counts no attempt and does not wait', () => {

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import {
   classifyEntry,
   classifyFailure,
+  isForItsSize,
   isForSomeEntry,
   isUnanswered,
 } from '../../../lambdas/domain/outcome.ts';
@@ -275,4 +276,24 @@ test.each([
   ['', false],
 ])('whether a call with %s ended without an answer: %s', (code, isSo) => {
   expect(isUnanswered({ code, message: '' })).toBe(isSo);
+});
+
+test.each([
+  ['ValidationException', 'Total size of the entries in the request is over the limit.', true],
+  ['ValidationException', 'The request is too large.', true],
+  ['ValidationException', 'The request exceeded the maximum size of 262144 bytes', true],
+  ['RequestEntityTooLargeException', '', true],
+  ['HTTP 413', '', true],
+  ['ValidationException', '', false],
+  [
+    'ValidationException',
+    "1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length less than or equal to 20",
+    false,
+  ],
+  ['ValidationException', 'Detail type "Size Limit Exceeded" is not valid', false],
+  ['ThrottlingException', 'Total size of the entries in the request is over the limit.', false],
+  ['MalformedDetail', 'too large', false],
+  ['', 'too large', false],
+])('%s, %j is a refusal for the size of the request: %s', (code, message, isSo) => {
+  expect(isForItsSize({ code, message })).toBe(isSo);
 });

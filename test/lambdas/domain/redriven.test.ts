@@ -11,15 +11,10 @@ test('a dead letter is known by its attributes, a retry message by having none',
   expect(isRedriven({ sourceArn: 'one' })).toBe(false);
 });
 
-test('a redriven delivery has had no unknown failure', () => {
-  const old = aDelivery({ attempts: 12, unknownFailures: 11 });
-
-  expect(beginAnew(old, testNowMs)).not.toHaveProperty('unknownFailures');
-});
-
 test('a redriven delivery has made no attempt and is as young as its redrive; its story stays', () => {
   const firstFailureTime = '2026-11-19T18:00:00.000Z';
   const old = aDelivery({ attempts: 40, queuedAtMs: testNowMs - 172_800_000, firstFailureTime });
+  const tried = { ...old, firstAttemptAtMs: testNowMs - 172_799_000 };
 
-  expect(beginAnew(old, testNowMs)).toStrictEqual({ ...old, attempts: 0, queuedAtMs: testNowMs });
+  expect(beginAnew(tried, testNowMs)).toStrictEqual({ ...old, attempts: 0, queuedAtMs: testNowMs });
 });

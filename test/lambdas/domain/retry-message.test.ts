@@ -20,7 +20,7 @@ const anyDelivery: fc.Arbitrary<Delivery> = fc
       region: anyText,
       generation: anyText,
       attempts: fc.nat(),
-      unknownFailures: fc.integer({ min: 1, max: 100 }),
+      firstAttemptAtMs: anyTime.map(Number),
       queuedAtMs: anyTime.map(Number),
       firstFailureTime: anyTime.map((date) => date.toISOString()),
     },
@@ -64,6 +64,15 @@ describe('a retry message', () => {
     expect(writeRetryMessage(aDelivery({ event }))).toContain(
       '"detail":{"id":1234567890123456789}',
     );
+  });
+
+  test('written when unknown failures were still counted is read all the same', () => {
+    const body = JSON.stringify({ ...fieldsOf(aDelivery({ attempts: 3 })), unknownFailures: 11 });
+
+    expect(readRetryMessage(body)).toStrictEqual({
+      kind: 'delivery',
+      delivery: aDelivery({ attempts: 3 }),
+    });
   });
 
   test('keeps the time of the event, when the queue took it, and the first failure', () => {
@@ -132,6 +141,7 @@ describe('what is no retry message is refused with a reason', () => {
     [{ queuedAt: 'yesterday' }, '"queuedAt" is missing or wrong'],
     [{ queuedAt: 12 }, '"queuedAt" is missing or wrong'],
     [{ queuedAt: '2026-11-21T19:00:00+05' }, '"queuedAt" is missing or wrong'],
+    [{ firstAttemptAt: 7 }, '"firstAttemptAt" is missing or wrong'],
     [{ firstFailureTime: '' }, '"firstFailureTime" is missing or wrong'],
     [{ lastError: 'x' }, '"lastError" is missing or wrong'],
     [{ lastError: {} }, '"lastError.code" is missing or wrong'],

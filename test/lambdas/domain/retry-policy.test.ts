@@ -12,21 +12,22 @@ import { aDelivery, testNowMs } from '../../support/domain-builders.ts';
 const policy: RetryPolicy = {
   baseDelaySeconds: 2,
   maxDelaySeconds: 900,
-  maxEventAgeSeconds: 24 * 60 * 60,
-  maxUnknownAttempts: 8,
+  retryForSeconds: 24 * 60 * 60,
 };
 const dayMs = 24 * 60 * 60 * 1000;
 const failure = { code: 'ThrottlingException', message: '' };
 const throttled: Outcome = { kind: 'retryable', failure, known: true };
 const unknown: Outcome = { ...throttled, known: false };
 
+/** The fate of an attempt so long after the first one; undefined if it is the first. */
 function fateAt(
-  ageMs: number,
+  triedMs: number | undefined,
   outcome: Outcome,
-  { random = 0.5, ...tried }: { random?: number; attempts?: number; unknownFailures?: number } = {},
+  { random = 0.5, ...tried }: { random?: number; attempts?: number; queuedAtMs?: number } = {},
 ) {
-  const circumstances = { nowMs: testNowMs + ageMs, random, policy };
-  return decideFate(aDelivery(tried), outcome, circumstances);
+  const circumstances = { nowMs: testNowMs, random, policy };
+  const first = triedMs === undefined ? {} : { firstAttemptAtMs: testNowMs - triedMs };
+  return decideFate(aDelivery({ ...tried, ...first }), outcome, circumstances);
 }
 
 describe('back-off', () => {
@@ -96,20 +97,39 @@ describe('the fate of a delivery', () => {
     });
   });
 
-  test('a known failure is never given up before the event is 24 hours old', () => {
+  test.each([
+    ['a known', throttled],
+    ['an unknown', unknown],
+  ])('%s failure is never given up before 24 hours have passed', (_, outcome) => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: dayMs - 1 }), fc.nat(10_000), (ageMs, attempts) => {
-        const fate = fateAt(ageMs, throttled, { attempts, random: 0.99 });
+      fc.property(fc.integer({ min: 0, max: dayMs - 1 }), fc.nat(10_000), (triedMs, attempts) => {
+        const fate = fateAt(triedMs, outcome, { attempts, random: 0.99 });
         expect(fate).toMatchObject({ kind: 'retry', failure });
       }),
     );
   });
 
-  test('and is given up from then on', () => {
-    expect(fateAt(dayMs, throttled)).toMatchObject({
+  test('and is given up from then on, a known one for its age', () => {
+    expect(fateAt(dayMs, throttled)).toStrictEqual({
       kind: 'deadLetter',
       why: { reason: 'tooOld', text: 'not accepted within 24 hours', failure },
     });
+  });
+
+  test('and an unknown one as such', () => {
+    const text = 'failed for 24 hours, at last for an unknown cause';
+    expect(fateAt(dayMs, unknown)).toStrictEqual({
+      kind: 'deadLetter',
+      why: { reason: 'unknownFailure', text, failure },
+    });
+  });
+
+  test('an event that waited 25 hours on the events queue has its 24 hours at the first failure', () => {
+    const queuedAtMs = testNowMs - 25 * 60 * 60 * 1000;
+
+    expect(fateAt(undefined, throttled, { queuedAtMs })).toMatchObject({ kind: 'retry' });
+    expect(fateAt(dayMs - 1, throttled, { queuedAtMs })).toMatchObject({ kind: 'retry' });
+    expect(fateAt(undefined, unknown, { queuedAtMs })).toMatchObject({ kind: 'retry' });
   });
 
   test('the last attempt falls on the end of its time, not short of it or far beyond', () => {
@@ -121,50 +141,14 @@ describe('the fate of a delivery', () => {
     expect(fate(1)).toMatchObject({ delaySeconds: 1 });
   });
 
-  test('a queue whose clock is ahead does not confuse it', () => {
+  test('a function whose clock is behind that of the one before does not confuse it', () => {
     const fate = fateAt(-5 * dayMs, throttled, { random: 0 });
 
     expect(fate).toStrictEqual({ kind: 'retry', delaySeconds: 0, failure });
   });
-
-  test('an unknown failure is retried seven times and dead-lettered at the eighth', () => {
-    const kinds = Array.from(
-      { length: 9 },
-      (_, unknownFailures) => fateAt(0, unknown, { attempts: 20, unknownFailures }).kind,
-    );
-
-    expect(kinds).toStrictEqual([
-      ...Array.from({ length: 7 }, () => 'retry'),
-      'deadLetter',
-      'deadLetter',
-    ]);
-    expect(fateAt(0, unknown, { attempts: 20, unknownFailures: 7 })).toMatchObject({
-      why: { reason: 'unknownFailure', text: 'failed 8 times for an unknown cause', failure },
-    });
-  });
-
-  test('an unknown failure after however many known ones is the first of its kind', () => {
-    expect(fateAt(0, unknown, { attempts: 100 })).toMatchObject({
-      kind: 'retry',
-      unknownFailures: 1,
-    });
-  });
-
-  test('known failures in between do not count, and nothing is forgotten for them', () => {
-    expect(fateAt(0, throttled, { attempts: 100, unknownFailures: 7 })).toMatchObject({
-      kind: 'retry',
-      unknownFailures: 7,
-    });
-    expect(fateAt(0, throttled, { attempts: 100 })).not.toHaveProperty('unknownFailures');
-  });
-
-  test('an unknown failure of an old event is given up for its age', () => {
-    expect(fateAt(dayMs, unknown)).toMatchObject({ why: { reason: 'tooOld' } });
-  });
 });
 
 test('the standard policy keeps trying for 24 hours, within what SQS can delay', () => {
-  expect(standardRetryPolicy.maxEventAgeSeconds).toBe(24 * 60 * 60);
+  expect(standardRetryPolicy.retryForSeconds).toBe(24 * 60 * 60);
   expect(standardRetryPolicy.maxDelaySeconds).toBeLessThanOrEqual(900);
-  expect(standardRetryPolicy.maxUnknownAttempts).toBeGreaterThan(1);
 });

@@ -76,9 +76,9 @@ describe('a waiting entry', () => {
   });
 
   test('that is too old is dead-lettered with its whole story', async () => {
-    const queuedAtMs = testNowMs - 24 * 60 * 60 * 1000;
+    const firstAttemptAtMs = testNowMs - 24 * 60 * 60 * 1000;
     const { retryDeadLetters, retryQueue, tally } = await run(
-      { m: waiting({ attempts: 30, queuedAtMs }) },
+      { m: waiting({ attempts: 30, firstAttemptAtMs }) },
       { script: answerEach(refuse('ThrottlingException', 'slow down')) },
     );
 
@@ -97,10 +97,23 @@ describe('a waiting entry', () => {
   });
 
   test('that is too old is still tried once before it is given up', async () => {
-    const queuedAtMs = testNowMs - 48 * 60 * 60 * 1000;
-    const { tally } = await run({ m: waiting({ queuedAtMs }) });
+    const firstAttemptAtMs = testNowMs - 48 * 60 * 60 * 1000;
+    const { tally } = await run({ m: waiting({ firstAttemptAtMs }) });
 
     expect(tally).toMatchObject({ accepted: 1, deadLettered: { tooOld: 0 } });
+  });
+});
+
+test('an event that waited 25 hours in a backlog has all its time from its first failure on', async () => {
+  const queuedAtMs = testNowMs - 25 * 60 * 60 * 1000;
+  const { retryQueue, retryDeadLetters } = await run(
+    { m: waiting({ queuedAtMs }) },
+    { script: answerEach(refuse('ThrottlingException')) },
+  );
+
+  expect(retryDeadLetters.messages).toEqual([]);
+  expect(readRetryMessage(retryQueue.messages[0]!.body)).toMatchObject({
+    delivery: { attempts: 1, queuedAtMs, firstAttemptAtMs: testNowMs },
   });
 });
 

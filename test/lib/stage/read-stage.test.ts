@@ -31,7 +31,7 @@ describe('a stage', () => {
       alarmEmails: [],
       producers: [],
       quotas: { putPartnerEventsPerSecond: 1_400, partnerOperationsPerSecond: 50 },
-      entryLimits: { maxEntryBytes: 262_144, maxRequestBytes: 262_144 },
+      entryLimits: { maxEntryBytes: 1_048_576, maxRequestBytes: 1_048_576 },
       tenantLimits: { maxSources: 1_000, maxPendingSources: 100, maxRequestsPerMinute: 600 },
       reconcile: {
         everyMinutes: 15,
@@ -123,6 +123,7 @@ describe('a mistake is a line that names file, key and what was expected', () =>
     ['quotas.putPartnerEventsPerSecond', 0],
     ['quotas.partnerOperationsPerSecond', 1.5],
     ['entryLimits.maxEntryBytes', 1023],
+    ['entryLimits.maxEntryBytes', 1_048_577],
     ['entryLimits.maxRequestBytes', '262144'],
     ['tenantLimits.maxSources', -1],
     ['reconcile.everyMinutes', 1],
@@ -172,8 +173,8 @@ describe('a mistake is a line that names file, key and what was expected', () =>
   test.each([
     [{ homeRegion: 'eu-west-1' }, 'homeRegion must be one of regions, not "eu-west-1"'],
     [
-      { entryLimits: { maxEntryBytes: 300_000 } },
-      'entryLimits.maxEntryBytes must be at most entryLimits.maxRequestBytes, 262144, not 300000',
+      { entryLimits: { maxRequestBytes: 262_144 } },
+      'entryLimits.maxEntryBytes must be at most entryLimits.maxRequestBytes, 262144, not 1048576',
     ],
     [
       { tenantLimits: { maxSources: 10 } },

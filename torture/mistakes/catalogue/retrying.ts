@@ -129,8 +129,8 @@ function decideAll(`,
     edits: [
       {
         file: 'lambdas/domain/retry-policy.ts',
-        find: 'if (!known && unknownFailures >= policy.maxUnknownAttempts) {',
-        replace: 'if (!known && unknownFailures >= Number.POSITIVE_INFINITY) {',
+        find: 'if (secondsLeft <= 0) return',
+        replace: 'if (known && secondsLeft <= 0) return',
       },
     ],
     tests: [peers, 'test/lambdas/domain/retry-policy.test.ts'],
@@ -148,6 +148,30 @@ function decideAll(`,
       },
     ],
     tests: ['test/torture/outage.test.ts', 'test/lambdas/retry/a-day-of-retries.test.ts'],
+  },
+  {
+    name: 'time-counted-from-the-queue',
+    seenIn: 'own code until 2026-11',
+    edits: [
+      {
+        file: 'lambdas/domain/retry-policy.ts',
+        find: 'const { firstAttemptAtMs = nowMs } = delivery;',
+        replace: 'const { queuedAtMs: firstAttemptAtMs } = delivery;',
+      },
+    ],
+    tests: ['test/lambdas/domain/retry-policy.test.ts'],
+  },
+  {
+    name: 'time-counted-anew-at-each-attempt',
+    seenIn: 'own law',
+    edits: [
+      {
+        file: 'lambdas/delivery/messages.ts',
+        find: 'firstAttemptAtMs: delivery.firstAttemptAtMs ?? nowMs,',
+        replace: 'firstAttemptAtMs: nowMs,',
+      },
+    ],
+    tests: ['test/lambdas/delivery/messages.test.ts'],
   },
   {
     name: 'message-comes-again-beside-its-retry',

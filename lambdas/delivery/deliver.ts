@@ -1,5 +1,6 @@
 import type { Outcome } from '../domain/outcome.ts';
 import type { RequestLimits } from '../domain/pack.ts';
+import type { RequestLimitMemory } from '../domain/request-limit.ts';
 import { decideFate, type RetryPolicy } from '../domain/retry-policy.ts';
 import type { EarlyAcknowledgement } from './acknowledge-early.ts';
 import type { Decided, FateServices } from './apply-fates.ts';
@@ -21,6 +22,11 @@ export interface DeliverServices extends FateServices {
   readonly deleteMessages: DeleteMessages;
   readonly random: () => number;
   readonly settings: DeliverSettings;
+}
+
+/** The services, and what an execution environment remembers from batch to batch. */
+export interface DeliverContext extends DeliverServices {
+  readonly requestLimits: RequestLimitMemory;
 }
 
 /** How deliveries are made. */
@@ -59,10 +65,10 @@ export interface Delivered {
  */
 export async function deliver(
   work: BatchWork,
-  services: DeliverServices,
+  services: DeliverContext,
   context: BatchContext,
 ): Promise<Delivered> {
-  const { settings, put, now } = services;
+  const { settings, put, now, requestLimits } = services;
   const { deadlines, tally, activity } = context;
   const begun = new Set<string>();
   const notStarted: Work[] = [];
@@ -103,7 +109,9 @@ export async function deliver(
       callsMs: deadlines.callsMs,
       tally,
       settle,
-      limits: () => settings,
+      limits: () => ({ ...settings, maxRequestBytes: requestLimits.limitOf(region) }),
+      onRefusedForSize: (request) =>
+        requestLimits.refused(region, bytesOf(request), request.length),
       maxCallsInFlight: settings.maxCallsInFlightPerRegion,
       canFit: ({ sizeBytes }) => sizeBytes <= settings.maxEntryBytes,
       onTooLarge(delivery) {
@@ -127,6 +135,10 @@ interface Answered {
 
 function tryAgain({ failure }: Extract<Outcome, { kind: 'sourceGone' }>): Outcome {
   return { kind: 'retryable', failure, known: true };
+}
+
+function bytesOf(request: readonly Work[]): number {
+  return request.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }
 
 function tooLarge({ sizeBytes }: Work, { maxEntryBytes }: DeliverSettings) {

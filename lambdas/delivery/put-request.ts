@@ -1,5 +1,11 @@
 import type { Delivery } from '../domain/delivery.ts';
-import { classifyEntry, classifyFailure, isForSomeEntry, type Outcome } from '../domain/outcome.ts';
+import {
+  classifyEntry,
+  classifyFailure,
+  isForItsSize,
+  isForSomeEntry,
+  type Outcome,
+} from '../domain/outcome.ts';
 import type { PutPartnerEvents } from './ports.ts';
 import type { Tally } from './tally.ts';
 
@@ -30,6 +36,8 @@ export interface PutContext<T extends Delivery> {
   readonly tally: Tally;
   /** Is given what came of each call as soon as it is known. */
   readonly settle: (attempted: readonly Attempted<T>[]) => Promise<void>;
+  /** Is given each request that was refused whole for its size. */
+  readonly onRefusedForSize: (request: readonly T[]) => void;
 }
 
 /**
@@ -50,6 +58,7 @@ export async function putRequest<T extends Delivery>(
   const timeoutMs = Math.min(settings.callTimeoutMs, timeLeftMs);
   const answer = await context.put(region, request, timeoutMs);
   if (answer.kind !== 'notCalled') tally.entriesPerCall.push(request.length);
+  if (answer.kind === 'failed' && isForItsSize(answer.failure)) context.onRefusedForSize(request);
   if (answer.kind === 'answered') {
     const { results } = answer;
     await settle(

@@ -7,7 +7,7 @@ import { lookUp, lookUpMissing } from '../delivery/look-up.ts';
 import { activityNoter } from '../delivery/note-activity.ts';
 import type { MessageQueue } from '../delivery/ports.ts';
 import { publish, type ReportServices } from '../delivery/publish.ts';
-import { restSilentRegions } from '../delivery/rest-silent-regions.ts';
+import { rememberRegions } from '../delivery/remember-regions.ts';
 import { batchResponse } from '../delivery/sqs-batch.ts';
 import { newTally, type Tally } from '../delivery/tally.ts';
 import type { BatchWork } from '../delivery/work.ts';
@@ -37,7 +37,7 @@ export const maxDeliveriesPerMessage = 2_000;
  * a durable disposition; the others come back as batch item failures.
  */
 export function fanOutHandler(outside: FanOutServices) {
-  const services = { ...outside, put: restSilentRegions(outside.put, outside.now) };
+  const services = rememberRegions(outside);
   const noteActivity = activityNoter(services);
   return async (
     { Records: records }: SQSEvent,

@@ -9,7 +9,7 @@ import { activityNoter } from '../delivery/note-activity.ts';
 import type { ReceivedMessage } from '../delivery/ports.ts';
 import { batchResponse, sentAtMs } from '../delivery/sqs-batch.ts';
 import { publish, type ReportServices } from '../delivery/publish.ts';
-import { restSilentRegions } from '../delivery/rest-silent-regions.ts';
+import { rememberRegions } from '../delivery/remember-regions.ts';
 import { newTally, type Tally } from '../delivery/tally.ts';
 import type { Work } from '../delivery/work.ts';
 import { rebind, type Delivery } from '../domain/delivery.ts';
@@ -26,7 +26,7 @@ export interface RetryServices extends DeliverServices, ReportServices {}
  * message, or to the retry dead-letter queue.
  */
 export function retryHandler(outside: RetryServices) {
-  const services = { ...outside, put: restSilentRegions(outside.put, outside.now) };
+  const services = rememberRegions(outside);
   const noteActivity = activityNoter(services);
   return async (
     { Records: records }: SQSEvent,

@@ -25,6 +25,7 @@ async function putAll(
   const clock = fakeClock();
   const tally = newTally();
   const attempts = new Map<Work, Attempt>();
+  const refusedForSize: number[] = [];
   const settings = { ...testSettings, ...overrides };
   const rest = await deliverToRegion('us-east-1', deliveries, {
     put,
@@ -39,9 +40,10 @@ async function putAll(
     maxCallsInFlight: settings.maxCallsInFlightPerRegion,
     canFit: ({ sizeBytes }) => sizeBytes <= settings.maxEntryBytes,
     onTooLarge: (delivery) => attempts.set(delivery, tooLarge),
+    onRefusedForSize: (request) => refusedForSize.push(request.length),
   });
   const kinds = deliveries.map((delivery) => attempts.get(delivery)?.kind);
-  return { attempts, kinds, calls, tally, rest };
+  return { attempts, kinds, calls, tally, rest, refusedForSize };
 }
 
 const tooLarge: Attempt = { kind: 'rejected', failure: { code: 'entryTooLarge', message: '' } };
@@ -95,6 +97,7 @@ describe('requests', () => {
       maxCallsInFlight: 1,
       canFit: () => true,
       onTooLarge: () => undefined,
+      onRefusedForSize: () => undefined,
     });
 
     expect(takenAtCall).toHaveLength(500);
@@ -199,6 +202,21 @@ describe('a request that fails whole', () => {
     expect(calls).toHaveLength(39);
   });
 
+  test('for its size is told of, and for anything else is not', async () => {
+    const size = 'Total size of the entries in the request is over the limit.';
+    const { refusedForSize } = await putAll(
+      someDeliveries(4),
+      failWhole('ValidationException', size),
+    );
+    expect(refusedForSize).toEqual([4, 2, 1, 1, 2, 1, 1]);
+
+    const other = await putAll(
+      someDeliveries(4),
+      failWhole('ValidationException', 'Detail is wrong'),
+    );
+    expect(other.refusedForSize).toEqual([]);
+  });
+
   test('counts each half as a call', async () => {
     const { calls, tally } = await putAll(someDeliveries(20), failsFor('ValidationException'));
 
@@ -250,6 +268,7 @@ describe('time', () => {
       maxCallsInFlight: 1,
       canFit: () => true,
       onTooLarge: () => undefined,
+      onRefusedForSize: () => undefined,
     });
 
     expect(calls).toHaveLength(2);

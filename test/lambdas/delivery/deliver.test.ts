@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { acknowledgeEarly } from '../../../lambdas/delivery/acknowledge-early.ts';
 import { divideTime } from '../../../lambdas/delivery/deadlines.ts';
 import { deliver } from '../../../lambdas/delivery/deliver.ts';
+import { rememberRegions } from '../../../lambdas/delivery/remember-regions.ts';
 import { newTally } from '../../../lambdas/delivery/tally.ts';
 import type { Work } from '../../../lambdas/delivery/work.ts';
 import { aDelivery, aDomainEvent, testNowMs } from '../../support/domain-builders.ts';
@@ -38,7 +39,7 @@ describe('Regions', () => {
     const work = [...someWork(30, 'us-east-1'), ...someWork(15, 'eu-west-1')];
     const { services, calls } = fakeServices();
     const context = aBatch(work);
-    await deliver(byRegion(work), services, context);
+    await deliver(byRegion(work), rememberRegions(services), context);
 
     expect(context.tally.accepted).toBe(45);
     expect(context.tally.entriesPerCall.toSorted((a, b) => a - b)).toEqual([10, 15, 20]);
@@ -62,7 +63,7 @@ describe('Regions', () => {
       },
     });
     const context = aBatch(work);
-    await deliver(byRegion(work), services, context);
+    await deliver(byRegion(work), rememberRegions(services), context);
 
     expect(context.tally.accepted).toBe(20_100);
   });
@@ -76,7 +77,11 @@ describe('what is left when time is up', () => {
       fakes.clock.advance(26_000);
       return fakes.services.put(...call);
     };
-    const delivered = await deliver(byRegion(work), { ...fakes.services, put }, aBatch(work));
+    const delivered = await deliver(
+      byRegion(work),
+      rememberRegions({ ...fakes.services, put }),
+      aBatch(work),
+    );
 
     expect(delivered.begun.size).toBe(40);
     expect(delivered.taken.get('us-east-1')?.size).toBe(1_000);
@@ -91,7 +96,11 @@ describe('what is left when time is up', () => {
         return { kind: 'failed', failure: { code: 'ValidationException', message: '' } };
       },
     });
-    const { notStarted } = await deliver(byRegion(work), fakes.services, aBatch(work));
+    const { notStarted } = await deliver(
+      byRegion(work),
+      rememberRegions(fakes.services),
+      aBatch(work),
+    );
 
     expect(notStarted).toEqual(work);
   });
@@ -112,8 +121,33 @@ test('what was accepted is acknowledged before a gone neighbour is retired', asy
       return 'retired';
     },
   };
-  await deliver(byRegion(work), { ...services, mappings }, context);
+  await deliver(byRegion(work), rememberRegions({ ...services, mappings }), context);
 
   expect(open).toEqual([0, 1]);
   expect(context.tally).toMatchObject({ accepted: 1, dropped: { sourceGone: 1 } });
+});
+
+test('a Region that refuses requests for their size gets smaller ones from then on, and no other Region does', async () => {
+  const sized = (region: string) =>
+    someWork(400, region).map((one) => ({ ...one, sizeBytes: 40_000 }));
+  const work = [...sized('us-east-1'), ...sized('eu-west-1')];
+  const message = 'Total size of the entries in the request is over the limit.';
+  const failure = { code: 'ValidationException', message };
+  const { services, calls } = fakeServices({
+    settings: { maxRequestBytes: 1_048_576, maxCallsInFlightPerRegion: 1 },
+    script: (call) =>
+      call.region === 'us-east-1' && call.deliveries.length * 40_000 > 262_144
+        ? { kind: 'failed', failure }
+        : answerEach(accept)(call),
+  });
+  const remembering = rememberRegions(services);
+  await deliver(byRegion(work), remembering, aBatch(work));
+  const first = calls.length;
+  await deliver(byRegion(work), remembering, aBatch(work));
+
+  const sizesOf = (region: string) =>
+    calls.slice(first).flatMap((call) => (call.region === region ? [call.deliveries.length] : []));
+  expect(Math.max(...sizesOf('us-east-1'))).toBeLessThanOrEqual(6);
+  expect(Math.max(...sizesOf('us-east-1'))).toBeGreaterThanOrEqual(3);
+  expect(sizesOf('eu-west-1')).toEqual(Array.from({ length: 20 }, () => 20));
 });

@@ -163,12 +163,11 @@ describe('the fan-out function ends in its time', () => {
       anEventValue({ generator: `acct1/repo${index}` }),
     ]);
     const world = slowWorld({ ...quick, lookUpMs: 9_000 }, () => 1);
-    const { findLive } = world.services.mappings;
     const mappings: MappingTable = {
       ...world.services.mappings,
       async findLive(generator, options) {
         if (generator === 'acct1/known') return [aMapping({ generator })];
-        await findLive(generator, options);
+        await world.services.mappings.findLive(generator, options);
         throw new Error('too slow');
       },
     };

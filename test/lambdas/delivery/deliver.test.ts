@@ -127,9 +127,10 @@ test('what was accepted is acknowledged before a gone neighbour is retired', asy
   expect(context.tally).toMatchObject({ accepted: 1, dropped: { sourceGone: 1 } });
 });
 
+const sized = (region: string) =>
+  someWork(400, region).map((one) => ({ ...one, sizeBytes: 40_000 }));
+
 test('a Region that refuses requests for their size gets smaller ones from then on, and no other Region does', async () => {
-  const sized = (region: string) =>
-    someWork(400, region).map((one) => ({ ...one, sizeBytes: 40_000 }));
   const work = [...sized('us-east-1'), ...sized('eu-west-1')];
   const message = 'Total size of the entries in the request is over the limit.';
   const failure = { code: 'ValidationException', message };

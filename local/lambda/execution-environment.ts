@@ -43,7 +43,6 @@ export function startExecutionEnvironment(
   const freezer = freezerOf(child);
   const timeoutMs = settings.timeoutSeconds * 1000;
   let peakMb = 0;
-  let isInvoking = false;
 
   async function watch() {
     channel.end({ kind: 'crashed', reason: await endOf(child) });
@@ -67,31 +66,19 @@ export function startExecutionEnvironment(
     return await work.finally(() => clearTimeout(timer));
   }
 
-  /** Once the process has answered, it goes on until it asks for more. */
-  async function freezeWhenIdle() {
-    if ((await channel.idle()) && !isInvoking) freezer.freeze();
-  }
-
-  async function run(body: string, traceHeader: string) {
-    isInvoking = true;
-    freezer.thaw();
-    await within(initTimeoutMs, channel.idle());
-    const deadlineMs = Date.now() + timeoutMs;
-    const invocation = { requestId: randomUUID(), body, deadlineMs, traceHeader };
-    const result = await within(timeoutMs, channel.invoke(invocation));
-    isInvoking = false;
-    return result;
-  }
-
   void watch();
   return {
     processId: child.pid,
     ended,
     idle: async () => await within(timeoutMs, channel.idle()),
     async invoke(body, traceHeader) {
-      const result = await run(body, traceHeader);
+      freezer.thaw();
+      await within(initTimeoutMs, channel.idle());
+      const deadlineMs = Date.now() + timeoutMs;
+      const invocation = { requestId: randomUUID(), body, deadlineMs, traceHeader };
+      const result = await within(timeoutMs, channel.invoke(invocation));
       if (measure() <= settings.memoryMb) {
-        void freezeWhenIdle();
+        void freezer.freezeWhen(channel.idle());
         return result;
       }
       return stop({

@@ -3,8 +3,9 @@ import type { Writable } from 'node:stream';
 
 /** Stops one process between its invocations, as Lambda does, and lets it go on. */
 export interface Freezer {
-  freeze(): void;
-  /** Does nothing to a process that runs. */
+  /** Freezes the process as soon as it is idle, if it ever is, unless it was thawed meanwhile. */
+  freezeWhen(idle: Promise<boolean>): Promise<void>;
+  /** Lets the process go on; it does nothing to one that runs. */
   thaw(): void;
 }
 
@@ -13,16 +14,24 @@ const canFreeze = process.platform !== 'win32';
 
 /** A freezer of a child process. */
 export function freezerOf(child: ChildProcess): Freezer {
+  let thaws = 0;
   let isFrozen = false;
   let isGuarded = false;
+
+  function freeze(processId: number) {
+    if (!isGuarded) guard(processId);
+    isGuarded = true;
+    isFrozen = child.kill('SIGSTOP');
+  }
+
   return {
-    freeze() {
-      if (!canFreeze || child.pid === undefined) return;
-      if (!isGuarded) guard(child.pid);
-      isGuarded = true;
-      isFrozen = child.kill('SIGSTOP');
+    async freezeWhen(idle) {
+      const before = thaws;
+      const isIdle = await idle;
+      if (isIdle && thaws === before && canFreeze && child.pid !== undefined) freeze(child.pid);
     },
     thaw() {
+      thaws += 1;
       if (isFrozen) child.kill('SIGCONT');
       isFrozen = false;
     },

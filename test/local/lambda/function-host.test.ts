@@ -372,7 +372,7 @@ describe('between invocations', () => {
     await untilState(Number(processId), 'T');
     host.kill('SIGKILL');
 
-    await untilState(Number(processId), undefined);
+    await expect(untilState(Number(processId), undefined)).resolves.toBeUndefined();
   });
 });
 

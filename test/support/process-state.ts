@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 
-/** The state of a process as Linux tells it: `T` is stopped; undefined when the process is gone. */
+/** The state of a process as Linux tells it: `T` is stopped; undefined when it has ended. */
 async function stateOf(processId: number): Promise<string | undefined> {
   const stat = await readFile(`/proc/${processId}/stat`, 'utf8').catch(() => '');
-  return stat.slice(stat.lastIndexOf(')') + 2)[0];
+  const state = stat.slice(stat.lastIndexOf(')') + 2)[0];
+  // It has ended, and its parent has not asked how: where nothing does so for orphans, that stays.
+  return state === 'Z' ? undefined : state;
 }
 
 /** Waits until a process has a state; throws when it takes more than 4 s. */

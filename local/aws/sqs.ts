@@ -4,6 +4,8 @@ import { buildApp } from 'fauxqs';
 
 import { endAbandonedPolls } from './abandoned-polls.ts';
 import { acceptEverySurrogate, newStores, type SqsMessage } from './fauxqs-internals.ts';
+import { holdInFlightLimit, maxInFlightMessages } from './in-flight-limit.ts';
+import { holdMessageLimits } from './message-limits.ts';
 import { carryTraceHeaders } from './trace-headers.ts';
 
 /** The attributes of a queue, as CreateQueue takes them: every value is a string. */
@@ -37,14 +39,16 @@ export interface LocalSqs {
 
 /**
  * Starts SQS on 127.0.0.1, in memory. `port` 0 picks a free one; `region` (us-east-1 by default) is the Region of the
- * queues which `createQueue` makes.
+ * queues which `createQueue` makes; `maxInFlight` is SQS's limit by default.
  */
 export async function startSqs({
   port,
   region = 'us-east-1',
+  maxInFlight = maxInFlightMessages,
 }: {
   port: number;
   region?: string;
+  maxInFlight?: number;
 }): Promise<LocalSqs> {
   await acceptEverySurrogate();
   const stores = await newStores();
@@ -53,6 +57,8 @@ export async function startSqs({
   const app = buildApp({ logger: false, stores });
   endAbandonedPolls(app, stores);
   await carryTraceHeaders(app, stores);
+  holdMessageLimits(app, stores);
+  holdInFlightLimit(app, stores, maxInFlight);
   const url = await app.listen({ port, host: '127.0.0.1' });
   const client = localClient(url, region);
 

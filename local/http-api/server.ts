@@ -15,6 +15,12 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
+/**
+ * The request line and the headers may have fewer bytes than this together, the names of the headers
+ * too: API Gateway's quota counts the line and the values alone. More is answered with 431.
+ */
+export const maxHeaderBytes = 10_240;
+
 /** How requests are answered. One that rejects is answered with 500. */
 export type HttpHandler = (request: HttpRequest) => Promise<HttpAnswer>;
 
@@ -29,7 +35,7 @@ export async function startHttpServer(
   port: number,
   handlerAt: (url: string) => HttpHandler,
 ): Promise<HttpServer> {
-  const server = createServer();
+  const server = createServer({ maxHeaderSize: maxHeaderBytes });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${portOf(server)}`;

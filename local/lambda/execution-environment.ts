@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { freezerOf } from './freezer.ts';
 import { functionArn } from './function-environment.ts';
 import type { InvokeResult } from './invoke-result.ts';
 import { kernelTellsPeaks, peakMemoryMb } from './process-memory.ts';
@@ -7,7 +8,7 @@ import type { RuntimeApi } from './runtime-api.ts';
 import { endOf, passOnOutput, startProcess } from './runtime-process.ts';
 import type { ProcessSettings } from './runtime-process.ts';
 
-/** One process of a function, from its start to its end. */
+/** One process of a function, from its start to its end. Between two invocations it is frozen. */
 export interface ExecutionEnvironment {
   /** Undefined when the process could not be started. */
   readonly processId: number | undefined;
@@ -39,6 +40,7 @@ export function startExecutionEnvironment(
   const { address, channel, detach } = runtimeApi.attach(functionArn(settings));
   const child = startProcess(settings, address);
   const ended = passOnOutput(child, settings.onOutput);
+  const freezer = freezerOf(child);
   const timeoutMs = settings.timeoutSeconds * 1000;
   let peakMb = 0;
 
@@ -70,11 +72,15 @@ export function startExecutionEnvironment(
     ended,
     idle: async () => await within(timeoutMs, channel.idle()),
     async invoke(body, traceHeader) {
+      freezer.thaw();
       await within(initTimeoutMs, channel.idle());
       const deadlineMs = Date.now() + timeoutMs;
       const invocation = { requestId: randomUUID(), body, deadlineMs, traceHeader };
       const result = await within(timeoutMs, channel.invoke(invocation));
-      if (measure() <= settings.memoryMb) return result;
+      if (measure() <= settings.memoryMb) {
+        void freezer.freezeWhen(channel.idle());
+        return result;
+      }
       return stop({
         kind: 'crashed',
         reason: `it used ${peakMb.toFixed()} MB of ${settings.memoryMb} MB`,
@@ -83,6 +89,7 @@ export function startExecutionEnvironment(
     peakMemoryMb: measure,
     async close() {
       channel.end({ kind: 'crashed', reason: 'the function was closed' });
+      freezer.thaw();
       child.kill('SIGTERM');
       const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
       await ended.finally(() => clearTimeout(timer));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
@@ -72,10 +72,28 @@ export async function startThrottlingCloud(mapping: Mapping) {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => sockets.add(socket));
+  let resets = 0;
   return {
     url: `http://127.0.0.1:${port}`,
     /** Everything that was sent since it was last taken. */
     takeSent: () => sent.splice(0),
+    /**
+     * From now on the open connections are dead, and nobody is told: who sends on one is reset, as by a
+     * load balancer that has forgotten it.
+     */
+    forgetConnections() {
+      for (const socket of sockets) {
+        socket.once('data', () => {
+          resets += 1;
+          socket.resetAndDestroy();
+        });
+      }
+      sockets.clear();
+    },
+    /** How many dead connections were used. */
+    resets: () => resets,
     async close() {
       server.closeAllConnections();
       server.close();

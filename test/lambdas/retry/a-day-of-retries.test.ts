@@ -1,30 +1,21 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { bundleFunction } from '../../../lambdas/bundle.ts';
-import { deliveryEnvironment, deployments } from '../../../lambdas/deployment.ts';
+import { deployments } from '../../../lambdas/deployment.ts';
 import { writeRetryMessage } from '../../../lambdas/domain/retry-message.ts';
-import type { RetryVariable } from '../../../lambdas/retry/env.ts';
-import { startFunction } from '../../../local/lambda/function-host.ts';
 import { lineageKey } from '../../../local/lambda/lineage.ts';
 import { startRuntimeApi, type RuntimeApi } from '../../../local/lambda/runtime-api.ts';
 import { readTraceHeader } from '../../../local/lambda/trace-header.ts';
-import { sdkEnvironment } from '../../../local/sdk-environment.ts';
 import { aDelivery, aMapping, testNowMs } from '../../support/domain-builders.ts';
+import { retryRegion, startRetryBundle } from '../../support/start-retry-bundle.ts';
 import { startThrottlingCloud } from '../../support/throttling-cloud.ts';
 import { anSqsRecord } from '../../local/lambda/an-sqs-record.ts';
 
-const region = 'us-east-1';
-const retryArn = `arn:aws:lambda:${region}:000000000000:function:retry`;
+const retryArn = `arn:aws:lambda:${retryRegion}:000000000000:function:retry`;
 const hourMs = 3_600_000;
-const folder = fileURLToPath(new URL('../../support/', import.meta.url));
 
-let bundle: string;
 let runtimeApi: RuntimeApi;
 let cloud: Awaited<ReturnType<typeof startThrottlingCloud>>;
 
 beforeAll(async () => {
-  bundle = pathToFileURL(join(bundleFunction('retry'), 'index.mjs')).href;
   runtimeApi = await startRuntimeApi({ port: 0 });
   cloud = await startThrottlingCloud(aMapping());
 });
@@ -34,38 +25,9 @@ afterAll(async () => {
   await cloud.close();
 });
 
-/** The deployed bundle in a process of its own, on a clock that its events set. */
-function theRetryFunction(recursiveLoop: 'Allow' | 'Terminate') {
-  const { memoryMb, timeoutSeconds, callsInFlightPerRegion } = deployments.retry;
-  const { url } = cloud;
-  return startFunction({
-    runtimeApi,
-    name: 'retry',
-    region,
-    bundlePath: join(folder, 'on-a-moved-clock.mjs'),
-    memoryMb,
-    timeoutSeconds,
-    recursiveLoop,
-    maxConcurrency: 1,
-    environment: {
-      ...sdkEnvironment({ sqs: url, dynamodb: url, eventBridge: url }),
-      ...({
-        ...deliveryEnvironment,
-        MAX_CALLS_IN_FLIGHT_PER_REGION: String(callsInFlightPerRegion),
-        MAPPING_TABLE_NAME: 'mappings',
-        HOME_REGION: region,
-        RETRY_QUEUE_URL: `${url}/000000000000/retries`,
-        RETRY_DEAD_LETTER_QUEUE_URL: `${url}/000000000000/retries-dead-letters`,
-      } satisfies Record<RetryVariable, string>),
-      REAL_BUNDLE: bundle,
-    },
-    onOutput: () => undefined,
-  });
-}
-
 /** Takes an entry that failed once round and round, each message when its delay is over, until it stays away. */
 async function goRound(recursiveLoop: 'Allow' | 'Terminate') {
-  const retry = theRetryFunction(recursiveLoop);
+  const retry = startRetryBundle({ cloudUrl: cloud.url, runtimeApi, recursiveLoop });
   const first = aDelivery({
     attempts: 1,
     queuedAtMs: testNowMs,

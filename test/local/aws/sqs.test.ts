@@ -199,6 +199,112 @@ describe('startSqs', () => {
   });
 });
 
+const attributes = (count: number) =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, n) => [`a${n}`, { DataType: 'String', StringValue: '1' }]),
+  );
+const delayReason = (delay: number) =>
+  `Value ${delay} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.`;
+const attributesReason = 'Number of message attributes [11] exceeds the allowed maximum [10].';
+
+describe('the limits of a message', () => {
+  test.each([
+    [{ DelaySeconds: 901 }, delayReason(901)],
+    [{ DelaySeconds: -1 }, delayReason(-1)],
+    [{ MessageAttributes: attributes(11) }, attributesReason],
+  ])('%j is refused', async (extra, message) => {
+    const { name, url } = await aQueue();
+
+    await expect(send(url, 'x', extra)).rejects.toMatchObject({
+      name: 'InvalidParameterValue',
+      message,
+    });
+    expect(sqs.messages(name)).toEqual([]);
+  });
+
+  test('what is just within them is taken', async () => {
+    const { name, url } = await aQueue();
+    await send(url, 'x', { DelaySeconds: 900, MessageAttributes: attributes(10) });
+
+    expect(sqs.census(name)).toMatchObject({ delayed: 1 });
+  });
+
+  test('hold for each entry of a batch by itself', async () => {
+    const { name, url } = await aQueue();
+    const entries = [
+      { Id: 'a', MessageBody: 'taken' },
+      { Id: 'b', MessageBody: 'late', DelaySeconds: 901 },
+      { Id: 'c', MessageBody: 'a\u0000b' },
+      { Id: 'd', MessageBody: 'annotated', MessageAttributes: attributes(11) },
+    ];
+    const command = new SendMessageBatchCommand({ QueueUrl: url, Entries: entries });
+    const { Successful: successful, Failed: failed } = await client.send(command);
+
+    expect(successful).toMatchObject([{ Id: 'a' }]);
+    const refused = { Code: 'InvalidParameterValue', SenderFault: true };
+    expect(failed).toMatchObject([
+      { Id: 'b', ...refused, Message: delayReason(901) },
+      { Id: 'c', Code: 'InvalidMessageContents' },
+      { Id: 'd', ...refused, Message: attributesReason },
+    ]);
+    expect(sqs.messages(name)).toEqual([{ body: 'taken', attributes: {} }]);
+  });
+
+  test('do not come before those of the batch', async () => {
+    const { url } = await aQueue();
+    const bodies = ['x'.repeat(524_288), 'x'.repeat(524_289)];
+    const entries = bodies.map((MessageBody, n) => ({
+      Id: `${n}`,
+      MessageBody,
+      DelaySeconds: 901,
+    }));
+    const command = new SendMessageBatchCommand({ QueueUrl: url, Entries: entries });
+
+    await expect(client.send(command)).rejects.toThrow('Batch requests cannot be longer');
+  });
+});
+
+describe('with as many messages in flight as may be', () => {
+  let small: LocalSqs;
+  let itsClient: SQSClient;
+  beforeAll(async () => {
+    small = await startSqs({ port: 0, region: 'eu-west-1', maxInFlight: 3 });
+    itsClient = new SQSClient({
+      endpoint: small.url,
+      region: 'eu-west-1',
+      credentials: { accessKeyId: '111122223333', secretAccessKey: 'any' },
+    });
+  });
+  afterAll(async () => {
+    itsClient.destroy();
+    await small.close();
+  });
+  const poll = async (url: string, extra: object = {}) => {
+    const asked = { QueueUrl: url, MaxNumberOfMessages: 10, ...extra };
+    const { Messages: messages = [] } = await itsClient.send(new ReceiveMessageCommand(asked));
+    return messages;
+  };
+
+  test('a short poll is over the limit, a long one gets nothing, until one is deleted', async () => {
+    const { url } = await small.createQueue('busy', { VisibilityTimeout: '60' });
+    const entries = ['a', 'b', 'c', 'd'].map((Id) => ({ Id, MessageBody: Id }));
+    await itsClient.send(new SendMessageBatchCommand({ QueueUrl: url, Entries: entries }));
+    const received = await poll(url);
+    expect(received).toHaveLength(3);
+
+    await expect(poll(url)).rejects.toMatchObject({ name: 'OverLimit' });
+    const long = poll(url, { WaitTimeSeconds: 20 });
+    await itsClient.send(new GetQueueAttributesCommand({ QueueUrl: url }));
+    // A message that comes ends it.
+    await itsClient.send(new SendMessageCommand({ QueueUrl: url, MessageBody: 'e' }));
+    expect(await long).toEqual([]);
+
+    const { ReceiptHandle } = received[0]!;
+    await itsClient.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }));
+    expect(await poll(url)).toHaveLength(1);
+  });
+});
+
 describe('a long poll', () => {
   test('whose client has hung up takes no message', async () => {
     const { name, url } = await aQueue();

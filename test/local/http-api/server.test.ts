@@ -5,7 +5,11 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { HttpAnswer, HttpRequest } from '../../../local/http-api/http-message.ts';
 import { maxBodyBytes } from '../../../local/http-api/read-request.ts';
-import { startHttpServer, type HttpServer } from '../../../local/http-api/server.ts';
+import {
+  maxHeaderBytes,
+  startHttpServer,
+  type HttpServer,
+} from '../../../local/http-api/server.ts';
 
 const started: HttpServer[] = [];
 afterEach(() => Promise.all(started.splice(0).map((one) => one.close())));
@@ -120,6 +124,23 @@ test('a body of 10 MB is taken, one byte more is 413', async () => {
   expect(await status(maxBodyBytes)).toEqual([200, 'ok']);
   expect(await status(maxBodyBytes + 1)).toEqual([413, '{"message":"Request Entity Too Large"}']);
   expect(requests).toHaveLength(1);
+});
+
+test('headers of about 10,240 bytes are taken, more are 431', async () => {
+  const { server, requests } = await aServer();
+  const { host } = new URL(server.url);
+  const status = async (bytes: number) =>
+    (await send(server.url, { host, cookie: 'x'.repeat(bytes) })).status;
+  expect(await status(maxHeaderBytes - 200)).toBe(200);
+  expect(await status(maxHeaderBytes)).toBe(431);
+  expect(requests).toHaveLength(1);
+});
+
+test('so is a request line', async () => {
+  const { server } = await aServer();
+  const { host } = new URL(server.url);
+  const answer = await send(`${server.url}/?${'x'.repeat(maxHeaderBytes)}`, { host });
+  expect(answer.status).toBe(431);
 });
 
 describe('closing', () => {

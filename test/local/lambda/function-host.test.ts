@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 
@@ -9,6 +11,7 @@ import { startFunction } from '../../../local/lambda/function-host.ts';
 import type { FunctionOptions, LocalFunction } from '../../../local/lambda/function-host.ts';
 import { startRuntimeApi } from '../../../local/lambda/runtime-api.ts';
 import type { RuntimeApi } from '../../../local/lambda/runtime-api.ts';
+import { untilState } from '../../support/process-state.ts';
 
 let runtimeApi: RuntimeApi;
 let folder: string;
@@ -324,6 +327,52 @@ describe('processes', () => {
     await itsRuntimeApi.close();
 
     expect(await result).toEqual({ kind: 'crashed', reason: 'the process exited with code 1' });
+  });
+});
+
+describe('between invocations', () => {
+  test('a process is frozen, and it goes on with the next', async () => {
+    const one = await aFunction(tellProcessId);
+    const first = await one.invoke({});
+    await untilState(one.processIds()[0]!, 'T');
+
+    expect(await one.invoke({})).toEqual(first);
+    await untilState(one.processIds()[0]!, 'T');
+    expect(await one.invoke({})).toEqual(first);
+  });
+
+  test('it is frozen after an invocation that failed, and not counted as hanging', async () => {
+    const one = await aFunction(obedient, { timeoutSeconds: 0.3 });
+    const first = await one.invoke({});
+    expect(await one.invoke({ command: 'throw' })).toMatchObject({ kind: 'failed' });
+    await untilState(one.processIds()[0]!, 'T');
+
+    expect(await one.invoke({})).toEqual(first);
+    expect(await one.invoke({ command: 'hang' })).toEqual({ kind: 'timedOut' });
+  });
+
+  test('one that is frozen goes on to end well when its function is closed', async () => {
+    const lines: string[] = [];
+    const one = await aFunction(
+      `process.on('SIGTERM', () => { console.log('bye'); process.exit(0); }); ${tellProcessId}`,
+      { onOutput: (line) => lines.push(line) },
+    );
+    await one.invoke({});
+    await untilState(one.processIds()[0]!, 'T');
+    await one.close();
+
+    expect(lines).toEqual(['bye']);
+    expect(one.processIds()).toEqual([]);
+  });
+
+  test('one that is frozen ends when its host is killed', async () => {
+    const program = fileURLToPath(new URL('a-host.ts', import.meta.url));
+    const host = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const [processId]: Buffer[] = await once(host.stdout, 'data');
+    await untilState(Number(processId), 'T');
+    host.kill('SIGKILL');
+
+    await expect(untilState(Number(processId), undefined)).resolves.toBeUndefined();
   });
 });
 

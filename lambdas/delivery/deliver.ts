@@ -1,5 +1,5 @@
 import type { Outcome } from '../domain/outcome.ts';
-import type { RequestLimits } from '../domain/pack.ts';
+import type { StreamLimits } from '../domain/request-stream.ts';
 import { decideFate, type RetryPolicy } from '../domain/retry-policy.ts';
 import type { EarlyAcknowledgement } from './acknowledge-early.ts';
 import type { Decided, FateServices } from './apply-fates.ts';
@@ -24,7 +24,7 @@ export interface DeliverServices extends FateServices {
 }
 
 /** How deliveries are made. */
-export interface DeliverSettings extends RequestLimits, CallSettings, TimeShares {
+export interface DeliverSettings extends StreamLimits, CallSettings, TimeShares {
   /** Calls under way at once to one Region, so that a slow Region holds up no other. */
   readonly maxCallsInFlightPerRegion: number;
   /**

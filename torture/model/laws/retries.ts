@@ -1,10 +1,16 @@
 import type { OutgoingMessage } from '../../../lambdas/delivery/ports.ts';
+import { deployments } from '../../../lambdas/deployment.ts';
 import type { Delivering } from '../delivering.ts';
 import { factsOf, pairName } from '../invocation.ts';
 import type { QueuedEntry } from '../published.ts';
 import type { World } from '../world.ts';
 
-/** A retry is written only while the event is young enough, and comes no later than its end. */
+/**
+ * Dispositions are decided one by one and written ten at a time: an invocation's time may pass between.
+ */
+const slack = deployments.retry.timeoutSeconds;
+
+/** A retry is decided only while the event is young enough, and comes no later than its end. */
 export function judgeRetries(
   messages: readonly OutgoingMessage[],
   at: Delivering,
@@ -13,10 +19,13 @@ export function judgeRetries(
   const { maxEventAgeSeconds, maxUnknownAttempts } = world.settings.retryPolicy;
   for (const { body, delaySeconds = 0 } of messages) {
     const entry = world.entries.read(body);
-    if (entry.lastError === undefined) continue;
+    if (entry.lastError === undefined) {
+      world.postponed += 1;
+      continue;
+    }
     const secondsLeft = maxEventAgeSeconds - ageSeconds(entry, at, world);
     const { code } = entry.lastError;
-    const isLate = secondsLeft <= 0 || delaySeconds > Math.ceil(secondsLeft);
+    const isLate = secondsLeft <= -slack || delaySeconds > Math.ceil(secondsLeft) + slack;
     const isTooMuch = code === 'SomethingNew' && (entry.unknownFailures ?? 0) >= maxUnknownAttempts;
     if (!isLate && !isTooMuch) continue;
     const text = `${nameOf(entry)} is to be tried again in ${delaySeconds} s after ${entry.attempts} attempts, ${secondsLeft} s before its end`;

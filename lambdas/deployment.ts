@@ -51,7 +51,8 @@ export const deployments: Readonly<Record<QueueFunctionName, QueueFunctionDeploy
   'fan-out': {
     memoryMb: deliveringMemoryMb,
     timeoutSeconds: 60,
-    recursiveLoop: 'Terminate',
+    // Parts of large messages go back to the queue that it reads, each smaller than its message.
+    recursiveLoop: 'Allow',
     batchSize: 2_000,
     batchWindowSeconds: 1,
     maximumConcurrency: standardFleet.maximumConcurrency['fan-out'],

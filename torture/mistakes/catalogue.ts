@@ -1,4 +1,5 @@
 import { callingMistakes } from './catalogue/calling.ts';
+import { deliveringMistakes } from './catalogue/delivering.ts';
 import { emulatingMistakes } from './catalogue/emulating.ts';
 import { outcomeMistakes } from './catalogue/outcomes.ts';
 import { packingMistakes } from './catalogue/packing.ts';
@@ -11,5 +12,6 @@ export const mistakes: readonly Mistake[] = [
   ...callingMistakes,
   ...packingMistakes,
   ...retryingMistakes,
+  ...deliveringMistakes,
   ...emulatingMistakes,
 ];

@@ -75,20 +75,24 @@ export const retryingMistakes: readonly Mistake[] = [
     edits: [
       {
         file: 'lambdas/delivery/deliver.ts',
-        find: 'const fitting = work.filter(',
+        find: 'const rest = await deliverToRegion(region, deliveries, {',
         replace: `const known = attempted.get(services.mappings) ?? new Set<string>();
-  attempted.set(services.mappings, known);
-  if (work.some((one) => known.has(keyOf(one)))) return new Set();
-  for (const one of work) known.add(keyOf(one));
-  const fitting = work.filter(`,
+    attempted.set(services.mappings, known);
+    const fresh = [...deliveries].filter((one) => {
+      const isKnown = known.has(keyOf(one));
+      if (isKnown) context.acknowledgement.settled(one.messageId);
+      known.add(keyOf(one));
+      return !isKnown;
+    });
+    const rest = await deliverToRegion(region, fresh, {`,
       },
       {
         file: 'lambdas/delivery/deliver.ts',
-        find: 'function decideAll(',
+        find: 'function tryAgain(',
         replace: `const attempted = new WeakMap<object, Set<string>>();
 const keyOf = ({ event, sourceArn }: Work) => \`\${event.id} \${sourceArn}\`;
 
-function decideAll(`,
+function tryAgain(`,
       },
     ],
     tests: [peers, retryTest],
@@ -141,11 +145,27 @@ function decideAll(`,
     edits: [
       {
         file: 'lambdas/deployment.ts',
-        find: "recursiveLoop: 'Allow',",
-        replace: "recursiveLoop: 'Terminate',",
+        find: `far more than 16 rounds.
+    recursiveLoop: 'Allow',`,
+        replace: `far more than 16 rounds.
+    recursiveLoop: 'Terminate',`,
       },
     ],
     tests: ['test/torture/outage.test.ts', 'test/lambdas/retry/a-day-of-retries.test.ts'],
+  },
+  {
+    name: 'fan-out-function-left-on-terminate',
+    seenIn: 'own regression',
+    edits: [
+      {
+        file: 'lambdas/deployment.ts',
+        find: `each smaller than its message.
+    recursiveLoop: 'Allow',`,
+        replace: `each smaller than its message.
+    recursiveLoop: 'Terminate',`,
+      },
+    ],
+    tests: ['test/torture/model/loops.test.ts'],
   },
   {
     name: 'message-comes-again-beside-its-retry',

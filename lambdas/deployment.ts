@@ -51,7 +51,7 @@ export const deployments: Readonly<Record<QueueFunctionName, QueueFunctionDeploy
   'fan-out': {
     memoryMb: deliveringMemoryMb,
     timeoutSeconds: 60,
-    // Parts of large messages go back to the queue that it reads, each smaller than its message.
+    // It sends parts of large messages back to the queue that it reads, each smaller than the whole.
     recursiveLoop: 'Allow',
     batchSize: 2_000,
     batchWindowSeconds: 1,

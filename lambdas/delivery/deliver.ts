@@ -1,5 +1,5 @@
 import type { Outcome } from '../domain/outcome.ts';
-import type { StreamLimits } from '../domain/request-stream.ts';
+import type { RequestLimits } from '../domain/pack.ts';
 import { decideFate, type RetryPolicy } from '../domain/retry-policy.ts';
 import type { EarlyAcknowledgement } from './acknowledge-early.ts';
 import type { Decided, FateServices } from './apply-fates.ts';
@@ -24,7 +24,7 @@ export interface DeliverServices extends FateServices {
 }
 
 /** How deliveries are made. */
-export interface DeliverSettings extends StreamLimits, CallSettings, TimeShares {
+export interface DeliverSettings extends RequestLimits, CallSettings, TimeShares {
   /** Calls under way at once to one Region, so that a slow Region holds up no other. */
   readonly maxCallsInFlightPerRegion: number;
   /**
@@ -32,6 +32,8 @@ export interface DeliverSettings extends StreamLimits, CallSettings, TimeShares 
    * parts of so many.
    */
   readonly maxDeliveriesPerMessage: number;
+  /** Deliveries to a Region that are taken and packed at once; 1,000 where it is not given. */
+  readonly windowEntries?: number;
   /** The largest entry that EventBridge takes, in bytes as it counts them. */
   readonly maxEntryBytes: number;
   /** How often it is written down what became of a source's events. */

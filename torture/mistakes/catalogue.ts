@@ -10,8 +10,8 @@ import type { Mistake } from './mistake.ts';
 export const mistakes: readonly Mistake[] = [
   ...outcomeMistakes,
   ...callingMistakes,
+  ...deliveringMistakes,
   ...packingMistakes,
   ...retryingMistakes,
-  ...deliveringMistakes,
   ...emulatingMistakes,
 ];

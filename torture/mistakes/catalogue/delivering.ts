@@ -1,15 +1,12 @@
 import type { Mistake } from '../mistake.ts';
 
-const seenIn = 'own regression';
-const domainEvent = 'lambdas/domain/domain-event.ts';
+const seenIn = 'own code until 2026-11';
 const lookUp = 'lambdas/delivery/look-up.ts';
 const goneSources = 'lambdas/delivery/gone-sources.ts';
 const deliver = 'lambdas/delivery/deliver.ts';
 const partsTest = 'test/lambdas/fan-out/parts.test.ts';
-const domainEventTest = 'test/lambdas/domain/domain-event.test.ts';
-const messageSizeTest = 'test/lambdas/domain/message-size.test.ts';
 
-/** What this project itself did wrong once: in time, in size, and in what it took an answer for. */
+/** What this project itself did wrong once: in time, in size, and on connections that slept. */
 export const deliveringMistakes: readonly Mistake[] = [
   {
     name: 'kept-connections-used-after-a-sleep',
@@ -34,30 +31,6 @@ export const deliveringMistakes: readonly Mistake[] = [
       },
     ],
     tests: ['test/lambdas/aws/put-partner-events.test.ts'],
-  },
-  {
-    name: 'fields-not-bounded-as-encoded',
-    seenIn,
-    edits: [
-      {
-        file: domainEvent,
-        find: 'return jsonBytes(value) - \'""\'.length;',
-        replace: 'return Buffer.byteLength(value);',
-      },
-    ],
-    tests: [domainEventTest, messageSizeTest],
-  },
-  {
-    name: 'event-whose-retry-message-is-too-large-for-sqs',
-    seenIn,
-    edits: [
-      {
-        file: domainEvent,
-        find: 'if (bytes > maxEventBytes) return invalid(tooLarge(bytes));',
-        replace: '',
-      },
-    ],
-    tests: [domainEventTest, messageSizeTest],
   },
   {
     name: 'look-ups-without-a-deadline',
@@ -141,15 +114,17 @@ import type { Outcome } from '../domain/outcome.ts';`,
     tests: ['test/lambdas/delivery/deliver.test.ts'],
   },
   {
-    name: 'gone-by-the-wording-of-another-error',
-    seenIn,
+    name: 'fan-out-function-left-on-terminate',
+    seenIn: seenIn,
     edits: [
       {
-        file: 'lambdas/domain/outcome.ts',
-        find: 'if (notFoundCodes.has(code) && isOfSource(failure.message))',
-        replace: 'if (isOfSource(failure.message))',
+        file: 'lambdas/deployment.ts',
+        find: `each smaller than the whole.
+    recursiveLoop: 'Allow',`,
+        replace: `each smaller than the whole.
+    recursiveLoop: 'Terminate',`,
       },
     ],
-    tests: ['test/lambdas/domain/outcome.test.ts'],
+    tests: ['test/torture/model/loops.test.ts'],
   },
 ];

@@ -154,20 +154,6 @@ function tryAgain(`,
     tests: ['test/torture/outage.test.ts', 'test/lambdas/retry/a-day-of-retries.test.ts'],
   },
   {
-    name: 'fan-out-function-left-on-terminate',
-    seenIn: 'own regression',
-    edits: [
-      {
-        file: 'lambdas/deployment.ts',
-        find: `each smaller than its message.
-    recursiveLoop: 'Allow',`,
-        replace: `each smaller than its message.
-    recursiveLoop: 'Terminate',`,
-      },
-    ],
-    tests: ['test/torture/model/loops.test.ts'],
-  },
-  {
     name: 'message-comes-again-beside-its-retry',
     seenIn: 'Outpost #276',
     edits: [

@@ -22,7 +22,14 @@ const queriesInFlight = 32;
 export function cachedLookUp(table: MappingTable, now: () => number = Date.now): LookUp {
   const settings = { ttlMs: Number(mappingCacheSeconds) * 1000, maxGenerators: 10_000 };
   const cached = cachedMappings(table, settings, now);
-  return async (generators) => await lookUp(generators, cached, failingLog);
+  const lookUpMs = 15_000;
+  return async (generators) =>
+    await lookUp(generators, {
+      mappings: cached,
+      log: failingLog,
+      now,
+      lookUpsMs: now() + lookUpMs,
+    });
 }
 
 /** What one writes first: a query for each event, without a cache. */

@@ -1,12 +1,11 @@
-import type { RequestLimits } from '../domain/pack.ts';
-import { requestStream } from '../domain/request-stream.ts';
+import { requestStream, type StreamLimits } from '../domain/request-stream.ts';
 import { putRequest, type PutContext } from './put-request.ts';
 import type { Work } from './work.ts';
 
 /** What delivering to one Region needs. */
 export interface RegionContext extends PutContext<Work> {
   /** What one request may hold, as it is known now. */
-  readonly limits: () => RequestLimits;
+  readonly limits: () => StreamLimits;
   /** Calls under way at once. */
   readonly maxCallsInFlight: number;
   /** Whether EventBridge takes an entry of this size at all. */

@@ -33,6 +33,13 @@ export interface DeliverContext extends DeliverServices {
 export interface DeliverSettings extends RequestLimits, CallSettings, TimeShares {
   /** Calls under way at once to one Region, so that a slow Region holds up no other. */
   readonly maxCallsInFlightPerRegion: number;
+  /**
+   * The deliveries of one message that an invocation makes; what is more goes back to the events queue in
+   * parts of so many.
+   */
+  readonly maxDeliveriesPerMessage: number;
+  /** Deliveries to a Region that are taken and packed at once; 1,000 where it is not given. */
+  readonly windowEntries?: number;
   /** The largest entry that EventBridge takes, in bytes as it counts them. */
   readonly maxEntryBytes: number;
   /** How often it is written down what became of a source's events. */

@@ -20,6 +20,8 @@ export const deliveryVariables = {
   ACTIVITY_EVERY_SECONDS: integerVariable(1),
 };
 
+/** Were each call to take the 3 s that it may, 14 at once would make so many deliveries in half a minute. */
+export const maxDeliveriesPerMessage = 2_000;
 /** EventBridge takes 20 entries in a PutPartnerEvents request (service model). */
 const maxEntries = 20;
 /** Less time than this is too little to begin a call. */
@@ -40,6 +42,7 @@ export function deliverSettings(environment: v.InferOutput<typeof schema>): Deli
     // An entry that no request can hold is too large, whatever its own limit says.
     maxEntryBytes: Math.min(environment.MAX_ENTRY_BYTES, environment.MAX_REQUEST_BYTES),
     maxRequestBytes: environment.MAX_REQUEST_BYTES,
+    maxDeliveriesPerMessage,
     maxCallsInFlightPerRegion: environment.MAX_CALLS_IN_FLIGHT_PER_REGION,
     callTimeoutMs: environment.CALL_TIMEOUT_MS,
     minCallMs,

@@ -14,6 +14,12 @@ export interface RequestStream<T> {
  */
 export const windowEntries = 1_000;
 
+/** What requests of a stream may hold. */
+export interface StreamLimits extends RequestLimits {
+  /** Entries that are packed together; {@link windowEntries} where it is not given. */
+  readonly windowEntries?: number;
+}
+
 /**
  * Packs a stream of entries window by window, so that the memory it takes is bounded however long the
  * stream is. A window's last request, unless it is full, waits for the next window. Reading the requests
@@ -23,16 +29,16 @@ export const windowEntries = 1_000;
  */
 export function requestStream<T extends Packable>(
   entries: Iterator<T>,
-  limits: () => RequestLimits,
+  limits: () => StreamLimits,
 ): RequestStream<T> {
   let ready: (readonly T[])[] = [];
   let held: readonly T[] = [];
   let hasEnded = false;
 
-  function takeWindow(): readonly T[] {
+  function takeWindow(maxEntries: number): readonly T[] {
     const window = [...held];
     held = [];
-    while (window.length < windowEntries) {
+    while (window.length < maxEntries) {
       const { done: isLast = false, value } = entries.next();
       hasEnded = isLast;
       if (isLast) break;
@@ -42,10 +48,15 @@ export function requestStream<T extends Packable>(
   }
 
   function packWindow(): void {
-    const { maxEntries, ...rest } = limits();
-    const requests = pack(takeWindow(), { maxEntries, ...rest });
+    const { windowEntries: inWindow = windowEntries, ...packing } = limits();
+    const requests = pack(takeWindow(inWindow), packing);
     const last = requests.at(-1);
-    if (!hasEnded && requests.length > 1 && last !== undefined && last.length < maxEntries) {
+    if (
+      !hasEnded &&
+      requests.length > 1 &&
+      last !== undefined &&
+      last.length < packing.maxEntries
+    ) {
       held = last;
       requests.pop();
     }

@@ -26,12 +26,6 @@ export interface FanOutServices extends DeliverServices, ReportServices {
 }
 
 /**
- * The deliveries of a message that one invocation makes; what is more goes back to the queue in parts of
- * so many. Were each call to take the 3 s that it may, 14 at once make them in half a minute.
- */
-export const maxDeliveriesPerMessage = 2_000;
-
-/**
  * The fan-out function: reads a batch of the events queue and relays each event to the partner event
  * source of every customer who asked for it. A message is acknowledged when all that came of it has
  * a durable disposition; the others come back as batch item failures.
@@ -119,7 +113,7 @@ async function plan(
 ): Promise<readonly PlannedMessage[]> {
   const planned = messages
     .filter(({ events }) => events.every(({ event }) => mappingsOf.has(event.generator)))
-    .map((message) => planMessage(message, mappingsOf, maxDeliveriesPerMessage));
+    .map((message) => planMessage(message, mappingsOf, services.settings.maxDeliveriesPerMessage));
   const timeoutMs = lookUpsMs - services.now();
   return await divideMessages(planned, services, mappingsOf, { timeoutMs });
 }

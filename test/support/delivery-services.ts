@@ -1,5 +1,6 @@
 import type { DeliverSettings } from '../../lambdas/delivery/deliver.ts';
 import type { Tally } from '../../lambdas/delivery/tally.ts';
+import { maxDeliveriesPerMessage } from '../../lambdas/delivery/settings.ts';
 import { standardRetryPolicy } from '../../lambdas/domain/retry-policy.ts';
 import type { FanOutServices } from '../../lambdas/fan-out/handler.ts';
 import type { RetryServices } from '../../lambdas/retry/handler.ts';
@@ -14,6 +15,7 @@ export const testSettings: DeliverSettings = {
   maxEntries: 20,
   maxEntryBytes: 262_144,
   maxRequestBytes: 262_144,
+  maxDeliveriesPerMessage,
   maxCallsInFlightPerRegion: 16,
   callTimeoutMs: 10_000,
   minCallMs: 500,

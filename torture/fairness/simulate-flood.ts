@@ -1,7 +1,6 @@
 import { seededRandom } from '../../emulator/faults/random.ts';
 import { deployments, visibilityTimeoutSeconds } from '../../lambdas/deployment.ts';
 import type { PutPartnerEvents } from '../../lambdas/delivery/ports.ts';
-import { firstDelivery } from '../../lambdas/domain/delivery.ts';
 import { tenantOf } from '../../lambdas/domain/generator.ts';
 import { messageGroupId } from '../../lambdas/domain/message-group.ts';
 import { simulatedEventBridge } from '../outage/cloud/event-bridge.ts';
@@ -10,7 +9,7 @@ import { pump } from '../outage/cloud/pump.ts';
 import { openQueue, type SimulatedQueue } from '../outage/cloud/simulated-queue.ts';
 import { openTimeline, type Timeline } from '../outage/cloud/timeline.ts';
 import { delaysOf, type Delays } from '../outage/figures.ts';
-import { modelledFunctions, type Waiting } from '../outage/modelled-functions.ts';
+import { modelledFunctions, waitingFor, type Waiting } from '../outage/modelled-functions.ts';
 import { failingRegion, putQuota } from '../outage/scenario.ts';
 import { activeMapping, eventOf, feed } from '../outage/traffic.ts';
 import { fairShelf } from './fair-shelf.ts';
@@ -71,8 +70,8 @@ export async function simulateFlood(flood: Flood): Promise<FloodRun> {
   feed(timeline, arrivals.times, (index) => {
     const mapping = mappings[arrivals.tenantOf[index] ?? 0];
     if (mapping === undefined) throw new Error('every event has a tenant');
-    const delivery = firstDelivery(eventOf(index, mapping), mapping, timeline.now());
-    queue.send(delivery, { groupId: messageGroupId(tenantOf(mapping.generator)) });
+    const waiting = waitingFor(eventOf(index, mapping), mapping, timeline.now());
+    queue.send(waiting, { groupId: messageGroupId(tenantOf(mapping.generator)) });
   });
   const backlog = watchBacklog(timeline, queue, flood.seconds);
   await timeline.run();

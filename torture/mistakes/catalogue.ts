@@ -1,4 +1,5 @@
 import { callingMistakes } from './catalogue/calling.ts';
+import { deliveringMistakes } from './catalogue/delivering.ts';
 import { emulatingMistakes } from './catalogue/emulating.ts';
 import { outcomeMistakes } from './catalogue/outcomes.ts';
 import { packingMistakes } from './catalogue/packing.ts';
@@ -10,6 +11,7 @@ import type { Mistake } from './mistake.ts';
 export const mistakes: readonly Mistake[] = [
   ...outcomeMistakes,
   ...callingMistakes,
+  ...deliveringMistakes,
   ...packingMistakes,
   ...retryingMistakes,
   ...reconcilingMistakes,

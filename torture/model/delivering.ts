@@ -7,6 +7,7 @@ import { factsOf, type Invocation } from './invocation.ts';
 import { judgeLookUp } from './laws/look-ups.ts';
 import { judgeEarlyDeletion } from './laws/one-fate.ts';
 import { judgeDeadLetters, judgeRetries } from './laws/retries.ts';
+import { partsQueue } from './parts-queue.ts';
 import { deletePort, mappingPort, queuePort } from './ports.ts';
 import { putPort } from './put-port.ts';
 import type { QueueHandler } from './queue-handler.ts';
@@ -49,6 +50,7 @@ function servicesOf(of: Invocation['of'], at: Delivering, world: World): FanOutS
   const watchedTable = watchedMappings(mappings, at, world);
   const watchedPut = putPort(at, world);
   const retries = retryQueue(at, world);
+  const parts = partsQueue(at, world);
   let draws = 0;
   return {
     mappings: sabotage.mappings?.(watchedTable) ?? watchedTable,
@@ -57,6 +59,7 @@ function servicesOf(of: Invocation['of'], at: Delivering, world: World): FanOutS
     retryQueue: sabotage.retryQueue?.(retries) ?? retries,
     retryDeadLetters: retryDeadLetters(at, world),
     eventDeadLetters: eventDeadLetters(at, world),
+    eventsQueue: sabotage.eventsQueue?.(parts) ?? parts,
     settings,
     log: options.log ?? silentLog,
     now,
@@ -73,14 +76,15 @@ function servicesOf(of: Invocation['of'], at: Delivering, world: World): FanOutS
 function watchedMappings(table: MappingTable, at: Delivering, world: World): MappingTable {
   return {
     ...table,
-    async findLive(generator) {
-      const told = await table.findLive(generator);
-      judgeLookUp(generator, told, at.invocation.of, world);
+    async findLive(generator, options = {}) {
+      const { of } = at.invocation;
+      const told = await table.findLive(generator, options);
+      judgeLookUp(generator, told, { of, isFresh: options.isFresh ?? false }, world);
       at.invocation.lookUps.set(generator, told);
       return told;
     },
-    async retire(version, notice) {
-      const result = await table.retire(version, notice);
+    async retire(version, notice, time) {
+      const result = await table.retire(version, notice, time);
       const { sourceArn, generation } = version;
       if (result !== 'superseded') at.invocation.retired.add(`${sourceArn} ${generation}`);
       return result;
@@ -154,9 +158,9 @@ function watchedQueue(
   nameOf: (body: string) => string,
 ): MessageQueue {
   return {
-    async send(messages) {
+    async send(messages, time) {
       judge(messages);
-      const sent = await queue.send(messages);
+      const sent = await queue.send(messages, time);
       for (const [index, { body }] of messages.entries()) {
         if (!(sent[index] ?? false)) at.invocation.unsent.add(nameOf(body));
       }

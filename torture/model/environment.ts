@@ -19,6 +19,16 @@ export interface Surroundings {
   readonly errorText: string;
 }
 
+/** What of a call is not as usual. */
+interface CallCircumstances {
+  /** The longest that it may take, where that is less than its client allows. */
+  readonly timeoutMs?: number | undefined;
+  /** The longest that its client allows. */
+  readonly usualTimeoutMs?: number;
+  /** Whether it takes long, whatever the plan says. */
+  readonly isSlow?: boolean;
+}
+
 /**
  * One execution environment of a function, which may die at any call: then nothing of it goes on,
  * and what it has sent arrives all the same.
@@ -37,13 +47,13 @@ export interface Environment {
   readonly call: <T>(
     at: Port,
     serve: (fault: PlannedFault | undefined) => T | Promise<T>,
-    timeoutMs?: number,
+    circumstances?: CallCircumstances,
   ) => Promise<T>;
 }
 
 const quickMs = 40;
 const slowMs = 20_000;
-const usualTimeoutMs = 6_000;
+const standardTimeoutMs = 6_000;
 
 /** Starts an execution environment whose clock is off by `skewMs`. */
 export function startEnvironment(
@@ -63,14 +73,17 @@ export function startEnvironment(
     throw new CallError(code, `${code} of the model ${errorText}`);
   };
 
-  const call: Environment['call'] = async (at, serve, timeoutMs = usualTimeoutMs) => {
+  const call: Environment['call'] = async (at, serve, circumstances = {}) => {
     await unlessDead();
     const { nth, fault } = plan.next(at);
-    const kind = fault?.kind;
+    const { usualTimeoutMs = standardTimeoutMs, isSlow = false } = circumstances;
+    const timeoutMs = Math.min(usualTimeoutMs, circumstances.timeoutMs ?? Infinity);
+    const kind = fault?.kind ?? (isSlow ? 'slow' : undefined);
     if (kind === 'crash before') die();
     await unlessDead();
-    const isTimedOut = kind === 'slow' && timeoutMs < slowMs;
-    const wholeMs = isTimedOut ? timeoutMs : kind === 'slow' ? slowMs : quickMs;
+    const lastsMs = kind === 'slow' ? slowMs : quickMs;
+    const isTimedOut = timeoutMs < lastsMs;
+    const wholeMs = Math.max(0, Math.min(timeoutMs, lastsMs));
     const arrivesAfterMs = Math.floor(chance(`${at} ${nth}`) * wholeMs);
     await time.sleep(arrivesAfterMs);
     if (kind === 'throttled') {
@@ -83,7 +96,7 @@ export function startEnvironment(
     }
     const answer = await serve(fault);
     if (kind === 'crash after') die();
-    if (kind === 'slow') await time.sleep(wholeMs - arrivesAfterMs);
+    if (kind === 'slow' || isTimedOut) await time.sleep(wholeMs - arrivesAfterMs);
     await unlessDead();
     if (isTimedOut || kind === 'lost answer') fail('TimeoutError');
     return answer;

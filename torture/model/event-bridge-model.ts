@@ -24,6 +24,8 @@ export interface EventBridgeModel {
   ) => PutResult;
   /** A Region is out of order until a time, epoch milliseconds. */
   readonly fail: (region: string, how: OutageKind, untilMs: number) => void;
+  /** Whether a Region takes its time for each call now. */
+  readonly isSlow: (region: string) => boolean;
   /** Every Region is well from now on. */
   readonly mend: () => void;
   /** Entries that were taken for a source that was PENDING, and so dropped. */
@@ -54,6 +56,7 @@ export function eventBridgeModel(
   return {
     pendingTaken: () => pendingTaken,
     fail: (region, how, untilMs) => outages.set(region, { how, untilMs }),
+    isSlow: (region) => outageOf(region) === 'slow',
     mend: () => outages.clear(),
     put(region, deliveries, fault) {
       if (fault?.kind === 'refused whole') return failed('ValidationException', false);

@@ -37,6 +37,8 @@ export const faultsOf = {
   'send retries': everySend,
   'send dead letters': everySend,
   'send unreadable': everySend,
+  /** Back to the events queue. */
+  'send parts': everySend,
   'send test event': everySend,
   /** `stale`: the replica is five seconds behind. */
   /** `partial`: SQS keeps one message of the batch. */

@@ -4,8 +4,8 @@ import { faultsOf, type PlannedFault, type Port } from './faults.ts';
 import type { PlannedElement } from './published.ts';
 import { modelGenerators, modelRegions, wishes } from './wishes.ts';
 
-/** What EventBridge does to every entry of a Region while it is out of order; `mute`: it takes them and does not answer. */
-export type OutageKind = 'throttling' | 'failing' | 'unknown' | 'mute';
+/** What EventBridge does to every entry of a Region while it is out of order; `mute`: it takes them and does not answer; `slow`: its answers take 20 s. */
+export type OutageKind = 'throttling' | 'failing' | 'unknown' | 'mute' | 'slow';
 
 /** One thing that happens from outside. `wish`: which of {@link wishes}. */
 export type Step =
@@ -43,6 +43,12 @@ export interface Setup {
   readonly policy: 'standard' | 'short';
   /** Small requests and entries, or those of a deployed stage. */
   readonly limits: 'narrow' | 'standard';
+  /** `patient`: one call at once to a Region, of two entries, which may take 30 s: two slow ones end the time. */
+  readonly calls: 'usual' | 'patient';
+  /** Deliveries of one message that an invocation makes: what is more is divided. */
+  readonly maxDeliveriesPerMessage: number;
+  /** Deliveries that an invocation takes at once for a Region: what it does not take goes back in parts. */
+  readonly windowEntries: number;
   /** Messages in a batch at the most. */
   readonly batchSize: number;
   readonly orphan: Pick<ReconcilePolicy, 'orphan' | 'orphanGraceMs'>;
@@ -125,11 +131,11 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.constant({ kind: 'reconcile' as const }) },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.record({
       kind: fc.constant('outage' as const),
       region: fc.constantFrom(...modelRegions),
-      how: fc.constantFrom('throttling', 'failing', 'unknown', 'mute'),
+      how: fc.constantFrom('throttling', 'failing', 'unknown', 'mute', 'slow', 'slow', 'slow'),
       minutes: fc.constantFrom(1, 5, 15, 40, 1_600),
     }),
   },
@@ -146,6 +152,7 @@ const busyPorts = [
   'send retries',
   'send dead letters',
   'send unreadable',
+  'send parts',
   'look up',
   'retire',
   'note',
@@ -170,6 +177,9 @@ const anyFault: fc.Arbitrary<PlannedFault> = anyPort.chain((at) =>
 const anySetup: fc.Arbitrary<Setup> = fc.record({
   policy: fc.constantFrom('short', 'short', 'short', 'short', 'short', 'standard'),
   limits: fc.constantFrom('standard', 'narrow'),
+  calls: fc.constantFrom('usual', 'patient'),
+  maxDeliveriesPerMessage: fc.constantFrom(2_000, 2_000, 3, 1),
+  windowEntries: fc.constantFrom(1_000, 3),
   batchSize: fc.constantFrom(10, 100, 1_000, 3, 1),
   orphan: fc.constantFrom<Setup['orphan'][]>(
     { orphan: 'report', orphanGraceMs: 0 },

@@ -7,7 +7,9 @@ import type { QueuedMessage } from './queue-model.ts';
 export interface PairFacts {
   /** Times that EventBridge took it. */
   taken: number;
-  /** Of these, the times that the function was not told so. */
+  /** Parts of its message that came to be on the events queue for it. */
+  parted: number;
+  /** Of both, the times that the function was not told so. */
   unanswered: number;
   /** Times that EventBridge said it took it, and did not: a misordered answer. */
   misled: number;
@@ -43,6 +45,12 @@ export interface Invocation {
   readonly pairs: Map<string, PairFacts>;
   /** Dead letters of what is no event, by its id. */
   readonly unreadable: Map<string, number>;
+  /** Parts that came to be on the events queue for what is no event, by its id. */
+  readonly partedJunk: Map<string, number>;
+  /** Events (ids) in parts that came to be on the events queue, though nobody may be mapped to them now. */
+  readonly partedEvents: Set<string>;
+  /** Of these, those of which the function was not told so. */
+  readonly unheardEvents: Set<string>;
   /** Pairs, and ids of what is no event, that the function was told not to be on their queue. */
   readonly unsent: Set<string>;
   /** Messages (ids) that the function took off its queue before it answered. */
@@ -68,6 +76,9 @@ export function beginInvocation(
     lookUps: new Map(),
     pairs: new Map(),
     unreadable: new Map(),
+    partedJunk: new Map(),
+    partedEvents: new Set(),
+    unheardEvents: new Set(),
     unsent: new Set(),
     deleted: new Set(),
     retired: new Set(),
@@ -79,14 +90,23 @@ export function beginInvocation(
 export function factsOf({ pairs }: Invocation, pair: string): PairFacts {
   const known = pairs.get(pair);
   if (known !== undefined) return known;
-  const facts = { taken: 0, unanswered: 0, misled: 0, queued: 0, dead: 0, gone: 0, rejected: 0 };
+  const facts = {
+    taken: 0,
+    parted: 0,
+    unanswered: 0,
+    misled: 0,
+    queued: 0,
+    dead: 0,
+    gone: 0,
+    rejected: 0,
+  };
   pairs.set(pair, facts);
   return facts;
 }
 
 /** The fates that a pair came to have in an invocation, one way or another. */
-export function fatesOf({ taken, misled, queued, dead }: PairFacts): number {
-  return taken + misled + queued + dead;
+export function fatesOf({ taken, parted, misled, queued, dead }: PairFacts): number {
+  return taken + parted + misled + queued + dead;
 }
 
 /** An event and a source. */

@@ -1,6 +1,6 @@
 import type { Invocation } from './invocation.ts';
 import { pairName } from './invocation.ts';
-import { wanting } from './published.ts';
+import { wanting, type PublishedMessage } from './published.ts';
 import type { QueuedMessage } from './queue-model.ts';
 import type { World } from './world.ts';
 
@@ -12,7 +12,14 @@ export function pairsOf(
 ): readonly string[] {
   if (of === 'retry') return [entries.pairOf(message.body)];
   const content = published.get(message.id);
-  if (content === undefined) return [];
+  return content === undefined ? [] : pairsIn(content, lookUps);
+}
+
+/** The pairs of a message of the events queue, by what an invocation was told of the mappings. */
+export function pairsIn(
+  content: Pick<PublishedMessage, 'events' | 'scope'>,
+  lookUps: Invocation['lookUps'],
+): readonly string[] {
   return content.events.flatMap((event) =>
     wanting(content, event, lookUps.get(event.generator) ?? []).map(({ sourceArn }) =>
       pairName(event.id, sourceArn),

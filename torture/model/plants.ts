@@ -21,6 +21,9 @@ const lateRetirement: History = {
   setup: {
     policy: 'short',
     limits: 'standard',
+    calls: 'usual',
+    maxDeliveriesPerMessage: 2_000,
+    windowEntries: 1_000,
     batchSize: 10,
     orphan: { orphan: 'report', orphanGraceMs: 0 },
     skewMinutes: [0],
@@ -36,6 +39,9 @@ const longOutage: History = {
   setup: {
     policy: 'standard',
     limits: 'standard',
+    calls: 'usual',
+    maxDeliveriesPerMessage: 2_000,
+    windowEntries: 1_000,
     batchSize: 10,
     orphan: { orphan: 'report', orphanGraceMs: 0 },
     skewMinutes: [0],
@@ -71,20 +77,29 @@ const longOutage: History = {
 const mapQueue =
   (map: (message: OutgoingMessage) => OutgoingMessage) =>
   (queue: MessageQueue): MessageQueue => ({
-    send: (messages) => queue.send(messages.map(map)),
+    send: (messages, time) => queue.send(messages.map(map), time),
   });
 
 /** The same queue, to which some messages only seem to be sent. */
 const pretending =
   (isPretended: (message: OutgoingMessage) => boolean) =>
   (queue: MessageQueue): MessageQueue => ({
-    async send(messages) {
+    async send(messages, time) {
       const real = messages.filter((message) => !isPretended(message));
-      const answers = real.length === 0 ? [] : await queue.send(real);
+      const answers = real.length === 0 ? [] : await queue.send(real, time);
       const sent = new Map(real.map((message, index) => [message, answers[index]]));
       return messages.map((message) => sent.get(message) ?? true);
     },
   });
+
+/** A message of the events queue with another attribute `part`. */
+function changePart(
+  message: OutgoingMessage,
+  change: (part: Record<string, unknown>) => Record<string, unknown>,
+): OutgoingMessage {
+  const part = JSON.stringify(change(JSON.parse(message.attributes?.['part'] ?? '{}')));
+  return { ...message, attributes: { ...message.attributes, part } };
+}
 
 function withoutDetailTypes(mapping: Mapping): Mapping {
   const { detailTypes: _, ...rest } = mapping;
@@ -105,8 +120,8 @@ export const plants: readonly Plant[] = [
     breaks: ['nothing is lost'],
     sabotage: {
       retryQueue: (queue) => ({
-        async send(messages) {
-          void queue.send(messages);
+        async send(messages, time) {
+          void queue.send(messages, time);
           return messages.map(() => true);
         },
       }),
@@ -122,8 +137,8 @@ export const plants: readonly Plant[] = [
     breaks: ['nothing is lost'],
     sabotage: {
       retryQueue: (queue) => ({
-        async send(messages) {
-          await queue.send(messages);
+        async send(messages, time) {
+          await queue.send(messages, time);
           return messages.map(() => true);
         },
       }),
@@ -148,12 +163,12 @@ export const plants: readonly Plant[] = [
     sabotage: {
       table: (table) => ({
         ...table,
-        async retire(version, notice) {
-          const result = await table.retire(version, notice);
+        async retire(version, notice, time) {
+          const result = await table.retire(version, notice, time);
           if (result !== 'superseded') return result;
-          const mappings = await table.findLive(version.generator);
+          const mappings = await table.findLive(version.generator, time);
           const current = mappings.find(({ sourceArn }) => sourceArn === version.sourceArn);
-          return current === undefined ? result : await table.retire(current, notice);
+          return current === undefined ? result : await table.retire(current, notice, time);
         },
       }),
     },
@@ -187,9 +202,9 @@ export const plants: readonly Plant[] = [
     sabotage: {
       mappings: (table) => ({
         ...table,
-        findLive: async (generator) => [
-          ...(await table.findLive(generator)),
-          ...(generator === 'a/1' ? await table.findLive('a/1-2') : []),
+        findLive: async (generator, options) => [
+          ...(await table.findLive(generator, options)),
+          ...(generator === 'a/1' ? await table.findLive('a/1-2', options) : []),
         ],
       }),
     },
@@ -220,8 +235,8 @@ export const plants: readonly Plant[] = [
     sabotage: {
       mappings: (table) => ({
         ...table,
-        async findLive(generator) {
-          const mappings = await table.findLive(generator);
+        async findLive(generator, options) {
+          const mappings = await table.findLive(generator, options);
           return mappings.map(withoutDetailTypes);
         },
       }),
@@ -244,6 +259,37 @@ export const plants: readonly Plant[] = [
     sabotage: { recursiveLoop: 'Terminate' },
   },
   {
+    name: 'a part is for every source of its generators',
+    breaks: ['one fate for each copy', 'nobody else’s'],
+    sabotage: {
+      eventsQueue: mapQueue((message) => changePart(message, ({ queuedAtMs }) => ({ queuedAtMs }))),
+    },
+  },
+  {
+    name: 'a part forgets when its message came',
+    breaks: ['retries are bounded'],
+    sabotage: {
+      eventsQueue: mapQueue((message) =>
+        changePart(message, (part) => ({ ...part, queuedAtMs: Number(part['queuedAtMs']) + 1 })),
+      ),
+    },
+  },
+  {
+    name: 'a part that is not on the queue counts as sent',
+    breaks: ['nothing is lost'],
+    sabotage: { eventsQueue: pretending(() => true) },
+  },
+  {
+    name: 'an invocation takes the time of the next one',
+    breaks: ['an invocation ends in its time'],
+    sabotage: {
+      fanOut:
+        (handle) =>
+        async (event, { getRemainingTimeInMillis: remaining }) =>
+          await handle(event, { getRemainingTimeInMillis: () => remaining() + 60_000 }),
+    },
+  },
+  {
     name: 'a delay goes beyond the end of the event',
     breaks: ['retries are bounded'],
     sabotage: { retryQueue: mapQueue((message) => ({ ...message, delaySeconds: 900 })) },
@@ -256,8 +302,8 @@ export const plants: readonly Plant[] = [
         const found = new Map<string, ReturnType<MappingTable['findLive']>>();
         return {
           ...table,
-          async findLive(generator) {
-            const known = found.get(generator) ?? table.findLive(generator);
+          async findLive(generator, options) {
+            const known = found.get(generator) ?? table.findLive(generator, options);
             found.set(generator, known);
             known.catch(() => found.delete(generator));
             return await known;

@@ -1,3 +1,4 @@
+import type { SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { batchGet } from '../../lambdas/aws/batch-get.ts';
 import { readMappingItems } from '../../lambdas/aws/mapping-item.ts';
@@ -13,26 +14,35 @@ import {
   batchSendingClient,
 } from '../../test/support/torture-clients.ts';
 import type { Environment } from './environment.ts';
-import type { Port } from './faults.ts';
+import type { PlannedFault, Port } from './faults.ts';
 import type { NewMessage } from './queue-model.ts';
 import { silentLog, type World } from './world.ts';
 
 /** How far a replica of the table is behind when it is. */
 const replicaLagMs = 5_000;
+/** The deployed adapters give these up so soon. */
+const noteTimeoutMs = 2_000;
+const deletionTimeoutMs = 1_000;
 
 /** The mapping table as an execution environment of the fan-out or retry function reaches it. */
 export function mappingPort({ call }: Environment, { registry, time }: World): MappingTable {
   const { mappings, history } = registry;
   return {
-    findLive: (generator) =>
-      call('look up', (fault) =>
-        fault?.kind === 'stale'
-          ? history.liveAt(generator, time.now() - replicaLagMs)
-          : mappings.findLive(generator),
+    findLive: (generator, { isFresh = false, timeoutMs } = {}) =>
+      call(
+        'look up',
+        (fault) =>
+          fault?.kind === 'stale' && !isFresh
+            ? history.liveAt(generator, time.now() - replicaLagMs)
+            : mappings.findLive(generator),
+        { timeoutMs },
       ),
-    retire: (version, notice) => call('retire', () => mappings.retire(version, notice)),
+    retire: (version, notice, { timeoutMs } = {}) =>
+      call('retire', () => mappings.retire(version, notice), { timeoutMs }),
     noteActivity: (version, activity) =>
-      call('note', () => mappings.noteActivity(version, activity)),
+      call('note', () => mappings.noteActivity(version, activity), {
+        usualTimeoutMs: noteTimeoutMs,
+      }),
   };
 }
 
@@ -43,8 +53,8 @@ export function queuePort(
   at: Port,
   put: (message: NewMessage) => void,
 ): MessageQueue {
-  const client = batchSendingClient((entries) =>
-    environment.call(at, (fault) => {
+  const serve =
+    (entries: readonly SendMessageBatchRequestEntry[]) => (fault: PlannedFault | undefined) => {
       const refused = fault?.kind === 'partial' ? fault.entry % entries.length : -1;
       for (const [index, entry] of entries.entries()) {
         if (index === refused) continue;
@@ -61,14 +71,24 @@ export function queuePort(
       return {
         Failed: id === undefined ? [] : [{ Id: id, Code: 'InternalError', SenderFault: false }],
       };
-    }),
-  );
-  return sqsQueue(client, 'http://127.0.0.1/queue', options.log ?? silentLog, {
+    };
+  const resend = {
     ...standardResend,
     now: environment.now,
     sleep: time.sleep,
     random: () => 0.5,
-  });
+  };
+  return {
+    async send(messages, callTime = {}) {
+      const endMs = environment.now() + (callTime.timeoutMs ?? Infinity);
+      // The adapter's own signal goes by the real time.
+      const client = batchSendingClient((entries) =>
+        environment.call(at, serve(entries), { timeoutMs: endMs - environment.now() }),
+      );
+      const queue = sqsQueue(client, 'http://127.0.0.1/queue', options.log ?? silentLog, resend);
+      return await queue.send(messages, callTime);
+    },
+  };
 }
 
 /** A function's own queue, of which it deletes what is done by the deployed functions' adapter. */
@@ -78,14 +98,18 @@ export function deletePort(
   take: (messageId: string) => void,
 ): DeleteMessages {
   const client = batchDeletingClient((entries) =>
-    environment.call('delete early', (fault) => {
-      const kept = fault?.kind === 'partial' ? entries[fault.entry % entries.length] : undefined;
-      for (const entry of entries) if (entry !== kept) take(entry.ReceiptHandle ?? '');
-      return {
-        Failed:
-          kept === undefined ? [] : [{ Id: kept.Id, Code: 'InternalError', SenderFault: false }],
-      };
-    }),
+    environment.call(
+      'delete early',
+      (fault) => {
+        const kept = fault?.kind === 'partial' ? entries[fault.entry % entries.length] : undefined;
+        for (const entry of entries) if (entry !== kept) take(entry.ReceiptHandle ?? '');
+        return {
+          Failed:
+            kept === undefined ? [] : [{ Id: kept.Id, Code: 'InternalError', SenderFault: false }],
+        };
+      },
+      { usualTimeoutMs: deletionTimeoutMs },
+    ),
   );
   return messageDeleter(client, 'http://127.0.0.1/queue', options.log ?? silentLog);
 }

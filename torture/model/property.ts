@@ -49,6 +49,11 @@ export interface Figures {
   takenWhilePending: number;
   deadLettered: number;
   dropped: number;
+  /** Parts of messages that were put back on the events queue, and those of them that had no time. */
+  parts: number;
+  partsOfRegions: number;
+  /** Deliveries that had no time, and went to the retry queue. */
+  postponed: number;
   /** Times that EventBridge took a pair again. */
   takenAgain: number;
   virtualHours: number;
@@ -71,6 +76,9 @@ export function newFigures(): Figures {
     takenWhilePending: 0,
     deadLettered: 0,
     dropped: 0,
+    parts: 0,
+    partsOfRegions: 0,
+    postponed: 0,
     takenAgain: 0,
     virtualHours: 0,
     faultsMet: new Map(),
@@ -97,6 +105,11 @@ export function addWorld(figures: Figures, world: World, history: History, start
   total.takenWhilePending += world.eventBridge.pendingTaken();
   total.deadLettered += retryDeadLetters.length + eventDeadLetters.length;
   total.dropped += sum(dropped.values());
+  total.postponed += world.postponed;
+  for (const { isPart, scope } of world.published.values()) {
+    if (isPart) total.parts += 1;
+    if (isPart && scope.regions !== undefined) total.partsOfRegions += 1;
+  }
   total.takenAgain += taken - [...takes.values()].filter((count) => count > 0).length;
   total.virtualHours += (world.time.now() - startMs) / 3_600_000;
   for (const [name, count] of surroundings.plan.met) {

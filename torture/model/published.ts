@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { OutgoingMessage } from '../../lambdas/delivery/ports.ts';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
 import { testEventDetailType } from '../../lambdas/domain/test-event.ts';
 import { pairName } from './invocation.ts';
@@ -31,8 +32,18 @@ export interface PublishedMessage {
   readonly events: readonly PublishedEvent[];
   /** The ids that stand in what is no event. */
   readonly junk: readonly string[];
-  /** The one source that it is for. */
-  readonly onlySourceArn: string | undefined;
+  readonly scope: PublishedScope;
+  /** Whether the fan-out function made it of another message: then its events are counted there. */
+  readonly isPart: boolean;
+}
+
+/** Which sources of its generators a message is for: all that are within each bound that there is. */
+export interface PublishedScope {
+  readonly sourceArn?: string | undefined;
+  readonly regions?: readonly string[] | undefined;
+  /** Only ARNs behind this one, up to the other. */
+  readonly after?: string | undefined;
+  readonly through?: string | undefined;
 }
 
 /** The message of these elements; `name` begins the ids of its events. */
@@ -45,7 +56,7 @@ export function publishedMessage(
   const events = values.flatMap((value) => ('junk' in value ? [] : [eventOf(value)]));
   const junk = values.flatMap((value) => ('junk' in value ? [value.junk] : []));
   const body = JSON.stringify(values.length === 1 ? values[0] : values);
-  return { body, events, junk, onlySourceArn: undefined };
+  return { body, events, junk, scope: {}, isPart: false };
 }
 
 const eventTime = '2026-11-21T18:59:00Z';
@@ -76,7 +87,41 @@ const testMessageSchema = v.object({
 export function testMessage(body: string, sourceArn: string): PublishedMessage {
   const { detail, ...event } = v.parse(testMessageSchema, JSON.parse(body));
   const events = [{ ...event, detailJson: JSON.stringify(detail) }];
-  return { body, events, junk: [], onlySourceArn: sourceArn };
+  return { body, events, junk: [], scope: { sourceArn }, isPart: false };
+}
+
+const elementSchema = v.union([v.object({ junk: v.string() }), v.object({ id: v.string() })]);
+const scopeSchema = v.strictObject({
+  queuedAtMs: v.number(),
+  regions: v.exactOptional(v.array(v.string())),
+  after: v.exactOptional(v.string()),
+  through: v.exactOptional(v.string()),
+});
+
+/** A message that the fan-out function puts back on the events queue. */
+export interface PublishedPart extends PublishedMessage {
+  /** When the queue took the message that it is of, epoch milliseconds. */
+  readonly queuedMs: number;
+}
+
+/** Reads a part without the function's own reader, by the events that were accepted. Throws for what is none. */
+export function readPart(
+  { body, attributes = {} }: Pick<OutgoingMessage, 'body' | 'attributes'>,
+  accepted: ReadonlyMap<string, PublishedEvent>,
+): PublishedPart {
+  const { queuedAtMs, ...bounds } = v.parse(scopeSchema, JSON.parse(attributes['part'] ?? ''));
+  const written: unknown = JSON.parse(body);
+  const elements = v.parse(v.array(elementSchema), Array.isArray(written) ? written : [written]);
+  const events = elements.flatMap((one) => ('id' in one ? [acceptedEvent(one.id, accepted)] : []));
+  const junk = elements.flatMap((one) => ('junk' in one ? [one.junk] : []));
+  const scope = { sourceArn: attributes['sourceArn'], ...bounds };
+  return { body, events, junk, scope, isPart: true, queuedMs: queuedAtMs };
+}
+
+function acceptedEvent(id: string, accepted: ReadonlyMap<string, PublishedEvent>): PublishedEvent {
+  const event = accepted.get(id);
+  if (event === undefined) throw new Error(`${id} stands in a part, and nobody published it`);
+  return event;
 }
 
 const entrySchema = v.object({
@@ -116,21 +161,25 @@ export function entryReader(): EntryReader {
 
 /** The mappings of an event's generator that want it. */
 export function wanting(
-  { onlySourceArn }: Pick<PublishedMessage, 'onlySourceArn'>,
+  { scope }: Pick<PublishedMessage, 'scope'>,
   { detailType }: PublishedEvent,
   mappings: readonly Mapping[],
 ): readonly Mapping[] {
-  return addressed(onlySourceArn, mappings).filter((mapping) => isWanted(detailType, mapping));
+  return addressed(scope, mappings).filter((mapping) => isWanted(detailType, mapping));
 }
 
 /** The mappings that a message is for. */
 export function addressed(
-  onlySourceArn: string | undefined,
+  { sourceArn: only, regions, after, through }: PublishedScope,
   mappings: readonly Mapping[],
 ): readonly Mapping[] {
-  return onlySourceArn === undefined
-    ? mappings
-    : mappings.filter(({ sourceArn }) => sourceArn === onlySourceArn);
+  return mappings.filter(
+    ({ sourceArn, region }) =>
+      sourceArn === (only ?? sourceArn) &&
+      (regions?.includes(region) ?? true) &&
+      (after === undefined || sourceArn > after) &&
+      (through === undefined || sourceArn <= through),
+  );
 }
 
 /** Whether a mapping is to receive events of a detail type. */

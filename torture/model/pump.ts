@@ -62,6 +62,9 @@ async function invoke(
     const answer = handle({ Records }, { getRemainingTimeInMillis: () => endMs - time.now() });
     const response = await Promise.race([answer, environment.died, timedOut()]);
     if (response === 'cut') {
+      if (!environment.isDead()) {
+        accuse('an invocation ends in its time', `the ${of} function was cut off by its time-out`);
+      }
       environment.die();
       return { kind: 'cut' };
     }

@@ -24,7 +24,7 @@ export function putPort(at: Delivering, world: World): PutPartnerEvents {
           noteTaken(deliveries, entries, invocation);
           return done;
         },
-        timeoutMs,
+        { usualTimeoutMs: timeoutMs, isSlow: world.eventBridge.isSlow(region) },
       );
       if (result.kind === 'answered') return { kind: 'answered', results: resultsOf(entries) };
       const { errorText } = world.surroundings;

@@ -68,6 +68,9 @@ function figuresTable(figures: Figures): string {
       ['of them again, after a crash or a lost answer', figures.takenAgain],
       ['dead letters', figures.deadLettered],
       ['drops with a counted reason', figures.dropped],
+      ['parts of messages', figures.parts],
+      ['of them for want of time', figures.partsOfRegions],
+      ['entries postponed for want of time', figures.postponed],
       ['virtual hours', figures.virtualHours],
     ],
   );

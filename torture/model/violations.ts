@@ -9,6 +9,7 @@ export type Law =
   | 'one bad thing never stops the others'
   | 'drops are counted'
   | 'what is looked up is what stands'
+  | 'an invocation ends in its time'
   | 'it comes to rest';
 
 /** A law that did not hold, and where. */

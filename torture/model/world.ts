@@ -31,6 +31,8 @@ import type { Accuse, Violation } from './violations.ts';
 export interface Sabotage {
   readonly put?: (put: PutPartnerEvents) => PutPartnerEvents;
   readonly retryQueue?: (queue: MessageQueue) => MessageQueue;
+  /** Where parts of messages go. */
+  readonly eventsQueue?: (queue: MessageQueue) => MessageQueue;
   /** What else is deleted, of the messages of the batch (ids), when one is deleted early. */
   readonly alsoDeleted?: (batch: readonly string[]) => readonly string[];
   /** Around the mapping table before it is seen what the function is told. */
@@ -83,12 +85,14 @@ export interface World {
   readonly invocations: Invocation[];
   /** Messages that SQS gave out twice. */
   readonly redelivered: Set<string>;
-  /** Drops with a reason, by pair. */
+  /** Drops with a reason that were counted, by pair. */
   readonly dropped: Map<string, number>;
   /** The first attempts by which functions said that they count a delivery's time, by pair. */
   readonly firstAttempts: Map<string, Set<string>>;
   /** Delivery attempts that were begun, by pair. */
   readonly attempts: Map<string, number>;
+  /** Deliveries that were postponed: an invocation had taken them, and had no time for them. */
+  postponed: number;
   /** Invocations by the queues that are under way. */
   underWay: number;
   /** A new execution environment, whose clock is off as the history says. */
@@ -105,6 +109,13 @@ const shortPolicy = {
   retryForSeconds: 1_800,
 };
 const narrowLimits = { maxEntries: 3, maxEntryBytes: 4_000, maxRequestBytes: 4_000 };
+const usualCalls = { maxCallsInFlightPerRegion: 2 };
+const patientCalls = {
+  maxCallsInFlightPerRegion: 1,
+  maxEntries: 2,
+  callTimeoutMs: 30_000,
+  minCallMs: 15_000,
+};
 const maxReceiveCount = 10;
 const visibilitySeconds = 360;
 const silent = () => undefined;
@@ -144,6 +155,7 @@ export function worldOf(history: History, options: WorldOptions = {}): World {
     dropped: new Map(),
     firstAttempts: new Map(),
     attempts: new Map(),
+    postponed: 0,
     underWay: 0,
     start() {
       const minutes = setup.skewMinutes[environments % setup.skewMinutes.length] ?? 0;
@@ -163,15 +175,17 @@ function settingsOf({ setup }: History): DeliverSettings {
   return {
     ...testSettings,
     ...(setup.limits === 'narrow' && narrowLimits),
-    maxCallsInFlightPerRegion: 2,
+    ...(setup.calls === 'patient' ? patientCalls : usualCalls),
+    windowEntries: setup.windowEntries,
+    maxDeliveriesPerMessage: setup.maxDeliveriesPerMessage,
     retryPolicy: setup.policy === 'short' ? shortPolicy : standardRetryPolicy,
   };
 }
 
 /** Puts a message on the events queue: from then on all that is in it must have its fate. */
 export function accept(world: World, message: PublishedMessage): void {
-  const { body, onlySourceArn } = message;
-  const attributes = onlySourceArn === undefined ? {} : { sourceArn: onlySourceArn };
+  const { body, scope } = message;
+  const attributes = scope.sourceArn === undefined ? {} : { sourceArn: scope.sourceArn };
   const queued = world.eventsQueue.put({ body, attributes });
   world.published.set(queued.id, message);
   for (const event of message.events) {

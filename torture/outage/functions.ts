@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import {
   deliveryEnvironment,
   deployments,
@@ -5,7 +6,8 @@ import {
 } from '../../lambdas/deployment.ts';
 import type { DeliverSettings } from '../../lambdas/delivery/deliver.ts';
 import type { PutPartnerEvents } from '../../lambdas/delivery/ports.ts';
-import { standardRetryPolicy } from '../../lambdas/domain/retry-policy.ts';
+import { deliverSettings, deliveryVariables } from '../../lambdas/delivery/settings.ts';
+import { parseEnvironment } from '../../lambdas/environment.ts';
 import type { Invoke } from './cloud/pump.ts';
 import type { SimulatedQueue } from './cloud/simulated-queue.ts';
 import type { Timeline } from './cloud/timeline.ts';
@@ -52,17 +54,16 @@ export function inEnvironments<T>(start: () => Invoke<T>): Invoke<T> {
 
 /** The settings of a deployed function. */
 export function deliverySettings(name: QueueFunctionName): DeliverSettings {
-  return {
-    maxEntries: 20,
-    maxEntryBytes: Number(deliveryEnvironment.MAX_ENTRY_BYTES),
-    maxRequestBytes: Number(deliveryEnvironment.MAX_REQUEST_BYTES),
-    maxCallsInFlightPerRegion: deployments[name].callsInFlightPerRegion,
-    callTimeoutMs: Number(deliveryEnvironment.CALL_TIMEOUT_MS),
-    minCallMs: 500,
-    settleMs: 8_000,
-    activityEveryMs: Number(deliveryEnvironment.ACTIVITY_EVERY_SECONDS) * 1000,
-    retryPolicy: standardRetryPolicy,
-  };
+  const { callsInFlightPerRegion } = deployments[name];
+  const environment = parseEnvironment(v.object(deliveryVariables), {
+    ...deliveryEnvironment,
+    MAX_CALLS_IN_FLIGHT_PER_REGION: String(callsInFlightPerRegion),
+    MAPPING_TABLE_NAME: 'mappings',
+    HOME_REGION: 'us-east-1',
+    RETRY_QUEUE_URL: 'http://127.0.0.1/retries',
+    RETRY_DEAD_LETTER_QUEUE_URL: 'http://127.0.0.1/retries-dead-letters',
+  });
+  return deliverSettings(environment);
 }
 
 /** How long an invocation may take, milliseconds. */

@@ -1,13 +1,17 @@
-import type { DeliverSettings } from '../../lambdas/delivery/deliver.ts';
-import { maxSliceDeliveries } from '../../lambdas/delivery/deliver-in-slices.ts';
+import { acknowledgeEarly } from '../../lambdas/delivery/acknowledge-early.ts';
+import { divideTime } from '../../lambdas/delivery/deadlines.ts';
+import { deliver, type DeliverServices } from '../../lambdas/delivery/deliver.ts';
+import type { MappingTable, MessageQueue, OutgoingMessage } from '../../lambdas/delivery/ports.ts';
 import { restSilentRegions } from '../../lambdas/delivery/rest-silent-regions.ts';
-import { putDeliveries } from '../../lambdas/delivery/put-deliveries.ts';
 import { newTally } from '../../lambdas/delivery/tally.ts';
-import type { Delivery } from '../../lambdas/domain/delivery.ts';
-import { decideFate, type Fate } from '../../lambdas/domain/retry-policy.ts';
-import type { Lineage } from '../../local/lambda/lineage.ts';
+import type { Work } from '../../lambdas/delivery/work.ts';
+import { firstDelivery } from '../../lambdas/domain/delivery.ts';
+import type { DomainEvent } from '../../lambdas/domain/domain-event.ts';
+import type { Mapping } from '../../lambdas/domain/mapping.ts';
+import { requestLimitMemory } from '../../lambdas/domain/request-limit.ts';
+import { type Lineage } from '../../local/lambda/lineage.ts';
 import type { Invoke } from './cloud/pump.ts';
-import type { Message } from './cloud/simulated-queue.ts';
+import type { SimulatedQueue } from './cloud/simulated-queue.ts';
 import {
   deliverySettings,
   functionTimeoutMs,
@@ -18,126 +22,127 @@ import {
 } from './functions.ts';
 
 /** A delivery on one of the queues; it is the same through all its attempts, to spare memory. */
-export type Waiting = Omit<Delivery, 'attempts' | 'firstAttemptAtMs'> & {
+export interface Waiting extends Omit<
+  Work,
+  'attempts' | 'messageId' | 'firstFailureTime' | 'firstAttemptAtMs'
+> {
   attempts: number;
   firstAttemptAtMs?: number;
-};
-
-type Decided<K extends Fate['kind']> = {
-  readonly delivery: Waiting;
-  readonly fate: Extract<Fate, { kind: K }>;
-};
-
-/**
- * The functions without what costs time and decides nothing: messages are not written and read, and
- * mappings not looked up. Packing, calls, outcomes and fates are the product's own.
- */
-export function modelledFunctions(cloud: Cloud<Waiting>): Functions<Waiting> {
-  return {
-    fanOut: inEnvironments(() =>
-      environment(cloud, {
-        random: cloud.random.fanOut,
-        settings: deliverySettings('fan-out'),
-        maxSlice: maxSliceDeliveries,
-      }),
-    ),
-    retry: inEnvironments(() =>
-      environment(cloud, {
-        random: cloud.random.retry,
-        settings: deliverySettings('retry'),
-        maxSlice: Infinity,
-      }),
-    ),
-  };
+  firstFailureTime?: string;
+  /** In the batch that it was received in last. */
+  messageId: string;
 }
 
-interface DeliverContext {
-  readonly random: () => number;
-  readonly settings: DeliverSettings;
+/** An event for a mapping, as it comes to the events queue. Its size is the event's; its detail is left out. */
+export function waitingFor(event: DomainEvent, mapping: Mapping, nowMs: number): Waiting {
+  const delivery = firstDelivery(event, mapping, nowMs);
+  return { ...delivery, event: { ...event, detailJson: '{}' }, messageId: '' };
+}
+
+/**
+ * The functions without what costs time and decides nothing: messages are not read, and mappings not
+ * looked up. Packing, calls, outcomes, dispositions and how they are recorded are the product's own.
+ */
+export function modelledFunctions(cloud: Cloud<Waiting>): Functions<Waiting> {
+  const { random } = cloud;
+  return {
+    fanOut: inEnvironments(() => environment(cloud, 'fan-out', random.fanOut)),
+    retry: inEnvironments(() => environment(cloud, 'retry', random.retry)),
+  };
 }
 
 function environment(
-  outside: Cloud<Waiting>,
-  { maxSlice, ...context }: DeliverContext & { readonly maxSlice: number },
+  cloud: Cloud<Waiting>,
+  name: 'fan-out' | 'retry',
+  random: () => number,
 ): Invoke<Waiting> {
-  const now = outside.timeline.now;
-  const { put, callsSilentRegions } = outside;
-  const cloud = { ...outside, put: callsSilentRegions ? put : restSilentRegions(put, now) };
+  const { now } = cloud.timeline;
+  const settings = deliverySettings(name);
+  const put = cloud.callsSilentRegions ? cloud.put : restSilentRegions(cloud.put, now);
+  const requestLimits = requestLimitMemory({
+    configuredBytes: settings.maxRequestBytes,
+    now,
+    forgetAfterMs: Infinity,
+  });
   return async (batch, lineage) => {
-    const deadlineMs = now() + functionTimeoutMs;
-    const returned = new Set<Message<Waiting>>();
-    for (let from = 0; from < batch.length; from += maxSlice) {
-      const slice = batch.slice(from, from + maxSlice);
-      for (const message of await deliver(slice, cloud, { deadlineMs, lineage, ...context }))
-        returned.add(message);
-    }
-    return returned;
+    const messages = new Map(batch.map((message, index) => [`message-${index}`, message]));
+    const work = Array.from(messages, ([messageId, { item }]) => {
+      item.messageId = messageId;
+      return item;
+    });
+    const acknowledgement = acknowledgeEarly(
+      work.map(({ messageId }) => ({ messageId, receiptHandle: '', deliveries: 1 })),
+      deleteNothing,
+    );
+    const queues = queuesOf(work, cloud, lineage);
+    const services = { ...queues, ...unused, put, now, random, settings, requestLimits };
+    const deadlines = divideTime({ nowMs: now(), endMs: now() + functionTimeoutMs }, settings);
+    const context = { deadlines, tally: newTally(), activity: new Map(), acknowledgement };
+    await deliver(
+      Map.groupBy(work, ({ region }) => region),
+      services,
+      context,
+    );
+    await acknowledgement.endAfter(undefined);
+    const returned = [...messages].filter(([messageId]) => acknowledgement.open(messageId) > 0);
+    return new Set(returned.map(([, message]) => message));
   };
 }
 
-async function deliver(
-  batch: readonly Message<Waiting>[],
-  cloud: Cloud<Waiting>,
-  {
-    deadlineMs,
-    lineage,
-    random,
-    settings,
-  }: DeliverContext & { readonly deadlineMs: number; readonly lineage: Lineage },
-): Promise<readonly Message<Waiting>[]> {
-  const { timeline, put } = cloud;
-  const attempts = await putDeliveries(
-    batch.map(({ item }) => item),
-    {
-      put,
-      settings,
-      now: timeline.now,
-      deadlineMs: deadlineMs - settings.settleMs,
-      tally: newTally(),
-      onAccepted: () => undefined,
-    },
-  );
-  const returned: Message<Waiting>[] = [];
-  const retries: Decided<'retry'>[] = [];
-  const deadLetters: Decided<'deadLetter'>[] = [];
-  for (const message of batch) {
-    const { item: delivery } = message;
-    const attempt = attempts.get(delivery);
-    if (attempt === undefined || attempt.kind === 'notStarted') {
-      returned.push(message);
-      continue;
-    }
-    const policy = settings.retryPolicy;
-    const fate = decideFate(delivery, attempt, { nowMs: timeline.now(), random: random(), policy });
-    if (fate.kind === 'retry') retries.push({ delivery, fate });
-    if (fate.kind === 'deadLetter') deadLetters.push({ delivery, fate });
-  }
-  await Promise.all([sendRetries(retries, lineage, cloud), sendDeadLetters(deadLetters, cloud)]);
-  return returned;
-}
+/** Nothing is gone here, and the answer deletes messages a moment later. */
+const mappings: MappingTable = {
+  findLive: async () => [],
+  retire: async () => 'absent',
+  noteActivity: async () => 'noted',
+};
+const deleteNothing = async () => undefined;
+const silent = () => undefined;
+const unused = {
+  mappings,
+  deleteMessages: deleteNothing,
+  log: { info: silent, warn: silent, error: silent },
+};
 
-async function sendRetries(
-  retries: readonly Decided<'retry'>[],
+/** The queues that the functions write to, of a batch's deliveries. */
+function queuesOf(
+  work: readonly Waiting[],
+  { timeline, retryQueue, onDeadLetter }: Cloud<Waiting>,
   lineage: Lineage,
-  { timeline, retryQueue }: Cloud<Waiting>,
-): Promise<void> {
-  if (retries.length === 0) return;
-  await timeline.sleep(sendMs(retries.length));
-  for (const { delivery, fate } of retries) {
-    delivery.attempts += 1;
-    delivery.firstAttemptAtMs ??= timeline.now();
-    retryQueue.send(delivery, { delaySeconds: fate.delaySeconds, lineage });
-  }
+): Pick<DeliverServices, 'retryQueue' | 'retryDeadLetters'> {
+  const byEvent = new Map(work.map((delivery) => [delivery.event.id, delivery]));
+  const queue = (take: (delivery: Waiting, message: OutgoingMessage) => void): MessageQueue => ({
+    async send(messages) {
+      await timeline.sleep(sendMs(messages.length));
+      for (const message of messages) {
+        const delivery = byEvent.get(eventIdIn(message));
+        if (delivery === undefined) throw new Error('a message of another batch');
+        take(delivery, message);
+      }
+      return messages.map(() => true);
+    },
+  });
+  return {
+    retryQueue: queue((delivery, { delaySeconds = 0 }) => {
+      tryAgain(delivery, { timeline, retryQueue }, { delaySeconds, lineage });
+    }),
+    retryDeadLetters: queue(({ event, queuedAtMs, firstAttemptAtMs }, { attributes = {} }) => {
+      const ageMs = timeline.now() - (firstAttemptAtMs ?? queuedAtMs);
+      onDeadLetter({ eventId: event.id, reason: attributes['reason'] ?? '', ageMs });
+    }),
+  };
 }
 
-async function sendDeadLetters(
-  deadLetters: readonly Decided<'deadLetter'>[],
-  { timeline, onDeadLetter }: Cloud<Waiting>,
-): Promise<void> {
-  if (deadLetters.length === 0) return;
-  await timeline.sleep(sendMs(deadLetters.length));
-  for (const { delivery, fate } of deadLetters) {
-    const ageMs = timeline.now() - (delivery.firstAttemptAtMs ?? delivery.queuedAtMs);
-    onDeadLetter({ eventId: delivery.event.id, reason: fate.why.text, ageMs });
-  }
+function tryAgain(
+  delivery: Waiting,
+  { timeline, retryQueue }: Pick<Cloud<Waiting>, 'timeline' | 'retryQueue'>,
+  options: Parameters<SimulatedQueue<Waiting>['send']>[1],
+): void {
+  delivery.attempts += 1;
+  delivery.firstAttemptAtMs ??= timeline.now();
+  delivery.firstFailureTime ??= new Date(timeline.now()).toISOString();
+  retryQueue.send(delivery, options);
+}
+
+function eventIdIn({ body }: OutgoingMessage): string {
+  return /"event":\{"id":"(\d+)"/.exec(body)?.[1] ?? '';
 }

@@ -17,7 +17,7 @@ import { pump } from './cloud/pump.ts';
 import { openQueue, type SimulatedQueue } from './cloud/simulated-queue.ts';
 import { openTimeline, type Timeline } from './cloud/timeline.ts';
 import type { Cloud, DeadLettered, Functions } from './functions.ts';
-import { modelledFunctions, type Waiting } from './modelled-functions.ts';
+import { modelledFunctions, waitingFor, type Waiting } from './modelled-functions.ts';
 import { failingRegion, hourMs, outageStartMs, putQuota, type Scenario } from './scenario.ts';
 import { arrivalTimes, eventOf, feed, mappingOf } from './traffic.ts';
 import { recordOf, wholeFunctions } from './whole-functions.ts';
@@ -50,7 +50,7 @@ interface Form<T> {
 
 const modelled: Form<Waiting> = {
   functions: modelledFunctions,
-  itemOf: (index, nowMs) => firstDelivery(eventOf(index), mappingOf(index), nowMs),
+  itemOf: (index, nowMs) => waitingFor(eventOf(index), mappingOf(index), nowMs),
   eventIdOf: ({ event }) => event.id,
 };
 

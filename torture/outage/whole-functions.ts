@@ -36,6 +36,7 @@ export function wholeFunctions(cloud: Cloud<string>): Functions<string> {
     deleteMessages: async () => undefined,
     retryDeadLetters: deadLetters,
     eventDeadLetters: deadLetters,
+    eventsQueue: queue(neverHappens),
     log: { info: silent, warn: silent, error: silent },
     now: timeline.now,
     report: silent,
@@ -62,6 +63,11 @@ export function wholeFunctions(cloud: Cloud<string>): Functions<string> {
       return invoker(handle, chain, timeline.now);
     }),
   };
+}
+
+/** No message has more deliveries than one, so that none is divided. */
+function neverHappens(): never {
+  throw new Error('a message for the events queue');
 }
 
 /** A message as Lambda gives it to a function. */

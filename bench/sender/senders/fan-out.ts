@@ -68,6 +68,7 @@ function servicesOf(callsInFlight: number) {
     retryQueue: unusedQueue,
     retryDeadLetters: unusedQueue,
     eventDeadLetters: unusedQueue,
+    eventsQueue: unusedQueue,
     settings: deliverSettings(environment),
     report: (tally: Parameters<typeof publishTally>[0]) => publishTally(tally, metrics, log),
     log,

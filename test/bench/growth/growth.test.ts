@@ -38,7 +38,9 @@ describe('batches', () => {
 
   test('hold each event once, and events that the function reads', () => {
     const records = [...batchesOf(workload, testNowMs)].flatMap(({ Records }) => Records);
-    const events = records.map(readRecord).flatMap((message) => message.events);
+    const events = records
+      .map(readRecord)
+      .flatMap((message) => message.events.map(({ event }) => event));
 
     expect(events.map(({ id }) => id)).toEqual([0, 1, 2, 3, 4, 5].map((n) => `event-${n}`));
     for (const [number, { generator, detailJson }] of events.entries()) {

@@ -1,9 +1,10 @@
 import type { Mistake } from '../mistake.ts';
 
 const outcome = 'lambdas/domain/outcome.ts';
-const putDeliveries = 'lambdas/delivery/put-deliveries.ts';
+const putRequest = 'lambdas/delivery/put-request.ts';
 const applyFates = 'lambdas/delivery/apply-fates.ts';
 const peers = 'test/lambdas/peers-mistakes.test.ts';
+const regionTest = 'test/lambdas/delivery/deliver-to-region.test.ts';
 const outcomeTest = 'test/lambdas/domain/outcome.test.ts';
 
 /** Mistakes in reading EventBridge's answers, and in what is done about a failure. */
@@ -61,15 +62,12 @@ export const outcomeMistakes: readonly Mistake[] = [
     seenIn: '@castore/message-bus-adapter-event-bridge',
     edits: [
       {
-        file: putDeliveries,
-        find: 'const outcome = classifyEntry(answer.results[index]);',
-        replace: `const outcome: Outcome = {
-        kind: 'delivered',
-        eventId: answer.results[index]?.EventId ?? '',
-      };`,
+        file: putRequest,
+        find: 'attempt: classifyEntry(results[index])',
+        replace: `attempt: { kind: 'delivered', eventId: results[index]?.EventId ?? '' }`,
       },
     ],
-    tests: [peers, 'test/lambdas/delivery/put-deliveries.test.ts'],
+    tests: [peers, regionTest],
   },
   {
     name: 'retry-is-a-todo',
@@ -89,9 +87,9 @@ export const outcomeMistakes: readonly Mistake[] = [
     edits: [
       {
         file: applyFates,
-        find: 'const unsent = new Set(await send(retryDeadLetters, decided, messages));',
+        find: 'const unsent = new Set(await send(retryDeadLetters, decided, messages, timeoutMs));',
         replace:
-          'const unsent = new Set(await send(retryDeadLetters, decided, messages.slice(0, 0)));\n  unsent.clear();',
+          'const unsent = new Set(await send(retryDeadLetters, decided, messages.slice(0, 0), timeoutMs));\n  unsent.clear();',
       },
     ],
     tests: [peers, 'test/lambdas/delivery/apply-fates.test.ts'],
@@ -102,9 +100,9 @@ export const outcomeMistakes: readonly Mistake[] = [
     edits: [
       {
         file: applyFates,
-        find: 'const unsent = await send(retryQueue, [...retries, ...postponed], messages);',
+        find: 'const unsent = await send(retryQueue, [...retries, ...postponed], messages, timeoutMs);',
         replace:
-          'const unsent: readonly Decided<T>[] = await send(retryQueue, [], messages.slice(0, 0));',
+          'const unsent: readonly Decided<T>[] = await send(retryQueue, [], messages.slice(0, 0), timeoutMs);',
       },
     ],
     tests: [peers, 'test/lambdas/delivery/apply-fates.test.ts'],
@@ -114,12 +112,13 @@ export const outcomeMistakes: readonly Mistake[] = [
     seenIn: 'own law',
     edits: [
       {
-        file: putDeliveries,
-        find: 'const outcome = classifyEntry(answer.results[index]);',
-        replace: `const bad = request.findIndex((_, at) => !answer.results[at]?.EventId);
-      const outcome = classifyEntry(answer.results[bad === -1 ? index : bad]);`,
+        file: putRequest,
+        find: 'attempt: classifyEntry(results[index])',
+        replace: `attempt: classifyEntry(
+        results.find(({ EventId: eventId }) => !eventId) ?? results[index],
+      )`,
       },
     ],
-    tests: [peers, 'test/lambdas/delivery/put-deliveries.test.ts'],
+    tests: [peers, regionTest],
   },
 ];

@@ -75,20 +75,24 @@ export const retryingMistakes: readonly Mistake[] = [
     edits: [
       {
         file: 'lambdas/delivery/deliver.ts',
-        find: 'const fitting = work.filter(',
+        find: 'const rest = await deliverToRegion(region, deliveries, {',
         replace: `const known = attempted.get(services.mappings) ?? new Set<string>();
-  attempted.set(services.mappings, known);
-  if (work.some((one) => known.has(keyOf(one)))) return new Set();
-  for (const one of work) known.add(keyOf(one));
-  const fitting = work.filter(`,
+    attempted.set(services.mappings, known);
+    const fresh = [...deliveries].filter((one) => {
+      const isKnown = known.has(keyOf(one));
+      if (isKnown) context.acknowledgement.settled(one.messageId);
+      known.add(keyOf(one));
+      return !isKnown;
+    });
+    const rest = await deliverToRegion(region, fresh, {`,
       },
       {
         file: 'lambdas/delivery/deliver.ts',
-        find: 'function decideAll(',
+        find: 'function tryAgain(',
         replace: `const attempted = new WeakMap<object, Set<string>>();
 const keyOf = ({ event, sourceArn }: Work) => \`\${event.id} \${sourceArn}\`;
 
-function decideAll(`,
+function tryAgain(`,
       },
     ],
     tests: [peers, retryTest],

@@ -29,7 +29,8 @@ export function bodyRelay() {
   const eventLetters: OutgoingMessage[] = [];
   const entryLetters: OutgoingMessage[] = [];
   let tally = newTally();
-  const services = relayServices(eventLetters, entryLetters, (counted) => {
+  const parts: OutgoingMessage[] = [];
+  const services = relayServices(eventLetters, entryLetters, parts, (counted) => {
     tally = counted;
   });
   const fanOut = fanOutHandler(services);
@@ -54,6 +55,7 @@ export function bodyRelay() {
     if (eventLetters.length > bodies.length * maxDeadLettersOfMessage) {
       problems.push(`${bodies.length} messages made ${eventLetters.length} dead letters`);
     }
+    if (parts.length > 0) problems.push('a message was divided');
     const deadLetters = eventLetters.length + entryLetters.length;
 
     entryLetters.length = 0;
@@ -90,6 +92,7 @@ function gathering(letters: OutgoingMessage[]): MessageQueue {
 function relayServices(
   eventLetters: OutgoingMessage[],
   entryLetters: OutgoingMessage[],
+  parts: OutgoingMessage[],
   report: (tally: Tally) => void,
 ) {
   const generators = ['octo-org/hooks', 'Codertocat/Hello-World', 'octo-org/octo-repo'];
@@ -98,10 +101,10 @@ function relayServices(
     // Look-ups of the fake are remembered, and there are many here.
     mappings: {
       ...mappings,
-      async findLive(generator: string) {
+      async findLive(generator: string, options = {}) {
         mappings.lookUps.length = 0;
         mappings.notes.length = 0;
-        return await mappings.findLive(generator);
+        return await mappings.findLive(generator, options);
       },
     },
     put: async (_: string, deliveries: readonly unknown[]) => ({
@@ -112,6 +115,7 @@ function relayServices(
     retryQueue: gathering([]),
     retryDeadLetters: gathering(entryLetters),
     eventDeadLetters: gathering(eventLetters),
+    eventsQueue: gathering(parts),
     settings: testSettings,
     log: silentLog,
     now: () => testNowMs,

@@ -44,7 +44,11 @@ export function judgeEarlyDeletion(invocation: Invocation, world: World): void {
   for (const [pair, { acknowledged }] of copiesOf({ ...invocation, messages }, nothing, world)) {
     const facts = factsOf(invocation, pair);
     if (fatesOf(facts) >= acknowledged + facts.unanswered) continue;
-    if (dropReason(pair, facts, invocation, world) !== undefined) continue;
+    if (dropReason(pair, facts, invocation, world) !== undefined) {
+      // An invocation that dies from here on takes its counts with it.
+      world.dropped.set(pair, world.dropped.get(pair) ?? 0);
+      continue;
+    }
     world.accuse('nothing is lost', `${pair}: its message was deleted before it had a fate`);
   }
   judgeUnreadable({ ...invocation, messages }, nothing, world);
@@ -110,15 +114,15 @@ function dropReason(
   return isWanted(detailType ?? '', told) ? undefined : 'filtered';
 }
 
-/** What is no event has one dead letter for each acknowledged message that holds it. */
+/** What is no event has a dead letter, or a part, for each acknowledged message that holds it. */
 function judgeUnreadable(
-  { messages, unreadable, unsent }: Invocation,
+  { messages, unreadable, partedJunk, unsent }: Invocation,
   returned: ReadonlySet<string>,
   { published, accuse }: World,
 ): void {
   for (const message of messages) {
     for (const id of published.get(message.id)?.junk ?? []) {
-      const letters = unreadable.get(id) ?? 0;
+      const letters = (unreadable.get(id) ?? 0) + (partedJunk.get(id) ?? 0);
       const isDue = !returned.has(message.id);
       const isRight = isDue ? letters >= 1 : letters === 0 || unsent.size > 0;
       if (!isRight) accuse('nothing is lost', `${id}: ${letters} dead letters of what is no event`);
@@ -156,9 +160,9 @@ function countUndelivered(
 ): void {
   for (const { id } of settled) {
     const content = published.get(id);
-    if (content === undefined) continue;
+    if (content === undefined || content.isPart) continue;
     for (const event of content.events) {
-      const mapped = addressed(content.onlySourceArn, lookUps.get(event.generator) ?? []);
+      const mapped = addressed(content.scope, lookUps.get(event.generator) ?? []);
       const wanted = wanting(content, event, mapped);
       if (mapped.length === 0) counts.noMapping += 1;
       counts.filtered += mapped.length - wanted.length;

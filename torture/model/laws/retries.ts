@@ -5,12 +5,16 @@ import { factsOf, pairName } from '../invocation.ts';
 import type { QueuedEntry } from '../published.ts';
 import type { World } from '../world.ts';
 
-const invocationMs =
-  Math.max(deployments['fan-out'].timeoutSeconds, deployments.retry.timeoutSeconds) * 1000;
+const invocationSeconds = Math.max(
+  deployments['fan-out'].timeoutSeconds,
+  deployments.retry.timeoutSeconds,
+);
+const invocationMs = invocationSeconds * 1000;
 
 /**
- * A retry is written only while the delivery has time left, and comes no later than its end. The time is
- * counted from one first attempt, which no later one replaces.
+ * A retry is decided only while the delivery has time left, and comes no later than its end; what was
+ * decided may be written up to an invocation's time later, with others. The time is counted from one
+ * first attempt, which no later one replaces.
  */
 export function judgeRetries(
   messages: readonly OutgoingMessage[],
@@ -19,9 +23,12 @@ export function judgeRetries(
 ): void {
   for (const { body, delaySeconds = 0 } of messages) {
     const entry = world.entries.read(body);
-    if (entry.lastError === undefined) continue;
+    if (entry.lastError === undefined) {
+      world.postponed += 1;
+      continue;
+    }
     if (entry.attempts === 1) noteFirstAttempt(entry, at, world);
-    const left = secondsLeft(entry, at, world);
+    const left = secondsLeft(entry, at, world) + invocationSeconds;
     if (isCountedRightly(entry, world) && left > 0 && delaySeconds <= Math.ceil(left)) continue;
     const text = `${nameOf(entry)} is to be tried again in ${delaySeconds} s after ${entry.attempts} attempts, ${left} s before its end`;
     world.accuse('retries are bounded', text);

@@ -120,7 +120,7 @@ export function functionAlarms(
       runbookSection: 'recursive-invocations-dropped',
       metric: droppedLoops(watched),
       breaches: 'atLeast',
-      // One function loops on purpose and is allowed to (lambdas/deployment.ts): no drop is expected.
+      // Who loops on purpose is allowed to (lambdas/deployment.ts): no drop is expected.
       threshold: 1,
     },
   ];

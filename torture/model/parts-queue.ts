@@ -1,0 +1,57 @@
+import type { MessageQueue, OutgoingMessage } from '../../lambdas/delivery/ports.ts';
+import type { Delivering } from './delivering.ts';
+import { factsOf, type Invocation } from './invocation.ts';
+import { judgePart } from './laws/parts.ts';
+import { pairsIn } from './pairs.ts';
+import { queuePort } from './ports.ts';
+import { readPart, type PublishedMessage } from './published.ts';
+import type { World } from './world.ts';
+
+/**
+ * The events queue as the fan-out function writes to it: a part is a message of its own there, and for
+ * the message that it is of a disposition of each pair in it.
+ */
+export function partsQueue(at: Delivering, world: World): MessageQueue {
+  const arrived: string[] = [];
+  const queue = queuePort(at.environment, world, 'send parts', (message) => {
+    const { invocation } = at;
+    const part = readPart(message, world.accepted);
+    arrived.push(nameOf(message));
+    const queued = world.eventsQueue.put({ ...message, lineage: invocation.lineage });
+    world.published.set(queued.id, part);
+    for (const pair of pairsIn(part, invocation.lookUps)) factsOf(invocation, pair).parted += 1;
+    const { partedJunk, partedEvents } = invocation;
+    for (const { id } of part.events) partedEvents.add(id);
+    for (const id of part.junk) partedJunk.set(id, (partedJunk.get(id) ?? 0) + 1);
+  });
+  return {
+    async send(messages, time) {
+      const before = arrived.length;
+      const parts = messages.map((message) => readPart(message, world.accepted));
+      for (const part of parts) judgePart(part, at.invocation, world);
+      const sent = await queue.send(messages, time);
+      const here = new Set(arrived.slice(before));
+      for (const [index, part] of parts.entries()) {
+        const message = messages[index];
+        if (sent[index] === true || message === undefined) continue;
+        noteUnsent(part, here.has(nameOf(message)), at.invocation);
+      }
+      return sent;
+    },
+  };
+}
+
+/** The function was told that a part is not on the queue. */
+function noteUnsent(part: PublishedMessage, isHere: boolean, invocation: Invocation): void {
+  const { unsent, unheardEvents, lookUps } = invocation;
+  if (isHere) for (const { id } of part.events) unheardEvents.add(id);
+  for (const id of part.junk) unsent.add(id);
+  for (const pair of pairsIn(part, lookUps)) {
+    unsent.add(pair);
+    if (isHere) factsOf(invocation, pair).unanswered += 1;
+  }
+}
+
+function nameOf({ body, attributes }: Pick<OutgoingMessage, 'body' | 'attributes'>): string {
+  return JSON.stringify([body, attributes]);
+}

@@ -7,6 +7,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/test/support/esbuild-transform.js' },
   testEnvironment: 'node',
+  // What a test file's modules take, native ES modules keep until their worker ends.
+  workerIdleMemoryLimit: '1GB',
   // By default Jest leaves a core idle, of two.
   maxWorkers: '100%',
 };

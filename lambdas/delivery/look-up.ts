@@ -38,8 +38,7 @@ export async function lookUp(
   };
   const distinct = Array.from(new Set(generators));
   await Promise.all(distinct.map((generator) => limit(look, generator)));
-  const missing = distinct.length - found.size;
-  if (missing > 0) log.warn('generators are not looked up', { generators: missing });
+  if (found.size < distinct.length) log.warn('not every generator was looked up', {});
   return found;
 }
 

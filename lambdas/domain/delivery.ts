@@ -88,13 +88,18 @@ function sharedBytes(event: DomainEvent): number {
   const bytes =
     jsonEnvelopeBytes +
     jsonTextBytes(detailType) +
-    (resources.length === 0 ? 0 : Buffer.byteLength(JSON.stringify(resources)) - '[]'.length) +
+    resources.reduce((sum, resource) => sum + jsonTextBytes(resource) + '"",'.length, 0) +
+    // There is no comma before the first one.
+    (resources.length === 0 ? 0 : -1) +
     Buffer.byteLength(detailJson);
   sharedBytesOf.set(event, bytes);
   return bytes;
 }
 
+// ASCII that JSON writes as it is: what names and types are made of.
+const plain = /^[ !#-[\]-~]*$/;
+
 /** The UTF-8 bytes of a text as JSON writes it, without its quotes. */
 function jsonTextBytes(text: string): number {
-  return Buffer.byteLength(JSON.stringify(text)) - '""'.length;
+  return plain.test(text) ? text.length : Buffer.byteLength(JSON.stringify(text)) - '""'.length;
 }

@@ -120,6 +120,7 @@ export function unrulyServices(world: World) {
     retryQueue: queue(),
     retryDeadLetters: queue(),
     eventDeadLetters: queue(),
+    eventsQueue: queue(),
     settings: { ...narrowLimits, maxCallsInFlightPerRegion: 2 },
     script: async (call) => {
       fakes.clock.advance(Math.floor(random() * world.callMs));

@@ -61,6 +61,13 @@ export function partAttributes(scope: Scope, queuedAtMs: number): MessageAttribu
   };
 }
 
+/** Whether a scope takes every source in, as that of most messages does. */
+export function isUnbounded({ sourceArn, regions, after, through }: Scope): boolean {
+  return (
+    sourceArn === undefined && regions === undefined && after === undefined && through === undefined
+  );
+}
+
 /** Whether a scope takes a mapping's source in. */
 export function isInScope({ sourceArn, region }: Mapping, scope: Scope): boolean {
   return (

@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../domain/domain-event.ts';
 import { wants, type Mapping } from '../domain/mapping.ts';
-import { isInScope, type Scope } from '../domain/part.ts';
+import { isInScope, isUnbounded, type Scope } from '../domain/part.ts';
 
 /** The live mappings of one generator, ascending by source ARN. */
 export interface GeneratorMappings {
@@ -29,8 +29,8 @@ export function mappingsInScope(
   region?: string,
 ): readonly Mapping[] {
   const mappings = mappingsOf.get(generator);
-  const candidates = region === undefined ? mappings?.all : mappings?.byRegion.get(region);
-  return candidates?.filter((mapping) => isInScope(mapping, scope)) ?? [];
+  const candidates = (region === undefined ? mappings?.all : mappings?.byRegion.get(region)) ?? [];
+  return isUnbounded(scope) ? candidates : candidates.filter((one) => isInScope(one, scope));
 }
 
 /** The mappings that an event goes to: in scope, and wanting its detail type. */

@@ -88,8 +88,8 @@ describe('an outage of one Region', () => {
 
       expect(stopped.mostRounds).toBe(16);
       expect(stopped.withoutReason).toBeGreaterThan(0);
-      expect(broken(stopped, await calm(6))).toEqual(
-        expect.arrayContaining(['nothing is dead-lettered before it was tried for 24 hours']),
+      expect(broken(stopped, await calm(6))).toContainEqual(
+        expect.stringMatching(/^nothing is dead-lettered before /),
       );
     },
   );

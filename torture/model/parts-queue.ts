@@ -7,6 +7,9 @@ import { queuePort } from './ports.ts';
 import { readPart, type PublishedMessage } from './published.ts';
 import type { World } from './world.ts';
 
+/** Many times what histories have: each part has fewer deliveries than its message. */
+const maxMessages = 5_000;
+
 /**
  * The events queue as the fan-out function writes to it: a part is a message of its own there, and for
  * the message that it is of a disposition of each pair in it.
@@ -17,6 +20,10 @@ export function partsQueue(at: Delivering, world: World): MessageQueue {
     const { invocation } = at;
     const part = readPart(message, world.accepted);
     arrived.push(nameOf(message));
+    if (world.published.size > maxMessages) {
+      world.accuse('it comes to rest', `a message is divided without end: ${message.body}`);
+      return;
+    }
     const queued = world.eventsQueue.put({ ...message, lineage: invocation.lineage });
     world.published.set(queued.id, part);
     for (const pair of pairsIn(part, invocation.lookUps)) factsOf(invocation, pair).parted += 1;

@@ -260,7 +260,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a part is for every source of its generators',
-    breaks: ['one fate for each copy', 'nobody else’s'],
+    breaks: ['one fate for each copy', 'nobody else’s', 'it comes to rest'],
     sabotage: {
       eventsQueue: mapQueue((message) => changePart(message, ({ queuedAtMs }) => ({ queuedAtMs }))),
     },

@@ -18,7 +18,6 @@ export async function pump(of: Invocation['of'], queue: QueueModel, world: World
     await world.time.sleep(deployments[of].batchWindowSeconds * 1000);
     const invocation = beginInvocation(of, receive(queue, world));
     if (invocation.messages.length === 0) continue;
-    if (world.invocations.length >= maxInvocations) return await neverRest(world);
     world.invocations.push(invocation);
     delivering.invocation = invocation;
     world.underWay += 1;
@@ -88,15 +87,4 @@ function acknowledge(queue: QueueModel, invocation: Invocation, { surroundings }
     return;
   }
   for (const { id } of done) queue.delete(id);
-}
-
-// Of 10,000 histories the longest has some 1,000. What makes more messages than it takes would go on for ever.
-const maxInvocations = 3_000;
-
-async function neverRest({ accuse }: World): Promise<never> {
-  accuse(
-    'it comes to rest',
-    `${maxInvocations} invocations, and messages are still on their queues`,
-  );
-  return await new Promise<never>(() => undefined);
 }

@@ -114,19 +114,22 @@ function dropReason(
   return isWanted(detailType ?? '', told) ? undefined : 'filtered';
 }
 
-/** What is no event has a dead letter, or a part, for each acknowledged message that holds it. */
+/** What is no event has a dead letter, or a part, if one message that holds it is acknowledged; several may. */
 function judgeUnreadable(
   { messages, unreadable, partedJunk, unsent }: Invocation,
   returned: ReadonlySet<string>,
   { published, accuse }: World,
 ): void {
-  for (const message of messages) {
-    for (const id of published.get(message.id)?.junk ?? []) {
-      const letters = (unreadable.get(id) ?? 0) + (partedJunk.get(id) ?? 0);
-      const isDue = !returned.has(message.id);
-      const isRight = isDue ? letters >= 1 : letters === 0 || unsent.size > 0;
-      if (!isRight) accuse('nothing is lost', `${id}: ${letters} dead letters of what is no event`);
+  const isDue = new Map<string, boolean>();
+  for (const { id } of messages) {
+    for (const junk of published.get(id)?.junk ?? []) {
+      isDue.set(junk, !returned.has(id) || (isDue.get(junk) ?? false));
     }
+  }
+  for (const [junk, due] of isDue) {
+    const letters = (unreadable.get(junk) ?? 0) + (partedJunk.get(junk) ?? 0);
+    const isRight = due ? letters >= 1 : letters === 0 || unsent.size > 0;
+    if (!isRight) accuse('nothing is lost', `${junk}: ${letters} dead letters of what is no event`);
   }
 }
 

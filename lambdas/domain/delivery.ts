@@ -78,7 +78,7 @@ const jsonEnvelopeBytes =
   'YYYY-MM-DDTHH:MM:SSZ'.length +
   'ap-northeast-1'.length;
 
-// An event goes to up to a thousand sources, and all but the source's name is the same for each.
+// An event may go to thousands of sources, and all but the source's name is the same for each.
 const sharedBytesOf = new WeakMap<DomainEvent, number>();
 
 function sharedBytes(event: DomainEvent): number {

@@ -48,8 +48,8 @@ export const packingMistakes: readonly Mistake[] = [
     edits: [
       {
         file: 'lambdas/domain/delivery.ts',
-        find: '(resources.length === 0 ? 0 : Buffer',
-        replace: '(resources.length >= 0 ? 0 : Buffer',
+        find: 'sum + jsonTextBytes(resource) +',
+        replace: 'sum + 0 * jsonTextBytes(resource) +',
       },
     ],
     tests: [peers, 'test/lambdas/domain/delivery.test.ts'],

@@ -36,9 +36,10 @@ export function epochMs(dateTime: string): number {
 function parse(text: string): number | undefined {
   const match = pattern.exec(text);
   if (match === null) return undefined;
-  const [, ...parts] = match;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map(Number);
-  const [fraction = '', sign, offsetHour = '0', offsetMinute = '0'] = parts.slice(6);
+  const number = (group: number) => Number(match[group]);
+  const [year, month, day] = [number(1), number(2), number(3)];
+  const [hour, minute, second] = [number(4), number(5), number(6)];
+  const [fraction = '', sign, offsetHour = '0', offsetMinute = '0'] = match.slice(7);
   const isOnClock = hour < 24 && minute < 60 && second <= 60;
   const isOffset = Number(offsetHour) < 24 && Number(offsetMinute) < 60;
   if (!isOnClock || !isOffset || !isDay(year, month, day)) return undefined;

@@ -39,10 +39,10 @@ export function requestStream<T extends Packable>(
     const window = [...held];
     held = [];
     while (window.length < maxEntries) {
-      const { done: isLast = false, value } = entries.next();
-      hasEnded = isLast;
-      if (isLast) break;
-      window.push(value);
+      const next = entries.next();
+      hasEnded = next.done === true;
+      if (next.done === true) break;
+      window.push(next.value);
     }
     return window;
   }

@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { isInScope, partAttributes, readPart, type Scope } from '../../../lambdas/domain/part.ts';
+import {
+  isInScope,
+  isUnbounded,
+  partAttributes,
+  readPart,
+  type Scope,
+} from '../../../lambdas/domain/part.ts';
 import { aMapping, testNowMs } from '../../support/domain-builders.ts';
 
 const reader = (attributes: Readonly<Record<string, string>>) => (name: string) => attributes[name];
@@ -44,6 +50,17 @@ describe('the attributes of a message', () => {
 });
 
 describe('a scope', () => {
+  test.each<[Scope, boolean]>([
+    [{}, true],
+    [{ sourceArn: undefined, regions: undefined }, true],
+    [{ sourceArn: 'arn' }, false],
+    [{ regions: ['us-east-1'] }, false],
+    [{ after: 'arn' }, false],
+    [{ through: 'arn' }, false],
+  ])('%j is without a bound: %s', (scope, isWithout) => {
+    expect(isUnbounded(scope)).toBe(isWithout);
+  });
+
   const mapping = aMapping({ region: 'eu-west-1' });
   const { sourceArn } = mapping;
 

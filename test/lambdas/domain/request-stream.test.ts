@@ -83,6 +83,19 @@ test('limits hold as they are when a window is packed', () => {
   expect(last?.length).toBeLessThanOrEqual(3);
 });
 
+test('a window may be smaller', () => {
+  let taken = 0;
+  function* endless() {
+    for (;;) {
+      taken += 1;
+      yield { sizeBytes: 1 };
+    }
+  }
+  requestStream(endless(), () => ({ ...limits, windowEntries: 3 })).next();
+
+  expect(taken).toBe(3);
+});
+
 test('no entry, no request', () => {
   expect(requestsOf([]).requests).toEqual([]);
 });

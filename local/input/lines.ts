@@ -9,6 +9,8 @@ export interface Line {
 }
 
 const lineFeed = 0x0a;
+/** The most of a line that is kept in memory: many times what SQS takes. */
+const maxLineBytes = 256 * 1024 * 1024;
 
 /**
  * The lines of a file, as they are: only line feeds end a line, and bytes that are not UTF-8 come as
@@ -17,6 +19,7 @@ const lineFeed = 0x0a;
 export async function* readLines(option: string, path: string): AsyncGenerator<Line> {
   let number = 0;
   let rest: Buffer[] = [];
+  let held = 0;
   try {
     for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
       let start = 0;
@@ -26,11 +29,17 @@ export async function* readLines(option: string, path: string): AsyncGenerator<L
         number += 1;
         yield { number, text: decodeAsIs(Buffer.concat(rest)) };
         rest = [];
+        held = 0;
         start = end + 1;
       }
       rest.push(bytes.subarray(start));
+      held += bytes.length - start;
+      if (held > maxLineBytes) {
+        throw new InputError(`${option} ${path}: line ${number + 1} is longer than 256 MiB`);
+      }
     }
   } catch (error) {
+    if (error instanceof InputError) throw error;
     throw new InputError(`${option} ${path}: ${fileProblem(error)}`, { cause: error });
   }
   const last = Buffer.concat(rest);

@@ -41,7 +41,13 @@ export async function* readEvents(
     }
     // An array may be laid out over many lines, and is read whole.
     const all = [bytes];
-    for await (const next of lines) all.push(lineFeed, next);
+    let held = bytes.length;
+    for await (const next of lines) {
+      held += next.length + 1;
+      if (held > maxHeldBytes)
+        throw new InputError(`${name}: the array ${tooLong}; write JSON Lines`);
+      all.push(lineFeed, next);
+    }
     yield* readArray(decode(Buffer.concat(all)), name);
   }
   if (!hasBegun) throw new InputError(`${name}: is empty`);
@@ -49,9 +55,15 @@ export async function* readEvents(
 
 const lineFeed = Buffer.from('\n');
 
+/** The most of a line, or of an array, that is kept in memory: 256 MiB. */
+const maxHeldBytes = 256 * 1024 * 1024;
+const tooLong = 'is longer than 256 MiB';
+
 /** Only line feeds end a line: what else may, as U+2028, can stand inside of JSON. */
 async function* linesOf(chunks: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Buffer> {
   let rest: Uint8Array[] = [];
+  let held = 0;
+  let number = 1;
   try {
     for await (const chunk of chunks) {
       const bytes = Buffer.from(chunk);
@@ -59,11 +71,16 @@ async function* linesOf(chunks: AsyncIterable<Uint8Array>, name: string): AsyncG
       for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, start)) {
         yield Buffer.concat([...rest, bytes.subarray(start, end)]);
         rest = [];
+        held = 0;
+        number += 1;
         start = end + 1;
       }
       rest.push(bytes.subarray(start));
+      held += bytes.length - start;
+      if (held > maxHeldBytes) throw new InputError(`${name}: line ${number} ${tooLong}`);
     }
   } catch (error) {
+    if (error instanceof InputError) throw error;
     throw new InputError(`${name}: ${fileProblem(error)}`, { cause: error });
   }
   yield Buffer.concat(rest);

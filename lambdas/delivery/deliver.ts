@@ -64,6 +64,8 @@ export interface Delivered {
   readonly taken: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** Deliveries that were taken, and not attempted for lack of time. */
   readonly notStarted: readonly Work[];
+  /** Deliveries whose disposition no queue took. */
+  readonly unwritten: readonly Work[];
 }
 
 /**
@@ -129,10 +131,10 @@ export async function deliver(
     return [region, rest] as const;
   });
   const rests = await Promise.all(regions);
-  await recorder.end();
+  const unwritten = await recorder.end();
   for (const [, rest] of rests) notStarted.push(...rest.notStarted);
   const taken = new Map(rests.map(([region, rest]) => [region, rest.taken]));
-  return { begun, taken, notStarted };
+  return { begun, taken, notStarted, unwritten };
 }
 
 interface Answered {

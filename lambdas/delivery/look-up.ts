@@ -14,48 +14,80 @@ export interface LookUpContext {
   readonly lookUpsMs: number;
 }
 
+/** A look-up that takes longer waits until all others were tried: most take some milliseconds. */
+const firstTryMs = 1_500;
+
 /**
- * The live mappings of each generator, each looked up once, side by side. A generator whose look-up
- * failed, or for which no time was left, is missing from the answer: nothing is known of it.
+ * The live mappings of each generator, looked up side by side: those that are slow once more when all
+ * were tried, with the time that is left. A generator whose look-up failed, or for which no time was
+ * left, is missing from the answer: nothing is known of it.
  *
  * @param isFresh whether what was written a moment ago must be seen
  */
 export async function lookUp(
   generators: Iterable<string>,
-  { mappings, log, now, lookUpsMs }: LookUpContext,
+  context: LookUpContext,
   isFresh = false,
 ): Promise<ReadonlyMap<string, readonly Mapping[]>> {
+  const first = await lookUpOnce(new Set(generators), context, { isFresh, mostMs: firstTryMs });
+  const last = await lookUpOnce(first.slow, context, { isFresh, mostMs: Infinity });
+  return new Map([...first.found, ...last.found]);
+}
+
+interface Looked {
+  readonly found: ReadonlyMap<string, readonly Mapping[]>;
+  /** Generators whose look-up took all the time that it had. */
+  readonly slow: ReadonlySet<string>;
+}
+
+async function lookUpOnce(
+  generators: ReadonlySet<string>,
+  { mappings, log, now, lookUpsMs }: LookUpContext,
+  { isFresh, mostMs }: { readonly isFresh: boolean; readonly mostMs: number },
+): Promise<Looked> {
   const limit = pLimit(lookUpsInFlight);
   const found = new Map<string, readonly Mapping[]>();
+  const slow = new Set<string>();
   const look = async (generator: string) => {
-    const timeoutMs = lookUpsMs - now();
+    const beganMs = now();
+    const timeoutMs = Math.min(mostMs, lookUpsMs - beganMs);
     if (timeoutMs <= 0) return;
     try {
       found.set(generator, await mappings.findLive(generator, { timeoutMs, isFresh }));
     } catch (error) {
-      log.error('mappings could not be looked up', { error });
+      if (now() - beganMs >= mostMs) slow.add(generator);
+      else log.error('mappings could not be looked up', { error });
     }
   };
-  const distinct = Array.from(new Set(generators));
-  await Promise.all(distinct.map((generator) => limit(look, generator)));
-  if (found.size < distinct.length) log.warn('not every generator was looked up', {});
-  return found;
+  await Promise.all(Array.from(generators, (generator) => limit(look, generator)));
+  return { found, slow };
 }
 
-/** The live mappings of sources' generators as the table has them now, where what is known lacks a source. */
+/** What was found of generators, and the sources (ARNs) of which nothing is known. */
+export interface FoundSources {
+  readonly mappings: ReadonlyMap<string, readonly Mapping[]>;
+  readonly unknown: ReadonlySet<string>;
+}
+
+/** Looks again for sources that are wanted and not known, as the table has them now. */
 export async function lookUpMissing(
   wanted: Iterable<{ readonly generator: string; readonly sourceArn: string }>,
   known: ReadonlyMap<string, readonly Mapping[]>,
   context: LookUpContext,
-): Promise<ReadonlyMap<string, readonly Mapping[]>> {
-  const missing = new Set<string>();
-  for (const { generator, sourceArn } of wanted) {
+): Promise<FoundSources> {
+  const missing = Array.from(wanted).filter(({ generator, sourceArn }) => {
     const mappings = known.get(generator);
-    if (mappings === undefined || mappings.some((one) => one.sourceArn === sourceArn)) continue;
-    missing.add(generator);
-  }
-  if (missing.size === 0) return known;
-  const fresh = await lookUp(missing, context, true);
-  const unchanged = Array.from(known).filter(([generator]) => !missing.has(generator));
-  return new Map([...unchanged, ...fresh]);
+    return mappings?.every((one) => one.sourceArn !== sourceArn) === true;
+  });
+  if (missing.length === 0) return { mappings: known, unknown: new Set() };
+  const fresh = await lookUp(
+    missing.map(({ generator }) => generator),
+    context,
+    true,
+  );
+  const unknown = missing.filter(({ generator }) => !fresh.has(generator));
+  return {
+    mappings: new Map([...known, ...fresh]),
+    unknown: new Set(unknown.map(({ sourceArn }) => sourceArn)),
+  };
 }

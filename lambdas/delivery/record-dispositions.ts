@@ -7,8 +7,8 @@ import type { Work } from './work.ts';
 export interface DispositionRecorder {
   /** Takes decided deliveries in; resolves when there is room for more. */
   record(decided: readonly Decided<Work>[]): Promise<void>;
-  /** Resolves when everything is written down, or could not be in its time. */
-  end(): Promise<void>;
+  /** Resolves when everything is written down, or could not be in its time; with what could not. */
+  end(): Promise<readonly Work[]>;
 }
 
 interface RecorderContext {
@@ -36,12 +36,14 @@ const maxWaitMs = 1_000;
 export function dispositionRecorder(context: RecorderContext): DispositionRecorder {
   const { services, tally, acknowledgement, recordsMs } = context;
   const inFlight = new Set<Promise<void>>();
+  const allUnwritten: Work[] = [];
   let waiting: Decided<Work>[] = [];
   let waitingSinceMs = 0;
 
   async function write(decided: readonly Decided<Work>[]): Promise<void> {
     const timeoutMs = recordsMs - services.now();
     const unwritten = new Set(await applyFates(decided, services, tally, timeoutMs));
+    allUnwritten.push(...unwritten);
     for (const { delivery } of decided) {
       if (!unwritten.has(delivery)) acknowledgement.settled(delivery.messageId);
     }
@@ -76,7 +78,7 @@ export function dispositionRecorder(context: RecorderContext): DispositionRecord
     async end() {
       for (;;) {
         begin(true);
-        if (inFlight.size === 0) return;
+        if (inFlight.size === 0) return allUnwritten;
         await Promise.race(inFlight);
       }
     },

@@ -24,8 +24,6 @@ export const deliveryVariables = {
 export const maxDeliveriesPerMessage = 2_000;
 /** EventBridge takes 20 entries in a PutPartnerEvents request (service model). */
 const maxEntries = 20;
-/** Less time than this is too little to begin a call. */
-const minCallMs = 500;
 /** Some hundreds of look-ups that fail only at the end of all their tries, 32 at once; the others go on. */
 const lookUpMs = 15_000;
 /** Time to write thousands of messages to SQS, 10 a call, 16 calls at once. */
@@ -45,7 +43,8 @@ export function deliverSettings(environment: v.InferOutput<typeof schema>): Deli
     maxDeliveriesPerMessage,
     maxCallsInFlightPerRegion: environment.MAX_CALLS_IN_FLIGHT_PER_REGION,
     callTimeoutMs: environment.CALL_TIMEOUT_MS,
-    minCallMs,
+    // One that is cut short would be taken for a Region that is silent, and what it held be sent twice.
+    minCallMs: environment.CALL_TIMEOUT_MS,
     lookUpMs,
     settleMs,
     answerMs,

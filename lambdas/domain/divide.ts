@@ -11,16 +11,28 @@ export interface Run {
   readonly deliveries: number;
 }
 
+/** The deliveries of a message's events. */
+export interface EventDeliveries {
+  /** How many sources each event goes to. */
+  readonly counts: readonly number[];
+  /** Their ARNs for an event (by its index), ascending by code units. */
+  readonly sourcesOf: (index: number) => readonly string[];
+}
+
+/** A message is not divided into many more runs at once: large ones are divided again. */
+const maxRuns = 100;
+
 /**
- * Divides a message's events into runs of at most so many deliveries each, in order. An event that has
- * more is a run for each range of its sources. One run when nothing is to be divided.
- *
- * @param sourcesOf the ARNs of the sources that each event goes to, ascending by code units
+ * Divides a message's events into runs of at most so many deliveries each, in order, or into a hundred
+ * runs where that would be more. An event that has more deliveries than a run is a run for each range of
+ * its sources. One run when nothing is to be divided.
  */
 export function divide(
-  sourcesOf: readonly (readonly string[])[],
-  maxDeliveries: number,
+  { counts, sourcesOf }: EventDeliveries,
+  maxDeliveriesOfRun: number,
 ): readonly Run[] {
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  const maxDeliveries = Math.max(maxDeliveriesOfRun, Math.ceil(all / maxRuns));
   const runs: Run[] = [];
   let from = 0;
   let deliveries = 0;
@@ -29,16 +41,16 @@ export function divide(
     from = to;
     deliveries = 0;
   };
-  for (const [index, sources] of sourcesOf.entries()) {
-    if (deliveries + sources.length > maxDeliveries) close(index);
-    if (sources.length > maxDeliveries) {
-      runs.push(...rangesOf(index, sources, maxDeliveries));
+  for (const [index, count] of counts.entries()) {
+    if (deliveries + count > maxDeliveries) close(index);
+    if (count > maxDeliveries) {
+      runs.push(...rangesOf(index, sourcesOf(index), maxDeliveries));
       from = index + 1;
     } else {
-      deliveries += sources.length;
+      deliveries += count;
     }
   }
-  close(sourcesOf.length);
+  close(counts.length);
   return runs;
 }
 

@@ -2,7 +2,12 @@ import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { acknowledgeEarly } from '../delivery/acknowledge-early.ts';
 import type { BatchActivity } from '../delivery/batch-activity.ts';
 import { divideTime } from '../delivery/deadlines.ts';
-import { deliver, type BatchContext, type DeliverServices } from '../delivery/deliver.ts';
+import {
+  deliver,
+  type BatchContext,
+  type Delivered,
+  type DeliverServices,
+} from '../delivery/deliver.ts';
 import { lookUp, lookUpMissing } from '../delivery/look-up.ts';
 import { activityNoter } from '../delivery/note-activity.ts';
 import type { MessageQueue } from '../delivery/ports.ts';
@@ -43,33 +48,25 @@ export function fanOutHandler(outside: FanOutServices) {
     const tally = newTally();
     const activity: BatchActivity = new Map();
     const messages = distinct(records.map(readRecord));
-    const mappingsOf = await lookUpAll(messages, services, deadlines.lookUpsMs);
-    const planned = await plan(messages, mappingsOf, services, deadlines.lookUpsMs);
+    const found = await lookUpAll(messages, services, deadlines.lookUpsMs);
+    const { mappingsOf } = found;
+    const planned = await plan(messages, found, services, deadlines.lookUpsMs);
     const acknowledgement = acknowledgeEarly(planned.map(expected), services.deleteMessages);
     const context: BatchContext = { deadlines, tally, activity, acknowledgement };
 
     const work = workOf(planned, mappingsOf);
-    const [delivered] = await Promise.all([
-      deliver(work, services, context),
-      // Nothing else is to be waited for with these.
-      refuseInvalid(
-        planned.filter(({ runs }) => deliveriesIn(runs) === 0),
-        services,
-        context,
-      ),
-    ]);
-    await settleRests({ planned, delivered, mappingsOf }, services, context);
-    await refuseInvalid(
-      planned.filter(({ messageId, runs }) => {
-        return deliveriesIn(runs) > 0 && acknowledgement.open(messageId) === 1;
-      }),
-      services,
-      context,
-    );
+    // Nothing else is to be waited for with these.
+    const alone = planned.filter(({ runs }) => deliveriesIn(runs) === 0);
+    const refusing = refuseInvalid(alone, services, context);
+    const delivered = await deliver(work, services, context);
+    const sentBack = await settleRests({ planned, delivered, mappingsOf }, services, context);
+    const delivering = planned.filter(({ runs }) => deliveriesIn(runs) > 0);
+    const settledElse = delivering.filter(({ messageId }) => acknowledgement.open(messageId) === 1);
+    await Promise.all([refusing, refuseInvalid(settledElse, services, context)]);
     await acknowledgement.endAfter(noteActivity(activity, endMs));
 
     const settled = planned.filter(({ messageId }) => acknowledgement.open(messageId) === 0);
-    count(settled, delivered.taken, tally);
+    count(settled, { taken: delivered.taken, sentBack }, tally);
     const settledIds = new Set(settled.map(({ messageId }) => messageId));
     const allIds = messages.map(({ messageId }) => messageId);
     const response = batchResponse(allIds.filter((messageId) => !settledIds.has(messageId)));
@@ -84,12 +81,18 @@ function distinct(messages: readonly EventsMessage[]): readonly EventsMessage[] 
   return [...new Map(messages.map((message) => [message.messageId, message])).values()];
 }
 
+interface FoundMappings {
+  readonly mappingsOf: MappingsOf;
+  /** Addressed sources (ARNs) of which nothing is known. */
+  readonly unknown: ReadonlySet<string>;
+}
+
 /** The mappings of all events; of a message that addresses one source, that source's too. */
 async function lookUpAll(
   messages: readonly EventsMessage[],
   services: FanOutServices,
   lookUpsMs: number,
-): Promise<MappingsOf> {
+): Promise<FoundMappings> {
   const context = { ...services, lookUpsMs };
   const events = messages.flatMap((message) => message.events);
   const known = await lookUp(
@@ -101,17 +104,19 @@ async function lookUpAll(
       ? []
       : written.map(({ event: { generator } }) => ({ generator, sourceArn })),
   );
-  return orderMappings(await lookUpMissing(addressed, known, context));
+  const { mappings, unknown } = await lookUpMissing(addressed, known, context);
+  return { mappingsOf: orderMappings(mappings), unknown };
 }
 
 /** Plans the messages whose generators were looked up, and sends parts of large ones away. */
 async function plan(
   messages: readonly EventsMessage[],
-  mappingsOf: MappingsOf,
+  { mappingsOf, unknown }: FoundMappings,
   services: FanOutServices,
   lookUpsMs: number,
 ): Promise<readonly PlannedMessage[]> {
   const planned = messages
+    .filter(({ scope }) => scope.sourceArn === undefined || !unknown.has(scope.sourceArn))
     .filter(({ events }) => events.every(({ event }) => mappingsOf.has(event.generator)))
     .map((message) => planMessage(message, mappingsOf, services.settings.maxDeliveriesPerMessage));
   const timeoutMs = lookUpsMs - services.now();
@@ -139,12 +144,14 @@ function workOf(planned: readonly PlannedMessage[], mappingsOf: MappingsOf): Bat
 /** Counts a message when it is settled, so that one which comes again is counted once. */
 function count(
   settled: readonly PlannedMessage[],
-  taken: ReadonlyMap<string, ReadonlyMap<string, number>>,
+  { taken, sentBack }: Pick<Delivered, 'taken'> & { sentBack: ReadonlyMap<string, number> },
   tally: Tally,
 ): void {
   tally.messages += settled.length;
   for (const { messageId, isCounted, events, dropped } of settled) {
     for (const ofMessage of taken.values()) tally.entries += ofMessage.get(messageId) ?? 0;
+    // They are entries of their parts.
+    tally.entries -= sentBack.get(messageId) ?? 0;
     if (isCounted) continue;
     tally.events += events.length;
     tally.dropped.noMapping += dropped.noMapping;

@@ -1,6 +1,7 @@
 import type { OutgoingMessage } from '../delivery/ports.ts';
 import { attributeBytes, maxMessageBytes } from '../domain/dead-letter.ts';
 import type { Run } from '../domain/divide.ts';
+import { writeDomainEvent } from '../domain/domain-event.ts';
 import { tenantOf } from '../domain/generator.ts';
 import { messageGroupId } from '../domain/message-group.ts';
 import { partAttributes, type Scope } from '../domain/part.ts';
@@ -15,11 +16,12 @@ export interface PartMessage {
 
 /**
  * The messages that stand for a run of a message's events, as the vendor wrote them: one, unless the
- * events and the attributes together are more than SQS takes.
+ * events and the attributes together are more than SQS takes. An event that is too long as it was
+ * written is written anew, without what means nothing: so it always fits (domain/message-size.ts).
  */
 export function partMessages(
   { events, queuedAtMs }: EventsMessage,
-  run: Pick<Run, 'from' | 'to'>,
+  run: Pick<Run, 'from' | 'to' | 'deliveries'>,
   scope: Scope,
   mappingsOf: MappingsOf,
 ): readonly PartMessage[] {
@@ -27,7 +29,8 @@ export function partMessages(
   const maxBodyBytes = maxMessageBytes - bytesOf(attributes);
   const chunks: WrittenEvent[][] = [];
   let freeBytes = 0;
-  for (const one of events.slice(run.from, run.to)) {
+  for (const written of events.slice(run.from, run.to)) {
+    const one = fitting(written, maxBodyBytes);
     const bytes = Buffer.byteLength(one.text) + 1;
     if (bytes > freeBytes) {
       chunks.push([]);
@@ -39,11 +42,17 @@ export function partMessages(
   }
   return chunks.map((chunk) => ({
     message: { body: bodyOf(chunk.map(({ text }) => text)), attributes, groupId: groupOf(chunk) },
-    deliveries: chunk.reduce(
-      (sum, { event }) => sum + mappingsFor(event, scope, mappingsOf).length,
-      0,
-    ),
+    deliveries:
+      chunks.length === 1
+        ? run.deliveries
+        : chunk.reduce((sum, { event }) => sum + mappingsFor(event, scope, mappingsOf).length, 0),
   }));
+}
+
+function fitting(written: WrittenEvent, maxBytes: number): WrittenEvent {
+  const { event, text } = written;
+  if (text.length * 3 <= maxBytes || Buffer.byteLength(text) < maxBytes) return written;
+  return { event, text: writeDomainEvent(event) };
 }
 
 /** The message that stands for what is no domain event of another, as it was written. */

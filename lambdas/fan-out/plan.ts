@@ -1,10 +1,10 @@
 import type { Work } from '../delivery/work.ts';
 import { firstDelivery } from '../domain/delivery.ts';
 import { divide, type Run } from '../domain/divide.ts';
-import { wants } from '../domain/mapping.ts';
+import type { DomainEvent } from '../domain/domain-event.ts';
 import type { Scope } from '../domain/part.ts';
 import type { EventsMessage } from './events-message.ts';
-import { mappingsFor, mappingsInScope, type MappingsOf } from './sources.ts';
+import { countInScope, mappingsFor, type MappingsOf } from './sources.ts';
 
 /** A message and what of it is delivered here. */
 export interface PlannedMessage extends EventsMessage {
@@ -22,14 +22,19 @@ export function planMessage(
   maxDeliveries: number,
 ): PlannedMessage {
   const dropped = { noMapping: 0, filtered: 0 };
-  const sourcesOf = message.events.map(({ event }) => {
-    const inScope = mappingsInScope(event, message.scope, mappingsOf);
-    const wanting = inScope.filter((mapping) => wants(mapping, event.detailType));
-    if (inScope.length === 0) dropped.noMapping += 1;
-    dropped.filtered += inScope.length - wanting.length;
-    return wanting.map(({ sourceArn }) => sourceArn);
+  const wantingOf = (event: DomainEvent | undefined) =>
+    event === undefined ? [] : mappingsFor(event, message.scope, mappingsOf);
+  const counts = message.events.map(({ event }) => {
+    const inScope = countInScope(event, message.scope, mappingsOf);
+    const wanting = wantingOf(event).length;
+    if (inScope === 0) dropped.noMapping += 1;
+    dropped.filtered += inScope - wanting;
+    return wanting;
   });
-  return { ...message, runs: divide(sourcesOf, maxDeliveries), isDivided: false, dropped };
+  const sourcesOf = (index: number) =>
+    wantingOf(message.events[index]?.event).map(({ sourceArn }) => sourceArn);
+  const runs = divide({ counts, sourcesOf }, maxDeliveries);
+  return { ...message, runs, isDivided: false, dropped };
 }
 
 /** The deliveries of some runs. */

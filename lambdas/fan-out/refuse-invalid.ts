@@ -24,7 +24,8 @@ export async function refuseInvalid(
 ): Promise<void> {
   const withInvalid = messages.filter(({ invalid }) => invalid.length > 0);
   const invalid = withInvalid.flatMap((message) => message.invalid);
-  const timeoutMs = deadlines.recordsMs - now();
+  // Half of what is left, so that there is time for what the queue does not take.
+  const timeoutMs = (deadlines.recordsMs - now()) / 2;
   const unsent = Map.groupBy(
     await deadLetterUnreadable(invalid, 'invalidEvent', eventDeadLetters, {
       log,

@@ -1,4 +1,5 @@
 import type { CallTime, MessageQueue } from '../delivery/ports.ts';
+import type { Work } from '../delivery/work.ts';
 import type { Run } from '../domain/divide.ts';
 import { partMessages, type PartMessage } from './part-messages.ts';
 import { restOf, scopeOf, type PlannedMessage } from './plan.ts';
@@ -10,9 +11,10 @@ export interface PartServices {
 }
 
 /**
- * Sends all but the first run of each message that has several back to the events queue, for other
- * invocations: what one message asks for may be more than one invocation can do. Returns the messages
- * with the runs that stay, which are those that could not be sent, too.
+ * Sends the runs of each message that has several back to the events queue, for other invocations: what
+ * one message asks for may be more than one invocation can do. All of them, so that what goes wrong in
+ * this invocation repeats none. Returns the messages with the runs that stay: the only ones, and those
+ * that could not be sent.
  */
 export async function divideMessages(
   messages: readonly PlannedMessage[],
@@ -21,7 +23,7 @@ export async function divideMessages(
   time: CallTime,
 ): Promise<readonly PlannedMessage[]> {
   const parts = messages.flatMap((message) =>
-    message.runs.slice(1).flatMap((run) => {
+    (message.runs.length === 1 ? [] : message.runs).flatMap((run) => {
       const made = partMessages(message, run, scopeOf(message, run), mappingsOf);
       // One that takes several messages could be sent in part.
       return made.length === 1 ? made.map((part) => ({ run, part })) : [];
@@ -75,6 +77,40 @@ export async function sendRests(
   }
 }
 
+/**
+ * Sends single deliveries back to the events queue, each as a part for its source alone, so that one
+ * whose disposition could not be written repeats none of its neighbours.
+ *
+ * @param onSent is told of each that is on the queue again, by its message (id)
+ */
+export async function sendBack(
+  deliveries: readonly Work[],
+  messages: readonly PlannedMessage[],
+  { eventsQueue }: PartServices,
+  {
+    mappingsOf,
+    onSent,
+    ...time
+  }: CallTime & {
+    readonly mappingsOf: MappingsOf;
+    readonly onSent: (messageId: string) => void;
+  },
+): Promise<void> {
+  const byId = new Map(messages.map((message) => [message.messageId, message]));
+  const parts = deliveries.flatMap(({ messageId, event, sourceArn }) => {
+    const message = byId.get(messageId);
+    const from = message?.events.findIndex((one) => one.event === event) ?? -1;
+    if (message === undefined || from === -1) return [];
+    const run = { from, to: from + 1, deliveries: 1 };
+    const scope = { ...message.scope, sourceArn };
+    return partMessages(message, run, scope, mappingsOf).map((part) => ({ messageId, part }));
+  });
+  const isSent = await sendAll(eventsQueue, parts, time);
+  for (const [index, { messageId }] of parts.entries()) {
+    if (isSent[index] === true) onSent(messageId);
+  }
+}
+
 interface RegionsRest {
   readonly run: Run;
   readonly regions: readonly string[];
@@ -94,9 +130,9 @@ function restsByRun(
   );
   return Array.from(grouped.values()).flatMap((group) => {
     const [first] = group;
-    return first === undefined
-      ? []
-      : [{ run: first.run, regions: group.map(({ region }) => region) }];
+    if (first === undefined) return [];
+    const deliveries = group.reduce((sum, { run }) => sum + run.deliveries, 0);
+    return [{ run: { ...first.run, deliveries }, regions: group.map(({ region }) => region) }];
   });
 }
 

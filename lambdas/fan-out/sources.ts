@@ -2,10 +2,16 @@ import type { DomainEvent } from '../domain/domain-event.ts';
 import { wants, type Mapping } from '../domain/mapping.ts';
 import { isInScope, isUnbounded, type Scope } from '../domain/part.ts';
 
-/** The live mappings of one generator, ascending by source ARN. */
-export interface GeneratorMappings {
+/** Mappings ascending by source ARN, and those of each Region. */
+interface OrderedMappings {
   readonly all: readonly Mapping[];
   readonly byRegion: ReadonlyMap<string, readonly Mapping[]>;
+}
+
+/** The live mappings of one generator. */
+export interface GeneratorMappings extends OrderedMappings {
+  /** Those that want a detail type; they are picked out once for all events of a batch. */
+  readonly wanting: (detailType: string) => OrderedMappings;
 }
 
 /** The live mappings by generator; one that is not in it was not looked up. */
@@ -14,32 +20,55 @@ export type MappingsOf = ReadonlyMap<string, GeneratorMappings>;
 /** Orders mappings as the parts of a divided message go by them. */
 export function orderMappings(found: ReadonlyMap<string, readonly Mapping[]>): MappingsOf {
   return new Map(
-    Array.from(found, ([generator, mappings]) => {
-      const all = mappings.toSorted((one, other) => (one.sourceArn < other.sourceArn ? -1 : 1));
-      return [generator, { all, byRegion: Map.groupBy(all, ({ region }) => region) }];
-    }),
+    Array.from(found, ([generator, mappings]) => [
+      generator,
+      ofGenerator(mappings.toSorted((one, other) => (one.sourceArn < other.sourceArn ? -1 : 1))),
+    ]),
   );
 }
 
-/** The mappings that a scope takes in, whatever detail types they want. */
-export function mappingsInScope(
+function ofGenerator(all: readonly Mapping[]): GeneratorMappings {
+  const ordered = byRegion(all);
+  const ofType = new Map<string, OrderedMappings>();
+  const hasFilter = all.some(({ detailTypes }) => detailTypes !== undefined);
+  return {
+    ...ordered,
+    wanting(detailType) {
+      if (!hasFilter) return ordered;
+      const known = ofType.get(detailType);
+      if (known !== undefined) return known;
+      const picked = byRegion(all.filter((mapping) => wants(mapping, detailType)));
+      ofType.set(detailType, picked);
+      return picked;
+    },
+  };
+}
+
+function byRegion(all: readonly Mapping[]): OrderedMappings {
+  return { all, byRegion: Map.groupBy(all, ({ region }) => region) };
+}
+
+/** How many mappings a scope takes in, whatever detail types they want. */
+export function countInScope(
   { generator }: DomainEvent,
   scope: Scope,
   mappingsOf: MappingsOf,
-  region?: string,
-): readonly Mapping[] {
-  const mappings = mappingsOf.get(generator);
-  const candidates = (region === undefined ? mappings?.all : mappings?.byRegion.get(region)) ?? [];
-  return isUnbounded(scope) ? candidates : candidates.filter((one) => isInScope(one, scope));
+): number {
+  return within(mappingsOf.get(generator)?.all ?? [], scope).length;
 }
 
 /** The mappings that an event goes to: in scope, and wanting its detail type. */
 export function mappingsFor(
-  event: DomainEvent,
+  { generator, detailType }: DomainEvent,
   scope: Scope,
   mappingsOf: MappingsOf,
   region?: string,
 ): readonly Mapping[] {
-  const mappings = mappingsInScope(event, scope, mappingsOf, region);
-  return mappings.filter((mapping) => wants(mapping, event.detailType));
+  const wanting = mappingsOf.get(generator)?.wanting(detailType);
+  const candidates = region === undefined ? wanting?.all : wanting?.byRegion.get(region);
+  return within(candidates ?? [], scope);
+}
+
+function within(mappings: readonly Mapping[], scope: Scope): readonly Mapping[] {
+  return isUnbounded(scope) ? mappings : mappings.filter((one) => isInScope(one, scope));
 }

@@ -4,7 +4,7 @@ import type { BatchActivity } from '../delivery/batch-activity.ts';
 import { deadLetterUnreadable, type Unreadable } from '../delivery/dead-letter-unreadable.ts';
 import { divideTime } from '../delivery/deadlines.ts';
 import { deliver, type DeliverServices } from '../delivery/deliver.ts';
-import { lookUp, lookUpMissing } from '../delivery/look-up.ts';
+import { lookUp, lookUpMissing, type FoundSources } from '../delivery/look-up.ts';
 import { activityNoter } from '../delivery/note-activity.ts';
 import type { ReceivedMessage } from '../delivery/ports.ts';
 import { batchResponse, sentAtMs } from '../delivery/sqs-batch.ts';
@@ -39,20 +39,24 @@ export function retryHandler(outside: RetryServices) {
     const activity: BatchActivity = new Map();
     const { waiting, invalid } = readRecords(records);
     const { retryDeadLetters, log } = services;
-    const unwritten = await deadLetterUnreadable(invalid, 'invalidRetryMessage', retryDeadLetters, {
+    const refusing = deadLetterUnreadable(invalid, 'invalidRetryMessage', retryDeadLetters, {
       log,
       tally,
-      timeoutMs: deadlines.lookUpsMs - services.now(),
+      timeoutMs: deadlines.recordsMs - services.now(),
     });
 
-    const mappingsOf = await lookUpAll(waiting, services, deadlines.lookUpsMs);
+    const { mappings: mappingsOf, unknown } = await lookUpAll(
+      waiting,
+      services,
+      deadlines.lookUpsMs,
+    );
     const acknowledgement = acknowledgeEarly(
       waiting.map((one) => ({ ...one, deliveries: 1 })),
       services.deleteMessages,
     );
     const work = waiting.flatMap((one) => {
       const mappings = mappingsOf.get(one.delivery.generator);
-      if (mappings === undefined) return [];
+      if (mappings === undefined || unknown.has(one.delivery.sourceArn)) return [];
       const made = workOf(one, mappings, tally);
       if (made.length === 0) acknowledgement.settled(one.messageId);
       return made;
@@ -62,6 +66,7 @@ export function retryHandler(outside: RetryServices) {
       services,
       { deadlines, tally, activity, acknowledgement },
     );
+    const unwritten = await refusing;
     await acknowledgement.endAfter(noteActivity(activity, endMs));
 
     const open = waiting.filter(({ messageId }) => acknowledgement.open(messageId) > 0);
@@ -78,7 +83,7 @@ async function lookUpAll(
   waiting: readonly Waiting[],
   services: RetryServices,
   lookUpsMs: number,
-): Promise<ReadonlyMap<string, readonly Mapping[]>> {
+): Promise<FoundSources> {
   const context = { ...services, lookUpsMs };
   const deliveries = waiting.map(({ delivery }) => delivery);
   const known = await lookUp(

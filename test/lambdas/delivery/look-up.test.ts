@@ -29,10 +29,7 @@ test('a generator whose look-up fails is missing, and the others are there', asy
   const found = await lookUp(['a/b', 'c/d', 'e/f'], { ...contextOf(table), log });
 
   expect([...found.keys()]).toEqual(['a/b', 'e/f']);
-  expect(log.lines).toMatchObject([
-    { level: 'error', fields: { error: expect.any(Error) } },
-    { level: 'warn' },
-  ]);
+  expect(log.lines).toMatchObject([{ level: 'error', fields: { error: expect.any(Error) } }]);
 });
 
 test('look-ups run side by side, and not all of them at once', async () => {
@@ -96,12 +93,13 @@ describe('a source that is wanted and not known', () => {
     const found = await lookUpMissing(wanted, known, contextOf(table));
 
     expect(asked).toEqual([['a/b', true]]);
-    expect(found).toEqual(
-      new Map([
+    expect(found).toEqual({
+      mappings: new Map([
         ['c/d', []],
         ['a/b', [mapping]],
       ]),
-    );
+      unknown: new Set(),
+    });
   });
 
   test('is not asked for where it is known, nor where the look-up failed', async () => {
@@ -109,16 +107,39 @@ describe('a source that is wanted and not known', () => {
     const known = new Map([['a/b', [mapping]]]);
     const wanted = [mapping, { generator: 'dark/one', sourceArn: 'arn' }];
 
-    expect(await lookUpMissing(wanted, known, contextOf(table))).toBe(known);
+    expect((await lookUpMissing(wanted, known, contextOf(table))).mappings).toBe(known);
     expect(table.lookUps).toEqual([]);
   });
 
-  test('makes its generator unknown when the table cannot be asked', async () => {
+  test('is unknown when the table cannot be asked, and its neighbours stay known', async () => {
     const table = fakeMappingTable(mapping);
     table.failLookUpsOf('a/b');
+    const neighbour = aMapping({ generator: 'a/b', account: '222222222222' });
+    const known = new Map([['a/b', [neighbour]]]);
 
-    expect(await lookUpMissing([mapping], new Map([['a/b', []]]), contextOf(table))).toEqual(
-      new Map(),
-    );
+    expect(await lookUpMissing([mapping], known, contextOf(table))).toEqual({
+      mappings: known,
+      unknown: new Set([mapping.sourceArn]),
+    });
   });
+});
+
+test('slow look-ups wait until all others were tried, and are then given the time that is left', async () => {
+  const clock = fakeClock();
+  const asked: string[] = [];
+  const table: Pick<MappingTable, 'findLive'> = {
+    async findLive(generator, options) {
+      asked.push(`${generator} ${options?.timeoutMs}`);
+      if (generator === 'a/slow' && (options?.timeoutMs ?? 0) <= 1_500) {
+        clock.advance(1_500);
+        throw new Error('too slow');
+      }
+      return [];
+    },
+  };
+  const context = { ...contextOf(table), now: clock.now };
+  const found = await lookUp(['a/slow', 'a/1', 'a/2'], context);
+
+  expect(new Set(found.keys())).toEqual(new Set(['a/slow', 'a/1', 'a/2']));
+  expect(asked.at(-1)).toBe('a/slow 13500');
 });

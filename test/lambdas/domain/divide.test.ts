@@ -1,9 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { divide, type Run } from '../../../lambdas/domain/divide.ts';
+import { divide as divideEvents, type Run } from '../../../lambdas/domain/divide.ts';
 
 const sources = (count: number) =>
   Array.from({ length: count }, (_, index) => `arn:${String(index).padStart(4, '0')}`);
+
+const divide = (sourcesOf: readonly (readonly string[])[], max: number) =>
+  divideEvents(
+    { counts: sourcesOf.map(({ length }) => length), sourcesOf: (index) => sourcesOf[index] ?? [] },
+    max,
+  );
 
 /** What a run stands for: each of its events with each source within its bounds. */
 function pairsOf(run: Run, sourcesOf: readonly (readonly string[])[]): string[] {
@@ -37,6 +43,16 @@ describe('a message’s deliveries', () => {
     ]);
   });
 
+  test('are divided into some hundred runs at once, however many there are', () => {
+    const runs = divide(
+      Array.from({ length: 1_000 }, () => sources(50)),
+      1,
+    );
+
+    expect(runs.length).toBeLessThanOrEqual(101);
+    expect(runs.reduce((sum, { deliveries }) => sum + deliveries, 0)).toBe(50_000);
+  });
+
   test('of no event are none', () => {
     expect(divide([], 5)).toEqual([]);
   });
@@ -52,7 +68,8 @@ describe('a message’s deliveries', () => {
           sourcesOf.flatMap((of, event) => of.map((arn) => `${event} ${arn}`)),
         );
         for (const run of runs) {
-          expect(run.deliveries).toBeLessThanOrEqual(max);
+          const all = sourcesOf.flat().length;
+          expect(run.deliveries).toBeLessThanOrEqual(Math.max(max, Math.ceil(all / 100)));
           expect(pairsOf(run, sourcesOf)).toHaveLength(run.deliveries);
         }
         // Every event is in a run, also one that goes to nobody.

@@ -10,7 +10,7 @@ import { aMapping, anEventValue } from '../../support/domain-builders.ts';
 import { fakeServices } from '../../support/delivery-services.ts';
 import { fakeMappingTable } from '../../support/fake-mapping-table.ts';
 import { fakeMessageQueue, refuseAll } from '../../support/fake-message-queue.ts';
-import { accept, answerEach } from '../../support/fake-put-partner-events.ts';
+import { accept, answerEach, refuse } from '../../support/fake-put-partner-events.ts';
 import { anInvocation, anSqsEventOf } from '../../support/sqs-builders.ts';
 
 const regions = ['us-east-1', 'eu-west-1', 'ap-south-1'];
@@ -98,7 +98,8 @@ describe('a message of more deliveries than one invocation is to make', () => {
 
     expect(deliveredTo.size).toBe(2 * maxDeliveriesPerMessage + 1);
     expect(times(deliveredTo)).toEqual(new Set([1]));
-    expect(invocations).toBe(3);
+    // One divides, and three deliver.
+    expect(invocations).toBe(4);
   });
 
   test('has its filtered deliveries counted once', async () => {
@@ -162,6 +163,53 @@ describe('what is left of a message that was begun', () => {
 
     expect(timesPut).toEqual(new Set(['2026-11-21T19:00:00.000Z']));
   });
+});
+
+describe('one thing that cannot be written down', () => {
+  test('goes back by itself, and repeats none of its neighbours', async () => {
+    const throttled = customers(20)[7]!.sourceArn;
+    const fakes = fakeServices({
+      mappings: fakeMappingTable(...customers(20)),
+      retryQueue: fakeMessageQueue(refuseAll),
+      script: answerEach(({ sourceArn }) =>
+        sourceArn === throttled ? refuse('ThrottlingException')() : accept(),
+      ),
+    });
+    const { batchItemFailures } = await fanOutHandler(fakes.services)(
+      anSqsEventOf([{ body: eventsOf(1) }]),
+      anInvocation(),
+    );
+
+    expect(batchItemFailures).toEqual([]);
+    expect(fakes.tallies).toMatchObject([{ accepted: 19, retried: 0 }]);
+    expect(fakes.eventsQueue.messages).toMatchObject([{ attributes: { sourceArn: throttled } }]);
+  });
+
+  test('gives its message back when no queue takes it', async () => {
+    const fakes = fakeServices({
+      mappings: fakeMappingTable(...customers(2)),
+      retryQueue: fakeMessageQueue(refuseAll),
+      eventsQueue: fakeMessageQueue(refuseAll),
+      script: answerEach(refuse('ThrottlingException')),
+    });
+    const { batchItemFailures } = await fanOutHandler(fakes.services)(
+      anSqsEventOf([{ body: eventsOf(1) }]),
+      anInvocation(),
+    );
+
+    expect(batchItemFailures).toHaveLength(1);
+  });
+});
+
+test('an event as long as SQS takes one, by white space, fits a part: it is written anew', async () => {
+  const body = `${' '.repeat(1_048_576 - 300)}${JSON.stringify(anEventValue())}`.padEnd(1_048_576);
+  const { deliveredTo, eventsQueue } = await runAll(customers(maxDeliveriesPerMessage + 1), [
+    { body },
+  ]);
+
+  expect(times(deliveredTo)).toEqual(new Set([1]));
+  expect(deliveredTo.size).toBe(maxDeliveriesPerMessage + 1);
+  expect(eventsQueue.refused).toEqual([]);
 });
 
 test('a part that is no part of ours is dead-lettered with its reason', async () => {

@@ -107,34 +107,40 @@ function earlyDeletion(of: Invocation['of'], at: Delivering, world: World): Dele
 }
 
 function retryQueue(at: Delivering, world: World): MessageQueue {
+  const arrived = new Set<string>();
   const queue = queuePort(at.environment, world, 'send retries', (message) => {
+    arrived.add(message.body);
     factsOf(at.invocation, world.entries.pairOf(message.body)).queued += 1;
     world.retryQueue.put({ ...message, lineage: at.invocation.lineage });
   });
-  return watchedQueue(
+  const watched = watchedQueue(
     queue,
     at,
     (messages) => judgeRetries(messages, at, world),
     world.entries.pairOf,
   );
+  return noticingUnheard(watched, arrived, at, world);
 }
 
 function retryDeadLetters(at: Delivering, world: World): MessageQueue {
+  const arrived = new Set<string>();
   const queue = queuePort(
     at.environment,
     world,
     'send dead letters',
     ({ body, attributes = {} }) => {
+      arrived.add(body);
       factsOf(at.invocation, world.entries.pairOf(body)).dead += 1;
       world.retryDeadLetters.push({ body, attributes });
     },
   );
-  return watchedQueue(
+  const watched = watchedQueue(
     queue,
     at,
     (messages) => judgeDeadLetters(messages, at, world),
     world.entries.pairOf,
   );
+  return noticingUnheard(watched, arrived, at, world);
 }
 
 function eventDeadLetters(at: Delivering, world: World): MessageQueue {
@@ -163,6 +169,25 @@ function watchedQueue(
       const sent = await queue.send(messages, time);
       for (const [index, { body }] of messages.entries()) {
         if (!(sent[index] ?? false)) at.invocation.unsent.add(nameOf(body));
+      }
+      return sent;
+    },
+  };
+}
+
+/** What is on a queue although the function was told that it is not may have a second disposition. */
+function noticingUnheard(
+  queue: MessageQueue,
+  arrived: ReadonlySet<string>,
+  at: Delivering,
+  world: World,
+): MessageQueue {
+  return {
+    async send(messages, time) {
+      const sent = await queue.send(messages, time);
+      for (const [index, { body }] of messages.entries()) {
+        if (sent[index] === true || !arrived.has(body)) continue;
+        factsOf(at.invocation, world.entries.pairOf(body)).unanswered += 1;
       }
       return sent;
     },

@@ -81,8 +81,8 @@ export const deliveringMistakes: readonly Mistake[] = [
     edits: [
       {
         file: 'lambdas/fan-out/settle-rests.ts',
-        find: 'if (unfinished.length === 0) return;',
-        replace: 'if (unfinished.length >= 0) return;',
+        find: 'if (unfinished.length === 0) return sentBack;',
+        replace: 'if (unfinished.length >= 0) return sentBack;',
       },
     ],
     tests: [partsTest],

@@ -40,7 +40,7 @@ function elementsOf({ body }: PublishedMessage): readonly string[] {
 function isWithin(part: PublishedScope, whole: PublishedScope): boolean {
   const { regions: most } = whole;
   return (
-    part.sourceArn === whole.sourceArn &&
+    (whole.sourceArn === undefined || part.sourceArn === whole.sourceArn) &&
     (most === undefined || (part.regions?.every((region) => most.includes(region)) ?? false)) &&
     (part.after ?? '') >= (whole.after ?? '') &&
     (whole.through === undefined || (part.through ?? '\uffff') <= whole.through)

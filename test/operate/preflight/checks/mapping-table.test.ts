@@ -29,6 +29,9 @@ async function find({ tables, owner, production = true }: Found) {
       if (owner === undefined) throw noStack(id);
       return { StackResources: [{ PhysicalResourceId: id, StackName: owner }] };
     },
+    DescribeStacks: ({ StackName: stack }) => ({
+      Stacks: [{ StackName: stack, StackStatus: 'CREATE_COMPLETE' }],
+    }),
   };
   return await mappingTableCheck.run(
     aContext(operations, { stage: aPreflightStage({ production }) }),

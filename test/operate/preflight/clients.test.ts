@@ -21,8 +21,17 @@ const answers: Readonly<Record<string, [status: number, body: string]>> = {
     '<R><GetCallerIdentityResult><Account>111122223333</Account><Arn>arn:me</Arn></GetCallerIdentityResult></R>',
   ],
   GetRole: [404, queryError('NoSuchEntity', 'The role with name orders cannot be found.')],
-  DescribeStacks: [400, queryError('ValidationError', 'Stack with id x does not exist')],
-  DescribeStackResources: [400, queryError('ValidationError', 'Stack for x does not exist')],
+  DescribeStacks: [
+    400,
+    queryError(
+      'ValidationError',
+      'Stack with id x does not exist: nobody of that name can send yet',
+    ),
+  ],
+  DescribeStackResources: [
+    400,
+    queryError('ValidationError', 'Stack for x does not exist: nobody of that name can send yet'),
+  ],
   'AmazonSSM.GetParameter': [400, jsonError('ParameterNotFound')],
   'TrentService.DescribeKey': [400, jsonError('NotFoundException')],
   'DynamoDB_20120810.DescribeTable': [

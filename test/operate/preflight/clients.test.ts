@@ -21,17 +21,8 @@ const answers: Readonly<Record<string, [status: number, body: string]>> = {
     '<R><GetCallerIdentityResult><Account>111122223333</Account><Arn>arn:me</Arn></GetCallerIdentityResult></R>',
   ],
   GetRole: [404, queryError('NoSuchEntity', 'The role with name orders cannot be found.')],
-  DescribeStacks: [
-    400,
-    queryError(
-      'ValidationError',
-      'Stack with id x does not exist: nobody of that name can send yet',
-    ),
-  ],
-  DescribeStackResources: [
-    400,
-    queryError('ValidationError', 'Stack for x does not exist: nobody of that name can send yet'),
-  ],
+  DescribeStacks: [400, queryError('ValidationError', 'Stack with id x does not exist')],
+  DescribeStackResources: [400, queryError('ValidationError', 'Stack for x does not exist')],
   'AmazonSSM.GetParameter': [400, jsonError('ParameterNotFound')],
   'TrentService.DescribeKey': [400, jsonError('NotFoundException')],
   'DynamoDB_20120810.DescribeTable': [
@@ -86,7 +77,7 @@ afterAll(async () => {
 test.each<[string, Check, string, RegExp]>([
   ['account', accountCheck, 'ok', /^111122223333, as arn:me$/],
   ['bootstrap', bootstrapCheck, 'fails', /is not bootstrapped$/],
-  ['producer', producersCheck, 'fails', /role\/orders: does not exist$/],
+  ['producer', producersCheck, 'fails', /role\/orders: does not exist: nobody/],
   ['partner API', partnerApiCheck, 'fails', /is switched off there$/],
   ['stacks', stacksCheck, 'ok', /not there yet/],
   ['table', mappingTableCheck, 'ok', /none yet$/],

@@ -88,18 +88,22 @@ function judgeClient(clientId: string, token: Fetched): readonly Judged[] {
   if (token.kind === 'unanswered') return [];
   const answer = objectIn(token.body);
   const error = answer?.['error'];
-  const description = String(answer?.['error_description'] ?? '');
+  const description = answer?.['error_description'];
   if (typeof error !== 'string') return [];
   const remedy =
     'signIn.clientId has to be a public client (single-page application) for the code flow';
   // Entra ID: the redirect address is not of that kind, and a browser's request is refused.
-  if (error === 'invalid_request' && description.includes('AADSTS9002326')) {
+  if (error === 'invalid_request' && isAboutRedirect(description)) {
     const text = `the provider takes no request of a browser for ${clientId} (AADSTS9002326): its redirect address is of the kind Web`;
     return [{ status: 'fails', text, remedy: `${remedy}: register it as one of that kind` }];
   }
   if (!isOfClient(error, token.status)) return [];
   const text = `the provider answers ${error} for ${clientId}: it does not know it, or wants a secret of it`;
   return [{ status: 'fails', text, remedy }];
+}
+
+function isAboutRedirect(description: unknown): boolean {
+  return typeof description === 'string' && description.includes('AADSTS9002326');
 }
 
 // RFC 6749, section 5.2; Auth0 says access_denied of a client that has to authenticate itself

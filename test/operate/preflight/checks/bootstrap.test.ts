@@ -84,8 +84,8 @@ describe('the qualifier of cdk.json', () => {
     const context = { '@aws-cdk/core:bootstrapQualifier': 'vendor' };
     const app = new App({ context });
     const stack = new Stack(app, 'Any');
-    new CfnResource(stack, 'Topic', { type: 'AWS::SNS::Topic' });
-    const artifact = app.synth().getStackArtifact(stack.artifactId);
+    const topic = new CfnResource(stack, 'Topic', { type: 'AWS::SNS::Topic' });
+    const artifact = app.synth().getStackArtifact(topic.stack.artifactId);
 
     expect(artifact.bootstrapStackVersionSsmParameter).toBe(
       bootstrapParameter(qualifierIn(JSON.stringify({ context }))),

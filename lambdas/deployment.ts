@@ -95,9 +95,15 @@ export const registrationDeployment: FunctionDeployment = {
   recursiveLoop: 'Terminate',
 };
 
-/** Lambda asks for a visibility timeout of six function timeouts at least. */
-export function visibilityTimeoutSeconds({ timeoutSeconds }: QueueFunctionDeployment): number {
-  return 6 * timeoutSeconds;
+/**
+ * Lambda asks for a visibility timeout of six function timeouts at least, and the batching window on
+ * top of them (developer guide, creating an SQS event source mapping).
+ */
+export function visibilityTimeoutSeconds({
+  timeoutSeconds,
+  batchWindowSeconds,
+}: Pick<QueueFunctionDeployment, 'timeoutSeconds' | 'batchWindowSeconds'>): number {
+  return 6 * timeoutSeconds + batchWindowSeconds;
 }
 
 /** Settings of the functions' environment that are the same wherever they run, for both that deliver. */

@@ -1,5 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import { AccountRecovery, Mfa, StringAttribute, UserPool } from 'aws-cdk-lib/aws-cognito';
+import {
+  AccountRecovery,
+  CfnUserPool,
+  Mfa,
+  StringAttribute,
+  UserPool,
+} from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { acknowledge, type Acknowledgement } from '../acknowledge.ts';
 import { stateRemoval } from '../stage/state-removal.ts';
@@ -46,6 +52,9 @@ export class AdministratorPool extends Construct {
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       removalPolicy: stateRemoval(stage),
     });
+    // `Administrators` writes the issuer down before anybody can ask the pool for it.
+    const pool = this.userPool.node.defaultChild;
+    if (pool instanceof CfnUserPool) pool.issuerConfiguration = { type: 'ORIGINAL' };
     acknowledge(this.userPool, withoutPlusPlan);
   }
 }

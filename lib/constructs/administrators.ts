@@ -39,6 +39,11 @@ export class Administrators extends Construct {
     });
     const { urlSuffix, id: partition } = partitionOf(region);
     const issuerOrigin = `https://cognito-idp.${region}.${urlSuffix}`;
+    // GovCloud has FIPS addresses alone, for the pages and the service (its user guide, Amazon
+    // Cognito). Whether the discovery document is asked for there too, or names it, is told nowhere:
+    // the page may talk to both.
+    const isGovCloud = partition === 'aws-us-gov';
+    const fipsOrigin = `https://cognito-idp-fips.${region}.${urlSuffix}`;
     this.signIn = {
       issuer: `${issuerOrigin}/${userPool.userPoolId}`,
       clientId: client.userPoolClientId,
@@ -48,8 +53,11 @@ export class Administrators extends Construct {
       tenantClaim: `custom:${tenantAttribute}`,
       // Cognito's access tokens carry no attributes of the user.
       bearer: 'id_token',
-      // GovCloud has no other sign-in pages than those (its user guide, Amazon Cognito).
-      origins: [issuerOrigin, domain.baseUrl({ fips: partition === 'aws-us-gov' })],
+      origins: [
+        issuerOrigin,
+        ...(isGovCloud ? [fipsOrigin] : []),
+        domain.baseUrl({ fips: isGovCloud }),
+      ],
     };
   }
 

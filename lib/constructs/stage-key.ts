@@ -1,6 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import {
   AnyPrincipal,
+  CompositePrincipal,
   PolicyStatement,
   ServicePrincipal,
   type IPrincipal,
@@ -55,7 +56,7 @@ export class StageKey extends Construct {
         ArnEquals: { 'aws:PrincipalArn': stage.producers },
       });
     }
-    this.#allow('Logs', new ServicePrincipal('logs.amazonaws.com'), logActions, {
+    this.#allow('Logs', logsPrincipal(region), logActions, {
       ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logGroupsOf(this, stage) },
     });
     // Without a condition: the topic's policy says whose alarms get as far as the key, and an alarm
@@ -76,6 +77,15 @@ type Conditions = Readonly<Record<string, Readonly<Record<string, string | reado
 function serviceNames(service: string, region: string): readonly string[] {
   const suffixes = new Set(['amazonaws.com', partitionOf(region).urlSuffix]);
   return [...suffixes].map((suffix) => `${service}.${region}.${suffix}`);
+}
+
+// CloudWatch Logs' user guide names the service with the Region, other guides of AWS without it; a key
+// that knew only the latter was refused to log groups (terraform-provider-aws #29282).
+function logsPrincipal(region: string): IPrincipal {
+  return new CompositePrincipal(
+    new ServicePrincipal('logs.amazonaws.com'),
+    new ServicePrincipal(`logs.${region}.${partitionOf(region).urlSuffix}`),
+  );
 }
 
 // The log groups of the services' stack, by how their names begin.

@@ -13,7 +13,7 @@ export type Answer<T> =
       readonly because: 'permission' | 'credentials' | 'network' | 'time';
       /** For people, without a full stop. */
       readonly reason: string;
-      /** What was answered, if anything was. */
+      /** AWS's words, or the network's; none where the time was over. */
       readonly failure?: Failure;
     };
 
@@ -87,7 +87,7 @@ function withoutAnswer(error: unknown, permission: string): Answer<never> {
       return { kind: 'unanswered', because: 'permission', reason: `needs ${permission}`, failure };
     case 'credentials':
     case 'network':
-      return { kind: 'unanswered', because: problem.kind, reason: problem.words };
+      return { kind: 'unanswered', because: problem.kind, reason: problem.words, failure };
     // A Region that is switched off does not know good credentials: the checks tell the two apart.
     case 'unknownCredentials':
     case undefined:

@@ -31,20 +31,35 @@ export async function askForStack(
   return orAbsent(answer, doesNotExist);
 }
 
-/** Asks which stack a resource belongs to, by its physical id; undefined if to none. */
+/**
+ * Asks which stack a resource belongs to, by its physical id; undefined if to none. CloudFormation
+ * answers for 90 days for a stack that was deleted, too (API reference, DescribeStackResources): what
+ * was deleted or left behind there belongs to nobody, nor does anything of a stack that is gone.
+ */
 export async function askForOwner(
   client: Client,
   physicalId: string,
   signal: AbortSignal,
 ): Promise<Answer<string | undefined>> {
-  const answer = await ask(signal, 'cloudformation:DescribeStackResources', async (options) => {
+  const asked = await ask(signal, 'cloudformation:DescribeStackResources', async (options) => {
     const { StackResources: resources = [] } = await client.send(
       new DescribeStackResourcesCommand({ PhysicalResourceId: physicalId }),
       options,
     );
-    return resources.find(({ PhysicalResourceId: id }) => id === physicalId)?.StackName;
+    return resources.find(
+      ({ PhysicalResourceId: id, ResourceStatus: status = '' }) =>
+        id === physicalId && !status.startsWith('DELETE_'),
+    );
   });
-  return orAbsent(answer, doesNotExist);
+  const answer = orAbsent(asked, doesNotExist);
+  if (answer.kind !== 'answered') return answer;
+  const { StackName: name, StackId: id = name } = answer.value ?? {};
+  if (name === undefined || id === undefined) return { kind: 'answered', value: undefined };
+  // By its id, since another stack may have the name by now.
+  const stack = await askForStack(client, id, signal);
+  if (stack.kind !== 'answered') return stack;
+  const { StackStatus: status = 'DELETE_COMPLETE' } = stack.value ?? {};
+  return { kind: 'answered', value: status === 'DELETE_COMPLETE' ? undefined : name };
 }
 
 // CloudFormation has no error of its own for it.

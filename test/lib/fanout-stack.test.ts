@@ -214,7 +214,9 @@ describe('the event source mappings', () => {
       expect(concurrency).toBeGreaterThanOrEqual(2);
       expect(concurrency).toBeLessThanOrEqual(1000);
       expect(fn['Timeout']).toBeLessThanOrEqual(900);
-      expect(queue.Properties['VisibilityTimeout']).toBeGreaterThanOrEqual(6 * fn['Timeout']);
+      expect(queue.Properties['VisibilityTimeout']).toBeGreaterThanOrEqual(
+        6 * fn['Timeout'] + source['MaximumBatchingWindowInSeconds'],
+      );
     }
   });
 

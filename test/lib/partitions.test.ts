@@ -32,6 +32,8 @@ describe.each([
 
       expect(text).toContain(JSON.stringify({ 'kms:ViaService': names }).slice(1, -1));
     }
+    const logs = ['logs.amazonaws.com', `logs.${region}.${suffixes.at(-1)}`];
+    expect(text).toContain(JSON.stringify({ Principal: { Service: logs } }).slice(1, -1));
   });
 });
 
@@ -43,4 +45,6 @@ test.each([
 
   expect(text).toContain(`"${issuer}/"`);
   expect(text).toContain(`${pages}amazoncognito.com`);
+  // GovCloud's user guide names no other address of the service.
+  expect(text.includes(issuer.replace('idp', 'idp-fips'))).toBe(pages.includes('fips'));
 });

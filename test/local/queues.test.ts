@@ -1,5 +1,6 @@
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { deployments } from '../../lambdas/deployment.ts';
 import { startSqs, type LocalSqs } from '../../local/aws/sqs.ts';
 import { createQueues, queuesAt, size, type Queues } from '../../local/queues.ts';
 
@@ -11,6 +12,31 @@ beforeAll(async () => {
   queues = await createQueues(sqs);
 });
 afterAll(() => sqs.close());
+
+test.each([
+  ['fan-out', () => queues.events],
+  ['retry', () => queues.retries],
+] as const)(
+  'what %s receives is hidden for six time-outs and its batching window',
+  async (...given) => {
+    const [name, queue] = given;
+    const { timeoutSeconds, batchWindowSeconds } = deployments[name];
+    const credentials = { accessKeyId: 'any', secretAccessKey: 'any' };
+    const client = new SQSClient({ endpoint: sqs.url, region: 'us-east-1', credentials });
+    const { Attributes: attributes } = await client.send(
+      new GetQueueAttributesCommand({
+        QueueUrl: queue().url,
+        AttributeNames: ['VisibilityTimeout'],
+      }),
+    );
+    client.destroy();
+
+    expect(batchWindowSeconds).toBeGreaterThan(0);
+    expect(attributes).toEqual({
+      VisibilityTimeout: String(6 * timeoutSeconds + batchWindowSeconds),
+    });
+  },
+);
 
 test('queues at another address have other URLs, and are the same queues', async () => {
   const elsewhere = queuesAt(`http://localhost:${sqs.port}`, queues);

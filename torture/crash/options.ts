@@ -13,8 +13,8 @@ export interface CrashOptions {
   /** Messages in a batch at the most; as many as are deployed when absent. */
   readonly maxBatchSize?: number;
   /**
-   * The queues' visibility time-out, after which a killed batch comes back. In AWS it is six function time-outs, six
-   * minutes; the shorter it is, the more of a run is spent on what came back.
+   * The queues' visibility time-out, after which a killed batch comes back. In AWS it is six function time-outs
+   * and the batching window, six minutes; the shorter it is, the more of a run is spent on what came back.
    */
   readonly visibilityTimeoutSeconds: number;
   /** The most duplicates that pass, in percent of the deliveries. */

@@ -1,46 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
+import * as v from 'valibot';
 import { ask, orAbsent, unknownBecause, type Answer } from '../answer.ts';
 import { byRegion } from '../by-region.ts';
-import type { Check } from '../check.ts';
-import { findingsOf, type Judgement } from '../finding.ts';
+import type { Check, CheckContext } from '../check.ts';
+import { findingsOf, type Finding, type Judgement } from '../finding.ts';
 
-/** The SSM parameter in which `cdk bootstrap` leaves its version, under CDK's own qualifier. */
-export const bootstrapParameter = '/cdk-bootstrap/hnb659fds/version';
+/** The SSM parameter in which `cdk bootstrap` leaves its version. */
+export function bootstrapParameter(qualifier: string): string {
+  return `/cdk-bootstrap/${qualifier}/version`;
+}
+
+/** CDK's own qualifier, where cdk.json names none. */
+export const standardQualifier = 'hnb659fds';
+
+/** The qualifier of the stacks' bootstrap by the text of cdk.json, which `cdk` itself goes by. */
+export function qualifierIn(cdkJson: string): string {
+  const { context } = v.parse(cdkSettings, JSON.parse(cdkJson));
+  return context?.[qualifierKey] ?? standardQualifier;
+}
+
+const qualifierKey = '@aws-cdk/core:bootstrapQualifier';
+const cdkSettings = v.object({
+  context: v.optional(v.object({ [qualifierKey]: v.optional(v.string()) })),
+});
 
 /** The lowest version with which this app's stacks can be deployed: CDK's DefaultStackSynthesizer. */
 export const lowestBootstrapVersion = 6;
 
 const name = 'CDK bootstrap';
 
+/** Whether each Region of the stage is ready for CDK, by this text of cdk.json. */
+export function bootstrapCheckBy(readCdkJson: () => string): Check {
+  return {
+    name,
+    run: async (context) => await checkBootstrap(qualifierIn(readCdkJson()), context),
+  };
+}
+
 /** Whether each Region of the stage is ready for CDK. */
-export const bootstrapCheck: Check = {
-  name,
-  async run({ stage, clients, signal, identity }) {
-    const versions = await byRegion(stage.regions, async (region) => {
-      const answer = await ask(signal, 'ssm:GetParameter', async (options) => {
-        const command = new GetParameterCommand({ Name: bootstrapParameter });
-        return (await clients.ssm(region).send(command, options)).Parameter?.Value;
-      });
-      return orAbsent(answer, ({ code }) => code === 'ParameterNotFound');
+export const bootstrapCheck: Check = bootstrapCheckBy(() =>
+  readFileSync(join(import.meta.dirname, '../../../cdk.json'), 'utf8'),
+);
+
+async function checkBootstrap(
+  qualifier: string,
+  { stage, clients, signal, identity }: CheckContext,
+): Promise<readonly Finding[]> {
+  const versions = await byRegion(stage.regions, async (region) => {
+    const answer = await ask(signal, 'ssm:GetParameter', async (options) => {
+      const command = new GetParameterCommand({ Name: bootstrapParameter(qualifier) });
+      return (await clients.ssm(region).send(command, options)).Parameter?.Value;
     });
-    const caller = await identity();
-    const ofCaller = caller.kind === 'answered' ? caller.value.account : '<account>';
-    const account = stage.account ?? ofCaller;
-    const judgements = [...versions].map(([region, version]) =>
-      judgeBootstrap(account, region, version),
-    );
-    return findingsOf(name, 'Regions', judgements);
-  },
-};
+    return orAbsent(answer, ({ code }) => code === 'ParameterNotFound');
+  });
+  const caller = await identity();
+  const ofCaller = caller.kind === 'answered' ? caller.value.account : '<account>';
+  const account = stage.account ?? ofCaller;
+  const judgements = [...versions].map(([region, version]) =>
+    judgeBootstrap({ account, region, qualifier }, version),
+  );
+  return findingsOf(name, 'Regions', judgements);
+}
 
 /** What a Region's bootstrap version means; undefined if there is none. */
 function judgeBootstrap(
-  account: string,
-  region: string,
+  { account, region, qualifier }: Record<'account' | 'region' | 'qualifier', string>,
   answer: Answer<string | undefined>,
 ): Judgement {
   if (answer.kind !== 'answered') return { subject: region, ...unknownBecause(answer) };
-  const remedy = `npx cdk bootstrap aws://${account}/${region}`;
+  const option = qualifier === standardQualifier ? '' : ` --qualifier ${qualifier}`;
+  const remedy = `npx cdk bootstrap aws://${account}/${region}${option}`;
   const { value: version } = answer;
   if (version === undefined) {
     return { subject: region, status: 'fails', text: 'is not bootstrapped', remedy };

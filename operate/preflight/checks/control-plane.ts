@@ -74,7 +74,7 @@ function leftRegions(stage: Pick<Stage, 'name' | 'regions'>, own: readonly Deplo
     .map((region): Judged => ({
       status: 'warning',
       text: `the stage still has stacks in ${region}, which its file does not name`,
-      remedy: 'README, "Update": how a Region is removed',
+      remedy: 'README, "Change a stage": how a Region is removed',
     }));
 }
 

@@ -5,6 +5,7 @@ import { byRegion } from '../by-region.ts';
 import type { Check, CheckContext } from '../check.ts';
 import { findingsOf, type Judgement } from '../finding.ts';
 import { askForOwner } from '../stage-stacks.ts';
+import { judgeHomeLeftover, judgeOtherLeftover } from './leftover-table.ts';
 
 const name = 'mapping table';
 
@@ -36,18 +37,49 @@ function judgeTables(
   { tables, owner }: TableAnswers,
 ): readonly Judgement[] {
   const home = tables.get(stage.homeRegion);
-  const replicas = home?.kind === 'answered' ? home.value?.Replicas : undefined;
   return [...tables].map(([region, answer]) => {
     if (answer.kind !== 'answered') return { subject: region, ...unknownBecause(answer) };
     const { value: table } = answer;
     if (table === undefined) return { subject: region, status: 'ok', text: 'none yet' };
-    const isHome = region === stage.homeRegion;
-    if (isHome && owner.kind !== 'answered') return { subject: region, ...unknownBecause(owner) };
-    const isOurs = isHome
-      ? owner.kind === 'answered' && owner.value === stateStackName(stage, region)
-      : replicas?.some(({ RegionName: one }) => one === region) === true;
-    return isOurs ? judgeProtection(stage, region, table) : leftBehind(stage, region, owner);
+    return region === stage.homeRegion
+      ? judgeHome(stage, table, owner)
+      : judgeOther(stage, region, table, home);
   });
+}
+
+function judgeHome(
+  stage: Pick<Stage, 'name' | 'homeRegion' | 'production'>,
+  table: TableDescription,
+  owner: Answer<string | undefined>,
+): Judgement {
+  const { homeRegion: region } = stage;
+  if (owner.kind !== 'answered') return { subject: region, ...unknownBecause(owner) };
+  if (owner.value === stateStackName(stage, region)) return judgeProtection(stage, region, table);
+  return { subject: region, ...judgeHomeLeftover(stage, owner.value) };
+}
+
+function judgeOther(
+  stage: Pick<Stage, 'name' | 'homeRegion' | 'production'>,
+  region: string,
+  table: TableDescription,
+  home: Answer<TableDescription | undefined> | undefined,
+): Judgement {
+  const isHomeAbsent = home?.kind === 'answered' && home.value === undefined;
+  const isNamedByHome = home?.kind === 'answered' && hasReplica(home.value, region);
+  if (isNamedByHome || (!isHomeAbsent && hasReplica(table, stage.homeRegion))) {
+    return judgeProtection(stage, region, table);
+  }
+  // Nothing is concluded from a home Region that did not answer: this may be its replica.
+  if (home?.kind === 'answered') {
+    return { subject: region, ...judgeOtherLeftover(stage, region, isHomeAbsent) };
+  }
+  const text = `could not be checked: whether it is a replica, without an answer for ${stage.homeRegion}`;
+  return { subject: region, status: 'unknown', text };
+}
+
+/** Each table of a global table names the others. */
+function hasReplica(table: TableDescription | undefined, region: string): boolean {
+  return table?.Replicas?.some(({ RegionName: one }) => one === region) === true;
 }
 
 function judgeProtection(
@@ -65,39 +97,6 @@ function judgeProtection(
     status: 'warning',
     text: 'anybody with dynamodb:DeleteTable can delete it: its deletion protection is off',
     remedy: `aws dynamodb update-table --table-name ${mappingTableName(stage)} --deletion-protection-enabled --region ${region}`,
-  };
-}
-
-function leftBehind(
-  stage: Pick<Stage, 'name' | 'homeRegion' | 'production'>,
-  region: string,
-  owner: Answer<string | undefined>,
-): Judgement {
-  const table = mappingTableName(stage);
-  const isHome = region === stage.homeRegion;
-  const holder = isHome && owner.kind === 'answered' ? owner.value : undefined;
-  if (isHome && holder === undefined && stage.production) return importable(stage, region);
-  const text =
-    holder === undefined
-      ? `${table} is left from before, and a deployment ends at "already exists"`
-      : `${table} belongs to the stack ${holder}, and a deployment ends at "already exists"`;
-  const release = `aws dynamodb update-table --table-name ${table} --no-deletion-protection-enabled --region ${region}`;
-  const why = isHome ? 'delete it' : "delete it, it is no replica of the home Region's";
-  return {
-    subject: region,
-    status: 'fails',
-    text,
-    remedy: `${why}: ${release}, then delete-table`,
-  };
-}
-
-// CloudFormation takes in what its template would retain (docs/adr/0025).
-function importable(stage: Pick<Stage, 'name'>, region: string): Judgement {
-  return {
-    subject: region,
-    status: 'warning',
-    text: `${mappingTableName(stage)} is left from before, with its mappings`,
-    remedy: `npx cdk deploy -c stage=${stage.name} --all --import-existing-resources takes it in; without that option a deployment ends at "already exists"`,
   };
 }
 

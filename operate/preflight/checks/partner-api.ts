@@ -23,17 +23,21 @@ export const partnerApiCheck: Check = {
   },
 };
 
-/** What the answer to ListPartnerEventSources means for a Region. */
+/**
+ * What the answer to ListPartnerEventSources means for a Region. What an account that is no partner
+ * gets is told nowhere: an answer is not yet a proof that this one is.
+ */
 function judgePartnerApi(region: string, partnerName: string, answer: Answer<unknown>): Judgement {
   if (answer.kind === 'answered') {
     return {
       subject: region,
       status: 'ok',
-      text: `EventBridge lists the sources of ${partnerName}`,
+      text: `EventBridge answers for ${partnerName}`,
     };
   }
   const { failure } = answer;
-  if (failure === undefined || isOfIam(failure)) {
+  const isOfAws = answer.kind === 'refused' || answer.because === 'permission';
+  if (!isOfAws || failure === undefined || isOfIam(failure)) {
     return { subject: region, ...unknownBecause(answer) };
   }
   return { subject: region, ...judgeRefusal(failure, partnerName) };

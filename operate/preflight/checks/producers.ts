@@ -5,7 +5,10 @@ import { findingsOf, type Finding, type Judgement } from '../finding.ts';
 
 const name = 'producers';
 
-/** Whether the roles and users that may send events exist: a policy that names another is refused. */
+/**
+ * Whether the roles and users that may send events exist. Policies name them by a condition
+ * (docs/adr/0026): a deployment goes on without them, and a misspelt ARN is noticed here alone.
+ */
 export const producersCheck: Check = {
   name,
   async run(context) {
@@ -33,11 +36,14 @@ export const producersCheck: Check = {
 function judgeProducer(arn: string, answer: Answer<string | undefined>): Judgement {
   if (answer.kind !== 'answered') return { subject: arn, ...unknownBecause(answer) };
   if (answer.value === arn) return { subject: arn, status: 'ok', text: 'there' };
-  const remedy = 'make it before the deployment, or correct producers in the stage’s file';
+  const remedy =
+    'make it, before the deployment or after, or correct producers in the stage’s file and deploy';
   return answer.value === undefined
-    ? { subject: arn, status: 'fails', text: 'does not exist', remedy }
-    : { subject: arn, status: 'fails', text: `does not exist; ${answer.value} does`, remedy };
+    ? { subject: arn, status: 'fails', text: absent, remedy }
+    : { subject: arn, status: 'fails', text: `${absent}; ${answer.value} exists`, remedy };
 }
+
+const absent = 'does not exist: nobody of that name can send yet';
 
 function nobody(stage: string): Finding {
   return {

@@ -31,6 +31,8 @@ function judgeRegion(
   caller: Answer<Identity>,
 ): Judgement {
   if (answer.kind === 'answered') return { subject: region, status: 'ok', text: 'switched on' };
+  if (caller.kind === 'answered' && isWithoutAddress(answer))
+    return { subject: region, ...noRegion };
   const isOff =
     caller.kind === 'answered' && answer.kind === 'refused' && isSwitchedOff(answer.failure);
   if (!isOff) return { subject: region, ...unknownBecause(answer) };
@@ -41,6 +43,17 @@ function judgeRegion(
     remedy: `aws account enable-region --region-name ${region}, or take it out of customerRegions`,
   };
 }
+
+// Names are resolved, since the home Region's was: this one does not exist.
+function isWithoutAddress(answer: Answer<Identity>): boolean {
+  return answer.kind === 'unanswered' && answer.failure?.code === 'ENOTFOUND';
+}
+
+const noRegion = {
+  status: 'fails',
+  text: 'there is no such Region: its STS has no address (ENOTFOUND)',
+  remedy: 'correct regions or customerRegions in the stage’s file',
+} as const;
 
 /** Whether a Region that is switched off answers so. */
 export function isSwitchedOff(failure: Failure): boolean {

@@ -1,4 +1,5 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
+import { stateStackName } from '../../../lib/stage/stage.ts';
 import { unknownBecause, type Answer } from '../answer.ts';
 import type { Check } from '../check.ts';
 import { findingsOf, type Judgement } from '../finding.ts';
@@ -11,19 +12,27 @@ export const stacksCheck: Check = {
   name,
   async run({ stage, clients, signal }) {
     const asked = stage.regions.flatMap((region) =>
-      stackNames(stage, region).map(async (stack) =>
-        judgeStack(region, stack, await askForStack(clients.cloudFormation(region), stack, signal)),
-      ),
+      stackNames(stage, region).map(async (stack) => {
+        const answer = await askForStack(clients.cloudFormation(region), stack, signal);
+        const hasReplicas =
+          stage.regions.length > 1 && stack === stateStackName(stage, stage.homeRegion);
+        return judgeStack(region, stack, answer, hasReplicas);
+      }),
     );
     return findingsOf(name, 'stacks', await Promise.all(asked));
   },
 };
 
-/** What a stack's state means for the next deployment. */
+/**
+ * What a stack's state means for the next deployment.
+ *
+ * @param hasReplicas whether the stack makes the mapping table, with replicas in other Regions
+ */
 export function judgeStack(
   region: string,
   stack: string,
   answer: Answer<Pick<Stack, 'StackStatus' | 'EnableTerminationProtection'> | undefined>,
+  hasReplicas = false,
 ): Judgement {
   if (answer.kind !== 'answered') return { subject: stack, ...unknownBecause(answer) };
   if (answer.value === undefined) {
@@ -31,7 +40,7 @@ export function judgeStack(
   }
   const { StackStatus: state = 'without a status', EnableTerminationProtection: isProtected } =
     answer.value;
-  const found = judgeState(state, isProtected === true);
+  const found = judgeState(state, isProtected === true, hasReplicas);
   const remedy = found.remedy?.(`--stack-name ${stack} --region ${region}`);
   return { subject: stack, status: found.status, text: `${state}${found.text}`, remedy };
 }
@@ -42,8 +51,9 @@ interface OfState extends Pick<Judgement, 'status' | 'text'> {
 }
 
 // What each state is: CloudFormation's user guide, stack status codes. What CDK does by itself with a
-// creation that failed: aws-cdk, its toolkit's stack status.
-function judgeState(state: string, isProtected: boolean): OfState {
+// creation that failed: aws-cdk 2.1148.1 deletes what is ROLLBACK_COMPLETE or ROLLBACK_FAILED, offers a
+// rollback of CREATE_FAILED, and ends at DELETE_FAILED (hyperswitch-cdk #114).
+function judgeState(state: string, isProtected: boolean, hasReplicas: boolean): OfState {
   switch (state) {
     case 'CREATE_COMPLETE':
     case 'UPDATE_COMPLETE':
@@ -61,27 +71,37 @@ function judgeState(state: string, isProtected: boolean): OfState {
           `aws cloudformation describe-stack-events ${stack} tells why; deploy again`,
       };
     case 'ROLLBACK_COMPLETE':
-      return isProtected
-        ? {
-            status: 'fails',
-            text: ': its creation failed, and nothing may delete it',
-            remedy: release,
-          }
-        : { status: 'warning', text: ': its creation failed; the next deployment makes it anew' };
+    case 'ROLLBACK_FAILED':
+      if (isProtected) {
+        const text = ': its creation failed, and nothing may delete it';
+        return { status: 'fails', text, remedy: release };
+      }
+      return {
+        status: 'warning',
+        text: ': its creation failed; the next deployment makes it anew',
+        ...(state === 'ROLLBACK_FAILED' && hasReplicas && { remedy: () => wait }),
+      };
+    case 'CREATE_FAILED':
+      return {
+        status: 'warning',
+        text: ': its creation failed under --no-rollback, and nothing was rolled back',
+        remedy: () => 'deploy again: cdk offers to roll it back first, and then makes it anew',
+      };
     case 'UPDATE_ROLLBACK_FAILED':
       return {
         status: 'fails',
         text: ': it takes no change until its rollback has gone on',
         remedy: (stack) => `aws cloudformation continue-update-rollback ${stack}`,
       };
-    case 'CREATE_FAILED':
-    case 'ROLLBACK_FAILED':
     case 'DELETE_FAILED':
     case 'IMPORT_ROLLBACK_FAILED':
       return {
         status: 'fails',
         text: ': it takes no change, and has to be deleted first',
-        remedy: isProtected ? release : (stack) => `aws cloudformation delete-stack ${stack}`,
+        remedy: (stack) => {
+          const line = isProtected ? release(stack) : `aws cloudformation delete-stack ${stack}`;
+          return hasReplicas ? `${line}, when the table's replicas are removed` : line;
+        },
       };
     default:
       return state.endsWith('_IN_PROGRESS')
@@ -89,6 +109,10 @@ function judgeState(state: string, isProtected: boolean): OfState {
         : { status: 'unknown', text: ' is no state that is known here' };
   }
 }
+
+// DynamoDB refuses for so long to delete a table that replicas were made from (cdkd #1442).
+const wait =
+  'deploy again 24 hours after it failed, and not before: DynamoDB refuses to delete the table, and the stack would be DELETE_FAILED';
 
 const release = (stack: string) =>
   `aws cloudformation update-termination-protection --no-enable-termination-protection ${stack} && aws cloudformation delete-stack ${stack}`;

@@ -263,6 +263,15 @@ describe('with Cognito', () => {
     });
   });
 
+  test('its tokens are of the issuer that the API believes', () => {
+    const { id } = pool();
+    const issuer = `https://cognito-idp.us-east-1.amazonaws.com/<${id}>`;
+
+    // UPDATED issuers begin with `issuer-` (API reference, IssuerConfigurationType).
+    expect(pool().properties.IssuerConfiguration).toEqual({ Type: 'ORIGINAL' });
+    expect(written(variablesOf(withCognito)['SIGN_IN_ISSUER'])).toBe(issuer);
+  });
+
   test('a user’s tenant is an attribute that the page’s client reads and cannot write', () => {
     const { ReadAttributes: read, WriteAttributes: write } = client().properties;
 

@@ -77,7 +77,7 @@ afterAll(async () => {
 test.each<[string, Check, string, RegExp]>([
   ['account', accountCheck, 'ok', /^111122223333, as arn:me$/],
   ['bootstrap', bootstrapCheck, 'fails', /is not bootstrapped$/],
-  ['producer', producersCheck, 'fails', /role\/orders: does not exist$/],
+  ['producer', producersCheck, 'fails', /role\/orders: does not exist: nobody/],
   ['partner API', partnerApiCheck, 'fails', /is switched off there$/],
   ['stacks', stacksCheck, 'ok', /not there yet/],
   ['table', mappingTableCheck, 'ok', /none yet$/],

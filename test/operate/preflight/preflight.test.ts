@@ -57,7 +57,7 @@ test('a stage that is ready has a line for each check, and exit code 0', async (
 ok       account        111122223333, as arn:aws:iam::111122223333:user/me
 ok       Regions        17 Regions: switched on
 ok       CDK bootstrap  us-east-1, eu-west-1, ap-southeast-2: version 31
-ok       partner API    17 Regions: EventBridge lists the sources of vendor.example
+ok       partner API    17 Regions: EventBridge answers for vendor.example
 ok       producers      arn:aws:iam::111122223333:role/orders-service: there
 ok       sign-in        the discovery document is right, with PKCE (S256)
 ok       sign-in        1 RSA key at https://login.vendor.example/jwks

@@ -86,15 +86,29 @@ function judgeCors(url: URL, fetched: Fetched, origin: string | undefined): read
 
 function judgeClient(clientId: string, token: Fetched): readonly Judged[] {
   if (token.kind === 'unanswered') return [];
-  const error = objectIn(token.body)?.['error'];
-  // RFC 6749, section 5.2. Any other refusal is of the code, which is none.
-  if (error !== 'invalid_client' && error !== 'unauthorized_client') return [];
-  return [
-    {
-      status: 'fails',
-      text: `the provider answers ${error} for ${clientId}: it does not know it, or wants a secret of it`,
-      remedy:
-        'signIn.clientId has to be a public client (single-page application) for the code flow',
-    },
-  ];
+  const answer = objectIn(token.body);
+  const error = answer?.['error'];
+  const description = answer?.['error_description'];
+  if (typeof error !== 'string') return [];
+  const remedy =
+    'signIn.clientId has to be a public client (single-page application) for the code flow';
+  // Entra ID: the redirect address is not of that kind, and a browser's request is refused.
+  if (error === 'invalid_request' && isAboutRedirect(description)) {
+    const text = `the provider takes no request of a browser for ${clientId} (AADSTS9002326): its redirect address is of the kind Web`;
+    return [{ status: 'fails', text, remedy: `${remedy}: register it as one of that kind` }];
+  }
+  if (!isOfClient(error, token.status)) return [];
+  const text = `the provider answers ${error} for ${clientId}: it does not know it, or wants a secret of it`;
+  return [{ status: 'fails', text, remedy }];
+}
+
+function isAboutRedirect(description: unknown): boolean {
+  return typeof description === 'string' && description.includes('AADSTS9002326');
+}
+
+// RFC 6749, section 5.2; Auth0 says access_denied of a client that has to authenticate itself
+// (auth0-spa-js #539). Any other refusal is of the code, which is none.
+function isOfClient(error: string, status: number): boolean {
+  if (error === 'invalid_client' || error === 'unauthorized_client') return true;
+  return status === 401 && /^(access_denied$|unauthorized)/.test(error);
 }

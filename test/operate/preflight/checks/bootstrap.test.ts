@@ -2,8 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import {
   bootstrapCheck,
+  bootstrapCheckBy,
   bootstrapParameter,
   lowestBootstrapVersion,
+  qualifierIn,
+  standardQualifier,
 } from '../../../../operate/preflight/checks/bootstrap.ts';
 import { aContext, anError, aPreflightStage, noPermission, refusing } from '../support/fake-aws.ts';
 
@@ -12,7 +15,7 @@ async function find(versions: Readonly<Record<string, string | Error>>) {
   const GetParameter = ({ Name: name }: { Name?: unknown }, region: string) => {
     const version = versions[region]!;
     if (version instanceof Error) throw version;
-    return name === bootstrapParameter ? { Parameter: { Value: version } } : {};
+    return name === bootstrapParameter(standardQualifier) ? { Parameter: { Value: version } } : {};
   };
   return await bootstrapCheck.run(aContext({ GetParameter }));
 }
@@ -55,12 +58,47 @@ test('a stage without an account is bootstrapped in the caller’s', async () =>
   ]);
 });
 
+describe('the qualifier of cdk.json', () => {
+  const cdkJson = JSON.stringify({ context: { '@aws-cdk/core:bootstrapQualifier': 'vendor' } });
+
+  test('is whose bootstrap is asked for, and made', async () => {
+    const asked = new Set<unknown>();
+    const GetParameter = ({ Name: name }: { Name?: unknown }) => {
+      asked.add(name);
+      throw anError('ParameterNotFound');
+    };
+    const stage = aPreflightStage({ regions: ['us-east-1'] });
+    const check = bootstrapCheckBy(() => cdkJson);
+
+    expect(await check.run(aContext({ GetParameter }, { stage }))).toMatchObject([
+      { remedy: 'npx cdk bootstrap aws://111122223333/us-east-1 --qualifier vendor' },
+    ]);
+    expect([...asked]).toEqual(['/cdk-bootstrap/vendor/version']);
+  });
+
+  test.each([['{}'], ['{"context": {"other": true}}']])('is CDK’s own in %s', (text) => {
+    expect(qualifierIn(text)).toBe('hnb659fds');
+  });
+
+  test('is the one that a stack is synthesized with', () => {
+    const context = { '@aws-cdk/core:bootstrapQualifier': 'vendor' };
+    const app = new App({ context });
+    const stack = new Stack(app, 'Any');
+    const topic = new CfnResource(stack, 'Topic', { type: 'AWS::SNS::Topic' });
+    const artifact = app.synth().getStackArtifact(topic.stack.artifactId);
+
+    expect(artifact.bootstrapStackVersionSsmParameter).toBe(
+      bootstrapParameter(qualifierIn(JSON.stringify({ context }))),
+    );
+  });
+});
+
 test('the parameter and the version are those that CDK asks for', () => {
   const app = new App();
   const stack = new Stack(app, 'Any');
   const topic = new CfnResource(stack, 'Topic', { type: 'AWS::SNS::Topic' });
   const artifact = app.synth().getStackArtifact(topic.stack.artifactId);
 
-  expect(artifact.bootstrapStackVersionSsmParameter).toBe(bootstrapParameter);
+  expect(artifact.bootstrapStackVersionSsmParameter).toBe(bootstrapParameter(standardQualifier));
   expect(artifact.requiresBootstrapStackVersion).toBe(lowestBootstrapVersion);
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { DeployedStage } from '../../../../lib/stage/find-deployed-stages.ts';
 import {
@@ -59,8 +60,14 @@ describe('the control plane', () => {
 
   test('with stacks in a Region that the file does not name is warned of', () => {
     expect(judge(deployed(), deployed({ region: 'sa-east-1' }))).toMatchObject([
-      { status: 'warning', text: expect.stringContaining('sa-east-1') },
+      {
+        status: 'warning',
+        text: expect.stringContaining('sa-east-1'),
+        remedy: expect.stringContaining('Change a stage'),
+      },
     ]);
+    // The heading that it sends to.
+    expect(readFileSync('README.md', 'utf8')).toMatch(/^### Change a stage$/m);
   });
 });
 

@@ -55,6 +55,9 @@ test('each Region is asked by the alias, and for its owner', async () => {
           { PhysicalResourceId: id, StackName: `EventBridgePartnerState-beta-${region}` },
         ],
       }),
+      DescribeStacks: ({ StackName: stack }) => ({
+        Stacks: [{ StackName: stack, StackStatus: 'CREATE_COMPLETE' }],
+      }),
     }),
   );
 
@@ -65,4 +68,24 @@ test('each Region is asked by the alias, and for its owner', async () => {
   expect(found).toMatchObject([
     { status: 'ok', text: 'us-east-1, eu-west-1: belongs to the stage' },
   ]);
+});
+
+test('a key whose stack was deleted is left from before', async () => {
+  const found = await keysCheck.run(
+    aContext({
+      DescribeKey: () => ({ KeyMetadata: enabled }),
+      DescribeStackResources: ({ PhysicalResourceId: id }, region) => ({
+        StackResources: [
+          {
+            PhysicalResourceId: id,
+            StackName: `EventBridgePartnerState-beta-${region}`,
+            ResourceStatus: 'DELETE_SKIPPED',
+          },
+        ],
+      }),
+    }),
+  );
+
+  expect(found.map(({ status }) => status)).toEqual(['fails', 'fails']);
+  expect(found[0]?.text).toMatch(/is left from before/);
 });

@@ -29,6 +29,9 @@ async function find({ tables, owner, production = true }: Found) {
       if (owner === undefined) throw noStack(id);
       return { StackResources: [{ PhysicalResourceId: id, StackName: owner }] };
     },
+    DescribeStacks: ({ StackName: stack }) => ({
+      Stacks: [{ StackName: stack, StackStatus: 'CREATE_COMPLETE' }],
+    }),
   };
   return await mappingTableCheck.run(
     aContext(operations, { stage: aPreflightStage({ production }) }),
@@ -69,35 +72,118 @@ describe('a table in the way', () => {
     });
   });
 
-  test.each([
-    ['of no production stage, that no stack owns,', false, undefined, /is left from before/],
-    ['of another stack', true, 'Other', /belongs to the stack Other/],
-  ])('%s fails, and can be deleted', async (_, production, owner, text) => {
-    const [finding] = await find({
-      tables: { 'us-east-1': protectedTable },
-      production,
-      ...(owner !== undefined && { owner }),
-    });
+  test('of no production stage, that no stack owns, fails, and can be deleted', async () => {
+    const [finding] = await find({ tables: { 'us-east-1': protectedTable }, production: false });
 
     expect(finding).toMatchObject({
       status: 'fails',
-      text: expect.stringMatching(text),
+      text: expect.stringMatching(/is left from before/),
       remedy: expect.stringMatching(
         /^delete it: .*--no-deletion-protection-enabled --region us-east-1/,
       ),
     });
   });
 
-  test('in another Region is one that is no replica', async () => {
-    const tables = {
-      'us-east-1': { ...protectedTable, Replicas: [] },
-      'eu-west-1': protectedTable,
-    };
+  test.each([
+    [false, /^delete it: /],
+    [true, /^it holds registrations: .*create-backup/],
+  ])('of another stack fails (production: %s)', async (production, remedy) => {
+    const tables = { 'us-east-1': protectedTable };
+    const [finding] = await find({ tables, production, owner: 'Other' });
+
+    expect(finding).toMatchObject({
+      status: 'fails',
+      text: expect.stringMatching(/belongs to the stack Other/),
+      remedy: expect.stringMatching(remedy),
+    });
+  });
+});
+
+describe('a table in another Region', () => {
+  const home = { ...protectedTable, Replicas: [] };
+
+  test.each([
+    [false, /^delete it: .*--region eu-west-1/],
+    [true, /^it holds registrations: take a backup .*--region eu-west-1/],
+  ])('that is no replica fails (production: %s)', async (production, remedy) => {
+    const tables = { 'us-east-1': home, 'eu-west-1': protectedTable };
+
+    expect(await find({ tables, owner: own, production })).toMatchObject([
+      { status: 'ok' },
+      {
+        status: 'fails',
+        text: expect.stringMatching(/^eu-west-1: .*left from before, no replica/),
+        remedy: expect.stringMatching(remedy),
+      },
+    ]);
+  });
+
+  test.each([
+    ['is throttled', anError('ThrottlingException')],
+    ['may not be asked', noPermission('dynamodb:DescribeTable')],
+  ])('is not judged where the home Region %s', async (_, refusal) => {
+    const tables = { 'us-east-1': refusal, 'eu-west-1': protectedTable };
 
     expect(await find({ tables, owner: own })).toMatchObject([
-      { status: 'ok' },
-      { status: 'fails', text: expect.stringMatching(/^eu-west-1: .*left from before/) },
+      { status: 'unknown' },
+      {
+        status: 'unknown',
+        text: 'eu-west-1: could not be checked: whether it is a replica, without an answer for us-east-1',
+      },
     ]);
+  });
+
+  test.each([
+    [false, /^set homeRegion back to eu-west-1 in stages\/beta\.json, or delete it/],
+    [true, /^it holds registrations: set homeRegion back to eu-west-1 .*, or take a backup/],
+  ])('is the only copy where the home Region has none (production: %s)', async (...given) => {
+    const [production, remedy] = given;
+    // As of a home Region that was destroyed and made anew elsewhere, the new home still unlisted.
+    const tables = { 'eu-west-1': { ...protectedTable, Replicas: [{ RegionName: 'us-east-1' }] } };
+    const [none, found] = await find({ tables, production });
+
+    expect(none).toMatchObject({ status: 'ok', text: 'us-east-1: none yet' });
+    expect(found).toMatchObject({
+      status: 'fails',
+      text: expect.stringMatching(/the only copy$/),
+      remedy: expect.stringMatching(remedy),
+    });
+  });
+
+  test.each([[home], [noPermission('dynamodb:DescribeTable')]])(
+    'that names the home Region among its replicas belongs to the stage (home: %p)',
+    async (ofHome) => {
+      const replica = { Replicas: [{ RegionName: 'us-east-1' }] };
+      const found = await find({
+        tables: { 'us-east-1': ofHome, 'eu-west-1': replica },
+        owner: own,
+      });
+
+      expect(found.at(-1)).toMatchObject({
+        status: 'ok',
+        text: expect.stringMatching(/eu-west-1: belongs to the stage/),
+      });
+    },
+  );
+
+  test('is never to be deleted in production', async () => {
+    const others = [protectedTable, { Replicas: [{ RegionName: 'us-east-1' }] }];
+    const homes = [undefined, home, anError('ThrottlingException')];
+    const found = await Promise.all(
+      others.flatMap((other) =>
+        homes.flatMap((ofHome) =>
+          [own, 'Other', undefined].map((owner) => {
+            const tables = {
+              'eu-west-1': other,
+              ...(ofHome !== undefined && { 'us-east-1': ofHome }),
+            };
+            return find({ tables, ...(owner !== undefined && { owner }) });
+          }),
+        ),
+      ),
+    );
+
+    expect(JSON.stringify(found)).not.toMatch(/delete/);
   });
 });
 

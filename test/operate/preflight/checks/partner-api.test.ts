@@ -19,7 +19,7 @@ test('each Region is asked for one source of the partner', async () => {
     {
       check: 'partner API',
       status: 'ok',
-      text: 'eu-north-1, eu-west-1, us-east-1: EventBridge lists the sources of vendor.example',
+      text: 'eu-north-1, eu-west-1, us-east-1: EventBridge answers for vendor.example',
     },
   ]);
 });
@@ -35,6 +35,8 @@ test.each([
   [anError('OperationDisabledException'), 'fails', /is switched off there$/],
   [anError('UnrecognizedClientException'), 'unknown', /does not know these credentials/],
   [anError('TimeoutError'), 'unknown', /cannot be reached/],
+  [anError('ENOTFOUND'), 'unknown', /cannot be reached/],
+  [anError('CredentialsProviderError'), 'unknown', /without AWS credentials/],
 ])('%s means: %s', async (error, status, text) => {
   const found = await find(() => {
     throw error;

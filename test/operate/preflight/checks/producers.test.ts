@@ -34,7 +34,7 @@ describe('a producer of this account', () => {
     expect(await find([`${ours}:role/orders`], { GetRole })).toMatchObject([
       {
         status: 'fails',
-        text: `${ours}:role/orders: does not exist; ${ours}:role/service/orders does`,
+        text: `${ours}:role/orders: does not exist: nobody of that name can send yet; ${ours}:role/service/orders exists`,
       },
     ]);
   });
@@ -48,8 +48,8 @@ describe('a producer of this account', () => {
     expect(found).toMatchObject([
       {
         status: 'fails',
-        text: `${arn}: does not exist`,
-        remedy: expect.stringContaining('make it'),
+        text: `${arn}: does not exist: nobody of that name can send yet`,
+        remedy: expect.stringMatching(/^make it, before the deployment or after,/),
       },
     ]);
   });

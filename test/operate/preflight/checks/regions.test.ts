@@ -46,6 +46,24 @@ test('where the home Region does not know the credentials either, nothing is con
   expect(found.map(({ status }) => status)).not.toContain('fails');
 });
 
+test('one whose name has no address, where the home Region answers, is none', async () => {
+  expect(await find({ 'eu-north-1': anError('ENOTFOUND') })).toMatchObject([
+    {
+      status: 'fails',
+      text: expect.stringMatching(/^eu-north-1: there is no such Region/),
+      remedy: expect.stringContaining('customerRegions'),
+    },
+    { status: 'ok' },
+  ]);
+});
+
+test('without a network nothing is concluded of any Region', async () => {
+  const lost = anError('ENOTFOUND');
+  const found = await find({ 'us-east-1': lost, 'eu-west-1': lost, 'eu-north-1': lost });
+
+  expect(found.map(({ status }) => status)).toEqual(['unknown']);
+});
+
 test('one that cannot be reached is not known', async () => {
   expect(await find({ 'eu-north-1': anError('TimeoutError') })).toMatchObject([
     { status: 'unknown', text: expect.stringMatching(/^eu-north-1: could not be checked/) },

@@ -84,7 +84,7 @@ test('a token endpoint elsewhere has to be among the origins', () => {
   ]);
 });
 
-test.each(['invalid_client', 'unauthorized_client'])(
+test.each(['invalid_client', 'unauthorized_client', 'access_denied', 'unauthorized'])(
   'a client that the provider answers %s for is no public client of it',
   (error) => {
     expect(judge({ token: anAnswer({ error }, { status: 401 }) })).toMatchObject([
@@ -92,3 +92,28 @@ test.each(['invalid_client', 'unauthorized_client'])(
     ]);
   },
 );
+
+test('an access_denied that is no 401 is of the code', () => {
+  const token = anAnswer({ error: 'access_denied' }, { status: 403 });
+
+  expect(judge({ token })).toMatchObject([{ status: 'ok' }]);
+});
+
+test('an Entra ID client whose redirect address is of the kind Web is no single-page application', () => {
+  const body = {
+    error: 'invalid_request',
+    error_description:
+      "AADSTS9002326: Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type.",
+  };
+
+  expect(judge({ token: anAnswer(body, { status: 400 }) })).toMatchObject([
+    {
+      status: 'fails',
+      text: expect.stringMatching(/AADSTS9002326.*kind Web/),
+      remedy: expect.stringContaining('single-page application'),
+    },
+  ]);
+  expect(judge({ token: anAnswer({ error: 'invalid_request' }, { status: 400 }) })).toMatchObject([
+    { status: 'ok' },
+  ]);
+});

@@ -1,0 +1,67 @@
+import { mappingTableName, type Stage } from '../../../lib/stage/stage.ts';
+import type { Judgement } from '../finding.ts';
+
+type OfStage = Pick<Stage, 'name' | 'homeRegion' | 'production'>;
+type Judged = Omit<Judgement, 'subject'>;
+
+/**
+ * What a table of the stage's name in its home Region means that is not of its state stack.
+ *
+ * @param holder the stack that it belongs to; undefined if to none
+ */
+export function judgeHomeLeftover(stage: OfStage, holder: string | undefined): Judged {
+  const table = mappingTableName(stage);
+  if (holder !== undefined) {
+    return {
+      status: 'fails',
+      text: `${table} belongs to the stack ${holder}, and a deployment ends at "already exists"`,
+      remedy: stage.production
+        ? `it holds registrations: deploy this stage under another name, or ${backup(stage, stage.homeRegion)} first`
+        : deletion(stage, stage.homeRegion),
+    };
+  }
+  if (stage.production) return importable(stage);
+  return {
+    status: 'fails',
+    text: `${table} is left from before, and a deployment ends at "already exists"`,
+    remedy: deletion(stage, stage.homeRegion),
+  };
+}
+
+/**
+ * What a table of the stage's name in another of its Regions means that is no replica of the home
+ * Region's. Where the home Region has none, it may be the only copy of the registrations: so it is when
+ * `homeRegion` was changed after the services were destroyed.
+ */
+export function judgeOtherLeftover(stage: OfStage, region: string, isOnlyCopy: boolean): Judged {
+  const table = mappingTableName(stage);
+  const back = `set homeRegion back to ${region} in stages/${stage.name}.json`;
+  const text = isOnlyCopy
+    ? `${table} is left from before, and ${stage.homeRegion} has none: it is the only copy`
+    : `${table} is left from before, no replica of the one in ${stage.homeRegion}, and a deployment ends at "already exists"`;
+  const ways = stage.production
+    ? [...(isOnlyCopy ? [back] : []), `${backup(stage, region)} before anything else`]
+    : [...(isOnlyCopy ? [back] : []), deletion(stage, region)];
+  const holds = stage.production ? 'it holds registrations: ' : '';
+  return { status: 'fails', text, remedy: `${holds}${ways.join(', or ')}` };
+}
+
+// CloudFormation takes in what its template would retain (docs/adr/0025).
+function importable(stage: OfStage): Judged {
+  return {
+    status: 'warning',
+    text: `${mappingTableName(stage)} is left from before, with its mappings`,
+    remedy: `npx cdk deploy -c stage=${stage.name} --all --import-existing-resources takes it in; without that option a deployment ends at "already exists"`,
+  };
+}
+
+// Outside production alone: what production's tables hold, nobody can make again.
+function deletion(stage: OfStage, region: string): string {
+  const release = `aws dynamodb update-table --table-name ${mappingTableName(stage)} --no-deletion-protection-enabled --region ${region}`;
+  return `delete it: ${release}, then delete-table`;
+}
+
+function backup(stage: OfStage, region: string): string {
+  const table = mappingTableName(stage);
+  return `take a backup (aws dynamodb create-backup --table-name ${table} --backup-name ${table} --region ${region})`;
+}

@@ -36,8 +36,13 @@ export async function stay(running: Running, schedule: Schedule): Promise<void> 
   const scheduled = runReconciler(running, schedule, live);
   const newEvents = newVendorEvents(emulatorView(cloud.endpoints.eventBridge));
   while (!signal.aborted) {
-    for (const event of await newEvents()) live.note(vendorEventLine(event));
-    live.show(progressLine(await lookAtProgress(cloud, totals)));
+    try {
+      for (const event of await newEvents()) live.note(vendorEventLine(event));
+      live.show(progressLine(await lookAtProgress(cloud, totals)));
+    } catch (error) {
+      // A busy machine may cut a connection; the next look is half a second away.
+      if (!signal.aborted) live.note(`local mode could not be looked at: ${causeOf(error)}`);
+    }
     await pause(lookEveryMs, signal);
   }
   await scheduled;
@@ -63,6 +68,12 @@ async function runReconciler(
     pause: () => pause(lookAtClockEveryMs, signal),
   };
   await runOnSchedule(task, signal);
+}
+
+/** What `fetch` met, which says no more than that it failed. */
+function causeOf(error: unknown): string {
+  const cause = Error.isError(error) ? (error.cause ?? error) : error;
+  return String(cause);
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -30,7 +30,17 @@ export function readStage(name: unknown, folder = stagesFolder): Stage {
   if (!existsSync(path)) {
     throw new StageError(`${file}: no such file; stages are ${stageNames(folder).join(', ')}`);
   }
-  return parseStage(name, parseJson(file, readFileSync(path, 'utf8')), file);
+  return parseStage(name, parseJson(file, readText(file, path)), file);
+}
+
+function readText(file: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    const code = Error.isError(error) && 'code' in error ? String(error.code) : String(error);
+    const problem = code === 'EISDIR' ? 'is a folder, not a file' : `cannot be read (${code})`;
+    throw new StageError(`${file}: ${problem}`, { cause: error });
+  }
 }
 
 /** Checks a stage and fills its defaults in. Throws a StageError that names `file`. */

@@ -10,7 +10,12 @@ import { isRegion } from '../../lambdas/environment.ts';
 import { field, integer, optionalSection, section, word } from './field.ts';
 import { signInSection } from './sign-in-section.ts';
 
-const region = v.pipe(v.string(), v.check(isRegion));
+// New Regions appear, so there is no list here; but each is named after a point of the compass.
+const compass = /-(?:central|(?:north|south)(?:east|west)?|east|west)-\d+$/;
+const region = v.pipe(
+  v.string(),
+  v.check((text) => isRegion(text) && compass.test(text)),
+);
 const regionList = v.pipe(
   v.array(region),
   v.nonEmpty(),

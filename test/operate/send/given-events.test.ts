@@ -124,14 +124,14 @@ describe('a text that cannot be read at all is refused in one line', () => {
   });
 });
 
+async function* endless(first: string, chunk: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(first);
+  // Twice what is allowed: a reader that goes on beyond it ends all the same.
+  for (let chunks = 0; chunks < 512; chunks += 1) yield chunk;
+}
+
 describe('what never ends is not gathered without end', () => {
   const mebibyte = Buffer.alloc(1024 * 1024, 'x');
-
-  async function* endless(first: string, chunk: Uint8Array): AsyncGenerator<Uint8Array> {
-    yield Buffer.from(first);
-    // Twice what is allowed: a reader that goes on beyond it ends all the same.
-    for (let chunks = 0; chunks < 512; chunks += 1) yield chunk;
-  }
 
   test('a line is refused by its number', async () => {
     const reading = Array.fromAsync(readEvents(endless('{"a":1}\n', mebibyte), '/dev/zero'));

@@ -117,12 +117,12 @@ test('what is remembered is bounded in number', async () => {
   expect(table.lookUps.filter((generator) => generator === 'a/first')).toHaveLength(2);
 });
 
-describe('what is remembered is bounded in mappings too', () => {
-  const tenOf = (generator: string) =>
-    Array.from({ length: 10 }, (_, index) =>
-      aMapping({ generator, account: String(100_000_000_000 + index) }),
-    );
+const tenOf = (generator: string) =>
+  Array.from({ length: 10 }, (_, index) =>
+    aMapping({ generator, account: String(100_000_000_000 + index) }),
+  );
 
+describe('what is remembered is bounded in mappings too', () => {
   test('of all generators together; what was used last stays', async () => {
     const table = fakeMappingTable(...['a/1', 'a/2', 'a/3'].flatMap(tenOf));
     const settings = { ttlMs, maxGenerators: 100, maxMappings: 20 };

@@ -9,7 +9,7 @@ import {
 } from '../../../lambdas/domain/outcome.ts';
 
 const sourceName = 'aws.partner/vendor.test/acct1/repo1/111122223333';
-const arn = `arn:aws-us-gov:events:us-gov-west-1::event-source/${sourceName}`;
+const sourceArn = `arn:aws-us-gov:events:us-gov-west-1::event-source/${sourceName}`;
 
 /** One word for what a failure means. */
 function verdict(code: string, message = ''): string {
@@ -97,7 +97,7 @@ describe('the table of failures', () => {
       `Event source ${sourceName} or event bus ${sourceName} does not exist.`,
     ],
     ['ResourceNotFoundException', `Event bus ${sourceName} does not exist.`],
-    ['ResourceNotFoundException', `Event bus ${arn} does not exist`],
+    ['ResourceNotFoundException', `Event bus ${sourceArn} does not exist`],
     ['ResourceNotFound', `Partner event source ${sourceName} does not exist.`],
     ['Resource not found', 'Partner event source does not exist'],
   ])('%j with %j means that the source is gone', (code, message) => {

@@ -1,12 +1,12 @@
 import { PutPartnerEventsCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { HttpRequest } from '@smithy/core/transport';
-import { text } from 'node:stream/consumers';
 
 /** An answer of EventBridge, whatever it says. */
 export interface HttpAnswer {
   readonly status: number;
   /** The exception's name, where a header tells it. */
   readonly errorType: string | undefined;
+  /** Empty where it is longer than any answer of EventBridge. */
   readonly body: string;
 }
 
@@ -31,8 +31,23 @@ export async function eventBridgeSender(client: EventBridgeClient): Promise<Send
     const request = new HttpRequest(signed);
     const { response } = await config.requestHandler.handle(request, { abortSignal });
     const { statusCode: status, headers: told } = response;
-    return { status, errorType: told['x-amzn-errortype'], body: await text(response.body) };
+    return { status, errorType: told['x-amzn-errortype'], body: await readBody(response.body) };
   };
+}
+
+// Twenty results have a few kilobytes; what sends more than a megabyte is not EventBridge.
+const maxBodyBytes = 1_048_576;
+
+/** Reads a body as text; one that is too long is broken off with its connection. */
+async function readBody(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > maxBodyBytes) return '';
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
 }
 
 // What the SDK takes from the invocation under way when it makes the first request.

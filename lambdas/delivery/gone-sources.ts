@@ -1,11 +1,14 @@
 import pLimit from 'p-limit';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Failure } from '../domain/outcome.ts';
+import { shortenForJson } from '../domain/text-size.ts';
 import { retireMapping, type RetireServices } from './retire-mapping.ts';
 import type { Tally } from './tally.ts';
 
 // A customer who left may have had hundreds of sources, and the table has other callers.
 const retirementsInFlight = 16;
+// A message of EventBridge may be of any length, and DynamoDB refuses an item of more than 400 KB.
+const maxReasonBytes = 400;
 
 /**
  * Retires the mappings of sources that EventBridge no longer knows, each registration once for a batch.
@@ -26,7 +29,8 @@ export function goneSources(
     const nowMs = services.now();
     const timeoutMs = retirementsMs - nowMs;
     if (timeoutMs <= 0) return false;
-    const reason = `EventBridge no longer knows the partner event source (${code}: ${message})`;
+    const told = shortenForJson(`${code}: ${message}`, maxReasonBytes);
+    const reason = `EventBridge no longer knows the partner event source (${told})`;
     const time = new Date(nowMs).toISOString();
     const notice = { type: 'Partner Event Source Deleted', time, reason } as const;
     const result = await retireMapping(delivery, notice, services, timeoutMs);

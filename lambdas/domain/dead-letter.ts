@@ -54,11 +54,14 @@ export type MessageAttributes = Readonly<Record<string, string>>;
  * `sourceName`, `attempts`, `firstFailureTime`, `errorMessage`. An entry's dead letter has room for
  * them all. A body that was no event may be as large as a message: then the reason is cut to what is
  * left, and the others are left out, since SQS would refuse them, and a dead letter with them.
+ *
+ * @param kept attributes that the message came with, and that a redrive needs: they come first, whole
  */
 export function deadLetterAttributes(
   bodyBytes: number,
   { reason, text, failure }: DeadLetter,
   history?: DeliveryHistory,
+  kept: MessageAttributes = {},
 ): MessageAttributes {
   const candidates: readonly (readonly [keyof typeof maxAttributeBytes, string | undefined])[] = [
     ['reason', text],
@@ -68,8 +71,8 @@ export function deadLetterAttributes(
     ['firstFailureTime', history?.firstFailureTime],
     ['errorMessage', failure?.message],
   ];
-  const attributes: Record<string, string> = {};
-  let freeBytes = maxMessageBytes - bodyBytes;
+  const attributes: Record<string, string> = { ...kept };
+  let freeBytes = maxMessageBytes - bodyBytes - attributesBytes(kept);
   for (const [name, candidate] of candidates) {
     const roomBytes = freeBytes - attributeBytes(name, '');
     const maxBytes =
@@ -86,6 +89,13 @@ export function deadLetterAttributes(
 /** What an attribute of type String adds to a message's size: its name, its type and its value. */
 export function attributeBytes(name: string, value: string): number {
   return name.length + 'String'.length + Buffer.byteLength(value);
+}
+
+function attributesBytes(attributes: MessageAttributes): number {
+  return Object.entries(attributes).reduce(
+    (sum, [name, value]) => sum + attributeBytes(name, value),
+    0,
+  );
 }
 
 // A message of EventBridge may be of any length.

@@ -32,8 +32,9 @@ export function classifyEntry(result: EntryResult | undefined): Outcome {
 
 /**
  * The outcome of a failed entry, or of every entry of a request that failed whole. The code decides.
- * Only where it says no more than that something was not found, or where there is none, the message
- * tells whether that is the event source: in another error's message it may be the vendor's own words.
+ * Only where it says no more than that a resource was not found, the message tells whether that is the
+ * event source, and then it is AWS's own sentence and nothing else: any other text may hold the
+ * vendor's words.
  */
 export function classifyFailure(failure: Failure): Outcome {
   const code = fold(failure.code);
@@ -48,8 +49,7 @@ export function classifyFailure(failure: Failure): Outcome {
 }
 
 function isOfSource(message: string): boolean {
-  const text = message.slice(0, maxReadLength).replace(sourceNames, '').replace(quoted, '');
-  return goneMessage.test(fold(text));
+  return goneSentences.test(message);
 }
 
 /**
@@ -97,12 +97,14 @@ function foldAll(...codes: string[]): ReadonlySet<string> {
 // PutEvents' documented codes, the codes that the SDK itself takes for throttling and for a clock that
 // is wrong, and the names that Node.js gives to a connection that failed.
 const goneCodes = foldAll('EventBusNotFound', 'PartnerEventSourceNotFound');
-// ActivateEventSource says "Event source X or event bus X does not exist." with the first of them.
-const notFoundCodes = foldAll('ResourceNotFoundException', 'ResourceNotFound', 'NotFound', '');
-// A generator may be called acme/not-found: its name says nothing of the failure.
-const sourceNames = /aws\.partner\/[.\-_A-Za-z0-9/]*/g;
+const notFoundCodes = foldAll('ResourceNotFoundException', 'ResourceNotFound');
+// ActivateEventSource's (aws-sdk-js-v3 #4788), DescribeEventBus's, and what another partner matches.
+const name = String.raw`(?:arn:[-a-z]+:events:[-a-z0-9]+:\d*:event-(?:source|bus)/)?aws\.partner/[.\-_A-Za-z0-9/]+`;
+const goneSentences = new RegExp(
+  `^(?:event source ${name}(?: or event bus ${name})?|event bus ${name}|partner event source(?: ${name})?) does not exist\\.?$`,
+  'i',
+);
 const quoted = /"[^"]*"|'[^']*'/g;
-const goneMessage = /event(?:bus|source).*(?:notfound|doesnotexist)/;
 const maxReadLength = 1024;
 
 const rejectedCodes = foldAll(

@@ -52,6 +52,17 @@ export function readPart(attribute: (name: string) => string | undefined): Part 
   return { scope: { sourceArn, ...scope }, queuedAtMs, isCounted: true };
 }
 
+/**
+ * The attributes that say which sources a message is for, as they came, whether they can be read or not.
+ * Its dead letters keep them: redriven without, they would go to every source.
+ */
+export function scopeAttributes(
+  attribute: (name: string) => string | undefined,
+): MessageAttributes {
+  const entries = Object.values(names).map((name) => [name, attribute(name)] as const);
+  return Object.fromEntries(entries.flatMap(([name, text]) => (text ? [[name, text]] : [])));
+}
+
 /** The message attributes of a part that is sent back to the events queue. */
 export function partAttributes(scope: Scope, queuedAtMs: number): MessageAttributes {
   const { sourceArn, ...bounds } = scope;

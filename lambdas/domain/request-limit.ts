@@ -7,12 +7,27 @@ export interface RequestLimitMemory {
    *
    * @param requestBytes the sum of its entries' sizes
    * @param entries how many it had: what a single one is refused for is the entry's own size
+   * @param largestEntryBytes the size of its largest entry; 0 takes all of them for fitting
    */
-  readonly refused: (region: string, requestBytes: number, entries: number) => void;
+  readonly refused: (
+    region: string,
+    requestBytes: number,
+    entries: number,
+    largestEntryBytes?: number,
+  ) => void;
+}
+
+/** What a refused request teaches, unless its largest entry turns out to be what was refused. */
+interface Lesson {
+  readonly limitBytes: number;
+  readonly largestEntryBytes: number;
 }
 
 interface Learnt {
-  readonly limitBytes: number;
+  /** Each teaches less than the one before. */
+  readonly lessons: readonly Lesson[];
+  /** The smallest entry that was refused alone. */
+  readonly refusedEntryBytes: number;
   /** Epoch milliseconds. */
   readonly learntAtMs: number;
 }
@@ -20,11 +35,16 @@ interface Learnt {
 /** The smallest limit that is learnt: the smallest that a stage can set. */
 const minLimitBytes = 1024;
 
+const nothing: Learnt = { lessons: [], refusedEntryBytes: Infinity, learntAtMs: -Infinity };
+
 /**
  * What a request may have in each Region, when it is not known whether all of them take as much. A
  * refusal halves the limit of its Region below the refused size, so that few requests more are refused;
  * after a while it is forgotten, since a Region may take more by then. Some Regions still took 256 KiB
  * when AWS had raised PutEvents to 1 MiB.
+ *
+ * Only a request whose entries all fit teaches. Which do not is seen when an entry is refused alone, as
+ * the last of the halves of its request: what was learnt from requests with one as large is unlearnt.
  */
 export function requestLimitMemory({
   configuredBytes,
@@ -36,24 +56,45 @@ export function requestLimitMemory({
   readonly now: () => number;
   readonly forgetAfterMs: number;
 }): RequestLimitMemory {
-  const learntOf = new Map<string, Learnt>();
+  const learntByRegion = new Map<string, Learnt>();
+
+  function learntOf(region: string): Learnt {
+    const learnt = learntByRegion.get(region) ?? nothing;
+    return now() - learnt.learntAtMs < forgetAfterMs ? learnt : nothing;
+  }
 
   function limitOf(region: string): number {
-    const learnt = learntOf.get(region);
-    if (learnt === undefined) return configuredBytes;
-    if (now() - learnt.learntAtMs < forgetAfterMs) return learnt.limitBytes;
-    learntOf.delete(region);
-    return configuredBytes;
+    return learntOf(region).lessons.at(-1)?.limitBytes ?? configuredBytes;
+  }
+
+  function learn(region: string, lesson: Lesson): void {
+    const { lessons, refusedEntryBytes } = learntOf(region);
+    if (lesson.largestEntryBytes >= refusedEntryBytes) return;
+    // Of requests that were under way together, an earlier one may have taught more.
+    const isNew = lesson.limitBytes < limitOf(region);
+    learntByRegion.set(region, {
+      lessons: isNew ? [...lessons, lesson] : lessons,
+      refusedEntryBytes,
+      learntAtMs: now(),
+    });
+  }
+
+  function unlearn(region: string, entryBytes: number): void {
+    const { lessons, refusedEntryBytes } = learntOf(region);
+    learntByRegion.set(region, {
+      lessons: lessons.filter(({ largestEntryBytes }) => largestEntryBytes < entryBytes),
+      refusedEntryBytes: Math.min(refusedEntryBytes, entryBytes),
+      learntAtMs: now(),
+    });
   }
 
   return {
     limitOf,
-    refused(region, requestBytes, entries) {
+    refused(region, requestBytes, entries, largestEntryBytes = 0) {
+      if (entries === 1) unlearn(region, requestBytes);
       if (entries < 2) return;
-      const halfBytes = Math.max(minLimitBytes, Math.floor(requestBytes / 2));
-      // Of requests that were under way together, an earlier one may have taught more.
-      const limitBytes = Math.min(limitOf(region), halfBytes);
-      learntOf.set(region, { limitBytes, learntAtMs: now() });
+      const limitBytes = Math.max(minLimitBytes, Math.floor(requestBytes / 2));
+      learn(region, { limitBytes, largestEntryBytes });
     },
   };
 }

@@ -8,7 +8,12 @@ import { shortenForJson } from './text-size.ts';
 
 /** A retry message that was read, or why it is none. */
 export type ReadRetryMessage =
-  | { readonly kind: 'delivery'; readonly delivery: Delivery }
+  | {
+      readonly kind: 'delivery';
+      readonly delivery: Delivery;
+      /** Why the last attempt failed, shortened; a message that was postponed since has none. */
+      readonly lastError?: Failure;
+    }
   | { readonly kind: 'invalid'; readonly reason: string };
 
 /**
@@ -42,19 +47,15 @@ export function readRetryMessage(body: string): ReadRetryMessage {
     // Stryker disable next-line ObjectLiteral,BooleanLiteral: the first problem is the same, the rest is not looked for.
     const checkedHead = v.safeParse(headSchema, head, { abortEarly: true });
     if (!checkedHead.success) return invalid(problemOf(checkedHead.issues[0]));
-    const {
-      queuedAt,
-      firstAttemptAt,
-      lastError: _,
-      unknownFailures: __,
-      ...rest
-    } = checkedHead.output;
+    const { queuedAt, firstAttemptAt, lastError, unknownFailures: _, ...rest } = checkedHead.output;
     const queuedAtMs = Date.parse(queuedAt);
     const checked = checkDomainEvent(eventValue, queuedAtMs);
     if (checked.kind === 'invalid') return invalid(`event: ${checked.reason}`);
-    const firstAttemptAtMs = firstAttemptAt === undefined ? undefined : Date.parse(firstAttemptAt);
+    const firstAttempt = firstAttemptAt ?? firstFailureOf(rest);
+    const firstAttemptAtMs = firstAttempt === undefined ? undefined : Date.parse(firstAttempt);
     const times = { queuedAtMs, ...(firstAttemptAtMs !== undefined && { firstAttemptAtMs }) };
-    return { kind: 'delivery', delivery: deliveryOf(checked.event, { ...rest, ...times }) };
+    const delivery = deliveryOf(checked.event, { ...rest, ...times });
+    return { kind: 'delivery', delivery, ...(lastError !== undefined && { lastError }) };
   } catch (error) {
     const isTooDeep = error instanceof RangeError;
     return invalid(isTooDeep ? 'the event is nested too deeply' : 'the body is not JSON');
@@ -81,6 +82,17 @@ const headSchema = v.strictObject({
   firstFailureTime: v.exactOptional(dateTime),
   lastError: v.exactOptional(v.object({ code: v.string(), message: v.string() })),
 });
+
+/**
+ * Where messages of an earlier version say when the first attempt was: they have no `firstAttemptAt`. A
+ * redriven delivery that was postponed keeps its first failure of old, and has made no attempt.
+ */
+function firstFailureOf({
+  attempts,
+  firstFailureTime,
+}: Pick<Delivery, 'attempts' | 'firstFailureTime'>): string | undefined {
+  return attempts > 0 ? firstFailureTime : undefined;
+}
 
 function deliveryOf(
   event: DomainEvent,

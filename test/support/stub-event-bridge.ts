@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 
 /** A request as it came over the wire. */
@@ -16,7 +17,7 @@ export interface StubRequest {
   readonly clientPort: number | undefined;
 }
 
-/** What the stub answers; `hang` never does, and `headersAlone` begins an answer and never goes on. */
+/** What the stub answers; `hang` never does, `headersAlone` begins an answer and never goes on, and `endless` goes on for ever. */
 export type StubAnswer =
   | {
       readonly status: number;
@@ -25,7 +26,12 @@ export type StubAnswer =
     }
   | 'hang'
   | 'headersAlone'
+  | 'endless'
   | 'hangUp';
+
+function* endlessly(): Generator<Buffer> {
+  for (;;) yield Buffer.alloc(65_536, ' ');
+}
 
 /** An HTTP server on 127.0.0.1 in the place of EventBridge, answering as it is told. */
 export async function startStubEventBridge() {
@@ -43,6 +49,10 @@ export async function startStubEventBridge() {
     const type = { 'content-type': 'application/x-amz-json-1.1' };
     if (answer === 'headersAlone') {
       response.writeHead(200, type).write('{');
+      return;
+    }
+    if (answer === 'endless') {
+      Readable.from(endlessly()).pipe(response.writeHead(200, type));
       return;
     }
     response.writeHead(answer.status, { ...type, ...answer.headers });

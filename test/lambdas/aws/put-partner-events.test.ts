@@ -227,6 +227,15 @@ describe('a call that fails', () => {
     expect(outcomeOf(answer)).toMatchObject({ kind: 'retryable', known: true });
   });
 
+  test('an answer without an end is read for a megabyte, and is none that can be read', async () => {
+    stub.answerWith('endless');
+    const answer = await put(aDelivery());
+
+    expect(answer).toMatchObject({ kind: 'failed', failure: { code: 'UnreadableAnswer' } });
+    stub.answerWith({ status: 200, body: '{"Entries":[{"EventId":"one"}]}' });
+    expect(await put(aDelivery())).toMatchObject({ kind: 'answered' });
+  });
+
   test('an answer that stops after its headers is silence, as one that never begins', async () => {
     stub.answerWith('headersAlone');
     const answer = await partnerEventsPutter()('eu-west-1', [aDelivery()], 150);

@@ -116,3 +116,41 @@ test('what is remembered is bounded in number', async () => {
 
   expect(table.lookUps.filter((generator) => generator === 'a/first')).toHaveLength(2);
 });
+
+const tenOf = (generator: string) =>
+  Array.from({ length: 10 }, (_, index) =>
+    aMapping({ generator, account: String(100_000_000_000 + index) }),
+  );
+
+describe('what is remembered is bounded in mappings too', () => {
+  test('of all generators together; what was used last stays', async () => {
+    const table = fakeMappingTable(...['a/1', 'a/2', 'a/3'].flatMap(tenOf));
+    const settings = { ttlMs, maxGenerators: 100, maxMappings: 20 };
+    const cached = cachedMappings(table, settings, fakeClock().now);
+    for (const generator of ['a/1', 'a/2', 'a/1', 'a/3', 'a/1', 'a/3', 'a/2']) {
+      expect(await cached.findLive(generator)).toHaveLength(10);
+    }
+
+    expect(table.lookUps).toEqual(['a/1', 'a/2', 'a/3', 'a/2']);
+  });
+
+  test('a generator that has more than all may have is remembered alone', async () => {
+    const table = fakeMappingTable(...['a/1', 'a/2'].flatMap(tenOf));
+    const settings = { ttlMs, maxGenerators: 100, maxMappings: 5 };
+    const cached = cachedMappings(table, settings, fakeClock().now);
+    for (const generator of ['a/1', 'a/1', 'a/2', 'a/2', 'a/1']) await cached.findLive(generator);
+
+    expect(table.lookUps).toEqual(['a/1', 'a/2', 'a/1']);
+  });
+
+  test('what was retired, or read again, is not counted twice', async () => {
+    const table = fakeMappingTable(...['a/1', 'a/2'].flatMap(tenOf));
+    const settings = { ttlMs, maxGenerators: 100, maxMappings: 20 };
+    const cached = cachedMappings(table, settings, fakeClock().now);
+    for (let round = 0; round < 5; round += 1) await cached.findLive('a/1', { isFresh: true });
+    await cached.retire(tenOf('a/1')[0]!, aNotice());
+    for (const generator of ['a/1', 'a/2', 'a/1', 'a/2']) await cached.findLive(generator);
+
+    expect(table.lookUps.slice(5)).toEqual(['a/1', 'a/2']);
+  });
+});

@@ -35,6 +35,22 @@ describe('a source that EventBridge no longer knows', () => {
     ]);
   });
 
+  test.each(['y'.repeat(500_000), '\u0000'.repeat(500_000)])(
+    'has a reason that its item has room for, however much AWS says of it',
+    async (message) => {
+      const mappings = fakeMappingTable(aMapping());
+      const { services } = fakeServices({ mappings });
+      const context = { tally: newTally(), retirementsMs: testNowMs + 5_000 };
+      const isGone = goneSources(services, context);
+      await isGone(aDelivery(), { ...failure, message });
+
+      expect(JSON.stringify(mappings.all()).length).toBeLessThan(4_000);
+      expect(mappings.all()[0]!.retirement!.reason).toContain(
+        `(EventBusNotFound: ${message.slice(0, 60)}`,
+      );
+    },
+  );
+
   test('is left alone when a newer registration stands there: what was bound for it is tried again', async () => {
     const mappings = fakeMappingTable(aMapping({ generation: 'generation-2' }));
     const { gone, tally } = await retire(mappings, [aDelivery(), aDelivery()]);

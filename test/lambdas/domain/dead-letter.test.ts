@@ -55,6 +55,29 @@ test('each kind of reason is counted for itself', () => {
   );
 });
 
+describe('what a message said of its sources', () => {
+  const why = { reason: 'invalidEvent', text: '"id" is missing' } as const;
+  const kept = { sourceArn: 'arn:one', part: '{"any":"thing"}' };
+  const bytes = attributeBytes('sourceArn', kept.sourceArn) + attributeBytes('part', kept.part);
+
+  test('stays on its dead letter, beside the reason', () => {
+    expect(deadLetterAttributes(100, why, undefined, kept)).toStrictEqual({
+      ...kept,
+      reason: '"id" is missing',
+      errorCode: 'invalidEvent',
+    });
+  });
+
+  test('comes before the reason where there is room for one of them', () => {
+    const bodyBytes = maxMessageBytes - bytes;
+
+    expect(deadLetterAttributes(bodyBytes, why, undefined, kept)).toStrictEqual(kept);
+    expect(
+      deadLetterAttributes(bodyBytes - attributeBytes('reason', '"id"'), why, undefined, kept),
+    ).toStrictEqual({ ...kept, reason: '"id"' });
+  });
+});
+
 const reasonOf = (text: string) => deadLetterAttributes(0, { reason: 'rejected', text })['reason'];
 
 describe('an attribute', () => {

@@ -9,6 +9,7 @@ import {
 } from '../../../lambdas/domain/outcome.ts';
 
 const sourceName = 'aws.partner/vendor.test/acct1/repo1/111122223333';
+const sourceArn = `arn:aws-us-gov:events:us-gov-west-1::event-source/${sourceName}`;
 
 /** One word for what a failure means. */
 function verdict(code: string, message = ''): string {
@@ -90,16 +91,15 @@ describe('the table of failures', () => {
     ['EVENT_BUS_NOT_FOUND', ''],
     ['event-bus-not-found', ''],
     ['PartnerEventSourceNotFound', ''],
-    ['', 'Event bus not found'],
-    ['', 'Partner event source does not exist'],
-    ['', `Event bus ${sourceName} was not found`],
     ['ResourceNotFoundException', `Event source ${sourceName} does not exist.`],
     [
       'ResourceNotFoundException',
       `Event source ${sourceName} or event bus ${sourceName} does not exist.`,
     ],
-    ['ResourceNotFound', `Event source "${sourceName}" was not found`],
-    ['NotFound', 'Partner event source does not exist'],
+    ['ResourceNotFoundException', `Event bus ${sourceName} does not exist.`],
+    ['ResourceNotFoundException', `Event bus ${sourceArn} does not exist`],
+    ['ResourceNotFound', `Partner event source ${sourceName} does not exist.`],
+    ['Resource not found', 'Partner event source does not exist'],
   ])('%j with %j means that the source is gone', (code, message) => {
     expect(verdict(code, message)).toBe('sourceGone');
   });
@@ -115,7 +115,21 @@ describe('the table of failures', () => {
     ['ResourceNotFoundException', '', 'unknown'],
     ['ResourceNotFoundException', "Detail type 'Event Source Not Found' is unknown", 'unknown'],
     ['', 'Detail type "Event Source Not Found" is not valid', 'unknown'],
-    ['', `${'x'.repeat(2_000)} event bus not found`, 'unknown'],
+    ['', 'Detail type Event Source Not Found is not valid', 'unknown'],
+    ['', 'Event bus not found', 'unknown'],
+    ['', 'Partner event source does not exist', 'unknown'],
+    ['', `Event bus ${sourceName} does not exist.`, 'unknown'],
+    ['NotFound', "The event source's schema registry was not found", 'unknown'],
+    ['NotFound', 'Partner event source does not exist', 'unknown'],
+    ['ResourceNotFoundException', 'Detail type Event Source Not Found has no schema', 'unknown'],
+    ['ResourceNotFoundException', 'KMS key of event bus vendor/x not found', 'unknown'],
+    ['ResourceNotFoundException', 'Event bus vendor/x does not exist.', 'unknown'],
+    ['ResourceNotFoundException', `Event bus ${sourceName} was not found`, 'unknown'],
+    ['ResourceNotFoundException', `No event source ${sourceName} does not exist.`, 'unknown'],
+    ['ResourceNotFoundException', `Event source ${sourceName} does not exist. Or so.`, 'unknown'],
+    ['ResourceNotFoundException', `Event source ${sourceName} does not exist.\n`, 'unknown'],
+    ['ResourceNotFoundException', `Event source ${sourceName}, does not exist.`, 'unknown'],
+    ['ResourceNotFoundException', 'Event source  does not exist.', 'unknown'],
   ])('%j with %j does not, whatever its words: %s', (code, message, expected) => {
     expect(verdict(code, message)).toBe(expected);
   });
@@ -170,10 +184,6 @@ describe('the table of failures', () => {
     }
   });
 
-  test("a source's name leaves nothing behind in a message", () => {
-    expect(verdict('', `Event ${sourceName} bus not found`)).toBe('sourceGone');
-  });
-
   test('never throws, whatever EventBridge says', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (code, message) => {
@@ -222,9 +232,10 @@ describe('the result of an entry', () => {
     });
   });
 
-  test('a message alone is an error', () => {
+  test('a message alone is an error, and an unknown one', () => {
     expect(classifyEntry({ ErrorMessage: 'Partner event source does not exist' })).toMatchObject({
-      kind: 'sourceGone',
+      kind: 'retryable',
+      known: false,
     });
   });
 });
@@ -235,7 +246,8 @@ describe('a request that failed whole', () => {
     ['RequestEntityTooLargeException', '', true],
     ['HTTP 413', '', true],
     ['EventBusNotFound', '', true],
-    ['', 'Partner event source does not exist', true],
+    ['ResourceNotFoundException', 'Partner event source does not exist', true],
+    ['', 'Partner event source does not exist', false],
     ['ThrottlingException', '', false],
     ['AccessDeniedException', '', false],
     ['AbortError', '', false],

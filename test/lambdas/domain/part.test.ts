@@ -4,6 +4,7 @@ import {
   isUnbounded,
   partAttributes,
   readPart,
+  scopeAttributes,
   type Scope,
 } from '../../../lambdas/domain/part.ts';
 import { aMapping, testNowMs } from '../../support/domain-builders.ts';
@@ -47,6 +48,17 @@ describe('the attributes of a message', () => {
   ])('that are no part of ours cannot be read: %s', (part) => {
     expect(readPart(reader({ part }))).toBeUndefined();
   });
+});
+
+test.each([
+  [{}],
+  [{ sourceArn: 'arn:one' }],
+  [{ part: 'no JSON' }],
+  [{ sourceArn: 'arn:one', part: '{"queuedAtMs":1,"after":"arn:a"}' }],
+])('the attributes that bound a message’s sources are kept as they came: %j', (attributes) => {
+  const others = { reason: 'any', traceparent: 'x' };
+
+  expect(scopeAttributes(reader({ ...others, ...attributes }))).toStrictEqual(attributes);
 });
 
 describe('a scope', () => {

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { deadLetterAttributes } from '../../../lambdas/domain/dead-letter.ts';
 import { beginAnew, isRedriven } from '../../../lambdas/domain/redriven.ts';
 import { aDelivery, testNowMs } from '../../support/domain-builders.ts';
@@ -17,4 +17,36 @@ test('a redriven delivery has made no attempt and is as young as its redrive; it
   const tried = { ...old, firstAttemptAtMs: testNowMs - 172_799_000 };
 
   expect(beginAnew(tried, testNowMs)).toStrictEqual({ ...old, attempts: 0, queuedAtMs: testNowMs });
+});
+
+describe('without attributes, as SQS moved it by itself', () => {
+  const lastError = { code: 'ThrottlingException', message: '' };
+  const hour = 3_600_000;
+  const sent = (hoursAfterFirstAttempt: number) => ({
+    delivery: { firstAttemptAtMs: testNowMs - hoursAfterFirstAttempt * hour },
+    lastError,
+    sentAtMs: testNowMs,
+  });
+
+  test.each([
+    [0, false],
+    [24, false],
+    // The last retry is decided before the 24 hours end, and sent within an invocation.
+    [24.25, false],
+    [24.26, true],
+    [120, true],
+  ])('one that was sent %p h after its first attempt was redriven: %s', (hours, isSo) => {
+    expect(isRedriven({}, sent(hours))).toBe(isSo);
+  });
+
+  test('one that was postponed, or never tried, may be as old as it is', () => {
+    const { lastError: _, ...postponed } = sent(120);
+
+    expect(isRedriven({}, postponed)).toBe(false);
+    expect(isRedriven({}, { ...sent(120), delivery: {} })).toBe(false);
+  });
+
+  test('the reason in its attributes tells all the same', () => {
+    expect(isRedriven({ reason: {} }, sent(1))).toBe(true);
+  });
 });

@@ -77,6 +77,48 @@ describe('the size of requests', () => {
   });
 });
 
+describe('a request that was refused for one of its entries', () => {
+  test('teaches nothing, once that entry was refused alone', () => {
+    const { refused, limitOf } = aMemory();
+    refused('us-east-1', 270_100, 2, 270_000);
+    refused('us-east-1', 270_000, 1, 270_000);
+
+    expect(limitOf('us-east-1')).toBe(configuredBytes);
+  });
+
+  test('nor do later ones with an entry as large, until that is forgotten', () => {
+    const { refused, limitOf, clock } = aMemory();
+    refused('us-east-1', 270_000, 1, 270_000);
+    refused('us-east-1', 600_000, 3, 270_000);
+    expect(limitOf('us-east-1')).toBe(configuredBytes);
+
+    clock.nowMs = forgetAfterMs;
+    refused('us-east-1', 600_000, 3, 270_000);
+    expect(limitOf('us-east-1')).toBe(300_000);
+  });
+
+  test('leaves what others have taught whose entries all fit, before and after', () => {
+    const { refused, limitOf } = aMemory();
+    refused('us-east-1', 1_000_000, 20, 60_000);
+    refused('us-east-1', 280_000, 2, 270_000);
+    expect(limitOf('us-east-1')).toBe(140_000);
+    refused('us-east-1', 270_000, 1, 270_000);
+    expect(limitOf('us-east-1')).toBe(500_000);
+    refused('us-east-1', 400_000, 20, 269_999);
+    expect(limitOf('us-east-1')).toBe(200_000);
+    refused('us-east-1', 900_000, 1, 900_000);
+    expect(limitOf('us-east-1')).toBe(200_000);
+  });
+
+  test('says nothing of another Region', () => {
+    const { refused, limitOf } = aMemory();
+    refused('us-east-1', 600_000, 3, 270_000);
+    refused('mx-central-1', 270_000, 1, 270_000);
+
+    expect(limitOf('us-east-1')).toBe(300_000);
+  });
+});
+
 describe('whatever a Region takes', () => {
   const anyLimit = fc.integer({ min: 2_048, max: configuredBytes });
 

@@ -42,6 +42,14 @@ const anyDelivery: fc.Arbitrary<Delivery> = fc
     sizeBytes: entrySizeBytes(head.event, head.sourceName),
   }));
 
+/** What is read where the message does not say when the first attempt was. */
+function withFirstAttempt(delivery: Delivery): Delivery {
+  const { attempts, firstFailureTime, firstAttemptAtMs } = delivery;
+  if (firstAttemptAtMs !== undefined || firstFailureTime === undefined || attempts === 0)
+    return delivery;
+  return { ...delivery, firstAttemptAtMs: Date.parse(firstFailureTime) };
+}
+
 /** A retry message's fields, to be spoilt. */
 function fieldsOf(delivery: Delivery): Record<string, unknown> {
   return JSON.parse(writeRetryMessage(delivery));
@@ -52,8 +60,10 @@ describe('a retry message', () => {
     fc.assert(
       fc.property(anyDelivery, fc.option(anyText), (delivery, error) => {
         const lastError = error === null ? undefined : { code: error, message: error };
-        const body = writeRetryMessage(delivery, lastError);
-        expect(readRetryMessage(body)).toEqual({ kind: 'delivery', delivery });
+        const read = readRetryMessage(writeRetryMessage(delivery, lastError));
+        expect(read).toMatchObject({ kind: 'delivery' });
+        expect(Object(read).delivery).toEqual(withFirstAttempt(delivery));
+        expect(Object.hasOwn(read, 'lastError')).toBe(lastError !== undefined);
       }),
     );
   });
@@ -72,6 +82,34 @@ describe('a retry message', () => {
     expect(readRetryMessage(body)).toStrictEqual({
       kind: 'delivery',
       delivery: aDelivery({ attempts: 3 }),
+    });
+  });
+
+  test('of an earlier version has its 24 hours from its first failure', () => {
+    const firstFailureTime = '2026-11-20T20:00:00.000Z';
+    const old = aDelivery({ attempts: 60, firstFailureTime });
+
+    expect(readRetryMessage(writeRetryMessage(old))).toMatchObject({
+      delivery: { attempts: 60, firstFailureTime, firstAttemptAtMs: Date.parse(firstFailureTime) },
+    });
+  });
+
+  test('of a redriven delivery that was postponed has them from its next attempt', () => {
+    const redriven = aDelivery({ attempts: 0, firstFailureTime: '2026-11-18T20:00:00.000Z' });
+
+    expect(readRetryMessage(writeRetryMessage(redriven))).toStrictEqual({
+      kind: 'delivery',
+      delivery: redriven,
+    });
+  });
+
+  test('tells its reader why the last attempt failed, if one was made', () => {
+    const lastError = { code: 'Some', message: 'words' };
+
+    expect(readRetryMessage(writeRetryMessage(aDelivery(), lastError))).toStrictEqual({
+      kind: 'delivery',
+      delivery: aDelivery(),
+      lastError,
     });
   });
 
@@ -116,7 +154,7 @@ describe('a retry message', () => {
     const body = writeRetryMessage(delivery, { code: '\uFFFF', message: '\uFFFE' });
 
     expect(body).not.toMatch(/[^\t\n\r\u0020-\uFFFD]/);
-    expect(readRetryMessage(body)).toStrictEqual({ kind: 'delivery', delivery });
+    expect(readRetryMessage(body)).toMatchObject({ kind: 'delivery', delivery });
   });
 });
 

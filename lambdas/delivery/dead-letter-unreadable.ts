@@ -1,4 +1,8 @@
-import { deadLetterAttributes, type DeadLetterReason } from '../domain/dead-letter.ts';
+import {
+  deadLetterAttributes,
+  type DeadLetterReason,
+  type MessageAttributes,
+} from '../domain/dead-letter.ts';
 import type { CallTime, Log, MessageQueue } from './ports.ts';
 import type { Tally } from './tally.ts';
 
@@ -8,6 +12,8 @@ export interface Unreadable {
   readonly body: string;
   /** The reason in words. */
   readonly text: string;
+  /** What of its message's attributes its dead letter keeps. */
+  readonly attributes?: MessageAttributes;
 }
 
 /** What dead-lettering needs. */
@@ -28,9 +34,14 @@ export async function deadLetterUnreadable(
 ): Promise<readonly Unreadable[]> {
   if (unreadable.length === 0) return [];
   const sent = await queue.send(
-    unreadable.map(({ body, text }) => ({
+    unreadable.map(({ body, text, attributes }) => ({
       body,
-      attributes: deadLetterAttributes(Buffer.byteLength(body), { reason, text }),
+      attributes: deadLetterAttributes(
+        Buffer.byteLength(body),
+        { reason, text },
+        undefined,
+        attributes,
+      ),
     })),
     time,
   );

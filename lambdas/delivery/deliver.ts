@@ -6,7 +6,7 @@ import type { EarlyAcknowledgement } from './acknowledge-early.ts';
 import type { Decided, FateServices } from './apply-fates.ts';
 import { gatherActivity, type BatchActivity } from './batch-activity.ts';
 import type { Deadlines, TimeShares } from './deadlines.ts';
-import { deliverToRegion } from './deliver-to-region.ts';
+import { deliverToRegion, type RegionContext } from './deliver-to-region.ts';
 import { goneSources } from './gone-sources.ts';
 import type { DeleteMessages, MappingTable, PutPartnerEvents } from './ports.ts';
 import type { Attempt, Attempted, CallSettings } from './put-request.ts';
@@ -77,7 +77,7 @@ export async function deliver(
   services: DeliverContext,
   context: BatchContext,
 ): Promise<Delivered> {
-  const { settings, put, now, requestLimits } = services;
+  const { settings, put, now } = services;
   const { deadlines, tally, activity } = context;
   const begun = new Set<string>();
   const notStarted: Work[] = [];
@@ -118,9 +118,7 @@ export async function deliver(
       callsMs: deadlines.callsMs,
       tally,
       settle,
-      limits: () => ({ ...settings, maxRequestBytes: requestLimits.limitOf(region) }),
-      onRefusedForSize: (request) =>
-        requestLimits.refused(region, bytesOf(request), request.length),
+      ...requestsTo(region, services),
       maxCallsInFlight: settings.maxCallsInFlightPerRegion,
       canFit: ({ sizeBytes }) => sizeBytes <= settings.maxEntryBytes,
       onTooLarge(delivery) {
@@ -135,6 +133,20 @@ export async function deliver(
   for (const [, rest] of rests) notStarted.push(...rest.notStarted);
   const taken = new Map(rests.map(([region, rest]) => [region, rest.taken]));
   return { begun, taken, notStarted, unwritten };
+}
+
+/** What requests to a Region may hold, and what is learnt when one is refused for its size. */
+function requestsTo(
+  region: string,
+  { settings, requestLimits }: DeliverContext,
+): Pick<RegionContext, 'limits' | 'onRefusedForSize'> {
+  return {
+    limits: () => ({ ...settings, maxRequestBytes: requestLimits.limitOf(region) }),
+    onRefusedForSize(request) {
+      const largest = Math.max(...request.map(({ sizeBytes }) => sizeBytes));
+      requestLimits.refused(region, bytesOf(request), request.length, largest);
+    },
+  };
 }
 
 interface Answered {

@@ -2,7 +2,7 @@ import type { SQSRecord } from 'aws-lambda';
 import type { Unreadable } from '../delivery/dead-letter-unreadable.ts';
 import { sentAtMs } from '../delivery/sqs-batch.ts';
 import type { DomainEvent } from '../domain/domain-event.ts';
-import { readPart, type Scope } from '../domain/part.ts';
+import { readPart, scopeAttributes, type Scope } from '../domain/part.ts';
 import { readMessage } from '../domain/read-message.ts';
 
 /** An event of a message, and the text that it was read from. */
@@ -27,11 +27,13 @@ export interface EventsMessage {
 /** Reads a record of the events queue; never throws. */
 export function readRecord(record: SQSRecord): EventsMessage {
   const { messageId, receiptHandle, body } = record;
-  const part = readPart((name) => record.messageAttributes[name]?.stringValue);
+  const attribute = (name: string) => record.messageAttributes[name]?.stringValue;
+  const part = readPart(attribute);
+  const attributes = scopeAttributes(attribute);
   if (part === undefined) {
     const text =
       'the message attribute "part", which is the fan-out function’s own, cannot be read';
-    const invalid = [{ messageId, body, text }];
+    const invalid = [{ messageId, body, text, attributes }];
     const queuedAtMs = sentAtMs(record);
     return {
       messageId,
@@ -53,7 +55,7 @@ export function readRecord(record: SQSRecord): EventsMessage {
     isCounted,
     events: read.filter((one) => one.kind === 'event'),
     invalid: read.flatMap((one) =>
-      one.kind === 'invalid' ? [{ messageId, body: one.body, text: one.reason }] : [],
+      one.kind === 'invalid' ? [{ messageId, body: one.body, text: one.reason, attributes }] : [],
     ),
   };
 }

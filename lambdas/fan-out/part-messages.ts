@@ -57,10 +57,10 @@ function fitting(written: WrittenEvent, maxBytes: number): WrittenEvent {
 
 /** The message that stands for what is no domain event of another, as it was written. */
 export function invalidPart(
-  { queuedAtMs }: EventsMessage,
+  { queuedAtMs, scope }: EventsMessage,
   bodies: readonly string[],
 ): OutgoingMessage {
-  return { body: bodyOf(bodies), attributes: partAttributes({}, queuedAtMs) };
+  return { body: bodyOf(bodies), attributes: partAttributes(scope, queuedAtMs) };
 }
 
 function bodyOf(texts: readonly string[]): string {

@@ -15,7 +15,7 @@ import type { Work } from '../delivery/work.ts';
 import { rebind, type Delivery } from '../domain/delivery.ts';
 import { wants, type Mapping } from '../domain/mapping.ts';
 import { beginAnew, isRedriven } from '../domain/redriven.ts';
-import { readRetryMessage } from '../domain/retry-message.ts';
+import { readRetryMessage, type ReadRetryMessage } from '../domain/retry-message.ts';
 
 /** What the retry function needs from outside. */
 export interface RetryServices extends DeliverServices, ReportServices {}
@@ -104,14 +104,17 @@ function readRecords(records: readonly SQSRecord[]) {
     const { messageId, receiptHandle, body } = record;
     const read = readRetryMessage(body);
     if (read.kind === 'delivery')
-      waiting.push({ messageId, receiptHandle, delivery: begun(read.delivery, record) });
+      waiting.push({ messageId, receiptHandle, delivery: begun(read, record) });
     else invalid.push({ messageId, body, text: read.reason });
   }
   return { waiting, invalid };
 }
 
-function begun(delivery: Delivery, record: SQSRecord): Delivery {
-  return isRedriven(record.messageAttributes) ? beginAnew(delivery, sentAtMs(record)) : delivery;
+function begun(read: Extract<ReadRetryMessage, { kind: 'delivery' }>, record: SQSRecord): Delivery {
+  const sent = { ...read, sentAtMs: sentAtMs(record) };
+  return isRedriven(record.messageAttributes, sent)
+    ? beginAnew(read.delivery, sent.sentAtMs)
+    : read.delivery;
 }
 
 /** The delivery by its mapping of today; nothing, and counted, when that no longer wants it. */

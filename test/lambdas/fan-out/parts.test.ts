@@ -279,3 +279,30 @@ test('whatever a message holds and wherever time ends, each delivery is made onc
     { numRuns: 30 },
   );
 }, 60_000);
+
+describe('what is no event keeps the sources that its message was for', () => {
+  test.each([
+    [{ part: '{"queuedAtMs":1,"after":"arn:a","newer":1}' }],
+    [{ part: '{"queuedAtMs":1,"after":"arn:a"}' }],
+    [{ sourceArn: 'arn:one' }],
+  ])('on its dead letter: %j', async (attributes) => {
+    const { services, eventDeadLetters } = fakeServices();
+    const event = anSqsEventOf([{ body: '{"id":"x"}', attributes }]);
+    await fanOutHandler(services)(event, anInvocation());
+
+    expect(eventDeadLetters.messages).toMatchObject([{ attributes }]);
+  });
+
+  test('on the events queue, when the dead-letter queue does not take it', async () => {
+    const { sourceArn } = aMapping();
+    const { services, eventsQueue } = fakeServices({
+      mappings: fakeMappingTable(aMapping()),
+      eventDeadLetters: fakeMessageQueue(refuseAll),
+    });
+    const body = `[${JSON.stringify(anEventValue())},7]`;
+    const event = anSqsEventOf([{ body, attributes: { sourceArn } }]);
+    await fanOutHandler(services)(event, anInvocation());
+
+    expect(eventsQueue.messages).toMatchObject([{ body: '7', attributes: { sourceArn } }]);
+  });
+});

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { deadLetterMessage } from '../../../lambdas/delivery/messages.ts';
+import { deadLetterMessage, retryMessage } from '../../../lambdas/delivery/messages.ts';
 import type { Delivery } from '../../../lambdas/domain/delivery.ts';
 import { readRetryMessage } from '../../../lambdas/domain/retry-message.ts';
 import { retryHandler } from '../../../lambdas/retry/handler.ts';
@@ -66,4 +66,20 @@ test('what EventBridge refuses for good is dead-lettered again at once', async (
 
   expect(retryQueue.messages).toEqual([]);
   expect(retryDeadLetters.messages).toHaveLength(1);
+});
+
+test('one that SQS had moved by itself, without a reason, has its time again too', async () => {
+  const failure = { code: 'ThrottlingException', message: '' };
+  const { body } = retryMessage(old, { kind: 'retry', delaySeconds: 0, failure }, testNowMs);
+  const script = answerEach(refuse(failure.code));
+  const { services, retryQueue, retryDeadLetters } = fakeServices({
+    mappings: fakeMappingTable(aMapping()),
+    script,
+  });
+  await retryHandler(services)(anSqsEvent({ redriven: body }), anInvocation());
+
+  expect(retryDeadLetters.messages).toEqual([]);
+  expect(readRetryMessage(retryQueue.messages[0]!.body)).toMatchObject({
+    delivery: { attempts: 1, firstAttemptAtMs: testNowMs },
+  });
 });

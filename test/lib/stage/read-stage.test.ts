@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { standardRegions } from '../../../lambdas/domain/regions.ts';
@@ -203,6 +203,8 @@ describe('a stage’s file', () => {
     folder = await mkdtemp(join(tmpdir(), 'stages-'));
     await writeFile(join(folder, 'beta.json'), JSON.stringify(least));
     await writeFile(join(folder, 'broken.json'), '{');
+    await writeFile(join(folder, 'marked.json'), `\uFEFF${JSON.stringify(least)}`);
+    await mkdir(join(folder, 'folder.json'));
   });
   afterAll(() => rm(folder, { recursive: true }));
 
@@ -210,9 +212,14 @@ describe('a stage’s file', () => {
     expect(readStage('beta', folder)).toEqual(parse({}));
   });
 
+  test('may begin with a byte order mark', () => {
+    expect(readStage('marked', folder)).toMatchObject({ name: 'marked', ...least });
+  });
+
   test.each([
-    ['gamma', /gamma\.json: no such file; stages are beta, broken$/],
+    ['gamma', /gamma\.json: no such file; stages are beta, broken, folder, marked$/],
     ['broken', /broken\.json: must be JSON: .+$/],
+    ['folder', /folder\.json: is a folder, not a file$/],
     ['../beta', /^context key stage must be .+, not "\.\.\/beta"$/],
     ['Beta', /^context key stage must be .+, not "Beta"$/],
     [7, /^context key stage must be .+, not 7$/],

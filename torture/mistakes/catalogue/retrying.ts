@@ -121,8 +121,8 @@ function tryAgain(`,
     edits: [
       {
         file: 'lambdas/retry/handler.ts',
-        find: 'return isRedriven(record.messageAttributes) ? beginAnew(delivery, sentAtMs(record)) : delivery;',
-        replace: 'return isRedriven(record.messageAttributes) ? delivery : delivery;',
+        find: '? beginAnew(read.delivery, sent.sentAtMs)',
+        replace: '? { ...read.delivery, ...(0 > 1 && beginAnew(read.delivery, 0)) }',
       },
     ],
     tests: ['test/lambdas/retry/redriven.test.ts'],

@@ -178,12 +178,14 @@ function watchedQueue(
 /** What is on a queue although the function was told that it is not may have a second disposition. */
 function noticingUnheard(
   queue: MessageQueue,
-  arrived: ReadonlySet<string>,
+  arrived: Set<string>,
   at: Delivering,
   world: World,
 ): MessageQueue {
   return {
     async send(messages, time) {
+      // A delivery that is postponed again has the body that it had the last time.
+      for (const { body } of messages) arrived.delete(body);
       const sent = await queue.send(messages, time);
       for (const [index, { body }] of messages.entries()) {
         if (sent[index] === true || !arrived.has(body)) continue;

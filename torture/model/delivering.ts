@@ -11,6 +11,7 @@ import { partsQueue } from './parts-queue.ts';
 import { deletePort, mappingPort, queuePort } from './ports.ts';
 import { putPort } from './put-port.ts';
 import type { QueueHandler } from './queue-handler.ts';
+import { noticeUnheard } from './unheard.ts';
 import { silentLog, type World } from './world.ts';
 
 /** A function that reads a queue, in one execution environment. */
@@ -107,40 +108,36 @@ function earlyDeletion(of: Invocation['of'], at: Delivering, world: World): Dele
 }
 
 function retryQueue(at: Delivering, world: World): MessageQueue {
-  const arrived = new Set<string>();
-  const queue = queuePort(at.environment, world, 'send retries', (message) => {
-    arrived.add(message.body);
-    factsOf(at.invocation, world.entries.pairOf(message.body)).queued += 1;
-    world.retryQueue.put({ ...message, lineage: at.invocation.lineage });
-  });
-  const watched = watchedQueue(
+  const queue = noticingQueue(at, world, (onArrived) =>
+    queuePort(at.environment, world, 'send retries', (message) => {
+      onArrived(message);
+      factsOf(at.invocation, world.entries.pairOf(message.body)).queued += 1;
+      world.retryQueue.put({ ...message, lineage: at.invocation.lineage });
+    }),
+  );
+  return watchedQueue(
     queue,
     at,
     (messages) => judgeRetries(messages, at, world),
     world.entries.pairOf,
   );
-  return noticingUnheard(watched, arrived, at, world);
 }
 
 function retryDeadLetters(at: Delivering, world: World): MessageQueue {
-  const arrived = new Set<string>();
-  const queue = queuePort(
-    at.environment,
-    world,
-    'send dead letters',
-    ({ body, attributes = {} }) => {
-      arrived.add(body);
+  const queue = noticingQueue(at, world, (onArrived) =>
+    queuePort(at.environment, world, 'send dead letters', (message) => {
+      onArrived(message);
+      const { body, attributes = {} } = message;
       factsOf(at.invocation, world.entries.pairOf(body)).dead += 1;
       world.retryDeadLetters.push({ body, attributes });
-    },
+    }),
   );
-  const watched = watchedQueue(
+  return watchedQueue(
     queue,
     at,
     (messages) => judgeDeadLetters(messages, at, world),
     world.entries.pairOf,
   );
-  return noticingUnheard(watched, arrived, at, world);
 }
 
 function eventDeadLetters(at: Delivering, world: World): MessageQueue {
@@ -176,19 +173,16 @@ function watchedQueue(
 }
 
 /** What is on a queue although the function was told that it is not may have a second disposition. */
-function noticingUnheard(
-  queue: MessageQueue,
-  arrived: Set<string>,
+function noticingQueue(
   at: Delivering,
   world: World,
+  queueOf: Parameters<typeof noticeUnheard>[0],
 ): MessageQueue {
   return {
     async send(messages, time) {
-      // A delivery that is postponed again has the body that it had the last time.
-      for (const { body } of messages) arrived.delete(body);
-      const sent = await queue.send(messages, time);
+      const { sent, unheard } = await noticeUnheard(queueOf, messages, time);
       for (const [index, { body }] of messages.entries()) {
-        if (sent[index] === true || !arrived.has(body)) continue;
+        if (unheard[index] !== true) continue;
         factsOf(at.invocation, world.entries.pairOf(body)).unanswered += 1;
       }
       return sent;

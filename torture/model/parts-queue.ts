@@ -5,6 +5,7 @@ import { judgePart } from './laws/parts.ts';
 import { pairsIn } from './pairs.ts';
 import { queuePort } from './ports.ts';
 import { readPart, type PublishedMessage } from './published.ts';
+import { noticeUnheard } from './unheard.ts';
 import type { World } from './world.ts';
 
 /** Many times what histories have: each part has fewer deliveries than its message. */
@@ -15,11 +16,9 @@ const maxMessages = 5_000;
  * the message that it is of a disposition of each pair in it.
  */
 export function partsQueue(at: Delivering, world: World): MessageQueue {
-  const arrived: string[] = [];
-  const queue = queuePort(at.environment, world, 'send parts', (message) => {
+  const arrive = (message: OutgoingMessage) => {
     const { invocation } = at;
     const part = readPart(message, world.accepted);
-    arrived.push(nameOf(message));
     if (world.published.size > maxMessages) {
       world.accuse('it comes to rest', `a message is divided without end: ${message.body}`);
       return;
@@ -30,18 +29,19 @@ export function partsQueue(at: Delivering, world: World): MessageQueue {
     const { partedJunk, partedEvents } = invocation;
     for (const { id } of part.events) partedEvents.add(id);
     for (const id of part.junk) partedJunk.set(id, (partedJunk.get(id) ?? 0) + 1);
-  });
+  };
+  const queueOf = (onArrived: (message: OutgoingMessage) => void) =>
+    queuePort(at.environment, world, 'send parts', (message) => {
+      onArrived(message);
+      arrive(message);
+    });
   return {
     async send(messages, time) {
-      const before = arrived.length;
       const parts = messages.map((message) => readPart(message, world.accepted));
       for (const part of parts) judgePart(part, at.invocation, world);
-      const sent = await queue.send(messages, time);
-      const here = new Set(arrived.slice(before));
+      const { sent, unheard } = await noticeUnheard(queueOf, messages, time);
       for (const [index, part] of parts.entries()) {
-        const message = messages[index];
-        if (sent[index] === true || message === undefined) continue;
-        noteUnsent(part, here.has(nameOf(message)), at.invocation);
+        if (sent[index] !== true) noteUnsent(part, unheard[index] === true, at.invocation);
       }
       return sent;
     },
@@ -57,8 +57,4 @@ function noteUnsent(part: PublishedMessage, isHere: boolean, invocation: Invocat
     unsent.add(pair);
     if (isHere) factsOf(invocation, pair).unanswered += 1;
   }
-}
-
-function nameOf({ body, attributes }: Pick<OutgoingMessage, 'body' | 'attributes'>): string {
-  return JSON.stringify([body, attributes]);
 }

@@ -1,5 +1,6 @@
 import { DeleteMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { DeleteMessages, Log } from '../delivery/ports.ts';
+import { abortAfter } from './abort-after.ts';
 
 // The batch's response deletes whatever this does not: nobody waits long for it.
 const timeoutMs = 1_000;
@@ -15,7 +16,7 @@ export function messageDeleter(client: SQSClient, queueUrl: string, log: Log): D
       })),
     });
     try {
-      const abortSignal = AbortSignal.timeout(timeoutMs);
+      const abortSignal = abortAfter(timeoutMs);
       const { Failed: failed = [] } = await client.send(command, { abortSignal });
       if (failed.length === 0) return;
       log.warn('SQS deleted not all', { queueUrl, codes: failed.map(({ Code: code }) => code) });

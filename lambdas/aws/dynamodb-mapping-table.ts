@@ -9,6 +9,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { CallTime, MappingTable, MappingVersion, RetireResult } from '../delivery/ports.ts';
 import { retiredMappingDays, retirementOf, type Mapping } from '../domain/mapping.ts';
 import type { Notice } from '../domain/notice.ts';
+import { abortAfter } from './abort-after.ts';
 import { fieldUpdate } from './field-update.ts';
 import { readMappingItem } from './mapping-item.ts';
 import { unlessSuperseded } from './unless-superseded.ts';
@@ -78,9 +79,7 @@ interface WriteContext extends CallTime {
 
 /** Options of a call that ends after some time, with all its tries. */
 function within(timeoutMs: number | undefined) {
-  return timeoutMs === undefined
-    ? {}
-    : { abortSignal: AbortSignal.timeout(Math.max(0, timeoutMs)) };
+  return timeoutMs === undefined ? {} : { abortSignal: abortAfter(timeoutMs) };
 }
 
 async function retire(

@@ -11,13 +11,14 @@ import {
 import type { SourceState } from '../domain/mapping.ts';
 import type { Observation } from '../domain/reconciliation.ts';
 import type { PartnerSources } from '../reconcile/ports.ts';
+import { abortAfter } from './abort-after.ts';
 import { keptConnections } from './connections.ts';
 
 const pageSize = 100;
 
 /** The partner's sources over the SDK, which makes each call once: the reconciler keeps to a rate. */
 export function partnerSources(partnerName: string, { timeoutMs = 10_000 } = {}): PartnerSources {
-  const inTime = (withinMs = timeoutMs) => ({ abortSignal: AbortSignal.timeout(withinMs) });
+  const inTime = (withinMs = timeoutMs) => ({ abortSignal: abortAfter(withinMs) });
   const clients = new Map<string, EventBridgeClient>();
   const clientOf = (region: string) => {
     const client =

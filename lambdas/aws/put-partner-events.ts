@@ -5,6 +5,7 @@ import type { Delivery } from '../domain/delivery.ts';
 import type { DomainEvent } from '../domain/domain-event.ts';
 import { isJsonObject } from '../domain/json.ts';
 import { unreadableAnswerCode, type EntryResult, type Failure } from '../domain/outcome.ts';
+import { abortAfter } from './abort-after.ts';
 import { keptConnections } from './connections.ts';
 import {
   eventBridgeSender,
@@ -27,7 +28,7 @@ export function partnerEventsPutter(): PutPartnerEvents {
     return sender;
   };
   return async (region, deliveries, timeoutMs) => {
-    const signal = AbortSignal.timeout(timeoutMs);
+    const signal = abortAfter(timeoutMs);
     try {
       const send = await senderOf(region);
       return readAnswer(await send(bodyOf(deliveries), signal));

@@ -7,6 +7,7 @@ import pLimit from 'p-limit';
 import type { Log, MessageQueue, OutgoingMessage } from '../delivery/ports.ts';
 import { attributeBytes, maxMessageBytes } from '../domain/dead-letter.ts';
 import { pack } from '../domain/pack.ts';
+import { abortAfter } from './abort-after.ts';
 import { maxTries, pauseBefore, standardResend, type ResendSettings } from './resend.ts';
 
 const batchLimits = { maxEntries: 10, maxRequestBytes: maxMessageBytes };
@@ -81,7 +82,7 @@ async function sendOnce(batch: readonly Item[], context: SendContext) {
   try {
     const { Failed: failed = [] } = await client.send(
       new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: batch.map(batchEntry) }),
-      Number.isFinite(timeLeftMs) ? { abortSignal: AbortSignal.timeout(timeLeftMs) } : {},
+      Number.isFinite(timeLeftMs) ? { abortSignal: abortAfter(timeLeftMs) } : {},
     );
     if (failed.length === 0) return { sent: batch, refused: [] };
     log.warn('SQS refused messages', { queueUrl, codes: failed.map(({ Code: code }) => code) });

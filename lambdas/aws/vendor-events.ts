@@ -8,6 +8,7 @@ import type { Mapping } from '../domain/mapping.ts';
 import type { Notice } from '../domain/notice.ts';
 import { noticeDetail } from '../domain/notice-detail.ts';
 import type { TellVendor } from '../reconcile/ports.ts';
+import { abortAfter } from './abort-after.ts';
 
 const maxEntries = 10;
 const timeoutMs = 10_000;
@@ -17,7 +18,7 @@ export function vendorEvents(client: EventBridgeClient, source: string, log: Log
   return async (open) => {
     const told: boolean[] = [];
     // For all of them together: a run has an end.
-    const abortSignal = AbortSignal.timeout(timeoutMs);
+    const abortSignal = abortAfter(timeoutMs);
     try {
       for (let at = 0; at < open.length; at += maxEntries) {
         const batch = open.slice(at, at + maxEntries);

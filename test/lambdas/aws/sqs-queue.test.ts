@@ -54,6 +54,12 @@ const messages = (...bodies: string[]): OutgoingMessage[] => bodies.map((body) =
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => String(index));
 const bodiesOf = (batch: Batch) => batch.Entries!.map(({ MessageBody: body }) => body);
 
+test('a time-out that is no whole number of milliseconds is one all the same', async () => {
+  const { queue, log } = aQueue();
+  await expect(queue.send(messages('1'), 1500.5)).resolves.toEqual([true]);
+  expect(log.lines).toEqual([]);
+});
+
 describe('batches', () => {
   test('hold ten messages at the most, each with an id of its own', async () => {
     const { queue, batches } = aQueue();

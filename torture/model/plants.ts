@@ -13,22 +13,25 @@ export interface Plant {
   readonly example?: History;
 }
 
+/** One source that its customer accepted, and nothing out of the ordinary. */
+const oneSource = (policy: History['setup']['policy']): History['setup'] => ({
+  policy,
+  limits: 'standard',
+  calls: 'usual',
+  maxDeliveriesPerMessage: 2_000,
+  windowEntries: 1_000,
+  batchSize: 10,
+  orphan: { orphan: 'report', orphanGraceMs: 0 },
+  skewMinutes: [0],
+  registered: [{ wish: 0, isAccepted: true }],
+});
+
 /**
  * A source vanishes and is registered anew between the answer that it is gone and the retirement which
  * that leads to: a matter of milliseconds, for which these numbers were found by trying.
  */
 const lateRetirement: History = {
-  setup: {
-    policy: 'short',
-    limits: 'standard',
-    calls: 'usual',
-    maxDeliveriesPerMessage: 2_000,
-    windowEntries: 1_000,
-    batchSize: 10,
-    orphan: { orphan: 'report', orphanGraceMs: 0 },
-    skewMinutes: [0],
-    registered: [{ wish: 0, isAccepted: true }],
-  },
+  setup: oneSource('short'),
   steps: [{ afterSeconds: 0, step: { kind: 'replace', wish: 0, afterMs: 934 } }],
   faults: [],
   seed: 14,
@@ -36,17 +39,7 @@ const lateRetirement: History = {
 
 /** A Region that throttles for longer than a retry may take, under the policy of a deployed stage. */
 const longOutage: History = {
-  setup: {
-    policy: 'standard',
-    limits: 'standard',
-    calls: 'usual',
-    maxDeliveriesPerMessage: 2_000,
-    windowEntries: 1_000,
-    batchSize: 10,
-    orphan: { orphan: 'report', orphanGraceMs: 0 },
-    skewMinutes: [0],
-    registered: [{ wish: 0, isAccepted: true }],
-  },
+  setup: oneSource('standard'),
   steps: [
     {
       afterSeconds: 0,

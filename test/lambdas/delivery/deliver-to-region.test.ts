@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { deliverToRegion } from '../../../lambdas/delivery/deliver-to-region.ts';
+import {
+  deliverToRegion,
+  type RegionContext,
+} from '../../../lambdas/delivery/deliver-to-region.ts';
+import type { PutPartnerEvents } from '../../../lambdas/delivery/ports.ts';
 import type { Attempt } from '../../../lambdas/delivery/put-request.ts';
 import { newTally } from '../../../lambdas/delivery/tally.ts';
 import type { Work } from '../../../lambdas/delivery/work.ts';
@@ -15,6 +19,23 @@ import {
   type PutScript,
 } from '../../support/fake-put-partner-events.ts';
 
+/** A minute for calls of these settings, and deliveries that all fit. */
+function aContext(put: PutPartnerEvents, settings: typeof testSettings): RegionContext {
+  return {
+    put,
+    settings,
+    now: () => testNowMs,
+    callsMs: testNowMs + 60_000,
+    tally: newTally(),
+    settle: async () => undefined,
+    limits: () => settings,
+    maxCallsInFlight: settings.maxCallsInFlightPerRegion,
+    canFit: () => true,
+    onTooLarge: () => undefined,
+    onRefusedForSize: () => undefined,
+  };
+}
+
 async function putAll(
   deliveries: readonly Work[],
   script?: PutScript,
@@ -28,16 +49,13 @@ async function putAll(
   const refusedForSize: number[] = [];
   const settings = { ...testSettings, ...overrides };
   const rest = await deliverToRegion('us-east-1', deliveries, {
-    put,
-    settings,
+    ...aContext(put, settings),
     now: clock.now,
     callsMs: testNowMs + leftMs,
     tally,
     settle: async (attempted) => {
       for (const { delivery, attempt } of attempted) attempts.set(delivery, attempt);
     },
-    limits: () => settings,
-    maxCallsInFlight: settings.maxCallsInFlightPerRegion,
     canFit: ({ sizeBytes }) => sizeBytes <= settings.maxEntryBytes,
     onTooLarge: (delivery) => attempts.set(delivery, tooLarge),
     onRefusedForSize: (request) => refusedForSize.push(request.length),
@@ -83,22 +101,11 @@ describe('requests', () => {
     }
     const { put } = fakePut();
     const settings = { ...testSettings, maxCallsInFlightPerRegion: 1 };
-    await deliverToRegion('us-east-1', endless(), {
-      put: (...call) => {
-        takenAtCall.push(taken);
-        return put(...call);
-      },
-      settings,
-      now: () => testNowMs,
-      callsMs: testNowMs + 60_000,
-      tally: newTally(),
-      settle: async () => undefined,
-      limits: () => settings,
-      maxCallsInFlight: 1,
-      canFit: () => true,
-      onTooLarge: () => undefined,
-      onRefusedForSize: () => undefined,
-    });
+    const watched: PutPartnerEvents = (...call) => {
+      takenAtCall.push(taken);
+      return put(...call);
+    };
+    await deliverToRegion('us-east-1', endless(), aContext(watched, settings));
 
     expect(takenAtCall).toHaveLength(500);
     for (const [calls, count] of takenAtCall.entries()) {
@@ -258,17 +265,8 @@ describe('time', () => {
     const settings = { ...testSettings, maxCallsInFlightPerRegion: 1 };
     const deliveries = someDeliveries(3_000);
     const rest = await deliverToRegion('us-east-1', deliveries, {
-      put,
-      settings,
+      ...aContext(put, settings),
       now: clock.now,
-      callsMs: testNowMs + 60_000,
-      tally: newTally(),
-      settle: async () => undefined,
-      limits: () => settings,
-      maxCallsInFlight: 1,
-      canFit: () => true,
-      onTooLarge: () => undefined,
-      onRefusedForSize: () => undefined,
     });
 
     expect(calls).toHaveLength(2);

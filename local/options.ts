@@ -1,7 +1,7 @@
-import { reconcileDeployment } from '../lambdas/deployment.ts';
+import { reconcileDeployment } from '../lambdas/settings/deployment.ts';
 import { portCount } from './cloud.ts';
-import { defaultPort, parseOptions, parsePort } from './command-options.ts';
-import { InputError } from './input/input-error.ts';
+import { defaultPort, parseOptions, parsePort } from '../terminal/command-options.ts';
+import { InputError } from '../terminal/input-error.ts';
 
 /** What local mode was asked to do. */
 export interface LocalOptions {

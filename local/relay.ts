@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { deliveryEnvironment, deployments } from '../lambdas/deployment.ts';
+import { deliveryEnvironment, deployments } from '../lambdas/settings/deployment.ts';
 import type { BatchTotals } from './batch-totals.ts';
 import type { Cloud } from './cloud.ts';
 import { Expectation } from './expectation.ts';

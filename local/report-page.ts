@@ -1,10 +1,10 @@
 import { styleText } from 'node:util';
-import { deployments, type QueueFunctionName } from '../lambdas/deployment.ts';
+import { deployments, type QueueFunctionName } from '../lambdas/settings/deployment.ts';
 import type { ExpectedSource, Expectation } from './expectation.ts';
 import type { Verdict } from './laws.ts';
 import type { RunOutcome } from './outcome.ts';
 import { summarize, type Summary } from './summary.ts';
-import { alignColumns, type Cell } from './table.ts';
+import { alignColumns, type Cell } from '../terminal/table.ts';
 
 const maxSourcesShown = 30;
 const maxRefusedShown = 5;

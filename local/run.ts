@@ -1,10 +1,10 @@
 import { addLogLine, newBatchTotals } from './batch-totals.ts';
 import { portCount, startCloud, type Cloud, type CloudOptions } from './cloud.ts';
 import { emulatorView } from './emulator-view.ts';
-import { InputError } from './input/input-error.ts';
+import { InputError } from '../terminal/input-error.ts';
 import { readInput, type Input } from './input/input.ts';
 import { checkLaws } from './laws.ts';
-import { LiveLine, type Output } from './live-line.ts';
+import { LiveLine, type Output } from '../terminal/live-line.ts';
 import type { LocalOptions } from './options.ts';
 import { homeRegion } from './partner.ts';
 import { progressLine, type Progress } from './progress.ts';

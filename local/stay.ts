@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { reconcileDeployment } from '../lambdas/deployment.ts';
+import { reconcileDeployment } from '../lambdas/settings/deployment.ts';
 import type { BatchTotals } from './batch-totals.ts';
 import type { Cloud } from './cloud.ts';
 import { emulatorView } from './emulator-view.ts';
-import { LiveLine, type Output } from './live-line.ts';
+import { LiveLine, type Output } from '../terminal/live-line.ts';
 import { lookAtProgress, progressLine } from './progress.ts';
 import { newVendorEvents } from './reconcile/new-vendor-events.ts';
 import { runLine } from './reconcile/run-line.ts';

@@ -6,7 +6,7 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { CallTime, MappingTable, MappingVersion, RetireResult } from '../delivery/ports.ts';
+import type { CallTime, MappingTable, MappingVersion, RetireResult } from '../ports/delivery.ts';
 import { retiredMappingDays, retirementOf, type Mapping } from '../domain/mapping.ts';
 import type { Notice } from '../domain/notice.ts';
 import { abortAfter } from './abort-after.ts';

@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
-import type { Log } from '../delivery/ports.ts';
-import type { MappingKey, ReconcileTable } from '../reconcile/ports.ts';
+import type { Log } from '../ports/delivery.ts';
+import type { MappingKey, ReconcileTable } from '../ports/reconcile.ts';
 import { batchGet, type Item } from './batch-get.ts';
 import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
 import { changeUpdate } from './mapping-change.ts';

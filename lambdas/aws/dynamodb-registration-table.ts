@@ -8,11 +8,11 @@ import {
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { Log } from '../delivery/ports.ts';
+import type { Log } from '../ports/delivery.ts';
 import { tenantOf } from '../domain/generator.ts';
 import { maxSourceNameLength } from '../domain/source-name.ts';
-import type { MappingKey } from '../reconcile/ports.ts';
-import type { ListQuery, MappingPage, RegistrationTable } from '../registration/ports.ts';
+import type { MappingKey } from '../ports/reconcile.ts';
+import type { ListQuery, MappingPage, RegistrationTable } from '../ports/registration.ts';
 import type { Item } from './batch-get.ts';
 import { tenantIndex } from './dynamodb-mapping-table.ts';
 import { dynamodbReconcileTable } from './dynamodb-reconcile-table.ts';

@@ -1,7 +1,7 @@
-import type { MappingVersion } from '../delivery/ports.ts';
+import type { MappingVersion } from '../ports/delivery.ts';
 import type { Mapping } from '../domain/mapping.ts';
-import type { MappingChange } from '../reconcile/ports.ts';
-import type { ReplacedMapping } from '../registration/ports.ts';
+import type { MappingChange } from '../ports/reconcile.ts';
+import type { ReplacedMapping } from '../ports/registration.ts';
 import {
   addNotices,
   isLiveGeneration,

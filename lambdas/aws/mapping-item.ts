@@ -1,9 +1,9 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
-import type { Log } from '../delivery/ports.ts';
+import type { Log } from '../ports/delivery.ts';
 import type { Mapping } from '../domain/mapping.ts';
-import type { FoundMappings } from '../reconcile/ports.ts';
+import type { FoundMappings } from '../ports/reconcile.ts';
 
 /** Reads an item of the mapping table. Throws a ValiError when it is no mapping. */
 export function readMappingItem(item: Record<string, AttributeValue>): Mapping {

@@ -1,6 +1,6 @@
 import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { NoticeClaim } from '../reconcile/ports.ts';
+import type { NoticeClaim } from '../ports/reconcile.ts';
 
 type Update = Omit<UpdateItemCommandInput, 'TableName' | 'Key'>;
 

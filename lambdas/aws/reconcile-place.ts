@@ -1,8 +1,8 @@
 import { GetItemCommand, PutItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
-import type { Log } from '../delivery/ports.ts';
-import type { Place } from '../reconcile/ports.ts';
+import type { Log } from '../ports/delivery.ts';
+import type { Place } from '../ports/reconcile.ts';
 
 /** Where the reconciler keeps its place, in the mapping table; no generator is without a slash. */
 export const placeKey = { generator: '#reconciler', sourceArn: 'place' } as const;

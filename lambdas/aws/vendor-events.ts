@@ -3,11 +3,11 @@ import {
   type EventBridgeClient,
   type PutEventsRequestEntry,
 } from '@aws-sdk/client-eventbridge';
-import type { Log } from '../delivery/ports.ts';
+import type { Log } from '../ports/delivery.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import type { Notice } from '../domain/notice.ts';
 import { noticeDetail } from '../domain/notice-detail.ts';
-import type { TellVendor } from '../reconcile/ports.ts';
+import type { TellVendor } from '../ports/reconcile.ts';
 import { abortAfter } from './abort-after.ts';
 
 const maxEntries = 10;

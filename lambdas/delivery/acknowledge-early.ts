@@ -1,4 +1,4 @@
-import type { DeleteMessages, ReceivedMessage } from './ports.ts';
+import type { DeleteMessages, ReceivedMessage } from '../ports/delivery.ts';
 
 /** A message of a batch, and how many deliveries come of it. */
 export interface Expected extends ReceivedMessage {

@@ -2,7 +2,7 @@ import type { Delivery } from '../domain/delivery.ts';
 import type { Failure } from '../domain/outcome.ts';
 import type { Fate } from '../domain/retry-policy.ts';
 import { deadLetterMessage, postponedMessage, retryMessage } from './messages.ts';
-import type { Log, MessageQueue, OutgoingMessage } from './ports.ts';
+import type { Log, MessageQueue, OutgoingMessage } from '../ports/delivery.ts';
 import type { Tally } from './tally.ts';
 
 /** What writing fates down needs from outside. */

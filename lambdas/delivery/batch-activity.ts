@@ -2,7 +2,7 @@ import type { Delivery } from '../domain/delivery.ts';
 import type { Failure } from '../domain/outcome.ts';
 import type { Fate } from '../domain/retry-policy.ts';
 import type { Decided } from './apply-fates.ts';
-import type { MappingVersion } from './ports.ts';
+import type { MappingVersion } from '../ports/delivery.ts';
 
 /** What a batch's attempts told of one source; the events themselves are not kept for it. */
 export interface SourceAttempts extends MappingVersion {

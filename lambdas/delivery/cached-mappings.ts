@@ -1,6 +1,6 @@
 import { maxSourceNameLength } from '../domain/source-name.ts';
 import type { Mapping } from '../domain/mapping.ts';
-import type { MappingTable } from './ports.ts';
+import type { MappingTable } from '../ports/delivery.ts';
 
 /** How long and how much is remembered. */
 export interface CacheSettings {

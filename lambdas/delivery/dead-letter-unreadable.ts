@@ -3,7 +3,7 @@ import {
   type DeadLetterReason,
   type MessageAttributes,
 } from '../domain/dead-letter.ts';
-import type { CallTime, Log, MessageQueue } from './ports.ts';
+import type { CallTime, Log, MessageQueue } from '../ports/delivery.ts';
 import type { Tally } from './tally.ts';
 
 /** Something of a message that could not be read, and why. */

@@ -8,7 +8,7 @@ import { gatherActivity, type BatchActivity } from './batch-activity.ts';
 import type { Deadlines, TimeShares } from './deadlines.ts';
 import { deliverToRegion, type RegionContext } from './deliver-to-region.ts';
 import { goneSources } from './gone-sources.ts';
-import type { DeleteMessages, MappingTable, PutPartnerEvents } from './ports.ts';
+import type { DeleteMessages, MappingTable, PutPartnerEvents } from '../ports/delivery.ts';
 import type { Attempt, Attempted, CallSettings } from './put-request.ts';
 import { dispositionRecorder } from './record-dispositions.ts';
 import type { Tally } from './tally.ts';

@@ -4,7 +4,7 @@ import { tenantOf } from '../domain/generator.ts';
 import { messageGroupId } from '../domain/message-group.ts';
 import type { Fate } from '../domain/retry-policy.ts';
 import { writeRetryMessage } from '../domain/retry-message.ts';
-import type { OutgoingMessage } from './ports.ts';
+import type { OutgoingMessage } from '../ports/delivery.ts';
 
 /** The retry queue's message for a delivery whose attempt has just failed. */
 export function retryMessage(

@@ -1,4 +1,4 @@
-import type { Log } from './ports.ts';
+import type { Log } from '../ports/delivery.ts';
 import type { Tally } from './tally.ts';
 
 /** Where what became of a batch is published. */

@@ -6,7 +6,7 @@ import {
   isForSomeEntry,
   type Outcome,
 } from '../domain/outcome.ts';
-import type { PutPartnerEvents } from './ports.ts';
+import type { PutPartnerEvents } from '../ports/delivery.ts';
 import type { Tally } from './tally.ts';
 
 /** How a request is made. */

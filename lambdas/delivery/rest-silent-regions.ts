@@ -1,5 +1,5 @@
 import { isUnanswered, type Failure } from '../domain/outcome.ts';
-import type { PutPartnerEvents } from './ports.ts';
+import type { PutPartnerEvents } from '../ports/delivery.ts';
 
 /** How long a Region that does not answer is left alone, by each execution environment. */
 export const restMs = 30_000;

@@ -1,6 +1,6 @@
 import type { Mapping } from '../domain/mapping.ts';
 import type { Notice } from '../domain/notice.ts';
-import type { Log, MappingTable, MappingVersion, RetireResult } from './ports.ts';
+import type { Log, MappingTable, MappingVersion, RetireResult } from '../ports/delivery.ts';
 
 /** What retiring needs from outside. */
 export interface RetireServices {

@@ -10,7 +10,7 @@ import {
 } from '../delivery/deliver.ts';
 import { lookUp, lookUpMissing } from '../delivery/look-up.ts';
 import { activityNoter } from '../delivery/note-activity.ts';
-import type { MessageQueue } from '../delivery/ports.ts';
+import type { MessageQueue } from '../ports/delivery.ts';
 import { publish, type ReportServices } from '../delivery/publish.ts';
 import { rememberRegions } from '../delivery/remember-regions.ts';
 import { batchResponse } from '../delivery/sqs-batch.ts';

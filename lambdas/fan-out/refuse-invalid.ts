@@ -1,6 +1,6 @@
 import { deadLetterUnreadable } from '../delivery/dead-letter-unreadable.ts';
 import type { BatchContext } from '../delivery/deliver.ts';
-import type { Log, MessageQueue } from '../delivery/ports.ts';
+import type { Log, MessageQueue } from '../ports/delivery.ts';
 import { invalidPart } from './part-messages.ts';
 import { deliveriesIn, type PlannedMessage } from './plan.ts';
 

@@ -1,4 +1,4 @@
-import type { CallTime, MessageQueue } from '../delivery/ports.ts';
+import type { CallTime, MessageQueue } from '../ports/delivery.ts';
 import type { Work } from '../delivery/work.ts';
 import type { Run } from '../domain/divide.ts';
 import { partMessages, type PartMessage } from './part-messages.ts';

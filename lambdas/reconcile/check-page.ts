@@ -1,6 +1,6 @@
 import type { Mapping } from '../domain/mapping.ts';
 import { checkMapping } from './check-mapping.ts';
-import type { MappingKey } from './ports.ts';
+import type { MappingKey } from '../ports/reconcile.ts';
 import type { RunContext } from './run-context.ts';
 import type { Sweep } from './sweep-mappings.ts';
 import { tellNotices } from './tell-notices.ts';

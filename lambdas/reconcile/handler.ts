@@ -1,5 +1,5 @@
 import type { Mapping, SourceState } from '../domain/mapping.ts';
-import type { MappingKey } from './ports.ts';
+import type { MappingKey } from '../ports/reconcile.ts';
 import type { ReconcileReport } from './report.ts';
 import { rotate, rotationAfter } from './rotate.ts';
 import { beginRun, type ReconcileServices, type RunContext } from './run-context.ts';

@@ -1,6 +1,6 @@
 import { failureOf } from '../aws/failure-of.ts';
 import type { Pacer } from './pacer.ts';
-import type { PartnerSources } from './ports.ts';
+import type { PartnerSources } from '../ports/reconcile.ts';
 import type { ReconcileReport } from './report.ts';
 
 /** What a probe needs. */

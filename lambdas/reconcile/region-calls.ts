@@ -1,7 +1,7 @@
 import type { Observation } from '../domain/reconciliation.ts';
 import { circuitBreaker } from './circuit-breaker.ts';
 import { pacer } from './pacer.ts';
-import type { PartnerSources, SourcePage } from './ports.ts';
+import type { PartnerSources, SourcePage } from '../ports/reconcile.ts';
 import { probeRegion } from './probe-region.ts';
 import type { ReconcileReport } from './report.ts';
 import { slots } from './slots.ts';

@@ -1,5 +1,5 @@
 import type { Mapping } from '../domain/mapping.ts';
-import type { Place } from './ports.ts';
+import type { Place } from '../ports/reconcile.ts';
 import type { RunContext } from './run-context.ts';
 import { sweepMappings, type SweepResult } from './sweep-mappings.ts';
 

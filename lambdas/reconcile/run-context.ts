@@ -1,7 +1,7 @@
-import type { Log } from '../delivery/ports.ts';
+import type { Log } from '../ports/delivery.ts';
 import type { ReconcilePolicy } from '../domain/reconciliation.ts';
 import type { Time } from './pacer.ts';
-import type { PartnerSources, ReconcileTable, TellVendor } from './ports.ts';
+import type { PartnerSources, ReconcileTable, TellVendor } from '../ports/reconcile.ts';
 import { regionCalls, type RegionCalls } from './region-calls.ts';
 import { newReport, type ReconcileReport } from './report.ts';
 

@@ -1,6 +1,6 @@
 import type { Mapping } from '../domain/mapping.ts';
 import type { Notice } from '../domain/notice.ts';
-import type { MappingKey, NoticeClaim } from './ports.ts';
+import type { MappingKey, NoticeClaim } from '../ports/reconcile.ts';
 import type { RunContext } from './run-context.ts';
 
 // Longer than any run lives: whoever made a claim that has ended is no more.

@@ -1,5 +1,5 @@
 import { failureOf } from '../aws/failure-of.ts';
-import type { Log } from '../delivery/ports.ts';
+import type { Log } from '../ports/delivery.ts';
 import { isUnanswered } from '../domain/outcome.ts';
 import type { BreakerState, CircuitBreaker } from './circuit-breaker.ts';
 import type { Pacer, Time } from './pacer.ts';

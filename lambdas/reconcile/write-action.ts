@@ -1,9 +1,9 @@
 import { retireMapping } from '../delivery/retire-mapping.ts';
-import type { Log } from '../delivery/ports.ts';
+import type { Log } from '../ports/delivery.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import type { MappingAction } from '../domain/reconciliation.ts';
 import type { Time } from './pacer.ts';
-import type { MappingChange, ReconcileTable } from './ports.ts';
+import type { MappingChange, ReconcileTable } from '../ports/reconcile.ts';
 
 // Each check could be written down; for a rotation that never rests that is a costly clock.
 const rewriteCheckAfterMs = 6 * 3_600_000;

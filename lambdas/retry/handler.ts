@@ -6,7 +6,7 @@ import { divideTime } from '../delivery/deadlines.ts';
 import { deliver, type DeliverServices } from '../delivery/deliver.ts';
 import { lookUp, lookUpMissing, type FoundSources } from '../delivery/look-up.ts';
 import { activityNoter } from '../delivery/note-activity.ts';
-import type { ReceivedMessage } from '../delivery/ports.ts';
+import type { ReceivedMessage } from '../ports/delivery.ts';
 import { batchResponse, sentAtMs } from '../delivery/sqs-batch.ts';
 import { publish, type ReportServices } from '../delivery/publish.ts';
 import { rememberRegions } from '../delivery/remember-regions.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { callTimeoutMs } from '../call-timeout.ts';
-import { objectOf, readJsonFile } from './json-file.ts';
+import { objectOf, readJsonFile } from '../../terminal/json-file.ts';
 
 /** Reads the faults file. Rejects with an InputError. */
 export async function readFaults(path: string): Promise<Faults> {

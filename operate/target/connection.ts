@@ -1,5 +1,5 @@
 import type { ReconcilePolicy } from '../../lambdas/domain/reconciliation.ts';
-import type { TenantLimits } from '../../lambdas/registration/ports.ts';
+import type { TenantLimits } from '../../lambdas/ports/registration.ts';
 
 /** The two queues that feed functions, as the command line names them. */
 export const queueNames = ['events', 'retry'] as const;

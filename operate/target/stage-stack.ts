@@ -5,7 +5,7 @@ import {
 } from '../../lambdas/domain/reconciliation.ts';
 import { readStage, StageError } from '../../lib/stage/read-stage.ts';
 import { stackName, type Stage } from '../../lib/stage/stage.ts';
-import { InputError } from '../../local/input/input-error.ts';
+import { InputError } from '../../terminal/input-error.ts';
 import { OperationError } from '../operation-error.ts';
 import type { Connection, ReconcilerPlace } from './connection.ts';
 import { readStackOutputs, type StackOutputs } from './stack-outputs.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { MappingTable } from '../../lambdas/delivery/ports.ts';
-import type { RegistrationTable } from '../../lambdas/registration/ports.ts';
+import type { MappingTable } from '../../lambdas/ports/delivery.ts';
+import type { RegistrationTable } from '../../lambdas/ports/registration.ts';
 import { aMapping, aNotice } from '../support/domain-builders.ts';
 import { registerAll } from '../support/register-all.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
-import type { MappingKey, NoticeClaim, ReconcileTable } from '../../lambdas/reconcile/ports.ts';
+import type { MappingKey, NoticeClaim, ReconcileTable } from '../../lambdas/ports/reconcile.ts';
 import { aMapping, aNotice } from '../support/domain-builders.ts';
 import { registerAll } from '../support/register-all.ts';
 import type { DeliveryTables } from './mapping-table.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
-import type { ListQuery, RegistrationTable } from '../../lambdas/registration/ports.ts';
+import type { ListQuery, RegistrationTable } from '../../lambdas/ports/registration.ts';
 import { aMapping, aNotice } from '../support/domain-builders.ts';
 import { registerAll } from '../support/register-all.ts';
 import type { AllTables } from './reconcile-table.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
-import type { TenantLedger } from '../../lambdas/registration/ports.ts';
+import type { TenantLedger } from '../../lambdas/ports/registration.ts';
 import { aMapping, aNotice, testNowMs } from '../support/domain-builders.ts';
 import { registerAll } from '../support/register-all.ts';
 import type { DeliveryTables } from './mapping-table.ts';

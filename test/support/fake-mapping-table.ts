@@ -2,7 +2,7 @@ import type {
   MappingActivity,
   MappingTable,
   MappingVersion,
-} from '../../lambdas/delivery/ports.ts';
+} from '../../lambdas/ports/delivery.ts';
 import { retirementOf, type Mapping } from '../../lambdas/domain/mapping.ts';
 import type { Notice } from '../../lambdas/domain/notice.ts';
 import { mappingItems, type MappingItems } from './mapping-items.ts';

@@ -4,7 +4,7 @@ import type {
   MappingKey,
   Place,
   ReconcileTable,
-} from '../../lambdas/reconcile/ports.ts';
+} from '../../lambdas/ports/reconcile.ts';
 import { fakeMappingTable, type FakeMappingTable } from './fake-mapping-table.ts';
 import type { MappingItems } from './mapping-items.ts';
 

@@ -5,7 +5,7 @@ import type {
   MappingPage,
   RegistrationTable,
   ReplacedMapping,
-} from '../../lambdas/registration/ports.ts';
+} from '../../lambdas/ports/registration.ts';
 import { fakeMappingTable, type FakeMappingTable } from './fake-mapping-table.ts';
 import { fakeReconcileTable } from './fake-reconcile-table.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { acknowledgeEarly } from '../../../lambdas/delivery/acknowledge-early.ts';
-import type { ReceivedMessage } from '../../../lambdas/delivery/ports.ts';
+import type { ReceivedMessage } from '../../../lambdas/ports/delivery.ts';
 
 /** Messages 0, 1, 2, ... that one delivery each comes of. */
 function messages(count: number) {

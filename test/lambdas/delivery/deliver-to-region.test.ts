@@ -3,7 +3,7 @@ import {
   deliverToRegion,
   type RegionContext,
 } from '../../../lambdas/delivery/deliver-to-region.ts';
-import type { PutPartnerEvents } from '../../../lambdas/delivery/ports.ts';
+import type { PutPartnerEvents } from '../../../lambdas/ports/delivery.ts';
 import type { Attempt } from '../../../lambdas/delivery/put-request.ts';
 import { newTally } from '../../../lambdas/delivery/tally.ts';
 import type { Work } from '../../../lambdas/delivery/work.ts';

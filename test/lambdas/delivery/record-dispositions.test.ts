@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Decided } from '../../../lambdas/delivery/apply-fates.ts';
 import { dispositionRecorder } from '../../../lambdas/delivery/record-dispositions.ts';
 import { newTally } from '../../../lambdas/delivery/tally.ts';
-import type { MessageQueue } from '../../../lambdas/delivery/ports.ts';
+import type { MessageQueue } from '../../../lambdas/ports/delivery.ts';
 import type { Work } from '../../../lambdas/delivery/work.ts';
 import { aDelivery, testNowMs } from '../../support/domain-builders.ts';
 import { fakeServices } from '../../support/delivery-services.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { PutAnswer } from '../../../lambdas/delivery/ports.ts';
+import type { PutAnswer } from '../../../lambdas/ports/delivery.ts';
 import { restMs, restSilentRegions } from '../../../lambdas/delivery/rest-silent-regions.ts';
 import { aDelivery } from '../../support/domain-builders.ts';
 import { fakeClock } from '../../support/fake-clock.ts';

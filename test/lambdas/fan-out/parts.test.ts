@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { OutgoingMessage } from '../../../lambdas/delivery/ports.ts';
+import type { OutgoingMessage } from '../../../lambdas/ports/delivery.ts';
 import { maxMessageBytes } from '../../../lambdas/domain/dead-letter.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import { readRetryMessage } from '../../../lambdas/domain/retry-message.ts';

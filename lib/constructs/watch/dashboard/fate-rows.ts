@@ -1,6 +1,6 @@
 import { metricNames } from '../../../../lambdas/aws/report.ts';
 import type { DropReason } from '../../../../lambdas/delivery/tally.ts';
-import type { QueueFunctionName } from '../../../../lambdas/deployment.ts';
+import type { QueueFunctionName } from '../../../../lambdas/settings/deployment.ts';
 import type { DeadLetterReason } from '../../../../lambdas/domain/dead-letter.ts';
 import { deadLettered, deliveryFunctions, deliveryMetric, dropped } from '../metrics.ts';
 import type { WatchedDataPlane } from '../watched.ts';

@@ -4,7 +4,7 @@ import { claimTexts } from '../../../../local/http-api/claim-texts.ts';
 import type { Mapping } from '../../../../lambdas/domain/mapping.ts';
 import { parseSourceName } from '../../../../lambdas/domain/source-name.ts';
 import type { HttpApiEvent } from '../../../../lambdas/registration/handler.ts';
-import type { RegistrationTable, TenantLedger } from '../../../../lambdas/registration/ports.ts';
+import type { RegistrationTable, TenantLedger } from '../../../../lambdas/ports/registration.ts';
 import { decodePath } from '../../../../lambdas/registration/routes.ts';
 import { registrationTestSettings } from '../../../support/registration-services.ts';
 import { tenantOfName, type Ports } from './accesses.ts';

@@ -5,7 +5,7 @@ import { publishReconcileReport } from '../../../../lambdas/aws/publish-reconcil
 import { publishTally } from '../../../../lambdas/aws/report.ts';
 import { applyFates } from '../../../../lambdas/delivery/apply-fates.ts';
 import { deadLetterUnreadable } from '../../../../lambdas/delivery/dead-letter-unreadable.ts';
-import type { MessageQueue } from '../../../../lambdas/delivery/ports.ts';
+import type { MessageQueue } from '../../../../lambdas/ports/delivery.ts';
 import { newTally } from '../../../../lambdas/delivery/tally.ts';
 import { callProblem } from '../../../../lambdas/registration/call-problem.ts';
 import { regionCalls } from '../../../../lambdas/reconcile/region-calls.ts';

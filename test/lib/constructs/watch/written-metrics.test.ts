@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { publishReconcileReport } from '../../../../lambdas/aws/publish-reconcile-report.ts';
 import { publishTally } from '../../../../lambdas/aws/report.ts';
 import { newTally } from '../../../../lambdas/delivery/tally.ts';
-import { metricsNamespace } from '../../../../lambdas/deployment.ts';
+import { metricsNamespace } from '../../../../lambdas/settings/deployment.ts';
 import { newReport } from '../../../../lambdas/reconcile/report.ts';
 import { powertoolsLines, type Line } from '../../../support/powertools-lines.ts';
 import { alarmsOf, metricKey, watchTemplate, widgetsOf } from './a-watch.ts';

@@ -35,7 +35,7 @@ const lookEveryMs = 200;
 const reportsWithinMs = 3_000;
 
 /**
- * Sends the events and waits until each has its fate. Resolves with what had to happen and what did,
+ * Sends the events and waits until each has its disposition. Resolves with what had to happen and what did,
  * or with nothing if the run was ended early.
  */
 export async function relay(

@@ -29,7 +29,7 @@ export function reconcileSchedule(startMs: number): Schedule {
 /** Goes on relaying what is put on the queue, and runs the reconciler on its schedule, until the signal. */
 export async function stay(running: Running, schedule: Schedule): Promise<void> {
   const { cloud, totals, output, signal } = running;
-  // Said only now: the laws are held against the input alone, without what somebody does meanwhile.
+  // Said only now: the invariants are held against the input alone, without what somebody does meanwhile.
   output.write(`Register, accept and receive in a browser: ${cloud.consoleUrl}\n`);
   output.write('Still relaying: send to the events queue, or press Ctrl-C to stop.\n');
   const live = new LiveLine(output, Date.now);

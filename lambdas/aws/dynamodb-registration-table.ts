@@ -37,7 +37,7 @@ export function dynamodbRegistrationTable(
   };
   return {
     change: (read, change) => table.change(read, change),
-    retire: (version, notice) => table.retire(version, notice),
+    retire: (version, notification) => table.retire(version, notification),
     list: (tenant, query) => listPage(client, tableName, { tenant, query, log }),
     async find(generator) {
       const items: Item[] = [];

@@ -37,7 +37,7 @@ function isOfGenerator({ generator }: Record<string, AttributeValue>): boolean {
   return generator?.S === undefined || !/^#[^/]*$/.test(generator.S);
 }
 
-const noticeSchema = v.object({
+const notificationSchema = v.object({
   type: v.picklist([
     'Partner Event Source Activated',
     'Partner Event Source Deactivated',
@@ -62,8 +62,8 @@ const mappingSchema = v.object({
   state: v.picklist(['PENDING', 'ACTIVE', 'DELETED']),
   expirationTime: v.exactOptional(v.string()),
   lastCheckedAt: v.exactOptional(v.string()),
-  toldDaysLeft: v.exactOptional(v.number()),
-  notices: v.exactOptional(v.array(noticeSchema)),
+  notifiedDaysLeft: v.exactOptional(v.number()),
+  outbox: v.exactOptional(v.array(notificationSchema)),
   detailTypes: v.exactOptional(v.array(v.string())),
   createdAt: v.string(),
   lastAcceptedEvent: v.exactOptional(

@@ -25,7 +25,7 @@ export function reconcileServices(
     log,
     sources: partnerSources(partnerName),
     table: dynamodbReconcileTable(new DynamoDBClient({ requestHandler }), tableName, log),
-    tellVendor: vendorEvents(new EventBridgeClient(), partnerName, log),
+    sendNotifications: vendorEvents(new EventBridgeClient(), partnerName, log),
     newGeneration: randomUUID,
     sleep: async (milliseconds) => {
       await sleep(milliseconds);

@@ -1,5 +1,5 @@
 import { isPassing, isRefusal } from '../domain/call-failure.ts';
-import type { Time } from '../reconcile/pacer.ts';
+import type { Time } from '../reconcile/rate-limiter.ts';
 import type { Failure } from '../domain/outcome.ts';
 import type { PartnerSources } from '../ports/reconcile.ts';
 import type { FailedCall, SourceCalls } from '../ports/registration.ts';

@@ -29,7 +29,7 @@ const maxMessages = 10;
 const maxCallsInFlight = 4;
 
 /**
- * Deletes each message as soon as all its deliveries have a durable fate, so that a process which dies
+ * Deletes each message as soon as all its deliveries have a durable disposition, so that a process which dies
  * repeats what it had under way and not its whole batch. When nothing of the batch is left to do,
  * nothing is deleted: its response does that at once.
  */

@@ -60,8 +60,8 @@ export function cachedMappings(
       remember(generator, { mappings, readAtMs });
       return mappings;
     },
-    async retire(version, notice, time) {
-      const result = await table.retire(version, notice, time);
+    async retire(version, notification, time) {
+      const result = await table.retire(version, notification, time);
       forget(version.generator);
       return result;
     },

@@ -1,7 +1,7 @@
 import type { MessageAttributes } from '../domain/dead-letter.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Mapping } from '../domain/mapping.ts';
-import type { Notice } from '../domain/notice.ts';
+import type { Notification } from '../domain/notification.ts';
 import type { EntryResult, Failure } from '../domain/outcome.ts';
 
 /** How long a call may take, all its tries together. */
@@ -21,10 +21,14 @@ export interface MappingTable {
   /** The mappings of a generator that match events: retired ones are left out. */
   findLive(generator: string, options?: LookUpOptions): Promise<readonly Mapping[]>;
   /**
-   * Retires a mapping for a notice's reason, and keeps the notice with it for the vendor to be told,
+   * Retires a mapping for a notification's reason, and keeps the notification with it for the vendor to be told,
    * unless another registration has taken its place.
    */
-  retire(mapping: MappingVersion, notice: Notice, time?: CallTime): Promise<RetireResult>;
+  retire(
+    mapping: MappingVersion,
+    notification: Notification,
+    time?: CallTime,
+  ): Promise<RetireResult>;
   /** Writes down what became of a live mapping's events, unless another registration has taken its place. */
   noteActivity(mapping: MappingVersion, activity: MappingActivity): Promise<'noted' | 'superseded'>;
 }

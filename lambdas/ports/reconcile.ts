@@ -1,6 +1,6 @@
 import type { MappingTable } from './delivery.ts';
 import type { Mapping, SourceState } from '../domain/mapping.ts';
-import type { Notice } from '../domain/notice.ts';
+import type { Notification } from '../domain/notification.ts';
 import type { Observation } from '../domain/reconciliation.ts';
 
 /**
@@ -36,25 +36,25 @@ export interface ReconcileTable extends Pick<MappingTable, 'retire'> {
   /** The mappings that there are of these keys, as they are at this moment. */
   find(keys: readonly MappingKey[]): Promise<FoundMappings>;
   /**
-   * Changes a live mapping and adds notices, if nobody has changed or checked it since it was read.
+   * Changes a live mapping and adds to its outbox, if nobody has changed or checked it since it was read.
    * Absent members of the change are removed.
    */
   change(read: Mapping, change: MappingChange): Promise<'changed' | 'superseded'>;
   /** Puts an adopted mapping there unless a live one stands there. */
   adopt(mapping: Mapping): Promise<'adopted' | 'superseded'>;
   /**
-   * Claims what the vendor is yet to be told of a mapping, retired or not: nobody else may tell it
-   * until the claim ends. The mapping as it stands, or undefined if it has no notices or is claimed.
+   * Claims the outbox of a mapping, retired or not: nobody else may send what is in it
+   * until the claim ends. The mapping as it stands, or undefined if it has no notifications or is claimed.
    */
-  claimNotices(key: MappingKey, claim: NoticeClaim): Promise<Mapping | undefined>;
+  claimOutbox(key: MappingKey, claim: OutboxClaim): Promise<Mapping | undefined>;
   /**
-   * Ends a claim and takes off the notices of these indexes, which were told; nothing if the claim is
+   * Ends a claim and takes off the notifications of these indexes, which were told; nothing if the claim is
    * somebody else's now. A registration in between changes neither claim nor indexes.
    */
-  settleNotices(claimed: MappingKey, claim: NoticeClaim, told: readonly number[]): Promise<void>;
+  settleOutbox(claimed: MappingKey, claim: OutboxClaim, told: readonly number[]): Promise<void>;
   /** Where the last run stopped. */
-  loadPlace(): Promise<Place>;
-  savePlace(place: Place): Promise<void>;
+  loadCheckpoint(): Promise<Checkpoint>;
+  saveCheckpoint(checkpoint: Checkpoint): Promise<void>;
 }
 
 /** What was found in the table. */
@@ -64,8 +64,8 @@ export interface FoundMappings {
   readonly unreadable: readonly string[];
 }
 
-/** The time for which somebody alone tells a mapping's notices, RFC 3339. */
-export interface NoticeClaim {
+/** The time for which somebody alone may send what is in a mapping's outbox, RFC 3339. */
+export interface OutboxClaim {
   readonly from: string;
   readonly until: string;
 }
@@ -74,13 +74,13 @@ export interface NoticeClaim {
 export interface MappingChange {
   readonly state: SourceState;
   readonly expirationTime?: string | undefined;
-  readonly toldDaysLeft?: number | undefined;
+  readonly notifiedDaysLeft?: number | undefined;
   readonly lastCheckedAt: string;
-  readonly notices: readonly Notice[];
+  readonly outbox: readonly Notification[];
 }
 
 /** Where a run stopped, for the next to go on. */
-export interface Place {
+export interface Checkpoint {
   /** How far the sweep of PENDING sources came, if it was not finished. */
   readonly pendingAfter?: MappingKey;
   /** The same of the rotation of the others. */
@@ -97,7 +97,7 @@ export interface Place {
   readonly listingTokens?: Readonly<Record<string, string>>;
 }
 
-/** Tells the vendor of notices, as events on its default bus. Returns those that were told; never rejects. */
-export type TellVendor = (
-  told: readonly { readonly mapping: Mapping; readonly notice: Notice }[],
+/** Sends notifications to the vendor, as events on its default bus. Returns which were sent; never rejects. */
+export type SendNotifications = (
+  told: readonly { readonly mapping: Mapping; readonly notification: Notification }[],
 ) => Promise<readonly boolean[]>;

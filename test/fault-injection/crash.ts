@@ -52,6 +52,6 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof InputError)) throw error;
-  process.stderr.write(`torture:crash: ${error.message}\n`);
+  process.stderr.write(`fault-injection:crash: ${error.message}\n`);
   process.exitCode = wrongInput;
 }

@@ -48,6 +48,6 @@ try {
   else if (!(await run(options))) process.exitCode = notHeld;
 } catch (error) {
   if (!(error instanceof InputError)) throw error;
-  process.stderr.write(`torture:fairness: ${error.message}\n`);
+  process.stderr.write(`fault-injection:fairness: ${error.message}\n`);
   process.exitCode = wrongInput;
 }

@@ -9,7 +9,7 @@ jest.setTimeout(180_000);
 const mebibyte = 2 ** 20;
 
 describe('random bodies of messages', () => {
-  test('never make a function throw, each have a fate with a reason, and leave prototypes and memory alone', async () => {
+  test('never make a function throw, each have a disposition with a reason, and leave prototypes and memory alone', async () => {
     const seed = Math.floor(Math.random() * 2 ** 31);
     const { figures, problem } = await fuzz({ seed, first: 0, count: 10_000 });
 

@@ -18,7 +18,7 @@ import {
   aDomainEvent,
   aMapping,
   anEventBody,
-  aNotice,
+  aNotification,
 } from '../support/domain-builders.ts';
 import { fakeServices } from '../support/delivery-services.ts';
 import { fakeMappingTable } from '../support/fake-mapping-table.ts';
@@ -128,7 +128,7 @@ describe('the functions that deliver', () => {
   const mapping = aMapping({
     detailTypes: [plainCanary, canary, 'push'],
     lastError: { code: canary, message: canary, time: canary },
-    notices: [aNotice({ reason: canary })],
+    outbox: [aNotification({ reason: canary })],
   });
   const event = {
     id: canary,
@@ -294,18 +294,18 @@ describe('the registration function', () => {
 
 describe('the reconciler', () => {
   const mappings = [
-    aMapping({ notices: [aNotice({ reason: canary })], detailTypes: [canary] }),
+    aMapping({ outbox: [aNotification({ reason: canary })], detailTypes: [canary] }),
     aMapping({ account: '222222222222', state: 'PENDING', expirationTime: canary }),
   ];
 
   test.each([
     ['change'],
     ['retire'],
-    ['claimNotices'],
-    ['settleNotices'],
+    ['claimOutbox'],
+    ['settleOutbox'],
     ['find'],
     ['adopt'],
-    ['savePlace'],
+    ['saveCheckpoint'],
   ])('while the table cannot %s', async (method) => {
     const sides = fakeReconcile({
       mappings,
@@ -326,7 +326,10 @@ describe('the reconciler', () => {
     const client = { send: fail };
     const sides = fakeReconcile({
       mappings,
-      replace: () => ({ log, tellVendor: vendorEvents(client as never, 'vendor.test', log) }),
+      replace: () => ({
+        log,
+        sendNotifications: vendorEvents(client as never, 'vendor.test', log),
+      }),
     });
     sides.sources.disturb(() => {
       throw loquacious();
@@ -379,7 +382,9 @@ describe('an error in the log', () => {
 
 describe('an error that is logged without discretion', () => {
   test('would tell all, and be found', () => {
-    new Logger({ serviceName: 'torture' }).error('something failed', { error: loquacious() });
+    new Logger({ serviceName: 'fault-injection' }).error('something failed', {
+      error: loquacious(),
+    });
 
     expect(indiscretions().join()).toContain('CANARY');
   });

@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
-import { parseOptions, type TortureOptions } from './model/options.ts';
+import { parseOptions, type FaultInjectionOptions } from './model/options.ts';
 import { UsageError } from './model/usage-error.ts';
 import { runFuzz } from './model/run-fuzz.ts';
-import { runLaws } from './model/run-invariants.ts';
+import { runInvariants } from './model/run-invariants.ts';
 
 // Random histories of the whole pipeline with a fault at any await, or random message bodies: run it
-// with `npm run torture -- --help`.
+// with `npm run fault-injection -- --help`.
 
-const help = `Tortures the pipeline with random histories and faults on a virtual clock, and holds it against its laws.
+const help = `Breaks the pipeline with random histories and faults on a virtual clock, and holds it against its invariants.
 
   --runs N      histories (1,000)
   --fuzz N      random message bodies in the place of histories
@@ -23,13 +23,13 @@ async function main(): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
-  const result = options.fuzz === undefined ? await runLaws(options) : await runFuzz(options);
+  const result = options.fuzz === undefined ? await runInvariants(options) : await runFuzz(options);
   process.stdout.write(result.text);
   await save(options, result.figures);
   return result.holds ? 0 : 1;
 }
 
-async function save({ json }: TortureOptions, figures: object): Promise<void> {
+async function save({ json }: FaultInjectionOptions, figures: object): Promise<void> {
   if (json !== undefined) await writeFile(json, `${JSON.stringify(figures, undefined, 2)}\n`);
 }
 
@@ -37,6 +37,6 @@ try {
   process.exitCode = await main();
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(`torture: ${error.message}\n`);
+  process.stderr.write(`fault-injection: ${error.message}\n`);
   process.exitCode = 2;
 }

@@ -63,6 +63,6 @@ try {
   else if (!(await run(options))) process.exitCode = notHeld;
 } catch (error) {
   if (!(error instanceof InputError)) throw error;
-  process.stderr.write(`torture:outage: ${error.message}\n`);
+  process.stderr.write(`fault-injection:outage: ${error.message}\n`);
   process.exitCode = wrongInput;
 }

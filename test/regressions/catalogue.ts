@@ -1,19 +1,19 @@
-import { callingMistakes } from './catalogue/calling.ts';
-import { deliveringMistakes } from './catalogue/delivering.ts';
-import { emulatingMistakes } from './catalogue/emulating.ts';
-import { outcomeMistakes } from './catalogue/outcomes.ts';
-import { packingMistakes } from './catalogue/packing.ts';
-import { reconcilingMistakes } from './catalogue/reconciling.ts';
-import { retryingMistakes } from './catalogue/retrying.ts';
-import type { Mistake } from './regression.ts';
+import { callingRegressions } from './catalogue/calling.ts';
+import { deliveringRegressions } from './catalogue/delivering.ts';
+import { emulatingRegressions } from './catalogue/emulating.ts';
+import { outcomeRegressions } from './catalogue/outcomes.ts';
+import { packingRegressions } from './catalogue/packing.ts';
+import { reconcilingRegressions } from './catalogue/reconciling.ts';
+import { retryingRegressions } from './catalogue/retrying.ts';
+import type { Regression } from './regression.ts';
 
-/** Every mistake that is planted. */
-export const mistakes: readonly Mistake[] = [
-  ...outcomeMistakes,
-  ...callingMistakes,
-  ...deliveringMistakes,
-  ...packingMistakes,
-  ...retryingMistakes,
-  ...reconcilingMistakes,
-  ...emulatingMistakes,
+/** Every regression that is injected. */
+export const regressions: readonly Regression[] = [
+  ...outcomeRegressions,
+  ...callingRegressions,
+  ...deliveringRegressions,
+  ...packingRegressions,
+  ...retryingRegressions,
+  ...reconcilingRegressions,
+  ...emulatingRegressions,
 ];

@@ -1,55 +1,55 @@
 import type { TreeCopy } from './copy-tree.ts';
-import type { Mistake } from './regression.ts';
-import { plant } from './plant.ts';
+import type { Regression } from './regression.ts';
+import { inject } from './inject.ts';
 import { runTests, type TestRun } from './run-tests.ts';
 
-/** What became of a planted mistake. `unclear`: it could not be planted, or its tests did not run. */
+/** What became of a injected regression. `unclear`: it could not be injected, or its tests did not run. */
 export type Verdict =
-  | { readonly kind: 'caught'; readonly mistake: Mistake; readonly by: readonly string[] }
-  | { readonly kind: 'survived'; readonly mistake: Mistake }
-  | { readonly kind: 'unclear'; readonly mistake: Mistake; readonly reason: string };
+  | { readonly kind: 'caught'; readonly regression: Regression; readonly by: readonly string[] }
+  | { readonly kind: 'survived'; readonly regression: Regression }
+  | { readonly kind: 'unclear'; readonly regression: Regression; readonly reason: string };
 
 /**
- * Plants each mistake by itself and runs its tests, in as many copies of the project at once as are
- * given. Returns the verdicts in the order of the mistakes.
+ * Plants each regression by itself and runs its tests, in as many copies of the project at once as are
+ * given. Returns the verdicts in the order of the regressions.
  */
-export async function checkMistakes(
-  mistakes: readonly Mistake[],
+export async function checkRegressions(
+  regressions: readonly Regression[],
   copies: readonly TreeCopy[],
   onVerdict: (verdict: Verdict) => void,
 ): Promise<readonly Verdict[]> {
-  const verdicts = new Map<Mistake, Verdict>();
-  const waiting = mistakes.values();
+  const verdicts = new Map<Regression, Verdict>();
+  const waiting = regressions.values();
   await Promise.all(
     copies.map(async ({ folder }) => {
-      for (const mistake of waiting) {
-        const verdict = await check(mistake, folder);
-        verdicts.set(mistake, verdict);
+      for (const regression of waiting) {
+        const verdict = await check(regression, folder);
+        verdicts.set(regression, verdict);
         onVerdict(verdict);
       }
     }),
   );
-  return mistakes.flatMap((mistake) => verdicts.get(mistake) ?? []);
+  return regressions.flatMap((regression) => verdicts.get(regression) ?? []);
 }
 
-async function check(mistake: Mistake, folder: string): Promise<Verdict> {
+async function check(regression: Regression, folder: string): Promise<Verdict> {
   try {
-    const takeOut = await plant(folder, mistake.edits);
-    const run = await runTests(folder, mistake.tests);
+    const takeOut = await inject(folder, regression.edits);
+    const run = await runTests(folder, regression.tests);
     await takeOut();
-    return verdictOf(mistake, run);
+    return verdictOf(regression, run);
   } catch (error) {
-    return { kind: 'unclear', mistake, reason: String(error) };
+    return { kind: 'unclear', regression, reason: String(error) };
   }
 }
 
-function verdictOf(mistake: Mistake, run: TestRun): Verdict {
+function verdictOf(regression: Regression, run: TestRun): Verdict {
   switch (run.kind) {
     case 'passed':
-      return { kind: 'survived', mistake };
+      return { kind: 'survived', regression };
     case 'failed':
-      return { kind: 'caught', mistake, by: run.failed };
+      return { kind: 'caught', regression, by: run.failed };
     case 'broken':
-      return { kind: 'unclear', mistake, reason: run.reason };
+      return { kind: 'unclear', regression, reason: run.reason };
   }
 }

@@ -11,7 +11,7 @@ export interface TreeCopy extends AsyncDisposable {
 
 /** Copies the project as it stands on disk; its node_modules are linked. */
 export async function copyTree(project: string): Promise<TreeCopy> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'mistakes-')));
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'regressions-')));
   const names = (await readdir(project)).filter((name) => !leftOut.has(name));
   await Promise.all(
     names.map((name) => cp(join(project, name), join(folder, name), { recursive: true })),

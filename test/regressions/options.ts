@@ -1,34 +1,34 @@
 import { parseOptions } from '../../terminal/command-options.ts';
 import { InputError } from '../../terminal/input-error.ts';
-import { mistakes } from './catalogue.ts';
-import type { Mistake } from './regression.ts';
+import { regressions } from './catalogue.ts';
+import type { Regression } from './regression.ts';
 
 /** What `--help` prints. */
-export const help = `Plants mistakes that others have made, each by itself in a copy of the project, and
+export const help = `Plants regressions that others have made, each by itself in a copy of the project, and
 runs the few tests that should notice. Ends with 1 if one survives.
 
-  npm run mistakes -- [options]
+  npm run regressions -- [options]
 
-  --only NAME   plant this mistake alone (may be given several times)
+  --only NAME   inject this regression alone (may be given several times)
   --jobs N      copies of the project that are worked on at once, 1 to 8 (2)
   --json FILE   write the result there as JSON
-  --list        name the mistakes and plant none
+  --list        name the regressions and inject none
   --help        this text
 `;
 
 const maxJobs = 8;
 
 /** What the program is asked to do. */
-export interface MistakesOptions {
+export interface RegressionsOptions {
   readonly help: boolean;
   readonly list: boolean;
-  readonly mistakes: readonly Mistake[];
+  readonly regressions: readonly Regression[];
   readonly jobs: number;
   readonly jsonFile: string | undefined;
 }
 
 /** Reads the program's options. Throws an InputError that names the one that is wrong. */
-export function readOptions(args: readonly string[]): MistakesOptions {
+export function readOptions(args: readonly string[]): RegressionsOptions {
   const given = parseOptions(args, {
     only: { type: 'string', multiple: true },
     jobs: { type: 'string', default: '2' },
@@ -39,16 +39,16 @@ export function readOptions(args: readonly string[]): MistakesOptions {
   return {
     help: given.help,
     list: given.list,
-    mistakes: given.only === undefined ? mistakes : given.only.map(named),
+    regressions: given.only === undefined ? regressions : given.only.map(named),
     jobs: readJobs(given.jobs),
     jsonFile: given.json,
   };
 }
 
-function named(name: string): Mistake {
-  const mistake = mistakes.find((one) => one.name === name);
-  if (mistake !== undefined) return mistake;
-  throw new InputError(`--only: there is no mistake "${name}" (--list names them)`);
+function named(name: string): Regression {
+  const regression = regressions.find((one) => one.name === name);
+  if (regression !== undefined) return regression;
+  throw new InputError(`--only: there is no regression "${name}" (--list names them)`);
 }
 
 function readJobs(text: string): number {

@@ -6,11 +6,11 @@ export interface Edit {
   readonly replace: string;
 }
 
-/** A mistake that somebody in the field has made, as it would look in this project. */
-export interface Mistake {
+/** A regression that somebody in the field has made, as it would look in this project. */
+export interface Regression {
   /** A few words in kebab-case, by which it is asked for. */
   readonly name: string;
-  /** In which project it was seen; `own law` where a law of the design forbids it. */
+  /** In which project it was seen; `own invariant` where a invariant of the design forbids it. */
   readonly seenIn: string;
   readonly edits: readonly Edit[];
   /** The few test files that should notice, as paths from the project's folder. */

@@ -3,8 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { mistakes } from './catalogue.ts';
-import { applyEdits, plant } from './plant.ts';
+import { regressions } from './catalogue.ts';
+import { applyEdits, inject } from './inject.ts';
 import { readOptions } from './options.ts';
 import { reportLines } from './report.ts';
 import { readResult } from './run-tests.ts';
@@ -21,8 +21,8 @@ const ranFile = (...statuses: readonly string[]) => ({
 const read = (...testResults: readonly object[]) =>
   readResult(JSON.stringify({ testResults }), ['some.test.ts']);
 
-describe('every mistake', () => {
-  test.each(mistakes)('$name can be planted in the code as it is', ({ edits }) => {
+describe('every regression', () => {
+  test.each(regressions)('$name can be injected in the code as it is', ({ edits }) => {
     const byFile = Map.groupBy(edits, ({ file }) => file);
     for (const [file, ofFile] of byFile) {
       const text = readFileSync(new URL(file, project), 'utf8');
@@ -31,13 +31,13 @@ describe('every mistake', () => {
   });
 
   test('is looked for by tests that are there, and has a name of its own', () => {
-    const missing = mistakes.flatMap(({ tests }) =>
+    const missing = regressions.flatMap(({ tests }) =>
       tests.filter((file) => !existsSync(new URL(file, project))),
     );
 
     expect(missing).toEqual([]);
-    expect(mistakes.filter(({ tests }) => tests.length === 0)).toEqual([]);
-    expect(new Set(mistakes.map(({ name }) => name)).size).toBe(mistakes.length);
+    expect(regressions.filter(({ tests }) => tests.length === 0)).toEqual([]);
+    expect(new Set(regressions.map(({ name }) => name)).size).toBe(regressions.length);
   });
 });
 
@@ -58,13 +58,13 @@ describe('an edit', () => {
   });
 });
 
-describe('planting', () => {
+describe('injecting', () => {
   let folder: string;
   const other = { ...edit, file: 'other.ts' };
   const textOf = async (file: string) => await readFile(join(folder, file), 'utf8');
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'mistakes-test-'));
+    folder = await mkdtemp(join(tmpdir(), 'regressions-test-'));
     await writeFile(join(folder, edit.file), 'the old house and the red door');
     await writeFile(join(folder, other.file), 'nothing of it');
   });
@@ -74,7 +74,7 @@ describe('planting', () => {
   });
 
   test('changes a file in all its places, and takes everything out again', async () => {
-    const takeOut = await plant(folder, [edit, { ...edit, find: 'red', replace: 'blue' }]);
+    const takeOut = await inject(folder, [edit, { ...edit, find: 'red', replace: 'blue' }]);
     expect(await textOf(edit.file)).toBe('the new house and the blue door');
 
     await takeOut();
@@ -82,7 +82,7 @@ describe('planting', () => {
   });
 
   test('changes nothing when one of the edits does not fit', async () => {
-    await expect(plant(folder, [edit, other])).rejects.toThrow('other.ts');
+    await expect(inject(folder, [edit, other])).rejects.toThrow('other.ts');
     expect(await textOf(edit.file)).toBe('the old house and the red door');
   });
 });
@@ -93,7 +93,7 @@ describe('a run of tests', () => {
     expect(read(ranFile('passed', 'failed'))).toEqual({ kind: 'failed', failed: ['a failed one'] });
   });
 
-  test('that was none says nothing of a mistake', () => {
+  test('that was none says nothing of a regression', () => {
     expect(read(ranFile())).toMatchObject({
       kind: 'broken',
       reason: expect.stringContaining('SyntaxError'),
@@ -105,15 +105,15 @@ describe('a run of tests', () => {
 
 describe('the command line', () => {
   test('plants everything, two at a time, unless it is told otherwise', () => {
-    expect(readOptions([])).toMatchObject({ mistakes, jobs: 2, jsonFile: undefined });
-    expect(readOptions(['--only', mistakes[3]!.name, '--jobs', '1'])).toMatchObject({
-      mistakes: [mistakes[3]],
+    expect(readOptions([])).toMatchObject({ regressions, jobs: 2, jsonFile: undefined });
+    expect(readOptions(['--only', regressions[3]!.name, '--jobs', '1'])).toMatchObject({
+      regressions: [regressions[3]],
       jobs: 1,
     });
   });
 
   test.each([
-    [['--only', 'nothing'], /no mistake "nothing"/],
+    [['--only', 'nothing'], /no regression "nothing"/],
     [['--jobs', '0'], /--jobs/],
     [['--jobs', '1.5'], /--jobs/],
     [['--fast'], /--fast/],
@@ -122,16 +122,16 @@ describe('the command line', () => {
   });
 });
 
-test('the report names each mistake, and what noticed it or should have', () => {
-  const [one, two, three] = mistakes;
+test('the report names each regression, and what noticed it or should have', () => {
+  const [one, two, three] = regressions;
   const lines = reportLines([
-    { kind: 'caught', mistake: one!, by: ['this test', 'that test'] },
-    { kind: 'survived', mistake: two! },
-    { kind: 'unclear', mistake: three!, reason: 'nobody\nknows' },
+    { kind: 'caught', regression: one!, by: ['this test', 'that test'] },
+    { kind: 'survived', regression: two! },
+    { kind: 'unclear', regression: three!, reason: 'nobody\nknows' },
   ]);
 
   expect(lines.find((line) => line.includes(one!.name))).toContain('this test (and 1 more)');
   expect(lines.find((line) => line.includes(two!.name))).toContain(`nothing in ${two!.tests[0]}`);
   expect(lines.find((line) => line.includes(three!.name))).toContain('nobody knows');
-  expect(lines.at(-1)).toBe('1 of 3 planted mistakes made a test fail.');
+  expect(lines.at(-1)).toBe('1 of 3 injected regressions made a test fail.');
 });

@@ -1,14 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { LiveLine } from '../../terminal/live-line.ts';
 import { InputError } from '../../terminal/input-error.ts';
-import { checkMistakes, type Verdict } from './check-regressions.ts';
+import { checkRegressions, type Verdict } from './check-regressions.ts';
 import { copyTree } from './copy-tree.ts';
-import type { Mistake } from './regression.ts';
-import { help, readOptions, type MistakesOptions } from './options.ts';
+import type { Regression } from './regression.ts';
+import { help, readOptions, type RegressionsOptions } from './options.ts';
 import { reportJson, reportLines } from './report.ts';
 import { runTests } from './run-tests.ts';
 
-// Are the tests worth anything? Run it with `npm run mistakes`.
+// Are the tests worth anything? Run it with `npm run regressions`.
 
 const project = new URL('../../', import.meta.url).pathname;
 const wrongInput = 2;
@@ -20,29 +20,29 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   if (options.list) {
-    for (const { name } of options.mistakes) process.stdout.write(`${name}\n`);
+    for (const { name } of options.regressions) process.stdout.write(`${name}\n`);
     return 0;
   }
   return await check(options);
 }
 
-async function check({ mistakes, jobs, jsonFile }: MistakesOptions): Promise<number> {
+async function check({ regressions, jobs, jsonFile }: RegressionsOptions): Promise<number> {
   const startMs = performance.now();
   await using copies = new AsyncDisposableStack();
   const trees = [];
-  for (let job = 0; job < Math.min(jobs, mistakes.length); job += 1) {
+  for (let job = 0; job < Math.min(jobs, regressions.length); job += 1) {
     trees.push(copies.use(await copyTree(project)));
   }
-  const problem = await problemWithout(mistakes, trees[0]?.folder ?? project);
+  const problem = await problemWithout(regressions, trees[0]?.folder ?? project);
   if (problem !== undefined) {
-    process.stderr.write(`the tests fail without a mistake: ${problem}\n`);
+    process.stderr.write(`the tests fail without a regression: ${problem}\n`);
     return 1;
   }
   const progress = new LiveLine(process.stderr, () => performance.now());
   let done = 0;
-  const verdicts = await checkMistakes(mistakes, trees, ({ kind, mistake }) => {
+  const verdicts = await checkRegressions(regressions, trees, ({ kind, regression }) => {
     done += 1;
-    progress.show(`${done} of ${mistakes.length}: ${mistake.name} ${kind}`);
+    progress.show(`${done} of ${regressions.length}: ${regression.name} ${kind}`);
   });
   progress.finish();
   const seconds = Math.round((performance.now() - startMs) / 1000);
@@ -50,12 +50,12 @@ async function check({ mistakes, jobs, jsonFile }: MistakesOptions): Promise<num
   return verdicts.every(({ kind }) => kind === 'caught') ? 0 : 1;
 }
 
-/** A test that fails for another cause than a mistake says nothing of it. */
+/** A test that fails for another cause than a regression says nothing of it. */
 async function problemWithout(
-  mistakes: readonly Mistake[],
+  regressions: readonly Regression[],
   folder: string,
 ): Promise<string | undefined> {
-  const run = await runTests(folder, [...new Set(mistakes.flatMap(({ tests }) => tests))]);
+  const run = await runTests(folder, [...new Set(regressions.flatMap(({ tests }) => tests))]);
   switch (run.kind) {
     case 'passed':
       return undefined;
@@ -73,7 +73,7 @@ async function publish(
 ): Promise<void> {
   for (const line of reportLines(verdicts)) process.stdout.write(`${line}\n`);
   process.stdout.write(
-    `The same mistakes in every run, so there is no seed. It took ${seconds} s.\n`,
+    `The same regressions in every run, so there is no seed. It took ${seconds} s.\n`,
   );
   if (jsonFile !== undefined) await writeFile(jsonFile, reportJson(verdicts, seconds));
 }

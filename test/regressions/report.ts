@@ -3,31 +3,31 @@ import type { Verdict } from './check-regressions.ts';
 
 const maxNameLength = 100;
 
-/** The verdicts as lines for people: each mistake, and a test that noticed. */
+/** The verdicts as lines for people: each regression, and a test that noticed. */
 export function reportLines(verdicts: readonly Verdict[]): readonly string[] {
   const rows = verdicts.map((verdict) => [
-    verdict.mistake.name,
-    verdict.mistake.seenIn,
+    verdict.regression.name,
+    verdict.regression.seenIn,
     verdict.kind,
     shorten(detailOf(verdict)),
   ]);
   const caught = verdicts.filter(({ kind }) => kind === 'caught').length;
   return [
-    ...alignColumns([['mistake', 'seen in', 'verdict', 'by'], ...rows]),
+    ...alignColumns([['regression', 'seen in', 'verdict', 'by'], ...rows]),
     '',
-    `${caught} of ${verdicts.length} planted mistakes made a test fail.`,
+    `${caught} of ${verdicts.length} injected regressions made a test fail.`,
   ];
 }
 
 /** The verdicts as JSON text. */
 export function reportJson(verdicts: readonly Verdict[], seconds: number): string {
-  const mistakes = verdicts.map(({ mistake: { name, seenIn, tests }, ...verdict }) => ({
+  const regressions = verdicts.map(({ regression: { name, seenIn, tests }, ...verdict }) => ({
     name,
     seenIn,
     tests,
     ...verdict,
   }));
-  return `${JSON.stringify({ seconds, mistakes }, undefined, 2)}\n`;
+  return `${JSON.stringify({ seconds, regressions }, undefined, 2)}\n`;
 }
 
 function detailOf(verdict: Verdict): string {
@@ -37,7 +37,7 @@ function detailOf(verdict: Verdict): string {
       return others.length === 0 ? first : `${first} (and ${others.length} more)`;
     }
     case 'survived':
-      return `nothing in ${verdict.mistake.tests.join(', ')}`;
+      return `nothing in ${verdict.regression.tests.join(', ')}`;
     case 'unclear':
       return verdict.reason;
   }

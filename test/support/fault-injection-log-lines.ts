@@ -20,5 +20,8 @@ export function writtenLines(): {
   afterEach(() => {
     jest.restoreAllMocks();
   });
-  return { lines, log: discreetLog(new Logger({ serviceName: 'torture', logLevel: 'DEBUG' })) };
+  return {
+    lines,
+    log: discreetLog(new Logger({ serviceName: 'fault-injection', logLevel: 'DEBUG' })),
+  };
 }

@@ -75,7 +75,7 @@ export async function flow(options: CrashOptions, context: FlowContext): Promise
   return killed;
 }
 
-/** Shows the progress until everything has its fate. */
+/** Shows the progress until everything has its disposition. */
 async function watch(
   { cloud, onProgress }: FlowContext,
   now: () => { accepted: number; isOver: boolean },
@@ -90,7 +90,9 @@ async function watch(
     onProgress({ accepted, waiting, retrying, received });
     if (isOver && waiting === 0 && retrying === 0 && cloud.functions.isIdle()) return;
     if (signal.aborted) {
-      throw new Error(`${waiting + retrying} messages still have no fate: the run does not settle`);
+      throw new Error(
+        `${waiting + retrying} messages still have no disposition: the run does not settle`,
+      );
     }
     await sleep(lookEveryMs);
   }

@@ -24,7 +24,7 @@ export interface CrashOptions {
 }
 
 /** The help text of the crash run. */
-export const crashHelp = `Usage: npm run torture:crash -- [options]
+export const crashHelp = `Usage: npm run fault-injection:crash -- [options]
 
 Runs local mode with the bundles that are deployed, kills its functions' processes while events flow,
 cuts and stalls their connections, and has a program of its own verify what came of every event.

@@ -15,7 +15,7 @@ export interface FairnessOptions {
 
 const maxSeed = 2 ** 31 - 1;
 
-export const fairnessHelp = `Usage: npm run torture:fairness -- [options]
+export const fairnessHelp = `Usage: npm run fault-injection:fairness -- [options]
 
 One tenant floods the events queue, with and without message groups; then a backlog is worked off
 with MaximumConcurrency, and with reserved concurrency alone. Both on a virtual clock. A flood is one

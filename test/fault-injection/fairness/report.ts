@@ -18,7 +18,7 @@ export interface BacklogRuns {
 /** How much later the others' events may be, at the 99th percentile. */
 const maxSlowdown = 2;
 
-/** Whether the others hardly notice the flood, and would without groups. */
+/** Whether the others hardly notification the flood, and would without groups. */
 export function isFair({ unloaded, grouped, ungrouped }: FloodRuns): boolean {
   const most = unloaded.others.p99 * maxSlowdown;
   return grouped.others.p99 <= most && ungrouped.others.p99 > most;

@@ -9,7 +9,7 @@ import { retryHandler } from '../../../lambdas/retry/handler.ts';
 import type { Environment } from './environment.ts';
 import { factsOf, type Invocation } from './invocation.ts';
 import { judgeLookUp } from './invariants/look-ups.ts';
-import { judgeEarlyDeletion } from './invariants/one-fate.ts';
+import { judgeEarlyDeletion } from './invariants/one-disposition.ts';
 import { judgeDeadLetters, judgeRetries } from './invariants/retries.ts';
 import { partsQueue } from './parts-queue.ts';
 import { deletePort, mappingPort, queuePort } from './ports.ts';
@@ -72,8 +72,8 @@ function servicesOf(of: Invocation['of'], at: Delivering, world: World): FanOutS
       draws += 1;
       return surroundings.chance(`${at.invocation.messages[0]?.id} jitter ${draws}`);
     },
-    report: (tally) => {
-      at.invocation.tally = tally;
+    report: (counters) => {
+      at.invocation.counters = counters;
     },
   };
 }
@@ -88,8 +88,8 @@ function watchedMappings(table: MappingTable, at: Delivering, world: World): Map
       at.invocation.lookUps.set(generator, told);
       return told;
     },
-    async retire(version, notice, time) {
-      const result = await table.retire(version, notice, time);
+    async retire(version, notification, time) {
+      const result = await table.retire(version, notification, time);
       const { sourceArn, generation } = version;
       if (result !== 'superseded') at.invocation.retired.add(`${sourceArn} ${generation}`);
       return result;

@@ -1,19 +1,19 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { BrokenLawsError, lawsHold } from './property.ts';
-import { plants } from './plants.ts';
+import { BrokenInvariantsError, invariantsHold } from './property.ts';
+import { plantedBugs } from './planted-bugs.ts';
 
 jest.setTimeout(300_000);
 
 describe('whatever happens, and whatever goes wrong at any await', () => {
-  test('the laws hold after 500 random histories of the whole pipeline', async () => {
-    await expect(fc.assert(lawsHold(), { numRuns: 500 })).resolves.toBeUndefined();
+  test('the invariants hold after 500 random histories of the whole pipeline', async () => {
+    await expect(fc.assert(invariantsHold(), { numRuns: 500 })).resolves.toBeUndefined();
   });
 });
 
-describe('the laws find', () => {
-  test.each(plants)('$name', async ({ sabotage, breaks, example }) => {
-    const { failed, errorInstance } = await fc.check(lawsHold({ sabotage }), {
+describe('the invariants find', () => {
+  test.each(plantedBugs)('$name', async ({ sabotage, breaks, example }) => {
+    const { failed, errorInstance } = await fc.check(invariantsHold({ sabotage }), {
       numRuns: 400,
       seed: 7,
       endOnFailure: true,
@@ -21,7 +21,7 @@ describe('the laws find', () => {
     });
 
     expect(failed).toBe(true);
-    const broken = errorInstance instanceof BrokenLawsError ? errorInstance.laws : [];
-    expect(breaks.filter((law) => broken.includes(law))).not.toEqual([]);
+    const broken = errorInstance instanceof BrokenInvariantsError ? errorInstance.invariants : [];
+    expect(breaks.filter((invariant) => broken.includes(invariant))).not.toEqual([]);
   });
 });

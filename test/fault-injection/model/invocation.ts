@@ -1,4 +1,4 @@
-import type { Tally } from '../../../lambdas/delivery/tally.ts';
+import type { BatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import { highestOf, nextRound, noLineage, type Lineage } from '../../../local/lambda/lineage.ts';
 import type { QueuedMessage } from './queue-model.ts';
@@ -57,9 +57,9 @@ export interface Invocation {
   readonly deleted: Set<string>;
   /** Mappings that the function was told to be retired: `<source ARN> <generation>`. */
   readonly retired: Set<string>;
-  /** The pairs that it has to give a fate to, once it has put some. */
+  /** The pairs that it has to give a disposition to, once it has put some. */
   asked?: ReadonlySet<string>;
-  tally?: Tally;
+  counters?: BatchCounters;
   end: InvocationEnd;
 }
 
@@ -104,8 +104,8 @@ export function factsOf({ pairs }: Invocation, pair: string): PairFacts {
   return facts;
 }
 
-/** The fates that a pair came to have in an invocation, one way or another. */
-export function fatesOf({ taken, parted, misled, queued, dead }: PairFacts): number {
+/** The dispositions that a pair came to have in an invocation, one way or another. */
+export function dispositionsOf({ taken, parted, misled, queued, dead }: PairFacts): number {
   return taken + parted + misled + queued + dead;
 }
 

@@ -11,11 +11,11 @@ import { worldOf, type World, type WorldOptions } from './world.ts';
 const workersPerFunction = 2;
 const minuteMs = 60_000;
 /** An event may wait 24 hours, and its message has come and gone some times before. */
-const longestRestMs = 40 * 3_600_000;
+const longestOpenMs = 40 * 3_600_000;
 
 /**
  * Lives through a history and on until nothing moves any more, with the reconciler running, and holds
- * the world against the laws.
+ * the world against the invariants.
  */
 export async function live(history: History, options: WorldOptions = {}): Promise<World> {
   const world = worldOf(history, options);
@@ -68,7 +68,7 @@ async function arrange(world: World, standing: Standings): Promise<void> {
 
 async function untilAtRest(world: World): Promise<void> {
   const { time, eventsQueue, retryQueue, accuse } = world;
-  const lastMs = time.now() + longestRestMs;
+  const lastMs = time.now() + longestOpenMs;
   const isAtRest = () =>
     world.underWay === 0 &&
     eventsQueue.messages().length === 0 &&

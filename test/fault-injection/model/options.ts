@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { UsageError } from './usage-error.ts';
 
 /** What the command line asks for. */
-export interface TortureOptions {
+export interface FaultInjectionOptions {
   readonly runs: number;
   /** How many message bodies, in the place of histories. */
   readonly fuzz: number | undefined;
@@ -16,7 +16,7 @@ const defaultRuns = 1_000;
 const maxSeed = 2 ** 31 - 1;
 
 /** Reads the command line. Throws a UsageError that names the option that is wrong. */
-export function parseOptions(args: readonly string[]): TortureOptions | 'help' {
+export function parseOptions(args: readonly string[]): FaultInjectionOptions | 'help' {
   const { help, runs, fuzz, seed, path, json } = parse(args);
   if (help === true) return 'help';
   if (path !== undefined && seed === undefined) throw new UsageError('--path needs its --seed');

@@ -87,7 +87,7 @@ export async function reconcileOnce(world: World): Promise<void> {
     {
       sources: sourcesPort(environment, world),
       table,
-      tellVendor: async (open) => {
+      sendNotifications: async (open) => {
         try {
           return await environment.call('tell vendor', () => open.map(() => true));
         } catch {

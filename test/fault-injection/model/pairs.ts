@@ -4,7 +4,7 @@ import { wanting, type PublishedMessage } from './published.ts';
 import type { QueuedMessage } from './queue-model.ts';
 import type { World } from './world.ts';
 
-/** The pairs that an invocation has to give a fate to for a message, by what it was told of the mappings. */
+/** The pairs that an invocation has to give a disposition to for a message, by what it was told of the mappings. */
 export function pairsOf(
   message: QueuedMessage,
   { of, lookUps }: Pick<Invocation, 'of' | 'lookUps'>,

@@ -45,8 +45,8 @@ export function mappingPort({ call }: Environment, { registry, time }: World): M
             : mappings.findLive(generator),
         { timeoutMs },
       ),
-    retire: (version, notice, { timeoutMs } = {}) =>
-      call('retire', () => mappings.retire(version, notice), { timeoutMs }),
+    retire: (version, notification, { timeoutMs } = {}) =>
+      call('retire', () => mappings.retire(version, notification), { timeoutMs }),
     noteActivity: (version, activity) =>
       call('note', () => mappings.noteActivity(version, activity), {
         usualTimeoutMs: noteTimeoutMs,
@@ -137,7 +137,7 @@ export function reconcilePort({ call }: Environment, { registry, options }: Worl
     }),
   );
   return {
-    retire: (version, notice) => call('retire', () => table.retire(version, notice)),
+    retire: (version, notification) => call('retire', () => table.retire(version, notification)),
     page: (after) => call('page', () => table.page(after)),
     async find(keys) {
       const marshalled = keys.map(({ generator, sourceArn }) => marshall({ generator, sourceArn }));
@@ -146,11 +146,11 @@ export function reconcilePort({ call }: Environment, { registry, options }: Worl
     },
     change: (read, change) => call('change', () => table.change(read, change)),
     adopt: (mapping) => call('adopt', () => table.adopt(mapping)),
-    claimNotices: (key, claim) => call('claim notices', () => table.claimNotices(key, claim)),
-    settleNotices: (claimed, claim, told) =>
-      call('settle notices', () => table.settleNotices(claimed, claim, told)),
-    loadPlace: () => call('load place', () => table.loadPlace()),
-    savePlace: (place) => call('save place', () => table.savePlace(place)),
+    claimOutbox: (key, claim) => call('claim notifications', () => table.claimOutbox(key, claim)),
+    settleOutbox: (claimed, claim, told) =>
+      call('settle notifications', () => table.settleOutbox(claimed, claim, told)),
+    loadCheckpoint: () => call('load checkpoint', () => table.loadCheckpoint()),
+    saveCheckpoint: (checkpoint) => call('save checkpoint', () => table.saveCheckpoint(checkpoint)),
   };
 }
 
@@ -169,7 +169,7 @@ export function registrationPort({ call }: Environment, { registry }: World): Re
       call('set detail types', () => table.setDetailTypes(version, types)),
     remove: (version) => call('remove', () => table.remove(version)),
     change: (read, change) => call('change', () => table.change(read, change)),
-    retire: (version, notice) => call('retire', () => table.retire(version, notice)),
+    retire: (version, notification) => call('retire', () => table.retire(version, notification)),
   };
 }
 

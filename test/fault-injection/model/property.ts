@@ -1,33 +1,35 @@
 import * as fc from 'fast-check';
 import { anyHistory, eventsOf, type History } from './history.ts';
 import { live } from './live.ts';
-import type { Law } from './violations.ts';
+import type { Invariant } from './violations.ts';
 import type { World, WorldOptions } from './world.ts';
 
-/** A history after which some law does not hold. */
-export class BrokenLawsError extends Error {
-  override readonly name = 'BrokenLawsError';
-  readonly laws: readonly Law[];
+/** A history after which some invariant does not hold. */
+export class BrokenInvariantsError extends Error {
+  override readonly name = 'BrokenInvariantsError';
+  readonly invariants: readonly Invariant[];
 
   constructor({ violations }: Pick<World, 'violations'>) {
-    const lines = violations.slice(0, shown).map(({ law, text }) => `  ${law}: ${text}`);
+    const lines = violations
+      .slice(0, shown)
+      .map(({ invariant, text }) => `  ${invariant}: ${text}`);
     const more = violations.length > shown ? [`  and ${violations.length - shown} more`] : [];
-    super([`laws that do not hold:`, ...lines, ...more].join('\n'));
-    this.laws = violations.map(({ law }) => law);
+    super([`invariants that do not hold:`, ...lines, ...more].join('\n'));
+    this.invariants = violations.map(({ invariant }) => invariant);
   }
 }
 
 const shown = 8;
 
-/** That the laws hold after any history; `onWorld` sees each world that was lived through. */
-export function lawsHold(
+/** That the invariants hold after any history; `onWorld` sees each world that was lived through. */
+export function invariantsHold(
   options: WorldOptions = {},
   onWorld: (world: World, history: History) => void = () => undefined,
 ): fc.IAsyncProperty<[History]> {
   return fc.asyncProperty(anyHistory, async (history) => {
     const world = await live(history, options);
     onWorld(world, history);
-    if (world.violations.length > 0) throw new BrokenLawsError(world);
+    if (world.violations.length > 0) throw new BrokenInvariantsError(world);
   });
 }
 
@@ -35,7 +37,7 @@ export function lawsHold(
 export interface Figures {
   histories: number;
   events: number;
-  /** Pairs of an event and a source that were to have a fate. */
+  /** Pairs of an event and a source that were to have a disposition. */
   pairs: number;
   invocations: number;
   calls: number;

@@ -44,8 +44,8 @@ export function registry(now: () => number, accuse: Accuse): Registry {
   const lives = sourceLives(sources, accuse);
   const mappings: MappingTable = {
     findLive: (generator) => table.findLive(generator),
-    async retire(version, notice) {
-      const result = await noting(version, table.retire(version, notice));
+    async retire(version, notification) {
+      const result = await noting(version, table.retire(version, notification));
       if (result === 'retired') lives.judgeRetirement(table.items.get(version)?.mapping);
       return result;
     },
@@ -59,7 +59,7 @@ export function registry(now: () => number, accuse: Accuse): Registry {
     mappings,
     registrations: {
       ...registrations,
-      retire: (version, notice) => mappings.retire(version, notice),
+      retire: (version, notification) => mappings.retire(version, notification),
       async register(mapping, replaces) {
         const result = await noting(mapping, registrations.register(mapping, replaces));
         if (result === 'registered') lives.beginGeneration(mapping);
@@ -71,7 +71,7 @@ export function registry(now: () => number, accuse: Accuse): Registry {
     },
     reconciled: {
       ...reconciled,
-      retire: (version, notice) => mappings.retire(version, notice),
+      retire: (version, notification) => mappings.retire(version, notification),
       async adopt(mapping) {
         const result = await noting(mapping, reconciled.adopt(mapping));
         if (result === 'adopted') lives.beginGeneration(mapping);

@@ -1,5 +1,5 @@
 import { fuzz, type FuzzFigures } from './fuzz/fuzz.ts';
-import type { TortureOptions } from './options.ts';
+import type { FaultInjectionOptions } from './options.ts';
 import { progressTo } from './progress.ts';
 import type { RunResult } from './run-invariants.ts';
 import { table } from './table.ts';
@@ -9,7 +9,11 @@ const mebibyte = 2 ** 20;
 const maxGrownBytes = 16 * mebibyte;
 
 /** Gives as many bodies as are asked for to the functions, or one batch again. */
-export async function runFuzz({ fuzz: count = 0, seed, path }: TortureOptions): Promise<RunResult> {
+export async function runFuzz({
+  fuzz: count = 0,
+  seed,
+  path,
+}: FaultInjectionOptions): Promise<RunResult> {
   process.stderr.write(`seed ${seed}\n`);
   const progress = progressTo(process.stderr, count, 'bodies');
   const startMs = performance.now();
@@ -22,8 +26,8 @@ export async function runFuzz({ fuzz: count = 0, seed, path }: TortureOptions): 
   const holds = problem === undefined && isBounded;
   const verdict =
     problem === undefined
-      ? `Every body had its fate, and the heap was ${isBounded ? 'bounded' : 'NOT bounded'}.\n`
-      : `${problem.text}\nagain: npm run torture -- --fuzz 10 --seed ${seed} --path ${problem.body}\n`;
+      ? `Every body had its disposition, and the heap was ${isBounded ? 'bounded' : 'NOT bounded'}.\n`
+      : `${problem.text}\nagain: npm run fault-injection -- --fuzz 10 --seed ${seed} --path ${problem.body}\n`;
   return {
     holds,
     text: [`seed ${seed}, ${seconds.toFixed(0)} s\n`, figuresTable(figures), verdict].join('\n'),

@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import { testNowMs } from '../../support/domain-builders.ts';
 import { faultsOf } from './faults.ts';
 import type { History } from './history.ts';
-import type { TortureOptions } from './options.ts';
+import type { FaultInjectionOptions } from './options.ts';
 import { progressTo } from './progress.ts';
-import { addWorld, lawsHold, newFigures, type Figures } from './property.ts';
+import { addWorld, invariantsHold, newFigures, type Figures } from './property.ts';
 import { table } from './table.ts';
 
 /** What a run found: a text for people, and its figures. */
@@ -15,12 +15,16 @@ export interface RunResult {
 }
 
 /** Lives through as many histories as are asked for, or replays one. */
-export async function runLaws({ runs, seed, path }: TortureOptions): Promise<RunResult> {
+export async function runInvariants({
+  runs,
+  seed,
+  path,
+}: FaultInjectionOptions): Promise<RunResult> {
   process.stderr.write(`seed ${seed}\n`);
   const figures = newFigures();
   const progress = progressTo(process.stderr, runs, 'histories');
   const startMs = performance.now();
-  const property = lawsHold({}, (world, history) => {
+  const property = invariantsHold({}, (world, history) => {
     addWorld(figures, world, history, testNowMs);
     progress.at(figures.histories);
   });
@@ -38,7 +42,7 @@ export async function runLaws({ runs, seed, path }: TortureOptions): Promise<Run
       `seed ${seed}, ${seconds.toFixed(0)} s\n`,
       figuresTable(figures),
       neverMet(figures),
-      details.failed ? failureText(details, seed) : 'All laws held after every history.\n',
+      details.failed ? failureText(details, seed) : 'All invariants held after every history.\n',
     ].join('\n'),
     figures: {
       seed,
@@ -92,7 +96,7 @@ function failureText(details: fc.RunDetails<[History]>, seed: number): string {
     Error.isError(errorInstance) ? errorInstance.message : String(errorInstance),
     `after ${numShrinks} steps of shrinking, in this history:`,
     JSON.stringify(counterexample?.[0], undefined, 1),
-    `again: npm run torture -- --seed ${seed} --path ${counterexamplePath}`,
+    `again: npm run fault-injection -- --seed ${seed} --path ${counterexamplePath}`,
     '',
   ].join('\n');
 }

@@ -8,7 +8,7 @@ export interface NoticedSend {
 }
 
 /**
- * Sends messages and notices those that arrive unheard. Each send has a queue of its own: two that are
+ * Sends messages and finds those that arrive unheard. Each send has a queue of its own: two that are
  * under way at once may have messages that are the same to the last byte, and so may one.
  *
  * @param queueOf makes the queue, which tells of each message that arrives on it

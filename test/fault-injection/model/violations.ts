@@ -1,7 +1,7 @@
-/** The laws of the design, by what is printed when one does not hold. */
-export type Law =
+/** The invariants of the design, by what is printed when one does not hold. */
+export type Invariant =
   | 'nothing is lost'
-  | 'one fate for each copy'
+  | 'one disposition for each copy'
   | 'nobody else’s'
   | 'duplicates only from ambiguity'
   | 'the newest registration wins'
@@ -12,11 +12,11 @@ export type Law =
   | 'an invocation ends in its time'
   | 'it comes to rest';
 
-/** A law that did not hold, and where. */
+/** A invariant that did not hold, and where. */
 export interface Violation {
-  readonly law: Law;
+  readonly invariant: Invariant;
   readonly text: string;
 }
 
 /** Takes violations as they are found. */
-export type Accuse = (law: Law, text: string) => void;
+export type Accuse = (invariant: Invariant, text: string) => void;

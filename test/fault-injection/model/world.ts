@@ -128,7 +128,7 @@ export function worldOf(history: History, options: WorldOptions = {}): World {
   const { setup, faults, seed } = history;
   const time = virtualTime(testNowMs);
   const violations: Violation[] = [];
-  const accuse: Accuse = (law, text) => violations.push({ law, text });
+  const accuse: Accuse = (invariant, text) => violations.push({ invariant, text });
   const errorText = options.canary ?? 'says nothing';
   const surroundings = { time, chance: chanceBy(seed), plan: faultPlan(faults), errorText };
   const everything = registry(time.now, accuse);
@@ -182,7 +182,7 @@ function settingsOf({ setup }: History): DeliverSettings {
   };
 }
 
-/** Puts a message on the events queue: from then on all that is in it must have its fate. */
+/** Puts a message on the events queue: from then on all that is in it must have its disposition. */
 export function accept(world: World, message: PublishedMessage): void {
   const { body, scope } = message;
   const attributes = scope.sourceArn === undefined ? {} : { sourceArn: scope.sourceArn };

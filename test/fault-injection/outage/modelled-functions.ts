@@ -6,8 +6,8 @@ import type {
   MessageQueue,
   OutgoingMessage,
 } from '../../../lambdas/ports/delivery.ts';
-import { restSilentRegions } from '../../../lambdas/delivery/rest-silent-regions.ts';
-import { newTally } from '../../../lambdas/delivery/tally.ts';
+import { withRegionCircuitBreaker } from '../../../lambdas/delivery/region-circuit-breaker.ts';
+import { newBatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import type { Work } from '../../../lambdas/delivery/work.ts';
 import { firstDelivery } from '../../../lambdas/domain/delivery.ts';
 import type { DomainEvent } from '../../../lambdas/domain/domain-event.ts';
@@ -62,7 +62,7 @@ function environment(
 ): Invoke<Waiting> {
   const { now } = cloud.timeline;
   const settings = deliverySettings(name);
-  const put = cloud.callsSilentRegions ? cloud.put : restSilentRegions(cloud.put, now);
+  const put = cloud.callsSilentRegions ? cloud.put : withRegionCircuitBreaker(cloud.put, now);
   const requestLimits = requestLimitMemory({
     configuredBytes: settings.maxRequestBytes,
     now,
@@ -81,7 +81,12 @@ function environment(
     const queues = queuesOf(work, cloud, lineage);
     const services = { ...queues, ...unused, put, now, random, settings, requestLimits };
     const deadlines = divideTime({ nowMs: now(), endMs: now() + functionTimeoutMs }, settings);
-    const context = { deadlines, tally: newTally(), activity: new Map(), acknowledgement };
+    const context = {
+      deadlines,
+      counters: newBatchCounters(),
+      activity: new Map(),
+      acknowledgement,
+    };
     await deliver(
       Map.groupBy(work, ({ region }) => region),
       services,

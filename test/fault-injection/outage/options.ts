@@ -16,7 +16,7 @@ export interface OutageOptions {
 
 const maxSeed = 2 ** 31 - 1;
 
-export const outageHelp = `Usage: npm run torture:outage -- [options]
+export const outageHelp = `Usage: npm run fault-injection:outage -- [options]
 
 EventBridge fails in one of four Regions while events flow, on a virtual clock.
 

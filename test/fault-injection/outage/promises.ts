@@ -35,7 +35,7 @@ export function promisesOf(figures: Figures, calm: Figures): readonly Promised[]
         (deadLettered === 0 || oldestDeadMs <= budgetMs + lastAttemptMs),
     },
     {
-      promise: 'the other Regions do not notice',
+      promise: 'the other Regions do not notification',
       holds:
         figures.others.p99 <= calm.others.p99 * undisturbed &&
         figures.others.max <= calm.others.max * undisturbed,

@@ -31,7 +31,7 @@ function deletions() {
 const tick = async () => await new Promise(setImmediate);
 
 describe('a message', () => {
-  test('is deleted by its receipt handle when its last delivery has its fate', async () => {
+  test('is deleted by its receipt handle when its last delivery has its disposition', async () => {
     const sqs = deletions();
     const early = acknowledgeEarly([aMessage('a', 2), aMessage('b')], sqs.delete);
 

@@ -18,14 +18,17 @@ const plans = fc.record({
   retryPart: fc.double({ min: 0, max: 0.9, noNaN: true }),
 });
 
-/** Holds a law against every fleet that the limits allow. */
+/** Holds a invariant against every fleet that the limits allow. */
 function always(
-  law: (fleet: NonNullable<ReturnType<typeof fleetWithin>>, one: FleetLimits & FleetPlan) => void,
+  invariant: (
+    fleet: NonNullable<ReturnType<typeof fleetWithin>>,
+    one: FleetLimits & FleetPlan,
+  ) => void,
 ) {
   fc.assert(
     fc.property(limits, plans, (one, plan) => {
       const fleet = fleetWithin(one, plan);
-      if (fleet !== undefined) law(fleet, { ...one, ...plan });
+      if (fleet !== undefined) invariant(fleet, { ...one, ...plan });
     }),
   );
 }

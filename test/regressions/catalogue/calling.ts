@@ -1,13 +1,13 @@
-import type { Mistake } from '../regression.ts';
+import type { Regression } from '../regression.ts';
 
 const putPartnerEvents = 'lambdas/aws/put-partner-events.ts';
 const partnerSources = 'lambdas/aws/partner-sources.ts';
 const putTest = 'test/lambdas/aws/put-partner-events.test.ts';
 const sourcesTest = 'test/lambdas/aws/partner-sources.test.ts';
-const clientsTest = 'test/fault-injection/mistakes-of-clients.test.ts';
+const clientsTest = 'test/regressions/bugs-of-clients.test.ts';
 
-/** Mistakes in calling EventBridge. */
-export const callingMistakes: readonly Mistake[] = [
+/** Regressions in calling EventBridge. */
+export const callingRegressions: readonly Regression[] = [
   {
     name: 'client-per-call',
     seenIn: 'segmentio/action-destinations',
@@ -22,7 +22,7 @@ export const callingMistakes: readonly Mistake[] = [
   },
   {
     name: 'call-is-made-again-at-once',
-    seenIn: 'own law',
+    seenIn: 'own invariant',
     edits: [
       {
         file: putPartnerEvents,

@@ -1,4 +1,4 @@
-import type { Mistake } from '../regression.ts';
+import type { Regression } from '../regression.ts';
 
 const seenIn = 'own code until 2026-11';
 const lookUp = 'lambdas/delivery/look-up.ts';
@@ -7,7 +7,7 @@ const deliver = 'lambdas/delivery/deliver.ts';
 const partsTest = 'test/lambdas/fan-out/parts.test.ts';
 
 /** What this project itself did wrong once: in time, in size, and on connections that slept. */
-export const deliveringMistakes: readonly Mistake[] = [
+export const deliveringRegressions: readonly Regression[] = [
   {
     name: 'kept-connections-used-after-a-sleep',
     seenIn: 'aws-sdk-js-v3 #1196',
@@ -57,8 +57,8 @@ export const deliveringMistakes: readonly Mistake[] = [
       { file: goneSources, find: 'if (timeoutMs <= 0) return false;', replace: '' },
       {
         file: goneSources,
-        find: 'retireMapping(delivery, notice, services, timeoutMs)',
-        replace: 'retireMapping(delivery, notice, services)',
+        find: 'retireMapping(delivery, notification, services, timeoutMs)',
+        replace: 'retireMapping(delivery, notification, services)',
       },
     ],
     tests: ['test/lambdas/delivery/gone-sources.test.ts'],
@@ -80,7 +80,7 @@ export const deliveringMistakes: readonly Mistake[] = [
     seenIn,
     edits: [
       {
-        file: 'lambdas/fan-out/settle-rests.ts',
+        file: 'lambdas/fan-out/settle-unfinished.ts',
         find: 'if (unfinished.length === 0) return sentBack;',
         replace: 'if (unfinished.length >= 0) return sentBack;',
       },

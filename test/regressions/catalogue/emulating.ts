@@ -1,11 +1,11 @@
-import type { Mistake } from '../regression.ts';
+import type { Regression } from '../regression.ts';
 
 const putPartnerEvents = 'emulator/put-events/put-partner-events.ts';
 const statesTest = 'test/emulator/states.test.ts';
 const putTest = 'test/emulator/put-partner-events.test.ts';
 
-/** Mistakes of other emulators, which would let a partner believe what AWS does not do. */
-export const emulatingMistakes: readonly Mistake[] = [
+/** Regressions of other emulators, which would let a partner believe what AWS does not do. */
+export const emulatingRegressions: readonly Regression[] = [
   {
     name: 'source-starts-active',
     seenIn: 'moto',
@@ -57,7 +57,7 @@ export const emulatingMistakes: readonly Mistake[] = [
   },
   {
     name: 'large-integers-are-taken-by-the-emulator',
-    seenIn: 'own law',
+    seenIn: 'own invariant',
     edits: [
       {
         file: 'emulator/put-events/detail-limits.ts',

@@ -1,14 +1,14 @@
-import type { Mistake } from '../regression.ts';
+import type { Regression } from '../regression.ts';
 
 const outcome = 'lambdas/domain/outcome.ts';
 const putRequest = 'lambdas/delivery/put-request.ts';
-const applyFates = 'lambdas/delivery/apply-fates.ts';
-const peers = 'test/lambdas/peers-mistakes.test.ts';
+const applyDispositions = 'lambdas/delivery/apply-dispositions.ts';
+const peers = 'test/regressions/bugs-of-peers.test.ts';
 const regionTest = 'test/lambdas/delivery/deliver-to-region.test.ts';
 const outcomeTest = 'test/lambdas/domain/outcome.test.ts';
 
-/** Mistakes in reading EventBridge's answers, and in what is done about a failure. */
-export const outcomeMistakes: readonly Mistake[] = [
+/** Regressions in reading EventBridge's answers, and in what is done about a failure. */
+export const outcomeRegressions: readonly Regression[] = [
   {
     name: 'inverted-retry-predicate',
     seenIn: 'segmentio/action-destinations',
@@ -86,30 +86,30 @@ export const outcomeMistakes: readonly Mistake[] = [
     seenIn: 'SailPoint ETS',
     edits: [
       {
-        file: applyFates,
+        file: applyDispositions,
         find: 'const unsent = new Set(await send(retryDeadLetters, decided, messages, timeoutMs));',
         replace:
           'const unsent = new Set(await send(retryDeadLetters, decided, messages.slice(0, 0), timeoutMs));\n  unsent.clear();',
       },
     ],
-    tests: [peers, 'test/lambdas/delivery/apply-fates.test.ts'],
+    tests: [peers, 'test/lambdas/delivery/apply-dispositions.test.ts'],
   },
   {
     name: 'entry-failures-only-reported',
     seenIn: 'awslabs/eventbridge-kafka-connector',
     edits: [
       {
-        file: applyFates,
+        file: applyDispositions,
         find: 'const unsent = await send(retryQueue, [...retries, ...postponed], messages, timeoutMs);',
         replace:
           'const unsent: readonly Decided<T>[] = await send(retryQueue, [], messages.slice(0, 0), timeoutMs);',
       },
     ],
-    tests: [peers, 'test/lambdas/delivery/apply-fates.test.ts'],
+    tests: [peers, 'test/lambdas/delivery/apply-dispositions.test.ts'],
   },
   {
     name: 'one-failure-sends-its-neighbours-again',
-    seenIn: 'own law',
+    seenIn: 'own invariant',
     edits: [
       {
         file: putRequest,

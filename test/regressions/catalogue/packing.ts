@@ -1,11 +1,11 @@
-import type { Mistake } from '../regression.ts';
+import type { Regression } from '../regression.ts';
 
 const pack = 'lambdas/domain/pack.ts';
-const peers = 'test/lambdas/peers-mistakes.test.ts';
+const peers = 'test/regressions/bugs-of-peers.test.ts';
 const packTest = 'test/lambdas/domain/pack.test.ts';
 
-/** Mistakes in filling requests. */
-export const packingMistakes: readonly Mistake[] = [
+/** Regressions in filling requests. */
+export const packingRegressions: readonly Regression[] = [
   {
     name: 'one-entry-per-call',
     seenIn: 'berndruecker/zeebe-aws-event-bridge',
@@ -28,7 +28,7 @@ export const packingMistakes: readonly Mistake[] = [
         replace: 'const maxEntries = 1;',
       },
     ],
-    tests: ['test/fault-injection/mistakes-of-settings.test.ts'],
+    tests: ['test/regressions/bugs-of-settings.test.ts'],
   },
   {
     name: 'no-size-packing',

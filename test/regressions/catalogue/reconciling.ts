@@ -1,4 +1,4 @@
-import type { Mistake } from '../regression.ts';
+import type { Regression } from '../regression.ts';
 
 const breaker = 'lambdas/reconcile/circuit-breaker.ts';
 const triedCalls = 'lambdas/reconcile/tried-calls.ts';
@@ -7,10 +7,10 @@ const poisonTest = 'test/lambdas/reconcile/random-poison.test.ts';
 const callsTest = 'test/lambdas/reconcile/region-calls.test.ts';
 
 /** Regressions of the reconciler, of sources for which AWS does not answer. */
-export const reconcilingMistakes: readonly Mistake[] = [
+export const reconcilingRegressions: readonly Regression[] = [
   {
     name: 'failing-sources-are-taken-for-a-region-that-is-down',
-    seenIn: 'own law',
+    seenIn: 'own invariant',
     edits: [
       {
         file: breaker,
@@ -22,7 +22,7 @@ export const reconcilingMistakes: readonly Mistake[] = [
   },
   {
     name: 'region-that-is-down-is-never-left',
-    seenIn: 'own law',
+    seenIn: 'own invariant',
     edits: [
       {
         file: breaker,
@@ -34,7 +34,7 @@ export const reconcilingMistakes: readonly Mistake[] = [
   },
   {
     name: 'hanging-sources-take-a-whole-time-out-each',
-    seenIn: 'own law',
+    seenIn: 'own invariant',
     edits: [
       {
         file: triedCalls,
@@ -46,7 +46,7 @@ export const reconcilingMistakes: readonly Mistake[] = [
   },
   {
     name: 'unanswered-source-makes-the-oldest-check-younger',
-    seenIn: 'own law',
+    seenIn: 'own invariant',
     edits: [
       {
         file: 'lambdas/reconcile/rotate.ts',

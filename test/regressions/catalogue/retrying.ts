@@ -1,13 +1,13 @@
-import type { Mistake } from '../regression.ts';
+import type { Regression } from '../regression.ts';
 
-const peers = 'test/lambdas/peers-mistakes.test.ts';
+const peers = 'test/regressions/bugs-of-peers.test.ts';
 const fanOutTest = 'test/lambdas/fan-out/handler.test.ts';
 const retryTest = 'test/lambdas/retry/handler.test.ts';
 const registerTest = 'test/lambdas/registration/register-source.test.ts';
 const registerSource = 'lambdas/registration/register-source.ts';
 
-/** Mistakes in sending again: another event than the first time, never, or without end. */
-export const retryingMistakes: readonly Mistake[] = [
+/** Regressions in sending again: another event than the first time, never, or without end. */
+export const retryingRegressions: readonly Regression[] = [
   {
     name: 'time-anew-at-each-call',
     seenIn: 'segmentio/action-destinations',
@@ -167,7 +167,7 @@ function tryAgain(`,
   },
   {
     name: 'time-counted-anew-at-each-attempt',
-    seenIn: 'own law',
+    seenIn: 'own invariant',
     edits: [
       {
         file: 'lambdas/delivery/messages.ts',
@@ -182,7 +182,7 @@ function tryAgain(`,
     seenIn: 'Outpost #276',
     edits: [
       {
-        file: 'lambdas/delivery/apply-fates.ts',
+        file: 'lambdas/delivery/apply-dispositions.ts',
         find: 'return unsent.map(({ delivery }) => delivery);',
         replace: 'return [...retries, ...postponed].map(({ delivery }) => delivery);',
       },

@@ -1,6 +1,6 @@
 import type { PartnerSources, ReconcileTable } from '../../../lambdas/ports/reconcile.ts';
 import type { callCounter } from './call-counter.ts';
-import type { Time } from '../../../lambdas/reconcile/pacer.ts';
+import type { Time } from '../../../lambdas/reconcile/rate-limiter.ts';
 import { arnOf, mappingOf, namesOf, regionOf, rowOf, type Rows } from './rows.ts';
 
 const callMs = 30;
@@ -44,9 +44,9 @@ export function benchSources(
   };
 }
 
-/** The table's side of the rows; the place is kept in memory. */
+/** The table's side of the rows; the checkpoint is kept in memory. */
 export function benchTable(rows: Rows, { sleep }: Time): ReconcileTable {
-  let place = {};
+  let checkpoint = {};
   const call = async <T>(answer: () => T): Promise<T> => {
     await sleep(callMs);
     return answer();
@@ -74,33 +74,33 @@ export function benchTable(rows: Rows, { sleep }: Time): ReconcileTable {
         rows.tableState[row] = change.state === 'ACTIVE' ? 2 : 1;
         rows.checkedMs[row] = Date.parse(change.lastCheckedAt);
         rows.tableExpiryMs[row] = Date.parse(change.expirationTime ?? '1970-01-01T00:00:00Z');
-        rows.toldDaysLeft[row] = change.toldDaysLeft ?? 0;
-        if (change.notices.length > 0) rows.notices.set(row, change.notices);
+        rows.notifiedDaysLeft[row] = change.notifiedDaysLeft ?? 0;
+        if (change.outbox.length > 0) rows.outbox.set(row, change.outbox);
         return 'changed' as const;
       }),
-    retire: ({ generator }, notice) =>
+    retire: ({ generator }, notification) =>
       call(() => {
         const row = rowOf(generator);
         rows.tableState[row] = 0;
-        rows.notices.set(row, [notice]);
+        rows.outbox.set(row, [notification]);
         return 'retired' as const;
       }),
     adopt: () => call(() => 'superseded' as const),
-    claimNotices: ({ generator }) =>
+    claimOutbox: ({ generator }) =>
       call(() => {
         const row = rowOf(generator);
-        return rows.notices.has(row) ? mappingOf(rows, row) : undefined;
+        return rows.outbox.has(row) ? mappingOf(rows, row) : undefined;
       }),
-    settleNotices: ({ generator }) =>
+    settleOutbox: ({ generator }) =>
       call(() => {
-        // A row that is retired keeps its notice, which is its reason too.
+        // A row that is retired keeps its notification, which is its reason too.
         const row = rowOf(generator);
-        if (rows.tableState[row] !== 0) rows.notices.delete(row);
+        if (rows.tableState[row] !== 0) rows.outbox.delete(row);
       }),
-    loadPlace: () => call(() => place),
-    savePlace: (next) =>
+    loadCheckpoint: () => call(() => checkpoint),
+    saveCheckpoint: (next) =>
       call(() => {
-        place = next;
+        checkpoint = next;
       }),
   };
 }

@@ -1,5 +1,5 @@
 import { newMapping, retirementOf, type Mapping } from '../../../lambdas/domain/mapping.ts';
-import type { Notice } from '../../../lambdas/domain/notice.ts';
+import type { Notification } from '../../../lambdas/domain/notification.ts';
 import { sourceName } from '../../../lambdas/domain/source-name.ts';
 
 /** The Regions of the benchmark. */
@@ -27,8 +27,8 @@ export function makeRows(count: number, spread: Spread) {
     checkedMs: new Float64Array(count),
     tableExpiryMs: new Float64Array(count),
     awsExpiryMs: new Float64Array(count),
-    toldDaysLeft: new Float64Array(count),
-    notices: new Map<number, readonly Notice[]>(),
+    notifiedDaysLeft: new Float64Array(count),
+    outbox: new Map<number, readonly Notification[]>(),
   };
 }
 
@@ -65,16 +65,16 @@ export function mappingOf(rows: Rows, row: number): Mapping {
   const registration = { generator, account, region: regionOf(rows, row) };
   const source = { name, arn: arnOf(rows, row) };
   const [expiryMs, checkedMs] = [rows.tableExpiryMs[row] ?? 0, rows.checkedMs[row] ?? 0];
-  const told = rows.toldDaysLeft[row] ?? 0;
-  const notices = rows.notices.get(row);
-  const last = notices?.at(-1);
+  const told = rows.notifiedDaysLeft[row] ?? 0;
+  const outbox = rows.outbox.get(row);
+  const last = outbox?.at(-1);
   return {
     ...newMapping(registration, source, { generation: `generation-${row}`, createdAt }),
     state: rows.tableState[row] === 2 ? 'ACTIVE' : 'PENDING',
     ...(expiryMs > 0 && { expirationTime: new Date(expiryMs).toISOString() }),
     ...(checkedMs > 0 && { lastCheckedAt: new Date(checkedMs).toISOString() }),
-    ...(told > 0 && { toldDaysLeft: told }),
-    ...(notices && { notices }),
+    ...(told > 0 && { notifiedDaysLeft: told }),
+    ...(outbox && { outbox }),
     ...(rows.tableState[row] === 0 && last && { retirement: retirementOf(last) }),
   };
 }

@@ -4,20 +4,23 @@ import { readRetryMessage } from '../../../../lambdas/domain/retry-message.ts';
 import type { MessageQueue, OutgoingMessage } from '../../../../lambdas/ports/delivery.ts';
 import { fanOutHandler } from '../../../../lambdas/fan-out/handler.ts';
 import { retryHandler } from '../../../../lambdas/retry/handler.ts';
-import { newTally, type Tally } from '../../../../lambdas/delivery/tally.ts';
+import {
+  newBatchCounters,
+  type BatchCounters,
+} from '../../../../lambdas/delivery/batch-counters.ts';
 import { aMapping, testNowMs } from '../../../support/domain-builders.ts';
 import { testSettings } from '../../../support/delivery-services.ts';
 import { fakeMappingTable } from '../../../support/fake-mapping-table.ts';
 import { recordOf } from '../queue-model.ts';
 import { silentLog } from '../world.ts';
 
-/** What became of one batch of bodies: how many things of each fate, and what is wrong. */
+/** What became of one batch of bodies: how many things of each disposition, and what is wrong. */
 export interface Relayed {
   readonly events: number;
   readonly invalid: number;
   readonly accepted: number;
   readonly deadLetters: number;
-  /** What the laws do not allow; nothing when all is well. */
+  /** What the invariants do not allow; nothing when all is well. */
   readonly problems: readonly string[];
 }
 
@@ -28,10 +31,10 @@ const maxDeadLettersOfMessage = 100;
 export function bodyRelay() {
   const eventLetters: OutgoingMessage[] = [];
   const entryLetters: OutgoingMessage[] = [];
-  let tally = newTally();
+  let counters = newBatchCounters();
   const parts: OutgoingMessage[] = [];
   const services = relayServices(eventLetters, entryLetters, parts, (counted) => {
-    tally = counted;
+    counters = counted;
   });
   const fanOut = fanOutHandler(services);
   const retry = retryHandler(services);
@@ -47,10 +50,10 @@ export function bodyRelay() {
     const context = { getRemainingTimeInMillis: () => 60_000 };
     const read = bodies.map((body) => readMessage(body, testNowMs));
     const { batchItemFailures } = await fanOut({ Records }, context);
-    const fanOutTally: Tally = tally;
+    const fanOutCounters: BatchCounters = counters;
     if (batchItemFailures.length > 0)
       problems.push('a message came back from the fan-out function');
-    problems.push(...judgeReading(read.flat(), fanOutTally));
+    problems.push(...judgeReading(read.flat(), fanOutCounters));
     problems.push(...[...eventLetters, ...entryLetters].flatMap(judgeLetter));
     if (eventLetters.length > bodies.length * maxDeadLettersOfMessage) {
       problems.push(`${bodies.length} messages made ${eventLetters.length} dead letters`);
@@ -63,7 +66,10 @@ export function bodyRelay() {
     const unreadable = bodies.filter((body) => readRetryMessage(body).kind === 'invalid').length;
     if (retried.batchItemFailures.length > 0)
       problems.push('a message came back from the retry function');
-    if (tally.deadLettered.invalidRetryMessage !== unreadable || entryLetters.length < unreadable) {
+    if (
+      counters.deadLettered.invalidRetryMessage !== unreadable ||
+      entryLetters.length < unreadable
+    ) {
       problems.push(
         `${entryLetters.length} dead letters of ${unreadable} unreadable retry messages`,
       );
@@ -71,9 +77,9 @@ export function bodyRelay() {
     problems.push(...entryLetters.flatMap(judgeLetter));
     if (globalNames() !== names || 'polluted' in {}) problems.push('a prototype was touched');
     return {
-      events: fanOutTally.events,
+      events: fanOutCounters.events,
       invalid: read.flat().filter(({ kind }) => kind === 'invalid').length,
-      accepted: fanOutTally.accepted,
+      accepted: fanOutCounters.accepted,
       deadLetters,
       problems,
     };
@@ -93,7 +99,7 @@ function relayServices(
   eventLetters: OutgoingMessage[],
   entryLetters: OutgoingMessage[],
   parts: OutgoingMessage[],
-  report: (tally: Tally) => void,
+  report: (counters: BatchCounters) => void,
 ) {
   const generators = ['octo-org/hooks', 'Codertocat/Hello-World', 'octo-org/octo-repo'];
   const mappings = fakeMappingTable(...generators.map((generator) => aMapping({ generator })));
@@ -124,8 +130,11 @@ function relayServices(
   };
 }
 
-/** Everything that was read has its fate: each event is counted, each other thing has a reason. */
-function judgeReading(read: ReturnType<typeof readMessage>, tally: Tally): readonly string[] {
+/** Everything that was read has its disposition: each event is counted, each other thing has a reason. */
+function judgeReading(
+  read: ReturnType<typeof readMessage>,
+  counters: BatchCounters,
+): readonly string[] {
   const events = read.filter(({ kind }) => kind === 'event').length;
   const problems: string[] = [];
   for (const one of read) {
@@ -133,12 +142,13 @@ function judgeReading(read: ReturnType<typeof readMessage>, tally: Tally): reado
     if (one.kind === 'event' && JSON.parse(one.event.detailJson) === null)
       problems.push('no detail');
   }
-  if (tally.events !== events) problems.push(`${events} events were read, ${tally.events} counted`);
-  const { accepted, retried, dropped, deadLettered } = tally;
+  if (counters.events !== events)
+    problems.push(`${events} events were read, ${counters.events} counted`);
+  const { accepted, retried, dropped, deadLettered } = counters;
   if (retried > 0) problems.push(`${retried} entries are to be tried again`);
   // Each event is of one mapping or of none.
-  const fates = accepted + dropped.noMapping + deadLettered.entryTooLarge;
-  if (fates !== events) problems.push(`${events} events have ${fates} fates`);
+  const dispositions = accepted + dropped.noMapping + deadLettered.entryTooLarge;
+  if (dispositions !== events) problems.push(`${events} events have ${dispositions} dispositions`);
   return problems;
 }
 

@@ -1,42 +1,43 @@
 import { sourceOf } from '../../../support/customer.ts';
 import { arnOf, observationOf } from '../../../support/fake-partner-sources.ts';
-import { fatesOf, factsOf, type Invocation } from '../invocation.ts';
+import { dispositionsOf, factsOf, type Invocation } from '../invocation.ts';
 import { pairsOf } from '../pairs.ts';
 import type { Standings } from '../standings.ts';
 import { wishes } from '../wishes.ts';
 import type { World } from '../world.ts';
 
-/** Holds a world in which nothing moves any more against the laws. */
+/** Holds a world in which nothing moves any more against the invariants. */
 export function judgeWorld(world: World, standing: Standings): void {
-  const fates = finalFates(world);
-  judgeLosses(world, fates);
-  judgeDuplicates(world, fates);
+  const dispositions = finalDispositions(world);
+  judgeLosses(world, dispositions);
+  judgeDuplicates(world, dispositions);
   judgeUnreadableTwice(world);
   judgeMappings(world);
   judgeStandings(world, standing);
 }
 
 /** What became of each pair in the end: taken by EventBridge, or on a dead-letter queue. */
-function finalFates({ invocations, retryDeadLetters, retryQueue, entries }: World) {
-  const fates = new Map<string, number>();
-  const add = (pair: string, count: number) => fates.set(pair, (fates.get(pair) ?? 0) + count);
+function finalDispositions({ invocations, retryDeadLetters, retryQueue, entries }: World) {
+  const dispositions = new Map<string, number>();
+  const add = (pair: string, count: number) =>
+    dispositions.set(pair, (dispositions.get(pair) ?? 0) + count);
   for (const { pairs } of invocations) {
     for (const [pair, { taken, misled }] of pairs) add(pair, taken + misled);
   }
   for (const { body } of [...retryDeadLetters, ...retryQueue.redriven]) {
     add(entries.pairOf(body), 1);
   }
-  return fates;
+  return dispositions;
 }
 
 /** Each pair of an acknowledged message has been taken, dead-lettered, or dropped with a reason. */
-function judgeLosses(world: World, fates: ReadonlyMap<string, number>): void {
+function judgeLosses(world: World, dispositions: ReadonlyMap<string, number>): void {
   for (const invocation of world.invocations) {
     const { end, messages, of } = invocation;
     if (of !== 'fan-out' || end.kind !== 'answered') continue;
     for (const message of messages.filter(({ id }) => !end.returned.has(id))) {
       for (const pair of pairsOf(message, invocation, world)) {
-        if ((fates.get(pair) ?? 0) > 0 || world.dropped.has(pair)) continue;
+        if ((dispositions.get(pair) ?? 0) > 0 || world.dropped.has(pair)) continue;
         // Its part is a message that is judged by itself, by the mappings that stood then.
         if (factsOf(invocation, pair).parted > 0) continue;
         world.accuse('nothing is lost', `${pair} is nowhere`);
@@ -56,14 +57,14 @@ function judgeUnreadableLosses(world: World): void {
   }
 }
 
-/** A pair has two fates only if a crash, a lost answer or SQS made that of it. */
-function judgeDuplicates(world: World, fates: ReadonlyMap<string, number>): void {
+/** A pair has two dispositions only if a crash, a lost answer or SQS made that of it. */
+function judgeDuplicates(world: World, dispositions: ReadonlyMap<string, number>): void {
   const ambiguous = ambiguousPairs(world);
   const ambiguousEvents = eventsOnceMore(world);
-  for (const [pair, count] of fates) {
+  for (const [pair, count] of dispositions) {
     if (count <= 1 || ambiguous.has(pair)) continue;
     if (ambiguousEvents.has(pair.slice(0, pair.indexOf(' ')))) continue;
-    world.accuse('duplicates only from ambiguity', `${pair} has ${count} fates`);
+    world.accuse('duplicates only from ambiguity', `${pair} has ${count} dispositions`);
   }
 }
 
@@ -95,7 +96,7 @@ function ambiguousPairs(world: World): ReadonlySet<string> {
     for (const message of messages) {
       if (!mayComeAgain(message.id, invocation, redelivered)) continue;
       for (const pair of pairsOf(message, invocation, world)) {
-        if (fatesOf(factsOf(invocation, pair)) > 0) ambiguous.add(pair);
+        if (dispositionsOf(factsOf(invocation, pair)) > 0) ambiguous.add(pair);
       }
     }
   }

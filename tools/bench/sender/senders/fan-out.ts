@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { SQSRecord } from 'aws-lambda';
 import { partnerEventsPutter } from '../../../../lambdas/aws/put-partner-events.ts';
-import { publishTally } from '../../../../lambdas/aws/report.ts';
+import { publishBatchCounters } from '../../../../lambdas/aws/report.ts';
 import { cachedMappings } from '../../../../lambdas/delivery/cached-mappings.ts';
 import type { MappingTable, MessageQueue } from '../../../../lambdas/ports/delivery.ts';
 import { deliverSettings } from '../../../../lambdas/delivery/settings.ts';
@@ -70,7 +70,8 @@ function servicesOf(callsInFlight: number) {
     eventDeadLetters: unusedQueue,
     eventsQueue: unusedQueue,
     settings: deliverSettings(environment),
-    report: (tally: Parameters<typeof publishTally>[0]) => publishTally(tally, metrics, log),
+    report: (counters: Parameters<typeof publishBatchCounters>[0]) =>
+      publishBatchCounters(counters, metrics, log),
     log,
     now: Date.now,
     random: Math.random,

@@ -1,4 +1,4 @@
-import { factsOf, fatesOf, type Invocation, type PairFacts } from '../invocation.ts';
+import { factsOf, dispositionsOf, type Invocation, type PairFacts } from '../invocation.ts';
 import { pairsOf } from '../pairs.ts';
 import { addressed, isWanted, wanting } from '../published.ts';
 import type { QueuedMessage } from '../queue-model.ts';
@@ -19,8 +19,8 @@ interface Drops {
 }
 
 /**
- * Holds an invocation that answered against the laws: every pair of a message that it acknowledged
- * has exactly one fate, one of a message that it gave back has none, and what is dropped is counted.
+ * Holds an invocation that answered against the invariants: every pair of a message that it acknowledged
+ * has exactly one disposition, one of a message that it gave back has none, and what is dropped is counted.
  * More than that only an unanswered call of the pair's own excuses, or a queue that took something of
  * the message not.
  */
@@ -31,25 +31,26 @@ export function judgeInvocation(invocation: Invocation, world: World): void {
   const drops: Drops = { noMapping: 0, filtered: 0, sourceGone: 0 };
   for (const [pair, counts] of copies) judgePair(pair, counts, invocation, { world, drops });
   for (const pair of invocation.pairs.keys()) {
-    if (!copies.has(pair)) world.accuse('one fate for each copy', `${pair} was in no message`);
+    if (!copies.has(pair))
+      world.accuse('one disposition for each copy', `${pair} was in no message`);
   }
   judgeUnreadable(invocation, end.returned, world);
-  judgeTally(invocation, end.returned, drops, world);
+  judgeCounters(invocation, end.returned, drops, world);
 }
 
-/** What an invocation has taken off its queue before its end must have its fates by then. */
+/** What an invocation has taken off its queue before its end must have its dispositions by then. */
 export function judgeEarlyDeletion(invocation: Invocation, world: World): void {
   const messages = invocation.messages.filter(({ id }) => invocation.deleted.has(id));
   const nothing = new Set<string>();
   for (const [pair, { acknowledged }] of copiesOf({ ...invocation, messages }, nothing, world)) {
     const facts = factsOf(invocation, pair);
-    if (fatesOf(facts) >= acknowledged + facts.unanswered) continue;
+    if (dispositionsOf(facts) >= acknowledged + facts.unanswered) continue;
     if (dropReason(pair, facts, invocation, world) !== undefined) {
       // An invocation that dies from here on takes its counts with it.
       world.dropped.set(pair, world.dropped.get(pair) ?? 0);
       continue;
     }
-    world.accuse('nothing is lost', `${pair}: its message was deleted before it had a fate`);
+    world.accuse('nothing is lost', `${pair}: its message was deleted before it had a disposition`);
   }
   judgeUnreadable({ ...invocation, messages }, nothing, world);
 }
@@ -78,18 +79,21 @@ function judgePair(
   { world, drops }: { world: World; drops: Drops },
 ): void {
   const facts = factsOf(invocation, pair);
-  const fates = fatesOf(facts);
+  const dispositions = dispositionsOf(facts);
   const due = acknowledged + facts.unanswered;
-  if (fates > due + excused) {
-    const text = `${pair}: ${fates} fates for ${acknowledged} acknowledged messages, ${facts.unanswered} unanswered calls`;
-    world.accuse('one fate for each copy', text);
+  if (dispositions > due + excused) {
+    const text = `${pair}: ${dispositions} dispositions for ${acknowledged} acknowledged messages, ${facts.unanswered} unanswered calls`;
+    world.accuse('one disposition for each copy', text);
   }
-  if (fates >= due || acknowledged === 0) return;
+  if (dispositions >= due || acknowledged === 0) return;
   const reason = dropReason(pair, facts, invocation, world);
   if (reason === undefined) {
-    world.accuse('nothing is lost', `${pair}: ${fates} fates for ${due}, and no reason to drop it`);
+    world.accuse(
+      'nothing is lost',
+      `${pair}: ${dispositions} dispositions for ${due}, and no reason to drop it`,
+    );
   } else {
-    drops[reason] += due - fates;
+    drops[reason] += due - dispositions;
     world.dropped.set(pair, (world.dropped.get(pair) ?? 0) + 1);
   }
 }
@@ -134,8 +138,8 @@ function judgeUnreadable(
 }
 
 /** What is dropped is counted, by its reason; of messages that come back it is counted again. */
-function judgeTally(
-  { of, messages, lookUps, tally }: Invocation,
+function judgeCounters(
+  { of, messages, lookUps, counters }: Invocation,
   returned: ReadonlySet<string>,
   drops: Drops,
   { published, accuse }: World,
@@ -143,7 +147,7 @@ function judgeTally(
   const expected = { ...drops };
   const settled = messages.filter(({ id }) => !returned.has(id));
   if (of === 'fan-out') countUndelivered(settled, { lookUps, published }, expected);
-  const counted = tally?.dropped;
+  const counted = counters?.dropped;
   const isRight =
     counted !== undefined &&
     counted.noMapping === expected.noMapping &&

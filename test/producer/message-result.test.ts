@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { fateInAnswer, fateOfFailedCall } from '../../producer/message-fate.ts';
+import { resultInAnswer, resultOfFailedCall } from '../../producer/message-result.ts';
 import { answerOf, networkError } from './fake-sqs.ts';
 
 describe('a message in an answer', () => {
@@ -18,12 +18,12 @@ describe('a message in an answer', () => {
     ['2', { kind: 'refused', code: 'InvalidMessageContents', reason: 'not that', mayPass: false }],
     ['3', { kind: 'notSent', code: 'KMS.ThrottlingException', mayPass: true }],
     ['4', { kind: 'unanswered', code: 'NoResult', mayPass: true }],
-  ])('%s: %o', (id, fate) => {
-    expect(fateInAnswer(answer, id)).toMatchObject(fate);
+  ])('%s: %o', (id, result) => {
+    expect(resultInAnswer(answer, id)).toMatchObject(result);
   });
 
   test('that has neither list is unanswered', () => {
-    expect(fateInAnswer({ Successful: undefined, Failed: undefined }, '0')).toMatchObject({
+    expect(resultInAnswer({ Successful: undefined, Failed: undefined }, '0')).toMatchObject({
       kind: 'unanswered',
     });
   });
@@ -49,6 +49,6 @@ describe('the messages of a call that failed', () => {
     ],
     ['a thrown text', 'unanswered', 'UnknownError', true],
   ])('%s: %s', (error, kind, code, mayPass) => {
-    expect(fateOfFailedCall(error)).toMatchObject({ kind, code, mayPass });
+    expect(resultOfFailedCall(error)).toMatchObject({ kind, code, mayPass });
   });
 });

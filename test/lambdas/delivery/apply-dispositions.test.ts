@@ -1,26 +1,29 @@
 import { describe, expect, test } from '@jest/globals';
-import { applyFates } from '../../../lambdas/delivery/apply-fates.ts';
-import { newTally } from '../../../lambdas/delivery/tally.ts';
-import type { Fate } from '../../../lambdas/domain/retry-policy.ts';
+import { applyDispositions } from '../../../lambdas/delivery/apply-dispositions.ts';
+import { newBatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
+import type { Disposition } from '../../../lambdas/domain/retry-policy.ts';
 import { aDelivery, aDomainEvent } from '../../support/domain-builders.ts';
 import { fakeServices } from '../../support/delivery-services.ts';
 import { fakeMessageQueue } from '../../support/fake-message-queue.ts';
 
 const failure = { code: 'ThrottlingException', message: 'secret words' };
-const retry: Fate = { kind: 'retry', delaySeconds: 4, failure };
-const deadLetter: Fate = { kind: 'deadLetter', why: { reason: 'rejected', text: 'no', failure } };
+const retry: Disposition = { kind: 'retry', delaySeconds: 4, failure };
+const deadLetter: Disposition = {
+  kind: 'deadLetter',
+  why: { reason: 'rejected', text: 'no', failure },
+};
 
-function decide(id: string, fate: Fate) {
-  return { delivery: aDelivery({ event: aDomainEvent({ id }) }), fate };
+function decide(id: string, disposition: Disposition) {
+  return { delivery: aDelivery({ event: aDomainEvent({ id }) }), disposition };
 }
 
 const refuses = ({ body }: { body: string }) => body.includes('"no-');
 
-describe('fates are written down', () => {
+describe('dispositions are written down', () => {
   test('each in its place', async () => {
     const fakes = fakeServices();
-    const tally = newTally();
-    const unwritten = await applyFates(
+    const counters = newBatchCounters();
+    const unwritten = await applyDispositions(
       [
         decide('taken', { kind: 'accepted' }),
         decide('again', retry),
@@ -28,7 +31,7 @@ describe('fates are written down', () => {
         decide('dead', deadLetter),
       ],
       fakes.services,
-      tally,
+      counters,
     );
 
     expect(unwritten).toEqual([]);
@@ -39,7 +42,7 @@ describe('fates are written down', () => {
     expect(fakes.retryDeadLetters.messages).toMatchObject([
       { body: expect.stringContaining('"dead"') },
     ]);
-    expect(tally).toMatchObject({
+    expect(counters).toMatchObject({
       accepted: 1,
       retried: 2,
       deadLettered: { rejected: 1 },
@@ -52,8 +55,8 @@ describe('fates are written down', () => {
       retryQueue: fakeMessageQueue(refuses),
       retryDeadLetters: fakeMessageQueue(refuses),
     });
-    const tally = newTally();
-    const unwritten = await applyFates(
+    const counters = newBatchCounters();
+    const unwritten = await applyDispositions(
       [
         decide('no-1', retry),
         decide('yes-2', retry),
@@ -62,46 +65,46 @@ describe('fates are written down', () => {
         decide('yes-5', deadLetter),
       ],
       fakes.services,
-      tally,
+      counters,
     );
 
     expect(unwritten.map(({ event }) => event.id)).toEqual(['no-1', 'no-3', 'no-4']);
-    expect(tally).toMatchObject({ retried: 1, deadLettered: { rejected: 1 } });
+    expect(counters).toMatchObject({ retried: 1, deadLettered: { rejected: 1 } });
   });
 
   test('hundreds of thousands at once are no trouble', async () => {
     const accepted = decide('taken', { kind: 'accepted' });
-    const tally = newTally();
-    await applyFates(
+    const counters = newBatchCounters();
+    await applyDispositions(
       Array.from({ length: 300_000 }, () => accepted),
       fakeServices().services,
-      tally,
+      counters,
     );
 
-    expect(tally.accepted).toBe(300_000);
-    expect(tally.acceptanceMs).toHaveLength(300_000);
+    expect(counters.accepted).toBe(300_000);
+    expect(counters.acceptanceMs).toHaveLength(300_000);
   });
 
   test('the time to acceptance counts from the queue, and is never negative', async () => {
     const fakes = fakeServices();
-    const tally = newTally();
+    const counters = newBatchCounters();
     fakes.clock.advance(1_500);
     const early = { ...decide('early', { kind: 'accepted' as const }) };
-    await applyFates(
+    await applyDispositions(
       [decide('taken', { kind: 'accepted' }), early].map((one, index) => ({
         ...one,
         delivery: { ...one.delivery, queuedAtMs: one.delivery.queuedAtMs + index * 9_999 },
       })),
       fakes.services,
-      tally,
+      counters,
     );
 
-    expect(tally.acceptanceMs).toEqual([1_500, 0]);
+    expect(counters.acceptanceMs).toEqual([1_500, 0]);
   });
 
   test('no log line has anything of the event or of what EventBridge said of it', async () => {
     const fakes = fakeServices();
-    await applyFates([decide('dead', deadLetter)], fakes.services, newTally());
+    await applyDispositions([decide('dead', deadLetter)], fakes.services, newBatchCounters());
 
     expect(JSON.stringify(fakes.log.lines)).not.toMatch(/secret|refs\/heads|"dead"/);
   });

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PutAnswer } from '../../../lambdas/ports/delivery.ts';
-import { restMs, restSilentRegions } from '../../../lambdas/delivery/rest-silent-regions.ts';
+import {
+  openMs,
+  withRegionCircuitBreaker,
+} from '../../../lambdas/delivery/region-circuit-breaker.ts';
 import { aDelivery } from '../../support/domain-builders.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
 import { accept, answerEach, failWhole, fakePut } from '../../support/fake-put-partner-events.ts';
@@ -19,14 +22,14 @@ function aSilentRegion(code = 'TimeoutError', waitedMs = Infinity) {
     clock.advance(Math.min(waitedMs, call.timeoutMs));
     return failWhole(code, 'nothing came back')(call);
   });
-  const resting = restSilentRegions(put, clock.now);
+  const guarded = withRegionCircuitBreaker(put, clock.now);
   return {
     clock,
     calls,
     wake: () => {
       isSilent = false;
     },
-    putTo: async (region: string, waitMs = timeoutMs) => await resting(region, [delivery], waitMs),
+    putTo: async (region: string, waitMs = timeoutMs) => await guarded(region, [delivery], waitMs),
   };
 }
 
@@ -51,7 +54,7 @@ describe('a Region that leaves a call unanswered', () => {
     const { putTo, clock, wake } = aSilentRegion();
     await putTo(here);
     wake();
-    clock.advance(restMs - 1);
+    clock.advance(openMs - 1);
     expect(await putTo(here)).toMatchObject({ kind: 'notCalled' });
     clock.advance(1);
 
@@ -62,7 +65,7 @@ describe('a Region that leaves a call unanswered', () => {
   test('rests once more if it is still silent', async () => {
     const { putTo, clock, calls } = aSilentRegion();
     await putTo(here);
-    clock.advance(restMs);
+    clock.advance(openMs);
     await putTo(here);
 
     expect(await putTo(here)).toMatchObject({ kind: 'notCalled' });
@@ -109,11 +112,11 @@ test('a Region that answered another call meanwhile is called on', async () => {
   const { put, calls } = fakePut(async (call) =>
     calls.length === 1 ? await lost.promise : await answerEach(accept)(call),
   );
-  const resting = restSilentRegions(put, fakeClock().now);
-  const first = resting(here, [delivery], timeoutMs);
-  await resting(here, [delivery], timeoutMs);
+  const guarded = withRegionCircuitBreaker(put, fakeClock().now);
+  const first = guarded(here, [delivery], timeoutMs);
+  await guarded(here, [delivery], timeoutMs);
   lost.resolve({ kind: 'failed', failure: { code: 'TimeoutError', message: '' } });
   await first;
 
-  expect(await resting(here, [delivery], timeoutMs)).toMatchObject({ kind: 'answered' });
+  expect(await guarded(here, [delivery], timeoutMs)).toMatchObject({ kind: 'answered' });
 });

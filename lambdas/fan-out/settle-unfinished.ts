@@ -1,7 +1,7 @@
-import { applyFates } from '../delivery/apply-fates.ts';
+import { applyDispositions } from '../delivery/apply-dispositions.ts';
 import type { BatchContext, Delivered, DeliverServices } from '../delivery/deliver.ts';
 import { deliveriesIn, type PlannedMessage } from './plan.ts';
-import { sendBack, sendRests, type PartServices } from './send-parts.ts';
+import { sendBack, sendRemainders, type PartServices } from './send-parts.ts';
 import type { MappingsOf } from './sources.ts';
 
 /** A batch whose time for calls is over. */
@@ -16,10 +16,10 @@ export interface EndedBatch {
  * taken waits on the retry queue, what was not goes back to the events queue, and so does, each by itself,
  * what no other queue took. A message of which nothing was begun is left for its queue to give out again.
  */
-export async function settleRests(
+export async function settleUnfinished(
   { planned, delivered: { begun, taken, notStarted, unwritten }, mappingsOf }: EndedBatch,
   services: DeliverServices & PartServices,
-  { deadlines, tally, acknowledgement }: BatchContext,
+  { deadlines, counters, acknowledgement }: BatchContext,
 ): Promise<ReadonlyMap<string, number>> {
   const sentBack = new Map<string, number>();
   const hasBegun = ({ messageId, isDivided }: PlannedMessage) => isDivided || begun.has(messageId);
@@ -34,21 +34,21 @@ export async function settleRests(
   const post = async () => {
     const decided = postponed.map((delivery) => ({
       delivery,
-      fate: { kind: 'postpone' } as const,
+      disposition: { kind: 'postpone' } as const,
     }));
-    const notPosted = new Set(await applyFates(decided, services, tally, timeoutMs));
+    const notPosted = new Set(await applyDispositions(decided, services, counters, timeoutMs));
     lost.push(...notPosted);
     for (const delivery of postponed) {
       if (!notPosted.has(delivery)) acknowledgement.settled(delivery.messageId);
     }
   };
-  const rests = unfinished.map((message) => ({
+  const remainders = unfinished.map((message) => ({
     message,
     takenOf: (region: string) => taken.get(region)?.get(message.messageId) ?? 0,
   }));
   await Promise.all([
     post(),
-    sendRests(rests, services, mappingsOf, {
+    sendRemainders(remainders, services, mappingsOf, {
       timeoutMs,
       regions: [...taken.keys()],
       onSent: (messageId, deliveries) => acknowledgement.settled(messageId, deliveries),

@@ -1,5 +1,5 @@
 /** Lets calls through at a steady rate. */
-export interface Pacer {
+export interface RateLimiter {
   /**
    * Resolves with true when the next call may be made, or with false if that would be later than
    * `lastMs` (epoch milliseconds).
@@ -15,10 +15,10 @@ export interface Time {
 }
 
 /**
- * A pacer that spreads calls evenly and lets no more than the rate through in any second, also after
+ * A rateLimiter that spreads calls evenly and lets no more than the rate through in any second, also after
  * the process was held up: the quota is shared with registrations.
  */
-export function pacer(requestsPerSecond: number, { now, sleep }: Time): Pacer {
+export function rateLimiter(requestsPerSecond: number, { now, sleep }: Time): RateLimiter {
   const intervalMs = 1000 / requestsPerSecond;
   // A second's calls, in a ring: a new one takes the place of the one that must be a second old.
   const madeMs: number[] = [];

@@ -4,7 +4,7 @@ import type { DeadLetterReason } from '../domain/dead-letter.ts';
 export type DropReason = 'noMapping' | 'filtered' | 'sourceGone';
 
 /** What became of one batch; each handler call counts into its own. */
-export interface Tally {
+export interface BatchCounters {
   messages: number;
   events: number;
   entries: number;
@@ -23,8 +23,8 @@ export interface Tally {
   readonly failures: Record<string, number>;
 }
 
-/** A tally of nothing yet. */
-export function newTally(): Tally {
+/** A counters of nothing yet. */
+export function newBatchCounters(): BatchCounters {
   return {
     messages: 0,
     events: 0,

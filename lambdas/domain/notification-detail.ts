@@ -1,8 +1,8 @@
 import type { Mapping } from './mapping.ts';
-import type { Notice } from './notice.ts';
+import type { Notification } from './notification.ts';
 
-/** The detail of the event that tells the vendor of a notice. */
-export function noticeDetail(mapping: Mapping, { reason, daysLeft }: Notice): object {
+/** The detail of the event that tells the vendor of a notification. */
+export function notificationDetail(mapping: Mapping, { reason, daysLeft }: Notification): object {
   const { tenant, generator, account, region, sourceName, sourceArn, state } = mapping;
   return {
     tenant,

@@ -17,18 +17,18 @@ export interface Failure {
 }
 
 /** What became of a message in one call. */
-export type MessageFate =
+export type MessageResult =
   | { readonly kind: 'sent' }
   /** `mayPass`: the same message may be taken a moment later. */
   | (Failure & { readonly mayPass: boolean });
 
 /** What the answer to a call says of the message with this id. */
-export function fateInAnswer(
+export function resultInAnswer(
   { Successful: sent = [], Failed: failed = [] }: SendMessageBatchResult,
   id: string,
-): MessageFate {
+): MessageResult {
   const failure = failed.find((one) => one.Id === id);
-  if (failure !== undefined) return fateOfFailure(failure);
+  if (failure !== undefined) return resultOfFailure(failure);
   if (sent.some((one) => one.Id === id)) return { kind: 'sent' };
   return {
     kind: 'unanswered',
@@ -38,18 +38,18 @@ export function fateInAnswer(
   };
 }
 
-function fateOfFailure({
+function resultOfFailure({
   Code: code = 'NoCode',
   Message: message,
   SenderFault: isOurs,
-}: BatchResultErrorEntry): MessageFate {
+}: BatchResultErrorEntry): MessageResult {
   const mayPass = isOurs !== true || isThrottling(code);
   const reason = message ?? 'SQS did not take the message';
   return { kind: mayPass ? 'notSent' : 'refused', code, reason, mayPass };
 }
 
 /** What a call that failed whole means for each of its messages. */
-export function fateOfFailedCall(error: unknown): MessageFate {
+export function resultOfFailedCall(error: unknown): MessageResult {
   const failure = failureOf(error);
   const { code, message: reason } = failure;
   if (v.is(clientError, error)) {

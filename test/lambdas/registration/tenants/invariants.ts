@@ -5,7 +5,7 @@ import type { History, TenantIndex } from './history.ts';
 import { live, liveAlone, type Exchange, type Life, type Surroundings } from './life.ts';
 
 /** What must hold of every history, as a sentence each. */
-export const laws = {
+export const invariants = {
   nothingRead: 'nothing of another tenant is read',
   nothingWritten: 'nothing of another tenant is written',
   nothingForNobody:
@@ -18,20 +18,20 @@ export const laws = {
   noMistakes: 'no answer is an internal error',
 } as const;
 
-/** One of the laws. */
-export type Law = (typeof laws)[keyof typeof laws];
+/** One of the invariants. */
+export type Invariant = (typeof invariants)[keyof typeof invariants];
 
-/** A law that a history breaks, and how. */
-export interface BrokenLaw {
-  readonly law: Law;
+/** A invariant that a history breaks, and how. */
+export interface BrokenInvariant {
+  readonly invariant: Invariant;
   readonly how: string;
 }
 
-/** Lives a history, each tenant's part of it alone too, and tells every law that is broken. */
-export async function lookForBrokenLaws(
+/** Lives a history, each tenant's part of it alone too, and tells every invariant that is broken. */
+export async function lookForBrokenInvariants(
   history: History,
   surroundings: Surroundings,
-): Promise<{ readonly life: Life; readonly broken: readonly BrokenLaw[] }> {
+): Promise<{ readonly life: Life; readonly broken: readonly BrokenInvariant[] }> {
   const life = await live(history, surroundings);
   const broken = life.exchanges.flatMap(brokenByExchange);
   for (const whose of [0, 1] as const) {
@@ -41,32 +41,35 @@ export async function lookForBrokenLaws(
   return { life, broken };
 }
 
-function brokenByExchange(exchange: Exchange): readonly BrokenLaw[] {
+function brokenByExchange(exchange: Exchange): readonly BrokenInvariant[] {
   const { credential, accesses, answer } = exchange;
   const found =
     credential.tenant === undefined
       ? doneForNobody(exchange)
       : doneToOthers(accesses, credential.tenant);
-  const undescribed = differencesOf(exchange).map((how) => ({ law: laws.asDescribed, how }));
-  const mistakes = answer.status === 500 ? [{ law: laws.noMistakes, how: '' }] : [];
-  return [...found, ...undescribed, ...mistakes].map(({ law, how }) => ({
-    law,
+  const undescribed = differencesOf(exchange).map((how) => ({
+    invariant: invariants.asDescribed,
+    how,
+  }));
+  const mistakes = answer.status === 500 ? [{ invariant: invariants.noMistakes, how: '' }] : [];
+  return [...found, ...undescribed, ...mistakes].map(({ invariant, how }) => ({
+    invariant,
     how: `${told(exchange)}: ${how}`,
   }));
 }
 
-function doneForNobody(exchange: Exchange): readonly BrokenLaw[] {
+function doneForNobody(exchange: Exchange): readonly BrokenInvariant[] {
   const { accesses } = exchange;
   if (isRefused(exchange) && accesses.length === 0) return [];
   const how = accesses.map(({ call }) => call).join(', ');
-  return [{ law: laws.nothingForNobody, how }];
+  return [{ invariant: invariants.nothingForNobody, how }];
 }
 
-function doneToOthers(accesses: readonly Access[], tenant: string): readonly BrokenLaw[] {
+function doneToOthers(accesses: readonly Access[], tenant: string): readonly BrokenInvariant[] {
   return accesses
     .filter(({ tenants }) => tenants.some((one) => one !== tenant))
     .map(({ kind, call, tenants }) => ({
-      law: kind === 'read' ? laws.nothingRead : laws.nothingWritten,
+      invariant: kind === 'read' ? invariants.nothingRead : invariants.nothingWritten,
       how: `${call} of ${JSON.stringify(tenants)}`,
     }));
 }
@@ -97,16 +100,24 @@ function brokenByDifference(
   whose: TenantIndex,
   life: Life,
   alone: Life,
-): readonly BrokenLaw[] {
+): readonly BrokenInvariant[] {
   const answers = new Map(life.exchanges.map((one) => [one.place, one]));
-  const differing = alone.exchanges.flatMap((other): readonly BrokenLaw[] => {
+  const differing = alone.exchanges.flatMap((other): readonly BrokenInvariant[] => {
     const one = answers.get(other.place)!;
     if (bytesOf(one.answer) === bytesOf(other.answer)) return [];
-    return [{ law: laws.sameAnswers, how: `${told(one)}, and alone ${bytesOf(other.answer)}` }];
+    return [
+      {
+        invariant: invariants.sameAnswers,
+        how: `${told(one)}, and alone ${bytesOf(other.answer)}`,
+      },
+    ];
   });
   const [here, there] = [life, alone].map((one) => JSON.stringify(one.belongings(tenants[whose])));
   if (here === there) return differing;
-  return [...differing, { law: laws.sameBelongings, how: `${here}, and alone ${there}` }];
+  return [
+    ...differing,
+    { invariant: invariants.sameBelongings, how: `${here}, and alone ${there}` },
+  ];
 }
 
 /** All of an answer, headers in their order too, as one text. */

@@ -64,7 +64,7 @@ async function fanOut(world: World) {
     dead,
     parted,
     droppedGone,
-    tally: fakes.tallies[0]!,
+    counters: fakes.tallies[0]!,
   };
 }
 
@@ -74,14 +74,16 @@ const sum = (counts: Readonly<Record<string, number>>) =>
 const bySize = (a: number, b: number) => a - b;
 
 describe('whatever goes wrong', () => {
-  test('every event of an acknowledged message has exactly one fate for each mapping', async () => {
+  test('every event of an acknowledged message has exactly one disposition for each mapping', async () => {
     await fc.assert(
       fc.asyncProperty(anyWorld, async (world) => {
         const { happened, settled, waiting, dead, parted, droppedGone } = await fanOut(world);
-        const fates = [...happened.taken, ...waiting, ...dead, ...parted, ...droppedGone];
+        const dispositions = [...happened.taken, ...waiting, ...dead, ...parted, ...droppedGone];
         const pairs = settled.flatMap((id) => pairsOf(world.messages[id]!, world.mappings));
         for (const pair of pairs) {
-          expect(`${pair}: ${fates.filter((one) => one === pair).length}`).toBe(`${pair}: 1`);
+          expect(`${pair}: ${dispositions.filter((one) => one === pair).length}`).toBe(
+            `${pair}: 1`,
+          );
         }
       }),
       { numRuns: 400 },
@@ -141,15 +143,15 @@ describe('whatever goes wrong', () => {
     );
   });
 
-  test('the tally adds up', async () => {
+  test('the counters adds up', async () => {
     await fc.assert(
       fc.asyncProperty(anyWorld, async (world) => {
-        const { tally, happened, settled, returned, eventDeadLetters, ...rest } =
+        const { counters, happened, settled, returned, eventDeadLetters, ...rest } =
           await fanOut(world);
         const entries = settled.flatMap((id) => pairsOf(world.messages[id]!, world.mappings));
-        const { invalidEvent, invalidRetryMessage, ...entriesDead } = tally.deadLettered;
+        const { invalidEvent, invalidRetryMessage, ...entriesDead } = counters.deadLettered;
 
-        expect(tally).toMatchObject({
+        expect(counters).toMatchObject({
           messages: settled.length,
           returned: returned.size,
           // What went back in parts is counted with them.
@@ -160,14 +162,15 @@ describe('whatever goes wrong', () => {
         expect(invalidEvent).toBe(eventDeadLetters.messages.length);
         expect(invalidRetryMessage).toBe(0);
         expect(sum(entriesDead)).toBe(rest.dead.length);
-        expect(tally.dropped.sourceGone).toBe(rest.droppedGone.length);
+        expect(counters.dropped.sourceGone).toBe(rest.droppedGone.length);
         // A call is counted when it has ended.
         const called = rest.calls.map(({ deliveries }) => deliveries.length);
-        expect(tally.entriesPerCall.toSorted(bySize)).toEqual(called.toSorted(bySize));
-        expect(tally.acceptanceMs).toHaveLength(tally.accepted);
-        const fates = tally.accepted + tally.retried + sum(entriesDead) + tally.dropped.sourceGone;
+        expect(counters.entriesPerCall.toSorted(bySize)).toEqual(called.toSorted(bySize));
+        expect(counters.acceptanceMs).toHaveLength(counters.accepted);
+        const dispositions =
+          counters.accepted + counters.retried + sum(entriesDead) + counters.dropped.sourceGone;
         // A message that comes back may have some entries settled, which are not counted as entries.
-        expect(returned.size === 0 ? fates : tally.entries).toBe(tally.entries);
+        expect(returned.size === 0 ? dispositions : counters.entries).toBe(counters.entries);
       }),
       { numRuns: 300 },
     );
@@ -187,11 +190,11 @@ describe('whatever goes wrong', () => {
 
         const takenLater = well.calls.flatMap(({ deliveries }) => deliveries.map(pairOf));
         const deadLater = pairsOn(well.retryDeadLetters.messages);
-        const fates = [...happened.taken, ...takenLater, ...dead, ...deadLater];
-        expect(fates).toHaveLength(new Set(fates).size);
+        const dispositions = [...happened.taken, ...takenLater, ...dead, ...deadLater];
+        expect(dispositions).toHaveLength(new Set(dispositions).size);
         const live = mappings.all().filter(({ retirement }) => retirement === undefined);
         const pairs = Object.values(world.messages).flatMap((events) => pairsOf(events, live));
-        expect(fates).toEqual(expect.arrayContaining(pairs));
+        expect(dispositions).toEqual(expect.arrayContaining(pairs));
       }),
       { numRuns: 200 },
     );
@@ -201,7 +204,7 @@ describe('whatever goes wrong', () => {
 describe('whatever goes wrong with waiting entries', () => {
   const anyAgeHours = fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 40, maxLength: 40 });
 
-  test('each of them has exactly one fate, or its message comes again', async () => {
+  test('each of them has exactly one disposition, or its message comes again', async () => {
     await fc.assert(
       fc.asyncProperty(anyWorld, anyAgeHours, async (world, ageHours) => {
         const { bodies, pairs } = waitingEntries(world, ageHours);
@@ -217,10 +220,10 @@ describe('whatever goes wrong with waiting entries', () => {
         const refused = [...fakes.retryQueue.refused, ...fakes.retryDeadLetters.refused];
         const notGone = new Set([...waiting, ...dead, ...pairsOn(refused)]);
         const gone = fakes.happened.gone.filter((pair) => !notGone.has(pair));
-        const fates = [...fakes.happened.taken, ...waiting, ...dead, ...gone];
+        const dispositions = [...fakes.happened.taken, ...waiting, ...dead, ...gone];
         const settled = Object.keys(pairs).filter((id) => !returned.has(id));
 
-        expect(fates.toSorted()).toEqual(settled.map((id) => pairs[id]!).toSorted());
+        expect(dispositions.toSorted()).toEqual(settled.map((id) => pairs[id]!).toSorted());
         expect(fakes.tallies).toMatchObject([
           {
             messages: settled.length,

@@ -5,14 +5,14 @@ import type {
 } from '../../../lambdas/ports/delivery.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import type { History } from './history.ts';
-import type { Law } from './violations.ts';
+import type { Invariant } from './violations.ts';
 import type { Sabotage } from './world.ts';
 
-/** A fault that somebody might build into the functions, and the laws that it breaks, one of them at least. */
-export interface Plant {
+/** A fault that somebody might build into the functions, and the invariants that it breaks, one of them at least. */
+export interface PlantedBug {
   readonly name: string;
   readonly sabotage: Sabotage;
-  readonly breaks: readonly Law[];
+  readonly breaks: readonly Invariant[];
   /** A history in which it shows, for one that needs much to come together. */
   readonly example?: History;
 }
@@ -103,8 +103,8 @@ function withoutDetailTypes(mapping: Mapping): Mapping {
   return rest;
 }
 
-/** The plants; each must be found. */
-export const plants: readonly Plant[] = [
+/** The plantedBugs; each must be found. */
+export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a throttled entry is dropped',
     breaks: ['nothing is lost'],
@@ -113,7 +113,7 @@ export const plants: readonly Plant[] = [
     },
   },
   {
-    name: 'a message is acknowledged before the fate of its entries is durable',
+    name: 'a message is acknowledged before the disposition of its entries is durable',
     breaks: ['nothing is lost'],
     sabotage: {
       retryQueue: (queue) => ({
@@ -160,19 +160,19 @@ export const plants: readonly Plant[] = [
     sabotage: {
       table: (table) => ({
         ...table,
-        async retire(version, notice, time) {
-          const result = await table.retire(version, notice, time);
+        async retire(version, notification, time) {
+          const result = await table.retire(version, notification, time);
           if (result !== 'superseded') return result;
           const mappings = await table.findLive(version.generator, time);
           const current = mappings.find(({ sourceArn }) => sourceArn === version.sourceArn);
-          return current === undefined ? result : await table.retire(current, notice, time);
+          return current === undefined ? result : await table.retire(current, notification, time);
         },
       }),
     },
   },
   {
     name: 'a throttled entry sends its neighbours again',
-    breaks: ['one fate for each copy', 'duplicates only from ambiguity'],
+    breaks: ['one disposition for each copy', 'duplicates only from ambiguity'],
     sabotage: {
       put: (put) => async (region, deliveries, timeoutMs) => {
         const answer = await put(region, deliveries, timeoutMs);
@@ -257,7 +257,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a part is for every source of its generators',
-    breaks: ['one fate for each copy', 'nobody else’s', 'it comes to rest'],
+    breaks: ['one disposition for each copy', 'nobody else’s', 'it comes to rest'],
     sabotage: {
       eventsQueue: mapQueue((message) => changePart(message, ({ queuedAtMs }) => ({ queuedAtMs }))),
     },

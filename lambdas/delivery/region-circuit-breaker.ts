@@ -2,7 +2,7 @@ import { isUnanswered, type Failure } from '../domain/outcome.ts';
 import type { PutPartnerEvents } from '../ports/delivery.ts';
 
 /** How long a Region that does not answer is left alone, by each execution environment. */
-export const restMs = 30_000;
+export const openMs = 30_000;
 /**
  * A call that ended sooner says nothing of the Region: it had next to no time, or its connection was
  * cut, which the SDK calls a TimeoutError too.
@@ -13,7 +13,7 @@ interface RegionState {
   /** Calls that were answered, with a refusal too. */
   answers: number;
   /** Epoch milliseconds. */
-  restsUntilMs: number;
+  openUntilMs: number;
   /** Of the call that went unanswered last. */
   failure: Failure;
 }
@@ -24,10 +24,13 @@ interface RegionState {
  * time of its function, other Regions would wait for the next one, and what found no time would come
  * back to the queue until SQS dead-lettered it.
  */
-export function restSilentRegions(put: PutPartnerEvents, now: () => number): PutPartnerEvents {
+export function withRegionCircuitBreaker(
+  put: PutPartnerEvents,
+  now: () => number,
+): PutPartnerEvents {
   const states = new Map<string, RegionState>();
   const stateOf = (region: string): RegionState => {
-    const initial = { answers: 0, restsUntilMs: 0, failure: { code: '', message: '' } };
+    const initial = { answers: 0, openUntilMs: 0, failure: { code: '', message: '' } };
     const state = states.get(region) ?? initial;
     states.set(region, state);
     return state;
@@ -35,14 +38,14 @@ export function restSilentRegions(put: PutPartnerEvents, now: () => number): Put
 
   return async (region, deliveries, timeoutMs) => {
     const state = stateOf(region);
-    if (now() < state.restsUntilMs) return { kind: 'notCalled', failure: state.failure };
+    if (now() < state.openUntilMs) return { kind: 'notCalled', failure: state.failure };
     const { answers } = state;
     const beganMs = now();
     const answer = await put(region, deliveries, timeoutMs);
     if (answer.kind !== 'failed' || !isUnanswered(answer.failure)) {
       state.answers += 1;
     } else if (state.answers === answers && now() - beganMs >= minWaitMs) {
-      state.restsUntilMs = now() + restMs;
+      state.openUntilMs = now() + openMs;
       state.failure = notCalled(answer.failure);
     }
     return answer;

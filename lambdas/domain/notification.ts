@@ -1,5 +1,5 @@
 /** The detail types of the events by which the vendor learns what became of a source. */
-export type NoticeType =
+export type NotificationType =
   | 'Partner Event Source Activated'
   | 'Partner Event Source Deactivated'
   | 'Partner Event Source Expiring'
@@ -8,8 +8,8 @@ export type NoticeType =
   | 'Partner Event Source Adopted';
 
 /** Something that the vendor is to be told about a mapping; it is kept with it until it was told. */
-export interface Notice {
-  readonly type: NoticeType;
+export interface Notification {
+  readonly type: NotificationType;
   /** When it was noticed, RFC 3339. */
   readonly time: string;
   readonly reason: string;

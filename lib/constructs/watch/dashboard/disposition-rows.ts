@@ -1,5 +1,5 @@
 import { metricNames } from '../../../../lambdas/aws/report.ts';
-import type { DropReason } from '../../../../lambdas/delivery/tally.ts';
+import type { DropReason } from '../../../../lambdas/delivery/batch-counters.ts';
 import type { QueueFunctionName } from '../../../../lambdas/settings/deployment.ts';
 import type { DeadLetterReason } from '../../../../lambdas/domain/dead-letter.ts';
 import { deadLettered, deliveryFunctions, deliveryMetric, dropped } from '../metrics.ts';
@@ -19,10 +19,10 @@ const dropReasonsOf: Readonly<Record<QueueFunctionName, readonly DropReason[]>> 
 };
 
 /** What became of entries, and where those are that wait. */
-export function fateRows(plane: WatchedDataPlane): readonly Row[] {
+export function dispositionRows(plane: WatchedDataPlane): readonly Row[] {
   return [
     chapter(
-      '4. Every entry has a fate',
+      '4. Every entry has a disposition',
       'Accepted, to be tried again, dead-lettered with a reason, or dropped for a counted reason: ' +
         'nothing else can become of it.',
     ),

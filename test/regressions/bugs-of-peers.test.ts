@@ -27,7 +27,7 @@ async function relay(script: PutScript, fields: readonly Record<string, unknown>
     anSqsEvent(Object.fromEntries(bodies)),
     anInvocation(),
   );
-  return { ...fakes, response, tally: fakes.tallies[0]! };
+  return { ...fakes, response, counters: fakes.tallies[0]! };
 }
 
 describe('mistakes of others in classifying', () => {
@@ -46,19 +46,19 @@ describe('mistakes of others in classifying', () => {
 
   test('a missing result taken for success: the entry is sent again', async () => {
     expect(classifyEntry(undefined).kind).toBe('retryable');
-    const { tally, retryQueue } = await relay(() => ({ kind: 'answered', results: [] }));
+    const { counters, retryQueue } = await relay(() => ({ kind: 'answered', results: [] }));
 
-    expect(tally.accepted).toBe(0);
+    expect(counters.accepted).toBe(0);
     expect(retryQueue.messages).toHaveLength(1);
   });
 
   test('failed entries ignored in an answer that came: each is looked at', async () => {
-    const { tally } = await relay(
+    const { counters } = await relay(
       answerEach(({ event }) => (event.id === 'bad' ? refuse('ThrottlingException')() : accept())),
       [{ id: 'good' }, { id: 'bad' }],
     );
 
-    expect(tally).toMatchObject({ accepted: 1, retried: 1 });
+    expect(counters).toMatchObject({ accepted: 1, retried: 1 });
   });
 
   test('failed entries logged and dropped: each is on a queue', async () => {

@@ -1,25 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
-import { tellNotices } from '../../../lambdas/reconcile/tell-notices.ts';
-import { aMapping, aNotice } from '../../support/domain-builders.ts';
+import { notifyVendor } from '../../../lambdas/reconcile/notify-vendor.ts';
+import { aMapping, aNotification } from '../../support/domain-builders.ts';
 import { fakeReconcile, type ReconcileOverrides } from '../../support/reconcile-services.ts';
 
-const activated = aNotice({ type: 'Partner Event Source Activated' });
-const expiring = aNotice({ type: 'Partner Event Source Expiring', daysLeft: 3 });
-const one = aMapping({ notices: [activated, expiring] });
-const other = aMapping({ account: '222222222222', notices: [aNotice()] });
+const activated = aNotification({ type: 'Partner Event Source Activated' });
+const expiring = aNotification({ type: 'Partner Event Source Expiring', daysLeft: 3 });
+const one = aMapping({ outbox: [activated, expiring] });
+const other = aMapping({ account: '222222222222', outbox: [aNotification()] });
 const quiet = aMapping({ account: '333333333333' });
 
 async function tell(overrides: ReconcileOverrides = {}) {
   const sides = fakeReconcile({ mappings: [one, other, quiet], ...overrides });
   const context = sides.context();
-  await tellNotices(sides.mappings.all(), context);
+  await notifyVendor(sides.mappings.all(), context);
   return { ...sides, report: context.report };
 }
 
 const left = ({ mappings }: Awaited<ReturnType<typeof tell>>) =>
-  mappings.all().map(({ notices = [] }) => notices);
+  mappings.all().map(({ outbox = [] }) => outbox);
 
-describe('the notices of mappings', () => {
+describe('the notifications of mappings', () => {
   test('are told, each once, and taken off', async () => {
     const sides = await tell();
 
@@ -35,19 +35,19 @@ describe('the notices of mappings', () => {
   test('that could not be told stay, and a later run tells those only', async () => {
     let isFirst = true;
     const sides = await tell({
-      replace: ({ tellVendor }) => ({
-        tellVendor: async (open) => {
-          const answers = await tellVendor(open);
+      replace: ({ sendNotifications }) => ({
+        sendNotifications: async (open) => {
+          const answers = await sendNotifications(open);
           const told = answers.map((_, index) => !isFirst || index === 1);
           isFirst = false;
           return told;
         },
       }),
     });
-    expect(left(sides)).toEqual([[activated], [aNotice()], []]);
+    expect(left(sides)).toEqual([[activated], [aNotification()], []]);
     expect(sides.report).toMatchObject({ told: 1, incomplete: true });
 
-    await tellNotices(sides.mappings.all(), sides.context());
+    await notifyVendor(sides.mappings.all(), sides.context());
     expect(sides.told.slice(3)).toMatchObject([
       { type: 'Partner Event Source Activated' },
       { type: 'Partner Event Source Deleted' },
@@ -59,18 +59,18 @@ describe('the notices of mappings', () => {
     const sides = fakeReconcile({ mappings: [one] });
     const from = new Date(sides.time.now()).toISOString();
     const until = new Date(sides.time.now() + 15 * 60_000).toISOString();
-    await sides.table.claimNotices(one, { from, until });
-    await tellNotices([one], sides.context());
+    await sides.table.claimOutbox(one, { from, until });
+    await notifyVendor([one], sides.context());
     expect(sides.told).toEqual([]);
 
     sides.time.advance(15 * 60_000);
-    await tellNotices([one], sides.context());
+    await notifyVendor([one], sides.context());
     expect(sides.told).toHaveLength(2);
   });
 
   test('are not told in a dry run', async () => {
     const sides = fakeReconcile({ mappings: [one] });
-    await tellNotices([one], sides.context(true));
+    await notifyVendor([one], sides.context(true));
 
     expect(sides.told).toEqual([]);
     expect(sides.mappings.all()).toEqual([one]);
@@ -81,9 +81,9 @@ describe('the notices of mappings', () => {
       replace: ({ table }) => ({
         table: {
           ...table,
-          claimNotices: async (key, claim) => {
+          claimOutbox: async (key, claim) => {
             if (key.sourceArn === one.sourceArn) throw new Error('the table cannot be reached');
-            return await table.claimNotices(key, claim);
+            return await table.claimOutbox(key, claim);
           },
         },
       }),
@@ -99,9 +99,9 @@ describe('the notices of mappings', () => {
       replace: ({ table }) => ({
         table: {
           ...table,
-          settleNotices: async (...settled) => {
+          settleOutbox: async (...settled) => {
             if (isBroken) throw new Error('the table cannot be reached');
-            await table.settleNotices(...settled);
+            await table.settleOutbox(...settled);
           },
         },
       }),
@@ -109,10 +109,10 @@ describe('the notices of mappings', () => {
     expect(sides.report).toMatchObject({ told: 3, incomplete: true });
 
     isBroken = false;
-    await tellNotices(sides.mappings.all(), sides.context());
+    await notifyVendor(sides.mappings.all(), sides.context());
     expect(sides.told).toHaveLength(3);
     sides.time.advance(15 * 60_000);
-    await tellNotices(sides.mappings.all(), sides.context());
+    await notifyVendor(sides.mappings.all(), sides.context());
     expect(sides.told).toHaveLength(6);
     expect(left(sides)).toEqual([[], [], []]);
   });

@@ -23,16 +23,16 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
  * Plants edits in the files below a folder. Returns what takes them out again. Throws StalePatchError
  * before anything is written, when an edit does not fit.
  */
-export async function plant(folder: string, edits: readonly Edit[]): Promise<() => Promise<void>> {
+export async function inject(folder: string, edits: readonly Edit[]): Promise<() => Promise<void>> {
   const byFile = Map.groupBy(edits, ({ file }) => join(folder, file));
-  const planted = await Promise.all(
+  const injected = await Promise.all(
     Array.from(byFile, async ([path, ofFile]) => {
       const original = await readFile(path, 'utf8');
       return { path, original, text: applyEdits(original, ofFile) };
     }),
   );
-  await Promise.all(planted.map(({ path, text }) => writeFile(path, text)));
+  await Promise.all(injected.map(({ path, text }) => writeFile(path, text)));
   return async () => {
-    await Promise.all(planted.map(({ path, original }) => writeFile(path, original)));
+    await Promise.all(injected.map(({ path, original }) => writeFile(path, original)));
   };
 }

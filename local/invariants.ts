@@ -8,9 +8,9 @@ import type { RunOutcome } from './outcome.ts';
 import { partnerName } from './partner.ts';
 import { entriesDeadLettered, sum } from './summary.ts';
 
-/** Whether a law held on a run. */
+/** Whether a invariant held on a run. */
 export interface Verdict {
-  readonly law: string;
+  readonly invariant: string;
   /** What broke it, in words; nothing if it held. */
   readonly violations: readonly string[];
 }
@@ -18,21 +18,24 @@ export interface Verdict {
 type Times = ReadonlyMap<string, number>;
 
 /** Holds what happened against what had to happen. */
-export function checkLaws(expectation: Expectation, outcome: RunOutcome): readonly Verdict[] {
+export function checkInvariants(expectation: Expectation, outcome: RunOutcome): readonly Verdict[] {
   const received = countByKey(outcome.received.map(keyOfReceived));
   return [
     {
-      law: 'Nothing is lost',
+      invariant: 'Nothing is lost',
       violations: [...unsettled(expectation, outcome), ...lost(expectation, outcome, received)],
     },
-    { law: "Nobody gets anybody else's", violations: strangers(expectation, outcome.received) },
     {
-      law: 'Duplicates come from unanswered calls only',
+      invariant: "Nobody gets anybody else's",
+      violations: strangers(expectation, outcome.received),
+    },
+    {
+      invariant: 'Duplicates come from unanswered calls only',
       violations: duplicates(expectation, outcome, received),
     },
-    { law: 'Every dead letter has its reason', violations: withoutReason(outcome) },
-    { law: 'A gone source is retired', violations: notRetired(expectation, outcome) },
-    { law: 'No function is stopped as a recursive loop', violations: stoppedLoops(outcome) },
+    { invariant: 'Every dead letter has its reason', violations: withoutReason(outcome) },
+    { invariant: 'A gone source is retired', violations: notRetired(expectation, outcome) },
+    { invariant: 'No function is stopped as a recursive loop', violations: stoppedLoops(outcome) },
   ];
 }
 
@@ -50,11 +53,11 @@ function unsettled(expectation: Expectation, outcome: RunOutcome): string[] {
     ],
     [
       hasReports && totals.events !== expectation.events,
-      `${expectation.events} events were sent, ${totals.events} have a fate`,
+      `${expectation.events} events were sent, ${totals.events} have a disposition`,
     ],
     [
       hasReports && totals.entries !== settled,
-      `${totals.entries} entries were made, ${settled} have a fate`,
+      `${totals.entries} entries were made, ${settled} have a disposition`,
     ],
   ]);
 }

@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { pacer } from '../../../lambdas/reconcile/pacer.ts';
+import { rateLimiter } from '../../../lambdas/reconcile/rate-limiter.ts';
 import { testNowMs } from '../../support/domain-builders.ts';
 import { virtualTime } from '../../support/virtual-time.ts';
 
 const later = testNowMs + 3_600_000;
 
-/** The times of calls that ask the pacer in groups, each so many milliseconds after the last. */
+/** The times of calls that ask the rateLimiter in groups, each so many milliseconds after the last. */
 async function callTimes(rate: number, groups: readonly (readonly [number, number])[]) {
   const time = virtualTime();
-  const { ready } = pacer(rate, time);
+  const { ready } = rateLimiter(rate, time);
   const made: number[] = [];
   const all = groups.flatMap(([count], index) => {
     const startMs = groups.slice(0, index + 1).reduce((sum, [, ms]) => sum + ms, 0);
@@ -35,7 +35,7 @@ const anyGroups = fc.array(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.nat(2_50
   maxLength: 6,
 });
 
-describe('the pacer', () => {
+describe('the rateLimiter', () => {
   test('lets no more than the rate through in any second, however calls come', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 50 }), anyGroups, async (rate, groups) => {
@@ -68,7 +68,7 @@ describe('the pacer', () => {
             sleeps += 1;
             await time.sleep(Math.max(1, ms + errorsMs[sleeps % errorsMs.length]!));
           };
-          const { ready } = pacer(rate, { now: time.now, sleep });
+          const { ready } = rateLimiter(rate, { now: time.now, sleep });
           const made: number[] = [];
           const calls = Array.from({ length: 120 }, async () => {
             if (await ready(later)) made.push(time.now());
@@ -84,7 +84,7 @@ describe('the pacer', () => {
 
   test('says at once which calls would come too late, and takes no turn for them', async () => {
     const time = virtualTime();
-    const { ready } = pacer(2, time);
+    const { ready } = rateLimiter(2, time);
     const lastMs = testNowMs + 1_000;
     const all = Promise.all(Array.from({ length: 5 }, () => ready(lastMs)));
 
@@ -97,7 +97,7 @@ describe('the pacer', () => {
   test('that was held up lets nothing through after the last moment', async () => {
     const time = virtualTime();
     const sleep = async () => await time.sleep(5_000);
-    const { ready } = pacer(2, { now: time.now, sleep });
+    const { ready } = rateLimiter(2, { now: time.now, sleep });
     const all = Promise.all([ready(testNowMs), ready(testNowMs + 600), ready(testNowMs + 1_200)]);
 
     expect(await time.runUntil(all)).toEqual([true, false, false]);

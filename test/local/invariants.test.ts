@@ -4,14 +4,14 @@ import { newMapping } from '../../lambdas/domain/mapping.ts';
 import { readMessage } from '../../lambdas/domain/read-message.ts';
 import { writeRetryMessage } from '../../lambdas/domain/retry-message.ts';
 import { newBatchTotals } from '../../local/batch-totals.ts';
-import { checkLaws } from '../../local/laws.ts';
+import { checkInvariants } from '../../local/invariants.ts';
 import { aBody, anExpectation, anOutcome, aReceived, aSource } from './run-builders.ts';
 
-function violationsOf(...run: Parameters<typeof checkLaws>) {
+function violationsOf(...run: Parameters<typeof checkInvariants>) {
   return Object.fromEntries(
-    checkLaws(...run)
+    checkInvariants(...run)
       .filter(({ violations }) => violations.length > 0)
-      .map(({ law, violations }) => [law, violations]),
+      .map(({ invariant, violations }) => [invariant, violations]),
   );
 }
 
@@ -20,7 +20,7 @@ const oneEntry = { ...newBatchTotals(), events: 1, entries: 1, accepted: 1 };
 /** A run of one event that its customer received. */
 const goodRun = anOutcome({ totals: oneEntry, received: [aReceived()] });
 
-test('all laws hold when every customer received what it asked for', () => {
+test('all invariants hold when every customer received what it asked for', () => {
   expect(violationsOf(anExpectation([aBody()]), goodRun)).toEqual({});
 });
 
@@ -29,7 +29,7 @@ test('numbers are compared as they were written, not as doubles', () => {
   expect(violationsOf(anExpectation([body]), goodRun)).not.toEqual({});
 });
 
-test('a function that Lambda stopped as a recursive loop breaks a law of its own', () => {
+test('a function that Lambda stopped as a recursive loop breaks a invariant of its own', () => {
   const outcome = { ...goodRun, stoppedLoops: { 'fan-out': 0, retry: 3 } };
   const [violation] = Object.values(violationsOf(anExpectation([aBody()]), outcome)).flat();
 
@@ -39,19 +39,19 @@ test('a function that Lambda stopped as a recursive loop breaks a law of its own
 });
 
 describe('nothing is lost', () => {
-  const law = 'Nothing is lost';
+  const invariant = 'Nothing is lost';
 
   test('is broken by an event that was not received', () => {
     const outcome = { ...goodRun, received: [] };
     expect(violationsOf(anExpectation([aBody()]), outcome)).toEqual({
-      [law]: ['1 deliveries to active sources are missing'],
+      [invariant]: ['1 deliveries to active sources are missing'],
     });
   });
 
   test('is broken when of two events alike only one was received', () => {
     const totals = { ...oneEntry, events: 2, entries: 2, accepted: 2 };
     const found = violationsOf(anExpectation([aBody(), aBody()]), { ...goodRun, totals });
-    expect(Object.keys(found)).toEqual([law]);
+    expect(Object.keys(found)).toEqual([invariant]);
   });
 
   test('holds for an entry that was dead-lettered with its reason', () => {
@@ -70,13 +70,13 @@ describe('nothing is lost', () => {
 
   test('is broken by messages left on a queue', () => {
     expect(violationsOf(anExpectation([aBody()]), { ...goodRun, waiting: 2 })).toEqual({
-      [law]: ['2 messages still wait'],
+      [invariant]: ['2 messages still wait'],
     });
   });
 
   test('is broken by an invalid event that is on no dead-letter queue', () => {
     expect(violationsOf(anExpectation(['{}']), anOutcome())).toEqual({
-      [law]: ['1 events are invalid, 0 were dead-lettered'],
+      [invariant]: ['1 events are invalid, 0 were dead-lettered'],
     });
   });
 
@@ -84,20 +84,20 @@ describe('nothing is lost', () => {
     const body = aBody({ detail: { text: 'x'.repeat(262_144) } });
     const outcome = anOutcome({ totals: { ...oneEntry } });
     expect(violationsOf(anExpectation([body]), outcome)).toEqual({
-      [law]: ['1 entries are too large, 0 were dead-lettered'],
+      [invariant]: ['1 entries are too large, 0 were dead-lettered'],
     });
   });
 
   test('is broken by entries that the functions cannot account for', () => {
     const totals = { ...oneEntry, entries: 2 };
     expect(violationsOf(anExpectation([aBody()]), { ...goodRun, totals })).toEqual({
-      [law]: ['2 entries were made, 1 have a fate'],
+      [invariant]: ['2 entries were made, 1 have a disposition'],
     });
   });
 });
 
 describe("nobody gets anybody else's", () => {
-  const law = "Nobody gets anybody else's";
+  const invariant = "Nobody gets anybody else's";
 
   test.each([
     ['another account', aReceived({}, { account: '999999999999' })],
@@ -107,12 +107,12 @@ describe("nobody gets anybody else's", () => {
   ])('is broken by an event at %s', (_, strange) => {
     const outcome = { ...goodRun, received: [aReceived(), strange] };
     const expectation = anExpectation([aBody()], [aSource({ detailTypes: ['push'] })]);
-    expect(Object.keys(violationsOf(expectation, outcome))).toContain(law);
+    expect(Object.keys(violationsOf(expectation, outcome))).toContain(invariant);
   });
 
   test('is broken by an event that a PENDING source’s customer received', () => {
     const expectation = anExpectation([aBody()], [aSource({ bus: 'pending' })]);
-    expect(Object.keys(violationsOf(expectation, goodRun))).toEqual([law]);
+    expect(Object.keys(violationsOf(expectation, goodRun))).toEqual([invariant]);
   });
 });
 
@@ -134,14 +134,14 @@ describe('duplicates come from unanswered calls only', () => {
   });
 });
 
-test('a dead letter without a reason breaks a law', () => {
+test('a dead letter without a reason breaks a invariant', () => {
   const outcome = anOutcome({ eventsDeadLetters: [{ body: '{}', attributes: {} }] });
   expect(violationsOf(anExpectation(['{}']), outcome)).toEqual({
     'Every dead letter has its reason': ['1 dead letters have no reason'],
   });
 });
 
-test('a gone source whose mapping is still there breaks a law', () => {
+test('a gone source whose mapping is still there breaks a invariant', () => {
   const expectation = anExpectation([aBody()], [aSource({ bus: 'gone' })]);
   const totals = { ...oneEntry, accepted: 0, dropped: { sourceGone: 1 } };
   const { bus: sourceName } = aReceived();

@@ -30,26 +30,34 @@ export interface NotedActivity {
  * somebody else has met since, an accepted test event and a new registration are due at once.
  */
 export function noteIfDue(
-  { generation, acceptedDetailType, resolvedErrorMs = 0, errorCode }: Activity,
+  activity: Activity,
   noted: NotedActivity | undefined,
-  { nowMs, everyMs }: { nowMs: number; everyMs: number },
+  time: { readonly nowMs: number; readonly everyMs: number },
 ): NotedActivity | undefined {
+  const { generation, errorCode } = activity;
   const known = noted?.generation === generation ? noted : undefined;
+  if (known !== undefined && !isDue(activity, known, time)) return undefined;
+  return {
+    generation,
+    notedAtMs: time.nowMs,
+    errorCode: errorCode ?? known?.errorCode,
+    isFailing: errorCode !== undefined,
+  };
+}
+
+function isDue(
+  { acceptedDetailType, resolvedErrorMs = 0, errorCode }: Activity,
+  known: NotedActivity,
+  { nowMs, everyMs }: { readonly nowMs: number; readonly everyMs: number },
+): boolean {
   const isFailing = errorCode !== undefined;
-  const isDue =
-    known === undefined ||
+  return (
     nowMs - known.notedAtMs >= everyMs ||
     (isFailing && errorCode !== known.errorCode) ||
     (acceptedDetailType !== undefined && known.isFailing && !isFailing) ||
     resolvedErrorMs > known.notedAtMs ||
-    acceptedDetailType === testEventDetailType;
-  if (!isDue) return undefined;
-  return {
-    generation,
-    notedAtMs: nowMs,
-    errorCode: errorCode ?? known?.errorCode,
-    isFailing,
-  };
+    acceptedDetailType === testEventDetailType
+  );
 }
 
 const maxErrorMessageLength = 300;

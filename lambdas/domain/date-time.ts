@@ -36,19 +36,26 @@ export function epochMs(dateTime: string): number {
 function parse(text: string): number | undefined {
   const match = pattern.exec(text);
   if (match === null) return undefined;
-  const number = (group: number) => Number(match[group]);
-  const [year, month, day] = [number(1), number(2), number(3)];
-  const [hour, minute, second] = [number(4), number(5), number(6)];
-  const [fraction = '', sign, offsetHour = '0', offsetMinute = '0'] = match.slice(7);
-  const isOnClock = hour < 24 && minute < 60 && second <= 60;
-  const isOffset = Number(offsetHour) < 24 && Number(offsetMinute) < 60;
-  if (!isOnClock || !isOffset || !isDay(year, month, day)) return undefined;
-  const direction = sign === '-' ? -1 : 1;
-  const offsetMs = direction * (Number(offsetHour) * 60 + Number(offsetMinute)) * msPerMinute;
+  const number = (group: number) => Number(match[group] ?? 0);
+  const [second, offsetHour, offsetMinute] = [number(6), number(9), number(10)];
+  if (!isDay(number(1), number(2), number(3))) return undefined;
+  if (!isOnClock(number(4), number(5), second)) return undefined;
+  if (!isOnClock(offsetHour, offsetMinute, 0)) return undefined;
+  const direction = match[8] === '-' ? -1 : 1;
+  const offsetMs = direction * (offsetHour * 60 + offsetMinute) * msPerMinute;
   const startOfMinute = Date.parse(`${text.slice(0, 10)}T${text.slice(11, 16)}Z`) - offsetMs;
   if (second === 60 && !isLastMinuteOfMonth(startOfMinute)) return undefined;
-  const milliseconds = startOfMinute + second * 1000 + Number(fraction.slice(1, 4).padEnd(3, '0'));
+  const milliseconds = startOfMinute + second * 1000 + millisecondsIn(match[7]);
   return isInEra(milliseconds) ? milliseconds : undefined;
+}
+
+function isOnClock(hour: number, minute: number, second: number): boolean {
+  return hour < 24 && minute < 60 && second <= 60;
+}
+
+/** The whole milliseconds of a fraction of a second, `.5`. */
+function millisecondsIn(fraction = ''): number {
+  return Number(fraction.slice(1, 4).padEnd(3, '0'));
 }
 
 // Date.parse takes 30 February for 2 March.

@@ -59,31 +59,45 @@ export type MessageAttributes = Readonly<Record<string, string>>;
  */
 export function deadLetterAttributes(
   bodyBytes: number,
-  { reason, text, failure }: DeadLetter,
+  why: DeadLetter,
   history?: DeliveryHistory,
   kept: MessageAttributes = {},
 ): MessageAttributes {
-  const candidates: readonly (readonly [keyof typeof maxAttributeBytes, string | undefined])[] = [
-    ['reason', text],
-    ['errorCode', failure?.code || reason],
-    ['sourceName', history?.sourceName],
-    ['attempts', history && String(history.attempts)],
-    ['firstFailureTime', history?.firstFailureTime],
-    ['errorMessage', failure?.message],
-  ];
   const attributes: Record<string, string> = { ...kept };
   let freeBytes = maxMessageBytes - bodyBytes - attributesBytes(kept);
-  for (const [name, candidate] of candidates) {
-    const roomBytes = freeBytes - attributeBytes(name, '');
-    const maxBytes =
-      name === 'reason' ? Math.min(maxAttributeBytes.reason, roomBytes) : maxAttributeBytes[name];
-    const value = candidate && printable(candidate, maxBytes);
-    const bytes = value ? attributeBytes(name, value) : 0;
-    if (!value || bytes > freeBytes) continue;
+  for (const [name, text] of attributeTexts(why, history)) {
+    const value = valueWithin(freeBytes, name, text);
+    if (value === '') continue;
     attributes[name] = value;
-    freeBytes -= bytes;
+    freeBytes -= attributeBytes(name, value);
   }
   return attributes;
+}
+
+type AttributeName = keyof typeof maxAttributeBytes;
+
+/** The whole text of each attribute, the most telling first; empty where there is none. */
+function attributeTexts(
+  { reason, text, failure }: DeadLetter,
+  history: DeliveryHistory | undefined,
+): readonly (readonly [AttributeName, string])[] {
+  return [
+    ['reason', text],
+    ['errorCode', failure?.code || reason],
+    ['sourceName', history?.sourceName ?? ''],
+    ['attempts', history === undefined ? '' : String(history.attempts)],
+    ['firstFailureTime', history?.firstFailureTime ?? ''],
+    ['errorMessage', failure?.message ?? ''],
+  ];
+}
+
+/** The value of an attribute as SQS takes it; empty where the message has no room for it. */
+function valueWithin(freeBytes: number, name: AttributeName, text: string): string {
+  const roomBytes = freeBytes - attributeBytes(name, '');
+  const maxBytes =
+    name === 'reason' ? Math.min(maxAttributeBytes.reason, roomBytes) : maxAttributeBytes[name];
+  const value = printable(text, maxBytes);
+  return attributeBytes(name, value) > freeBytes ? '' : value;
 }
 
 /** What an attribute of type String adds to a message's size: its name, its type and its value. */

@@ -1,3 +1,5 @@
+import { nestingStep } from './json.ts';
+
 /** Levels of objects and arrays in a detail, itself among them; newer references of PutEvents tell 1,100. */
 const maxLevels = 1_000;
 const minInteger = -(2n ** 63n);
@@ -45,8 +47,7 @@ function scan(text: string): string | undefined {
       if (isOutOfRange(source)) return 'holds an integer outside -2^63 .. 2^63-1';
       at += source.length;
     } else {
-      if (character === '{' || character === '[') levels += 1;
-      if (character === '}' || character === ']') levels -= 1;
+      levels += nestingStep(character);
       if (levels > maxLevels) return 'is nested more than 1,000 levels deep';
       at += 1;
     }

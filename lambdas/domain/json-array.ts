@@ -1,3 +1,5 @@
+import { nestingStep } from './json.ts';
+
 const stringOrMark = /"(?:[^"\\]|\\.)*"|[[\]{},]/g;
 
 /**
@@ -9,16 +11,11 @@ export function elementTexts(arrayText: string): readonly string[] {
   let depth = 0;
   let start = 0;
   for (const { 0: token, index } of arrayText.matchAll(stringOrMark)) {
-    if (token === '[' || token === '{') {
-      depth += 1;
-      if (depth === 1) start = index + 1;
-    } else if (token === ']' || token === '}') {
-      depth -= 1;
-      if (depth === 0) texts.push(arrayText.slice(start, index).trim());
-    } else if (token === ',' && depth === 1) {
-      texts.push(arrayText.slice(start, index).trim());
-      start = index + 1;
-    }
+    depth += nestingStep(token);
+    const isStart = token === '[' && depth === 1;
+    const isEnd = depth === 0 || (token === ',' && depth === 1);
+    if (isEnd) texts.push(arrayText.slice(start, index).trim());
+    if (isStart || isEnd) start = index + 1;
   }
   return texts[0] === '' ? [] : texts;
 }

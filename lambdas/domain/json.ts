@@ -41,6 +41,12 @@ export function writeJson(
   );
 }
 
+/** By how many levels a mark of JSON text nests what follows deeper: 1 for `[` and `{`, -1 for `]` and `}`. */
+export function nestingStep(mark: string): number {
+  if (mark === '[' || mark === '{') return 1;
+  return mark === ']' || mark === '}' ? -1 : 0;
+}
+
 /** Whether a parsed value is a JSON object: not an array, not null, not a number kept as text. */
 export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return (

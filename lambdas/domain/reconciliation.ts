@@ -79,7 +79,7 @@ export function decideMapping(
   if (seen.kind === 'nonexistent' || seen.state === 'DELETED') {
     const isYoung = nowMs - Date.parse(mapping.createdAt) < policy.registrationGraceMs;
     if (isYoung) return keep;
-    return retire('gone', policy.gone, goneNotification(mapping, nowMs));
+    return retire('gone', policy.gone, deletionNotification(mapping, nowMs));
   }
   if (seen.account !== mapping.account) {
     const reason = 'the source of this name is for another account';
@@ -94,17 +94,17 @@ const deleted = 'Partner Event Source Deleted';
 function retire(
   finding: Finding,
   policy: 'report' | 'repair',
-  told: Notification,
+  reason: Notification,
 ): MappingDecision {
   return policy === 'report'
     ? { ...keep, finding }
-    : { finding, action: { kind: 'retire', notification: told } };
+    : { finding, action: { kind: 'retire', notification: reason } };
 }
 
 // AWS looks for expired sources now and then; one that vanished shortly before was not deleted.
 const expiryToleranceMs = hourMs;
 
-function goneNotification({ state, expirationTime }: Mapping, nowMs: number): Notification {
+function deletionNotification({ state, expirationTime }: Mapping, nowMs: number): Notification {
   const isExpired =
     state === 'PENDING' &&
     expirationTime !== undefined &&
@@ -114,44 +114,59 @@ function goneNotification({ state, expirationTime }: Mapping, nowMs: number): No
     : notification(deleted, nowMs, 'the source no longer exists in AWS');
 }
 
+type FoundSource = Extract<Observation, { kind: 'found' }>;
+
 function followState(
   mapping: Mapping,
-  seen: Extract<Observation, { kind: 'found' }>,
+  seen: FoundSource,
   { nowMs, policy }: Circumstances,
 ): MappingDecision {
-  const { state, expirationTime } = seen;
+  const { isNewState, isDrift, isAny } = differenceOf(mapping, seen);
+  // Under a new state or expiry every threshold is news again.
+  const notifiedDaysLeft = isAny ? undefined : mapping.notifiedDaysLeft;
+  const passedDaysLeft = newThreshold(notifiedDaysLeft, passedThreshold(seen, nowMs, policy));
+  if (!isAny && passedDaysLeft === undefined) return keep;
+  if (isDrift && policy.drift === 'report') return { ...keep, finding: 'drift' };
+  const action = changeTo(seen, passedDaysLeft ?? notifiedDaysLeft, [
+    ...(isNewState ? [stateNotification(seen.state, nowMs)] : []),
+    ...(passedDaysLeft === undefined ? [] : [expiringNotification(passedDaysLeft, nowMs)]),
+  ]);
+  return isDrift ? { action, finding: 'drift' } : { action };
+}
+
+/** How a source differs from what its mapping says of it. */
+function differenceOf(mapping: Mapping, { state, expirationTime }: FoundSource) {
   const isNewState = state !== mapping.state;
   const isNewExpiry = expirationTime !== mapping.expirationTime;
-  const told = isNewState || isNewExpiry ? undefined : mapping.notifiedDaysLeft;
-  const daysLeft = expiringDays(seen, nowMs, policy);
-  const isDue = daysLeft !== undefined && daysLeft < (told ?? Infinity);
-  if (!isNewState && !isNewExpiry && !isDue) return keep;
   // The expiry of a new registration is news, and no drift.
   const isDrift = isNewState || (isNewExpiry && mapping.expirationTime !== undefined);
-  if (isDrift && policy.drift === 'report') return { ...keep, finding: 'drift' };
+  return { isNewState, isDrift, isAny: isNewState || isNewExpiry };
+}
 
-  const outbox = [
-    ...(isNewState ? [stateNotification(state, nowMs)] : []),
-    ...(isDue ? [expiringNotification(daysLeft, nowMs)] : []),
-  ];
-  const notifiedDaysLeft = isDue ? daysLeft : told;
+/** A passed threshold, unless the vendor was notified of it or of a closer one. */
+function newThreshold(notifiedDaysLeft = Infinity, passedDaysLeft = Infinity): number | undefined {
+  return passedDaysLeft < notifiedDaysLeft ? passedDaysLeft : undefined;
+}
+
+function changeTo(
+  { state, expirationTime }: FoundSource,
+  notifiedDaysLeft: number | undefined,
+  outbox: readonly Notification[],
+): MappingAction {
   return {
-    ...(isDrift && { finding: 'drift' as const }),
-    action: {
-      kind: 'change',
-      change: {
-        state,
-        ...(expirationTime !== undefined && { expirationTime }),
-        ...(notifiedDaysLeft !== undefined && { notifiedDaysLeft }),
-      },
-      outbox,
+    kind: 'change',
+    change: {
+      state,
+      ...(expirationTime !== undefined && { expirationTime }),
+      ...(notifiedDaysLeft !== undefined && { notifiedDaysLeft }),
     },
+    outbox,
   };
 }
 
 /** The closest threshold that a PENDING source has passed, in days. */
-function expiringDays(
-  { state, expirationTime }: Extract<Observation, { kind: 'found' }>,
+function passedThreshold(
+  { state, expirationTime }: FoundSource,
   nowMs: number,
   { expiringDays: thresholds }: ReconcilePolicy,
 ): number | undefined {

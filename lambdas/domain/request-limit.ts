@@ -67,34 +67,33 @@ export function requestLimitMemory({
     return learntOf(region).lessons.at(-1)?.limitBytes ?? configuredBytes;
   }
 
-  function learn(region: string, lesson: Lesson): void {
-    const { lessons, refusedEntryBytes } = learntOf(region);
-    if (lesson.largestEntryBytes >= refusedEntryBytes) return;
-    // Of requests that were under way together, an earlier one may have taught more.
-    const isNew = lesson.limitBytes < limitOf(region);
-    learntByRegion.set(region, {
-      lessons: isNew ? [...lessons, lesson] : lessons,
-      refusedEntryBytes,
-      learntAtMs: now(),
-    });
-  }
-
-  function unlearn(region: string, entryBytes: number): void {
-    const { lessons, refusedEntryBytes } = learntOf(region);
-    learntByRegion.set(region, {
-      lessons: lessons.filter(({ largestEntryBytes }) => largestEntryBytes < entryBytes),
-      refusedEntryBytes: Math.min(refusedEntryBytes, entryBytes),
-      learntAtMs: now(),
-    });
-  }
-
   return {
     limitOf,
     refused(region, requestBytes, entries, largestEntryBytes = 0) {
-      if (entries === 1) unlearn(region, requestBytes);
-      if (entries < 2) return;
+      const before = learntOf(region);
       const limitBytes = Math.max(minLimitBytes, Math.floor(requestBytes / 2));
-      learn(region, { limitBytes, largestEntryBytes });
+      const after =
+        entries > 1
+          ? learn(before, { limitBytes, largestEntryBytes }, limitOf(region))
+          : unlearn(before, requestBytes);
+      if (after !== before) learntByRegion.set(region, { ...after, learntAtMs: now() });
     },
+  };
+}
+
+/** What is known after a refused request; the same when it had an entry that no request can hold. */
+function learn(learnt: Learnt, lesson: Lesson, limitBytes: number): Learnt {
+  if (lesson.largestEntryBytes >= learnt.refusedEntryBytes) return learnt;
+  // Of requests that were under way together, an earlier one may have taught more.
+  const isNew = lesson.limitBytes < limitBytes;
+  return { ...learnt, lessons: isNew ? [...learnt.lessons, lesson] : learnt.lessons };
+}
+
+/** What is known after an entry was refused alone: no lesson of a request with one as large holds. */
+function unlearn(learnt: Learnt, entryBytes: number): Learnt {
+  return {
+    ...learnt,
+    lessons: learnt.lessons.filter(({ largestEntryBytes }) => largestEntryBytes < entryBytes),
+    refusedEntryBytes: Math.min(learnt.refusedEntryBytes, entryBytes),
   };
 }

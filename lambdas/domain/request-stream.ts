@@ -35,31 +35,12 @@ export function requestStream<T extends Packable>(
   let held: readonly T[] = [];
   let hasEnded = false;
 
-  function takeWindow(maxEntries: number): readonly T[] {
-    const window = [...held];
-    held = [];
-    while (window.length < maxEntries) {
-      const next = entries.next();
-      hasEnded = next.done === true;
-      if (next.done === true) break;
-      window.push(next.value);
-    }
-    return window;
-  }
-
   function packWindow(): void {
     const { windowEntries: inWindow = windowEntries, ...packing } = limits();
-    const requests = pack(takeWindow(inWindow), packing);
-    const last = requests.at(-1);
-    if (
-      !hasEnded &&
-      requests.length > 1 &&
-      last !== undefined &&
-      last.length < packing.maxEntries
-    ) {
-      held = last;
-      requests.pop();
-    }
+    const taken = takeWindow(held, entries, inWindow);
+    hasEnded = taken.hasEnded;
+    const requests = pack(taken.window, packing);
+    held = hasEnded ? [] : holdBackUnfilled(requests, packing.maxEntries);
     ready = requests.toReversed();
   }
 
@@ -70,4 +51,27 @@ export function requestStream<T extends Packable>(
     },
     waiting: () => [...ready.toReversed().flat(), ...held],
   };
+}
+
+/** The next window: what was held back from the last one, and further entries of the stream. */
+function takeWindow<T>(
+  held: readonly T[],
+  entries: Iterator<T>,
+  maxEntries: number,
+): { readonly window: readonly T[]; readonly hasEnded: boolean } {
+  const window = [...held];
+  while (window.length < maxEntries) {
+    const next = entries.next();
+    if (next.done === true) return { window, hasEnded: true };
+    window.push(next.value);
+  }
+  return { window, hasEnded: false };
+}
+
+/** Takes the last request out, unless it is full or the only one; returns its entries. */
+function holdBackUnfilled<T>(requests: T[][], maxEntries: number): readonly T[] {
+  const last = requests.at(-1);
+  if (requests.length < 2 || last === undefined || last.length >= maxEntries) return [];
+  requests.pop();
+  return last;
 }

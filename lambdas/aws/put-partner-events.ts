@@ -81,10 +81,18 @@ function readAnswer({ status, errorType, body }: HttpAnswer): PutAnswer {
     const { Entries: entries } = answer;
     return { kind: 'answered', results: Array.isArray(entries) ? entries.map(resultOf) : [] };
   }
-  const { __type, code: type, message, Message } = answer ?? {};
+  return { kind: 'failed', failure: failureIn(answer ?? {}, errorType, status) };
+}
+
+/** The exception that an answer names; its status if it names none. */
+function failureIn(
+  { __type, code: type, message, Message }: Readonly<Record<string, unknown>>,
+  errorType: string | undefined,
+  status: number,
+): Failure {
   const name = errorType ?? textOf(__type) ?? textOf(type);
   const code = name === undefined ? `HTTP ${status}` : exceptionName(name);
-  return { kind: 'failed', failure: { code, message: textOf(message) ?? textOf(Message) ?? '' } };
+  return { code, message: textOf(message) ?? textOf(Message) ?? '' };
 }
 
 // EventBridge may have taken the entries: the same as no answer.

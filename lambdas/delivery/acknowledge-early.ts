@@ -5,22 +5,17 @@ export interface Expected extends ReceivedMessage {
   readonly deliveries: number;
 }
 
-/** Takes messages off their queue while their batch still runs. */
+/** Deletes messages from their queue while their batch still runs. */
 export interface EarlyAcknowledgement {
-  /** Takes note that one more delivery of the message (id), or several, have their durable disposition. */
+  /** Notes that one more delivery of the message (id), or several, have a durable disposition. */
   settled(messageId: string, deliveries?: number): void;
   /** How many deliveries of the message (id) have no durable disposition yet. */
   open(messageId: string): number;
   /**
-   * Resolves when the batch's last work is done, if there is some, and no deletion is under way; what
-   * is not deleted by then the batch's response deletes.
+   * Resolves when the batch's last work is done, if there is any, and no deletion is under way. The
+   * batch's response deletes what was not deleted by then.
    */
   endAfter(lastWork: Promise<void> | undefined): Promise<void>;
-}
-
-interface Unsettled {
-  readonly handles: ReceivedMessage[];
-  deliveries: number;
 }
 
 /** SQS deletes so many messages in one call. */
@@ -29,33 +24,19 @@ const maxMessages = 10;
 const maxCallsInFlight = 4;
 
 /**
- * Deletes each message as soon as all its deliveries have a durable disposition, so that a process which dies
- * repeats what it had under way and not its whole batch. When nothing of the batch is left to do,
- * nothing is deleted: its response does that at once.
+ * Deletes each message as soon as all its deliveries have a durable disposition, so that a process which
+ * dies repeats only what was under way and not its whole batch. When nothing of the batch is left to do,
+ * nothing is deleted: the response, which is next, deletes the rest.
  */
 export function acknowledgeEarly(
   messages: Iterable<Expected>,
   deleteMessages: DeleteMessages,
 ): EarlyAcknowledgement {
   const unsettled = byMessageId(messages);
-  const inFlight = new Set<Promise<void>>();
-  let done: ReceivedMessage[] = [];
-  let isScheduled = false;
   let hasLastWork = false;
   let hasEnded = false;
-
-  function begin(): void {
-    isScheduled = false;
-    while (inFlight.size < maxCallsInFlight && done.length > 0) {
-      if (hasEnded || (unsettled.size === 0 && !hasLastWork)) return;
-      const call = deleteMessages(done.slice(0, maxMessages)).finally(() => {
-        inFlight.delete(call);
-        begin();
-      });
-      done = done.slice(maxMessages);
-      inFlight.add(call);
-    }
-  }
+  const isResponseFar = () => !hasEnded && (unsettled.size > 0 || hasLastWork);
+  const deletions = deletionQueue(deleteMessages, isResponseFar);
 
   return {
     open: (messageId) => unsettled.get(messageId)?.deliveries ?? 0,
@@ -65,22 +46,54 @@ export function acknowledgeEarly(
       message.deliveries -= deliveries;
       if (message.deliveries > 0) return;
       unsettled.delete(messageId);
-      done.push(...message.handles);
-      // A call's answer settles twenty deliveries, one after the other: they are deleted together.
-      if (!isScheduled) queueMicrotask(begin);
-      isScheduled = true;
+      deletions.add(message.handles);
     },
     async endAfter(lastWork) {
       hasLastWork = lastWork !== undefined;
-      begin();
+      deletions.begin();
       await lastWork;
       hasEnded = true;
-      await Promise.all(inFlight);
+      await deletions.underWay();
     },
   };
 }
 
-/** SQS may give the same message twice into one batch. */
+/** Deletes messages ten to a call and a few calls at once, as long as that is worth while. */
+function deletionQueue(deleteMessages: DeleteMessages, isWorthWhile: () => boolean) {
+  const inFlight = new Set<Promise<void>>();
+  let waiting: ReceivedMessage[] = [];
+  let isScheduled = false;
+
+  function begin(): void {
+    isScheduled = false;
+    while (inFlight.size < maxCallsInFlight && waiting.length > 0 && isWorthWhile()) {
+      const call = deleteMessages(waiting.slice(0, maxMessages)).finally(() => {
+        inFlight.delete(call);
+        begin();
+      });
+      waiting = waiting.slice(maxMessages);
+      inFlight.add(call);
+    }
+  }
+
+  return {
+    add(messages: readonly ReceivedMessage[]): void {
+      waiting.push(...messages);
+      // A call's answer settles twenty deliveries one after the other: they are deleted together.
+      if (!isScheduled) queueMicrotask(begin);
+      isScheduled = true;
+    },
+    begin,
+    underWay: () => Promise.all(inFlight),
+  };
+}
+
+interface Unsettled {
+  readonly handles: ReceivedMessage[];
+  deliveries: number;
+}
+
+/** SQS may give the same message twice in one batch. */
 function byMessageId(messages: Iterable<Expected>): Map<string, Unsettled> {
   const unsettled = new Map<string, Unsettled>();
   for (const { messageId, receiptHandle, deliveries } of messages) {

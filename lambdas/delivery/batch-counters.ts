@@ -23,7 +23,7 @@ export interface BatchCounters {
   readonly failures: Record<string, number>;
 }
 
-/** A counters of nothing yet. */
+/** Counters that have counted nothing yet. */
 export function newBatchCounters(): BatchCounters {
   return {
     messages: 0,

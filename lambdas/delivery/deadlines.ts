@@ -1,22 +1,24 @@
-/** Until when each step of an invocation may go on, epoch milliseconds. */
+/** When each step of an invocation must have ended, epoch milliseconds. */
 export interface Deadlines {
-  /** Mappings are looked up. */
+  /** Looking mappings up. */
   readonly lookUpsMs: number;
-  /** Calls of PutPartnerEvents have ended. */
+  /** Calls of PutPartnerEvents. */
   readonly callsMs: number;
-  /** Mappings of sources that are gone have been retired. */
+  /** Retiring mappings whose sources EventBridge does not know. */
   readonly retirementsMs: number;
-  /** Everything is on its queue. */
+  /** Writing retries, dead letters and parts to their queues. */
   readonly recordsMs: number;
+  /** The invocation itself. */
+  readonly endMs: number;
 }
 
-/** What an invocation's time is divided by, in milliseconds. */
+/** How an invocation's time is divided, in milliseconds. */
 export interface TimeShares {
-  /** The most for looking mappings up. */
+  /** The most that looking mappings up may take. */
   readonly lookUpMs: number;
-  /** Kept back for queues and the table, after the last call. */
+  /** Kept for queues and the table after the last call. */
   readonly settleMs: number;
-  /** Kept back for the answer. */
+  /** Kept for the answer. */
   readonly answerMs: number;
 }
 
@@ -31,5 +33,6 @@ export function divideTime(
     callsMs,
     retirementsMs: endMs - settleMs / 2,
     recordsMs: endMs - answerMs,
+    endMs,
   };
 }

@@ -1,30 +1,30 @@
 import { requestStream, type StreamLimits } from '../domain/request-stream.ts';
+import type { Work } from './batch.ts';
 import { putRequest, type PutContext } from './put-request.ts';
-import type { Work } from './work.ts';
 
 /** What delivering to one Region needs. */
 export interface RegionContext extends PutContext<Work> {
   /** What one request may hold, as it is known now. */
   readonly limits: () => StreamLimits;
-  /** Calls under way at once. */
+  /** The most calls that are under way at once. */
   readonly maxCallsInFlight: number;
   /** Whether EventBridge takes an entry of this size at all. */
   readonly canFit: (delivery: Work) => boolean;
-  /** Is given each delivery that does not fit. */
+  /** Receives each delivery that does not fit. */
   readonly onTooLarge: (delivery: Work) => void;
 }
 
-/** What was not attempted for lack of time. */
+/** What was not attempted because the time ran out. */
 export interface RegionRemainder {
-  /** Deliveries that were taken, and not attempted. */
+  /** Deliveries that were made, and that no request was started for. */
   readonly notStarted: readonly Work[];
-  /** How many deliveries of each message (id) were taken, from its first on. */
+  /** How many deliveries of each message (id) were made, counted from its first one. */
   readonly taken: ReadonlyMap<string, number>;
 }
 
 /**
- * Makes one delivery attempt for each delivery to a Region, packed into full requests, as long as there
- * is time. Deliveries are taken as they are needed, so that memory is bounded however many there are.
+ * Makes one delivery attempt for each delivery to a Region, packed into full requests, while there is
+ * time. Deliveries are made when they are needed, so that memory is bounded however many there are.
  */
 export async function deliverToRegion(
   region: string,

@@ -1,18 +1,17 @@
 import type { Outcome } from '../domain/outcome.ts';
 import type { RequestLimits } from '../domain/pack.ts';
-import type { RequestLimitMemory } from '../domain/request-limit.ts';
+import { requestLimitMemory, type RequestLimitMemory } from '../domain/request-limit.ts';
 import { decideDisposition, type RetryPolicy } from '../domain/retry-policy.ts';
-import type { EarlyAcknowledgement } from './acknowledge-early.ts';
-import type { Decided, DispositionServices } from './apply-dispositions.ts';
-import { gatherActivity, type BatchActivity } from './batch-activity.ts';
-import type { Deadlines, TimeShares } from './deadlines.ts';
-import { deliverToRegion, type RegionContext } from './deliver-to-region.ts';
-import { goneSources } from './gone-sources.ts';
 import type { DeleteMessages, MappingTable, PutPartnerEvents } from '../ports/delivery.ts';
-import type { Attempt, Attempted, CallSettings } from './put-request.ts';
-import { dispositionRecorder } from './record-dispositions.ts';
-import type { BatchCounters } from './batch-counters.ts';
-import type { BatchWork, Work } from './work.ts';
+import type { Decided, DispositionServices } from './apply-dispositions.ts';
+import { gatherActivity } from './batch-activity.ts';
+import type { BatchContext, BatchWork, Work } from './batch.ts';
+import type { TimeShares } from './deadlines.ts';
+import { deliverToRegion, type RegionContext } from './deliver-to-region.ts';
+import type { Attempted, CallSettings } from './put-request.ts';
+import { dispositionRecorder, type DispositionRecorder } from './record-dispositions.ts';
+import { withRegionCircuitBreaker } from './region-circuit-breaker.ts';
+import { mappingRetirer, type RetireMapping } from './retire-mapping.ts';
 
 /** What delivering needs from outside. */
 export interface DeliverServices extends DispositionServices {
@@ -31,102 +30,65 @@ export interface DeliverContext extends DeliverServices {
 
 /** How deliveries are made. */
 export interface DeliverSettings extends RequestLimits, CallSettings, TimeShares {
-  /** Calls under way at once to one Region, so that a slow Region holds up no other. */
+  /** The most calls to one Region that are under way at once, so that a slow Region holds up no other. */
   readonly maxCallsInFlightPerRegion: number;
   /**
-   * The deliveries of one message that an invocation makes; what is more goes back to the events queue in
-   * parts of so many.
+   * The most deliveries of one message that an invocation makes; a larger message goes back to the
+   * events queue in parts of this size.
    */
   readonly maxDeliveriesPerMessage: number;
-  /** Deliveries to a Region that are taken and packed at once; 1,000 where it is not given. */
+  /** The deliveries to a Region that are packed together; 1,000 where it is not given. */
   readonly windowEntries?: number;
   /** The largest entry that EventBridge takes, in bytes as it counts them. */
   readonly maxEntryBytes: number;
-  /** How often it is written down what became of a source's events. */
+  /** How often a source's activity is written to the mapping table. */
   readonly activityEveryMs: number;
   readonly retryPolicy: RetryPolicy;
 }
 
-/** The batch that deliveries are of; what becomes of them is counted and gathered there. */
-export interface BatchContext {
-  readonly deadlines: Deadlines;
-  readonly counters: BatchCounters;
-  readonly activity: BatchActivity;
-  /** Is told of each delivery that has its durable disposition. */
-  readonly acknowledgement: EarlyAcknowledgement;
-}
-
 /** How far a batch came in its time. */
 export interface Delivered {
-  /** Messages (ids) of which something was begun: they must not be read again whole. */
+  /** Messages (ids) with a recorded disposition: they must not be read again whole. */
   readonly begun: ReadonlySet<string>;
-  /** How many deliveries of each message (id) were taken, from its first on, by Region. */
+  /** How many deliveries of each message (id) were made, counted from its first one, by Region. */
   readonly taken: ReadonlyMap<string, ReadonlyMap<string, number>>;
-  /** Deliveries that were taken, and not attempted for lack of time. */
+  /** Deliveries that were made, and not attempted because the time ran out. */
   readonly notStarted: readonly Work[];
   /** Deliveries whose disposition no queue took. */
   readonly unwritten: readonly Work[];
 }
 
+// AWS raises a limit seldom; a Region that is tried too soon costs one refused request.
+const forgetAfterMs = 60 * 60_000;
+
+/** Adds what the execution environment remembers of each Region to a function's services. */
+export function rememberRegions<S extends DeliverServices>(services: S): S & DeliverContext {
+  const { put, now, settings } = services;
+  const configuredBytes = settings.maxRequestBytes;
+  return {
+    ...services,
+    put: withRegionCircuitBreaker(put, now),
+    requestLimits: requestLimitMemory({ configuredBytes, now, forgetAfterMs }),
+  };
+}
+
 /**
- * Makes one delivery attempt for each delivery and writes down what is done with it. The Regions are
- * worked side by side, each at its own pace: a slow one holds up no other.
+ * Makes one delivery attempt for each delivery and records its disposition. The Regions are worked side
+ * by side, each at its own pace: a slow one holds up no other.
  */
 export async function deliver(
   work: BatchWork,
   services: DeliverContext,
-  context: BatchContext,
+  batch: BatchContext,
 ): Promise<Delivered> {
-  const { settings, put, now } = services;
-  const { deadlines, counters, activity } = context;
+  const recorder = dispositionRecorder({ services, ...batch, ...batch.deadlines });
+  const retire = mappingRetirer(services, { ...batch, ...batch.deadlines });
   const begun = new Set<string>();
   const notStarted: Work[] = [];
-  const recorder = dispositionRecorder({ services, ...context, ...deadlines });
-  const isGone = goneSources(services, { counters, ...deadlines });
-
-  const record = async (decided: readonly Decided<Work>[]) => {
-    for (const { delivery } of decided) begun.add(delivery.messageId);
-    gatherActivity(decided, now(), activity);
-    await recorder.record(decided);
-  };
-
-  const decide = async ({ delivery, outcome }: Answered): Promise<Decided<Work>> => {
-    const isKept = outcome.kind === 'sourceGone' && !(await isGone(delivery, outcome.failure));
-    const circumstances = { nowMs: now(), random: services.random(), policy: settings.retryPolicy };
-    const disposition = decideDisposition(
-      delivery,
-      isKept ? tryAgain(outcome) : outcome,
-      circumstances,
-    );
-    return { delivery, disposition };
-  };
-
-  const settle = async (attempted: readonly Attempted<Work>[]) => {
-    const accepted: Decided<Work>[] = [];
-    const others: Answered[] = [];
-    for (const { delivery, attempt } of attempted) {
-      if (attempt.kind === 'notStarted') notStarted.push(delivery);
-      else if (attempt.kind === 'delivered')
-        accepted.push({ delivery, disposition: { kind: 'accepted' } });
-      else others.push({ delivery, outcome: attempt });
-    }
-    await record(accepted);
-    await record(await Promise.all(others.map(decide)));
-  };
+  const context = { services, batch, recorder, retire, begun, notStarted };
 
   const regions = Array.from(work, async ([region, deliveries]) => {
-    const rest = await deliverToRegion(region, deliveries, {
-      put,
-      settings,
-      now,
-      callsMs: deadlines.callsMs,
-      counters,
-      settle,
-      ...requestsTo(region, services),
-      maxCallsInFlight: settings.maxCallsInFlightPerRegion,
-      canFit: ({ sizeBytes }) => sizeBytes <= settings.maxEntryBytes,
-      onTooLarge: (delivery) => void record([refuse(delivery, settings)]),
-    });
+    const rest = await deliverToRegion(region, deliveries, regionContext(region, context));
     return [region, rest] as const;
   });
   const remainders = await Promise.all(regions);
@@ -136,23 +98,74 @@ export async function deliver(
   return { begun, taken, notStarted, unwritten };
 }
 
-/** What requests to a Region may hold, and what is learnt when one is refused for its size. */
-function requestsTo(
-  region: string,
-  { settings, requestLimits }: DeliverContext,
-): Pick<RegionContext, 'limits' | 'onRefusedForSize'> {
+/** A batch's deliveries under way. */
+interface DeliveringContext {
+  readonly services: DeliverContext;
+  readonly batch: BatchContext;
+  readonly recorder: DispositionRecorder;
+  readonly retire: RetireMapping;
+  readonly begun: Set<string>;
+  readonly notStarted: Work[];
+}
+
+function regionContext(region: string, context: DeliveringContext): RegionContext {
+  const { services, batch, notStarted } = context;
+  const { put, now, settings, requestLimits } = services;
   return {
+    put,
+    now,
+    settings,
+    counters: batch.counters,
+    callsMs: batch.deadlines.callsMs,
+    maxCallsInFlight: settings.maxCallsInFlightPerRegion,
     limits: () => ({ ...settings, maxRequestBytes: requestLimits.limitOf(region) }),
+    canFit: ({ sizeBytes }) => sizeBytes <= settings.maxEntryBytes,
+    onTooLarge: (delivery) => void record([refuse(delivery, settings)], context),
+    onNotStarted: (request) => void notStarted.push(...request),
     onRefusedForSize(request) {
       const largest = Math.max(...request.map(({ sizeBytes }) => sizeBytes));
       requestLimits.refused(region, bytesOf(request), request.length, largest);
     },
+    settle: (attempted) => settle(attempted, context),
   };
 }
 
-interface Answered {
-  readonly delivery: Work;
-  readonly outcome: Exclude<Attempt, { kind: 'notStarted' }>;
+/** Decides and records what is done with deliveries; what was accepted waits for no retirement. */
+async function settle(
+  attempted: readonly Attempted<Work>[],
+  context: DeliveringContext,
+): Promise<void> {
+  const accepted: Decided<Work>[] = [];
+  const others: Attempted<Work>[] = [];
+  for (const one of attempted) {
+    if (one.outcome.kind !== 'delivered') others.push(one);
+    else accepted.push({ delivery: one.delivery, disposition: { kind: 'accepted' } });
+  }
+  await record(accepted, context);
+  await record(await Promise.all(others.map((one) => decide(one, context))), context);
+}
+
+/** Decides a delivery's disposition; where EventBridge does not know its source, its mapping is retired. */
+async function decide(
+  { delivery, outcome }: Attempted<Work>,
+  { services: { now, random, settings }, retire }: DeliveringContext,
+): Promise<Decided<Work>> {
+  const isKept = outcome.kind === 'sourceGone' && !(await retire(delivery, outcome.failure));
+  const disposition = decideDisposition(delivery, isKept ? tryAgain(outcome) : outcome, {
+    nowMs: now(),
+    random: random(),
+    policy: settings.retryPolicy,
+  });
+  return { delivery, disposition };
+}
+
+async function record(
+  decided: readonly Decided<Work>[],
+  { services, batch, recorder, begun }: DeliveringContext,
+): Promise<void> {
+  for (const { delivery } of decided) begun.add(delivery.messageId);
+  gatherActivity(decided, services.now(), batch.activity);
+  await recorder.record(decided);
 }
 
 function tryAgain({ failure }: Extract<Outcome, { kind: 'sourceGone' }>): Outcome {

@@ -4,23 +4,26 @@ import type { Log, MappingTable } from '../ports/delivery.ts';
 
 const lookUpsInFlight = 32;
 
+/** The live mappings of each generator; nothing is known about one that is not in it. */
+export type FoundByGenerator = ReadonlyMap<string, readonly Mapping[]>;
+
 /** What looking mappings up needs. */
 export interface LookUpContext {
   readonly mappings: Pick<MappingTable, 'findLive'>;
   readonly log: Log;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** By when every look-up has ended, epoch milliseconds. */
+  /** When every look-up must have ended, epoch milliseconds. */
   readonly lookUpsMs: number;
 }
 
-/** A look-up that takes longer waits until all others were tried: most take some milliseconds. */
+/** A look-up that takes longer is tried again after all others: most take some milliseconds. */
 const firstTryMs = 1_500;
 
 /**
- * The live mappings of each generator, looked up side by side: those that are slow once more when all
- * were tried, with the time that is left. A generator whose look-up failed, or for which no time was
- * left, is missing from the answer: nothing is known of it.
+ * Looks generators up side by side. A slow look-up is given up and tried once more after all others, with
+ * the time that is left. A generator is missing from the answer when its look-up failed or no time was
+ * left for it.
  *
  * @param isFresh whether what was written a moment ago must be seen
  */
@@ -28,15 +31,15 @@ export async function lookUp(
   generators: Iterable<string>,
   context: LookUpContext,
   isFresh = false,
-): Promise<ReadonlyMap<string, readonly Mapping[]>> {
+): Promise<FoundByGenerator> {
   const first = await lookUpOnce(new Set(generators), context, { isFresh, mostMs: firstTryMs });
   const last = await lookUpOnce(first.slow, context, { isFresh, mostMs: Infinity });
   return new Map([...first.found, ...last.found]);
 }
 
-interface Looked {
-  readonly found: ReadonlyMap<string, readonly Mapping[]>;
-  /** Generators whose look-up took all the time that it had. */
+interface LookedUp {
+  readonly found: FoundByGenerator;
+  /** Generators whose look-up took all its time. */
   readonly slow: ReadonlySet<string>;
 }
 
@@ -44,7 +47,7 @@ async function lookUpOnce(
   generators: ReadonlySet<string>,
   { mappings, log, now, lookUpsMs }: LookUpContext,
   { isFresh, mostMs }: { readonly isFresh: boolean; readonly mostMs: number },
-): Promise<Looked> {
+): Promise<LookedUp> {
   const limit = pLimit(lookUpsInFlight);
   const found = new Map<string, readonly Mapping[]>();
   const slow = new Set<string>();
@@ -63,23 +66,23 @@ async function lookUpOnce(
   return { found, slow };
 }
 
-/** What was found of generators, and the sources (ARNs) of which nothing is known. */
-export interface FoundSources {
-  readonly mappings: ReadonlyMap<string, readonly Mapping[]>;
+/** The mappings that were found, and the sources (ARNs) about which nothing is known. */
+export interface FoundMappings {
+  readonly mappingsOf: FoundByGenerator;
   readonly unknown: ReadonlySet<string>;
 }
 
-/** Looks again for sources that are wanted and not known, as the table has them now. */
+/** Looks up wanted sources again that were not found, as the table has them now. */
 export async function lookUpMissing(
   wanted: Iterable<{ readonly generator: string; readonly sourceArn: string }>,
-  known: ReadonlyMap<string, readonly Mapping[]>,
+  known: FoundByGenerator,
   context: LookUpContext,
-): Promise<FoundSources> {
+): Promise<FoundMappings> {
   const missing = Array.from(wanted).filter(({ generator, sourceArn }) => {
     const mappings = known.get(generator);
     return mappings?.every((one) => one.sourceArn !== sourceArn) === true;
   });
-  if (missing.length === 0) return { mappings: known, unknown: new Set() };
+  if (missing.length === 0) return { mappingsOf: known, unknown: new Set() };
   const fresh = await lookUp(
     missing.map(({ generator }) => generator),
     context,
@@ -87,7 +90,7 @@ export async function lookUpMissing(
   );
   const unknown = missing.filter(({ generator }) => !fresh.has(generator));
   return {
-    mappings: new Map([...known, ...fresh]),
+    mappingsOf: new Map([...known, ...fresh]),
     unknown: new Set(unknown.map(({ sourceArn }) => sourceArn)),
   };
 }

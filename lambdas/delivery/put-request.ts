@@ -4,6 +4,7 @@ import {
   classifyFailure,
   isForItsSize,
   isForSomeEntry,
+  type Failure,
   type Outcome,
 } from '../domain/outcome.ts';
 import type { PutPartnerEvents } from '../ports/delivery.ts';
@@ -17,13 +18,10 @@ export interface CallSettings {
   readonly minCallMs: number;
 }
 
-/** An attempt's outcome, or `notStarted` when there was no time left to make it. */
-export type Attempt = Outcome | { readonly kind: 'notStarted' };
-
-/** A delivery and what came of its attempt. */
+/** A delivery that was attempted, and EventBridge's answer for its entry. */
 export interface Attempted<T extends Delivery> {
   readonly delivery: T;
-  readonly attempt: Attempt;
+  readonly outcome: Outcome;
 }
 
 /** What making a request needs. */
@@ -31,18 +29,20 @@ export interface PutContext<T extends Delivery> {
   readonly put: PutPartnerEvents;
   readonly settings: CallSettings;
   readonly now: () => number;
-  /** By when every call has ended, epoch milliseconds. */
+  /** When every call must have ended, epoch milliseconds. */
   readonly callsMs: number;
   readonly counters: BatchCounters;
-  /** Is given what came of each call as soon as it is known. */
+  /** Receives the outcomes of each call as soon as they are known. */
   readonly settle: (attempted: readonly Attempted<T>[]) => Promise<void>;
-  /** Is given each request that was refused whole for its size. */
+  /** Receives each request for which no time is left. */
+  readonly onNotStarted: (request: readonly T[]) => void;
+  /** Receives each request that was refused whole for its size. */
   readonly onRefusedForSize: (request: readonly T[]) => void;
 }
 
 /**
  * Makes one delivery attempt for each delivery of a request, in one call. A request that was refused
- * whole for something in it is halved until the culprit stands alone.
+ * whole because of some entry is halved until that entry stands alone.
  */
 export async function putRequest<T extends Delivery>(
   region: string,
@@ -52,24 +52,35 @@ export async function putRequest<T extends Delivery>(
   const { settings, counters, settle } = context;
   const timeLeftMs = context.callsMs - context.now();
   if (timeLeftMs < settings.minCallMs) {
-    await settle(request.map((delivery) => ({ delivery, attempt: { kind: 'notStarted' } })));
+    context.onNotStarted(request);
     return;
   }
   const timeoutMs = Math.min(settings.callTimeoutMs, timeLeftMs);
   const answer = await context.put(region, request, timeoutMs);
   if (answer.kind !== 'notCalled') counters.entriesPerCall.push(request.length);
-  if (answer.kind === 'failed' && isForItsSize(answer.failure)) context.onRefusedForSize(request);
   if (answer.kind === 'answered') {
     const { results } = answer;
     await settle(
-      request.map((delivery, index) => ({ delivery, attempt: classifyEntry(results[index]) })),
+      request.map((delivery, index) => ({ delivery, outcome: classifyEntry(results[index]) })),
     );
-  } else if (request.length > 1 && isForSomeEntry(answer.failure)) {
+    return;
+  }
+  if (answer.kind === 'failed' && isForItsSize(answer.failure)) context.onRefusedForSize(request);
+  await halveOrSettle(region, request, answer.failure, context);
+}
+
+async function halveOrSettle<T extends Delivery>(
+  region: string,
+  request: readonly T[],
+  failure: Failure,
+  context: PutContext<T>,
+): Promise<void> {
+  if (request.length > 1 && isForSomeEntry(failure)) {
     const half = Math.ceil(request.length / 2);
     await putRequest(region, request.slice(0, half), context);
     await putRequest(region, request.slice(half), context);
   } else {
-    const attempt = classifyFailure(answer.failure);
-    await settle(request.map((delivery) => ({ delivery, attempt })));
+    const outcome = classifyFailure(failure);
+    await context.settle(request.map((delivery) => ({ delivery, outcome })));
   }
 }

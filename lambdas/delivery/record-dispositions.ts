@@ -1,22 +1,22 @@
-import { applyDispositions, type Decided, type DispositionServices } from './apply-dispositions.ts';
 import type { EarlyAcknowledgement } from './acknowledge-early.ts';
+import { applyDispositions, type Decided, type DispositionServices } from './apply-dispositions.ts';
 import type { BatchCounters } from './batch-counters.ts';
-import type { Work } from './work.ts';
+import type { Work } from './batch.ts';
 
-/** Writes down what is done with the deliveries of a batch, while the batch goes on. */
+/** Records the dispositions of a batch's deliveries while the batch goes on. */
 export interface DispositionRecorder {
-  /** Takes decided deliveries in; resolves when there is room for more. */
+  /** Takes decided deliveries; resolves when there is room for more. */
   record(decided: readonly Decided<Work>[]): Promise<void>;
-  /** Resolves when everything is written down, or could not be in its time; with what could not. */
+  /** Resolves when every disposition is recorded or its time is over, with the deliveries that no queue took. */
   end(): Promise<readonly Work[]>;
 }
 
 interface RecorderContext {
   readonly services: DispositionServices;
   readonly counters: BatchCounters;
-  /** Is told of each delivery whose disposition is durable. */
+  /** Each delivery with a durable disposition is settled here. */
   readonly acknowledgement: Pick<EarlyAcknowledgement, 'settled'>;
-  /** By when everything is on its queue, epoch milliseconds. */
+  /** When everything must be on its queue, epoch milliseconds. */
   readonly recordsMs: number;
 }
 
@@ -26,68 +26,88 @@ const fullRequest = 10;
 const maxWrittenTogether = 200;
 const maxWrittenTogetherBytes = 4 * 1024 * 1024;
 const maxWritesInFlight = 4;
-// Until it is written, a process that dies repeats all that came of its message.
+// A process that dies before the write repeats all deliveries of the message.
 const maxWaitMs = 1_000;
 
 /**
- * Counts accepted and dropped deliveries at once, and sends the others to their queues: a request's
- * worth as soon as nothing else is under way, more together while something is.
+ * Counts accepted and dropped deliveries at once, and sends the others to their queues: ten at a time
+ * when no other write is under way, more together while one is.
  */
 export function dispositionRecorder(context: RecorderContext): DispositionRecorder {
-  const { services, counters, acknowledgement, recordsMs } = context;
+  const waiting = waitingDispositions(context.services.now);
   const inFlight = new Set<Promise<void>>();
-  const allUnwritten: Work[] = [];
-  let waiting: Decided<Work>[] = [];
-  let waitingSinceMs = 0;
+  const unwritten: Work[] = [];
 
-  async function write(decided: readonly Decided<Work>[]): Promise<void> {
-    const timeoutMs = recordsMs - services.now();
-    const unwritten = new Set(await applyDispositions(decided, services, counters, timeoutMs));
-    allUnwritten.push(...unwritten);
-    for (const { delivery } of decided) {
-      if (!unwritten.has(delivery)) acknowledgement.settled(delivery.messageId);
-    }
-  }
-
-  function begin(isLast: boolean): void {
+  function writeWaiting({ isLast }: { readonly isLast: boolean }): void {
     while (inFlight.size < maxWritesInFlight) {
-      const isLate = services.now() - waitingSinceMs >= maxWaitMs;
-      const isIdle = inFlight.size === 0;
-      const count = countToWrite(waiting, { isIdle, isAll: isLast || (isIdle && isLate) });
-      if (count === 0) return;
-      const written = write(waiting.slice(0, count)).finally(() => inFlight.delete(written));
-      waiting = waiting.slice(count);
-      waitingSinceMs = services.now();
-      inFlight.add(written);
+      const decided = waiting.take({ isLast, isIdle: inFlight.size === 0 });
+      if (decided.length === 0) return;
+      const write = writeDown(decided, unwritten, context).finally(() => inFlight.delete(write));
+      inFlight.add(write);
     }
   }
 
   return {
     async record(decided) {
-      const done = decided.filter(({ disposition }) => isDone(disposition.kind));
-      if (done.length > 0) await write(done);
-      if (waiting.length === 0) waitingSinceMs = services.now();
-      waiting.push(...decided.filter(({ disposition }) => !isDone(disposition.kind)));
-      begin(false);
-      if (done.length === decided.length) return;
+      const counted = decided.filter(({ disposition }) => isOnlyCounted(disposition.kind));
+      if (counted.length > 0) await writeDown(counted, unwritten, context);
+      waiting.add(decided.filter(({ disposition }) => !isOnlyCounted(disposition.kind)));
+      writeWaiting({ isLast: false });
+      if (counted.length === decided.length) return;
       while (inFlight.size >= maxWritesInFlight) {
         await Promise.race(inFlight);
-        begin(false);
+        writeWaiting({ isLast: false });
       }
     },
     async end() {
       for (;;) {
-        begin(true);
-        if (inFlight.size === 0) return allUnwritten;
+        writeWaiting({ isLast: true });
+        if (inFlight.size === 0) return unwritten;
         await Promise.race(inFlight);
       }
     },
   };
 }
 
-/** Whether nothing is to be sent for it. */
-function isDone(kind: Decided<Work>['disposition']['kind']): boolean {
+/** Whether a disposition is durable without a message. */
+function isOnlyCounted(kind: Decided<Work>['disposition']['kind']): boolean {
   return kind === 'accepted' || kind === 'sourceGone';
+}
+
+/** Writes dispositions down and settles their deliveries; adds what no queue took to `unwritten`. */
+async function writeDown(
+  decided: readonly Decided<Work>[],
+  unwritten: Work[],
+  { services, counters, acknowledgement, recordsMs }: RecorderContext,
+): Promise<void> {
+  const timeoutMs = recordsMs - services.now();
+  const failed = new Set(await applyDispositions(decided, services, counters, timeoutMs));
+  unwritten.push(...failed);
+  for (const { delivery } of decided) {
+    if (!failed.has(delivery)) acknowledgement.settled(delivery.messageId);
+  }
+}
+
+/** Decided deliveries that wait to be written, in order. */
+function waitingDispositions(now: () => number) {
+  let waiting: Decided<Work>[] = [];
+  let sinceMs = 0;
+  return {
+    add(decided: readonly Decided<Work>[]): void {
+      if (waiting.length === 0) sinceMs = now();
+      waiting.push(...decided);
+    },
+    /** Takes out what is to be written together now; nothing if more should come first. */
+    take({ isLast, isIdle }: { readonly isLast: boolean; readonly isIdle: boolean }) {
+      const isLate = now() - sinceMs >= maxWaitMs;
+      const count = countToWrite(waiting, { isIdle, isAll: isLast || (isIdle && isLate) });
+      if (count === 0) return [];
+      const taken = waiting.slice(0, count);
+      waiting = waiting.slice(count);
+      sinceMs = now();
+      return taken;
+    },
+  };
 }
 
 function countToWrite(

@@ -1,32 +1,73 @@
-import type { Mapping } from '../domain/mapping.ts';
+import pLimit from 'p-limit';
+import type { Delivery } from '../domain/delivery.ts';
 import type { Notification } from '../domain/notification.ts';
-import type { Log, MappingTable, MappingVersion, RetireResult } from '../ports/delivery.ts';
+import type { Failure } from '../domain/outcome.ts';
+import { shortenForJson } from '../domain/text-size.ts';
+import type { Log, MappingTable } from '../ports/delivery.ts';
+import type { BatchCounters } from './batch-counters.ts';
 
-/** What retiring needs from outside. */
+// A customer who left may have had hundreds of sources, and the table has other callers.
+const retirementsInFlight = 16;
+// A message of EventBridge may be of any length, and DynamoDB refuses an item of more than 400 KB.
+const maxReasonBytes = 400;
+
+/** What retiring mappings needs from outside. */
 export interface RetireServices {
   readonly mappings: Pick<MappingTable, 'retire'>;
   readonly log: Log;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
 }
 
 /**
- * Retires a mapping, unless another registration has taken its place; the notification's reason is the
- * retirement's, and the vendor will be told. Never rejects: `failed` when the table cannot be
- * reached in time, and the mapping stays.
+ * Retires the mapping of a delivery whose source EventBridge does not know. Resolves to false when the
+ * delivery is to be tried again: a newer registration has taken the mapping's place, or the table could
+ * not be reached in time. Never rejects.
  */
-export async function retireMapping(
-  version: MappingVersion & Pick<Mapping, 'sourceName' | 'region'>,
-  notification: Notification,
-  { mappings, log }: RetireServices,
-  timeoutMs?: number,
-): Promise<RetireResult | 'failed'> {
-  const { generator, sourceArn, generation, sourceName, region } = version;
-  try {
-    const time = timeoutMs === undefined ? {} : { timeoutMs };
-    const result = await mappings.retire({ generator, sourceArn, generation }, notification, time);
-    log.info('mapping to be retired', { sourceName, region, result });
-    return result;
-  } catch (error) {
-    log.error('a mapping could not be retired', { sourceName, region, error });
-    return 'failed';
-  }
+export type RetireMapping = (delivery: Delivery, failure: Failure) => Promise<boolean>;
+
+/**
+ * Retires mappings for one batch: each registration once, 16 at a time.
+ *
+ * @param retirementsMs when all retirements must have ended, epoch milliseconds
+ */
+export function mappingRetirer(
+  { mappings, log, now }: RetireServices,
+  { counters, retirementsMs }: { readonly counters: BatchCounters; readonly retirementsMs: number },
+): RetireMapping {
+  const limit = pLimit(retirementsInFlight);
+  const retirements = new Map<string, Promise<boolean>>();
+
+  const retire: RetireMapping = async (delivery, failure) => {
+    const nowMs = now();
+    const timeoutMs = retirementsMs - nowMs;
+    if (timeoutMs <= 0) return false;
+    const { generator, sourceArn, generation, sourceName, region } = delivery;
+    const version = { generator, sourceArn, generation };
+    try {
+      const result = await mappings.retire(version, deletion(failure, nowMs), { timeoutMs });
+      log.info('mapping to be retired', { sourceName, region, result });
+      if (result === 'retired') counters.retiredMappings += 1;
+      return result !== 'superseded';
+    } catch (error) {
+      log.error('a mapping could not be retired', { sourceName, region, error });
+      return false;
+    }
+  };
+
+  return (delivery, failure) => {
+    const key = `${delivery.sourceArn} ${delivery.generation}`;
+    const isRetired = retirements.get(key) ?? limit(retire, delivery, failure);
+    retirements.set(key, isRetired);
+    return isRetired;
+  };
+}
+
+function deletion({ code, message }: Failure, nowMs: number): Notification {
+  const answer = shortenForJson(`${code}: ${message}`, maxReasonBytes);
+  return {
+    type: 'Partner Event Source Deleted',
+    time: new Date(nowMs).toISOString(),
+    reason: `EventBridge no longer knows the partner event source (${answer})`,
+  };
 }

@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { Unreadable } from '../delivery/dead-letter-unreadable.ts';
-import { sentAtMs } from '../delivery/sqs-batch.ts';
+import { sentAtMs } from '../delivery/batch.ts';
 import type { DomainEvent } from '../domain/domain-event.ts';
 import { readPart, scopeAttributes, type Scope } from '../domain/part.ts';
 import { readMessage } from '../domain/read-message.ts';

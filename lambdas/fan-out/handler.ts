@@ -1,24 +1,26 @@
-import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { acknowledgeEarly } from '../delivery/acknowledge-early.ts';
-import type { BatchActivity } from '../delivery/batch-activity.ts';
-import { divideTime } from '../delivery/deadlines.ts';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { acknowledgeEarly, type EarlyAcknowledgement } from '../delivery/acknowledge-early.ts';
+import type { BatchCounters } from '../delivery/batch-counters.ts';
+import {
+  beginBatch,
+  endBatch,
+  type BatchContext,
+  type BatchWork,
+  type ReportServices,
+} from '../delivery/batch.ts';
 import {
   deliver,
-  type BatchContext,
+  rememberRegions,
+  type DeliverContext,
   type Delivered,
   type DeliverServices,
 } from '../delivery/deliver.ts';
 import { lookUp, lookUpMissing } from '../delivery/look-up.ts';
 import { activityNoter } from '../delivery/note-activity.ts';
 import type { MessageQueue } from '../ports/delivery.ts';
-import { publish, type ReportServices } from '../delivery/publish.ts';
-import { rememberRegions } from '../delivery/remember-regions.ts';
-import { batchResponse } from '../delivery/sqs-batch.ts';
-import { newBatchCounters, type BatchCounters } from '../delivery/batch-counters.ts';
-import type { BatchWork } from '../delivery/work.ts';
 import { readRecord, type EventsMessage } from './events-message.ts';
-import { refuseInvalid } from './refuse-invalid.ts';
 import { deliveriesIn, deliveriesOf, planMessage, type PlannedMessage } from './plan.ts';
+import { refuseInvalid } from './refuse-invalid.ts';
 import { divideMessages } from './send-parts.ts';
 import { settleUnfinished } from './settle-unfinished.ts';
 import { orderMappings, type MappingsOf } from './sources.ts';
@@ -32,8 +34,8 @@ export interface FanOutServices extends DeliverServices, ReportServices {
 
 /**
  * The fan-out function: reads a batch of the events queue and relays each event to the partner event
- * source of every customer who asked for it. A message is acknowledged when all that came of it has
- * a durable disposition; the others come back as batch item failures.
+ * source of every customer who asked for it. A message is acknowledged when everything that came of it
+ * has a durable disposition; the others come back as batch item failures.
  */
 export function fanOutHandler(outside: FanOutServices) {
   const services = rememberRegions(outside);
@@ -42,53 +44,33 @@ export function fanOutHandler(outside: FanOutServices) {
     { Records: records }: SQSEvent,
     invocation: Pick<Context, 'getRemainingTimeInMillis'>,
   ): Promise<SQSBatchResponse> => {
-    const nowMs = services.now();
-    const endMs = nowMs + invocation.getRemainingTimeInMillis();
-    const deadlines = divideTime({ nowMs, endMs }, services.settings);
-    const counters = newBatchCounters();
-    const activity: BatchActivity = new Map();
-    const messages = distinct(records.map(readRecord));
-    const found = await lookUpAll(messages, services, deadlines.lookUpsMs);
-    const { mappingsOf } = found;
-    const planned = await plan(messages, found, services, deadlines.lookUpsMs);
+    const batch = beginBatch(invocation, services);
+    const { deadlines, counters, activity } = batch;
+    const messages = readMessages(records);
+    const found = await lookUpMappings(messages, services, deadlines.lookUpsMs);
+    const planned = await planAndDivide(messages, found, services, deadlines.lookUpsMs);
     const acknowledgement = acknowledgeEarly(planned.map(expected), services.deleteMessages);
-    const context: BatchContext = { deadlines, counters, activity, acknowledgement };
-
-    const work = workOf(planned, mappingsOf);
-    // Nothing else is to be waited for with these.
-    const alone = planned.filter(({ runs }) => deliveriesIn(runs) === 0);
-    const refusing = refuseInvalid(alone, services, context);
-    const delivered = await deliver(work, services, context);
-    const sentBack = await settleUnfinished({ planned, delivered, mappingsOf }, services, context);
-    const delivering = planned.filter(({ runs }) => deliveriesIn(runs) > 0);
-    const settledElse = delivering.filter(({ messageId }) => acknowledgement.open(messageId) === 1);
-    await Promise.all([refusing, refuseInvalid(settledElse, services, context)]);
-    await acknowledgement.endAfter(noteActivity(activity, endMs));
-
-    const settled = planned.filter(({ messageId }) => acknowledgement.open(messageId) === 0);
-    count(settled, { taken: delivered.taken, sentBack }, counters);
-    const settledIds = new Set(settled.map(({ messageId }) => messageId));
-    const allIds = messages.map(({ messageId }) => messageId);
-    const response = batchResponse(allIds.filter((messageId) => !settledIds.has(messageId)));
-    counters.returned += response.batchItemFailures.length;
-    publish(counters, services);
-    return response;
+    const relayed = await relay(planned, found.mappingsOf, services, { ...batch, acknowledgement });
+    await acknowledgement.endAfter(noteActivity(activity, deadlines.endMs));
+    countSettled(planned, relayed, acknowledgement, counters);
+    return endBatch(returnedIds(messages, planned, acknowledgement), counters, services);
   };
 }
 
-/** SQS may give the same message twice into one batch. */
-function distinct(messages: readonly EventsMessage[]): readonly EventsMessage[] {
+/** Reads the records; SQS may give the same message twice in one batch. */
+function readMessages(records: readonly SQSRecord[]): readonly EventsMessage[] {
+  const messages = records.map(readRecord);
   return [...new Map(messages.map((message) => [message.messageId, message])).values()];
 }
 
 interface FoundMappings {
   readonly mappingsOf: MappingsOf;
-  /** Addressed sources (ARNs) of which nothing is known. */
+  /** Addressed sources (ARNs) about which nothing is known. */
   readonly unknown: ReadonlySet<string>;
 }
 
-/** The mappings of all events; of a message that addresses one source, that source's too. */
-async function lookUpAll(
+/** Looks up the mappings of all events, and the sources that messages address. */
+async function lookUpMappings(
   messages: readonly EventsMessage[],
   services: FanOutServices,
   lookUpsMs: number,
@@ -104,12 +86,12 @@ async function lookUpAll(
       ? []
       : written.map(({ event: { generator } }) => ({ generator, sourceArn })),
   );
-  const { mappings, unknown } = await lookUpMissing(addressed, known, context);
-  return { mappingsOf: orderMappings(mappings), unknown };
+  const { mappingsOf, unknown } = await lookUpMissing(addressed, known, context);
+  return { mappingsOf: orderMappings(mappingsOf), unknown };
 }
 
-/** Plans the messages whose generators were looked up, and sends parts of large ones away. */
-async function plan(
+/** Plans the messages whose look-ups succeeded, and sends large ones back to the events queue in parts. */
+async function planAndDivide(
   messages: readonly EventsMessage[],
   { mappingsOf, unknown }: FoundMappings,
   services: FanOutServices,
@@ -123,10 +105,39 @@ async function plan(
   return await divideMessages(planned, services, mappingsOf, { timeoutMs });
 }
 
-/** What is waited for with a message: its deliveries, and all that is no event of it together. */
+/** What must be settled before a message is: its deliveries, and everything in it that is no event. */
 function expected({ messageId, receiptHandle, runs, invalid }: PlannedMessage) {
   const deliveries = deliveriesIn(runs) + Math.min(invalid.length, 1);
   return { messageId, receiptHandle, deliveries };
+}
+
+/** How many deliveries of each message were made, and how many went back to the events queue. */
+interface Relayed extends Pick<Delivered, 'taken'> {
+  readonly sentBack: ReadonlyMap<string, number>;
+}
+
+/** Delivers the planned messages, then settles what is left of them and refuses what is no event. */
+async function relay(
+  planned: readonly PlannedMessage[],
+  mappingsOf: MappingsOf,
+  services: DeliverContext & FanOutServices,
+  context: BatchContext,
+): Promise<Relayed> {
+  const { acknowledgement } = context;
+  // These have nothing else to wait for.
+  const invalidAlone = planned.filter((message) => !hasDeliveries(message));
+  const refusing = refuseInvalid(invalidAlone, services, context);
+  const delivered = await deliver(workOf(planned, mappingsOf), services, context);
+  const sentBack = await settleUnfinished({ planned, delivered, mappingsOf }, services, context);
+  const onlyInvalidLeft = planned
+    .filter(hasDeliveries)
+    .filter(({ messageId }) => acknowledgement.open(messageId) === 1);
+  await Promise.all([refusing, refuseInvalid(onlyInvalidLeft, services, context)]);
+  return { taken: delivered.taken, sentBack };
+}
+
+function hasDeliveries({ runs }: PlannedMessage): boolean {
+  return deliveriesIn(runs) > 0;
 }
 
 function workOf(planned: readonly PlannedMessage[], mappingsOf: MappingsOf): BatchWork {
@@ -141,20 +152,35 @@ function workOf(planned: readonly PlannedMessage[], mappingsOf: MappingsOf): Bat
   }
 }
 
-/** Counts a message when it is settled, so that one which comes again is counted once. */
-function count(
-  settled: readonly PlannedMessage[],
-  { taken, sentBack }: Pick<Delivered, 'taken'> & { sentBack: ReadonlyMap<string, number> },
+/** Counts only the messages that are settled, so that one which comes again is counted once. */
+function countSettled(
+  planned: readonly PlannedMessage[],
+  { taken, sentBack }: Relayed,
+  acknowledgement: EarlyAcknowledgement,
   counters: BatchCounters,
 ): void {
-  counters.messages += settled.length;
-  for (const { messageId, isCounted, events, dropped } of settled) {
+  for (const { messageId, isCounted, events, dropped } of planned) {
+    if (acknowledgement.open(messageId) > 0) continue;
+    counters.messages += 1;
     for (const ofMessage of taken.values()) counters.entries += ofMessage.get(messageId) ?? 0;
-    // They are entries of their parts.
+    // These are entries of their parts.
     counters.entries -= sentBack.get(messageId) ?? 0;
     if (isCounted) continue;
     counters.events += events.length;
     counters.dropped.noMapping += dropped.noMapping;
     counters.dropped.filtered += dropped.filtered;
   }
+}
+
+/** The messages (ids) that are not settled: their look-ups failed, or something of them is left. */
+function returnedIds(
+  messages: readonly EventsMessage[],
+  planned: readonly PlannedMessage[],
+  acknowledgement: EarlyAcknowledgement,
+): ReadonlySet<string> {
+  const returned = new Set(messages.map(({ messageId }) => messageId));
+  for (const { messageId } of planned) {
+    if (acknowledgement.open(messageId) === 0) returned.delete(messageId);
+  }
+  return returned;
 }

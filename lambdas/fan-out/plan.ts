@@ -1,4 +1,4 @@
-import type { Work } from '../delivery/work.ts';
+import type { Work } from '../delivery/batch.ts';
 import { firstDelivery } from '../domain/delivery.ts';
 import { divide, type Run } from '../domain/divide.ts';
 import type { DomainEvent } from '../domain/domain-event.ts';

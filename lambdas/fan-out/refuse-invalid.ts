@@ -1,5 +1,5 @@
 import { deadLetterUnreadable } from '../delivery/dead-letter-unreadable.ts';
-import type { BatchContext } from '../delivery/deliver.ts';
+import type { BatchContext } from '../delivery/batch.ts';
 import type { Log, MessageQueue } from '../ports/delivery.ts';
 import { invalidPart } from './part-messages.ts';
 import { deliveriesIn, type PlannedMessage } from './plan.ts';

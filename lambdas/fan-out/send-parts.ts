@@ -1,5 +1,5 @@
 import type { CallTime, MessageQueue } from '../ports/delivery.ts';
-import type { Work } from '../delivery/work.ts';
+import type { Work } from '../delivery/batch.ts';
 import type { Run } from '../domain/divide.ts';
 import { partMessages, type PartMessage } from './part-messages.ts';
 import { restOf, scopeOf, type PlannedMessage } from './plan.ts';

@@ -1,5 +1,6 @@
 import { applyDispositions } from '../delivery/apply-dispositions.ts';
-import type { BatchContext, Delivered, DeliverServices } from '../delivery/deliver.ts';
+import type { BatchContext, Work } from '../delivery/batch.ts';
+import type { Delivered, DeliverServices } from '../delivery/deliver.ts';
 import { deliveriesIn, type PlannedMessage } from './plan.ts';
 import { sendBack, sendRemainders, type PartServices } from './send-parts.ts';
 import type { MappingsOf } from './sources.ts';
@@ -11,52 +12,83 @@ export interface EndedBatch {
   readonly mappingsOf: MappingsOf;
 }
 
+type SettleServices = DeliverServices & PartServices;
+
 /**
- * Writes down what is left of messages that were begun, so that nothing of them is done again: what was
- * taken waits on the retry queue, what was not goes back to the events queue, and so does, each by itself,
- * what no other queue took. A message of which nothing was begun is left for its queue to give out again.
+ * Records what is left of messages that were begun, so that nothing of them is done again. Deliveries
+ * that were made wait on the retry queue; those that were not go back to the events queue. A delivery
+ * that no queue took goes back by itself. A message that was not begun is left for its queue to give out
+ * again. Returns how many deliveries of each message (id) went back by themselves.
  */
 export async function settleUnfinished(
-  { planned, delivered: { begun, taken, notStarted, unwritten }, mappingsOf }: EndedBatch,
-  services: DeliverServices & PartServices,
-  { deadlines, counters, acknowledgement }: BatchContext,
+  { planned, delivered, mappingsOf }: EndedBatch,
+  services: SettleServices,
+  context: BatchContext,
 ): Promise<ReadonlyMap<string, number>> {
-  const sentBack = new Map<string, number>();
-  const hasBegun = ({ messageId, isDivided }: PlannedMessage) => isDivided || begun.has(messageId);
+  const { deadlines, acknowledgement } = context;
   const unfinished = planned.filter(
-    (message) => hasBegun(message) && acknowledgement.open(message.messageId) > 0,
+    ({ messageId, isDivided }) =>
+      (isDivided || delivered.begun.has(messageId)) && acknowledgement.open(messageId) > 0,
   );
-  if (unfinished.length === 0) return sentBack;
+  if (unfinished.length === 0) return new Map();
   const ids = new Set(unfinished.map(({ messageId }) => messageId));
-  const postponed = notStarted.filter(({ messageId }) => ids.has(messageId));
+  const ofUnfinished = ({ messageId }: Work) => ids.has(messageId);
   const timeoutMs = deadlines.recordsMs - services.now();
-  const lost = unwritten.filter(({ messageId }) => ids.has(messageId));
-  const post = async () => {
-    const decided = postponed.map((delivery) => ({
-      delivery,
-      disposition: { kind: 'postpone' } as const,
-    }));
-    const notPosted = new Set(await applyDispositions(decided, services, counters, timeoutMs));
-    lost.push(...notPosted);
-    for (const delivery of postponed) {
-      if (!notPosted.has(delivery)) acknowledgement.settled(delivery.messageId);
-    }
-  };
-  const remainders = unfinished.map((message) => ({
-    message,
-    takenOf: (region: string) => taken.get(region)?.get(message.messageId) ?? 0,
-  }));
-  await Promise.all([
-    post(),
-    sendRemainders(remainders, services, mappingsOf, {
+  const [notPostponed] = await Promise.all([
+    postpone(delivered.notStarted.filter(ofUnfinished), timeoutMs, services, context),
+    sendRemainders(withTaken(unfinished, delivered), services, mappingsOf, {
       timeoutMs,
-      regions: [...taken.keys()],
+      regions: [...delivered.taken.keys()],
       onSent: (messageId, deliveries) => acknowledgement.settled(messageId, deliveries),
     }),
   ]);
-  const partlyDone = unfinished.filter(({ messageId, runs, isDivided }) => {
-    return isDivided || acknowledgement.open(messageId) < deliveriesIn(runs);
-  });
+  const lost = [...delivered.unwritten.filter(ofUnfinished), ...notPostponed];
+  return await sendBackLost(lost, { unfinished, mappingsOf }, services, context);
+}
+
+/** Sends deliveries that were not attempted to the retry queue; returns those that it did not take. */
+async function postpone(
+  deliveries: readonly Work[],
+  timeoutMs: number,
+  services: SettleServices,
+  { counters, acknowledgement }: BatchContext,
+): Promise<ReadonlySet<Work>> {
+  const decided = deliveries.map((delivery) => ({
+    delivery,
+    disposition: { kind: 'postpone' } as const,
+  }));
+  const notPostponed = new Set(await applyDispositions(decided, services, counters, timeoutMs));
+  for (const delivery of deliveries) {
+    if (!notPostponed.has(delivery)) acknowledgement.settled(delivery.messageId);
+  }
+  return notPostponed;
+}
+
+function withTaken(messages: readonly PlannedMessage[], { taken }: Delivered) {
+  return messages.map((message) => ({
+    message,
+    takenOf: (region: string) => taken.get(region)?.get(message.messageId) ?? 0,
+  }));
+}
+
+/**
+ * Sends deliveries that no queue took back to the events queue, each by itself. Those of a message of
+ * which nothing is settled are left: it is given out again whole.
+ */
+async function sendBackLost(
+  lost: readonly Work[],
+  {
+    unfinished,
+    mappingsOf,
+  }: { readonly unfinished: readonly PlannedMessage[]; readonly mappingsOf: MappingsOf },
+  services: SettleServices,
+  { deadlines, acknowledgement }: BatchContext,
+): Promise<ReadonlyMap<string, number>> {
+  const partlyDone = unfinished.filter(
+    ({ messageId, runs, isDivided }) =>
+      isDivided || acknowledgement.open(messageId) < deliveriesIn(runs),
+  );
+  const sentBack = new Map<string, number>();
   await sendBack(lost, partlyDone, services, {
     timeoutMs: deadlines.recordsMs - services.now(),
     mappingsOf,

@@ -1,6 +1,6 @@
-import { retireMapping } from '../delivery/retire-mapping.ts';
 import type { Log } from '../ports/delivery.ts';
 import type { Mapping } from '../domain/mapping.ts';
+import type { Notification } from '../domain/notification.ts';
 import type { MappingAction } from '../domain/reconciliation.ts';
 import type { Time } from './rate-limiter.ts';
 import type { MappingChange, ReconcileTable } from '../ports/reconcile.ts';
@@ -34,12 +34,24 @@ export async function writeAction(
     }
     case 'change':
       return await change(mapping, { ...action.change, outbox: action.outbox }, context);
-    case 'retire': {
-      const { table: mappings, log } = context;
-      const result = await retireMapping(mapping, action.notification, { mappings, log });
-      if (result === 'failed') return 'failed';
-      return result === 'retired' ? 'done' : 'left';
-    }
+    case 'retire':
+      return await retire(mapping, action.notification, context);
+  }
+}
+
+async function retire(
+  mapping: Mapping,
+  notification: Notification,
+  { table, log }: WriteServices,
+): Promise<'done' | 'left' | 'failed'> {
+  const { generator, sourceArn, generation, sourceName, region } = mapping;
+  try {
+    const result = await table.retire({ generator, sourceArn, generation }, notification);
+    log.info('mapping to be retired', { sourceName, region, result });
+    return result === 'retired' ? 'done' : 'left';
+  } catch (error) {
+    log.error('a mapping could not be retired', { sourceName, region, error });
+    return 'failed';
   }
 }
 

@@ -1,21 +1,25 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { acknowledgeEarly } from '../delivery/acknowledge-early.ts';
-import type { BatchActivity } from '../delivery/batch-activity.ts';
+import { acknowledgeEarly, type EarlyAcknowledgement } from '../delivery/acknowledge-early.ts';
+import type { BatchCounters } from '../delivery/batch-counters.ts';
+import {
+  beginBatch,
+  endBatch,
+  sentAtMs,
+  type Batch,
+  type BatchContext,
+  type BatchWork,
+  type ReportServices,
+  type Work,
+} from '../delivery/batch.ts';
 import { deadLetterUnreadable, type Unreadable } from '../delivery/dead-letter-unreadable.ts';
-import { divideTime } from '../delivery/deadlines.ts';
-import { deliver, type DeliverServices } from '../delivery/deliver.ts';
-import { lookUp, lookUpMissing, type FoundSources } from '../delivery/look-up.ts';
+import { deliver, rememberRegions, type DeliverServices } from '../delivery/deliver.ts';
+import { lookUp, lookUpMissing, type FoundMappings } from '../delivery/look-up.ts';
 import { activityNoter } from '../delivery/note-activity.ts';
-import type { ReceivedMessage } from '../ports/delivery.ts';
-import { batchResponse, sentAtMs } from '../delivery/sqs-batch.ts';
-import { publish, type ReportServices } from '../delivery/publish.ts';
-import { rememberRegions } from '../delivery/remember-regions.ts';
-import { newBatchCounters, type BatchCounters } from '../delivery/batch-counters.ts';
-import type { Work } from '../delivery/work.ts';
 import { rebind, type Delivery } from '../domain/delivery.ts';
 import { wants, type Mapping } from '../domain/mapping.ts';
 import { beginAnew, isRedriven } from '../domain/redriven.ts';
 import { readRetryMessage, type ReadRetryMessage } from '../domain/retry-message.ts';
+import type { ReceivedMessage } from '../ports/delivery.ts';
 
 /** What the retry function needs from outside. */
 export interface RetryServices extends DeliverServices, ReportServices {}
@@ -32,65 +36,23 @@ export function retryHandler(outside: RetryServices) {
     { Records: records }: SQSEvent,
     invocation: Pick<Context, 'getRemainingTimeInMillis'>,
   ): Promise<SQSBatchResponse> => {
-    const nowMs = services.now();
-    const endMs = nowMs + invocation.getRemainingTimeInMillis();
-    const deadlines = divideTime({ nowMs, endMs }, services.settings);
-    const counters = newBatchCounters();
-    const activity: BatchActivity = new Map();
+    const batch = beginBatch(invocation, services);
+    const { deadlines, counters, activity } = batch;
     const { waiting, invalid } = readRecords(records);
-    const { retryDeadLetters, log } = services;
-    const refusing = deadLetterUnreadable(invalid, 'invalidRetryMessage', retryDeadLetters, {
-      log,
-      counters,
-      timeoutMs: deadlines.recordsMs - services.now(),
-    });
-
-    const { mappings: mappingsOf, unknown } = await lookUpAll(
-      waiting,
-      services,
-      deadlines.lookUpsMs,
-    );
+    const refusing = refuseInvalid(invalid, services, batch);
+    const found = await lookUpMappings(waiting, services, deadlines.lookUpsMs);
     const acknowledgement = acknowledgeEarly(
       waiting.map((one) => ({ ...one, deliveries: 1 })),
       services.deleteMessages,
     );
-    const work = waiting.flatMap((one) => {
-      const mappings = mappingsOf.get(one.delivery.generator);
-      if (mappings === undefined || unknown.has(one.delivery.sourceArn)) return [];
-      const made = workOf(one, mappings, counters);
-      if (made.length === 0) acknowledgement.settled(one.messageId);
-      return made;
-    });
-    await deliver(
-      Map.groupBy(work, ({ region }) => region),
-      services,
-      { deadlines, counters, activity, acknowledgement },
-    );
+    const context = { ...batch, acknowledgement };
+    await deliver(workOf(waiting, found, context), services, context);
     const unwritten = await refusing;
-    await acknowledgement.endAfter(noteActivity(activity, endMs));
-
-    const open = waiting.filter(({ messageId }) => acknowledgement.open(messageId) > 0);
-    const response = batchResponse([...unwritten, ...open].map(({ messageId }) => messageId));
-    counters.messages += records.length - response.batchItemFailures.length;
-    counters.returned += response.batchItemFailures.length;
-    publish(counters, services);
-    return response;
+    await acknowledgement.endAfter(noteActivity(activity, deadlines.endMs));
+    const returned = new Set([...unwritten.map(idOf), ...openIds(waiting, acknowledgement)]);
+    counters.messages += records.length - returned.size;
+    return endBatch(returned, counters, services);
   };
-}
-
-/** The mappings of all deliveries; one that seems to be gone is looked for where it was written last. */
-async function lookUpAll(
-  waiting: readonly Waiting[],
-  services: RetryServices,
-  lookUpsMs: number,
-): Promise<FoundSources> {
-  const context = { ...services, lookUpsMs };
-  const deliveries = waiting.map(({ delivery }) => delivery);
-  const known = await lookUp(
-    deliveries.map(({ generator }) => generator),
-    context,
-  );
-  return await lookUpMissing(deliveries, known, context);
 }
 
 interface Waiting extends ReceivedMessage {
@@ -110,6 +72,7 @@ function readRecords(records: readonly SQSRecord[]) {
   return { waiting, invalid };
 }
 
+/** A delivery as it was read; one that was redriven begins anew. */
 function begun(read: Extract<ReadRetryMessage, { kind: 'delivery' }>, record: SQSRecord): Delivery {
   const sent = { ...read, sentAtMs: sentAtMs(record) };
   return isRedriven(record.messageAttributes, sent)
@@ -117,20 +80,71 @@ function begun(read: Extract<ReadRetryMessage, { kind: 'delivery' }>, record: SQ
     : read.delivery;
 }
 
-/** The delivery by its mapping of today; nothing, and counted, when that no longer wants it. */
+/** Dead-letters what is no retry message; returns what the queue did not take. */
+async function refuseInvalid(
+  invalid: readonly Unreadable[],
+  { retryDeadLetters, log, now }: RetryServices,
+  { deadlines, counters }: Batch,
+): Promise<readonly Unreadable[]> {
+  return await deadLetterUnreadable(invalid, 'invalidRetryMessage', retryDeadLetters, {
+    log,
+    counters,
+    timeoutMs: deadlines.recordsMs - now(),
+  });
+}
+
+/** Looks up the mappings of all deliveries; one that is not found is read again where it was written last. */
+async function lookUpMappings(
+  waiting: readonly Waiting[],
+  services: RetryServices,
+  lookUpsMs: number,
+): Promise<FoundMappings> {
+  const context = { ...services, lookUpsMs };
+  const deliveries = waiting.map(({ delivery }) => delivery);
+  const known = await lookUp(
+    deliveries.map(({ generator }) => generator),
+    context,
+  );
+  return await lookUpMissing(deliveries, known, context);
+}
+
+/** The deliveries whose look-ups succeeded, by Region; what no mapping wants any more is settled. */
 function workOf(
-  { messageId, delivery }: Waiting,
+  waiting: readonly Waiting[],
+  { mappingsOf, unknown }: FoundMappings,
+  { counters, acknowledgement }: BatchContext,
+): BatchWork {
+  const work: Work[] = [];
+  for (const { messageId, delivery } of waiting) {
+    const mappings = mappingsOf.get(delivery.generator);
+    if (mappings === undefined || unknown.has(delivery.sourceArn)) continue;
+    const mapping = mappingFor(delivery, mappings, counters);
+    if (mapping === undefined) acknowledgement.settled(messageId);
+    else work.push({ ...rebind(delivery, mapping), messageId });
+  }
+  return Map.groupBy(work, ({ region }) => region);
+}
+
+/** The mapping that a delivery goes by now; undefined, and counted, when none wants it any more. */
+function mappingFor(
+  { sourceArn, event }: Delivery,
   mappings: readonly Mapping[],
-  counters: BatchCounters,
-): readonly Work[] {
-  const mapping = mappings.find(({ sourceArn }) => sourceArn === delivery.sourceArn);
-  if (mapping === undefined) {
-    counters.dropped.sourceGone += 1;
-    return [];
-  }
-  if (!wants(mapping, delivery.event.detailType)) {
-    counters.dropped.filtered += 1;
-    return [];
-  }
-  return [{ ...rebind(delivery, mapping), messageId }];
+  { dropped }: BatchCounters,
+): Mapping | undefined {
+  const mapping = mappings.find((one) => one.sourceArn === sourceArn);
+  if (mapping === undefined) dropped.sourceGone += 1;
+  else if (!wants(mapping, event.detailType)) dropped.filtered += 1;
+  else return mapping;
+  return undefined;
+}
+
+function openIds(
+  waiting: readonly Waiting[],
+  acknowledgement: EarlyAcknowledgement,
+): readonly string[] {
+  return waiting.map(idOf).filter((messageId) => acknowledgement.open(messageId) > 0);
+}
+
+function idOf({ messageId }: { readonly messageId: string }): string {
+  return messageId;
 }

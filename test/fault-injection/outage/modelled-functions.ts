@@ -8,7 +8,7 @@ import type {
 } from '../../../lambdas/ports/delivery.ts';
 import { withRegionCircuitBreaker } from '../../../lambdas/delivery/region-circuit-breaker.ts';
 import { newBatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
-import type { Work } from '../../../lambdas/delivery/work.ts';
+import type { Work } from '../../../lambdas/delivery/batch.ts';
 import { firstDelivery } from '../../../lambdas/domain/delivery.ts';
 import type { DomainEvent } from '../../../lambdas/domain/domain-event.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';

@@ -4,9 +4,9 @@ import {
   type RegionContext,
 } from '../../../lambdas/delivery/deliver-to-region.ts';
 import type { PutPartnerEvents } from '../../../lambdas/ports/delivery.ts';
-import type { Attempt } from '../../../lambdas/delivery/put-request.ts';
+import type { Outcome } from '../../../lambdas/domain/outcome.ts';
 import { newBatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
-import type { Work } from '../../../lambdas/delivery/work.ts';
+import type { Work } from '../../../lambdas/delivery/batch.ts';
 import { windowEntries } from '../../../lambdas/domain/request-stream.ts';
 import { aDelivery, aDomainEvent, testNowMs } from '../../support/domain-builders.ts';
 import { testSettings } from '../../support/delivery-services.ts';
@@ -32,6 +32,7 @@ function aContext(put: PutPartnerEvents, settings: typeof testSettings): RegionC
     maxCallsInFlight: settings.maxCallsInFlightPerRegion,
     canFit: () => true,
     onTooLarge: () => undefined,
+    onNotStarted: () => undefined,
     onRefusedForSize: () => undefined,
   };
 }
@@ -45,7 +46,7 @@ async function putAll(
   const { put, calls } = fakePut(script);
   const clock = fakeClock();
   const counters = newBatchCounters();
-  const attempts = new Map<Work, Attempt>();
+  const outcomes = new Map<Work, Outcome | { readonly kind: 'notStarted' }>();
   const refusedForSize: number[] = [];
   const settings = { ...testSettings, ...overrides };
   const rest = await deliverToRegion('us-east-1', deliveries, {
@@ -54,17 +55,20 @@ async function putAll(
     callsMs: testNowMs + leftMs,
     counters,
     settle: async (attempted) => {
-      for (const { delivery, attempt } of attempted) attempts.set(delivery, attempt);
+      for (const { delivery, outcome } of attempted) outcomes.set(delivery, outcome);
     },
     canFit: ({ sizeBytes }) => sizeBytes <= settings.maxEntryBytes,
-    onTooLarge: (delivery) => attempts.set(delivery, tooLarge),
+    onTooLarge: (delivery) => outcomes.set(delivery, tooLarge),
+    onNotStarted: (request) => {
+      for (const delivery of request) outcomes.set(delivery, { kind: 'notStarted' });
+    },
     onRefusedForSize: (request) => refusedForSize.push(request.length),
   });
-  const kinds = deliveries.map((delivery) => attempts.get(delivery)?.kind);
-  return { attempts, kinds, calls, counters, rest, refusedForSize };
+  const kinds = deliveries.map((delivery) => outcomes.get(delivery)?.kind);
+  return { outcomes, kinds, calls, counters, rest, refusedForSize };
 }
 
-const tooLarge: Attempt = { kind: 'rejected', failure: { code: 'entryTooLarge', message: '' } };
+const tooLarge: Outcome = { kind: 'rejected', failure: { code: 'entryTooLarge', message: '' } };
 
 function someDeliveries(count: number, fields: Partial<Work> = {}): Work[] {
   return Array.from({ length: count }, (_, index) => ({

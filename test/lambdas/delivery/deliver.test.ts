@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { acknowledgeEarly } from '../../../lambdas/delivery/acknowledge-early.ts';
 import { divideTime } from '../../../lambdas/delivery/deadlines.ts';
-import { deliver } from '../../../lambdas/delivery/deliver.ts';
-import { rememberRegions } from '../../../lambdas/delivery/remember-regions.ts';
+import { deliver, rememberRegions } from '../../../lambdas/delivery/deliver.ts';
 import { newBatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
-import type { Work } from '../../../lambdas/delivery/work.ts';
+import type { Work } from '../../../lambdas/delivery/batch.ts';
 import { aDelivery, aDomainEvent, testNowMs } from '../../support/domain-builders.ts';
 import { fakeServices, testSettings } from '../../support/delivery-services.ts';
 import { accept, answerEach, refuse } from '../../support/fake-put-partner-events.ts';

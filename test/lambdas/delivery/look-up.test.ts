@@ -94,7 +94,7 @@ describe('a source that is wanted and not known', () => {
 
     expect(asked).toEqual([['a/b', true]]);
     expect(found).toEqual({
-      mappings: new Map([
+      mappingsOf: new Map([
         ['c/d', []],
         ['a/b', [mapping]],
       ]),
@@ -107,7 +107,7 @@ describe('a source that is wanted and not known', () => {
     const known = new Map([['a/b', [mapping]]]);
     const wanted = [mapping, { generator: 'dark/one', sourceArn: 'arn' }];
 
-    expect((await lookUpMissing(wanted, known, contextOf(table))).mappings).toBe(known);
+    expect((await lookUpMissing(wanted, known, contextOf(table))).mappingsOf).toBe(known);
     expect(table.lookUps).toEqual([]);
   });
 
@@ -118,7 +118,7 @@ describe('a source that is wanted and not known', () => {
     const known = new Map([['a/b', [neighbour]]]);
 
     expect(await lookUpMissing([mapping], known, contextOf(table))).toEqual({
-      mappings: known,
+      mappingsOf: known,
       unknown: new Set([mapping.sourceArn]),
     });
   });

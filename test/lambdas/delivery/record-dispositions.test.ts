@@ -3,7 +3,7 @@ import type { Decided } from '../../../lambdas/delivery/apply-dispositions.ts';
 import { dispositionRecorder } from '../../../lambdas/delivery/record-dispositions.ts';
 import { newBatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import type { MessageQueue } from '../../../lambdas/ports/delivery.ts';
-import type { Work } from '../../../lambdas/delivery/work.ts';
+import type { Work } from '../../../lambdas/delivery/batch.ts';
 import { aDelivery, testNowMs } from '../../support/domain-builders.ts';
 import { fakeServices } from '../../support/delivery-services.ts';
 import { virtualTime } from '../../support/virtual-time.ts';

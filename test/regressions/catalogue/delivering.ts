@@ -2,7 +2,7 @@ import type { Regression } from '../regression.ts';
 
 const seenIn = 'own code until 2026-11';
 const lookUp = 'lambdas/delivery/look-up.ts';
-const goneSources = 'lambdas/delivery/gone-sources.ts';
+const retireMapping = 'lambdas/delivery/retire-mapping.ts';
 const deliver = 'lambdas/delivery/deliver.ts';
 const partsTest = 'test/lambdas/fan-out/parts.test.ts';
 
@@ -50,18 +50,18 @@ export const deliveringRegressions: readonly Regression[] = [
     seenIn,
     edits: [
       {
-        file: goneSources,
+        file: retireMapping,
         find: 'const retirementsInFlight = 16;',
         replace: 'const retirementsInFlight = Infinity;',
       },
-      { file: goneSources, find: 'if (timeoutMs <= 0) return false;', replace: '' },
+      { file: retireMapping, find: 'if (timeoutMs <= 0) return false;', replace: '' },
       {
-        file: goneSources,
-        find: 'retireMapping(delivery, notification, services, timeoutMs)',
-        replace: 'retireMapping(delivery, notification, services)',
+        file: retireMapping,
+        find: 'mappings.retire(version, deletion(failure, nowMs), { timeoutMs })',
+        replace: 'mappings.retire(version, deletion(failure, nowMs))',
       },
     ],
-    tests: ['test/lambdas/delivery/gone-sources.test.ts'],
+    tests: ['test/lambdas/delivery/retire-mapping.test.ts'],
   },
   {
     name: 'large-message-not-divided',
@@ -81,8 +81,8 @@ export const deliveringRegressions: readonly Regression[] = [
     edits: [
       {
         file: 'lambdas/fan-out/settle-unfinished.ts',
-        find: 'if (unfinished.length === 0) return sentBack;',
-        replace: 'if (unfinished.length >= 0) return sentBack;',
+        find: 'if (unfinished.length === 0) return new Map();',
+        replace: 'if (unfinished.length >= 0) return new Map();',
       },
     ],
     tests: [partsTest],

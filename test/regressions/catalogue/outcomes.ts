@@ -63,8 +63,8 @@ export const outcomeRegressions: readonly Regression[] = [
     edits: [
       {
         file: putRequest,
-        find: 'attempt: classifyEntry(results[index])',
-        replace: `attempt: { kind: 'delivered', eventId: results[index]?.EventId ?? '' }`,
+        find: 'outcome: classifyEntry(results[index])',
+        replace: `outcome: { kind: 'delivered', eventId: results[index]?.EventId ?? '' }`,
       },
     ],
     tests: [peers, regionTest],
@@ -113,8 +113,8 @@ export const outcomeRegressions: readonly Regression[] = [
     edits: [
       {
         file: putRequest,
-        find: 'attempt: classifyEntry(results[index])',
-        replace: `attempt: classifyEntry(
+        find: 'outcome: classifyEntry(results[index])',
+        replace: `outcome: classifyEntry(
         results.find(({ EventId: eventId }) => !eventId) ?? results[index],
       )`,
       },

@@ -75,16 +75,16 @@ export const retryingRegressions: readonly Regression[] = [
     edits: [
       {
         file: 'lambdas/delivery/deliver.ts',
-        find: 'const rest = await deliverToRegion(region, deliveries, {',
+        find: 'const rest = await deliverToRegion(region, deliveries,',
         replace: `const known = attempted.get(services.mappings) ?? new Set<string>();
     attempted.set(services.mappings, known);
     const fresh = [...deliveries].filter((one) => {
       const isKnown = known.has(keyOf(one));
-      if (isKnown) context.acknowledgement.settled(one.messageId);
+      if (isKnown) batch.acknowledgement.settled(one.messageId);
       known.add(keyOf(one));
       return !isKnown;
     });
-    const rest = await deliverToRegion(region, fresh, {`,
+    const rest = await deliverToRegion(region, fresh,`,
       },
       {
         file: 'lambdas/delivery/deliver.ts',
@@ -194,13 +194,13 @@ function tryAgain(`,
     seenIn: 'Outpost #276',
     edits: [
       {
-        file: 'lambdas/delivery/publish.ts',
+        file: 'lambdas/delivery/batch.ts',
         find: "log.error('the numbers of a batch could not be published', { error });",
         replace:
           "log.error('the numbers of a batch could not be published', { error });\n    throw error;",
       },
     ],
-    tests: ['test/lambdas/delivery/publish.test.ts'],
+    tests: ['test/lambdas/delivery/batch.test.ts'],
   },
   {
     name: 'note-failure-sends-a-batch-again',

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { publish } from '../../../lambdas/delivery/publish.ts';
+import { endBatch } from '../../../lambdas/delivery/batch.ts';
 import { newBatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import { fakeLog } from '../../support/fake-log.ts';
 
@@ -9,6 +9,8 @@ function failingReport(): never {
 
 test('a settled batch does not come again because its numbers could not be published', () => {
   const log = fakeLog();
-  expect(() => publish(newBatchCounters(), { report: failingReport, log })).not.toThrow();
+  expect(endBatch(new Set(), newBatchCounters(), { report: failingReport, log })).toEqual({
+    batchItemFailures: [],
+  });
   expect(log.lines).toMatchObject([{ level: 'error' }]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { goneSources } from '../../../lambdas/delivery/gone-sources.ts';
+import { mappingRetirer } from '../../../lambdas/delivery/retire-mapping.ts';
 import { newBatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import type { Delivery } from '../../../lambdas/domain/delivery.ts';
 import { aDelivery, aMapping, testNowMs } from '../../support/domain-builders.ts';
@@ -11,17 +11,17 @@ const failure = { code: 'EventBusNotFound', message: 'Event bus not found' };
 async function retire(mappings: ReturnType<typeof fakeMappingTable>, deliveries: Delivery[]) {
   const { services, log } = fakeServices({ mappings });
   const counters = newBatchCounters();
-  const isGone = goneSources(services, { counters, retirementsMs: testNowMs + 5_000 });
-  const gone = await Promise.all(deliveries.map((delivery) => isGone(delivery, failure)));
-  return { gone, counters, log };
+  const retireMapping = mappingRetirer(services, { counters, retirementsMs: testNowMs + 5_000 });
+  const retired = await Promise.all(deliveries.map((delivery) => retireMapping(delivery, failure)));
+  return { retired, counters, log };
 }
 
 describe('a source that EventBridge no longer knows', () => {
   test('has its mapping retired, once for all its deliveries, with a reason and a time', async () => {
     const mappings = fakeMappingTable(aMapping());
-    const { gone, counters } = await retire(mappings, [aDelivery(), aDelivery(), aDelivery()]);
+    const { retired, counters } = await retire(mappings, [aDelivery(), aDelivery(), aDelivery()]);
 
-    expect(gone).toEqual([true, true, true]);
+    expect(retired).toEqual([true, true, true]);
     expect(counters.retiredMappings).toBe(1);
     expect(mappings.all()).toMatchObject([
       {
@@ -41,8 +41,8 @@ describe('a source that EventBridge no longer knows', () => {
       const mappings = fakeMappingTable(aMapping());
       const { services } = fakeServices({ mappings });
       const context = { counters: newBatchCounters(), retirementsMs: testNowMs + 5_000 };
-      const isGone = goneSources(services, context);
-      await isGone(aDelivery(), { ...failure, message });
+      const retireMapping = mappingRetirer(services, context);
+      await retireMapping(aDelivery(), { ...failure, message });
 
       expect(JSON.stringify(mappings.all()).length).toBeLessThan(4_000);
       expect(mappings.all()[0]!.retirement!.reason).toContain(
@@ -53,26 +53,26 @@ describe('a source that EventBridge no longer knows', () => {
 
   test('is left alone when a newer registration stands there: what was bound for it is tried again', async () => {
     const mappings = fakeMappingTable(aMapping({ generation: 'generation-2' }));
-    const { gone, counters } = await retire(mappings, [aDelivery(), aDelivery()]);
+    const { retired, counters } = await retire(mappings, [aDelivery(), aDelivery()]);
 
-    expect(gone).toEqual([false, false]);
+    expect(retired).toEqual([false, false]);
     expect(counters.retiredMappings).toBe(0);
     expect(mappings.all()).toEqual([aMapping({ generation: 'generation-2' })]);
   });
 
   test('that was retired or deleted before is gone all the same', async () => {
-    const { gone, counters } = await retire(fakeMappingTable(), [aDelivery()]);
+    const { retired, counters } = await retire(fakeMappingTable(), [aDelivery()]);
 
-    expect(gone).toEqual([true]);
+    expect(retired).toEqual([true]);
     expect(counters.retiredMappings).toBe(0);
   });
 
   test('is tried again when the table cannot be reached: a newer registration may stand there', async () => {
     const mappings = fakeMappingTable(aMapping());
     mappings.failRetirements();
-    const { gone, counters, log } = await retire(mappings, [aDelivery()]);
+    const { retired, counters, log } = await retire(mappings, [aDelivery()]);
 
-    expect(gone).toEqual([false]);
+    expect(retired).toEqual([false]);
     expect(counters.retiredMappings).toBe(0);
     expect(mappings.all()).toEqual([aMapping()]);
     expect(log.lines).toMatchObject([{ level: 'error' }]);
@@ -81,12 +81,12 @@ describe('a source that EventBridge no longer knows', () => {
   test('does not take the other generation, or the other Region, of its name with it', async () => {
     const other = aMapping({ region: 'eu-west-1' });
     const mappings = fakeMappingTable(aMapping({ generation: 'generation-2' }), other);
-    const { gone } = await retire(mappings, [
+    const { retired } = await retire(mappings, [
       aDelivery({ generation: 'generation-1' }),
       aDelivery({ generation: 'generation-2' }),
     ]);
 
-    expect(gone).toEqual([false, true]);
+    expect(retired).toEqual([false, true]);
     expect(mappings.all()).toMatchObject([{ retirement: {} }, {}]);
     expect(mappings.all()[1]).toEqual(other);
   });
@@ -110,8 +110,8 @@ describe('retirements', () => {
     };
     const mappings = { ...services.mappings, retire: retireOne };
     const context = { counters: newBatchCounters(), retirementsMs: testNowMs + 5_000 };
-    const isGone = goneSources({ ...services, mappings }, context);
-    await Promise.all(thousand.map((delivery) => isGone(delivery, failure)));
+    const retireMapping = mappingRetirer({ ...services, mappings }, context);
+    await Promise.all(thousand.map((delivery) => retireMapping(delivery, failure)));
 
     expect(context.counters.retiredMappings).toBe(1_000);
     expect(most).toBeGreaterThan(1);
@@ -128,10 +128,10 @@ describe('retirements', () => {
     };
     const mappings = { ...services.mappings, retire: retireOne };
     const context = { counters: newBatchCounters(), retirementsMs: testNowMs + 5_000 };
-    const isGone = goneSources({ ...services, mappings }, context);
-    const gone = await Promise.all(thousand.map((delivery) => isGone(delivery, failure)));
+    const retireMapping = mappingRetirer({ ...services, mappings }, context);
+    const retired = await Promise.all(thousand.map((delivery) => retireMapping(delivery, failure)));
 
-    expect(gone.filter(Boolean)).toHaveLength(50);
+    expect(retired.filter(Boolean)).toHaveLength(50);
     expect(timeouts[0]).toBe(5_000);
     expect(timeouts.every((timeoutMs) => timeoutMs !== undefined && timeoutMs > 0)).toBe(true);
   });

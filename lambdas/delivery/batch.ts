@@ -1,0 +1,70 @@
+import type { Context, SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import type { Delivery } from '../domain/delivery.ts';
+import type { Log } from '../ports/delivery.ts';
+import type { EarlyAcknowledgement } from './acknowledge-early.ts';
+import type { BatchActivity } from './batch-activity.ts';
+import { newBatchCounters, type BatchCounters } from './batch-counters.ts';
+import { divideTime, type Deadlines, type TimeShares } from './deadlines.ts';
+
+/** A delivery, and the id of the message in this batch that it comes from. */
+export interface Work extends Delivery {
+  readonly messageId: string;
+}
+
+/** The deliveries of a batch by Region, in the order of its messages; each is made when it is needed. */
+export type BatchWork = ReadonlyMap<string, Iterable<Work>>;
+
+/** A batch under way: its time, what it counts, and what it learns about its sources. */
+export interface Batch {
+  readonly deadlines: Deadlines;
+  readonly counters: BatchCounters;
+  readonly activity: BatchActivity;
+}
+
+/** A batch whose messages have been read: each delivery with a durable disposition is settled here. */
+export interface BatchContext extends Batch {
+  readonly acknowledgement: EarlyAcknowledgement;
+}
+
+/** Where the counters of a batch are published. */
+export interface ReportServices {
+  readonly report: (counters: BatchCounters) => void;
+  readonly log: Log;
+}
+
+/** Begins a batch: divides the time that its invocation has left. */
+export function beginBatch(
+  invocation: Pick<Context, 'getRemainingTimeInMillis'>,
+  { now, settings }: { readonly now: () => number; readonly settings: TimeShares },
+): Batch {
+  const nowMs = now();
+  const endMs = nowMs + invocation.getRemainingTimeInMillis();
+  return {
+    deadlines: divideTime({ nowMs, endMs }, settings),
+    counters: newBatchCounters(),
+    activity: new Map(),
+  };
+}
+
+/**
+ * Ends a batch: counts the messages (ids) that go back to their queue, publishes the counters, and makes
+ * the partial batch response. Never throws: the batch is settled, and must not come again.
+ */
+export function endBatch(
+  returned: ReadonlySet<string>,
+  counters: BatchCounters,
+  { report, log }: ReportServices,
+): SQSBatchResponse {
+  counters.returned += returned.size;
+  try {
+    report(counters);
+  } catch (error) {
+    log.error('the numbers of a batch could not be published', { error });
+  }
+  return { batchItemFailures: Array.from(returned, (itemIdentifier) => ({ itemIdentifier })) };
+}
+
+/** When SQS took the message, epoch milliseconds. */
+export function sentAtMs({ attributes }: SQSRecord): number {
+  return Number(attributes.SentTimestamp);
+}

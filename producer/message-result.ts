@@ -4,7 +4,7 @@ import { failureOf } from '../lambdas/aws/failure-of.ts';
 import { isPassing } from '../lambdas/domain/call-failure.ts';
 
 /** Why an event was not sent. */
-export interface Failure {
+export interface SendFailure {
   /**
    * `refused`: it would be refused again. `notSent`: it is not on the queue. `unanswered`: nobody
    * knows; sent again, it may be on the queue twice.
@@ -20,15 +20,15 @@ export interface Failure {
 export type MessageResult =
   | { readonly kind: 'sent' }
   /** `mayPass`: the same message may be taken a moment later. */
-  | (Failure & { readonly mayPass: boolean });
+  | (SendFailure & { readonly mayPass: boolean });
 
 /** What the answer to a call says of the message with this id. */
 export function resultInAnswer(
   { Successful: sent = [], Failed: failed = [] }: SendMessageBatchResult,
   id: string,
 ): MessageResult {
-  const failure = failed.find((one) => one.Id === id);
-  if (failure !== undefined) return resultOfFailure(failure);
+  const refusal = failed.find((one) => one.Id === id);
+  if (refusal !== undefined) return resultOfRefusal(refusal);
   if (sent.some((one) => one.Id === id)) return { kind: 'sent' };
   return {
     kind: 'unanswered',
@@ -38,7 +38,7 @@ export function resultInAnswer(
   };
 }
 
-function resultOfFailure({
+function resultOfRefusal({
   Code: code = 'NoCode',
   Message: message,
   SenderFault: isOurs,

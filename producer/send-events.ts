@@ -1,6 +1,6 @@
 import type { LimitFunction } from 'p-limit';
 import { maxMessageBytes } from '../lambdas/domain/dead-letter.ts';
-import type { Failure, MessageResult } from './message-result.ts';
+import type { SendFailure, MessageResult } from './message-result.ts';
 import { writeEvent, type OutgoingEvent } from './outgoing-event.ts';
 import {
   packMessages,
@@ -12,7 +12,7 @@ import { runs } from './runs.ts';
 import { sendBatch, type SendServices } from './send-batch.ts';
 
 /** An event that was not sent, its place among those given, and why. */
-export interface FailedEvent extends Failure {
+export interface FailedEvent extends SendFailure {
   readonly event: OutgoingEvent;
   readonly index: number;
 }
@@ -44,7 +44,7 @@ export async function sendEvents(
 ): Promise<SendResult> {
   // A copy has no holes, which flatMap would pass over, and stays as it is while the calls are made.
   const events = Array.from(given);
-  const failures = new Map<number, Failure>();
+  const failures = new Map<number, SendFailure>();
   const written = writeAll(events, services, failures);
   const messages = packMessages(written, services).filter((message) => fits(message, failures));
   const batches = runs(messages, batchLimits);
@@ -63,7 +63,7 @@ export async function sendEvents(
 function writeAll(
   events: readonly OutgoingEvent[],
   { maxEntryBytes }: SendEventsServices,
-  failures: Map<number, Failure>,
+  failures: Map<number, SendFailure>,
 ): readonly IndexedEvent[] {
   return events.flatMap((event, index) => {
     const written = writeEvent(event, maxEntryBytes);
@@ -74,7 +74,7 @@ function writeAll(
 }
 
 /** Escaped, an event can be larger than EventBridge counts it, and so outgrow SQS. */
-function fits(message: Message, failures: Map<number, Failure>): boolean {
+function fits(message: Message, failures: Map<number, SendFailure>): boolean {
   if (message.sizeBytes <= maxMessageBytes) return true;
   const reason = `the message has ${message.sizeBytes} bytes, SQS takes ${maxMessageBytes}`;
   for (const index of message.indexes) {
@@ -83,7 +83,11 @@ function fits(message: Message, failures: Map<number, Failure>): boolean {
   return false;
 }
 
-function note({ indexes }: Message, result: MessageResult, failures: Map<number, Failure>): void {
+function note(
+  { indexes }: Message,
+  result: MessageResult,
+  failures: Map<number, SendFailure>,
+): void {
   if (result.kind === 'sent') return;
   const { kind, code, reason } = result;
   for (const index of indexes) failures.set(index, { kind, code, reason });

@@ -36,7 +36,7 @@ export async function applyDispositions<T extends Delivery>(
   counters.accepted += accepted.length;
   for (const { delivery } of accepted) counters.acceptanceMs.push(ageMs(delivery, services));
 
-  counters.dropped.sourceGone += ofKind(decided, 'sourceGone').length;
+  counters.dropped.sourceGone += ofKind(decided, 'drop').length;
   const unwritten = await Promise.all([
     sendRetries(
       { retries: ofKind(decided, 'retry'), postponed: ofKind(decided, 'postpone') },

@@ -53,7 +53,7 @@ function failureOfAttempt(disposition: Disposition): Failure | undefined {
       return disposition.why.failure;
     case 'accepted':
     case 'postpone':
-    case 'sourceGone':
+    case 'drop':
       return undefined;
   }
 }

@@ -71,7 +71,7 @@ export function dispositionRecorder(context: RecorderContext): DispositionRecord
 
 /** Whether a disposition is durable without a message. */
 function isOnlyCounted(kind: Decided<Work>['disposition']['kind']): boolean {
-  return kind === 'accepted' || kind === 'sourceGone';
+  return kind === 'accepted' || kind === 'drop';
 }
 
 /** Writes dispositions down and settles their deliveries; adds what no queue took to `unwritten`. */

@@ -1,7 +1,7 @@
 import { classifyFailure, fold, type Failure } from './outcome.ts';
 
 /** Why a call about one partner event source came to nothing. */
-export type CallFailure =
+export type CallFailureKind =
   /** Something else changes the same source at this moment. */
   | 'concurrentChange'
   | 'throttled'
@@ -17,11 +17,11 @@ export type CallFailure =
   | 'unexpected';
 
 /** What a failure of CreatePartnerEventSource, DeletePartnerEventSource or ListPartnerEventSourceAccounts is. */
-export function classifyCallFailure(failure: Failure): CallFailure {
+export function classifyCallFailure(failure: Failure): CallFailureKind {
   const kind = kinds.get(fold(failure.code));
   if (kind !== undefined) return kind;
-  const outcome = classifyFailure(failure);
-  return outcome.kind === 'retryable' && outcome.known ? 'unavailable' : 'unexpected';
+  const ofEntry = classifyFailure(failure);
+  return ofEntry.kind === 'retryable' && ofEntry.known ? 'unavailable' : 'unexpected';
 }
 
 /** Whether the same call may succeed a moment later. */
@@ -37,12 +37,16 @@ export function isRefusal(failure: Failure): boolean {
     : kind !== 'unavailable';
 }
 
-const passing: ReadonlySet<CallFailure> = new Set(['concurrentChange', 'throttled', 'unavailable']);
+const passing: ReadonlySet<CallFailureKind> = new Set([
+  'concurrentChange',
+  'throttled',
+  'unavailable',
+]);
 
 // The first three are the service model's. A Region that is switched off knows no credentials, however
 // good they are elsewhere. The table of delivery failures does not tell throttling from other failures
 // that pass; a person who waits is told.
-const table: readonly (readonly [code: string, kind: CallFailure])[] = [
+const table: readonly (readonly [code: string, kind: CallFailureKind])[] = [
   ['ConcurrentModificationException', 'concurrentChange'],
   ['LimitExceededException', 'sourceLimit'],
   ['OperationDisabledException', 'operationDisabled'],
@@ -60,6 +64,6 @@ const table: readonly (readonly [code: string, kind: CallFailure])[] = [
   ['HTTP 429', 'throttled'],
 ];
 
-const kinds: ReadonlyMap<string, CallFailure> = new Map(
+const kinds: ReadonlyMap<string, CallFailureKind> = new Map(
   table.map(([code, kind]) => [fold(code), kind]),
 );

@@ -41,7 +41,7 @@ export function classifyFailure(failure: Failure): Outcome {
   if (retryableCodes.has(code) || retryableFamily.test(code)) {
     return { kind: 'retryable', failure, known: true };
   }
-  if (goneCodes.has(code)) return { kind: 'sourceGone', failure };
+  if (sourceGoneCodes.has(code)) return { kind: 'sourceGone', failure };
   if (notFoundCodes.has(code) && isOfSource(failure.message))
     return { kind: 'sourceGone', failure };
   if (rejectedCodes.has(code)) return { kind: 'rejected', failure };
@@ -49,7 +49,7 @@ export function classifyFailure(failure: Failure): Outcome {
 }
 
 function isOfSource(message: string): boolean {
-  return goneSentences.test(message);
+  return sourceGoneSentences.test(message);
 }
 
 /**
@@ -96,11 +96,11 @@ function foldAll(...codes: string[]): ReadonlySet<string> {
 // onboarding guide ("Event Bus Not Found", "Internal Service Error"), the service model's exceptions,
 // PutEvents' documented codes, the codes that the SDK itself takes for throttling and for a clock that
 // is wrong, and the names that Node.js gives to a connection that failed.
-const goneCodes = foldAll('EventBusNotFound', 'PartnerEventSourceNotFound');
+const sourceGoneCodes = foldAll('EventBusNotFound', 'PartnerEventSourceNotFound');
 const notFoundCodes = foldAll('ResourceNotFoundException', 'ResourceNotFound');
 // ActivateEventSource's (aws-sdk-js-v3 #4788), DescribeEventBus's, and what another partner matches.
 const name = String.raw`(?:arn:[-a-z]+:events:[-a-z0-9]+:\d*:event-(?:source|bus)/)?aws\.partner/[.\-_A-Za-z0-9/]+`;
-const goneSentences = new RegExp(
+const sourceGoneSentences = new RegExp(
   `^(?:event source ${name}(?: or event bus ${name})?|event bus ${name}|partner event source(?: ${name})?) does not exist\\.?$`,
   'i',
 );

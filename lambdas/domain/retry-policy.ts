@@ -30,7 +30,8 @@ export type Disposition =
   /** No attempt was made: the entry waits on the retry queue for its turn. */
   | { readonly kind: 'postpone' }
   | { readonly kind: 'deadLetter'; readonly why: DeadLetter }
-  | { readonly kind: 'sourceGone'; readonly failure: Failure };
+  /** EventBridge does not know the source: the entry is dropped, and counted. */
+  | { readonly kind: 'drop'; readonly failure: Failure };
 
 /**
  * The disposition that an attempt's outcome gives to its delivery.
@@ -46,7 +47,7 @@ export function decideDisposition(
     case 'delivered':
       return { kind: 'accepted' };
     case 'sourceGone':
-      return outcome;
+      return { kind: 'drop', failure: outcome.failure };
     case 'rejected':
       return giveUp('rejected', 'EventBridge refused the entry', outcome.failure);
     case 'retryable':

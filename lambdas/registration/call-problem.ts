@@ -1,5 +1,5 @@
 import type { Log } from '../ports/delivery.ts';
-import { classifyCallFailure, type CallFailure } from '../domain/call-failure.ts';
+import { classifyCallFailure, type CallFailureKind } from '../domain/call-failure.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import type { Failure } from '../domain/outcome.ts';
 import { problem, type Problem, type ProblemCode } from './problems.ts';
@@ -18,9 +18,9 @@ export function callProblem(
 }
 
 /** What the vendor alone can mend. */
-const isOurs: ReadonlySet<CallFailure> = new Set(['regionDisabled', 'unexpected']);
+const isOurs: ReadonlySet<CallFailureKind> = new Set(['regionDisabled', 'unexpected']);
 
-const codes: Readonly<Record<CallFailure, ProblemCode>> = {
+const codes: Readonly<Record<CallFailureKind, ProblemCode>> = {
   concurrentChange: 'concurrentChange',
   throttled: 'awsThrottled',
   unavailable: 'awsUnavailable',

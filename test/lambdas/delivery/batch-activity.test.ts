@@ -56,7 +56,7 @@ test('what was not attempted tells nothing, and of a gone source its retirement 
     gathered(
       [deliveryOf('one'), { kind: 'postpone' }],
       [deliveryOf('two'), { kind: 'deadLetter', why: tooLarge }],
-      [deliveryOf('three'), { kind: 'sourceGone', failure }],
+      [deliveryOf('three'), { kind: 'drop', failure }],
     ),
   ).toEqual([]);
 });

@@ -69,7 +69,7 @@ describe('what is done with deliveries', () => {
     const delivery = { ...aDelivery(), messageId: 'message' };
     await recorder.record([
       { delivery, disposition: { kind: 'accepted' } },
-      { delivery, disposition: { kind: 'sourceGone', failure } },
+      { delivery, disposition: { kind: 'drop', failure } },
     ]);
 
     expect(settled).toEqual(['message', 'message']);

@@ -86,7 +86,7 @@ describe('the disposition of a delivery', () => {
 
   test('a gone source is a gone source, however often it was tried', () => {
     expect(dispositionAt(0, { kind: 'sourceGone', failure }, { attempts: 99 })).toMatchObject({
-      kind: 'sourceGone',
+      kind: 'drop',
     });
   });
 

@@ -28,7 +28,7 @@ export const outcomeRegressions: readonly Regression[] = [
     tests: [peers, outcomeTest],
   },
   {
-    name: 'gone-by-the-words-of-another-error',
+    name: 'source-gone-by-the-words-of-another-error',
     seenIn: 'own code until 2026-11',
     edits: [
       {

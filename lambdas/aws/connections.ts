@@ -26,6 +26,17 @@ export function keptConnections(): KeptConnections {
 }
 
 /**
+ * How the clients of queues and the table wait: a call that takes longer is given up, and the SDK makes
+ * it again.
+ */
+export const requestHandler = {
+  ...keptConnections(),
+  connectionTimeout: 1_000,
+  requestTimeout: 3_000,
+  throwOnRequestTimeout: true,
+} as const;
+
+/**
  * Runs each invocation on connections that cannot have died while the environment slept: the idle ones
  * are closed when it has slept for a second. A new connection costs some milliseconds, a dead one a
  * delivery attempt or the whole time-out of a call.

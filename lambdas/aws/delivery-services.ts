@@ -6,7 +6,7 @@ import { deliverSettings } from '../delivery/settings.ts';
 import { messageDeleter } from './delete-messages.ts';
 import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
 import { partnerEventsPutter } from './put-partner-events.ts';
-import { requestHandler } from './request-handler.ts';
+import { requestHandler } from './connections.ts';
 import { sqsQueue } from './sqs-queue.ts';
 
 /**

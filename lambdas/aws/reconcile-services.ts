@@ -6,7 +6,7 @@ import type { Log } from '../ports/delivery.ts';
 import type { ReconcileServices, ReconcileSettings } from '../reconcile/run-context.ts';
 import { dynamodbReconcileTable } from './dynamodb-reconcile-table.ts';
 import { partnerSources } from './partner-sources.ts';
-import { requestHandler } from './request-handler.ts';
+import { requestHandler } from './connections.ts';
 import { vendorEvents } from './vendor-events.ts';
 
 /**

@@ -8,7 +8,7 @@ import type { RegistrationServices, RegistrationSettings } from '../registration
 import { dynamodbRegistrationTable } from './dynamodb-registration-table.ts';
 import { dynamodbTenantLedger } from './dynamodb-tenant-ledger.ts';
 import { partnerSources } from './partner-sources.ts';
-import { requestHandler } from './request-handler.ts';
+import { requestHandler } from './connections.ts';
 import { sourceCalls } from './source-calls.ts';
 import { sqsQueue } from './sqs-queue.ts';
 

@@ -11,7 +11,7 @@ import { deliverToRegion, type RegionContext } from './deliver-to-region.ts';
 import type { Attempted, CallSettings } from './put-request.ts';
 import { dispositionRecorder, type DispositionRecorder } from './record-dispositions.ts';
 import { withRegionCircuitBreaker } from './region-circuit-breaker.ts';
-import { mappingRetirer, type RetireMapping } from './retire-mapping.ts';
+import { mappingRetirer, type RetireMapping } from './retire-mappings.ts';
 
 /** What delivering needs from outside. */
 export interface DeliverServices extends DispositionServices {

@@ -2,7 +2,7 @@ import type { Regression } from '../regression.ts';
 
 const seenIn = 'own code until 2026-11';
 const lookUp = 'lambdas/delivery/look-up.ts';
-const retireMapping = 'lambdas/delivery/retire-mapping.ts';
+const retireMapping = 'lambdas/delivery/retire-mappings.ts';
 const deliver = 'lambdas/delivery/deliver.ts';
 const partsTest = 'test/lambdas/fan-out/parts.test.ts';
 
@@ -61,7 +61,7 @@ export const deliveringRegressions: readonly Regression[] = [
         replace: 'mappings.retire(version, deletion(failure, nowMs))',
       },
     ],
-    tests: ['test/lambdas/delivery/retire-mapping.test.ts'],
+    tests: ['test/lambdas/delivery/retire-mappings.test.ts'],
   },
   {
     name: 'large-message-not-divided',

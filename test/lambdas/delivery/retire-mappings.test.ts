@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { mappingRetirer } from '../../../lambdas/delivery/retire-mapping.ts';
+import { mappingRetirer } from '../../../lambdas/delivery/retire-mappings.ts';
 import { newBatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import type { Delivery } from '../../../lambdas/domain/delivery.ts';
 import { aDelivery, aMapping, testNowMs } from '../../support/domain-builders.ts';

@@ -24,8 +24,8 @@ export interface ProducerOptions extends Partial<ProducerSettings> {
 /** Sends a vendor's events to the fan-out. */
 export interface Producer {
   /**
-   * Sends the events that keep the contract, each tenant's in order, and tells which were not sent
-   * and why; rejects for no event.
+   * Sends the events that keep the contract, each tenant's in order, and returns which were not sent and
+   * why. No event makes it reject.
    *
    * @param options.signal gives up what is not sent yet: `AbortSignal.timeout(5_000)` is a deadline
    */
@@ -38,7 +38,7 @@ export interface Producer {
 /**
  * A producer. Throws TypeError or RangeError if an option makes no sense.
  *
- * @param chance sleeps between tries, and gives their jitter
+ * @param chance how to sleep between tries, and their jitter
  */
 export function createProducer(
   { queueUrl, client, ...settings }: ProducerOptions,
@@ -57,7 +57,7 @@ export function createProducer(
   };
 }
 
-// The queue may be in another Region than the service. sendBatch alone repeats calls, so that it knows
+// The queue may be in another Region than the service. Only sendBatch repeats calls, so that it knows
 // which of them had no answer.
 function newClient(queueUrl: string): SQSClient {
   const { origin, hostname } = new URL(queueUrl);
@@ -86,6 +86,6 @@ async function sleep(milliseconds: number, signal: AbortSignal | undefined): Pro
   try {
     await setTimeout(milliseconds, undefined, signal && { signal });
   } catch {
-    // Aborted: who called looks at the signal.
+    // Aborted: the caller checks the signal.
   }
 }

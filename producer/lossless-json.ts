@@ -1,16 +1,16 @@
 import { types } from 'node:util';
 import { writeJson } from '../lambdas/domain/json.ts';
 
-/** What JSON.stringify would leave out, or write as something else, without a word. */
+/** JSON.stringify would silently leave a value out, or write it as something else. */
 export class LossError extends Error {
   override readonly name = 'LossError';
 }
 
 /**
- * A value as JSON text that SQS takes. Throws a LossError instead of losing something: holes, `undefined`
- * in an array, NaN and infinities, invalid dates, functions and symbols, BigInts, Maps, Sets, errors and
- * other instances that show nothing of what they hold. A member that is `undefined` is absent. Throws
- * RangeError when nested too deeply, and whatever a `toJSON` throws.
+ * A value as JSON text that SQS takes. Throws a LossError for what JSON would lose: holes and `undefined` in
+ * an array, NaN and infinities, invalid dates, functions and symbols, BigInts, Maps, Sets, errors and other
+ * instances that hide their contents. A member that is `undefined` is absent. Throws RangeError when nested
+ * too deeply, and whatever a `toJSON` throws.
  */
 export function writeLossless(value: object | null): string {
   return writeJson(value, refuseLoss);
@@ -26,9 +26,9 @@ function refuseLoss(this: unknown, key: string, value: unknown): unknown {
 }
 
 /**
- * What is lost, in words; undefined if nothing is.
+ * What would be lost, in words; undefined if nothing would be.
  *
- * @param value what its `toJSON` made of the given one, if it has that
+ * @param value the result of the given value's `toJSON`, or the given value if it has none
  */
 function lossOf(given: unknown, value: unknown, isElement: boolean): string | undefined {
   if (value === undefined) return lossOfUndefined(given, isElement);
@@ -50,13 +50,13 @@ function lossOfObject(value: object | null): string | undefined {
   return isEmpty || hidesContent(value) ? `an instance of ${classOf(value)}` : undefined;
 }
 
-/** Of another realm too, where Object.prototype is another one; and what JSON.rawJSON makes. */
+/** A plain object of this realm or another one, where Object.prototype differs, or a result of JSON.rawJSON. */
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-/** Own properties that such a one has are not all that it holds. */
+/** Whether an instance has contents besides its own properties. */
 function hidesContent(value: object): boolean {
   return (
     types.isMap(value) ||

@@ -6,8 +6,8 @@ import { isPassing } from '../lambdas/domain/call-failure.ts';
 /** Why an event was not sent. */
 export interface SendFailure {
   /**
-   * `refused`: it would be refused again. `notSent`: it is not on the queue. `unanswered`: nobody
-   * knows; sent again, it may be on the queue twice.
+   * `refused`: it would be refused again. `notSent`: it is not on the queue. `unanswered`: it may be on
+   * the queue; if it is sent again, it may be there twice.
    */
   readonly kind: 'refused' | 'notSent' | 'unanswered';
   /** `invalidEvent`, `entryTooLarge`, `messageTooLarge`, `aborted`, or the code of SQS or the network. */
@@ -16,13 +16,13 @@ export interface SendFailure {
   readonly reason: string;
 }
 
-/** What became of a message in one call. */
+/** The result of one call for a message. */
 export type MessageResult =
   | { readonly kind: 'sent' }
-  /** `mayPass`: the same message may be taken a moment later. */
+  /** `mayPass`: SQS may take the same message a moment later. */
   | (SendFailure & { readonly mayPass: boolean });
 
-/** What the answer to a call says of the message with this id. */
+/** What the answer to a call says about the message with this id. */
 export function resultInAnswer(
   { Successful: sent = [], Failed: failed = [] }: SendMessageBatchResult,
   id: string,
@@ -48,7 +48,7 @@ function resultOfRefusal({
   return { kind: mayPass ? 'notSent' : 'refused', code, reason, mayPass };
 }
 
-/** What a call that failed whole means for each of its messages. */
+/** The result of a call that failed whole, for each of its messages. */
 export function resultOfFailedCall(error: unknown): MessageResult {
   const failure = failureOf(error);
   const { code, message: reason } = failure;
@@ -59,12 +59,12 @@ export function resultOfFailedCall(error: unknown): MessageResult {
   return { kind, code, reason, mayPass: true };
 }
 
-// KMS throttles under names of its own, and SQS passes them on.
+// KMS has its own names for throttling, and SQS passes them on.
 function isThrottling(code: string): boolean {
   return /throttl/i.test(code);
 }
 
-// SQS answered that it took nothing. After an answer of 500 and above it may have.
+// SQS answered that it took nothing. With a status of 500 and above it may have taken messages.
 const clientError = v.object({
   $metadata: v.object({ httpStatusCode: v.pipe(v.number(), v.minValue(400), v.maxValue(499)) }),
 });

@@ -3,22 +3,22 @@ import { checkDomainEvent, type CheckedEvent } from '../lambdas/domain/domain-ev
 import { parseJson } from '../lambdas/domain/json.ts';
 import { LossError, writeLossless } from './lossless-json.ts';
 
-/** An event as a vendor's service has it, before it is checked and written as JSON. */
+/** An event of a vendor's service, before it is checked and written as JSON. */
 export interface OutgoingEvent {
   /** The vendor's own id of the event, up to 1,024 bytes as JSON. */
   readonly id: string;
-  /** `<tenant>/<resource...>`: what the event is about. */
+  /** `<tenant>/<resource...>`: the resource that the event is about. */
   readonly generator: string;
   /** 1 to 128 characters, no personal data. */
   readonly detailType: string;
-  /** A JSON object, written by JSON.stringify; refused if that would lose something of it. */
+  /** A JSON object, written by JSON.stringify; refused if that would lose a part of it. */
   readonly detail: object;
-  /** RFC 3339 date-time, up to 64 characters; when the queue took the event if there is none. */
+  /** RFC 3339 date-time, up to 64 characters; by default the time when the queue takes the event. */
   readonly time?: string | Date | undefined;
   readonly resources?: readonly string[] | undefined;
 }
 
-/** An event as it goes into a message, or why it cannot reach anybody. */
+/** An event as it goes into a message, or why it is refused. */
 export type WrittenEvent =
   | {
       readonly kind: 'written';
@@ -33,12 +33,12 @@ export type WrittenEvent =
     };
 
 /**
- * Writes an event, and reads it again as the fan-out function will: what that would dead-letter is
- * refused here. An event is too large if no partner event source can take it. The source's name counts
- * too, and only the fan-out function knows it: an event that is within the limit without one is sent,
- * and the few bytes are judged there.
+ * Writes an event, and checks it as the fan-out function will: an event that the function would
+ * dead-letter is refused here. An event is too large if no partner event source can take it. The source's
+ * name counts too, but only the fan-out function knows it: an event that is within the limit without a name
+ * is sent, and the function checks the rest.
  *
- * @param maxEntryBytes the most that EventBridge takes in an entry
+ * @param maxEntryBytes the largest entry that EventBridge takes
  */
 export function writeEvent(event: OutgoingEvent, maxEntryBytes: number): WrittenEvent {
   const written = writeText(event);
@@ -58,7 +58,7 @@ type Text = { readonly kind: 'text'; readonly text: string } | Invalid;
 type Invalid = Extract<CheckedEvent, { kind: 'invalid' }>;
 
 function writeText(event: unknown): Text {
-  // JSON has no text at all for undefined, a function or a symbol.
+  // JSON has no text for undefined, a function or a symbol.
   if (typeof event !== 'object') {
     return { kind: 'invalid', reason: `a domain event is an object, and this is ${typeof event}` };
   }
@@ -71,7 +71,7 @@ function writeText(event: unknown): Text {
 
 function checkText(text: string): CheckedEvent {
   try {
-    // Its size is the same whenever the queue takes it.
+    // The size does not depend on when the queue takes the event.
     return checkDomainEvent(parseJson(text), 0);
   } catch (error) {
     return { kind: 'invalid', reason: reasonOf(error) };
@@ -88,7 +88,7 @@ function reasonOf(error: unknown): string {
   return `the event cannot be written as JSON: ${message.split('\n', 1).join('')}`;
 }
 
-/** A `toJSON` or a getter may throw whatever it likes. */
+/** A `toJSON` or a getter may throw anything. */
 function messageOf(error: unknown): string {
   try {
     return String(Error.isError(error) ? error.message : error);

@@ -3,33 +3,33 @@ import { tenantOf } from '../lambdas/domain/generator.ts';
 import { messageGroupId } from '../lambdas/domain/message-group.ts';
 import { runs } from './runs.ts';
 
-/** How full a message gets. */
+/** How much a message may hold. */
 export interface MessageLimits {
   readonly maxEventsPerMessage: number;
-  /** An event that is larger goes alone, up to what SQS takes. */
+  /** A larger event goes alone, up to the limit of SQS. */
   readonly maxMessageBytes: number;
 }
 
-/** A written event and its place among the events that were given. */
+/** A written event and its index among the given events. */
 export interface IndexedEvent {
   readonly index: number;
   readonly generator: string;
   readonly text: string;
 }
 
-/** A message with events of one tenant: an event if it is alone, an array otherwise. */
+/** A message with events of one tenant: a single event, or an array of them. */
 export interface Message {
   readonly groupId: string;
   readonly body: string;
-  /** Body and group id: no document says whether SQS counts the latter, so it is counted. */
+  /** Body and group id: no document says whether SQS counts the group id, so it is counted. */
   readonly sizeBytes: number;
-  /** The places of its events. */
+  /** The indexes of its events. */
   readonly indexes: readonly number[];
 }
 
 /**
- * Packs events into messages, each tenant's in the order given; a tenant comes where its first event
- * stands. A message is over what SQS takes only if it has one event.
+ * Packs events into messages, each tenant's in the order given, and the tenants in the order of their first
+ * events. Only a message with a single event can be larger than SQS takes.
  */
 export function packMessages(
   events: readonly IndexedEvent[],
@@ -38,7 +38,7 @@ export function packMessages(
   const byTenant = Map.groupBy(events, ({ generator }) => tenantOf(generator));
   return [...byTenant].flatMap(([tenant, ofTenant]) => {
     const groupId = messageGroupId(tenant);
-    // Each element of an array has a comma or a bracket behind it, and the array one bracket more.
+    // Each element of an array is followed by a comma or a bracket, and the array has one bracket more.
     const items = ofTenant.map((event) => ({
       ...event,
       sizeBytes: Buffer.byteLength(event.text) + 1,

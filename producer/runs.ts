@@ -5,8 +5,8 @@ export interface RunLimits {
 }
 
 /**
- * Parts items into runs of neighbours, each within the limits; an item over the limit stands alone.
- * Filling gaps with later items would save a few calls, and put events before earlier ones of their
+ * Divides items into runs of neighbours, each within the limits; an item over the limit is alone in its
+ * run. Filling gaps with later items would save a few calls, but put events before earlier ones of their
  * generator.
  */
 export function runs<T extends { readonly sizeBytes: number }>(

@@ -4,24 +4,24 @@ import type { Message } from './pack-messages.ts';
 
 /** What sending a batch needs from outside. */
 export interface SendServices {
-  /** SendMessageBatch, made once; rejects as the SDK does. */
+  /** One SendMessageBatch call; rejects as the SDK does. */
   readonly call: (
     entries: readonly SendMessageBatchRequestEntry[],
     signal: AbortSignal | undefined,
   ) => Promise<SendMessageBatchResult>;
-  /** Resolves when the time is over or the signal is aborted. */
+  /** Resolves when the time has passed or the signal is aborted. */
   readonly sleep: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
   /** 0 <= random() < 1, the jitter. */
   readonly random: () => number;
-  /** Calls for one message at the most. */
+  /** The most calls for one message. */
   readonly maxTries: number;
 }
 
 const baseDelayMs = 100;
 
 /**
- * Sends up to ten messages, and those that failed and may pass again after exponential back-off with
- * full jitter: up to 100 ms, 200 ms and so on. Gives the last result of each; never rejects.
+ * Sends up to ten messages. Those that failed and may pass are sent again after exponential back-off with
+ * full jitter: up to 100 ms, 200 ms and so on. Returns the last result of each; never rejects.
  */
 export async function sendBatch(
   batch: readonly Message[],
@@ -67,7 +67,7 @@ async function sendOnce(
   }
 }
 
-/** A message that was in an unanswered call may be on the queue, whatever became of its next try. */
+/** A message of an unanswered call may be on the queue, whatever the result of its next try. */
 function laterResult(before: MessageResult | undefined, result: MessageResult): MessageResult {
   const isInDoubt = before?.kind === 'unanswered' && result.kind !== 'sent';
   return isInDoubt ? { ...result, kind: 'unanswered' } : result;

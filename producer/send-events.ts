@@ -11,15 +11,15 @@ import {
 import { runs } from './runs.ts';
 import { sendBatch, type SendServices } from './send-batch.ts';
 
-/** An event that was not sent, its place among those given, and why. */
+/** An event that was not sent, its index among the given events, and why. */
 export interface FailedEvent extends SendFailure {
   readonly event: OutgoingEvent;
   readonly index: number;
 }
 
-/** What became of the events. */
+/** The result of sending events. */
 export interface SendResult {
-  /** Events that SQS has taken. */
+  /** How many events SQS has taken. */
   readonly sent: number;
   /** The others, in the order given. */
   readonly failed: readonly FailedEvent[];
@@ -27,22 +27,22 @@ export interface SendResult {
 
 /** What sending events needs from outside, and its settings. */
 export interface SendEventsServices extends SendServices, MessageLimits {
-  /** Lets so many calls through at once. */
+  /** Bounds the calls under way at once. */
   readonly limit: LimitFunction;
-  /** The most that EventBridge takes in an entry. */
+  /** The largest entry that EventBridge takes. */
   readonly maxEntryBytes: number;
 }
 
 // API reference of SendMessageBatch: ten messages, 1 MiB in all.
 const batchLimits = { maxItems: 10, maxBytes: maxMessageBytes };
 
-/** Sends what can be sent of the events, and tells of the others; never rejects for an event. */
+/** Sends the events that can be sent, and returns the others; no event makes it reject. */
 export async function sendEvents(
   given: readonly OutgoingEvent[],
   services: SendEventsServices,
   signal: AbortSignal | undefined,
 ): Promise<SendResult> {
-  // A copy has no holes, which flatMap would pass over, and stays as it is while the calls are made.
+  // A copy has no holes, which flatMap would skip, and does not change while the calls are made.
   const events = Array.from(given);
   const failures = new Map<number, SendFailure>();
   const written = writeAll(events, services, failures);
@@ -73,7 +73,7 @@ function writeAll(
   });
 }
 
-/** Escaped, an event can be larger than EventBridge counts it, and so outgrow SQS. */
+/** Escaped, an event can be larger than EventBridge counts it, and so too large for SQS. */
 function fits(message: Message, failures: Map<number, SendFailure>): boolean {
   if (message.sizeBytes <= maxMessageBytes) return true;
   const reason = `the message has ${message.sizeBytes} bytes, SQS takes ${maxMessageBytes}`;

@@ -2,20 +2,20 @@ import * as v from 'valibot';
 import { deliveryEnvironment } from '../lambdas/settings/deployment.ts';
 import { maxMessageBytes } from '../lambdas/domain/dead-letter.ts';
 
-/** How a producer packs and sends; every one has a default. */
+/** How a producer packs and sends; each setting has a default. */
 export interface ProducerSettings {
-  /** 100 by default. A message is what comes again as a whole when a fan-out was cut short. */
+  /** 100 by default. When a fan-out is cut short, its whole message comes again. */
   readonly maxEventsPerMessage: number;
   /**
    * 65,536 by default, up to 1,048,576; a larger event goes alone. SQS bills each 64 KiB as a
    * request, so a larger message saves nothing.
    */
   readonly maxMessageBytes: number;
-  /** 262,144 by default: the limit that the stack is deployed with. */
+  /** 262,144 by default: the limit of the deployed stack. */
   readonly maxEntryBytes: number;
-  /** 8 by default, over all of a producer's sendings. */
+  /** 8 by default, for all calls of a producer together. */
   readonly maxCallsInFlight: number;
-  /** 4 by default: how often a message is sent before its events are told as failed. */
+  /** 4 by default: how often a message is sent before its events are returned as failed. */
   readonly maxTries: number;
 }
 
@@ -30,7 +30,7 @@ const settingsSchema = v.strictObject(
   'is not a setting of a producer',
 );
 
-/** The settings with their defaults. Throws RangeError, with the setting's name, if one makes no sense. */
+/** The settings with their defaults. Throws RangeError, with the setting's name, for an invalid one. */
 export function checkSettings(given: Partial<ProducerSettings>): ProducerSettings {
   const checked = v.safeParse(settingsSchema, given, { abortEarly: true });
   if (checked.success) return checked.output;

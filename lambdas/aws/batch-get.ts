@@ -9,7 +9,7 @@ export type Item = Record<string, AttributeValue>;
 
 const maxKeys = 100;
 
-/** The items that there are of any number of different keys, as they are at this moment. */
+/** Reads any number of different keys, strongly consistent; returns the items that exist. */
 export async function batchGet(
   client: DynamoDBClient,
   tableName: string,

@@ -1,15 +1,15 @@
 import { Agent as HttpsAgent } from 'node:https';
 
 /**
- * How long connections may have stood idle before an invocation and still be used by it, in milliseconds.
- * The environment sleeps between invocations: what AWS or a network device closed meanwhile is noticed
- * only by who uses it, as a reset or as silence.
+ * How long connections may have been idle before an invocation that still uses them, in milliseconds.
+ * The environment sleeps between invocations. If AWS or a network device closes a connection meanwhile,
+ * only the next call notices, by a reset or by silence.
  */
 const maxSleepMs = 1_000;
 
 const { Agent: HttpAgent } = process.getBuiltinModule('node:http');
 
-/** What keeps a client's connections from call to call, as the SDK takes it. */
+/** The agents that keep a client's connections from call to call, as the SDK takes them. */
 export interface KeptConnections {
   readonly httpAgent: InstanceType<typeof HttpAgent>;
   readonly httpsAgent: HttpsAgent;
@@ -17,7 +17,7 @@ export interface KeptConnections {
 
 const opened: KeptConnections[] = [];
 
-/** Opens connections for one client; how many there are at once is for its callers to bound. */
+/** Opens connections for one client; its callers bound how many there are at once. */
 export function keptConnections(): KeptConnections {
   const options = { keepAlive: true } as const;
   const made = { httpAgent: new HttpAgent(options), httpsAgent: new HttpsAgent(options) };
@@ -37,9 +37,9 @@ export const requestHandler = {
 } as const;
 
 /**
- * Runs each invocation on connections that cannot have died while the environment slept: the idle ones
- * are closed when it has slept for a second. A new connection costs some milliseconds, a dead one a
- * delivery attempt or the whole time-out of a call.
+ * Runs each invocation on connections that cannot have died while the environment slept: closes the idle
+ * ones after a sleep of a second. A new connection costs some milliseconds; a dead one costs a delivery
+ * attempt or the whole time-out of a call.
  */
 export function onLiveConnections<E, C, R>(
   handle: (event: E, context: C) => Promise<R>,

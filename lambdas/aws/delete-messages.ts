@@ -2,10 +2,10 @@ import { DeleteMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { DeleteMessages, Log } from '../ports/delivery.ts';
 import { abortAfter } from './abort-after.ts';
 
-// The batch's response deletes whatever this does not: nobody waits long for it.
+// The batch's response deletes whatever this does not, so nobody waits long for it.
 const timeoutMs = 1_000;
 
-/** Deletes messages that were received from a queue. What fails is logged, and comes again at the worst. */
+/** Deletes messages that were received from a queue. Failures are logged; at worst the messages come again. */
 export function messageDeleter(client: SQSClient, queueUrl: string, log: Log): DeleteMessages {
   return async (messages) => {
     const command = new DeleteMessageBatchCommand({

@@ -21,7 +21,7 @@ export function deliveryServices(
 ): DeliverServices & { readonly queue: (queueUrl: string) => MessageQueue } {
   const sqs = new SQSClient({ requestHandler });
   const reader = new DynamoDBClient({ requestHandler });
-  // Where this is the home Region it is a second client of the same table: it costs two sockets.
+  // In the home Region it is a second client of the same table, which costs two sockets.
   const writer = new DynamoDBClient({ requestHandler, region: environment.HOME_REGION });
   const queue = (queueUrl: string) => sqsQueue(sqs, queueUrl, log);
   return {

@@ -14,21 +14,21 @@ import { fieldUpdate } from './field-update.ts';
 import { readMappingItem } from './mapping-item.ts';
 import { unlessSuperseded } from './unless-superseded.ts';
 
-// All its tries together, so that a table out of reach does not hold up a batch.
+// For all its tries together, so that a table out of reach does not hold up a batch.
 const noteTimeoutMs = 2_000;
 
 /** The table's key: one item for each partner event source. */
 export const mappingTableKey = { partition: 'generator', sort: 'sourceArn' } as const;
 /** The index of a tenant's mappings, with all their attributes; eventually consistent. */
 export const tenantIndex = { name: 'byTenant', partition: 'tenant', sort: 'sourceArn' } as const;
-/** The attribute by which DynamoDB deletes a retired mapping, and what is kept for a while: epoch seconds. */
+/** When DynamoDB deletes a retired mapping or another item that is kept for a while: epoch seconds. */
 export const mappingTableTtl = 'expiresAt';
 
 /**
  * The mapping table on DynamoDB. Every change is one conditional write of one item.
  *
- * @param reader where mappings are looked up: the nearest replica, which may be seconds behind
- * @param writer where they are changed, and conditions are judged: always the home Region
+ * @param reader reads mappings from the nearest replica, which may be seconds behind
+ * @param writer changes them, under conditions, in the home Region
  */
 export function dynamodbMappingTable(
   reader: DynamoDBClient,
@@ -77,7 +77,7 @@ interface WriteContext extends CallTime {
   readonly tableName: string;
 }
 
-/** Options of a call that ends after some time, with all its tries. */
+/** Options of a call that ends after so many milliseconds, with all its tries. */
 function within(timeoutMs: number | undefined) {
   return timeoutMs === undefined ? {} : { abortSignal: abortAfter(timeoutMs) };
 }
@@ -118,10 +118,10 @@ async function retire(
 /** The condition that a mapping is live and of the generation `:generation`. */
 export const isLiveGeneration = 'generation = :generation AND attribute_not_exists(retirement)';
 
-/** The part of an update that adds `:notifications` to those that stand there; `:none` is an empty list. */
+/** The part of an update that adds `:notifications` to the outbox; `:none` is an empty list. */
 export const addToOutbox = 'outbox = list_append(if_not_exists(outbox, :none), :notifications)';
 
-// A second read, since not every DynamoDB tells the item that failed a condition; dynalite does not.
+// A second read, since dynalite does not return the item that failed a condition.
 async function hasLive(
   client: DynamoDBClient,
   tableName: string,

@@ -1,12 +1,12 @@
 import { PutPartnerEventsCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { HttpRequest } from '@smithy/core/transport';
 
-/** An answer of EventBridge, whatever it says. */
+/** An answer of EventBridge. */
 export interface HttpAnswer {
   readonly status: number;
-  /** The exception's name, where a header tells it. */
+  /** The exception's name, if a header has it. */
   readonly errorType: string | undefined;
-  /** Empty where it is longer than any answer of EventBridge. */
+  /** Empty if it is longer than any answer of EventBridge. */
   readonly body: string;
 }
 
@@ -14,10 +14,10 @@ export interface HttpAnswer {
 export type SendPutPartnerEvents = (body: Buffer, signal: AbortSignal) => Promise<HttpAnswer>;
 
 /**
- * What sends PutPartnerEvents requests by a client: to its endpoint, with its headers, signed by its
- * signer, over its connections. The client's middlewares make one request without entries; all
- * others differ from it by their body alone and leave the middlewares out, which took more than a
- * third of a call's processor time. Without them nothing is tried again.
+ * Makes a sender of PutPartnerEvents requests from a client: it uses the client's endpoint, headers,
+ * signer and connections. The client's middlewares make one request without entries; all further requests
+ * differ from it only in their body and leave out the middlewares, which took more than a third of a
+ * call's processor time. Without them no call is repeated.
  */
 export async function eventBridgeSender(client: EventBridgeClient): Promise<SendPutPartnerEvents> {
   const { protocol, hostname, port, path, headers } = await emptyRequest(client);
@@ -30,15 +30,15 @@ export async function eventBridgeSender(client: EventBridgeClient): Promise<Send
     const signed = await signer.sign(new HttpRequest({ ...place, headers: sent, body }));
     const request = new HttpRequest(signed);
     const { response } = await config.requestHandler.handle(request, { abortSignal });
-    const { statusCode: status, headers: told } = response;
-    return { status, errorType: told['x-amzn-errortype'], body: await readBody(response.body) };
+    const { statusCode: status, headers: answered } = response;
+    return { status, errorType: answered['x-amzn-errortype'], body: await readBody(response.body) };
   };
 }
 
-// Twenty results have a few kilobytes; what sends more than a megabyte is not EventBridge.
+// Twenty results have a few kilobytes; an answer of more than a megabyte is not EventBridge's.
 const maxBodyBytes = 1_048_576;
 
-/** Reads a body as text; one that is too long is broken off with its connection. */
+/** Reads a body as text; stops at one that is too long, and closes its connection. */
 async function readBody(body: AsyncIterable<Buffer>): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -50,7 +50,7 @@ async function readBody(body: AsyncIterable<Buffer>): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-// What the SDK takes from the invocation under way when it makes the first request.
+// The SDK takes these from the invocation under way when it makes the first request.
 const traceHeaders = new Set(['x-amzn-trace-id', 'traceparent', 'tracestate', 'baggage']);
 
 function withoutTrace(headers: Readonly<Record<string, string>>): Record<string, string> {
@@ -58,7 +58,7 @@ function withoutTrace(headers: Readonly<Record<string, string>>): Record<string,
   return Object.fromEntries(entries.filter(([name]) => !traceHeaders.has(name.toLowerCase())));
 }
 
-/** The trace of the invocation under way: Lambda's runtime puts it into the environment for each one. */
+/** The trace of the invocation under way, which Lambda's runtime puts into the environment each time. */
 function traceHeader(): Record<string, string> {
   const traceId = process.env['_X_AMZN_TRACE_ID'];
   return traceId ? { 'X-Amzn-Trace-Id': traceId } : {};

@@ -1,6 +1,6 @@
 import type { Failure } from '../domain/outcome.ts';
 
-const namesThatTellNothing = new Set([
+const namesWithoutMeaning = new Set([
   'AggregateError',
   'Error',
   'SyntaxError',
@@ -10,14 +10,14 @@ const namesThatTellNothing = new Set([
 ]);
 
 /**
- * What a call's error says, as a code that the table of failures can hold: the service's exception,
- * the network's error code (`ECONNRESET`), `HTTP 503` when an answer names no exception, or
- * `UnreadableAnswer` when it says that all went well and cannot be read: nobody knows what was done.
+ * The failure of a call, with a code that the table of failures can hold: the service's exception, the
+ * network's error code (`ECONNRESET`), `HTTP 503` when an answer names no exception, or
+ * `UnreadableAnswer` when an answer of success cannot be read, so that nobody knows what was done.
  */
 export function failureOf(error: unknown): Failure {
   if (!Error.isError(error)) return { code: 'UnknownError', message: String(error) };
   const { name, message } = error;
-  if (!namesThatTellNothing.has(name)) return { code: name, message };
+  if (!namesWithoutMeaning.has(name)) return { code: name, message };
   const networkCode = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   const status = httpStatusOf(error);
   return { code: networkCode ?? codeOfStatus(status) ?? name, message };

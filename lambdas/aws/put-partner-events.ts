@@ -15,15 +15,15 @@ import {
 import { failureOf } from './failure-of.ts';
 
 /**
- * PutPartnerEvents with one client of the SDK for each Region, kept for the life of the process. A
- * call is made once: a repeated one could deliver twice, and the retry queue sees to it.
+ * PutPartnerEvents with one client of the SDK for each Region, kept for the life of the process. No call
+ * is repeated, since that could deliver twice; the retry queue tries again.
  */
 export function partnerEventsPutter(): PutPartnerEvents {
   const senders = new Map<string, Promise<SendPutPartnerEvents>>();
   const senderOf = (region: string) => {
     const sender = senders.get(region) ?? eventBridgeSender(newClient(region));
     senders.set(region, sender);
-    // What kept it from being made may be gone at the next call.
+    // The next call tries to make it again.
     sender.catch(() => senders.delete(region));
     return sender;
   };
@@ -42,7 +42,7 @@ function newClient(region: string): EventBridgeClient {
   return new EventBridgeClient({ region, requestHandler: { ...keptConnections() } });
 }
 
-/** Whatever it was that broke off: a connection, or an answer of which only the headers had come. */
+/** The failure of a call that ended by its time-out, be it while connecting or in the middle of an answer. */
 function silence(timeoutMs: number): Failure {
   return { code: 'TimeoutError', message: `no whole answer came within ${timeoutMs} ms` };
 }
@@ -61,7 +61,7 @@ function entryTexts(deliveries: readonly Delivery[]): readonly string[] {
   });
 }
 
-/** The members of an entry that are the same for each source of an event, as JSON text without braces. */
+/** The members of an entry that all sources of an event share, as JSON text without braces. */
 function membersOf({ detailType, time, resources, detailJson }: DomainEvent): string {
   const members = {
     DetailType: detailType,
@@ -73,7 +73,7 @@ function membersOf({ detailType, time, resources, detailJson }: DomainEvent): st
   return JSON.stringify(members).slice(1, -1);
 }
 
-/** Reads an answer of the AWS JSON 1.1 protocol: results, or an exception by its name. */
+/** Reads an answer of the AWS JSON 1.1 protocol: results, or a named exception. */
 function readAnswer({ status, errorType, body }: HttpAnswer): PutAnswer {
   const answer = readObject(body);
   if (status >= 200 && status < 300) {

@@ -12,7 +12,7 @@ export const metricNames = {
   retiredMappings: 'MappingsRetired',
   calls: 'PutPartnerEventsCalls',
   entriesPerCall: 'EntriesPerCall',
-  /** From when the events queue took an event to when EventBridge accepted it, milliseconds. */
+  /** The time from when the events queue took an event until EventBridge accepted it, milliseconds. */
   acceptanceMs: 'EventToAcceptance',
   /** By `reason`. */
   dropped: 'Dropped',
@@ -22,14 +22,14 @@ export const metricNames = {
 
 /** The message of the log line that {@link publishBatchCounters} writes for each batch. */
 export const batchDoneMessage = 'batch done';
-/** That of the line for each kind of failure in a batch: `region`, `code`, and how many `entries`. */
+/** The message of the line for each kind of failure in a batch: `region`, `code`, and how many `entries`. */
 export const entriesFailedMessage = 'entries failed';
 
-// CloudWatch's embedded metric format takes 100 values of a metric in one line; at the hundredth
-// Powertools publishes by itself and then warns that there is nothing left to publish.
+// CloudWatch's embedded metric format takes 100 values of a metric in one line. At the hundredth value
+// Powertools publishes by itself, and later warns that there is nothing to publish.
 const maxValues = 99;
 
-/** Publishes what became of a batch: as metrics, and as one log line. */
+/** Publishes the counters of a batch as metrics and as log lines. */
 export function publishBatchCounters(
   counters: BatchCounters,
   metrics: Metrics,
@@ -46,7 +46,7 @@ export function publishBatchCounters(
   publishByReason(metricNames.deadLettered, deadLettered, metrics);
   const calls = entriesPerCall.length;
   logger.info(batchDoneMessage, { ...counts, calls, dropped, deadLettered, failures });
-  // A line for each, since Logs Insights counts lines and not the members of an object.
+  // A line for each, since Logs Insights counts lines and not members of an object.
   for (const [key, entries] of Object.entries(failures)) {
     const [region = '', ...code] = key.split(' ');
     logger.info(entriesFailedMessage, { region, code: code.join(' '), entries });
@@ -67,8 +67,9 @@ function publishByReason(
 }
 
 /**
- * Publishes what is stored, and every value of these metrics, in as many lines as that takes: of samples
- * of one size, a batch of a hundred entries would weigh as much as one of thousands. A value takes some twenty bytes of the log.
+ * Publishes the stored metrics and every value of these two, in as many lines as that takes. With samples
+ * of a fixed size, a batch of a hundred entries would weigh as much as one of thousands. A value takes
+ * some twenty bytes of the log.
  */
 function publishEach(
   { entriesPerCall, acceptanceMs }: Pick<BatchCounters, 'entriesPerCall' | 'acceptanceMs'>,

@@ -23,15 +23,15 @@ interface SendContext {
   readonly queueUrl: string;
   readonly log: Log;
   readonly resend: ResendSettings;
-  /** Nothing is sent again from then on, epoch milliseconds. */
+  /** From this time on nothing is sent again, epoch milliseconds. */
   readonly againUntilMs: number;
-  /** By when every call has ended, epoch milliseconds. */
+  /** When every call must have ended, epoch milliseconds. */
   readonly endMs: number;
 }
 
 /**
- * An SQS queue, written in batches of 10 messages or 1 MiB. What SQS refuses of a batch is sent again
- * after a pause, unless it says that the message is at fault.
+ * An SQS queue, written in batches of 10 messages or 1 MiB. Messages of a batch that SQS refuses are sent
+ * again after a pause, unless SQS says that the message is at fault.
  */
 export function sqsQueue(
   client: SQSClient,
@@ -55,7 +55,7 @@ export function sqsQueue(
   };
 }
 
-/** Sends a batch, and again what was refused of it; returns what is on the queue now. */
+/** Sends a batch, and its refused messages again; returns the messages that are on the queue now. */
 async function sendBatch(batch: readonly Item[], context: SendContext): Promise<readonly Item[]> {
   const { resend, againUntilMs } = context;
   const allSent: Item[] = [];
@@ -72,8 +72,8 @@ async function sendBatch(batch: readonly Item[], context: SendContext): Promise<
 }
 
 /**
- * Sends a batch once. `refused` may pass the next time; what is in neither list will not, or its call
- * failed, which the SDK has repeated by itself.
+ * Sends a batch once. `refused` holds messages that SQS may take the next time. Messages in neither list
+ * are at fault, or their call failed, which the SDK has repeated already.
  */
 async function sendOnce(batch: readonly Item[], context: SendContext) {
   const { client, queueUrl, log, resend, endMs } = context;

@@ -5,7 +5,7 @@ import { deadLetterMessage, postponedMessage, retryMessage } from './messages.ts
 import type { Log, MessageQueue, OutgoingMessage } from '../ports/delivery.ts';
 import type { BatchCounters } from './batch-counters.ts';
 
-/** What writing dispositions down needs from outside. */
+/** What applying dispositions needs from outside. */
 export interface DispositionServices {
   readonly retryQueue: MessageQueue;
   readonly retryDeadLetters: MessageQueue;
@@ -14,7 +14,7 @@ export interface DispositionServices {
   readonly now: () => number;
 }
 
-/** A delivery and what is to be done with it. */
+/** A delivery and its disposition. */
 export interface Decided<T extends Delivery, F extends Disposition = Disposition> {
   readonly delivery: T;
   readonly disposition: F;
@@ -23,8 +23,8 @@ export interface Decided<T extends Delivery, F extends Disposition = Disposition
 type DispositionOf<K extends Disposition['kind']> = Extract<Disposition, { kind: K }>;
 
 /**
- * Writes dispositions down: retries and dead letters go to their queues, the others are counted. Returns the
- * deliveries whose disposition could not be written in time, for their messages to come again.
+ * Applies dispositions: sends retries and dead letters to their queues and counts the others. Returns the
+ * deliveries that no queue took in time; their messages must come again.
  */
 export async function applyDispositions<T extends Delivery>(
   decided: readonly Decided<T>[],

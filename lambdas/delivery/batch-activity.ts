@@ -4,25 +4,25 @@ import type { Disposition } from '../domain/retry-policy.ts';
 import type { Decided } from './apply-dispositions.ts';
 import type { MappingVersion } from '../ports/delivery.ts';
 
-/** What a batch's attempts told of one source; the events themselves are not kept for it. */
+/** What a batch's attempts showed about one source; the events themselves are not kept. */
 export interface SourceAttempts extends MappingVersion {
-  /** The last event that was accepted. */
+  /** Id of the last event that was accepted. */
   acceptedId: string | undefined;
   acceptedDetailType: string | undefined;
   /** When that was, epoch milliseconds. */
   acceptedAtMs: number;
-  /** When the error happened that the source showed as something was accepted, epoch milliseconds; 0 if it showed none. */
+  /** When the error happened that the source still showed when an event was accepted, epoch milliseconds; 0 if none. */
   resolvedErrorMs: number;
-  /** Why the last attempt that failed did. */
+  /** Of the last attempt that failed. */
   failure: Failure | undefined;
 }
 
-/** What a batch's attempts told of each source, by its ARN. */
+/** What a batch's attempts showed about each source, by its ARN. */
 export type BatchActivity = Map<string, SourceAttempts>;
 
 /**
- * Adds what became of deliveries to a batch's activity. Those that were not attempted tell nothing,
- * and of a source that is gone its retirement tells.
+ * Adds the results of deliveries to a batch's activity. Deliveries that were not attempted add nothing;
+ * neither do those of a source that is gone, since its mapping's retirement shows that.
  */
 export function gatherActivity(
   decided: readonly Decided<Delivery>[],

@@ -3,21 +3,21 @@ import type { DeadLetterReason } from '../domain/dead-letter.ts';
 /** Why an event goes to nobody, or not to one of its mappings. */
 export type DropReason = 'noMapping' | 'filtered' | 'sourceGone';
 
-/** What became of one batch; each handler call counts into its own. */
+/** The results of one batch; each handler call has its own counters. */
 export interface BatchCounters {
   messages: number;
   events: number;
   entries: number;
   accepted: number;
   retried: number;
-  /** Messages given back to their queue. */
+  /** Messages that went back to their queue. */
   returned: number;
   retiredMappings: number;
   readonly dropped: Record<DropReason, number>;
   readonly deadLettered: Record<DeadLetterReason, number>;
   /** The number of entries of each PutPartnerEvents call. */
   readonly entriesPerCall: number[];
-  /** From when the events queue took the event to when EventBridge accepted it, for each entry. */
+  /** For each entry, the time from when the events queue took the event until EventBridge accepted it. */
   readonly acceptanceMs: number[];
   /** Failed entries by Region and error code, `us-east-1 ThrottlingException`. */
   readonly failures: Record<string, number>;

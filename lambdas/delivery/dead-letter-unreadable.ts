@@ -6,13 +6,13 @@ import {
 import type { CallTime, Log, MessageQueue } from '../ports/delivery.ts';
 import type { BatchCounters } from './batch-counters.ts';
 
-/** Something of a message that could not be read, and why. */
+/** A message, or a part of one, that could not be read, and why. */
 export interface Unreadable {
   readonly messageId: string;
   readonly body: string;
   /** The reason in words. */
   readonly text: string;
-  /** What of its message's attributes its dead letter keeps. */
+  /** The attributes of its message that the dead letter keeps. */
   readonly attributes?: MessageAttributes;
 }
 
@@ -23,7 +23,7 @@ export interface UnreadableContext extends CallTime {
 }
 
 /**
- * Sends what could not be read to a dead-letter queue, as it came, with its reason. Returns what could
+ * Sends what could not be read to a dead-letter queue, unchanged, with its reason. Returns what could
  * not be sent in time.
  */
 export async function deadLetterUnreadable(

@@ -1,9 +1,9 @@
 import type { Log } from '../ports/delivery.ts';
 
 /**
- * The same log, in which an error tells its kind and its place, and not its message: AWS's messages, a
- * parser's and a schema's repeat what a request or an item held. Neither does any other field called
- * `message` come through, and texts are cut and freed of control characters.
+ * A log that writes an error's name, code and places in the code, but not its message: the messages of
+ * AWS, a parser or a schema repeat contents of a request or an item. It leaves out every other field
+ * called `message` too, and cuts texts and removes their control characters.
  */
 export function discreetLog(log: Log): Log {
   return {
@@ -15,7 +15,7 @@ export function discreetLog(log: Log): Log {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-// An error's causes, and a failure within the fields; what is deeper tells nothing.
+// Enough for an error's causes and a failure within the fields; deeper values are of no use.
 const maxDepth = 4;
 const maxTextLength = 512;
 const place = /^at .*:\d+:\d+\)?$/;

@@ -16,14 +16,14 @@ export function retryMessage(
   return { body, delaySeconds, groupId: groupOf(delivery) };
 }
 
-/** The retry queue's message for a delivery that there was no time to attempt. */
+/** The retry queue's message for a delivery that was not attempted because the time ran out. */
 export function postponedMessage(delivery: Delivery): OutgoingMessage {
   return { body: writeRetryMessage(delivery), groupId: groupOf(delivery) };
 }
 
 /**
- * The dead letter of an entry: its retry message, so that a redrive to the retry queue tries it
- * again, with the reason in the attributes.
+ * The dead letter of an entry: its retry message, so that a redrive to the retry queue tries it again.
+ * The attributes hold the reason.
  */
 export function deadLetterMessage(
   delivery: Delivery,

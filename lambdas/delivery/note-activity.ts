@@ -5,25 +5,25 @@ import type { BatchActivity, SourceAttempts } from './batch-activity.ts';
 import type { Log, MappingActivity, MappingTable } from '../ports/delivery.ts';
 
 const maxRememberedSources = 10_000;
-/** More than these wait for the next batch, so that a batch is not held up. */
+/** The most notes per batch, so that they do not hold a batch up; the others wait for the next batch. */
 export const maxNotesPerBatch = 500;
 const notesInFlight = 16;
 
-/** What writing activity down needs from outside. */
+/** What noting activity needs from outside. */
 export interface ActivityServices {
   readonly mappings: Pick<MappingTable, 'noteActivity'>;
   readonly log: Log;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly settings: {
-    /** How often a source's activity is written down. */
+    /** How often a source's activity is noted. */
     readonly activityEveryMs: number;
     /** No write is begun with less time than this left. */
     readonly settleMs: number;
   };
 }
 
-/** Writes a batch's activity down, until it is time to end; never rejects. Undefined when nothing is due. */
+/** Notes a batch's activity until the deadline; never rejects. Undefined when nothing is due. */
 export type NoteActivity = (
   activity: BatchActivity,
   deadlineMs: number,
@@ -35,9 +35,8 @@ interface DueNote {
 }
 
 /**
- * Writes down with each source's mapping what became of its events, where that is due; what was
- * written is remembered from batch to batch. Once a write has failed the others wait for the next
- * batch: the table may be out of reach.
+ * Notes each source's activity in its mapping when that is due, and remembers from batch to batch what
+ * it noted. After a failed write the other notes wait for the next batch: the table may be out of reach.
  */
 export function activityNoter({ mappings, log, now, settings }: ActivityServices): NoteActivity {
   const remembered = new QuickLru<string, NotedActivity>({ maxSize: maxRememberedSources });
@@ -61,7 +60,7 @@ export function activityNoter({ mappings, log, now, settings }: ActivityServices
     const note = async ({ source, noted }: DueNote) => {
       const { generator, sourceArn, generation } = source;
       if (hasFailed || deadlineMs - now() < settings.settleMs) return;
-      // Before the answer: a write that always fails is not to be the first of every batch.
+      // Before the answer: a write that always fails must not be the first of every batch.
       remembered.set(sourceArn, noted);
       try {
         await mappings.noteActivity(

@@ -1,28 +1,28 @@
 import { isUnanswered, type Failure } from '../domain/outcome.ts';
 import type { PutPartnerEvents } from '../ports/delivery.ts';
 
-/** How long a Region that does not answer is left alone, by each execution environment. */
+/** How long each execution environment makes no calls to a Region that does not answer. */
 export const openMs = 30_000;
 /**
- * A call that ended sooner says nothing of the Region: it had next to no time, or its connection was
- * cut, which the SDK calls a TimeoutError too.
+ * A call that ended sooner shows nothing about the Region: it had very little time, or its connection
+ * was cut, which the SDK calls a TimeoutError too.
  */
 const minWaitMs = 1_000;
 
 interface RegionState {
-  /** Calls that were answered, with a refusal too. */
+  /** Calls that were answered, refusals included. */
   answers: number;
   /** Epoch milliseconds. */
   openUntilMs: number;
-  /** Of the call that went unanswered last. */
+  /** Of the last call that went unanswered. */
   failure: Failure;
 }
 
 /**
- * Lets a Region rest that left a call unanswered and meanwhile answered no other: for a while its
- * requests end at once as `notCalled`. Were each to wait for its time-out, a batch would take all the
- * time of its function, other Regions would wait for the next one, and what found no time would come
- * back to the queue until SQS dead-lettered it.
+ * A circuit breaker per Region. It opens when a Region leaves a call unanswered and answers no other in
+ * the meantime: for a while requests to the Region end at once as `notCalled`. If each of them waited for
+ * its time-out, a batch would use up its function's time, other Regions would wait for the next batch, and
+ * messages that found no time would return to the queue until SQS dead-lettered them.
  */
 export function withRegionCircuitBreaker(
   put: PutPartnerEvents,

@@ -2,32 +2,32 @@ import type { DeliveryError } from './mapping.ts';
 import type { Failure } from './outcome.ts';
 import { testEventDetailType } from './test-event.ts';
 
-/** What some delivery attempts to one source tell of it. */
+/** What some delivery attempts to one source showed. */
 export interface Activity {
   readonly generation: string;
   /** Of the last event that EventBridge accepted. */
   readonly acceptedDetailType?: string | undefined;
-  /** When the error happened that the source shows, where something was accepted now; epoch milliseconds. */
+  /** When the error happened that the source still shows, if an event was accepted now; epoch milliseconds. */
   readonly resolvedErrorMs?: number | undefined;
   /** Of the last attempt that failed. */
   readonly errorCode?: string | undefined;
 }
 
-/** What is remembered of the activity that was last written down with a source's mapping. */
+/** What is remembered of a source's activity that was noted last in its mapping. */
 export interface NotedActivity {
   readonly generation: string;
   /** Epoch milliseconds. */
   readonly notedAtMs: number;
-  /** The last error code that was written down. */
+  /** The last error code that was noted. */
   readonly errorCode: string | undefined;
-  /** Whether the last attempts that were written down had failed. */
+  /** Whether the attempts that were noted last had failed. */
   readonly isFailing: boolean;
 }
 
 /**
- * What is to be remembered when a source's activity is written down now, or undefined when that can
- * wait. Once in `everyMs` it is due; a new error code, an acceptance after an error, also one that
- * somebody else has met since, an accepted test event and a new registration are due at once.
+ * What to remember when a source's activity is noted now; undefined when the note can wait. A note is due
+ * every `everyMs`, and at once for a new registration, a new error code, an accepted test event, and an
+ * acceptance after an error, even if another process met the error.
  */
 export function noteIfDue(
   activity: Activity,
@@ -61,10 +61,10 @@ function isDue(
 }
 
 const maxErrorMessageLength = 300;
-// A request holds the entries of many customers, and its failure may name any of them, or the vendor's role.
+// A request holds entries of many customers, and its failure may name any of them, or the vendor's role.
 const names = /(?:arn:|aws\.partner\/)[^\s"',;()]*/g;
 
-/** A failure as the customer may read it: ARNs and source names are left out, and 300 characters are enough. */
+/** A failure as the customer may read it: without ARNs and source names, at most 300 characters. */
 export function deliveryError({ code, message }: Failure, time: string): DeliveryError {
   const text = message.replace(names, '…').slice(0, maxErrorMessageLength).toWellFormed();
   return { code: code || 'UnknownError', message: text, time };

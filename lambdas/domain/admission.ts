@@ -4,14 +4,14 @@ export interface CountedSource {
   readonly isPending: boolean;
 }
 
-/** A source that a tenant was allowed to register. */
+/** A source that was admitted: its tenant may register it. */
 export interface AdmittedSource {
   readonly sourceArn: string;
   /** The time of the request that registers it, epoch milliseconds. */
   readonly admittedAtMs: number;
 }
 
-/** `recent` is what is to be remembered, the source itself among it. */
+/** `recent` is what to remember, the source itself included. */
 export type AdmissionDecision =
   | { readonly kind: 'admitted'; readonly recent: readonly AdmittedSource[] }
   | { readonly kind: 'sourceLimit' }
@@ -21,11 +21,11 @@ export type AdmissionDecision =
 const recentMs = 60_000;
 
 /**
- * Whether a tenant may register a source, with all that it has and all that it was allowed to
- * register within the last minute, which those that are counted may not show yet. One that is among
- * them already may be registered again.
+ * Whether a tenant may register a source. It counts the tenant's sources and those that were admitted
+ * within the last minute, since the index may not show these yet. A source that is counted already may be
+ * registered again.
  *
- * @param counted the tenant's live sources, as far as they are known
+ * @param counted the tenant's live sources, as far as the index shows them
  */
 export function decideAdmission(
   sourceArn: string,
@@ -41,12 +41,12 @@ export function decideAdmission(
     const pending = [...isPending.values()].filter(Boolean).length;
     if (pending >= limits.maxPendingSources) return { kind: 'pendingSourceLimit' };
   }
-  // Each registration of a source has an admission of its own, which it alone gives back.
+  // Each registration of a source has its own admission, which only it gives back.
   const admission = { sourceArn, admittedAtMs: nowMs };
   return { kind: 'admitted', recent: [...withoutAdmission(stillRecent, admission), admission] };
 }
 
-/** Admissions without that of one registration. */
+/** The admissions without the one of this registration. */
 export function withoutAdmission(
   recent: readonly AdmittedSource[],
   { sourceArn, admittedAtMs }: AdmittedSource,

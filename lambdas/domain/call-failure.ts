@@ -1,11 +1,11 @@
 import { classifyFailure, fold, type Failure } from './outcome.ts';
 
-/** Why a call about one partner event source came to nothing. */
+/** Why a call about one partner event source failed. */
 export type CallFailureKind =
-  /** Something else changes the same source at this moment. */
+  /** Another call changes the same source at the same time. */
   | 'concurrentChange'
   | 'throttled'
-  /** AWS is out of order, or cannot be reached. */
+  /** AWS has a fault, or cannot be reached. */
   | 'unavailable'
   /** The vendor has as many sources as AWS allows. */
   | 'sourceLimit'
@@ -13,10 +13,10 @@ export type CallFailureKind =
   | 'operationDisabled'
   /** The vendor's account has not switched the Region on. */
   | 'regionDisabled'
-  /** No fault of the customer's, and none that passes: a missing right, a request that AWS does not take. */
+  /** Neither the customer's fault nor a passing one: a missing permission, or a request that AWS refuses. */
   | 'unexpected';
 
-/** What a failure of CreatePartnerEventSource, DeletePartnerEventSource or ListPartnerEventSourceAccounts is. */
+/** Classifies a failure of CreatePartnerEventSource, DeletePartnerEventSource or ListPartnerEventSourceAccounts. */
 export function classifyCallFailure(failure: Failure): CallFailureKind {
   const kind = kinds.get(fold(failure.code));
   if (kind !== undefined) return kind;
@@ -29,7 +29,7 @@ export function isPassing(failure: Failure): boolean {
   return passing.has(classifyCallFailure(failure));
 }
 
-/** Whether AWS has answered that it did not do what it was asked. What has no answer may be done. */
+/** Whether AWS answered that it did not do the call. A call without an answer may have been done. */
 export function isRefusal(failure: Failure): boolean {
   const kind = classifyCallFailure(failure);
   return kind === 'unexpected'
@@ -43,9 +43,9 @@ const passing: ReadonlySet<CallFailureKind> = new Set([
   'unavailable',
 ]);
 
-// The first three are the service model's. A Region that is switched off knows no credentials, however
-// good they are elsewhere. The table of delivery failures does not tell throttling from other failures
-// that pass; a person who waits is told.
+// The first three are from the service model. A Region that is switched off accepts no credentials, even
+// if other Regions do. The table of delivery failures does not distinguish throttling from other passing
+// failures; a person who waits for an answer should know.
 const table: readonly (readonly [code: string, kind: CallFailureKind])[] = [
   ['ConcurrentModificationException', 'concurrentChange'],
   ['LimitExceededException', 'sourceLimit'],

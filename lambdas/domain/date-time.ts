@@ -1,19 +1,21 @@
 const msPerMinute = 60_000;
 const msPerDay = 86_400_000;
 
-// RFC 3339, section 5.6: the letters may be in lower case, and the fraction has no bound.
+// RFC 3339, section 5.6: the letters may be lower case, and the fraction may have any length.
 const pattern = /^(\d{4})-(\d\d)-(\d\d)t(\d\d):(\d\d):(\d\d)(\.\d+)?(?:z|([+-])(\d\d):(\d\d))$/i;
 
 /**
  * The longest date-time, in characters. An entry's size counts 14 bytes for its time, however long the
- * text is: without a bound a retry message could outgrow SQS. 64 leaves room for 38 digits of a second.
+ * text is, so that without a bound a retry message could become too large for SQS. 64 characters leave
+ * room for 38 digits of a second.
  */
 export const maxDateTimeLength = 64;
 
 /**
- * Why a text is no RFC 3339 date-time, in words that repeat no value; undefined if it is one. Lower-case
- * `t` and `z`, `-00:00` and offsets up to 23:59 are valid, and so is `:60` where RFC 3339 has leap
- * seconds: in the last minute of a month by UTC. An hour 24 and an instant after the year 9999 are not.
+ * Why a text is not an RFC 3339 date-time, in words that repeat no value; undefined if it is one.
+ * Lower-case `t` and `z`, `-00:00` and offsets up to 23:59 are valid, and so is `:60` in the last minute
+ * of a month by UTC, where RFC 3339 allows leap seconds. An hour of 24 is not, nor is an instant after the
+ * year 9999.
  */
 export function dateTimeProblem(text: string): string | undefined {
   if (text.length > maxDateTimeLength) {
@@ -24,8 +26,8 @@ export function dateTimeProblem(text: string): string | undefined {
 }
 
 /**
- * The epoch milliseconds of an RFC 3339 date-time; what is finer than a millisecond is cut off. A leap
- * second is the second after it, as POSIX counts. Throws RangeError for any other text.
+ * The epoch milliseconds of an RFC 3339 date-time; finer digits are cut off. A leap second counts as the
+ * second after it, as in POSIX. Throws RangeError for any other text.
  */
 export function epochMs(dateTime: string): number {
   const milliseconds = parse(dateTime);
@@ -70,7 +72,7 @@ function isLastMinuteOfMonth(startOfMinute: number): boolean {
   return next % msPerDay === 0 && new Date(next).getUTCDate() === 1;
 }
 
-// Section 1: all are "somewhere between 0000AD and 9999AD". An offset may lead out of that.
+// Section 1: all date-times are "somewhere between 0000AD and 9999AD". An offset may lead out of that.
 const eraStart = Date.parse('0000-01-01T00:00Z');
 const eraEnd = Date.parse('+010000-01-01T00:00Z');
 

@@ -2,7 +2,7 @@ import type { Failure } from './outcome.ts';
 import { maxSourceNameLength } from './source-name.ts';
 import { shorten } from './text-size.ts';
 
-/** The kinds of reasons for which an event or an entry is dead-lettered. */
+/** Why an event or an entry is dead-lettered. */
 export const deadLetterReasons = [
   'invalidEvent',
   'invalidRetryMessage',
@@ -13,30 +13,30 @@ export const deadLetterReasons = [
 ] as const;
 export type DeadLetterReason = (typeof deadLetterReasons)[number];
 
-/** Why something is dead-lettered. */
+/** The reason of a dead letter. */
 export interface DeadLetter {
   readonly reason: DeadLetterReason;
   /** The reason in words for a person. */
   readonly text: string;
-  /** What EventBridge said last, if it was asked. */
+  /** EventBridge's last answer, if there was an attempt. */
   readonly failure?: Failure;
 }
 
-/** Where a dead-lettered entry was bound for, and what was tried. */
+/** The source that a dead-lettered entry was bound for, and its attempts. */
 export interface DeliveryHistory {
   readonly sourceName: string;
   readonly attempts: number;
   readonly firstFailureTime?: string;
 }
 
-/** The most that a message on SQS may hold, body and attributes together, in bytes. */
+/** The largest SQS message, body and attributes together, in bytes. */
 export const maxMessageBytes = 1_048_576;
 
-/** The most that all attributes of a dead letter together have of its message, in bytes. */
+/** The most that the attributes of a dead letter take together, in bytes. */
 export const maxDeadLetterAttributesBytes = 2_048;
 
-// The longest values, in UTF-8 bytes. With names, types and a message group's id of 128 characters
-// they stay under the sum above.
+// The longest values, in UTF-8 bytes. With names, types and a message group id of 128 characters they
+// stay below the sum above.
 const maxAttributeBytes = {
   reason: 512,
   errorCode: 128,
@@ -50,12 +50,12 @@ const maxAttributeBytes = {
 export type MessageAttributes = Readonly<Record<string, string>>;
 
 /**
- * The message attributes of a dead letter, the most telling first: `reason` (in words), `errorCode`,
- * `sourceName`, `attempts`, `firstFailureTime`, `errorMessage`. An entry's dead letter has room for
- * them all. A body that was no event may be as large as a message: then the reason is cut to what is
- * left, and the others are left out, since SQS would refuse them, and a dead letter with them.
+ * The message attributes of a dead letter, the most useful first: `reason` (in words), `errorCode`,
+ * `sourceName`, `attempts`, `firstFailureTime`, `errorMessage`. An entry's dead letter has room for all of
+ * them. An invalid body may be as large as a whole message: then the reason is cut to the room that is
+ * left and the others are left out, since SQS would refuse the dead letter with them.
  *
- * @param kept attributes that the message came with, and that a redrive needs: they come first, whole
+ * @param kept attributes that the message came with and that a redrive needs: they come first, unchanged
  */
 export function deadLetterAttributes(
   bodyBytes: number,
@@ -76,7 +76,7 @@ export function deadLetterAttributes(
 
 type AttributeName = keyof typeof maxAttributeBytes;
 
-/** The whole text of each attribute, the most telling first; empty where there is none. */
+/** The whole text of each attribute, the most useful first; empty where there is none. */
 function attributeTexts(
   { reason, text, failure }: DeadLetter,
   history: DeliveryHistory | undefined,
@@ -100,7 +100,7 @@ function valueWithin(freeBytes: number, name: AttributeName, text: string): stri
   return attributeBytes(name, value) > freeBytes ? '' : value;
 }
 
-/** What an attribute of type String adds to a message's size: its name, its type and its value. */
+/** The bytes that an attribute of type String adds to a message: name, type and value. */
 export function attributeBytes(name: string, value: string): number {
   return name.length + 'String'.length + Buffer.byteLength(value);
 }

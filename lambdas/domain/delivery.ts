@@ -9,7 +9,7 @@ export interface Delivery {
   readonly sourceArn: string;
   readonly sourceName: string;
   readonly region: string;
-  /** The generation of the mapping that this attempt goes by. */
+  /** The generation of the mapping that this attempt is made for. */
   readonly generation: string;
   /** The entry's size as EventBridge counts it. */
   readonly sizeBytes: number;
@@ -17,11 +17,11 @@ export interface Delivery {
   readonly attempts: number;
   /** When the events queue took the event, epoch milliseconds. */
   readonly queuedAtMs: number;
-  /** When the first attempt was made by which its time is counted, epoch milliseconds; absent before it. */
+  /** When the first attempt was made, from which its time counts, epoch milliseconds; absent before it. */
   readonly firstAttemptAtMs?: number;
   /** RFC 3339 date-time, once an attempt has failed; a redrive does not change it. */
   readonly firstFailureTime?: string;
-  /** When the error happened that the mapping shows, RFC 3339, unless something was accepted since. */
+  /** When the mapping's last error happened, RFC 3339, unless an event was accepted since. */
   readonly standingErrorTime?: string;
 }
 
@@ -55,20 +55,20 @@ function bind(event: DomainEvent, mapping: Mapping) {
  * JSON as a rule's target gets it. PutEvents' API reference counts "the event and any necessary
  * characters and keys of the JSON representation of the event"; the user guide (Calculating PutEvents
  * event entry size) counts 14 bytes for the time and the UTF-8 bytes of source, detail type, detail
- * and each resource, which is never more. Nobody tells which of them PutPartnerEvents goes by, so
- * the larger is taken. The HTTP body, in which the detail is a string of JSON and so escaped once
- * more, counts towards no limit that is documented.
+ * and each resource, which is never more. No document says which of them holds for PutPartnerEvents, so
+ * the larger is taken. The HTTP body, in which the detail is a JSON string and so escaped once more,
+ * counts towards no documented limit.
  *
  * JSON.stringify({ version: '0', id, 'detail-type', source, account, time, region, resources, detail }),
- * with {@link jsonEnvelopeBytes} for all that is the same for each entry.
+ * with {@link jsonEnvelopeBytes} for everything that is the same for each entry.
  */
 export function entrySizeBytes(event: DomainEvent, sourceName: string): number {
   return sharedBytes(event) + jsonTextBytes(sourceName);
 }
 
 /**
- * What is not of the entry's own texts: keys, punctuation, and a version, an id of 36 characters, an
- * account of 12, a time in whole seconds and a Region of 14, the longest that there is.
+ * Everything but the entry's own texts: keys, punctuation, a version, an id of 36 characters, an account
+ * of 12, a time in whole seconds, and a Region of 14, the longest one.
  */
 const jsonEnvelopeBytes =
   '{"version":"0","id":"","detail-type":"","source":"","account":"","time":"","region":"","resources":[],"detail":}'
@@ -78,7 +78,7 @@ const jsonEnvelopeBytes =
   'YYYY-MM-DDTHH:MM:SSZ'.length +
   'ap-northeast-1'.length;
 
-// An event may go to thousands of sources, and all but the source's name is the same for each.
+// An event may go to thousands of sources, and everything but the source's name is the same for each.
 const sharedBytesOf = new WeakMap<DomainEvent, number>();
 
 function sharedBytes(event: DomainEvent): number {
@@ -89,14 +89,14 @@ function sharedBytes(event: DomainEvent): number {
     jsonEnvelopeBytes +
     jsonTextBytes(detailType) +
     resources.reduce((sum, resource) => sum + jsonTextBytes(resource) + '"",'.length, 0) +
-    // There is no comma before the first one.
+    // No comma before the first one.
     (resources.length === 0 ? 0 : -1) +
     Buffer.byteLength(detailJson);
   sharedBytesOf.set(event, bytes);
   return bytes;
 }
 
-// ASCII that JSON writes as it is: what names and types are made of.
+// ASCII that JSON does not escape, as in most names and types.
 const plain = /^[ !#-[\]-~]*$/;
 
 /** The UTF-8 bytes of a text as JSON writes it, without its quotes. */

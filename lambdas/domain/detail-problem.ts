@@ -1,6 +1,6 @@
 import { nestingStep } from './json.ts';
 
-/** Levels of objects and arrays in a detail, itself among them; newer references of PutEvents tell 1,100. */
+/** Levels of objects and arrays in a detail, itself included; newer references of PutEvents say 1,100. */
 const maxLevels = 1_000;
 const minInteger = -(2n ** 63n);
 const maxInteger = 2n ** 63n - 1n;
@@ -11,13 +11,13 @@ const number = /-?\d[\d.eE+-]*/y;
 const integer = /^-?\d+$/;
 
 /**
- * What EventBridge would not take of a detail, or undefined if there is nothing. PutEvents' reference
- * bounds integers to -2^63 .. 2^63-1 and nesting to 1,000 levels; of PutPartnerEvents nothing is told.
+ * Why EventBridge would refuse a detail; undefined if it would not. PutEvents' reference bounds integers
+ * to -2^63 .. 2^63-1 and nesting to 1,000 levels; PutPartnerEvents' says nothing about either.
  *
  * @param detailJson JSON text
  */
 export function detailProblem(detailJson: string): string | undefined {
-  // Most details have neither so long a number nor so many brackets, and finding that out is quick.
+  // Most details have no such long number and few brackets, which is quick to see.
   if (!mayHoldLargeInteger.test(detailJson) && !hasManyBrackets(detailJson)) return undefined;
   return scan(detailJson);
 }
@@ -79,7 +79,7 @@ function numberAt(text: string, at: number): string {
 
 function isOutOfRange(source: string): boolean {
   if (!integer.test(source)) return false;
-  // A number of a million digits is not worth reading.
+  // A BigInt of a million digits would take long.
   if (source.length > maxIntegerLength) return true;
   const value = BigInt(source);
   return value < minInteger || value > maxInteger;

@@ -1,13 +1,13 @@
 /** A run of a message's events, for some of their sources. */
 export interface Run {
-  /** Index of the first event, and of the one behind the last. */
+  /** Index of the first event, and of the one after the last. */
   readonly from: number;
   readonly to: number;
-  /** Of an only event, the sources behind this one. */
+  /** For a run of a single event: only the sources after this one. */
   readonly after?: string;
-  /** Of an only event, the sources up to this one. */
+  /** For a run of a single event: only the sources up to and including this one. */
   readonly through?: string;
-  /** The deliveries that come of it. */
+  /** The number of its deliveries. */
   readonly deliveries: number;
 }
 
@@ -19,13 +19,13 @@ export interface EventDeliveries {
   readonly sourcesOf: (index: number) => readonly string[];
 }
 
-/** A message is not divided into many more runs at once: large ones are divided again. */
+/** A message is divided into about so many runs at most; large ones are divided again. */
 const maxRuns = 100;
 
 /**
- * Divides a message's events into runs of at most so many deliveries each, in order, or into a hundred
- * runs where that would be more. An event that has more deliveries than a run is a run for each range of
- * its sources. One run when nothing is to be divided.
+ * Divides a message's events, in order, into runs of at most so many deliveries each, or into about a
+ * hundred larger runs if there would be more. An event with more deliveries than a run gets a run for each
+ * range of its sources. The result is a single run if nothing needs dividing.
  */
 export function divide(
   { counts, sourcesOf }: EventDeliveries,
@@ -54,7 +54,7 @@ export function divide(
   return runs;
 }
 
-/** The first range is open below and the last one above: a source registered meanwhile is in one of them. */
+/** The first and the last range are open, so that a source which is registered meanwhile is in one of them. */
 function rangesOf(index: number, sources: readonly string[], maxDeliveries: number): Run[] {
   const ranges: Run[] = [];
   for (let at = 0; at < sources.length; at += maxDeliveries) {

@@ -6,18 +6,18 @@ import { describeJsonType, isJsonObject, writeJson } from './json.ts';
 import { maxEventBytes } from './message-size.ts';
 import { jsonBytes } from './text-size.ts';
 
-/** A vendor's event as its services put it on the events queue, checked. */
+/** A vendor's event as its services put it on the events queue, after the checks. */
 export interface DomainEvent {
-  /** The vendor's own id of the event; EventBridge gives the customer another one. */
+  /** The vendor's own id of the event; EventBridge gives it another one for the customer. */
   readonly id: string;
   /** `<tenant>/<resource...>`: the resource that the event is about. */
   readonly generator: string;
   /** 1 to {@link maxDetailTypeLength} characters. */
   readonly detailType: string;
-  /** RFC 3339 date-time as date-time.ts reads it; never changes on a retry. */
+  /** RFC 3339 date-time as date-time.ts reads it; a retry does not change it. */
   readonly time: string;
   readonly resources: readonly string[];
-  /** The detail, a JSON object, as text: numbers stand as they were written. */
+  /** The detail, a JSON object, as text: numbers are kept as they were written. */
   readonly detailJson: string;
 }
 
@@ -27,23 +27,23 @@ export const maxDetailTypeLength = 128;
 /** The longest resource, in characters (service model, EventResource). */
 const maxResourceLength = 2048;
 
-// Neither counts in an entry's size. No source's name can hold a generator that is half as long.
+// Neither counts in an entry's size. A generator of half this length is too long for any source's name.
 const maxIdBytes = 1024;
 const maxGeneratorBytes = 1024;
 
-// What a written event has beside its resources and its detail: the fields above, a detail type and all names.
+// A written event without its resources and its detail: the fields above, a detail type and all names.
 const maxHeadBytes = 4096;
 
-/** A checked domain event, or the one thing that is wrong with it, in words that repeat no value. */
+/** A checked domain event, or the first problem with it, in words that repeat no value. */
 export type CheckedEvent =
   | { readonly kind: 'event'; readonly event: DomainEvent }
   | { readonly kind: 'invalid'; readonly reason: string };
 
 /**
- * Checks a parsed JSON value as a domain event. Throws RangeError if its detail is nested more
- * deeply than {@link writeJson} can follow.
+ * Checks whether a parsed JSON value is a domain event. Throws RangeError if its detail is nested too
+ * deeply for {@link writeJson}.
  *
- * @param queuedAtMs when the queue took the event (epoch milliseconds): the time of one without a time
+ * @param queuedAtMs when the queue took the event, epoch milliseconds: the time of an event without one
  */
 export function checkDomainEvent(value: unknown, queuedAtMs: number): CheckedEvent {
   if (!isJsonObject(value)) {
@@ -68,7 +68,7 @@ export function checkDomainEvent(value: unknown, queuedAtMs: number): CheckedEve
   return { kind: 'event', event };
 }
 
-/** The bytes of an event as it is written, or a bound of them that is quicker to have. */
+/** The bytes of an event as it is written, or an upper bound that is quicker to compute. */
 function boundedBytes(event: DomainEvent): number {
   const { resources, detailJson } = event;
   const others = resources.reduce((sum, { length }) => sum + 6 * length + 3, maxHeadBytes);

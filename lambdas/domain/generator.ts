@@ -1,6 +1,6 @@
 /**
- * Why a text is no event generator, or undefined if it is one: `<tenant>/<resource...>`, at least
- * two segments, none of them empty.
+ * Why a text is not an event generator; undefined if it is one: `<tenant>/<resource...>`, at least two
+ * segments, none of them empty.
  */
 export function generatorProblem(generator: string): string | undefined {
   const segments = generator.split('/');
@@ -11,8 +11,8 @@ export function generatorProblem(generator: string): string | undefined {
 }
 
 /**
- * Why people would misread an event generator, or undefined if they would not. Events may have such a
- * one; a source is not registered for it.
+ * Why people would misread an event generator; undefined if they would not. Events may have such a
+ * generator, but no source is registered for it.
  */
 export function misleadingGeneratorProblem(generator: string): string | undefined {
   if (/\p{Cc}/u.test(generator)) return 'holds a control character';

@@ -3,8 +3,8 @@ import { nestingStep } from './json.ts';
 const stringOrMark = /"(?:[^"\\]|\\.)*"|[[\]{},]/g;
 
 /**
- * The texts of a JSON array's elements, as they were written, so that one element which cannot be
- * read leaves the others readable. The text must be an array that JSON.parse takes.
+ * The texts of a JSON array's elements, as they were written, so that an element which cannot be read
+ * does not affect the others. The text must be an array that JSON.parse takes.
  */
 export function elementTexts(arrayText: string): readonly string[] {
   const texts: string[] = [];

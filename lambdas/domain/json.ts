@@ -10,12 +10,12 @@ declare global {
   }
 }
 
-// A double keeps any 15 significant digits; a longer number or one with an exponent may not survive it.
+// A double keeps 15 significant digits; it may change a longer number or one with an exponent.
 const mayHoldInexactNumber = /[:[,]\s*-?(?:\d[\d.]{15,}|\d[\d.]*[eE])/;
 
 /**
- * Parses JSON so that {@link writeJson} gives every number back with the value it had: 64-bit ids and
- * long decimals pass through unchanged. Throws SyntaxError, or RangeError when nested too deeply.
+ * Parses JSON so that {@link writeJson} writes every number with the value it had: 64-bit ids and long
+ * decimals pass through unchanged. Throws SyntaxError, or RangeError when nested too deeply.
  */
 export function parseJson(text: string): unknown {
   return mayHoldInexactNumber.test(text) ? JSON.parse(text, keepNumberText) : JSON.parse(text);
@@ -27,8 +27,8 @@ function keepNumberText(_key: string, value: unknown, { source }: { source?: str
 }
 
 /**
- * A parsed value as JSON text that SQS takes: it refuses U+FFFE and U+FFFF, which JSON.stringify
- * does not escape as it does control characters. Throws RangeError when nested too deeply.
+ * A parsed value as JSON text that SQS takes: SQS refuses U+FFFE and U+FFFF, which JSON.stringify does
+ * not escape. Throws RangeError when nested too deeply.
  *
  * @param replacer as JSON.stringify has it
  */

@@ -3,29 +3,29 @@ import { generatorProblem, tenantOf } from './generator.ts';
 import { maxSourceNameLength, sourceName } from './source-name.ts';
 import { testEventDetailType } from './test-event.ts';
 
-/** State of a partner event source as AWS tells it (ListPartnerEventSourceAccounts). */
+/** State of a partner event source as AWS reports it (ListPartnerEventSourceAccounts). */
 export type SourceState = 'PENDING' | 'ACTIVE' | 'DELETED';
 
-/** One customer's wish for a generator's events: one partner event source. */
+/** One customer's registration for a generator's events: one partner event source. */
 export interface Mapping {
   readonly generator: string;
-  /** Tells the Region and the name, so that one account may register in several Regions. */
+  /** Contains the Region and the name, so that one account may register in several Regions. */
   readonly sourceArn: string;
   readonly sourceName: string;
   readonly tenant: string;
   /** The customer's AWS account, 12 digits. */
   readonly account: string;
   readonly region: string;
-  /** New and unique at each registration: what was seen of an older one says nothing of this one. */
+  /** New and unique at each registration: what was learnt about an older one does not hold for this one. */
   readonly generation: string;
   readonly state: SourceState;
-  /** When AWS will delete the source unless somebody accepts it, RFC 3339; PENDING sources have one. */
+  /** When AWS will delete the source unless the customer accepts it, RFC 3339; PENDING sources have one. */
   readonly expirationTime?: string;
-  /** When AWS was last asked about the source, RFC 3339. */
+  /** When AWS was last called about the source, RFC 3339. */
   readonly lastCheckedAt?: string;
-  /** The expiry threshold that the vendor was last told of, in days. */
+  /** The last expiry threshold that the vendor was notified of, in days. */
   readonly notifiedDaysLeft?: number;
-  /** What the vendor is yet to be told. */
+  /** Notifications that the vendor has not received yet. */
   readonly outbox?: readonly Notification[];
   /** The detail types wanted; all of them when absent. */
   readonly detailTypes?: readonly string[];
@@ -55,7 +55,7 @@ export interface DeliveryError {
   readonly time: string;
 }
 
-/** Why and when a mapping ceased to match events. */
+/** Why and when a mapping was retired: it no longer matches events. */
 export interface Retirement {
   readonly reason: string;
   /** RFC 3339 date-time. */
@@ -65,7 +65,7 @@ export interface Retirement {
 /** How long a retired mapping is kept for people to read its reason, in days. */
 export const retiredMappingDays = 30;
 
-/** The retirement that a notification tells of. */
+/** The retirement that a notification announces. */
 export function retirementOf({ reason, time }: Notification): Retirement {
   return { reason, retiredAt: time };
 }

@@ -2,9 +2,9 @@
 const maxGroupIdLength = 128;
 
 /**
- * The MessageGroupId of a tenant's messages, by which SQS holds back a tenant that floods a queue: its
- * name percent-encoded, as far as there is room. Tenants whose names begin with the same 128
- * characters share a group, and so no more than their turn.
+ * The MessageGroupId of a tenant's messages, by which SQS holds back a tenant that floods a queue: the
+ * tenant's name percent-encoded, cut to 128 characters. Tenants whose names begin with the same 128
+ * characters share a group, and so only their turn.
  *
  * @param tenant the first segment of a checked generator
  */

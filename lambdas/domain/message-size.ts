@@ -1,17 +1,17 @@
 import { maxDeadLetterAttributesBytes, maxMessageBytes } from './dead-letter.ts';
 
-/** What the last error's code and message may have of a retry message, in bytes as JSON writes them. */
+/** The longest code and message of the last error in a retry message, in bytes as JSON writes them. */
 export const maxErrorBytes = { code: 128, message: 512 } as const;
 
 /**
- * What a retry message has around its event, in bytes as encoded, at the most. A source's ARN and its
- * name of 256 characters, a Region, a generation, three times, two numbers and the names of all fields
- * make some 1,100; the last error has the bounds above.
+ * The most that a retry message has around its event, in bytes as encoded. A source's ARN and its name of
+ * 256 characters, a Region, a generation, three times, two numbers and the names of all fields take some
+ * 1,100; the last error has the bounds above.
  */
 export const maxRetryHeadBytes = 2_048;
 
 /**
- * The largest event in bytes, as it is written: its retry message fits SQS whatever failed, and so does
- * that message as a dead letter with all its attributes.
+ * The largest event in bytes, as it is written: its retry message fits SQS with any error, and so does the
+ * same message as a dead letter with all its attributes.
  */
 export const maxEventBytes = maxMessageBytes - maxRetryHeadBytes - maxDeadLetterAttributesBytes;

@@ -1,7 +1,7 @@
 import type { Mapping } from './mapping.ts';
 import type { Notification } from './notification.ts';
 
-/** The detail of the event that tells the vendor of a notification. */
+/** The detail of the event that brings a notification to the vendor. */
 export function notificationDetail(mapping: Mapping, { reason, daysLeft }: Notification): object {
   const { tenant, generator, account, region, sourceName, sourceArn, state } = mapping;
   return {

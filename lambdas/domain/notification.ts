@@ -1,4 +1,4 @@
-/** The detail types of the events by which the vendor learns what became of a source. */
+/** The detail types of the events that notify the vendor of a change of a source. */
 export type NotificationType =
   | 'Partner Event Source Activated'
   | 'Partner Event Source Deactivated'
@@ -7,7 +7,7 @@ export type NotificationType =
   | 'Partner Event Source Deleted'
   | 'Partner Event Source Adopted';
 
-/** Something that the vendor is to be told about a mapping; it is kept with it until it was told. */
+/** A notification for the vendor about a mapping; the mapping's outbox keeps it until it is sent. */
 export interface Notification {
   readonly type: NotificationType;
   /** When it was noticed, RFC 3339. */

@@ -1,19 +1,19 @@
 import { newMapping, type Mapping } from './mapping.ts';
 import type { Observation, ReconcilePolicy } from './reconciliation.ts';
 
-/** A source of ours in AWS for which the table has no live mapping. */
+/** A source of the vendor's in AWS for which the table has no live mapping. */
 export interface Orphan {
   readonly name: string;
   readonly arn: string;
   readonly region: string;
   readonly generator: string;
-  /** The account that its name tells. */
+  /** The account in its name. */
   readonly account: string;
   /** The retired mapping of the source, if the table still has it. */
   readonly retired?: Mapping;
 }
 
-/** What is to become of a source without a mapping. */
+/** What to do about a source without a mapping. */
 export type OrphanAction =
   /** A registration or a deletion may be under way. */
   | { readonly kind: 'wait' }
@@ -22,7 +22,7 @@ export type OrphanAction =
   /** `account` is the one that the source is for. */
   | { readonly kind: 'delete'; readonly account: string };
 
-/** What to do about a source without a mapping, from what AWS says of it. */
+/** Decides what to do about a source without a mapping, by what AWS reports about it. */
 export function decideOrphan(
   orphan: Orphan,
   seen: Observation,

@@ -1,13 +1,13 @@
-/** What EventBridge said of a failed entry or request; empty texts when it said nothing. */
+/** Why an entry or a call failed; texts are empty where AWS gave none. */
 export interface Failure {
   readonly code: string;
   readonly message: string;
 }
 
-/** What became of one entry in one delivery attempt. */
+/** EventBridge's answer for one entry in one delivery attempt. */
 export type Outcome =
   | { readonly kind: 'delivered'; readonly eventId: string }
-  /** Both are tried for the same time; an unknown failure is told as such at its end. */
+  /** Known and unknown failures are tried for the same time; the dead letter of an unknown one says so. */
   | { readonly kind: 'retryable'; readonly failure: Failure; readonly known: boolean }
   | { readonly kind: 'sourceGone'; readonly failure: Failure }
   | { readonly kind: 'rejected'; readonly failure: Failure };
@@ -20,8 +20,8 @@ export interface EntryResult {
 }
 
 /**
- * The outcome of the entry at the same index of the request. A missing result, or one with neither an
- * id nor an error, tells nothing: EventBridge may hold the event, so it is sent again.
+ * The outcome of the entry at the same index of the request. A missing result, or one with neither an id
+ * nor an error, is retryable: nobody knows whether EventBridge has the event.
  */
 export function classifyEntry(result: EntryResult | undefined): Outcome {
   if (result === undefined) return unanswered('no result came back for the entry');
@@ -31,10 +31,9 @@ export function classifyEntry(result: EntryResult | undefined): Outcome {
 }
 
 /**
- * The outcome of a failed entry, or of every entry of a request that failed whole. The code decides.
- * Only where it says no more than that a resource was not found, the message tells whether that is the
- * event source, and then it is AWS's own sentence and nothing else: any other text may hold the
- * vendor's words.
+ * The outcome of a failed entry, or of every entry of a request that failed whole. The code decides. Only
+ * if the code says just that some resource was not found, the message decides whether that is the event
+ * source, and it must be exactly AWS's own sentence: any other text may contain the vendor's words.
  */
 export function classifyFailure(failure: Failure): Outcome {
   const code = fold(failure.code);
@@ -53,19 +52,19 @@ function isOfSource(message: string): boolean {
 }
 
 /**
- * Whether a request failed whole for what some entry in it is, so that halves of it may pass: too
- * large, not valid, or naming a source that is gone.
+ * Whether a request failed whole because of some entry, so that a half of it may pass: the entry is too
+ * large or not valid, or EventBridge does not know its source.
  */
 export function isForSomeEntry(failure: Failure): boolean {
   return refusalCodes.has(fold(failure.code)) || classifyFailure(failure).kind === 'sourceGone';
 }
 
-/** The code of a call whose answer cannot be read: nobody knows what became of its entries. */
+/** The code of a call whose answer cannot be read, so that nobody knows its entries' outcomes. */
 export const unreadableAnswerCode = 'UnreadableAnswer';
 
 /**
  * Whether a request failed whole for its size. EventBridge answers PutEvents with a ValidationException,
- * "Total size of the entries in the request is over the limit."; what stands before it, with HTTP 413.
+ * "Total size of the entries in the request is over the limit."; what is in front of it answers HTTP 413.
  */
 export function isForItsSize({ code, message }: Failure): boolean {
   const name = fold(code);
@@ -74,7 +73,7 @@ export function isForItsSize({ code, message }: Failure): boolean {
   return name === 'validationexception' && sizeMessage.test(fold(text));
 }
 
-/** Whether a call ended because nothing came back in the time it had. */
+/** Whether a call ended because no answer came in its time. */
 export function isUnanswered({ code }: Failure): boolean {
   return unansweredCodes.has(fold(code));
 }
@@ -92,10 +91,10 @@ function foldAll(...codes: string[]): ReadonlySet<string> {
   return new Set(codes.map(fold));
 }
 
-// The table. No document lists the error codes of PutPartnerEvents; what is here comes from the
-// onboarding guide ("Event Bus Not Found", "Internal Service Error"), the service model's exceptions,
-// PutEvents' documented codes, the codes that the SDK itself takes for throttling and for a clock that
-// is wrong, and the names that Node.js gives to a connection that failed.
+// The table. No document lists the error codes of PutPartnerEvents. These come from the onboarding guide
+// ("Event Bus Not Found", "Internal Service Error"), the service model's exceptions, PutEvents' documented
+// codes, the codes that the SDK itself treats as throttling and as a wrong clock, and Node.js's names for
+// a failed connection.
 const sourceGoneCodes = foldAll('EventBusNotFound', 'PartnerEventSourceNotFound');
 const notFoundCodes = foldAll('ResourceNotFoundException', 'ResourceNotFound');
 // ActivateEventSource's (aws-sdk-js-v3 #4788), DescribeEventBus's, and what another partner matches.
@@ -122,16 +121,16 @@ const rejectedCodes = foldAll(
 );
 
 const tooLargeCodes = foldAll('RequestEntityTooLargeException', 'HTTP 413');
-// Not that an array or a text has too many members: AWS says "length" of them.
+// Not that an array or a text is too long: there AWS says "length".
 const sizeMessage =
   /toolarge|size.*(?:limit|exceed|greater|maximum)|(?:limit|exceed|maximum).*size/;
 
 const refusalCodes = foldAll('RequestEntityTooLargeException', 'ValidationException', 'HTTP 413');
 
-// What the SDK makes of an aborted call, and Node.js of a connection that nobody takes.
+// The SDK's names for an aborted call, and Node.js's for a connection that nobody accepts.
 const unansweredCodes = foldAll('TimeoutError', 'AbortError', 'ETIMEDOUT', unreadableAnswerCode);
 
-// AWS is out of order, or busy.
+// AWS has a fault, or is busy.
 const serviceCodes = [
   'InternalException',
   'InternalFailure',
@@ -151,8 +150,8 @@ const serviceCodes = [
   'RequestTimeoutException',
 ];
 
-// The vendor's credentials, its clock or the Region's switch: somebody will mend them, and the events
-// are none the worse for it.
+// The vendor's credentials, its clock or the Region's opt-in: somebody will repair them, and the events
+// can wait.
 const credentialsCodes = [
   'AuthFailure',
   'CredentialsProviderError',
@@ -172,7 +171,7 @@ const credentialsCodes = [
   'UnrecognizedClientException',
 ];
 
-// No answer, or none that can be read: EventBridge may hold the events, or never have seen them.
+// No readable answer: EventBridge may have the events, or may never have seen them.
 const connectionCodes = [
   'TimeoutError',
   'AbortError',
@@ -193,10 +192,10 @@ const connectionCodes = [
   'ETIMEDOUT',
 ];
 
-// The function's own process has run out of something that the next one has.
+// The function's own process has run out of something; the next one has it.
 const processCodes = ['EADDRINUSE', 'EADDRNOTAVAIL', 'EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM'];
 
-// Certificates by OpenSSL's names, which an interceptor between the function and AWS may have let expire.
+// OpenSSL's names for bad certificates, perhaps of an interceptor between the function and AWS.
 const certificateCodes = [
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'HOSTNAME_MISMATCH',
@@ -212,8 +211,8 @@ const retryableCodes = foldAll(
   ...certificateCodes,
 );
 
-// Answers without a code come from something between the client and the service: "HTTP 503", a refusal
-// by a proxy, a redirection. The others are names that Node.js and OpenSSL begin in the same way: name
-// resolution, certificates, TLS, sockets and streams, and answers that are no HTTP.
+// Answers without a code come from something between the client and the service: "HTTP 503", a refusal by
+// a proxy, a redirection. The others are names of Node.js and OpenSSL with the same beginnings: for name
+// resolution, certificates, TLS, sockets, streams, and answers that are not HTTP.
 const retryableFamily =
   /^(?:http(?:5\d\d|307|401|403|407|408|429)|eai[a-z]+|cert[a-z]+|unableto[a-z]+|err(?:ssl|tls|socket|stream|http2)[a-z0-9]+|hpe[a-z]+)$/;

@@ -5,15 +5,15 @@ export interface RequestLimits {
   readonly maxRequestBytes: number;
 }
 
-/** What packing needs to know of an entry. */
+/** What packing needs to know about an entry. */
 export interface Packable {
   readonly sizeBytes: number;
-  /** Entries of one source keep their order; those of none need not. */
+  /** Entries of one source keep their order; entries without a source need not. */
   readonly sourceArn?: string;
 }
 
-// How many requests with room left are looked at for each entry; the bound keeps the time linear.
-// Looking at 16, 32 or 64 made 1.017, 1.016 or 1.015 times the lower bound of requests, at the worst.
+// For each entry, at most so many requests with room left are tried, which keeps the time linear. With
+// 16, 32 or 64, there were at worst 1.017, 1.016 or 1.015 times the lower bound of requests.
 const maxOpenRequests = 32;
 
 interface OpenRequest<T> {
@@ -23,8 +23,8 @@ interface OpenRequest<T> {
 }
 
 /**
- * Packs entries, each of which must fit a request alone, into as few requests as first-fit in order
- * can do. Reading the requests one after the other, each source's entries stand in the order given.
+ * Packs entries, each of which must fit a request alone, by first-fit in order. Read request by request,
+ * each source's entries keep the order given.
  */
 export function pack<T extends Packable>(entries: readonly T[], limits: RequestLimits): T[][] {
   const requests: T[][] = [];

@@ -2,24 +2,24 @@ import * as v from 'valibot';
 import type { MessageAttributes } from './dead-letter.ts';
 import type { Mapping } from './mapping.ts';
 
-/** Which sources of its generator a message's events are for; all of them where nothing bounds it. */
+/** Which sources of its generator a message's events are for; all of them if there is no bound. */
 export interface Scope {
-  /** This source alone. */
+  /** Only this source. */
   readonly sourceArn?: string | undefined;
-  /** Sources in these Regions. */
+  /** Only sources in these Regions. */
   readonly regions?: readonly string[] | undefined;
-  /** Sources whose ARNs come after this one, by code units. */
+  /** Only sources whose ARNs come after this one, by code units. */
   readonly after?: string | undefined;
-  /** Sources whose ARNs come before this one, and this one. */
+  /** Only sources whose ARNs come before this one, and this one itself. */
   readonly through?: string | undefined;
 }
 
-/** What a message says of itself besides its events. */
+/** What a message's attributes say about it. */
 export interface Part {
   readonly scope: Scope;
   /** When the events queue took the message that this one is a part of, epoch milliseconds. */
   readonly queuedAtMs?: number | undefined;
-  /** Whether its events were counted when it was divided: then its entries alone count. */
+  /** Whether its events were counted when the message was divided: then only its entries count. */
   readonly isCounted: boolean;
 }
 
@@ -38,9 +38,8 @@ const partSchema = v.pipe(
 );
 
 /**
- * Reads what a message's attributes say: `sourceArn` addresses one source; `part`, which only the
- * fan-out function writes, makes it a part of a message that was divided. Undefined when `part` cannot
- * be read.
+ * Reads a message's attributes: `sourceArn` addresses one source; `part`, which only the fan-out function
+ * writes, marks a part of a message that was divided. Undefined when `part` cannot be read.
  */
 export function readPart(attribute: (name: string) => string | undefined): Part | undefined {
   const sourceArn = attribute(names.sourceArn);
@@ -53,8 +52,8 @@ export function readPart(attribute: (name: string) => string | undefined): Part 
 }
 
 /**
- * The attributes that say which sources a message is for, as they came, whether they can be read or not.
- * Its dead letters keep them: redriven without, they would go to every source.
+ * The attributes that say which sources a message is for, unchanged, even if they cannot be read. Its dead
+ * letters keep them: after a redrive without them, the events would go to every source.
  */
 export function scopeAttributes(
   attribute: (name: string) => string | undefined,
@@ -72,14 +71,14 @@ export function partAttributes(scope: Scope, queuedAtMs: number): MessageAttribu
   };
 }
 
-/** Whether a scope takes every source in, as that of most messages does. */
+/** Whether a scope includes every source, as most messages' scopes do. */
 export function isUnbounded({ sourceArn, regions, after, through }: Scope): boolean {
   return (
     sourceArn === undefined && regions === undefined && after === undefined && through === undefined
   );
 }
 
-/** Whether a scope takes a mapping's source in. */
+/** Whether a scope includes a mapping's source. */
 export function isInScope({ sourceArn, region }: Mapping, scope: Scope): boolean {
   return (
     (scope.sourceArn === undefined || scope.sourceArn === sourceArn) &&

@@ -1,8 +1,8 @@
-/** A part of AWS with accounts, ARNs and addresses of its own. */
+/** A part of AWS with its own accounts, ARNs and addresses. */
 export interface Partition {
-  /** As ARNs have it. */
+  /** As in ARNs. */
   readonly id: string;
-  /** What the names of its services' addresses end in. */
+  /** The end of its services' host names. */
   readonly urlSuffix: string;
 }
 

@@ -2,7 +2,7 @@ import { checkDomainEvent, type DomainEvent } from './domain-event.ts';
 import { elementTexts } from './json-array.ts';
 import { parseJson } from './json.ts';
 
-/** What one event of a message turned out to be; `text` and `body` are what was written. */
+/** One event of a message, or why it is none; `text` and `body` are as they were written. */
 export type ReadEvent =
   | { readonly kind: 'event'; readonly event: DomainEvent; readonly text: string }
   | { readonly kind: 'invalid'; readonly reason: string; readonly body: string };
@@ -10,10 +10,9 @@ export type ReadEvent =
 type RefusedEvent = Extract<ReadEvent, { kind: 'invalid' }>;
 
 /**
- * Reads the body of a message on the events queue: one domain event, or an array of them, each of
- * which stands for itself, unless over a hundred of them are none. Never throws: what is no domain
- * event comes back with the reason, in words that repeat nothing of the body but an unknown field's
- * name.
+ * Reads the body of a message on the events queue: one domain event, or an array whose elements are read
+ * one by one. Never throws: an element that is not a domain event comes back with the reason, in words that
+ * repeat nothing of the body but an unknown field's name. More than a hundred of them come back as one.
  *
  * @param queuedAtMs when the queue took the message, epoch milliseconds
  */
@@ -42,7 +41,7 @@ function readArray(body: string, queuedAtMs: number): readonly ReadEvent[] {
   });
 }
 
-// A message of a mebibyte has room for half a million, and each would be a dead letter of its own.
+// A message of a mebibyte has room for half a million, and each would become a dead letter.
 const maxRefusedApart = 100;
 
 function refuseTogether(refused: readonly RefusedEvent[], elements: number): ReadEvent {

@@ -1,7 +1,7 @@
 import type { Mapping, SourceState } from './mapping.ts';
 import type { Notification, NotificationType } from './notification.ts';
 
-/** What AWS says of a partner event source that was asked for by its exact name. */
+/** What AWS reports about a partner event source, looked up by its exact name. */
 export type Observation =
   | {
       readonly kind: 'found';
@@ -15,8 +15,8 @@ export type Observation =
   | { readonly kind: 'nonexistent' };
 
 /**
- * Ways in which the table and AWS differ. `drift`: state or expiry are not as the table has them. `gone`: a mapping without a source.
- * `otherAccount`: the source is another account's. `orphan`: a source without a mapping.
+ * How the table and AWS differ. `drift`: state or expiry are not as the table has them. `gone`: a mapping
+ * without a source. `otherAccount`: the source is for another account. `orphan`: a source without a mapping.
  */
 export type Finding = 'drift' | 'gone' | 'otherAccount' | 'orphan';
 
@@ -27,11 +27,11 @@ export interface ReconcilePolicy {
   readonly otherAccount: 'report' | 'repair';
   /** `adopt` makes a mapping for the source; `delete` deletes the source. */
   readonly orphan: 'report' | 'adopt' | 'delete';
-  /** A source is an orphan only so long after it was created, or its mapping retired. */
+  /** A source is an orphan only when so much time has passed since it was created or its mapping retired. */
   readonly orphanGraceMs: number;
-  /** A mapping this young is left alone: its registration may be under way. */
+  /** A younger mapping is left as it is: its registration may be under way. */
   readonly registrationGraceMs: number;
-  /** The vendor is told once as a PENDING source comes this close to its expiry, in days. */
+  /** The vendor is notified once when a PENDING source comes this close to its expiry, in days. */
   readonly expiringDays: readonly number[];
 }
 
@@ -49,7 +49,7 @@ export const standardReconcilePolicy: ReconcilePolicy = {
   expiringDays: [3, 1],
 };
 
-/** What is to become of a mapping. */
+/** What to do about a mapping. */
 export type MappingAction =
   | { readonly kind: 'keep' }
   | {
@@ -59,7 +59,7 @@ export type MappingAction =
     }
   | { readonly kind: 'retire'; readonly notification: Notification };
 
-/** An action, and the finding that led to it. With the policy `report`, the action is to keep. */
+/** An action, and the finding that led to it. With the policy `report`, the action is `keep`. */
 export interface MappingDecision {
   readonly action: MappingAction;
   readonly finding?: Finding;
@@ -70,7 +70,7 @@ interface Circumstances {
   readonly policy: ReconcilePolicy;
 }
 
-/** What to do about a live mapping, from what AWS said of its source after the mapping was read. */
+/** Decides what to do about a live mapping, by what AWS reported about its source after the mapping was read. */
 export function decideMapping(
   mapping: Mapping,
   seen: Observation,
@@ -101,7 +101,7 @@ function retire(
     : { finding, action: { kind: 'retire', notification: reason } };
 }
 
-// AWS looks for expired sources now and then; one that vanished shortly before was not deleted.
+// A source that vanished up to an hour before its expiry counts as expired, not as deleted.
 const expiryToleranceMs = hourMs;
 
 function deletionNotification({ state, expirationTime }: Mapping, nowMs: number): Notification {

@@ -3,8 +3,8 @@ import type { Failure } from './outcome.ts';
 import { standardRetryPolicy } from './retry-policy.ts';
 
 /**
- * The delivery of a message that was redriven, as it begins anew: counted from its first attempt of
- * old it would be given up at the first failure. When it first failed stays known.
+ * The delivery of a redriven message, which begins anew: if its time still counted from its old first
+ * attempt, it would be given up at the first failure. It keeps the time of its first failure.
  *
  * @param redrivenAtMs when the retry queue took it again, epoch milliseconds
  */
@@ -13,24 +13,25 @@ export function beginAnew(delivery: Delivery, redrivenAtMs: number): Delivery {
   return { ...kept, attempts: 0, queuedAtMs: redrivenAtMs };
 }
 
-/** A message of the retry queue, read, and when the queue took it. */
+/** A message of the retry queue as it was read, and when the queue took it. */
 export interface SentDelivery {
   readonly delivery: Pick<Delivery, 'firstAttemptAtMs'>;
-  /** Why its last attempt failed; nothing if it was postponed since. */
+  /** Why its last attempt failed; absent if it was postponed since. */
   readonly lastError?: Failure;
   /** SQS's SentTimestamp, epoch milliseconds; a redrive gives a message a new one. */
   readonly sentAtMs: number;
 }
 
-// Lambda's longest invocation: so long after it was decided a retry may be sent. Clocks differ by less.
+// Lambda's longest invocation: a retry may be sent so long after it was decided. Clocks differ by less.
 const longestInvocationMs = 15 * 60_000;
 const retryForMs = standardRetryPolicy.retryForSeconds * 1000;
 
 /**
- * Whether a message of the retry queue was redriven. Dead letters of the functions tell their reason in
- * an attribute, which a redrive leaves on them; what they send to the retry queue has none. One that SQS
- * moved by itself has none either, but the functions send no failed entry after its time: whatever the
- * retry queue took later was redriven. A postponed one may wait for longer than that, and proves nothing.
+ * Whether a message of the retry queue was redriven. The functions' dead letters have their reason in an
+ * attribute, which a redrive keeps; the functions' retries have no such attribute. A message that SQS
+ * itself moved to the dead-letter queue has none either. But the functions send no failed entry when its
+ * time is over, so whatever the retry queue took later was redriven. A postponed message may wait for
+ * longer, and proves nothing.
  *
  * @param attributes of the message, by name
  */

@@ -2,7 +2,7 @@
 export interface AwsRegion {
   readonly region: string;
   readonly name: string;
-  /** Whether an account must have switched it on first; those launched before 20 March 2019 every account has. */
+  /** Whether an account must opt in first; every account has the Regions launched before 20 March 2019. */
   readonly isOptIn: boolean;
 }
 
@@ -49,7 +49,7 @@ export const regions: readonly AwsRegion[] = [
 /** The Regions that every AWS account has switched on. */
 export const standardRegions: readonly AwsRegion[] = regions.filter(({ isOptIn }) => !isOptIn);
 
-/** The name of a Region for people; a Region that is in no list stands for itself. */
+/** The name of a Region for people; the Region itself if it is not in the list. */
 export function regionName(region: string): string {
   return regions.find((one) => one.region === region)?.name ?? region;
 }

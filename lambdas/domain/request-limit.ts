@@ -1,13 +1,13 @@
-/** The aggregate size that a request to each Region may have, as refusals have taught it. */
+/** The largest aggregate size of a request to each Region, as learnt from refusals. */
 export interface RequestLimitMemory {
   /** The bytes that a request to the Region may have now. */
   readonly limitOf: (region: string) => number;
   /**
-   * Tells that a Region refused a request for its size (`isForItsSize` of its failure).
+   * Notes that a Region refused a request for its size (`isForItsSize` of its failure).
    *
    * @param requestBytes the sum of its entries' sizes
-   * @param entries how many it had: what a single one is refused for is the entry's own size
-   * @param largestEntryBytes the size of its largest entry; 0 takes all of them for fitting
+   * @param entries how many it had: a single entry is refused for its own size
+   * @param largestEntryBytes the size of its largest entry; 0 if all of them are known to fit
    */
   readonly refused: (
     region: string,
@@ -17,14 +17,14 @@ export interface RequestLimitMemory {
   ) => void;
 }
 
-/** What a refused request teaches, unless its largest entry turns out to be what was refused. */
+/** The limit learnt from a refused request; wrong if its largest entry turns out to be the cause. */
 interface Lesson {
   readonly limitBytes: number;
   readonly largestEntryBytes: number;
 }
 
 interface Learnt {
-  /** Each teaches less than the one before. */
+  /** Each has a smaller limit than the one before. */
   readonly lessons: readonly Lesson[];
   /** The smallest entry that was refused alone. */
   readonly refusedEntryBytes: number;
@@ -38,13 +38,13 @@ const minLimitBytes = 1024;
 const nothing: Learnt = { lessons: [], refusedEntryBytes: Infinity, learntAtMs: -Infinity };
 
 /**
- * What a request may have in each Region, when it is not known whether all of them take as much. A
- * refusal halves the limit of its Region below the refused size, so that few requests more are refused;
- * after a while it is forgotten, since a Region may take more by then. Some Regions still took 256 KiB
- * when AWS had raised PutEvents to 1 MiB.
+ * Learns the largest request that each Region takes, since they may differ: some Regions still took
+ * 256 KiB when AWS had raised PutEvents to 1 MiB. A refusal sets its Region's limit to half of the refused
+ * size, so that few further requests are refused. After a while that is forgotten, since the Region may
+ * take more by then.
  *
- * Only a request whose entries all fit teaches. Which do not is seen when an entry is refused alone, as
- * the last of the halves of its request: what was learnt from requests with one as large is unlearnt.
+ * A refused request is a lesson only if all its entries fit alone. An entry that does not is refused alone
+ * in the end, when its request is halved: then the lessons of requests with an entry as large are dropped.
  */
 export function requestLimitMemory({
   configuredBytes,
@@ -81,15 +81,15 @@ export function requestLimitMemory({
   };
 }
 
-/** What is known after a refused request; the same when it had an entry that no request can hold. */
+/** What is known after a refused request; unchanged if it had an entry that no request can hold. */
 function learn(learnt: Learnt, lesson: Lesson, limitBytes: number): Learnt {
   if (lesson.largestEntryBytes >= learnt.refusedEntryBytes) return learnt;
-  // Of requests that were under way together, an earlier one may have taught more.
+  // Of requests that were under way together, an earlier one may have set a smaller limit.
   const isNew = lesson.limitBytes < limitBytes;
   return { ...learnt, lessons: isNew ? [...learnt.lessons, lesson] : learnt.lessons };
 }
 
-/** What is known after an entry was refused alone: no lesson of a request with one as large holds. */
+/** What is known after an entry was refused alone: lessons of requests with an entry as large are dropped. */
 function unlearn(learnt: Learnt, entryBytes: number): Learnt {
   return {
     ...learnt,

@@ -2,30 +2,30 @@ import { pack, type Packable, type RequestLimits } from './pack.ts';
 
 /** Requests, packed from a stream of entries as they are needed. */
 export interface RequestStream<T> {
-  /** The next request, by the limits as they are now; undefined when no entry is left. */
+  /** The next request, within the limits as they are now; undefined when no entry is left. */
   next(): readonly T[] | undefined;
-  /** The entries that were taken from the stream and are in no request yet. */
+  /** The entries that were read from the stream and not returned in a request. */
   waiting(): readonly T[];
 }
 
 /**
- * Entries that are packed together. Fifty full requests: what ends a window costs next to nothing, and
- * what is left of one when time runs out is little to write down.
+ * The number of entries that are packed together: fifty full requests, so that the end of a window costs
+ * next to nothing, and little is left to write down when time runs out.
  */
 export const windowEntries = 1_000;
 
 /** What requests of a stream may hold. */
 export interface StreamLimits extends RequestLimits {
-  /** Entries that are packed together; {@link windowEntries} where it is not given. */
+  /** Entries that are packed together; {@link windowEntries} by default. */
   readonly windowEntries?: number;
 }
 
 /**
- * Packs a stream of entries window by window, so that the memory it takes is bounded however long the
- * stream is. A window's last request, unless it is full, waits for the next window. Reading the requests
- * one after the other, each source's entries stand in the order given.
+ * Packs a stream of entries window by window, so that memory is bounded however long the stream is. A
+ * window's last request, unless it is full, waits for the next window. Read request by request, each
+ * source's entries keep the order given.
  *
- * @param limits what one request may hold; it is asked before each window
+ * @param limits what one request may hold; called before each window
  */
 export function requestStream<T extends Packable>(
   entries: Iterator<T>,

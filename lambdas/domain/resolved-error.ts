@@ -1,8 +1,8 @@
 import type { Mapping } from './mapping.ts';
 
 /**
- * Whether a source's last error is history: EventBridge has accepted an event of it since. Both times
- * may be a minute behind, and of the same moment nobody knows which came first: then it stands.
+ * Whether a source's last error is resolved: EventBridge has accepted an event for it since. Both times
+ * may be a minute behind. If they are equal, nobody knows which came first, and the error is unresolved.
  */
 export function isErrorResolved({
   lastAcceptedEvent,

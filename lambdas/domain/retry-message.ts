@@ -6,20 +6,20 @@ import { maxErrorBytes } from './message-size.ts';
 import type { Failure } from './outcome.ts';
 import { shortenForJson } from './text-size.ts';
 
-/** A retry message that was read, or why it is none. */
+/** The delivery in a retry message, or why the message is invalid. */
 export type ReadRetryMessage =
   | {
       readonly kind: 'delivery';
       readonly delivery: Delivery;
-      /** Why the last attempt failed, shortened; a message that was postponed since has none. */
+      /** Why the last attempt failed, shortened; absent if the message was postponed since. */
       readonly lastError?: Failure;
     }
   | { readonly kind: 'invalid'; readonly reason: string };
 
 /**
- * The body of a message on the retry queue: one entry bound for one source, the whole event in it.
- * The detail stands as JSON, not as a string of JSON, so that quotes do not blow the message up; the
- * error is shortened, so that the message of the largest event fits SQS.
+ * The body of a message on the retry queue: one entry bound for one source, with the whole event. The
+ * detail is JSON, not a string of JSON, so that escaped quotes do not enlarge the message. The error is
+ * shortened, so that the message of the largest event fits SQS.
  */
 export function writeRetryMessage(delivery: Delivery, lastError?: Failure): string {
   const { event, sourceArn, sourceName, region, generation, attempts } = delivery;
@@ -62,7 +62,7 @@ export function readRetryMessage(body: string): ReadRetryMessage {
   }
 }
 
-// The pattern alone would let through what Date.parse does not take.
+// The pattern alone would accept texts that Date.parse does not.
 const dateTime = v.pipe(
   v.string(),
   v.isoTimestamp(),
@@ -77,15 +77,15 @@ const headSchema = v.strictObject({
   attempts: v.pipe(v.number(), v.integer(), v.minValue(0)),
   queuedAt: dateTime,
   firstAttemptAt: v.exactOptional(dateTime),
-  // Messages had it until unknown failures were bounded by time.
+  // Messages had this field until unknown failures were bounded by time.
   unknownFailures: v.exactOptional(v.number()),
   firstFailureTime: v.exactOptional(dateTime),
   lastError: v.exactOptional(v.object({ code: v.string(), message: v.string() })),
 });
 
 /**
- * Where messages of an earlier version say when the first attempt was: they have no `firstAttemptAt`. A
- * redriven delivery that was postponed keeps its first failure of old, and has made no attempt.
+ * When the first attempt was, for messages of an earlier version, which have no `firstAttemptAt`. A
+ * redriven delivery that was postponed keeps its old first failure, although it has made no attempt.
  */
 function firstFailureOf({
   attempts,

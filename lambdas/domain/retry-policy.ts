@@ -4,11 +4,11 @@ import type { Failure, Outcome } from './outcome.ts';
 
 /** When a failed entry is tried again, and for how long. */
 export interface RetryPolicy {
-  /** The bound of the first delay; it doubles with each attempt. */
+  /** The longest first delay; it doubles with each attempt. */
   readonly baseDelaySeconds: number;
-  /** SQS delays a message by 900 s at most. */
+  /** SQS delays a message by at most 900 s. */
   readonly maxDelaySeconds: number;
-  /** For how long a delivery is tried, from its first attempt, before it is given up. */
+  /** How long a delivery is tried, from its first attempt on, before it is given up. */
   readonly retryForSeconds: number;
 }
 
@@ -19,7 +19,7 @@ export const standardRetryPolicy: RetryPolicy = {
   retryForSeconds: 24 * 60 * 60,
 };
 
-/** What is to be done with a delivery after an attempt. */
+/** What is done with a delivery after an attempt. */
 export type Disposition =
   | { readonly kind: 'accepted' }
   | {
@@ -64,7 +64,7 @@ function retryOrGiveUp(
   const secondsLeft = policy.retryForSeconds - (nowMs - firstAttemptAtMs) / 1000;
   if (secondsLeft <= 0) return giveUpInTheEnd(known, failure, policy);
   const delaySeconds = backOffSeconds(delivery.attempts + 1, random, policy);
-  // The last attempt falls on the end of the delivery's time, not short of it.
+  // The last attempt is at the end of the delivery's time, not before it.
   return { kind: 'retry', delaySeconds: Math.min(delaySeconds, Math.ceil(secondsLeft)), failure };
 }
 

@@ -8,14 +8,14 @@ const escapes = /(?:_\.[0-9A-F]{2})+/g;
 
 /**
  * The name of the partner event source that carries a generator's events to an account:
- * `aws.partner/<partner>/<generator, encoded>/<account>`. It may come out longer than EventBridge
- * takes; registration refuses it then (see {@link maxSourceNameLength}).
+ * `aws.partner/<partner>/<generator, encoded>/<account>`. It may be longer than EventBridge takes; then
+ * registration refuses it (see {@link maxSourceNameLength}).
  */
 export function sourceName(partner: string, generator: string, account: string): string {
   return `aws.partner/${partner}/${encodeGenerator(generator)}/${account}`;
 }
 
-/** What a source name tells, or undefined if {@link sourceName} makes no such name for the partner. */
+/** The parts of a source name; undefined if {@link sourceName} makes no such name for the partner. */
 export function parseSourceName(
   partner: string,
   name: string,
@@ -29,8 +29,8 @@ export function parseSourceName(
 
 /**
  * Letters, digits, `.`, `-`, `_` and the `/` between segments stay; every byte of any other
- * character becomes `_.` and two hexadecimal digits. A `_` before a `.` is escaped as well, so that
- * `_.` always begins an escape and no two generators share an encoding.
+ * character becomes `_.` and two hexadecimal digits. A `_` before a `.` is escaped too, so that `_.`
+ * always begins an escape and no two generators have the same encoding.
  */
 function encodeGenerator(generator: string): string {
   return generator.replace(needsEscape, (character) =>
@@ -44,7 +44,7 @@ function decodeGenerator(encoded: string): string {
   );
 }
 
-/** The ARN of a partner event source. Its account field is empty: it belongs to AWS's partner. */
+/** The ARN of a partner event source. Its account field is empty. */
 export function sourceArn(region: string, name: string): string {
   return `arn:${partitionOf(region).id}:events:${region}::event-source/${name}`;
 }

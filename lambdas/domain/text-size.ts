@@ -5,17 +5,17 @@ export function jsonBytes(value: unknown): number {
   return Buffer.byteLength(writeJson(value));
 }
 
-/** The longest beginning of a text that has so many UTF-8 bytes at the most; no character is halved. */
+/** The longest beginning of a text with at most so many UTF-8 bytes; no character is cut in two. */
 export function shorten(text: string, maxBytes: number): string {
   return beginningOf(text, maxBytes, (character) => Buffer.byteLength(character));
 }
 
-/** The same by the bytes of the text in JSON, without its quotes: `\u0000` has six of them. */
+/** The same, counted in bytes of the text in JSON, without its quotes: `\u0000` has six of them. */
 export function shortenForJson(text: string, maxBytes: number): string {
   return beginningOf(text, maxBytes, (character) => jsonBytes(character) - '""'.length);
 }
 
-// A control character or half a character is `\u` and four digits in JSON; in UTF-8 a unit has three bytes at the most.
+// A control character or a lone surrogate is `\u` and four digits in JSON; in UTF-8 a unit has at most three bytes.
 const maxBytesPerUnit = 6;
 
 function beginningOf(

@@ -15,11 +15,11 @@ export interface WrittenEvent {
 export interface EventsMessage {
   readonly messageId: string;
   readonly receiptHandle: string;
-  /** When the events queue took it, or the message that it is a part of; epoch milliseconds. */
+  /** When the events queue took the message, or for a part the divided message; epoch milliseconds. */
   readonly queuedAtMs: number;
   readonly events: readonly WrittenEvent[];
   readonly scope: Scope;
-  /** Whether its events were counted when the message that it is a part of was divided. */
+  /** Whether its events were counted before, when the message that it is a part of was divided. */
   readonly isCounted: boolean;
   readonly invalid: readonly Unreadable[];
 }

@@ -8,16 +8,16 @@ import { partAttributes, type Scope } from '../domain/part.ts';
 import type { EventsMessage, WrittenEvent } from './events-message.ts';
 import { mappingsFor, type MappingsOf } from './sources.ts';
 
-/** A message for the events queue that stands for some deliveries of another. */
+/** A message for the events queue that asks for some of the deliveries of another one. */
 export interface PartMessage {
   readonly message: OutgoingMessage;
   readonly deliveries: number;
 }
 
 /**
- * The messages that stand for a run of a message's events, as the vendor wrote them: one, unless the
- * events and the attributes together are more than SQS takes. An event that is too long as it was
- * written is written anew, without what means nothing: so it always fits (domain/message-size.ts).
+ * The messages for a run of a message's events, as the vendor wrote them: one, unless events and
+ * attributes together are more than SQS takes. An event that is too long as the vendor wrote it is
+ * written anew, without needless white space, so that it always fits (domain/message-size.ts).
  */
 export function partMessages(
   { events, queuedAtMs }: EventsMessage,
@@ -34,7 +34,7 @@ export function partMessages(
     const bytes = Buffer.byteLength(one.text) + 1;
     if (bytes > freeBytes) {
       chunks.push([]);
-      // The brackets; of one event alone there are none.
+      // Less one bracket; the other one is counted with the commas. A single event has no brackets.
       freeBytes = maxBodyBytes - 1;
     }
     chunks.at(-1)?.push(one);
@@ -55,7 +55,7 @@ function fitting(written: WrittenEvent, maxBytes: number): WrittenEvent {
   return { event, text: writeDomainEvent(event) };
 }
 
-/** The message that stands for what is no domain event of another, as it was written. */
+/** The message for those elements of another that are no domain events, as the vendor wrote them. */
 export function invalidPart(
   { queuedAtMs, scope }: EventsMessage,
   bodies: readonly string[],

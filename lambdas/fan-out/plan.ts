@@ -6,16 +6,16 @@ import type { Scope } from '../domain/part.ts';
 import type { EventsMessage } from './events-message.ts';
 import { countInScope, mappingsFor, type MappingsOf } from './sources.ts';
 
-/** A message and what of it is delivered here. */
+/** A message, and the runs of its events that this invocation delivers. */
 export interface PlannedMessage extends EventsMessage {
   readonly runs: readonly Run[];
-  /** Whether parts of it went to other invocations. */
+  /** Whether parts of it went back to the events queue. */
   readonly isDivided: boolean;
-  /** Events of a generator without a mapping, and deliveries that a filter left out. */
+  /** How many events had no mapping, and how many deliveries a filter left out. */
   readonly dropped: { readonly noMapping: number; readonly filtered: number };
 }
 
-/** Plans to deliver a message in runs of at most so many deliveries each. */
+/** Divides a message into runs of at most so many deliveries each, and counts what is dropped. */
 export function planMessage(
   message: EventsMessage,
   mappingsOf: MappingsOf,
@@ -37,12 +37,12 @@ export function planMessage(
   return { ...message, runs, isDivided: false, dropped };
 }
 
-/** The deliveries of some runs. */
+/** The number of deliveries in some runs. */
 export function deliveriesIn(runs: readonly Run[]): number {
   return runs.reduce((sum, run) => sum + run.deliveries, 0);
 }
 
-/** The scope of one run of a message, in one Region or in all. */
+/** The scope of one run of a message, in all its Regions or in some. */
 export function scopeOf({ scope }: EventsMessage, run: Run, regions = scope.regions): Scope {
   return {
     ...scope,
@@ -70,7 +70,7 @@ export function* deliveriesOf(
   return undefined;
 }
 
-/** What is left of a message for a Region when so many of its deliveries, from the first on, were taken. */
+/** What is left of a message for a Region after so many of its deliveries, counted from the first, were made. */
 export function restOf(
   message: PlannedMessage,
   mappingsOf: MappingsOf,
@@ -97,7 +97,7 @@ export function restOf(
   return rest;
 }
 
-/** Adds a run of one event to the last one, if both are whole events and the one follows the other. */
+/** Joins a run of one event to the last run, if both are whole events and they are neighbours. */
 function append(runs: Run[], run: Run): void {
   const last = runs.at(-1);
   if (last !== undefined && isWhole(last) && isWhole(run) && last.to === run.from) {

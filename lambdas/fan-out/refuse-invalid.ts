@@ -4,7 +4,7 @@ import type { Log, MessageQueue } from '../ports/delivery.ts';
 import { invalidPart } from './part-messages.ts';
 import { deliveriesIn, type PlannedMessage } from './plan.ts';
 
-/** What refusing needs from outside. */
+/** What refusing invalid events needs from outside. */
 export interface RefuseServices {
   readonly eventDeadLetters: MessageQueue;
   readonly eventsQueue: MessageQueue;
@@ -13,8 +13,8 @@ export interface RefuseServices {
 }
 
 /**
- * Dead-letters what is no domain event of messages of which nothing else is open, so that no message that
- * comes again brings it a second time. What the dead-letter queue does not take goes back to the events
+ * Dead-letters the invalid events of messages that have nothing else left to do: a message that comes
+ * again would bring them a second time. What the dead-letter queue does not take goes back to the events
  * queue by itself, unless nothing of its message was done.
  */
 export async function refuseInvalid(
@@ -24,7 +24,7 @@ export async function refuseInvalid(
 ): Promise<void> {
   const withInvalid = messages.filter(({ invalid }) => invalid.length > 0);
   const invalid = withInvalid.flatMap((message) => message.invalid);
-  // Half of what is left, so that there is time for what the queue does not take.
+  // Half of the time left; the other half is for sending back what the queue does not take.
   const timeoutMs = (deadlines.recordsMs - now()) / 2;
   const unsent = Map.groupBy(
     await deadLetterUnreadable(invalid, 'invalidEvent', eventDeadLetters, {

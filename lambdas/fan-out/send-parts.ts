@@ -11,10 +11,10 @@ export interface PartServices {
 }
 
 /**
- * Sends the runs of each message that has several back to the events queue, for other invocations: what
- * one message asks for may be more than one invocation can do. All of them, so that what goes wrong in
- * this invocation repeats none. Returns the messages with the runs that stay: the only ones, and those
- * that could not be sent.
+ * Sends each message with several runs back to the events queue in parts, one for each run: a message
+ * may ask for more than one invocation can do. It sends all runs, so that a failure of this invocation
+ * repeats none of them. Returns the messages with the runs that stay here: single runs, and those that
+ * could not be sent.
  */
 export async function divideMessages(
   messages: readonly PlannedMessage[],
@@ -25,7 +25,7 @@ export async function divideMessages(
   const parts = messages.flatMap((message) =>
     (message.runs.length === 1 ? [] : message.runs).flatMap((run) => {
       const made = partMessages(message, run, scopeOf(message, run), mappingsOf);
-      // One that takes several messages could be sent in part.
+      // A run that takes several messages could be sent in part.
       return made.length === 1 ? made.map((part) => ({ run, part })) : [];
     }),
   );
@@ -39,16 +39,17 @@ export async function divideMessages(
   });
 }
 
-/** A message, and how many of its deliveries were taken in each Region. */
+/** A message, and how many of its deliveries to each Region were made. */
 export interface UnfinishedMessage {
   readonly message: PlannedMessage;
   readonly takenOf: (region: string) => number;
 }
 
 /**
- * Sends what was not taken of messages back to the events queue, Regions with the same rest together.
+ * Sends the deliveries of messages that were not made back to the events queue, with Regions that have
+ * the same rest in one part.
  *
- * @param onSent is told how many deliveries of a message (id) are on the queue again
+ * @param onSent is called with how many deliveries of a message (id) are on the queue again
  */
 export async function sendRemainders(
   unfinished: readonly UnfinishedMessage[],
@@ -78,10 +79,10 @@ export async function sendRemainders(
 }
 
 /**
- * Sends single deliveries back to the events queue, each as a part for its source alone, so that one
- * whose disposition could not be written repeats none of its neighbours.
+ * Sends single deliveries back to the events queue, each as a part for its source alone, so that a
+ * delivery whose disposition could not be written repeats none of its neighbours.
  *
- * @param onSent is told of each that is on the queue again, by its message (id)
+ * @param onSent is called with the message (id) of each delivery that is on the queue again
  */
 export async function sendBack(
   deliveries: readonly Work[],

@@ -10,14 +10,14 @@ interface OrderedMappings {
 
 /** The live mappings of one generator. */
 export interface GeneratorMappings extends OrderedMappings {
-  /** Those that want a detail type; they are picked out once for all events of a batch. */
+  /** The mappings that want a detail type; they are selected once for all events of a batch. */
   readonly wanting: (detailType: string) => OrderedMappings;
 }
 
-/** The live mappings by generator; one that is not in it was not looked up. */
+/** The live mappings by generator; the look-up of a generator that is not in it failed. */
 export type MappingsOf = ReadonlyMap<string, GeneratorMappings>;
 
-/** Orders mappings as the parts of a divided message go by them. */
+/** Sorts mappings by source ARN: the bounds of a divided message's parts depend on this order. */
 export function orderMappings(found: ReadonlyMap<string, readonly Mapping[]>): MappingsOf {
   return new Map(
     Array.from(found, ([generator, mappings]) => [
@@ -48,7 +48,7 @@ function byRegion(all: readonly Mapping[]): OrderedMappings {
   return { all, byRegion: Map.groupBy(all, ({ region }) => region) };
 }
 
-/** How many mappings a scope takes in, whatever detail types they want. */
+/** How many mappings are in scope, whatever detail types they want. */
 export function countInScope(
   { generator }: DomainEvent,
   scope: Scope,
@@ -57,7 +57,7 @@ export function countInScope(
   return within(mappingsOf.get(generator)?.all ?? [], scope).length;
 }
 
-/** The mappings that an event goes to: in scope, and wanting its detail type. */
+/** The mappings that an event goes to: those in scope that want its detail type. */
 export function mappingsFor(
   { generator, detailType }: DomainEvent,
   scope: Scope,

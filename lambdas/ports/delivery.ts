@@ -4,24 +4,24 @@ import type { Mapping } from '../domain/mapping.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { EntryResult, Failure } from '../domain/outcome.ts';
 
-/** How long a call may take, all its tries together. */
+/** How long a call may take, including all its tries. */
 export interface CallTime {
-  /** Milliseconds after which the call has failed; without it, as long as its client allows. */
+  /** The call fails after so many milliseconds; without it, the client's own limit holds. */
   readonly timeoutMs?: number;
 }
 
 /** How mappings are looked up. */
 export interface LookUpOptions extends CallTime {
-  /** Whether what was written a moment ago must be seen. */
+  /** Whether the read must see what was written a moment ago. */
   readonly isFresh?: boolean;
 }
 
-/** The mapping table. Every method rejects when the table cannot be reached in its time. */
+/** The mapping table. Every method rejects when the table cannot be reached in time. */
 export interface MappingTable {
-  /** The mappings of a generator that match events: retired ones are left out. */
+  /** The mappings of a generator that match events, without the retired ones. */
   findLive(generator: string, options?: LookUpOptions): Promise<readonly Mapping[]>;
   /**
-   * Retires a mapping for a notification's reason, and keeps the notification with it for the vendor to be told,
+   * Retires a mapping for a notification's reason and puts the notification into the mapping's outbox,
    * unless another registration has taken its place.
    */
   retire(
@@ -29,17 +29,17 @@ export interface MappingTable {
     notification: Notification,
     time?: CallTime,
   ): Promise<RetireResult>;
-  /** Writes down what became of a live mapping's events, unless another registration has taken its place. */
+  /** Notes the activity of a live mapping, unless another registration has taken its place. */
   noteActivity(mapping: MappingVersion, activity: MappingActivity): Promise<'noted' | 'superseded'>;
 }
 
-/** What became of a mapping's events: at least one of both. */
+/** The last accepted event of a mapping, its last error, or both. */
 export type MappingActivity = Pick<Mapping, 'lastAcceptedEvent' | 'lastError'>;
 
 /** One registration of one partner event source. */
 export type MappingVersion = Pick<Mapping, 'generator' | 'sourceArn' | 'generation'>;
 
-/** `superseded`: a newer registration stands there, untouched. `absent`: retired before, or deleted. */
+/** `superseded`: a newer registration has its place and is unchanged. `absent`: it was retired or deleted before. */
 export type RetireResult = 'retired' | 'superseded' | 'absent';
 
 /** A message to be sent. */
@@ -48,7 +48,7 @@ export interface OutgoingMessage {
   readonly attributes?: MessageAttributes;
   /** 0 to 900. */
   readonly delaySeconds?: number;
-  /** Whose turn it is that SQS holds back when they flood the queue. */
+  /** The message group: SQS holds back a group that floods the queue. */
   readonly groupId?: string;
 }
 
@@ -64,24 +64,24 @@ export interface ReceivedMessage {
   readonly receiptHandle: string;
 }
 
-/** Deletes up to ten messages from the queue that they came from, as far as it succeeds; never rejects. */
+/** Tries to delete up to ten messages from the queue that they came from; never rejects. */
 export type DeleteMessages = (messages: readonly ReceivedMessage[]) => Promise<void>;
 
-/** EventBridge's answer to a request, or the failure that stands for the missing answer. */
+/** EventBridge's answer to a request, or why there is none. */
 export type PutAnswer =
   | { readonly kind: 'answered'; readonly results: readonly EntryResult[] }
   | { readonly kind: 'failed'; readonly failure: Failure }
-  /** No call was made: the Region does not answer now. */
+  /** No call was made, since the Region's circuit breaker is open. */
   | { readonly kind: 'notCalled'; readonly failure: Failure };
 
-/** Puts up to 20 entries to a Region's EventBridge in one call that is made once at the most; never rejects. */
+/** Puts up to 20 entries to a Region's EventBridge in one call, which is never repeated; never rejects. */
 export type PutPartnerEvents = (
   region: string,
   deliveries: readonly Delivery[],
   timeoutMs: number,
 ) => Promise<PutAnswer>;
 
-/** Writes structured log lines. No field may hold contents of an event. */
+/** Writes structured log lines. No field may contain a part of an event. */
 export interface Log {
   info(message: string, fields: Record<string, unknown>): void;
   warn(message: string, fields: Record<string, unknown>): void;

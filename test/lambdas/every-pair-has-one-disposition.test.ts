@@ -55,7 +55,7 @@ async function fanOut(world: World) {
   const dead = pairsOn(fakes.retryDeadLetters.messages);
   const parted = partedOn(fakes.eventsQueue.messages, world);
   const triedAgain = new Set([...waiting, ...pairsOn(fakes.retryQueue.refused)]);
-  const droppedGone = fakes.happened.gone.filter((pair) => !triedAgain.has(pair));
+  const dropped = fakes.happened.sourceGone.filter((pair) => !triedAgain.has(pair));
   return {
     ...fakes,
     returned,
@@ -63,8 +63,8 @@ async function fanOut(world: World) {
     waiting,
     dead,
     parted,
-    droppedGone,
-    counters: fakes.tallies[0]!,
+    dropped,
+    counters: fakes.reported[0]!,
   };
 }
 
@@ -77,8 +77,8 @@ describe('whatever goes wrong', () => {
   test('every event of an acknowledged message has exactly one disposition for each mapping', async () => {
     await fc.assert(
       fc.asyncProperty(anyWorld, async (world) => {
-        const { happened, settled, waiting, dead, parted, droppedGone } = await fanOut(world);
-        const dispositions = [...happened.taken, ...waiting, ...dead, ...parted, ...droppedGone];
+        const { happened, settled, waiting, dead, parted, dropped } = await fanOut(world);
+        const dispositions = [...happened.taken, ...waiting, ...dead, ...parted, ...dropped];
         const pairs = settled.flatMap((id) => pairsOf(world.messages[id]!, world.mappings));
         for (const pair of pairs) {
           expect(`${pair}: ${dispositions.filter((one) => one === pair).length}`).toBe(
@@ -143,7 +143,7 @@ describe('whatever goes wrong', () => {
     );
   });
 
-  test('the counters adds up', async () => {
+  test('the counters add up', async () => {
     await fc.assert(
       fc.asyncProperty(anyWorld, async (world) => {
         const { counters, happened, settled, returned, eventDeadLetters, ...rest } =
@@ -162,7 +162,7 @@ describe('whatever goes wrong', () => {
         expect(invalidEvent).toBe(eventDeadLetters.messages.length);
         expect(invalidRetryMessage).toBe(0);
         expect(sum(entriesDead)).toBe(rest.dead.length);
-        expect(counters.dropped.sourceGone).toBe(rest.droppedGone.length);
+        expect(counters.dropped.sourceGone).toBe(rest.dropped.length);
         // A call is counted when it has ended.
         const called = rest.calls.map(({ deliveries }) => deliveries.length);
         expect(counters.entriesPerCall.toSorted(bySize)).toEqual(called.toSorted(bySize));
@@ -218,19 +218,19 @@ describe('whatever goes wrong with waiting entries', () => {
         const dead = pairsOn(fakes.retryDeadLetters.messages);
         // A source whose mapping has been superseded is not gone: tried again, or too old for that.
         const refused = [...fakes.retryQueue.refused, ...fakes.retryDeadLetters.refused];
-        const notGone = new Set([...waiting, ...dead, ...pairsOn(refused)]);
-        const gone = fakes.happened.gone.filter((pair) => !notGone.has(pair));
-        const dispositions = [...fakes.happened.taken, ...waiting, ...dead, ...gone];
+        const stillBound = new Set([...waiting, ...dead, ...pairsOn(refused)]);
+        const sourceGone = fakes.happened.sourceGone.filter((pair) => !stillBound.has(pair));
+        const dispositions = [...fakes.happened.taken, ...waiting, ...dead, ...sourceGone];
         const settled = Object.keys(pairs).filter((id) => !returned.has(id));
 
         expect(dispositions.toSorted()).toEqual(settled.map((id) => pairs[id]!).toSorted());
-        expect(fakes.tallies).toMatchObject([
+        expect(fakes.reported).toMatchObject([
           {
             messages: settled.length,
             returned: returned.size,
             accepted: fakes.happened.taken.length,
             retried: waiting.length,
-            dropped: { sourceGone: gone.length, filtered: 0 },
+            dropped: { sourceGone: sourceGone.length, filtered: 0 },
           },
         ]);
       }),

@@ -22,7 +22,7 @@ interface Latencies {
   readonly sendMs: number;
   readonly noteMs: number;
   /** Which entries are answered how. */
-  readonly answers: 'accepted' | 'throttled' | 'gone' | 'mixed';
+  readonly answers: 'accepted' | 'throttled' | 'sourceGone' | 'mixed';
   readonly seed: number;
   /** Of calls to Regions that are not as the others. */
   readonly putMsOf?: Readonly<Record<string, number>>;
@@ -85,7 +85,7 @@ function slowWorld(latencies: Latencies, mappingsOf: (generator: string) => numb
         const word = latencies.answers;
         const kind = word === 'mixed' ? ((calls + index + latencies.seed) % 4) - 1 : -2;
         if (word === 'throttled' || kind === 0) return { ErrorCode: 'ThrottlingException' };
-        if (word === 'gone' || kind === 1) return { ErrorCode: 'EventBusNotFound' };
+        if (word === 'sourceGone' || kind === 1) return { ErrorCode: 'EventBusNotFound' };
         const pair = `${event.id} ${sourceArn}`;
         put.set(pair, (put.get(pair) ?? 0) + 1);
         return { EventId: 'taken' };
@@ -186,7 +186,7 @@ describe('the fan-out function ends in its time', () => {
 
   test('with 2,000 sources that are gone, and a table that takes a second for each', async () => {
     const events = [anEventValue({ id: 'm0 e0' })];
-    const latencies = { ...quick, retireMs: 1_000, answers: 'gone' } as const;
+    const latencies = { ...quick, retireMs: 1_000, answers: 'sourceGone' } as const;
     const { tookMs, returned } = await fanOutOnce(latencies, () => 2_000, [events]);
 
     expect(tookMs).toBeLessThan(invocationMs);
@@ -220,7 +220,7 @@ const latenciesArbitrary: fc.Arbitrary<Latencies> = fc.record({
   retireMs: ms(10_000),
   sendMs: ms(400),
   noteMs: ms(5_000),
-  answers: fc.constantFrom('accepted', 'throttled', 'gone', 'mixed'),
+  answers: fc.constantFrom('accepted', 'throttled', 'sourceGone', 'mixed'),
   seed: fc.nat(3),
 });
 

@@ -58,7 +58,7 @@ export function fakeSqs({
     breaches,
     /** The ids of the events on the queue, as the fan-out function reads them. */
     idsOnQueue: () => idsIn(onQueue),
-    /** Those of which an answer said that they were taken. */
+    /** Those that an answer reported as taken. */
     idsConfirmed: () => idsIn(confirmed),
   };
 }

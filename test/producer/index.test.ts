@@ -32,7 +32,7 @@ describe('sending', () => {
     expect(sqs.calls).toEqual([]);
   });
 
-  test('tells of an event that breaks the contract, and the others go on', async () => {
+  test('returns an event that breaks the contract, and the others go on', async () => {
     const { sendEvents, sqs } = aProducer();
     const events = ['a', '', 'c'].map((id) => anOutgoingEvent({ id }));
 
@@ -51,7 +51,7 @@ describe('sending', () => {
     expect(sqs.idsOnQueue()).toEqual(['a', 'c']);
   });
 
-  test('tells of each event that cannot be written, and the others go on', async () => {
+  test('returns each event that cannot be written, and the others go on', async () => {
     const { sendEvents, sqs } = aProducer();
     const throwing = {
       toJSON() {
@@ -71,7 +71,7 @@ describe('sending', () => {
     expect(sqs.idsOnQueue()).toEqual(['0', '4']);
   });
 
-  test('tells of a hole among the events, and counts it as no sent one', async () => {
+  test('returns a hole among the events, and does not count it as sent', async () => {
     const { sendEvents, sqs } = aProducer();
     const events = [anOutgoingEvent({ id: 'a' })];
     events[2] = anOutgoingEvent({ id: 'c' });
@@ -100,7 +100,7 @@ describe('sending', () => {
     expect(await sending).toMatchObject({ sent: 1, failed: [{ index: 1, event: { id: '' } }] });
   });
 
-  test('tells of an event that EventBridge would take and SQS would not', async () => {
+  test('returns an event that EventBridge would take and SQS would not', async () => {
     const { sendEvents, sqs } = aProducer();
     const escaped = anOutgoingEvent({ resources: Array<string>(200).fill('\u0001'.repeat(1_000)) });
 
@@ -118,7 +118,7 @@ describe('sending', () => {
     expect(sqs.breaches).toEqual([]);
   });
 
-  test('has no more calls on their way than it is told, over all that it is asked to send', async () => {
+  test('has no more calls under way than its setting, however much it sends', async () => {
     const { client } = aProducer().sqs;
     let inFlight = 0;
     let mostInFlight = 0;
@@ -152,7 +152,7 @@ describe('what SQS does not take', () => {
     expect(sleptMs).toEqual([50, 100]);
   });
 
-  test('is told after the last try, each event of its message', async () => {
+  test('is returned after the last try, for each event of its message', async () => {
     const { sendEvents, sqs } = aProducer({ verdict: () => 'throttled' });
     const events = [anOutgoingEvent({ id: 'a' }), anOutgoingEvent({ id: 'b' })];
 
@@ -166,7 +166,7 @@ describe('what SQS does not take', () => {
     expect(sqs.calls).toHaveLength(4);
   });
 
-  test('for a fault of ours is told at once, and its neighbours are on the queue', async () => {
+  test('for a fault of ours is returned at once, and its neighbours are on the queue', async () => {
     const { sendEvents, sqs } = aProducer({
       verdict: (body) => (body.includes('"id":"1"') ? 'refused' : 'taken'),
     });
@@ -237,7 +237,7 @@ describe('a signal', () => {
     expect(sqs.calls).toEqual([]);
   });
 
-  test('that is aborted between tries ends them, and the last answer is told', async () => {
+  test('that is aborted between tries ends them, and the last answer is returned', async () => {
     const abort = new AbortController();
     const { sendEvents, sqs } = aProducer({
       verdict: () => 'throttled',
@@ -271,7 +271,7 @@ describe('a signal', () => {
   });
 });
 
-describe('a queue URL that is none is refused when the producer is made', () => {
+describe('an invalid queue URL is refused when the producer is made', () => {
   test.each(['', 'events', undefined])('%o', (queueUrl) => {
     expect(() => createProducer({ queueUrl: queueUrl as string })).toThrow(TypeError);
   });

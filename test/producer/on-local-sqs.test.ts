@@ -30,7 +30,7 @@ afterAll(async () => {
   await server.close();
 });
 
-/** A server that hears a request and gives no answer; it is gone when the test is. */
+/** A server that takes requests and never answers; it is closed with the test. */
 async function aMuteServer(onRequest: (socket: Socket) => void) {
   const sockets: Socket[] = [];
   const listener = createServer((socket) => {
@@ -97,7 +97,7 @@ describe('over the real protocol', () => {
     expect(server.messages('own')).toHaveLength(1);
   });
 
-  test('a queue that is not there is told at once', async () => {
+  test('a queue that does not exist is reported at once', async () => {
     const queueUrl = `${server.url}/000000000000/no-such-queue`;
     const { sendEvents } = createProducer({ queueUrl, client });
 

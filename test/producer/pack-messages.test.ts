@@ -32,13 +32,13 @@ describe('messages', () => {
     expect(message!.sizeBytes).toBe(Buffer.byteLength(message!.body) + 'acct1'.length);
   });
 
-  test('tenants share none, and come in the order of their first events', () => {
+  test('tenants share no message, and come in the order of their first events', () => {
     const events = ['b', 'a', 'b', 'a', 'c'].map((tenant, index) => anEvent(index, tenant));
 
     expect(indexesIn(packMessages(events, roomy))).toEqual([[0, 2], [1, 3], [4]]);
   });
 
-  test('tenants whose names are alike share none', () => {
+  test('tenants whose names are alike share no message', () => {
     const events = ['a b', 'a%20b', 'a+b', 'A b'].map((tenant, index) => anEvent(index, tenant));
     const groups = packMessages(events, roomy).map(({ groupId }) => groupId);
 

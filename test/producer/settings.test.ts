@@ -20,7 +20,7 @@ test('what is given counts', () => {
   });
 });
 
-describe('a setting that makes no sense is told by its name', () => {
+describe('an invalid setting is reported by its name', () => {
   test.each([
     [{ maxTries: 0 }, 'maxTries must be a whole number from 1'],
     [{ maxCallsInFlight: Number.NaN }, 'maxCallsInFlight must be a whole number from 1'],

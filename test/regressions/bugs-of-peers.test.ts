@@ -27,7 +27,7 @@ async function relay(script: PutScript, fields: readonly Record<string, unknown>
     anSqsEvent(Object.fromEntries(bodies)),
     anInvocation(),
   );
-  return { ...fakes, response, counters: fakes.tallies[0]! };
+  return { ...fakes, response, counters: fakes.reported[0]! };
 }
 
 describe('mistakes of others in classifying', () => {
@@ -80,7 +80,7 @@ describe('mistakes of others in naming', () => {
     );
 
     expect(fakes.calls).toEqual([]);
-    expect(fakes.tallies).toMatchObject([{ dropped: { noMapping: 1 } }]);
+    expect(fakes.reported).toMatchObject([{ dropped: { noMapping: 1 } }]);
   });
 });
 
@@ -148,7 +148,7 @@ describe('mistakes of others in retrying', () => {
     const { body } = fakes.retryDeadLetters.messages[0]!;
     await retryHandler(fakes.services)(anSqsEvent({ redriven: body }), anInvocation());
 
-    expect(fakes.tallies).toMatchObject([{ accepted: 0 }, { accepted: 1 }]);
+    expect(fakes.reported).toMatchObject([{ accepted: 0 }, { accepted: 1 }]);
   });
 });
 

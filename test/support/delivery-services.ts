@@ -42,7 +42,7 @@ export function fakeServices(
   const clock = fakeClock();
   const log = fakeLog();
   const { put, calls } = fakePut(overrides.script);
-  const tallies: BatchCounters[] = [];
+  const reported: BatchCounters[] = [];
   const deleted: string[] = [];
   const fakes = {
     mappings: overrides.mappings ?? fakeMappingTable(),
@@ -62,8 +62,8 @@ export function fakeServices(
     random: overrides.random ?? (() => 0.5),
     settings: { ...testSettings, ...overrides.settings },
     report: (counters) => {
-      tallies.push(counters);
+      reported.push(counters);
     },
   };
-  return { ...fakes, clock, log, calls, tallies, deleted, services };
+  return { ...fakes, clock, log, calls, reported, deleted, services };
 }

@@ -97,10 +97,10 @@ export function pairsOf(events: readonly PlannedEvent[], mappings: readonly Mapp
   );
 }
 
-/** What EventBridge did: pairs that it took (once for each time), and pairs that it called gone. */
+/** What EventBridge did: pairs that it took (once for each time), and pairs whose source it does not know. */
 export interface Happened {
   readonly taken: string[];
-  readonly gone: string[];
+  readonly sourceGone: string[];
 }
 
 /** Limits so narrow that a few small events fill a request, and one is too large. */
@@ -109,7 +109,7 @@ const narrowLimits = { maxEntries: 3, maxEntryBytes: 4_000, maxRequestBytes: 4_0
 /** Fakes that behave as badly as the world says. */
 export function unrulyServices(world: World) {
   const random = sequence(world.seed);
-  const happened: Happened = { taken: [], gone: [] };
+  const happened: Happened = { taken: [], sourceGone: [] };
   const mappings = fakeMappingTable(...world.mappings);
   mappings.failLookUpsOf(...world.darkGenerators);
   if (world.seed % 3 === 0) mappings.failNotes();
@@ -136,20 +136,26 @@ export function unrulyServices(world: World) {
   return { ...fakes, happened };
 }
 
-const goneCode = 'EventBusNotFound';
-const wholeFailures = ['ThrottlingException', 'ValidationException', goneCode, 'Odd'];
-const entryFailures = [goneCode, goneCode, 'ThrottlingException', 'MalformedDetail', 'Odd'];
+const sourceGoneCode = 'EventBusNotFound';
+const wholeFailures = ['ThrottlingException', 'ValidationException', sourceGoneCode, 'Odd'];
+const entryFailures = [
+  sourceGoneCode,
+  sourceGoneCode,
+  'ThrottlingException',
+  'MalformedDetail',
+  'Odd',
+];
 
 function unrulyAnswer(
   { deliveries }: PutCall,
   random: () => number,
-  { taken, gone }: Happened,
+  { taken, sourceGone }: Happened,
 ): ReturnType<PutScript> {
   const pick = (codes: readonly string[]) => codes[Math.floor(random() * codes.length)]!;
   if (random() < 0.2) {
     const code = pick(wholeFailures);
-    // A request of several is halved for it; alone, the entry itself is what is gone.
-    if (code === goneCode && deliveries.length === 1) gone.push(pairOf(deliveries[0]!));
+    // A request of several is halved for it; alone, the entry itself is sourceGone.
+    if (code === sourceGoneCode && deliveries.length === 1) sourceGone.push(pairOf(deliveries[0]!));
     return { kind: 'failed', failure: { code, message: '' } };
   }
   const length = random() < 0.1 ? deliveries.length - 1 : deliveries.length;
@@ -157,7 +163,7 @@ function unrulyAnswer(
     if (random() < 0.1) return {};
     if (random() < 0.3) {
       const code = pick(entryFailures);
-      if (code === goneCode) gone.push(pairOf(delivery));
+      if (code === sourceGoneCode) sourceGone.push(pairOf(delivery));
       return { ErrorCode: code };
     }
     taken.push(pairOf(delivery));

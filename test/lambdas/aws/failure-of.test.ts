@@ -19,7 +19,7 @@ test.each([
   ['an answer that is no JSON', anError('SyntaxError', answered(502)), 'HTTP 502'],
   ['a good answer that is no JSON', anError('SyntaxError', answered(200)), 'UnreadableAnswer'],
   ['a redirection', anError('Unknown', answered(307)), 'HTTP 307'],
-  ['an error that tells nothing', anError('TypeError'), 'TypeError'],
+  ['an error that says nothing', anError('TypeError'), 'TypeError'],
 ])('%s', (_, error, code) => {
   expect(failureOf(error)).toEqual({ code, message: 'some words' });
 });

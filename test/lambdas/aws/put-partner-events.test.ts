@@ -169,7 +169,7 @@ describe('a call that fails', () => {
       { status: 503, body: exception('ServiceUnavailable') },
       'ServiceUnavailable',
     ],
-  ] as const)('%s is told by its code', async (_, answer, code) => {
+  ] as const)('%s is reported by its code', async (_, answer, code) => {
     stub.answerWith(answer);
 
     expect(await put(aDelivery())).toMatchObject({ kind: 'failed', failure: { code } });
@@ -227,7 +227,7 @@ describe('a call that fails', () => {
     expect(outcomeOf(answer)).toMatchObject({ kind: 'retryable', known: true });
   });
 
-  test('an answer without an end is read for a megabyte, and is none that can be read', async () => {
+  test('an endless answer is read up to a megabyte, and counts as unreadable', async () => {
     stub.answerWith('endless');
     const answer = await put(aDelivery());
 

@@ -22,7 +22,7 @@ function valuesOf(name: string): unknown[] {
 }
 
 describe('metrics', () => {
-  test('tell what became of a batch', () => {
+  test('report the results of a batch', () => {
     publish({ events: 9, entries: 8, accepted: 5, retried: 2, returned: 1, retiredMappings: 3 });
 
     expect(metricLines()[0]).toMatchObject({
@@ -37,14 +37,14 @@ describe('metrics', () => {
     });
   });
 
-  test('tell zero as well, so that an alarm sees an idle function', () => {
+  test('report zero as well, so that an alarm sees an idle function', () => {
     publish();
 
     expect(valuesOf(metricNames.accepted)).toEqual([0]);
     expect(valuesOf(metricNames.calls)).toEqual([0]);
   });
 
-  test('tell the entries of each call and the time to acceptance of each entry', () => {
+  test('report the entries of each call and the time to acceptance of each entry', () => {
     publish({ entriesPerCall: [20, 20, 3], acceptanceMs: [15, 900] });
 
     expect(valuesOf(metricNames.calls)).toEqual([3]);
@@ -52,7 +52,7 @@ describe('metrics', () => {
     expect(valuesOf(metricNames.acceptanceMs)).toEqual([15, 900]);
   });
 
-  test('tell drops and dead letters by reason, and only those that happened', () => {
+  test('report drops and dead letters by reason, and only those that happened', () => {
     publish({
       dropped: { noMapping: 4, filtered: 0, sourceGone: 1 },
       deadLettered: { ...newBatchCounters().deadLettered, rejected: 2 },
@@ -66,7 +66,7 @@ describe('metrics', () => {
     ]);
   });
 
-  test('weigh each entry and each call alike: all values are there, 100 in a line at the most, without a warning', () => {
+  test('weigh each entry and each call alike: all values are there, at most 100 in a line, without a warning', () => {
     const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
     const acceptanceMs = Array.from({ length: 5_000 }, (_, index) => index);
     publish({ acceptanceMs, entriesPerCall: Array.from({ length: 500 }, () => 20) });

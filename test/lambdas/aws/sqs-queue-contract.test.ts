@@ -66,7 +66,7 @@ describe('the message queue on SQS', () => {
     expect(server.census(name)).toEqual({ visible: 1, inFlight: 0, delayed: 1 });
   });
 
-  test('tells of a message that SQS refuses, and takes its neighbours', async () => {
+  test('reports a message that SQS refuses, and takes its neighbours', async () => {
     const { queue, received } = await anObservedQueue();
     const sent = await queue.send([{ body: 'a' }, { body: 'odd \uFFFF' }, { body: 'c' }]);
 
@@ -81,7 +81,7 @@ describe('the message queue on SQS', () => {
     expect(await queue.send([{ body: writeRetryMessage(aDelivery({ event })) }])).toEqual([true]);
   });
 
-  test('tells that nothing was sent when the queue is not there, and throws nothing', async () => {
+  test('reports that nothing was sent when the queue does not exist, and throws nothing', async () => {
     const queue = sqsQueue(client, `${server.url}/000000000000/no-such-queue`, fakeLog());
 
     expect(await queue.send([{ body: 'a' }])).toEqual([false]);

@@ -16,7 +16,7 @@ interface Slowness {
   readonly callMs?: number;
 }
 
-/** A queue over a client that fails the messages (by body) it is told to, or the whole call, on a virtual time. */
+/** A queue over a client that fails given messages (by body), or whole calls, on a virtual time. */
 function aQueue(
   failsAt: (body: string, call: number) => Verdict = () => false,
   { callMs = 0, ...resend }: Slowness & Partial<ResendSettings> = {},
@@ -61,7 +61,7 @@ test('a time-out that is no whole number of milliseconds is one all the same', a
 });
 
 describe('batches', () => {
-  test('hold ten messages at the most, each with an id of its own', async () => {
+  test('hold at most ten messages, each with its own id', async () => {
     const { queue, batches } = aQueue();
     const sent = await queue.send(messages(...numbers(25)));
 
@@ -70,7 +70,7 @@ describe('batches', () => {
     expect(sent).toEqual(Array.from({ length: 25 }, () => true));
   });
 
-  test('hold a mebibyte at the most, bodies and attributes together', async () => {
+  test('hold at most a mebibyte, bodies and attributes together', async () => {
     const { queue, batches } = aQueue();
     const half = 'ü'.repeat(262_144);
     await queue.send([
@@ -201,7 +201,7 @@ test('a call that fails whole fails its own messages and no others, and throws n
 });
 
 describe('the time of a caller', () => {
-  test('ends every call, and begins none when it is over: the rest is told as not sent', async () => {
+  test('ends every call, and begins none when it is over: the rest is reported as not sent', async () => {
     const { queue, batches } = aQueue(undefined, { callMs: 1_000 });
     const sent = await queue.send(messages(...numbers(500)), 2_500);
 

@@ -11,7 +11,7 @@ function aMessage(messageId: string, deliveries = 1) {
   return { messageId, receiptHandle: `handle of ${messageId}`, deliveries };
 }
 
-/** Deletions that are answered when they are told to be. */
+/** Deletions that are answered on demand. */
 function deletions() {
   const calls: (readonly ReceivedMessage[])[] = [];
   const answers: (() => void)[] = [];
@@ -44,7 +44,7 @@ describe('a message', () => {
     expect(sqs.calls).toEqual([[{ messageId: 'a', receiptHandle: 'handle of a' }]]);
   });
 
-  test('that stands twice in a batch is deleted when both copies are through, by both handles', async () => {
+  test('that is twice in a batch is deleted when both copies are settled, by both handles', async () => {
     const sqs = deletions();
     const twice = [
       { ...aMessage('a'), receiptHandle: 'one' },
@@ -61,7 +61,7 @@ describe('a message', () => {
     expect(sqs.calls[0]?.map(({ receiptHandle }) => receiptHandle)).toEqual(['one', 'two']);
   });
 
-  test('of which nothing comes, or that is none of the batch, is left to the response', async () => {
+  test('without deliveries, or of another batch, is left to the response', async () => {
     const sqs = deletions();
     const early = acknowledgeEarly([aMessage('a', 0), ...messages(2)], sqs.delete);
 

@@ -50,7 +50,7 @@ describe('dispositions are written down', () => {
     });
   });
 
-  test('one that no queue took is told, and not counted as if it were', async () => {
+  test('one that no queue took is returned, and not counted as sent', async () => {
     const fakes = fakeServices({
       retryQueue: fakeMessageQueue(refuses),
       retryDeadLetters: fakeMessageQueue(refuses),
@@ -102,7 +102,7 @@ describe('dispositions are written down', () => {
     expect(counters.acceptanceMs).toEqual([1_500, 0]);
   });
 
-  test('no log line has anything of the event or of what EventBridge said of it', async () => {
+  test('no log line contains a part of the event or of what EventBridge said about it', async () => {
     const fakes = fakeServices();
     await applyDispositions([decide('dead', deadLetter)], fakes.services, newBatchCounters());
 

@@ -49,7 +49,7 @@ test('the last accepted event and the last failure of each source are kept', () 
   ]);
 });
 
-test('what was not attempted tells nothing, and of a gone source its retirement tells', () => {
+test('a delivery that was not attempted adds nothing, nor does one whose source is gone', () => {
   const tooLarge = { reason: 'entryTooLarge', text: 'too large' } as const;
 
   expect(
@@ -69,7 +69,7 @@ test('slice after slice is added to the same activity', () => {
   expect([...activity.values()]).toMatchObject([{ acceptedId: 'one', acceptedAtMs: 1, failure }]);
 });
 
-test('an acceptance of a source that shows an error tells when that was', () => {
+test('an acceptance of a source that shows an error keeps when the error was', () => {
   const shown = deliveryOf('one', { standingErrorTime: '2026-11-21T18:00:00.000Z' });
 
   expect(gathered([shown, accepted])).toMatchObject([

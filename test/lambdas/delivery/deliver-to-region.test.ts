@@ -156,7 +156,7 @@ describe('results', () => {
     expect(kinds).toEqual(['delivered', 'rejected', 'retryable']);
   });
 
-  test('that are missing are no success', async () => {
+  test('that are missing are not a success', async () => {
     const { kinds } = await putAll(someDeliveries(3), () => ({
       kind: 'answered',
       results: [{ EventId: 'one' }],
@@ -213,7 +213,7 @@ describe('a request that fails whole', () => {
     expect(calls).toHaveLength(39);
   });
 
-  test('for its size is told of, and for anything else is not', async () => {
+  test('for its size is reported, and for anything else is not', async () => {
     const size = 'Total size of the entries in the request is over the limit.';
     const { refusedForSize } = await putAll(
       someDeliveries(4),
@@ -236,7 +236,7 @@ describe('a request that fails whole', () => {
 });
 
 describe('time', () => {
-  test('a call waits for what is left, and for its own time-out at the most', async () => {
+  test('a call waits for what is left, and at most for its own time-out', async () => {
     expect((await putAll(someDeliveries(1), undefined, {}, 3_000)).calls).toMatchObject([
       { timeoutMs: 3_000 },
     ]);
@@ -260,7 +260,7 @@ describe('time', () => {
     expect(rest).toEqual({ notStarted: [], taken: new Map() });
   });
 
-  test('what was taken and not attempted is told, and what was not taken can be told', async () => {
+  test('deliveries that were made and not attempted are returned; those not made can be counted', async () => {
     const clock = fakeClock();
     const { put, calls } = fakePut((call) => {
       clock.advance(30_000);
@@ -279,7 +279,7 @@ describe('time', () => {
   });
 });
 
-test('a request that was not called is no call, and is to be tried again', async () => {
+test('a request without a call counts as none, and is retryable', async () => {
   const { kinds, counters } = await putAll(someDeliveries(30), () => ({
     kind: 'notCalled',
     failure: { code: 'TimeoutError', message: '' },

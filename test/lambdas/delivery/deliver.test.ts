@@ -69,7 +69,7 @@ describe('Regions', () => {
 });
 
 describe('what is left when time is up', () => {
-  test('is told by Region and message: what was begun, taken, and not started', async () => {
+  test('is returned by Region and message: begun, made, and not started', async () => {
     const work = someWork(3_000, 'us-east-1');
     const fakes = fakeServices({ settings: { maxCallsInFlightPerRegion: 1 } });
     const put: typeof fakes.services.put = (...call) => {
@@ -105,12 +105,12 @@ describe('what is left when time is up', () => {
   });
 });
 
-test('what was accepted is acknowledged before a gone neighbour is retired', async () => {
+test('accepted entries are settled before the mapping of a source that is gone is retired', async () => {
   const work = someWork(2, 'us-east-1');
   const open: number[] = [];
-  const gone = refuse('EventBusNotFound');
+  const refuseUnknown = refuse('EventBusNotFound');
   const { services } = fakeServices({
-    script: answerEach(({ event }) => (event.id.endsWith('0') ? accept() : gone())),
+    script: answerEach(({ event }) => (event.id.endsWith('0') ? accept() : refuseUnknown())),
   });
   const context = aBatch(work);
   const mappings: typeof services.mappings = {

@@ -20,7 +20,7 @@ describe('a retry message', () => {
     expect(JSON.parse(body)).toMatchObject({ lastError: failure });
   });
 
-  test('tells the time of the first failure, and keeps it at later ones', () => {
+  test('has the time of the first failure, and keeps it at later ones', () => {
     const first = retryMessage(aDelivery(), retry, testNowMs);
     const firstFailureTime = '2026-11-21T19:00:00.000Z';
     expect(readRetryMessage(first.body)).toMatchObject({ delivery: { firstFailureTime } });
@@ -29,7 +29,7 @@ describe('a retry message', () => {
     expect(readRetryMessage(later.body)).toMatchObject({ delivery: { firstFailureTime } });
   });
 
-  test('tells the first attempt, by which its time is counted, and keeps it at later ones', () => {
+  test('has the time of the first attempt, from which its time counts, and keeps it at later ones', () => {
     const first = retryMessage(aDelivery(), retry, testNowMs);
     expect(readRetryMessage(first.body)).toMatchObject({
       delivery: { firstAttemptAtMs: testNowMs },
@@ -54,7 +54,7 @@ test('each message is of its tenant, whose turn SQS can hold back', () => {
   expect(messages.map(({ groupId }) => groupId)).toEqual(messages.map(() => 'my%20tenant'));
 });
 
-test('a postponed message of a delivery that was never tried tells no first attempt', () => {
+test('a postponed message of a delivery that was never attempted has no first attempt', () => {
   const { body } = postponedMessage(aDelivery());
 
   expect(JSON.parse(body)).not.toHaveProperty('firstAttemptAt');

@@ -13,7 +13,7 @@ const timeoutMs = 10_000;
 const here = 'us-east-1';
 const there = 'eu-west-1';
 
-/** EventBridge with a Region that is silent until it is told to answer. */
+/** EventBridge with a Region that is silent until it is switched to answer. */
 function aSilentRegion(code = 'TimeoutError', waitedMs = Infinity) {
   const clock = fakeClock();
   let isSilent = true;
@@ -50,7 +50,7 @@ describe('a Region that leaves a call unanswered', () => {
     },
   );
 
-  test('is called again after its rest, and from then on if it answers', async () => {
+  test('is called again after a while, and from then on if it answers', async () => {
     const { putTo, clock, wake } = aSilentRegion();
     await putTo(here);
     wake();
@@ -62,7 +62,7 @@ describe('a Region that leaves a call unanswered', () => {
     expect(await putTo(here)).toMatchObject({ kind: 'answered' });
   });
 
-  test('rests once more if it is still silent', async () => {
+  test('is not called for another while if it is still silent', async () => {
     const { putTo, clock, calls } = aSilentRegion();
     await putTo(here);
     clock.advance(openMs);
@@ -72,14 +72,14 @@ describe('a Region that leaves a call unanswered', () => {
     expect(calls).toHaveLength(2);
   });
 
-  test('lets no other Region rest', async () => {
+  test('stops no calls to another Region', async () => {
     const { putTo } = aSilentRegion();
     await putTo(here);
 
     expect(await putTo(there)).toMatchObject({ kind: 'answered' });
   });
 
-  test('because its connection was cut at once, is called on', async () => {
+  test('because its connection was cut at once, is still called', async () => {
     const { putTo, calls } = aSilentRegion('TimeoutError', 999);
     await putTo(here);
     await putTo(here);
@@ -87,7 +87,7 @@ describe('a Region that leaves a call unanswered', () => {
     expect(calls).toHaveLength(2);
   });
 
-  test('of which the call had next to no time, is called on', async () => {
+  test('in a call that had very little time, is still called', async () => {
     const { putTo, calls } = aSilentRegion();
     await putTo(here, 999);
     await putTo(here);
@@ -107,7 +107,7 @@ test.each(['ThrottlingException', 'InternalException', 'ECONNREFUSED', 'HTTP 503
   },
 );
 
-test('a Region that answered another call meanwhile is called on', async () => {
+test('a Region that answered another call meanwhile is still called', async () => {
   const lost = Promise.withResolvers<PutAnswer>();
   const { put, calls } = fakePut(async (call) =>
     calls.length === 1 ? await lost.promise : await answerEach(accept)(call),

@@ -51,7 +51,7 @@ describe('a source that EventBridge no longer knows', () => {
     },
   );
 
-  test('is left alone when a newer registration stands there: what was bound for it is tried again', async () => {
+  test('keeps its mapping when a newer registration has its place: deliveries are tried again', async () => {
     const mappings = fakeMappingTable(aMapping({ generation: 'generation-2' }));
     const { retired, counters } = await retire(mappings, [aDelivery(), aDelivery()]);
 
@@ -60,14 +60,14 @@ describe('a source that EventBridge no longer knows', () => {
     expect(mappings.all()).toEqual([aMapping({ generation: 'generation-2' })]);
   });
 
-  test('that was retired or deleted before is gone all the same', async () => {
+  test('whose mapping was retired or deleted before needs no retirement', async () => {
     const { retired, counters } = await retire(fakeMappingTable(), [aDelivery()]);
 
     expect(retired).toEqual([true]);
     expect(counters.retiredMappings).toBe(0);
   });
 
-  test('is tried again when the table cannot be reached: a newer registration may stand there', async () => {
+  test('is tried again when the table cannot be reached: a newer registration may have its place', async () => {
     const mappings = fakeMappingTable(aMapping());
     mappings.failRetirements();
     const { retired, counters, log } = await retire(mappings, [aDelivery()]);
@@ -78,7 +78,7 @@ describe('a source that EventBridge no longer knows', () => {
     expect(log.lines).toMatchObject([{ level: 'error' }]);
   });
 
-  test('does not take the other generation, or the other Region, of its name with it', async () => {
+  test('leaves mappings of another generation, or of its name in another Region', async () => {
     const other = aMapping({ region: 'eu-west-1' });
     const mappings = fakeMappingTable(aMapping({ generation: 'generation-2' }), other);
     const { retired } = await retire(mappings, [
@@ -118,7 +118,7 @@ describe('retirements', () => {
     expect(most).toBeLessThanOrEqual(16);
   });
 
-  test('end by their time, each with what is left of it: the rest is tried again', async () => {
+  test('end in time, each with the time that is left: the rest is tried again', async () => {
     const { services, clock } = fakeServices();
     const timeouts: (number | undefined)[] = [];
     const retireOne: typeof services.mappings.retire = async (_, __, time) => {

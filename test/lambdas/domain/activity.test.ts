@@ -20,7 +20,7 @@ const failed: Activity = { generation: 'one', errorCode: 'ThrottlingException' }
 const isDue = (activity: Activity, known: NotedActivity | undefined, afterMs: number) =>
   noteIfDue(activity, known, { nowMs: noted.notedAtMs + afterMs, everyMs }) !== undefined;
 
-describe('what became of a source is due', () => {
+describe('a note of activity is due', () => {
   test('the first time, and of a new registration', () => {
     expect(isDue(accepted, undefined, 0)).toBe(true);
     expect(isDue(failed, undefined, 0)).toBe(true);

@@ -36,7 +36,7 @@ describe('an RFC 3339 date-time is the instant that it names', () => {
     ['2016-12-31T23:59:60.25z', '2017-01-01T00:00:00.250Z'],
     ['2015-07-01T09:29:60+09:30', '2015-07-01T00:00:00.000Z'],
     ['1969-12-31T23:59:60Z', '1970-01-01T00:00:00.000Z'],
-    // Section 5.7 lets one stand at the end of any month.
+    // Section 5.7 allows one at the end of any month.
     ['2024-02-29T23:59:60Z', '2024-03-01T00:00:00.000Z'],
   ])('%s', (dateTime, instant) => {
     expect(dateTimeProblem(dateTime)).toBeUndefined();

@@ -112,7 +112,7 @@ describe('an attribute', () => {
   });
 });
 
-test('never tried is told as 0 attempts', () => {
+test('an entry that was never attempted has 0 attempts', () => {
   const attributes = deadLetterAttributes(
     100,
     { reason: 'entryTooLarge', text: 'too large' },
@@ -164,7 +164,7 @@ describe('the attributes fit', () => {
     );
   });
 
-  test('the most telling ones first', () => {
+  test('the most useful ones first', () => {
     const why = {
       reason: 'rejected',
       text: 'refused',

@@ -53,7 +53,7 @@ describe('a message’s deliveries', () => {
     expect(runs.reduce((sum, { deliveries }) => sum + deliveries, 0)).toBe(50_000);
   });
 
-  test('of no event are none', () => {
+  test('without events are no runs', () => {
     expect(divide([], 5)).toEqual([]);
   });
 

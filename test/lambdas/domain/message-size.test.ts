@@ -152,7 +152,7 @@ test('what a retry message has around its event stays under its bound, whatever 
   }
 });
 
-test('the last error is told as far as it has room', () => {
+test('the last error is kept as far as there is room', () => {
   const body = writeRetryMessage(firstDelivery(aDomainEvent(), longMapping, 0), failure);
   const { lastError } = JSON.parse(body);
 

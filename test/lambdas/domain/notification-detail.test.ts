@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { notificationDetail } from '../../../lambdas/domain/notification-detail.ts';
 import { aMapping, aNotification } from '../../support/domain-builders.ts';
 
-test('a notification tells whose source it is, where, in what state and why', () => {
+test('a notification says whose source it is, where, in what state and why', () => {
   const { generator, account, region, sourceName, sourceArn } = aMapping();
 
   expect(notificationDetail(aMapping(), aNotification())).toStrictEqual({
@@ -17,7 +17,7 @@ test('a notification tells whose source it is, where, in what state and why', ()
   });
 });
 
-test('a notification of an expiring source tells when it expires, and the threshold, also that of zero', () => {
+test('a notification of an expiring source has its expiry and the threshold, even if that is zero', () => {
   const expirationTime = '2026-11-28T19:00:00.000Z';
   const detail = notificationDetail(
     aMapping({ state: 'PENDING', expirationTime }),

@@ -90,7 +90,7 @@ describe('a source without a mapping', () => {
     });
   });
 
-  test('that is for another account than its name tells is not adopted', () => {
+  test('that is for another account than the one in its name is not adopted', () => {
     expect(decide(found({ account: '999999999999' }), { orphan: 'adopt' })).toStrictEqual({
       kind: 'report',
     });
@@ -101,10 +101,10 @@ describe.each(['report', 'adopt', 'delete'] as const)('with the policy %s', (pol
   const decideNow = (seen: Observation, of?: Orphan) => decide(seen, { orphan: policy }, of);
 
   test.each([
-    ['is gone', { kind: 'nonexistent' } as const],
+    ['does not exist', { kind: 'nonexistent' } as const],
     ['is DELETED', found({ state: 'DELETED' })],
     ['is young: a registration may be under way', found({ createdAt: hoursAgo(23.9) })],
-    ['is younger than our clock tells', found({ createdAt: hoursAgo(-0.1) })],
+    ['is younger than our clock says', found({ createdAt: hoursAgo(-0.1) })],
   ])('one that %s waits', (_, seen) => {
     expect(decideNow(seen)).toStrictEqual({ kind: 'wait' });
   });

@@ -167,13 +167,13 @@ describe('the table of failures', () => {
     expect(verdict(code, 'no idea')).toBe('unknown');
   });
 
-  test('a failure that is retryable by its code is not read as gone for its message', () => {
+  test('a failure that is retryable by its code does not mean that the source is gone, whatever its message', () => {
     expect(verdict('InternalException', 'event source lookup: not found in cache')).toBe(
       'retryable',
     );
   });
 
-  test("no customer's name of a generator makes a failure look like a gone source", () => {
+  test("no name of a customer's generator makes a failure look like sourceGone", () => {
     for (const trap of ['acme/not-found', 'acme/does-not-exist', 'acme/event-bus-not-found']) {
       const name = `aws.partner/vendor.test/${trap}/111122223333`;
       const arn = `arn:aws:events:us-east-1::event-source/${name}`;
@@ -209,7 +209,7 @@ describe('the result of an entry', () => {
       { EventId: '', ErrorCode: '', ErrorMessage: '' },
       'the result has no event id',
     ],
-  ])('%s tells nothing, so the entry is sent again', (_, result, message) => {
+  ])('%s proves nothing, so the entry is sent again', (_, result, message) => {
     expect(classifyEntry(result)).toStrictEqual({
       kind: 'retryable',
       known: true,
@@ -217,7 +217,7 @@ describe('the result of an entry', () => {
     });
   });
 
-  test('an error without a message, or without a code, is told as it came', () => {
+  test('an error without a message, or without a code, is kept unchanged', () => {
     expect(classifyEntry({ ErrorCode: 'Some' })).toMatchObject({
       failure: { code: 'Some', message: '' },
     });

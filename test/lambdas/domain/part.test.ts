@@ -18,7 +18,7 @@ describe('the attributes of a message', () => {
     { regions: ['us-east-1', 'eu-west-1'] },
     { after: 'arn:a', through: 'arn:b' },
     { sourceArn: 'arn:one', regions: ['us-east-1'], after: 'arn:a', through: 'arn:b' },
-  ])('of a part tell its scope, and when the whole was queued: %j', (scope) => {
+  ])('of a part have its scope, and when the whole message was queued: %j', (scope) => {
     const attributes = partAttributes(scope, testNowMs);
 
     expect(readPart(reader(attributes))).toEqual({
@@ -28,7 +28,7 @@ describe('the attributes of a message', () => {
     });
   });
 
-  test('of the vendor’s own message tell no bounds, and it counts', () => {
+  test('of the vendor’s own message have no bounds, and its events count', () => {
     expect(readPart(reader({}))).toEqual({ scope: {}, isCounted: false });
     expect(readPart(reader({ sourceArn: 'arn:one', reason: 'any' }))).toEqual({
       scope: { sourceArn: 'arn:one' },

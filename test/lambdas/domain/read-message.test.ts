@@ -30,7 +30,7 @@ describe('a body that is no domain event is refused whole, with its reason', () 
     expect(only).toMatchObject({ kind: 'invalid', reason: 'the event is nested too deeply' });
   });
 
-  test('a position is only told when the parser told it, not when the body talks of one', () => {
+  test('a position is only given when the parser gave it, not when the body mentions one', () => {
     expect(read('no JSON at position 4111111111111111')).toMatchObject([
       { reason: 'the body is not JSON' },
     ]);

@@ -37,14 +37,14 @@ const aPending = (days: number, notifiedDaysLeft?: number) =>
   });
 
 const keep = { action: { kind: 'keep' } };
-const telling = (notifiedDaysLeft: number) => ({
+const notifying = (notifiedDaysLeft: number) => ({
   action: { change: { notifiedDaysLeft }, outbox: [expiring(notifiedDaysLeft)] },
 });
 const type = (name: string) => `Partner Event Source ${name}`;
 const expiring = (daysLeft: number) => ({ type: type('Expiring'), time: now, daysLeft });
 
 /** The types of the notifications that a decision makes. */
-function told({ action }: MappingDecision): readonly string[] {
+function notificationsOf({ action }: MappingDecision): readonly string[] {
   if (action.kind === 'keep') return [];
   const notifications = action.kind === 'retire' ? [action.notification] : action.outbox;
   return notifications.map((notification) => notification.type.replace(type(''), ''));
@@ -54,8 +54,8 @@ describe('a source that is as the table has it', () => {
   test.each([
     ['ACTIVE', aMapping(), active],
     ['PENDING, far from its expiry', aPending(5), pending(5)],
-    ['PENDING, expiring and told of', aPending(2, 3), pending(2)],
-    ['PENDING, expiring tomorrow and told of', aPending(0.5, 1), pending(0.5)],
+    ['PENDING, expiring, with a notification sent', aPending(2, 3), pending(2)],
+    ['PENDING, expiring tomorrow, with a notification sent', aPending(0.5, 1), pending(0.5)],
     [
       'PENDING and without an expiry',
       aMapping({ state: 'PENDING' }),
@@ -67,7 +67,7 @@ describe('a source that is as the table has it', () => {
 });
 
 describe('a source in another state', () => {
-  test('that was accepted is ACTIVE, without an expiry, and the vendor is told', () => {
+  test('that was accepted is ACTIVE, without an expiry, and the vendor is notified', () => {
     const decision = decide(aPending(2, 3), active);
 
     expect(decision).toMatchObject({ finding: 'drift', action: { kind: 'change' } });
@@ -88,8 +88,11 @@ describe('a source in another state', () => {
     });
   });
 
-  test('that was left so long ago that it expires soon: both are told', () => {
-    expect(told(decide(aMapping(), pending(2)))).toStrictEqual(['Deactivated', 'Expiring']);
+  test('that was left so long ago that it expires soon: the vendor is notified of both', () => {
+    expect(notificationsOf(decide(aMapping(), pending(2)))).toStrictEqual([
+      'Deactivated',
+      'Expiring',
+    ]);
   });
 
   test('of a mapping that says DELETED is what AWS says', () => {
@@ -101,7 +104,7 @@ describe('a source in another state', () => {
 });
 
 describe('the expiry of a PENDING source', () => {
-  test('is news of a new registration, and neither drift nor told', () => {
+  test('of a new registration is written, without drift or notification', () => {
     expect(decide(aMapping({ state: 'PENDING' }), pending(7))).toStrictEqual({
       action: {
         kind: 'change',
@@ -128,14 +131,14 @@ describe('the expiry of a PENDING source', () => {
     [0.2, 1, undefined],
     [-0.1, 1, undefined],
     [-0.1, undefined, 1],
-  ])('in %d days, told of %s before: tells of %s', (days, before, daysLeft) => {
+  ])('in %d days, notified at %s before: notifies at %s', (days, before, daysLeft) => {
     const decision = decide(aPending(days, before), pending(days));
 
-    expect(decision).toMatchObject(daysLeft === undefined ? keep : telling(daysLeft));
+    expect(decision).toMatchObject(daysLeft === undefined ? keep : notifying(daysLeft));
     expect(decision.finding).toBeUndefined();
   });
 
-  test('of other thresholds is told at those, in whatever order they are', () => {
+  test('is notified at other thresholds, in whatever order they are', () => {
     const policy = { expiringDays: [0.5, 6, 2] };
 
     expect(decide(aPending(4), pending(4), policy).action).toMatchObject({
@@ -147,7 +150,7 @@ describe('the expiry of a PENDING source', () => {
     expect(decide(aPending(1), pending(1), { expiringDays: [] })).toStrictEqual(keep);
   });
 
-  test('is told again when the source was accepted and left in between', () => {
+  test('is notified again when the source was accepted and left in between', () => {
     const back = decide(aPending(-4, 1), pending(2.5));
 
     expect(back.action).toMatchObject({
@@ -156,7 +159,7 @@ describe('the expiry of a PENDING source', () => {
     });
   });
 
-  test('that has changed to a far one is told again when it is near', () => {
+  test('that has changed to a far one is notified again when it is near', () => {
     const { action } = decide(aPending(1, 1), pending(7));
 
     expect(action).toMatchObject({ outbox: [] });
@@ -164,7 +167,7 @@ describe('the expiry of a PENDING source', () => {
   });
 });
 
-describe('a source that is gone', () => {
+describe('a source that does not exist', () => {
   const deleted: Observation = { kind: 'found', account, state: 'DELETED' };
 
   test.each([
@@ -220,27 +223,27 @@ describe('where a finding is only to be reported', () => {
     expect(decide(mapping, seen).action.kind).not.toBe('keep');
   });
 
-  test('what is no drift is written and told all the same', () => {
+  test('changes that are not drift are written, and the vendor notified', () => {
     const policy = { drift: 'report' } as const;
 
     expect(decide(aMapping({ state: 'PENDING' }), pending(7), policy)).toMatchObject({
       action: { kind: 'change' },
     });
-    expect(told(decide(aPending(2), pending(2), policy))).toStrictEqual(['Expiring']);
+    expect(notificationsOf(decide(aPending(2), pending(2), policy))).toStrictEqual(['Expiring']);
   });
 });
 
-test('as a PENDING source comes to its end, each threshold is told once, whenever it is looked at', () => {
+test('as a PENDING source comes to its end, each threshold is notified once, whenever it is checked', () => {
   let mapping = aMapping({ state: 'PENDING' });
   const seen = pending(7);
-  const tellings: string[] = [];
+  const notifications: string[] = [];
   for (let hours = 0; hours < 7 * 24; hours += 5) {
     const decision = decide(mapping, seen, {}, testNowMs + hours * 3_600_000);
-    tellings.push(...told(decision));
+    notifications.push(...notificationsOf(decision));
     if (decision.action.kind === 'change') mapping = aMapping(decision.action.change);
   }
 
-  expect(tellings).toStrictEqual(['Expiring', 'Expiring']);
+  expect(notifications).toStrictEqual(['Expiring', 'Expiring']);
 });
 
 test.each([
@@ -258,14 +261,14 @@ test.each([
   ],
   [aPending(0), { kind: 'nonexistent' } as const, 'nobody accepted the source in time'],
   [aMapping(), { kind: 'nonexistent' } as const, 'the source no longer exists in AWS'],
-])('the vendor is told why: %#', (mapping, seen, reason) => {
+])('the vendor is notified why: %#', (mapping, seen, reason) => {
   const { action } = decide(mapping, seen);
   const notifications = action.kind === 'change' ? action.outbox : [Object(action).notification];
 
   expect(notifications).toMatchObject([{ reason }]);
 });
 
-test('the standard policy repairs the table, reports orphans after a day, and tells of an expiry twice', () => {
+test('the standard policy repairs the table, reports orphans after a day, and notifies of an expiry twice', () => {
   expect(standardReconcilePolicy).toStrictEqual({
     drift: 'repair',
     gone: 'repair',

@@ -46,7 +46,7 @@ describe('without attributes, as SQS moved it by itself', () => {
     expect(isRedriven({}, { ...sent(120), delivery: {} })).toBe(false);
   });
 
-  test('the reason in its attributes tells all the same', () => {
+  test('is still known by the reason in its attributes', () => {
     expect(isRedriven({ reason: {} }, sent(1))).toBe(true);
   });
 });

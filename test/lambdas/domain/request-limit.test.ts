@@ -78,7 +78,7 @@ describe('the size of requests', () => {
 });
 
 describe('a request that was refused for one of its entries', () => {
-  test('teaches nothing, once that entry was refused alone', () => {
+  test('is no lesson, once that entry was refused alone', () => {
     const { refused, limitOf } = aMemory();
     refused('us-east-1', 270_100, 2, 270_000);
     refused('us-east-1', 270_000, 1, 270_000);
@@ -97,7 +97,7 @@ describe('a request that was refused for one of its entries', () => {
     expect(limitOf('us-east-1')).toBe(300_000);
   });
 
-  test('leaves what others have taught whose entries all fit, before and after', () => {
+  test('leaves the lessons of requests whose entries all fit, before and after', () => {
     const { refused, limitOf } = aMemory();
     refused('us-east-1', 1_000_000, 20, 60_000);
     refused('us-east-1', 280_000, 2, 270_000);
@@ -122,7 +122,7 @@ describe('a request that was refused for one of its entries', () => {
 describe('whatever a Region takes', () => {
   const anyLimit = fc.integer({ min: 2_048, max: configuredBytes });
 
-  test('a dozen refusals at the most find a size that it takes, and no less than half of it', () => {
+  test('at most a dozen refusals find a size that it takes, and no less than half of it', () => {
     fc.assert(
       fc.property(anyLimit, (takenBytes) => {
         const { refused, limitOf } = aMemory();

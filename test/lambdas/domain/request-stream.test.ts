@@ -39,7 +39,7 @@ test('every entry is in one request, within the limits, and each source’s entr
         expect(order).toEqual(order.toSorted((a, b) => a - b));
       }
       expect(stream.waiting()).toEqual([]);
-      // A window's end costs a request at the most.
+      // A window's end costs at most one request.
       const windows = Math.ceil(entries.length / (windowEntries - limits.maxEntries));
       expect(requests.length).toBeLessThanOrEqual(pack(entries, limits).length + windows);
     }),

@@ -103,7 +103,7 @@ describe('a retry message', () => {
     });
   });
 
-  test('tells its reader why the last attempt failed, if one was made', () => {
+  test('says why the last attempt failed, if one was made', () => {
     const lastError = { code: 'Some', message: 'words' };
 
     expect(readRetryMessage(writeRetryMessage(aDelivery(), lastError))).toStrictEqual({
@@ -132,7 +132,7 @@ describe('a retry message', () => {
     expect(writeRetryMessage(aDelivery(), lastError).length).toBeLessThan(2_000);
   });
 
-  test('tells the last error, and nothing of one that there was not', () => {
+  test('has the last error, and no field for it if there was none', () => {
     const lastError = { code: 'Some', message: 'x'.repeat(600) };
 
     expect(JSON.parse(writeRetryMessage(aDelivery(), lastError))).toMatchObject({

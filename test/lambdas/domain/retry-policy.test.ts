@@ -84,7 +84,7 @@ describe('the disposition of a delivery', () => {
     ]);
   });
 
-  test('a gone source is a gone source, however often it was tried', () => {
+  test('dropped when the source is gone, however often it was tried', () => {
     expect(dispositionAt(0, { kind: 'sourceGone', failure }, { attempts: 99 })).toMatchObject({
       kind: 'drop',
     });

@@ -23,7 +23,7 @@ async function run(
   );
   const returned = response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   const put = fakes.calls.flatMap(({ deliveries }) => deliveries);
-  return { ...fakes, returned, put, counters: fakes.tallies[0]! };
+  return { ...fakes, returned, put, counters: fakes.reported[0]! };
 }
 
 const bodyOf = (...ids: string[]) => JSON.stringify(ids.map((id) => anEventValue({ id })));
@@ -96,7 +96,7 @@ describe('a message that addresses a source', () => {
     );
     expect(response.batchItemFailures).toEqual([]);
     const put = fakes.calls.flatMap(({ deliveries }) => deliveries);
-    return { put: put.map(({ sourceArn: arn }) => arn), counters: fakes.tallies[0]! };
+    return { put: put.map(({ sourceArn: arn }) => arn), counters: fakes.reported[0]! };
   }
 
   test('goes to that one alone, and the others are not counted as filtered', async () => {
@@ -145,7 +145,7 @@ describe('a message that addresses a source', () => {
     ]);
   });
 
-  test('that is not there, or is none, reaches nobody', async () => {
+  test('that does not exist, or is not an ARN, reaches nobody', async () => {
     expect((await send(aTestEvent, '')).put).toEqual([]);
     expect((await send(aTestEvent, aMapping().sourceArn.slice(0, -1))).counters).toMatchObject({
       entries: 0,
@@ -299,7 +299,7 @@ describe('a failed entry', () => {
     });
   });
 
-  test('of a gone source retires the mapping, drops the event and counts it', async () => {
+  test('whose source is gone retires the mapping, drops the event and counts it', async () => {
     const { mappings, counters, retryQueue, returned } = await run(
       { m: anEventBody() },
       { script: answerEach(refuse('EventBusNotFound')) },
@@ -311,7 +311,7 @@ describe('a failed entry', () => {
     expect(returned).toEqual([]);
   });
 
-  test('of a source registered anew meanwhile retires nothing and is tried for the new one', async () => {
+  test('of a source that was registered again meanwhile retires nothing and is tried for the new registration', async () => {
     const mappings = fakeMappingTable(aMapping());
     const { retryQueue, counters } = await run(
       { m: anEventBody() },
@@ -397,7 +397,7 @@ describe('a message is acknowledged only when everything of it has a durable dis
   });
 });
 
-describe('what became of events', () => {
+describe('the activity of sources', () => {
   test('is written down with their mappings, the last of each', async () => {
     const { mappings } = await run(
       { a: bodyOf('one', 'two'), b: bodyOf('three') },
@@ -442,7 +442,7 @@ describe('what became of events', () => {
 });
 
 describe('when time runs out', () => {
-  test('a message of which nothing was started goes back as it is', async () => {
+  test('a message that was not begun goes back unchanged', async () => {
     const { returned, calls, retryQueue, counters } = await run(
       { m: anEventBody() },
       { remainingMs: 8_400 },
@@ -474,7 +474,7 @@ describe('when time runs out', () => {
     expect(readRetryMessage(fakes.retryQueue.messages[0]!.body)).toMatchObject({
       delivery: { event: { id: 'two' }, attempts: 0 },
     });
-    expect(fakes.tallies).toMatchObject([{ messages: 1, accepted: 1, retried: 1, returned: 1 }]);
+    expect(fakes.reported).toMatchObject([{ messages: 1, accepted: 1, retried: 1, returned: 1 }]);
   });
 
   test('what is no event of it waits with it, to be dead-lettered once', async () => {
@@ -512,7 +512,7 @@ describe('the batch', () => {
   });
 
   test('is reported once', async () => {
-    expect((await run({ m: anEventBody() })).tallies).toHaveLength(1);
+    expect((await run({ m: anEventBody() })).reported).toHaveLength(1);
   });
 
   test('keeps the order of events for each source', async () => {
@@ -553,14 +553,14 @@ async function runUntilFourthCall() {
   return fakes;
 }
 
-test('a process that dies in a batch repeats no message of which every entry was accepted', async () => {
+test('a process that dies in a batch repeats no message whose entries were all accepted', async () => {
   const { calls, deleted } = await runUntilFourthCall();
 
   expect(calls).toHaveLength(4);
   expect(deleted).toEqual(['a']);
 });
 
-test('a message is deleted while it is written down what became of its source', async () => {
+test('a message is deleted while the activity of its source is noted', async () => {
   const { deleted, returned } = await run({ a: bodyOf('1', '2'), b: bodyOf('3') });
 
   expect(deleted).toEqual(['a', 'b']);
@@ -576,7 +576,7 @@ test('a batch of one request deletes nothing when nothing else is left: its resp
   expect(deleted).toEqual(['first']);
 });
 
-test('an entry that waits on the retry queue lets its message go while the batch goes on', async () => {
+test('a message whose entry waits on the retry queue is deleted while the batch goes on', async () => {
   const bodies = { a: bodyOf('throttled'), b: bodyOf('other') };
   const large = JSON.stringify(
     Array.from({ length: 1_000 }, (_, id) => anEventValue({ id: `${id}` })),

@@ -78,12 +78,12 @@ const times = (deliveredTo: ReadonlyMap<string, number>) => new Set(deliveredTo.
 
 describe('a message of more deliveries than one invocation is to make', () => {
   test('is divided, and every delivery is made once: 42 events for 1,000 customers', async () => {
-    const { deliveredTo, tallies } = await runAll(customers(1_000), [{ body: eventsOf(42) }]);
+    const { deliveredTo, reported } = await runAll(customers(1_000), [{ body: eventsOf(42) }]);
 
     expect(deliveredTo.size).toBe(42_000);
     expect(times(deliveredTo)).toEqual(new Set([1]));
-    const sum = (count: (counters: (typeof tallies)[number]) => number) =>
-      tallies.reduce((total, counters) => total + count(counters), 0);
+    const sum = (count: (counters: (typeof reported)[number]) => number) =>
+      reported.reduce((total, counters) => total + count(counters), 0);
     expect(sum(({ events }) => events)).toBe(42);
     expect(sum(({ entries }) => entries)).toBe(42_000);
     expect(sum(({ accepted }) => accepted)).toBe(42_000);
@@ -103,14 +103,14 @@ describe('a message of more deliveries than one invocation is to make', () => {
   });
 
   test('has its filtered deliveries counted once', async () => {
-    const { tallies } = await runAll(
+    const { reported } = await runAll(
       [...customers(3_000), ...customers(3_100, ['issues']).slice(3_000)],
       [{ body: eventsOf(2) }],
       { batchSize: 1 },
     );
 
-    expect(tallies.reduce((sum, { dropped }) => sum + dropped.filtered, 0)).toBe(200);
-    expect(tallies.reduce((sum, { events }) => sum + events, 0)).toBe(2);
+    expect(reported.reduce((sum, { dropped }) => sum + dropped.filtered, 0)).toBe(200);
+    expect(reported.reduce((sum, { events }) => sum + events, 0)).toBe(2);
   });
 
   test('is delivered whole when its parts cannot be sent', async () => {
@@ -124,7 +124,7 @@ describe('a message of more deliveries than one invocation is to make', () => {
     );
 
     expect(batchItemFailures).toEqual([]);
-    expect(fakes.tallies).toMatchObject([{ events: 5, entries: 5_000, accepted: 5_000 }]);
+    expect(fakes.reported).toMatchObject([{ events: 5, entries: 5_000, accepted: 5_000 }]);
   });
 
   test('goes on in its parts for the source that its attribute addresses', async () => {
@@ -181,7 +181,7 @@ describe('one thing that cannot be written down', () => {
     );
 
     expect(batchItemFailures).toEqual([]);
-    expect(fakes.tallies).toMatchObject([{ accepted: 19, retried: 0 }]);
+    expect(fakes.reported).toMatchObject([{ accepted: 19, retried: 0 }]);
     expect(fakes.eventsQueue.messages).toMatchObject([{ attributes: { sourceArn: throttled } }]);
   });
 
@@ -201,7 +201,7 @@ describe('one thing that cannot be written down', () => {
   });
 });
 
-test('an event as long as SQS takes one, by white space, fits a part: it is written anew', async () => {
+test('an event as long as SQS takes one, by white space, fits a part: it is rewritten', async () => {
   const body = `${' '.repeat(1_048_576 - 300)}${JSON.stringify(anEventValue())}`.padEnd(1_048_576);
   const { deliveredTo, eventsQueue } = await runAll(customers(maxDeliveriesPerMessage + 1), [
     { body },

@@ -24,7 +24,7 @@ afterEach(async () => {
   await cloud.close();
 });
 
-/** Lets the deployed bundle try an entry again, at a time of its clock, and tells how many calls were cut off. */
+/** Has the deployed bundle try an entry again at a given time; returns how many calls were cut off. */
 async function retryAt(nowMs: number): Promise<number> {
   const delivery = aDelivery({
     attempts: 1,

@@ -24,14 +24,14 @@ async function run(
   );
   const returned = response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   const put = fakes.calls.flatMap(({ deliveries }) => deliveries);
-  return { ...fakes, returned, put, counters: fakes.tallies[0]! };
+  return { ...fakes, returned, put, counters: fakes.reported[0]! };
 }
 
 const waiting = (fields: Partial<Delivery> = {}) => writeRetryMessage(aDelivery(fields));
 
 const waitingFor = (id: string) => waiting({ event: aDomainEvent({ id }) });
 
-test('what became of a waiting entry is written down with its mapping', async () => {
+test('the activity of a waiting entry is noted in its mapping', async () => {
   const { mappings } = await run({ m: waitingFor('one') });
   expect(mappings.all()).toMatchObject([{ lastAcceptedEvent: { id: 'one', detailType: 'push' } }]);
 
@@ -150,7 +150,7 @@ describe('the mapping as it stands now counts', () => {
     expect(counters.dropped.filtered).toBe(1);
   });
 
-  test('one that was registered anew: its generation is the one that is used, and retired', async () => {
+  test('one that was registered again: the new generation is used, and retired', async () => {
     const mappings = fakeMappingTable(aMapping({ generation: 'generation-2' }));
     const { put, counters } = await run(
       { m: waiting({ generation: 'generation-1' }) },

@@ -9,6 +9,7 @@ import { retryHandler } from '../../lambdas/retry/handler.ts';
 import { aDomainEvent, testNowMs } from '../support/domain-builders.ts';
 import { fakeServices } from '../support/delivery-services.ts';
 import type { FakeMessageQueue } from '../support/fake-message-queue.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 import {
   anyWorld,
   bodyOf,
@@ -84,7 +85,7 @@ describe('whatever goes wrong', () => {
           expect(`${pair}: ${fates.filter((one) => one === pair).length}`).toBe(`${pair}: 1`);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: propertyRuns(400) },
     );
   });
 
@@ -137,7 +138,7 @@ describe('whatever goes wrong', () => {
           );
         }
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 
@@ -169,7 +170,7 @@ describe('whatever goes wrong', () => {
         // A message that comes back may have some entries settled, which are not counted as entries.
         expect(returned.size === 0 ? fates : tally.entries).toBe(tally.entries);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 
@@ -193,7 +194,7 @@ describe('whatever goes wrong', () => {
         const pairs = Object.values(world.messages).flatMap((events) => pairsOf(events, live));
         expect(fates).toEqual(expect.arrayContaining(pairs));
       }),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(200) },
     );
   });
 });
@@ -231,7 +232,7 @@ describe('whatever goes wrong with waiting entries', () => {
           },
         ]);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 });

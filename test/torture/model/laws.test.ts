@@ -2,12 +2,15 @@ import { describe, expect, jest, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { BrokenLawsError, lawsHold } from '../../../torture/model/property.ts';
 import { plants } from '../../../torture/model/plants.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 jest.setTimeout(300_000);
 
+const histories = propertyRuns(500);
+
 describe('whatever happens, and whatever goes wrong at any await', () => {
-  test('the laws hold after 500 random histories of the whole pipeline', async () => {
-    await expect(fc.assert(lawsHold(), { numRuns: 500 })).resolves.toBeUndefined();
+  test(`the laws hold after ${histories} random histories of the whole pipeline`, async () => {
+    await expect(fc.assert(lawsHold(), { numRuns: histories })).resolves.toBeUndefined();
   });
 });
 

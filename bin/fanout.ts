@@ -1,4 +1,4 @@
-import { InputError } from '../local/input/input-error.ts';
+import { InputError } from '../terminal/input-error.ts';
 import { localHelp, parseLocalOptions } from '../local/options.ts';
 import { runLocal } from '../local/run.ts';
 import type { Command } from '../operate/command.ts';

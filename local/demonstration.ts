@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Faults } from './input/faults.ts';
-import type { Line } from './input/lines.ts';
+import type { Line } from '../terminal/lines.ts';
 import type { SourceInput } from './input/sources.ts';
 
 /** The demonstration's customers, over repositories of GitHub's sample payloads. */

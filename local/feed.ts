@@ -1,6 +1,6 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { maxMessageBytes } from '../lambdas/domain/dead-letter.ts';
-import type { Line } from './input/lines.ts';
+import type { Line } from '../terminal/lines.ts';
 
 /** A line that SQS does not take as a message body. */
 export interface RefusedLine {

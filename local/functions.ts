@@ -4,7 +4,7 @@ import {
   mappingCacheSeconds,
   reconcileDeployment,
   type QueueFunctionName,
-} from '../lambdas/deployment.ts';
+} from '../lambdas/settings/deployment.ts';
 import type { FanOutVariable } from '../lambdas/fan-out/env.ts';
 import type { RetryVariable } from '../lambdas/retry/env.ts';
 import { callTimeoutMs } from './call-timeout.ts';

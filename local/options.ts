@@ -1,7 +1,7 @@
-import { reconcileDeployment } from '../lambdas/deployment.ts';
+import { reconcileDeployment } from '../lambdas/settings/deployment.ts';
 import { portCount } from './cloud.ts';
-import { defaultPort, parseOptions, parsePort } from './command-options.ts';
-import { InputError } from './input/input-error.ts';
+import { defaultPort, parseOptions, parsePort } from '../terminal/command-options.ts';
+import { InputError } from '../terminal/input-error.ts';
 
 /** What local mode was asked to do. */
 export interface LocalOptions {
@@ -24,7 +24,7 @@ until Ctrl-C; meanwhile the reconciler runs every ${reconcileDeployment.everyMin
 console shows both sides in a browser: the vendor's, who registers customers, and the customer's.
 
 Options:
-  --once             exit when every event has its fate: 0 if every law held, 1 if not
+  --once             exit when every event has its disposition: 0 if every invariant held, 1 if not
   --events FILE      events to send, JSON Lines; each line is sent as one message body as it is
                      (default: GitHub's sample webhook payloads)
   --sources FILE     customers, a JSON array of {"generator", "account", "region",

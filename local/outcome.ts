@@ -1,7 +1,7 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
-import type { QueueFunctionName } from '../lambdas/deployment.ts';
+import type { QueueFunctionName } from '../lambdas/settings/deployment.ts';
 import type { StoredMessage } from './aws/sqs.ts';
 import type { BatchTotals } from './batch-totals.ts';
 import type { Cloud } from './cloud.ts';

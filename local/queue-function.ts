@@ -1,7 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { availableParallelism } from 'node:os';
-import { deployments, type QueueFunctionName } from '../lambdas/deployment.ts';
+import { deployments, type QueueFunctionName } from '../lambdas/settings/deployment.ts';
 import { isStoppedLoop } from './lambda/recursion-guard.ts';
 import { startEventSourceMapping, type EventSourceMapping } from './lambda/event-source-mapping.ts';
 import type { InvokeResult } from './lambda/invoke-result.ts';

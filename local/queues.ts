@@ -2,7 +2,7 @@ import {
   deployments,
   visibilityTimeoutSeconds,
   type QueueFunctionName,
-} from '../lambdas/deployment.ts';
+} from '../lambdas/settings/deployment.ts';
 import type { LocalSqs, QueueCensus, StoredMessage } from './aws/sqs.ts';
 
 /** A queue of local mode. */

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { registrationDeployment, registrationEnvironment } from '../lambdas/deployment.ts';
+import { registrationDeployment, registrationEnvironment } from '../lambdas/settings/deployment.ts';
 import { regions } from '../lambdas/domain/regions.ts';
 import type { RegistrationVariable } from '../lambdas/registration/env.ts';
 import type { LocalFunction } from './lambda/function-host.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { deliveryEnvironment, deployments } from '../lambdas/deployment.ts';
+import { deliveryEnvironment, deployments } from '../lambdas/settings/deployment.ts';
 import type { BatchTotals } from './batch-totals.ts';
 import type { Cloud } from './cloud.ts';
 import { Expectation } from './expectation.ts';
@@ -35,7 +35,7 @@ const lookEveryMs = 200;
 const reportsWithinMs = 3_000;
 
 /**
- * Sends the events and waits until each has its fate. Resolves with what had to happen and what did,
+ * Sends the events and waits until each has its disposition. Resolves with what had to happen and what did,
  * or with nothing if the run was ended early.
  */
 export async function relay(

@@ -1,10 +1,10 @@
 import { styleText } from 'node:util';
-import { deployments, type QueueFunctionName } from '../lambdas/deployment.ts';
+import { deployments, type QueueFunctionName } from '../lambdas/settings/deployment.ts';
 import type { ExpectedSource, Expectation } from './expectation.ts';
-import type { Verdict } from './laws.ts';
+import type { Verdict } from './invariants.ts';
 import type { RunOutcome } from './outcome.ts';
 import { summarize, type Summary } from './summary.ts';
-import { alignColumns, type Cell } from './table.ts';
+import { alignColumns, type Cell } from '../terminal/table.ts';
 
 const maxSourcesShown = 30;
 const maxRefusedShown = 5;
@@ -25,7 +25,7 @@ export function reportPage(
     ...alignColumns(customerRows(expectation.sources, outcome)),
     ...more(expectation.sources.length, maxSourcesShown, 'customers'),
     '',
-    heading('Laws'),
+    heading('Invariants'),
     ...verdicts.flatMap(verdictLines),
     ...refusedLines(outcome),
     '',
@@ -79,10 +79,10 @@ function remark(
   return detailTypes === undefined ? '' : `only ${detailTypes.join(', ')}`;
 }
 
-function verdictLines({ law, violations }: Verdict): string[] {
-  if (violations.length === 0) return [`  ${styleText('green', 'held  ')}  ${law}`];
+function verdictLines({ invariant, violations }: Verdict): string[] {
+  if (violations.length === 0) return [`  ${styleText('green', 'held  ')}  ${invariant}`];
   return [
-    `  ${styleText('red', 'broken')}  ${law}`,
+    `  ${styleText('red', 'broken')}  ${invariant}`,
     ...violations.map((violation) => `          ${violation}`),
   ];
 }

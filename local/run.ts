@@ -1,10 +1,10 @@
 import { addLogLine, newBatchTotals } from './batch-totals.ts';
 import { portCount, startCloud, type Cloud, type CloudOptions } from './cloud.ts';
 import { emulatorView } from './emulator-view.ts';
-import { InputError } from './input/input-error.ts';
+import { InputError } from '../terminal/input-error.ts';
 import { readInput, type Input } from './input/input.ts';
-import { checkLaws } from './laws.ts';
-import { LiveLine, type Output } from './live-line.ts';
+import { checkInvariants } from './invariants.ts';
+import { LiveLine, type Output } from '../terminal/live-line.ts';
 import type { LocalOptions } from './options.ts';
 import { homeRegion } from './partner.ts';
 import { progressLine, type Progress } from './progress.ts';
@@ -71,11 +71,11 @@ async function relayAndReport(
   const result = await relay(input, { cloud, totals, signal, onProgress });
   live.finish();
   if (result === undefined) {
-    output.write('Stopped before every event had its fate.\n');
+    output.write('Stopped before every event had its disposition.\n');
     return 1;
   }
   const { expectation, outcome } = result;
-  const verdicts = checkLaws(expectation, outcome);
+  const verdicts = checkInvariants(expectation, outcome);
   output.write(reportPage(expectation, outcome, verdicts, cloud.functions.memoryUsedMb()));
   if (options.deliveries !== undefined) await writeDeliveries(options.deliveries, outcome.received);
   if (options.summary !== undefined) await writeSummary(options.summary, summarize(outcome));

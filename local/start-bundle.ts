@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { bundleFunction, type FunctionName } from '../lambdas/bundle.ts';
-import { metricsNamespace, type FunctionDeployment } from '../lambdas/deployment.ts';
+import { bundleFunction, type FunctionName } from '../lambdas/bundle/bundle.ts';
+import { metricsNamespace, type FunctionDeployment } from '../lambdas/settings/deployment.ts';
 import { startFunction, type LocalFunction } from './lambda/function-host.ts';
 import type { RuntimeApi } from './lambda/runtime-api.ts';
 import { homeRegion } from './partner.ts';

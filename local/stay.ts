@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { reconcileDeployment } from '../lambdas/deployment.ts';
+import { reconcileDeployment } from '../lambdas/settings/deployment.ts';
 import type { BatchTotals } from './batch-totals.ts';
 import type { Cloud } from './cloud.ts';
 import { emulatorView } from './emulator-view.ts';
-import { LiveLine, type Output } from './live-line.ts';
+import { LiveLine, type Output } from '../terminal/live-line.ts';
 import { lookAtProgress, progressLine } from './progress.ts';
 import { newVendorEvents } from './reconcile/new-vendor-events.ts';
 import { runLine } from './reconcile/run-line.ts';
@@ -29,7 +29,7 @@ export function reconcileSchedule(startMs: number): Schedule {
 /** Goes on relaying what is put on the queue, and runs the reconciler on its schedule, until the signal. */
 export async function stay(running: Running, schedule: Schedule): Promise<void> {
   const { cloud, totals, output, signal } = running;
-  // Said only now: the laws are held against the input alone, without what somebody does meanwhile.
+  // Said only now: the invariants are held against the input alone, without what somebody does meanwhile.
   output.write(`Register, accept and receive in a browser: ${cloud.consoleUrl}\n`);
   output.write('Still relaying: send to the events queue, or press Ctrl-C to stop.\n');
   const live = new LiveLine(output, Date.now);

@@ -2,8 +2,8 @@ import { constants } from 'node:fs';
 import { access, open, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Received } from './emulator-view.ts';
-import { InputError } from './input/input-error.ts';
-import { fileProblem } from './input/json-file.ts';
+import { InputError } from '../terminal/input-error.ts';
+import { fileProblem } from '../terminal/json-file.ts';
 import type { Summary } from './summary.ts';
 
 /** Rejects with an InputError if a file could not be written there later. */

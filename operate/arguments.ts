@@ -1,4 +1,4 @@
-import { InputError } from '../local/input/input-error.ts';
+import { InputError } from '../terminal/input-error.ts';
 
 /** The one argument that a command takes. Throws an InputError that names it. */
 export function oneArgument(name: string, given: readonly string[]): string {

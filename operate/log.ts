@@ -1,5 +1,5 @@
-import type { Log } from '../lambdas/delivery/ports.ts';
-import type { Output } from '../local/live-line.ts';
+import type { Log } from '../lambdas/ports/delivery.ts';
+import type { Output } from '../terminal/live-line.ts';
 import { logTo } from '../local/reconcile/run-output.ts';
 import { plainLines } from './plain-text.ts';
 

@@ -1,4 +1,4 @@
-import { LiveLine, type Output } from '../local/live-line.ts';
+import { LiveLine, type Output } from '../terminal/live-line.ts';
 
 /** A line that tells how far long work has come. */
 export interface Progress {

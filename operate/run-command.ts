@@ -1,4 +1,4 @@
-import { InputError } from '../local/input/input-error.ts';
+import { InputError } from '../terminal/input-error.ts';
 import type { Command } from './command.ts';
 import { awsProblem } from './target/aws-problem.ts';
 import type { Terminal } from './terminal.ts';

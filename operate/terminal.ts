@@ -1,4 +1,4 @@
-import type { Output } from '../local/live-line.ts';
+import type { Output } from '../terminal/live-line.ts';
 
 /** What a command reads, and where its answer, its progress and its complaints go. */
 export interface Terminal {

@@ -1,5 +1,5 @@
 import type { SendMessageBatchRequestEntry, SendMessageBatchResult } from '@aws-sdk/client-sqs';
-import { fateInAnswer, fateOfFailedCall, type MessageFate } from './message-fate.ts';
+import { resultInAnswer, resultOfFailedCall, type MessageResult } from './message-result.ts';
 import type { Message } from './pack-messages.ts';
 
 /** What sending a batch needs from outside. */
@@ -21,27 +21,27 @@ const baseDelayMs = 100;
 
 /**
  * Sends up to ten messages, and those that failed and may pass again after exponential back-off with
- * full jitter: up to 100 ms, 200 ms and so on. Gives the last fate of each; never rejects.
+ * full jitter: up to 100 ms, 200 ms and so on. Gives the last result of each; never rejects.
  */
 export async function sendBatch(
   batch: readonly Message[],
   services: SendServices,
   signal: AbortSignal | undefined,
-): Promise<ReadonlyMap<Message, MessageFate>> {
-  const fates = new Map<Message, MessageFate>(batch.map((message) => [message, notYetSent]));
+): Promise<ReadonlyMap<Message, MessageResult>> {
+  const results = new Map<Message, MessageResult>(batch.map((message) => [message, notYetSent]));
   let left = batch;
   for (let made = 0; left.length > 0 && made < services.maxTries; made += 1) {
     if (made > 0) await services.sleep(services.random() * baseDelayMs * 2 ** (made - 1), signal);
     if (signal?.aborted === true) break;
-    for (const [message, fate] of await sendOnce(left, services, signal)) {
-      fates.set(message, laterFate(fates.get(message), fate));
+    for (const [message, result] of await sendOnce(left, services, signal)) {
+      results.set(message, laterResult(results.get(message), result));
     }
-    left = left.filter((message) => mayPass(fates.get(message)));
+    left = left.filter((message) => mayPass(results.get(message)));
   }
-  return fates;
+  return results;
 }
 
-const notYetSent: MessageFate = {
+const notYetSent: MessageResult = {
   kind: 'notSent',
   code: 'aborted',
   reason: 'the sending was given up before the event had its turn',
@@ -52,7 +52,7 @@ async function sendOnce(
   messages: readonly Message[],
   { call }: SendServices,
   signal: AbortSignal | undefined,
-): Promise<readonly (readonly [Message, MessageFate])[]> {
+): Promise<readonly (readonly [Message, MessageResult])[]> {
   const entries = messages.map(({ body, groupId }, index) => ({
     Id: String(index),
     MessageBody: body,
@@ -60,19 +60,19 @@ async function sendOnce(
   }));
   try {
     const answer = await call(entries, signal);
-    return messages.map((message, index) => [message, fateInAnswer(answer, String(index))]);
+    return messages.map((message, index) => [message, resultInAnswer(answer, String(index))]);
   } catch (error) {
-    const fate = fateOfFailedCall(error);
-    return messages.map((message) => [message, fate]);
+    const result = resultOfFailedCall(error);
+    return messages.map((message) => [message, result]);
   }
 }
 
 /** A message that was in an unanswered call may be on the queue, whatever became of its next try. */
-function laterFate(before: MessageFate | undefined, fate: MessageFate): MessageFate {
-  const isInDoubt = before?.kind === 'unanswered' && fate.kind !== 'sent';
-  return isInDoubt ? { ...fate, kind: 'unanswered' } : fate;
+function laterResult(before: MessageResult | undefined, result: MessageResult): MessageResult {
+  const isInDoubt = before?.kind === 'unanswered' && result.kind !== 'sent';
+  return isInDoubt ? { ...result, kind: 'unanswered' } : result;
 }
 
-function mayPass(fate: MessageFate | undefined): boolean {
-  return fate !== undefined && fate.kind !== 'sent' && fate.mayPass;
+function mayPass(result: MessageResult | undefined): boolean {
+  return result !== undefined && result.kind !== 'sent' && result.mayPass;
 }

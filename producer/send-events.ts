@@ -1,6 +1,6 @@
 import type { LimitFunction } from 'p-limit';
 import { maxMessageBytes } from '../lambdas/domain/dead-letter.ts';
-import type { Failure, MessageFate } from './message-fate.ts';
+import type { Failure, MessageResult } from './message-result.ts';
 import { writeEvent, type OutgoingEvent } from './outgoing-event.ts';
 import {
   packMessages,
@@ -48,10 +48,11 @@ export async function sendEvents(
   const written = writeAll(events, services, failures);
   const messages = packMessages(written, services).filter((message) => fits(message, failures));
   const batches = runs(messages, batchLimits);
-  const fates = await Promise.all(
+  const results = await Promise.all(
     batches.map((batch) => services.limit(() => sendBatch(batch, services, signal))),
   );
-  for (const [message, fate] of fates.flatMap((some) => [...some])) note(message, fate, failures);
+  for (const [message, result] of results.flatMap((some) => [...some]))
+    note(message, result, failures);
   const failed = events.flatMap((event, index) => {
     const failure = failures.get(index);
     return failure === undefined ? [] : [{ event, index, ...failure }];
@@ -82,8 +83,8 @@ function fits(message: Message, failures: Map<number, Failure>): boolean {
   return false;
 }
 
-function note({ indexes }: Message, fate: MessageFate, failures: Map<number, Failure>): void {
-  if (fate.kind === 'sent') return;
-  const { kind, code, reason } = fate;
+function note({ indexes }: Message, result: MessageResult, failures: Map<number, Failure>): void {
+  if (result.kind === 'sent') return;
+  const { kind, code, reason } = result;
   for (const index of indexes) failures.set(index, { kind, code, reason });
 }

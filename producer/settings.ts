@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { deliveryEnvironment } from '../lambdas/deployment.ts';
+import { deliveryEnvironment } from '../lambdas/settings/deployment.ts';
 import { maxMessageBytes } from '../lambdas/domain/dead-letter.ts';
 
 /** How a producer packs and sends; every one has a default. */

@@ -4,7 +4,7 @@ import {
   type AdmittedSource,
   type CountedSource,
 } from '../domain/admission.ts';
-import type { Admission, TenantLimits } from '../registration/ports.ts';
+import type { Admission, TenantLimits } from '../ports/registration.ts';
 
 /** What one tenant was allowed to register of late, and the version of that. */
 export interface Admissions {

@@ -1,5 +1,5 @@
 import { DeleteMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { DeleteMessages, Log } from '../delivery/ports.ts';
+import type { DeleteMessages, Log } from '../ports/delivery.ts';
 import { abortAfter } from './abort-after.ts';
 
 // The batch's response deletes whatever this does not: nobody waits long for it.

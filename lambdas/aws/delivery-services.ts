@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DeliverServices } from '../delivery/deliver.ts';
-import type { Log, MessageQueue } from '../delivery/ports.ts';
+import type { Log, MessageQueue } from '../ports/delivery.ts';
 import { deliverSettings } from '../delivery/settings.ts';
 import { messageDeleter } from './delete-messages.ts';
 import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';

@@ -6,9 +6,9 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { CallTime, MappingTable, MappingVersion, RetireResult } from '../delivery/ports.ts';
+import type { CallTime, MappingTable, MappingVersion, RetireResult } from '../ports/delivery.ts';
 import { retiredMappingDays, retirementOf, type Mapping } from '../domain/mapping.ts';
-import type { Notice } from '../domain/notice.ts';
+import type { Notification } from '../domain/notification.ts';
 import { abortAfter } from './abort-after.ts';
 import { fieldUpdate } from './field-update.ts';
 import { readMappingItem } from './mapping-item.ts';
@@ -55,8 +55,8 @@ export function dynamodbMappingTable(
       return mappings;
     },
 
-    retire: (version, notice, time) =>
-      retire({ client: writer, tableName, ...time }, version, notice),
+    retire: (version, notification, time) =>
+      retire({ client: writer, tableName, ...time }, version, notification),
 
     async noteActivity({ generator, sourceArn, generation }, activity) {
       const values = { ':generation': generation };
@@ -85,24 +85,24 @@ function within(timeoutMs: number | undefined) {
 async function retire(
   { client, tableName, timeoutMs }: WriteContext,
   { generator, sourceArn, generation }: MappingVersion,
-  notice: Notice,
+  notification: Notification,
 ): Promise<RetireResult> {
-  const ttlSeconds = Math.floor(Date.parse(notice.time) / 1000) + retiredMappingDays * 86_400;
+  const ttlSeconds = Math.floor(Date.parse(notification.time) / 1000) + retiredMappingDays * 86_400;
   const time = within(timeoutMs);
   try {
     await client.send(
       new UpdateItemCommand({
         TableName: tableName,
         Key: marshall({ generator, sourceArn }),
-        UpdateExpression: `SET retirement = :retirement, #ttl = :ttl, ${addNotices}`,
+        UpdateExpression: `SET retirement = :retirement, #ttl = :ttl, ${addToOutbox}`,
         ConditionExpression: isLiveGeneration,
         ExpressionAttributeNames: { '#ttl': mappingTableTtl },
         ExpressionAttributeValues: marshall({
           ':generation': generation,
-          ':retirement': retirementOf(notice),
+          ':retirement': retirementOf(notification),
           ':ttl': ttlSeconds,
           ':none': [],
-          ':notices': [notice],
+          ':notifications': [notification],
         }),
       }),
       time,
@@ -118,8 +118,8 @@ async function retire(
 /** The condition that a mapping is live and of the generation `:generation`. */
 export const isLiveGeneration = 'generation = :generation AND attribute_not_exists(retirement)';
 
-/** The part of an update that adds `:notices` to those that stand there; `:none` is an empty list. */
-export const addNotices = 'notices = list_append(if_not_exists(notices, :none), :notices)';
+/** The part of an update that adds `:notifications` to those that stand there; `:none` is an empty list. */
+export const addToOutbox = 'outbox = list_append(if_not_exists(outbox, :none), :notifications)';
 
 // A second read, since not every DynamoDB tells the item that failed a condition; dynalite does not.
 async function hasLive(

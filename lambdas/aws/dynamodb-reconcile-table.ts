@@ -7,14 +7,19 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
-import type { Log } from '../delivery/ports.ts';
-import type { MappingKey, ReconcileTable } from '../reconcile/ports.ts';
+import type { Log } from '../ports/delivery.ts';
+import type { MappingKey, ReconcileTable } from '../ports/reconcile.ts';
 import { batchGet, type Item } from './batch-get.ts';
 import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
 import { changeUpdate } from './mapping-change.ts';
 import { readMappingItem, readMappingItems } from './mapping-item.ts';
-import { claimUpdate, settleUpdate } from './notice-claims.ts';
-import { loadPlace, mappingKeySchema, placeKey, savePlace } from './reconcile-place.ts';
+import { claimUpdate, settleUpdate } from './outbox-claims.ts';
+import {
+  loadCheckpoint,
+  mappingKeySchema,
+  checkpointKey,
+  saveCheckpoint,
+} from './reconcile-checkpoint.ts';
 import { unlessSuperseded } from './unless-superseded.ts';
 
 const pageSize = 500;
@@ -31,7 +36,7 @@ export function dynamodbReconcileTable(
       client.send(new UpdateItemCommand({ TableName: tableName, Key: keyOf(key), ...input })),
     );
   return {
-    retire: (version, notice) => mappings.retire(version, notice),
+    retire: (version, notification) => mappings.retire(version, notification),
     async page(after) {
       const { Items: items = [], LastEvaluatedKey: last } = await client.send(
         new ScanCommand({
@@ -41,7 +46,7 @@ export function dynamodbReconcileTable(
         }),
       );
       const next = last && v.parse(mappingKeySchema, unmarshall(last));
-      const others = items.filter((item) => item['generator']?.S !== placeKey.generator);
+      const others = items.filter((item) => item['generator']?.S !== checkpointKey.generator);
       return { mappings: readMappingItems(others, log).mappings, ...(next && { next }) };
     },
     find: async (keys) => readMappingItems(await batchGet(client, tableName, keys.map(keyOf)), log),
@@ -55,15 +60,15 @@ export function dynamodbReconcileTable(
       });
       return (await unlessSuperseded(() => client.send(put))) ? 'adopted' : 'superseded';
     },
-    async claimNotices(key, claim) {
+    async claimOutbox(key, claim) {
       const claimed = await update(key, claimUpdate(claim));
       return claimed?.Attributes && readMappingItem(claimed.Attributes);
     },
-    async settleNotices(claimed, claim, told) {
+    async settleOutbox(claimed, claim, told) {
       await update(claimed, settleUpdate(claim, told));
     },
-    loadPlace: () => loadPlace(client, tableName, log),
-    savePlace: (place) => savePlace(client, tableName, place),
+    loadCheckpoint: () => loadCheckpoint(client, tableName, log),
+    saveCheckpoint: (checkpoint) => saveCheckpoint(client, tableName, checkpoint),
   };
 }
 

@@ -8,11 +8,11 @@ import {
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { Log } from '../delivery/ports.ts';
+import type { Log } from '../ports/delivery.ts';
 import { tenantOf } from '../domain/generator.ts';
 import { maxSourceNameLength } from '../domain/source-name.ts';
-import type { MappingKey } from '../reconcile/ports.ts';
-import type { ListQuery, MappingPage, RegistrationTable } from '../registration/ports.ts';
+import type { MappingKey } from '../ports/reconcile.ts';
+import type { ListQuery, MappingPage, RegistrationTable } from '../ports/registration.ts';
 import type { Item } from './batch-get.ts';
 import { tenantIndex } from './dynamodb-mapping-table.ts';
 import { dynamodbReconcileTable } from './dynamodb-reconcile-table.ts';
@@ -37,7 +37,7 @@ export function dynamodbRegistrationTable(
   };
   return {
     change: (read, change) => table.change(read, change),
-    retire: (version, notice) => table.retire(version, notice),
+    retire: (version, notification) => table.retire(version, notification),
     list: (tenant, query) => listPage(client, tableName, { tenant, query, log }),
     async find(generator) {
       const items: Item[] = [];

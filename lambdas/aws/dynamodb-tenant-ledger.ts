@@ -8,7 +8,7 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
 import type { CountedSource } from '../domain/admission.ts';
-import type { TenantLedger } from '../registration/ports.ts';
+import type { TenantLedger } from '../ports/registration.ts';
 import { admitSource, releaseSource, type AdmissionStore } from './admit-source.ts';
 import type { Item } from './batch-get.ts';
 import { mappingTableTtl, tenantIndex } from './dynamodb-mapping-table.ts';

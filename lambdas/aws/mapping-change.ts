@@ -1,9 +1,9 @@
-import type { MappingVersion } from '../delivery/ports.ts';
+import type { MappingVersion } from '../ports/delivery.ts';
 import type { Mapping } from '../domain/mapping.ts';
-import type { MappingChange } from '../reconcile/ports.ts';
-import type { ReplacedMapping } from '../registration/ports.ts';
+import type { MappingChange } from '../ports/reconcile.ts';
+import type { ReplacedMapping } from '../ports/registration.ts';
 import {
-  addNotices,
+  addToOutbox,
   isLiveGeneration,
   mappingTableKey,
   mappingTableTtl,
@@ -14,46 +14,46 @@ import { mappingAttributes } from './mapping-item.ts';
 /** The update that changes a live mapping, on condition that nobody has changed or checked it since it was read. */
 export function changeUpdate(
   { generation, lastCheckedAt: readCheckedAt }: Mapping,
-  { state, lastCheckedAt, expirationTime, toldDaysLeft, notices }: MappingChange,
+  { state, lastCheckedAt, expirationTime, notifiedDaysLeft, outbox }: MappingChange,
 ): Update {
   const unchanged =
     readCheckedAt === undefined
       ? 'attribute_not_exists(lastCheckedAt)'
       : '#lastCheckedAt = :readCheckedAt';
-  const hasNotices = notices.length > 0;
+  const hasOutbox = outbox.length > 0;
   return fieldUpdate(
-    { state, lastCheckedAt, expirationTime, toldDaysLeft },
+    { state, lastCheckedAt, expirationTime, notifiedDaysLeft },
     {
-      sets: hasNotices ? [addNotices] : [],
+      sets: hasOutbox ? [addToOutbox] : [],
       condition: `${isLiveGeneration} AND ${unchanged}`,
       values: {
         ':generation': generation,
         ':readCheckedAt': readCheckedAt,
-        ...(hasNotices && { ':none': [], ':notices': notices }),
+        ...(hasOutbox && { ':none': [], ':notifications': outbox }),
       },
     },
   );
 }
 
-const kept = new Set<string>([mappingTableKey.partition, mappingTableKey.sort, 'notices']);
+const kept = new Set<string>([mappingTableKey.partition, mappingTableKey.sort, 'outbox']);
 const replaced = [...mappingAttributes, mappingTableTtl].filter((name) => !kept.has(name));
 const nothing = Object.fromEntries(replaced.map((name) => [name, undefined]));
 
 /**
  * The update that puts a mapping in the place of the one that was read, or where there is none. The
- * older one's notices stay, and who claims them; everything else of it goes.
+ * older one's notifications stay, and who claims them; everything else of it goes.
  */
 export function registerUpdate(mapping: Mapping, replaces: ReplacedMapping | undefined): Update {
-  const { generator: _, sourceArn: __, notices, ...fields } = mapping;
+  const { generator: _, sourceArn: __, outbox, ...fields } = mapping;
   return fieldUpdate(
     { ...nothing, ...fields },
     {
-      sets: notices === undefined ? [] : [addNotices],
+      sets: outbox === undefined ? [] : [addToOutbox],
       condition: standsAsRead(replaces),
       values: {
         ':readGeneration': replaces?.generation,
         ':readDetailTypes': replaces?.detailTypes,
-        ...(notices !== undefined && { ':none': [], ':notices': notices }),
+        ...(outbox !== undefined && { ':none': [], ':notifications': outbox }),
       },
     },
   );

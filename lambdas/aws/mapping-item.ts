@@ -1,9 +1,9 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
-import type { Log } from '../delivery/ports.ts';
+import type { Log } from '../ports/delivery.ts';
 import type { Mapping } from '../domain/mapping.ts';
-import type { FoundMappings } from '../reconcile/ports.ts';
+import type { FoundMappings } from '../ports/reconcile.ts';
 
 /** Reads an item of the mapping table. Throws a ValiError when it is no mapping. */
 export function readMappingItem(item: Record<string, AttributeValue>): Mapping {
@@ -37,7 +37,7 @@ function isOfGenerator({ generator }: Record<string, AttributeValue>): boolean {
   return generator?.S === undefined || !/^#[^/]*$/.test(generator.S);
 }
 
-const noticeSchema = v.object({
+const notificationSchema = v.object({
   type: v.picklist([
     'Partner Event Source Activated',
     'Partner Event Source Deactivated',
@@ -62,8 +62,8 @@ const mappingSchema = v.object({
   state: v.picklist(['PENDING', 'ACTIVE', 'DELETED']),
   expirationTime: v.exactOptional(v.string()),
   lastCheckedAt: v.exactOptional(v.string()),
-  toldDaysLeft: v.exactOptional(v.number()),
-  notices: v.exactOptional(v.array(noticeSchema)),
+  notifiedDaysLeft: v.exactOptional(v.number()),
+  outbox: v.exactOptional(v.array(notificationSchema)),
   detailTypes: v.exactOptional(v.array(v.string())),
   createdAt: v.string(),
   lastAcceptedEvent: v.exactOptional(

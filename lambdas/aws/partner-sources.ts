@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import type { SourceState } from '../domain/mapping.ts';
 import type { Observation } from '../domain/reconciliation.ts';
-import type { PartnerSources } from '../reconcile/ports.ts';
+import type { PartnerSources } from '../ports/reconcile.ts';
 import { abortAfter } from './abort-after.ts';
 import { keptConnections } from './connections.ts';
 

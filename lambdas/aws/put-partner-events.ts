@@ -1,5 +1,5 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import type { PutAnswer, PutPartnerEvents } from '../delivery/ports.ts';
+import type { PutAnswer, PutPartnerEvents } from '../ports/delivery.ts';
 import { epochMs } from '../domain/date-time.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { DomainEvent } from '../domain/domain-event.ts';

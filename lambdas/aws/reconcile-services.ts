@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log } from '../delivery/ports.ts';
+import type { Log } from '../ports/delivery.ts';
 import type { ReconcileServices, ReconcileSettings } from '../reconcile/run-context.ts';
 import { dynamodbReconcileTable } from './dynamodb-reconcile-table.ts';
 import { partnerSources } from './partner-sources.ts';
@@ -25,7 +25,7 @@ export function reconcileServices(
     log,
     sources: partnerSources(partnerName),
     table: dynamodbReconcileTable(new DynamoDBClient({ requestHandler }), tableName, log),
-    tellVendor: vendorEvents(new EventBridgeClient(), partnerName, log),
+    sendNotifications: vendorEvents(new EventBridgeClient(), partnerName, log),
     newGeneration: randomUUID,
     sleep: async (milliseconds) => {
       await sleep(milliseconds);

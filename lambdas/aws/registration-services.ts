@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log } from '../delivery/ports.ts';
+import type { Log } from '../ports/delivery.ts';
 import type { Catalog } from '../registration/catalog.ts';
 import type { RegistrationServices, RegistrationSettings } from '../registration/services.ts';
 import { dynamodbRegistrationTable } from './dynamodb-registration-table.ts';

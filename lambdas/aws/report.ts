@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit, type Metrics } from '@aws-lambda-powertools/metrics';
-import type { Tally } from '../delivery/tally.ts';
+import type { BatchCounters } from '../delivery/batch-counters.ts';
 
 /** The names of the metrics, in one namespace for each stage, with the function as `service`. */
 export const metricNames = {
@@ -20,7 +20,7 @@ export const metricNames = {
   deadLettered: 'DeadLettered',
 } as const;
 
-/** The message of the log line that {@link publishTally} writes for each batch. */
+/** The message of the log line that {@link publishBatchCounters} writes for each batch. */
 export const batchDoneMessage = 'batch done';
 /** That of the line for each kind of failure in a batch: `region`, `code`, and how many `entries`. */
 export const entriesFailedMessage = 'entries failed';
@@ -30,8 +30,12 @@ export const entriesFailedMessage = 'entries failed';
 const maxValues = 99;
 
 /** Publishes what became of a batch: as metrics, and as one log line. */
-export function publishTally(tally: Tally, metrics: Metrics, logger: Logger): void {
-  const { entriesPerCall, acceptanceMs, dropped, deadLettered, failures, ...counts } = tally;
+export function publishBatchCounters(
+  counters: BatchCounters,
+  metrics: Metrics,
+  logger: Logger,
+): void {
+  const { entriesPerCall, acceptanceMs, dropped, deadLettered, failures, ...counts } = counters;
   for (const name of ['events', 'entries', 'accepted', 'retried', 'returned'] as const) {
     metrics.addMetric(metricNames[name], MetricUnit.Count, counts[name]);
   }
@@ -67,7 +71,7 @@ function publishByReason(
  * of one size, a batch of a hundred entries would weigh as much as one of thousands. A value takes some twenty bytes of the log.
  */
 function publishEach(
-  { entriesPerCall, acceptanceMs }: Pick<Tally, 'entriesPerCall' | 'acceptanceMs'>,
+  { entriesPerCall, acceptanceMs }: Pick<BatchCounters, 'entriesPerCall' | 'acceptanceMs'>,
   metrics: Metrics,
 ): void {
   const most = Math.max(entriesPerCall.length, acceptanceMs.length);

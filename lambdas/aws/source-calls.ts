@@ -1,8 +1,8 @@
 import { isPassing, isRefusal } from '../domain/call-failure.ts';
-import type { Time } from '../reconcile/pacer.ts';
+import type { Time } from '../reconcile/rate-limiter.ts';
 import type { Failure } from '../domain/outcome.ts';
-import type { PartnerSources } from '../reconcile/ports.ts';
-import type { FailedCall, SourceCalls } from '../registration/ports.ts';
+import type { PartnerSources } from '../ports/reconcile.ts';
+import type { FailedCall, SourceCalls } from '../ports/registration.ts';
 import { failureOf } from './failure-of.ts';
 
 const maxTries = 4;

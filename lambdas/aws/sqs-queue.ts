@@ -4,7 +4,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import pLimit from 'p-limit';
-import type { Log, MessageQueue, OutgoingMessage } from '../delivery/ports.ts';
+import type { Log, MessageQueue, OutgoingMessage } from '../ports/delivery.ts';
 import { attributeBytes, maxMessageBytes } from '../domain/dead-letter.ts';
 import { pack } from '../domain/pack.ts';
 import { abortAfter } from './abort-after.ts';

@@ -3,18 +3,22 @@ import {
   type EventBridgeClient,
   type PutEventsRequestEntry,
 } from '@aws-sdk/client-eventbridge';
-import type { Log } from '../delivery/ports.ts';
+import type { Log } from '../ports/delivery.ts';
 import type { Mapping } from '../domain/mapping.ts';
-import type { Notice } from '../domain/notice.ts';
-import { noticeDetail } from '../domain/notice-detail.ts';
-import type { TellVendor } from '../reconcile/ports.ts';
+import type { Notification } from '../domain/notification.ts';
+import { notificationDetail } from '../domain/notification-detail.ts';
+import type { SendNotifications } from '../ports/reconcile.ts';
 import { abortAfter } from './abort-after.ts';
 
 const maxEntries = 10;
 const timeoutMs = 10_000;
 
 /** Tells the vendor by events on the default bus of its own account and Region; `source` is its name. */
-export function vendorEvents(client: EventBridgeClient, source: string, log: Log): TellVendor {
+export function vendorEvents(
+  client: EventBridgeClient,
+  source: string,
+  log: Log,
+): SendNotifications {
   return async (open) => {
     const told: boolean[] = [];
     // For all of them together: a run has an end.
@@ -35,14 +39,14 @@ export function vendorEvents(client: EventBridgeClient, source: string, log: Log
 }
 
 function entryOf(
-  { mapping, notice }: { mapping: Mapping; notice: Notice },
+  { mapping, notification }: { mapping: Mapping; notification: Notification },
   source: string,
 ): PutEventsRequestEntry {
   return {
     Source: source,
-    DetailType: notice.type,
-    Time: new Date(notice.time),
+    DetailType: notification.type,
+    Time: new Date(notification.time),
     Resources: [mapping.sourceArn],
-    Detail: JSON.stringify(noticeDetail(mapping, notice)),
+    Detail: JSON.stringify(notificationDetail(mapping, notification)),
   };
 }

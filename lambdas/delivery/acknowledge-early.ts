@@ -1,4 +1,4 @@
-import type { DeleteMessages, ReceivedMessage } from './ports.ts';
+import type { DeleteMessages, ReceivedMessage } from '../ports/delivery.ts';
 
 /** A message of a batch, and how many deliveries come of it. */
 export interface Expected extends ReceivedMessage {
@@ -29,7 +29,7 @@ const maxMessages = 10;
 const maxCallsInFlight = 4;
 
 /**
- * Deletes each message as soon as all its deliveries have a durable fate, so that a process which dies
+ * Deletes each message as soon as all its deliveries have a durable disposition, so that a process which dies
  * repeats what it had under way and not its whole batch. When nothing of the batch is left to do,
  * nothing is deleted: its response does that at once.
  */

@@ -1,8 +1,8 @@
 import type { Delivery } from '../domain/delivery.ts';
 import type { Failure } from '../domain/outcome.ts';
-import type { Fate } from '../domain/retry-policy.ts';
-import type { Decided } from './apply-fates.ts';
-import type { MappingVersion } from './ports.ts';
+import type { Disposition } from '../domain/retry-policy.ts';
+import type { Decided } from './apply-dispositions.ts';
+import type { MappingVersion } from '../ports/delivery.ts';
 
 /** What a batch's attempts told of one source; the events themselves are not kept for it. */
 export interface SourceAttempts extends MappingVersion {
@@ -29,9 +29,9 @@ export function gatherActivity(
   nowMs: number,
   activity: BatchActivity,
 ): void {
-  for (const { delivery, fate } of decided) {
-    const failure = failureOfAttempt(fate);
-    if (fate.kind !== 'accepted' && failure === undefined) continue;
+  for (const { delivery, disposition } of decided) {
+    const failure = failureOfAttempt(disposition);
+    if (disposition.kind !== 'accepted' && failure === undefined) continue;
     const source = activity.get(delivery.sourceArn) ?? begin(delivery, activity);
     if (failure !== undefined) {
       source.failure = failure;
@@ -45,12 +45,12 @@ export function gatherActivity(
   }
 }
 
-function failureOfAttempt(fate: Fate): Failure | undefined {
-  switch (fate.kind) {
+function failureOfAttempt(disposition: Disposition): Failure | undefined {
+  switch (disposition.kind) {
     case 'retry':
-      return fate.failure;
+      return disposition.failure;
     case 'deadLetter':
-      return fate.why.failure;
+      return disposition.why.failure;
     case 'accepted':
     case 'postpone':
     case 'sourceGone':

@@ -1,6 +1,6 @@
 import { maxSourceNameLength } from '../domain/source-name.ts';
 import type { Mapping } from '../domain/mapping.ts';
-import type { MappingTable } from './ports.ts';
+import type { MappingTable } from '../ports/delivery.ts';
 
 /** How long and how much is remembered. */
 export interface CacheSettings {
@@ -60,8 +60,8 @@ export function cachedMappings(
       remember(generator, { mappings, readAtMs });
       return mappings;
     },
-    async retire(version, notice, time) {
-      const result = await table.retire(version, notice, time);
+    async retire(version, notification, time) {
+      const result = await table.retire(version, notification, time);
       forget(version.generator);
       return result;
     },

@@ -3,8 +3,8 @@ import {
   type DeadLetterReason,
   type MessageAttributes,
 } from '../domain/dead-letter.ts';
-import type { CallTime, Log, MessageQueue } from './ports.ts';
-import type { Tally } from './tally.ts';
+import type { CallTime, Log, MessageQueue } from '../ports/delivery.ts';
+import type { BatchCounters } from './batch-counters.ts';
 
 /** Something of a message that could not be read, and why. */
 export interface Unreadable {
@@ -19,7 +19,7 @@ export interface Unreadable {
 /** What dead-lettering needs. */
 export interface UnreadableContext extends CallTime {
   readonly log: Log;
-  readonly tally: Tally;
+  readonly counters: BatchCounters;
 }
 
 /**
@@ -30,7 +30,7 @@ export async function deadLetterUnreadable(
   unreadable: readonly Unreadable[],
   reason: DeadLetterReason,
   queue: MessageQueue,
-  { log, tally, ...time }: UnreadableContext,
+  { log, counters, ...time }: UnreadableContext,
 ): Promise<readonly Unreadable[]> {
   if (unreadable.length === 0) return [];
   const sent = await queue.send(
@@ -45,7 +45,7 @@ export async function deadLetterUnreadable(
     })),
     time,
   );
-  tally.deadLettered[reason] += sent.filter(Boolean).length;
+  counters.deadLettered[reason] += sent.filter(Boolean).length;
   const messageIds = [...new Set(unreadable.map(({ messageId }) => messageId))];
   log.warn('unreadable messages dead-lettered', { reason, messageIds });
   return unreadable.filter((_, index) => sent[index] !== true);

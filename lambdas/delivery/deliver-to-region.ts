@@ -15,7 +15,7 @@ export interface RegionContext extends PutContext<Work> {
 }
 
 /** What was not attempted for lack of time. */
-export interface RegionRest {
+export interface RegionRemainder {
   /** Deliveries that were taken, and not attempted. */
   readonly notStarted: readonly Work[];
   /** How many deliveries of each message (id) were taken, from its first on. */
@@ -30,7 +30,7 @@ export async function deliverToRegion(
   region: string,
   deliveries: Iterable<Work>,
   context: RegionContext,
-): Promise<RegionRest> {
+): Promise<RegionRemainder> {
   const taken = new Map<string, number>();
   const requests = requestStream(fitting(deliveries, taken, context), context.limits);
   const callWhileThereIsTime = async () => {

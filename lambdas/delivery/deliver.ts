@@ -1,21 +1,21 @@
 import type { Outcome } from '../domain/outcome.ts';
 import type { RequestLimits } from '../domain/pack.ts';
 import type { RequestLimitMemory } from '../domain/request-limit.ts';
-import { decideFate, type RetryPolicy } from '../domain/retry-policy.ts';
+import { decideDisposition, type RetryPolicy } from '../domain/retry-policy.ts';
 import type { EarlyAcknowledgement } from './acknowledge-early.ts';
-import type { Decided, FateServices } from './apply-fates.ts';
+import type { Decided, DispositionServices } from './apply-dispositions.ts';
 import { gatherActivity, type BatchActivity } from './batch-activity.ts';
 import type { Deadlines, TimeShares } from './deadlines.ts';
 import { deliverToRegion, type RegionContext } from './deliver-to-region.ts';
 import { goneSources } from './gone-sources.ts';
-import type { DeleteMessages, MappingTable, PutPartnerEvents } from './ports.ts';
+import type { DeleteMessages, MappingTable, PutPartnerEvents } from '../ports/delivery.ts';
 import type { Attempt, Attempted, CallSettings } from './put-request.ts';
 import { dispositionRecorder } from './record-dispositions.ts';
-import type { Tally } from './tally.ts';
+import type { BatchCounters } from './batch-counters.ts';
 import type { BatchWork, Work } from './work.ts';
 
 /** What delivering needs from outside. */
-export interface DeliverServices extends FateServices {
+export interface DeliverServices extends DispositionServices {
   readonly mappings: MappingTable;
   readonly put: PutPartnerEvents;
   /** On the queue that the batch came from. */
@@ -50,7 +50,7 @@ export interface DeliverSettings extends RequestLimits, CallSettings, TimeShares
 /** The batch that deliveries are of; what becomes of them is counted and gathered there. */
 export interface BatchContext {
   readonly deadlines: Deadlines;
-  readonly tally: Tally;
+  readonly counters: BatchCounters;
   readonly activity: BatchActivity;
   /** Is told of each delivery that has its durable disposition. */
   readonly acknowledgement: EarlyAcknowledgement;
@@ -78,11 +78,11 @@ export async function deliver(
   context: BatchContext,
 ): Promise<Delivered> {
   const { settings, put, now } = services;
-  const { deadlines, tally, activity } = context;
+  const { deadlines, counters, activity } = context;
   const begun = new Set<string>();
   const notStarted: Work[] = [];
   const recorder = dispositionRecorder({ services, ...context, ...deadlines });
-  const isGone = goneSources(services, { tally, ...deadlines });
+  const isGone = goneSources(services, { counters, ...deadlines });
 
   const record = async (decided: readonly Decided<Work>[]) => {
     for (const { delivery } of decided) begun.add(delivery.messageId);
@@ -93,8 +93,12 @@ export async function deliver(
   const decide = async ({ delivery, outcome }: Answered): Promise<Decided<Work>> => {
     const isKept = outcome.kind === 'sourceGone' && !(await isGone(delivery, outcome.failure));
     const circumstances = { nowMs: now(), random: services.random(), policy: settings.retryPolicy };
-    const fate = decideFate(delivery, isKept ? tryAgain(outcome) : outcome, circumstances);
-    return { delivery, fate };
+    const disposition = decideDisposition(
+      delivery,
+      isKept ? tryAgain(outcome) : outcome,
+      circumstances,
+    );
+    return { delivery, disposition };
   };
 
   const settle = async (attempted: readonly Attempted<Work>[]) => {
@@ -103,7 +107,7 @@ export async function deliver(
     for (const { delivery, attempt } of attempted) {
       if (attempt.kind === 'notStarted') notStarted.push(delivery);
       else if (attempt.kind === 'delivered')
-        accepted.push({ delivery, fate: { kind: 'accepted' } });
+        accepted.push({ delivery, disposition: { kind: 'accepted' } });
       else others.push({ delivery, outcome: attempt });
     }
     await record(accepted);
@@ -116,22 +120,19 @@ export async function deliver(
       settings,
       now,
       callsMs: deadlines.callsMs,
-      tally,
+      counters,
       settle,
       ...requestsTo(region, services),
       maxCallsInFlight: settings.maxCallsInFlightPerRegion,
       canFit: ({ sizeBytes }) => sizeBytes <= settings.maxEntryBytes,
-      onTooLarge(delivery) {
-        const why = tooLarge(delivery, settings);
-        void record([{ delivery, fate: { kind: 'deadLetter', why } }]);
-      },
+      onTooLarge: (delivery) => void record([refuse(delivery, settings)]),
     });
     return [region, rest] as const;
   });
-  const rests = await Promise.all(regions);
+  const remainders = await Promise.all(regions);
   const unwritten = await recorder.end();
-  for (const [, rest] of rests) notStarted.push(...rest.notStarted);
-  const taken = new Map(rests.map(([region, rest]) => [region, rest.taken]));
+  for (const [, rest] of remainders) notStarted.push(...rest.notStarted);
+  const taken = new Map(remainders.map(([region, rest]) => [region, rest.taken]));
   return { begun, taken, notStarted, unwritten };
 }
 
@@ -162,7 +163,7 @@ function bytesOf(request: readonly Work[]): number {
   return request.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }
 
-function tooLarge({ sizeBytes }: Work, { maxEntryBytes }: DeliverSettings) {
-  const text = `the entry has ${sizeBytes} bytes, EventBridge takes ${maxEntryBytes}`;
-  return { reason: 'entryTooLarge', text } as const;
+function refuse(delivery: Work, { maxEntryBytes }: DeliverSettings): Decided<Work> {
+  const text = `the entry has ${delivery.sizeBytes} bytes, EventBridge takes ${maxEntryBytes}`;
+  return { delivery, disposition: { kind: 'deadLetter', why: { reason: 'entryTooLarge', text } } };
 }

@@ -1,4 +1,4 @@
-import type { Log } from './ports.ts';
+import type { Log } from '../ports/delivery.ts';
 
 /**
  * The same log, in which an error tells its kind and its place, and not its message: AWS's messages, a

@@ -3,7 +3,7 @@ import type { Delivery } from '../domain/delivery.ts';
 import type { Failure } from '../domain/outcome.ts';
 import { shortenForJson } from '../domain/text-size.ts';
 import { retireMapping, type RetireServices } from './retire-mapping.ts';
-import type { Tally } from './tally.ts';
+import type { BatchCounters } from './batch-counters.ts';
 
 // A customer who left may have had hundreds of sources, and the table has other callers.
 const retirementsInFlight = 16;
@@ -20,7 +20,7 @@ const maxReasonBytes = 400;
  */
 export function goneSources(
   services: RetireServices & { readonly now: () => number },
-  { tally, retirementsMs }: { readonly tally: Tally; readonly retirementsMs: number },
+  { counters, retirementsMs }: { readonly counters: BatchCounters; readonly retirementsMs: number },
 ): (delivery: Delivery, failure: Failure) => Promise<boolean> {
   const limit = pLimit(retirementsInFlight);
   const known = new Map<string, Promise<boolean>>();
@@ -32,9 +32,9 @@ export function goneSources(
     const told = shortenForJson(`${code}: ${message}`, maxReasonBytes);
     const reason = `EventBridge no longer knows the partner event source (${told})`;
     const time = new Date(nowMs).toISOString();
-    const notice = { type: 'Partner Event Source Deleted', time, reason } as const;
-    const result = await retireMapping(delivery, notice, services, timeoutMs);
-    if (result === 'retired') tally.retiredMappings += 1;
+    const notification = { type: 'Partner Event Source Deleted', time, reason } as const;
+    const result = await retireMapping(delivery, notification, services, timeoutMs);
+    if (result === 'retired') counters.retiredMappings += 1;
     return result === 'retired' || result === 'absent';
   };
 

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import type { Mapping } from '../domain/mapping.ts';
-import type { Log, MappingTable } from './ports.ts';
+import type { Log, MappingTable } from '../ports/delivery.ts';
 
 const lookUpsInFlight = 32;
 

@@ -2,14 +2,14 @@ import { deadLetterAttributes, type DeadLetter } from '../domain/dead-letter.ts'
 import type { Delivery } from '../domain/delivery.ts';
 import { tenantOf } from '../domain/generator.ts';
 import { messageGroupId } from '../domain/message-group.ts';
-import type { Fate } from '../domain/retry-policy.ts';
+import type { Disposition } from '../domain/retry-policy.ts';
 import { writeRetryMessage } from '../domain/retry-message.ts';
-import type { OutgoingMessage } from './ports.ts';
+import type { OutgoingMessage } from '../ports/delivery.ts';
 
 /** The retry queue's message for a delivery whose attempt has just failed. */
 export function retryMessage(
   delivery: Delivery,
-  { delaySeconds, failure }: Extract<Fate, { kind: 'retry' }>,
+  { delaySeconds, failure }: Extract<Disposition, { kind: 'retry' }>,
   nowMs: number,
 ): OutgoingMessage {
   const body = writeRetryMessage(afterFailure(delivery, nowMs), failure);

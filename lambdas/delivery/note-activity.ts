@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import QuickLru from 'quick-lru';
 import { deliveryError, noteIfDue, type NotedActivity } from '../domain/activity.ts';
 import type { BatchActivity, SourceAttempts } from './batch-activity.ts';
-import type { Log, MappingActivity, MappingTable } from './ports.ts';
+import type { Log, MappingActivity, MappingTable } from '../ports/delivery.ts';
 
 const maxRememberedSources = 10_000;
 /** More than these wait for the next batch, so that a batch is not held up. */

@@ -6,8 +6,8 @@ import {
   isForSomeEntry,
   type Outcome,
 } from '../domain/outcome.ts';
-import type { PutPartnerEvents } from './ports.ts';
-import type { Tally } from './tally.ts';
+import type { PutPartnerEvents } from '../ports/delivery.ts';
+import type { BatchCounters } from './batch-counters.ts';
 
 /** How a request is made. */
 export interface CallSettings {
@@ -33,7 +33,7 @@ export interface PutContext<T extends Delivery> {
   readonly now: () => number;
   /** By when every call has ended, epoch milliseconds. */
   readonly callsMs: number;
-  readonly tally: Tally;
+  readonly counters: BatchCounters;
   /** Is given what came of each call as soon as it is known. */
   readonly settle: (attempted: readonly Attempted<T>[]) => Promise<void>;
   /** Is given each request that was refused whole for its size. */
@@ -49,7 +49,7 @@ export async function putRequest<T extends Delivery>(
   request: readonly T[],
   context: PutContext<T>,
 ): Promise<void> {
-  const { settings, tally, settle } = context;
+  const { settings, counters, settle } = context;
   const timeLeftMs = context.callsMs - context.now();
   if (timeLeftMs < settings.minCallMs) {
     await settle(request.map((delivery) => ({ delivery, attempt: { kind: 'notStarted' } })));
@@ -57,7 +57,7 @@ export async function putRequest<T extends Delivery>(
   }
   const timeoutMs = Math.min(settings.callTimeoutMs, timeLeftMs);
   const answer = await context.put(region, request, timeoutMs);
-  if (answer.kind !== 'notCalled') tally.entriesPerCall.push(request.length);
+  if (answer.kind !== 'notCalled') counters.entriesPerCall.push(request.length);
   if (answer.kind === 'failed' && isForItsSize(answer.failure)) context.onRefusedForSize(request);
   if (answer.kind === 'answered') {
     const { results } = answer;

@@ -1,6 +1,6 @@
-import { applyFates, type Decided, type FateServices } from './apply-fates.ts';
+import { applyDispositions, type Decided, type DispositionServices } from './apply-dispositions.ts';
 import type { EarlyAcknowledgement } from './acknowledge-early.ts';
-import type { Tally } from './tally.ts';
+import type { BatchCounters } from './batch-counters.ts';
 import type { Work } from './work.ts';
 
 /** Writes down what is done with the deliveries of a batch, while the batch goes on. */
@@ -12,8 +12,8 @@ export interface DispositionRecorder {
 }
 
 interface RecorderContext {
-  readonly services: FateServices;
-  readonly tally: Tally;
+  readonly services: DispositionServices;
+  readonly counters: BatchCounters;
   /** Is told of each delivery whose disposition is durable. */
   readonly acknowledgement: Pick<EarlyAcknowledgement, 'settled'>;
   /** By when everything is on its queue, epoch milliseconds. */
@@ -34,7 +34,7 @@ const maxWaitMs = 1_000;
  * worth as soon as nothing else is under way, more together while something is.
  */
 export function dispositionRecorder(context: RecorderContext): DispositionRecorder {
-  const { services, tally, acknowledgement, recordsMs } = context;
+  const { services, counters, acknowledgement, recordsMs } = context;
   const inFlight = new Set<Promise<void>>();
   const allUnwritten: Work[] = [];
   let waiting: Decided<Work>[] = [];
@@ -42,7 +42,7 @@ export function dispositionRecorder(context: RecorderContext): DispositionRecord
 
   async function write(decided: readonly Decided<Work>[]): Promise<void> {
     const timeoutMs = recordsMs - services.now();
-    const unwritten = new Set(await applyFates(decided, services, tally, timeoutMs));
+    const unwritten = new Set(await applyDispositions(decided, services, counters, timeoutMs));
     allUnwritten.push(...unwritten);
     for (const { delivery } of decided) {
       if (!unwritten.has(delivery)) acknowledgement.settled(delivery.messageId);
@@ -64,10 +64,10 @@ export function dispositionRecorder(context: RecorderContext): DispositionRecord
 
   return {
     async record(decided) {
-      const done = decided.filter(({ fate }) => isDone(fate.kind));
+      const done = decided.filter(({ disposition }) => isDone(disposition.kind));
       if (done.length > 0) await write(done);
       if (waiting.length === 0) waitingSinceMs = services.now();
-      waiting.push(...decided.filter(({ fate }) => !isDone(fate.kind)));
+      waiting.push(...decided.filter(({ disposition }) => !isDone(disposition.kind)));
       begin(false);
       if (done.length === decided.length) return;
       while (inFlight.size >= maxWritesInFlight) {
@@ -86,7 +86,7 @@ export function dispositionRecorder(context: RecorderContext): DispositionRecord
 }
 
 /** Whether nothing is to be sent for it. */
-function isDone(kind: Decided<Work>['fate']['kind']): boolean {
+function isDone(kind: Decided<Work>['disposition']['kind']): boolean {
   return kind === 'accepted' || kind === 'sourceGone';
 }
 

@@ -1,6 +1,6 @@
 import { requestLimitMemory } from '../domain/request-limit.ts';
 import type { DeliverContext, DeliverServices } from './deliver.ts';
-import { restSilentRegions } from './rest-silent-regions.ts';
+import { withRegionCircuitBreaker } from './region-circuit-breaker.ts';
 
 // AWS raises a limit seldom; a Region that was asked too soon costs one refused request.
 const forgetAfterMs = 60 * 60_000;
@@ -10,7 +10,7 @@ export function rememberRegions<S extends DeliverServices>(services: S): S & Del
   const { put, now, settings } = services;
   return {
     ...services,
-    put: restSilentRegions(put, now),
+    put: withRegionCircuitBreaker(put, now),
     requestLimits: requestLimitMemory({
       configuredBytes: settings.maxRequestBytes,
       now,

@@ -1,5 +1,10 @@
 import * as v from 'valibot';
-import { integerVariable, regionVariable, textVariable, urlVariable } from '../environment.ts';
+import {
+  integerVariable,
+  regionVariable,
+  textVariable,
+  urlVariable,
+} from '../settings/environment.ts';
 import { standardRetryPolicy } from '../domain/retry-policy.ts';
 import type { DeliverSettings } from './deliver.ts';
 

@@ -1,4 +1,4 @@
-import type { Notice } from './notice.ts';
+import type { Notification } from './notification.ts';
 import { generatorProblem, tenantOf } from './generator.ts';
 import { maxSourceNameLength, sourceName } from './source-name.ts';
 import { testEventDetailType } from './test-event.ts';
@@ -24,9 +24,9 @@ export interface Mapping {
   /** When AWS was last asked about the source, RFC 3339. */
   readonly lastCheckedAt?: string;
   /** The expiry threshold that the vendor was last told of, in days. */
-  readonly toldDaysLeft?: number;
+  readonly notifiedDaysLeft?: number;
   /** What the vendor is yet to be told. */
-  readonly notices?: readonly Notice[];
+  readonly outbox?: readonly Notification[];
   /** The detail types wanted; all of them when absent. */
   readonly detailTypes?: readonly string[];
   /** RFC 3339 date-time. */
@@ -65,8 +65,8 @@ export interface Retirement {
 /** How long a retired mapping is kept for people to read its reason, in days. */
 export const retiredMappingDays = 30;
 
-/** The retirement that a notice tells of. */
-export function retirementOf({ reason, time }: Notice): Retirement {
+/** The retirement that a notification tells of. */
+export function retirementOf({ reason, time }: Notification): Retirement {
   return { reason, retiredAt: time };
 }
 

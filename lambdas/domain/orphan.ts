@@ -57,6 +57,6 @@ function adoptedMapping(
     ...newMapping(registration, { name, arn }, { generation, createdAt }),
     state,
     ...(expirationTime !== undefined && { expirationTime }),
-    notices: [{ type: 'Partner Event Source Adopted', time: createdAt, reason }],
+    outbox: [{ type: 'Partner Event Source Adopted', time: createdAt, reason }],
   };
 }

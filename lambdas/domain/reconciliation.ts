@@ -1,5 +1,5 @@
 import type { Mapping, SourceState } from './mapping.ts';
-import type { Notice, NoticeType } from './notice.ts';
+import type { Notification, NotificationType } from './notification.ts';
 
 /** What AWS says of a partner event source that was asked for by its exact name. */
 export type Observation =
@@ -54,10 +54,10 @@ export type MappingAction =
   | { readonly kind: 'keep' }
   | {
       readonly kind: 'change';
-      readonly change: Pick<Mapping, 'state' | 'expirationTime' | 'toldDaysLeft'>;
-      readonly notices: readonly Notice[];
+      readonly change: Pick<Mapping, 'state' | 'expirationTime' | 'notifiedDaysLeft'>;
+      readonly outbox: readonly Notification[];
     }
-  | { readonly kind: 'retire'; readonly notice: Notice };
+  | { readonly kind: 'retire'; readonly notification: Notification };
 
 /** An action, and the finding that led to it. With the policy `report`, the action is to keep. */
 export interface MappingDecision {
@@ -79,11 +79,11 @@ export function decideMapping(
   if (seen.kind === 'nonexistent' || seen.state === 'DELETED') {
     const isYoung = nowMs - Date.parse(mapping.createdAt) < policy.registrationGraceMs;
     if (isYoung) return keep;
-    return retire('gone', policy.gone, goneNotice(mapping, nowMs));
+    return retire('gone', policy.gone, goneNotification(mapping, nowMs));
   }
   if (seen.account !== mapping.account) {
     const reason = 'the source of this name is for another account';
-    return retire('otherAccount', policy.otherAccount, notice(deleted, nowMs, reason));
+    return retire('otherAccount', policy.otherAccount, notification(deleted, nowMs, reason));
   }
   return followState(mapping, seen, { nowMs, policy });
 }
@@ -91,23 +91,27 @@ export function decideMapping(
 const keep: MappingDecision = { action: { kind: 'keep' } };
 const deleted = 'Partner Event Source Deleted';
 
-function retire(finding: Finding, policy: 'report' | 'repair', told: Notice): MappingDecision {
+function retire(
+  finding: Finding,
+  policy: 'report' | 'repair',
+  told: Notification,
+): MappingDecision {
   return policy === 'report'
     ? { ...keep, finding }
-    : { finding, action: { kind: 'retire', notice: told } };
+    : { finding, action: { kind: 'retire', notification: told } };
 }
 
 // AWS looks for expired sources now and then; one that vanished shortly before was not deleted.
 const expiryToleranceMs = hourMs;
 
-function goneNotice({ state, expirationTime }: Mapping, nowMs: number): Notice {
+function goneNotification({ state, expirationTime }: Mapping, nowMs: number): Notification {
   const isExpired =
     state === 'PENDING' &&
     expirationTime !== undefined &&
     Date.parse(expirationTime) <= nowMs + expiryToleranceMs;
   return isExpired
-    ? notice('Partner Event Source Expired', nowMs, 'nobody accepted the source in time')
-    : notice(deleted, nowMs, 'the source no longer exists in AWS');
+    ? notification('Partner Event Source Expired', nowMs, 'nobody accepted the source in time')
+    : notification(deleted, nowMs, 'the source no longer exists in AWS');
 }
 
 function followState(
@@ -118,19 +122,19 @@ function followState(
   const { state, expirationTime } = seen;
   const isNewState = state !== mapping.state;
   const isNewExpiry = expirationTime !== mapping.expirationTime;
-  const told = isNewState || isNewExpiry ? undefined : mapping.toldDaysLeft;
+  const told = isNewState || isNewExpiry ? undefined : mapping.notifiedDaysLeft;
   const daysLeft = expiringDays(seen, nowMs, policy);
-  const isToldNow = daysLeft !== undefined && daysLeft < (told ?? Infinity);
-  if (!isNewState && !isNewExpiry && !isToldNow) return keep;
+  const isDue = daysLeft !== undefined && daysLeft < (told ?? Infinity);
+  if (!isNewState && !isNewExpiry && !isDue) return keep;
   // The expiry of a new registration is news, and no drift.
   const isDrift = isNewState || (isNewExpiry && mapping.expirationTime !== undefined);
   if (isDrift && policy.drift === 'report') return { ...keep, finding: 'drift' };
 
-  const notices = [
-    ...(isNewState ? [stateNotice(state, nowMs)] : []),
-    ...(isToldNow ? [expiringNotice(daysLeft, nowMs)] : []),
+  const outbox = [
+    ...(isNewState ? [stateNotification(state, nowMs)] : []),
+    ...(isDue ? [expiringNotification(daysLeft, nowMs)] : []),
   ];
-  const toldDaysLeft = isToldNow ? daysLeft : told;
+  const notifiedDaysLeft = isDue ? daysLeft : told;
   return {
     ...(isDrift && { finding: 'drift' as const }),
     action: {
@@ -138,9 +142,9 @@ function followState(
       change: {
         state,
         ...(expirationTime !== undefined && { expirationTime }),
-        ...(toldDaysLeft !== undefined && { toldDaysLeft }),
+        ...(notifiedDaysLeft !== undefined && { notifiedDaysLeft }),
       },
-      notices,
+      outbox,
     },
   };
 }
@@ -157,17 +161,25 @@ function expiringDays(
   return passed.length === 0 ? undefined : Math.min(...passed);
 }
 
-function stateNotice(state: SourceState, nowMs: number): Notice {
+function stateNotification(state: SourceState, nowMs: number): Notification {
   return state === 'ACTIVE'
-    ? notice('Partner Event Source Activated', nowMs, 'the customer has created the event bus')
-    : notice('Partner Event Source Deactivated', nowMs, 'the customer has no event bus for it now');
+    ? notification(
+        'Partner Event Source Activated',
+        nowMs,
+        'the customer has created the event bus',
+      )
+    : notification(
+        'Partner Event Source Deactivated',
+        nowMs,
+        'the customer has no event bus for it now',
+      );
 }
 
-function expiringNotice(daysLeft: number, nowMs: number): Notice {
+function expiringNotification(daysLeft: number, nowMs: number): Notification {
   const reason = `nobody has accepted the source, and AWS deletes it in ${daysLeft} days or sooner`;
-  return { ...notice('Partner Event Source Expiring', nowMs, reason), daysLeft };
+  return { ...notification('Partner Event Source Expiring', nowMs, reason), daysLeft };
 }
 
-function notice(type: NoticeType, nowMs: number, reason: string): Notice {
+function notification(type: NotificationType, nowMs: number, reason: string): Notification {
   return { type, time: new Date(nowMs).toISOString(), reason };
 }

@@ -20,7 +20,7 @@ export const standardRetryPolicy: RetryPolicy = {
 };
 
 /** What is to be done with a delivery after an attempt. */
-export type Fate =
+export type Disposition =
   | { readonly kind: 'accepted' }
   | {
       readonly kind: 'retry';
@@ -33,15 +33,15 @@ export type Fate =
   | { readonly kind: 'sourceGone'; readonly failure: Failure };
 
 /**
- * The fate that an attempt's outcome gives to its delivery.
+ * The disposition that an attempt's outcome gives to its delivery.
  *
  * @param random 0 <= random < 1, the jitter
  */
-export function decideFate(
+export function decideDisposition(
   delivery: Delivery,
   outcome: Outcome,
   { nowMs, random, policy }: { nowMs: number; random: number; policy: RetryPolicy },
-): Fate {
+): Disposition {
   switch (outcome.kind) {
     case 'delivered':
       return { kind: 'accepted' };
@@ -58,7 +58,7 @@ function retryOrGiveUp(
   delivery: Delivery,
   { failure, known }: Extract<Outcome, { kind: 'retryable' }>,
   { nowMs, random, policy }: { nowMs: number; random: number; policy: RetryPolicy },
-): Fate {
+): Disposition {
   const { firstAttemptAtMs = nowMs } = delivery;
   const secondsLeft = policy.retryForSeconds - (nowMs - firstAttemptAtMs) / 1000;
   if (secondsLeft <= 0) return giveUpInTheEnd(known, failure, policy);
@@ -67,7 +67,7 @@ function retryOrGiveUp(
   return { kind: 'retry', delaySeconds: Math.min(delaySeconds, Math.ceil(secondsLeft)), failure };
 }
 
-function giveUpInTheEnd(known: boolean, failure: Failure, policy: RetryPolicy): Fate {
+function giveUpInTheEnd(known: boolean, failure: Failure, policy: RetryPolicy): Disposition {
   const hours = policy.retryForSeconds / 3600;
   return known
     ? giveUp('tooOld', `not accepted within ${hours} hours`, failure)
@@ -80,6 +80,6 @@ export function backOffSeconds(attempts: number, random: number, policy: RetryPo
   return Math.floor(random * (bound + 1));
 }
 
-function giveUp(reason: DeadLetter['reason'], text: string, failure: Failure): Fate {
+function giveUp(reason: DeadLetter['reason'], text: string, failure: Failure): Disposition {
   return { kind: 'deadLetter', why: { reason, text, failure } };
 }

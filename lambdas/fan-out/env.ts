@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { deliveryVariables } from '../delivery/settings.ts';
-import { integerVariable, parseEnvironment, urlVariable } from '../environment.ts';
+import { integerVariable, parseEnvironment, urlVariable } from '../settings/environment.ts';
 
 const schema = v.object({
   ...deliveryVariables,

@@ -10,17 +10,17 @@ import {
 } from '../delivery/deliver.ts';
 import { lookUp, lookUpMissing } from '../delivery/look-up.ts';
 import { activityNoter } from '../delivery/note-activity.ts';
-import type { MessageQueue } from '../delivery/ports.ts';
+import type { MessageQueue } from '../ports/delivery.ts';
 import { publish, type ReportServices } from '../delivery/publish.ts';
 import { rememberRegions } from '../delivery/remember-regions.ts';
 import { batchResponse } from '../delivery/sqs-batch.ts';
-import { newTally, type Tally } from '../delivery/tally.ts';
+import { newBatchCounters, type BatchCounters } from '../delivery/batch-counters.ts';
 import type { BatchWork } from '../delivery/work.ts';
 import { readRecord, type EventsMessage } from './events-message.ts';
 import { refuseInvalid } from './refuse-invalid.ts';
 import { deliveriesIn, deliveriesOf, planMessage, type PlannedMessage } from './plan.ts';
 import { divideMessages } from './send-parts.ts';
-import { settleRests } from './settle-rests.ts';
+import { settleUnfinished } from './settle-unfinished.ts';
 import { orderMappings, type MappingsOf } from './sources.ts';
 
 /** What the fan-out function needs from outside. */
@@ -45,33 +45,33 @@ export function fanOutHandler(outside: FanOutServices) {
     const nowMs = services.now();
     const endMs = nowMs + invocation.getRemainingTimeInMillis();
     const deadlines = divideTime({ nowMs, endMs }, services.settings);
-    const tally = newTally();
+    const counters = newBatchCounters();
     const activity: BatchActivity = new Map();
     const messages = distinct(records.map(readRecord));
     const found = await lookUpAll(messages, services, deadlines.lookUpsMs);
     const { mappingsOf } = found;
     const planned = await plan(messages, found, services, deadlines.lookUpsMs);
     const acknowledgement = acknowledgeEarly(planned.map(expected), services.deleteMessages);
-    const context: BatchContext = { deadlines, tally, activity, acknowledgement };
+    const context: BatchContext = { deadlines, counters, activity, acknowledgement };
 
     const work = workOf(planned, mappingsOf);
     // Nothing else is to be waited for with these.
     const alone = planned.filter(({ runs }) => deliveriesIn(runs) === 0);
     const refusing = refuseInvalid(alone, services, context);
     const delivered = await deliver(work, services, context);
-    const sentBack = await settleRests({ planned, delivered, mappingsOf }, services, context);
+    const sentBack = await settleUnfinished({ planned, delivered, mappingsOf }, services, context);
     const delivering = planned.filter(({ runs }) => deliveriesIn(runs) > 0);
     const settledElse = delivering.filter(({ messageId }) => acknowledgement.open(messageId) === 1);
     await Promise.all([refusing, refuseInvalid(settledElse, services, context)]);
     await acknowledgement.endAfter(noteActivity(activity, endMs));
 
     const settled = planned.filter(({ messageId }) => acknowledgement.open(messageId) === 0);
-    count(settled, { taken: delivered.taken, sentBack }, tally);
+    count(settled, { taken: delivered.taken, sentBack }, counters);
     const settledIds = new Set(settled.map(({ messageId }) => messageId));
     const allIds = messages.map(({ messageId }) => messageId);
     const response = batchResponse(allIds.filter((messageId) => !settledIds.has(messageId)));
-    tally.returned += response.batchItemFailures.length;
-    publish(tally, services);
+    counters.returned += response.batchItemFailures.length;
+    publish(counters, services);
     return response;
   };
 }
@@ -145,16 +145,16 @@ function workOf(planned: readonly PlannedMessage[], mappingsOf: MappingsOf): Bat
 function count(
   settled: readonly PlannedMessage[],
   { taken, sentBack }: Pick<Delivered, 'taken'> & { sentBack: ReadonlyMap<string, number> },
-  tally: Tally,
+  counters: BatchCounters,
 ): void {
-  tally.messages += settled.length;
+  counters.messages += settled.length;
   for (const { messageId, isCounted, events, dropped } of settled) {
-    for (const ofMessage of taken.values()) tally.entries += ofMessage.get(messageId) ?? 0;
+    for (const ofMessage of taken.values()) counters.entries += ofMessage.get(messageId) ?? 0;
     // They are entries of their parts.
-    tally.entries -= sentBack.get(messageId) ?? 0;
+    counters.entries -= sentBack.get(messageId) ?? 0;
     if (isCounted) continue;
-    tally.events += events.length;
-    tally.dropped.noMapping += dropped.noMapping;
-    tally.dropped.filtered += dropped.filtered;
+    counters.events += events.length;
+    counters.dropped.noMapping += dropped.noMapping;
+    counters.dropped.filtered += dropped.filtered;
   }
 }

@@ -3,7 +3,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { onLiveConnections } from '../aws/connections.ts';
 import { deliveryServices } from '../aws/delivery-services.ts';
-import { publishTally } from '../aws/report.ts';
+import { publishBatchCounters } from '../aws/report.ts';
 import { cachedMappings } from '../delivery/cached-mappings.ts';
 import { discreetLog } from '../delivery/discreet-log.ts';
 import { parseFanOutEnvironment } from './env.ts';
@@ -29,7 +29,7 @@ const handle = fanOutHandler({
   mappings: cachedMappings(services.mappings, cacheSettings, services.now),
   eventDeadLetters: queue(environment.EVENTS_DEAD_LETTER_QUEUE_URL),
   eventsQueue: queue(environment.EVENTS_QUEUE_URL),
-  report: (tally) => publishTally(tally, metrics, logger),
+  report: (counters) => publishBatchCounters(counters, metrics, logger),
 });
 
 /** The Lambda entry point of the fan-out function. */

@@ -1,4 +1,4 @@
-import type { OutgoingMessage } from '../delivery/ports.ts';
+import type { OutgoingMessage } from '../ports/delivery.ts';
 import { attributeBytes, maxMessageBytes } from '../domain/dead-letter.ts';
 import type { Run } from '../domain/divide.ts';
 import { writeDomainEvent } from '../domain/domain-event.ts';

@@ -1,6 +1,6 @@
 import { deadLetterUnreadable } from '../delivery/dead-letter-unreadable.ts';
 import type { BatchContext } from '../delivery/deliver.ts';
-import type { Log, MessageQueue } from '../delivery/ports.ts';
+import type { Log, MessageQueue } from '../ports/delivery.ts';
 import { invalidPart } from './part-messages.ts';
 import { deliveriesIn, type PlannedMessage } from './plan.ts';
 
@@ -20,7 +20,7 @@ export interface RefuseServices {
 export async function refuseInvalid(
   messages: readonly PlannedMessage[],
   { eventDeadLetters, eventsQueue, log, now }: RefuseServices,
-  { deadlines, tally, acknowledgement }: BatchContext,
+  { deadlines, counters, acknowledgement }: BatchContext,
 ): Promise<void> {
   const withInvalid = messages.filter(({ invalid }) => invalid.length > 0);
   const invalid = withInvalid.flatMap((message) => message.invalid);
@@ -29,7 +29,7 @@ export async function refuseInvalid(
   const unsent = Map.groupBy(
     await deadLetterUnreadable(invalid, 'invalidEvent', eventDeadLetters, {
       log,
-      tally,
+      counters,
       timeoutMs,
     }),
     ({ messageId }) => messageId,

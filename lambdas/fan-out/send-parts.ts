@@ -1,4 +1,4 @@
-import type { CallTime, MessageQueue } from '../delivery/ports.ts';
+import type { CallTime, MessageQueue } from '../ports/delivery.ts';
 import type { Work } from '../delivery/work.ts';
 import type { Run } from '../domain/divide.ts';
 import { partMessages, type PartMessage } from './part-messages.ts';
@@ -50,7 +50,7 @@ export interface UnfinishedMessage {
  *
  * @param onSent is told how many deliveries of a message (id) are on the queue again
  */
-export async function sendRests(
+export async function sendRemainders(
   unfinished: readonly UnfinishedMessage[],
   { eventsQueue }: PartServices,
   mappingsOf: MappingsOf,
@@ -64,7 +64,7 @@ export async function sendRests(
   },
 ): Promise<void> {
   const parts = unfinished.flatMap(({ message, takenOf }) =>
-    restsByRun(message, takenOf, mappingsOf, regions).flatMap(({ run, regions: of }) =>
+    remaindersByRun(message, takenOf, mappingsOf, regions).flatMap(({ run, regions: of }) =>
       partMessages(message, run, scopeOf(message, run, of), mappingsOf).map((part) => ({
         messageId: message.messageId,
         part,
@@ -111,21 +111,21 @@ export async function sendBack(
   }
 }
 
-interface RegionsRest {
+interface RegionsRemainder {
   readonly run: Run;
   readonly regions: readonly string[];
 }
 
-function restsByRun(
+function remaindersByRun(
   message: PlannedMessage,
   takenOf: (region: string) => number,
   mappingsOf: MappingsOf,
   regions: readonly string[],
-): readonly RegionsRest[] {
-  const rests = regions.flatMap((region) =>
+): readonly RegionsRemainder[] {
+  const remainders = regions.flatMap((region) =>
     restOf(message, mappingsOf, { region, taken: takenOf(region) }).map((run) => ({ run, region })),
   );
-  const grouped = Map.groupBy(rests, ({ run: { from, to, after = '', through = '' } }) =>
+  const grouped = Map.groupBy(remainders, ({ run: { from, to, after = '', through = '' } }) =>
     [from, to, after, through].join(' '),
   );
   return Array.from(grouped.values()).flatMap((group) => {

@@ -30,5 +30,5 @@ export async function checkMapping(
   }
   if (written === 'left' || action.kind === 'keep') return { kind: 'checked', hasNews: false };
   if (finding !== undefined) report.repaired[finding] += 1;
-  return { kind: 'checked', hasNews: action.kind === 'retire' || action.notices.length > 0 };
+  return { kind: 'checked', hasNews: action.kind === 'retire' || action.outbox.length > 0 };
 }

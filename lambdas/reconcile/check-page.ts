@@ -1,9 +1,9 @@
 import type { Mapping } from '../domain/mapping.ts';
 import { checkMapping } from './check-mapping.ts';
-import type { MappingKey } from './ports.ts';
+import type { MappingKey } from '../ports/reconcile.ts';
 import type { RunContext } from './run-context.ts';
 import type { Sweep } from './sweep-mappings.ts';
-import { tellNotices } from './tell-notices.ts';
+import { notifyVendor } from './notify-vendor.ts';
 
 /** What a sweep came by in a page; `late`: time ran out, and what comes after the key `after` is left. */
 export type CheckedPage = {
@@ -31,11 +31,11 @@ export async function checkPage(
       isWanted(mapping) ? await checkMapping(mapping, lastMs, context) : undefined,
     ),
   );
-  const toTell = mappings.filter(({ notices = [] }, index) => {
+  const toNotify = mappings.filter(({ outbox = [] }, index) => {
     const result = results[index];
-    return notices.length > 0 || (result?.kind === 'checked' && result.hasNews);
+    return outbox.length > 0 || (result?.kind === 'checked' && result.hasNews);
   });
-  await tellNotices(toTell, context);
+  await notifyVendor(toNotify, context);
 
   const hasGaps = results.some((result) => result?.kind === 'failed');
   const late = results.findIndex((result) => result?.kind === 'late');

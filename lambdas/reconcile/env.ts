@@ -5,7 +5,7 @@ import {
   parseEnvironment,
   textVariable,
   wordVariable,
-} from '../environment.ts';
+} from '../settings/environment.ts';
 import { standardReconcilePolicy } from '../domain/reconciliation.ts';
 import type { ReconcileSettings } from './run-context.ts';
 

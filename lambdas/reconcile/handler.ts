@@ -1,5 +1,5 @@
 import type { Mapping, SourceState } from '../domain/mapping.ts';
-import type { MappingKey } from './ports.ts';
+import type { MappingKey } from '../ports/reconcile.ts';
 import type { ReconcileReport } from './report.ts';
 import { rotate, rotationAfter } from './rotate.ts';
 import { beginRun, type ReconcileServices, type RunContext } from './run-context.ts';
@@ -27,18 +27,18 @@ export async function reconcile(
   const { table, time, report } = context;
   const lastMs = deadlineMs - settleMs;
   // A dry run is for somebody who wants to see it all.
-  const place = dryRun ? {} : await table.loadPlace();
+  const checkpoint = dryRun ? {} : await table.loadCheckpoint();
 
   const count = countMappings(context);
   const untilShare = (share: number) => time.now() + (lastMs - time.now()) * share;
   const pendingUntilMs = untilShare(pendingShare);
-  const pending = await sweepPending(place.pendingAfter, pendingUntilMs, count.see, context);
+  const pending = await sweepPending(checkpoint.pendingAfter, pendingUntilMs, count.see, context);
   const listingTokens = await sweepRegions(
-    place.listingTokens ?? {},
+    checkpoint.listingTokens ?? {},
     untilShare(listingShare),
     context,
   );
-  const part = await rotate(place, lastMs, context);
+  const part = await rotate(checkpoint, lastMs, context);
   // The rotation may have left time.
   const rest =
     pending.kind === 'done'
@@ -46,16 +46,16 @@ export async function reconcile(
       : await sweepPending(pending.after, lastMs, count.see, context);
 
   if (rest.kind === 'stopped') report.incomplete = true;
-  if (rest.kind === 'done' && place.pendingAfter === undefined) count.publish();
+  if (rest.kind === 'done' && checkpoint.pendingAfter === undefined) count.publish();
   const pendingAfter = rest.kind === 'stopped' ? rest.after : undefined;
-  const rotation = rotationAfter(place, part, pending.hasGaps || rest.hasGaps);
+  const rotation = rotationAfter(checkpoint, part, pending.hasGaps || rest.hasGaps);
   const next = { ...rotation, listingTokens, ...(pendingAfter && { pendingAfter }) };
   if (dryRun) return report;
   const oldestCheck = next.checkedSince ?? next.uncheckedSince;
   if (oldestCheck !== undefined) {
     report.oldestCheckSeconds = Math.round((time.now() - Date.parse(oldestCheck)) / 1000);
   }
-  await table.savePlace(next);
+  await table.saveCheckpoint(next);
   return report;
 }
 
@@ -95,10 +95,10 @@ function countMappings({ report }: RunContext) {
   const byState: Record<SourceState, number> = { PENDING: 0, ACTIVE: 0, DELETED: 0 };
   let expiringSoon = 0;
   return {
-    see: ({ retirement, state, toldDaysLeft }: Mapping) => {
+    see: ({ retirement, state, notifiedDaysLeft }: Mapping) => {
       if (retirement !== undefined) return;
       byState[state] += 1;
-      if (state === 'PENDING' && toldDaysLeft !== undefined) expiringSoon += 1;
+      if (state === 'PENDING' && notifiedDaysLeft !== undefined) expiringSoon += 1;
     },
     publish: () => {
       Object.assign(report, { mappings: byState, expiringSoon });

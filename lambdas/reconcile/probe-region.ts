@@ -1,10 +1,10 @@
 import { failureOf } from '../aws/failure-of.ts';
-import type { Pacer } from './pacer.ts';
-import type { PartnerSources } from './ports.ts';
+import type { RateLimiter } from './rate-limiter.ts';
+import type { PartnerSources } from '../ports/reconcile.ts';
 import type { ReconcileReport } from './report.ts';
 
 /** What a probe needs. */
-interface ProbeServices extends Pacer {
+interface ProbeServices extends RateLimiter {
   readonly sources: Pick<PartnerSources, 'list' | 'observe'>;
   readonly report: ReconcileReport;
 }

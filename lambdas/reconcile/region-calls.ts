@@ -1,7 +1,7 @@
 import type { Observation } from '../domain/reconciliation.ts';
 import { circuitBreaker } from './circuit-breaker.ts';
-import { pacer } from './pacer.ts';
-import type { PartnerSources, SourcePage } from './ports.ts';
+import { rateLimiter } from './rate-limiter.ts';
+import type { PartnerSources, SourcePage } from '../ports/reconcile.ts';
 import { probeRegion } from './probe-region.ts';
 import type { ReconcileReport } from './report.ts';
 import { slots } from './slots.ts';
@@ -35,7 +35,7 @@ export function regionCalls(
   services: RegionCallServices,
 ): RegionCalls {
   const { sources, report, log } = services;
-  const { ready } = pacer(requestsPerSecond, services.time);
+  const { ready } = rateLimiter(requestsPerSecond, services.time);
   let lastAnswered: string | undefined;
   const breaker = circuitBreaker(async () => {
     const probe = await probeRegion(region, lastAnswered, { sources, report, ready });

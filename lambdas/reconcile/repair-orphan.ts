@@ -1,7 +1,7 @@
 import type { Mapping } from '../domain/mapping.ts';
 import type { Orphan, OrphanAction } from '../domain/orphan.ts';
 import type { RunContext } from './run-context.ts';
-import { tellNotices } from './tell-notices.ts';
+import { notifyVendor } from './notify-vendor.ts';
 
 /**
  * Does what was decided about a source without a mapping; true if that mended it. Rejects when the
@@ -19,7 +19,7 @@ export async function repairOrphan(
       return false;
     case 'adopt':
       if ((await context.table.adopt(action.mapping)) === 'superseded') return false;
-      await tellNotices([action.mapping], context);
+      await notifyVendor([action.mapping], context);
       return true;
     case 'delete':
       return await deleteOrphan(orphan, action.account, lastMs, context);

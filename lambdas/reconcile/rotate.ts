@@ -1,11 +1,11 @@
 import type { Mapping } from '../domain/mapping.ts';
-import type { Place } from './ports.ts';
+import type { Checkpoint } from '../ports/reconcile.ts';
 import type { RunContext } from './run-context.ts';
 import { sweepMappings, type SweepResult } from './sweep-mappings.ts';
 
-/** The part of a run's place that is the rotation's. */
+/** The part of a run's checkpoint that is the rotation's. */
 type Rotation = Pick<
-  Place,
+  Checkpoint,
   'rotationAfter' | 'rotationStartedAt' | 'rotationHasGaps' | 'checkedSince' | 'uncheckedSince'
 >;
 
@@ -32,21 +32,21 @@ export async function rotate(
 }
 
 /**
- * The rotation's place after a part of it. A rotation in which a source was not answered for does not
+ * The rotation's checkpoint after a part of it. A rotation in which a source was not answered for does not
  * make the oldest check younger.
  *
  * @param pendingHasGaps whether that was so of a PENDING one in this run
  */
 export function rotationAfter(
-  place: Rotation,
+  checkpoint: Rotation,
   { startedAt, result }: RotationPart,
   pendingHasGaps: boolean,
 ): Rotation {
-  const hadGaps = place.rotationAfter !== undefined && place.rotationHasGaps === true;
+  const hadGaps = checkpoint.rotationAfter !== undefined && checkpoint.rotationHasGaps === true;
   const hasGaps = result.hasGaps || pendingHasGaps || hadGaps;
   const isDone = result.kind === 'done';
-  const checkedSince = isDone && !hasGaps ? startedAt : place.checkedSince;
-  const never = place.uncheckedSince ?? (isDone ? startedAt : undefined);
+  const checkedSince = isDone && !hasGaps ? startedAt : checkpoint.checkedSince;
+  const never = checkpoint.uncheckedSince ?? (isDone ? startedAt : undefined);
   return {
     ...(checkedSince !== undefined && { checkedSince }),
     ...(checkedSince === undefined && never !== undefined && { uncheckedSince: never }),

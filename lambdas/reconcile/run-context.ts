@@ -1,7 +1,7 @@
-import type { Log } from '../delivery/ports.ts';
+import type { Log } from '../ports/delivery.ts';
 import type { ReconcilePolicy } from '../domain/reconciliation.ts';
-import type { Time } from './pacer.ts';
-import type { PartnerSources, ReconcileTable, TellVendor } from './ports.ts';
+import type { Time } from './rate-limiter.ts';
+import type { PartnerSources, ReconcileTable, SendNotifications } from '../ports/reconcile.ts';
 import { regionCalls, type RegionCalls } from './region-calls.ts';
 import { newReport, type ReconcileReport } from './report.ts';
 
@@ -9,7 +9,7 @@ import { newReport, type ReconcileReport } from './report.ts';
 export interface ReconcileServices {
   readonly sources: PartnerSources;
   readonly table: ReconcileTable;
-  readonly tellVendor: TellVendor;
+  readonly sendNotifications: SendNotifications;
   readonly log: Log;
   readonly time: Time;
   /** A new unique value for a mapping that is adopted. */

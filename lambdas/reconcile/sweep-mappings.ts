@@ -1,6 +1,6 @@
 import type { Mapping } from '../domain/mapping.ts';
 import { checkPage, type CheckedPage } from './check-page.ts';
-import type { MappingKey } from './ports.ts';
+import type { MappingKey } from '../ports/reconcile.ts';
 import type { RunContext } from './run-context.ts';
 
 /** What a sweep looks at. */

@@ -2,7 +2,7 @@ import { generatorProblem } from '../domain/generator.ts';
 import type { Orphan } from '../domain/orphan.ts';
 import { parseSourceName } from '../domain/source-name.ts';
 import { lookAtOrphan } from './look-at-orphan.ts';
-import type { SourcePage } from './ports.ts';
+import type { SourcePage } from '../ports/reconcile.ts';
 import type { RunContext } from './run-context.ts';
 
 /** How far a listing came: to the end, or to where the next one goes on. */

@@ -1,8 +1,8 @@
 import { failureOf } from '../aws/failure-of.ts';
-import type { Log } from '../delivery/ports.ts';
+import type { Log } from '../ports/delivery.ts';
 import { isUnanswered } from '../domain/outcome.ts';
 import type { BreakerState, CircuitBreaker } from './circuit-breaker.ts';
-import type { Pacer, Time } from './pacer.ts';
+import type { RateLimiter, Time } from './rate-limiter.ts';
 import { nameUnanswered, noteFailure, type ReconcileReport } from './report.ts';
 import type { Slots } from './slots.ts';
 
@@ -36,7 +36,7 @@ export interface TriedCallServices {
 }
 
 /** What holds calls back: the Region's rate, its slots, and its circuit breaker. */
-interface Gates extends Pacer {
+interface Gates extends RateLimiter {
   readonly slots: Slots;
   readonly breaker: CircuitBreaker;
 }
@@ -73,9 +73,9 @@ export function triedCalls(services: TriedCallServices, gates: Gates) {
       return { kind: 'failed' };
     }
     // Who took a whole time-out has had its pause.
-    const restMs = isUnanswered(failureOf(result.error)) ? 0 : pauseMs * made;
-    if (time.now() + restMs > wanted.lastMs) return { kind: 'late' };
-    await time.sleep(restMs);
+    const openMs = isUnanswered(failureOf(result.error)) ? 0 : pauseMs * made;
+    if (time.now() + openMs > wanted.lastMs) return { kind: 'late' };
+    await time.sleep(openMs);
     return await call(wanted, made);
   };
   return async <T>(wanted: Call<T>): Promise<CallResult<T>> => await call(wanted);

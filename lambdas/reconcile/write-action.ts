@@ -1,9 +1,9 @@
 import { retireMapping } from '../delivery/retire-mapping.ts';
-import type { Log } from '../delivery/ports.ts';
+import type { Log } from '../ports/delivery.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import type { MappingAction } from '../domain/reconciliation.ts';
-import type { Time } from './pacer.ts';
-import type { MappingChange, ReconcileTable } from './ports.ts';
+import type { Time } from './rate-limiter.ts';
+import type { MappingChange, ReconcileTable } from '../ports/reconcile.ts';
 
 // Each check could be written down; for a rotation that never rests that is a costly clock.
 const rewriteCheckAfterMs = 6 * 3_600_000;
@@ -26,17 +26,17 @@ export async function writeAction(
 ): Promise<'done' | 'left' | 'failed'> {
   switch (action.kind) {
     case 'keep': {
-      const { state, expirationTime, toldDaysLeft } = mapping;
+      const { state, expirationTime, notifiedDaysLeft } = mapping;
       if (context.time.now() - lastCheckedMs(mapping) < rewriteCheckAfterMs) return 'left';
-      const asItWas = { state, expirationTime, toldDaysLeft, notices: [] };
+      const asItWas = { state, expirationTime, notifiedDaysLeft, outbox: [] };
       const written = await change(mapping, asItWas, context);
       return written === 'failed' ? 'failed' : 'left';
     }
     case 'change':
-      return await change(mapping, { ...action.change, notices: action.notices }, context);
+      return await change(mapping, { ...action.change, outbox: action.outbox }, context);
     case 'retire': {
       const { table: mappings, log } = context;
-      const result = await retireMapping(mapping, action.notice, { mappings, log });
+      const result = await retireMapping(mapping, action.notification, { mappings, log });
       if (result === 'failed') return 'failed';
       return result === 'retired' ? 'done' : 'left';
     }

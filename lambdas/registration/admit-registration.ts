@@ -1,6 +1,6 @@
-import type { MappingKey } from '../reconcile/ports.ts';
+import type { MappingKey } from '../ports/reconcile.ts';
 import { lookAtPending } from './look-at-pending.ts';
-import type { AdmittedRegistration } from './ports.ts';
+import type { AdmittedRegistration } from '../ports/registration.ts';
 import { problem, type Problem } from './problems.ts';
 import type { RequestContext } from './services.ts';
 

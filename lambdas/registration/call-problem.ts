@@ -1,4 +1,4 @@
-import type { Log } from '../delivery/ports.ts';
+import type { Log } from '../ports/delivery.ts';
 import { classifyCallFailure, type CallFailure } from '../domain/call-failure.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import type { Failure } from '../domain/outcome.ts';

@@ -1,5 +1,5 @@
 import { parseSourceName, sourceArn } from '../domain/source-name.ts';
-import type { MappingKey } from '../reconcile/ports.ts';
+import type { MappingKey } from '../ports/reconcile.ts';
 import { isGeneratorOf } from './tenant.ts';
 
 /** The cursor of a page that goes on after a mapping: its source's ARN, opaque to clients. */

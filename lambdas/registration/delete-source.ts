@@ -34,7 +34,7 @@ export async function deleteSource(
 /**
  * AWS deletes on no condition, so the source of a newer registration may have been deleted: it is
  * made again then. Whoever makes a source writes a new generation, so that of two deletions at once
- * the other one notices; and takes it away again if there is no mapping any more.
+ * the other one notifications; and takes it away again if there is no mapping any more.
  */
 async function giveBackSource(deleted: Mapping, context: RequestContext): Promise<void> {
   const { calls, table, log } = context;

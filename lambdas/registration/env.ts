@@ -8,7 +8,7 @@ import {
   textVariable,
   urlVariable,
   wordVariable,
-} from '../environment.ts';
+} from '../settings/environment.ts';
 import { parametersVariable } from './authorization-parameters.ts';
 import type { RegistrationSettings } from './services.ts';
 

@@ -1,7 +1,7 @@
 import type { Mapping } from '../domain/mapping.ts';
 import { maxSourceNameLength, parseSourceName } from '../domain/source-name.ts';
-import type { MappingKey } from '../reconcile/ports.ts';
-import type { RegistrationTable } from './ports.ts';
+import type { MappingKey } from '../ports/reconcile.ts';
+import type { RegistrationTable } from '../ports/registration.ts';
 import { problem, type Problem } from './problems.ts';
 import type { RequestContext } from './services.ts';
 import { isGeneratorOf } from './tenant.ts';

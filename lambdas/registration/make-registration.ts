@@ -1,6 +1,6 @@
 import type { Mapping } from '../domain/mapping.ts';
 import { sourceArn, sourceName } from '../domain/source-name.ts';
-import type { MappingKey } from '../reconcile/ports.ts';
+import type { MappingKey } from '../ports/reconcile.ts';
 import { admitRegistration, releaseAdmission } from './admit-registration.ts';
 import { callProblem } from './call-problem.ts';
 import { findMapping, isLive } from './find-source.ts';
@@ -11,7 +11,7 @@ import {
   withState,
   type FoundObservation,
 } from './follow-source.ts';
-import type { AdmittedRegistration } from './ports.ts';
+import type { AdmittedRegistration } from '../ports/registration.ts';
 import { problem, type Problem } from './problems.ts';
 import type { RequestContext } from './services.ts';
 import { writeRegistration, type NamedArn, type WantedRegistration } from './write-registration.ts';

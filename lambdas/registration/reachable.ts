@@ -1,4 +1,4 @@
-import type { RegistrationTable, TenantLedger } from './ports.ts';
+import type { RegistrationTable, TenantLedger } from '../ports/registration.ts';
 
 /** The table or the ledger could not be reached; the cause says why. */
 export class UnreachableError extends Error {

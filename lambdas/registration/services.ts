@@ -1,7 +1,12 @@
-import type { Log, MessageQueue } from '../delivery/ports.ts';
+import type { Log, MessageQueue } from '../ports/delivery.ts';
 import type { ReconcilePolicy } from '../domain/reconciliation.ts';
 import type { Catalog } from './catalog.ts';
-import type { RegistrationTable, SourceCalls, TenantLedger, TenantLimits } from './ports.ts';
+import type {
+  RegistrationTable,
+  SourceCalls,
+  TenantLedger,
+  TenantLimits,
+} from '../ports/registration.ts';
 
 /** What the registration function needs from outside. */
 export interface RegistrationServices {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { deliveryVariables } from '../delivery/settings.ts';
-import { parseEnvironment } from '../environment.ts';
+import { parseEnvironment } from '../settings/environment.ts';
 
 const schema = v.object(deliveryVariables);
 

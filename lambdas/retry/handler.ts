@@ -6,11 +6,11 @@ import { divideTime } from '../delivery/deadlines.ts';
 import { deliver, type DeliverServices } from '../delivery/deliver.ts';
 import { lookUp, lookUpMissing, type FoundSources } from '../delivery/look-up.ts';
 import { activityNoter } from '../delivery/note-activity.ts';
-import type { ReceivedMessage } from '../delivery/ports.ts';
+import type { ReceivedMessage } from '../ports/delivery.ts';
 import { batchResponse, sentAtMs } from '../delivery/sqs-batch.ts';
 import { publish, type ReportServices } from '../delivery/publish.ts';
 import { rememberRegions } from '../delivery/remember-regions.ts';
-import { newTally, type Tally } from '../delivery/tally.ts';
+import { newBatchCounters, type BatchCounters } from '../delivery/batch-counters.ts';
 import type { Work } from '../delivery/work.ts';
 import { rebind, type Delivery } from '../domain/delivery.ts';
 import { wants, type Mapping } from '../domain/mapping.ts';
@@ -35,13 +35,13 @@ export function retryHandler(outside: RetryServices) {
     const nowMs = services.now();
     const endMs = nowMs + invocation.getRemainingTimeInMillis();
     const deadlines = divideTime({ nowMs, endMs }, services.settings);
-    const tally = newTally();
+    const counters = newBatchCounters();
     const activity: BatchActivity = new Map();
     const { waiting, invalid } = readRecords(records);
     const { retryDeadLetters, log } = services;
     const refusing = deadLetterUnreadable(invalid, 'invalidRetryMessage', retryDeadLetters, {
       log,
-      tally,
+      counters,
       timeoutMs: deadlines.recordsMs - services.now(),
     });
 
@@ -57,23 +57,23 @@ export function retryHandler(outside: RetryServices) {
     const work = waiting.flatMap((one) => {
       const mappings = mappingsOf.get(one.delivery.generator);
       if (mappings === undefined || unknown.has(one.delivery.sourceArn)) return [];
-      const made = workOf(one, mappings, tally);
+      const made = workOf(one, mappings, counters);
       if (made.length === 0) acknowledgement.settled(one.messageId);
       return made;
     });
     await deliver(
       Map.groupBy(work, ({ region }) => region),
       services,
-      { deadlines, tally, activity, acknowledgement },
+      { deadlines, counters, activity, acknowledgement },
     );
     const unwritten = await refusing;
     await acknowledgement.endAfter(noteActivity(activity, endMs));
 
     const open = waiting.filter(({ messageId }) => acknowledgement.open(messageId) > 0);
     const response = batchResponse([...unwritten, ...open].map(({ messageId }) => messageId));
-    tally.messages += records.length - response.batchItemFailures.length;
-    tally.returned += response.batchItemFailures.length;
-    publish(tally, services);
+    counters.messages += records.length - response.batchItemFailures.length;
+    counters.returned += response.batchItemFailures.length;
+    publish(counters, services);
     return response;
   };
 }
@@ -121,15 +121,15 @@ function begun(read: Extract<ReadRetryMessage, { kind: 'delivery' }>, record: SQ
 function workOf(
   { messageId, delivery }: Waiting,
   mappings: readonly Mapping[],
-  tally: Tally,
+  counters: BatchCounters,
 ): readonly Work[] {
   const mapping = mappings.find(({ sourceArn }) => sourceArn === delivery.sourceArn);
   if (mapping === undefined) {
-    tally.dropped.sourceGone += 1;
+    counters.dropped.sourceGone += 1;
     return [];
   }
   if (!wants(mapping, delivery.event.detailType)) {
-    tally.dropped.filtered += 1;
+    counters.dropped.filtered += 1;
     return [];
   }
   return [{ ...rebind(delivery, mapping), messageId }];

@@ -3,7 +3,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { onLiveConnections } from '../aws/connections.ts';
 import { deliveryServices } from '../aws/delivery-services.ts';
-import { publishTally } from '../aws/report.ts';
+import { publishBatchCounters } from '../aws/report.ts';
 import { discreetLog } from '../delivery/discreet-log.ts';
 import { parseRetryEnvironment } from './env.ts';
 import { retryHandler } from './handler.ts';
@@ -14,7 +14,7 @@ const metrics = new Metrics();
 const environment = parseRetryEnvironment(process.env);
 const handle = retryHandler({
   ...deliveryServices(environment, environment.RETRY_QUEUE_URL, discreetLog(logger)),
-  report: (tally) => publishTally(tally, metrics, logger),
+  report: (counters) => publishBatchCounters(counters, metrics, logger),
 });
 
 /** The Lambda entry point of the retry function. */

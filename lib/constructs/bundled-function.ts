@@ -10,8 +10,8 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { acknowledge, ownPolicy, type Acknowledgement } from '../acknowledge.ts';
-import { bundleFunction, type FunctionName } from '../../lambdas/bundle.ts';
-import { metricsNamespace, type FunctionDeployment } from '../../lambdas/deployment.ts';
+import { bundleFunction, type FunctionName } from '../../lambdas/bundle/bundle.ts';
+import { metricsNamespace, type FunctionDeployment } from '../../lambdas/settings/deployment.ts';
 import { addLogGroup } from './add-log-group.ts';
 import type { OfStage } from './of-stage.ts';
 

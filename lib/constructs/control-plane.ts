@@ -1,7 +1,10 @@
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { reconcileEnvironment, reconcileRequestsPerSecond } from '../../lambdas/deployment.ts';
+import {
+  reconcileEnvironment,
+  reconcileRequestsPerSecond,
+} from '../../lambdas/settings/deployment.ts';
 import type { ReconcileVariable } from '../../lambdas/reconcile/env.ts';
 import type { OfStage } from './of-stage.ts';
 import type { MappingTable } from './mapping-table.ts';

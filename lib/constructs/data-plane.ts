@@ -1,7 +1,11 @@
 import { Construct } from 'constructs';
-import { deliveryEnvironment, deployments, mappingCacheSeconds } from '../../lambdas/deployment.ts';
+import {
+  deliveryEnvironment,
+  deployments,
+  mappingCacheSeconds,
+} from '../../lambdas/settings/deployment.ts';
 import type { FanOutVariable } from '../../lambdas/fan-out/env.ts';
-import type { Fleet } from '../../lambdas/fleet.ts';
+import type { Fleet } from '../../lambdas/settings/fleet.ts';
 import type { RetryVariable } from '../../lambdas/retry/env.ts';
 import { mappingTableName } from '../stage/stage.ts';
 import type { OfStage } from './of-stage.ts';

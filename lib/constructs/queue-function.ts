@@ -3,7 +3,10 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
-import type { QueueFunctionDeployment, QueueFunctionName } from '../../lambdas/deployment.ts';
+import type {
+  QueueFunctionDeployment,
+  QueueFunctionName,
+} from '../../lambdas/settings/deployment.ts';
 import type { OfStage } from './of-stage.ts';
 import { addBundledFunction } from './bundled-function.ts';
 import { allowDelivery } from './mapping-access.ts';

@@ -6,7 +6,7 @@ import { acknowledge } from '../acknowledge.ts';
 import {
   visibilityTimeoutSeconds,
   type QueueFunctionDeployment,
-} from '../../lambdas/deployment.ts';
+} from '../../lambdas/settings/deployment.ts';
 
 /** Properties of {@link QueueWithDeadLetters}. */
 export interface QueueWithDeadLettersProps {

@@ -6,7 +6,7 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge, ownPolicy } from '../acknowledge.ts';
-import { reconcileDeployment, reconcileTimeoutSeconds } from '../../lambdas/deployment.ts';
+import { reconcileDeployment, reconcileTimeoutSeconds } from '../../lambdas/settings/deployment.ts';
 import type { ReconcileVariable } from '../../lambdas/reconcile/env.ts';
 import type { OfStage } from './of-stage.ts';
 import { addBundledFunction } from './bundled-function.ts';

@@ -12,7 +12,10 @@ import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { registrationDeployment, registrationEnvironment } from '../../lambdas/deployment.ts';
+import {
+  registrationDeployment,
+  registrationEnvironment,
+} from '../../lambdas/settings/deployment.ts';
 import type { RegistrationVariable } from '../../lambdas/registration/env.ts';
 import { httpRoutes } from '../../lambdas/registration/routes.ts';
 import { acknowledge, type Acknowledgement } from '../acknowledge.ts';

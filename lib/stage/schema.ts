@@ -5,8 +5,8 @@ import {
   reconcileEnvironment,
   registrationEnvironment,
   standardQuotas,
-} from '../../lambdas/deployment.ts';
-import { isRegion } from '../../lambdas/environment.ts';
+} from '../../lambdas/settings/deployment.ts';
+import { isRegion } from '../../lambdas/settings/environment.ts';
 import { field, integer, optionalSection, section, word } from './field.ts';
 import { signInSection } from './sign-in-section.ts';
 

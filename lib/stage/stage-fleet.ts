@@ -1,4 +1,4 @@
-import { fleetWithin, type Fleet } from '../../lambdas/fleet.ts';
+import { fleetWithin, type Fleet } from '../../lambdas/settings/fleet.ts';
 import type { Stage } from './stage.ts';
 
 /** What the fleet of a stage follows from. */

@@ -5,8 +5,8 @@ import {
 } from '../demonstration.ts';
 import type { LocalOptions } from '../options.ts';
 import { readFaults, type Faults } from './faults.ts';
-import { checkReadable } from './json-file.ts';
-import { readLines, type Line } from './lines.ts';
+import { checkReadable } from '../../terminal/json-file.ts';
+import { readLines, type Line } from '../../terminal/lines.ts';
 import { readSources, type SourceInput } from './sources.ts';
 
 /** What a run is made of. */

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { nameSource, type Registration } from '../../lambdas/domain/mapping.ts';
 import { partnerName } from '../partner.ts';
-import { InputError } from './input-error.ts';
-import { objectOf, readJsonFile } from './json-file.ts';
+import { InputError } from '../../terminal/input-error.ts';
+import { objectOf, readJsonFile } from '../../terminal/json-file.ts';
 
 /** What the customer has done about its partner event source. */
 export type BusState = 'active' | 'pending' | 'gone';

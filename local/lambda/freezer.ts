@@ -45,7 +45,7 @@ let guardian: ChildProcessByStdio<Writable, null, null> | undefined;
 
 /**
  * Sees to it that a process, if it is frozen, goes on when this one ends, however it ends: then it finds
- * its connection to the Runtime API closed, and exits. Frozen it would never notice. Who is killed can
+ * its connection to the Runtime API closed, and exits. Frozen it would never notification. Who is killed can
  * do nothing any more, so another process waits for that.
  */
 function guard(processId: number): void {

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 
-import type { RecursiveLoop } from '../../lambdas/deployment.ts';
+import type { RecursiveLoop } from '../../lambdas/settings/deployment.ts';
 import { startExecutionEnvironment } from './execution-environment.ts';
 import type { ExecutionEnvironment } from './execution-environment.ts';
 import { functionArn } from './function-environment.ts';

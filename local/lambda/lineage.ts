@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RecursiveLoop } from '../../lambdas/deployment.ts';
+import type { RecursiveLoop } from '../../lambdas/settings/deployment.ts';
 
 /** How often each function was invoked in one chain of requests, by the function's key. */
 export type Lineage = ReadonlyMap<string, number>;

@@ -1,4 +1,4 @@
-import type { RecursiveLoop } from '../../lambdas/deployment.ts';
+import type { RecursiveLoop } from '../../lambdas/settings/deployment.ts';
 import type { InvokeResult } from './invoke-result.ts';
 import { highestOf, lineageKey, mayRun, nextRound } from './lineage.ts';
 import { failure } from './runtime-payloads.ts';

@@ -1,4 +1,4 @@
-import { reconcileEnvironment } from '../../lambdas/deployment.ts';
+import { reconcileEnvironment } from '../../lambdas/settings/deployment.ts';
 import type { ReconcileVariable } from '../../lambdas/reconcile/env.ts';
 import { partnerName } from '../partner.ts';
 

@@ -1,5 +1,5 @@
-import type { Log } from '../../lambdas/delivery/ports.ts';
-import type { Output } from '../live-line.ts';
+import type { Log } from '../../lambdas/ports/delivery.ts';
+import type { Output } from '../../terminal/live-line.ts';
 
 /** A log whose warnings and errors are a line each; what it merely tells is left out. */
 export function logTo(output: Output): Log {

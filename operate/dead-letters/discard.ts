@@ -1,6 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { parseArguments } from '../../local/command-options.ts';
-import { InputError } from '../../local/input/input-error.ts';
+import { parseArguments } from '../../terminal/command-options.ts';
+import { InputError } from '../../terminal/input-error.ts';
 import type { Command } from '../command.ts';
 import { pause } from '../pause.ts';
 import { plainText } from '../plain-text.ts';

@@ -1,4 +1,4 @@
-import { alignColumns, type Cell } from '../../local/table.ts';
+import { alignColumns, type Cell } from '../../terminal/table.ts';
 import { shortDuration } from '../durations.ts';
 import { plainLines, plainText } from '../plain-text.ts';
 import { layOutBody, type DeadLetterView } from './dead-letter.ts';

@@ -1,5 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { parseArguments } from '../../local/command-options.ts';
+import { parseArguments } from '../../terminal/command-options.ts';
 import { noArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { countOf } from '../plain-text.ts';

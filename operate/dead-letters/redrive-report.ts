@@ -1,4 +1,4 @@
-import { alignColumns } from '../../local/table.ts';
+import { alignColumns } from '../../terminal/table.ts';
 import { plainText } from '../plain-text.ts';
 import type { QueueName } from '../target/connection.ts';
 

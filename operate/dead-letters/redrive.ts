@@ -1,5 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { parseArguments } from '../../local/command-options.ts';
+import { parseArguments } from '../../terminal/command-options.ts';
 import type { Command } from '../command.ts';
 import { pause } from '../pause.ts';
 import { progressOn } from '../progress.ts';

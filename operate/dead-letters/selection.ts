@@ -1,4 +1,4 @@
-import { InputError } from '../../local/input/input-error.ts';
+import { InputError } from '../../terminal/input-error.ts';
 import { queueNames, type QueueName } from '../target/connection.ts';
 import type { DeadLetter } from './dead-letter.ts';
 

@@ -1,5 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { parseArguments } from '../../local/command-options.ts';
+import { parseArguments } from '../../terminal/command-options.ts';
 import { oneArgument } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { OperationError } from '../operation-error.ts';

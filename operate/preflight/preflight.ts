@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
-import { parseArguments } from '../../local/command-options.ts';
-import { InputError } from '../../local/input/input-error.ts';
+import { parseArguments } from '../../terminal/command-options.ts';
+import { InputError } from '../../terminal/input-error.ts';
 import { noArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { progressOn } from '../progress.ts';

@@ -1,5 +1,5 @@
 import { reconcileServices } from '../../lambdas/aws/reconcile-services.ts';
-import { reconcileDeployment } from '../../lambdas/deployment.ts';
+import { reconcileDeployment } from '../../lambdas/settings/deployment.ts';
 import { parseReconcileEnvironment, reconcileSettings } from '../../lambdas/reconcile/env.ts';
 import { reconcile } from '../../lambdas/reconcile/handler.ts';
 import type { ReconcileReport } from '../../lambdas/reconcile/report.ts';

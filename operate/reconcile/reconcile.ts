@@ -1,6 +1,6 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { ReconcileReport } from '../../lambdas/reconcile/report.ts';
-import { parseArguments } from '../../local/command-options.ts';
+import { parseArguments } from '../../terminal/command-options.ts';
 import { noArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { OperationError } from '../operation-error.ts';

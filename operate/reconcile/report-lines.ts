@@ -1,6 +1,6 @@
 import type { ReconcilePolicy } from '../../lambdas/domain/reconciliation.ts';
 import type { ReconcileReport } from '../../lambdas/reconcile/report.ts';
-import { alignColumns, type Cell } from '../../local/table.ts';
+import { alignColumns, type Cell } from '../../terminal/table.ts';
 
 /** A kind of finding, as it stands in reports and policies. */
 type Finding = keyof ReconcileReport['found'];

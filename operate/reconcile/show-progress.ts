@@ -1,4 +1,4 @@
-import type { PartnerSources } from '../../lambdas/reconcile/ports.ts';
+import type { PartnerSources } from '../../lambdas/ports/reconcile.ts';
 import type { Progress } from '../progress.ts';
 
 /** The sources, which show how many were asked about. */

@@ -1,8 +1,8 @@
 import { TextDecoder } from 'node:util';
 import * as v from 'valibot';
 import { describeJsonType, isJsonObject, parseJson } from '../../lambdas/domain/json.ts';
-import { InputError } from '../../local/input/input-error.ts';
-import { fileProblem } from '../../local/input/json-file.ts';
+import { InputError } from '../../terminal/input-error.ts';
+import { fileProblem } from '../../terminal/json-file.ts';
 import type { OutgoingEvent } from '../../producer/index.ts';
 
 /** Where an event stood: the line of JSON Lines, or the number of an array's element, from 1 on. */

@@ -1,4 +1,4 @@
-import { InputError } from '../../local/input/input-error.ts';
+import { InputError } from '../../terminal/input-error.ts';
 import type { Producer } from '../../producer/index.ts';
 import type { GivenEvent, Place } from './given-events.ts';
 

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
-import { parseArguments } from '../../local/command-options.ts';
-import { InputError } from '../../local/input/input-error.ts';
-import { checkReadable } from '../../local/input/json-file.ts';
+import { parseArguments } from '../../terminal/command-options.ts';
+import { InputError } from '../../terminal/input-error.ts';
+import { checkReadable } from '../../terminal/json-file.ts';
 import { createProducer } from '../../producer/index.ts';
 import type { Command } from '../command.ts';
 import { progressOn } from '../progress.ts';

@@ -6,8 +6,8 @@ import {
 import { registerSource } from '../../lambdas/registration/register-source.ts';
 import type { RequestContext } from '../../lambdas/registration/services.ts';
 import { sourceView } from '../../lambdas/registration/source-view.ts';
-import { parseArguments } from '../../local/command-options.ts';
-import { InputError } from '../../local/input/input-error.ts';
+import { parseArguments } from '../../terminal/command-options.ts';
+import { InputError } from '../../terminal/input-error.ts';
 import { noArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { warningsTo } from '../log.ts';

@@ -1,6 +1,6 @@
 import { parseSourceName } from '../../lambdas/domain/source-name.ts';
-import { parseArguments } from '../../local/command-options.ts';
-import { InputError } from '../../local/input/input-error.ts';
+import { parseArguments } from '../../terminal/command-options.ts';
+import { InputError } from '../../terminal/input-error.ts';
 import { oneArgument } from '../arguments.ts';
 import { warningsTo } from '../log.ts';
 import { plainText } from '../plain-text.ts';

@@ -1,5 +1,5 @@
 import { problemTable, type Problem } from '../../lambdas/registration/problems.ts';
-import { InputError } from '../../local/input/input-error.ts';
+import { InputError } from '../../terminal/input-error.ts';
 import { OperationError } from '../operation-error.ts';
 
 /** A problem of the registration code as the error of a command: one line, options by their names. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { registrationServices } from '../../lambdas/aws/registration-services.ts';
-import { registrationEnvironment } from '../../lambdas/deployment.ts';
-import type { Log } from '../../lambdas/delivery/ports.ts';
+import { registrationEnvironment } from '../../lambdas/settings/deployment.ts';
+import type { Log } from '../../lambdas/ports/delivery.ts';
 import { tenantOf } from '../../lambdas/domain/generator.ts';
 import { readCatalog } from '../../lambdas/registration/catalog.ts';
 import type { RegistrationSettings, RequestContext } from '../../lambdas/registration/services.ts';

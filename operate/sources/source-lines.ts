@@ -1,6 +1,6 @@
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
 import { isErrorResolved } from '../../lambdas/domain/resolved-error.ts';
-import { alignColumns } from '../../local/table.ts';
+import { alignColumns } from '../../terminal/table.ts';
 import { plainText } from '../plain-text.ts';
 
 /** What stands for a source in the column of states. */

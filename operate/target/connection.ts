@@ -1,5 +1,5 @@
 import type { ReconcilePolicy } from '../../lambdas/domain/reconciliation.ts';
-import type { TenantLimits } from '../../lambdas/registration/ports.ts';
+import type { TenantLimits } from '../../lambdas/ports/registration.ts';
 
 /** The two queues that feed functions, as the command line names them. */
 export const queueNames = ['events', 'retry'] as const;
@@ -31,11 +31,11 @@ export interface Connection {
   readonly policy: ReconcilePolicy;
   /** How far EventBridge's clock is ahead of this machine's; local mode's can be moved. */
   readonly clockAheadMs: number;
-  readonly reconciler: ReconcilerPlace;
+  readonly reconciler: ReconcilerCheckpoint;
 }
 
 /** Where the reconciler runs when it is asked for. */
-export type ReconcilerPlace =
+export type ReconcilerCheckpoint =
   | { readonly kind: 'function'; readonly functionName: string }
   /** In this process, looking for sources without a mapping in these Regions. */
   | { readonly kind: 'here'; readonly regions: readonly string[] }

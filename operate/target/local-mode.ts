@@ -1,9 +1,9 @@
 import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { deliveryEnvironment, registrationEnvironment } from '../../lambdas/deployment.ts';
+import { deliveryEnvironment, registrationEnvironment } from '../../lambdas/settings/deployment.ts';
 import { regions as allRegions } from '../../lambdas/domain/regions.ts';
 import { parseReconcileEnvironment, reconcileSettings } from '../../lambdas/reconcile/env.ts';
 import { emulatorView } from '../../local/emulator-view.ts';
-import { InputError } from '../../local/input/input-error.ts';
+import { InputError } from '../../terminal/input-error.ts';
 import { mappingTableName } from '../../local/mapping-table.ts';
 import { homeRegion, partnerName } from '../../local/partner.ts';
 import { localReconcileEnvironment } from '../../local/reconcile/reconcile-environment.ts';

@@ -1,5 +1,5 @@
 import { DescribeStacksCommand, type CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { InputError } from '../../local/input/input-error.ts';
+import { InputError } from '../../terminal/input-error.ts';
 
 /** What a deployed stack tells of itself, by output key. */
 export type StackOutputs = ReadonlyMap<string, string>;

@@ -5,9 +5,9 @@ import {
 } from '../../lambdas/domain/reconciliation.ts';
 import { readStage, StageError } from '../../lib/stage/read-stage.ts';
 import { stackName, type Stage } from '../../lib/stage/stage.ts';
-import { InputError } from '../../local/input/input-error.ts';
+import { InputError } from '../../terminal/input-error.ts';
 import { OperationError } from '../operation-error.ts';
-import type { Connection, ReconcilerPlace } from './connection.ts';
+import type { Connection, ReconcilerCheckpoint } from './connection.ts';
 import { readStackOutputs, type StackOutputs } from './stack-outputs.ts';
 
 /** A stage's stack in a Region; the home Region's when undefined. */
@@ -92,7 +92,7 @@ function connectionOf(stage: Stage, region: string, output: (key: string) => str
   };
 }
 
-function reconcilerFunction(output: (key: string) => string): ReconcilerPlace {
+function reconcilerFunction(output: (key: string) => string): ReconcilerCheckpoint {
   return { kind: 'function', functionName: output('ReconcilerFunctionName') };
 }
 

@@ -1,5 +1,5 @@
-import { parsePort } from '../../local/command-options.ts';
-import { InputError } from '../../local/input/input-error.ts';
+import { parsePort } from '../../terminal/command-options.ts';
+import { InputError } from '../../terminal/input-error.ts';
 
 /** What a command is to work on. */
 export type Target =

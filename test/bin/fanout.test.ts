@@ -104,7 +104,7 @@ describe('fanout local --once', () => {
     expect(code).toBe(0);
   });
 
-  test('every law holds through throttling, failures and lost answers, in several Regions', async () => {
+  test('every invariant holds through throttling, failures and lost answers, in several Regions', async () => {
     const sources = [
       customer,
       { ...customer, region: 'eu-west-1' },

@@ -105,6 +105,8 @@ describe('axe-core finds nothing and nothing scrolls sideways', () => {
   /** Goes to a view anew, whatever was open. */
   async function goTo(hash: string): Promise<void> {
     await page.goto(`${world.cloud.consoleUrl}/#/not-found`);
+    // When both changes of the hash arrive at once, the page sees only the last and keeps its old view.
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
     await page.goto(`${world.cloud.consoleUrl}/${hash}`);
   }
   async function goToSource(state: keyof typeof sources): Promise<void> {

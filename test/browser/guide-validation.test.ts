@@ -222,6 +222,7 @@ describe.each(regions)('the validation list, in %s', (region) => {
 
     expect(await appears(source.getByText('Deleted by the partner'))).toBe(true);
     expect(await appears(source.getByRole('button', { name: 'Delete the bus' }))).toBe(true);
+    await vendor.getByRole('table').waitFor();
     expect(await vendor.getByRole('link', { name, exact: true }).count()).toBe(0);
     await expect(
       partner.send(new DescribePartnerEventSourceCommand({ Name: name })),

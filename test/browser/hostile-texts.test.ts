@@ -206,15 +206,20 @@ describe('what the service answers', () => {
   });
 });
 
+const encoded = encodeURIComponent(hostile);
 test.each([
-  ['a source', `/#/sources/${encodeURIComponent(hostile)}/${encodeURIComponent(hostile)}`],
-  ['a generator', `/#/sources?generator=${encodeURIComponent(hostile)}`],
-  ['a detail type', `/#/detail-types/${encodeURIComponent(hostile)}`],
-  ['a registration', `/#/register?generator=${encodeURIComponent(hostile)}&account=x&region=x`],
-  ['no view', `/#/${hostile}`],
-])('a link to %s', async (_, path) => {
+  ['a source', `/#/sources/${encoded}/${encoded}`, hostile],
+  ['a generator', `/#/sources?generator=${encoded}`, 'Partner event sources (0)'],
+  ['a detail type', `/#/detail-types/${encoded}`, hostile],
+  [
+    'a registration',
+    `/#/register?generator=${encoded}&account=x&region=x`,
+    'Register a partner event source',
+  ],
+  ['no view', `/#/${hostile}`, 'There is no such page'],
+])('a link to %s', async (_, path, heading) => {
   await page.goto(url(path));
 
-  expect(await appears(vendor.getByRole('heading').nth(1))).toBe(true);
+  expect(await appears(vendor.getByRole('heading', { name: heading, exact: true }))).toBe(true);
   visit.watch.forgive(/status of 40\d/);
 });

@@ -119,15 +119,21 @@ test('the arrow keys lead from one way of setting up to the next', async () => {
 });
 
 describe('Tab leads to every control', () => {
-  test.each([
-    ['of the list', '#/sources'],
-    ['of the registration', '#/register'],
-    ['of a source', '#/sources/'],
-    ['of a detail type', '#/detail-types/push'],
-  ])('%s', async (_, hash) => {
-    const path = hash === '#/sources/' ? `${hash}${region}/${source.name}` : hash;
-    await page.goto(`${world.cloud.consoleUrl}/${path}`);
-    await page.waitForLoadState('networkidle');
+  const views: Record<string, readonly [hash: () => string, loaded: () => Locator]> = {
+    'of the list': [() => '#/sources', () => page.getByRole('link', { name: source.name })],
+    'of the registration': [() => '#/register', () => page.getByLabel('Region', { exact: true })],
+    'of a source': [
+      () => `#/sources/${region}/${source.name}`,
+      () => page.getByRole('tabpanel', { name: 'AWS console' }),
+    ],
+    'of a detail type': [
+      () => '#/detail-types/push',
+      () => page.getByRole('region', { name: 'JSON Schema' }),
+    ],
+  };
+  test.each(Object.entries(views))('%s', async (_, [hash, loaded]) => {
+    await page.goto(`${world.cloud.consoleUrl}/${hash()}`);
+    await loaded().waitFor();
 
     expect(await controlsMissedByTab(page)).toEqual([]);
   });

@@ -202,6 +202,8 @@ describe('an answer of the provider', () => {
 async function typeARegistration(): Promise<void> {
   await page.getByRole('link', { name: 'Register source' }).first().click();
   await page.getByLabel('Generator', { exact: true }).fill('acme/typed');
+  // The Regions are loaded while the session lasts.
+  await page.getByLabel('Region', { exact: true }).waitFor();
 }
 
 /** Signs in again when the page asks for it: in a window of its own, which closes by itself. */

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import type { MappingTable } from '../../lambdas/delivery/ports.ts';
-import type { RegistrationTable } from '../../lambdas/registration/ports.ts';
-import { aMapping, aNotice } from '../support/domain-builders.ts';
+import type { MappingTable } from '../../lambdas/ports/delivery.ts';
+import type { RegistrationTable } from '../../lambdas/ports/registration.ts';
+import { aMapping, aNotification } from '../support/domain-builders.ts';
 import { registerAll } from '../support/register-all.ts';
 
-const gone = aNotice();
+const gone = aNotification();
 
 /** A mapping table from the sides of who delivers and who registers. */
 export interface DeliveryTables {

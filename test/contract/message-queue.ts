@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { MessageQueue, OutgoingMessage } from '../../lambdas/delivery/ports.ts';
+import type { MessageQueue, OutgoingMessage } from '../../lambdas/ports/delivery.ts';
 import { maxMessageBytes } from '../../lambdas/domain/dead-letter.ts';
 
 /** A queue, and all that is on it and not delayed. */

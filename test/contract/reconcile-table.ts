@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
-import type { MappingKey, NoticeClaim, ReconcileTable } from '../../lambdas/reconcile/ports.ts';
-import { aMapping, aNotice } from '../support/domain-builders.ts';
+import type { MappingKey, OutboxClaim, ReconcileTable } from '../../lambdas/ports/reconcile.ts';
+import { aMapping, aNotification } from '../support/domain-builders.ts';
 import { registerAll } from '../support/register-all.ts';
 import type { DeliveryTables } from './mapping-table.ts';
 
@@ -11,13 +11,13 @@ export interface AllTables extends DeliveryTables {
 }
 
 const checkedAt = '2026-11-21T19:00:00.000Z';
-const activated = aNotice({ type: 'Partner Event Source Activated' });
-const expiring = aNotice({ type: 'Partner Event Source Expiring', daysLeft: 3 });
-const toActive = { state: 'ACTIVE', lastCheckedAt: checkedAt, notices: [activated] } as const;
+const activated = aNotification({ type: 'Partner Event Source Activated' });
+const expiring = aNotification({ type: 'Partner Event Source Expiring', daysLeft: 3 });
+const toActive = { state: 'ACTIVE', lastCheckedAt: checkedAt, outbox: [activated] } as const;
 const aPending = aMapping({ state: 'PENDING', expirationTime: '2026-11-28T19:00:00.000Z' });
 const newer = aMapping({ state: 'PENDING', generation: 'generation-2' });
 
-function claimAt(time: string): NoticeClaim {
+function claimAt(time: string): OutboxClaim {
   return { from: `2026-11-21T${time}:00.000Z`, until: `2026-11-21T${time}:30.000Z` };
 }
 
@@ -33,7 +33,7 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
     test('every mapping comes once, the retired ones too', async () => {
       const mappings = someMappings(1_003);
       const { table } = await tableWith(...mappings, aMapping());
-      await table.retire(aMapping(), aNotice());
+      await table.retire(aMapping(), aNotification());
 
       const read = await allOf(table);
       expect(read).toHaveLength(1_004);
@@ -54,9 +54,9 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
       expect(await table.page()).toEqual({ mappings: [] });
     });
 
-    test('the place is no mapping', async () => {
+    test('the checkpoint is no mapping', async () => {
       const { table } = await tableWith(aMapping());
-      await table.savePlace({ checkedSince: checkedAt });
+      await table.saveCheckpoint({ checkedSince: checkedAt });
 
       expect(await allOf(table)).toEqual([aMapping()]);
     });
@@ -80,43 +80,45 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
   });
 
   describe('a change', () => {
-    test('takes away what it does not have, leaves the rest, and adds its notices', async () => {
-      const told = aMapping({ ...aPending, toldDaysLeft: 3, detailTypes: ['push'] });
+    test('takes away what it does not have, leaves the rest, and adds its notifications', async () => {
+      const told = aMapping({ ...aPending, notifiedDaysLeft: 3, detailTypes: ['push'] });
       const { table } = await tableWith(told);
 
       expect(await table.change(told, toActive)).toBe('changed');
-      const { expirationTime: _, toldDaysLeft: __, ...rest } = told;
+      const { expirationTime: _, notifiedDaysLeft: __, ...rest } = told;
       expect(await allOf(table)).toEqual([
-        { ...rest, state: 'ACTIVE', lastCheckedAt: checkedAt, notices: [activated] },
+        { ...rest, state: 'ACTIVE', lastCheckedAt: checkedAt, outbox: [activated] },
       ]);
     });
 
-    test('without notices leaves those that are there', async () => {
+    test('without notifications leaves those that are there', async () => {
       const { table } = await tableWith(aPending);
       await table.change(aPending, toActive);
       const [changed] = await allOf(table);
       const back = { state: 'PENDING', expirationTime: '2026-12-01T00:00:00.000Z' } as const;
 
       const lastCheckedAt = '2026-11-21T19:15:00.000Z';
-      await table.change(changed!, { ...back, toldDaysLeft: 3, lastCheckedAt, notices: [] });
+      await table.change(changed!, { ...back, notifiedDaysLeft: 3, lastCheckedAt, outbox: [] });
       expect(await allOf(table)).toMatchObject([
-        { ...back, toldDaysLeft: 3, lastCheckedAt, notices: [activated] },
+        { ...back, notifiedDaysLeft: 3, lastCheckedAt, outbox: [activated] },
       ]);
     });
 
-    test('after another adds its notices behind', async () => {
+    test('after another adds its notifications behind', async () => {
       const { table } = await tableWith(aPending);
-      await table.change(aPending, { ...toActive, notices: [activated, expiring] });
+      await table.change(aPending, { ...toActive, outbox: [activated, expiring] });
       const [changed] = await allOf(table);
-      await table.change(changed!, { ...toActive, notices: [aNotice()] });
+      await table.change(changed!, { ...toActive, outbox: [aNotification()] });
 
-      expect(await allOf(table)).toMatchObject([{ notices: [activated, expiring, aNotice()] }]);
+      expect(await allOf(table)).toMatchObject([
+        { outbox: [activated, expiring, aNotification()] },
+      ]);
     });
 
     test('of a mapping that somebody has checked since is superseded', async () => {
       const { table } = await tableWith(aPending);
       const lastCheckedAt = '2026-11-21T18:59:00.000Z';
-      await table.change(aPending, { ...aPending, lastCheckedAt, notices: [] });
+      await table.change(aPending, { ...aPending, lastCheckedAt, outbox: [] });
 
       expect(await table.change(aPending, toActive)).toBe('superseded');
       expect(await allOf(table)).toMatchObject([{ state: 'PENDING', lastCheckedAt }]);
@@ -134,7 +136,7 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
 
     test('of a retired mapping, or of none, is superseded', async () => {
       const { table } = await tableWith(aPending);
-      await table.retire(aPending, aNotice());
+      await table.retire(aPending, aNotification());
 
       expect(await table.change(aPending, toActive)).toBe('superseded');
       const nobody = aMapping({ generator: 'acct2/repo2' });
@@ -144,22 +146,22 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
   });
 
   describe('a retirement', () => {
-    test('keeps its notice, behind those that were there', async () => {
+    test('keeps its notification, behind those that were there', async () => {
       const { table } = await tableWith(aPending);
       await table.change(aPending, toActive);
 
-      expect(await table.retire(aPending, aNotice())).toBe('retired');
+      expect(await table.retire(aPending, aNotification())).toBe('retired');
       expect(await allOf(table)).toMatchObject([
         {
-          retirement: { reason: 'nobody is there', retiredAt: aNotice().time },
-          notices: [activated, aNotice()],
+          retirement: { reason: 'nobody is there', retiredAt: aNotification().time },
+          outbox: [activated, aNotification()],
         },
       ]);
     });
 
     test('is seen by who delivers', async () => {
       const { table, mappings } = await tableWith(aPending);
-      await table.retire(aPending, aNotice());
+      await table.retire(aPending, aNotification());
 
       expect(await mappings.findLive(aPending.generator)).toEqual([]);
     });
@@ -168,11 +170,11 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
   describe('an adoption', () => {
     test('puts a mapping where there is none, or a retired one', async () => {
       const { table, mappings } = await tableWith(aMapping());
-      await table.retire(aMapping(), aNotice());
+      await table.retire(aMapping(), aNotification());
 
       expect(await table.adopt(newer)).toBe('adopted');
       expect(await mappings.findLive(newer.generator)).toEqual([newer]);
-      const another = aMapping({ generator: 'acct2/repo2', notices: [activated] });
+      const another = aMapping({ generator: 'acct2/repo2', outbox: [activated] });
       expect(await table.adopt(another)).toBe('adopted');
       expect(await mappings.findLive('acct2/repo2')).toEqual([another]);
     });
@@ -185,32 +187,32 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
     });
   });
 
-  describe('notices', () => {
-    const withNotices = aMapping({ notices: [activated, expiring, aNotice()] });
+  describe('outbox', () => {
+    const withOutbox = aMapping({ outbox: [activated, expiring, aNotification()] });
 
     test('are claimed by one only, until the claim ends', async () => {
-      const { table } = await tableWith(withNotices);
+      const { table } = await tableWith(withOutbox);
 
-      expect(await table.claimNotices(withNotices, claimAt('19:00'))).toEqual(withNotices);
-      expect(await table.claimNotices(withNotices, claimAt('19:00'))).toBeUndefined();
-      expect(await table.claimNotices(withNotices, claimAt('19:01'))).toEqual(withNotices);
+      expect(await table.claimOutbox(withOutbox, claimAt('19:00'))).toEqual(withOutbox);
+      expect(await table.claimOutbox(withOutbox, claimAt('19:00'))).toBeUndefined();
+      expect(await table.claimOutbox(withOutbox, claimAt('19:01'))).toEqual(withOutbox);
     });
 
     test('of a retired mapping are claimed too', async () => {
       const { table } = await tableWith(aMapping());
-      await table.retire(aMapping(), aNotice());
+      await table.retire(aMapping(), aNotification());
 
-      expect(await table.claimNotices(aMapping(), claimAt('19:00'))).toMatchObject({
-        notices: [aNotice()],
+      expect(await table.claimOutbox(aMapping(), claimAt('19:00'))).toMatchObject({
+        outbox: [aNotification()],
       });
     });
 
     test('that there are not cannot be claimed', async () => {
       const { table } = await tableWith(aMapping());
 
-      expect(await table.claimNotices(aMapping(), claimAt('19:00'))).toBeUndefined();
+      expect(await table.claimOutbox(aMapping(), claimAt('19:00'))).toBeUndefined();
       const nobody = aMapping({ generator: 'acct2/repo2' });
-      expect(await table.claimNotices(nobody, claimAt('19:00'))).toBeUndefined();
+      expect(await table.claimOutbox(nobody, claimAt('19:00'))).toBeUndefined();
       expect(await allOf(table)).toEqual([aMapping()]);
     });
 
@@ -218,63 +220,65 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
       [[0, 1, 2], []],
       [[0, 2], [expiring]],
       [[2], [activated, expiring]],
-      [[], [activated, expiring, aNotice()]],
+      [[], [activated, expiring, aNotification()]],
     ])('told at %j are taken off, and the others can be claimed at once', async (told, left) => {
-      const { table } = await tableWith(withNotices);
-      await table.claimNotices(withNotices, claimAt('19:00'));
-      await table.settleNotices(withNotices, claimAt('19:00'), told);
+      const { table } = await tableWith(withOutbox);
+      await table.claimOutbox(withOutbox, claimAt('19:00'));
+      await table.settleOutbox(withOutbox, claimAt('19:00'), told);
 
-      expect(await allOf(table)).toMatchObject([{ notices: left }]);
-      const again = await table.claimNotices(withNotices, claimAt('19:00'));
-      expect(again?.notices ?? []).toEqual(left);
+      expect(await allOf(table)).toMatchObject([{ outbox: left }]);
+      const again = await table.claimOutbox(withOutbox, claimAt('19:00'));
+      expect(again?.outbox ?? []).toEqual(left);
     });
 
     test('that came while others were told stay', async () => {
-      const { table } = await tableWith(withNotices);
-      await table.claimNotices(withNotices, claimAt('19:00'));
-      await table.retire(withNotices, aNotice({ reason: 'another' }));
-      await table.settleNotices(withNotices, claimAt('19:00'), [0, 1, 2]);
+      const { table } = await tableWith(withOutbox);
+      await table.claimOutbox(withOutbox, claimAt('19:00'));
+      await table.retire(withOutbox, aNotification({ reason: 'another' }));
+      await table.settleOutbox(withOutbox, claimAt('19:00'), [0, 1, 2]);
 
-      expect(await allOf(table)).toMatchObject([{ notices: [aNotice({ reason: 'another' })] }]);
+      expect(await allOf(table)).toMatchObject([
+        { outbox: [aNotification({ reason: 'another' })] },
+      ]);
     });
 
     test('are not taken off by who has lost the claim', async () => {
-      const { table } = await tableWith(withNotices);
-      await table.claimNotices(withNotices, claimAt('19:00'));
-      await table.claimNotices(withNotices, claimAt('19:05'));
-      await table.settleNotices(withNotices, claimAt('19:00'), [0]);
-      expect(await allOf(table)).toEqual([withNotices]);
+      const { table } = await tableWith(withOutbox);
+      await table.claimOutbox(withOutbox, claimAt('19:00'));
+      await table.claimOutbox(withOutbox, claimAt('19:05'));
+      await table.settleOutbox(withOutbox, claimAt('19:00'), [0]);
+      expect(await allOf(table)).toEqual([withOutbox]);
     });
 
     test('are taken off after a newer registration, which keeps them', async () => {
-      const { table, registrations } = await tableWith(withNotices);
-      await table.claimNotices(withNotices, claimAt('19:00'));
+      const { table, registrations } = await tableWith(withOutbox);
+      await table.claimOutbox(withOutbox, claimAt('19:00'));
       await registerAll(registrations, aMapping({ generation: 'generation-2' }));
-      await table.settleNotices(withNotices, claimAt('19:00'), [0, 1, 2]);
+      await table.settleOutbox(withOutbox, claimAt('19:00'), [0, 1, 2]);
 
       expect(await allOf(table)).toEqual([
-        { ...withNotices, generation: 'generation-2', notices: [] },
+        { ...withOutbox, generation: 'generation-2', outbox: [] },
       ]);
     });
 
     test('of a mapping that went away are nothing to settle', async () => {
       const { table } = await emptyTable();
-      await table.settleNotices(withNotices, claimAt('19:00'), [0]);
+      await table.settleOutbox(withOutbox, claimAt('19:00'), [0]);
 
       expect(await allOf(table)).toEqual([]);
     });
   });
 
-  describe('the place', () => {
+  describe('the checkpoint', () => {
     test('is the beginning at first', async () => {
       const { table } = await emptyTable();
 
-      expect(await table.loadPlace()).toEqual({});
+      expect(await table.loadCheckpoint()).toEqual({});
     });
 
     test('comes back as it was saved, and the last one counts', async () => {
       const { table } = await emptyTable();
-      const place = {
+      const checkpoint = {
         pendingAfter: keyOf(aMapping()),
         rotationAfter: keyOf(aMapping({ generator: 'ä/😀' })),
         rotationStartedAt: checkedAt,
@@ -283,11 +287,11 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
         uncheckedSince: checkedAt,
         listingTokens: { 'us-east-1': 'token', 'eu-west-1': '' },
       };
-      await table.savePlace(place);
-      expect(await table.loadPlace()).toEqual(place);
+      await table.saveCheckpoint(checkpoint);
+      expect(await table.loadCheckpoint()).toEqual(checkpoint);
 
-      await table.savePlace({ listingTokens: {} });
-      expect(await table.loadPlace()).toEqual({ listingTokens: {} });
+      await table.saveCheckpoint({ listingTokens: {} });
+      expect(await table.loadCheckpoint()).toEqual({ listingTokens: {} });
     });
   });
 }

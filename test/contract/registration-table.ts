@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
-import type { ListQuery, RegistrationTable } from '../../lambdas/registration/ports.ts';
-import { aMapping, aNotice } from '../support/domain-builders.ts';
+import type { ListQuery, RegistrationTable } from '../../lambdas/ports/registration.ts';
+import { aMapping, aNotification } from '../support/domain-builders.ts';
 import { registerAll } from '../support/register-all.ts';
 import type { AllTables } from './reconcile-table.ts';
 
 const newer = aMapping({ generation: 'generation-2', state: 'PENDING' });
-const activated = aNotice({ type: 'Partner Event Source Activated' });
+const activated = aNotification({ type: 'Partner Event Source Activated' });
 
 /** What every table must do for registration; `emptyTable` makes one without mappings. */
 export function registrationTableContract(emptyTable: () => Promise<AllTables>): void {
@@ -75,7 +75,7 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
     test('has the retired ones too, and goes on after one that was taken away since', async () => {
       const own = inOrder(someMappings(4));
       const { registrations, mappings } = await tableWith(...own);
-      await mappings.retire(own[1]!, aNotice());
+      await mappings.retire(own[1]!, aNotification());
       const first = await registrations.list('acct1', { limit: 2 });
       await registrations.remove(own[1]!);
 
@@ -89,7 +89,7 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
     test('are found with all that is known of them, retired or not', async () => {
       const other = aMapping({ account: '222222222222', detailTypes: ['push', 'größe'] });
       const { registrations, mappings } = await tableWith(aMapping(), other);
-      await mappings.retire(aMapping(), aNotice());
+      await mappings.retire(aMapping(), aNotification());
       const found = await registrations.find('acct1/repo1');
 
       expect(found).toHaveLength(2);
@@ -98,8 +98,8 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
           other,
           {
             ...aMapping(),
-            retirement: { reason: aNotice().reason, retiredAt: aNotice().time },
-            notices: [aNotice()],
+            retirement: { reason: aNotification().reason, retiredAt: aNotification().time },
+            outbox: [aNotification()],
           },
         ]),
       );
@@ -162,45 +162,45 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
       },
     );
 
-    test('in the place of another has nothing of it but its notices', async () => {
+    test('in the place of another has nothing of it but its notifications', async () => {
       const old = aMapping({
         detailTypes: ['push'],
         expirationTime: '2026-11-28T19:00:00.000Z',
         lastCheckedAt: '2026-11-21T19:00:00.000Z',
-        toldDaysLeft: 3,
-        notices: [activated],
+        notifiedDaysLeft: 3,
+        outbox: [activated],
         lastAcceptedEvent: { id: 'a', detailType: 'push', acceptedAt: '2026-11-21T19:00:00.000Z' },
         lastError: { code: 'X', message: 'y', time: '2026-11-21T19:00:00.000Z' },
       });
       const { registrations, mappings } = await tableWith(old);
-      await mappings.retire(old, aNotice());
+      await mappings.retire(old, aNotification());
 
       expect(await registrations.register(newer, old)).toBe('registered');
       expect(await registrations.find('acct1/repo1')).toEqual([
-        { ...newer, notices: [activated, aNotice()] },
+        { ...newer, outbox: [activated, aNotification()] },
       ]);
       expect(await mappings.findLive('acct1/repo1')).toHaveLength(1);
     });
 
-    test('leaves notices to who claims them, and adds its own behind them', async () => {
-      const { registrations, table } = await tableWith(aMapping({ notices: [activated] }));
+    test('leaves notifications to who claims them, and adds its own behind them', async () => {
+      const { registrations, table } = await tableWith(aMapping({ outbox: [activated] }));
       const claim = { from: '2026-11-21T19:00:00.000Z', until: '2026-11-21T19:15:00.000Z' };
-      await table.claimNotices(aMapping(), claim);
-      const withNotice = { ...newer, notices: [aNotice()] };
-      await registrations.register(withNotice, aMapping());
+      await table.claimOutbox(aMapping(), claim);
+      const withNotification = { ...newer, outbox: [aNotification()] };
+      await registrations.register(withNotification, aMapping());
 
-      expect(await table.claimNotices(newer, claim)).toBeUndefined();
+      expect(await table.claimOutbox(newer, claim)).toBeUndefined();
       const later = { from: claim.until, until: '2026-11-21T19:30:00.000Z' };
-      expect(await table.claimNotices(newer, later)).toEqual({
+      expect(await table.claimOutbox(newer, later)).toEqual({
         ...newer,
-        notices: [activated, aNotice()],
+        outbox: [activated, aNotification()],
       });
     });
 
     test('is seen by the reconciler, whose older reading no longer changes it', async () => {
       const { registrations, table } = await tableWith(aMapping());
       await registrations.register(newer, aMapping());
-      const change = { state: 'ACTIVE', lastCheckedAt: aNotice().time, notices: [] } as const;
+      const change = { state: 'ACTIVE', lastCheckedAt: aNotification().time, outbox: [] } as const;
 
       expect(await table.change(aMapping(), change)).toBe('superseded');
       expect(await registrations.change(aMapping(), change)).toBe('superseded');
@@ -208,26 +208,26 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
       expect((await table.page()).mappings).toMatchObject([
         { generation: 'generation-2', state: 'ACTIVE' },
       ]);
-      expect(await registrations.retire(aMapping(), aNotice())).toBe('superseded');
-      expect(await registrations.retire(newer, aNotice())).toBe('retired');
+      expect(await registrations.retire(aMapping(), aNotification())).toBe('superseded');
+      expect(await registrations.retire(newer, aNotification())).toBe('retired');
     });
   });
 
   describe('the detail types of a mapping', () => {
     test('are changed, and nothing else is', async () => {
-      const { registrations } = await tableWith(aMapping({ toldDaysLeft: 1 }));
+      const { registrations } = await tableWith(aMapping({ notifiedDaysLeft: 1 }));
 
       expect(await registrations.setDetailTypes(aMapping(), ['push', 'größe'])).toBe('changed');
       expect(await registrations.find('acct1/repo1')).toEqual([
-        aMapping({ toldDaysLeft: 1, detailTypes: ['push', 'größe'] }),
+        aMapping({ notifiedDaysLeft: 1, detailTypes: ['push', 'größe'] }),
       ]);
       expect(await registrations.setDetailTypes(aMapping(), undefined)).toBe('changed');
-      expect(await registrations.find('acct1/repo1')).toEqual([aMapping({ toldDaysLeft: 1 })]);
+      expect(await registrations.find('acct1/repo1')).toEqual([aMapping({ notifiedDaysLeft: 1 })]);
     });
 
     test('of an older registration, a retired one or none are superseded', async () => {
       const { registrations, mappings } = await tableWith(newer);
-      await mappings.retire(newer, aNotice());
+      await mappings.retire(newer, aNotification());
       const nobody = aMapping({ generator: 'acct1/nobody' });
 
       expect(await registrations.setDetailTypes(aMapping(), ['push'])).toBe('superseded');
@@ -243,7 +243,7 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
       const other = aMapping({ account: '222222222222' });
       const retired = aMapping({ account: '333333333333' });
       const { registrations, mappings } = await tableWith(aMapping(), other, retired);
-      await mappings.retire(retired, aNotice());
+      await mappings.retire(retired, aNotification());
 
       expect(await registrations.remove(aMapping())).toBe('removed');
       expect(await registrations.remove(retired)).toBe('removed');

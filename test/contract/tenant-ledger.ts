@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
-import type { TenantLedger } from '../../lambdas/registration/ports.ts';
-import { aMapping, aNotice, testNowMs } from '../support/domain-builders.ts';
+import type { TenantLedger } from '../../lambdas/ports/registration.ts';
+import { aMapping, aNotification, testNowMs } from '../support/domain-builders.ts';
 import { registerAll } from '../support/register-all.ts';
 import type { DeliveryTables } from './mapping-table.ts';
 
@@ -143,7 +143,7 @@ export function tenantLedgerContract(emptyLedger: () => Promise<LedgerAndTables>
     test('that was retired or taken away makes room for another', async () => {
       const { admit, mappings, registrations } = await ledgerWith(...active(3));
       expect(await admit(numbered(5))).toBe('sourceLimit');
-      await mappings.retire(numbered(0), aNotice());
+      await mappings.retire(numbered(0), aNotification());
       expect(await admit(numbered(5))).toBe('admitted');
       await registrations.remove(numbered(1));
 

@@ -166,10 +166,13 @@ describe('every state', () => {
     ['ACTIVE', accepted, 1],
     ['DELETED+bus', rejected, 0],
     ['PENDING+bus', accepted, 0],
-  ] as const)('%s: the fate of an event', (state, fate, received) => {
+  ] as const)('%s: the disposition of an event', (state, disposition, received) => {
     const world = worldIn(state);
     const answer = asPartner(world, 'PutPartnerEvents', { Entries: [anEntry()] });
-    expect(answer).toEqual({ FailedEntryCount: fate === rejected ? 1 : 0, Entries: [fate] });
+    expect(answer).toEqual({
+      FailedEntryCount: disposition === rejected ? 1 : 0,
+      Entries: [disposition],
+    });
     expect(world.received.snapshot()).toHaveLength(received);
   });
 

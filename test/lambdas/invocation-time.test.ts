@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { MappingTable, MessageQueue } from '../../lambdas/delivery/ports.ts';
+import type { MappingTable, MessageQueue } from '../../lambdas/ports/delivery.ts';
 import { writeRetryMessage } from '../../lambdas/domain/retry-message.ts';
 import { fanOutHandler, type FanOutServices } from '../../lambdas/fan-out/handler.ts';
 import { retryHandler } from '../../lambdas/retry/handler.ts';

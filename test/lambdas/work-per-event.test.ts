@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { seededRandom } from '../../emulator/faults/random.ts';
 import { sqsQueue } from '../../lambdas/aws/sqs-queue.ts';
 import { cachedMappings } from '../../lambdas/delivery/cached-mappings.ts';
-import { deployments, mappingCacheSeconds } from '../../lambdas/deployment.ts';
+import { deployments, mappingCacheSeconds } from '../../lambdas/settings/deployment.ts';
 import type { Delivery } from '../../lambdas/domain/delivery.ts';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
 import { pack } from '../../lambdas/domain/pack.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Template } from 'aws-cdk-lib/assertions';
-import { fleetWithin, mostRequestsPerSecond } from '../../lambdas/fleet.ts';
+import { fleetWithin, mostRequestsPerSecond } from '../../lambdas/settings/fleet.ts';
 import { parseFanOutEnvironment } from '../../lambdas/fan-out/env.ts';
 import { parseReconcileEnvironment } from '../../lambdas/reconcile/env.ts';
 import { parseRegistrationEnvironment } from '../../lambdas/registration/env.ts';

@@ -1,7 +1,7 @@
 import type { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { expect, test } from '@jest/globals';
 import { feed, type Fed } from '../../local/feed.ts';
-import type { Line } from '../../local/input/lines.ts';
+import type { Line } from '../../terminal/lines.ts';
 
 async function* linesOf(texts: readonly string[]): AsyncGenerator<Line> {
   for (const [index, text] of texts.entries()) yield { number: index + 1, text };

@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { deployments } from '../../lambdas/deployment.ts';
+import { deployments } from '../../lambdas/settings/deployment.ts';
 import { startSqs, type LocalSqs } from '../../local/aws/sqs.ts';
 import { createQueues, queuesAt, size, type Queues } from '../../local/queues.ts';
 

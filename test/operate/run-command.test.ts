@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { InputError } from '../../local/input/input-error.ts';
+import { InputError } from '../../terminal/input-error.ts';
 import { commands } from '../../operate/commands.ts';
 import type { Command } from '../../operate/command.ts';
 import { OperationError } from '../../operate/operation-error.ts';

@@ -277,7 +277,7 @@ describe('a queue URL that is none is refused when the producer is made', () => 
   });
 });
 
-describe('laws', () => {
+describe('invariants', () => {
   const anyEvents = fc.array(
     fc.record({ tenant: fc.nat(14), repo: fc.nat(2), text: fc.string({ unit: 'binary' }) }),
     { maxLength: 60 },
@@ -315,7 +315,7 @@ describe('laws', () => {
             verdict: () => answers.next().value ?? 'taken',
           });
           const { sent, failed } = await sendEvents(events);
-          const fateOf = new Map(failed.map(({ index, kind }) => [index, kind]));
+          const dispositionOf = new Map(failed.map(({ index, kind }) => [index, kind]));
           const onQueue = new Set(sqs.idsOnQueue());
           const confirmed = sqs.idsConfirmed();
 
@@ -324,7 +324,7 @@ describe('laws', () => {
           // Sent is what was confirmed, and that is not sent again.
           expect(confirmed.toSorted()).toEqual(
             events
-              .filter((_, index) => !fateOf.has(index))
+              .filter((_, index) => !dispositionOf.has(index))
               .map(({ id }) => id)
               .toSorted(),
           );
@@ -332,7 +332,7 @@ describe('laws', () => {
           expect(
             events.filter(
               ({ id }, index) =>
-                onQueue.has(id) && !['unanswered', undefined].includes(fateOf.get(index)),
+                onQueue.has(id) && !['unanswered', undefined].includes(dispositionOf.get(index)),
             ),
           ).toEqual([]);
           expect(sqs.breaches).toEqual([]);

@@ -211,7 +211,7 @@ describe('an event is read back', () => {
   });
 });
 
-describe('laws', () => {
+describe('invariants', () => {
   const value = fc.oneof(fc.jsonValue({ stringUnit: 'binary' }), fc.constant(undefined));
   const oddEvent = fc.record(
     { id: value, generator: value, detailType: value, time: value, detail: value, more: value },

@@ -86,7 +86,7 @@ describe('messages', () => {
   });
 });
 
-test('law: every event is in one message, each tenant in order, within the limits, as it was', () => {
+test('invariant: every event is in one message, each tenant in order, within the limits, as it was', () => {
   const anyEvents = fc
     .array(
       fc.record({

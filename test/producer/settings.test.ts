@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { deliveryEnvironment } from '../../lambdas/deployment.ts';
+import { deliveryEnvironment } from '../../lambdas/settings/deployment.ts';
 import { checkSettings, type ProducerSettings } from '../../producer/settings.ts';
 
 test('every setting has a default, and the entry limit is that of the stack', () => {

@@ -1,7 +1,7 @@
 import { sourceName } from '../../lambdas/domain/source-name.ts';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
-import type { PartnerSources } from '../../lambdas/reconcile/ports.ts';
-import type { RegistrationTable } from '../../lambdas/registration/ports.ts';
+import type { PartnerSources } from '../../lambdas/ports/reconcile.ts';
+import type { RegistrationTable } from '../../lambdas/ports/registration.ts';
 import { aMapping } from './domain-builders.ts';
 import { arnOf } from './fake-partner-sources.ts';
 

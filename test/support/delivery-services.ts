@@ -1,5 +1,5 @@
 import type { DeliverSettings } from '../../lambdas/delivery/deliver.ts';
-import type { Tally } from '../../lambdas/delivery/tally.ts';
+import type { BatchCounters } from '../../lambdas/delivery/batch-counters.ts';
 import { maxDeliveriesPerMessage } from '../../lambdas/delivery/settings.ts';
 import { standardRetryPolicy } from '../../lambdas/domain/retry-policy.ts';
 import type { FanOutServices } from '../../lambdas/fan-out/handler.ts';
@@ -42,7 +42,7 @@ export function fakeServices(
   const clock = fakeClock();
   const log = fakeLog();
   const { put, calls } = fakePut(overrides.script);
-  const tallies: Tally[] = [];
+  const tallies: BatchCounters[] = [];
   const deleted: string[] = [];
   const fakes = {
     mappings: overrides.mappings ?? fakeMappingTable(),
@@ -61,8 +61,8 @@ export function fakeServices(
     now: clock.now,
     random: overrides.random ?? (() => 0.5),
     settings: { ...testSettings, ...overrides.settings },
-    report: (tally) => {
-      tallies.push(tally);
+    report: (counters) => {
+      tallies.push(counters);
     },
   };
   return { ...fakes, clock, log, calls, tallies, deleted, services };

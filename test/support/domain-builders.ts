@@ -1,7 +1,7 @@
 import { firstDelivery, type Delivery } from '../../lambdas/domain/delivery.ts';
 import type { DomainEvent } from '../../lambdas/domain/domain-event.ts';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
-import type { Notice } from '../../lambdas/domain/notice.ts';
+import type { Notification } from '../../lambdas/domain/notification.ts';
 import { sourceName } from '../../lambdas/domain/source-name.ts';
 
 /** The moment at which the tests take place, epoch milliseconds. */
@@ -57,7 +57,7 @@ export function aMapping(fields: Partial<Mapping> = {}): Mapping {
 }
 
 /** A notice that a source was deleted. */
-export function aNotice(fields: Partial<Notice> = {}): Notice {
+export function aNotification(fields: Partial<Notification> = {}): Notification {
   return {
     type: 'Partner Event Source Deleted',
     time: '2026-11-21T19:00:00.000Z',

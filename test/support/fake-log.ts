@@ -1,4 +1,4 @@
-import type { Log } from '../../lambdas/delivery/ports.ts';
+import type { Log } from '../../lambdas/ports/delivery.ts';
 
 /** A written log line. */
 export interface LogLine {

@@ -2,9 +2,9 @@ import type {
   MappingActivity,
   MappingTable,
   MappingVersion,
-} from '../../lambdas/delivery/ports.ts';
+} from '../../lambdas/ports/delivery.ts';
 import { retirementOf, type Mapping } from '../../lambdas/domain/mapping.ts';
-import type { Notice } from '../../lambdas/domain/notice.ts';
+import type { Notification } from '../../lambdas/domain/notification.ts';
 import { mappingItems, type MappingItems } from './mapping-items.ts';
 
 /** A mapping table in memory, which remembers its look-ups and can be told to be unreachable. */
@@ -36,12 +36,12 @@ export function fakeMappingTable(...mappings: readonly Mapping[]): FakeMappingTa
   const notes: FakeMappingTable['notes'] = [];
   let unnotable: readonly string[] | 'all' = [];
 
-  const retire = (version: MappingVersion, notice: Notice) => {
+  const retire = (version: MappingVersion, notification: Notification) => {
     const { mapping: found, claimedUntil } = items.get(version) ?? {};
     if (found === undefined || found.retirement !== undefined) return 'absent';
     if (found.generation !== version.generation) return 'superseded';
-    const notices = [...(found.notices ?? []), notice];
-    items.put({ ...found, notices, retirement: retirementOf(notice) }, claimedUntil);
+    const outbox = [...(found.outbox ?? []), notification];
+    items.put({ ...found, outbox, retirement: retirementOf(notification) }, claimedUntil);
     return 'retired';
   };
   return {
@@ -66,9 +66,9 @@ export function fakeMappingTable(...mappings: readonly Mapping[]): FakeMappingTa
         .all()
         .filter((one) => one.generator === generator && one.retirement === undefined);
     },
-    async retire(version, notice) {
+    async retire(version, notification) {
       if (retirementsFail) throw new Error('the table cannot be reached');
-      return retire(version, notice);
+      return retire(version, notification);
     },
     async noteActivity({ generator, sourceArn, generation }, activity) {
       notes.push({ generator, sourceArn, generation, ...activity });

@@ -1,4 +1,4 @@
-import type { MessageQueue, OutgoingMessage } from '../../lambdas/delivery/ports.ts';
+import type { MessageQueue, OutgoingMessage } from '../../lambdas/ports/delivery.ts';
 
 /** A queue in memory: what was sent, and what it refused. */
 export interface FakeMessageQueue extends MessageQueue {

@@ -1,4 +1,4 @@
-import type { PartnerSources } from '../../lambdas/reconcile/ports.ts';
+import type { PartnerSources } from '../../lambdas/ports/reconcile.ts';
 import type { Observation } from '../../lambdas/domain/reconciliation.ts';
 
 /** A partner event source in a model of AWS. */

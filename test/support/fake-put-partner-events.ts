@@ -1,4 +1,4 @@
-import type { PutAnswer, PutPartnerEvents } from '../../lambdas/delivery/ports.ts';
+import type { PutAnswer, PutPartnerEvents } from '../../lambdas/ports/delivery.ts';
 import type { Delivery } from '../../lambdas/domain/delivery.ts';
 import type { EntryResult } from '../../lambdas/domain/outcome.ts';
 

@@ -2,16 +2,16 @@ import type { Mapping } from '../../lambdas/domain/mapping.ts';
 import type {
   MappingChange,
   MappingKey,
-  Place,
+  Checkpoint,
   ReconcileTable,
-} from '../../lambdas/reconcile/ports.ts';
+} from '../../lambdas/ports/reconcile.ts';
 import { fakeMappingTable, type FakeMappingTable } from './fake-mapping-table.ts';
 import type { MappingItems } from './mapping-items.ts';
 
 /** The same items as a mapping table has, as the reconciler sees them. */
 export interface FakeReconcileTable extends ReconcileTable {
-  /** The place that was last saved. */
-  readonly place: () => Place;
+  /** The checkpoint that was last saved. */
+  readonly checkpoint: () => Checkpoint;
   /** The items of these source ARNs are there and cannot be read, from now on. */
   readonly makeUnreadable: (...sourceArns: string[]) => void;
 }
@@ -22,15 +22,15 @@ export function fakeReconcileTable(
   { pageSize = 500 } = {},
 ): FakeReconcileTable {
   const { items } = table;
-  let place: Place = {};
+  let checkpoint: Checkpoint = {};
   let unreadable: readonly string[] = [];
   const isReadable = ({ sourceArn }: { sourceArn: string }) => !unreadable.includes(sourceArn);
   return {
-    place: () => place,
+    checkpoint: () => checkpoint,
     makeUnreadable: (...sourceArns) => {
       unreadable = sourceArns;
     },
-    retire: (version, notice) => table.retire(version, notice),
+    retire: (version, notification) => table.retire(version, notification),
     async page(after) {
       const all = items.all();
       const start =
@@ -56,17 +56,17 @@ export function fakeReconcileTable(
       items.put(mapping);
       return 'adopted';
     },
-    async claimNotices(key, { from, until }) {
+    async claimOutbox(key, { from, until }) {
       const { mapping, claimedUntil = '' } = items.get(key) ?? {};
-      if (mapping?.notices === undefined || mapping.notices.length === 0) return undefined;
+      if (mapping?.outbox === undefined || mapping.outbox.length === 0) return undefined;
       if (claimedUntil > from) return undefined;
       items.put(mapping, until);
       return mapping;
     },
-    settleNotices: async (claimed, { until }, told) => settleItem(items, claimed, until, told),
-    loadPlace: async () => place,
-    async savePlace(next) {
-      place = next;
+    settleOutbox: async (claimed, { until }, told) => settleItem(items, claimed, until, told),
+    loadCheckpoint: async () => checkpoint,
+    async saveCheckpoint(next) {
+      checkpoint = next;
     },
   };
 }
@@ -81,16 +81,16 @@ function changeItem(items: MappingItems, read: Mapping, change: MappingChange) {
   ) {
     return 'superseded';
   }
-  const { expirationTime: _, toldDaysLeft: __, ...kept } = found;
-  const { state, lastCheckedAt, expirationTime, toldDaysLeft, notices } = change;
-  const all = [...(found.notices ?? []), ...notices];
+  const { expirationTime: _, notifiedDaysLeft: __, ...kept } = found;
+  const { state, lastCheckedAt, expirationTime, notifiedDaysLeft, outbox } = change;
+  const all = [...(found.outbox ?? []), ...outbox];
   const changed = {
     ...kept,
     state,
     lastCheckedAt,
     ...(expirationTime !== undefined && { expirationTime }),
-    ...(toldDaysLeft !== undefined && { toldDaysLeft }),
-    ...(all.length > 0 && { notices: all }),
+    ...(notifiedDaysLeft !== undefined && { notifiedDaysLeft }),
+    ...(all.length > 0 && { outbox: all }),
   };
   items.put(changed, claimedUntil);
   return 'changed';
@@ -104,8 +104,8 @@ function settleItem(
 ) {
   const { mapping, claimedUntil } = items.get(claimed) ?? {};
   if (mapping === undefined || claimedUntil !== until) return;
-  const left = (mapping.notices ?? []).filter((_, index) => !told.includes(index));
-  items.put({ ...mapping, notices: left });
+  const left = (mapping.outbox ?? []).filter((_, index) => !told.includes(index));
+  items.put({ ...mapping, outbox: left });
 }
 
 function keyOf({ generator, sourceArn }: Mapping) {

@@ -5,7 +5,7 @@ import type {
   MappingPage,
   RegistrationTable,
   ReplacedMapping,
-} from '../../lambdas/registration/ports.ts';
+} from '../../lambdas/ports/registration.ts';
 import { fakeMappingTable, type FakeMappingTable } from './fake-mapping-table.ts';
 import { fakeReconcileTable } from './fake-reconcile-table.ts';
 
@@ -25,7 +25,7 @@ export function fakeRegistrationTable(
   let lagging: readonly Mapping[] | undefined;
   return {
     change: (read, change) => reconciled.change(read, change),
-    retire: (version, notice) => table.retire(version, notice),
+    retire: (version, notification) => table.retire(version, notification),
     indexLags() {
       lagging = items.all();
     },
@@ -43,10 +43,10 @@ export function fakeRegistrationTable(
     async register(mapping, replaces) {
       const { mapping: found, claimedUntil } = items.get(mapping) ?? {};
       if (!isDeepStrictEqual(told(found), told(replaces))) return 'superseded';
-      const { notices: kept } = found ?? {};
-      const { notices: added } = mapping;
-      const notices = (kept ?? added) && [...(kept ?? []), ...(added ?? [])];
-      items.put({ ...mapping, ...(notices && { notices }) }, claimedUntil);
+      const { outbox: kept } = found ?? {};
+      const { outbox: added } = mapping;
+      const outbox = (kept ?? added) && [...(kept ?? []), ...(added ?? [])];
+      items.put({ ...mapping, ...(outbox && { outbox }) }, claimedUntil);
       return 'registered';
     },
     async setDetailTypes(version, detailTypes) {

@@ -1,6 +1,6 @@
 import { sourceCalls } from '../../lambdas/aws/source-calls.ts';
-import type { PartnerSources } from '../../lambdas/reconcile/ports.ts';
-import type { SourceCalls } from '../../lambdas/registration/ports.ts';
+import type { PartnerSources } from '../../lambdas/ports/reconcile.ts';
+import type { SourceCalls } from '../../lambdas/ports/registration.ts';
 
 /** The calls of one request to a model of AWS, with the deployed function's repetitions, for which no time passes. */
 export function fakeSourceCalls(sources: PartnerSources): SourceCalls {

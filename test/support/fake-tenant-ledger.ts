@@ -1,4 +1,4 @@
-import type { TenantLedger } from '../../lambdas/registration/ports.ts';
+import type { TenantLedger } from '../../lambdas/ports/registration.ts';
 import { fakeMappingTable, type FakeMappingTable } from './fake-mapping-table.ts';
 
 const minuteMs = 60_000;

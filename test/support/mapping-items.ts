@@ -1,6 +1,6 @@
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
 
-/** An item of the mapping table: a mapping, and until when its notices are claimed. */
+/** An item of the mapping table: a mapping, and until when its notifications are claimed. */
 export interface MappingItem {
   readonly mapping: Mapping;
   readonly claimedUntil?: string;

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { PutAnswer } from '../../lambdas/delivery/ports.ts';
+import type { PutAnswer } from '../../lambdas/ports/delivery.ts';
 
 const script = new URL('put-outside-jest-worker.ts', import.meta.url);
 

@@ -3,7 +3,7 @@ import type { ReconcilePolicy } from '../../lambdas/domain/reconciliation.ts';
 import type { ReconcileServices } from '../../lambdas/reconcile/run-context.ts';
 import { aroundCalls } from './around-calls.ts';
 import { aCustomer, mappingOf, sourceOf, type Wish } from './customer.ts';
-import { aNotice } from './domain-builders.ts';
+import { aNotification } from './domain-builders.ts';
 import { arnOf } from './fake-partner-sources.ts';
 import { fakeRegistrationTable } from './fake-registration-table.ts';
 import { fakeReconcile } from './reconcile-services.ts';
@@ -106,11 +106,11 @@ function bothSides({ failureRate, seed }: History, policy: Partial<ReconcilePoli
     regions: ['us-east-1', 'eu-west-1'],
     tablePageSize: 2,
     listPageSize: 2,
-    replace: ({ sources, table, tellVendor }): Partial<ReconcileServices> => ({
+    replace: ({ sources, table, sendNotifications }): Partial<ReconcileServices> => ({
       sources: aroundCalls(sources, unruly),
       table: aroundCalls(table, unruly),
-      tellVendor: async (open) => {
-        const answers = await tellVendor(open);
+      sendNotifications: async (open) => {
+        const answers = await sendNotifications(open);
         return answers.map((told) => told && !fails());
       },
     }),
@@ -195,7 +195,7 @@ async function take(step: Step, index: number, sides: BothSides): Promise<void> 
       const seen = await sources.observe(region, name);
       if (seen.kind === 'nonexistent') {
         const time = new Date(clock.now()).toISOString();
-        await mappings.retire(mappingOf(wish, { generation }), aNotice({ time }));
+        await mappings.retire(mappingOf(wish, { generation }), aNotification({ time }));
       }
     }
   }

@@ -1,5 +1,5 @@
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
-import type { Notice } from '../../lambdas/domain/notice.ts';
+import type { Notification } from '../../lambdas/domain/notification.ts';
 import {
   standardReconcilePolicy,
   type ReconcilePolicy,
@@ -13,7 +13,7 @@ import { fakeReconcileTable } from './fake-reconcile-table.ts';
 import { virtualTime } from './virtual-time.ts';
 
 /** A source that the vendor was told of, and what. */
-export interface ToldNotice extends Pick<Notice, 'type' | 'time' | 'daysLeft'> {
+export interface SentNotification extends Pick<Notification, 'type' | 'time' | 'daysLeft'> {
   readonly sourceArn: string;
   readonly generation: string;
 }
@@ -36,14 +36,14 @@ export function fakeReconcile(overrides: ReconcileOverrides = {}) {
   const sources = fakePartnerSources(time.now, { pageSize: overrides.listPageSize ?? 100 });
   const mappings = fakeMappingTable(...(overrides.mappings ?? []));
   const table = fakeReconcileTable(mappings, { pageSize: overrides.tablePageSize ?? 500 });
-  const told: ToldNotice[] = [];
+  const told: SentNotification[] = [];
   let generations = 0;
   const plain: ReconcileServices = {
     sources,
     table,
     log,
     time,
-    tellVendor: async (open) => {
+    sendNotifications: async (open) => {
       told.push(...open.map(toldOf));
       return open.map(() => true);
     },
@@ -75,8 +75,14 @@ export function fakeReconcile(overrides: ReconcileOverrides = {}) {
   };
 }
 
-function toldOf({ mapping, notice }: { mapping: Mapping; notice: Notice }): ToldNotice {
-  const { type, time, daysLeft } = notice;
+function toldOf({
+  mapping,
+  notification,
+}: {
+  mapping: Mapping;
+  notification: Notification;
+}): SentNotification {
+  const { type, time, daysLeft } = notification;
   const { sourceArn, generation } = mapping;
   return { type, time, sourceArn, generation, ...(daysLeft !== undefined && { daysLeft }) };
 }

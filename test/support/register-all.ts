@@ -1,5 +1,5 @@
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
-import type { RegistrationTable } from '../../lambdas/registration/ports.ts';
+import type { RegistrationTable } from '../../lambdas/ports/registration.ts';
 
 type Registrations = Pick<RegistrationTable, 'find' | 'register'>;
 

@@ -1,5 +1,5 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
-import type { OutgoingMessage } from '../../lambdas/delivery/ports.ts';
+import type { OutgoingMessage } from '../../lambdas/ports/delivery.ts';
 import { anEventBody, testNowMs } from './domain-builders.ts';
 
 let records = 0;

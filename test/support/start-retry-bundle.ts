@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { bundleFunction } from '../../lambdas/bundle.ts';
-import { deliveryEnvironment, deployments, type RecursiveLoop } from '../../lambdas/deployment.ts';
+import { bundleFunction } from '../../lambdas/bundle/bundle.ts';
+import {
+  deliveryEnvironment,
+  deployments,
+  type RecursiveLoop,
+} from '../../lambdas/settings/deployment.ts';
 import type { RetryVariable } from '../../lambdas/retry/env.ts';
 import { startFunction, type LocalFunction } from '../../local/lambda/function-host.ts';
 import type { RuntimeApi } from '../../local/lambda/runtime-api.ts';

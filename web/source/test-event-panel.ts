@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 import type { Source } from '../api/schemas.ts';
 import { useNow } from '../hooks/use-now.ts';
-import { fateText, isAwaited, progressText, type SentTestEvent } from './test-event-texts.ts';
+import { resultText, isAwaited, progressText, type SentTestEvent } from './test-event-texts.ts';
 
 /** What has become of the test event that was sent last; read out as it changes. */
 export function TestEventPanel({
@@ -23,7 +23,7 @@ function Progress({ sent, source }: { readonly sent: SentTestEvent; readonly sou
       <p>
         <strong>Test event ${sent.event.id} is queued.</strong> ${progressText(sent, source, nowMs)}
       </p>
-      <p>${fateText(sent.event)}</p>
+      <p>${resultText(sent.event)}</p>
     </div>
   </div>`;
 }

@@ -21,7 +21,7 @@ export function isAwaited(sent: SentTestEvent, source: Source, nowMs: number): b
 }
 
 /** What becomes of a test event, given the state its source was in. */
-export function fateText({ wasActive }: TestEvent): string {
+export function resultText({ wasActive }: TestEvent): string {
   return wasActive
     ? 'The source was active, so EventBridge hands it to the customer’s event bus. Whether a rule there matches it, only the customer sees.'
     : 'The source was not active: EventBridge accepts the event and drops it, and the customer does not receive it.';

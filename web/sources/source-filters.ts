@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { goTo } from '../hooks/use-route.ts';
 import { onText } from '../parts/on-text.ts';
 
@@ -14,7 +14,6 @@ export function SourceFilters({
   readonly onType: (text: string) => void;
 }) {
   const [wanted, setWanted] = useState(generator);
-  useEffect(() => setWanted(generator), [generator]);
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
     goTo({ view: 'sources', generator: wanted.trim() });

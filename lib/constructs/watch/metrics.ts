@@ -2,9 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { reconcileMetricNames } from '../../../lambdas/aws/publish-reconcile-report.ts';
 import { metricNames } from '../../../lambdas/aws/report.ts';
-import { metricsNamespace, type QueueFunctionName } from '../../../lambdas/deployment.ts';
+import { metricsNamespace, type QueueFunctionName } from '../../../lambdas/settings/deployment.ts';
 import type { DeadLetterReason } from '../../../lambdas/domain/dead-letter.ts';
-import type { DropReason } from '../../../lambdas/delivery/tally.ts';
+import type { DropReason } from '../../../lambdas/delivery/batch-counters.ts';
 import type { SourceState } from '../../../lambdas/domain/mapping.ts';
 import type { Finding } from '../../../lambdas/domain/reconciliation.ts';
 

@@ -1,7 +1,7 @@
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import type { Fleet } from '../../../lambdas/fleet.ts';
+import type { Fleet } from '../../../lambdas/settings/fleet.ts';
 import type { Stage } from '../../stage/stage.ts';
 import type { QueueWithDeadLetters } from '../queue-with-dead-letters.ts';
 

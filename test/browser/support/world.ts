@@ -15,7 +15,7 @@ export interface World {
   visit(path?: string, options?: BrowserContextOptions): Promise<Visit>;
   /** Puts a body on the events queue, as the vendor's services do. */
   send(body: unknown): Promise<void>;
-  /** Resolves when every event that was sent has its fate. */
+  /** Resolves when every event that was sent has its disposition. */
   settled(): Promise<void>;
   /** Calls the registration API for a tenant, past the page. Rejects when the answer is an error. */
   callApi(tenant: string, method: string, path: string, body?: object): Promise<unknown>;

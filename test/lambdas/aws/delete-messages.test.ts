@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { messageDeleter } from '../../../lambdas/aws/delete-messages.ts';
 import { fakeLog } from '../../support/fake-log.ts';
-import { batchDeletingClient } from '../../support/torture-clients.ts';
+import { batchDeletingClient } from '../../support/fault-injection-clients.ts';
 
 const received = [
   { messageId: 'a', receiptHandle: 'handle of a' },

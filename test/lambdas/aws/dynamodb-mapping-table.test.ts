@@ -5,7 +5,7 @@ import { dynamodbMappingTable } from '../../../lambdas/aws/dynamodb-mapping-tabl
 import { dynamodbRegistrationTable } from '../../../lambdas/aws/dynamodb-registration-table.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import { mappingTableContract } from '../../contract/mapping-table.ts';
-import { aMapping, aNotice } from '../../support/domain-builders.ts';
+import { aMapping, aNotification } from '../../support/domain-builders.ts';
 import { fakeLog } from '../../support/fake-log.ts';
 import { registerAll } from '../../support/register-all.ts';
 import { startTestTables } from '../../support/test-tables.ts';
@@ -38,17 +38,17 @@ function tablesOf(tableName: string) {
 describe('the mapping table on DynamoDB', () => {
   mappingTableContract(async () => tablesOf(await tables.createTable()));
 
-  test('keeps a retired mapping with its reason and its notice, until DynamoDB deletes it after 30 days', async () => {
+  test('keeps a retired mapping with its reason and its notification, until DynamoDB deletes it after 30 days', async () => {
     const tableName = await tables.createTable();
     const { mappings, registrations } = tablesOf(tableName);
-    const notice = aNotice({ time: '2026-11-21T19:00:00.999Z' });
+    const notification = aNotification({ time: '2026-11-21T19:00:00.999Z' });
     await registerAll(registrations, aMapping());
-    await mappings.retire(aMapping(), notice);
+    await mappings.retire(aMapping(), notification);
 
     expect(await itemOf(tableName)).toEqual({
       ...aMapping(),
-      retirement: { reason: notice.reason, retiredAt: notice.time },
-      notices: [notice],
+      retirement: { reason: notification.reason, retiredAt: notification.time },
+      outbox: [notification],
       expiresAt: Date.parse('2026-12-21T19:00:00Z') / 1000,
     });
   });
@@ -80,8 +80,8 @@ describe('the mapping table on DynamoDB', () => {
     const missing = /not found|non-existent/;
 
     await expect(table.findLive('a/b')).rejects.toThrow(missing);
-    await expect(table.retire(aMapping(), aNotice())).rejects.toThrow(missing);
-    const lastError = { code: 'X', message: 'y', time: aNotice().time };
+    await expect(table.retire(aMapping(), aNotification())).rejects.toThrow(missing);
+    const lastError = { code: 'X', message: 'y', time: aNotification().time };
     await expect(table.noteActivity(aMapping(), { lastError })).rejects.toThrow(missing);
   });
 });
@@ -119,11 +119,11 @@ describe('the mapping table away from the home Region', () => {
 
   test('is looked up nearby, and changed at home alone', async () => {
     const { across, nearby, atHome } = await tableAcross(aMapping(), aMapping());
-    const lastError = { code: 'X', message: 'y', time: aNotice().time };
+    const lastError = { code: 'X', message: 'y', time: aNotification().time };
 
     expect(await across.noteActivity(aMapping(), { lastError })).toBe('noted');
     expect(await atHome.findLive(generator)).toEqual([{ ...aMapping(), lastError }]);
-    expect(await across.retire(aMapping(), aNotice())).toBe('retired');
+    expect(await across.retire(aMapping(), aNotification())).toBe('retired');
     expect(await atHome.findLive(generator)).toEqual([]);
     expect(await nearby.findLive(generator)).toEqual([aMapping()]);
     expect(await across.findLive(generator)).toEqual([aMapping()]);
@@ -133,7 +133,7 @@ describe('the mapping table away from the home Region', () => {
     const newer = aMapping({ generation: 'newer' });
     const { across, atHome } = await tableAcross(aMapping(), newer);
 
-    expect(await across.retire(aMapping(), aNotice())).toBe('superseded');
+    expect(await across.retire(aMapping(), aNotification())).toBe('superseded');
     expect(await atHome.findLive(generator)).toEqual([newer]);
   });
 });

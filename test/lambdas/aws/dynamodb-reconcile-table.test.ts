@@ -75,12 +75,16 @@ describe("the reconciler's table on DynamoDB", () => {
     expect(await table.adopt(aMapping(oddKey))).toBe('superseded');
   });
 
-  test('a place that cannot be read is the beginning, and is reported', async () => {
+  test('a checkpoint that cannot be read is the beginning, and is reported', async () => {
     const { table, tableName, log } = await anEmptyTable();
-    const odd = { generator: '#reconciler', sourceArn: 'place', place: { pendingAfter: 7 } };
+    const odd = {
+      generator: '#reconciler',
+      sourceArn: 'checkpoint',
+      checkpoint: { pendingAfter: 7 },
+    };
     await tables.client.send(new PutItemCommand({ TableName: tableName, Item: marshall(odd) }));
 
-    expect(await table.loadPlace()).toEqual({});
+    expect(await table.loadCheckpoint()).toEqual({});
     expect(log.lines).toMatchObject([{ level: 'error' }]);
   });
 
@@ -106,9 +110,9 @@ describe("the reconciler's table on DynamoDB", () => {
     await expect(table.page()).rejects.toThrow(missing);
     await expect(table.find([aMapping()])).rejects.toThrow(missing);
     await expect(table.adopt(aMapping())).rejects.toThrow(missing);
-    await expect(table.claimNotices(aMapping(), claim)).rejects.toThrow(missing);
-    await expect(table.settleNotices(aMapping(), claim, [])).rejects.toThrow(missing);
-    await expect(table.loadPlace()).rejects.toThrow(missing);
-    await expect(table.savePlace({})).rejects.toThrow(missing);
+    await expect(table.claimOutbox(aMapping(), claim)).rejects.toThrow(missing);
+    await expect(table.settleOutbox(aMapping(), claim, [])).rejects.toThrow(missing);
+    await expect(table.loadCheckpoint()).rejects.toThrow(missing);
+    await expect(table.saveCheckpoint({})).rejects.toThrow(missing);
   });
 });

@@ -6,7 +6,7 @@ import { dynamodbReconcileTable } from '../../../lambdas/aws/dynamodb-reconcile-
 import { dynamodbRegistrationTable } from '../../../lambdas/aws/dynamodb-registration-table.ts';
 import { dynamodbTenantLedger } from '../../../lambdas/aws/dynamodb-tenant-ledger.ts';
 import { registrationTableContract } from '../../contract/registration-table.ts';
-import { aMapping, aNotice } from '../../support/domain-builders.ts';
+import { aMapping, aNotification } from '../../support/domain-builders.ts';
 import { fakeLog } from '../../support/fake-log.ts';
 import { registerAll } from '../../support/register-all.ts';
 import { startTestTables } from '../../support/test-tables.ts';
@@ -40,7 +40,7 @@ describe("registration's table on DynamoDB", () => {
   test('a registration forgets the retirement, and that it was to be deleted', async () => {
     const { registrations, mappings, tableName } = await anEmptyTable();
     await registerAll(registrations, aMapping());
-    await mappings.retire(aMapping(), aNotice());
+    await mappings.retire(aMapping(), aNotification());
     const newer = aMapping({ generation: 'generation-2' });
     await registrations.register(newer, aMapping());
     const { generator, sourceArn } = newer;
@@ -48,7 +48,7 @@ describe("registration's table on DynamoDB", () => {
       new GetItemCommand({ TableName: tableName, Key: marshall({ generator, sourceArn }) }),
     );
 
-    expect(unmarshall(item)).toEqual({ ...newer, notices: [aNotice()] });
+    expect(unmarshall(item)).toEqual({ ...newer, outbox: [aNotification()] });
   });
 
   test('what cannot be read is left out and reported, and still counts in the pages', async () => {

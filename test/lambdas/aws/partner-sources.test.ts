@@ -4,7 +4,7 @@ import { CreateEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventb
 import { startEmulator, type Emulator } from '../../../emulator/server.ts';
 import { failureOf } from '../../../lambdas/aws/failure-of.ts';
 import { partnerSources } from '../../../lambdas/aws/partner-sources.ts';
-import type { PartnerSources } from '../../../lambdas/reconcile/ports.ts';
+import type { PartnerSources } from '../../../lambdas/ports/reconcile.ts';
 import { useEventBridgeAt } from '../../support/aws-variables.ts';
 import { isUnanswered } from '../../../lambdas/domain/outcome.ts';
 import { testNowMs } from '../../support/domain-builders.ts';

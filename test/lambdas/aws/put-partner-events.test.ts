@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { partnerEventsPutter } from '../../../lambdas/aws/put-partner-events.ts';
-import type { PutAnswer } from '../../../lambdas/delivery/ports.ts';
+import type { PutAnswer } from '../../../lambdas/ports/delivery.ts';
 import { classifyEntry, classifyFailure, isUnanswered } from '../../../lambdas/domain/outcome.ts';
 import { aDelivery, aDomainEvent } from '../../support/domain-builders.ts';
 import { putOutsideJest } from '../../support/put-outside-jest.ts';

@@ -1,15 +1,15 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { describe, expect, jest, test } from '@jest/globals';
-import { metricNames, publishTally } from '../../../lambdas/aws/report.ts';
-import { newTally, type Tally } from '../../../lambdas/delivery/tally.ts';
+import { metricNames, publishBatchCounters } from '../../../lambdas/aws/report.ts';
+import { newBatchCounters, type BatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import { powertoolsLines, type Line } from '../../support/powertools-lines.ts';
 
 const lines = powertoolsLines();
 
-function publish(fields: Partial<Tally> = {}): Line[] {
+function publish(fields: Partial<BatchCounters> = {}): Line[] {
   const metrics = new Metrics({ namespace: 'Test', serviceName: 'fan-out' });
-  publishTally({ ...newTally(), ...fields }, metrics, new Logger());
+  publishBatchCounters({ ...newBatchCounters(), ...fields }, metrics, new Logger());
   return lines;
 }
 
@@ -55,7 +55,7 @@ describe('metrics', () => {
   test('tell drops and dead letters by reason, and only those that happened', () => {
     publish({
       dropped: { noMapping: 4, filtered: 0, sourceGone: 1 },
-      deadLettered: { ...newTally().deadLettered, rejected: 2 },
+      deadLettered: { ...newBatchCounters().deadLettered, rejected: 2 },
     });
     const byReason = metricLines().filter((line) => 'reason' in line);
 
@@ -82,9 +82,9 @@ describe('metrics', () => {
 
   test('of one batch do not show up in the next', () => {
     const metrics = new Metrics({ namespace: 'Test', serviceName: 'fan-out' });
-    publishTally({ ...newTally(), entriesPerCall: [20] }, metrics, new Logger());
+    publishBatchCounters({ ...newBatchCounters(), entriesPerCall: [20] }, metrics, new Logger());
     lines.length = 0;
-    publishTally(newTally(), metrics, new Logger());
+    publishBatchCounters(newBatchCounters(), metrics, new Logger());
 
     expect(valuesOf(metricNames.entriesPerCall)).toEqual([]);
   });

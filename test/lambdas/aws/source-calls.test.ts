@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { startEmulator } from '../../../emulator/server.ts';
 import { partnerSources } from '../../../lambdas/aws/partner-sources.ts';
 import { sourceCalls } from '../../../lambdas/aws/source-calls.ts';
-import type { PartnerSources } from '../../../lambdas/reconcile/ports.ts';
+import type { PartnerSources } from '../../../lambdas/ports/reconcile.ts';
 import { useEventBridgeAt } from '../../support/aws-variables.ts';
 import { testNowMs } from '../../support/domain-builders.ts';
 import { virtualTime } from '../../support/virtual-time.ts';

@@ -2,7 +2,7 @@ import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sqsQueue } from '../../../lambdas/aws/sqs-queue.ts';
 import { writeRetryMessage } from '../../../lambdas/domain/retry-message.ts';
-import type { OutgoingMessage } from '../../../lambdas/delivery/ports.ts';
+import type { OutgoingMessage } from '../../../lambdas/ports/delivery.ts';
 import { startSqs, type LocalSqs } from '../../../local/aws/sqs.ts';
 import { messageQueueContract } from '../../contract/message-queue.ts';
 import { aDelivery, aDomainEvent } from '../../support/domain-builders.ts';

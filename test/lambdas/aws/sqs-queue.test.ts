@@ -2,7 +2,7 @@ import type { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from '@jest/globals';
 import { standardResend, type ResendSettings } from '../../../lambdas/aws/resend.ts';
 import { sqsQueue } from '../../../lambdas/aws/sqs-queue.ts';
-import type { OutgoingMessage } from '../../../lambdas/delivery/ports.ts';
+import type { OutgoingMessage } from '../../../lambdas/ports/delivery.ts';
 import { fakeLog } from '../../support/fake-log.ts';
 import { virtualTime } from '../../support/virtual-time.ts';
 

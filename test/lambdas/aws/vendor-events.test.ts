@@ -1,7 +1,7 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { vendorEvents } from '../../../lambdas/aws/vendor-events.ts';
-import { aMapping, aNotice } from '../../support/domain-builders.ts';
+import { aMapping, aNotification } from '../../support/domain-builders.ts';
 import { fakeLog } from '../../support/fake-log.ts';
 import { startStubEventBridge } from '../../support/stub-event-bridge.ts';
 
@@ -25,7 +25,7 @@ afterEach(async () => {
 
 const anOpen = (index: number) => ({
   mapping: aMapping({ account: String(100_000_000_000 + index) }),
-  notice: aNotice({ type: 'Partner Event Source Expiring', daysLeft: 3 }),
+  notification: aNotification({ type: 'Partner Event Source Expiring', daysLeft: 3 }),
 });
 const open = (count: number) => Array.from({ length: count }, (_, index) => anOpen(index));
 
@@ -40,11 +40,11 @@ const answerWith = (...results: readonly object[]) => {
 };
 
 describe('the events for the vendor', () => {
-  test('go to its default bus, under its name, by the detail type of the notice', async () => {
+  test('go to its default bus, under its name, by the detail type of the notification', async () => {
     answerWith({ EventId: '1' });
     expect((await tell(1)).told).toEqual([true]);
 
-    const { mapping, notice } = anOpen(0);
+    const { mapping, notification } = anOpen(0);
     expect(stub.requests).toMatchObject([
       {
         headers: { 'x-amz-target': 'AWSEvents.PutEvents' },
@@ -53,7 +53,7 @@ describe('the events for the vendor', () => {
             {
               Source: 'vendor.test',
               DetailType: 'Partner Event Source Expiring',
-              Time: Date.parse(notice.time) / 1000,
+              Time: Date.parse(notification.time) / 1000,
               Resources: [mapping.sourceArn],
             },
           ],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { acknowledgeEarly } from '../../../lambdas/delivery/acknowledge-early.ts';
-import type { ReceivedMessage } from '../../../lambdas/delivery/ports.ts';
+import type { ReceivedMessage } from '../../../lambdas/ports/delivery.ts';
 
 /** Messages 0, 1, 2, ... that one delivery each comes of. */
 function messages(count: number) {
@@ -31,7 +31,7 @@ function deletions() {
 const tick = async () => await new Promise(setImmediate);
 
 describe('a message', () => {
-  test('is deleted by its receipt handle when its last delivery has its fate', async () => {
+  test('is deleted by its receipt handle when its last delivery has its disposition', async () => {
     const sqs = deletions();
     const early = acknowledgeEarly([aMessage('a', 2), aMessage('b')], sqs.delete);
 

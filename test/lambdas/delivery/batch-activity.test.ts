@@ -1,21 +1,24 @@
 import { expect, test } from '@jest/globals';
-import type { Decided } from '../../../lambdas/delivery/apply-fates.ts';
+import type { Decided } from '../../../lambdas/delivery/apply-dispositions.ts';
 import { gatherActivity, type BatchActivity } from '../../../lambdas/delivery/batch-activity.ts';
 import type { Delivery } from '../../../lambdas/domain/delivery.ts';
-import type { Fate } from '../../../lambdas/domain/retry-policy.ts';
+import type { Disposition } from '../../../lambdas/domain/retry-policy.ts';
 import { aDelivery, aDomainEvent, testNowMs } from '../../support/domain-builders.ts';
 
 const failure = { code: 'ThrottlingException', message: 'slow down' };
 const other = { code: 'MalformedDetail', message: 'detail is malformed' };
-const accepted: Fate = { kind: 'accepted' };
-const retry: Fate = { kind: 'retry', delaySeconds: 1, failure };
+const accepted: Disposition = { kind: 'accepted' };
+const retry: Disposition = { kind: 'retry', delaySeconds: 1, failure };
 
 const deliveryOf = (id: string, fields: Partial<Delivery> = {}) =>
   aDelivery({ event: aDomainEvent({ id }), ...fields });
 
-function gathered(...fates: readonly (readonly [Delivery, Fate])[]) {
+function gathered(...dispositions: readonly (readonly [Delivery, Disposition])[]) {
   const activity: BatchActivity = new Map();
-  const decided: Decided<Delivery>[] = fates.map(([delivery, fate]) => ({ delivery, fate }));
+  const decided: Decided<Delivery>[] = dispositions.map(([delivery, disposition]) => ({
+    delivery,
+    disposition,
+  }));
   gatherActivity(decided, testNowMs, activity);
   return [...activity.values()];
 }
@@ -60,8 +63,8 @@ test('what was not attempted tells nothing, and of a gone source its retirement 
 
 test('slice after slice is added to the same activity', () => {
   const activity: BatchActivity = new Map();
-  gatherActivity([{ delivery: deliveryOf('one'), fate: accepted }], 1, activity);
-  gatherActivity([{ delivery: deliveryOf('two'), fate: retry }], 2, activity);
+  gatherActivity([{ delivery: deliveryOf('one'), disposition: accepted }], 1, activity);
+  gatherActivity([{ delivery: deliveryOf('two'), disposition: retry }], 2, activity);
 
   expect([...activity.values()]).toMatchObject([{ acceptedId: 'one', acceptedAtMs: 1, failure }]);
 });

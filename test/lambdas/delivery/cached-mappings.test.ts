@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { cachedMappings } from '../../../lambdas/delivery/cached-mappings.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
-import { aMapping, aNotice } from '../../support/domain-builders.ts';
+import { aMapping, aNotification } from '../../support/domain-builders.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
 import { fakeMappingTable } from '../../support/fake-mapping-table.ts';
 
@@ -92,7 +92,7 @@ describe('a retirement', () => {
     const { cached, table } = aCache(aMapping());
     await cached.findLive('acct1/repo1');
 
-    expect(await cached.retire(aMapping(), aNotice())).toBe('retired');
+    expect(await cached.retire(aMapping(), aNotification())).toBe('retired');
     expect(await cached.findLive('acct1/repo1')).toEqual([]);
     expect(table.lookUps).toHaveLength(2);
   });
@@ -102,7 +102,7 @@ describe('a retirement', () => {
     await cached.findLive('acct1/repo1');
     table.put(aMapping({ generation: 'newer' }));
 
-    expect(await cached.retire(aMapping(), aNotice())).toBe('superseded');
+    expect(await cached.retire(aMapping(), aNotification())).toBe('superseded');
     expect(await cached.findLive('acct1/repo1')).toMatchObject([{ generation: 'newer' }]);
   });
 });
@@ -148,7 +148,7 @@ describe('what is remembered is bounded in mappings too', () => {
     const settings = { ttlMs, maxGenerators: 100, maxMappings: 20 };
     const cached = cachedMappings(table, settings, fakeClock().now);
     for (let round = 0; round < 5; round += 1) await cached.findLive('a/1', { isFresh: true });
-    await cached.retire(tenOf('a/1')[0]!, aNotice());
+    await cached.retire(tenOf('a/1')[0]!, aNotification());
     for (const generator of ['a/1', 'a/2', 'a/1', 'a/2']) await cached.findLive(generator);
 
     expect(table.lookUps.slice(5)).toEqual(['a/1', 'a/2']);

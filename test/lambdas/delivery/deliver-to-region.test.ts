@@ -3,9 +3,9 @@ import {
   deliverToRegion,
   type RegionContext,
 } from '../../../lambdas/delivery/deliver-to-region.ts';
-import type { PutPartnerEvents } from '../../../lambdas/delivery/ports.ts';
+import type { PutPartnerEvents } from '../../../lambdas/ports/delivery.ts';
 import type { Attempt } from '../../../lambdas/delivery/put-request.ts';
-import { newTally } from '../../../lambdas/delivery/tally.ts';
+import { newBatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import type { Work } from '../../../lambdas/delivery/work.ts';
 import { windowEntries } from '../../../lambdas/domain/request-stream.ts';
 import { aDelivery, aDomainEvent, testNowMs } from '../../support/domain-builders.ts';
@@ -26,7 +26,7 @@ function aContext(put: PutPartnerEvents, settings: typeof testSettings): RegionC
     settings,
     now: () => testNowMs,
     callsMs: testNowMs + 60_000,
-    tally: newTally(),
+    counters: newBatchCounters(),
     settle: async () => undefined,
     limits: () => settings,
     maxCallsInFlight: settings.maxCallsInFlightPerRegion,
@@ -44,7 +44,7 @@ async function putAll(
 ) {
   const { put, calls } = fakePut(script);
   const clock = fakeClock();
-  const tally = newTally();
+  const counters = newBatchCounters();
   const attempts = new Map<Work, Attempt>();
   const refusedForSize: number[] = [];
   const settings = { ...testSettings, ...overrides };
@@ -52,7 +52,7 @@ async function putAll(
     ...aContext(put, settings),
     now: clock.now,
     callsMs: testNowMs + leftMs,
-    tally,
+    counters,
     settle: async (attempted) => {
       for (const { delivery, attempt } of attempted) attempts.set(delivery, attempt);
     },
@@ -61,7 +61,7 @@ async function putAll(
     onRefusedForSize: (request) => refusedForSize.push(request.length),
   });
   const kinds = deliveries.map((delivery) => attempts.get(delivery)?.kind);
-  return { attempts, kinds, calls, tally, rest, refusedForSize };
+  return { attempts, kinds, calls, counters, rest, refusedForSize };
 }
 
 const tooLarge: Attempt = { kind: 'rejected', failure: { code: 'entryTooLarge', message: '' } };
@@ -76,10 +76,10 @@ function someDeliveries(count: number, fields: Partial<Work> = {}): Work[] {
 describe('requests', () => {
   test('are full', async () => {
     const deliveries = someDeliveries(45);
-    const { kinds, tally } = await putAll(deliveries);
+    const { kinds, counters } = await putAll(deliveries);
 
     expect(kinds).toEqual(deliveries.map(() => 'delivered'));
-    expect(tally.entriesPerCall).toEqual([20, 20, 5]);
+    expect(counters.entriesPerCall).toEqual([20, 20, 5]);
   });
 
   test('leave out what EventBridge takes in none', async () => {
@@ -225,9 +225,9 @@ describe('a request that fails whole', () => {
   });
 
   test('counts each half as a call', async () => {
-    const { calls, tally } = await putAll(someDeliveries(20), failsFor('ValidationException'));
+    const { calls, counters } = await putAll(someDeliveries(20), failsFor('ValidationException'));
 
-    expect(tally.entriesPerCall).toEqual(calls.map(({ deliveries }) => deliveries.length));
+    expect(counters.entriesPerCall).toEqual(calls.map(({ deliveries }) => deliveries.length));
   });
 });
 
@@ -242,11 +242,11 @@ describe('time', () => {
   });
 
   test('a call is not started with less time than it needs', async () => {
-    const { kinds, calls, tally } = await putAll(someDeliveries(21), undefined, {}, 499);
+    const { kinds, calls, counters } = await putAll(someDeliveries(21), undefined, {}, 499);
 
     expect(new Set(kinds)).toEqual(new Set([undefined]));
     expect(calls).toEqual([]);
-    expect(tally.entriesPerCall).toEqual([]);
+    expect(counters.entriesPerCall).toEqual([]);
   });
 
   test('a deadline that has passed takes nothing', async () => {
@@ -276,11 +276,11 @@ describe('time', () => {
 });
 
 test('a request that was not called is no call, and is to be tried again', async () => {
-  const { kinds, tally } = await putAll(someDeliveries(30), () => ({
+  const { kinds, counters } = await putAll(someDeliveries(30), () => ({
     kind: 'notCalled',
     failure: { code: 'TimeoutError', message: '' },
   }));
 
   expect(kinds).toEqual(Array.from({ length: 30 }, () => 'retryable'));
-  expect(tally.entriesPerCall).toEqual([]);
+  expect(counters.entriesPerCall).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { acknowledgeEarly } from '../../../lambdas/delivery/acknowledge-early.ts
 import { divideTime } from '../../../lambdas/delivery/deadlines.ts';
 import { deliver } from '../../../lambdas/delivery/deliver.ts';
 import { rememberRegions } from '../../../lambdas/delivery/remember-regions.ts';
-import { newTally } from '../../../lambdas/delivery/tally.ts';
+import { newBatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import type { Work } from '../../../lambdas/delivery/work.ts';
 import { aDelivery, aDomainEvent, testNowMs } from '../../support/domain-builders.ts';
 import { fakeServices, testSettings } from '../../support/delivery-services.ts';
@@ -26,7 +26,7 @@ function aBatch(work: readonly Work[], leftMs = 60_000) {
   const time = { nowMs: testNowMs, endMs: testNowMs + leftMs };
   return {
     deadlines: divideTime(time, testSettings),
-    tally: newTally(),
+    counters: newBatchCounters(),
     activity: new Map(),
     acknowledgement,
   };
@@ -41,8 +41,8 @@ describe('Regions', () => {
     const context = aBatch(work);
     await deliver(byRegion(work), rememberRegions(services), context);
 
-    expect(context.tally.accepted).toBe(45);
-    expect(context.tally.entriesPerCall.toSorted((a, b) => a - b)).toEqual([10, 15, 20]);
+    expect(context.counters.accepted).toBe(45);
+    expect(context.counters.entriesPerCall.toSorted((a, b) => a - b)).toEqual([10, 15, 20]);
     for (const { region, deliveries } of calls) {
       expect(new Set(deliveries.map((one) => one.region))).toEqual(new Set([region]));
     }
@@ -65,7 +65,7 @@ describe('Regions', () => {
     const context = aBatch(work);
     await deliver(byRegion(work), rememberRegions(services), context);
 
-    expect(context.tally.accepted).toBe(20_100);
+    expect(context.counters.accepted).toBe(20_100);
   });
 });
 
@@ -124,7 +124,7 @@ test('what was accepted is acknowledged before a gone neighbour is retired', asy
   await deliver(byRegion(work), rememberRegions({ ...services, mappings }), context);
 
   expect(open).toEqual([0, 1]);
-  expect(context.tally).toMatchObject({ accepted: 1, dropped: { sourceGone: 1 } });
+  expect(context.counters).toMatchObject({ accepted: 1, dropped: { sourceGone: 1 } });
 });
 
 const sized = (region: string) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { goneSources } from '../../../lambdas/delivery/gone-sources.ts';
-import { newTally } from '../../../lambdas/delivery/tally.ts';
+import { newBatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import type { Delivery } from '../../../lambdas/domain/delivery.ts';
 import { aDelivery, aMapping, testNowMs } from '../../support/domain-builders.ts';
 import { fakeServices } from '../../support/delivery-services.ts';
@@ -10,19 +10,19 @@ const failure = { code: 'EventBusNotFound', message: 'Event bus not found' };
 
 async function retire(mappings: ReturnType<typeof fakeMappingTable>, deliveries: Delivery[]) {
   const { services, log } = fakeServices({ mappings });
-  const tally = newTally();
-  const isGone = goneSources(services, { tally, retirementsMs: testNowMs + 5_000 });
+  const counters = newBatchCounters();
+  const isGone = goneSources(services, { counters, retirementsMs: testNowMs + 5_000 });
   const gone = await Promise.all(deliveries.map((delivery) => isGone(delivery, failure)));
-  return { gone, tally, log };
+  return { gone, counters, log };
 }
 
 describe('a source that EventBridge no longer knows', () => {
   test('has its mapping retired, once for all its deliveries, with a reason and a time', async () => {
     const mappings = fakeMappingTable(aMapping());
-    const { gone, tally } = await retire(mappings, [aDelivery(), aDelivery(), aDelivery()]);
+    const { gone, counters } = await retire(mappings, [aDelivery(), aDelivery(), aDelivery()]);
 
     expect(gone).toEqual([true, true, true]);
-    expect(tally.retiredMappings).toBe(1);
+    expect(counters.retiredMappings).toBe(1);
     expect(mappings.all()).toMatchObject([
       {
         retirement: {
@@ -30,7 +30,7 @@ describe('a source that EventBridge no longer knows', () => {
             'EventBridge no longer knows the partner event source (EventBusNotFound: Event bus not found)',
           retiredAt: '2026-11-21T19:00:00.000Z',
         },
-        notices: [{ type: 'Partner Event Source Deleted', time: '2026-11-21T19:00:00.000Z' }],
+        outbox: [{ type: 'Partner Event Source Deleted', time: '2026-11-21T19:00:00.000Z' }],
       },
     ]);
   });
@@ -40,7 +40,7 @@ describe('a source that EventBridge no longer knows', () => {
     async (message) => {
       const mappings = fakeMappingTable(aMapping());
       const { services } = fakeServices({ mappings });
-      const context = { tally: newTally(), retirementsMs: testNowMs + 5_000 };
+      const context = { counters: newBatchCounters(), retirementsMs: testNowMs + 5_000 };
       const isGone = goneSources(services, context);
       await isGone(aDelivery(), { ...failure, message });
 
@@ -53,27 +53,27 @@ describe('a source that EventBridge no longer knows', () => {
 
   test('is left alone when a newer registration stands there: what was bound for it is tried again', async () => {
     const mappings = fakeMappingTable(aMapping({ generation: 'generation-2' }));
-    const { gone, tally } = await retire(mappings, [aDelivery(), aDelivery()]);
+    const { gone, counters } = await retire(mappings, [aDelivery(), aDelivery()]);
 
     expect(gone).toEqual([false, false]);
-    expect(tally.retiredMappings).toBe(0);
+    expect(counters.retiredMappings).toBe(0);
     expect(mappings.all()).toEqual([aMapping({ generation: 'generation-2' })]);
   });
 
   test('that was retired or deleted before is gone all the same', async () => {
-    const { gone, tally } = await retire(fakeMappingTable(), [aDelivery()]);
+    const { gone, counters } = await retire(fakeMappingTable(), [aDelivery()]);
 
     expect(gone).toEqual([true]);
-    expect(tally.retiredMappings).toBe(0);
+    expect(counters.retiredMappings).toBe(0);
   });
 
   test('is tried again when the table cannot be reached: a newer registration may stand there', async () => {
     const mappings = fakeMappingTable(aMapping());
     mappings.failRetirements();
-    const { gone, tally, log } = await retire(mappings, [aDelivery()]);
+    const { gone, counters, log } = await retire(mappings, [aDelivery()]);
 
     expect(gone).toEqual([false]);
-    expect(tally.retiredMappings).toBe(0);
+    expect(counters.retiredMappings).toBe(0);
     expect(mappings.all()).toEqual([aMapping()]);
     expect(log.lines).toMatchObject([{ level: 'error' }]);
   });
@@ -109,11 +109,11 @@ describe('retirements', () => {
       return 'retired';
     };
     const mappings = { ...services.mappings, retire: retireOne };
-    const context = { tally: newTally(), retirementsMs: testNowMs + 5_000 };
+    const context = { counters: newBatchCounters(), retirementsMs: testNowMs + 5_000 };
     const isGone = goneSources({ ...services, mappings }, context);
     await Promise.all(thousand.map((delivery) => isGone(delivery, failure)));
 
-    expect(context.tally.retiredMappings).toBe(1_000);
+    expect(context.counters.retiredMappings).toBe(1_000);
     expect(most).toBeGreaterThan(1);
     expect(most).toBeLessThanOrEqual(16);
   });
@@ -127,7 +127,7 @@ describe('retirements', () => {
       return 'retired';
     };
     const mappings = { ...services.mappings, retire: retireOne };
-    const context = { tally: newTally(), retirementsMs: testNowMs + 5_000 };
+    const context = { counters: newBatchCounters(), retirementsMs: testNowMs + 5_000 };
     const isGone = goneSources({ ...services, mappings }, context);
     const gone = await Promise.all(thousand.map((delivery) => isGone(delivery, failure)));
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { lookUp, lookUpMissing } from '../../../lambdas/delivery/look-up.ts';
-import type { MappingTable } from '../../../lambdas/delivery/ports.ts';
+import type { MappingTable } from '../../../lambdas/ports/delivery.ts';
 import { aMapping, testNowMs } from '../../support/domain-builders.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
 import { fakeLog } from '../../support/fake-log.ts';

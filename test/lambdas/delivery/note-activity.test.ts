@@ -3,15 +3,15 @@ import { gatherActivity, type BatchActivity } from '../../../lambdas/delivery/ba
 import { activityNoter, maxNotesPerBatch } from '../../../lambdas/delivery/note-activity.ts';
 import { firstDelivery } from '../../../lambdas/domain/delivery.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
-import type { Fate } from '../../../lambdas/domain/retry-policy.ts';
+import type { Disposition } from '../../../lambdas/domain/retry-policy.ts';
 import { aDomainEvent, aMapping, testNowMs } from '../../support/domain-builders.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
 import { fakeLog } from '../../support/fake-log.ts';
 import { fakeMappingTable } from '../../support/fake-mapping-table.ts';
 
 const settings = { activityEveryMs: 60_000, settleMs: 8_000 };
-const accepted: Fate = { kind: 'accepted' };
-const throttled: Fate = {
+const accepted: Disposition = { kind: 'accepted' };
+const throttled: Disposition = {
   kind: 'retry',
   delaySeconds: 1,
   failure: { code: 'ThrottlingException', message: 'slow down' },
@@ -22,17 +22,21 @@ function aNoter(...mappings: readonly Mapping[]) {
   const log = fakeLog();
   const clock = fakeClock();
   const note = activityNoter({ mappings: table, log, now: clock.now, settings });
-  /** A batch in which the event of each mapping had this fate. */
-  const batch = async (fate: Fate, { remainingMs = 60_000, of = mappings } = {}) =>
-    await note(activityOf(of, fate, clock.now()), clock.now() + remainingMs);
+  /** A batch in which the event of each mapping had this disposition. */
+  const batch = async (disposition: Disposition, { remainingMs = 60_000, of = mappings } = {}) =>
+    await note(activityOf(of, disposition, clock.now()), clock.now() + remainingMs);
   return { table, log, clock, batch };
 }
 
-function activityOf(mappings: readonly Mapping[], fate: Fate, nowMs: number): BatchActivity {
+function activityOf(
+  mappings: readonly Mapping[],
+  disposition: Disposition,
+  nowMs: number,
+): BatchActivity {
   const activity: BatchActivity = new Map();
   const decided = mappings.map((mapping) => {
     const event = aDomainEvent({ generator: mapping.generator });
-    return { delivery: firstDelivery(event, mapping, testNowMs), fate };
+    return { delivery: firstDelivery(event, mapping, testNowMs), disposition };
   });
   gatherActivity(decided, nowMs, activity);
   return activity;
@@ -98,7 +102,7 @@ describe('a batch is not held up', () => {
     expect(table.notes).toHaveLength(maxNotesPerBatch + 7);
   });
 
-  test('when there is less time left than fates need; they are due in the next', async () => {
+  test('when there is less time left than dispositions need; they are due in the next', async () => {
     const { table, batch } = aNoter(aMapping());
     await batch(accepted, { remainingMs: settings.settleMs - 1 });
     expect(table.notes).toEqual([]);

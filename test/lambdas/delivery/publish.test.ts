@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { publish } from '../../../lambdas/delivery/publish.ts';
-import { newTally } from '../../../lambdas/delivery/tally.ts';
+import { newBatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import { fakeLog } from '../../support/fake-log.ts';
 
 function failingReport(): never {
@@ -9,6 +9,6 @@ function failingReport(): never {
 
 test('a settled batch does not come again because its numbers could not be published', () => {
   const log = fakeLog();
-  expect(() => publish(newTally(), { report: failingReport, log })).not.toThrow();
+  expect(() => publish(newBatchCounters(), { report: failingReport, log })).not.toThrow();
   expect(log.lines).toMatchObject([{ level: 'error' }]);
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Decided } from '../../../lambdas/delivery/apply-fates.ts';
+import type { Decided } from '../../../lambdas/delivery/apply-dispositions.ts';
 import { dispositionRecorder } from '../../../lambdas/delivery/record-dispositions.ts';
-import { newTally } from '../../../lambdas/delivery/tally.ts';
-import type { MessageQueue } from '../../../lambdas/delivery/ports.ts';
+import { newBatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
+import type { MessageQueue } from '../../../lambdas/ports/delivery.ts';
 import type { Work } from '../../../lambdas/delivery/work.ts';
 import { aDelivery, testNowMs } from '../../support/domain-builders.ts';
 import { fakeServices } from '../../support/delivery-services.ts';
@@ -13,7 +13,7 @@ const failure = { code: 'ThrottlingException', message: '' };
 function retried(count: number, fields: Partial<Work> = {}): Decided<Work>[] {
   return Array.from({ length: count }, (_, index) => ({
     delivery: { ...aDelivery(), messageId: `message-${index}`, ...fields },
-    fate: { kind: 'retry', delaySeconds: 1, failure },
+    disposition: { kind: 'retry', delaySeconds: 1, failure },
   }));
 }
 
@@ -32,14 +32,14 @@ function aRecorder({ sendMs = 0, now = virtualTime() } = {}) {
     },
   };
   const settled: string[] = [];
-  const tally = newTally();
+  const counters = newBatchCounters();
   const recorder = dispositionRecorder({
     services: { ...fakeServices().services, retryQueue: queue, now: now.now },
-    tally,
+    counters,
     acknowledgement: { settled: (messageId) => settled.push(messageId) },
     recordsMs: testNowMs + 60_000,
   });
-  return { recorder, sends, settled, tally, now, most: () => most };
+  return { recorder, sends, settled, counters, now, most: () => most };
 }
 
 describe('what is done with deliveries', () => {
@@ -65,15 +65,15 @@ describe('what is done with deliveries', () => {
   });
 
   test('is counted at once when nothing is to be sent', async () => {
-    const { recorder, settled, tally } = aRecorder();
+    const { recorder, settled, counters } = aRecorder();
     const delivery = { ...aDelivery(), messageId: 'message' };
     await recorder.record([
-      { delivery, fate: { kind: 'accepted' } },
-      { delivery, fate: { kind: 'sourceGone', failure } },
+      { delivery, disposition: { kind: 'accepted' } },
+      { delivery, disposition: { kind: 'sourceGone', failure } },
     ]);
 
     expect(settled).toEqual(['message', 'message']);
-    expect(tally).toMatchObject({ accepted: 1, dropped: { sourceGone: 1 } });
+    expect(counters).toMatchObject({ accepted: 1, dropped: { sourceGone: 1 } });
   });
 
   test('waits for room when the queue is slow, and is bounded in messages and bytes', async () => {
@@ -97,7 +97,7 @@ describe('what is done with deliveries', () => {
     const { recorder, now } = aRecorder({ sendMs: 1_000 });
     const slow = recorder.record(retried(1_000));
     const delivery = { ...aDelivery(), messageId: 'accepted' };
-    await recorder.record([{ delivery, fate: { kind: 'accepted' } }]);
+    await recorder.record([{ delivery, disposition: { kind: 'accepted' } }]);
 
     expect(now.now()).toBe(testNowMs);
     await now.runUntil(slow);

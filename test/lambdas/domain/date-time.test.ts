@@ -96,7 +96,7 @@ test('its text is bounded, since an entry’s size does not count it', () => {
   );
 });
 
-describe('laws', () => {
+describe('invariants', () => {
   const instant = fc
     .date({
       min: new Date('0000-01-02T00:00:00Z'),

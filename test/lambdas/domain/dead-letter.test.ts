@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { newTally } from '../../../lambdas/delivery/tally.ts';
+import { newBatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import {
   attributeBytes,
   deadLetterAttributes,
@@ -50,7 +50,7 @@ test('a failure without a code has the kind of reason for one', () => {
 });
 
 test('each kind of reason is counted for itself', () => {
-  expect(Object.keys(newTally().deadLettered).toSorted()).toStrictEqual(
+  expect(Object.keys(newBatchCounters().deadLettered).toSorted()).toStrictEqual(
     deadLetterReasons.toSorted(),
   );
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { nameSource, newMapping, retirementOf, wants } from '../../../lambdas/domain/mapping.ts';
 import { testEventDetailType } from '../../../lambdas/domain/test-event.ts';
-import { aMapping, aNotice } from '../../support/domain-builders.ts';
+import { aMapping, aNotification } from '../../support/domain-builders.ts';
 
 const registration = { generator: 'acct1/repo1', account: '111122223333', region: 'us-east-1' };
 const name = (fields: Partial<typeof registration>) =>
@@ -71,13 +71,13 @@ test('a new mapping is PENDING and belongs to the tenant of its generator', () =
   });
 });
 
-test('a retirement has the reason of its notice, and its time', () => {
-  expect(retirementOf(aNotice({ reason: 'gone', time: '2026-11-21T19:00:00.000Z' }))).toStrictEqual(
-    {
-      reason: 'gone',
-      retiredAt: '2026-11-21T19:00:00.000Z',
-    },
-  );
+test('a retirement has the reason of its notification, and its time', () => {
+  expect(
+    retirementOf(aNotification({ reason: 'gone', time: '2026-11-21T19:00:00.000Z' })),
+  ).toStrictEqual({
+    reason: 'gone',
+    retiredAt: '2026-11-21T19:00:00.000Z',
+  });
 });
 
 test('a mapping wants every detail type, or those that it lists, exactly', () => {

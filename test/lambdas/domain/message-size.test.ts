@@ -5,7 +5,7 @@ import {
   postponedMessage,
   retryMessage,
 } from '../../../lambdas/delivery/messages.ts';
-import type { OutgoingMessage } from '../../../lambdas/delivery/ports.ts';
+import type { OutgoingMessage } from '../../../lambdas/ports/delivery.ts';
 import {
   attributeBytes,
   deadLetterAttributes,

@@ -51,7 +51,7 @@ describe('a source without a mapping', () => {
         state: 'PENDING',
         expirationTime: hoursAgo(-24),
         createdAt: hoursAgo(0),
-        notices: [
+        outbox: [
           {
             type: 'Partner Event Source Adopted',
             time: hoursAgo(0),

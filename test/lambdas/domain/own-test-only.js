@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 
 /**
  * Leaves only the tests of the mutated files themselves, where they have any: a mutant that only the
- * tests of another file notice counts as not noticed.
+ * tests of another file notification counts as not noticed.
  */
 class OwnTestOnly {
   constructor({ globalConfig: { nonFlagArgs } }) {

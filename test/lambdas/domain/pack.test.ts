@@ -64,7 +64,7 @@ function sequence(seed: number): () => number {
   };
 }
 
-describe('laws of packing', () => {
+describe('invariants of packing', () => {
   test('nothing is lost and nothing is doubled', () => {
     fc.assert(
       fc.property(anyEntries, (entries) => {

@@ -95,7 +95,7 @@ describe('an array of events', () => {
   });
 });
 
-describe('laws', () => {
+describe('invariants', () => {
   test('never throws, whatever the text', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.json()), (body) => {

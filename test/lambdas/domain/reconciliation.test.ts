@@ -29,25 +29,25 @@ const pending = (days: number): Observation => ({
   state: 'PENDING',
   expirationTime: inDays(days),
 });
-const aPending = (days: number, toldDaysLeft?: number) =>
+const aPending = (days: number, notifiedDaysLeft?: number) =>
   aMapping({
     state: 'PENDING',
     expirationTime: inDays(days),
-    ...(toldDaysLeft !== undefined && { toldDaysLeft }),
+    ...(notifiedDaysLeft !== undefined && { notifiedDaysLeft }),
   });
 
 const keep = { action: { kind: 'keep' } };
-const telling = (toldDaysLeft: number) => ({
-  action: { change: { toldDaysLeft }, notices: [expiring(toldDaysLeft)] },
+const telling = (notifiedDaysLeft: number) => ({
+  action: { change: { notifiedDaysLeft }, outbox: [expiring(notifiedDaysLeft)] },
 });
 const type = (name: string) => `Partner Event Source ${name}`;
 const expiring = (daysLeft: number) => ({ type: type('Expiring'), time: now, daysLeft });
 
-/** The types of the notices that a decision makes. */
+/** The types of the notifications that a decision makes. */
 function told({ action }: MappingDecision): readonly string[] {
   if (action.kind === 'keep') return [];
-  const notices = action.kind === 'retire' ? [action.notice] : action.notices;
-  return notices.map((notice) => notice.type.replace(type(''), ''));
+  const notifications = action.kind === 'retire' ? [action.notification] : action.outbox;
+  return notifications.map((notification) => notification.type.replace(type(''), ''));
 }
 
 describe('a source that is as the table has it', () => {
@@ -73,7 +73,7 @@ describe('a source in another state', () => {
     expect(decision).toMatchObject({ finding: 'drift', action: { kind: 'change' } });
     expect(decision.action).toMatchObject({
       change: { state: 'ACTIVE' },
-      notices: [{ type: type('Activated'), time: now }],
+      outbox: [{ type: type('Activated'), time: now }],
     });
     expect(Object.keys((decision.action as { change: object }).change)).toStrictEqual(['state']);
   });
@@ -83,7 +83,7 @@ describe('a source in another state', () => {
       finding: 'drift',
       action: {
         change: { state: 'PENDING', expirationTime: inDays(7) },
-        notices: [{ type: type('Deactivated') }],
+        outbox: [{ type: type('Deactivated') }],
       },
     });
   });
@@ -106,7 +106,7 @@ describe('the expiry of a PENDING source', () => {
       action: {
         kind: 'change',
         change: { state: 'PENDING', expirationTime: inDays(7) },
-        notices: [],
+        outbox: [],
       },
     });
   });
@@ -114,7 +114,7 @@ describe('the expiry of a PENDING source', () => {
   test('that has changed is drift', () => {
     expect(decide(aPending(5), pending(7))).toMatchObject({
       finding: 'drift',
-      action: { change: { expirationTime: inDays(7) }, notices: [] },
+      action: { change: { expirationTime: inDays(7) }, outbox: [] },
     });
   });
 
@@ -139,10 +139,10 @@ describe('the expiry of a PENDING source', () => {
     const policy = { expiringDays: [0.5, 6, 2] };
 
     expect(decide(aPending(4), pending(4), policy).action).toMatchObject({
-      notices: [expiring(6)],
+      outbox: [expiring(6)],
     });
     expect(decide(aPending(1, 6), pending(1), policy).action).toMatchObject({
-      notices: [expiring(2)],
+      outbox: [expiring(2)],
     });
     expect(decide(aPending(1), pending(1), { expiringDays: [] })).toStrictEqual(keep);
   });
@@ -151,16 +151,16 @@ describe('the expiry of a PENDING source', () => {
     const back = decide(aPending(-4, 1), pending(2.5));
 
     expect(back.action).toMatchObject({
-      change: { expirationTime: inDays(2.5), toldDaysLeft: 3 },
-      notices: [expiring(3)],
+      change: { expirationTime: inDays(2.5), notifiedDaysLeft: 3 },
+      outbox: [expiring(3)],
     });
   });
 
   test('that has changed to a far one is told again when it is near', () => {
     const { action } = decide(aPending(1, 1), pending(7));
 
-    expect(action).toMatchObject({ notices: [] });
-    expect(action).not.toHaveProperty('change.toldDaysLeft');
+    expect(action).toMatchObject({ outbox: [] });
+    expect(action).not.toHaveProperty('change.notifiedDaysLeft');
   });
 });
 
@@ -180,7 +180,7 @@ describe('a source that is gone', () => {
     for (const seen of [{ kind: 'nonexistent' } as const, deleted]) {
       expect(decide(mapping, seen)).toMatchObject({
         finding: 'gone',
-        action: { kind: 'retire', notice: { type: type(name), time: now } },
+        action: { kind: 'retire', notification: { type: type(name), time: now } },
       });
     }
   });
@@ -204,7 +204,7 @@ test('a source of the same name for another account is not the mapping’s', () 
 
   expect(decide(aMapping(), seen)).toMatchObject({
     finding: 'otherAccount',
-    action: { kind: 'retire', notice: { type: type('Deleted') } },
+    action: { kind: 'retire', notification: { type: type('Deleted') } },
   });
 });
 
@@ -260,9 +260,9 @@ test.each([
   [aMapping(), { kind: 'nonexistent' } as const, 'the source no longer exists in AWS'],
 ])('the vendor is told why: %#', (mapping, seen, reason) => {
   const { action } = decide(mapping, seen);
-  const notices = action.kind === 'change' ? action.notices : [Object(action).notice];
+  const notifications = action.kind === 'change' ? action.outbox : [Object(action).notification];
 
-  expect(notices).toMatchObject([{ reason }]);
+  expect(notifications).toMatchObject([{ reason }]);
 });
 
 test('the standard policy repairs the table, reports orphans after a day, and tells of an expiry twice', () => {

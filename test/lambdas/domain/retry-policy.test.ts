@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { Outcome } from '../../../lambdas/domain/outcome.ts';
 import {
   backOffSeconds,
-  decideFate,
+  decideDisposition,
   standardRetryPolicy,
   type RetryPolicy,
 } from '../../../lambdas/domain/retry-policy.ts';
@@ -19,15 +19,15 @@ const failure = { code: 'ThrottlingException', message: '' };
 const throttled: Outcome = { kind: 'retryable', failure, known: true };
 const unknown: Outcome = { ...throttled, known: false };
 
-/** The fate of an attempt so long after the first one; undefined if it is the first. */
-function fateAt(
+/** The disposition of an attempt so long after the first one; undefined if it is the first. */
+function dispositionAt(
   triedMs: number | undefined,
   outcome: Outcome,
   { random = 0.5, ...tried }: { random?: number; attempts?: number; queuedAtMs?: number } = {},
 ) {
   const circumstances = { nowMs: testNowMs, random, policy };
   const first = triedMs === undefined ? {} : { firstAttemptAtMs: testNowMs - triedMs };
-  return decideFate(aDelivery({ ...tried, ...first }), outcome, circumstances);
+  return decideDisposition(aDelivery({ ...tried, ...first }), outcome, circumstances);
 }
 
 describe('back-off', () => {
@@ -63,9 +63,9 @@ describe('back-off', () => {
   });
 });
 
-describe('the fate of a delivery', () => {
+describe('the disposition of a delivery', () => {
   test('accepted when delivered, however old the event', () => {
-    expect(fateAt(9 * dayMs, { kind: 'delivered', eventId: 'e' })).toStrictEqual({
+    expect(dispositionAt(9 * dayMs, { kind: 'delivered', eventId: 'e' })).toStrictEqual({
       kind: 'accepted',
     });
   });
@@ -73,7 +73,7 @@ describe('the fate of a delivery', () => {
   test('the bound of the back-off doubles with each attempt that was made', () => {
     const almostOne = 1 - Number.EPSILON;
     const delays = [0, 1, 2, 3].map((attempts) =>
-      fateAt(0, throttled, { attempts, random: almostOne }),
+      dispositionAt(0, throttled, { attempts, random: almostOne }),
     );
 
     expect(delays).toMatchObject([
@@ -85,13 +85,13 @@ describe('the fate of a delivery', () => {
   });
 
   test('a gone source is a gone source, however often it was tried', () => {
-    expect(fateAt(0, { kind: 'sourceGone', failure }, { attempts: 99 })).toMatchObject({
+    expect(dispositionAt(0, { kind: 'sourceGone', failure }, { attempts: 99 })).toMatchObject({
       kind: 'sourceGone',
     });
   });
 
   test('dead-lettered at once when EventBridge refused it for good', () => {
-    expect(fateAt(0, { kind: 'rejected', failure })).toMatchObject({
+    expect(dispositionAt(0, { kind: 'rejected', failure })).toMatchObject({
       kind: 'deadLetter',
       why: { reason: 'rejected', text: 'EventBridge refused the entry', failure },
     });
@@ -103,14 +103,14 @@ describe('the fate of a delivery', () => {
   ])('%s failure is never given up before 24 hours have passed', (_, outcome) => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: dayMs - 1 }), fc.nat(10_000), (triedMs, attempts) => {
-        const fate = fateAt(triedMs, outcome, { attempts, random: 0.99 });
-        expect(fate).toMatchObject({ kind: 'retry', failure });
+        const disposition = dispositionAt(triedMs, outcome, { attempts, random: 0.99 });
+        expect(disposition).toMatchObject({ kind: 'retry', failure });
       }),
     );
   });
 
   test('and is given up from then on, a known one for its age', () => {
-    expect(fateAt(dayMs, throttled)).toStrictEqual({
+    expect(dispositionAt(dayMs, throttled)).toStrictEqual({
       kind: 'deadLetter',
       why: { reason: 'tooOld', text: 'not accepted within 24 hours', failure },
     });
@@ -118,7 +118,7 @@ describe('the fate of a delivery', () => {
 
   test('and an unknown one as such', () => {
     const text = 'failed for 24 hours, at last for an unknown cause';
-    expect(fateAt(dayMs, unknown)).toStrictEqual({
+    expect(dispositionAt(dayMs, unknown)).toStrictEqual({
       kind: 'deadLetter',
       why: { reason: 'unknownFailure', text, failure },
     });
@@ -127,24 +127,24 @@ describe('the fate of a delivery', () => {
   test('an event that waited 25 hours on the events queue has its 24 hours at the first failure', () => {
     const queuedAtMs = testNowMs - 25 * 60 * 60 * 1000;
 
-    expect(fateAt(undefined, throttled, { queuedAtMs })).toMatchObject({ kind: 'retry' });
-    expect(fateAt(dayMs - 1, throttled, { queuedAtMs })).toMatchObject({ kind: 'retry' });
-    expect(fateAt(undefined, unknown, { queuedAtMs })).toMatchObject({ kind: 'retry' });
+    expect(dispositionAt(undefined, throttled, { queuedAtMs })).toMatchObject({ kind: 'retry' });
+    expect(dispositionAt(dayMs - 1, throttled, { queuedAtMs })).toMatchObject({ kind: 'retry' });
+    expect(dispositionAt(undefined, unknown, { queuedAtMs })).toMatchObject({ kind: 'retry' });
   });
 
   test('the last attempt falls on the end of its time, not short of it or far beyond', () => {
     const almostOne = 1 - Number.EPSILON;
-    const fate = (leftMs: number) =>
-      fateAt(dayMs - leftMs, throttled, { attempts: 20, random: almostOne });
+    const disposition = (leftMs: number) =>
+      dispositionAt(dayMs - leftMs, throttled, { attempts: 20, random: almostOne });
 
-    expect(fate(100_000)).toMatchObject({ delaySeconds: 100 });
-    expect(fate(1)).toMatchObject({ delaySeconds: 1 });
+    expect(disposition(100_000)).toMatchObject({ delaySeconds: 100 });
+    expect(disposition(1)).toMatchObject({ delaySeconds: 1 });
   });
 
   test('a function whose clock is behind that of the one before does not confuse it', () => {
-    const fate = fateAt(-5 * dayMs, throttled, { random: 0 });
+    const disposition = dispositionAt(-5 * dayMs, throttled, { random: 0 });
 
-    expect(fate).toStrictEqual({ kind: 'retry', delaySeconds: 0, failure });
+    expect(disposition).toStrictEqual({ kind: 'retry', delaySeconds: 0, failure });
   });
 });
 

@@ -23,7 +23,7 @@ async function run(
   );
   const returned = response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   const put = fakes.calls.flatMap(({ deliveries }) => deliveries);
-  return { ...fakes, returned, put, tally: fakes.tallies[0]! };
+  return { ...fakes, returned, put, counters: fakes.tallies[0]! };
 }
 
 const bodyOf = (...ids: string[]) => JSON.stringify(ids.map((id) => anEventValue({ id })));
@@ -37,21 +37,25 @@ describe('an event', () => {
       aMapping({ generator: 'acct1/repo', account: '444444444444' }),
       aMapping({ generator: 'acct2/repo1', account: '555555555555' }),
     );
-    const { put, tally, returned } = await run({ m: anEventBody() }, { mappings });
+    const { put, counters, returned } = await run({ m: anEventBody() }, { mappings });
 
     expect(put.map(({ sourceName, region }) => `${region} ${sourceName}`).toSorted()).toEqual([
       'eu-west-1 aws.partner/vendor.test/acct1/repo1/222222222222',
       'us-east-1 aws.partner/vendor.test/acct1/repo1/111111111111',
     ]);
-    expect(tally).toMatchObject({ messages: 1, events: 1, entries: 2, accepted: 2 });
+    expect(counters).toMatchObject({ messages: 1, events: 1, entries: 2, accepted: 2 });
     expect(returned).toEqual([]);
   });
 
   test('without a mapping is dropped and counted', async () => {
-    const { calls, tally, returned } = await run({ m: anEventBody({ generator: 'no/body' }) });
+    const { calls, counters, returned } = await run({ m: anEventBody({ generator: 'no/body' }) });
 
     expect(calls).toEqual([]);
-    expect(tally).toMatchObject({ events: 1, entries: 0, dropped: { noMapping: 1, filtered: 0 } });
+    expect(counters).toMatchObject({
+      events: 1,
+      entries: 0,
+      dropped: { noMapping: 1, filtered: 0 },
+    });
     expect(returned).toEqual([]);
   });
 
@@ -60,21 +64,21 @@ describe('an event', () => {
       aMapping({ account: '111111111111', detailTypes: ['issue'] }),
       aMapping({ account: '222222222222', detailTypes: ['push'] }),
     );
-    const { put, tally } = await run({ m: anEventBody() }, { mappings });
+    const { put, counters } = await run({ m: anEventBody() }, { mappings });
 
     expect(put).toMatchObject([{ sourceName: expect.stringContaining('222222222222') }]);
-    expect(tally).toMatchObject({ entries: 1, dropped: { noMapping: 0, filtered: 1 } });
+    expect(counters).toMatchObject({ entries: 1, dropped: { noMapping: 0, filtered: 1 } });
   });
 
   test('of a retired mapping is dropped', async () => {
     const retirement = { reason: 'gone', retiredAt: '2026-11-21T18:00:00Z' };
-    const { calls, tally } = await run(
+    const { calls, counters } = await run(
       { m: anEventBody() },
       { mappings: fakeMappingTable(aMapping({ retirement })) },
     );
 
     expect(calls).toEqual([]);
-    expect(tally.dropped.noMapping).toBe(1);
+    expect(counters.dropped.noMapping).toBe(1);
   });
 });
 
@@ -92,14 +96,14 @@ describe('a message that addresses a source', () => {
     );
     expect(response.batchItemFailures).toEqual([]);
     const put = fakes.calls.flatMap(({ deliveries }) => deliveries);
-    return { put: put.map(({ sourceArn: arn }) => arn), tally: fakes.tallies[0]! };
+    return { put: put.map(({ sourceArn: arn }) => arn), counters: fakes.tallies[0]! };
   }
 
   test('goes to that one alone, and the others are not counted as filtered', async () => {
-    const { put, tally } = await send(aTestEvent, aMapping().sourceArn);
+    const { put, counters } = await send(aTestEvent, aMapping().sourceArn);
 
     expect(put).toEqual([aMapping().sourceArn]);
-    expect(tally).toMatchObject({
+    expect(counters).toMatchObject({
       entries: 1,
       accepted: 1,
       dropped: { noMapping: 0, filtered: 0 },
@@ -111,17 +115,17 @@ describe('a message that addresses a source', () => {
   });
 
   test('heeds its filter with any other event', async () => {
-    const { put, tally } = await send(anEventBody(), filtered.sourceArn);
+    const { put, counters } = await send(anEventBody(), filtered.sourceArn);
 
     expect(put).toEqual([]);
-    expect(tally).toMatchObject({ entries: 0, dropped: { noMapping: 0, filtered: 1 } });
+    expect(counters).toMatchObject({ entries: 0, dropped: { noMapping: 0, filtered: 1 } });
   });
 
   test('of another generator reaches nobody', async () => {
-    const { put, tally } = await send(aTestEvent, foreign.sourceArn);
+    const { put, counters } = await send(aTestEvent, foreign.sourceArn);
 
     expect(put).toEqual([]);
-    expect(tally).toMatchObject({ entries: 0, dropped: { noMapping: 1, filtered: 0 } });
+    expect(counters).toMatchObject({ entries: 0, dropped: { noMapping: 1, filtered: 0 } });
   });
 
   test('that was registered after its generator was looked up is found all the same', async () => {
@@ -143,7 +147,7 @@ describe('a message that addresses a source', () => {
 
   test('that is not there, or is none, reaches nobody', async () => {
     expect((await send(aTestEvent, '')).put).toEqual([]);
-    expect((await send(aTestEvent, aMapping().sourceArn.slice(0, -1))).tally).toMatchObject({
+    expect((await send(aTestEvent, aMapping().sourceArn.slice(0, -1))).counters).toMatchObject({
       entries: 0,
       dropped: { noMapping: 1 },
     });
@@ -174,19 +178,19 @@ test('a test event that addresses no source goes to every source of its generato
     aMapping({ account: '222222222222', detailTypes: ['issue'] }),
     aMapping({ generator: 'acct2/repo1' }),
   );
-  const { put, tally } = await run(
+  const { put, counters } = await run(
     { m: anEventBody({ detailType: testEventDetailType }) },
     { mappings },
   );
 
   expect(put.map(({ generator }) => generator)).toEqual(['acct1/repo1', 'acct1/repo1']);
-  expect(tally).toMatchObject({ entries: 2, dropped: { noMapping: 0, filtered: 0 } });
+  expect(counters).toMatchObject({ entries: 2, dropped: { noMapping: 0, filtered: 0 } });
 });
 
 describe('one bad thing never stops the others', () => {
   test('a poison message is dead-lettered as it came with its reason, its neighbours are delivered', async () => {
     const bodies = { bad: 'not JSON', good: anEventBody(), worse: '{"id":"\uD800"}' };
-    const { eventDeadLetters, put, returned, tally } = await run(bodies);
+    const { eventDeadLetters, put, returned, counters } = await run(bodies);
 
     expect(eventDeadLetters.messages).toEqual([
       {
@@ -203,7 +207,7 @@ describe('one bad thing never stops the others', () => {
     ]);
     expect(put).toHaveLength(1);
     expect(returned).toEqual([]);
-    expect(tally).toMatchObject({ messages: 3, events: 1, deadLettered: { invalidEvent: 2 } });
+    expect(counters).toMatchObject({ messages: 3, events: 1, deadLettered: { invalidEvent: 2 } });
   });
 
   test('a bad element of an array is dead-lettered alone', async () => {
@@ -218,11 +222,11 @@ describe('one bad thing never stops the others', () => {
 
   test('an entry that is too large is dead-lettered with its sizes, its neighbours are delivered', async () => {
     const large = anEventBody({ id: 'large', detail: { text: 'ü'.repeat(131_072) } });
-    const { calls, put, retryDeadLetters, tally } = await run({ a: anEventBody(), large });
+    const { calls, put, retryDeadLetters, counters } = await run({ a: anEventBody(), large });
 
     expect(calls).toHaveLength(1);
     expect(put).toMatchObject([{ event: { id: 'event-1' } }]);
-    expect(tally.deadLettered.entryTooLarge).toBe(1);
+    expect(counters.deadLettered.entryTooLarge).toBe(1);
     expect(retryDeadLetters.messages).toMatchObject([
       {
         attributes: {
@@ -244,7 +248,7 @@ describe('one bad thing never stops the others', () => {
 
   test('a throttled Region leaves the others alone', async () => {
     const mappings = fakeMappingTable(aMapping(), aMapping({ region: 'eu-west-1' }));
-    const { retryQueue, tally, returned } = await run(
+    const { retryQueue, counters, returned } = await run(
       { m: anEventBody() },
       {
         mappings,
@@ -254,7 +258,7 @@ describe('one bad thing never stops the others', () => {
       },
     );
 
-    expect(tally).toMatchObject({ accepted: 1, retried: 1 });
+    expect(counters).toMatchObject({ accepted: 1, retried: 1 });
     expect(retryQueue.messages).toMatchObject([{ body: expect.stringContaining('us-east-1') }]);
     expect(returned).toEqual([]);
   });
@@ -264,7 +268,7 @@ describe('one bad thing never stops the others', () => {
     mappings.failLookUpsOf('acct9/dark');
     const dark = anEventBody({ generator: 'acct9/dark' });
     const mixed = JSON.stringify([anEventValue(), anEventValue({ generator: 'acct9/dark' }), 7]);
-    const { returned, put, eventDeadLetters, tally } = await run(
+    const { returned, put, eventDeadLetters, counters } = await run(
       { good: anEventBody(), dark, mixed },
       { mappings },
     );
@@ -272,7 +276,7 @@ describe('one bad thing never stops the others', () => {
     expect(returned).toEqual(['dark', 'mixed']);
     expect(put).toHaveLength(1);
     expect(eventDeadLetters.messages).toEqual([]);
-    expect(tally).toMatchObject({ messages: 1, events: 1, returned: 2 });
+    expect(counters).toMatchObject({ messages: 1, events: 1, returned: 2 });
   });
 });
 
@@ -296,20 +300,20 @@ describe('a failed entry', () => {
   });
 
   test('of a gone source retires the mapping, drops the event and counts it', async () => {
-    const { mappings, tally, retryQueue, returned } = await run(
+    const { mappings, counters, retryQueue, returned } = await run(
       { m: anEventBody() },
       { script: answerEach(refuse('EventBusNotFound')) },
     );
 
     expect(mappings.all()).toMatchObject([{ retirement: { reason: expect.any(String) } }]);
-    expect(tally).toMatchObject({ retiredMappings: 1, dropped: { sourceGone: 1 } });
+    expect(counters).toMatchObject({ retiredMappings: 1, dropped: { sourceGone: 1 } });
     expect(retryQueue.messages).toEqual([]);
     expect(returned).toEqual([]);
   });
 
   test('of a source registered anew meanwhile retires nothing and is tried for the new one', async () => {
     const mappings = fakeMappingTable(aMapping());
-    const { retryQueue, tally } = await run(
+    const { retryQueue, counters } = await run(
       { m: anEventBody() },
       {
         mappings,
@@ -321,17 +325,17 @@ describe('a failed entry', () => {
     );
 
     expect(mappings.all()).toEqual([aMapping({ generation: 'generation-2' })]);
-    expect(tally).toMatchObject({ retiredMappings: 0, retried: 1, dropped: { sourceGone: 0 } });
+    expect(counters).toMatchObject({ retiredMappings: 0, retried: 1, dropped: { sourceGone: 0 } });
     expect(retryQueue.messages).toHaveLength(1);
   });
 
   test('refused for good is dead-lettered at once, and can be redriven', async () => {
-    const { retryDeadLetters, tally } = await run(
+    const { retryDeadLetters, counters } = await run(
       { m: anEventBody() },
       { script: answerEach(refuse('MalformedDetail', 'detail is malformed')) },
     );
 
-    expect(tally.deadLettered.rejected).toBe(1);
+    expect(counters.deadLettered.rejected).toBe(1);
     expect(retryDeadLetters.messages).toMatchObject([
       { attributes: { errorCode: 'MalformedDetail', errorMessage: 'detail is malformed' } },
     ]);
@@ -339,9 +343,9 @@ describe('a failed entry', () => {
   });
 });
 
-describe('a message is acknowledged only when everything of it has a durable fate', () => {
+describe('a message is acknowledged only when everything of it has a durable disposition', () => {
   test('a re-queue that fails gives that message back and no other', async () => {
-    const { returned, tally } = await run(
+    const { returned, counters } = await run(
       { a: bodyOf('one'), b: bodyOf('two'), c: bodyOf('three') },
       {
         retryQueue: fakeMessageQueue(({ body }) => body.includes('"two"')),
@@ -352,11 +356,11 @@ describe('a message is acknowledged only when everything of it has a durable fat
     );
 
     expect(returned).toEqual(['b']);
-    expect(tally).toMatchObject({ messages: 2, accepted: 1, retried: 1, returned: 1 });
+    expect(counters).toMatchObject({ messages: 2, accepted: 1, retried: 1, returned: 1 });
   });
 
   test('a dead-letter queue that fails gives the message back, or what is no event of one that was delivered', async () => {
-    const { returned, put, tally, eventsQueue } = await run(
+    const { returned, put, counters, eventsQueue } = await run(
       { bad: '7', mixed: JSON.stringify([anEventValue(), 7]), good: anEventBody() },
       { eventDeadLetters: fakeMessageQueue(refuseAll) },
     );
@@ -364,7 +368,7 @@ describe('a message is acknowledged only when everything of it has a durable fat
     expect(returned).toEqual(['bad']);
     expect(put).toHaveLength(2);
     expect(eventsQueue.messages).toMatchObject([{ body: '7' }]);
-    expect(tally).toMatchObject({ deadLettered: { invalidEvent: 0 }, messages: 2, returned: 1 });
+    expect(counters).toMatchObject({ deadLettered: { invalidEvent: 0 }, messages: 2, returned: 1 });
   });
 
   test('a retry dead-letter queue that fails gives the message back', async () => {
@@ -429,17 +433,17 @@ describe('what became of events', () => {
   test('never fails the batch when it cannot be written down', async () => {
     const mappings = fakeMappingTable(aMapping());
     mappings.failNotes();
-    const { returned, tally, log } = await run({ m: anEventBody() }, { mappings });
+    const { returned, counters, log } = await run({ m: anEventBody() }, { mappings });
 
     expect(returned).toEqual([]);
-    expect(tally).toMatchObject({ messages: 1, accepted: 1 });
+    expect(counters).toMatchObject({ messages: 1, accepted: 1 });
     expect(log.lines).toMatchObject([{ level: 'error' }]);
   });
 });
 
 describe('when time runs out', () => {
   test('a message of which nothing was started goes back as it is', async () => {
-    const { returned, calls, retryQueue, tally } = await run(
+    const { returned, calls, retryQueue, counters } = await run(
       { m: anEventBody() },
       { remainingMs: 8_400 },
     );
@@ -447,7 +451,7 @@ describe('when time runs out', () => {
     expect(returned).toEqual(['m']);
     expect(calls).toEqual([]);
     expect(retryQueue.messages).toEqual([]);
-    expect(tally).toMatchObject({ messages: 0, events: 0, returned: 1 });
+    expect(counters).toMatchObject({ messages: 0, events: 0, returned: 1 });
   });
 
   test('a message that was started in part is not read again: the rest waits, without an attempt', async () => {
@@ -482,7 +486,7 @@ describe('when time runs out', () => {
     const second = await run({ m: body });
     expect(second.returned).toEqual([]);
     expect(second.eventDeadLetters.messages).toHaveLength(1);
-    expect(second.tally).toMatchObject({ accepted: 1, deadLettered: { invalidEvent: 1 } });
+    expect(second.counters).toMatchObject({ accepted: 1, deadLettered: { invalidEvent: 1 } });
   });
 
   test('an entry too large to send waits with its message', async () => {
@@ -500,11 +504,11 @@ describe('when time runs out', () => {
 
 describe('the batch', () => {
   test('that is empty is no trouble', async () => {
-    const { returned, calls, tally } = await run({});
+    const { returned, calls, counters } = await run({});
 
     expect(returned).toEqual([]);
     expect(calls).toEqual([]);
-    expect(tally).toMatchObject({ messages: 0 });
+    expect(counters).toMatchObject({ messages: 0 });
   });
 
   test('is reported once', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { OutgoingMessage } from '../../../lambdas/delivery/ports.ts';
+import type { OutgoingMessage } from '../../../lambdas/ports/delivery.ts';
 import { maxMessageBytes } from '../../../lambdas/domain/dead-letter.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import { readRetryMessage } from '../../../lambdas/domain/retry-message.ts';
@@ -82,8 +82,8 @@ describe('a message of more deliveries than one invocation is to make', () => {
 
     expect(deliveredTo.size).toBe(42_000);
     expect(times(deliveredTo)).toEqual(new Set([1]));
-    const sum = (count: (tally: (typeof tallies)[number]) => number) =>
-      tallies.reduce((total, tally) => total + count(tally), 0);
+    const sum = (count: (counters: (typeof tallies)[number]) => number) =>
+      tallies.reduce((total, counters) => total + count(counters), 0);
     expect(sum(({ events }) => events)).toBe(42);
     expect(sum(({ entries }) => entries)).toBe(42_000);
     expect(sum(({ accepted }) => accepted)).toBe(42_000);

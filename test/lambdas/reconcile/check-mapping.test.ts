@@ -37,7 +37,7 @@ describe('a check', () => {
       state: 'PENDING',
       expirationTime: '2026-11-28T19:00:00.000Z',
       lastCheckedAt: checkedAt,
-      notices: [{ type: 'Partner Event Source Deactivated' }],
+      outbox: [{ type: 'Partner Event Source Deactivated' }],
     });
     expect(report).toMatchObject({ checked: 1, found: { drift: 1 }, repaired: { drift: 1 } });
   });

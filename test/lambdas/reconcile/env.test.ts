@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { reconcileEnvironment } from '../../../lambdas/deployment.ts';
+import { reconcileEnvironment } from '../../../lambdas/settings/deployment.ts';
 import { standardReconcilePolicy } from '../../../lambdas/domain/reconciliation.ts';
 import { parseReconcileEnvironment, reconcileSettings } from '../../../lambdas/reconcile/env.ts';
 

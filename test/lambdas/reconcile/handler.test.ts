@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { aMapping, aNotice } from '../../support/domain-builders.ts';
+import { aMapping, aNotification } from '../../support/domain-builders.ts';
 import { fakeReconcile, type ReconcileOverrides } from '../../support/reconcile-services.ts';
 
 const minute = 60_000;
@@ -51,7 +51,7 @@ describe('a run', () => {
 
   test('counts the sources that expire soon, and not the retired ones', async () => {
     const { run, time, mappings, sources, all } = await aVendor({ pending: 3, active: 1 });
-    await mappings.retire(all[0]!, aNotice());
+    await mappings.retire(all[0]!, aNotification());
     await sources.delete(all[0]!.region, all[0]!.sourceName, all[0]!.account);
     time.advance(5 * day);
     await run();
@@ -64,7 +64,7 @@ describe('a run', () => {
 
   test('tells of what others have retired', async () => {
     const { run, mappings, all, told } = await aVendor({ pending: 0, active: 2 });
-    await mappings.retire(all[1]!, aNotice());
+    await mappings.retire(all[1]!, aNotification());
     await run();
     await run();
 
@@ -180,13 +180,13 @@ describe('a dry run', () => {
       overrides,
     );
     await run({ minutes: 1 });
-    await mappings.retire(all[1]!, aNotice());
+    await mappings.retire(all[1]!, aNotification());
     await sources.delete(all[2]!.region, all[2]!.sourceName, all[2]!.account);
     sources.leave(all[5]!.region, all[5]!.sourceName);
     const before = {
       table: mappings.all(),
       aws: sources.all(),
-      place: table.place(),
+      checkpoint: table.checkpoint(),
       told: [...told],
     };
     const report = await run({ dryRun: true });
@@ -198,9 +198,12 @@ describe('a dry run', () => {
       repaired: { drift: 0, gone: 0, otherAccount: 0, orphan: 0 },
       told: 0,
     });
-    expect({ table: mappings.all(), aws: sources.all(), place: table.place(), told }).toEqual(
-      before,
-    );
+    expect({
+      table: mappings.all(),
+      aws: sources.all(),
+      checkpoint: table.checkpoint(),
+      told,
+    }).toEqual(before);
   });
 });
 
@@ -236,10 +239,10 @@ describe('what fails', () => {
       },
     );
     await run({ minutes: 1 });
-    const place = table.place();
+    const checkpoint = table.checkpoint();
     isBroken = true;
     await expect(run()).rejects.toThrow('the table cannot be reached');
-    expect(table.place()).toEqual(place);
+    expect(table.checkpoint()).toEqual(checkpoint);
 
     isBroken = false;
     time.advance(minute);

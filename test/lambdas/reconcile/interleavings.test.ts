@@ -4,7 +4,7 @@ import type { ReconcilePolicy } from '../../../lambdas/domain/reconciliation.ts'
 import { reconcile } from '../../../lambdas/reconcile/handler.ts';
 import { aroundCalls } from '../../support/around-calls.ts';
 import { aCustomer, mappingOf, sourceOf } from '../../support/customer.ts';
-import { aNotice } from '../../support/domain-builders.ts';
+import { aNotification } from '../../support/domain-builders.ts';
 import { fakeRegistrationTable } from '../../support/fake-registration-table.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
 import { fakeReconcile } from '../../support/reconcile-services.ts';
@@ -49,7 +49,7 @@ async function aStage(
         time.advance(Math.max(0, untilMs - time.now()));
       },
     };
-    const { tellVendor } = inTurn(who, { tellVendor: services.tellVendor });
+    const { sendNotifications } = inTurn(who, { sendNotifications: services.sendNotifications });
     return await reconcile(
       { dryRun: false, deadlineMs: time.now() + 14 * minute },
       {
@@ -57,7 +57,7 @@ async function aStage(
         time: itsTime,
         sources: inTurn(who, sources),
         table: inTurn(who, table),
-        tellVendor,
+        sendNotifications,
       },
     );
   };
@@ -84,7 +84,7 @@ async function aStage(
         retire: async (...gone: Parameters<typeof mappings.retire>) =>
           await mappings.retire(...gone),
       });
-      await retire(mappingOf(wish), aNotice({ reason: 'EventBusNotFound' }));
+      await retire(mappingOf(wish), aNotification({ reason: 'EventBusNotFound' }));
     },
     async accept() {
       await wait('customer: accepts');
@@ -118,7 +118,7 @@ async function outcomeOf(stage: Stage) {
     })),
     sources: sources.length,
     toldTwice: told.filter((one, index) => told.indexOf(one) !== index),
-    untold: stage.mappings.all().flatMap(({ notices = [] }) => notices),
+    untold: stage.mappings.all().flatMap(({ outbox = [] }) => outbox),
   };
 }
 
@@ -203,7 +203,7 @@ describe('in whatever order things happen', () => {
         anyDelay,
         async (scheduler, orphan, delay) => {
           const stage = await aStage(scheduler, { orphan, orphanGraceMs: 0 }, false);
-          await stage.mappings.retire(mappingOf(wish), aNotice());
+          await stage.mappings.retire(mappingOf(wish), aNotification());
           await scheduler.waitFor(
             Promise.all([
               stage.runOf('reconciler'),

@@ -9,7 +9,7 @@ import * as fc from 'fast-check';
 import { startEmulator, type Emulator } from '../../../emulator/server.ts';
 import { partnerSources } from '../../../lambdas/aws/partner-sources.ts';
 import { reconcile } from '../../../lambdas/reconcile/handler.ts';
-import type { PartnerSources } from '../../../lambdas/reconcile/ports.ts';
+import type { PartnerSources } from '../../../lambdas/ports/reconcile.ts';
 import { useEventBridgeAt } from '../../support/aws-variables.ts';
 import { mappingOf, sourceOf } from '../../support/customer.ts';
 import { fakeReconcile } from '../../support/reconcile-services.ts';

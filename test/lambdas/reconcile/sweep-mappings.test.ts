@@ -40,7 +40,7 @@ describe('a sweep of the table', () => {
     expect(seen).toEqual(arnsOf(mappings));
   });
 
-  test('goes on from its place', async () => {
+  test('goes on from its checkpoint', async () => {
     const { sweep, seen, observed } = aSweep();
     await sweep(mappings[16], later);
 
@@ -56,7 +56,7 @@ describe('a sweep of the table', () => {
     expect(seen).toEqual(arnsOf(mappings));
   });
 
-  test('stops in time, within a page too, and its place leaves nothing out', async () => {
+  test('stops in time, within a page too, and its checkpoint leaves nothing out', async () => {
     const { sweep, seen, observed, time } = aSweep();
     const lastMs = testNowMs + 3_200;
     const result = await sweep(undefined, lastMs);

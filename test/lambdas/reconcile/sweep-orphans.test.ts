@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { ReconcilePolicy } from '../../../lambdas/domain/reconciliation.ts';
 import { sweepOrphans } from '../../../lambdas/reconcile/sweep-orphans.ts';
 import { mappingOf, sourceOf } from '../../support/customer.ts';
-import { aNotice, testNowMs } from '../../support/domain-builders.ts';
+import { aNotification, testNowMs } from '../../support/domain-builders.ts';
 import { fakeReconcile, type ReconcileOverrides } from '../../support/reconcile-services.ts';
 
 const region = 'us-east-1';
@@ -90,7 +90,7 @@ describe('a source without a mapping', () => {
     const { sweep, mappings, time } = await aRegion([wish], remove);
     mappings.put(mappingOf(wish));
     const retiredAt = new Date(time.now() - 23 * hour).toISOString();
-    await mappings.retire(mappingOf(wish), aNotice({ time: retiredAt }));
+    await mappings.retire(mappingOf(wish), aNotification({ time: retiredAt }));
     expect((await sweep()).report.found.orphan).toBe(0);
 
     time.advance(hour);

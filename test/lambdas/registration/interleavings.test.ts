@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { registrationHandler } from '../../../lambdas/registration/handler.ts';
 import { aroundCalls } from '../../support/around-calls.ts';
 import { mappingOf, sourceOf } from '../../support/customer.ts';
-import { aNotice } from '../../support/domain-builders.ts';
+import { aNotification } from '../../support/domain-builders.ts';
 import { fakeSourceCalls } from '../../support/fake-source-calls.ts';
 import { anHttpApiEvent } from '../../support/http-api-events.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
@@ -24,7 +24,7 @@ async function aStage(scheduler: fc.Scheduler, beginning: (typeof beginnings)[nu
   const isMapped = beginning !== 'nothing' && beginning !== 'source alone';
   const old = { generation: 'old', state: 'PENDING' } as const;
   if (isMapped) await table.register(mappingOf(wish, old), undefined);
-  if (beginning === 'retired') await mappings.retire(mappingOf(wish, old), aNotice());
+  if (beginning === 'retired') await mappings.retire(mappingOf(wish, old), aNotification());
 
   let turns = 0;
   const inTurn = <T extends object>(who: string, port: T): T =>
@@ -216,7 +216,7 @@ describe('in whatever order things happen at once', () => {
         const { mappings } = stage;
         const fanOut = async () => {
           await scheduler.schedule(Promise.resolve(), 'fan-out: retires what it used');
-          await mappings.retire(mappingOf(wish, { generation: 'old' }), aNotice());
+          await mappings.retire(mappingOf(wish, { generation: 'old' }), aNotification());
         };
         const statuses = await scheduler.waitFor(
           Promise.all([
@@ -253,7 +253,7 @@ describe('in whatever order things happen at once', () => {
           if (beginning !== 'nothing' && beginning !== 'source alone') {
             await table.register(mappingOf(wish), undefined);
           }
-          if (beginning === 'retired') await mappings.retire(mappingOf(wish), aNotice());
+          if (beginning === 'retired') await mappings.retire(mappingOf(wish), aNotification());
           const crash = async (method: string, when: string) => {
             // The process is gone: nothing more is done.
             if (method === crashAt && when === crashWhen) await new Promise(() => undefined);

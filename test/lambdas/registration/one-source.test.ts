@@ -156,7 +156,7 @@ describe('GET', () => {
       lastCheckedAt: '2026-11-21T19:00:00.000Z',
     });
     expect(mappings.all()).toMatchObject([
-      { state: 'PENDING', notices: [{ type: 'Partner Event Source Deactivated' }] },
+      { state: 'PENDING', outbox: [{ type: 'Partner Event Source Deactivated' }] },
     ]);
   });
 

@@ -3,7 +3,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compressFile, compressFiles } from '../../../lambdas/compress-files.ts';
+import { compressFile, compressFiles } from '../../../lambdas/bundle/compress-files.ts';
 import { readPageFiles } from '../../../lambdas/registration/page-files.ts';
 import { fakeRegistration, registrationTestSettings } from '../../support/registration-services.ts';
 

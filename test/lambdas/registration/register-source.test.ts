@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { mappingOf, sourceOf } from '../../support/customer.ts';
 import { bodyOf } from '../../support/http-api-events.ts';
-import { aNotice } from '../../support/domain-builders.ts';
+import { aNotification } from '../../support/domain-builders.ts';
 import {
   fakeRegistration,
   type RegistrationOverrides,
@@ -140,7 +140,7 @@ describe('the same registration again', () => {
       {
         state: 'ACTIVE',
         generation: 'id-1',
-        notices: [{ type: 'Partner Event Source Activated' }],
+        outbox: [{ type: 'Partner Event Source Activated' }],
       },
     ]);
   });
@@ -180,11 +180,11 @@ describe('the same registration again', () => {
 
   test('after a retirement is a new one, with all detail types unless it names some', async () => {
     const retirement = { reason: 'gone', retiredAt: '2026-11-20T00:00:00Z' };
-    const old = mappingOf(wish, { retirement, detailTypes: ['push'], notices: [aNotice()] });
+    const old = mappingOf(wish, { retirement, detailTypes: ['push'], outbox: [aNotification()] });
     const { register, mappings } = aStage({ mappings: [old] });
 
     expect(bodyOf(await register())).toMatchObject({ retirement: null, detailTypes: null });
-    expect(mappings.all()).toMatchObject([{ generation: 'id-1', notices: [aNotice()] }]);
+    expect(mappings.all()).toMatchObject([{ generation: 'id-1', outbox: [aNotification()] }]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { deployments } from '../../../lambdas/deployment.ts';
+import { deployments } from '../../../lambdas/settings/deployment.ts';
 import { writeRetryMessage } from '../../../lambdas/domain/retry-message.ts';
 import { lineageKey } from '../../../local/lambda/lineage.ts';
 import { startRuntimeApi, type RuntimeApi } from '../../../local/lambda/runtime-api.ts';

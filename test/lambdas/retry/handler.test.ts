@@ -24,7 +24,7 @@ async function run(
   );
   const returned = response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   const put = fakes.calls.flatMap(({ deliveries }) => deliveries);
-  return { ...fakes, returned, put, tally: fakes.tallies[0]! };
+  return { ...fakes, returned, put, counters: fakes.tallies[0]! };
 }
 
 const waiting = (fields: Partial<Delivery> = {}) => writeRetryMessage(aDelivery(fields));
@@ -43,9 +43,9 @@ test('what became of a waiting entry is written down with its mapping', async ()
 test('a test event waits for a source that does not want its detail type too', async () => {
   const mappings = fakeMappingTable(aMapping({ detailTypes: ['issue'] }));
   const event = aDomainEvent({ detailType: testEventDetailType });
-  const { tally } = await run({ m: waiting({ event }) }, { mappings });
+  const { counters } = await run({ m: waiting({ event }) }, { mappings });
 
-  expect(tally).toMatchObject({ accepted: 1, dropped: { filtered: 0 } });
+  expect(counters).toMatchObject({ accepted: 1, dropped: { filtered: 0 } });
 });
 
 describe('a waiting entry', () => {
@@ -53,23 +53,23 @@ describe('a waiting entry', () => {
     const mappings = fakeMappingTable(aMapping(), aMapping({ account: '999999999999' }));
     const event = aDomainEvent({ time: '2026-11-20T00:00:00Z', resources: ['ä'] });
     const delivery = aDelivery({ event, attempts: 5 });
-    const { put, tally, returned } = await run({ m: writeRetryMessage(delivery) }, { mappings });
+    const { put, counters, returned } = await run({ m: writeRetryMessage(delivery) }, { mappings });
 
     expect(put).toMatchObject([delivery]);
     expect(put).toHaveLength(1);
-    expect(tally).toMatchObject({ messages: 1, accepted: 1 });
+    expect(counters).toMatchObject({ messages: 1, accepted: 1 });
     expect(returned).toEqual([]);
   });
 
   test('that fails again becomes a new message with one attempt more', async () => {
     const firstFailureTime = '2026-11-21T18:00:00.000Z';
-    const { retryQueue, returned, tally } = await run(
+    const { retryQueue, returned, counters } = await run(
       { m: waiting({ attempts: 2, firstFailureTime }) },
       { script: answerEach(refuse('ThrottlingException')) },
     );
 
     expect(returned).toEqual([]);
-    expect(tally).toMatchObject({ retried: 1, accepted: 0 });
+    expect(counters).toMatchObject({ retried: 1, accepted: 0 });
     expect(readRetryMessage(retryQueue.messages[0]!.body)).toMatchObject({
       delivery: { attempts: 3, firstFailureTime, queuedAtMs: testNowMs },
     });
@@ -77,13 +77,13 @@ describe('a waiting entry', () => {
 
   test('that is too old is dead-lettered with its whole story', async () => {
     const firstAttemptAtMs = testNowMs - 24 * 60 * 60 * 1000;
-    const { retryDeadLetters, retryQueue, tally } = await run(
+    const { retryDeadLetters, retryQueue, counters } = await run(
       { m: waiting({ attempts: 30, firstAttemptAtMs }) },
       { script: answerEach(refuse('ThrottlingException', 'slow down')) },
     );
 
     expect(retryQueue.messages).toEqual([]);
-    expect(tally.deadLettered.tooOld).toBe(1);
+    expect(counters.deadLettered.tooOld).toBe(1);
     expect(retryDeadLetters.messages).toMatchObject([
       {
         attributes: {
@@ -98,9 +98,9 @@ describe('a waiting entry', () => {
 
   test('that is too old is still tried once before it is given up', async () => {
     const firstAttemptAtMs = testNowMs - 48 * 60 * 60 * 1000;
-    const { tally } = await run({ m: waiting({ firstAttemptAtMs }) });
+    const { counters } = await run({ m: waiting({ firstAttemptAtMs }) });
 
-    expect(tally).toMatchObject({ accepted: 1, deadLettered: { tooOld: 0 } });
+    expect(counters).toMatchObject({ accepted: 1, deadLettered: { tooOld: 0 } });
   });
 });
 
@@ -119,57 +119,57 @@ test('an event that waited 25 hours in a backlog has all its time from its first
 
 describe('the mapping as it stands now counts', () => {
   test('one that went away: dropped and counted', async () => {
-    const { calls, tally, returned } = await run(
+    const { calls, counters, returned } = await run(
       { m: waiting() },
       { mappings: fakeMappingTable(aMapping({ account: '999999999999' })) },
     );
 
     expect(calls).toEqual([]);
-    expect(tally).toMatchObject({ messages: 1, dropped: { sourceGone: 1 } });
+    expect(counters).toMatchObject({ messages: 1, dropped: { sourceGone: 1 } });
     expect(returned).toEqual([]);
   });
 
   test('one that was retired: dropped and counted', async () => {
     const retirement = { reason: 'gone', retiredAt: '2026-11-21T18:00:00Z' };
-    const { calls, tally } = await run(
+    const { calls, counters } = await run(
       { m: waiting() },
       { mappings: fakeMappingTable(aMapping({ retirement })) },
     );
 
     expect(calls).toEqual([]);
-    expect(tally.dropped.sourceGone).toBe(1);
+    expect(counters.dropped.sourceGone).toBe(1);
   });
 
   test('one that no longer wants the detail type: dropped and counted', async () => {
-    const { calls, tally } = await run(
+    const { calls, counters } = await run(
       { m: waiting() },
       { mappings: fakeMappingTable(aMapping({ detailTypes: ['issue'] })) },
     );
 
     expect(calls).toEqual([]);
-    expect(tally.dropped.filtered).toBe(1);
+    expect(counters.dropped.filtered).toBe(1);
   });
 
   test('one that was registered anew: its generation is the one that is used, and retired', async () => {
     const mappings = fakeMappingTable(aMapping({ generation: 'generation-2' }));
-    const { put, tally } = await run(
+    const { put, counters } = await run(
       { m: waiting({ generation: 'generation-1' }) },
       { mappings, script: answerEach(refuse('EventBusNotFound')) },
     );
 
     expect(put).toMatchObject([{ generation: 'generation-2' }]);
-    expect(tally.retiredMappings).toBe(1);
+    expect(counters.retiredMappings).toBe(1);
     expect(mappings.all()).toMatchObject([{ generation: 'generation-2', retirement: {} }]);
   });
 
   test('a source of the same name in another Region is another source', async () => {
-    const { calls, tally } = await run(
+    const { calls, counters } = await run(
       { m: waiting() },
       { mappings: fakeMappingTable(aMapping({ region: 'eu-west-1' })) },
     );
 
     expect(calls).toEqual([]);
-    expect(tally.dropped.sourceGone).toBe(1);
+    expect(counters.dropped.sourceGone).toBe(1);
   });
 
   test('a look-up that fails gives back only the messages of that generator', async () => {
@@ -188,11 +188,11 @@ describe('the mapping as it stands now counts', () => {
 
 describe('one bad thing never stops the others', () => {
   test('what is no retry message is dead-lettered as it came, with its reason', async () => {
-    const { retryDeadLetters, put, returned, tally } = await run({ bad: '{}', good: waiting() });
+    const { retryDeadLetters, put, returned, counters } = await run({ bad: '{}', good: waiting() });
 
     expect(put).toHaveLength(1);
     expect(returned).toEqual([]);
-    expect(tally.deadLettered.invalidRetryMessage).toBe(1);
+    expect(counters.deadLettered.invalidRetryMessage).toBe(1);
     expect(retryDeadLetters.messages).toEqual([
       {
         body: '{}',
@@ -232,9 +232,9 @@ describe('one bad thing never stops the others', () => {
   });
 });
 
-describe('a message is acknowledged only when it has a durable fate', () => {
+describe('a message is acknowledged only when it has a durable disposition', () => {
   test('a re-queue that fails gives the message back', async () => {
-    const { returned, tally } = await run(
+    const { returned, counters } = await run(
       { m: waiting() },
       {
         retryQueue: fakeMessageQueue(refuseAll),
@@ -243,7 +243,7 @@ describe('a message is acknowledged only when it has a durable fate', () => {
     );
 
     expect(returned).toEqual(['m']);
-    expect(tally).toMatchObject({ messages: 0, retried: 0, returned: 1 });
+    expect(counters).toMatchObject({ messages: 0, retried: 0, returned: 1 });
   });
 
   test('so does a dead-letter queue that fails', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { reconcileEnvironment } from '../../../lambdas/deployment.ts';
+import { reconcileEnvironment } from '../../../lambdas/settings/deployment.ts';
 import type { ReconcileVariable } from '../../../lambdas/reconcile/env.ts';
 import { MappingTable } from '../../../lib/constructs/mapping-table.ts';
 import { Reconciler } from '../../../lib/constructs/reconciler.ts';

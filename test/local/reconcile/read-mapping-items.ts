@@ -3,7 +3,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { readMappingItem } from '../../../lambdas/aws/mapping-item.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 
-/** All mappings of a table, retired ones too, without the item where the reconciler keeps its place. */
+/** All mappings of a table, retired ones too, without the item where the reconciler keeps its checkpoint. */
 export async function readMappingItems(
   client: DynamoDBClient,
   tableName: string,

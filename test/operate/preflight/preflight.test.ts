@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { InputError } from '../../../local/input/input-error.ts';
+import { InputError } from '../../../terminal/input-error.ts';
 import { preflightBy } from '../../../operate/preflight/preflight.ts';
 import { runCommand } from '../../../operate/run-command.ts';
 import { fakeTerminal } from '../support/fake-terminal.ts';

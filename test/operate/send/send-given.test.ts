@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { InputError } from '../../../local/input/input-error.ts';
+import { InputError } from '../../../terminal/input-error.ts';
 import type { GivenEvent } from '../../../operate/send/given-events.ts';
 import { sendGiven } from '../../../operate/send/send-given.ts';
 import type { OutgoingEvent, Producer } from '../../../producer/index.ts';

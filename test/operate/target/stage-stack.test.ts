@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { InputError } from '../../../local/input/input-error.ts';
+import { InputError } from '../../../terminal/input-error.ts';
 import { OperationError } from '../../../operate/operation-error.ts';
 import { connectToStage, type StageStack } from '../../../operate/target/stage-stack.ts';
 

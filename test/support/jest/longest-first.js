@@ -8,11 +8,11 @@ export const longestFiles = [
   /\/test\/bin\//,
   /\/crash\/run\./,
   /\/tenants\/tenants\./,
-  /\/model\/laws\./,
+  /\/model\/invariants\./,
   /\/fuzz\./,
   /\/test\/lib\//,
   /\/checks\/bootstrap\./,
-  /\/test\/catalog\//,
+  /\/tools\/catalog\//,
   /\/snippets\/cdk\./,
   /\/operate\/on-local-mode\./,
 ];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { fateText, isAwaited, progressText } from '../../../web/source/test-event-texts.ts';
+import { resultText, isAwaited, progressText } from '../../../web/source/test-event-texts.ts';
 import { aSource, testNowMs } from '../support/builders.ts';
 
 const sent = {
@@ -26,9 +26,9 @@ describe('a test event', () => {
   });
 
   test('of a source that was not active is said to reach nobody', () => {
-    expect(fateText({ ...sent.event, state: 'PENDING', wasActive: false })).toMatch(
+    expect(resultText({ ...sent.event, state: 'PENDING', wasActive: false })).toMatch(
       /customer does not receive it/,
     );
-    expect(fateText(sent.event)).not.toMatch(/does not receive/);
+    expect(resultText(sent.event)).not.toMatch(/does not receive/);
   });
 });

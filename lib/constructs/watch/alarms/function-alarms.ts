@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { FunctionName } from '../../../../lambdas/bundle.ts';
+import type { FunctionName } from '../../../../lambdas/bundle/bundle.ts';
 import type { AlarmDefinition, Severity } from './impact-alarm.ts';
 import { usualPeriod } from '../metrics.ts';
 import type { WatchedFunction } from '../watched.ts';
@@ -120,7 +120,7 @@ export function functionAlarms(
       runbookSection: 'recursive-invocations-dropped',
       metric: droppedLoops(watched),
       breaches: 'atLeast',
-      // Who loops on purpose is allowed to (lambdas/deployment.ts): no drop is expected.
+      // Who loops on purpose is allowed to (lambdas/settings/deployment.ts): no drop is expected.
       threshold: 1,
     },
   ];

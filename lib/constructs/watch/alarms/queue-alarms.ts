@@ -5,7 +5,7 @@ import {
   deployments,
   visibilityTimeoutSeconds,
   type QueueFunctionName,
-} from '../../../../lambdas/deployment.ts';
+} from '../../../../lambdas/settings/deployment.ts';
 import type { AlarmDefinition } from './impact-alarm.ts';
 import { usualPeriod } from '../metrics.ts';
 import type { WatchedDataPlane, WatchedFleet } from '../watched.ts';

@@ -1,6 +1,6 @@
 import { Stats, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { metricNames } from '../../../../lambdas/aws/report.ts';
-import type { QueueFunctionName } from '../../../../lambdas/deployment.ts';
+import type { QueueFunctionName } from '../../../../lambdas/settings/deployment.ts';
 import { deliveryMetric } from '../metrics.ts';
 import { chapter, graphs, type Row } from './widgets.ts';
 

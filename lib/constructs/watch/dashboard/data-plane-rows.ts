@@ -2,7 +2,7 @@ import type { WatchedDataPlane } from '../watched.ts';
 import { acceptanceRows } from './acceptance-rows.ts';
 import { callRows } from './call-rows.ts';
 import { eventQueueRows, fanOutRows } from './event-rows.ts';
-import { fateRows } from './fate-rows.ts';
+import { dispositionRows } from './disposition-rows.ts';
 import type { Row } from './widgets.ts';
 
 /**
@@ -18,7 +18,7 @@ export function dataPlaneRows(
     ...eventQueueRows(plane),
     ...fanOutRows(plane),
     ...callRows(customerRegions),
-    ...fateRows(plane),
+    ...dispositionRows(plane),
     ...acceptanceRows(),
   ];
 }

@@ -1,5 +1,5 @@
 import { nothingHere, type ForeignRequest, type Thing } from './history.ts';
-import { bytesOf } from './laws.ts';
+import { bytesOf } from './invariants.ts';
 import { live, type Surroundings } from './life.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { MessageQueue, OutgoingMessage } from '../../../../lambdas/delivery/ports.ts';
+import type { MessageQueue, OutgoingMessage } from '../../../../lambdas/ports/delivery.ts';
 import { tenantOf } from '../../../../lambdas/domain/generator.ts';
 import type { Mapping } from '../../../../lambdas/domain/mapping.ts';
 import { parseSourceName } from '../../../../lambdas/domain/source-name.ts';
-import type { MappingKey, PartnerSources } from '../../../../lambdas/reconcile/ports.ts';
-import type { RegistrationTable, TenantLedger } from '../../../../lambdas/registration/ports.ts';
+import type { MappingKey, PartnerSources } from '../../../../lambdas/ports/reconcile.ts';
+import type { RegistrationTable, TenantLedger } from '../../../../lambdas/ports/registration.ts';
 import { partnerName } from './history.ts';
 
 /** One call of a port, and whose things it asked for, changed or was told of. */

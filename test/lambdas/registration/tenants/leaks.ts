@@ -4,14 +4,14 @@ import { claimTexts } from '../../../../local/http-api/claim-texts.ts';
 import type { Mapping } from '../../../../lambdas/domain/mapping.ts';
 import { parseSourceName } from '../../../../lambdas/domain/source-name.ts';
 import type { HttpApiEvent } from '../../../../lambdas/registration/handler.ts';
-import type { RegistrationTable, TenantLedger } from '../../../../lambdas/registration/ports.ts';
+import type { RegistrationTable, TenantLedger } from '../../../../lambdas/ports/registration.ts';
 import { decodePath } from '../../../../lambdas/registration/routes.ts';
 import { registrationTestSettings } from '../../../support/registration-services.ts';
 import { tenantOfName, type Ports } from './accesses.ts';
 import { handlerWith, withClaims, type Handle, type Handler } from './around-handler.ts';
 import { trust } from './credentials.ts';
 import { partnerName, tenantPairs } from './history.ts';
-import { laws, type Law } from './laws.ts';
+import { invariants, type Invariant } from './invariants.ts';
 import type { Parts } from './world.ts';
 
 /** A mistake that lets something of one tenant out to another. */
@@ -19,8 +19,8 @@ export interface Leak {
   readonly mistake: string;
   /** The parts that have the mistake in them; the others are sound. */
   readonly parts: Partial<Parts>;
-  /** The laws that are sure to find it. */
-  readonly foundBy: readonly Law[];
+  /** The invariants that are sure to find it. */
+  readonly foundBy: readonly Invariant[];
 }
 
 const { tenantClaim } = registrationTestSettings;
@@ -29,47 +29,52 @@ export const leaks: readonly Leak[] = [
   {
     mistake: 'claims are taken from a token whose signature nobody checks',
     parts: { authorize: async (header) => claimsIn(header) },
-    foundBy: [laws.nothingForNobody],
+    foundBy: [invariants.nothingForNobody],
   },
   {
     mistake: 'a signature is enough, whoever the token is for and however old it is',
     parts: { authorize: signedClaims },
-    foundBy: [laws.nothingForNobody],
+    foundBy: [invariants.nothingForNobody],
   },
   {
     mistake: 'the tenant is the one that owns the source in the path',
     parts: { handler: handlerThatBelieves(tenantOfPath) },
-    foundBy: [laws.nothingRead, laws.nothingWritten, laws.sameAnswers, laws.sameBelongings],
+    foundBy: [
+      invariants.nothingRead,
+      invariants.nothingWritten,
+      invariants.sameAnswers,
+      invariants.sameBelongings,
+    ],
   },
   {
     mistake: 'the tenant is the one that the query names',
     parts: { handler: handlerThatBelieves((event) => event.queryStringParameters?.[tenantClaim]) },
-    foundBy: [laws.nothingRead, laws.nothingWritten, laws.sameAnswers],
+    foundBy: [invariants.nothingRead, invariants.nothingWritten, invariants.sameAnswers],
   },
   {
     mistake: 'the tenant is kept where requests at the same time share it',
     parts: { handler: handlerWithSharedTenant },
-    foundBy: [laws.nothingRead, laws.sameAnswers],
+    foundBy: [invariants.nothingRead, invariants.sameAnswers],
   },
   {
     mistake: 'answers are kept by their address alone',
     parts: { handler: handlerWithCache },
-    foundBy: [laws.sameAnswers],
+    foundBy: [invariants.sameAnswers],
   },
   {
     mistake: "another tenant's source is forbidden rather than absent",
     parts: { handler: handlerThatForbids },
-    foundBy: [laws.nothingRead, laws.sameAnswers],
+    foundBy: [invariants.nothingRead, invariants.sameAnswers],
   },
   {
     mistake: "a list is filtered by the beginning of the tenant's name",
     parts: { ports: withTable((table) => ({ list: listByBeginning(table) })) },
-    foundBy: [laws.nothingRead, laws.sameAnswers],
+    foundBy: [invariants.nothingRead, invariants.sameAnswers],
   },
   {
     mistake: 'deleting a source deletes those of the same account',
     parts: { ports: withTable((table) => ({ remove: removeByAccount(table) })) },
-    foundBy: [laws.sameBelongings],
+    foundBy: [invariants.sameBelongings],
   },
   {
     mistake: 'requests are counted for all tenants together',
@@ -78,7 +83,7 @@ export const leaks: readonly Leak[] = [
         countRequest: (_, nowMs) => ledger.countRequest('everybody', nowMs),
       })),
     },
-    foundBy: [laws.sameAnswers],
+    foundBy: [invariants.sameAnswers],
   },
   {
     mistake: 'all tenants together have the limits of one',
@@ -91,7 +96,7 @@ export const leaks: readonly Leak[] = [
         },
       })),
     },
-    foundBy: [laws.sameAnswers],
+    foundBy: [invariants.sameAnswers],
   },
   {
     mistake: 'idempotency keys are one for all tenants',
@@ -100,7 +105,7 @@ export const leaks: readonly Leak[] = [
         claimKey: (_, ...rest) => ledger.claimKey('everybody', ...rest),
       })),
     },
-    foundBy: [laws.sameAnswers],
+    foundBy: [invariants.sameAnswers],
   },
 ];
 

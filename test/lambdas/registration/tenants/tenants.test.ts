@@ -11,7 +11,7 @@ import {
   type History,
   type Thing,
 } from './history.ts';
-import { laws, lookForBrokenLaws, type Law } from './laws.ts';
+import { invariants, lookForBrokenInvariants, type Invariant } from './invariants.ts';
 import { leaks } from './leaks.ts';
 import type { Exchange } from './life.ts';
 import { soundParts } from './world.ts';
@@ -19,38 +19,39 @@ import { soundParts } from './world.ts';
 const credentials = await credentialsOfEach(tenantPairs.flat());
 const anyMixedHistory = anyHistory(credentialKinds);
 
-// Of fewer, the rarest answers might not be met.
+// In fewer, the rarest answers might not occur.
 const histories = propertyRuns(10_000, 3_000);
 
 describe(`in ${histories} histories of two tenants`, () => {
-  const broken = new Map<Law, string>();
+  const broken = new Map<Invariant, string>();
   const met = new Map<string, number>();
 
   beforeAll(async () => {
     const report = await fc.check(
       fc.asyncProperty(anyMixedHistory, async (history) => {
-        const found = await lookForBrokenLaws(history, { credentials });
+        const found = await lookForBrokenInvariants(history, { credentials });
         for (const thing of found.life.exchanges.flatMap((one) => thingsMet(one, history))) {
           met.set(thing, (met.get(thing) ?? 0) + 1);
         }
-        // A history that breaks a law is made ever smaller; the last one that still does stays here.
-        for (const { law, how } of found.broken)
-          broken.set(law, `${how}\n${fc.stringify(history)}`);
+        // A history that breaks a invariant is made ever smaller; the last one that still does stays here.
+        for (const { invariant, how } of found.broken)
+          broken.set(invariant, `${how}\n${fc.stringify(history)}`);
         return found.broken.length === 0;
       }),
       { numRuns: histories },
     );
-    // What breaks no law and fails all the same is a mistake in the test.
+    // What breaks no invariant and fails all the same is a mistake in the test.
     if (report.failed && broken.size === 0) throw new Error(fc.defaultReportMessage(report));
     const { seed, counterexamplePath: path } = report;
-    for (const [law, how] of broken) broken.set(law, `seed ${seed}, path ${path}: ${how}`);
+    for (const [invariant, how] of broken)
+      broken.set(invariant, `seed ${seed}, path ${path}: ${how}`);
   }, 180_000);
 
-  test.each(Object.values(laws))('%s', (law) => {
-    expect(broken.get(law)).toBeUndefined();
+  test.each(Object.values(invariants))('%s', (invariant) => {
+    expect(broken.get(invariant)).toBeUndefined();
   });
 
-  // Histories that end early, because a law was broken, say nothing of this.
+  // Histories that end early, because a invariant was broken, say nothing of this.
   const tooRare = (things: readonly string[]) =>
     broken.size > 0 ? [] : things.filter((one) => (met.get(one) ?? 0) < histories / 1_000);
 
@@ -133,8 +134,8 @@ describe('it is found out if', () => {
       const left = new Set(foundBy);
       for (const history of sampled) {
         const surroundings = { credentials, parts: { ...soundParts, ...parts } };
-        const { broken } = await lookForBrokenLaws(history, surroundings);
-        for (const { law } of broken) left.delete(law);
+        const { broken } = await lookForBrokenInvariants(history, surroundings);
+        for (const { invariant } of broken) left.delete(invariant);
         if (left.size === 0) break;
       }
       expect([...left]).toEqual([]);

@@ -6,7 +6,7 @@ import { newMapping } from '../../../../lambdas/domain/mapping.ts';
 import { registrationHandler } from '../../../../lambdas/registration/handler.ts';
 import type { PageFiles } from '../../../../lambdas/registration/page-files.ts';
 import { httpRoutes } from '../../../../lambdas/registration/routes.ts';
-import { aNotice } from '../../../support/domain-builders.ts';
+import { aNotification } from '../../../support/domain-builders.ts';
 import { fakeSourceCalls } from '../../../support/fake-source-calls.ts';
 import { fakeRegistration } from '../../../support/registration-services.ts';
 import type { Handler } from './around-handler.ts';
@@ -23,7 +23,7 @@ import { tokensNowMs, trust } from './credentials.ts';
 import type { Heirloom, History } from './history.ts';
 import { namedThing, type NamedThing } from './http-request.ts';
 
-/** The parts of a world in whose place a test may put others, to see what the laws say to that. */
+/** The parts of a world in whose place a test may put others, to see what the invariants say to that. */
 export interface Parts {
   /** What is under the watch: only what it is asked and what it answers is seen. */
   readonly ports: (ports: Ports) => Ports;
@@ -122,7 +122,7 @@ async function bequeath(
   if ((await table.register(mapping, undefined)) === 'superseded') return;
   await sources.create(region, name, account);
   if (condition === 'active') sources.accept(region, name);
-  if (condition === 'retired') await table.retire(mapping, aNotice());
+  if (condition === 'retired') await table.retire(mapping, aNotification());
   if (condition === 'retired' || condition === 'gone') await sources.delete(region, name, account);
 }
 

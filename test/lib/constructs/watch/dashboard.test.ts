@@ -24,7 +24,7 @@ describe('the dashboard', () => {
       'Events come in',
       'Each event becomes an entry for each customer',
       "Entries are put to EventBridge in the customer's Region",
-      'Every entry has a fate',
+      'Every entry has a disposition',
       'How long it took',
       'Who receives the events',
       'The reconciler keeps the table true',

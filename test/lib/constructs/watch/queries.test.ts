@@ -2,11 +2,11 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { publishReconcileReport } from '../../../../lambdas/aws/publish-reconcile-report.ts';
-import { publishTally } from '../../../../lambdas/aws/report.ts';
-import { applyFates } from '../../../../lambdas/delivery/apply-fates.ts';
+import { publishBatchCounters } from '../../../../lambdas/aws/report.ts';
+import { applyDispositions } from '../../../../lambdas/delivery/apply-dispositions.ts';
 import { deadLetterUnreadable } from '../../../../lambdas/delivery/dead-letter-unreadable.ts';
-import type { MessageQueue } from '../../../../lambdas/delivery/ports.ts';
-import { newTally } from '../../../../lambdas/delivery/tally.ts';
+import type { MessageQueue } from '../../../../lambdas/ports/delivery.ts';
+import { newBatchCounters } from '../../../../lambdas/delivery/batch-counters.ts';
 import { callProblem } from '../../../../lambdas/registration/call-problem.ts';
 import { regionCalls } from '../../../../lambdas/reconcile/region-calls.ts';
 import { newReport } from '../../../../lambdas/reconcile/report.ts';
@@ -69,10 +69,13 @@ async function deadLetterBothWays(): Promise<void> {
   const services = { retryQueue: queue, retryDeadLetters: queue, log, now: () => 0 };
   const failure = { code: 'AccessDeniedException', message: 'no' };
   const why = { reason: 'rejected', text: 'refused', failure } as const;
-  const decided = { delivery: aDelivery(), fate: { kind: 'deadLetter', why } } as const;
-  await applyFates([decided], services, newTally());
+  const decided = { delivery: aDelivery(), disposition: { kind: 'deadLetter', why } } as const;
+  await applyDispositions([decided], services, newBatchCounters());
   const unreadable = [{ messageId: 'm1', body: '', text: 'no JSON' }];
-  await deadLetterUnreadable(unreadable, 'invalidEvent', queue, { log, tally: newTally() });
+  await deadLetterUnreadable(unreadable, 'invalidEvent', queue, {
+    log,
+    counters: newBatchCounters(),
+  });
 }
 
 describe('the saved queries', () => {
@@ -109,7 +112,11 @@ describe('the saved queries', () => {
 
   test('of failures find Region, code and number, a line for each kind', () => {
     const failures = { 'us-east-1 ThrottlingException': 3, 'eu-west-1 HTTP 503': 1 };
-    publishTally({ ...newTally(), failures }, new Metrics({ namespace: 'Test' }), new Logger());
+    publishBatchCounters(
+      { ...newBatchCounters(), failures },
+      new Metrics({ namespace: 'Test' }),
+      new Logger(),
+    );
     const query = textOf('Failures by Region and code');
     const [message = ''] = messagesIn(query);
 
@@ -123,7 +130,7 @@ describe('the saved queries', () => {
   });
 
   test('of batches ask for fields that are logged', () => {
-    publishTally(newTally(), new Metrics({ namespace: 'Test' }), new Logger());
+    publishBatchCounters(newBatchCounters(), new Metrics({ namespace: 'Test' }), new Logger());
     const query = textOf('Batches');
     const [, list = ''] = query.match(/fields @timestamp, (.+)$/m) ?? [];
 

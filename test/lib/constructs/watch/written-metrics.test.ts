@@ -2,9 +2,9 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { describe, expect, test } from '@jest/globals';
 import { publishReconcileReport } from '../../../../lambdas/aws/publish-reconcile-report.ts';
-import { publishTally } from '../../../../lambdas/aws/report.ts';
-import { newTally } from '../../../../lambdas/delivery/tally.ts';
-import { metricsNamespace } from '../../../../lambdas/deployment.ts';
+import { publishBatchCounters } from '../../../../lambdas/aws/report.ts';
+import { newBatchCounters } from '../../../../lambdas/delivery/batch-counters.ts';
+import { metricsNamespace } from '../../../../lambdas/settings/deployment.ts';
 import { newReport } from '../../../../lambdas/reconcile/report.ts';
 import { powertoolsLines, type Line } from '../../../support/powertools-lines.ts';
 import { alarmsOf, metricKey, watchTemplate, widgetsOf } from './a-watch.ts';
@@ -46,19 +46,19 @@ function metricsOf(serviceName: string): Metrics {
   return new Metrics({ namespace: metricsNamespace, serviceName });
 }
 
-/** A tally in which everything has happened. */
-function fullTally() {
-  const tally = newTally();
-  for (const counts of [tally.dropped, tally.deadLettered]) {
+/** A counters in which everything has happened. */
+function fullCounters() {
+  const counters = newBatchCounters();
+  for (const counts of [counters.dropped, counters.deadLettered]) {
     Object.assign(counts, Object.fromEntries(Object.keys(counts).map((reason) => [reason, 1])));
   }
-  return { ...tally, entriesPerCall: [20], acceptanceMs: [15] };
+  return { ...counters, entriesPerCall: [20], acceptanceMs: [15] };
 }
 
 /** Every metric and set of dimensions that the functions write, as CloudWatch reads it in their logs. */
 function written(): ReadonlySet<string> {
   for (const service of ['fan-out', 'retry']) {
-    publishTally(fullTally(), metricsOf(service), new Logger());
+    publishBatchCounters(fullCounters(), metricsOf(service), new Logger());
   }
   const mappings = { PENDING: 1, ACTIVE: 1, DELETED: 1 };
   const report = { ...newReport(false), mappings, oldestCheckSeconds: 1 };

@@ -1,0 +1,21 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { compressedEndings } from '../registration/compressed-endings.ts';
+
+/** Puts beside each file of a folder, and of the folders in it, its compressed forms. */
+export function compressFiles(folder: string): void {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  for (const { parentPath, name } of entries.filter((entry) => entry.isFile())) {
+    compressFile(join(parentPath, name));
+  }
+}
+
+/** Puts beside a file of text its compressed forms, as small as they get. */
+export function compressFile(file: string): void {
+  const content = readFileSync(file);
+  const params = { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT };
+  writeFileSync(file + compressedEndings.br, brotliCompressSync(content, { params }));
+  const level = constants.Z_BEST_COMPRESSION;
+  writeFileSync(file + compressedEndings.gzip, gzipSync(content, { level }));
+}

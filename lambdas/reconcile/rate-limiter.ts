@@ -1,0 +1,49 @@
+/** Lets calls through at a steady rate. */
+export interface RateLimiter {
+  /**
+   * Resolves with true when the next call may be made, or with false if that would be later than
+   * `lastMs` (epoch milliseconds).
+   */
+  readonly ready: (lastMs: number) => Promise<boolean>;
+}
+
+/** Time, as tests can make it pass. */
+export interface Time {
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+}
+
+/**
+ * A rateLimiter that spreads calls evenly and lets no more than the rate through in any second, also after
+ * the process was held up: the quota is shared with registrations.
+ */
+export function rateLimiter(requestsPerSecond: number, { now, sleep }: Time): RateLimiter {
+  const intervalMs = 1000 / requestsPerSecond;
+  // A second's calls, in a ring: a new one takes the place of the one that must be a second old.
+  const madeMs: number[] = [];
+  let slot = 0;
+  let nextMs = 0;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const pass = async (turnMs: number, lastMs: number) => {
+    const dueMs = Math.max(turnMs, (madeMs[slot] ?? -Infinity) + 1000);
+    if (dueMs > lastMs) return false;
+    // A timer may ring a little early.
+    while (now() < dueMs) await sleep(Math.ceil(dueMs - now()));
+    if (now() > lastMs) return false;
+    madeMs[slot] = now();
+    slot = (slot + 1) % requestsPerSecond;
+    return true;
+  };
+  return {
+    async ready(lastMs) {
+      const turnMs = Math.max(nextMs, now());
+      if (turnMs > lastMs) return false;
+      nextMs = turnMs + intervalMs;
+      const passed = queue.then(() => pass(turnMs, lastMs));
+      queue = passed;
+      return await passed;
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { metricNames } from '../../../../lambdas/aws/report.ts';
+import type { DropReason } from '../../../../lambdas/delivery/batch-counters.ts';
+import type { QueueFunctionName } from '../../../../lambdas/settings/deployment.ts';
+import type { DeadLetterReason } from '../../../../lambdas/domain/dead-letter.ts';
+import { deadLettered, deliveryFunctions, deliveryMetric, dropped } from '../metrics.ts';
+import type { WatchedDataPlane } from '../watched.ts';
+import { chapter, graphs, type Graph, type Row } from './widgets.ts';
+
+/** For what each function dead-letters. */
+const deadLetterReasonsOf: Readonly<Record<QueueFunctionName, readonly DeadLetterReason[]>> = {
+  'fan-out': ['invalidEvent', 'entryTooLarge', 'rejected', 'tooOld'],
+  retry: ['invalidRetryMessage', 'entryTooLarge', 'rejected', 'tooOld', 'unknownFailure'],
+};
+
+/** For what each function drops. */
+const dropReasonsOf: Readonly<Record<QueueFunctionName, readonly DropReason[]>> = {
+  'fan-out': ['noMapping', 'filtered', 'sourceGone'],
+  retry: ['filtered', 'sourceGone'],
+};
+
+/** What became of entries, and where those are that wait. */
+export function dispositionRows(plane: WatchedDataPlane): readonly Row[] {
+  return [
+    chapter(
+      '4. Every entry has a disposition',
+      'Accepted, to be tried again, dead-lettered with a reason, or dropped for a counted reason: ' +
+        'nothing else can become of it.',
+    ),
+    graphs(accepted(), retried(), retryQueue(plane)),
+    graphs(deadLettersByReason(), keptDeadLetters(plane), dropsByReason()),
+  ];
+}
+
+function accepted(): Graph {
+  return {
+    title: 'Accepted',
+    unit: 'entries in 5 minutes',
+    stacked: true,
+    left: deliveryFunctions.map((service) => deliveryMetric(service, metricNames.accepted)),
+  };
+}
+
+function retried(): Graph {
+  return {
+    title: 'To be tried again',
+    unit: 'entries in 5 minutes',
+    left: deliveryFunctions.map((service) => deliveryMetric(service, metricNames.retried)),
+  };
+}
+
+function retryQueue({ retries: { queue } }: WatchedDataPlane): Graph {
+  return {
+    title: 'Retry queue',
+    unit: 'entries',
+    left: [
+      queue.metricApproximateNumberOfMessagesDelayed({ label: 'not due yet' }),
+      queue.metricApproximateNumberOfMessagesVisible({ label: 'due' }),
+    ],
+    right: [queue.metricApproximateAgeOfOldestMessage({ label: 'oldest' })],
+    rightUnit: 'seconds',
+  };
+}
+
+function deadLettersByReason(): Graph {
+  return {
+    title: 'Dead-lettered, by reason',
+    unit: 'in 5 minutes',
+    stacked: true,
+    left: deliveryFunctions.flatMap((service) =>
+      deadLetterReasonsOf[service].map((reason) => deadLettered(service, reason)),
+    ),
+  };
+}
+
+function keptDeadLetters({ events, retries }: WatchedDataPlane): Graph {
+  return {
+    title: 'Dead letters kept',
+    unit: 'messages',
+    left: [
+      events.deadLetters.metricApproximateNumberOfMessagesVisible({ label: 'events' }),
+      retries.deadLetters.metricApproximateNumberOfMessagesVisible({ label: 'retries' }),
+    ],
+  };
+}
+
+function dropsByReason(): Graph {
+  return {
+    title: 'Dropped, by reason; mappings retired',
+    unit: 'in 5 minutes',
+    stacked: true,
+    left: deliveryFunctions.flatMap((service) =>
+      dropReasonsOf[service].map((reason) => dropped(service, reason)),
+    ),
+    right: deliveryFunctions.map((service) => deliveryMetric(service, metricNames.retiredMappings)),
+    rightUnit: 'mappings in 5 minutes',
+  };
+}

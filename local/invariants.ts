@@ -1,0 +1,173 @@
+import { readRetryMessage } from '../lambdas/domain/retry-message.ts';
+import { parseSourceName } from '../lambdas/domain/source-name.ts';
+import type { StoredMessage } from './aws/sqs.ts';
+import type { Received } from './emulator-view.ts';
+import { fingerprint, type Expectation } from './expectation.ts';
+import { maxRounds } from './lambda/lineage.ts';
+import type { RunOutcome } from './outcome.ts';
+import { partnerName } from './partner.ts';
+import { entriesDeadLettered, sum } from './summary.ts';
+
+/** Whether a invariant held on a run. */
+export interface Verdict {
+  readonly invariant: string;
+  /** What broke it, in words; nothing if it held. */
+  readonly violations: readonly string[];
+}
+
+type Times = ReadonlyMap<string, number>;
+
+/** Holds what happened against what had to happen. */
+export function checkInvariants(expectation: Expectation, outcome: RunOutcome): readonly Verdict[] {
+  const received = countByKey(outcome.received.map(keyOfReceived));
+  return [
+    {
+      invariant: 'Nothing is lost',
+      violations: [...unsettled(expectation, outcome), ...lost(expectation, outcome, received)],
+    },
+    {
+      invariant: "Nobody gets anybody else's",
+      violations: strangers(expectation, outcome.received),
+    },
+    {
+      invariant: 'Duplicates come from unanswered calls only',
+      violations: duplicates(expectation, outcome, received),
+    },
+    { invariant: 'Every dead letter has its reason', violations: withoutReason(outcome) },
+    { invariant: 'A gone source is retired', violations: notRetired(expectation, outcome) },
+    { invariant: 'No function is stopped as a recursive loop', violations: stoppedLoops(outcome) },
+  ];
+}
+
+function unsettled(expectation: Expectation, outcome: RunOutcome): string[] {
+  const { waiting, totals, eventsDeadLetters, failedInvocations } = outcome;
+  const settled =
+    totals.accepted + entriesDeadLettered(totals) + (totals.dropped['sourceGone'] ?? 0);
+  // A function that was stopped could not report what it had done.
+  const hasReports = failedInvocations === 0;
+  return problems([
+    [waiting > 0, `${waiting} messages still wait`],
+    [
+      eventsDeadLetters.length < expectation.invalid,
+      `${expectation.invalid} events are invalid, ${eventsDeadLetters.length} were dead-lettered`,
+    ],
+    [
+      hasReports && totals.events !== expectation.events,
+      `${expectation.events} events were sent, ${totals.events} have a disposition`,
+    ],
+    [
+      hasReports && totals.entries !== settled,
+      `${totals.entries} entries were made, ${settled} have a disposition`,
+    ],
+  ]);
+}
+
+function lost(expectation: Expectation, outcome: RunOutcome, received: Times): string[] {
+  const deadLettered = countByKey(outcome.retriesDeadLetters.flatMap(keyOfDeadLetter));
+  let missing = 0;
+  for (const [key, wanted] of expectation.deliveries) {
+    const seen = (received.get(key) ?? 0) + (deadLettered.get(key) ?? 0);
+    missing += Math.max(0, wanted - seen);
+  }
+  const tooLarge = sum(expectation.sources.map((source) => source.tooLarge));
+  const { retriesDeadLetters } = outcome;
+  return problems([
+    [missing > 0, `${missing} deliveries to active sources are missing`],
+    [
+      retriesDeadLetters.length < tooLarge,
+      `${tooLarge} entries are too large, ${retriesDeadLetters.length} were dead-lettered`,
+    ],
+  ]);
+}
+
+function strangers(expectation: Expectation, received: readonly Received[]): string[] {
+  const strange = received.filter(
+    (one) => one.bus !== one.event.source || !expectation.deliveries.has(keyOfReceived(one)),
+  );
+  const [first] = strange;
+  return problems([
+    [
+      strange.length > 0,
+      `${strange.length} events reached a bus that did not ask for them, one of them ${first?.bus}`,
+    ],
+  ]);
+}
+
+function duplicates(expectation: Expectation, outcome: RunOutcome, received: Times): string[] {
+  let surplus = 0;
+  for (const [key, times] of received) {
+    surplus += Math.max(0, times - (expectation.deliveries.get(key) ?? times));
+  }
+  const { failures } = outcome.totals;
+  const unanswered = sum(
+    Object.entries(failures).map(([key, count]) => (tellsNothing.test(key) ? count : 0)),
+  );
+  const isExcused = outcome.failedInvocations > 0 || surplus <= unanswered;
+  return problems([
+    [!isExcused, `${surplus} duplicates, but only ${unanswered} entries went unanswered`],
+  ]);
+}
+
+// Failures after which EventBridge may or may not hold the events.
+const tellsNothing = / (?:TimeoutError|AbortError|ECONNRESET|EPIPE|NoResult|HTTP 2\d\d)$/;
+
+// A dead letter whose body fills the message leaves no room for attributes.
+const nearlyFullBytes = 1_048_576 - 512;
+
+function withoutReason({ eventsDeadLetters, retriesDeadLetters }: RunOutcome): string[] {
+  const silent = [...eventsDeadLetters, ...retriesDeadLetters].filter(
+    ({ body, attributes }) =>
+      attributes['reason'] === undefined && Buffer.byteLength(body) < nearlyFullBytes,
+  );
+  return problems([[silent.length > 0, `${silent.length} dead letters have no reason`]]);
+}
+
+function notRetired({ sources }: Expectation, { retired }: RunOutcome): string[] {
+  const isRetired = (name: string, region: string) =>
+    retired.some((one) => one.sourceName === name && one.region === region);
+  return sources
+    .filter(
+      ({ bus, wanted, name, region }) => bus === 'gone' && wanted > 0 && !isRetired(name, region),
+    )
+    .map(({ name, region }) => `${name} in ${region} is gone, its mapping is not retired`);
+}
+
+function stoppedLoops({ stoppedLoops: timesByFunction }: RunOutcome): string[] {
+  return Object.entries(timesByFunction).flatMap(([name, times]) =>
+    times === 0
+      ? []
+      : [
+          `${name}: Lambda stopped ${times} of its invocations, after ${maxRounds} in one chain of requests; its ` +
+            'recursiveLoop is Terminate',
+        ],
+  );
+}
+
+function keyOfReceived({ region, account, event }: Received): string {
+  return fingerprint({
+    region,
+    account,
+    sourceName: event.source,
+    detailType: event['detail-type'],
+    resources: event.resources,
+    detailJson: JSON.stringify(event.detail),
+  });
+}
+
+function keyOfDeadLetter({ body }: StoredMessage): string[] {
+  const read = readRetryMessage(body);
+  if (read.kind === 'invalid') return [];
+  const { event, region, sourceName } = read.delivery;
+  const account = parseSourceName(partnerName, sourceName)?.account ?? '';
+  return [fingerprint({ ...event, region, account, sourceName })];
+}
+
+function countByKey(keys: readonly string[]): Times {
+  const times = new Map<string, number>();
+  for (const key of keys) times.set(key, (times.get(key) ?? 0) + 1);
+  return times;
+}
+
+function problems(found: readonly (readonly [boolean, string])[]): string[] {
+  return found.flatMap(([isProblem, text]) => (isProblem ? [text] : []));
+}

@@ -1,0 +1,80 @@
+import type { BatchResultErrorEntry, SendMessageBatchResult } from '@aws-sdk/client-sqs';
+import * as v from 'valibot';
+import { failureOf } from '../lambdas/aws/failure-of.ts';
+import { isPassing } from '../lambdas/domain/call-failure.ts';
+
+/** Why an event was not sent. */
+export interface Failure {
+  /**
+   * `refused`: it would be refused again. `notSent`: it is not on the queue. `unanswered`: nobody
+   * knows; sent again, it may be on the queue twice.
+   */
+  readonly kind: 'refused' | 'notSent' | 'unanswered';
+  /** `invalidEvent`, `entryTooLarge`, `messageTooLarge`, `aborted`, or the code of SQS or the network. */
+  readonly code: string;
+  /** In words. */
+  readonly reason: string;
+}
+
+/** What became of a message in one call. */
+export type MessageResult =
+  | { readonly kind: 'sent' }
+  /** `mayPass`: the same message may be taken a moment later. */
+  | (Failure & { readonly mayPass: boolean });
+
+/** What the answer to a call says of the message with this id. */
+export function resultInAnswer(
+  { Successful: sent = [], Failed: failed = [] }: SendMessageBatchResult,
+  id: string,
+): MessageResult {
+  const failure = failed.find((one) => one.Id === id);
+  if (failure !== undefined) return resultOfFailure(failure);
+  if (sent.some((one) => one.Id === id)) return { kind: 'sent' };
+  return {
+    kind: 'unanswered',
+    code: 'NoResult',
+    reason: 'the answer of SQS says nothing of the message',
+    mayPass: true,
+  };
+}
+
+function resultOfFailure({
+  Code: code = 'NoCode',
+  Message: message,
+  SenderFault: isOurs,
+}: BatchResultErrorEntry): MessageResult {
+  const mayPass = isOurs !== true || isThrottling(code);
+  const reason = message ?? 'SQS did not take the message';
+  return { kind: mayPass ? 'notSent' : 'refused', code, reason, mayPass };
+}
+
+/** What a call that failed whole means for each of its messages. */
+export function resultOfFailedCall(error: unknown): MessageResult {
+  const failure = failureOf(error);
+  const { code, message: reason } = failure;
+  if (v.is(clientError, error)) {
+    return { kind: 'notSent', code, reason, mayPass: isPassing(failure) || isThrottling(code) };
+  }
+  const kind = neverArrived.has(code) ? 'notSent' : 'unanswered';
+  return { kind, code, reason, mayPass: true };
+}
+
+// KMS throttles under names of its own, and SQS passes them on.
+function isThrottling(code: string): boolean {
+  return /throttl/i.test(code);
+}
+
+// SQS answered that it took nothing. After an answer of 500 and above it may have.
+const clientError = v.object({
+  $metadata: v.object({ httpStatusCode: v.pipe(v.number(), v.minValue(400), v.maxValue(499)) }),
+});
+
+// Without an address, a connection or a signature there was no call.
+const neverArrived: ReadonlySet<string> = new Set([
+  'CredentialsProviderError',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+]);

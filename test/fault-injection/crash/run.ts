@@ -1,0 +1,54 @@
+import { emulatorView } from '../../../local/emulator-view.ts';
+import { flow, type CrashProgress } from './flow.ts';
+import { openEvidence } from './open-evidence.ts';
+import type { CrashOptions } from './options.ts';
+import { runVerifier } from './run-verifier.ts';
+import type { ConnectionFault } from './tcp-proxy.ts';
+import type { Verdict } from './verdict.ts';
+import { startWorld, type Crashed } from './world.ts';
+
+/** What a crash run showed. */
+export interface CrashReport {
+  readonly options: CrashOptions;
+  readonly elapsedSeconds: number;
+  readonly sources: number;
+  /** Processes killed. */
+  readonly killed: number;
+  readonly crashed: Crashed;
+  /** What the proxies did to requests, by service. */
+  readonly connectionFaults: Readonly<Record<string, Readonly<Record<ConnectionFault, number>>>>;
+  /** Entries in the answers that EventBridge itself lost. */
+  readonly lostAnswerEntries: number;
+  readonly putPartnerEventsCalls: number;
+  readonly verdict: Verdict;
+}
+
+/** Makes a crash run and has it verified. Rejects when it does not come to rest, or cannot be verified. */
+export async function runCrash(
+  options: CrashOptions,
+  onProgress: (progress: CrashProgress) => void,
+): Promise<CrashReport> {
+  await using resources = new AsyncDisposableStack();
+  const evidence = resources.adopt(await openEvidence(), (opened) => opened.remove());
+  const world = resources.adopt(await startWorld(options, evidence), (started) => started.close());
+  const { cloud, proxies, crashed, sources } = world;
+  const startedAtMs = performance.now();
+  const killed = await flow(options, { cloud, evidence, onProgress });
+  const elapsedSeconds = Math.round((performance.now() - startedAtMs) / 1000);
+  await evidence.complete();
+  const counters = await emulatorView(cloud.endpoints.eventBridge).counters();
+  const { sqs, eventBridge } = cloud.endpoints;
+  return {
+    options,
+    elapsedSeconds,
+    sources,
+    killed,
+    crashed,
+    connectionFaults: Object.fromEntries(
+      Object.entries(proxies).map(([service, { faults }]) => [service, faults]),
+    ),
+    lostAnswerEntries: counters.lostResponseEntries,
+    putPartnerEventsCalls: counters.putPartnerEventsCalls,
+    verdict: await runVerifier({ evidence: evidence.folder, sqs, eventBridge }),
+  };
+}

@@ -1,0 +1,118 @@
+import { deployments, visibilityTimeoutSeconds } from '../../../lambdas/settings/deployment.ts';
+import { oldestFirst } from '../outage/cloud/oldest-first.ts';
+import { pump } from '../outage/cloud/pump.ts';
+import { openQueue, type Message, type SimulatedQueue } from '../outage/cloud/simulated-queue.ts';
+import { openTimeline, type Timeline } from '../outage/cloud/timeline.ts';
+import { functionTimeoutMs } from '../outage/functions.ts';
+
+/** A backlog before the retry function, which is slow and bounded. */
+export interface Backlog {
+  readonly messages: number;
+  /** How long each batch takes. */
+  readonly batchSeconds: number;
+  readonly concurrency: number;
+  /** What bounds it: the event source mapping's MaximumConcurrency, or reserved concurrency alone. */
+  readonly bound: 'maximumConcurrency' | 'reservedConcurrency';
+}
+
+/** What became of the messages, none of which is at fault. */
+export interface BacklogRun {
+  readonly done: number;
+  /** Messages that SQS moved to the dead-letter queue. */
+  readonly deadLettered: number;
+  /** Invocations that Lambda refused for want of concurrency. */
+  readonly throttledInvocations: number;
+  /** The most receives of a message that was done in the end. */
+  readonly mostReceives: number;
+  readonly seconds: number;
+}
+
+// "Configuring scaling behavior for SQS event source mappings" of the Lambda developer guide.
+const firstPollers = 5;
+const pollersAMinute = 300;
+const mostPollers = 1_000;
+/** After how long a throttled invocation is tried again; Lambda does not say. */
+const throttledPauseMs = 10_000;
+
+/** A receive waits for messages for 20 s at the most. */
+const emptyPauseMs = 20_000;
+
+const { batchSize, maxReceiveCount } = deployments.retry;
+const visibilityTimeoutMs = visibilityTimeoutSeconds(deployments.retry) * 1000;
+
+/** Works a backlog off. */
+export async function workOff(backlog: Backlog): Promise<BacklogRun> {
+  const timeline = openTimeline();
+  const run = { done: 0, deadLettered: 0, throttledInvocations: 0, mostReceives: 0, seconds: 0 };
+  const queue = openQueue<number>(timeline, {
+    shelf: oldestFirst(),
+    visibilityTimeoutMs,
+    maxReceiveCount,
+    onDeadLetter: () => {
+      run.deadLettered += 1;
+    },
+  });
+  const work = async (batch: readonly Message<number>[]) => {
+    await timeline.sleep(backlog.batchSeconds * 1000);
+    run.done += batch.length;
+    run.seconds = timeline.now() / 1000;
+    for (const { receives } of batch) run.mostReceives = Math.max(run.mostReceives, receives);
+    return new Set<Message<number>>();
+  };
+  for (let message = 0; message < backlog.messages; message += 1) queue.send(message);
+  if (backlog.bound === 'maximumConcurrency') {
+    const maximumConcurrency = backlog.concurrency;
+    const pumped = { functionName: 'retry', maximumConcurrency, messageBytes: 1 };
+    pump(timeline, queue, { ...deployments.retry, ...pumped }, work);
+  } else {
+    const onThrottled = () => {
+      run.throttledInvocations += 1;
+    };
+    pollReserved(timeline, queue, backlog.concurrency, { work, onThrottled });
+  }
+  await timeline.run();
+  return run;
+}
+
+/**
+ * Pollers that know nothing of the function's reserved concurrency: each receives a batch and tries to
+ * invoke, again and again while it is throttled. When too little of the visibility time-out is left it
+ * gives up; SQS has counted a receive of each message, and nobody has looked at one.
+ */
+function pollReserved<T>(
+  timeline: Timeline,
+  queue: SimulatedQueue<T>,
+  concurrency: number,
+  on: {
+    readonly work: (batch: readonly Message<T>[]) => Promise<unknown>;
+    readonly onThrottled: () => void;
+  },
+): void {
+  const busy = { functions: 0 };
+  const invoke = async (batch: readonly Message<T>[]): Promise<boolean> => {
+    const giveUpAtMs = timeline.now() + visibilityTimeoutMs - functionTimeoutMs;
+    while (busy.functions >= concurrency) {
+      on.onThrottled();
+      if (timeline.now() >= giveUpAtMs) return false;
+      await timeline.sleep(throttledPauseMs);
+    }
+    busy.functions += 1;
+    await on.work(batch);
+    busy.functions -= 1;
+    return true;
+  };
+  const poll = async () => {
+    while (queue.waiting() > 0) {
+      const receivedAtMs = timeline.now();
+      const batch = queue.receive(batchSize);
+      if (batch.length === 0) await timeline.sleep(emptyPauseMs);
+      else if (await invoke(batch)) queue.delete(batch);
+      else queue.giveBack(batch, receivedAtMs);
+    }
+  };
+  for (let poller = 0; poller < mostPollers; poller += 1) {
+    const startsAtMs = (Math.max(0, poller - firstPollers) / pollersAMinute) * 60_000;
+    // The first messages are visible at the first tick.
+    timeline.at(startsAtMs + 1, () => timeline.begin(poll));
+  }
+}

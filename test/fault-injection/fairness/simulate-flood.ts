@@ -1,0 +1,153 @@
+import { seededRandom } from '../../../emulator/faults/random.ts';
+import { deployments, visibilityTimeoutSeconds } from '../../../lambdas/settings/deployment.ts';
+import type { PutPartnerEvents } from '../../../lambdas/ports/delivery.ts';
+import { tenantOf } from '../../../lambdas/domain/generator.ts';
+import { messageGroupId } from '../../../lambdas/domain/message-group.ts';
+import { simulatedEventBridge } from '../outage/cloud/event-bridge.ts';
+import { oldestFirst } from '../outage/cloud/oldest-first.ts';
+import { pump } from '../outage/cloud/pump.ts';
+import { openQueue, type SimulatedQueue } from '../outage/cloud/simulated-queue.ts';
+import { openTimeline, type Timeline } from '../outage/cloud/timeline.ts';
+import { delaysOf, type Delays } from '../outage/figures.ts';
+import { modelledFunctions, waitingFor, type Waiting } from '../outage/modelled-functions.ts';
+import { failingRegion, putQuota } from '../outage/scenario.ts';
+import { activeMapping, eventOf, feed } from '../outage/traffic.ts';
+import { fairShelf } from './fair-shelf.ts';
+
+/** Tenants that send as they always do, and perhaps one that floods the queue. */
+export interface Flood {
+  readonly tenants: number;
+  /** Events a second of each of them. */
+  readonly rate: number;
+  /** How many times that rate the flooding tenant sends at; 0: there is none. */
+  readonly times: number;
+  readonly seconds: number;
+  /** Whether each message says in its MessageGroupId whose it is. */
+  readonly isGrouped: boolean;
+  readonly callMs: number;
+  readonly seed: number;
+}
+
+/** What came of it. */
+export interface FloodRun {
+  readonly accepted: number;
+  /** Of the tenants that send as always, and of the one that floods. */
+  readonly others: Delays;
+  readonly flooding: Delays;
+  /** The most messages on the queue, looked at every second. */
+  readonly peakBacklog: number;
+}
+
+const flooder = 'flooder';
+/** About what a record of a 1 kB event takes of Lambda's payload. */
+const messageBytes = 2_000;
+
+/** Runs the events through the queue and the fan-out function, to one Region: the narrowest way. */
+export async function simulateFlood(flood: Flood): Promise<FloodRun> {
+  const timeline = openTimeline();
+  const arrivals = arrivalsOf(flood);
+  const eventBridge = simulatedEventBridge(timeline, {
+    events: arrivals.times.length,
+    callMs: flood.callMs,
+    quota: putQuota,
+    outages: [],
+  });
+  const delays = { others: new Array<number>(), flooding: new Array<number>() };
+  const queue = flood.isGrouped ? fairQueue(timeline) : plainQueue(timeline);
+  const { fanOut } = modelledFunctions({
+    timeline,
+    retryQueue: plainQueue(timeline),
+    put: watched(eventBridge.put, timeline, delays),
+    callsSilentRegions: false,
+    random: { fanOut: noJitter, retry: noJitter },
+    onDeadLetter: neverHappens,
+  });
+  const settings = { ...deployments['fan-out'], functionName: 'fan-out', messageBytes };
+  pump(timeline, queue, settings, fanOut);
+  const mappings = arrivals.tenants.map((tenant) =>
+    activeMapping(`${tenant}/events`, failingRegion),
+  );
+  feed(timeline, arrivals.times, (index) => {
+    const mapping = mappings[arrivals.tenantOf[index] ?? 0];
+    if (mapping === undefined) throw new Error('every event has a tenant');
+    const waiting = waitingFor(eventOf(index, mapping), mapping, timeline.now());
+    queue.send(waiting, { groupId: messageGroupId(tenantOf(mapping.generator)) });
+  });
+  const backlog = watchBacklog(timeline, queue, flood.seconds);
+  await timeline.run();
+  return {
+    accepted: delays.others.length + delays.flooding.length,
+    others: delaysOf(delays.others),
+    flooding: delaysOf(delays.flooding),
+    peakBacklog: backlog.peak,
+  };
+}
+
+interface Arrivals {
+  readonly tenants: readonly string[];
+  readonly times: Float64Array;
+  /** By event, the place of its tenant in `tenants`. */
+  readonly tenantOf: Uint8Array;
+}
+
+/** Events at random times. */
+function arrivalsOf({ tenants, rate, times, seconds, seed }: Flood): Arrivals {
+  const random = seededRandom(seed);
+  const names = [flooder, ...Array.from({ length: tenants }, (_, index) => `tenant-${index}`)];
+  const counts = names.map((name) => Math.round((name === flooder ? times : 1) * rate * seconds));
+  const events = counts.flatMap((count, tenant) =>
+    Array.from({ length: count }, () => ({ tenant, timeMs: random() * seconds * 1000 })),
+  );
+  const inOrder = events.toSorted((one, other) => one.timeMs - other.timeMs);
+  return {
+    tenants: names,
+    times: Float64Array.from(inOrder, ({ timeMs }) => timeMs),
+    tenantOf: Uint8Array.from(inOrder, ({ tenant }) => tenant),
+  };
+}
+
+function watched(
+  put: PutPartnerEvents,
+  timeline: Timeline,
+  delays: Record<'others' | 'flooding', number[]>,
+): PutPartnerEvents {
+  return async (region, deliveries, timeoutMs) => {
+    const answer = await put(region, deliveries, timeoutMs);
+    for (const { generator, queuedAtMs } of deliveries) {
+      const whose = tenantOf(generator) === flooder ? 'flooding' : 'others';
+      delays[whose].push(timeline.now() - queuedAtMs);
+    }
+    return answer;
+  };
+}
+
+function watchBacklog<T>(timeline: Timeline, queue: SimulatedQueue<T>, seconds: number) {
+  const backlog = { peak: 0 };
+  for (let second = 0; second <= seconds; second += 1) {
+    timeline.at(second * 1000, () => {
+      backlog.peak = Math.max(backlog.peak, queue.waiting());
+    });
+  }
+  return backlog;
+}
+
+function fairQueue(timeline: Timeline): SimulatedQueue<Waiting> {
+  return openQueue(timeline, { ...queueSettings, shelf: fairShelf<Waiting>() });
+}
+
+function plainQueue(timeline: Timeline): SimulatedQueue<Waiting> {
+  return openQueue(timeline, { ...queueSettings, shelf: oldestFirst<Waiting>() });
+}
+
+const queueSettings = {
+  visibilityTimeoutMs: visibilityTimeoutSeconds(deployments['fan-out']) * 1000,
+  maxReceiveCount: deployments['fan-out'].maxReceiveCount,
+  onDeadLetter: neverHappens,
+};
+
+/** Nothing is tried again. */
+const noJitter = () => 0;
+
+function neverHappens(): never {
+  throw new Error('EventBridge takes every entry, and no message comes back');
+}

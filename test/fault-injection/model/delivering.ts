@@ -1,0 +1,199 @@
+import { cachedMappings } from '../../../lambdas/delivery/cached-mappings.ts';
+import type {
+  DeleteMessages,
+  MappingTable,
+  MessageQueue,
+} from '../../../lambdas/ports/delivery.ts';
+import { fanOutHandler, type FanOutServices } from '../../../lambdas/fan-out/handler.ts';
+import { retryHandler } from '../../../lambdas/retry/handler.ts';
+import type { Environment } from './environment.ts';
+import { factsOf, type Invocation } from './invocation.ts';
+import { judgeLookUp } from './invariants/look-ups.ts';
+import { judgeEarlyDeletion } from './invariants/one-disposition.ts';
+import { judgeDeadLetters, judgeRetries } from './invariants/retries.ts';
+import { partsQueue } from './parts-queue.ts';
+import { deletePort, mappingPort, queuePort } from './ports.ts';
+import { putPort } from './put-port.ts';
+import type { QueueHandler } from './queue-handler.ts';
+import { noticeUnheard } from './unheard.ts';
+import { silentLog, type World } from './world.ts';
+
+/** A function that reads a queue, in one execution environment. */
+export interface Delivering {
+  readonly environment: Environment;
+  readonly handle: QueueHandler;
+  /** The invocation under way, or the last one. */
+  invocation: Invocation;
+}
+
+const cacheSettings = { ttlMs: 30_000, maxGenerators: 10_000 };
+
+/** Starts an environment of the fan-out or the retry function; `idle` stands until its first invocation. */
+export function startDelivering(of: Invocation['of'], idle: Invocation, world: World): Delivering {
+  const environment = world.start();
+  const { sabotage = {} } = world.options;
+  const delivering: Delivering = {
+    environment,
+    invocation: idle,
+    handle: async (event, context) => await handle(event, context),
+  };
+  const services = servicesOf(of, delivering, world);
+  const plain = of === 'fan-out' ? fanOutHandler(services) : retryHandler(services);
+  const wrap = of === 'fan-out' ? sabotage.fanOut : sabotage.retry;
+  const handle = wrap?.(plain) ?? plain;
+  return delivering;
+}
+
+function servicesOf(of: Invocation['of'], at: Delivering, world: World): FanOutServices {
+  const { environment } = at;
+  const { options, settings, surroundings } = world;
+  const { sabotage = {} } = options;
+  const { now } = environment;
+  const plainTable = mappingPort(environment, world);
+  const table = sabotage.table?.(plainTable) ?? plainTable;
+  const mappings = of === 'fan-out' ? cachedMappings(table, cacheSettings, now) : table;
+  const watchedTable = watchedMappings(mappings, at, world);
+  const watchedPut = putPort(at, world);
+  const retries = retryQueue(at, world);
+  const parts = partsQueue(at, world);
+  let draws = 0;
+  return {
+    mappings: sabotage.mappings?.(watchedTable) ?? watchedTable,
+    put: sabotage.put?.(watchedPut) ?? watchedPut,
+    deleteMessages: earlyDeletion(of, at, world),
+    retryQueue: sabotage.retryQueue?.(retries) ?? retries,
+    retryDeadLetters: retryDeadLetters(at, world),
+    eventDeadLetters: eventDeadLetters(at, world),
+    eventsQueue: sabotage.eventsQueue?.(parts) ?? parts,
+    settings,
+    log: options.log ?? silentLog,
+    now,
+    random: () => {
+      draws += 1;
+      return surroundings.chance(`${at.invocation.messages[0]?.id} jitter ${draws}`);
+    },
+    report: (counters) => {
+      at.invocation.counters = counters;
+    },
+  };
+}
+
+function watchedMappings(table: MappingTable, at: Delivering, world: World): MappingTable {
+  return {
+    ...table,
+    async findLive(generator, options = {}) {
+      const { of } = at.invocation;
+      const told = await table.findLive(generator, options);
+      judgeLookUp(generator, told, { of, isFresh: options.isFresh ?? false }, world);
+      at.invocation.lookUps.set(generator, told);
+      return told;
+    },
+    async retire(version, notification, time) {
+      const result = await table.retire(version, notification, time);
+      const { sourceArn, generation } = version;
+      if (result !== 'superseded') at.invocation.retired.add(`${sourceArn} ${generation}`);
+      return result;
+    },
+  };
+}
+
+/** Takes a message off its queue while its invocation runs; the pump's receipt handle is its id. */
+function earlyDeletion(of: Invocation['of'], at: Delivering, world: World): DeleteMessages {
+  const { sabotage } = world.options;
+  const queue = of === 'fan-out' ? world.eventsQueue : world.retryQueue;
+  return deletePort(at.environment, world, (messageId) => {
+    const batch = at.invocation.messages.map(({ id }) => id);
+    for (const id of [messageId, ...(sabotage?.alsoDeleted?.(batch) ?? [])]) {
+      at.invocation.deleted.add(id);
+      queue.delete(id);
+    }
+    judgeEarlyDeletion(at.invocation, world);
+  });
+}
+
+function retryQueue(at: Delivering, world: World): MessageQueue {
+  const queue = noticingQueue(at, world, (onArrived) =>
+    queuePort(at.environment, world, 'send retries', (message) => {
+      onArrived(message);
+      factsOf(at.invocation, world.entries.pairOf(message.body)).queued += 1;
+      world.retryQueue.put({ ...message, lineage: at.invocation.lineage });
+    }),
+  );
+  return watchedQueue(
+    queue,
+    at,
+    (messages) => judgeRetries(messages, at, world),
+    world.entries.pairOf,
+  );
+}
+
+function retryDeadLetters(at: Delivering, world: World): MessageQueue {
+  const queue = noticingQueue(at, world, (onArrived) =>
+    queuePort(at.environment, world, 'send dead letters', (message) => {
+      onArrived(message);
+      const { body, attributes = {} } = message;
+      factsOf(at.invocation, world.entries.pairOf(body)).dead += 1;
+      world.retryDeadLetters.push({ body, attributes });
+    }),
+  );
+  return watchedQueue(
+    queue,
+    at,
+    (messages) => judgeDeadLetters(messages, at, world),
+    world.entries.pairOf,
+  );
+}
+
+function eventDeadLetters(at: Delivering, world: World): MessageQueue {
+  const queue = queuePort(at.environment, world, 'send unreadable', ({ body, attributes = {} }) => {
+    const { unreadable } = at.invocation;
+    const id = junkName(body);
+    unreadable.set(id, (unreadable.get(id) ?? 0) + 1);
+    world.eventDeadLetters.push({ body, attributes });
+    if (attributes['reason'] === undefined) {
+      world.accuse('nothing is lost', `${id} was dead-lettered without a reason`);
+    }
+  });
+  return watchedQueue(queue, at, () => undefined, junkName);
+}
+
+/** A queue of which is remembered what the function was told not to be there. */
+function watchedQueue(
+  queue: MessageQueue,
+  at: Delivering,
+  judge: (messages: Parameters<MessageQueue['send']>[0]) => void,
+  nameOf: (body: string) => string,
+): MessageQueue {
+  return {
+    async send(messages, time) {
+      judge(messages);
+      const sent = await queue.send(messages, time);
+      for (const [index, { body }] of messages.entries()) {
+        if (!(sent[index] ?? false)) at.invocation.unsent.add(nameOf(body));
+      }
+      return sent;
+    },
+  };
+}
+
+/** What is on a queue although the function was told that it is not may have a second disposition. */
+function noticingQueue(
+  at: Delivering,
+  world: World,
+  queueOf: Parameters<typeof noticeUnheard>[0],
+): MessageQueue {
+  return {
+    async send(messages, time) {
+      const { sent, unheard } = await noticeUnheard(queueOf, messages, time);
+      for (const [index, { body }] of messages.entries()) {
+        if (unheard[index] !== true) continue;
+        factsOf(at.invocation, world.entries.pairOf(body)).unanswered += 1;
+      }
+      return sent;
+    },
+  };
+}
+
+function junkName(body: string): string {
+  return /"junk":"([^"]*)"/.exec(body)?.[1] ?? body;
+}

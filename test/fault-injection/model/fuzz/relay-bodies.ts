@@ -1,0 +1,170 @@
+import { readMessage } from '../../../../lambdas/domain/read-message.ts';
+import { maxMessageBytes, attributeBytes } from '../../../../lambdas/domain/dead-letter.ts';
+import { readRetryMessage } from '../../../../lambdas/domain/retry-message.ts';
+import type { MessageQueue, OutgoingMessage } from '../../../../lambdas/ports/delivery.ts';
+import { fanOutHandler } from '../../../../lambdas/fan-out/handler.ts';
+import { retryHandler } from '../../../../lambdas/retry/handler.ts';
+import {
+  newBatchCounters,
+  type BatchCounters,
+} from '../../../../lambdas/delivery/batch-counters.ts';
+import { aMapping, testNowMs } from '../../../support/domain-builders.ts';
+import { testSettings } from '../../../support/delivery-services.ts';
+import { fakeMappingTable } from '../../../support/fake-mapping-table.ts';
+import { recordOf } from '../queue-model.ts';
+import { silentLog } from '../world.ts';
+
+/** What became of one batch of bodies: how many things of each disposition, and what is wrong. */
+export interface Relayed {
+  readonly events: number;
+  readonly invalid: number;
+  readonly accepted: number;
+  readonly deadLetters: number;
+  /** What the invariants do not allow; nothing when all is well. */
+  readonly problems: readonly string[];
+}
+
+// One message must not fill the dead-letter queue, nor its function's time.
+const maxDeadLettersOfMessage = 100;
+
+/** Gives bodies to the fan-out function and to the retry function, one batch each, with all services well. */
+export function bodyRelay() {
+  const eventLetters: OutgoingMessage[] = [];
+  const entryLetters: OutgoingMessage[] = [];
+  let counters = newBatchCounters();
+  const parts: OutgoingMessage[] = [];
+  const services = relayServices(eventLetters, entryLetters, parts, (counted) => {
+    counters = counted;
+  });
+  const fanOut = fanOutHandler(services);
+  const retry = retryHandler(services);
+  const names = globalNames();
+
+  return async (bodies: readonly string[]): Promise<Relayed> => {
+    eventLetters.length = 0;
+    entryLetters.length = 0;
+    const problems: string[] = [];
+    const Records = bodies.map((body, index) =>
+      recordOf({ id: String(index), body, sentMs: testNowMs }),
+    );
+    const context = { getRemainingTimeInMillis: () => 60_000 };
+    const read = bodies.map((body) => readMessage(body, testNowMs));
+    const { batchItemFailures } = await fanOut({ Records }, context);
+    const fanOutCounters: BatchCounters = counters;
+    if (batchItemFailures.length > 0)
+      problems.push('a message came back from the fan-out function');
+    problems.push(...judgeReading(read.flat(), fanOutCounters));
+    problems.push(...[...eventLetters, ...entryLetters].flatMap(judgeLetter));
+    if (eventLetters.length > bodies.length * maxDeadLettersOfMessage) {
+      problems.push(`${bodies.length} messages made ${eventLetters.length} dead letters`);
+    }
+    if (parts.length > 0) problems.push('a message was divided');
+    const deadLetters = eventLetters.length + entryLetters.length;
+
+    entryLetters.length = 0;
+    const retried = await retry({ Records }, context);
+    const unreadable = bodies.filter((body) => readRetryMessage(body).kind === 'invalid').length;
+    if (retried.batchItemFailures.length > 0)
+      problems.push('a message came back from the retry function');
+    if (
+      counters.deadLettered.invalidRetryMessage !== unreadable ||
+      entryLetters.length < unreadable
+    ) {
+      problems.push(
+        `${entryLetters.length} dead letters of ${unreadable} unreadable retry messages`,
+      );
+    }
+    problems.push(...entryLetters.flatMap(judgeLetter));
+    if (globalNames() !== names || 'polluted' in {}) problems.push('a prototype was touched');
+    return {
+      events: fanOutCounters.events,
+      invalid: read.flat().filter(({ kind }) => kind === 'invalid').length,
+      accepted: fanOutCounters.accepted,
+      deadLetters,
+      problems,
+    };
+  };
+}
+
+function gathering(letters: OutgoingMessage[]): MessageQueue {
+  return {
+    async send(messages) {
+      for (const message of messages) letters.push(message);
+      return messages.map(() => true);
+    },
+  };
+}
+
+function relayServices(
+  eventLetters: OutgoingMessage[],
+  entryLetters: OutgoingMessage[],
+  parts: OutgoingMessage[],
+  report: (counters: BatchCounters) => void,
+) {
+  const generators = ['octo-org/hooks', 'Codertocat/Hello-World', 'octo-org/octo-repo'];
+  const mappings = fakeMappingTable(...generators.map((generator) => aMapping({ generator })));
+  return {
+    // Look-ups of the fake are remembered, and there are many here.
+    mappings: {
+      ...mappings,
+      async findLive(generator: string, options = {}) {
+        mappings.lookUps.length = 0;
+        mappings.notes.length = 0;
+        return await mappings.findLive(generator, options);
+      },
+    },
+    put: async (_: string, deliveries: readonly unknown[]) => ({
+      kind: 'answered' as const,
+      results: deliveries.map(() => ({ EventId: 'taken' })),
+    }),
+    deleteMessages: async () => undefined,
+    retryQueue: gathering([]),
+    retryDeadLetters: gathering(entryLetters),
+    eventDeadLetters: gathering(eventLetters),
+    eventsQueue: gathering(parts),
+    settings: testSettings,
+    log: silentLog,
+    now: () => testNowMs,
+    random: () => 0.5,
+    report,
+  };
+}
+
+/** Everything that was read has its disposition: each event is counted, each other thing has a reason. */
+function judgeReading(
+  read: ReturnType<typeof readMessage>,
+  counters: BatchCounters,
+): readonly string[] {
+  const events = read.filter(({ kind }) => kind === 'event').length;
+  const problems: string[] = [];
+  for (const one of read) {
+    if (one.kind === 'invalid' && one.reason === '') problems.push('no reason was given');
+    if (one.kind === 'event' && JSON.parse(one.event.detailJson) === null)
+      problems.push('no detail');
+  }
+  if (counters.events !== events)
+    problems.push(`${events} events were read, ${counters.events} counted`);
+  const { accepted, retried, dropped, deadLettered } = counters;
+  if (retried > 0) problems.push(`${retried} entries are to be tried again`);
+  // Each event is of one mapping or of none.
+  const dispositions = accepted + dropped.noMapping + deadLettered.entryTooLarge;
+  if (dispositions !== events) problems.push(`${events} events have ${dispositions} dispositions`);
+  return problems;
+}
+
+function judgeLetter({ body, attributes = {} }: OutgoingMessage): readonly string[] {
+  const bytes = Object.entries(attributes).reduce(
+    (total, [name, value]) => total + attributeBytes(name, value),
+    Buffer.byteLength(body),
+  );
+  const hasRoom = maxMessageBytes - Buffer.byteLength(body) > 1_024;
+  return [
+    ...(bytes > maxMessageBytes ? [`a dead letter of ${bytes} bytes`] : []),
+    ...(hasRoom && !attributes['reason'] ? ['a dead letter without a reason'] : []),
+  ];
+}
+
+function globalNames(): string {
+  const prototypes = [Object.prototype, Array.prototype, String.prototype, Function.prototype];
+  return prototypes.map((one) => Reflect.ownKeys(one).map(String).join()).join(';');
+}

@@ -1,0 +1,163 @@
+import { sourceOf } from '../../../support/customer.ts';
+import { arnOf, observationOf } from '../../../support/fake-partner-sources.ts';
+import { dispositionsOf, factsOf, type Invocation } from '../invocation.ts';
+import { pairsOf } from '../pairs.ts';
+import type { Standings } from '../standings.ts';
+import { wishes } from '../wishes.ts';
+import type { World } from '../world.ts';
+
+/** Holds a world in which nothing moves any more against the invariants. */
+export function judgeWorld(world: World, standing: Standings): void {
+  const dispositions = finalDispositions(world);
+  judgeLosses(world, dispositions);
+  judgeDuplicates(world, dispositions);
+  judgeUnreadableTwice(world);
+  judgeMappings(world);
+  judgeStandings(world, standing);
+}
+
+/** What became of each pair in the end: taken by EventBridge, or on a dead-letter queue. */
+function finalDispositions({ invocations, retryDeadLetters, retryQueue, entries }: World) {
+  const dispositions = new Map<string, number>();
+  const add = (pair: string, count: number) =>
+    dispositions.set(pair, (dispositions.get(pair) ?? 0) + count);
+  for (const { pairs } of invocations) {
+    for (const [pair, { taken, misled }] of pairs) add(pair, taken + misled);
+  }
+  for (const { body } of [...retryDeadLetters, ...retryQueue.redriven]) {
+    add(entries.pairOf(body), 1);
+  }
+  return dispositions;
+}
+
+/** Each pair of an acknowledged message has been taken, dead-lettered, or dropped with a reason. */
+function judgeLosses(world: World, dispositions: ReadonlyMap<string, number>): void {
+  for (const invocation of world.invocations) {
+    const { end, messages, of } = invocation;
+    if (of !== 'fan-out' || end.kind !== 'answered') continue;
+    for (const message of messages.filter(({ id }) => !end.returned.has(id))) {
+      for (const pair of pairsOf(message, invocation, world)) {
+        if ((dispositions.get(pair) ?? 0) > 0 || world.dropped.has(pair)) continue;
+        // Its part is a message that is judged by itself, by the mappings that stood then.
+        if (factsOf(invocation, pair).parted > 0) continue;
+        world.accuse('nothing is lost', `${pair} is nowhere`);
+      }
+    }
+  }
+  judgeUnreadableLosses(world);
+}
+
+function judgeUnreadableLosses(world: World): void {
+  const dead = [...world.eventDeadLetters, ...world.eventsQueue.redriven];
+  const letters = dead.map(({ body }) => body).join('\n');
+  for (const { junk } of world.published.values()) {
+    for (const one of junk) {
+      if (!letters.includes(`"${one}"`)) world.accuse('nothing is lost', `${one} is nowhere`);
+    }
+  }
+}
+
+/** A pair has two dispositions only if a crash, a lost answer or SQS made that of it. */
+function judgeDuplicates(world: World, dispositions: ReadonlyMap<string, number>): void {
+  const ambiguous = ambiguousPairs(world);
+  const ambiguousEvents = eventsOnceMore(world);
+  for (const [pair, count] of dispositions) {
+    if (count <= 1 || ambiguous.has(pair)) continue;
+    if (ambiguousEvents.has(pair.slice(0, pair.indexOf(' ')))) continue;
+    world.accuse('duplicates only from ambiguity', `${pair} has ${count} dispositions`);
+  }
+}
+
+/** What is no event is dead-lettered once, under the same condition. */
+function judgeUnreadableTwice({ invocations, published, redelivered, accuse }: World): void {
+  const letters = new Map<string, number>();
+  const ambiguous = new Set<string>();
+  for (const { end, messages, unreadable, partedJunk, unsent, deleted } of invocations) {
+    for (const [id, count] of unreadable) letters.set(id, (letters.get(id) ?? 0) + count);
+    const done = new Set([...unreadable.keys(), ...partedJunk.keys()]);
+    for (const name of unsent) if (done.has(name)) ambiguous.add(name);
+    for (const { id } of messages) {
+      if (!mayComeAgain(id, { end, unsent, deleted }, redelivered)) continue;
+      for (const name of published.get(id)?.junk ?? []) if (done.has(name)) ambiguous.add(name);
+    }
+  }
+  for (const [id, count] of letters) {
+    if (count <= 1 || ambiguous.has(id)) continue;
+    accuse('duplicates only from ambiguity', `${id} has ${count} dead letters`);
+  }
+}
+
+function ambiguousPairs(world: World): ReadonlySet<string> {
+  const { redelivered } = world;
+  const ambiguous = new Set<string>();
+  for (const invocation of world.invocations) {
+    const { messages, pairs } = invocation;
+    for (const [pair, { unanswered }] of pairs) if (unanswered > 0) ambiguous.add(pair);
+    for (const message of messages) {
+      if (!mayComeAgain(message.id, invocation, redelivered)) continue;
+      for (const pair of pairsOf(message, invocation, world)) {
+        if (dispositionsOf(factsOf(invocation, pair)) > 0) ambiguous.add(pair);
+      }
+    }
+  }
+  return ambiguous;
+}
+
+/** Events (ids) that stand in a part and come again with their message too, whoever is mapped to them by then. */
+function eventsOnceMore({ invocations, published, redelivered }: World): ReadonlySet<string> {
+  const events = new Set<string>();
+  for (const invocation of invocations) {
+    const { partedEvents, unheardEvents, messages } = invocation;
+    for (const id of unheardEvents) events.add(id);
+    if (partedEvents.size === 0) continue;
+    for (const message of messages) {
+      if (!mayComeAgain(message.id, invocation, redelivered)) continue;
+      for (const { id } of published.get(message.id)?.events ?? []) {
+        if (partedEvents.has(id)) events.add(id);
+      }
+    }
+  }
+  return events;
+}
+
+/** Whether an invocation's message comes again, though some of it may be done. */
+function mayComeAgain(
+  id: string,
+  { end, unsent, deleted }: Pick<Invocation, 'end' | 'unsent' | 'deleted'>,
+  redelivered: ReadonlySet<string>,
+): boolean {
+  if (redelivered.has(id)) return true;
+  if (end.kind !== 'answered') return !deleted.has(id);
+  return end.kept.has(id) || (end.returned.has(id) && unsent.size > 0);
+}
+
+/** After two quiet passes every live mapping has its source, in the state that it has in AWS. */
+function judgeMappings({ registry, accuse }: World): void {
+  const sources = new Map(
+    registry.sources.all().map((source) => [arnOf(source.region, source.name), source]),
+  );
+  for (const { sourceArn, retirement, state } of registry.all()) {
+    if (retirement !== undefined) continue;
+    const seen = observationOf(sources.get(sourceArn));
+    const told = seen.kind === 'found' ? seen.state : seen.kind;
+    if (told === state) continue;
+    accuse('the newest registration wins', `${sourceArn} is ${state} in the table, ${told} in AWS`);
+  }
+}
+
+/** What a customer was told to be registered is registered, unless somebody undid it. */
+function judgeStandings({ registry, accuse }: World, { standing }: Standings): void {
+  const live = registry.all().filter(({ retirement }) => retirement === undefined);
+  for (const index of standing()) {
+    const wish = wishes[index];
+    if (wish === undefined) continue;
+    const { arn, name } = sourceOf(wish);
+    const isMapped = live.some(({ sourceArn }) => sourceArn === arn);
+    const isThere = registry.sources
+      .all()
+      .some((one) => one.region === wish.region && one.name === name);
+    if (isMapped && isThere) continue;
+    const text = `${arn} was registered; mapping: ${isMapped}, source: ${isThere}`;
+    accuse('the newest registration wins', text);
+  }
+}

@@ -1,0 +1,178 @@
+import { factsOf, dispositionsOf, type Invocation, type PairFacts } from '../invocation.ts';
+import { pairsOf } from '../pairs.ts';
+import { addressed, isWanted, wanting } from '../published.ts';
+import type { QueuedMessage } from '../queue-model.ts';
+import type { World } from '../world.ts';
+
+/** The copies of a pair's messages that an invocation had, by what became of them. */
+interface Copies {
+  acknowledged: number;
+  returned: number;
+  /** Returned ones of whose messages something could not be written to its queue. */
+  excused: number;
+}
+
+interface Drops {
+  noMapping: number;
+  filtered: number;
+  sourceGone: number;
+}
+
+/**
+ * Holds an invocation that answered against the invariants: every pair of a message that it acknowledged
+ * has exactly one disposition, one of a message that it gave back has none, and what is dropped is counted.
+ * More than that only an unanswered call of the pair's own excuses, or a queue that took something of
+ * the message not.
+ */
+export function judgeInvocation(invocation: Invocation, world: World): void {
+  const { end } = invocation;
+  if (end.kind !== 'answered') return;
+  const copies = copiesOf(invocation, end.returned, world);
+  const drops: Drops = { noMapping: 0, filtered: 0, sourceGone: 0 };
+  for (const [pair, counts] of copies) judgePair(pair, counts, invocation, { world, drops });
+  for (const pair of invocation.pairs.keys()) {
+    if (!copies.has(pair))
+      world.accuse('one disposition for each copy', `${pair} was in no message`);
+  }
+  judgeUnreadable(invocation, end.returned, world);
+  judgeCounters(invocation, end.returned, drops, world);
+}
+
+/** What an invocation has taken off its queue before its end must have its dispositions by then. */
+export function judgeEarlyDeletion(invocation: Invocation, world: World): void {
+  const messages = invocation.messages.filter(({ id }) => invocation.deleted.has(id));
+  const nothing = new Set<string>();
+  for (const [pair, { acknowledged }] of copiesOf({ ...invocation, messages }, nothing, world)) {
+    const facts = factsOf(invocation, pair);
+    if (dispositionsOf(facts) >= acknowledged + facts.unanswered) continue;
+    if (dropReason(pair, facts, invocation, world) !== undefined) {
+      // An invocation that dies from here on takes its counts with it.
+      world.dropped.set(pair, world.dropped.get(pair) ?? 0);
+      continue;
+    }
+    world.accuse('nothing is lost', `${pair}: its message was deleted before it had a disposition`);
+  }
+  judgeUnreadable({ ...invocation, messages }, nothing, world);
+}
+
+function copiesOf(invocation: Invocation, returned: ReadonlySet<string>, world: World) {
+  const copies = new Map<string, Copies>();
+  for (const message of invocation.messages) {
+    const pairs = pairsOf(message, invocation, world);
+    const parts = [...pairs, ...(world.published.get(message.id)?.junk ?? [])];
+    const isExcused = parts.some((part) => invocation.unsent.has(part));
+    for (const pair of pairs) {
+      const counts = copies.get(pair) ?? { acknowledged: 0, returned: 0, excused: 0 };
+      copies.set(pair, counts);
+      if (!returned.has(message.id)) counts.acknowledged += 1;
+      else if (isExcused) counts.excused += 1;
+      else counts.returned += 1;
+    }
+  }
+  return copies;
+}
+
+function judgePair(
+  pair: string,
+  { acknowledged, excused }: Copies,
+  invocation: Invocation,
+  { world, drops }: { world: World; drops: Drops },
+): void {
+  const facts = factsOf(invocation, pair);
+  const dispositions = dispositionsOf(facts);
+  const due = acknowledged + facts.unanswered;
+  if (dispositions > due + excused) {
+    const text = `${pair}: ${dispositions} dispositions for ${acknowledged} acknowledged messages, ${facts.unanswered} unanswered calls`;
+    world.accuse('one disposition for each copy', text);
+  }
+  if (dispositions >= due || acknowledged === 0) return;
+  const reason = dropReason(pair, facts, invocation, world);
+  if (reason === undefined) {
+    world.accuse(
+      'nothing is lost',
+      `${pair}: ${dispositions} dispositions for ${due}, and no reason to drop it`,
+    );
+  } else {
+    drops[reason] += due - dispositions;
+    world.dropped.set(pair, (world.dropped.get(pair) ?? 0) + 1);
+  }
+}
+
+/** Why a pair may have been dropped: the function was told that nobody is there, or wants it, any more. */
+function dropReason(
+  pair: string,
+  { gone }: PairFacts,
+  { of, lookUps, retired, messages }: Invocation,
+  { entries }: World,
+): 'sourceGone' | 'filtered' | undefined {
+  const sourceArn = pair.slice(pair.indexOf(' ') + 1);
+  const told = [...lookUps.values()].flat().find((one) => one.sourceArn === sourceArn);
+  if (gone > 0 && told !== undefined && retired.has(`${sourceArn} ${told.generation}`)) {
+    return 'sourceGone';
+  }
+  if (of === 'fan-out') return undefined;
+  if (told === undefined) return 'sourceGone';
+  const detailType = messages
+    .map(({ body }) => entries.read(body).event)
+    .find(({ id }) => pair.startsWith(`${id} `))?.detailType;
+  return isWanted(detailType ?? '', told) ? undefined : 'filtered';
+}
+
+/** What is no event has a dead letter, or a part, if one message that holds it is acknowledged; several may. */
+function judgeUnreadable(
+  { messages, unreadable, partedJunk, unsent }: Invocation,
+  returned: ReadonlySet<string>,
+  { published, accuse }: World,
+): void {
+  const isDue = new Map<string, boolean>();
+  for (const { id } of messages) {
+    for (const junk of published.get(id)?.junk ?? []) {
+      isDue.set(junk, !returned.has(id) || (isDue.get(junk) ?? false));
+    }
+  }
+  for (const [junk, due] of isDue) {
+    const letters = (unreadable.get(junk) ?? 0) + (partedJunk.get(junk) ?? 0);
+    const isRight = due ? letters >= 1 : letters === 0 || unsent.size > 0;
+    if (!isRight) accuse('nothing is lost', `${junk}: ${letters} dead letters of what is no event`);
+  }
+}
+
+/** What is dropped is counted, by its reason; of messages that come back it is counted again. */
+function judgeCounters(
+  { of, messages, lookUps, counters }: Invocation,
+  returned: ReadonlySet<string>,
+  drops: Drops,
+  { published, accuse }: World,
+): void {
+  const expected = { ...drops };
+  const settled = messages.filter(({ id }) => !returned.has(id));
+  if (of === 'fan-out') countUndelivered(settled, { lookUps, published }, expected);
+  const counted = counters?.dropped;
+  const isRight =
+    counted !== undefined &&
+    counted.noMapping === expected.noMapping &&
+    counted.filtered === expected.filtered &&
+    (returned.size === 0
+      ? counted.sourceGone === expected.sourceGone
+      : counted.sourceGone >= expected.sourceGone);
+  if (isRight) return;
+  const text = `the ${of} function counted ${JSON.stringify(counted)}, not ${JSON.stringify(expected)}`;
+  accuse('drops are counted', text);
+}
+
+function countUndelivered(
+  settled: readonly QueuedMessage[],
+  { lookUps, published }: Pick<Invocation, 'lookUps'> & Pick<World, 'published'>,
+  counts: Drops,
+): void {
+  for (const { id } of settled) {
+    const content = published.get(id);
+    if (content === undefined || content.isPart) continue;
+    for (const event of content.events) {
+      const mapped = addressed(content.scope, lookUps.get(event.generator) ?? []);
+      const wanted = wanting(content, event, mapped);
+      if (mapped.length === 0) counts.noMapping += 1;
+      counts.filtered += mapped.length - wanted.length;
+    }
+  }
+}

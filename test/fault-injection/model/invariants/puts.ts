@@ -1,0 +1,44 @@
+import type { Delivery } from '../../../../lambdas/domain/delivery.ts';
+import { sourceOf } from '../../../support/customer.ts';
+import { pairName, type Invocation } from '../invocation.ts';
+import { pairsOf } from '../pairs.ts';
+import { wishes } from '../wishes.ts';
+import type { World } from '../world.ts';
+
+const generatorOf = new Map(
+  wishes.map((wish) => [`${wish.region} ${sourceOf(wish).name}`, wish.generator]),
+);
+
+/** What is put was asked for: by this generator's customer, of this invocation, and as it was published. */
+export function judgePut(
+  region: string,
+  deliveries: readonly Delivery[],
+  invocation: Invocation,
+  world: World,
+): void {
+  const { accuse, accepted, attempts } = world;
+  // Everything has been looked up before the first call.
+  invocation.asked ??= new Set(
+    invocation.messages.flatMap((one) => pairsOf(one, invocation, world)),
+  );
+  for (const { event, sourceArn, sourceName } of deliveries) {
+    const pair = pairName(event.id, sourceArn);
+    attempts.set(pair, (attempts.get(pair) ?? 0) + 1);
+    const published = accepted.get(event.id);
+    if (published === undefined) {
+      accuse('nobody else’s', `${pair}: nobody published such an event`);
+      continue;
+    }
+    if (generatorOf.get(`${region} ${sourceName}`) !== published.generator) {
+      accuse('nobody else’s', `${pair}: the source is not of ${published.generator}`);
+    } else if (!invocation.asked.has(pair)) {
+      accuse('nobody else’s', `${pair}: the source does not want the event`);
+    }
+    const time = published.time ?? new Date(published.queuedMs).toISOString();
+    const isAsPublished =
+      event.detailJson === published.detailJson &&
+      event.time === time &&
+      event.detailType === published.detailType;
+    if (!isAsPublished) accuse('nobody else’s', `${pair}: the event is not as it was published`);
+  }
+}

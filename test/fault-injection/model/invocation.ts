@@ -1,0 +1,115 @@
+import type { BatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
+import type { Mapping } from '../../../lambdas/domain/mapping.ts';
+import { highestOf, nextRound, noLineage, type Lineage } from '../../../local/lambda/lineage.ts';
+import type { QueuedMessage } from './queue-model.ts';
+
+/** What one invocation did with one event for one source. */
+export interface PairFacts {
+  /** Times that EventBridge took it. */
+  taken: number;
+  /** Parts of its message that came to be on the events queue for it. */
+  parted: number;
+  /** Of both, the times that the function was not told so. */
+  unanswered: number;
+  /** Times that EventBridge said it took it, and did not: a misordered answer. */
+  misled: number;
+  /** Messages that came to be on the retry queue. */
+  queued: number;
+  /** Dead letters that came to be. */
+  dead: number;
+  /** Times that EventBridge told that the source is gone. */
+  gone: number;
+  rejected: number;
+}
+
+/** How an invocation ended; `kept`: messages that were done and stayed on the queue all the same. */
+export type InvocationEnd =
+  | { readonly kind: 'under way' | 'cut' }
+  | {
+      readonly kind: 'answered';
+      readonly returned: ReadonlySet<string>;
+      readonly kept: ReadonlySet<string>;
+    };
+
+/** One invocation of a function that reads a queue, as it is seen from outside. */
+export interface Invocation {
+  readonly of: 'fan-out' | 'retry';
+  readonly messages: readonly QueuedMessage[];
+  /** How often each function has been invoked in the chains that the messages belong to, with this time. */
+  readonly lineage: Lineage;
+  /** Which time it is for this function. */
+  readonly round: number;
+  /** What the function was told of who is mapped to a generator. */
+  readonly lookUps: Map<string, readonly Mapping[]>;
+  /** By pair: `<event id> <source ARN>`. */
+  readonly pairs: Map<string, PairFacts>;
+  /** Dead letters of what is no event, by its id. */
+  readonly unreadable: Map<string, number>;
+  /** Parts that came to be on the events queue for what is no event, by its id. */
+  readonly partedJunk: Map<string, number>;
+  /** Events (ids) in parts that came to be on the events queue, though nobody may be mapped to them now. */
+  readonly partedEvents: Set<string>;
+  /** Of these, those of which the function was not told so. */
+  readonly unheardEvents: Set<string>;
+  /** Pairs, and ids of what is no event, that the function was told not to be on their queue. */
+  readonly unsent: Set<string>;
+  /** Messages (ids) that the function took off its queue before it answered. */
+  readonly deleted: Set<string>;
+  /** Mappings that the function was told to be retired: `<source ARN> <generation>`. */
+  readonly retired: Set<string>;
+  /** The pairs that it has to give a disposition to, once it has put some. */
+  asked?: ReadonlySet<string>;
+  counters?: BatchCounters;
+  end: InvocationEnd;
+}
+
+/** An invocation that begins now. */
+export function beginInvocation(
+  of: Invocation['of'],
+  messages: readonly QueuedMessage[],
+): Invocation {
+  const carried = highestOf(messages.map((message) => message.lineage ?? noLineage));
+  return {
+    of,
+    messages,
+    ...nextRound(carried, of),
+    lookUps: new Map(),
+    pairs: new Map(),
+    unreadable: new Map(),
+    partedJunk: new Map(),
+    partedEvents: new Set(),
+    unheardEvents: new Set(),
+    unsent: new Set(),
+    deleted: new Set(),
+    retired: new Set(),
+    end: { kind: 'under way' },
+  };
+}
+
+/** The facts of a pair, to be added to. */
+export function factsOf({ pairs }: Invocation, pair: string): PairFacts {
+  const known = pairs.get(pair);
+  if (known !== undefined) return known;
+  const facts = {
+    taken: 0,
+    parted: 0,
+    unanswered: 0,
+    misled: 0,
+    queued: 0,
+    dead: 0,
+    gone: 0,
+    rejected: 0,
+  };
+  pairs.set(pair, facts);
+  return facts;
+}
+
+/** The dispositions that a pair came to have in an invocation, one way or another. */
+export function dispositionsOf({ taken, parted, misled, queued, dead }: PairFacts): number {
+  return taken + parted + misled + queued + dead;
+}
+
+/** An event and a source. */
+export function pairName(eventId: string, sourceArn: string): string {
+  return `${eventId} ${sourceArn}`;
+}

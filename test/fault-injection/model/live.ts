@@ -1,0 +1,84 @@
+import { sourceOf } from '../../support/customer.ts';
+import type { History } from './history.ts';
+import { judgeWorld } from './invariants/at-rest.ts';
+import { reconcileOnce } from './outside.ts';
+import { pump } from './pump.ts';
+import { standings, type Standings } from './standings.ts';
+import { register, takeStep } from './steps.ts';
+import { wishes } from './wishes.ts';
+import { worldOf, type World, type WorldOptions } from './world.ts';
+
+const workersPerFunction = 2;
+const minuteMs = 60_000;
+/** An event may wait 24 hours, and its message has come and gone some times before. */
+const longestOpenMs = 40 * 3_600_000;
+
+/**
+ * Lives through a history and on until nothing moves any more, with the reconciler running, and holds
+ * the world against the invariants.
+ */
+export async function live(history: History, options: WorldOptions = {}): Promise<World> {
+  const world = worldOf(history, options);
+  await world.time.runUntil(through(world));
+  return world;
+}
+
+async function through(world: World): Promise<void> {
+  const { history, time, surroundings, eventBridge } = world;
+  const standing = standings();
+  await arrange(world, standing);
+  for (let worker = 0; worker < workersPerFunction; worker += 1) {
+    void pump('fan-out', world.eventsQueue, world);
+    void pump('retry', world.retryQueue, world);
+  }
+  const underWay: Promise<unknown>[] = [];
+  for (const [index, { afterSeconds, step }] of history.steps.entries()) {
+    await time.sleep(afterSeconds * 1000);
+    underWay.push(takeStep(step, { world, standing, index }));
+  }
+  await Promise.all(underWay);
+  const outageMinutes = history.steps.map(({ step }) =>
+    step.kind === 'outage' ? step.minutes : 0,
+  );
+  await time.sleep(Math.max(0, ...outageMinutes) * minuteMs);
+  surroundings.plan.pause();
+  eventBridge.mend();
+  await untilAtRest(world);
+  // Two passes, after the time in which a registration may be under way.
+  for (let pass = 0; pass < 2; pass += 1) {
+    await time.sleep(40 * minuteMs);
+    await reconcileOnce(world);
+  }
+  await untilAtRest(world);
+  judgeWorld(world, standing);
+}
+
+/** What stands before anything goes wrong. */
+async function arrange(world: World, standing: Standings): Promise<void> {
+  const { surroundings, registry, history } = world;
+  surroundings.plan.pause();
+  for (const { wish: index, isAccepted } of history.setup.registered) {
+    const wish = wishes[index];
+    if (wish === undefined) continue;
+    await register(index, wish, { world, standing, index });
+    if (isAccepted) registry.sources.accept(wish.region, sourceOf(wish).name);
+  }
+  surroundings.plan.resume();
+}
+
+async function untilAtRest(world: World): Promise<void> {
+  const { time, eventsQueue, retryQueue, accuse } = world;
+  const lastMs = time.now() + longestOpenMs;
+  const isAtRest = () =>
+    world.underWay === 0 &&
+    eventsQueue.messages().length === 0 &&
+    retryQueue.messages().length === 0;
+  while (!isAtRest()) {
+    if (time.now() > lastMs) {
+      const left = eventsQueue.messages().length + retryQueue.messages().length;
+      accuse('it comes to rest', `${left} messages are still on their queues`);
+      return;
+    }
+    await time.sleep(minuteMs);
+  }
+}

@@ -1,0 +1,78 @@
+import type { Mapping } from '../../../lambdas/domain/mapping.ts';
+
+interface Version {
+  readonly atMs: number;
+  /** What stood there from then on; a retired mapping is none. */
+  readonly mapping: Mapping | undefined;
+}
+
+/** Which mappings matched events, and when. */
+export interface MappingHistory {
+  /** Takes note of what stands for a source now. */
+  readonly note: (key: Pick<Mapping, 'generator' | 'sourceArn'>, mapping?: Mapping) => void;
+  readonly liveAt: (generator: string, atMs: number) => readonly Mapping[];
+  /**
+   * What is wrong with an answer to who is mapped to a generator, when it may be older than now but
+   * no older than `sinceMs`; undefined if nothing is.
+   */
+  readonly objection: (
+    generator: string,
+    told: readonly Mapping[],
+    sinceMs: number,
+  ) => string | undefined;
+}
+
+/** The history of a table that is empty at first. */
+export function mappingHistory(now: () => number): MappingHistory {
+  const generators = new Map<string, Map<string, Version[]>>();
+  const versionsOf = (generator: string) =>
+    generators.get(generator) ?? new Map<string, Version[]>();
+
+  return {
+    note({ generator, sourceArn }, mapping) {
+      const sources = generators.get(generator) ?? new Map<string, Version[]>();
+      generators.set(generator, sources);
+      const versions = sources.get(sourceArn) ?? [];
+      sources.set(sourceArn, versions);
+      const live = mapping?.retirement === undefined ? mapping : undefined;
+      versions.push({ atMs: now(), mapping: live });
+    },
+    liveAt: (generator, atMs) =>
+      [...versionsOf(generator).values()].flatMap((versions) => {
+        const last = versions.findLast((version) => version.atMs <= atMs);
+        return last?.mapping ?? [];
+      }),
+    objection(generator, told, sinceMs) {
+      const sources = versionsOf(generator);
+      for (const mapping of told) {
+        const stood = versionsSince(sources.get(mapping.sourceArn) ?? [], sinceMs);
+        if (!stood.some((version) => isSame(version, mapping))) {
+          return `${mapping.sourceArn} ${mapping.generation} did not stand there`;
+        }
+      }
+      const toldArns = new Set(told.map(({ sourceArn }) => sourceArn));
+      for (const [sourceArn, versions] of sources) {
+        const stood = versionsSince(versions, sinceMs);
+        const isConstant = stood.length > 0 && stood.every((version) => version !== undefined);
+        if (isConstant && !toldArns.has(sourceArn))
+          return `${sourceArn} stood there and is missing`;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** What stood at a time and at all times since. */
+function versionsSince(versions: readonly Version[], sinceMs: number) {
+  const before = versions.findLastIndex(({ atMs }) => atMs <= sinceMs);
+  const stood = versions.slice(Math.max(before, 0)).map(({ mapping }) => mapping);
+  return before === -1 ? [undefined, ...stood] : stood;
+}
+
+function isSame(one: Mapping | undefined, other: Mapping): boolean {
+  return (
+    one?.generation === other.generation &&
+    String(one.detailTypes) === String(other.detailTypes) &&
+    one.generator === other.generator
+  );
+}

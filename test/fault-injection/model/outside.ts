@@ -1,0 +1,125 @@
+import {
+  registrationDeployment,
+  reconcileDeployment,
+} from '../../../lambdas/settings/deployment.ts';
+import { sourceCalls } from '../../../lambdas/aws/source-calls.ts';
+import { standardReconcilePolicy } from '../../../lambdas/domain/reconciliation.ts';
+import { reconcile } from '../../../lambdas/reconcile/handler.ts';
+import { registrationHandler } from '../../../lambdas/registration/handler.ts';
+import type { RegistrationServices } from '../../../lambdas/registration/services.ts';
+import { sourceOf, type Wish } from '../../support/customer.ts';
+import { fakeCatalog } from '../../support/fake-catalog.ts';
+import { anHttpApiEvent, type RequestOverrides } from '../../support/http-api-events.ts';
+import { registrationTestSettings } from '../../support/registration-services.ts';
+import type { Environment } from './environment.ts';
+import { ledgerPort, queuePort, reconcilePort, registrationPort, sourcesPort } from './ports.ts';
+import { testMessage } from './published.ts';
+import { modelRegions } from './wishes.ts';
+import { accept, silentLog, type World } from './world.ts';
+
+const sourceCallsWithinMs = 20_000;
+
+/**
+ * Sends a request of a wish's tenant to the registration function, in an execution environment of its
+ * own. The answer's status, or `cut`.
+ */
+export async function request(
+  { generator }: Pick<Wish, 'generator'>,
+  what: RequestOverrides,
+  world: World,
+): Promise<number | 'cut'> {
+  const environment = world.start();
+  const handle = registrationHandler(registrationServices(environment, world), new Map());
+  const [tenant = ''] = generator.split('/');
+  const event = anHttpApiEvent({ ...what, tenant, nowMs: environment.now() });
+  const answered = async () => (await handle(event)).statusCode;
+  return await within(registrationDeployment.timeoutSeconds, answered(), environment, world);
+}
+
+/** The path of a wish's source in the API. */
+export function pathOf(wish: Wish, operation = ''): Pick<RequestOverrides, 'path' | 'query'> {
+  const { name } = sourceOf(wish);
+  return { path: `/sources/${name}${operation}`, query: { region: wish.region } };
+}
+
+function registrationServices(environment: Environment, world: World): RegistrationServices {
+  const { time, options, history, surroundings } = world;
+  const { now } = environment;
+  const log = options.log ?? silentLog;
+  let draws = 0;
+  const random = () => {
+    draws += 1;
+    return surroundings.chance(`request ${draws}`);
+  };
+  const policy = { ...standardReconcilePolicy, ...history.setup.orphan };
+  const sources = sourcesPort(environment, world);
+  const eventsQueue = queuePort(environment, world, 'send test event', ({ body, attributes }) =>
+    accept(world, testMessage(body, attributes?.['sourceArn'] ?? '')),
+  );
+  return {
+    table: registrationPort(environment, world),
+    ledger: ledgerPort(environment, world),
+    beginSourceCalls: () =>
+      sourceCalls(sources, {
+        time: { now, sleep: time.sleep },
+        random,
+        deadlineMs: now() + sourceCallsWithinMs,
+      }),
+    eventsQueue,
+    catalog: fakeCatalog('push', 'issues.opened'),
+    log,
+    newId: () => world.newId('registered'),
+    random,
+    sleep: time.sleep,
+    settings: { ...registrationTestSettings, policy },
+  };
+}
+
+/** One run of the reconciler, in an environment of its own. A run that rejects is one that the next makes up for. */
+export async function reconcileOnce(world: World): Promise<void> {
+  const { time, history, options } = world;
+  const environment = world.start();
+  const { now } = environment;
+  const seconds = reconcileDeployment.timeoutSeconds;
+  const table = reconcilePort(environment, world);
+  const run = reconcile(
+    { dryRun: false, deadlineMs: now() + seconds * 1000 },
+    {
+      sources: sourcesPort(environment, world),
+      table,
+      sendNotifications: async (open) => {
+        try {
+          return await environment.call('tell vendor', () => open.map(() => true));
+        } catch {
+          return open.map(() => false);
+        }
+      },
+      log: options.log ?? silentLog,
+      time: { now, sleep: time.sleep },
+      newGeneration: () => world.newId('adopted'),
+      settings: {
+        partnerName: 'vendor.test',
+        regions: modelRegions,
+        requestsPerSecond: 40,
+        policy: { ...standardReconcilePolicy, ...history.setup.orphan },
+      },
+    },
+  );
+  await within(seconds, run, environment, world).catch(() => undefined);
+}
+
+/** What a function answers, unless it is cut: its environment dies, or its time is up. */
+async function within<T>(
+  seconds: number,
+  answer: Promise<T>,
+  environment: Environment,
+  { time }: World,
+): Promise<T | 'cut'> {
+  const timedOut = async () => {
+    await time.sleep(seconds * 1000);
+    return 'cut' as const;
+  };
+  const result = await Promise.race([answer, environment.died, timedOut()]);
+  if (result === 'cut') environment.die();
+  return result;
+}

@@ -1,0 +1,195 @@
+import type { SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { batchGet } from '../../../lambdas/aws/batch-get.ts';
+import { readMappingItems } from '../../../lambdas/aws/mapping-item.ts';
+import { standardResend } from '../../../lambdas/aws/resend.ts';
+import { sqsQueue } from '../../../lambdas/aws/sqs-queue.ts';
+import { messageDeleter } from '../../../lambdas/aws/delete-messages.ts';
+import type {
+  DeleteMessages,
+  MappingTable,
+  MessageQueue,
+} from '../../../lambdas/ports/delivery.ts';
+import type {
+  MappingKey,
+  PartnerSources,
+  ReconcileTable,
+} from '../../../lambdas/ports/reconcile.ts';
+import type { RegistrationTable, TenantLedger } from '../../../lambdas/ports/registration.ts';
+import {
+  batchDeletingClient,
+  batchReadingClient,
+  batchSendingClient,
+} from '../../support/fault-injection-clients.ts';
+import type { Environment } from './environment.ts';
+import type { PlannedFault, Port } from './faults.ts';
+import type { NewMessage } from './queue-model.ts';
+import { silentLog, type World } from './world.ts';
+
+/** How far a replica of the table is behind when it is. */
+const replicaLagMs = 5_000;
+/** The deployed adapters give these up so soon. */
+const noteTimeoutMs = 2_000;
+const deletionTimeoutMs = 1_000;
+
+/** The mapping table as an execution environment of the fan-out or retry function reaches it. */
+export function mappingPort({ call }: Environment, { registry, time }: World): MappingTable {
+  const { mappings, history } = registry;
+  return {
+    findLive: (generator, { isFresh = false, timeoutMs } = {}) =>
+      call(
+        'look up',
+        (fault) =>
+          fault?.kind === 'stale' && !isFresh
+            ? history.liveAt(generator, time.now() - replicaLagMs)
+            : mappings.findLive(generator),
+        { timeoutMs },
+      ),
+    retire: (version, notification, { timeoutMs } = {}) =>
+      call('retire', () => mappings.retire(version, notification), { timeoutMs }),
+    noteActivity: (version, activity) =>
+      call('note', () => mappings.noteActivity(version, activity), {
+        usualTimeoutMs: noteTimeoutMs,
+      }),
+  };
+}
+
+/** A queue as an environment writes to it, by the deployed functions' adapter; `put` is SQS's side. */
+export function queuePort(
+  environment: Environment,
+  { options, time }: World,
+  at: Port,
+  put: (message: NewMessage) => void,
+): MessageQueue {
+  const serve =
+    (entries: readonly SendMessageBatchRequestEntry[]) => (fault: PlannedFault | undefined) => {
+      const refused = fault?.kind === 'partial' ? fault.entry % entries.length : -1;
+      for (const [index, entry] of entries.entries()) {
+        if (index === refused) continue;
+        const attributes = Object.entries(entry.MessageAttributes ?? {}).map(
+          ([name, { StringValue: value = '' }]) => [name, value],
+        );
+        put({
+          body: entry.MessageBody ?? '',
+          attributes: Object.fromEntries(attributes),
+          delaySeconds: entry.DelaySeconds ?? 0,
+        });
+      }
+      const id = entries[refused]?.Id;
+      return {
+        Failed: id === undefined ? [] : [{ Id: id, Code: 'InternalError', SenderFault: false }],
+      };
+    };
+  const resend = {
+    ...standardResend,
+    now: environment.now,
+    sleep: time.sleep,
+    random: () => 0.5,
+  };
+  return {
+    async send(messages, callTime = {}) {
+      const endMs = environment.now() + (callTime.timeoutMs ?? Infinity);
+      // The adapter's own signal goes by the real time.
+      const client = batchSendingClient((entries) =>
+        environment.call(at, serve(entries), { timeoutMs: endMs - environment.now() }),
+      );
+      const queue = sqsQueue(client, 'http://127.0.0.1/queue', options.log ?? silentLog, resend);
+      return await queue.send(messages, callTime);
+    },
+  };
+}
+
+/** A function's own queue, of which it deletes what is done by the deployed functions' adapter. */
+export function deletePort(
+  environment: Environment,
+  { options }: World,
+  take: (messageId: string) => void,
+): DeleteMessages {
+  const client = batchDeletingClient((entries) =>
+    environment.call(
+      'delete early',
+      (fault) => {
+        const kept = fault?.kind === 'partial' ? entries[fault.entry % entries.length] : undefined;
+        for (const entry of entries) if (entry !== kept) take(entry.ReceiptHandle ?? '');
+        return {
+          Failed:
+            kept === undefined ? [] : [{ Id: kept.Id, Code: 'InternalError', SenderFault: false }],
+        };
+      },
+      { usualTimeoutMs: deletionTimeoutMs },
+    ),
+  );
+  return messageDeleter(client, 'http://127.0.0.1/queue', options.log ?? silentLog);
+}
+
+/** The table as an environment of the reconciler reaches it. */
+export function reconcilePort({ call }: Environment, { registry, options }: World): ReconcileTable {
+  const table = registry.reconciled;
+  const itemsOf = async (keys: readonly MappingKey[]) => {
+    const { mappings } = await table.find(keys);
+    return mappings.map((mapping) => marshall(mapping, { removeUndefinedValues: true }));
+  };
+  const client = batchReadingClient((keys) =>
+    call('find', async (fault) => {
+      const served = fault?.kind === 'unprocessed' ? Math.ceil(keys.length / 2) : keys.length;
+      const read = keys.slice(0, served).map((key) => keyOf(unmarshall(key)));
+      return { items: await itemsOf(read), left: keys.slice(served) };
+    }),
+  );
+  return {
+    retire: (version, notification) => call('retire', () => table.retire(version, notification)),
+    page: (after) => call('page', () => table.page(after)),
+    async find(keys) {
+      const marshalled = keys.map(({ generator, sourceArn }) => marshall({ generator, sourceArn }));
+      const items = await batchGet(client, 'mappings', marshalled);
+      return readMappingItems(items, options.log ?? silentLog);
+    },
+    change: (read, change) => call('change', () => table.change(read, change)),
+    adopt: (mapping) => call('adopt', () => table.adopt(mapping)),
+    claimOutbox: (key, claim) => call('claim notifications', () => table.claimOutbox(key, claim)),
+    settleOutbox: (claimed, claim, told) =>
+      call('settle notifications', () => table.settleOutbox(claimed, claim, told)),
+    loadCheckpoint: () => call('load checkpoint', () => table.loadCheckpoint()),
+    saveCheckpoint: (checkpoint) => call('save checkpoint', () => table.saveCheckpoint(checkpoint)),
+  };
+}
+
+function keyOf(item: Readonly<Record<string, unknown>>): MappingKey {
+  return { generator: String(item['generator']), sourceArn: String(item['sourceArn']) };
+}
+
+/** The table as an environment of the registration function reaches it. */
+export function registrationPort({ call }: Environment, { registry }: World): RegistrationTable {
+  const table = registry.registrations;
+  return {
+    list: (tenant, query) => call('read mappings', () => table.list(tenant, query)),
+    find: (generator) => call('read mappings', () => table.find(generator)),
+    register: (mapping, replaces) => call('register', () => table.register(mapping, replaces)),
+    setDetailTypes: (version, types) =>
+      call('set detail types', () => table.setDetailTypes(version, types)),
+    remove: (version) => call('remove', () => table.remove(version)),
+    change: (read, change) => call('change', () => table.change(read, change)),
+    retire: (version, notification) => call('retire', () => table.retire(version, notification)),
+  };
+}
+
+/** The tenants' ledger as an environment reaches it. */
+export function ledgerPort({ call }: Environment, { registry: { ledger } }: World): TenantLedger {
+  return {
+    countRequest: (...input) => call('ledger', () => ledger.countRequest(...input)),
+    admit: (...input) => call('ledger', () => ledger.admit(...input)),
+    release: (...input) => call('ledger', () => ledger.release(...input)),
+    claimKey: (...input) => call('ledger', () => ledger.claimKey(...input)),
+  };
+}
+
+/** The partner's side of EventBridge as an environment reaches it. */
+export function sourcesPort({ call }: Environment, { registry }: World): PartnerSources {
+  const sources = registry.partnerSources;
+  return {
+    list: (...input) => call('list sources', () => sources.list(...input)),
+    observe: (...input) => call('observe source', () => sources.observe(...input)),
+    create: (...input) => call('create source', () => sources.create(...input)),
+    delete: (...input) => call('delete source', () => sources.delete(...input)),
+  };
+}

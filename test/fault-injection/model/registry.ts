@@ -1,0 +1,121 @@
+import { fakeMappingTable } from '../../support/fake-mapping-table.ts';
+import { arnOf, fakePartnerSources } from '../../support/fake-partner-sources.ts';
+import { fakeReconcileTable } from '../../support/fake-reconcile-table.ts';
+import { fakeRegistrationTable } from '../../support/fake-registration-table.ts';
+import { fakeTenantLedger } from '../../support/fake-tenant-ledger.ts';
+import type { MappingTable } from '../../../lambdas/ports/delivery.ts';
+import type { Mapping } from '../../../lambdas/domain/mapping.ts';
+import type {
+  MappingKey,
+  PartnerSources,
+  ReconcileTable,
+} from '../../../lambdas/ports/reconcile.ts';
+import type { RegistrationTable, TenantLedger } from '../../../lambdas/ports/registration.ts';
+import { mappingHistory, type MappingHistory } from './mapping-history.ts';
+import type { Accuse } from './violations.ts';
+
+/** AWS's sources and the one table that all functions share, watched. */
+export interface Registry {
+  readonly sources: ReturnType<typeof fakePartnerSources>;
+  /** The partner's side of them; how often each source came to be is counted. */
+  readonly partnerSources: PartnerSources;
+  readonly mappings: MappingTable;
+  readonly registrations: RegistrationTable;
+  readonly reconciled: ReconcileTable;
+  readonly ledger: TenantLedger;
+  readonly history: MappingHistory;
+  readonly all: () => readonly Mapping[];
+}
+
+// So small that a sweep of the histories' few sources has several pages.
+const pageSize = 4;
+
+/** An empty registry. */
+export function registry(now: () => number, accuse: Accuse): Registry {
+  const sources = fakePartnerSources(now, { pageSize });
+  const table = fakeMappingTable();
+  const history = mappingHistory(now);
+  const noteAll = (key: MappingKey) => history.note(key, table.items.get(key)?.mapping);
+  const noting = async <T>(key: MappingKey, write: Promise<T>): Promise<T> => {
+    const result = await write;
+    noteAll(key);
+    return result;
+  };
+  const lives = sourceLives(sources, accuse);
+  const mappings: MappingTable = {
+    findLive: (generator) => table.findLive(generator),
+    async retire(version, notification) {
+      const result = await noting(version, table.retire(version, notification));
+      if (result === 'retired') lives.judgeRetirement(table.items.get(version)?.mapping);
+      return result;
+    },
+    noteActivity: (version, activity) => table.noteActivity(version, activity),
+  };
+  const registrations = fakeRegistrationTable(table);
+  const reconciled = fakeReconcileTable(table, { pageSize });
+  return {
+    sources,
+    partnerSources: lives.counting,
+    mappings,
+    registrations: {
+      ...registrations,
+      retire: (version, notification) => mappings.retire(version, notification),
+      async register(mapping, replaces) {
+        const result = await noting(mapping, registrations.register(mapping, replaces));
+        if (result === 'registered') lives.beginGeneration(mapping);
+        return result;
+      },
+      setDetailTypes: (version, types) =>
+        noting(version, registrations.setDetailTypes(version, types)),
+      remove: (version) => noting(version, registrations.remove(version)),
+    },
+    reconciled: {
+      ...reconciled,
+      retire: (version, notification) => mappings.retire(version, notification),
+      async adopt(mapping) {
+        const result = await noting(mapping, reconciled.adopt(mapping));
+        if (result === 'adopted') lives.beginGeneration(mapping);
+        return result;
+      },
+    },
+    ledger: fakeTenantLedger(table),
+    history,
+    all: () => table.all(),
+  };
+}
+
+/** Counts the lives of each source, and judges retirements by them. */
+function sourceLives(sources: ReturnType<typeof fakePartnerSources>, accuse: Accuse) {
+  const lives = new Map<string, number>();
+  const lifeAtRegistration = new Map<string, number | undefined>();
+  const lifeOf = (sourceArn: string, account: string) => {
+    const isThere = sources
+      .all()
+      .some((one) => arnOf(one.region, one.name) === sourceArn && one.account === account);
+    return isThere ? lives.get(sourceArn) : undefined;
+  };
+  const counting: PartnerSources = {
+    ...sources,
+    async create(region, name, account) {
+      const result = await sources.create(region, name, account);
+      const arn = arnOf(region, name);
+      if (result === 'created') lives.set(arn, (lives.get(arn) ?? 0) + 1);
+      return result;
+    },
+  };
+  return {
+    counting,
+    beginGeneration({ sourceArn, account, generation }: Mapping) {
+      lifeAtRegistration.set(`${sourceArn} ${generation}`, lifeOf(sourceArn, account));
+    },
+    /** A source that was there when its mapping was written, and has been since, is not gone. */
+    judgeRetirement(mapping: Mapping | undefined) {
+      if (mapping === undefined) return;
+      const { sourceArn, generation, account, retirement } = mapping;
+      const before = lifeAtRegistration.get(`${sourceArn} ${generation}`);
+      if (before === undefined || before !== lifeOf(sourceArn, account)) return;
+      const text = `${sourceArn} ${generation} was retired (${retirement?.reason}), and its source has been there all the time`;
+      accuse('the newest registration wins', text);
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { sourceOf, type Wish } from '../../support/customer.ts';
+import type { Step } from './history.ts';
+import { pathOf, reconcileOnce, request } from './outside.ts';
+import { publishedMessage } from './published.ts';
+import type { Standings } from './standings.ts';
+import { wishes } from './wishes.ts';
+import { accept, type World } from './world.ts';
+
+const minuteMs = 60_000;
+
+/** Where a step is taken, and by which number. */
+export interface Stage {
+  readonly world: World;
+  readonly standing: Standings;
+  readonly index: number;
+}
+
+/** Takes a step of a history, to the end of the request or run that it begins. */
+export async function takeStep(step: Step, stage: Stage): Promise<void> {
+  if ('wish' in step) {
+    const wish = wishes[step.wish];
+    if (wish !== undefined) await takeForWish(step, wish, stage);
+    return;
+  }
+  const { world, index } = stage;
+  switch (step.kind) {
+    case 'publish':
+      for (const [message, elements] of step.messages.entries()) {
+        publish(`event-${index}-${message}`, elements, world);
+      }
+      return;
+    case 'reconcile':
+      return await reconcileOnce(world);
+    case 'outage': {
+      const untilMs = world.time.now() + step.minutes * minuteMs;
+      return world.eventBridge.fail(step.region, step.how, untilMs);
+    }
+  }
+}
+
+/** Registers a wish over the API. */
+export async function register(index: number, wish: Wish, stage: Stage): Promise<void> {
+  const { generator, account, region } = wish;
+  const answered = stage.standing.begin(index);
+  const body = { generator, account, region };
+  answered(await request(wish, { method: 'POST', path: '/sources', body }, stage.world));
+}
+
+function publish(
+  name: string,
+  elements: Parameters<typeof publishedMessage>[1],
+  world: World,
+): void {
+  accept(world, publishedMessage(name, elements, world.options.canary ?? ''));
+}
+
+type WishStep = Extract<Step, { readonly wish: number }>;
+
+async function takeForWish(step: WishStep, wish: Wish, stage: Stage): Promise<void> {
+  const { world, standing } = stage;
+  const { sources } = world.registry;
+  const { name } = sourceOf(wish);
+  switch (step.kind) {
+    case 'register':
+      return await register(step.wish, wish, stage);
+    case 'recreate': {
+      const answered = standing.begin(step.wish);
+      answered(await request(wish, { method: 'POST', ...pathOf(wish, '/recreate') }, world));
+      return;
+    }
+    case 'delete': {
+      const ended = standing.undo(step.wish);
+      ended(await request(wish, { method: 'DELETE', ...pathOf(wish) }, world));
+      return;
+    }
+    case 'look':
+      await request(wish, pathOf(wish), world);
+      return;
+    case 'test event':
+      await request(wish, { method: 'POST', ...pathOf(wish, '/test-event') }, world);
+      return;
+    case 'change types': {
+      const body = { detailTypes: step.detailTypes };
+      await request(wish, { method: 'PATCH', ...pathOf(wish), body }, world);
+      return;
+    }
+    case 'accept':
+      return sources.accept(wish.region, name);
+    case 'leave':
+      return sources.leave(wish.region, name);
+    case 'lose source':
+      standing.undo(step.wish)(204);
+      return await sources.delete(wish.region, name, wish.account);
+    case 'replace':
+      return await replace(step, wish, stage);
+  }
+}
+
+async function replace(
+  { wish: number, afterMs }: Extract<Step, { kind: 'replace' }>,
+  wish: Wish,
+  stage: Stage,
+): Promise<void> {
+  const { world, index } = stage;
+  const { generator } = wish;
+  await takeForWish({ kind: 'lose source', wish: number }, wish, stage);
+  const event = { generator, detailType: 'push', filling: 1, hasTime: true };
+  publish(`event-${index}`, [{ kind: 'event', ...event }], world);
+  await world.time.sleep(afterMs);
+  await takeForWish({ kind: 'recreate', wish: number }, wish, stage);
+}

@@ -1,0 +1,22 @@
+/** The invariants of the design, by what is printed when one does not hold. */
+export type Invariant =
+  | 'nothing is lost'
+  | 'one disposition for each copy'
+  | 'nobody else’s'
+  | 'duplicates only from ambiguity'
+  | 'the newest registration wins'
+  | 'retries are bounded'
+  | 'one bad thing never stops the others'
+  | 'drops are counted'
+  | 'what is looked up is what stands'
+  | 'an invocation ends in its time'
+  | 'it comes to rest';
+
+/** A invariant that did not hold, and where. */
+export interface Violation {
+  readonly invariant: Invariant;
+  readonly text: string;
+}
+
+/** Takes violations as they are found. */
+export type Accuse = (invariant: Invariant, text: string) => void;

@@ -1,0 +1,194 @@
+import type {
+  Log,
+  MappingTable,
+  MessageQueue,
+  PutPartnerEvents,
+} from '../../../lambdas/ports/delivery.ts';
+import type { RecursiveLoop } from '../../../lambdas/settings/deployment.ts';
+import type { DeliverSettings } from '../../../lambdas/delivery/deliver.ts';
+import { standardRetryPolicy } from '../../../lambdas/domain/retry-policy.ts';
+import { testNowMs } from '../../support/domain-builders.ts';
+import { testSettings } from '../../support/delivery-services.ts';
+import { virtualTime, type VirtualTime } from '../../support/virtual-time.ts';
+import { chanceBy } from './chance.ts';
+import { startEnvironment, type Environment, type Surroundings } from './environment.ts';
+import { eventBridgeModel, type EventBridgeModel } from './event-bridge-model.ts';
+import { faultPlan } from './faults.ts';
+import type { History } from './history.ts';
+import type { Invocation } from './invocation.ts';
+import {
+  entryReader,
+  type EntryReader,
+  type PublishedEvent,
+  type PublishedMessage,
+} from './published.ts';
+import { queueModel, type QueueModel } from './queue-model.ts';
+import { registry, type Registry } from './registry.ts';
+import type { QueueHandler } from './queue-handler.ts';
+import type { Accuse, Violation } from './violations.ts';
+
+/** A fault of ours, put around the services or handlers to see that it is found. */
+export interface Sabotage {
+  readonly put?: (put: PutPartnerEvents) => PutPartnerEvents;
+  readonly retryQueue?: (queue: MessageQueue) => MessageQueue;
+  /** Where parts of messages go. */
+  readonly eventsQueue?: (queue: MessageQueue) => MessageQueue;
+  /** What else is deleted, of the messages of the batch (ids), when one is deleted early. */
+  readonly alsoDeleted?: (batch: readonly string[]) => readonly string[];
+  /** Around the mapping table before it is seen what the function is told. */
+  readonly table?: (table: MappingTable) => MappingTable;
+  /** The same after that. */
+  readonly mappings?: (table: MappingTable) => MappingTable;
+  readonly fanOut?: (handle: QueueHandler) => QueueHandler;
+  readonly retry?: (handle: QueueHandler) => QueueHandler;
+  /** What both functions are deployed with. */
+  readonly recursiveLoop?: RecursiveLoop;
+}
+
+/** What is different in a world besides its history. */
+export interface WorldOptions {
+  readonly sabotage?: Sabotage;
+  /** Where all functions log; nowhere by default. */
+  readonly log?: Log;
+  /** Stands in the detail of every event, and in the message of every error. */
+  readonly canary?: string;
+}
+
+/** An event that the events queue took, and when. */
+export interface AcceptedEvent extends PublishedEvent {
+  readonly queuedMs: number;
+}
+
+/** A dead letter that the functions wrote. */
+export interface WrittenDeadLetter {
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** Everything outside the functions, and what was seen of them. */
+export interface World {
+  readonly time: VirtualTime;
+  readonly history: History;
+  readonly options: WorldOptions;
+  readonly surroundings: Surroundings;
+  readonly settings: DeliverSettings;
+  readonly registry: Registry;
+  readonly eventBridge: EventBridgeModel;
+  readonly eventsQueue: QueueModel;
+  readonly retryQueue: QueueModel;
+  readonly eventDeadLetters: WrittenDeadLetter[];
+  readonly retryDeadLetters: WrittenDeadLetter[];
+  readonly entries: EntryReader;
+  /** What each message of the events queue holds, by its id. */
+  readonly published: Map<string, PublishedMessage>;
+  readonly accepted: Map<string, AcceptedEvent>;
+  readonly invocations: Invocation[];
+  /** Messages that SQS gave out twice. */
+  readonly redelivered: Set<string>;
+  /** Drops with a reason that were counted, by pair. */
+  readonly dropped: Map<string, number>;
+  /** The first attempts by which functions said that they count a delivery's time, by pair. */
+  readonly firstAttempts: Map<string, Set<string>>;
+  /** Delivery attempts that were begun, by pair. */
+  readonly attempts: Map<string, number>;
+  /** Deliveries that were postponed: an invocation had taken them, and had no time for them. */
+  postponed: number;
+  /** Invocations by the queues that are under way. */
+  underWay: number;
+  /** A new execution environment, whose clock is off as the history says. */
+  readonly start: () => Environment;
+  /** A unique id that begins with a word. */
+  readonly newId: (word: string) => string;
+  readonly violations: Violation[];
+  readonly accuse: Accuse;
+}
+
+const shortPolicy = {
+  baseDelaySeconds: 4,
+  maxDelaySeconds: 300,
+  retryForSeconds: 1_800,
+};
+const narrowLimits = { maxEntries: 3, maxEntryBytes: 4_000, maxRequestBytes: 4_000 };
+const usualCalls = { maxCallsInFlightPerRegion: 2 };
+const patientCalls = {
+  maxCallsInFlightPerRegion: 1,
+  maxEntries: 2,
+  callTimeoutMs: 30_000,
+  minCallMs: 15_000,
+};
+const maxReceiveCount = 10;
+const visibilitySeconds = 360;
+const silent = () => undefined;
+
+/** The log of worlds that nobody listens to. */
+export const silentLog: Log = { info: silent, warn: silent, error: silent };
+
+/** The world of a history, before anything has happened. */
+export function worldOf(history: History, options: WorldOptions = {}): World {
+  const { setup, faults, seed } = history;
+  const time = virtualTime(testNowMs);
+  const violations: Violation[] = [];
+  const accuse: Accuse = (invariant, text) => violations.push({ invariant, text });
+  const errorText = options.canary ?? 'says nothing';
+  const surroundings = { time, chance: chanceBy(seed), plan: faultPlan(faults), errorText };
+  const everything = registry(time.now, accuse);
+  const queueSettings = { visibilitySeconds, maxReceiveCount };
+  let environments = 0;
+  let ids = 0;
+  return {
+    time,
+    history,
+    options,
+    surroundings,
+    settings: settingsOf(history),
+    registry: everything,
+    eventBridge: eventBridgeModel(everything.sources, time.now, errorText),
+    eventsQueue: queueModel('message', queueSettings, time),
+    retryQueue: queueModel('waiting', queueSettings, time),
+    eventDeadLetters: [],
+    retryDeadLetters: [],
+    entries: entryReader(),
+    published: new Map(),
+    accepted: new Map(),
+    invocations: [],
+    redelivered: new Set(),
+    dropped: new Map(),
+    firstAttempts: new Map(),
+    attempts: new Map(),
+    postponed: 0,
+    underWay: 0,
+    start() {
+      const minutes = setup.skewMinutes[environments % setup.skewMinutes.length] ?? 0;
+      environments += 1;
+      return startEnvironment(surroundings, minutes * 60_000);
+    },
+    newId(word) {
+      ids += 1;
+      return `${word}-${ids}`;
+    },
+    violations,
+    accuse,
+  };
+}
+
+function settingsOf({ setup }: History): DeliverSettings {
+  return {
+    ...testSettings,
+    ...(setup.limits === 'narrow' && narrowLimits),
+    ...(setup.calls === 'patient' ? patientCalls : usualCalls),
+    windowEntries: setup.windowEntries,
+    maxDeliveriesPerMessage: setup.maxDeliveriesPerMessage,
+    retryPolicy: setup.policy === 'short' ? shortPolicy : standardRetryPolicy,
+  };
+}
+
+/** Puts a message on the events queue: from then on all that is in it must have its disposition. */
+export function accept(world: World, message: PublishedMessage): void {
+  const { body, scope } = message;
+  const attributes = scope.sourceArn === undefined ? {} : { sourceArn: scope.sourceArn };
+  const queued = world.eventsQueue.put({ body, attributes });
+  world.published.set(queued.id, message);
+  for (const event of message.events) {
+    world.accepted.set(event.id, { ...event, queuedMs: queued.sentMs });
+  }
+}

@@ -1,0 +1,69 @@
+import { parseOptions } from '../../../terminal/command-options.ts';
+import { InputError } from '../../../terminal/input-error.ts';
+
+/** What the outage simulation is asked for. */
+export interface OutageOptions {
+  readonly events: number;
+  /** The lengths of the outages in which the Region refuses every request. */
+  readonly hours: readonly number[];
+  /** The lengths of those in which it never answers. */
+  readonly silentHours: readonly number[];
+  readonly callMs: number;
+  readonly seed: number;
+  readonly plotsFolder: string;
+  readonly jsonFile: string | undefined;
+}
+
+const maxSeed = 2 ** 31 - 1;
+
+export const outageHelp = `Usage: npm run fault-injection:outage -- [options]
+
+EventBridge fails in one of four Regions while events flow, on a virtual clock.
+
+  --events N    events that flow, from an hour before each outage to an hour after it (1000000)
+  --hours LIST  hours of the outages in which the Region refuses every request (1,6,23,25)
+  --silent LIST hours of the outages in which the Region never answers (6)
+  --call-ms N   how long EventBridge takes to answer (50)
+  --seed N      of the jitter (1)
+  --plots DIR   where the plots of the longest outage of up to 6 hours go (docs/plots)
+  --json FILE   the figures as JSON
+  --help
+`;
+
+/** Reads the options. Throws an InputError that names the one that is wrong. */
+export function parseOutageOptions(args: readonly string[]): OutageOptions | 'help' {
+  const values = parseOptions(args, {
+    events: { type: 'string', default: '1000000' },
+    hours: { type: 'string', default: '1,6,23,25' },
+    silent: { type: 'string', default: '6' },
+    'call-ms': { type: 'string', default: '50' },
+    seed: { type: 'string', default: '1' },
+    plots: { type: 'string', default: 'docs/plots' },
+    json: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  });
+  if (values.help) return 'help';
+  return {
+    events: wholeNumber('--events', values.events, 40, 10_000_000),
+    hours: hoursOf('--hours', values.hours),
+    silentHours: hoursOf('--silent', values.silent),
+    callMs: wholeNumber('--call-ms', values['call-ms'], 1, 10_000),
+    seed: wholeNumber('--seed', values.seed, 0, maxSeed),
+    plotsFolder: values.plots,
+    jsonFile: values.json,
+  };
+}
+
+/** Reads a whole number within bounds. Throws an InputError that names the option. */
+export function wholeNumber(option: string, text: string, lowest: number, highest: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= lowest && value <= highest) return value;
+  throw new InputError(
+    `${option} must be a whole number from ${lowest} to ${highest}, not "${text}"`,
+  );
+}
+
+function hoursOf(option: string, text: string): number[] {
+  if (text === '') return [];
+  return text.split(',').map((one) => wholeNumber(option, one, 1, 48));
+}

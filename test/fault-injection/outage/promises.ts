@@ -1,0 +1,48 @@
+import { lastAttemptMs, type Figures } from './figures.ts';
+import { hourMs, putQuota } from './scenario.ts';
+
+/** A promise, and whether a run kept it. */
+export interface Promised {
+  readonly promise: string;
+  readonly holds: boolean;
+}
+
+const budgetMs = 24 * hourMs;
+/** What the 99th percentile of the other Regions may be off from a run without outage. */
+const undisturbed = 1.05;
+
+/**
+ * What is promised of an outage.
+ *
+ * @param calm the same events without an outage
+ */
+export function promisesOf(figures: Figures, calm: Figures): readonly Promised[] {
+  const { deadLettered, withoutReason, youngestDeadMs, oldestDeadMs } = figures;
+  return [
+    {
+      promise: 'nothing is lost, nothing accepted twice',
+      holds: figures.lost === 0 && figures.acceptedTwice === 0,
+    },
+    {
+      promise: 'nothing is dead-lettered before it was tried for 24 hours',
+      holds: deadLettered === 0 || youngestDeadMs >= budgetMs,
+    },
+    {
+      promise: 'what is not accepted within 24 hours is dead-lettered then, with its reason',
+      holds:
+        figures.deathsMissing === 0 &&
+        withoutReason === 0 &&
+        (deadLettered === 0 || oldestDeadMs <= budgetMs + lastAttemptMs),
+    },
+    {
+      promise: 'the other Regions do not notification',
+      holds:
+        figures.others.p99 <= calm.others.p99 * undisturbed &&
+        figures.others.max <= calm.others.max * undisturbed,
+    },
+    {
+      promise: 'recovery stays under the request quota',
+      holds: figures.peakAfter <= putQuota.requestsPerSecond && figures.throttled === 0,
+    },
+  ];
+}

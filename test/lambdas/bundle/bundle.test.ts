@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Metafile } from 'esbuild';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundleModule } from '../../../lambdas/bundle/bundle-module.ts';
+import { functionEntry, type FunctionName } from '../../../lambdas/bundle/bundle.ts';
+import { standIns } from '../../../lambdas/bundle/stand-ins/stand-ins.ts';
+
+const maxCodeBytes = 350_000;
+
+/** What has no use in Lambda, and what a bundle would carry if an SDK release came by it in another way. */
+const absent = [
+  'node_modules/@aws-sdk/credential-provider-node/',
+  'node_modules/@aws-sdk/credential-provider-http/',
+  'node_modules/@aws-sdk/credential-provider-ini/',
+  'node_modules/@aws-sdk/credential-provider-login/',
+  'node_modules/@aws-sdk/credential-provider-process/',
+  'node_modules/@aws-sdk/credential-provider-sso/',
+  'node_modules/@aws-sdk/credential-provider-web-identity/',
+  'node_modules/@aws-sdk/nested-clients/',
+  'node_modules/@aws-sdk/token-providers/',
+  'node_modules/@aws-sdk/xml-builder/',
+  'node_modules/@smithy/credential-provider-imds/',
+  'node_modules/@smithy/core/dist-es/submodules/event-streams/',
+  'node_modules/@smithy/core/dist-es/submodules/cbor/',
+  'node_modules/@smithy/fetch-http-handler/',
+  'node_modules/bowser/',
+  'node_modules/mnemonist/',
+];
+
+/** Built-in modules that an ES module pays for by importing them, and what only left-out code needs. */
+const costlyBuiltIns = new Set([
+  'node:child_process',
+  'node:http',
+  'node:http2',
+  'node:module',
+  'node:process',
+  'node:tls',
+  'node:zlib',
+]);
+
+const folder = mkdtempSync(join(tmpdir(), 'bundle-test-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function bundle(name: FunctionName): Metafile {
+  return bundleModule(functionEntry(name), join(folder, `${name}.mjs`));
+}
+
+describe.each(['fan-out', 'retry', 'reconcile', 'registration'] as const)('%s', (name) => {
+  let metafile: Metafile;
+  let output: Metafile['outputs'][string];
+  beforeAll(() => {
+    metafile = bundle(name);
+    output = Object.values(metafile.outputs)[0]!;
+  });
+
+  test('is small', () => {
+    expect(output.bytes).toBeLessThanOrEqual(maxCodeBytes);
+  });
+
+  test('carries nothing that Lambda has no use for', () => {
+    const carried = Object.entries(output.inputs)
+      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+      .map(([path]) => path);
+    expect(carried.filter((path) => absent.some((one) => path.startsWith(one)))).toEqual([]);
+  });
+
+  test('imports no built-in module that costs more than it gives', () => {
+    const imported = output.imports
+      .filter(({ kind }) => kind === 'import-statement')
+      .map(({ path }) => path);
+    expect(imported).toContain('node:https');
+    expect(imported.filter((path) => costlyBuiltIns.has(path))).toEqual([]);
+  });
+
+  test('requires nothing, which an ES module could not', () => {
+    expect(output.imports.filter(({ kind }) => kind === 'require-call')).toEqual([]);
+  });
+
+  test('exports the handler and nothing else', () => {
+    expect(output.exports).toEqual(['handler']);
+  });
+});
+
+test.each(standIns)('$file stands in for something that is asked for', ({ file }) => {
+  expect(Object.keys(bundle('fan-out').inputs)).toContain(`lambdas/bundle/stand-ins/${file}`);
+});

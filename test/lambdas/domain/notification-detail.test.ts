@@ -1,0 +1,28 @@
+import { expect, test } from '@jest/globals';
+import { notificationDetail } from '../../../lambdas/domain/notification-detail.ts';
+import { aMapping, aNotification } from '../../support/domain-builders.ts';
+
+test('a notification tells whose source it is, where, in what state and why', () => {
+  const { generator, account, region, sourceName, sourceArn } = aMapping();
+
+  expect(notificationDetail(aMapping(), aNotification())).toStrictEqual({
+    tenant: 'acct1',
+    generator,
+    account,
+    region,
+    sourceName,
+    sourceArn,
+    state: 'ACTIVE',
+    reason: 'nobody is there',
+  });
+});
+
+test('a notification of an expiring source tells when it expires, and the threshold, also that of zero', () => {
+  const expirationTime = '2026-11-28T19:00:00.000Z';
+  const detail = notificationDetail(
+    aMapping({ state: 'PENDING', expirationTime }),
+    aNotification({ daysLeft: 0 }),
+  );
+
+  expect(detail).toMatchObject({ state: 'PENDING', expirationTime, daysLeft: 0 });
+});

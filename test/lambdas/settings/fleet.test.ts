@@ -1,0 +1,99 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { deployments, standardQuotas } from '../../../lambdas/settings/deployment.ts';
+import {
+  fleetWithin,
+  mostRequestsPerSecond,
+  type FleetLimits,
+  type FleetPlan,
+} from '../../../lambdas/settings/fleet.ts';
+
+const limits = fc.record({
+  putPartnerEventsPerSecond: fc.integer({ min: 1, max: 1_000_000 }),
+  dataPlanes: fc.integer({ min: 1, max: 36 }),
+  maximumPollers: fc.option(fc.integer({ min: 2, max: 2000 }), { nil: undefined }),
+});
+const plans = fc.record({
+  maxCallsInFlight: fc.integer({ min: 1, max: 40 }),
+  retryPart: fc.double({ min: 0, max: 0.9, noNaN: true }),
+});
+
+/** Holds a invariant against every fleet that the limits allow. */
+function always(
+  invariant: (
+    fleet: NonNullable<ReturnType<typeof fleetWithin>>,
+    one: FleetLimits & FleetPlan,
+  ) => void,
+) {
+  fc.assert(
+    fc.property(limits, plans, (one, plan) => {
+      const fleet = fleetWithin(one, plan);
+      if (fleet !== undefined) invariant(fleet, { ...one, ...plan });
+    }),
+  );
+}
+
+describe('the fleet', () => {
+  test('of all Regions together stays under the quota of one', () => {
+    always((fleet, { putPartnerEventsPerSecond, dataPlanes }) => {
+      expect(mostRequestsPerSecond(fleet) * dataPlanes).toBeLessThanOrEqual(
+        putPartnerEventsPerSecond * (1 + 1e-9),
+      );
+    });
+  });
+
+  test('has concurrencies that Lambda takes, and calls in flight within its plan', () => {
+    always((fleet, { maximumPollers, maxCallsInFlight }) => {
+      const { maximumConcurrency, callsInFlightPerRegion } = fleet;
+      const { 'fan-out': fanOut, retry } = maximumConcurrency;
+      const calls = Object.values(callsInFlightPerRegion);
+
+      expect(Math.min(fanOut, retry)).toBeGreaterThanOrEqual(2);
+      expect(Math.min(...calls)).toBeGreaterThanOrEqual(1);
+      expect(Math.max(...calls)).toBeLessThanOrEqual(maxCallsInFlight);
+      // Provisioned pollers bound the fan-out function themselves, ten invocations each.
+      const bound = maximumPollers === undefined ? 1000 : maximumPollers * 10;
+
+      expect([Math.min(fanOut, bound), Math.min(retry, 1000)]).toEqual([fanOut, retry]);
+    });
+  });
+
+  test('leaves no more than a third of a quota unused that no bound of Lambda holds back', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 200, max: 100_000 }), (putPartnerEventsPerSecond) => {
+        const fleet = fleetWithin({ putPartnerEventsPerSecond, dataPlanes: 1 });
+
+        expect(mostRequestsPerSecond(fleet!)).toBeGreaterThan(putPartnerEventsPerSecond * (2 / 3));
+      }),
+    );
+  });
+
+  test.each([
+    [1, { 'fan-out': 4, retry: 2 }, { 'fan-out': 14, retry: 7 }],
+    [2, { 'fan-out': 4, retry: 2 }, { 'fan-out': 7, retry: 3 }],
+    [3, { 'fan-out': 6, retry: 2 }, { 'fan-out': 3, retry: 2 }],
+    [10, { 'fan-out': 5, retry: 2 }, { 'fan-out': 1, retry: 1 }],
+  ])('of %i Regions, by the standard quota', (dataPlanes, maximumConcurrency, calls) => {
+    expect(fleetWithin({ ...standardQuotas, dataPlanes })).toEqual({
+      maximumConcurrency,
+      callsInFlightPerRegion: calls,
+    });
+  });
+
+  test.each([
+    [{ putPartnerEventsPerSecond: 80, dataPlanes: 1 }, true],
+    [{ putPartnerEventsPerSecond: 79, dataPlanes: 1 }, false],
+    [{ putPartnerEventsPerSecond: 1400, dataPlanes: 18 }, false],
+    [{ putPartnerEventsPerSecond: 1400, dataPlanes: 1, maximumPollers: 6 }, true],
+    [{ putPartnerEventsPerSecond: 1400, dataPlanes: 1, maximumPollers: 7 }, false],
+  ])('within %j: %s', (one, isPossible) => {
+    expect(fleetWithin(one) !== undefined).toBe(isPossible);
+  });
+
+  test('of one data plane is what local mode runs', () => {
+    expect(deployments).toMatchObject({
+      'fan-out': { maximumConcurrency: 4, callsInFlightPerRegion: 14 },
+      retry: { maximumConcurrency: 2, callsInFlightPerRegion: 7 },
+    });
+  });
+});

@@ -1,0 +1,153 @@
+import { describe, expect, test } from '@jest/globals';
+import { firstDelivery } from '../../lambdas/domain/delivery.ts';
+import { newMapping } from '../../lambdas/domain/mapping.ts';
+import { readMessage } from '../../lambdas/domain/read-message.ts';
+import { writeRetryMessage } from '../../lambdas/domain/retry-message.ts';
+import { newBatchTotals } from '../../local/batch-totals.ts';
+import { checkInvariants } from '../../local/invariants.ts';
+import { aBody, anExpectation, anOutcome, aReceived, aSource } from './run-builders.ts';
+
+function violationsOf(...run: Parameters<typeof checkInvariants>) {
+  return Object.fromEntries(
+    checkInvariants(...run)
+      .filter(({ violations }) => violations.length > 0)
+      .map(({ invariant, violations }) => [invariant, violations]),
+  );
+}
+
+const oneEntry = { ...newBatchTotals(), events: 1, entries: 1, accepted: 1 };
+
+/** A run of one event that its customer received. */
+const goodRun = anOutcome({ totals: oneEntry, received: [aReceived()] });
+
+test('all invariants hold when every customer received what it asked for', () => {
+  expect(violationsOf(anExpectation([aBody()]), goodRun)).toEqual({});
+});
+
+test('numbers are compared as they were written, not as doubles', () => {
+  const body = aBody().replace('{"n":1}', '{"n":1234567890123456789}');
+  expect(violationsOf(anExpectation([body]), goodRun)).not.toEqual({});
+});
+
+test('a function that Lambda stopped as a recursive loop breaks a invariant of its own', () => {
+  const outcome = { ...goodRun, stoppedLoops: { 'fan-out': 0, retry: 3 } };
+  const [violation] = Object.values(violationsOf(anExpectation([aBody()]), outcome)).flat();
+
+  expect(violation).toMatch(
+    /^retry: Lambda stopped 3 of its invocations, .*recursiveLoop is Terminate$/,
+  );
+});
+
+describe('nothing is lost', () => {
+  const invariant = 'Nothing is lost';
+
+  test('is broken by an event that was not received', () => {
+    const outcome = { ...goodRun, received: [] };
+    expect(violationsOf(anExpectation([aBody()]), outcome)).toEqual({
+      [invariant]: ['1 deliveries to active sources are missing'],
+    });
+  });
+
+  test('is broken when of two events alike only one was received', () => {
+    const totals = { ...oneEntry, events: 2, entries: 2, accepted: 2 };
+    const found = violationsOf(anExpectation([aBody(), aBody()]), { ...goodRun, totals });
+    expect(Object.keys(found)).toEqual([invariant]);
+  });
+
+  test('holds for an entry that was dead-lettered with its reason', () => {
+    const source = aSource();
+    const [read] = readMessage(aBody(), 0);
+    if (read?.kind !== 'event') throw new Error('the builder makes an event');
+    const named = { name: aReceived().bus, arn: 'arn:aws:events:us-east-1::event-source/x' };
+    const mapping = newMapping(source, named, { generation: 'g', createdAt: '' });
+    const body = writeRetryMessage(firstDelivery(read.event, mapping, 0));
+    const outcome = anOutcome({
+      totals: { ...oneEntry, accepted: 0, deadLettered: { rejected: 1 } },
+      retriesDeadLetters: [{ body, attributes: { reason: 'refused' } }],
+    });
+    expect(violationsOf(anExpectation([aBody()]), outcome)).toEqual({});
+  });
+
+  test('is broken by messages left on a queue', () => {
+    expect(violationsOf(anExpectation([aBody()]), { ...goodRun, waiting: 2 })).toEqual({
+      [invariant]: ['2 messages still wait'],
+    });
+  });
+
+  test('is broken by an invalid event that is on no dead-letter queue', () => {
+    expect(violationsOf(anExpectation(['{}']), anOutcome())).toEqual({
+      [invariant]: ['1 events are invalid, 0 were dead-lettered'],
+    });
+  });
+
+  test('is broken by an entry too large that is on no dead-letter queue', () => {
+    const body = aBody({ detail: { text: 'x'.repeat(262_144) } });
+    const outcome = anOutcome({ totals: { ...oneEntry } });
+    expect(violationsOf(anExpectation([body]), outcome)).toEqual({
+      [invariant]: ['1 entries are too large, 0 were dead-lettered'],
+    });
+  });
+
+  test('is broken by entries that the functions cannot account for', () => {
+    const totals = { ...oneEntry, entries: 2 };
+    expect(violationsOf(anExpectation([aBody()]), { ...goodRun, totals })).toEqual({
+      [invariant]: ['2 entries were made, 1 have a disposition'],
+    });
+  });
+});
+
+describe("nobody gets anybody else's", () => {
+  const invariant = "Nobody gets anybody else's";
+
+  test.each([
+    ['another account', aReceived({}, { account: '999999999999' })],
+    ['another Region', aReceived({}, { region: 'eu-west-1' })],
+    ['a bus of another name', aReceived({}, { bus: 'aws.partner/vendor.example.test/t/r2/1' })],
+    ['a detail type that was not asked for', aReceived({ 'detail-type': 'pull' })],
+  ])('is broken by an event at %s', (_, strange) => {
+    const outcome = { ...goodRun, received: [aReceived(), strange] };
+    const expectation = anExpectation([aBody()], [aSource({ detailTypes: ['push'] })]);
+    expect(Object.keys(violationsOf(expectation, outcome))).toContain(invariant);
+  });
+
+  test('is broken by an event that a PENDING source’s customer received', () => {
+    const expectation = anExpectation([aBody()], [aSource({ bus: 'pending' })]);
+    expect(Object.keys(violationsOf(expectation, goodRun))).toEqual([invariant]);
+  });
+});
+
+describe('duplicates come from unanswered calls only', () => {
+  const received = [aReceived(), aReceived()];
+
+  test('is broken by a duplicate when every call was answered', () => {
+    const totals = { ...oneEntry, failures: { 'us-east-1 ThrottlingException': 9 } };
+    expect(violationsOf(anExpectation([aBody()]), { ...goodRun, totals, received })).toEqual({
+      'Duplicates come from unanswered calls only': [
+        '1 duplicates, but only 0 entries went unanswered',
+      ],
+    });
+  });
+
+  test.each(['ECONNRESET', 'TimeoutError'])('holds when an entry met %s', (code) => {
+    const totals = { ...oneEntry, failures: { [`us-east-1 ${code}`]: 1 } };
+    expect(violationsOf(anExpectation([aBody()]), { ...goodRun, totals, received })).toEqual({});
+  });
+});
+
+test('a dead letter without a reason breaks a invariant', () => {
+  const outcome = anOutcome({ eventsDeadLetters: [{ body: '{}', attributes: {} }] });
+  expect(violationsOf(anExpectation(['{}']), outcome)).toEqual({
+    'Every dead letter has its reason': ['1 dead letters have no reason'],
+  });
+});
+
+test('a gone source whose mapping is still there breaks a invariant', () => {
+  const expectation = anExpectation([aBody()], [aSource({ bus: 'gone' })]);
+  const totals = { ...oneEntry, accepted: 0, dropped: { sourceGone: 1 } };
+  const { bus: sourceName } = aReceived();
+  expect(Object.keys(violationsOf(expectation, anOutcome({ totals })))).toEqual([
+    'A gone source is retired',
+  ]);
+  const retired = [{ sourceName, region: 'us-east-1', reason: 'gone' }];
+  expect(violationsOf(expectation, anOutcome({ totals, retired }))).toEqual({});
+});

@@ -1,0 +1,19 @@
+import { callingRegressions } from './catalogue/calling.ts';
+import { deliveringRegressions } from './catalogue/delivering.ts';
+import { emulatingRegressions } from './catalogue/emulating.ts';
+import { outcomeRegressions } from './catalogue/outcomes.ts';
+import { packingRegressions } from './catalogue/packing.ts';
+import { reconcilingRegressions } from './catalogue/reconciling.ts';
+import { retryingRegressions } from './catalogue/retrying.ts';
+import type { Regression } from './regression.ts';
+
+/** Every regression that is injected. */
+export const regressions: readonly Regression[] = [
+  ...outcomeRegressions,
+  ...callingRegressions,
+  ...deliveringRegressions,
+  ...packingRegressions,
+  ...retryingRegressions,
+  ...reconcilingRegressions,
+  ...emulatingRegressions,
+];

@@ -1,0 +1,180 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  checkOrder,
+  checkRequests,
+  lowerBound,
+} from '../../../../tools/bench/packing/check-packed.ts';
+import { makeEntries, type NumberedEntry } from '../../../../tools/bench/packing/entries.ts';
+import {
+  fullnessGoals,
+  fullnessTable,
+  type Fullness,
+} from '../../../../tools/bench/packing/fullness.ts';
+import {
+  firstFitDecreasing,
+  nextFit,
+  ours,
+  packers,
+} from '../../../../tools/bench/packing/packers.ts';
+import {
+  countLooks,
+  speedGoals,
+  speedTable,
+  type Speed,
+} from '../../../../tools/bench/packing/speed.ts';
+
+const limits = { maxEntries: 3, maxRequestBytes: 100 };
+
+function entriesOf(sizes: readonly number[], sources = 1): NumberedEntry[] {
+  return sizes.map((sizeBytes, number) => ({
+    number,
+    sizeBytes,
+    sourceArn: `source-${number % sources}`,
+  }));
+}
+
+const sizesIn = (requests: readonly (readonly NumberedEntry[])[]) =>
+  requests.map((request) => request.map(({ sizeBytes }) => sizeBytes));
+
+const fullness = (sources: number, bound: number, ...requests: number[]): Fullness => ({
+  limit: '256 KiB',
+  medianKb: 20,
+  sources,
+  bound,
+  requests,
+});
+const speed = (count: number, milliseconds: number, looksPerEntry = 2): Speed => ({
+  packer: ours.name,
+  count,
+  medianKb: 1,
+  sources: 1_000,
+  milliseconds: [milliseconds, milliseconds, milliseconds * 9],
+  looksPerEntry,
+});
+
+/** The part of some entries whose sizes lie between. */
+function share(entries: readonly NumberedEntry[], from: number, to: number): number {
+  const between = entries.filter(({ sizeBytes }) => sizeBytes > from && sizeBytes < to);
+  return between.length / entries.length;
+}
+
+describe('entries', () => {
+  const mix = { count: 2_000, medianBytes: 5_000, maxEntryBytes: 20_000, sources: 10 };
+  const entries = makeEntries(mix);
+
+  test('are log-normal: half are smaller than the median, and two thirds within a factor of e', () => {
+    const { medianBytes } = mix;
+
+    expect(share(entries, 0, medianBytes)).toBeCloseTo(0.5, 1);
+    expect(share(entries, medianBytes / Math.E, medianBytes * Math.E)).toBeCloseTo(0.68, 1);
+  });
+
+  test('are no larger than allowed, of all sources, and the same each time', () => {
+    expect(Math.max(...entries.map(({ sizeBytes }) => sizeBytes))).toBe(mix.maxEntryBytes);
+    expect(new Set(entries.map(({ sourceArn }) => sourceArn)).size).toBe(mix.sources);
+    expect(makeEntries(mix)).toEqual(entries);
+  });
+});
+
+describe('a packing is wrong', () => {
+  const [small, large, other] = entriesOf([10, 95, 20]) as [
+    NumberedEntry,
+    NumberedEntry,
+    NumberedEntry,
+  ];
+  const all = [small, large, other];
+
+  test.each([
+    ['loses an entry', [[small, other]], '2 entries are packed, 3 came'],
+    ['doubles an entry', [[small, other], [large], [small]], '4 entries are packed, 3 came'],
+    ['has one twice in the place of another', [[small, small], [large]], '3 entries are packed'],
+    ['makes a request that is too large', [[small, large], [other]], '105 bytes'],
+  ])('that %s', (_, requests, problem) => {
+    expect(() => checkRequests(requests, all, limits)).toThrow(problem);
+  });
+
+  test('that makes a request of too many entries', () => {
+    const four = entriesOf([1, 1, 1, 1]);
+
+    expect(() => checkRequests([four], four, limits)).toThrow('4 entries');
+  });
+
+  test("that changes the order of a source's entries, and only then", () => {
+    const [first, second, third] = entriesOf([1, 1, 1], 2) as [
+      NumberedEntry,
+      NumberedEntry,
+      NumberedEntry,
+    ];
+
+    checkOrder([[second, first], [third]]);
+    expect(() => checkOrder([[third], [first, second]])).toThrow('entry 0 of source-0');
+  });
+});
+
+test('an entry that no request holds may stand alone', () => {
+  const entries = entriesOf([150, 10]);
+
+  expect(() => checkRequests([[entries[0]!], [entries[1]!]], entries, limits)).not.toThrow();
+});
+
+test('the lower bound is that of numbers or that of bytes', () => {
+  expect(lowerBound(entriesOf([1, 1, 1, 1]), limits)).toBe(2);
+  expect(lowerBound(entriesOf([90, 90, 90]), limits)).toBe(3);
+});
+
+test.each(packers)('$name packs a mix rightly', (packer) => {
+  const mix = { count: 500, medianBytes: 20_000, maxEntryBytes: 262_144, sources: 5 };
+  const entries = makeEntries(mix);
+  const asked = { maxEntries: 20, maxRequestBytes: 262_144 };
+  const requests = packer.pack(entries, asked);
+
+  checkRequests(requests, entries, packer.ownLimits ?? asked);
+  expect(packer.keepsOrder ? () => checkOrder(requests) : () => undefined).not.toThrow();
+});
+
+test('next-fit looks at the last request alone, first-fit decreasing at all', () => {
+  const entries = entriesOf([60, 60, 30, 40]);
+
+  expect(sizesIn(nextFit.pack(entries, limits))).toEqual([[60], [60, 30], [40]]);
+  expect(sizesIn(firstFitDecreasing.pack(entries, limits))).toEqual([
+    [60, 40],
+    [60, 30],
+  ]);
+});
+
+test('looks at the sizes are counted', () => {
+  const entries = entriesOf([1, 1, 1, 1, 1]);
+
+  expect(countLooks(nextFit, entries)).toBeGreaterThanOrEqual(5);
+  expect(countLooks(ours, entries)).toBeGreaterThanOrEqual(5);
+});
+
+describe('goals', () => {
+  test('one source is held to the best that keeps its order, several to the bound', () => {
+    const reached = [fullness(1, 100, 115, 115, 0, 0), fullness(10, 100, 103, 115, 0, 0)];
+    const missed = [fullness(1, 100, 116, 115, 0, 0), fullness(10, 100, 104, 115, 0, 0)];
+
+    expect(fullnessGoals(reached).map(({ isReached }) => isReached)).toEqual([true, true]);
+    expect(fullnessGoals(missed)).toMatchObject([
+      { measured: '1.040', isReached: false },
+      { measured: '1.009', isReached: false },
+    ]);
+  });
+
+  test('10,000 entries are timed by their median, and growth is told by looks', () => {
+    const reached = [speed(1_000, 1), speed(10_000, 5), speed(100_000, 60, 2.1)];
+    const missed = [speed(1_000, 1), speed(10_000, 5.1), speed(100_000, 60, 20)];
+
+    expect(speedGoals(reached).map(({ isReached }) => isReached)).toEqual([true, true]);
+    expect(speedGoals(missed).map(({ isReached }) => isReached)).toEqual([false, false]);
+  });
+
+  test('tables are as wide as their heads', () => {
+    const tables = [
+      fullnessTable([fullness(1, 100, 115, 115, 102, 200)]),
+      speedTable([speed(1_000, 1)]),
+    ];
+    for (const { head, rows } of tables) expect(rows[0]).toHaveLength(head.length);
+    expect(tables[0]!.rows[0]!.slice(4)).toEqual(['1.150', '1.150', '1.020', '2.000']);
+  });
+});

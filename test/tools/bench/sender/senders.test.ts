@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { arms } from '../../../../tools/bench/sender/arms.ts';
+import { byDetail, checkRequests } from '../../../../tools/bench/sender/check-requests.ts';
+import { makeEvents } from '../../../../tools/bench/sender/events.ts';
+import { sourceOf } from '../../../../tools/bench/sender/sources.ts';
+import { countEntries, startStub, type Stub } from '../../../../tools/bench/sender/stub.ts';
+
+let stub: Stub;
+const before = { ...process.env };
+
+beforeAll(async () => {
+  for (const method of ['log', 'info'] as const) {
+    jest.spyOn(console, method).mockImplementation(() => undefined);
+  }
+  stub = await startStub();
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_EVENTBRIDGE: stub.url,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: '999999999999',
+    AWS_SECRET_ACCESS_KEY: 'any',
+    // Powertools writes to the console then, which is silent here.
+    POWERTOOLS_DEV: 'true',
+  });
+});
+
+afterAll(async () => {
+  await stub.close();
+  jest.restoreAllMocks();
+  process.env = before;
+});
+
+describe.each(arms)('$name', (arm) => {
+  test.each(['small', 'github'] as const)('delivers %s events as it claims', async (payload) => {
+    const events = await makeEvents(payload, 45);
+    const send = (await arm.load())(events);
+    stub.begin(0);
+    await send();
+
+    expect(() =>
+      checkRequests(stub.received(), byDetail(events), arm.claims, sourceOf),
+    ).not.toThrow();
+  });
+});
+
+test('the stub forgets what came before it began anew', async () => {
+  stub.begin(0);
+
+  expect(stub.received()).toEqual([]);
+});
+
+test('entries are counted, whatever their details hold', () => {
+  const nasty = JSON.stringify({ text: '"Source":', Source: ['"Source":"'] });
+  const Entries = [
+    { Source: 'one', Detail: nasty },
+    { Source: '"Source":', Detail: '{}' },
+  ];
+
+  expect(countEntries(Buffer.from(JSON.stringify({ Entries })))).toBe(2);
+  expect(countEntries(Buffer.from('{"Entries":[]}'))).toBe(0);
+});

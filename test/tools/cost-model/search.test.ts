@@ -1,0 +1,73 @@
+import { describe, expect, test } from '@jest/globals';
+import { goalsOf } from '../../../tools/cost-model/benchmark.ts';
+import { scenarios } from '../../../tools/cost-model/scenarios.ts';
+import {
+  candidates,
+  cheapestBy,
+  judge,
+  optimumOf,
+  regretOf,
+  type Candidate,
+} from '../../../tools/cost-model/search.ts';
+import { stackSettings } from '../../../tools/cost-model/settings.ts';
+import { standardQuotas } from '../../../lambdas/settings/deployment.ts';
+import { mostRequestsPerSecond } from '../../../lambdas/settings/fleet.ts';
+
+const stack = judge(stackSettings());
+const all = candidates();
+
+function aCandidate(dollars: (index: number) => number, ...failings: string[]): Candidate {
+  return {
+    settings: stack.settings,
+    dollars: scenarios.map((_, index) => dollars(index)),
+    failings,
+  };
+}
+
+describe('the optimum', () => {
+  test('is the least above the cheapest, of those that meet every demand', () => {
+    const cheapButLate = aCandidate(() => 1, 'delay');
+    const dearOnce = aCandidate((index) => (index === 0 ? 4 : 2));
+    const even = aCandidate((index) => (index === 0 ? 3 : 3));
+    const some = [cheapButLate, dearOnce, even];
+
+    expect(cheapestBy(some)).toEqual(scenarios.map((_, index) => (index === 0 ? 3 : 2)));
+    expect(regretOf(dearOnce, cheapestBy(some))).toBeCloseTo(4 / 3);
+    expect(regretOf(even, cheapestBy(some))).toBeCloseTo(3 / 2);
+    expect(optimumOf(some)).toBe(dearOnce);
+    expect(() => optimumOf([cheapButLate])).toThrow('no settings meet the demands');
+  });
+
+  test('is what the stack uses, or next to it', () => {
+    expect(goalsOf(stack, all).map(({ text, isReached }) => [text, isReached])).toEqual([
+      ["the stack's settings meet every demand", true],
+      [expect.stringContaining('times that of the optimum'), true],
+    ]);
+  });
+
+  test('is not held to be reached by settings that are dear or late', () => {
+    const dear = { ...stack, dollars: stack.dollars.map((one) => 2 * one) };
+    const late = judge({
+      ...stack.settings,
+      fanOut: { ...stack.settings.fanOut, batchWindowSeconds: 3 },
+    });
+
+    expect(goalsOf(dear, all).map(({ isReached }) => isReached)).toEqual([true, false]);
+    expect(late.failings).toContain('delay');
+    expect(goalsOf(late, all)[0]!.isReached).toBe(false);
+  });
+
+  test('is looked for among fleets within the quota', () => {
+    for (const { settings } of all) {
+      const { fanOut, retry } = settings;
+      const requests = mostRequestsPerSecond({
+        maximumConcurrency: {
+          'fan-out': fanOut.maximumConcurrency,
+          retry: retry.maximumConcurrency,
+        },
+        callsInFlightPerRegion: { 'fan-out': fanOut.callsInFlight, retry: retry.callsInFlight },
+      });
+      expect(requests).toBeLessThanOrEqual(standardQuotas.putPartnerEventsPerSecond);
+    }
+  });
+});

@@ -1,0 +1,38 @@
+import type { Cell } from '../../terminal/table.ts';
+
+/** One of the things that `npm run bench` measures. */
+export interface Benchmark {
+  /** As it is asked for on the command line, kebab-case. */
+  readonly name: string;
+  /** What is measured, in a few words. */
+  readonly title: string;
+  /** Measures; `progress` gets a few words now and then. Rejects when an arm delivers something else than it should. */
+  run(progress: (text: string) => void): Promise<BenchmarkResult>;
+}
+
+/** What a benchmark found. */
+export interface BenchmarkResult {
+  readonly tables: readonly ResultTable[];
+  /** What was aimed at, and whether it was reached in this run. */
+  readonly goals: readonly Goal[];
+  /** Plots by file name, such as `growth.svg`: SVG text. */
+  readonly plots?: Readonly<Record<string, string>>;
+}
+
+/** Figures under a head. */
+export interface ResultTable {
+  readonly title: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** What is to be known to read it, a sentence each. */
+  readonly notes?: readonly string[];
+}
+
+/** A figure that was aimed at. */
+export interface Goal {
+  /** Such as "events/s at 20 ms, times those of the best peer". */
+  readonly text: string;
+  readonly aim: string;
+  readonly measured: string;
+  readonly isReached: boolean;
+}

@@ -1,0 +1,79 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundleModule } from '../../../lambdas/bundle/bundle-module.ts';
+import {
+  bundleFunction,
+  functionEntry,
+  type FunctionName,
+} from '../../../lambdas/bundle/bundle.ts';
+import { environmentsAt } from './environments.ts';
+import { bundleByNodejsFunction } from './node-js-function.ts';
+import type { Bundle } from './start-cold.ts';
+
+/** A bundle that is measured. */
+export interface ColdStartArm extends Bundle {
+  readonly name: string;
+  /** Whether it is a fan-out function, which is handed a first batch. */
+  readonly isFanOut: boolean;
+}
+
+/** The names of the arms that the goals are about, and of those beside them. */
+export const armNames = {
+  ours: 'fan-out',
+  complete: 'fan-out, nothing left out',
+  runtimeSdk: "fan-out, NodejsFunction, the runtime's SDK",
+  bundledSdk: 'fan-out, NodejsFunction, SDK bundled',
+  bareComplete: 'three bare clients, nothing left out',
+  bare: 'three bare clients',
+} as const;
+
+const fanOutEntry = functionEntry('fan-out');
+const bareEntry = join(import.meta.dirname, 'bare-clients.ts');
+
+/**
+ * Makes all bundles: the functions as they are deployed, the fan-out function as it would be otherwise, and
+ * the clients alone.
+ *
+ * @param folder where those are put that are not deployed, outside of any package
+ * @param url where every AWS service answers
+ */
+export async function makeArms(folder: string, url: string): Promise<readonly ColdStartArm[]> {
+  const environments = environmentsAt(url);
+  const deployed = (name: FunctionName) => ({
+    name,
+    file: join(bundleFunction(name), 'index.mjs'),
+    environment: environments[name],
+    isFanOut: name === 'fan-out',
+  });
+  const like = (name: string, file: string) => ({
+    name,
+    file,
+    environment: environments['fan-out'],
+    isFanOut: true,
+  });
+  const bare = { environment: {}, isFanOut: false };
+  const byCdk = async (withSdk: boolean) =>
+    await bundleByNodejsFunction(fanOutEntry, join(folder, `cdk-${withSdk}`), { withSdk });
+  return [
+    deployed('fan-out'),
+    deployed('retry'),
+    deployed('reconcile'),
+    deployed('registration'),
+    like(armNames.complete, bundleInto(folder, 'complete', fanOutEntry, [])),
+    like(armNames.runtimeSdk, await byCdk(false)),
+    like(armNames.bundledSdk, await byCdk(true)),
+    { ...bare, name: armNames.bareComplete, file: bundleInto(folder, 'bare-all', bareEntry, []) },
+    { ...bare, name: armNames.bare, file: bundleInto(folder, 'bare', bareEntry) },
+  ];
+}
+
+function bundleInto(
+  folder: string,
+  name: string,
+  ...[entry, replaced]: [string, Parameters<typeof bundleModule>[2]?]
+): string {
+  mkdirSync(join(folder, name));
+  const file = join(folder, name, 'index.mjs');
+  bundleModule(entry, file, replaced);
+  return file;
+}

@@ -1,0 +1,88 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { isDeepStrictEqual } from 'node:util';
+import { newMapping } from '../../../lambdas/domain/mapping.ts';
+import { sourceName } from '../../../lambdas/domain/source-name.ts';
+import { homeRegion, partnerName } from '../../../local/partner.ts';
+
+/** A request that the stub received: the operation as `X-Amz-Target` names it, and the body, JSON. */
+export interface ReceivedRequest {
+  readonly target: string;
+  readonly body: string;
+}
+
+const generator = 'acct1/repo1';
+const account = '111122223333';
+const name = sourceName(partnerName, generator, account);
+
+const event = {
+  id: 'event-1',
+  generator,
+  detailType: 'push',
+  time: '2026-11-21T19:00:00Z',
+  detail: { ref: 'refs/heads/main' },
+};
+
+/** What a fan-out function is invoked with first: a batch of one event, for one customer. */
+export const firstBatch: SQSEvent = {
+  Records: [
+    {
+      messageId: 'message-1',
+      receiptHandle: 'handle-1',
+      body: JSON.stringify(event),
+      attributes: {
+        ApproximateReceiveCount: '1',
+        SentTimestamp: String(Date.parse(event.time)),
+        SenderId: account,
+        ApproximateFirstReceiveTimestamp: String(Date.parse(event.time)),
+      },
+      messageAttributes: {},
+      md5OfBody: '',
+      eventSource: 'aws:sqs',
+      eventSourceARN: `arn:aws:sqs:${homeRegion}:${account}:events`,
+      awsRegion: homeRegion,
+    },
+  ],
+};
+
+const source = { name, arn: `arn:aws:events:${homeRegion}::event-source/${name}` };
+const mapping = newMapping({ generator, account, region: homeRegion }, source, {
+  generation: 'generation-1',
+  createdAt: '2026-11-01T00:00:00.000Z',
+});
+
+/** What the services answer to a fan-out function with that batch, by operation. */
+export const answers: Readonly<Record<string, object>> = {
+  'DynamoDB_20120810.Query': { Count: 1, ScannedCount: 1, Items: [marshall(mapping)] },
+  'DynamoDB_20120810.UpdateItem': {},
+  'AWSEvents.PutPartnerEvents': { FailedEntryCount: 0, Entries: [{ EventId: 'accepted-1' }] },
+  'AmazonSQS.DeleteMessageBatch': { Successful: [{ Id: '0' }], Failed: [] },
+};
+
+const expectedPut = {
+  Entries: [
+    {
+      Source: name,
+      DetailType: event.detailType,
+      Time: Date.parse(event.time) / 1000,
+      Resources: [],
+      Detail: JSON.stringify(event.detail),
+    },
+  ],
+};
+const expectedResponse: SQSBatchResponse = { batchItemFailures: [] };
+
+/** What is wrong with what a fan-out function made of its first batch; undefined if it was delivered, once. */
+export function firstBatchProblem(
+  received: readonly ReceivedRequest[],
+  response: unknown,
+): string | undefined {
+  if (!isDeepStrictEqual(response, expectedResponse)) {
+    return `the batch was answered with ${JSON.stringify(response)}`;
+  }
+  const puts = received
+    .filter(({ target }) => target === 'AWSEvents.PutPartnerEvents')
+    .map(({ body }): unknown => JSON.parse(body));
+  if (isDeepStrictEqual(puts, [expectedPut])) return undefined;
+  return `EventBridge received ${JSON.stringify(puts)}`;
+}

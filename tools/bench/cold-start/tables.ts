@@ -1,0 +1,82 @@
+import type { Cell } from '../../../terminal/table.ts';
+import type { Goal, ResultTable } from '../benchmark.ts';
+import { spreadOf } from '../measure/statistics.ts';
+import { armNames } from './arms.ts';
+import type { ColdStarts, MeasuredBundle } from './measure.ts';
+import type { ColdStart } from './start-cold.ts';
+
+const maxCodeKb = 350;
+const maxImportMs = 45;
+
+/** The bundles beside each other, and what is left out of ours. */
+export function coldStartTables({ bundles, leftOut }: ColdStarts): readonly ResultTable[] {
+  const complete = bundles.find(({ name }) => name === armNames.complete)?.codeBytes ?? 0;
+  return [
+    {
+      title: 'Cold start: size and import of the functions',
+      head: ['bundle', 'kB', 'kB zipped', 'import ms', 'CPU ms of it', 'until the first batch, ms'],
+      rows: bundles.map(bundleRow),
+      notes: [
+        `Each time: the median of ${bundles[0]?.starts.length ?? 0} fresh processes and, in brackets, the least and the most.`,
+        'kB: the bundle that Node compiles, 1,000 bytes; zipped: with all that is deployed beside it.',
+        "The import is that of Lambda's runtime: from before the bundle is read until its handler can be called.",
+        'Until the first batch: the import and a batch of one event, which EventBridge must have received; without TLS, and the services answer at once.',
+        'Three bare clients: the SDK clients and commands of the fan-out function and nothing else, bundled alike.',
+      ],
+    },
+    {
+      title: "What stands in for modules in the fan-out function's bundle",
+      head: ['module', 'kB saved', 'why'],
+      rows: leftOut.map(({ replaces, reason, codeBytes }, index) => {
+        const before = leftOut[index - 1]?.codeBytes ?? complete;
+        return [replaces, Math.round((before - codeBytes) / 100) / 10, reason];
+      }),
+    },
+  ];
+}
+
+function bundleRow({ name, codeBytes, zippedBytes, starts }: MeasuredBundle): readonly Cell[] {
+  return [
+    name,
+    inKb(codeBytes),
+    inKb(zippedBytes),
+    spreadText(starts, 'importMs'),
+    spreadText(starts, 'importCpuMs'),
+    spreadText(starts, 'firstBatchMs'),
+  ];
+}
+
+/** What issue 8 aims at: the fan-out function's bundle and its import. */
+export function coldStartGoals({ bundles }: ColdStarts): readonly Goal[] {
+  const ours = bundles.find(({ name }) => name === armNames.ours);
+  if (ours === undefined) throw new Error('the fan-out function was not measured');
+  const importMs = spreadOf(ours.starts.map((start) => start.importMs)).median;
+  return [
+    {
+      text: "the fan-out function's bundle",
+      aim: `<= ${maxCodeKb} kB`,
+      measured: `${inKb(ours.codeBytes)} kB`,
+      isReached: ours.codeBytes <= maxCodeKb * 1000,
+    },
+    {
+      text: 'import of the fan-out function',
+      aim: `<= ${maxImportMs} ms`,
+      measured: `${importMs.toFixed(1)} ms`,
+      isReached: importMs <= maxImportMs,
+    },
+  ];
+}
+
+function spreadText(
+  starts: readonly ColdStart[],
+  figure: 'importMs' | 'importCpuMs' | 'firstBatchMs',
+): string {
+  const values = starts.flatMap(({ [figure]: value }) => value ?? []);
+  if (values.length === 0) return '';
+  const { median, min, max } = spreadOf(values);
+  return `${median.toFixed(1)} (${min.toFixed(1)}-${max.toFixed(1)})`;
+}
+
+function inKb(bytes: number): number {
+  return Math.round(bytes / 1000);
+}

@@ -1,0 +1,44 @@
+import pLimit from 'p-limit';
+import { cachedMappings } from '../../../lambdas/delivery/cached-mappings.ts';
+import { lookUp } from '../../../lambdas/delivery/look-up.ts';
+import type { MappingTable } from '../../../lambdas/ports/delivery.ts';
+import { mappingCacheSeconds } from '../../../lambdas/settings/deployment.ts';
+import type { Mapping } from '../../../lambdas/domain/mapping.ts';
+import { failingLog } from './table.ts';
+
+/** Looks the mappings up that a batch of events is for: by generator. */
+export type LookUp = (
+  generators: readonly string[],
+) => Promise<ReadonlyMap<string, readonly Mapping[]>>;
+
+/** Calls at once of the simple way, as many as the product makes. */
+const queriesInFlight = 32;
+
+/**
+ * The product's look-up behind its cache, which is empty at first: each generator once for a batch.
+ *
+ * @param now epoch milliseconds
+ */
+export function cachedLookUp(table: MappingTable, now: () => number = Date.now): LookUp {
+  const settings = { ttlMs: Number(mappingCacheSeconds) * 1000, maxGenerators: 10_000 };
+  const cached = cachedMappings(table, settings, now);
+  const lookUpMs = 15_000;
+  return async (generators) =>
+    await lookUp(generators, {
+      mappings: cached,
+      log: failingLog,
+      now,
+      lookUpsMs: now() + lookUpMs,
+    });
+}
+
+/** What one writes first: a query for each event, without a cache. */
+export function queryForEach(table: MappingTable): LookUp {
+  return async (generators) => {
+    const limit = pLimit(queriesInFlight);
+    const found = generators.map((generator) =>
+      limit(async () => [generator, await table.findLive(generator)] as const),
+    );
+    return new Map(await Promise.all(found));
+  };
+}

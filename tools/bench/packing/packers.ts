@@ -1,0 +1,84 @@
+import { chunkEntries } from 'typebridge/dist/Bus.js';
+import { pack, type RequestLimits } from '../../../lambdas/domain/pack.ts';
+import type { NumberedEntry } from './entries.ts';
+
+/** A way of packing entries into requests. */
+export interface Packer {
+  readonly name: string;
+  /** Whether reading the requests one after the other gives each source's entries in their order. */
+  readonly keepsOrder: boolean;
+  /** The limits that it keeps to when it is given others. */
+  readonly ownLimits?: RequestLimits;
+  pack(
+    entries: readonly NumberedEntry[],
+    limits: RequestLimits,
+  ): readonly (readonly NumberedEntry[])[];
+}
+
+/** The product's own. */
+export const ours: Packer = { name: 'ours', keepsOrder: true, pack };
+
+/** A new request when the entry does not fit into the last one: no way that keeps the order of all entries makes fewer. */
+export const nextFit: Packer = {
+  name: 'next-fit',
+  keepsOrder: true,
+  pack(entries, { maxEntries, maxRequestBytes }) {
+    const requests: NumberedEntry[][] = [];
+    let last: NumberedEntry[] = [];
+    let bytes = Infinity;
+    for (const entry of entries) {
+      if (last.length === maxEntries || bytes + entry.sizeBytes > maxRequestBytes) {
+        last = [];
+        bytes = 0;
+        requests.push(last);
+      }
+      last.push(entry);
+      bytes += entry.sizeBytes;
+    }
+    return requests;
+  },
+};
+
+/** The textbook's packing of what has no order: the largest entry first, into the first request with room. */
+export const firstFitDecreasing: Packer = {
+  name: 'first-fit decreasing',
+  keepsOrder: false,
+  pack(entries, { maxEntries, maxRequestBytes }) {
+    const requests: { entries: NumberedEntry[]; bytes: number }[] = [];
+    for (const entry of entries.toSorted((a, b) => b.sizeBytes - a.sizeBytes)) {
+      const hasRoom = (request: (typeof requests)[number]) =>
+        request.entries.length < maxEntries && request.bytes + entry.sizeBytes <= maxRequestBytes;
+      const request = requests.find(hasRoom);
+      if (request === undefined) {
+        requests.push({ entries: [entry], bytes: entry.sizeBytes });
+      } else {
+        request.entries.push(entry);
+        request.bytes += entry.sizeBytes;
+      }
+    }
+    return requests.map((request) => request.entries);
+  },
+};
+
+// Texts of any length are parts of it, so that millions of bytes need not be made for each entry.
+const filler = 'x'.repeat(2 ** 20);
+
+/** `chunkEntries` of `typebridge` itself, which packs for PutEvents: 10 entries a request. */
+export const typebridgePacker: Packer = {
+  name: 'typebridge chunkEntries',
+  keepsOrder: true,
+  ownLimits: { maxEntries: 10, maxRequestBytes: 256_000 },
+  pack(entries) {
+    const entryOf = new Map<object, NumberedEntry>();
+    const texts = entries.map((entry) => {
+      const putEntry = { Source: '', DetailType: '', Detail: filler.slice(0, entry.sizeBytes) };
+      entryOf.set(putEntry, entry);
+      return putEntry;
+    });
+    const chunks: readonly (readonly object[])[] = chunkEntries(texts);
+    return chunks.map((chunk) => chunk.flatMap((one) => entryOf.get(one) ?? []));
+  },
+};
+
+/** All of them, as the tables show them. */
+export const packers: readonly Packer[] = [ours, nextFit, firstFitDecreasing, typebridgePacker];

@@ -1,0 +1,99 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import type { SQSRecord } from 'aws-lambda';
+import { partnerEventsPutter } from '../../../../lambdas/aws/put-partner-events.ts';
+import { publishBatchCounters } from '../../../../lambdas/aws/report.ts';
+import { cachedMappings } from '../../../../lambdas/delivery/cached-mappings.ts';
+import type { MappingTable, MessageQueue } from '../../../../lambdas/ports/delivery.ts';
+import { deliverSettings } from '../../../../lambdas/delivery/settings.ts';
+import { deliveryEnvironment } from '../../../../lambdas/settings/deployment.ts';
+import { parseFanOutEnvironment } from '../../../../lambdas/fan-out/env.ts';
+import { fanOutHandler } from '../../../../lambdas/fan-out/handler.ts';
+import type { SentEvent } from '../events.ts';
+import type { PrepareSender } from '../sender.ts';
+import { mappingOf } from '../sources.ts';
+
+/** Long enough for the cache to stay warm through all runs. */
+const cacheSeconds = 3_600;
+const cacheSettings = { ttlMs: cacheSeconds * 1000, maxGenerators: 10_000 };
+
+// Nothing fails here, so that nothing may come to a queue.
+const unusedQueue: MessageQueue = {
+  send: async () => {
+    throw new Error('a message for a queue');
+  },
+};
+
+const mappings: MappingTable = {
+  findLive: async (generator) => [mappingOf(generator)],
+  retire: async () => 'absent',
+  noteActivity: async () => 'noted',
+};
+
+/**
+ * The fan-out function's handler whole, with so many calls to a Region at once: it reads the records of
+ * a batch, looks their mappings up in the warm cache, packs, puts with the real adapter, classifies,
+ * acknowledges and publishes the numbers. The queue and the table behind the cache are in memory.
+ */
+export function fanOut(callsInFlight: number): PrepareSender {
+  const { settings, ...services } = servicesOf(callsInFlight);
+  const handle = fanOutHandler({ ...services, settings });
+  return (events) => {
+    const batch = { Records: events.map(recordOf) };
+    return async () => {
+      const { batchItemFailures } = await handle(batch, { getRemainingTimeInMillis: () => 60_000 });
+      if (batchItemFailures.length > 0) throw new Error('messages were given back');
+    };
+  };
+}
+
+function servicesOf(callsInFlight: number) {
+  const environment = parseFanOutEnvironment({
+    ...deliveryEnvironment,
+    MAX_CALLS_IN_FLIGHT_PER_REGION: String(callsInFlight),
+    MAPPING_CACHE_SECONDS: String(cacheSeconds),
+    MAPPING_TABLE_NAME: 'mappings',
+    HOME_REGION: 'us-east-1',
+    EVENTS_QUEUE_URL: 'http://127.0.0.1/events',
+    EVENTS_DEAD_LETTER_QUEUE_URL: 'http://127.0.0.1/events-dlq',
+    RETRY_QUEUE_URL: 'http://127.0.0.1/retries',
+    RETRY_DEAD_LETTER_QUEUE_URL: 'http://127.0.0.1/retries-dlq',
+  });
+  const log = new Logger({ serviceName: 'fan-out' });
+  const metrics = new Metrics({ namespace: 'Bench', serviceName: 'fan-out' });
+  return {
+    mappings: cachedMappings(mappings, cacheSettings, Date.now),
+    put: partnerEventsPutter(),
+    deleteMessages: async () => undefined,
+    retryQueue: unusedQueue,
+    retryDeadLetters: unusedQueue,
+    eventDeadLetters: unusedQueue,
+    eventsQueue: unusedQueue,
+    settings: deliverSettings(environment),
+    report: (counters: Parameters<typeof publishBatchCounters>[0]) =>
+      publishBatchCounters(counters, metrics, log),
+    log,
+    now: Date.now,
+    random: Math.random,
+  };
+}
+
+function recordOf(event: SentEvent): SQSRecord {
+  const { number } = event.detail;
+  return {
+    messageId: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
+    receiptHandle: `handle-${number}`,
+    body: JSON.stringify({ id: `event-${number}`, ...event }),
+    attributes: {
+      ApproximateReceiveCount: '1',
+      SentTimestamp: String(Date.now()),
+      SenderId: '000000000000',
+      ApproximateFirstReceiveTimestamp: String(Date.now()),
+    },
+    messageAttributes: {},
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:events',
+    awsRegion: 'us-east-1',
+  };
+}

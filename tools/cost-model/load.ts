@@ -1,0 +1,183 @@
+import { deliveryEnvironment, mappingCacheSeconds } from '../../lambdas/settings/deployment.ts';
+import { limits, waits } from './inputs.ts';
+import { maxNotesPerBatch } from '../../lambdas/delivery/note-activity.ts';
+import { invocationOf, mostMessages, type Invocation } from './invocation.ts';
+import type { FunctionSettings } from './settings.ts';
+import type { Traffic } from './traffic.ts';
+
+/** What traffic makes of a function. All rates are by second. */
+export interface Load {
+  /** What it relays: all that comes, or as much as it can. */
+  readonly eventsPerSecond: number;
+  /** Whether it relays all that comes, with room to spare. */
+  readonly isHeld: boolean;
+  readonly invocation: Invocation;
+  readonly invocationsPerSecond: number;
+  /** Invocations at once, on average. */
+  readonly concurrency: number;
+  /** Execution environments at work; each has its own memory of mappings and notes. */
+  readonly environments: number;
+  readonly lookUpsPerSecond: number;
+  readonly notesPerSecond: number;
+  /** From the queue to EventBridge, the 99th percentile; undefined when it grows without end. */
+  readonly delaySeconds: number | undefined;
+  /** Received and not deleted. */
+  readonly messagesInFlight: number;
+}
+
+/** A function that is busy for more of its concurrency than this has batches wait for it. */
+const comfortable = 0.8;
+/** Above this part of what it can do, delay is not told any more. */
+const mostOfCapacity = 0.95;
+const cacheSeconds = Number(mappingCacheSeconds);
+const noteSeconds = Number(deliveryEnvironment.ACTIVITY_EVERY_SECONDS);
+/** The distance of the 99th percentile: of a normal number in deviations, of an exponential one in means. */
+const percentile99 = { normal: 2.33, exponential: 4.6 } as const;
+
+/** What a function that reads the events queue has to do, and how late events get. */
+export function loadOf(traffic: Traffic, settings: FunctionSettings): Load {
+  const full = mostMessages(traffic, settings);
+  const gathered = Math.min(full, gatheredMessages(traffic, settings));
+  const unhurried = settle(traffic, settings, gathered);
+  if (unhurried.concurrency <= comfortable * settings.maximumConcurrency) {
+    return complete(traffic, settings, unhurried, true);
+  }
+  // Batches that wait for an invocation fill up meanwhile.
+  const most = sustainedEventsPerSecond(traffic, settings);
+  const isHeld = traffic.eventsPerSecond <= mostOfCapacity * most;
+  const eventsPerSecond = Math.min(traffic.eventsPerSecond, most);
+  return complete(
+    traffic,
+    settings,
+    settle({ ...traffic, eventsPerSecond }, settings, full),
+    isHeld,
+  );
+}
+
+/** The most events a second that a function relays when its batches are full and it never rests. */
+export function sustainedEventsPerSecond(traffic: Traffic, settings: FunctionSettings): number {
+  const messages = mostMessages(traffic, settings);
+  const { maximumConcurrency: environments } = settings;
+  let eventsPerSecond = environments * messages * traffic.eventsPerMessage;
+  for (;;) {
+    const { invocation } = once({ ...traffic, eventsPerSecond }, settings, messages, environments);
+    const possible = (environments * invocation.events) / invocation.seconds;
+    if (Math.abs(possible / eventsPerSecond - 1) < exactness) return possible;
+    // Halfway, since the notes of a batch grow as the rate falls.
+    eventsPerSecond = (eventsPerSecond + possible) / 2;
+  }
+}
+
+const exactness = 1e-6;
+
+/**
+ * The most retried events a second that the retry function delivers. It remembers no mappings: a batch
+ * looks up each generator that is in it. Notes are left out, since most sources were noted by others.
+ */
+export function sustainedRetriesPerSecond(traffic: Traffic, settings: FunctionSettings): number {
+  const messages = mostMessages(traffic, settings);
+  const lookUps = traffic.sources * (1 - Math.exp(-messages / traffic.sources));
+  const { events, seconds } = invocationOf({ messages, lookUps, notes: 0 }, traffic, settings);
+  return (settings.maximumConcurrency * events) / seconds;
+}
+
+type Settled = Omit<Load, 'isHeld' | 'delaySeconds' | 'messagesInFlight'>;
+
+/** Each environment has requests of its own to the table, which make invocations longer, which may take more environments. */
+function settle(traffic: Traffic, settings: FunctionSettings, messages: number): Settled {
+  for (let environments = 1; ; environments += 1) {
+    const settled = once(traffic, settings, messages, environments);
+    if (environmentsFor(settled.concurrency, settings.maximumConcurrency) <= environments) {
+      return settled;
+    }
+  }
+}
+
+function once(
+  traffic: Traffic,
+  settings: FunctionSettings,
+  messages: number,
+  environments: number,
+): Settled {
+  const { eventsPerSecond, eventsPerMessage } = traffic;
+  const invocationsPerSecond = eventsPerSecond / (messages * eventsPerMessage);
+  const lookUpsPerSecond = onceEach(cacheSeconds, traffic, environments);
+  const notesPerSecond = Math.min(
+    onceEach(noteSeconds, traffic, environments),
+    maxNotesPerBatch * invocationsPerSecond,
+  );
+  const batch = {
+    messages,
+    lookUps: lookUpsPerSecond / invocationsPerSecond,
+    notes: notesPerSecond / invocationsPerSecond,
+  };
+  const invocation = invocationOf(batch, traffic, settings);
+  const concurrency = invocationsPerSecond * invocation.seconds;
+  return {
+    eventsPerSecond,
+    invocation,
+    invocationsPerSecond,
+    concurrency,
+    environments,
+    lookUpsPerSecond,
+    notesPerSecond,
+  };
+}
+
+/**
+ * How often a second something is done that each environment does for each source with its next event
+ * once so much time has passed; events come at random.
+ */
+function onceEach(
+  periodSeconds: number,
+  { eventsPerSecond, sources }: Traffic,
+  environments: number,
+): number {
+  const apart = (environments * sources) / eventsPerSecond;
+  return (environments * sources) / (periodSeconds + apart);
+}
+
+/** Messages that come while a batch is gathered, which begins with its first message. */
+function gatheredMessages(
+  { eventsPerSecond, eventsPerMessage }: Traffic,
+  { batchWindowSeconds }: FunctionSettings,
+): number {
+  return 1 + ((eventsPerSecond / eventsPerMessage) * batchWindowSeconds) / limits.batchesGathered;
+}
+
+/** Environments that Lambda starts: one for each invocation of a crowded moment; the one used last is used first. */
+function environmentsFor(concurrency: number, maximumConcurrency: number): number {
+  const crowded = Math.ceil(concurrency + percentile99.normal * Math.sqrt(concurrency));
+  return Math.max(1, Math.min(maximumConcurrency, crowded));
+}
+
+function complete(
+  traffic: Traffic,
+  settings: FunctionSettings,
+  settled: Settled,
+  isHeld: boolean,
+): Load {
+  const { invocation, concurrency } = settled;
+  const messagesPerSecond = settled.eventsPerSecond / traffic.eventsPerMessage;
+  const gatheringSeconds = Math.min(
+    settings.batchWindowSeconds,
+    (invocation.events / traffic.eventsPerMessage) * (limits.batchesGathered / messagesPerSecond),
+  );
+  const spent = waits.receive + gatheringSeconds + invocation.seconds;
+  const waitSeconds = meanWaitSeconds(concurrency, invocation.seconds, settings.maximumConcurrency);
+  const delaySeconds = isHeld ? spent + percentile99.exponential * waitSeconds : undefined;
+  return {
+    ...settled,
+    isHeld,
+    delaySeconds,
+    messagesInFlight: messagesPerSecond * (gatheringSeconds + invocation.seconds),
+  };
+}
+
+/** How long a batch waits for an invocation: Sakasegawa's approximation for random arrivals and even work. */
+function meanWaitSeconds(concurrency: number, seconds: number, servers: number): number {
+  const busy = concurrency / servers;
+  if (busy >= 1) return Infinity;
+  const crowding = busy ** (Math.sqrt(2 * (servers + 1)) - 1) / (servers * (1 - busy));
+  return (crowding * seconds) / 2;
+}

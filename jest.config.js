@@ -1,14 +1,31 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { nativePackages } from './test/support/jest/native-packages.js';
+
+// The processes that tests start find here what Node compiled for the ones before.
+process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'eventbridge-partner-fanout-compiled');
+
+const native = nativePackages.join('|');
+
 /** Tests run as the code does: native ES modules, TypeScript stripped of its types by esbuild. */
 export default {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   // They need a browser: npm run test:browser.
   testPathIgnorePatterns: ['<rootDir>/test/browser/'],
+  testEnvironment: '<rootDir>/test/support/jest/environment.js',
+  testSequencer: '<rootDir>/test/support/jest/longest-first.js',
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '\\.ts$': '<rootDir>/test/support/esbuild-transform.js' },
-  testEnvironment: 'node',
-  // What a test file's modules take, native ES modules keep until their worker ends.
-  workerIdleMemoryLimit: '1GB',
+  transform: {
+    '\\.ts$': '<rootDir>/test/support/esbuild-transform.js',
+    [`/node_modules/(?:${native})/.*\\.js$`]: '<rootDir>/test/support/jest/native-transform.js',
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(?:${native})/)`],
+  // For what hangs. Jest's five seconds are too few for a sound test on a busy machine.
+  testTimeout: 180_000,
+  // What a test file's modules take, native ES modules keep until their worker ends; and the more there
+  // is, the longer each garbage collection takes.
+  workerIdleMemoryLimit: '400MB',
   // By default Jest leaves a core idle, of two.
   maxWorkers: '100%',
 };

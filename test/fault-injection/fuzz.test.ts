@@ -1,4 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
+import { propertyRuns } from '../support/property-runs.ts';
 import { fuzz } from './model/fuzz/fuzz.ts';
 import { bodyKinds } from './model/fuzz/fuzzed-body.ts';
 import { bodyRelay } from './model/fuzz/relay-bodies.ts';
@@ -7,16 +8,18 @@ import { bodyRelay } from './model/fuzz/relay-bodies.ts';
 jest.setTimeout(180_000);
 
 const mebibyte = 2 ** 20;
+// The heap is looked at every 2,000 bodies.
+const bodies = propertyRuns(10_000, 3_000);
 
 describe('random bodies of messages', () => {
   test('never make a function throw, each have a disposition with a reason, and leave prototypes and memory alone', async () => {
     const seed = Math.floor(Math.random() * 2 ** 31);
-    const { figures, problem } = await fuzz({ seed, first: 0, count: 10_000 });
+    const { figures, problem } = await fuzz({ seed, first: 0, count: bodies });
 
     expect({ seed, problem }).toEqual({ seed, problem: undefined });
-    expect(figures.bodies).toBe(10_000);
+    expect(figures.bodies).toBe(bodies);
     expect(Object.keys(figures.kinds).toSorted()).toEqual(bodyKinds.toSorted());
-    expect(figures.events).toBeGreaterThan(500);
+    expect(figures.events).toBeGreaterThan(bodies / 20);
     expect(figures.grownBytes).toBeLessThan(32 * mebibyte);
   });
 });

@@ -9,6 +9,7 @@ import { retryHandler } from '../../lambdas/retry/handler.ts';
 import { aDomainEvent, testNowMs } from '../support/domain-builders.ts';
 import { fakeServices } from '../support/delivery-services.ts';
 import type { FakeMessageQueue } from '../support/fake-message-queue.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 import {
   anyWorld,
   bodyOf,
@@ -86,7 +87,7 @@ describe('whatever goes wrong', () => {
           );
         }
       }),
-      { numRuns: 400 },
+      { numRuns: propertyRuns(400) },
     );
   });
 
@@ -139,7 +140,7 @@ describe('whatever goes wrong', () => {
           );
         }
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 
@@ -172,7 +173,7 @@ describe('whatever goes wrong', () => {
         // A message that comes back may have some entries settled, which are not counted as entries.
         expect(returned.size === 0 ? dispositions : counters.entries).toBe(counters.entries);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 
@@ -196,7 +197,7 @@ describe('whatever goes wrong', () => {
         const pairs = Object.values(world.messages).flatMap((events) => pairsOf(events, live));
         expect(dispositions).toEqual(expect.arrayContaining(pairs));
       }),
-      { numRuns: 200 },
+      { numRuns: propertyRuns(200) },
     );
   });
 });
@@ -234,7 +235,7 @@ describe('whatever goes wrong with waiting entries', () => {
           },
         ]);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 });

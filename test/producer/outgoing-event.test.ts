@@ -4,6 +4,7 @@ import { readMessage } from '../../lambdas/domain/read-message.ts';
 import { writeEvent, type OutgoingEvent } from '../../producer/outgoing-event.ts';
 import { anyDomainEvent } from '../support/arbitraries.ts';
 import { testNowMs } from '../support/domain-builders.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 import { anOutgoingEvent } from './builders.ts';
 
 const maxEntryBytes = 262_144;
@@ -237,7 +238,7 @@ describe('invariants', () => {
 
         expect(write(event)).toMatchObject(verdict);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 

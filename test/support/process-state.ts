@@ -8,9 +8,9 @@ async function stateOf(processId: number): Promise<string | undefined> {
   return state === 'Z' ? undefined : state;
 }
 
-/** Waits until a process has a state; throws when it takes more than 4 s. */
+/** Waits until a process has a state; throws when it takes more than a minute. */
 export async function untilState(processId: number, state: string | undefined): Promise<void> {
-  const deadlineMs = performance.now() + 4_000;
+  const deadlineMs = performance.now() + 60_000;
   for (let now = await stateOf(processId); now !== state; now = await stateOf(processId)) {
     if (performance.now() > deadlineMs) throw new Error(`The process is in state ${now}`);
     await new Promise(setImmediate);

@@ -1,13 +1,16 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { propertyRuns } from '../../support/property-runs.ts';
 import { BrokenInvariantsError, invariantsHold } from './property.ts';
 import { plantedBugs } from './planted-bugs.ts';
 
 jest.setTimeout(300_000);
 
+const histories = propertyRuns(500);
+
 describe('whatever happens, and whatever goes wrong at any await', () => {
-  test('the invariants hold after 500 random histories of the whole pipeline', async () => {
-    await expect(fc.assert(invariantsHold(), { numRuns: 500 })).resolves.toBeUndefined();
+  test(`the invariants hold after ${histories} random histories of the whole pipeline`, async () => {
+    await expect(fc.assert(invariantsHold(), { numRuns: histories })).resolves.toBeUndefined();
   });
 });
 

@@ -7,6 +7,7 @@ import {
   type AdmissionStore,
 } from '../../../lambdas/aws/admit-source.ts';
 import { testNowMs } from '../../support/domain-builders.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 // The longest that a registration takes, and that the index is behind.
 const registrationMs = 29_000;
@@ -138,7 +139,7 @@ describe('registrations and deletions at once, counted by an index that lags', (
           expect(tenant.most.pending).toBeLessThanOrEqual(limits.maxPendingSources);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 });

@@ -6,6 +6,7 @@ import { aroundCalls } from '../../support/around-calls.ts';
 import { aCustomer, mappingOf, sourceOf } from '../../support/customer.ts';
 import { aNotification } from '../../support/domain-builders.ts';
 import { fakeRegistrationTable } from '../../support/fake-registration-table.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 import { fakeReconcile } from '../../support/reconcile-services.ts';
 
 const wish = { generator: 'acct1/repo1', account: '111122223333', region: 'us-east-1' };
@@ -143,7 +144,7 @@ describe('in whatever order things happen', () => {
 
         expect(await outcomeOf(stage)).toEqual(noHarm('generation-2'));
       }),
-      { numRuns: 400 },
+      { numRuns: propertyRuns(400) },
     );
   });
 
@@ -163,7 +164,7 @@ describe('in whatever order things happen', () => {
 
         expect(await outcomeOf(stage)).toEqual(noHarm('generation-2'));
       }),
-      { numRuns: 400 },
+      { numRuns: propertyRuns(400) },
     );
   });
 
@@ -189,7 +190,7 @@ describe('in whatever order things happen', () => {
           expect(stage.told).toMatchObject([{ type: `Partner Event Source ${type}` }]);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: propertyRuns(400) },
     );
   });
 
@@ -216,7 +217,7 @@ describe('in whatever order things happen', () => {
           expect(outcome).toEqual(noHarm(generation));
         },
       ),
-      { numRuns: 400 },
+      { numRuns: propertyRuns(400) },
     );
   });
 
@@ -238,7 +239,7 @@ describe('in whatever order things happen', () => {
         expect(live(stage)).toEqual([]);
         expect(stage.told).toMatchObject([{ type: 'Partner Event Source Deleted' }]);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { ReconcilePolicy } from '../../../lambdas/domain/reconciliation.ts';
 import { arnOf, observationOf } from '../../support/fake-partner-sources.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 import {
   anyHistory,
   live,
@@ -51,7 +52,7 @@ async function afterAnyHistory(
       expect(sides.harmed).toEqual([]);
       await holds(sides);
     }),
-    { numRuns: 300 },
+    { numRuns: propertyRuns(300) },
   );
 }
 

@@ -5,6 +5,7 @@ import { problemTable } from '../../../lambdas/registration/problems.ts';
 import { readChange, readRegistration } from '../../../lambdas/registration/read-registration.ts';
 import { apiPaths, httpRoutes } from '../../../lambdas/registration/routes.ts';
 import { describedOperations, openApi, schemaAt } from '../../support/openapi-check.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 test('the description is valid OpenAPI', async () => {
   expect(await new Validator().validate(structuredClone(openApi))).toMatchObject({ valid: true });
@@ -121,7 +122,7 @@ test('the same of the body of a change', () => {
     fc.property(anyBody, (body) => {
       expect(readChange(body).kind).toBe(schema(body) ? 'read' : 'problem');
     }),
-    { numRuns: 1_000 },
+    { numRuns: propertyRuns(1_000) },
   );
 });
 

@@ -16,7 +16,7 @@ const one = startFunction({
   bundlePath,
   environment: {},
   memoryMb: 256,
-  timeoutSeconds: 5,
+  timeoutSeconds: 60,
   maxConcurrency: 1,
   onOutput: () => undefined,
 });

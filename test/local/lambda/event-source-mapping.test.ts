@@ -195,7 +195,7 @@ describe('an event source mapping', () => {
       bundlePath,
       environment: {},
       memoryMb: 256,
-      timeoutSeconds: 5,
+      timeoutSeconds: 60,
       maxConcurrency: 2,
       onOutput: (line) => batchSizes.push(Number(line)),
     });
@@ -203,7 +203,8 @@ describe('an event source mapping', () => {
     await send(queue, ...Array.from({ length: 600 }, (_, index) => `${index}`));
     const mapping = map(queue, {
       batchSize: 300,
-      windowSeconds: 1,
+      // Longer than a busy machine takes to fill the batches, which then wait no more.
+      windowSeconds: 60,
       invoke: async (event) => await fanOut.invoke(event),
     });
     await until(() => messagesIn(queue) === 0 && mapping.activity().idle);

@@ -43,7 +43,7 @@ async function aFunction(source: string, options: Partial<FunctionOptions> = {})
     bundlePath,
     environment: {},
     memoryMb: 256,
-    timeoutSeconds: 5,
+    timeoutSeconds: 60,
     maxConcurrency: 1,
     onOutput: () => undefined,
     ...options,
@@ -51,6 +51,9 @@ async function aFunction(source: string, options: Partial<FunctionOptions> = {})
   started.push(one);
   return one;
 }
+
+/** A time-out to wait for, in which another invocation ends well on a busy machine too. */
+const soonSeconds = 2;
 
 const tellProcessId = 'export const handler = async () => process.pid;';
 
@@ -271,7 +274,7 @@ describe('processes', () => {
   });
 
   test('one still running at the time-out is killed and replaced', async () => {
-    const one = await aFunction(obedient, { timeoutSeconds: 0.3 });
+    const one = await aFunction(obedient, { timeoutSeconds: soonSeconds });
     const first = await one.invoke({});
 
     expect(await one.invoke({ command: 'hang' })).toEqual({ kind: 'timedOut' });
@@ -342,7 +345,7 @@ describe('between invocations', () => {
   });
 
   test('it is frozen after an invocation that failed, and not counted as hanging', async () => {
-    const one = await aFunction(obedient, { timeoutSeconds: 0.3 });
+    const one = await aFunction(obedient, { timeoutSeconds: soonSeconds });
     const first = await one.invoke({});
     expect(await one.invoke({ command: 'throw' })).toMatchObject({ kind: 'failed' });
     await untilState(one.processIds()[0]!, 'T');

@@ -6,6 +6,7 @@ import { catalogFiles } from '../../../tools/catalog/catalog-files.ts';
 import { readCatalog } from '../../../lambdas/registration/catalog.ts';
 import { demonstrationEvents } from '../../../local/demonstration.ts';
 import { compileDetailSchema } from '../../support/detail-schemas.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 const folder = join(import.meta.dirname, '../../../catalog');
 const catalog = readCatalog(folder, 'vendor.example.test');
@@ -87,7 +88,7 @@ describe('the schemas', () => {
 
         expect(validators.get(detailType)!(detail)).toBe(false);
       }),
-      { numRuns: 2_000 },
+      { numRuns: propertyRuns(2_000) },
     );
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { inferSchema } from '../../../tools/catalog/infer-schema.ts';
 import { compileDetailSchema } from '../../support/detail-schemas.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 const member = fc.constantFrom('id', 'url', 'html_url', 'created_at', 'name', '__proto__');
 
@@ -25,7 +26,7 @@ describe('the schema inferred from samples', () => {
 
         for (const sample of samples) expect([validate(sample), sample]).toEqual([true, sample]);
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(300) },
     );
   });
 

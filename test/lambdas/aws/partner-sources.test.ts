@@ -181,7 +181,7 @@ describe('an answer that tells nothing', () => {
     stub.answerWith({ status: 200, body: '{"PartnerEventSources":[],"NextToken":"same"}' });
 
     await expect(aws.list(region)).resolves.toEqual({ sources: [], nextToken: 'same' });
-    await expect(aws.list(region, 'same')).rejects.toThrow('the token that it was asked with');
+    await expect(aws.list(region, 'same')).rejects.toThrow('returned the token of the request');
   });
 
   test('an empty page of a listing that goes on has its token', async () => {

@@ -8,12 +8,11 @@ import { listSources } from './list-sources.ts';
 import type { RegistrationResult } from './make-registration.ts';
 import { invalidRequest, problem } from './problems.ts';
 import { readChange } from './read-registration.ts';
-import { recreateSource } from './recreate-source.ts';
-import { registerSource } from './register-source.ts';
+import { recreateSource, registerSource } from './register-source.ts';
 import { readJsonBody, type RawBody } from './request-body.ts';
 import { decodePath, type OperationId } from './routes.ts';
 import { sendTestEvent } from './send-test-event.ts';
-import type { RequestContext } from './services.ts';
+import type { RequestContext } from './request-context.ts';
 import { sourceLocation, sourceView } from './source-view.ts';
 
 /** What an operation reads of its request. */

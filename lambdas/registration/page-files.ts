@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { compressedEndings } from './compressed-endings.ts';
 import { pageFile, type CodedContents, type PageFile } from './page-file.ts';
-import type { RegistrationSettings } from './services.ts';
+import type { RegistrationSettings } from '../ports/registration-services.ts';
 
-/** What anybody may have, by the path of the request. */
+/** How the name of a file ends that was compressed when the function was bundled, by its content coding. */
+export const compressedEndings = { br: '.br', gzip: '.gz' } as const;
+
+/** The files that anybody may have, by the path of the request. */
 export type PageFiles = ReadonlyMap<string, PageFile>;
 
 const unchanging = 'public, max-age=31536000, immutable';

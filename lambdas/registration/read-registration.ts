@@ -3,7 +3,7 @@ import { maxDetailTypeLength } from '../domain/domain-event.ts';
 import { misleadingGeneratorProblem } from '../domain/generator.ts';
 import { describeJsonType } from '../domain/json.ts';
 import { nameSource } from '../domain/mapping.ts';
-import type { Catalog } from './catalog.ts';
+import type { Catalog } from '../ports/catalog.ts';
 import { readFields, type ReadResult } from './read-fields.ts';
 
 /** What a customer asks for, as it stands in the request. */

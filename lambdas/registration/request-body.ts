@@ -14,7 +14,7 @@ export function readJsonBody(
 ): Problem | { readonly kind: 'json'; readonly value: unknown } {
   const bytes = Buffer.from(text, isBase64 ? 'base64' : 'utf8');
   if (bytes.byteLength > maxBytes) {
-    const detail = `It has ${bytes.byteLength} bytes, ${maxBytes} are allowed.`;
+    const detail = `The body has ${bytes.byteLength} bytes; the limit is ${maxBytes}.`;
     return problem('bodyTooLarge', { detail });
   }
   if (!jsonType.test(contentType)) return problem('unsupportedMediaType');

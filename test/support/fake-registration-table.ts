@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
+import type { MappingPage } from '../../lambdas/ports/reconcile.ts';
 import type {
   ListQuery,
-  MappingPage,
   RegistrationTable,
   ReplacedMapping,
 } from '../../lambdas/ports/registration.ts';

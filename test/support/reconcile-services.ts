@@ -5,7 +5,8 @@ import {
   type ReconcilePolicy,
 } from '../../lambdas/domain/reconciliation.ts';
 import { reconcile } from '../../lambdas/reconcile/handler.ts';
-import { beginRun, type ReconcileServices } from '../../lambdas/reconcile/run-context.ts';
+import type { ReconcileServices } from '../../lambdas/ports/reconcile-services.ts';
+import { beginRun } from '../../lambdas/reconcile/run-context.ts';
 import { fakeLog } from './fake-log.ts';
 import { fakeMappingTable } from './fake-mapping-table.ts';
 import { fakePartnerSources } from './fake-partner-sources.ts';
@@ -40,7 +41,7 @@ export function fakeReconcile(overrides: ReconcileOverrides = {}) {
   let generations = 0;
   const plain: ReconcileServices = {
     sources,
-    table,
+    mappings: table,
     log,
     time,
     sendNotifications: async (open) => {

@@ -126,8 +126,8 @@ describe('a check', () => {
     expect(report).toMatchObject({ incomplete: true, repaired: { gone: 0 } });
 
     const unwritable = await aCheck(aMapping(), {
-      replace: ({ table }) => ({
-        table: { ...table, change: async () => await Promise.reject(new Error('no table')) },
+      replace: ({ mappings: table }) => ({
+        mappings: { ...table, change: async () => await Promise.reject(new Error('no table')) },
       }),
     });
     expect((await unwritable.check()).result).toEqual({ kind: 'failed' });

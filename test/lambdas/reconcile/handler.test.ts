@@ -227,8 +227,8 @@ describe('what fails', () => {
     const { run, table, time } = await aVendor(
       { pending: 0, active: 60 },
       {
-        replace: ({ table: plain }) => ({
-          table: {
+        replace: ({ mappings: plain }) => ({
+          mappings: {
             ...plain,
             page: async (after) => {
               if (isBroken) throw new Error('the table cannot be reached');

@@ -55,7 +55,7 @@ async function aStage(
         ...services,
         time: itsTime,
         sources: inTurn(who, sources),
-        table: inTurn(who, table),
+        mappings: inTurn(who, table),
         sendNotifications,
       },
     );

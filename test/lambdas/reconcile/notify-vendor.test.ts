@@ -78,8 +78,8 @@ describe('the notifications of mappings', () => {
 
   test('of one mapping that cannot be claimed do not stop the others', async () => {
     const sides = await tell({
-      replace: ({ table }) => ({
-        table: {
+      replace: ({ mappings: table }) => ({
+        mappings: {
           ...table,
           claimOutbox: async (key, claim) => {
             if (key.sourceArn === one.sourceArn) throw new Error('the table cannot be reached');
@@ -96,8 +96,8 @@ describe('the notifications of mappings', () => {
   test('that were told and could not be taken off are told again once the claim has ended', async () => {
     let isBroken = true;
     const sides = await tell({
-      replace: ({ table }) => ({
-        table: {
+      replace: ({ mappings: table }) => ({
+        mappings: {
           ...table,
           settleOutbox: async (...settled) => {
             if (isBroken) throw new Error('the table cannot be reached');

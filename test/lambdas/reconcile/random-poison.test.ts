@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { PartnerSources } from '../../../lambdas/ports/reconcile.ts';
-import type { Time } from '../../../lambdas/reconcile/rate-limiter.ts';
+import type { Time } from '../../../lambdas/ports/time.ts';
 import { mappingOf, sourceOf } from '../../support/customer.ts';
 import { fakeReconcile } from '../../support/reconcile-services.ts';
 

@@ -120,8 +120,8 @@ describe('a source without a mapping', () => {
 
   test('does not stop the others when it cannot be repaired', async () => {
     const { sweep, mappings, log } = await aRegion(wishes, adopt, {
-      replace: ({ table }) => ({
-        table: {
+      replace: ({ mappings: table }) => ({
+        mappings: {
           ...table,
           adopt: async (mapping) => {
             if (mapping.generator === 'acct1/repo1') throw new Error('the table cannot be reached');
@@ -175,8 +175,8 @@ describe('a listing', () => {
 
   test('stops where the table cannot be read, and comes back to that page', async () => {
     const { sweep } = await aRegion(wishes, remove, {
-      replace: ({ table }) => ({
-        table: { ...table, find: async () => await Promise.reject(new Error('no table')) },
+      replace: ({ mappings: table }) => ({
+        mappings: { ...table, find: async () => await Promise.reject(new Error('no table')) },
       }),
     });
 

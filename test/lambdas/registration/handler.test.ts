@@ -163,7 +163,7 @@ describe('what fails inside', () => {
     'is 503 when the table cannot be reached: %s',
     async (method) => {
       const { send } = fakeRegistration({
-        replace: ({ table }) => ({ table: { ...table, [method]: fail } }),
+        replace: ({ mappings: table }) => ({ mappings: { ...table, [method]: fail } }),
       });
 
       expect(bodyOf(await send(registration))).toMatchObject({ code: 'awsUnavailable' });

@@ -35,7 +35,7 @@ async function aStage(scheduler: fc.Scheduler, beginning: (typeof beginnings)[nu
     const handle = registrationHandler(
       {
         ...services,
-        table: inTurn(who, table),
+        mappings: inTurn(who, table),
         beginSourceCalls: () => fakeSourceCalls(inTurn(who, sources)),
       },
       new Map(),
@@ -258,7 +258,7 @@ describe('in whatever order things happen at once', () => {
           const crashing = registrationHandler(
             {
               ...services,
-              table: aroundCalls(table, crash),
+              mappings: aroundCalls(table, crash),
               beginSourceCalls: () => fakeSourceCalls(aroundCalls(sources, crash)),
             },
             new Map(),

@@ -78,8 +78,8 @@ describe('a name', () => {
       const stage = await aStage({}, [{ ...wish, generator: 'acct2/repo1' }]);
       const foreign = await stage.send({ method, path: `/sources/${theirs}${suffix}`, body });
       const guarded = await aStage({
-        replace: ({ table }) => ({
-          table: { ...table, find: async () => await Promise.reject(new Error('asked')) },
+        replace: ({ mappings: table }) => ({
+          mappings: { ...table, find: async () => await Promise.reject(new Error('asked')) },
         }),
       });
 
@@ -201,8 +201,8 @@ describe('GET', () => {
 
   test('tells what the table has when that takes no change', async () => {
     const { on, sources } = await aStage({
-      replace: ({ table }) => ({
-        table: { ...table, change: async () => await Promise.reject(new Error('no writes')) },
+      replace: ({ mappings: table }) => ({
+        mappings: { ...table, change: async () => await Promise.reject(new Error('no writes')) },
       }),
     });
     sources.leave(wish.region, name);
@@ -288,7 +288,9 @@ describe('PATCH', () => {
 
   test('of a source that is registered anew at that moment is refused', async () => {
     const { on } = await aStage({
-      replace: ({ table }) => ({ table: { ...table, setDetailTypes: async () => 'superseded' } }),
+      replace: ({ mappings: table }) => ({
+        mappings: { ...table, setDetailTypes: async () => 'superseded' },
+      }),
     });
 
     expect(bodyOf(await on('PATCH', '', { body: { detailTypes: null } }))).toMatchObject({
@@ -332,8 +334,8 @@ describe('DELETE', () => {
   test('that meets a newer registration gives its source back', async () => {
     const newer = mappingOf(wish, { generation: 'newer', detailTypes: ['push'] });
     const { on, sources, mappings } = await aStage({
-      replace: ({ table }) => ({
-        table: {
+      replace: ({ mappings: table }) => ({
+        mappings: {
           ...table,
           remove: async (version) => {
             await table.register(newer, mappingOf(wish));
@@ -355,8 +357,8 @@ async function aChangedStage(fields: Parameters<typeof mappingOf>[1], isThere: b
   return await aStage(
     {
       isThere,
-      replace: ({ table }) => ({
-        table: {
+      replace: ({ mappings: table }) => ({
+        mappings: {
           ...table,
           register: async (...input) => {
             const [stands] = await table.find(wish.generator);
@@ -418,8 +420,8 @@ describe('recreate', () => {
   test('leaves a source whose detail types were changed as it began', async () => {
     let comesBetween = true;
     const { on } = await aStage({
-      replace: ({ table }) => ({
-        table: {
+      replace: ({ mappings: table }) => ({
+        mappings: {
           ...table,
           find: async (generator) => {
             const found = await table.find(generator);

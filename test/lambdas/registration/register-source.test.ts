@@ -114,9 +114,9 @@ describe('the same registration again', () => {
   });
 
   test.each([
-    [undefined, ['push'], 'It has all detail types.'],
-    [['push'], null, 'It has push.'],
-    [['push'], ['push', 'issues.opened'], 'It has push.'],
+    [undefined, ['push'], 'The source is registered with all detail types.'],
+    [['push'], null, 'The source is registered with push.'],
+    [['push'], ['push', 'issues.opened'], 'The source is registered with push.'],
   ])('with other detail types is refused: %j, then %j', async (first, second, detail) => {
     const { register, mappings } = aStage();
     await register({ detailTypes: first });
@@ -161,8 +161,8 @@ describe('the same registration again', () => {
     let comesBetween = true;
     const { register, sources, mappings } = aStage({
       mappings: [mappingOf(wish, { detailTypes: ['push'] })],
-      replace: ({ table }) => ({
-        table: {
+      replace: ({ mappings: table }) => ({
+        mappings: {
           ...table,
           register: async (...input) => {
             if (comesBetween) await table.setDetailTypes(mappingOf(wish), ['issues.opened']);
@@ -192,8 +192,8 @@ describe('a crash between the two writes', () => {
   test('is repaired by the next call, which writes the mapping', async () => {
     let crashes = true;
     const { register, sources, mappings } = aStage({
-      replace: ({ table }) => ({
-        table: {
+      replace: ({ mappings: table }) => ({
+        mappings: {
           ...table,
           register: async (...input) => {
             if (crashes) throw new Error('the process is gone');
@@ -234,8 +234,8 @@ test('whoever has created the source wins over a registration that came between'
   const newer = mappingOf(wish, { generation: 'newer' });
   let comesBetween = true;
   const { register, mappings } = aStage({
-    replace: ({ table }) => ({
-      table: {
+    replace: ({ mappings: table }) => ({
+      mappings: {
         ...table,
         register: async (...input) => {
           if (comesBetween) await table.register(newer, undefined);
@@ -331,7 +331,7 @@ describe('limits of a tenant', () => {
 
     expect(bodyOf(await register(three))).toMatchObject({
       code: 'sourceLimit',
-      detail: '2 sources are allowed.',
+      detail: 'The limit is 2 sources.',
     });
     expect(sources.all()).toHaveLength(2);
     expect(await register(two)).toMatchObject({ statusCode: 200 });
@@ -383,7 +383,9 @@ describe('limits of a tenant', () => {
   test('count a source that an earlier round of the same call may have made', async () => {
     const { register, sources } = aStage({
       settings: { limits: one },
-      replace: ({ table }) => ({ table: { ...table, register: async () => 'superseded' } }),
+      replace: ({ mappings: table }) => ({
+        mappings: { ...table, register: async () => 'superseded' },
+      }),
     });
     sources.disturb((call) => {
       if (call.startsWith('create') && sources.calls.length > 1) {

@@ -5,7 +5,7 @@ import {
   releaseSource,
   type Admissions,
   type AdmissionStore,
-} from '../../../lambdas/aws/admit-source.ts';
+} from '../../../lambdas/aws/dynamodb-admissions.ts';
 import { testNowMs } from '../../support/domain-builders.ts';
 
 // The longest that a registration takes, and that the index is behind.

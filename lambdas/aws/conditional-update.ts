@@ -1,7 +1,10 @@
-import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  type UpdateItemCommandInput,
+} from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 
-/** An update of one item, but for which. */
+/** An update of one item, without the item's key. */
 export type Update = Omit<UpdateItemCommandInput, 'TableName' | 'Key'>;
 
 /** What an update does besides its fields. */
@@ -40,4 +43,14 @@ export function fieldUpdate(
       { removeUndefinedValues: true },
     ),
   };
+}
+
+/** The answer to a conditional write, or undefined if its condition did not hold. */
+export async function unlessSuperseded<T>(write: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
 }

@@ -7,12 +7,12 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 /** An update of one item, without the item's key. */
 export type Update = Omit<UpdateItemCommandInput, 'TableName' | 'Key'>;
 
-/** What an update does besides its fields. */
+/** What an update has besides its fields. */
 interface Besides {
   /** Further parts of its SET clause. */
   readonly sets?: readonly string[];
   readonly condition: string;
-  /** The values that those parts and the condition name, with their colons. */
+  /** The values that those parts and the condition use, with their colons. */
   readonly values: Readonly<Record<string, unknown>>;
 }
 

@@ -12,7 +12,7 @@ import {
 } from './dynamodb-mapping-table.ts';
 import { mappingAttributes } from './mapping-item.ts';
 
-/** The update that changes a live mapping, on condition that nobody has changed or checked it since it was read. */
+/** The update that changes a live mapping, on condition that it has not been changed or checked since it was read. */
 export function changeUpdate(
   { generation, lastCheckedAt: readCheckedAt }: Mapping,
   { state, lastCheckedAt, expirationTime, notifiedDaysLeft, outbox }: MappingChange,

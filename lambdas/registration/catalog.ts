@@ -6,11 +6,11 @@ import type { Catalog, SampleEvent } from '../ports/catalog.ts';
 import { parseCatalogIndex, parseDetailTypeFile } from './catalog-files.ts';
 
 /**
- * Reads the catalogue's index, and the file of a detail type when it is asked for. Throws when the
- * index is missing, and a CatalogError when it is wrong.
+ * Reads the catalogue's index, and the file of a detail type when it is needed. Throws when the index
+ * is missing, and a CatalogError when it is not valid.
  *
  * @param folder holds `index.json` and, in `detail-types/`, the files that it names
- * @param partnerName whose sources the samples come from
+ * @param partnerName the partner whose sources the samples come from
  */
 export function readCatalog(folder: string, partnerName: string): Catalog {
   const indexFile = join(folder, 'index.json');
@@ -24,7 +24,7 @@ export function readCatalog(folder: string, partnerName: string): Catalog {
     find: async (detailType) => {
       const entry = entries.get(detailType);
       if (entry === undefined) return undefined;
-      // The path comes from the index alone, never from what was asked for.
+      // The path comes from the index, never from the request.
       const file = join(folder, 'detail-types', entry.file);
       const { schema, samples } = parseDetailTypeFile(file, await readFile(file, 'utf8'));
       return {

@@ -6,7 +6,7 @@ import { problem, type Problem } from './problems.ts';
 import type { RequestContext } from './request-context.ts';
 import { isGeneratorOf } from './tenant.ts';
 
-/** A source as a request names it. */
+/** A source by its name, as a request has it. */
 export interface NamedSource {
   readonly name: string;
   /** Needed where the tenant has live sources of the name in several Regions. */

@@ -9,7 +9,11 @@ import { compressAnswer } from './compress-answer.ts';
 import { operations, type ApiRequest } from './operations.ts';
 import type { PageFiles } from './page-files.ts';
 import { problem, type Problem } from './problems.ts';
-import { namingUnreachableLedger, namingUnreachableTable, UnreachableError } from './reachable.ts';
+import {
+  ledgerWithUnreachableErrors,
+  tableWithUnreachableErrors,
+  UnreachableError,
+} from './reachable.ts';
 import type { RequestContext } from './request-context.ts';
 import { findRoute, withHead, type FoundRoute } from './routes.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -26,13 +30,13 @@ export type HttpApiEvent = APIGatewayProxyEventV2WithRequestContext<
  * The registration function: the API, the page, and what the page reads before it has a token. Never
  * rejects.
  *
- * @param page the files that anybody may have, by path
+ * @param page the public files, by path
  */
 export function registrationHandler(given: RegistrationServices, page: PageFiles) {
   const services: RegistrationServices = {
     ...given,
-    mappings: namingUnreachableTable(given.mappings),
-    ledger: namingUnreachableLedger(given.ledger),
+    mappings: tableWithUnreachableErrors(given.mappings),
+    ledger: ledgerWithUnreachableErrors(given.ledger),
   };
   const everyAnswersHeaders = securityHeaders(services.settings.signInOrigins);
   return async (event: HttpApiEvent): Promise<Answer> => {

@@ -10,7 +10,7 @@ import { problem, type Problem } from './problems.ts';
 import type { RequestContext } from './request-context.ts';
 import { isGeneratorOf } from './tenant.ts';
 
-/** Which sources are asked for. */
+/** Which sources to list. */
 export interface SourceQuery {
   readonly generator: string | undefined;
   readonly cursor: string | undefined;

@@ -17,7 +17,7 @@ import { sourceLocation, sourceView } from './source-view.ts';
 
 /** What an operation reads of its request. */
 export interface ApiRequest {
-  /** What stands in the path for a name, percent-decoded or not. */
+  /** The name in the path, percent-decoded or not. */
   readonly parameter: string;
   readonly query: Readonly<Record<string, string | undefined>>;
   /** By lower-case names. */
@@ -85,7 +85,7 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     return jsonAnswer(200, { detailTypes });
   },
   async getDetailType({ parameter }, { catalog }) {
-    // A detail type may have a percent sign in it, and so be what an encoding looks like.
+    // A detail type may contain a percent sign, and so look like an encoding.
     const found = (await catalog.find(parameter)) ?? (await catalog.find(decodePath(parameter)));
     return found === undefined ? problemAnswer(problem('notFound')) : jsonAnswer(200, found);
   },
@@ -101,7 +101,7 @@ function registrationAnswer(result: RegistrationResult, { nowMs }: RequestContex
 }
 
 function namedSource({ parameter, query }: ApiRequest): NamedSource {
-  // No character of a source's name needs an encoding, so decoding twice does no harm.
+  // No character of a source's name needs an encoding, so decoding twice is harmless.
   return { name: decodePath(parameter), region: query['region'] };
 }
 

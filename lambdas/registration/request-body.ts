@@ -1,13 +1,13 @@
 import { invalidRequest, problem, type Problem } from './problems.ts';
 
-/** What a request's body comes in. */
+/** A request's body as it arrives. */
 export interface RawBody {
   readonly contentType: string | undefined;
   readonly text: string | undefined;
   readonly isBase64: boolean;
 }
 
-/** Reads a JSON body of `maxBytes` at the most. */
+/** Reads a JSON body of at most `maxBytes`. */
 export function readJsonBody(
   { contentType = '', text = '', isBase64 }: RawBody,
   maxBytes: number,

@@ -178,7 +178,7 @@ describe('what fails inside', () => {
 
     expect(bodyOf(answer)).toEqual({
       type: 'urn:eventbridge-partner:problem:internalError',
-      title: 'Something is wrong on our side',
+      title: 'Internal error',
       status: 500,
       code: 'internalError',
     });

@@ -111,7 +111,7 @@ function bothSides({ failureRate, seed }: History, policy: Partial<ReconcilePoli
       mappings: aroundCalls(mappings, unruly),
       sendNotifications: async (open) => {
         const answers = await sendNotifications(open);
-        return answers.map((told) => told && !fails());
+        return answers.map((isSent) => isSent && !fails());
       },
     }),
   });

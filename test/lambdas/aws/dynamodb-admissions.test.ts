@@ -143,7 +143,7 @@ describe('registrations and deletions at once, counted by an index that lags', (
   });
 });
 
-test('who is always too late is told so, after fifty rounds', async () => {
+test('a request that is always too late fails after fifty rounds', async () => {
   let version = 0;
   let rounds = 0;
   const crowded: AdmissionStore = {

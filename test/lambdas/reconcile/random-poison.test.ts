@@ -108,7 +108,7 @@ describe('whichever sources AWS does not answer for', () => {
     );
   });
 
-  test('each of them is counted by a run with time enough, and the age of the oldest check goes on', async () => {
+  test('each of them is counted by a run with time enough, and the oldest check goes on ageing', async () => {
     await fc.assert(
       fc.asyncProperty(anySources, async (planned) => {
         const world = await aWorld(planned);

@@ -40,7 +40,7 @@ describe('a sweep of the table', () => {
     expect(seen).toEqual(arnsOf(mappings));
   });
 
-  test('goes on from its checkpoint', async () => {
+  test('continues from its checkpoint', async () => {
     const { sweep, seen, observed } = aSweep();
     await sweep(mappings[16], later);
 

@@ -45,7 +45,7 @@ describe('the tenant', () => {
 });
 
 describe('requests of a minute', () => {
-  test('are counted for each tenant, and the rest of the minute is what to wait', async () => {
+  test('are counted for each tenant, who has to wait for the next minute', async () => {
     const { send, clock } = fakeRegistration({ settings: { maxRequestsPerMinute: 2 } });
     clock.advance(45_500);
     await send({});
@@ -170,7 +170,7 @@ describe('what fails inside', () => {
     },
   );
 
-  test('is 500 when it is a bug: logged, and nothing of it told', async () => {
+  test('is 500 when it is a bug: logged, and not part of the answer', async () => {
     const { send, log } = fakeRegistration({
       replace: ({ catalog }) => ({ catalog: { ...catalog, find: fail } }),
     });

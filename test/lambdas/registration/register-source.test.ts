@@ -20,7 +20,7 @@ function aStage(overrides: RegistrationOverrides = {}) {
 }
 
 describe('a first registration', () => {
-  test('creates the source and the mapping, and tells where the customer accepts it', async () => {
+  test('creates the source and the mapping, and returns where the customer accepts it', async () => {
     const { register, sources, mappings } = aStage();
     const answer = await register({ detailTypes: ['push'] });
 
@@ -129,7 +129,7 @@ describe('the same registration again', () => {
     expect(mappings.all()).toEqual(before);
   });
 
-  test('tells and writes down that the customer has accepted meanwhile', async () => {
+  test('returns and writes down that the customer has accepted meanwhile', async () => {
     const { register, sources, mappings, clock } = aStage();
     await register();
     sources.accept(wish.region, name);
@@ -145,7 +145,7 @@ describe('the same registration again', () => {
     ]);
   });
 
-  test('makes a source anew that is gone, with the detail types that the mapping had', async () => {
+  test('re-creates a deleted source with the detail types that the mapping had', async () => {
     const { register, sources, mappings } = aStage();
     await register({ detailTypes: ['push'] });
     await sources.delete(wish.region, name, wish.account);
@@ -196,7 +196,7 @@ describe('a crash between the two writes', () => {
         mappings: {
           ...table,
           register: async (...input) => {
-            if (crashes) throw new Error('the process is gone');
+            if (crashes) throw new Error('the process has ended');
             return await table.register(...input);
           },
         },
@@ -456,19 +456,19 @@ async function aFullStage(count: number, overrides: RegistrationOverrides = {}) 
 }
 
 describe('before one is refused beside too many that nobody has accepted', () => {
-  test('AWS is asked, and those that were accepted or are gone make room', async () => {
-    for (const end of ['accepted', 'gone']) {
+  test('AWS is asked, and those that were accepted or deleted make room', async () => {
+    for (const end of ['accepted', 'deleted']) {
       const { register, sources, mappings } = await aFullStage(3);
       if (end === 'accepted') sources.accept(wish.region, nameOf(2));
       else await sources.delete(wish.region, nameOf(2), wish.account);
 
       expect(await register(wishOf(9))).toMatchObject({ statusCode: 201 });
       const two = mappings.all().find(({ sourceName }) => sourceName === nameOf(2));
-      expect(two).toMatchObject(end === 'gone' ? { retirement: {} } : { state: 'ACTIVE' });
+      expect(two).toMatchObject(end === 'deleted' ? { retirement: {} } : { state: 'ACTIVE' });
     }
   });
 
-  test('it is refused all the same if nobody has accepted any', async () => {
+  test('it is refused nevertheless if nobody has accepted any', async () => {
     const { register, sources } = await aFullStage(3);
 
     expect(bodyOf(await register(wishOf(9)))).toMatchObject({ code: 'pendingSourceLimit' });
@@ -567,8 +567,8 @@ describe('an Idempotency-Key', () => {
     expect(again).toMatchObject({ statusCode: 200 });
 
     await send({ method: 'DELETE', path: `/sources/${name}` });
-    const anew = await register({ detailTypes: ['push', 'issues.opened'] }, key);
-    expect(anew).toMatchObject({ statusCode: 201 });
+    const newer = await register({ detailTypes: ['push', 'issues.opened'] }, key);
+    expect(newer).toMatchObject({ statusCode: 201 });
   });
 
   test.each([

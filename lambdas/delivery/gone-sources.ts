@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Failure } from '../domain/outcome.ts';
 import { shortenForJson } from '../domain/text-size.ts';
-import { retireMapping, type RetireServices } from '../mappings/write-mapping.ts';
+import { retireMapping, type RetireServices } from './retire-mapping.ts';
 import type { BatchCounters } from './batch-counters.ts';
 
 // A customer who left may have had hundreds of sources, and the table has other callers.

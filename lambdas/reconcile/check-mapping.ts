@@ -1,6 +1,6 @@
 import type { Mapping } from '../domain/mapping.ts';
 import { decideMapping } from '../domain/reconciliation.ts';
-import { applyAction } from '../mappings/write-mapping.ts';
+import { applyAction } from '../mappings/apply-action.ts';
 import type { RunContext } from './run-context.ts';
 
 /** The result of checking a mapping; `hasNews`: its outbox has a new notification. */

@@ -1,6 +1,6 @@
 import type { Mapping } from '../domain/mapping.ts';
 import { decideMapping, type Observation } from '../domain/reconciliation.ts';
-import { applyAction } from '../mappings/write-mapping.ts';
+import { applyAction } from '../mappings/apply-action.ts';
 import type { RequestContext } from './request-context.ts';
 
 /** The state of a source that exists. */

@@ -1,38 +1,9 @@
 import type { Mapping } from '../domain/mapping.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { MappingAction } from '../domain/reconciliation.ts';
-import type { Log, MappingTable, MappingVersion, RetireResult } from '../ports/delivery.ts';
+import type { Log } from '../ports/delivery.ts';
 import type { MappingChange, ReconcileTable } from '../ports/reconcile.ts';
 import type { Time } from '../ports/time.ts';
-
-/** What retiring needs from outside. */
-export interface RetireServices {
-  readonly mappings: Pick<MappingTable, 'retire'>;
-  readonly log: Log;
-}
-
-/**
- * Retires a mapping unless a newer registration has replaced it. The notification's reason becomes the
- * retirement's, and the notification goes to the mapping's outbox. Never rejects; `failed`: the table
- * could not be reached in time, and the mapping is unchanged.
- */
-export async function retireMapping(
-  version: MappingVersion & Pick<Mapping, 'sourceName' | 'region'>,
-  notification: Notification,
-  { mappings, log }: RetireServices,
-  timeoutMs?: number,
-): Promise<RetireResult | 'failed'> {
-  const { generator, sourceArn, generation, sourceName, region } = version;
-  try {
-    const time = timeoutMs === undefined ? {} : { timeoutMs };
-    const result = await mappings.retire({ generator, sourceArn, generation }, notification, time);
-    log.info('mapping to be retired', { sourceName, region, result });
-    return result;
-  } catch (error) {
-    log.error('a mapping could not be retired', { sourceName, region, error });
-    return 'failed';
-  }
-}
 
 /** What applying an action needs from outside. */
 export interface WriteServices {
@@ -63,11 +34,24 @@ export async function applyAction(
     }
     case 'change':
       return await change(mapping, { ...action.change, outbox: action.outbox }, services);
-    case 'retire': {
-      const result = await retireMapping(mapping, action.notification, services);
-      if (result === 'failed') return 'failed';
-      return result === 'retired' ? 'done' : 'left';
-    }
+    case 'retire':
+      return await retire(mapping, action.notification, services);
+  }
+}
+
+async function retire(
+  mapping: Mapping,
+  notification: Notification,
+  { mappings, log }: WriteServices,
+): Promise<'done' | 'left' | 'failed'> {
+  const { generator, sourceArn, generation, sourceName, region } = mapping;
+  try {
+    const result = await mappings.retire({ generator, sourceArn, generation }, notification);
+    log.info('mapping to be retired', { sourceName, region, result });
+    return result === 'retired' ? 'done' : 'left';
+  } catch (error) {
+    log.error('a mapping could not be retired', { sourceName, region, error });
+    return 'failed';
   }
 }
 

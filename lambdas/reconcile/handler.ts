@@ -7,7 +7,7 @@ import { beginRun, type RunContext } from './run-context.ts';
 import { sweepMappings, type SweepResult } from './sweep-mappings.ts';
 import { sweepOrphans } from './sweep-orphans.ts';
 
-/** The PENDING sources get this share of a run's time at first, so that the rotation goes on too. */
+/** The PENDING sources get this share of a run's time at first, to leave time for the rotation. */
 const pendingShare = 0.5;
 /** The listings get this share of the time that is left then, however many orphans there are. */
 const listingShare = 0.5;

@@ -76,10 +76,10 @@ async function createAgain(
   return isOurs || result.kind === 'created' || !result.wasThere;
 }
 
-/** Returns whether the mapping was written anew, and its source exists after that. */
+/** Returns whether the mapping has a new generation and its source existed after that. */
 async function writeAgain(live: Mapping, context: RequestContext): Promise<boolean> {
   const registration = { ...live, detailTypes: live.detailTypes ?? null };
   const source = { name: live.sourceName, arn: live.sourceArn };
-  const standing = { mapping: live, seen: undefined };
-  return (await writeRegistration(registration, source, standing, context)) !== undefined;
+  const existing = { mapping: live, seen: undefined };
+  return (await writeRegistration(registration, source, existing, context)) !== undefined;
 }

@@ -15,7 +15,7 @@ import type { RequestContext } from './request-context.ts';
 import {
   writeRegistration,
   type NamedArn,
-  type Standing,
+  type Existing,
   type WantedRegistration,
 } from './write-registration.ts';
 
@@ -105,10 +105,10 @@ async function createSource(
 
 async function write(
   { registration, source, hasCreated }: Round,
-  standing: Standing,
+  existing: Existing,
   context: RequestContext,
 ): Promise<RoundResult> {
-  const written = await writeRegistration(registration, source, standing, context);
+  const written = await writeRegistration(registration, source, existing, context);
   return written ?? { kind: 'again', hasCreated };
 }
 

@@ -27,7 +27,7 @@ export interface WantedRegistration extends RequestedRegistration {
 }
 
 /** What exists before something is written. */
-export interface Standing {
+export interface Existing {
   readonly mapping: Mapping | undefined;
   /** What AWS reports of a source that was not created just now. */
   readonly seen: FoundObservation | undefined;
@@ -46,12 +46,12 @@ export interface WrittenRegistration {
 export async function writeRegistration(
   registration: WantedRegistration,
   source: NamedArn,
-  standing: Standing,
+  existing: Existing,
   context: RequestContext,
 ): Promise<WrittenRegistration | undefined> {
   const { calls, mappings, log, nowMs } = context;
-  const mapping = mappingOf(registration, source, standing, context);
-  const written = await mappings.register(mapping, standing.mapping);
+  const mapping = mappingOf(registration, source, existing, context);
+  const written = await mappings.register(mapping, existing.mapping);
   if (written === 'superseded') return undefined;
 
   const { account, region, generation } = mapping;
@@ -71,7 +71,7 @@ export async function writeRegistration(
 function mappingOf(
   { generator, account, region, detailTypes: given, recreates }: WantedRegistration,
   source: NamedArn,
-  { mapping, seen }: Standing,
+  { mapping, seen }: Existing,
   { newId, nowMs }: RequestContext,
 ): Mapping {
   const live = mapping !== undefined && isLive(mapping) ? mapping : undefined;

@@ -10,9 +10,8 @@ import type { CallTime, MappingTable, MappingVersion, RetireResult } from '../po
 import { retiredMappingDays, retirementOf, type Mapping } from '../domain/mapping.ts';
 import type { Notification } from '../domain/notification.ts';
 import { abortAfter } from './abort-after.ts';
-import { fieldUpdate } from './field-update.ts';
+import { fieldUpdate, unlessSuperseded } from './conditional-update.ts';
 import { readMappingItem } from './mapping-item.ts';
-import { unlessSuperseded } from './unless-superseded.ts';
 
 // For all its tries together, so that a table out of reach does not hold up a batch.
 const noteTimeoutMs = 2_000;

@@ -3,75 +3,88 @@ import {
   ScanCommand,
   UpdateItemCommand,
   type DynamoDBClient,
-  type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
+import type { Mapping } from '../domain/mapping.ts';
 import type { Log } from '../ports/delivery.ts';
-import type { MappingKey, ReconcileTable } from '../ports/reconcile.ts';
-import { batchGet, type Item } from './batch-get.ts';
+import type { MappingKey, MappingPage, ReconcileTable } from '../ports/reconcile.ts';
+import { batchGet } from './batch-get.ts';
+import { unlessSuperseded, type Update } from './conditional-update.ts';
 import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
-import { changeUpdate } from './mapping-change.ts';
-import { readMappingItem, readMappingItems } from './mapping-item.ts';
-import { claimUpdate, settleUpdate } from './outbox-claims.ts';
+import { keyItem, readMappingItem, readMappingItems } from './mapping-item.ts';
+import { changeUpdate, claimUpdate, settleUpdate } from './mapping-updates.ts';
 import {
+  checkpointKey,
   loadCheckpoint,
   mappingKeySchema,
-  checkpointKey,
   saveCheckpoint,
 } from './reconcile-checkpoint.ts';
-import { unlessSuperseded } from './unless-superseded.ts';
 
 const pageSize = 500;
 
-/** The mapping table on DynamoDB, as the reconciler sees it. Every change is conditional. */
+/** The mapping table on DynamoDB, as the reconciler uses it. Every change is conditional. */
 export function dynamodbReconcileTable(
   client: DynamoDBClient,
   tableName: string,
   log: Log,
 ): ReconcileTable {
+  const table = { client, tableName, log };
   const mappings = dynamodbMappingTable(client, tableName);
-  const update = (key: MappingKey, input: Omit<UpdateItemCommandInput, 'TableName' | 'Key'>) =>
+  const update = (key: MappingKey, input: Update) =>
     unlessSuperseded(() =>
-      client.send(new UpdateItemCommand({ TableName: tableName, Key: keyOf(key), ...input })),
+      client.send(new UpdateItemCommand({ TableName: tableName, Key: keyItem(key), ...input })),
     );
   return {
     retire: (version, notification) => mappings.retire(version, notification),
-    async page(after) {
-      const { Items: items = [], LastEvaluatedKey: last } = await client.send(
-        new ScanCommand({
-          TableName: tableName,
-          Limit: pageSize,
-          ...(after && { ExclusiveStartKey: keyOf(after) }),
-        }),
-      );
-      const next = last && v.parse(mappingKeySchema, unmarshall(last));
-      const others = items.filter((item) => item['generator']?.S !== checkpointKey.generator);
-      return { mappings: readMappingItems(others, log).mappings, ...(next && { next }) };
-    },
-    find: async (keys) => readMappingItems(await batchGet(client, tableName, keys.map(keyOf)), log),
+    page: (after) => readPage(after, table),
+    find: async (keys) =>
+      readMappingItems(await batchGet(client, tableName, keys.map(keyItem)), log),
     change: async (read, change) =>
       (await update(read, changeUpdate(read, change))) ? 'changed' : 'superseded',
-    async adopt(mapping) {
-      const put = new PutItemCommand({
-        TableName: tableName,
-        Item: marshall(mapping, { removeUndefinedValues: true }),
-        ConditionExpression: 'attribute_not_exists(generator) OR attribute_exists(retirement)',
-      });
-      return (await unlessSuperseded(() => client.send(put))) ? 'adopted' : 'superseded';
-    },
+    adopt: (mapping) => adopt(mapping, table),
     async claimOutbox(key, claim) {
       const claimed = await update(key, claimUpdate(claim));
       return claimed?.Attributes && readMappingItem(claimed.Attributes);
     },
-    async settleOutbox(claimed, claim, told) {
-      await update(claimed, settleUpdate(claim, told));
+    async settleOutbox(claimed, claim, sent) {
+      await update(claimed, settleUpdate(claim, sent));
     },
     loadCheckpoint: () => loadCheckpoint(client, tableName, log),
     saveCheckpoint: (checkpoint) => saveCheckpoint(client, tableName, checkpoint),
   };
 }
 
-function keyOf({ generator, sourceArn }: MappingKey): Item {
-  return marshall({ generator, sourceArn });
+interface Table {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+  readonly log: Log;
+}
+
+async function readPage(
+  after: MappingKey | undefined,
+  { client, tableName, log }: Table,
+): Promise<MappingPage> {
+  const { Items: items = [], LastEvaluatedKey: last } = await client.send(
+    new ScanCommand({
+      TableName: tableName,
+      Limit: pageSize,
+      ...(after && { ExclusiveStartKey: keyItem(after) }),
+    }),
+  );
+  const next = last && v.parse(mappingKeySchema, unmarshall(last));
+  const others = items.filter((item) => item['generator']?.S !== checkpointKey.generator);
+  return { mappings: readMappingItems(others, log).mappings, ...(next && { next }) };
+}
+
+async function adopt(
+  mapping: Mapping,
+  { client, tableName }: Table,
+): Promise<'adopted' | 'superseded'> {
+  const put = new PutItemCommand({
+    TableName: tableName,
+    Item: marshall(mapping, { removeUndefinedValues: true }),
+    ConditionExpression: 'attribute_not_exists(generator) OR attribute_exists(retirement)',
+  });
+  return (await unlessSuperseded(() => client.send(put))) ? 'adopted' : 'superseded';
 }

@@ -11,18 +11,16 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Log } from '../ports/delivery.ts';
 import { tenantOf } from '../domain/generator.ts';
 import { maxSourceNameLength } from '../domain/source-name.ts';
-import type { MappingKey } from '../ports/reconcile.ts';
-import type { ListQuery, MappingPage, RegistrationTable } from '../ports/registration.ts';
+import type { MappingKey, MappingPage } from '../ports/reconcile.ts';
+import type { ListQuery, RegistrationTable } from '../ports/registration.ts';
 import type { Item } from './batch-get.ts';
-import { tenantIndex } from './dynamodb-mapping-table.ts';
-import { dynamodbReconcileTable } from './dynamodb-reconcile-table.ts';
-import type { Update } from './field-update.ts';
-import { detailTypesUpdate, registerUpdate } from './mapping-change.ts';
-import { readMappingItems } from './mapping-item.ts';
-import { unlessSuperseded } from './unless-superseded.ts';
+import { unlessSuperseded, type Update } from './conditional-update.ts';
+import { dynamodbMappingTable, tenantIndex } from './dynamodb-mapping-table.ts';
+import { keyItem, readMappingItems } from './mapping-item.ts';
+import { changeUpdate, detailTypesUpdate, registerUpdate } from './mapping-updates.ts';
 
 /**
- * The mapping table on DynamoDB, as registration sees it. Every change is one conditional write of
+ * The mapping table on DynamoDB, as registration uses it. Every change is one conditional write of
  * one item. An item that cannot be read is reported and left out.
  */
 export function dynamodbRegistrationTable(
@@ -30,14 +28,15 @@ export function dynamodbRegistrationTable(
   tableName: string,
   log: Log,
 ): RegistrationTable {
-  const table = dynamodbReconcileTable(client, tableName, log);
+  const mappings = dynamodbMappingTable(client, tableName);
   const update = async (key: MappingKey, input: Update) => {
-    const command = new UpdateItemCommand({ TableName: tableName, Key: keyOf(key), ...input });
+    const command = new UpdateItemCommand({ TableName: tableName, Key: keyItem(key), ...input });
     return (await unlessSuperseded(() => client.send(command))) !== undefined;
   };
   return {
-    change: (read, change) => table.change(read, change),
-    retire: (version, notification) => table.retire(version, notification),
+    retire: (version, notification) => mappings.retire(version, notification),
+    change: async (read, change) =>
+      (await update(read, changeUpdate(read, change))) ? 'changed' : 'superseded',
     list: (tenant, query) => listPage(client, tableName, { tenant, query, log }),
     async find(generator) {
       const items: Item[] = [];
@@ -51,20 +50,20 @@ export function dynamodbRegistrationTable(
     setDetailTypes: async (version, detailTypes) =>
       (await update(version, detailTypesUpdate(version, detailTypes))) ? 'changed' : 'superseded',
     async remove(version) {
-      const item = { TableName: tableName, Key: keyOf(version) };
+      const item = { TableName: tableName, Key: keyItem(version) };
       const command = new DeleteItemCommand({
         ...item,
         ConditionExpression: 'generation = :generation',
         ExpressionAttributeValues: marshall({ ':generation': version.generation }),
       });
       if (await unlessSuperseded(() => client.send(command))) return 'removed';
-      const stands = await client.send(new GetItemCommand({ ...item, ConsistentRead: true }));
-      return stands.Item === undefined ? 'absent' : 'superseded';
+      const found = await client.send(new GetItemCommand({ ...item, ConsistentRead: true }));
+      return found.Item === undefined ? 'absent' : 'superseded';
     },
   };
 }
 
-/** One item more than asked for is read: it tells whether there is a next page. */
+/** Reads one item more than asked for, to know whether there is a next page. */
 async function listPage(
   client: DynamoDBClient,
   tableName: string,
@@ -114,13 +113,9 @@ function startOf({ after }: ListQuery, partition: Readonly<Record<string, string
   return { ExclusiveStartKey: marshall({ generator, sourceArn, ...partition }) };
 }
 
-/** DynamoDB refuses an empty key and a long one; no mapping has either. */
+/** DynamoDB refuses empty and long keys; no mapping has one. */
 function canBeKey(generator: string): boolean {
   return generator !== '' && generator.length <= maxSourceNameLength;
-}
-
-function keyOf({ generator, sourceArn }: MappingKey): Item {
-  return marshall({ generator, sourceArn });
 }
 
 function keyFrom(item: Item): MappingKey {

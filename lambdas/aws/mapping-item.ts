@@ -1,18 +1,23 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
 import type { Log } from '../ports/delivery.ts';
 import type { Mapping } from '../domain/mapping.ts';
-import type { FoundMappings } from '../ports/reconcile.ts';
+import type { FoundMappings, MappingKey } from '../ports/reconcile.ts';
 
-/** Reads an item of the mapping table. Throws a ValiError when it is no mapping. */
+/** The key of a mapping's item. */
+export function keyItem({ generator, sourceArn }: MappingKey): Record<string, AttributeValue> {
+  return marshall({ generator, sourceArn });
+}
+
+/** Reads an item of the mapping table. Throws a ValiError when it is not a mapping. */
 export function readMappingItem(item: Record<string, AttributeValue>): Mapping {
   return v.parse(mappingSchema, unmarshall(item));
 }
 
 /**
- * The mappings among items of the table. One that cannot be read is reported, and the others go on;
- * what is kept there besides mappings is passed over.
+ * The mappings among items of the table. An item that cannot be read is reported, and does not stop
+ * the others; items that are not mappings are skipped.
  */
 export function readMappingItems(
   items: readonly Record<string, AttributeValue>[],
@@ -32,7 +37,7 @@ export function readMappingItems(
   return { mappings, unreadable };
 }
 
-// Everything else in the table has a key that begins with `#` and, unlike a generator, has no slash.
+// Any other item of the table has a key that begins with `#` and, unlike a generator, has no slash.
 function isOfGenerator({ generator }: Record<string, AttributeValue>): boolean {
   return generator?.S === undefined || !/^#[^/]*$/.test(generator.S);
 }

@@ -19,8 +19,8 @@ export const reconcileMetricNames = {
 } as const;
 
 /**
- * Publishes what a run of the reconciler saw and did: as metrics, and as one log line. A dry run has
- * the line alone, since it stands for no run of the schedule.
+ * Publishes the report of a run of the reconciler: as metrics, and as one log line. A dry run has only
+ * the line, since it is not a scheduled run.
  */
 export function publishReconcileReport(
   report: ReconcileReport,

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import type { Log } from '../ports/delivery.ts';
 import type { Checkpoint } from '../ports/reconcile.ts';
 
-/** Where the reconciler keeps its checkpoint, in the mapping table; no generator is without a slash. */
+/** The key of the reconciler's checkpoint in the mapping table; every generator contains a slash. */
 export const checkpointKey = { generator: '#reconciler', sourceArn: 'checkpoint' } as const;
 
 /** The schema of a mapping's key. */
@@ -20,7 +20,7 @@ const checkpointSchema: v.GenericSchema<unknown, Checkpoint> = v.object({
   listingTokens: v.exactOptional(v.record(v.string(), v.string())),
 });
 
-/** Loads the checkpoint. One that cannot be read is reported, and the beginning is the checkpoint. */
+/** Loads the checkpoint. If it cannot be read, that is reported and the run starts at the beginning. */
 export async function loadCheckpoint(
   client: DynamoDBClient,
   tableName: string,

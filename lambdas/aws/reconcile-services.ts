@@ -3,14 +3,14 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../ports/delivery.ts';
-import type { ReconcileServices, ReconcileSettings } from '../reconcile/run-context.ts';
+import type { ReconcileServices, ReconcileSettings } from '../ports/reconcile-services.ts';
 import { dynamodbReconcileTable } from './dynamodb-reconcile-table.ts';
 import { partnerSources } from './partner-sources.ts';
 import { requestHandler } from './connections.ts';
 import { vendorEvents } from './vendor-events.ts';
 
 /**
- * The reconciler's services on AWS, but for the time.
+ * The reconciler's services on AWS, without the time.
  *
  * @param tableName the mapping table
  */
@@ -24,7 +24,7 @@ export function reconcileServices(
     settings,
     log,
     sources: partnerSources(partnerName),
-    table: dynamodbReconcileTable(new DynamoDBClient({ requestHandler }), tableName, log),
+    mappings: dynamodbReconcileTable(new DynamoDBClient({ requestHandler }), tableName, log),
     sendNotifications: vendorEvents(new EventBridgeClient(), partnerName, log),
     newGeneration: randomUUID,
     sleep: async (milliseconds) => {

@@ -3,8 +3,8 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../ports/delivery.ts';
-import type { Catalog } from '../registration/catalog.ts';
-import type { RegistrationServices, RegistrationSettings } from '../registration/services.ts';
+import type { Catalog } from '../ports/catalog.ts';
+import type { RegistrationServices, RegistrationSettings } from '../ports/registration-services.ts';
 import { dynamodbRegistrationTable } from './dynamodb-registration-table.ts';
 import { dynamodbTenantLedger } from './dynamodb-tenant-ledger.ts';
 import { partnerSources } from './partner-sources.ts';
@@ -12,19 +12,19 @@ import { requestHandler } from './connections.ts';
 import { sourceCalls } from './source-calls.ts';
 import { sqsQueue } from './sqs-queue.ts';
 
-// An HTTP API waits 30 s; a call that is begun at the end of its time, and the table, need the rest.
+// An HTTP API waits 30 s; the last call and the table need the remainder.
 const callTimeoutMs = 3_000;
 const callsWithinMs = 20_000;
 
-/** Where registration keeps and sends things. */
-export interface RegistrationPlaces {
+/** The table and the queue of a stage's registration. */
+export interface RegistrationResources {
   readonly tableName: string;
   readonly eventsQueueUrl: string;
 }
 
 /** The services of the registration function on AWS. */
 export function registrationServices(
-  { tableName, eventsQueueUrl }: RegistrationPlaces,
+  { tableName, eventsQueueUrl }: RegistrationResources,
   settings: RegistrationSettings,
   catalog: Catalog,
   log: Log,
@@ -33,7 +33,7 @@ export function registrationServices(
   const sources = partnerSources(settings.partnerName, { timeoutMs: callTimeoutMs });
   const time = { now: Date.now, sleep: pause };
   return {
-    table: dynamodbRegistrationTable(dynamodb, tableName, log),
+    mappings: dynamodbRegistrationTable(dynamodb, tableName, log),
     ledger: dynamodbTenantLedger(dynamodb, tableName),
     beginSourceCalls: () =>
       sourceCalls(sources, { time, random: Math.random, deadlineMs: Date.now() + callsWithinMs }),

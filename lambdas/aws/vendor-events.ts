@@ -13,28 +13,28 @@ import { abortAfter } from './abort-after.ts';
 const maxEntries = 10;
 const timeoutMs = 10_000;
 
-/** Tells the vendor by events on the default bus of its own account and Region; `source` is its name. */
+/** Sends notifications as events to the default bus of the vendor's account and Region; `source` is its name. */
 export function vendorEvents(
   client: EventBridgeClient,
   source: string,
   log: Log,
 ): SendNotifications {
-  return async (open) => {
-    const told: boolean[] = [];
-    // For all of them together: a run has an end.
+  return async (notifications) => {
+    const areSent: boolean[] = [];
+    // For all of them together, since the run's time is limited.
     const abortSignal = abortAfter(timeoutMs);
     try {
-      for (let at = 0; at < open.length; at += maxEntries) {
-        const batch = open.slice(at, at + maxEntries);
+      for (let at = 0; at < notifications.length; at += maxEntries) {
+        const batch = notifications.slice(at, at + maxEntries);
         const command = new PutEventsCommand({ Entries: batch.map((one) => entryOf(one, source)) });
         const { Entries: results = [] } = await client.send(command, { abortSignal });
-        told.push(...batch.map((_, index) => results[index]?.EventId !== undefined));
+        areSent.push(...batch.map((_, index) => results[index]?.EventId !== undefined));
       }
     } catch (error) {
-      // The others would wait for the same.
-      log.error('the vendor could not be told', { error });
+      // The next batches would fail in the same way.
+      log.error('the vendor could not be notified', { error });
     }
-    return open.map((_, index) => told[index] === true);
+    return notifications.map((_, index) => areSent[index] === true);
   };
 }
 

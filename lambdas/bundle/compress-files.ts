@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { compressedEndings } from '../registration/compressed-endings.ts';
+import { compressedEndings } from '../registration/page-files.ts';
 
 /** Puts beside each file of a folder, and of the folders in it, its compressed forms. */
 export function compressFiles(folder: string): void {

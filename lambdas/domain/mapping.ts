@@ -118,3 +118,8 @@ export function wants({ detailTypes }: Mapping, detailType: string): boolean {
   const isWanted = detailTypes === undefined || detailTypes.includes(detailType);
   return isWanted || detailType === testEventDetailType;
 }
+
+/** Whether a mapping matches events. */
+export function isLive({ retirement }: Mapping): boolean {
+  return retirement === undefined;
+}

@@ -4,17 +4,17 @@ import type { Notification } from '../domain/notification.ts';
 import type { Observation } from '../domain/reconciliation.ts';
 
 /**
- * The partner's side of EventBridge. Every method makes one call, and rejects when that fails, when the
- * answer cannot be understood, or when there is none within the time-out.
+ * The partner's side of EventBridge. Every method makes one call. It rejects when the call fails, when
+ * there is no answer within the time-out, or when the answer is unclear.
  */
 export interface PartnerSources {
   /** A page of the names and ARNs of the partner's sources in a Region. */
   list(region: string, nextToken?: string): Promise<SourcePage>;
-  /** What AWS says of the source of exactly this name. */
+  /** What AWS reports of the source of exactly this name. */
   observe(region: string, name: string, timeoutMs?: number): Promise<Observation>;
-  /** Creates a source, which is PENDING; one that exists, whoever's it is, stays as it is. */
+  /** Creates a source, which is PENDING; one that exists, for whatever account, does not change. */
   create(region: string, name: string, account: string): Promise<'created' | 'exists'>;
-  /** Deletes a source; one that does not exist is no failure. */
+  /** Deletes a source; it is no error if the source does not exist. */
   delete(region: string, name: string, account: string): Promise<void>;
 }
 
@@ -24,34 +24,39 @@ export interface SourcePage {
   readonly nextToken?: string;
 }
 
-/** The key of a mapping: where a sweep of the table goes on. */
+/** The key of a mapping. */
 export type MappingKey = Pick<Mapping, 'generator' | 'sourceArn'>;
 
-/** What the reconciler needs of the mapping table. Every method rejects when the table cannot be reached. */
+/** A page of mappings; the last one has no `next`. */
+export interface MappingPage {
+  readonly mappings: readonly Mapping[];
+  /** The key that the next page comes after. */
+  readonly next?: MappingKey;
+}
+
+/** The mapping table as the reconciler uses it. Every method rejects when the table cannot be reached. */
 export interface ReconcileTable extends Pick<MappingTable, 'retire'> {
-  /** A page of all mappings, retired ones too, from after a key on. */
-  page(
-    after?: MappingKey,
-  ): Promise<{ readonly mappings: readonly Mapping[]; readonly next?: MappingKey }>;
-  /** The mappings that there are of these keys, as they are at this moment. */
+  /** A page of all mappings, retired ones too, after a key. */
+  page(after?: MappingKey): Promise<MappingPage>;
+  /** The mappings of these keys, as they are at this moment. */
   find(keys: readonly MappingKey[]): Promise<FoundMappings>;
   /**
    * Changes a live mapping and adds to its outbox, if nobody has changed or checked it since it was read.
    * Absent members of the change are removed.
    */
   change(read: Mapping, change: MappingChange): Promise<'changed' | 'superseded'>;
-  /** Puts an adopted mapping there unless a live one stands there. */
+  /** Writes an adopted mapping unless there is a live one. */
   adopt(mapping: Mapping): Promise<'adopted' | 'superseded'>;
   /**
-   * Claims the outbox of a mapping, retired or not: nobody else may send what is in it
-   * until the claim ends. The mapping as it stands, or undefined if it has no notifications or is claimed.
+   * Claims the outbox of a mapping, retired or not: nobody else may send its notifications until the
+   * claim ends. Returns the mapping, or undefined if its outbox is empty or claimed.
    */
   claimOutbox(key: MappingKey, claim: OutboxClaim): Promise<Mapping | undefined>;
   /**
-   * Ends a claim and takes off the notifications of these indexes, which were told; nothing if the claim is
-   * somebody else's now. A registration in between changes neither claim nor indexes.
+   * Ends a claim and removes the notifications of these indexes, which were sent. Does nothing if
+   * somebody else has the claim now. A registration in between changes neither claim nor indexes.
    */
-  settleOutbox(claimed: MappingKey, claim: OutboxClaim, told: readonly number[]): Promise<void>;
+  settleOutbox(claimed: MappingKey, claim: OutboxClaim, sent: readonly number[]): Promise<void>;
   /** Where the last run stopped. */
   loadCheckpoint(): Promise<Checkpoint>;
   saveCheckpoint(checkpoint: Checkpoint): Promise<void>;
@@ -60,11 +65,11 @@ export interface ReconcileTable extends Pick<MappingTable, 'retire'> {
 /** What was found in the table. */
 export interface FoundMappings {
   readonly mappings: readonly Mapping[];
-  /** The source ARNs of items that are there and cannot be read. */
+  /** The source ARNs of items that exist and cannot be read. */
   readonly unreadable: readonly string[];
 }
 
-/** The time for which somebody alone may send what is in a mapping's outbox, RFC 3339. */
+/** The time for which one run alone may send the notifications of a mapping, RFC 3339. */
 export interface OutboxClaim {
   readonly from: string;
   readonly until: string;
@@ -79,25 +84,25 @@ export interface MappingChange {
   readonly outbox: readonly Notification[];
 }
 
-/** Where a run stopped, for the next to go on. */
+/** Where a run stopped and the next one continues. */
 export interface Checkpoint {
-  /** How far the sweep of PENDING sources came, if it was not finished. */
+  /** How far the sweep of PENDING sources came, if it is unfinished. */
   readonly pendingAfter?: MappingKey;
   /** The same of the rotation of the others. */
   readonly rotationAfter?: MappingKey;
-  /** When the rotation under way began, RFC 3339. */
+  /** When the current rotation began, RFC 3339. */
   readonly rotationStartedAt?: string;
-  /** Whether the rotation under way has left out sources that could not be looked at. */
+  /** Whether the current rotation has skipped sources that could not be checked. */
   readonly rotationHasGaps?: boolean;
-  /** When the last finished rotation had begun: nothing was checked longer ago. RFC 3339. */
+  /** When the last finished rotation began: no check is older. RFC 3339. */
   readonly checkedSince?: string;
-  /** When the first rotation had begun, while every one so far has left out sources. RFC 3339. */
+  /** When the first rotation began, as long as every rotation has skipped sources. RFC 3339. */
   readonly uncheckedSince?: string;
   /** The next token of an unfinished listing, by Region. */
   readonly listingTokens?: Readonly<Record<string, string>>;
 }
 
-/** Sends notifications to the vendor, as events on its default bus. Returns which were sent; never rejects. */
+/** Sends notifications to the vendor, as events on its default bus. Returns for each whether it was sent; never rejects. */
 export type SendNotifications = (
-  told: readonly { readonly mapping: Mapping; readonly notification: Notification }[],
+  notifications: readonly { readonly mapping: Mapping; readonly notification: Notification }[],
 ) => Promise<readonly boolean[]>;

@@ -1,15 +1,15 @@
 import type { Mapping } from '../domain/mapping.ts';
 import { decideMapping } from '../domain/reconciliation.ts';
+import { applyAction } from '../mappings/apply-action.ts';
 import type { RunContext } from './run-context.ts';
-import { writeAction } from './write-action.ts';
 
-/** What came of looking at a mapping; `hasNews`: there is something new to tell the vendor. */
+/** The result of checking a mapping; `hasNews`: its outbox has a new notification. */
 export type CheckResult =
   | { readonly kind: 'checked'; readonly hasNews: boolean }
   | { readonly kind: 'failed' }
   | { readonly kind: 'late' };
 
-/** Asks AWS about a mapping's source and brings the mapping to the truth. Never rejects. */
+/** Asks AWS about a mapping's source and brings the mapping up to date. Never rejects. */
 export async function checkMapping(
   mapping: Mapping,
   lastMs: number,
@@ -23,7 +23,7 @@ export async function checkMapping(
   const circumstances = { nowMs: time.now(), policy: settings.policy };
   const { finding, action } = decideMapping(mapping, seen.value, circumstances);
   if (finding !== undefined) report.found[finding] += 1;
-  const written = dryRun ? 'left' : await writeAction(mapping, action, context);
+  const written = dryRun ? 'left' : await applyAction(mapping, action, context);
   if (written === 'failed') {
     report.incomplete = true;
     return { kind: 'failed' };

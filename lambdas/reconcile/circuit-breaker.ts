@@ -1,26 +1,26 @@
 /**
- * `closed`: the Region answers. `doubtful`: it is there, and answered for none of the last sources.
- * `open`: it does not answer at all, and is left to the next run.
+ * `closed`: the Region answers. `doubtful`: the Region answers, but not for the last sources. `open`:
+ * it does not answer at all, and the next run tries it again.
  */
 export type BreakerState = 'closed' | 'doubtful' | 'open';
 
-/** Tells a Region that is down from sources that AWS will not answer for. */
+/** Distinguishes a Region that is down from sources that AWS will not answer for. */
 export interface CircuitBreaker {
-  /** The state, after a probe that is under way. */
+  /** The state, after a probe in progress. */
   readonly state: () => Promise<BreakerState>;
   readonly answered: () => void;
-  /** A try about this came to nothing. */
-  readonly failed: (about: string) => void;
+  /** A try failed that was about this source, or a listing (an empty text). */
+  readonly failed: (sourceName: string) => void;
 }
 
-/** Different sources that fail, with no answer in between, before it is asked whether the Region is there. */
+/** How many different sources fail, with no answer in between, before the Region is probed. */
 const failuresToProbe = 10;
 
 /**
- * A breaker that opens when a Region answers nothing: neither for so many different sources nor for
- * the probe. Failures alone never open it, however many there are.
+ * A circuit breaker that opens when a Region answers neither for this many different sources nor the
+ * probe. Failures alone never open it, however many there are.
  *
- * @param probe asks for something that has nothing to do with those sources; true if it was answered
+ * @param probe asks for something that does not depend on those sources; true if there was an answer
  */
 export function circuitBreaker(probe: () => Promise<boolean>): CircuitBreaker {
   const failing = new Set<string>();
@@ -31,7 +31,7 @@ export function circuitBreaker(probe: () => Promise<boolean>): CircuitBreaker {
   const ask = async () => {
     const answersBefore = answers;
     const isThere = await probe();
-    // What was under way may have been answered meanwhile.
+    // A call in flight may have been answered meanwhile.
     if (answers === answersBefore) state = isThere ? 'doubtful' : 'open';
     failing.clear();
     probing = undefined;
@@ -46,8 +46,8 @@ export function circuitBreaker(probe: () => Promise<boolean>): CircuitBreaker {
       failing.clear();
       state = 'closed';
     },
-    failed(about) {
-      failing.add(about);
+    failed(sourceName) {
+      failing.add(sourceName);
       if (failing.size >= failuresToProbe && state !== 'open') probing ??= ask();
     },
   };

@@ -7,7 +7,7 @@ import {
   wordVariable,
 } from '../settings/environment.ts';
 import { standardReconcilePolicy } from '../domain/reconciliation.ts';
-import type { ReconcileSettings } from './run-context.ts';
+import type { ReconcileSettings } from '../ports/reconcile-services.ts';
 
 const reportOrRepair = wordVariable(['report', 'repair']);
 

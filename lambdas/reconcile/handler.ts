@@ -1,21 +1,22 @@
-import type { Mapping, SourceState } from '../domain/mapping.ts';
-import type { MappingKey } from '../ports/reconcile.ts';
+import { isLive, type Mapping, type SourceState } from '../domain/mapping.ts';
+import type { Checkpoint, MappingKey } from '../ports/reconcile.ts';
+import type { ReconcileServices } from '../ports/reconcile-services.ts';
 import type { ReconcileReport } from './report.ts';
 import { rotate, rotationAfter } from './rotate.ts';
-import { beginRun, type ReconcileServices, type RunContext } from './run-context.ts';
+import { beginRun, type RunContext } from './run-context.ts';
 import { sweepMappings, type SweepResult } from './sweep-mappings.ts';
 import { sweepOrphans } from './sweep-orphans.ts';
 
-/** The PENDING sources get this part of a run's time at first; the others' rotation must go on too. */
+/** The PENDING sources get this share of a run's time at first, to leave time for the rotation. */
 const pendingShare = 0.5;
-/** The listings get this part of the time that is left then: so must they, however many orphans there are. */
+/** The listings get this share of the time that is left then, however many orphans there are. */
 const listingShare = 0.5;
-/** Kept back for what is under way when the last call has begun. */
+/** Kept back for the calls in flight when the last one has started. */
 const settleMs = 15_000;
 
 /**
- * One run of the reconciler: every PENDING source, sources without a mapping, then the others in
- * rotation, from where the last run stopped. Rejects only when the table cannot be reached.
+ * One run of the reconciler: every PENDING source, sources without a mapping, then the other sources
+ * in rotation, each from where the last run stopped. Rejects only when the table cannot be reached.
  *
  * @param deadlineMs when the function is stopped, epoch milliseconds
  */
@@ -24,79 +25,77 @@ export async function reconcile(
   services: ReconcileServices,
 ): Promise<ReconcileReport> {
   const context = beginRun(services, dryRun);
-  const { table, time, report } = context;
-  const lastMs = deadlineMs - settleMs;
-  // A dry run is for somebody who wants to see it all.
-  const checkpoint = dryRun ? {} : await table.loadCheckpoint();
+  // Whoever starts a dry run wants to see everything.
+  const checkpoint = dryRun ? {} : await context.mappings.loadCheckpoint();
+  const next = await sweepAll(checkpoint, deadlineMs - settleMs, context);
+  if (dryRun) return context.report;
+  reportOldestCheck(next, context);
+  await context.mappings.saveCheckpoint(next);
+  return context.report;
+}
 
-  const count = countMappings(context);
-  const untilShare = (share: number) => time.now() + (lastMs - time.now()) * share;
-  const pendingUntilMs = untilShare(pendingShare);
-  const pending = await sweepPending(checkpoint.pendingAfter, pendingUntilMs, count.see, context);
-  const listingTokens = await sweepRegions(
-    checkpoint.listingTokens ?? {},
-    untilShare(listingShare),
-    context,
-  );
+/** Sweeps everything from a checkpoint on, and returns the next checkpoint. */
+async function sweepAll(
+  checkpoint: Checkpoint,
+  lastMs: number,
+  context: RunContext,
+): Promise<Checkpoint> {
+  const { time, report } = context;
+  const counter = mappingCounter(context);
+  const shareUntil = (share: number) => time.now() + (lastMs - time.now()) * share;
+  const sweepPending = async (after: MappingKey | undefined, untilMs: number) =>
+    await sweepMappings(
+      { after, isWanted: isPending, onMapping: counter.add, lastMs: untilMs },
+      context,
+    );
+
+  const early = await sweepPending(checkpoint.pendingAfter, shareUntil(pendingShare));
+  const tokens = checkpoint.listingTokens ?? {};
+  const listingTokens = await sweepRegions(tokens, shareUntil(listingShare), context);
   const part = await rotate(checkpoint, lastMs, context);
   // The rotation may have left time.
-  const rest =
-    pending.kind === 'done'
-      ? pending
-      : await sweepPending(pending.after, lastMs, count.see, context);
+  const pending: SweepResult =
+    early.kind === 'done' ? early : await sweepPending(early.after, lastMs);
 
-  if (rest.kind === 'stopped') report.incomplete = true;
-  if (rest.kind === 'done' && checkpoint.pendingAfter === undefined) count.publish();
-  const pendingAfter = rest.kind === 'stopped' ? rest.after : undefined;
-  const rotation = rotationAfter(checkpoint, part, pending.hasGaps || rest.hasGaps);
-  const next = { ...rotation, listingTokens, ...(pendingAfter && { pendingAfter }) };
-  if (dryRun) return report;
-  const oldestCheck = next.checkedSince ?? next.uncheckedSince;
-  if (oldestCheck !== undefined) {
-    report.oldestCheckSeconds = Math.round((time.now() - Date.parse(oldestCheck)) / 1000);
+  const rotation = rotationAfter(checkpoint, part, early.hasGaps || pending.hasGaps);
+  if (pending.kind === 'stopped') {
+    report.incomplete = true;
+    return { ...rotation, listingTokens, ...(pending.after && { pendingAfter: pending.after }) };
   }
-  await table.saveCheckpoint(next);
-  return report;
+  if (checkpoint.pendingAfter === undefined) counter.publish();
+  return { ...rotation, listingTokens };
 }
 
-async function sweepPending(
-  after: MappingKey | undefined,
-  lastMs: number,
-  onMapping: (mapping: Mapping) => void,
-  context: RunContext,
-): Promise<SweepResult> {
-  return await sweepMappings({ after, isWanted: isPending, onMapping, lastMs }, context);
+function isPending(mapping: Mapping): boolean {
+  return mapping.state === 'PENDING' && isLive(mapping);
 }
 
-function isPending({ state, retirement }: Mapping): boolean {
-  return state === 'PENDING' && retirement === undefined;
-}
-
-/** The Regions side by side; each has its own rate. */
+/** The Regions side by side; each has its own rate. Returns the tokens of unfinished listings. */
 async function sweepRegions(
   tokens: Readonly<Record<string, string>>,
   lastMs: number,
   context: RunContext,
 ): Promise<Readonly<Record<string, string>>> {
-  const left: Record<string, string> = {};
+  const unfinished: Record<string, string> = {};
   await Promise.all(
     context.settings.regions.map(async (region) => {
       const result = await sweepOrphans(region, { nextToken: tokens[region], lastMs }, context);
       if (result.kind === 'done') return;
       context.report.incomplete = true;
-      if (result.nextToken !== undefined) left[region] = result.nextToken;
+      if (result.nextToken !== undefined) unfinished[region] = result.nextToken;
     }),
   );
-  return left;
+  return unfinished;
 }
 
-/** Counts the mappings that a sweep comes by. */
-function countMappings({ report }: RunContext) {
+/** Counts live mappings for the report. */
+function mappingCounter({ report }: RunContext) {
   const byState: Record<SourceState, number> = { PENDING: 0, ACTIVE: 0, DELETED: 0 };
   let expiringSoon = 0;
   return {
-    see: ({ retirement, state, notifiedDaysLeft }: Mapping) => {
-      if (retirement !== undefined) return;
+    add: (mapping: Mapping) => {
+      if (!isLive(mapping)) return;
+      const { state, notifiedDaysLeft } = mapping;
       byState[state] += 1;
       if (state === 'PENDING' && notifiedDaysLeft !== undefined) expiringSoon += 1;
     },
@@ -104,4 +103,13 @@ function countMappings({ report }: RunContext) {
       Object.assign(report, { mappings: byState, expiringSoon });
     },
   };
+}
+
+function reportOldestCheck(
+  { checkedSince, uncheckedSince }: Checkpoint,
+  { report, time }: RunContext,
+): void {
+  const oldestCheck = checkedSince ?? uncheckedSince;
+  if (oldestCheck === undefined) return;
+  report.oldestCheckSeconds = Math.round((time.now() - Date.parse(oldestCheck)) / 1000);
 }

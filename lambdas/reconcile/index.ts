@@ -23,11 +23,11 @@ const services = reconcileServices(
 const inputSchema = v.object({
   /** Report, and change nothing. */
   dryRun: v.optional(v.boolean(), false),
-  /** The time to go by, RFC 3339, where AWS's clock is not the machine's: on an emulator. */
+  /** The time to use, RFC 3339, where AWS's clock differs from the machine's: on an emulator. */
   now: v.optional(v.pipe(v.string(), v.isoTimestamp())),
 });
 
-/** The Lambda entry point of the reconciler; answers with the report of the run. */
+/** The Lambda entry point of the reconciler; returns the report of the run. */
 export const handler = onLiveConnections(run);
 
 async function run(event: unknown, context: Context): Promise<ReconcileReport> {

@@ -3,13 +3,13 @@ import type { Notification } from '../domain/notification.ts';
 import type { MappingKey, OutboxClaim } from '../ports/reconcile.ts';
 import type { RunContext } from './run-context.ts';
 
-// Longer than any run lives: whoever made a claim that has ended is no more.
+// Longer than any run, so that the run of a claim that has ended no longer exists.
 const claimMs = 15 * 60_000;
 
 /**
- * Notifies the vendor of what is in the outboxes of mappings, and takes off what was sent.
- * Only one run at a time can tell a mapping's; what could not be told stays for a later one. Never
- * rejects.
+ * Sends the vendor the notifications in the outboxes of mappings, and removes from the outboxes those
+ * that were sent; the others stay for a later run. Only one run at a time can send a mapping's.
+ * Never rejects.
  */
 export async function notifyVendor(
   keys: readonly MappingKey[],
@@ -19,19 +19,19 @@ export async function notifyVendor(
   const claim = claimFrom(context.time.now());
   const claims = await Promise.all(keys.map((key) => claimOutbox(key, claim, context)));
   const mappings = claims.flat();
-  const open = mappings.flatMap((mapping) =>
+  const claimed = mappings.flatMap((mapping) =>
     (mapping.outbox ?? []).map((notification) => ({ mapping, notification })),
   );
-  if (open.length === 0) return;
+  if (claimed.length === 0) return;
 
   const { sendNotifications, report } = context;
-  const answers = await sendNotifications(open);
-  const told = new Set(
-    open.filter((_, index) => answers[index]).map(({ notification }) => notification),
+  const areSent = await sendNotifications(claimed);
+  const sent = new Set(
+    claimed.filter((_, index) => areSent[index]).map(({ notification }) => notification),
   );
-  report.told += told.size;
-  if (told.size < open.length) report.incomplete = true;
-  await Promise.all(mappings.map((mapping) => settleOutbox(mapping, claim, told, context)));
+  report.told += sent.size;
+  if (sent.size < claimed.length) report.incomplete = true;
+  await Promise.all(mappings.map((mapping) => settleOutbox(mapping, claim, sent, context)));
 }
 
 function claimFrom(nowMs: number): OutboxClaim {
@@ -42,10 +42,10 @@ function claimFrom(nowMs: number): OutboxClaim {
 async function claimOutbox(
   key: MappingKey,
   claim: OutboxClaim,
-  { table, log, report }: RunContext,
+  { mappings, log, report }: RunContext,
 ): Promise<readonly Mapping[]> {
   try {
-    const mapping = await table.claimOutbox(key, claim);
+    const mapping = await mappings.claimOutbox(key, claim);
     return mapping === undefined ? [] : [mapping];
   } catch (error) {
     report.incomplete = true;
@@ -57,16 +57,16 @@ async function claimOutbox(
 async function settleOutbox(
   mapping: Mapping,
   claim: OutboxClaim,
-  told: ReadonlySet<Notification>,
-  { table, log, report }: RunContext,
+  sent: ReadonlySet<Notification>,
+  { mappings, log, report }: RunContext,
 ): Promise<void> {
   const outbox = mapping.outbox ?? [];
-  const indexes = outbox.flatMap((notification, index) => (told.has(notification) ? [index] : []));
+  const indexes = outbox.flatMap((notification, index) => (sent.has(notification) ? [index] : []));
   try {
-    await table.settleOutbox(mapping, claim, indexes);
+    await mappings.settleOutbox(mapping, claim, indexes);
   } catch (error) {
     report.incomplete = true;
-    log.error('notifications could not be taken off the outbox', {
+    log.error('notifications could not be removed from an outbox', {
       sourceArn: mapping.sourceArn,
       error,
     });

@@ -1,3 +1,5 @@
+import type { Time } from '../ports/time.ts';
+
 /** Lets calls through at a steady rate. */
 export interface RateLimiter {
   /**
@@ -7,20 +9,13 @@ export interface RateLimiter {
   readonly ready: (lastMs: number) => Promise<boolean>;
 }
 
-/** Time, as tests can make it pass. */
-export interface Time {
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-  readonly sleep: (milliseconds: number) => Promise<void>;
-}
-
 /**
- * A rateLimiter that spreads calls evenly and lets no more than the rate through in any second, also after
- * the process was held up: the quota is shared with registrations.
+ * A rate limiter that spaces calls evenly and never exceeds the rate in any second, even after the
+ * process was suspended: the quota is shared with registrations.
  */
 export function rateLimiter(requestsPerSecond: number, { now, sleep }: Time): RateLimiter {
   const intervalMs = 1000 / requestsPerSecond;
-  // A second's calls, in a ring: a new one takes the place of the one that must be a second old.
+  // The last second's calls, in a ring: a new call overwrites the one that must be a second old.
   const madeMs: number[] = [];
   let slot = 0;
   let nextMs = 0;
@@ -29,7 +24,7 @@ export function rateLimiter(requestsPerSecond: number, { now, sleep }: Time): Ra
   const pass = async (turnMs: number, lastMs: number) => {
     const dueMs = Math.max(turnMs, (madeMs[slot] ?? -Infinity) + 1000);
     if (dueMs > lastMs) return false;
-    // A timer may ring a little early.
+    // A timer may fire a little early.
     while (now() < dueMs) await sleep(Math.ceil(dueMs - now()));
     if (now() > lastMs) return false;
     madeMs[slot] = now();

@@ -1,9 +1,9 @@
-import type { Mapping } from '../domain/mapping.ts';
+import { isLive, type Mapping } from '../domain/mapping.ts';
 import type { Checkpoint } from '../ports/reconcile.ts';
 import type { RunContext } from './run-context.ts';
 import { sweepMappings, type SweepResult } from './sweep-mappings.ts';
 
-/** The part of a run's checkpoint that is the rotation's. */
+/** The part of a run's checkpoint that belongs to the rotation. */
 type Rotation = Pick<
   Checkpoint,
   'rotationAfter' | 'rotationStartedAt' | 'rotationHasGaps' | 'checkedSince' | 'uncheckedSince'
@@ -16,7 +16,7 @@ export interface RotationPart {
 }
 
 /**
- * Goes on with the rotation of the mappings that are not PENDING, until its end or `lastMs`. Rejects
+ * Continues the rotation of the mappings that are not PENDING, until its end or `lastMs`. Rejects
  * when the table cannot be read.
  */
 export async function rotate(
@@ -31,34 +31,42 @@ export async function rotate(
   return { startedAt, result };
 }
 
+function isSettled(mapping: Mapping): boolean {
+  return mapping.state !== 'PENDING' && isLive(mapping);
+}
+
 /**
- * The rotation's checkpoint after a part of it. A rotation in which a source was not answered for does not
- * make the oldest check younger.
+ * The rotation's checkpoint after a part of it. A rotation that has skipped a source without an answer
+ * does not make the oldest check younger.
  *
- * @param pendingHasGaps whether that was so of a PENDING one in this run
+ * @param pendingHasGaps whether this run has skipped a PENDING source
  */
 export function rotationAfter(
   checkpoint: Rotation,
-  { startedAt, result }: RotationPart,
+  part: RotationPart,
   pendingHasGaps: boolean,
 ): Rotation {
+  const { startedAt, result } = part;
   const hadGaps = checkpoint.rotationAfter !== undefined && checkpoint.rotationHasGaps === true;
   const hasGaps = result.hasGaps || pendingHasGaps || hadGaps;
-  const isDone = result.kind === 'done';
-  const checkedSince = isDone && !hasGaps ? startedAt : checkpoint.checkedSince;
-  const never = checkpoint.uncheckedSince ?? (isDone ? startedAt : undefined);
+  const times = oldestCheckAfter(checkpoint, part, hasGaps);
+  if (result.kind === 'done' || result.after === undefined) return times;
   return {
-    ...(checkedSince !== undefined && { checkedSince }),
-    ...(checkedSince === undefined && never !== undefined && { uncheckedSince: never }),
-    ...(result.kind === 'stopped' &&
-      result.after && {
-        rotationAfter: result.after,
-        rotationStartedAt: startedAt,
-        ...(hasGaps && { rotationHasGaps: true }),
-      }),
+    ...times,
+    rotationAfter: result.after,
+    rotationStartedAt: startedAt,
+    ...(hasGaps && { rotationHasGaps: true }),
   };
 }
 
-function isSettled({ state, retirement }: Mapping): boolean {
-  return state !== 'PENDING' && retirement === undefined;
+function oldestCheckAfter(
+  checkpoint: Rotation,
+  { startedAt, result }: RotationPart,
+  hasGaps: boolean,
+): Pick<Rotation, 'checkedSince' | 'uncheckedSince'> {
+  const isDone = result.kind === 'done';
+  const checkedSince = isDone && !hasGaps ? startedAt : checkpoint.checkedSince;
+  if (checkedSince !== undefined) return { checkedSince };
+  const uncheckedSince = checkpoint.uncheckedSince ?? (isDone ? startedAt : undefined);
+  return uncheckedSince === undefined ? {} : { uncheckedSince };
 }

@@ -1,22 +1,23 @@
 import { generatorProblem } from '../domain/generator.ts';
+import { isLive } from '../domain/mapping.ts';
 import type { Orphan } from '../domain/orphan.ts';
 import { parseSourceName } from '../domain/source-name.ts';
-import { lookAtOrphan } from './look-at-orphan.ts';
 import type { SourcePage } from '../ports/reconcile.ts';
+import { checkOrphan } from './check-orphan.ts';
 import type { RunContext } from './run-context.ts';
 
-/** How far a listing came: to the end, or to where the next one goes on. */
+/** How far a listing came: to the end, or to where the next one continues. */
 export type ListingResult =
   { readonly kind: 'done' } | { readonly kind: 'stopped'; readonly nextToken?: string };
 
-// Several at once, so that no page waits for a source of another that is not answered for.
-const pagesUnderWay = 4;
+// Several, so that no page waits for another page's source that AWS does not answer for.
+const maxPagesInFlight = 4;
 
-/** A page of a listing whose orphans are looked at. */
-interface PageUnderWay {
+/** A page of a listing whose orphans are being checked. */
+interface PageInFlight {
   readonly from: string | undefined;
-  /** Whether all of it was looked at. */
-  readonly whole: Promise<boolean>;
+  /** Whether the whole page was checked. */
+  readonly isWhole: Promise<boolean>;
 }
 
 /**
@@ -29,28 +30,28 @@ export async function sweepOrphans(
   context: RunContext,
 ): Promise<ListingResult> {
   const calls = context.callsTo(region);
-  const underWay: PageUnderWay[] = [];
+  const inFlight: PageInFlight[] = [];
   let from = nextToken;
   for (;;) {
     const page = await calls.list(from, lastMs);
     if (page.kind !== 'answered') {
-      // The token of an earlier run may have lost its meaning: the next run begins anew.
+      // The token of an earlier run may no longer be valid: the next run starts the listing again.
       const end: ListingResult = page.kind === 'late' ? stoppedAt(from) : { kind: 'stopped' };
-      return (await firstUnfinished(underWay)) ?? end;
+      return (await firstUnfinished(inFlight)) ?? end;
     }
-    underWay.push({ from, whole: lookAtPage(page.value, region, lastMs, context) });
-    const oldest = underWay.length < pagesUnderWay ? [] : underWay.splice(0, 1);
+    inFlight.push({ from, isWhole: checkPage(page.value, region, lastMs, context) });
+    const oldest = inFlight.length < maxPagesInFlight ? [] : inFlight.splice(0, 1);
     const unfinished = await firstUnfinished(oldest);
     from = page.value.nextToken;
     if (unfinished === undefined && from !== undefined) continue;
-    return unfinished ?? (await firstUnfinished(underWay)) ?? { kind: 'done' };
+    return unfinished ?? (await firstUnfinished(inFlight)) ?? { kind: 'done' };
   }
 }
 
-/** Waits for all; where to go on if one of them was not looked at whole. */
-async function firstUnfinished(pages: readonly PageUnderWay[]): Promise<ListingResult | undefined> {
-  const whole = await Promise.all(pages.map((page) => page.whole));
-  const first = pages[whole.indexOf(false)];
+/** Waits for all pages; returns where to continue if one of them was not checked whole. */
+async function firstUnfinished(pages: readonly PageInFlight[]): Promise<ListingResult | undefined> {
+  const areWhole = await Promise.all(pages.map((page) => page.isWhole));
+  const first = pages[areWhole.indexOf(false)];
   return first && stoppedAt(first.from);
 }
 
@@ -58,8 +59,8 @@ function stoppedAt(nextToken: string | undefined): ListingResult {
   return { kind: 'stopped', ...(nextToken !== undefined && { nextToken }) };
 }
 
-/** Looks at the orphans of a page; false if it must be begun again. */
-async function lookAtPage(
+/** Checks the orphans of a page; false if the page must be started again. */
+async function checkPage(
   page: SourcePage,
   region: string,
   lastMs: number,
@@ -67,8 +68,10 @@ async function lookAtPage(
 ): Promise<boolean> {
   try {
     const orphans = await orphansOf(page, region, context);
-    const looks = await Promise.all(orphans.map((orphan) => lookAtOrphan(orphan, lastMs, context)));
-    return !looks.includes('late');
+    const results = await Promise.all(
+      orphans.map((orphan) => checkOrphan(orphan, lastMs, context)),
+    );
+    return !results.includes('late');
   } catch (error) {
     context.log.error('sources could not be looked up in the table', { region, error });
     return false;
@@ -78,20 +81,21 @@ async function lookAtPage(
 async function orphansOf(
   { sources }: SourcePage,
   region: string,
-  { table, settings }: RunContext,
+  context: RunContext,
 ): Promise<readonly Orphan[]> {
+  const { partnerName } = context.settings;
   const ours = sources.flatMap(({ name, arn }) => {
-    const parsed = parseSourceName(settings.partnerName, name);
+    const parsed = parseSourceName(partnerName, name);
     if (parsed === undefined || generatorProblem(parsed.generator) !== undefined) return [];
     return [{ name, arn, region, ...parsed }];
   });
   const keys = ours.map(({ generator, arn }) => ({ generator, sourceArn: arn }));
-  const { mappings, unreadable } = await table.find(keys);
+  const { mappings, unreadable } = await context.mappings.find(keys);
   const byArn = new Map(mappings.map((mapping) => [mapping.sourceArn, mapping]));
-  // Who has an item that cannot be read is registered all the same.
+  // A source whose item cannot be read is registered all the same.
   return ours.flatMap((source) => {
     const mapping = byArn.get(source.arn);
     if (mapping === undefined) return unreadable.includes(source.arn) ? [] : [source];
-    return mapping.retirement === undefined ? [] : [{ ...source, retired: mapping }];
+    return isLive(mapping) ? [] : [{ ...source, retired: mapping }];
   });
 }

@@ -2,10 +2,10 @@
 export type Coding = 'br' | 'gzip' | 'identity';
 
 /**
- * The coding that a client likes best, by its Accept-Encoding as RFC 9110 (12.5.3) reads it; undefined
- * when it takes none of them. Who sends no such header gets no coding: it may not know of any.
+ * The coding that a client prefers, by its Accept-Encoding (RFC 9110, 12.5.3); undefined when the client
+ * accepts none of them. A client without the header gets no coding: it may not support any.
  *
- * @param available the first of those that the client likes equally is taken
+ * @param available of those that the client prefers equally, the first is chosen
  */
 export function chooseCoding(
   acceptEncoding: string | undefined,
@@ -17,7 +17,7 @@ export function chooseCoding(
   return best === 0 ? undefined : weighted.find(({ weight }) => weight === best)?.coding;
 }
 
-// Below every weight that a client can write: it takes what it does not name, but asked for the others.
+// Below every weight that a client can write: it accepts what it does not name, but prefers the others.
 const unnamedIdentityWeight = 0.0001;
 
 function weightOf(coding: Coding, weights: ReadonlyMap<string, number>): number {
@@ -26,7 +26,7 @@ function weightOf(coding: Coding, weights: ReadonlyMap<string, number>): number 
   return named ?? weights.get('*') ?? unnamed;
 }
 
-// A coding or *, and a weight of three digits at the most; what is written otherwise names nothing.
+// A coding or *, and a weight of at most three decimals; anything else is ignored.
 const element =
   /^\s*(?<coding>[\w.+-]+|\*)\s*(?:;\s*q=(?<weight>0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?$/i;
 

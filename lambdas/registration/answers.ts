@@ -7,7 +7,7 @@ export interface Answer extends APIGatewayProxyStructuredResultV2 {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-// What a tenant is told is for nobody's cache.
+// A tenant's data belongs in no cache.
 const uncached = { 'cache-control': 'no-store' };
 
 /** An answer with a JSON body. */
@@ -26,13 +26,13 @@ export function jsonAnswer(
 /** The answer 204. */
 export const emptyAnswer: Answer = { statusCode: 204, headers: uncached };
 
-/** What HEAD is answered where GET would be answered this. */
+/** The answer to HEAD where GET would have this answer. */
 export function withoutBody(answer: Answer): Answer {
   const { body: _, isBase64Encoded: __, ...rest } = answer;
   return rest;
 }
 
-/** A problem as RFC 9457 has it. */
+/** A problem in the form of RFC 9457. */
 export function problemAnswer(
   { code, detail, errors, retryAfterSeconds }: Problem,
   headers: Readonly<Record<string, string>> = {},

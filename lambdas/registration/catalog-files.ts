@@ -3,7 +3,7 @@ import { maxDetailTypeLength } from '../domain/domain-event.ts';
 import { describeJsonType, isJsonObject, parseJson } from '../domain/json.ts';
 import { testEventDetailType } from '../domain/test-event.ts';
 
-/** A file of the catalogue that is wrong. Its message is one line: the file, the place in it, and why. */
+/** A file of the catalogue is not valid. The message is one line: the file, the path in it, and why. */
 export class CatalogError extends Error {
   override readonly name = 'CatalogError';
 }
@@ -15,7 +15,7 @@ export function parseCatalogIndex(file: string, text: string): v.InferOutput<typ
   );
 }
 
-/** What the file of a detail type holds: its schema, and the details of sample events. Throws a CatalogError. */
+/** The contents of a detail type's file: its schema, and the details of sample events. Throws a CatalogError. */
 export function parseDetailTypeFile(
   file: string,
   text: string,
@@ -37,17 +37,17 @@ function parseText(file: string, text: string): unknown {
   try {
     return parseJson(text);
   } catch (error) {
-    // The parser's message quotes the text, line breaks and all.
+    // The parser's message quotes the text with its line breaks.
     const reason = String(error).replaceAll(/\s+/g, ' ');
     throw new CatalogError(`${file}: is not JSON (${reason})`, { cause: error });
   }
 }
 
 function problemOf(issue: v.BaseIssue<unknown>): string {
-  const place = v.getDotPath(issue);
-  if (issue.expected === 'never') return `${place} is not a known member`;
-  if (issue.input === undefined) return `${place} is missing`;
-  return place === null ? issue.message : `${place} ${issue.message}`;
+  const path = v.getDotPath(issue);
+  if (issue.expected === 'never') return `${path} is not a known member`;
+  if (issue.input === undefined) return `${path} is missing`;
+  return path === null ? issue.message : `${path} ${issue.message}`;
 }
 
 const mustBe =

@@ -1,41 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sourceName } from '../domain/source-name.ts';
+import type { Catalog, SampleEvent } from '../ports/catalog.ts';
 import { parseCatalogIndex, parseDetailTypeFile } from './catalog-files.ts';
-import { sampleEvent, type SampleEvent } from './sample-event.ts';
-
-/** The detail types that the vendor's events can have. */
-export interface Catalog {
-  /** The vendor lists no detail types: there is nothing to hold one against. */
-  readonly isEmpty: boolean;
-  /** All detail types, ordered by name. */
-  list(): readonly ListedDetailType[];
-  has(detailType: string): boolean;
-  /** Reads the file of a detail type. Rejects when that is missing, or with a CatalogError when it is wrong. */
-  find(detailType: string): Promise<DescribedDetailType | undefined>;
-}
-
-/** A detail type as the catalogue lists it. */
-export interface ListedDetailType {
-  readonly detailType: string;
-  /** A sentence or two for people. */
-  readonly description: string;
-}
-
-/** A detail type with all that the catalogue says of it. */
-export interface DescribedDetailType extends ListedDetailType {
-  /** JSON Schema (2020-12) of an event's `detail`. */
-  readonly schema: Readonly<Record<string, unknown>>;
-  /** At least one. */
-  readonly samples: readonly SampleEvent[];
-}
 
 /**
- * Reads the catalogue's index, and the file of a detail type when it is asked for. Throws when the
- * index is missing, and a CatalogError when it is wrong.
+ * Reads the catalogue's index, and the file of a detail type when it is needed. Throws when the index
+ * is missing, and a CatalogError when it is not valid.
  *
  * @param folder holds `index.json` and, in `detail-types/`, the files that it names
- * @param partnerName whose sources the samples come from
+ * @param partnerName the partner whose sources the samples come from
  */
 export function readCatalog(folder: string, partnerName: string): Catalog {
   const indexFile = join(folder, 'index.json');
@@ -49,7 +24,7 @@ export function readCatalog(folder: string, partnerName: string): Catalog {
     find: async (detailType) => {
       const entry = entries.get(detailType);
       if (entry === undefined) return undefined;
-      // The path comes from the index alone, never from what was asked for.
+      // The path comes from the index, never from the request.
       const file = join(folder, 'detail-types', entry.file);
       const { schema, samples } = parseDetailTypeFile(file, await readFile(file, 'utf8'));
       return {
@@ -59,5 +34,27 @@ export function readCatalog(folder: string, partnerName: string): Catalog {
         samples: samples.map((detail) => sampleEvent(partnerName, detailType, detail)),
       };
     },
+  };
+}
+
+// AWS's own documents use this account number in examples.
+const account = '111122223333';
+
+/** A sample's detail in the envelope in which a customer would receive it. */
+export function sampleEvent(
+  partnerName: string,
+  detailType: string,
+  detail: SampleEvent['detail'],
+): SampleEvent {
+  return {
+    version: '0',
+    id: '00000000-0000-4000-8000-000000000000',
+    'detail-type': detailType,
+    source: sourceName(partnerName, 'tenant/resource', account),
+    account,
+    time: '2026-01-01T00:00:00Z',
+    region: 'us-east-1',
+    resources: [],
+    detail,
   };
 }

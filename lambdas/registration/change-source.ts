@@ -1,8 +1,8 @@
-import type { Mapping } from '../domain/mapping.ts';
-import { findSource, isLive, type FoundSource, type NamedSource } from './find-source.ts';
+import { isLive, type Mapping } from '../domain/mapping.ts';
+import { findSource, type FoundSource, type NamedSource } from './find-source.ts';
 import { problem, type Problem } from './problems.ts';
 import type { RequestedDetailTypes } from './read-registration.ts';
-import type { RequestContext } from './services.ts';
+import type { RequestContext } from './request-context.ts';
 
 /** Changes which detail types a live source receives. */
 export async function changeSource(
@@ -14,7 +14,7 @@ export async function changeSource(
   if (found.kind === 'problem') return found;
   const { mapping } = found;
   if (!isLive(mapping)) return problem('sourceRetired');
-  const written = await context.table.setDetailTypes(mapping, detailTypes ?? undefined);
+  const written = await context.mappings.setDetailTypes(mapping, detailTypes ?? undefined);
   if (written === 'superseded') return problem('changedMeanwhile');
   return { kind: 'found', mapping: withDetailTypes(mapping, detailTypes) };
 }

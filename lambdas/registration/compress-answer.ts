@@ -1,12 +1,12 @@
 import { chooseCoding } from './accept-encoding.ts';
 import type { Answer } from './answers.ts';
 
-/** A shorter body fits the first packets of a connection as it is. */
+/** A shorter body fits the first packets of a connection uncompressed. */
 const minBodyBytes = 4_096;
 
 /**
- * An answer of the API as it is sent: a long text, such as a detail type's schema, compressed for who
- * takes gzip. Brotli would take longer than it saves.
+ * An answer of the API as it is sent: a long text, such as a detail type's schema, is compressed for
+ * clients that accept gzip. Brotli would take longer than it saves.
  */
 export async function compressAnswer(
   answer: Answer,
@@ -17,7 +17,7 @@ export async function compressAnswer(
   const varying = { ...headers, vary: 'Accept-Encoding' };
   const coding = chooseCoding(acceptEncoding, ['gzip', 'identity']);
   if (coding !== 'gzip') return { ...answer, headers: varying };
-  // Loaded when it is needed: every cold start would pay for it.
+  // Loaded when it is needed, so that not every cold start pays for it.
   const { gzipSync } = await import('node:zlib');
   return {
     ...answer,

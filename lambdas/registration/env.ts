@@ -10,7 +10,7 @@ import {
   wordVariable,
 } from '../settings/environment.ts';
 import { parametersVariable } from './authorization-parameters.ts';
-import type { RegistrationSettings } from './services.ts';
+import type { RegistrationSettings } from '../ports/registration-services.ts';
 
 const reportOrRepair = wordVariable(['report', 'repair']);
 

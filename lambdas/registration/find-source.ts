@@ -1,12 +1,12 @@
-import type { Mapping } from '../domain/mapping.ts';
+import { isLive, type Mapping } from '../domain/mapping.ts';
 import { maxSourceNameLength, parseSourceName } from '../domain/source-name.ts';
 import type { MappingKey } from '../ports/reconcile.ts';
 import type { RegistrationTable } from '../ports/registration.ts';
 import { problem, type Problem } from './problems.ts';
-import type { RequestContext } from './services.ts';
+import type { RequestContext } from './request-context.ts';
 import { isGeneratorOf } from './tenant.ts';
 
-/** A source as a request names it. */
+/** A source by its name, as a request has it. */
 export interface NamedSource {
   readonly name: string;
   /** Needed where the tenant has live sources of the name in several Regions. */
@@ -19,19 +19,20 @@ export interface FoundSource {
   readonly mapping: Mapping;
 }
 
-/** Finds a source of the tenant. Another tenant's is not looked for: the table is not asked. */
+/** Finds a source of the tenant. The name of another tenant's source never reaches the table. */
 export async function findSource(
   { name, region }: NamedSource,
-  { tenant, table, settings }: RequestContext,
+  { tenant, mappings, settings }: RequestContext,
 ): Promise<Problem | FoundSource> {
   if (name.length > maxSourceNameLength) return problem('notFound');
   const { generator } = parseSourceName(settings.partnerName, name) ?? {};
   if (generator === undefined || !isGeneratorOf(tenant, generator)) return problem('notFound');
-  const mappings = (await table.find(generator)).filter(
+  const found = await mappings.find(generator);
+  const named = found.filter(
     (one) => one.sourceName === name && (region === undefined || one.region === region),
   );
-  const live = mappings.filter(isLive);
-  return onlyOne(live.length > 0 ? live : mappings);
+  const live = named.filter(isLive);
+  return onlyOne(live.length > 0 ? live : named);
 }
 
 function onlyOne(mappings: readonly Mapping[]): Problem | FoundSource {
@@ -47,13 +48,8 @@ function onlyOne(mappings: readonly Mapping[]): Problem | FoundSource {
 /** The mapping of one source, retired or not. */
 export async function findMapping(
   { generator, sourceArn }: MappingKey,
-  table: Pick<RegistrationTable, 'find'>,
+  mappings: Pick<RegistrationTable, 'find'>,
 ): Promise<Mapping | undefined> {
-  const mappings = await table.find(generator);
-  return mappings.find((mapping) => mapping.sourceArn === sourceArn);
-}
-
-/** Whether a mapping matches events. */
-export function isLive({ retirement }: Mapping): boolean {
-  return retirement === undefined;
+  const found = await mappings.find(generator);
+  return found.find((mapping) => mapping.sourceArn === sourceArn);
 }

@@ -1,9 +1,10 @@
-import { findSource, isLive, type FoundSource, type NamedSource } from './find-source.ts';
-import { followSource } from './follow-source.ts';
+import { isLive } from '../domain/mapping.ts';
+import { applyObservation } from './apply-observation.ts';
+import { findSource, type FoundSource, type NamedSource } from './find-source.ts';
 import type { Problem } from './problems.ts';
-import type { RequestContext } from './services.ts';
+import type { RequestContext } from './request-context.ts';
 
-/** A source as AWS has it at this moment, or as it last told if it does not answer. */
+/** A source in its state at this moment, or in its last known state if AWS does not answer. */
 export async function getSource(
   named: NamedSource,
   context: RequestContext,
@@ -15,9 +16,13 @@ export async function getSource(
   const { sourceName: name, region } = mapping;
   const seen = await calls.observe(region, name);
   if (seen.kind === 'failed') {
-    log.warn('a source could not be looked at', { sourceName: name, region, ...seen.failure });
+    log.warn('a source could not be looked up in AWS', {
+      sourceName: name,
+      region,
+      ...seen.failure,
+    });
     return found;
   }
-  const written = await followSource(mapping, seen.observation, context);
+  const written = await applyObservation(mapping, seen.observation, context);
   return written === 'failed' ? found : await findSource({ name, region }, context);
 }

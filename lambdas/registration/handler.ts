@@ -3,15 +3,20 @@ import type {
   APIGatewayEventRequestContextV2,
   APIGatewayProxyEventV2WithRequestContext,
 } from 'aws-lambda';
+import type { RegistrationServices } from '../ports/registration-services.ts';
 import { problemAnswer, withoutBody, type Answer } from './answers.ts';
 import { compressAnswer } from './compress-answer.ts';
 import { operations, type ApiRequest } from './operations.ts';
 import type { PageFiles } from './page-files.ts';
 import { problem, type Problem } from './problems.ts';
-import { namingUnreachableLedger, namingUnreachableTable, UnreachableError } from './reachable.ts';
+import {
+  ledgerWithUnreachableErrors,
+  tableWithUnreachableErrors,
+  UnreachableError,
+} from './reachable.ts';
+import type { RequestContext } from './request-context.ts';
 import { findRoute, withHead, type FoundRoute } from './routes.ts';
 import { securityHeaders } from './security-headers.ts';
-import type { RegistrationServices, RequestContext } from './services.ts';
 import { tenantOfClaims } from './tenant.ts';
 
 /** An event of the HTTP API, payload format 2.0; routes without authorizer have no claims. */
@@ -25,13 +30,13 @@ export type HttpApiEvent = APIGatewayProxyEventV2WithRequestContext<
  * The registration function: the API, the page, and what the page reads before it has a token. Never
  * rejects.
  *
- * @param page the files that anybody may have, by path
+ * @param page the public files, by path
  */
 export function registrationHandler(given: RegistrationServices, page: PageFiles) {
   const services: RegistrationServices = {
     ...given,
-    table: namingUnreachableTable(given.table),
-    ledger: namingUnreachableLedger(given.ledger),
+    mappings: tableWithUnreachableErrors(given.mappings),
+    ledger: ledgerWithUnreachableErrors(given.ledger),
   };
   const everyAnswersHeaders = securityHeaders(services.settings.signInOrigins);
   return async (event: HttpApiEvent): Promise<Answer> => {
@@ -96,7 +101,7 @@ async function countRequest(
   const requests = await ledger.countRequest(tenant, nowMs);
   if (requests <= settings.maxRequestsPerMinute) return undefined;
   const retryAfterSeconds = 60 - (Math.floor(nowMs / 1000) % 60);
-  const detail = `${settings.maxRequestsPerMinute} are allowed.`;
+  const detail = `The limit is ${settings.maxRequestsPerMinute} requests a minute.`;
   return problem('tooManyRequests', { detail, retryAfterSeconds });
 }
 

@@ -1,22 +1,25 @@
-import type { Mapping } from '../domain/mapping.ts';
+import { isLive, type Mapping } from '../domain/mapping.ts';
 import { sourceArn, sourceName } from '../domain/source-name.ts';
-import type { MappingKey } from '../ports/reconcile.ts';
 import { admitRegistration, releaseAdmission } from './admit-registration.ts';
-import { callProblem } from './call-problem.ts';
-import { findMapping, isLive } from './find-source.ts';
 import {
-  followSource,
+  applyObservation,
+  exists,
   foundFor,
-  isThere,
   withState,
   type FoundObservation,
-} from './follow-source.ts';
-import type { AdmittedRegistration } from '../ports/registration.ts';
+} from './apply-observation.ts';
+import { callProblem } from './call-problem.ts';
+import { findMapping } from './find-source.ts';
 import { problem, type Problem } from './problems.ts';
-import type { RequestContext } from './services.ts';
-import { writeRegistration, type NamedArn, type WantedRegistration } from './write-registration.ts';
+import type { RequestContext } from './request-context.ts';
+import {
+  writeRegistration,
+  type NamedArn,
+  type Existing,
+  type WantedRegistration,
+} from './write-registration.ts';
 
-/** `registered`: this call wrote the registration. `kept`: source and mapping were there before. */
+/** `registered`: this call wrote the registration. `kept`: source and mapping existed before. */
 export type RegistrationResult =
   Problem | { readonly kind: 'registered' | 'kept'; readonly mapping: Mapping };
 
@@ -24,11 +27,11 @@ const maxRounds = 4;
 const basePauseMs = 50;
 
 /**
- * Creates a source unless it is there, writes its mapping unless that is there, and looks at the
- * source once more: so that of a registration and a deletion at the same time one sees the other.
- * What a crash leaves half done, the next call finishes. Rejects when the table cannot be reached.
+ * Creates a source unless it exists, writes its mapping unless there is one, and asks AWS about the
+ * source once more, so that of a registration and a deletion at the same time one sees the other.
+ * The next call completes what a crash has left incomplete. Rejects when the table cannot be reached.
  *
- * @param registration well formed, and the tenant's own
+ * @param registration well formed, and of the tenant's own generator
  */
 export async function makeRegistration(
   registration: WantedRegistration,
@@ -39,66 +42,96 @@ export async function makeRegistration(
   const name = sourceName(settings.partnerName, generator, account);
   const source = { name, arn: sourceArn(region, name) };
   let hasCreated = false;
-  for (let round = 1; round <= maxRounds; round += 1) {
+  for (let number = 1; number <= maxRounds; number += 1) {
     const result = await goRound({ registration, source, hasCreated }, context);
     if (result.kind !== 'again') return result;
     ({ hasCreated } = result);
-    await sleep(random() * basePauseMs * 2 ** round);
+    await sleep(random() * basePauseMs * 2 ** number);
   }
   return problem('concurrentChange');
 }
 
-interface Attempt {
+/** One round of a registration. */
+interface Round {
   readonly registration: WantedRegistration;
   readonly source: NamedArn;
-  /** Whether this call may have created the source in an earlier round. */
+  /** Whether this call may have created the source, in this round or an earlier one. */
   readonly hasCreated: boolean;
 }
 
-async function goRound(
-  { registration, source, ...earlier }: Attempt,
-  context: RequestContext,
-): Promise<RegistrationResult | { readonly kind: 'again'; readonly hasCreated: boolean }> {
-  const { calls, table, log } = context;
-  const { generator, account, region } = registration;
-  const key = { generator, sourceArn: source.arn };
-  // Read before AWS is asked: what AWS says then is newer than what is read.
-  const mapping = await findMapping(key, table);
-  const live = mapping !== undefined && isLive(mapping) ? mapping : undefined;
-  const refusal = live === undefined ? await admitRegistration(key, context) : undefined;
+/** `again`: somebody else changed the source or its mapping in the meantime. */
+type RoundResult = RegistrationResult | { readonly kind: 'again'; readonly hasCreated: boolean };
+
+async function goRound(round: Round, context: RequestContext): Promise<RoundResult> {
+  const key = { generator: round.registration.generator, sourceArn: round.source.arn };
+  // Read before AWS is asked: AWS's answer is newer than what was read then.
+  const mapping = await findMapping(key, context.mappings);
+  const isRegistered = mapping !== undefined && isLive(mapping);
+  const refusal = isRegistered ? undefined : await admitRegistration(key, context);
   if (refusal !== undefined) return refusal;
 
-  const place = { sourceName: source.name, region };
-  const created = await calls.create(region, source.name, account);
-  if (created.kind === 'failed') {
-    const isNothingDone = created.isRefused && !earlier.hasCreated;
-    if (isNothingDone && live === undefined)
-      await releaseAdmission(admitted(key, context), context);
-    return callProblem(created.failure, place, log);
-  }
-  const isNew = created.kind === 'created' || !created.wasThere;
-  const hasCreated = earlier.hasCreated || isNew;
-  const again = { kind: 'again', hasCreated } as const;
-  if (created.kind === 'created') {
-    return (
-      (await writeRegistration(registration, source, { mapping, seen: undefined }, context)) ??
-      again
-    );
-  }
-  const answer = await calls.observe(region, source.name);
-  if (answer.kind === 'failed') return callProblem(answer.failure, place, log);
-  if (!isThere(answer.observation)) return again;
-  const seen = foundFor(account, answer.observation);
-  if (seen === undefined) return problem('sourceOfAnotherAccount');
-  // A mapping that stood there while the source did not may be about to be taken away.
-  return live === undefined || hasCreated
-    ? ((await writeRegistration(registration, source, { mapping, seen }, context)) ?? again)
-    : await keep(registration, live, seen, context);
+  const created = await createSource(round, isRegistered, context);
+  if (created.kind === 'problem') return created;
+  const next = { ...round, hasCreated: round.hasCreated || created.isNew };
+  return created.kind === 'created'
+    ? await write(next, { mapping, seen: undefined }, context)
+    : await takeExisting(next, mapping, context);
 }
 
-/** The registration that a request has just been admitted for. */
-function admitted(key: MappingKey, { nowMs }: RequestContext): AdmittedRegistration {
-  return { ...key, createdAt: new Date(nowMs).toISOString() };
+/** `isNew`: the source did not exist before this call, as far as is known. */
+interface CreatedSource {
+  readonly kind: 'created' | 'exists';
+  readonly isNew: boolean;
+}
+
+/** Creates the source. Releases the admission where it is certain that nothing was created. */
+async function createSource(
+  { registration, source, hasCreated }: Round,
+  isRegistered: boolean,
+  context: RequestContext,
+): Promise<Problem | CreatedSource> {
+  const { generator, account, region } = registration;
+  const created = await context.calls.create(region, source.name, account);
+  if (created.kind === 'failed') {
+    const isNothingCreated = created.isRefused && !hasCreated;
+    if (isNothingCreated && !isRegistered) {
+      const createdAt = new Date(context.nowMs).toISOString();
+      await releaseAdmission({ generator, sourceArn: source.arn, createdAt }, context);
+    }
+    return callProblem(created.failure, { sourceName: source.name, region }, context.log);
+  }
+  return { kind: created.kind, isNew: created.kind === 'created' || !created.wasThere };
+}
+
+async function write(
+  { registration, source, hasCreated }: Round,
+  existing: Existing,
+  context: RequestContext,
+): Promise<RoundResult> {
+  const written = await writeRegistration(registration, source, existing, context);
+  return written ?? { kind: 'again', hasCreated };
+}
+
+/** Asks AWS about a source that exists; keeps its mapping, or writes one. */
+async function takeExisting(
+  round: Round,
+  mapping: Mapping | undefined,
+  context: RequestContext,
+): Promise<RoundResult> {
+  const { registration, source, hasCreated } = round;
+  const { account, region } = registration;
+  const answer = await context.calls.observe(region, source.name);
+  if (answer.kind === 'failed') {
+    return callProblem(answer.failure, { sourceName: source.name, region }, context.log);
+  }
+  if (!exists(answer.observation)) return { kind: 'again', hasCreated };
+  const seen = foundFor(account, answer.observation);
+  if (seen === undefined) return problem('sourceOfAnotherAccount');
+  // A mapping that existed while its source did not may be about to be removed.
+  const isKept = mapping !== undefined && isLive(mapping) && !hasCreated;
+  return isKept
+    ? await keep(registration, mapping, seen, context)
+    : await write(round, { mapping, seen }, context);
 }
 
 async function keep(
@@ -108,9 +141,11 @@ async function keep(
   context: RequestContext,
 ): Promise<RegistrationResult> {
   if (detailTypes !== undefined && !isSameSet(detailTypes ?? undefined, live.detailTypes)) {
-    return problem('detailTypesDiffer', { detail: `It has ${inWords(live.detailTypes)}.` });
+    return problem('detailTypesDiffer', {
+      detail: `The source is registered with ${inWords(live.detailTypes)}.`,
+    });
   }
-  await followSource(live, seen, context);
+  await applyObservation(live, seen, context);
   return { kind: 'kept', mapping: withState(live, seen, context.nowMs) };
 }
 

@@ -8,17 +8,16 @@ import { listSources } from './list-sources.ts';
 import type { RegistrationResult } from './make-registration.ts';
 import { invalidRequest, problem } from './problems.ts';
 import { readChange } from './read-registration.ts';
-import { recreateSource } from './recreate-source.ts';
-import { registerSource } from './register-source.ts';
+import { recreateSource, registerSource } from './register-source.ts';
 import { readJsonBody, type RawBody } from './request-body.ts';
 import { decodePath, type OperationId } from './routes.ts';
 import { sendTestEvent } from './send-test-event.ts';
-import type { RequestContext } from './services.ts';
+import type { RequestContext } from './request-context.ts';
 import { sourceLocation, sourceView } from './source-view.ts';
 
 /** What an operation reads of its request. */
 export interface ApiRequest {
-  /** What stands in the path for a name, percent-decoded or not. */
+  /** The name in the path, percent-decoded or not. */
   readonly parameter: string;
   readonly query: Readonly<Record<string, string | undefined>>;
   /** By lower-case names. */
@@ -86,7 +85,7 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     return jsonAnswer(200, { detailTypes });
   },
   async getDetailType({ parameter }, { catalog }) {
-    // A detail type may have a percent sign in it, and so be what an encoding looks like.
+    // A detail type may contain a percent sign, and so look like an encoding.
     const found = (await catalog.find(parameter)) ?? (await catalog.find(decodePath(parameter)));
     return found === undefined ? problemAnswer(problem('notFound')) : jsonAnswer(200, found);
   },
@@ -102,7 +101,7 @@ function registrationAnswer(result: RegistrationResult, { nowMs }: RequestContex
 }
 
 function namedSource({ parameter, query }: ApiRequest): NamedSource {
-  // No character of a source's name needs an encoding, so decoding twice does no harm.
+  // No character of a source's name needs an encoding, so decoding twice is harmless.
   return { name: decodePath(parameter), region: query['region'] };
 }
 

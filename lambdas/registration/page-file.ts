@@ -5,15 +5,15 @@ import type { Answer } from './answers.ts';
 /** The headers of a request, by lower-case names. */
 export type RequestHeaders = Readonly<Record<string, string | undefined>>;
 
-/** A file that anybody may have: what a request for it is answered. */
+/** A public file: returns the answer to a request for it. */
 export type PageFile = (headers: RequestHeaders) => Answer;
 
-/** A file's content in each coding that there is, the one to prefer first. */
+/** A file's content in each available coding, the preferred one first. */
 export type CodedContents = ReadonlyMap<Coding, Buffer>;
 
 /**
- * A file that is sent in the coding that the client likes best: 406 when it takes none of them, 304
- * when it has that very one already.
+ * A file that is sent in the coding that the client prefers: 406 when it accepts none of them, 304 when
+ * it already has this one.
  */
 export function pageFile(
   contents: CodedContents,
@@ -27,13 +27,13 @@ export function pageFile(
     const coding = chooseCoding(acceptEncoding, [...answers.keys()]);
     const answer = coding && answers.get(coding);
     if (answer === undefined) return notAcceptable;
-    return hasAlready(ifNoneMatch, answer) ? notModified(answer) : answer;
+    return isUnchanged(ifNoneMatch, answer) ? notModified(answer) : answer;
   };
 }
 
 const vary = { vary: 'Accept-Encoding' };
 
-// API Gateway decodes the base64, and compresses nothing by itself.
+// API Gateway decodes the base64, and does not compress anything itself.
 function wholeAnswer(coding: Coding, content: Buffer, headers: Answer['headers']): Answer {
   const hash = createHash('sha256').update(content).digest('base64url').slice(0, 22);
   return {
@@ -53,8 +53,8 @@ const notAcceptable: Answer = {
   headers: { 'cache-control': 'no-store', ...vary },
 };
 
-/** RFC 9110 (13.1.2): any, or a list of tags; a weak one stands for the same. */
-function hasAlready(ifNoneMatch: string | undefined, { headers }: Answer): boolean {
+/** RFC 9110 (13.1.2): any, or a list of tags; a weak tag matches too. */
+function isUnchanged(ifNoneMatch: string | undefined, { headers }: Answer): boolean {
   const tags = ifNoneMatch?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? [];
   return tags.some((tag) => tag === '*' || tag === headers['etag']);
 }

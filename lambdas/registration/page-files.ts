@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { compressedEndings } from './compressed-endings.ts';
 import { pageFile, type CodedContents, type PageFile } from './page-file.ts';
-import type { RegistrationSettings } from './services.ts';
+import type { RegistrationSettings } from '../ports/registration-services.ts';
 
-/** What anybody may have, by the path of the request. */
+/** How the name of a file ends that was compressed when the function was bundled, by its content coding. */
+export const compressedEndings = { br: '.br', gzip: '.gz' } as const;
+
+/** The public files, by the path of the request. */
 export type PageFiles = ReadonlyMap<string, PageFile>;
 
 const unchanging = 'public, max-age=31536000, immutable';
@@ -12,10 +14,10 @@ const alwaysAsked = 'no-cache';
 
 /**
  * Reads what the function serves without a token: the page, its settings and the description of the
- * API. All of it is read at once, so that no path of a request leads into the file system. Throws when
- * a file or one of its compressed forms is missing.
+ * API. All files are read in advance, so that no request reaches the file system. Throws when a file or
+ * one of its compressed forms is missing.
  *
- * @param folder holds `web/` and `openapi.yaml`, each file compressed beside itself
+ * @param folder contains `web/` and `openapi.yaml`, each file with its compressed forms beside it
  */
 export function readPageFiles(
   folder: string,
@@ -27,7 +29,7 @@ export function readPageFiles(
     ['/', readFile(join(folder, 'web/index.html'), alwaysAsked)],
     ['/config.json', typedFile('config.json', new Map([['identity', config]]), alwaysAsked)],
     ['/openapi.yaml', readFile(join(folder, 'openapi.yaml'), alwaysAsked)],
-    // Browsers ask for it unasked.
+    // Browsers request it on their own.
     ['/favicon.ico', () => ({ statusCode: 204, headers: { 'cache-control': unchanging } })],
     ...readdirSync(assets)
       .filter((name) => !Object.values<string>(compressedEndings).includes(extname(name)))
@@ -46,7 +48,7 @@ function readFile(path: string, cacheControl: string): PageFile {
 
 function typedFile(name: string, contents: CodedContents, cacheControl: string): PageFile {
   const contentType = contentTypes.get(extname(name));
-  if (contentType === undefined) throw new Error(`a file of no known type: ${name}`);
+  if (contentType === undefined) throw new Error(`a file of an unknown type: ${name}`);
   return pageFile(contents, { contentType, cacheControl });
 }
 

@@ -5,8 +5,8 @@ export class UnreachableError extends Error {
   override readonly name = 'UnreachableError';
 }
 
-/** The same table, whose rejections are told from bugs: each is an {@link UnreachableError}. */
-export function namingUnreachableTable(table: RegistrationTable): RegistrationTable {
+/** The same table, which rejects with an {@link UnreachableError}, to distinguish that from bugs. */
+export function tableWithUnreachableErrors(table: RegistrationTable): RegistrationTable {
   return {
     list: (...input) => reach(() => table.list(...input)),
     find: (...input) => reach(() => table.find(...input)),
@@ -18,8 +18,8 @@ export function namingUnreachableTable(table: RegistrationTable): RegistrationTa
   };
 }
 
-/** The same of a ledger. */
-export function namingUnreachableLedger(ledger: TenantLedger): TenantLedger {
+/** The same for a ledger. */
+export function ledgerWithUnreachableErrors(ledger: TenantLedger): TenantLedger {
   return {
     countRequest: (...input) => reach(() => ledger.countRequest(...input)),
     admit: (...input) => reach(() => ledger.admit(...input)),

@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import { describeJsonType, isJsonObject } from '../domain/json.ts';
 import { invalidRequest, type FieldError, type Problem } from './problems.ts';
 
-/** A value that was read, or all that is wrong with it. */
+/** A value that was read, or everything that is wrong with it. */
 export type ReadResult<T> = Problem | { readonly kind: 'read'; readonly value: T };
 
-/** Reads a parsed JSON value as an object of these fields and no others; all that is wrong is named. */
+/** Reads a parsed JSON value as an object with these fields and no others. A problem names every error. */
 export function readFields<E extends v.ObjectEntries>(
   entries: E,
   value: unknown,
@@ -16,7 +16,7 @@ export function readFields<E extends v.ObjectEntries>(
   }
   // The schema's own strict mode looks names up through the prototype and so misses "constructor".
   const unknown = Object.keys(value).filter((name) => !Object.hasOwn(entries, name));
-  // A copy without a prototype: a field that is inherited is not there.
+  // A copy without a prototype, so that inherited fields do not count.
   const own = Object.assign(Object.create(null), value);
   const read = v.safeParse(v.object(entries), own);
   if (read.success && unknown.length === 0) return { kind: 'read', value: read.output };

@@ -3,10 +3,10 @@ import { maxDetailTypeLength } from '../domain/domain-event.ts';
 import { misleadingGeneratorProblem } from '../domain/generator.ts';
 import { describeJsonType } from '../domain/json.ts';
 import { nameSource } from '../domain/mapping.ts';
-import type { Catalog } from './catalog.ts';
+import type { Catalog } from '../ports/catalog.ts';
 import { readFields, type ReadResult } from './read-fields.ts';
 
-/** What a customer asks for, as it stands in the request. */
+/** What a customer asks for, as the request has it. */
 export interface RequestedRegistration {
   readonly generator: string;
   readonly account: string;
@@ -14,10 +14,10 @@ export interface RequestedRegistration {
   readonly detailTypes?: RequestedDetailTypes | undefined;
 }
 
-/** Detail types as a request has them: null is all of them, undefined says nothing. */
+/** Detail types as a request has them: null means all of them, undefined that the request has none. */
 export type RequestedDetailTypes = readonly string[] | null;
 
-/** What a registration is held against beyond its form. */
+/** What a registration is checked against besides its form. */
 export interface RegistrationRules {
   readonly partnerName: string;
   /** Regions that customers may choose. */
@@ -25,12 +25,12 @@ export interface RegistrationRules {
   readonly catalog: DetailTypeRules;
 }
 
-/** The detail types that there are; a catalogue without any takes all. */
+/** The detail types of the catalogue; an empty one accepts all. */
 type DetailTypeRules = Pick<Catalog, 'has' | 'isEmpty'>;
 
 /**
- * Reads a body as `Registration` of openapi.yaml, whoever asks for it. All that is wrong is told at
- * once: of its form alone, unless the rules of the stage are given.
+ * Reads a body as `Registration` of openapi.yaml, for any tenant. The problem names every error: those
+ * of the form alone, unless the rules of the stage are given.
  */
 export function readRegistration(
   value: unknown,
@@ -58,12 +58,12 @@ export function readChange(
   return readFields({ detailTypes: detailTypesOrAll(catalog) }, value);
 }
 
-// A name is as long for any account, and the same in any Region.
+// A name has the same length for any account, and is the same in any Region.
 const anyCustomer = { account: '0'.repeat(12), region: 'us-east-1' };
 
 function generatorError(generator: string, partnerName: string): string | undefined {
   const named = nameSource(partnerName, { generator, ...anyCustomer });
-  // The text begins with the field's name.
+  // The message begins with the field's name.
   if ('problem' in named) return named.problem.slice('generator '.length);
   return misleadingGeneratorProblem(generator);
 }
@@ -101,7 +101,7 @@ function detailTypesOrAll(catalog?: DetailTypeRules) {
   );
 }
 
-/** A text of this form that keeps a rule as well, whose error is told if the form is right. */
+/** A text of this form that also follows a rule; the rule's error is reported if the form is valid. */
 function withRule(
   form: v.GenericSchema<string>,
   errorOf: (value: string) => string | undefined,

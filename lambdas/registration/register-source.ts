@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { findSource, type NamedSource } from './find-source.ts';
 import { makeRegistration, type RegistrationResult } from './make-registration.ts';
 import { invalidRequest, problem, type FieldError, type Problem } from './problems.ts';
 import { readRegistration, type RequestedRegistration } from './read-registration.ts';
-import type { RequestContext } from './services.ts';
+import type { RequestContext } from './request-context.ts';
 import { isGeneratorOf } from './tenant.ts';
 
 const maxKeyLength = 255;
@@ -10,8 +11,8 @@ const maxKeyLength = 255;
 /**
  * Registers a source for a customer. The same registration again is a success.
  *
- * @param body the parsed body of the request, in which anything may stand
- * @param idempotencyKey tells it apart from another registration for a day; it stores no answer
+ * @param body the parsed body of the request, not validated
+ * @param idempotencyKey distinguishes this registration from others for a day; no answer is stored
  */
 export async function registerSource(
   body: unknown,
@@ -32,6 +33,18 @@ export async function registerSource(
   );
 }
 
+/** Registers a deleted source again, with the detail types that it had; one that exists is kept. */
+export async function recreateSource(
+  named: NamedSource,
+  context: RequestContext,
+): Promise<RegistrationResult> {
+  const found = await findSource(named, context);
+  if (found.kind === 'problem') return found;
+  const { generator, account, region } = found.mapping;
+  const registration = { generator, account, region, recreates: found.mapping };
+  return await makeRegistration(registration, context);
+}
+
 function errorsOfKey(key: string | undefined): readonly FieldError[] {
   if (key === undefined || (key !== '' && key.length <= maxKeyLength)) return [];
   return [{ field: 'Idempotency-Key', message: `must have 1 to ${maxKeyLength} characters` }];
@@ -48,7 +61,7 @@ async function claimKey(
   return claimed === fingerprint ? undefined : problem('idempotencyKeyReused');
 }
 
-/** The same for two registrations that mean the same. */
+/** Equal for two registrations that ask for the same. */
 function fingerprintOf({ generator, account, region, detailTypes }: RequestedRegistration): string {
   const text = JSON.stringify({
     generator,

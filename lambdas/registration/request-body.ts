@@ -1,20 +1,20 @@
 import { invalidRequest, problem, type Problem } from './problems.ts';
 
-/** What a request's body comes in. */
+/** A request's body as it arrives. */
 export interface RawBody {
   readonly contentType: string | undefined;
   readonly text: string | undefined;
   readonly isBase64: boolean;
 }
 
-/** Reads a JSON body of `maxBytes` at the most. */
+/** Reads a JSON body of at most `maxBytes`. */
 export function readJsonBody(
   { contentType = '', text = '', isBase64 }: RawBody,
   maxBytes: number,
 ): Problem | { readonly kind: 'json'; readonly value: unknown } {
   const bytes = Buffer.from(text, isBase64 ? 'base64' : 'utf8');
   if (bytes.byteLength > maxBytes) {
-    const detail = `It has ${bytes.byteLength} bytes, ${maxBytes} are allowed.`;
+    const detail = `The body has ${bytes.byteLength} bytes; the limit is ${maxBytes}.`;
     return problem('bodyTooLarge', { detail });
   }
   if (!jsonType.test(contentType)) return problem('unsupportedMediaType');

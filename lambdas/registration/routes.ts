@@ -1,14 +1,14 @@
-/** A route of the HTTP API before the function, in API Gateway's words. */
+/** A route of the HTTP API in front of the function, in API Gateway's terms. */
 export interface HttpRoute {
   readonly method: 'ANY' | 'GET';
   readonly path: string;
-  /** Whether a request needs a valid token to get to the function. */
+  /** Whether a request needs a valid token to reach the function. */
   readonly isAuthorized: boolean;
 }
 
 /**
- * The routes of the HTTP API; the stack and local mode both make them from here. They take every path
- * and method, so that what there is not is answered by the function too.
+ * The routes of the HTTP API, for the stack and local mode. They match every path and method, so that
+ * the function also answers requests for what does not exist.
  */
 export const httpRoutes: readonly HttpRoute[] = [
   { method: 'ANY', path: '/sources', isAuthorized: true },
@@ -42,7 +42,7 @@ interface ApiPath {
 
 type ApiMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
-/** The paths of the API, the more special ones first. A source's name has slashes in it. */
+/** The paths of the API, the more specific ones first. A source's name contains slashes. */
 export const apiPaths: readonly ApiPath[] = [
   {
     template: '/sources',
@@ -77,15 +77,15 @@ export const apiPaths: readonly ApiPath[] = [
   },
 ];
 
-/** Where a request of the API leads. */
+/** What was found for a request of the API. */
 export type FoundRoute =
-  /** `parameter`: what stands in the path for a name, as it came; empty where nothing does. */
+  /** `parameter`: the name in the path, as it arrived; empty where there is none. */
   | { readonly kind: 'operation'; readonly operation: OperationId; readonly parameter: string }
   | { readonly kind: 'methodNotAllowed'; readonly allowed: readonly string[] };
 
 /**
  * Finds a request's operation by its path, percent-decoded or not; undefined for a path that is not
- * the API's. Where GET leads, HEAD leads too.
+ * the API's. HEAD finds what GET does.
  */
 export function findRoute(method: string, rawPath: string): FoundRoute | undefined {
   for (const { pattern, operations } of apiPaths) {
@@ -101,12 +101,12 @@ export function findRoute(method: string, rawPath: string): FoundRoute | undefin
   return undefined;
 }
 
-/** Methods that are allowed, with HEAD where GET is. */
+/** Allowed methods, with HEAD where GET is. */
 export function withHead(methods: readonly string[]): readonly string[] {
   return methods.flatMap((method) => (method === 'GET' ? [method, 'HEAD'] : [method]));
 }
 
-/** A path or a part of it without its percent-encoding; one that is not encoded well stays as it is. */
+/** A path or a part of it without its percent-encoding, or unchanged if the encoding is not valid. */
 export function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);

@@ -1,15 +1,15 @@
 import { writeDomainEvent } from '../domain/domain-event.ts';
 import { writeJson } from '../domain/json.ts';
-import type { SourceState } from '../domain/mapping.ts';
+import { isLive, type SourceState } from '../domain/mapping.ts';
 import { messageGroupId } from '../domain/message-group.ts';
 import { testEventDetailType } from '../domain/test-event.ts';
+import { foundFor } from './apply-observation.ts';
 import { callProblem } from './call-problem.ts';
-import { findSource, isLive, type NamedSource } from './find-source.ts';
-import { foundFor } from './follow-source.ts';
+import { findSource, type NamedSource } from './find-source.ts';
 import { problem, type Problem } from './problems.ts';
-import type { RequestContext } from './services.ts';
+import type { RequestContext } from './request-context.ts';
 
-/** A test event that is on the events queue, and its source's state at that time. */
+/** A test event on the events queue, and its source's state at that time. */
 export interface QueuedTestEvent {
   readonly kind: 'queued';
   readonly id: string;
@@ -17,7 +17,7 @@ export interface QueuedTestEvent {
   readonly state: SourceState;
 }
 
-/** Puts a test event for one source alone on the queue that all events take. */
+/** Puts a test event for one source alone on the queue of all events. */
 export async function sendTestEvent(
   named: NamedSource,
   context: RequestContext,

@@ -1,10 +1,10 @@
 import type { Mapping } from '../domain/mapping.ts';
 import { isErrorResolved } from '../domain/resolved-error.ts';
 
-/** A mapping as `Source` of openapi.yaml; what there is none of is null. */
+/** A mapping as `Source` of openapi.yaml; what it does not have is null. */
 export function sourceView(mapping: Mapping, nowMs: number): object {
   const { sourceName, sourceArn, generator, account, region, createdAt, retirement } = mapping;
-  // Of a source that is gone nobody waits for the expiry.
+  // The expiry of a deleted source is of no use.
   const expirationTime = retirement === undefined ? mapping.expirationTime : undefined;
   return {
     name: sourceName,
@@ -27,7 +27,7 @@ export function sourceView(mapping: Mapping, nowMs: number): object {
   };
 }
 
-/** Where a source is in the API. */
+/** A source's path in the API. */
 export function sourceLocation({ sourceName, region }: Mapping): string {
   return `/sources/${encodeURIComponent(sourceName)}?region=${region}`;
 }

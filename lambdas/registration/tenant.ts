@@ -1,22 +1,23 @@
 import { generatorProblem, tenantOf } from '../domain/generator.ts';
 import { maxSourceNameLength } from '../domain/source-name.ts';
 
-/** The claims of a verified token, as API Gateway hands them on. */
+/** The claims of a verified token, as API Gateway passes them on. */
 export type Claims = Readonly<Record<string, unknown>>;
 
-// API Gateway hands lists, null and objects on as texts of Go's: all users without a tenant would be one.
-const noTextInTheToken = /^(?:\[.*\]|<nil>|map\[.*\])$/s;
+// API Gateway passes lists, null and objects on as Go formats them: all users without a tenant would
+// be the same tenant.
+const isNotText = /^(?:\[.*\]|<nil>|map\[.*\])$/s;
 
-/** The tenant that verified claims name, or undefined if that is no name of a tenant. */
+/** The tenant that verified claims name, or undefined if that is not a valid name of a tenant. */
 export function tenantOfClaims(claims: Claims, claimName: string): string | undefined {
   const claim = Object.hasOwn(claims, claimName) ? claims[claimName] : undefined;
   const isTenant =
     typeof claim === 'string' &&
     claim !== '' &&
-    // A longer one can have no source: each of its bytes takes a character of the source's name.
+    // A tenant with a longer name cannot have a source: each byte takes a character of the source's name.
     Buffer.byteLength(claim) <= maxSourceNameLength &&
     !claim.includes('/') &&
-    !noTextInTheToken.test(claim) &&
+    !isNotText.test(claim) &&
     claim.isWellFormed();
   return isTenant ? claim : undefined;
 }

@@ -1,8 +1,12 @@
-import { newMapping, type Mapping } from '../domain/mapping.ts';
-import { isLive } from './find-source.ts';
-import { followSource, foundFor, withState, type FoundObservation } from './follow-source.ts';
+import { isLive, newMapping, type Mapping } from '../domain/mapping.ts';
+import {
+  applyObservation,
+  foundFor,
+  withState,
+  type FoundObservation,
+} from './apply-observation.ts';
 import type { RequestedRegistration } from './read-registration.ts';
-import type { RequestContext } from './services.ts';
+import type { RequestContext } from './request-context.ts';
 
 /** A source's name and ARN. */
 export interface NamedArn {
@@ -11,21 +15,21 @@ export interface NamedArn {
 }
 
 /**
- * A registration that is to be made. Detail types that it does not give are those of the live mapping
- * that stands there, or all.
+ * A registration to make. Detail types that it does not give are those of the live mapping that
+ * exists, or all.
  */
 export interface WantedRegistration extends RequestedRegistration {
   /**
-   * The mapping of a source that is made again, as it was read first. Detail types that are not given
-   * are then those of whatever mapping stands there, live or retired, and else of this one.
+   * The mapping of a source that is re-created, as it was read first. Detail types that are not given
+   * are then those of the mapping that exists, live or retired, or else of this one.
    */
   readonly recreates?: Mapping;
 }
 
-/** What stands before something is written. */
-export interface Standing {
+/** What exists before something is written. */
+export interface Existing {
   readonly mapping: Mapping | undefined;
-  /** What AWS says of a source that was not created just now. */
+  /** What AWS reports of a source that was not created just now. */
   readonly seen: FoundObservation | undefined;
 }
 
@@ -36,38 +40,38 @@ export interface WrittenRegistration {
 }
 
 /**
- * Writes a new registration in the place of the mapping that was read, and looks at its source.
- * Undefined: it is to be done again, since something else stands there, or the source is gone.
+ * Replaces the mapping that was read with a new registration, and asks AWS about its source. Undefined
+ * if the mapping has changed in the meantime or the source does not exist: then it has to be repeated.
  */
 export async function writeRegistration(
   registration: WantedRegistration,
   source: NamedArn,
-  standing: Standing,
+  existing: Existing,
   context: RequestContext,
 ): Promise<WrittenRegistration | undefined> {
-  const { calls, table, log, nowMs } = context;
-  const mapping = mappingOf(registration, source, standing, context);
-  const written = await table.register(mapping, standing.mapping);
+  const { calls, mappings, log, nowMs } = context;
+  const mapping = mappingOf(registration, source, existing, context);
+  const written = await mappings.register(mapping, existing.mapping);
   if (written === 'superseded') return undefined;
 
   const { account, region, generation } = mapping;
-  const place = { sourceName: source.name, region };
-  log.info('source registered', { ...place, generation });
+  const labels = { sourceName: source.name, region };
+  log.info('source registered', { ...labels, generation });
   const answer = await calls.observe(region, source.name);
   if (answer.kind === 'failed') {
-    log.warn('a new source could not be looked at', { ...place, ...answer.failure });
+    log.warn('a new source could not be looked up in AWS', { ...labels, ...answer.failure });
     return { kind: 'registered', mapping };
   }
   const seen = foundFor(account, answer.observation);
   if (seen === undefined) return undefined;
-  await followSource(mapping, seen, context);
+  await applyObservation(mapping, seen, context);
   return { kind: 'registered', mapping: withState(mapping, seen, nowMs) };
 }
 
 function mappingOf(
   { generator, account, region, detailTypes: given, recreates }: WantedRegistration,
   source: NamedArn,
-  { mapping, seen }: Standing,
+  { mapping, seen }: Existing,
   { newId, nowMs }: RequestContext,
 ): Mapping {
   const live = mapping !== undefined && isLive(mapping) ? mapping : undefined;

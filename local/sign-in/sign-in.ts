@@ -1,4 +1,4 @@
-import type { SignIn as PageSignIn } from '../../lambdas/registration/services.ts';
+import type { SignIn as PageSignIn } from '../../lambdas/ports/registration-services.ts';
 
 /** How administrators sign in, and which tokens the HTTP API takes. */
 export interface SignIn extends PageSignIn {

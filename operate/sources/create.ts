@@ -4,7 +4,7 @@ import {
   type RequestedRegistration,
 } from '../../lambdas/registration/read-registration.ts';
 import { registerSource } from '../../lambdas/registration/register-source.ts';
-import type { RequestContext } from '../../lambdas/registration/services.ts';
+import type { RequestContext } from '../../lambdas/registration/request-context.ts';
 import { sourceView } from '../../lambdas/registration/source-view.ts';
 import { parseArguments } from '../../terminal/command-options.ts';
 import { InputError } from '../../terminal/input-error.ts';

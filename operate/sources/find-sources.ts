@@ -1,6 +1,6 @@
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
-import type { MappingKey, ReconcileTable } from '../../lambdas/ports/reconcile.ts';
-import type { MappingPage, RegistrationTable } from '../../lambdas/ports/registration.ts';
+import type { MappingKey, MappingPage, ReconcileTable } from '../../lambdas/ports/reconcile.ts';
+import type { RegistrationTable } from '../../lambdas/ports/registration.ts';
 import { shownState, type ShownState } from './source-lines.ts';
 
 /** Which sources are wanted; undefined wants all. */

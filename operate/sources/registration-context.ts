@@ -4,7 +4,8 @@ import { registrationEnvironment } from '../../lambdas/settings/deployment.ts';
 import type { Log } from '../../lambdas/ports/delivery.ts';
 import { tenantOf } from '../../lambdas/domain/generator.ts';
 import { readCatalog } from '../../lambdas/registration/catalog.ts';
-import type { RegistrationSettings, RequestContext } from '../../lambdas/registration/services.ts';
+import type { RegistrationSettings } from '../../lambdas/ports/registration-services.ts';
+import type { RequestContext } from '../../lambdas/registration/request-context.ts';
 import type { Connection } from '../target/connection.ts';
 
 const catalogFolder = join(import.meta.dirname, '../../catalog');

@@ -41,7 +41,7 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
       expect(read.filter(({ retirement }) => retirement !== undefined)).toHaveLength(1);
     }, 60_000);
 
-    test('goes on after any key, also of a mapping that has gone since', async () => {
+    test('continues after any key, also of a mapping that was removed since', async () => {
       const { table } = await tableWith(...someMappings(20));
       const all = await allOf(table);
 
@@ -54,7 +54,7 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
       expect(await table.page()).toEqual({ mappings: [] });
     });
 
-    test('the checkpoint is no mapping', async () => {
+    test('the checkpoint is not a mapping', async () => {
       const { table } = await tableWith(aMapping());
       await table.saveCheckpoint({ checkedSince: checkedAt });
 
@@ -80,14 +80,14 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
   });
 
   describe('a change', () => {
-    test('takes away what it does not have, leaves the rest, and adds its notifications', async () => {
-      const told = aMapping({ ...aPending, notifiedDaysLeft: 3, detailTypes: ['push'] });
-      const { table } = await tableWith(told);
+    test('removes what it does not have, keeps everything else, and adds its notifications', async () => {
+      const notified = aMapping({ ...aPending, notifiedDaysLeft: 3, detailTypes: ['push'] });
+      const { table } = await tableWith(notified);
 
-      expect(await table.change(told, toActive)).toBe('changed');
-      const { expirationTime: _, notifiedDaysLeft: __, ...rest } = told;
+      expect(await table.change(notified, toActive)).toBe('changed');
+      const { expirationTime: _, notifiedDaysLeft: __, ...kept } = notified;
       expect(await allOf(table)).toEqual([
-        { ...rest, state: 'ACTIVE', lastCheckedAt: checkedAt, outbox: [activated] },
+        { ...kept, state: 'ACTIVE', lastCheckedAt: checkedAt, outbox: [activated] },
       ]);
     });
 
@@ -221,17 +221,17 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
       [[0, 2], [expiring]],
       [[2], [activated, expiring]],
       [[], [activated, expiring, aNotification()]],
-    ])('told at %j are taken off, and the others can be claimed at once', async (told, left) => {
+    ])('sent at %j are removed, and the others can be claimed at once', async (sent, left) => {
       const { table } = await tableWith(withOutbox);
       await table.claimOutbox(withOutbox, claimAt('19:00'));
-      await table.settleOutbox(withOutbox, claimAt('19:00'), told);
+      await table.settleOutbox(withOutbox, claimAt('19:00'), sent);
 
       expect(await allOf(table)).toMatchObject([{ outbox: left }]);
       const again = await table.claimOutbox(withOutbox, claimAt('19:00'));
       expect(again?.outbox ?? []).toEqual(left);
     });
 
-    test('that came while others were told stay', async () => {
+    test('that came while others were sent stay', async () => {
       const { table } = await tableWith(withOutbox);
       await table.claimOutbox(withOutbox, claimAt('19:00'));
       await table.retire(withOutbox, aNotification({ reason: 'another' }));
@@ -242,7 +242,7 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
       ]);
     });
 
-    test('are not taken off by who has lost the claim', async () => {
+    test('are not removed by a run that has lost the claim', async () => {
       const { table } = await tableWith(withOutbox);
       await table.claimOutbox(withOutbox, claimAt('19:00'));
       await table.claimOutbox(withOutbox, claimAt('19:05'));
@@ -250,7 +250,7 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
       expect(await allOf(table)).toEqual([withOutbox]);
     });
 
-    test('are taken off after a newer registration, which keeps them', async () => {
+    test('are removed after a newer registration, which keeps them', async () => {
       const { table, registrations } = await tableWith(withOutbox);
       await table.claimOutbox(withOutbox, claimAt('19:00'));
       await registerAll(registrations, aMapping({ generation: 'generation-2' }));

@@ -72,7 +72,7 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
       expect(await of(`acct2/${'x'.repeat(5_000)}`)).toEqual(none);
     });
 
-    test('has the retired ones too, and goes on after one that was taken away since', async () => {
+    test('has the retired ones too, and continues after one that was removed since', async () => {
       const own = inOrder(someMappings(4));
       const { registrations, mappings } = await tableWith(...own);
       await mappings.retire(own[1]!, aNotification());
@@ -80,8 +80,8 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
       await registrations.remove(own[1]!);
 
       expect(first.mappings).toMatchObject([own[0], { ...own[1], retirement: {} }]);
-      const rest = { limit: 2, after: first.next };
-      expect((await registrations.list('acct1', rest)).mappings).toEqual(own.slice(2));
+      const second = { limit: 2, after: first.next };
+      expect((await registrations.list('acct1', second)).mappings).toEqual(own.slice(2));
     });
   });
 
@@ -132,7 +132,7 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
       expect(await registrations.find('acct1/repo1')).toEqual([aMapping()]);
     });
 
-    test('in the place of one that has gone is superseded', async () => {
+    test('over one that was removed is superseded', async () => {
       const { registrations } = await emptyTable();
 
       expect(await registrations.register(newer, aMapping())).toBe('superseded');
@@ -149,7 +149,7 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
         ['issues', 'push'],
       ],
     ])(
-      'in the place of one whose detail types were changed from %j to %j is superseded',
+      'over one whose detail types were changed from %j to %j is superseded',
       async (read, changed) => {
         const old = aMapping(read && { detailTypes: read });
         const { registrations } = await tableWith(old);
@@ -162,7 +162,7 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
       },
     );
 
-    test('in the place of another has nothing of it but its notifications', async () => {
+    test('over another keeps only its notifications', async () => {
       const old = aMapping({
         detailTypes: ['push'],
         expirationTime: '2026-11-28T19:00:00.000Z',
@@ -238,8 +238,8 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
     });
   });
 
-  describe('taken away', () => {
-    test('a mapping is no more, live or retired, and the others stay', async () => {
+  describe('removing', () => {
+    test('takes a mapping, live or retired, and no other', async () => {
       const other = aMapping({ account: '222222222222' });
       const retired = aMapping({ account: '333333333333' });
       const { registrations, mappings } = await tableWith(aMapping(), other, retired);

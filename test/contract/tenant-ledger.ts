@@ -35,7 +35,7 @@ export function tenantLedgerContract(emptyLedger: () => Promise<LedgerAndTables>
       expect(await countRequests(ledger, 'acct1', testNowMs + hourMs)).toEqual([1]);
     });
 
-    test('are counted anew when the clock was moved back', async () => {
+    test('are counted from the start when the clock was moved back', async () => {
       const { ledger } = await emptyLedger();
       await countRequests(ledger, 'acct1', testNowMs + hourMs, testNowMs + hourMs);
 
@@ -51,7 +51,7 @@ export function tenantLedgerContract(emptyLedger: () => Promise<LedgerAndTables>
       expect(counts.toSorted((a, b) => a - b)).toEqual(counts.map((_, index) => index + 1));
     });
 
-    test('of tenants of any name are told apart', async () => {
+    test('of tenants of any name are kept apart', async () => {
       const { ledger } = await emptyLedger();
       const names = ['acct1', 'acct1 ', 'ä', '😀', '#', '%20', ' '];
 

@@ -279,7 +279,7 @@ describe('the registration function', () => {
       {
         ...services,
         log,
-        table: failing(services.table, 'table'),
+        mappings: failing(services.mappings, 'table'),
         ledger: failing(services.ledger, 'ledger'),
         catalog: failing(services.catalog, 'catalog'),
         eventsQueue: broken.includes('queue') ? queue : services.eventsQueue,
@@ -310,7 +310,7 @@ describe('the reconciler', () => {
     const sides = fakeReconcile({
       mappings,
       policy: { orphan: 'adopt', orphanGraceMs: 0 },
-      replace: ({ table }) => ({ log, table: { ...table, [method]: fail } }),
+      replace: ({ mappings: table }) => ({ log, mappings: { ...table, [method]: fail } }),
     });
     await sides.sources.create(
       'us-east-1',

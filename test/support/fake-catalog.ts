@@ -1,5 +1,5 @@
-import type { Catalog } from '../../lambdas/registration/catalog.ts';
-import { sampleEvent } from '../../lambdas/registration/sample-event.ts';
+import type { Catalog } from '../../lambdas/ports/catalog.ts';
+import { sampleEvent } from '../../lambdas/registration/catalog.ts';
 
 /** A catalogue of these detail types, in order; each is of any object. */
 export function fakeCatalog(...detailTypes: readonly string[]): Catalog {

@@ -63,7 +63,7 @@ export function fakeReconcileTable(
       items.put(mapping, until);
       return mapping;
     },
-    settleOutbox: async (claimed, { until }, told) => settleItem(items, claimed, until, told),
+    settleOutbox: async (claimed, { until }, sent) => settleItem(items, claimed, until, sent),
     loadCheckpoint: async () => checkpoint,
     async saveCheckpoint(next) {
       checkpoint = next;
@@ -100,11 +100,11 @@ function settleItem(
   items: MappingItems,
   claimed: MappingKey,
   until: string,
-  told: readonly number[],
+  sent: readonly number[],
 ) {
   const { mapping, claimedUntil } = items.get(claimed) ?? {};
   if (mapping === undefined || claimedUntil !== until) return;
-  const left = (mapping.outbox ?? []).filter((_, index) => !told.includes(index));
+  const left = (mapping.outbox ?? []).filter((_, index) => !sent.includes(index));
   items.put({ ...mapping, outbox: left });
 }
 

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
+import type { MappingPage } from '../../lambdas/ports/reconcile.ts';
 import type {
   ListQuery,
-  MappingPage,
   RegistrationTable,
   ReplacedMapping,
 } from '../../lambdas/ports/registration.ts';
@@ -42,7 +42,7 @@ export function fakeRegistrationTable(
     find: async (generator) => items.all().filter((one) => one.generator === generator),
     async register(mapping, replaces) {
       const { mapping: found, claimedUntil } = items.get(mapping) ?? {};
-      if (!isDeepStrictEqual(told(found), told(replaces))) return 'superseded';
+      if (!isDeepStrictEqual(versionOf(found), versionOf(replaces))) return 'superseded';
       const { outbox: kept } = found ?? {};
       const { outbox: added } = mapping;
       const outbox = (kept ?? added) && [...(kept ?? []), ...(added ?? [])];
@@ -68,7 +68,7 @@ export function fakeRegistrationTable(
   };
 }
 
-function told(mapping: ReplacedMapping | undefined) {
+function versionOf(mapping: ReplacedMapping | undefined) {
   return mapping && [mapping.generation, mapping.detailTypes];
 }
 

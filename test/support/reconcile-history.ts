@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { ReconcilePolicy } from '../../lambdas/domain/reconciliation.ts';
-import type { ReconcileServices } from '../../lambdas/reconcile/run-context.ts';
+import type { ReconcileServices } from '../../lambdas/ports/reconcile-services.ts';
 import { aroundCalls } from './around-calls.ts';
 import { aCustomer, mappingOf, sourceOf, type Wish } from './customer.ts';
 import { aNotification } from './domain-builders.ts';
@@ -106,12 +106,12 @@ function bothSides({ failureRate, seed }: History, policy: Partial<ReconcilePoli
     regions: ['us-east-1', 'eu-west-1'],
     tablePageSize: 2,
     listPageSize: 2,
-    replace: ({ sources, table, sendNotifications }): Partial<ReconcileServices> => ({
+    replace: ({ sources, mappings, sendNotifications }): Partial<ReconcileServices> => ({
       sources: aroundCalls(sources, unruly),
-      table: aroundCalls(table, unruly),
+      mappings: aroundCalls(mappings, unruly),
       sendNotifications: async (open) => {
         const answers = await sendNotifications(open);
-        return answers.map((told) => told && !fails());
+        return answers.map((isSent) => isSent && !fails());
       },
     }),
   });

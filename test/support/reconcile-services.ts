@@ -5,14 +5,15 @@ import {
   type ReconcilePolicy,
 } from '../../lambdas/domain/reconciliation.ts';
 import { reconcile } from '../../lambdas/reconcile/handler.ts';
-import { beginRun, type ReconcileServices } from '../../lambdas/reconcile/run-context.ts';
+import type { ReconcileServices } from '../../lambdas/ports/reconcile-services.ts';
+import { beginRun } from '../../lambdas/reconcile/run-context.ts';
 import { fakeLog } from './fake-log.ts';
 import { fakeMappingTable } from './fake-mapping-table.ts';
 import { fakePartnerSources } from './fake-partner-sources.ts';
 import { fakeReconcileTable } from './fake-reconcile-table.ts';
 import { virtualTime } from './virtual-time.ts';
 
-/** A source that the vendor was told of, and what. */
+/** A notification that was sent to the vendor, and its source. */
 export interface SentNotification extends Pick<Notification, 'type' | 'time' | 'daysLeft'> {
   readonly sourceArn: string;
   readonly generation: string;
@@ -36,16 +37,16 @@ export function fakeReconcile(overrides: ReconcileOverrides = {}) {
   const sources = fakePartnerSources(time.now, { pageSize: overrides.listPageSize ?? 100 });
   const mappings = fakeMappingTable(...(overrides.mappings ?? []));
   const table = fakeReconcileTable(mappings, { pageSize: overrides.tablePageSize ?? 500 });
-  const told: SentNotification[] = [];
+  const sent: SentNotification[] = [];
   let generations = 0;
   const plain: ReconcileServices = {
     sources,
-    table,
+    mappings: table,
     log,
     time,
-    sendNotifications: async (open) => {
-      told.push(...open.map(toldOf));
-      return open.map(() => true);
+    sendNotifications: async (notifications) => {
+      sent.push(...notifications.map(sentNotification));
+      return notifications.map(() => true);
     },
     newGeneration: () => {
       generations += 1;
@@ -68,14 +69,14 @@ export function fakeReconcile(overrides: ReconcileOverrides = {}) {
     sources,
     mappings,
     table,
-    told,
+    sent,
     services,
     run,
     context: (dryRun = false) => beginRun(services, dryRun),
   };
 }
 
-function toldOf({
+function sentNotification({
   mapping,
   notification,
 }: {

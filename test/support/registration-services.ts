@@ -6,7 +6,7 @@ import type { PageFiles } from '../../lambdas/registration/page-files.ts';
 import type {
   RegistrationServices,
   RegistrationSettings,
-} from '../../lambdas/registration/services.ts';
+} from '../../lambdas/ports/registration-services.ts';
 import { fakeCatalog } from './fake-catalog.ts';
 import { fakeClock } from './fake-clock.ts';
 import { fakeLog } from './fake-log.ts';
@@ -58,7 +58,7 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
   const queue = fakeMessageQueue(() => overrides.isQueueDown === true);
   let ids = 0;
   const plain: RegistrationServices = {
-    table,
+    mappings: table,
     ledger: fakeTenantLedger(mappings),
     beginSourceCalls: () => fakeSourceCalls(sources),
     eventsQueue: queue,

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Time } from '../../lambdas/reconcile/rate-limiter.ts';
+import type { Time } from '../../lambdas/ports/time.ts';
 import { testNowMs } from './domain-builders.ts';
 
 /** Time that passes only while everybody sleeps, and then at once. */

@@ -1,6 +1,6 @@
 import type { Chance } from './chance.ts';
 import type { FaultPlan, PlannedFault, Port } from './faults.ts';
-import type { Time } from '../../../lambdas/reconcile/rate-limiter.ts';
+import type { Time } from '../../../lambdas/ports/time.ts';
 
 /** A call that came to nothing, with a code as AWS's errors have one as their name. */
 class CallError extends Error {

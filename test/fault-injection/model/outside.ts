@@ -6,7 +6,7 @@ import { sourceCalls } from '../../../lambdas/aws/source-calls.ts';
 import { standardReconcilePolicy } from '../../../lambdas/domain/reconciliation.ts';
 import { reconcile } from '../../../lambdas/reconcile/handler.ts';
 import { registrationHandler } from '../../../lambdas/registration/handler.ts';
-import type { RegistrationServices } from '../../../lambdas/registration/services.ts';
+import type { RegistrationServices } from '../../../lambdas/ports/registration-services.ts';
 import { sourceOf, type Wish } from '../../support/customer.ts';
 import { fakeCatalog } from '../../support/fake-catalog.ts';
 import { anHttpApiEvent, type RequestOverrides } from '../../support/http-api-events.ts';
@@ -57,7 +57,7 @@ function registrationServices(environment: Environment, world: World): Registrat
     accept(world, testMessage(body, attributes?.['sourceArn'] ?? '')),
   );
   return {
-    table: registrationPort(environment, world),
+    mappings: registrationPort(environment, world),
     ledger: ledgerPort(environment, world),
     beginSourceCalls: () =>
       sourceCalls(sources, {
@@ -81,12 +81,12 @@ export async function reconcileOnce(world: World): Promise<void> {
   const environment = world.start();
   const { now } = environment;
   const seconds = reconcileDeployment.timeoutSeconds;
-  const table = reconcilePort(environment, world);
+  const mappings = reconcilePort(environment, world);
   const run = reconcile(
     { dryRun: false, deadlineMs: now() + seconds * 1000 },
     {
       sources: sourcesPort(environment, world),
-      table,
+      mappings,
       sendNotifications: async (open) => {
         try {
           return await environment.call('tell vendor', () => open.map(() => true));

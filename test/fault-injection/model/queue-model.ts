@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { Lineage } from '../../../local/lambda/lineage.ts';
-import type { Time } from '../../../lambdas/reconcile/rate-limiter.ts';
+import type { Time } from '../../../lambdas/ports/time.ts';
 
 /** A message as it is put on a queue. */
 export interface NewMessage {

@@ -48,14 +48,14 @@ async function withAnOddItem() {
 describe("the reconciler's table on DynamoDB", () => {
   reconcileTableContract(anEmptyTable);
 
-  test('an item that is no mapping is passed over in a page, and reported', async () => {
+  test('an item that is not a mapping is skipped in a page, and reported', async () => {
     const { table, log } = await withAnOddItem();
 
     expect(await table.page()).toEqual({ mappings: [aMapping()] });
     expect(log.lines).toMatchObject([{ level: 'error', fields: { sourceArn: 'arn:odd' } }]);
   });
 
-  test("a tenant's ledger is no mapping, and nothing to report", async () => {
+  test("a tenant's ledger is not a mapping, and is not reported", async () => {
     const { table, tableName, log } = await anEmptyTable();
     const ledger = dynamodbTenantLedger(tables.client, tableName);
     await ledger.countRequest('acct1', 0);
@@ -65,7 +65,7 @@ describe("the reconciler's table on DynamoDB", () => {
     expect(log.lines).toEqual([]);
   });
 
-  test('an item that is no mapping is found, as one that cannot be read', async () => {
+  test('an item that is not a mapping is found as one that cannot be read', async () => {
     const { table } = await withAnOddItem();
 
     expect(await table.find([oddKey, aMapping()])).toEqual({

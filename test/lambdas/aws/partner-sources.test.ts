@@ -99,7 +99,7 @@ function accounts(...all: readonly object[]): string {
   return JSON.stringify({ PartnerEventSourceAccounts: all });
 }
 
-describe('an answer that tells nothing', () => {
+describe('an unclear answer', () => {
   let stub: Awaited<ReturnType<typeof startStubEventBridge>>;
   let forget: () => void;
 
@@ -129,7 +129,7 @@ describe('an answer that tells nothing', () => {
     [404, '<html>Not found</html>', /./],
     [500, exception('InternalException'), /some words/],
   ])(
-    'is a failure, and never that the source is gone: HTTP %d %s',
+    'is a failure, and never means that the source does not exist: HTTP %d %s',
     async (status, body, message) => {
       stub.answerWith({ status, body });
 
@@ -177,14 +177,14 @@ describe('an answer that tells nothing', () => {
     await ended;
   });
 
-  test('a listing that goes on where it was asked to would never end, and is a failure', async () => {
+  test('a listing that returns the token of the request would never end, and is a failure', async () => {
     stub.answerWith({ status: 200, body: '{"PartnerEventSources":[],"NextToken":"same"}' });
 
     await expect(aws.list(region)).resolves.toEqual({ sources: [], nextToken: 'same' });
-    await expect(aws.list(region, 'same')).rejects.toThrow('the token that it was asked with');
+    await expect(aws.list(region, 'same')).rejects.toThrow('returned the token of the request');
   });
 
-  test('an empty page of a listing that goes on has its token', async () => {
+  test('an empty page of an unfinished listing has its token', async () => {
     stub.answerWith({ status: 200, body: '{"NextToken":"more"}' });
 
     expect(await aws.list(region)).toEqual({ sources: [], nextToken: 'more' });

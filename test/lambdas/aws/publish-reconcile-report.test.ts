@@ -33,14 +33,14 @@ test('a dry run writes its line and no metrics', () => {
 });
 
 describe('the metrics of a run', () => {
-  test('tell what it found and repaired, by finding', () => {
+  test('are what it found and repaired, by finding', () => {
     publish({ found: counts, repaired: { ...counts, orphan: 0 } });
 
     expect(valuesOf(names.found, 'finding')).toEqual(Object.entries(counts));
     expect(valuesOf(names.repaired, 'finding')).toContainEqual(['orphan', 0]);
   });
 
-  test('tell the sources by state, and those that expire soon, when all were seen', () => {
+  test('are the sources by state, and those that expire soon, when all were seen', () => {
     publish({ mappings: { PENDING: 5, ACTIVE: 7, DELETED: 0 }, expiringSoon: 2 });
 
     expect(valuesOf(names.sources, 'state')).toEqual([
@@ -59,7 +59,7 @@ describe('the metrics of a run', () => {
     expect(valuesOf(names.oldestCheckSeconds)).toEqual([]);
   });
 
-  test('tell the oldest check, the failures, and whether something was left', () => {
+  test('are the oldest check, the failures, and whether something was left', () => {
     publish({
       oldestCheckSeconds: 900,
       failedCalls: 6,

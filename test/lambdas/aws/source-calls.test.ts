@@ -7,7 +7,7 @@ import { useEventBridgeAt } from '../../support/aws-variables.ts';
 import { testNowMs } from '../../support/domain-builders.ts';
 import { virtualTime } from '../../support/virtual-time.ts';
 
-const place = ['eu-west-1', 'aws.partner/vendor.test/acct1/repo1/111122223333'] as const;
+const source = ['eu-west-1', 'aws.partner/vendor.test/acct1/repo1/111122223333'] as const;
 const account = '111122223333';
 const error = (name: string) => Object.assign(new Error('some words'), { name });
 
@@ -51,12 +51,12 @@ describe('each call', () => {
   test('is made once where it succeeds', async () => {
     const { calls, madeAtMs, run } = aStage();
 
-    expect(await run(calls.create(...place, account))).toEqual({ kind: 'created' });
-    expect(await run(calls.observe(...place))).toEqual({
+    expect(await run(calls.create(...source, account))).toEqual({ kind: 'created' });
+    expect(await run(calls.observe(...source))).toEqual({
       kind: 'answered',
       observation: { kind: 'nonexistent' },
     });
-    expect(await run(calls.delete(...place, account))).toEqual({ kind: 'deleted' });
+    expect(await run(calls.delete(...source, account))).toEqual({ kind: 'deleted' });
     expect(madeAtMs).toHaveLength(3);
   });
 
@@ -70,8 +70,8 @@ describe('each call', () => {
     const passed = aStage({ code, failures: 3 });
     const failed = aStage({ code, failures: 4 });
 
-    expect(await passed.run(passed.calls.delete(...place, account))).toEqual({ kind: 'deleted' });
-    expect(await failed.run(failed.calls.delete(...place, account))).toEqual({
+    expect(await passed.run(passed.calls.delete(...source, account))).toEqual({ kind: 'deleted' });
+    expect(await failed.run(failed.calls.delete(...source, account))).toEqual({
       kind: 'failed',
       failure: { code, message: 'some words' },
     });
@@ -88,7 +88,7 @@ describe('each call', () => {
   ])('is made once where %s stays', async (code) => {
     const { calls, madeAtMs, run } = aStage({ code, failures: 1 });
 
-    expect(await run(calls.observe(...place))).toMatchObject({
+    expect(await run(calls.observe(...source))).toMatchObject({
       kind: 'failed',
       failure: { code },
     });
@@ -101,7 +101,7 @@ describe('each call', () => {
     [0.999, [0, 99.9, 299.7, 699.3]],
   ])('waits longer each time, with full jitter: %d', async (random, times) => {
     const { calls, madeAtMs, run } = aStage({ failures: 4, random });
-    await run(calls.observe(...place));
+    await run(calls.observe(...source));
 
     expect(madeAtMs).toEqual(times.map((one) => expect.closeTo(one, 3)));
   });
@@ -109,11 +109,11 @@ describe('each call', () => {
   test('is not begun when the time of its request is over', async () => {
     const { calls, madeAtMs, run } = aStage({ failures: 9, callMs: 3_000, withinMs: 5_000 });
 
-    expect(await run(calls.observe(...place))).toMatchObject({
+    expect(await run(calls.observe(...source))).toMatchObject({
       failure: { code: 'ThrottlingException' },
     });
     expect(madeAtMs).toHaveLength(2);
-    expect(await run(calls.create(...place, account))).toMatchObject({
+    expect(await run(calls.create(...source, account))).toMatchObject({
       kind: 'failed',
       failure: { code: 'TimeoutError' },
     });
@@ -130,7 +130,7 @@ describe('a creation that failed', () => {
   ])('with %s was refused for sure: %#', async (code, failures, isRefused) => {
     const { calls, run } = aStage({ code, failures });
 
-    expect(await run(calls.create(...place, account))).toEqual({
+    expect(await run(calls.create(...source, account))).toEqual({
       kind: 'failed',
       failure: { code, message: 'some words' },
       isRefused,
@@ -146,7 +146,7 @@ describe('a creation that failed', () => {
       { time, random: () => 0, deadlineMs: time.now() + 20_000 },
     );
 
-    expect(await time.runUntil(calls.create(...place, account))).toMatchObject({
+    expect(await time.runUntil(calls.create(...source, account))).toMatchObject({
       failure: { code: 'LimitExceededException' },
       isRefused: false,
     });
@@ -157,11 +157,11 @@ test('a source that exists was there before, unless a try without an answer may 
   const first = aStage({ create: 'exists' });
   const second = aStage({ create: 'exists', failures: 1, code: 'TimeoutError' });
 
-  expect(await first.run(first.calls.create(...place, account))).toEqual({
+  expect(await first.run(first.calls.create(...source, account))).toEqual({
     kind: 'exists',
     wasThere: true,
   });
-  expect(await second.run(second.calls.create(...place, account))).toEqual({
+  expect(await second.run(second.calls.create(...source, account))).toEqual({
     kind: 'exists',
     wasThere: false,
   });
@@ -170,7 +170,7 @@ test('a source that exists was there before, unless a try without an answer may 
 test('a source that AWS does not know is deleted', async () => {
   const { calls, run } = aStage({ failures: 1, code: 'ResourceNotFoundException' });
 
-  expect(await run(calls.delete(...place, account))).toEqual({ kind: 'deleted' });
+  expect(await run(calls.delete(...source, account))).toEqual({ kind: 'deleted' });
 });
 
 test('the emulator’s answers are AWS’s', async () => {
@@ -181,16 +181,16 @@ test('the emulator’s answers are AWS’s', async () => {
     const sources = partnerSources('vendor.test', { timeoutMs: 3_000 });
     const calls = sourceCalls(sources, { time, random: () => 0, deadlineMs: 1 });
 
-    expect(await calls.create(...place, account)).toEqual({ kind: 'created' });
-    expect(await calls.create(...place, account)).toEqual({ kind: 'exists', wasThere: true });
-    expect(await calls.create(...place, '999999999999')).toMatchObject({ kind: 'exists' });
-    expect(await calls.observe(...place)).toMatchObject({
+    expect(await calls.create(...source, account)).toEqual({ kind: 'created' });
+    expect(await calls.create(...source, account)).toEqual({ kind: 'exists', wasThere: true });
+    expect(await calls.create(...source, '999999999999')).toMatchObject({ kind: 'exists' });
+    expect(await calls.observe(...source)).toMatchObject({
       kind: 'answered',
       observation: { kind: 'found', account, state: 'PENDING' },
     });
-    expect(await calls.delete(...place, account)).toEqual({ kind: 'deleted' });
-    expect(await calls.delete(...place, account)).toEqual({ kind: 'deleted' });
-    expect(await calls.observe(...place)).toMatchObject({ observation: { kind: 'nonexistent' } });
+    expect(await calls.delete(...source, account)).toEqual({ kind: 'deleted' });
+    expect(await calls.delete(...source, account)).toEqual({ kind: 'deleted' });
+    expect(await calls.observe(...source)).toMatchObject({ observation: { kind: 'nonexistent' } });
   } finally {
     forget();
     await emulator.close();

@@ -29,10 +29,10 @@ const anOpen = (index: number) => ({
 });
 const open = (count: number) => Array.from({ length: count }, (_, index) => anOpen(index));
 
-async function tell(count: number) {
+async function send(count: number) {
   const log = fakeLog();
-  const told = await vendorEvents(client, 'vendor.test', log)(open(count));
-  return { told, log };
+  const areSent = await vendorEvents(client, 'vendor.test', log)(open(count));
+  return { areSent, log };
 }
 
 const answerWith = (...results: readonly object[]) => {
@@ -42,7 +42,7 @@ const answerWith = (...results: readonly object[]) => {
 describe('the events for the vendor', () => {
   test('go to its default bus, under its name, by the detail type of the notification', async () => {
     answerWith({ EventId: '1' });
-    expect((await tell(1)).told).toEqual([true]);
+    expect((await send(1)).areSent).toEqual([true]);
 
     const { mapping, notification } = anOpen(0);
     expect(stub.requests).toMatchObject([
@@ -68,16 +68,16 @@ describe('the events for the vendor', () => {
     expect(JSON.parse(entry!.Detail)).toMatchObject({ account: mapping.account, daysLeft: 3 });
   });
 
-  test('are told of one by one: those that failed, or have no result, were not', async () => {
+  test('are reported one by one: those that failed, or have no result, were not sent', async () => {
     answerWith({ EventId: '1' }, { ErrorCode: 'ThrottlingException' }, { EventId: '3' }, {});
 
-    expect((await tell(5)).told).toEqual([true, false, true, false, false]);
+    expect((await send(5)).areSent).toEqual([true, false, true, false, false]);
   });
 
   test('go ten to a call', async () => {
     answerWith(...open(10).map((_, index) => ({ EventId: String(index) })));
 
-    expect((await tell(23)).told).toEqual(open(23).map(() => true));
+    expect((await send(23)).areSent).toEqual(open(23).map(() => true));
     expect(stub.requests.map(({ body }) => (body['Entries'] as unknown[]).length)).toEqual([
       10, 10, 3,
     ]);
@@ -86,17 +86,17 @@ describe('the events for the vendor', () => {
   test.each([
     ['refused', { status: 400, body: '{"__type":"AccessDeniedException"}' }],
     ['broken', { status: 500, body: '' }],
-  ] as const)('of a call that is %s were not told, and nothing is thrown', async (_, answer) => {
+  ] as const)('of a call that is %s were not sent, and nothing is thrown', async (_, answer) => {
     stub.answerWith(answer);
-    const { told, log } = await tell(23);
+    const { areSent, log } = await send(23);
 
-    expect(told).toEqual(open(23).map(() => false));
+    expect(areSent).toEqual(open(23).map(() => false));
     expect(log.lines).toMatchObject([{ level: 'error' }]);
     expect(stub.requests).toHaveLength(1);
   });
 
   test('that there are none of make no call', async () => {
-    expect((await tell(0)).told).toEqual([]);
+    expect((await send(0)).areSent).toEqual([]);
     expect(stub.requests).toEqual([]);
   });
 });

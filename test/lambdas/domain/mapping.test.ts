@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { nameSource, newMapping, retirementOf, wants } from '../../../lambdas/domain/mapping.ts';
+import {
+  isLive,
+  nameSource,
+  newMapping,
+  retirementOf,
+  wants,
+} from '../../../lambdas/domain/mapping.ts';
 import { testEventDetailType } from '../../../lambdas/domain/test-event.ts';
 import { aMapping, aNotification } from '../../support/domain-builders.ts';
 
@@ -92,4 +98,9 @@ test('a mapping takes a test event whatever detail types it wants', () => {
   expect(wants(aMapping(), testEventDetailType)).toBe(true);
   expect(wants(aMapping({ detailTypes: ['push'] }), testEventDetailType)).toBe(true);
   expect(wants(aMapping({ detailTypes: [] }), testEventDetailType)).toBe(true);
+});
+
+test('a mapping is live until it is retired', () => {
+  expect(isLive(aMapping())).toBe(true);
+  expect(isLive(aMapping({ retirement: retirementOf(aNotification()) }))).toBe(false);
 });

@@ -28,7 +28,7 @@ const hoursAgo = (hours: number) => new Date(testNowMs - hours * 3_600_000).toIS
 const pending = aMapping({ state: 'PENDING', expirationTime: '2026-11-28T19:00:00.000Z' });
 
 describe('a check', () => {
-  test('writes the truth, when it was learnt, and what the vendor is to be told', async () => {
+  test('writes the state, the time of the check, and the notification of the vendor', async () => {
     const { check } = await aCheck(aMapping());
     const { result, report, now } = await check();
 
@@ -42,7 +42,7 @@ describe('a check', () => {
     expect(report).toMatchObject({ checked: 1, found: { drift: 1 }, repaired: { drift: 1 } });
   });
 
-  test('retires a mapping whose source is gone', async () => {
+  test('retires a mapping whose source no longer exists', async () => {
     const { check } = await aCheck(aMapping(), { isGone: true });
     const { result, report, now } = await check();
 
@@ -61,7 +61,7 @@ describe('a check', () => {
     expect((await (await aCheck(old)).check()).now.lastCheckedAt).toBe(checkedAt);
   });
 
-  test('is later than the one before, whatever the clock says, since that tells two readings apart', async () => {
+  test('is later than the one before, whatever the clock says, to distinguish two versions of a mapping', async () => {
     for (const ms of [0, 5_000]) {
       const lastCheckedAt = new Date(testNowMs + ms).toISOString();
       const { check } = await aCheck(aMapping({ lastCheckedAt }));
@@ -84,7 +84,7 @@ describe('a check', () => {
     }
   });
 
-  test('leaves alone what a newer registration has taken the place of', async () => {
+  test('does not change what a newer registration has replaced', async () => {
     for (const isGone of [true, false]) {
       const { check, mappings } = await aCheck(aMapping(), { isGone });
       const newer = aMapping({ generation: 'generation-2' });
@@ -126,8 +126,8 @@ describe('a check', () => {
     expect(report).toMatchObject({ incomplete: true, repaired: { gone: 0 } });
 
     const unwritable = await aCheck(aMapping(), {
-      replace: ({ table }) => ({
-        table: { ...table, change: async () => await Promise.reject(new Error('no table')) },
+      replace: ({ mappings: table }) => ({
+        mappings: { ...table, change: async () => await Promise.reject(new Error('no table')) },
       }),
     });
     expect((await unwritable.check()).result).toEqual({ kind: 'failed' });

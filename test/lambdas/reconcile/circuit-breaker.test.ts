@@ -14,7 +14,7 @@ function aBreaker(answer: boolean) {
   return { breaker, fail, probes: () => probes, endProbe: () => resolve(answer) };
 }
 
-test('one source that fails often is no sign of a Region that is down', async () => {
+test('one source that fails often does not mean that its Region is down', async () => {
   const { breaker, probes } = aBreaker(false);
   for (let index = 0; index < 100; index += 1) breaker.failed('one');
 
@@ -22,7 +22,7 @@ test('one source that fails often is no sign of a Region that is down', async ()
   expect(probes()).toBe(0);
 });
 
-test('an answer in between begins the count anew', async () => {
+test('an answer in between restarts the count', async () => {
   const { breaker, fail, probes } = aBreaker(false);
   fail(9);
   breaker.answered();

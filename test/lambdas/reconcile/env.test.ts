@@ -41,7 +41,7 @@ test('every policy can be set', () => {
   });
 });
 
-test('nobody has to be told of expiry, and no Region need be listed', () => {
+test('no expiry has to be notified, and no Region has to be listed', () => {
   expect(settingsOf({ EXPIRING_DAYS: '', REGIONS: '' })).toMatchObject({
     regions: [],
     policy: { expiringDays: [] },

@@ -62,13 +62,13 @@ describe('a run', () => {
     });
   });
 
-  test('tells of what others have retired', async () => {
-    const { run, mappings, all, told } = await aVendor({ pending: 0, active: 2 });
+  test('notifies the vendor of what others have retired', async () => {
+    const { run, mappings, all, sent } = await aVendor({ pending: 0, active: 2 });
     await mappings.retire(all[1]!, aNotification());
     await run();
     await run();
 
-    expect(told).toMatchObject([
+    expect(sent).toMatchObject([
       { sourceArn: all[1]!.sourceArn, type: 'Partner Event Source Deleted' },
     ]);
   });
@@ -103,7 +103,7 @@ describe('a run without time enough', () => {
     expect(rotation.length).toBeLessThan(70);
   });
 
-  test('goes on with the PENDING ones too, and counts mappings only when it came by all', async () => {
+  test('continues with the PENDING ones too, and counts mappings only when it has seen all', async () => {
     const { run, observed } = await aVendor({ pending: 60, active: 0 });
     const first = await run({ minutes: 1 });
     const seenFirst = observed();
@@ -125,7 +125,7 @@ describe('a run without time enough', () => {
 });
 
 describe('the oldest check', () => {
-  test('is as old as the last whole rotation’s beginning', async () => {
+  test('is as old as the beginning of the last whole rotation', async () => {
     const { run, time } = await aVendor({ pending: 0, active: 60 });
     expect((await run({ minutes: 1 })).oldestCheckSeconds).toBeUndefined();
     time.advance(15 * minute);
@@ -175,7 +175,7 @@ describe('a dry run', () => {
   test('finds what a run would, from the beginning on, and changes nothing at all', async () => {
     const policy = { orphan: 'delete', orphanGraceMs: 0 } as const;
     const overrides = { policy, listPageSize: 3 };
-    const { run, sources, mappings, table, told, all } = await aVendor(
+    const { run, sources, mappings, table, sent, all } = await aVendor(
       { pending: 3, active: 60 },
       overrides,
     );
@@ -187,7 +187,7 @@ describe('a dry run', () => {
       table: mappings.all(),
       aws: sources.all(),
       checkpoint: table.checkpoint(),
-      told: [...told],
+      sent: [...sent],
     };
     const report = await run({ dryRun: true });
 
@@ -202,7 +202,7 @@ describe('a dry run', () => {
       table: mappings.all(),
       aws: sources.all(),
       checkpoint: table.checkpoint(),
-      told,
+      sent,
     }).toEqual(before);
   });
 });
@@ -222,13 +222,13 @@ describe('what fails', () => {
     expect(mappings.all()).toMatchObject([here, { retirement: {} }]);
   });
 
-  test('of the table makes the run fail, and the next one goes on where the last whole one was', async () => {
+  test('of the table makes the run fail, and the next one continues where the last whole one stopped', async () => {
     let isBroken = false;
     const { run, table, time } = await aVendor(
       { pending: 0, active: 60 },
       {
-        replace: ({ table: plain }) => ({
-          table: {
+        replace: ({ mappings: plain }) => ({
+          mappings: {
             ...plain,
             page: async (after) => {
               if (isBroken) throw new Error('the table cannot be reached');

@@ -56,7 +56,7 @@ async function aStage(
         ...services,
         time: itsTime,
         sources: inTurn(who, sources),
-        table: inTurn(who, table),
+        mappings: inTurn(who, table),
         sendNotifications,
       },
     );
@@ -81,8 +81,8 @@ async function aStage(
     },
     async fanOutRetires() {
       const { retire } = inTurn('fan-out', {
-        retire: async (...gone: Parameters<typeof mappings.retire>) =>
-          await mappings.retire(...gone),
+        retire: async (...input: Parameters<typeof mappings.retire>) =>
+          await mappings.retire(...input),
       });
       await retire(mappingOf(wish), aNotification({ reason: 'EventBusNotFound' }));
     },
@@ -109,7 +109,7 @@ async function outcomeOf(stage: Stage) {
   await stage.run();
   const sources = stage.sources.all();
   const state = sources[0]?.pendingSinceMs === undefined ? 'ACTIVE' : 'PENDING';
-  const told = stage.told.map((one) => `${one.generation} ${one.type} ${one.daysLeft ?? ''}`);
+  const sent = stage.sent.map((one) => `${one.generation} ${one.type} ${one.daysLeft ?? ''}`);
   return {
     before,
     after: live(stage).map((one) => ({
@@ -117,7 +117,7 @@ async function outcomeOf(stage: Stage) {
       isTrue: one.state === state,
     })),
     sources: sources.length,
-    toldTwice: told.filter((one, index) => told.indexOf(one) !== index),
+    sentTwice: sent.filter((one, index) => sent.indexOf(one) !== index),
     untold: stage.mappings.all().flatMap(({ outbox = [] }) => outbox),
   };
 }
@@ -126,7 +126,7 @@ const noHarm = (generation: string) => ({
   before: [generation],
   after: [{ generation, isTrue: true }],
   sources: 1,
-  toldTwice: [],
+  sentTwice: [],
   untold: [],
 });
 
@@ -134,7 +134,7 @@ const anyDelay = fc.nat(60);
 const anyCase = [fc.scheduler(), anyPolicy, fc.boolean(), anyDelay] as const;
 
 describe('in whatever order things happen', () => {
-  test('a customer who deletes and registers anew during a pass keeps the new registration', async () => {
+  test('a customer who deletes and registers again during a run keeps the new registration', async () => {
     await fc.assert(
       fc.asyncProperty(...anyCase, async (scheduler, policy, isActive, delay) => {
         const stage = await aStage(scheduler, policy, isActive);
@@ -168,7 +168,7 @@ describe('in whatever order things happen', () => {
     );
   });
 
-  test('two reconcilers at once tell of each change once', async () => {
+  test('two reconcilers at once report each change once', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),
@@ -187,7 +187,7 @@ describe('in whatever order things happen', () => {
 
           expect(await outcomeOf(stage)).toEqual(noHarm('generation-1'));
           const type = isActive ? 'Deactivated' : 'Activated';
-          expect(stage.told).toMatchObject([{ type: `Partner Event Source ${type}` }]);
+          expect(stage.sent).toMatchObject([{ type: `Partner Event Source ${type}` }]);
         },
       ),
       { numRuns: propertyRuns(400) },
@@ -221,7 +221,7 @@ describe('in whatever order things happen', () => {
     );
   });
 
-  test('a source that is gone is retired once, and told of once', async () => {
+  test('a deleted source is retired once, and reported once', async () => {
     await fc.assert(
       fc.asyncProperty(...anyCase, async (scheduler, policy, isActive, delay) => {
         const stage = await aStage(scheduler, policy, isActive);
@@ -237,7 +237,7 @@ describe('in whatever order things happen', () => {
         await stage.run();
 
         expect(live(stage)).toEqual([]);
-        expect(stage.told).toMatchObject([{ type: 'Partner Event Source Deleted' }]);
+        expect(stage.sent).toMatchObject([{ type: 'Partner Event Source Deleted' }]);
       }),
       { numRuns: propertyRuns(300) },
     );

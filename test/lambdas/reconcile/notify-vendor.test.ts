@@ -9,21 +9,21 @@ const one = aMapping({ outbox: [activated, expiring] });
 const other = aMapping({ account: '222222222222', outbox: [aNotification()] });
 const quiet = aMapping({ account: '333333333333' });
 
-async function tell(overrides: ReconcileOverrides = {}) {
+async function notify(overrides: ReconcileOverrides = {}) {
   const sides = fakeReconcile({ mappings: [one, other, quiet], ...overrides });
   const context = sides.context();
   await notifyVendor(sides.mappings.all(), context);
   return { ...sides, report: context.report };
 }
 
-const left = ({ mappings }: Awaited<ReturnType<typeof tell>>) =>
+const left = ({ mappings }: Awaited<ReturnType<typeof notify>>) =>
   mappings.all().map(({ outbox = [] }) => outbox);
 
 describe('the notifications of mappings', () => {
-  test('are told, each once, and taken off', async () => {
-    const sides = await tell();
+  test('are sent, each once, and removed', async () => {
+    const sides = await notify();
 
-    expect(sides.told).toMatchObject([
+    expect(sides.sent).toMatchObject([
       { sourceArn: one.sourceArn, type: 'Partner Event Source Activated' },
       { sourceArn: one.sourceArn, type: 'Partner Event Source Expiring', daysLeft: 3 },
       { sourceArn: other.sourceArn, type: 'Partner Event Source Deleted' },
@@ -32,15 +32,15 @@ describe('the notifications of mappings', () => {
     expect(sides.report).toMatchObject({ told: 3, incomplete: false });
   });
 
-  test('that could not be told stay, and a later run tells those only', async () => {
+  test('that could not be sent stay, and a later run sends only those', async () => {
     let isFirst = true;
-    const sides = await tell({
+    const sides = await notify({
       replace: ({ sendNotifications }) => ({
-        sendNotifications: async (open) => {
-          const answers = await sendNotifications(open);
-          const told = answers.map((_, index) => !isFirst || index === 1);
+        sendNotifications: async (notifications) => {
+          const answers = await sendNotifications(notifications);
+          const areSent = answers.map((_, index) => !isFirst || index === 1);
           isFirst = false;
-          return told;
+          return areSent;
         },
       }),
     });
@@ -48,38 +48,38 @@ describe('the notifications of mappings', () => {
     expect(sides.report).toMatchObject({ told: 1, incomplete: true });
 
     await notifyVendor(sides.mappings.all(), sides.context());
-    expect(sides.told.slice(3)).toMatchObject([
+    expect(sides.sent.slice(3)).toMatchObject([
       { type: 'Partner Event Source Activated' },
       { type: 'Partner Event Source Deleted' },
     ]);
     expect(left(sides)).toEqual([[], [], []]);
   });
 
-  test('that another run is telling are left to it, until it must have ended', async () => {
+  test('that another run has claimed are left to it, until it must have ended', async () => {
     const sides = fakeReconcile({ mappings: [one] });
     const from = new Date(sides.time.now()).toISOString();
     const until = new Date(sides.time.now() + 15 * 60_000).toISOString();
     await sides.table.claimOutbox(one, { from, until });
     await notifyVendor([one], sides.context());
-    expect(sides.told).toEqual([]);
+    expect(sides.sent).toEqual([]);
 
     sides.time.advance(15 * 60_000);
     await notifyVendor([one], sides.context());
-    expect(sides.told).toHaveLength(2);
+    expect(sides.sent).toHaveLength(2);
   });
 
-  test('are not told in a dry run', async () => {
+  test('are not sent in a dry run', async () => {
     const sides = fakeReconcile({ mappings: [one] });
     await notifyVendor([one], sides.context(true));
 
-    expect(sides.told).toEqual([]);
+    expect(sides.sent).toEqual([]);
     expect(sides.mappings.all()).toEqual([one]);
   });
 
   test('of one mapping that cannot be claimed do not stop the others', async () => {
-    const sides = await tell({
-      replace: ({ table }) => ({
-        table: {
+    const sides = await notify({
+      replace: ({ mappings: table }) => ({
+        mappings: {
           ...table,
           claimOutbox: async (key, claim) => {
             if (key.sourceArn === one.sourceArn) throw new Error('the table cannot be reached');
@@ -93,11 +93,11 @@ describe('the notifications of mappings', () => {
     expect(sides.report).toMatchObject({ told: 1, incomplete: true });
   });
 
-  test('that were told and could not be taken off are told again once the claim has ended', async () => {
+  test('that were sent and could not be removed are sent again after the claim has ended', async () => {
     let isBroken = true;
-    const sides = await tell({
-      replace: ({ table }) => ({
-        table: {
+    const sides = await notify({
+      replace: ({ mappings: table }) => ({
+        mappings: {
           ...table,
           settleOutbox: async (...settled) => {
             if (isBroken) throw new Error('the table cannot be reached');
@@ -110,10 +110,10 @@ describe('the notifications of mappings', () => {
 
     isBroken = false;
     await notifyVendor(sides.mappings.all(), sides.context());
-    expect(sides.told).toHaveLength(3);
+    expect(sides.sent).toHaveLength(3);
     sides.time.advance(15 * 60_000);
     await notifyVendor(sides.mappings.all(), sides.context());
-    expect(sides.told).toHaveLength(6);
+    expect(sides.sent).toHaveLength(6);
     expect(left(sides)).toEqual([[], [], []]);
   });
 });

@@ -64,14 +64,14 @@ async function run() {
   );
 }
 
-/** Time passes and the reconciler runs; what the table holds then, and what was told since the last time. */
+/** Time passes and the reconciler runs; what the table holds then, and what was sent since the last time. */
 async function after(milliseconds: number) {
-  const { time, mappings, told } = sides;
+  const { time, mappings, sent } = sides;
   time.advance(milliseconds);
   const report = await run();
   expect(report.incomplete).toBe(false);
-  const tellings = told.splice(0).map(({ type }) => type.replace('Partner Event Source ', ''));
-  return { mapping: mappings.all()[0]!, told: tellings };
+  const types = sent.splice(0).map(({ type }) => type.replace('Partner Event Source ', ''));
+  return { mapping: mappings.all()[0]!, sent: types };
 }
 
 const ignore = () => undefined;
@@ -98,65 +98,65 @@ const partnerOperations = [
 const bus = { Name: name, EventSourceName: name };
 
 describe("by the emulator's clock", () => {
-  test('nobody accepts: the vendor is told twice that it expires, then it is retired', async () => {
+  test('nobody accepts: the vendor is notified twice that it expires, then it is retired', async () => {
     await register('generation-1');
 
     expect(await after(minute)).toMatchObject({
       mapping: { state: 'PENDING', expirationTime: '2026-11-28T19:00:00.000Z', sourceArn: arn },
-      told: [],
+      sent: [],
     });
-    expect(await after(3 * day)).toMatchObject({ told: [] });
-    expect(await after(day)).toMatchObject({ told: ['Expiring'] });
-    expect(await after(day)).toMatchObject({ told: [] });
-    expect(await after(day)).toMatchObject({ told: ['Expiring'] });
+    expect(await after(3 * day)).toMatchObject({ sent: [] });
+    expect(await after(day)).toMatchObject({ sent: ['Expiring'] });
+    expect(await after(day)).toMatchObject({ sent: [] });
+    expect(await after(day)).toMatchObject({ sent: ['Expiring'] });
     expect(await after(day)).toMatchObject({
       mapping: { generation: 'generation-1', retirement: {} },
-      told: ['Expired'],
+      sent: ['Expired'],
     });
-    expect(await after(day)).toMatchObject({ told: [] });
+    expect(await after(day)).toMatchObject({ sent: [] });
   });
 
   test('accepted, the bus deleted, accepted again', async () => {
     await register('generation-1');
     await customer.send(new CreateEventBusCommand(bus));
     const accepted = await after(minute);
-    expect(accepted).toMatchObject({ mapping: { state: 'ACTIVE' }, told: ['Activated'] });
+    expect(accepted).toMatchObject({ mapping: { state: 'ACTIVE' }, sent: ['Activated'] });
     expect(accepted.mapping).not.toHaveProperty('expirationTime');
 
     await customer.send(new DeleteEventBusCommand({ Name: name }));
     expect(await after(day)).toMatchObject({
       mapping: { state: 'PENDING', expirationTime: expect.any(String) },
-      told: ['Deactivated'],
+      sent: ['Deactivated'],
     });
     await customer.send(new CreateEventBusCommand(bus));
-    expect(await after(day)).toMatchObject({ mapping: { state: 'ACTIVE' }, told: ['Activated'] });
-    expect(await after(30 * day)).toMatchObject({ mapping: { state: 'ACTIVE' }, told: [] });
+    expect(await after(day)).toMatchObject({ mapping: { state: 'ACTIVE' }, sent: ['Activated'] });
+    expect(await after(30 * day)).toMatchObject({ mapping: { state: 'ACTIVE' }, sent: [] });
   });
 
   test('re-created after its expiry it is PENDING, and ACTIVE once the customer activates it', async () => {
     await register('generation-1');
     await after(minute);
-    expect(await after(7 * day)).toMatchObject({ told: ['Expired'] });
+    expect(await after(7 * day)).toMatchObject({ sent: ['Expired'] });
 
     await register('generation-2');
     expect(await after(minute)).toMatchObject({
       mapping: { generation: 'generation-2', state: 'PENDING' },
-      told: [],
+      sent: [],
     });
     await customer.send(new CreateEventBusCommand(bus));
-    expect(await after(minute)).toMatchObject({ told: ['Activated'] });
+    expect(await after(minute)).toMatchObject({ sent: ['Activated'] });
 
     await aws.delete(wish.region, name, wish.account);
     expect(await after(10 * minute)).toMatchObject({
       mapping: { retirement: {} },
-      told: ['Deleted'],
+      sent: ['Deleted'],
     });
     await register('generation-3');
-    expect(await after(minute)).toMatchObject({ mapping: { state: 'PENDING' }, told: [] });
+    expect(await after(minute)).toMatchObject({ mapping: { state: 'PENDING' }, sent: [] });
     await customer.send(new ActivateEventSourceCommand({ Name: name }));
     expect(await after(minute)).toMatchObject({
       mapping: { generation: 'generation-3', state: 'ACTIVE' },
-      told: ['Activated'],
+      sent: ['Activated'],
     });
   });
 

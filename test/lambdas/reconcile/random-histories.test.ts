@@ -84,7 +84,7 @@ describe('whatever happened on both sides, after two quiet passes', () => {
     });
   });
 
-  test('nothing is left to be told, and the table has no mapping that nobody asked for', async () => {
+  test('no notification is left, and the table has no mapping that nobody asked for', async () => {
     await afterAnyHistory({ orphan: 'adopt', orphanGraceMs: 0 }, async (sides) => {
       const left = sides.mappings.all().flatMap(({ outbox = [] }) => outbox);
       expect(left).toEqual([]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { PartnerSources } from '../../../lambdas/ports/reconcile.ts';
-import type { Time } from '../../../lambdas/reconcile/rate-limiter.ts';
+import type { Time } from '../../../lambdas/ports/time.ts';
 import { mappingOf, sourceOf } from '../../support/customer.ts';
 import { fakeReconcile } from '../../support/reconcile-services.ts';
 
@@ -108,7 +108,7 @@ describe('whichever sources AWS does not answer for', () => {
     );
   });
 
-  test('each of them is counted by a run with time enough, and the age of the oldest check goes on', async () => {
+  test('each of them is counted by a run with time enough, and the oldest check goes on ageing', async () => {
     await fc.assert(
       fc.asyncProperty(anySources, async (planned) => {
         const world = await aWorld(planned);

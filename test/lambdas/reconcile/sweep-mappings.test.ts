@@ -40,7 +40,7 @@ describe('a sweep of the table', () => {
     expect(seen).toEqual(arnsOf(mappings));
   });
 
-  test('goes on from its checkpoint', async () => {
+  test('continues from its checkpoint', async () => {
     const { sweep, seen, observed } = aSweep();
     await sweep(mappings[16], later);
 
@@ -119,8 +119,8 @@ describe('a sweep of the table', () => {
 
   test('rejects when the table cannot be read, after what was under way has ended', async () => {
     const { sweep, mappings: table } = aSweep({
-      replace: ({ table: plain }) => ({
-        table: {
+      replace: ({ mappings: plain }) => ({
+        mappings: {
           ...plain,
           page: async (after) => {
             if (after !== undefined) throw new Error('the table cannot be reached');

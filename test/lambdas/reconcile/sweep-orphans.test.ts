@@ -48,15 +48,15 @@ describe('a source without a mapping', () => {
     expect(sources.calls.filter((call) => !/^(list|observe) /.test(call))).toEqual([]);
   });
 
-  test('is given a mapping by policy, and the vendor is told', async () => {
-    const { sweep, mappings, told } = await aRegion([wish], adopt);
+  test('gets a mapping by policy, and the vendor is notified', async () => {
+    const { sweep, mappings, sent } = await aRegion([wish], adopt);
     const { report } = await sweep();
 
     expect(report).toMatchObject({ found: { orphan: 1 }, repaired: { orphan: 1 }, told: 1 });
     expect(mappings.all()).toMatchObject([
       { ...wish, tenant: 'acct1', state: 'PENDING', generation: 'adopted-1' },
     ]);
-    expect(told).toMatchObject([{ type: 'Partner Event Source Adopted' }]);
+    expect(sent).toMatchObject([{ type: 'Partner Event Source Adopted' }]);
     expect((await sweep()).report).toMatchObject({ found: { orphan: 0 }, checked: 0 });
   });
 
@@ -120,8 +120,8 @@ describe('a source without a mapping', () => {
 
   test('does not stop the others when it cannot be repaired', async () => {
     const { sweep, mappings, log } = await aRegion(wishes, adopt, {
-      replace: ({ table }) => ({
-        table: {
+      replace: ({ mappings: table }) => ({
+        mappings: {
           ...table,
           adopt: async (mapping) => {
             if (mapping.generator === 'acct1/repo1') throw new Error('the table cannot be reached');
@@ -148,7 +148,7 @@ describe('a listing', () => {
     expect(sources.calls).toHaveLength(3);
   });
 
-  test('that fails concludes nothing, and begins anew next time', async () => {
+  test('that fails concludes nothing, and starts again next time', async () => {
     const { sweep, sources } = await aRegion(wishes, remove);
     const token = sourceOf(wishes[2]!).name;
     sources.disturb((call) => {
@@ -161,22 +161,22 @@ describe('a listing', () => {
     expect(sources.all()).toHaveLength(7);
   });
 
-  test('stops in time and goes on from its token', async () => {
+  test('stops in time and continues from its token', async () => {
     const { sweep, time } = await aRegion(wishes, adopt, { requestsPerSecond: 1 });
     const { result, report } = await sweep({ lastMs: time.now() + 4_500 });
     const nextToken = sourceOf(wishes[2]!).name;
 
     expect(result).toEqual({ kind: 'stopped', nextToken });
     expect(report.repaired.orphan).toBe(3);
-    const rest = await sweep({ nextToken });
-    expect(rest.result).toEqual({ kind: 'done' });
-    expect(rest.report.repaired.orphan).toBe(4);
+    const second = await sweep({ nextToken });
+    expect(second.result).toEqual({ kind: 'done' });
+    expect(second.report.repaired.orphan).toBe(4);
   });
 
   test('stops where the table cannot be read, and comes back to that page', async () => {
     const { sweep } = await aRegion(wishes, remove, {
-      replace: ({ table }) => ({
-        table: { ...table, find: async () => await Promise.reject(new Error('no table')) },
+      replace: ({ mappings: table }) => ({
+        mappings: { ...table, find: async () => await Promise.reject(new Error('no table')) },
       }),
     });
 
@@ -186,7 +186,7 @@ describe('a listing', () => {
     });
   });
 
-  test('a source that cannot be looked at is passed over, and the others are not', async () => {
+  test('a source that cannot be checked is skipped, and the others are not', async () => {
     const { sweep, sources, time } = await aRegion(wishes);
     const { name } = sourceOf(wishes[1]!);
     sources.disturb((call) => {

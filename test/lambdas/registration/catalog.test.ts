@@ -15,7 +15,7 @@ const placed = { detailType: 'Order Placed', description: 'An order.', file: 'or
 const packed = { detailType: 'Order Packed', description: 'A parcel.', file: 'order-packed.json' };
 const orderPlaced = { schema: { type: 'object' }, samples: [{ order: 7 }, { order: 8 }] };
 
-/** A folder with these files; what is no text is written as JSON. */
+/** A folder with these files; what is not a text is written as JSON. */
 async function aFolder(index: unknown, files: Record<string, unknown> = {}): Promise<string> {
   const folder = await mkdtemp(join(root, 'case-'));
   await mkdir(join(folder, 'detail-types'));
@@ -89,11 +89,11 @@ describe('the catalogue', () => {
   });
 });
 
-describe('what is wrong is told in one line with the file', () => {
+describe('what is wrong is reported in one line with the file', () => {
   test.each([
     ['an object', {}, 'must be an array, not an object'],
     ['no JSON', '[\n{]', /^is not JSON \(SyntaxError: .*\)$/],
-    ['an entry that is no object', [7], '0 must be a JSON object, not a number'],
+    ['an entry that is not an object', [7], '0 must be a JSON object, not a number'],
     ['an array for an entry', [[]], '0 must be a JSON object, not an array'],
     ['no description', [{ ...placed, description: undefined }], '0.description is missing'],
     ['an empty description', [{ ...placed, description: '' }], '0.description is empty'],
@@ -117,7 +117,11 @@ describe('what is wrong is told in one line with the file', () => {
 
   test.each([
     ['no schema', { samples: [{}] }, 'schema is missing'],
-    ['a schema that is no object', { schema: [], samples: [{}] }, /^schema must be a JSON object/],
+    [
+      'a schema that is not an object',
+      { schema: [], samples: [{}] },
+      /^schema must be a JSON object/,
+    ],
     ['no samples', { schema: {} }, 'samples is missing'],
     ['an empty list of samples', { schema: {}, samples: [] }, 'samples is empty'],
     ['a sample that is text', { schema: {}, samples: [{}, 'x'] }, /^samples.1 must be a JSON obj/],

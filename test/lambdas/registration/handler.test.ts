@@ -45,7 +45,7 @@ describe('the tenant', () => {
 });
 
 describe('requests of a minute', () => {
-  test('are counted for each tenant, and the rest of the minute is what to wait', async () => {
+  test('are counted for each tenant, who has to wait for the next minute', async () => {
     const { send, clock } = fakeRegistration({ settings: { maxRequestsPerMinute: 2 } });
     clock.advance(45_500);
     await send({});
@@ -163,14 +163,14 @@ describe('what fails inside', () => {
     'is 503 when the table cannot be reached: %s',
     async (method) => {
       const { send } = fakeRegistration({
-        replace: ({ table }) => ({ table: { ...table, [method]: fail } }),
+        replace: ({ mappings: table }) => ({ mappings: { ...table, [method]: fail } }),
       });
 
       expect(bodyOf(await send(registration))).toMatchObject({ code: 'awsUnavailable' });
     },
   );
 
-  test('is 500 when it is a bug: logged, and nothing of it told', async () => {
+  test('is 500 when it is a bug: logged, and not part of the answer', async () => {
     const { send, log } = fakeRegistration({
       replace: ({ catalog }) => ({ catalog: { ...catalog, find: fail } }),
     });
@@ -178,7 +178,7 @@ describe('what fails inside', () => {
 
     expect(bodyOf(answer)).toEqual({
       type: 'urn:eventbridge-partner:problem:internalError',
-      title: 'Something is wrong on our side',
+      title: 'Internal error',
       status: 500,
       code: 'internalError',
     });

@@ -36,7 +36,7 @@ async function aStage(scheduler: fc.Scheduler, beginning: (typeof beginnings)[nu
     const handle = registrationHandler(
       {
         ...services,
-        table: inTurn(who, table),
+        mappings: inTurn(who, table),
         beginSourceCalls: () => fakeSourceCalls(inTurn(who, sources)),
       },
       new Map(),
@@ -154,8 +154,8 @@ describe('in whatever order things happen at once', () => {
     );
   });
 
-  test('a change of the detail types that was acknowledged stands, whoever makes the source anew', async () => {
-    const seen = { acknowledged: 0, 'made anew': 0 };
+  test('a change of the detail types that was answered with success stands, whoever re-creates the source', async () => {
+    const seen = { changed: 0, 're-created': 0 };
     const anyChange = fc.constantFrom(['push'], ['issues.opened', 'push'], null);
     await fc.assert(
       fc.asyncProperty(
@@ -174,8 +174,8 @@ describe('in whatever order things happen at once', () => {
 
           expect([changed.statusCode, ...others]).not.toContain(500);
           if (changed.statusCode !== 200) return;
-          seen.acknowledged += 1;
-          if (others.includes(201)) seen['made anew'] += 1;
+          seen.changed += 1;
+          if (others.includes(201)) seen['re-created'] += 1;
           expect(live(stage).map((one) => one.detailTypes ?? null)).toEqual([detailTypes]);
         },
       ),
@@ -229,7 +229,7 @@ describe('in whatever order things happen at once', () => {
         );
 
         expect(statuses.slice(0, 4)).not.toContain(500);
-        // A retirement speaks of the old generation, and says that its source is gone.
+        // A retirement is of the old generation, whose source no longer exists.
         const isLeftOver = live(stage).length === 0 && beginning === 'registered';
         expect(agrees(stage) || isLeftOver).toBe(true);
       }),
@@ -255,13 +255,13 @@ describe('in whatever order things happen at once', () => {
           }
           if (beginning === 'retired') await mappings.retire(mappingOf(wish), aNotification());
           const crash = async (method: string, when: string) => {
-            // The process is gone: nothing more is done.
+            // The process has ended: it does nothing more.
             if (method === crashAt && when === crashWhen) await new Promise(() => undefined);
           };
           const crashing = registrationHandler(
             {
               ...services,
-              table: aroundCalls(table, crash),
+              mappings: aroundCalls(table, crash),
               beginSourceCalls: () => fakeSourceCalls(aroundCalls(sources, crash)),
             },
             new Map(),

@@ -78,8 +78,8 @@ describe('a name', () => {
       const stage = await aStage({}, [{ ...wish, generator: 'acct2/repo1' }]);
       const foreign = await stage.send({ method, path: `/sources/${theirs}${suffix}`, body });
       const guarded = await aStage({
-        replace: ({ table }) => ({
-          table: { ...table, find: async () => await Promise.reject(new Error('asked')) },
+        replace: ({ mappings: table }) => ({
+          mappings: { ...table, find: async () => await Promise.reject(new Error('asked')) },
         }),
       });
 
@@ -145,7 +145,7 @@ describe('a name in several Regions', () => {
 });
 
 describe('GET', () => {
-  test('tells what AWS says at that moment, writes it down, and keeps it for the vendor', async () => {
+  test('returns what AWS reports at that moment, writes it down, and keeps it for the vendor', async () => {
     const { on, sources, mappings } = await aStage();
     sources.leave(wish.region, name);
 
@@ -160,7 +160,7 @@ describe('GET', () => {
     ]);
   });
 
-  test('retires a mapping whose source is gone, and says why', async () => {
+  test('retires a mapping whose source no longer exists, and says why', async () => {
     const { on, mappings } = await aStage({ isThere: false });
 
     expect(bodyOf(await on('GET'))).toMatchObject({
@@ -188,7 +188,7 @@ describe('GET', () => {
     expect(mappings.all()[0]).not.toHaveProperty('retirement');
   });
 
-  test('tells what the table has when AWS does not answer', async () => {
+  test('returns what the table has when AWS does not answer', async () => {
     const { on, sources, log } = await aStage();
     sources.leave(wish.region, name);
     sources.disturb(() => {
@@ -199,10 +199,10 @@ describe('GET', () => {
     expect(log.lines).toMatchObject([{ level: 'warn', fields: { code: 'ThrottlingException' } }]);
   });
 
-  test('tells what the table has when that takes no change', async () => {
+  test('returns what the table has when the table cannot be changed', async () => {
     const { on, sources } = await aStage({
-      replace: ({ table }) => ({
-        table: { ...table, change: async () => await Promise.reject(new Error('no writes')) },
+      replace: ({ mappings: table }) => ({
+        mappings: { ...table, change: async () => await Promise.reject(new Error('no writes')) },
       }),
     });
     sources.leave(wish.region, name);
@@ -210,20 +210,20 @@ describe('GET', () => {
     expect(bodyOf(await on('GET'))).toMatchObject({ state: 'ACTIVE' });
   });
 
-  test('of a retired mapping asks nobody: it is DELETED, whatever AWS last told', async () => {
+  test('of a retired mapping makes no call: it is DELETED, whatever AWS last reported', async () => {
     const expirationTime = '2026-11-28T19:00:00.000Z';
     const { on, sources, send } = await aStage({}, [
       wish,
       { retirement, state: 'PENDING', expirationTime },
     ]);
-    const gone = { retirement, state: 'DELETED', expirationTime: null, expiresInSeconds: null };
+    const retired = { retirement, state: 'DELETED', expirationTime: null, expiresInSeconds: null };
 
-    expect(bodyOf(await on('GET'))).toMatchObject(gone);
-    expect(bodyOf(await send({}))).toMatchObject({ sources: [gone] });
+    expect(bodyOf(await on('GET'))).toMatchObject(retired);
+    expect(bodyOf(await send({}))).toMatchObject({ sources: [retired] });
     expect(sources.calls).toEqual([]);
   });
 
-  test('tells of the last event and the last error', async () => {
+  test('returns the last event and the last error', async () => {
     const lastAcceptedEvent = { id: 'e', detailType: 'push', acceptedAt: '2026-11-21T18:00:00Z' };
     const lastError = { code: 'Throttling', message: 'slow', time: '2026-11-21T18:00:00Z' };
     const { on } = await aStage({}, [wish, { lastAcceptedEvent, lastError }]);
@@ -234,7 +234,7 @@ describe('GET', () => {
     });
   });
 
-  test('does not tell of an error as if it stood, where an event was accepted since', async () => {
+  test('returns an error as resolved if an event was accepted since', async () => {
     const lastAcceptedEvent = { id: 'e', detailType: 'push', acceptedAt: '2026-11-21T18:00:01Z' };
     const lastError = { code: 'Throttling', message: 'slow', time: '2026-11-21T18:00:00Z' };
     const { on, send } = await aStage({}, [wish, { lastAcceptedEvent, lastError }]);
@@ -244,7 +244,7 @@ describe('GET', () => {
     expect(bodyOf(await send({}))).toMatchObject({ sources: [history] });
   });
 
-  test('an expiry that is past is no time less than none', async () => {
+  test('an expiry in the past is in zero seconds', async () => {
     const expirationTime = '2026-11-21T18:00:00.000Z';
     const { on, sources } = await aStage({}, [wish, { state: 'PENDING', expirationTime }]);
     sources.disturb(() => {
@@ -286,9 +286,11 @@ describe('PATCH', () => {
     });
   });
 
-  test('of a source that is registered anew at that moment is refused', async () => {
+  test('of a source that is registered again at that moment is refused', async () => {
     const { on } = await aStage({
-      replace: ({ table }) => ({ table: { ...table, setDetailTypes: async () => 'superseded' } }),
+      replace: ({ mappings: table }) => ({
+        mappings: { ...table, setDetailTypes: async () => 'superseded' },
+      }),
     });
 
     expect(bodyOf(await on('PATCH', '', { body: { detailTypes: null } }))).toMatchObject({
@@ -308,7 +310,7 @@ describe('DELETE', () => {
     expect(brief(await on('DELETE'))).toEqual({ statusCode: 404, code: 'notFound' });
   });
 
-  test('of a source that is gone takes the mapping away', async () => {
+  test('of a source that no longer exists removes the mapping', async () => {
     const { on, mappings } = await aStage({ isThere: false });
 
     expect(await on('DELETE')).toMatchObject({ statusCode: 204 });
@@ -332,8 +334,8 @@ describe('DELETE', () => {
   test('that meets a newer registration gives its source back', async () => {
     const newer = mappingOf(wish, { generation: 'newer', detailTypes: ['push'] });
     const { on, sources, mappings } = await aStage({
-      replace: ({ table }) => ({
-        table: {
+      replace: ({ mappings: table }) => ({
+        mappings: {
           ...table,
           remove: async (version) => {
             await table.register(newer, mappingOf(wish));
@@ -355,8 +357,8 @@ async function aChangedStage(fields: Parameters<typeof mappingOf>[1], isThere: b
   return await aStage(
     {
       isThere,
-      replace: ({ table }) => ({
-        table: {
+      replace: ({ mappings: table }) => ({
+        mappings: {
           ...table,
           register: async (...input) => {
             const [stands] = await table.find(wish.generator);
@@ -398,7 +400,7 @@ describe('a change of the detail types that comes between', () => {
 describe('recreate', () => {
   test.each([
     ['a retired source', { retirement, detailTypes: ['push'] }],
-    ['a live mapping whose source is gone', { detailTypes: ['push'] }],
+    ['a live mapping whose source no longer exists', { detailTypes: ['push'] }],
   ])('registers %s again with the detail types that it had', async (_, fields) => {
     const { on, sources, mappings } = await aStage({ isThere: false }, [wish, fields]);
     const answer = await on('POST', '/recreate');
@@ -418,8 +420,8 @@ describe('recreate', () => {
   test('leaves a source whose detail types were changed as it began', async () => {
     let comesBetween = true;
     const { on } = await aStage({
-      replace: ({ table }) => ({
-        table: {
+      replace: ({ mappings: table }) => ({
+        mappings: {
           ...table,
           find: async (generator) => {
             const found = await table.find(generator);
@@ -485,22 +487,22 @@ describe('a test event', () => {
     });
   });
 
-  test('is not sent to a retired source, or to one that is gone or another account’s', async () => {
+  test('is not sent to a retired source, or to one that was deleted or is another account’s', async () => {
     const retired = await aStage({}, [wish, { retirement }]);
-    const gone = await aStage({ isThere: false });
+    const deleted = await aStage({ isThere: false });
     const strangers = await aStage({ isThere: false });
     await strangers.sources.create(wish.region, name, '999999999999');
 
     expect(bodyOf(await retired.on('POST', '/test-event'))).toMatchObject({
       code: 'sourceRetired',
     });
-    for (const { on, queue } of [gone, strangers]) {
+    for (const { on, queue } of [deleted, strangers]) {
       expect(bodyOf(await on('POST', '/test-event'))).toMatchObject({ code: 'sourceGone' });
       expect(queue.messages).toEqual([]);
     }
   });
 
-  test('is not sent when AWS does not tell the state, or the queue does not take it', async () => {
+  test('is not sent when AWS does not report the state, or the queue does not take it', async () => {
     const unanswered = await aStage();
     unanswered.sources.disturb(() => {
       throw failure('InternalException');

@@ -33,7 +33,7 @@ test('every operation has a route behind the authorizer, and none without one', 
   }
 });
 
-test('its codes of problems are the table’s, and a response tells of each', () => {
+test('its codes of problems are the table’s, and a response describes each', () => {
   const { code } = openApi.components.schemas.Problem.properties;
   expect(code.enum.toSorted()).toEqual(Object.keys(problemTable).toSorted());
 

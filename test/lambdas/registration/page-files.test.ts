@@ -48,7 +48,7 @@ test.each([
 });
 
 test.each(['/', '/assets/page-1a2b.js', '/openapi.yaml', '/config.json', '/favicon.ico'])(
-  'HEAD %s tells of it, and has no body',
+  'HEAD %s has its headers, and no body',
   async (path) => {
     const { send } = stage();
     const { body: _, isBase64Encoded: __, ...likeGet } = await send({ path, claims: null });
@@ -82,7 +82,7 @@ test.each([
   expect(await stage().send({ path, claims: null })).toMatchObject({ statusCode: 404 });
 });
 
-test('a browser that asks for an icon is told that there is none', async () => {
+test('a browser that requests an icon gets an empty answer', async () => {
   expect(await stage().send({ path: '/favicon.ico', claims: null })).toMatchObject({
     statusCode: 204,
   });
@@ -121,7 +121,7 @@ describe('a file is sent compressed', () => {
     expect(decompress(Buffer.from(body!, 'base64')).toString()).toBe('<p>é</p>'.repeat(1_000));
   });
 
-  test('and as it is to who names no coding: a shared cache is told that it varies', async () => {
+  test('and uncompressed to clients that name no coding; shared caches see that it varies', async () => {
     const { headers } = await get('/');
 
     expect(headers).toMatchObject({ vary: 'Accept-Encoding' });

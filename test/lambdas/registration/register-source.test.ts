@@ -20,7 +20,7 @@ function aStage(overrides: RegistrationOverrides = {}) {
 }
 
 describe('a first registration', () => {
-  test('creates the source and the mapping, and tells where the customer accepts it', async () => {
+  test('creates the source and the mapping, and returns where the customer accepts it', async () => {
     const { register, sources, mappings } = aStage();
     const answer = await register({ detailTypes: ['push'] });
 
@@ -114,9 +114,9 @@ describe('the same registration again', () => {
   });
 
   test.each([
-    [undefined, ['push'], 'It has all detail types.'],
-    [['push'], null, 'It has push.'],
-    [['push'], ['push', 'issues.opened'], 'It has push.'],
+    [undefined, ['push'], 'The source is registered with all detail types.'],
+    [['push'], null, 'The source is registered with push.'],
+    [['push'], ['push', 'issues.opened'], 'The source is registered with push.'],
   ])('with other detail types is refused: %j, then %j', async (first, second, detail) => {
     const { register, mappings } = aStage();
     await register({ detailTypes: first });
@@ -129,7 +129,7 @@ describe('the same registration again', () => {
     expect(mappings.all()).toEqual(before);
   });
 
-  test('tells and writes down that the customer has accepted meanwhile', async () => {
+  test('returns and writes down that the customer has accepted meanwhile', async () => {
     const { register, sources, mappings, clock } = aStage();
     await register();
     sources.accept(wish.region, name);
@@ -145,7 +145,7 @@ describe('the same registration again', () => {
     ]);
   });
 
-  test('makes a source anew that is gone, with the detail types that the mapping had', async () => {
+  test('re-creates a deleted source with the detail types that the mapping had', async () => {
     const { register, sources, mappings } = aStage();
     await register({ detailTypes: ['push'] });
     await sources.delete(wish.region, name, wish.account);
@@ -161,8 +161,8 @@ describe('the same registration again', () => {
     let comesBetween = true;
     const { register, sources, mappings } = aStage({
       mappings: [mappingOf(wish, { detailTypes: ['push'] })],
-      replace: ({ table }) => ({
-        table: {
+      replace: ({ mappings: table }) => ({
+        mappings: {
           ...table,
           register: async (...input) => {
             if (comesBetween) await table.setDetailTypes(mappingOf(wish), ['issues.opened']);
@@ -192,11 +192,11 @@ describe('a crash between the two writes', () => {
   test('is repaired by the next call, which writes the mapping', async () => {
     let crashes = true;
     const { register, sources, mappings } = aStage({
-      replace: ({ table }) => ({
-        table: {
+      replace: ({ mappings: table }) => ({
+        mappings: {
           ...table,
           register: async (...input) => {
-            if (crashes) throw new Error('the process is gone');
+            if (crashes) throw new Error('the process has ended');
             return await table.register(...input);
           },
         },
@@ -234,8 +234,8 @@ test('whoever has created the source wins over a registration that came between'
   const newer = mappingOf(wish, { generation: 'newer' });
   let comesBetween = true;
   const { register, mappings } = aStage({
-    replace: ({ table }) => ({
-      table: {
+    replace: ({ mappings: table }) => ({
+      mappings: {
         ...table,
         register: async (...input) => {
           if (comesBetween) await table.register(newer, undefined);
@@ -331,7 +331,7 @@ describe('limits of a tenant', () => {
 
     expect(bodyOf(await register(three))).toMatchObject({
       code: 'sourceLimit',
-      detail: '2 sources are allowed.',
+      detail: 'The limit is 2 sources.',
     });
     expect(sources.all()).toHaveLength(2);
     expect(await register(two)).toMatchObject({ statusCode: 200 });
@@ -383,7 +383,9 @@ describe('limits of a tenant', () => {
   test('count a source that an earlier round of the same call may have made', async () => {
     const { register, sources } = aStage({
       settings: { limits: one },
-      replace: ({ table }) => ({ table: { ...table, register: async () => 'superseded' } }),
+      replace: ({ mappings: table }) => ({
+        mappings: { ...table, register: async () => 'superseded' },
+      }),
     });
     sources.disturb((call) => {
       if (call.startsWith('create') && sources.calls.length > 1) {
@@ -454,19 +456,19 @@ async function aFullStage(count: number, overrides: RegistrationOverrides = {}) 
 }
 
 describe('before one is refused beside too many that nobody has accepted', () => {
-  test('AWS is asked, and those that were accepted or are gone make room', async () => {
-    for (const end of ['accepted', 'gone']) {
+  test('AWS is asked, and those that were accepted or deleted make room', async () => {
+    for (const end of ['accepted', 'deleted']) {
       const { register, sources, mappings } = await aFullStage(3);
       if (end === 'accepted') sources.accept(wish.region, nameOf(2));
       else await sources.delete(wish.region, nameOf(2), wish.account);
 
       expect(await register(wishOf(9))).toMatchObject({ statusCode: 201 });
       const two = mappings.all().find(({ sourceName }) => sourceName === nameOf(2));
-      expect(two).toMatchObject(end === 'gone' ? { retirement: {} } : { state: 'ACTIVE' });
+      expect(two).toMatchObject(end === 'deleted' ? { retirement: {} } : { state: 'ACTIVE' });
     }
   });
 
-  test('it is refused all the same if nobody has accepted any', async () => {
+  test('it is refused nevertheless if nobody has accepted any', async () => {
     const { register, sources } = await aFullStage(3);
 
     expect(bodyOf(await register(wishOf(9)))).toMatchObject({ code: 'pendingSourceLimit' });
@@ -565,8 +567,8 @@ describe('an Idempotency-Key', () => {
     expect(again).toMatchObject({ statusCode: 200 });
 
     await send({ method: 'DELETE', path: `/sources/${name}` });
-    const anew = await register({ detailTypes: ['push', 'issues.opened'] }, key);
-    expect(anew).toMatchObject({ statusCode: 201 });
+    const newer = await register({ detailTypes: ['push', 'issues.opened'] }, key);
+    expect(newer).toMatchObject({ statusCode: 201 });
   });
 
   test.each([

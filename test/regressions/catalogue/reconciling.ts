@@ -1,7 +1,7 @@
 import type { Regression } from '../regression.ts';
 
 const breaker = 'lambdas/reconcile/circuit-breaker.ts';
-const triedCalls = 'lambdas/reconcile/tried-calls.ts';
+const triedCalls = 'lambdas/reconcile/call-with-retries.ts';
 const unansweredTest = 'test/lambdas/reconcile/unanswered-sources.test.ts';
 const poisonTest = 'test/lambdas/reconcile/random-poison.test.ts';
 const callsTest = 'test/lambdas/reconcile/region-calls.test.ts';

@@ -1,6 +1,6 @@
 import type { PartnerSources, ReconcileTable } from '../../../lambdas/ports/reconcile.ts';
 import type { callCounter } from './call-counter.ts';
-import type { Time } from '../../../lambdas/reconcile/rate-limiter.ts';
+import type { Time } from '../../../lambdas/ports/time.ts';
 import { arnOf, mappingOf, namesOf, regionOf, rowOf, type Rows } from './rows.ts';
 
 const callMs = 30;

@@ -87,7 +87,7 @@ function servicesOf(rows: Rows, { time, counter, onPage }: Surroundings) {
   return {
     time,
     sources: benchSources(rows, time, counter),
-    table: {
+    mappings: {
       ...table,
       page: async (after?: Parameters<typeof table.page>[0]) => {
         onPage();

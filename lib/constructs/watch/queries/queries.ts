@@ -1,6 +1,6 @@
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { batchDoneMessage, entriesFailedMessage } from '../../../../lambdas/aws/report.ts';
-import { unansweredMessage } from '../../../../lambdas/reconcile/tried-calls.ts';
+import { unansweredMessage } from '../../../../lambdas/reconcile/call-with-retries.ts';
 import type { SavedQuery } from './saved-queries.ts';
 import type { WatchedControlPlane, WatchedDataPlane } from '../watched.ts';
 

@@ -165,12 +165,12 @@ function handlerWithCache(...wiring: Parameters<Handler>): Handle {
 }
 
 function handlerThatForbids(...wiring: Parameters<Handler>): Handle {
-  const handler = handlerWith(async (event, handle, { table }) => {
+  const handler = handlerWith(async (event, handle, { mappings }) => {
     const answer = await handle(event);
     const [, name = ''] = /^\/sources\/(.+)$/.exec(event.rawPath) ?? [];
     const { generator } = parseSourceName(partnerName, decodePath(name)) ?? {};
     if (answer.statusCode !== 404 || generator === undefined) return answer;
-    const found = await table.find(generator).catch(() => []);
+    const found = await mappings.find(generator).catch(() => []);
     return found.length > 0 ? { ...answer, statusCode: 403 } : answer;
   });
   return handler(...wiring);

@@ -70,7 +70,7 @@ export async function startWorld(
   const handle = parts.handler(
     {
       ...services,
-      table: ports.table,
+      mappings: ports.table,
       ledger: ports.ledger,
       eventsQueue: ports.eventsQueue,
       beginSourceCalls: () => fakeSourceCalls(ports.sources),

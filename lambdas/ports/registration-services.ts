@@ -1,16 +1,11 @@
-import type { Log, MessageQueue } from '../ports/delivery.ts';
 import type { ReconcilePolicy } from '../domain/reconciliation.ts';
 import type { Catalog } from './catalog.ts';
-import type {
-  RegistrationTable,
-  SourceCalls,
-  TenantLedger,
-  TenantLimits,
-} from '../ports/registration.ts';
+import type { Log, MessageQueue } from './delivery.ts';
+import type { RegistrationTable, SourceCalls, TenantLedger, TenantLimits } from './registration.ts';
 
 /** What the registration function needs from outside. */
 export interface RegistrationServices {
-  readonly table: RegistrationTable;
+  readonly mappings: RegistrationTable;
   readonly ledger: TenantLedger;
   /** Begins the calls of one request; they share the time that it has. */
   readonly beginSourceCalls: () => SourceCalls;
@@ -53,12 +48,4 @@ export interface SignIn {
   readonly parameters: Readonly<Record<string, string>>;
   /** Which token of the sign-in the page sends to the API. */
   readonly bearer: 'access_token' | 'id_token';
-}
-
-/** One request of a tenant: the services, and what they are used for. */
-export interface RequestContext extends RegistrationServices {
-  readonly calls: SourceCalls;
-  readonly tenant: string;
-  /** The time of the request, epoch milliseconds. */
-  readonly nowMs: number;
 }

@@ -1,15 +1,18 @@
-import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  type UpdateItemCommandInput,
+} from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 
-/** An update of one item, but for which. */
+/** An update of one item, without the item's key. */
 export type Update = Omit<UpdateItemCommandInput, 'TableName' | 'Key'>;
 
-/** What an update does besides its fields. */
+/** What an update has besides its fields. */
 interface Besides {
   /** Further parts of its SET clause. */
   readonly sets?: readonly string[];
   readonly condition: string;
-  /** The values that those parts and the condition name, with their colons. */
+  /** The values that those parts and the condition use, with their colons. */
   readonly values: Readonly<Record<string, unknown>>;
 }
 
@@ -40,4 +43,14 @@ export function fieldUpdate(
       { removeUndefinedValues: true },
     ),
   };
+}
+
+/** The answer to a conditional write, or undefined if its condition did not hold. */
+export async function unlessSuperseded<T>(write: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined;
+    throw error;
+  }
 }

@@ -1,17 +1,18 @@
-import type { MappingVersion } from '../ports/delivery.ts';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Mapping } from '../domain/mapping.ts';
-import type { MappingChange } from '../ports/reconcile.ts';
+import type { MappingVersion } from '../ports/delivery.ts';
+import type { MappingChange, OutboxClaim } from '../ports/reconcile.ts';
 import type { ReplacedMapping } from '../ports/registration.ts';
+import { fieldUpdate, type Update } from './conditional-update.ts';
 import {
   addToOutbox,
   isLiveGeneration,
   mappingTableKey,
   mappingTableTtl,
 } from './dynamodb-mapping-table.ts';
-import { fieldUpdate, type Update } from './field-update.ts';
 import { mappingAttributes } from './mapping-item.ts';
 
-/** The update that changes a live mapping, on condition that nobody has changed or checked it since it was read. */
+/** The update that changes a live mapping, on condition that it has not been changed or checked since it was read. */
 export function changeUpdate(
   { generation, lastCheckedAt: readCheckedAt }: Mapping,
   { state, lastCheckedAt, expirationTime, notifiedDaysLeft, outbox }: MappingChange,
@@ -37,19 +38,19 @@ export function changeUpdate(
 
 const kept = new Set<string>([mappingTableKey.partition, mappingTableKey.sort, 'outbox']);
 const replaced = [...mappingAttributes, mappingTableTtl].filter((name) => !kept.has(name));
-const nothing = Object.fromEntries(replaced.map((name) => [name, undefined]));
+const noFields = Object.fromEntries(replaced.map((name) => [name, undefined]));
 
 /**
- * The update that puts a mapping in the place of the one that was read, or where there is none. The
- * older one's notifications stay, and who claims them; everything else of it goes.
+ * The update that writes a mapping over the one that was read, or where there was none. The older
+ * one's outbox and its claim stay; everything else is replaced.
  */
 export function registerUpdate(mapping: Mapping, replaces: ReplacedMapping | undefined): Update {
   const { generator: _, sourceArn: __, outbox, ...fields } = mapping;
   return fieldUpdate(
-    { ...nothing, ...fields },
+    { ...noFields, ...fields },
     {
       sets: outbox === undefined ? [] : [addToOutbox],
-      condition: standsAsRead(replaces),
+      condition: isAsRead(replaces),
       values: {
         ':readGeneration': replaces?.generation,
         ':readDetailTypes': replaces?.detailTypes,
@@ -59,7 +60,7 @@ export function registerUpdate(mapping: Mapping, replaces: ReplacedMapping | und
   );
 }
 
-function standsAsRead(read: ReplacedMapping | undefined): string {
+function isAsRead(read: ReplacedMapping | undefined): string {
   if (read === undefined) return 'attribute_not_exists(generator)';
   const hasDetailTypes =
     read.detailTypes === undefined
@@ -75,4 +76,29 @@ export function detailTypesUpdate(
 ): Update {
   const values = { ':generation': generation };
   return fieldUpdate({ detailTypes }, { condition: isLiveGeneration, values });
+}
+
+/** The update that claims a mapping's outbox, on condition that it has notifications and no other claim. */
+export function claimUpdate({ from, until }: OutboxClaim): Update {
+  return {
+    UpdateExpression: 'SET outboxClaimedUntil = :until',
+    ConditionExpression:
+      'size(outbox) > :none AND (attribute_not_exists(outboxClaimedUntil) OR outboxClaimedUntil <= :from)',
+    ExpressionAttributeValues: marshall({ ':until': until, ':from': from, ':none': 0 }),
+    ReturnValues: 'ALL_NEW',
+  };
+}
+
+/**
+ * The update that ends a claim and removes the notifications of these indexes, on condition that the
+ * claim has not been replaced.
+ */
+export function settleUpdate({ until }: OutboxClaim, sent: readonly number[]): Update {
+  // The last one first, since dynalite removes them one by one, which moves those behind.
+  const removed = sent.toSorted((a, b) => b - a).map((index) => `, outbox[${index}]`);
+  return {
+    UpdateExpression: `REMOVE outboxClaimedUntil${removed.join('')}`,
+    ConditionExpression: 'outboxClaimedUntil = :until',
+    ExpressionAttributeValues: marshall({ ':until': until }),
+  };
 }

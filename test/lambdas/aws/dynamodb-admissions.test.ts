@@ -5,7 +5,7 @@ import {
   releaseSource,
   type Admissions,
   type AdmissionStore,
-} from '../../../lambdas/aws/admit-source.ts';
+} from '../../../lambdas/aws/dynamodb-admissions.ts';
 import { testNowMs } from '../../support/domain-builders.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
 
@@ -144,7 +144,7 @@ describe('registrations and deletions at once, counted by an index that lags', (
   });
 });
 
-test('who is always too late is told so, after fifty rounds', async () => {
+test('a request that is always too late fails after fifty rounds', async () => {
   let version = 0;
   let rounds = 0;
   const crowded: AdmissionStore = {

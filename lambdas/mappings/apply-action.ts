@@ -1,52 +1,52 @@
-import type { Log } from '../ports/delivery.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { MappingAction } from '../domain/reconciliation.ts';
-import type { Time } from './rate-limiter.ts';
+import type { Log } from '../ports/delivery.ts';
 import type { MappingChange, ReconcileTable } from '../ports/reconcile.ts';
+import type { Time } from '../ports/time.ts';
 
-// Each check could be written down; for a rotation that never rests that is a costly clock.
-const rewriteCheckAfterMs = 6 * 3_600_000;
-
-/** What writing an action needs from outside. */
+/** What applying an action needs from outside. */
 export interface WriteServices {
-  readonly table: Pick<ReconcileTable, 'change' | 'retire'>;
+  readonly mappings: Pick<ReconcileTable, 'change' | 'retire'>;
   readonly log: Log;
   readonly time: Pick<Time, 'now'>;
 }
 
+// Writing every check would be costly in a rotation that never stops.
+const rewriteCheckAfterMs = 6 * 3_600_000;
+
 /**
- * Carries out what was decided about a mapping. `left`: there was nothing to do, or somebody else was
- * faster. `failed`: the table could not be reached. Never rejects.
+ * Applies to a mapping what was decided about it. `left`: there was nothing to do, or somebody else
+ * has changed the mapping. `failed`: the table could not be reached. Never rejects.
  */
-export async function writeAction(
+export async function applyAction(
   mapping: Mapping,
   action: MappingAction,
-  context: WriteServices,
+  services: WriteServices,
 ): Promise<'done' | 'left' | 'failed'> {
   switch (action.kind) {
     case 'keep': {
       const { state, expirationTime, notifiedDaysLeft } = mapping;
-      if (context.time.now() - lastCheckedMs(mapping) < rewriteCheckAfterMs) return 'left';
-      const asItWas = { state, expirationTime, notifiedDaysLeft, outbox: [] };
-      const written = await change(mapping, asItWas, context);
+      if (services.time.now() - lastCheckedMs(mapping) < rewriteCheckAfterMs) return 'left';
+      const unchanged = { state, expirationTime, notifiedDaysLeft, outbox: [] };
+      const written = await change(mapping, unchanged, services);
       return written === 'failed' ? 'failed' : 'left';
     }
     case 'change':
-      return await change(mapping, { ...action.change, outbox: action.outbox }, context);
+      return await change(mapping, { ...action.change, outbox: action.outbox }, services);
     case 'retire':
-      return await retire(mapping, action.notification, context);
+      return await retire(mapping, action.notification, services);
   }
 }
 
 async function retire(
   mapping: Mapping,
   notification: Notification,
-  { table, log }: WriteServices,
+  { mappings, log }: WriteServices,
 ): Promise<'done' | 'left' | 'failed'> {
   const { generator, sourceArn, generation, sourceName, region } = mapping;
   try {
-    const result = await table.retire({ generator, sourceArn, generation }, notification);
+    const result = await mappings.retire({ generator, sourceArn, generation }, notification);
     log.info('mapping to be retired', { sourceName, region, result });
     return result === 'retired' ? 'done' : 'left';
   } catch (error) {
@@ -58,13 +58,13 @@ async function retire(
 async function change(
   mapping: Mapping,
   changed: Omit<MappingChange, 'lastCheckedAt'>,
-  { table, time, log }: WriteServices,
+  { mappings, time, log }: WriteServices,
 ): Promise<'done' | 'left' | 'failed'> {
-  // The time of the check tells two readings of a mapping apart, so it never stands still.
+  // The time of the check distinguishes two versions of a mapping, so it always increases.
   const checkedMs = Math.max(time.now(), lastCheckedMs(mapping) + 1);
   const lastCheckedAt = new Date(checkedMs).toISOString();
   try {
-    const result = await table.change(mapping, { ...changed, lastCheckedAt });
+    const result = await mappings.change(mapping, { ...changed, lastCheckedAt });
     return result === 'changed' ? 'done' : 'left';
   } catch (error) {
     const { sourceName, region } = mapping;

@@ -1,0 +1,27 @@
+import type { ReconcilePolicy } from '../domain/reconciliation.ts';
+import type { Log } from './delivery.ts';
+import type { PartnerSources, ReconcileTable, SendNotifications } from './reconcile.ts';
+import type { Time } from './time.ts';
+
+/** What the reconciler needs from outside. */
+export interface ReconcileServices {
+  readonly sources: PartnerSources;
+  readonly mappings: ReconcileTable;
+  readonly sendNotifications: SendNotifications;
+  readonly log: Log;
+  readonly time: Time;
+  /** A new unique value for a mapping that is adopted. */
+  readonly newGeneration: () => string;
+  readonly settings: ReconcileSettings;
+}
+
+/** How the reconciler works. */
+export interface ReconcileSettings {
+  /** The vendor's partner name: its sources begin with `aws.partner/<name>/`. */
+  readonly partnerName: string;
+  /** Regions in which sources without a mapping are looked for. */
+  readonly regions: readonly string[];
+  /** Calls to each Region's EventBridge; the quota of these operations is 50. */
+  readonly requestsPerSecond: number;
+  readonly policy: ReconcilePolicy;
+}

@@ -2,6 +2,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { availableParallelism } from 'node:os';
 import { deployments, type QueueFunctionName } from '../lambdas/settings/deployment.ts';
+import type { LocalFunction } from './lambda/function-host.ts';
 import { isStoppedLoop } from './lambda/recursion-guard.ts';
 import { startEventSourceMapping, type EventSourceMapping } from './lambda/event-source-mapping.ts';
 import type { InvokeResult } from './lambda/invoke-result.ts';
@@ -45,12 +46,11 @@ export function startQueueFunction(
   const { batchSize, batchWindowSeconds, maximumConcurrency, ...deployment } = deployments[name];
   // More processes than cores take turns, and their time-outs run meanwhile.
   const concurrency = Math.min(maximumConcurrency, Math.max(2, availableParallelism()));
-  let failed = 0;
-  let stopped = 0;
   const localFunction = startBundle(
     { name, ...deployment, maxConcurrency: concurrency, environment },
     context,
   );
+  const counted = countFailures(localFunction, context.onInvocation);
   let mapping: EventSourceMapping | undefined;
   return {
     startPolling() {
@@ -62,23 +62,37 @@ export function startQueueFunction(
         batchSize: Math.min(batchSize, context.maxBatchSize ?? batchSize),
         windowSeconds: batchWindowSeconds,
         maximumConcurrency: concurrency,
-        invoke: async (event, traceHeaders) => {
-          const result = await localFunction.invoke(event, traceHeaders);
-          if (result.kind !== 'returned') failed += 1;
-          if (isStoppedLoop(result)) stopped += 1;
-          context.onInvocation?.(event, result);
-          return result;
-        },
+        invoke: counted.invoke,
       });
     },
     isIdle: () => mapping?.activity().idle ?? true,
     memoryUsedMb: () => localFunction.memoryUsedMb(),
-    failedInvocations: () => failed,
-    stoppedLoops: () => stopped,
+    failedInvocations: counted.failed,
+    stoppedLoops: counted.stopped,
     processIds: () => localFunction.processIds(),
     async close() {
       await mapping?.close();
       await localFunction.close();
+    },
+  };
+}
+
+/** Counts the invocations of a function that return nothing, and those of them that Lambda would not run. */
+function countFailures(
+  localFunction: LocalFunction,
+  onInvocation: QueueFunctionContext['onInvocation'],
+) {
+  let failed = 0;
+  let stopped = 0;
+  return {
+    failed: () => failed,
+    stopped: () => stopped,
+    invoke: async (event: SQSEvent, traceHeaders: readonly string[]): Promise<InvokeResult> => {
+      const result = await localFunction.invoke(event, traceHeaders);
+      if (result.kind !== 'returned') failed += 1;
+      if (isStoppedLoop(result)) stopped += 1;
+      onInvocation?.(event, result);
+      return result;
     },
   };
 }

@@ -3,6 +3,7 @@ import {
   deliveryEnvironment,
   deployments,
   mappingCacheSeconds,
+  type QueueFunctionName,
 } from '../../lambdas/settings/deployment.ts';
 import type { FanOutVariable } from '../../lambdas/fan-out/env.ts';
 import type { Fleet } from '../../lambdas/settings/fleet.ts';
@@ -27,39 +28,26 @@ export class DataPlane extends Construct {
 
   constructor(scope: Construct, id: string, { stage, key, fleet }: DataPlaneProps) {
     super(scope, id);
-    const fanOutDeployment = {
-      ...deployments['fan-out'],
-      maximumConcurrency: fleet.maximumConcurrency['fan-out'],
-    };
-    const retryDeployment = {
-      ...deployments.retry,
-      maximumConcurrency: fleet.maximumConcurrency.retry,
-    };
+    const fanOutDeployment = deploymentIn(fleet, 'fan-out');
+    const retryDeployment = deploymentIn(fleet, 'retry');
     this.events = new QueueWithDeadLetters(this, 'Events', { consumer: fanOutDeployment, key });
     this.retries = new QueueWithDeadLetters(this, 'Retries', { consumer: retryDeployment, key });
+    const { events, retries } = this;
     const environment = this.#deliveryEnvironment(stage);
-    const callsInFlight = (name: keyof Fleet['callsInFlightPerRegion']) => ({
-      MAX_CALLS_IN_FLIGHT_PER_REGION: String(fleet.callsInFlightPerRegion[name]),
-    });
     this.fanOut = new QueueFunction(this, 'FanOut', {
       stage,
       key,
       functionName: 'fan-out',
       deployment: fanOutDeployment,
-      source: this.events.queue,
+      source: events.queue,
       pollers: stage.pollers,
       // Parts of large messages go back to the queue that they came from.
-      sendsTo: [
-        this.events.queue,
-        this.retries.queue,
-        this.retries.deadLetters,
-        this.events.deadLetters,
-      ],
+      sendsTo: [events.queue, retries.queue, retries.deadLetters, events.deadLetters],
       environment: {
         ...environment,
-        ...callsInFlight('fan-out'),
-        EVENTS_QUEUE_URL: this.events.queue.queueUrl,
-        EVENTS_DEAD_LETTER_QUEUE_URL: this.events.deadLetters.queueUrl,
+        ...callsInFlight(fleet, 'fan-out'),
+        EVENTS_QUEUE_URL: events.queue.queueUrl,
+        EVENTS_DEAD_LETTER_QUEUE_URL: events.deadLetters.queueUrl,
         MAPPING_CACHE_SECONDS: mappingCacheSeconds,
       } satisfies Record<FanOutVariable, string>,
     });
@@ -68,11 +56,11 @@ export class DataPlane extends Construct {
       key,
       functionName: 'retry',
       deployment: retryDeployment,
-      source: this.retries.queue,
-      sendsTo: [this.retries.queue, this.retries.deadLetters],
+      source: retries.queue,
+      sendsTo: [retries.queue, retries.deadLetters],
       environment: {
         ...environment,
-        ...callsInFlight('retry'),
+        ...callsInFlight(fleet, 'retry'),
       } satisfies Record<RetryVariable, string>,
     });
   }
@@ -88,4 +76,12 @@ export class DataPlane extends Construct {
       RETRY_DEAD_LETTER_QUEUE_URL: this.retries.deadLetters.queueUrl,
     };
   }
+}
+
+function deploymentIn({ maximumConcurrency }: Fleet, name: QueueFunctionName) {
+  return { ...deployments[name], maximumConcurrency: maximumConcurrency[name] };
+}
+
+function callsInFlight({ callsInFlightPerRegion }: Fleet, name: QueueFunctionName) {
+  return { MAX_CALLS_IN_FLIGHT_PER_REGION: String(callsInFlightPerRegion[name]) };
 }

@@ -3,7 +3,12 @@ import type { QueueAttributeName } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
 
 import { endAbandonedPolls } from './abandoned-polls.ts';
-import { acceptEverySurrogate, newStores, type SqsMessage } from './fauxqs-internals.ts';
+import {
+  acceptEverySurrogate,
+  newStores,
+  type SqsMessage,
+  type Stores,
+} from './fauxqs-internals.ts';
 import { holdInFlightLimit, maxInFlightMessages } from './in-flight-limit.ts';
 import { holdMessageLimits } from './message-limits.ts';
 import { carryTraceHeaders } from './trace-headers.ts';
@@ -39,7 +44,7 @@ export interface LocalSqs {
 
 /**
  * Starts SQS on 127.0.0.1, in memory. `port` 0 picks a free one; `region` (us-east-1 by default) is the Region of the
- * queues which `createQueue` makes; `maxInFlight` is SQS's limit by default.
+ * queues that `createQueue` makes; `maxInFlight` is SQS's limit by default.
  */
 export async function startSqs({
   port,
@@ -50,46 +55,53 @@ export async function startSqs({
   region?: string;
   maxInFlight?: number;
 }): Promise<LocalSqs> {
+  const { app, store } = await buildSqs(maxInFlight);
+  const url = await app.listen({ port, host: '127.0.0.1' });
+  const client = localClient(url, region);
+  return {
+    url,
+    port: Number(new URL(url).port),
+    createQueue: async (name, attributes = {}) => await createQueue(client, name, attributes),
+    census: (queueName) => censusOf(store, queueName),
+    messages: (queueName) => messagesOf(store, queueName),
+    async close() {
+      client.destroy();
+      await app.close();
+    },
+  };
+}
+
+/** fauxqs, with what it lacks of SQS. */
+async function buildSqs(maxInFlight: number) {
   await acceptEverySurrogate();
   const stores = await newStores();
-  // Without a host of its own, the store gives queue URLs at the address it was called by.
+  // Without a host of its own, the store gives queue URLs at the address of the request.
   stores.sqsStore.host = '';
   const app = buildApp({ logger: false, stores });
   endAbandonedPolls(app, stores);
   await carryTraceHeaders(app, stores);
   holdMessageLimits(app, stores);
   holdInFlightLimit(app, stores, maxInFlight);
-  const url = await app.listen({ port, host: '127.0.0.1' });
-  const client = localClient(url, region);
+  return { app, store: stores.sqsStore };
+}
 
+type SqsStore = Stores['sqsStore'];
+
+function censusOf(store: SqsStore, queueName: string): QueueCensus {
+  const queue = store.getQueueByName(queueName);
+  if (queue === undefined) throw new Error(`There is no queue named ${queueName}`);
+  // The store moves messages whose delay or visibility time-out has passed only when it is asked to.
+  queue.processTimers();
   return {
-    url,
-    port: Number(new URL(url).port),
-    createQueue: async (name, attributes = {}) => await createQueue(client, name, attributes),
-    census(queueName) {
-      const queue = stores.sqsStore.getQueueByName(queueName);
-      if (queue === undefined) throw new Error(`There is no queue named ${queueName}`);
-      // Messages whose delay or visibility time-out has passed are moved only when somebody looks.
-      queue.processTimers();
-      return {
-        visible: Number(queue.getAttribute('ApproximateNumberOfMessages')),
-        inFlight: Number(queue.getAttribute('ApproximateNumberOfMessagesNotVisible')),
-        delayed: Number(queue.getAttribute('ApproximateNumberOfMessagesDelayed')),
-      };
-    },
-    messages(queueName) {
-      const {
-        ready = [],
-        delayed = [],
-        inflight = [],
-      } = stores.sqsStore.inspectQueue(queueName)?.messages ?? {};
-      return [...ready, ...delayed, ...inflight.map(({ message }) => message)].map(storedMessage);
-    },
-    async close() {
-      client.destroy();
-      await app.close();
-    },
+    visible: Number(queue.getAttribute('ApproximateNumberOfMessages')),
+    inFlight: Number(queue.getAttribute('ApproximateNumberOfMessagesNotVisible')),
+    delayed: Number(queue.getAttribute('ApproximateNumberOfMessagesDelayed')),
   };
+}
+
+function messagesOf(store: SqsStore, queueName: string): StoredMessage[] {
+  const { ready = [], delayed = [], inflight = [] } = store.inspectQueue(queueName)?.messages ?? {};
+  return [...ready, ...delayed, ...inflight.map(({ message }) => message)].map(storedMessage);
 }
 
 function storedMessage({ body, messageAttributes }: SqsMessage): StoredMessage {

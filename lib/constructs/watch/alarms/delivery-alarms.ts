@@ -11,50 +11,58 @@ const fewestAttempts = 100;
  * them. A function that was not invoked writes nothing, and then nothing failed: no data is good.
  */
 export function deliveryAlarms(): readonly AlarmDefinition[] {
-  return [
-    {
-      name: 'messages-returned',
-      severity: 'page',
-      impact:
-        'Batches give messages back to the events queue: customers get them six minutes late or ' +
-        'more, and after ten times they are dead-lettered.',
-      runbookSection: 'messages-returned',
-      // The queue's own age leaves these messages out from the third time on.
-      metric: deliveryMetric('fan-out', metricNames.returned),
-      breaches: 'atLeast',
-      // One for lack of time can happen; in each of three periods it is the mapping table, or SQS.
-      threshold: 1,
-      periods: 3,
-      missingData: 'good',
-    },
-    {
-      name: 'deliveries-failing',
-      severity: 'page',
-      impact:
-        'EventBridge does not accept a quarter of the entries: many customers get their events late, ' +
-        'or not before somebody has redriven them.',
-      runbookSection: 'deliveries-failing',
-      metric: shareOfAttempts('failed attempts, %', ['retried', 'rejected']),
-      breaches: 'above',
-      // Less is one Region or one customer, which the retry queue bridges.
-      threshold: 25,
-      periods: 3,
-      missingData: 'good',
-    },
-    {
-      name: 'retries-climbing',
-      severity: 'ticket',
-      impact:
-        'More entries than usual are accepted only at a later attempt. Their customers get them late.',
-      runbookSection: 'retries-climbing',
-      metric: shareOfAttempts('attempts to be repeated, %', ['retried']),
-      breaches: 'above',
-      // A lost call now and then is far below; what stays above for half an hour does not pass.
-      threshold: 5,
-      periods: 6,
-      missingData: 'good',
-    },
-  ];
+  return [messagesReturned(), deliveriesFailing(), retriesClimbing()];
+}
+
+function messagesReturned(): AlarmDefinition {
+  return {
+    name: 'messages-returned',
+    severity: 'page',
+    impact:
+      'Batches give messages back to the events queue: customers get them six minutes late or ' +
+      'more, and after ten times they are dead-lettered.',
+    runbookSection: 'messages-returned',
+    // The queue's own age leaves these messages out from the third time on.
+    metric: deliveryMetric('fan-out', metricNames.returned),
+    breaches: 'atLeast',
+    // One for lack of time can happen; in each of three periods it is the mapping table, or SQS.
+    threshold: 1,
+    periods: 3,
+    missingData: 'good',
+  };
+}
+
+function deliveriesFailing(): AlarmDefinition {
+  return {
+    name: 'deliveries-failing',
+    severity: 'page',
+    impact:
+      'EventBridge does not accept a quarter of the entries: many customers get their events late, ' +
+      'or not before somebody has redriven them.',
+    runbookSection: 'deliveries-failing',
+    metric: shareOfAttempts('failed attempts, %', ['retried', 'rejected']),
+    breaches: 'above',
+    // Less is one Region or one customer, which the retry queue bridges.
+    threshold: 25,
+    periods: 3,
+    missingData: 'good',
+  };
+}
+
+function retriesClimbing(): AlarmDefinition {
+  return {
+    name: 'retries-climbing',
+    severity: 'ticket',
+    impact:
+      'More entries than usual are accepted only at a later attempt. Their customers get them late.',
+    runbookSection: 'retries-climbing',
+    metric: shareOfAttempts('attempts to be repeated, %', ['retried']),
+    breaches: 'above',
+    // A lost call now and then is far below; what stays above for half an hour does not pass.
+    threshold: 5,
+    periods: 6,
+    missingData: 'good',
+  };
 }
 
 type AttemptOutcome = 'accepted' | 'retried' | 'rejected';

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { FunctionName } from '../../../../lambdas/bundle/bundle.ts';
 import type { AlarmDefinition, Severity } from './impact-alarm.ts';
 import { usualPeriod } from '../metrics.ts';
@@ -61,67 +61,80 @@ const nearLimitShares: Readonly<Record<FunctionName, number>> = {
   registration: 0.9,
 };
 
-/** Invocations that Lambda stopped as a recursive loop (Lambda developer guide, "Types of metrics"). */
-function droppedLoops(watched: WatchedFunction['function']): IMetric {
-  return watched.metric('RecursiveInvocationsDropped', {
-    period: usualPeriod,
-    statistic: Stats.SUM,
-  });
-}
+type Lambda = WatchedFunction['function'];
 
-/**
- * The alarms of a function. Lambda sends no metrics of a function that nobody invoked, so no data is
- * good; that something should have invoked it is for other alarms.
- */
+/** The alarms of a function. */
 export function functionAlarms(
   name: FunctionName,
   { function: watched }: WatchedFunction,
 ): readonly AlarmDefinition[] {
-  const common = { severity: 'ticket', periods: 1, missingData: 'good' } as const;
-  const { error, throttle, timeout, loop } = texts[name];
+  return [
+    errors(name, watched),
+    throttles(name, watched),
+    nearTimeLimit(name, watched),
+    droppedLoops(name, watched),
+  ];
+}
+
+// Lambda sends no metrics of a function that nobody invokes, so no data is good. That something should
+// have invoked it is for other alarms.
+const common = { severity: 'ticket', periods: 1, missingData: 'good' } as const;
+
+function errors(name: FunctionName, watched: Lambda): AlarmDefinition {
+  return {
+    ...common,
+    name: `${name}-errors`,
+    impact: texts[name].error,
+    runbookSection: 'function-errors',
+    metric: watched.metricErrors({ period: usualPeriod }),
+    breaches: 'atLeast',
+    // The handlers catch whatever can go wrong outside them: an error is a crash, a time-out, too
+    // little memory or a bug.
+    threshold: 1,
+  };
+}
+
+function throttles(name: FunctionName, watched: Lambda): AlarmDefinition {
+  return {
+    ...common,
+    name: `${name}-throttles`,
+    impact: texts[name].throttle,
+    runbookSection: 'function-throttles',
+    metric: watched.metricThrottles({ period: usualPeriod }),
+    breaches: 'atLeast',
+    // The event source limits the concurrency: a throttle means that the account has none left.
+    threshold: 1,
+  };
+}
+
+function nearTimeLimit(name: FunctionName, watched: Lambda): AlarmDefinition {
   // Lambda's own default is 3 s.
   const timeLimit = watched.timeout ?? Duration.seconds(3);
-  return [
-    {
-      ...common,
-      name: `${name}-errors`,
-      impact: error,
-      runbookSection: 'function-errors',
-      metric: watched.metricErrors({ period: usualPeriod }),
-      breaches: 'atLeast',
-      // The handlers answer for all that can go wrong outside: an error is a crash, a time-out, too
-      // little memory or a bug.
-      threshold: 1,
-    },
-    {
-      ...common,
-      name: `${name}-throttles`,
-      impact: throttle,
-      runbookSection: 'function-throttles',
-      metric: watched.metricThrottles({ period: usualPeriod }),
-      breaches: 'atLeast',
-      // The event source bounds the concurrency: a throttle means that the account has no more.
-      threshold: 1,
-    },
-    {
-      ...common,
-      name: `${name}-near-time-limit`,
-      impact: timeout,
-      runbookSection: 'function-near-its-time-limit',
-      metric: watched.metricDuration({ period: usualPeriod, statistic: Stats.MAXIMUM }),
-      breaches: 'above',
-      threshold: Math.round(timeLimit.toMilliseconds() * nearLimitShares[name]),
-    },
-    {
-      ...common,
-      name: `${name}-recursive-invocations-dropped`,
-      severity: loopSeverities[name],
-      impact: loop,
-      runbookSection: 'recursive-invocations-dropped',
-      metric: droppedLoops(watched),
-      breaches: 'atLeast',
-      // Who loops on purpose is allowed to (lambdas/settings/deployment.ts): no drop is expected.
-      threshold: 1,
-    },
-  ];
+  return {
+    ...common,
+    name: `${name}-near-time-limit`,
+    impact: texts[name].timeout,
+    runbookSection: 'function-near-its-time-limit',
+    metric: watched.metricDuration({ period: usualPeriod, statistic: Stats.MAXIMUM }),
+    breaches: 'above',
+    threshold: Math.round(timeLimit.toMilliseconds() * nearLimitShares[name]),
+  };
+}
+
+function droppedLoops(name: FunctionName, watched: Lambda): AlarmDefinition {
+  return {
+    ...common,
+    name: `${name}-recursive-invocations-dropped`,
+    severity: loopSeverities[name],
+    impact: texts[name].loop,
+    runbookSection: 'recursive-invocations-dropped',
+    // What Lambda stopped as a recursive loop (Lambda developer guide, "Types of metrics").
+    metric: watched.metric('RecursiveInvocationsDropped', {
+      period: usualPeriod,
+      statistic: Stats.SUM,
+    }),
+    breaches: 'atLeast',
+    // A function that loops on purpose is allowed to (lambdas/settings/deployment.ts): no drop is expected.
+    threshold: 1,
+  };
 }

@@ -15,54 +15,63 @@ const fewest = 100;
  * @param quotaPerSecond the account's quota of calls to a Region
  */
 export function putAlarms(quotaPerSecond: number): readonly AlarmDefinition[] {
-  const common = { severity: 'ticket', periods: 3, missingData: 'good' } as const;
-  return [
-    {
-      ...common,
-      name: 'put-partner-events-calls-failing',
-      impact: "EventBridge fails calls to this Region: customers of it get the calls' events late.",
-      runbookSection: 'put-partner-events-failing',
-      metric: share(
-        'PutPartnerEventsApproximateFailedCount',
-        'PutPartnerEventsApproximateCallCount',
-      ),
-      breaches: 'above',
-      // Far above what is lost on the way; a Region that is out of order soon has more.
-      threshold: 5,
-    },
-    {
-      ...common,
-      name: 'put-partner-events-entries-failing',
-      impact: 'EventBridge refuses entries to this Region: their customers get nothing until then.',
-      runbookSection: 'put-partner-events-failing',
-      metric: share('PutPartnerEventsFailedEntriesCount', 'PutPartnerEventsEntriesCount'),
-      breaches: 'above',
-      threshold: 5,
-    },
-    {
-      ...common,
-      name: 'put-partner-events-throttled',
-      impact: 'EventBridge throttles calls to this Region: customers of it get events late.',
-      runbookSection: 'put-partner-events-throttled',
-      metric: share(
-        'PutPartnerEventsApproximateThrottledCount',
-        'PutPartnerEventsApproximateCallCount',
-      ),
-      breaches: 'above',
-      // The fleet is made to stay below the quota: a part in a hundred is no burst any more.
-      threshold: 1,
-    },
-    {
-      ...common,
-      name: 'put-partner-events-near-quota',
-      impact: 'Calls to this Region come near their quota: soon customers of it get events late.',
-      runbookSection: 'put-partner-events-throttled',
-      metric: callsPerSecond(),
-      breaches: 'above',
-      // A raise of a quota takes days: a fifth is left for them.
-      threshold: 0.8 * quotaPerSecond,
-    },
-  ];
+  return [callsFailing(), entriesFailing(), throttled(), nearQuota(quotaPerSecond)];
+}
+
+const common = { severity: 'ticket', periods: 3, missingData: 'good' } as const;
+
+function callsFailing(): AlarmDefinition {
+  return {
+    ...common,
+    name: 'put-partner-events-calls-failing',
+    impact: "EventBridge fails calls to this Region: customers of it get the calls' events late.",
+    runbookSection: 'put-partner-events-failing',
+    metric: share('PutPartnerEventsApproximateFailedCount', 'PutPartnerEventsApproximateCallCount'),
+    breaches: 'above',
+    // Far above what is lost on the way; a Region that is out of order soon has more.
+    threshold: 5,
+  };
+}
+
+function entriesFailing(): AlarmDefinition {
+  return {
+    ...common,
+    name: 'put-partner-events-entries-failing',
+    impact: 'EventBridge refuses entries to this Region: their customers get nothing until then.',
+    runbookSection: 'put-partner-events-failing',
+    metric: share('PutPartnerEventsFailedEntriesCount', 'PutPartnerEventsEntriesCount'),
+    breaches: 'above',
+    threshold: 5,
+  };
+}
+
+function throttled(): AlarmDefinition {
+  return {
+    ...common,
+    name: 'put-partner-events-throttled',
+    impact: 'EventBridge throttles calls to this Region: customers of it get events late.',
+    runbookSection: 'put-partner-events-throttled',
+    metric: share(
+      'PutPartnerEventsApproximateThrottledCount',
+      'PutPartnerEventsApproximateCallCount',
+    ),
+    breaches: 'above',
+    // The fleet is made to stay below the quota: a part in a hundred is no burst any more.
+    threshold: 1,
+  };
+}
+
+function nearQuota(quotaPerSecond: number): AlarmDefinition {
+  return {
+    ...common,
+    name: 'put-partner-events-near-quota',
+    impact: 'Calls to this Region come near their quota: soon customers of it get events late.',
+    runbookSection: 'put-partner-events-throttled',
+    metric: callsPerSecond(),
+    breaches: 'above',
+    // A raise of a quota takes days: a fifth is left for them.
+    threshold: 0.8 * quotaPerSecond,
+  };
 }
 
 function share(part: PutMetricName, whole: PutMetricName): MathExpression {

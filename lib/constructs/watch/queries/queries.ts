@@ -13,6 +13,16 @@ export function dataPlaneQueries(
 ): readonly SavedQuery[] {
   const functions = [fanOut.function, retry.function];
   return [
+    ...failureQueries(functions),
+    sourceQuery([...functions, ...others]),
+    ...batchQueries(functions),
+  ];
+}
+
+type Functions = readonly LambdaFunction[];
+
+function failureQueries(functions: Functions): readonly SavedQuery[] {
+  return [
     {
       name: 'Dead letters by reason',
       functions,
@@ -31,17 +41,25 @@ export function dataPlaneQueries(
         'sort failed desc',
       ],
     },
-    {
-      name: 'History of a source',
-      functions: [...functions, ...others],
-      lines: [
-        '# Put the name of the source into the filter.\n' +
-          'fields @timestamp, service, level, message, result, reason, errorCode, @message',
-        'filter @message like "aws.partner/example.com/acme/repo1/123456789012"',
-        'sort @timestamp desc',
-        'limit 200',
-      ],
-    },
+  ];
+}
+
+function sourceQuery(functions: Functions): SavedQuery {
+  return {
+    name: 'History of a source',
+    functions,
+    lines: [
+      '# Put the name of the source into the filter.\n' +
+        'fields @timestamp, service, level, message, result, reason, errorCode, @message',
+      'filter @message like "aws.partner/example.com/acme/repo1/123456789012"',
+      'sort @timestamp desc',
+      'limit 200',
+    ],
+  };
+}
+
+function batchQueries(functions: Functions): readonly SavedQuery[] {
+  return [
     {
       name: 'Slowest batches',
       functions,
@@ -70,10 +88,14 @@ export function controlPlaneQueries({
   reconciler,
   registration,
 }: WatchedControlPlane): readonly SavedQuery[] {
+  return [...reconcilerQueries([reconciler.function]), problemsQuery([registration.function])];
+}
+
+function reconcilerQueries(functions: Functions): readonly SavedQuery[] {
   return [
     {
       name: 'Runs of the reconciler',
-      functions: [reconciler.function],
+      functions,
       lines: [
         'filter message = "reconciled"',
         'fields @timestamp, report.dryRun, report.incomplete, report.checked, report.calls, ' +
@@ -85,7 +107,7 @@ export function controlPlaneQueries({
     },
     {
       name: 'Sources that AWS does not answer for',
-      functions: [reconciler.function],
+      functions,
       lines: [
         `filter message = "${unansweredMessage}"`,
         'stats count(*) as runs, latest(@timestamp) as lastSeen by sourceName, region, code',
@@ -95,22 +117,25 @@ export function controlPlaneQueries({
     },
     {
       name: 'What the reconciler could not do',
-      functions: [reconciler.function],
+      functions,
       lines: [
         'filter level in ["WARN", "ERROR"]',
         'stats count(*) as lines, latest(@timestamp) as lastSeen by message, region, error.name',
         'sort lines desc',
       ],
     },
-    {
-      name: 'Problems of the registration API by code',
-      functions: [registration.function],
-      lines: [
-        'filter level in ["WARN", "ERROR"]',
-        'stats count(*) as lines, latest(@timestamp) as lastSeen ' +
-          'by message, operation, kind, failure.code, region, error.name',
-        'sort lines desc',
-      ],
-    },
   ];
+}
+
+function problemsQuery(functions: Functions): SavedQuery {
+  return {
+    name: 'Problems of the registration API by code',
+    functions,
+    lines: [
+      'filter level in ["WARN", "ERROR"]',
+      'stats count(*) as lines, latest(@timestamp) as lastSeen ' +
+        'by message, operation, kind, failure.code, region, error.name',
+      'sort lines desc',
+    ],
+  };
 }

@@ -4,7 +4,7 @@ import type { StoredMessage } from './aws/sqs.ts';
 import type { Received } from './emulator-view.ts';
 import { fingerprint, type Expectation } from './expectation.ts';
 import { maxRounds } from './lambda/lineage.ts';
-import type { RunOutcome } from './outcome.ts';
+import type { RunResult } from './run-result.ts';
 import { partnerName } from './partner.ts';
 import { entriesDeadLettered, sum } from './summary.ts';
 
@@ -18,29 +18,29 @@ export interface Verdict {
 type Times = ReadonlyMap<string, number>;
 
 /** Holds what happened against what had to happen. */
-export function checkInvariants(expectation: Expectation, outcome: RunOutcome): readonly Verdict[] {
-  const received = countByKey(outcome.received.map(keyOfReceived));
+export function checkInvariants(expectation: Expectation, result: RunResult): readonly Verdict[] {
+  const received = countByKey(result.received.map(keyOfReceived));
   return [
     {
       invariant: 'Nothing is lost',
-      violations: [...unsettled(expectation, outcome), ...lost(expectation, outcome, received)],
+      violations: [...unsettled(expectation, result), ...lost(expectation, result, received)],
     },
     {
       invariant: "Nobody gets anybody else's",
-      violations: strangers(expectation, outcome.received),
+      violations: strangers(expectation, result.received),
     },
     {
       invariant: 'Duplicates come from unanswered calls only',
-      violations: duplicates(expectation, outcome, received),
+      violations: duplicates(expectation, result, received),
     },
-    { invariant: 'Every dead letter has its reason', violations: withoutReason(outcome) },
-    { invariant: 'A gone source is retired', violations: notRetired(expectation, outcome) },
-    { invariant: 'No function is stopped as a recursive loop', violations: stoppedLoops(outcome) },
+    { invariant: 'Every dead letter has its reason', violations: withoutReason(result) },
+    { invariant: 'A gone source is retired', violations: notRetired(expectation, result) },
+    { invariant: 'No function is stopped as a recursive loop', violations: stoppedLoops(result) },
   ];
 }
 
-function unsettled(expectation: Expectation, outcome: RunOutcome): string[] {
-  const { waiting, totals, eventsDeadLetters, failedInvocations } = outcome;
+function unsettled(expectation: Expectation, result: RunResult): string[] {
+  const { waiting, totals, eventsDeadLetters, failedInvocations } = result;
   const settled =
     totals.accepted + entriesDeadLettered(totals) + (totals.dropped['sourceGone'] ?? 0);
   // A function that was stopped could not report what it had done.
@@ -62,15 +62,15 @@ function unsettled(expectation: Expectation, outcome: RunOutcome): string[] {
   ]);
 }
 
-function lost(expectation: Expectation, outcome: RunOutcome, received: Times): string[] {
-  const deadLettered = countByKey(outcome.retriesDeadLetters.flatMap(keyOfDeadLetter));
+function lost(expectation: Expectation, result: RunResult, received: Times): string[] {
+  const deadLettered = countByKey(result.retriesDeadLetters.flatMap(keyOfDeadLetter));
   let missing = 0;
   for (const [key, wanted] of expectation.deliveries) {
     const seen = (received.get(key) ?? 0) + (deadLettered.get(key) ?? 0);
     missing += Math.max(0, wanted - seen);
   }
   const tooLarge = sum(expectation.sources.map((source) => source.tooLarge));
-  const { retriesDeadLetters } = outcome;
+  const { retriesDeadLetters } = result;
   return problems([
     [missing > 0, `${missing} deliveries to active sources are missing`],
     [
@@ -93,16 +93,16 @@ function strangers(expectation: Expectation, received: readonly Received[]): str
   ]);
 }
 
-function duplicates(expectation: Expectation, outcome: RunOutcome, received: Times): string[] {
+function duplicates(expectation: Expectation, result: RunResult, received: Times): string[] {
   let surplus = 0;
   for (const [key, times] of received) {
     surplus += Math.max(0, times - (expectation.deliveries.get(key) ?? times));
   }
-  const { failures } = outcome.totals;
+  const { failures } = result.totals;
   const unanswered = sum(
     Object.entries(failures).map(([key, count]) => (tellsNothing.test(key) ? count : 0)),
   );
-  const isExcused = outcome.failedInvocations > 0 || surplus <= unanswered;
+  const isExcused = result.failedInvocations > 0 || surplus <= unanswered;
   return problems([
     [!isExcused, `${surplus} duplicates, but only ${unanswered} entries went unanswered`],
   ]);
@@ -114,7 +114,7 @@ const tellsNothing = / (?:TimeoutError|AbortError|ECONNRESET|EPIPE|NoResult|HTTP
 // A dead letter whose body fills the message leaves no room for attributes.
 const nearlyFullBytes = 1_048_576 - 512;
 
-function withoutReason({ eventsDeadLetters, retriesDeadLetters }: RunOutcome): string[] {
+function withoutReason({ eventsDeadLetters, retriesDeadLetters }: RunResult): string[] {
   const silent = [...eventsDeadLetters, ...retriesDeadLetters].filter(
     ({ body, attributes }) =>
       attributes['reason'] === undefined && Buffer.byteLength(body) < nearlyFullBytes,
@@ -122,7 +122,7 @@ function withoutReason({ eventsDeadLetters, retriesDeadLetters }: RunOutcome): s
   return problems([[silent.length > 0, `${silent.length} dead letters have no reason`]]);
 }
 
-function notRetired({ sources }: Expectation, { retired }: RunOutcome): string[] {
+function notRetired({ sources }: Expectation, { retired }: RunResult): string[] {
   const isRetired = (name: string, region: string) =>
     retired.some((one) => one.sourceName === name && one.region === region);
   return sources
@@ -132,7 +132,7 @@ function notRetired({ sources }: Expectation, { retired }: RunOutcome): string[]
     .map(({ name, region }) => `${name} in ${region} is gone, its mapping is not retired`);
 }
 
-function stoppedLoops({ stoppedLoops: timesByFunction }: RunOutcome): string[] {
+function stoppedLoops({ stoppedLoops: timesByFunction }: RunResult): string[] {
   return Object.entries(timesByFunction).flatMap(([name, times]) =>
     times === 0
       ? []

@@ -6,7 +6,7 @@ import { Expectation } from './expectation.ts';
 import { feed, type Fed } from './feed.ts';
 import type { Functions } from './functions.ts';
 import type { Input } from './input/input.ts';
-import { collectOutcome, type RunOutcome } from './outcome.ts';
+import { collectRunResult, type RunResult } from './run-result.ts';
 import { lookAtProgress, type Progress } from './progress.ts';
 import type { LocalQueue } from './queues.ts';
 import { entriesDeadLettered } from './summary.ts';
@@ -41,7 +41,7 @@ const reportsWithinMs = 3_000;
 export async function relay(
   input: Input,
   run: Run,
-): Promise<{ expectation: Expectation; outcome: RunOutcome } | undefined> {
+): Promise<{ expectation: Expectation; result: RunResult } | undefined> {
   const { cloud, totals, signal, onProgress } = run;
   const expectation = new Expectation(input.sources, Number(deliveryEnvironment.MAX_ENTRY_BYTES));
   const fed: Fed = { sent: 0, empty: 0, refused: [] };
@@ -74,7 +74,7 @@ export async function relay(
   const patience = AbortSignal.timeout(reportsWithinMs);
   await waitUntil(() => isReported(expectation, totals), AbortSignal.any([signal, patience]));
   onProgress(await lookAtProgress(cloud, totals));
-  return { expectation, outcome: await collectOutcome(cloud, { fed, totals, elapsedMs }) };
+  return { expectation, result: await collectRunResult(cloud, { fed, totals, elapsedMs }) };
 }
 
 async function waitUntil(

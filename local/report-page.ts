@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { deployments, type QueueFunctionName } from '../lambdas/settings/deployment.ts';
 import type { ExpectedSource, Expectation } from './expectation.ts';
 import type { Verdict } from './invariants.ts';
-import type { RunOutcome } from './outcome.ts';
+import type { RunResult } from './run-result.ts';
 import { summarize, type Summary } from './summary.ts';
 import { alignColumns, type Cell } from '../terminal/table.ts';
 
@@ -12,22 +12,22 @@ const maxRefusedShown = 5;
 /** The page of numbers at the end of a run: what became of every event, customer by customer. */
 export function reportPage(
   expectation: Expectation,
-  outcome: RunOutcome,
+  result: RunResult,
   verdicts: readonly Verdict[],
   memoryUsedMb: Readonly<Record<QueueFunctionName, number>>,
 ): string {
-  const summary = summarize(outcome);
+  const summary = summarize(result);
   return [
     heading(`What became of ${count(summary.messages)} messages, ${seconds(summary.elapsedMs)}`),
     ...alignColumns(numberRows(summary)),
     '',
     heading('Customers'),
-    ...alignColumns(customerRows(expectation.sources, outcome)),
+    ...alignColumns(customerRows(expectation.sources, result)),
     ...more(expectation.sources.length, maxSourcesShown, 'customers'),
     '',
     heading('Invariants'),
     ...verdicts.flatMap(verdictLines),
-    ...refusedLines(outcome),
+    ...refusedLines(result),
     '',
     `Most memory used: ${Object.entries(memoryUsedMb).map(memoryText).join(', ')}`,
     '',
@@ -56,22 +56,22 @@ function numberRows(summary: Summary): Cell[][] {
   ];
 }
 
-function customerRows(sources: readonly ExpectedSource[], outcome: RunOutcome): Cell[][] {
+function customerRows(sources: readonly ExpectedSource[], result: RunResult): Cell[][] {
   const received = Map.groupBy(
-    outcome.received,
+    result.received,
     ({ region, account, bus }) => `${region} ${account} ${bus}`,
   );
   const rows = sources.slice(0, maxSourcesShown).map((source): Cell[] => {
     const { generator, account, region, bus, wanted, tooLarge, name } = source;
     const times = received.get(`${region} ${account} ${name}`)?.length ?? 0;
-    return [generator, account, region, bus, wanted + tooLarge, times, remark(source, outcome)];
+    return [generator, account, region, bus, wanted + tooLarge, times, remark(source, result)];
   });
   return [['generator', 'account', 'Region', 'bus', 'wanted', 'received', ''], ...rows];
 }
 
 function remark(
   { bus, name, region, detailTypes }: ExpectedSource,
-  { retired }: RunOutcome,
+  { retired }: RunResult,
 ): string {
   const retirement = retired.find((one) => one.sourceName === name && one.region === region);
   if (retirement !== undefined) return `mapping retired: ${retirement.reason}`;
@@ -87,7 +87,7 @@ function verdictLines({ invariant, violations }: Verdict): string[] {
   ];
 }
 
-function refusedLines({ fed: { refused, empty } }: RunOutcome): string[] {
+function refusedLines({ fed: { refused, empty } }: RunResult): string[] {
   const lines = refused
     .toSorted((one, other) => one.number - other.number)
     .slice(0, maxRefusedShown)

@@ -68,17 +68,17 @@ async function relayAndReport(
 ): Promise<number> {
   const live = new LiveLine(output, Date.now);
   const onProgress = (progress: Progress) => live.show(progressLine(progress));
-  const result = await relay(input, { cloud, totals, signal, onProgress });
+  const relayed = await relay(input, { cloud, totals, signal, onProgress });
   live.finish();
-  if (result === undefined) {
+  if (relayed === undefined) {
     output.write('Stopped before every event had its disposition.\n');
     return 1;
   }
-  const { expectation, outcome } = result;
-  const verdicts = checkInvariants(expectation, outcome);
-  output.write(reportPage(expectation, outcome, verdicts, cloud.functions.memoryUsedMb()));
-  if (options.deliveries !== undefined) await writeDeliveries(options.deliveries, outcome.received);
-  if (options.summary !== undefined) await writeSummary(options.summary, summarize(outcome));
+  const { expectation, result } = relayed;
+  const verdicts = checkInvariants(expectation, result);
+  output.write(reportPage(expectation, result, verdicts, cloud.functions.memoryUsedMb()));
+  if (options.deliveries !== undefined) await writeDeliveries(options.deliveries, result.received);
+  if (options.summary !== undefined) await writeSummary(options.summary, summarize(result));
   return verdicts.every(({ violations }) => violations.length === 0) ? 0 : 1;
 }
 

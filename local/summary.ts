@@ -1,5 +1,5 @@
 import type { BatchTotals } from './batch-totals.ts';
-import type { RunOutcome } from './outcome.ts';
+import type { RunResult } from './run-result.ts';
 
 /** The numbers of a run. Entries end as accepted, dead-lettered, or dropped because the source is gone. */
 export interface Summary {
@@ -32,7 +32,7 @@ export interface Summary {
 }
 
 /** The numbers of a run, from the functions' own reports and EventBridge's counters. */
-export function summarize({ fed, totals, counters, elapsedMs }: RunOutcome): Summary {
+export function summarize({ fed, totals, counters, elapsedMs }: RunResult): Summary {
   const { dropped, deadLettered } = totals;
   return {
     messages: fed.sent + fed.refused.length,

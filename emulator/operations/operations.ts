@@ -1,10 +1,10 @@
+import { putEvents } from '../put-events/put-events.ts';
+import { putPartnerEvents } from '../put-events/put-partner-events.ts';
 import * as buses from './event-buses.ts';
 import * as customerSources from './event-sources.ts';
 import type { Operation } from './operation.ts';
 import { type OperationName, operationNames } from './operation-names.ts';
 import * as partnerSources from './partner-event-sources.ts';
-import { putEvents } from './put-events.ts';
-import { putPartnerEvents } from './put-partner-events.ts';
 import * as rules from './rules.ts';
 import * as ruleTargets from './targets.ts';
 import { testEventPattern } from './test-event-pattern.ts';

@@ -7,7 +7,7 @@ import {
   UserPool,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { acknowledge, type Acknowledgement } from '../acknowledge.ts';
+import { acceptFinding, type AcceptedFinding } from '../accept-finding.ts';
 import { stateRemoval } from '../stage/state-removal.ts';
 import type { Stage } from '../stage/stage.ts';
 
@@ -55,11 +55,11 @@ export class AdministratorPool extends Construct {
     // `Administrators` writes the issuer down before anybody can ask the pool for it.
     const pool = this.userPool.node.defaultChild;
     if (pool instanceof CfnUserPool) pool.issuerConfiguration = { type: 'ORIGINAL' };
-    acknowledge(this.userPool, withoutPlusPlan);
+    acceptFinding(this.userPool, withoutPlusPlan);
   }
 }
 
-const withoutPlusPlan: Acknowledgement = {
+const withoutPlusPlan: AcceptedFinding = {
   rule: 'COG8',
   packs: ['AwsSolutions'],
   reason:

@@ -9,7 +9,7 @@ import {
   type EventInvokeConfigOptions,
 } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { acknowledge, ownPolicy, type Acknowledgement } from '../acknowledge.ts';
+import { acceptFinding, ownPolicy, type AcceptedFinding } from '../accept-finding.ts';
 import { bundleFunction, type FunctionName } from '../../lambdas/bundle/bundle.ts';
 import { metricsNamespace, type FunctionDeployment } from '../../lambdas/settings/deployment.ts';
 import { addLogGroup } from './add-log-group.ts';
@@ -39,7 +39,7 @@ export function addBundledFunction(
   // Lambda's own basic execution policy would let it write to every log group of the account.
   const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   logGroup.grantWrite(role);
-  acknowledge(role, ownPolicy);
+  acceptFinding(role, ownPolicy);
   const made = new LambdaFunction(scope, 'Function', {
     ...invocation,
     role,
@@ -57,11 +57,11 @@ export function addBundledFunction(
     },
     logGroup,
   });
-  for (const one of withoutNetworkAndReserve) acknowledge(made, one);
+  for (const one of withoutNetworkAndReserve) acceptFinding(made, one);
   return made;
 }
 
-const withoutNetworkAndReserve: readonly Acknowledgement[] = [
+const withoutNetworkAndReserve: readonly AcceptedFinding[] = [
   {
     rule: 'LambdaInsideVPC',
     packs: ['HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321'],

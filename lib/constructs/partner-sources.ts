@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { acknowledge } from '../acknowledge.ts';
+import { acceptFinding } from '../accept-finding.ts';
 
 /**
  * Allows a function operations on the vendor's own partner event sources: in every Region, since a
@@ -21,7 +21,7 @@ export function allowOnPartnerSources(
     resourceName: `aws.partner/${partnerName}/*`,
   });
   grantee.addToRolePolicy(new PolicyStatement({ actions, resources: [sources] }));
-  acknowledge(grantee.role ?? grantee, {
+  acceptFinding(grantee.role ?? grantee, {
     rule: `IAM5[Resource::${sources}]`,
     packs: ['AwsSolutions'],
     reason: 'Customers make the sources, in any Region; the partner’s name bounds them.',
@@ -34,7 +34,7 @@ type WithoutResource = 'events:PutPartnerEvents' | 'events:ListPartnerEventSourc
 /** Allows a function an operation that takes no resource, and so can only be allowed on any. */
 export function allowWithoutResource(grantee: LambdaFunction, action: WithoutResource): void {
   grantee.addToRolePolicy(new PolicyStatement({ actions: [action], resources: ['*'] }));
-  acknowledge(grantee.role ?? grantee, {
+  acceptFinding(grantee.role ?? grantee, {
     rule: 'IAM5[Resource::*]',
     packs: ['AwsSolutions'],
     reason: `${action} takes no resource; no other action is allowed on any.`,

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { acknowledge } from '../acknowledge.ts';
+import { acceptFinding } from '../accept-finding.ts';
 import type {
   QueueFunctionDeployment,
   QueueFunctionName,
@@ -67,7 +67,7 @@ function addEventSource(
           },
         }),
   });
-  acknowledge(mapping, {
+  acceptFinding(mapping, {
     rule: 'LambdaEventSourceMappingDestination',
     packs: ['Serverless'],
     reason: 'Lambda has such destinations for streams; a queue has its dead-letter queue.',

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { acknowledge } from '../acknowledge.ts';
+import { acceptFinding } from '../accept-finding.ts';
 import {
   visibilityTimeoutSeconds,
   type QueueFunctionDeployment,
@@ -48,7 +48,7 @@ export function addDeadLetterQueue(scope: Construct, key: IKey): Queue {
   });
   const reason =
     'It is a dead-letter queue; nothing stands behind it but an alarm and an operator.';
-  acknowledge(deadLetters, { rule: 'SQS3', packs: ['AwsSolutions'], reason });
-  acknowledge(deadLetters, { rule: 'SQSRedrivePolicy', packs: ['Serverless'], reason });
+  acceptFinding(deadLetters, { rule: 'SQS3', packs: ['AwsSolutions'], reason });
+  acceptFinding(deadLetters, { rule: 'SQSRedrivePolicy', packs: ['Serverless'], reason });
   return deadLetters;
 }

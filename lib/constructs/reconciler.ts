@@ -5,7 +5,7 @@ import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/a
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { acknowledge, ownPolicy } from '../acknowledge.ts';
+import { acceptFinding, ownPolicy } from '../accept-finding.ts';
 import { reconcileDeployment, reconcileTimeoutSeconds } from '../../lambdas/settings/deployment.ts';
 import type { ReconcileVariable } from '../../lambdas/reconcile/env.ts';
 import type { OfStage } from './of-stage.ts';
@@ -87,7 +87,7 @@ export class Reconciler extends Construct {
         },
       }),
     });
-    acknowledge(role, ownPolicy);
+    acceptFinding(role, ownPolicy);
     role.addToPolicy(allow(['lambda:InvokeFunction'], this.function.functionArn));
     this.deadLetters.grant(role, 'sqs:SendMessage');
     return role.withoutPolicyUpdates();

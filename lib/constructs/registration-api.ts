@@ -18,7 +18,7 @@ import {
 } from '../../lambdas/settings/deployment.ts';
 import type { RegistrationVariable } from '../../lambdas/registration/env.ts';
 import { httpRoutes } from '../../lambdas/registration/routes.ts';
-import { acknowledge, type Acknowledgement } from '../acknowledge.ts';
+import { acceptFinding, type AcceptedFinding } from '../accept-finding.ts';
 import { addVendedLogGroup } from './add-log-group.ts';
 import type { OfStage } from './of-stage.ts';
 import { Administrators } from './administrators.ts';
@@ -132,7 +132,7 @@ const accessLogFormat = AccessLogFormat.custom(
   }),
 );
 
-const publicPage: Acknowledgement = {
+const publicPage: AcceptedFinding = {
   rule: 'APIG4',
   packs: ['AwsSolutions'],
   reason: 'The page’s own files: they are there before the sign-in, and hold nothing of a tenant.',
@@ -152,6 +152,6 @@ function addRoutes(api: HttpApi, handler: LambdaFunction, { issuer, audience }: 
       integration,
       ...(isAuthorized && { authorizer }),
     });
-    if (!isAuthorized) for (const route of routes) acknowledge(route, publicPage);
+    if (!isAuthorized) for (const route of routes) acceptFinding(route, publicPage);
   }
 }

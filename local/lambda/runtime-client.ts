@@ -60,8 +60,8 @@ async function serveOne(handler: Handler): Promise<void> {
   currentRequestId = String(invocation.headers['lambda-runtime-aws-request-id']);
   // Anew for each invocation, as Lambda's runtime does: the SDK reads it at each request.
   environment['_X_AMZN_TRACE_ID'] = String(invocation.headers['lambda-runtime-trace-id'] ?? '');
-  const [outcome, body] = await run(handler, invocation);
-  await callRuntimeApi('POST', `invocation/${currentRequestId}/${outcome}`, body);
+  const [kind, body] = await run(handler, invocation);
+  await callRuntimeApi('POST', `invocation/${currentRequestId}/${kind}`, body);
   currentRequestId = undefined;
 }
 

@@ -4,10 +4,10 @@ import { sum } from '../summary.ts';
 
 /** A run of the reconciler's function as one line: what it did, or why there is no answer. */
 export function runLine(nowMs: number, result: InvokeResult): string {
-  return `reconciler    ${new Date(nowMs).toISOString()}  ${outcomeOf(result)}`;
+  return `reconciler    ${new Date(nowMs).toISOString()}  ${textOf(result)}`;
 }
 
-function outcomeOf(result: InvokeResult): string {
+function textOf(result: InvokeResult): string {
   switch (result.kind) {
     case 'returned':
       return reportText(result.payload);

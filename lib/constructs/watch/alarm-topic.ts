@@ -4,7 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { acknowledge } from '../../acknowledge.ts';
+import { acceptFinding } from '../../accept-finding.ts';
 
 /** Properties of {@link AlarmTopic}. */
 export interface AlarmTopicProps {
@@ -47,7 +47,7 @@ export class AlarmTopic extends Construct {
       }),
     );
     for (const email of emails) {
-      acknowledge(this.topic.addSubscription(new EmailSubscription(email)), {
+      acceptFinding(this.topic.addSubscription(new EmailSubscription(email)), {
         rule: 'SNSRedrivePolicy',
         packs: ['Serverless'],
         reason:

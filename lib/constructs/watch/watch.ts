@@ -14,7 +14,7 @@ import { reconcilerAlarms } from './alarms/reconciler-alarms.ts';
 import { registrationAlarms } from './alarms/registration-alarms.ts';
 import { defaultRunbookUrl } from './runbook.ts';
 import { SavedQueries } from './queries/saved-queries.ts';
-import { StoryDashboard } from './dashboard/story-dashboard.ts';
+import { StackDashboard } from './dashboard/stack-dashboard.ts';
 import type {
   WatchedControlPlane,
   WatchedDataPlane,
@@ -55,7 +55,7 @@ export class Watch extends Construct {
       ...(controlPlane === undefined ? [] : controlPlaneAlarms(controlPlane, stage)),
     ].map((alarm) => new ImpactAlarm(this, alarm.name, { ...alarm, ...setting }).alarm);
     const story = { alarms, runbookUrl, stage, dataPlane, controlPlane };
-    this.dashboard = new StoryDashboard(this, 'Story', story).dashboard;
+    this.dashboard = new StackDashboard(this, 'Story', story).dashboard;
     new SavedQueries(this, 'Queries', { queries: queriesOf(props) });
   }
 }

@@ -18,7 +18,7 @@ export interface RetiredMapping {
 }
 
 /** Everything that is to be seen after a run, from each service's own point of view. */
-export interface RunOutcome {
+export interface RunResult {
   readonly fed: Fed;
   /** What the functions reported. */
   readonly totals: BatchTotals;
@@ -37,10 +37,10 @@ export interface RunOutcome {
 }
 
 /** Looks at every service after a run. */
-export async function collectOutcome(
+export async function collectRunResult(
   cloud: Cloud,
-  run: Pick<RunOutcome, 'fed' | 'totals' | 'elapsedMs'>,
-): Promise<RunOutcome> {
+  run: Pick<RunResult, 'fed' | 'totals' | 'elapsedMs'>,
+): Promise<RunResult> {
   const view = emulatorView(cloud.endpoints.eventBridge);
   const { events, retries, eventsDeadLetters, retriesDeadLetters } = cloud.queues;
   return {

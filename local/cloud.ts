@@ -13,20 +13,20 @@ import { registrationFunction } from './registration-function.ts';
 import type { Endpoints } from './sdk-environment.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 
-/** All that the stack would deploy, running on this machine, with the services it needs. */
+/** Everything that the stack would deploy, running on this machine, with the services that it needs. */
 export interface Cloud {
   readonly endpoints: Endpoints;
   readonly sqsClient: SQSClient;
   readonly queues: Queues;
   readonly tableName: string;
   readonly functions: Functions;
-  /** Where the page and the registration API are, such as http://127.0.0.1:4604. */
+  /** The address of the page and the registration API, such as http://127.0.0.1:4604. */
   readonly consoleUrl: string;
-  /** Stops everything: running invocations of the queues' functions finish first. */
+  /** Stops everything, after the running invocations of the queues' functions have finished. */
   close(): Promise<void>;
 }
 
-/** How many ports local mode takes, one after the other: SQS, DynamoDB, EventBridge, Lambda's Runtime API, console. */
+/** The number of consecutive ports of local mode: SQS, DynamoDB, EventBridge, Lambda's Runtime API, console. */
 export const portCount = 5;
 
 /** How local mode is started. */
@@ -35,15 +35,15 @@ export interface CloudOptions {
   readonly firstPort: number;
   /** Regions in which the reconciler looks for sources without a mapping. */
   readonly regions: readonly string[];
-  /** Whose tenants and customers the page offers; nobody's by default. */
+  /** The tenants and customers that the page offers; none by default. */
   readonly sources?: readonly Registration[];
-  /** The vendor's own sign-in, which makes `/` of the console the page that is deployed. */
+  /** The vendor's own sign-in; with it, `/` of the console is the deployed page. */
   readonly signIn?: SignIn;
-  /** Where the functions find the services, if others stand between; the services' own addresses by default. */
+  /** The endpoints that the functions use, if there are proxies; the services' own by default. */
   readonly functionEndpoints?: (services: Endpoints) => Promise<Endpoints>;
   readonly maxBatchSize?: FunctionsContext['maxBatchSize'];
   readonly onInvocation?: FunctionsContext['onInvocation'];
-  /** Gets each line that a function writes. */
+  /** Receives each line that a function writes. */
   readonly onOutput: (line: string) => void;
 }
 

@@ -8,16 +8,16 @@ import type { RunResult } from './run-result.ts';
 import { partnerName } from './partner.ts';
 import { entriesDeadLettered, sum } from './summary.ts';
 
-/** Whether a invariant held on a run. */
+/** Whether an invariant held in a run. */
 export interface Verdict {
   readonly invariant: string;
-  /** What broke it, in words; nothing if it held. */
+  /** What broke it, in words; empty if it held. */
   readonly violations: readonly string[];
 }
 
 type Times = ReadonlyMap<string, number>;
 
-/** Holds what happened against what had to happen. */
+/** Compares what happened with what had to happen. */
 export function checkInvariants(expectation: Expectation, result: RunResult): readonly Verdict[] {
   const received = countByKey(result.received.map(keyOfReceived));
   return [
@@ -26,16 +26,19 @@ export function checkInvariants(expectation: Expectation, result: RunResult): re
       violations: [...unsettled(expectation, result), ...lost(expectation, result, received)],
     },
     {
-      invariant: "Nobody gets anybody else's",
+      invariant: 'Events reach only the sources that asked for them',
       violations: strangers(expectation, result.received),
     },
     {
-      invariant: 'Duplicates come from unanswered calls only',
+      invariant: 'Only unanswered calls cause duplicates',
       violations: duplicates(expectation, result, received),
     },
-    { invariant: 'Every dead letter has its reason', violations: withoutReason(result) },
-    { invariant: 'A gone source is retired', violations: notRetired(expectation, result) },
-    { invariant: 'No function is stopped as a recursive loop', violations: stoppedLoops(result) },
+    { invariant: 'Every dead letter has a reason', violations: withoutReason(result) },
+    {
+      invariant: 'The mapping of a deleted source is retired',
+      violations: notRetired(expectation, result),
+    },
+    { invariant: 'Lambda stops no function as a recursive loop', violations: stoppedLoops(result) },
   ];
 }
 
@@ -43,10 +46,10 @@ function unsettled(expectation: Expectation, result: RunResult): string[] {
   const { waiting, totals, eventsDeadLetters, failedInvocations } = result;
   const settled =
     totals.accepted + entriesDeadLettered(totals) + (totals.dropped['sourceGone'] ?? 0);
-  // A function that was stopped could not report what it had done.
+  // A function that was stopped could not report its batch.
   const hasReports = failedInvocations === 0;
   return problems([
-    [waiting > 0, `${waiting} messages still wait`],
+    [waiting > 0, `${waiting} messages are still on a queue`],
     [
       eventsDeadLetters.length < expectation.invalid,
       `${expectation.invalid} events are invalid, ${eventsDeadLetters.length} were dead-lettered`,
@@ -88,7 +91,7 @@ function strangers(expectation: Expectation, received: readonly Received[]): str
   return problems([
     [
       strange.length > 0,
-      `${strange.length} events reached a bus that did not ask for them, one of them ${first?.bus}`,
+      `${strange.length} events reached a bus that did not ask for them, for example ${first?.bus}`,
     ],
   ]);
 }
@@ -100,26 +103,26 @@ function duplicates(expectation: Expectation, result: RunResult, received: Times
   }
   const { failures } = result.totals;
   const unanswered = sum(
-    Object.entries(failures).map(([key, count]) => (tellsNothing.test(key) ? count : 0)),
+    Object.entries(failures).map(([key, count]) => (isUnanswered.test(key) ? count : 0)),
   );
   const isExcused = result.failedInvocations > 0 || surplus <= unanswered;
   return problems([
-    [!isExcused, `${surplus} duplicates, but only ${unanswered} entries went unanswered`],
+    [!isExcused, `${surplus} duplicates, but only ${unanswered} unanswered entries`],
   ]);
 }
 
-// Failures after which EventBridge may or may not hold the events.
-const tellsNothing = / (?:TimeoutError|AbortError|ECONNRESET|EPIPE|NoResult|HTTP 2\d\d)$/;
+// Failures after which EventBridge may or may not have accepted the events.
+const isUnanswered = / (?:TimeoutError|AbortError|ECONNRESET|EPIPE|NoResult|HTTP 2\d\d)$/;
 
-// A dead letter whose body fills the message leaves no room for attributes.
+// A body that fills the message leaves no room for attributes.
 const nearlyFullBytes = 1_048_576 - 512;
 
 function withoutReason({ eventsDeadLetters, retriesDeadLetters }: RunResult): string[] {
-  const silent = [...eventsDeadLetters, ...retriesDeadLetters].filter(
+  const unexplained = [...eventsDeadLetters, ...retriesDeadLetters].filter(
     ({ body, attributes }) =>
       attributes['reason'] === undefined && Buffer.byteLength(body) < nearlyFullBytes,
   );
-  return problems([[silent.length > 0, `${silent.length} dead letters have no reason`]]);
+  return problems([[unexplained.length > 0, `${unexplained.length} dead letters have no reason`]]);
 }
 
 function notRetired({ sources }: Expectation, { retired }: RunResult): string[] {
@@ -129,7 +132,7 @@ function notRetired({ sources }: Expectation, { retired }: RunResult): string[] 
     .filter(
       ({ bus, wanted, name, region }) => bus === 'gone' && wanted > 0 && !isRetired(name, region),
     )
-    .map(({ name, region }) => `${name} in ${region} is gone, its mapping is not retired`);
+    .map(({ name, region }) => `${name} in ${region} is deleted, but its mapping is not retired`);
 }
 
 function stoppedLoops({ stoppedLoops: timesByFunction }: RunResult): string[] {
@@ -137,7 +140,7 @@ function stoppedLoops({ stoppedLoops: timesByFunction }: RunResult): string[] {
     times === 0
       ? []
       : [
-          `${name}: Lambda stopped ${times} of its invocations, after ${maxRounds} in one chain of requests; its ` +
+          `${name}: Lambda stopped ${times} of its invocations, after ${maxRounds} in one chain of requests: its ` +
             'recursiveLoop is Terminate',
         ],
   );

@@ -14,29 +14,29 @@ import type { LocalQueue } from './queues.ts';
 export interface QueueFunction {
   /** Lets the event source mapping poll; before that, messages wait on the queue. */
   startPolling(): void;
-  /** Whether it has no messages, gathered or running. */
+  /** Whether it has no gathered or running messages. */
   isIdle(): boolean;
   /** The most memory that any of its processes has had at once. */
   memoryUsedMb(): number;
-  /** Invocations that ended without an answer: crashed, timed out, or failed. */
+  /** Invocations that returned nothing: crashed, timed out, or failed. */
   failedInvocations(): number;
-  /** How many of them Lambda would not run, as a recursive loop. */
+  /** How many of them Lambda stopped as a recursive loop. */
   stoppedLoops(): number;
-  /** Its processes that run now. */
+  /** Its running processes. */
   processIds(): readonly number[];
   close(): Promise<void>;
 }
 
-/** What a function that a queue feeds is started with. */
+/** What a function that a queue feeds needs to start. */
 export interface QueueFunctionContext extends BundleContext {
   readonly sqsClient: SQSClient;
-  /** A batch has no more messages than this, however many the function's deployment allows. */
+  /** The most messages in a batch, if less than the function's deployment allows. */
   readonly maxBatchSize?: number | undefined;
-  /** Sees each invocation by a queue when it has ended, before its messages are deleted. */
+  /** Called after each invocation by a queue, before its messages are deleted. */
   readonly onInvocation?: ((event: SQSEvent, result: InvokeResult) => void) | undefined;
 }
 
-/** Makes a function ready, from the bundle that the stack deploys, with its event source mapping. */
+/** Starts a function, from the bundle that the stack deploys, with its event source mapping. */
 export function startQueueFunction(
   name: QueueFunctionName,
   queue: LocalQueue,
@@ -44,7 +44,7 @@ export function startQueueFunction(
   environment: Readonly<Record<string, string>>,
 ): QueueFunction {
   const { batchSize, batchWindowSeconds, maximumConcurrency, ...deployment } = deployments[name];
-  // More processes than cores take turns, and their time-outs run meanwhile.
+  // More processes than cores would only take turns while their time-outs run.
   const concurrency = Math.min(maximumConcurrency, Math.max(2, availableParallelism()));
   const localFunction = startBundle(
     { name, ...deployment, maxConcurrency: concurrency, environment },
@@ -77,7 +77,7 @@ export function startQueueFunction(
   };
 }
 
-/** Counts the invocations of a function that return nothing, and those of them that Lambda would not run. */
+/** Counts the invocations of a function that return nothing, and those of them that Lambda stopped. */
 function countFailures(
   localFunction: LocalFunction,
   onInvocation: QueueFunctionContext['onInvocation'],

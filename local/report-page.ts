@@ -9,7 +9,7 @@ import { alignColumns, type Cell } from '../terminal/table.ts';
 const maxSourcesShown = 30;
 const maxRefusedShown = 5;
 
-/** The page of numbers at the end of a run: what became of every event, customer by customer. */
+/** The report at the end of a run: the dispositions of all events, then customer by customer. */
 export function reportPage(
   expectation: Expectation,
   result: RunResult,
@@ -18,8 +18,8 @@ export function reportPage(
 ): string {
   const summary = summarize(result);
   return [
-    heading(`What became of ${count(summary.messages)} messages, ${seconds(summary.elapsedMs)}`),
-    ...alignColumns(numberRows(summary)),
+    heading(`${count(summary.messages)} messages in ${seconds(summary.elapsedMs)}`),
+    ...alignColumns(figureRows(summary)),
     '',
     heading('Customers'),
     ...alignColumns(customerRows(expectation.sources, result)),
@@ -29,29 +29,29 @@ export function reportPage(
     ...verdicts.flatMap(verdictLines),
     ...refusedLines(result),
     '',
-    `Most memory used: ${Object.entries(memoryUsedMb).map(memoryText).join(', ')}`,
+    `Peak memory: ${Object.entries(memoryUsedMb).map(memoryText).join(', ')}`,
     '',
   ].join('\n');
 }
 
-function numberRows(summary: Summary): Cell[][] {
+function figureRows(summary: Summary): Cell[][] {
   const { dropped } = summary;
   const perCall =
     summary.putPartnerEventsCalls === 0 ? '' : `in ${count(summary.putPartnerEventsCalls)} calls`;
   return [
     ['events', summary.events],
-    ['  nobody has a mapping for', dropped.noMapping],
-    ['invalid, to the events dead-letter queue', summary.invalid],
-    ['entries, one for each event and customer', summary.entries],
-    ['  left out by a detail-type filter', dropped.filtered, 'and so no entries'],
+    ['  without a mapping', dropped.noMapping],
+    ['invalid, in the events dead-letter queue', summary.invalid],
+    ['entries, one per event and customer', summary.entries],
+    ['  excluded by a detail-type filter', dropped.filtered, 'not counted as entries'],
     ['  accepted by EventBridge', summary.accepted, perCall],
-    ['  to the retry dead-letter queue', summary.deadLettered],
+    ['  in the retry dead-letter queue', summary.deadLettered],
     [
-      '  dropped, the source is gone',
+      '  dropped, the source was deleted',
       dropped.sourceGone,
       `${summary.retiredMappings} mappings retired`,
     ],
-    ['put on the retry queue', summary.retries],
+    ['sent to the retry queue', summary.retries],
     ["received on customers' buses", summary.received],
   ];
 }
@@ -75,7 +75,7 @@ function remark(
 ): string {
   const retirement = retired.find((one) => one.sourceName === name && one.region === region);
   if (retirement !== undefined) return `mapping retired: ${retirement.reason}`;
-  if (bus === 'pending') return 'accepted by EventBridge and dropped: nobody created the bus';
+  if (bus === 'pending') return 'accepted by EventBridge and dropped: no event bus is associated';
   return detailTypes === undefined ? '' : `only ${detailTypes.join(', ')}`;
 }
 
@@ -95,7 +95,7 @@ function refusedLines({ fed: { refused, empty } }: RunResult): string[] {
   return [
     ...(refused.length === 0 ? [] : ['', heading('Lines that SQS refused'), ...lines]),
     ...more(refused.length, maxRefusedShown, 'lines'),
-    ...(empty === 0 ? [] : ['', `${count(empty)} empty lines were left out.`]),
+    ...(empty === 0 ? [] : ['', `${count(empty)} empty lines were skipped.`]),
   ];
 }
 

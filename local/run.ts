@@ -16,8 +16,8 @@ import { summarize } from './summary.ts';
 import { checkWritable, writeDeliveries, writeSummary } from './write-files.ts';
 
 /**
- * Runs local mode: starts everything, sends the events, reports, and stays until the signal unless it
- * was to run once. Resolves with the exit code; rejects with an InputError for wrong options or files.
+ * Runs local mode: starts everything, sends the events, reports, and keeps running until the signal unless
+ * it runs once. Resolves with the exit code; rejects with an InputError for wrong options or files.
  */
 export async function runLocal(
   options: LocalOptions,
@@ -38,7 +38,7 @@ export async function runLocal(
     await registerSources(input.sources, cloud);
     const emulator = emulatorView(cloud.endpoints.eventBridge);
     await emulator.askForFaults(input.faults);
-    // Counted from here, so that a clock moved while the events are relayed is not missed.
+    // Starts here, so that it notices a clock that is moved while the events are relayed.
     const schedule = reconcileSchedule(await emulator.nowMs());
     const running = { cloud, totals, output, signal };
     const exitCode = await relayAndReport(input, options, running);
@@ -71,7 +71,7 @@ async function relayAndReport(
   const relayed = await relay(input, { cloud, totals, signal, onProgress });
   live.finish();
   if (relayed === undefined) {
-    output.write('Stopped before every event had its disposition.\n');
+    output.write('Stopped before every event had a disposition.\n');
     return 1;
   }
   const { expectation, result } = relayed;

@@ -15,11 +15,11 @@ import { QueueWithDeadLetters } from './queue-with-dead-letters.ts';
 
 /** Properties of {@link DataPlane}. */
 export interface DataPlaneProps extends OfStage {
-  /** How widely the functions work, so that all Regions together stay under the quota. */
+  /** The concurrency with which all Regions together stay under the quota. */
   readonly fleet: Fleet;
 }
 
-/** What delivers events in a Region: the events and retry queues, and the functions that read them. */
+/** Delivers events in a Region: the events and retry queues, and the functions that read them. */
 export class DataPlane extends Construct {
   readonly events: QueueWithDeadLetters;
   readonly retries: QueueWithDeadLetters;
@@ -41,7 +41,7 @@ export class DataPlane extends Construct {
       deployment: fanOutDeployment,
       source: events.queue,
       pollers: stage.pollers,
-      // Parts of large messages go back to the queue that they came from.
+      // Parts of a large message go back to the events queue.
       sendsTo: [events.queue, retries.queue, retries.deadLetters, events.deadLetters],
       environment: {
         ...environment,

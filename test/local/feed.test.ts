@@ -50,7 +50,7 @@ test('what SQS cannot take is noted with its line, and the others go on', async 
     sent: 2,
     empty: 1,
     refused: [
-      { number: 3, reason: '1048577 bytes, SQS takes 1048576 at most' },
+      { number: 3, reason: '1048577 bytes, SQS accepts at most 1048576' },
       { number: 4, reason: 'not that' },
     ],
   });

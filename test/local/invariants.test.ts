@@ -29,7 +29,7 @@ test('numbers are compared as they were written, not as doubles', () => {
   expect(violationsOf(anExpectation([body]), goodRun)).not.toEqual({});
 });
 
-test('a function that Lambda stopped as a recursive loop breaks a invariant of its own', () => {
+test('a function that Lambda stopped as a recursive loop breaks an invariant of its own', () => {
   const result = { ...goodRun, stoppedLoops: { 'fan-out': 0, retry: 3 } };
   const [violation] = Object.values(violationsOf(anExpectation([aBody()]), result)).flat();
 
@@ -70,7 +70,7 @@ describe('nothing is lost', () => {
 
   test('is broken by messages left on a queue', () => {
     expect(violationsOf(anExpectation([aBody()]), { ...goodRun, waiting: 2 })).toEqual({
-      [invariant]: ['2 messages still wait'],
+      [invariant]: ['2 messages are still on a queue'],
     });
   });
 
@@ -96,8 +96,8 @@ describe('nothing is lost', () => {
   });
 });
 
-describe("nobody gets anybody else's", () => {
-  const invariant = "Nobody gets anybody else's";
+describe('events reach only the sources that asked for them', () => {
+  const invariant = 'Events reach only the sources that asked for them';
 
   test.each([
     ['another account', aReceived({}, { account: '999999999999' })],
@@ -116,15 +116,13 @@ describe("nobody gets anybody else's", () => {
   });
 });
 
-describe('duplicates come from unanswered calls only', () => {
+describe('only unanswered calls cause duplicates', () => {
   const received = [aReceived(), aReceived()];
 
   test('is broken by a duplicate when every call was answered', () => {
     const totals = { ...oneEntry, failures: { 'us-east-1 ThrottlingException': 9 } };
     expect(violationsOf(anExpectation([aBody()]), { ...goodRun, totals, received })).toEqual({
-      'Duplicates come from unanswered calls only': [
-        '1 duplicates, but only 0 entries went unanswered',
-      ],
+      'Only unanswered calls cause duplicates': ['1 duplicates, but only 0 unanswered entries'],
     });
   });
 
@@ -134,19 +132,19 @@ describe('duplicates come from unanswered calls only', () => {
   });
 });
 
-test('a dead letter without a reason breaks a invariant', () => {
+test('a dead letter without a reason breaks an invariant', () => {
   const result = aRunResult({ eventsDeadLetters: [{ body: '{}', attributes: {} }] });
   expect(violationsOf(anExpectation(['{}']), result)).toEqual({
-    'Every dead letter has its reason': ['1 dead letters have no reason'],
+    'Every dead letter has a reason': ['1 dead letters have no reason'],
   });
 });
 
-test('a gone source whose mapping is still there breaks a invariant', () => {
+test('a deleted source whose mapping is not retired breaks an invariant', () => {
   const expectation = anExpectation([aBody()], [aSource({ bus: 'gone' })]);
   const totals = { ...oneEntry, accepted: 0, dropped: { sourceGone: 1 } };
   const { bus: sourceName } = aReceived();
   expect(Object.keys(violationsOf(expectation, aRunResult({ totals })))).toEqual([
-    'A gone source is retired',
+    'The mapping of a deleted source is retired',
   ]);
   const retired = [{ sourceName, region: 'us-east-1', reason: 'gone' }];
   expect(violationsOf(expectation, aRunResult({ totals, retired }))).toEqual({});

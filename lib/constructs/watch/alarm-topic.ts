@@ -10,13 +10,14 @@ import { acceptFinding } from '../../accept-finding.ts';
 export interface AlarmTopicProps {
   /** The Region's key; its policy lets CloudWatch alarms use it. */
   readonly key: IKey;
-  /** Each address has to confirm its subscription once. */
+  /** Each address must confirm its subscription once. */
   readonly emails: readonly string[];
 }
 
 /**
- * The topic that the alarms are sent to: encrypted, over TLS only, and only the CloudWatch alarms of
- * this account and Region may publish. Not here: pagers, which subscribe themselves (docs/runbook.md).
+ * The topic that the alarms are sent to. It is encrypted and takes TLS only, and only the CloudWatch
+ * alarms of this account and Region may publish. Not here: pagers, which subscribe themselves
+ * (docs/runbook.md).
  */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
@@ -51,7 +52,7 @@ export class AlarmTopic extends Construct {
         rule: 'SNSRedrivePolicy',
         packs: ['Serverless'],
         reason:
-          'An alarm that SNS cannot mail is still to be seen on the dashboard; nobody would redrive it.',
+          'The dashboard still shows an alarm that SNS cannot e-mail; nobody would redrive it.',
       });
     }
   }

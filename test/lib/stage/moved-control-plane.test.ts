@@ -54,18 +54,18 @@ describe('a deployment is refused in one line', () => {
     [
       'the stage has another partner name',
       standing({ partnerName: 'vendor.example.test' }),
-      'partnerDomain and production must keep the partner name vendor.example.test, not vendor.example: the customers of stage prod have sources of that name (stack EventBridgePartnerState-prod-us-east-1 in us-east-1)',
+      "partnerDomain and production must keep the partner name vendor.example.test, not vendor.example: the sources of stage prod's customers have that name (stack EventBridgePartnerState-prod-us-east-1 in us-east-1)",
     ],
     [
       'the stage was called otherwise',
       standing({ stage: 'production' }),
-      'the registrations of vendor.example are those of stage production (stack EventBridgePartnerState-production-us-east-1 in us-east-1): a stage prod beside it would not know them',
+      'the registrations of vendor.example belong to stage production (stack EventBridgePartnerState-production-us-east-1 in us-east-1): stage prod would start without them',
     ],
   ])('where %s', (_, deployed, line) => {
     const beside = standing({ stage: 'dev', partnerName: 'vendor.example.test' });
 
     expect(movedControlPlane(stage, [beside, deployed])).toBe(
-      `stages/prod.json: ${line}; with -c moveControlPlane=true a new one is made all the same (README, "Change a stage")`,
+      `stages/prod.json: ${line}; to create a new control plane anyway, add -c moveControlPlane=true (README, "Change a stage")`,
     );
   });
 });

@@ -218,7 +218,7 @@ describe('a stage’s file', () => {
 
   test.each([
     ['gamma', /gamma\.json: no such file; stages are beta, broken, folder, marked$/],
-    ['broken', /broken\.json: must be JSON: .+$/],
+    ['broken', /broken\.json: is not valid JSON: .+$/],
     ['folder', /folder\.json: is a folder, not a file$/],
     ['../beta', /^context key stage must be .+, not "\.\.\/beta"$/],
     ['Beta', /^context key stage must be .+, not "Beta"$/],

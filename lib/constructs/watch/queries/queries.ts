@@ -6,7 +6,7 @@ import type { WatchedControlPlane, WatchedDataPlane } from '../watched.ts';
 
 const batchDone = `filter message = "${batchDoneMessage}"`;
 
-/** What is asked of the logs of every Region; `others` are the functions of the home Region. */
+/** The queries of every Region; `others` are the home Region's other functions. */
 export function dataPlaneQueries(
   { fanOut, retry }: WatchedDataPlane,
   others: readonly LambdaFunction[],
@@ -24,6 +24,7 @@ type Functions = readonly LambdaFunction[];
 function failureQueries(functions: Functions): readonly SavedQuery[] {
   return [
     {
+      id: 'Deadlettersbyreason',
       name: 'Dead letters by reason',
       functions,
       lines: [
@@ -33,6 +34,7 @@ function failureQueries(functions: Functions): readonly SavedQuery[] {
       ],
     },
     {
+      id: 'FailuresbyRegionandcode',
       name: 'Failures by Region and code',
       functions,
       lines: [
@@ -46,7 +48,8 @@ function failureQueries(functions: Functions): readonly SavedQuery[] {
 
 function sourceQuery(functions: Functions): SavedQuery {
   return {
-    name: 'History of a source',
+    id: 'Historyofasource',
+    name: 'Log lines of a source',
     functions,
     lines: [
       '# Put the name of the source into the filter.\n' +
@@ -61,6 +64,7 @@ function sourceQuery(functions: Functions): SavedQuery {
 function batchQueries(functions: Functions): readonly SavedQuery[] {
   return [
     {
+      id: 'Slowestbatches',
       name: 'Slowest batches',
       functions,
       lines: [
@@ -71,6 +75,7 @@ function batchQueries(functions: Functions): readonly SavedQuery[] {
       ],
     },
     {
+      id: 'Batches',
       name: 'Batches',
       functions,
       lines: [
@@ -83,7 +88,7 @@ function batchQueries(functions: Functions): readonly SavedQuery[] {
   ];
 }
 
-/** What is asked of the logs of the reconciler and the registration function. */
+/** The queries on the logs of the reconciler and the registration function. */
 export function controlPlaneQueries({
   reconciler,
   registration,
@@ -94,7 +99,8 @@ export function controlPlaneQueries({
 function reconcilerQueries(functions: Functions): readonly SavedQuery[] {
   return [
     {
-      name: 'Runs of the reconciler',
+      id: 'Runsofthereconciler',
+      name: 'Reconciler runs',
       functions,
       lines: [
         'filter message = "reconciled"',
@@ -106,7 +112,8 @@ function reconcilerQueries(functions: Functions): readonly SavedQuery[] {
       ],
     },
     {
-      name: 'Sources that AWS does not answer for',
+      id: 'SourcesthatAWSdoesnotanswerfor',
+      name: 'Unanswered sources',
       functions,
       lines: [
         `filter message = "${unansweredMessage}"`,
@@ -116,7 +123,8 @@ function reconcilerQueries(functions: Functions): readonly SavedQuery[] {
       ],
     },
     {
-      name: 'What the reconciler could not do',
+      id: 'Whatthereconcilercouldnotdo',
+      name: 'Reconciler warnings and errors',
       functions,
       lines: [
         'filter level in ["WARN", "ERROR"]',
@@ -129,7 +137,8 @@ function reconcilerQueries(functions: Functions): readonly SavedQuery[] {
 
 function problemsQuery(functions: Functions): SavedQuery {
   return {
-    name: 'Problems of the registration API by code',
+    id: 'ProblemsoftheregistrationAPIbycode',
+    name: 'Registration API problems by code',
     functions,
     lines: [
       'filter level in ["WARN", "ERROR"]',

@@ -19,15 +19,15 @@ describe('the dashboard', () => {
     ).not.toThrow();
   });
 
-  test('tells the way of an event in order', () => {
+  test('follows an event in order', () => {
     expect(chapters()).toEqual([
-      'Events come in',
-      'Each event becomes an entry for each customer',
-      "Entries are put to EventBridge in the customer's Region",
+      'Events arrive',
+      'Each event becomes one entry for each customer',
+      "Entries go to EventBridge in the customer's Region",
       'Every entry has a disposition',
-      'How long it took',
-      'Who receives the events',
-      'The reconciler keeps the table true',
+      'Time to acceptance',
+      'Sources receive the events',
+      'The reconciler corrects the mapping table',
       'Customers register',
     ]);
   });

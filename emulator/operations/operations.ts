@@ -40,7 +40,7 @@ export const operations: Readonly<Record<OperationName, Operation>> = {
 
 const TARGET_PREFIX = 'AWSEvents.';
 
-/** The operation an X-Amz-Target header names, if it is one of ours. */
+/** The operation that an X-Amz-Target header names, if the emulator has it. */
 export function operationNamed(target: string | undefined): OperationName | undefined {
   return operationNames.find((name) => target === TARGET_PREFIX + name);
 }

@@ -7,7 +7,7 @@ import { entryBytes, type OwnEntry, putEventsRequest } from './entry.ts';
 import { answerOf, checkEntry, type EntryResult } from './entry-result.ts';
 import { eventOf, publish } from './publish.ts';
 
-/** The sum of the entries of one call: 1 MB since 2026-01-29. */
+/** The maximum total size of the entries of one call: 1 MB since 2026-01-29. */
 const MAX_REQUEST_BYTES = 1_048_576;
 
 /** Sends up to 10 events of the caller's own, each to a bus of its account, by default the default bus. */
@@ -40,7 +40,7 @@ function putEntry(world: World, caller: Caller, given: OwnEntry): EntryResult {
     };
   }
   const id = randomUUID();
-  // EventBridge gives an id for a bus that does not exist too, and drops the event.
+  // EventBridge also returns an id if the bus does not exist, and drops the event.
   if (found.kind === 'own') {
     world.counters.putEventsReceived += 1;
     publish(world, eventOf(world, caller, { bus: found.bus.name, id, entry }), detail);

@@ -13,17 +13,17 @@ import { holdInFlightLimit, maxInFlightMessages } from './in-flight-limit.ts';
 import { holdMessageLimits } from './message-limits.ts';
 import { carryTraceHeaders } from './trace-headers.ts';
 
-/** The attributes of a queue, as CreateQueue takes them: every value is a string. */
+/** The attributes of a queue, as in CreateQueue: every value is a string. */
 export type QueueAttributes = Partial<Record<QueueAttributeName, string>>;
 
-/** How many messages a queue holds, by where they are. Each message is counted once. */
+/** How many messages a queue holds, by state. Each message is counted once. */
 export interface QueueCensus {
   visible: number;
   inFlight: number;
   delayed: number;
 }
 
-/** A message as it stands on a queue, with its string attributes. */
+/** A message on a queue, with its string attributes. */
 export interface StoredMessage {
   readonly body: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -35,7 +35,7 @@ export interface LocalSqs {
   readonly port: number;
   /** Creates a queue, or finds the one of that name; rejects as SQS does when the attributes are not valid. */
   createQueue(name: string, attributes?: QueueAttributes): Promise<{ url: string; arn: string }>;
-  /** Counts a queue's messages exactly, at this moment; throws when there is no such queue. */
+  /** Counts a queue's messages exactly; throws when there is no such queue. */
   census(queueName: string): QueueCensus;
   /** A queue's messages without receiving them: waiting, delayed, and in flight. */
   messages(queueName: string): StoredMessage[];
@@ -128,6 +128,6 @@ async function createQueue(client: SQSClient, name: string, attributes: QueueAtt
   );
   const arn = found?.QueueArn;
   if (url === undefined || arn === undefined)
-    throw new Error(`SQS gave no URL or ARN for the queue ${name}`);
+    throw new Error(`SQS returned no URL or ARN for the queue ${name}`);
   return { url, arn };
 }

@@ -17,7 +17,7 @@ const rate = v.exactOptional(
 
 const wholeNumber = v.pipe(v.number('must be a whole number'), v.integer('must be a whole number'));
 
-// A call that takes longer is given up: no event would ever have its disposition.
+// A longer call times out: no event would ever get a disposition.
 const maxLatencyMs = callTimeoutMs - 1_000;
 const latencyProblem = `must be a number of milliseconds from 0 to ${maxLatencyMs}`;
 const latency = v.pipe(
@@ -35,5 +35,5 @@ const faultsSchema = objectOf({
   seed: v.exactOptional(wholeNumber),
 });
 
-/** What EventBridge does wrong: rates for each entry or call, a delay, and what makes it repeatable. */
+/** EventBridge's faults: rates for each entry or call, a latency, and a seed that makes them repeatable. */
 export type Faults = v.InferOutput<typeof faultsSchema>;

@@ -7,7 +7,7 @@ export interface EventSource {
   readonly region: string;
 }
 
-/** A received message in the form in which Lambda gives it to a function. */
+/** A received message in the form that Lambda passes to a function. */
 export function sqsRecord(message: Message, { queueArn, region }: EventSource): SQSRecord {
   const { MessageAttributes: attributes = {} } = message;
   return {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { InvokeResult } from '../lambda/invoke-result.ts';
 import { sum } from '../summary.ts';
 
-/** A run of the reconciler's function as one line: what it did, or why there is no answer. */
+/** A run of the reconciler's function as one line: what it did, or why it failed. */
 export function runLine(nowMs: number, result: InvokeResult): string {
   return `reconciler    ${new Date(nowMs).toISOString()}  ${textOf(result)}`;
 }
@@ -26,7 +26,7 @@ function reportText(payload: unknown): string {
     `${checked} sources checked`,
     `${sum(Object.values(found))} findings`,
     `${sum(Object.values(repaired))} repaired`,
-    `${told} events to the vendor`,
+    `${told} notifications`,
     ...(incomplete ? ['incomplete'] : []),
   ].join(', ');
 }

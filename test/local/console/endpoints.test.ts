@@ -187,7 +187,7 @@ describe('a call that is refused tells why in one line', () => {
     'a body of the type %s, which pages of other sites can send, is 415',
     async (contentType) => {
       const call = page.call('POST', '/_local/tokens', { tenant: 'acme' }, contentType);
-      expect(await call).toEqual([415, { message: 'The body has to be application/json.' }]);
+      expect(await call).toEqual([415, { message: 'The body must be application/json.' }]);
     },
   );
 });

@@ -20,7 +20,7 @@ describe('the line of a run', () => {
     });
 
     expect(runLine(nowMs, { kind: 'returned', payload })).toBe(
-      'reconciler    2026-11-21T19:00:00.000Z  7 sources checked, 3 findings, 2 repaired, 3 events to the vendor, incomplete',
+      'reconciler    2026-11-21T19:00:00.000Z  7 sources checked, 3 findings, 2 repaired, 3 notifications, incomplete',
     );
   });
 

@@ -49,7 +49,7 @@ function figureRows(summary: Summary): Cell[][] {
     [
       '  dropped, the source was deleted',
       dropped.sourceGone,
-      `${summary.retiredMappings} mappings retired`,
+      `mappings retired: ${summary.retiredMappings}`,
     ],
     ['sent to the retry queue', summary.retries],
     ["received on customers' buses", summary.received],

@@ -54,7 +54,7 @@ describe('nothing is lost', () => {
     expect(Object.keys(found)).toEqual([invariant]);
   });
 
-  test('holds for an entry that was dead-lettered with its reason', () => {
+  test('holds for an entry that was dead-lettered with a reason', () => {
     const source = aSource();
     const [read] = readMessage(aBody(), 0);
     if (read?.kind !== 'event') throw new Error('the builder makes an event');

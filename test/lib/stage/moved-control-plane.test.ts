@@ -18,7 +18,7 @@ function standing(overrides: Partial<DeployedStage> = {}): DeployedStage {
   };
 }
 
-describe('a deployment goes on', () => {
+describe('a deployment proceeds', () => {
   test.each<[string, readonly DeployedStage[]]>([
     ['nothing stands', []],
     ['the stage stands as it is described', [standing()]],
@@ -42,12 +42,12 @@ describe('a deployment goes on', () => {
 describe('a deployment is refused in one line', () => {
   test.each<[string, DeployedStage, string]>([
     [
-      'the control plane stands in another Region',
+      'the control plane is in another Region',
       standing({ region: 'eu-west-1', homeRegion: 'eu-west-1' }),
       'homeRegion must stay eu-west-1, not us-east-1: the registrations of stage prod are there (stack EventBridgePartnerState-prod-eu-west-1 in eu-west-1)',
     ],
     [
-      'only another Region’s stack tells of it',
+      'only another Region’s stack shows it',
       standing({ region: 'ap-southeast-2', homeRegion: 'eu-west-1', isHome: false }),
       'homeRegion must stay eu-west-1, not us-east-1: the registrations of stage prod are there (stack EventBridgePartnerState-prod-ap-southeast-2 in ap-southeast-2)',
     ],
@@ -57,7 +57,7 @@ describe('a deployment is refused in one line', () => {
       "partnerDomain and production must keep the partner name vendor.example.test, not vendor.example: the sources of stage prod's customers have that name (stack EventBridgePartnerState-prod-us-east-1 in us-east-1)",
     ],
     [
-      'the stage was called otherwise',
+      'the stage had another name',
       standing({ stage: 'production' }),
       'the registrations of vendor.example belong to stage production (stack EventBridgePartnerState-production-us-east-1 in us-east-1): stage prod would start without them',
     ],

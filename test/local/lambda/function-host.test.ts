@@ -52,7 +52,7 @@ async function aFunction(source: string, options: Partial<FunctionOptions> = {})
   return one;
 }
 
-const tellProcessId = 'export const handler = async () => process.pid;';
+const returnProcessId = 'export const handler = async () => process.pid;';
 
 /** Runs on command, so that one process can be seen through several events. */
 const obedient = `
@@ -97,10 +97,10 @@ describe('a function', () => {
   });
 
   describe('and the chain of requests that invoked it', () => {
-    const tellTrace = 'export const handler = async () => process.env._X_AMZN_TRACE_ID;';
+    const returnTrace = 'export const handler = async () => process.env._X_AMZN_TRACE_ID;';
 
     test('it gets a trace header for each invocation, in one process', async () => {
-      const one = await aFunction(tellTrace);
+      const one = await aFunction(returnTrace);
       const root = 'Root=1-5759e988-bd862e3fe1be46a994272793';
       const [first, again] = [await traceOf(one), await traceOf(one)];
       const next = await traceOf(one, [`${root};Lineage=aaaaaaaa:3`]);
@@ -116,7 +116,7 @@ describe('a function', () => {
       ['with Terminate', { recursiveLoop: 'Terminate' }, 16],
       ['with Allow', { recursiveLoop: 'Allow' }, 20],
     ] as const)('%s it runs for its own output %o: %i times of 20', async (_, options, runs) => {
-      const one = await aFunction(tellTrace, options);
+      const one = await aFunction(returnTrace, options);
       let header = '';
       let ran = 0;
       for (let round = 0; round < 20; round += 1) {
@@ -131,12 +131,12 @@ describe('a function', () => {
   });
 
   test('gets the context that Lambda gives', async () => {
-    const tell = await aFunction(
+    const echo = await aFunction(
       `export const handler = async (event, context) =>
          ({ ...context, remainingMs: context.getRemainingTimeInMillis() });`,
     );
 
-    expect(await tell.invoke({})).toEqual({
+    expect(await echo.invoke({})).toEqual({
       kind: 'returned',
       payload: {
         functionName: 'fan-out',
@@ -154,11 +154,11 @@ describe('a function', () => {
 
   test('has its own environment and none of ours', async () => {
     process.env['OURS_ALONE'] = 'secret';
-    const tell = await aFunction('export const handler = async () => process.env;', {
+    const echo = await aFunction('export const handler = async () => process.env;', {
       environment: { TABLE_NAME: 'mappings', AWS_REGION: 'reserved' },
     });
 
-    const result = await tell.invoke({});
+    const result = await echo.invoke({});
     delete process.env['OURS_ALONE'];
 
     expect(result).toMatchObject({
@@ -253,7 +253,7 @@ describe('errors', () => {
 
 describe('processes', () => {
   test('none starts before the first invocation, and one stays warm for the next', async () => {
-    const one = await aFunction(tellProcessId, { maxConcurrency: 3 });
+    const one = await aFunction(returnProcessId, { maxConcurrency: 3 });
     expect(one.processIds()).toEqual([]);
 
     const first = await one.invoke({});
@@ -262,7 +262,7 @@ describe('processes', () => {
   });
 
   test('run at once up to the concurrency; what is beyond waits', async () => {
-    const one = await aFunction(tellProcessId, { maxConcurrency: 2 });
+    const one = await aFunction(returnProcessId, { maxConcurrency: 2 });
 
     const results = await Promise.all(Array.from({ length: 6 }, () => one.invoke({})));
 
@@ -299,7 +299,7 @@ describe('processes', () => {
   });
 
   test('one killed while it is idle is replaced without a failure', async () => {
-    const one = await aFunction(tellProcessId);
+    const one = await aFunction(returnProcessId);
     const first = await one.invoke({});
     process.kill(one.processIds()[0]!, 'SIGKILL');
     while (one.processIds().length > 0) await new Promise(setImmediate);
@@ -331,8 +331,8 @@ describe('processes', () => {
 });
 
 describe('between invocations', () => {
-  test('a process is frozen, and it goes on with the next', async () => {
-    const one = await aFunction(tellProcessId);
+  test('a process is frozen, and continues with the next', async () => {
+    const one = await aFunction(returnProcessId);
     const first = await one.invoke({});
     await untilState(one.processIds()[0]!, 'T');
 
@@ -351,10 +351,10 @@ describe('between invocations', () => {
     expect(await one.invoke({ command: 'hang' })).toEqual({ kind: 'timedOut' });
   });
 
-  test('one that is frozen goes on to end well when its function is closed', async () => {
+  test('a frozen one continues and ends cleanly when its function is closed', async () => {
     const lines: string[] = [];
     const one = await aFunction(
-      `process.on('SIGTERM', () => { console.log('bye'); process.exit(0); }); ${tellProcessId}`,
+      `process.on('SIGTERM', () => { console.log('bye'); process.exit(0); }); ${returnProcessId}`,
       { onOutput: (line) => lines.push(line) },
     );
     await one.invoke({});
@@ -365,7 +365,7 @@ describe('between invocations', () => {
     expect(one.processIds()).toEqual([]);
   });
 
-  test('one that is frozen ends when its host is killed', async () => {
+  test('a frozen one ends when its host is killed', async () => {
     const program = fileURLToPath(new URL('a-host.ts', import.meta.url));
     const host = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'] });
     const [processId]: Buffer[] = await once(host.stdout, 'data');
@@ -377,7 +377,7 @@ describe('between invocations', () => {
 });
 
 describe('memory', () => {
-  test('a function tells the most that one of its processes has used', async () => {
+  test('a function reports the most that one of its processes has used', async () => {
     const one = await aFunction('export const handler = async () => "small";');
     await one.invoke({});
     const used = one.memoryUsedMb();

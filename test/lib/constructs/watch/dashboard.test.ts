@@ -32,7 +32,7 @@ describe('the dashboard', () => {
     ]);
   });
 
-  test("of another Region ends with the customer's EventBridge, and says where the rest is", () => {
+  test("of another Region ends with the customer's EventBridge, and names the home Region's dashboard for the rest", () => {
     const others = widgetsOf(watchTemplate({ isHome: false }));
 
     expect(chapters(others)).toEqual(chapters().slice(0, 5));

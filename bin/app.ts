@@ -15,12 +15,12 @@ try {
   process.exitCode = 1;
 }
 
-/** Throws a StageError if a deployment would lose a control plane. Does nothing offline. */
+/** Throws a StageError where a deployment would lose a control plane. Offline, nobody is asked. */
 async function refuseToMoveControlPlane(stage: Stage): Promise<void> {
-  // The CDK CLI sets it if it has credentials.
+  // The CDK CLI sets it where it has credentials.
   const credentialsAccount = process.env['CDK_DEFAULT_ACCOUNT'];
   if (credentialsAccount === undefined) return;
-  // Loaded only online, so that an offline synthesis stays quick.
+  // Not loaded offline, where a synthesis shall be quick.
   const { checkControlPlane } = await import('../lib/stage/check-control-plane.ts');
   const check = await checkControlPlane(stage, stage.account ?? credentialsAccount);
   switch (check.kind) {

@@ -8,7 +8,7 @@ import { commandLines, runCommand } from '../operate/run-command.ts';
 
 const local: Command = {
   name: 'local',
-  summary: 'run the whole system locally (npm start)',
+  summary: 'run the whole of it on this machine (npm start)',
   help: localHelp,
   async run(args, terminal) {
     const options = parseLocalOptions(args);
@@ -23,17 +23,17 @@ const help = `Usage: fanout <command> [options]
 
 Commands:
 ${commandLines(commands)}
-The other commands work on a stage (--stage NAME). All except preflight also work on a running local mode.
-fanout <command> --help describes a command.
+The others work on a stage (--stage NAME); all of them but preflight also on the local mode that is running.
+fanout <command> --help tells about a command.
 `;
 
-/** Exit codes: the operation failed; a wrong option or file. */
+/** Exit codes: something could not be done; a wrong option or file. */
 const notDone = 1;
 const wrongInput = 2;
 
 let stopping: AbortController | undefined;
 
-/** Aborts on Ctrl-C, SIGTERM or the end of the output; a second signal ends the process at once. */
+/** Aborts at Ctrl-C, a termination or the end of the output; a second signal ends the process at once. */
 function stopSignal(): AbortSignal {
   if (stopping !== undefined) return stopping.signal;
   const controller = new AbortController();
@@ -41,7 +41,7 @@ function stopSignal(): AbortSignal {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => controller.abort());
   }
-  // The reader of the output has closed it, as in `npm start | head`.
+  // Whoever read the output has gone, as in `npm start | head`.
   process.stdout.on('error', () => controller.abort());
   return controller.signal;
 }
@@ -62,7 +62,7 @@ async function main(words: readonly string[]): Promise<number> {
 
 try {
   process.exitCode = await main(process.argv.slice(2));
-  // An unfinished read of standard input would keep the process running.
+  // Where reading it was given up, it would keep the process.
   process.stdin.destroy();
 } catch (error) {
   if (!(error instanceof InputError || error instanceof OperationError)) throw error;

@@ -26,7 +26,7 @@ export interface Cloud {
   close(): Promise<void>;
 }
 
-/** The number of consecutive ports of local mode: SQS, DynamoDB, EventBridge, Lambda's Runtime API, console. */
+/** How many ports local mode takes, one after the other: SQS, DynamoDB, EventBridge, Lambda's Runtime API, console. */
 export const portCount = 5;
 
 /** How local mode is started. */
@@ -35,11 +35,11 @@ export interface CloudOptions {
   readonly firstPort: number;
   /** Regions in which the reconciler looks for sources without a mapping. */
   readonly regions: readonly string[];
-  /** The tenants and customers that the page offers; none by default. */
+  /** Whose tenants and customers the page offers; nobody's by default. */
   readonly sources?: readonly Registration[];
-  /** The vendor's own sign-in; with it, `/` of the console is the deployed page. */
+  /** The vendor's own sign-in, which makes `/` of the console the page that is deployed. */
   readonly signIn?: SignIn;
-  /** The endpoints that the functions use, if there are proxies; the services' own by default. */
+  /** Where the functions find the services, if others stand between; the services' own addresses by default. */
   readonly functionEndpoints?: (services: Endpoints) => Promise<Endpoints>;
   readonly maxBatchSize?: FunctionsContext['maxBatchSize'];
   readonly onInvocation?: FunctionsContext['onInvocation'];

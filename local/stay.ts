@@ -1,8 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { reconcileDeployment } from '../lambdas/settings/deployment.ts';
 import type { BatchTotals } from './batch-totals.ts';
 import type { Cloud } from './cloud.ts';
 import { emulatorView } from './emulator-view.ts';
-import { pause } from './lambda/pause.ts';
 import { LiveLine, type Output } from '../terminal/live-line.ts';
 import { progressLine, readProgress } from './progress.ts';
 import { newVendorEvents } from './reconcile/new-vendor-events.ts';
@@ -21,7 +21,7 @@ export interface Running {
 const readEveryMs = 500;
 const readClockEveryMs = 1_000;
 
-/** The reconciler's schedule, starting at a time of the emulator's clock. */
+/** The reconciler's schedule, from a time of the emulator's clock on. */
 export function reconcileSchedule(startMs: number): Schedule {
   return new Schedule(reconcileDeployment.everyMinutes * 60_000, startMs);
 }
@@ -74,4 +74,8 @@ async function runReconciler(
 function causeOf(error: unknown): string {
   const cause = Error.isError(error) ? (error.cause ?? error) : error;
   return String(cause);
+}
+
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
 }

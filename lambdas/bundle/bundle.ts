@@ -5,7 +5,7 @@ import { bundleModule } from './bundle-module.ts';
 import { compressFile, compressFiles } from './compress-files.ts';
 import { replaceFolder } from './replace-folder.ts';
 
-/** The functions of the app; each has a folder in lambdas with an `index.ts`. */
+/** The functions of the app; each is a folder here with an `index.ts`. */
 export type FunctionName = 'fan-out' | 'retry' | 'reconcile' | 'registration';
 
 const bundlesFolder = join(import.meta.dirname, '../../dist/functions');

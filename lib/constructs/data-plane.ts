@@ -3,7 +3,6 @@ import {
   deliveryEnvironment,
   deployments,
   mappingCacheSeconds,
-  type QueueFunctionName,
 } from '../../lambdas/settings/deployment.ts';
 import type { FanOutVariable } from '../../lambdas/fan-out/env.ts';
 import type { Fleet } from '../../lambdas/settings/fleet.ts';
@@ -15,11 +14,11 @@ import { QueueWithDeadLetters } from './queue-with-dead-letters.ts';
 
 /** Properties of {@link DataPlane}. */
 export interface DataPlaneProps extends OfStage {
-  /** The concurrency with which all Regions together stay under the quota. */
+  /** How widely the functions work, so that all Regions together stay under the quota. */
   readonly fleet: Fleet;
 }
 
-/** Delivers events in a Region: the events and retry queues, and the functions that read them. */
+/** What delivers events in a Region: the events and retry queues, and the functions that read them. */
 export class DataPlane extends Construct {
   readonly events: QueueWithDeadLetters;
   readonly retries: QueueWithDeadLetters;
@@ -28,26 +27,39 @@ export class DataPlane extends Construct {
 
   constructor(scope: Construct, id: string, { stage, key, fleet }: DataPlaneProps) {
     super(scope, id);
-    const fanOutDeployment = deploymentIn(fleet, 'fan-out');
-    const retryDeployment = deploymentIn(fleet, 'retry');
+    const fanOutDeployment = {
+      ...deployments['fan-out'],
+      maximumConcurrency: fleet.maximumConcurrency['fan-out'],
+    };
+    const retryDeployment = {
+      ...deployments.retry,
+      maximumConcurrency: fleet.maximumConcurrency.retry,
+    };
     this.events = new QueueWithDeadLetters(this, 'Events', { consumer: fanOutDeployment, key });
     this.retries = new QueueWithDeadLetters(this, 'Retries', { consumer: retryDeployment, key });
-    const { events, retries } = this;
     const environment = this.#deliveryEnvironment(stage);
+    const callsInFlight = (name: keyof Fleet['callsInFlightPerRegion']) => ({
+      MAX_CALLS_IN_FLIGHT_PER_REGION: String(fleet.callsInFlightPerRegion[name]),
+    });
     this.fanOut = new QueueFunction(this, 'FanOut', {
       stage,
       key,
       functionName: 'fan-out',
       deployment: fanOutDeployment,
-      source: events.queue,
+      source: this.events.queue,
       pollers: stage.pollers,
-      // Parts of a large message go back to the events queue.
-      sendsTo: [events.queue, retries.queue, retries.deadLetters, events.deadLetters],
+      // Parts of large messages go back to the queue that they came from.
+      sendsTo: [
+        this.events.queue,
+        this.retries.queue,
+        this.retries.deadLetters,
+        this.events.deadLetters,
+      ],
       environment: {
         ...environment,
-        ...callsInFlight(fleet, 'fan-out'),
-        EVENTS_QUEUE_URL: events.queue.queueUrl,
-        EVENTS_DEAD_LETTER_QUEUE_URL: events.deadLetters.queueUrl,
+        ...callsInFlight('fan-out'),
+        EVENTS_QUEUE_URL: this.events.queue.queueUrl,
+        EVENTS_DEAD_LETTER_QUEUE_URL: this.events.deadLetters.queueUrl,
         MAPPING_CACHE_SECONDS: mappingCacheSeconds,
       } satisfies Record<FanOutVariable, string>,
     });
@@ -56,11 +68,11 @@ export class DataPlane extends Construct {
       key,
       functionName: 'retry',
       deployment: retryDeployment,
-      source: retries.queue,
-      sendsTo: [retries.queue, retries.deadLetters],
+      source: this.retries.queue,
+      sendsTo: [this.retries.queue, this.retries.deadLetters],
       environment: {
         ...environment,
-        ...callsInFlight(fleet, 'retry'),
+        ...callsInFlight('retry'),
       } satisfies Record<RetryVariable, string>,
     });
   }
@@ -76,12 +88,4 @@ export class DataPlane extends Construct {
       RETRY_DEAD_LETTER_QUEUE_URL: this.retries.deadLetters.queueUrl,
     };
   }
-}
-
-function deploymentIn({ maximumConcurrency }: Fleet, name: QueueFunctionName) {
-  return { ...deployments[name], maximumConcurrency: maximumConcurrency[name] };
-}
-
-function callsInFlight({ callsInFlightPerRegion }: Fleet, name: QueueFunctionName) {
-  return { MAX_CALLS_IN_FLIGHT_PER_REGION: String(callsInFlightPerRegion[name]) };
 }

@@ -19,9 +19,9 @@ export interface ConsoleOptions {
   readonly eventBridgeUrl: string;
   /** The tenants and customers that the page offers. */
   readonly sources: readonly Registration[];
-  /** The vendor's own sign-in; without it, only local mode's issuer gives tokens. */
+  /** The vendor's own sign-in; without one, administrators take tokens from local mode's issuer alone. */
   readonly signIn?: SignIn | undefined;
-  /** Makes the registration function for a sign-in. */
+  /** Makes the registration function ready, for a sign-in. */
   readonly registration: (signIn: SignIn) => Pick<LocalFunction, 'invoke' | 'close'>;
 }
 

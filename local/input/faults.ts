@@ -17,7 +17,7 @@ const rate = v.exactOptional(
 
 const wholeNumber = v.pipe(v.number('must be a whole number'), v.integer('must be a whole number'));
 
-// A longer call times out: no event would ever get a disposition.
+// A call that takes longer is given up: no event would ever have its disposition.
 const maxLatencyMs = callTimeoutMs - 1_000;
 const latencyProblem = `must be a number of milliseconds from 0 to ${maxLatencyMs}`;
 const latency = v.pipe(

@@ -13,7 +13,7 @@ export interface SignIn extends PageSignIn {
 /** Where local mode's own issuer is, on the console's server. */
 export const localIssuerPath = '/_local/issuer';
 
-/** The sign-in of local mode's own issuer, which gives a token to anyone who asks. */
+/** The sign-in of local mode's own issuer, whose tokens are to be had for the asking. */
 export function localSignIn(consoleUrl: string, tenantClaim = 'tenant'): SignIn {
   const issuer = `${consoleUrl}${localIssuerPath}`;
   return {

@@ -73,7 +73,7 @@ describe('the reconciler', () => {
     expect(has(template, 'AWS::Lambda::EventInvokeConfig', invocation)).not.toThrow();
   });
 
-  test('runs on the schedule of the stage, and ends a minute before the next run', () => {
+  test('runs as often as the stage says, and ends a minute before the next run', () => {
     const template = synthesize({}, { everyMinutes: 5 });
 
     expect(

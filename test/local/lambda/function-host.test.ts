@@ -52,7 +52,7 @@ async function aFunction(source: string, options: Partial<FunctionOptions> = {})
   return one;
 }
 
-const returnProcessId = 'export const handler = async () => process.pid;';
+const tellProcessId = 'export const handler = async () => process.pid;';
 
 /** Runs on command, so that one process can be seen through several events. */
 const obedient = `
@@ -253,7 +253,7 @@ describe('errors', () => {
 
 describe('processes', () => {
   test('none starts before the first invocation, and one stays warm for the next', async () => {
-    const one = await aFunction(returnProcessId, { maxConcurrency: 3 });
+    const one = await aFunction(tellProcessId, { maxConcurrency: 3 });
     expect(one.processIds()).toEqual([]);
 
     const first = await one.invoke({});
@@ -262,7 +262,7 @@ describe('processes', () => {
   });
 
   test('run at once up to the concurrency; what is beyond waits', async () => {
-    const one = await aFunction(returnProcessId, { maxConcurrency: 2 });
+    const one = await aFunction(tellProcessId, { maxConcurrency: 2 });
 
     const results = await Promise.all(Array.from({ length: 6 }, () => one.invoke({})));
 
@@ -299,7 +299,7 @@ describe('processes', () => {
   });
 
   test('one killed while it is idle is replaced without a failure', async () => {
-    const one = await aFunction(returnProcessId);
+    const one = await aFunction(tellProcessId);
     const first = await one.invoke({});
     process.kill(one.processIds()[0]!, 'SIGKILL');
     while (one.processIds().length > 0) await new Promise(setImmediate);
@@ -332,7 +332,7 @@ describe('processes', () => {
 
 describe('between invocations', () => {
   test('a process is frozen, and continues with the next', async () => {
-    const one = await aFunction(returnProcessId);
+    const one = await aFunction(tellProcessId);
     const first = await one.invoke({});
     await untilState(one.processIds()[0]!, 'T');
 
@@ -354,7 +354,7 @@ describe('between invocations', () => {
   test('a frozen one continues and ends cleanly when its function is closed', async () => {
     const lines: string[] = [];
     const one = await aFunction(
-      `process.on('SIGTERM', () => { console.log('bye'); process.exit(0); }); ${returnProcessId}`,
+      `process.on('SIGTERM', () => { console.log('bye'); process.exit(0); }); ${tellProcessId}`,
       { onOutput: (line) => lines.push(line) },
     );
     await one.invoke({});

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { FunctionName } from '../../../../lambdas/bundle/bundle.ts';
 import type { AlarmDefinition, Severity } from './impact-alarm.ts';
 import { usualPeriod } from '../metrics.ts';
@@ -74,7 +74,7 @@ export function functionAlarms(
     errors(name, watched),
     throttles(name, watched),
     nearTimeLimit(name, watched),
-    droppedLoops(name, watched),
+    recursiveLoops(name, watched),
   ];
 }
 
@@ -123,20 +123,24 @@ function nearTimeLimit(name: FunctionName, watched: Lambda): AlarmDefinition {
   };
 }
 
-function droppedLoops(name: FunctionName, watched: Lambda): AlarmDefinition {
+function recursiveLoops(name: FunctionName, watched: Lambda): AlarmDefinition {
   return {
     ...common,
     name: `${name}-recursive-invocations-dropped`,
     severity: loopSeverities[name],
     impact: texts[name].loop,
     runbookSection: 'recursive-invocations-dropped',
-    // What Lambda stopped as a recursive loop (Lambda developer guide, "Types of metrics").
-    metric: watched.metric('RecursiveInvocationsDropped', {
-      period: usualPeriod,
-      statistic: Stats.SUM,
-    }),
+    metric: droppedInvocations(watched),
     breaches: 'atLeast',
     // A function that loops on purpose is allowed to (lambdas/settings/deployment.ts): no drop is expected.
     threshold: 1,
   };
+}
+
+/** Invocations that Lambda stopped as a recursive loop (Lambda developer guide, "Types of metrics"). */
+function droppedInvocations(watched: Lambda): IMetric {
+  return watched.metric('RecursiveInvocationsDropped', {
+    period: usualPeriod,
+    statistic: Stats.SUM,
+  });
 }

@@ -99,7 +99,7 @@ function retryQueueAlarms(
       name: 'retry-queue-aging',
       metric: queue.metricApproximateAgeOfOldestMessage({ period: usualPeriod }),
       breaches: 'above',
-      // A message's age includes its delay.
+      // A message's age begins before its delay.
       threshold:
         Number(deliveryEnvironment.RETRY_MAX_DELAY_SECONDS) + afterOneLostBatchSeconds('retry'),
     },

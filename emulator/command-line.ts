@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { DEFAULT_MAX_BYTES, DEFAULT_PENDING_DAYS, type EmulatorOptions } from './options.ts';
 
-/** What the command was asked to do. */
+/** What the command line asks for. */
 export type Command =
   { kind: 'run'; options: EmulatorOptions } | { kind: 'help' } | { kind: 'wrong'; reason: string };
 
-/** The port the command listens on when none is given. */
+/** The port without --port. */
 const DEFAULT_PORT = 4610;
 const MAX_PENDING_DAYS = 36_500;
 
@@ -14,13 +14,13 @@ export const helpText = `The EventBridge partner emulator.
 
 Usage: npm run emulator -- [options]
 
-  --port N               port to listen on, 0 for any free one (default ${DEFAULT_PORT})
+  --port N               port to listen on, 0 for any free port (default ${DEFAULT_PORT})
   --host ADDRESS         address to listen on (default 127.0.0.1: this machine only)
   --pending-days N       days a source may stay PENDING before it is deleted (default ${DEFAULT_PENDING_DAYS})
-  --sqs-endpoint URL     where to send events for SQS targets (default: only record them)
-  --max-entry-bytes N    largest PutPartnerEvents entry (default ${DEFAULT_MAX_BYTES})
-  --max-request-bytes N  largest sum of the entries of one call (default ${DEFAULT_MAX_BYTES})
-  --help                 print this text
+  --sqs-endpoint URL     SQS endpoint for events to SQS targets (default: only record them)
+  --max-entry-bytes N    maximum size of a PutPartnerEvents entry (default ${DEFAULT_MAX_BYTES})
+  --max-request-bytes N  maximum total size of the entries of one call (default ${DEFAULT_MAX_BYTES})
+  --help                 show this text
 `;
 
 const optionTypes = {
@@ -33,7 +33,7 @@ const optionTypes = {
   help: { type: 'boolean' },
 } as const;
 
-/** Reads the arguments; a wrong one gives the reason, in one line that names it. */
+/** Reads the arguments. For a wrong one, the reason is one line that names it. */
 export function parseCommandLine(args: readonly string[]): Command {
   try {
     const { values } = parseArgs({ args: [...args], options: optionTypes, strict: true });

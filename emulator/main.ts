@@ -2,7 +2,7 @@ import { type Command, helpText, parseCommandLine } from './command-line.ts';
 import type { EmulatorOptions } from './options.ts';
 import { startEmulator } from './server.ts';
 
-/** Exit code for arguments that are wrong. */
+/** Exit code for wrong arguments. */
 const USAGE_ERROR = 2;
 
 async function run(command: Command): Promise<void> {
@@ -23,10 +23,10 @@ async function serve(options: EmulatorOptions): Promise<void> {
   const emulator = await startEmulator(options);
   let stopping: Promise<void> | undefined;
   const stop = () => {
-    // Leaving by exit: were the process to end by itself, a second signal in its last moments would kill it.
+    // Calls exit: a process that is ending by itself could still be killed by a second signal.
     stopping ??= emulator.close().then(() => process.exit(0));
   };
-  // Not once: under npm a Ctrl-C arrives twice, and the second must not kill the clean stop.
+  // Not `once`: under npm a Ctrl-C arrives twice, and the second must not interrupt the clean stop.
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   process.stdout.write(`EventBridge partner emulator on ${emulator.url}\n`);

@@ -1,26 +1,26 @@
-/** What can be set when the emulator starts. Everything has a default. */
+/** The emulator's options. All have a default. */
 export type EmulatorOptions = {
   /** Address to listen on. Default 127.0.0.1: nothing outside this machine can reach it. */
   host?: string | undefined;
-  /** Port to listen on. Default 0: any free one, reported by `Emulator.port`. */
+  /** Port to listen on. Default 0: any free port, reported by `Emulator.port`. */
   port?: number | undefined;
   /** Days a partner event source may stay PENDING before it is deleted. Default 7, the onboarding guide's number. */
   pendingDays?: number | undefined;
-  /** Where SQS targets are really sent, such as http://127.0.0.1:4566. Without it they are only recorded. */
+  /** SQS endpoint for events to SQS targets, such as http://127.0.0.1:4566. Without it they are only recorded. */
   sqsEndpoint?: string | undefined;
-  /** Largest PutPartnerEvents entry, in bytes of its event's JSON. Default 1,048,576. */
+  /** Maximum size of a PutPartnerEvents entry, in bytes of its event's JSON. Default 1,048,576. */
   maxEntryBytes?: number | undefined;
-  /** Largest sum of the entries of one PutPartnerEvents call, in bytes. Default 1,048,576. */
+  /** Maximum total size of the entries of one PutPartnerEvents call, in bytes. Default 1,048,576. */
   maxRequestBytes?: number | undefined;
-  /** How much each view keeps, in bytes, roughly; beyond it the oldest events go first. Default 1 GiB. */
+  /** Roughly how many bytes each view keeps; beyond it, it discards the oldest events. Default 1 GiB. */
   maxViewBytes?: number | undefined;
   /** The account of a caller whose access key id is not an account number. Default 999999999999. */
   partnerAccount?: string | undefined;
-  /** The real time, in milliseconds since 1970. Default `Date.now`; tests pass their own. */
+  /** The real time, in milliseconds since 1970. Default `Date.now`; tests replace it. */
   realNowMs?: (() => number) | undefined;
 };
 
-/** The options with every default filled in, as the parts of the emulator read them. */
+/** The options with all defaults filled in. */
 export type Settings = {
   pendingMs: number;
   sqsEndpoint: string | undefined;
@@ -34,8 +34,8 @@ export type Settings = {
 /** Days a source may stay PENDING: the onboarding guide's number. */
 export const DEFAULT_PENDING_DAYS = 7;
 /**
- * EventBridge's limit of 1 MiB for an entry (Shopify's changelog, 2026-11-17: with its source and detail type). That
- * one call may have no more is PutEvents' limit (2026-01-29); of PutPartnerEvents only the guide's "256 kb" is known.
+ * EventBridge's limit of 1 MiB for an entry (Shopify's changelog, 2026-11-17: with its source and detail type). The
+ * same limit for one call is PutEvents' (2026-01-29); for PutPartnerEvents only the guide's "256 kb" is known.
  */
 export const DEFAULT_MAX_BYTES = 1_048_576;
 /** The account of callers whose access key id is not an account number. */

@@ -9,14 +9,14 @@ import { newWorld, type World } from './state/world.ts';
 
 /** A running emulator. */
 export type Emulator = {
-  /** What to give an SDK as its endpoint, such as http://127.0.0.1:4610. */
+  /** The endpoint for an SDK, such as http://127.0.0.1:4610. */
   url: string;
   port: number;
-  /** Stops at once: open connections are ended. */
+  /** Stops at once and closes open connections. */
   close(): Promise<void>;
 };
 
-/** Longer than SDKs keep an idle connection, so that none sends on one that is just being closed. */
+/** Longer than SDKs keep an idle connection, so that none sends on a closing one. */
 const KEEP_ALIVE_MS = 75_000;
 
 /** Starts the EventBridge partner emulator. Rejects when it cannot listen, with Node's error (EADDRINUSE). */
@@ -26,7 +26,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const closing = new AbortController();
   const server = createServer((request, response) => {
     answerCall(world, request, response, closing.signal).catch((error: unknown) => {
-      // Mostly the client went away, and nobody reads this.
+      // Usually the client has disconnected, and nobody reads this.
       if (response.headersSent) response.destroy();
       else send(response, failure(error));
     });

@@ -11,7 +11,7 @@ export function addOutputs(
   }
 }
 
-/** The outputs by which `findDeployedStages` knows whose a stack is. */
+/** The outputs by which `findDeployedStages` identifies the stage of a stack. */
 export function identityOutputs({ name, partnerName, homeRegion }: Stage) {
   return { StageName: name, PartnerName: partnerName, HomeRegion: homeRegion };
 }

@@ -15,13 +15,13 @@ export interface FanoutStackProps {
   readonly stage: Stage;
   /** One of the stage's Regions. */
   readonly region: string;
-  /** The same Region's. */
+  /** The state of the same Region. */
   readonly state: StateStack;
 }
 
 /**
- * One Region's services: the data plane and what watches it; in the home Region the control plane too.
- * What they must not lose is in the Region's {@link StateStack}; this stack can be deleted and deployed
+ * One Region's services: the data plane and its monitoring, and in the home Region the control plane.
+ * What must not be lost is in the Region's {@link StateStack}; this stack can be deleted and deployed
  * again.
  */
 export class FanoutStack extends Stack {

@@ -10,8 +10,8 @@ export interface StageStacks {
 }
 
 /**
- * Adds a stage's stacks, two for each of its Regions. State comes first, and the home Region's after
- * that of the others; services come after their own Region's state and the home Region's.
+ * Adds a stage's stacks, two for each of its Regions. State is deployed first, the home Region's last
+ * among them; services are deployed after the state of their own Region and of the home Region.
  */
 export function addStageStacks(app: App, stage: Stage): StageStacks {
   const states = stage.regions.map(

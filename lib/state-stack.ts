@@ -16,20 +16,20 @@ export interface StateStackProps {
   readonly region: string;
 }
 
-/** What is in the home Region's state alone. */
+/** The state that only the home Region has. */
 export interface HomeState {
   readonly mappings: MappingTable;
-  /** The users of the page, unless another provider signs them in. */
+  /** The users of the page, unless the stage names an OpenID provider. */
   readonly userPool: UserPool | undefined;
 }
 
 /**
- * One Region's state, apart from what works on it, so that no failure there can touch it: the key; in
- * the home Region the mapping table too, and the administrators' user pool where no provider is named.
+ * One Region's state, separate from the services so that none of their failures can touch it: the key;
+ * in the home Region also the mapping table, and the administrators' user pool unless the stage names a
+ * provider.
  *
- * In production everything here but the key's alias outlives the stack. Nothing here is protected
- * against deletion by the template: a creation that failed could not be rolled back and repeated
- * (docs/adr/0025).
+ * In production everything here except the key's alias outlives the stack. The template protects nothing
+ * against deletion: a failed creation could not be rolled back and repeated (docs/adr/0025).
  */
 export class StateStack extends Stack {
   readonly key: IKey;
@@ -38,11 +38,11 @@ export class StateStack extends Stack {
   constructor(scope: Construct, id: string, { stage, region }: StateStackProps) {
     super(scope, id, {
       env: stackEnvironment(stage, region),
-      description: `Keeps what the Amazon EventBridge partner's stage ${stage.name} must not lose`,
+      description: `The state of an Amazon EventBridge partner, which must not be lost (stage ${stage.name})`,
     });
     const stageKey = new StageKey(this, 'Key', { stage });
     this.key = stageKey.key;
-    // CloudFormation then refuses to take away what another stack still uses.
+    // CloudFormation then refuses to delete what another stack still uses.
     CrossStackReferences.of(stageKey.key).produce(ReferenceStrength.STRONG);
     this.home = region === stage.homeRegion ? this.#addHome(stage, stageKey) : undefined;
     addOutputs(this, {
@@ -58,7 +58,7 @@ export class StateStack extends Stack {
         : undefined;
     const mappings = new MappingTable(this, 'Mappings', { stage, key: stageKey.key });
     CrossStackReferences.of(mappings.table).produce(ReferenceStrength.STRONG);
-    // Last: a table that has just become the source of replicas may refuse to be rolled back.
+    // Last: DynamoDB may refuse to roll back a table that has just become the source of replicas.
     mappings.node.addDependency(stageKey);
     if (pool !== undefined) mappings.node.addDependency(pool);
     return { mappings, userPool: pool?.userPool };

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { batchDoneMessage } from '../lambdas/aws/report.ts';
 
-/** The sums of what the functions reported of their batches. */
+/** The sums of the functions' reports on their batches. */
 export interface BatchTotals {
   messages: number;
   events: number;
@@ -15,7 +15,7 @@ export interface BatchTotals {
   readonly failures: Record<string, number>;
 }
 
-/** Totals of nothing yet. */
+/** All totals at zero. */
 export function newBatchTotals(): BatchTotals {
   return {
     messages: 0,
@@ -30,7 +30,7 @@ export function newBatchTotals(): BatchTotals {
   };
 }
 
-/** Adds what a line of a function's log says of a batch; any other line adds nothing. */
+/** Adds a batch's report from a line of a function's log; any other line adds nothing. */
 export function addLogLine(totals: BatchTotals, line: string): void {
   if (!line.includes(batchDoneMessage)) return;
   const parsed = v.safeParse(batchLine, line);

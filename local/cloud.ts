@@ -13,16 +13,16 @@ import { registrationFunction } from './registration-function.ts';
 import type { Endpoints } from './sdk-environment.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 
-/** All that the stack would deploy, running on this machine, with the services it needs. */
+/** Everything that the stack would deploy, running on this machine, with the services that it needs. */
 export interface Cloud {
   readonly endpoints: Endpoints;
   readonly sqsClient: SQSClient;
   readonly queues: Queues;
   readonly tableName: string;
   readonly functions: Functions;
-  /** Where the page and the registration API are, such as http://127.0.0.1:4604. */
+  /** The address of the page and the registration API, such as http://127.0.0.1:4604. */
   readonly consoleUrl: string;
-  /** Stops everything: running invocations of the queues' functions finish first. */
+  /** Stops everything, after the running invocations of the queues' functions have finished. */
   close(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export interface CloudOptions {
   readonly functionEndpoints?: (services: Endpoints) => Promise<Endpoints>;
   readonly maxBatchSize?: FunctionsContext['maxBatchSize'];
   readonly onInvocation?: FunctionsContext['onInvocation'];
-  /** Gets each line that a function writes. */
+  /** Receives each line that a function writes. */
   readonly onOutput: (line: string) => void;
 }
 

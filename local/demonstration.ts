@@ -45,7 +45,7 @@ export const demonstrationSources: readonly SourceInput[] = [
   { generator: 'octo-org/octo-repo', account: '666666666666', region: 'eu-west-1', bus: 'pending' },
 ];
 
-/** What EventBridge does wrong in the demonstration. */
+/** The faults of EventBridge in the demonstration. */
 export const demonstrationFaults: Faults = { throttlingRate: 0.1, seed: 1 };
 
 /** GitHub's sample webhook payloads as domain events, each the body of one message. */
@@ -65,7 +65,7 @@ interface Webhook {
   readonly examples: readonly Payload[];
 }
 
-/** The parts of a webhook payload that make a domain event of it. */
+/** The parts of a webhook payload that a domain event is made from. */
 interface Payload {
   readonly action?: string;
   readonly repository?: { readonly full_name?: string };
@@ -78,7 +78,7 @@ function domainEventOf(webhook: string, payload: Payload, number: number) {
   const owner = organization?.login ?? sender?.login ?? 'github';
   return {
     id: `github-${number}`,
-    // What is about no repository is about something of its owner's.
+    // A payload without a repository is about something else that its owner has.
     generator: repository?.full_name ?? `${owner}/${webhook}`,
     detailType: action === undefined ? webhook : `${webhook}.${action}`,
     detail: payload,

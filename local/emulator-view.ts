@@ -3,10 +3,10 @@ import { parseJson } from '../lambdas/domain/json.ts';
 import type { Faults } from './input/faults.ts';
 import { partnerAccount } from './partner.ts';
 
-/** Running totals of EventBridge's side. */
+/** EventBridge's running totals. */
 export interface EventBridgeCounters {
   readonly putPartnerEventsCalls: number;
-  /** Entries whose source was PENDING: accepted, and received by nobody. */
+  /** Entries whose source was PENDING: accepted, and then dropped. */
   readonly droppedEntries: number;
   /** Entries accepted in calls whose answer was lost. */
   readonly lostResponseEntries: number;
@@ -27,41 +27,41 @@ export interface Received {
     readonly time: string;
     readonly 'detail-type': string;
     readonly resources: readonly string[];
-    /** Numbers that a double cannot hold stay text: serialise it to read them. */
+    /** Numbers that a double cannot hold are kept as text: serialise the detail to read them. */
     readonly detail: unknown;
   };
 }
 
-/** An event as a customer's bus received it, and what its rules made of it. */
+/** An event as a customer's bus received it, and the rules that matched it. */
 export interface Arrival extends Pick<Received, 'bus' | 'event'> {
-  /** Its place among all events that any bus received. */
+  /** Its position among all events that any bus received. */
   readonly sequence: number;
-  /** Those that sent it to a target. */
+  /** The rules that sent it to a target. */
   readonly rules: readonly string[];
 }
 
-/** Which arrivals are asked for. */
+/** Which arrivals to return. */
 export interface ArrivalQuery {
   readonly account: string;
   readonly region: string;
   /** Only those with a higher sequence. */
   readonly after: number;
-  /** At most so many, the newest. */
+  /** Only this many, the newest. */
   readonly limit: number;
 }
 
-/** The view that the EventBridge emulator gives of what happened there. */
+/** What the EventBridge emulator shows of its state and history. */
 export interface EmulatorView {
   counters(): Promise<EventBridgeCounters>;
   /** What the customers' buses received. */
   received(): Promise<readonly Received[]>;
-  /** What an account's buses in a Region received, the oldest first. */
+  /** What an account's buses in a Region received, oldest first. */
   arrivals(query: ArrivalQuery): Promise<readonly Arrival[]>;
   /** What the vendor's default bus received: the reconciler's events. */
   vendorEvents(): Promise<readonly Received[]>;
   /** The emulator's time, which can be moved; epoch milliseconds. */
   nowMs(): Promise<number>;
-  /** Lets time pass on the emulator's clock, and resolves with its time then. */
+  /** Moves the emulator's clock forward, and resolves with its new time. */
   advanceClock(seconds: number): Promise<number>;
   /** The Regions in which the vendor has sources. */
   regions(): Promise<readonly string[]>;
@@ -69,8 +69,8 @@ export interface EmulatorView {
 }
 
 /**
- * Opens the view of the emulator at a URL. Its methods reject when nobody, or somebody else, answers
- * there, and when an answer takes longer than `timeoutMs`.
+ * Opens the view of the emulator at a URL. Its methods reject when no emulator answers there, and when an
+ * answer takes longer than `timeoutMs`.
  */
 export function emulatorView(url: string, timeoutMs = 60_000): EmulatorView {
   const get = async (path: string) => {

@@ -6,16 +6,16 @@ import { sourceName } from '../lambdas/domain/source-name.ts';
 import type { SourceInput } from './input/sources.ts';
 import { partnerName } from './partner.ts';
 
-/** A customer's source, and how many entries were bound for it. */
+/** A customer's source, and how many entries are for it. */
 export interface ExpectedSource extends SourceInput {
   readonly name: string;
-  /** Entries that EventBridge can take. */
+  /** Entries within EventBridge's limit. */
   wanted: number;
   /** Entries over EventBridge's limit. */
   tooLarge: number;
 }
 
-/** One delivery, told by what the customer can see of it. */
+/** One delivery, as the customer sees it. */
 export interface DeliveryContent {
   readonly region: string;
   readonly account: string;
@@ -26,12 +26,12 @@ export interface DeliveryContent {
 }
 
 /**
- * What must come of what was sent, worked out from the input alone: the yardstick for what the
- * functions did. Only fingerprints are kept, so that a large run fits in memory.
+ * What must result from the events that were sent, computed from the input alone, to compare the
+ * functions' work with. It keeps only fingerprints, so that a large run fits in memory.
  */
 export class Expectation {
   readonly sources: readonly ExpectedSource[];
-  /** How often each delivery to an active source is to be received, by fingerprint. */
+  /** How many times each delivery to an active source must be received, by fingerprint. */
   readonly deliveries = new Map<string, number>();
   events = 0;
   invalid = 0;
@@ -49,7 +49,7 @@ export class Expectation {
     this.#sourcesOf = Map.groupBy(this.sources, ({ generator }) => generator);
   }
 
-  /** Takes note of a message that is on the events queue. */
+  /** Adds a message that is on the events queue. */
   addMessage(body: string): void {
     for (const read of readMessage(body, 0)) {
       if (read.kind === 'event') this.#addEvent(read.event);
@@ -74,7 +74,7 @@ export class Expectation {
   }
 }
 
-/** Tells deliveries apart by all that a customer sees but the time, which may be the queue's. */
+/** Identifies a delivery by everything that a customer sees except the time, which may be the queue's. */
 export function fingerprint(content: DeliveryContent): string {
   const { region, account, sourceName: name, detailType, resources, detailJson } = content;
   const head = JSON.stringify([region, account, name, detailType, resources]);

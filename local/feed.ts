@@ -2,36 +2,36 @@ import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { maxMessageBytes } from '../lambdas/domain/dead-letter.ts';
 import type { Line } from '../terminal/lines.ts';
 
-/** A line that SQS does not take as a message body. */
+/** A line that SQS does not accept as a message body. */
 export interface RefusedLine {
   readonly number: number;
   readonly reason: string;
 }
 
-/** What was fed so far. */
+/** What has been sent so far. */
 export interface Fed {
-  /** Lines on the queue. */
+  /** Lines that are on the queue. */
   sent: number;
-  /** Lines without a character, for which SQS has no message. */
+  /** Empty lines: SQS has no empty messages. */
   empty: number;
   readonly refused: RefusedLine[];
 }
 
-/** Where lines are fed to. */
+/** The queue to send lines to. */
 export interface FeedTarget {
   readonly sqs: Pick<SQSClient, 'send'>;
   readonly queueUrl: string;
-  /** Stops the feeding, quietly. */
+  /** Stops the sending, without an error. */
   readonly signal: AbortSignal;
   readonly fed: Fed;
-  /** Sees each line that is on the queue. */
+  /** Called with each line that SQS has accepted. */
   readonly onSent: (line: Line) => void;
 }
 
 const maxBatchMessages = 10;
 const batchesInFlight = 4;
 
-/** Sends each line as one message body, as it is. */
+/** Sends each line, unchanged, as one message body. */
 export async function feed(lines: AsyncIterable<Line>, target: FeedTarget): Promise<void> {
   const inFlight = new Set<Promise<void>>();
   for await (const batch of batches(lines, target.fed)) {
@@ -43,7 +43,7 @@ export async function feed(lines: AsyncIterable<Line>, target: FeedTarget): Prom
   await Promise.all(inFlight);
 }
 
-/** The lines that SQS may take, in batches that it may take; the others are noted. */
+/** The lines within SQS's limits, in batches within its limits; the others are recorded in `fed`. */
 async function* batches(lines: AsyncIterable<Line>, fed: Fed): AsyncGenerator<readonly Line[]> {
   let batch: Line[] = [];
   let batchBytes = 0;
@@ -64,7 +64,7 @@ async function* batches(lines: AsyncIterable<Line>, fed: Fed): AsyncGenerator<re
 function isSendable({ number }: Line, bytes: number, fed: Fed): boolean {
   if (bytes === 0) fed.empty += 1;
   if (bytes > maxMessageBytes) {
-    fed.refused.push({ number, reason: `${bytes} bytes, SQS takes ${maxMessageBytes} at most` });
+    fed.refused.push({ number, reason: `${bytes} bytes, SQS accepts at most ${maxMessageBytes}` });
   }
   return bytes > 0 && bytes <= maxMessageBytes;
 }

@@ -15,7 +15,7 @@ import type { Queues } from './queues.ts';
 import { localReconcileEnvironment } from './reconcile/reconcile-environment.ts';
 import { startBundle } from './start-bundle.ts';
 
-/** What the functions are started with. */
+/** What the functions need to start. */
 export interface FunctionsContext extends QueueFunctionContext {
   readonly queues: Queues;
   readonly tableName: string;
@@ -27,13 +27,13 @@ export interface FunctionsContext extends QueueFunctionContext {
 export interface Functions {
   /** Lets the event source mappings poll; before that, messages wait on their queues. */
   startPolling(): void;
-  /** Whether no function that a queue feeds has messages, gathered or running. */
+  /** Whether no function that a queue feeds has gathered or running messages. */
   isIdle(): boolean;
   /** The most memory that any process of each function that a queue feeds has had at once. */
   memoryUsedMb(): Readonly<Record<QueueFunctionName, number>>;
-  /** Invocations by a queue that ended without an answer: crashed, timed out, or failed. */
+  /** Invocations by a queue that returned nothing: crashed, timed out, or failed. */
   failedInvocations(): number;
-  /** How many of them Lambda would not run, as a recursive loop. */
+  /** How many of them Lambda stopped as a recursive loop. */
   stoppedLoops(): Readonly<Record<QueueFunctionName, number>>;
   /** The processes of the functions that a queue feeds. */
   processIds(): readonly number[];
@@ -42,7 +42,7 @@ export interface Functions {
   close(): Promise<void>;
 }
 
-/** Makes the functions ready, from the bundles that the stack deploys, with their event source mappings. */
+/** Starts the functions, from the bundles that the stack deploys, with their event source mappings. */
 export function startFunctions(context: FunctionsContext): Functions {
   const { queues, tableName, regions } = context;
   const fanOut = startQueueFunction('fan-out', queues.events, context, {

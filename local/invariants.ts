@@ -4,49 +4,52 @@ import type { StoredMessage } from './aws/sqs.ts';
 import type { Received } from './emulator-view.ts';
 import { fingerprint, type Expectation } from './expectation.ts';
 import { maxRounds } from './lambda/lineage.ts';
-import type { RunOutcome } from './outcome.ts';
+import type { RunResult } from './run-result.ts';
 import { partnerName } from './partner.ts';
 import { entriesDeadLettered, sum } from './summary.ts';
 
-/** Whether a invariant held on a run. */
+/** Whether an invariant held in a run. */
 export interface Verdict {
   readonly invariant: string;
-  /** What broke it, in words; nothing if it held. */
+  /** What broke it, in words; empty if it held. */
   readonly violations: readonly string[];
 }
 
 type Times = ReadonlyMap<string, number>;
 
-/** Holds what happened against what had to happen. */
-export function checkInvariants(expectation: Expectation, outcome: RunOutcome): readonly Verdict[] {
-  const received = countByKey(outcome.received.map(keyOfReceived));
+/** Compares what happened with what had to happen. */
+export function checkInvariants(expectation: Expectation, result: RunResult): readonly Verdict[] {
+  const received = countByKey(result.received.map(keyOfReceived));
   return [
     {
       invariant: 'Nothing is lost',
-      violations: [...unsettled(expectation, outcome), ...lost(expectation, outcome, received)],
+      violations: [...unsettled(expectation, result), ...lost(expectation, result, received)],
     },
     {
-      invariant: "Nobody gets anybody else's",
-      violations: strangers(expectation, outcome.received),
+      invariant: 'Events reach only the sources that asked for them',
+      violations: strangers(expectation, result.received),
     },
     {
-      invariant: 'Duplicates come from unanswered calls only',
-      violations: duplicates(expectation, outcome, received),
+      invariant: 'Only unanswered calls cause duplicates',
+      violations: duplicates(expectation, result, received),
     },
-    { invariant: 'Every dead letter has its reason', violations: withoutReason(outcome) },
-    { invariant: 'A gone source is retired', violations: notRetired(expectation, outcome) },
-    { invariant: 'No function is stopped as a recursive loop', violations: stoppedLoops(outcome) },
+    { invariant: 'Every dead letter has a reason', violations: withoutReason(result) },
+    {
+      invariant: 'The mapping of a deleted source is retired',
+      violations: notRetired(expectation, result),
+    },
+    { invariant: 'Lambda stops no function as a recursive loop', violations: stoppedLoops(result) },
   ];
 }
 
-function unsettled(expectation: Expectation, outcome: RunOutcome): string[] {
-  const { waiting, totals, eventsDeadLetters, failedInvocations } = outcome;
+function unsettled(expectation: Expectation, result: RunResult): string[] {
+  const { waiting, totals, eventsDeadLetters, failedInvocations } = result;
   const settled =
     totals.accepted + entriesDeadLettered(totals) + (totals.dropped['sourceGone'] ?? 0);
-  // A function that was stopped could not report what it had done.
+  // A function that was stopped could not report its batch.
   const hasReports = failedInvocations === 0;
   return problems([
-    [waiting > 0, `${waiting} messages still wait`],
+    [waiting > 0, `${waiting} messages are still on a queue`],
     [
       eventsDeadLetters.length < expectation.invalid,
       `${expectation.invalid} events are invalid, ${eventsDeadLetters.length} were dead-lettered`,
@@ -62,15 +65,15 @@ function unsettled(expectation: Expectation, outcome: RunOutcome): string[] {
   ]);
 }
 
-function lost(expectation: Expectation, outcome: RunOutcome, received: Times): string[] {
-  const deadLettered = countByKey(outcome.retriesDeadLetters.flatMap(keyOfDeadLetter));
+function lost(expectation: Expectation, result: RunResult, received: Times): string[] {
+  const deadLettered = countByKey(result.retriesDeadLetters.flatMap(keyOfDeadLetter));
   let missing = 0;
   for (const [key, wanted] of expectation.deliveries) {
     const seen = (received.get(key) ?? 0) + (deadLettered.get(key) ?? 0);
     missing += Math.max(0, wanted - seen);
   }
   const tooLarge = sum(expectation.sources.map((source) => source.tooLarge));
-  const { retriesDeadLetters } = outcome;
+  const { retriesDeadLetters } = result;
   return problems([
     [missing > 0, `${missing} deliveries to active sources are missing`],
     [
@@ -88,56 +91,56 @@ function strangers(expectation: Expectation, received: readonly Received[]): str
   return problems([
     [
       strange.length > 0,
-      `${strange.length} events reached a bus that did not ask for them, one of them ${first?.bus}`,
+      `${strange.length} events reached a bus that did not ask for them, for example ${first?.bus}`,
     ],
   ]);
 }
 
-function duplicates(expectation: Expectation, outcome: RunOutcome, received: Times): string[] {
+function duplicates(expectation: Expectation, result: RunResult, received: Times): string[] {
   let surplus = 0;
   for (const [key, times] of received) {
     surplus += Math.max(0, times - (expectation.deliveries.get(key) ?? times));
   }
-  const { failures } = outcome.totals;
+  const { failures } = result.totals;
   const unanswered = sum(
-    Object.entries(failures).map(([key, count]) => (tellsNothing.test(key) ? count : 0)),
+    Object.entries(failures).map(([key, count]) => (isUnanswered.test(key) ? count : 0)),
   );
-  const isExcused = outcome.failedInvocations > 0 || surplus <= unanswered;
+  const isExcused = result.failedInvocations > 0 || surplus <= unanswered;
   return problems([
-    [!isExcused, `${surplus} duplicates, but only ${unanswered} entries went unanswered`],
+    [!isExcused, `${surplus} duplicates, but only ${unanswered} unanswered entries`],
   ]);
 }
 
-// Failures after which EventBridge may or may not hold the events.
-const tellsNothing = / (?:TimeoutError|AbortError|ECONNRESET|EPIPE|NoResult|HTTP 2\d\d)$/;
+// Failures after which EventBridge may or may not have accepted the events.
+const isUnanswered = / (?:TimeoutError|AbortError|ECONNRESET|EPIPE|NoResult|HTTP 2\d\d)$/;
 
-// A dead letter whose body fills the message leaves no room for attributes.
+// A body that fills the message leaves no room for attributes.
 const nearlyFullBytes = 1_048_576 - 512;
 
-function withoutReason({ eventsDeadLetters, retriesDeadLetters }: RunOutcome): string[] {
-  const silent = [...eventsDeadLetters, ...retriesDeadLetters].filter(
+function withoutReason({ eventsDeadLetters, retriesDeadLetters }: RunResult): string[] {
+  const unexplained = [...eventsDeadLetters, ...retriesDeadLetters].filter(
     ({ body, attributes }) =>
       attributes['reason'] === undefined && Buffer.byteLength(body) < nearlyFullBytes,
   );
-  return problems([[silent.length > 0, `${silent.length} dead letters have no reason`]]);
+  return problems([[unexplained.length > 0, `${unexplained.length} dead letters have no reason`]]);
 }
 
-function notRetired({ sources }: Expectation, { retired }: RunOutcome): string[] {
+function notRetired({ sources }: Expectation, { retired }: RunResult): string[] {
   const isRetired = (name: string, region: string) =>
     retired.some((one) => one.sourceName === name && one.region === region);
   return sources
     .filter(
       ({ bus, wanted, name, region }) => bus === 'gone' && wanted > 0 && !isRetired(name, region),
     )
-    .map(({ name, region }) => `${name} in ${region} is gone, its mapping is not retired`);
+    .map(({ name, region }) => `${name} in ${region} is deleted, but its mapping is not retired`);
 }
 
-function stoppedLoops({ stoppedLoops: timesByFunction }: RunOutcome): string[] {
+function stoppedLoops({ stoppedLoops: timesByFunction }: RunResult): string[] {
   return Object.entries(timesByFunction).flatMap(([name, times]) =>
     times === 0
       ? []
       : [
-          `${name}: Lambda stopped ${times} of its invocations, after ${maxRounds} in one chain of requests; its ` +
+          `${name}: Lambda stopped ${times} of its invocations, after ${maxRounds} in one chain of requests: its ` +
             'recursiveLoop is Terminate',
         ],
   );

@@ -11,7 +11,7 @@ export function localDynamoDbClient(endpoint: string): DynamoDBClient {
   return new DynamoDBClient({ endpoint, region: homeRegion, credentials });
 }
 
-/** Creates a mapping table, keyed and indexed as the stack's, and returns its name; it can be used then. */
+/** Creates a mapping table with the stack's keys and index, waits until it is active, and returns its name. */
 export async function createMappingTable(
   endpoint: string,
   name = mappingTableName,

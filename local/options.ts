@@ -3,7 +3,7 @@ import { portCount } from './cloud.ts';
 import { defaultPort, parseOptions, parsePort } from '../terminal/command-options.ts';
 import { InputError } from '../terminal/input-error.ts';
 
-/** What local mode was asked to do. */
+/** The options of local mode. */
 export interface LocalOptions {
   readonly once: boolean;
   /** The first of the ports used; 0 picks free ones. */
@@ -18,31 +18,31 @@ export interface LocalOptions {
 /** The help text of local mode. */
 export const localHelp = `Usage: npm start -- [options]
 
-Runs the whole of it on this machine: SQS, DynamoDB and EventBridge on 127.0.0.1, and the functions
-from the bundles that are deployed. Sends events through it, shows what becomes of each, and stays
-until Ctrl-C; meanwhile the reconciler runs every ${reconcileDeployment.everyMinutes} minutes by EventBridge's clock, and the
-console shows both sides in a browser: the vendor's, who registers customers, and the customer's.
+Runs the whole system locally: SQS, DynamoDB and EventBridge on 127.0.0.1, and the functions from the
+bundles that are deployed. It sends events, reports what happened to each, and keeps running until
+Ctrl-C. Until then the reconciler runs every ${reconcileDeployment.everyMinutes} minutes by EventBridge's clock, and a browser console
+shows both sides: the vendor, who registers customers, and the customer.
 
 Options:
-  --once             exit when every event has its disposition: 0 if every invariant held, 1 if not
-  --events FILE      events to send, JSON Lines; each line is sent as one message body as it is
+  --once             exit when every event has a disposition: with 0 if all invariants held, else 1
+  --events FILE      events to send, JSON Lines; each line is sent unchanged as one message body
                      (default: GitHub's sample webhook payloads)
   --sources FILE     customers, a JSON array of {"generator", "account", "region",
                      "bus": "active" | "pending" | "gone", "detailTypes"?: []}
                      (default: the demonstration's)
-  --faults FILE      what EventBridge does wrong, a JSON object: "throttlingRate" and
+  --faults FILE      EventBridge's faults, a JSON object: "throttlingRate" and
                      "internalFailureRate" of the entries, "requestFailureRate" and
-                     "lostResponseRate" of the calls (lost: taken, but not answered), all 0 to 1;
+                     "lostResponseRate" of the calls (lost: accepted, but not answered), all 0 to 1;
                      "latencyMs" of each call; "seed" (default: the demonstration throttles 10 % of
-                     the entries; events or sources of your own meet no faults)
+                     the entries; with your own events or sources there are no faults)
   --deliveries FILE  write what each customer's bus received, JSON Lines
-  --summary FILE     write the numbers of the run, JSON
+  --summary FILE     write the figures of the run, JSON
   --port N           the first of ${portCount} ports: SQS, DynamoDB, EventBridge, Lambda's Runtime API,
                      console; 0 picks free ones (default: ${defaultPort})
   --help             show this text
 `;
 
-/** Reads the command line of local mode; `help` when that is asked for. Throws an InputError. */
+/** Reads the command line of local mode; `help` for `--help`. Throws an InputError. */
 export function parseLocalOptions(args: readonly string[]): LocalOptions | 'help' {
   const { help, once, port, ...files } = parseOptions(args, {
     once: { type: 'boolean', default: false },
@@ -56,7 +56,7 @@ export function parseLocalOptions(args: readonly string[]): LocalOptions | 'help
   });
   if (help) return 'help';
   for (const [name, path] of Object.entries(files)) {
-    if (path === '') throw new InputError(`--${name} needs the name of a file`);
+    if (path === '') throw new InputError(`--${name} needs a file name`);
   }
   return { ...files, once, port: parsePort(port, 0) };
 }

@@ -4,7 +4,7 @@ import { emulatorView } from './emulator-view.ts';
 import { size } from './queues.ts';
 import { entriesDeadLettered, sum } from './summary.ts';
 
-/** How far a run has come. */
+/** The progress of a run. */
 export interface Progress {
   readonly events: number;
   /** On the events queue. */
@@ -17,8 +17,8 @@ export interface Progress {
   readonly dropped: number;
 }
 
-/** Takes a look at a run. */
-export async function lookAtProgress(
+/** Reads the progress of a run. */
+export async function readProgress(
   { queues, endpoints }: Pick<Cloud, 'queues' | 'endpoints'>,
   totals: BatchTotals,
 ): Promise<Progress> {

@@ -2,6 +2,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { availableParallelism } from 'node:os';
 import { deployments, type QueueFunctionName } from '../lambdas/settings/deployment.ts';
+import type { LocalFunction } from './lambda/function-host.ts';
 import { isStoppedLoop } from './lambda/recursion-guard.ts';
 import { startEventSourceMapping, type EventSourceMapping } from './lambda/event-source-mapping.ts';
 import type { InvokeResult } from './lambda/invoke-result.ts';
@@ -13,29 +14,29 @@ import type { LocalQueue } from './queues.ts';
 export interface QueueFunction {
   /** Lets the event source mapping poll; before that, messages wait on the queue. */
   startPolling(): void;
-  /** Whether it has no messages, gathered or running. */
+  /** Whether it has no gathered or running messages. */
   isIdle(): boolean;
   /** The most memory that any of its processes has had at once. */
   memoryUsedMb(): number;
-  /** Invocations that ended without an answer: crashed, timed out, or failed. */
+  /** Invocations that returned nothing: crashed, timed out, or failed. */
   failedInvocations(): number;
-  /** How many of them Lambda would not run, as a recursive loop. */
+  /** How many of them Lambda stopped as a recursive loop. */
   stoppedLoops(): number;
-  /** Its processes that run now. */
+  /** Its running processes. */
   processIds(): readonly number[];
   close(): Promise<void>;
 }
 
-/** What a function that a queue feeds is started with. */
+/** What a function that a queue feeds needs to start. */
 export interface QueueFunctionContext extends BundleContext {
   readonly sqsClient: SQSClient;
-  /** A batch has no more messages than this, however many the function's deployment allows. */
+  /** The most messages in a batch, if less than the function's deployment allows. */
   readonly maxBatchSize?: number | undefined;
-  /** Sees each invocation by a queue when it has ended, before its messages are deleted. */
+  /** Called after each invocation by a queue, before its messages are deleted. */
   readonly onInvocation?: ((event: SQSEvent, result: InvokeResult) => void) | undefined;
 }
 
-/** Makes a function ready, from the bundle that the stack deploys, with its event source mapping. */
+/** Starts a function, from the bundle that the stack deploys, with its event source mapping. */
 export function startQueueFunction(
   name: QueueFunctionName,
   queue: LocalQueue,
@@ -43,14 +44,13 @@ export function startQueueFunction(
   environment: Readonly<Record<string, string>>,
 ): QueueFunction {
   const { batchSize, batchWindowSeconds, maximumConcurrency, ...deployment } = deployments[name];
-  // More processes than cores take turns, and their time-outs run meanwhile.
+  // More processes than cores would only take turns while their time-outs run.
   const concurrency = Math.min(maximumConcurrency, Math.max(2, availableParallelism()));
-  let failed = 0;
-  let stopped = 0;
   const localFunction = startBundle(
     { name, ...deployment, maxConcurrency: concurrency, environment },
     context,
   );
+  const counted = countFailures(localFunction, context.onInvocation);
   let mapping: EventSourceMapping | undefined;
   return {
     startPolling() {
@@ -62,23 +62,37 @@ export function startQueueFunction(
         batchSize: Math.min(batchSize, context.maxBatchSize ?? batchSize),
         windowSeconds: batchWindowSeconds,
         maximumConcurrency: concurrency,
-        invoke: async (event, traceHeaders) => {
-          const result = await localFunction.invoke(event, traceHeaders);
-          if (result.kind !== 'returned') failed += 1;
-          if (isStoppedLoop(result)) stopped += 1;
-          context.onInvocation?.(event, result);
-          return result;
-        },
+        invoke: counted.invoke,
       });
     },
     isIdle: () => mapping?.activity().idle ?? true,
     memoryUsedMb: () => localFunction.memoryUsedMb(),
-    failedInvocations: () => failed,
-    stoppedLoops: () => stopped,
+    failedInvocations: counted.failed,
+    stoppedLoops: counted.stopped,
     processIds: () => localFunction.processIds(),
     async close() {
       await mapping?.close();
       await localFunction.close();
+    },
+  };
+}
+
+/** Counts the invocations of a function that return nothing, and those of them that Lambda stopped. */
+function countFailures(
+  localFunction: LocalFunction,
+  onInvocation: QueueFunctionContext['onInvocation'],
+) {
+  let failed = 0;
+  let stopped = 0;
+  return {
+    failed: () => failed,
+    stopped: () => stopped,
+    invoke: async (event: SQSEvent, traceHeaders: readonly string[]): Promise<InvokeResult> => {
+      const result = await localFunction.invoke(event, traceHeaders);
+      if (result.kind !== 'returned') failed += 1;
+      if (isStoppedLoop(result)) stopped += 1;
+      onInvocation?.(event, result);
+      return result;
     },
   };
 }

@@ -10,7 +10,7 @@ export interface LocalQueue {
   readonly url: string;
   readonly arn: string;
   census(): QueueCensus;
-  /** The messages on the queue as they are, without receiving them. */
+  /** The messages on the queue, without receiving them. */
   messages(): readonly StoredMessage[];
 }
 
@@ -29,7 +29,7 @@ export async function createQueues(sqs: LocalSqs): Promise<Queues> {
   return { events, eventsDeadLetters, retries, retriesDeadLetters };
 }
 
-/** The same queues, with URLs at another address of SQS. */
+/** The same queues, with URLs at another endpoint of SQS. */
 export function queuesAt(endpoint: string, queues: Queues): Queues {
   const moved = (queue: LocalQueue): LocalQueue => ({
     ...queue,
@@ -43,7 +43,7 @@ export function queuesAt(endpoint: string, queues: Queues): Queues {
   };
 }
 
-/** How many messages a queue holds, wherever they are. */
+/** How many messages a queue holds: visible, in flight and delayed. */
 export function size(queue: LocalQueue): number {
   const { visible, inFlight, delayed } = queue.census();
   return visible + inFlight + delayed;

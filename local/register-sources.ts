@@ -18,8 +18,8 @@ import { logTo } from './reconcile/run-output.ts';
 const registrationsInFlight = 8;
 
 /**
- * Registers customers as the vendor would: a partner event source, then its mapping. Each customer
- * then accepts its source, leaves it, or has it taken away, as its `bus` says.
+ * Registers customers as the vendor would: a partner event source, then its mapping. Each source is then
+ * associated with a bus, left PENDING, or deleted, as its `bus` says.
  */
 export async function registerSources(
   sources: readonly SourceInput[],
@@ -50,7 +50,7 @@ async function createSource(source: SourceInput, endpoint: string) {
   const { EventSourceArn: arn } = await partner.send(
     new CreatePartnerEventSourceCommand({ Name: name, Account: account }),
   );
-  if (arn === undefined) throw new Error(`EventBridge gave no ARN for ${name}`);
+  if (arn === undefined) throw new Error(`EventBridge returned no ARN for ${name}`);
   if (bus === 'active') {
     await customer.send(new CreateEventBusCommand({ Name: name, EventSourceName: name }));
   }

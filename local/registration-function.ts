@@ -8,16 +8,16 @@ import type { Queues } from './queues.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 import { startBundle, type BundleContext } from './start-bundle.ts';
 
-/** What the registration function is started with. */
+/** What the registration function needs to start. */
 export interface RegistrationContext extends BundleContext {
   readonly queues: Pick<Queues, 'events'>;
   readonly tableName: string;
 }
 
-// An account's default in AWS is far higher; more processes than cores only take turns here.
+// An account's default in AWS is far higher, but here more processes than cores would only take turns.
 const maxConcurrency = Math.min(10, Math.max(2, availableParallelism()));
 
-/** The registration function from the bundle that the stack deploys, which is made at the first invocation. */
+/** The registration function, from the bundle that the stack deploys; it starts at the first invocation. */
 export function registrationFunction(
   context: RegistrationContext,
   signIn: SignIn,

@@ -6,12 +6,12 @@ import { Expectation } from './expectation.ts';
 import { feed, type Fed } from './feed.ts';
 import type { Functions } from './functions.ts';
 import type { Input } from './input/input.ts';
-import { collectOutcome, type RunOutcome } from './outcome.ts';
-import { lookAtProgress, type Progress } from './progress.ts';
+import { collectRunResult, type RunResult } from './run-result.ts';
+import { readProgress, type Progress } from './progress.ts';
 import type { LocalQueue } from './queues.ts';
 import { entriesDeadLettered } from './summary.ts';
 
-/** A run under way. */
+/** A run in progress. */
 export interface Run {
   readonly cloud: Cloud;
   /** What the functions have reported so far. */
@@ -21,27 +21,27 @@ export interface Run {
   readonly onProgress: (progress: Progress) => void;
 }
 
-/** What of a cloud tells whether a run is over. */
+/** The parts of a cloud that show whether a run is over. */
 interface SettlingCloud {
   readonly functions: Pick<Functions, 'isIdle' | 'stoppedLoops'>;
   readonly queues: Readonly<Record<'events' | 'retries', Pick<LocalQueue, 'census'>>>;
 }
 
-// So many messages are put on the queue before the functions begin: one batch of the largest size. The
-// queue is full then, as under load, and so are the requests.
+// The number of messages on the queue before the functions start: one batch of the largest size. Batches
+// and requests are then full, as under load.
 const headStart = deployments['fan-out'].batchSize;
 const lookEveryMs = 200;
-/** The functions' last log lines come a moment after their answers. */
+/** The functions' last log lines arrive shortly after their answers. */
 const reportsWithinMs = 3_000;
 
 /**
- * Sends the events and waits until each has its disposition. Resolves with what had to happen and what did,
- * or with nothing if the run was ended early.
+ * Sends the events and waits until each has a disposition. Resolves with what had to happen and what did,
+ * or with undefined if the run was ended early.
  */
 export async function relay(
   input: Input,
   run: Run,
-): Promise<{ expectation: Expectation; outcome: RunOutcome } | undefined> {
+): Promise<{ expectation: Expectation; result: RunResult } | undefined> {
   const { cloud, totals, signal, onProgress } = run;
   const expectation = new Expectation(input.sources, Number(deliveryEnvironment.MAX_ENTRY_BYTES));
   const fed: Fed = { sent: 0, empty: 0, refused: [] };
@@ -64,17 +64,17 @@ export async function relay(
     () => !isFeeding && isSettled(cloud),
     signal,
     async () => {
-      onProgress(await lookAtProgress(cloud, totals));
+      onProgress(await readProgress(cloud, totals));
     },
   );
   await Promise.all([feeding, settled]);
   if (signal.aborted) return undefined;
 
   const elapsedMs = Date.now() - startedAtMs;
-  const patience = AbortSignal.timeout(reportsWithinMs);
-  await waitUntil(() => isReported(expectation, totals), AbortSignal.any([signal, patience]));
-  onProgress(await lookAtProgress(cloud, totals));
-  return { expectation, outcome: await collectOutcome(cloud, { fed, totals, elapsedMs }) };
+  const timeout = AbortSignal.timeout(reportsWithinMs);
+  await waitUntil(() => isReported(expectation, totals), AbortSignal.any([signal, timeout]));
+  onProgress(await readProgress(cloud, totals));
+  return { expectation, result: await collectRunResult(cloud, { fed, totals, elapsedMs }) };
 }
 
 async function waitUntil(
@@ -88,7 +88,7 @@ async function waitUntil(
   }
 }
 
-/** Whether nothing goes on any more. What Lambda stopped as a recursive loop is not waited for: it is stopped again. */
+/** Whether a run is over. It does not wait for what Lambda stops as a recursive loop, since Lambda stops it again. */
 export function isSettled({ functions, queues: { events, retries } }: SettlingCloud): boolean {
   if (!functions.isIdle()) return false;
   const hasStopped = Object.values(functions.stoppedLoops()).some((times) => times > 0);

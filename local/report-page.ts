@@ -2,80 +2,80 @@ import { styleText } from 'node:util';
 import { deployments, type QueueFunctionName } from '../lambdas/settings/deployment.ts';
 import type { ExpectedSource, Expectation } from './expectation.ts';
 import type { Verdict } from './invariants.ts';
-import type { RunOutcome } from './outcome.ts';
+import type { RunResult } from './run-result.ts';
 import { summarize, type Summary } from './summary.ts';
 import { alignColumns, type Cell } from '../terminal/table.ts';
 
 const maxSourcesShown = 30;
 const maxRefusedShown = 5;
 
-/** The page of numbers at the end of a run: what became of every event, customer by customer. */
+/** The report at the end of a run: the dispositions of all events, then customer by customer. */
 export function reportPage(
   expectation: Expectation,
-  outcome: RunOutcome,
+  result: RunResult,
   verdicts: readonly Verdict[],
   memoryUsedMb: Readonly<Record<QueueFunctionName, number>>,
 ): string {
-  const summary = summarize(outcome);
+  const summary = summarize(result);
   return [
-    heading(`What became of ${count(summary.messages)} messages, ${seconds(summary.elapsedMs)}`),
-    ...alignColumns(numberRows(summary)),
+    heading(`${count(summary.messages)} messages in ${seconds(summary.elapsedMs)}`),
+    ...alignColumns(figureRows(summary)),
     '',
     heading('Customers'),
-    ...alignColumns(customerRows(expectation.sources, outcome)),
+    ...alignColumns(customerRows(expectation.sources, result)),
     ...more(expectation.sources.length, maxSourcesShown, 'customers'),
     '',
     heading('Invariants'),
     ...verdicts.flatMap(verdictLines),
-    ...refusedLines(outcome),
+    ...refusedLines(result),
     '',
-    `Most memory used: ${Object.entries(memoryUsedMb).map(memoryText).join(', ')}`,
+    `Peak memory: ${Object.entries(memoryUsedMb).map(memoryText).join(', ')}`,
     '',
   ].join('\n');
 }
 
-function numberRows(summary: Summary): Cell[][] {
+function figureRows(summary: Summary): Cell[][] {
   const { dropped } = summary;
   const perCall =
     summary.putPartnerEventsCalls === 0 ? '' : `in ${count(summary.putPartnerEventsCalls)} calls`;
   return [
     ['events', summary.events],
-    ['  nobody has a mapping for', dropped.noMapping],
-    ['invalid, to the events dead-letter queue', summary.invalid],
-    ['entries, one for each event and customer', summary.entries],
-    ['  left out by a detail-type filter', dropped.filtered, 'and so no entries'],
+    ['  without a mapping', dropped.noMapping],
+    ['invalid, in the events dead-letter queue', summary.invalid],
+    ['entries, one per event and customer', summary.entries],
+    ['  excluded by a detail-type filter', dropped.filtered, 'not counted as entries'],
     ['  accepted by EventBridge', summary.accepted, perCall],
-    ['  to the retry dead-letter queue', summary.deadLettered],
+    ['  in the retry dead-letter queue', summary.deadLettered],
     [
-      '  dropped, the source is gone',
+      '  dropped, the source was deleted',
       dropped.sourceGone,
-      `${summary.retiredMappings} mappings retired`,
+      `mappings retired: ${summary.retiredMappings}`,
     ],
-    ['put on the retry queue', summary.retries],
+    ['sent to the retry queue', summary.retries],
     ["received on customers' buses", summary.received],
   ];
 }
 
-function customerRows(sources: readonly ExpectedSource[], outcome: RunOutcome): Cell[][] {
+function customerRows(sources: readonly ExpectedSource[], result: RunResult): Cell[][] {
   const received = Map.groupBy(
-    outcome.received,
+    result.received,
     ({ region, account, bus }) => `${region} ${account} ${bus}`,
   );
   const rows = sources.slice(0, maxSourcesShown).map((source): Cell[] => {
     const { generator, account, region, bus, wanted, tooLarge, name } = source;
     const times = received.get(`${region} ${account} ${name}`)?.length ?? 0;
-    return [generator, account, region, bus, wanted + tooLarge, times, remark(source, outcome)];
+    return [generator, account, region, bus, wanted + tooLarge, times, remark(source, result)];
   });
   return [['generator', 'account', 'Region', 'bus', 'wanted', 'received', ''], ...rows];
 }
 
 function remark(
   { bus, name, region, detailTypes }: ExpectedSource,
-  { retired }: RunOutcome,
+  { retired }: RunResult,
 ): string {
   const retirement = retired.find((one) => one.sourceName === name && one.region === region);
   if (retirement !== undefined) return `mapping retired: ${retirement.reason}`;
-  if (bus === 'pending') return 'accepted by EventBridge and dropped: nobody created the bus';
+  if (bus === 'pending') return 'accepted by EventBridge and dropped: no event bus is associated';
   return detailTypes === undefined ? '' : `only ${detailTypes.join(', ')}`;
 }
 
@@ -87,7 +87,7 @@ function verdictLines({ invariant, violations }: Verdict): string[] {
   ];
 }
 
-function refusedLines({ fed: { refused, empty } }: RunOutcome): string[] {
+function refusedLines({ fed: { refused, empty } }: RunResult): string[] {
   const lines = refused
     .toSorted((one, other) => one.number - other.number)
     .slice(0, maxRefusedShown)
@@ -95,7 +95,7 @@ function refusedLines({ fed: { refused, empty } }: RunOutcome): string[] {
   return [
     ...(refused.length === 0 ? [] : ['', heading('Lines that SQS refused'), ...lines]),
     ...more(refused.length, maxRefusedShown, 'lines'),
-    ...(empty === 0 ? [] : ['', `${count(empty)} empty lines were left out.`]),
+    ...(empty === 0 ? [] : ['', `${count(empty)} empty lines were skipped.`]),
   ];
 }
 

@@ -16,8 +16,8 @@ import { summarize } from './summary.ts';
 import { checkWritable, writeDeliveries, writeSummary } from './write-files.ts';
 
 /**
- * Runs local mode: starts everything, sends the events, reports, and stays until the signal unless it
- * was to run once. Resolves with the exit code; rejects with an InputError for wrong options or files.
+ * Runs local mode: starts everything, sends the events, reports, and keeps running until the signal unless
+ * it runs once. Resolves with the exit code; rejects with an InputError for wrong options or files.
  */
 export async function runLocal(
   options: LocalOptions,
@@ -38,7 +38,7 @@ export async function runLocal(
     await registerSources(input.sources, cloud);
     const emulator = emulatorView(cloud.endpoints.eventBridge);
     await emulator.askForFaults(input.faults);
-    // Counted from here, so that a clock moved while the events are relayed is not missed.
+    // Starts here, so that it notices a clock that is moved while the events are relayed.
     const schedule = reconcileSchedule(await emulator.nowMs());
     const running = { cloud, totals, output, signal };
     const exitCode = await relayAndReport(input, options, running);
@@ -68,17 +68,17 @@ async function relayAndReport(
 ): Promise<number> {
   const live = new LiveLine(output, Date.now);
   const onProgress = (progress: Progress) => live.show(progressLine(progress));
-  const result = await relay(input, { cloud, totals, signal, onProgress });
+  const relayed = await relay(input, { cloud, totals, signal, onProgress });
   live.finish();
-  if (result === undefined) {
-    output.write('Stopped before every event had its disposition.\n');
+  if (relayed === undefined) {
+    output.write('Stopped before every event had a disposition.\n');
     return 1;
   }
-  const { expectation, outcome } = result;
-  const verdicts = checkInvariants(expectation, outcome);
-  output.write(reportPage(expectation, outcome, verdicts, cloud.functions.memoryUsedMb()));
-  if (options.deliveries !== undefined) await writeDeliveries(options.deliveries, outcome.received);
-  if (options.summary !== undefined) await writeSummary(options.summary, summarize(outcome));
+  const { expectation, result } = relayed;
+  const verdicts = checkInvariants(expectation, result);
+  output.write(reportPage(expectation, result, verdicts, cloud.functions.memoryUsedMb()));
+  if (options.deliveries !== undefined) await writeDeliveries(options.deliveries, result.received);
+  if (options.summary !== undefined) await writeSummary(options.summary, summarize(result));
   return verdicts.every(({ violations }) => violations.length === 0) ? 0 : 1;
 }
 

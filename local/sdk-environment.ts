@@ -1,13 +1,13 @@
 import { credentialsOf, partnerAccount } from './partner.ts';
 
-/** Where the services of local mode answer, each on 127.0.0.1. */
+/** The addresses of local mode's services, each on 127.0.0.1. */
 export interface Endpoints {
   readonly sqs: string;
   readonly dynamodb: string;
   readonly eventBridge: string;
 }
 
-/** The SDK's own variables: they lead every client to local mode, so that no code of the functions knows of it. */
+/** The SDK's own variables, which point every client to local mode; the functions' code is unaware of it. */
 export function sdkEnvironment({ sqs, dynamodb, eventBridge }: Endpoints) {
   const { accessKeyId, secretAccessKey } = credentialsOf(partnerAccount);
   return {

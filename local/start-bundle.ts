@@ -6,11 +6,11 @@ import type { RuntimeApi } from './lambda/runtime-api.ts';
 import { homeRegion } from './partner.ts';
 import { sdkEnvironment, type Endpoints } from './sdk-environment.ts';
 
-/** What every function is started with. */
+/** What every function needs to start. */
 export interface BundleContext {
   readonly endpoints: Endpoints;
   readonly runtimeApi: RuntimeApi;
-  /** Gets each line that a function writes. */
+  /** Receives each line that a function writes. */
   readonly onOutput: (line: string) => void;
 }
 
@@ -21,7 +21,7 @@ export interface BundleSettings extends FunctionDeployment {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Makes a function ready from the bundle that the stack deploys, with the environment that Lambda gives it. */
+/** Starts a function from the bundle that the stack deploys, with the environment that Lambda gives it. */
 export function startBundle(
   { name, memoryMb, timeoutSeconds, recursiveLoop, maxConcurrency, environment }: BundleSettings,
   { endpoints, runtimeApi, onOutput }: BundleContext,

@@ -1,27 +1,27 @@
 import type { BatchTotals } from './batch-totals.ts';
-import type { RunOutcome } from './outcome.ts';
+import type { RunResult } from './run-result.ts';
 
-/** The numbers of a run. Entries end as accepted, dead-lettered, or dropped because the source is gone. */
+/** The figures of a run. Entries end accepted, dead-lettered, or dropped because their source was deleted. */
 export interface Summary {
   /** Lines offered to the events queue. */
   readonly messages: number;
   /** Domain events read from them. */
   readonly events: number;
-  /** What was no domain event: dead-lettered with its reason, or refused by SQS itself. */
+  /** Not domain events: dead-lettered with a reason, or refused by SQS itself. */
   readonly invalid: number;
   /** One for each event and each mapping that wants it. */
   readonly entries: number;
   readonly accepted: number;
-  /** Entries put on the retry queue; one entry may be so several times. */
+  /** Entries sent to the retry queue; an entry may be sent there several times. */
   readonly retries: number;
   /** Entries on the retry dead-letter queue. */
   readonly deadLettered: number;
   readonly dropped: {
-    /** Events that nobody has a mapping for. */
+    /** Events without a mapping. */
     readonly noMapping: number;
-    /** Events that a mapping's detail types leave out, one for each mapping. */
+    /** Events that a mapping's detail types exclude, one for each mapping. */
     readonly filtered: number;
-    /** Entries whose source is gone. */
+    /** Entries whose source was deleted. */
     readonly sourceGone: number;
   };
   readonly retiredMappings: number;
@@ -31,8 +31,8 @@ export interface Summary {
   readonly elapsedMs: number;
 }
 
-/** The numbers of a run, from the functions' own reports and EventBridge's counters. */
-export function summarize({ fed, totals, counters, elapsedMs }: RunOutcome): Summary {
+/** The figures of a run, from the functions' own reports and EventBridge's counters. */
+export function summarize({ fed, totals, counters, elapsedMs }: RunResult): Summary {
   const { dropped, deadLettered } = totals;
   return {
     messages: fed.sent + fed.refused.length,
@@ -54,7 +54,7 @@ export function summarize({ fed, totals, counters, elapsedMs }: RunOutcome): Sum
   };
 }
 
-/** Entries that ended on the retry dead-letter queue. */
+/** Entries that ended in the retry dead-letter queue. */
 export function entriesDeadLettered({ deadLettered }: BatchTotals): number {
   const { invalidEvent: _, invalidRetryMessage: __, ...ofEntries } = deadLettered;
   return sum(Object.values(ofEntries));

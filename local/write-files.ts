@@ -6,7 +6,7 @@ import { InputError } from '../terminal/input-error.ts';
 import { fileProblem } from '../terminal/json-file.ts';
 import type { Summary } from './summary.ts';
 
-/** Rejects with an InputError if a file could not be written there later. */
+/** Rejects with an InputError if a file cannot be written there. */
 export async function checkWritable(option: string, path: string): Promise<void> {
   try {
     await access(dirname(path), constants.W_OK);
@@ -19,12 +19,12 @@ export async function checkWritable(option: string, path: string): Promise<void>
   }
 }
 
-/** Writes the numbers of a run as JSON. */
+/** Writes the figures of a run as JSON. */
 export async function writeSummary(path: string, summary: Summary): Promise<void> {
   await writeFile(path, `${JSON.stringify(summary, undefined, 2)}\n`);
 }
 
-/** Writes what each customer's bus received, one JSON object a line. */
+/** Writes what each customer's bus received, one JSON object per line. */
 export async function writeDeliveries(path: string, received: readonly Received[]): Promise<void> {
   const file = await open(path, 'w');
   try {

@@ -13,12 +13,12 @@ const move = v.union([
   v.strictObject({ now: v.pipe(v.string(), v.isoTimestamp()) }),
 ]);
 
-/** Moves the clock by seconds or to a time, and answers with where it is. */
+/** Moves the clock by seconds or to a time, and answers with its new time. */
 export function changeClock({ clock }: World, response: ServerResponse, body: string): void {
   const parsed = v.safeParse(move, parseJson(body));
   if (!parsed.success) {
     const forms = '{"advanceSeconds": <number>} or {"now": "<ISO 8601 time>"}';
-    sendProblem(response, 400, `The clock is moved by ${forms}.`);
+    sendProblem(response, 400, `To move the clock, send ${forms}.`);
     return;
   }
   const nowMs =
@@ -26,14 +26,14 @@ export function changeClock({ clock }: World, response: ServerResponse, body: st
       ? Date.parse(parsed.output.now)
       : clock.nowMs() + parsed.output.advanceSeconds * 1000;
   if (!(nowMs >= 0 && nowMs <= LAST_MS)) {
-    sendProblem(response, 400, 'The clock goes from the year 1970 to the year 9999.');
+    sendProblem(response, 400, 'The clock must be between the years 1970 and 9999.');
     return;
   }
   clock.setNow(nowMs);
   sendJson(response, shownClock(clock));
 }
 
-/** The emulator's time and how far it is from real time. */
+/** The emulator's time and its offset from real time. */
 export function shownClock(clock: Clock) {
   return { now: new Date(clock.nowMs()).toISOString(), offsetSeconds: clock.offsetMs / 1000 };
 }

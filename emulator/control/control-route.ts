@@ -8,10 +8,10 @@ import { sendJson, sendProblem } from './json-answer.ts';
 import { showDeliveries, showReceived } from './event-views.ts';
 import { shownSources } from './sources-view.ts';
 
-/** Where the control endpoints are. */
+/** The path prefix of the control endpoints. */
 export const CONTROL_PREFIX = '/_emulator/';
 
-/** A call of a control endpoint; `path` is what stands after the prefix, `query` what stands after the `?`. */
+/** A call of a control endpoint; `path` is the part after the prefix, `query` the part after the `?`. */
 export type ControlCall = { method: string; path: string; query: string; body: string };
 
 type Endpoint = (world: World, response: ServerResponse, call: ControlCall) => void | Promise<void>;

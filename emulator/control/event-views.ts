@@ -6,7 +6,7 @@ import { sendProblem } from './json-answer.ts';
 import { parseViewQuery, type ViewQuery } from './view-query.ts';
 import { deliveryText, receivedText, withHead } from './view-texts.ts';
 
-/** Answers with what the buses received, and which rules sent it to a target. */
+/** Answers with the events that the buses received, and the rules that sent each to a target. */
 export async function showReceived(
   world: World,
   response: ServerResponse,
@@ -24,7 +24,7 @@ export async function showReceived(
   );
 }
 
-/** Answers with what the rules sent to their targets. */
+/** Answers with the events that rules sent to their targets. */
 export async function showDeliveries(
   world: World,
   response: ServerResponse,

@@ -2,7 +2,7 @@ import { customerSources, liveSourceOf } from '../state/customer-source.ts';
 import type { Region } from '../state/region.ts';
 import type { World } from '../state/world.ts';
 
-/** Every source of every Region as its customer sees it, with who made it and whether it has a bus. */
+/** Every source of every Region as its customer sees it, with its creator and whether it has a bus. */
 export function shownSources(world: World): object[] {
   return [...world.regions.values()].flatMap((region) =>
     accountsOf(region).flatMap((account) => sourcesOf(region, account)),

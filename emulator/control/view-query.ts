@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { BusEvent } from '../put-events/bus-event.ts';
 
-/** Which events of a view a call asks for; all of them without a query. */
+/** Which events of a view a call asks for; without a query, all of them. */
 export type ViewQuery = {
   readonly after: number;
   readonly limit: number;
@@ -9,7 +9,11 @@ export type ViewQuery = {
 };
 
 const wholeNumber = (name: string) =>
-  v.pipe(v.string(), v.regex(/^\d{1,15}$/u, `${name} is a whole number.`), v.transform(Number));
+  v.pipe(
+    v.string(),
+    v.regex(/^\d{1,15}$/u, `${name} must be a whole number.`),
+    v.transform(Number),
+  );
 
 const query = v.strictObject({
   account: v.optional(v.string()),
@@ -18,14 +22,14 @@ const query = v.strictObject({
   limit: v.optional(wholeNumber('limit')),
 });
 
-/** Reads the query of a view, or says in one line what is wrong with it. */
+/** Reads the query of a view. For a wrong one, the reason is one line. */
 export function parseViewQuery(
   text: string,
 ): { ok: true; query: ViewQuery } | { ok: false; reason: string } {
   const parsed = v.safeParse(query, Object.fromEntries(new URLSearchParams(text)));
   if (!parsed.success) {
     const isUnknown = parsed.issues[0].type === 'strict_object';
-    const known = 'A view is asked for by account, region, after and limit.';
+    const known = 'The query parameters of a view are account, region, after and limit.';
     return { ok: false, reason: isUnknown ? known : parsed.issues[0].message };
   }
   const { account, region, after, limit = Infinity } = parsed.output;

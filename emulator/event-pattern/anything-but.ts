@@ -5,7 +5,7 @@ import { requireComparable } from './numeric.ts';
 import { parseIgnoreCase, parsePrefix, parseSuffix, requireText } from './text-operators.ts';
 import { parseWildcard } from './wildcard.ts';
 
-/** `anything-but`: none of these texts, none of these numbers, or none that an inner operator takes. */
+/** `anything-but`: none of these texts, none of these numbers, or nothing that an inner operator matches. */
 export function parseAnythingBut(operand: unknown): ValueTest {
   const excluded = isJsonObject(operand) ? innerTests(operand) : valueTests(listOf(operand));
   return (value) => !excluded.some((test) => test(value));

@@ -20,7 +20,7 @@ export function parseCidr(operand: unknown): ValueTest {
   return addressIn(block);
 }
 
-/** For a text that is an IP address: the same address in any spelling, which only IPv6 has. */
+/** For a text that is an IPv6 address: the same address in any notation; IPv4 has only one. */
 export function sameAddress(text: string): ValueTest | undefined {
   if (familyOf(text) !== 'ipv6') return undefined;
   const block = new BlockList();

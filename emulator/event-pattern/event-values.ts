@@ -1,12 +1,12 @@
 import type { LeafValue } from './field-tree.ts';
 
-/** The values in a field of an event: the field itself, or what its arrays hold at any depth. */
+/** The values in a field of an event: the field itself, or the values in its arrays at any depth. */
 export function leavesIn(field: unknown): LeafValue[] {
   if (isLeaf(field)) return [field];
   return elementsOf(field).filter(isLeaf);
 }
 
-/** The objects in a field of an event: the field itself, or what its arrays hold at any depth. */
+/** The objects in a field of an event: the field itself, or the objects in its arrays at any depth. */
 export function objectsIn(field: unknown): object[] {
   return elementsOf(field).filter(isObject);
 }
@@ -18,7 +18,7 @@ export function fieldIn(object: object | undefined, name: string): unknown {
   return value;
 }
 
-// Not recursive: an event may nest arrays deeper than the stack.
+// Not recursive: an event may nest arrays deeper than the call stack allows.
 function elementsOf(field: unknown): unknown[] {
   if (!Array.isArray(field)) return [field];
   const elements: unknown[] = [];

@@ -1,25 +1,25 @@
 /** A value of an event that is neither an object nor an array. */
 export type LeafValue = string | number | bigint | boolean | null;
 
-/** Whether one value of an event is what a pattern asks for. */
+/** Whether one value of an event matches. */
 export type ValueTest = (value: LeafValue) => boolean;
 
-/** What a pattern asks of one field: any of the tests, or that there is no such field. */
+/** A pattern's condition on one field: one of the tests passes, or the field may be absent. */
 export type Condition = {
   readonly path: readonly string[];
   readonly tests: readonly ValueTest[];
   readonly allowsAbsence: boolean;
 };
 
-/** Conditions arranged like the event: the one on this field, and those on the fields inside it. */
+/** Conditions in the structure of the event: the condition on this field, and those on the fields inside it. */
 export type FieldTree = {
   condition: Condition | undefined;
   readonly fields: Map<string, FieldTree>;
 };
 
 /**
- * Arranges the conditions of one alternative, which must all hold. A field asked for twice, which only `$or` can do,
- * keeps what was asked last, as in EventBridge.
+ * Builds the tree of one alternative, whose conditions must all hold. If a field has two conditions, which only `$or`
+ * allows, the last one counts, as in EventBridge.
  */
 export function fieldTree(conditions: readonly Condition[]): FieldTree {
   const root = emptyTree();

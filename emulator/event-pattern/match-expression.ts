@@ -6,7 +6,7 @@ import { parseNumeric } from './numeric.ts';
 import { parseExactly, parseIgnoreCase, parsePrefix, parseSuffix } from './text-operators.ts';
 import { parseWildcard } from './wildcard.ts';
 
-/** A match expression, such as `{"prefix": "a"}`. `{"exists": false}` asks for absence. */
+/** A match expression, such as `{"prefix": "a"}`. `{"exists": false}` requires absence. */
 export function parseMatchExpression(expression: object): ValueTest | 'absent' {
   const [entry, ...others]: [string, unknown][] = Object.entries(expression);
   if (entry === undefined) throw invalidEventPattern('A match expression has no operator');

@@ -19,7 +19,7 @@ function fieldMatches(tree: FieldTree, value: unknown, event: object): boolean {
   if (tree.fields.size === 0) return true;
   const objects = objectsIn(value);
   if (objects.length === 0) return fieldsMatch(tree, undefined, event);
-  // All fields asked for together must be in the same element of an array.
+  // All fields of one object in the pattern must match in the same element of an array.
   return objects.some((object) => fieldsMatch(tree, object, event));
 }
 
@@ -29,7 +29,7 @@ function conditionHolds(condition: Condition, value: unknown, event: object): bo
   return leavesIn(value).some((leaf) => tests.some((test) => test(leaf)));
 }
 
-/** Absence is of the whole path in the whole event, not in one element of an array. */
+/** Absence means that the path exists nowhere in the event, not just in one element of an array. */
 function hasLeafAt(event: object, path: readonly string[]): boolean {
   let values: unknown[] = [event];
   for (const name of path) {

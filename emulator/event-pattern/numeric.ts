@@ -28,7 +28,7 @@ export function parseNumeric(operand: unknown): ValueTest {
   return (value) => fulfils(value, first) && (second === undefined || fulfils(value, second));
 }
 
-/** A number EventBridge can compare. Throws for any other. */
+/** A number that EventBridge can compare. Throws for any other. */
 export function requireComparable(number: unknown): number {
   if (typeof number !== 'number' || !isComparable(number)) {
     throw invalidEventPattern('A number must be from -5.0E9 to 5.0E9, inclusive');

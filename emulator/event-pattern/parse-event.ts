@@ -1,11 +1,11 @@
 import { isJsonObject } from '../json-object.ts';
 
-/** Numbers from 16 digits on may not fit a double; looking for them first keeps the common case fast. */
+/** Numbers of 16 or more digits may not fit a double; testing for them first keeps the common case fast. */
 const LONG_NUMBER = /\d{16}/u;
 
 /**
- * Parses an event, or its detail, for matching: a JSON object, or undefined when the text holds none. Integers a
- * double cannot hold become bigints, so that two of them never look equal.
+ * Parses an event, or its detail, for matching: a JSON object, or undefined for any other text. Integers that a double
+ * cannot hold become bigints, so that two different ones are never equal.
  */
 export function parseEvent(text: string): object | undefined {
   try {

@@ -4,7 +4,7 @@ import { isJsonObject } from '../json-object.ts';
 import { parseMatchExpression } from './match-expression.ts';
 import { sameAddress } from './cidr.ts';
 
-/** What the array of one field asks for. */
+/** The condition in the array of one field. */
 export function parseField(path: readonly string[], values: readonly unknown[]): Condition {
   if (values.length === 0) throw invalidEventPattern('Empty arrays are not allowed');
   const parsed = values.map(parseValue);

@@ -6,10 +6,10 @@ import { parseField } from './parse-field.ts';
 /** One alternative of a pattern: conditions that must all hold. */
 type Branch = readonly Condition[];
 
-/** EventBridge's limit on the alternatives `$or` multiplies into. */
+/** EventBridge's limit on the alternatives that `$or` multiplies into. */
 const MAX_BRANCHES = 1000;
 
-/** Names that cannot be fields inside `$or`, because they are, or are kept for, operators. */
+/** Names that cannot be fields inside `$or`, because they are operators or reserved for them. */
 const RESERVED_IN_OR = new Set(
   (
     'exactly equals-ignore-case prefix suffix anything-but exists wildcard numeric cidr = < <= > >= regex ' +
@@ -18,7 +18,7 @@ const RESERVED_IN_OR = new Set(
   ).split(' '),
 );
 
-/** Where the parser is: the path of the object, and how `$or` is read in it. */
+/** The parser's position: the path of the object, and how to read `$or` in it. */
 type Place = { path: readonly string[]; insideOr: boolean; orIsField: boolean };
 
 /** The alternatives of a whole pattern. Where `$or` cannot be the operator, it is a field of that name. */

@@ -5,13 +5,13 @@ import { isJsonObject } from '../json-object.ts';
 /** `exactly`: the same text. */
 export const parseExactly = (operand: unknown) => equalTo(requireText('exactly', operand));
 
-/** `equals-ignore-case`: the same text, upper and lower case alike. */
+/** `equals-ignore-case`: the same text, ignoring case. */
 export function parseIgnoreCase(operand: unknown): ValueTest {
   const wanted = requireText('equals-ignore-case', operand).toLowerCase();
   return onText((value) => value.toLowerCase() === wanted);
 }
 
-/** `prefix`: how the text begins; `{"equals-ignore-case": ...}` inside it takes cases alike. */
+/** `prefix`: how the text begins; `{"equals-ignore-case": ...}` inside it ignores case. */
 export function parsePrefix(operand: unknown): ValueTest {
   if (isJsonObject(operand)) {
     const wanted = ignoreCaseOperand('prefix', operand).toLowerCase();
@@ -21,7 +21,7 @@ export function parsePrefix(operand: unknown): ValueTest {
   return onText((value) => value.startsWith(wanted));
 }
 
-/** `suffix`: how the text ends; `{"equals-ignore-case": ...}` inside it takes cases alike. */
+/** `suffix`: how the text ends; `{"equals-ignore-case": ...}` inside it ignores case. */
 export function parseSuffix(operand: unknown): ValueTest {
   if (isJsonObject(operand)) {
     const wanted = ignoreCaseOperand('suffix', operand).toLowerCase();
@@ -31,7 +31,7 @@ export function parseSuffix(operand: unknown): ValueTest {
   return onText((value) => value.endsWith(wanted));
 }
 
-/** The operand of an operator that takes only a text. */
+/** The operand of an operator that accepts only a string. */
 export function requireText(operator: string, operand: unknown): string {
   if (typeof operand === 'string') return operand;
   throw invalidEventPattern(`${operator} must be a string`);

@@ -8,7 +8,7 @@ export function parseWildcard(operand: unknown): ValueTest {
   return (value) => typeof value === 'string' && matchesPieces(value, pieces);
 }
 
-/** The literal texts between the wildcards, with the escapes undone. */
+/** The literal texts between the wildcards, unescaped. */
 function piecesOf(pattern: string): string[] {
   const tokens = pattern.match(/\\[\s\S]?|\*|[^\\*]+/gu) ?? [];
   const pieces = [''];
@@ -26,7 +26,7 @@ function piecesOf(pattern: string): string[] {
   return pieces;
 }
 
-/** Linear in the value: each piece is looked for once, at its first place after the one before. */
+/** Linear in the value: each piece is searched for once, from the end of the previous one. */
 function matchesPieces(value: string, pieces: readonly string[]): boolean {
   const [first = '', ...rest] = pieces;
   const last = rest.pop();

@@ -38,7 +38,7 @@ const faultSettings = v.strictObject({
   rateQuota: v.nullable(rateQuota),
 });
 
-/** The faults asked for. `emulator/README.md` says what each one does. */
+/** The settings of the faults. `emulator/README.md` describes each one. */
 export type FaultSettings = v.InferOutput<typeof faultSettings>;
 
 /** No faults. */
@@ -56,7 +56,7 @@ export const noFaults: FaultSettings = {
   rateQuota: null,
 };
 
-/** Reads a change of the faults, or says in one line which field is wrong. */
+/** Reads a change of the faults. For a wrong one, the reason is one line that names the field. */
 export function parseFaultChange(
   body: unknown,
 ): { ok: true; change: Partial<FaultSettings> } | { ok: false; reason: string } {
@@ -69,5 +69,5 @@ export function parseFaultChange(
   const [issue] = parsed.issues;
   const field = v.getDotPath(issue) ?? 'the faults';
   if (issue.expected === 'never') return { ok: false, reason: `Unknown field: ${field}.` };
-  return { ok: false, reason: `Wrong value of ${field}: ${issue.message}.` };
+  return { ok: false, reason: `Invalid value of ${field}: ${issue.message}.` };
 }

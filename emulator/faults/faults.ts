@@ -4,7 +4,7 @@ import { type FaultSettings, noFaults } from './fault-settings.ts';
 import { seededRandom } from './random.ts';
 import { TokenBucket } from './token-bucket.ts';
 
-/** The faults in force, with the randomness and the buckets that carry them out. */
+/** The active faults, with the random generator and the buckets that they use. */
 export type Faults = {
   readonly clock: Clock;
   settings: FaultSettings;
@@ -15,7 +15,7 @@ export type Faults = {
 /** What happens to a whole call before the operation runs. */
 export type CallFault = 'none' | 'throttled' | 'failed';
 
-/** What happens to one entry of PutPartnerEvents, which is otherwise good. */
+/** What happens to one valid entry of PutPartnerEvents. */
 export type EntryFault = { errorCode: string; errorMessage: string } | undefined;
 
 /** No faults, and a random seed. */
@@ -23,7 +23,7 @@ export function newFaults(clock: Clock): Faults {
   return { clock, settings: noFaults, random: Math.random, buckets: new Map() };
 }
 
-/** Changes the fields given and leaves the others. A seed starts the choices again; a quota fills its buckets. */
+/** Changes the given fields and keeps the others. A seed restarts the random choices; a quota fills its buckets. */
 export function changeFaults(faults: Faults, change: Partial<FaultSettings>): void {
   faults.settings = { ...faults.settings, ...change };
   if (change.seed !== undefined) {
@@ -32,12 +32,12 @@ export function changeFaults(faults: Faults, change: Partial<FaultSettings>): vo
   if (change.rateQuota !== undefined) faults.buckets.clear();
 }
 
-/** Takes all faults away. */
+/** Removes all faults. */
 export function clearFaults(faults: Faults): void {
   changeFaults(faults, noFaults);
 }
 
-/** Decides whether a call fails whole. `quotaKey` names who shares a rate quota. */
+/** Decides whether a whole call fails. Callers with the same `quotaKey` share a rate quota. */
 export function drawCallFault(
   faults: Faults,
   operation: OperationName,
@@ -49,22 +49,22 @@ export function drawCallFault(
   return happens(faults, faults.settings.requestFailureRate) ? 'failed' : 'none';
 }
 
-/** Decides whether the answer to a call that was carried out gets lost. */
+/** Decides whether the answer to a successful call is lost. */
 export function drawLostResponse(faults: Faults, operation: OperationName): boolean {
   return appliesTo(faults, operation) && happens(faults, faults.settings.lostResponseRate);
 }
 
-/** How long the answer of an operation is held back, in milliseconds. */
+/** How long the answer of an operation is delayed, in milliseconds. */
 export function latencyMsOf(faults: Faults, operation: OperationName): number {
   return appliesTo(faults, operation) ? faults.settings.latencyMs : 0;
 }
 
-/** Decides whether one entry fails. A source's own error comes before the random ones. */
+/** Decides whether one entry fails. A source's own error has priority over random ones. */
 export function drawEntryFault(faults: Faults, source: string): EntryFault {
   const { sourceErrors, throttlingRate, internalFailureRate } = faults.settings;
   const own = sourceErrors.find((error) => error.source === source);
   if (own !== undefined && happens(faults, own.rate)) {
-    const { errorCode, errorMessage = 'Asked for by a fault.' } = own;
+    const { errorCode, errorMessage = 'A fault of the emulator.' } = own;
     return { errorCode, errorMessage };
   }
   if (throttlingRate === 0 && internalFailureRate === 0) return undefined;
@@ -90,7 +90,7 @@ function withinQuota(faults: Faults, key: string): boolean {
   return bucket.take(nowMs);
 }
 
-/** Draws only for a rate between 0 and 1, so that a rate left alone does not change a seeded sequence. */
+/** Draws only for a rate between 0 and 1, so that an unused rate does not change a seeded sequence. */
 export function happens(faults: Faults, rate: number): boolean {
   if (rate === 0) return false;
   return rate === 1 || faults.random() < rate;

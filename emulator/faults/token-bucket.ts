@@ -1,7 +1,7 @@
-/** A rate quota: so many calls a second, and so many at once after a pause. */
+/** A rate quota: steady calls per second, and the burst allowed after a pause. */
 export type RateQuota = { requestsPerSecond: number; burst: number };
 
-/** A token bucket by the emulator's clock. It starts full. */
+/** A token bucket that refills by the emulator's clock. It starts full. */
 export class TokenBucket {
   readonly #quota: RateQuota;
   #tokens: number;
@@ -13,10 +13,10 @@ export class TokenBucket {
     this.#filledAtMs = nowMs;
   }
 
-  /** Takes one token, or says there is none. */
+  /** Takes one token; false when there is none. */
   take(nowMs: number): boolean {
     const { requestsPerSecond, burst } = this.#quota;
-    // A clock that was moved back must not take tokens away.
+    // A clock that is moved back must not remove tokens.
     const elapsedMs = Math.max(0, nowMs - this.#filledAtMs);
     this.#tokens = Math.min(burst, this.#tokens + (elapsedMs * requestsPerSecond) / 1000);
     this.#filledAtMs = nowMs;

@@ -12,7 +12,7 @@ export function success(output: object | undefined): Answer {
   return { status: 200, body: output === undefined ? '' : JSON.stringify(output) };
 }
 
-/** An error as SDKs read it. What is not an AwsError is a fault of the emulator itself. */
+/** An error as SDKs read it. Any error other than an AwsError is a bug of the emulator. */
 export function failure(error: unknown): Answer {
   const known = error instanceof AwsError ? error : internalError(`Emulator: ${String(error)}`);
   const { status, type, message } = known;
@@ -30,7 +30,7 @@ export function send(response: ServerResponse, { status, body, errorType }: Answ
   response.end(body);
 }
 
-/** The JSON of a body; an empty one is an empty structure. Throws SerializationException. */
+/** The JSON of a body; an empty body is an empty structure. Throws SerializationException. */
 export function parseBody(text: string): unknown {
   if (text.trim() === '') return {};
   try {

@@ -11,7 +11,7 @@ import type { World } from '../state/world.ts';
 import { type Answer, failure, parseBody, send, success } from './aws-protocol.ts';
 import { callerOf } from './caller.ts';
 
-/** Answers one call of the AWS protocol, with the faults that are in force. */
+/** Answers one call of the AWS protocol, subject to the active faults. */
 export async function answerAwsCall(
   world: World,
   request: IncomingMessage,

@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Caller } from '../state/world.ts';
 
-/** The Region of a call that is not signed, as a call typed by hand is. */
+/** The Region of an unsigned call, such as one typed by hand. */
 const UNSIGNED_REGION = 'us-east-1';
 
 /** `Credential=<access key id>/<date>/<Region>/<service>/aws4_request`, from the Authorization header. */
 const CREDENTIAL = /Credential=([^/,\s]+)\/[^/,\s]+\/([^/,\s]+)\//u;
 
-/** The Region a call was signed for, and the account: the access key id, if it is an account number. */
+/** The Region that a call was signed for, and its account: the access key id, if it is an account number. */
 export function callerOf(headers: IncomingHttpHeaders, partnerAccount: string): Caller {
   const [, accessKeyId = '', region = UNSIGNED_REGION] =
     CREDENTIAL.exec(headers.authorization ?? '') ?? [];

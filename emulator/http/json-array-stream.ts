@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 
 const CHUNK_CHARACTERS = 65_536;
 
-/** Answers with a JSON array of elements that are JSON texts already, without holding it whole. */
+/** Answers with a JSON array of elements that are already JSON texts, without building it in memory. */
 export async function sendJsonArray<Item>(
   response: ServerResponse,
   items: readonly Item[],

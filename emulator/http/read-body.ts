@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Entries of 1 MiB, which the JSON of the request makes up to three times as long: `\"`, `\u00e9`. */
+/** Entries of 1 MiB, which escapes in the request's JSON can make three times as long: `\"`, `\u00e9`. */
 const MAX_BODY_BYTES = 3_145_728;
-/** A body that is refused is still read to its end, so that the client sees the answer, up to this. */
+/** A refused body is still read to its end, up to this size, so that the client sees the answer. */
 const MAX_DISCARDED_BYTES = 67_108_864;
 
-/** A body's text, or that it is larger than the server takes. Rejects when the client goes away. */
+/** A body's text, or `tooLarge` when it exceeds the limit. Rejects when the client disconnects. */
 export async function readBody(
   request: IncomingMessage,
 ): Promise<{ kind: 'body'; text: string } | { kind: 'tooLarge' }> {

@@ -33,7 +33,7 @@ const createEventBusRequest = structure({
   Tags: optional(tags),
 });
 
-/** A bus matched to a PENDING source makes it ACTIVE; without a source it is a custom bus. */
+/** A bus for a PENDING source makes the source ACTIVE; without a source it is a custom bus. */
 export const createEventBus = operation(createEventBusRequest, (world, caller, input) => {
   const { Name, EventSourceName, Tags: _, ...rest } = input;
   refuseName(Name, EventSourceName);
@@ -46,7 +46,7 @@ export const createEventBus = operation(createEventBusRequest, (world, caller, i
   return { EventBusArn: eventBusArn(caller.region, caller.account, Name), ...members };
 });
 
-/** Deletes a bus without rules; its source, if it still has one, goes back to PENDING. */
+/** Deletes a bus without rules; its source, if it still has one, becomes PENDING again. */
 export const deleteEventBus = operation(
   structure({ Name: eventBusName }),
   (world, caller, { Name }) => {
@@ -63,7 +63,7 @@ export const deleteEventBus = operation(
   },
 );
 
-/** One bus; the default one when no name is given. */
+/** One bus; without a name, the default bus. */
 export const describeEventBus = operation(
   structure({ Name: optional(eventBusNameOrArn) }),
   (world, caller, { Name }) => {

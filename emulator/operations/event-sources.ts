@@ -22,7 +22,7 @@ const guideName = v.pipe(
   eventSourceName,
 );
 
-/** Attaches the bus that exists to the source, which may be a re-created one. */
+/** Attaches the existing bus to the source, which may be a re-created one. */
 export const activateEventSource = operation(
   structure({ Name: guideName }),
   (world, caller, { Name }) => {
@@ -45,7 +45,7 @@ export const deactivateEventSource = operation(
   },
 );
 
-/** The customer's view of a source; DELETED ones are seen for as long as their bus exists. */
+/** The customer's view of a source; a DELETED source stays visible for as long as its bus exists. */
 export const describeEventSource = operation(
   structure({ Name: eventSourceName }),
   (world, caller, { Name }) => {
@@ -55,7 +55,7 @@ export const describeEventSource = operation(
   },
 );
 
-/** The sources a customer sees, by name. */
+/** The sources that a customer sees, by name. */
 export const listEventSources = operation(
   structure({ NamePrefix: optional(eventBusName), ...paging }),
   (world, caller, input) => {
@@ -78,7 +78,7 @@ function shown(region: string, { name, state, createdAtMs, expiresAtMs }: Custom
   });
 }
 
-/** A live source of the caller's and its partner event bus; throws when there is not the one or the other. */
+/** A live source of the caller and its partner event bus; throws when either is missing. */
 function sourceWithBus(
   world: World,
   { region: regionName, account }: Caller,
@@ -88,14 +88,14 @@ function sourceWithBus(
   const region = regionOf(world, regionName);
   const source = liveSourceOf(region, account, name);
   const bus = region.busesOf(account).get(name);
-  if (source === undefined) throw goneOrDeleted(name, bus?.partner !== undefined);
+  if (source === undefined) throw missingOrDeleted(name, bus?.partner !== undefined);
   if (bus?.partner === undefined) {
     throw invalidState(`Event source ${name} has no matching event bus to ${purpose}.`);
   }
   return { region, source, bus };
 }
 
-function goneOrDeleted(name: string, isDeleted: boolean) {
+function missingOrDeleted(name: string, isDeleted: boolean) {
   return isDeleted
     ? invalidState(`Event source ${name} is in the state DELETED.`)
     : notFound(`Event source ${name} does not exist.`);

@@ -1,4 +1,4 @@
-/** Every operation the emulator has, as it stands in X-Amz-Target after `AWSEvents.`. */
+/** The emulator's operations, as X-Amz-Target names them after `AWSEvents.`. */
 export const operationNames = [
   'ActivateEventSource',
   'CreateEventBus',

@@ -1,10 +1,10 @@
+import { putEvents } from '../put-events/put-events.ts';
+import { putPartnerEvents } from '../put-events/put-partner-events.ts';
 import * as buses from './event-buses.ts';
 import * as customerSources from './event-sources.ts';
 import type { Operation } from './operation.ts';
 import { type OperationName, operationNames } from './operation-names.ts';
 import * as partnerSources from './partner-event-sources.ts';
-import { putEvents } from './put-events.ts';
-import { putPartnerEvents } from './put-partner-events.ts';
 import * as rules from './rules.ts';
 import * as ruleTargets from './targets.ts';
 import { testEventPattern } from './test-event-pattern.ts';
@@ -40,7 +40,7 @@ export const operations: Readonly<Record<OperationName, Operation>> = {
 
 const TARGET_PREFIX = 'AWSEvents.';
 
-/** The operation an X-Amz-Target header names, if it is one of ours. */
+/** The operation that an X-Amz-Target header names, if the emulator has it. */
 export function operationNamed(target: string | undefined): OperationName | undefined {
   return operationNames.find((name) => target === TARGET_PREFIX + name);
 }

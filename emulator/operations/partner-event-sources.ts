@@ -9,7 +9,7 @@ import { answer, epochSeconds, operation } from './operation.ts';
 
 const nameAndAccount = structure({ Name: eventSourceName, Account: accountId });
 
-/** A new source is PENDING, also where a deleted one has left its bus behind. */
+/** A new source is PENDING, even if the bus of a deleted source of that name still exists. */
 export const createPartnerEventSource = operation(nameAndAccount, (world, caller, input) => {
   const { sources } = regionOf(world, caller.region);
   if (sources.find(input.Name) !== undefined) {
@@ -32,7 +32,7 @@ export const deletePartnerEventSource = operation(nameAndAccount, (world, caller
   return undefined;
 });
 
-/** The partner's own view of a source has no state in it. */
+/** The partner's own view of a source does not include its state. */
 export const describePartnerEventSource = operation(
   structure({ Name: eventSourceName }),
   (world, caller, input) => {

@@ -33,7 +33,7 @@ const putRuleRequest = structure({
 
 const namedRule = { Name: ruleName, EventBusName: optional(eventBusNameOrArn) };
 
-/** Creates a rule or replaces its pattern, state and description; the targets of an old one stay. */
+/** Creates a rule, or replaces its pattern, state and description and keeps its targets. */
 export const putRule = operation(putRuleRequest, (world, caller, input) => {
   const { Name, EventPattern, State, Description, RoleArn } = input;
   const bus = requireBus(world, caller, input.EventBusName);
@@ -52,7 +52,7 @@ export const putRule = operation(putRuleRequest, (world, caller, input) => {
   return { RuleArn: ruleArn(caller.region, caller.account, bus.name, Name) };
 });
 
-/** Deletes a rule that has no targets. Deleting what does not exist succeeds, as it does in the service. */
+/** Deletes a rule without targets. Deleting a rule that does not exist succeeds, as in the service. */
 export const deleteRule = operation(
   structure({ ...namedRule, Force: optional(v.boolean()) }),
   (world, caller, { Name, EventBusName }) => {
@@ -89,7 +89,7 @@ export const listRules = operation(
 
 /** Lets a rule match events. */
 export const enableRule = switchTo(true);
-/** Stops a rule from matching events; its targets stay. */
+/** Stops a rule from matching events; it keeps its targets. */
 export const disableRule = switchTo(false);
 
 function switchTo(enabled: boolean) {
@@ -99,7 +99,7 @@ function switchTo(enabled: boolean) {
   });
 }
 
-/** The rule of this name on the named bus. Throws when there is no such bus or rule. */
+/** The rule of this name on the named bus. Throws when the bus or the rule does not exist. */
 export function requireRule(
   world: World,
   caller: Caller,

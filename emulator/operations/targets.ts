@@ -33,7 +33,7 @@ const ofRule = { Rule: ruleName, EventBusName: optional(eventBusNameOrArn) };
 
 const idOf = ({ id }: Target) => id;
 
-/** Adds targets to a rule, or replaces those of the same Id. */
+/** Adds targets to a rule, or replaces those with the same Id. */
 export const putTargets = operation(
   structure({ ...ofRule, Targets: list(target, { min: 1, max: 100 }) }),
   (world, caller, input) => {
@@ -48,7 +48,7 @@ export const putTargets = operation(
   },
 );
 
-/** Removes targets from a rule; an Id that is not there is no failure. */
+/** Removes targets from a rule; an unknown Id is not an error. */
 export const removeTargets = operation(
   structure({
     ...ofRule,

@@ -16,7 +16,7 @@ const REQUIRED_FIELDS = [
   'detail-type',
 ] as const;
 
-/** Says whether an event, given as JSON text, matches a pattern. */
+/** Returns whether an event, given as JSON text, matches a pattern. */
 export const testEventPattern = operation(
   structure({ EventPattern: eventPattern, Event: v.string() }),
   (_world, _caller, { EventPattern, Event }) => {

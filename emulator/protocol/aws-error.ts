@@ -1,4 +1,4 @@
-/** An error the service answers with: its type as SDKs read it, its text and its HTTP status. */
+/** An error of the service: its type as SDKs read it, its message and its HTTP status. */
 export class AwsError extends Error {
   readonly type: string;
   readonly status: number;
@@ -28,16 +28,16 @@ export const alreadyExists = (message: string) =>
 /** The event source's state does not allow the operation. */
 export const invalidState = (message: string) => new AwsError('InvalidStateException', message);
 
-/** A quota of the service is used up. */
+/** A quota of the service is exhausted. */
 export const limitExceeded = (message: string) => new AwsError('LimitExceededException', message);
 
-/** An event pattern EventBridge would refuse, with the reason. */
+/** An event pattern that EventBridge would refuse, with the reason. */
 export const invalidEventPattern = (reason: string) =>
   new AwsError('InvalidEventPatternException', `Event pattern is not valid. Reason: ${reason}`);
 
-/** The caller goes faster than its quota; SDKs retry it with a back-off. */
+/** The caller exceeds its rate quota; SDKs retry with back-off. */
 export const throttled = () => new AwsError('ThrottlingException', 'Rate exceeded');
 
-/** The service failed; SDKs retry it. */
+/** The service failed; SDKs retry. */
 export const internalError = (message = 'An internal error occurred.') =>
   new AwsError('InternalException', message, 500);

@@ -10,7 +10,7 @@ const NAME = String.raw`[\.\-_A-Za-z0-9]+`;
 
 /** EventSourceName: `aws.partner/`, the partner's name, and at least one more segment. */
 export const eventSourceName = text({ min: 1, max: 256, pattern: `aws\\.partner${SEGMENTS}{2,}` });
-/** PartnerEventSourceNamePrefix: what ListPartnerEventSources asks for. */
+/** PartnerEventSourceNamePrefix, of ListPartnerEventSources. */
 export const partnerSourcePrefix = text({
   min: 1,
   max: 256,
@@ -18,13 +18,13 @@ export const partnerSourcePrefix = text({
 });
 /** EventBusName and EventSourceNamePrefix. */
 export const eventBusName = text({ min: 1, max: 256, pattern: NAME_AND_SLASHES });
-/** EventBusNameOrArn, as the operations on rules take it. */
+/** EventBusNameOrArn, of the operations on rules. */
 export const eventBusNameOrArn = text({
   min: 1,
   max: 1600,
   pattern: `${ARN_PREFIX}${NAME_AND_SLASHES}`,
 });
-/** NonPartnerEventBusNameOrArn: what PutEvents can send to. */
+/** NonPartnerEventBusNameOrArn, of PutEvents. */
 export const ownBusNameOrArn = text({ min: 1, max: 1600, pattern: `${ARN_PREFIX}${NAME}` });
 /** RuleName and TargetId. */
 export const ruleName = text({ min: 1, max: 64, pattern: NAME });
@@ -34,15 +34,15 @@ export const eventPattern = text({ max: 4096 });
 export const arn = text({ min: 1, max: 1600 });
 /** Description of a bus or a rule. */
 export const description = text({ max: 512 });
-/** Tags: accepted and forgotten, the emulator has no operation that reads them. */
+/** Tags: accepted and ignored, since the emulator has no operation that reads them. */
 export const tags = list(structure({ Key: text({ min: 1, max: 128 }), Value: text({ max: 256 }) }));
-/** DeadLetterConfig of a bus or a target: kept and shown, never used. */
+/** DeadLetterConfig of a bus or a target: stored and shown, never used. */
 export const deadLetterConfig = structure({ Arn: optional(arn) });
 
-/** The account number typed with 13 digits in the guide's own samples. */
+/** The account number that the guide's own samples misprint with 13 digits. */
 const GUIDE_MISPRINT = '0000000000101';
 
-/** AccountId. The guide's misprint is read as the number it means, so that its samples work. */
+/** AccountId. The guide's misprint is read as the intended number, so that its samples work. */
 export const accountId = v.pipe(
   v.string(),
   v.transform((account) => (account === GUIDE_MISPRINT ? '000000000101' : account)),

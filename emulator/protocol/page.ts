@@ -5,8 +5,8 @@ type Paging = { Limit?: number | undefined; NextToken?: string | undefined };
 const MAX_PAGE = 100;
 
 /**
- * One page of items in the order of a unique key. The token holds the last key of the page before, so a page
- * stays right when items come and go between two calls.
+ * One page of items in the order of a unique key. The token holds the last key of the previous page, so a page
+ * stays correct when items are added or removed between two calls.
  */
 export function page<Item>(
   all: Iterable<Item>,
@@ -22,7 +22,7 @@ export function page<Item>(
   return { items, NextToken: tokenOf(keyOf(last)) };
 }
 
-/** The key of most things that are listed. */
+/** The key of most lists. */
 export const nameOf = ({ name }: { name: string }) => name;
 
 function sortedBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => string): Item[] {

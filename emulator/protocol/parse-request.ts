@@ -3,7 +3,7 @@ import { type AwsError, serializationError, validationError } from './aws-error.
 
 const MAX_SHOWN_VALUE_LENGTH = 256;
 
-/** Reads a request by its schema. Throws ValidationException or SerializationException as the service words them. */
+/** Reads a request by its schema. Throws ValidationException or SerializationException in the service's own words. */
 export function parseRequest<Schema extends v.GenericSchema>(
   schema: Schema,
   body: unknown,
@@ -54,7 +54,7 @@ function typeText(issue: v.BaseIssue<unknown>): string {
   return `${(typeof issue.input).toUpperCase()}_VALUE cannot be converted to the type of ${member}`;
 }
 
-/** Coral's notation: members begin in lower case, elements are counted from 1 (`entries.1.member.source`). */
+/** AWS's notation: members begin with a lower-case letter, elements are counted from 1 (`entries.1.member.source`). */
 function memberPath(issue: v.BaseIssue<unknown>): string {
   const steps = (issue.path ?? []).map((step) => {
     const key: unknown = step.key;

@@ -3,7 +3,7 @@ import { isJsonObject } from '../json-object.ts';
 
 type TextConstraint = { min?: number; max?: number; pattern?: string };
 
-/** A string member with the constraints the service model puts on it, told in the service's own words. */
+/** A string member with the service model's constraints, whose errors are in the service's own words. */
 export function text({ min, max, pattern }: TextConstraint) {
   const expression = pattern === undefined ? undefined : new RegExp(`^(?:${pattern})$`, 'u');
   return v.pipe(
@@ -23,7 +23,7 @@ export function text({ min, max, pattern }: TextConstraint) {
   );
 }
 
-/** A structure: a JSON object, whose unknown members are ignored as the service does. */
+/** A structure: a JSON object; unknown members are ignored, as in the service. */
 export function structure<Members extends v.ObjectEntries>(members: Members) {
   return v.pipe(v.custom<object>(isJsonObject), v.object(members));
 }
@@ -43,7 +43,7 @@ export function list<Member extends v.GenericSchema>(
   );
 }
 
-/** An integer member. The guide's samples write numbers as strings, so a string of digits counts. */
+/** An integer member. The guide's samples write numbers as strings, so a string of digits is accepted. */
 export function integer({ min, max }: { min: number; max: number }) {
   return v.pipe(
     v.union([v.number(), v.pipe(v.string(), v.regex(/^-?\d+$/u), v.transform(Number))]),
@@ -53,7 +53,7 @@ export function integer({ min, max }: { min: number; max: number }) {
   );
 }
 
-/** A member that may be left out; the protocol reads an explicit null the same way. */
+/** An optional member; the protocol treats an explicit null as missing. */
 export function optional<Schema extends v.GenericSchema>(schema: Schema) {
   return v.pipe(
     v.nullish(schema),

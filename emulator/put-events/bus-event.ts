@@ -1,4 +1,4 @@
-/** An event that reached a bus. `detail` stays the JSON text it was sent as, so that no digit of it is lost. */
+/** An event that reached a bus. `detail` stays the JSON text as sent, so that it loses no digits. */
 export type BusEvent = {
   readonly region: string;
   /** The account that owns the bus: for a partner event, the customer's. */
@@ -12,7 +12,7 @@ export type BusEvent = {
   readonly detail: string;
 };
 
-/** The event's envelope as JSON text, as a target gets it. */
+/** The event's envelope as JSON text, as a target receives it. */
 export function envelopeText(event: BusEvent): string {
   return `${JSON.stringify(envelopeHead(event)).slice(0, -1)},"detail":${event.detail}}`;
 }

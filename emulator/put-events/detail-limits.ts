@@ -1,18 +1,18 @@
 /**
- * Levels of objects and arrays in a detail, itself among them. PutEvents' API reference had 1,000 for
- * years and has 1,100 in some editions; of PutPartnerEvents nothing is documented.
+ * Levels of objects and arrays in a detail, including itself. PutEvents' API reference had 1,000 for years
+ * and has 1,100 in some editions; for PutPartnerEvents nothing is documented.
  */
 const MAX_DEPTH = 1000;
 
-/** From 19 digits on, an integer may be too large. */
+/** An integer of 19 or more digits may be too large. */
 const LONG_INTEGER = /\d{19}/u;
-/** Strings, so that nothing in them counts, and numbers. */
+/** Strings, so that digits in them are skipped, and numbers. */
 const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gu;
 const INTEGER = /^-?\d+$/u;
 const MAX_DIGITS = '9223372036854775807';
 const MIN_DIGITS = '9223372036854775808';
 
-/** Why a detail that is JSON is refused all the same; undefined if it is not. */
+/** Why a detail is refused although it is valid JSON; undefined if it is not refused. */
 export function detailProblem(json: string): string | undefined {
   if (isTooDeep(json)) return `it is nested more than ${MAX_DEPTH} levels deep`;
   if (LONG_INTEGER.test(json) && hasLargeInteger(json)) {
@@ -26,7 +26,7 @@ function hasLargeInteger(json: string): boolean {
   return tokens.some((token) => INTEGER.test(token) && isLarge(token));
 }
 
-/** Whether an integer is outside of 64 bits, by its text: JSON allows no leading zeros. */
+/** Whether an integer exceeds 64 bits, by its text: JSON allows no leading zeros. */
 function isLarge(text: string): boolean {
   const isNegative = text.startsWith('-');
   const digits = isNegative ? text.slice(1) : text;
@@ -40,7 +40,7 @@ const OPENING = new Set([0x7b, 0x5b]); // { and [
 const CLOSING = new Set([0x7d, 0x5d]);
 
 function isTooDeep(json: string): boolean {
-  // So deep takes two characters a level.
+  // Each level takes two characters.
   if (json.length < 2 * MAX_DEPTH) return false;
   let depth = 0;
   for (let at = 0; at < json.length; at += 1) {
@@ -53,7 +53,7 @@ function isTooDeep(json: string): boolean {
   return false;
 }
 
-/** Where a string ends that begins here. */
+/** The end of the string that starts here. */
 function endOfString(json: string, start: number): number {
   let end = json.indexOf('"', start + 1);
   while (isEscaped(json, end)) end = json.indexOf('"', end + 1);

@@ -2,23 +2,23 @@ import { parseEvent } from '../event-pattern/parse-event.ts';
 import { detailProblem } from './detail-limits.ts';
 import { type CompleteEntry, type Entry, isComplete, missingMember } from './entry.ts';
 
-/** One result, in the place of its entry. */
+/** The result of one entry, at the entry's position. */
 export type EntryResult = { EventId: string } | EntryFailure;
 
-/** Why an entry was not taken. */
+/** Why an entry was not accepted. */
 export type EntryFailure = { ErrorCode: string; ErrorMessage: string };
 
-/** Whether an entry was not taken. */
+/** Whether an entry was not accepted. */
 export function isFailure(result: EntryResult): result is EntryFailure {
   return 'ErrorCode' in result;
 }
 
-/** The answer of a call: the results, and how many of them are failures. */
+/** The answer to a call: the results, and how many of them are failures. */
 export function answerOf(results: readonly EntryResult[]) {
   return { FailedEntryCount: results.filter(isFailure).length, Entries: results };
 }
 
-/** An entry that can be sent, with its parsed detail; or what is wrong with it. */
+/** A valid entry, with its parsed detail; or the reason why it is not. */
 export function checkEntry(
   entry: Entry,
 ): { kind: 'good'; entry: CompleteEntry; detail: object } | { kind: 'bad'; failure: EntryFailure } {

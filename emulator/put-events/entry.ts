@@ -2,19 +2,19 @@ import * as v from 'valibot';
 import { eventSourceName, ownBusNameOrArn } from '../protocol/members.ts';
 import { list, optional, structure, text } from '../protocol/shapes.ts';
 
-// Date.parse alone would take "1 Dec" and an hour 24 as well.
+// Date.parse alone would also accept "1 Dec" and the hour 24.
 const isoDateTime = /^\d{4}-\d\d-\d\dT(?!24)\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i;
 
 const MAX_TIME_MS = Date.UTC(9999, 11, 31, 23, 59, 59);
 
-/** Time: seconds since 1970 in the protocol; an ISO 8601 string is understood too. Read into milliseconds. */
+/** Time: seconds since 1970 in the protocol; an ISO 8601 string is accepted too. Converted to milliseconds. */
 const eventTime = v.pipe(
   v.union([v.number(), v.pipe(v.string(), v.regex(isoDateTime))]),
   v.transform((time) => (typeof time === 'number' ? time * 1000 : Date.parse(time.toUpperCase()))),
   v.check((ms) => ms >= 0 && ms <= MAX_TIME_MS, 'Member must be a timestamp'),
 );
 
-/** What both kinds of entry have. No member is required by the service model. */
+/** The members of both kinds of entry. The service model requires none of them. */
 const commonMembers = {
   Time: optional(eventTime),
   Resources: optional(list(text({ max: 2048 }))),
@@ -47,7 +47,7 @@ export const putEventsRequest = structure({
   EndpointId: optional(v.string()),
 });
 
-/** One entry as it was sent, by either operation. */
+/** One entry as sent, of either operation. */
 export type Entry = {
   Time?: number | undefined;
   Source?: string | undefined;
@@ -59,22 +59,22 @@ export type Entry = {
 /** One entry of PutEvents, with the bus it is for. */
 export type OwnEntry = v.InferOutput<typeof ownEntryShape>;
 
-/** An entry that has the three members an event needs. */
+/** An entry with the three members that an event needs. */
 export type CompleteEntry = Entry & { Source: string; DetailType: string; Detail: string };
 
-/** The first of the members an event needs that this entry lacks. An empty text counts as none. */
+/** The first required member that this entry lacks. An empty text counts as missing. */
 export function missingMember(entry: Entry): 'Source' | 'DetailType' | 'Detail' | undefined {
   if (!entry.Source) return 'Source';
   if (!entry.DetailType) return 'DetailType';
   return entry.Detail ? undefined : 'Detail';
 }
 
-/** Whether the entry can be sent at all. */
+/** Whether the entry has all required members. */
 export function isComplete(entry: Entry): entry is CompleteEntry {
   return missingMember(entry) === undefined;
 }
 
-/** What an event's JSON has beside its entry's texts: keys, punctuation, and values of these lengths. */
+/** An event's JSON besides its entry's texts: keys, punctuation, and values of these lengths. */
 const ENVELOPE_BYTES =
   '{"version":"0","id":"","detail-type":"","source":"","account":"","time":"","region":"","resources":[],"detail":}'
     .length +

@@ -23,7 +23,7 @@ export function eventOf(
   };
 }
 
-/** Puts an event on its bus, and through the rules of that bus. `detail` is the event's, parsed. */
+/** Puts an event on its bus and applies the bus's rules. `detail` is the event's parsed detail. */
 export function publish(world: World, event: BusEvent, detail: object): void {
   world.counters.forgotten += world.received.push(event);
   const bus = regionOf(world, event.region).busesOf(event.account).get(event.bus);

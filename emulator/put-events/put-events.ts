@@ -1,22 +1,26 @@
 import { randomUUID } from 'node:crypto';
+import { operation } from '../operations/operation.ts';
 import { validationError } from '../protocol/aws-error.ts';
 import { findBus } from '../state/find-bus.ts';
 import type { Caller, World } from '../state/world.ts';
-import { entryBytes, type OwnEntry } from './entry.ts';
+import { entryBytes, type OwnEntry, putEventsRequest } from './entry.ts';
 import { answerOf, checkEntry, type EntryResult } from './entry-result.ts';
 import { eventOf, publish } from './publish.ts';
 
-/** The sum of the entries of one call: 1 MB since 2026-01-29. */
+/** The maximum total size of the entries of one call: 1 MB since 2026-01-29. */
 const MAX_REQUEST_BYTES = 1_048_576;
 
-/** Takes the entries of one call, each for a bus of the caller's own. Throws when they are too large together. */
-export function putEvents(world: World, caller: Caller, entries: readonly OwnEntry[]) {
-  const total = entries.reduce((sum, entry) => sum + entryBytes(entry), 0);
+/** Sends up to 10 events of the caller's own, each to a bus of its account, by default the default bus. */
+export const putEvents = operation(putEventsRequest, (world, caller, { Entries, EndpointId }) => {
+  if (EndpointId !== undefined) {
+    throw validationError('Parameter EndpointId is not supported by this emulator.');
+  }
+  const total = Entries.reduce((sum, entry) => sum + entryBytes(entry), 0);
   if (total > MAX_REQUEST_BYTES) {
     throw validationError('Total size of the entries in the request is over the limit.');
   }
-  return answerOf(entries.map((entry) => putEntry(world, caller, entry)));
-}
+  return answerOf(Entries.map((entry) => putEntry(world, caller, entry)));
+});
 
 function putEntry(world: World, caller: Caller, given: OwnEntry): EntryResult {
   const checked = checkEntry(given);
@@ -36,7 +40,7 @@ function putEntry(world: World, caller: Caller, given: OwnEntry): EntryResult {
     };
   }
   const id = randomUUID();
-  // EventBridge gives an id for a bus that does not exist too, and drops the event.
+  // EventBridge also returns an id if the bus does not exist, and drops the event.
   if (found.kind === 'own') {
     world.counters.putEventsReceived += 1;
     publish(world, eventOf(world, caller, { bus: found.bus.name, id, entry }), detail);

@@ -1,21 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { drawEntryFault } from '../faults/faults.ts';
+import { operation } from '../operations/operation.ts';
 import { validationError } from '../protocol/aws-error.ts';
 import { countOne } from '../state/counters.ts';
 import { type Caller, regionOf, type World } from '../state/world.ts';
-import { type Entry, entryBytes, isComplete } from './entry.ts';
+import { type Entry, entryBytes, isComplete, putPartnerEventsRequest } from './entry.ts';
 import { answerOf, checkEntry, type EntryResult, isFailure } from './entry-result.ts';
 import { eventOf, publish } from './publish.ts';
 
-/** Takes the entries of one call. Throws when the request is refused whole, and then nothing is taken. */
-export function putPartnerEvents(world: World, caller: Caller, entries: readonly Entry[]) {
-  refuseWhole(world, entries);
-  const results = entries.map((entry) => putEntry(world, caller, entry));
+/** Sends up to 20 events, each to the source it names. When the request is refused, no entry is accepted. */
+export const putPartnerEvents = operation(putPartnerEventsRequest, (world, caller, { Entries }) => {
+  refuseRequest(world, Entries);
+  const results = Entries.map((entry) => putEntry(world, caller, entry));
   countResults(world, results);
   return answerOf(results);
-}
+});
 
-function refuseWhole(world: World, entries: readonly Entry[]): void {
+function refuseRequest(world: World, entries: readonly Entry[]): void {
   if (!entries.some(isComplete)) {
     throw validationError(
       'No entry has all of Source, DetailType and Detail, which are required arguments.',

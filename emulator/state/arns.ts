@@ -6,7 +6,7 @@ export const eventSourceArn = (region: string, name: string) =>
 export const eventBusArn = (region: string, account: string, name: string) =>
   `arn:aws:events:${region}:${account}:event-bus/${name}`;
 
-/** The ARN of a rule; the default bus is left out of it. */
+/** The ARN of a rule; it omits the default bus. */
 export const ruleArn = (region: string, account: string, bus: string, rule: string) =>
   `arn:aws:events:${region}:${account}:rule/${bus === 'default' ? '' : `${bus}/`}${rule}`;
 

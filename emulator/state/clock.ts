@@ -12,12 +12,12 @@ export class Clock {
     return this.#realNowMs() + this.#offsetMs;
   }
 
-  /** How far the clock is from real time, in milliseconds. */
+  /** The clock's offset from real time, in milliseconds. */
   get offsetMs(): number {
     return this.#offsetMs;
   }
 
-  /** Sets the clock to a time; it goes on from there. */
+  /** Sets the clock to a time; it continues from there. */
   setNow(nowMs: number): void {
     this.#offsetMs = nowMs - this.#realNowMs();
   }

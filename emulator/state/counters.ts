@@ -1,31 +1,31 @@
 /** Running totals, as `GET /_emulator/counters` shows them. */
 export type Counters = {
   putPartnerEventsCalls: number;
-  /** Entries of the PutPartnerEvents calls that were neither refused nor failed whole. */
+  /** Entries of PutPartnerEvents calls, except calls that were refused or failed as a whole. */
   entries: number;
   acceptedEntries: number;
   /** Accepted entries whose source was PENDING: they reached no bus. */
   droppedEntries: number;
   /** Entries that failed, by ErrorCode. */
   failedEntries: Record<string, number>;
-  /** Calls failed whole by a fault, of any operation. */
+  /** Calls of any operation that a fault made fail. */
   requestFailures: number;
-  /** Calls refused with ThrottlingException by a fault or the rate quota. */
+  /** Calls that a fault or the rate quota refused with ThrottlingException. */
   throttledRequests: number;
   lostResponses: number;
-  /** Entries accepted in calls whose answer was lost: the most a retrying sender may duplicate. */
+  /** Entries accepted in calls whose answer was lost: the most that a retrying sender may duplicate. */
   lostResponseEntries: number;
   /** Partner events that reached a bus. */
   received: number;
   /** Events that PutEvents put on a bus of the caller's own. */
   putEventsReceived: number;
-  /** Events rules sent to targets. */
+  /** Events that rules sent to targets. */
   deliveries: number;
-  /** Deliveries that the SQS queue did not take. */
+  /** Deliveries that the SQS queue did not accept. */
   failedDeliveries: number;
-  /** Events and deliveries the views forgot, being full. */
+  /** Events and deliveries that full views discarded. */
   forgotten: number;
-  /** Calls by operation, failed ones too. */
+  /** Calls by operation, including failed ones. */
   calls: Record<string, number>;
 };
 
@@ -50,7 +50,7 @@ export function newCounters(): Counters {
   };
 }
 
-/** Adds one to a total that is kept by name. */
+/** Adds one to the total of a name. */
 export function countOne(totals: Record<string, number>, name: string): void {
   totals[name] = (totals[name] ?? 0) + 1;
 }

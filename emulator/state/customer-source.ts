@@ -2,7 +2,7 @@ import type { EventBus } from './event-bus.ts';
 import type { EventSource } from './event-sources.ts';
 import type { Region } from './region.ts';
 
-/** A partner event source as its customer sees it. DELETED is what is left when only the bus remains. */
+/** A partner event source as its customer sees it. It is DELETED when only its bus remains. */
 export type CustomerSource = {
   name: string;
   state: 'PENDING' | 'ACTIVE' | 'DELETED';
@@ -10,7 +10,7 @@ export type CustomerSource = {
   expiresAtMs: number | undefined;
 };
 
-/** The customer's view of one source, or undefined when neither the source nor a bus of it exists. */
+/** The customer's view of one source, or undefined when neither the source nor its bus exists. */
 export function customerSource(
   region: Region,
   account: string,
@@ -22,7 +22,7 @@ export function customerSource(
   return bus === undefined ? undefined : viewOfDeleted(bus);
 }
 
-/** Every source an account sees, in no order. */
+/** Every source that an account sees, in no particular order. */
 export function customerSources(region: Region, account: string): CustomerSource[] {
   const live = region.sources.all().filter((source) => source.customerAccount === account);
   const names = new Set(live.map(({ name }) => name));
@@ -33,7 +33,7 @@ export function customerSources(region: Region, account: string): CustomerSource
   ];
 }
 
-/** The live source of this name, if it is for this account. */
+/** The existing source of this name, if it is for this account. */
 export function liveSourceOf(
   region: Region,
   account: string,

@@ -1,17 +1,17 @@
 import type { EventPattern } from '../event-pattern/event-pattern.ts';
 
-/** A customer's bus: the default one, a custom one, or one matched to a partner event source of the same name. */
+/** A customer's bus: the default bus, a custom bus, or a partner event bus with the name of its source. */
 export type EventBus = {
   readonly name: string;
   readonly createdAtMs: number;
   /** Set on a partner event bus: when the source it was last attached to was created. */
   partner: { sourceCreatedAtMs: number } | undefined;
   readonly rules: Map<string, Rule>;
-  /** Members kept only to be shown again: Description, KmsKeyIdentifier, DeadLetterConfig, LogConfig. */
+  /** Members that are only stored and shown: Description, KmsKeyIdentifier, DeadLetterConfig, LogConfig. */
   readonly shown: Readonly<Record<string, unknown>>;
 };
 
-/** A rule of a bus, with the pattern it was given and the compiled one. */
+/** A rule of a bus, with its pattern as text and compiled. */
 export type Rule = {
   readonly name: string;
   readonly patternText: string;
@@ -21,7 +21,7 @@ export type Rule = {
   readonly targets: Map<string, Target>;
 };
 
-/** Where a rule sends an event. `given` is the target as PutTargets received it. */
+/** The target of a rule. `given` is the target as PutTargets received it. */
 export type Target = {
   readonly id: string;
   readonly arn: string;
@@ -29,7 +29,7 @@ export type Target = {
   readonly given: Readonly<Record<string, unknown>>;
 };
 
-/** The bus every account has in every Region; it cannot be created or deleted. */
+/** The bus that every account has in every Region; it cannot be created or deleted. */
 export const DEFAULT_BUS = 'default';
 
 /** A bus without rules. */

@@ -1,4 +1,4 @@
-/** What the partner made: one partner event source, for one customer account. */
+/** One partner event source, for one customer account. */
 export type EventSource = {
   readonly name: string;
   readonly partnerAccount: string;
@@ -7,7 +7,7 @@ export type EventSource = {
   state: EventSourceState;
 };
 
-/** PENDING accepts events and drops them; ACTIVE has a bus attached. There is no record of a deleted source. */
+/** A PENDING source accepts events and drops them; an ACTIVE one has a bus. Deleted sources are not stored. */
 type EventSourceState = { kind: 'PENDING'; sinceMs: number } | { kind: 'ACTIVE' };
 
 /** The live partner event sources of one Region. A name is unique in it, across all accounts. */
@@ -21,7 +21,7 @@ export class EventSources {
     this.#nowMs = nowMs;
   }
 
-  /** The source of this name, unless it expired. */
+  /** The source of this name, unless it has expired. */
   find(name: string): EventSource | undefined {
     const source = this.#byName.get(name);
     if (source === undefined || !this.#isExpired(source)) return source;
@@ -34,7 +34,7 @@ export class EventSources {
     return [...this.#byName.keys()].flatMap((name) => this.find(name) ?? []);
   }
 
-  /** Adds a new PENDING source. The caller has checked that the name is free. */
+  /** Adds a new PENDING source. The caller must check that the name is free. */
   add(source: Pick<EventSource, 'name' | 'partnerAccount' | 'customerAccount'>): EventSource {
     const nowMs = this.#nowMs();
     const added: EventSource = {
@@ -51,12 +51,12 @@ export class EventSources {
     this.#byName.delete(name);
   }
 
-  /** Puts an ACTIVE source back to PENDING, to expire from now on. */
+  /** Makes an ACTIVE source PENDING again; its time to expiry starts now. */
   makePending(source: EventSource): void {
     source.state = { kind: 'PENDING', sinceMs: this.#nowMs() };
   }
 
-  /** When a PENDING source will be deleted, in milliseconds since 1970; an ACTIVE one will not. */
+  /** When a PENDING source will be deleted, in milliseconds since 1970; undefined for an ACTIVE one. */
   expiresAtMs(source: EventSource): number | undefined {
     return source.state.kind === 'PENDING' ? source.state.sinceMs + this.#pendingMs : undefined;
   }

@@ -1,7 +1,7 @@
 import { DEFAULT_BUS, type EventBus } from './event-bus.ts';
 import { type Caller, regionOf, type World } from './world.ts';
 
-/** What stands under a bus's name or ARN. */
+/** The result of looking up a bus by name or ARN. */
 export type FoundBus =
   | { kind: 'own'; bus: EventBus }
   /** The caller has no bus of this name. */
@@ -9,7 +9,7 @@ export type FoundBus =
   /** The ARN names another account or Region. */
   | { kind: 'notOwn'; name: string };
 
-/** Looks for the caller's bus of this name or ARN; the default one when none is given. */
+/** Finds the caller's bus of this name or ARN, by default the default bus. */
 export function findBus(world: World, caller: Caller, nameOrArn: string = DEFAULT_BUS): FoundBus {
   const { region, account, name } = parseBusName(caller, nameOrArn);
   if (region !== caller.region || account !== caller.account) return { kind: 'notOwn', name };

@@ -14,7 +14,7 @@ export class Region {
     this.#nowMs = nowMs;
   }
 
-  /** The buses of an account by name; the default bus is always among them. */
+  /** The buses of an account by name, always including the default bus. */
   busesOf(account: string): Map<string, EventBus> {
     const known = this.#busesByAccount.get(account);
     if (known !== undefined) return known;
@@ -23,7 +23,7 @@ export class Region {
     return buses;
   }
 
-  /** Every account that has touched this Region. */
+  /** Every account that has used this Region. */
   accounts(): string[] {
     return [...this.#busesByAccount.keys()];
   }

@@ -1,21 +1,21 @@
-/** An item of a view, with its place in it: the first is 1, and none ever has another's. */
+/** An item of a view, with its sequence number: the first is 1, and no number is used twice. */
 export type Numbered<Item> = { readonly sequence: number; readonly item: Item };
 
-/** Which items of a view are asked for. */
+/** Which items of a view to return. */
 export type Selection<Item> = {
   /** Only items with a higher sequence. */
   readonly after: number;
-  /** At most so many, the newest. */
+  /** Only this many, the newest. */
   readonly limit: number;
   readonly isWanted: (item: Item) => boolean;
 };
 
-/** A list that only grows at its end, and forgets its oldest items when it holds more than it may. */
+/** An append-only list that discards its oldest items when it exceeds its size. */
 export class ViewLog<Item> {
   #items: Item[] = [];
   #first = 0;
   #bytes = 0;
-  /** How many items came before those in the array. */
+  /** The number of items before those in the array. */
   #before = 0;
   readonly #maxBytes: number;
   readonly #bytesOf: (item: Item) => number;
@@ -25,7 +25,7 @@ export class ViewLog<Item> {
     this.#bytesOf = bytesOf;
   }
 
-  /** Adds an item; says how many old ones were forgotten for it. The newest is always kept. */
+  /** Adds an item and returns how many old ones it discarded. The newest is always kept. */
   push(item: Item): number {
     this.#items.push(item);
     this.#bytes += this.#bytesOf(item);
@@ -37,12 +37,12 @@ export class ViewLog<Item> {
     return forgotten;
   }
 
-  /** The items as they are now; later changes do not touch this copy. */
+  /** A copy of the current items; later changes do not affect it. */
   snapshot(): Item[] {
     return this.#items.slice(this.#first);
   }
 
-  /** The items that are asked for, the oldest first, as they are now: later changes do not touch them. */
+  /** The selected items, oldest first; later changes do not affect them. */
   select({ after, limit, isWanted }: Selection<Item>): Numbered<Item>[] {
     const selected: Numbered<Item>[] = [];
     const oldest = Math.max(this.#first, after - this.#before);
@@ -67,7 +67,7 @@ export class ViewLog<Item> {
     const item = this.#items[this.#first];
     if (item !== undefined) this.#bytes -= this.#bytesOf(item);
     this.#first += 1;
-    // Cutting the array each time would be quadratic.
+    // Copying the array each time would be quadratic.
     if (this.#first * 2 > this.#items.length) {
       this.#items = this.#items.slice(this.#first);
       this.#before += this.#first;

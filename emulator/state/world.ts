@@ -7,10 +7,10 @@ import { type Counters, newCounters } from './counters.ts';
 import { Region } from './region.ts';
 import { ViewLog } from './view-log.ts';
 
-/** One event a rule sent to one of its targets. */
+/** One event that a rule sent to one of its targets. */
 export type Delivery = { event: BusEvent; rule: string; targetId: string };
 
-/** Everything the emulator knows. */
+/** The state of the emulator. */
 export type World = {
   readonly settings: Settings;
   readonly clock: Clock;
@@ -22,12 +22,12 @@ export type World = {
   counters: Counters;
 };
 
-/** What an event takes besides its detail: the objects and the short texts around it, roughly. */
+/** Roughly the memory of an event besides its detail: the objects and the short texts around it. */
 const BYTES_AROUND_DETAIL = 500;
 
 const bytesOf = ({ detail }: BusEvent) => detail.length + BYTES_AROUND_DETAIL;
 
-/** Who calls: the account, and the Region the call was signed for. */
+/** The caller: its account, and the Region that the call was signed for. */
 export type Caller = { account: string; region: string };
 
 /** An emulator in which nothing has happened yet. */
@@ -51,7 +51,7 @@ export function newWorld(settings: Settings): World {
   return world;
 }
 
-/** The named Region; any name is one, from its first use on. */
+/** The named Region; any name creates one at its first use. */
 export function regionOf(world: World, name: string): Region {
   const known = world.regions.get(name);
   if (known !== undefined) return known;

@@ -3,21 +3,21 @@ import pLimit from 'p-limit';
 import { type BusEvent, envelopeText } from '../put-events/bus-event.ts';
 import type { Target } from '../state/event-bus.ts';
 
-/** Sends events to SQS in the background, several at a time: their order is not kept, as in EventBridge. */
+/** Sends events to SQS in the background, several at a time, in no guaranteed order, like EventBridge. */
 export type SqsSender = {
-  /** Sends the event if the target is an SQS queue; any other target is only seen in the view. */
+  /** Sends the event if the target is an SQS queue; other targets appear only in the view. */
   send(target: Target, event: BusEvent): void;
-  /** Stops sending; what is under way is given up. */
+  /** Stops sending; sends in progress are abandoned. */
   close(): void;
 };
 
 type Queue = { region: string; account: string; name: string };
 
 const MAX_CONCURRENT_SENDS = 8;
-/** EventBridge retries for 24 hours; a queue on loopback either answers soon or is not there. */
+/** EventBridge retries for 24 hours; a queue on loopback either answers soon or does not exist. */
 const MAX_ATTEMPTS = 5;
 
-/** A sender to the queues of one endpoint. `onFailure` is called for every event a queue did not take. */
+/** A sender to the queues of one endpoint. `onFailure` is called for every event that a queue does not accept. */
 export function createSqsSender(endpoint: string, onFailure: () => void): SqsSender {
   const clients = new Map<string, SQSClient>();
   const limit = pLimit(MAX_CONCURRENT_SENDS);
@@ -54,7 +54,7 @@ function newClient(endpoint: string, region: string, account: string): SQSClient
   return new SQSClient({
     endpoint,
     region,
-    // An endpoint on loopback checks no signature; the account is told the way this emulator reads it.
+    // An endpoint on loopback checks no signature; the access key id is the account, as in this emulator.
     credentials: { accessKeyId: account, secretAccessKey: 'unused' },
     useQueueUrlAsEndpoint: false,
     maxAttempts: MAX_ATTEMPTS,

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { aliasesOf, standIns, type StandIn } from './stand-ins/stand-ins.ts';
 
 /**
- * Bundles a module and all that it imports into one ES module for Lambda's Node.js 24, and returns
- * what went in, by paths relative to the project's folder.
+ * Bundles a module and its imports into one ES module for Lambda's Node.js 24, and returns esbuild's list
+ * of inputs, by paths relative to the project's folder.
  *
- * @param replaced what stands in for modules that have no use in Lambda
+ * @param replaced the modules that have no use in Lambda, with their stand-ins
  */
 export function bundleModule(
   entryPoint: string,
@@ -22,7 +22,7 @@ export function bundleModule(
     platform: 'node',
     target: 'node24',
     format: 'esm',
-    // The ES module builds of the SDK are the ones that esbuild can shake.
+    // esbuild can tree-shake only the SDK's ES module builds.
     mainFields: ['module', 'main'],
     alias: aliasesOf(replaced),
     logLevel: 'warning',

@@ -16,10 +16,10 @@ export function functionEntry(name: FunctionName): string {
 }
 
 /**
- * Bundles a function into a folder with an `index.mjs`, and returns the folder: the very code that
- * the stack deploys and local mode runs. The AWS SDK goes in, so that a function runs with the
- * versions that were tested and not with those of the runtime, but for what `stand-ins` replaces.
- * Several processes may do so at once: what is in the folder already, and the same, is not touched.
+ * Bundles a function into a folder with an `index.mjs`, and returns the folder: the code that the stack
+ * deploys and local mode runs. The bundle includes the AWS SDK, except what `stand-ins` replaces, so that
+ * a function runs with the tested versions and not the runtime's. Several processes may bundle at once:
+ * unchanged files in the folder are not touched.
  */
 export function bundleFunction(name: FunctionName): string {
   mkdirSync(bundlesFolder, { recursive: true });
@@ -33,8 +33,8 @@ export function bundleFunction(name: FunctionName): string {
 }
 
 /**
- * Puts beside the registration function what it serves: the catalogue, and, compressed beforehand, the
- * page and the API's description.
+ * Puts beside the registration function what it serves: the catalogue, and the page and the API
+ * description, already compressed.
  */
 export function writeServedFiles(folder: string): void {
   buildPage(join(folder, 'web'));

@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:f
 import { dirname, join } from 'node:path';
 
 /**
- * Makes a folder hold just the files that another one holds, which goes. A file that is the same stays
- * untouched, and another one is replaced at once: whoever reads the folder meanwhile finds whole files.
+ * Makes a folder hold exactly the files of another one, and deletes the other one. Unchanged files stay
+ * untouched, and each changed file is replaced atomically: a concurrent reader finds complete files.
  */
 export function replaceFolder(folder: string, made: string): void {
   const files = filesIn(made);

@@ -7,7 +7,7 @@ import {
   UserPool,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { acknowledge, type Acknowledgement } from '../acknowledge.ts';
+import { acceptFinding, type AcceptedFinding } from '../accept-finding.ts';
 import { stateRemoval } from '../stage/state-removal.ts';
 import type { Stage } from '../stage/stage.ts';
 
@@ -22,10 +22,10 @@ export const tenantAttribute = 'tenant';
 /**
  * A Cognito user pool of the tenants' administrators, for a vendor that has no OpenID provider.
  *
- * The vendor makes the users and says whose they are, in the attribute `custom:tenant`: nobody signs
- * up. Passwords have 12 characters of all kinds, and a second factor is an authenticator app. Not
- * here: what depends on the page's address (`Administrators`), e-mail by SES, an own look; and
- * Cognito's deletion protection, under which a failed creation could not be rolled back.
+ * The vendor creates the users and names each one's tenant in the attribute `custom:tenant`: nobody
+ * signs up. Passwords have at least 12 characters of all kinds; the second factor is an authenticator
+ * app. Not here: what depends on the page's address (`Administrators`), e-mail by SES, custom styling,
+ * and Cognito's deletion protection, under which a failed creation could not be rolled back.
  */
 export class AdministratorPool extends Construct {
   readonly userPool: UserPool;
@@ -46,22 +46,22 @@ export class AdministratorPool extends Construct {
         requireSymbols: true,
         tempPasswordValidity: Duration.days(3),
       },
-      // Optional, nobody could have one: only the sign-in itself enrols it, and that when it must.
+      // Optional, nobody would have one: the sign-in enrols a second factor only if it is required.
       mfa: Mfa.REQUIRED,
       mfaSecondFactor: { otp: true, sms: false },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       removalPolicy: stateRemoval(stage),
     });
-    // `Administrators` writes the issuer down before anybody can ask the pool for it.
+    // `Administrators` derives the issuer from the pool's id, in Cognito's original form.
     const pool = this.userPool.node.defaultChild;
     if (pool instanceof CfnUserPool) pool.issuerConfiguration = { type: 'ORIGINAL' };
-    acknowledge(this.userPool, withoutPlusPlan);
+    acceptFinding(this.userPool, withoutPlusPlan);
   }
 }
 
-const withoutPlusPlan: Acknowledgement = {
+const withoutPlusPlan: AcceptedFinding = {
   rule: 'COG8',
   packs: ['AwsSolutions'],
   reason:
-    'The plus plan is paid for each user. Nobody signs up, passwords are long, and the API counts each tenant’s requests.',
+    'The plus plan is charged per user. Nobody signs up, passwords are long, and the API limits each tenant’s requests.',
 };

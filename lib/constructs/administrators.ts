@@ -13,9 +13,9 @@ import type { SignIn } from './sign-in.ts';
 
 /** Properties of {@link Administrators}. */
 export interface AdministratorsProps {
-  /** Of another stack, so that the users do not go with this one. */
+  /** Of another stack, so that the users outlive this one. */
   readonly userPool: UserPool;
-  /** The page's address; Cognito sends a browser nowhere else. */
+  /** The page's address; Cognito redirects a browser nowhere else. */
   readonly pageUrl: string;
 }
 
@@ -23,8 +23,8 @@ export interface AdministratorsProps {
 const scopes = [OAuthScope.OPENID, OAuthScope.PROFILE];
 
 /**
- * How the users of a pool sign in on the page: its client, which can write nothing but an e-mail
- * address, and Cognito's own sign-in pages. Tokens last an hour. Not here: an own domain.
+ * How the users of a pool sign in on the page: its client, which can write only the e-mail address, and
+ * Cognito's own sign-in pages. Tokens last an hour. Not here: a custom domain.
  */
 export class Administrators extends Construct {
   readonly signIn: SignIn;
@@ -39,9 +39,9 @@ export class Administrators extends Construct {
     });
     const { urlSuffix, id: partition } = partitionOf(region);
     const issuerOrigin = `https://cognito-idp.${region}.${urlSuffix}`;
-    // GovCloud has FIPS addresses alone, for the pages and the service (its user guide, Amazon
-    // Cognito). Whether the discovery document is asked for there too, or names it, is told nowhere:
-    // the page may talk to both.
+    // GovCloud has only FIPS endpoints, for the pages and the service (its user guide, Amazon Cognito).
+    // AWS does not document whether the discovery document is served there or names them: the page may
+    // connect to both.
     const isGovCloud = partition === 'aws-us-gov';
     const fipsOrigin = `https://cognito-idp-fips.${region}.${urlSuffix}`;
     this.signIn = {
@@ -61,8 +61,8 @@ export class Administrators extends Construct {
     };
   }
 
-  // Unique among all accounts, as Cognito asks, and without the words that it refuses ("aws" is one),
-  // which the name of a stack may well have.
+  // Unique among all accounts, as Cognito requires, and without the words that it refuses (such as
+  // "aws"), which a stack's name may contain.
   #domainPrefix(): string {
     return `console-${this.node.addr.slice(-8)}-${Stack.of(this).account}`;
   }
@@ -72,7 +72,7 @@ function addPageClient(scope: Construct, userPool: UserPool, pageUrl: string): U
   return new UserPoolClient(scope, 'Page', {
     userPool,
     generateSecret: false,
-    // Not by the API: its tokens would let a user change what the client may write.
+    // No sign-in by the API: its tokens would let a user change what the client may write.
     authFlows: { userSrp: false },
     oAuth: {
       flows: { authorizationCodeGrant: true, implicitCodeGrant: false },

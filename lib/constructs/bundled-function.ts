@@ -9,13 +9,13 @@ import {
   type EventInvokeConfigOptions,
 } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { acknowledge, ownPolicy, type Acknowledgement } from '../acknowledge.ts';
+import { acceptFinding, ownPolicy, type AcceptedFinding } from '../accept-finding.ts';
 import { bundleFunction, type FunctionName } from '../../lambdas/bundle/bundle.ts';
 import { metricsNamespace, type FunctionDeployment } from '../../lambdas/settings/deployment.ts';
 import { addLogGroup } from './add-log-group.ts';
 import type { OfStage } from './of-stage.ts';
 
-/** What a function is made of; asynchronous invocations are handled as Lambda does by default. */
+/** The settings of a function; asynchronous invocations have Lambda's defaults unless given. */
 export interface BundledFunctionProps extends OfStage, EventInvokeConfigOptions {
   readonly functionName: FunctionName;
   readonly deployment: FunctionDeployment;
@@ -30,16 +30,16 @@ const recursiveLoops = {
 
 const bundleFolders = new Map<FunctionName, string>();
 
-/** Adds a function from its bundle: Node.js 24 on arm64, with a role that may write its logs, and a log group. */
+/** Adds a function from its bundle: Node.js 24 on arm64, with a log group and a role that may write to it. */
 export function addBundledFunction(
   scope: Construct,
   { functionName, deployment, environment, stage, key, ...invocation }: BundledFunctionProps,
 ): LambdaFunction {
   const logGroup = addLogGroup(scope, 'Logs', { stage, key });
-  // Lambda's own basic execution policy would let it write to every log group of the account.
+  // Lambda's basic execution policy would allow writing to every log group of the account.
   const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   logGroup.grantWrite(role);
-  acknowledge(role, ownPolicy);
+  acceptFinding(role, ownPolicy);
   const made = new LambdaFunction(scope, 'Function', {
     ...invocation,
     role,
@@ -57,38 +57,38 @@ export function addBundledFunction(
     },
     logGroup,
   });
-  for (const one of withoutNetworkAndReserve) acknowledge(made, one);
+  for (const one of withoutNetworkAndReserve) acceptFinding(made, one);
   return made;
 }
 
-const withoutNetworkAndReserve: readonly Acknowledgement[] = [
+const withoutNetworkAndReserve: readonly AcceptedFinding[] = [
   {
     rule: 'LambdaInsideVPC',
     packs: ['HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321'],
     reason:
-      'The function talks to AWS services alone, by their public endpoints over TLS; there is nothing in a network of its own that it could reach.',
+      'The function calls only AWS services, at their public endpoints over TLS; a VPC would hold nothing that it needs.',
   },
   {
     rule: 'LambdaConcurrency',
     packs: ['HIPAA.Security', 'NIST.800.53.R5'],
     reason:
-      'Concurrency is bounded where invocations come from: event source, schedule, API throttle. Reserved, it would make pollers push healthy messages to a dead-letter queue.',
+      'The event source, the schedule or the API throttle limits concurrency. With reserved concurrency, throttled pollers would push healthy messages to a dead-letter queue.',
   },
   {
     rule: 'LambdaDLQ',
     packs: ['HIPAA.Security', 'NIST.800.53.R5', 'Serverless'],
     reason:
-      'What the function cannot finish is kept: by the dead-letter queue of the queue that it reads, or by its on-failure destination; the API answers its caller.',
+      'What the function cannot finish goes to the dead-letter queue of the queue that it reads, or to its on-failure destination; the API answers its caller.',
   },
   {
     rule: 'LambdaTracing',
     packs: ['Serverless'],
     reason:
-      'X-Ray would ask for rights on every resource, and a batch is no trace: metrics and a log line for each batch tell what became of it.',
+      'X-Ray would need permissions on every resource, and a batch is not a trace: metrics and a log line report each batch.',
   },
 ];
 
-// Made once for all Regions.
+// One bundle for all Regions.
 function bundleFolder(name: FunctionName): string {
   const folder = bundleFolders.get(name) ?? bundleFunction(name);
   bundleFolders.set(name, folder);

@@ -14,13 +14,13 @@ import { RegistrationApi } from './registration-api.ts';
 /** Properties of {@link ControlPlane}. */
 export interface ControlPlaneProps extends OfStage {
   readonly mappings: MappingTable;
-  /** The users of the page, unless another provider signs them in. */
+  /** The users of the page, unless the stage names an OpenID provider. */
   readonly userPool: UserPool | undefined;
-  /** The queue that the vendor's events come by; test events take the same way. */
+  /** The events queue; test events take the same path as the vendor's. */
   readonly events: Queue;
 }
 
-/** What works in the home Region alone: the reconciler and the registration API. */
+/** The services of the home Region: the reconciler and the registration API. */
 export class ControlPlane extends Construct {
   readonly reconciler: Reconciler;
   readonly registration: RegistrationApi;

@@ -4,10 +4,10 @@ import type { Construct } from 'constructs';
 import { mappingTableName, type Stage } from '../stage/stage.ts';
 
 /**
- * Allows a function that delivers to look mappings up in its own Region, and to retire them and note
- * what became of their events in the home Region, where a change that was refused is looked at again.
+ * Allows a delivering function to look up mappings in its own Region, and to retire them and record their
+ * activity in the home Region, where it also reads a mapping again after a refused change.
  *
- * The table is named and not referred to: in most Regions it is another stack's.
+ * The table is named, not referenced: in most Regions it belongs to another stack.
  */
 export function allowDelivery(scope: Construct, stage: Stage): readonly PolicyStatement[] {
   const { region } = Stack.of(scope);

@@ -17,13 +17,12 @@ import { keyAlias, mappingTableName, type Stage } from '../stage/stage.ts';
 import type { OfStage } from './of-stage.ts';
 
 /**
- * The table of mappings: one item for each partner event source, and an index of each tenant's. A
- * global table with a replica in each other Region of the stage, each under its own Region's key.
+ * The mapping table: one item for each partner event source, and an index by tenant. A global table with
+ * a replica in each other Region of the stage, each under its own Region's key.
  *
- * On demand; restorable to any second of the last 35 days, and as it was for 35 days after a deletion.
- * In production kept with its replicas when the stack is deleted. Not here: protection against
- * deletion, under which a failed creation could not be rolled back; it is switched on afterwards
- * (README).
+ * On demand; restorable to any second of the last 35 days, and for 35 days after a deletion. In
+ * production it is retained with its replicas when the stack is deleted. Not here: deletion protection,
+ * under which a failed creation could not be rolled back; it is switched on afterwards (README).
  */
 export class MappingTable extends Construct {
   readonly table: TableV2;
@@ -48,15 +47,15 @@ export class MappingTable extends Construct {
         replicaKeys(this, stage, replicaRegions),
       ),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      // Global tables replicate by it. One Region alone has no need of it, but a second Region is then
-      // one replica more and nothing else.
+      // Global tables replicate by it. A single Region does not need it, but a second Region can then be
+      // added as a replica, with no other change.
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
       removalPolicy: stateRemoval(stage),
       replicas: replicaRegions.map((region) => ({ region })),
     });
   }
 
-  /** Lets the reconciler go through the mappings, keep its place, and change, retire and adopt mappings. */
+  /** Lets the reconciler read all mappings, keep its checkpoint, and change, retire and adopt mappings. */
   grantReconcile(grantee: IGrantable): void {
     this.#grant(
       grantee,
@@ -69,7 +68,7 @@ export class MappingTable extends Construct {
     );
   }
 
-  /** Lets registration list a tenant's mappings, write and remove them, and keep the tenant's ledger. */
+  /** Lets registration list a tenant's mappings, write and remove them, and count the tenant's requests. */
   grantRegister(grantee: IGrantable): void {
     this.#grant(
       grantee,
@@ -86,14 +85,14 @@ export class MappingTable extends Construct {
     });
   }
 
-  // The table's own grants would hold for its index too.
+  // The table's own grants would include its index.
   #grant(grantee: IGrantable, ...actions: string[]): void {
     Grant.addToPrincipal({ grantee, actions, resourceArns: [this.table.tableArn] });
   }
 }
 
-// A key's id is known in its own Region's stack alone; CloudFormation takes the ARN of its alias here,
-// which is known before. The home stack depends on the others, so that the keys are there.
+// A key's id is known only in its own Region's stack; CloudFormation accepts the ARN of its alias here,
+// which is known beforehand. The home stack depends on the others, so that the keys exist.
 function replicaKeys(
   scope: Construct,
   stage: Stage,

@@ -1,11 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { acknowledge } from '../acknowledge.ts';
+import { acceptFinding } from '../accept-finding.ts';
 
 /**
- * Allows a function operations on the vendor's own partner event sources: in every Region, since a
- * mapping may be of any, and on no other partner's.
+ * Allows a function operations on the vendor's own partner event sources, and no other partner's, in
+ * every Region, since a mapping may be in any.
  */
 export function allowOnPartnerSources(
   grantee: LambdaFunction,
@@ -21,22 +21,23 @@ export function allowOnPartnerSources(
     resourceName: `aws.partner/${partnerName}/*`,
   });
   grantee.addToRolePolicy(new PolicyStatement({ actions, resources: [sources] }));
-  acknowledge(grantee.role ?? grantee, {
+  acceptFinding(grantee.role ?? grantee, {
     rule: `IAM5[Resource::${sources}]`,
     packs: ['AwsSolutions'],
-    reason: 'Customers make the sources, in any Region; the partner’s name bounds them.',
+    reason:
+      'Customers register sources in any Region; the partner’s name limits the permission to them.',
   });
 }
 
 /** An operation that takes no resource (AWS service authorization reference). */
 type WithoutResource = 'events:PutPartnerEvents' | 'events:ListPartnerEventSources';
 
-/** Allows a function an operation that takes no resource, and so can only be allowed on any. */
+/** Allows a function an operation that takes no resource, and so can be allowed only on all. */
 export function allowWithoutResource(grantee: LambdaFunction, action: WithoutResource): void {
   grantee.addToRolePolicy(new PolicyStatement({ actions: [action], resources: ['*'] }));
-  acknowledge(grantee.role ?? grantee, {
+  acceptFinding(grantee.role ?? grantee, {
     rule: 'IAM5[Resource::*]',
     packs: ['AwsSolutions'],
-    reason: `${action} takes no resource; no other action is allowed on any.`,
+    reason: `${action} takes no resource; no other action is allowed on all resources.`,
   });
 }

@@ -3,15 +3,15 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 
 /**
- * Lets the producers, of this account or another, and the stage's own functions send to the events queue, and nobody
- * else: whatever a policy of the account would allow. Who moves dead letters back to the queue sends
- * to it too, and must be among the producers.
+ * Lets the producers, of this account or another, and the stage's own functions send to the events queue,
+ * and denies everybody else, whatever the account's policies allow. A redrive of dead letters sends to the
+ * queue too, so whoever starts one must be among the producers.
  *
- * They are named by a condition and not as principals: a principal must exist when the policy is made,
- * and one that was deleted and made again is another (docs/adr/0026).
+ * They are named in a condition, not as principals: a principal must exist when the policy is created,
+ * and a re-created one is a different principal (docs/adr/0026).
  *
  * @param producers ARNs of IAM roles and users
- * @param functions one at least
+ * @param functions at least one
  */
 export function allowProducers(
   events: Queue,
@@ -25,7 +25,7 @@ export function allowProducers(
         ...statement,
         sid: 'Producers',
         principals: [new AnyPrincipal()],
-        // Of an assumed role this is the ARN of the role itself; whoever is not signed in has none.
+        // For an assumed role this is the ARN of the role itself; an anonymous caller has none.
         conditions: { ArnEquals: { 'aws:PrincipalArn': producers } },
       }),
     );

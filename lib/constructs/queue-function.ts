@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { acknowledge } from '../acknowledge.ts';
+import { acceptFinding } from '../accept-finding.ts';
 import type {
   QueueFunctionDeployment,
   QueueFunctionName,
@@ -18,7 +18,7 @@ export interface QueueFunctionProps<Variable extends string> extends OfStage {
   readonly deployment: QueueFunctionDeployment;
   /** The queue that feeds the function. */
   readonly source: Queue;
-  /** Pollers that Lambda keeps ready for the queue; it has none ready by default. */
+  /** Provisioned pollers for the queue; none by default. */
   readonly pollers?: { readonly minimum: number; readonly maximum: number } | undefined;
   /** Queues that the function sends to. */
   readonly sendsTo: readonly Queue[];
@@ -27,11 +27,11 @@ export interface QueueFunctionProps<Variable extends string> extends OfStage {
 }
 
 /**
- * A function that reads a queue in batches, answers with batch item failures, and puts events to
- * EventBridge in any Region.
+ * A function that reads a queue in batches, returns batch item failures, and puts events to EventBridge
+ * in any Region.
  *
- * Throttled pollers would push healthy messages to a dead-letter queue, so concurrency is bounded at
- * the event source and not reserved; where pollers are provisioned, by their number.
+ * Throttled pollers would push healthy messages to a dead-letter queue, so the event source limits
+ * concurrency instead of a reservation; where pollers are provisioned, their number does.
  */
 export class QueueFunction<Variable extends string> extends Construct {
   readonly function: LambdaFunction;
@@ -57,7 +57,7 @@ function addEventSource(
     batchSize: deployment.batchSize,
     maxBatchingWindow: Duration.seconds(deployment.batchWindowSeconds),
     reportBatchItemFailures: true,
-    // Lambda takes one or the other.
+    // Lambda accepts one or the other.
     ...(pollers === undefined
       ? { maxConcurrency: deployment.maximumConcurrency }
       : {
@@ -67,12 +67,12 @@ function addEventSource(
           },
         }),
   });
-  acknowledge(mapping, {
+  acceptFinding(mapping, {
     rule: 'LambdaEventSourceMappingDestination',
     packs: ['Serverless'],
-    reason: 'Lambda has such destinations for streams; a queue has its dead-letter queue.',
+    reason: 'Lambda has such destinations for streams only; a queue has its dead-letter queue.',
   });
-  // What Lambda's pollers do, and no more; CDK's event source would also allow them to look the queue's
-  // address up and to change how long messages stay hidden.
+  // Exactly what Lambda's pollers need; CDK's event source would also allow GetQueueUrl and
+  // ChangeMessageVisibility.
   source.grant(reader, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes');
 }

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { acknowledge } from '../acknowledge.ts';
+import { acceptFinding } from '../accept-finding.ts';
 import {
   visibilityTimeoutSeconds,
   type QueueFunctionDeployment,
@@ -17,10 +17,10 @@ export interface QueueWithDeadLettersProps {
 
 /**
  * A standard queue that feeds a function, and its dead-letter queue. The function sends dead letters
- * there itself, with their reason; SQS only those messages that the function could never finish.
+ * there itself, with their reason; SQS moves only messages that the function never finished.
  *
- * Both are encrypted and take no message in the clear. Defaults: messages wait 4 days, dead letters
- * 14 (a redriven message keeps its age, so a dead-letter queue must keep longer). Not here: alarms.
+ * Both are encrypted and accept only TLS. Messages are kept for 4 days, dead letters for 14 (a redriven
+ * message keeps its age, so a dead-letter queue must keep messages longer). Not here: alarms.
  */
 export class QueueWithDeadLetters extends Construct {
   readonly queue: Queue;
@@ -39,16 +39,15 @@ export class QueueWithDeadLetters extends Construct {
   }
 }
 
-/** Adds a queue that keeps what nothing else will take, for 14 days: the most that SQS keeps. */
+/** Adds a dead-letter queue, which keeps messages for 14 days: SQS's maximum. */
 export function addDeadLetterQueue(scope: Construct, key: IKey): Queue {
   const deadLetters = new Queue(scope, 'DeadLetters', {
     retentionPeriod: Duration.days(14),
     encryptionMasterKey: key,
     enforceSSL: true,
   });
-  const reason =
-    'It is a dead-letter queue; nothing stands behind it but an alarm and an operator.';
-  acknowledge(deadLetters, { rule: 'SQS3', packs: ['AwsSolutions'], reason });
-  acknowledge(deadLetters, { rule: 'SQSRedrivePolicy', packs: ['Serverless'], reason });
+  const reason = 'It is a dead-letter queue itself; an alarm brings an operator.';
+  acceptFinding(deadLetters, { rule: 'SQS3', packs: ['AwsSolutions'], reason });
+  acceptFinding(deadLetters, { rule: 'SQSRedrivePolicy', packs: ['Serverless'], reason });
   return deadLetters;
 }

@@ -5,7 +5,7 @@ import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/a
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { acknowledge, ownPolicy } from '../acknowledge.ts';
+import { acceptFinding, ownPolicy } from '../accept-finding.ts';
 import { reconcileDeployment, reconcileTimeoutSeconds } from '../../lambdas/settings/deployment.ts';
 import type { ReconcileVariable } from '../../lambdas/reconcile/env.ts';
 import type { OfStage } from './of-stage.ts';
@@ -21,11 +21,11 @@ export interface ReconcilerProps extends OfStage {
 }
 
 /**
- * Brings the mapping table back to the truth on the stage's schedule.
+ * Corrects the mapping table on the stage's schedule.
  *
- * A run that fails is not begun again, since the next one goes on where it stopped; it is kept in the
- * dead-letter queue for 14 days, as is an invocation that Scheduler could not deliver. Not here:
- * alarms, and reserved concurrency, which a new account has none of to spare.
+ * A failed run is not retried, since the next one resumes at its checkpoint; the dead-letter queue keeps
+ * it for 14 days, as well as an invocation that Scheduler could not deliver. Not here: alarms, and
+ * reserved concurrency, of which a new account has none to spare.
  */
 export class Reconciler extends Construct {
   readonly function: LambdaFunction;
@@ -50,10 +50,10 @@ export class Reconciler extends Construct {
       functionName: 'reconcile',
       deployment: { ...reconcileDeployment, timeoutSeconds },
       environment,
-      // Scheduler invokes a function asynchronously: what fails there, only Lambda knows of.
+      // Scheduler invokes a function asynchronously: only Lambda sees a failure there.
       retryAttempts: 0,
       maxEventAge: maxAge(everyMinutes),
-      // CDK's own destination would grant more than to send.
+      // CDK's own destination would grant more than SendMessage.
       onFailure: { bind: () => ({ destination: this.deadLetters.queueArn }) },
     });
   }
@@ -72,7 +72,7 @@ export class Reconciler extends Construct {
     });
   }
 
-  // CDK's own role may invoke every version of the function too.
+  // CDK's own role may also invoke every version of the function.
   #addSchedulerRole() {
     const { account } = Stack.of(this);
     const group = Stack.of(this).formatArn({
@@ -87,7 +87,7 @@ export class Reconciler extends Construct {
         },
       }),
     });
-    acknowledge(role, ownPolicy);
+    acceptFinding(role, ownPolicy);
     role.addToPolicy(allow(['lambda:InvokeFunction'], this.function.functionArn));
     this.deadLetters.grant(role, 'sqs:SendMessage');
     return role.withoutPolicyUpdates();
@@ -98,14 +98,14 @@ export class Reconciler extends Construct {
     POLICY_ORPHAN: policy,
   }: ReconcilerProps['environment']): void {
     const ofSources = ['events:ListPartnerEventSourceAccounts'];
-    // Nobody may delete a customer's source by mistake: only the policy that says so gets the right,
-    // and that of making it again, for a customer who registered meanwhile.
+    // No customer's source may be deleted by mistake: only the policy `delete` gets that permission, and
+    // the one to re-create a source for a customer who registered in the meantime.
     if (policy === 'delete') {
       ofSources.push('events:DeletePartnerEventSource', 'events:CreatePartnerEventSource');
     }
     allowWithoutResource(this.function, 'events:ListPartnerEventSources');
     allowOnPartnerSources(this.function, partnerName, ofSources);
-    // The vendor learns of changes on the default bus of its own account and Region.
+    // The vendor is notified of changes on the default bus of its own account and Region.
     const defaultBus = { service: 'events', resource: 'event-bus', resourceName: 'default' };
     this.function.addToRolePolicy(
       allow(['events:PutEvents'], Stack.of(this).formatArn(defaultBus)),
@@ -113,7 +113,7 @@ export class Reconciler extends Construct {
   }
 }
 
-// An invocation is worth nothing when the next is due; Lambda keeps none for more than six hours.
+// An invocation is pointless once the next is due; Lambda keeps none for more than six hours.
 function maxAge(everyMinutes: number): Duration {
   return Duration.minutes(Math.min(everyMinutes, 6 * 60));
 }

@@ -18,7 +18,7 @@ import {
 } from '../../lambdas/settings/deployment.ts';
 import type { RegistrationVariable } from '../../lambdas/registration/env.ts';
 import { httpRoutes } from '../../lambdas/registration/routes.ts';
-import { acknowledge, type Acknowledgement } from '../acknowledge.ts';
+import { acceptFinding, type AcceptedFinding } from '../accept-finding.ts';
 import { addVendedLogGroup } from './add-log-group.ts';
 import type { OfStage } from './of-stage.ts';
 import { Administrators } from './administrators.ts';
@@ -30,26 +30,26 @@ import { signInBy, signInEnvironment, type SignIn } from './sign-in.ts';
 /** Properties of {@link RegistrationApi}. */
 export interface RegistrationApiProps extends OfStage {
   readonly mappings: MappingTable;
-  /** The users of the page; needed unless the stage names a provider. */
+  /** The users of the page; required unless the stage names an OpenID provider. */
   readonly userPool: UserPool | undefined;
-  /** The queue that the vendor's events come by; test events take the same way. */
+  /** The events queue; test events take the same path as the vendor's. */
   readonly events: Queue;
 }
 
 /**
- * The registration API and its page, on one origin: an HTTP API that asks for a token where
+ * The registration API and its page, on one origin: an HTTP API that requires a token where
  * `lambdas/registration/routes.ts` says so, and one function behind it.
  *
- * Requests above 40 a second, and 80 at once, are refused, so that this function leaves the account's
- * concurrency to those that deliver even while AWS does not answer it; how many each tenant may make is the
- * function's to say. Each request is logged without token and query string. The user pool signs
- * administrators in unless the stage names a provider. Not here: an own domain, a web application
+ * Requests above 40 a second, or 80 at once, are refused, so that this function leaves the account's
+ * concurrency to the delivering functions even while AWS does not answer; the function itself limits each
+ * tenant's requests. Each request is logged without token and query string. The user pool signs
+ * administrators in unless the stage names a provider. Not here: a custom domain, a web application
  * firewall, CORS (there is no other origin).
  */
 export class RegistrationApi extends Construct {
   readonly api: HttpApi;
   readonly function: LambdaFunction;
-  /** Where the page is; the API is there too. */
+  /** The address of the page and the API. */
   readonly pageUrl: string;
 
   constructor(scope: Construct, id: string, props: RegistrationApiProps) {
@@ -115,7 +115,7 @@ export class RegistrationApi extends Construct {
   }
 }
 
-// No header, so no token; and the path without its query string, so no code of a sign-in.
+// No headers, so no token; and no query string, so no authorization code.
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: AccessLogField.contextRequestId(),
@@ -132,10 +132,10 @@ const accessLogFormat = AccessLogFormat.custom(
   }),
 );
 
-const publicPage: Acknowledgement = {
+const publicPage: AcceptedFinding = {
   rule: 'APIG4',
   packs: ['AwsSolutions'],
-  reason: 'The page’s own files: they are there before the sign-in, and hold nothing of a tenant.',
+  reason: 'The page’s own files: they are served before the sign-in, and hold no data of a tenant.',
 };
 
 function addRoutes(api: HttpApi, handler: LambdaFunction, { issuer, audience }: SignIn): void {
@@ -152,6 +152,6 @@ function addRoutes(api: HttpApi, handler: LambdaFunction, { issuer, audience }: 
       integration,
       ...(isAuthorized && { authorizer }),
     });
-    if (!isAuthorized) for (const route of routes) acknowledge(route, publicPage);
+    if (!isAuthorized) for (const route of routes) acceptFinding(route, publicPage);
   }
 }

@@ -19,14 +19,14 @@ export interface StageKeyProps {
 }
 
 /**
- * A Region's key for the queues, the table or its replica, the log groups and the alarm topic;
- * rotated each year.
+ * A Region's key for the queues, the table or its replica, the log groups and the alarm topic; rotated
+ * every year.
  *
- * A service may use it on behalf of whoever in this account may use the service's resource, so roles
- * need no permission of KMS, and a function that writes to the home Region's table none of that
- * Region's key. The account's administrators manage it by IAM. In production it outlives its stack:
- * without it the table, which does too, could not be read. The alias goes with the stack, since its
- * fixed name would stand in the way of the next.
+ * A service may use it on behalf of anyone in this account who may use the service's resource, so roles
+ * need no KMS permission, not even for the home Region's key when they write to the home Region's table.
+ * The account's administrators manage it by IAM. In production it outlives its stack: without it the
+ * table, which does too, could not be read. The alias is deleted with the stack, since its fixed name
+ * would block the next one.
  */
 export class StageKey extends Construct {
   readonly key: Key;
@@ -50,7 +50,7 @@ export class StageKey extends Construct {
       StringEquals: { ...ofThisAccount, ...viaTables },
     });
     if (stage.producers.length > 0) {
-      // A producer of another account is not "of this account" above.
+      // The statement above does not cover a producer of another account.
       this.#allow('Producers', new AnyPrincipal(), messageActions, {
         StringEquals: viaQueues,
         ArnEquals: { 'aws:PrincipalArn': stage.producers },
@@ -59,8 +59,8 @@ export class StageKey extends Construct {
     this.#allow('Logs', logsPrincipal(region), logActions, {
       ArnLike: { 'kms:EncryptionContext:aws:logs:arn': logGroupsOf(this, stage) },
     });
-    // Without a condition: the topic's policy says whose alarms get as far as the key, and an alarm
-    // that cannot use it is lost without a sound.
+    // Without a condition: the topic's policy decides whose alarms reach the key, and an alarm that
+    // cannot use the key is lost silently.
     this.#allow('Alarms', new ServicePrincipal('cloudwatch.amazonaws.com'), messageActions);
   }
 
@@ -72,15 +72,15 @@ export class StageKey extends Construct {
 
 type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
-// KMS knows a service by its address. Its guide has no example of a partition whose addresses end
-// otherwise, so that there both are right.
+// KMS knows a service by its address. Its guide has no example for partitions whose addresses end
+// differently, so both endings are allowed there.
 function serviceNames(service: string, region: string): readonly string[] {
   const suffixes = new Set(['amazonaws.com', partitionOf(region).urlSuffix]);
   return [...suffixes].map((suffix) => `${service}.${region}.${suffix}`);
 }
 
-// CloudWatch Logs' user guide names the service with the Region, other guides of AWS without it; a key
-// that knew only the latter was refused to log groups (terraform-provider-aws #29282).
+// CloudWatch Logs' user guide names the service with the Region, other AWS guides without it; log groups
+// could not use a key that allowed only the latter (terraform-provider-aws #29282).
 function logsPrincipal(region: string): IPrincipal {
   return new CompositePrincipal(
     new ServicePrincipal('logs.amazonaws.com'),
@@ -88,7 +88,7 @@ function logsPrincipal(region: string): IPrincipal {
   );
 }
 
-// The log groups of the services' stack, by how their names begin.
+// The log groups of the services' stack, by the prefixes of their names.
 function logGroupsOf(scope: Construct, stage: Stage): readonly string[] {
   const stack = Stack.of(scope);
   const names = `${stackName(stage, stack.region)}-*`;
@@ -102,10 +102,10 @@ function logGroupsOf(scope: Construct, stage: Stage): readonly string[] {
   );
 }
 
-// What SQS and SNS ask of a key for who sends, and SQS for who receives (their developer guides).
+// What SQS and SNS need from a key for senders, and SQS for receivers (their developer guides).
 const messageActions = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
-// What DynamoDB asks of a key for who uses a table (its developer guide, encryption at rest).
+// What DynamoDB needs from a key for users of a table (its developer guide, encryption at rest).
 const tableActions = [
   'kms:CreateGrant',
   'kms:Decrypt',
@@ -117,7 +117,7 @@ const tableActions = [
   'kms:ReEncryptTo',
 ];
 
-// What CloudWatch Logs asks of a key for a log group (its user guide).
+// What CloudWatch Logs needs from a key for a log group (its user guide).
 const logActions = [
   'kms:Decrypt',
   'kms:DescribeKey',

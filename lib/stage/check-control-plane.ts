@@ -8,19 +8,19 @@ import { findDeployedStages } from './find-deployed-stages.ts';
 import { movedControlPlane } from './moved-control-plane.ts';
 import type { Stage } from './stage.ts';
 
-/** Whether a stage can be deployed without losing a control plane that stands. */
+/** Whether a stage can be deployed without losing a deployed control plane. */
 export type ControlPlaneCheck =
   | { readonly kind: 'fine' }
   /** The line says why, and what to do. */
   | { readonly kind: 'refused'; readonly line: string }
-  /** Not everywhere could be looked; the line says where not. */
+  /** Some Regions gave no answer; the line names them. */
   | { readonly kind: 'unknown'; readonly line: string };
 
 /**
  * Looks for the stage's control plane in its own Regions and in those that every account has. It only
  * reads, and never rejects.
  *
- * @param account that is deployed to; what another account answers counts as no answer
+ * @param account the account to deploy to; an answer from another account counts as no answer
  */
 export async function checkControlPlane(
   stage: Pick<Stage, 'name' | 'partnerName' | 'homeRegion' | 'regions'>,
@@ -39,7 +39,7 @@ export async function checkControlPlane(
   const where = unreachable.join(', ');
   return {
     kind: 'unknown',
-    line: `warning: whether a control plane stands in account ${account} could not be asked in ${where}`,
+    line: `warning: account ${account} could not be checked for a control plane in ${where}`,
   };
 }
 
@@ -49,11 +49,11 @@ function regionsAround(regions: readonly string[]): readonly string[] {
   return [...new Set([...regions, ...others])];
 }
 
-// A deployment must not wait long for an answer that only guards it.
+// This check only guards a deployment, which must not wait long for it.
 const timeouts = { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true };
 
 /**
- * A client that answers soon or not at all, and only for this account: the CDK CLI can have other
+ * A client with short time-outs that accepts answers only for this account: the CDK CLI can have other
  * credentials (`--profile`) than this process.
  */
 export function cloudFormationOf(
@@ -73,7 +73,8 @@ export function cloudFormationOf(
       if ('Stacks' in result.output) {
         const stacks = result.output.Stacks ?? [];
         const other = stacks.find(({ StackId: id = '' }) => id.split(':')[4] !== account);
-        if (other !== undefined) throw new Error(`answered for another account than ${account}`);
+        if (other !== undefined)
+          throw new Error(`the answer is from an account other than ${account}`);
       }
       return result;
     },

@@ -4,14 +4,14 @@ import {
   type Stack,
 } from '@aws-sdk/client-cloudformation';
 
-/** One of this app's stacks as it stands in an account. A stage has two in each of its Regions. */
+/** One of this app's deployed stacks. A stage has two in each of its Regions. */
 export interface DeployedStage {
   readonly region: string;
   readonly stackName: string;
   /** The name of the stage's file, without `.json`. */
   readonly stage: string;
   readonly partnerName: string;
-  /** Where the stage's control plane stands. */
+  /** The Region of the stage's control plane. */
   readonly homeRegion: string;
   /** Whether this stack is in the home Region. */
   readonly isHome: boolean;
@@ -21,10 +21,10 @@ type Client = Pick<CloudFormationClient, 'send'>;
 
 /**
  * Finds this app's stacks in some Regions, by their names and outputs. It only reads (DescribeStacks),
- * all Regions at once. A stack whose creation failed has no outputs and is not found. A Region that
- * does not answer, or refuses, is among the `unreachable`; nothing is thrown.
+ * in all Regions at once. A stack whose creation failed has no outputs and is not found. A Region that
+ * does not answer, or refuses, is in `unreachable`; the call never rejects.
  *
- * @param clientOf a client of the Region's CloudFormation; its time-outs bound this call
+ * @param clientOf creates a client of the Region's CloudFormation; its time-outs limit this call
  */
 export async function findDeployedStages(
   regions: readonly string[],

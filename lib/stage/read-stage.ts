@@ -9,7 +9,7 @@ import type { Stage } from './stage.ts';
 
 const stagesFolder = join(import.meta.dirname, '../../stages');
 
-/** A stage that cannot be deployed. Its message has a line for each mistake: file, key, what was expected. */
+/** A stage that cannot be deployed. Its message has one line per mistake: file, key, and what was expected. */
 export class StageError extends Error {
   override readonly name = 'StageError';
 }
@@ -17,12 +17,12 @@ export class StageError extends Error {
 /**
  * Reads a stage from its file. Throws a StageError.
  *
- * @param name a word of lower-case letters, digits and hyphens, 20 at the most: it is part of names
+ * @param name a word of at most 20 lower-case letters, digits and hyphens: it is part of names
  */
 export function readStage(name: unknown, folder = stagesFolder): Stage {
   if (typeof name !== 'string' || !/^[a-z][a-z0-9-]{0,19}$/.test(name)) {
     throw new StageError(
-      `context key stage must be the name of a file in stages, without .json, of 1 to 20 lower-case letters, digits and hyphens, not ${JSON.stringify(name)}`,
+      `context key stage must be the name of a file in stages, without .json: 1 to 20 lower-case letters, digits and hyphens, not ${JSON.stringify(name)}`,
     );
   }
   const path = join(folder, `${name}.json`);
@@ -43,7 +43,7 @@ function readText(file: string, path: string): string {
   }
 }
 
-/** Checks a stage and fills its defaults in. Throws a StageError that names `file`. */
+/** Checks a stage and fills in its defaults. Throws a StageError that names `file`. */
 export function parseStage(name: string, value: unknown, file = `stages/${name}.json`): Stage {
   const parsed = v.safeParse(stageSchema, value);
   if (!parsed.success) {
@@ -64,8 +64,8 @@ export function parseStage(name: string, value: unknown, file = `stages/${name}.
   );
 }
 
-// Other Regions fail until somebody has switched them on for the vendor's account. No list is kept of
-// those of other partitions than the commercial one.
+// Other Regions fail until the vendor's account has enabled them. Only the commercial partition's
+// standard Regions are listed.
 function defaultCustomerRegions({
   homeRegion,
   regions,
@@ -78,12 +78,12 @@ function parseJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new StageError(`${file}: must be JSON: ${String(error)}`, { cause: error });
+    throw new StageError(`${file}: is not valid JSON: ${String(error)}`, { cause: error });
   }
 }
 
 function lineOf(file: string, issue: v.InferIssue<typeof stageSchema>): string {
-  return `${file}: ${v.getDotPath(issue) ?? 'the whole'} ${issue.message}`;
+  return `${file}: ${v.getDotPath(issue) ?? 'the stage'} ${issue.message}`;
 }
 
 function stageNames(folder: string): readonly string[] {

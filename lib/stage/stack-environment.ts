@@ -1,7 +1,7 @@
 import type { Environment } from 'aws-cdk-lib';
 import type { Stage } from './stage.ts';
 
-/** Where a stack of the stage goes: the account is the stage's, or that of the deploying credentials. */
+/** Where a stack of the stage is deployed: in the stage's account, or in that of the credentials. */
 export function stackEnvironment({ account }: Pick<Stage, 'account'>, region: string): Environment {
   const deployedTo = account ?? process.env['CDK_DEFAULT_ACCOUNT'];
   return { region, ...(deployedTo !== undefined && { account: deployedTo }) };

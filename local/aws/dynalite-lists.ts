@@ -1,18 +1,18 @@
 import db, { type AttributeValue, type Expression, type Item } from 'dynalite/db/index.js';
 import { isDeepStrictEqual } from 'node:util';
 
-const judge = db.checkConditional;
+const checkConditional = db.checkConditional;
 
 /**
- * Lets dynalite's conditions find two lists equal if they hold the same, as DynamoDB does: it compares
- * their elements by identity, and so finds none equal. Such comparisons are decided before it judges.
+ * Makes dynalite's conditions compare lists by content, as DynamoDB does; by itself it compares their
+ * elements by identity, so no lists are equal. Such comparisons are replaced with their result first.
  */
 export function compareListsByContent(): void {
   db.checkConditional = (data, item) => {
     const { _condition: condition } = data;
-    if (condition === undefined) return judge(data, item);
+    if (condition === undefined) return checkConditional(data, item);
     const expression = withListsCompared(condition.expression, item ?? {});
-    return judge({ ...data, _condition: { ...condition, expression } }, item);
+    return checkConditional({ ...data, _condition: { ...condition, expression } }, item);
   };
 }
 

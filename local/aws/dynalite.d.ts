@@ -12,7 +12,7 @@ declare module 'dynalite' {
   export = dynalite;
 }
 
-// Ships with dynalite, which does not say what of it is for others.
+// Ships with dynalite, which does not document which parts of it are public.
 declare module 'dynalite/db/index.js' {
   /** A value by its type: `{ S: 'text' }`, `{ L: [...] }`. */
   export type AttributeValue = Readonly<Record<string, unknown>>;
@@ -29,9 +29,9 @@ declare module 'dynalite/db/index.js' {
     readonly _condition?: { readonly expression: Expression };
   }
 
-  /** All requests go by this object. */
+  /** Every request uses this object. */
   const db: {
-    /** The error of a write whose condition does not hold for the item that stands there. */
+    /** The error of a write whose condition does not hold for the stored item. */
     checkConditional: (data: Request, item: Item | undefined) => Error | null | undefined;
   };
 

@@ -8,12 +8,12 @@ export type SqsMessage = NonNullable<
   ReturnType<Stores['sqsStore']['inspectQueue']>
 >['messages']['ready'][number];
 
-/** Imports a module which fauxqs ships without exporting it, by its place beside the package's entry point. */
+/** Imports a module that fauxqs ships without exporting it, by its path beside the package's entry point. */
 async function importInternal(path: string) {
   return await import(new URL(path, import.meta.resolve('fauxqs')).href);
 }
 
-/** New, empty stores for `buildApp`. Having the SQS store in hand is what makes an exact census possible. */
+/** New, empty stores for `buildApp`. Access to the SQS store makes an exact census possible. */
 export async function newStores(): Promise<Stores> {
   const { SqsStore }: { SqsStore: new () => Stores['sqsStore'] } =
     await importInternal('./sqs/sqsStore.js');
@@ -24,7 +24,7 @@ export async function newStores(): Promise<Stores> {
   return { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
 }
 
-/** Calls back with each message that a store makes, before it is on its queue. */
+/** Calls `onMade` with each message that a store creates, before it is on its queue. */
 export async function watchNewMessages(onMade: (message: SqsMessage) => void): Promise<void> {
   const { SqsStore }: { SqsStore: { createMessage: (...fields: unknown[]) => SqsMessage } } =
     await importInternal('./sqs/sqsStore.js');
@@ -45,9 +45,9 @@ const refusedCharacter = /[^\t\n\r\u0020-\uFFFD]/;
 /**
  * Lets message bodies hold every surrogate.
  *
- * fauxqs tests bodies one UTF-16 unit at a time and refuses surrogates, so that no emoji passes; SQS takes them. Lone
- * surrogates pass too: they are how some clients carry bytes which were not UTF-8, and it is the function's part to
- * refuse such a message with a reason.
+ * fauxqs tests bodies one UTF-16 unit at a time and refuses surrogates, so it refuses every emoji; SQS accepts them.
+ * Lone surrogates pass too: some clients use them for bytes that were not UTF-8, and the function must refuse such a
+ * message with a reason.
  */
 export async function acceptEverySurrogate(): Promise<void> {
   const { INVALID_MESSAGE_BODY_CHAR }: { INVALID_MESSAGE_BODY_CHAR: RegExp } =

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 
 import type { Stores } from './fauxqs-internals.ts';
 
-/** About how many messages of a standard queue may be received and not yet deleted. */
+/** About how many messages of a standard queue may be in flight: received and not yet deleted. */
 export const maxInFlightMessages = 120_000;
 
 const Receive = v.looseObject({
@@ -18,7 +18,7 @@ const overLimit = {
 };
 
 /**
- * Gives no more messages of a standard queue while `maxInFlight` of it are in flight: a long poll gets
+ * Returns no more messages of a standard queue while `maxInFlight` of them are in flight: a long poll gets
  * nothing, a short one OverLimit ("Amazon SQS standard queue quotas").
  */
 export function holdInFlightLimit(

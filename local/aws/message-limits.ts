@@ -3,7 +3,7 @@ import * as v from 'valibot';
 
 import type { Stores } from './fauxqs-internals.ts';
 
-/** The limits of SQS on a message that fauxqs does not hold: its delay in seconds, and its attributes. */
+/** SQS's limits on a message that fauxqs does not enforce: its delay in seconds, and its attributes. */
 const maxDelaySeconds = 900;
 const maxAttributes = 10;
 
@@ -25,10 +25,10 @@ const ErrorAnswer = v.looseObject({
 type Refusals = Map<string, string>;
 
 /**
- * Refuses what SQS refuses of a message, and of a batch's entry for itself, as InvalidParameterValue: a
- * delay under 0 s or over 900 s, and more than 10 attributes.
+ * Refuses a message, or a single entry of a batch, with InvalidParameterValue as SQS does: for a delay
+ * under 0 s or over 900 s, and for more than 10 attributes.
  *
- * SQS's words are those that getmoto/moto #5372 and opentelemetry-java-instrumentation #13799 quote.
+ * The messages are those that getmoto/moto #5372 and opentelemetry-java-instrumentation #13799 quote.
  */
 export function holdMessageLimits(
   app: ReturnType<typeof buildApp>,
@@ -55,8 +55,8 @@ export function holdMessageLimits(
 }
 
 /**
- * The request with each message that is to be refused made one that fauxqs refuses, of the same size: the
- * limits of the whole request hold as before.
+ * The request, in which each message to refuse is replaced with one of the same size that fauxqs refuses:
+ * the limits of the whole request apply as before.
  */
 function withoutRefused(body: unknown, isFifo: boolean, refusals: Refusals): unknown {
   const refuse = (given: unknown): unknown => {
@@ -75,7 +75,7 @@ function reasonAgainst(
   { DelaySeconds: delay, MessageAttributes: attributes }: v.InferOutput<typeof Message>,
   isFifo: boolean,
 ): string | undefined {
-  // A FIFO queue takes no delay of a message at all.
+  // A FIFO queue accepts no delay of a single message.
   if (!isFifo && (delay < 0 || delay > maxDelaySeconds)) {
     return `Value ${delay} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= ${maxDelaySeconds}.`;
   }

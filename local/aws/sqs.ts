@@ -3,22 +3,27 @@ import type { QueueAttributeName } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
 
 import { endAbandonedPolls } from './abandoned-polls.ts';
-import { acceptEverySurrogate, newStores, type SqsMessage } from './fauxqs-internals.ts';
+import {
+  acceptEverySurrogate,
+  newStores,
+  type SqsMessage,
+  type Stores,
+} from './fauxqs-internals.ts';
 import { holdInFlightLimit, maxInFlightMessages } from './in-flight-limit.ts';
 import { holdMessageLimits } from './message-limits.ts';
 import { carryTraceHeaders } from './trace-headers.ts';
 
-/** The attributes of a queue, as CreateQueue takes them: every value is a string. */
+/** The attributes of a queue, as in CreateQueue: every value is a string. */
 export type QueueAttributes = Partial<Record<QueueAttributeName, string>>;
 
-/** How many messages a queue holds, by where they are. Each message is counted once. */
+/** How many messages a queue holds, by state. Each message is counted once. */
 export interface QueueCensus {
   visible: number;
   inFlight: number;
   delayed: number;
 }
 
-/** A message as it stands on a queue, with its string attributes. */
+/** A message on a queue, with its string attributes. */
 export interface StoredMessage {
   readonly body: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -30,7 +35,7 @@ export interface LocalSqs {
   readonly port: number;
   /** Creates a queue, or finds the one of that name; rejects as SQS does when the attributes are not valid. */
   createQueue(name: string, attributes?: QueueAttributes): Promise<{ url: string; arn: string }>;
-  /** Counts a queue's messages exactly, at this moment; throws when there is no such queue. */
+  /** Counts a queue's messages exactly; throws when there is no such queue. */
   census(queueName: string): QueueCensus;
   /** A queue's messages without receiving them: waiting, delayed, and in flight. */
   messages(queueName: string): StoredMessage[];
@@ -39,7 +44,7 @@ export interface LocalSqs {
 
 /**
  * Starts SQS on 127.0.0.1, in memory. `port` 0 picks a free one; `region` (us-east-1 by default) is the Region of the
- * queues which `createQueue` makes; `maxInFlight` is SQS's limit by default.
+ * queues that `createQueue` makes; `maxInFlight` is SQS's limit by default.
  */
 export async function startSqs({
   port,
@@ -50,46 +55,53 @@ export async function startSqs({
   region?: string;
   maxInFlight?: number;
 }): Promise<LocalSqs> {
+  const { app, store } = await buildSqs(maxInFlight);
+  const url = await app.listen({ port, host: '127.0.0.1' });
+  const client = localClient(url, region);
+  return {
+    url,
+    port: Number(new URL(url).port),
+    createQueue: async (name, attributes = {}) => await createQueue(client, name, attributes),
+    census: (queueName) => censusOf(store, queueName),
+    messages: (queueName) => messagesOf(store, queueName),
+    async close() {
+      client.destroy();
+      await app.close();
+    },
+  };
+}
+
+/** fauxqs, with what it lacks of SQS. */
+async function buildSqs(maxInFlight: number) {
   await acceptEverySurrogate();
   const stores = await newStores();
-  // Without a host of its own, the store gives queue URLs at the address it was called by.
+  // Without a host of its own, the store gives queue URLs at the address of the request.
   stores.sqsStore.host = '';
   const app = buildApp({ logger: false, stores });
   endAbandonedPolls(app, stores);
   await carryTraceHeaders(app, stores);
   holdMessageLimits(app, stores);
   holdInFlightLimit(app, stores, maxInFlight);
-  const url = await app.listen({ port, host: '127.0.0.1' });
-  const client = localClient(url, region);
+  return { app, store: stores.sqsStore };
+}
 
+type SqsStore = Stores['sqsStore'];
+
+function censusOf(store: SqsStore, queueName: string): QueueCensus {
+  const queue = store.getQueueByName(queueName);
+  if (queue === undefined) throw new Error(`There is no queue named ${queueName}`);
+  // The store moves messages whose delay or visibility time-out has passed only when it is asked to.
+  queue.processTimers();
   return {
-    url,
-    port: Number(new URL(url).port),
-    createQueue: async (name, attributes = {}) => await createQueue(client, name, attributes),
-    census(queueName) {
-      const queue = stores.sqsStore.getQueueByName(queueName);
-      if (queue === undefined) throw new Error(`There is no queue named ${queueName}`);
-      // Messages whose delay or visibility time-out has passed are moved only when somebody looks.
-      queue.processTimers();
-      return {
-        visible: Number(queue.getAttribute('ApproximateNumberOfMessages')),
-        inFlight: Number(queue.getAttribute('ApproximateNumberOfMessagesNotVisible')),
-        delayed: Number(queue.getAttribute('ApproximateNumberOfMessagesDelayed')),
-      };
-    },
-    messages(queueName) {
-      const {
-        ready = [],
-        delayed = [],
-        inflight = [],
-      } = stores.sqsStore.inspectQueue(queueName)?.messages ?? {};
-      return [...ready, ...delayed, ...inflight.map(({ message }) => message)].map(storedMessage);
-    },
-    async close() {
-      client.destroy();
-      await app.close();
-    },
+    visible: Number(queue.getAttribute('ApproximateNumberOfMessages')),
+    inFlight: Number(queue.getAttribute('ApproximateNumberOfMessagesNotVisible')),
+    delayed: Number(queue.getAttribute('ApproximateNumberOfMessagesDelayed')),
   };
+}
+
+function messagesOf(store: SqsStore, queueName: string): StoredMessage[] {
+  const { ready = [], delayed = [], inflight = [] } = store.inspectQueue(queueName)?.messages ?? {};
+  return [...ready, ...delayed, ...inflight.map(({ message }) => message)].map(storedMessage);
 }
 
 function storedMessage({ body, messageAttributes }: SqsMessage): StoredMessage {
@@ -116,6 +128,6 @@ async function createQueue(client: SQSClient, name: string, attributes: QueueAtt
   );
   const arn = found?.QueueArn;
   if (url === undefined || arn === undefined)
-    throw new Error(`SQS gave no URL or ARN for the queue ${name}`);
+    throw new Error(`SQS returned no URL or ARN for the queue ${name}`);
   return { url, arn };
 }

@@ -30,15 +30,15 @@ const ReceiveAnswer = v.looseObject({
   ),
 });
 
-/** The trace header of a message of the request that is being answered, by the message's body. */
+/** The trace header of each message of the current request, by the message's body. */
 const traceHeaderOf = new AsyncLocalStorage<(body: string) => string | undefined>();
 const kept = new WeakMap<SqsMessage, string>();
 let watching: Promise<void> | undefined;
 
 /**
  * Lets messages carry the trace header that they were sent with, as SQS does and fauxqs does not: the system attribute
- * AWSTraceHeader of the message, or else X-Amzn-Trace-Id of its request. Whoever asks for it receives it. It moves to
- * the dead-letter queue with its message.
+ * AWSTraceHeader of the message, or else X-Amzn-Trace-Id of its request. A receiver that asks for it gets it. It moves
+ * to the dead-letter queue with its message.
  */
 export async function carryTraceHeaders(
   app: ReturnType<typeof buildApp>,

@@ -13,11 +13,11 @@ import { answerEndpoint } from './endpoint.ts';
 import { localPage } from './local-page.ts';
 import { clockEndpoints, vendorEndpoints } from './vendor-endpoints.ts';
 
-/** What the console is started with. */
+/** What the console needs to start. */
 export interface ConsoleOptions {
   readonly port: number;
   readonly eventBridgeUrl: string;
-  /** Whose tenants and customers the page offers. */
+  /** The tenants and customers that the page offers. */
   readonly sources: readonly Registration[];
   /** The vendor's own sign-in; without one, administrators take tokens from local mode's issuer alone. */
   readonly signIn?: SignIn | undefined;
@@ -26,9 +26,9 @@ export interface ConsoleOptions {
 }
 
 /**
- * Starts the console on 127.0.0.1: the registration API behind its HTTP API, and local mode's page,
- * which walks through both the vendor's and the customer's side. With a sign-in of the vendor's, `/` is
- * the page that is deployed, and local mode's page is at `/_local/` alone.
+ * Starts the console on 127.0.0.1: the registration API behind its HTTP API, and local mode's page, which
+ * shows both the vendor's and the customer's side. With the vendor's own sign-in, `/` is the deployed page,
+ * and local mode's page is only at `/_local/`.
  */
 export async function startConsole(options: ConsoleOptions): Promise<HttpServer> {
   await using resources = new AsyncDisposableStack();
@@ -73,7 +73,7 @@ function trustOf({ jwksUri, issuer, audience }: SignIn): Trust {
   return { keys: createRemoteJWKSet(new URL(jwksUri)), issuer, audience };
 }
 
-/** An authorizer that takes the tokens of several issuers; their keys tell them apart. */
+/** An authorizer that accepts the tokens of several issuers, which it recognises by their keys. */
 function authorizeByAny(trusts: readonly Trust[]): HttpApiOptions['authorize'] {
   return async (header) => {
     const now = Date.now();

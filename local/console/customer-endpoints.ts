@@ -3,7 +3,7 @@ import type { EmulatorView } from '../emulator-view.ts';
 import { customerSide, type Customer } from './customer-side.ts';
 import { endpoint, take, type Endpoint, type EndpointCall } from './endpoint.ts';
 
-/** The most events in one answer: the newest. */
+/** The most events in one answer, the newest. */
 const maxArrivals = 200;
 
 const customerPath = String.raw`/_local/customers/:account(\d{12})/:region([a-z0-9\-]+)`;
@@ -42,7 +42,7 @@ export function customerEndpoints(
       await side.deleteRule(ofBus, name);
     }),
     endpoint('GET', `${customerPath}/events`, async (call) => {
-      const { after } = take(place, call.query);
+      const { after } = take(position, call.query);
       const events = await view.arrivals({ ...customerOf(call), after, limit: maxArrivals });
       return { events, next: events.at(-1)?.sequence ?? after };
     }),
@@ -59,7 +59,7 @@ const bus = v.strictObject({ name });
 const busOfRules = v.strictObject({ bus: name });
 const ruleOfBus = v.strictObject({ bus: name, name });
 const rule = v.strictObject({ bus: name, name, eventPattern: name });
-const place = v.strictObject({
+const position = v.strictObject({
   after: v.pipe(
     v.optional(v.string(), '0'),
     v.regex(/^\d{1,15}$/, 'must be a whole number'),

@@ -33,9 +33,9 @@ export interface RuleInput {
 
 /**
  * What a customer does with EventBridge in its own account. Every method rejects with EventBridge's
- * error when it refuses.
+ * error when EventBridge refuses.
  *
- * @param endpoint EventBridge's
+ * @param endpoint of EventBridge
  */
 export function customerSide(endpoint: string, { account, region }: Customer) {
   const client = new EventBridgeClient({ endpoint, region, credentials: credentialsOf(account) });
@@ -72,7 +72,7 @@ async function listSources(client: EventBridgeClient) {
   }));
 }
 
-/** Makes the bus of a source; one that is still there, of an earlier source of the name, is attached again. */
+/** Creates the bus of a source, or attaches the bus that an earlier source of the same name left. */
 async function associate(client: EventBridgeClient, name: string): Promise<void> {
   try {
     await client.send(new CreateEventBusCommand({ Name: name, EventSourceName: name }));

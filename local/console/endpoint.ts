@@ -23,11 +23,11 @@ export interface Endpoint {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Such as `/_local/clock`. */
   readonly path: URLPattern;
-  /** Resolves with what to answer; undefined is 204. Rejects with a RefusedCall or EventBridge's error. */
+  /** Resolves with the answer; undefined becomes 204. Rejects with a RefusedCall or EventBridge's error. */
   readonly answer: (call: EndpointCall) => Promise<unknown>;
 }
 
-/** An endpoint; the path is written as a URLPattern's pathname. */
+/** An endpoint; the path is a URLPattern's pathname. */
 export function endpoint(
   method: Endpoint['method'],
   pathname: string,
@@ -36,16 +36,17 @@ export function endpoint(
   return { method, path: new URLPattern({ pathname }), answer };
 }
 
-/** Answers a request by the endpoint that it is for; refusals are 4xx with one line in `message`. */
+/** Answers a request with its endpoint; refusals are 4xx with one line in `message`. */
 export async function answerEndpoint(
   endpoints: readonly Endpoint[],
   request: HttpRequest,
 ): Promise<HttpAnswer> {
   const { path: pathname, query } = splitTarget(request.target);
-  const there = endpoints.filter(({ path }) => path.test({ pathname }));
-  const called = there.find(({ method }) => method === request.method);
-  if (there.length === 0) return messageAnswer(404, `There is no ${pathname}.`);
-  if (called === undefined) return messageAnswer(405, `${pathname} takes no ${request.method}.`);
+  const atPath = endpoints.filter(({ path }) => path.test({ pathname }));
+  const called = atPath.find(({ method }) => method === request.method);
+  if (atPath.length === 0) return messageAnswer(404, `There is no ${pathname}.`);
+  if (called === undefined)
+    return messageAnswer(405, `${pathname} does not support ${request.method}.`);
   try {
     const answer = await called.answer({
       path: called.path.exec({ pathname })?.pathname.groups ?? {},
@@ -58,7 +59,7 @@ export async function answerEndpoint(
   }
 }
 
-/** Takes what a call gave as a schema says. Throws a RefusedCall that names the first thing wrong. */
+/** Parses a call's input by a schema. Throws a RefusedCall that names the first mistake. */
 export function take<S extends v.GenericSchema>(schema: S, given: unknown): v.InferOutput<S> {
   const parsed = v.safeParse(schema, given);
   if (parsed.success) return parsed.output;
@@ -66,16 +67,16 @@ export function take<S extends v.GenericSchema>(schema: S, given: unknown): v.In
   throw new RefusedCall(400, [v.getDotPath(issue), issue.message].filter(Boolean).join(': '));
 }
 
-// A page of another site can send a body of another type without asking first.
+// A page of another site can send a body of another type without a preflight request.
 function readBody({ headers, body }: HttpRequest): unknown {
   if (body.length === 0) return undefined;
   if (!/^application\/json *(?:;|$)/i.test(headers['content-type'] ?? '')) {
-    throw new RefusedCall(415, 'The body has to be application/json.');
+    throw new RefusedCall(415, 'The body must be application/json.');
   }
   try {
     return JSON.parse(body.toString('utf8'));
   } catch (cause) {
-    throw new RefusedCall(400, 'The body is not JSON.', { cause });
+    throw new RefusedCall(400, 'The body is not valid JSON.', { cause });
   }
 }
 

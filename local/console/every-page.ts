@@ -1,4 +1,4 @@
-/** The items of every page of a listing, in order; `read` gets the page of a token, the first one without. */
+/** The items of every page of a listing, in order; `read` returns the page of a token, the first without one. */
 export async function everyPage<Item>(
   read: (
     token: string | undefined,

@@ -11,7 +11,7 @@ type Page = ReadonlyMap<string, HttpAnswer>;
 const assetsPath = '/_local/assets/';
 
 /**
- * Serves local mode's page at some paths. It is built when it is first asked for. Gives nothing for a
+ * Serves local mode's page at some paths. It is built on the first request. Returns undefined for a
  * request that is not for the page.
  */
 export function localPage(
@@ -20,14 +20,14 @@ export function localPage(
   let page: Page | undefined;
   return ({ method, target }) => {
     const { path } = splitTarget(target);
-    const isIts = paths.includes(path) || path.startsWith(assetsPath);
-    if (method !== 'GET' || !isIts) return undefined;
+    const isForPage = paths.includes(path) || path.startsWith(assetsPath);
+    if (method !== 'GET' || !isForPage) return undefined;
     page ??= builtPage(paths);
     return page.get(path);
   };
 }
 
-/** The page as it is built now, kept in memory: several local modes do not build over each other's. */
+/** Builds the page and keeps it in memory, so that several local modes do not overwrite each other's build. */
 function builtPage(paths: readonly string[]): Page {
   const folder = mkdtempSync(join(tmpdir(), 'local-page-'));
   try {

@@ -1,4 +1,4 @@
-/** A call that is answered with a status of 400 to 499 and one line that says why. */
+/** A call that is answered with a 4xx status and one line that says why. */
 export class RefusedCall extends Error {
   override readonly name = 'RefusedCall';
   readonly status: number;

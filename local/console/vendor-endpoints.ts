@@ -10,7 +10,7 @@ import { endpoint, take, type Endpoint } from './endpoint.ts';
 
 const mostSecondsAtOnce = 366 * 24 * 60 * 60;
 
-/** The endpoints with which the page begins: whom there is, and tokens of any tenant for the asking. */
+/** The endpoints that the page starts with: the tenants and customers, and a token for any tenant. */
 export function vendorEndpoints(
   sources: readonly Registration[],
   issuer: LocalIssuer,

@@ -1,9 +1,9 @@
 import { jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { claimTexts, type Claims } from './claim-texts.ts';
 
-/** Whose tokens are taken, and when. */
+/** Which tokens are accepted. */
 export interface Trust {
-  /** Gives the issuer's public key that a token names; jose makes one of a JWKS or its address. */
+  /** Finds the issuer's public key that a token names; jose makes one from a JWKS or its address. */
   readonly keys: JWTVerifyGetKey;
   readonly issuer: string;
   readonly audience: string;
@@ -11,8 +11,8 @@ export interface Trust {
 
 /**
  * Checks a request's Authorization header as the JWT authorizer of an HTTP API does: a signature by one
- * of the issuer's RSA keys, issuer, audience, and that it is in force at `now` (epoch milliseconds).
- * Resolves with the claims, or `unauthorized` whatever is wrong; never rejects.
+ * of the issuer's RSA keys, issuer, audience, and validity at `now` (epoch milliseconds). Resolves with
+ * the claims, or with `unauthorized` for any fault; never rejects.
  */
 export async function authorize(
   header: string | undefined,
@@ -27,9 +27,9 @@ export async function authorize(
       requiredClaims: ['exp'],
       currentDate: new Date(now),
     });
-    const isTaken =
+    const isAccepted =
       protectedHeader.kid !== undefined && isFor(audience, payload) && isIssued(payload, now);
-    return isTaken ? claimTexts(payload) : 'unauthorized';
+    return isAccepted ? claimTexts(payload) : 'unauthorized';
   } catch {
     return 'unauthorized';
   }

@@ -1,12 +1,12 @@
-/** The claims of a token by name, each of them a text. */
+/** The claims of a token by name, each as text. */
 export type Claims = Readonly<Record<string, string>>;
 
-/** The claims of a verified token as an HTTP API hands them on: every value a text, an array as `[a b]`. */
+/** The claims of a verified token as an HTTP API passes them on: every value as text, an array as `[a b]`. */
 export function claimTexts(payload: Readonly<Record<string, unknown>>): Claims {
   return Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, text(value)]));
 }
 
-// What stands within arrays and objects is written as Go prints it.
+// The contents of arrays and objects are written as Go prints them.
 function text(value: unknown): string {
   if (value === null || value === undefined) return '<nil>';
   if (Array.isArray(value)) return `[${value.map(text).join(' ')}]`;

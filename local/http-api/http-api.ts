@@ -14,14 +14,14 @@ import { matchRoute } from './match-route.ts';
 import { proxyEvent } from './proxy-event.ts';
 import { readAnswer } from './read-answer.ts';
 
-/** What an HTTP API is made of. */
+/** The parts of an HTTP API. */
 export interface HttpApiOptions {
   readonly routes: readonly HttpRoute[];
-  /** The JWT authorizer: gets the Authorization header. */
+  /** The JWT authorizer; receives the Authorization header. */
   readonly authorize: (header: string | undefined) => Promise<Claims | 'unauthorized'>;
   /** Runs the function behind all routes. */
   readonly invoke: (event: HttpApiEvent) => Promise<InvokeResult>;
-  /** The time that events tell, epoch milliseconds. */
+  /** The time of the events, epoch milliseconds. */
   readonly now: () => Promise<number>;
 }
 

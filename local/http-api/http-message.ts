@@ -1,9 +1,9 @@
-/** A request as it came in, its body whole. */
+/** A received request, with its complete body. */
 export interface HttpRequest {
   readonly method: string;
-  /** Path and query as they were sent, such as `/sources?limit=1`. */
+  /** Path and query as sent, such as `/sources?limit=1`. */
   readonly target: string;
-  /** By lower-case name; those sent several times are joined with commas. */
+  /** By lower-case name; repeated headers are joined with commas. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
   readonly sourceIp: string;
@@ -30,7 +30,7 @@ export function jsonAnswer(
   return { status, headers: { ...contentType, ...headers }, body: JSON.stringify(value) };
 }
 
-/** An answer that says one thing, in the form that API Gateway gives its own answers. */
+/** An answer with one message, in the form of API Gateway's own answers. */
 export function messageAnswer(
   status: number,
   message: string,
@@ -39,10 +39,10 @@ export function messageAnswer(
   return jsonAnswer(status, { message }, headers);
 }
 
-/** The answer to a request that is over a limit of API Gateway's, or makes an event over one of Lambda's. */
+/** The answer to a request over a limit of API Gateway, or whose event is over a limit of Lambda. */
 export const entityTooLarge = messageAnswer(413, 'Request Entity Too Large');
 
-/** The path and the query of a request's target, both as they were sent. */
+/** The path and the query of a request's target, both as sent. */
 export function splitTarget(target: string): { readonly path: string; readonly query: string } {
   const end = target.indexOf('?');
   return end === -1

@@ -1,6 +1,6 @@
 import type { HttpRoute } from '../../lambdas/registration/routes.ts';
 
-/** The route that a request takes, with the values of its variables. */
+/** The route of a request, with the values of its variables. */
 export interface MatchedRoute {
   readonly route: HttpRoute;
   readonly pathParameters: Readonly<Record<string, string>>;
@@ -9,8 +9,8 @@ export interface MatchedRoute {
 const greedyVariable = /\{(?<name>\w+)\+\}$/;
 
 /**
- * The route that API Gateway chooses: an exact path before a greedy one, the longer greedy one before
- * the shorter, and a method before ANY. Undefined when there is none.
+ * The route that API Gateway selects: an exact path before a greedy one, a longer greedy path before a
+ * shorter one, and a method before ANY. Undefined when there is none.
  *
  * @param path percent-decoded
  */

@@ -9,7 +9,7 @@ import type { MatchedRoute } from './match-route.ts';
 export interface ProxyContext extends MatchedRoute {
   /** Percent-decoded. */
   readonly path: string;
-  /** Of the verified token; undefined on a route without authorizer. */
+  /** Of the verified token; undefined on a route without an authorizer. */
   readonly claims: Claims | undefined;
   readonly requestId: string;
   /** Epoch milliseconds. */
@@ -58,7 +58,7 @@ function requestContextOf(
   };
 }
 
-/** A parameter that is given several times has its values joined with commas. */
+/** The values of a repeated parameter are joined with commas. */
 function joinedQuery(query: string): Record<string, string> {
   const parameters = new URLSearchParams(query);
   return Object.fromEntries(
@@ -68,7 +68,7 @@ function joinedQuery(query: string): Record<string, string> {
 
 const textTypes = /^(?:text\/.*|application\/(?:json|javascript|xml|.*\+json|.*\+xml))$/;
 
-/** The body as text where the content type says that it is text, in base64 otherwise. */
+/** The body as text if its content type is textual, otherwise in base64. */
 function bodyOf({ body, headers }: HttpRequest) {
   if (body.length === 0) return { isBase64Encoded: false };
   const [contentType = ''] = (headers['content-type'] ?? '').toLowerCase().split(';');

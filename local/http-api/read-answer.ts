@@ -4,8 +4,8 @@ import type { InvokeResult } from '../lambda/invoke-result.ts';
 import { messageAnswer, type HttpAnswer } from './http-message.ts';
 
 /**
- * The answer that API Gateway makes of an invocation: what the function says in payload format 2.0, 500
- * when that is malformed or the function failed, 503 when it took too long.
+ * The answer that API Gateway derives from an invocation: what the function returns in payload format
+ * 2.0, 500 when that is malformed or the function failed, 503 when it took too long.
  */
 export function readAnswer(result: InvokeResult): HttpAnswer {
   switch (result.kind) {
@@ -40,7 +40,7 @@ function hasStatusCode(payload: unknown): boolean {
   return typeof payload === 'object' && payload !== null && 'statusCode' in payload;
 }
 
-/** What has no status code is itself the body of a success. */
+/** A payload without a status code is itself the body of a 200. */
 function bareAnswer(payload: unknown): HttpAnswer {
   const body = typeof payload === 'string' ? payload : JSON.stringify(payload);
   return { status: 200, headers: { 'content-type': 'application/json' }, body };

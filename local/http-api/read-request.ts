@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { HttpRequest } from './http-message.ts';
 
-/** The largest body that API Gateway takes: 10 MB. */
+/** The largest body that API Gateway accepts: 10 MB. */
 export const maxBodyBytes = 10 * 1024 * 1024;
 
-/** A body that is refused is still read to its end, so that the client sees the answer, up to this. */
+/** A refused body is still read to its end, up to this size, so that the client sees the answer. */
 const maxDiscardedBytes = 64 * 1024 * 1024;
 
-/** Reads a request whole; `tooLarge` when its body is. Rejects when the client goes away. */
+/** Reads a complete request; `tooLarge` when its body is. Rejects when the client disconnects. */
 export async function readRequest(request: IncomingMessage): Promise<HttpRequest | 'tooLarge'> {
   const chunks: Buffer[] = [];
   let bytes = 0;

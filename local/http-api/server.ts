@@ -8,28 +8,28 @@ import {
 } from './http-message.ts';
 import { readRequest } from './read-request.ts';
 
-/** An HTTP server at work. */
+/** A running HTTP server. */
 export interface HttpServer {
   readonly url: string;
-  /** Stops at once: open connections are ended, whatever is under way on them. */
+  /** Stops at once: closes open connections, even in the middle of a request. */
   close(): Promise<void>;
 }
 
 /**
- * The request line and the headers may have fewer bytes than this together, the names of the headers
- * too: API Gateway's quota counts the line and the values alone. More is answered with 431.
+ * The limit of the request line and the headers together, header names included; API Gateway's quota
+ * counts only the line and the values. A larger request is answered with 431.
  */
 export const maxHeaderBytes = 10_240;
 
-/** How requests are answered. One that rejects is answered with 500. */
+/** Answers a request. If it rejects, the answer is 500. */
 export type HttpHandler = (request: HttpRequest) => Promise<HttpAnswer>;
 
 /**
  * Starts an HTTP server on 127.0.0.1; `port` 0 picks a free one. Rejects with Node's error (EADDRINUSE)
- * when the port is taken. Only requests to its own address are answered: what a page of another site
- * sends by a name that it makes point here has another Host.
+ * when the port is in use. It answers only requests to its own address: a request of another site's page,
+ * by a DNS name that points here, has another Host.
  *
- * @param handlerAt makes the handler of the server at an address, once
+ * @param handlerAt makes the handler, once, for the server's address
  */
 export async function startHttpServer(
   port: number,
@@ -41,7 +41,7 @@ export async function startHttpServer(
   const url = `http://127.0.0.1:${portOf(server)}`;
   const handler = handlerAt(url);
   server.on('request', (request, response) => {
-    // A client that went away needs no answer.
+    // A client that disconnected needs no answer.
     answer(request, response, handler).catch(() => response.destroy());
   });
   return {
@@ -80,7 +80,7 @@ function isOwnAddress({ headers, socket }: IncomingMessage): boolean {
 }
 
 function send(response: ServerResponse, { status, headers, cookies = [], body }: HttpAnswer): void {
-  // The length of what HEAD leaves out is not known here.
+  // The length of the body that HEAD omits is not known here.
   const hasBody = status !== 204 && status !== 304 && response.req.method !== 'HEAD';
   response.writeHead(status, {
     ...headers,

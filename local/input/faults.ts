@@ -35,5 +35,5 @@ const faultsSchema = objectOf({
   seed: v.exactOptional(wholeNumber),
 });
 
-/** What EventBridge does wrong: rates for each entry or call, a delay, and what makes it repeatable. */
+/** EventBridge's faults: rates for each entry or call, a latency, and a seed that makes them repeatable. */
 export type Faults = v.InferOutput<typeof faultsSchema>;

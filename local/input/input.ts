@@ -9,14 +9,14 @@ import { checkReadable } from '../../terminal/json-file.ts';
 import { readLines, type Line } from '../../terminal/lines.ts';
 import { readSources, type SourceInput } from './sources.ts';
 
-/** What a run is made of. */
+/** The input of a run. */
 export interface Input {
   readonly events: AsyncIterable<Line>;
   readonly sources: readonly SourceInput[];
   readonly faults: Faults;
 }
 
-/** Reads the files that the options name; what is not named is the demonstration's. Rejects with an InputError. */
+/** Reads the files that the options name; the demonstration provides the rest. Rejects with an InputError. */
 export async function readInput({ events, sources, faults }: LocalOptions): Promise<Input> {
   const isDemonstration = events === undefined && sources === undefined;
   if (events !== undefined) await checkReadable(events, `--events ${events}`);

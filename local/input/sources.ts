@@ -4,10 +4,10 @@ import { partnerName } from '../partner.ts';
 import { InputError } from '../../terminal/input-error.ts';
 import { objectOf, readJsonFile } from '../../terminal/json-file.ts';
 
-/** What the customer has done about its partner event source. */
+/** The state of a customer's partner event source: its bus exists, not yet, or the source is deleted. */
 export type BusState = 'active' | 'pending' | 'gone';
 
-/** A customer of the demonstration: its registration, and what became of the source since. */
+/** A customer of a run: its registration, and the state of its source. */
 export interface SourceInput extends Registration {
   readonly bus: BusState;
 }

@@ -5,27 +5,27 @@ import { maxPayloadBytes } from './invoke-result.ts';
 /** When a batch is complete. */
 export interface BatchLimits {
   readonly batchSize: number;
-  /** How long a batch may be gathered, from its first message on. */
+  /** How long a batch may be gathered, from its first message. */
   readonly windowMs: number;
 }
 
-/** Messages that were received and wait for their invocation, in order. */
+/** Received messages that wait for their invocation, in order. */
 export interface BatchBuffer {
   size(): number;
   /** How many more messages the batch can take. */
   room(): number;
   add(records: readonly SQSRecord[], nowMs: number): void;
-  /** Milliseconds until there is a batch to invoke with: 0 when there is one now, undefined when nothing waits. */
+  /** Milliseconds until a batch is ready: 0 when one is ready now, undefined when nothing waits. */
   readyInMs(nowMs: number): number | undefined;
-  /** Takes the next batch out: as many messages as the batch size and Lambda's payload limit allow, at least one. */
+  /** Removes the next batch: as many messages as the batch size and Lambda's payload limit allow, at least one. */
   take(): SQSRecord[];
-  /** Takes out everything. */
+  /** Removes everything. */
   drain(): SQSRecord[];
 }
 
 interface Waiting {
   readonly record: SQSRecord;
-  /** Its share of the event's JSON text, with its comma. */
+  /** Its share of the event's JSON text, comma included. */
   readonly bytes: number;
   readonly receivedAtMs: number;
 }

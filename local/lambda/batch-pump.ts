@@ -10,45 +10,45 @@ import { deleteAll, releaseAll } from './settle-messages.ts';
 import type { QueueFailure } from './settle-messages.ts';
 import type { SourceQueue } from './source-queue.ts';
 
-/** What a mapping does, with the limits which Lambda has for each value. */
+/** The settings of an event source mapping, with Lambda's limits for each value. */
 export interface PumpOptions {
-  /** 1 to 10,000; more than 10 need a window of a second at least. */
+  /** 1 to 10,000; more than 10 need a window of at least a second. */
   readonly batchSize: number;
-  /** 0 to 300: how long a batch is gathered, from its first message on. */
+  /** 0 to 300: how long a batch is gathered, from its first message. */
   readonly windowSeconds: number;
   /** The most invocations at once. */
   readonly maximumConcurrency: number;
-  /** Runs the function on a batch, which the trace headers of its messages have caused. */
+  /** Runs the function on a batch, with the trace headers of the batch's messages. */
   readonly invoke: (event: SQSEvent, traceHeaders: readonly string[]) => Promise<InvokeResult>;
-  /** Called when a batch was invoked, before its messages are deleted. */
+  /** Called after a batch's invocation, before its messages are deleted. */
   readonly onBatch?: (batch: { messages: number; verdict: BatchVerdict }) => void;
-  /** Called with each error of SQS. The mapping goes on. */
+  /** Called with each error of SQS. The mapping continues. */
   readonly onError?: (failure: QueueFailure) => void;
 }
 
-/** What a mapping is doing now, in numbers. */
+/** What a mapping is doing now. */
 export interface Activity {
   readonly pollsInFlight: number;
-  /** Messages received and not yet given to the function. */
+  /** Messages received and not yet passed to the function. */
   readonly gathered: number;
-  /** Batches that the function is running, or whose messages are being deleted. */
+  /** Batches that the function is processing, or whose messages are being deleted. */
   readonly invocations: number;
-  /** Nothing is gathered and no batch is under way. What a poll may be bringing is still in flight at the queue. */
+  /** Nothing is gathered and no batch is in progress. What a poll may return is still in flight at the queue. */
   readonly idle: boolean;
 }
 
-/** The most messages SQS gives in one receive. */
+/** The most messages that SQS returns for one receive. */
 const maxReceive = 10;
 
 /** How long a receive waits for a message: the longest that SQS allows. */
 const longPollSeconds = 20;
 
-/** The most receives at once, while the queue has more than one of them can bring. */
+/** The most receives at once, while the queue has more than one receive can return. */
 const maxPolls = 10;
 
 const pauseAfterErrorMs = 1_000;
 
-/** Gathers the messages of a queue into batches and runs a function on them. */
+/** Gathers a queue's messages into batches and runs a function on them. */
 export class BatchPump {
   readonly #queue: SourceQueue;
   readonly #options: PumpOptions;
@@ -56,9 +56,9 @@ export class BatchPump {
   readonly #stopping = new AbortController();
   readonly #polls = new Set<Promise<void>>();
   readonly #invocations = new Set<Promise<void>>();
-  /** Messages which receives under way may still bring. */
+  /** Messages that receives in progress may still return. */
   #reserved = 0;
-  /** How many receives are worth making at once: more while they come back full. */
+  /** How many receives to make at once: more while they return full. */
   #targetPolls = 1;
   #windowTimer: NodeJS.Timeout | undefined;
 
@@ -69,12 +69,12 @@ export class BatchPump {
     this.#buffer = openBatchBuffer({ batchSize, windowMs: windowSeconds * 1000 });
   }
 
-  /** Begins to poll. */
+  /** Starts polling. */
   start(): void {
     this.#step();
   }
 
-  /** What is going on now. */
+  /** What the mapping is doing now. */
   activity(): Activity {
     const gathered = this.#buffer.size();
     const invocations = this.#invocations.size;
@@ -82,7 +82,7 @@ export class BatchPump {
     return { pollsInFlight: this.#polls.size, gathered, invocations, idle };
   }
 
-  /** Stops polling, finishes what is running, and gives back the rest. */
+  /** Stops polling, finishes the running batches, and returns the rest to the queue. */
   async close(): Promise<void> {
     this.#stopping.abort();
     clearTimeout(this.#windowTimer);
@@ -93,7 +93,7 @@ export class BatchPump {
     ]);
   }
 
-  /** Starts whatever can start now. Every change of state leads here. */
+  /** Starts whatever can start now. Every change of state calls it. */
   #step(): void {
     if (this.#stopping.signal.aborted) return;
     this.#startInvocations();
@@ -113,12 +113,12 @@ export class BatchPump {
     }
   }
 
-  /** Nothing is received that has no place: the batch being gathered is the only one that waits. */
+  /** Receives only what fits: the batch being gathered is the only one that waits. */
   #startPolls(): void {
     while (this.#polls.size < this.#targetPolls) {
       const messages = Math.min(maxReceive, this.#buffer.room() - this.#reserved);
       if (messages <= 0) return;
-      // One receive waits for messages; those beside it only fetch what is there, and do not linger.
+      // Only one receive waits for messages; the others fetch what is there, and return.
       const waitSeconds = this.#polls.size === 0 ? longPollSeconds : 0;
       this.#track(this.#polls, this.#poll(messages, waitSeconds));
     }
@@ -174,5 +174,5 @@ function traceHeadersOf(batch: readonly SQSRecord[]): string[] {
 }
 
 function crashed(error: unknown): InvokeResult {
-  return { kind: 'crashed', reason: `the invocation was not made: ${String(error)}` };
+  return { kind: 'crashed', reason: `the function was not invoked: ${String(error)}` };
 }

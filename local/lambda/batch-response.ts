@@ -2,11 +2,11 @@ import * as v from 'valibot';
 
 import type { InvokeResult } from './invoke-result.ts';
 
-/** What became of a batch: which of its messages are to be deleted. */
+/** Which messages of a batch are to be deleted. */
 export type BatchVerdict =
-  /** All but the failed messages are done with. */
+  /** All except the failed messages are finished. */
   | { kind: 'processed'; failedMessageIds: ReadonlySet<string> }
-  /** Nothing is done with; all messages come back. */
+  /** No message is finished; all become visible again. */
   | { kind: 'batchFailed'; reason: string };
 
 const EventResponse = v.nullish(
@@ -18,8 +18,8 @@ const EventResponse = v.nullish(
 );
 
 /**
- * Reads an invocation's result as Lambda does when partial batch responses are on: no list, or an empty one, means
- * that all messages were processed; a list that names anything but messages of the batch fails all of them.
+ * Reads an invocation's result as Lambda does with partial batch responses: no list, or an empty one, means that all
+ * messages were processed; a list that names anything other than messages of the batch fails all of them.
  */
 export function readBatchResponse(
   result: InvokeResult,

@@ -4,7 +4,7 @@ import { BatchPump } from './batch-pump.ts';
 import type { Activity, PumpOptions } from './batch-pump.ts';
 import { sourceQueue } from './source-queue.ts';
 
-/** A mapping of a queue to a function. */
+/** An event source mapping of a queue to a function. */
 export interface EventSourceMappingOptions extends PumpOptions {
   readonly sqs: Pick<SQSClient, 'send'>;
   readonly queueUrl: string;
@@ -12,17 +12,17 @@ export interface EventSourceMappingOptions extends PumpOptions {
   readonly region: string;
 }
 
-/** A mapping at work. */
+/** A running event source mapping. */
 export interface EventSourceMapping {
   activity(): Activity;
-  /** Stops polling, finishes the batches under way, and gives back what was gathered for later ones. */
+  /** Stops polling, finishes the running batches, and returns gathered messages to the queue. */
   close(): Promise<void>;
 }
 
 /**
- * Polls a queue of SQS and gives its messages to a function in batches, as an event source mapping of Lambda with
- * ReportBatchItemFailures does. Messages that fail are left to their visibility time-out, which brings them back or
- * sends them to the dead-letter queue. Unlike Lambda, it does not slow down when a function keeps failing.
+ * Polls a queue of SQS and passes its messages to a function in batches, as an event source mapping of Lambda with
+ * ReportBatchItemFailures does. A failed message becomes visible again after its visibility time-out, or moves to the
+ * dead-letter queue. Unlike Lambda, it does not slow down when a function keeps failing.
  *
  * Throws a RangeError for limits that Lambda refuses.
  */

@@ -1,98 +1,108 @@
+import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 
-import { freezerOf } from './freezer.ts';
+import { freezerOf, type Freezer } from './freezer.ts';
 import { functionArn } from './function-environment.ts';
 import type { InvokeResult } from './invoke-result.ts';
-import { kernelTellsPeaks, peakMemoryMb } from './process-memory.ts';
+import { kernelReportsPeaks, peakMemoryMb } from './process-memory.ts';
 import type { RuntimeApi } from './runtime-api.ts';
+import type { RuntimeChannel } from './runtime-channel.ts';
 import { endOf, passOnOutput, startProcess } from './runtime-process.ts';
 import type { ProcessSettings } from './runtime-process.ts';
-
-/** One process of a function, from its start to its end. Between two invocations it is frozen. */
-export interface ExecutionEnvironment {
-  /** Undefined when the process could not be started. */
-  readonly processId: number | undefined;
-  /** Resolves when the process has ended and all its output was passed on. */
-  readonly ended: Promise<void>;
-  /** Runs one invocation; a process that is still starting is waited for. */
-  invoke(body: string, traceHeader: string): Promise<InvokeResult>;
-  /**
-   * Resolves when the process is ready for another invocation: true; or will never be: false. One which takes longer
-   * for it than an invocation may is killed.
-   */
-  idle(): Promise<boolean>;
-  peakMemoryMb(): number;
-  /** Ends the process, at once if it must be; what it was running ends as crashed. */
-  close(): Promise<void>;
-}
 
 /** A process may take this long before it asks for its first invocation, as in Lambda. */
 const initTimeoutMs = 10_000;
 
-/** How long a process which was asked to end may take before it is killed. */
+/** How long a process that was asked to end may take before it is killed. */
 const graceMs = 500;
 
-/** Starts a process of a function. */
-export function startExecutionEnvironment(
-  settings: ProcessSettings,
-  runtimeApi: RuntimeApi,
-): ExecutionEnvironment {
-  const { address, channel, detach } = runtimeApi.attach(functionArn(settings));
-  const child = startProcess(settings, address);
-  const ended = passOnOutput(child, settings.onOutput);
-  const freezer = freezerOf(child);
-  const timeoutMs = settings.timeoutSeconds * 1000;
-  let peakMb = 0;
+/** One process of a function, from its start to its end. It is frozen between invocations. */
+export class ExecutionEnvironment {
+  /** Resolves when the process has ended and all its output was passed on. */
+  readonly ended: Promise<void>;
+  readonly #settings: ProcessSettings;
+  readonly #channel: RuntimeChannel;
+  readonly #child: ChildProcess;
+  readonly #freezer: Freezer;
+  #peakMb = 0;
 
-  async function watch() {
-    channel.end({ kind: 'crashed', reason: await endOf(child) });
-    detach();
+  /** Starts the process. */
+  constructor(settings: ProcessSettings, runtimeApi: RuntimeApi) {
+    const { address, channel, detach } = runtimeApi.attach(functionArn(settings));
+    const child = startProcess(settings, address);
+    this.ended = passOnOutput(child, settings.onOutput);
+    this.#settings = settings;
+    this.#channel = channel;
+    this.#child = child;
+    this.#freezer = freezerOf(child);
+    void this.#watch(child, detach);
   }
 
-  function stop(result: InvokeResult) {
-    channel.end(result);
-    child.kill('SIGKILL');
+  /** Undefined when the process could not be started. */
+  get processId(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** Runs one invocation. Waits for a process that is still starting. */
+  async invoke(body: string, traceHeader: string): Promise<InvokeResult> {
+    const { memoryMb } = this.#settings;
+    this.#freezer.thaw();
+    await this.#within(initTimeoutMs, this.#channel.idle());
+    const deadlineMs = Date.now() + this.#timeoutMs;
+    const invocation = { requestId: randomUUID(), body, deadlineMs, traceHeader };
+    const result = await this.#within(this.#timeoutMs, this.#channel.invoke(invocation));
+    const peakMb = this.peakMemoryMb();
+    if (peakMb > memoryMb) {
+      const reason = `it used ${peakMb.toFixed()} MB of ${memoryMb} MB`;
+      return this.#stop({ kind: 'crashed', reason });
+    }
+    void this.#freezer.freezeWhen(this.#channel.idle());
     return result;
   }
 
-  function measure() {
-    const nowMb = kernelTellsPeaks ? peakMemoryMb(child.pid) : channel.reportedPeakMemoryMb();
-    peakMb = Math.max(peakMb, nowMb);
-    return peakMb;
+  /**
+   * Resolves with true when the process is ready for another invocation, with false when it never will be. A process
+   * that takes longer than an invocation may is killed.
+   */
+  async idle(): Promise<boolean> {
+    return await this.#within(this.#timeoutMs, this.#channel.idle());
   }
 
-  async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-    const timer = setTimeout(stop, milliseconds, { kind: 'timedOut' });
+  /** The most memory that the process has had at once, in MB. */
+  peakMemoryMb(): number {
+    const nowMb = kernelReportsPeaks
+      ? peakMemoryMb(this.#child.pid)
+      : this.#channel.reportedPeakMemoryMb();
+    this.#peakMb = Math.max(this.#peakMb, nowMb);
+    return this.#peakMb;
+  }
+
+  /** Ends the process, by force after a short grace. What it was running ends as crashed. */
+  async close(): Promise<void> {
+    this.#channel.end({ kind: 'crashed', reason: 'the function was closed' });
+    this.#freezer.thaw();
+    this.#child.kill('SIGTERM');
+    const timer = setTimeout(() => this.#child.kill('SIGKILL'), graceMs);
+    await this.ended.finally(() => clearTimeout(timer));
+  }
+
+  async #watch(child: Parameters<typeof endOf>[0], detach: () => void): Promise<void> {
+    this.#channel.end({ kind: 'crashed', reason: await endOf(child) });
+    detach();
+  }
+
+  get #timeoutMs(): number {
+    return this.#settings.timeoutSeconds * 1000;
+  }
+
+  async #within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+    const timer = setTimeout(() => this.#stop({ kind: 'timedOut' }), milliseconds);
     return await work.finally(() => clearTimeout(timer));
   }
 
-  void watch();
-  return {
-    processId: child.pid,
-    ended,
-    idle: async () => await within(timeoutMs, channel.idle()),
-    async invoke(body, traceHeader) {
-      freezer.thaw();
-      await within(initTimeoutMs, channel.idle());
-      const deadlineMs = Date.now() + timeoutMs;
-      const invocation = { requestId: randomUUID(), body, deadlineMs, traceHeader };
-      const result = await within(timeoutMs, channel.invoke(invocation));
-      if (measure() <= settings.memoryMb) {
-        void freezer.freezeWhen(channel.idle());
-        return result;
-      }
-      return stop({
-        kind: 'crashed',
-        reason: `it used ${peakMb.toFixed()} MB of ${settings.memoryMb} MB`,
-      });
-    },
-    peakMemoryMb: measure,
-    async close() {
-      channel.end({ kind: 'crashed', reason: 'the function was closed' });
-      freezer.thaw();
-      child.kill('SIGTERM');
-      const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
-      await ended.finally(() => clearTimeout(timer));
-    },
-  };
+  #stop(result: InvokeResult): InvokeResult {
+    this.#channel.end(result);
+    this.#child.kill('SIGKILL');
+    return result;
+  }
 }

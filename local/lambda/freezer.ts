@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import type { Writable } from 'node:stream';
 
-/** Stops one process between its invocations, as Lambda does, and lets it go on. */
+/** Freezes one process between its invocations, as Lambda does, and thaws it. */
 export interface Freezer {
-  /** Freezes the process as soon as it is idle, if it ever is, unless it was thawed meanwhile. */
+  /** Freezes the process as soon as it is idle, unless it is thawed before then. */
   freezeWhen(idle: Promise<boolean>): Promise<void>;
-  /** Lets the process go on; it does nothing to one that runs. */
+  /** Lets the process continue; does nothing to a running one. */
   thaw(): void;
 }
 
@@ -38,15 +38,15 @@ export function freezerOf(child: ChildProcess): Freezer {
   };
 }
 
-/** Reads process ids, one a line, until the writer is gone, and lets those processes go on that are still there. */
+/** Reads process ids, one per line, until its input ends, and then continues those processes. */
 const guardScript = 'all=; while read -r one; do all="$all $one"; done; kill -CONT $all 2>&-';
 
 let guardian: ChildProcessByStdio<Writable, null, null> | undefined;
 
 /**
- * Sees to it that a process, if it is frozen, goes on when this one ends, however it ends: then it finds
- * its connection to the Runtime API closed, and exits. Frozen it would never notification. Who is killed can
- * do nothing any more, so another process waits for that.
+ * Makes sure that a frozen process continues when this process ends, for whatever reason: it then finds its
+ * connection to the Runtime API closed, and exits. A frozen process would never notice, and a killed parent
+ * can do nothing about it, so a third process waits for the parent's end.
  */
 function guard(processId: number): void {
   guardian ??= startGuardian();
@@ -54,12 +54,12 @@ function guard(processId: number): void {
 }
 
 function startGuardian() {
-  // Of its own group, so that Ctrl-C does not reach it.
+  // In its own process group, so that Ctrl-C does not reach it.
   const child = spawn('sh', ['-c', guardScript], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });
-  // Somebody ended it: the next process gets a new one.
+  // If somebody ended it, the next process starts a new one.
   child.stdin.on('error', () => (guardian = undefined));
   child.unref();
   return child;

@@ -1,27 +1,27 @@
 import { basename, dirname, extname } from 'node:path';
 
-/** What the environment of a function's process is made from. */
+/** The settings that determine the environment of a function's process. */
 export interface FunctionSettings {
   readonly name: string;
   readonly region: string;
   /** The file that exports `handler`, such as `.../index.mjs`. */
   readonly bundlePath: string;
   readonly memoryMb: number;
-  /** The function's own variables. They win over all but those which Lambda reserves. */
+  /** The function's own variables. They override all except those that Lambda reserves. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** The account of the functions in local mode: the one which the local queues have too. */
+/** The account of the functions in local mode, the same as that of the local queues. */
 export const functionAccount = '000000000000';
 
-/** The ARN which a function has in local mode. */
+/** The ARN of a function in local mode. */
 export function functionArn({ name, region }: FunctionSettings): string {
   return `arn:aws:lambda:${region}:${functionAccount}:function:${name}`;
 }
 
 /**
- * All the variables of a function's process. Nothing of our own environment goes in but PATH, so that a function runs
- * here on exactly what it would be given in Lambda.
+ * All the variables of a function's process. Of our own environment it gets only PATH, so that a function runs with
+ * exactly the variables it has in Lambda.
  */
 export function processEnvironment(
   settings: FunctionSettings,

@@ -1,8 +1,7 @@
 import pLimit from 'p-limit';
 
 import type { RecursiveLoop } from '../../lambdas/settings/deployment.ts';
-import { startExecutionEnvironment } from './execution-environment.ts';
-import type { ExecutionEnvironment } from './execution-environment.ts';
+import { ExecutionEnvironment } from './execution-environment.ts';
 import { functionArn } from './function-environment.ts';
 import { maxPayloadBytes } from './invoke-result.ts';
 import type { InvokeResult } from './invoke-result.ts';
@@ -25,71 +24,25 @@ export interface LocalFunction {
   /**
    * Runs the handler on an event, after a wait when all processes are busy. Never rejects for what a function does.
    *
-   * @param traceHeaders of what caused the invocation; none begins a new chain of requests
+   * @param traceHeaders of what caused the invocation; without any, a new chain of requests begins
    */
   invoke(event: unknown, traceHeaders?: readonly string[]): Promise<InvokeResult>;
   /** The most memory that any of its processes, past ones too, has had at once. */
   memoryUsedMb(): number;
   /** The processes running now. */
   processIds(): number[];
-  /** Ends all processes, and waits until they are gone. What they were running ends as crashed. */
+  /** Ends all processes, and waits for their end. What they were running ends as crashed. */
   close(): Promise<void>;
 }
 
 /** Makes a function ready to be invoked; no process starts before the first invocation. */
 export function startFunction(options: FunctionOptions): LocalFunction {
-  const limit = pLimit(options.maxConcurrency);
-  const running = new Set<ExecutionEnvironment>();
-  const warm: ExecutionEnvironment[] = [];
-  let peakOfEnded = 0;
-  let closed = false;
-
-  function start(): ExecutionEnvironment {
-    const environment = startExecutionEnvironment(options, options.runtimeApi);
-    running.add(environment);
-    void forgetWhenEnded(environment);
-    return environment;
-  }
-
-  async function forgetWhenEnded(environment: ExecutionEnvironment): Promise<void> {
-    await environment.ended;
-    running.delete(environment);
-    peakOfEnded = Math.max(peakOfEnded, environment.peakMemoryMb());
-  }
-
-  /** The one used last. It has answered, but is of use only when it asks for more: it may be about to exit. */
-  async function takeWarm(): Promise<ExecutionEnvironment | undefined> {
-    for (;;) {
-      const environment = warm.pop();
-      if (environment === undefined || (await environment.idle())) return environment;
-    }
-  }
-
-  async function run(
-    { body, traceHeader }: Admitted,
-    settle: (result: InvokeResult) => void,
-  ): Promise<void> {
-    const warmOne = await takeWarm();
-    if (closed) return settle({ kind: 'crashed', reason: 'the function was closed' });
-    const environment = warmOne ?? start();
-    settle(await environment.invoke(body, traceHeader));
-    warm.push(environment);
-  }
-
+  const pool = new ProcessPool(options);
   return {
-    invoke: admitted(
-      options,
-      async (work) =>
-        await new Promise((settle, reject) => {
-          limit(run, work, settle).catch(reject);
-        }),
-    ),
-    memoryUsedMb: () => Math.max(peakOfEnded, ...[...running].map((one) => one.peakMemoryMb())),
-    processIds: () => [...running].flatMap((one) => one.processId ?? []),
-    async close() {
-      closed = true;
-      await Promise.all([...running].map(async (one) => await one.close()));
-    },
+    invoke: admitted(options, async (invocation) => await pool.run(invocation)),
+    memoryUsedMb: () => pool.memoryUsedMb(),
+    processIds: () => pool.processIds(),
+    close: async () => await pool.close(),
   };
 }
 
@@ -100,10 +53,76 @@ interface Admitted {
   readonly traceHeader: string;
 }
 
+/** The processes of a function: as many as are needed at once, within its concurrency. */
+class ProcessPool {
+  readonly #options: FunctionOptions;
+  readonly #limit: ReturnType<typeof pLimit>;
+  readonly #running = new Set<ExecutionEnvironment>();
+  readonly #warm: ExecutionEnvironment[] = [];
+  #peakOfEndedMb = 0;
+  #isClosed = false;
+
+  constructor(options: FunctionOptions) {
+    this.#options = options;
+    this.#limit = pLimit(options.maxConcurrency);
+  }
+
+  async run(invocation: Admitted): Promise<InvokeResult> {
+    return await new Promise((settle, reject) => {
+      this.#limit(() => this.#runIn(invocation, settle)).catch(reject);
+    });
+  }
+
+  memoryUsedMb(): number {
+    return Math.max(this.#peakOfEndedMb, ...[...this.#running].map((one) => one.peakMemoryMb()));
+  }
+
+  processIds(): number[] {
+    return [...this.#running].flatMap((one) => one.processId ?? []);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all([...this.#running].map(async (one) => await one.close()));
+  }
+
+  async #runIn(
+    { body, traceHeader }: Admitted,
+    settle: (result: InvokeResult) => void,
+  ): Promise<void> {
+    const warm = await this.#takeWarm();
+    if (this.#isClosed) return settle({ kind: 'crashed', reason: 'the function was closed' });
+    const environment = warm ?? this.#start();
+    settle(await environment.invoke(body, traceHeader));
+    this.#warm.push(environment);
+  }
+
+  /** The process used last. It has answered, but may be about to exit: it is usable only once it asks for more. */
+  async #takeWarm(): Promise<ExecutionEnvironment | undefined> {
+    for (;;) {
+      const environment = this.#warm.pop();
+      if (environment === undefined || (await environment.idle())) return environment;
+    }
+  }
+
+  #start(): ExecutionEnvironment {
+    const environment = new ExecutionEnvironment(this.#options, this.#options.runtimeApi);
+    this.#running.add(environment);
+    void this.#forgetWhenEnded(environment);
+    return environment;
+  }
+
+  async #forgetWhenEnded(environment: ExecutionEnvironment): Promise<void> {
+    await environment.ended;
+    this.#running.delete(environment);
+    this.#peakOfEndedMb = Math.max(this.#peakOfEndedMb, environment.peakMemoryMb());
+  }
+}
+
 /** Refuses what Lambda itself does not run: an event that is too large, and a recursive loop. */
 function admitted(
   options: FunctionOptions,
-  run: (work: Admitted) => Promise<InvokeResult>,
+  run: (invocation: Admitted) => Promise<InvokeResult>,
 ): LocalFunction['invoke'] {
   const { recursiveLoop = 'Terminate' } = options;
   const guarded = { functionArn: functionArn(options), recursiveLoop };

@@ -6,7 +6,7 @@ export type InvokeResult =
   | { kind: 'failed'; errorType: string; errorMessage: string; stackTrace: readonly string[] }
   /** The function was still running at its time-out, and was killed. */
   | { kind: 'timedOut' }
-  /** The process ended, or had to be ended, before it answered. */
+  /** The process ended, or was ended by the host, before it answered. */
   | { kind: 'crashed'; reason: string };
 
 /** Lambda's limit on the payload of an invocation, and of its response: 6 MB. */

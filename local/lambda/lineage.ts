@@ -5,20 +5,20 @@ import type { RecursiveLoop } from '../../lambdas/settings/deployment.ts';
 export type Lineage = ReadonlyMap<string, number>;
 
 /**
- * A function may be invoked so many times in one chain; AWS says "approximately 16", and at its launch
- * "more than 16 times" (Lambda developer guide, "Recursive loop detection").
+ * How many times a function may be invoked in one chain: AWS says "approximately 16", and at the launch of
+ * the feature "more than 16 times" (Lambda developer guide, "Recursive loop detection").
  */
 export const maxRounds = 16;
 
-/** The lineage of what no function has sent. */
+/** The lineage of a message that no function has sent. */
 export const noLineage: Lineage = new Map();
 
 /**
- * The lineage that a batch carries: for each function the highest count of its messages. AWS does not say
- * what messages of several chains count for; this is the stricter reading.
+ * The lineage of a batch: for each function the highest count of the batch's messages. AWS does not document
+ * how it counts messages of several chains; this is the stricter reading.
  */
 export function highestOf(lineages: Iterable<Lineage>): Lineage {
-  // What an invocation sends shares its lineage.
+  // Messages of one invocation share its lineage.
   const [first = noLineage, ...others] = new Set(lineages);
   if (others.length === 0) return first;
   const highest = new Map(first);
@@ -28,7 +28,7 @@ export function highestOf(lineages: Iterable<Lineage>): Lineage {
   return highest;
 }
 
-/** The lineage of a function's next invocation, and which round that is; the first one is 1. */
+/** The lineage of a function's next invocation, and the number of its round, from 1. */
 export function nextRound(
   lineage: Lineage,
   key: string,

@@ -4,8 +4,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
 import { maxPayloadBytes } from './invoke-result.ts';
-import { openRuntimeChannel } from './runtime-channel.ts';
-import type { RuntimeChannel } from './runtime-channel.ts';
+import { RuntimeChannel } from './runtime-channel.ts';
 import { failedResult, returnedResult } from './runtime-payloads.ts';
 
 /** The server side of Lambda's Runtime API, for all the processes of local mode. */
@@ -37,7 +36,7 @@ export async function startRuntimeApi({ port }: { port: number }): Promise<Runti
     port: usedPort,
     attach(functionArn) {
       const id = randomUUID();
-      const channel = openRuntimeChannel();
+      const channel = new RuntimeChannel();
       processes.set(id, { functionArn, channel });
       const detach = () => void processes.delete(id);
       return { address: `127.0.0.1:${usedPort}/${id}`, channel, detach };
@@ -45,40 +44,59 @@ export async function startRuntimeApi({ port }: { port: number }): Promise<Runti
     async close() {
       const closed = once(server, 'close');
       server.close();
-      // Processes wait for work on open connections; losing them is how they learn to exit.
+      // Processes wait for work on open connections, and exit when they lose them.
       server.closeAllConnections();
       await closed;
     },
   };
 }
 
-/** The header in which a process reports the most memory it has had, in MB. It is no part of Lambda's protocol. */
+/** The header in which a process reports its peak memory, in MB. It is not part of Lambda's protocol. */
 const peakMemoryHeader = 'x-peak-memory-mb';
 
-const paths =
-  /^\/(?<id>[^/]+)\/2018-06-01\/runtime\/(?:(?<next>invocation\/next)|(?<initError>init\/error)|invocation\/(?<requestId>[^/]+)\/(?<answer>response|error))$/;
+/** What a process asks of the Runtime API. */
+type Call =
+  | { readonly kind: 'next' }
+  | { readonly kind: 'initError' }
+  | { readonly kind: 'response' | 'error'; readonly requestId: string };
 
 async function route(
   processes: Map<string, AttachedProcess>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const groups = paths.exec(request.url ?? '')?.groups;
-  const attached = processes.get(groups?.['id'] ?? '');
-  if (groups === undefined || attached === undefined) return answer(response, 404);
-  const { channel } = attached;
+  const [, id = '', path = ''] =
+    /^\/([^/]+)\/2018-06-01\/runtime\/(.+)$/.exec(request.url ?? '') ?? [];
+  const attached = processes.get(id);
+  const call = callOf(path);
+  if (attached === undefined || call === undefined) return answer(response, 404);
+  if (call.kind === 'next') return sendNext(attached, response);
+  answer(response, await takeReport(attached.channel, call, request));
+}
 
-  if (groups['next'] !== undefined) return sendNext(attached, response);
+function callOf(path: string): Call | undefined {
+  if (path === 'invocation/next') return { kind: 'next' };
+  if (path === 'init/error') return { kind: 'initError' };
+  const [, requestId, kind] = /^invocation\/([^/]+)\/(response|error)$/.exec(path) ?? [];
+  if (requestId === undefined) return undefined;
+  return { kind: kind === 'error' ? 'error' : 'response', requestId };
+}
+
+/** Takes what a process reports, and resolves with the status to answer it with. */
+async function takeReport(
+  channel: RuntimeChannel,
+  call: Exclude<Call, { kind: 'next' }>,
+  request: IncomingMessage,
+): Promise<number> {
   const body = await readBody(request);
-  if (groups['initError'] !== undefined) {
+  if (call.kind === 'initError') {
     channel.end(failedResult(body.text));
-    return answer(response, 202);
+    return 202;
   }
   channel.reportPeakMemoryMb(Number(request.headers[peakMemoryHeader] ?? 0));
-  const result = groups['answer'] === 'error' ? failedResult(body.text) : returnedResult(body);
-  const accepted = channel.answer(groups['requestId'] ?? '', result);
-  const tooLarge = body.bytes > maxPayloadBytes;
-  return answer(response, accepted ? (tooLarge ? 413 : 202) : 400);
+  const result = call.kind === 'error' ? failedResult(body.text) : returnedResult(body);
+  if (!channel.answer(call.requestId, result)) return 400;
+  return body.bytes > maxPayloadBytes ? 413 : 202;
 }
 
 function sendNext({ channel, functionArn }: AttachedProcess, response: ServerResponse): void {

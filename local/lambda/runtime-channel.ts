@@ -7,31 +7,8 @@ interface Invocation {
   readonly body: string;
   /** Epoch milliseconds at which it times out. */
   readonly deadlineMs: number;
-  /** What X-Amzn-Trace-Id is to say on the requests of this invocation. */
+  /** The value of X-Amzn-Trace-Id on the requests of this invocation. */
   readonly traceHeader: string;
-}
-
-/**
- * What passes between one process, which asks for its next invocation, and the host, which has one now and then.
- *
- * The host waits for `idle`, invokes, and waits for `idle` again: a process takes one invocation at a time, and one
- * that has answered is not ready before it asks again.
- */
-export interface RuntimeChannel {
-  /** Resolves when the process asks for an invocation: true; or when it can no longer take any: false. */
-  idle(): Promise<boolean>;
-  /** Gives an idle process an invocation, and resolves with its result. */
-  invoke(invocation: Invocation): Promise<InvokeResult>;
-  /** Marks the process as gone. What it was running, and whatever it is given later, ends with `result`. */
-  end(result: InvokeResult): void;
-  /** The process asks for its next invocation, which `send` hands over. */
-  next(send: (invocation: Invocation) => void): void;
-  /** The process says how much memory it has had at most, for hosts where nobody else can tell. */
-  reportPeakMemoryMb(peakMb: number): void;
-  /** What the process last said of its memory; 0 before it has. */
-  reportedPeakMemoryMb(): number;
-  /** The process answers; false when it is not running that request. */
-  answer(requestId: string, result: InvokeResult): boolean;
 }
 
 interface Running {
@@ -39,54 +16,74 @@ interface Running {
   readonly settle: (result: InvokeResult) => void;
 }
 
-/** Opens the channel of a process that has not asked for anything yet. */
-export function openRuntimeChannel(): RuntimeChannel {
-  let send: ((invocation: Invocation) => void) | undefined;
-  let running: Running | undefined;
-  let ended: InvokeResult | undefined;
-  let reportedPeakMb = 0;
-  let waiting: Array<(idle: boolean) => void> = [];
+/**
+ * Connects one process, which asks for its next invocation, with the host, which has one from time to time.
+ *
+ * The host waits for `idle`, invokes, and waits for `idle` again: a process takes one invocation at a time, and a
+ * process that has answered is not ready until it asks again.
+ */
+export class RuntimeChannel {
+  #send: ((invocation: Invocation) => void) | undefined;
+  #running: Running | undefined;
+  #ended: InvokeResult | undefined;
+  #reportedPeakMb = 0;
+  #waiting: Array<(isIdle: boolean) => void> = [];
 
-  function wake(idle: boolean) {
-    for (const resolve of waiting) resolve(idle);
-    waiting = [];
+  /** Resolves with true when the process asks for an invocation, with false when it can take no more. */
+  async idle(): Promise<boolean> {
+    return await new Promise((resolve) => {
+      if (this.#ended !== undefined) resolve(false);
+      else if (this.#send !== undefined) resolve(true);
+      else this.#waiting.push(resolve);
+    });
   }
 
-  return {
-    idle: async () =>
-      await new Promise((resolve) => {
-        if (ended !== undefined) resolve(false);
-        else if (send !== undefined) resolve(true);
-        else waiting.push(resolve);
-      }),
-    invoke: async (invocation) =>
-      await new Promise((settle) => {
-        if (ended !== undefined) return settle(ended);
-        if (send === undefined) throw new Error('The process is not idle');
-        running = { requestId: invocation.requestId, settle };
-        send(invocation);
-        send = undefined;
-      }),
-    end(result) {
-      ended ??= result;
-      running?.settle(ended);
-      running = undefined;
-      wake(false);
-    },
-    next(handOver) {
-      if (ended !== undefined) return;
-      send = handOver;
-      wake(true);
-    },
-    reportPeakMemoryMb(peakMb) {
-      reportedPeakMb = peakMb;
-    },
-    reportedPeakMemoryMb: () => reportedPeakMb,
-    answer(requestId, result) {
-      if (running?.requestId !== requestId) return false;
-      running.settle(result);
-      running = undefined;
-      return true;
-    },
-  };
+  /** Gives an idle process an invocation, and resolves with its result. */
+  async invoke(invocation: Invocation): Promise<InvokeResult> {
+    return await new Promise((settle) => {
+      if (this.#ended !== undefined) return settle(this.#ended);
+      if (this.#send === undefined) throw new Error('The process is not idle');
+      this.#running = { requestId: invocation.requestId, settle };
+      this.#send(invocation);
+      this.#send = undefined;
+    });
+  }
+
+  /** Marks the process as ended. What it was running, and any later invocation, ends with `result`. */
+  end(result: InvokeResult): void {
+    this.#ended ??= result;
+    this.#running?.settle(this.#ended);
+    this.#running = undefined;
+    this.#wake(false);
+  }
+
+  /** The process asks for its next invocation; `send` passes it on. */
+  next(send: (invocation: Invocation) => void): void {
+    if (this.#ended !== undefined) return;
+    this.#send = send;
+    this.#wake(true);
+  }
+
+  /** The process reports its peak memory, for hosts whose kernel does not. */
+  reportPeakMemoryMb(peakMb: number): void {
+    this.#reportedPeakMb = peakMb;
+  }
+
+  /** The peak memory that the process last reported; 0 before the first report. */
+  reportedPeakMemoryMb(): number {
+    return this.#reportedPeakMb;
+  }
+
+  /** The process answers. Returns false when it is not running that request. */
+  answer(requestId: string, result: InvokeResult): boolean {
+    if (this.#running?.requestId !== requestId) return false;
+    this.#running.settle(result);
+    this.#running = undefined;
+    return true;
+  }
+
+  #wake(isIdle: boolean): void {
+    for (const resolve of this.#waiting) resolve(isIdle);
+    this.#waiting = [];
+  }
 }

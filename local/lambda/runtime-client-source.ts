@@ -7,8 +7,8 @@ let source: string | undefined;
 /**
  * The runtime client as one JavaScript module.
  *
- * Node could run it as it is, but taking the types away would cost each process 50 ms at its start and 30 MB of
- * memory, which would look like the function's own.
+ * Node could run the TypeScript file, but stripping the types would cost each process 50 ms at its start and 30 MB of
+ * memory, which would count as the function's own.
  */
 export function runtimeClientSource(): string {
   source ??= bundle(fileURLToPath(new URL('runtime-client.ts', import.meta.url)));

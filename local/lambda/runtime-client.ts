@@ -1,8 +1,8 @@
 /**
  * The entry point of a function's process: Lambda's runtime, reduced to what asynchronous Node.js handlers need.
  *
- * It imports the handler which `_HANDLER` names and asks the Runtime API for one invocation after the other. It uses
- * nothing but Node's own modules, to start fast.
+ * It imports the handler that `_HANDLER` names and asks the Runtime API for one invocation after the other. It uses
+ * only Node's own modules, to start fast.
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -58,22 +58,22 @@ async function run(
 async function serveOne(handler: Handler): Promise<void> {
   const invocation = await callRuntimeApi('GET', 'invocation/next');
   currentRequestId = String(invocation.headers['lambda-runtime-aws-request-id']);
-  // Anew for each invocation, as Lambda's runtime does: the SDK reads it at each request.
+  // Set for each invocation, as Lambda's runtime does: the SDK reads it at each request.
   environment['_X_AMZN_TRACE_ID'] = String(invocation.headers['lambda-runtime-trace-id'] ?? '');
-  const [outcome, body] = await run(handler, invocation);
-  await callRuntimeApi('POST', `invocation/${currentRequestId}/${outcome}`, body);
+  const [kind, body] = await run(handler, invocation);
+  await callRuntimeApi('POST', `invocation/${currentRequestId}/${kind}`, body);
   currentRequestId = undefined;
 }
 
 async function reportAndExit(thrown: unknown, exitCode: number): Promise<never> {
   const path =
     currentRequestId === undefined ? 'init/error' : `invocation/${currentRequestId}/error`;
-  // A host that cannot take the report is gone.
+  // If the host does not accept the report, it has ended.
   await postLastReport(path, errorReport(thrown)).catch(() => undefined);
   process.exit(exitCode);
 }
 
-// What the process list shows.
+// The name in the process list.
 process.title = environment['AWS_LAMBDA_FUNCTION_NAME'] ?? '';
 process.on('uncaughtException', (error) => void reportAndExit(error, 129));
 process.on('unhandledRejection', (reason) => {

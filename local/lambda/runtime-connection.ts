@@ -15,7 +15,7 @@ export interface RuntimeAnswer {
 
 /**
  * Calls the Runtime API over the one connection that this process keeps to it. The process exits when that connection
- * ends: the host is gone, or wants it to go.
+ * closes: the host has ended, or wants the process to end.
  */
 export async function callRuntimeApi(
   method: 'GET' | 'POST',
@@ -25,7 +25,7 @@ export async function callRuntimeApi(
   return await send(method, path, body, agent);
 }
 
-/** Posts a last report over a connection of its own, since the usual one may be waiting for an invocation. */
+/** Posts a last report over a separate connection, since the usual one may be waiting for an invocation. */
 export async function postLastReport(path: string, body: string): Promise<void> {
   await send('POST', path, body, false);
 }

@@ -9,14 +9,14 @@ const ErrorReport = v.object({
   stackTrace: v.optional(v.array(v.string()), []),
 });
 
-/** The result which a process reports by posting to `.../error`; a report that cannot be read is quoted as it is. */
+/** The result that a process reports by posting to `.../error`; an unreadable report is quoted unchanged. */
 export function failedResult(text: string): InvokeResult {
   const report = v.safeParse(v.pipe(v.string(), v.parseJson(), ErrorReport), text);
   if (!report.success) return failure('Runtime.InvalidErrorReport', text);
   return { kind: 'failed', ...report.output };
 }
 
-/** The result which a process reports by posting to `.../response`, within Lambda's limit on its size. */
+/** The result that a process reports by posting to `.../response`, within Lambda's size limit. */
 export function returnedResult({ text, bytes }: { text: string; bytes: number }): InvokeResult {
   if (bytes > maxPayloadBytes) {
     return failure(
@@ -29,7 +29,7 @@ export function returnedResult({ text, bytes }: { text: string; bytes: number })
   return { kind: 'returned', payload: payload.output };
 }
 
-/** A failure which the host itself finds, in the form in which functions report theirs. */
+/** A failure that the host itself detects, in the form of a function's report. */
 export function failure(errorType: string, errorMessage: string): InvokeResult {
   return { kind: 'failed', errorType, errorMessage, stackTrace: [] };
 }

@@ -11,16 +11,16 @@ import type { FunctionSettings } from './function-environment.ts';
 import { memoryOptions } from './process-memory.ts';
 import { runtimeClientSource } from './runtime-client-source.ts';
 
-/** A function's settings, with what concerns its processes. */
+/** A function's settings, with those of its processes. */
 export interface ProcessSettings extends FunctionSettings {
   readonly timeoutSeconds: number;
-  /** Called with each line which the process writes to its standard output or standard error. */
+  /** Called with each line that the process writes to standard output or standard error. */
   readonly onOutput: (line: string) => void;
 }
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
-/** Starts a process which serves the invocations that the Runtime API at an address has for it. */
+/** Starts a process that serves the invocations of the Runtime API at an address. */
 export function startProcess(settings: ProcessSettings, runtimeApi: string): Child {
   const options = [...memoryOptions(settings.memoryMb), '--input-type=module'];
   return spawn(process.execPath, [...options, '--eval', runtimeClientSource()], {
@@ -31,12 +31,12 @@ export function startProcess(settings: ProcessSettings, runtimeApi: string): Chi
       path: process.env['PATH'] ?? '',
     }),
     stdio: ['ignore', 'pipe', 'pipe'],
-    // Out of the terminal's process group, so that Ctrl-C reaches only the parent, which drains its functions.
+    // Outside the terminal's process group, so that Ctrl-C reaches only the parent, which lets its functions finish.
     detached: true,
   });
 }
 
-/** Resolves with how a process ended, in words. */
+/** Resolves with a description of how a process ended. */
 export async function endOf(child: Child): Promise<string> {
   try {
     const [exitCode, signal]: Array<number | string | null> = await once(child, 'exit');
@@ -48,9 +48,9 @@ export async function endOf(child: Child): Promise<string> {
   }
 }
 
-/** Passes on a process's output line by line; resolves when the process has ended and nothing more will come. */
+/** Passes on a process's output line by line; resolves when the process has ended and its output is complete. */
 export async function passOnOutput(child: Child, onOutput: (line: string) => void): Promise<void> {
   for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', onOutput);
-  // A process that could not be started has said so already, as the end of its channel.
+  // The channel already reports a process that could not be started.
   await once(child, 'close').catch(() => undefined);
 }

@@ -22,8 +22,8 @@ const maxDeleteAttempts = 3;
 const pauseBetweenAttemptsMs = 1_000;
 
 /**
- * Deletes messages, however many. What cannot be deleted after three attempts is reported, and comes back when its
- * visibility time-out has passed.
+ * Deletes any number of messages. A message that cannot be deleted in three attempts is reported, and becomes visible
+ * again after its visibility time-out.
  */
 export async function deleteAll(
   queue: SourceQueue,
@@ -55,7 +55,7 @@ async function attemptDelete(queue: SourceQueue, records: SQSRecord[], report: R
   }
 }
 
-/** Makes messages visible again, however many. What cannot be is reported, and becomes so by its time-out. */
+/** Makes any number of messages visible again. Failures are reported; those messages wait for their time-out. */
 export async function releaseAll(
   queue: SourceQueue,
   records: readonly SQSRecord[],

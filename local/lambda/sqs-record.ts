@@ -7,20 +7,14 @@ export interface EventSource {
   readonly region: string;
 }
 
-/** A received message in the form in which Lambda gives it to a function. */
+/** A received message in the form that Lambda passes to a function. */
 export function sqsRecord(message: Message, { queueArn, region }: EventSource): SQSRecord {
-  const { Attributes: system = {}, MessageAttributes: attributes = {} } = message;
+  const { MessageAttributes: attributes = {} } = message;
   return {
     messageId: message.MessageId ?? '',
     receiptHandle: message.ReceiptHandle ?? '',
     body: message.Body ?? '',
-    attributes: {
-      ...system,
-      ApproximateReceiveCount: system.ApproximateReceiveCount ?? '1',
-      SentTimestamp: system.SentTimestamp ?? '',
-      SenderId: system.SenderId ?? '',
-      ApproximateFirstReceiveTimestamp: system.ApproximateFirstReceiveTimestamp ?? '',
-    },
+    attributes: systemAttributes(message),
     messageAttributes: Object.fromEntries(
       Object.entries(attributes).map(([name, value]) => [name, messageAttribute(value)]),
     ),
@@ -31,6 +25,16 @@ export function sqsRecord(message: Message, { queueArn, region }: EventSource): 
     eventSource: 'aws:sqs',
     eventSourceARN: queueArn,
     awsRegion: region,
+  };
+}
+
+function systemAttributes({ Attributes: given = {} }: Message): SQSRecord['attributes'] {
+  return {
+    ...given,
+    ApproximateReceiveCount: given.ApproximateReceiveCount ?? '1',
+    SentTimestamp: given.SentTimestamp ?? '',
+    SenderId: given.SenderId ?? '',
+    ApproximateFirstReceiveTimestamp: given.ApproximateFirstReceiveTimestamp ?? '',
   };
 }
 

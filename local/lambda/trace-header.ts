@@ -12,7 +12,7 @@ interface TraceHeader {
 
 const countPattern = /^([0-9a-f]{8}):(\d{1,9})$/;
 
-/** Reads a trace header; what is missing or malformed in it is left out. */
+/** Reads a trace header; missing or malformed parts are left out. */
 export function readTraceHeader(header: string): TraceHeader {
   const fields = new Map(
     header.split(';').flatMap((field) => {
@@ -29,7 +29,7 @@ export function readTraceHeader(header: string): TraceHeader {
   return { root: fields.get('Root'), lineage };
 }
 
-/** Writes the trace header of an invocation, which has a new trace unless it goes on with another's root. */
+/** Writes the trace header of an invocation; without a root, it begins a new trace. */
 export function writeTraceHeader({ root, lineage }: TraceHeader): string {
   const counts = Array.from(lineage, ([key, rounds]) => `${key}:${rounds}`).join('|');
   const parent = randomBytes(8).toString('hex');

@@ -1,13 +1,13 @@
 import type { EmulatorView, Received } from '../emulator-view.ts';
 
-/** Gives the vendor's events that have come since it was last asked. */
+/** Returns a function that resolves with the vendor's events since its last call. */
 export function newVendorEvents(
   view: Pick<EmulatorView, 'counters' | 'vendorEvents'>,
 ): () => Promise<readonly Received[]> {
   const seen = new Set<string>();
   let countSeen = 0;
   return async () => {
-    // The view holds all events since the start; the counter tells whether to look at it.
+    // The view holds all events since the start; the counter shows whether there are new ones.
     const { putEventsReceived } = await view.counters();
     if (putEventsReceived === countSeen) return [];
     countSeen = putEventsReceived;

@@ -2,12 +2,12 @@ import * as v from 'valibot';
 import type { InvokeResult } from '../lambda/invoke-result.ts';
 import { sum } from '../summary.ts';
 
-/** A run of the reconciler's function as one line: what it did, or why there is no answer. */
+/** A run of the reconciler's function as one line: what it did, or why it failed. */
 export function runLine(nowMs: number, result: InvokeResult): string {
-  return `reconciler    ${new Date(nowMs).toISOString()}  ${outcomeOf(result)}`;
+  return `reconciler    ${new Date(nowMs).toISOString()}  ${textOf(result)}`;
 }
 
-function outcomeOf(result: InvokeResult): string {
+function textOf(result: InvokeResult): string {
   switch (result.kind) {
     case 'returned':
       return reportText(result.payload);
@@ -26,7 +26,7 @@ function reportText(payload: unknown): string {
     `${checked} sources checked`,
     `${sum(Object.values(found))} findings`,
     `${sum(Object.values(repaired))} repaired`,
-    `${told} events to the vendor`,
+    `${told} notifications`,
     ...(incomplete ? ['incomplete'] : []),
   ].join(', ');
 }

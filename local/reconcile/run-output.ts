@@ -1,11 +1,11 @@
 import type { Log } from '../../lambdas/ports/delivery.ts';
 import type { Output } from '../../terminal/live-line.ts';
 
-/** A log whose warnings and errors are a line each; what it merely tells is left out. */
+/** A log that writes each warning and error as one line, and leaves out information. */
 export function logTo(output: Output): Log {
   const write = (message: string, fields: Record<string, unknown>) => {
-    const told = Object.entries(fields).map(([name, value]) => `${name}=${textOf(value)}`);
-    output.write(`${[message, ...told].join(' ')}\n`);
+    const texts = Object.entries(fields).map(([name, value]) => `${name}=${textOf(value)}`);
+    output.write(`${[message, ...texts].join(' ')}\n`);
   };
   return { info: () => undefined, warn: write, error: write };
 }

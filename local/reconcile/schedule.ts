@@ -1,4 +1,4 @@
-/** A rate schedule by a clock that may be moved: a time every so often from its start on. */
+/** A rate schedule by a clock that may be moved: due once per period, from its start. */
 export class Schedule {
   readonly #everyMs: number;
   #nextMs: number;
@@ -10,8 +10,8 @@ export class Schedule {
   }
 
   /**
-   * Whether a time of the schedule has come since this was last asked. However many a moved clock has
-   * passed, they count as one; after a clock was moved back the schedule begins anew.
+   * Whether the schedule has become due since the last call. If a moved clock has passed several periods,
+   * they count as one; after the clock is moved back, the schedule starts again.
    */
   isDue(nowMs: number): boolean {
     const sinceMs = nowMs - this.#nextMs;
@@ -25,26 +25,26 @@ export class Schedule {
 /** Something to run on a schedule. */
 export interface ScheduledTask {
   readonly schedule: Schedule;
-  /** The time of the clock that the schedule goes by, epoch milliseconds. */
+  /** The time of the schedule's clock, epoch milliseconds. */
   readonly now: () => Promise<number>;
-  /** The next run begins only when this one has ended. */
+  /** The next run starts only after this one has ended. */
   readonly run: (nowMs: number) => Promise<void>;
-  /** Gets whatever `now` or `run` reject with; the schedule goes on. */
+  /** Called with whatever `now` or `run` reject with; the schedule continues. */
   readonly onError: (error: unknown) => void;
-  /** Waits until the clock is to be looked at again, or the signal. */
+  /** Waits until it is time to read the clock again, or until the signal. */
   readonly pause: (signal: AbortSignal) => Promise<void>;
 }
 
-/** Runs a task on its schedule until the signal, without waiting then for a run under way. */
+/** Runs a task on its schedule until the signal, without waiting for a running task at the end. */
 export async function runOnSchedule(task: ScheduledTask, signal: AbortSignal): Promise<void> {
   const stopped = whenAborted(signal);
   while (!signal.aborted) {
-    await Promise.race([look(task), stopped]);
+    await Promise.race([runIfDue(task), stopped]);
     if (!signal.aborted) await task.pause(signal);
   }
 }
 
-async function look({ schedule, now, run, onError }: ScheduledTask): Promise<void> {
+async function runIfDue({ schedule, now, run, onError }: ScheduledTask): Promise<void> {
   try {
     const nowMs = await now();
     if (schedule.isDue(nowMs)) await run(nowMs);

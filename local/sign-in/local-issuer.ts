@@ -2,12 +2,12 @@ import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, type JSONWebKey
 import type { Trust } from '../http-api/authorize.ts';
 import type { SignIn } from './sign-in.ts';
 
-/** How long a token is good for, in seconds. */
+/** The lifetime of a token. */
 export const tokenSeconds = 60 * 60;
 
-/** An issuer of tokens, with a key of its own. */
+/** An issuer of tokens, with its own key. */
 export interface LocalIssuer {
-  /** What an authorizer needs, to take this issuer's tokens. */
+  /** What an authorizer needs to accept this issuer's tokens. */
   readonly trust: Trust;
   /** The public key, as a JWKS. */
   jwks(): Promise<JSONWebKeySet>;
@@ -18,7 +18,7 @@ export interface LocalIssuer {
 const algorithm = 'RS256';
 const keyId = 'local';
 
-/** Opens an issuer. Its RSA key is made when it is first needed, and is never written down. */
+/** Opens an issuer. It creates its RSA key on first use, and keeps it only in memory. */
 export function openLocalIssuer({
   issuer,
   audience,

@@ -150,7 +150,7 @@ describe('fanout local', () => {
     expect(await ended()).toEqual({ code: 0, stderr: '' });
   });
 
-  test('has its console at the fifth port, which holds no Ctrl-C up', async () => {
+  test('has its console at the fifth port, which does not delay Ctrl-C', async () => {
     const port = await freePorts(portCount);
     const events = await write('one.jsonl', `${event(1)}\n`);
     const { child, said, ended } = startFanout('local', '--port', String(port), '--events', events);
@@ -166,7 +166,7 @@ describe('fanout local', () => {
     expect(await ended()).toMatchObject({ stderr: '' });
   });
 
-  test('runs the reconciler when its clock passes a quarter of an hour, and shows what it told', async () => {
+  test('runs the reconciler when its clock passes a quarter of an hour, and shows its notifications', async () => {
     const port = await freePorts(portCount);
     const sources = await write('pending.json', JSON.stringify([{ ...customer, bus: 'pending' }]));
     const events = await write('one.jsonl', `${event(1)}\n`);
@@ -294,7 +294,7 @@ describe('a mistake in the command is one line, and exit code 2', () => {
   });
 });
 
-test('--help tells about the commands and the options', async () => {
+test('--help lists the commands and the options', async () => {
   const commands = await runFanout('--help');
   expect(commands).toMatchObject({ code: 0, stderr: '' });
   expect(commands.stdout).toMatch(/ {2}local .*\n {2}send .*\n {2}dead-letters list /);

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { parseCommandLine } from '../../emulator/command-line.ts';
 
 describe('the command line', () => {
-  test('has a port by default, and takes every option', () => {
+  test('has a default port, and accepts every option', () => {
     expect(parseCommandLine([])).toEqual({ kind: 'run', options: { port: 4610 } });
     const all = [
       '--port',
@@ -71,7 +71,7 @@ function runMain(...args: string[]) {
 }
 
 describe('the command', () => {
-  test('says where it listens, and ends with 0 on Ctrl-C, also when it comes twice', async () => {
+  test('prints where it listens, and ends with 0 on one Ctrl-C or two', async () => {
     const { child, exit, errors } = runMain('--port', '0');
     const [line]: unknown[] = await once(createInterface(child.stdout), 'line');
     expect(line).toMatch(/^EventBridge partner emulator on http:\/\/127\.0\.0\.1:\d+$/u);
@@ -89,7 +89,7 @@ describe('the command', () => {
     );
   });
 
-  test('says in one line that its port is taken', async () => {
+  test('reports a port in use in one line', async () => {
     const first = runMain('--port', '0');
     const [line]: unknown[] = await once(createInterface(first.child.stdout), 'line');
     const second = runMain('--port', /\d+$/u.exec(typeof line === 'string' ? line : '')?.[0] ?? '');

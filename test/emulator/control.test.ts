@@ -225,7 +225,7 @@ describe('the control endpoints', () => {
     });
   });
 
-  test('say which paths and methods there are not', async () => {
+  test('name unknown paths and methods', async () => {
     const { url } = await anEmulator();
     const nowhere = await fetch(`${url}/_emulator/nowhere`);
     expect([nowhere.status, await nowhere.json()]).toEqual([

@@ -146,7 +146,7 @@ describe('faults of calls', () => {
     expect(await control(emulator, 'GET', 'counters')).toMatchObject({ throttledRequests: 1 });
   });
 
-  test('lostResponseRate takes the events and closes the connection', async () => {
+  test('lostResponseRate accepts the events and closes the connection', async () => {
     const emulator = await withSource({ lostResponseRate: 1 });
     await expect(put(emulator, 3)).rejects.toThrow('socket hang up');
     expect(await control(emulator, 'GET', 'counters')).toMatchObject({
@@ -156,7 +156,7 @@ describe('faults of calls', () => {
     });
   });
 
-  test('latencyMs holds the answer back, but the events are taken at once', async () => {
+  test('latencyMs delays the answer, but the events are accepted at once', async () => {
     const emulator = await withSource({ latencyMs: 300 });
     const startMs = performance.now();
     const answer = put(emulator);
@@ -255,7 +255,7 @@ describe('the parts of faults', () => {
     expect(drawn.reduce((sum, one) => sum + one, 0) / drawn.length).toBeCloseTo(0.5, 1);
   });
 
-  test('a bucket never holds more than its burst, and a clock moved back takes nothing away', () => {
+  test('a bucket never holds more than its burst, and a clock moved back removes nothing', () => {
     const bucket = new TokenBucket({ requestsPerSecond: 10, burst: 2 }, 0);
     expect([bucket.take(10_000), bucket.take(10_000), bucket.take(10_000)]).toEqual([
       true,

@@ -122,7 +122,7 @@ describe('the SDK for JavaScript', () => {
     expect(pages.flat()).toEqual(names);
   });
 
-  test('a page stays right when the item it ended with is gone', async () => {
+  test('a page stays correct when the last item of the previous page is deleted', async () => {
     const emulator = await anEmulator();
     const customer = aClient(emulator, CUSTOMER);
     for (const Name of ['a', 'b', 'c']) {

@@ -68,7 +68,7 @@ describe('PutEvents', () => {
     });
   });
 
-  test('takes a bus by its name and by its ARN', () => {
+  test('accepts a bus by its name and by its ARN', () => {
     const world = aWorld();
     asPartner(world, 'CreateEventBus', { Name: 'mine' });
     put(
@@ -147,7 +147,7 @@ describe('PutEvents', () => {
     expect(receivedOn(world)).toEqual([]);
   });
 
-  test('takes 10 entries', () => {
+  test('accepts 10 entries', () => {
     const entries = Array.from({ length: 10 }, () => anOwnEntry());
 
     expect(put(aWorld(), ...entries)).toMatchObject({ FailedEntryCount: 0 });
@@ -163,7 +163,7 @@ describe('PutEvents', () => {
 });
 
 describe('the default bus', () => {
-  test('is listed in an account that has done nothing yet, and takes rules', () => {
+  test('is listed in a new account, and accepts rules', () => {
     const world = aWorld();
     expect(asCustomer(world, 'ListEventBuses', {})).toMatchObject({
       EventBuses: [{ Name: 'default', Arn: busArn(CUSTOMER, 'default') }],
@@ -176,7 +176,7 @@ describe('the default bus', () => {
     });
   });
 
-  test("sends what PutEvents puts there through its rules, and nobody else's", () => {
+  test('applies only its own rules to events of PutEvents', () => {
     const world = aWorld();
     for (const as of [asPartner, asCustomer]) {
       as(world, 'PutRule', { Name: 'made', EventPattern: '{"detail":{"n":[1]}}' });

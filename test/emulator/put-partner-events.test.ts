@@ -60,7 +60,7 @@ describe('PutPartnerEvents', () => {
     ]);
   });
 
-  test('takes the clock’s time and no resources where the entry has none', () => {
+  test('uses the clock’s time and no resources if the entry has none', () => {
     const world = activeWorld();
     put(world, anEntry());
     expect(receivedJson(world)[0]).toContain(
@@ -166,7 +166,7 @@ describe('PutPartnerEvents', () => {
     },
   );
 
-  test('takes 20 entries, and a DetailType of 128 characters', () => {
+  test('accepts 20 entries, and a DetailType of 128 characters', () => {
     const entries = Array.from({ length: 20 }, () => anEntry({ DetailType: 'x'.repeat(128) }));
     expect(put(activeWorld(), ...entries)).toMatchObject({ FailedEntryCount: 0 });
   });

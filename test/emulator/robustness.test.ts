@@ -30,7 +30,7 @@ function postBytes({ url }: Emulator, bytes: number): Promise<number | undefined
 }
 
 describe('the server', () => {
-  test('refuses a body of 4 MB and goes on', async () => {
+  test('refuses a body of 4 MB and continues', async () => {
     const emulator = await anEmulator();
     const response = await rawCall(emulator, 'PutPartnerEvents', 'x'.repeat(4_000_000));
     expect(response.status).toBe(413);
@@ -38,13 +38,13 @@ describe('the server', () => {
     expect(await stillWorks(emulator)).toBe(true);
   });
 
-  test('refuses it too when its length is not told beforehand', async () => {
+  test('also refuses it without a Content-Length', async () => {
     const emulator = await anEmulator();
     expect(await postBytes(emulator, 4_000_000)).toBe(413);
     expect(await stillWorks(emulator)).toBe(true);
   });
 
-  test('takes a body of 1 MiB', async () => {
+  test('accepts a body of 1 MiB', async () => {
     const response = await rawCall(
       await anEmulator(),
       'ListEventBuses',
@@ -53,7 +53,7 @@ describe('the server', () => {
     expect(response.status).toBe(200);
   });
 
-  test('takes a full entry, however much longer its quotes make the body', async () => {
+  test('accepts a full entry, however much longer its quotes make the body', async () => {
     const emulator = await anEmulator();
     const detail = JSON.stringify({ x: '"'.repeat(524_000) });
     const entry = { Source: 'aws.partner/p/a', DetailType: 'push', Detail: detail };
@@ -84,7 +84,7 @@ describe('the server', () => {
     expect((await fetch(emulator.url + path, { method })).status).toBe(404);
   });
 
-  test('takes a call that is not signed as one to us-east-1 by the partner', async () => {
+  test('treats an unsigned call as one to us-east-1 by the partner', async () => {
     const { url } = await anEmulator();
     const response = await fetch(url, {
       method: 'POST',
@@ -106,7 +106,7 @@ describe('the server', () => {
     expect(await stillWorks(emulator)).toBe(true);
   });
 
-  test('goes on when a client leaves in the middle of its body', async () => {
+  test('continues when a client disconnects in the middle of its body', async () => {
     const emulator = await anEmulator();
     const socket = connect(emulator.port, '127.0.0.1');
     socket.end('POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"a"');
@@ -137,7 +137,7 @@ describe('the server', () => {
     await expect(fetch(emulator.url)).rejects.toThrow('fetch failed');
   });
 
-  test('says so when its port is taken', async () => {
+  test('reports a port in use', async () => {
     const { port } = await anEmulator();
     await expect(anEmulator({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });

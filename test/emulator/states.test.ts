@@ -199,7 +199,7 @@ describe('every state', () => {
     expect(listIn(listed, 'PartnerEventSources')).toHaveLength(isLive ? 1 : 0);
   });
 
-  test.each(states)('%s: ExpirationTime is told while PENDING only', (state) => {
+  test.each(states)('%s: ExpirationTime is shown only while PENDING', (state) => {
     const world = worldIn(state);
     const expiring = state.startsWith('PENDING') ? START_MS / 1000 + 7 * 86_400 : undefined;
     const partnerView = asPartner(world, 'ListPartnerEventSourceAccounts', {

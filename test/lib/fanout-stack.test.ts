@@ -242,7 +242,7 @@ describe('the event source mappings', () => {
     expect(perRegion[0]! + perRegion[1]!).toBeLessThanOrEqual(1_400);
   });
 
-  test('have pollers provisioned for the events queue instead of a bound, if the stage says so', () => {
+  test('have provisioned pollers for the events queue instead of a maximum concurrency, if the stage sets them', () => {
     const template = synthesizeOneRegion({ pollers: { minimum: 2, maximum: 3 } });
     const source = only(template, sourceType, 'DataPlaneFanOut');
     const fleet = fleetWithin({

@@ -21,15 +21,15 @@ beforeAll(() => {
 const regions = ['us-east-1', 'eu-west-1'] as const;
 
 describe.each(regions)('in %s', (region) => {
-  test('the roles may do what the table says, and nothing else', () => {
+  test('the roles have exactly the permissions in the table', () => {
     expect(matrices.get(region)).toEqual(permissions[region]);
   });
 
-  test('the roles are assumed by whom the table says, and nobody else', () => {
+  test('the roles can be assumed by exactly the principals in the table', () => {
     expect(trustOf(templates.get(region)!)).toEqual(trust[region]);
   });
 
-  test('queues, key and topic let in whom the table says, and nobody else', () => {
+  test('queues, key and topic allow exactly the principals in the table', () => {
     const ofBoth = [templates, states].map((one) => resourcePolicies(one.get(region)!));
 
     expect(Object.assign({}, ...ofBoth)).toEqual(policies[region]);

@@ -35,13 +35,13 @@ test('lines go in batches of ten, each as one body as it is', async () => {
   expect(sent).toEqual(texts);
 });
 
-test('a batch holds 1 MiB at the most', async () => {
+test('a batch holds at most 1 MiB', async () => {
   const texts = Array.from({ length: 5 }, () => 'x'.repeat(400_000));
   const { batches } = await feedAll(texts);
   expect(batches.map((batch) => batch.length)).toEqual([2, 2, 1]);
 });
 
-test('what SQS cannot take is noted with its line, and the others go on', async () => {
+test('a line that SQS cannot accept is recorded with its number, and the others are sent', async () => {
   const texts = ['a', '', 'x'.repeat(1_048_577), 'bad', 'b'];
   const { batches, fed, sent } = await feedAll(texts, new Set(['bad']));
   expect(batches).toEqual([['a', 'bad', 'b']]);
@@ -50,7 +50,7 @@ test('what SQS cannot take is noted with its line, and the others go on', async 
     sent: 2,
     empty: 1,
     refused: [
-      { number: 3, reason: '1048577 bytes, SQS takes 1048576 at most' },
+      { number: 3, reason: '1048577 bytes, SQS accepts at most 1048576' },
       { number: 4, reason: 'not that' },
     ],
   });

@@ -5,7 +5,7 @@ import { readMessage } from '../../lambdas/domain/read-message.ts';
 import { writeRetryMessage } from '../../lambdas/domain/retry-message.ts';
 import { newBatchTotals } from '../../local/batch-totals.ts';
 import { checkInvariants } from '../../local/invariants.ts';
-import { aBody, anExpectation, anOutcome, aReceived, aSource } from './run-builders.ts';
+import { aBody, anExpectation, aRunResult, aReceived, aSource } from './run-builders.ts';
 
 function violationsOf(...run: Parameters<typeof checkInvariants>) {
   return Object.fromEntries(
@@ -18,7 +18,7 @@ function violationsOf(...run: Parameters<typeof checkInvariants>) {
 const oneEntry = { ...newBatchTotals(), events: 1, entries: 1, accepted: 1 };
 
 /** A run of one event that its customer received. */
-const goodRun = anOutcome({ totals: oneEntry, received: [aReceived()] });
+const goodRun = aRunResult({ totals: oneEntry, received: [aReceived()] });
 
 test('all invariants hold when every customer received what it asked for', () => {
   expect(violationsOf(anExpectation([aBody()]), goodRun)).toEqual({});
@@ -29,9 +29,9 @@ test('numbers are compared as they were written, not as doubles', () => {
   expect(violationsOf(anExpectation([body]), goodRun)).not.toEqual({});
 });
 
-test('a function that Lambda stopped as a recursive loop breaks a invariant of its own', () => {
-  const outcome = { ...goodRun, stoppedLoops: { 'fan-out': 0, retry: 3 } };
-  const [violation] = Object.values(violationsOf(anExpectation([aBody()]), outcome)).flat();
+test('a function that Lambda stopped as a recursive loop breaks an invariant of its own', () => {
+  const result = { ...goodRun, stoppedLoops: { 'fan-out': 0, retry: 3 } };
+  const [violation] = Object.values(violationsOf(anExpectation([aBody()]), result)).flat();
 
   expect(violation).toMatch(
     /^retry: Lambda stopped 3 of its invocations, .*recursiveLoop is Terminate$/,
@@ -42,8 +42,8 @@ describe('nothing is lost', () => {
   const invariant = 'Nothing is lost';
 
   test('is broken by an event that was not received', () => {
-    const outcome = { ...goodRun, received: [] };
-    expect(violationsOf(anExpectation([aBody()]), outcome)).toEqual({
+    const result = { ...goodRun, received: [] };
+    expect(violationsOf(anExpectation([aBody()]), result)).toEqual({
       [invariant]: ['1 deliveries to active sources are missing'],
     });
   });
@@ -54,36 +54,36 @@ describe('nothing is lost', () => {
     expect(Object.keys(found)).toEqual([invariant]);
   });
 
-  test('holds for an entry that was dead-lettered with its reason', () => {
+  test('holds for an entry that was dead-lettered with a reason', () => {
     const source = aSource();
     const [read] = readMessage(aBody(), 0);
     if (read?.kind !== 'event') throw new Error('the builder makes an event');
     const named = { name: aReceived().bus, arn: 'arn:aws:events:us-east-1::event-source/x' };
     const mapping = newMapping(source, named, { generation: 'g', createdAt: '' });
     const body = writeRetryMessage(firstDelivery(read.event, mapping, 0));
-    const outcome = anOutcome({
+    const result = aRunResult({
       totals: { ...oneEntry, accepted: 0, deadLettered: { rejected: 1 } },
       retriesDeadLetters: [{ body, attributes: { reason: 'refused' } }],
     });
-    expect(violationsOf(anExpectation([aBody()]), outcome)).toEqual({});
+    expect(violationsOf(anExpectation([aBody()]), result)).toEqual({});
   });
 
   test('is broken by messages left on a queue', () => {
     expect(violationsOf(anExpectation([aBody()]), { ...goodRun, waiting: 2 })).toEqual({
-      [invariant]: ['2 messages still wait'],
+      [invariant]: ['2 messages are still on a queue'],
     });
   });
 
   test('is broken by an invalid event that is on no dead-letter queue', () => {
-    expect(violationsOf(anExpectation(['{}']), anOutcome())).toEqual({
+    expect(violationsOf(anExpectation(['{}']), aRunResult())).toEqual({
       [invariant]: ['1 events are invalid, 0 were dead-lettered'],
     });
   });
 
   test('is broken by an entry too large that is on no dead-letter queue', () => {
     const body = aBody({ detail: { text: 'x'.repeat(262_144) } });
-    const outcome = anOutcome({ totals: { ...oneEntry } });
-    expect(violationsOf(anExpectation([body]), outcome)).toEqual({
+    const result = aRunResult({ totals: { ...oneEntry } });
+    expect(violationsOf(anExpectation([body]), result)).toEqual({
       [invariant]: ['1 entries are too large, 0 were dead-lettered'],
     });
   });
@@ -96,8 +96,8 @@ describe('nothing is lost', () => {
   });
 });
 
-describe("nobody gets anybody else's", () => {
-  const invariant = "Nobody gets anybody else's";
+describe('events reach only the sources that asked for them', () => {
+  const invariant = 'Events reach only the sources that asked for them';
 
   test.each([
     ['another account', aReceived({}, { account: '999999999999' })],
@@ -105,9 +105,9 @@ describe("nobody gets anybody else's", () => {
     ['a bus of another name', aReceived({}, { bus: 'aws.partner/vendor.example.test/t/r2/1' })],
     ['a detail type that was not asked for', aReceived({ 'detail-type': 'pull' })],
   ])('is broken by an event at %s', (_, strange) => {
-    const outcome = { ...goodRun, received: [aReceived(), strange] };
+    const result = { ...goodRun, received: [aReceived(), strange] };
     const expectation = anExpectation([aBody()], [aSource({ detailTypes: ['push'] })]);
-    expect(Object.keys(violationsOf(expectation, outcome))).toContain(invariant);
+    expect(Object.keys(violationsOf(expectation, result))).toContain(invariant);
   });
 
   test('is broken by an event that a PENDING source’s customer received', () => {
@@ -116,15 +116,13 @@ describe("nobody gets anybody else's", () => {
   });
 });
 
-describe('duplicates come from unanswered calls only', () => {
+describe('only unanswered calls cause duplicates', () => {
   const received = [aReceived(), aReceived()];
 
   test('is broken by a duplicate when every call was answered', () => {
     const totals = { ...oneEntry, failures: { 'us-east-1 ThrottlingException': 9 } };
     expect(violationsOf(anExpectation([aBody()]), { ...goodRun, totals, received })).toEqual({
-      'Duplicates come from unanswered calls only': [
-        '1 duplicates, but only 0 entries went unanswered',
-      ],
+      'Only unanswered calls cause duplicates': ['1 duplicates, but only 0 unanswered entries'],
     });
   });
 
@@ -134,20 +132,20 @@ describe('duplicates come from unanswered calls only', () => {
   });
 });
 
-test('a dead letter without a reason breaks a invariant', () => {
-  const outcome = anOutcome({ eventsDeadLetters: [{ body: '{}', attributes: {} }] });
-  expect(violationsOf(anExpectation(['{}']), outcome)).toEqual({
-    'Every dead letter has its reason': ['1 dead letters have no reason'],
+test('a dead letter without a reason breaks an invariant', () => {
+  const result = aRunResult({ eventsDeadLetters: [{ body: '{}', attributes: {} }] });
+  expect(violationsOf(anExpectation(['{}']), result)).toEqual({
+    'Every dead letter has a reason': ['1 dead letters have no reason'],
   });
 });
 
-test('a gone source whose mapping is still there breaks a invariant', () => {
+test('a deleted source whose mapping is not retired breaks an invariant', () => {
   const expectation = anExpectation([aBody()], [aSource({ bus: 'gone' })]);
   const totals = { ...oneEntry, accepted: 0, dropped: { sourceGone: 1 } };
   const { bus: sourceName } = aReceived();
-  expect(Object.keys(violationsOf(expectation, anOutcome({ totals })))).toEqual([
-    'A gone source is retired',
+  expect(Object.keys(violationsOf(expectation, aRunResult({ totals })))).toEqual([
+    'The mapping of a deleted source is retired',
   ]);
   const retired = [{ sourceName, region: 'us-east-1', reason: 'gone' }];
-  expect(violationsOf(expectation, anOutcome({ totals, retired }))).toEqual({});
+  expect(violationsOf(expectation, aRunResult({ totals, retired }))).toEqual({});
 });

@@ -34,7 +34,7 @@ describe('a wrong option is refused in one line that names it', () => {
     [['--port', '-1'], /--port/],
     [['--port', '1.5'], /^--port/],
     [['--events'], /'--events <value>'/],
-    [['--events='], /^--events needs the name of a file$/],
+    [['--events='], /^--events needs a file name$/],
     [['--once=yes'], /--once/],
   ])('%j', (args, message) => {
     expect(() => parseLocalOptions(args)).toThrow(message);

@@ -2,7 +2,7 @@ import { newBatchTotals } from '../../local/batch-totals.ts';
 import type { Received } from '../../local/emulator-view.ts';
 import { Expectation } from '../../local/expectation.ts';
 import type { SourceInput } from '../../local/input/sources.ts';
-import type { RunOutcome } from '../../local/outcome.ts';
+import type { RunResult } from '../../local/run-result.ts';
 
 /** A customer's source. */
 export function aSource(overrides: Partial<SourceInput> = {}): SourceInput {
@@ -55,7 +55,7 @@ export function aReceived(
 }
 
 /** What is to be seen after a run of nothing. */
-export function anOutcome(overrides: Partial<RunOutcome> = {}): RunOutcome {
+export function aRunResult(overrides: Partial<RunResult> = {}): RunResult {
   return {
     fed: { sent: 0, empty: 0, refused: [] },
     totals: newBatchTotals(),

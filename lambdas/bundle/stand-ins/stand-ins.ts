@@ -1,50 +1,50 @@
 import { join } from 'node:path';
 
-/** A module that the bundles do not carry, and what they carry for it. */
+/** A module that the bundles leave out, and what replaces it. */
 export interface StandIn {
-  /** As it is imported; what is below it in its package goes with it. */
+  /** Its import specifier; deeper paths of the package are replaced too. */
   readonly replaces: string;
-  /** A file of this folder, with the exports that are asked for: esbuild fails where a static one is missing. */
+  /** A file of this folder with the exports that are used: esbuild fails if a static one is missing. */
   readonly file: string;
   readonly reason: string;
 }
 
 /**
- * What the functions can do without in Lambda. Only the bundles are made with this: the command line runs
- * the same code with the SDK as it is, so that operators keep their profiles and single sign-on.
+ * Modules that the functions do not need in Lambda. Only the bundles replace them: the command line runs
+ * the same code with the unchanged SDK, so that operators keep their profiles and single sign-on.
  */
 export const standIns: readonly StandIn[] = [
   {
     replaces: '@aws-sdk/credential-provider-node',
     file: 'environment-credentials.ts',
     reason:
-      'Lambda gives a function its credentials as environment variables: profiles, SSO, STS and the metadata services are never asked.',
+      'Lambda passes credentials in environment variables: a function never uses profiles, SSO, STS or the metadata services.',
   },
   {
     replaces: '@smithy/core/event-streams',
     file: 'no-event-streams.ts',
-    reason: 'No operation that a function calls streams events.',
+    reason: 'The functions call no operation that streams events.',
   },
   {
     replaces: '@aws-sdk/endpoint-cache',
     file: 'no-endpoint-cache.ts',
-    reason: 'Endpoint discovery of DynamoDB is off unless somebody turns it on, and nobody does.',
+    reason: 'DynamoDB endpoint discovery is off by default, and the functions do not turn it on.',
   },
   {
     replaces: 'node:process',
     file: 'node-process.ts',
     reason:
-      'For an ES module that imports it Node reads all its getters, and so opens the standard streams.',
+      'When an ES module imports it, Node reads all its getters, and so opens the standard streams.',
   },
   {
     replaces: 'node:http',
     file: 'node-http.ts',
     reason:
-      'For an ES module that imports it Node reads all its getters, and so loads a whole WebSocket client.',
+      'When an ES module imports it, Node reads all its getters, and so loads a whole WebSocket client.',
   },
 ];
 
-/** Some stand-ins as esbuild takes them: the path of a file by the name of the module. */
+/** Stand-ins as esbuild's aliases: the path of the file by the name of the module. */
 export function aliasesOf(chosen: readonly StandIn[]): Record<string, string> {
   return Object.fromEntries(
     chosen.map(({ replaces, file }) => [replaces, join(import.meta.dirname, file)]),

@@ -4,19 +4,20 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { acknowledge } from '../../acknowledge.ts';
+import { acceptFinding } from '../../accept-finding.ts';
 
 /** Properties of {@link AlarmTopic}. */
 export interface AlarmTopicProps {
   /** The Region's key; its policy lets CloudWatch alarms use it. */
   readonly key: IKey;
-  /** Each address has to confirm its subscription once. */
+  /** Each address must confirm its subscription once. */
   readonly emails: readonly string[];
 }
 
 /**
- * The topic that the alarms are sent to: encrypted, over TLS only, and only the CloudWatch alarms of
- * this account and Region may publish. Not here: pagers, which subscribe themselves (docs/runbook.md).
+ * The topic that the alarms are sent to. It is encrypted and takes TLS only, and only the CloudWatch
+ * alarms of this account and Region may publish. Not here: pagers, which subscribe themselves
+ * (docs/runbook.md).
  */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
@@ -47,11 +48,11 @@ export class AlarmTopic extends Construct {
       }),
     );
     for (const email of emails) {
-      acknowledge(this.topic.addSubscription(new EmailSubscription(email)), {
+      acceptFinding(this.topic.addSubscription(new EmailSubscription(email)), {
         rule: 'SNSRedrivePolicy',
         packs: ['Serverless'],
         reason:
-          'An alarm that SNS cannot mail is still to be seen on the dashboard; nobody would redrive it.',
+          'The dashboard still shows an alarm that SNS cannot e-mail; nobody would redrive it.',
       });
     }
   }

@@ -14,7 +14,7 @@ export const deliveryFunctions = [
   'retry',
 ] as const satisfies readonly QueueFunctionName[];
 
-/** Five minutes: long enough to be no accident, short enough to be told in time. */
+/** Five minutes: long enough to rule out a blip, short enough to alert in time. */
 export const usualPeriod = Duration.minutes(5);
 
 type NameOf<Names> = Names[keyof Names];

@@ -12,10 +12,10 @@ export type PutMetricName =
   | 'PutPartnerEventsLatency';
 
 /**
- * A metric of all PutPartnerEvents calls of the account to one Region, whoever makes them and from
- * wherever; the sum over five minutes by default. It has no dimensions.
+ * A metric of all the account's PutPartnerEvents calls to one Region, from any caller in any Region; the
+ * sum over five minutes by default. It has no dimensions.
  *
- * @param region the stack's own by default; an alarm can be on no other
+ * @param region the stack's own by default; an alarm can watch no other
  */
 export function putMetric(
   metricName: PutMetricName,

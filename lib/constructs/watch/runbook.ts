@@ -25,5 +25,5 @@ export const runbookSections = [
 /** A section of the runbook. */
 export type RunbookSection = (typeof runbookSections)[number];
 
-/** Where the runbook stands unless the stage says otherwise: a path in this repository. */
+/** Where the runbook is by default: a path in this repository. */
 export const defaultRunbookUrl = 'docs/runbook.md';

@@ -14,7 +14,7 @@ import { reconcilerAlarms } from './alarms/reconciler-alarms.ts';
 import { registrationAlarms } from './alarms/registration-alarms.ts';
 import { defaultRunbookUrl } from './runbook.ts';
 import { SavedQueries } from './queries/saved-queries.ts';
-import { StoryDashboard } from './dashboard/story-dashboard.ts';
+import { StackDashboard } from './dashboard/stack-dashboard.ts';
 import type {
   WatchedControlPlane,
   WatchedDataPlane,
@@ -25,20 +25,20 @@ import type {
 /** Properties of {@link Watch}. */
 export interface WatchProps {
   readonly stage: WatchedStage;
-  /** The Region's key, for what is sent to the topic; its policy lets CloudWatch alarms use it. */
+  /** The Region's key, which encrypts the topic; its policy lets CloudWatch alarms use it. */
   readonly key: IKey;
   readonly fleet: WatchedFleet;
-  /** Where the runbook can be read; its path in this repository by default. */
+  /** Where the runbook is published; its path in this repository by default. */
   readonly runbookUrl?: string | undefined;
   readonly dataPlane: WatchedDataPlane;
-  /** In the home Region alone. */
+  /** In the home Region only. */
   readonly controlPlane?: WatchedControlPlane | undefined;
 }
 
 /**
- * What a Region's people see: alarms with their impact and a runbook link, a topic that sends them, a
- * dashboard from queue to customer, and saved log queries. Nothing of other stacks, but the
- * dashboard shows EventBridge's metrics of every customers' Region.
+ * What operators see of a Region: alarms with their impact and a runbook link, the topic that sends them, a
+ * dashboard from queue to customer, and saved log queries. It shows nothing of other stacks, except
+ * EventBridge's metrics of every customers' Region on the dashboard.
  */
 export class Watch extends Construct {
   readonly topic: Topic;
@@ -54,8 +54,8 @@ export class Watch extends Construct {
       ...dataPlaneAlarms(props),
       ...(controlPlane === undefined ? [] : controlPlaneAlarms(controlPlane, stage)),
     ].map((alarm) => new ImpactAlarm(this, alarm.name, { ...alarm, ...setting }).alarm);
-    const story = { alarms, runbookUrl, stage, dataPlane, controlPlane };
-    this.dashboard = new StoryDashboard(this, 'Story', story).dashboard;
+    const shown = { alarms, runbookUrl, stage, dataPlane, controlPlane };
+    this.dashboard = new StackDashboard(this, 'Story', shown).dashboard;
     new SavedQueries(this, 'Queries', { queries: queriesOf(props) });
   }
 }

@@ -5,7 +5,7 @@ import type { Fleet } from '../../../lambdas/settings/fleet.ts';
 import type { Stage } from '../../stage/stage.ts';
 import type { QueueWithDeadLetters } from '../queue-with-dead-letters.ts';
 
-/** What of a stage the thresholds, the topic and the dashboard go by. */
+/** The parts of a stage that the thresholds, the topic and the dashboard depend on. */
 export interface WatchedStage extends Pick<Stage, 'alarmEmails' | 'customerRegions'> {
   readonly quotas: Pick<Stage['quotas'], 'putPartnerEventsPerSecond'>;
   readonly reconcile: Pick<Stage['reconcile'], 'everyMinutes'>;
@@ -26,10 +26,10 @@ export interface WatchedDataPlane {
   readonly retry: WatchedFunction;
 }
 
-/** How widely the functions of a Region work. */
+/** How many invocations the functions of a Region run at once. */
 export type WatchedFleet = Pick<Fleet, 'maximumConcurrency'>;
 
-/** What the home Region has besides. */
+/** What only the home Region has. */
 export interface WatchedControlPlane {
   readonly reconciler: WatchedFunction & { readonly deadLetters: Queue };
   readonly registration: WatchedFunction & { readonly api: HttpApi };

@@ -25,7 +25,7 @@ describe('an event pattern', () => {
     ).toBe(NO_FAILURE);
   });
 
-  test('anything-but is the opposite of exact for a field that is there', () => {
+  test('anything-but is the opposite of exact for an existing field', () => {
     expect(
       failureOf(
         fc.property(text, leaf, (excluded, value) => {

@@ -139,7 +139,7 @@ describe('the access log', () => {
     );
   });
 
-  test('tells who asked for what and what came of it, without tokens and query strings', () => {
+  test('logs each request and its result, without tokens and query strings', () => {
     const { properties: stage } = only(withProvider, 'AWS::ApiGatewayV2::Stage');
     const { DestinationArn: destination, Format: format } = stage.AccessLogSettings;
 

@@ -60,7 +60,7 @@ test('where some Regions refuse, a line names them', async () => {
 
   expect(result).toEqual({
     kind: 'unknown',
-    line: 'warning: whether a control plane stands in account 111122223333 could not be asked in sa-east-1, us-west-2',
+    line: 'warning: account 111122223333 could not be checked for a control plane in sa-east-1, us-west-2',
   });
 });
 

@@ -18,7 +18,7 @@ function standing(overrides: Partial<DeployedStage> = {}): DeployedStage {
   };
 }
 
-describe('a deployment goes on', () => {
+describe('a deployment proceeds', () => {
   test.each<[string, readonly DeployedStage[]]>([
     ['nothing stands', []],
     ['the stage stands as it is described', [standing()]],
@@ -42,30 +42,30 @@ describe('a deployment goes on', () => {
 describe('a deployment is refused in one line', () => {
   test.each<[string, DeployedStage, string]>([
     [
-      'the control plane stands in another Region',
+      'the control plane is in another Region',
       standing({ region: 'eu-west-1', homeRegion: 'eu-west-1' }),
       'homeRegion must stay eu-west-1, not us-east-1: the registrations of stage prod are there (stack EventBridgePartnerState-prod-eu-west-1 in eu-west-1)',
     ],
     [
-      'only another Region’s stack tells of it',
+      'only another Region’s stack shows it',
       standing({ region: 'ap-southeast-2', homeRegion: 'eu-west-1', isHome: false }),
       'homeRegion must stay eu-west-1, not us-east-1: the registrations of stage prod are there (stack EventBridgePartnerState-prod-ap-southeast-2 in ap-southeast-2)',
     ],
     [
       'the stage has another partner name',
       standing({ partnerName: 'vendor.example.test' }),
-      'partnerDomain and production must keep the partner name vendor.example.test, not vendor.example: the customers of stage prod have sources of that name (stack EventBridgePartnerState-prod-us-east-1 in us-east-1)',
+      "partnerDomain and production must keep the partner name vendor.example.test, not vendor.example: the sources of stage prod's customers have that name (stack EventBridgePartnerState-prod-us-east-1 in us-east-1)",
     ],
     [
-      'the stage was called otherwise',
+      'the stage had another name',
       standing({ stage: 'production' }),
-      'the registrations of vendor.example are those of stage production (stack EventBridgePartnerState-production-us-east-1 in us-east-1): a stage prod beside it would not know them',
+      'the registrations of vendor.example belong to stage production (stack EventBridgePartnerState-production-us-east-1 in us-east-1): stage prod would start without them',
     ],
   ])('where %s', (_, deployed, line) => {
     const beside = standing({ stage: 'dev', partnerName: 'vendor.example.test' });
 
     expect(movedControlPlane(stage, [beside, deployed])).toBe(
-      `stages/prod.json: ${line}; with -c moveControlPlane=true a new one is made all the same (README, "Change a stage")`,
+      `stages/prod.json: ${line}; to create a new control plane anyway, add -c moveControlPlane=true (README, "Change a stage")`,
     );
   });
 });

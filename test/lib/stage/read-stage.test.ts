@@ -59,7 +59,7 @@ describe('a stage', () => {
     });
   });
 
-  test('takes a provider by its issuer and client, and what else is said of it', () => {
+  test('accepts a provider by its issuer and client, and its other settings', () => {
     const provider = { issuer: 'https://login.example.com/tenants/', clientId: 'page' };
     const whole = {
       ...provider,
@@ -161,7 +161,7 @@ describe('a mistake is a line that names file, key and what was expected', () =>
     );
   });
 
-  test('every mistake is told, each once', () => {
+  test('every mistake is reported, each once', () => {
     expect(mistakesIn({ regions: ['Mars'], colour: 'red' })).toEqual([
       expect.stringMatching(/: partnerDomain is missing: it must be a domain such as example.com/),
       expect.stringMatching(/: homeRegion is missing: it must be an AWS Region/),
@@ -218,7 +218,7 @@ describe('a stage’s file', () => {
 
   test.each([
     ['gamma', /gamma\.json: no such file; stages are beta, broken, folder, marked$/],
-    ['broken', /broken\.json: must be JSON: .+$/],
+    ['broken', /broken\.json: is not valid JSON: .+$/],
     ['folder', /folder\.json: is a folder, not a file$/],
     ['../beta', /^context key stage must be .+, not "\.\.\/beta"$/],
     ['Beta', /^context key stage must be .+, not "Beta"$/],

@@ -139,7 +139,7 @@ describe('startSqs', () => {
       expect(await headersOf(deadLetters.url)).toEqual([['one', traceHeader]]);
     });
 
-    test('is not told to who does not ask, and is not there when none was sent', async () => {
+    test('is returned only to receivers that ask for it, and only when one was sent', async () => {
       const { url } = await aQueue();
       await sendTraced(new SendMessageCommand({ QueueUrl: url, MessageBody: 'one' }));
       await send(url, 'two');
@@ -168,7 +168,7 @@ describe('startSqs', () => {
     expect(Number(message?.Attributes?.SentTimestamp)).toBeGreaterThanOrEqual(before);
   });
 
-  test('takes a batch of 1 MiB in total, and refuses a byte more', async () => {
+  test('accepts a batch of 1 MiB in total, and refuses a byte more', async () => {
     const { url } = await aQueue();
     const batch = (lastLength: number) =>
       new SendMessageBatchCommand({
@@ -229,7 +229,7 @@ describe('the limits of a message', () => {
     expect(sqs.census(name)).toMatchObject({ delayed: 1 });
   });
 
-  test('hold for each entry of a batch by itself', async () => {
+  test('apply to each entry of a batch separately', async () => {
     const { name, url } = await aQueue();
     const entries = [
       { Id: 'a', MessageBody: 'taken' },
@@ -306,7 +306,7 @@ describe('with as many messages in flight as may be', () => {
 });
 
 describe('a long poll', () => {
-  test('whose client has hung up takes no message', async () => {
+  test('whose client has disconnected receives no message', async () => {
     const { name, url } = await aQueue();
     const hangUp = new AbortController();
     const poll = client.send(new ReceiveMessageCommand({ QueueUrl: url, WaitTimeSeconds: 20 }), {

@@ -152,14 +152,14 @@ describe('a customer', () => {
   });
 });
 
-test('time passes when it is told to', async () => {
+test('the clock moves on request', async () => {
   const [, before] = await page.call('GET', '/_local/clock');
   const [, after] = await page.call('POST', '/_local/clock', { advanceSeconds: 8 * 86_400 });
   expect((Date.parse(after.now) - Date.parse(before.now)) / 86_400_000).toBeCloseTo(8, 3);
   expect(await sources()).toEqual([]);
 });
 
-describe('a call that is refused tells why in one line', () => {
+describe('a refused call is answered with the reason in one line', () => {
   const rule = { bus: source, name: 'r', eventPattern: '{}' };
   test.each([
     ['GET', '/_local/nowhere', undefined, 404, /nowhere/],
@@ -187,7 +187,7 @@ describe('a call that is refused tells why in one line', () => {
     'a body of the type %s, which pages of other sites can send, is 415',
     async (contentType) => {
       const call = page.call('POST', '/_local/tokens', { tenant: 'acme' }, contentType);
-      expect(await call).toEqual([415, { message: 'The body has to be application/json.' }]);
+      expect(await call).toEqual([415, { message: 'The body must be application/json.' }]);
     },
   );
 });

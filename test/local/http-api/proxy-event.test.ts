@@ -14,7 +14,7 @@ function aContext(overrides: Partial<ProxyContext> = {}): ProxyContext {
   };
 }
 
-test('an event tells the request as API Gateway does', () => {
+test('an event describes the request as API Gateway does', () => {
   expect(proxyEvent(aRequest(), aContext())).toEqual({
     version: '2.0',
     routeKey: 'ANY /sources',
@@ -49,7 +49,7 @@ test('a route without authorizer has no claims, whatever token came', () => {
   expect(event.requestContext).not.toHaveProperty('authorizer');
 });
 
-test('the path is decoded, and its variable stands apart', () => {
+test('the path is decoded, and its variable is separate', () => {
   const pathParameters = { proxy: 'aws.partner/x' };
   const context = aContext({ path: '/sources/aws.partner/x', pathParameters });
   expect(proxyEvent(aRequest({ target: '/sources/aws.partner%2Fx' }), context)).toMatchObject({

@@ -55,7 +55,7 @@ test('a request reaches the handler whole, and its answer the client', async () 
   expect(new Uint8Array(await response.arrayBuffer())).toEqual(new Uint8Array([0, 255]));
 });
 
-test('what the handler leaves uncompressed stays so, whatever the client takes', async () => {
+test('what the handler does not compress stays uncompressed, whatever the client accepts', async () => {
   const body = 'text '.repeat(100_000);
   const { server, requests } = await aServer(async () => ({ ...ok, body }));
   const { host } = new URL(server.url);
@@ -79,7 +79,7 @@ test.each([204, 304])('an answer of %s has no body', async (status) => {
   expect([response.status, await response.text()]).toEqual([status, '']);
 });
 
-test('an answer to HEAD has no body, and tells no length that GET would not', async () => {
+test('an answer to HEAD has no body, and no length that GET would not have', async () => {
   const { server } = await aServer();
   const response = await fetch(server.url, { method: 'HEAD' });
   expect([response.status, await response.text()]).toEqual([200, '']);
@@ -87,7 +87,7 @@ test('an answer to HEAD has no body, and tells no length that GET would not', as
   expect(response.headers.get('content-length')).toBeNull();
 });
 
-test('a handler that fails is 500, and tells nothing', async () => {
+test('a handler that fails is answered with 500, without details', async () => {
   const { server } = await aServer(() => Promise.reject(new Error('secret')));
   const response = await fetch(server.url);
   expect([response.status, await response.json()]).toEqual([

@@ -169,7 +169,7 @@ describe('a function that writes to the queue that it reads', () => {
     expect(queue.deleted).toHaveLength(100);
   });
 
-  test('is stopped for a whole batch by the message of it that has gone round the most', async () => {
+  test('is stopped for a whole batch by its message with the most rounds', async () => {
     const results: InvokeResult[] = [];
     const lineageAfter = async (traceHeaders: string[], runs: number): Promise<string> => {
       let header = '';

@@ -100,10 +100,10 @@ describe('a function', () => {
   });
 
   describe('and the chain of requests that invoked it', () => {
-    const tellTrace = 'export const handler = async () => process.env._X_AMZN_TRACE_ID;';
+    const returnTrace = 'export const handler = async () => process.env._X_AMZN_TRACE_ID;';
 
     test('it gets a trace header for each invocation, in one process', async () => {
-      const one = await aFunction(tellTrace);
+      const one = await aFunction(returnTrace);
       const root = 'Root=1-5759e988-bd862e3fe1be46a994272793';
       const [first, again] = [await traceOf(one), await traceOf(one)];
       const next = await traceOf(one, [`${root};Lineage=aaaaaaaa:3`]);
@@ -119,7 +119,7 @@ describe('a function', () => {
       ['with Terminate', { recursiveLoop: 'Terminate' }, 16],
       ['with Allow', { recursiveLoop: 'Allow' }, 20],
     ] as const)('%s it runs for its own output %o: %i times of 20', async (_, options, runs) => {
-      const one = await aFunction(tellTrace, options);
+      const one = await aFunction(returnTrace, options);
       let header = '';
       let ran = 0;
       for (let round = 0; round < 20; round += 1) {
@@ -134,12 +134,12 @@ describe('a function', () => {
   });
 
   test('gets the context that Lambda gives', async () => {
-    const tell = await aFunction(
+    const echo = await aFunction(
       `export const handler = async (event, context) =>
          ({ ...context, remainingMs: context.getRemainingTimeInMillis() });`,
     );
 
-    expect(await tell.invoke({})).toEqual({
+    expect(await echo.invoke({})).toEqual({
       kind: 'returned',
       payload: {
         functionName: 'fan-out',
@@ -157,11 +157,11 @@ describe('a function', () => {
 
   test('has its own environment and none of ours', async () => {
     process.env['OURS_ALONE'] = 'secret';
-    const tell = await aFunction('export const handler = async () => process.env;', {
+    const echo = await aFunction('export const handler = async () => process.env;', {
       environment: { TABLE_NAME: 'mappings', AWS_REGION: 'reserved' },
     });
 
-    const result = await tell.invoke({});
+    const result = await echo.invoke({});
     delete process.env['OURS_ALONE'];
 
     expect(result).toMatchObject({
@@ -334,7 +334,7 @@ describe('processes', () => {
 });
 
 describe('between invocations', () => {
-  test('a process is frozen, and it goes on with the next', async () => {
+  test('a process is frozen, and continues with the next', async () => {
     const one = await aFunction(tellProcessId);
     const first = await one.invoke({});
     await untilState(one.processIds()[0]!, 'T');
@@ -354,7 +354,7 @@ describe('between invocations', () => {
     expect(await one.invoke({ command: 'hang' })).toEqual({ kind: 'timedOut' });
   });
 
-  test('one that is frozen goes on to end well when its function is closed', async () => {
+  test('a frozen one continues and ends cleanly when its function is closed', async () => {
     const lines: string[] = [];
     const one = await aFunction(
       `process.on('SIGTERM', () => { console.log('bye'); process.exit(0); }); ${tellProcessId}`,
@@ -368,7 +368,7 @@ describe('between invocations', () => {
     expect(one.processIds()).toEqual([]);
   });
 
-  test('one that is frozen ends when its host is killed', async () => {
+  test('a frozen one ends when its host is killed', async () => {
     const program = fileURLToPath(new URL('a-host.ts', import.meta.url));
     const host = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'] });
     const [processId]: Buffer[] = await once(host.stdout, 'data');
@@ -380,7 +380,7 @@ describe('between invocations', () => {
 });
 
 describe('memory', () => {
-  test('a function tells the most that one of its processes has used', async () => {
+  test('a function reports the most that one of its processes has used', async () => {
     const one = await aFunction('export const handler = async () => "small";');
     await one.invoke({});
     const used = one.memoryUsedMb();

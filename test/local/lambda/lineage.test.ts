@@ -68,7 +68,7 @@ describe('a trace header', () => {
     );
   });
 
-  test('has the fields of X-Ray, and a trace of its own where it goes on with none', () => {
+  test('has the fields of X-Ray, and begins a new trace without a root', () => {
     const header = writeTraceHeader({ root: undefined, lineage: new Map([[key, 1]]) });
 
     expect(header).toMatch(

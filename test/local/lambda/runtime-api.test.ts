@@ -31,7 +31,7 @@ function aProcess() {
 }
 
 describe('the Runtime API', () => {
-  test('gives a process its invocation with the headers of Lambda, and takes the answer', async () => {
+  test('gives a process its invocation with the headers of Lambda, and accepts the answer', async () => {
     const { channel, next, post } = aProcess();
     const asked = next();
     expect(await channel.idle()).toBe(true);
@@ -78,7 +78,7 @@ describe('the Runtime API', () => {
     expect((await post('invocation/request-9/response', 'null')).status).toBe(400);
   });
 
-  test('knows neither other paths nor processes that are gone', async () => {
+  test('answers 404 for other paths and for detached processes', async () => {
     const { detach, next, post } = aProcess();
 
     expect((await post('invocation/next/more', '')).status).toBe(404);

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.close());
 
-test('the bundle that is deployed reconciles at the time it is given, and tells the vendor', async () => {
+test('the deployed bundle reconciles at the given time, and notifies the vendor', async () => {
   const view = emulatorView(cloud.endpoints.eventBridge);
   await registerSources([customer], cloud);
   const first = await cloud.functions.reconcile(await view.nowMs());

@@ -27,7 +27,7 @@ async function onlyMapping() {
 }
 
 describe('a source that nobody accepts', () => {
-  test('is told of once for each threshold, then expires and is retired with its reason', async () => {
+  test('causes one notification for each threshold, then expires and is retired with a reason', async () => {
     const told = await toldAfterEach([0, 3.9, 0.2, 0.1, 1.9, 0.1, 0.9, 0.1]);
 
     expect(told).toEqual([[], [], ['Expiring'], [], ['Expiring'], [], ['Expired'], []]);
@@ -37,7 +37,7 @@ describe('a source that nobody accepts', () => {
     });
   });
 
-  test('tells the vendor which source it is, and how many days are left', async () => {
+  test('notifies the vendor of the source and of the days left', async () => {
     await vendor.reconcile();
     await vendor.passDays(4.5);
     await vendor.reconcile();
@@ -140,7 +140,7 @@ describe('a source that is made again', () => {
 });
 
 describe('a run', () => {
-  test('that is dry reports what it found, and changes and tells nothing', async () => {
+  test('that is dry reports its findings, changes nothing and sends no notification', async () => {
     await vendor.reconcile();
     await vendor.passDays(8);
     const before = await vendor.items();
@@ -168,7 +168,7 @@ describe('a run', () => {
     expect(answered).toMatchObject({ incomplete: false, repaired: { gone: 1 } });
   });
 
-  test('that cannot reach the vendor tells it in the next run', async () => {
+  test('that cannot reach the vendor sends its notification in the next run', async () => {
     await vendor.reconcile();
     await vendor.accept();
     await vendor.askForFaults({ requestFailureRate: 1, operations: ['PutEvents'] });

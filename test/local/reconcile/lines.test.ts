@@ -11,7 +11,7 @@ function aReport(overrides: Partial<ReconcileReport> = {}): ReconcileReport {
 }
 
 describe('the line of a run', () => {
-  test('tells what it did', () => {
+  test('shows what it did', () => {
     const payload = aReport({
       found: { drift: 2, gone: 1, otherAccount: 0, orphan: 0 },
       repaired: { drift: 1, gone: 1, otherAccount: 0, orphan: 0 },
@@ -20,7 +20,7 @@ describe('the line of a run', () => {
     });
 
     expect(runLine(nowMs, { kind: 'returned', payload })).toBe(
-      'reconciler    2026-11-21T19:00:00.000Z  7 sources checked, 3 findings, 2 repaired, 3 events to the vendor, incomplete',
+      'reconciler    2026-11-21T19:00:00.000Z  7 sources checked, 3 findings, 2 repaired, 3 notifications, incomplete',
     );
   });
 
@@ -28,13 +28,13 @@ describe('the line of a run', () => {
     [{ kind: 'failed', errorType: 'Error', errorMessage: 'no table', stackTrace: [] }, 'no table'],
     [{ kind: 'timedOut' }, 'timed out'],
     [{ kind: 'crashed', reason: 'exit code 1' }, 'exit code 1'],
-  ] as const)('tells why there is no answer: %j', (result, reason) => {
+  ] as const)('shows why it failed: %j', (result, reason) => {
     expect(runLine(nowMs, result)).toMatch(new RegExp(`  failed: .*${reason}$`));
   });
 });
 
 describe('the line of an event to the vendor', () => {
-  test('tells the detail type, the source and the reason', () => {
+  test('shows the detail type, the source and the reason', () => {
     const detail = { sourceName: 'aws.partner/v/t/r/1', reason: 'nobody accepted it', more: 1 };
     const event = { 'detail-type': 'Partner Event Source Expired', detail };
 
@@ -43,7 +43,7 @@ describe('the line of an event to the vendor', () => {
     );
   });
 
-  test('tells its source where it is not the reconciler’s', () => {
+  test('shows its source if it is not the reconciler’s', () => {
     expect(vendorEventLine(aReceived({ source: 'my.app', detail: { n: 1 } }))).toBe(
       'vendor event  2026-11-21T19:00:00Z  push  my.app',
     );

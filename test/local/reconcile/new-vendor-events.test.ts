@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Received } from '../../../local/emulator-view.ts';
 import { newVendorEvents } from '../../../local/reconcile/new-vendor-events.ts';
-import { aReceived, anOutcome } from '../run-builders.ts';
+import { aReceived, aRunResult } from '../run-builders.ts';
 
 /** A view of events that can be added to, which counts how often it was read. */
 function aView() {
@@ -10,7 +10,7 @@ function aView() {
   return {
     add: (id: string) => events.push(aReceived({ id })),
     reads: () => reads,
-    counters: async () => ({ ...anOutcome().counters, putEventsReceived: events.length }),
+    counters: async () => ({ ...aRunResult().counters, putEventsReceived: events.length }),
     vendorEvents: async () => {
       reads += 1;
       return [...events];

@@ -59,7 +59,7 @@ describe('a task on a schedule', () => {
     expect(runs).toEqual([15, 30]);
   });
 
-  test('goes on after a run that failed and a clock that could not be read', async () => {
+  test('continues after a failed run and after a clock that could not be read', async () => {
     let asked = 0;
     const { task, stopping, errors } = aTask(40, {
       now: async () => {
@@ -89,7 +89,7 @@ describe('a task on a schedule', () => {
     expect(order).toEqual(['begins', 'ends', 'begins', 'ends', 'begins', 'ends']);
   });
 
-  test('does not hold up the end of local mode by a run under way', async () => {
+  test('does not delay the end of local mode for a running task', async () => {
     const { task, stopping } = aTask(1_000, { run: () => new Promise(() => {}) });
     const done = runOnSchedule({ ...task, now: async () => startMs + everyMs }, stopping.signal);
     stopping.abort();

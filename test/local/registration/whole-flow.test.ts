@@ -15,7 +15,7 @@ const region = 'eu-west-1';
 const registration = { generator: 'acme/Jäger', account, region };
 const customer = `/_local/customers/${account}/${region}`;
 
-test('a source is registered, accepted, tried out, left, expires, is made anew and deleted', async () => {
+test('a source is registered, accepted, tested, left, expires, is re-created and deleted', async () => {
   const { call, nextBatch } = local;
   const token = await local.tokenOf('acme');
   const registered = await call('POST', '/sources', { token, body: registration });
@@ -72,7 +72,7 @@ describe('without a good token', () => {
     },
   );
 
-  test('what the page reads first is there', async () => {
+  test('serves what the page reads first', async () => {
     expect((await local.call('GET', '/config.json')).body).toEqual({
       partnerName: 'vendor.example.test',
       signIn: {

@@ -19,7 +19,7 @@ describe('a token of the local issuer', () => {
     expect(await at(now + tokenSeconds * 1000)).toBe('unauthorized');
   });
 
-  test('can be checked by its public JWKS, which tells nothing private', async () => {
+  test('can be checked by its public JWKS, which has nothing private', async () => {
     const local = openLocalIssuer(signIn);
     const header = `Bearer ${await local.token('acme', now)}`;
     const jwks = await local.jwks();

@@ -8,43 +8,45 @@ import type { WatchedFunction } from '../watched.ts';
 interface FunctionTexts {
   /** What it means when an invocation ends in an error. */
   readonly error: string;
-  /** What it means when Lambda starts no further invocation. */
+  /** What it means when Lambda throttles the function. */
   readonly throttle: string;
-  /** What it means when an invocation is stopped at its time-out. */
+  /** What it means when invocations come near their time limit. */
   readonly timeout: string;
-  /** What it means when Lambda takes an invocation for a recursive loop and stops it. */
+  /** What it means when Lambda stops an invocation as a recursive loop. */
   readonly loop: string;
 }
 
 const batchTexts: FunctionTexts = {
   error:
-    'A whole batch comes again after six time-outs: late for its customers, and those entries that ' +
-    'were accepted already are sent twice.',
-  throttle: 'Batches wait although there is work: customers get events late.',
-  timeout: 'Batches do not finish in time. One that is stopped comes again whole, with duplicates.',
+    'A whole batch is received again after six minutes. Its customers get events late, and entries ' +
+    'that were already accepted are sent twice.',
+  throttle: 'Lambda starts no more invocations, so batches wait. Customers get events late.',
+  timeout:
+    'Batches nearly run out of time. One that is stopped is received again as a whole, with duplicates.',
   loop:
-    'Lambda takes batches for a recursive loop and does not run them: their customers get nothing, ' +
-    'and after ten receives the messages are dead-lettered without a reason.',
+    'Lambda treats batches as a recursive loop and does not run them. Their customers get nothing, ' +
+    'and the messages are dead-lettered without a reason after ten receives.',
 };
 
 const texts: Readonly<Record<FunctionName, FunctionTexts>> = {
   'fan-out': batchTexts,
   retry: batchTexts,
   reconcile: {
-    error: 'A run stopped halfway: what became of sources is known later than it should be.',
-    throttle: 'A run did not start: what became of sources is known later than it should be.',
-    timeout: 'A run that is stopped loses its place, and its sources are asked for again.',
-    loop: 'A run did not start: what became of sources is known later than it should be.',
+    error: 'A run stopped halfway. Changes of sources are seen late.',
+    throttle: 'A run did not start. Changes of sources are seen late.',
+    timeout: 'A run that is stopped loses its checkpoint, and its sources are checked again.',
+    loop: 'A run did not start, since Lambda treats it as a recursive loop. Changes of sources are seen late.',
   },
   registration: {
-    error: 'An administrator got an error instead of an answer, and may not know what was done.',
+    error:
+      'An administrator got an error instead of an answer, and cannot tell whether the request succeeded.',
     throttle: 'Administrators get errors from the registration API and its page.',
-    timeout: 'An administrator waits for half a minute and then gets an error.',
-    loop: 'An administrator got an error: Lambda takes the request for a recursive loop.',
+    timeout: 'Administrators wait for up to half a minute, and then get an error.',
+    loop: 'An administrator got an error: Lambda treats the request as a recursive loop.',
   },
 };
 
-// What a delivering function does not run, its customers do not get.
+// Customers do not get what a delivering function does not run.
 const loopSeverities: Readonly<Record<FunctionName, Severity>> = {
   'fan-out': 'page',
   retry: 'page',
@@ -52,8 +54,8 @@ const loopSeverities: Readonly<Record<FunctionName, Severity>> = {
   registration: 'ticket',
 };
 
-// The reconciler uses its time and stops by itself 15 s before the end. The others should be far
-// from it: above nine tenths, one slow answer more and the function is stopped.
+// The reconciler uses all its time and stops by itself 15 s before the end. The others should stay far
+// from it: above nine tenths, one more slow answer gets the function stopped.
 const nearLimitShares: Readonly<Record<FunctionName, number>> = {
   'fan-out': 0.9,
   retry: 0.9,
@@ -61,67 +63,84 @@ const nearLimitShares: Readonly<Record<FunctionName, number>> = {
   registration: 0.9,
 };
 
-/** Invocations that Lambda stopped as a recursive loop (Lambda developer guide, "Types of metrics"). */
-function droppedLoops(watched: WatchedFunction['function']): IMetric {
-  return watched.metric('RecursiveInvocationsDropped', {
-    period: usualPeriod,
-    statistic: Stats.SUM,
-  });
-}
+type Lambda = WatchedFunction['function'];
 
-/**
- * The alarms of a function. Lambda sends no metrics of a function that nobody invoked, so no data is
- * good; that something should have invoked it is for other alarms.
- */
+/** The alarms of a function. */
 export function functionAlarms(
   name: FunctionName,
   { function: watched }: WatchedFunction,
 ): readonly AlarmDefinition[] {
-  const common = { severity: 'ticket', periods: 1, missingData: 'good' } as const;
-  const { error, throttle, timeout, loop } = texts[name];
+  return [
+    errors(name, watched),
+    throttles(name, watched),
+    nearTimeLimit(name, watched),
+    recursiveLoops(name, watched),
+  ];
+}
+
+// Lambda sends no metrics of a function that nobody invokes, so no data is good. That something should
+// have invoked it is for other alarms.
+const common = { severity: 'ticket', periods: 1, missingData: 'good' } as const;
+
+function errors(name: FunctionName, watched: Lambda): AlarmDefinition {
+  return {
+    ...common,
+    name: `${name}-errors`,
+    impact: texts[name].error,
+    runbookSection: 'function-errors',
+    metric: watched.metricErrors({ period: usualPeriod }),
+    breaches: 'atLeast',
+    // The handlers catch whatever can go wrong outside them: an error is a crash, a time-out, too
+    // little memory or a bug.
+    threshold: 1,
+  };
+}
+
+function throttles(name: FunctionName, watched: Lambda): AlarmDefinition {
+  return {
+    ...common,
+    name: `${name}-throttles`,
+    impact: texts[name].throttle,
+    runbookSection: 'function-throttles',
+    metric: watched.metricThrottles({ period: usualPeriod }),
+    breaches: 'atLeast',
+    // The event source limits the concurrency: a throttle means that the account has none left.
+    threshold: 1,
+  };
+}
+
+function nearTimeLimit(name: FunctionName, watched: Lambda): AlarmDefinition {
   // Lambda's own default is 3 s.
   const timeLimit = watched.timeout ?? Duration.seconds(3);
-  return [
-    {
-      ...common,
-      name: `${name}-errors`,
-      impact: error,
-      runbookSection: 'function-errors',
-      metric: watched.metricErrors({ period: usualPeriod }),
-      breaches: 'atLeast',
-      // The handlers answer for all that can go wrong outside: an error is a crash, a time-out, too
-      // little memory or a bug.
-      threshold: 1,
-    },
-    {
-      ...common,
-      name: `${name}-throttles`,
-      impact: throttle,
-      runbookSection: 'function-throttles',
-      metric: watched.metricThrottles({ period: usualPeriod }),
-      breaches: 'atLeast',
-      // The event source bounds the concurrency: a throttle means that the account has no more.
-      threshold: 1,
-    },
-    {
-      ...common,
-      name: `${name}-near-time-limit`,
-      impact: timeout,
-      runbookSection: 'function-near-its-time-limit',
-      metric: watched.metricDuration({ period: usualPeriod, statistic: Stats.MAXIMUM }),
-      breaches: 'above',
-      threshold: Math.round(timeLimit.toMilliseconds() * nearLimitShares[name]),
-    },
-    {
-      ...common,
-      name: `${name}-recursive-invocations-dropped`,
-      severity: loopSeverities[name],
-      impact: loop,
-      runbookSection: 'recursive-invocations-dropped',
-      metric: droppedLoops(watched),
-      breaches: 'atLeast',
-      // Who loops on purpose is allowed to (lambdas/settings/deployment.ts): no drop is expected.
-      threshold: 1,
-    },
-  ];
+  return {
+    ...common,
+    name: `${name}-near-time-limit`,
+    impact: texts[name].timeout,
+    runbookSection: 'function-near-its-time-limit',
+    metric: watched.metricDuration({ period: usualPeriod, statistic: Stats.MAXIMUM }),
+    breaches: 'above',
+    threshold: Math.round(timeLimit.toMilliseconds() * nearLimitShares[name]),
+  };
+}
+
+function recursiveLoops(name: FunctionName, watched: Lambda): AlarmDefinition {
+  return {
+    ...common,
+    name: `${name}-recursive-invocations-dropped`,
+    severity: loopSeverities[name],
+    impact: texts[name].loop,
+    runbookSection: 'recursive-invocations-dropped',
+    metric: droppedInvocations(watched),
+    breaches: 'atLeast',
+    // A function that loops on purpose is allowed to (lambdas/settings/deployment.ts): no drop is expected.
+    threshold: 1,
+  };
+}
+
+/** Invocations that Lambda stopped as a recursive loop (Lambda developer guide, "Types of metrics"). */
+function droppedInvocations(watched: Lambda): IMetric {
+  return watched.metric('RecursiveInvocationsDropped', {
+    period: usualPeriod,
+    statistic: Stats.SUM,
+  });
 }

@@ -12,7 +12,7 @@ import type { RunbookSection } from '../runbook.ts';
 /** `page`: customers' events are late or lost, or nobody can register, now. `ticket`: by the next day. */
 export type Severity = 'page' | 'ticket';
 
-/** What is watched, what it means, and where it stands what to do. */
+/** What is watched, what it means, and which section of the runbook says what to do. */
 export interface AlarmDefinition {
   /** Kebab-case, unique in the stack; the end of the alarm's name. */
   readonly name: string;
@@ -20,13 +20,13 @@ export interface AlarmDefinition {
   /** What it means for customers or the vendor, in sentences. */
   readonly impact: string;
   readonly runbookSection: RunbookSection;
-  /** Its period is that of the alarm. */
+  /** Its period is the alarm's. */
   readonly metric: IMetric;
   readonly breaches: 'atLeast' | 'above' | 'below';
   readonly threshold: number;
   /** How many periods in a row must breach. */
   readonly periods: number;
-  /** What a period without data is; each definition says why. */
+  /** How a period without data counts; each definition says why. */
   readonly missingData: 'good' | 'bad';
 }
 
@@ -51,8 +51,8 @@ const missingDataTreatments = {
 } as const satisfies Record<AlarmDefinition['missingData'], TreatMissingData>;
 
 /**
- * An alarm that says what it means and what to do: its description is its impact and a link to its
- * section of the runbook. It tells when it begins and when it is over.
+ * An alarm whose description is its impact and a link to its section of the runbook. It notifies the
+ * topic when it begins and when it ends.
  *
  * Its name is `<stack>-<severity>-<name>`, so that a pager can subscribe to one severity by a prefix.
  */

@@ -10,8 +10,8 @@ import type { AlarmDefinition } from './impact-alarm.ts';
 import { usualPeriod } from '../metrics.ts';
 import type { WatchedDataPlane, WatchedFleet } from '../watched.ts';
 
-// SQS sends no metrics of a queue that was empty and untouched for six hours: no data is an idle
-// queue, and a queue that holds something always has data.
+// SQS sends no metrics of a queue that has been empty and unused for six hours: no data means an idle
+// queue, and a queue with messages always has data.
 const missingData = 'good';
 
 /** The alarms of the two queues and their dead-letter queues. */
@@ -25,8 +25,8 @@ export function queueAlarms(
       name: 'events-dead-letters',
       severity: 'ticket',
       impact:
-        'Messages that are no domain events, or that the fan-out function could never finish, ' +
-        'reached no customer. They are kept for 14 days.',
+        'Messages reached no customer: they are not domain events, or the fan-out function never ' +
+        'finished them. They are kept for 14 days.',
       runbookSection: 'events-dead-letters',
       ...holdsSomething(events.deadLetters),
     },
@@ -34,8 +34,8 @@ export function queueAlarms(
       name: 'retry-dead-letters',
       severity: 'ticket',
       impact:
-        'Entries that EventBridge refused, or did not accept within 24 hours, did not reach their ' +
-        'customer. They are kept for 14 days.',
+        'Entries did not reach their customers: EventBridge refused them, or did not accept them ' +
+        'within 24 hours. They are kept for 14 days.',
       runbookSection: 'retry-dead-letters',
       ...holdsSomething(retries.deadLetters),
     },
@@ -43,7 +43,7 @@ export function queueAlarms(
   ];
 }
 
-/** One dead letter is one too many: each is an event that somebody waits for. */
+/** A single dead letter is enough: each is an event that somebody waits for. */
 export function holdsSomething(
   queue: IQueue,
 ): Pick<AlarmDefinition, 'metric' | 'breaches' | 'threshold' | 'periods' | 'missingData'> {
@@ -60,7 +60,7 @@ function eventsAging(queue: IQueue): AlarmDefinition {
   return {
     name: 'events-aging',
     severity: 'page',
-    impact: 'Events wait in the events queue: customers get them late, all of them.',
+    impact: 'Events wait in the events queue. All customers get them late.',
     runbookSection: 'events-aging',
     metric: queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1) }),
     breaches: 'above',
@@ -70,8 +70,8 @@ function eventsAging(queue: IQueue): AlarmDefinition {
   };
 }
 
-// The age of the oldest message leaves out those received three times or more, and each attempt is a
-// new message: neither the age nor the depth alone tells of a retry function that falls behind.
+// The age of the oldest message ignores messages received three times or more, and each attempt is a
+// new message: neither the age nor the depth alone shows a retry function that falls behind.
 function retryQueueAlarms(
   queue: IQueue,
   { maximumConcurrency }: WatchedFleet,
@@ -79,8 +79,8 @@ function retryQueueAlarms(
   const common = {
     severity: 'ticket',
     impact:
-      'Entries that failed once wait longer than they were meant to. Customers get them late, and ' +
-      'those that grow older than 24 hours are dead-lettered.',
+      'Entries wait longer for their next attempt than planned. Customers get events late, and ' +
+      'entries older than 24 hours are dead-lettered.',
     runbookSection: 'retry-queue-behind',
     periods: 3,
     missingData,
@@ -107,8 +107,8 @@ function retryQueueAlarms(
 }
 
 /**
- * The age of a message that had bad luck once: its batch was lost, it came again after the visibility
- * timeout, and was done two batches later. Only what is older waits for another cause.
+ * The age of a message whose batch was lost once: it is received again after the visibility timeout, and
+ * finished two batches later. An older message has another cause.
  */
 function afterOneLostBatchSeconds(name: QueueFunctionName): number {
   const deployment = deployments[name];

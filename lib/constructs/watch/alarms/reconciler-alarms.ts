@@ -6,7 +6,7 @@ import { reconcileMetric } from '../metrics.ts';
 import { holdsSomething } from './queue-alarms.ts';
 import type { WatchedControlPlane, WatchedStage } from '../watched.ts';
 
-/** The alarms of the reconciler. None of them is worth a night: events flow without it. */
+/** The alarms of the reconciler. None of them pages: events flow without it. */
 export function reconcilerAlarms(
   { deadLetters }: WatchedControlPlane['reconciler'],
   { reconcile: { everyMinutes } }: Pick<WatchedStage, 'reconcile'>,
@@ -18,7 +18,7 @@ export function reconcilerAlarms(
     {
       name: 'reconciler-dead-letters',
       severity: 'ticket',
-      impact: 'A run of the reconciler failed or was never started. The next one does its work.',
+      impact: 'A run of the reconciler failed or did not start. The next run does its work.',
       runbookSection: 'reconciler-dead-letters',
       ...holdsSomething(deadLetters),
     },
@@ -32,8 +32,8 @@ function late(everyMinutes: number): AlarmDefinition {
     name: 'reconciler-late',
     severity: 'ticket',
     impact:
-      'Nobody asks AWS what became of the sources: events for a source whose bus is deleted are ' +
-      'accepted and lost in silence, and the vendor hears of no expiry.',
+      'Nothing checks the sources with AWS. When a customer deletes an event bus, its events are ' +
+      'accepted and lost unnoticed, and the vendor is not notified of expiring sources.',
     runbookSection: 'reconciler-late',
     metric: reconcileMetric(names.checked, {
       statistic: Stats.SAMPLE_COUNT,
@@ -41,28 +41,29 @@ function late(everyMinutes: number): AlarmDefinition {
     }),
     breaches: 'below',
     threshold: 1,
-    // An hour, or four runs where they are further apart: one may fail, and one may be under way.
+    // An hour, or four runs if they are further apart: one may fail, and one may be running.
     periods: Math.max(4, Math.ceil(60 / everyMinutes)),
-    // A reconciler that does not run writes nothing: silence is the very thing that is watched for.
+    // A reconciler that does not run writes nothing: missing data is the fault to detect.
     missingData: 'bad',
   };
 }
 
-// Of a run that did not take place, `reconciler-late` tells.
+// `reconciler-late` covers runs that did not take place.
 const missingData = 'good';
 
 function callsFailing(everyMinutes: number): AlarmDefinition {
   return {
     name: 'reconciler-calls-failing',
     severity: 'ticket',
-    impact: 'AWS does not answer the reconciler: the state of some sources is not known.',
+    impact: "The reconciler's calls to AWS fail. The state of some sources is unknown.",
     runbookSection: 'reconciler-failing',
     metric: reconcileMetric(names.failedCalls, {
       statistic: Stats.SUM,
       period: Duration.minutes(everyMinutes),
     }),
     breaches: 'atLeast',
-    // So many sources have failed at least where a Region is left (lambdas/reconcile/circuit-breaker.ts).
+    // At least this many have failed when a Region's circuit breaker opens
+    // (lambdas/reconcile/circuit-breaker.ts).
     threshold: 10,
     periods: 2,
     missingData,
@@ -73,7 +74,7 @@ function neverComplete(everyMinutes: number): AlarmDefinition {
   return {
     name: 'reconciler-never-complete',
     severity: 'ticket',
-    impact: 'No run gets through its work: changes of some sources are seen late or not at all.',
+    impact: 'No run finishes its work. Changes of some sources are seen late or never.',
     runbookSection: 'reconciler-failing',
     metric: reconcileMetric(names.incomplete, {
       statistic: Stats.MINIMUM,
@@ -81,8 +82,8 @@ function neverComplete(everyMinutes: number): AlarmDefinition {
     }),
     breaches: 'atLeast',
     threshold: 1,
-    // The rotation of more than 33,000 sources a Region takes several runs, which is no fault; 24
-    // runs, six hours as a rule, come round 790,000.
+    // The rotation through more than 33,000 sources in a Region takes several runs, which is not a
+    // fault; 24 runs, usually six hours, cover 790,000.
     periods: 6,
     missingData,
   };
@@ -93,12 +94,12 @@ function checksAging(everyMinutes: number): AlarmDefinition {
     name: 'checks-aging',
     severity: 'ticket',
     impact:
-      'Some sources have not been looked at for a day: that a customer deleted the bus is not ' +
-      'known, and events for it are accepted and lost in silence.',
+      'Some sources have not been checked for a day. If a customer deleted the event bus, events ' +
+      'for it are accepted and lost unnoticed.',
     runbookSection: 'checks-aging',
     metric: newest(names.oldestCheckSeconds, everyMinutes),
     breaches: 'above',
-    // A source that goes back to PENDING is deleted after a week or more: a day leaves time to act.
+    // AWS deletes a source a week or more after it goes back to PENDING: a day leaves time to act.
     threshold: Math.max(Duration.days(1).toSeconds(), 2 * 60 * everyMinutes),
     periods: 2,
     missingData,
@@ -110,12 +111,12 @@ function expiring(everyMinutes: number): AlarmDefinition {
     name: 'sources-expiring',
     severity: 'ticket',
     impact:
-      'AWS will delete sources that nobody has accepted. Their customers believe that they are ' +
-      'connected, and get nothing.',
+      'AWS will soon delete sources that no event bus is associated with. Their customers get no ' +
+      'events, and may not know.',
     runbookSection: 'sources-expiring',
     metric: newest(names.expiringSoon, everyMinutes),
     breaches: 'atLeast',
-    // Each is a customer to write to.
+    // Each one is a customer to contact.
     threshold: 1,
     periods: 1,
     missingData,

@@ -3,7 +3,7 @@ import type { AlarmDefinition } from './impact-alarm.ts';
 import { usualPeriod } from '../metrics.ts';
 import type { WatchedControlPlane } from '../watched.ts';
 
-/** The alarms of the registration API. Nobody calls it for hours at times: no data is good. */
+/** The alarms of the registration API. It may get no requests for hours: no data is good. */
 export function registrationAlarms({
   api,
 }: WatchedControlPlane['registration']): readonly AlarmDefinition[] {
@@ -17,19 +17,19 @@ export function registrationAlarms({
       runbookSection: 'registration-5xx',
       metric: api.metricServerError({ period: usualPeriod, statistic: Stats.SUM }),
       breaches: 'atLeast',
-      // An answer of AWS that came late is a 503, which the page repeats: now and then that is usual,
-      // one a minute for a quarter of an hour is not.
+      // A late answer from AWS becomes a 503, which the page retries. An occasional one is normal, one a
+      // minute for a quarter of an hour is not.
       threshold: 5,
     },
     {
       ...common,
       name: 'registration-slow',
       severity: 'ticket',
-      impact: 'Administrators wait for the registration page, and may give up.',
+      impact: 'The registration API is slow. Administrators wait, and may give up.',
       runbookSection: 'registration-slow',
       metric: api.metricLatency({ period: usualPeriod, statistic: Stats.percentile(95) }),
       breaches: 'above',
-      // A registration makes some ten calls to AWS, which take a second or two in all. Milliseconds.
+      // Milliseconds. A registration makes about ten calls to AWS, which take a second or two in total.
       threshold: 5_000,
     },
   ];

@@ -4,13 +4,13 @@ import type { QueueFunctionName } from '../../../../lambdas/settings/deployment.
 import { deliveryMetric } from '../metrics.ts';
 import { chapter, graphs, type Row } from './widgets.ts';
 
-/** From the events queue to EventBridge's acceptance, in percentiles. */
+/** The time from the events queue to EventBridge's acceptance, in percentiles. */
 export function acceptanceRows(): readonly Row[] {
   const unit = 'milliseconds';
   return [
     chapter(
-      '5. How long it took',
-      'From when the events queue took an event to when EventBridge accepted it for a customer.',
+      '5. Time to acceptance',
+      'From the arrival of an event in the events queue to its acceptance by EventBridge for a customer.',
     ),
     graphs(
       { title: 'At the first attempt', unit, left: percentiles('fan-out') },

@@ -4,13 +4,13 @@ import { deliveryFunctions, deliveryMetric } from '../metrics.ts';
 import { putMetric, type PutMetricName } from '../put-metrics.ts';
 import { chapter, graphs, type Graph, type Row } from './widgets.ts';
 
-/** The calls to EventBridge, by the Region that is called. */
+/** The calls to EventBridge, by called Region. */
 export function callRows(regions: readonly string[]): readonly Row[] {
   return [
     chapter(
-      "3. Entries are put to EventBridge in the customer's Region",
-      'As EventBridge counts the calls of the whole account to each Region, from whichever Region. ' +
-        'Alarms are on the own Region; look here for the others.',
+      "3. Entries go to EventBridge in the customer's Region",
+      "EventBridge's own counts of the whole account's calls to each Region, from any Region. The " +
+        'alarms watch only this Region; look here for the others.',
     ),
     graphs(
       ofEach(regions, 'PutPartnerEventsApproximateCallCount', 'Calls', 'calls'),
@@ -38,13 +38,13 @@ function ofEach(
 function latency(regions: readonly string[]): Graph {
   const statistic = Stats.AVERAGE;
   const left = regions.map((region) => putMetric('PutPartnerEventsLatency', { region, statistic }));
-  return { title: 'Time of a call, average', unit: 'milliseconds', left };
+  return { title: 'Latency of a call, average', unit: 'milliseconds', left };
 }
 
 function entriesPerCall(): Graph {
   const statistic = Stats.AVERAGE;
   return {
-    title: 'Entries in a call, average; calls of this stack',
+    title: 'Entries per call, average; calls of this stack',
     unit: 'entries',
     left: deliveryFunctions.map((service) =>
       deliveryMetric(service, metricNames.entriesPerCall, { statistic }),

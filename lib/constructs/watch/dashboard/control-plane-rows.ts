@@ -11,7 +11,7 @@ import { chapter, graphs, type Row } from './widgets.ts';
 const states = ['ACTIVE', 'PENDING', 'DELETED'] as const satisfies readonly SourceState[];
 const findings = ['drift', 'gone', 'otherAccount', 'orphan'] as const satisfies readonly Finding[];
 
-/** The customers' sources, what the reconciler finds of them, and the registration API. */
+/** The customers' sources, what the reconciler finds, and the registration API. */
 export function controlPlaneRows(
   { reconciler, registration }: WatchedControlPlane,
   { reconcile }: Pick<WatchedStage, 'reconcile'>,
@@ -23,9 +23,9 @@ export function controlPlaneRows(
 function sources(period: Duration): readonly Row[] {
   return [
     chapter(
-      '6. Who receives the events',
-      'EventBridge accepts events for a PENDING source and drops them: nobody has taken it yet, or ' +
-        'the customer has deleted the bus.',
+      '6. Sources receive the events',
+      'EventBridge accepts events for a PENDING source and drops them: the customer has not ' +
+        'associated it with an event bus yet, or has deleted the bus.',
     ),
     graphs(
       {
@@ -59,8 +59,8 @@ function runs(reconciler: WatchedFunction, period: Duration): readonly Row[] {
   const sum = { statistic: Stats.SUM, period };
   return [
     chapter(
-      '7. The reconciler keeps the table true',
-      'It asks AWS about every PENDING source in each run, and about the others in turn.',
+      '7. The reconciler corrects the mapping table',
+      'Each run checks every PENDING source with AWS, and the others in rotation.',
     ),
     graphs(
       { title: 'Differences found', unit: 'sources', left: byFinding(names.found), period },
@@ -69,13 +69,13 @@ function runs(reconciler: WatchedFunction, period: Duration): readonly Row[] {
     ),
     graphs(
       {
-        title: 'Sources checked; not answered for',
+        title: 'Sources checked; unanswered',
         unit: 'sources',
         period,
         left: [reconcileMetric(names.checked, sum), reconcileMetric(names.unanswered, sum)],
       },
       {
-        title: 'Failed calls; runs that left something',
+        title: 'Failed calls; incomplete runs',
         unit: 'calls',
         period,
         left: [reconcileMetric(names.failedCalls, sum)],
@@ -108,7 +108,7 @@ function registrations(registration: WatchedControlPlane['registration']): reado
         ],
       },
       {
-        title: 'Time of an answer',
+        title: 'Latency',
         unit: 'milliseconds',
         left: [50, 95, 99].map((percentile) =>
           api.metricLatency({

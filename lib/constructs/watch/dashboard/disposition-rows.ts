@@ -6,25 +6,25 @@ import { deadLettered, deliveryFunctions, deliveryMetric, dropped } from '../met
 import type { WatchedDataPlane } from '../watched.ts';
 import { chapter, graphs, type Graph, type Row } from './widgets.ts';
 
-/** For what each function dead-letters. */
+/** The reasons for which each function dead-letters. */
 const deadLetterReasonsOf: Readonly<Record<QueueFunctionName, readonly DeadLetterReason[]>> = {
   'fan-out': ['invalidEvent', 'entryTooLarge', 'rejected', 'tooOld'],
   retry: ['invalidRetryMessage', 'entryTooLarge', 'rejected', 'tooOld', 'unknownFailure'],
 };
 
-/** For what each function drops. */
+/** The reasons for which each function drops. */
 const dropReasonsOf: Readonly<Record<QueueFunctionName, readonly DropReason[]>> = {
   'fan-out': ['noMapping', 'filtered', 'sourceGone'],
   retry: ['filtered', 'sourceGone'],
 };
 
-/** What became of entries, and where those are that wait. */
+/** The dispositions of entries, and where waiting entries are. */
 export function dispositionRows(plane: WatchedDataPlane): readonly Row[] {
   return [
     chapter(
       '4. Every entry has a disposition',
-      'Accepted, to be tried again, dead-lettered with a reason, or dropped for a counted reason: ' +
-        'nothing else can become of it.',
+      'An entry is accepted, retried, dead-lettered with a reason, or dropped for a counted reason. ' +
+        'No entry disappears without one of these.',
     ),
     graphs(accepted(), retried(), retryQueue(plane)),
     graphs(deadLettersByReason(), keptDeadLetters(plane), dropsByReason()),
@@ -42,7 +42,7 @@ function accepted(): Graph {
 
 function retried(): Graph {
   return {
-    title: 'To be tried again',
+    title: 'Retried',
     unit: 'entries in 5 minutes',
     left: deliveryFunctions.map((service) => deliveryMetric(service, metricNames.retried)),
   };
@@ -74,7 +74,7 @@ function deadLettersByReason(): Graph {
 
 function keptDeadLetters({ events, retries }: WatchedDataPlane): Graph {
   return {
-    title: 'Dead letters kept',
+    title: 'Dead letters in the queues',
     unit: 'messages',
     left: [
       events.deadLetters.metricApproximateNumberOfMessagesVisible({ label: 'events' }),

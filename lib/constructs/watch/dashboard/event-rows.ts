@@ -10,25 +10,25 @@ import { chapter, graphs, type Row } from './widgets.ts';
 export function eventQueueRows({ events: { queue } }: WatchedDataPlane): readonly Row[] {
   return [
     chapter(
-      '1. Events come in',
-      "The vendor's services send them to the events queue. Where the whole queue ages and the " +
-        'quiet tenants do not, one tenant floods the queue and the others are served first.',
+      '1. Events arrive',
+      "The vendor's services send them to the events queue. If the queue ages and the quiet tenants " +
+        'do not, one tenant floods the queue and the others are served first.',
     ),
     graphs(
       {
-        title: 'Messages sent and done',
+        title: 'Messages sent and deleted',
         unit: 'messages in 5 minutes',
         left: [
           queue.metricNumberOfMessagesSent({ label: 'sent' }),
-          queue.metricNumberOfMessagesDeleted({ label: 'done' }),
+          queue.metricNumberOfMessagesDeleted({ label: 'deleted' }),
         ],
       },
       {
-        title: 'Messages that wait',
+        title: 'Messages waiting',
         unit: 'messages',
         left: [
           queue.metricApproximateNumberOfMessagesVisible({ label: 'waiting' }),
-          queue.metricApproximateNumberOfMessagesNotVisible({ label: 'being worked on' }),
+          queue.metricApproximateNumberOfMessagesNotVisible({ label: 'in flight' }),
           queueMetric(queue, 'ApproximateNumberOfMessagesVisibleInQuietGroups', 'of quiet tenants'),
         ],
       },
@@ -46,7 +46,7 @@ export function eventQueueRows({ events: { queue } }: WatchedDataPlane): readonl
   ];
 }
 
-/** A metric of a fair queue that the CDK does not name: the most in five minutes. */
+/** A metric of a fair queue that the CDK has no method for: the maximum in five minutes. */
 function queueMetric(queue: IQueue, metricName: string, label: string): Metric {
   return new Metric({
     namespace: 'AWS/SQS',
@@ -58,16 +58,16 @@ function queueMetric(queue: IQueue, metricName: string, label: string): Metric {
   });
 }
 
-/** The functions that make entries of events and deliver them. */
+/** The functions that turn events into entries and deliver them. */
 export function fanOutRows({ fanOut: first, retry }: WatchedDataPlane): readonly Row[] {
   return [
     chapter(
-      '2. Each event becomes an entry for each customer',
-      'An entry is one event bound for one partner event source. Returned messages come again.',
+      '2. Each event becomes one entry for each customer',
+      'An entry is one event for one partner event source. Returned messages are received again.',
     ),
     graphs(
       {
-        title: 'Events, entries',
+        title: 'Events and entries',
         unit: 'in 5 minutes',
         left: [
           deliveryMetric('fan-out', metricNames.events, { label: 'events' }),

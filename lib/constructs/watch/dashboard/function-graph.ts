@@ -2,7 +2,7 @@ import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { WatchedFunction } from '../watched.ts';
 import type { Graph } from './widgets.ts';
 
-/** How a function fares: its errors, throttles and stopped loops, and how long it takes. */
+/** A function's invocations, errors, throttles and stopped loops, and its longest duration. */
 export function functionGraph(title: string, { function: shown }: WatchedFunction): Graph {
   return {
     title,

@@ -14,7 +14,7 @@ export type Row = readonly IWidget[];
 
 const dashboardColumns = 24;
 
-/** The line above a chapter of the dashboard: a title, and what is told under it. */
+/** The heading of a chapter of the dashboard: a title, and a sentence or two on the graphs below it. */
 export function chapter(title: string, text: string): Row {
   const markdown = `## ${title}\n${text}`;
   const background = TextWidgetBackground.TRANSPARENT;

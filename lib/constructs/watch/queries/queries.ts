@@ -6,14 +6,25 @@ import type { WatchedControlPlane, WatchedDataPlane } from '../watched.ts';
 
 const batchDone = `filter message = "${batchDoneMessage}"`;
 
-/** What is asked of the logs of every Region; `others` are the functions of the home Region. */
+/** The queries of every Region; `others` are the home Region's other functions. */
 export function dataPlaneQueries(
   { fanOut, retry }: WatchedDataPlane,
   others: readonly LambdaFunction[],
 ): readonly SavedQuery[] {
   const functions = [fanOut.function, retry.function];
   return [
+    ...failureQueries(functions),
+    sourceQuery([...functions, ...others]),
+    ...batchQueries(functions),
+  ];
+}
+
+type Functions = readonly LambdaFunction[];
+
+function failureQueries(functions: Functions): readonly SavedQuery[] {
+  return [
     {
+      id: 'Deadlettersbyreason',
       name: 'Dead letters by reason',
       functions,
       lines: [
@@ -23,6 +34,7 @@ export function dataPlaneQueries(
       ],
     },
     {
+      id: 'FailuresbyRegionandcode',
       name: 'Failures by Region and code',
       functions,
       lines: [
@@ -31,18 +43,28 @@ export function dataPlaneQueries(
         'sort failed desc',
       ],
     },
+  ];
+}
+
+function sourceQuery(functions: Functions): SavedQuery {
+  return {
+    id: 'Historyofasource',
+    name: 'Log lines of a source',
+    functions,
+    lines: [
+      '# Put the name of the source into the filter.\n' +
+        'fields @timestamp, service, level, message, result, reason, errorCode, @message',
+      'filter @message like "aws.partner/example.com/acme/repo1/123456789012"',
+      'sort @timestamp desc',
+      'limit 200',
+    ],
+  };
+}
+
+function batchQueries(functions: Functions): readonly SavedQuery[] {
+  return [
     {
-      name: 'History of a source',
-      functions: [...functions, ...others],
-      lines: [
-        '# Put the name of the source into the filter.\n' +
-          'fields @timestamp, service, level, message, result, reason, errorCode, @message',
-        'filter @message like "aws.partner/example.com/acme/repo1/123456789012"',
-        'sort @timestamp desc',
-        'limit 200',
-      ],
-    },
-    {
+      id: 'Slowestbatches',
       name: 'Slowest batches',
       functions,
       lines: [
@@ -53,6 +75,7 @@ export function dataPlaneQueries(
       ],
     },
     {
+      id: 'Batches',
       name: 'Batches',
       functions,
       lines: [
@@ -65,15 +88,20 @@ export function dataPlaneQueries(
   ];
 }
 
-/** What is asked of the logs of the reconciler and the registration function. */
+/** The queries on the logs of the reconciler and the registration function. */
 export function controlPlaneQueries({
   reconciler,
   registration,
 }: WatchedControlPlane): readonly SavedQuery[] {
+  return [...reconcilerQueries([reconciler.function]), problemsQuery([registration.function])];
+}
+
+function reconcilerQueries(functions: Functions): readonly SavedQuery[] {
   return [
     {
-      name: 'Runs of the reconciler',
-      functions: [reconciler.function],
+      id: 'Runsofthereconciler',
+      name: 'Reconciler runs',
+      functions,
       lines: [
         'filter message = "reconciled"',
         'fields @timestamp, report.dryRun, report.incomplete, report.checked, report.calls, ' +
@@ -84,8 +112,9 @@ export function controlPlaneQueries({
       ],
     },
     {
-      name: 'Sources that AWS does not answer for',
-      functions: [reconciler.function],
+      id: 'SourcesthatAWSdoesnotanswerfor',
+      name: 'Unanswered sources',
+      functions,
       lines: [
         `filter message = "${unansweredMessage}"`,
         'stats count(*) as runs, latest(@timestamp) as lastSeen by sourceName, region, code',
@@ -94,23 +123,28 @@ export function controlPlaneQueries({
       ],
     },
     {
-      name: 'What the reconciler could not do',
-      functions: [reconciler.function],
+      id: 'Whatthereconcilercouldnotdo',
+      name: 'Reconciler warnings and errors',
+      functions,
       lines: [
         'filter level in ["WARN", "ERROR"]',
         'stats count(*) as lines, latest(@timestamp) as lastSeen by message, region, error.name',
         'sort lines desc',
       ],
     },
-    {
-      name: 'Problems of the registration API by code',
-      functions: [registration.function],
-      lines: [
-        'filter level in ["WARN", "ERROR"]',
-        'stats count(*) as lines, latest(@timestamp) as lastSeen ' +
-          'by message, operation, kind, failure.code, region, error.name',
-        'sort lines desc',
-      ],
-    },
   ];
+}
+
+function problemsQuery(functions: Functions): SavedQuery {
+  return {
+    id: 'ProblemsoftheregistrationAPIbycode',
+    name: 'Registration API problems by code',
+    functions,
+    lines: [
+      'filter level in ["WARN", "ERROR"]',
+      'stats count(*) as lines, latest(@timestamp) as lastSeen ' +
+        'by message, operation, kind, failure.code, region, error.name',
+      'sort lines desc',
+    ],
+  };
 }

@@ -3,11 +3,13 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnQueryDefinition } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
-/** A CloudWatch Logs Insights query to be kept. */
+/** A saved CloudWatch Logs Insights query. */
 export interface SavedQuery {
-  /** For a person; unique in the stack. */
+  /** The construct id, unique in the stack; it stays when the name changes. */
+  readonly id: string;
+  /** The name that operators see. */
   readonly name: string;
-  /** The functions whose logs it asks. */
+  /** The functions whose logs it searches. */
   readonly functions: readonly LambdaFunction[];
   /** The query, a line for each command. */
   readonly lines: readonly string[];
@@ -23,8 +25,8 @@ export class SavedQueries extends Construct {
   constructor(scope: Construct, id: string, { queries }: SavedQueriesProps) {
     super(scope, id);
     const { stackName } = Stack.of(this);
-    for (const { name, functions, lines } of queries) {
-      new CfnQueryDefinition(this, name.replaceAll(/[^A-Za-z]/g, ''), {
+    for (const { id: queryId, name, functions, lines } of queries) {
+      new CfnQueryDefinition(this, queryId, {
         name: `${stackName}/${name}`,
         logGroupNames: functions.map(({ logGroup }) => logGroup.logGroupName),
         queryString: lines.join('\n| '),

@@ -73,7 +73,7 @@ describe('the alarms', () => {
     expect([...alarms.keys()].toSorted()).toEqual(thresholds.map(([name]) => name).toSorted());
   });
 
-  test('each tell the topic when they begin and when they are over', () => {
+  test('each notify the topic when they begin and when they end', () => {
     const [topic] = Object.keys(home.findResources('AWS::SNS::Topic'));
 
     for (const { AlarmActions: actions, OKActions: okActions } of alarms.values()) {
@@ -82,7 +82,7 @@ describe('the alarms', () => {
     }
   });
 
-  test('each say their impact in a sentence or more, and where the runbook is', () => {
+  test('each describe their impact in a sentence or more, and link to the runbook', () => {
     for (const { AlarmDescription: description } of alarms.values()) {
       expect(description).toMatch(/^[A-Z][^]+\. Runbook: docs\/runbook\.md#[a-z0-9-]+$/);
       // CloudWatch takes 1,024 characters.
@@ -114,7 +114,7 @@ describe('the alarms', () => {
     },
   );
 
-  test('take silence for good, but for the reconciler, whose silence is the fault', () => {
+  test('treat missing data as good, except for the reconciler, where it is the fault', () => {
     const bad = [...alarms].filter(([, alarm]) => alarm.TreatMissingData !== 'notBreaching');
 
     expect(bad.map(([name, alarm]) => [name, alarm.TreatMissingData])).toEqual([

@@ -19,20 +19,20 @@ describe('the dashboard', () => {
     ).not.toThrow();
   });
 
-  test('tells the way of an event in order', () => {
+  test('follows an event in order', () => {
     expect(chapters()).toEqual([
-      'Events come in',
-      'Each event becomes an entry for each customer',
-      "Entries are put to EventBridge in the customer's Region",
+      'Events arrive',
+      'Each event becomes one entry for each customer',
+      "Entries go to EventBridge in the customer's Region",
       'Every entry has a disposition',
-      'How long it took',
-      'Who receives the events',
-      'The reconciler keeps the table true',
+      'Time to acceptance',
+      'Sources receive the events',
+      'The reconciler corrects the mapping table',
       'Customers register',
     ]);
   });
 
-  test("of another Region ends with the customer's EventBridge, and says where the rest is", () => {
+  test("of another Region ends with the customer's EventBridge, and names the home Region's dashboard for the rest", () => {
     const others = widgetsOf(watchTemplate({ isHome: false }));
 
     expect(chapters(others)).toEqual(chapters().slice(0, 5));

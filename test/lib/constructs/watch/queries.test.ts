@@ -91,7 +91,7 @@ describe('the saved queries', () => {
       'Batches',
       'Dead letters by reason',
       'Failures by Region and code',
-      'History of a source',
+      'Log lines of a source',
       'Slowest batches',
     ]);
   });
@@ -142,7 +142,7 @@ describe('the saved queries', () => {
   test('of the reconciler ask for fields that are logged', () => {
     const report = { ...newReport(false), oldestCheckSeconds: 7 };
     publishReconcileReport(report, new Metrics({ namespace: 'Test' }), new Logger());
-    const query = textOf('Runs of the reconciler');
+    const query = textOf('Reconciler runs');
     const [, list = ''] = query.match(/fields @timestamp, (.+)$/m) ?? [];
 
     const line = lineOf(messagesIn(query)[0]!);
@@ -158,7 +158,7 @@ describe('the saved queries', () => {
     const services = { sources, log: new Logger(), time: virtualTime(), report: newReport(false) };
     const { observe } = regionCalls('us-east-1', 40, services);
     await services.time.runUntil(observe('aws.partner/a/b', Infinity));
-    const query = textOf('Sources that AWS does not answer for');
+    const query = textOf('Unanswered sources');
 
     expect(lineOf(messagesIn(query)[0]!)).toMatchObject({
       sourceName: 'aws.partner/a/b',
@@ -172,7 +172,7 @@ describe('the saved queries', () => {
     const failure = { code: 'ThrottlingException', message: 'slow down' };
     const place = { sourceName: 'aws.partner/a/b', region: 'us-east-1' };
     callProblem(failure, place, new Logger());
-    const query = textOf('Problems of the registration API by code');
+    const query = textOf('Registration API problems by code');
     const line = lineOf('a call about a source failed');
 
     for (const field of ['kind', 'failure.code', 'region']) {

@@ -38,7 +38,7 @@ describe('the runbook', () => {
     expect(section).toContain(`\`${name}\``);
   });
 
-  test.each(deadLetterReasons)('says what the reason %s is', (reason) => {
+  test.each(deadLetterReasons)('explains the reason %s', (reason) => {
     expect(text).toContain(`\`${reason}\``);
   });
 

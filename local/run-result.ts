@@ -17,8 +17,8 @@ export interface RetiredMapping {
   readonly reason: string;
 }
 
-/** Everything that is to be seen after a run, from each service's own point of view. */
-export interface RunOutcome {
+/** Everything known after a run, from each service's own point of view. */
+export interface RunResult {
   readonly fed: Fed;
   /** What the functions reported. */
   readonly totals: BatchTotals;
@@ -29,18 +29,18 @@ export interface RunOutcome {
   /** Messages left on the events and retry queues. */
   readonly waiting: number;
   readonly retired: readonly RetiredMapping[];
-  /** Invocations of a function that gave no answer. */
+  /** Invocations of a function that returned nothing. */
   readonly failedInvocations: number;
-  /** How many of them Lambda would not run, as a recursive loop. */
+  /** How many of them Lambda stopped as a recursive loop. */
   readonly stoppedLoops: Readonly<Record<QueueFunctionName, number>>;
   readonly elapsedMs: number;
 }
 
-/** Looks at every service after a run. */
-export async function collectOutcome(
+/** Collects the result of a run from every service. */
+export async function collectRunResult(
   cloud: Cloud,
-  run: Pick<RunOutcome, 'fed' | 'totals' | 'elapsedMs'>,
-): Promise<RunOutcome> {
+  run: Pick<RunResult, 'fed' | 'totals' | 'elapsedMs'>,
+): Promise<RunResult> {
   const view = emulatorView(cloud.endpoints.eventBridge);
   const { events, retries, eventsDeadLetters, retriesDeadLetters } = cloud.queues;
   return {

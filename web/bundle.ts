@@ -5,7 +5,7 @@ import { pageHtml } from './page-html.ts';
 
 /**
  * Builds the deployed page into a folder: `index.html`, and in `assets/` script, style and icon with
- * a hash of their content in their names. What was in the folder goes.
+ * a hash of their content in their names. Replaces what was in the folder.
  */
 export function buildPage(folder: string): void {
   build(folder, { script: 'main.ts', style: 'style/page.css', base: '/assets/' });

@@ -3,9 +3,9 @@ import { useContext } from 'preact/hooks';
 import type { Api } from './api/client.ts';
 import type { FlashKind } from './parts/flashes.ts';
 
-/** How often a view asks anew by itself, in milliseconds; never where undefined. */
+/** How often a view reloads by itself, in milliseconds; never where undefined. */
 export interface Polling {
-  /** A source that waits to be accepted. */
+  /** A PENDING source. */
   readonly pendingMs: number;
   /** A source of another state. */
   readonly otherMs?: number;
@@ -18,7 +18,7 @@ export interface ConsoleServices {
   readonly polling: Polling;
   /** Of a view's heading: 1 to 5. Those of its sections are one below. */
   readonly headingLevel: number;
-  /** Tells the reader something in a line above the view; it is read out. */
+  /** Shows a notification above the view; screen readers announce it. */
   readonly notify: (kind: FlashKind, text: string) => void;
 }
 
@@ -28,6 +28,6 @@ export const ConsoleServicesContext = createContext<ConsoleServices | undefined>
 /** The services of the console that a view is in. */
 export function useConsole(): ConsoleServices {
   const services = useContext(ConsoleServicesContext);
-  if (services === undefined) throw new Error('this view stands in no console');
+  if (services === undefined) throw new Error('useConsole is called outside of a Console');
   return services;
 }

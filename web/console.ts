@@ -1,26 +1,25 @@
 import { html } from 'htm/preact';
 import { useMemo } from 'preact/hooks';
 import { createApi } from './api/client.ts';
-import type { Session } from './api/session.ts';
+import type { Session } from './api/authorized-fetch.ts';
 import { ConsoleServicesContext, type Polling } from './console-services.ts';
-import { ConsoleNavigation } from './console-navigation.ts';
 import { useRoute } from './hooks/use-route.ts';
 import { useViewFocus } from './hooks/use-view-focus.ts';
 import { Flashes, useFlashes } from './parts/flashes.ts';
+import { ViewHeading } from './parts/headings.ts';
 import { hashOf, type Route } from './route.ts';
 import { DetailTypeView } from './detail-types/detail-type-view.ts';
 import { DetailTypesView } from './detail-types/detail-types-view.ts';
-import { NotFoundView } from './not-found-view.ts';
 import { RegisterView } from './register/register-view.ts';
 import { SourceView } from './source/source-view.ts';
 import { SourcesView } from './sources/sources-view.ts';
 
-/** How often the deployed page asks anew. */
+/** How often the deployed page reloads by itself. */
 const standardPolling: Polling = { pendingMs: 5000 };
 
 /**
- * All that an administrator of the vendor sees and does. Its view is in the URL's hash. It stands in
- * a landmark of the page around it.
+ * Everything that an administrator of the vendor sees and does. The URL's hash names the view. The
+ * page around it provides the landmark.
  */
 export function Console({
   session,
@@ -36,12 +35,12 @@ export function Console({
   const { flashes, notify, dismiss } = useFlashes();
   const route = useRoute();
   const hash = hashOf(route);
-  const holder = useViewFocus(hash);
+  const container = useViewFocus(hash);
   const services = { api, polling, headingLevel, notify };
   return html`<${ConsoleServicesContext.Provider} value=${services}>
     <${ConsoleNavigation} route=${route} />
     <${Flashes} flashes=${flashes} onDismiss=${dismiss} />
-    <div class="view" key=${hash} ref=${holder}>${viewOf(route)}</div>
+    <div class="view" key=${hash} ref=${container}>${viewOf(route)}</div>
   <//>`;
 }
 
@@ -60,4 +59,23 @@ function viewOf(route: Route) {
     case 'notFound':
       return html`<${NotFoundView} />`;
   }
+}
+
+/** The links to the console's views. */
+function ConsoleNavigation({ route }: { readonly route: Route }) {
+  const isCatalogue = route.view === 'detailTypes' || route.view === 'detailType';
+  return html`<nav class="console-navigation" aria-label="Console">
+    ${link('#/sources', 'Partner event sources', !isCatalogue && route.view !== 'notFound')}
+    ${link('#/detail-types', 'Detail types', isCatalogue)}
+  </nav>`;
+}
+
+function link(href: string, text: string, isCurrent: boolean) {
+  return html`<a href=${href} aria-current=${isCurrent ? 'page' : undefined}>${text}</a>`;
+}
+
+/** The view of an unknown link. */
+function NotFoundView() {
+  return html`<${ViewHeading} text="Page not found" />
+    <p><a href="#/sources">View all partner event sources</a></p>`;
 }

@@ -6,7 +6,7 @@ export interface PageFiles {
   readonly icon: string;
 }
 
-/** The HTML of a page: nothing inline, as its content security policy demands. */
+/** The HTML of a page: nothing inline, as its content security policy requires. */
 export function pageHtml({ title, script, style, icon }: PageFiles): string {
   return `<!doctype html>
 <html lang="en">
@@ -19,7 +19,7 @@ export function pageHtml({ title, script, style, icon }: PageFiles): string {
 <link rel="stylesheet" href="${style}">
 <script type="module" src="${script}"></script>
 </head>
-<body><div id="app"></div><noscript>This page needs JavaScript.</noscript></body>
+<body><div id="app"></div><noscript>This page requires JavaScript.</noscript></body>
 </html>
 `;
 }

@@ -4,14 +4,14 @@ import type { SourceKey } from './api/source-path.ts';
 export type Route =
   /** `generator`: only its sources; all when empty. */
   | { readonly view: 'sources'; readonly generator: string }
-  /** The registration form, with what a link has filled in. */
+  /** The registration form, prefilled by a link. */
   | { readonly view: 'register'; readonly prefilled: Prefilled }
   | { readonly view: 'source'; readonly source: SourceKey }
   | { readonly view: 'detailTypes' }
   | { readonly view: 'detailType'; readonly detailType: string }
   | { readonly view: 'notFound' };
 
-/** Fields of the registration form; empty where a link says nothing. */
+/** Prefilled fields of the registration form; empty where the link has none. */
 export interface Prefilled {
   readonly generator: string;
   readonly account: string;
@@ -56,7 +56,7 @@ export function hashOf(route: Route): string {
   }
 }
 
-/** The registration form with nothing filled in. */
+/** The empty registration form. */
 export const emptyForm: Route = {
   view: 'register',
   prefilled: { generator: '', account: '', region: '' },
@@ -84,7 +84,7 @@ function split(text: string, separator: string): readonly [string, string] {
   return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** Slashes stay, so that a source's name can be read in the address bar. */
+/** Keeps slashes, so that a source's name is readable in the address bar. */
 function encodePath(text: string): string {
   return encodeURIComponent(text).replaceAll('%2F', '/');
 }

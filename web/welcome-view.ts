@@ -3,7 +3,7 @@ import { Loading } from './parts/loading.ts';
 import type { Provider } from './sign-in/provider.ts';
 import type { SignedIn, SignInState } from './sign-in/use-sign-in.ts';
 
-/** What is there as long as nobody is signed in. */
+/** The view while nobody is signed in. */
 export function WelcomeView({
   state,
   onRetry,
@@ -26,18 +26,16 @@ function content(
 ) {
   switch (state.kind) {
     case 'loading':
-      return html`<${Loading} what="the sign-in" />`;
+      return html`<${Loading} what="sign-in" />`;
     case 'failed':
       return html`<div class="failure" role="alert">
         <p>${state.message}</p>
         <button type="button" onClick=${onRetry}>Try again</button>
       </div>`;
     case 'handedOver':
-      return html`<p>
-        The sign-in goes on in the window where it was begun; this one can be closed.
-      </p>`;
+      return html`<p>Sign-in continues in the original window. You can close this one.</p>`;
     case 'signedOut':
-      return html`<p>Relay the events of your generators to AWS accounts, by Amazon EventBridge.</p>
+      return html`<p>Relay your events to AWS accounts through Amazon EventBridge.</p>
         <p role="status">${state.message}</p>
         <button type="button" class="primary" onClick=${() => onSignIn(state.provider)}>
           Sign in

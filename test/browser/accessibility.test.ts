@@ -123,7 +123,7 @@ describe('axe-core finds nothing and nothing scrolls sideways', () => {
     'in the list when nothing is found': async () => {
       await goTo('#/sources');
       await page.getByLabel('Find sources').fill('nothing has this');
-      await page.getByText('None of the sources loaded is found by that.').waitFor();
+      await page.getByText('No sources match the filters.').waitFor();
     },
     'in the registration': async () => {
       await goTo('#/register');
@@ -131,10 +131,10 @@ describe('axe-core finds nothing and nothing scrolls sideways', () => {
     },
     'in the registration with errors and with the catalogue to choose from': async () => {
       await goTo('#/register');
-      await page.getByLabel('Only those chosen here').click();
+      await page.getByLabel('Only selected types').click();
       await page.getByLabel('Find detail types').fill('pull request');
       await press('Register');
-      await page.getByText('Choose at least one').waitFor();
+      await page.getByText('Select at least one').waitFor();
     },
     'in the registration that was refused': async () => {
       await goTo('#/register');
@@ -175,7 +175,7 @@ describe('axe-core finds nothing and nothing scrolls sideways', () => {
     'in the dialog to edit the detail types': async () => {
       await goToSource('active');
       await press('Edit detail types');
-      await page.getByLabel('Only those chosen here').click();
+      await page.getByLabel('Only selected types').click();
       await page.getByLabel('Find detail types').fill('push');
     },
     'in the catalogue': async () => {
@@ -218,8 +218,8 @@ test('in local mode’s page too, axe-core finds nothing and nothing scrolls sid
   const visit = await world.visit('/_local/');
   const { page } = visit;
   const customer = page.getByRole('region', { name: 'AWS customer' });
-  await customer.getByLabel('Account', { exact: true }).selectOption('Another…');
-  await customer.getByLabel('Another Account').fill(account);
+  await customer.getByLabel('Account', { exact: true }).selectOption('Other…');
+  await customer.getByLabel('Other Account').fill(account);
   await customer.getByRole('button', { name: 'Use' }).click();
   await customer.getByLabel('Region', { exact: true }).selectOption(region);
   await customer.getByText('Add a rule').first().click();

@@ -119,8 +119,8 @@ describe.each(regions)('the validation list, in %s', (region) => {
       'Generator',
       'AWS account',
       'Region',
-      'All, and those that are added later',
-      'Only those chosen here',
+      'All, including types added later',
+      'Only selected types',
     ]);
     expect((await request).postDataJSON()).toEqual({
       generator,
@@ -135,7 +135,7 @@ describe.each(regions)('the validation list, in %s', (region) => {
     await badge(vendor, 'Waiting to be accepted').waitFor();
 
     expect(await asPartner(name)).toEqual([{ Account: account, State: 'PENDING' }]);
-    expect(await appears(vendor.getByText(/expires in .*nobody has accepted it/))).toBe(true);
+    expect(await appears(vendor.getByText(/Expires in .* unless accepted/))).toBe(true);
     expect(await appears(customer.getByRole('article', { name: `Source ${name}` }))).toBe(true);
     await shoot('2-pending');
   });
@@ -162,7 +162,7 @@ describe.each(regions)('the validation list, in %s', (region) => {
     const before = await sourceNames();
     await page.goto(`${world.cloud.consoleUrl}/#/register`);
     await register(vendor, { generator, account, region });
-    await vendor.getByText(`${name} was registered before; nothing has changed.`).waitFor();
+    await vendor.getByText(`${name} is already registered. Nothing was changed.`).waitFor();
 
     expect(await sourceNames()).toEqual(before);
   });
@@ -221,7 +221,7 @@ describe.each(regions)('the validation list, in %s', (region) => {
     const source = customer.getByRole('article', { name: `Source ${name}`, exact: true });
 
     expect(await appears(source.getByText('Deleted by the partner'))).toBe(true);
-    expect(await appears(source.getByRole('button', { name: 'Delete the bus' }))).toBe(true);
+    expect(await appears(source.getByRole('button', { name: 'Delete event bus' }))).toBe(true);
     await vendor.getByRole('table').waitFor();
     expect(await vendor.getByRole('link', { name, exact: true }).count()).toBe(0);
     await expect(

@@ -68,7 +68,7 @@ test.each(hostileTexts)('a generator: %s', async (text) => {
   await link.click();
 
   expect(await appears(vendor.getByRole('cell', { name: wish.generator, exact: true }))).toBe(true);
-  expect(await vendor.getByLabel('Only of generator').inputValue()).toBe(wish.generator);
+  expect(await vendor.getByLabel('Filter by generator').inputValue()).toBe(wish.generator);
 });
 
 test('what an event has in it', async () => {
@@ -111,7 +111,7 @@ test('why a source was retired, and the detail types it had', async () => {
   );
   expect(await details.allInnerTexts()).toEqual([retired.generator, ...hostileTexts]);
   await vendor.getByRole('link', { name: 'Partner event sources' }).first().click();
-  expect(await appears(vendor.getByRole('cell', { name: `Gone ${hostile}` }))).toBe(true);
+  expect(await appears(vendor.getByRole('cell', { name: `Deleted ${hostile}` }))).toBe(true);
 });
 
 test('the pattern of a customer’s rule', async () => {
@@ -133,8 +133,8 @@ test.each(['<b/onclick=xss()>', 'javascript:xss()', '"onfocus="xss()'])(
   'the name of a tenant: %s',
   async (tenant) => {
     const typed = tenant.replaceAll('/', '&#47;');
-    await vendor.getByLabel('Tenant', { exact: true }).selectOption('Another…');
-    await vendor.getByLabel('Another Tenant').fill(typed);
+    await vendor.getByLabel('Tenant', { exact: true }).selectOption('Other…');
+    await vendor.getByLabel('Other Tenant').fill(typed);
     await vendor.getByRole('button', { name: 'Use' }).click();
 
     expect(await appears(vendor.getByText('No sources'))).toBe(true);

@@ -48,31 +48,31 @@ test('a test event to a source that nobody has accepted is said to be dropped', 
 
   expect(await appears(vendor.getByText(/The source was not active/))).toBe(true);
   expect(await appears(vendor.getByText(/EventBridge has accepted it\./))).toBe(true);
-  expect(await appears(customer.getByText(/None yet\. Events arrive/))).toBe(true);
+  expect(await appears(customer.getByText(/No events yet\./))).toBe(true);
   await screenshot(page, 'life-1-dropped');
 });
 
 test('the countdown follows the clock of AWS', async () => {
   await page.getByRole('button', { name: '1 day' }).click();
 
-  expect(await appears(vendor.getByText('expires in 5 days: nobody has accepted it'))).toBe(true);
+  expect(await appears(vendor.getByText('Expires in 5 days unless accepted'))).toBe(true);
 });
 
 test('a customer that deletes the bus is waited for again', async () => {
   await card.getByRole('button', { name: 'Associate with event bus' }).click();
   await badge(vendor, 'Active').waitFor();
-  await card.getByRole('button', { name: 'Delete the bus' }).click();
+  await card.getByRole('button', { name: 'Delete event bus' }).click();
 
   expect(await appears(badge(vendor, 'Waiting to be accepted'))).toBe(true);
-  expect(await appears(vendor.getByText('expires in 6 days: nobody has accepted it'))).toBe(true);
+  expect(await appears(vendor.getByText('Expires in 6 days unless accepted'))).toBe(true);
 });
 
 test('a source that nobody accepts in time is gone, with the reason', async () => {
   await page.getByRole('button', { name: '7 days' }).click();
 
-  expect(await appears(badge(vendor, 'Gone'))).toBe(true);
+  expect(await appears(badge(vendor, 'Deleted'))).toBe(true);
   expect(await appears(vendor.getByText('nobody accepted the source in time'))).toBe(true);
-  expect(await appears(customer.getByText(/No partner has made a source/))).toBe(true);
+  expect(await appears(customer.getByText(/has no partner event sources/))).toBe(true);
   await screenshot(page, 'life-2-gone');
 });
 
@@ -88,7 +88,7 @@ test('a source that is gone is re-created in one go, and can be accepted', async
 test('the detail types wanted are chosen from the catalogue', async () => {
   await vendor.getByRole('button', { name: 'Edit detail types' }).click();
   const dialog = page.getByRole('dialog', { name: 'Edit detail types' });
-  await dialog.getByLabel('Only those chosen here').click();
+  await dialog.getByLabel('Only selected types').click();
   await dialog.getByLabel('Find detail types').fill('issues opened');
   await dialog.getByRole('checkbox', { name: /^issues\.opened / }).check();
   await dialog.getByRole('button', { name: 'Save' }).click();

@@ -144,7 +144,7 @@ async function answerWith(parameters: Record<string, string>): Promise<void> {
 async function refusal() {
   await page.getByRole('button', { name: 'Sign in' }).waitFor();
   return {
-    says: await page.getByText(/did not succeed/).innerText(),
+    says: await page.getByText(/Sign-in failed/).innerText(),
     url: page.url(),
     calls: [...requestsTo('/token'), ...apiRequests()].length,
     kept: await page.evaluate(() => JSON.stringify(sessionStorage)),
@@ -191,7 +191,7 @@ describe('an answer of the provider', () => {
   test('whose code is worth nothing is an error, and the next try succeeds', async () => {
     const asked = await beginSignIn();
     await answerWith({ code: 'stolen', state: asked.get('state')!, iss: world.provider.issuer });
-    await page.getByText(/did not succeed/).waitFor();
+    await page.getByText(/Sign-in failed/).waitFor();
     visit.watch.forgive(/status of 400/);
     await signIn(page, 'ann@acme');
     expect(await appears(page.getByRole('link', { name }))).toBe(true);

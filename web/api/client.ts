@@ -1,6 +1,6 @@
 import type * as v from 'valibot';
-import { ok, type Answer } from './answer.ts';
-import { authorizedFetch, type Fetch } from './authorized-fetch.ts';
+import { ok, type ApiResult } from './api-result.ts';
+import { authorizedFetch, type Fetch, type Session } from './authorized-fetch.ts';
 import { readAnswer, readNothing } from './read-answer.ts';
 import {
   detailTypeSchema,
@@ -12,10 +12,9 @@ import {
   type Source,
   type SourcePage,
 } from './schemas.ts';
-import type { Session } from './session.ts';
 import { sourcePath, type SourceKey } from './source-path.ts';
 
-/** What an administrator asks for. */
+/** A registration request. */
 export interface Registration {
   readonly generator: string;
   /** 12 digits. */
@@ -25,7 +24,7 @@ export interface Registration {
   readonly detailTypes: readonly string[] | null;
 }
 
-/** A registration's source, and whether it is a new one. */
+/** A registered source, and whether it is new. */
 export interface Registered {
   readonly source: Source;
   readonly isNew: boolean;
@@ -34,16 +33,25 @@ export interface Registered {
 /** The registration API; see lambdas/registration/openapi.yaml. */
 export type Api = ReturnType<typeof createApi>;
 
-type Timed = Omit<Source, 'expiresAtMs'>;
-
 /** Makes the calls of the API for a session. */
 export function createApi(
   session: Session,
   fetch: Fetch = (path, init) => globalThis.fetch(path, init),
   now: () => number = Date.now,
 ) {
-  const send = authorizedFetch(session, fetch);
+  const requests = apiRequests(authorizedFetch(session, fetch), now);
+  return {
+    ...readCalls(requests),
+    ...changeCalls(requests),
+    ...catalogueCalls(requests),
+  };
+}
 
+type Requests = ReturnType<typeof apiRequests>;
+type Timed = Omit<Source, 'expiresAtMs'>;
+
+/** The kinds of requests, each with the parser of its response. */
+function apiRequests(send: ReturnType<typeof authorizedFetch>, now: () => number) {
   const timed = (source: Timed): Source => ({
     ...source,
     expiresAtMs: source.expiresInSeconds === null ? null : now() + source.expiresInSeconds * 1000,
@@ -54,12 +62,12 @@ export function createApi(
     return sent.kind === 'failed' ? sent : readAnswer(sent.value, schema);
   }
 
-  async function readSource(path: string, init: RequestInit): Promise<Answer<Source>> {
+  async function readSource(path: string, init: RequestInit): Promise<ApiResult<Source>> {
     const answer = await read(path, sourceSchema, init);
     return answer.kind === 'failed' ? answer : ok(timed(answer.value));
   }
 
-  async function register(path: string, init: RequestInit): Promise<Answer<Registered>> {
+  async function register(path: string, init: RequestInit): Promise<ApiResult<Registered>> {
     const sent = await send(path, init);
     if (sent.kind === 'failed') return sent;
     const answer = await readAnswer(sent.value, sourceSchema);
@@ -67,12 +75,16 @@ export function createApi(
     return ok({ source: timed(answer.value), isNew: sent.value.status === 201 });
   }
 
+  return { send, timed, read, readSource, register };
+}
+
+function readCalls({ read, readSource, timed }: Requests) {
   return {
     /** A page of sources; of one generator unless that is empty. */
     async listSources(
       { generator, cursor }: { generator: string; cursor: string | null },
       signal?: AbortSignal,
-    ): Promise<Answer<SourcePage>> {
+    ): Promise<ApiResult<SourcePage>> {
       const query = new URLSearchParams({
         ...(generator !== '' && { generator }),
         ...(cursor !== null && { cursor }),
@@ -84,6 +96,11 @@ export function createApi(
     },
     getSource: (key: SourceKey, signal?: AbortSignal) =>
       readSource(sourcePath(key), withSignal(signal)),
+  };
+}
+
+function changeCalls({ send, read, readSource, register }: Requests) {
+  return {
     /** Safe to repeat with the same key. */
     registerSource: (registration: Registration, idempotencyKey: string) =>
       register('/sources', {
@@ -92,25 +109,17 @@ export function createApi(
       }),
     changeSource: (key: SourceKey, detailTypes: readonly string[] | null) =>
       readSource(sourcePath(key), withBody('PATCH', { detailTypes })),
-    async deleteSource(key: SourceKey): Promise<Answer<undefined>> {
+    async deleteSource(key: SourceKey): Promise<ApiResult<undefined>> {
       const sent = await send(sourcePath(key), { method: 'DELETE' });
       return sent.kind === 'failed' ? sent : readNothing(sent.value);
     },
     recreateSource: (key: SourceKey) => register(sourcePath(key, '/recreate'), { method: 'POST' }),
     sendTestEvent: (key: SourceKey) =>
       read(sourcePath(key, '/test-event'), testEventSchema, { method: 'POST' }),
-    ...catalogueCalls(read),
   };
 }
 
-/** Reads a path of the API by a schema. */
-type Read = <T>(
-  path: string,
-  schema: v.GenericSchema<unknown, T>,
-  init: RequestInit,
-) => Promise<Answer<T>>;
-
-function catalogueCalls(read: Read) {
+function catalogueCalls({ read }: Requests) {
   return {
     listRegions: (signal?: AbortSignal) => read('/regions', regionsSchema, withSignal(signal)),
     listDetailTypes: (signal?: AbortSignal) =>

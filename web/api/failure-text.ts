@@ -1,14 +1,14 @@
-import type { Failure } from './answer.ts';
+import type { ApiFailure } from './api-result.ts';
 import { durationText } from '../text/durations.ts';
 
-/** What the page says of a failure, and what to do about it. */
+/** What failed, and what to do about it. */
 export interface FailureText {
   readonly title: string;
   readonly detail: string;
 }
 
-/** Words for a failure. */
-export function failureText(failure: Failure): FailureText {
+/** The text of a failure. */
+export function failureText(failure: ApiFailure): FailureText {
   switch (failure.kind) {
     case 'problem':
       return {
@@ -22,13 +22,14 @@ export function failureText(failure: Failure): FailureText {
       };
     case 'unauthorized':
       return {
-        title: 'The service does not accept your sign-in',
-        detail: 'Sign out and in again. If that does not help, ask whoever runs this service.',
+        title: 'The service did not accept your sign-in',
+        detail:
+          'Sign out and sign in again. If the problem persists, contact the service administrator.',
       };
     case 'unreadable':
       return {
-        title: 'The service gave an answer that this page does not understand',
-        detail: `Reload the page, or try again later. (HTTP status ${failure.status})`,
+        title: 'Unexpected response from the service',
+        detail: `Reload the page, or try again later (HTTP status ${failure.status}).`,
       };
   }
 }

@@ -1,19 +1,19 @@
-import type { Failure } from './answer.ts';
+import type { ApiFailure } from './api-result.ts';
 
-/** What the service finds wrong with a form's fields. */
+/** The service's errors for the fields of a form. */
 export interface FormErrors<Field extends string> {
   /** By the form's field. */
   readonly fields: Readonly<Partial<Record<Field, string>>>;
-  /** What is wrong with something that the form does not show. */
+  /** Errors of fields that the form does not show. */
   readonly others: readonly string[];
 }
 
 /**
- * Sorts the errors of a problem to the fields of the form that sent the body: `/detailTypes/3`
- * belongs to `detailTypes`. Several errors of a field stand one after the other.
+ * Assigns the errors of a problem to the fields of the form that sent the body: `/detailTypes/3`
+ * belongs to `detailTypes`. Several errors of one field are joined.
  */
 export function formErrors<Field extends string>(
-  failure: Failure | undefined,
+  failure: ApiFailure | undefined,
   fieldNames: readonly Field[],
 ): FormErrors<Field> {
   const errors = failure?.kind === 'problem' ? failure.errors : [];

@@ -1,23 +1,23 @@
 import * as v from 'valibot';
-import { failed, ok, type Answer } from './answer.ts';
+import { failed, ok, type ApiResult } from './api-result.ts';
 import { problemSchema } from './schemas.ts';
 
-/** Reads the body of a response by a schema: its value, or the failure that it tells of. */
+/** Parses the body of a response by a schema: its value, or the failure that it reports. */
 export async function readAnswer<T>(
   response: Response,
   schema: v.GenericSchema<unknown, T>,
-): Promise<Answer<T>> {
+): Promise<ApiResult<T>> {
   if (!response.ok) return readFailure(response);
   const body = v.safeParse(schema, await jsonOf(response));
   return body.success ? ok(body.output) : failed({ kind: 'unreadable', status: response.status });
 }
 
-/** Reads a response that has nothing to say but that it was done. */
-export async function readNothing(response: Response): Promise<Answer<undefined>> {
+/** Reads a response without a body. */
+export async function readNothing(response: Response): Promise<ApiResult<undefined>> {
   return response.ok ? ok(undefined) : readFailure(response);
 }
 
-async function readFailure(response: Response): Promise<Answer<never>> {
+async function readFailure(response: Response): Promise<ApiResult<never>> {
   const { status } = response;
   if (status === 401) return failed({ kind: 'unauthorized' });
   const problem = v.safeParse(problemSchema, await jsonOf(response));

@@ -24,7 +24,7 @@ const sourceEntries = {
   consoleUrl: v.string(),
 };
 
-/** A source of an answer. What the page does not know in it is left out. */
+/** A source in a response. Fields that the page does not know are dropped. */
 export const sourceSchema = v.object(sourceEntries);
 
 /** A page of `GET /sources`. */
@@ -33,7 +33,7 @@ export const sourcePageSchema = v.object({
   nextCursor: v.nullable(v.string()),
 });
 
-/** The answer to a test event. */
+/** The response to a test event. */
 export const testEventSchema = v.object({
   id: v.string(),
   detailType: v.string(),
@@ -41,17 +41,17 @@ export const testEventSchema = v.object({
   wasActive: v.boolean(),
 });
 
-/** The answer of `GET /regions`. */
+/** The response of `GET /regions`. */
 export const regionsSchema = v.object({
   regions: v.array(v.object({ region: v.string(), name: v.string() })),
 });
 
 const listedDetailTypeSchema = v.object({ detailType: v.string(), description: v.string() });
 
-/** The answer of `GET /detail-types`. */
+/** The response of `GET /detail-types`. */
 export const detailTypesSchema = v.object({ detailTypes: v.array(listedDetailTypeSchema) });
 
-/** The answer of `GET /detail-types/{detailType}`. */
+/** The response of `GET /detail-types/{detailType}`. */
 export const detailTypeSchema = v.object({
   detailType: v.string(),
   description: v.string(),
@@ -74,19 +74,19 @@ export interface SourcePage {
   readonly nextCursor: string | null;
 }
 
-/** A source as the API gives it, and its expiry by the clock of this browser. */
+/** A source as the API returns it, with its expiry by the clock of this browser. */
 export type Source = v.InferOutput<typeof sourceSchema> & {
   /**
-   * When a PENDING source expires, epoch milliseconds by the browser's clock: counted from the
-   * seconds that the service says are left, since the two clocks need not agree.
+   * When a PENDING source expires, epoch milliseconds by the browser's clock: computed from the
+   * remaining seconds that the service reports, since the two clocks may differ.
    */
   readonly expiresAtMs: number | null;
 };
 
-/** What became of a test event when it was queued. */
+/** A queued test event. */
 export type TestEvent = v.InferOutput<typeof testEventSchema>;
 
-/** A line of the catalogue. */
+/** An entry of the catalogue. */
 export type ListedDetailType = v.InferOutput<typeof listedDetailTypeSchema>;
 
 /** A detail type with its JSON Schema and sample events. */

@@ -2,9 +2,9 @@ import { html } from 'htm/preact';
 import { useId, useMemo, useState } from 'preact/hooks';
 import type { ListedDetailType } from '../api/schemas.ts';
 import { findDetailTypes, withChosen } from './find-detail-types.ts';
-import { onText } from '../parts/on-text.ts';
+import { onText } from '../parts/field.ts';
 
-/** The catalogue as a list to tick, with a search over it. */
+/** The catalogue as a searchable list of checkboxes. */
 export function DetailTypeChecklist({
   catalogue,
   chosen,
@@ -16,7 +16,7 @@ export function DetailTypeChecklist({
 }) {
   const id = useId();
   const [typed, setTyped] = useState('');
-  // Those that left the catalogue stay where they are when they are unticked.
+  // Types that left the catalogue keep their position when they are deselected.
   const all = useMemo(() => withChosen(catalogue, chosen), [catalogue]);
   const found = findDetailTypes(all, typed);
   const toggle = (detailType: string) =>
@@ -29,9 +29,9 @@ export function DetailTypeChecklist({
     <label for="${id}-search">Find detail types</label>
     <input id="${id}-search" type="search" value=${typed} onInput=${onText(setTyped)} />
     <p class="hint" role="status">
-      ${chosen.length} chosen, ${found.length} of ${all.length} shown
+      ${chosen.length} selected, ${found.length} of ${all.length} shown
     </p>
-    <div class="scroll" tabindex="0" role="group" aria-label="Detail types to choose">
+    <div class="scroll" tabindex="0" role="group" aria-label="Detail types to select">
       ${found.map(
         ({ detailType, description }) =>
           html`<label class="choice" key=${detailType}>

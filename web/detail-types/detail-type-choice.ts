@@ -17,7 +17,7 @@ export function DetailTypeChoice({
   readonly onChange: (chosen: readonly string[] | null) => void;
 }) {
   const id = useId();
-  // What was ticked comes back when somebody only looks what "all" would mean.
+  // The selection comes back after switching to "all" and back.
   const [ticked, setTicked] = useState(chosen ?? []);
   const onTick = (detailTypes: readonly string[]) => {
     setTicked(detailTypes);
@@ -36,7 +36,7 @@ export function DetailTypeChoice({
     </label>`;
   return html`<fieldset class="field" aria-describedby="${id}-error">
     <legend>Detail types</legend>
-    ${radio(null, 'All, and those that are added later')} ${radio(ticked, 'Only those chosen here')}
+    ${radio(null, 'All, including types added later')} ${radio(ticked, 'Only selected types')}
     ${chosen !== null && html`<${Catalogue} chosen=${chosen} onChange=${onTick} />`}
     <p class="error" id="${id}-error">${error}</p>
   </fieldset>`;

@@ -18,7 +18,7 @@ export function DetailTypeView({ detailType }: { readonly detailType: string }) 
 function Description({ of: { description, schema, samples } }: { readonly of: DetailType }) {
   return html`<p class="lead">${description}</p>
     <${SectionHeading} text="Sample events" />
-    <p>As a rule of the customer's event bus sees them.</p>
+    <p>As rules on the customer's event bus see them.</p>
     ${samples.map(
       (sample, index) =>
         html`<${Snippet} label="Sample event ${index + 1}" text=${jsonText(sample)} />`,

@@ -7,9 +7,9 @@ import { ViewHeading } from '../parts/headings.ts';
 import { whenLoaded } from '../parts/loading.ts';
 import { hashOf } from '../route.ts';
 import { findDetailTypes } from './find-detail-types.ts';
-import { onText } from '../parts/on-text.ts';
+import { onText } from '../parts/field.ts';
 
-/** The catalogue of the detail types that events can have. */
+/** The catalogue of detail types. */
 export function DetailTypesView() {
   const { api } = useConsole();
   const load = useLoad((signal) => api.listDetailTypes(signal), [api]);
@@ -38,7 +38,7 @@ function DetailTypeList({
   readonly all: readonly ListedDetailType[];
 }) {
   if (all.length === 0) return html`<p class="empty">The catalogue is empty.</p>`;
-  if (found.length === 0) return html`<p class="empty">No detail type is found by that.</p>`;
+  if (found.length === 0) return html`<p class="empty">No detail types match the search.</p>`;
   return html`<ul class="catalogue">
     ${found.map(
       ({ detailType, description }) =>

@@ -1,6 +1,6 @@
 import type { ListedDetailType } from '../api/schemas.ts';
 
-/** The detail types whose name or description has every word of what was typed. */
+/** The detail types whose name or description contains every word of the search text. */
 export function findDetailTypes(
   catalogue: readonly ListedDetailType[],
   typed: string,
@@ -12,7 +12,7 @@ export function findDetailTypes(
   });
 }
 
-/** The catalogue, and with it what was chosen before and is no longer in it. */
+/** The catalogue, preceded by selected types that are no longer in it. */
 export function withChosen(
   catalogue: readonly ListedDetailType[],
   chosen: readonly string[],

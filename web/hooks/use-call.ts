@@ -1,39 +1,39 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Answer, Failure } from '../api/answer.ts';
+import type { ApiResult, ApiFailure } from '../api/api-result.ts';
 
-/** Something that the reader sets off by a button: whether it is under way, and how it failed last. */
+/** A call started by a button: whether it is running, and how it last failed. */
 export interface Call<Input extends readonly unknown[], T> {
   readonly isBusy: boolean;
-  readonly failure: Failure | undefined;
-  /** The value, or undefined when it failed or the view is no longer there. */
+  readonly failure: ApiFailure | undefined;
+  /** The value, or undefined if the call failed or the view was left. */
   run(...input: Input): Promise<T | undefined>;
 }
 
-/** Makes a call that a button sets off. While one is under way, another does nothing. */
+/** A call for a button. While it is running, starting it again does nothing. */
 export function useCall<Input extends readonly unknown[], T>(
-  call: (...input: Input) => Promise<Answer<T>>,
+  call: (...input: Input) => Promise<ApiResult<T>>,
 ): Call<Input, T> {
-  const [failure, setFailure] = useState<Failure>();
+  const [failure, setFailure] = useState<ApiFailure>();
   const [isBusy, setIsBusy] = useState(false);
-  const isUnderWay = useRef(false);
-  const isThere = useRef(true);
+  const isRunning = useRef(false);
+  const isMounted = useRef(true);
   useEffect(() => {
-    isThere.current = true;
+    isMounted.current = true;
     return () => {
-      isThere.current = false;
+      isMounted.current = false;
     };
   }, []);
   return {
     isBusy,
     failure,
     async run(...input) {
-      if (isUnderWay.current) return undefined;
-      isUnderWay.current = true;
+      if (isRunning.current) return undefined;
+      isRunning.current = true;
       setIsBusy(true);
       setFailure(undefined);
       const answer = await call(...input);
-      isUnderWay.current = false;
-      if (!isThere.current) return undefined;
+      isRunning.current = false;
+      if (!isMounted.current) return undefined;
       setIsBusy(false);
       if (answer.kind === 'ok') return answer.value;
       setFailure(answer.failure);

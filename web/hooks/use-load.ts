@@ -1,41 +1,34 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Answer, Failure } from '../api/answer.ts';
+import type { ApiResult, ApiFailure } from '../api/api-result.ts';
 
-/** What a view has of something that it loads. */
+/** The state of a value that a view loads. */
 export type Loaded<T> =
   | { readonly kind: 'loading' }
-  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'failed'; readonly failure: ApiFailure }
   | { readonly kind: 'ok'; readonly value: T };
 
-/** Something that is loaded, and the ways to have it anew. */
+/** A loaded value, and the ways to load it again. */
 export interface Load<T> {
   readonly state: Loaded<T>;
-  /** The reader has asked for it, and it is on its way. */
+  /** A load that the user sees is running. */
   readonly isBusy: boolean;
-  /** Loads it anew; what is there stays until then. */
+  /** Loads it again; the current value stays until then. */
   readonly reload: () => void;
-  /** The same behind the reader's back: what fails is passed over, but for what no longer exists. */
+  /** The same in the background: failures are ignored, except that the value no longer exists. */
   readonly refresh: () => Promise<void>;
-  /** Puts in its place what another call has answered. */
+  /** Replaces it with the result of another call. */
   readonly replace: (value: T) => void;
 }
 
-/** Loads something when the view appears and whenever an input changes. Only the last call counts. */
+/** Loads a value when the view appears and whenever an input changes. Only the last call counts. */
 export function useLoad<T>(
-  load: (signal: AbortSignal) => Promise<Answer<T>>,
+  load: (signal: AbortSignal) => Promise<ApiResult<T>>,
   inputs: readonly unknown[],
 ): Load<T> {
   const [state, setState] = useState<Loaded<T>>({ kind: 'loading' });
   const [isBusy, setIsBusy] = useState(true);
-  const current = useRef(new AbortController());
+  const { start, cancel } = useLatest(load);
 
-  const start = async (): Promise<Answer<T> | undefined> => {
-    current.current.abort();
-    const mine = new AbortController();
-    current.current = mine;
-    const answer = await load(mine.signal);
-    return mine.signal.aborted ? undefined : answer;
-  };
   const loadNow = async () => {
     setIsBusy(true);
     const answer = await start();
@@ -46,7 +39,7 @@ export function useLoad<T>(
   useEffect(() => {
     setState({ kind: 'loading' });
     void loadNow();
-    return () => current.current.abort();
+    return cancel;
   }, inputs);
 
   return {
@@ -56,19 +49,33 @@ export function useLoad<T>(
     async refresh() {
       if (isBusy) return;
       const answer = await start();
-      if (answer?.kind === 'ok' || isGone(answer)) setState(answer);
+      if (answer?.kind === 'ok' || isNotFound(answer)) setState(answer);
     },
     replace(value) {
-      current.current.abort();
+      cancel();
       setIsBusy(false);
       setState({ kind: 'ok', value });
     },
   };
 }
 
-function isGone<T>(
-  answer: Answer<T> | undefined,
-): answer is Extract<Answer<T>, { kind: 'failed' }> {
+/** Runs a call so that each start cancels the one before; a cancelled one resolves with undefined. */
+function useLatest<T>(call: (signal: AbortSignal) => Promise<T>) {
+  const latest = useRef(new AbortController());
+  const cancel = () => latest.current.abort();
+  const start = async (): Promise<T | undefined> => {
+    cancel();
+    const own = new AbortController();
+    latest.current = own;
+    const answer = await call(own.signal);
+    return own.signal.aborted ? undefined : answer;
+  };
+  return { start, cancel };
+}
+
+function isNotFound<T>(
+  answer: ApiResult<T> | undefined,
+): answer is Extract<ApiResult<T>, { kind: 'failed' }> {
   if (answer?.kind !== 'failed') return false;
   return answer.failure.kind === 'problem' && answer.failure.status === 404;
 }

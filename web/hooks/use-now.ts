@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /**
- * The time, epoch milliseconds, made new so often, so that what is counted down is drawn again.
- * Without an interval it stands still.
+ * The current time, epoch milliseconds, updated at this interval, so that countdowns render again.
+ * Without an interval it does not change.
  */
 export function useNow(intervalMs: number | undefined): number {
   const [nowMs, setNowMs] = useState(Date.now);

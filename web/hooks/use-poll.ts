@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 
 /**
- * Runs a task over and over, so long after the one before has ended, while the page can be seen; at
- * once when it can be seen again. Without an interval, never.
+ * Repeats a task while the page is visible, with this interval between the end of one run and the
+ * start of the next; runs it at once when the page becomes visible again. Without an interval, never.
  */
 export function usePoll(task: () => Promise<void>, intervalMs: number | undefined): void {
   const latest = useRef(task);

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { hashOf, parseHash, type Route } from '../route.ts';
 
-/** The view that the URL's hash names, and that after each change of it. */
+/** The view that the URL's hash names; follows its changes. */
 export function useRoute(): Route {
   const [hash, setHash] = useState(location.hash);
   // At once: a link followed before the first frame is drawn would lead nowhere.
@@ -13,7 +13,7 @@ export function useRoute(): Route {
   return parseHash(hash);
 }
 
-/** Goes to a view; the browser's back leads back. */
+/** Goes to a view; the browser's back button returns. */
 export function goTo(route: Route): void {
   location.hash = hashOf(route);
 }

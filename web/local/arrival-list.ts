@@ -5,27 +5,27 @@ import { momentText } from '../text/durations.ts';
 import { isTestEvent, withArrivals } from './arrivals.ts';
 import { localApi, type Customer } from './local-api.ts';
 import type { Arrival } from './schemas.ts';
-import { useAttempt } from './use-attempt.ts';
+import { useTask } from './use-task.ts';
 
-/** The events that reach the buses of an account in a Region, newest first. */
+/** The events that arrive on the buses of an account in a Region, newest first. */
 export function ArrivalList({ customer }: { readonly customer: Customer }) {
   const [arrivals, setArrivals] = useState<readonly Arrival[]>([]);
   const after = useRef(0);
-  const { error, attempt } = useAttempt();
+  const { error, run } = useTask();
   usePoll(
     () =>
-      attempt(async () => {
+      run(async () => {
         const { events, next } = await localApi.arrivals(customer, after.current);
         after.current = next;
         if (events.length > 0) setArrivals((shown) => withArrivals(shown, events));
       }),
     1000,
   );
-  return html`<h3 class="section-heading">Events that arrived</h3>
+  return html`<h3 class="section-heading">Received events</h3>
     ${error !== undefined && html`<p class="failure" role="alert">${error}</p>`}
     ${
       arrivals.length === 0 &&
-      html`<p class="empty">None yet. Events arrive on the bus of an active source.</p>`
+      html`<p class="empty">No events yet. An active source delivers events to its event bus.</p>`
     }
     <ol class="plain arrivals">
       ${arrivals.map((arrival) => html`<${Row} key=${arrival.sequence} arrival=${arrival} />`)}
@@ -45,7 +45,7 @@ function Row({ arrival }: { readonly arrival: Arrival }) {
         ${isTestEvent(arrival) && html` <span class="mark">Test</span>`}
         <span class="note"> ${momentText(event.time)}, ${rulesText(rules)}</span>
       </summary>
-      <p class="note name">On the bus ${bus}</p>
+      <p class="note name">Event bus ${bus}</p>
       ${
         isOpen &&
         html`<pre

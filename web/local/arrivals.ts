@@ -1,10 +1,10 @@
 import { testEventDetailType } from '../../lambdas/domain/test-event.ts';
 import type { Arrival } from './schemas.ts';
 
-/** The most arrivals that are shown. */
+/** The maximum number of arrivals shown. */
 const maxShown = 200;
 
-/** The arrivals to show, newest first, when more have come. */
+/** The arrivals to show, newest first, after more have arrived. */
 export function withArrivals(
   shown: readonly Arrival[],
   more: readonly Arrival[],
@@ -14,7 +14,7 @@ export function withArrivals(
   return [...fresh.toReversed(), ...shown].slice(0, maxShown);
 }
 
-/** Whether an administrator of the vendor sent it to try the source out. */
+/** Whether it is a test event of the vendor's administrator. */
 export function isTestEvent({ event }: Arrival): boolean {
   return event['detail-type'] === testEventDetailType;
 }

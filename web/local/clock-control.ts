@@ -1,23 +1,23 @@
 import { html } from 'htm/preact';
 import { momentText } from '../text/durations.ts';
 import { localApi } from './local-api.ts';
-import { useAttempt } from './use-attempt.ts';
-import { useFresh } from './use-fresh.ts';
+import { useTask } from './use-task.ts';
+import { usePolled } from './use-polled.ts';
 
 const daySeconds = 86_400;
 
-/** Shows the time of the local AWS, and lets days pass. */
+/** Shows the clock of the local AWS and advances it. */
 export function ClockControl() {
-  const { value, look } = useFresh(localApi.clock, []);
-  const { error, attempt } = useAttempt();
+  const { value, refresh } = usePolled(localApi.clock, []);
+  const { error, run } = useTask();
   const advance = (days: number) =>
-    attempt(async () => {
+    run(async () => {
       await localApi.advanceClock(days * daySeconds);
-      await look();
+      await refresh();
     });
-  return html`<div class="clock" role="group" aria-label="Time of the local AWS">
+  return html`<div class="clock" role="group" aria-label="Clock of the local AWS">
     <span>${value === undefined ? '' : momentText(value.now)}</span>
-    <span>Let time pass:</span>
+    <span>Advance the clock:</span>
     ${[1, 7].map(
       (days) =>
         html`<button type="button" class="small" onClick=${() => advance(days)}>

@@ -5,7 +5,7 @@ import { CustomerSources } from './customer-sources.ts';
 import { PickOrType } from './pick-or-type.ts';
 import { useStored } from './use-stored.ts';
 
-/** The AWS account of a customer: its sources, buses and rules, and what arrives. */
+/** The AWS account of a customer: its sources, buses, rules and received events. */
 export function CustomerPane({ state }: { readonly state: LocalState }) {
   const first = state.customers[0];
   const [account, setAccount] = useStored('account', first?.account ?? '111122223333');

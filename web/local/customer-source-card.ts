@@ -9,39 +9,50 @@ import {
 } from './customer-source-texts.ts';
 import { localApi, type Customer } from './local-api.ts';
 import type { CustomerSource } from './schemas.ts';
-import { useAttempt } from './use-attempt.ts';
+import { useTask } from './use-task.ts';
 
-const marks = { PENDING: '◔', ACTIVE: '●', DELETED: '✕' } as const;
-const looks = { PENDING: 'pending', ACTIVE: 'active', DELETED: 'gone' } as const;
+const icons = { PENDING: '◔', ACTIVE: '●', DELETED: '✕' } as const;
+const badgeClasses = { PENDING: 'pending', ACTIVE: 'active', DELETED: 'deleted' } as const;
 
-/** A partner event source, and its event bus once there is one. */
-export function CustomerSourceCard({
-  customer,
-  source,
-  onChanged,
-}: {
+/** The properties of a source's card. */
+interface CardProps {
   readonly customer: Customer;
   readonly source: CustomerSource;
   readonly onChanged: () => Promise<void>;
-}) {
-  const { name, state, hasBus, expirationTime } = source;
-  const { error, attempt } = useAttempt();
+}
+
+/** A partner event source, and its event bus if it has one. */
+export function CustomerSourceCard({ customer, source, onChanged }: CardProps) {
+  const { name, hasBus, expirationTime } = source;
+  return html`<article class="card" aria-label="Source ${name}">
+    <h4 class="name">${name}</h4>
+    <p>
+      <${StateBadge} source=${source} />
+      ${expirationTime !== null && html` <span class="note">Expires ${momentText(expirationTime)}</span>`}
+    </p>
+    <${BusActions} customer=${customer} source=${source} onChanged=${onChanged} />
+    ${hasBus && html`<${BusRules} customer=${customer} bus=${name} />`}
+  </article>`;
+}
+
+function StateBadge({ source }: { readonly source: CustomerSource }) {
+  return html`<span class="badge ${badgeClasses[source.state]}">
+    <span aria-hidden="true">${icons[source.state]}</span> ${customerStateText(source)}
+  </span>`;
+}
+
+/** The buttons of the actions on a source's event bus, and the error of the last one. */
+function BusActions({ customer, source, onChanged }: CardProps) {
+  const { name } = source;
+  const { error, run } = useTask();
   const onAction = (action: BusAction) =>
-    attempt(async () => {
+    run(async () => {
       await (action === 'delete'
         ? localApi.deleteBus(customer, name)
         : localApi.associate(customer, name));
       await onChanged();
     });
-  return html`<article class="card" aria-label="Source ${name}">
-    <h4 class="name">${name}</h4>
-    <p>
-      <span class="badge ${looks[state]}">
-        <span aria-hidden="true">${marks[state]}</span> ${customerStateText(source)}
-      </span>
-      ${expirationTime !== null && html` <span class="note">Expires ${momentText(expirationTime)}</span>`}
-    </p>
-    ${error !== undefined && html`<p class="error" role="alert">${error}</p>`}
+  return html`${error !== undefined && html`<p class="error" role="alert">${error}</p>`}
     <p class="card-actions">
       ${busActions(source).map(
         (action) =>
@@ -50,10 +61,8 @@ export function CustomerSourceCard({
             class=${action === 'delete' ? '' : 'primary'}
             onClick=${() => onAction(action)}
           >
-            ${busActionNames[action]}<span class="unseen"> of ${name}</span>
+            ${busActionNames[action]}<span class="visually-hidden"> of ${name}</span>
           </button>`,
       )}
-    </p>
-    ${hasBus && html`<${BusRules} customer=${customer} bus=${name} />`}
-  </article>`;
+    </p>`;
 }

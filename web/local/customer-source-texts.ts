@@ -1,7 +1,7 @@
 import { sourcePrefix } from '../snippets/receiver.ts';
 import type { CustomerSource } from './schemas.ts';
 
-/** What a customer can do about the bus of a source. */
+/** An action of a customer on the event bus of a source. */
 export type BusAction = 'associate' | 'activate' | 'delete';
 
 /** The actions that a source's state allows. */
@@ -10,18 +10,18 @@ export function busActions({ state, hasBus }: CustomerSource): readonly BusActio
   return hasBus ? ['delete'] : [];
 }
 
-/** The words of the actions' buttons. */
+/** The text of the actions' buttons. */
 export const busActionNames: Readonly<Record<BusAction, string>> = {
   associate: 'Associate with event bus',
-  activate: 'Activate again',
-  delete: 'Delete the bus',
+  activate: 'Activate',
+  delete: 'Delete event bus',
 };
 
-/** What a source's state means to its customer. */
+/** The state of a source as its customer sees it. */
 export function customerStateText({ state, hasBus }: CustomerSource): string {
   switch (state) {
     case 'PENDING':
-      return hasBus ? 'Pending, beside the bus of an earlier one' : 'Pending';
+      return hasBus ? 'Pending, with the event bus of an earlier source' : 'Pending';
     case 'ACTIVE':
       return 'Active';
     case 'DELETED':
@@ -29,19 +29,19 @@ export function customerStateText({ state, hasBus }: CustomerSource): string {
   }
 }
 
-/** An event pattern that every event of the source matches: by the partner's prefix. */
+/** An event pattern that matches every event of the partner: by its prefix. */
 export function defaultPattern(name: string): string {
   const prefix = sourcePrefix(name);
   return JSON.stringify({ source: [{ prefix }] }, undefined, 2);
 }
 
-/** What is wrong with the text of an event pattern, if it is not even a JSON object. */
+/** The error of an event pattern that is not a JSON object. */
 export function patternError(text: string): string | undefined {
   try {
     const pattern: unknown = JSON.parse(text);
     const isObject = typeof pattern === 'object' && pattern !== null && !Array.isArray(pattern);
-    return isObject ? undefined : 'An event pattern is a JSON object.';
+    return isObject ? undefined : 'The event pattern must be a JSON object.';
   } catch {
-    return 'This is not JSON.';
+    return 'The event pattern is not valid JSON.';
   }
 }

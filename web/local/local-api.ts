@@ -22,18 +22,18 @@ export interface Rule {
   readonly eventPattern: string;
 }
 
-/** What local mode offers its page. Every call rejects with what went wrong in words. */
+/** The API of local mode for its page. Every call rejects with a readable message. */
 export const localApi = {
   state: () => read('/_local/state', stateSchema),
   token: (tenant: string) => read('/_local/tokens', tokenSchema, posted({ tenant })),
   clock: () => read('/_local/clock', clockSchema),
-  /** Lets time pass, for EventBridge and all that goes by its clock. */
+  /** Advances the clock of EventBridge and of everything that follows it. */
   advanceClock: (advanceSeconds: number) =>
     read('/_local/clock', clockSchema, posted({ advanceSeconds })),
 
-  /** What AWS shows the customer. */
+  /** The sources as AWS shows them to the customer. */
   sources: (customer: Customer) => read(`${pathOf(customer)}/sources`, customerSourcesSchema),
-  /** Associates a source with an event bus, or activates it beside the one that is left. */
+  /** Associates a source with an event bus, or activates it if its event bus already exists. */
   associate: (customer: Customer, name: string) =>
     send(`${pathOf(customer)}/buses`, posted({ name })),
   deleteBus: (customer: Customer, name: string) =>
@@ -44,7 +44,7 @@ export const localApi = {
     send(`${pathOf(customer)}/rules`, posted({ bus, ...rule })),
   deleteRule: (customer: Customer, bus: string, name: string) =>
     send(`${pathOf(customer)}/rules?${new URLSearchParams({ bus, name })}`, { method: 'DELETE' }),
-  /** The events that reached the customer's buses after a sequence number, oldest first. */
+  /** The events that arrived on the customer's buses after a sequence number, oldest first. */
   arrivals: (customer: Customer, after: number) =>
     read(`${pathOf(customer)}/events?after=${after}`, arrivalsSchema),
 };

@@ -1,15 +1,15 @@
-import type { Session } from '../api/session.ts';
+import type { Session } from '../api/authorized-fetch.ts';
 
-/** What gives a tenant's administrator a token. */
+/** Makes a token for a tenant's administrator. */
 export type TokenMaker = (tenant: string) => Promise<{
   readonly token: string;
   readonly expiresInSeconds: number;
 }>;
 
-/** A token is used until half its time is over. */
+/** The share of its lifetime for which a token is used. */
 const usableShare = 0.5;
 
-/** The session of a tenant's administrator, who has no need to sign in. */
+/** The session of a tenant's administrator, without a sign-in. */
 export function localSession(
   tenant: string,
   makeToken: TokenMaker,

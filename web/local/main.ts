@@ -1,5 +1,31 @@
 import { html } from 'htm/preact';
 import { renderPage } from '../render-page.ts';
-import { LocalPage } from './local-page.ts';
+import { ClockControl } from './clock-control.ts';
+import { CustomerPane } from './customer-pane.ts';
+import { Guide } from './guide.ts';
+import { localApi } from './local-api.ts';
+import { usePolled } from './use-polled.ts';
+import { VendorPane } from './vendor-pane.ts';
+
+/** Local mode's page: the vendor's side next to the customer's side. */
+function LocalPage() {
+  const { value: state, error } = usePolled(localApi.state, [], 30_000);
+  return html`<header class="page-header">
+      <h1 class="page-name">Local mode</h1>
+      <${ClockControl} />
+    </header>
+    <main class="local">
+      <${Guide} />
+      ${error !== undefined && html`<p class="failure" role="alert">Local mode is not responding: ${error}</p>`}
+      ${
+        state === undefined
+          ? html`<p class="loading" role="status" aria-busy="true">Loading…</p>`
+          : html`<div class="panes">
+              <${VendorPane} tenants=${state.tenants} />
+              <${CustomerPane} state=${state} />
+            </div>`
+      }
+    </main>`;
+}
 
 renderPage(html`<${LocalPage} />`);

@@ -1,10 +1,10 @@
 import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
-import { onText } from '../parts/on-text.ts';
+import { onText } from '../parts/field.ts';
 
-const another = '\u0000';
+const other = '\u0000';
 
-/** A choice among what is known, or something else that is typed. */
+/** A selection of known options, or another value that is typed. */
 export function PickOrType({
   id,
   label,
@@ -17,40 +17,53 @@ export function PickOrType({
   readonly label: string;
   readonly options: readonly string[];
   readonly value: string;
-  /** What may be typed. */
+  /** The valid typed values. */
   readonly pattern: RegExp;
   readonly onPick: (value: string) => void;
 }) {
-  const [typed, setTyped] = useState<string>();
+  const [isTyping, setIsTyping] = useState(false);
   const onSelect = (selected: string) => {
-    setTyped(selected === another ? '' : undefined);
-    if (selected !== another) onPick(selected);
+    setIsTyping(selected === other);
+    if (selected !== other) onPick(selected);
   };
-  const onType = (event: SubmitEvent) => {
-    event.preventDefault();
-    if (typed === undefined || !pattern.test(typed)) return;
+  const onTyped = (typed: string) => {
     onPick(typed);
-    setTyped(undefined);
+    setIsTyping(false);
   };
   const known = options.includes(value) ? options : [value, ...options];
   return html`<div class="pick">
     <label for=${id}>${label}</label>
-    <select id=${id} value=${typed === undefined ? value : another} onChange=${onText(onSelect)}>
+    <select id=${id} value=${isTyping ? other : value} onChange=${onText(onSelect)}>
       ${known.map((option) => html`<option value=${option}>${option}</option>`)}
-      <option value=${another}>Another…</option>
+      <option value=${other}>Other…</option>
     </select>
-    ${
-      typed !== undefined &&
-      html`<form class="joined" onSubmit=${onType}>
-        <input
-          type="text"
-          aria-label="Another ${label}"
-          autocomplete="off"
-          value=${typed}
-          onInput=${onText(setTyped)}
-        />
-        <button type="submit">Use</button>
-      </form>`
-    }
+    ${isTyping && html`<${OtherValue} label=${label} pattern=${pattern} onTyped=${onTyped} />`}
   </div>`;
+}
+
+/** The field for another value; an invalid one is not taken. */
+function OtherValue({
+  label,
+  pattern,
+  onTyped,
+}: {
+  readonly label: string;
+  readonly pattern: RegExp;
+  readonly onTyped: (value: string) => void;
+}) {
+  const [typed, setTyped] = useState('');
+  const onSubmit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (pattern.test(typed)) onTyped(typed);
+  };
+  return html`<form class="joined" onSubmit=${onSubmit}>
+    <input
+      type="text"
+      aria-label="Other ${label}"
+      autocomplete="off"
+      value=${typed}
+      onInput=${onText(setTyped)}
+    />
+    <button type="submit">Use</button>
+  </form>`;
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** Answer of `GET /_local/state`. */
+/** Response of `GET /_local/state`. */
 export const stateSchema = v.object({
   partnerName: v.string(),
   tenants: v.array(v.string()),
@@ -8,13 +8,13 @@ export const stateSchema = v.object({
   regions: v.array(v.object({ region: v.string(), name: v.string() })),
 });
 
-/** Answer of `POST /_local/tokens`. */
+/** Response of `POST /_local/tokens`. */
 export const tokenSchema = v.object({ token: v.string(), expiresInSeconds: v.number() });
 
-/** Answer of `/_local/clock`. */
+/** Response of `/_local/clock`. */
 export const clockSchema = v.object({ now: v.string() });
 
-/** Answer of `GET .../sources`. */
+/** Response of `GET .../sources`. */
 export const customerSourcesSchema = v.object({
   sources: v.array(
     v.object({
@@ -26,12 +26,12 @@ export const customerSourcesSchema = v.object({
   ),
 });
 
-/** Answer of `GET .../rules`. */
+/** Response of `GET .../rules`. */
 export const rulesSchema = v.object({
   rules: v.array(v.object({ name: v.string(), eventPattern: v.string() })),
 });
 
-/** Answer of `GET .../events`. */
+/** Response of `GET .../events`. */
 export const arrivalsSchema = v.object({
   events: v.array(
     v.object({
@@ -44,11 +44,11 @@ export const arrivalsSchema = v.object({
   next: v.number(),
 });
 
-/** What local mode was started with. */
+/** The configuration that local mode was started with. */
 export type LocalState = v.InferOutput<typeof stateSchema>;
 
 /** A partner event source, as its customer sees it. */
 export type CustomerSource = v.InferOutput<typeof customerSourcesSchema>['sources'][number];
 
-/** An event that reached a bus. */
+/** An event that arrived on an event bus. */
 export type Arrival = v.InferOutput<typeof arrivalsSchema>['events'][number];

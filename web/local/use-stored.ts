@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 
-/** A text that stays when the page is reloaded. */
+/** A text that survives reloading the page. */
 export function useStored(key: string, initial: string): [string, (text: string) => void] {
   const [text, setText] = useState(() => sessionStorage.getItem(key) ?? initial);
   const store = (changed: string) => {

@@ -6,15 +6,15 @@ import { localSession } from './local-session.ts';
 import { PickOrType } from './pick-or-type.ts';
 import { useStored } from './use-stored.ts';
 
-/** More often than the deployed page: there is nobody to wait for. */
+/** More often than the deployed page: the service is local. */
 const polling = { pendingMs: 1500, otherMs: 1500, listMs: 2000 };
 
-/** The vendor's administrator: the console that is deployed, for a tenant of choice. */
+/** The vendor's administrator: the deployed console, for a selectable tenant. */
 export function VendorPane({ tenants }: { readonly tenants: readonly string[] }) {
   const [tenant, setTenant] = useStored('tenant', tenants[0] ?? 'acme');
   const session = useMemo(() => localSession(tenant, localApi.token), [tenant]);
   const onPick = (picked: string) => {
-    // The view may be of a source that the next tenant does not have.
+    // The current view may show a source that the next tenant does not have.
     location.hash = '#/sources';
     setTenant(picked);
   };

@@ -3,8 +3,8 @@ import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
- * A modal dialog, open as long as it is there. The focus moves into it, and back to where it was
- * when it goes away.
+ * A modal dialog, open while it is mounted. The focus moves into it, and back to where it was when it
+ * is unmounted.
  */
 export function Dialog({
   title,
@@ -12,7 +12,7 @@ export function Dialog({
   children,
 }: {
   readonly title: string;
-  /** The reader has closed it by Escape. Without this, it stays open. */
+  /** Called when the user presses Escape. Without it, the dialog stays open. */
   readonly onClose?: () => void;
   readonly children?: ComponentChildren;
 }) {
@@ -21,7 +21,7 @@ export function Dialog({
   useLayoutEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
-    // Closed before it is taken away, or the focus would be lost with it.
+    // Closed before it is removed: otherwise the focus would be lost.
     return () => dialog?.close();
   }, []);
   const onClosed = () => {

@@ -1,15 +1,15 @@
 import { html } from 'htm/preact';
-import type { Failure } from '../api/answer.ts';
+import type { ApiFailure } from '../api/api-result.ts';
 import { failureText } from '../api/failure-text.ts';
 
-/** Says what has failed and why, and lets the reader try again. */
+/** Shows what failed and why, with a button to try again. */
 export function FailureBox({
   failure,
   others = [],
   onRetry,
 }: {
-  readonly failure: Failure;
-  /** Errors that stand at no field. */
+  readonly failure: ApiFailure;
+  /** Errors that belong to no field. */
   readonly others?: readonly string[];
   readonly onRetry?: () => void;
 }) {

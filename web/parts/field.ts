@@ -1,14 +1,14 @@
 import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
 
-/** What a control needs of its field, to be read out with hint and error. */
+/** Attributes that connect a control to the hint and error of its field. */
 export interface ControlAttributes {
   readonly id: string;
   readonly 'aria-describedby': string;
   readonly 'aria-invalid': 'true' | 'false';
 }
 
-/** A control with its label, a hint below, and what is wrong with it. */
+/** A control with its label, hint and error. */
 export function Field({
   id,
   label,
@@ -33,4 +33,13 @@ export function Field({
     <p class="hint" id="${id}-hint">${hint}</p>
     <p class="error" id="${id}-error">${error}</p>
   </div>`;
+}
+
+/** An event handler that passes on the value of its control. */
+export function onText(take: (text: string) => void) {
+  return (
+    event: Event & {
+      readonly currentTarget: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+    },
+  ) => take(event.currentTarget.value);
 }

@@ -1,17 +1,17 @@
 import { html } from 'htm/preact';
 import { useRef, useState } from 'preact/hooks';
 
-/** What a flash message is about. */
+/** The kind of a notification. */
 export type FlashKind = 'success' | 'info' | 'warning';
 
-/** A line that tells the reader what has come of something. */
+/** A notification about the result of an action. */
 export interface Flash {
   readonly id: number;
   readonly kind: FlashKind;
   readonly text: string;
 }
 
-/** The messages that stand above a view, newest last, at most three. */
+/** The notifications above a view, newest last, at most three. */
 export function useFlashes() {
   const [flashes, setFlashes] = useState<readonly Flash[]>([]);
   const lastId = useRef(0);
@@ -24,7 +24,7 @@ export function useFlashes() {
   return { flashes, notify, dismiss };
 }
 
-/** Shows messages; a screen reader hears each as it comes. */
+/** Shows notifications; screen readers announce each one. */
 export function Flashes({
   flashes,
   onDismiss,
@@ -38,7 +38,7 @@ export function Flashes({
         html`<div key=${id} class="flash ${kind}">
           <p>${text}</p>
           <button type="button" class="quiet" onClick=${() => onDismiss(id)}>
-            Dismiss<span class="unseen"> this message</span>
+            Dismiss<span class="visually-hidden"> this notification</span>
           </button>
         </div>`,
     )}

@@ -3,14 +3,14 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import { useConsole } from '../console-services.ts';
 
-/** A view's heading, with its actions beside it. It is the page's title too. */
+/** A view's heading with its actions; also sets the page's title. */
 export function ViewHeading({
   text,
   count,
   children,
 }: {
   readonly text: string;
-  /** How many of them the view shows. */
+  /** The number of items in the view. */
   readonly count?: string;
   readonly children?: ComponentChildren;
 }) {

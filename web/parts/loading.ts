@@ -3,12 +3,12 @@ import type { ComponentChildren } from 'preact';
 import type { Load } from '../hooks/use-load.ts';
 import { FailureBox } from './failure-box.ts';
 
-/** Says that something is on its way. */
+/** Shows that something is loading. */
 export function Loading({ what }: { readonly what: string }) {
   return html`<p class="loading" role="status" aria-busy="true">Loading ${what}…</p>`;
 }
 
-/** Shows something that is loaded: the wait, the failure with a retry, or the thing itself. */
+/** Shows a loaded value: the wait, the failure with a retry button, or the value. */
 export function whenLoaded<T>(
   load: Load<T>,
   what: string,

@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
 
-/** A text to be taken along: shown as it is, with a button that copies it. */
+/** A text with a button that copies it. */
 export function Snippet({ label, text }: { readonly label: string; readonly text: string }) {
   return html`<div class="snippet">
     <div class="snippet-bar">
@@ -12,7 +12,7 @@ export function Snippet({ label, text }: { readonly label: string; readonly text
   </div>`;
 }
 
-/** Copies a text, and says that it did. */
+/** Copies a text and shows the result. */
 export function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {
   const [result, setResult] = useState('');
   const copy = async () => {
@@ -20,13 +20,13 @@ export function CopyButton({ text, what }: { readonly text: string; readonly wha
       await navigator.clipboard.writeText(text);
       setResult('Copied');
     } catch {
-      setResult('Not copied: select the text instead');
+      setResult('Copy failed: select the text instead');
     }
   };
   return html`<span class="copy">
     <span role="status">${result}</span>
     <button type="button" class="small" onClick=${copy}>
-      Copy<span class="unseen"> ${what}</span>
+      Copy<span class="visually-hidden"> ${what}</span>
     </button>
   </span>`;
 }

@@ -4,23 +4,23 @@ import { useNow } from '../hooks/use-now.ts';
 import { expiryText } from '../text/durations.ts';
 import { secondsLeft, statusNames, statusOf } from '../text/source-texts.ts';
 
-const marks = { pending: '◔', active: '●', gone: '✕' } as const;
+const icons = { pending: '◔', active: '●', deleted: '✕' } as const;
 
-/** A source's status: a mark and words, never the colour alone. */
+/** A source's status: an icon and text, never the colour alone. */
 function StatusBadge({ source }: { readonly source: Source }) {
   const status = statusOf(source);
   return html`<span class="badge ${status}">
-    <span aria-hidden="true">${marks[status]}</span> ${statusNames[status]}
+    <span aria-hidden="true">${icons[status]}</span> ${statusNames[status]}
   </span>`;
 }
 
-/** The status of a source, and below it the expiry of a PENDING one or why it is gone. */
+/** The status of a source, and below it the expiry of a PENDING one or why it was deleted. */
 export function Status({ source }: { readonly source: Source }) {
   return html`<${StatusBadge} source=${source} />
     <div class="note"><${StatusNote} source=${source} /></div>`;
 }
 
-/** Ticks; a screen reader is not told of each second. */
+/** Counts down; screen readers do not announce each second. */
 function StatusNote({ source }: { readonly source: Source }) {
   const nowMs = useNow(source.expiresAtMs === null ? undefined : 1000);
   const left = secondsLeft(source, nowMs);

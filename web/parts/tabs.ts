@@ -2,13 +2,13 @@ import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
 
-/** One of several contents that share a place. */
+/** One tab and its content. */
 export interface Tab {
   readonly name: string;
   readonly content: ComponentChildren;
 }
 
-/** Contents of which one is shown; the arrow keys lead from tab to tab. */
+/** Tabs of which one is shown; the arrow keys move between them. */
 export function Tabs({ label, tabs }: { readonly label: string; readonly tabs: readonly Tab[] }) {
   const [selected, setSelected] = useState(0);
   const list = useRef<HTMLDivElement>(null);

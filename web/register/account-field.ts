@@ -1,15 +1,14 @@
 import { html } from 'htm/preact';
-import { Field, type ControlAttributes } from '../parts/field.ts';
+import { Field, onText, type ControlAttributes } from '../parts/field.ts';
 import { accountErrorWhileTyping, accountOf } from './draft.ts';
 import type { DraftFieldProps } from './generator-field.ts';
-import { onText } from '../parts/on-text.ts';
 
-/** The customer's account number; spaces and dashes of a pasted one fall away. */
+/** The customer's account ID; spaces and dashes of a pasted one are removed. */
 export function AccountField({ draft, error, onChange }: DraftFieldProps) {
   return html`<${Field}
     id="account"
     label="AWS account"
-    hint="The 12 digits of the account that receives the events."
+    hint="The 12-digit ID of the account that receives the events."
     error=${accountErrorWhileTyping(draft.account) ?? error}
     control=${(attributes: ControlAttributes) =>
       html`<input

@@ -1,6 +1,8 @@
+import type { ApiFailure } from '../api/api-result.ts';
 import type { Registration } from '../api/client.ts';
+import { formErrors, type FormErrors } from '../api/field-errors.ts';
 
-/** What has been filled into the registration form, as it was typed. */
+/** The content of the registration form, as typed. */
 export interface Draft {
   readonly generator: string;
   readonly account: string;
@@ -15,29 +17,29 @@ export const draftFields = ['generator', 'account', 'region', 'detailTypes'] as 
 /** A field of the form. */
 export type DraftField = (typeof draftFields)[number];
 
-/** What is wrong with a draft, by field. Empty when it can be sent. */
+/** The errors of a draft, by field. Empty if it can be submitted. */
 export type DraftErrors = Readonly<Partial<Record<DraftField, string>>>;
 
-/** An account number as people paste it, without its spaces and dashes. */
+/** A typed or pasted account ID without spaces and dashes. */
 export function accountOf(typed: string): string {
   return typed.replaceAll(/[\s\p{Pd}]/gu, '');
 }
 
-/** What is wrong with an account number as far as it is typed: one that is only not finished is right so far. */
+/** The error of an account ID while it is typed: an incomplete one has none. */
 export function accountErrorWhileTyping(typed: string): string | undefined {
   const account = accountOf(typed);
-  if (/\D/.test(account)) return 'An AWS account number has digits only.';
-  if (account.length > 12) return `These are ${account.length} digits; an account number has 12.`;
+  if (/\D/.test(account)) return 'An AWS account ID contains digits only.';
+  if (account.length > 12) return lengthError(account);
   return undefined;
 }
 
-/** What is wrong with a draft before it is sent. The service decides the rest. */
+/** The errors of a draft that the page finds itself. The service checks the rest. */
 export function draftErrors({ generator, account, region, detailTypes }: Draft): DraftErrors {
   return {
-    ...(generator.trim() === '' && { generator: 'Enter the generator whose events are wanted.' }),
+    ...(generator.trim() === '' && { generator: 'Enter an event generator.' }),
     ...accountErrors(account),
     ...(region === '' && { region: 'Choose a Region.' }),
-    ...(detailTypes?.length === 0 && { detailTypes: 'Choose at least one, or all detail types.' }),
+    ...(detailTypes?.length === 0 && { detailTypes: 'Select at least one detail type, or all.' }),
   };
 }
 
@@ -45,14 +47,25 @@ function accountErrors(typed: string): DraftErrors {
   const error = accountErrorWhileTyping(typed);
   if (error !== undefined) return { account: error };
   const account = accountOf(typed);
-  if (account === '') return { account: 'Enter the number of the AWS account.' };
-  if (account.length < 12) {
-    return { account: `These are ${account.length} digits; an account number has 12.` };
-  }
-  return {};
+  if (account === '') return { account: 'Enter an AWS account ID.' };
+  return account.length < 12 ? { account: lengthError(account) } : {};
 }
 
-/** What is sent for a draft without errors. */
+function lengthError({ length }: string): string {
+  return `An AWS account ID has 12 digits, not ${length}.`;
+}
+
+/** The registration request of a draft without errors. */
 export function registrationOf({ generator, account, region, detailTypes }: Draft): Registration {
   return { generator: generator.trim(), account: accountOf(account), region, detailTypes };
+}
+
+/** The service's errors for a registration, by field. */
+export function serviceErrors(failure: ApiFailure | undefined): FormErrors<DraftField> {
+  // Only the generator can be missing; one of another tenant looks the same.
+  if (failure?.kind === 'problem' && failure.status === 404) {
+    const generator = 'Generator not found. The first segment must be your tenant name.';
+    return { fields: { generator }, others: [] };
+  }
+  return formErrors(failure, draftFields);
 }

@@ -1,7 +1,6 @@
 import { html } from 'htm/preact';
-import { Field, type ControlAttributes } from '../parts/field.ts';
+import { Field, onText, type ControlAttributes } from '../parts/field.ts';
 import type { Draft } from './draft.ts';
-import { onText } from '../parts/on-text.ts';
 
 /** The properties of a field of the registration form. */
 export interface DraftFieldProps {
@@ -10,12 +9,12 @@ export interface DraftFieldProps {
   readonly onChange: (fields: Partial<Draft>) => void;
 }
 
-/** Whose events are wanted. */
+/** The event generator whose events the customer receives. */
 export function GeneratorField({ draft, error, onChange }: DraftFieldProps) {
   return html`<${Field}
     id="generator"
     label="Generator"
-    hint="What the events are about, such as acme/repo1. Its first part is your own name."
+    hint="What the events are about, such as acme/repo1. The first segment is your tenant name."
     error=${error}
     control=${(attributes: ControlAttributes) =>
       html`<input

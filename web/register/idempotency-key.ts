@@ -1,6 +1,6 @@
 /**
- * Gives each registration a key: the same one as long as the same is asked for, so that a repetition
- * after a lost answer is known as such, and a new one for another.
+ * Assigns idempotency keys: the same key while the request is the same, so that the service
+ * recognizes a repetition after a lost response, and a new key for another request.
  */
 export function idempotencyKeys(makeKey: () => string): (request: unknown) => string {
   let last: { readonly request: string; readonly key: string } | undefined;

@@ -1,12 +1,11 @@
 import { html } from 'htm/preact';
 import { useConsole } from '../console-services.ts';
 import { useLoad } from '../hooks/use-load.ts';
-import { Field, type ControlAttributes } from '../parts/field.ts';
+import { Field, onText, type ControlAttributes } from '../parts/field.ts';
 import { whenLoaded } from '../parts/loading.ts';
 import type { DraftFieldProps } from './generator-field.ts';
-import { onText } from '../parts/on-text.ts';
 
-/** The Region that receives the events, of those that the service offers. */
+/** The Region that receives the events, from those that the service offers. */
 export function RegionField({ draft, error, onChange }: DraftFieldProps) {
   const { api } = useConsole();
   const regions = useLoad((signal) => api.listRegions(signal), [api]);
@@ -17,7 +16,7 @@ export function RegionField({ draft, error, onChange }: DraftFieldProps) {
       html`<${Field}
         id="region"
         label="Region"
-        hint="Where the event bus is to be. Each Region has its own source."
+        hint="The Region of the customer's event bus. Each Region has its own source."
         error=${error}
         control=${(attributes: ControlAttributes) =>
           html`<select

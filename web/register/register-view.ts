@@ -8,7 +8,7 @@ import type { Prefilled } from '../route.ts';
 import type { Draft } from './draft.ts';
 import { RegisterForm } from './register-form.ts';
 
-/** The form by which a customer's account and Region are registered. */
+/** The view that registers a customer's account and Region. */
 export function RegisterView({ prefilled }: { readonly prefilled: Prefilled }) {
   const { notify } = useConsole();
   const [draft, setDraft] = useState<Draft>({ ...prefilled, detailTypes: null });
@@ -16,15 +16,15 @@ export function RegisterView({ prefilled }: { readonly prefilled: Prefilled }) {
     notify(
       isNew ? 'success' : 'info',
       isNew
-        ? `Registered ${source.name}. The administrator of account ${source.account} accepts it by the steps below.`
-        : `${source.name} was registered before; nothing has changed.`,
+        ? `Registered ${source.name}. The administrator of account ${source.account} must accept it: see the steps below.`
+        : `${source.name} is already registered. Nothing was changed.`,
     );
     goTo({ view: 'source', source });
   };
   return html`<${ViewHeading} text="Register a partner event source" />
     <p class="lead">
-      Events are relayed to the AWS account and Region that you name. All that is needed is the
-      account number: never give anybody access to the account, no keys and no role. Its own
+      Events are relayed to the AWS account and Region that you enter. Only the account ID is
+      required. No cross-account access is needed: never share keys or roles. The account’s
       administrator accepts the source in AWS.
     </p>
     <${RegisterForm} draft=${draft} onChange=${setDraft} onRegistered=${onRegistered} />`;

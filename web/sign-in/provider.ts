@@ -6,11 +6,11 @@ export interface Provider {
   readonly server: oauth.AuthorizationServer;
   readonly client: oauth.Client;
   readonly config: SignInConfig;
-  /** Where the provider sends people back to: the page's own address. */
+  /** Where the provider redirects to: the page's own address. */
   readonly redirectUri: string;
 }
 
-/** Reads the provider's discovery document. Rejects when it cannot be had, or is another issuer's. */
+/** Reads the provider's discovery document. Rejects if it is unavailable or of another issuer. */
 export async function discoverProvider(
   config: SignInConfig,
   redirectUri: string,
@@ -21,7 +21,7 @@ export async function discoverProvider(
   return { server, client: { client_id: config.clientId }, config, redirectUri };
 }
 
-/** Whether an issuer is on this machine; only there may it go without TLS. */
+/** Whether an issuer is on this machine; only there is TLS optional. */
 export function isOnLoopback(issuer: string): boolean {
   const { protocol, hostname } = new URL(issuer);
   return protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
@@ -29,7 +29,7 @@ export function isOnLoopback(issuer: string): boolean {
 
 /** The options of a request to the provider. */
 export function requestOptions({ issuer }: SignInConfig) {
-  // Marked as deprecated only to draw the eye: nothing else lets a provider on loopback be used.
+  // Marked as deprecated only as a warning: a provider on loopback needs it.
   // oxlint-disable-next-line typescript/no-deprecated
   return isOnLoopback(issuer) ? { [oauth.allowInsecureRequests]: true } : {};
 }

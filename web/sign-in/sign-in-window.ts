@@ -1,8 +1,8 @@
 const channelName = 'sign-in';
 
 /**
- * In the window of a sign-in that another window of this page has begun: hands the provider's answer
- * over to it. The other window knows by `state` whether it is meant.
+ * In the window of a sign-in that another window of this page started: hands the provider's response
+ * over to it. The other window recognizes its own by `state`.
  */
 export function handOver(search: string): void {
   const channel = new BroadcastChannel(channelName);
@@ -13,10 +13,10 @@ export function handOver(search: string): void {
 }
 
 /**
- * Opens the provider's page in a window of its own, so that this one keeps what was typed. Resolves
- * with the provider's answer to the attempt of this `state`; never, if it is not given.
+ * Opens the provider's page in a new window, so that this one keeps what was entered. Resolves with
+ * the provider's response for this `state`; never, if there is none.
  *
- * @returns undefined when the browser opens no window
+ * @returns undefined if the browser blocks the window
  */
 export function openSignInWindow(url: URL, state: string): Promise<string> | undefined {
   if (open(url, '_blank', 'popup,width=520,height=720') === null) return undefined;

@@ -1,11 +1,11 @@
 import * as oauth from 'oauth4webapi';
-import type { Attempt } from './attempt.ts';
+import type { SignInRequest } from './sign-in-request.ts';
 import type { SignInConfig } from './config.ts';
 import { requestOptions, type Provider } from './provider.ts';
 import type { Tokens } from './token-session.ts';
 
-/** A new attempt to sign in that comes back to a view. */
-export function newAttempt(hash: string): Attempt {
+/** A new sign-in request that returns to a view. */
+export function newSignInRequest(hash: string): SignInRequest {
   return {
     state: oauth.generateRandomState(),
     nonce: oauth.generateRandomNonce(),
@@ -14,23 +14,23 @@ export function newAttempt(hash: string): Attempt {
   };
 }
 
-/** The provider's page where an attempt begins: authorization code with PKCE. Rejects for a provider without such a page. */
-export async function authorizationUrl(provider: Provider, attempt: Attempt): Promise<URL> {
+/** The provider's page where a sign-in starts: authorization code with PKCE. Rejects for a provider without such a page. */
+export async function authorizationUrl(provider: Provider, request: SignInRequest): Promise<URL> {
   const { server, client, config, redirectUri } = provider;
   if (server.authorization_endpoint === undefined) {
     throw new Error('the provider has no authorization endpoint');
   }
   const url = new URL(server.authorization_endpoint);
-  // The page's own come last: nothing that a stage says takes their place.
+  // The page's own parameters come last: those of a stage cannot override them.
   const parameters = {
     ...config.parameters,
     response_type: 'code',
     client_id: client.client_id,
     redirect_uri: redirectUri,
     scope: config.scope,
-    state: attempt.state,
-    nonce: attempt.nonce,
-    code_challenge: await oauth.calculatePKCECodeChallenge(attempt.verifier),
+    state: request.state,
+    nonce: request.nonce,
+    code_challenge: await oauth.calculatePKCECodeChallenge(request.verifier),
     code_challenge_method: 'S256',
   };
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
@@ -38,40 +38,40 @@ export async function authorizationUrl(provider: Provider, attempt: Attempt): Pr
 }
 
 /**
- * Turns the provider's answer into tokens. Rejects when the answer is not that to the attempt, the
- * provider refuses, or the ID token is not what was asked for.
+ * Exchanges the provider's response for tokens. Rejects if the response does not belong to the request,
+ * the provider refuses, or the ID token is invalid.
  */
 export async function tokensOf(
   provider: Provider,
-  attempt: Attempt,
+  request: SignInRequest,
   search: string,
 ): Promise<Tokens> {
   const { server, client, config, redirectUri } = provider;
   const answer = new URLSearchParams(search);
-  const checked = oauth.validateAuthResponse(server, client, answer, attempt.state);
+  const checked = oauth.validateAuthResponse(server, client, answer, request.state);
   const response = await oauth.authorizationCodeGrantRequest(
     server,
     client,
     oauth.None(),
     checked,
     redirectUri,
-    attempt.verifier,
+    request.verifier,
     { ...requestOptions(config), additionalParameters: tokenParameters(config) },
   );
   const tokens = await oauth.processAuthorizationCodeResponse(server, client, response, {
-    expectedNonce: attempt.nonce,
+    expectedNonce: request.nonce,
     requireIdToken: true,
   });
   return bearerOf(tokens, config);
 }
 
-/** RFC 8707, section 2.2: an access token for a resource is asked for with the code, too. */
+/** RFC 8707, section 2.2: the token request names the resource too. */
 function tokenParameters({ parameters }: SignInConfig): Record<string, string> {
   const { resource } = parameters;
   return resource === undefined ? {} : { resource };
 }
 
-/** `expires_in` is the access token's; a provider may leave it out. The API has the last word. */
+/** `expires_in` is the access token's; a provider may omit it. The API decides in the end. */
 function bearerOf(tokens: oauth.TokenEndpointResponse, { bearer }: SignInConfig): Tokens {
   const idToken = tokens.id_token ?? '';
   const claims = oauth.getValidatedIdTokenClaims(tokens);
@@ -87,7 +87,7 @@ function bearerOf(tokens: oauth.TokenEndpointResponse, { bearer }: SignInConfig)
       };
 }
 
-/** Where the provider's own session ends, if it says: the browser goes there, and comes back to the page. */
+/** The provider's sign-out page, if it has one: the browser goes there and returns to the page. */
 export function signOutUrl(provider: Provider, signOutHint: string | undefined): URL | undefined {
   const { server, client, redirectUri } = provider;
   if (server.end_session_endpoint === undefined) return undefined;
@@ -95,7 +95,7 @@ export function signOutUrl(provider: Provider, signOutHint: string | undefined):
   if (signOutHint !== undefined) url.searchParams.set('id_token_hint', signOutHint);
   url.searchParams.set('client_id', client.client_id);
   url.searchParams.set('post_logout_redirect_uri', redirectUri);
-  // Amazon Cognito has its own name for it.
+  // Amazon Cognito uses this parameter instead.
   url.searchParams.set('logout_uri', redirectUri);
   return url;
 }

@@ -1,30 +1,30 @@
-import type { Session } from '../api/session.ts';
+import type { Session } from '../api/authorized-fetch.ts';
 
-/** What somebody has after signing in. */
+/** The tokens of a signed-in user. */
 export interface Tokens {
-  /** What the API is given. */
+  /** Sent to the API. */
   readonly bearer: string;
-  /** The provider's id of whom it has signed in. */
+  /** The provider's ID of the user. */
   readonly subject: string;
-  /** By which the provider knows whom to sign out; undefined where that is the API's token, which must stand in no URL. */
+  /** Tells the provider whom to sign out; undefined where that is the API's token, which must not be in a URL. */
   readonly signOutHint: string | undefined;
   readonly expiresInSeconds: number;
 }
 
-/** A session whose tokens are in memory alone. */
+/** A session whose tokens are only in memory. */
 export interface TokenSession extends Session {
-  /** Goes on with new tokens: whoever waits for one gets it. */
+  /** Continues with new tokens: calls that wait for one get it. */
   readonly accept: (tokens: Tokens) => void;
-  /** Whose session it is; another person's sign-in is another session. */
+  /** The user of the session; another user's sign-in is another session. */
   readonly subject: string;
-  /** That of the last sign-in. */
+  /** The hint of the last sign-in. */
   readonly signOutHint: () => string | undefined;
 }
 
-/** A token is not used any more so shortly before it expires: the call would come too late. */
+/** A token is not used this shortly before it expires: it could expire on the way. */
 const leewayMs = 10_000;
 
-/** A session that asks to sign in again when its token has expired or is refused. */
+/** A session that asks to sign in again when its token expires or is rejected. */
 export function tokenSession(
   tokens: Tokens,
   { onExpired, now = Date.now }: { onExpired: () => void; now?: () => number },

@@ -1,29 +1,33 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { isAnswer, keepAttempt, takeAttempt } from './attempt.ts';
+import {
+  isAuthorizationResponse,
+  saveSignInRequest,
+  takeSignInRequest,
+} from './sign-in-request.ts';
 import { loadConfig, type PageConfig } from './config.ts';
 import { messageOf } from './message-of.ts';
 import { discoverProvider, type Provider } from './provider.ts';
 import { handOver, openSignInWindow } from './sign-in-window.ts';
-import { authorizationUrl, newAttempt, signOutUrl, tokensOf } from './sign-in.ts';
+import { authorizationUrl, newSignInRequest, signOutUrl, tokensOf } from './sign-in.ts';
 import { tokenSession, type TokenSession } from './token-session.ts';
 
-/** How far the page is with signing somebody in. */
+/** The state of the sign-in. */
 export type SignInState =
   | { readonly kind: 'loading' }
-  /** The page cannot be used: its configuration or the provider cannot be had. */
+  /** The page is not usable: its configuration or the provider is unavailable. */
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'signedOut'; readonly provider: Provider; readonly message?: string }
   | {
       readonly kind: 'signedIn';
       readonly provider: Provider;
       readonly session: TokenSession;
-      /** Set once the token has expired, or was refused. */
+      /** Set once the token has expired or was rejected. */
       readonly expiry?: { readonly message?: string };
     }
-  /** This window was there only to sign in for another one. */
+  /** This window existed only to sign in for another one. */
   | { readonly kind: 'handedOver' };
 
-/** Signs somebody in, and out. */
+/** Signs users in and out. */
 export function useSignIn() {
   const [state, setState] = useState<SignInState>({ kind: 'loading' });
   const [config, setConfig] = useState<PageConfig>();
@@ -43,8 +47,8 @@ export function useSignIn() {
   useEffect(() => void start(), []);
 
   const signOut = ({ provider, session }: SignedIn) => {
-    // The token must not come back with the page when the reader goes back.
-    setState({ kind: 'signedOut', provider, message: 'You are signed out.' });
+    // The token must not come back with the page when the user navigates back.
+    setState({ kind: 'signedOut', provider, message: 'You have signed out.' });
     const url = signOutUrl(provider, session.signOutHint());
     if (url !== undefined) location.assign(url);
   };
@@ -59,24 +63,24 @@ export function useSignIn() {
   };
 }
 
-/** Somebody is signed in, or was until their token expired. */
+/** A user is signed in, or was until the token expired. */
 export type SignedIn = Extract<SignInState, { kind: 'signedIn' }>;
 
 type SetState = (change: SignInState | ((state: SignInState) => SignInState)) => void;
 
-/** The state that the page begins with: an answer of the provider may have come with its address. */
+/** The page's first state: its address may carry a response of the provider. */
 async function firstState(provider: Provider, setState: SetState): Promise<SignInState> {
   const { search } = location;
-  if (!isAnswer(search)) return { kind: 'signedOut', provider };
-  const attempt = takeAttempt(sessionStorage);
-  history.replaceState(null, '', `/${attempt?.hash ?? ''}`);
-  if (attempt === undefined) {
+  if (!isAuthorizationResponse(search)) return { kind: 'signedOut', provider };
+  const request = takeSignInRequest(sessionStorage);
+  history.replaceState(null, '', `/${request?.hash ?? ''}`);
+  if (request === undefined) {
     handOver(search);
     window.close();
     return { kind: 'handedOver' };
   }
   try {
-    const tokens = await tokensOf(provider, attempt, search);
+    const tokens = await tokensOf(provider, request, search);
     return { kind: 'signedIn', provider, session: tokenSession(tokens, expiryIn(setState)) };
   } catch (error) {
     return { kind: 'signedOut', provider, message: messageOf(error) };
@@ -89,27 +93,27 @@ function expiryIn(setState: SetState) {
   return { onExpired };
 }
 
-/** Leaves the page for the provider's. */
+/** Leaves the page for the provider's page. */
 async function signInHere(provider: Provider): Promise<void> {
-  const attempt = newAttempt(location.hash);
-  const url = await authorizationUrl(provider, attempt);
-  keepAttempt(sessionStorage, attempt);
+  const request = newSignInRequest(location.hash);
+  const url = await authorizationUrl(provider, request);
+  saveSignInRequest(sessionStorage, request);
   location.assign(url);
 }
 
-/** Signs in by another window, and goes on in this one with the new token. */
+/** Signs in through another window and continues in this one with the new token. */
 async function signInAgain(signedIn: SignedIn, setState: SetState): Promise<void> {
   const { provider, session } = signedIn;
   try {
-    const attempt = newAttempt('');
-    const answer = openSignInWindow(await authorizationUrl(provider, attempt), attempt.state);
+    const request = newSignInRequest('');
+    const answer = openSignInWindow(await authorizationUrl(provider, request), request.state);
     if (answer === undefined) return await signInHere(provider);
-    const tokens = await tokensOf(provider, attempt, await answer);
-    // What waits is the work of the person before, and is not done in another's name.
-    const isSamePerson = tokens.subject === session.subject;
-    if (isSamePerson) session.accept(tokens);
-    const goingOn = isSamePerson ? session : tokenSession(tokens, expiryIn(setState));
-    setState({ kind: 'signedIn', provider, session: goingOn });
+    const tokens = await tokensOf(provider, request, await answer);
+    // Pending calls belong to the previous user and must not run as another one.
+    const isSameUser = tokens.subject === session.subject;
+    if (isSameUser) session.accept(tokens);
+    const next = isSameUser ? session : tokenSession(tokens, expiryIn(setState));
+    setState({ kind: 'signedIn', provider, session: next });
   } catch (error) {
     setState({ ...signedIn, expiry: { message: messageOf(error) } });
   }

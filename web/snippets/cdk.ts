@@ -1,7 +1,7 @@
 import { typeScriptString } from './quote.ts';
 import { logGroupName, sourcePrefix, type Receiver } from './receiver.ts';
 
-/** A CDK app in TypeScript by which a customer accepts a source, and sees its events in a log. */
+/** A CDK app in TypeScript that accepts a source and writes its events to a log group. */
 export function cdkSnippet(receiver: Receiver): string {
   const { account, region, name } = receiver;
   return `import { App, Stack } from 'aws-cdk-lib';

@@ -3,7 +3,7 @@ import { logGroupName, logStatement, sourcePrefix, type Receiver } from './recei
 
 const rule = 'all-partner-events';
 
-/** The commands of the AWS CLI by which a customer accepts a source, and sees its events in a log. */
+/** AWS CLI commands that accept a source and write its events to a log group. */
 export function cliSnippet(receiver: Receiver): string {
   const commands = [
     ...(receiver.hasBus ? [] : [acceptCommand(receiver)]),
@@ -12,7 +12,7 @@ export function cliSnippet(receiver: Receiver): string {
   return `# In account ${receiver.account}\n${commands.join('\n\n')}\n`;
 }
 
-/** The command that activates a source again beside the bus of an earlier registration. */
+/** The command that activates a source whose event bus exists from an earlier registration. */
 export function activateCommand({ name, region }: Receiver): string {
   return command('events activate-event-source', { region, name });
 }

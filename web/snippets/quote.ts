@@ -1,6 +1,6 @@
 const plainWord = /^[\w@%+=:,./-]+$/;
 
-/** One word of a POSIX shell's command line, quoted where it needs it. */
+/** One word of a POSIX shell's command line, quoted if necessary. */
 export function shellWord(text: string): string {
   return plainWord.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
@@ -17,7 +17,7 @@ export function typeScriptString(text: string): string {
 
 const terraformSpecial = /["\\\p{Cc}]|[$%](?=\{)/gu;
 
-/** A quoted string of Terraform's language, in which `${` and `%{` would begin a template. */
+/** A quoted string of Terraform's language, where an unescaped `${` or `%{` starts a template. */
 export function terraformString(text: string): string {
   const escaped = text.replace(terraformSpecial, (character) => {
     if (character === '$' || character === '%') return character + character;

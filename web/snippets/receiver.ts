@@ -1,14 +1,14 @@
 import type { Source } from '../api/schemas.ts';
 
-/** What the snippets need to know: where the customer receives what. */
+/** What the snippets need to know about the receiving customer. */
 export interface Receiver {
-  /** Of the partner event source, and of its event bus. */
+  /** The name of the partner event source and of its event bus. */
   readonly name: string;
   readonly account: string;
   readonly region: string;
   /** `aws`, `aws-cn` or `aws-us-gov`. */
   readonly partition: string;
-  /** Whether the event bus is there already. */
+  /** Whether the event bus already exists. */
   readonly hasBus: boolean;
 }
 
@@ -24,17 +24,17 @@ export function receiverOf(source: Source): Receiver {
   };
 }
 
-/** The event pattern that matches all that comes from the vendor: by the source, `aws.partner/<partner>/...`. */
+/** The prefix that matches all sources of the vendor in an event pattern: `aws.partner/<partner>/`. */
 export function sourcePrefix(name: string): string {
   return `${name.split('/').slice(0, 2).join('/')}/`;
 }
 
-/** The log group that the snippets make; the EventBridge console offers those that begin so. */
+/** The log group that the snippets create; the EventBridge console offers groups with this prefix. */
 export function logGroupName(name: string): string {
   return `/aws/events/${name}`;
 }
 
-/** The right of EventBridge to write to log groups such as {@link logGroupName}: a policy's statement. */
+/** The policy statement that lets EventBridge write to log groups such as {@link logGroupName}. */
 export function logStatement({ partition, region, account }: Receiver) {
   return {
     Effect: 'Allow',

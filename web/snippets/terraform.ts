@@ -1,7 +1,7 @@
 import { terraformString } from './quote.ts';
 import { logGroupName, logStatement, sourcePrefix, type Receiver } from './receiver.ts';
 
-/** A Terraform configuration by which a customer accepts a source, and sees its events in a log. */
+/** A Terraform configuration that accepts a source and writes its events to a log group. */
 export function terraformSnippet(receiver: Receiver): string {
   const { account, region } = receiver;
   const provider = `provider "aws" {

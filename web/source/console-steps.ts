@@ -30,7 +30,9 @@ function acceptSteps({ account, region, name, consoleUrl }: Source) {
         url === undefined
           ? html`<strong>Amazon EventBridge, ${page}</strong>`
           : html`<a href=${url} target="_blank" rel="noopener noreferrer"
-              >Amazon EventBridge, ${page}<span class="unseen"> (opens in a new tab)</span></a
+              >Amazon EventBridge, ${page}<span class="visually-hidden">
+                (opens in a new tab)</span
+              ></a
             >`
       }${' '}
       in the Region ${region}.

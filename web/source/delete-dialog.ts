@@ -3,12 +3,12 @@ import type { Source } from '../api/schemas.ts';
 import { useConsole } from '../console-services.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { goTo } from '../hooks/use-route.ts';
-import { ok } from '../api/answer.ts';
+import { ok } from '../api/api-result.ts';
 import { Dialog } from '../parts/dialog.ts';
 import { FailureBox } from '../parts/failure-box.ts';
 import { statusOf } from '../text/source-texts.ts';
 
-/** Asks before a source is deleted, and says what that does to its customer. */
+/** Confirms the deletion of a source, with its consequences for the customer. */
 export function DeleteDialog({
   source,
   onClose,
@@ -28,8 +28,8 @@ export function DeleteDialog({
   };
   return html`<${Dialog} title="Delete source" onClose=${onClose}>
     <p>
-      Delete <strong class="name">${source.name}</strong> in ${source.region}? This is what it does
-      to account ${source.account}:
+      Delete <strong class="name">${source.name}</strong> in ${source.region}? Consequences for
+      account ${source.account}:
     </p>
     <ul>
       ${consequences(source).map((text) => html`<li>${text}</li>`)}
@@ -48,16 +48,16 @@ function consequences(source: Source): readonly string[] {
   switch (statusOf(source)) {
     case 'active':
       return [
-        'No event of this generator is relayed to it any more, from now on.',
-        'Its event bus stays, and receives nothing more. Its rules and targets stay too.',
-        'If you register it again, its administrator has to accept it again.',
+        'It no longer receives events of this generator.',
+        'Its event bus, rules and targets remain, but receive no more events.',
+        'If you register it again, its administrator must accept the source again.',
       ];
     case 'pending':
       return [
-        'The source disappears from its list of partner event sources, and nobody can accept it.',
-        'If the event bus of an earlier registration is still there, it stays with its rules, and receives nothing.',
+        'The source disappears from its list of partner event sources. Accepting it is no longer possible.',
+        'An event bus from an earlier registration remains with its rules, but receives no events.',
       ];
-    case 'gone':
-      return ['Nothing changes for it: the source is gone in AWS. Only the entry here is removed.'];
+    case 'deleted':
+      return ['None: the source no longer exists in AWS. Only the entry here is removed.'];
   }
 }

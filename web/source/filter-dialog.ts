@@ -8,7 +8,7 @@ import { useCall } from '../hooks/use-call.ts';
 import { Dialog } from '../parts/dialog.ts';
 import { FailureBox } from '../parts/failure-box.ts';
 
-/** Changes which detail types a source's customer receives. */
+/** Changes the detail types that a source's customer receives. */
 export function FilterDialog({
   source,
   onClose,
@@ -31,14 +31,14 @@ export function FilterDialog({
     if (changed === undefined) return;
     onClose();
     onChanged(changed);
-    notify('success', 'The detail types are changed. It takes up to half a minute.');
+    notify('success', 'Detail types updated. The change takes effect within 30 seconds.');
   };
   return html`<${Dialog} title="Edit detail types" onClose=${onClose}>
     <form onSubmit=${onSubmit}>
-      <p>Which events account ${source.account} receives in ${source.region}.</p>
+      <p>Select the events that account ${source.account} receives in ${source.region}.</p>
       <${DetailTypeChoice}
         chosen=${chosen}
-        error=${isSubmitted && isNone ? 'Choose at least one, or all detail types.' : fields.detailTypes}
+        error=${isSubmitted && isNone ? 'Select at least one detail type, or all.' : fields.detailTypes}
         onChange=${setChosen}
       />
       ${change.failure && html`<${FailureBox} failure=${change.failure} others=${others} />`}

@@ -10,36 +10,36 @@ import { terraformSnippet } from '../snippets/terraform.ts';
 import { statusOf } from '../text/source-texts.ts';
 import { ConsoleSteps } from './console-steps.ts';
 
-/** What the administrator of the customer's AWS account does next, by the means of their choice. */
+/** The next steps of the customer's AWS administrator, with several ways to do them. */
 export function NextSteps({ source }: { readonly source: Source }) {
   const status = statusOf(source);
   return html`<section class="card">
-    <${SectionHeading} text="What your AWS administrator does next" />
+    <${SectionHeading} text="Next steps for your AWS administrator" />
     ${
-      status === 'gone'
+      status === 'deleted'
         ? html`<p>
-            Nothing yet: the source is gone, and only you can bring it back. Re-create it here; then
-            the steps to accept it again are shown in this place.
+            None: the source was deleted. Re-create it, and the steps to accept it again are shown
+            here.
           </p>`
         : html`<p>${introduction(source)}</p>
-            <${Ways} key=${status} source=${source} />`
+            <${SetupOptions} key=${status} source=${source} />`
     }
   </section>`;
 }
 
 function introduction({ account, region, state }: Source): string {
   return state === 'ACTIVE'
-    ? `The source is accepted. In account ${account}, Region ${region}, rules on its event bus lead events to their targets. Each of these ways makes a rule that writes all of them to a log.`
-    : `In account ${account}, Region ${region}: accept the source by associating it with an event bus of the same name, then add a rule that leads events to a target. Until the source is accepted, AWS drops its events. Each of these ways does all of it, with a log as target.`;
+    ? `The source is accepted. In account ${account}, Region ${region}, rules on its event bus send events to targets. Each of these options creates a rule that writes all events to a log group.`
+    : `In account ${account}, Region ${region}: accept the source by associating it with an event bus of the same name, then add a rule that sends events to a target. Until the source is accepted, AWS drops its events. Each of these options does both, with a log group as the target.`;
 }
 
-function Ways({ source }: { readonly source: Source }) {
+function SetupOptions({ source }: { readonly source: Source }) {
   const receiver = receiverOf(source);
   const cli = html`<${Snippet} label="AWS CLI commands" text=${cliSnippet(receiver)} /> ${
       !receiver.hasBus &&
       html`<p>
-          If the event bus of an earlier registration is still there, this takes the place of the
-          first command:
+          If the event bus of an earlier registration still exists, run this instead of the first
+          command:
         </p>
         <${Snippet} label="AWS CLI command to activate" text=${`${activateCommand(receiver)}\n`} />`
     }`;
@@ -58,5 +58,5 @@ function Ways({ source }: { readonly source: Source }) {
       />`,
     },
   ];
-  return html`<${Tabs} label="Ways to set it up" tabs=${tabs} />`;
+  return html`<${Tabs} label="Setup options" tabs=${tabs} />`;
 }

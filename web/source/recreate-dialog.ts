@@ -5,7 +5,7 @@ import { useCall } from '../hooks/use-call.ts';
 import { Dialog } from '../parts/dialog.ts';
 import { FailureBox } from '../parts/failure-box.ts';
 
-/** Asks before a source that is gone is registered again. */
+/** Confirms that a deleted source is registered again. */
 export function RecreateDialog({
   source,
   onClose,
@@ -22,13 +22,13 @@ export function RecreateDialog({
     if (registered === undefined) return;
     onClose();
     onChanged(registered.source);
-    notify('success', `${source.name} is there again. It has to be accepted again.`);
+    notify('success', `Re-created ${source.name}. It must be accepted again.`);
   };
   return html`<${Dialog} title="Re-create source" onClose=${onClose}>
     <p>
-      The source is registered again under its name, with the detail types it had. The administrator
-      of account ${source.account} has to accept it again; an event bus that is left there is
-      activated, with its rules. Events that came in the meantime are not sent.
+      The source is registered again with the same name and detail types. The administrator of
+      account ${source.account} must accept it again; an event bus that still exists there is used
+      again, with its rules. Events that occurred in the meantime are not sent.
     </p>
     ${recreate.failure && html`<${FailureBox} failure=${recreate.failure} />`}
     <div class="actions">

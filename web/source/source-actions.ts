@@ -10,7 +10,7 @@ import type { SentTestEvent } from './test-event-texts.ts';
 
 type OpenDialog = 'none' | 'filter' | 'recreate' | 'delete';
 
-/** What can be done with a source. */
+/** The actions on a source. */
 export function SourceActions({
   source,
   onChanged,
@@ -25,7 +25,7 @@ export function SourceActions({
   const opener = (dialog: OpenDialog, name: string) =>
     html`<button type="button" onClick=${() => setOpen(dialog)}>${name}</button>`;
   return html`${
-    statusOf(source) === 'gone'
+    statusOf(source) === 'deleted'
       ? opener('recreate', 'Re-create')
       : html`<${TestEventButton} source=${source} onSent=${onTestEvent} />
           ${opener('filter', 'Edit detail types')}`

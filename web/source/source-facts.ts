@@ -6,9 +6,9 @@ import { LastEvent } from '../parts/last-event.ts';
 import { Status } from '../parts/status-badge.ts';
 import { hashOf } from '../route.ts';
 import { momentText } from '../text/durations.ts';
-import { lastErrorFact } from '../text/last-error.ts';
+import { lastErrorFact } from '../text/source-texts.ts';
 
-/** All that is known of a source. */
+/** The details of a source. */
 export function SourceFacts({ source }: { readonly source: Source }) {
   const { lastError, retirement } = source;
   return html`<section class="card">
@@ -27,15 +27,15 @@ export function SourceFacts({ source }: { readonly source: Source }) {
       <${Fact} name="Registered" value=${momentText(source.createdAt)} />
       ${source.expirationTime !== null && html`<${Fact} name="Expires" value=${momentText(source.expirationTime)} />`}
       <${Fact}
-        name="AWS last asked"
-        value=${source.lastCheckedAt === null ? 'Not yet' : momentText(source.lastCheckedAt)}
+        name="Last checked with AWS"
+        value=${source.lastCheckedAt === null ? 'Never' : momentText(source.lastCheckedAt)}
       />
-      ${retirement !== null && html`<${Fact} name="Gone since" value=${momentText(retirement.retiredAt)} />`}
+      ${retirement !== null && html`<${Fact} name="Deleted" value=${momentText(retirement.retiredAt)} />`}
       ${lastError !== null && html`<${Fact} ...${lastErrorFact(lastError)} />`}
     </dl>
     <p class="note">
-      Accepted means that EventBridge took the event. It reaches the customer only while the source
-      is active.
+      Accepted means that EventBridge accepted the event. It reaches the customer only while the
+      source is active.
     </p>
   </section>`;
 }

@@ -14,7 +14,7 @@ import { SourceFacts } from './source-facts.ts';
 import { TestEventPanel } from './test-event-panel.ts';
 import { isAwaited, type SentTestEvent } from './test-event-texts.ts';
 
-/** One source: what it is, what can be done with it, and what its customer does next. */
+/** One source: its details, its actions, and the next steps of its customer. */
 export function SourceView({ sourceKey }: { readonly sourceKey: SourceKey }) {
   const { api } = useConsole();
   const { region, name } = sourceKey;
@@ -43,7 +43,7 @@ export function SourceView({ sourceKey }: { readonly sourceKey: SourceKey }) {
     )}`;
 }
 
-/** While a source may change by itself, it is asked for anew. */
+/** Reloads a source while it may change by itself. */
 function useSourcePolling(load: Load<Source>, sent: SentTestEvent | undefined): void {
   const { pendingMs, otherMs } = useConsole().polling;
   const source = load.state.kind === 'ok' ? load.state.value : undefined;

@@ -7,7 +7,7 @@ import { Dialog } from '../parts/dialog.ts';
 import { FailureBox } from '../parts/failure-box.ts';
 import type { SentTestEvent } from './test-event-texts.ts';
 
-/** Sends a test event to a source alone. */
+/** Sends a test event to one source only. */
 export function TestEventButton({
   source,
   onSent,
@@ -29,7 +29,7 @@ export function TestEventButton({
     ${
       send.failure !== undefined &&
       isFailureOpen &&
-      html`<${Dialog} title="No test event was sent" onClose=${() => setIsFailureOpen(false)}>
+      html`<${Dialog} title="Test event not sent" onClose=${() => setIsFailureOpen(false)}>
         <${FailureBox} failure=${send.failure} onRetry=${onClick} />
         <div class="actions">
           <button type="button" onClick=${() => setIsFailureOpen(false)}>Close</button>

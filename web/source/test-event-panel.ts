@@ -3,7 +3,7 @@ import type { Source } from '../api/schemas.ts';
 import { useNow } from '../hooks/use-now.ts';
 import { resultText, isAwaited, progressText, type SentTestEvent } from './test-event-texts.ts';
 
-/** What has become of the test event that was sent last; read out as it changes. */
+/** The progress of the last test event; screen readers announce changes. */
 export function TestEventPanel({
   sent,
   source,

@@ -1,20 +1,20 @@
 import { html } from 'htm/preact';
 import { hashOf } from '../route.ts';
 
-/** What stands where the table would: why there is nothing, and what to do. */
+/** Shown instead of an empty table: why it is empty, and what to do. */
 export function EmptySources({
   isFiltered,
   generator,
 }: {
-  /** Sources are there, and none is found by what was typed. */
+  /** There are sources, but none matches the search text. */
   readonly isFiltered: boolean;
   readonly generator: string;
 }) {
-  if (isFiltered) return html`<p class="empty">None of the sources loaded is found by that.</p>`;
-  const whose = generator === '' ? '' : ` of ${generator}`;
+  if (isFiltered) return html`<p class="empty">No sources match the filters.</p>`;
+  const whose = generator === '' ? '' : ` for ${generator}`;
   return html`<div class="empty">
     <p><strong>No sources${whose}</strong></p>
-    <p>Register an AWS account and Region, and its events are relayed there.</p>
+    <p>Register an AWS account and Region to relay events to it.</p>
     <p>
       <a
         class="button"

@@ -31,13 +31,13 @@ const columns: readonly Column[] = [
 ];
 
 /**
- * The sources, a row each. On a narrow screen the rows become cards by CSS, which takes their meaning
- * from table elements; the roles keep it.
+ * The sources, one row each. On a narrow screen CSS turns the rows into cards, which removes the
+ * semantics of table elements; the roles restore it.
  */
 export function SourcesTable({ sources }: { readonly sources: readonly Source[] }) {
   return html`<div class="table-frame">
     <table role="table">
-      <caption class="unseen">
+      <caption class="visually-hidden">
         Partner event sources
       </caption>
       <thead role="rowgroup">

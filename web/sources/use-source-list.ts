@@ -1,19 +1,19 @@
-import type { Failure } from '../api/answer.ts';
-import { ok } from '../api/answer.ts';
+import type { ApiFailure } from '../api/api-result.ts';
+import { ok } from '../api/api-result.ts';
 import { useConsole } from '../console-services.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { useLoad, type Load } from '../hooks/use-load.ts';
 import { usePoll } from '../hooks/use-poll.ts';
 import { firstPage, withNextPage, type SourceList } from './source-list.ts';
 
-/** The list of sources, and the way to more of it. */
+/** The list of sources, and how to load more. */
 export interface LoadedSourceList extends Load<SourceList> {
   readonly isLoadingMore: boolean;
-  readonly moreFailure: Failure | undefined;
+  readonly moreFailure: ApiFailure | undefined;
   readonly loadMore: () => void;
 }
 
-/** Loads the sources of a generator, or all of them when it is empty, page by page. */
+/** Loads the sources of a generator, or all sources if it is empty, page by page. */
 export function useSourceList(generator: string): LoadedSourceList {
   const { api, polling } = useConsole();
   const load = useLoad(
@@ -25,7 +25,7 @@ export function useSourceList(generator: string): LoadedSourceList {
   );
   const more = useCall((cursor: string) => api.listSources({ generator, cursor }));
   const list = load.state.kind === 'ok' ? load.state.value : undefined;
-  // What was loaded beyond the first page would be lost.
+  // Polling would lose the pages after the first.
   usePoll(load.refresh, list?.pages === 1 ? polling.listMs : undefined);
 
   const loadMore = async () => {

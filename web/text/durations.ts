@@ -6,8 +6,8 @@ const units = [
 ] as const;
 
 /**
- * A length of time in the largest unit of which there are at least two, rounded down: 47 hours, and
- * from 48 on 2 days.
+ * A duration in the largest unit that it has at least two of, rounded down: 47 hours, and 2 days from
+ * 48 hours on.
  */
 export function durationText(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
@@ -16,13 +16,14 @@ export function durationText(seconds: number): string {
   return `${count} ${unit.name}${count === 1 ? '' : 's'}`;
 }
 
-/** How long until a PENDING source is gone, and why that matters. */
+/** When a PENDING source expires. */
 export function expiryText(secondsLeft: number): string {
-  const when = secondsLeft < 1 ? 'expires now' : `expires in ${durationText(secondsLeft)}`;
-  return `${when}: nobody has accepted it`;
+  return secondsLeft < 1
+    ? 'Expires now'
+    : `Expires in ${durationText(secondsLeft)} unless accepted`;
 }
 
-/** How long ago something was; what seems to lie ahead, because clocks differ, is just now. */
+/** How long ago something was; a time in the future, because clocks differ, is just now. */
 export function agoText(seconds: number): string {
   return seconds < 5 ? 'just now' : `${durationText(seconds)} ago`;
 }
@@ -32,7 +33,7 @@ const momentFormat = new Intl.DateTimeFormat('en-GB', {
   timeStyle: 'medium',
 });
 
-/** A moment (RFC 3339) in the reader's own time zone. */
+/** A moment (RFC 3339) in the user's time zone. */
 export function momentText(moment: string): string {
   return momentFormat.format(new Date(moment));
 }

@@ -1,4 +1,4 @@
-/** A URL that may stand in a link: https, or undefined. Others could run as script. */
+/** The URL if it is safe in a link: https only. Others could run as script. */
 export function httpsUrl(text: string): string | undefined {
   return URL.canParse(text) && new URL(text).protocol === 'https:' ? text : undefined;
 }

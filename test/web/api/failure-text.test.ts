@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Failure } from '../../../web/api/answer.ts';
+import type { ApiFailure } from '../../../web/api/api-result.ts';
 import { failureText } from '../../../web/api/failure-text.ts';
 import { formErrors } from '../../../web/api/field-errors.ts';
 
@@ -12,7 +12,7 @@ const problem = {
 } as const;
 
 describe('the words for a failure', () => {
-  test.each<[Failure, string]>([
+  test.each<[ApiFailure, string]>([
     [{ ...problem, retryAfterSeconds: 12 }, 'Try again in 12 seconds.'],
     [
       { ...problem, detail: 'Slow down', retryAfterSeconds: 1 },
@@ -31,7 +31,7 @@ describe('the words for a failure', () => {
 });
 
 describe('the errors of a form', () => {
-  const failure: Failure = {
+  const failure: ApiFailure = {
     ...problem,
     errors: [
       { field: '/account', message: 'must have 12 digits' },

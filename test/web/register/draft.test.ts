@@ -4,6 +4,7 @@ import {
   accountOf,
   draftErrors,
   registrationOf,
+  serviceErrors,
   type Draft,
 } from '../../../web/register/draft.ts';
 import { idempotencyKeys } from '../../../web/register/idempotency-key.ts';
@@ -69,4 +70,20 @@ test('a registration keeps its key until another is asked for', () => {
     'key-2',
     'key-3',
   ]);
+});
+
+const problem = { kind: 'problem', code: 'any', title: 'Any', errors: [] } as const;
+
+test('a generator that does not exist for the tenant is told at its field', () => {
+  const { fields, others } = serviceErrors({ ...problem, status: 404 });
+  expect(Object.keys(fields)).toEqual(['generator']);
+  expect(others).toEqual([]);
+});
+
+test('what else is refused is told where the service says', () => {
+  const errors = [{ field: '/region', message: 'is not offered' }];
+  expect(serviceErrors({ ...problem, status: 400, errors }).fields).toEqual({
+    region: 'is not offered',
+  });
+  expect(serviceErrors(undefined)).toEqual({ fields: {}, others: [] });
 });

@@ -3,7 +3,7 @@ import { messageOf } from '../../../web/sign-in/message-of.ts';
 
 test('a failed sign-in is told in the provider’s words, where it gives some', () => {
   const refused = Object.assign(new Error('response body'), { error_description: 'No access' });
-  expect(messageOf(refused)).toBe('The sign-in did not succeed: No access');
-  expect(messageOf(new Error('no network'))).toBe('The sign-in did not succeed: no network');
-  expect(messageOf('odd')).toBe('The sign-in did not succeed: odd');
+  expect(messageOf(refused)).toBe('Sign-in failed: No access');
+  expect(messageOf(new Error('no network'))).toBe('Sign-in failed: no network');
+  expect(messageOf('odd')).toBe('Sign-in failed: odd');
 });

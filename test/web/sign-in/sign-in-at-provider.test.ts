@@ -7,7 +7,7 @@ import {
   type Requirement,
 } from '../../browser/support/identity-provider.ts';
 import { discoverProvider } from '../../../web/sign-in/provider.ts';
-import { authorizationUrl, newAttempt, tokensOf } from '../../../web/sign-in/sign-in.ts';
+import { authorizationUrl, newSignInRequest, tokensOf } from '../../../web/sign-in/sign-in.ts';
 
 const pageUrl = 'http://127.0.0.1:1/';
 
@@ -56,9 +56,9 @@ async function answerTo(url: URL): Promise<string> {
 /** The token that the page gives the API after a sign-in. */
 async function bearerWith(parameters: Readonly<Record<string, string>>, requirement: Requirement) {
   const page = await aPage(parameters, requirement);
-  const attempt = newAttempt('');
-  const answer = await answerTo(await authorizationUrl(page, attempt));
-  return (await tokensOf(page, attempt, answer)).bearer;
+  const request = newSignInRequest('');
+  const answer = await answerTo(await authorizationUrl(page, request));
+  return (await tokensOf(page, request, answer)).bearer;
 }
 
 function claimsOf(token: string) {
@@ -82,12 +82,12 @@ describe.each(['audience', 'resource'] as const)(
 
 test('more parameters change none of the page’s own', async () => {
   const page = await aPage({ organization: 'org_1', state: 'x', redirect_uri: 'x' }, 'nothing');
-  const attempt = newAttempt('');
-  const asked = (await authorizationUrl(page, attempt)).searchParams;
+  const request = newSignInRequest('');
+  const asked = (await authorizationUrl(page, request)).searchParams;
 
   expect(Object.fromEntries(asked)).toMatchObject({
     organization: 'org_1',
-    state: attempt.state,
+    state: request.state,
     redirect_uri: pageUrl,
   });
 });

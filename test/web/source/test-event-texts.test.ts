@@ -18,7 +18,7 @@ describe('a test event', () => {
 
   test('is not awaited for ever', () => {
     expect(isAwaited(sent, aSource(), testNowMs + 3_600_000)).toBe(false);
-    expect(progressText(sent, aSource(), testNowMs + 3_600_000)).toMatch(/not been seen/);
+    expect(progressText(sent, aSource(), testNowMs + 3_600_000)).toMatch(/not confirmed/);
   });
 
   test('that is accepted is said to be', () => {

@@ -31,9 +31,9 @@ describe('a length of time', () => {
   });
 });
 
-test('a countdown says when a source expires, and why', () => {
-  expect(expiryText(2 * 86_400)).toBe('expires in 2 days: nobody has accepted it');
-  expect(expiryText(0)).toBe('expires now: nobody has accepted it');
+test('a countdown says when a source expires, and that acceptance prevents it', () => {
+  expect(expiryText(2 * 86_400)).toBe('Expires in 2 days unless accepted');
+  expect(expiryText(0)).toBe('Expires now');
 });
 
 test.each([

@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { detailTypesText, isFound, secondsLeft, statusOf } from '../../../web/text/source-texts.ts';
+import {
+  detailTypesText,
+  lastErrorFact,
+  matchesSearch,
+  secondsLeft,
+  statusOf,
+} from '../../../web/text/source-texts.ts';
 import { aSource, anActiveSource, testNowMs } from '../support/builders.ts';
 
 const retirement = { reason: 'nobody accepted the source', retiredAt: '2026-11-20T00:00:00Z' };
@@ -8,11 +14,11 @@ describe('the status of a source', () => {
   test('goes by its state', () => {
     expect(statusOf({ state: 'PENDING', retirement: null })).toBe('pending');
     expect(statusOf({ state: 'ACTIVE', retirement: null })).toBe('active');
-    expect(statusOf({ state: 'DELETED', retirement: null })).toBe('gone');
+    expect(statusOf({ state: 'DELETED', retirement: null })).toBe('deleted');
   });
 
   test('is gone once it is retired, whatever AWS said last', () => {
-    expect(statusOf({ state: 'ACTIVE', retirement })).toBe('gone');
+    expect(statusOf({ state: 'ACTIVE', retirement })).toBe('deleted');
   });
 });
 
@@ -43,14 +49,27 @@ describe('finding sources by what is typed', () => {
   const source = aSource({ detailTypes: ['push'] });
 
   test.each(['', ' REPO1 ', '1111', 'eu-west', 'waiting', 'push'])('%j finds it', (typed) => {
-    expect(isFound(source, typed)).toBe(true);
+    expect(matchesSearch(source, typed)).toBe(true);
   });
 
   test('something else does not', () => {
-    expect(isFound(source, 'repo2')).toBe(false);
+    expect(matchesSearch(source, 'repo2')).toBe(false);
   });
 
   test('a gone source is found by the reason', () => {
-    expect(isFound(aSource({ retirement }), 'nobody accepted')).toBe(true);
+    expect(matchesSearch(aSource({ retirement }), 'nobody accepted')).toBe(true);
   });
+});
+
+const error = { code: 'ThrottlingException', message: 'slow down', time: '2026-11-21T19:00:00Z' };
+
+test('an error that stands is the last error', () => {
+  expect(lastErrorFact({ ...error, resolved: false })).toEqual({
+    name: 'Last error',
+    value: expect.stringMatching(/^ThrottlingException: slow down \(.+\)$/),
+  });
+});
+
+test('one after which an event was accepted is said to be resolved', () => {
+  expect(lastErrorFact({ ...error, resolved: true }).name).toBe('Last error (resolved)');
 });

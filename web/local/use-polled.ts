@@ -1,12 +1,16 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { usePoll } from '../hooks/use-poll.ts';
 
-/** Something that is looked up over and over, and at once when an input changes. */
-export function useFresh<T>(load: () => Promise<T>, inputs: readonly unknown[], intervalMs = 1000) {
+/** A value that is loaded repeatedly, and at once when an input changes. */
+export function usePolled<T>(
+  load: () => Promise<T>,
+  inputs: readonly unknown[],
+  intervalMs = 1000,
+) {
   const [value, setValue] = useState<T>();
   const [error, setError] = useState<string>();
   const latest = useRef(0);
-  const look = async () => {
+  const refresh = async () => {
     latest.current += 1;
     const mine = latest.current;
     try {
@@ -22,11 +26,11 @@ export function useFresh<T>(load: () => Promise<T>, inputs: readonly unknown[], 
   };
   useEffect(() => {
     setValue(undefined);
-    void look();
+    void refresh();
     return () => {
       latest.current += 1;
     };
   }, inputs);
-  usePoll(look, intervalMs);
-  return { value, error, look };
+  usePoll(refresh, intervalMs);
+  return { value, error, refresh };
 }

@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 
-/** Does things that may fail, and keeps the words of the last failure. */
-export function useAttempt() {
+/** Runs tasks that may fail, and keeps the message of the last failure. */
+export function useTask() {
   const [error, setError] = useState<string>();
-  const attempt = async (task: () => Promise<unknown>): Promise<void> => {
+  const run = async (task: () => Promise<unknown>): Promise<void> => {
     try {
       await task();
       setError(undefined);
@@ -11,5 +11,5 @@ export function useAttempt() {
       setError(failure instanceof Error ? failure.message : String(failure));
     }
   };
-  return { error, attempt };
+  return { error, run };
 }

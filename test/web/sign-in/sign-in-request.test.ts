@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { isAnswer, keepAttempt, takeAttempt } from '../../../web/sign-in/attempt.ts';
+import {
+  isAuthorizationResponse,
+  saveSignInRequest,
+  takeSignInRequest,
+} from '../../../web/sign-in/sign-in-request.ts';
 
 function aStorage(items: Record<string, string> = {}) {
   const map = new Map(Object.entries(items));
@@ -11,20 +15,20 @@ function aStorage(items: Record<string, string> = {}) {
   };
 }
 
-const attempt = { state: 's', nonce: 'n', verifier: 'v', hash: '#/register' };
+const request = { state: 's', nonce: 'n', verifier: 'v', hash: '#/register' };
 
-describe('an attempt to sign in', () => {
+describe('a sign-in request', () => {
   test('comes back from the storage once', () => {
     const storage = aStorage();
-    keepAttempt(storage, attempt);
-    expect(takeAttempt(storage)).toEqual(attempt);
+    saveSignInRequest(storage, request);
+    expect(takeSignInRequest(storage)).toEqual(request);
     expect(storage.map.size).toBe(0);
-    expect(takeAttempt(storage)).toBeUndefined();
+    expect(takeSignInRequest(storage)).toBeUndefined();
   });
 
   test.each(['', 'null', '{"state":"s"}', 'no JSON'])('is not made of %j', (text) => {
     const storage = aStorage({ 'sign-in': text });
-    expect(takeAttempt(storage)).toBeUndefined();
+    expect(takeSignInRequest(storage)).toBeUndefined();
     expect(storage.map.size).toBe(0);
   });
 });
@@ -35,5 +39,5 @@ test.each([
   ['?code=c', false],
   ['', false],
 ])('%j is a provider’s answer: %s', (search, expected) => {
-  expect(isAnswer(search)).toBe(expected);
+  expect(isAuthorizationResponse(search)).toBe(expected);
 });

@@ -1,11 +1,11 @@
-/** What a call of the API came to. A call never throws. */
-export type Answer<T> =
+/** The result of an API call. A call never throws. */
+export type ApiResult<T> =
   | { readonly kind: 'ok'; readonly value: T }
-  | { readonly kind: 'failed'; readonly failure: Failure };
+  | { readonly kind: 'failed'; readonly failure: ApiFailure };
 
-/** Why a call has no answer to show. */
-export type Failure =
-  /** The service says what is wrong: problem details (RFC 9457). */
+/** Why an API call failed. */
+export type ApiFailure =
+  /** The service reported an error: problem details (RFC 9457). */
   | {
       readonly kind: 'problem';
       readonly status: number;
@@ -13,14 +13,14 @@ export type Failure =
       readonly title: string;
       readonly detail?: string | undefined;
       readonly errors: readonly FieldError[];
-      /** After how long it is worth another try, if the service says so. */
+      /** When to try again, if the service says so. */
       readonly retryAfterSeconds?: number | undefined;
     }
-  /** Nothing came back: no network, or the page was refused the connection. */
+  /** No response: no network, or the connection was refused. */
   | { readonly kind: 'unreachable' }
-  /** The service does not take the token, though it is a new one. */
+  /** The service rejects the token, although it is a new one. */
   | { readonly kind: 'unauthorized' }
-  /** Something came back that is no answer of the API. */
+  /** The response is not one of the API. */
   | { readonly kind: 'unreadable'; readonly status: number };
 
 /** What is wrong with one field. */
@@ -30,12 +30,12 @@ export interface FieldError {
   readonly message: string;
 }
 
-/** A call that has its answer. */
-export function ok<T>(value: T): Answer<T> {
+/** A call that succeeded. */
+export function ok<T>(value: T): ApiResult<T> {
   return { kind: 'ok', value };
 }
 
-/** A call that has none. */
-export function failed(failure: Failure): Answer<never> {
+/** A call that failed. */
+export function failed(failure: ApiFailure): ApiResult<never> {
   return { kind: 'failed', failure };
 }

@@ -6,8 +6,8 @@ import type { Stage } from '../lib/stage/stage.ts';
 try {
   const app = new App();
   const stage = readStage(app.node.tryGetContext('stage') ?? 'dev');
-  const isAskedFor = String(app.node.tryGetContext('moveControlPlane')) === 'true';
-  if (!isAskedFor) await refuseToMoveControlPlane(stage);
+  const isRequested = String(app.node.tryGetContext('moveControlPlane')) === 'true';
+  if (!isRequested) await refuseToMoveControlPlane(stage);
   addStageStacks(app, stage);
 } catch (error) {
   if (!(error instanceof StageError)) throw error;
@@ -15,12 +15,12 @@ try {
   process.exitCode = 1;
 }
 
-/** Throws a StageError where a deployment would lose a control plane. Offline, nobody is asked. */
+/** Throws a StageError if a deployment would lose a control plane. Offline, nothing is checked. */
 async function refuseToMoveControlPlane(stage: Stage): Promise<void> {
-  // The CDK CLI sets it where it has credentials.
+  // The CDK CLI sets it if it has credentials.
   const credentialsAccount = process.env['CDK_DEFAULT_ACCOUNT'];
   if (credentialsAccount === undefined) return;
-  // Not loaded offline, where a synthesis shall be quick.
+  // Not loaded offline, to keep synthesis fast.
   const { checkControlPlane } = await import('../lib/stage/check-control-plane.ts');
   const check = await checkControlPlane(stage, stage.account ?? credentialsAccount);
   switch (check.kind) {

@@ -8,7 +8,7 @@ import { commandLines, runCommand } from '../operate/run-command.ts';
 
 const local: Command = {
   name: 'local',
-  summary: 'run the whole of it on this machine (npm start)',
+  summary: 'run the whole system locally (npm start)',
   help: localHelp,
   async run(args, terminal) {
     const options = parseLocalOptions(args);
@@ -23,17 +23,17 @@ const help = `Usage: fanout <command> [options]
 
 Commands:
 ${commandLines(commands)}
-The others work on a stage (--stage NAME); all of them but preflight also on the local mode that is running.
-fanout <command> --help tells about a command.
+All other commands work on a deployed stage (--stage NAME) or, except preflight, on the running local mode.
+Run fanout <command> --help for details.
 `;
 
-/** Exit codes: something could not be done; a wrong option or file. */
-const notDone = 1;
-const wrongInput = 2;
+/** Exit codes: something could not be done; an invalid option or file. */
+const failed = 1;
+const invalidInput = 2;
 
 let stopping: AbortController | undefined;
 
-/** Aborts at Ctrl-C, a termination or the end of the output; a second signal ends the process at once. */
+/** Aborts on Ctrl-C, termination or closed output; a second signal ends the process at once. */
 function stopSignal(): AbortSignal {
   if (stopping !== undefined) return stopping.signal;
   const controller = new AbortController();
@@ -41,7 +41,7 @@ function stopSignal(): AbortSignal {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => controller.abort());
   }
-  // Whoever read the output has gone, as in `npm start | head`.
+  // The reader of the output has closed it, as in `npm start | head`.
   process.stdout.on('error', () => controller.abort());
   return controller.signal;
 }
@@ -62,10 +62,10 @@ async function main(words: readonly string[]): Promise<number> {
 
 try {
   process.exitCode = await main(process.argv.slice(2));
-  // Where reading it was given up, it would keep the process.
+  // If reading stopped early, it would keep the process alive.
   process.stdin.destroy();
 } catch (error) {
   if (!(error instanceof InputError || error instanceof OperationError)) throw error;
   process.stderr.write(`fanout: ${error.message}\n`);
-  process.exitCode = error instanceof InputError ? wrongInput : notDone;
+  process.exitCode = error instanceof InputError ? invalidInput : failed;
 }

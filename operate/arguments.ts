@@ -1,14 +1,14 @@
 import { InputError } from '../terminal/input-error.ts';
 
-/** The one argument that a command takes. Throws an InputError that names it. */
+/** The single argument of a command. Throws an InputError that names it. */
 export function oneArgument(name: string, given: readonly string[]): string {
   const [first, ...rest] = given;
   if (first !== undefined && first !== '' && rest.length === 0) return first;
-  throw new InputError(`the command takes one ${name}, and ${given.length} were given`);
+  throw new InputError(`expected one ${name}, got ${given.length}`);
 }
 
-/** Makes sure that a command was given nothing besides its options. Throws an InputError. */
+/** Checks that a command got only options. Throws an InputError. */
 export function noArguments([first]: readonly string[]): void {
   if (first === undefined) return;
-  throw new InputError(`"${first}" is too much: the command takes options only`);
+  throw new InputError(`unexpected argument "${first}"`);
 }

@@ -1,17 +1,17 @@
 /**
- * A text for one line of a terminal: what would move the cursor, change its colours or turn the
- * direction of writing becomes a space. Events are written by others.
+ * A text for one line of a terminal: characters that move the cursor, change colours or reverse the
+ * writing direction become spaces. Events are untrusted.
  */
 export function plainText(text: string): string {
   return text.replace(/\p{C}/gu, ' ');
 }
 
-/** The same of a text of several lines. */
+/** The same for a text of several lines. */
 export function plainLines(text: string): string {
   return text.split('\n').map(plainText).join('\n');
 }
 
-/** A number of things: "1 source", "1,200 sources". */
+/** A count with its noun: "1 source", "1,200 sources". */
 export function countOf(count: number, thing: string): string {
   return `${count.toLocaleString('en-US')} ${thing}${count === 1 ? '' : 's'}`;
 }

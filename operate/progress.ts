@@ -1,6 +1,6 @@
 import { LiveLine, type Output } from '../terminal/live-line.ts';
 
-/** A line that tells how far long work has come. */
+/** A line that shows the progress of long work. */
 export interface Progress {
   show(line: string): void;
   finish(): void;

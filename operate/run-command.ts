@@ -5,8 +5,8 @@ import type { Terminal } from './terminal.ts';
 
 /**
  * Runs the command that the first words name, or shows its help text. Resolves with the exit code;
- * rejects with an InputError if there is no such command, and otherwise as {@link Command.run} does,
- * errors of AWS made an OperationError.
+ * rejects with an InputError for an unknown command, and otherwise as {@link Command.run} does, with
+ * errors of AWS as an OperationError.
  */
 export async function runCommand(
   words: readonly string[],
@@ -46,7 +46,7 @@ function showGroup(
   const [second = '--help'] = rest;
   if (ofGroup.length === 0 || second !== '--help') {
     const called = ofGroup.length === 0 ? group : `${group} ${second}`;
-    throw new InputError(`there is no command "${called}" (--help lists them)`);
+    throw new InputError(`unknown command "${called}" (--help lists the commands)`);
   }
   return show(
     `Usage: fanout ${group} <command> [options]\n\nCommands:\n${commandLines(ofGroup)}`,

@@ -1,6 +1,6 @@
 import type { Output } from '../terminal/live-line.ts';
 
-/** What a command reads, and where its answer, its progress and its complaints go. */
+/** What a command reads, and where its result, progress and errors go. */
 export interface Terminal {
   readonly input: AsyncIterable<Uint8Array> & { readonly isTTY?: boolean };
   readonly output: Output;
@@ -9,12 +9,12 @@ export interface Terminal {
   readonly stopSignal: () => AbortSignal;
 }
 
-/** Prints the one JSON document of a command's answer. */
+/** Prints a command's result as one JSON document. */
 export function printJson({ output }: Pick<Terminal, 'output'>, value: unknown): void {
   output.write(`${JSON.stringify(value, undefined, 2)}\n`);
 }
 
-/** Prints lines to read. */
+/** Prints lines of text. */
 export function printLines(
   { output }: Pick<Terminal, 'output'>,
   lines: readonly (string | readonly string[])[],

@@ -10,12 +10,12 @@ const maxPort = 65_535;
 /** The options of a command, as Node's `parseArgs` takes them. */
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** Reads the options of a command. Throws an InputError that names the one that is wrong. */
+/** Reads the options of a command. Throws an InputError that names the invalid one. */
 export function parseOptions<O extends Options>(args: readonly string[], options: O) {
   return named(() => parseArgs({ args: [...args], strict: true, options })).values;
 }
 
-/** Reads the options of a command and what stands besides them. Throws an InputError as {@link parseOptions} does. */
+/** Reads the options and positional arguments of a command. Throws an InputError as {@link parseOptions} does. */
 export function parseArguments<O extends Options>(args: readonly string[], options: O) {
   return named(() => parseArgs({ args: [...args], strict: true, allowPositionals: true, options }));
 }
@@ -24,13 +24,13 @@ function named<T>(parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    // Node's message goes on after the first sentence with advice on quoting.
+    // Node's message continues after the first sentence with advice on quoting.
     const [problem] = String(Error.isError(error) ? error.message : error).split(/\. |\n/);
     throw new InputError(`${problem ?? ''} (--help lists the options)`, { cause: error });
   }
 }
 
-/** Reads the first of local mode's ports, the default one when none is given. Throws an InputError. */
+/** Reads the first port of local mode, 4600 if none is given. Throws an InputError. */
 export function parsePort(text: string | undefined, lowest: 0 | 1): number {
   if (text === undefined) return defaultPort;
   const highest = maxPort - portCount + 1;

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { isJsonObject } from '../lambdas/domain/json.ts';
 import { InputError } from './input-error.ts';
 
-/** Reads a JSON file and checks it. Rejects with an InputError that names the file and the place in it. */
+/** Reads and validates a JSON file. Rejects with an InputError that names the file and the position in it. */
 export async function readJsonFile<S extends v.GenericSchema>(
   option: string,
   path: string,
@@ -15,7 +15,7 @@ export async function readJsonFile<S extends v.GenericSchema>(
   throw new InputError(`${option} ${path}: ${describe(checked.issues[0])}`);
 }
 
-/** An object with these fields and no others; valibot alone would take an array for one. */
+/** An object with these fields and no others; valibot alone would accept an array. */
 export function objectOf<E extends v.ObjectEntries>(entries: E) {
   return v.pipe(
     v.custom<Readonly<Record<string, unknown>>>(isJsonObject, 'must be an object'),
@@ -23,16 +23,16 @@ export function objectOf<E extends v.ObjectEntries>(entries: E) {
   );
 }
 
-/** Why a file cannot be used, in words, from the error of a system call. */
+/** A readable reason for the error of a system call on a file. */
 export function fileProblem(error: unknown): string {
   const code = Error.isError(error) && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT') return 'no such file';
   if (code === 'EISDIR') return 'is a folder, not a file';
-  if (code === 'EACCES') return 'may not be opened';
+  if (code === 'EACCES') return 'access denied';
   return Error.isError(error) ? error.message : String(error);
 }
 
-/** Checks that a file can be opened, and is no folder. Rejects with an InputError. */
+/** Checks that a file is readable and not a folder. Rejects with an InputError. */
 export async function checkReadable(path: string, shownAs = path): Promise<void> {
   try {
     await access(path, constants.R_OK);

@@ -2,19 +2,19 @@ import { createReadStream } from 'node:fs';
 import { fileProblem } from './json-file.ts';
 import { InputError } from './input-error.ts';
 
-/** One line of a file: its number, from 1 on, and its text. */
+/** One line of a file: its number, from 1, and its text. */
 export interface Line {
   readonly number: number;
   readonly text: string;
 }
 
 const lineFeed = 0x0a;
-/** The most of a line that is kept in memory: many times what SQS takes. */
+/** The maximum of a line that is kept in memory: many times SQS's limit. */
 const maxLineBytes = 256 * 1024 * 1024;
 
 /**
- * The lines of a file, as they are: only line feeds end a line, and bytes that are not UTF-8 come as
- * lone surrogates (see {@link decodeAsIs}). Rejects with an InputError if the file cannot be read.
+ * The unchanged lines of a file: only line feeds end a line, and bytes that are not UTF-8 become lone
+ * surrogates (see {@link decodeAsIs}). Rejects with an InputError if the file cannot be read.
  */
 export async function* readLines(option: string, path: string): AsyncGenerator<Line> {
   let number = 0;
@@ -49,8 +49,8 @@ export async function* readLines(option: string, path: string): AsyncGenerator<L
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Decodes UTF-8. Each byte that is none of it becomes the lone surrogate U+DC00 + byte, as Python's
- * "surrogateescape" does it: nothing is lost, and nobody can take the text for a good one.
+ * Decodes UTF-8. Each invalid byte becomes the lone surrogate U+DC00 + byte, as in Python's
+ * "surrogateescape": nothing is lost, and the text is recognizably invalid.
  */
 export function decodeAsIs(bytes: Uint8Array): string {
   return tryDecode(bytes) ?? decodePiecewise(bytes);
@@ -75,7 +75,7 @@ function tryDecode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** How long a character is that begins with this byte. */
+/** The length of a character that starts with this byte. */
 function sequenceLength(lead: number): number {
   if (lead < 0xc0) return 1;
   if (lead < 0xe0) return 2;

@@ -1,4 +1,4 @@
-/** A place to write to, such as standard output. */
+/** A writable output, such as standard output. */
 export interface Output {
   readonly isTTY?: boolean;
   readonly columns?: number;
@@ -8,8 +8,8 @@ export interface Output {
 const quietMs = 2_000;
 
 /**
- * One line that is written over and over on a terminal. Elsewhere it is written anew, every two
- * seconds at the most and only when it has changed.
+ * One line that is overwritten in place on a terminal. Elsewhere it is written as new lines, at most
+ * every two seconds and only if it has changed.
  */
 export class LiveLine {
   readonly #output: Output;
@@ -29,13 +29,13 @@ export class LiveLine {
     if (isDue && line !== this.#written) this.#write();
   }
 
-  /** Writes a line that stays, above the one that is written over. */
+  /** Writes a permanent line above the live line. */
   note(line: string): void {
     this.#output.write(this.#output.isTTY ? `\r\x1b[2K${line}\n` : `${line}\n`);
     if (this.#output.isTTY) this.#write();
   }
 
-  /** Leaves the latest line standing and goes on below it. */
+  /** Keeps the latest line and continues below it. */
   finish(): void {
     if (this.#latest !== this.#written) this.#write();
     if (this.#output.isTTY) this.#output.write('\n');

@@ -1,7 +1,7 @@
-/** A cell of a table; numbers stand to the right. */
+/** A cell of a table; numbers are right-aligned. */
 export type Cell = string | number;
 
-/** The rows of a table as lines, their columns in line, indented by two. */
+/** The rows of a table as lines with aligned columns, indented by two. */
 export function alignColumns(rows: readonly (readonly Cell[])[]): string[] {
   const columns = Math.max(...rows.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, column) =>

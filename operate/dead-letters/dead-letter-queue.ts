@@ -11,54 +11,31 @@ import { readDeadLetter, type DeadLetter } from './dead-letter.ts';
 /** A dead-letter queue. Every method but `giveBack` rejects as the SDK does. */
 export interface DeadLetterQueue {
   readonly name: QueueName;
-  /** Receives up to ten, and hides them for a minute from everybody else; none if it is empty. */
+  /** Receives up to ten and hides them from other consumers for a minute; none if it is empty. */
   receive(): Promise<readonly DeadLetter[]>;
-  /** Makes them visible again at once; those that this fails for come back within the minute. */
+  /** Makes them visible again at once; where this fails, they reappear within the minute. */
   giveBack(letters: readonly DeadLetter[]): Promise<void>;
-  /** Sends a letter as it is to the queue that it was bound for; it stays here too. */
+  /** Sends a dead letter unchanged to its original queue; it stays here too. */
   sendBack(letter: DeadLetter): Promise<void>;
   remove(letter: DeadLetter): Promise<void>;
 }
 
 const maxBatch = 10;
 const hiddenSeconds = 60;
-// A long poll asks all of SQS's servers; after a short one, an empty answer is no proof of emptiness.
+// A long poll queries all SQS servers; after a short poll, an empty response does not prove an empty queue.
 const waitSeconds = 1;
 
-/** The dead-letter queue behind one of the stack's queues. */
-export function deadLetterQueue(
-  client: Pick<SQSClient, 'send'>,
-  { name, url, deadLettersUrl }: QueueUrls,
-): DeadLetterQueue {
+type Client = Pick<SQSClient, 'send'>;
+
+/** The dead-letter queue of one of the stack's queues. */
+export function deadLetterQueue(client: Client, urls: QueueUrls): DeadLetterQueue {
+  const { name, url, deadLettersUrl } = urls;
   return {
     name,
-    async receive() {
-      const { Messages: messages = [] } = await client.send(
-        new ReceiveMessageCommand({
-          QueueUrl: deadLettersUrl,
-          MaxNumberOfMessages: maxBatch,
-          VisibilityTimeout: hiddenSeconds,
-          WaitTimeSeconds: waitSeconds,
-          MessageAttributeNames: ['All'],
-          MessageSystemAttributeNames: ['All'],
-        }),
-      );
-      return messages.map((message) => readDeadLetter(name, message));
-    },
+    receive: async () => await receive(client, urls),
     async giveBack(letters) {
       await Promise.allSettled(
-        batches(letters).map((batch) =>
-          client.send(
-            new ChangeMessageVisibilityBatchCommand({
-              QueueUrl: deadLettersUrl,
-              Entries: batch.map(({ receiptHandle }, index) => ({
-                Id: String(index),
-                ReceiptHandle: receiptHandle,
-                VisibilityTimeout: 0,
-              })),
-            }),
-          ),
-        ),
+        batches(letters).map((batch) => makeVisible(client, deadLettersUrl, batch)),
       );
     },
     async sendBack({ body, attributes, groupId }) {
@@ -77,6 +54,40 @@ export function deadLetterQueue(
       );
     },
   };
+}
+
+async function receive(
+  client: Client,
+  { name, deadLettersUrl }: QueueUrls,
+): Promise<readonly DeadLetter[]> {
+  const { Messages: messages = [] } = await client.send(
+    new ReceiveMessageCommand({
+      QueueUrl: deadLettersUrl,
+      MaxNumberOfMessages: maxBatch,
+      VisibilityTimeout: hiddenSeconds,
+      WaitTimeSeconds: waitSeconds,
+      MessageAttributeNames: ['All'],
+      MessageSystemAttributeNames: ['All'],
+    }),
+  );
+  return messages.map((message) => readDeadLetter(name, message));
+}
+
+async function makeVisible(
+  client: Client,
+  deadLettersUrl: string,
+  batch: readonly DeadLetter[],
+): Promise<void> {
+  await client.send(
+    new ChangeMessageVisibilityBatchCommand({
+      QueueUrl: deadLettersUrl,
+      Entries: batch.map(({ receiptHandle }, index) => ({
+        Id: String(index),
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: 0,
+      })),
+    }),
+  );
 }
 
 function batches(letters: readonly DeadLetter[]): readonly (readonly DeadLetter[])[] {

@@ -2,27 +2,27 @@ import type { Message, MessageAttributeValue } from '@aws-sdk/client-sqs';
 import { parseJson } from '../../lambdas/domain/json.ts';
 import type { QueueName } from '../target/connection.ts';
 
-/** A message of a dead-letter queue, held by whoever received it. */
+/** A received message of a dead-letter queue. */
 export interface DeadLetter {
-  /** The queue that it was bound for, and goes back to. */
+  /** Its original queue, to which a redrive returns it. */
   readonly queue: QueueName;
-  /** SQS's id; a redriven message that fails again has a new one. */
+  /** SQS's message ID; a redriven message that fails again has a new one. */
   readonly id: string;
   readonly receiptHandle: string;
   readonly body: string;
   readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
   /**
-   * When SQS took it, epoch milliseconds: of a message that SQS moved by itself, long before. Undefined
-   * if SQS does not tell it.
+   * When it was sent, epoch milliseconds: for a message that SQS moved by itself, to the original queue.
+   * Undefined if SQS does not report it.
    */
   readonly sentAtMs: number | undefined;
-  /** How often it was received from the dead-letter queue, this time too; undefined as above. */
+  /** How often it was received from the dead-letter queue, including now; undefined as above. */
   readonly receives: number | undefined;
-  /** MessageGroupId, if SQS tells it. */
+  /** MessageGroupId, if SQS reports it. */
   readonly groupId: string | undefined;
 }
 
-/** Reads a message that SQS gave. */
+/** Reads a message that SQS returned. */
 export function readDeadLetter(queue: QueueName, message: Message): DeadLetter {
   const { MessageId: id = '', ReceiptHandle: receiptHandle = '', Body: body = '' } = message;
   const system = message.Attributes ?? {};
@@ -43,19 +43,19 @@ function wholeNumber(text: string | undefined): number | undefined {
 }
 
 /**
- * A dead letter as it is told; what it says nothing of is null. Anybody may have sent it: an attribute
- * that is not as the functions write it is shown as it is, one of type Binary in base64.
+ * A dead letter as it is shown; unknown values are null. Its sender is untrusted: an attribute in
+ * another format than the functions write is shown unchanged, one of type Binary in base64.
  */
 export interface DeadLetterView {
   readonly queue: QueueName;
   readonly id: string;
-  /** In words. Null: SQS moved it by itself, since a function could not finish it time after time. */
+  /** A sentence. Null: SQS moved the message by itself after a function failed to process it repeatedly. */
   readonly reason: string | null;
-  /** AWS's code, or the kind of the reason where AWS was not asked. */
+  /** AWS's error code, or the kind of the reason if AWS was not called. */
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
   readonly sourceName: string | null;
-  /** Delivery attempts; a text if the attribute is no whole number. */
+  /** Delivery attempts; a text if the attribute is not a whole number. */
   readonly attempts: number | string | null;
   /** RFC 3339 date-time. */
   readonly firstFailureTime: string | null;
@@ -66,7 +66,7 @@ export interface DeadLetterView {
   readonly bytes: number;
 }
 
-/** What a dead letter's attributes say of it. */
+/** The view of a dead letter from its attributes. */
 export function viewOf(letter: DeadLetter, nowMs: number): DeadLetterView {
   const { sentAtMs, attributes } = letter;
   const text = (name: string) => attributeText(attributes[name]);
@@ -94,8 +94,8 @@ function attributeText(attribute: MessageAttributeValue | undefined): string | n
   return `binary, ${bytes.length} bytes: ${Buffer.from(bytes).toString('base64')}`;
 }
 
-/** The body laid out for reading, its numbers as they were written; as it came if it is no JSON. */
-export function layOutBody(body: string): string {
+/** The body formatted for reading, its numbers as written; unchanged if it is not JSON. */
+export function formatBody(body: string): string {
   try {
     return JSON.stringify(parseJson(body), undefined, 2);
   } catch {

@@ -15,8 +15,8 @@ import {
 import { printJson, printLines } from '../terminal.ts';
 import { viewOf } from './dead-letter.ts';
 import { deadLetterQueue } from './dead-letter-queue.ts';
-import { excerptOf, letterTable, type ToldLetter } from './letter-lines.ts';
-import { lookAtDeadLetters } from './look.ts';
+import { excerptOf, deadLetterTable, type ListedDeadLetter } from './dead-letter-lines.ts';
+import { peekDeadLetters } from './peek.ts';
 import { readNumber, readSelection, selectionHelp, selectionOptions } from './selection.ts';
 
 const defaultLimit = 100;
@@ -24,13 +24,13 @@ const maxLimit = 10_000;
 
 const help = `Usage: fanout dead-letters list [options]
 
-Lists dead letters without taking them. SQS counts the look as a receive, and hides each letter from
-everybody else until the look has ended, a minute at the most; what somebody else is looking at is
-not seen. A letter without a reason was moved there by SQS itself: a function could not finish it.
+Lists dead letters. Listing does not remove messages, but SQS counts it as a receive and hides each
+message from other consumers until the listing ends, for at most one minute; messages that somebody else
+has received are not listed. SQS itself moved a dead letter without a reason: a function failed to process it.
 
 Options:
 ${selectionHelp}
-  --limit N      at most so many of each queue (default: ${defaultLimit}, most: ${maxLimit})
+  --limit N      at most N dead letters of each queue (default: ${defaultLimit}, maximum: ${maxLimit})
 ${stackRegionHelp}
 ${commonHelp}
 
@@ -54,17 +54,17 @@ export const listDeadLetters: Command = {
     const { queues, title } = await connect(readTarget(values, values.region));
     const client = new SQSClient();
     const progress = progressOn(terminal.errorOutput);
-    const looking = { limit, signal: terminal.stopSignal(), progress };
+    const options = { limit, signal: terminal.stopSignal(), progress };
     const seen = await Promise.all(
       selection.queues.map((name) =>
-        lookAtDeadLetters(deadLetterQueue(client, queues[name]), selection, looking),
+        peekDeadLetters(deadLetterQueue(client, queues[name]), selection, options),
       ),
     );
     progress.finish();
     const hasMore = seen.some((one) => one.hasMore);
     const letters = seen
       .flatMap((one) => one.letters)
-      .map((letter): ToldLetter => ({ ...viewOf(letter, Date.now()), body: letter.body }));
+      .map((letter): ListedDeadLetter => ({ ...viewOf(letter, Date.now()), body: letter.body }));
     if (values.json) {
       const deadLetters = letters.map(({ body, ...view }) => ({
         ...view,
@@ -74,8 +74,8 @@ export const listDeadLetters: Command = {
     } else {
       const count = `${countOf(letters.length, 'dead letter')} (${title})`;
       printLines(terminal, [
-        letterTable(letters),
-        hasMore ? `${count}, and there are more` : count,
+        deadLetterTable(letters),
+        hasMore ? `${count}, and more exist` : count,
       ]);
     }
     return 0;

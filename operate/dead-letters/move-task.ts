@@ -10,18 +10,18 @@ import { OperationError } from '../operation-error.ts';
 import type { Pause } from '../pause.ts';
 import type { QueueUrls } from '../target/connection.ts';
 
-/** How a move of all of a queue's dead letters ended. */
+/** How a message move task ended. */
 export interface MoveReport {
-  /** SQS's own word: COMPLETED, CANCELLED or FAILED. */
+  /** SQS's status: COMPLETED, CANCELLED or FAILED. */
   readonly status: string;
   readonly moved: number;
   /** Why it failed, if it did. */
   readonly failure: string | null;
 }
 
-/** How letters are moved. */
-export interface Moving {
-  /** SQS finds a pace of its own by default. */
+/** How dead letters are moved. */
+export interface MoveOptions {
+  /** By default SQS chooses the rate. */
   readonly maxPerSecond: number | undefined;
   /** Cancels the move. */
   readonly signal: AbortSignal;
@@ -29,20 +29,21 @@ export interface Moving {
   readonly onProgress: (moved: number, ofAbout: number | undefined) => void;
 }
 
-/** The most that SQS takes for MaxNumberOfMessagesPerSecond (API reference). */
+/** SQS's maximum for MaxNumberOfMessagesPerSecond (API reference). */
 export const maxMovesPerSecond = 500;
 
-const lookEveryMs = 2_000;
+const pollEveryMs = 2_000;
 
 /**
- * Lets SQS move all dead letters to the queue that they were bound for, and follows it. Undefined if
- * this queue service knows no such operation.
+ * Has SQS move all dead letters to their original queue and follows the task. Undefined if this queue
+ * service does not support the operation.
  */
 export async function moveAll(
   client: Pick<SQSClient, 'send'>,
   { url, deadLettersUrl, name }: QueueUrls,
-  { maxPerSecond, signal, pause, onProgress }: Moving,
+  options: MoveOptions,
 ): Promise<MoveReport | undefined> {
+  const { maxPerSecond } = options;
   const [sourceArn, destinationArn] = await Promise.all([
     arnOf(client, deadLettersUrl),
     arnOf(client, url),
@@ -54,6 +55,15 @@ export async function moveAll(
     ...(maxPerSecond !== undefined && { MaxNumberOfMessagesPerSecond: maxPerSecond }),
   });
   if (taskHandle === undefined) return undefined;
+  return await follow(client, { taskHandle, sourceArn }, options);
+}
+
+/** Polls a task until it ends, and cancels it at the signal. */
+async function follow(
+  client: Pick<SQSClient, 'send'>,
+  { taskHandle, sourceArn }: { readonly taskHandle: string; readonly sourceArn: string },
+  { signal, pause, onProgress }: MoveOptions,
+): Promise<MoveReport> {
   let isCancelled = false;
   for (;;) {
     if (signal.aborted && !isCancelled) {
@@ -64,7 +74,7 @@ export async function moveAll(
     const { Status: status = 'RUNNING', ApproximateNumberOfMessagesMoved: moved = 0 } = task;
     onProgress(moved, task.ApproximateNumberOfMessagesToMove);
     if (!running.has(status)) return { status, moved, failure: task.FailureReason ?? null };
-    await pause(lookEveryMs, isCancelled ? undefined : signal);
+    await pause(pollEveryMs, isCancelled ? undefined : signal);
   }
 }
 
@@ -89,7 +99,7 @@ async function start(
     if (!Error.isError(error)) throw error;
     if (unknownOperation.has(error.name)) return undefined;
     if (!/already.*(?:running|task)|active.*task/i.test(error.message)) throw error;
-    throw new OperationError(`the dead letters of ${name} are being moved already`, {
+    throw new OperationError(`the dead letters of ${name} are already being moved`, {
       cause: error,
     });
   }
@@ -104,7 +114,7 @@ async function cancel(client: Pick<SQSClient, 'send'>, taskHandle: string): Prom
   try {
     await client.send(new CancelMessageMoveTaskCommand({ TaskHandle: taskHandle }));
   } catch {
-    // It has ended by itself meanwhile: the next look says how.
+    // It has ended in the meantime: the next poll shows how.
   }
 }
 

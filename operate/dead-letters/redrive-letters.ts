@@ -8,54 +8,54 @@ import { deadLetterQueue } from './dead-letter-queue.ts';
 import { moveAll, type MoveReport } from './move-task.ts';
 import type { QueueRedrive, RedriveReport } from './redrive-report.ts';
 import type { Selection } from './selection.ts';
-import { idsNotMet, takeFromQueues } from './take-from-queues.ts';
-import { redriveEach, type TakeReport, type Taking } from './take.ts';
+import { idsNotFound, takeFromQueues } from './take-from-queues.ts';
+import { redriveEach, type TakeReport, type TakeOptions } from './take.ts';
 
-/** What a redrive needs, and how it goes. */
-export interface Redriving {
+/** What a redrive needs. */
+export interface RedriveContext {
   readonly connection: Pick<Connection, 'queues'>;
   readonly client: Pick<SQSClient, 'send'>;
   readonly maxPerSecond: number | undefined;
-  /** Cancels what has not been moved yet. */
+  /** Cancels the rest. */
   readonly signal: AbortSignal;
   readonly pause: Pause;
   readonly progress: Pick<Progress, 'show'>;
 }
 
-/** Redrives the letters that a selection names, one by one. */
+/** Redrives the selected dead letters one by one. */
 export async function redriveSelected(
   selection: Selection,
-  redriving: Redriving,
+  context: RedriveContext,
 ): Promise<RedriveReport> {
-  const { connection, client } = redriving;
-  const taking = takingOf(redriving);
+  const { connection, client } = context;
+  const options = takeOptions(context);
   const reports = await takeFromQueues(selection, connection, client, (queue, ofQueue) =>
-    redriveEach(queue, ofQueue, taking),
+    redriveEach(queue, ofQueue, options),
   );
-  return { queues: reports.map(oneByOne), notFound: idsNotMet(selection, reports) };
+  return { queues: reports.map(oneByOne), notFound: idsNotFound(selection, reports) };
 }
 
-/** Redrives all letters of the queues that a selection names. */
+/** Redrives all dead letters of the selected queues. */
 export async function redriveAll(
   selection: Selection,
-  redriving: Redriving,
+  context: RedriveContext,
 ): Promise<RedriveReport> {
   const queues: QueueRedrive[] = [];
   for (const name of selection.queues) {
-    if (redriving.signal.aborted) break;
-    queues.push(await redriveOrTell(name, selection, redriving));
+    if (context.signal.aborted) break;
+    queues.push(await redriveOrReport(name, selection, context));
   }
   return { queues, notFound: [] };
 }
 
-/** What AWS refuses for one queue does not keep the other one waiting. */
-async function redriveOrTell(
+/** An error of AWS for one queue does not stop the other queue. */
+async function redriveOrReport(
   name: QueueName,
   selection: Selection,
-  redriving: Redriving,
+  context: RedriveContext,
 ): Promise<QueueRedrive> {
   try {
-    return await redriveQueue(name, selection, redriving);
+    return await redriveQueue(name, selection, context);
   } catch (error) {
     const problem = awsProblem(error);
     if (!(problem instanceof OperationError)) throw error;
@@ -66,10 +66,10 @@ async function redriveOrTell(
 async function redriveQueue(
   name: QueueName,
   selection: Selection,
-  redriving: Redriving,
+  context: RedriveContext,
 ): Promise<QueueRedrive> {
-  const { client, maxPerSecond, signal, pause, progress } = redriving;
-  const urls = redriving.connection.queues[name];
+  const { client, maxPerSecond, signal, pause, progress } = context;
+  const urls = context.connection.queues[name];
   const task = await moveAll(client, urls, {
     maxPerSecond,
     signal,
@@ -81,10 +81,12 @@ async function redriveQueue(
     },
   });
   if (task !== undefined) return byTask(name, task);
-  return oneByOne(await redriveEach(deadLetterQueue(client, urls), selection, takingOf(redriving)));
+  return oneByOne(
+    await redriveEach(deadLetterQueue(client, urls), selection, takeOptions(context)),
+  );
 }
 
-function takingOf({ signal, maxPerSecond, pause, progress }: Redriving): Taking {
+function takeOptions({ signal, maxPerSecond, pause, progress }: RedriveContext): TakeOptions {
   return {
     signal,
     untilMs: Date.now(),

@@ -2,30 +2,30 @@ import { alignColumns } from '../../terminal/table.ts';
 import { plainText } from '../plain-text.ts';
 import type { QueueName } from '../target/connection.ts';
 
-/** What a redrive did. */
+/** The result of a redrive. */
 export interface RedriveReport {
   readonly queues: readonly QueueRedrive[];
-  /** The ids of letters that were asked for and not seen. */
+  /** The IDs of requested dead letters that were not found. */
   readonly notFound: readonly string[];
 }
 
-/** What a redrive did for the letters of one queue. */
+/** The result of a redrive for one queue. */
 export interface QueueRedrive {
   readonly queue: QueueName;
-  /** By SQS's own task, or each sent and then deleted. */
+  /** By a message move task of SQS, or each sent and then deleted. */
   readonly way: 'moveTask' | 'oneByOne';
   readonly ended: 'completed' | 'cancelled' | 'failed';
-  /** Letters that are on their queue again. */
+  /** Dead letters that are on their original queue again. */
   readonly moved: number;
-  /** Of these, those that are still among the dead letters too. */
+  /** Of these, the number still on the dead-letter queue too. */
   readonly doubled: number;
-  /** Letters that could not be sent, and stay. */
+  /** Dead letters that could not be sent, and stay. */
   readonly failed: number;
-  /** Why the task, or the last letter, failed. */
+  /** Why the task or the last dead letter failed. */
   readonly failure: string | null;
 }
 
-/** A redrive in words. */
+/** The lines that report a redrive. */
 export function redriveLines(
   { queues, notFound }: RedriveReport,
   title: string,
@@ -37,13 +37,15 @@ export function redriveLines(
       ...queues.map(({ queue, moved, failed, ended }) => [queue, moved, failed, ended]),
     ]),
     ...queues.flatMap(notes),
-    ...notFound.map((id) => `${plainText(id)} was not seen`),
+    ...notFound.map((id) => `${plainText(id)} was not found`),
   ];
 }
 
 function notes({ queue, doubled, failure }: QueueRedrive): readonly string[] {
   return [
-    ...(doubled > 0 ? [`${queue}: ${doubled} could not be deleted, and may go twice`] : []),
+    ...(doubled > 0
+      ? [`${queue}: ${doubled} could not be deleted and may be delivered twice`]
+      : []),
     ...(failure === null ? [] : [`${queue}: ${plainText(failure)}`]),
   ];
 }

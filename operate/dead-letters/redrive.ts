@@ -19,19 +19,18 @@ import { readNumber, readSelection, selectionHelp, selectionOptions } from './se
 
 const help = `Usage: fanout dead-letters redrive [ID...] [options]
 
-Sends dead letters back to the queue that they were bound for. A delivery that is redriven begins
-anew: its attempts and its 24 hours are counted from now. What is wrong in itself (no domain event, too
-large) comes back, unless the reason was taken away.
+Sends dead letters back to their original queue. A redriven delivery starts over: its attempts and its
+24 hours count from now. Invalid messages (not a domain event, too large) come back unless the cause is fixed.
 
-All letters of a queue are moved by SQS itself (StartMessageMoveTask); Ctrl-C cancels that, and what
-was not moved stays. Chosen letters (ID, --reason), and all of them where the queue service knows no
-such task, go one by one: each is sent before it is deleted, so that none is lost; after a crash in
-between, one may be on both queues, and be delivered twice. Of those, only letters that were there
-when the command began are taken; it ends when the queue gives no more, or for two minutes none of them.
+To redrive a whole queue, SQS itself moves the messages (StartMessageMoveTask); Ctrl-C cancels the move,
+and the rest stays. Selected dead letters (ID, --reason), and all of them if the queue service has no move
+tasks, are redriven one by one: each is sent before it is deleted, so none is lost; after a crash in
+between, one may be on both queues and be delivered twice. Only dead letters that existed when the command
+started are redriven one by one; it ends when the queue is empty, or after two minutes without finding any.
 
 Options:
 ${selectionHelp}
-  --max-per-second N  not faster than this (most: ${maxMovesPerSecond})
+  --max-per-second N  at most N per second (maximum: ${maxMovesPerSecond})
 ${stackRegionHelp}
 ${commonHelp}
 
@@ -40,7 +39,7 @@ ${exitCodeHelp}`;
 /** `fanout dead-letters redrive`. */
 export const redriveDeadLetters: Command = {
   name: 'dead-letters redrive',
-  summary: 'send dead letters back to their queue',
+  summary: 'send dead letters back to their original queue',
   help,
   async run(args, terminal) {
     const { values, positionals } = parseArguments(args, {
@@ -53,7 +52,7 @@ export const redriveDeadLetters: Command = {
     const maxPerSecond = readNumber('max-per-second', values['max-per-second'], maxMovesPerSecond);
     const connection = await connect(readTarget(values, values.region));
     const progress = progressOn(terminal.errorOutput);
-    const redriving = {
+    const context = {
       connection,
       client: new SQSClient(),
       maxPerSecond,
@@ -61,18 +60,18 @@ export const redriveDeadLetters: Command = {
       pause,
       progress,
     };
-    const isChosen = selection.ids.length > 0 || selection.reason !== undefined;
-    const report = isChosen
-      ? await redriveSelected(selection, redriving)
-      : await redriveAll(selection, redriving);
+    const isSelective = selection.ids.length > 0 || selection.reason !== undefined;
+    const report = isSelective
+      ? await redriveSelected(selection, context)
+      : await redriveAll(selection, context);
     progress.finish();
     if (values.json) printJson(terminal, report);
     else printLines(terminal, redriveLines(report, connection.title));
-    return isWhole(report) ? 0 : 1;
+    return isComplete(report) ? 0 : 1;
   },
 };
 
-function isWhole({ queues, notFound }: RedriveReport): boolean {
+function isComplete({ queues, notFound }: RedriveReport): boolean {
   return (
     notFound.length === 0 &&
     queues.every(({ ended, failed }) => ended === 'completed' && failed === 0)

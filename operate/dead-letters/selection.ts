@@ -2,12 +2,12 @@ import { InputError } from '../../terminal/input-error.ts';
 import { queueNames, type QueueName } from '../target/connection.ts';
 import type { DeadLetter } from './dead-letter.ts';
 
-/** Which dead letters a command is about. */
+/** Selects dead letters. */
 export interface Selection {
   readonly queues: readonly QueueName[];
-  /** Only these; all when empty. */
+  /** Only these; all if empty. */
   readonly ids: readonly string[];
-  /** Only those whose reason has this text in it, or whose error code it is. */
+  /** Only those whose reason contains this text, or whose error code is this text. */
   readonly reason: string | undefined;
 }
 
@@ -17,16 +17,16 @@ export const selectionOptions = {
   reason: { type: 'string' },
 } as const;
 
-/** What the help texts say of {@link selectionOptions}. */
-export const selectionHelp = `  --queue NAME   events or retry: whose dead letters (default: both)
-  --reason TEXT  only those with TEXT in their reason, or as their error code`;
+/** The help text of {@link selectionOptions}. */
+export const selectionHelp = `  --queue NAME   only dead letters of this queue: events or retry (default: both)
+  --reason TEXT  only those whose reason contains TEXT, or whose error code is TEXT`;
 
 /** Reads a selection. Throws an InputError. */
 export function readSelection(
   { queue, reason }: { readonly queue?: string | undefined; readonly reason?: string | undefined },
   ids: readonly string[] = [],
 ): Selection {
-  if (reason === '') throw new InputError('--reason needs a text');
+  if (reason === '') throw new InputError('--reason must not be empty');
   const queues = queueNames.filter((name) => queue === undefined || queue === name);
   if (queues.length === 0) {
     throw new InputError(`--queue must be ${queueNames.join(' or ')}, not "${queue}"`);
@@ -34,7 +34,7 @@ export function readSelection(
   return { queues, ids, reason };
 }
 
-/** Whether a dead letter is one of the selection, the queue apart. */
+/** Whether a dead letter is selected, regardless of its queue. */
 export function isSelected({ ids, reason }: Selection, { id, attributes }: DeadLetter): boolean {
   if (ids.length > 0 && !ids.includes(id)) return false;
   if (reason === undefined) return true;
@@ -43,7 +43,7 @@ export function isSelected({ ids, reason }: Selection, { id, attributes }: DeadL
   return words.toLowerCase().includes(reason.toLowerCase()) || code === reason;
 }
 
-/** Reads a whole number of at least 1 and at most `max`; undefined when it is not given. Throws an InputError. */
+/** Reads a whole number from 1 to `max`; undefined if it is not given. Throws an InputError. */
 export function readNumber(
   option: string,
   text: string | undefined,

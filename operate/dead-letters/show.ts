@@ -16,17 +16,17 @@ import {
 import { printJson, printLines, type Terminal } from '../terminal.ts';
 import { viewOf, type DeadLetter } from './dead-letter.ts';
 import { deadLetterQueue } from './dead-letter-queue.ts';
-import { letterPage } from './letter-lines.ts';
-import { lookAtDeadLetters } from './look.ts';
+import { deadLetterPage } from './dead-letter-lines.ts';
+import { peekDeadLetters } from './peek.ts';
 import { readSelection, type Selection } from './selection.ts';
 
 const help = `Usage: fanout dead-letters show ID [options]
 
-Shows all that is known of a dead letter, and its body: laid out, or with --json as it came. SQS finds
-no message by its id, so letters are looked through until it comes by; each look counts as a receive.
+Shows one dead letter and its body: formatted, or with --json as received. SQS cannot look up a message
+by its ID, so dead letters are read until it is found; each read counts as a receive.
 
 Options:
-  --queue NAME   events or retry: where to look (default: both)
+  --queue NAME   search only this queue: events or retry (default: both)
 ${stackRegionHelp}
 ${commonHelp}
 
@@ -46,28 +46,28 @@ export const showDeadLetter: Command = {
     const id = oneArgument('ID', positionals);
     const selection = readSelection(values, [id]);
     const connection = await connect(readTarget(values, values.region));
-    const letter = await findLetter(selection, connection, terminal);
+    const letter = await findDeadLetter(selection, connection, terminal);
     if (letter === undefined) {
-      throw new OperationError(`no dead letter ${id} was seen (${connection.title})`);
+      throw new OperationError(`dead letter ${id} not found (${connection.title})`);
     }
-    const told = { ...viewOf(letter, Date.now()), body: letter.body };
-    if (values.json) printJson(terminal, told);
-    else printLines(terminal, letterPage(told));
+    const listed = { ...viewOf(letter, Date.now()), body: letter.body };
+    if (values.json) printJson(terminal, listed);
+    else printLines(terminal, deadLetterPage(listed));
     return 0;
   },
 };
 
-async function findLetter(
+async function findDeadLetter(
   selection: Selection,
   { queues }: Connection,
   { errorOutput, stopSignal }: Terminal,
 ): Promise<DeadLetter | undefined> {
   const client = new SQSClient();
   const progress = progressOn(errorOutput);
-  const looking = { limit: 1, signal: stopSignal(), progress };
+  const options = { limit: 1, signal: stopSignal(), progress };
   for (const name of selection.queues) {
     const queue = deadLetterQueue(client, queues[name]);
-    const { letters } = await lookAtDeadLetters(queue, selection, looking);
+    const { letters } = await peekDeadLetters(queue, selection, options);
     progress.finish();
     if (letters[0] !== undefined) return letters[0];
   }

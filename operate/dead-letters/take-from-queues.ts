@@ -5,8 +5,8 @@ import type { Selection } from './selection.ts';
 import type { TakeReport } from './take.ts';
 
 /**
- * Takes the selected letters of one queue after the other; of letters that are named by their ids,
- * only those that have not come by yet are looked for.
+ * Processes the selected dead letters of one queue after the other; of dead letters selected by ID,
+ * only those not found yet are searched for.
  */
 export async function takeFromQueues(
   selection: Selection,
@@ -20,13 +20,13 @@ export async function takeFromQueues(
     if (selection.ids.length > 0 && ids.length === 0) break;
     const report = await take(deadLetterQueue(client, queues[name]), { ...selection, ids });
     reports.push(report);
-    ids = ids.filter((id) => !report.met.has(id));
+    ids = ids.filter((id) => !report.found.has(id));
     if (report.wasStopped) break;
   }
   return reports;
 }
 
-/** The ids of letters that were asked for and that nobody met. */
-export function idsNotMet({ ids }: Selection, reports: readonly TakeReport[]): readonly string[] {
-  return ids.filter((id) => reports.every(({ met }) => !met.has(id)));
+/** The selected IDs that were not found. */
+export function idsNotFound({ ids }: Selection, reports: readonly TakeReport[]): readonly string[] {
+  return ids.filter((id) => reports.every(({ found }) => !found.has(id)));
 }

@@ -6,10 +6,10 @@ import type { DeadLetterQueue } from './dead-letter-queue.ts';
 import { isSelected, type Selection } from './selection.ts';
 import { walkDeadLetters } from './walk.ts';
 
-/** What became of a letter: `doubled` is on its own queue again, and still among the dead letters. */
+/** The result for one dead letter: `doubled` is on its original queue and still on the dead-letter queue. */
 type Taken = 'done' | 'doubled' | 'failed';
 
-/** What became of the selected letters of a queue. */
+/** The result for the selected dead letters of a queue. */
 export interface TakeReport {
   readonly queue: QueueName;
   done: number;
@@ -19,14 +19,14 @@ export interface TakeReport {
   lastFailure: string | null;
   /** Whether it was stopped before the end. */
   wasStopped: boolean;
-  /** The ids of all that were selected and met. */
-  readonly met: Set<string>;
+  /** The IDs of all selected dead letters that were found. */
+  readonly found: Set<string>;
 }
 
-/** How letters are taken. */
-export interface Taking {
+/** How dead letters are processed. */
+export interface TakeOptions {
   readonly signal: AbortSignal;
-  /** Letters that are younger (epoch milliseconds) are left: they may be those that just went back. */
+  /** Newer dead letters (epoch milliseconds) are skipped: they may be the ones just sent back. */
   readonly untilMs: number;
   readonly maxPerSecond?: number | undefined;
   readonly pause: Pause;
@@ -36,15 +36,15 @@ export interface Taking {
 }
 
 /**
- * Sends the selected letters back to the queue that they were bound for, each before it is deleted: a
- * crash in between leaves it on both queues, and on neither never.
+ * Sends the selected dead letters back to their original queue, each before it is deleted: a crash in
+ * between leaves it on both queues, never on neither.
  */
 export async function redriveEach(
   queue: DeadLetterQueue,
   selection: Selection,
-  taking: Taking,
+  options: TakeOptions,
 ): Promise<TakeReport> {
-  return await takeEach(queue, selection, taking, async (letter) => {
+  return await takeEach(queue, selection, options, async (letter) => {
     await queue.sendBack(letter);
     return await queue.remove(letter).then(
       () => 'done' as const,
@@ -53,28 +53,28 @@ export async function redriveEach(
   });
 }
 
-/** Deletes the selected letters. */
+/** Deletes the selected dead letters. */
 export async function discardEach(
   queue: DeadLetterQueue,
   selection: Selection,
-  taking: Taking,
+  options: TakeOptions,
 ): Promise<TakeReport> {
-  return await takeEach(queue, selection, taking, async (letter) => {
+  return await takeEach(queue, selection, options, async (letter) => {
     await queue.remove(letter);
     return 'done';
   });
 }
 
 /**
- * How long nothing but young letters may come before a queue is left. What anybody looks at is hidden
- * for a minute: within two, every letter that is old enough has had its turn.
+ * After how long with only new dead letters to stop. A received message is hidden for a minute: within
+ * two minutes, every message that is old enough has been visible.
  */
 const patienceMs = 120_000;
 
 async function takeEach(
   queue: DeadLetterQueue,
   selection: Selection,
-  { signal, untilMs, maxPerSecond, pause, now, onProgress }: Taking,
+  { signal, untilMs, maxPerSecond, pause, now, onProgress }: TakeOptions,
   take: (letter: DeadLetter) => Promise<Taken>,
 ): Promise<TakeReport> {
   const report = newTakeReport(queue.name);
@@ -89,12 +89,12 @@ async function takeEach(
       );
       onProgress(report);
       if (maxPerSecond !== undefined) await pause((taken.length / maxPerSecond) * 1000, signal);
-      const gone = new Set(taken.filter((id) => id !== undefined));
-      const isFound = selection.ids.length > 0 && selection.ids.every((id) => report.met.has(id));
+      const removed = new Set(taken.filter((id) => id !== undefined));
+      const isFound = selection.ids.length > 0 && selection.ids.every((id) => report.found.has(id));
       if (old.length > 0) lastOldMs = now();
-      // SQS gives letters in no order, so old ones may stand behind young ones. But what comes back time
-      // after time is young too: to wait for an empty queue could last for ever.
-      return { gone, isEnough: isFound || now() - lastOldMs >= patienceMs };
+      // SQS returns messages in no order, so old ones may come after new ones. But messages that keep
+      // failing are new again each time: waiting for an empty queue might never end.
+      return { removed, isDone: isFound || now() - lastOldMs >= patienceMs };
     },
     signal,
   );
@@ -102,14 +102,14 @@ async function takeEach(
   return report;
 }
 
-/** Resolves with the letter's id when it is no longer on the queue. */
+/** Resolves with the ID of a dead letter that is no longer on the queue. */
 async function takeOne(
   letter: DeadLetter,
   take: (letter: DeadLetter) => Promise<Taken>,
   report: TakeReport,
 ): Promise<string | undefined> {
   const sums = report;
-  sums.met.add(letter.id);
+  sums.found.add(letter.id);
   try {
     const taken = await take(letter);
     sums[taken] += 1;
@@ -130,6 +130,6 @@ function newTakeReport(queue: QueueName): TakeReport {
     failed: 0,
     lastFailure: null,
     wasStopped: false,
-    met: new Set(),
+    found: new Set(),
   };
 }

@@ -1,21 +1,21 @@
 import type { DeadLetter } from './dead-letter.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';
 
-/** What a visitor says of the letters that it was shown. */
+/** What a visitor did with the dead letters that it got. */
 export interface Visited {
-  /** The ids of those that are no longer on the queue. */
-  readonly gone: ReadonlySet<string>;
-  /** It needs to see no more. */
-  readonly isEnough: boolean;
+  /** The IDs of those that it removed from the queue. */
+  readonly removed: ReadonlySet<string>;
+  /** It needs no more. */
+  readonly isDone: boolean;
 }
 
-// In a long walk letters come again that were shown a minute ago; others may still be behind them.
+// In a long walk, messages received a minute ago reappear; unseen ones may still follow.
 const maxStaleReceives = 20;
 
 /**
- * Shows a queue's dead letters to a visitor, each once, as far as they can be received. Those that it
- * leaves are kept hidden until the walk ends, so that others come, and made visible again then,
- * whatever ends it.
+ * Passes a queue's dead letters to a visitor, each once, as far as SQS returns them. Those that it
+ * leaves stay hidden until the walk ends, so that others are received, and become visible again then,
+ * however it ends.
  */
 export async function walkDeadLetters(
   queue: DeadLetterQueue,
@@ -36,9 +36,9 @@ export async function walkDeadLetters(
       }
       stale = fresh.length === 0 ? stale + 1 : 0;
       if (fresh.length === 0) continue;
-      const { gone, isEnough } = await visit(fresh);
-      for (const id of gone) held.delete(id);
-      if (isEnough) return;
+      const { removed, isDone } = await visit(fresh);
+      for (const id of removed) held.delete(id);
+      if (isDone) return;
     }
   } finally {
     await queue.giveBack([...held.values()]);

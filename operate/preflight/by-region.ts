@@ -1,6 +1,6 @@
 import type { Stage } from '../../lib/stage/stage.ts';
 
-/** Asks about each Region, all at once. */
+/** Asks about all Regions in parallel. */
 export async function byRegion<T>(
   regions: readonly string[],
   call: (region: string) => Promise<T>,
@@ -9,7 +9,7 @@ export async function byRegion<T>(
   return new Map(await Promise.all(asked));
 }
 
-/** The Regions in which a stage works: its own, and those in which its customers may be. */
+/** The Regions that a stage works in: its own and those of its customers. */
 export function workingRegions({
   regions,
   customerRegions,

@@ -3,38 +3,38 @@ import type { Answer } from './answer.ts';
 import type { Clients } from './clients.ts';
 import type { Finding } from './finding.ts';
 
-/** Who the caller is, as STS says. */
+/** The caller according to STS. */
 export interface Identity {
   readonly account: string;
   readonly arn: string;
 }
 
-/** What the checks of a stage ask with. */
+/** What the checks of a stage need from outside. */
 export interface PreflightServices {
   readonly clients: Clients;
-  /** Requests to the sign-in's provider. */
+  /** Requests to the sign-in provider. */
   readonly fetch: (url: URL, init: RequestInit) => Promise<Response>;
   /** The addresses of a host, as this machine resolves it. */
   readonly resolve: (host: string) => Promise<readonly string[]>;
-  /** Milliseconds on a clock that only goes on. */
+  /** Milliseconds of a monotonic clock. */
   readonly now: () => number;
-  /** The time that a check has, which begins with the call. */
+  /** The time limit of a check, starting with this call. */
   readonly timeLimit: () => AbortSignal;
 }
 
-/** What a check is given. */
+/** The input of a check. */
 export interface CheckContext extends Omit<PreflightServices, 'timeLimit'> {
   readonly stage: Stage;
-  /** Aborted when the check's time is over. */
+  /** Aborted when the check's time limit is reached. */
   readonly signal: AbortSignal;
-  /** Who calls, asked for once. */
+  /** The caller, requested once. */
   readonly identity: () => Promise<Answer<Identity>>;
 }
 
-/** Something that can be known of a stage, before its deployment or after, by calls that change nothing. */
+/** A check of a stage before or after its deployment, with read-only calls. */
 export interface Check {
-  /** For people, a few words. */
+  /** A short name for the report. */
   readonly name: string;
-  /** What is so. What cannot be found out is a finding too: a rejection is a mistake of ours. */
+  /** The findings. A question without an answer is a finding too: a rejection is a bug. */
   readonly run: (context: CheckContext) => Promise<readonly Finding[]>;
 }

@@ -6,10 +6,10 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 
-/** A service's client for a Region. */
+/** Makes a service's client for a Region. */
 type ClientOf<Client extends { send: unknown }> = (region: string) => Pick<Client, 'send'>;
 
-/** The services that the checks ask. */
+/** The AWS services that the checks call. */
 export interface Clients {
   readonly cloudFormation: ClientOf<CloudFormationClient>;
   readonly dynamoDb: ClientOf<DynamoDBClient>;
@@ -20,19 +20,19 @@ export interface Clients {
   readonly sts: ClientOf<STSClient>;
 }
 
-// Three tries end before a check's time does; throttling is among what the SDK tries again.
+// Three attempts end before a check's time limit; the SDK also retries throttling.
 const settings = {
   maxAttempts: 3,
   requestHandler: { connectionTimeout: 3_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
 } as const;
 
-/** Clients of AWS itself, by the caller's credentials. */
+/** Clients of AWS with the caller's credentials. */
 export function awsClients(): Clients {
-  // Found once for all: a profile may assume a role, run a program or open a browser for them.
-  let found: STSClient['config']['credentials'] | undefined;
+  // Resolved once for all clients: a profile may assume a role, run a program or open a browser.
+  let credentials: STSClient['config']['credentials'] | undefined;
   const inRegion = (region: string) => {
-    found ??= new STSClient({ region }).config.credentials;
-    return { region, credentials: found, ...settings };
+    credentials ??= new STSClient({ region }).config.credentials;
+    return { region, credentials, ...settings };
   };
   return {
     cloudFormation: (region) => new CloudFormationClient(inRegion(region)),

@@ -1,29 +1,29 @@
-/** What a check concluded. Only `fails` makes the command end with 1. */
+/** The conclusion of a check. Only `fails` makes the command exit with 1. */
 export type Status = 'ok' | 'warning' | 'fails' | 'unknown';
 
-/** What a check found: a line of the report. */
+/** A finding of a check: a line of the report. */
 export interface Finding {
-  /** The name of the check, for people. */
+  /** The name of the check. */
   readonly check: string;
   readonly status: Status;
-  /** What is so, and where. */
+  /** What was found, and where. */
   readonly text: string;
   /** What to do about it; a command line where one does it. */
   readonly remedy?: string | undefined;
 }
 
-/** What was found of one thing among several alike: a Region, a role, a stack. */
+/** A finding about one of several similar subjects: a Region, a role, a stack. */
 export interface Judgement extends Omit<Finding, 'check'> {
   readonly subject: string;
 }
 
-/** More things than this are counted, not named, where they are well or the same holds of all. */
-const mostNamed = 4;
+/** More subjects than this are counted instead of named, if they are fine or all have the same finding. */
+const maxNamed = 4;
 
 /**
- * The findings of a check on several things alike: those of which the same is to be said share a line.
+ * The findings of a check on several similar subjects: those with the same finding share a line.
  *
- * @param noun what the things are, in the plural
+ * @param noun the plural noun for the subjects
  */
 export function findingsOf(
   check: string,
@@ -37,8 +37,8 @@ export function findingsOf(
     const [first] = group;
     if (first === undefined) return [];
     const { status, text, remedy } = first;
-    const isSaidOfAll = status === 'ok' || group.length === judgements.length;
-    const isCounted = isSaidOfAll && status !== 'fails' && group.length > mostNamed;
+    const coversAll = status === 'ok' || group.length === judgements.length;
+    const isCounted = coversAll && status !== 'fails' && group.length > maxNamed;
     const subjects = isCounted
       ? `${group.length} ${noun}`
       : group.map(({ subject }) => subject).join(', ');

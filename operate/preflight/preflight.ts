@@ -24,27 +24,27 @@ import { runChecks } from './run-checks.ts';
 
 const help = `Usage: fanout preflight --stage NAME [options]
 
-Checks all that can be known of a stage before its deployment, and after it, by calls that change nothing:
-credentials and account, CDK's bootstrap, the Regions, the partner API, the producers, the sign-in's
-provider, what an earlier deployment left, and where the control plane stands. A line for each, and what
-to do where it fails. The checks run side by side, and none takes longer than 30 seconds.
+Checks a stage before or after its deployment with read-only calls: credentials and account, CDK bootstrap,
+Regions, partner API, producers, sign-in provider, leftovers of an earlier deployment, and the location of
+the control plane. Prints one line per check, and what to do if it fails. The checks run in parallel, each
+for at most 30 seconds.
 
-What these credentials may not ask is "unknown", with the permission that is missing; it fails nothing.
-The provider is asked as the page asks it, once with a code that nobody was given.
+A check that these credentials may not make is "unknown", with the missing permission, and does not fail.
+The provider is called as the page calls it, including one token request with an invalid code.
 
 Options:
   --stage NAME   the stage, stages/NAME.json
-  --port N       refused: local mode has no deployment to check
+  --port N       not supported: local mode has no deployment to check
   --json         print one JSON document
   --help         show this text
 
-Exit code: 0 nothing fails; 1 something fails; 2 wrong input, or no such stage.
+Exit code: 0 no check fails; 1 a check fails; 2 invalid input, or no such stage.
 `;
 
-/** The longest that a check takes, all its calls and their second tries together. */
+/** The time limit of a check, including all its calls and their retries. */
 const checkMs = 30_000;
 
-// In the order in which a deployment meets them.
+// In the order in which they affect a deployment.
 const checks: readonly Check[] = [
   accountCheck,
   regionsCheck,
@@ -58,18 +58,18 @@ const checks: readonly Check[] = [
   keysCheck,
 ];
 
-/** `fanout preflight`, by these services. */
+/** `fanout preflight` with these services. */
 export function preflightBy(services: PreflightServices): Command {
   return {
     name: 'preflight',
-    summary: 'check what a deployment of a stage needs',
+    summary: 'check whether a stage can be deployed',
     help,
     async run(args, terminal) {
       const { values, positionals } = parseArguments(args, commonOptions);
       noArguments(positionals);
       const target = readTarget(values);
       if (target.kind === 'local') {
-        throw new InputError('preflight checks a deployment: name its stage with --stage NAME');
+        throw new InputError('preflight checks a deployment: specify its stage with --stage NAME');
       }
       const stage = findStage(target.stage);
       const progress = progressOn(terminal.errorOutput);
@@ -89,7 +89,7 @@ export function preflightBy(services: PreflightServices): Command {
   };
 }
 
-/** `fanout preflight`, on AWS. */
+/** `fanout preflight` on AWS. */
 export const preflight: Command = preflightBy({
   clients: awsClients(),
   fetch,

@@ -8,12 +8,12 @@ const words = {
   unknown: 'unknown',
 } as const satisfies Record<Status, string>;
 
-/** Whether nothing that was found fails. What could not be checked, and a warning, do not. */
+/** Whether no check fails. Warnings and unknown results do not fail. */
 export function isPassed(findings: readonly Finding[]): boolean {
   return findings.every(({ status }) => status !== 'fails');
 }
 
-/** The findings for people: a line for each, and beneath it what to do. */
+/** The lines of the findings: one for each, and below it what to do. */
 export function findingLines(findings: readonly Finding[]): readonly string[] {
   const statusWidth = widest(Object.values(words));
   const checkWidth = widest(findings.map(({ check }) => check));
@@ -26,12 +26,12 @@ export function findingLines(findings: readonly Finding[]): readonly string[] {
   });
 }
 
-/** The last line: how many findings are of each kind. */
+/** The last line: the number of findings of each status. */
 export function summaryLine(findings: readonly Finding[]): string {
   const count = (status: Status) => findings.filter((one) => one.status === status).length;
   const parts = [
     `${count('ok')} ok`,
-    `${count('fails')} fail`,
+    `${count('fails')} failed`,
     countOf(count('warning'), 'warning'),
     `${count('unknown')} could not be checked`,
   ];

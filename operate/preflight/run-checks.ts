@@ -5,10 +5,10 @@ import { askIdentity } from './checks/account.ts';
 import type { Finding } from './finding.ts';
 
 /**
- * Runs the checks side by side, each in its own time, and resolves with what they found, in their
- * order. A check that breaks is "could not be checked", and the others go on.
+ * Runs the checks in parallel, each with its own time limit, and resolves with their findings in order.
+ * A check that throws is "could not be checked"; the others continue.
  *
- * @param onDone told how many checks are done
+ * @param onDone gets the number of finished checks
  */
 export async function runChecks(
   checks: readonly Check[],
@@ -17,7 +17,7 @@ export async function runChecks(
   onDone: (done: number) => void = () => undefined,
 ): Promise<readonly Finding[]> {
   const { timeLimit, ...others } = services;
-  const identity = onceAsked(services, stage);
+  const identity = identityOnce(services, stage);
   let done = 0;
   const findings = await Promise.all(
     checks.map(async (check) => {
@@ -34,16 +34,16 @@ async function runOne(
   check: Check,
   context: Parameters<Check['run']>[0],
 ): Promise<readonly Finding[]> {
-  // A check ends with its time by itself, and says of what it has no answer; this is for one that does not.
-  const over = new AbortController();
-  context.signal.addEventListener('abort', () => setImmediate(() => over.abort()));
-  const answer = await ask(over.signal, '', async () => await check.run(context));
+  // A check normally ends at its time limit and reports what has no answer; this is for one that does not.
+  const limit = new AbortController();
+  context.signal.addEventListener('abort', () => setImmediate(() => limit.abort()));
+  const answer = await ask(limit.signal, '', async () => await check.run(context));
   if (answer.kind === 'answered') return answer.value;
   const reason = answer.kind === 'refused' ? answer.failure.message : answer.reason;
   return [{ check: check.name, status: 'unknown', text: `could not be checked: ${reason}` }];
 }
 
-function onceAsked(
+function identityOnce(
   { clients, timeLimit }: PreflightServices,
   { homeRegion }: Stage,
 ): () => Promise<Answer<Identity>> {

@@ -10,7 +10,7 @@ import { ask, orAbsent, type Answer } from './answer.ts';
 
 type Client = Pick<CloudFormationClient, 'send'>;
 
-/** The names of a stage's stacks in a Region, in the order in which they are deployed. */
+/** The names of a stage's stacks in a Region, in deployment order. */
 export function stackNames(stage: Pick<Stage, 'name'>, region: string): readonly string[] {
   return [stateStackName(stage, region), stackName(stage, region)];
 }
@@ -32,9 +32,9 @@ export async function askForStack(
 }
 
 /**
- * Asks which stack a resource belongs to, by its physical id; undefined if to none. CloudFormation
- * answers for 90 days for a stack that was deleted, too (API reference, DescribeStackResources): what
- * was deleted or left behind there belongs to nobody, nor does anything of a stack that is gone.
+ * Asks which stack a resource belongs to, by its physical ID; undefined if to none. For 90 days
+ * CloudFormation also answers for deleted stacks (API reference, DescribeStackResources): resources that
+ * were deleted or retained there belong to no stack.
  */
 export async function askForOwner(
   client: Client,
@@ -55,14 +55,14 @@ export async function askForOwner(
   if (answer.kind !== 'answered') return answer;
   const { StackName: name, StackId: id = name } = answer.value ?? {};
   if (name === undefined || id === undefined) return { kind: 'answered', value: undefined };
-  // By its id, since another stack may have the name by now.
+  // By its ID, since another stack may have the name by now.
   const stack = await askForStack(client, id, signal);
   if (stack.kind !== 'answered') return stack;
   const { StackStatus: status = 'DELETE_COMPLETE' } = stack.value ?? {};
   return { kind: 'answered', value: status === 'DELETE_COMPLETE' ? undefined : name };
 }
 
-// CloudFormation has no error of its own for it.
+// CloudFormation has no separate error code for it.
 function doesNotExist({ code, message }: Failure): boolean {
   return code === 'ValidationError' && message.includes('does not exist');
 }

@@ -5,8 +5,8 @@ import { OperationError } from '../operation-error.ts';
 import { plainText } from '../plain-text.ts';
 
 /**
- * Invokes the reconciler's function and waits for its report. Rejects with an OperationError if the
- * run failed.
+ * Invokes the reconciler function and waits for its report. Rejects with an OperationError if the run
+ * failed.
  */
 export async function invokeReconciler(
   client: Pick<LambdaClient, 'send'>,
@@ -22,12 +22,14 @@ export async function invokeReconciler(
   );
   const answer = readJson(Buffer.from(payload ?? []).toString('utf8'));
   if (failed !== undefined) {
-    const words = v.is(failureSchema, answer) ? answer.errorMessage : failed;
-    throw new OperationError(`the reconciler failed: ${plainText(words)}`);
+    const reason = v.is(failureSchema, answer) ? answer.errorMessage : failed;
+    throw new OperationError(`the reconciler failed: ${plainText(reason)}`);
   }
   const report = v.safeParse(reportSchema, answer);
   if (report.success) return report.output;
-  throw new OperationError('the reconciler answered with no report: is the stack up to date?');
+  throw new OperationError(
+    'the reconciler returned no valid report: check that the stack is up to date',
+  );
 }
 
 function readJson(text: string): unknown {

@@ -11,9 +11,9 @@ import type { Terminal } from '../terminal.ts';
 import { showingProgress } from './show-progress.ts';
 
 /**
- * Runs the reconciler's own code once in this process, at the time of local mode's EventBridge.
+ * Runs the reconciler's code once in this process, by the clock of local mode's EventBridge.
  *
- * @param regions in which sources without a mapping are looked for
+ * @param regions to search for sources without a mapping
  */
 export async function reconcileHere(
   dryRun: boolean,

@@ -15,16 +15,16 @@ import { didAll, reportLines } from './report-lines.ts';
 
 const help = `Usage: fanout reconcile [options]
 
-Runs the reconciler once: brings the mapping table to what EventBridge says, and tells what it found. Of
-a stage its function is invoked, and goes on if this command is stopped; in local mode its code runs
-here, at the time of EventBridge's clock there.
+Runs the reconciler once: updates the mapping table to match EventBridge and reports what it found. For a
+stage, it invokes the reconciler function, which continues if this command is stopped; in local mode the
+code runs in this process, by the clock of the local EventBridge.
 
 Options:
-  --dry-run      report, and change nothing
+  --dry-run      report only, change nothing
 ${commonHelp}
 
-Exit code: 0 if the run was complete; 1 if something was left for the next run, could not be repaired, or
-AWS refused; 2 for wrong input, no such stage or stack, or no local mode running.
+Exit code: 0 success; 1 something was left for the next run or could not be repaired, or AWS returned an
+error; 2 invalid input, no such stage or stack, or local mode not running.
 `;
 
 /** `fanout reconcile`. */
@@ -62,11 +62,11 @@ async function runOn(
     case 'function':
       return await waitFor(reconciler.functionName, dryRun, terminal);
     case 'elsewhere':
-      throw new OperationError(`the reconciler is not there (${connection.title})`);
+      throw new OperationError(`the reconciler runs only in the home Region (${connection.title})`);
   }
 }
 
-// The longest that Lambda runs a function.
+// Lambda's maximum.
 const longestRunMs = 15 * 60_000;
 const tickMs = 1_000;
 
@@ -75,7 +75,7 @@ async function waitFor(
   dryRun: boolean,
   { errorOutput }: Terminal,
 ): Promise<ReconcileReport> {
-  // A second try would be a second run.
+  // A retry would be a second run.
   const client = new LambdaClient({
     maxAttempts: 1,
     requestHandler: { requestTimeout: longestRunMs },
@@ -83,7 +83,7 @@ async function waitFor(
   const progress = progressOn(errorOutput);
   const startedAtMs = Date.now();
   const ticking = setInterval(() => {
-    progress.show(`the reconciler runs: ${Math.round((Date.now() - startedAtMs) / 1000)} s`);
+    progress.show(`reconciler running: ${Math.round((Date.now() - startedAtMs) / 1000)} s`);
   }, tickMs);
   try {
     return await invokeReconciler(client, functionName, dryRun);

@@ -2,26 +2,26 @@ import type { ReconcilePolicy } from '../../lambdas/domain/reconciliation.ts';
 import type { ReconcileReport } from '../../lambdas/reconcile/report.ts';
 import { alignColumns, type Cell } from '../../terminal/table.ts';
 
-/** A kind of finding, as it stands in reports and policies. */
+/** A kind of finding, as named in reports and policies. */
 type Finding = keyof ReconcileReport['found'];
 
 const meanings: Readonly<Record<Finding, string>> = {
-  drift: 'state or expiry had changed',
-  gone: 'a mapping without a source',
-  otherAccount: "a mapping with another account's source",
-  orphan: 'a source without a mapping',
+  drift: 'state or expiry differs',
+  gone: 'mapping without a source',
+  otherAccount: 'mapping whose source belongs to another account',
+  orphan: 'source without a mapping',
 };
 
 const findings = ['drift', 'gone', 'otherAccount', 'orphan'] as const satisfies readonly Finding[];
 
-/** A report of the reconciler as lines to read. */
+/** The lines of a reconciler report. */
 export function reportLines(report: ReconcileReport, policy: ReconcilePolicy): string[] {
   const { dryRun, incomplete, mappings } = report;
   const states = Object.entries(mappings ?? {}).map(([state, count]): Cell[] => [state, count]);
   return [
     ...(dryRun ? ['Dry run: nothing was changed.'] : []),
     ...alignColumns(numberRows(report)),
-    ...(states.length === 0 ? [] : ['', 'Live mappings, as the table had them']),
+    ...(states.length === 0 ? [] : ['', 'Live mappings in the table']),
     ...(states.length === 0 ? [] : alignColumns(states)),
     '',
     'Findings',
@@ -36,7 +36,7 @@ export function reportLines(report: ReconcileReport, policy: ReconcilePolicy): s
       ]),
     ]),
     ...unansweredLines(report),
-    ...(incomplete ? ['', 'Incomplete: the next run goes on where this one stopped.'] : []),
+    ...(incomplete ? ['', 'Incomplete: the next run continues where this one stopped.'] : []),
   ];
 }
 
@@ -46,17 +46,17 @@ function numberRows(report: ReconcileReport): Cell[][] {
   return [
     ['sources checked', checked],
     ['calls to EventBridge', calls],
-    ['  failed after all tries', failedCalls],
-    ['sources not answered for', unanswered],
-    ['PENDING sources that expire soon', expiringSoon],
-    ['events to the vendor', told],
+    ['  failed after all attempts', failedCalls],
+    ['sources without an answer', unanswered],
+    ['PENDING sources expiring soon', expiringSoon],
+    ['notifications to the vendor', told],
     ...(oldestCheckSeconds === undefined
       ? []
-      : [['seconds since the oldest check', oldestCheckSeconds]]),
+      : [['oldest check, seconds ago', oldestCheckSeconds]]),
   ];
 }
 
-/** What AWS did not answer for. */
+/** Sources and Regions for which AWS did not answer. */
 function unansweredLines({
   unanswered,
   unansweredSources,
@@ -66,16 +66,16 @@ function unansweredLines({
   const more = unanswered - unansweredSources.length;
   return [
     '',
-    'Not answered for, and left as they are',
+    'No answer from AWS, left unchanged',
     ...alignColumns([
-      ...regionsLeft.map(({ region, code }): Cell[] => [region, 'the whole Region', code]),
+      ...regionsLeft.map(({ region, code }): Cell[] => [region, 'entire Region', code]),
       ...unansweredSources.map((one): Cell[] => [one.region, one.sourceName, one.code]),
       ...(more > 0 ? [['', `and ${more} more`]] : []),
     ]),
   ];
 }
 
-/** Whether a run did all there was to do: it was complete, and repaired what its policy says. */
+/** Whether a run is complete and repaired everything that its policy requires. */
 export function didAll(report: ReconcileReport, policy: ReconcilePolicy): boolean {
   if (report.incomplete) return false;
   const isLeft = (finding: Finding) =>

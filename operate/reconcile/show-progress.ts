@@ -1,14 +1,14 @@
 import type { PartnerSources } from '../../lambdas/ports/reconcile.ts';
 import type { Progress } from '../progress.ts';
 
-/** The sources, which show how many were asked about. */
+/** The same sources, showing how many were checked. */
 export function showingProgress(sources: PartnerSources, progress: Progress): PartnerSources {
-  let asked = 0;
+  let checked = 0;
   return {
     ...sources,
     observe: async (region, name, timeoutMs) => {
-      asked += 1;
-      progress.show(`${asked.toLocaleString('en-US')} sources asked about`);
+      checked += 1;
+      progress.show(`${checked.toLocaleString('en-US')} sources checked`);
       return await sources.observe(region, name, timeoutMs);
     },
   };

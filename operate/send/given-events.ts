@@ -5,22 +5,22 @@ import { InputError } from '../../terminal/input-error.ts';
 import { fileProblem } from '../../terminal/json-file.ts';
 import type { OutgoingEvent } from '../../producer/index.ts';
 
-/** Where an event stood: the line of JSON Lines, or the number of an array's element, from 1 on. */
+/** The position of an event: the line of JSON Lines, or the number of an array's element, from 1. */
 export interface Place {
   readonly of: 'line' | 'event';
   readonly number: number;
 }
 
-/** One event that was given, or why it is none. */
+/** One event of the input, or why it is not one. */
 export type GivenEvent =
   | { readonly kind: 'event'; readonly place: Place; readonly event: OutgoingEvent }
   | { readonly kind: 'unreadable'; readonly place: Place; readonly reason: string };
 
 /**
- * Reads events: JSON Lines, empty lines passed over, or a JSON array. Rejects with an InputError if
- * there is nothing, if it can be read no further, or if an array is no JSON.
+ * Reads events: JSON Lines, skipping empty lines, or a JSON array. Rejects with an InputError if the
+ * input is empty, cannot be read further, or is an invalid array.
  *
- * @param name what the text comes from, for the message
+ * @param name names the input in messages
  */
 export async function* readEvents(
   chunks: AsyncIterable<Uint8Array>,
@@ -39,13 +39,13 @@ export async function* readEvents(
       yield readLine(line, { of: 'line', number });
       continue;
     }
-    // An array may be laid out over many lines, and is read whole.
+    // An array may span many lines and is read whole.
     const all = [bytes];
     let held = bytes.length;
     for await (const next of lines) {
       held += next.length + 1;
       if (held > maxHeldBytes)
-        throw new InputError(`${name}: the array ${tooLong}; write JSON Lines`);
+        throw new InputError(`${name}: the array ${tooLong}; use JSON Lines`);
       all.push(lineFeed, next);
     }
     yield* readArray(decode(Buffer.concat(all)), name);
@@ -55,11 +55,11 @@ export async function* readEvents(
 
 const lineFeed = Buffer.from('\n');
 
-/** The most of a line, or of an array, that is kept in memory: 256 MiB. */
+/** The maximum of a line or an array that is kept in memory: 256 MiB. */
 const maxHeldBytes = 256 * 1024 * 1024;
 const tooLong = 'is longer than 256 MiB';
 
-/** Only line feeds end a line: what else may, as U+2028, can stand inside of JSON. */
+/** Only line feeds end a line: other separators, such as U+2028, may occur inside JSON. */
 async function* linesOf(chunks: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Buffer> {
   let rest: Uint8Array[] = [];
   let held = 0;
@@ -115,15 +115,15 @@ function parseArray(text: string, name: string): readonly unknown[] {
   try {
     return v.parse(v.array(v.unknown()), parseJson(text));
   } catch (error) {
-    throw new InputError(`${name}: begins like a JSON array, and is none`, { cause: error });
+    throw new InputError(`${name}: is not a valid JSON array`, { cause: error });
   }
 }
 
-// The producer holds what is in it against the contract.
+// The producer checks its content against the contract.
 const outgoingEvent = v.custom<OutgoingEvent>(isJsonObject);
 
 function readValue(value: unknown, place: Place): GivenEvent {
   if (v.is(outgoingEvent, value)) return { kind: 'event', place, event: value };
-  const reason = `a domain event is a JSON object, not ${describeJsonType(value)}`;
+  const reason = `a domain event must be a JSON object, not ${describeJsonType(value)}`;
   return { kind: 'unreadable', place, reason };
 }

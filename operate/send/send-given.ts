@@ -2,26 +2,26 @@ import { InputError } from '../../terminal/input-error.ts';
 import type { Producer } from '../../producer/index.ts';
 import type { GivenEvent, Place } from './given-events.ts';
 
-/** An event that was not sent, where it stood, and why. */
+/** An event that was not sent, its position, and why. */
 export interface UnsentEvent {
   readonly place: Place;
   readonly id: string | null;
-  /** `unanswered`: it may be on the queue. The others are not. */
+  /** `unanswered`: it may be on the queue. The others are not on it. */
   readonly kind: 'unreadable' | 'refused' | 'notSent' | 'unanswered';
   readonly code: string;
   readonly reason: string;
 }
 
-/** What became of the events. */
+/** The result of sending events. */
 export interface SendReport {
   readonly sent: number;
   /** In the order given. */
   readonly notSent: readonly UnsentEvent[];
-  /** Whether it was stopped before all was read. */
+  /** Whether it was stopped before the end of the input. */
   readonly wasStopped: boolean;
-  /** Why the input broke off before its end, if it did. */
+  /** Why reading the input failed before its end, if it did. */
   readonly inputProblem: string | null;
-  /** The last event that was read: what is behind it was neither read nor sent. */
+  /** The last event that was read: later ones were neither read nor sent. */
   readonly lastRead: Place | null;
 }
 
@@ -30,11 +30,10 @@ type Given = Extract<GivenEvent, { kind: 'event' }>;
 const eventsAtOnce = 1_000;
 
 /**
- * Sends events as they come, a thousand at a time; the next begin when the last have ended. What was
- * read is sent, though the input breaks off behind it. Rejects with an InputError if nothing could be
- * read.
+ * Sends events as they arrive, one thousand at a time, one batch after the other. Events that were
+ * read are sent even if the input fails after them. Rejects with an InputError if nothing could be read.
  *
- * @param signal gives up those that are not sent yet, and reads no more
+ * @param signal cancels events that are not sent yet, and stops reading
  */
 export async function sendGiven(
   given: AsyncIterable<GivenEvent>,
@@ -86,7 +85,7 @@ function unreadable({ place, reason }: Extract<GivenEvent, { kind: 'unreadable' 
   return { place, id: null, kind: 'unreadable', code: 'invalidEvent', reason };
 }
 
-/** Whoever types events in does not have to end them as well, once it was stopped. */
+/** Ends at the signal: a user who types events does not also have to end the input. */
 async function* untilStopped<T>(items: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
   const iterator = items[Symbol.asyncIterator]();
   const stopped = new Promise<IteratorResult<T>>((resolve) => {

@@ -2,12 +2,12 @@ import { alignColumns } from '../../terminal/table.ts';
 import { plainText } from '../plain-text.ts';
 import type { SendReport } from './send-given.ts';
 
-/** Whether all that there was has been sent. */
-export function isWhole({ notSent, wasStopped, inputProblem }: SendReport): boolean {
+/** Whether all events of the input were sent. */
+export function isComplete({ notSent, wasStopped, inputProblem }: SendReport): boolean {
   return notSent.length === 0 && !wasStopped && inputProblem === null;
 }
 
-/** What became of the events, in words. */
+/** The lines that report the result. */
 export function reportLines(report: SendReport, title: string): readonly string[] {
   const { sent, notSent } = report;
   return [
@@ -16,7 +16,7 @@ export function reportLines(report: SendReport, title: string): readonly string[
     ...(notSent.length === 0
       ? []
       : alignColumns([
-          ['', 'id', '', 'code', 'why'],
+          ['', 'id', '', 'code', 'reason'],
           ...notSent.map(({ place, id, kind, code, reason }) =>
             [`${place.of} ${place.number}`, id ?? '-', kind, code, reason].map(plainText),
           ),
@@ -24,7 +24,7 @@ export function reportLines(report: SendReport, title: string): readonly string[
   ];
 }
 
-/** Why reading ended before the input did, and where. */
+/** Why and where reading ended before the end of the input. */
 function endLines({ wasStopped, inputProblem, lastRead }: SendReport): readonly string[] {
   const rest =
     lastRead === null

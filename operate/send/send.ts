@@ -16,14 +16,14 @@ import {
 import { printJson, printLines, type Terminal } from '../terminal.ts';
 import { readEvents } from './given-events.ts';
 import { sendGiven } from './send-given.ts';
-import { isWhole, reportLines } from './send-report.ts';
+import { isComplete, reportLines } from './send-report.ts';
 
 const help = `Usage: fanout send [FILE] [options]
 
 Sends domain events to the events queue, from a file or, without one or with "-", from standard input:
 JSON Lines or a JSON array, each event {"id", "generator", "detailType", "detail", "time"?, "resources"?}.
-Tells which were not sent, and why; "unanswered" are those that may have been. If the input breaks off,
-what was read of it is sent, and the last line that was read is told. Ctrl-C gives up what is not sent yet.
+Reports which events were not sent, and why; "unanswered" ones may have been sent. If reading the input
+fails, the events read so far are sent and the last line read is reported. Ctrl-C cancels unsent events.
 
 Options:
 ${stackRegionHelp}
@@ -42,7 +42,8 @@ export const sendCommand: Command = {
       region: { type: 'string' },
     });
     const [path = '-', ...rest] = positionals;
-    if (rest.length > 0) throw new InputError(`give one FILE, not ${positionals.length}`);
+    if (rest.length > 0)
+      throw new InputError(`expected at most one FILE, got ${positionals.length}`);
     const target = readTarget(values, values.region);
     const { name, chunks } = await openInput(path, terminal);
     const { queues, title, maxEntryBytes } = await connect(target);
@@ -55,7 +56,7 @@ export const sendCommand: Command = {
     progress.finish();
     if (values.json) printJson(terminal, report);
     else printLines(terminal, reportLines(report, title));
-    return isWhole(report) ? 0 : 1;
+    return isComplete(report) ? 0 : 1;
   },
 };
 
@@ -69,11 +70,11 @@ async function openInput(
     return { name: path, chunks: chunksOf(path) };
   }
   if (input.isTTY === true)
-    errorOutput.write('Reading events from the terminal: end with Ctrl-D.\n');
+    errorOutput.write('Reading events from the terminal. Press Ctrl-D to end.\n');
   return { name: 'standard input', chunks: input };
 }
 
-/** Opened when it is read: nobody would hear of an error before. */
+/** Opens the file only when it is read: an earlier error would go unnoticed. */
 async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
   yield* createReadStream(path);
 }

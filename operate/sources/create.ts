@@ -20,14 +20,14 @@ import { sourcePage } from './source-lines.ts';
 
 const help = `Usage: fanout sources create --generator NAME --account ID --region NAME [options]
 
-Registers a customer: creates its partner event source and the mapping, within the tenant's limits, as the
-registration API does. One that is registered already stays as it is, and that is a success.
+Registers a customer: creates its partner event source and the mapping, within the tenant's limits, like
+the registration API. If it is already registered, nothing changes and the command succeeds.
 
 Options:
   --generator NAME    <tenant>/<resource...>
   --account ID        the customer's AWS account, 12 digits
-  --region NAME       the Region that the customer chose
-  --detail-type NAME  only events of this type; may be given several times (default: all)
+  --region NAME       the Region of the customer
+  --detail-type NAME  only events of this detail type; repeatable (default: all)
 ${commonHelp}
 
 ${exitCodeHelp}`;
@@ -55,14 +55,14 @@ export const createSource: Command = {
     if (result.kind === 'problem') throw refusal(result);
     if (values.json) printJson(terminal, sourceView(result.mapping, context.nowMs));
     else {
-      const verb = result.kind === 'registered' ? 'Registered' : 'Registered before, and kept';
+      const verb = result.kind === 'registered' ? 'Registered' : 'Already registered';
       printLines(terminal, [`${verb} (${connection.title})`, sourcePage(result.mapping)]);
     }
     return 0;
   },
 };
 
-/** The options as the API reads a request. Throws an InputError that names each that is wrong. */
+/** Reads the options as the API reads a request. Throws an InputError that names each invalid one. */
 function readOptions({
   'detail-type': detailTypes,
   generator,
@@ -83,16 +83,16 @@ function readOptions({
   return read.value;
 }
 
-/** The API's words for these name its own lists; a person at the command line has to be told them. */
+/** The API's messages refer to its own lists; the command line shows the choices. */
 function checkChoices(
   { region, detailTypes }: RequestedRegistration,
   { settings, catalog }: RequestContext,
 ): void {
   if (!settings.regions.includes(region)) {
-    throw new InputError(`--region ${region}: customers may choose ${settings.regions.join(', ')}`);
+    throw new InputError(`--region ${region}: must be one of ${settings.regions.join(', ')}`);
   }
   const unknown = detailTypes?.find((one) => !catalog.isEmpty && !catalog.has(one));
   if (unknown !== undefined) {
-    throw new InputError(`--detail-type ${unknown}: is not in the catalogue, catalog/index.json`);
+    throw new InputError(`--detail-type ${unknown}: not in the catalogue (catalog/index.json)`);
   }
 }

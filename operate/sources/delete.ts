@@ -7,11 +7,11 @@ import { refusal } from './refusal.ts';
 
 const help = `Usage: fanout sources delete NAME [options]
 
-Deletes a partner event source in AWS, and then its mapping. The customer's event bus stays, and receives
-nothing more; a source that is created again has to be accepted again.
+Deletes a partner event source in AWS and then its mapping. The customer's event bus remains but receives
+no more events; if the source is created again, the customer must accept it again.
 
 Options:
-  --region NAME  the Region of the source, where there are several of the name
+  --region NAME  the Region of the source, if several have this name
 ${commonHelp}
 
 ${exitCodeHelp}`;

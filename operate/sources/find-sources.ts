@@ -3,7 +3,7 @@ import type { MappingKey, MappingPage, ReconcileTable } from '../../lambdas/port
 import type { RegistrationTable } from '../../lambdas/ports/registration.ts';
 import { shownState, type ShownState } from './source-lines.ts';
 
-/** Which sources are wanted; undefined wants all. */
+/** Selects sources; an undefined field selects all. */
 export interface SourceFilter {
   readonly tenant: string | undefined;
   readonly generator: string | undefined;
@@ -12,7 +12,7 @@ export interface SourceFilter {
   readonly state: ShownState | undefined;
 }
 
-/** The views of the mapping table that tell the ways to it: by generator, by tenant, and all of it. */
+/** Access to the mapping table: by generator or tenant, and all of it. */
 export interface SourceTables {
   readonly registration: Pick<RegistrationTable, 'find' | 'list'>;
   readonly whole: Pick<ReconcileTable, 'page'>;
@@ -21,10 +21,10 @@ export interface SourceTables {
 const pageSize = 100;
 
 /**
- * Finds sources, retired ones too, by their names. By generator or tenant the table is asked for
- * these alone; otherwise all of it is read.
+ * Finds sources, including retired ones, sorted by ARN. With a generator or tenant, only those are
+ * read; otherwise the whole table.
  *
- * @param onProgress gets how many mappings were read
+ * @param onProgress gets the number of mappings read so far
  */
 export async function findSources(
   filter: SourceFilter,

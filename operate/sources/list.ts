@@ -19,8 +19,8 @@ const states = ['PENDING', 'ACTIVE', 'DELETED', 'RETIRED'] as const satisfies Sh
 
 const help = `Usage: fanout sources list [options]
 
-Lists customers' partner event sources as the mapping table has them, retired ones too. With --generator
-or --tenant only theirs are read, otherwise the whole table.
+Lists customers' partner event sources from the mapping table, including retired ones. With --generator or
+--tenant only those are read, otherwise the whole table.
 
 Options:
   --tenant NAME     the first segment of the generator

@@ -10,9 +10,9 @@ import type { Terminal } from '../terminal.ts';
 import { registrationContext } from './registration-context.ts';
 
 /**
- * Reads the command line of a command that is about one source, `NAME [--region NAME]`, and connects to
- * its target: `asked` and `context` are what the registration code takes. Throws an InputError, also
- * if the name is none of the partner's sources.
+ * Reads the arguments of a command for one source, `NAME [--region NAME]`, and connects to its target:
+ * `asked` and `context` are the input of the registration code. Throws an InputError, also if the name
+ * is not one of the partner's sources.
  */
 export async function openNamedSource(args: readonly string[], terminal: Terminal) {
   const { values, positionals } = parseArguments(args, {
@@ -25,7 +25,7 @@ export async function openNamedSource(args: readonly string[], terminal: Termina
   const named = parseSourceName(partnerName, name);
   if (named === undefined) {
     throw new InputError(
-      `${plainText(name)} is no name of a source: aws.partner/${partnerName}/<generator>/<account>`,
+      `${plainText(name)} is not a source name: expected aws.partner/${partnerName}/<generator>/<account>`,
     );
   }
   const log = warningsTo(terminal.errorOutput);

@@ -10,7 +10,7 @@ export function refusal({ code, detail, errors = [] }: Problem): InputError | Op
       errors.map(({ field, message }) => `${optionOf(field)} ${message}`).join('; '),
     );
   }
-  if (code === 'notFound') return new OperationError('there is no such source');
+  if (code === 'notFound') return new OperationError('no such source');
   return new OperationError(detail === undefined ? title : `${title}: ${detail}`);
 }
 

@@ -11,7 +11,7 @@ import type { Connection } from '../target/connection.ts';
 const catalogFolder = join(import.meta.dirname, '../../catalog');
 
 /**
- * What the registration API's own code needs to serve a tenant, for an operator who acts for it.
+ * What the registration API's code needs to serve a tenant, for an operator acting on its behalf.
  *
  * @param generator its first segment is the tenant
  */
@@ -45,9 +45,9 @@ function settingsOf({
     partnerName,
     regions: customerRegions,
     limits: tenantLimits,
-    // The reconciler alone tells the vendor of an expiry that comes closer.
+    // Only the reconciler notifies the vendor of an approaching expiry.
     policy: { ...policy, expiringDays: [] },
-    // An operator signs in to AWS, and makes no HTTP request: nothing reads the rest.
+    // An operator signs in to AWS and makes no HTTP request: the rest is unused.
     tenantClaim: '',
     signIn: { issuer: '', clientId: '', scope: '', parameters: {}, bearer: 'access_token' },
     signInOrigins: [],

@@ -9,11 +9,11 @@ import { sourcePage } from './source-lines.ts';
 
 const help = `Usage: fanout sources show NAME [options]
 
-Shows one source as AWS has it at this moment, and brings the mapping table to that, as the registration
-API does; if AWS does not answer, as the table has it.
+Shows one source as AWS reports it now, and updates the mapping table to match, like the registration API.
+If AWS does not answer, shows the source from the table.
 
 Options:
-  --region NAME  the Region of the source, where there are several of the name
+  --region NAME  the Region of the source, if several have this name
 ${commonHelp}
 
 ${exitCodeHelp}`;
@@ -21,7 +21,7 @@ ${exitCodeHelp}`;
 /** `fanout sources show`. */
 export const showSource: Command = {
   name: 'sources show',
-  summary: 'show one source as AWS has it',
+  summary: 'show one source as AWS reports it',
   help,
   async run(args, terminal) {
     const { asked, asJson, context } = await openNamedSource(args, terminal);

@@ -3,10 +3,10 @@ import { isErrorResolved } from '../../lambdas/domain/resolved-error.ts';
 import { alignColumns } from '../../terminal/table.ts';
 import { plainText } from '../plain-text.ts';
 
-/** What stands for a source in the column of states. */
+/** The state of a source as it is listed. */
 export type ShownState = Mapping['state'] | 'RETIRED';
 
-/** The state of a source, or that it is retired: its last state in AWS says nothing then. */
+/** The state of a source, or RETIRED: its last state in AWS is then meaningless. */
 export function shownState({ state, retirement }: Mapping): ShownState {
   return retirement === undefined ? state : 'RETIRED';
 }
@@ -29,7 +29,7 @@ export function sourceTable(mappings: readonly Mapping[]): readonly string[] {
   ]);
 }
 
-/** All that the table has of a source. */
+/** All details of a source in the table. */
 export function sourcePage(mapping: Mapping): readonly string[] {
   const { lastAcceptedEvent: event, retirement } = mapping;
   return alignColumns([
@@ -52,6 +52,6 @@ export function sourcePage(mapping: Mapping): readonly string[] {
 function errorText(mapping: Mapping): string {
   const { lastError: error } = mapping;
   if (error === undefined) return '-';
-  const told = `${error.time} ${error.code}: ${error.message}`;
-  return isErrorResolved(mapping) ? `resolved since: ${told}` : told;
+  const text = `${error.time} ${error.code}: ${error.message}`;
+  return isErrorResolved(mapping) ? `resolved: ${text}` : text;
 }

@@ -3,46 +3,48 @@ import type { Failure } from '../../lambdas/domain/outcome.ts';
 import { OperationError } from '../operation-error.ts';
 import { plainText } from '../plain-text.ts';
 
-/** An error of AWS or of the way there as one line for people; any other error as it is. */
+/** An error of AWS or of the network as a one-line OperationError; any other error unchanged. */
 export function awsProblem(error: unknown): unknown {
   if (!Error.isError(error) || error instanceof OperationError) return error;
   const failure = failureOf(error);
-  const words = callerProblem(failure)?.words;
-  if (words !== undefined) return new OperationError(words, { cause: error });
+  const problem = callerProblem(failure);
+  if (problem !== undefined) return new OperationError(problem.message, { cause: error });
   if (!('$metadata' in error || '$fault' in error)) return error;
-  return new OperationError(plainText(`AWS refused: ${failure.code}: ${failure.message}`), {
-    cause: error,
-  });
+  return new OperationError(
+    plainText(`AWS returned an error: ${failure.code}: ${failure.message}`),
+    {
+      cause: error,
+    },
+  );
 }
 
-/** What is wrong with who calls AWS, or with the way there, and not with what was asked for. */
+/** A problem of the caller or of the network, not of the request. */
 export interface CallerProblem {
   readonly kind: 'credentials' | 'unknownCredentials' | 'permission' | 'network';
-  /** For people. */
-  readonly words: string;
+  /** A message without a full stop. */
+  readonly message: string;
 }
 
-/** What a failure says of the caller; undefined if it is about what was asked for. */
+/** The problem of the caller behind a failure; undefined if the failure is about the request. */
 export function callerProblem({ code, message }: Failure): CallerProblem | undefined {
-  // The SDK gives an expired single sign-on the same name as none.
+  // The SDK uses the same error name for an expired single sign-on as for none.
   const isExpired = expired.has(code) || (noCredentials.has(code) && /expired/i.test(message));
   if (isExpired) {
-    return { kind: 'credentials', words: 'the AWS credentials have expired: sign in again' };
+    return { kind: 'credentials', message: 'the AWS credentials have expired: sign in again' };
   }
   if (noCredentials.has(code)) {
-    const words =
-      'there are no AWS credentials: set AWS_PROFILE, or the variables AWS_ACCESS_KEY_ID and so on';
-    return { kind: 'credentials', words };
+    const text =
+      'no AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY';
+    return { kind: 'credentials', message: text };
   }
   if (unknownCredentials.has(code)) {
-    const words = `AWS does not know these credentials (${code})`;
-    return { kind: 'unknownCredentials', words };
+    const text = `AWS does not recognize these credentials (${code})`;
+    return { kind: 'unknownCredentials', message: text };
   }
-  if (noRight.has(code)) {
-    const words = plainText(`these credentials have not the right: ${message}`);
-    return { kind: 'permission', words };
+  if (accessDenied.has(code)) {
+    return { kind: 'permission', message: plainText(`access denied: ${message}`) };
   }
-  if (noWay.has(code)) return { kind: 'network', words: `AWS cannot be reached (${code})` };
+  if (unreachable.has(code)) return { kind: 'network', message: `AWS cannot be reached (${code})` };
   return undefined;
 }
 
@@ -64,13 +66,13 @@ const unknownCredentials: ReadonlySet<string> = new Set([
   'UnrecognizedClientException',
 ]);
 
-const noRight: ReadonlySet<string> = new Set([
+const accessDenied: ReadonlySet<string> = new Set([
   'AccessDenied',
   'AccessDeniedException',
   'UnauthorizedOperation',
 ]);
 
-const noWay: ReadonlySet<string> = new Set([
+const unreachable: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
   'ECONNREFUSED',
   'ECONNRESET',

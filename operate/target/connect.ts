@@ -3,7 +3,7 @@ import { connectToLocalMode } from './local-mode.ts';
 import { connectToStage } from './stage-stack.ts';
 import type { Target } from './target.ts';
 
-/** Connects to what a command is to work on. Rejects with an InputError if it is not there. */
+/** Connects to the target of a command. Rejects with an InputError if it does not exist. */
 export async function connect(target: Target): Promise<Connection> {
   switch (target.kind) {
     case 'local':

@@ -1,7 +1,7 @@
 import type { ReconcilePolicy } from '../../lambdas/domain/reconciliation.ts';
 import type { TenantLimits } from '../../lambdas/ports/registration.ts';
 
-/** The two queues that feed functions, as the command line names them. */
+/** The two queues that trigger functions, as the command line names them. */
 export const queueNames = ['events', 'retry'] as const;
 export type QueueName = (typeof queueNames)[number];
 
@@ -13,11 +13,11 @@ export interface QueueUrls {
 }
 
 /**
- * The stack that a command works on. The SDK's clients, made without options, lead there: making a
- * connection sets this process's environment.
+ * The stack that a command works on. SDK clients created without options connect to it: connecting sets
+ * this process's environment.
  */
 export interface Connection {
-  /** For people: "stage prod, eu-west-1". */
+  /** For messages: "stage prod, eu-west-1". */
   readonly title: string;
   readonly queues: Readonly<Record<QueueName, QueueUrls>>;
   readonly mappingTableName: string;
@@ -25,19 +25,19 @@ export interface Connection {
   /** Regions that customers may choose. */
   readonly customerRegions: readonly string[];
   readonly tenantLimits: TenantLimits;
-  /** The most that EventBridge takes in an entry. */
+  /** EventBridge's limit for an entry. */
   readonly maxEntryBytes: number;
   /** What the reconciler does about what it finds. */
   readonly policy: ReconcilePolicy;
-  /** How far EventBridge's clock is ahead of this machine's; local mode's can be moved. */
+  /** How far EventBridge's clock is ahead of this machine's; local mode's can be advanced. */
   readonly clockAheadMs: number;
-  readonly reconciler: ReconcilerCheckpoint;
+  readonly reconciler: ReconcilerLocation;
 }
 
-/** Where the reconciler runs when it is asked for. */
-export type ReconcilerCheckpoint =
+/** Where the reconciler runs. */
+export type ReconcilerLocation =
   | { readonly kind: 'function'; readonly functionName: string }
-  /** In this process, looking for sources without a mapping in these Regions. */
+  /** In this process, searching these Regions for sources without a mapping. */
   | { readonly kind: 'here'; readonly regions: readonly string[] }
-  /** In the home Region's stack, which this one is not. */
+  /** In the stack of the home Region, which is another one. */
   | { readonly kind: 'elsewhere' };

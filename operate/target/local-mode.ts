@@ -13,13 +13,13 @@ import type { Connection, QueueName, QueueUrls } from './connection.ts';
 const answerWithinMs = 5_000;
 
 /**
- * Connects to the local mode that is running. Rejects with an InputError if none answers.
+ * Connects to the running local mode. Rejects with an InputError if none answers.
  *
  * @param port the first of its ports
  */
 export async function connectToLocalMode(port: number): Promise<Connection> {
   const endpoints = endpointsFrom(port);
-  const { nowMs, regions } = await lookAtClock(endpoints.eventBridge, port);
+  const { nowMs, regions } = await readClock(endpoints.eventBridge, port);
   Object.assign(process.env, sdkEnvironment(endpoints), { AWS_REGION: homeRegion });
   const reconciledRegions = [...new Set([homeRegion, ...regions])];
   const environment = localReconcileEnvironment(mappingTableName, reconciledRegions);
@@ -46,12 +46,12 @@ function endpointsFrom(port: number): Endpoints {
   return { sqs: at(0), dynamodb: at(1), eventBridge: at(2) };
 }
 
-async function lookAtClock(url: string, port: number) {
+async function readClock(url: string, port: number) {
   const view = emulatorView(url, answerWithinMs);
   try {
     return { nowMs: await view.nowMs(), regions: await view.regions() };
   } catch (error) {
-    throw notThere(port, error);
+    throw notRunning(port, error);
   }
 }
 
@@ -73,13 +73,13 @@ async function queueUrls(port: number): Promise<Readonly<Record<QueueName, Queue
       retry: { name: 'retry', url: retryUrl, deadLettersUrl: retryDeadLettersUrl },
     };
   } catch (error) {
-    throw notThere(port, error);
+    throw notRunning(port, error);
   } finally {
     sqs.destroy();
   }
 }
 
-function notThere(port: number, cause: unknown): InputError {
-  const text = `--port ${port}: no local mode answers there (npm start runs one; --stage is for AWS)`;
+function notRunning(port: number, cause: unknown): InputError {
+  const text = `--port ${port}: local mode is not running there (start it with npm start; use --stage for AWS)`;
   return new InputError(text, { cause });
 }

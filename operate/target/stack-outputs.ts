@@ -1,7 +1,7 @@
 import { DescribeStacksCommand, type CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { InputError } from '../../terminal/input-error.ts';
 
-/** What a deployed stack tells of itself, by output key. */
+/** The outputs of a deployed stack, by key. */
 export type StackOutputs = ReadonlyMap<string, string>;
 
 /** Reads the outputs of a stack. Rejects with an InputError if there is no such stack. */
@@ -18,7 +18,7 @@ export async function readStackOutputs(
   } catch (error) {
     if (!isMissing(error)) throw error;
     throw new InputError(
-      `--stage ${stage}: there is no stack ${stackName} in this account's ${region} (npx cdk deploy -c stage=${stage} makes it)`,
+      `--stage ${stage}: no stack ${stackName} in ${region} of this account (deploy it with npx cdk deploy -c stage=${stage})`,
       { cause: error },
     );
   }

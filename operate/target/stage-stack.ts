@@ -7,7 +7,7 @@ import { readStage, StageError } from '../../lib/stage/read-stage.ts';
 import { stackName, type Stage } from '../../lib/stage/stage.ts';
 import { InputError } from '../../terminal/input-error.ts';
 import { OperationError } from '../operation-error.ts';
-import type { Connection, ReconcilerCheckpoint } from './connection.ts';
+import type { Connection, ReconcilerLocation } from './connection.ts';
 import { readStackOutputs, type StackOutputs } from './stack-outputs.ts';
 
 /** A stage's stack in a Region; the home Region's when undefined. */
@@ -18,9 +18,9 @@ export interface StageStack {
 
 /**
  * Connects to a deployed stack by its outputs. Rejects with an InputError if there is no such stage or
- * stack, and with an OperationError if the stack has not the outputs that it should.
+ * stack, and with an OperationError if the stack lacks an output.
  *
- * @param clientFor a client of the Region's CloudFormation
+ * @param clientFor makes a CloudFormation client for a Region
  */
 export async function connectToStage(
   target: StageStack,
@@ -30,7 +30,7 @@ export async function connectToStage(
   const region = target.region ?? stage.homeRegion;
   if (!stage.regions.includes(region)) {
     throw new InputError(
-      `--region ${region}: stage ${stage.name} is in ${stage.regions.join(', ')}`,
+      `--region ${region}: not a Region of stage ${stage.name} (${stage.regions.join(', ')})`,
     );
   }
   const name = stackName(stage, region);
@@ -48,21 +48,21 @@ function cloudFormation(region: string): CloudFormationClient {
   return new CloudFormationClient({ region });
 }
 
-/** Reads a stage's file for a command. Throws an InputError if there is none, or a mistake in it. */
+/** Reads a stage file for a command. Throws an InputError if it is missing or invalid. */
 export function findStage(name: string): Stage {
   try {
     return readStage(name);
   } catch (error) {
     if (!(error instanceof StageError)) throw error;
-    const words = error.message.replace(/^context key stage /, '').replaceAll('\n', '; ');
-    throw new InputError(`--stage ${name}: ${words}`, { cause: error });
+    const reason = error.message.replace(/^context key stage /, '').replaceAll('\n', '; ');
+    throw new InputError(`--stage ${name}: ${reason}`, { cause: error });
   }
 }
 
 function outputOf(outputs: StackOutputs, name: string, key: string): string {
   const value = outputs.get(key);
   if (value !== undefined) return value;
-  throw new OperationError(`the stack ${name} has no output ${key}: deploy it anew`);
+  throw new OperationError(`stack ${name} has no output ${key}: deploy it again`);
 }
 
 function connectionOf(stage: Stage, region: string, output: (key: string) => string): Connection {
@@ -92,7 +92,7 @@ function connectionOf(stage: Stage, region: string, output: (key: string) => str
   };
 }
 
-function reconcilerFunction(output: (key: string) => string): ReconcilerCheckpoint {
+function reconcilerFunction(output: (key: string) => string): ReconcilerLocation {
   return { kind: 'function', functionName: output('ReconcilerFunctionName') };
 }
 

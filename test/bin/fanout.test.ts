@@ -267,7 +267,7 @@ describe('an operator beside local mode', () => {
     expect(listed.answer.sources).toMatchObject([{ name }]);
     expect(shown).toMatchObject({ code: 0, answer: { name, account: '111122223333' } });
     expect(deleted).toMatchObject({ code: 0, stderr: '' });
-    expect(gone).toEqual({ code: 1, stdout: '', stderr: 'fanout: there is no such source\n' });
+    expect(gone).toEqual({ code: 1, stdout: '', stderr: 'fanout: no such source\n' });
   });
 
   test('reconciles', async () => {
@@ -280,12 +280,15 @@ describe('an operator beside local mode', () => {
 
 describe('a mistake in the command is one line, and exit code 2', () => {
   test.each([
-    [['nope'], 'fanout: there is no command "nope" (--help lists them)\n'],
+    [['nope'], 'fanout: unknown command "nope" (--help lists the commands)\n'],
     [['reconcile', '--wet'], "fanout: Unknown option '--wet' (--help lists the options)\n"],
-    [['dead-letters', 'discard', '--all'], 'fanout: discarding is for good: add --yes to do it\n'],
+    [
+      ['dead-letters', 'discard', '--all'],
+      'fanout: discarding is permanent: add --yes to confirm\n',
+    ],
     [
       ['sources', 'list', '--port', '1'],
-      'fanout: --port 1: no local mode answers there (npm start runs one; --stage is for AWS)\n',
+      'fanout: --port 1: local mode is not running there (start it with npm start; use --stage for AWS)\n',
     ],
     [['local', '--events', '/no/such'], 'fanout: --events /no/such: no such file\n'],
     [['local', '--summary', '/no/such/file'], 'fanout: --summary /no/such/file: no such folder\n'],

@@ -62,8 +62,8 @@ describe('the first word of several commands', () => {
   });
 
   test.each([
-    ['sources frob', 'there is no command "sources frob" (--help lists them)'],
-    ['frob', 'there is no command "frob" (--help lists them)'],
+    ['sources frob', 'unknown command "sources frob" (--help lists the commands)'],
+    ['frob', 'unknown command "frob" (--help lists the commands)'],
   ])('%s is refused', async (words, message) => {
     const running = runWords(words, ...group);
 
@@ -100,7 +100,7 @@ describe('every help text', () => {
   test('of a look says what it does to the letters', () => {
     const list = commands.find(({ name }) => name === 'dead-letters list');
 
-    expect(list!.help).toMatch(/without taking them\. SQS counts the look as a receive/);
+    expect(list!.help).toMatch(/does not remove messages, but SQS counts it as a receive/);
   });
 });
 
@@ -108,20 +108,23 @@ describe('a wrong option is refused in one line that names it, before anything i
   test.each([
     ['dead-letters list --limit 0', /^--limit must be a whole number from 1 to 10000, not "0"$/],
     ['dead-letters list --queue dead', /^--queue must be events or retry, not "dead"$/],
-    ['dead-letters list extra', /^"extra" is too much/],
-    ['dead-letters show', /^the command takes one ID, and 0 were given$/],
-    ['dead-letters show a b', /^the command takes one ID, and 2 were given$/],
+    ['dead-letters list extra', /^unexpected argument "extra"$/],
+    ['dead-letters show', /^expected one ID, got 0$/],
+    ['dead-letters show a b', /^expected one ID, got 2$/],
     ['dead-letters redrive --max-per-second 501', /^--max-per-second must be .* 1 to 500/],
-    ['dead-letters discard --yes', /^say which: IDs, or --all$/],
-    ['dead-letters discard --all', /^discarding is for good: add --yes to do it$/],
-    ['dead-letters discard id --all --yes', /^give either IDs or --all$/],
+    ['dead-letters discard --yes', /^specify IDs or --all$/],
+    ['dead-letters discard --all', /^discarding is permanent: add --yes to confirm$/],
+    ['dead-letters discard id --all --yes', /^specify either IDs or --all, not both$/],
     ['reconcile --wet-run', /^Unknown option '--wet-run'/],
-    ['reconcile extra', /^"extra" is too much/],
+    ['reconcile extra', /^unexpected argument "extra"$/],
     ['reconcile --dry-run=yes', /--dry-run/],
     ['reconcile --port 65533', /^--port must be a whole number from 1 to 65531, not "65533"$/],
-    ['send a b', /^give one FILE, not 2$/],
-    ['send --region eu-west-1', /^--region needs --stage/],
-    ['sources list --stage dev --port 1', /^--port is local mode, --stage is AWS: give one$/],
+    ['send a b', /^expected at most one FILE, got 2$/],
+    ['send --region eu-west-1', /^--region requires --stage/],
+    [
+      'sources list --stage dev --port 1',
+      /^--port is for local mode and --stage for AWS: specify only one$/,
+    ],
   ])('%s', async (words, message) => {
     const running = runWords(words, ...commands);
 
@@ -133,6 +136,6 @@ describe('a wrong option is refused in one line that names it, before anything i
   test('where no local mode runs, one line names the port', async () => {
     const running = runWords('sources list --port 1', ...commands);
 
-    await expect(running).rejects.toThrow(/^--port 1: no local mode answers there/);
+    await expect(running).rejects.toThrow(/^--port 1: local mode is not running there/);
   });
 });

@@ -5,7 +5,7 @@ import type { Check, Identity } from '../check.ts';
 import type { Clients } from '../clients.ts';
 import type { Finding } from '../finding.ts';
 
-/** Asks a Region who the caller is; no policy can forbid it. */
+/** Asks a Region who the caller is; no policy can deny it. */
 export async function askIdentity(
   { sts }: Pick<Clients, 'sts'>,
   region: string,
@@ -22,18 +22,18 @@ export async function askIdentity(
 
 const name = 'account';
 
-/** Whether the credentials are good, and of the stage's account. */
+/** Whether the credentials are valid and belong to the stage's account. */
 export const accountCheck: Check = {
   name,
   run: async ({ stage, identity }) => [{ check: name, ...judgeAccount(stage, await identity()) }],
 };
 
-/** What the caller's identity is to a stage. */
+/** What the caller's identity means for a stage. */
 function judgeAccount(
   stage: Pick<Stage, 'name' | 'account'>,
   answer: Answer<Identity>,
 ): Omit<Finding, 'check'> {
-  // Without it nothing of AWS is known, and nothing can be deployed.
+  // Without it nothing can be checked in AWS, and nothing deployed.
   if (answer.kind !== 'answered') return { status: 'fails', text: reasonOf(answer) };
   const { account, arn } = answer.value;
   if (stage.account === undefined || stage.account === account) {
@@ -41,7 +41,7 @@ function judgeAccount(
   }
   return {
     status: 'fails',
-    text: `these credentials are of ${account}, and the stage's account is ${stage.account}`,
-    remedy: `choose the profile of ${stage.account} (AWS_PROFILE), or correct account in stages/${stage.name}.json`,
+    text: `these credentials belong to ${account}, but the stage's account is ${stage.account}`,
+    remedy: `use a profile of ${stage.account} (AWS_PROFILE), or correct account in stages/${stage.name}.json`,
   };
 }

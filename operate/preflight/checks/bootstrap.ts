@@ -7,15 +7,15 @@ import { byRegion } from '../by-region.ts';
 import type { Check, CheckContext } from '../check.ts';
 import { findingsOf, type Finding, type Judgement } from '../finding.ts';
 
-/** The SSM parameter in which `cdk bootstrap` leaves its version. */
+/** The SSM parameter in which `cdk bootstrap` stores its version. */
 export function bootstrapParameter(qualifier: string): string {
   return `/cdk-bootstrap/${qualifier}/version`;
 }
 
-/** CDK's own qualifier, where cdk.json names none. */
+/** CDK's default qualifier, if cdk.json has none. */
 export const standardQualifier = 'hnb659fds';
 
-/** The qualifier of the stacks' bootstrap by the text of cdk.json, which `cdk` itself goes by. */
+/** The bootstrap qualifier in the text of cdk.json, as `cdk` itself uses it. */
 export function qualifierIn(cdkJson: string): string {
   const { context } = v.parse(cdkSettings, JSON.parse(cdkJson));
   return context?.[qualifierKey] ?? standardQualifier;
@@ -26,12 +26,12 @@ const cdkSettings = v.object({
   context: v.optional(v.object({ [qualifierKey]: v.optional(v.string()) })),
 });
 
-/** The lowest version with which this app's stacks can be deployed: CDK's DefaultStackSynthesizer. */
+/** The lowest version that this app's stacks can be deployed with: CDK's DefaultStackSynthesizer. */
 export const lowestBootstrapVersion = 6;
 
 const name = 'CDK bootstrap';
 
-/** Whether each Region of the stage is ready for CDK, by this text of cdk.json. */
+/** Whether each Region of the stage is bootstrapped for CDK, by this text of cdk.json. */
 export function bootstrapCheckBy(readCdkJson: () => string): Check {
   return {
     name,
@@ -39,7 +39,7 @@ export function bootstrapCheckBy(readCdkJson: () => string): Check {
   };
 }
 
-/** Whether each Region of the stage is ready for CDK. */
+/** Whether each Region of the stage is bootstrapped for CDK. */
 export const bootstrapCheck: Check = bootstrapCheckBy(() =>
   readFileSync(join(import.meta.dirname, '../../../cdk.json'), 'utf8'),
 );
@@ -79,6 +79,6 @@ function judgeBootstrap(
   if (Number(version) >= lowestBootstrapVersion) {
     return { subject: region, status: 'ok', text: `version ${version}` };
   }
-  const text = `has version ${version}, and ${lowestBootstrapVersion} is needed`;
+  const text = `has version ${version}, but ${lowestBootstrapVersion} or later is required`;
   return { subject: region, status: 'fails', text, remedy };
 }

@@ -7,7 +7,7 @@ import { findingsOf, type Finding } from '../finding.ts';
 
 const name = 'control plane';
 
-/** Where the stage stands now, and whether its file says the same. */
+/** Where the stage is deployed, and whether that matches its file. */
 export const controlPlaneCheck: Check = {
   name,
   async run({ stage, clients, signal }) {
@@ -19,7 +19,7 @@ export const controlPlaneCheck: Check = {
 
 type Judged = Omit<Finding, 'check'>;
 
-/** What the stages that stand in the account mean for this one. */
+/** What the stages deployed in the account mean for this one. */
 export function judgeControlPlane(
   stage: Pick<Stage, 'name' | 'homeRegion' | 'regions' | 'partnerName'>,
   { found, unreachable }: Awaited<ReturnType<typeof findDeployedStages>>,
@@ -32,7 +32,7 @@ export function judgeControlPlane(
     ...leftRegions(stage, own),
     ...sharedPartner(stage, own, others),
     ...sharedRegions(stage, others),
-    ...unseen(unreachable),
+    ...unchecked(unreachable),
   ];
   return problems.length > 0 ? problems : [agreement(stage, own)];
 }
@@ -43,8 +43,8 @@ function agreement(
 ): Judged {
   const text =
     own.length === 0
-      ? `stands nowhere yet; the stage's file puts it into ${homeRegion}`
-      : `stands in ${homeRegion}, as the stage's file says`;
+      ? `not deployed yet; the stage file places it in ${homeRegion}`
+      : `deployed in ${homeRegion}, as in the stage file`;
   return { status: 'ok', text };
 }
 
@@ -53,7 +53,7 @@ function movedHome(stage: Pick<Stage, 'name' | 'homeRegion'>, own: readonly Depl
     .filter((homeRegion) => homeRegion !== stage.homeRegion)
     .map((homeRegion): Judged => ({
       status: 'fails',
-      text: `stands in ${homeRegion}, and the stage's file says ${stage.homeRegion}: a deployment would make a second one, without the mappings`,
+      text: `deployed in ${homeRegion}, but the stage file says ${stage.homeRegion}: a deployment would create a second control plane without the mappings`,
       remedy: `set homeRegion to ${homeRegion} in stages/${stage.name}.json`,
     }));
 }
@@ -63,8 +63,8 @@ function renamedPartner(stage: Pick<Stage, 'name' | 'partnerName'>, own: readonl
     .filter((partnerName) => partnerName !== stage.partnerName)
     .map((partnerName): Judged => ({
       status: 'fails',
-      text: `stands for the partner ${partnerName}, and the stage's file says ${stage.partnerName}: every source would be another`,
-      remedy: `set partnerDomain and production in stages/${stage.name}.json to what they were`,
+      text: `deployed for the partner ${partnerName}, but the stage file says ${stage.partnerName}: every source would get another name`,
+      remedy: `restore partnerDomain and production in stages/${stage.name}.json`,
     }));
 }
 
@@ -73,12 +73,12 @@ function leftRegions(stage: Pick<Stage, 'name' | 'regions'>, own: readonly Deplo
     .filter((region) => !stage.regions.includes(region))
     .map((region): Judged => ({
       status: 'warning',
-      text: `the stage still has stacks in ${region}, which its file does not name`,
-      remedy: 'README, "Change a stage": how a Region is removed',
+      text: `the stage still has stacks in ${region}, which its file does not list`,
+      remedy: 'remove the Region as described in the README, "Change a stage"',
     }));
 }
 
-/** A stage that stands nowhere, beside one of the same partner, may be that one under a new name. */
+/** A stage that is not deployed, next to one of the same partner, may be that stage renamed. */
 function sharedPartner(
   stage: Pick<Stage, 'name' | 'partnerName'>,
   own: readonly DeployedStage[],
@@ -87,8 +87,8 @@ function sharedPartner(
   const same = others.filter(({ partnerName }) => partnerName === stage.partnerName);
   return distinct(same, (one) => one.stage).map((other): Judged => ({
     status: own.length === 0 ? 'fails' : 'warning',
-    text: `the stage ${other} stands for the same partner ${stage.partnerName}: two control planes would take each other's sources for orphans`,
-    remedy: `if ${stage.name} is ${other} under a new name, give its file the old one`,
+    text: `the stage ${other} is deployed for the same partner ${stage.partnerName}: two control planes would treat each other's sources as orphans`,
+    remedy: `if ${stage.name} is ${other} renamed, restore the old name of its file`,
   }));
 }
 
@@ -102,14 +102,14 @@ function sharedRegions(
   );
   return distinct(beside, (one) => `${one.stage} in ${one.region}`).map((other): Judged => ({
     status: 'warning',
-    text: `the stage ${other} is in the same account and Region: their metrics add up`,
-    remedy: 'give each stage an account of its own',
+    text: `the stage ${other} is in the same account and Region: their metrics are combined`,
+    remedy: 'use a separate account for each stage',
   }));
 }
 
-function unseen(unreachable: readonly string[]): readonly Judged[] {
+function unchecked(unreachable: readonly string[]): readonly Judged[] {
   if (unreachable.length === 0) return [];
-  const text = 'could not be checked: no answer, or needs cloudformation:DescribeStacks there';
+  const text = 'could not be checked: no answer, or requires cloudformation:DescribeStacks there';
   const unknown = unreachable.map((subject) => ({ subject, status: 'unknown' as const, text }));
   return findingsOf(name, 'Regions', unknown);
 }

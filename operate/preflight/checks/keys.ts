@@ -7,7 +7,7 @@ import { askForOwner } from '../stage-stacks.ts';
 
 const name = 'keys';
 
-/** Whether keys left from before are in a deployment's way, and those that stand can be used. */
+/** Whether leftover keys block a deployment, and whether existing keys are usable. */
 export const keysCheck: Check = {
   name,
   async run(context) {
@@ -23,7 +23,7 @@ export const keysCheck: Check = {
   },
 };
 
-/** What was found of a Region's key, by its alias. */
+/** What was found about a Region's key, by its alias. */
 export interface KeyAnswers {
   /** Undefined if nothing has the alias. */
   readonly key: Answer<Pick<KeyMetadata, 'KeyId' | 'KeyState'> | undefined>;
@@ -66,12 +66,13 @@ function leftBehind(
   holder: string | undefined,
 ): Judgement {
   const alias = keyAlias(stage);
-  const whose = holder === undefined ? 'is left from before' : `belongs to the stack ${holder}`;
+  const whose =
+    holder === undefined ? 'is left from an earlier deployment' : `belongs to the stack ${holder}`;
   return {
     subject: region,
     status: 'fails',
-    text: `${alias} ${whose}, and a deployment ends at "already exists"`,
-    remedy: `aws kms delete-alias --alias-name ${alias} --region ${region}; keep the key itself as long as a table is under it`,
+    text: `${alias} ${whose}, so a deployment fails with "already exists"`,
+    remedy: `aws kms delete-alias --alias-name ${alias} --region ${region}; keep the key itself while a table is encrypted with it`,
   };
 }
 

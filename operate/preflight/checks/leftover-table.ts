@@ -5,7 +5,7 @@ type OfStage = Pick<Stage, 'name' | 'homeRegion' | 'production'>;
 type Judged = Omit<Judgement, 'subject'>;
 
 /**
- * What a table of the stage's name in its home Region means that is not of its state stack.
+ * What a table with the stage's name in its home Region means if it is not part of its state stack.
  *
  * @param holder the stack that it belongs to; undefined if to none
  */
@@ -14,7 +14,7 @@ export function judgeHomeLeftover(stage: OfStage, holder: string | undefined): J
   if (holder !== undefined) {
     return {
       status: 'fails',
-      text: `${table} belongs to the stack ${holder}, and a deployment ends at "already exists"`,
+      text: `${table} belongs to the stack ${holder}, so a deployment fails with "already exists"`,
       remedy: stage.production
         ? `it holds registrations: deploy this stage under another name, or ${backup(stage, stage.homeRegion)} first`
         : deletion(stage, stage.homeRegion),
@@ -23,22 +23,22 @@ export function judgeHomeLeftover(stage: OfStage, holder: string | undefined): J
   if (stage.production) return importable(stage);
   return {
     status: 'fails',
-    text: `${table} is left from before, and a deployment ends at "already exists"`,
+    text: `${table} is left from an earlier deployment, so a deployment fails with "already exists"`,
     remedy: deletion(stage, stage.homeRegion),
   };
 }
 
 /**
- * What a table of the stage's name in another of its Regions means that is no replica of the home
- * Region's. Where the home Region has none, it may be the only copy of the registrations: so it is when
- * `homeRegion` was changed after the services were destroyed.
+ * What a table with the stage's name in another of its Regions means if it is not a replica of the home
+ * Region's table. If the home Region has none, it may be the only copy of the registrations: this
+ * happens if `homeRegion` was changed after the services were destroyed.
  */
 export function judgeOtherLeftover(stage: OfStage, region: string, isOnlyCopy: boolean): Judged {
   const table = mappingTableName(stage);
   const back = `set homeRegion back to ${region} in stages/${stage.name}.json`;
   const text = isOnlyCopy
-    ? `${table} is left from before, and ${stage.homeRegion} has none: it is the only copy`
-    : `${table} is left from before, no replica of the one in ${stage.homeRegion}, and a deployment ends at "already exists"`;
+    ? `${table} is left from an earlier deployment, and ${stage.homeRegion} has none, so this is the only copy`
+    : `${table} is left from an earlier deployment, not a replica of the one in ${stage.homeRegion}, so a deployment fails with "already exists"`;
   const ways = stage.production
     ? [...(isOnlyCopy ? [back] : []), `${backup(stage, region)} before anything else`]
     : [...(isOnlyCopy ? [back] : []), deletion(stage, region)];
@@ -46,16 +46,16 @@ export function judgeOtherLeftover(stage: OfStage, region: string, isOnlyCopy: b
   return { status: 'fails', text, remedy: `${holds}${ways.join(', or ')}` };
 }
 
-// CloudFormation takes in what its template would retain (docs/adr/0025).
+// CloudFormation imports resources that its template would retain (docs/adr/0025).
 function importable(stage: OfStage): Judged {
   return {
     status: 'warning',
-    text: `${mappingTableName(stage)} is left from before, with its mappings`,
-    remedy: `npx cdk deploy -c stage=${stage.name} --all --import-existing-resources takes it in; without that option a deployment ends at "already exists"`,
+    text: `${mappingTableName(stage)} is left from an earlier deployment, with its mappings`,
+    remedy: `npx cdk deploy -c stage=${stage.name} --all --import-existing-resources imports it; without that option a deployment fails with "already exists"`,
   };
 }
 
-// Outside production alone: what production's tables hold, nobody can make again.
+// Only outside production: the content of production tables cannot be re-created.
 function deletion(stage: OfStage, region: string): string {
   const release = `aws dynamodb update-table --table-name ${mappingTableName(stage)} --no-deletion-protection-enabled --region ${region}`;
   return `delete it: ${release}, then delete-table`;

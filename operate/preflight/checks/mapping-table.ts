@@ -9,15 +9,15 @@ import { judgeHomeLeftover, judgeOtherLeftover } from './leftover-table.ts';
 
 const name = 'mapping table';
 
-/** What was found of the mapping table. */
+/** What was found about the mapping table. */
 export interface TableAnswers {
-  /** The table of that name in each Region of the stage; undefined if there is none. */
+  /** The table with that name in each Region of the stage; undefined if there is none. */
   readonly tables: ReadonlyMap<string, Answer<TableDescription | undefined>>;
   /** The stack that it belongs to in the home Region; undefined if to none. */
   readonly owner: Answer<string | undefined>;
 }
 
-/** Whether a table left from before is in a deployment's way, and one that stands is protected. */
+/** Whether a leftover table blocks a deployment, and whether an existing one is protected. */
 export const mappingTableCheck: Check = {
   name,
   async run(context) {
@@ -69,15 +69,15 @@ function judgeOther(
   if (isNamedByHome || (!isHomeAbsent && hasReplica(table, stage.homeRegion))) {
     return judgeProtection(stage, region, table);
   }
-  // Nothing is concluded from a home Region that did not answer: this may be its replica.
+  // Without an answer of the home Region this may be its replica.
   if (home?.kind === 'answered') {
     return { subject: region, ...judgeOtherLeftover(stage, region, isHomeAbsent) };
   }
-  const text = `could not be checked: whether it is a replica, without an answer for ${stage.homeRegion}`;
+  const text = `could not be checked: whether it is a replica, because ${stage.homeRegion} did not answer`;
   return { subject: region, status: 'unknown', text };
 }
 
-/** Each table of a global table names the others. */
+/** Each table of a global table lists the others. */
 function hasReplica(table: TableDescription | undefined, region: string): boolean {
   return table?.Replicas?.some(({ RegionName: one }) => one === region) === true;
 }
@@ -87,7 +87,7 @@ function judgeProtection(
   region: string,
   { DeletionProtectionEnabled: isProtected }: TableDescription,
 ): Judgement {
-  // A replica can be made again, and one that is protected could not be removed with its Region.
+  // A replica can be re-created, and a protected one could not be removed with its Region.
   const needsIt = stage.production && region === stage.homeRegion;
   if (isProtected === true || !needsIt) {
     return { subject: region, status: 'ok', text: 'belongs to the stage' };
@@ -95,7 +95,7 @@ function judgeProtection(
   return {
     subject: region,
     status: 'warning',
-    text: 'anybody with dynamodb:DeleteTable can delete it: its deletion protection is off',
+    text: 'its deletion protection is off: anyone with dynamodb:DeleteTable can delete it',
     remedy: `aws dynamodb update-table --table-name ${mappingTableName(stage)} --deletion-protection-enabled --region ${region}`,
   };
 }

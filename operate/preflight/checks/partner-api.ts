@@ -4,11 +4,11 @@ import { ask, unknownBecause, type Answer } from '../answer.ts';
 import { byRegion, workingRegions } from '../by-region.ts';
 import type { Check, CheckContext } from '../check.ts';
 import { findingsOf, type Judgement } from '../finding.ts';
-import { isSwitchedOff } from './regions.ts';
+import { isDisabled } from './regions.ts';
 
 const name = 'partner API';
 
-/** Whether this account may use the partner's side of EventBridge, in each Region where it will. */
+/** Whether this account may use the partner API of EventBridge in each Region of the stage. */
 export const partnerApiCheck: Check = {
   name,
   async run(context) {
@@ -24,8 +24,8 @@ export const partnerApiCheck: Check = {
 };
 
 /**
- * What the answer to ListPartnerEventSources means for a Region. What an account that is no partner
- * gets is told nowhere: an answer is not yet a proof that this one is.
+ * What the answer to ListPartnerEventSources means for a Region. The answer to an account that is not a
+ * partner is undocumented: success does not prove that this account is one.
  */
 function judgePartnerApi(region: string, partnerName: string, answer: Answer<unknown>): Judgement {
   if (answer.kind === 'answered') {
@@ -43,30 +43,31 @@ function judgePartnerApi(region: string, partnerName: string, answer: Answer<unk
   return { subject: region, ...judgeRefusal(failure, partnerName) };
 }
 
-/** IAM names who may not do what. Another lack of access is none that a policy could end. */
+/** IAM names the principal and the action. Other access errors cannot be fixed by a policy. */
 function isOfIam({ message }: Failure): boolean {
   return message.includes('is not authorized to perform');
 }
 
 function judgeRefusal(failure: Failure, partnerName: string): Omit<Judgement, 'subject'> {
   const { code, message } = failure;
-  if (isSwitchedOff(failure)) {
+  if (isDisabled(failure)) {
     return {
       status: 'unknown',
-      text: `could not be checked: the Region does not know these credentials (${code})`,
+      text: `could not be checked: the Region does not recognize these credentials (${code})`,
     };
   }
   if (code === 'OperationDisabledException') {
     return {
       status: 'fails',
-      text: 'the partner API is switched off there',
-      remedy: 'take the Region out of the stage’s file, or ask AWS',
+      text: 'the partner API is disabled there',
+      remedy: 'remove the Region from the stage file, or contact AWS',
     };
   }
   return {
     status: 'fails',
-    text: `EventBridge refuses this account as the partner ${partnerName} (${code}: ${message})`,
-    remedy: 'AWS registers partners by account: ask your contact there whether this account is',
+    text: `EventBridge does not accept this account as the partner ${partnerName} (${code}: ${message})`,
+    remedy:
+      'AWS registers partners by account: ask your AWS contact whether this account is registered',
   };
 }
 

@@ -6,8 +6,8 @@ import { findingsOf, type Finding, type Judgement } from '../finding.ts';
 const name = 'producers';
 
 /**
- * Whether the roles and users that may send events exist. Policies name them by a condition
- * (docs/adr/0026): a deployment goes on without them, and a misspelt ARN is noticed here alone.
+ * Whether the roles and users that may send events exist. Policies name them in a condition
+ * (docs/adr/0026): a deployment succeeds without them, and only this check finds a misspelt ARN.
  */
 export const producersCheck: Check = {
   name,
@@ -32,30 +32,30 @@ export const producersCheck: Check = {
   },
 };
 
-/** What IAM's answer means for a producer of this account. The answer is the ARN that the name has. */
+/** What IAM's answer, the ARN of that name, means for a producer of this account. */
 function judgeProducer(arn: string, answer: Answer<string | undefined>): Judgement {
   if (answer.kind !== 'answered') return { subject: arn, ...unknownBecause(answer) };
-  if (answer.value === arn) return { subject: arn, status: 'ok', text: 'there' };
+  if (answer.value === arn) return { subject: arn, status: 'ok', text: 'exists' };
   const remedy =
-    'make it, before the deployment or after, or correct producers in the stage’s file and deploy';
+    'create it before or after the deployment, or correct producers in the stage file and deploy';
   return answer.value === undefined
     ? { subject: arn, status: 'fails', text: absent, remedy }
     : { subject: arn, status: 'fails', text: `${absent}; ${answer.value} exists`, remedy };
 }
 
-const absent = 'does not exist: nobody of that name can send yet';
+const absent = 'does not exist, so it cannot send events yet';
 
 function nobody(stage: string): Finding {
   return {
     check: name,
     status: 'warning',
-    text: 'none are named, so nobody can send events to the events queue',
-    remedy: `name roles or users under producers in stages/${stage}.json`,
+    text: 'none are configured, so nobody can send events to the events queue',
+    remedy: `add roles or users to producers in stages/${stage}.json`,
   };
 }
 
 function ofAnother(arn: string): Judgement {
-  const text = `could not be checked: it is of account ${accountOf(arn)}, which this account cannot look into`;
+  const text = `could not be checked: it belongs to account ${accountOf(arn)}`;
   return { subject: arn, status: 'unknown', text };
 }
 
@@ -64,9 +64,9 @@ function accountOf(arn: string): string | undefined {
 }
 
 async function askFor(arn: string, { clients, stage, signal }: CheckContext) {
-  // The path of a role is part of its ARN, and not of its name.
+  // The path of a role is part of its ARN but not of its name.
   const called = arn.slice(arn.lastIndexOf('/') + 1);
-  // IAM is one for all Regions of a partition.
+  // IAM is global within a partition.
   const iam = clients.iam(stage.homeRegion);
   const answer = arn.includes(':role/')
     ? await ask(signal, 'iam:GetRole', async (options) => {

@@ -9,8 +9,8 @@ import { askIdentity } from './account.ts';
 const name = 'Regions';
 
 /**
- * Whether the Regions of the stage and of its customers are switched on. A Region's own STS says so,
- * without any permission: one that is switched off does not know good credentials.
+ * Whether the Regions of the stage and of its customers are enabled. A Region's own STS shows this
+ * without any permission: a disabled Region does not recognize valid credentials.
  */
 export const regionsCheck: Check = {
   name,
@@ -24,38 +24,38 @@ export const regionsCheck: Check = {
   },
 };
 
-/** What a Region's STS says of the Region, given what the home Region's says of the caller. */
+/** What the answer of a Region's STS means, given the home Region's answer about the caller. */
 function judgeRegion(
   region: string,
   answer: Answer<Identity>,
   caller: Answer<Identity>,
 ): Judgement {
-  if (answer.kind === 'answered') return { subject: region, status: 'ok', text: 'switched on' };
+  if (answer.kind === 'answered') return { subject: region, status: 'ok', text: 'enabled' };
   if (caller.kind === 'answered' && isWithoutAddress(answer))
     return { subject: region, ...noRegion };
   const isOff =
-    caller.kind === 'answered' && answer.kind === 'refused' && isSwitchedOff(answer.failure);
+    caller.kind === 'answered' && answer.kind === 'refused' && isDisabled(answer.failure);
   if (!isOff) return { subject: region, ...unknownBecause(answer) };
   return {
     subject: region,
     status: 'fails',
-    text: `is not switched on for this account, or takes no tokens of the global STS endpoint (${answer.failure.code})`,
-    remedy: `aws account enable-region --region-name ${region}, or take it out of customerRegions`,
+    text: `is not enabled for this account, or does not accept tokens of the global STS endpoint (${answer.failure.code})`,
+    remedy: `aws account enable-region --region-name ${region}, or remove it from customerRegions`,
   };
 }
 
-// Names are resolved, since the home Region's was: this one does not exist.
+// DNS works, since the home Region's name resolved: this one does not exist.
 function isWithoutAddress(answer: Answer<Identity>): boolean {
   return answer.kind === 'unanswered' && answer.failure?.code === 'ENOTFOUND';
 }
 
 const noRegion = {
   status: 'fails',
-  text: 'there is no such Region: its STS has no address (ENOTFOUND)',
-  remedy: 'correct regions or customerRegions in the stage’s file',
+  text: 'no such Region: its STS endpoint does not resolve (ENOTFOUND)',
+  remedy: 'correct regions or customerRegions in the stage file',
 } as const;
 
-/** Whether a Region that is switched off answers so. */
-export function isSwitchedOff(failure: Failure): boolean {
+/** Whether the failure is that of a disabled Region. */
+export function isDisabled(failure: Failure): boolean {
   return classifyCallFailure(failure) === 'regionDisabled';
 }

@@ -7,7 +7,7 @@ import { askForStack, stackNames } from '../stage-stacks.ts';
 
 const name = 'stacks';
 
-/** Whether the stage's stacks, as far as they are there, can be deployed. */
+/** Whether the stage's existing stacks can be deployed. */
 export const stacksCheck: Check = {
   name,
   async run({ stage, clients, signal }) {
@@ -26,7 +26,7 @@ export const stacksCheck: Check = {
 /**
  * What a stack's state means for the next deployment.
  *
- * @param hasReplicas whether the stack makes the mapping table, with replicas in other Regions
+ * @param hasReplicas whether the stack creates the mapping table with replicas in other Regions
  */
 export function judgeStack(
   region: string,
@@ -36,83 +36,103 @@ export function judgeStack(
 ): Judgement {
   if (answer.kind !== 'answered') return { subject: stack, ...unknownBecause(answer) };
   if (answer.value === undefined) {
-    return { subject: stack, status: 'ok', text: 'not there yet: a deployment makes it' };
+    return { subject: stack, status: 'ok', text: 'not deployed yet' };
   }
   const { StackStatus: state = 'without a status', EnableTerminationProtection: isProtected } =
     answer.value;
-  const found = judgeState(state, isProtected === true, hasReplicas);
+  const found = judgeState(state, { isProtected: isProtected === true, hasReplicas });
   const remedy = found.remedy?.(`--stack-name ${stack} --region ${region}`);
   return { subject: stack, status: found.status, text: `${state}${found.text}`, remedy };
 }
 
-interface OfState extends Pick<Judgement, 'status' | 'text'> {
+interface StateJudgement extends Pick<Judgement, 'status' | 'text'> {
   /** A command line, given which stack it is for. */
   readonly remedy?: (stack: string) => string;
 }
 
+/** What the meaning of a state depends on besides the state. */
+interface Circumstances {
+  readonly isProtected: boolean;
+  readonly hasReplicas: boolean;
+}
+
+const deployable: StateJudgement = { status: 'ok', text: '' };
+
+const lastChangeFailed: StateJudgement = {
+  status: 'warning',
+  text: ': the last change failed',
+  remedy: (stack) =>
+    `aws cloudformation describe-stack-events ${stack} shows the cause; deploy again`,
+};
+
 // What each state is: CloudFormation's user guide, stack status codes. What CDK does by itself with a
 // creation that failed: aws-cdk 2.1148.1 deletes what is ROLLBACK_COMPLETE or ROLLBACK_FAILED, offers a
 // rollback of CREATE_FAILED, and ends at DELETE_FAILED (hyperswitch-cdk #114).
-function judgeState(state: string, isProtected: boolean, hasReplicas: boolean): OfState {
-  switch (state) {
-    case 'CREATE_COMPLETE':
-    case 'UPDATE_COMPLETE':
-    case 'IMPORT_COMPLETE':
-    // A change set was made, and nothing of it yet.
-    case 'REVIEW_IN_PROGRESS':
-      return { status: 'ok', text: '' };
-    case 'UPDATE_ROLLBACK_COMPLETE':
-    case 'IMPORT_ROLLBACK_COMPLETE':
-    case 'UPDATE_FAILED':
-      return {
-        status: 'warning',
-        text: ': the last change failed',
-        remedy: (stack) =>
-          `aws cloudformation describe-stack-events ${stack} tells why; deploy again`,
-      };
-    case 'ROLLBACK_COMPLETE':
-    case 'ROLLBACK_FAILED':
-      if (isProtected) {
-        const text = ': its creation failed, and nothing may delete it';
-        return { status: 'fails', text, remedy: release };
-      }
-      return {
-        status: 'warning',
-        text: ': its creation failed; the next deployment makes it anew',
-        ...(state === 'ROLLBACK_FAILED' && hasReplicas && { remedy: () => wait }),
-      };
-    case 'CREATE_FAILED':
-      return {
-        status: 'warning',
-        text: ': its creation failed under --no-rollback, and nothing was rolled back',
-        remedy: () => 'deploy again: cdk offers to roll it back first, and then makes it anew',
-      };
-    case 'UPDATE_ROLLBACK_FAILED':
-      return {
-        status: 'fails',
-        text: ': it takes no change until its rollback has gone on',
-        remedy: (stack) => `aws cloudformation continue-update-rollback ${stack}`,
-      };
-    case 'DELETE_FAILED':
-    case 'IMPORT_ROLLBACK_FAILED':
-      return {
-        status: 'fails',
-        text: ': it takes no change, and has to be deleted first',
-        remedy: (stack) => {
-          const line = isProtected ? release(stack) : `aws cloudformation delete-stack ${stack}`;
-          return hasReplicas ? `${line}, when the table's replicas are removed` : line;
-        },
-      };
-    default:
-      return state.endsWith('_IN_PROGRESS')
-        ? { status: 'warning', text: ': a change is under way; wait for its end' }
-        : { status: 'unknown', text: ' is no state that is known here' };
-  }
+const byState: ReadonlyMap<string, (circumstances: Circumstances) => StateJudgement> = new Map([
+  ['CREATE_COMPLETE', () => deployable],
+  ['UPDATE_COMPLETE', () => deployable],
+  ['IMPORT_COMPLETE', () => deployable],
+  // A change set was created, and nothing of it yet.
+  ['REVIEW_IN_PROGRESS', () => deployable],
+  ['UPDATE_ROLLBACK_COMPLETE', () => lastChangeFailed],
+  ['IMPORT_ROLLBACK_COMPLETE', () => lastChangeFailed],
+  ['UPDATE_FAILED', () => lastChangeFailed],
+  ['ROLLBACK_COMPLETE', ({ isProtected }) => creationFailed(isProtected, false)],
+  ['ROLLBACK_FAILED', ({ isProtected, hasReplicas }) => creationFailed(isProtected, hasReplicas)],
+  ['CREATE_FAILED', () => notRolledBack],
+  ['UPDATE_ROLLBACK_FAILED', () => rollbackStuck],
+  ['DELETE_FAILED', mustBeDeleted],
+  ['IMPORT_ROLLBACK_FAILED', mustBeDeleted],
+]);
+
+function judgeState(state: string, circumstances: Circumstances): StateJudgement {
+  const judge = byState.get(state);
+  if (judge !== undefined) return judge(circumstances);
+  return state.endsWith('_IN_PROGRESS')
+    ? { status: 'warning', text: ': a change is in progress; wait until it ends' }
+    : { status: 'unknown', text: ' is not a known state' };
 }
 
-// DynamoDB refuses for so long to delete a table that replicas were made from (cdkd #1442).
-const wait =
-  'deploy again 24 hours after it failed, and not before: DynamoDB refuses to delete the table, and the stack would be DELETE_FAILED';
+/** @param mustWait whether the table that the rollback left cannot be deleted yet */
+function creationFailed(isProtected: boolean, mustWait: boolean): StateJudgement {
+  if (isProtected) {
+    const text = ': creation failed, and termination protection prevents its deletion';
+    return { status: 'fails', text, remedy: release };
+  }
+  return {
+    status: 'warning',
+    text: ': creation failed; the next deployment re-creates it',
+    ...(mustWait && { remedy: () => wait }),
+  };
+}
 
-const release = (stack: string) =>
-  `aws cloudformation update-termination-protection --no-enable-termination-protection ${stack} && aws cloudformation delete-stack ${stack}`;
+const notRolledBack: StateJudgement = {
+  status: 'warning',
+  text: ': creation failed with --no-rollback, so nothing was rolled back',
+  remedy: () => 'deploy again: cdk offers to roll it back first, and then re-creates it',
+};
+
+const rollbackStuck: StateJudgement = {
+  status: 'fails',
+  text: ': it accepts no changes until its rollback is continued',
+  remedy: (stack) => `aws cloudformation continue-update-rollback ${stack}`,
+};
+
+function mustBeDeleted({ isProtected, hasReplicas }: Circumstances): StateJudgement {
+  return {
+    status: 'fails',
+    text: ': it accepts no changes and must be deleted first',
+    remedy: (stack) => {
+      const line = isProtected ? release(stack) : `aws cloudformation delete-stack ${stack}`;
+      return hasReplicas ? `${line}, once the table's replicas are removed` : line;
+    },
+  };
+}
+
+// DynamoDB refuses for this long to delete a table from which replicas were created (cdkd #1442).
+const wait =
+  'deploy again 24 hours after the failure, not before: until then DynamoDB refuses to delete the table, and the stack would end in DELETE_FAILED';
+
+function release(stack: string): string {
+  return `aws cloudformation update-termination-protection --no-enable-termination-protection ${stack} && aws cloudformation delete-stack ${stack}`;
+}

@@ -122,5 +122,5 @@ test('a second move of the same letters is refused in one line', async () => {
   const move = moveAll(client, urls, moving().options);
 
   await expect(move).rejects.toThrow(OperationError);
-  await expect(move).rejects.toThrow('the dead letters of retry are being moved already');
+  await expect(move).rejects.toThrow('the dead letters of retry are already being moved');
 });

@@ -5,10 +5,10 @@ import { aDeadLetter, fakeDeadLetters } from '../support/a-dead-letter.ts';
 const letters = (count: number) =>
   Array.from({ length: count }, (_, index) => aDeadLetter({ id: `letter-${index}` }));
 
-const leaveAll: Visited = { gone: new Set(), isEnough: false };
+const leaveAll: Visited = { removed: new Set(), isDone: false };
 const never = new AbortController().signal;
 
-test('every letter is shown once, and all that were left are visible again', async () => {
+test('every dead letter is visited once, and all that were left are visible again', async () => {
   const queue = fakeDeadLetters(letters(25));
   const seen: string[] = [];
   await walkDeadLetters(
@@ -24,21 +24,25 @@ test('every letter is shown once, and all that were left are visible again', asy
   expect(queue.visible).toHaveLength(25);
 });
 
-test('one that is gone is not given back', async () => {
+test('a removed one is not given back', async () => {
   const queue = fakeDeadLetters(letters(2));
-  await walkDeadLetters(queue, async () => ({ ...leaveAll, gone: new Set(['letter-0']) }), never);
+  await walkDeadLetters(
+    queue,
+    async () => ({ ...leaveAll, removed: new Set(['letter-0']) }),
+    never,
+  );
 
   expect(queue.events).toEqual(['gave back letter-1']);
 });
 
-test('a visitor that has seen enough ends it', async () => {
+test('a visitor that is done ends the walk', async () => {
   const queue = fakeDeadLetters(letters(25));
   let visits = 0;
   await walkDeadLetters(
     queue,
     async () => {
       visits += 1;
-      return { ...leaveAll, isEnough: true };
+      return { ...leaveAll, isDone: true };
     },
     never,
   );
@@ -47,7 +51,7 @@ test('a visitor that has seen enough ends it', async () => {
   expect(queue.visible).toHaveLength(25);
 });
 
-test('whatever ends it, what is held is given back', async () => {
+test('however the walk ends, held messages are given back', async () => {
   const queue = fakeDeadLetters(letters(3));
   const walk = walkDeadLetters(queue, () => Promise.reject(new Error('no')), never);
 
@@ -73,7 +77,7 @@ test('a stopped walk receives no more', async () => {
   expect(queue.visible).toHaveLength(25);
 });
 
-test('letters that come again after their time are not shown again, and do not keep it going', async () => {
+test('messages that reappear are not visited again, and do not prolong the walk', async () => {
   const [letter] = letters(1);
   const queue = { ...fakeDeadLetters([]), receive: async () => [letter!] };
   let visits = 0;

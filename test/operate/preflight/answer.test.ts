@@ -16,8 +16,8 @@ describe('a question to AWS', () => {
   });
 
   test.each([
-    [noPermission('iam:GetRole'), 'permission', 'needs iam:GetRole'],
-    [noPermission('iam:GetRole', 'AccessDenied'), 'permission', 'needs iam:GetRole'],
+    [noPermission('iam:GetRole'), 'permission', 'requires iam:GetRole'],
+    [noPermission('iam:GetRole', 'AccessDenied'), 'permission', 'requires iam:GetRole'],
     [anError('CredentialsProviderError'), 'credentials', expect.stringMatching(/no AWS cred/)],
     [anError('TimeoutError'), 'network', 'AWS cannot be reached (TimeoutError)'],
   ])('that comes to nothing says why: %s', async (error, because, reason) => {
@@ -41,7 +41,7 @@ describe('a question to AWS', () => {
 
     expect(unknownBecause((await asking) as never)).toEqual({
       status: 'unknown',
-      text: 'could not be checked: no answer in time',
+      text: 'could not be checked: timed out',
     });
   });
 

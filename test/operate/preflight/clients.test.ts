@@ -77,9 +77,9 @@ afterAll(async () => {
 test.each<[string, Check, string, RegExp]>([
   ['account', accountCheck, 'ok', /^111122223333, as arn:me$/],
   ['bootstrap', bootstrapCheck, 'fails', /is not bootstrapped$/],
-  ['producer', producersCheck, 'fails', /role\/orders: does not exist: nobody/],
-  ['partner API', partnerApiCheck, 'fails', /is switched off there$/],
-  ['stacks', stacksCheck, 'ok', /not there yet/],
+  ['producer', producersCheck, 'fails', /role\/orders: does not exist, so it cannot send/],
+  ['partner API', partnerApiCheck, 'fails', /is disabled there$/],
+  ['stacks', stacksCheck, 'ok', /not deployed yet/],
   ['table', mappingTableCheck, 'ok', /none yet$/],
   ['keys', keysCheck, 'ok', /none yet$/],
 ])('the SDK tells the check what AWS says on the wire: %s', async (_, check, status, words) => {

@@ -43,7 +43,7 @@ test('a check that never ends, and minds no time, is given up', async () => {
   time.abort();
 
   expect(await running).toEqual([
-    { check: 'hangs', status: 'unknown', text: 'could not be checked: no answer in time' },
+    { check: 'hangs', status: 'unknown', text: 'could not be checked: timed out' },
     { check: 'ends', status: 'ok', text: 'done' },
   ]);
 });

@@ -76,7 +76,7 @@ test.each(['DescribeStackResources', 'DescribeStacks'])(
 
     expect(await find('CREATE_COMPLETE', { [operation]: refusal })).toMatchObject({
       kind: 'unanswered',
-      reason: `needs cloudformation:${operation}`,
+      reason: `requires cloudformation:${operation}`,
     });
   },
 );

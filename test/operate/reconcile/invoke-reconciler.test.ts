@@ -41,7 +41,7 @@ test.each([
     /failed: no table$/,
   ],
   ['a time-out', null, 'Unhandled', /failed: Unhandled$/],
-  ['an answer that is no report', { checked: 3 }, undefined, /answered with no report/],
+  ['an answer that is no report', { checked: 3 }, undefined, /returned no valid report/],
 ])('%s is told in one line', async (_, payload, failure, message) => {
   const invoking = invokeReconciler(fakeLambda(payload, failure).client, 'reconciler', false);
 

@@ -17,7 +17,7 @@ describe('the report to read', () => {
     const text = reportLines(report, standardReconcilePolicy).join('\n');
 
     expect(text).toMatch(/sources checked +7\n/);
-    expect(text).toMatch(/seconds since the oldest check +900\n/);
+    expect(text).toMatch(/oldest check, seconds ago +900\n/);
     expect(text).toMatch(/PENDING +1\n +ACTIVE +5\n/);
     expect(text).toMatch(/drift +2 +0 +repair/);
     expect(text).toMatch(/orphan +1 +0 +report/);
@@ -35,9 +35,9 @@ describe('the report to read', () => {
       standardReconcilePolicy,
     ).join('\n');
 
-    expect(text).toMatch(/sources not answered for +3\n/);
+    expect(text).toMatch(/sources without an answer +3\n/);
     expect(text).toMatch(/us-east-1 +aws\.partner\/v\/t\/r\/1 +TimeoutError/);
-    expect(text).toMatch(/eu-west-1 +the whole Region +OptInRequired/);
+    expect(text).toMatch(/eu-west-1 +entire Region +OptInRequired/);
     expect(text).toMatch(/and 2 more/);
   });
 

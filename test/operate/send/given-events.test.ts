@@ -38,12 +38,12 @@ test('a line that is no event is told, and the others go on', async () => {
     {
       kind: 'unreadable',
       place: { of: 'line', number: 3 },
-      reason: 'a domain event is a JSON object, not an array',
+      reason: 'a domain event must be a JSON object, not an array',
     },
     {
       kind: 'unreadable',
       place: { of: 'line', number: 4 },
-      reason: 'a domain event is a JSON object, not a number',
+      reason: 'a domain event must be a JSON object, not a number',
     },
     eventAt('line', 5, { b: 2 }),
   ]);
@@ -70,7 +70,7 @@ test('a byte order mark at the beginning is passed over', async () => {
 
 test.each([
   ['EISDIR', 'events.json: is a folder, not a file'],
-  ['EACCES', 'events.json: may not be opened'],
+  ['EACCES', 'events.json: access denied'],
   ['ENOENT', 'events.json: no such file'],
   ['EIO', 'events.json: EIO: i/o error, read'],
 ])(
@@ -114,8 +114,8 @@ test('however the bytes are cut, and whatever ends a line elsewhere, the events 
 
 describe('a text that cannot be read at all is refused in one line', () => {
   test.each([
-    ['[{"a":1},', 'events.json: begins like a JSON array, and is none'],
-    ['[{"a":1}]\n{}', 'events.json: begins like a JSON array, and is none'],
+    ['[{"a":1},', 'events.json: is not a valid JSON array'],
+    ['[{"a":1}]\n{}', 'events.json: is not a valid JSON array'],
     [Buffer.from([0x5b, 0x0a, 0x22, 0xff, 0x22, 0x5d]), 'events.json: is not UTF-8'],
     ['', 'events.json: is empty'],
     ['\n \n', 'events.json: is empty'],

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { SendReport } from '../../../operate/send/send-given.ts';
-import { isWhole, reportLines } from '../../../operate/send/send-report.ts';
+import { isComplete, reportLines } from '../../../operate/send/send-report.ts';
 
 const place = { of: 'line', number: 7 } as const;
 const whole: SendReport = {
@@ -19,7 +19,7 @@ const unsent = {
 } as const;
 
 test('all that was sent is one line', () => {
-  expect(isWhole(whole)).toBe(true);
+  expect(isComplete(whole)).toBe(true);
   expect(reportLines(whole, 'stage dev')).toEqual(['3 sent, 0 not sent (stage dev)']);
 });
 
@@ -33,14 +33,14 @@ test.each<[Partial<SendReport>, string]>([
 ])('%j tells where reading ended', (fields, line) => {
   const report = { ...whole, ...fields };
 
-  expect(isWhole(report)).toBe(false);
+  expect(isComplete(report)).toBe(false);
   expect(reportLines(report, 'stage dev')).toEqual(['3 sent, 0 not sent (stage dev)', line]);
 });
 
 test('each event that was not sent has its line, without what moves a cursor', () => {
   const report = { ...whole, notSent: [unsent] };
 
-  expect(isWhole(report)).toBe(false);
+  expect(isComplete(report)).toBe(false);
   expect(reportLines(report, 'stage dev').at(-1)).toMatch(
     /^ {2}line 7 +e7 +unanswered +ETIMEDOUT +no answer \[2J$/,
   );

@@ -20,5 +20,5 @@ test('what is no file is told in one line, before anything is asked of AWS', asy
 
   await expect(send(folder)).rejects.toMatchObject(wrong(`${folder}: is a folder, not a file`));
   await expect(send(missing)).rejects.toMatchObject(wrong(`${missing}: no such file`));
-  await expect(send('one', 'two')).rejects.toMatchObject(wrong('give one FILE, not 2'));
+  await expect(send('one', 'two')).rejects.toMatchObject(wrong('expected at most one FILE, got 2'));
 });

@@ -21,7 +21,7 @@ test('a source’s page has it as history', () => {
     expect.stringMatching(new RegExp(`^ {2}last error +${told}$`)),
   );
   expect(sourcePage(resolved)).toContainEqual(
-    expect.stringMatching(new RegExp(`^ {2}last error +resolved since: ${told}$`)),
+    expect.stringMatching(new RegExp(`^ {2}last error +resolved: ${told}$`)),
   );
   expect(sourcePage(aMapping())).toContainEqual(expect.stringMatching(/^ {2}last error +-$/));
 });

@@ -6,17 +6,17 @@ const anError = (name: string, message = '', more: object = {}) =>
   Object.assign(new Error(message), { name, ...more });
 
 test.each([
-  [anError('CredentialsProviderError', 'Could not load credentials'), /^there are no AWS credent/],
+  [anError('CredentialsProviderError', 'Could not load credentials'), /^no AWS credentials: set/],
   [anError('CredentialsProviderError', 'The SSO session has expired'), /have expired: sign in/],
   [anError('ExpiredTokenException'), /have expired: sign in/],
   [anError('ExpiredToken'), /have expired: sign in/],
-  [anError('InvalidClientTokenId'), /^AWS does not know these credentials/],
-  [
-    anError('AccessDenied', 'not authorized to\nreceive'),
-    /have not the right: not authorized to r/,
-  ],
+  [anError('InvalidClientTokenId'), /^AWS does not recognize these credentials/],
+  [anError('AccessDenied', 'not authorized to\nreceive'), /^access denied: not authorized to r/],
   [anError('Error', '', { code: 'ENOTFOUND' }), /^AWS cannot be reached \(ENOTFOUND\)$/],
-  [anError('QueueDoesNotExist', 'no queue', { $fault: 'client' }), /^AWS refused: QueueDoesNot/],
+  [
+    anError('QueueDoesNotExist', 'no queue', { $fault: 'client' }),
+    /^AWS returned an error: QueueDoesNot/,
+  ],
 ])('%s is one line', (error, line) => {
   const problem = awsProblem(error);
 

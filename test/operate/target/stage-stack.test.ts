@@ -77,7 +77,7 @@ describe('a mistake is one line', () => {
     [
       'no Region of the stage',
       { stage: 'prod', region: 'eu-north-1' },
-      /^--region eu-north-1: stage prod is in us-east-1, eu-west-1, /,
+      /^--region eu-north-1: not a Region of stage prod \(us-east-1, eu-west-1, /,
     ],
     [
       'no such stack',
@@ -97,6 +97,6 @@ describe('a mistake is one line', () => {
     const connecting = connect({ stage: 'dev', region: undefined });
 
     await expect(connecting).rejects.toThrow(OperationError);
-    await expect(connecting).rejects.toThrow('has no output EventsQueueUrl: deploy it anew');
+    await expect(connecting).rejects.toThrow('has no output EventsQueueUrl: deploy it again');
   });
 });

@@ -12,8 +12,12 @@ test.each([
 
 describe('what contradicts itself is refused', () => {
   test.each([
-    [{ stage: 'prod', port: '5000' }, undefined, '--port is local mode, --stage is AWS: give one'],
-    [{}, 'eu-west-1', '--region needs --stage: local mode has one Region'],
+    [
+      { stage: 'prod', port: '5000' },
+      undefined,
+      '--port is for local mode and --stage for AWS: specify only one',
+    ],
+    [{}, 'eu-west-1', '--region requires --stage: local mode has one Region'],
     [{ port: '0' }, undefined, '--port must be a whole number from 1 to 65531, not "0"'],
   ])('%j in %s', (options, region, message) => {
     expect(() => readTarget(options, region)).toThrow(message);

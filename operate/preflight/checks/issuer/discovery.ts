@@ -1,26 +1,26 @@
 import type { Judged } from './judged.ts';
 import { objectIn, textsIn, type Fetched } from './fetched.ts';
 
-/** What the checks need of an issuer's discovery document (OpenID Connect Discovery 1.0). */
+/** The parts of an issuer's discovery document that the checks need (OpenID Connect Discovery 1.0). */
 export interface Discovery {
   readonly jwksUri: URL;
   readonly tokenEndpoint: URL;
-  /** With which tokens are signed, where the document says. */
+  /** The algorithms that sign tokens, if the document lists them. */
   readonly algorithms: readonly string[] | undefined;
 }
 
 /**
- * API Gateway gives up on the document and on the key set after so long: its quotas of HTTP APIs,
+ * API Gateway's time-out for the document and for the key set: quotas of HTTP APIs,
  * "Timeout for OpenID Connect discovery endpoint" and "Timeout for JSON Web Key Set endpoint".
  */
 const apiGatewayWaitsMs = 1_500;
 
-/** Where an issuer's discovery document is. */
+/** The URL of an issuer's discovery document. */
 export function discoveryUrl(issuer: string): URL {
   return new URL(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
 }
 
-/** Reads an issuer's discovery document, or says what is wrong with it. */
+/** Reads an issuer's discovery document, or reports what is wrong with it. */
 export function readDiscovery(
   issuer: string,
   fetched: Fetched,
@@ -29,13 +29,13 @@ export function readDiscovery(
   if (fetched.kind === 'unanswered') {
     return fails(`${url} cannot be reached: ${fetched.reason}`, reachable);
   }
-  if (fetched.status !== 200) return fails(`${url} answers ${fetched.status}`, reachable);
+  if (fetched.status !== 200) return fails(`${url} returned status ${fetched.status}`, reachable);
   const document = objectIn(fetched.body);
-  if (document === undefined) return fails(`${url} is no JSON object`, reachable);
+  if (document === undefined) return fails(`${url} is not a JSON object`, reachable);
   if (document['issuer'] !== issuer) {
     return fails(
-      `${url} names the issuer ${JSON.stringify(document['issuer'])}, and the stage's file says "${issuer}"`,
-      'copy the text from the document into signIn.issuer, up to the last slash',
+      `${url} names the issuer ${JSON.stringify(document['issuer'])}, but the stage file says "${issuer}"`,
+      'copy issuer from the document into signIn.issuer, including any trailing slash',
     );
   }
   const endpoints = ['jwks_uri', 'authorization_endpoint', 'token_endpoint'] as const;
@@ -43,8 +43,8 @@ export function readDiscovery(
   const [jwksUri, tokenEndpoint] = [document['jwks_uri'], document['token_endpoint']].map(httpsUrl);
   if (wrong.length > 0 || jwksUri === undefined || tokenEndpoint === undefined) {
     return fails(
-      `${url} has no https URL as ${wrong.join(', ')}`,
-      'the page needs the authorization code flow, API Gateway the keys',
+      `${url} has no https URL for ${wrong.join(', ')}`,
+      'the page needs the authorization code flow, and API Gateway needs the keys',
     );
   }
   const algorithms = textsIn(document['id_token_signing_alg_values_supported']);
@@ -54,7 +54,7 @@ export function readDiscovery(
   };
 }
 
-/** A warning about what takes longer here than API Gateway waits. */
+/** A warning about a response that takes longer here than API Gateway waits. */
 export function judgeTime(
   url: string,
   { milliseconds }: Extract<Fetched, { kind: 'answered' }>,
@@ -63,14 +63,14 @@ export function judgeTime(
   return [
     {
       status: 'warning',
-      text: `${url} took ${Math.round(milliseconds)} ms, and API Gateway waits ${apiGatewayWaitsMs}`,
-      remedy: 'one that sleeps fails the deployment: wake it first',
+      text: `${url} took ${Math.round(milliseconds)} ms, but API Gateway waits at most ${apiGatewayWaitsMs} ms`,
+      remedy: 'a provider that scales to zero fails the deployment: wake it first',
     },
   ];
 }
 
 const reachable =
-  'API Gateway reads it from the internet when the API is made, and fails the deployment without it';
+  'API Gateway reads it from the internet when the API is created; without it the deployment fails';
 
 function fails(text: string, remedy: string): { readonly judged: readonly Judged[] } {
   return { judged: [{ status: 'fails', text, remedy }] };
@@ -80,16 +80,16 @@ function judgePkce(methods: unknown): Judged {
   const named = textsIn(methods);
   if (named === undefined) {
     const text =
-      'the discovery document is right, and does not say whether the provider takes PKCE (S256)';
-    const remedy = 'Cognito and Entra ID do not say it and take it; of another provider, make sure';
+      'the discovery document is valid, but does not say whether the provider supports PKCE (S256)';
+    const remedy = 'Cognito and Entra ID support it without saying so; verify other providers';
     return { status: 'warning', text, remedy };
   }
   return named.includes('S256')
-    ? { status: 'ok', text: 'the discovery document is right, with PKCE (S256)' }
+    ? { status: 'ok', text: 'the discovery document is valid, with PKCE (S256)' }
     : {
         status: 'fails',
-        text: `the provider takes no PKCE by S256, only ${named.join(', ') || 'none'}`,
-        remedy: 'allow S256: the page has no secret',
+        text: `the provider does not support PKCE with S256 (supported: ${named.join(', ') || 'none'})`,
+        remedy: 'allow S256: the page is a public client without a secret',
       };
 }
 

@@ -1,7 +1,7 @@
 import { untilAborted } from '../../answer.ts';
 import type { CheckContext } from '../../check.ts';
 
-/** What came of a request to the provider. */
+/** The result of a request to the provider. */
 export type Fetched =
   | {
       readonly kind: 'answered';
@@ -13,7 +13,7 @@ export type Fetched =
     }
   | { readonly kind: 'unanswered'; readonly reason: string };
 
-/** Sends a request to the provider as the page does: from its origin, and without following a redirect. */
+/** Sends a request to the provider like the page: from its origin, without following redirects. */
 export async function fetchAsPage(
   url: URL,
   { origin, body }: { readonly origin: string; readonly body?: URLSearchParams },
@@ -39,18 +39,18 @@ export async function fetchAsPage(
       milliseconds: now() - startedAt,
     };
   } catch (error) {
-    return { kind: 'unanswered', reason: signal.aborted ? 'no answer in time' : causeOf(error) };
+    return { kind: 'unanswered', reason: signal.aborted ? 'timed out' : causeOf(error) };
   }
 }
 
-/** A failed fetch says why in its cause. */
+/** The cause of a failed fetch has the details. */
 function causeOf(error: unknown): string {
   if (!Error.isError(error)) return String(error);
   const { cause } = error;
   return Error.isError(cause) ? `${error.message}: ${cause.message}` : error.message;
 }
 
-/** The JSON object of a body; undefined if it is none. */
+/** The JSON object in a body; undefined if there is none. */
 export function objectIn(body: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(body);
@@ -61,7 +61,7 @@ export function objectIn(body: string): Readonly<Record<string, unknown>> | unde
   }
 }
 
-/** The texts of a JSON array; undefined if it is none. */
+/** The texts of a JSON array; undefined if it is not an array. */
 export function textsIn(value: unknown): readonly string[] | undefined {
   if (!Array.isArray(value)) return undefined;
   return value.filter((item): item is string => typeof item === 'string');

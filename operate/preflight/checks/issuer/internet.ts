@@ -1,7 +1,7 @@
 import { BlockList, isIPv6 } from 'node:net';
 import type { Judged } from './judged.ts';
 
-// What the internet does not route: RFC 1918, 6598, 3927, 1122, 4193 and 4291.
+// Addresses that the internet does not route: RFC 1918, 6598, 3927, 1122, 4193 and 4291.
 const unrouted = new BlockList();
 unrouted.addSubnet('10.0.0.0', 8, 'ipv4');
 unrouted.addSubnet('172.16.0.0', 12, 'ipv4');
@@ -14,18 +14,18 @@ unrouted.addSubnet('fe80::', 10, 'ipv6');
 unrouted.addAddress('::1', 'ipv6');
 
 /**
- * Whether API Gateway can reach a host that this machine reaches: it has the internet alone, and no
- * network of the vendor's.
+ * Whether API Gateway can reach a host that this machine reaches: it is only on the internet, not on
+ * a network of the vendor.
  *
- * @param addresses those of the host, as this machine resolves it
+ * @param addresses the addresses of the host as this machine resolves it
  */
 export function judgeAddresses(host: string, addresses: readonly string[]): readonly Judged[] {
   if (addresses.length === 0 || !addresses.every(isPrivate)) return [];
   return [
     {
       status: 'fails',
-      text: `${host} is at ${addresses.join(', ')}, which the internet does not reach`,
-      remedy: 'API Gateway reads document and keys from the internet: publish them there',
+      text: `${host} resolves to ${addresses.join(', ')}, which is not reachable from the internet`,
+      remedy: 'API Gateway reads the document and the keys from the internet: publish them there',
     },
   ];
 }

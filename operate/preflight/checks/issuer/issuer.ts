@@ -13,17 +13,17 @@ import { judgePageAccess } from './page-access.ts';
 
 const name = 'sign-in';
 
-/** An origin that is certainly not allowed by name: what it may ask, every page may. */
+/** An origin that is never allowed by name: what is allowed for it is allowed for every page. */
 const noPage = 'https://preflight.invalid';
 
-/** Whether the page can sign people in at the stage's provider, and API Gateway believe its tokens. */
+/** Whether the page can sign users in at the stage's provider, and API Gateway accepts its tokens. */
 export const issuerCheck: Check = {
   name,
   async run(context) {
     const { signIn } = context.stage;
     const judged: readonly Judged[] =
       signIn === undefined
-        ? [{ status: 'ok', text: "by Cognito, in a user pool of the stage's own" }]
+        ? [{ status: 'ok', text: "by Cognito, with the stage's own user pool" }]
         : await judgeProvider(signInBy(signIn), context);
     return judged.map((one): Finding => ({ check: name, ...one }));
   },
@@ -48,7 +48,7 @@ async function judgeProvider(signIn: SignIn, context: CheckContext): Promise<rea
   ];
 }
 
-/** Where the page is; undefined if it is not known. */
+/** The origin of the page; undefined if it is unknown. */
 async function pageOrigin(
   stage: Stage,
   { clients, signal }: CheckContext,
@@ -60,7 +60,7 @@ async function pageOrigin(
   return url !== undefined && URL.canParse(url) ? new URL(url).origin : undefined;
 }
 
-/** None where the name is not resolved: what is read from there says more. */
+/** Empty if the name does not resolve: the request to it reports the details. */
 async function addressesOf(
   { hostname }: URL,
   { resolve, signal }: CheckContext,
@@ -72,7 +72,7 @@ async function addressesOf(
   }
 }
 
-/** A code that nobody was given changes nothing, and is answered as the page's own requests are. */
+/** An invalid code changes nothing and is answered like the page's own requests. */
 async function askForToken(
   { clientId }: SignIn,
   { tokenEndpoint }: Discovery,

@@ -5,9 +5,9 @@ import type { Judged } from './judged.ts';
 /** "Response size from JSON Web Key Set endpoint": API Gateway's quotas of HTTP APIs. */
 const maxKeySetBytes = 150_000;
 
-/** API Gateway believes tokens that are signed by RSA keys alone, and finds the key by its `kid`. */
+/** API Gateway accepts only tokens signed with RSA keys, and finds the key by its `kid`. */
 const remedy =
-  'have the provider sign by RS256, with a key that has a kid: API Gateway takes RSA alone';
+  'have the provider sign with RS256 and a key that has a kid: API Gateway supports only RSA';
 
 /** What an issuer's key set means for API Gateway's JWT authorizer. */
 export function judgeKeySet(
@@ -19,16 +19,16 @@ export function judgeKeySet(
     return [{ status: 'fails', text: `${url} cannot be reached: ${fetched.reason}` }];
   }
   if (fetched.status !== 200)
-    return [{ status: 'fails', text: `${url} answers ${fetched.status}` }];
+    return [{ status: 'fails', text: `${url} returned status ${fetched.status}` }];
   const bytes = Buffer.byteLength(fetched.body);
   if (bytes > maxKeySetBytes) {
-    const text = `${url} has ${bytes} bytes, and API Gateway takes ${maxKeySetBytes}`;
-    return [{ status: 'fails', text, remedy: 'take old keys out of the set' }];
+    const text = `${url} has ${bytes} bytes, but API Gateway accepts at most ${maxKeySetBytes}`;
+    return [{ status: 'fails', text, remedy: 'remove old keys from the set' }];
   }
   const usable = keysIn(fetched.body).filter(isUsable).length;
   if (usable === 0) return [{ status: 'fails', text: `${url} has no RSA key for RS256`, remedy }];
   if (algorithms !== undefined && !algorithms.some(isRsa)) {
-    const text = `tokens are signed by ${algorithms.join(', ') || 'nothing'}, not by RS256`;
+    const text = `tokens are signed with ${algorithms.join(', ') || 'no algorithm'}, not RS256`;
     return [{ status: 'fails', text, remedy }];
   }
   return [
@@ -43,7 +43,7 @@ function keysIn(body: string): readonly Readonly<Record<string, unknown>>[] {
   return keys.map((key) => objectIn(JSON.stringify(key))).filter((key) => key !== undefined);
 }
 
-/** A key need not say what it is for, nor by which algorithm: Entra ID's do not. */
+/** A key may omit its use and algorithm, as those of Entra ID do. */
 function isUsable({ kty, use, alg, kid }: Readonly<Record<string, unknown>>): boolean {
   return (
     kty === 'RSA' &&

@@ -3,19 +3,19 @@ import { discoveryUrl, type Discovery } from './discovery.ts';
 import { objectIn, type Fetched } from './fetched.ts';
 import type { Judged } from './judged.ts';
 
-/** What was asked as the page asks it. */
+/** The requests that were made like the page makes them. */
 export interface PageRequests {
   /** The page's origin; undefined before the first deployment. */
   readonly origin: string | undefined;
   readonly discovery: Fetched;
-  /** The answer of the token endpoint to a code that nobody was given. */
+  /** The response of the token endpoint to an invalid code. */
   readonly token: Fetched;
 }
 
 /**
- * Whether the page, in a browser, can talk to the provider: its own policy has to allow the origins,
- * and the provider the page's (CORS). The page reads the discovery document and asks the token
- * endpoint; the keys it leaves to API Gateway.
+ * Whether the page in a browser can call the provider: its content security policy must allow the
+ * provider's origins, and the provider the page's origin (CORS). The page calls the discovery document
+ * and the token endpoint; only API Gateway reads the keys.
  */
 export function judgePageAccess(
   signIn: Pick<SignIn, 'issuer' | 'clientId' | 'origins'>,
@@ -39,7 +39,7 @@ export function judgePageAccess(
   return [
     {
       status: 'ok',
-      text: `the page may talk to ${hosts.join(' and ')}`,
+      text: `the page can call ${hosts.join(' and ')}`,
     },
   ];
 }
@@ -54,7 +54,7 @@ function missingOrigins(
   return [
     {
       status: 'fails',
-      text: `the page's own policy does not let it talk to ${missing.join(', ')}`,
+      text: `the page's content security policy does not allow ${missing.join(', ')}`,
       remedy: `set signIn.origins to ${JSON.stringify([...new Set([...origins, ...needed])])}`,
     },
   ];
@@ -70,16 +70,17 @@ function judgeCors(url: URL, fetched: Fetched, origin: string | undefined): read
     return [
       {
         status: 'unknown',
-        text: `could not be checked: whether ${url.href} lets the page ask (CORS): its address is known after the first deployment`,
-        remedy: 'allow the output ConsoleUrl at the provider then, and run preflight again',
+        text: `could not be checked: whether ${url.href} allows the page (CORS): its address is known only after the first deployment`,
+        remedy:
+          'after the deployment, allow the output ConsoleUrl at the provider and run preflight again',
       },
     ];
   }
   return [
     {
       status: 'fails',
-      text: `${url.href} does not let the page at ${origin} ask (CORS)`,
-      remedy: `allow ${origin} at the provider as a web origin`,
+      text: `${url.href} does not allow the page at ${origin} (CORS)`,
+      remedy: `add ${origin} as an allowed web origin at the provider`,
     },
   ];
 }
@@ -91,14 +92,16 @@ function judgeClient(clientId: string, token: Fetched): readonly Judged[] {
   const description = answer?.['error_description'];
   if (typeof error !== 'string') return [];
   const remedy =
-    'signIn.clientId has to be a public client (single-page application) for the code flow';
-  // Entra ID: the redirect address is not of that kind, and a browser's request is refused.
+    'signIn.clientId must be a public client (single-page application) with the authorization code flow';
+  // Entra ID: the redirect URI has another platform type, so requests of browsers are refused.
   if (error === 'invalid_request' && isAboutRedirect(description)) {
-    const text = `the provider takes no request of a browser for ${clientId} (AADSTS9002326): its redirect address is of the kind Web`;
-    return [{ status: 'fails', text, remedy: `${remedy}: register it as one of that kind` }];
+    const text = `the provider refuses browser requests for ${clientId} (AADSTS9002326): its redirect URI has the type Web`;
+    return [
+      { status: 'fails', text, remedy: `${remedy}: register the redirect URI with that type` },
+    ];
   }
   if (!isOfClient(error, token.status)) return [];
-  const text = `the provider answers ${error} for ${clientId}: it does not know it, or wants a secret of it`;
+  const text = `the provider returned ${error} for ${clientId}: the client is unknown or requires a secret`;
   return [{ status: 'fails', text, remedy }];
 }
 
@@ -106,8 +109,8 @@ function isAboutRedirect(description: unknown): boolean {
   return typeof description === 'string' && description.includes('AADSTS9002326');
 }
 
-// RFC 6749, section 5.2; Auth0 says access_denied of a client that has to authenticate itself
-// (auth0-spa-js #539). Any other refusal is of the code, which is none.
+// RFC 6749, section 5.2; Auth0 returns access_denied for a client that must authenticate itself
+// (auth0-spa-js #539). Any other error is about the invalid code.
 function isOfClient(error: string, status: number): boolean {
   if (error === 'invalid_client' || error === 'unauthorized_client') return true;
   return status === 401 && /^(access_denied$|unauthorized)/.test(error);

@@ -37,7 +37,7 @@ test('those of another account fail, and both are named', async () => {
 });
 
 test.each([
-  [anError('CredentialsProviderError'), /^there are no AWS credentials/],
+  [anError('CredentialsProviderError'), /^no AWS credentials/],
   [anError('ExpiredToken'), /expired: sign in again/],
   [anError('InvalidClientTokenId', 'invalid'), /InvalidClientTokenId/],
   [Object.assign(new Error('x'), { code: 'ENOTFOUND' }), /cannot be reached \(ENOTFOUND\)/],

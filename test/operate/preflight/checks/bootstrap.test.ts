@@ -29,7 +29,7 @@ describe('a Region', () => {
 
   test.each([
     [anError('ParameterNotFound'), 'eu-west-1: is not bootstrapped'],
-    ['5', 'eu-west-1: has version 5, and 6 is needed'],
+    ['5', 'eu-west-1: has version 5, but 6 or later is required'],
   ])('with %s is to be bootstrapped, in the stage’s account', async (version, text) => {
     expect(await find({ 'us-east-1': '6', 'eu-west-1': version })).toMatchObject([
       { status: 'ok' },
@@ -43,7 +43,7 @@ describe('a Region', () => {
     expect(await find({ 'us-east-1': refusal, 'eu-west-1': refusal })).toMatchObject([
       {
         status: 'unknown',
-        text: 'us-east-1, eu-west-1: could not be checked: needs ssm:GetParameter',
+        text: 'us-east-1, eu-west-1: could not be checked: requires ssm:GetParameter',
       },
     ]);
   });

@@ -27,11 +27,11 @@ function judge(...found: readonly DeployedStage[]) {
 
 describe('the control plane', () => {
   test.each([
-    ['nowhere', [], /^stands nowhere yet; the stage's file puts it into us-east-1$/],
+    ['nowhere', [], /^not deployed yet; the stage file places it in us-east-1$/],
     [
       'where the file says',
       [deployed(), deployed({ region: 'eu-west-1' })],
-      /^stands in us-east-1, as/,
+      /^deployed in us-east-1, as/,
     ],
   ])('%s is right', (_, found, text) => {
     expect(judge(...found)).toEqual([{ status: 'ok', text: expect.stringMatching(text) }]);
@@ -43,7 +43,7 @@ describe('the control plane', () => {
     expect(judge(deployed(moved), deployed({ ...moved, region: 'eu-west-1' }))).toEqual([
       {
         status: 'fails',
-        text: expect.stringMatching(/^stands in eu-west-1, .* says us-east-1/),
+        text: expect.stringMatching(/^deployed in eu-west-1, .* says us-east-1/),
         remedy: 'set homeRegion to eu-west-1 in stages/beta.json',
       },
     ]);
@@ -76,7 +76,7 @@ describe('another stage', () => {
 
   test('of the same partner, where this one is new, may be this one renamed', () => {
     expect(judge(other)).toMatchObject([
-      { status: 'fails', remedy: expect.stringContaining('if beta is live under a new name') },
+      { status: 'fails', remedy: expect.stringContaining('if beta is live renamed') },
     ]);
   });
 
@@ -114,7 +114,7 @@ test('the Regions of the stage and its customers are searched; one that refuses 
     {
       check: 'control plane',
       status: 'unknown',
-      text: 'eu-north-1: could not be checked: no answer, or needs cloudformation:DescribeStacks there',
+      text: 'eu-north-1: could not be checked: no answer, or requires cloudformation:DescribeStacks there',
     },
   ]);
 });

@@ -17,7 +17,13 @@ const enabled = { KeyId: 'k', KeyState: 'Enabled' } as const;
 test.each([
   [undefined, undefined, 'ok', /^none yet$/, /^$/],
   [enabled, own, 'ok', /^belongs to the stage$/, /^$/],
-  [enabled, undefined, 'fails', /is left from before/, /^aws kms delete-alias .*keep the key/],
+  [
+    enabled,
+    undefined,
+    'fails',
+    /is left from an earlier deployment/,
+    /^aws kms delete-alias .*keep the key/,
+  ],
   [enabled, 'Other', 'fails', /belongs to the stack Other/, /^aws kms delete-alias/],
   [
     { ...enabled, KeyState: 'PendingDeletion' as const },
@@ -33,8 +39,8 @@ test.each([
     /is Disabled/,
     /^aws kms enable-key/,
   ],
-  [noPermission('x'), undefined, 'unknown', /needs some:Permission/, /^$/],
-  [enabled, noPermission('x'), 'unknown', /needs some:Permission/, /^$/],
+  [noPermission('x'), undefined, 'unknown', /requires some:Permission/, /^$/],
+  [enabled, noPermission('x'), 'unknown', /requires some:Permission/, /^$/],
 ])('the key %j of %s is %s', async (key, owner, status, text, remedy) => {
   const found = await judge(key, owner);
 
@@ -70,7 +76,7 @@ test('each Region is asked by the alias, and for its owner', async () => {
   ]);
 });
 
-test('a key whose stack was deleted is left from before', async () => {
+test('a key whose stack was deleted is left from an earlier deployment', async () => {
   const found = await keysCheck.run(
     aContext({
       DescribeKey: () => ({ KeyMetadata: enabled }),
@@ -87,5 +93,5 @@ test('a key whose stack was deleted is left from before', async () => {
   );
 
   expect(found.map(({ status }) => status)).toEqual(['fails', 'fails']);
-  expect(found[0]?.text).toMatch(/is left from before/);
+  expect(found[0]?.text).toMatch(/is left from an earlier deployment/);
 });

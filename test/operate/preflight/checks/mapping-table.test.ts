@@ -65,7 +65,7 @@ describe('a table in the way', () => {
 
     expect(finding).toMatchObject({
       status: 'warning',
-      text: expect.stringMatching(/is left from before, with its mappings/),
+      text: expect.stringMatching(/is left from an earlier deployment, with its mappings/),
       remedy: expect.stringMatching(
         /^npx cdk deploy -c stage=beta --all --import-existing-resources/,
       ),
@@ -77,7 +77,7 @@ describe('a table in the way', () => {
 
     expect(finding).toMatchObject({
       status: 'fails',
-      text: expect.stringMatching(/is left from before/),
+      text: expect.stringMatching(/is left from an earlier deployment/),
       remedy: expect.stringMatching(
         /^delete it: .*--no-deletion-protection-enabled --region us-east-1/,
       ),
@@ -112,7 +112,7 @@ describe('a table in another Region', () => {
       { status: 'ok' },
       {
         status: 'fails',
-        text: expect.stringMatching(/^eu-west-1: .*left from before, no replica/),
+        text: expect.stringMatching(/^eu-west-1: .*left from an earlier deployment, not a replica/),
         remedy: expect.stringMatching(remedy),
       },
     ]);
@@ -128,7 +128,7 @@ describe('a table in another Region', () => {
       { status: 'unknown' },
       {
         status: 'unknown',
-        text: 'eu-west-1: could not be checked: whether it is a replica, without an answer for us-east-1',
+        text: 'eu-west-1: could not be checked: whether it is a replica, because us-east-1 did not answer',
       },
     ]);
   });
@@ -145,7 +145,7 @@ describe('a table in another Region', () => {
     expect(none).toMatchObject({ status: 'ok', text: 'us-east-1: none yet' });
     expect(found).toMatchObject({
       status: 'fails',
-      text: expect.stringMatching(/the only copy$/),
+      text: expect.stringMatching(/so this is the only copy$/),
       remedy: expect.stringMatching(remedy),
     });
   });
@@ -209,11 +209,15 @@ describe('deletion protection that is off', () => {
 });
 
 test.each([
-  [{ 'us-east-1': noPermission('dynamodb:DescribeTable') }, undefined, /needs dynamodb:Describe/],
+  [
+    { 'us-east-1': noPermission('dynamodb:DescribeTable') },
+    undefined,
+    /requires dynamodb:Describe/,
+  ],
   [
     { 'us-east-1': protectedTable },
     noPermission('x', 'AccessDenied'),
-    /needs cloudformation:Descr/,
+    /requires cloudformation:Descr/,
   ],
 ])('what may not be asked is not known (%#)', async (tables, owner, text) => {
   const [finding] = await find({ tables, ...(owner !== undefined && { owner }) });

@@ -19,7 +19,7 @@ async function find(producers: readonly string[], operations: Operations = {}) {
 describe('a producer of this account', () => {
   test('that exists, role or user, is there', async () => {
     expect(await find([`${ours}:role/orders`, `${ours}:user/jo`])).toEqual([
-      { check: 'producers', status: 'ok', text: `${ours}:role/orders, ${ours}:user/jo: there` },
+      { check: 'producers', status: 'ok', text: `${ours}:role/orders, ${ours}:user/jo: exists` },
     ]);
   });
 
@@ -34,7 +34,7 @@ describe('a producer of this account', () => {
     expect(await find([`${ours}:role/orders`], { GetRole })).toMatchObject([
       {
         status: 'fails',
-        text: `${ours}:role/orders: does not exist: nobody of that name can send yet; ${ours}:role/service/orders exists`,
+        text: `${ours}:role/orders: does not exist, so it cannot send events yet; ${ours}:role/service/orders exists`,
       },
     ]);
   });
@@ -48,8 +48,8 @@ describe('a producer of this account', () => {
     expect(found).toMatchObject([
       {
         status: 'fails',
-        text: `${arn}: does not exist: nobody of that name can send yet`,
-        remedy: expect.stringMatching(/^make it, before the deployment or after,/),
+        text: `${arn}: does not exist, so it cannot send events yet`,
+        remedy: expect.stringMatching(/^create it before or after the deployment,/),
       },
     ]);
   });
@@ -58,7 +58,10 @@ describe('a producer of this account', () => {
     const GetRole = refusing(noPermission('iam:GetRole', 'AccessDenied'));
 
     expect(await find([`${ours}:role/orders`], { GetRole })).toMatchObject([
-      { status: 'unknown', text: `${ours}:role/orders: could not be checked: needs iam:GetRole` },
+      {
+        status: 'unknown',
+        text: `${ours}:role/orders: could not be checked: requires iam:GetRole`,
+      },
     ]);
   });
 });
@@ -68,7 +71,7 @@ test('of another account nothing can be known, and nothing is asked', async () =
   const foreign = 'arn:aws:iam::999988887777:role/orders';
 
   expect(await find([foreign], { GetRole: never })).toMatchObject([
-    { status: 'unknown', text: expect.stringMatching(/of account 999988887777/) },
+    { status: 'unknown', text: expect.stringMatching(/to account 999988887777/) },
   ]);
 });
 

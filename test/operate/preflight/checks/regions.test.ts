@@ -15,14 +15,14 @@ async function find(refusals: Readonly<Record<string, Error>>, keys = {}) {
 
 test('the stage’s and its customers’ Regions are asked, each once', async () => {
   expect(await find({})).toEqual([
-    { check: 'Regions', status: 'ok', text: 'eu-north-1, eu-west-1, us-east-1: switched on' },
+    { check: 'Regions', status: 'ok', text: 'eu-north-1, eu-west-1, us-east-1: enabled' },
   ]);
 });
 
 test('many that are well are counted', async () => {
   const customerRegions = standardRegions.map(({ region }) => region);
 
-  expect(await find({}, { customerRegions })).toMatchObject([{ text: '17 Regions: switched on' }]);
+  expect(await find({}, { customerRegions })).toMatchObject([{ text: '17 Regions: enabled' }]);
 });
 
 test.each(['InvalidClientTokenId', 'UnrecognizedClientException', 'OptInRequired'])(
@@ -31,7 +31,7 @@ test.each(['InvalidClientTokenId', 'UnrecognizedClientException', 'OptInRequired
     expect(await find({ 'eu-north-1': anError(code) })).toMatchObject([
       {
         status: 'fails',
-        text: expect.stringMatching(/^eu-north-1: is not switched on/),
+        text: expect.stringMatching(/^eu-north-1: is not enabled/),
         remedy: expect.stringContaining('aws account enable-region --region-name eu-north-1'),
       },
       { status: 'ok' },
@@ -50,7 +50,7 @@ test('one whose name has no address, where the home Region answers, is none', as
   expect(await find({ 'eu-north-1': anError('ENOTFOUND') })).toMatchObject([
     {
       status: 'fails',
-      text: expect.stringMatching(/^eu-north-1: there is no such Region/),
+      text: expect.stringMatching(/^eu-north-1: no such Region/),
       remedy: expect.stringContaining('customerRegions'),
     },
     { status: 'ok' },

@@ -37,7 +37,7 @@ describe('a stack in the state', () => {
     const found = await judge(state);
 
     expect(found).toMatchObject({ status, text: expect.stringContaining(state) });
-    expect(found.remedy?.replace(/ tells why.*/, '')).toBe(
+    expect(found.remedy?.replace(/ shows the cause.*/, '')).toBe(
       command && `aws cloudformation ${command}`,
     );
   });
@@ -61,7 +61,7 @@ describe('a stack in the state', () => {
   test('DELETE_FAILED of a table with replicas is deleted when they are removed', async () => {
     expect(await judge('DELETE_FAILED', false, true)).toMatchObject({
       status: 'fails',
-      remedy: `aws cloudformation delete-stack ${named}, when the table's replicas are removed`,
+      remedy: `aws cloudformation delete-stack ${named}, once the table's replicas are removed`,
     });
   });
 
@@ -98,7 +98,7 @@ test('both stacks of each Region are asked for', async () => {
 
   expect(finding).toMatchObject({
     status: 'ok',
-    text: 'EventBridgePartnerState-beta-us-east-1, EventBridgePartnerState-beta-eu-west-1: not there yet: a deployment makes it',
+    text: 'EventBridgePartnerState-beta-us-east-1, EventBridgePartnerState-beta-eu-west-1: not deployed yet',
   });
   expect(others).toMatchObject([
     {
@@ -132,6 +132,6 @@ test('who may not ask learns which permission is missing', async () => {
   const DescribeStacks = refusing(refusal);
 
   expect(await stacksCheck.run(aContext({ DescribeStacks }))).toMatchObject([
-    { status: 'unknown', text: expect.stringMatching(/needs cloudformation:DescribeStacks$/) },
+    { status: 'unknown', text: expect.stringMatching(/requires cloudformation:DescribeStacks$/) },
   ]);
 });

@@ -25,7 +25,7 @@ describe('a discovery document', () => {
         tokenEndpoint: new URL(`${issuer}/token`),
         algorithms: ['RS256'],
       },
-      judged: [{ status: 'ok', text: 'the discovery document is right, with PKCE (S256)' }],
+      judged: [{ status: 'ok', text: 'the discovery document is valid, with PKCE (S256)' }],
     });
   });
 
@@ -36,12 +36,12 @@ describe('a discovery document', () => {
       /names the issuer "https:\/\/login\.example\.com\/"/,
     ],
     ['without an issuer', { issuer: undefined }, /names the issuer undefined/],
-    ['without keys', { jwks_uri: undefined }, /no https URL as jwks_uri$/],
-    ['with keys by http', { jwks_uri: 'http://login.example.com/jwks' }, /as jwks_uri$/],
+    ['without keys', { jwks_uri: undefined }, /no https URL for jwks_uri$/],
+    ['with keys by http', { jwks_uri: 'http://login.example.com/jwks' }, /for jwks_uri$/],
     [
       'without the code flow',
       { token_endpoint: undefined, authorization_endpoint: 'x' },
-      /as authorization_endpoint, token_endpoint$/,
+      /for authorization_endpoint, token_endpoint$/,
     ],
   ])('%s fails, and nothing else is asked', (_, fields, text) => {
     expect(judge({ ...aDocument(), ...fields })).toEqual({
@@ -50,10 +50,10 @@ describe('a discovery document', () => {
   });
 
   test.each([
-    ['that is no JSON', 'sign in', {}, /is no JSON object$/],
-    ['that is a list', [], {}, /is no JSON object$/],
-    ['behind a redirect', {}, { status: 302 }, /answers 302$/],
-    ['that is not there', {}, { status: 404 }, /answers 404$/],
+    ['that is no JSON', 'sign in', {}, /is not a JSON object$/],
+    ['that is a list', [], {}, /is not a JSON object$/],
+    ['behind a redirect', {}, { status: 302 }, /returned status 302$/],
+    ['that is not there', {}, { status: 404 }, /returned status 404$/],
   ])('%s fails', (_, document, more, text) => {
     expect(judge(document, more).judged).toMatchObject([
       { status: 'fails', text: expect.stringMatching(text) },
@@ -84,7 +84,7 @@ describe('a discovery document', () => {
       { status: 'ok' },
       {
         status: 'warning',
-        text: expect.stringMatching(/took 1501 ms, and API Gateway waits 1500/),
+        text: expect.stringMatching(/took 1501 ms, but API Gateway waits at most 1500 ms/),
       },
     ]);
   });

@@ -11,7 +11,7 @@ test.each([
   expect(judgeAddresses('login.corp', addresses)).toMatchObject([
     {
       status: 'fails',
-      text: `login.corp is at ${addresses.join(', ')}, which the internet does not reach`,
+      text: `login.corp resolves to ${addresses.join(', ')}, which is not reachable from the internet`,
     },
   ]);
 });

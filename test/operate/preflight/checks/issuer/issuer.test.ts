@@ -108,7 +108,7 @@ test('a provider that never answers is given up with the check’s time', async 
   stopped.abort();
 
   expect(await finding).toMatchObject([
-    { status: 'fails', text: expect.stringMatching(/cannot be reached: no answer in time$/) },
+    { status: 'fails', text: expect.stringMatching(/cannot be reached: timed out$/) },
   ]);
 });
 

@@ -46,7 +46,7 @@ describe('a key set', () => {
     const algorithms = ['ES256', 'PS256'];
 
     expect(judgeKeySet({ ...discovery, algorithms }, anAnswer({ keys: [aKey()] }))).toMatchObject([
-      { status: 'fails', text: 'tokens are signed by ES256, PS256, not by RS256' },
+      { status: 'fails', text: 'tokens are signed with ES256, PS256, not RS256' },
     ]);
   });
 
@@ -57,11 +57,11 @@ describe('a key set', () => {
   });
 
   test.each([
-    [anAnswer({}, { status: 503 }), /answers 503$/],
+    [anAnswer({}, { status: 503 }), /returned status 503$/],
     [{ kind: 'unanswered', reason: 'fetch failed' } as const, /cannot be reached: fetch failed$/],
     [
       anAnswer({ keys: [aKey({ x: 'x'.repeat(150_000) })] }),
-      /bytes, and API Gateway takes 150000$/,
+      /bytes, but API Gateway accepts at most 150000$/,
     ],
   ])('that API Gateway could not read fails (%#)', (fetched, text) => {
     expect(judgeKeySet(discovery, fetched)).toMatchObject([

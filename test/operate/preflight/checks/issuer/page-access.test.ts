@@ -28,7 +28,7 @@ function judge(requests: Partial<PageRequests> = {}, tokenEndpoint = discovery.t
 }
 
 test('a provider that lets the page ask is right, though it refuses a made-up code', () => {
-  expect(judge()).toEqual([{ status: 'ok', text: 'the page may talk to login.example.com' }]);
+  expect(judge()).toEqual([{ status: 'ok', text: 'the page can call login.example.com' }]);
 });
 
 describe('CORS', () => {
@@ -39,7 +39,7 @@ describe('CORS', () => {
         {
           status: 'fails',
           text: expect.stringMatching(
-            /\/token does not let the page at https:\/\/page\.example ask/,
+            /\/token does not allow the page at https:\/\/page\.example \(CORS\)/,
           ),
           remedy: expect.stringContaining(origin),
         },
@@ -78,7 +78,7 @@ test('a token endpoint elsewhere has to be among the origins', () => {
   expect(judge({}, new URL('https://tokens.example.com/t'))).toEqual([
     {
       status: 'fails',
-      text: "the page's own policy does not let it talk to https://tokens.example.com",
+      text: "the page's content security policy does not allow https://tokens.example.com",
       remedy: 'set signIn.origins to ["https://login.example.com","https://tokens.example.com"]',
     },
   ]);
@@ -99,7 +99,7 @@ test('an access_denied that is no 401 is of the code', () => {
   expect(judge({ token })).toMatchObject([{ status: 'ok' }]);
 });
 
-test('an Entra ID client whose redirect address is of the kind Web is no single-page application', () => {
+test('an Entra ID client whose redirect URI has the type Web is no single-page application', () => {
   const body = {
     error: 'invalid_request',
     error_description:
@@ -109,7 +109,7 @@ test('an Entra ID client whose redirect address is of the kind Web is no single-
   expect(judge({ token: anAnswer(body, { status: 400 }) })).toMatchObject([
     {
       status: 'fails',
-      text: expect.stringMatching(/AADSTS9002326.*kind Web/),
+      text: expect.stringMatching(/AADSTS9002326.*type Web/),
       remedy: expect.stringContaining('single-page application'),
     },
   ]);

@@ -1,22 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
-import { layOutBody, readDeadLetter, viewOf } from '../../../operate/dead-letters/dead-letter.ts';
+import { formatBody, readDeadLetter, viewOf } from '../../../operate/dead-letters/dead-letter.ts';
 import {
   excerptOf,
-  letterPage,
-  letterTable,
-  type ToldLetter,
-} from '../../../operate/dead-letters/letter-lines.ts';
+  deadLetterPage,
+  deadLetterTable,
+  type ListedDeadLetter,
+} from '../../../operate/dead-letters/dead-letter-lines.ts';
 import { testNowMs } from '../../support/domain-builders.ts';
 import { aDeadLetter } from '../support/a-dead-letter.ts';
 
-function told(fields: Parameters<typeof aDeadLetter>[0] = {}): ToldLetter {
+function aListedDeadLetter(fields: Parameters<typeof aDeadLetter>[0] = {}): ListedDeadLetter {
   const letter = aDeadLetter(fields);
   return { ...viewOf(letter, testNowMs), body: letter.body };
 }
 
 const attribute = (value: string) => ({ DataType: 'String', StringValue: value });
 
-test('a letter tells what its attributes say, and when it was dead-lettered', () => {
+test('the view of a dead letter has its attributes and when it was dead-lettered', () => {
   const attributes = {
     reason: attribute('EventBridge refused the entry'),
     errorCode: attribute('MalformedDetail'),
@@ -42,13 +42,13 @@ test('a letter tells what its attributes say, and when it was dead-lettered', ()
   });
 });
 
-test('one that SQS moved by itself says nothing of a reason', () => {
+test('one that SQS moved by itself has no reason', () => {
   const view = viewOf(aDeadLetter({ attributes: {} }), testNowMs);
 
   expect(view).toMatchObject({ reason: null, errorCode: null, attempts: null, sourceName: null });
 });
 
-describe('an attribute that is not as the functions write it is shown as it is', () => {
+describe('an attribute in another format than the functions write is shown unchanged', () => {
   test.each([
     ['three', 'three'],
     ['', ''],
@@ -60,10 +60,10 @@ describe('an attribute that is not as the functions write it is shown as it is',
     ['99999999999999999999', '99999999999999999999'],
     ['007', 7],
   ])('the attempts %j', (text, attempts) => {
-    const letter = told({ attributes: { attempts: attribute(text) } });
+    const letter = aListedDeadLetter({ attributes: { attempts: attribute(text) } });
 
     expect(letter.attempts).toBe(attempts);
-    expect(letterPage(letter)).toContainEqual(
+    expect(deadLetterPage(letter)).toContainEqual(
       expect.stringMatching(/^ {2}attempts +(?!-$|NaN|null)\S/),
     );
   });
@@ -71,7 +71,9 @@ describe('an attribute that is not as the functions write it is shown as it is',
   test('one of type Binary, in base64', () => {
     const bytes = { DataType: 'Binary', BinaryValue: new Uint8Array([0, 255]) };
     const names = ['reason', 'errorCode', 'errorMessage', 'sourceName', 'attempts'] as const;
-    const letter = told({ attributes: Object.fromEntries(names.map((name) => [name, bytes])) });
+    const letter = aListedDeadLetter({
+      attributes: Object.fromEntries(names.map((name) => [name, bytes])),
+    });
 
     for (const name of names) expect(letter[name]).toBe('binary, 2 bytes: AP8=');
   });
@@ -83,39 +85,44 @@ describe('an attribute that is not as the functions write it is shown as it is',
       errorCode: { DataType: 'String' },
     };
 
-    expect(told({ attributes })).toMatchObject({ attempts: 3, reason: 'why', errorCode: null });
+    expect(aListedDeadLetter({ attributes })).toMatchObject({
+      attempts: 3,
+      reason: 'why',
+      errorCode: null,
+    });
   });
 
   test('words that are no time or no code, by themselves', () => {
     const attributes = { firstFailureTime: attribute('soon'), errorCode: attribute('') };
-    const [, row] = letterTable([told({ attributes })]);
+    const [, row] = deadLetterTable([aListedDeadLetter({ attributes })]);
 
     expect(row).toMatch(/^ {2}letter-1 +retry +\(empty\) +- +soon +/);
   });
 
-  test('one of a megabyte, in the list by its beginning', () => {
+  test('one of a megabyte, shortened in the list', () => {
     const attributes = { reason: attribute('x'.repeat(1_000_000)) };
-    const [head, row] = letterTable([told({ attributes })]);
+    const [head, row] = deadLetterTable([aListedDeadLetter({ attributes })]);
 
     expect(row).toContain(`${'x'.repeat(256)}…`);
     expect(head!.length + row!.length).toBeLessThan(1_000);
   });
 });
 
-test.each([undefined, '', 'now', '-1', 'NaN'])(
-  'what SQS tells as %j of time and receives is not known',
-  (text) => {
-    const system = text === undefined ? {} : { SentTimestamp: text, ApproximateReceiveCount: text };
-    const letter = readDeadLetter('retry', { MessageId: 'letter-1', Attributes: system });
-    const view = { ...viewOf(letter, testNowMs), body: letter.body };
+test.each([undefined, '', 'now', '-1', 'NaN'])('a time and receives of %j are unknown', (text) => {
+  const system = text === undefined ? {} : { SentTimestamp: text, ApproximateReceiveCount: text };
+  const letter = readDeadLetter('retry', { MessageId: 'letter-1', Attributes: system });
+  const view = { ...viewOf(letter, testNowMs), body: letter.body };
 
-    expect(view).toMatchObject({ sentAt: null, ageSeconds: null, receives: null });
-    expect([...letterTable([view]), ...letterPage(view)].join('\n')).not.toMatch(/NaN|null|1970/);
-  },
-);
+  expect(view).toMatchObject({ sentAt: null, ageSeconds: null, receives: null });
+  expect([...deadLetterTable([view]), ...deadLetterPage(view)].join('\n')).not.toMatch(
+    /NaN|null|1970/,
+  );
+});
 
-test('the table has the beginning of each body under its row', () => {
-  const [head, row, excerpt, ...rest] = letterTable([told({ body: 'x'.repeat(100) })]);
+test('the table has the start of each body under its row', () => {
+  const [head, row, excerpt, ...rest] = deadLetterTable([
+    aListedDeadLetter({ body: 'x'.repeat(100) }),
+  ]);
 
   expect(head).toMatch(/^ {2}id +queue +code +attempts +first failure +age +reason +source$/);
   expect(row).toMatch(
@@ -129,18 +136,18 @@ test('an excerpt cuts no character in two', () => {
   expect(excerptOf('😀'.repeat(100))).toBe('😀'.repeat(80));
 });
 
-test('no letter can move the cursor, change colours or turn the direction of writing', () => {
+test('no dead letter can move the cursor, change colours or reverse the writing direction', () => {
   const hostile = '\u001b[2J\u009b31m\u202e\r\n';
   const attributes = { reason: attribute(hostile), sourceName: attribute(hostile) };
-  const letter = told({ body: hostile, attributes });
-  const text = [...letterTable([letter]), ...letterPage(letter)].join('');
+  const letter = aListedDeadLetter({ body: hostile, attributes });
+  const text = [...deadLetterTable([letter]), ...deadLetterPage(letter)].join('');
 
   expect(text.replaceAll('\n', '').match(/\p{C}/gu)).toBeNull();
 });
 
-test('a body is laid out, with its numbers as they were written', () => {
-  expect(layOutBody('{"n":12345678901234567890,"m":1.0e400}')).toBe(
+test('a body is formatted, with its numbers as they were written', () => {
+  expect(formatBody('{"n":12345678901234567890,"m":1.0e400}')).toBe(
     '{\n  "n": 12345678901234567890,\n  "m": 1.0e400\n}',
   );
-  expect(layOutBody('not JSON')).toBe('not JSON');
+  expect(formatBody('not JSON')).toBe('not JSON');
 });

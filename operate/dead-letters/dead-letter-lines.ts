@@ -1,15 +1,15 @@
 import { alignColumns, type Cell } from '../../terminal/table.ts';
 import { shortDuration } from '../durations.ts';
 import { plainLines, plainText } from '../plain-text.ts';
-import { layOutBody, type DeadLetterView } from './dead-letter.ts';
+import { formatBody, type DeadLetterView } from './dead-letter.ts';
 
-/** A dead letter as it is told, and its body. */
-export interface ToldLetter extends DeadLetterView {
+/** A dead letter as it is listed, with its body. */
+export interface ListedDeadLetter extends DeadLetterView {
   readonly body: string;
 }
 
 const excerptLength = 80;
-/** A list stays one, though an attribute may have a megabyte. */
+/** Keeps a list readable although an attribute may have a megabyte. */
 const maxCellLength = 256;
 
 /** The first characters of a body, for a list. */
@@ -19,8 +19,8 @@ export function excerptOf(body: string): string {
     .join('');
 }
 
-/** Dead letters as a table, the beginning of each body under its row; nothing if there are none. */
-export function letterTable(letters: readonly ToldLetter[]): readonly string[] {
+/** Dead letters as a table, the start of each body under its row; nothing if there are none. */
+export function deadLetterTable(letters: readonly ListedDeadLetter[]): readonly string[] {
   if (letters.length === 0) return [];
   const header = ['id', 'queue', 'code', 'attempts', 'first failure', 'age', 'reason', 'source'];
   const [head = '', ...rows] = alignColumns([header, ...letters.map(rowOf)]);
@@ -30,45 +30,45 @@ export function letterTable(letters: readonly ToldLetter[]): readonly string[] {
   ];
 }
 
-function rowOf(letter: ToldLetter): Cell[] {
+function rowOf(letter: ListedDeadLetter): Cell[] {
   return [
     letter.id,
     letter.queue,
-    told(letter.errorCode),
-    told(letter.attempts),
-    told(letter.firstFailureTime),
+    cellText(letter.errorCode),
+    cellText(letter.attempts),
+    cellText(letter.firstFailureTime),
     letter.ageSeconds === null ? '-' : shortDuration(letter.ageSeconds),
-    told(letter.reason),
-    told(letter.sourceName),
+    cellText(letter.reason),
+    cellText(letter.sourceName),
   ].map((cell) => (cell.length > maxCellLength ? `${cell.slice(0, maxCellLength)}…` : cell));
 }
 
-/** All that is known of a dead letter, its body laid out. */
-export function letterPage(letter: ToldLetter): readonly string[] {
+/** All details of a dead letter and its formatted body. */
+export function deadLetterPage(letter: ListedDeadLetter): readonly string[] {
   return [
     ...alignColumns([
       ['id', letter.id],
       ['queue', letter.queue],
-      ['reason', told(letter.reason)],
-      ['error code', told(letter.errorCode)],
-      ['error message', told(letter.errorMessage)],
-      ['source', told(letter.sourceName)],
-      ['attempts', told(letter.attempts)],
-      ['first failure', told(letter.firstFailureTime)],
+      ['reason', cellText(letter.reason)],
+      ['error code', cellText(letter.errorCode)],
+      ['error message', cellText(letter.errorMessage)],
+      ['source', cellText(letter.sourceName)],
+      ['attempts', cellText(letter.attempts)],
+      ['first failure', cellText(letter.firstFailureTime)],
       ['dead-lettered', sentText(letter)],
-      ['receives', told(letter.receives)],
+      ['receives', cellText(letter.receives)],
       ['bytes', String(letter.bytes)],
     ]),
     '',
-    plainLines(layOutBody(letter.body)),
+    plainLines(formatBody(letter.body)),
   ];
 }
 
-function sentText({ sentAt, ageSeconds }: ToldLetter): string {
+function sentText({ sentAt, ageSeconds }: ListedDeadLetter): string {
   return ageSeconds === null ? '-' : `${sentAt} (${shortDuration(ageSeconds)} ago)`;
 }
 
-function told(value: string | number | null): string {
+function cellText(value: string | number | null): string {
   if (value === '') return '(empty)';
   return value === null ? '-' : plainText(String(value));
 }

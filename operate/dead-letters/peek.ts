@@ -4,38 +4,38 @@ import { isSelected, type Selection } from './selection.ts';
 import { walkDeadLetters } from './walk.ts';
 import type { Progress } from '../progress.ts';
 
-/** What was seen of a dead-letter queue. */
-export interface Seen {
+/** The dead letters that were read. */
+export interface PeekResult {
   readonly letters: readonly DeadLetter[];
-  /** Whether the look ended before the queue did. */
+  /** Whether reading ended before the end of the queue. */
   readonly hasMore: boolean;
 }
 
-/** How a look goes. */
-export interface Looking {
-  /** Selected letters at the most. */
+/** How dead letters are read. */
+export interface PeekOptions {
+  /** The maximum number of selected dead letters. */
   readonly limit: number;
-  /** Ends it early. */
+  /** Stops reading early. */
   readonly signal: AbortSignal;
   readonly progress: Pick<Progress, 'show'>;
 }
 
-/** Looks at the selected letters of a queue without taking them. */
-export async function lookAtDeadLetters(
+/** Reads the selected dead letters of a queue without removing them. */
+export async function peekDeadLetters(
   queue: DeadLetterQueue,
   selection: Selection,
-  { limit, signal, progress }: Looking,
-): Promise<Seen> {
+  { limit, signal, progress }: PeekOptions,
+): Promise<PeekResult> {
   const letters: DeadLetter[] = [];
-  let looked = 0;
+  let read = 0;
   await walkDeadLetters(
     queue,
     async (fresh) => {
-      looked += fresh.length;
-      progress.show(`${queue.name}: ${looked.toLocaleString('en-US')} dead letters looked at`);
+      read += fresh.length;
+      progress.show(`${queue.name}: ${read.toLocaleString('en-US')} dead letters read`);
       letters.push(...fresh.filter((letter) => isSelected(selection, letter)));
       const isFound = selection.ids.length > 0 && letters.length === selection.ids.length;
-      return { gone: new Set(), isEnough: isFound || letters.length > limit };
+      return { removed: new Set(), isDone: isFound || letters.length > limit };
     },
     signal,
   );

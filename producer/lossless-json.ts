@@ -40,7 +40,7 @@ function lossOf(given: unknown, value: unknown, isElement: boolean): string | un
 }
 
 function lossOfUndefined(given: unknown, isElement: boolean): string | undefined {
-  if (given !== undefined) return 'an object whose toJSON gives nothing';
+  if (given !== undefined) return 'an object whose toJSON returns undefined';
   return isElement ? 'a hole (undefined in an array)' : undefined;
 }
 

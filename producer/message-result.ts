@@ -33,7 +33,7 @@ export function resultInAnswer(
   return {
     kind: 'unanswered',
     code: 'NoResult',
-    reason: 'the answer of SQS says nothing of the message',
+    reason: 'the SQS response does not mention the message',
     mayPass: true,
   };
 }
@@ -44,7 +44,7 @@ function resultOfRefusal({
   SenderFault: isOurs,
 }: BatchResultErrorEntry): MessageResult {
   const mayPass = isOurs !== true || isThrottling(code);
-  const reason = message ?? 'SQS did not take the message';
+  const reason = message ?? 'SQS did not accept the message';
   return { kind: mayPass ? 'notSent' : 'refused', code, reason, mayPass };
 }
 

@@ -48,7 +48,7 @@ export function writeEvent(event: OutgoingEvent, maxEntryBytes: number): Written
   if (checked.kind === 'invalid') return refuse('invalidEvent', checked.reason);
   const sizeBytes = entrySizeBytes(checked.event, '');
   if (sizeBytes > maxEntryBytes) {
-    const reason = `the entry has ${sizeBytes} bytes without its source, ${maxEntryBytes} are allowed`;
+    const reason = `the entry is ${sizeBytes} bytes without its source; the limit is ${maxEntryBytes}`;
     return refuse('entryTooLarge', reason);
   }
   return { kind: 'written', generator: checked.event.generator, text };
@@ -60,7 +60,7 @@ type Invalid = Extract<CheckedEvent, { kind: 'invalid' }>;
 function writeText(event: unknown): Text {
   // JSON has no text for undefined, a function or a symbol.
   if (typeof event !== 'object') {
-    return { kind: 'invalid', reason: `a domain event is an object, and this is ${typeof event}` };
+    return { kind: 'invalid', reason: `a domain event must be an object, not ${typeof event}` };
   }
   try {
     return { kind: 'text', text: writeLossless(event) };
@@ -80,7 +80,7 @@ function checkText(text: string): CheckedEvent {
 
 function reasonOf(error: unknown): string {
   if (error instanceof LossError)
-    return `the event holds ${error.message}, and JSON has no such thing`;
+    return `the event contains ${error.message}, which JSON cannot represent`;
   const message = messageOf(error);
   if (error instanceof RangeError && message.includes('call stack')) {
     return 'the event is nested too deeply';
@@ -93,7 +93,7 @@ function messageOf(error: unknown): string {
   try {
     return String(Error.isError(error) ? error.message : error);
   } catch {
-    return 'it throws an error that has no message';
+    return 'it throws an error without a message';
   }
 }
 

@@ -44,7 +44,7 @@ export async function sendBatch(
 const notYetSent: MessageResult = {
   kind: 'notSent',
   code: 'aborted',
-  reason: 'the sending was given up before the event had its turn',
+  reason: 'sending was cancelled before the event was sent',
   mayPass: true,
 };
 

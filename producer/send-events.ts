@@ -76,7 +76,7 @@ function writeAll(
 /** Escaped, an event can be larger than EventBridge counts it, and so too large for SQS. */
 function fits(message: Message, failures: Map<number, SendFailure>): boolean {
   if (message.sizeBytes <= maxMessageBytes) return true;
-  const reason = `the message has ${message.sizeBytes} bytes, SQS takes ${maxMessageBytes}`;
+  const reason = `the message is ${message.sizeBytes} bytes; the limit of SQS is ${maxMessageBytes}`;
   for (const index of message.indexes) {
     failures.set(index, { kind: 'refused', code: 'messageTooLarge', reason });
   }

@@ -27,7 +27,7 @@ const settingsSchema = v.strictObject(
     maxCallsInFlight: wholeNumber(8),
     maxTries: wholeNumber(4),
   },
-  'is not a setting of a producer',
+  'is not a producer setting',
 );
 
 /** The settings with their defaults. Throws RangeError, with the setting's name, for an invalid one. */

@@ -84,7 +84,7 @@ describe('sending', () => {
           index: 1,
           kind: 'refused',
           code: 'invalidEvent',
-          reason: 'a domain event is an object, and this is undefined',
+          reason: 'a domain event must be an object, not undefined',
         },
       ],
     });

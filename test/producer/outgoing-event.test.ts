@@ -41,16 +41,19 @@ describe('an event is refused with its reason', () => {
     [anOutgoingEvent({ time: new Date(Number.NaN) }), 'an invalid date at "time"'],
     [{ ...anOutgoingEvent(), detailtype: 'push' }, '"detailtype" is not a field'],
     [anOutgoingEvent({ id: 'half \uD83D' }), '"id" holds half a character'],
-    [anOutgoingEvent({ detail: { count: 1n } }), 'holds a BigInt (use a string, or JSON.rawJSON'],
+    [
+      anOutgoingEvent({ detail: { count: 1n } }),
+      'contains a BigInt (use a string, or JSON.rawJSON',
+    ],
     [anOutgoingEvent({ detail: circular }), 'cannot be written as JSON: Converting circular'],
     [anOutgoingEvent({ detail: { deep } }), 'the event is nested too deeply'],
     [[anOutgoingEvent()], 'a domain event is a JSON object, not an array'],
     [null, 'a domain event is a JSON object, not null'],
-    [undefined, 'a domain event is an object, and this is undefined'],
-    ['{}', 'a domain event is an object, and this is string'],
-    [() => {}, 'a domain event is an object, and this is function'],
+    [undefined, 'a domain event must be an object, not undefined'],
+    ['{}', 'a domain event must be an object, not string'],
+    [() => {}, 'a domain event must be an object, not function'],
     [{ toJSON: () => [anOutgoingEvent()] }, 'a domain event is a JSON object, not an array'],
-    [new Map([['id', 'a']]), 'the event holds an instance of Map, and JSON has no such thing'],
+    [new Map([['id', 'a']]), 'the event contains an instance of Map, which JSON cannot represent'],
   ])('case %#: %o', (event, reason) => {
     expect(write(event)).toEqual(refused(expect.stringContaining(reason) as never));
   });
@@ -62,7 +65,7 @@ describe('an event is refused with its reason', () => {
     expect(write(eventWithText(room + 1))).toEqual({
       kind: 'refused',
       code: 'entryTooLarge',
-      reason: 'the entry has 262145 bytes without its source, 262144 are allowed',
+      reason: 'the entry is 262145 bytes without its source; the limit is 262144',
     });
   });
 });
@@ -88,10 +91,10 @@ describe('an event whose JSON cannot be had is refused', () => {
     [throwing(undefined), 'the event cannot be written as JSON: undefined'],
     [throwing(null), 'the event cannot be written as JSON: null'],
     [throwing(Symbol('s')), 'the event cannot be written as JSON: Symbol(s)'],
-    [throwing(Object.create(null)), 'it throws an error that has no message'],
-    [throwing(badMessage), 'it throws an error that has no message'],
+    [throwing(Object.create(null)), 'it throws an error without a message'],
+    [throwing(badMessage), 'it throws an error without a message'],
     [throwing(new RangeError('Invalid time value')), 'as JSON: Invalid time value'],
-    [{ toJSON: () => undefined }, 'holds an object whose toJSON gives nothing'],
+    [{ toJSON: () => undefined }, 'contains an object whose toJSON returns undefined'],
     [hostile, 'the event cannot be written as JSON: '],
     [Object.defineProperty({}, 'x', { enumerable: true, get: () => fail('got') }), 'JSON: got'],
   ])('case %#', (value, reason) => {
@@ -148,7 +151,7 @@ describe('what JSON would lose is refused', () => {
       expect(write(anOutgoingEvent({ detail }))).toEqual(
         refused(
           expect.stringMatching(
-            /^the event holds .+ at "\w+", and JSON has no such thing$/,
+            /^the event contains .+ at "\w+", which JSON cannot represent$/,
           ) as never,
         ),
       );

@@ -27,7 +27,7 @@ describe('an invalid setting is reported by its name', () => {
     [{ maxEventsPerMessage: 1.5 }, 'maxEventsPerMessage must be a whole number from 1'],
     [{ maxMessageBytes: 1_048_577 }, 'maxMessageBytes must be a whole number from 1 to 1048576'],
     [{ maxEntryBytes: '1000' }, 'maxEntryBytes must be a whole number from 1'],
-    [{ maxRetries: 3 }, 'maxRetries is not a setting of a producer'],
+    [{ maxRetries: 3 }, 'maxRetries is not a producer setting'],
   ])('%o', (given, problem) => {
     const check = () => checkSettings(given as Partial<ProducerSettings>);
 

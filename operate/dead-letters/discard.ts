@@ -26,8 +26,8 @@ Deletes dead letters permanently. Only dead letters that existed when the comman
 Ctrl-C stops it; the remaining ones stay.
 
 Options:
-  --all          all dead letters that --queue and --reason select
-  --yes          confirm: without it, nothing is deleted
+  --all               all dead letters that --queue and --reason select
+  --yes               confirm: without it, nothing is deleted
 ${selectionHelp}
 ${stackRegionHelp}
 ${commonHelp}

@@ -30,7 +30,7 @@ has received are not listed. SQS itself moved a dead letter without a reason: a 
 
 Options:
 ${selectionHelp}
-  --limit N      at most N dead letters of each queue (default: ${defaultLimit}, maximum: ${maxLimit})
+  --limit N           at most N dead letters of each queue (default: ${defaultLimit}, maximum: ${maxLimit})
 ${stackRegionHelp}
 ${commonHelp}
 

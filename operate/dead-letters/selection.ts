@@ -18,8 +18,8 @@ export const selectionOptions = {
 } as const;
 
 /** The help text of {@link selectionOptions}. */
-export const selectionHelp = `  --queue NAME   only dead letters of this queue: events or retry (default: both)
-  --reason TEXT  only those whose reason contains TEXT, or whose error code is TEXT`;
+export const selectionHelp = `  --queue NAME        only dead letters of this queue: events or retry (default: both)
+  --reason TEXT       only those whose reason contains TEXT, or whose error code is TEXT`;
 
 /** Reads a selection. Throws an InputError. */
 export function readSelection(

@@ -26,7 +26,7 @@ Shows one dead letter and its body: formatted, or with --json as received. SQS c
 by its ID, so dead letters are read until it is found; each read counts as a receive.
 
 Options:
-  --queue NAME   search only this queue: events or retry (default: both)
+  --queue NAME        search only this queue: events or retry (default: both)
 ${stackRegionHelp}
 ${commonHelp}
 

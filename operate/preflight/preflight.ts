@@ -33,10 +33,10 @@ A check that these credentials may not make is "unknown", with the missing permi
 The provider is called as the page calls it, including one token request with an invalid code.
 
 Options:
-  --stage NAME   the stage, stages/NAME.json
-  --port N       not supported: local mode has no deployment to check
-  --json         print one JSON document
-  --help         show this text
+  --stage NAME        the stage, stages/NAME.json
+  --port N            not supported: local mode has no deployment to check
+  --json              print one JSON document
+  --help              show this text
 
 Exit code: 0 no check fails; 1 a check fails; 2 invalid input, or no such stage.
 `;

@@ -20,7 +20,7 @@ stage, it invokes the reconciler function, which continues if this command is st
 code runs in this process, by the clock of the local EventBridge.
 
 Options:
-  --dry-run      report only, change nothing
+  --dry-run           report only, change nothing
 ${commonHelp}
 
 Exit code: 0 success; 1 something was left for the next run or could not be repaired, or AWS returned an

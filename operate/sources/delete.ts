@@ -11,7 +11,7 @@ Deletes a partner event source in AWS and then its mapping. The customer's event
 no more events; if the source is created again, the customer must accept it again.
 
 Options:
-  --region NAME  the Region of the source, if several have this name
+  --region NAME       the Region of the source, if several have this name
 ${commonHelp}
 
 ${exitCodeHelp}`;

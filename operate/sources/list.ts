@@ -23,10 +23,10 @@ Lists customers' partner event sources from the mapping table, including retired
 --tenant only those are read, otherwise the whole table.
 
 Options:
-  --tenant NAME     the first segment of the generator
-  --generator NAME  <tenant>/<resource...>
-  --region NAME     the Region of the source
-  --state STATE     ${states.join(', ')}
+  --tenant NAME       the first segment of the generator
+  --generator NAME    <tenant>/<resource...>
+  --region NAME       the Region of the source
+  --state STATE       ${states.join(', ')}
 ${commonHelp}
 
 ${exitCodeHelp}`;

@@ -13,7 +13,7 @@ Shows one source as AWS reports it now, and updates the mapping table to match, 
 If AWS does not answer, shows the source from the table.
 
 Options:
-  --region NAME  the Region of the source, if several have this name
+  --region NAME       the Region of the source, if several have this name
 ${commonHelp}
 
 ${exitCodeHelp}`;

@@ -24,7 +24,7 @@ export async function readStackOutputs(
   }
 }
 
-// CloudFormation has no error of its own for it.
+// CloudFormation has no separate error code for it.
 function isMissing(error: unknown): boolean {
   return (
     Error.isError(error) &&

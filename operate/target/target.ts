@@ -19,13 +19,13 @@ export const commonOptions = {
 } as const;
 
 /** The help text of {@link commonOptions}. */
-export const commonHelp = `  --stage NAME   a deployed stage, stages/NAME.json (default: the running local mode)
-  --port N       the first port of local mode (default: 4600)
-  --json         print one JSON document
-  --help         show this text`;
+export const commonHelp = `  --stage NAME        a deployed stage, stages/NAME.json (default: the running local mode)
+  --port N            the first port of local mode (default: 4600)
+  --json              print one JSON document
+  --help              show this text`;
 
 /** The help text of the option for the Region of the stack. */
-export const stackRegionHelp = `  --region NAME  the Region whose stack to use (default: the home Region)`;
+export const stackRegionHelp = `  --region NAME       the Region whose stack to use (default: the home Region)`;
 
 /** The help text of the exit codes. */
 export const exitCodeHelp = `Exit code: 0 success; 1 incomplete, or AWS returned an error; 2 invalid input, no such stage or stack, or

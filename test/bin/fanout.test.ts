@@ -258,7 +258,7 @@ describe('an operator beside local mode', () => {
     expect(sent).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 sent, 0 not sent /) });
   });
 
-  test('finds the customer again, and lets it go', async () => {
+  test('finds the customer again, and deletes it', async () => {
     const listed = await runJson('sources', 'list', '--tenant', 'acme');
     const shown = await runJson('sources', 'show', name);
     const deleted = await run('sources', 'delete', name);
@@ -278,7 +278,7 @@ describe('an operator beside local mode', () => {
   });
 });
 
-describe('a mistake in the command is one line, and exit code 2', () => {
+describe('invalid input is reported in one line, with exit code 2', () => {
   test.each([
     [['nope'], 'fanout: unknown command "nope" (--help lists the commands)\n'],
     [['reconcile', '--wet'], "fanout: Unknown option '--wet' (--help lists the options)\n"],

@@ -161,7 +161,7 @@ describe('axe-core finds nothing and nothing scrolls sideways', () => {
       await press('Send test event');
       await page.getByText(/is queued/).waitFor();
     },
-    'in the details of a source that is gone': () => goToSource('gone'),
+    'in the details of a deleted source': () => goToSource('gone'),
     'in the dialog to re-create a source': async () => {
       await goToSource('gone');
       await press('Re-create');

@@ -102,7 +102,7 @@ describe.each(regions)('the validation list, in %s', (region) => {
     );
   });
 
-  test('no access to the customer’s account is asked for', async () => {
+  test('no access to the customer’s account is requested', async () => {
     await fillRegistration(vendor, { generator, account, region });
     const labels = await vendor
       .locator('form')
@@ -216,7 +216,7 @@ describe.each(regions)('the validation list, in %s', (region) => {
     await shoot('5-well-formed');
   });
 
-  test('it is deleted: gone for the partner and from the list, and the customer’s bus stays', async () => {
+  test('it is deleted for the partner and from the list, and the customer’s bus stays', async () => {
     await deleteSource(vendor);
     const source = customer.getByRole('article', { name: `Source ${name}`, exact: true });
 
@@ -240,7 +240,7 @@ describe.each(regions)('the validation list, in %s', (region) => {
     expect(await customer.getByRole('listitem').count()).toBe(before);
   });
 
-  test('the page asked nobody but its own origin for anything', () => {
+  test('the page sent requests only to its own origin', () => {
     const origins = visit.watch.requests.map((request) => new URL(request.url()).origin);
     expect([...new Set(origins)]).toEqual([world.cloud.consoleUrl]);
   });

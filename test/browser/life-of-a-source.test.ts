@@ -42,7 +42,7 @@ test('a customer without sources leads to a registration for its account and Reg
   await register(vendor, { generator, account, region });
 });
 
-test('a test event to a source that nobody has accepted is said to be dropped', async () => {
+test('a test event to a source that nobody has accepted is reported as dropped', async () => {
   await badge(vendor, 'Waiting to be accepted').waitFor();
   await vendor.getByRole('button', { name: 'Send test event' }).click();
 
@@ -67,7 +67,7 @@ test('a customer that deletes the bus is waited for again', async () => {
   expect(await appears(vendor.getByText('Expires in 6 days unless accepted'))).toBe(true);
 });
 
-test('a source that nobody accepts in time is gone, with the reason', async () => {
+test('a source that nobody accepts in time is shown as deleted, with the reason', async () => {
   await page.getByRole('button', { name: '7 days' }).click();
 
   expect(await appears(badge(vendor, 'Deleted'))).toBe(true);
@@ -76,7 +76,7 @@ test('a source that nobody accepts in time is gone, with the reason', async () =
   await screenshot(page, 'life-2-gone');
 });
 
-test('a source that is gone is re-created in one go, and can be accepted', async () => {
+test('a deleted source is re-created in one step, and can be accepted', async () => {
   await vendor.getByRole('button', { name: 'Re-create', exact: true }).click();
   await vendor.getByRole('button', { name: `Re-create ${name}` }).click();
   await badge(vendor, 'Waiting to be accepted').waitFor();

@@ -43,7 +43,7 @@ function apiRequests() {
 }
 
 describe('who signs in', () => {
-  test('comes back to the page, and sees the sources of their tenant', async () => {
+  test('returns to the page, and sees the sources of their tenant', async () => {
     await screenshot(page, 'sign-in-1-page');
     await signIn(page, 'ann@acme');
 
@@ -52,7 +52,7 @@ describe('who signs in', () => {
     await screenshot(page, 'sign-in-2-signed-in');
   });
 
-  test('comes back to the view that they came for', async () => {
+  test('returns to the view that they wanted', async () => {
     await page.goto(`${world.cloud.consoleUrl}/#/sources/eu-west-1/${name}`);
     await signIn(page, 'ann@acme');
 
@@ -169,7 +169,7 @@ describe('an answer of the provider', () => {
     expect(await refusal()).toMatchObject(nothingDone);
   });
 
-  test('that nobody asked for is not followed', async () => {
+  test('that was not requested is not followed', async () => {
     await answerWith({ code: 'stolen', state: 'forged', iss: world.provider.issuer });
     await eventually(() => expect(page.url()).toBe(`${world.cloud.consoleUrl}/`));
     await page.getByRole('heading', { name: 'Partner event sources' }).waitFor();
@@ -236,7 +236,7 @@ describe('a session', () => {
     expect(await appears(page.getByRole('heading', { name: typed }))).toBe(true);
   });
 
-  test('whose token is refused asks to sign in again, and goes on where it was', async () => {
+  test('whose token is rejected asks to sign in again, and continues where it was', async () => {
     await signIn(page, 'ann@acme');
     await page.getByRole('link', { name }).waitFor();
     await page.route(
@@ -251,7 +251,7 @@ describe('a session', () => {
     expect(await appears(page.getByRole('link', { name }))).toBe(true);
   });
 
-  test('that another person goes on with is theirs, and nothing that waited is done', async () => {
+  test('that another user continues becomes theirs, and no pending call is made', async () => {
     await signIn(page, 'ann@acme');
     await page.getByRole('link', { name }).waitFor();
     await page.route(
@@ -299,7 +299,7 @@ describe('a session', () => {
   });
 });
 
-test('a page that cannot reach the provider says so, and can try again', async () => {
+test('a page that cannot reach the provider reports it, and can try again', async () => {
   await page.route(`${world.provider.issuer}/**`, (route) => route.abort());
   await page.reload();
   expect(await appears(page.getByRole('alert'))).toBe(true);

@@ -33,7 +33,7 @@ describe('dead letters', () => {
   const body = JSON.stringify({ id: 'e1' });
   const attributes = { reason: 'EventBridge refused the entry', errorCode: 'MalformedDetail' };
 
-  test('are listed and shown without being taken, and a look counts as a receive', async () => {
+  test('are listed and shown without being removed, and a read counts as a receive', async () => {
     const { retriesDeadLetters } = local.queues;
     await local.deadLetter(retriesDeadLetters.url, body, attributes);
     const { deadLetters, hasMore } = await runJson('dead-letters list');
@@ -92,7 +92,7 @@ describe('dead letters', () => {
     expect(retriesDeadLetters.messages()).toEqual([]);
   });
 
-  test('that nobody sees end with 1', async () => {
+  test('that are not found end with 1', async () => {
     const redriven = await run('dead-letters redrive nope');
     const discarded = await run('dead-letters discard nope --yes');
 
@@ -169,7 +169,7 @@ describe('reconcile', () => {
     expect(code).toBe(0);
   });
 
-  test('an incomplete run ends with 1, and says what did not answer', async () => {
+  test('an incomplete run ends with 1, and reports what did not answer', async () => {
     const operations = ['ListPartnerEventSourceAccounts'];
     await local.vendor.askForFaults({ requestFailureRate: 1, operations });
     const { code, written, complained } = await run('reconcile');
@@ -192,7 +192,7 @@ describe('reconcile', () => {
 });
 
 describe('send', () => {
-  test('puts the events on the queue, and tells which it did not', async () => {
+  test('puts the events on the queue, and reports which it did not', async () => {
     const event = { id: 'e2', generator: 'acme/repo1', detailType: 'push', detail: { n: 1 } };
     const input = `${JSON.stringify(event)}\n{"id":"e3"}\n`;
     const { json, code } = await run('send --json', { input });

@@ -97,14 +97,14 @@ describe('every help text', () => {
     for (const option of options) expect(help).toContain(`\n  --${option} `);
   });
 
-  test('of a look says what it does to the letters', () => {
+  test('of a listing says what it does to the messages', () => {
     const list = commands.find(({ name }) => name === 'dead-letters list');
 
     expect(list!.help).toMatch(/does not remove messages, but SQS counts it as a receive/);
   });
 });
 
-describe('a wrong option is refused in one line that names it, before anything is asked for', () => {
+describe('an invalid option is refused in one line that names it, before any request', () => {
   test.each([
     ['dead-letters list --limit 0', /^--limit must be a whole number from 1 to 10000, not "0"$/],
     ['dead-letters list --queue dead', /^--queue must be events or retry, not "dead"$/],

@@ -16,7 +16,7 @@ test.each([
   expect(shortDuration(seconds)).toBe(text);
 });
 
-test('one thing is told from several', () => {
+test('singular and plural differ', () => {
   expect([0, 1, 1_200].map((count) => countOf(count, 'source'))).toEqual([
     '0 sources',
     '1 source',
@@ -40,7 +40,7 @@ test('progress is shown on a terminal, and nowhere else', () => {
   expect(outputs.map(({ written }) => written().includes('3 read'))).toEqual([true, false]);
 });
 
-test('a warning is one line with its fields, and what is merely told is left out', () => {
+test('a warning is one line with its fields, and information is left out', () => {
   const output = anOutput(false);
   const log = warningsTo(output);
   log.info('told', {});

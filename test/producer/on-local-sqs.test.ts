@@ -57,7 +57,7 @@ async function aMuteServer(onRequest: (socket: Socket) => void) {
 const withoutPauses = { sleep: async () => {}, random: () => 0 };
 
 describe('over the real protocol', () => {
-  test('events of every kind come as they were sent', async () => {
+  test('events of every kind arrive as they were sent', async () => {
     const { url } = await server.createQueue('events');
     const { sendEvents } = createProducer({ queueUrl: url, client });
     const events = [

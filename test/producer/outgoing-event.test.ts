@@ -58,7 +58,7 @@ describe('an event is refused with its reason', () => {
     expect(write(event)).toEqual(refused(expect.stringContaining(reason) as never));
   });
 
-  test('when no source could take it, and by a byte', () => {
+  test('when it fits no source, by one byte', () => {
     const room = maxEntryBytes - 194 - 'push'.length - '{"x":""}'.length - '"_ü"'.length;
 
     expect(write(eventWithText(room)).kind).toBe('written');
@@ -204,7 +204,7 @@ describe('an event is read back', () => {
     });
   });
 
-  test('with characters that SQS does not take as they are', () => {
+  test('with characters that SQS does not accept unescaped', () => {
     const text = '\u0000\u001F\uFFFE\uFFFF\uD83D';
     const event = anOutgoingEvent({ detail: { text } });
     const read = readBack(event) as { detailJson: string };
@@ -258,7 +258,7 @@ describe('invariants', () => {
     );
   });
 
-  test('whatever is written, SQS takes its characters', () => {
+  test('whatever is written, SQS accepts its characters', () => {
     fc.assert(
       fc.property(anyEvent, (event) => {
         const written = write(event);

@@ -16,7 +16,7 @@ test('no later item fills a gap', () => {
   expect(sizesIn(runs(items(6, 6, 1), { maxItems: 9, maxBytes: 10 }))).toEqual([[6], [6, 1]]);
 });
 
-test('an item over the limit stands alone', () => {
+test('an item over the limit is alone', () => {
   expect(sizesIn(runs(items(1, 99, 1), { maxItems: 9, maxBytes: 10 }))).toEqual([[1], [99], [1]]);
 });
 

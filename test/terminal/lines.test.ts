@@ -27,7 +27,7 @@ describe('readLines', () => {
     ]);
   });
 
-  test('takes a last line without a line feed, and no line from an empty file', async () => {
+  test('reads a last line without a line feed, and no line from an empty file', async () => {
     expect(await linesOf('a\nb')).toHaveLength(2);
     expect(await linesOf('')).toEqual([]);
   });
@@ -62,7 +62,7 @@ describe('decodeAsIs', () => {
     );
   });
 
-  test('loses no byte of anything else, and nobody can take it for well-formed text', () => {
+  test('loses no byte of anything else, and the result is recognizably malformed', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 50 }), (bytes) => {
         const text = decodeAsIs(bytes);

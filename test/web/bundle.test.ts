@@ -39,7 +39,7 @@ describe.each([
   });
 });
 
-test('what was built before goes', () => {
+test('an earlier build is removed', () => {
   const page = join(folder, 'twice');
   buildLocalPage(page);
   buildPage(page);

@@ -54,7 +54,7 @@ describe('the URL’s hash', () => {
     );
   });
 
-  test('never throws, whatever stands in it', () => {
+  test('never throws, whatever its content', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(parseHash(`#/${text}`)).toHaveProperty('view');

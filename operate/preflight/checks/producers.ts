@@ -13,7 +13,7 @@ export const producersCheck: Check = {
   name,
   async run(context) {
     const { stage, identity } = context;
-    if (stage.producers.length === 0) return [nobody(stage.name)];
+    if (stage.producers.length === 0) return [noProducers(stage.name)];
     const caller = await identity();
     if (caller.kind !== 'answered') {
       const unknown = unknownBecause(caller);
@@ -45,7 +45,7 @@ function judgeProducer(arn: string, answer: Answer<string | undefined>): Judgeme
 
 const absent = 'does not exist, so it cannot send events yet';
 
-function nobody(stage: string): Finding {
+function noProducers(stage: string): Finding {
   return {
     check: name,
     status: 'warning',

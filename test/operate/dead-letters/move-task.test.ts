@@ -85,7 +85,7 @@ test('it is followed until it ends', async () => {
   expect(pauses).toEqual([2_000]);
 });
 
-test('a stop cancels it once, and waits for what SQS says then', async () => {
+test('a stop cancels it once, and waits for the final status', async () => {
   const { client, of } = fakeSqs([
     { Status: 'CANCELLING' },
     { Status: 'CANCELLED', ApproximateNumberOfMessagesMoved: 2 },
@@ -98,7 +98,7 @@ test('a stop cancels it once, and waits for what SQS says then', async () => {
   expect(report).toMatchObject({ status: 'CANCELLED', moved: 2 });
 });
 
-test('one that fails tells why', async () => {
+test('one that fails reports why', async () => {
   const { client } = fakeSqs([{ Status: 'FAILED', FailureReason: 'AccessDenied' }]);
 
   expect(await moveAll(client, urls, moving().options)).toEqual({
@@ -108,7 +108,7 @@ test('one that fails tells why', async () => {
   });
 });
 
-test('a queue service without the operation is told from one that fails', async () => {
+test('a queue service without the operation is distinguished from one that fails', async () => {
   const without = fakeSqs([], named('InvalidAction'));
   const failing = fakeSqs([], named('AccessDenied', 'not yours'));
 
@@ -116,7 +116,7 @@ test('a queue service without the operation is told from one that fails', async 
   await expect(moveAll(failing.client, urls, moving().options)).rejects.toThrow('not yours');
 });
 
-test('a second move of the same letters is refused in one line', async () => {
+test('a second move of the same dead letters is refused in one line', async () => {
   const busy = named('UnsupportedOperation', 'There is already a task running.');
   const { client } = fakeSqs([], busy);
   const move = moveAll(client, urls, moving().options);

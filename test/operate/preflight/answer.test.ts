@@ -20,7 +20,7 @@ describe('a question to AWS', () => {
     [noPermission('iam:GetRole', 'AccessDenied'), 'permission', 'requires iam:GetRole'],
     [anError('CredentialsProviderError'), 'credentials', expect.stringMatching(/no AWS cred/)],
     [anError('TimeoutError'), 'network', 'AWS cannot be reached (TimeoutError)'],
-  ])('that comes to nothing says why: %s', async (error, because, reason) => {
+  ])('without a result says why: %s', async (error, because, reason) => {
     expect(await failing(error)).toMatchObject({ kind: 'unanswered', because, reason });
   });
 
@@ -45,7 +45,7 @@ describe('a question to AWS', () => {
     });
   });
 
-  test('asked when the time is over already is not answered', async () => {
+  test('asked after the time limit is not answered', async () => {
     expect(await ask(AbortSignal.abort(), 'x', async () => 3)).toMatchObject({ because: 'time' });
   });
 });

@@ -111,7 +111,7 @@ fails    CDK bootstrap  eu-west-1: is not bootstrapped
   });
 });
 
-test('what may not be asked fails nothing', async () => {
+test('a missing permission fails nothing', async () => {
   const refuse = refusing(noPermission('x'));
   const operations = {
     GetParameter: refuse,
@@ -138,7 +138,7 @@ test('a service that never answers holds up neither the other checks nor the com
   expect(code).toBe(0);
 });
 
-test('a check that breaks is told, and the others go on', async () => {
+test('a check that throws is reported, and the others continue', async () => {
   const operations = { DescribeKey: () => Promise.reject(new TypeError('of undefined')) };
   const { written } = await run('preflight --stage prod', { operations });
 

@@ -21,7 +21,7 @@ function aCheck(name: string, run: (context: CheckContext) => Promise<unknown> =
   return check;
 }
 
-test('checks run side by side, and are told of in their own order', async () => {
+test('checks run in parallel, and are reported in their own order', async () => {
   const second = Promise.withResolvers<void>();
   const checks = [
     aCheck('first', () => second.promise),
@@ -36,7 +36,7 @@ test('checks run side by side, and are told of in their own order', async () => 
   expect(done).toEqual([1, 2]);
 });
 
-test('a check that never ends, and minds no time, is given up', async () => {
+test('a check that never ends and ignores its time limit is abandoned', async () => {
   const time = new AbortController();
   const checks = [aCheck('hangs', () => new Promise(() => undefined)), aCheck('ends')];
   const running = runChecks(checks, aPreflightStage(), services(() => time.signal).services);
@@ -48,7 +48,7 @@ test('a check that never ends, and minds no time, is given up', async () => {
   ]);
 });
 
-test('who calls is asked once, however many want to know', async () => {
+test('the caller is requested once, however many checks need it', async () => {
   const { calls, services: asked } = services();
   const checks = ['a', 'b', 'c'].map((name) => aCheck(name, ({ identity }) => identity()));
   await runChecks(checks, aPreflightStage(), asked);

@@ -39,7 +39,7 @@ describe('a resource belongs to', () => {
     },
   );
 
-  test('nobody when its stack was deleted, though CloudFormation still answers for it', async () => {
+  test('no stack when its stack was deleted, although CloudFormation still answers for it', async () => {
     const deleted = { ...stack, StackStatus: 'DELETE_COMPLETE' };
 
     expect(
@@ -50,14 +50,14 @@ describe('a resource belongs to', () => {
     );
   });
 
-  test('nobody of whom CloudFormation knows', async () => {
+  test('no stack that CloudFormation knows', async () => {
     const DescribeStackResources = refusing(noStack('table'));
 
     expect(await find(undefined, { DescribeStackResources })).toEqual(nobody);
   });
 });
 
-test('the stack is asked for by its id, since another may have its name by now', async () => {
+test('the stack is requested by its ID, since another may have its name by now', async () => {
   const asked: unknown[] = [];
   await find('CREATE_COMPLETE', {
     DescribeStacks({ StackName: name }) {
@@ -70,7 +70,7 @@ test('the stack is asked for by its id, since another may have its name by now',
 });
 
 test.each(['DescribeStackResources', 'DescribeStacks'])(
-  'nothing is concluded where %s may not be called',
+  'nothing is concluded without permission for %s',
   async (operation) => {
     const refusal = refusing(noPermission(`cloudformation:${operation}`));
 

@@ -20,7 +20,7 @@ const report = {
   oldestCheckSeconds: 60,
 };
 
-test('the function is asked once, and its report is the answer', async () => {
+test('the function is invoked once, and its report is returned', async () => {
   const { client, inputs } = fakeLambda(report);
 
   expect(await invokeReconciler(client, 'reconciler', true)).toEqual(report);
@@ -41,8 +41,8 @@ test.each([
     /failed: no table$/,
   ],
   ['a time-out', null, 'Unhandled', /failed: Unhandled$/],
-  ['an answer that is no report', { checked: 3 }, undefined, /returned no valid report/],
-])('%s is told in one line', async (_, payload, failure, message) => {
+  ['a response without a report', { checked: 3 }, undefined, /returned no valid report/],
+])('%s is reported in one line', async (_, payload, failure, message) => {
   const invoking = invokeReconciler(fakeLambda(payload, failure).client, 'reconciler', false);
 
   await expect(invoking).rejects.toThrow(OperationError);

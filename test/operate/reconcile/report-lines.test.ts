@@ -24,7 +24,7 @@ describe('the report to read', () => {
     expect(text).not.toMatch(/Dry run|Incomplete/);
   });
 
-  test('names what AWS did not answer for, and says how many more there are', () => {
+  test('names what AWS did not answer for, and the number of others', () => {
     const source = { sourceName: 'aws.partner/v/t/r/1', region: 'us-east-1', code: 'TimeoutError' };
     const text = reportLines(
       aReport({
@@ -41,7 +41,7 @@ describe('the report to read', () => {
     expect(text).toMatch(/and 2 more/);
   });
 
-  test('says if it was dry, and if it was incomplete', () => {
+  test('says whether it was a dry run, and whether it was incomplete', () => {
     const report = { ...aReport({ incomplete: true }), dryRun: true };
 
     expect(reportLines(report, standardReconcilePolicy)).toEqual(

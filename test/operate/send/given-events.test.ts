@@ -24,14 +24,14 @@ test('each line is an event, empty ones passed over', async () => {
   ]);
 });
 
-test('an array may stand in one line or in many', async () => {
+test('an array may span one line or many', async () => {
   const events = [eventAt('event', 1, { a: 1 }), eventAt('event', 2, { b: [] })];
 
   expect(await read('[{"a":1},{"b":[]}]')).toEqual(events);
   expect(await read('\n [\n {"a":1},\n {"b":[]}\n]\n')).toEqual(events);
 });
 
-test('a line that is no event is told, and the others go on', async () => {
+test('a line that is not an event is reported, and the others are sent', async () => {
   expect(await read('{"a":1}\nnope\n[{}]\n3\n{"b":2}')).toEqual([
     eventAt('line', 1, { a: 1 }),
     { kind: 'unreadable', place: { of: 'line', number: 2 }, reason: 'is not JSON' },
@@ -53,7 +53,7 @@ test('an empty array is no event', async () => {
   expect(await read('[]')).toEqual([]);
 });
 
-test('a line that is not UTF-8 is told, and the others go on', async () => {
+test('a line that is not UTF-8 is reported, and the others are sent', async () => {
   const lines = [Buffer.from('{"a":1}\n{"b":"'), Buffer.from([0xc3]), Buffer.from('"}\n{"c":"ü"}')];
 
   expect(await read(Buffer.concat(lines))).toEqual([
@@ -74,7 +74,7 @@ test.each([
   ['ENOENT', 'events.json: no such file'],
   ['EIO', 'events.json: EIO: i/o error, read'],
 ])(
-  'an input that fails with %s ends in one line, behind what was read of it',
+  'an input that fails with %s ends in one line, after what was read of it',
   async (code, line) => {
     async function* chunks() {
       yield Buffer.from('{"a":1}\n{"b":');

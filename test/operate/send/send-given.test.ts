@@ -38,7 +38,7 @@ async function* given(...all: readonly (string | undefined)[]): AsyncGenerator<G
   }
 }
 
-test('what was not sent is told by its place, in the order given', async () => {
+test('what was not sent is reported by its position, in the given order', async () => {
   const { producer } = fakeProducer('b');
   const events = given('a', 'b', undefined, 'c');
   const report = await sendGiven(events, producer, { signal: never, onProgress: () => undefined });
@@ -73,7 +73,7 @@ describe('an input that breaks off', () => {
     yield* given(...ids);
     throw problem;
   }
-  test('has what was read of it sent, and tells how far that is', async () => {
+  test('is sent as far as it was read, and its last position is reported', async () => {
     const { producer, batches } = fakeProducer('b');
 
     expect(await send(broken('a', 'b', undefined), producer)).toMatchObject({
@@ -127,7 +127,7 @@ test('a long input goes a thousand at a time, with progress', async () => {
   expect(shown).toEqual([1_000, 2_000, 2_500]);
 });
 
-test('a stop ends the reading, though more could come', async () => {
+test('a stop ends the reading, although more could arrive', async () => {
   const stopping = new AbortController();
   const { producer, batches } = fakeProducer();
   async function* endless() {

@@ -15,7 +15,7 @@ const wrong = (message: string) => ({ name: 'InputError', message });
 const send = async (...args: readonly string[]) =>
   await sendCommand.run(args, fakeTerminal().terminal);
 
-test('what is no file is told in one line, before anything is asked of AWS', async () => {
+test('what is not a file is reported in one line, before any request to AWS', async () => {
   const missing = join(folder, 'missing.jsonl');
 
   await expect(send(folder)).rejects.toMatchObject(wrong(`${folder}: is a folder, not a file`));

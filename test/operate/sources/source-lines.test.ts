@@ -7,7 +7,7 @@ const acceptedAt = (time: string) => ({ id: 'e', detailType: 'push', acceptedAt:
 const standing = aMapping({ lastError, lastAcceptedEvent: acceptedAt('2026-11-21T17:00:00Z') });
 const resolved = aMapping({ lastError, lastAcceptedEvent: acceptedAt('2026-11-21T19:00:00Z') });
 
-test('a list names an error that stands, and none that is resolved', () => {
+test('a list shows an unresolved error, and no resolved one', () => {
   const [, first, second] = sourceTable([standing, resolved]);
 
   expect(first).toMatch(/ThrottlingException$/);

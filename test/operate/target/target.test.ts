@@ -10,7 +10,7 @@ test.each([
   expect(readTarget(options, region)).toEqual(target);
 });
 
-describe('what contradicts itself is refused', () => {
+describe('contradictory options are refused', () => {
   test.each([
     [
       { stage: 'prod', port: '5000' },

@@ -21,13 +21,13 @@ const registration = {
 };
 
 describe('the list of sources', () => {
-  test('is asked for by generator and page', async () => {
+  test('is requested by generator and page', async () => {
     const { api, sent } = anApi(json({ sources: [], nextCursor: null }));
     await api.listSources({ generator: 'acme/a b', cursor: 'next' });
     expect(sent[0]?.path).toBe('/sources?generator=acme%2Fa+b&cursor=next');
   });
 
-  test('tells each expiry by the clock of the browser', async () => {
+  test('has each expiry by the clock of the browser', async () => {
     const { api } = anApi(json({ sources: [anApiSource()], nextCursor: 'next' }));
     expect(await api.listSources({ generator: '', cursor: null })).toEqual({
       kind: 'ok',
@@ -70,7 +70,7 @@ test('a deletion has no answer but that it was done', async () => {
 });
 
 describe('a refused token', () => {
-  test('is given up, and the call made again with the next', async () => {
+  test('is dropped, and the call repeated with the next one', async () => {
     const { api, sent } = anApi(aRefusal(), json(anApiSource()));
     expect(await api.getSource(key)).toMatchObject({ kind: 'ok' });
     expect(sent.map(({ headers }) => headers.get('authorization'))).toEqual([
@@ -90,7 +90,7 @@ describe('a refused token', () => {
 });
 
 describe('what fails', () => {
-  test('tells the problem, and when to try again', async () => {
+  test('reports the problem, and when to try again', async () => {
     const problem = aProblem({ status: 503, code: 'awsThrottled', detail: 'AWS is busy' });
     const { api } = anApi(json(problem, 503, { 'retry-after': '12' }));
     expect(await api.sendTestEvent(key)).toEqual({
@@ -107,7 +107,7 @@ describe('what fails', () => {
     });
   });
 
-  test('is told from no answer at all', async () => {
+  test('is distinguished from no response', async () => {
     const { api } = anApi(undefined);
     expect(await api.listRegions()).toEqual({ kind: 'failed', failure: { kind: 'unreachable' } });
   });
@@ -116,7 +116,7 @@ describe('what fails', () => {
     ['an answer of another shape', json({ regions: 'all' }), 200],
     ['no JSON', new Response('<html>'), 200],
     ['an error that is no problem', new Response('Bad Gateway', { status: 502 }), 502],
-  ])('is told from %s', async (_, response, status) => {
+  ])('is distinguished from %s', async (_, response, status) => {
     const { api } = anApi(response);
     expect(await api.listRegions()).toEqual({
       kind: 'failed',

@@ -42,14 +42,14 @@ describe('the errors of a form', () => {
     ],
   };
 
-  test('stand at their fields', () => {
+  test('are shown at their fields', () => {
     expect(formErrors(failure, ['account', 'detailTypes']).fields).toEqual({
       account: 'must have 12 digits',
       detailTypes: 'is unknown is unknown too',
     });
   });
 
-  test('stand apart where the form has no such field', () => {
+  test('are shown separately if the form has no such field', () => {
     expect(formErrors(failure, ['account', 'detailTypes']).others).toEqual([
       '/accountant: is not known',
       'Idempotency-Key: is too long',

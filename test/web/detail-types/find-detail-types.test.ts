@@ -16,7 +16,7 @@ describe('finding detail types', () => {
   });
 });
 
-test('what was chosen stays to be seen when it has left the catalogue', () => {
+test('a selected type stays visible after it has left the catalogue', () => {
   const all = withChosen([push, opened], ['old', 'push']);
   expect(all.map(({ detailType }) => detailType)).toEqual(['old', 'push', 'issues.opened']);
 });

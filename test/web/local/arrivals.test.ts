@@ -26,7 +26,7 @@ describe('the arrivals', () => {
     expect(sequences(withArrivals([], many))[0]).toBe(249);
   });
 
-  test('tell test events from others', () => {
+  test('distinguish test events from others', () => {
     expect(isTestEvent(anArrival(1, testEventDetailType))).toBe(true);
     expect(isTestEvent(anArrival(1))).toBe(false);
   });

@@ -60,7 +60,7 @@ describe('a draft', () => {
   });
 });
 
-test('a registration keeps its key until another is asked for', () => {
+test('a registration keeps its key until it changes', () => {
   let made = 0;
   const keyOf = idempotencyKeys(() => `key-${(made += 1)}`);
   const other = { ...draft, region: 'us-east-1' };
@@ -74,13 +74,13 @@ test('a registration keeps its key until another is asked for', () => {
 
 const problem = { kind: 'problem', code: 'any', title: 'Any', errors: [] } as const;
 
-test('a generator that does not exist for the tenant is told at its field', () => {
+test('a generator that does not exist for the tenant is reported at its field', () => {
   const { fields, others } = serviceErrors({ ...problem, status: 404 });
   expect(Object.keys(fields)).toEqual(['generator']);
   expect(others).toEqual([]);
 });
 
-test('what else is refused is told where the service says', () => {
+test('other errors are reported at the field that the service names', () => {
   const errors = [{ field: '/region', message: 'is not offered' }];
   expect(serviceErrors({ ...problem, status: 400, errors }).fields).toEqual({
     region: 'is not offered',

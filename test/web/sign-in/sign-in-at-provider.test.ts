@@ -68,7 +68,7 @@ function claimsOf(token: string) {
 describe.each(['audience', 'resource'] as const)(
   'at a provider that asks for %s, the page gets',
   (requirement) => {
-    test('a token for the API when its stage says it', async () => {
+    test('a token for the API if its stage names it', async () => {
       const bearer = await bearerWith({ [requirement]: audience }, requirement);
 
       expect(claimsOf(bearer)).toMatchObject({ aud: audience, tenant: 'acme' });

@@ -22,7 +22,7 @@ describe('a session', () => {
     expect(asked.times).toBe(0);
   });
 
-  test('asks to sign in again before the token has expired, and whoever waits goes on', async () => {
+  test('asks to sign in again before the token expires, and waiting calls continue', async () => {
     const { session, clock, asked } = aSession();
     clock.nowMs = 3_595_000;
     const waiting = [session.token(), session.token()];

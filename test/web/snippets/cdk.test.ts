@@ -20,7 +20,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the CDK app', () => {
-  test('accepts a pending source, and logs what comes from the partner', () => {
+  test('accepts a pending source, and logs the events of the partner', () => {
     const template = synthesize('pending', cdkSnippet(receiverOf(aSource({ name: awkward }))));
     expect(resourcesOf(template, 'AWS::Events::EventBus')).toEqual([
       { EventSourceName: awkward, Name: awkward },

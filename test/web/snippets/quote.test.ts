@@ -11,7 +11,7 @@ const awkward = fc.string({
 const anyText = fc.oneof(awkward, fc.string({ unit: 'binary' }));
 
 describe('a word of the shell', () => {
-  test('stands bare where nothing in it is special', () => {
+  test('is unquoted if nothing in it is special', () => {
     expect(shellWord('aws.partner/vendor.test/acme/repo_1/111122223333')).toBe(
       'aws.partner/vendor.test/acme/repo_1/111122223333',
     );

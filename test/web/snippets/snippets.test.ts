@@ -138,7 +138,7 @@ describe('the Terraform configuration', () => {
   });
 });
 
-test('the prefix of a source matches all that comes from its partner', () => {
+test('the prefix of a source matches all events of its partner', () => {
   expect(sourcePrefix('aws.partner/vendor.test/acme/repo1/111122223333')).toBe(
     'aws.partner/vendor.test/',
   );

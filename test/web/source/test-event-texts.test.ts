@@ -21,11 +21,11 @@ describe('a test event', () => {
     expect(progressText(sent, aSource(), testNowMs + 3_600_000)).toMatch(/not confirmed/);
   });
 
-  test('that is accepted is said to be', () => {
+  test('that is accepted is reported as accepted', () => {
     expect(progressText(sent, accepted, testNowMs)).toBe('EventBridge has accepted it.');
   });
 
-  test('of a source that was not active is said to reach nobody', () => {
+  test('of a source that was not active is reported as not received', () => {
     expect(resultText({ ...sent.event, state: 'PENDING', wasActive: false })).toMatch(
       /customer does not receive it/,
     );

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { httpsUrl } from '../../../web/text/https-url.ts';
 
-test('an https URL may stand in a link', () => {
+test('an https URL is allowed in a link', () => {
   const url = 'https://eu-west-1.console.aws.amazon.com/events/home?region=eu-west-1#/partners';
   expect(httpsUrl(url)).toBe(url);
 });

@@ -17,7 +17,7 @@ describe('the status of a source', () => {
     expect(statusOf({ state: 'DELETED', retirement: null })).toBe('deleted');
   });
 
-  test('is gone once it is retired, whatever AWS said last', () => {
+  test('is deleted once it is retired, whatever its last state in AWS', () => {
     expect(statusOf({ state: 'ACTIVE', retirement })).toBe('deleted');
   });
 });
@@ -56,20 +56,20 @@ describe('finding sources by what is typed', () => {
     expect(matchesSearch(source, 'repo2')).toBe(false);
   });
 
-  test('a gone source is found by the reason', () => {
+  test('a deleted source is found by the reason', () => {
     expect(matchesSearch(aSource({ retirement }), 'nobody accepted')).toBe(true);
   });
 });
 
 const error = { code: 'ThrottlingException', message: 'slow down', time: '2026-11-21T19:00:00Z' };
 
-test('an error that stands is the last error', () => {
+test('an unresolved error is the last error', () => {
   expect(lastErrorFact({ ...error, resolved: false })).toEqual({
     name: 'Last error',
     value: expect.stringMatching(/^ThrottlingException: slow down \(.+\)$/),
   });
 });
 
-test('one after which an event was accepted is said to be resolved', () => {
+test('one after which an event was accepted is shown as resolved', () => {
   expect(lastErrorFact({ ...error, resolved: true }).name).toBe('Last error (resolved)');
 });

@@ -24,7 +24,7 @@ test('credentials of the stage’s account are right', async () => {
   });
 });
 
-test('a stage without an account takes any', async () => {
+test('a stage without an account accepts any', async () => {
   expect(await find(another, { account: undefined })).toMatchObject({ status: 'ok' });
 });
 
@@ -41,7 +41,7 @@ test.each([
   [anError('ExpiredToken'), /expired: sign in again/],
   [anError('InvalidClientTokenId', 'invalid'), /InvalidClientTokenId/],
   [Object.assign(new Error('x'), { code: 'ENOTFOUND' }), /cannot be reached \(ENOTFOUND\)/],
-])('without good ones nothing can be deployed: %s', async (error, text) => {
+])('without valid ones nothing can be deployed: %s', async (error, text) => {
   expect(await find(error)).toMatchObject({
     status: 'fails',
     text: expect.stringMatching(text),

@@ -37,7 +37,7 @@ describe('a Region', () => {
     ]);
   });
 
-  test('that may not be asked is not known', async () => {
+  test('without permission is unknown', async () => {
     const refusal = noPermission('ssm:GetParameter');
 
     expect(await find({ 'us-east-1': refusal, 'eu-west-1': refusal })).toMatchObject([
@@ -61,7 +61,7 @@ test('a stage without an account is bootstrapped in the caller’s', async () =>
 describe('the qualifier of cdk.json', () => {
   const cdkJson = JSON.stringify({ context: { '@aws-cdk/core:bootstrapQualifier': 'vendor' } });
 
-  test('is whose bootstrap is asked for, and made', async () => {
+  test('determines which bootstrap is checked and created', async () => {
     const asked = new Set<unknown>();
     const GetParameter = ({ Name: name }: { Name?: unknown }) => {
       asked.add(name);

@@ -48,7 +48,7 @@ test.each([
   expect(found.remedy ?? '').toMatch(remedy);
 });
 
-test('each Region is asked by the alias, and for its owner', async () => {
+test('each Region is asked about the alias and its owner', async () => {
   const asked: unknown[] = [];
   const found = await keysCheck.run(
     aContext({

@@ -60,7 +60,7 @@ test('the stage’s own table and its replica are no obstacle', async () => {
 });
 
 describe('a table in the way', () => {
-  test('that no stack owns is taken in by a production deployment that may import it', async () => {
+  test('that no stack owns is imported by a production deployment that may import it', async () => {
     const [finding] = await find({ tables: { 'us-east-1': protectedTable } });
 
     expect(finding).toMatchObject({
@@ -219,7 +219,7 @@ test.each([
     noPermission('x', 'AccessDenied'),
     /requires cloudformation:Descr/,
   ],
-])('what may not be asked is not known (%#)', async (tables, owner, text) => {
+])('a missing permission is unknown (%#)', async (tables, owner, text) => {
   const [finding] = await find({ tables, ...(owner !== undefined && { owner }) });
 
   expect(finding).toMatchObject({ status: 'unknown', text: expect.stringMatching(text) });

@@ -45,7 +45,7 @@ test.each([
   expect(found).toMatchObject([{ status, text: expect.stringMatching(text) }]);
 });
 
-test('one Region that refuses is told from the others', async () => {
+test('one Region that refuses is reported separately', async () => {
   const found = await find((_, region) => {
     if (region === 'eu-west-1') throw anError('OperationDisabledException');
     return {};

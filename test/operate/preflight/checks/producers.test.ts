@@ -17,13 +17,13 @@ async function find(producers: readonly string[], operations: Operations = {}) {
 }
 
 describe('a producer of this account', () => {
-  test('that exists, role or user, is there', async () => {
+  test('that exists, role or user, is ok', async () => {
     expect(await find([`${ours}:role/orders`, `${ours}:user/jo`])).toEqual([
       { check: 'producers', status: 'ok', text: `${ours}:role/orders, ${ours}:user/jo: exists` },
     ]);
   });
 
-  test('is asked for by its name, without its path', async () => {
+  test('is requested by its name, without its path', async () => {
     const GetRole: Operations['GetRole'] = ({ RoleName: name }) => ({
       Role: { Arn: `${ours}:role/service/${String(name)}` },
     });
@@ -54,7 +54,7 @@ describe('a producer of this account', () => {
     ]);
   });
 
-  test('that may not be asked for is not known', async () => {
+  test('without permission is unknown', async () => {
     const GetRole = refusing(noPermission('iam:GetRole', 'AccessDenied'));
 
     expect(await find([`${ours}:role/orders`], { GetRole })).toMatchObject([
@@ -66,7 +66,7 @@ describe('a producer of this account', () => {
   });
 });
 
-test('of another account nothing can be known, and nothing is asked', async () => {
+test('of another account is unknown, and nothing is requested', async () => {
   const never = refusing(new Error('asked'));
   const foreign = 'arn:aws:iam::999988887777:role/orders';
 

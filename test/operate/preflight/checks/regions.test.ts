@@ -26,7 +26,7 @@ test('many that are well are counted', async () => {
 });
 
 test.each(['InvalidClientTokenId', 'UnrecognizedClientException', 'OptInRequired'])(
-  'one that answers %s where the home Region does not is switched off',
+  'one that answers %s where the home Region does not is disabled',
   async (code) => {
     expect(await find({ 'eu-north-1': anError(code) })).toMatchObject([
       {
@@ -46,7 +46,7 @@ test('where the home Region does not know the credentials either, nothing is con
   expect(found.map(({ status }) => status)).not.toContain('fails');
 });
 
-test('one whose name has no address, where the home Region answers, is none', async () => {
+test('one whose name does not resolve, where the home Region answers, does not exist', async () => {
   expect(await find({ 'eu-north-1': anError('ENOTFOUND') })).toMatchObject([
     {
       status: 'fails',

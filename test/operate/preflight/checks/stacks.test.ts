@@ -66,7 +66,7 @@ describe('a stack in the state', () => {
   });
 
   test.each(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED'])(
-    '%s that is protected has to be released before it can be made anew',
+    '%s that is protected must be released before it can be re-created',
     async (state) => {
       expect(await judge(state, true)).toMatchObject({
         status: 'fails',
@@ -84,7 +84,7 @@ describe('a stack in the state', () => {
   });
 });
 
-test('both stacks of each Region are asked for', async () => {
+test('both stacks of each Region are checked', async () => {
   const [finding, ...others] = await stacksCheck.run(
     aContext({
       DescribeStacks({ StackName: name }, region) {
@@ -127,7 +127,7 @@ test('the home Region’s state stack alone has replicas, where the stage has ot
   ]);
 });
 
-test('who may not ask learns which permission is missing', async () => {
+test('a missing permission is named', async () => {
   const refusal = noPermission('cloudformation:DescribeStacks', 'AccessDenied');
   const DescribeStacks = refusing(refusal);
 

@@ -18,7 +18,7 @@ test.each([
 });
 
 describe('a discovery document', () => {
-  test('that is right says where keys and tokens are', () => {
+  test('that is valid names the URLs of keys and tokens', () => {
     expect(judge(aDocument())).toEqual({
       discovery: {
         jwksUri: new URL(`${issuer}/jwks`),
@@ -78,7 +78,7 @@ describe('a discovery document', () => {
     expect(judge(document).judged).toMatchObject([{ status }]);
   });
 
-  test('that comes later than API Gateway waits is warned of', () => {
+  test('that takes longer than API Gateway waits is a warning', () => {
     expect(judge(aDocument(), { milliseconds: 1_500 }).judged).toMatchObject([{ status: 'ok' }]);
     expect(judge(aDocument(), { milliseconds: 1_501 }).judged).toMatchObject([
       { status: 'ok' },

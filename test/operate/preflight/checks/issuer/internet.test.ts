@@ -17,7 +17,7 @@ test.each([
 });
 
 test.each([[['8.8.8.8']], [['172.32.0.1']], [['10.0.0.1', '8.8.8.8']], [['2001:db8::1']], [[]]])(
-  'one at %j is not held against the provider',
+  'one at %j is no problem of the provider',
   (addresses) => {
     expect(judgeAddresses('login.example.com', addresses)).toEqual([]);
   },

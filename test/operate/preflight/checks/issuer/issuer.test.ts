@@ -74,7 +74,7 @@ test('a stage without a provider has Cognito’s, and nothing is asked', async (
   ]);
 });
 
-test('document, keys and token endpoint are asked from the page’s origin', async () => {
+test('document, keys and token endpoint are requested from the page’s origin', async () => {
   allowed = new URL(pageUrl).origin;
   const found = await find(deployed);
 
@@ -102,7 +102,7 @@ test('before the first deployment no page is known, and a provider that lets som
   expect(found.map(({ status }) => status)).toEqual(['ok', 'ok', 'unknown', 'unknown']);
 });
 
-test('a provider that never answers is given up with the check’s time', async () => {
+test('a provider that never answers ends with the check’s time limit', async () => {
   const stopped = new AbortController();
   const finding = find({}, { signal: stopped.signal, fetch: () => new Promise(() => undefined) });
   stopped.abort();

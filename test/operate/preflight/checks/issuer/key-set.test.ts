@@ -36,7 +36,7 @@ describe('a key set', () => {
     ['no list', {}],
     ['texts for keys', { keys: ['RSA', null] }],
     ['no JSON', 'keys'],
-  ])('with %s fails: API Gateway takes RSA alone', (_, body) => {
+  ])('with %s fails: API Gateway supports only RSA', (_, body) => {
     expect(judgeKeySet(discovery, anAnswer(body))).toMatchObject([
       { status: 'fails', remedy: expect.stringContaining('RS256') },
     ]);
@@ -50,7 +50,7 @@ describe('a key set', () => {
     ]);
   });
 
-  test('of a provider that does not say by what it signs is taken', () => {
+  test('of a provider that does not list its algorithms is accepted', () => {
     const silent = { ...discovery, algorithms: undefined };
 
     expect(judgeKeySet(silent, anAnswer({ keys: [aKey()] }))).toMatchObject([{ status: 'ok' }]);
@@ -69,7 +69,7 @@ describe('a key set', () => {
     ]);
   });
 
-  test('that comes later than API Gateway waits is warned of', () => {
+  test('that takes longer than API Gateway waits is a warning', () => {
     const late = anAnswer({ keys: [aKey()] }, { milliseconds: 4_000 });
 
     expect(judgeKeySet(discovery, late)).toMatchObject([{ status: 'ok' }, { status: 'warning' }]);

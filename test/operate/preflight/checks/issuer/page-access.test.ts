@@ -27,7 +27,7 @@ function judge(requests: Partial<PageRequests> = {}, tokenEndpoint = discovery.t
   );
 }
 
-test('a provider that lets the page ask is right, though it refuses a made-up code', () => {
+test('a provider that allows the page is ok, although it refuses an invalid code', () => {
   expect(judge()).toEqual([{ status: 'ok', text: 'the page can call login.example.com' }]);
 });
 
@@ -74,7 +74,7 @@ describe('CORS', () => {
   });
 });
 
-test('a token endpoint elsewhere has to be among the origins', () => {
+test('a token endpoint elsewhere must be among the origins', () => {
   expect(judge({}, new URL('https://tokens.example.com/t'))).toEqual([
     {
       status: 'fails',
@@ -85,7 +85,7 @@ test('a token endpoint elsewhere has to be among the origins', () => {
 });
 
 test.each(['invalid_client', 'unauthorized_client', 'access_denied', 'unauthorized'])(
-  'a client that the provider answers %s for is no public client of it',
+  'a client for which the provider answers %s is not a public client',
   (error) => {
     expect(judge({ token: anAnswer({ error }, { status: 401 }) })).toMatchObject([
       { status: 'fails', text: expect.stringContaining(`${error} for page`) },

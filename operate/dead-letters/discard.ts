@@ -5,9 +5,9 @@ import type { Command } from '../command.ts';
 import { pause } from '../pause.ts';
 import { plainText } from '../plain-text.ts';
 import { progressOn } from '../progress.ts';
-import { connect } from '../target/connect.ts';
 import {
   commonHelp,
+  connect,
   commonOptions,
   exitCodeHelp,
   readTarget,

@@ -4,9 +4,9 @@ import { noArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { countOf } from '../plain-text.ts';
 import { progressOn } from '../progress.ts';
-import { connect } from '../target/connect.ts';
 import {
   commonHelp,
+  connect,
   commonOptions,
   exitCodeHelp,
   readTarget,

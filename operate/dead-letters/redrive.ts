@@ -3,9 +3,9 @@ import { parseArguments } from '../../terminal/command-options.ts';
 import type { Command } from '../command.ts';
 import { pause } from '../pause.ts';
 import { progressOn } from '../progress.ts';
-import { connect } from '../target/connect.ts';
 import {
   commonHelp,
+  connect,
   commonOptions,
   exitCodeHelp,
   readTarget,

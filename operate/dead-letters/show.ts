@@ -4,10 +4,10 @@ import { oneArgument } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { OperationError } from '../operation-error.ts';
 import { progressOn } from '../progress.ts';
-import { connect } from '../target/connect.ts';
 import type { Connection } from '../target/connection.ts';
 import {
   commonHelp,
+  connect,
   commonOptions,
   exitCodeHelp,
   readTarget,

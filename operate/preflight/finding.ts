@@ -1,10 +1,8 @@
 /** The conclusion of a check. Only `fails` makes the command exit with 1. */
 export type Status = 'ok' | 'warning' | 'fails' | 'unknown';
 
-/** A finding of a check: a line of the report. */
-export interface Finding {
-  /** The name of the check. */
-  readonly check: string;
+/** What was found, and what to do about it. */
+export interface Verdict {
   readonly status: Status;
   /** What was found, and where. */
   readonly text: string;
@@ -12,8 +10,14 @@ export interface Finding {
   readonly remedy?: string | undefined;
 }
 
+/** A finding of a check: a line of the report. */
+export interface Finding extends Verdict {
+  /** The name of the check. */
+  readonly check: string;
+}
+
 /** A finding about one of several similar subjects: a Region, a role, a stack. */
-export interface Judgement extends Omit<Finding, 'check'> {
+export interface Judgement extends Verdict {
   readonly subject: string;
 }
 

@@ -2,13 +2,13 @@ import { reconcileServices } from '../../lambdas/aws/reconcile-services.ts';
 import { reconcileDeployment } from '../../lambdas/settings/deployment.ts';
 import { parseReconcileEnvironment, reconcileSettings } from '../../lambdas/reconcile/env.ts';
 import { reconcile } from '../../lambdas/reconcile/handler.ts';
+import type { PartnerSources } from '../../lambdas/ports/reconcile.ts';
 import type { ReconcileReport } from '../../lambdas/reconcile/report.ts';
 import { localReconcileEnvironment } from '../../local/reconcile/reconcile-environment.ts';
 import { warningsTo } from '../log.ts';
-import { progressOn } from '../progress.ts';
+import { progressOn, type Progress } from '../progress.ts';
 import type { Connection } from '../target/connection.ts';
 import type { Terminal } from '../terminal.ts';
-import { showingProgress } from './show-progress.ts';
 
 /**
  * Runs the reconciler's code once in this process, by the clock of local mode's EventBridge.
@@ -36,4 +36,17 @@ export async function reconcileHere(
   );
   progress.finish();
   return report;
+}
+
+/** The same sources, showing how many were checked. */
+function showingProgress(sources: PartnerSources, progress: Progress): PartnerSources {
+  let checked = 0;
+  return {
+    ...sources,
+    observe: async (region, name, timeoutMs) => {
+      checked += 1;
+      progress.show(`${checked.toLocaleString('en-US')} sources checked`);
+      return await sources.observe(region, name, timeoutMs);
+    },
+  };
 }

@@ -5,9 +5,9 @@ import { checkReadable } from '../../terminal/json-file.ts';
 import { createProducer } from '../../producer/index.ts';
 import type { Command } from '../command.ts';
 import { progressOn } from '../progress.ts';
-import { connect } from '../target/connect.ts';
 import {
   commonHelp,
+  connect,
   commonOptions,
   exitCodeHelp,
   readTarget,

@@ -4,8 +4,7 @@ import { InputError } from '../../terminal/input-error.ts';
 import { oneArgument } from '../arguments.ts';
 import { warningsTo } from '../log.ts';
 import { plainText } from '../plain-text.ts';
-import { connect } from '../target/connect.ts';
-import { commonOptions, readTarget } from '../target/target.ts';
+import { commonOptions, connect, readTarget } from '../target/target.ts';
 import type { Terminal } from '../terminal.ts';
 import { registrationContext } from './registration-context.ts';
 

@@ -1,5 +1,8 @@
 import { parsePort } from '../../terminal/command-options.ts';
 import { InputError } from '../../terminal/input-error.ts';
+import type { Connection } from './connection.ts';
+import { connectToLocalMode } from './local-mode.ts';
+import { connectToStage } from './stage-stack.ts';
 
 /** What a command works on. */
 export type Target =
@@ -46,4 +49,14 @@ export function readTarget(
   if (port !== undefined)
     throw new InputError('--port is for local mode and --stage for AWS: specify only one');
   return { kind: 'stage', stage, region };
+}
+
+/** Connects to the target of a command. Rejects with an InputError if it does not exist. */
+export async function connect(target: Target): Promise<Connection> {
+  switch (target.kind) {
+    case 'local':
+      return await connectToLocalMode(target.port);
+    case 'stage':
+      return await connectToStage(target);
+  }
 }

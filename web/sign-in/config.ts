@@ -11,13 +11,13 @@ const schema = v.object({
   }),
 });
 
-/** What the page needs to know of its stage. */
+/** What the page needs to know about its stage. */
 export type PageConfig = v.InferOutput<typeof schema>;
 
-/** Who signs people in, and as whose client. `bearer`: which of its tokens the API takes. */
+/** The sign-in provider and client. `bearer`: which of its tokens the API accepts. */
 export type SignInConfig = PageConfig['signIn'];
 
-/** Reads `GET /config.json`. Rejects when it cannot be had. */
+/** Reads `GET /config.json`. Rejects if it is unavailable. */
 export async function loadConfig(): Promise<PageConfig> {
   const response = await fetch('/config.json', { cache: 'no-store' });
   return v.parse(schema, await response.json());

@@ -3,7 +3,7 @@ import type { Stage } from '../../../lib/stage/stage.ts';
 import { ask, reasonOf, type Answer } from '../answer.ts';
 import type { Check, Identity } from '../check.ts';
 import type { Clients } from '../clients.ts';
-import type { Finding } from '../finding.ts';
+import type { Verdict } from '../finding.ts';
 
 /** Asks a Region who the caller is; no policy can deny it. */
 export async function askIdentity(
@@ -29,10 +29,7 @@ export const accountCheck: Check = {
 };
 
 /** What the caller's identity means for a stage. */
-function judgeAccount(
-  stage: Pick<Stage, 'name' | 'account'>,
-  answer: Answer<Identity>,
-): Omit<Finding, 'check'> {
+function judgeAccount(stage: Pick<Stage, 'name' | 'account'>, answer: Answer<Identity>): Verdict {
   // Without it nothing can be checked in AWS, and nothing deployed.
   if (answer.kind !== 'answered') return { status: 'fails', text: reasonOf(answer) };
   const { account, arn } = answer.value;

@@ -3,7 +3,7 @@ import type { Stage } from '../../../lib/stage/stage.ts';
 import { untilAborted } from '../answer.ts';
 import { workingRegions } from '../by-region.ts';
 import type { Check } from '../check.ts';
-import { findingsOf, type Finding } from '../finding.ts';
+import { findingsOf, type Verdict } from '../finding.ts';
 
 const name = 'control plane';
 
@@ -17,13 +17,11 @@ export const controlPlaneCheck: Check = {
   },
 };
 
-type Judged = Omit<Finding, 'check'>;
-
 /** What the stages deployed in the account mean for this one. */
 export function judgeControlPlane(
   stage: Pick<Stage, 'name' | 'homeRegion' | 'regions' | 'partnerName'>,
   { found, unreachable }: Awaited<ReturnType<typeof findDeployedStages>>,
-): readonly Judged[] {
+): readonly Verdict[] {
   const own = found.filter((one) => one.stage === stage.name);
   const others = found.filter((one) => one.stage !== stage.name);
   const problems = [
@@ -40,7 +38,7 @@ export function judgeControlPlane(
 function agreement(
   { homeRegion }: Pick<Stage, 'homeRegion'>,
   own: readonly DeployedStage[],
-): Judged {
+): Verdict {
   const text =
     own.length === 0
       ? `not deployed yet; the stage file places it in ${homeRegion}`
@@ -51,7 +49,7 @@ function agreement(
 function movedHome(stage: Pick<Stage, 'name' | 'homeRegion'>, own: readonly DeployedStage[]) {
   return distinct(own, ({ homeRegion }) => homeRegion)
     .filter((homeRegion) => homeRegion !== stage.homeRegion)
-    .map((homeRegion): Judged => ({
+    .map((homeRegion): Verdict => ({
       status: 'fails',
       text: `deployed in ${homeRegion}, but the stage file says ${stage.homeRegion}: a deployment would create a second control plane without the mappings`,
       remedy: `set homeRegion to ${homeRegion} in stages/${stage.name}.json`,
@@ -61,7 +59,7 @@ function movedHome(stage: Pick<Stage, 'name' | 'homeRegion'>, own: readonly Depl
 function renamedPartner(stage: Pick<Stage, 'name' | 'partnerName'>, own: readonly DeployedStage[]) {
   return distinct(own, ({ partnerName }) => partnerName)
     .filter((partnerName) => partnerName !== stage.partnerName)
-    .map((partnerName): Judged => ({
+    .map((partnerName): Verdict => ({
       status: 'fails',
       text: `deployed for the partner ${partnerName}, but the stage file says ${stage.partnerName}: every source would get another name`,
       remedy: `restore partnerDomain and production in stages/${stage.name}.json`,
@@ -71,7 +69,7 @@ function renamedPartner(stage: Pick<Stage, 'name' | 'partnerName'>, own: readonl
 function leftRegions(stage: Pick<Stage, 'name' | 'regions'>, own: readonly DeployedStage[]) {
   return distinct(own, ({ region }) => region)
     .filter((region) => !stage.regions.includes(region))
-    .map((region): Judged => ({
+    .map((region): Verdict => ({
       status: 'warning',
       text: `the stage still has stacks in ${region}, which its file does not list`,
       remedy: 'remove the Region as described in the README, "Change a stage"',
@@ -85,7 +83,7 @@ function sharedPartner(
   others: readonly DeployedStage[],
 ) {
   const same = others.filter(({ partnerName }) => partnerName === stage.partnerName);
-  return distinct(same, (one) => one.stage).map((other): Judged => ({
+  return distinct(same, (one) => one.stage).map((other): Verdict => ({
     status: own.length === 0 ? 'fails' : 'warning',
     text: `the stage ${other} is deployed for the same partner ${stage.partnerName}: two control planes would treat each other's sources as orphans`,
     remedy: `if ${stage.name} is ${other} renamed, restore the old name of its file`,
@@ -100,14 +98,14 @@ function sharedRegions(
     ({ region, partnerName }) =>
       stage.regions.includes(region) && partnerName !== stage.partnerName,
   );
-  return distinct(beside, (one) => `${one.stage} in ${one.region}`).map((other): Judged => ({
+  return distinct(beside, (one) => `${one.stage} in ${one.region}`).map((other): Verdict => ({
     status: 'warning',
     text: `the stage ${other} is in the same account and Region: their metrics are combined`,
     remedy: 'use a separate account for each stage',
   }));
 }
 
-function unchecked(unreachable: readonly string[]): readonly Judged[] {
+function unchecked(unreachable: readonly string[]): readonly Verdict[] {
   if (unreachable.length === 0) return [];
   const text = 'could not be checked: no answer, or requires cloudformation:DescribeStacks there';
   const unknown = unreachable.map((subject) => ({ subject, status: 'unknown' as const, text }));

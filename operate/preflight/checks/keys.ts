@@ -2,7 +2,7 @@ import { DescribeKeyCommand, type KeyMetadata } from '@aws-sdk/client-kms';
 import { keyAlias, stateStackName, type Stage } from '../../../lib/stage/stage.ts';
 import { ask, orAbsent, unknownBecause, type Answer } from '../answer.ts';
 import type { Check, CheckContext } from '../check.ts';
-import { findingsOf, type Judgement } from '../finding.ts';
+import { findingsOf, type Judgement, type Verdict } from '../finding.ts';
 import { askForOwner } from '../stage-stacks.ts';
 
 const name = 'keys';
@@ -47,7 +47,7 @@ export function judgeKey(
 function judgeKeyState(
   { KeyId: id, KeyState: state }: Pick<KeyMetadata, 'KeyId' | 'KeyState'>,
   region: string,
-): Omit<Judgement, 'subject'> {
+): Verdict {
   if (state === 'Enabled') return { status: 'ok', text: 'belongs to the stage' };
   const again = `aws kms enable-key --key-id ${id} --region ${region}`;
   return {

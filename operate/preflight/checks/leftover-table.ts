@@ -1,15 +1,14 @@
 import { mappingTableName, type Stage } from '../../../lib/stage/stage.ts';
-import type { Judgement } from '../finding.ts';
+import type { Verdict } from '../finding.ts';
 
 type OfStage = Pick<Stage, 'name' | 'homeRegion' | 'production'>;
-type Judged = Omit<Judgement, 'subject'>;
 
 /**
  * What a table with the stage's name in its home Region means if it is not part of its state stack.
  *
  * @param holder the stack that it belongs to; undefined if to none
  */
-export function judgeHomeLeftover(stage: OfStage, holder: string | undefined): Judged {
+export function judgeHomeLeftover(stage: OfStage, holder: string | undefined): Verdict {
   const table = mappingTableName(stage);
   if (holder !== undefined) {
     return {
@@ -33,7 +32,7 @@ export function judgeHomeLeftover(stage: OfStage, holder: string | undefined): J
  * Region's table. If the home Region has none, it may be the only copy of the registrations: this
  * happens if `homeRegion` was changed after the services were destroyed.
  */
-export function judgeOtherLeftover(stage: OfStage, region: string, isOnlyCopy: boolean): Judged {
+export function judgeOtherLeftover(stage: OfStage, region: string, isOnlyCopy: boolean): Verdict {
   const table = mappingTableName(stage);
   const back = `set homeRegion back to ${region} in stages/${stage.name}.json`;
   const text = isOnlyCopy
@@ -47,7 +46,7 @@ export function judgeOtherLeftover(stage: OfStage, region: string, isOnlyCopy: b
 }
 
 // CloudFormation imports resources that its template would retain (docs/adr/0025).
-function importable(stage: OfStage): Judged {
+function importable(stage: OfStage): Verdict {
   return {
     status: 'warning',
     text: `${mappingTableName(stage)} is left from an earlier deployment, with its mappings`,

@@ -3,7 +3,7 @@ import type { Failure } from '../../../lambdas/domain/outcome.ts';
 import { ask, unknownBecause, type Answer } from '../answer.ts';
 import { byRegion, workingRegions } from '../by-region.ts';
 import type { Check, CheckContext } from '../check.ts';
-import { findingsOf, type Judgement } from '../finding.ts';
+import { findingsOf, type Judgement, type Verdict } from '../finding.ts';
 import { isDisabled } from './regions.ts';
 
 const name = 'partner API';
@@ -48,7 +48,7 @@ function isOfIam({ message }: Failure): boolean {
   return message.includes('is not authorized to perform');
 }
 
-function judgeRefusal(failure: Failure, partnerName: string): Omit<Judgement, 'subject'> {
+function judgeRefusal(failure: Failure, partnerName: string): Verdict {
   const { code, message } = failure;
   if (isDisabled(failure)) {
     return {

@@ -1,4 +1,4 @@
-import type { Judged } from './judged.ts';
+import type { Verdict } from '../../finding.ts';
 import { objectIn, textsIn, type Fetched } from './fetched.ts';
 
 /** The parts of an issuer's discovery document that the checks need (OpenID Connect Discovery 1.0). */
@@ -24,7 +24,7 @@ export function discoveryUrl(issuer: string): URL {
 export function readDiscovery(
   issuer: string,
   fetched: Fetched,
-): { readonly discovery?: Discovery; readonly judged: readonly Judged[] } {
+): { readonly discovery?: Discovery; readonly judged: readonly Verdict[] } {
   const url = discoveryUrl(issuer).href;
   if (fetched.kind === 'unanswered') {
     return fails(`${url} cannot be reached: ${fetched.reason}`, reachable);
@@ -58,7 +58,7 @@ export function readDiscovery(
 export function judgeTime(
   url: string,
   { milliseconds }: Extract<Fetched, { kind: 'answered' }>,
-): readonly Judged[] {
+): readonly Verdict[] {
   if (milliseconds <= apiGatewayWaitsMs) return [];
   return [
     {
@@ -72,11 +72,11 @@ export function judgeTime(
 const reachable =
   'API Gateway reads it from the internet when the API is created; without it the deployment fails';
 
-function fails(text: string, remedy: string): { readonly judged: readonly Judged[] } {
+function fails(text: string, remedy: string): { readonly judged: readonly Verdict[] } {
   return { judged: [{ status: 'fails', text, remedy }] };
 }
 
-function judgePkce(methods: unknown): Judged {
+function judgePkce(methods: unknown): Verdict {
   const named = textsIn(methods);
   if (named === undefined) {
     const text =

@@ -1,5 +1,5 @@
 import { BlockList, isIPv6 } from 'node:net';
-import type { Judged } from './judged.ts';
+import type { Verdict } from '../../finding.ts';
 
 // Addresses that the internet does not route: RFC 1918, 6598, 3927, 1122, 4193 and 4291.
 const unrouted = new BlockList();
@@ -19,7 +19,7 @@ unrouted.addAddress('::1', 'ipv6');
  *
  * @param addresses the addresses of the host as this machine resolves it
  */
-export function judgeAddresses(host: string, addresses: readonly string[]): readonly Judged[] {
+export function judgeAddresses(host: string, addresses: readonly string[]): readonly Verdict[] {
   if (addresses.length === 0 || !addresses.every(isPrivate)) return [];
   return [
     {

@@ -2,12 +2,11 @@ import { signInBy, type SignIn } from '../../../../lib/constructs/sign-in.ts';
 import { stackName, type Stage } from '../../../../lib/stage/stage.ts';
 import { untilAborted } from '../../answer.ts';
 import type { Check, CheckContext } from '../../check.ts';
-import type { Finding } from '../../finding.ts';
+import type { Finding, Verdict } from '../../finding.ts';
 import { askForStack } from '../../stage-stacks.ts';
 import { discoveryUrl, readDiscovery, type Discovery } from './discovery.ts';
 import { fetchAsPage } from './fetched.ts';
 import { judgeAddresses } from './internet.ts';
-import type { Judged } from './judged.ts';
 import { judgeKeySet } from './key-set.ts';
 import { judgePageAccess } from './page-access.ts';
 
@@ -21,7 +20,7 @@ export const issuerCheck: Check = {
   name,
   async run(context) {
     const { signIn } = context.stage;
-    const judged: readonly Judged[] =
+    const judged: readonly Verdict[] =
       signIn === undefined
         ? [{ status: 'ok', text: "by Cognito, with the stage's own user pool" }]
         : await judgeProvider(signInBy(signIn), context);
@@ -29,7 +28,7 @@ export const issuerCheck: Check = {
   },
 };
 
-async function judgeProvider(signIn: SignIn, context: CheckContext): Promise<readonly Judged[]> {
+async function judgeProvider(signIn: SignIn, context: CheckContext): Promise<readonly Verdict[]> {
   const origin = await pageOrigin(context.stage, context);
   const asPage = origin ?? noPage;
   const document = await fetchAsPage(discoveryUrl(signIn.issuer), { origin: asPage }, context);

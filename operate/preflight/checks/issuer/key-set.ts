@@ -1,6 +1,6 @@
 import { judgeTime, type Discovery } from './discovery.ts';
 import { objectIn, type Fetched } from './fetched.ts';
-import type { Judged } from './judged.ts';
+import type { Verdict } from '../../finding.ts';
 
 /** "Response size from JSON Web Key Set endpoint": API Gateway's quotas of HTTP APIs. */
 const maxKeySetBytes = 150_000;
@@ -13,7 +13,7 @@ const remedy =
 export function judgeKeySet(
   { jwksUri, algorithms }: Discovery,
   fetched: Fetched,
-): readonly Judged[] {
+): readonly Verdict[] {
   const url = jwksUri.href;
   if (fetched.kind === 'unanswered') {
     return [{ status: 'fails', text: `${url} cannot be reached: ${fetched.reason}` }];

@@ -1,7 +1,7 @@
 import type { SignIn } from '../../../../lib/constructs/sign-in.ts';
 import { discoveryUrl, type Discovery } from './discovery.ts';
 import { objectIn, type Fetched } from './fetched.ts';
-import type { Judged } from './judged.ts';
+import type { Verdict } from '../../finding.ts';
 
 /** The requests that were made like the page makes them. */
 export interface PageRequests {
@@ -21,7 +21,7 @@ export function judgePageAccess(
   signIn: Pick<SignIn, 'issuer' | 'clientId' | 'origins'>,
   { tokenEndpoint }: Discovery,
   { origin, discovery, token }: PageRequests,
-): readonly Judged[] {
+): readonly Verdict[] {
   const requests = [
     { url: discoveryUrl(signIn.issuer), fetched: discovery },
     { url: tokenEndpoint, fetched: token },
@@ -47,7 +47,7 @@ export function judgePageAccess(
 function missingOrigins(
   { origins }: Pick<SignIn, 'origins'>,
   urls: readonly URL[],
-): readonly Judged[] {
+): readonly Verdict[] {
   const needed = [...new Set(urls.map((url) => url.origin))];
   const missing = needed.filter((one) => !origins.includes(one));
   if (missing.length === 0) return [];
@@ -60,7 +60,7 @@ function missingOrigins(
   ];
 }
 
-function judgeCors(url: URL, fetched: Fetched, origin: string | undefined): readonly Judged[] {
+function judgeCors(url: URL, fetched: Fetched, origin: string | undefined): readonly Verdict[] {
   if (fetched.kind === 'unanswered') {
     return [{ status: 'unknown', text: `could not be checked: ${url.href}: ${fetched.reason}` }];
   }
@@ -85,7 +85,7 @@ function judgeCors(url: URL, fetched: Fetched, origin: string | undefined): read
   ];
 }
 
-function judgeClient(clientId: string, token: Fetched): readonly Judged[] {
+function judgeClient(clientId: string, token: Fetched): readonly Verdict[] {
   if (token.kind === 'unanswered') return [];
   const answer = objectIn(token.body);
   const error = answer?.['error'];

@@ -106,7 +106,7 @@ describe('axe-core finds nothing and nothing scrolls sideways', () => {
   async function goTo(hash: string): Promise<void> {
     await page.goto(`${world.cloud.consoleUrl}/#/not-found`);
     // When both changes of the hash arrive at once, the page sees only the last and keeps its old view.
-    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    await page.getByRole('heading', { name: 'Page not found' }).waitFor();
     await page.goto(`${world.cloud.consoleUrl}/${hash}`);
   }
   async function goToSource(state: keyof typeof sources): Promise<void> {

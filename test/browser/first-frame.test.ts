@@ -48,5 +48,5 @@ test('a text that is typed stays', async () => {
   await page.getByRole('button', { name: 'Apply' }).click();
 
   expect(await appears(page.getByRole('link', { name: 'Clear' }))).toBe(true);
-  expect(await page.getByLabel('Only of generator').inputValue()).toBe('acme/repo1');
+  expect(await page.getByLabel('Filter by generator').inputValue()).toBe('acme/repo1');
 });

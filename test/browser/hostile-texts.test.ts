@@ -216,7 +216,7 @@ test.each([
     `/#/register?generator=${encoded}&account=x&region=x`,
     'Register a partner event source',
   ],
-  ['no view', `/#/${hostile}`, 'There is no such page'],
+  ['no view', `/#/${hostile}`, 'Page not found'],
 ])('a link to %s', async (_, path, heading) => {
   await page.goto(url(path));
 

@@ -17,3 +17,8 @@ export function useRoute(): Route {
 export function goTo(route: Route): void {
   location.hash = hashOf(route);
 }
+
+/** Whether the URL's hash names this view. */
+export function isAt(route: Route): boolean {
+  return hashOf(parseHash(location.hash)) === hashOf(route);
+}

@@ -2,7 +2,7 @@ import { html } from 'htm/preact';
 import type { Source } from '../api/schemas.ts';
 import { useConsole } from '../console-services.ts';
 import { useCall } from '../hooks/use-call.ts';
-import { goTo } from '../hooks/use-route.ts';
+import { goTo, isAt } from '../hooks/use-route.ts';
 import { ok } from '../api/api-result.ts';
 import { Dialog } from '../parts/dialog.ts';
 import { FailureBox } from '../parts/failure-box.ts';
@@ -17,15 +17,14 @@ export function DeleteDialog({
   readonly onClose: () => void;
 }) {
   const { api, notify } = useConsole();
+  // Inside the call: polling may find the source missing, and remove this dialog, before it returns.
   const remove = useCall(async () => {
     const answer = await api.deleteSource(source);
-    return answer.kind === 'ok' ? ok(true) : answer;
-  });
-  const onDelete = async () => {
-    if ((await remove.run()) === undefined) return;
+    if (answer.kind === 'failed') return answer;
     notify('success', `Deleted ${source.name}.`);
-    goTo({ view: 'sources', generator: '' });
-  };
+    if (isAt({ view: 'source', source })) goTo({ view: 'sources', generator: '' });
+    return ok(true);
+  });
   return html`<${Dialog} title="Delete source" onClose=${onClose}>
     <p>
       Delete <strong class="name">${source.name}</strong> in ${source.region}? Consequences for
@@ -37,7 +36,12 @@ export function DeleteDialog({
     ${remove.failure && html`<${FailureBox} failure=${remove.failure} />`}
     <div class="actions">
       <button type="button" onClick=${onClose}>Cancel</button>
-      <button type="button" class="danger" onClick=${onDelete} aria-busy=${String(remove.isBusy)}>
+      <button
+        type="button"
+        class="danger"
+        onClick=${() => remove.run()}
+        aria-busy=${String(remove.isBusy)}
+      >
         ${remove.isBusy ? 'Deleting' : 'Delete'} ${source.name}
       </button>
     </div>

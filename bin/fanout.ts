@@ -1,71 +1,9 @@
-import { InputError } from '../terminal/input-error.ts';
-import { localHelp, parseLocalOptions } from '../local/options.ts';
-import { runLocal } from '../local/run.ts';
-import type { Command } from '../operate/command.ts';
-import { commands as operatorCommands } from '../operate/commands.ts';
-import { OperationError } from '../operate/operation-error.ts';
-import { commandLines, runCommand } from '../operate/run-command.ts';
-
-const local: Command = {
-  name: 'local',
-  summary: 'run the whole system locally (npm start)',
-  help: localHelp,
-  async run(args, terminal) {
-    const options = parseLocalOptions(args);
-    if (options === 'help') return 0;
-    return await runLocal(options, { output: terminal.output, signal: terminal.stopSignal() });
-  },
-};
-
-const commands: readonly Command[] = [local, ...operatorCommands];
-
-const help = `Usage: fanout <command> [options]
-
-Commands:
-${commandLines(commands)}
-All other commands work on a deployed stage (--stage NAME) or, except preflight, on the running local mode.
-Run fanout <command> --help for details.
-`;
-
-/** Exit codes: something could not be done; an invalid option or file. */
-const failed = 1;
-const invalidInput = 2;
-
-let stopping: AbortController | undefined;
-
-/** Aborts on Ctrl-C, termination or closed output; a second signal ends the process at once. */
-function stopSignal(): AbortSignal {
-  if (stopping !== undefined) return stopping.signal;
-  const controller = new AbortController();
-  stopping = controller;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => controller.abort());
-  }
-  // The reader of the output has closed it, as in `npm start | head`.
-  process.stdout.on('error', () => controller.abort());
-  return controller.signal;
-}
-
-async function main(words: readonly string[]): Promise<number> {
-  const [first = '--help'] = words;
-  if (first === '--help') {
-    process.stdout.write(help);
-    return 0;
-  }
-  return await runCommand(words, commands, {
-    input: process.stdin,
-    output: process.stdout,
-    errorOutput: process.stderr,
-    stopSignal,
-  });
-}
-
-try {
-  process.exitCode = await main(process.argv.slice(2));
-  // If reading stopped early, it would keep the process alive.
-  process.stdin.destroy();
-} catch (error) {
-  if (!(error instanceof InputError || error instanceof OperationError)) throw error;
-  process.stderr.write(`fanout: ${error.message}\n`);
-  process.exitCode = error instanceof InputError ? invalidInput : failed;
+// CommonJS without types (package.json beside it): an old Node.js can read it, and say which one it needs.
+if (Number.parseInt(process.versions.node, 10) < 24) {
+  process.stderr.write(
+    `fanout needs Node.js 24 or newer, and this is ${process.version}. Run it as "npm run fanout --", which uses the Node.js that npm has installed, or install Node.js 24.\n`,
+  );
+  process.exitCode = 1;
+} else {
+  void import('./programs/fanout.ts');
 }

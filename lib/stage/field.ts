@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 
 /**
- * A key's value, every mistake in which reads "must be <expected>, not ...". The same text says what
- * is missing where the key is.
+ * A key's value. Every mistake in it reads "must be <expected>, not ..."; if the key is missing, the
+ * message has the same text.
  */
 export function field<S extends v.GenericSchema>(schema: S, expected: string) {
   return v.pipe(
@@ -17,11 +17,11 @@ export function field<S extends v.GenericSchema>(schema: S, expected: string) {
   );
 }
 
-/** An object of these keys and no other, so that a misspelt key is not lost in silence. */
+/** An object with these keys and no others, so that a misspelt key is reported. */
 export function section<const E extends v.ObjectEntries>(entries: E) {
   return v.strictObject(entries, ({ expected, received, path }) => {
     const key = path?.at(-1)?.key;
-    // A key too many is told by its name, as a value that should never have been.
+    // Valibot reports an unknown key as a value of the type `never`.
     if (expected === 'never') return `is unknown; known are ${Object.keys(entries).join(', ')}`;
     if (received !== 'undefined') return 'must be an object';
     const missing = Object.entries(entries).find(([name]) => name === key)?.[1];

@@ -2,11 +2,11 @@ import { partitionOf } from '../../lambdas/domain/partition.ts';
 import type { Contradiction } from './cross-checks.ts';
 import type { Stage } from './stage.ts';
 
-// In China AWS has no user pools, and no document of AWS tells of partner event sources there or in the
-// isolated partitions.
+// China has no Cognito user pools, and AWS documents no partner event sources there or in the isolated
+// partitions.
 const supported: readonly string[] = ['aws', 'aws-us-gov', 'aws-eusc'];
 
-/** What in a stage does not go with the partition of its Regions. Accounts and ARNs are of one alone. */
+/** What contradicts the partition of a stage's Regions. An account or an ARN belongs to one partition. */
 export function partitionContradictionsIn(stage: Stage): readonly Contradiction[] {
   const partitions = distinct(stage.regions);
   const [partition = 'aws'] = partitions;

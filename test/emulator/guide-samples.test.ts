@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Emulator } from '../../emulator/server.ts';
 import { anEmulator, closeAll, CUSTOMER, PARTNER, rawCall } from './support.ts';
 
-// The onboarding guide's sample requests, as they stand there (but for a trailing comma, which is not JSON), and its
+// The onboarding guide's sample requests, unchanged (except for a trailing comma, which is not JSON), and its
 // answers: the same fields and ARNs. Times are seconds since 1970, as the protocol has them.
 
 afterEach(closeAll);

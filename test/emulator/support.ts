@@ -17,7 +17,7 @@ export const DAY_MS = 86_400_000;
 /** A Saturday evening, to the second. */
 export const START_MS = Date.UTC(2026, 10, 21, 19);
 
-/** An emulator without its HTTP server, whose real time stands still. */
+/** An emulator without its HTTP server, with a fixed real time. */
 export function aWorld(options: EmulatorOptions = {}): World {
   return newWorld(settingsOf({ realNowMs: () => START_MS, ...options }));
 }
@@ -83,7 +83,7 @@ export async function closeAll(): Promise<void> {
   await Promise.all(open.splice(0).map((one) => one.close()));
 }
 
-/** A call as the guide's samples write it: the body goes out as it stands. */
+/** A call as the guide's samples write it: the body is sent unchanged. */
 export function rawCall(
   { url }: Emulator,
   operation: string,

@@ -7,7 +7,7 @@ import { aStage } from '../../support/synthesize.ts';
 const stage = aStage({ regions: ['us-east-1', 'af-south-1'] });
 const account = '111122223333';
 
-/** Checks where the stage's stack stands with this home in a Region, and some Regions refuse. */
+/** Checks with the stage's stack in a Region, with this home Region, while some Regions refuse. */
 async function check(
   standing: Readonly<Record<string, string>>,
   refusing: readonly string[] = [],

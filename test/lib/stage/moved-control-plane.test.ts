@@ -4,7 +4,7 @@ import { movedControlPlane } from '../../../lib/stage/moved-control-plane.ts';
 
 const stage = { name: 'prod', partnerName: 'vendor.example', homeRegion: 'us-east-1' };
 
-/** One of the stage's stacks as it stands. */
+/** One of the stage's deployed stacks. */
 function standing(overrides: Partial<DeployedStage> = {}): DeployedStage {
   const { stage: name = 'prod', region = 'us-east-1' } = overrides;
   return {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startFunction } from '../../../local/lambda/function-host.ts';
 import { startRuntimeApi } from '../../../local/lambda/runtime-api.ts';
 
-// A host as a program of its own: invokes a function once, tells its process's id, and stays until it is ended.
+// A host as a separate program: invokes a function once, prints its process id, and runs until it is ended.
 
 const folder = await mkdtemp(join(tmpdir(), 'a-host-'));
 const bundlePath = join(folder, 'index.mjs');

@@ -28,7 +28,7 @@ afterEach(async () => {
   jest.useRealTimers();
 });
 
-/** Starts a pump whose function notes its events, and answers as told. */
+/** Starts a pump whose function records its events, and answers with the given results. */
 function startPump(
   options: Partial<PumpOptions> = {},
   answer: () => Promise<InvokeResult> = async () => await Promise.resolve(done),
@@ -47,7 +47,7 @@ function startPump(
   pump.start();
 }
 
-/** A function that answers only when it is told to. */
+/** A function that answers only on request. */
 function aSlowAnswer() {
   const waiting: Array<(result: InvokeResult) => void> = [];
   return {
@@ -130,7 +130,7 @@ describe('gathering', () => {
 describe('a function that writes to the queue that it reads', () => {
   const functionArn = 'arn:aws:lambda:eu-west-1:000000000000:function:retry';
 
-  /** Lets the function send a message to its own queue each time, so often; tells how often it ran. */
+  /** Lets the function send a message to its own queue each time; returns how many times it ran. */
   async function loop(recursiveLoop: 'Allow' | 'Terminate', most: number) {
     let runs = 0;
     const results: InvokeResult[] = [];

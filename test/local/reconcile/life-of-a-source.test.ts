@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => vendor.close());
 
-/** What each run after so many more days tells the vendor, run by run. */
+/** The notifications of each run, after each of these numbers of days. */
 async function toldAfterEach(days: readonly number[]) {
   const told: string[][] = [];
   for (const passed of days) {

@@ -39,7 +39,7 @@ export const customerSource = sourceName(partnerName, customer.generator, custom
 
 /**
  * A vendor with one PENDING source, on the emulator and DynamoDB, its SDK pointed there. Time passes
- * only when the emulator's clock is moved, but for the moments that a test itself takes.
+ * only when the emulator's clock is moved, except for the duration of the test itself.
  *
  * @param firstPort DynamoDB takes the next one, the emulator that after it; 0 picks free ones
  */

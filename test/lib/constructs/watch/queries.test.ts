@@ -48,7 +48,7 @@ function lineOf(message: string): Line {
   return found;
 }
 
-/** What stands at a path such as `report.found.gone`, as Logs Insights finds it. */
+/** The value at a path such as `report.found.gone`, as Logs Insights finds it. */
 function fieldOf(line: Line, path: string): unknown {
   return path.split('.').reduce<unknown>((value, key) => (value as Line | undefined)?.[key], line);
 }

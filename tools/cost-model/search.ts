@@ -113,7 +113,7 @@ function failingsOf({ fanOut, retry }: FleetSettings): readonly string[] {
     { isMet: Math.max(...lowerDelays) <= demands.delaySeconds, what: 'delay' },
     {
       isMet: (crowded.delaySeconds ?? Infinity) <= demands.crowdedDelaySeconds,
-      what: 'delay when crowded',
+      what: 'delay near the maximum',
     },
     { isMet: crowded.messagesInFlight <= limits.messagesInFlight, what: 'messages in flight' },
     { isMet: most >= demands.eventsPerSecond, what: 'events a second' },

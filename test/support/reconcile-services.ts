@@ -1,12 +1,10 @@
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
 import type { Notification } from '../../lambdas/domain/notification.ts';
-import {
-  standardReconcilePolicy,
-  type ReconcilePolicy,
-} from '../../lambdas/domain/reconciliation.ts';
+import type { ReconcilePolicy } from '../../lambdas/domain/reconciliation.ts';
 import { reconcile } from '../../lambdas/reconcile/handler.ts';
 import type { ReconcileServices } from '../../lambdas/ports/reconcile-services.ts';
 import { beginRun } from '../../lambdas/reconcile/run-context.ts';
+import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { fakeLog } from './fake-log.ts';
 import { fakeMappingTable } from './fake-mapping-table.ts';
 import { fakePartnerSources } from './fake-partner-sources.ts';
@@ -56,7 +54,7 @@ export function fakeReconcile(overrides: ReconcileOverrides = {}) {
       partnerName: 'vendor.test',
       regions: overrides.regions ?? ['us-east-1'],
       requestsPerSecond: overrides.requestsPerSecond ?? 40,
-      policy: { ...standardReconcilePolicy, ...overrides.policy },
+      policy: { ...standardSettings.reconcile, ...overrides.policy },
     },
   };
   const services = { ...plain, ...overrides.replace?.(plain) };

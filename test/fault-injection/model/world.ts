@@ -6,10 +6,9 @@ import type {
 } from '../../../lambdas/ports/delivery.ts';
 import type { RecursiveLoop } from '../../../lambdas/settings/deployment.ts';
 import type { DeliverSettings } from '../../../lambdas/delivery/deliver.ts';
-import { standardRetryPolicy } from '../../../lambdas/domain/retry-policy.ts';
 import { testNowMs } from '../../support/domain-builders.ts';
-import { testSettings } from '../../support/delivery-services.ts';
 import { virtualTime, type VirtualTime } from '../../support/virtual-time.ts';
+import { deployedSettings } from '../deployed-settings.ts';
 import { chanceBy } from './chance.ts';
 import { startEnvironment, type Environment, type Surroundings } from './environment.ts';
 import { eventBridgeModel, type EventBridgeModel } from './event-bridge-model.ts';
@@ -173,12 +172,12 @@ export function worldOf(history: History, options: WorldOptions = {}): World {
 
 function settingsOf({ setup }: History): DeliverSettings {
   return {
-    ...testSettings,
+    ...deployedSettings('fan-out'),
     ...(setup.limits === 'narrow' && narrowLimits),
     ...(setup.calls === 'patient' ? patientCalls : usualCalls),
     windowEntries: setup.windowEntries,
     maxDeliveriesPerMessage: setup.maxDeliveriesPerMessage,
-    retryPolicy: setup.policy === 'short' ? shortPolicy : standardRetryPolicy,
+    ...(setup.policy === 'short' && { retryPolicy: shortPolicy }),
   };
 }
 

@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { reconcileEnvironment } from '../../../lambdas/settings/deployment.ts';
-import { standardReconcilePolicy } from '../../../lambdas/domain/reconciliation.ts';
 import { parseReconcileEnvironment, reconcileSettings } from '../../../lambdas/reconcile/env.ts';
+import { reconcileRequestsPerSecond } from '../../../lambdas/settings/deployment.ts';
+import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
+import { defaultVariables } from '../../support/default-variables.ts';
 
 const variables = {
-  ...reconcileEnvironment,
+  ...defaultVariables('reconcile'),
+  RECONCILE_REQUESTS_PER_SECOND: String(reconcileRequestsPerSecond(standardSettings.quotas)),
   MAPPING_TABLE_NAME: 'mappings',
   PARTNER_NAME: 'vendor.test',
   REGIONS: 'us-east-1,eu-west-1',
@@ -17,7 +19,15 @@ test('the environment of a deployment is the standard policy, under the quota of
     partnerName: 'vendor.test',
     regions: ['us-east-1', 'eu-west-1'],
     requestsPerSecond: 40,
-    policy: standardReconcilePolicy,
+    policy: {
+      drift: 'repair',
+      gone: 'repair',
+      otherAccount: 'repair',
+      orphan: 'report',
+      orphanGraceHours: 24,
+      registrationGraceMinutes: 5,
+      expiringDays: [3, 1],
+    },
   });
 });
 
@@ -36,7 +46,7 @@ test('every policy can be set', () => {
     gone: 'report',
     otherAccount: 'report',
     orphan: 'delete',
-    orphanGraceMs: 0,
+    orphanGraceHours: 0,
     expiringDays: [5, 2.5],
   });
 });

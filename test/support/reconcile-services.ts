@@ -1,6 +1,5 @@
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
 import type { Notification } from '../../lambdas/domain/notification.ts';
-import type { ReconcilePolicy } from '../../lambdas/domain/reconciliation.ts';
 import { reconcile } from '../../lambdas/reconcile/handler.ts';
 import type { ReconcileServices } from '../../lambdas/ports/reconcile-services.ts';
 import { beginRun } from '../../lambdas/reconcile/run-context.ts';
@@ -20,7 +19,7 @@ export interface SentNotification extends Pick<Notification, 'type' | 'time' | '
 /** How a test's reconciler differs from a deployed stage's. */
 export interface ReconcileOverrides {
   readonly mappings?: readonly Mapping[];
-  readonly policy?: Partial<ReconcilePolicy>;
+  readonly policy?: Partial<ReconcileServices['settings']['policy']>;
   readonly regions?: readonly string[];
   readonly requestsPerSecond?: number;
   readonly tablePageSize?: number;

@@ -9,7 +9,7 @@ export const retry = {
     kind: wholeNumber(1),
     default: 1,
     meaning: 'The bound of the first delay; it doubles with each attempt.',
-    reason: 'Most throttling has passed after a second.',
+    reason: 'SQS delays by whole seconds: the shortest there is.',
   }),
   maxDelaySeconds: setting({
     variable: 'RETRY_MAX_DELAY_SECONDS',
@@ -95,6 +95,6 @@ export const mappingCache = {
     functions: ['fan-out'],
     default: 10_000,
     meaning: 'Generators that are remembered at the most.',
-    reason: 'Some megabytes of an execution environment’s memory.',
+    reason: 'A bound on the memory of an execution environment.',
   }),
 };

@@ -2,7 +2,7 @@ import { fixed, setting } from '../setting.ts';
 import { listOfDays, oneOf, wholeNumber } from '../value-kinds.ts';
 
 const reportOrRepair = oneOf('report', 'repair');
-const repairReason = 'The table is to say the truth, and an operator could do nothing else.';
+const repairReason = 'The table follows AWS: an operator could do nothing else about it.';
 
 /** What the reconciler does, and how often: the domain's `ReconcilePolicy`. */
 export const reconcile = {
@@ -12,7 +12,8 @@ export const reconcile = {
     kind: wholeNumber(2, 1440),
     default: 15,
     meaning: 'How often the reconciler runs.',
-    reason: 'The time in which events for a bus that was deleted are lost in silence.',
+    reason:
+      'So long events for a bus that the customer has deleted may be lost in silence; every run costs calls.',
   }),
   drift: setting({
     stageKey: 'reconcile.drift',
@@ -59,7 +60,7 @@ export const reconcile = {
     default: 24,
     meaning:
       'How long after it was created, or its mapping retired, a source without a mapping is left alone.',
-    reason: 'A registration or a deletion may be under way, or be repeated the next day.',
+    reason: 'A registration or a deletion may be under way, or be tried again.',
   }),
   expiringDays: setting({
     stageKey: 'reconcile.expiringDays',

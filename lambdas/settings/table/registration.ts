@@ -10,7 +10,7 @@ export const tenantLimits = {
     kind: wholeNumber(1, 1_000_000, 0),
     default: 1_000,
     meaning: 'Sources of a tenant.',
-    reason: 'More than any honest tenant has, and a bound for the one that is not.',
+    reason: 'A bound that one tenant cannot cross by mistake or on purpose.',
   }),
   maxPendingSources: setting({
     stageKey: 'tenantLimits.maxPendingSources',
@@ -19,7 +19,7 @@ export const tenantLimits = {
     kind: wholeNumber(1, 1_000_000, 0),
     default: 100,
     meaning: 'Sources of a tenant that nobody has accepted yet.',
-    reason: 'Each is asked about in every run of the reconciler.',
+    reason: 'Each is asked about in every run of the reconciler, until it is accepted or expires.',
   }),
   maxRequestsPerMinute: setting({
     stageKey: 'tenantLimits.maxRequestsPerMinute',
@@ -28,7 +28,7 @@ export const tenantLimits = {
     kind: wholeNumber(1, 1_000_000),
     default: 600,
     meaning: 'Requests of a tenant to the registration API in a minute.',
-    reason: 'A quarter of what the API takes of all tenants together.',
+    reason: 'A quarter of the 40 a second that the API takes of all tenants together.',
   }),
 };
 
@@ -40,6 +40,6 @@ export const registration = {
     kind: wholeNumber(1024),
     default: 16_384,
     meaning: 'The largest body of a request.',
-    reason: 'A registration with all its detail types has far less.',
+    reason: 'Enough for a registration with a hundred of the longest detail types.',
   }),
 };

@@ -51,7 +51,7 @@ export const signIn = {
     kind: { ...text, expected: 'the name of the claim that names the tenant' },
     default: 'tenant',
     meaning: 'The claim of a verified token that names the tenant.',
-    reason: 'The plain word.',
+    reason: 'The plain word for it.',
   }),
   bearer: setting({
     stageKey: 'signIn.bearer',

@@ -144,18 +144,7 @@ export function worldOf(history: History, options: WorldOptions = {}): World {
     eventBridge: eventBridgeModel(everything.sources, time.now, errorText),
     eventsQueue: queueModel('message', queueSettings, time),
     retryQueue: queueModel('waiting', queueSettings, time),
-    eventDeadLetters: [],
-    retryDeadLetters: [],
-    entries: entryReader(),
-    published: new Map(),
-    accepted: new Map(),
-    invocations: [],
-    redelivered: new Set(),
-    dropped: new Map(),
-    firstAttempts: new Map(),
-    attempts: new Map(),
-    postponed: 0,
-    underWay: 0,
+    ...nothingSeen(),
     start() {
       const minutes = setup.skewMinutes[environments % setup.skewMinutes.length] ?? 0;
       environments += 1;
@@ -167,6 +156,24 @@ export function worldOf(history: History, options: WorldOptions = {}): World {
     },
     violations,
     accuse,
+  };
+}
+
+/** What was seen of the functions, before anything was. */
+function nothingSeen() {
+  return {
+    eventDeadLetters: [],
+    retryDeadLetters: [],
+    entries: entryReader(),
+    published: new Map<string, PublishedMessage>(),
+    accepted: new Map<string, AcceptedEvent>(),
+    invocations: [],
+    redelivered: new Set<string>(),
+    dropped: new Map<string, number>(),
+    firstAttempts: new Map<string, Set<string>>(),
+    attempts: new Map<string, number>(),
+    postponed: 0,
+    underWay: 0,
   };
 }
 

@@ -15,19 +15,13 @@ const settingsOf = (others: Record<string, string | undefined> = {}) =>
   reconcileSettings(parseReconcileEnvironment({ ...variables, ...others }));
 
 test('the environment of a deployment is the standard policy, under the quota of 50', () => {
+  const { everyMinutes: _, ...policy } = standardSettings.reconcile;
+
   expect(settingsOf()).toEqual({
     partnerName: 'vendor.test',
     regions: ['us-east-1', 'eu-west-1'],
     requestsPerSecond: 40,
-    policy: {
-      drift: 'repair',
-      gone: 'repair',
-      otherAccount: 'repair',
-      orphan: 'report',
-      orphanGraceHours: 24,
-      registrationGraceMinutes: 5,
-      expiringDays: [3, 1],
-    },
+    policy,
   });
 });
 

@@ -169,15 +169,14 @@ describe('when every default of the table is another', () => {
       await import('../../../local/reconcile/reconcile-environment.ts');
     const environment = localReconcileEnvironment('mappings', ['us-east-1']);
 
-    expect(reconcileSettings(parseReconcileEnvironment(environment)).policy).toEqual({
-      drift: other('reconcile.drift'),
-      gone: other('reconcile.gone'),
-      otherAccount: other('reconcile.otherAccount'),
-      orphan: other('reconcile.orphan'),
-      orphanGraceHours: other('reconcile.orphanGraceHours'),
-      expiringDays: other('reconcile.expiringDays'),
-      registrationGraceMinutes: other('reconcile.registrationGraceMinutes'),
-    });
+    const own = defaulted.filter(
+      ({ section, row }) => section === 'reconcile' && row.functions.includes('reconcile'),
+    );
+    const policy = own.map((one) => [one.name, other(nameOf(one))]);
+
+    expect(reconcileSettings(parseReconcileEnvironment(environment)).policy).toEqual(
+      Object.fromEntries(policy),
+    );
   });
 
   test('the schedule, the alarms, the producer and the models go by them', async () => {

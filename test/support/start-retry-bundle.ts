@@ -1,12 +1,9 @@
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { bundleFunction } from '../../lambdas/bundle/bundle.ts';
-import {
-  deliveryEnvironment,
-  deployments,
-  type RecursiveLoop,
-} from '../../lambdas/settings/deployment.ts';
-import type { RetryVariable } from '../../lambdas/retry/env.ts';
+import { deployments, type RecursiveLoop } from '../../lambdas/settings/deployment.ts';
+import { environmentOf } from '../../lambdas/settings/environment-of.ts';
+import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { startFunction, type LocalFunction } from '../../local/lambda/function-host.ts';
 import type { RuntimeApi } from '../../local/lambda/runtime-api.ts';
 import { sdkEnvironment } from '../../local/sdk-environment.ts';
@@ -41,14 +38,16 @@ export function startRetryBundle({
     maxConcurrency: 1,
     environment: {
       ...sdkEnvironment({ sqs: cloudUrl, dynamodb: cloudUrl, eventBridge: cloudUrl }),
-      ...({
-        ...deliveryEnvironment,
-        MAX_CALLS_IN_FLIGHT_PER_REGION: String(callsInFlightPerRegion),
-        MAPPING_TABLE_NAME: 'mappings',
-        HOME_REGION: retryRegion,
-        RETRY_QUEUE_URL: `${cloudUrl}/000000000000/retries`,
-        RETRY_DEAD_LETTER_QUEUE_URL: `${cloudUrl}/000000000000/retries-dead-letters`,
-      } satisfies Record<RetryVariable, string>),
+      ...environmentOf('retry', {
+        ...standardSettings,
+        share: { maxCallsInFlightPerRegion: callsInFlightPerRegion },
+        place: {
+          mappingTableName: 'mappings',
+          homeRegion: retryRegion,
+          retryQueueUrl: `${cloudUrl}/000000000000/retries`,
+          retryDeadLetterQueueUrl: `${cloudUrl}/000000000000/retries-dead-letters`,
+        },
+      }),
       REAL_BUNDLE: pathToFileURL(join(bundleFunction('retry'), 'index.mjs')).href,
     },
     onOutput: () => undefined,

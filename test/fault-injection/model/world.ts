@@ -6,10 +6,9 @@ import type {
 } from '../../../lambdas/ports/delivery.ts';
 import type { RecursiveLoop } from '../../../lambdas/settings/deployment.ts';
 import type { DeliverSettings } from '../../../lambdas/delivery/deliver.ts';
-import { standardRetryPolicy } from '../../../lambdas/domain/retry-policy.ts';
 import { testNowMs } from '../../support/domain-builders.ts';
-import { testSettings } from '../../support/delivery-services.ts';
 import { virtualTime, type VirtualTime } from '../../support/virtual-time.ts';
+import { deployedSettings } from '../deployed-settings.ts';
 import { chanceBy } from './chance.ts';
 import { startEnvironment, type Environment, type Surroundings } from './environment.ts';
 import { eventBridgeModel, type EventBridgeModel } from './event-bridge-model.ts';
@@ -145,18 +144,7 @@ export function worldOf(history: History, options: WorldOptions = {}): World {
     eventBridge: eventBridgeModel(everything.sources, time.now, errorText),
     eventsQueue: queueModel('message', queueSettings, time),
     retryQueue: queueModel('waiting', queueSettings, time),
-    eventDeadLetters: [],
-    retryDeadLetters: [],
-    entries: entryReader(),
-    published: new Map(),
-    accepted: new Map(),
-    invocations: [],
-    redelivered: new Set(),
-    dropped: new Map(),
-    firstAttempts: new Map(),
-    attempts: new Map(),
-    postponed: 0,
-    underWay: 0,
+    ...nothingSeen(),
     start() {
       const minutes = setup.skewMinutes[environments % setup.skewMinutes.length] ?? 0;
       environments += 1;
@@ -171,14 +159,32 @@ export function worldOf(history: History, options: WorldOptions = {}): World {
   };
 }
 
+/** What was seen of the functions, before anything was. */
+function nothingSeen() {
+  return {
+    eventDeadLetters: [],
+    retryDeadLetters: [],
+    entries: entryReader(),
+    published: new Map<string, PublishedMessage>(),
+    accepted: new Map<string, AcceptedEvent>(),
+    invocations: [],
+    redelivered: new Set<string>(),
+    dropped: new Map<string, number>(),
+    firstAttempts: new Map<string, Set<string>>(),
+    attempts: new Map<string, number>(),
+    postponed: 0,
+    underWay: 0,
+  };
+}
+
 function settingsOf({ setup }: History): DeliverSettings {
   return {
-    ...testSettings,
+    ...deployedSettings('fan-out'),
     ...(setup.limits === 'narrow' && narrowLimits),
     ...(setup.calls === 'patient' ? patientCalls : usualCalls),
     windowEntries: setup.windowEntries,
     maxDeliveriesPerMessage: setup.maxDeliveriesPerMessage,
-    retryPolicy: setup.policy === 'short' ? shortPolicy : standardRetryPolicy,
+    ...(setup.policy === 'short' && { retryPolicy: shortPolicy }),
   };
 }
 

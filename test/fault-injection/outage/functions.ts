@@ -1,13 +1,5 @@
-import * as v from 'valibot';
-import {
-  deliveryEnvironment,
-  deployments,
-  type QueueFunctionName,
-} from '../../../lambdas/settings/deployment.ts';
-import type { DeliverSettings } from '../../../lambdas/delivery/deliver.ts';
+import { deployments } from '../../../lambdas/settings/deployment.ts';
 import type { PutPartnerEvents } from '../../../lambdas/ports/delivery.ts';
-import { deliverSettings, deliveryVariables } from '../../../lambdas/delivery/settings.ts';
-import { parseEnvironment } from '../../../lambdas/settings/environment.ts';
 import type { Invoke } from './cloud/pump.ts';
 import type { SimulatedQueue } from './cloud/simulated-queue.ts';
 import type { Timeline } from './cloud/timeline.ts';
@@ -50,20 +42,6 @@ export function inEnvironments<T>(start: () => Invoke<T>): Invoke<T> {
     idle.push(environment);
     return returned;
   };
-}
-
-/** The settings of a deployed function. */
-export function deliverySettings(name: QueueFunctionName): DeliverSettings {
-  const { callsInFlightPerRegion } = deployments[name];
-  const environment = parseEnvironment(v.object(deliveryVariables), {
-    ...deliveryEnvironment,
-    MAX_CALLS_IN_FLIGHT_PER_REGION: String(callsInFlightPerRegion),
-    MAPPING_TABLE_NAME: 'mappings',
-    HOME_REGION: 'us-east-1',
-    RETRY_QUEUE_URL: 'http://127.0.0.1/retries',
-    RETRY_DEAD_LETTER_QUEUE_URL: 'http://127.0.0.1/retries-dead-letters',
-  });
-  return deliverSettings(environment);
 }
 
 /** How long an invocation may take, milliseconds. */

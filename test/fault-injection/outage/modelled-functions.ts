@@ -16,8 +16,8 @@ import { requestLimitMemory } from '../../../lambdas/domain/request-limit.ts';
 import { type Lineage } from '../../../local/lambda/lineage.ts';
 import type { Invoke } from './cloud/pump.ts';
 import type { SimulatedQueue } from './cloud/simulated-queue.ts';
+import { deployedSettings } from '../deployed-settings.ts';
 import {
-  deliverySettings,
   functionTimeoutMs,
   inEnvironments,
   sendMs,
@@ -61,7 +61,7 @@ function environment(
   random: () => number,
 ): Invoke<Waiting> {
   const { now } = cloud.timeline;
-  const settings = deliverySettings(name);
+  const settings = deployedSettings(name);
   const put = cloud.callsSilentRegions ? cloud.put : withRegionCircuitBreaker(cloud.put, now);
   const requestLimits = requestLimitMemory({
     configuredBytes: settings.maxRequestBytes,

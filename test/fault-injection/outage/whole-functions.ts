@@ -10,8 +10,8 @@ import { retryHandler } from '../../../lambdas/retry/handler.ts';
 import { noLineage, type Lineage } from '../../../local/lambda/lineage.ts';
 import type { Invoke } from './cloud/pump.ts';
 import type { Message } from './cloud/simulated-queue.ts';
+import { deployedSettings } from '../deployed-settings.ts';
 import {
-  deliverySettings,
   functionTimeoutMs,
   inEnvironments,
   sendMs,
@@ -56,13 +56,13 @@ export function wholeFunctions(cloud: Cloud<string>): Functions<string> {
   return {
     fanOut: inEnvironments(() => {
       const { chain, ...traced } = tracedServices();
-      const settings = deliverySettings('fan-out');
+      const settings = deployedSettings('fan-out');
       const handle = fanOutHandler({ ...traced, random: random.fanOut, settings });
       return invoker(handle, chain, timeline.now);
     }),
     retry: inEnvironments(() => {
       const { chain, ...traced } = tracedServices();
-      const settings = deliverySettings('retry');
+      const settings = deployedSettings('retry');
       const handle = retryHandler({ ...traced, random: random.retry, settings });
       return invoker(handle, chain, timeline.now);
     }),

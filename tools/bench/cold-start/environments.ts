@@ -1,63 +1,48 @@
 import {
-  deliveryEnvironment,
-  mappingCacheSeconds,
-  metricsNamespace,
-  registrationEnvironment,
+  powertoolsEnvironment,
+  reconcileRequestsPerSecond,
 } from '../../../lambdas/settings/deployment.ts';
-import type { FunctionName } from '../../../lambdas/bundle/bundle.ts';
-import type { FanOutVariable } from '../../../lambdas/fan-out/env.ts';
-import type { RegistrationVariable } from '../../../lambdas/registration/env.ts';
-import type { RetryVariable } from '../../../lambdas/retry/env.ts';
+import { environmentOf } from '../../../lambdas/settings/environment-of.ts';
+import type { FunctionName } from '../../../lambdas/settings/function-name.ts';
+import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import { homeRegion, partnerName } from '../../../local/partner.ts';
-import { localReconcileEnvironment } from '../../../local/reconcile/reconcile-environment.ts';
-
-const tableName = 'Mappings';
 
 /** Each function's own variables, valid ones, for services at a URL. */
 export function environmentsAt(
   url: string,
 ): Readonly<Record<FunctionName, Record<string, string>>> {
-  const queueUrl = (name: string) => `${url}/000000000000/${name}`;
-  const delivery = {
-    ...deliveryEnvironment,
-    MAPPING_TABLE_NAME: tableName,
-    HOME_REGION: homeRegion,
-    MAX_CALLS_IN_FLIGHT_PER_REGION: '4',
-    RETRY_QUEUE_URL: queueUrl('retries'),
-    RETRY_DEAD_LETTER_QUEUE_URL: queueUrl('retries-dead'),
-  } satisfies Record<RetryVariable, string>;
-  const fanOut = {
-    ...delivery,
-    EVENTS_QUEUE_URL: queueUrl('events'),
-    EVENTS_DEAD_LETTER_QUEUE_URL: queueUrl('events-dead'),
-    MAPPING_CACHE_SECONDS: mappingCacheSeconds,
-  } satisfies Record<FanOutVariable, string>;
-  const registration = {
-    ...registrationEnvironment,
-    MAPPING_TABLE_NAME: tableName,
-    EVENTS_QUEUE_URL: queueUrl('events'),
-    PARTNER_NAME: partnerName,
-    REGIONS: homeRegion,
-    TENANT_CLAIM: 'tenant',
-    SIGN_IN_ISSUER: url,
-    SIGN_IN_CLIENT_ID: 'console',
-    SIGN_IN_SCOPE: 'openid',
-    SIGN_IN_PARAMETERS: '{}',
-    SIGN_IN_BEARER: 'access_token',
-    SIGN_IN_ORIGINS: url,
-  } satisfies Record<RegistrationVariable, string>;
+  const settings = settingsAt(url);
   return {
-    'fan-out': withMetrics('fan-out', fanOut),
-    retry: withMetrics('retry', delivery),
-    reconcile: withMetrics('reconcile', localReconcileEnvironment(tableName, [homeRegion])),
-    registration: withMetrics('registration', registration),
+    'fan-out': withMetrics('fan-out', environmentOf('fan-out', settings)),
+    retry: withMetrics('retry', environmentOf('retry', settings)),
+    reconcile: withMetrics('reconcile', environmentOf('reconcile', settings)),
+    registration: withMetrics('registration', environmentOf('registration', settings)),
+  };
+}
+
+function settingsAt(url: string) {
+  const queueUrl = (name: string) => `${url}/000000000000/${name}`;
+  return {
+    ...standardSettings,
+    share: {
+      maxCallsInFlightPerRegion: 4,
+      requestsPerSecond: reconcileRequestsPerSecond(standardSettings.quotas),
+    },
+    signIn: { ...standardSettings.signIn, issuer: url, clientId: 'console', origins: [url] },
+    place: {
+      mappingTableName: 'Mappings',
+      homeRegion,
+      eventsQueueUrl: queueUrl('events'),
+      eventsDeadLetterQueueUrl: queueUrl('events-dead'),
+      retryQueueUrl: queueUrl('retries'),
+      retryDeadLetterQueueUrl: queueUrl('retries-dead'),
+      partnerName,
+      searchedRegions: [homeRegion],
+      customerRegions: [homeRegion],
+    },
   };
 }
 
 function withMetrics(name: FunctionName, variables: Readonly<Record<string, string>>) {
-  return {
-    ...variables,
-    POWERTOOLS_SERVICE_NAME: name,
-    POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
-  };
+  return { ...variables, ...powertoolsEnvironment(name) };
 }

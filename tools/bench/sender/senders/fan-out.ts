@@ -6,8 +6,9 @@ import { publishBatchCounters } from '../../../../lambdas/aws/report.ts';
 import { cachedMappings } from '../../../../lambdas/delivery/cached-mappings.ts';
 import type { MappingTable, MessageQueue } from '../../../../lambdas/ports/delivery.ts';
 import { deliverSettings } from '../../../../lambdas/delivery/settings.ts';
-import { deliveryEnvironment } from '../../../../lambdas/settings/deployment.ts';
-import { parseFanOutEnvironment } from '../../../../lambdas/fan-out/env.ts';
+import { environmentOf } from '../../../../lambdas/settings/environment-of.ts';
+import { standardSettings } from '../../../../lambdas/settings/standard-settings.ts';
+import { parseRetryEnvironment } from '../../../../lambdas/retry/env.ts';
 import { fanOutHandler } from '../../../../lambdas/fan-out/handler.ts';
 import type { SentEvent } from '../events.ts';
 import type { PrepareSender } from '../sender.ts';
@@ -15,7 +16,8 @@ import { mappingOf } from '../sources.ts';
 
 /** Long enough for the cache to stay warm through all runs. */
 const cacheSeconds = 3_600;
-const cacheSettings = { ttlMs: cacheSeconds * 1000, maxGenerators: 10_000 };
+const { maxGenerators } = standardSettings.mappingCache;
+const cacheSettings = { ttlMs: cacheSeconds * 1000, maxGenerators };
 
 // Nothing fails here, so that nothing may come to a queue.
 const unusedQueue: MessageQueue = {
@@ -48,16 +50,15 @@ export function fanOut(callsInFlight: number): PrepareSender {
 }
 
 function servicesOf(callsInFlight: number) {
-  const environment = parseFanOutEnvironment({
-    ...deliveryEnvironment,
-    MAX_CALLS_IN_FLIGHT_PER_REGION: String(callsInFlight),
-    MAPPING_CACHE_SECONDS: String(cacheSeconds),
-    MAPPING_TABLE_NAME: 'mappings',
-    HOME_REGION: 'us-east-1',
-    EVENTS_QUEUE_URL: 'http://127.0.0.1/events',
-    EVENTS_DEAD_LETTER_QUEUE_URL: 'http://127.0.0.1/events-dlq',
-    RETRY_QUEUE_URL: 'http://127.0.0.1/retries',
-    RETRY_DEAD_LETTER_QUEUE_URL: 'http://127.0.0.1/retries-dlq',
+  const environment = environmentOf('retry', {
+    ...standardSettings,
+    share: { maxCallsInFlightPerRegion: callsInFlight },
+    place: {
+      mappingTableName: 'mappings',
+      homeRegion: 'us-east-1',
+      retryQueueUrl: 'http://127.0.0.1/retries',
+      retryDeadLetterQueueUrl: 'http://127.0.0.1/retries-dlq',
+    },
   });
   const log = new Logger({ serviceName: 'fan-out' });
   const metrics = new Metrics({ namespace: 'Bench', serviceName: 'fan-out' });
@@ -69,7 +70,7 @@ function servicesOf(callsInFlight: number) {
     retryDeadLetters: unusedQueue,
     eventDeadLetters: unusedQueue,
     eventsQueue: unusedQueue,
-    settings: deliverSettings(environment),
+    settings: deliverSettings(parseRetryEnvironment(environment)),
     report: (counters: Parameters<typeof publishBatchCounters>[0]) =>
       publishBatchCounters(counters, metrics, log),
     log,

@@ -8,7 +8,8 @@ import {
 import pLimit from 'p-limit';
 import { randomUUID } from 'node:crypto';
 import { dynamodbRegistrationTable } from '../lambdas/aws/dynamodb-registration-table.ts';
-import { nameSource, newMapping, type SourceState } from '../lambdas/domain/mapping.ts';
+import { nameSource, newMapping } from '../lambdas/domain/mapping.ts';
+import type { SourceState } from '../lambdas/domain/source-state.ts';
 import type { Cloud } from './cloud.ts';
 import type { SourceInput } from './input/sources.ts';
 import { localDynamoDbClient } from './mapping-table.ts';

@@ -8,7 +8,7 @@ import {
   ResourceNotFoundException,
   type PartnerEventSourceAccount,
 } from '@aws-sdk/client-eventbridge';
-import type { SourceState } from '../domain/mapping.ts';
+import { sourceStates, type SourceState } from '../domain/source-state.ts';
 import type { Observation } from '../domain/reconciliation.ts';
 import type { PartnerSources, SourcePage } from '../ports/reconcile.ts';
 import { abortAfter } from './abort-after.ts';
@@ -129,5 +129,5 @@ function observationOf(accounts: readonly PartnerEventSourceAccount[]): Observat
 }
 
 function isState(text: string): text is SourceState {
-  return text === 'PENDING' || text === 'ACTIVE' || text === 'DELETED';
+  return sourceStates.some((state) => state === text);
 }

@@ -1,5 +1,6 @@
-import type { Mapping, SourceState } from './mapping.ts';
+import type { Mapping } from './mapping.ts';
 import type { Notification, NotificationType } from './notification.ts';
+import type { SourceState } from './source-state.ts';
 
 /** What AWS reports about a partner event source, looked up by its exact name. */
 export type Observation =
@@ -18,15 +19,25 @@ export type Observation =
  * How the table and AWS differ. `drift`: state or expiry are not as the table has them. `gone`: a mapping
  * without a source. `otherAccount`: the source is for another account. `orphan`: a source without a mapping.
  */
-export type Finding = 'drift' | 'gone' | 'otherAccount' | 'orphan';
+export const findings = ['drift', 'gone', 'otherAccount', 'orphan'] as const;
+
+/** A way in which the table and AWS differ. */
+export type Finding = (typeof findings)[number];
+
+/** What can be done about a mapping that is not as AWS has it. */
+export const mappingPolicies = ['report', 'repair'] as const;
+
+/** What can be done about an orphan. `adopt` makes a mapping for the source; `delete` deletes the source. */
+export const orphanPolicies = ['report', 'adopt', 'delete'] as const;
+
+type MappingPolicy = (typeof mappingPolicies)[number];
 
 /** What is done about each finding. */
 export interface ReconcilePolicy {
-  readonly drift: 'report' | 'repair';
-  readonly gone: 'report' | 'repair';
-  readonly otherAccount: 'report' | 'repair';
-  /** `adopt` makes a mapping for the source; `delete` deletes the source. */
-  readonly orphan: 'report' | 'adopt' | 'delete';
+  readonly drift: MappingPolicy;
+  readonly gone: MappingPolicy;
+  readonly otherAccount: MappingPolicy;
+  readonly orphan: (typeof orphanPolicies)[number];
   /** A source is an orphan only when so much time has passed since it was created or its mapping retired. */
   readonly orphanGraceMs: number;
   /** A younger mapping is left as it is: its registration may be under way. */
@@ -91,11 +102,7 @@ export function decideMapping(
 const keep: MappingDecision = { action: { kind: 'keep' } };
 const deleted = 'Partner Event Source Deleted';
 
-function retire(
-  finding: Finding,
-  policy: 'report' | 'repair',
-  reason: Notification,
-): MappingDecision {
+function retire(finding: Finding, policy: MappingPolicy, reason: Notification): MappingDecision {
   return policy === 'report'
     ? { ...keep, finding }
     : { finding, action: { kind: 'retire', notification: reason } };

@@ -6,10 +6,14 @@ import {
   textVariable,
   wordVariable,
 } from '../settings/environment.ts';
-import { standardReconcilePolicy } from '../domain/reconciliation.ts';
+import {
+  mappingPolicies,
+  orphanPolicies,
+  standardReconcilePolicy,
+} from '../domain/reconciliation.ts';
 import type { ReconcileSettings } from '../ports/reconcile-services.ts';
 
-const reportOrRepair = wordVariable(['report', 'repair']);
+const mappingPolicy = wordVariable(mappingPolicies);
 
 const schema = v.object({
   MAPPING_TABLE_NAME: textVariable,
@@ -17,10 +21,10 @@ const schema = v.object({
   /** Regions in which sources without a mapping are looked for. */
   REGIONS: listVariable,
   RECONCILE_REQUESTS_PER_SECOND: integerVariable(1),
-  POLICY_DRIFT: reportOrRepair,
-  POLICY_GONE: reportOrRepair,
-  POLICY_OTHER_ACCOUNT: reportOrRepair,
-  POLICY_ORPHAN: wordVariable(['report', 'adopt', 'delete']),
+  POLICY_DRIFT: mappingPolicy,
+  POLICY_GONE: mappingPolicy,
+  POLICY_OTHER_ACCOUNT: mappingPolicy,
+  POLICY_ORPHAN: wordVariable(orphanPolicies),
   ORPHAN_GRACE_HOURS: integerVariable(0),
   EXPIRING_DAYS: v.pipe(
     listVariable,

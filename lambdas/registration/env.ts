@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { standardReconcilePolicy } from '../domain/reconciliation.ts';
+import { bearers } from '../contract/page-config.ts';
+import { mappingPolicies, standardReconcilePolicy } from '../domain/reconciliation.ts';
+import { isRegionCode } from '../domain/region-code.ts';
 import {
   integerVariable,
-  isRegion,
   listVariable,
   parseEnvironment,
   textVariable,
@@ -12,7 +13,7 @@ import {
 import { parametersVariable } from './authorization-parameters.ts';
 import type { RegistrationSettings } from '../ports/registration-services.ts';
 
-const reportOrRepair = wordVariable(['report', 'repair']);
+const mappingPolicy = wordVariable(mappingPolicies);
 
 const schema = v.object({
   MAPPING_TABLE_NAME: textVariable,
@@ -22,7 +23,7 @@ const schema = v.object({
   REGIONS: v.pipe(
     listVariable,
     v.nonEmpty('is empty'),
-    v.everyItem(isRegion, 'must be AWS Regions'),
+    v.everyItem(isRegionCode, 'must be AWS Regions'),
   ),
   /** The claim of a verified token that names the tenant. */
   TENANT_CLAIM: textVariable,
@@ -32,16 +33,16 @@ const schema = v.object({
   /** What else the page's authorization request says, such as `{"audience":"..."}`. */
   SIGN_IN_PARAMETERS: parametersVariable,
   /** Which token of the sign-in the page sends to the API. */
-  SIGN_IN_BEARER: wordVariable(['access_token', 'id_token']),
+  SIGN_IN_BEARER: wordVariable(bearers),
   /** Origins that the page may connect to for the sign-in. */
   SIGN_IN_ORIGINS: v.pipe(listVariable, v.everyItem(isOrigin, 'must be origins')),
   MAX_SOURCES_PER_TENANT: integerVariable(0),
   MAX_PENDING_SOURCES_PER_TENANT: integerVariable(0),
   MAX_REQUESTS_PER_TENANT_PER_MINUTE: integerVariable(1),
   MAX_BODY_BYTES: integerVariable(1024),
-  POLICY_DRIFT: reportOrRepair,
-  POLICY_GONE: reportOrRepair,
-  POLICY_OTHER_ACCOUNT: reportOrRepair,
+  POLICY_DRIFT: mappingPolicy,
+  POLICY_GONE: mappingPolicy,
+  POLICY_OTHER_ACCOUNT: mappingPolicy,
 });
 
 /** The names of the registration function's environment variables. */

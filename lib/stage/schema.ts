@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { mappingPolicies, orphanPolicies } from '../../lambdas/domain/reconciliation.ts';
+import { isRegionCode } from '../../lambdas/domain/region-code.ts';
 import {
   deliveryEnvironment,
   reconcileDeployment,
@@ -6,22 +8,16 @@ import {
   registrationEnvironment,
   standardQuotas,
 } from '../../lambdas/settings/deployment.ts';
-import { isRegion } from '../../lambdas/settings/environment.ts';
 import { field, integer, optionalSection, section, word } from './field.ts';
 import { signInSection } from './sign-in-section.ts';
 
-// New Regions appear, so there is no list here; but each is named after a point of the compass.
-const compass = /-(?:central|(?:north|south)(?:east|west)?|east|west)-\d+$/;
-const region = v.pipe(
-  v.string(),
-  v.check((text) => isRegion(text) && compass.test(text)),
-);
+const region = v.pipe(v.string(), v.check(isRegionCode));
 const regionList = v.pipe(
   v.array(region),
   v.nonEmpty(),
   v.check((list) => new Set(list).size === list.length),
 );
-const reportOrRepair = word('report', 'repair');
+const mappingPolicy = word(...mappingPolicies);
 
 /** Days for which CloudWatch Logs can keep log events (PutRetentionPolicy), from a day to ten years. */
 const logRetentionDays = [
@@ -91,10 +87,10 @@ export const stageSchema = section({
   }),
   reconcile: optionalSection({
     everyMinutes: v.optional(integer(2, 1440), reconcileDeployment.everyMinutes),
-    drift: v.optional(reportOrRepair, reconcileEnvironment.POLICY_DRIFT),
-    gone: v.optional(reportOrRepair, reconcileEnvironment.POLICY_GONE),
-    otherAccount: v.optional(reportOrRepair, reconcileEnvironment.POLICY_OTHER_ACCOUNT),
-    orphan: v.optional(word('report', 'adopt', 'delete'), reconcileEnvironment.POLICY_ORPHAN),
+    drift: v.optional(mappingPolicy, reconcileEnvironment.POLICY_DRIFT),
+    gone: v.optional(mappingPolicy, reconcileEnvironment.POLICY_GONE),
+    otherAccount: v.optional(mappingPolicy, reconcileEnvironment.POLICY_OTHER_ACCOUNT),
+    orphan: v.optional(word(...orphanPolicies), reconcileEnvironment.POLICY_ORPHAN),
     orphanGraceHours: v.optional(integer(1, 8760), Number(reconcileEnvironment.ORPHAN_GRACE_HOURS)),
     expiringDays: v.optional(
       field(

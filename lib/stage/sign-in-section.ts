@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ownParameters } from '../../lambdas/registration/authorization-parameters.ts';
+import { bearers, ownParameters } from '../../lambdas/contract/page-config.ts';
 import { field, section, word } from './field.ts';
 
 const text = v.pipe(v.string(), v.nonEmpty());
@@ -37,7 +37,7 @@ export const signInSection = section({
     ),
   ),
   tenantClaim: v.optional(field(text, 'the name of the claim that names the tenant')),
-  bearer: v.optional(word('access_token', 'id_token')),
+  bearer: v.optional(word(...bearers)),
   origins: v.optional(
     field(
       v.pipe(v.array(v.pipe(v.string(), v.check(isOrigin))), v.nonEmpty()),

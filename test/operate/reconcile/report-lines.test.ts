@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { standardReconcilePolicy } from '../../../lambdas/domain/reconciliation.ts';
-import { newReport, type ReconcileReport } from '../../../lambdas/reconcile/report.ts';
+import type { ReconcileReport } from '../../../lambdas/contract/reconcile-report.ts';
+import { newReport } from '../../../lambdas/reconcile/report.ts';
 import { didAll, reportLines } from '../../../operate/reconcile/report-lines.ts';
 
 function aReport(overrides: Partial<ReconcileReport> = {}): ReconcileReport {

@@ -1,7 +1,7 @@
 import { reconcileDeployment, reconcileEnvironment } from '../../../lambdas/settings/deployment.ts';
 import { standardReconcilePolicy } from '../../../lambdas/domain/reconciliation.ts';
 import { reconcile } from '../../../lambdas/reconcile/handler.ts';
-import type { ReconcileReport } from '../../../lambdas/reconcile/report.ts';
+import type { ReconcileReport } from '../../../lambdas/contract/reconcile-report.ts';
 import { virtualTime, type VirtualTime } from '../../../test/support/virtual-time.ts';
 import { measureMemory } from '../measure/memory.ts';
 import { callCounter } from './call-counter.ts';

@@ -1,21 +1,8 @@
+import type { SignIn } from '../../lambdas/contract/page-config.ts';
 import type { RegistrationVariable } from '../../lambdas/registration/env.ts';
 
-/** How administrators sign in, and which of their tokens the registration API believes. */
-export interface SignIn {
-  /** The OpenID provider's issuer, exactly as its tokens have it. */
-  readonly issuer: string;
-  /** Of a public client: authorization code with PKCE, without a secret. */
-  readonly clientId: string;
-  /** What a token must be meant for: its `aud`, or `client_id` where it has no `aud`. */
-  readonly audience: string;
-  /** Scopes with spaces between, `openid` among them. */
-  readonly scope: string;
-  /** What else the page's authorization request says; `resource` (RFC 8707) is in the token request too. */
-  readonly parameters: Readonly<Record<string, string>>;
-  /** The claim that names the tenant. */
-  readonly tenantClaim: string;
-  /** Which token the page sends to the API. */
-  readonly bearer: 'access_token' | 'id_token';
+/** A sign-in as the stack sets it up. */
+export interface StackSignIn extends SignIn {
   /** Origins of the provider that the page talks to. */
   readonly origins: readonly string[];
 }
@@ -39,7 +26,7 @@ export interface OpenIdProvider {
 }
 
 /** The sign-in by an OpenID provider that the vendor has. */
-export function signInBy({ issuer, clientId, ...rest }: OpenIdProvider): SignIn {
+export function signInBy({ issuer, clientId, ...rest }: OpenIdProvider): StackSignIn {
   return {
     issuer,
     clientId,
@@ -61,7 +48,7 @@ export function signInEnvironment({
   tenantClaim,
   bearer,
   origins,
-}: SignIn) {
+}: StackSignIn) {
   return {
     TENANT_CLAIM: tenantClaim,
     SIGN_IN_ISSUER: issuer,

@@ -26,9 +26,6 @@ export interface Cloud {
   close(): Promise<void>;
 }
 
-/** How many ports local mode takes, one after the other: SQS, DynamoDB, EventBridge, Lambda's Runtime API, console. */
-export const portCount = 5;
-
 /** How local mode is started. */
 export interface CloudOptions {
   /** The first of the ports; 0 picks free ones. */

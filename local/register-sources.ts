@@ -14,7 +14,7 @@ import type { Cloud } from './cloud.ts';
 import type { SourceInput } from './input/sources.ts';
 import { localDynamoDbClient } from './mapping-table.ts';
 import { credentialsOf, partnerAccount, partnerName } from './partner.ts';
-import { logTo } from './reconcile/run-output.ts';
+import { logTo } from '../terminal/log-to.ts';
 
 const registrationsInFlight = 8;
 

@@ -10,7 +10,7 @@ import { standardRetryPolicy } from '../../../lambdas/domain/retry-policy.ts';
 import { testNowMs } from '../../support/domain-builders.ts';
 import { testSettings } from '../../support/delivery-services.ts';
 import { virtualTime, type VirtualTime } from '../../support/virtual-time.ts';
-import { chanceBy } from './chance.ts';
+import { chanceBy } from '../../../tools/simulators/chance.ts';
 import { startEnvironment, type Environment, type Surroundings } from './environment.ts';
 import { eventBridgeModel, type EventBridgeModel } from './event-bridge-model.ts';
 import { faultPlan } from './faults.ts';

@@ -11,7 +11,7 @@ import { createMappingTable } from './mapping-table.ts';
 import { credentialsOf, homeRegion, partnerAccount } from './partner.ts';
 import { registrationFunction } from './registration-function.ts';
 import type { Endpoints } from './sdk-environment.ts';
-import type { SignIn } from './sign-in/sign-in.ts';
+import type { LocalSignIn } from './sign-in/sign-in.ts';
 
 /** Everything that the stack would deploy, running on this machine, with the services that it needs. */
 export interface Cloud {
@@ -26,9 +26,6 @@ export interface Cloud {
   close(): Promise<void>;
 }
 
-/** How many ports local mode takes, one after the other: SQS, DynamoDB, EventBridge, Lambda's Runtime API, console. */
-export const portCount = 5;
-
 /** How local mode is started. */
 export interface CloudOptions {
   /** The first of the ports; 0 picks free ones. */
@@ -38,7 +35,7 @@ export interface CloudOptions {
   /** Whose tenants and customers the page offers; nobody's by default. */
   readonly sources?: readonly Registration[];
   /** The vendor's own sign-in, which makes `/` of the console the page that is deployed. */
-  readonly signIn?: SignIn;
+  readonly signIn?: LocalSignIn;
   /** Where the functions find the services, if others stand between; the services' own addresses by default. */
   readonly functionEndpoints?: (services: Endpoints) => Promise<Endpoints>;
   readonly maxBatchSize?: FunctionsContext['maxBatchSize'];

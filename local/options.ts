@@ -1,6 +1,6 @@
 import { localSettings } from '../lambdas/settings/local-settings.ts';
-import { portCount } from './cloud.ts';
-import { defaultPort, parseOptions, parsePort } from '../terminal/command-options.ts';
+import { parseOptions } from '../terminal/command-options.ts';
+import { defaultPort, parsePort, portCount } from './ports.ts';
 import { InputError } from '../terminal/input-error.ts';
 
 /** The options of local mode. */

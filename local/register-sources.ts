@@ -8,12 +8,13 @@ import {
 import pLimit from 'p-limit';
 import { randomUUID } from 'node:crypto';
 import { dynamodbRegistrationTable } from '../lambdas/aws/dynamodb-registration-table.ts';
-import { nameSource, newMapping, type SourceState } from '../lambdas/domain/mapping.ts';
+import { nameSource, newMapping } from '../lambdas/domain/mapping.ts';
+import type { SourceState } from '../lambdas/domain/source-state.ts';
 import type { Cloud } from './cloud.ts';
 import type { SourceInput } from './input/sources.ts';
 import { localDynamoDbClient } from './mapping-table.ts';
 import { credentialsOf, partnerAccount, partnerName } from './partner.ts';
-import { logTo } from './reconcile/run-output.ts';
+import { logTo } from '../terminal/log-to.ts';
 
 const registrationsInFlight = 8;
 

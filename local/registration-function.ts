@@ -6,7 +6,7 @@ import { regions } from '../lambdas/domain/regions.ts';
 import type { LocalFunction } from './lambda/function-host.ts';
 import { partnerName } from './partner.ts';
 import type { Queues } from './queues.ts';
-import type { SignIn } from './sign-in/sign-in.ts';
+import type { LocalSignIn } from './sign-in/sign-in.ts';
 import { startBundle, type BundleContext } from './start-bundle.ts';
 
 /** What the registration function needs to start. */
@@ -21,7 +21,7 @@ const maxConcurrency = Math.min(10, Math.max(2, availableParallelism()));
 /** The registration function, from the bundle that the stack deploys; it starts at the first invocation. */
 export function registrationFunction(
   context: RegistrationContext,
-  signIn: SignIn,
+  signIn: LocalSignIn,
 ): Pick<LocalFunction, 'invoke' | 'close'> {
   let started: LocalFunction | undefined;
   const start = () =>
@@ -43,7 +43,7 @@ export function registrationFunction(
 /** The registration function's variables in local mode: the stack's settings, on the local table and queue. */
 export function localRegistrationEnvironment(
   { queues, tableName }: Pick<RegistrationContext, 'queues' | 'tableName'>,
-  { issuer, clientId, scope, parameters, bearer, tenantClaim }: SignIn,
+  { issuer, clientId, scope, parameters, bearer, tenantClaim }: LocalSignIn,
 ) {
   return environmentOf('registration', {
     ...localSettings,

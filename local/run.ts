@@ -1,5 +1,6 @@
 import { addLogLine, newBatchTotals } from './batch-totals.ts';
-import { portCount, startCloud, type Cloud, type CloudOptions } from './cloud.ts';
+import { startCloud, type Cloud, type CloudOptions } from './cloud.ts';
+import { portCount } from './ports.ts';
 import { emulatorView } from './emulator-view.ts';
 import { InputError } from '../terminal/input-error.ts';
 import { readInput, type Input } from './input/input.ts';

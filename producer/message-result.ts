@@ -2,6 +2,7 @@ import type { BatchResultErrorEntry, SendMessageBatchResult } from '@aws-sdk/cli
 import * as v from 'valibot';
 import { failureOf } from '../lambdas/aws/failure-of.ts';
 import { isPassing } from '../lambdas/domain/call-failure.ts';
+import { codesOf } from '../lambdas/domain/error-codes.ts';
 
 /** Why an event was not sent. */
 export interface SendFailure {
@@ -70,11 +71,4 @@ const clientError = v.object({
 });
 
 // Without an address, a connection or a signature there was no call.
-const neverArrived: ReadonlySet<string> = new Set([
-  'CredentialsProviderError',
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-]);
+const neverArrived = new Set(codesOf('noCredentials', 'notConnected'));

@@ -1,3 +1,4 @@
+import { unreadableAnswerCode } from '../domain/error-codes.ts';
 import type { Failure } from '../domain/outcome.ts';
 
 const namesWithoutMeaning = new Set([
@@ -25,7 +26,7 @@ export function failureOf(error: unknown): Failure {
 
 function codeOfStatus(status: number | undefined): string | undefined {
   if (status === undefined) return undefined;
-  return status < 300 ? 'UnreadableAnswer' : `HTTP ${status}`;
+  return status < 300 ? unreadableAnswerCode : `HTTP ${status}`;
 }
 
 function httpStatusOf(error: Error): number | undefined {

@@ -3,6 +3,8 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
 import type { Log } from '../ports/delivery.ts';
 import type { Mapping } from '../domain/mapping.ts';
+import { notificationTypes } from '../domain/notification.ts';
+import { sourceStates } from '../domain/source-state.ts';
 import type { FoundMappings, MappingKey } from '../ports/reconcile.ts';
 
 /** The key of a mapping's item. */
@@ -43,14 +45,7 @@ function isOfGenerator({ generator }: Record<string, AttributeValue>): boolean {
 }
 
 const notificationSchema = v.object({
-  type: v.picklist([
-    'Partner Event Source Activated',
-    'Partner Event Source Deactivated',
-    'Partner Event Source Expiring',
-    'Partner Event Source Expired',
-    'Partner Event Source Deleted',
-    'Partner Event Source Adopted',
-  ]),
+  type: v.picklist(notificationTypes),
   time: v.string(),
   reason: v.string(),
   daysLeft: v.exactOptional(v.number()),
@@ -64,7 +59,7 @@ const mappingSchema = v.object({
   account: v.string(),
   region: v.string(),
   generation: v.string(),
-  state: v.picklist(['PENDING', 'ACTIVE', 'DELETED']),
+  state: v.picklist(sourceStates),
   expirationTime: v.exactOptional(v.string()),
   lastCheckedAt: v.exactOptional(v.string()),
   notifiedDaysLeft: v.exactOptional(v.number()),

@@ -8,8 +8,8 @@ import {
   ResourceNotFoundException,
   type PartnerEventSourceAccount,
 } from '@aws-sdk/client-eventbridge';
-import type { SourceState } from '../domain/mapping.ts';
-import type { Observation } from '../domain/reconciliation.ts';
+import { sourceStates, type SourceState } from '../domain/source-state.ts';
+import type { Observation } from '../domain/observation.ts';
 import type { PartnerSources, SourcePage } from '../ports/reconcile.ts';
 import { abortAfter } from './abort-after.ts';
 import { keptConnections } from './connections.ts';
@@ -129,5 +129,5 @@ function observationOf(accounts: readonly PartnerEventSourceAccount[]): Observat
 }
 
 function isState(text: string): text is SourceState {
-  return text === 'PENDING' || text === 'ACTIVE' || text === 'DELETED';
+  return sourceStates.some((state) => state === text);
 }

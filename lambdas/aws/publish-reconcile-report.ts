@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit, type Metrics } from '@aws-lambda-powertools/metrics';
-import type { ReconcileReport } from '../reconcile/report.ts';
+import type { ReconcileReport } from '../contract/reconcile-report.ts';
 
 /** The names of the reconciler's metrics. */
 export const reconcileMetricNames = {

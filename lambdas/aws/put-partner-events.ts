@@ -4,7 +4,8 @@ import { epochMs } from '../domain/date-time.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { DomainEvent } from '../domain/domain-event.ts';
 import { isJsonObject } from '../domain/json.ts';
-import { unreadableAnswerCode, type EntryResult, type Failure } from '../domain/outcome.ts';
+import { unreadableAnswerCode } from '../domain/error-codes.ts';
+import type { EntryResult, Failure } from '../domain/outcome.ts';
 import { abortAfter } from './abort-after.ts';
 import { keptConnections } from './connections.ts';
 import {

@@ -1,4 +1,5 @@
-import { classifyFailure, fold, type Failure } from './outcome.ts';
+import { fold, foldedCodesOf, type ErrorClass } from './error-codes.ts';
+import { classifyFailure, type Failure } from './outcome.ts';
 
 /** Why a call about one partner event source failed. */
 export type CallFailureKind =
@@ -43,27 +44,18 @@ const passing: ReadonlySet<CallFailureKind> = new Set([
   'unavailable',
 ]);
 
-// The first three are from the service model. A Region that is switched off accepts no credentials, even
-// if other Regions do. The table of delivery failures does not distinguish throttling from other passing
-// failures; a person who waits for an answer should know.
-const table: readonly (readonly [code: string, kind: CallFailureKind])[] = [
-  ['ConcurrentModificationException', 'concurrentChange'],
-  ['LimitExceededException', 'sourceLimit'],
-  ['OperationDisabledException', 'operationDisabled'],
-  ['UnrecognizedClientException', 'regionDisabled'],
-  ['InvalidClientTokenId', 'regionDisabled'],
-  ['OptInRequired', 'regionDisabled'],
-  ['Throttling', 'throttled'],
-  ['ThrottlingException', 'throttled'],
-  ['ThrottledException', 'throttled'],
-  ['TooManyRequestsException', 'throttled'],
-  ['RequestLimitExceeded', 'throttled'],
-  ['RequestThrottled', 'throttled'],
-  ['RequestThrottledException', 'throttled'],
-  ['SlowDown', 'throttled'],
-  ['HTTP 429', 'throttled'],
+// A Region that is switched off accepts no credentials, even if other Regions do. The table of delivery
+// failures does not distinguish throttling from other passing failures; a person who waits for an answer
+// should know.
+const classes: readonly (readonly [ErrorClass, CallFailureKind])[] = [
+  ['concurrentChange', 'concurrentChange'],
+  ['sourceLimit', 'sourceLimit'],
+  ['operationDisabled', 'operationDisabled'],
+  ['unknownCredentials', 'regionDisabled'],
+  ['regionOff', 'regionDisabled'],
+  ['throttled', 'throttled'],
 ];
 
 const kinds: ReadonlyMap<string, CallFailureKind> = new Map(
-  table.map(([code, kind]) => [fold(code), kind]),
+  classes.flatMap(([one, kind]) => [...foldedCodesOf(one)].map((code) => [code, kind] as const)),
 );

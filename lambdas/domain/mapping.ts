@@ -1,10 +1,9 @@
 import type { Notification } from './notification.ts';
 import { generatorProblem, tenantOf } from './generator.ts';
+import { isRegionCode } from './region-code.ts';
 import { maxSourceNameLength, sourceName } from './source-name.ts';
+import type { SourceState } from './source-state.ts';
 import { testEventDetailType } from './test-event.ts';
-
-/** State of a partner event source as AWS reports it (ListPartnerEventSourceAccounts). */
-export type SourceState = 'PENDING' | 'ACTIVE' | 'DELETED';
 
 /** One customer's registration for a generator's events: one partner event source. */
 export interface Mapping {
@@ -86,9 +85,7 @@ export function nameSource(
   const problem = generatorProblem(generator);
   if (problem !== undefined) return { problem: `generator ${problem}` };
   if (!/^\d{12}$/.test(account)) return { problem: 'account must be 12 digits' };
-  if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) {
-    return { problem: 'region must be an AWS Region such as us-east-1' };
-  }
+  if (!isRegionCode(region)) return { problem: 'region must be an AWS Region such as us-east-1' };
   const name = sourceName(partner, generator, account);
   if (name.length <= maxSourceNameLength) return { name };
   return {

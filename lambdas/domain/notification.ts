@@ -1,11 +1,15 @@
 /** The detail types of the events that notify the vendor of a change of a source. */
-export type NotificationType =
-  | 'Partner Event Source Activated'
-  | 'Partner Event Source Deactivated'
-  | 'Partner Event Source Expiring'
-  | 'Partner Event Source Expired'
-  | 'Partner Event Source Deleted'
-  | 'Partner Event Source Adopted';
+export const notificationTypes = [
+  'Partner Event Source Activated',
+  'Partner Event Source Deactivated',
+  'Partner Event Source Expiring',
+  'Partner Event Source Expired',
+  'Partner Event Source Deleted',
+  'Partner Event Source Adopted',
+] as const;
+
+/** The detail type of an event for the vendor. */
+export type NotificationType = (typeof notificationTypes)[number];
 
 /** A notification for the vendor about a mapping; the mapping's outbox keeps it until it is sent. */
 export interface Notification {

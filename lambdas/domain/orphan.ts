@@ -1,5 +1,8 @@
 import { newMapping, type Mapping } from './mapping.ts';
-import type { Observation } from './reconciliation.ts';
+import type { Observation } from './observation.ts';
+
+/** What can be done about an orphan. `adopt` makes a mapping for the source; `delete` deletes the source. */
+export const orphanPolicies = ['report', 'adopt', 'delete'] as const;
 
 /** A source of the vendor's in AWS for which the table has no live mapping. */
 export interface Orphan {
@@ -16,7 +19,7 @@ export interface Orphan {
 /** What is done about a source without a mapping. */
 export interface OrphanPolicy {
   /** `adopt` makes a mapping for the source; `delete` deletes the source. */
-  readonly orphan: 'report' | 'adopt' | 'delete';
+  readonly orphan: (typeof orphanPolicies)[number];
   /** A source is an orphan only when so much time has passed since it was created or its mapping retired. */
   readonly orphanGraceHours: number;
 }

@@ -1,3 +1,5 @@
+import { fold, foldedCodesOf } from './error-codes.ts';
+
 /** Why an entry or a call failed; texts are empty where AWS gave none. */
 export interface Failure {
   readonly code: string;
@@ -59,9 +61,6 @@ export function isForSomeEntry(failure: Failure): boolean {
   return refusalCodes.has(fold(failure.code)) || classifyFailure(failure).kind === 'sourceGone';
 }
 
-/** The code of a call whose answer cannot be read, so that nobody knows its entries' outcomes. */
-export const unreadableAnswerCode = 'UnreadableAnswer';
-
 /**
  * Whether a request failed whole for its size. EventBridge answers PutEvents with a ValidationException,
  * "Total size of the entries in the request is over the limit."; what is in front of it answers HTTP 413.
@@ -82,21 +81,8 @@ function unanswered(message: string): Outcome {
   return { kind: 'retryable', failure: { code: 'NoResult', message }, known: true };
 }
 
-/** Lower case, and no character but letters and digits: "Event Bus Not Found" is EventBusNotFound. */
-export function fold(text: string): string {
-  return text.toLowerCase().replace(/[^a-z0-9]/g, '');
-}
-
-function foldAll(...codes: string[]): ReadonlySet<string> {
-  return new Set(codes.map(fold));
-}
-
-// The table. No document lists the error codes of PutPartnerEvents. These come from the onboarding guide
-// ("Event Bus Not Found", "Internal Service Error"), the service model's exceptions, PutEvents' documented
-// codes, the codes that the SDK itself treats as throttling and as a wrong clock, and Node.js's names for
-// a failed connection.
-const sourceGoneCodes = foldAll('EventBusNotFound', 'PartnerEventSourceNotFound');
-const notFoundCodes = foldAll('ResourceNotFoundException', 'ResourceNotFound');
+const sourceGoneCodes = foldedCodesOf('sourceGone');
+const notFoundCodes = foldedCodesOf('notFound');
 // ActivateEventSource's (aws-sdk-js-v3 #4788), DescribeEventBus's, and what another partner matches.
 const name = String.raw`(?:arn:[-a-z]+:events:[-a-z0-9]+:\d*:event-(?:source|bus)/)?aws\.partner/[.\-_A-Za-z0-9/]+`;
 const sourceGoneSentences = new RegExp(
@@ -106,109 +92,42 @@ const sourceGoneSentences = new RegExp(
 const quoted = /"[^"]*"|'[^']*'/g;
 const maxReadLength = 1024;
 
-const rejectedCodes = foldAll(
-  'AccessDeniedException',
-  'InvalidAccountIdException',
-  'InvalidArgument',
-  'MalformedDetail',
-  'NotAuthorizedForDetailTypeException',
-  'NotAuthorizedForSourceException',
-  'OperationDisabledException',
-  'RedactionFailure',
-  'RequestEntityTooLargeException',
-  'ValidationException',
-  'HTTP 413',
+// What no other attempt would change.
+const rejectedCodes = foldedCodesOf(
+  'denied',
+  'entryRefused',
+  'invalid',
+  'operationDisabled',
+  'tooLarge',
 );
 
-const tooLargeCodes = foldAll('RequestEntityTooLargeException', 'HTTP 413');
+const tooLargeCodes = foldedCodesOf('tooLarge');
 // Not that an array or a text is too long: there AWS says "length".
 const sizeMessage =
   /toolarge|size.*(?:limit|exceed|greater|maximum)|(?:limit|exceed|maximum).*size/;
 
-const refusalCodes = foldAll('RequestEntityTooLargeException', 'ValidationException', 'HTTP 413');
+const refusalCodes = foldedCodesOf('invalid', 'tooLarge');
 
-// The SDK's names for an aborted call, and Node.js's for a connection that nobody accepts.
-const unansweredCodes = foldAll('TimeoutError', 'AbortError', 'ETIMEDOUT', unreadableAnswerCode);
+const unansweredCodes = foldedCodesOf('timedOut', 'noAnswer');
 
-// AWS has a fault, or is busy.
-const serviceCodes = [
-  'InternalException',
-  'InternalFailure',
-  'InternalServiceError',
-  'InternalServerError',
-  'ServiceUnavailable',
-  'ServiceUnavailableException',
-  'Throttling',
-  'ThrottlingException',
-  'ThrottledException',
-  'TooManyRequestsException',
-  'RequestLimitExceeded',
-  'RequestThrottled',
-  'RequestThrottledException',
-  'SlowDown',
-  'RequestTimeout',
-  'RequestTimeoutException',
-];
-
-// The vendor's credentials, its clock or the Region's opt-in: somebody will repair them, and the events
-// can wait.
-const credentialsCodes = [
-  'AuthFailure',
-  'CredentialsProviderError',
-  'ExpiredToken',
-  'ExpiredTokenException',
-  'IncompleteSignature',
-  'InvalidClientTokenId',
-  'InvalidSignatureException',
-  'MissingAuthenticationToken',
-  'MissingAuthenticationTokenException',
-  'OptInRequired',
-  'RequestExpired',
-  'RequestInTheFuture',
-  'RequestTimeTooSkewed',
-  'SignatureDoesNotMatch',
-  'TokenRefreshRequired',
-  'UnrecognizedClientException',
-];
-
-// No readable answer: EventBridge may have the events, or may never have seen them.
-const connectionCodes = [
-  'TimeoutError',
-  'AbortError',
-  'NetworkingError',
-  unreadableAnswerCode,
-  'ECONNABORTED',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EHOSTDOWN',
-  'EHOSTUNREACH',
-  'ENETDOWN',
-  'ENETRESET',
-  'ENETUNREACH',
-  'ENOTCONN',
-  'ENOTFOUND',
-  'EPIPE',
-  'EPROTO',
-  'ETIMEDOUT',
-];
-
-// The function's own process has run out of something; the next one has it.
-const processCodes = ['EADDRINUSE', 'EADDRNOTAVAIL', 'EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM'];
-
-// OpenSSL's names for bad certificates, perhaps of an interceptor between the function and AWS.
-const certificateCodes = [
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'HOSTNAME_MISMATCH',
-  'INVALID_CA',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-];
-
-const retryableCodes = foldAll(
-  ...serviceCodes,
-  ...credentialsCodes,
-  ...connectionCodes,
-  ...processCodes,
-  ...certificateCodes,
+// AWS is busy or has a fault; somebody will repair the vendor's credentials, its clock or the Region's
+// opt-in; EventBridge may have the events, or may never have seen them.
+const retryableCodes = foldedCodesOf(
+  'throttled',
+  'outOfOrder',
+  'expiredCredentials',
+  'noCredentials',
+  'unknownCredentials',
+  'regionOff',
+  'wrongSignature',
+  'otherCredentials',
+  'notConnected',
+  'timedOut',
+  'noAnswer',
+  'reset',
+  'broken',
+  'processExhausted',
+  'certificate',
 );
 
 // Answers without a code come from something between the client and the service: "HTTP 503", a refusal by

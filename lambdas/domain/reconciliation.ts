@@ -1,31 +1,28 @@
-import type { Mapping, SourceState } from './mapping.ts';
+import type { Mapping } from './mapping.ts';
 import type { Notification, NotificationType } from './notification.ts';
+import type { Observation } from './observation.ts';
 import type { OrphanPolicy } from './orphan.ts';
-
-/** What AWS reports about a partner event source, looked up by its exact name. */
-export type Observation =
-  | {
-      readonly kind: 'found';
-      readonly account: string;
-      readonly state: SourceState;
-      /** RFC 3339 date-time. */
-      readonly createdAt?: string;
-      /** RFC 3339 date-time. */
-      readonly expirationTime?: string;
-    }
-  | { readonly kind: 'nonexistent' };
+import type { SourceState } from './source-state.ts';
 
 /**
  * How the table and AWS differ. `drift`: state or expiry are not as the table has them. `gone`: a mapping
  * without a source. `otherAccount`: the source is for another account. `orphan`: a source without a mapping.
  */
-export type Finding = 'drift' | 'gone' | 'otherAccount' | 'orphan';
+export const findings = ['drift', 'gone', 'otherAccount', 'orphan'] as const;
+
+/** A way in which the table and AWS differ. */
+export type Finding = (typeof findings)[number];
+
+/** What can be done about a mapping that is not as AWS has it. */
+export const mappingPolicies = ['report', 'repair'] as const;
+
+type Remedy = (typeof mappingPolicies)[number];
 
 /** What is done about a mapping that is not as its source is. */
 export interface MappingPolicy {
-  readonly drift: 'report' | 'repair';
-  readonly gone: 'report' | 'repair';
-  readonly otherAccount: 'report' | 'repair';
+  readonly drift: Remedy;
+  readonly gone: Remedy;
+  readonly otherAccount: Remedy;
   /** A younger mapping is left as it is: its registration may be under way. */
   readonly registrationGraceMinutes: number;
   /** The vendor is notified once when a PENDING source comes this close to its expiry, in days. */
@@ -82,11 +79,7 @@ export function decideMapping(
 const keep: MappingDecision = { action: { kind: 'keep' } };
 const deleted = 'Partner Event Source Deleted';
 
-function retire(
-  finding: Finding,
-  policy: 'report' | 'repair',
-  reason: Notification,
-): MappingDecision {
+function retire(finding: Finding, policy: Remedy, reason: Notification): MappingDecision {
   return policy === 'report'
     ? { ...keep, finding }
     : { finding, action: { kind: 'retire', notification: reason } };

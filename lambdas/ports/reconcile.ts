@@ -1,7 +1,8 @@
 import type { MappingTable } from './delivery.ts';
-import type { Mapping, SourceState } from '../domain/mapping.ts';
+import type { Mapping } from '../domain/mapping.ts';
 import type { Notification } from '../domain/notification.ts';
-import type { Observation } from '../domain/reconciliation.ts';
+import type { Observation } from '../domain/observation.ts';
+import type { SourceState } from '../domain/source-state.ts';
 
 /**
  * The partner's side of EventBridge. Every method makes one call. It rejects when the call fails, when

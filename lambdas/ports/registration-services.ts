@@ -1,3 +1,4 @@
+import type { PageSignIn } from '../contract/page-config.ts';
 import type { MappingPolicy } from '../domain/reconciliation.ts';
 import type { Catalog } from './catalog.ts';
 import type { Log, MessageQueue } from './delivery.ts';
@@ -29,7 +30,7 @@ export interface RegistrationSettings {
   readonly regions: readonly string[];
   /** The claim of a verified token that names the tenant. */
   readonly tenantClaim: string;
-  readonly signIn: SignIn;
+  readonly signIn: PageSignIn;
   /** Origins that the page may connect to for the sign-in. */
   readonly signInOrigins: readonly string[];
   readonly limits: TenantLimits;
@@ -37,15 +38,4 @@ export interface RegistrationSettings {
   readonly maxBodyBytes: number;
   /** What is done about a source that is no longer as its mapping has it. */
   readonly policy: MappingPolicy;
-}
-
-/** How the page signs a person in, by OpenID Connect. */
-export interface SignIn {
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly scope: string;
-  /** What else the authorization request says; `resource` (RFC 8707) is in the token request too. */
-  readonly parameters: Readonly<Record<string, string>>;
-  /** Which token of the sign-in the page sends to the API. */
-  readonly bearer: 'access_token' | 'id_token';
 }

@@ -1,7 +1,7 @@
 import type { MappingVersion } from './delivery.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import type { Failure } from '../domain/outcome.ts';
-import type { Observation } from '../domain/reconciliation.ts';
+import type { Observation } from '../domain/observation.ts';
 import type { MappingKey, MappingPage, ReconcileTable } from './reconcile.ts';
 
 /** The mapping table as registration uses it. Every method rejects when the table cannot be reached. */

@@ -4,7 +4,8 @@ import type { Log } from '../ports/delivery.ts';
 import type { Time } from '../ports/time.ts';
 import type { BreakerState, CircuitBreaker } from './circuit-breaker.ts';
 import type { RateLimiter } from './rate-limiter.ts';
-import { nameUnanswered, noteFailure, type ReconcileReport } from './report.ts';
+import type { ReconcileReport } from '../contract/reconcile-report.ts';
+import { nameUnanswered, noteFailure } from './report.ts';
 import type { Semaphore } from './semaphore.ts';
 
 /** The log line of a source, or a listing, for which there was no answer. */

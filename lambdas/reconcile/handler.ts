@@ -1,7 +1,8 @@
-import { isLive, type Mapping, type SourceState } from '../domain/mapping.ts';
+import type { ReconcileReport } from '../contract/reconcile-report.ts';
+import { isLive, type Mapping } from '../domain/mapping.ts';
+import type { SourceState } from '../domain/source-state.ts';
 import type { Checkpoint, MappingKey } from '../ports/reconcile.ts';
 import type { ReconcileServices } from '../ports/reconcile-services.ts';
-import type { ReconcileReport } from './report.ts';
 import { rotate, rotationAfter } from './rotate.ts';
 import { beginRun, type RunContext } from './run-context.ts';
 import { sweepMappings, type SweepResult } from './sweep-mappings.ts';

@@ -8,7 +8,7 @@ import { onLiveConnections } from '../aws/connections.ts';
 import { discreetLog } from '../delivery/discreet-log.ts';
 import { mappingTableOf, parseReconcileEnvironment, reconcileSettings } from './env.ts';
 import { reconcile } from './handler.ts';
-import type { ReconcileReport } from './report.ts';
+import type { ReconcileReport } from '../contract/reconcile-report.ts';
 
 // Once for each execution environment.
 const environment = parseReconcileEnvironment(process.env);

@@ -1,5 +1,5 @@
 import { failureOf } from '../aws/failure-of.ts';
-import type { Observation } from '../domain/reconciliation.ts';
+import type { Observation } from '../domain/observation.ts';
 import type { PartnerSources, SourcePage } from '../ports/reconcile.ts';
 import { callWithRetries, type CallResult, type RetryServices } from './call-with-retries.ts';
 import { circuitBreaker } from './circuit-breaker.ts';

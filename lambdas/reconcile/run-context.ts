@@ -1,6 +1,7 @@
 import type { ReconcileServices } from '../ports/reconcile-services.ts';
 import { regionCalls, type RegionCalls } from './region-calls.ts';
-import { newReport, type ReconcileReport } from './report.ts';
+import type { ReconcileReport } from '../contract/reconcile-report.ts';
+import { newReport } from './report.ts';
 
 /** One run: its services, its report, and the calls to each Region. */
 export interface RunContext extends ReconcileServices {

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { problemTable, type Problem } from './problems.ts';
+import { problemTable, type ProblemDetails } from '../contract/problems.ts';
+import type { Problem } from './problems.ts';
 
 /** An answer of the function, in API Gateway's form. */
 export interface Answer extends APIGatewayProxyStructuredResultV2 {
@@ -41,14 +42,17 @@ export function problemAnswer(
   const { status, title } = entry;
   const usualSeconds = 'retryAfterSeconds' in entry ? entry.retryAfterSeconds : undefined;
   const seconds = retryAfterSeconds ?? usualSeconds;
-  const body = { type: `urn:eventbridge-partner:problem:${code}`, title, status, code };
-  return jsonAnswer(
+  const body: ProblemDetails = {
+    type: `urn:eventbridge-partner:problem:${code}`,
+    title,
     status,
-    { ...body, ...(detail !== undefined && { detail }), ...(errors !== undefined && { errors }) },
-    {
-      'content-type': 'application/problem+json',
-      ...(seconds !== undefined && { 'retry-after': String(seconds) }),
-      ...headers,
-    },
-  );
+    code,
+    ...(detail !== undefined && { detail }),
+    ...(errors !== undefined && { errors }),
+  };
+  return jsonAnswer(status, body, {
+    'content-type': 'application/problem+json',
+    ...(seconds !== undefined && { 'retry-after': String(seconds) }),
+    ...headers,
+  });
 }

@@ -1,10 +1,14 @@
+import type { TestEventView } from '../contract/test-event.ts';
 import type { Mapping } from '../domain/mapping.ts';
-import { decideMapping, type Observation } from '../domain/reconciliation.ts';
+import type { Observation } from '../domain/observation.ts';
+import { decideMapping } from '../domain/reconciliation.ts';
 import { applyAction } from '../mappings/apply-action.ts';
 import type { RequestContext } from './request-context.ts';
 
 /** The state of a source that exists. */
-export type FoundObservation = Extract<Observation, { kind: 'found' }>;
+export type FoundObservation = Extract<Observation, { kind: 'found' }> & {
+  readonly state: TestEventView['state'];
+};
 
 /** What AWS reports of a source that exists for the account, or undefined. */
 export function foundFor(account: string, seen: Observation): FoundObservation | undefined {

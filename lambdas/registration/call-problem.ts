@@ -1,8 +1,9 @@
+import type { ProblemCode } from '../contract/problems.ts';
 import type { Log } from '../ports/delivery.ts';
 import { classifyCallFailure, type CallFailureKind } from '../domain/call-failure.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import type { Failure } from '../domain/outcome.ts';
-import { problem, type Problem, type ProblemCode } from './problems.ts';
+import { problem, type Problem } from './problems.ts';
 
 /** The problem that a failed call to AWS is for the tenant; what AWS said goes to the log alone. */
 export function callProblem(

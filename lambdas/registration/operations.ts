@@ -1,3 +1,6 @@
+import type { DetailTypesView, RegionsView } from '../contract/catalog-view.ts';
+import type { SourcePageView } from '../contract/source-view.ts';
+import type { TestEventView } from '../contract/test-event.ts';
 import { regionName } from '../domain/regions.ts';
 import { emptyAnswer, jsonAnswer, problemAnswer, type Answer } from './answers.ts';
 import { changeSource } from './change-source.ts';
@@ -38,7 +41,8 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     const result = await listSources({ generator, cursor, limit }, context);
     if (result.kind === 'problem') return problemAnswer(result);
     const sources = result.mappings.map((mapping) => sourceView(mapping, context.nowMs));
-    return jsonAnswer(200, { sources, nextCursor: result.nextCursor ?? null });
+    const page: SourcePageView = { sources, nextCursor: result.nextCursor ?? null };
+    return jsonAnswer(200, page);
   },
   async registerSource({ body, headers }, context) {
     const json = readJsonBody(body, context.settings.maxBodyBytes);
@@ -70,11 +74,12 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     const result = await sendTestEvent(namedSource(request), context);
     if (result.kind === 'problem') return problemAnswer(result);
     const { id, detailType, state } = result;
-    return jsonAnswer(202, { id, detailType, state, wasActive: state === 'ACTIVE' });
+    const queued: TestEventView = { id, detailType, state, wasActive: state === 'ACTIVE' };
+    return jsonAnswer(202, queued);
   },
   async listRegions(_, { settings }) {
     const regions = settings.regions.map((region) => ({ region, name: regionName(region) }));
-    return jsonAnswer(200, { regions });
+    return jsonAnswer(200, { regions } satisfies RegionsView);
   },
   async listDetailTypes(_, { catalog }) {
     const detailTypes = catalog.list().map(({ detailType, description }) => ({
@@ -82,7 +87,7 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
       description,
       href: `/detail-types/${encodeURIComponent(detailType)}`,
     }));
-    return jsonAnswer(200, { detailTypes });
+    return jsonAnswer(200, { detailTypes } satisfies DetailTypesView);
   },
   async getDetailType({ parameter }, { catalog }) {
     // A detail type may contain a percent sign, and so look like an encoding.

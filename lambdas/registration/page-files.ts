@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import type { PageConfig } from '../contract/page-config.ts';
 import { pageFile, type CodedContents, type PageFile } from './page-file.ts';
 import type { RegistrationSettings } from '../ports/registration-services.ts';
 
@@ -24,7 +25,7 @@ export function readPageFiles(
   { partnerName, signIn }: Pick<RegistrationSettings, 'partnerName' | 'signIn'>,
 ): PageFiles {
   const assets = join(folder, 'web/assets');
-  const config = Buffer.from(JSON.stringify({ partnerName, signIn }));
+  const config = Buffer.from(JSON.stringify({ partnerName, signIn } satisfies PageConfig));
   return new Map([
     ['/', readFile(join(folder, 'web/index.html'), alwaysAsked)],
     ['/config.json', typedFile('config.json', new Map([['identity', config]]), alwaysAsked)],

@@ -1,43 +1,4 @@
-/** Every error of the API by its stable code: HTTP status, title, and after how long another try is worth it. */
-export const problemTable = {
-  invalidRequest: { status: 400, title: 'The request is not valid' },
-  invalidCursor: { status: 400, title: 'The cursor does not belong to this listing' },
-  regionRequired: { status: 400, title: 'Sources of this name exist in several Regions' },
-  unauthenticated: { status: 401, title: 'A valid token is required' },
-  noTenant: { status: 403, title: 'The token does not name a tenant' },
-  notFound: { status: 404, title: 'Not found' },
-  methodNotAllowed: { status: 405, title: 'Method not allowed' },
-  detailTypesDiffer: { status: 409, title: 'The source is registered with other detail types' },
-  sourceOfAnotherAccount: { status: 409, title: 'The source belongs to another AWS account' },
-  sourceRetired: { status: 409, title: 'The source no longer receives events' },
-  sourceGone: { status: 409, title: 'The source no longer exists in AWS' },
-  sourceLimit: { status: 409, title: 'The limit of sources is reached' },
-  pendingSourceLimit: { status: 409, title: 'The limit of PENDING sources is reached' },
-  awsSourceLimit: { status: 409, title: 'AWS allows no more sources in the Region' },
-  changedMeanwhile: { status: 409, title: 'The source was registered again at the same time' },
-  bodyTooLarge: { status: 413, title: 'The body is too large' },
-  unsupportedMediaType: { status: 415, title: 'The body must be application/json' },
-  regionUnavailable: { status: 422, title: 'The Region is not available at the moment' },
-  idempotencyKeyReused: { status: 422, title: 'The Idempotency-Key was used for another request' },
-  tooManyRequests: { status: 429, title: 'Too many requests in this minute' },
-  internalError: { status: 500, title: 'Internal error' },
-  concurrentChange: {
-    status: 503,
-    title: 'The source is being changed at the same time',
-    retryAfterSeconds: 1,
-  },
-  awsThrottled: { status: 503, title: 'AWS is throttling requests', retryAfterSeconds: 1 },
-  awsUnavailable: { status: 503, title: 'AWS does not respond', retryAfterSeconds: 1 },
-} as const satisfies Record<string, ProblemKind>;
-
-interface ProblemKind {
-  readonly status: number;
-  readonly title: string;
-  readonly retryAfterSeconds?: number;
-}
-
-/** A stable code of the API's errors. */
-export type ProblemCode = keyof typeof problemTable;
+import type { FieldError, ProblemCode } from '../contract/problems.ts';
 
 /** Why a request is refused. */
 export interface Problem {
@@ -48,13 +9,6 @@ export interface Problem {
   readonly errors?: readonly FieldError[];
   /** Where it is not as the table has it. */
   readonly retryAfterSeconds?: number;
-}
-
-/** What is wrong with one field. */
-export interface FieldError {
-  /** A JSON pointer into the body, or the name of a parameter or header. */
-  readonly field: string;
-  readonly message: string;
 }
 
 /** Makes a problem. */

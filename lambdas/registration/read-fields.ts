@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { describeJsonType, isJsonObject } from '../domain/json.ts';
-import { invalidRequest, type FieldError, type Problem } from './problems.ts';
+import type { FieldError } from '../contract/problems.ts';
+import { invalidRequest, type Problem } from './problems.ts';
 
 /** A value that was read, or everything that is wrong with it. */
 export type ReadResult<T> = Problem | { readonly kind: 'read'; readonly value: T };

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { findSource, type NamedSource } from './find-source.ts';
 import { makeRegistration, type RegistrationResult } from './make-registration.ts';
-import { invalidRequest, problem, type FieldError, type Problem } from './problems.ts';
+import type { FieldError } from '../contract/problems.ts';
+import { invalidRequest, problem, type Problem } from './problems.ts';
 import { readRegistration, type RequestedRegistration } from './read-registration.ts';
 import type { RequestContext } from './request-context.ts';
 import { isGeneratorOf } from './tenant.ts';

@@ -1,6 +1,7 @@
+import type { TestEventView } from '../contract/test-event.ts';
 import { writeDomainEvent } from '../domain/domain-event.ts';
 import { writeJson } from '../domain/json.ts';
-import { isLive, type SourceState } from '../domain/mapping.ts';
+import { isLive } from '../domain/mapping.ts';
 import { messageGroupId } from '../domain/message-group.ts';
 import { testEventDetailType } from '../domain/test-event.ts';
 import { foundFor } from './apply-observation.ts';
@@ -14,7 +15,7 @@ export interface QueuedTestEvent {
   readonly kind: 'queued';
   readonly id: string;
   readonly detailType: string;
-  readonly state: SourceState;
+  readonly state: TestEventView['state'];
 }
 
 /** Puts a test event for one source alone on the queue of all events. */

@@ -1,8 +1,9 @@
+import type { SourceView } from '../contract/source-view.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import { isErrorResolved } from '../domain/resolved-error.ts';
 
 /** A mapping as `Source` of openapi.yaml; what it does not have is null. */
-export function sourceView(mapping: Mapping, nowMs: number): object {
+export function sourceView(mapping: Mapping, nowMs: number): SourceView {
   const { sourceName, sourceArn, generator, account, region, createdAt, retirement } = mapping;
   // The expiry of a deleted source is of no use.
   const expirationTime = retirement === undefined ? mapping.expirationTime : undefined;

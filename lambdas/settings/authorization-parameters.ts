@@ -1,23 +1,6 @@
 import * as v from 'valibot';
+import { ownParameters } from '../contract/page-config.ts';
 import type { StageKind } from './value-kinds.ts';
-
-/**
- * Parameters of an authorization request that the page sets, or on which its sign-in rests: no stage
- * sets them another way.
- */
-const ownParameters = [
-  'client_id',
-  'code_challenge',
-  'code_challenge_method',
-  'nonce',
-  'redirect_uri',
-  'request',
-  'request_uri',
-  'response_mode',
-  'response_type',
-  'scope',
-  'state',
-] as const;
 
 /** A Lambda function's variables have 4 kB together; no provider needs as much as this of them. */
 const maxBytes = 1000;

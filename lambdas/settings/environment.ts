@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { isRegionCode } from '../domain/region-code.ts';
 
 /**
  * Reads a function's environment variables. Throws an Error that names each variable that is missing
@@ -30,13 +31,8 @@ export const listVariable = v.pipe(
   v.transform((text) => text.split(',').filter((item) => item !== '')),
 );
 
-/** Whether a text looks like the code of an AWS Region; new ones appear, so there is no list here. */
-export function isRegion(text: string): boolean {
-  return /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(text);
-}
-
 /** A variable that holds an AWS Region. */
-export const regionVariable = v.pipe(v.string(), v.check(isRegion, 'must be an AWS Region'));
+export const regionVariable = v.pipe(v.string(), v.check(isRegionCode, 'must be an AWS Region'));
 
 /** A variable that holds a URL. */
 export const urlVariable = v.pipe(v.string(), v.url('must be a URL'));

@@ -9,7 +9,7 @@ import {
 import { Construct } from 'constructs';
 import { partitionOf } from '../../lambdas/domain/partition.ts';
 import { tenantAttribute } from './administrator-pool.ts';
-import type { SignIn } from './sign-in.ts';
+import type { StackSignIn } from '../stage/sign-in.ts';
 
 /** Properties of {@link Administrators}. */
 export interface AdministratorsProps {
@@ -27,7 +27,7 @@ const scopes = [OAuthScope.OPENID, OAuthScope.PROFILE];
  * Cognito's own sign-in pages. Tokens last an hour. Not here: a custom domain.
  */
 export class Administrators extends Construct {
-  readonly signIn: SignIn;
+  readonly signIn: StackSignIn;
 
   constructor(scope: Construct, id: string, { userPool, pageUrl }: AdministratorsProps) {
     super(scope, id);

@@ -23,7 +23,7 @@ import { Administrators } from './administrators.ts';
 import { addBundledFunction } from './bundled-function.ts';
 import type { MappingTable } from './mapping-table.ts';
 import { allowOnPartnerSources } from './partner-sources.ts';
-import { signInBy, type SignIn } from './sign-in.ts';
+import { signInBy, type StackSignIn } from '../stage/sign-in.ts';
 
 /** Properties of {@link RegistrationApi}. */
 export interface RegistrationApiProps extends OfStage {
@@ -72,14 +72,14 @@ export class RegistrationApi extends Construct {
     addRoutes(this.api, this.function, signIn);
   }
 
-  #signIn({ stage, userPool }: RegistrationApiProps): SignIn {
+  #signIn({ stage, userPool }: RegistrationApiProps): StackSignIn {
     if (stage.signIn !== undefined) return signInBy(stage.signIn);
     if (userPool === undefined) throw new Error('a stage without a provider has no user pool');
     const { pageUrl } = this;
     return new Administrators(this, 'Administrators', { userPool, pageUrl }).signIn;
   }
 
-  #addFunction(props: RegistrationApiProps, signIn: SignIn): LambdaFunction {
+  #addFunction(props: RegistrationApiProps, signIn: StackSignIn): LambdaFunction {
     const { stage, key, mappings, events } = props;
     const { partnerName, customerRegions } = stage;
     const registration = addBundledFunction(this, {
@@ -132,7 +132,7 @@ const publicPage: AcceptedFinding = {
   reason: 'The page’s own files: they are served before the sign-in, and hold no data of a tenant.',
 };
 
-function addRoutes(api: HttpApi, handler: LambdaFunction, { issuer, audience }: SignIn): void {
+function addRoutes(api: HttpApi, handler: LambdaFunction, { issuer, audience }: StackSignIn): void {
   const integration = new HttpLambdaIntegration('Function', handler, {
     scopePermissionToRoute: false,
   });

@@ -1,12 +1,7 @@
+import type { Contradiction } from './contradiction.ts';
 import { partitionContradictionsIn } from './partition-checks.ts';
 import type { Stage } from './stage.ts';
 import { findStageFleet } from './stage-fleet.ts';
-
-/** A key that is right by itself and wrong beside another, and what is wrong with it. */
-export interface Contradiction {
-  readonly key: string;
-  readonly problem: string;
-}
 
 /** What in a stage contradicts itself. */
 export function contradictionsIn(stage: Stage): readonly Contradiction[] {

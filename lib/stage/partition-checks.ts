@@ -1,5 +1,5 @@
 import { partitionOf } from '../../lambdas/domain/partition.ts';
-import type { Contradiction } from './cross-checks.ts';
+import type { Contradiction } from './contradiction.ts';
 import type { Stage } from './stage.ts';
 
 // China has no Cognito user pools, and AWS documents no partner event sources there or in the isolated

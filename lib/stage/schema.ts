@@ -1,15 +1,10 @@
 import * as v from 'valibot';
-import { isRegion } from '../../lambdas/settings/environment.ts';
+import { isRegionCode } from '../../lambdas/domain/region-code.ts';
 import { table } from '../../lambdas/settings/table/table.ts';
 import { field, integer, section } from './field.ts';
 import { sectionWithoutDefaults, stageSections } from './settings-sections.ts';
 
-// New Regions appear, so there is no list here; but each is named after a point of the compass.
-const compass = /-(?:central|(?:north|south)(?:east|west)?|east|west)-\d+$/;
-const region = v.pipe(
-  v.string(),
-  v.check((text) => isRegion(text) && compass.test(text)),
-);
+const region = v.pipe(v.string(), v.check(isRegionCode));
 const regionList = v.pipe(
   v.array(region),
   v.nonEmpty(),

@@ -7,7 +7,7 @@ import { httpApi, type HttpApiOptions } from '../http-api/http-api.ts';
 import { startHttpServer, type HttpHandler, type HttpServer } from '../http-api/server.ts';
 import type { LocalFunction } from '../lambda/function-host.ts';
 import { openLocalIssuer } from '../sign-in/local-issuer.ts';
-import { localSignIn, type SignIn } from '../sign-in/sign-in.ts';
+import { localSignIn, type LocalSignIn } from '../sign-in/sign-in.ts';
 import { customerEndpoints } from './customer-endpoints.ts';
 import { answerEndpoint } from './endpoint.ts';
 import { localPage } from './local-page.ts';
@@ -20,9 +20,9 @@ export interface ConsoleOptions {
   /** The tenants and customers that the page offers. */
   readonly sources: readonly Registration[];
   /** The vendor's own sign-in; without one, administrators take tokens from local mode's issuer alone. */
-  readonly signIn?: SignIn | undefined;
+  readonly signIn?: LocalSignIn | undefined;
   /** Makes the registration function ready, for a sign-in. */
-  readonly registration: (signIn: SignIn) => Pick<LocalFunction, 'invoke' | 'close'>;
+  readonly registration: (signIn: LocalSignIn) => Pick<LocalFunction, 'invoke' | 'close'>;
 }
 
 /**
@@ -45,7 +45,7 @@ export async function startConsole(options: ConsoleOptions): Promise<HttpServer>
 
 function consoleHandler(
   { eventBridgeUrl, sources, signIn }: ConsoleOptions,
-  ownSignIn: SignIn,
+  ownSignIn: LocalSignIn,
   invoke: LocalFunction['invoke'],
 ): HttpHandler {
   const view = emulatorView(eventBridgeUrl);
@@ -69,7 +69,7 @@ function consoleHandler(
       : await api(request));
 }
 
-function trustOf({ jwksUri, issuer, audience }: SignIn): Trust {
+function trustOf({ jwksUri, issuer, audience }: LocalSignIn): Trust {
   return { keys: createRemoteJWKSet(new URL(jwksUri)), issuer, audience };
 }
 

@@ -5,7 +5,7 @@ import { regions } from '../../lambdas/domain/regions.ts';
 import type { EmulatorView } from '../emulator-view.ts';
 import { partnerName } from '../partner.ts';
 import { discoveryDocument, tokenSeconds, type LocalIssuer } from '../sign-in/local-issuer.ts';
-import { localIssuerPath, type SignIn } from '../sign-in/sign-in.ts';
+import { localIssuerPath, type LocalSignIn } from '../sign-in/sign-in.ts';
 import { endpoint, take, type Endpoint } from './endpoint.ts';
 
 const mostSecondsAtOnce = 366 * 24 * 60 * 60;
@@ -14,7 +14,7 @@ const mostSecondsAtOnce = 366 * 24 * 60 * 60;
 export function vendorEndpoints(
   sources: readonly Registration[],
   issuer: LocalIssuer,
-  signIn: Pick<SignIn, 'issuer' | 'jwksUri'>,
+  signIn: Pick<LocalSignIn, 'issuer' | 'jwksUri'>,
 ): readonly Endpoint[] {
   return [
     endpoint('GET', '/_local/state', async () => ({

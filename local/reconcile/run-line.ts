@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { reconcileReportSchema } from '../../lambdas/contract/reconcile-report.ts';
 import type { InvokeResult } from '../lambda/invoke-result.ts';
 import { sum } from '../summary.ts';
 
@@ -21,7 +22,7 @@ function textOf(result: InvokeResult): string {
 }
 
 function reportText(payload: unknown): string {
-  const { checked, found, repaired, told, incomplete } = v.parse(reportSchema, payload);
+  const { checked, found, repaired, told, incomplete } = v.parse(reconcileReportSchema, payload);
   return [
     `${checked} sources checked`,
     `${sum(Object.values(found))} findings`,
@@ -30,13 +31,3 @@ function reportText(payload: unknown): string {
     ...(incomplete ? ['incomplete'] : []),
   ].join(', ');
 }
-
-const counts = v.record(v.string(), v.number());
-
-const reportSchema = v.object({
-  checked: v.number(),
-  found: counts,
-  repaired: counts,
-  told: v.number(),
-  incomplete: v.boolean(),
-});

@@ -1,6 +1,6 @@
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, type JSONWebKeySet } from 'jose';
 import type { Trust } from '../http-api/authorize.ts';
-import type { SignIn } from './sign-in.ts';
+import type { LocalSignIn } from './sign-in.ts';
 
 /** The lifetime of a token. */
 export const tokenSeconds = 60 * 60;
@@ -23,7 +23,7 @@ export function openLocalIssuer({
   issuer,
   audience,
   tenantClaim,
-}: Pick<SignIn, 'issuer' | 'audience' | 'tenantClaim'>): LocalIssuer {
+}: Pick<LocalSignIn, 'issuer' | 'audience' | 'tenantClaim'>): LocalIssuer {
   let made: ReturnType<typeof makeKeys> | undefined;
   const keys = () => (made ??= makeKeys());
   return {
@@ -56,7 +56,7 @@ async function makeKeys() {
 }
 
 /** The discovery document of an issuer that only signs tokens. */
-export function discoveryDocument({ issuer, jwksUri }: Pick<SignIn, 'issuer' | 'jwksUri'>) {
+export function discoveryDocument({ issuer, jwksUri }: Pick<LocalSignIn, 'issuer' | 'jwksUri'>) {
   return {
     issuer,
     jwks_uri: jwksUri,

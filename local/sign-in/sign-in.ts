@@ -1,20 +1,16 @@
-import type { SignIn as PageSignIn } from '../../lambdas/ports/registration-services.ts';
+import type { SignIn } from '../../lambdas/contract/page-config.ts';
 
-/** How administrators sign in, and which tokens the HTTP API takes. */
-export interface SignIn extends PageSignIn {
-  /** What the API's tokens must be for: the claim `aud`, or `client_id` where there is none. */
-  readonly audience: string;
+/** How administrators sign in to local mode's console. */
+export interface LocalSignIn extends SignIn {
   /** Where the issuer's public keys are. */
   readonly jwksUri: string;
-  /** The claim that names the tenant. */
-  readonly tenantClaim: string;
 }
 
 /** Where local mode's own issuer is, on the console's server. */
 export const localIssuerPath = '/_local/issuer';
 
 /** The sign-in of local mode's own issuer, whose tokens are to be had for the asking. */
-export function localSignIn(consoleUrl: string, tenantClaim = 'tenant'): SignIn {
+export function localSignIn(consoleUrl: string, tenantClaim = 'tenant'): LocalSignIn {
   const issuer = `${consoleUrl}${localIssuerPath}`;
   return {
     issuer,

@@ -1,6 +1,9 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import * as v from 'valibot';
-import type { ReconcileReport } from '../../lambdas/reconcile/report.ts';
+import {
+  reconcileReportSchema,
+  type ReconcileReport,
+} from '../../lambdas/contract/reconcile-report.ts';
 import { OperationError } from '../operation-error.ts';
 import { plainText } from '../plain-text.ts';
 
@@ -25,7 +28,7 @@ export async function invokeReconciler(
     const reason = v.is(failureSchema, answer) ? answer.errorMessage : failed;
     throw new OperationError(`the reconciler failed: ${plainText(reason)}`);
   }
-  const report = v.safeParse(reportSchema, answer);
+  const report = v.safeParse(reconcileReportSchema, answer);
   if (report.success) return report.output;
   throw new OperationError(
     'the reconciler returned no valid report: check that the stack is up to date',
@@ -41,31 +44,3 @@ function readJson(text: string): unknown {
 }
 
 const failureSchema = v.object({ errorMessage: v.string() });
-
-const byFinding = v.object({
-  drift: v.number(),
-  gone: v.number(),
-  otherAccount: v.number(),
-  orphan: v.number(),
-});
-
-const reportSchema = v.object({
-  dryRun: v.boolean(),
-  mappings: v.exactOptional(
-    v.object({ PENDING: v.number(), ACTIVE: v.number(), DELETED: v.number() }),
-  ),
-  checked: v.number(),
-  failedCalls: v.number(),
-  calls: v.number(),
-  unanswered: v.number(),
-  unansweredSources: v.array(
-    v.object({ sourceName: v.string(), region: v.string(), code: v.string() }),
-  ),
-  regionsLeft: v.array(v.object({ region: v.string(), code: v.string() })),
-  found: byFinding,
-  repaired: byFinding,
-  expiringSoon: v.number(),
-  told: v.number(),
-  incomplete: v.boolean(),
-  oldestCheckSeconds: v.exactOptional(v.number()),
-});

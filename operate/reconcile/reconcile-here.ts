@@ -3,7 +3,7 @@ import { reconcileDeployment } from '../../lambdas/settings/deployment.ts';
 import { parseReconcileEnvironment, reconcileSettings } from '../../lambdas/reconcile/env.ts';
 import { reconcile } from '../../lambdas/reconcile/handler.ts';
 import type { PartnerSources } from '../../lambdas/ports/reconcile.ts';
-import type { ReconcileReport } from '../../lambdas/reconcile/report.ts';
+import type { ReconcileReport } from '../../lambdas/contract/reconcile-report.ts';
 import { localReconcileEnvironment } from '../../local/reconcile/reconcile-environment.ts';
 import { warningsTo } from '../log.ts';
 import { progressOn, type Progress } from '../progress.ts';

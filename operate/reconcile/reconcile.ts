@@ -1,5 +1,5 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import type { ReconcileReport } from '../../lambdas/reconcile/report.ts';
+import type { ReconcileReport } from '../../lambdas/contract/reconcile-report.ts';
 import { parseArguments } from '../../terminal/command-options.ts';
 import { noArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';

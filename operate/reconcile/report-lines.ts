@@ -1,9 +1,10 @@
-import type { ReconcilePolicy } from '../../lambdas/domain/reconciliation.ts';
-import type { ReconcileReport } from '../../lambdas/reconcile/report.ts';
+import {
+  findings,
+  type Finding,
+  type ReconcilePolicy,
+} from '../../lambdas/domain/reconciliation.ts';
+import type { ReconcileReport } from '../../lambdas/contract/reconcile-report.ts';
 import { alignColumns, type Cell } from '../../terminal/table.ts';
-
-/** A kind of finding, as named in reports and policies. */
-type Finding = keyof ReconcileReport['found'];
 
 const meanings: Readonly<Record<Finding, string>> = {
   drift: 'state or expiry differs',
@@ -11,8 +12,6 @@ const meanings: Readonly<Record<Finding, string>> = {
   otherAccount: 'mapping whose source belongs to another account',
   orphan: 'source without a mapping',
 };
-
-const findings = ['drift', 'gone', 'otherAccount', 'orphan'] as const satisfies readonly Finding[];
 
 /** The lines of a reconciler report. */
 export function reportLines(report: ReconcileReport, policy: ReconcilePolicy): string[] {

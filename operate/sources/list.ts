@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamodbReconcileTable } from '../../lambdas/aws/dynamodb-reconcile-table.ts';
 import { dynamodbRegistrationTable } from '../../lambdas/aws/dynamodb-registration-table.ts';
+import { sourceStates } from '../../lambdas/domain/source-state.ts';
 import { sourceView } from '../../lambdas/registration/source-view.ts';
 import { parseArguments } from '../../terminal/command-options.ts';
 import { InputError } from '../../terminal/input-error.ts';
@@ -14,7 +15,7 @@ import { printJson, printLines } from '../terminal.ts';
 import { findSources, type SourceFilter } from './find-sources.ts';
 import { sourceTable, type ShownState } from './source-lines.ts';
 
-const states = ['PENDING', 'ACTIVE', 'DELETED', 'RETIRED'] as const satisfies ShownState[];
+const states: readonly ShownState[] = [...sourceStates, 'RETIRED'];
 
 const help = `Usage: fanout sources list [options]
 

@@ -1,4 +1,5 @@
-import { problemTable, type Problem } from '../../lambdas/registration/problems.ts';
+import { problemTable } from '../../lambdas/contract/problems.ts';
+import type { Problem } from '../../lambdas/registration/problems.ts';
 import { InputError } from '../../terminal/input-error.ts';
 import { OperationError } from '../operation-error.ts';
 

@@ -1,4 +1,5 @@
 import { failureOf } from '../../lambdas/aws/failure-of.ts';
+import { codesOf } from '../../lambdas/domain/error-codes.ts';
 import type { Failure } from '../../lambdas/domain/outcome.ts';
 import { OperationError } from '../operation-error.ts';
 import { plainText } from '../plain-text.ts';
@@ -48,37 +49,8 @@ export function callerProblem({ code, message }: Failure): CallerProblem | undef
   return undefined;
 }
 
-const expired: ReadonlySet<string> = new Set([
-  'ExpiredToken',
-  'ExpiredTokenException',
-  'RequestExpired',
-]);
-
-const noCredentials: ReadonlySet<string> = new Set([
-  'CredentialsProviderError',
-  'TokenProviderError',
-]);
-
-const unknownCredentials: ReadonlySet<string> = new Set([
-  'InvalidClientTokenId',
-  'InvalidSignatureException',
-  'SignatureDoesNotMatch',
-  'UnrecognizedClientException',
-]);
-
-const accessDenied: ReadonlySet<string> = new Set([
-  'AccessDenied',
-  'AccessDeniedException',
-  'UnauthorizedOperation',
-]);
-
-const unreachable: ReadonlySet<string> = new Set([
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'ETIMEDOUT',
-  'TimeoutError',
-]);
+const expired = new Set(codesOf('expiredCredentials'));
+const noCredentials = new Set(codesOf('noCredentials', 'noSignOn'));
+const unknownCredentials = new Set(codesOf('unknownCredentials', 'wrongSignature'));
+const accessDenied = new Set(codesOf('denied', 'deniedElsewhere'));
+const unreachable = new Set(codesOf('notConnected', 'timedOut', 'reset'));

@@ -1,4 +1,4 @@
-import { parsePort } from '../../terminal/command-options.ts';
+import { parsePort } from '../../local/ports.ts';
 import { InputError } from '../../terminal/input-error.ts';
 import type { Connection } from './connection.ts';
 import { connectToLocalMode } from './local-mode.ts';

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { portCount } from '../../local/cloud.ts';
+import { portCount } from '../../local/ports.ts';
 import { freePorts } from '../support/free-ports.ts';
 import { runFanout, startFanout } from '../support/run-fanout.ts';
 

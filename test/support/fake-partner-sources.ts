@@ -1,5 +1,5 @@
 import type { PartnerSources } from '../../lambdas/ports/reconcile.ts';
-import type { Observation } from '../../lambdas/domain/reconciliation.ts';
+import type { Observation } from '../../lambdas/domain/observation.ts';
 
 /** A partner event source in a model of AWS. */
 interface ModelSource {

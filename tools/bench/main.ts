@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { InputError } from '../../terminal/input-error.ts';
 import { LiveLine } from '../../terminal/live-line.ts';
-import type { Benchmark } from './benchmark.ts';
+import type { Benchmark } from '../results/benchmark.ts';
 import { coldStartBenchmark } from './cold-start/benchmark.ts';
 import { emulatorBenchmark } from './emulator/benchmark.ts';
 import { endToEndBenchmark } from './end-to-end/benchmark.ts';

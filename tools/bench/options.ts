@@ -1,6 +1,6 @@
 import { parseArguments } from '../../terminal/command-options.ts';
 import { InputError } from '../../terminal/input-error.ts';
-import type { Benchmark } from './benchmark.ts';
+import type { Benchmark } from '../results/benchmark.ts';
 
 /** The help text of the benchmarks, with a line for each. */
 export function benchHelp(benchmarks: readonly Benchmark[]): string {

@@ -1,5 +1,5 @@
 import { alignColumns, type Cell } from '../../terminal/table.ts';
-import type { Goal, ResultTable } from './benchmark.ts';
+import type { Goal, ResultTable } from '../results/benchmark.ts';
 import { settingLine } from './machine.ts';
 import type { MeasuredBenchmark } from './results.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import * as v from 'valibot';
 import { InputError } from '../../terminal/input-error.ts';
-import type { BenchmarkResult } from './benchmark.ts';
+import type { BenchmarkResult } from '../results/benchmark.ts';
 import type { Setting } from './machine.ts';
 
 /** What a benchmark found, where and when. */

@@ -1,4 +1,4 @@
-import type { Benchmark } from './benchmark.ts';
+import type { Benchmark } from '../results/benchmark.ts';
 import type { Setting } from './machine.ts';
 import type { MeasuredBenchmark } from './results.ts';
 

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Benchmark, Goal } from '../bench/benchmark.ts';
+import type { Benchmark, Goal } from '../results/benchmark.ts';
 import { checkCalls } from './check-calls.ts';
 import { withTables } from './cost-page.ts';
 import { modelTables } from './model-tables.ts';

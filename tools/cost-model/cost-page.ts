@@ -1,6 +1,6 @@
 import { format } from 'prettier';
 import type { Cell } from '../../terminal/table.ts';
-import type { ResultTable } from '../bench/benchmark.ts';
+import type { ResultTable } from '../results/benchmark.ts';
 
 const begin = '<!-- Written by `npm run bench -- fleet`, from here -->';
 const end = '<!-- to here -->';

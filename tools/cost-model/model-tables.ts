@@ -1,4 +1,4 @@
-import type { ResultTable } from '../bench/benchmark.ts';
+import type { ResultTable } from '../results/benchmark.ts';
 import { stackSettings, type FleetSettings, type FunctionSettings } from './settings.ts';
 import {
   dollarsTable,

@@ -1,4 +1,4 @@
-import type { ResultTable } from '../bench/benchmark.ts';
+import type { ResultTable } from '../results/benchmark.ts';
 import { billOf, usageOf } from './bill.ts';
 import { limits } from './inputs.ts';
 import { entriesPerCall } from './invocation.ts';

@@ -1,3 +1,5 @@
+import type { FieldError } from '../../lambdas/contract/problems.ts';
+
 /** The result of an API call. A call never throws. */
 export type ApiResult<T> =
   | { readonly kind: 'ok'; readonly value: T }
@@ -22,13 +24,6 @@ export type ApiFailure =
   | { readonly kind: 'unauthorized' }
   /** The response is not one of the API. */
   | { readonly kind: 'unreadable'; readonly status: number };
-
-/** What is wrong with one field. */
-export interface FieldError {
-  /** A JSON pointer into the body, or the name of a parameter or header. */
-  readonly field: string;
-  readonly message: string;
-}
 
 /** A call that succeeded. */
 export function ok<T>(value: T): ApiResult<T> {

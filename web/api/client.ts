@@ -1,17 +1,19 @@
 import type * as v from 'valibot';
-import { ok, type ApiResult } from './api-result.ts';
-import { authorizedFetch, type Fetch, type Session } from './authorized-fetch.ts';
-import { readAnswer, readNothing } from './read-answer.ts';
 import {
   detailTypeSchema,
   detailTypesSchema,
   regionsSchema,
+} from '../../lambdas/contract/catalog-view.ts';
+import {
   sourcePageSchema,
-  sourceSchema,
-  testEventSchema,
-  type Source,
-  type SourcePage,
-} from './schemas.ts';
+  sourceViewSchema,
+  type SourceView,
+} from '../../lambdas/contract/source-view.ts';
+import { testEventSchema } from '../../lambdas/contract/test-event.ts';
+import { ok, type ApiResult } from './api-result.ts';
+import { authorizedFetch, type Fetch, type Session } from './authorized-fetch.ts';
+import { readAnswer, readNothing } from './read-answer.ts';
+import type { Source, SourcePage } from './source.ts';
 import { sourcePath, type SourceKey } from './source-path.ts';
 
 /** A registration request. */
@@ -48,11 +50,10 @@ export function createApi(
 }
 
 type Requests = ReturnType<typeof apiRequests>;
-type Timed = Omit<Source, 'expiresAtMs'>;
 
 /** The kinds of requests, each with the parser of its response. */
 function apiRequests(send: ReturnType<typeof authorizedFetch>, now: () => number) {
-  const timed = (source: Timed): Source => ({
+  const timed = (source: SourceView): Source => ({
     ...source,
     expiresAtMs: source.expiresInSeconds === null ? null : now() + source.expiresInSeconds * 1000,
   });
@@ -63,14 +64,14 @@ function apiRequests(send: ReturnType<typeof authorizedFetch>, now: () => number
   }
 
   async function readSource(path: string, init: RequestInit): Promise<ApiResult<Source>> {
-    const answer = await read(path, sourceSchema, init);
+    const answer = await read(path, sourceViewSchema, init);
     return answer.kind === 'failed' ? answer : ok(timed(answer.value));
   }
 
   async function register(path: string, init: RequestInit): Promise<ApiResult<Registered>> {
     const sent = await send(path, init);
     if (sent.kind === 'failed') return sent;
-    const answer = await readAnswer(sent.value, sourceSchema);
+    const answer = await readAnswer(sent.value, sourceViewSchema);
     if (answer.kind === 'failed') return answer;
     return ok({ source: timed(answer.value), isNew: sent.value.status === 201 });
   }

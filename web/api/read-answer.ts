@@ -1,6 +1,9 @@
 import * as v from 'valibot';
+import { problemDetailsSchema } from '../../lambdas/contract/problems.ts';
 import { failed, ok, type ApiResult } from './api-result.ts';
-import { problemSchema } from './schemas.ts';
+
+// Only what the page shows: the rest of a problem may change.
+const problemSchema = v.pick(problemDetailsSchema, ['title', 'code', 'detail', 'errors']);
 
 /** Parses the body of a response by a schema: its value, or the failure that it reports. */
 export async function readAnswer<T>(
@@ -23,7 +26,8 @@ async function readFailure(response: Response): Promise<ApiResult<never>> {
   const problem = v.safeParse(problemSchema, await jsonOf(response));
   if (!problem.success) return failed({ kind: 'unreadable', status });
   const retryAfterSeconds = secondsOf(response.headers.get('retry-after'));
-  return failed({ kind: 'problem', status, ...problem.output, retryAfterSeconds });
+  const { errors = [], ...said } = problem.output;
+  return failed({ kind: 'problem', status, ...said, errors, retryAfterSeconds });
 }
 
 async function jsonOf(response: Response): Promise<unknown> {

@@ -1,7 +1,6 @@
 import { html } from 'htm/preact';
 import { useId, useMemo, useState } from 'preact/hooks';
-import type { ListedDetailType } from '../api/schemas.ts';
-import { findDetailTypes, withChosen } from './find-detail-types.ts';
+import { findDetailTypes, withChosen, type OfferedDetailType } from './find-detail-types.ts';
 import { onText } from '../parts/field.ts';
 
 /** The catalogue as a searchable list of checkboxes. */
@@ -10,7 +9,7 @@ export function DetailTypeChecklist({
   chosen,
   onChange,
 }: {
-  readonly catalogue: readonly ListedDetailType[];
+  readonly catalogue: readonly OfferedDetailType[];
   readonly chosen: readonly string[];
   readonly onChange: (chosen: readonly string[]) => void;
 }) {

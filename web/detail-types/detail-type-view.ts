@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import type { DetailType } from '../api/schemas.ts';
+import type { DetailTypeView as DetailType } from '../../lambdas/contract/catalog-view.ts';
 import { useConsole } from '../console-services.ts';
 import { useLoad } from '../hooks/use-load.ts';
 import { SectionHeading, ViewHeading } from '../parts/headings.ts';

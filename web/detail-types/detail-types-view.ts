@@ -1,12 +1,11 @@
 import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
-import type { ListedDetailType } from '../api/schemas.ts';
 import { useConsole } from '../console-services.ts';
 import { useLoad } from '../hooks/use-load.ts';
 import { ViewHeading } from '../parts/headings.ts';
 import { whenLoaded } from '../parts/loading.ts';
 import { hashOf } from '../route.ts';
-import { findDetailTypes } from './find-detail-types.ts';
+import { findDetailTypes, type OfferedDetailType } from './find-detail-types.ts';
 import { onText } from '../parts/field.ts';
 
 /** The catalogue of detail types. */
@@ -34,8 +33,8 @@ function DetailTypeList({
   found,
   all,
 }: {
-  readonly found: readonly ListedDetailType[];
-  readonly all: readonly ListedDetailType[];
+  readonly found: readonly OfferedDetailType[];
+  readonly all: readonly OfferedDetailType[];
 }) {
   if (all.length === 0) return html`<p class="empty">The catalogue is empty.</p>`;
   if (found.length === 0) return html`<p class="empty">No detail types match the search.</p>`;

@@ -1,4 +1,4 @@
-import { testEventDetailType } from '../../lambdas/domain/test-event.ts';
+import { testEventDetailType } from '../../lambdas/contract/test-event.ts';
 import type { Arrival } from './schemas.ts';
 
 /** The maximum number of arrivals shown. */

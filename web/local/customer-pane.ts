@@ -1,4 +1,5 @@
 import { html } from 'htm/preact';
+import { regionCode } from '../../lambdas/contract/region-code.ts';
 import type { LocalState } from './schemas.ts';
 import { ArrivalList } from './arrival-list.ts';
 import { CustomerSources } from './customer-sources.ts';
@@ -33,7 +34,7 @@ export function CustomerPane({ state }: { readonly state: LocalState }) {
         label="Region"
         options=${state.regions.map((each) => each.region)}
         value=${region}
-        pattern=${/^[a-z]{2}(-[a-z]+)+-\d$/}
+        pattern=${regionCode}
         onPick=${setRegion}
       />
     </div>

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { sourceViewSchema } from '../../lambdas/contract/source-view.ts';
 
 /** Response of `GET /_local/state`. */
 export const stateSchema = v.object({
@@ -19,7 +20,7 @@ export const customerSourcesSchema = v.object({
   sources: v.array(
     v.object({
       name: v.string(),
-      state: v.picklist(['PENDING', 'ACTIVE', 'DELETED']),
+      state: sourceViewSchema.entries.state,
       hasBus: v.boolean(),
       expirationTime: v.nullable(v.string()),
     }),

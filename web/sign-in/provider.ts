@@ -1,20 +1,17 @@
 import * as oauth from 'oauth4webapi';
-import type { SignInConfig } from './config.ts';
+import type { PageSignIn } from '../../lambdas/contract/page-config.ts';
 
 /** An OpenID Connect provider, and this page as its client. */
 export interface Provider {
   readonly server: oauth.AuthorizationServer;
   readonly client: oauth.Client;
-  readonly config: SignInConfig;
+  readonly config: PageSignIn;
   /** Where the provider redirects to: the page's own address. */
   readonly redirectUri: string;
 }
 
 /** Reads the provider's discovery document. Rejects if it is unavailable or of another issuer. */
-export async function discoverProvider(
-  config: SignInConfig,
-  redirectUri: string,
-): Promise<Provider> {
+export async function discoverProvider(config: PageSignIn, redirectUri: string): Promise<Provider> {
   const issuer = new URL(config.issuer);
   const response = await oauth.discoveryRequest(issuer, requestOptions(config));
   const server = await oauth.processDiscoveryResponse(issuer, response);
@@ -28,7 +25,7 @@ export function isOnLoopback(issuer: string): boolean {
 }
 
 /** The options of a request to the provider. */
-export function requestOptions({ issuer }: SignInConfig) {
+export function requestOptions({ issuer }: PageSignIn) {
   // Marked as deprecated only as a warning: a provider on loopback needs it.
   // oxlint-disable-next-line typescript/no-deprecated
   return isOnLoopback(issuer) ? { [oauth.allowInsecureRequests]: true } : {};

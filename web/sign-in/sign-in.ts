@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import type { SignInRequest } from './sign-in-request.ts';
-import type { SignInConfig } from './config.ts';
+import type { PageSignIn } from '../../lambdas/contract/page-config.ts';
 import { requestOptions, type Provider } from './provider.ts';
 import type { Tokens } from './token-session.ts';
 
@@ -66,13 +66,13 @@ export async function tokensOf(
 }
 
 /** RFC 8707, section 2.2: the token request names the resource too. */
-function tokenParameters({ parameters }: SignInConfig): Record<string, string> {
+function tokenParameters({ parameters }: PageSignIn): Record<string, string> {
   const { resource } = parameters;
   return resource === undefined ? {} : { resource };
 }
 
 /** `expires_in` is the access token's; a provider may omit it. The API decides in the end. */
-function bearerOf(tokens: oauth.TokenEndpointResponse, { bearer }: SignInConfig): Tokens {
+function bearerOf(tokens: oauth.TokenEndpointResponse, { bearer }: PageSignIn): Tokens {
   const idToken = tokens.id_token ?? '';
   const claims = oauth.getValidatedIdTokenClaims(tokens);
   const idTokenSeconds = claims === undefined ? 0 : claims.exp - claims.iat;

@@ -4,7 +4,8 @@ import {
   saveSignInRequest,
   takeSignInRequest,
 } from './sign-in-request.ts';
-import { loadConfig, type PageConfig } from './config.ts';
+import type { PageConfig } from '../../lambdas/contract/page-config.ts';
+import { loadConfig } from './config.ts';
 import { messageOf } from './message-of.ts';
 import { discoverProvider, type Provider } from './provider.ts';
 import { handOver, openSignInWindow } from './sign-in-window.ts';

@@ -1,4 +1,4 @@
-import type { Source } from '../api/schemas.ts';
+import type { Source } from '../api/source.ts';
 
 /** What the snippets need to know about the receiving customer. */
 export interface Receiver {

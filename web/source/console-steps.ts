@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import type { Source } from '../api/schemas.ts';
+import type { Source } from '../api/source.ts';
 import { CopyButton, Snippet } from '../parts/snippet.ts';
 import { sourcePrefix } from '../snippets/receiver.ts';
 import { httpsUrl } from '../text/https-url.ts';

@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import type { Source } from '../api/schemas.ts';
+import type { Source } from '../api/source.ts';
 import { useConsole } from '../console-services.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { goTo, isAt } from '../hooks/use-route.ts';

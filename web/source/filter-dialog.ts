@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
 import { formErrors } from '../api/field-errors.ts';
-import type { Source } from '../api/schemas.ts';
+import type { Source } from '../api/source.ts';
 import { useConsole } from '../console-services.ts';
 import { DetailTypeChoice } from '../detail-types/detail-type-choice.ts';
 import { useCall } from '../hooks/use-call.ts';

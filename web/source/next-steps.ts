@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import type { Source } from '../api/schemas.ts';
+import type { Source } from '../api/source.ts';
 import { SectionHeading } from '../parts/headings.ts';
 import { Snippet } from '../parts/snippet.ts';
 import { Tabs } from '../parts/tabs.ts';

@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
-import type { Source } from '../api/schemas.ts';
+import type { Source } from '../api/source.ts';
 import { statusOf } from '../text/source-texts.ts';
 import { DeleteDialog } from './delete-dialog.ts';
 import { FilterDialog } from './filter-dialog.ts';

@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
-import type { Source } from '../api/schemas.ts';
+import type { Source } from '../api/source.ts';
 import type { SourceKey } from '../api/source-path.ts';
 import { useConsole } from '../console-services.ts';
 import { useLoad, type Load } from '../hooks/use-load.ts';

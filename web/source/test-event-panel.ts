@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import type { Source } from '../api/schemas.ts';
+import type { Source } from '../api/source.ts';
 import { useNow } from '../hooks/use-now.ts';
 import { resultText, isAwaited, progressText, type SentTestEvent } from './test-event-texts.ts';
 

@@ -1,8 +1,9 @@
-import type { Source, TestEvent } from '../api/schemas.ts';
+import type { TestEventView } from '../../lambdas/contract/test-event.ts';
+import type { Source } from '../api/source.ts';
 
 /** A test event that was queued from this page. */
 export interface SentTestEvent {
-  readonly event: TestEvent;
+  readonly event: TestEventView;
   /** Epoch milliseconds. */
   readonly sentAtMs: number;
 }
@@ -21,7 +22,7 @@ export function isAwaited(sent: SentTestEvent, source: Source, nowMs: number): b
 }
 
 /** Where a test event goes, given the state of its source. */
-export function resultText({ wasActive }: TestEvent): string {
+export function resultText({ wasActive }: TestEventView): string {
   return wasActive
     ? 'The source was active, so EventBridge delivers the event to the customer’s event bus. Only the customer can see whether a rule matches it.'
     : 'The source was not active. EventBridge accepts the event but drops it: the customer does not receive it.';

@@ -1,4 +1,4 @@
-import type { Source, SourcePage } from '../api/schemas.ts';
+import type { Source, SourcePage } from '../api/source.ts';
 
 /** The sources loaded so far. */
 export interface SourceList extends SourcePage {

@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
-import type { Source } from '../api/schemas.ts';
+import type { Source } from '../api/source.ts';
 import { LastEvent } from '../parts/last-event.ts';
 import { Status } from '../parts/status-badge.ts';
 import { hashOf } from '../route.ts';

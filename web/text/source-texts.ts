@@ -1,4 +1,4 @@
-import type { Source } from '../api/schemas.ts';
+import type { Source } from '../api/source.ts';
 import { momentText } from './durations.ts';
 
 /** The status that the page shows: a retired source is deleted, whatever its last state in AWS. */

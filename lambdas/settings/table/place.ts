@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { isRegion, listVariable } from '../environment.ts';
+import { isRegionCode } from '../../domain/region-code.ts';
+import { listVariable } from '../environment.ts';
 import { given } from '../setting.ts';
 import { region, text, textList, url } from '../value-kinds.ts';
 
@@ -57,7 +58,11 @@ export const place = {
     variable: 'REGIONS',
     functions: ['registration'],
     kind: textList(
-      v.pipe(listVariable, v.nonEmpty('is empty'), v.everyItem(isRegion, 'must be AWS Regions')),
+      v.pipe(
+        listVariable,
+        v.nonEmpty('is empty'),
+        v.everyItem(isRegionCode, 'must be AWS Regions'),
+      ),
     ),
     meaning: 'Regions that customers may choose.',
   }),

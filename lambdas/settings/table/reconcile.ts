@@ -1,7 +1,9 @@
+import { orphanPolicies } from '../../domain/orphan.ts';
+import { mappingPolicies } from '../../domain/reconciliation.ts';
 import { fixed, setting } from '../setting.ts';
 import { listOfDays, oneOf, wholeNumber } from '../value-kinds.ts';
 
-const reportOrRepair = oneOf('report', 'repair');
+const reportOrRepair = oneOf(...mappingPolicies);
 const repairReason = 'The table follows AWS: an operator could do nothing else about it.';
 
 /** What the reconciler does, and how often: the domain's `ReconcilePolicy`. */
@@ -46,7 +48,7 @@ export const reconcile = {
     stageKey: 'reconcile.orphan',
     variable: 'POLICY_ORPHAN',
     functions: ['reconcile'],
-    kind: oneOf('report', 'adopt', 'delete'),
+    kind: oneOf(...orphanPolicies),
     default: 'report',
     meaning:
       'What is done about a source without a mapping. Only with `delete` has the function the right to delete one.',

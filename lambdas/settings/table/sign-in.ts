@@ -1,3 +1,4 @@
+import { bearers } from '../../contract/page-config.ts';
 import { authorizationParameters } from '../authorization-parameters.ts';
 import { given, setting } from '../setting.ts';
 import { issuer, origins, scopes } from '../sign-in-kinds.ts';
@@ -57,7 +58,7 @@ export const signIn = {
     stageKey: 'signIn.bearer',
     variable: 'SIGN_IN_BEARER',
     functions: ['registration'],
-    kind: oneOf('access_token', 'id_token'),
+    kind: oneOf(...bearers),
     default: 'access_token',
     meaning: 'Which token of the sign-in the page sends to the API.',
     reason: 'It is the one that is meant for an API.',

@@ -5,7 +5,7 @@ import { metricNames } from '../../../lambdas/aws/report.ts';
 import { metricsNamespace, type QueueFunctionName } from '../../../lambdas/settings/deployment.ts';
 import type { DeadLetterReason } from '../../../lambdas/domain/dead-letter.ts';
 import type { DropReason } from '../../../lambdas/delivery/batch-counters.ts';
-import type { SourceState } from '../../../lambdas/domain/mapping.ts';
+import type { SourceState } from '../../../lambdas/domain/source-state.ts';
 import type { Finding } from '../../../lambdas/domain/reconciliation.ts';
 
 /** The functions that deliver. */

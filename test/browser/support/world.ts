@@ -1,7 +1,7 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { startCloud, type Cloud } from '../../../local/cloud.ts';
-import type { SignIn } from '../../../local/sign-in/sign-in.ts';
+import type { LocalSignIn } from '../../../local/sign-in/sign-in.ts';
 import type { Registration } from '../../../lambdas/domain/mapping.ts';
 import { size } from '../../../local/queues.ts';
 import { launchChromium } from './chromium.ts';
@@ -44,7 +44,7 @@ export interface Visit {
 /** What a world is started with. */
 export interface WorldOptions {
   readonly sources?: readonly Registration[];
-  readonly signIn?: SignIn;
+  readonly signIn?: LocalSignIn;
 }
 
 /** How long an action of a test waits for what it acts on. */

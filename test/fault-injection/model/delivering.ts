@@ -6,7 +6,6 @@ import type {
 } from '../../../lambdas/ports/delivery.ts';
 import { fanOutHandler, type FanOutServices } from '../../../lambdas/fan-out/handler.ts';
 import { retryHandler } from '../../../lambdas/retry/handler.ts';
-import type { Environment } from './environment.ts';
 import { factsOf, type Invocation } from './invocation.ts';
 import { judgeLookUp } from './invariants/look-ups.ts';
 import { judgeEarlyDeletion } from './invariants/one-disposition.ts';
@@ -14,17 +13,9 @@ import { judgeDeadLetters, judgeRetries } from './invariants/retries.ts';
 import { partsQueue } from './parts-queue.ts';
 import { deletePort, mappingPort, queuePort } from './ports.ts';
 import { putPort } from './put-port.ts';
-import type { QueueHandler } from './queue-handler.ts';
+import type { Delivering } from './queue-handler.ts';
 import { noticeUnheard } from './unheard.ts';
 import { silentLog, type World } from './world.ts';
-
-/** A function that reads a queue, in one execution environment. */
-export interface Delivering {
-  readonly environment: Environment;
-  readonly handle: QueueHandler;
-  /** The invocation under way, or the last one. */
-  invocation: Invocation;
-}
 
 const cacheSettings = { ttlMs: 30_000, maxGenerators: 10_000 };
 

@@ -1,5 +1,5 @@
 import type { MessageQueue, OutgoingMessage } from '../../../lambdas/ports/delivery.ts';
-import type { Delivering } from './delivering.ts';
+import type { Delivering } from './queue-handler.ts';
 import { factsOf, type Invocation } from './invocation.ts';
 import { judgePart } from './invariants/parts.ts';
 import { pairsIn } from './pairs.ts';

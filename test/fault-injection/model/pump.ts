@@ -1,6 +1,7 @@
 import { deployments } from '../../../lambdas/settings/deployment.ts';
 import { mayRun } from '../../../local/lambda/lineage.ts';
-import { startDelivering, type Delivering } from './delivering.ts';
+import { startDelivering } from './delivering.ts';
+import type { Delivering } from './queue-handler.ts';
 import { beginInvocation, type Invocation, type InvocationEnd } from './invocation.ts';
 import { judgeInvocation } from './invariants/one-disposition.ts';
 import { recordOf, type QueueModel } from './queue-model.ts';

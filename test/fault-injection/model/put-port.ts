@@ -2,7 +2,7 @@ import { failureOf } from '../../../lambdas/aws/failure-of.ts';
 import type { PutAnswer, PutPartnerEvents } from '../../../lambdas/ports/delivery.ts';
 import type { Delivery } from '../../../lambdas/domain/delivery.ts';
 import type { EntryResult } from '../../../lambdas/domain/outcome.ts';
-import type { Delivering } from './delivering.ts';
+import type { Delivering } from './queue-handler.ts';
 import type { PutEntry } from './event-bridge-model.ts';
 import { factsOf, pairName, type Invocation } from './invocation.ts';
 import { judgePut } from './invariants/puts.ts';

@@ -5,7 +5,8 @@ import {
   publishReconcileReport,
   reconcileMetricNames as names,
 } from '../../../lambdas/aws/publish-reconcile-report.ts';
-import { newReport, type ReconcileReport } from '../../../lambdas/reconcile/report.ts';
+import type { ReconcileReport } from '../../../lambdas/contract/reconcile-report.ts';
+import { newReport } from '../../../lambdas/reconcile/report.ts';
 import { powertoolsLines } from '../../support/powertools-lines.ts';
 
 const lines = powertoolsLines();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { decideOrphan, type Orphan } from '../../../lambdas/domain/orphan.ts';
-import type { Observation, ReconcilePolicy } from '../../../lambdas/domain/reconciliation.ts';
+import type { Observation } from '../../../lambdas/domain/observation.ts';
+import type { ReconcilePolicy } from '../../../lambdas/domain/reconciliation.ts';
 import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import { aMapping, testNowMs } from '../../support/domain-builders.ts';
 

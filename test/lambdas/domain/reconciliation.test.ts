@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
+import type { Observation } from '../../../lambdas/domain/observation.ts';
 import {
   decideMapping,
   type MappingDecision,
-  type Observation,
   type ReconcilePolicy,
 } from '../../../lambdas/domain/reconciliation.ts';
 import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';

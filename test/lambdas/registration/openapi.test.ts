@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import * as fc from 'fast-check';
-import { problemTable } from '../../../lambdas/registration/problems.ts';
 import { readChange, readRegistration } from '../../../lambdas/registration/read-registration.ts';
 import { apiPaths, httpRoutes } from '../../../lambdas/registration/routes.ts';
 import { describedOperations, openApi, schemaAt } from '../../support/openapi-check.ts';
@@ -31,14 +30,6 @@ test('every operation has a route behind the authorizer, and none without one', 
     );
     expect(route).toMatchObject({ isAuthorized: true });
   }
-});
-
-test('its codes of problems are the table’s, and a response describes each', () => {
-  const { code } = openApi.components.schemas.Problem.properties;
-  expect(code.enum.toSorted()).toEqual(Object.keys(problemTable).toSorted());
-
-  const text = JSON.stringify(openApi.components.responses);
-  for (const one of Object.keys(problemTable)) expect(text).toContain(`\`${one}\``);
 });
 
 const half = '\uD800';

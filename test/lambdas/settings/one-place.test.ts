@@ -97,7 +97,7 @@ describe('when every default of the table is another', () => {
     'a stage has that of $section.$name',
     async ({ section, name }) => {
       const { parseStage } = await import('../../../lib/stage/read-stage.ts');
-      const { signInBy } = await import('../../../lib/constructs/sign-in.ts');
+      const { signInBy } = await import('../../../lib/stage/sign-in.ts');
       const stage = parseStage('beta', {
         partnerDomain: 'vendor.example',
         homeRegion: 'us-east-1',

@@ -6,7 +6,7 @@ import { httpRoutes } from '../../../lambdas/registration/routes.ts';
 import { AdministratorPool } from '../../../lib/constructs/administrator-pool.ts';
 import { MappingTable } from '../../../lib/constructs/mapping-table.ts';
 import { RegistrationApi } from '../../../lib/constructs/registration-api.ts';
-import type { OpenIdProvider } from '../../../lib/constructs/sign-in.ts';
+import type { OpenIdProvider } from '../../../lib/stage/sign-in.ts';
 import { anEmptyStack, aStage } from '../../support/synthesize.ts';
 
 function synthesize(signIn?: OpenIdProvider): Template {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { newReport, type ReconcileReport } from '../../../lambdas/reconcile/report.ts';
+import type { ReconcileReport } from '../../../lambdas/contract/reconcile-report.ts';
+import { newReport } from '../../../lambdas/reconcile/report.ts';
 import { runLine } from '../../../local/reconcile/run-line.ts';
 import { vendorEventLine } from '../../../local/reconcile/vendor-event-line.ts';
 import { aReceived } from '../run-builders.ts';

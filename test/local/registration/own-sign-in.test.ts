@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { jsonAnswer } from '../../../local/http-api/http-message.ts';
 import { startHttpServer, type HttpServer } from '../../../local/http-api/server.ts';
 import { openLocalIssuer } from '../../../local/sign-in/local-issuer.ts';
-import type { SignIn } from '../../../local/sign-in/sign-in.ts';
+import type { LocalSignIn } from '../../../local/sign-in/sign-in.ts';
 import { aRegistration } from './a-registration.ts';
 
 jest.setTimeout(60_000);
@@ -14,7 +14,7 @@ let jwksServer: HttpServer;
 let local: Awaited<ReturnType<typeof aRegistration>>;
 beforeAll(async () => {
   jwksServer = await startHttpServer(0, () => async () => jsonAnswer(200, await issuer.jwks()));
-  const signIn: SignIn = {
+  const signIn: LocalSignIn = {
     ...vendors,
     clientId: 'console',
     scope: 'openid profile',

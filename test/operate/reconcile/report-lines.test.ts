@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { newReport, type ReconcileReport } from '../../../lambdas/reconcile/report.ts';
+import type { ReconcileReport } from '../../../lambdas/contract/reconcile-report.ts';
+import { newReport } from '../../../lambdas/reconcile/report.ts';
 import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import { didAll, reportLines } from '../../../operate/reconcile/report-lines.ts';
 

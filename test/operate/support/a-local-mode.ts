@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { startSqs } from '../../../local/aws/sqs.ts';
-import { portCount } from '../../../local/cloud.ts';
+import { portCount } from '../../../local/ports.ts';
 import { credentialsOf, homeRegion, partnerAccount } from '../../../local/partner.ts';
 import { createQueues } from '../../../local/queues.ts';
 import { aVendor } from '../../local/reconcile/vendor.ts';

@@ -1,4 +1,4 @@
-import type { Source } from '../../../web/api/schemas.ts';
+import type { Source } from '../../../web/api/source.ts';
 
 /** The moment at which the tests take place, epoch milliseconds. */
 export const testNowMs = Date.parse('2026-11-21T19:00:00Z');

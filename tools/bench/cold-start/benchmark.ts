@@ -1,4 +1,4 @@
-import type { Benchmark } from '../benchmark.ts';
+import type { Benchmark } from '../../results/benchmark.ts';
 import { measureColdStarts } from './measure.ts';
 import { coldStartGoals, coldStartTables } from './tables.ts';
 

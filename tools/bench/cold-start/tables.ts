@@ -1,5 +1,5 @@
 import type { Cell } from '../../../terminal/table.ts';
-import type { Goal, ResultTable } from '../benchmark.ts';
+import type { Goal, ResultTable } from '../../results/benchmark.ts';
 import { spreadOf } from '../measure/statistics.ts';
 import { armNames } from './arms.ts';
 import type { ColdStarts, MeasuredBundle } from './measure.ts';

@@ -1,4 +1,4 @@
-import type { Benchmark } from '../benchmark.ts';
+import type { Benchmark } from '../../results/benchmark.ts';
 import { interleave } from '../measure/interleave.ts';
 import { spreadCells, spreadHead } from '../measure/spread-cells.ts';
 import { spreadOf } from '../measure/statistics.ts';

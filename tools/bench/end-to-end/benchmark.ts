@@ -1,4 +1,4 @@
-import type { Benchmark, ResultTable } from '../benchmark.ts';
+import type { Benchmark, ResultTable } from '../../results/benchmark.ts';
 import { interleave } from '../measure/interleave.ts';
 import { watched } from '../measure/watched.ts';
 import { measureDelay } from './delay.ts';

@@ -1,4 +1,4 @@
-import type { ResultTable } from '../benchmark.ts';
+import type { ResultTable } from '../../results/benchmark.ts';
 import { spreadCells, spreadHead } from '../measure/spread-cells.ts';
 import { spreadOf, type Spread } from '../measure/statistics.ts';
 import { percentilesOf, wayParts, type Way } from './delay.ts';

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { bundleFunction } from '../../../lambdas/bundle/bundle.ts';
 import { deployments } from '../../../lambdas/settings/deployment.ts';
 import { memoryOptions } from '../../../local/lambda/process-memory.ts';
-import type { Benchmark, BenchmarkResult } from '../benchmark.ts';
+import type { Benchmark, BenchmarkResult } from '../../results/benchmark.ts';
 import { startProgram } from '../measure/child-program.ts';
 import { interleave } from '../measure/interleave.ts';
 import { inMib } from '../measure/memory.ts';

@@ -1,6 +1,6 @@
 import { deployments } from '../../../lambdas/settings/deployment.ts';
 import type { Cell } from '../../../terminal/table.ts';
-import type { Goal, ResultTable } from '../benchmark.ts';
+import type { Goal, ResultTable } from '../../results/benchmark.ts';
 import { inMib } from '../measure/memory.ts';
 import { spreadCells, spreadHead } from '../measure/spread-cells.ts';
 import { spreadOf, type Spread } from '../measure/statistics.ts';

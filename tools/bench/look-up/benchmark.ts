@@ -1,4 +1,4 @@
-import type { Benchmark } from '../benchmark.ts';
+import type { Benchmark } from '../../results/benchmark.ts';
 import { measureLookUps } from './measure.ts';
 import { secondsUntilSeen } from './seen-after.ts';
 import { startTable } from './table.ts';

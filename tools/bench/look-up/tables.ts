@@ -1,5 +1,5 @@
 import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
-import type { Goal, ResultTable } from '../benchmark.ts';
+import type { Goal, ResultTable } from '../../results/benchmark.ts';
 import { spreadCells, spreadHead } from '../measure/spread-cells.ts';
 import { spreadOf, type Spread } from '../measure/statistics.ts';
 import { generatorCounts, lookUpName, ways, type LookUpRun, type LookUpRuns } from './measure.ts';

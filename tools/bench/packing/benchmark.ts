@@ -1,4 +1,4 @@
-import type { Benchmark } from '../benchmark.ts';
+import type { Benchmark } from '../../results/benchmark.ts';
 import { fullnessGoals, fullnessTable, packAll } from './fullness.ts';
 import { speedGoals, speedTable, timePacking } from './speed.ts';
 

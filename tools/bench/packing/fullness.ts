@@ -1,5 +1,5 @@
 import type { RequestLimits } from '../../../lambdas/domain/pack.ts';
-import type { Goal, ResultTable } from '../benchmark.ts';
+import type { Goal, ResultTable } from '../../results/benchmark.ts';
 import { checkOrder, checkRequests, lowerBound } from './check-packed.ts';
 import { makeEntries, type NumberedEntry } from './entries.ts';
 import { nextFit, packers, type Packer } from './packers.ts';

@@ -1,4 +1,4 @@
-import type { Goal, ResultTable } from '../benchmark.ts';
+import type { Goal, ResultTable } from '../../results/benchmark.ts';
 import { interleave } from '../measure/interleave.ts';
 import { spreadCells, spreadHead } from '../measure/spread-cells.ts';
 import { spreadOf } from '../measure/statistics.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { reconcileDeployment } from '../../../lambdas/settings/deployment.ts';
-import type { Benchmark, Goal, ResultTable } from '../benchmark.ts';
+import type { Benchmark, Goal, ResultTable } from '../../results/benchmark.ts';
 import { startProgram } from '../measure/child-program.ts';
 import { inMib } from '../measure/memory.ts';
 import { callsPerSecond, type FullPass } from './full-pass.ts';

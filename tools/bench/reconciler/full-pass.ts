@@ -4,7 +4,7 @@ import {
 } from '../../../lambdas/settings/deployment.ts';
 import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import { reconcile } from '../../../lambdas/reconcile/handler.ts';
-import type { ReconcileReport } from '../../../lambdas/reconcile/report.ts';
+import type { ReconcileReport } from '../../../lambdas/contract/reconcile-report.ts';
 import { virtualTime, type VirtualTime } from '../../../test/support/virtual-time.ts';
 import { measureMemory } from '../measure/memory.ts';
 import { callCounter } from './call-counter.ts';

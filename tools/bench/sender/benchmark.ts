@@ -1,4 +1,4 @@
-import type { Benchmark } from '../benchmark.ts';
+import type { Benchmark } from '../../results/benchmark.ts';
 import { measureSenders } from './measure.ts';
 import { senderGoals, senderTables } from './tables.ts';
 

@@ -1,6 +1,6 @@
 import { share } from '../../../lambdas/settings/table/quotas.ts';
 import type { Cell } from '../../../terminal/table.ts';
-import type { Goal, ResultTable } from '../benchmark.ts';
+import type { Goal, ResultTable } from '../../results/benchmark.ts';
 import { spreadCells, spreadHead } from '../measure/spread-cells.ts';
 import { spreadOf, type Spread } from '../measure/statistics.ts';
 import { arms, delaysMs, eventsOf, naive, ours, peers, type SenderArm } from './arms.ts';

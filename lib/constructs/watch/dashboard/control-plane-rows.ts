@@ -1,15 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { reconcileMetricNames as names } from '../../../../lambdas/aws/publish-reconcile-report.ts';
-import type { SourceState } from '../../../../lambdas/domain/mapping.ts';
-import type { Finding } from '../../../../lambdas/domain/reconciliation.ts';
+import { findings } from '../../../../lambdas/domain/reconciliation.ts';
+import { sourceStates } from '../../../../lambdas/domain/source-state.ts';
 import { functionGraph } from './function-graph.ts';
 import { reconcileMetric } from '../metrics.ts';
 import type { WatchedControlPlane, WatchedFunction, WatchedStage } from '../watched.ts';
 import { chapter, graphs, type Row } from './widgets.ts';
 
-const states = ['ACTIVE', 'PENDING', 'DELETED'] as const satisfies readonly SourceState[];
-const findings = ['drift', 'gone', 'otherAccount', 'orphan'] as const satisfies readonly Finding[];
+// By far the most sources are ACTIVE.
+const statesFromBottom = ['ACTIVE', ...sourceStates.filter((state) => state !== 'ACTIVE')] as const;
 
 /** The customers' sources, what the reconciler finds, and the registration API. */
 export function controlPlaneRows(
@@ -33,7 +33,7 @@ function sources(period: Duration): readonly Row[] {
         unit: 'sources',
         stacked: true,
         period,
-        left: states.map((state) =>
+        left: statesFromBottom.map((state) =>
           reconcileMetric(names.sources, {
             statistic: Stats.MAXIMUM,
             period,

@@ -1,5 +1,6 @@
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { batchDoneMessage, entriesFailedMessage } from '../../../../lambdas/aws/report.ts';
+import { findings } from '../../../../lambdas/domain/reconciliation.ts';
 import { unansweredMessage } from '../../../../lambdas/reconcile/call-with-retries.ts';
 import type { SavedQuery } from './saved-queries.ts';
 import type { WatchedControlPlane, WatchedDataPlane } from '../watched.ts';
@@ -105,8 +106,8 @@ function reconcilerQueries(functions: Functions): readonly SavedQuery[] {
       lines: [
         'filter message = "reconciled"',
         'fields @timestamp, report.dryRun, report.incomplete, report.checked, report.calls, ' +
-          'report.failedCalls, report.unanswered, report.told, report.oldestCheckSeconds, report.found.drift, ' +
-          'report.found.gone, report.found.otherAccount, report.found.orphan',
+          'report.failedCalls, report.unanswered, report.told, report.oldestCheckSeconds, ' +
+          findings.map((finding) => `report.found.${finding}`).join(', '),
         'sort @timestamp desc',
         'limit 100',
       ],

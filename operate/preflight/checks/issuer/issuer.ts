@@ -1,4 +1,4 @@
-import { signInBy, type SignIn } from '../../../../lib/constructs/sign-in.ts';
+import { signInBy, type StackSignIn } from '../../../../lib/stage/sign-in.ts';
 import { stackName, type Stage } from '../../../../lib/stage/stage.ts';
 import { untilAborted } from '../../answer.ts';
 import type { Check, CheckContext } from '../../check.ts';
@@ -28,7 +28,10 @@ export const issuerCheck: Check = {
   },
 };
 
-async function judgeProvider(signIn: SignIn, context: CheckContext): Promise<readonly Verdict[]> {
+async function judgeProvider(
+  signIn: StackSignIn,
+  context: CheckContext,
+): Promise<readonly Verdict[]> {
   const origin = await pageOrigin(context.stage, context);
   const asPage = origin ?? noPage;
   const document = await fetchAsPage(discoveryUrl(signIn.issuer), { origin: asPage }, context);
@@ -73,7 +76,7 @@ async function addressesOf(
 
 /** An invalid code changes nothing and is answered like the page's own requests. */
 async function askForToken(
-  { clientId }: SignIn,
+  { clientId }: StackSignIn,
   { tokenEndpoint }: Discovery,
   origin: string,
   context: CheckContext,

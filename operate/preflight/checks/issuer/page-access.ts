@@ -1,4 +1,4 @@
-import type { SignIn } from '../../../../lib/constructs/sign-in.ts';
+import type { StackSignIn } from '../../../../lib/stage/sign-in.ts';
 import { discoveryUrl, type Discovery } from './discovery.ts';
 import { objectIn, type Fetched } from './fetched.ts';
 import type { Verdict } from '../../finding.ts';
@@ -18,7 +18,7 @@ export interface PageRequests {
  * and the token endpoint; only API Gateway reads the keys.
  */
 export function judgePageAccess(
-  signIn: Pick<SignIn, 'issuer' | 'clientId' | 'origins'>,
+  signIn: Pick<StackSignIn, 'issuer' | 'clientId' | 'origins'>,
   { tokenEndpoint }: Discovery,
   { origin, discovery, token }: PageRequests,
 ): readonly Verdict[] {
@@ -45,7 +45,7 @@ export function judgePageAccess(
 }
 
 function missingOrigins(
-  { origins }: Pick<SignIn, 'origins'>,
+  { origins }: Pick<StackSignIn, 'origins'>,
   urls: readonly URL[],
 ): readonly Verdict[] {
   const needed = [...new Set(urls.map((url) => url.origin))];

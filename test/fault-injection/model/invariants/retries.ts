@@ -1,6 +1,6 @@
 import { deployments } from '../../../../lambdas/settings/deployment.ts';
 import type { OutgoingMessage } from '../../../../lambdas/ports/delivery.ts';
-import type { Delivering } from '../delivering.ts';
+import type { Delivering } from '../queue-handler.ts';
 import { factsOf, pairName } from '../invocation.ts';
 import type { QueuedEntry } from '../published.ts';
 import type { World } from '../world.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Benchmark } from '../../../../tools/bench/benchmark.ts';
+import type { Benchmark } from '../../../../tools/results/benchmark.ts';
 import { runBenchmarks } from '../../../../tools/bench/run-benchmarks.ts';
 import { aSetting } from './a-measured-benchmark.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Benchmark } from '../../../../tools/bench/benchmark.ts';
+import type { Benchmark } from '../../../../tools/results/benchmark.ts';
 import { benchHelp, parseBenchOptions } from '../../../../tools/bench/options.ts';
 
 const benchmarks: readonly Benchmark[] = ['sender', 'growth', 'look-up'].map((name) => ({

@@ -1,5 +1,5 @@
-import type { Log } from '../../lambdas/ports/delivery.ts';
-import type { Output } from '../../terminal/live-line.ts';
+import type { Log } from '../lambdas/ports/delivery.ts';
+import type { Output } from './live-line.ts';
 
 /** A log that writes each warning and error as one line, and leaves out information. */
 export function logTo(output: Output): Log {

@@ -1,0 +1,146 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { roomTable } from '../../../tools/architecture/document-table.ts';
+import { isFlat, mayImport, roomOf } from '../../../tools/architecture/forbidden.ts';
+import { roomRules } from '../../../tools/architecture/lint-rules.ts';
+import { pendingArrows } from '../../../tools/architecture/pending.ts';
+import { rooms } from '../../../tools/architecture/rooms.ts';
+import { codeFiles, importsOf, root } from './imports.ts';
+import { plantImports, type PlantedImport } from './planted-imports.ts';
+
+function readJson(file: string) {
+  return JSON.parse(readFileSync(join(root, file), 'utf8'));
+}
+
+describe('what `npm run architecture` writes is as the table has it', () => {
+  test('the lint rules', () => {
+    expect(readJson('.oxlintrc.rooms.json')).toEqual(roomRules());
+  });
+
+  test('the table of docs/architecture.md', () => {
+    const document = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+    const [table = ''] = /^\| Folder .*\n(?:\|.*\n)*/m.exec(document) ?? [];
+
+    expect(cellsOf(table)).toEqual(cellsOf(roomTable()));
+  });
+});
+
+/** The cells of a table, however it is laid out. */
+function cellsOf(table: string): readonly (readonly string[])[] {
+  const rows = table.trim().split('\n');
+  return rows.map((row) => row.split('|').map((cell) => cell.trim().replace(/^-+$/, '-')));
+}
+
+test('the linter goes by these rules, and no others stand in their place', () => {
+  const { extends: bases, ...config } = readJson('.oxlintrc.json');
+
+  expect(bases).toEqual(['./.oxlintrc.rooms.json']);
+  // Of several overrides of a rule, the last one that a file matches stands alone.
+  expect(JSON.stringify(config)).not.toContain('no-restricted-imports');
+});
+
+describe('the table', () => {
+  test('has no room that does not exist, and no arrow to one', () => {
+    const paths = rooms.map(({ path }) => path);
+
+    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+    expect(rooms.flatMap(({ imports }) => imports).filter((one) => !paths.includes(one))).toEqual(
+      [],
+    );
+    expect(new Set(paths).size).toBe(paths.length);
+  });
+
+  test('has a room for each file of code, the configuration at the root apart', () => {
+    const homeless = codeFiles().filter((file) => roomOf(file) === undefined);
+
+    expect(homeless.filter((file) => file.includes('/'))).toEqual([]);
+  });
+
+  test('has no folders in the rooms in which there can be none', () => {
+    const flat = new Set(rooms.filter(isFlat).map(({ path }) => path));
+
+    expect(codeFiles().filter((file) => flat.has(dirname(dirname(file))))).toEqual([]);
+  });
+
+  test('has arrows that point one way: no room of the product or its tools leads back to itself', () => {
+    const withoutTests = rooms.filter(({ path }) => !path.startsWith('test'));
+    for (const { path, imports } of withoutTests) {
+      const reached = new Set(imports);
+      for (const one of reached) {
+        for (const next of rooms.find((room) => room.path === one)?.imports ?? []) {
+          reached.add(next);
+        }
+      }
+      expect([path, reached.has(path)]).toEqual([path, false]);
+    }
+  });
+
+  test('lets nothing of the product know tools or tests, and no tool know tests', () => {
+    for (const { path, imports } of rooms) {
+      if (path.startsWith('test')) continue;
+      const isTool = path.startsWith('tools/');
+      const wrong = imports.filter(
+        (one) => one.startsWith('test') || (!isTool && one.startsWith('tools/')),
+      );
+      expect([path, wrong]).toEqual([path, []]);
+    }
+  });
+});
+
+test('no file imports what its room may not, whatever the linter says', () => {
+  const wrong = codeFiles().flatMap((file) => {
+    const room = roomOf(file);
+    if (room === undefined) return [];
+    return importsOf(file)
+      .filter((to) => {
+        const other = roomOf(to);
+        return other !== undefined && !mayImport(room, other.path);
+      })
+      .map((to) => `${file} -> ${to}`);
+  });
+
+  expect(wrong).toEqual([]);
+});
+
+test('every arrow that is pending is still there', () => {
+  const arrows = new Set(
+    codeFiles().flatMap((file) =>
+      importsOf(file).map((to) => `${roomOf(file)?.path} -> ${roomOf(to)?.path}`),
+    ),
+  );
+  const settled = pendingArrows.filter(([from, to]) => !arrows.has(`${from} -> ${to}`));
+
+  expect(settled).toEqual([]);
+});
+
+describe('the linter', () => {
+  const packages = [
+    'node:fs',
+    '@aws-sdk/client-sqs',
+    '@smithy/core',
+    '@aws-lambda-powertools/logger',
+    'aws-cdk-lib',
+    'aws-cdk-lib/aws-sqs',
+    'constructs',
+    'aws-lambda',
+  ];
+  let planted: readonly PlantedImport[];
+  beforeAll(() => {
+    planted = plantImports(packages);
+  });
+
+  test.each(rooms.map((room) => [room.path, room] as const))(
+    'refuses every import of %s that is no arrow of the table, and no other',
+    (_, room) => {
+      const own = planted.filter((one) => one.room === room);
+      const isRight = ({ to, isRefused }: PlantedImport) => {
+        const isForbidden = packages.includes(to) ? room.isPure === true : !mayImport(room, to);
+        return isRefused === isForbidden;
+      };
+
+      expect(own.length).toBeGreaterThan(rooms.length);
+      expect(own.filter((one) => !isRight(one)).map(({ line }) => line)).toEqual([]);
+    },
+  );
+});

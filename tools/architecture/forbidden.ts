@@ -1,0 +1,70 @@
+import { posix } from 'node:path';
+import { pendingArrows } from './pending.ts';
+import { rooms, type Room } from './rooms.ts';
+
+/** The room that a file of the project stands in: the innermost one. */
+export function roomOf(file: string): Room | undefined {
+  return rooms
+    .filter(({ path }) => file === path || isInside(file, path))
+    .toSorted((a, b) => b.path.length - a.path.length)[0];
+}
+
+/** Whether a room may import another one. */
+export function mayImport({ path, imports }: Room, other: string): boolean {
+  const isPending = pendingArrows.some(([from, to]) => from === path && to === other);
+  return other === path || imports.includes(other) || isPending;
+}
+
+/**
+ * Whether there can be no folders in a room: it may not import the room around it, and from a folder the
+ * way there could not be told from the way to its own files.
+ */
+export function isFlat(room: Room): boolean {
+  return rooms.some(({ path }) => isInside(room.path, path) && !mayImport(room, path));
+}
+
+/**
+ * What the linter refuses of the specifiers of a room's imports, as the patterns of gitignore: a later one
+ * overrules an earlier one, so that a room stands behind the one around it.
+ */
+export function forbiddenSpecifiers(room: Room): readonly string[] {
+  const isForbidden = (path: string) => !mayImport(room, path) && !isInside(path, room.path);
+  return targetsOf(room).flatMap((path) => {
+    if (!mayImport(room, path)) return specifiersOf(room, path);
+    const outer = rooms.find((one) => isInside(path, one.path) && isForbidden(one.path));
+    return outer === undefined ? [] : specifiersOf(room, path).map((pattern) => `!${pattern}`);
+  });
+}
+
+/** The other rooms; a folder at the root of which a room may import nothing stands for all that is in it. */
+function targetsOf(room: Room): readonly string[] {
+  const folders = new Set(rooms.map(({ path }) => path.split('/')[0] ?? path));
+  return [...folders].flatMap((folder) => {
+    const inside = rooms
+      .map(({ path }) => path)
+      .filter((path) => path === folder || isInside(path, folder));
+    const isClosed = !isInside(room.path, folder) && !inside.some((path) => mayImport(room, path));
+    if (isClosed) return [folder];
+    return inside
+      .filter((path) => path !== room.path)
+      .toSorted((a, b) => a.split('/').length - b.split('/').length);
+  });
+}
+
+/** The specifiers by which a file of a room reaches another room. */
+function specifiersOf({ path: from }: Room, to: string): readonly string[] {
+  const way = posix.relative(isFile(from) ? posix.dirname(from) : from, to);
+  // The room around this one: what stands beside this one there.
+  if (way === '..') return ['../[!.]*', '../[!.]*/**'];
+  const rest = way.replace(/^(?:\.\.\/)+/, '');
+  const end = isFile(rest) ? rest : `${rest}/**`;
+  return [...(way.startsWith('../') ? [] : [`./${end}`]), `../**/${end}`];
+}
+
+function isInside(path: string, folder: string): boolean {
+  return path.startsWith(`${folder}/`);
+}
+
+function isFile(path: string): boolean {
+  return path.endsWith('.ts');
+}

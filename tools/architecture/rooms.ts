@@ -1,0 +1,228 @@
+/** A part of the project, and what it may know of the others. */
+export interface Room {
+  /** From the root of the project; or a single file, which is then a room of its own. */
+  readonly path: string;
+  /** What is in it: Markdown, for docs/architecture.md. */
+  readonly what: string;
+  /** The paths of the rooms that it may import, its own apart. */
+  readonly imports: readonly string[];
+  /** Whether it is free of Node modules, the AWS SDK, CDK and the logger. */
+  readonly isPure?: boolean;
+}
+
+const domain = 'lambdas/domain';
+const contract = 'lambdas/contract';
+const ports = 'lambdas/ports';
+const settings = 'lambdas/settings';
+const delivery = 'lambdas/delivery';
+const mappings = 'lambdas/mappings';
+const aws = 'lambdas/aws';
+const bundle = 'lambdas/bundle';
+
+/** What a function is made of. */
+const parts = [aws, delivery, mappings, settings, ports, contract, domain];
+
+const functions = ['lambdas/fan-out', 'lambdas/retry', 'lambdas/reconcile', 'lambdas/registration'];
+/** All rooms of `lambdas`. */
+export const functionRooms = [...functions, ...parts, bundle];
+
+/** What is deployed or handed out, the pages and the entry points apart. */
+export const productRooms = [
+  'lib',
+  'lib/stage',
+  'local',
+  'operate',
+  'producer',
+  'emulator',
+  'terminal',
+  ...functionRooms,
+];
+
+const aFunction =
+  '`index.ts` builds clients and reads the environment once per execution environment, `env.ts` reads its variables, `handler.ts` is a factory over its services';
+
+const allButTheTests: readonly Room[] = [
+  {
+    path: 'bin',
+    what: 'The two programs: `app.ts` for the CDK, `fanout.ts` for the command line',
+    imports: ['lib', 'lib/stage', 'local', 'operate', 'emulator', 'terminal'],
+  },
+  {
+    path: 'lib',
+    what: 'The stacks: one construct per file; `state-stack.ts` and `fanout-stack.ts` put those of a Region together, `stage-stacks.ts` those of a stage',
+    imports: ['lib/stage', ...functionRooms],
+  },
+  {
+    path: 'lib/stage',
+    what: 'Reads and checks `stages/<stage>.json`',
+    imports: functionRooms,
+  },
+  { path: 'stages', what: 'The stages: a JSON file each', imports: [] },
+  {
+    path: 'local',
+    what: 'Local mode (see below)',
+    imports: ['emulator', 'terminal', 'web/bundle.ts', ...functionRooms],
+  },
+  {
+    path: 'operate',
+    what: 'The commands of `bin/fanout.ts` for operators, on a stage or on local mode',
+    imports: ['lib/stage', 'local', 'producer', 'terminal', ...functionRooms],
+  },
+  {
+    path: 'producer',
+    what: '`sendEvents` for the vendor’s services; `npm pack` makes a package of it',
+    imports: [aws, settings, domain],
+  },
+  {
+    path: 'terminal',
+    what: 'The command line’s kit: options, input files, tables, progress',
+    imports: [ports, domain],
+  },
+  {
+    path: 'emulator',
+    what: 'A server that speaks EventBridge’s protocol. It imports nothing of the project',
+    imports: [],
+  },
+  {
+    path: 'web',
+    what: 'The console page. It knows only the HTTP API',
+    imports: [contract],
+    isPure: true,
+  },
+  {
+    path: 'web/local',
+    what: 'Local mode’s page around the console page',
+    imports: ['web', contract],
+    isPure: true,
+  },
+  { path: 'web/bundle.ts', what: 'Bundles both pages', imports: ['web'] },
+  {
+    path: 'catalog',
+    what: 'The vendor’s detail types: JSON Schema and samples of each; here those of GitHub’s payloads, written by `npm run catalog`',
+    imports: [],
+  },
+  {
+    path: 'lambdas/fan-out',
+    what: `The function that relays events: ${aFunction}`,
+    imports: parts,
+  },
+  {
+    path: 'lambdas/retry',
+    what: 'The function that tries deliveries again, in the same files',
+    imports: parts,
+  },
+  { path: 'lambdas/reconcile', what: 'The reconciler, in the same files', imports: parts },
+  {
+    path: 'lambdas/registration',
+    what: 'The registration API: `handler.ts` finds route and tenant, a file for each operation, the page’s files; `openapi.yaml` is its contract',
+    imports: parts,
+  },
+  {
+    path: bundle,
+    what: 'Makes the bundles that the stack deploys and local mode runs; `stand-ins` has what replaces parts of the SDK, with its reason',
+    imports: [settings, 'lambdas/registration', 'web/bundle.ts'],
+  },
+  {
+    path: aws,
+    what: 'The ports on AWS, and the metrics',
+    imports: [delivery, mappings, settings, ports, contract, domain],
+  },
+  {
+    path: delivery,
+    what: 'From the deliveries of a batch to durable dispositions, over the ports',
+    imports: [mappings, settings, ports, domain],
+  },
+  {
+    path: mappings,
+    what: 'How a mapping is changed or retired; the reconciler and registration share it',
+    imports: [ports, domain],
+  },
+  {
+    path: settings,
+    what: 'Every setting, once: `table/` has stage key, variable, default and reason ([README](../lambdas/settings/README.md), [ADR 32](adr/0032-a-setting-is-one-fact.md)); `deployment.ts` has memory, time-outs and batches; `fleet.ts` how the functions share the PutPartnerEvents quota',
+    imports: [contract, domain],
+  },
+  {
+    path: ports,
+    what: 'What the functions need from outside, as interfaces with their failure contracts',
+    imports: [settings, contract, domain],
+  },
+  {
+    path: contract,
+    what: 'What passes between the functions and their clients: the registration API’s codes and answers, the page’s settings, the reconcile report. Only lists and schemas',
+    imports: [domain],
+    isPure: true,
+  },
+  {
+    path: domain,
+    what: 'Every decision, pure: reading an event, naming a source, packing, classifying an outcome, the disposition of a delivery, what a retry message and a dead letter say, what becomes of a mapping whose source has changed. No SDK, logger, clock or environment: time and randomness are arguments',
+    imports: [],
+    isPure: true,
+  },
+  {
+    path: 'tools/bench',
+    what: 'Benchmarks beside other senders: [performance.md](performance.md)',
+    imports: [
+      ...productRooms,
+      'tools/cost-model',
+      'tools/results',
+      'tools/simulators',
+      'tools/plots',
+    ],
+  },
+  {
+    path: 'tools/cost-model',
+    what: 'The model of what the fleet costs: [cost.md](cost.md)',
+    imports: [...productRooms, 'tools/results', 'tools/simulators', 'tools/plots'],
+  },
+  {
+    path: 'tools/catalog',
+    what: 'Writes the catalogue from GitHub’s payloads',
+    imports: productRooms,
+  },
+  {
+    path: 'tools/simulators',
+    what: 'Simulations of time, chance and AWS that benchmarks and tests share',
+    imports: productRooms,
+  },
+  { path: 'tools/results', what: 'What a benchmark is, and what it finds', imports: ['terminal'] },
+  {
+    path: 'tools/settings-page',
+    what: 'Writes [settings.md](settings.md) from the settings’ table: `npm run settings`',
+    imports: productRooms,
+  },
+  { path: 'tools/plots', what: 'Plots as SVG', imports: [] },
+  {
+    path: 'tools/architecture',
+    what: 'This table, and the lint rules that hold it: `npm run architecture` writes both',
+    imports: [],
+  },
+  {
+    path: 'test/support',
+    what: 'Fakes and builders',
+    imports: ['test', 'tools/simulators', ...productRooms],
+  },
+  {
+    path: 'test/fault-injection',
+    what: 'The runs that show what [reliability.md](reliability.md) promises: a model of the pipeline under faults, crashes of local mode, simulated outages and floods',
+    imports: ['test', 'test/support', 'tools/simulators', 'tools/plots', ...productRooms],
+  },
+  {
+    path: 'test/regressions',
+    what: 'Bugs that are planted on purpose; a test must find each',
+    imports: ['test', 'test/support', 'tools/simulators', ...productRooms],
+  },
+];
+
+/**
+ * The rooms of the project and the arrows between them: the one table that docs/architecture.md shows and
+ * that the linter holds. `npm run architecture` writes both.
+ */
+export const rooms: readonly Room[] = [
+  ...allButTheTests,
+  {
+    path: 'test',
+    what: 'The tests, which mirror the source; `contract/` has one suite per port for fakes and adapters',
+    imports: allButTheTests.map(({ path }) => path),
+  },
+];

@@ -3,6 +3,5 @@
  * put right. Nothing is added here.
  */
 export const pendingArrows: readonly (readonly [from: string, to: string])[] = [
-  ['lambdas/settings', 'lambdas/bundle'],
   ['tools/bench', 'test/support'],
 ];

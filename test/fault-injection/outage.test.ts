@@ -4,7 +4,7 @@ import { simulatedEventBridge } from './outage/cloud/event-bridge.ts';
 import { oldestFirst } from './outage/cloud/oldest-first.ts';
 import { pump } from './outage/cloud/pump.ts';
 import { openQueue, type Message } from './outage/cloud/simulated-queue.ts';
-import { openTimeline } from './outage/cloud/timeline.ts';
+import { virtualClock } from '../../tools/simulators/virtual-clock.ts';
 import { figuresOf, type Figures } from './outage/figures.ts';
 import { parseOutageOptions } from './outage/options.ts';
 import { promisesOf } from './outage/promises.ts';
@@ -118,7 +118,7 @@ test.each(['refuses', 'silent'] as const)(
 );
 
 test('a batch for a silent Region ends after one time-out, and none of it comes back', async () => {
-  const timeline = openTimeline();
+  const timeline = virtualClock(0);
   const outage = { region: failingRegion, startMs: 0, endMs: hourMs, manner: 'silent' } as const;
   const bridge = simulatedEventBridge(timeline, {
     events: 8_000,
@@ -189,44 +189,8 @@ describe('a promise is seen to be broken', () => {
   });
 });
 
-describe('the timeline', () => {
-  test('goes on only when promises that were woken have been followed', async () => {
-    const timeline = openTimeline();
-    const seen: string[] = [];
-    timeline.at(5, () => seen.push(`five at ${timeline.now()}`));
-    timeline.at(1, () =>
-      timeline.begin(async () => {
-        await timeline.sleep(2);
-        await Promise.resolve();
-        seen.push(`slept until ${timeline.now()}`);
-        await timeline.sleep(2);
-        seen.push(`then until ${timeline.now()}`);
-      }),
-    );
-    await timeline.run();
-
-    expect(seen).toEqual(['slept until 3', 'five at 5', 'then until 5']);
-  });
-
-  test('takes the times in order, however they were planned', async () => {
-    const timeline = openTimeline();
-    const seen: number[] = [];
-    for (const time of [7, 3, 9, 1, 8, 3]) timeline.at(time, () => seen.push(timeline.now()));
-    await timeline.run();
-
-    expect(seen).toEqual([1, 3, 3, 7, 8, 9]);
-  });
-
-  test('rejects as the work did that failed', async () => {
-    const timeline = openTimeline();
-    timeline.at(1, () => timeline.begin(() => Promise.reject(new Error('broken'))));
-
-    await expect(timeline.run()).rejects.toThrow('broken');
-  });
-});
-
 function aQueue() {
-  const timeline = openTimeline();
+  const timeline = virtualClock(0);
   const dead: string[] = [];
   const queue = openQueue<string>(timeline, {
     shelf: oldestFirst(),

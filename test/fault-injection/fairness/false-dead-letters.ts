@@ -2,7 +2,7 @@ import { deployments, visibilityTimeoutSeconds } from '../../../lambdas/settings
 import { oldestFirst } from '../outage/cloud/oldest-first.ts';
 import { pump } from '../outage/cloud/pump.ts';
 import { openQueue, type Message, type SimulatedQueue } from '../outage/cloud/simulated-queue.ts';
-import { openTimeline, type Timeline } from '../outage/cloud/timeline.ts';
+import { virtualClock, type VirtualClock } from '../../../tools/simulators/virtual-clock.ts';
 import { functionTimeoutMs } from '../outage/functions.ts';
 
 /** A backlog before the retry function, which is slow and bounded. */
@@ -42,7 +42,7 @@ const visibilityTimeoutMs = visibilityTimeoutSeconds(deployments.retry) * 1000;
 
 /** Works a backlog off. */
 export async function workOff(backlog: Backlog): Promise<BacklogRun> {
-  const timeline = openTimeline();
+  const timeline = virtualClock(0);
   const run = { done: 0, deadLettered: 0, throttledInvocations: 0, mostReceives: 0, seconds: 0 };
   const queue = openQueue<number>(timeline, {
     shelf: oldestFirst(),
@@ -80,7 +80,7 @@ export async function workOff(backlog: Backlog): Promise<BacklogRun> {
  * gives up; SQS has counted a receive of each message, and nobody has looked at one.
  */
 function pollReserved<T>(
-  timeline: Timeline,
+  timeline: VirtualClock,
   queue: SimulatedQueue<T>,
   concurrency: number,
   on: {

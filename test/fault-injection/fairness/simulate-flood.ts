@@ -7,7 +7,7 @@ import { simulatedEventBridge } from '../outage/cloud/event-bridge.ts';
 import { oldestFirst } from '../outage/cloud/oldest-first.ts';
 import { pump } from '../outage/cloud/pump.ts';
 import { openQueue, type SimulatedQueue } from '../outage/cloud/simulated-queue.ts';
-import { openTimeline, type Timeline } from '../outage/cloud/timeline.ts';
+import { virtualClock, type VirtualClock } from '../../../tools/simulators/virtual-clock.ts';
 import { delaysOf, type Delays } from '../outage/figures.ts';
 import { modelledFunctions, waitingFor, type Waiting } from '../outage/modelled-functions.ts';
 import { failingRegion, putQuota } from '../outage/scenario.ts';
@@ -44,7 +44,7 @@ const messageBytes = 2_000;
 
 /** Runs the events through the queue and the fan-out function, to one Region: the narrowest way. */
 export async function simulateFlood(flood: Flood): Promise<FloodRun> {
-  const timeline = openTimeline();
+  const timeline = virtualClock(0);
   const arrivals = arrivalsOf(flood);
   const eventBridge = simulatedEventBridge(timeline, {
     events: arrivals.times.length,
@@ -108,7 +108,7 @@ function arrivalsOf({ tenants, rate, times, seconds, seed }: Flood): Arrivals {
 
 function watched(
   put: PutPartnerEvents,
-  timeline: Timeline,
+  timeline: VirtualClock,
   delays: Record<'others' | 'flooding', number[]>,
 ): PutPartnerEvents {
   return async (region, deliveries, timeoutMs) => {
@@ -121,7 +121,7 @@ function watched(
   };
 }
 
-function watchBacklog<T>(timeline: Timeline, queue: SimulatedQueue<T>, seconds: number) {
+function watchBacklog<T>(timeline: VirtualClock, queue: SimulatedQueue<T>, seconds: number) {
   const backlog = { peak: 0 };
   for (let second = 0; second <= seconds; second += 1) {
     timeline.at(second * 1000, () => {
@@ -131,11 +131,11 @@ function watchBacklog<T>(timeline: Timeline, queue: SimulatedQueue<T>, seconds: 
   return backlog;
 }
 
-function fairQueue(timeline: Timeline): SimulatedQueue<Waiting> {
+function fairQueue(timeline: VirtualClock): SimulatedQueue<Waiting> {
   return openQueue(timeline, { ...queueSettings, shelf: fairShelf<Waiting>() });
 }
 
-function plainQueue(timeline: Timeline): SimulatedQueue<Waiting> {
+function plainQueue(timeline: VirtualClock): SimulatedQueue<Waiting> {
   return openQueue(timeline, { ...queueSettings, shelf: oldestFirst<Waiting>() });
 }
 

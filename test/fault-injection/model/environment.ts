@@ -1,4 +1,4 @@
-import type { Chance } from './chance.ts';
+import type { Chance } from '../../../tools/simulators/chance.ts';
 import type { FaultPlan, PlannedFault, Port } from './faults.ts';
 import type { Time } from '../../../lambdas/ports/time.ts';
 

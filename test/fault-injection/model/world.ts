@@ -9,8 +9,8 @@ import type { DeliverSettings } from '../../../lambdas/delivery/deliver.ts';
 import { standardRetryPolicy } from '../../../lambdas/domain/retry-policy.ts';
 import { testNowMs } from '../../support/domain-builders.ts';
 import { testSettings } from '../../support/delivery-services.ts';
-import { virtualTime, type VirtualTime } from '../../support/virtual-time.ts';
-import { chanceBy } from './chance.ts';
+import { virtualClock, type VirtualClock } from '../../../tools/simulators/virtual-clock.ts';
+import { chanceBy } from '../../../tools/simulators/chance.ts';
 import { startEnvironment, type Environment, type Surroundings } from './environment.ts';
 import { eventBridgeModel, type EventBridgeModel } from './event-bridge-model.ts';
 import { faultPlan } from './faults.ts';
@@ -67,7 +67,7 @@ export interface WrittenDeadLetter {
 
 /** Everything outside the functions, and what was seen of them. */
 export interface World {
-  readonly time: VirtualTime;
+  readonly time: VirtualClock;
   readonly history: History;
   readonly options: WorldOptions;
   readonly surroundings: Surroundings;
@@ -126,7 +126,7 @@ export const silentLog: Log = { info: silent, warn: silent, error: silent };
 /** The world of a history, before anything has happened. */
 export function worldOf(history: History, options: WorldOptions = {}): World {
   const { setup, faults, seed } = history;
-  const time = virtualTime(testNowMs);
+  const time = virtualClock(testNowMs);
   const violations: Violation[] = [];
   const accuse: Accuse = (invariant, text) => violations.push({ invariant, text });
   const errorText = options.canary ?? 'says nothing';

@@ -10,7 +10,7 @@ import { deliverSettings, deliveryVariables } from '../../../lambdas/delivery/se
 import { parseEnvironment } from '../../../lambdas/settings/environment.ts';
 import type { Invoke } from './cloud/pump.ts';
 import type { SimulatedQueue } from './cloud/simulated-queue.ts';
-import type { Timeline } from './cloud/timeline.ts';
+import type { VirtualClock } from '../../../tools/simulators/virtual-clock.ts';
 
 /** A delivery that was given up. */
 export interface DeadLettered {
@@ -23,7 +23,7 @@ export interface DeadLettered {
 
 /** What the functions stand among; messages carry a `T`. */
 export interface Cloud<T> {
-  readonly timeline: Timeline;
+  readonly timeline: VirtualClock;
   readonly retryQueue: SimulatedQueue<T>;
   readonly put: PutPartnerEvents;
   readonly callsSilentRegions: boolean;

@@ -15,7 +15,7 @@ import {
 import { oldestFirst } from './cloud/oldest-first.ts';
 import { pump } from './cloud/pump.ts';
 import { openQueue, type SimulatedQueue } from './cloud/simulated-queue.ts';
-import { openTimeline, type Timeline } from './cloud/timeline.ts';
+import { virtualClock, type VirtualClock } from '../../../tools/simulators/virtual-clock.ts';
 import type { Cloud, DeadLettered, Functions } from './functions.ts';
 import { modelledFunctions, waitingFor, type Waiting } from './modelled-functions.ts';
 import { failingRegion, hourMs, outageStartMs, putQuota, type Scenario } from './scenario.ts';
@@ -68,7 +68,7 @@ export async function simulate(scenario: Scenario, onHour: OnHour = () => {}): P
 }
 
 async function run<T>(scenario: Scenario, form: Form<T>, onHour: OnHour): Promise<OutageRun> {
-  const timeline = openTimeline();
+  const timeline = virtualClock(0);
   const outage = outageOf(scenario);
   const eventBridge = simulatedEventBridge(timeline, {
     events: scenario.events,
@@ -135,7 +135,7 @@ function jitter({ hasJitter }: Scenario, seed: number): () => number {
 
 /** Looks at the queues every minute, until no event comes any more and both are empty. */
 function watch<T>(
-  timeline: Timeline,
+  timeline: VirtualClock,
   { events, retries }: Record<'events' | 'retries', SimulatedQueue<T>>,
   flowMs: number,
   onHour: OnHour,

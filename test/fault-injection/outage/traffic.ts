@@ -1,7 +1,7 @@
 import type { DomainEvent } from '../../../lambdas/domain/domain-event.ts';
 import { newMapping, type Mapping } from '../../../lambdas/domain/mapping.ts';
 import { sourceName } from '../../../lambdas/domain/source-name.ts';
-import type { Timeline } from './cloud/timeline.ts';
+import type { VirtualClock } from '../../../tools/simulators/virtual-clock.ts';
 import { hourMs, regions } from './scenario.ts';
 
 const sourceCount = 40;
@@ -57,7 +57,7 @@ export function arrivalTimes(events: number, flowHours: number): Float64Array {
 
 /** Lets events come at their times, in order. */
 export function feed(
-  timeline: Timeline,
+  timeline: VirtualClock,
   times: Float64Array,
   arrive: (index: number) => void,
 ): void {

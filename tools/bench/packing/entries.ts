@@ -1,5 +1,5 @@
 import type { Packable } from '../../../lambdas/domain/pack.ts';
-import { chanceBy } from '../../../test/fault-injection/model/chance.ts';
+import { chanceBy } from '../../simulators/chance.ts';
 
 /** An entry to be packed, with its place in the order in which it came. */
 export interface NumberedEntry extends Packable {

@@ -2,7 +2,7 @@ import { reconcileDeployment, reconcileEnvironment } from '../../../lambdas/sett
 import { standardReconcilePolicy } from '../../../lambdas/domain/reconciliation.ts';
 import { reconcile } from '../../../lambdas/reconcile/handler.ts';
 import type { ReconcileReport } from '../../../lambdas/reconcile/report.ts';
-import { virtualTime, type VirtualTime } from '../../../test/support/virtual-time.ts';
+import { virtualClock, type VirtualClock } from '../../simulators/virtual-clock.ts';
 import { measureMemory } from '../measure/memory.ts';
 import { callCounter } from './call-counter.ts';
 import { benchSources, benchTable } from './fakes.ts';
@@ -41,7 +41,7 @@ export interface FullPass {
 export async function fullPass(sources: number, spread: Spread): Promise<FullPass> {
   const rows = makeRows(sources, spread);
   fill(rows);
-  const time = virtualTime(startMs);
+  const time = virtualClock(startMs);
   const counter = callCounter();
   const before = measureMemory().heapBytes;
   let heapBytes = 0;
@@ -77,7 +77,7 @@ function checkTruth(rows: Rows): void {
 const silent = () => undefined;
 
 interface Surroundings {
-  readonly time: VirtualTime;
+  readonly time: VirtualClock;
   readonly counter: ReturnType<typeof callCounter>;
   readonly onPage: () => void;
 }

@@ -1,7 +1,7 @@
 import { TokenBucket } from '../../../../emulator/faults/token-bucket.ts';
 import type { PutAnswer, PutPartnerEvents } from '../../../../lambdas/ports/delivery.ts';
 import type { Delivery } from '../../../../lambdas/domain/delivery.ts';
-import type { Timeline } from './timeline.ts';
+import type { VirtualClock } from '../../../../tools/simulators/virtual-clock.ts';
 
 /** How a Region fails: it refuses every request at once, or it never answers. */
 export type OutageManner = 'refuses' | 'silent';
@@ -49,7 +49,7 @@ export interface SimulatedEventBridge {
 
 /** An EventBridge that accepts every entry, but for its outages and its quota. */
 export function simulatedEventBridge(
-  timeline: Timeline,
+  timeline: VirtualClock,
   { events, callMs, quota, outages }: EventBridgeSettings,
 ): SimulatedEventBridge {
   const logs = new Map<string, RegionLog>();

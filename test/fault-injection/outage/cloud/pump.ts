@@ -8,7 +8,7 @@ import {
   type Lineage,
 } from '../../../../local/lambda/lineage.ts';
 import type { Message, SimulatedQueue } from './simulated-queue.ts';
-import type { Timeline } from './timeline.ts';
+import type { VirtualClock } from '../../../../tools/simulators/virtual-clock.ts';
 
 /** How a queue feeds a function. */
 export interface PumpSettings {
@@ -37,7 +37,7 @@ export type Invoke<T> = (
  * Lambda takes for a recursive loop is not run, and comes back.
  */
 export function pump<T>(
-  timeline: Timeline,
+  timeline: VirtualClock,
   queue: SimulatedQueue<T>,
   settings: PumpSettings,
   invoke: Invoke<T>,

@@ -1,5 +1,5 @@
 import type { Lineage } from '../../../../local/lambda/lineage.ts';
-import type { Timeline } from './timeline.ts';
+import type { VirtualClock } from '../../../../tools/simulators/virtual-clock.ts';
 
 /** A message on a simulated queue. */
 export interface Message<T> {
@@ -60,7 +60,10 @@ export interface SimulatedQueue<T> {
 const tickMs = 100;
 
 /** An empty queue. */
-export function openQueue<T>(timeline: Timeline, settings: QueueSettings<T>): SimulatedQueue<T> {
+export function openQueue<T>(
+  timeline: VirtualClock,
+  settings: QueueSettings<T>,
+): SimulatedQueue<T> {
   const { shelf, visibilityTimeoutMs, maxReceiveCount, onDeadLetter } = settings;
   const { appearAt, onVisible } = hiddenMessages(timeline, shelf);
   let waiting = 0;
@@ -116,7 +119,7 @@ export function openQueue<T>(timeline: Timeline, settings: QueueSettings<T>): Si
 }
 
 /** Messages that nobody can receive until their time has come. */
-function hiddenMessages<T>(timeline: Timeline, shelf: Shelf<T>) {
+function hiddenMessages<T>(timeline: VirtualClock, shelf: Shelf<T>) {
   const hidden = new Map<number, Message<T>[]>();
   const listeners: (() => void)[] = [];
   return {

@@ -12,7 +12,7 @@ export interface VirtualClock extends Time {
   readonly advance: (milliseconds: number) => void;
   /** Lets time pass until nothing is planned. Rejects with the first error of the work that was begun. */
   readonly run: () => Promise<void>;
-  /** Lets time pass until a promise is settled. Rejects when nobody waits for time to pass any more. */
+  /** Lets time pass until a promise is settled. Rejects as `run` does, and when nobody waits for time to pass any more. */
   readonly runUntil: <T>(promise: Promise<T>) => Promise<T>;
 }
 
@@ -70,6 +70,7 @@ export function virtualClock(startMs = simulationStartMs): VirtualClock {
       const settled = isSettled(promise);
       for (;;) {
         await setImmediate();
+        if (failure !== undefined) throw failure.error;
         if (settled()) return await promise;
         if (!passTime()) throw new Error('everybody waits, and nobody for time to pass');
         due.shift()?.();

@@ -16,7 +16,8 @@ import { deletePort, mappingPort, queuePort } from './ports.ts';
 import { putPort } from './put-port.ts';
 import type { QueueHandler } from './queue-handler.ts';
 import { noticeUnheard } from './unheard.ts';
-import { silentLog, type World } from './world.ts';
+import { silentLog } from '../../../tools/simulators/silent-log.ts';
+import type { World } from './world.ts';
 
 /** A function that reads a queue, in one execution environment. */
 export interface Delivering {
@@ -116,7 +117,7 @@ function retryQueue(at: Delivering, world: World): MessageQueue {
     queuePort(at.environment, world, 'send retries', (message) => {
       onArrived(message);
       factsOf(at.invocation, world.entries.pairOf(message.body)).queued += 1;
-      world.retryQueue.put({ ...message, lineage: at.invocation.lineage });
+      world.retryQueue.send({ ...message, lineage: at.invocation.lineage });
     }),
   );
   return watchedQueue(

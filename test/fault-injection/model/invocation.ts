@@ -1,7 +1,7 @@
 import type { BatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
-import { highestOf, nextRound, noLineage, type Lineage } from '../../../local/lambda/lineage.ts';
-import type { QueuedMessage } from './queue-model.ts';
+import type { ChainPlace } from '../../../tools/simulators/queue/event-source-mapping.ts';
+import type { QueuedMessage } from '../../../tools/simulators/queue/message.ts';
 
 /** What one invocation did with one event for one source. */
 export interface PairFacts {
@@ -32,13 +32,9 @@ export type InvocationEnd =
     };
 
 /** One invocation of a function that reads a queue, as it is seen from outside. */
-export interface Invocation {
+export interface Invocation extends ChainPlace {
   readonly of: 'fan-out' | 'retry';
   readonly messages: readonly QueuedMessage[];
-  /** How often each function has been invoked in the chains that the messages belong to, with this time. */
-  readonly lineage: Lineage;
-  /** Which time it is for this function. */
-  readonly round: number;
   /** What the function was told of who is mapped to a generator. */
   readonly lookUps: Map<string, readonly Mapping[]>;
   /** By pair: `<event id> <source ARN>`. */
@@ -67,12 +63,12 @@ export interface Invocation {
 export function beginInvocation(
   of: Invocation['of'],
   messages: readonly QueuedMessage[],
+  place: ChainPlace,
 ): Invocation {
-  const carried = highestOf(messages.map((message) => message.lineage ?? noLineage));
   return {
+    ...place,
     of,
     messages,
-    ...nextRound(carried, of),
     lookUps: new Map(),
     pairs: new Map(),
     unreadable: new Map(),

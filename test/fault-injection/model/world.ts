@@ -12,7 +12,8 @@ import { testSettings } from '../../support/delivery-services.ts';
 import { virtualClock, type VirtualClock } from '../../../tools/simulators/virtual-clock.ts';
 import { chanceBy } from '../../../tools/simulators/chance.ts';
 import { startEnvironment, type Environment, type Surroundings } from './environment.ts';
-import { eventBridgeModel, type EventBridgeModel } from './event-bridge-model.ts';
+import { SimulatedEventBridge } from '../../../tools/simulators/event-bridge.ts';
+import { SimulatedQueue } from '../../../tools/simulators/queue/simulated-queue.ts';
 import { faultPlan } from './faults.ts';
 import type { History } from './history.ts';
 import type { Invocation } from './invocation.ts';
@@ -22,7 +23,6 @@ import {
   type PublishedEvent,
   type PublishedMessage,
 } from './published.ts';
-import { queueModel, type QueueModel } from './queue-model.ts';
 import { registry, type Registry } from './registry.ts';
 import type { QueueHandler } from './queue-handler.ts';
 import type { Accuse, Violation } from './violations.ts';
@@ -73,9 +73,9 @@ export interface World {
   readonly surroundings: Surroundings;
   readonly settings: DeliverSettings;
   readonly registry: Registry;
-  readonly eventBridge: EventBridgeModel;
-  readonly eventsQueue: QueueModel;
-  readonly retryQueue: QueueModel;
+  readonly eventBridge: SimulatedEventBridge;
+  readonly eventsQueue: SimulatedQueue;
+  readonly retryQueue: SimulatedQueue;
   readonly eventDeadLetters: WrittenDeadLetter[];
   readonly retryDeadLetters: WrittenDeadLetter[];
   readonly entries: EntryReader;
@@ -116,12 +116,7 @@ const patientCalls = {
   callTimeoutMs: 30_000,
   minCallMs: 15_000,
 };
-const maxReceiveCount = 10;
-const visibilitySeconds = 360;
-const silent = () => undefined;
-
-/** The log of worlds that nobody listens to. */
-export const silentLog: Log = { info: silent, warn: silent, error: silent };
+const queueSettings = { visibilityTimeoutMs: 360_000, maxReceiveCount: 10 };
 
 /** The world of a history, before anything has happened. */
 export function worldOf(history: History, options: WorldOptions = {}): World {
@@ -132,7 +127,6 @@ export function worldOf(history: History, options: WorldOptions = {}): World {
   const errorText = options.canary ?? 'says nothing';
   const surroundings = { time, chance: chanceBy(seed), plan: faultPlan(faults), errorText };
   const everything = registry(time.now, accuse);
-  const queueSettings = { visibilitySeconds, maxReceiveCount };
   let environments = 0;
   let ids = 0;
   return {
@@ -142,9 +136,9 @@ export function worldOf(history: History, options: WorldOptions = {}): World {
     surroundings,
     settings: settingsOf(history),
     registry: everything,
-    eventBridge: eventBridgeModel(everything.sources, time.now, errorText),
-    eventsQueue: queueModel('message', queueSettings, time),
-    retryQueue: queueModel('waiting', queueSettings, time),
+    eventBridge: eventBridgeOf(everything, time.now, errorText),
+    eventsQueue: new SimulatedQueue(time, { ...queueSettings, name: 'message' }),
+    retryQueue: new SimulatedQueue(time, { ...queueSettings, name: 'waiting' }),
     eventDeadLetters: [],
     retryDeadLetters: [],
     entries: entryReader(),
@@ -171,6 +165,17 @@ export function worldOf(history: History, options: WorldOptions = {}): World {
   };
 }
 
+function eventBridgeOf({ sources }: Registry, now: () => number, errorText: string) {
+  return new SimulatedEventBridge(now, {
+    errorText,
+    stateOf(region, name) {
+      const source = sources.all().find((one) => one.region === region && one.name === name);
+      if (source === undefined) return undefined;
+      return source.pendingSinceMs === undefined ? 'ACTIVE' : 'PENDING';
+    },
+  });
+}
+
 function settingsOf({ setup }: History): DeliverSettings {
   return {
     ...testSettings,
@@ -186,9 +191,9 @@ function settingsOf({ setup }: History): DeliverSettings {
 export function accept(world: World, message: PublishedMessage): void {
   const { body, scope } = message;
   const attributes = scope.sourceArn === undefined ? {} : { sourceArn: scope.sourceArn };
-  const queued = world.eventsQueue.put({ body, attributes });
+  const queued = world.eventsQueue.send({ body, attributes });
   world.published.set(queued.id, message);
   for (const event of message.events) {
-    world.accepted.set(event.id, { ...event, queuedMs: queued.sentMs });
+    world.accepted.set(event.id, { ...event, queuedMs: queued.sentAtMs });
   }
 }

@@ -1,4 +1,4 @@
-import type { RegionLog } from './cloud/event-bridge.ts';
+import type { RegionLog } from './watched-put.ts';
 import { failingRegion, hourMs, regions, type Scenario } from './scenario.ts';
 import type { OutageRun } from './simulate.ts';
 import { mappingOf } from './traffic.ts';

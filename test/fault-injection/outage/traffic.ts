@@ -57,15 +57,15 @@ export function arrivalTimes(events: number, flowHours: number): Float64Array {
 
 /** Lets events come at their times, in order. */
 export function feed(
-  timeline: VirtualClock,
+  clock: VirtualClock,
   times: Float64Array,
   arrive: (index: number) => void,
 ): void {
   let index = 0;
   const step = () => {
-    for (; (times[index] ?? Infinity) <= timeline.now(); index += 1) arrive(index);
+    for (; (times[index] ?? Infinity) <= clock.now(); index += 1) arrive(index);
     const next = times[index];
-    if (next !== undefined) timeline.at(next, step);
+    if (next !== undefined) clock.at(next, step);
   };
-  timeline.at(0, step);
+  clock.at(0, step);
 }

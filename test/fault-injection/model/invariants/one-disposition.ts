@@ -1,7 +1,7 @@
 import { factsOf, dispositionsOf, type Invocation, type PairFacts } from '../invocation.ts';
 import { pairsOf } from '../pairs.ts';
 import { addressed, isWanted, wanting } from '../published.ts';
-import type { QueuedMessage } from '../queue-model.ts';
+import type { QueuedMessage } from '../../../../tools/simulators/queue/message.ts';
 import type { World } from '../world.ts';
 
 /** The copies of a pair's messages that an invocation had, by what became of them. */

@@ -7,6 +7,8 @@ export const entryFaults = [
   'entry rejected',
   /** The whole request is refused for something in it. */
   'refused whole',
+  /** The whole request is refused for a source in it that is gone; where none is, nothing is wrong. */
+  'refused for a gone source',
   /** The list of results ends early. */
   'short',
   /** A result with neither an id nor an error. */

@@ -82,9 +82,19 @@ export class SimulatedEventBridge {
     if (fault?.kind === 'refused whole' || deliveries.length > maxEntries) {
       return 'ValidationException';
     }
+    if (
+      fault?.kind === 'refused for a gone source' &&
+      deliveries.some((one) => this.#isGone(one))
+    ) {
+      return 'EventBusNotFound';
+    }
     if (how === 'failing' || how === 'stalling') return 'InternalException';
     if (how === 'silent') return 'TimeoutError';
     return this.#isWithinQuota(region) ? undefined : 'ThrottlingException';
+  }
+
+  #isGone({ region, sourceName }: Delivery): boolean {
+    return this.#settings.stateOf(region, sourceName) === undefined;
   }
 
   #isWithinQuota(region: string): boolean {

@@ -74,7 +74,7 @@ function servicesOf(of: Invocation['of'], at: Delivering, world: World): FanOutS
       return surroundings.chance(`${at.invocation.messages[0]?.id} jitter ${draws}`);
     },
     report: (counters) => {
-      at.invocation.counters = counters;
+      at.invocation.counters = sabotage.report?.(counters) ?? counters;
     },
   };
 }
@@ -120,11 +120,8 @@ function retryQueue(at: Delivering, world: World): MessageQueue {
       world.retryQueue.send({ ...message, lineage: at.invocation.lineage });
     }),
   );
-  return watchedQueue(
-    queue,
-    at,
-    (messages) => judgeRetries(messages, at, world),
-    world.entries.pairOf,
+  return watchedQueue(queue, at, { kind: 'retried', nameOf: world.entries.pairOf }, (messages) =>
+    judgeRetries(messages, at, world),
   );
 }
 
@@ -137,11 +134,8 @@ function retryDeadLetters(at: Delivering, world: World): MessageQueue {
       world.retryDeadLetters.push({ body, attributes });
     }),
   );
-  return watchedQueue(
-    queue,
-    at,
-    (messages) => judgeDeadLetters(messages, at, world),
-    world.entries.pairOf,
+  return watchedQueue(queue, at, { kind: 'dead', nameOf: world.entries.pairOf }, (messages) =>
+    judgeDeadLetters(messages, at, world),
   );
 }
 
@@ -155,22 +149,23 @@ function eventDeadLetters(at: Delivering, world: World): MessageQueue {
       world.accuse('nothing is lost', `${id} was dead-lettered without a reason`);
     }
   });
-  return watchedQueue(queue, at, () => undefined, junkName);
+  return watchedQueue(queue, at, { kind: 'invalid', nameOf: junkName });
 }
 
-/** A queue of which is remembered what the function was told not to be there. */
+/** A queue of which is remembered what the function was told to be there, and what not. */
 function watchedQueue(
   queue: MessageQueue,
   at: Delivering,
-  judge: (messages: Parameters<MessageQueue['send']>[0]) => void,
-  nameOf: (body: string) => string,
+  { kind, nameOf }: { kind: 'retried' | 'dead' | 'invalid'; nameOf: (body: string) => string },
+  judge: (messages: Parameters<MessageQueue['send']>[0]) => void = () => undefined,
 ): MessageQueue {
   return {
     async send(messages, time) {
       judge(messages);
       const sent = await queue.send(messages, time);
       for (const [index, { body }] of messages.entries()) {
-        if (!(sent[index] ?? false)) at.invocation.unsent.add(nameOf(body));
+        if (sent[index] === true) at.invocation.told[kind] += 1;
+        else at.invocation.unsent.add(nameOf(body));
       }
       return sent;
     },

@@ -22,6 +22,18 @@ export interface PairFacts {
   rejected: number;
 }
 
+/** What a function was told of its calls. */
+export interface ToldCounts {
+  /** Entries that EventBridge said to have taken. */
+  accepted: number;
+  /** Messages that SQS said to hold: on the retry queue, and on the dead-letter queues of entries and of what is no event. */
+  retried: number;
+  dead: number;
+  invalid: number;
+  /** The number of entries of each call of PutPartnerEvents. */
+  readonly calls: number[];
+}
+
 /** How an invocation ended; `kept`: messages that were done and stayed on the queue all the same. */
 export type InvocationEnd =
   | { readonly kind: 'under way' | 'cut' }
@@ -53,6 +65,8 @@ export interface Invocation extends ChainPlace {
   readonly deleted: Set<string>;
   /** Mappings that the function was told to be retired: `<source ARN> <generation>`. */
   readonly retired: Set<string>;
+  /** What the function was told, as it has to count it. */
+  readonly told: ToldCounts;
   /** The pairs that it has to give a disposition to, once it has put some. */
   asked?: ReadonlySet<string>;
   counters?: BatchCounters;
@@ -78,6 +92,7 @@ export function beginInvocation(
     unsent: new Set(),
     deleted: new Set(),
     retired: new Set(),
+    told: { accepted: 0, retried: 0, dead: 0, invalid: 0, calls: [] },
     end: { kind: 'under way' },
   };
 }

@@ -56,14 +56,19 @@ interface AnsweredPut {
 }
 
 function noteTold({ deliveries, entries, answer }: AnsweredPut, invocation: Invocation): void {
+  const { told } = invocation;
+  told.calls.push(deliveries.length);
   for (const [index, { event, sourceArn }] of deliveries.entries()) {
     const facts = factsOf(invocation, pairName(event.id, sourceArn));
     const { isToldTaken, code = '' } = toldOf(answer, index);
+    if (isToldTaken) told.accepted += 1;
     const isTaken = entries[index]?.isTaken ?? false;
     if (isTaken && !isToldTaken) facts.unanswered += 1;
     if (!isTaken && isToldTaken) facts.misled += 1;
-    if (code === 'EventBusNotFound') facts.gone += 1;
-    if (isRefusal(code, deliveries.length)) facts.rejected += 1;
+    // A request that is refused as a whole is divided, until the entry stands alone.
+    const isOwn = answer.kind === 'answered' || deliveries.length === 1;
+    if (code === 'EventBusNotFound' && isOwn) facts.gone += 1;
+    if (isOwn && refusals.has(code)) facts.rejected += 1;
   }
 }
 
@@ -74,7 +79,4 @@ function toldOf(answer: PutAnswer, index: number) {
   return { isToldTaken: id !== undefined, code };
 }
 
-/** A request that is refused as a whole is divided, until the entry stands alone. */
-function isRefusal(code: string, entries: number): boolean {
-  return code === 'MalformedDetail' || (code === 'ValidationException' && entries === 1);
-}
+const refusals: ReadonlySet<string> = new Set(['MalformedDetail', 'ValidationException']);

@@ -4,6 +4,7 @@ import type {
   MessageQueue,
   PutPartnerEvents,
 } from '../../../lambdas/ports/delivery.ts';
+import type { BatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import type { RecursiveLoop } from '../../../lambdas/settings/deployment.ts';
 import type { DeliverSettings } from '../../../lambdas/delivery/deliver.ts';
 import { standardRetryPolicy } from '../../../lambdas/domain/retry-policy.ts';
@@ -41,6 +42,8 @@ export interface Sabotage {
   readonly mappings?: (table: MappingTable) => MappingTable;
   readonly fanOut?: (handle: QueueHandler) => QueueHandler;
   readonly retry?: (handle: QueueHandler) => QueueHandler;
+  /** What the functions say that they counted. */
+  readonly report?: (counters: BatchCounters) => BatchCounters;
   /** What both functions are deployed with. */
   readonly recursiveLoop?: RecursiveLoop;
 }

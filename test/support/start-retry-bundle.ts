@@ -1,14 +1,10 @@
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { bundleFunction } from '../../lambdas/bundle/bundle.ts';
-import {
-  deliveryEnvironment,
-  deployments,
-  type RecursiveLoop,
-} from '../../lambdas/settings/deployment.ts';
-import type { RetryVariable } from '../../lambdas/retry/env.ts';
+import { deployments, type RecursiveLoop } from '../../lambdas/settings/deployment.ts';
 import { startFunction, type LocalFunction } from '../../local/lambda/function-host.ts';
 import type { RuntimeApi } from '../../local/lambda/runtime-api.ts';
+import { retryVariables } from '../../tools/simulators/delivery-variables.ts';
 import { sdkEnvironment } from '../../local/sdk-environment.ts';
 
 /** Where the retry function runs in tests. */
@@ -29,7 +25,7 @@ export function startRetryBundle({
   runtimeApi: RuntimeApi;
   recursiveLoop?: RecursiveLoop;
 }): LocalFunction {
-  const { memoryMb, timeoutSeconds, callsInFlightPerRegion } = deployments.retry;
+  const { memoryMb, timeoutSeconds } = deployments.retry;
   return startFunction({
     runtimeApi,
     name: 'retry',
@@ -41,14 +37,7 @@ export function startRetryBundle({
     maxConcurrency: 1,
     environment: {
       ...sdkEnvironment({ sqs: cloudUrl, dynamodb: cloudUrl, eventBridge: cloudUrl }),
-      ...({
-        ...deliveryEnvironment,
-        MAX_CALLS_IN_FLIGHT_PER_REGION: String(callsInFlightPerRegion),
-        MAPPING_TABLE_NAME: 'mappings',
-        HOME_REGION: retryRegion,
-        RETRY_QUEUE_URL: `${cloudUrl}/000000000000/retries`,
-        RETRY_DEAD_LETTER_QUEUE_URL: `${cloudUrl}/000000000000/retries-dead-letters`,
-      } satisfies Record<RetryVariable, string>),
+      ...retryVariables(cloudUrl),
       REAL_BUNDLE: pathToFileURL(join(bundleFunction('retry'), 'index.mjs')).href,
     },
     onOutput: () => undefined,

@@ -4,6 +4,7 @@ import type { PutPartnerEvents } from '../../../lambdas/ports/delivery.ts';
 import { tenantOf } from '../../../lambdas/domain/generator.ts';
 import { messageGroupId } from '../../../lambdas/domain/message-group.ts';
 import { writeDomainEvent } from '../../../lambdas/domain/domain-event.ts';
+import { activeMapping } from '../../../tools/simulators/active-mapping.ts';
 import { SimulatedEventBridge } from '../../../tools/simulators/event-bridge.ts';
 import { mapEventSource } from '../../../tools/simulators/queue/event-source-mapping.ts';
 import { fairOrder } from '../../../tools/simulators/queue/fair-order.ts';
@@ -14,7 +15,7 @@ import { delaysOf, type Delays } from '../outage/figures.ts';
 import { feedingOf } from '../outage/function-settings.ts';
 import { outageFunctions } from '../outage/functions.ts';
 import { failingRegion, putQuota } from '../outage/scenario.ts';
-import { activeMapping, eventOf, feed } from '../outage/traffic.ts';
+import { account, eventOf, feed } from '../outage/traffic.ts';
 import { watchedPut } from '../outage/watched-put.ts';
 
 /** Tenants that send as they always do, and perhaps one that floods the queue. */
@@ -53,7 +54,7 @@ export async function simulateFlood(flood: Flood): Promise<FloodRun> {
   const { put } = watchedPut(clock, eventBridge, { ...flood, events: arrivals.times.length });
   const delays = { others: new Array<number>(), flooding: new Array<number>() };
   const mappings = arrivals.tenants.map((tenant) =>
-    activeMapping(`${tenant}/events`, failingRegion),
+    activeMapping({ generator: `${tenant}/events`, account, region: failingRegion }),
   );
   const queue = openQueue(clock, flood.isGrouped);
   const { fanOut } = outageFunctions({

@@ -1,26 +1,17 @@
 import * as v from 'valibot';
 import type { DeliverSettings } from '../../../lambdas/delivery/deliver.ts';
 import { deliverSettings, deliveryVariables } from '../../../lambdas/delivery/settings.ts';
-import {
-  deliveryEnvironment,
-  deployments,
-  type QueueFunctionName,
-} from '../../../lambdas/settings/deployment.ts';
+import { deployments, type QueueFunctionName } from '../../../lambdas/settings/deployment.ts';
 import { parseEnvironment } from '../../../lambdas/settings/environment.ts';
+import { fanOutVariables, retryVariables } from '../../../tools/simulators/delivery-variables.ts';
 import { maxPayloadBytes } from '../../../local/lambda/invoke-result.ts';
+
+const anywhere = 'http://127.0.0.1';
 
 /** The settings of a deployed function. */
 export function deliverySettings(name: QueueFunctionName): DeliverSettings {
-  const { callsInFlightPerRegion } = deployments[name];
-  const environment = parseEnvironment(v.object(deliveryVariables), {
-    ...deliveryEnvironment,
-    MAX_CALLS_IN_FLIGHT_PER_REGION: String(callsInFlightPerRegion),
-    MAPPING_TABLE_NAME: 'mappings',
-    HOME_REGION: 'us-east-1',
-    RETRY_QUEUE_URL: 'http://127.0.0.1/retries',
-    RETRY_DEAD_LETTER_QUEUE_URL: 'http://127.0.0.1/retries-dead-letters',
-  });
-  return deliverSettings(environment);
+  const variables = name === 'fan-out' ? fanOutVariables(anywhere) : retryVariables(anywhere);
+  return deliverSettings(parseEnvironment(v.object(deliveryVariables), variables));
 }
 
 /**

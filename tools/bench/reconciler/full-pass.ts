@@ -3,6 +3,7 @@ import { standardReconcilePolicy } from '../../../lambdas/domain/reconciliation.
 import { reconcile } from '../../../lambdas/reconcile/handler.ts';
 import type { ReconcileReport } from '../../../lambdas/reconcile/report.ts';
 import { virtualClock, type VirtualClock } from '../../simulators/virtual-clock.ts';
+import { silentLog } from '../../simulators/silent-log.ts';
 import { measureMemory } from '../measure/memory.ts';
 import { callCounter } from './call-counter.ts';
 import { benchSources, benchTable } from './fakes.ts';
@@ -74,8 +75,6 @@ function checkTruth(rows: Rows): void {
   if (untrue.length > 0) throw new Error(`the table is wrong of rows ${untrue.join(', ')}`);
 }
 
-const silent = () => undefined;
-
 interface Surroundings {
   readonly time: VirtualClock;
   readonly counter: ReturnType<typeof callCounter>;
@@ -98,7 +97,7 @@ function servicesOf(rows: Rows, { time, counter, onPage }: Surroundings) {
       for (let at = 0; at < open.length; at += 10) await time.sleep(30);
       return open.map(() => true);
     },
-    log: { info: silent, warn: silent, error: silent },
+    log: silentLog,
     newGeneration: () => 'adopted',
     settings: {
       partnerName,

@@ -6,9 +6,10 @@ import { publishBatchCounters } from '../../../../lambdas/aws/report.ts';
 import { cachedMappings } from '../../../../lambdas/delivery/cached-mappings.ts';
 import type { MappingTable, MessageQueue } from '../../../../lambdas/ports/delivery.ts';
 import { deliverSettings } from '../../../../lambdas/delivery/settings.ts';
-import { deliveryEnvironment } from '../../../../lambdas/settings/deployment.ts';
 import { parseFanOutEnvironment } from '../../../../lambdas/fan-out/env.ts';
 import { fanOutHandler } from '../../../../lambdas/fan-out/handler.ts';
+import { fanOutVariables } from '../../../simulators/delivery-variables.ts';
+import { recordOf } from '../../../simulators/queue/sqs-record.ts';
 import type { SentEvent } from '../events.ts';
 import type { PrepareSender } from '../sender.ts';
 import { mappingOf } from '../sources.ts';
@@ -39,7 +40,7 @@ export function fanOut(callsInFlight: number): PrepareSender {
   const { settings, ...services } = servicesOf(callsInFlight);
   const handle = fanOutHandler({ ...services, settings });
   return (events) => {
-    const batch = { Records: events.map(recordOf) };
+    const batch = { Records: events.map(recordOfEvent) };
     return async () => {
       const { batchItemFailures } = await handle(batch, { getRemainingTimeInMillis: () => 60_000 });
       if (batchItemFailures.length > 0) throw new Error('messages were given back');
@@ -49,15 +50,9 @@ export function fanOut(callsInFlight: number): PrepareSender {
 
 function servicesOf(callsInFlight: number) {
   const environment = parseFanOutEnvironment({
-    ...deliveryEnvironment,
+    ...fanOutVariables('http://127.0.0.1'),
     MAX_CALLS_IN_FLIGHT_PER_REGION: String(callsInFlight),
     MAPPING_CACHE_SECONDS: String(cacheSeconds),
-    MAPPING_TABLE_NAME: 'mappings',
-    HOME_REGION: 'us-east-1',
-    EVENTS_QUEUE_URL: 'http://127.0.0.1/events',
-    EVENTS_DEAD_LETTER_QUEUE_URL: 'http://127.0.0.1/events-dlq',
-    RETRY_QUEUE_URL: 'http://127.0.0.1/retries',
-    RETRY_DEAD_LETTER_QUEUE_URL: 'http://127.0.0.1/retries-dlq',
   });
   const log = new Logger({ serviceName: 'fan-out' });
   const metrics = new Metrics({ namespace: 'Bench', serviceName: 'fan-out' });
@@ -78,22 +73,11 @@ function servicesOf(callsInFlight: number) {
   };
 }
 
-function recordOf(event: SentEvent): SQSRecord {
+function recordOfEvent(event: SentEvent): SQSRecord {
   const { number } = event.detail;
-  return {
-    messageId: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
-    receiptHandle: `handle-${number}`,
+  return recordOf({
+    id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
     body: JSON.stringify({ id: `event-${number}`, ...event }),
-    attributes: {
-      ApproximateReceiveCount: '1',
-      SentTimestamp: String(Date.now()),
-      SenderId: '000000000000',
-      ApproximateFirstReceiveTimestamp: String(Date.now()),
-    },
-    messageAttributes: {},
-    md5OfBody: '',
-    eventSource: 'aws:sqs',
-    eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:events',
-    awsRegion: 'us-east-1',
-  };
+    sentAtMs: Date.now(),
+  });
 }

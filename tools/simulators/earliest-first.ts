@@ -3,7 +3,7 @@ export function earliestFirst<T>() {
   const times: number[] = [];
   const itemsAt = new Map<number, T[]>();
   return {
-    add(timeMs: number, item: T): void {
+    add: (timeMs: number, item: T): void => {
       const others = itemsAt.get(timeMs);
       if (others !== undefined) {
         others.push(item);

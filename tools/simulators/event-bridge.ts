@@ -79,18 +79,12 @@ export class SimulatedEventBridge {
     deliveries: readonly Delivery[],
     { how, fault }: Wrong,
   ): string | undefined {
-    if (fault?.kind === 'refused whole' || deliveries.length > maxEntries) {
-      return 'ValidationException';
-    }
-    if (
-      fault?.kind === 'refused for a gone source' &&
-      deliveries.some((one) => this.#isGone(one))
-    ) {
-      return 'EventBusNotFound';
-    }
-    if (how === 'failing' || how === 'stalling') return 'InternalException';
-    if (how === 'silent') return 'TimeoutError';
-    return this.#isWithinQuota(region) ? undefined : 'ThrottlingException';
+    const isForGoneSource = fault?.kind === 'refused for a gone source';
+    if (isForGoneSource && deliveries.some((one) => this.#isGone(one))) return 'EventBusNotFound';
+    const isInvalid = fault?.kind === 'refused whole' || deliveries.length > maxEntries;
+    if (isInvalid) return 'ValidationException';
+    const code = codesOfRegions[how ?? ''];
+    return code ?? (this.#isWithinQuota(region) ? undefined : 'ThrottlingException');
   }
 
   #isGone({ region, sourceName }: Delivery): boolean {
@@ -123,6 +117,12 @@ interface Wrong {
   readonly fault: EntryFault | undefined;
 }
 
+/** Of requests, and of each entry. */
+const codesOfRegions: Readonly<Record<string, string>> = {
+  failing: 'InternalException',
+  stalling: 'InternalException',
+  silent: 'TimeoutError',
+};
 const codesOfFailures: Readonly<Record<string, string>> = {
   throttling: 'ThrottlingException',
   unknown: 'SomethingNew',

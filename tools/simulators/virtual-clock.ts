@@ -21,60 +21,83 @@ const simulationStartMs = Date.parse('2026-11-21T19:00:00Z');
 
 /** A clock on which nothing is planned. Whoever waits for anything but its `sleep` must not wait for real time. */
 export function virtualClock(startMs = simulationStartMs): VirtualClock {
-  let nowMs = startMs;
+  const plan = planFrom(startMs);
   let hasWoken = false;
-  let failure: { readonly error: unknown } | undefined;
-  const planned = earliestFirst<() => void>();
-  /** What is due now, and has not happened yet. */
-  let due: (() => void)[] = [];
-
-  /** Whether anything is due, when time has passed until something is. */
-  const passTime = (): boolean => {
-    if (due.length > 0) return true;
-    const next = planned.take();
-    if (next === undefined) return false;
-    nowMs = Math.max(nowMs, next.timeMs);
-    due = next.items;
-    return true;
-  };
+  const work = workUnderWay();
   return {
-    now: () => nowMs,
-    at: (timeMs, action) => planned.add(Math.max(nowMs, Math.ceil(timeMs)), action),
+    now: plan.now,
+    advance: plan.advance,
+    at: (timeMs, action) => plan.add(Math.max(plan.now(), Math.ceil(timeMs)), action),
     sleep: (milliseconds) =>
       new Promise((resolve) => {
-        planned.add(nowMs + milliseconds, () => {
+        plan.add(plan.now() + milliseconds, () => {
           hasWoken = true;
           resolve();
         });
       }),
-    begin(work) {
+    begin(beginning) {
       hasWoken = true;
-      work().catch((error: unknown) => {
-        failure ??= { error };
-      });
-    },
-    advance: (milliseconds) => {
-      nowMs += milliseconds;
+      work.begin(beginning);
     },
     async run() {
-      while (passTime()) {
-        for (const action of due.splice(0)) action();
+      while (plan.passTime()) {
+        for (const action of plan.due.splice(0)) action();
         // A turn of the event loop costs more than most actions, and few of them wake a promise.
         if (!hasWoken) continue;
         hasWoken = false;
-        await setImmediate();
-        if (failure !== undefined) throw failure.error;
+        await work.follow();
       }
     },
     async runUntil(promise) {
       const settled = isSettled(promise);
       for (;;) {
-        await setImmediate();
-        if (failure !== undefined) throw failure.error;
+        await work.follow();
         if (settled()) return await promise;
-        if (!passTime()) throw new Error('everybody waits, and nobody for time to pass');
-        due.shift()?.();
+        if (!plan.passTime()) throw new Error('everybody waits, and nobody for time to pass');
+        plan.due.shift()?.();
       }
+    },
+  };
+}
+
+/** Work that was begun, and the first error of it. */
+function workUnderWay() {
+  let failure: { readonly error: unknown } | undefined;
+  return {
+    begin(work: () => Promise<void>): void {
+      work().catch((error: unknown) => {
+        failure ??= { error };
+      });
+    },
+    /** Follows all promises as far as they go without time passing. Rejects with the first error. */
+    async follow(): Promise<void> {
+      await setImmediate();
+      if (failure !== undefined) throw failure.error;
+    },
+  };
+}
+
+/** What is to happen when, and how far time has come. */
+function planFrom(startMs: number) {
+  let nowMs = startMs;
+  const planned = earliestFirst<() => void>();
+  /** What is due now, and has not happened yet. */
+  const due: (() => void)[] = [];
+  return {
+    due,
+    now: () => nowMs,
+    advance: (milliseconds: number) => {
+      nowMs += milliseconds;
+    },
+    add: planned.add,
+    /** Whether anything is due, when time has passed until something is. */
+    passTime(): boolean {
+      if (due.length > 0) return true;
+      const next = planned.take();
+      if (next === undefined) return false;
+      nowMs = Math.max(nowMs, next.timeMs);
+      for (const action of next.items) due.push(action);
+      return true;
     },
   };
 }

@@ -50,22 +50,17 @@ function servicesOf(of: Invocation['of'], at: Delivering, world: World): FanOutS
   const { options, settings, surroundings } = world;
   const { sabotage = {} } = options;
   const { now } = environment;
-  const plainTable = mappingPort(environment, world);
-  const table = sabotage.table?.(plainTable) ?? plainTable;
+  const table = sabotaged(sabotage.table, mappingPort(environment, world));
   const mappings = of === 'fan-out' ? cachedMappings(table, cacheSettings, now) : table;
-  const watchedTable = watchedMappings(mappings, at, world);
-  const watchedPut = putPort(at, world);
-  const retries = retryQueue(at, world);
-  const parts = partsQueue(at, world);
   let draws = 0;
   return {
-    mappings: sabotage.mappings?.(watchedTable) ?? watchedTable,
-    put: sabotage.put?.(watchedPut) ?? watchedPut,
+    mappings: sabotaged(sabotage.mappings, watchedMappings(mappings, at, world)),
+    put: sabotaged(sabotage.put, putPort(at, world)),
     deleteMessages: earlyDeletion(of, at, world),
-    retryQueue: sabotage.retryQueue?.(retries) ?? retries,
+    retryQueue: sabotaged(sabotage.retryQueue, retryQueue(at, world)),
     retryDeadLetters: retryDeadLetters(at, world),
     eventDeadLetters: eventDeadLetters(at, world),
-    eventsQueue: sabotage.eventsQueue?.(parts) ?? parts,
+    eventsQueue: sabotaged(sabotage.eventsQueue, partsQueue(at, world)),
     settings,
     log: options.log ?? silentLog,
     now,
@@ -74,9 +69,13 @@ function servicesOf(of: Invocation['of'], at: Delivering, world: World): FanOutS
       return surroundings.chance(`${at.invocation.messages[0]?.id} jitter ${draws}`);
     },
     report: (counters) => {
-      at.invocation.counters = sabotage.report?.(counters) ?? counters;
+      at.invocation.counters = sabotaged(sabotage.report, counters);
     },
   };
+}
+
+function sabotaged<T>(sabotage: ((sound: T) => T) | undefined, sound: T): T {
+  return sabotage === undefined ? sound : sabotage(sound);
 }
 
 function watchedMappings(table: MappingTable, at: Delivering, world: World): MappingTable {

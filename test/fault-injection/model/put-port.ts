@@ -3,7 +3,7 @@ import type { PutAnswer, PutPartnerEvents } from '../../../lambdas/ports/deliver
 import type { Delivery } from '../../../lambdas/domain/delivery.ts';
 import type { Delivering } from './delivering.ts';
 import { resultsOf, type PutEntry } from '../../../tools/simulators/entry-faults.ts';
-import { factsOf, pairName, type Invocation } from './invocation.ts';
+import { factsOf, pairName, type Invocation, type PairFacts } from './invocation.ts';
 import { judgePut } from './invariants/puts.ts';
 import type { World } from './world.ts';
 
@@ -58,18 +58,21 @@ interface AnsweredPut {
 function noteTold({ deliveries, entries, answer }: AnsweredPut, invocation: Invocation): void {
   const { told } = invocation;
   told.calls.push(deliveries.length);
+  // A request that is refused as a whole is divided, until the entry stands alone.
+  const isOwn = answer.kind === 'answered' || deliveries.length === 1;
   for (const [index, { event, sourceArn }] of deliveries.entries()) {
     const facts = factsOf(invocation, pairName(event.id, sourceArn));
     const { isToldTaken, code = '' } = toldOf(answer, index);
-    if (isToldTaken) told.accepted += 1;
     const isTaken = entries[index]?.isTaken ?? false;
-    if (isTaken && !isToldTaken) facts.unanswered += 1;
-    if (!isTaken && isToldTaken) facts.misled += 1;
-    // A request that is refused as a whole is divided, until the entry stands alone.
-    const isOwn = answer.kind === 'answered' || deliveries.length === 1;
-    if (code === 'EventBusNotFound' && isOwn) facts.gone += 1;
-    if (isOwn && refusals.has(code)) facts.rejected += 1;
+    if (isToldTaken) told.accepted += 1;
+    if (isTaken !== isToldTaken) facts[isTaken ? 'unanswered' : 'misled'] += 1;
+    if (isOwn) noteCode(code, facts);
   }
+}
+
+function noteCode(code: string, facts: PairFacts): void {
+  if (code === 'EventBusNotFound') facts.gone += 1;
+  if (refusals.has(code)) facts.rejected += 1;
 }
 
 /** What the function was told of an entry. */

@@ -142,18 +142,7 @@ export function worldOf(history: History, options: WorldOptions = {}): World {
     eventBridge: eventBridgeOf(everything, time.now, errorText),
     eventsQueue: new SimulatedQueue(time, { ...queueSettings, name: 'message' }),
     retryQueue: new SimulatedQueue(time, { ...queueSettings, name: 'waiting' }),
-    eventDeadLetters: [],
-    retryDeadLetters: [],
-    entries: entryReader(),
-    published: new Map(),
-    accepted: new Map(),
-    invocations: [],
-    redelivered: new Set(),
-    dropped: new Map(),
-    firstAttempts: new Map(),
-    attempts: new Map(),
-    postponed: 0,
-    underWay: 0,
+    ...nothingSeen(),
     start() {
       const minutes = setup.skewMinutes[environments % setup.skewMinutes.length] ?? 0;
       environments += 1;
@@ -166,6 +155,24 @@ export function worldOf(history: History, options: WorldOptions = {}): World {
     violations,
     accuse,
   };
+}
+
+/** What is remembered of the functions, before they have done anything. */
+function nothingSeen() {
+  return {
+    eventDeadLetters: [],
+    retryDeadLetters: [],
+    entries: entryReader(),
+    published: new Map(),
+    accepted: new Map(),
+    invocations: [],
+    redelivered: new Set(),
+    dropped: new Map(),
+    firstAttempts: new Map(),
+    attempts: new Map(),
+    postponed: 0,
+    underWay: 0,
+  } satisfies Partial<World>;
 }
 
 function eventBridgeOf({ sources }: Registry, now: () => number, errorText: string) {

@@ -1,13 +1,11 @@
 import {
-  deliveryEnvironment,
   deployments,
-  mappingCacheSeconds,
   reconcileDeployment,
   type QueueFunctionName,
 } from '../lambdas/settings/deployment.ts';
-import type { FanOutVariable } from '../lambdas/fan-out/env.ts';
-import type { RetryVariable } from '../lambdas/retry/env.ts';
-import { callTimeoutMs } from './call-timeout.ts';
+import { environmentOf } from '../lambdas/settings/environment-of.ts';
+import { localSettings } from '../lambdas/settings/local-settings.ts';
+import type { LocalFunction } from './lambda/function-host.ts';
 import type { InvokeResult } from './lambda/invoke-result.ts';
 import { homeRegion } from './partner.ts';
 import { startQueueFunction, type QueueFunctionContext } from './queue-function.ts';
@@ -44,20 +42,8 @@ export interface Functions {
 
 /** Starts the functions, from the bundles that the stack deploys, with their event source mappings. */
 export function startFunctions(context: FunctionsContext): Functions {
-  const { queues, tableName, regions } = context;
-  const fanOut = startQueueFunction('fan-out', queues.events, context, {
-    ...deliveryVariables('fan-out', context),
-    EVENTS_QUEUE_URL: queues.events.url,
-    EVENTS_DEAD_LETTER_QUEUE_URL: queues.eventsDeadLetters.url,
-    MAPPING_CACHE_SECONDS: mappingCacheSeconds,
-  } satisfies Record<FanOutVariable, string>);
-  const retryVariables = deliveryVariables('retry', context);
-  const retry = startQueueFunction('retry', queues.retries, context, retryVariables);
-  const environment = localReconcileEnvironment(tableName, regions);
-  const reconciler = startBundle(
-    { name: 'reconcile', ...reconcileDeployment, maxConcurrency: 1, environment },
-    context,
-  );
+  const { fanOut, retry } = startQueueFunctions(context);
+  const reconciler = startReconciler(context);
   return {
     startPolling() {
       fanOut.startPolling();
@@ -77,17 +63,35 @@ export function startFunctions(context: FunctionsContext): Functions {
   };
 }
 
-function deliveryVariables(name: QueueFunctionName, { queues, tableName }: FunctionsContext) {
+function startQueueFunctions(context: FunctionsContext) {
+  const { events, retries } = context.queues;
+  const fanOut = environmentOf('fan-out', deliverySettings('fan-out', context));
+  const retry = environmentOf('retry', deliverySettings('retry', context));
   return {
-    ...deliveryEnvironment,
-    MAX_CALLS_IN_FLIGHT_PER_REGION: String(deployments[name].callsInFlightPerRegion),
-    // Nobody waits at a laptop for a quarter of an hour.
-    RETRY_MAX_DELAY_SECONDS: '4',
-    CALL_TIMEOUT_MS: String(callTimeoutMs),
-    ACTIVITY_EVERY_SECONDS: '1',
-    MAPPING_TABLE_NAME: tableName,
-    HOME_REGION: homeRegion,
-    RETRY_QUEUE_URL: queues.retries.url,
-    RETRY_DEAD_LETTER_QUEUE_URL: queues.retriesDeadLetters.url,
-  } satisfies Record<RetryVariable, string>;
+    fanOut: startQueueFunction('fan-out', events, context, fanOut),
+    retry: startQueueFunction('retry', retries, context, retry),
+  };
+}
+
+function startReconciler(context: FunctionsContext): LocalFunction {
+  const environment = localReconcileEnvironment(context.tableName, context.regions);
+  return startBundle(
+    { name: 'reconcile', ...reconcileDeployment, maxConcurrency: 1, environment },
+    context,
+  );
+}
+
+function deliverySettings(name: QueueFunctionName, { queues, tableName }: FunctionsContext) {
+  return {
+    ...localSettings,
+    share: { maxCallsInFlightPerRegion: deployments[name].callsInFlightPerRegion },
+    place: {
+      mappingTableName: tableName,
+      homeRegion,
+      eventsQueueUrl: queues.events.url,
+      eventsDeadLetterQueueUrl: queues.eventsDeadLetters.url,
+      retryQueueUrl: queues.retries.url,
+      retryDeadLetterQueueUrl: queues.retriesDeadLetters.url,
+    },
+  };
 }

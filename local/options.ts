@@ -1,4 +1,4 @@
-import { reconcileDeployment } from '../lambdas/settings/deployment.ts';
+import { localSettings } from '../lambdas/settings/local-settings.ts';
 import { portCount } from './cloud.ts';
 import { defaultPort, parseOptions, parsePort } from '../terminal/command-options.ts';
 import { InputError } from '../terminal/input-error.ts';
@@ -20,7 +20,7 @@ export const localHelp = `Usage: npm start -- [options]
 
 Runs the whole system locally: SQS, DynamoDB and EventBridge on 127.0.0.1, and the functions from the
 bundles that are deployed. It sends events, reports what happened to each, and keeps running until
-Ctrl-C. Until then the reconciler runs every ${reconcileDeployment.everyMinutes} minutes by EventBridge's clock, and a browser console
+Ctrl-C. Until then the reconciler runs every ${localSettings.reconcile.everyMinutes} minutes by EventBridge's clock, and a browser console
 shows both sides: the vendor, who registers customers, and the customer.
 
 Options:

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { registrationDeployment, registrationEnvironment } from '../lambdas/settings/deployment.ts';
+import { registrationDeployment } from '../lambdas/settings/deployment.ts';
+import { environmentOf } from '../lambdas/settings/environment-of.ts';
+import { localSettings } from '../lambdas/settings/local-settings.ts';
 import { regions } from '../lambdas/domain/regions.ts';
-import type { RegistrationVariable } from '../lambdas/registration/env.ts';
 import type { LocalFunction } from './lambda/function-host.ts';
 import { partnerName } from './partner.ts';
 import type { Queues } from './queues.ts';
@@ -44,18 +45,22 @@ export function localRegistrationEnvironment(
   { queues, tableName }: Pick<RegistrationContext, 'queues' | 'tableName'>,
   { issuer, clientId, scope, parameters, bearer, tenantClaim }: SignIn,
 ) {
-  return {
-    ...registrationEnvironment,
-    MAPPING_TABLE_NAME: tableName,
-    EVENTS_QUEUE_URL: queues.events.url,
-    PARTNER_NAME: partnerName,
-    REGIONS: regions.map(({ region }) => region).join(','),
-    TENANT_CLAIM: tenantClaim,
-    SIGN_IN_ISSUER: issuer,
-    SIGN_IN_CLIENT_ID: clientId,
-    SIGN_IN_SCOPE: scope,
-    SIGN_IN_PARAMETERS: JSON.stringify(parameters),
-    SIGN_IN_BEARER: bearer,
-    SIGN_IN_ORIGINS: new URL(issuer).origin,
-  } satisfies Record<RegistrationVariable, string>;
+  return environmentOf('registration', {
+    ...localSettings,
+    signIn: {
+      issuer,
+      clientId,
+      scope,
+      authorizationParameters: parameters,
+      tenantClaim,
+      bearer,
+      origins: [new URL(issuer).origin],
+    },
+    place: {
+      mappingTableName: tableName,
+      eventsQueueUrl: queues.events.url,
+      partnerName,
+      customerRegions: regions.map(({ region }) => region),
+    },
+  });
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { deliveryEnvironment, deployments } from '../lambdas/settings/deployment.ts';
+import { deployments } from '../lambdas/settings/deployment.ts';
+import { localSettings } from '../lambdas/settings/local-settings.ts';
 import type { BatchTotals } from './batch-totals.ts';
 import type { Cloud } from './cloud.ts';
 import { Expectation } from './expectation.ts';
@@ -43,7 +44,7 @@ export async function relay(
   run: Run,
 ): Promise<{ expectation: Expectation; result: RunResult } | undefined> {
   const { cloud, totals, signal, onProgress } = run;
-  const expectation = new Expectation(input.sources, Number(deliveryEnvironment.MAX_ENTRY_BYTES));
+  const expectation = new Expectation(input.sources, localSettings.entryLimits.maxEntryBytes);
   const fed: Fed = { sent: 0, empty: 0, refused: [] };
   const startedAtMs = Date.now();
   let isFeeding = true;

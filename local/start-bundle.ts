@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { bundleFunction, type FunctionName } from '../lambdas/bundle/bundle.ts';
-import { metricsNamespace, type FunctionDeployment } from '../lambdas/settings/deployment.ts';
+import { bundleFunction } from '../lambdas/bundle/bundle.ts';
+import { powertoolsEnvironment, type FunctionDeployment } from '../lambdas/settings/deployment.ts';
+import type { FunctionName } from '../lambdas/settings/function-name.ts';
 import { startFunction, type LocalFunction } from './lambda/function-host.ts';
 import type { RuntimeApi } from './lambda/runtime-api.ts';
 import { homeRegion } from './partner.ts';
@@ -14,7 +15,7 @@ export interface BundleContext {
   readonly onOutput: (line: string) => void;
 }
 
-/** A function to start, with the variables that its `env.ts` reads. */
+/** A function to start, with the variables that it works by. */
 export interface BundleSettings extends FunctionDeployment {
   readonly name: FunctionName;
   readonly maxConcurrency: number;
@@ -35,12 +36,7 @@ export function startBundle(
     timeoutSeconds,
     recursiveLoop,
     maxConcurrency,
-    environment: {
-      ...sdkEnvironment(endpoints),
-      ...environment,
-      POWERTOOLS_SERVICE_NAME: name,
-      POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
-    },
+    environment: { ...sdkEnvironment(endpoints), ...environment, ...powertoolsEnvironment(name) },
     onOutput,
   });
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { reconcileDeployment } from '../lambdas/settings/deployment.ts';
+import { localSettings } from '../lambdas/settings/local-settings.ts';
 import type { BatchTotals } from './batch-totals.ts';
 import type { Cloud } from './cloud.ts';
 import { emulatorView } from './emulator-view.ts';
@@ -23,7 +23,7 @@ const readClockEveryMs = 1_000;
 
 /** The reconciler's schedule, from a time of the emulator's clock on. */
 export function reconcileSchedule(startMs: number): Schedule {
-  return new Schedule(reconcileDeployment.everyMinutes * 60_000, startMs);
+  return new Schedule(localSettings.reconcile.everyMinutes * 60_000, startMs);
 }
 
 /** Keeps relaying what arrives on the queue, and runs the reconciler on its schedule, until the signal. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { deliveryEnvironment } from '../lambdas/settings/deployment.ts';
 import { maxMessageBytes } from '../lambdas/domain/dead-letter.ts';
+import { entryLimits } from '../lambdas/settings/table/entry-limits.ts';
 
 /** How a producer packs and sends; each setting has a default. */
 export interface ProducerSettings {
@@ -11,7 +11,7 @@ export interface ProducerSettings {
    * request, so a larger message saves nothing.
    */
   readonly maxMessageBytes: number;
-  /** 262,144 by default: the limit of the deployed stack. */
+  /** By default that of a stage which sets no `entryLimits`. */
   readonly maxEntryBytes: number;
   /** 8 by default, for all calls of a producer together. */
   readonly maxCallsInFlight: number;
@@ -23,7 +23,7 @@ const settingsSchema = v.strictObject(
   {
     maxEventsPerMessage: wholeNumber(100),
     maxMessageBytes: wholeNumber(65_536, maxMessageBytes),
-    maxEntryBytes: wholeNumber(Number(deliveryEnvironment.MAX_ENTRY_BYTES)),
+    maxEntryBytes: wholeNumber(entryLimits.maxEntryBytes.default),
     maxCallsInFlight: wholeNumber(8),
     maxTries: wholeNumber(4),
   },

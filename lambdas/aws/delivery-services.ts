@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DeliverServices } from '../delivery/deliver.ts';
 import type { Log, MessageQueue } from '../ports/delivery.ts';
-import { deliverSettings } from '../delivery/settings.ts';
+import { deliverSettings, deliveryPlace, type DeliveryEnvironment } from '../delivery/settings.ts';
 import { messageDeleter } from './delete-messages.ts';
 import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
 import { partnerEventsPutter } from './put-partner-events.ts';
@@ -15,22 +15,23 @@ import { sqsQueue } from './sqs-queue.ts';
  * @param sourceQueueUrl the queue that the function's batches come from
  */
 export function deliveryServices(
-  environment: Parameters<typeof deliverSettings>[0],
+  environment: DeliveryEnvironment,
   sourceQueueUrl: string,
   log: Log,
 ): DeliverServices & { readonly queue: (queueUrl: string) => MessageQueue } {
+  const place = deliveryPlace(environment);
   const sqs = new SQSClient({ requestHandler });
   const reader = new DynamoDBClient({ requestHandler });
   // In the home Region it is a second client of the same table, which costs two sockets.
-  const writer = new DynamoDBClient({ requestHandler, region: environment.HOME_REGION });
+  const writer = new DynamoDBClient({ requestHandler, region: place.homeRegion });
   const queue = (queueUrl: string) => sqsQueue(sqs, queueUrl, log);
   return {
     queue,
-    mappings: dynamodbMappingTable(reader, environment.MAPPING_TABLE_NAME, writer),
+    mappings: dynamodbMappingTable(reader, place.mappingTableName, writer),
     put: partnerEventsPutter(),
     deleteMessages: messageDeleter(sqs, sourceQueueUrl, log),
-    retryQueue: queue(environment.RETRY_QUEUE_URL),
-    retryDeadLetters: queue(environment.RETRY_DEAD_LETTER_QUEUE_URL),
+    retryQueue: queue(place.retryQueueUrl),
+    retryDeadLetters: queue(place.retryDeadLetterQueueUrl),
     settings: deliverSettings(environment),
     log,
     now: Date.now,

@@ -2,11 +2,9 @@ import { cpSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPage } from '../../web/bundle.ts';
 import { bundleModule } from './bundle-module.ts';
+import type { FunctionName } from '../settings/function-name.ts';
 import { compressFile, compressFiles } from './compress-files.ts';
 import { replaceFolder } from './replace-folder.ts';
-
-/** The functions of the app; each is a folder here with an `index.ts`. */
-export type FunctionName = 'fan-out' | 'retry' | 'reconcile' | 'registration';
 
 const bundlesFolder = join(import.meta.dirname, '../../dist/functions');
 

@@ -1,5 +1,5 @@
 import { newMapping, type Mapping } from './mapping.ts';
-import type { Observation, ReconcilePolicy } from './reconciliation.ts';
+import type { Observation } from './reconciliation.ts';
 
 /** A source of the vendor's in AWS for which the table has no live mapping. */
 export interface Orphan {
@@ -12,6 +12,16 @@ export interface Orphan {
   /** The retired mapping of the source, if the table still has it. */
   readonly retired?: Mapping;
 }
+
+/** What is done about a source without a mapping. */
+export interface OrphanPolicy {
+  /** `adopt` makes a mapping for the source; `delete` deletes the source. */
+  readonly orphan: 'report' | 'adopt' | 'delete';
+  /** A source is an orphan only when so much time has passed since it was created or its mapping retired. */
+  readonly orphanGraceHours: number;
+}
+
+const hourMs = 3_600_000;
 
 /** What to do about a source without a mapping. */
 export type OrphanAction =
@@ -26,13 +36,13 @@ export type OrphanAction =
 export function decideOrphan(
   orphan: Orphan,
   seen: Observation,
-  context: { nowMs: number; policy: ReconcilePolicy; generation: string },
+  context: { nowMs: number; policy: OrphanPolicy; generation: string },
 ): OrphanAction {
   const { nowMs, policy } = context;
   if (seen.kind === 'nonexistent' || seen.state === 'DELETED') return { kind: 'wait' };
   const { retirement } = orphan.retired ?? {};
   const sinceMs = Math.max(timeOf(seen.createdAt), timeOf(retirement?.retiredAt));
-  if (nowMs - sinceMs < policy.orphanGraceMs) return { kind: 'wait' };
+  if (nowMs - sinceMs < policy.orphanGraceHours * hourMs) return { kind: 'wait' };
   if (policy.orphan === 'adopt' && seen.account === orphan.account) {
     return { kind: 'adopt', mapping: adoptedMapping(orphan, seen, context) };
   }

@@ -1,5 +1,6 @@
 import type { Mapping, SourceState } from './mapping.ts';
 import type { Notification, NotificationType } from './notification.ts';
+import type { OrphanPolicy } from './orphan.ts';
 
 /** What AWS reports about a partner event source, looked up by its exact name. */
 export type Observation =
@@ -20,34 +21,23 @@ export type Observation =
  */
 export type Finding = 'drift' | 'gone' | 'otherAccount' | 'orphan';
 
-/** What is done about each finding. */
-export interface ReconcilePolicy {
+/** What is done about a mapping that is not as its source is. */
+export interface MappingPolicy {
   readonly drift: 'report' | 'repair';
   readonly gone: 'report' | 'repair';
   readonly otherAccount: 'report' | 'repair';
-  /** `adopt` makes a mapping for the source; `delete` deletes the source. */
-  readonly orphan: 'report' | 'adopt' | 'delete';
-  /** A source is an orphan only when so much time has passed since it was created or its mapping retired. */
-  readonly orphanGraceMs: number;
   /** A younger mapping is left as it is: its registration may be under way. */
-  readonly registrationGraceMs: number;
+  readonly registrationGraceMinutes: number;
   /** The vendor is notified once when a PENDING source comes this close to its expiry, in days. */
   readonly expiringDays: readonly number[];
 }
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
+/** What is done about each finding. */
+export interface ReconcilePolicy extends MappingPolicy, OrphanPolicy {}
 
-/** The policy unless a stage sets its own. */
-export const standardReconcilePolicy: ReconcilePolicy = {
-  drift: 'repair',
-  gone: 'repair',
-  otherAccount: 'repair',
-  orphan: 'report',
-  orphanGraceMs: dayMs,
-  registrationGraceMs: 5 * 60_000,
-  expiringDays: [3, 1],
-};
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
 
 /** What to do about a mapping. */
 export type MappingAction =
@@ -67,7 +57,7 @@ export interface MappingDecision {
 
 interface Circumstances {
   readonly nowMs: number;
-  readonly policy: ReconcilePolicy;
+  readonly policy: MappingPolicy;
 }
 
 /** Decides what to do about a live mapping, by what AWS reported about its source after the mapping was read. */
@@ -77,7 +67,8 @@ export function decideMapping(
   { nowMs, policy }: Circumstances,
 ): MappingDecision {
   if (seen.kind === 'nonexistent' || seen.state === 'DELETED') {
-    const isYoung = nowMs - Date.parse(mapping.createdAt) < policy.registrationGraceMs;
+    const graceMs = policy.registrationGraceMinutes * minuteMs;
+    const isYoung = nowMs - Date.parse(mapping.createdAt) < graceMs;
     if (isYoung) return keep;
     return retire('gone', policy.gone, deletionNotification(mapping, nowMs));
   }
@@ -168,7 +159,7 @@ function changeTo(
 function passedThreshold(
   { state, expirationTime }: FoundSource,
   nowMs: number,
-  { expiringDays: thresholds }: ReconcilePolicy,
+  { expiringDays: thresholds }: MappingPolicy,
 ): number | undefined {
   if (state !== 'PENDING' || expirationTime === undefined) return undefined;
   const daysLeft = (Date.parse(expirationTime) - nowMs) / dayMs;

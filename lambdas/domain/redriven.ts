@@ -1,6 +1,6 @@
 import type { Delivery } from './delivery.ts';
 import type { Failure } from './outcome.ts';
-import { standardRetryPolicy } from './retry-policy.ts';
+import type { RetryPolicy } from './retry-policy.ts';
 
 /**
  * The delivery of a redriven message, which begins anew: if its time still counted from its old first
@@ -24,7 +24,6 @@ export interface SentDelivery {
 
 // Lambda's longest invocation: a retry may be sent so long after it was decided. Clocks differ by less.
 const longestInvocationMs = 15 * 60_000;
-const retryForMs = standardRetryPolicy.retryForSeconds * 1000;
 
 /**
  * Whether a message of the retry queue was redriven. The functions' dead letters have their reason in an
@@ -37,12 +36,16 @@ const retryForMs = standardRetryPolicy.retryForSeconds * 1000;
  */
 export function isRedriven(
   attributes: Readonly<Record<string, unknown>>,
-  sent?: SentDelivery,
+  sent: SentDelivery | undefined,
+  policy: Pick<RetryPolicy, 'retryForSeconds'>,
 ): boolean {
-  return attributes['reason'] !== undefined || (sent !== undefined && isSentTooLate(sent));
+  return attributes['reason'] !== undefined || (sent !== undefined && isSentTooLate(sent, policy));
 }
 
-function isSentTooLate({ delivery: { firstAttemptAtMs }, lastError, sentAtMs }: SentDelivery) {
+function isSentTooLate(
+  { delivery: { firstAttemptAtMs }, lastError, sentAtMs }: SentDelivery,
+  { retryForSeconds }: Pick<RetryPolicy, 'retryForSeconds'>,
+): boolean {
   if (firstAttemptAtMs === undefined || lastError === undefined) return false;
-  return sentAtMs - firstAttemptAtMs > retryForMs + longestInvocationMs;
+  return sentAtMs - firstAttemptAtMs > retryForSeconds * 1000 + longestInvocationMs;
 }

@@ -12,13 +12,6 @@ export interface RetryPolicy {
   readonly retryForSeconds: number;
 }
 
-/** The policy of a deployed stage and of local mode. */
-export const standardRetryPolicy: RetryPolicy = {
-  baseDelaySeconds: 1,
-  maxDelaySeconds: 900,
-  retryForSeconds: 24 * 60 * 60,
-};
-
 /** What is done with a delivery after an attempt. */
 export type Disposition =
   | { readonly kind: 'accepted' }

@@ -1,18 +1,16 @@
-import * as v from 'valibot';
-import { deliveryVariables } from '../delivery/settings.ts';
-import { integerVariable, parseEnvironment, urlVariable } from '../settings/environment.ts';
+import { deliverySections } from '../delivery/settings.ts';
+import { environmentReader, settingsIn } from '../settings/read-settings.ts';
+import type { EnvironmentValues, SettingsOf } from '../settings/setting.ts';
+import { mappingCache } from '../settings/table/delivery.ts';
 
-const schema = v.object({
-  ...deliveryVariables,
-  EVENTS_QUEUE_URL: urlVariable,
-  EVENTS_DEAD_LETTER_QUEUE_URL: urlVariable,
-  MAPPING_CACHE_SECONDS: integerVariable(0),
-});
-
-/** The names of the fan-out function's environment variables. */
-export type FanOutVariable = keyof typeof schema.entries;
+const sections = { ...deliverySections, mappingCache };
 
 /** Reads the fan-out function's environment; throws an Error that names what is wrong. */
-export function parseFanOutEnvironment(environment: Readonly<Record<string, string | undefined>>) {
-  return parseEnvironment(schema, environment);
+export const parseFanOutEnvironment = environmentReader(sections, 'fan-out');
+
+/** What the fan-out function alone works by, from its environment. */
+export function fanOutSettings(
+  environment: EnvironmentValues<typeof sections, 'fan-out'>,
+): SettingsOf<typeof sections, 'fan-out'> {
+  return settingsIn(sections, 'fan-out', environment);
 }

@@ -6,29 +6,28 @@ import { deliveryServices } from '../aws/delivery-services.ts';
 import { publishBatchCounters } from '../aws/report.ts';
 import { cachedMappings } from '../delivery/cached-mappings.ts';
 import { discreetLog } from '../delivery/discreet-log.ts';
-import { parseFanOutEnvironment } from './env.ts';
+import { fanOutSettings, parseFanOutEnvironment } from './env.ts';
 import { fanOutHandler } from './handler.ts';
-
-const maxCachedGenerators = 10_000;
 
 // Once for each execution environment.
 const environment = parseFanOutEnvironment(process.env);
+const { place, mappingCache } = fanOutSettings(environment);
 const logger = new Logger();
 const metrics = new Metrics();
 const { queue, ...services } = deliveryServices(
   environment,
-  environment.EVENTS_QUEUE_URL,
+  place.eventsQueueUrl,
   discreetLog(logger),
 );
 const cacheSettings = {
-  ttlMs: environment.MAPPING_CACHE_SECONDS * 1000,
-  maxGenerators: maxCachedGenerators,
+  ttlMs: mappingCache.cacheSeconds * 1000,
+  maxGenerators: mappingCache.maxGenerators,
 };
 const handle = fanOutHandler({
   ...services,
   mappings: cachedMappings(services.mappings, cacheSettings, services.now),
-  eventDeadLetters: queue(environment.EVENTS_DEAD_LETTER_QUEUE_URL),
-  eventsQueue: queue(environment.EVENTS_QUEUE_URL),
+  eventDeadLetters: queue(place.eventsDeadLetterQueueUrl),
+  eventsQueue: queue(place.eventsQueueUrl),
   report: (counters) => publishBatchCounters(counters, metrics, logger),
 });
 

@@ -1,4 +1,5 @@
-import type { ReconcilePolicy } from '../domain/reconciliation.ts';
+import type { SettingsOf } from '../settings/setting.ts';
+import type { reconcile } from '../settings/table/reconcile.ts';
 import type { Log } from './delivery.ts';
 import type { PartnerSources, ReconcileTable, SendNotifications } from './reconcile.ts';
 import type { Time } from './time.ts';
@@ -23,5 +24,5 @@ export interface ReconcileSettings {
   readonly regions: readonly string[];
   /** Calls to each Region's EventBridge; the quota of these operations is 50. */
   readonly requestsPerSecond: number;
-  readonly policy: ReconcilePolicy;
+  readonly policy: SettingsOf<{ reconcile: typeof reconcile }, 'reconcile'>['reconcile'];
 }

@@ -1,4 +1,4 @@
-import type { ReconcilePolicy } from '../domain/reconciliation.ts';
+import type { MappingPolicy } from '../domain/reconciliation.ts';
 import type { Catalog } from './catalog.ts';
 import type { Log, MessageQueue } from './delivery.ts';
 import type { RegistrationTable, SourceCalls, TenantLedger, TenantLimits } from './registration.ts';
@@ -36,7 +36,7 @@ export interface RegistrationSettings {
   readonly maxRequestsPerMinute: number;
   readonly maxBodyBytes: number;
   /** What is done about a source that is no longer as its mapping has it. */
-  readonly policy: ReconcilePolicy;
+  readonly policy: MappingPolicy;
 }
 
 /** How the page signs a person in, by OpenID Connect. */

@@ -1,59 +1,29 @@
-import * as v from 'valibot';
-import {
-  integerVariable,
-  listVariable,
-  parseEnvironment,
-  textVariable,
-  wordVariable,
-} from '../settings/environment.ts';
-import { standardReconcilePolicy } from '../domain/reconciliation.ts';
 import type { ReconcileSettings } from '../ports/reconcile-services.ts';
+import { environmentReader, settingsIn } from '../settings/read-settings.ts';
+import type { EnvironmentValues } from '../settings/setting.ts';
+import { place } from '../settings/table/place.ts';
+import { share } from '../settings/table/quotas.ts';
+import { reconcile } from '../settings/table/reconcile.ts';
 
-const reportOrRepair = wordVariable(['report', 'repair']);
-
-const schema = v.object({
-  MAPPING_TABLE_NAME: textVariable,
-  PARTNER_NAME: textVariable,
-  /** Regions in which sources without a mapping are looked for. */
-  REGIONS: listVariable,
-  RECONCILE_REQUESTS_PER_SECOND: integerVariable(1),
-  POLICY_DRIFT: reportOrRepair,
-  POLICY_GONE: reportOrRepair,
-  POLICY_OTHER_ACCOUNT: reportOrRepair,
-  POLICY_ORPHAN: wordVariable(['report', 'adopt', 'delete']),
-  ORPHAN_GRACE_HOURS: integerVariable(0),
-  EXPIRING_DAYS: v.pipe(
-    listVariable,
-    v.array(v.pipe(v.string(), v.regex(/^\d+(\.\d+)?$/, 'must be numbers'), v.transform(Number))),
-  ),
-});
-
-/** The names of the reconciler's environment variables. */
-export type ReconcileVariable = keyof typeof schema.entries;
+const sections = { place, share, reconcile };
 
 /** Reads the reconciler's environment; throws an Error that names what is wrong. */
-export function parseReconcileEnvironment(
-  environment: Readonly<Record<string, string | undefined>>,
-): v.InferOutput<typeof schema> {
-  return parseEnvironment(schema, environment);
+export const parseReconcileEnvironment = environmentReader(sections, 'reconcile');
+
+type ReconcileEnvironment = EnvironmentValues<typeof sections, 'reconcile'>;
+
+/** The mapping table, from the reconciler's environment. */
+export function mappingTableOf(environment: ReconcileEnvironment): string {
+  return settingsIn(sections, 'reconcile', environment).place.mappingTableName;
 }
 
 /** How the reconciler works, from its environment. */
-export function reconcileSettings(
-  environment: ReturnType<typeof parseReconcileEnvironment>,
-): ReconcileSettings {
+export function reconcileSettings(environment: ReconcileEnvironment): ReconcileSettings {
+  const settings = settingsIn(sections, 'reconcile', environment);
   return {
-    partnerName: environment.PARTNER_NAME,
-    regions: environment.REGIONS,
-    requestsPerSecond: environment.RECONCILE_REQUESTS_PER_SECOND,
-    policy: {
-      ...standardReconcilePolicy,
-      drift: environment.POLICY_DRIFT,
-      gone: environment.POLICY_GONE,
-      otherAccount: environment.POLICY_OTHER_ACCOUNT,
-      orphan: environment.POLICY_ORPHAN,
-      orphanGraceMs: environment.ORPHAN_GRACE_HOURS * 3_600_000,
-      expiringDays: environment.EXPIRING_DAYS,
-    },
+    partnerName: settings.place.partnerName,
+    regions: settings.place.searchedRegions,
+    requestsPerSecond: settings.share.requestsPerSecond,
+    policy: settings.reconcile,
   };
 }

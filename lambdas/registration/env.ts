@@ -1,92 +1,44 @@
-import * as v from 'valibot';
-import { standardReconcilePolicy } from '../domain/reconciliation.ts';
-import {
-  integerVariable,
-  isRegion,
-  listVariable,
-  parseEnvironment,
-  textVariable,
-  urlVariable,
-  wordVariable,
-} from '../settings/environment.ts';
-import { parametersVariable } from './authorization-parameters.ts';
+import { environmentReader, settingsIn } from '../settings/read-settings.ts';
+import type { EnvironmentValues } from '../settings/setting.ts';
+import { place } from '../settings/table/place.ts';
+import { reconcile } from '../settings/table/reconcile.ts';
+import { registration, tenantLimits } from '../settings/table/registration.ts';
+import { signIn } from '../settings/table/sign-in.ts';
 import type { RegistrationSettings } from '../ports/registration-services.ts';
 
-const reportOrRepair = wordVariable(['report', 'repair']);
-
-const schema = v.object({
-  MAPPING_TABLE_NAME: textVariable,
-  EVENTS_QUEUE_URL: urlVariable,
-  PARTNER_NAME: textVariable,
-  /** Regions that customers may choose. */
-  REGIONS: v.pipe(
-    listVariable,
-    v.nonEmpty('is empty'),
-    v.everyItem(isRegion, 'must be AWS Regions'),
-  ),
-  /** The claim of a verified token that names the tenant. */
-  TENANT_CLAIM: textVariable,
-  SIGN_IN_ISSUER: urlVariable,
-  SIGN_IN_CLIENT_ID: textVariable,
-  SIGN_IN_SCOPE: textVariable,
-  /** What else the page's authorization request says, such as `{"audience":"..."}`. */
-  SIGN_IN_PARAMETERS: parametersVariable,
-  /** Which token of the sign-in the page sends to the API. */
-  SIGN_IN_BEARER: wordVariable(['access_token', 'id_token']),
-  /** Origins that the page may connect to for the sign-in. */
-  SIGN_IN_ORIGINS: v.pipe(listVariable, v.everyItem(isOrigin, 'must be origins')),
-  MAX_SOURCES_PER_TENANT: integerVariable(0),
-  MAX_PENDING_SOURCES_PER_TENANT: integerVariable(0),
-  MAX_REQUESTS_PER_TENANT_PER_MINUTE: integerVariable(1),
-  MAX_BODY_BYTES: integerVariable(1024),
-  POLICY_DRIFT: reportOrRepair,
-  POLICY_GONE: reportOrRepair,
-  POLICY_OTHER_ACCOUNT: reportOrRepair,
-});
-
-/** The names of the registration function's environment variables. */
-export type RegistrationVariable = keyof typeof schema.entries;
+const sections = { place, signIn, tenantLimits, registration, reconcile };
 
 /** Reads the registration function's environment; throws an Error that names what is wrong. */
-export function parseRegistrationEnvironment(
-  environment: Readonly<Record<string, string | undefined>>,
-): v.InferOutput<typeof schema> {
-  return parseEnvironment(schema, environment);
+export const parseRegistrationEnvironment = environmentReader(sections, 'registration');
+
+type RegistrationEnvironment = EnvironmentValues<typeof sections, 'registration'>;
+
+/** Where registration keeps and sends things, from the function's environment. */
+export function registrationPlaces(environment: RegistrationEnvironment) {
+  const { mappingTableName, eventsQueueUrl } = settingsOf(environment).place;
+  return { tableName: mappingTableName, eventsQueueUrl };
 }
 
 /** How registration works, from the function's environment. */
-export function registrationSettings(
-  environment: ReturnType<typeof parseRegistrationEnvironment>,
-): RegistrationSettings {
+export function registrationSettings(environment: RegistrationEnvironment): RegistrationSettings {
+  const settings = settingsOf(environment);
+  const { partnerName, customerRegions: regions } = settings.place;
+  const { tenantClaim, origins: signInOrigins, authorizationParameters, ...page } = settings.signIn;
+  const { maxRequestsPerMinute, ...limits } = settings.tenantLimits;
   return {
-    partnerName: environment.PARTNER_NAME,
-    regions: environment.REGIONS,
-    tenantClaim: environment.TENANT_CLAIM,
-    signIn: {
-      issuer: environment.SIGN_IN_ISSUER,
-      clientId: environment.SIGN_IN_CLIENT_ID,
-      scope: environment.SIGN_IN_SCOPE,
-      parameters: environment.SIGN_IN_PARAMETERS,
-      bearer: environment.SIGN_IN_BEARER,
-    },
-    signInOrigins: environment.SIGN_IN_ORIGINS,
-    limits: {
-      maxSources: environment.MAX_SOURCES_PER_TENANT,
-      maxPendingSources: environment.MAX_PENDING_SOURCES_PER_TENANT,
-    },
-    maxRequestsPerMinute: environment.MAX_REQUESTS_PER_TENANT_PER_MINUTE,
-    maxBodyBytes: environment.MAX_BODY_BYTES,
-    policy: {
-      ...standardReconcilePolicy,
-      drift: environment.POLICY_DRIFT,
-      gone: environment.POLICY_GONE,
-      otherAccount: environment.POLICY_OTHER_ACCOUNT,
-      // The reconciler alone tells the vendor of an expiry that comes closer.
-      expiringDays: [],
-    },
+    ...settings.registration,
+    partnerName,
+    regions,
+    tenantClaim,
+    signIn: { ...page, parameters: authorizationParameters },
+    signInOrigins,
+    limits,
+    maxRequestsPerMinute,
+    // The reconciler alone notifies the vendor of an expiry that comes closer.
+    policy: { ...settings.reconcile, expiringDays: [] },
   };
 }
 
-function isOrigin(text: string): boolean {
-  return URL.canParse(text) && new URL(text).origin === text;
+function settingsOf(environment: RegistrationEnvironment) {
+  return settingsIn(sections, 'registration', environment);
 }

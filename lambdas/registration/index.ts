@@ -5,7 +5,7 @@ import { onLiveConnections } from '../aws/connections.ts';
 import { registrationServices } from '../aws/registration-services.ts';
 import { discreetLog } from '../delivery/discreet-log.ts';
 import { readCatalog } from './catalog.ts';
-import { parseRegistrationEnvironment, registrationSettings } from './env.ts';
+import { parseRegistrationEnvironment, registrationPlaces, registrationSettings } from './env.ts';
 import { registrationHandler, type HttpApiEvent } from './handler.ts';
 import { readPageFiles } from './page-files.ts';
 
@@ -15,7 +15,7 @@ const environment = parseRegistrationEnvironment(process.env);
 const settings = registrationSettings(environment);
 const logger = new Logger();
 const services = registrationServices(
-  { tableName: environment.MAPPING_TABLE_NAME, eventsQueueUrl: environment.EVENTS_QUEUE_URL },
+  registrationPlaces(environment),
   settings,
   readCatalog(join(folder, 'catalog'), settings.partnerName),
   discreetLog(logger),

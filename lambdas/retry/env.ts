@@ -1,13 +1,5 @@
-import * as v from 'valibot';
-import { deliveryVariables } from '../delivery/settings.ts';
-import { parseEnvironment } from '../settings/environment.ts';
-
-const schema = v.object(deliveryVariables);
-
-/** The names of the retry function's environment variables. */
-export type RetryVariable = keyof typeof schema.entries;
+import { deliverySections } from '../delivery/settings.ts';
+import { environmentReader } from '../settings/read-settings.ts';
 
 /** Reads the retry function's environment; throws an Error that names what is wrong. */
-export function parseRetryEnvironment(environment: Readonly<Record<string, string | undefined>>) {
-  return parseEnvironment(schema, environment);
-}
+export const parseRetryEnvironment = environmentReader(deliverySections, 'retry');

@@ -18,6 +18,7 @@ import { activityNoter } from '../delivery/note-activity.ts';
 import { rebind, type Delivery } from '../domain/delivery.ts';
 import { wants, type Mapping } from '../domain/mapping.ts';
 import { beginAnew, isRedriven } from '../domain/redriven.ts';
+import type { RetryPolicy } from '../domain/retry-policy.ts';
 import { readRetryMessage, type ReadRetryMessage } from '../domain/retry-message.ts';
 import type { ReceivedMessage } from '../ports/delivery.ts';
 
@@ -38,7 +39,7 @@ export function retryHandler(outside: RetryServices) {
   ): Promise<SQSBatchResponse> => {
     const batch = beginBatch(invocation, services);
     const { deadlines, counters, activity } = batch;
-    const { waiting, invalid } = readRecords(records);
+    const { waiting, invalid } = readRecords(records, services.settings.retryPolicy);
     const refusing = refuseInvalid(invalid, services, batch);
     const found = await lookUpMappings(waiting, services, deadlines.lookUpsMs);
     const acknowledgement = acknowledgeEarly(
@@ -59,23 +60,27 @@ interface Waiting extends ReceivedMessage {
   readonly delivery: Delivery;
 }
 
-function readRecords(records: readonly SQSRecord[]) {
+function readRecords(records: readonly SQSRecord[], policy: RetryPolicy) {
   const waiting: Waiting[] = [];
   const invalid: Unreadable[] = [];
   for (const record of records) {
     const { messageId, receiptHandle, body } = record;
     const read = readRetryMessage(body);
     if (read.kind === 'delivery')
-      waiting.push({ messageId, receiptHandle, delivery: begun(read, record) });
+      waiting.push({ messageId, receiptHandle, delivery: begun(read, record, policy) });
     else invalid.push({ messageId, body, text: read.reason });
   }
   return { waiting, invalid };
 }
 
 /** A delivery as it was read; one that was redriven begins anew. */
-function begun(read: Extract<ReadRetryMessage, { kind: 'delivery' }>, record: SQSRecord): Delivery {
+function begun(
+  read: Extract<ReadRetryMessage, { kind: 'delivery' }>,
+  record: SQSRecord,
+  policy: RetryPolicy,
+): Delivery {
   const sent = { ...read, sentAtMs: sentAtMs(record) };
-  return isRedriven(record.messageAttributes, sent)
+  return isRedriven(record.messageAttributes, sent, policy)
     ? beginAnew(read.delivery, sent.sentAtMs)
     : read.delivery;
 }

@@ -5,6 +5,7 @@ import { onLiveConnections } from '../aws/connections.ts';
 import { deliveryServices } from '../aws/delivery-services.ts';
 import { publishBatchCounters } from '../aws/report.ts';
 import { discreetLog } from '../delivery/discreet-log.ts';
+import { deliveryPlace } from '../delivery/settings.ts';
 import { parseRetryEnvironment } from './env.ts';
 import { retryHandler } from './handler.ts';
 
@@ -13,7 +14,7 @@ const logger = new Logger();
 const metrics = new Metrics();
 const environment = parseRetryEnvironment(process.env);
 const handle = retryHandler({
-  ...deliveryServices(environment, environment.RETRY_QUEUE_URL, discreetLog(logger)),
+  ...deliveryServices(environment, deliveryPlace(environment).retryQueueUrl, discreetLog(logger)),
   report: (counters) => publishBatchCounters(counters, metrics, logger),
 });
 

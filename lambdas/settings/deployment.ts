@@ -1,5 +1,6 @@
-import type { FunctionName } from '../bundle/bundle.ts';
 import { fleetWithin } from './fleet.ts';
+import type { FunctionName } from './function-name.ts';
+import { standardSettings, type Settings } from './standard-settings.ts';
 
 /** The functions that read a queue. */
 export type QueueFunctionName = Exclude<FunctionName, 'reconcile' | 'registration'>;
@@ -31,11 +32,8 @@ export interface QueueFunctionDeployment extends FunctionDeployment {
   readonly maxReceiveCount: number;
 }
 
-/** Requests a second in a Region of an account that AWS has raised no quota of, as its archived user guide has them. */
-export const standardQuotas = { putPartnerEventsPerSecond: 1_400, partnerOperationsPerSecond: 50 };
-
 // Of one data plane alone; a stage of several Regions works out its own.
-const standardFleet = fleetWithin({ ...standardQuotas, dataPlanes: 1 });
+const standardFleet = fleetWithin({ ...standardSettings.quotas, dataPlanes: 1 });
 if (standardFleet === undefined) throw new Error('the standard quotas are too small for any fleet');
 
 // Lambda gives processor time by memory, and with less of it calls that the quota allows would wait for the
@@ -72,16 +70,12 @@ export const deployments: Readonly<Record<QueueFunctionName, QueueFunctionDeploy
   },
 };
 
-/** How often the reconciler runs where a stage does not say otherwise. */
-const reconcileEveryMinutes = 15;
-
 /** The reconciler rests a minute before the next run, so that two seldom meet. */
 export const reconcileDeployment = {
   memoryMb: 256,
-  timeoutSeconds: reconcileTimeoutSeconds(reconcileEveryMinutes),
+  timeoutSeconds: reconcileTimeoutSeconds(standardSettings.reconcile.everyMinutes),
   recursiveLoop: 'Terminate',
-  everyMinutes: reconcileEveryMinutes,
-} as const satisfies FunctionDeployment & { everyMinutes: number };
+} as const satisfies FunctionDeployment;
 
 /** A minute less than the time between two runs, and at most the 15 minutes that Lambda allows. */
 export function reconcileTimeoutSeconds(everyMinutes: number): number {
@@ -106,50 +100,15 @@ export function visibilityTimeoutSeconds({
   return 6 * timeoutSeconds + batchWindowSeconds;
 }
 
-/** Settings of the functions' environment that are the same wherever they run, for both that deliver. */
-export const deliveryEnvironment = {
-  // PutEvents takes 1 MiB in a request since 2026-01-29, and Shopify tells of entries of so much for
-  // partners (changelog of 2026-11-17). That a request may have more than an entry is told nowhere.
-  MAX_ENTRY_BYTES: '1048576',
-  MAX_REQUEST_BYTES: '1048576',
-  // Sixty times what a call is planned with. While one waits, so does its batch; and there are few invocations.
-  CALL_TIMEOUT_MS: '3000',
-  RETRY_BASE_DELAY_SECONDS: '1',
-  // The most that SQS delays a message.
-  RETRY_MAX_DELAY_SECONDS: '900',
-  // By each execution environment: what is shown of a source is at most this much behind.
-  ACTIVITY_EVERY_SECONDS: '60',
-} as const;
-
 /** The reconciler's part of the quota of the other partner operations: registrations need the rest. */
-export function reconcileRequestsPerSecond(quotas: typeof standardQuotas): number {
+export function reconcileRequestsPerSecond(quotas: Settings['quotas']): number {
   return Math.max(1, Math.floor(quotas.partnerOperationsPerSecond * 0.8));
 }
 
-/** Settings of the reconciler's environment that are the same wherever it runs. */
-export const reconcileEnvironment = {
-  RECONCILE_REQUESTS_PER_SECOND: String(reconcileRequestsPerSecond(standardQuotas)),
-  POLICY_DRIFT: 'repair',
-  POLICY_GONE: 'repair',
-  POLICY_OTHER_ACCOUNT: 'repair',
-  POLICY_ORPHAN: 'report',
-  ORPHAN_GRACE_HOURS: '24',
-  EXPIRING_DAYS: '3,1',
-} as const;
-
-/** Settings of the registration function's environment that are the same wherever it runs. */
-export const registrationEnvironment = {
-  MAX_SOURCES_PER_TENANT: '1000',
-  MAX_PENDING_SOURCES_PER_TENANT: '100',
-  MAX_REQUESTS_PER_TENANT_PER_MINUTE: '600',
-  MAX_BODY_BYTES: '16384',
-  POLICY_DRIFT: reconcileEnvironment.POLICY_DRIFT,
-  POLICY_GONE: reconcileEnvironment.POLICY_GONE,
-  POLICY_OTHER_ACCOUNT: reconcileEnvironment.POLICY_OTHER_ACCOUNT,
-} as const;
-
-/** A new registration is seen this much later at the most. */
-export const mappingCacheSeconds = '30';
-
 /** The namespace of the functions' CloudWatch metrics. */
 export const metricsNamespace = 'EventBridgePartner';
+
+/** The environment variables of the functions' logger and metrics. */
+export function powertoolsEnvironment(name: FunctionName) {
+  return { POWERTOOLS_SERVICE_NAME: name, POWERTOOLS_METRICS_NAMESPACE: metricsNamespace };
+}

@@ -49,7 +49,7 @@ export class Administrators extends Construct {
       clientId: client.userPoolClientId,
       audience: client.userPoolClientId,
       scope: scopes.map(({ scopeName }) => scopeName).join(' '),
-      parameters: {},
+      authorizationParameters: {},
       tenantClaim: `custom:${tenantAttribute}`,
       // Cognito's access tokens carry no attributes of the user.
       bearer: 'id_token',

@@ -10,8 +10,12 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { acceptFinding, ownPolicy, type AcceptedFinding } from '../accept-finding.ts';
-import { bundleFunction, type FunctionName } from '../../lambdas/bundle/bundle.ts';
-import { metricsNamespace, type FunctionDeployment } from '../../lambdas/settings/deployment.ts';
+import { bundleFunction } from '../../lambdas/bundle/bundle.ts';
+import {
+  powertoolsEnvironment,
+  type FunctionDeployment,
+} from '../../lambdas/settings/deployment.ts';
+import type { FunctionName } from '../../lambdas/settings/function-name.ts';
 import { addLogGroup } from './add-log-group.ts';
 import type { OfStage } from './of-stage.ts';
 
@@ -19,7 +23,7 @@ import type { OfStage } from './of-stage.ts';
 export interface BundledFunctionProps extends OfStage, EventInvokeConfigOptions {
   readonly functionName: FunctionName;
   readonly deployment: FunctionDeployment;
-  /** Exactly the variables that the function's `env.ts` reads. */
+  /** What `environmentOf` writes for the function. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -50,11 +54,7 @@ export function addBundledFunction(
     memorySize: deployment.memoryMb,
     timeout: Duration.seconds(deployment.timeoutSeconds),
     recursiveLoop: recursiveLoops[deployment.recursiveLoop],
-    environment: {
-      ...environment,
-      POWERTOOLS_SERVICE_NAME: functionName,
-      POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
-    },
+    environment: { ...environment, ...powertoolsEnvironment(functionName) },
     logGroup,
   });
   for (const one of withoutNetworkAndReserve) acceptFinding(made, one);

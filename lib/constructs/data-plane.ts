@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
 import {
-  deliveryEnvironment,
   deployments,
-  mappingCacheSeconds,
+  type QueueFunctionDeployment,
+  type QueueFunctionName,
 } from '../../lambdas/settings/deployment.ts';
-import type { FanOutVariable } from '../../lambdas/fan-out/env.ts';
+import { environmentOf } from '../../lambdas/settings/environment-of.ts';
 import type { Fleet } from '../../lambdas/settings/fleet.ts';
-import type { RetryVariable } from '../../lambdas/retry/env.ts';
+import { stageSettings } from '../stage/stage-settings.ts';
 import { mappingTableName } from '../stage/stage.ts';
 import type { OfStage } from './of-stage.ts';
 import { QueueFunction } from './queue-function.ts';
@@ -22,30 +22,29 @@ export interface DataPlaneProps extends OfStage {
 export class DataPlane extends Construct {
   readonly events: QueueWithDeadLetters;
   readonly retries: QueueWithDeadLetters;
-  readonly fanOut: QueueFunction<FanOutVariable>;
-  readonly retry: QueueFunction<RetryVariable>;
+  readonly fanOut: QueueFunction;
+  readonly retry: QueueFunction;
 
-  constructor(scope: Construct, id: string, { stage, key, fleet }: DataPlaneProps) {
+  constructor(scope: Construct, id: string, props: DataPlaneProps) {
     super(scope, id);
-    const fanOutDeployment = {
-      ...deployments['fan-out'],
-      maximumConcurrency: fleet.maximumConcurrency['fan-out'],
+    const { key } = props;
+    const consumers = {
+      'fan-out': deploymentIn(props, 'fan-out'),
+      retry: deploymentIn(props, 'retry'),
     };
-    const retryDeployment = {
-      ...deployments.retry,
-      maximumConcurrency: fleet.maximumConcurrency.retry,
-    };
-    this.events = new QueueWithDeadLetters(this, 'Events', { consumer: fanOutDeployment, key });
-    this.retries = new QueueWithDeadLetters(this, 'Retries', { consumer: retryDeployment, key });
-    const environment = this.#deliveryEnvironment(stage);
-    const callsInFlight = (name: keyof Fleet['callsInFlightPerRegion']) => ({
-      MAX_CALLS_IN_FLIGHT_PER_REGION: String(fleet.callsInFlightPerRegion[name]),
-    });
-    this.fanOut = new QueueFunction(this, 'FanOut', {
+    this.events = new QueueWithDeadLetters(this, 'Events', { consumer: consumers['fan-out'], key });
+    this.retries = new QueueWithDeadLetters(this, 'Retries', { consumer: consumers.retry, key });
+    this.fanOut = this.#addFanOut(props, consumers['fan-out']);
+    this.retry = this.#addRetry(props, consumers.retry);
+  }
+
+  #addFanOut(props: DataPlaneProps, deployment: QueueFunctionDeployment): QueueFunction {
+    const { stage, key } = props;
+    return new QueueFunction(this, 'FanOut', {
       stage,
       key,
       functionName: 'fan-out',
-      deployment: fanOutDeployment,
+      deployment,
       source: this.events.queue,
       pollers: stage.pollers,
       // Parts of large messages go back to the queue that they came from.
@@ -55,37 +54,42 @@ export class DataPlane extends Construct {
         this.retries.deadLetters,
         this.events.deadLetters,
       ],
-      environment: {
-        ...environment,
-        ...callsInFlight('fan-out'),
-        EVENTS_QUEUE_URL: this.events.queue.queueUrl,
-        EVENTS_DEAD_LETTER_QUEUE_URL: this.events.deadLetters.queueUrl,
-        MAPPING_CACHE_SECONDS: mappingCacheSeconds,
-      } satisfies Record<FanOutVariable, string>,
-    });
-    this.retry = new QueueFunction(this, 'Retry', {
-      stage,
-      key,
-      functionName: 'retry',
-      deployment: retryDeployment,
-      source: this.retries.queue,
-      sendsTo: [this.retries.queue, this.retries.deadLetters],
-      environment: {
-        ...environment,
-        ...callsInFlight('retry'),
-      } satisfies Record<RetryVariable, string>,
+      environment: environmentOf('fan-out', this.#settings(props, 'fan-out')),
     });
   }
 
-  #deliveryEnvironment(stage: DataPlaneProps['stage']) {
+  #addRetry(props: DataPlaneProps, deployment: QueueFunctionDeployment): QueueFunction {
+    const { stage, key } = props;
+    return new QueueFunction(this, 'Retry', {
+      stage,
+      key,
+      functionName: 'retry',
+      deployment,
+      source: this.retries.queue,
+      sendsTo: [this.retries.queue, this.retries.deadLetters],
+      environment: environmentOf('retry', this.#settings(props, 'retry')),
+    });
+  }
+
+  #settings({ stage, fleet }: DataPlaneProps, name: QueueFunctionName) {
     return {
-      ...deliveryEnvironment,
-      MAX_ENTRY_BYTES: String(stage.entryLimits.maxEntryBytes),
-      MAX_REQUEST_BYTES: String(stage.entryLimits.maxRequestBytes),
-      MAPPING_TABLE_NAME: mappingTableName(stage),
-      HOME_REGION: stage.homeRegion,
-      RETRY_QUEUE_URL: this.retries.queue.queueUrl,
-      RETRY_DEAD_LETTER_QUEUE_URL: this.retries.deadLetters.queueUrl,
+      ...stageSettings(stage),
+      share: { maxCallsInFlightPerRegion: fleet.callsInFlightPerRegion[name] },
+      place: {
+        mappingTableName: mappingTableName(stage),
+        homeRegion: stage.homeRegion,
+        eventsQueueUrl: this.events.queue.queueUrl,
+        eventsDeadLetterQueueUrl: this.events.deadLetters.queueUrl,
+        retryQueueUrl: this.retries.queue.queueUrl,
+        retryDeadLetterQueueUrl: this.retries.deadLetters.queueUrl,
+      },
     };
   }
+}
+
+function deploymentIn(
+  { fleet }: Pick<DataPlaneProps, 'fleet'>,
+  name: QueueFunctionName,
+): QueueFunctionDeployment {
+  return { ...deployments[name], maximumConcurrency: fleet.maximumConcurrency[name] };
 }

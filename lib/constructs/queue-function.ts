@@ -7,13 +7,14 @@ import type {
   QueueFunctionDeployment,
   QueueFunctionName,
 } from '../../lambdas/settings/deployment.ts';
+import type { Variable } from '../../lambdas/settings/environment-of.ts';
 import type { OfStage } from './of-stage.ts';
 import { addBundledFunction } from './bundled-function.ts';
 import { allowDelivery } from './mapping-access.ts';
 import { allowWithoutResource } from './partner-sources.ts';
 
 /** Properties of {@link QueueFunction}. */
-export interface QueueFunctionProps<Variable extends string> extends OfStage {
+export interface QueueFunctionProps extends OfStage {
   readonly functionName: QueueFunctionName;
   readonly deployment: QueueFunctionDeployment;
   /** The queue that feeds the function. */
@@ -22,8 +23,8 @@ export interface QueueFunctionProps<Variable extends string> extends OfStage {
   readonly pollers?: { readonly minimum: number; readonly maximum: number } | undefined;
   /** Queues that the function sends to. */
   readonly sendsTo: readonly Queue[];
-  /** Exactly the variables that the function's `env.ts` reads. */
-  readonly environment: Record<Variable, string>;
+  /** What `environmentOf` writes for the function: that of the retry function at least. */
+  readonly environment: Record<Variable<'retry'>, string>;
 }
 
 /**
@@ -33,10 +34,10 @@ export interface QueueFunctionProps<Variable extends string> extends OfStage {
  * Throttled pollers would push healthy messages to a dead-letter queue, so the event source limits
  * concurrency instead of a reservation; where pollers are provisioned, their number does.
  */
-export class QueueFunction<Variable extends string> extends Construct {
+export class QueueFunction extends Construct {
   readonly function: LambdaFunction;
 
-  constructor(scope: Construct, id: string, props: QueueFunctionProps<Variable>) {
+  constructor(scope: Construct, id: string, props: QueueFunctionProps) {
     super(scope, id);
     this.function = addBundledFunction(this, props);
     addEventSource(this.function, props);
@@ -50,7 +51,7 @@ export class QueueFunction<Variable extends string> extends Construct {
 
 function addEventSource(
   reader: LambdaFunction,
-  { source, deployment, pollers }: QueueFunctionProps<string>,
+  { source, deployment, pollers }: QueueFunctionProps,
 ): void {
   const mapping = reader.addEventSourceMapping('Source', {
     eventSourceArn: source.queueArn,

@@ -6,8 +6,13 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acceptFinding, ownPolicy } from '../accept-finding.ts';
-import { reconcileDeployment, reconcileTimeoutSeconds } from '../../lambdas/settings/deployment.ts';
-import type { ReconcileVariable } from '../../lambdas/reconcile/env.ts';
+import {
+  reconcileDeployment,
+  reconcileRequestsPerSecond,
+  reconcileTimeoutSeconds,
+} from '../../lambdas/settings/deployment.ts';
+import { environmentOf } from '../../lambdas/settings/environment-of.ts';
+import { stageSettings } from '../stage/stage-settings.ts';
 import type { OfStage } from './of-stage.ts';
 import { addBundledFunction } from './bundled-function.ts';
 import type { MappingTable } from './mapping-table.ts';
@@ -17,7 +22,6 @@ import { addDeadLetterQueue } from './queue-with-dead-letters.ts';
 /** Properties of {@link Reconciler}. */
 export interface ReconcilerProps extends OfStage {
   readonly mappings: MappingTable;
-  readonly environment: Record<ReconcileVariable, string>;
 }
 
 /**
@@ -35,13 +39,13 @@ export class Reconciler extends Construct {
     super(scope, id);
     this.deadLetters = addDeadLetterQueue(this, props.key);
     this.function = this.#addFunction(props);
-    this.#allow(props.environment);
+    this.#allow(props.stage);
     this.deadLetters.grant(this.function, 'sqs:SendMessage');
     props.mappings.grantReconcile(this.function);
     this.#addSchedule(Duration.minutes(props.stage.reconcile.everyMinutes));
   }
 
-  #addFunction({ stage, key, environment }: ReconcilerProps): LambdaFunction {
+  #addFunction({ stage, key, mappings }: ReconcilerProps): LambdaFunction {
     const { everyMinutes } = stage.reconcile;
     const timeoutSeconds = reconcileTimeoutSeconds(everyMinutes);
     return addBundledFunction(this, {
@@ -49,7 +53,15 @@ export class Reconciler extends Construct {
       key,
       functionName: 'reconcile',
       deployment: { ...reconcileDeployment, timeoutSeconds },
-      environment,
+      environment: environmentOf('reconcile', {
+        ...stageSettings(stage),
+        share: { requestsPerSecond: reconcileRequestsPerSecond(stage.quotas) },
+        place: {
+          mappingTableName: mappings.table.tableName,
+          partnerName: stage.partnerName,
+          searchedRegions: stage.customerRegions,
+        },
+      }),
       // Scheduler invokes a function asynchronously: only Lambda sees a failure there.
       retryAttempts: 0,
       maxEventAge: maxAge(everyMinutes),
@@ -93,14 +105,11 @@ export class Reconciler extends Construct {
     return role.withoutPolicyUpdates();
   }
 
-  #allow({
-    PARTNER_NAME: partnerName,
-    POLICY_ORPHAN: policy,
-  }: ReconcilerProps['environment']): void {
+  #allow({ partnerName, reconcile }: ReconcilerProps['stage']): void {
     const ofSources = ['events:ListPartnerEventSourceAccounts'];
     // No customer's source may be deleted by mistake: only the policy `delete` gets that permission, and
     // the one to re-create a source for a customer who registered in the meantime.
-    if (policy === 'delete') {
+    if (reconcile.orphan === 'delete') {
       ofSources.push('events:DeletePartnerEventSource', 'events:CreatePartnerEventSource');
     }
     allowWithoutResource(this.function, 'events:ListPartnerEventSources');

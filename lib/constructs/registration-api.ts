@@ -12,12 +12,10 @@ import type { UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import {
-  registrationDeployment,
-  registrationEnvironment,
-} from '../../lambdas/settings/deployment.ts';
-import type { RegistrationVariable } from '../../lambdas/registration/env.ts';
+import { registrationDeployment } from '../../lambdas/settings/deployment.ts';
+import { environmentOf } from '../../lambdas/settings/environment-of.ts';
 import { httpRoutes } from '../../lambdas/registration/routes.ts';
+import { stageSettings } from '../stage/stage-settings.ts';
 import { acceptFinding, type AcceptedFinding } from '../accept-finding.ts';
 import { addVendedLogGroup } from './add-log-group.ts';
 import type { OfStage } from './of-stage.ts';
@@ -25,7 +23,7 @@ import { Administrators } from './administrators.ts';
 import { addBundledFunction } from './bundled-function.ts';
 import type { MappingTable } from './mapping-table.ts';
 import { allowOnPartnerSources } from './partner-sources.ts';
-import { signInBy, signInEnvironment, type SignIn } from './sign-in.ts';
+import { signInBy, type SignIn } from './sign-in.ts';
 
 /** Properties of {@link RegistrationApi}. */
 export interface RegistrationApiProps extends OfStage {
@@ -83,26 +81,22 @@ export class RegistrationApi extends Construct {
 
   #addFunction(props: RegistrationApiProps, signIn: SignIn): LambdaFunction {
     const { stage, key, mappings, events } = props;
-    const { partnerName, tenantLimits, reconcile } = stage;
+    const { partnerName, customerRegions } = stage;
     const registration = addBundledFunction(this, {
       stage,
       key,
       functionName: 'registration',
       deployment: registrationDeployment,
-      environment: {
-        ...registrationEnvironment,
-        ...signInEnvironment(signIn),
-        MAX_SOURCES_PER_TENANT: String(tenantLimits.maxSources),
-        MAX_PENDING_SOURCES_PER_TENANT: String(tenantLimits.maxPendingSources),
-        MAX_REQUESTS_PER_TENANT_PER_MINUTE: String(tenantLimits.maxRequestsPerMinute),
-        POLICY_DRIFT: reconcile.drift,
-        POLICY_GONE: reconcile.gone,
-        POLICY_OTHER_ACCOUNT: reconcile.otherAccount,
-        MAPPING_TABLE_NAME: mappings.table.tableName,
-        EVENTS_QUEUE_URL: events.queueUrl,
-        PARTNER_NAME: partnerName,
-        REGIONS: stage.customerRegions.join(','),
-      } satisfies Record<RegistrationVariable, string>,
+      environment: environmentOf('registration', {
+        ...stageSettings(stage),
+        signIn,
+        place: {
+          mappingTableName: mappings.table.tableName,
+          eventsQueueUrl: events.queueUrl,
+          partnerName,
+          customerRegions,
+        },
+      }),
     });
     mappings.grantRegister(registration);
     events.grant(registration, 'sqs:SendMessage');

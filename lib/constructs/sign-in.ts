@@ -1,4 +1,5 @@
-import type { RegistrationVariable } from '../../lambdas/registration/env.ts';
+import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
+import type { Stage } from '../stage/stage.ts';
 
 /** How administrators sign in, and which of their tokens the registration API believes. */
 export interface SignIn {
@@ -11,7 +12,7 @@ export interface SignIn {
   /** Scopes with spaces between, `openid` among them. */
   readonly scope: string;
   /** What else the page's authorization request says; `resource` (RFC 8707) is in the token request too. */
-  readonly parameters: Readonly<Record<string, string>>;
+  readonly authorizationParameters: Readonly<Record<string, string>>;
   /** The claim that names the tenant. */
   readonly tenantClaim: string;
   /** Which token the page sends to the API. */
@@ -21,54 +22,19 @@ export interface SignIn {
 }
 
 /** An OpenID provider that the vendor has. */
-export interface OpenIdProvider {
-  readonly issuer: string;
-  readonly clientId: string;
-  /** The client's id by default. */
-  readonly audience?: string | undefined;
-  /** `openid` by default. */
-  readonly scope?: string | undefined;
-  /** None by default. Auth0 gives a JWT only where `audience` is among them. */
-  readonly authorizationParameters?: Readonly<Record<string, string>> | undefined;
-  /** `tenant` by default. */
-  readonly tenantClaim?: string | undefined;
-  /** `access_token` by default. */
-  readonly bearer?: SignIn['bearer'] | undefined;
-  /** The issuer's own origin by default. */
-  readonly origins?: readonly string[] | undefined;
-}
+export type OpenIdProvider = NonNullable<Stage['signIn']>;
 
 /** The sign-in by an OpenID provider that the vendor has. */
 export function signInBy({ issuer, clientId, ...rest }: OpenIdProvider): SignIn {
+  const { signIn: standard } = standardSettings;
   return {
     issuer,
     clientId,
     audience: rest.audience ?? clientId,
-    scope: rest.scope ?? 'openid',
-    parameters: rest.authorizationParameters ?? {},
-    tenantClaim: rest.tenantClaim ?? 'tenant',
-    bearer: rest.bearer ?? 'access_token',
+    scope: rest.scope ?? standard.scope,
+    authorizationParameters: rest.authorizationParameters ?? standard.authorizationParameters,
+    tenantClaim: rest.tenantClaim ?? standard.tenantClaim,
+    bearer: rest.bearer ?? standard.bearer,
     origins: rest.origins ?? [new URL(issuer).origin],
   };
-}
-
-/** The registration function's variables of the sign-in. */
-export function signInEnvironment({
-  issuer,
-  clientId,
-  scope,
-  parameters,
-  tenantClaim,
-  bearer,
-  origins,
-}: SignIn) {
-  return {
-    TENANT_CLAIM: tenantClaim,
-    SIGN_IN_ISSUER: issuer,
-    SIGN_IN_CLIENT_ID: clientId,
-    SIGN_IN_SCOPE: scope,
-    SIGN_IN_PARAMETERS: JSON.stringify(parameters),
-    SIGN_IN_BEARER: bearer,
-    SIGN_IN_ORIGINS: origins.join(','),
-  } satisfies Partial<Record<RegistrationVariable, string>>;
 }

@@ -43,11 +43,6 @@ export function integer(min: number, max: number) {
   );
 }
 
-/** One of some words. */
-export function word<const W extends readonly [string, ...string[]]>(...words: W) {
-  return field(v.picklist(words), words.map((one) => JSON.stringify(one)).join(' or '));
-}
-
 function describe(schema: v.ObjectEntries[string] | undefined): string {
   const description = schema?.type === 'unknown' ? v.getDescription(schema) : undefined;
   return description ?? 'an object';

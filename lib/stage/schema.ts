@@ -1,14 +1,8 @@
 import * as v from 'valibot';
-import {
-  deliveryEnvironment,
-  reconcileDeployment,
-  reconcileEnvironment,
-  registrationEnvironment,
-  standardQuotas,
-} from '../../lambdas/settings/deployment.ts';
 import { isRegion } from '../../lambdas/settings/environment.ts';
-import { field, integer, optionalSection, section, word } from './field.ts';
-import { signInSection } from './sign-in-section.ts';
+import { table } from '../../lambdas/settings/table/table.ts';
+import { field, integer, section } from './field.ts';
+import { sectionWithoutDefaults, stageSections } from './settings-sections.ts';
 
 // New Regions appear, so there is no list here; but each is named after a point of the compass.
 const compass = /-(?:central|(?:north|south)(?:east|west)?|east|west)-\d+$/;
@@ -21,13 +15,15 @@ const regionList = v.pipe(
   v.nonEmpty(),
   v.check((list) => new Set(list).size === list.length),
 );
-const reportOrRepair = word('report', 'repair');
 
 /** Days for which CloudWatch Logs can keep log events (PutRetentionPolicy), from a day to ten years. */
 const logRetentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
   3653,
 ] as const;
+
+// What a stage says of its provider is completed where the page's sign-in is made.
+const { signIn, ...withDefaults } = table;
 
 /** A `stages/<stage>.json`: what each key may hold, and what it is when it is not given. */
 export const stageSchema = section({
@@ -54,56 +50,8 @@ export const stageSchema = section({
     ),
     [],
   ),
-  signIn: v.optional(signInSection),
-  quotas: optionalSection({
-    putPartnerEventsPerSecond: v.optional(
-      integer(1, 1_000_000),
-      standardQuotas.putPartnerEventsPerSecond,
-    ),
-    partnerOperationsPerSecond: v.optional(
-      integer(2, 1_000_000),
-      standardQuotas.partnerOperationsPerSecond,
-    ),
-  }),
-  entryLimits: optionalSection({
-    maxEntryBytes: v.optional(
-      integer(1024, 1_048_576),
-      Number(deliveryEnvironment.MAX_ENTRY_BYTES),
-    ),
-    maxRequestBytes: v.optional(
-      integer(1024, 16_000_000),
-      Number(deliveryEnvironment.MAX_REQUEST_BYTES),
-    ),
-  }),
-  tenantLimits: optionalSection({
-    maxSources: v.optional(
-      integer(1, 1_000_000),
-      Number(registrationEnvironment.MAX_SOURCES_PER_TENANT),
-    ),
-    maxPendingSources: v.optional(
-      integer(1, 1_000_000),
-      Number(registrationEnvironment.MAX_PENDING_SOURCES_PER_TENANT),
-    ),
-    maxRequestsPerMinute: v.optional(
-      integer(1, 1_000_000),
-      Number(registrationEnvironment.MAX_REQUESTS_PER_TENANT_PER_MINUTE),
-    ),
-  }),
-  reconcile: optionalSection({
-    everyMinutes: v.optional(integer(2, 1440), reconcileDeployment.everyMinutes),
-    drift: v.optional(reportOrRepair, reconcileEnvironment.POLICY_DRIFT),
-    gone: v.optional(reportOrRepair, reconcileEnvironment.POLICY_GONE),
-    otherAccount: v.optional(reportOrRepair, reconcileEnvironment.POLICY_OTHER_ACCOUNT),
-    orphan: v.optional(word('report', 'adopt', 'delete'), reconcileEnvironment.POLICY_ORPHAN),
-    orphanGraceHours: v.optional(integer(1, 8760), Number(reconcileEnvironment.ORPHAN_GRACE_HOURS)),
-    expiringDays: v.optional(
-      field(
-        v.array(v.pipe(v.number(), v.minValue(0), v.maxValue(365))),
-        'a list of numbers of days from 0 to 365',
-      ),
-      reconcileEnvironment.EXPIRING_DAYS.split(',').map(Number),
-    ),
-  }),
+  signIn: v.optional(sectionWithoutDefaults(signIn)),
+  ...stageSections(withDefaults),
   logRetentionDays: v.optional(
     field(v.picklist(logRetentionDays), `one of ${logRetentionDays.join(', ')}`),
     30,

@@ -1,13 +1,16 @@
-import { reconcileEnvironment } from '../../lambdas/settings/deployment.ts';
-import type { ReconcileVariable } from '../../lambdas/reconcile/env.ts';
+import { reconcileRequestsPerSecond } from '../../lambdas/settings/deployment.ts';
+import { environmentOf } from '../../lambdas/settings/environment-of.ts';
+import { localSettings } from '../../lambdas/settings/local-settings.ts';
 import { partnerName } from '../partner.ts';
 
 /** The reconciler's variables in local mode: the stack's settings, on the local table. */
-export function localReconcileEnvironment(tableName: string, regions: readonly string[]) {
-  return {
-    ...reconcileEnvironment,
-    MAPPING_TABLE_NAME: tableName,
-    PARTNER_NAME: partnerName,
-    REGIONS: regions.join(','),
-  } satisfies Record<ReconcileVariable, string>;
+export function localReconcileEnvironment(
+  mappingTableName: string,
+  searchedRegions: readonly string[],
+) {
+  return environmentOf('reconcile', {
+    ...localSettings,
+    share: { requestsPerSecond: reconcileRequestsPerSecond(localSettings.quotas) },
+    place: { mappingTableName, partnerName, searchedRegions },
+  });
 }

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { registrationServices } from '../../lambdas/aws/registration-services.ts';
-import { registrationEnvironment } from '../../lambdas/settings/deployment.ts';
 import type { Log } from '../../lambdas/ports/delivery.ts';
 import { tenantOf } from '../../lambdas/domain/generator.ts';
 import { readCatalog } from '../../lambdas/registration/catalog.ts';
@@ -52,6 +51,6 @@ function settingsOf({
     signIn: { issuer: '', clientId: '', scope: '', parameters: {}, bearer: 'access_token' },
     signInOrigins: [],
     maxRequestsPerMinute: Infinity,
-    maxBodyBytes: Number(registrationEnvironment.MAX_BODY_BYTES),
+    maxBodyBytes: Infinity,
   };
 }

@@ -1,12 +1,10 @@
 import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { deliveryEnvironment, registrationEnvironment } from '../../lambdas/settings/deployment.ts';
 import { regions as allRegions } from '../../lambdas/domain/regions.ts';
-import { parseReconcileEnvironment, reconcileSettings } from '../../lambdas/reconcile/env.ts';
+import { localSettings } from '../../lambdas/settings/local-settings.ts';
 import { emulatorView } from '../../local/emulator-view.ts';
 import { InputError } from '../../terminal/input-error.ts';
 import { mappingTableName } from '../../local/mapping-table.ts';
 import { homeRegion, partnerName } from '../../local/partner.ts';
-import { localReconcileEnvironment } from '../../local/reconcile/reconcile-environment.ts';
 import { sdkEnvironment, type Endpoints } from '../../local/sdk-environment.ts';
 import type { Connection, QueueName, QueueUrls } from './connection.ts';
 
@@ -22,7 +20,6 @@ export async function connectToLocalMode(port: number): Promise<Connection> {
   const { nowMs, regions } = await readClock(endpoints.eventBridge, port);
   Object.assign(process.env, sdkEnvironment(endpoints), { AWS_REGION: homeRegion });
   const reconciledRegions = [...new Set([homeRegion, ...regions])];
-  const environment = localReconcileEnvironment(mappingTableName, reconciledRegions);
   const urls = await queueUrls(port);
   return {
     title: `local mode at port ${port}`,
@@ -30,12 +27,9 @@ export async function connectToLocalMode(port: number): Promise<Connection> {
     mappingTableName,
     partnerName,
     customerRegions: allRegions.map(({ region }) => region),
-    tenantLimits: {
-      maxSources: Number(registrationEnvironment.MAX_SOURCES_PER_TENANT),
-      maxPendingSources: Number(registrationEnvironment.MAX_PENDING_SOURCES_PER_TENANT),
-    },
-    maxEntryBytes: Number(deliveryEnvironment.MAX_ENTRY_BYTES),
-    policy: reconcileSettings(parseReconcileEnvironment(environment)).policy,
+    tenantLimits: localSettings.tenantLimits,
+    maxEntryBytes: localSettings.entryLimits.maxEntryBytes,
+    policy: localSettings.reconcile,
     clockAheadMs: nowMs - Date.now(),
     reconciler: { kind: 'here', regions: reconciledRegions },
   };

@@ -1,9 +1,6 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import {
-  standardReconcilePolicy,
-  type ReconcilePolicy,
-} from '../../lambdas/domain/reconciliation.ts';
 import { readStage, StageError } from '../../lib/stage/read-stage.ts';
+import { stageSettings } from '../../lib/stage/stage-settings.ts';
 import { stackName, type Stage } from '../../lib/stage/stage.ts';
 import { InputError } from '../../terminal/input-error.ts';
 import { OperationError } from '../operation-error.ts';
@@ -86,7 +83,7 @@ function connectionOf(stage: Stage, region: string, output: (key: string) => str
     customerRegions: stage.customerRegions,
     tenantLimits: stage.tenantLimits,
     maxEntryBytes: stage.entryLimits.maxEntryBytes,
-    policy: policyOf(stage),
+    policy: stageSettings(stage).reconcile,
     clockAheadMs: 0,
     reconciler: isHome ? reconcilerFunction(output) : { kind: 'elsewhere' },
   };
@@ -94,17 +91,4 @@ function connectionOf(stage: Stage, region: string, output: (key: string) => str
 
 function reconcilerFunction(output: (key: string) => string): ReconcilerLocation {
   return { kind: 'function', functionName: output('ReconcilerFunctionName') };
-}
-
-function policyOf({ reconcile }: Stage): ReconcilePolicy {
-  const { drift, gone, otherAccount, orphan, orphanGraceHours, expiringDays } = reconcile;
-  return {
-    ...standardReconcilePolicy,
-    drift,
-    gone,
-    otherAccount,
-    orphan,
-    orphanGraceMs: orphanGraceHours * 3_600_000,
-    expiringDays,
-  };
 }

@@ -125,12 +125,14 @@ describe('fanout local --once', () => {
     expect(stdout).not.toContain('broken');
     expect(summary).toMatchObject({
       events: 200,
-      entries: 800,
+      accepted: 600,
       deadLettered: 0,
       retiredMappings: 1,
     });
     expect(summary.dropped).toMatchObject({ noMapping: 0, filtered: 200 });
-    expect(summary.accepted + summary.dropped.sourceGone).toBe(800);
+    // A look-up after the mapping was retired makes no entry of it any more: on a busy machine there is one.
+    expect(summary.accepted + summary.dropped.sourceGone).toBe(summary.entries);
+    expect(summary.dropped.sourceGone).toBeGreaterThan(0);
     expect(summary.retries).toBeGreaterThan(0);
     for (const region of ['us-east-1', 'eu-west-1']) {
       const seen = deliveries.filter((one) => one.region === region).map(({ detail }) => detail.n);

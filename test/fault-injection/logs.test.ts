@@ -309,7 +309,7 @@ describe('the reconciler', () => {
   ])('while the table cannot %s', async (method) => {
     const sides = fakeReconcile({
       mappings,
-      policy: { orphan: 'adopt', orphanGraceMs: 0 },
+      policy: { orphan: 'adopt', orphanGraceHours: 0 },
       replace: ({ mappings: table }) => ({ log, mappings: { ...table, [method]: fail } }),
     });
     await sides.sources.create(

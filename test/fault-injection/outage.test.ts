@@ -146,7 +146,7 @@ describe('a promise is seen to be broken', () => {
       'what is not accepted within 24 hours is dead-lettered then, with its reason',
       { withoutReason: 1 },
     ],
-    ['the other Regions do not notification', { others: { p50: 1, p99: 9_000, max: 9_000 } }],
+    ['the other Regions do not notice', { others: { p50: 1, p99: 9_000, max: 9_000 } }],
     ['recovery stays under the request quota', { peakAfter: putQuota.requestsPerSecond + 1 }],
     ['recovery stays under the request quota', { throttled: 1 }],
   ])('%s: %o', async (promise, fields) => {

@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { seededRandom } from '../../emulator/faults/random.ts';
 import { sqsQueue } from '../../lambdas/aws/sqs-queue.ts';
 import { cachedMappings } from '../../lambdas/delivery/cached-mappings.ts';
-import { deployments, mappingCacheSeconds } from '../../lambdas/settings/deployment.ts';
+import { deployments } from '../../lambdas/settings/deployment.ts';
+import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import type { Delivery } from '../../lambdas/domain/delivery.ts';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
 import { pack } from '../../lambdas/domain/pack.ts';
@@ -74,6 +75,7 @@ async function countWork(
 ): Promise<Counts> {
   const random = seededRandom(8);
   const calls = { send: 0, delete: 0 };
+  const { cacheSeconds, maxGenerators } = standardSettings.mappingCache;
   const fakes = fakeServices({
     mappings: fakeMappingTable(...customers),
     script: throttleSome(seededRandom(9)),
@@ -83,7 +85,7 @@ async function countWork(
     ...fakes.services,
     mappings: cachedMappings(
       fakes.mappings,
-      { ttlMs: Number(mappingCacheSeconds) * 1000, maxGenerators: 10_000 },
+      { ttlMs: cacheSeconds * 1000, maxGenerators },
       fakes.clock.now,
     ),
     retryQueue: sqsQueue(countingClient(calls), 'https://sqs.test/retries', fakeLog()),

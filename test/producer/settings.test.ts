@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { deliveryEnvironment } from '../../lambdas/settings/deployment.ts';
+import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { checkSettings, type ProducerSettings } from '../../producer/settings.ts';
 
 test('every setting has a default, and the entry limit is that of the stack', () => {
   expect(checkSettings({})).toEqual({
     maxEventsPerMessage: 100,
     maxMessageBytes: 65_536,
-    maxEntryBytes: Number(deliveryEnvironment.MAX_ENTRY_BYTES),
+    maxEntryBytes: standardSettings.entryLimits.maxEntryBytes,
     maxCallsInFlight: 8,
     maxTries: 4,
   });

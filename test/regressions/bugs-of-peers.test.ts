@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { classifyEntry, classifyFailure } from '../../lambdas/domain/outcome.ts';
 import { pack } from '../../lambdas/domain/pack.ts';
-import { standardRetryPolicy } from '../../lambdas/domain/retry-policy.ts';
 import { readRetryMessage } from '../../lambdas/domain/retry-message.ts';
 import { parseSourceName, sourceName } from '../../lambdas/domain/source-name.ts';
+import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { fanOutHandler } from '../../lambdas/fan-out/handler.ts';
 import { retryHandler } from '../../lambdas/retry/handler.ts';
 import { aMapping, anEventBody, aDomainEvent, testNowMs } from '../support/domain-builders.ts';
@@ -133,8 +133,8 @@ describe('mistakes of others in retrying', () => {
       { attributes: { reason: 'failed for 24 hours, at last for an unknown cause' } },
     ]);
     const triedSeconds = (nowMs - testNowMs) / 1_000;
-    expect(triedSeconds).toBeGreaterThanOrEqual(standardRetryPolicy.retryForSeconds);
-    expect(triedSeconds).toBeLessThan(standardRetryPolicy.retryForSeconds + 60);
+    expect(triedSeconds).toBeGreaterThanOrEqual(standardSettings.retry.retryForSeconds);
+    expect(triedSeconds).toBeLessThan(standardSettings.retry.retryForSeconds + 60);
   });
 
   test('a dead letter that cannot be sent again by hand: a redrive tries it at once', async () => {

@@ -1,19 +1,18 @@
 import { expect, test } from '@jest/globals';
 import { deliverSettings } from '../../lambdas/delivery/settings.ts';
+import { parseRetryEnvironment } from '../../lambdas/retry/env.ts';
+import { defaultVariables } from '../support/default-variables.ts';
 
-const environment = {
+const environment = parseRetryEnvironment({
+  ...defaultVariables('retry'),
   MAPPING_TABLE_NAME: 'mappings',
   HOME_REGION: 'us-east-1',
   RETRY_QUEUE_URL: 'https://sqs.example/retry',
   RETRY_DEAD_LETTER_QUEUE_URL: 'https://sqs.example/dead',
-  MAX_ENTRY_BYTES: 262_144,
-  MAX_REQUEST_BYTES: 262_144,
-  MAX_CALLS_IN_FLIGHT_PER_REGION: 16,
-  CALL_TIMEOUT_MS: 10_000,
-  RETRY_BASE_DELAY_SECONDS: 1,
-  RETRY_MAX_DELAY_SECONDS: 900,
-  ACTIVITY_EVERY_SECONDS: 60,
-};
+  MAX_ENTRY_BYTES: '262144',
+  MAX_REQUEST_BYTES: '262144',
+  MAX_CALLS_IN_FLIGHT_PER_REGION: '16',
+});
 
 test('a deployed function puts as many entries into a request as EventBridge takes', () => {
   expect(deliverSettings(environment).maxEntries).toBe(20);

@@ -1,7 +1,6 @@
 import type { DeliverSettings } from '../../lambdas/delivery/deliver.ts';
 import type { BatchCounters } from '../../lambdas/delivery/batch-counters.ts';
-import { maxDeliveriesPerMessage } from '../../lambdas/delivery/settings.ts';
-import { standardRetryPolicy } from '../../lambdas/domain/retry-policy.ts';
+import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import type { FanOutServices } from '../../lambdas/fan-out/handler.ts';
 import type { RetryServices } from '../../lambdas/retry/handler.ts';
 import { virtualClock } from '../../tools/simulators/virtual-clock.ts';
@@ -10,20 +9,16 @@ import { fakeMappingTable } from './fake-mapping-table.ts';
 import { fakeMessageQueue } from './fake-message-queue.ts';
 import { fakePut, type PutScript } from './fake-put-partner-events.ts';
 
-/** The settings of a deployed stage. */
+/** The settings of a deployed stage, with smaller requests and more patience. */
 export const testSettings: DeliverSettings = {
-  maxEntries: 20,
+  ...standardSettings.delivery,
   maxEntryBytes: 262_144,
   maxRequestBytes: 262_144,
-  maxDeliveriesPerMessage,
   maxCallsInFlightPerRegion: 16,
   callTimeoutMs: 10_000,
   minCallMs: 500,
-  lookUpMs: 15_000,
-  settleMs: 8_000,
-  answerMs: 1_000,
-  activityEveryMs: 60_000,
-  retryPolicy: standardRetryPolicy,
+  activityEveryMs: standardSettings.delivery.activityEverySeconds * 1000,
+  retryPolicy: standardSettings.retry,
 };
 
 /** Fakes for everything that a delivering function needs; `services` are wired from them. */

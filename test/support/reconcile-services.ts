@@ -1,12 +1,9 @@
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
 import type { Notification } from '../../lambdas/domain/notification.ts';
-import {
-  standardReconcilePolicy,
-  type ReconcilePolicy,
-} from '../../lambdas/domain/reconciliation.ts';
 import { reconcile } from '../../lambdas/reconcile/handler.ts';
 import type { ReconcileServices } from '../../lambdas/ports/reconcile-services.ts';
 import { beginRun } from '../../lambdas/reconcile/run-context.ts';
+import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { fakeLog } from './fake-log.ts';
 import { fakeMappingTable } from './fake-mapping-table.ts';
 import { fakePartnerSources } from './fake-partner-sources.ts';
@@ -22,7 +19,7 @@ export interface SentNotification extends Pick<Notification, 'type' | 'time' | '
 /** How a test's reconciler differs from a deployed stage's. */
 export interface ReconcileOverrides {
   readonly mappings?: readonly Mapping[];
-  readonly policy?: Partial<ReconcilePolicy>;
+  readonly policy?: Partial<ReconcileServices['settings']['policy']>;
   readonly regions?: readonly string[];
   readonly requestsPerSecond?: number;
   readonly tablePageSize?: number;
@@ -56,7 +53,7 @@ export function fakeReconcile(overrides: ReconcileOverrides = {}) {
       partnerName: 'vendor.test',
       regions: overrides.regions ?? ['us-east-1'],
       requestsPerSecond: overrides.requestsPerSecond ?? 40,
-      policy: { ...standardReconcilePolicy, ...overrides.policy },
+      policy: { ...standardSettings.reconcile, ...overrides.policy },
     },
   };
   const services = { ...plain, ...overrides.replace?.(plain) };

@@ -1,5 +1,4 @@
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
-import { standardReconcilePolicy } from '../../lambdas/domain/reconciliation.ts';
 import type { Answer } from '../../lambdas/registration/answers.ts';
 import { registrationHandler } from '../../lambdas/registration/handler.ts';
 import type { PageFiles } from '../../lambdas/registration/page-files.ts';
@@ -7,6 +6,7 @@ import type {
   RegistrationServices,
   RegistrationSettings,
 } from '../../lambdas/ports/registration-services.ts';
+import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { fakeCatalog } from './fake-catalog.ts';
 import { virtualClock } from '../../tools/simulators/virtual-clock.ts';
 import { fakeLog } from './fake-log.ts';
@@ -32,10 +32,10 @@ export const registrationTestSettings: RegistrationSettings = {
     bearer: 'access_token',
   },
   signInOrigins: ['https://id.example'],
-  limits: { maxSources: 1000, maxPendingSources: 100 },
-  maxRequestsPerMinute: 600,
-  maxBodyBytes: 16_384,
-  policy: { ...standardReconcilePolicy, expiringDays: [] },
+  limits: standardSettings.tenantLimits,
+  maxRequestsPerMinute: standardSettings.tenantLimits.maxRequestsPerMinute,
+  ...standardSettings.registration,
+  policy: { ...standardSettings.reconcile, expiringDays: [] },
 };
 
 /** How a test's registration differs from a deployed stage's. */

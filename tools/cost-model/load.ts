@@ -1,4 +1,4 @@
-import { deliveryEnvironment, mappingCacheSeconds } from '../../lambdas/settings/deployment.ts';
+import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { limits, waits } from './inputs.ts';
 import { maxNotesPerBatch } from '../../lambdas/delivery/note-activity.ts';
 import { invocationOf, mostMessages, type Invocation } from './invocation.ts';
@@ -29,8 +29,8 @@ export interface Load {
 const comfortable = 0.8;
 /** Above this part of what it can do, delay is not told any more. */
 const mostOfCapacity = 0.95;
-const cacheSeconds = Number(mappingCacheSeconds);
-const noteSeconds = Number(deliveryEnvironment.ACTIVITY_EVERY_SECONDS);
+const { cacheSeconds } = standardSettings.mappingCache;
+const { activityEverySeconds: noteSeconds } = standardSettings.delivery;
 /** The distance of the 99th percentile: of a normal number in deviations, of an exponential one in means. */
 const percentile99 = { normal: 2.33, exponential: 4.6 } as const;
 

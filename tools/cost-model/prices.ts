@@ -42,7 +42,7 @@ export const prices = {
   },
   sqsMillionFairRequests: {
     dollars: 0.1,
-    unit: 'the same, added for message groups; reckoned for every request',
+    unit: 'million SQS requests with message groups, in addition; the model assumes every request',
     ...sqsPage,
   },
   dynamodbMillionReads: {
@@ -59,7 +59,7 @@ export const prices = {
   metricMonth: { dollars: 0.3, unit: 'custom metric for a month', ...cloudWatchPage },
   kmsKeyMonth: {
     dollars: 1,
-    unit: 'KMS key for a month, and each of its rotations',
+    unit: 'month of a KMS key, or of one of its rotations',
     page: 'https://aws.amazon.com/kms/pricing/',
     dated: 'none',
   },

@@ -1,4 +1,4 @@
-import { standardQuotas } from '../../lambdas/settings/deployment.ts';
+import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { fleetWithin } from '../../lambdas/settings/fleet.ts';
 import { billOf, usageOf } from './bill.ts';
 import { limits } from './inputs.ts';
@@ -55,7 +55,7 @@ export function candidates(): readonly Candidate[] {
     ),
   );
   return plans.flatMap((plan) => {
-    const fleet = fleetWithin({ ...standardQuotas, dataPlanes: 1 }, plan);
+    const fleet = fleetWithin({ ...standardSettings.quotas, dataPlanes: 1 }, plan);
     if (fleet === undefined) return [];
     return shapes.map((shape) =>
       judge({
@@ -113,7 +113,7 @@ function failingsOf({ fanOut, retry }: FleetSettings): readonly string[] {
     { isMet: Math.max(...lowerDelays) <= demands.delaySeconds, what: 'delay' },
     {
       isMet: (crowded.delaySeconds ?? Infinity) <= demands.crowdedDelaySeconds,
-      what: 'delay when crowded',
+      what: 'delay near the maximum',
     },
     { isMet: crowded.messagesInFlight <= limits.messagesInFlight, what: 'messages in flight' },
     { isMet: most >= demands.eventsPerSecond, what: 'events a second' },

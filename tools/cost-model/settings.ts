@@ -1,9 +1,6 @@
-import {
-  deliveryEnvironment,
-  deployments,
-  standardQuotas,
-} from '../../lambdas/settings/deployment.ts';
+import { deployments } from '../../lambdas/settings/deployment.ts';
 import { fleetWithin, type Fleet } from '../../lambdas/settings/fleet.ts';
+import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 
 /** How a function is deployed, as far as it costs or delays something. */
 export interface FunctionSettings {
@@ -27,7 +24,7 @@ export type FunctionShape = Pick<FunctionSettings, 'memoryMb' | 'batchSize' | 'b
 
 /** What the stack uses for a stage of one Region with the standard quota. */
 export function stackSettings(): FleetSettings {
-  const fleet = fleetWithin({ ...standardQuotas, dataPlanes: 1 });
+  const fleet = fleetWithin({ ...standardSettings.quotas, dataPlanes: 1 });
   if (fleet === undefined) throw new Error('the standard quota is too small for any fleet');
   return {
     fanOut: inFleet('fan-out', deployments['fan-out'], fleet),
@@ -50,5 +47,5 @@ export function inFleet(
   };
 }
 
-/** The bytes of a request at the most, as the functions are told. */
-export const maxRequestBytes = Number(deliveryEnvironment.MAX_REQUEST_BYTES);
+/** The bytes of a request at the most. */
+export const { maxRequestBytes } = standardSettings.entryLimits;

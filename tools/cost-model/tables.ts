@@ -16,7 +16,7 @@ const million = 1_000_000;
 export function dollarsTable({ fanOut }: FleetSettings): ResultTable {
   return {
     title: 'Dollars for a million events, one source each, when nothing fails',
-    head: ['Events a second', 'Events', 'Lambda', 'SQS', 'DynamoDB', 'Logs', 'Together', 'A month'],
+    head: ['Events a second', 'Events', 'Lambda', 'SQS', 'DynamoDB', 'Logs', 'Total', 'A month'],
     rows: scenarios.map((traffic) => {
       const load = loadOf(traffic, fanOut);
       const { lambda, sqs, dynamodb, logs, total } = billOf(usageOf(load, traffic, fanOut));
@@ -30,20 +30,20 @@ export function dollarsTable({ fanOut }: FleetSettings): ResultTable {
     }),
     notes: [
       'The events are spread evenly over 100 sources at 10 a second, 1,000 at 1,000 and 10,000 at 28,000.',
-      'The vendor sends ten messages a call, or as many as a mebibyte holds; one by one it pays 0.45 more for a million messages.',
+      'The vendor sends ten messages per call, or as many as fit into a mebibyte. Sending them one by one costs 0.45 more for a million messages.',
       'The customers pay EventBridge 1.00 for a million events of up to 64 KB.',
     ],
   };
 }
 
-/** What a million events make of it all, by scenario. */
+/** The work and the requests that a million events need, by scenario. */
 export function workTable({ fanOut }: FleetSettings): ResultTable {
   return {
-    title: 'Work of the fan-out function, and requests for a million events',
+    title: 'Work of the fan-out function, and requests per million events',
     head: [
       'Events a second',
       'Events',
-      'Invocations at once',
+      'Concurrent invocations',
       'Environments',
       'Delay p99',
       'PutPartnerEvents',
@@ -51,7 +51,7 @@ export function workTable({ fanOut }: FleetSettings): ResultTable {
       'GB-seconds',
       'SQS sent, received, deleted, deleted early',
       'Look-ups',
-      'Notes',
+      'Activity writes',
     ],
     rows: scenarios.map((traffic) => {
       const load = loadOf(traffic, fanOut);
@@ -72,32 +72,32 @@ export function workTable({ fanOut }: FleetSettings): ResultTable {
       ];
     }),
     notes: [
-      'Delay: from the queue to the answer of EventBridge. It grows where more comes than is relayed: the rest waits on the queue.',
-      'SQS: requests as they are billed, each 64 KiB one.',
+      'Delay: from the queue to the answer of EventBridge. It grows if more events arrive than are relayed, because the rest waits on the queue.',
+      'SQS: requests as they are billed, one per 64 KiB.',
     ],
   };
 }
 
-/** Settings and the name by which they are spoken of. */
+/** Settings, and their name in a table. */
 export interface NamedSettings {
   readonly name: string;
   readonly settings: FleetSettings;
 }
 
-/** What other settings would come to. */
+/** What other settings would relay and cost. */
 export function settingsTable(
   all: readonly NamedSettings[],
   { retry }: FleetSettings,
 ): ResultTable {
   const retries = sustainedRetriesPerSecond(usualScenario, retry);
   return {
-    title: 'Settings of the fan-out function, and what they come to',
+    title: 'Settings of the fan-out function, with their throughput, delay and cost',
     head: [
       'Settings',
       'Relays at most',
-      'Delay p99 at nine tenths',
+      'Delay p99 at nine tenths of that',
       ...['10 a second', '1,000', '28,000'].map((rate) => `Dollars, ${rate}`),
-      'Does not meet',
+      'Requirements not met',
     ],
     rows: all.map(({ name, settings }) => {
       const { fanOut } = settings;
@@ -114,34 +114,34 @@ export function settingsTable(
         `${grouped(most)}/s`,
         `${(crowded.delaySeconds ?? Infinity).toFixed(1)} s`,
         ...singles.map((one) => one.toFixed(3)),
-        failings.join(', ') || 'meets all',
+        failings.join(', ') || 'none',
       ];
     }),
     notes: [
-      'Events of 1 kB, one a message; dollars for a million.',
-      `The retry function is the stack's, which delivers ${grouped(retries)} a second at the most, of 1,000 sources.`,
+      'Events of 1 kB, one per message; dollars for a million.',
+      `The retry function has the stack's settings. It delivers at most ${grouped(retries)} events a second, for 1,000 sources.`,
     ],
   };
 }
 
-/** What the settings come to where an input of the model is another. */
+/** What the settings relay and cost if an input of the model changes. */
 export function inputsTable({ fanOut }: FleetSettings): ResultTable {
   const inputs: readonly (readonly [string, Partial<Traffic>])[] = [
-    ['as reckoned with', {}],
+    ['as assumed', {}],
     ['half the processor time', { cpuTimes: 0.5 }],
     ['twice the processor time', { cpuTimes: 2 }],
     ['calls of 20 ms', { callSeconds: 0.02 }],
     ['calls of 100 ms', { callSeconds: 0.1 }],
-    ['1,000 sources at the top', { sources: 1_000 }],
+    ['1,000 sources at the highest rate', { sources: 1_000 }],
   ];
   return {
-    title: 'If an input is another',
+    title: 'With other inputs',
     head: [
       'Input',
       'Relays at most',
       'PutPartnerEvents calls',
       'Dollars, 1,000 a second',
-      'Delay p99 there',
+      'Delay p99 at 1,000 a second',
     ],
     rows: inputs.map(([name, fields]) => {
       const most = sustainedEventsPerSecond({ ...topScenario, ...fields }, fanOut);
@@ -155,34 +155,34 @@ export function inputsTable({ fanOut }: FleetSettings): ResultTable {
         `${(load.delaySeconds ?? Infinity).toFixed(2)} s`,
       ];
     }),
-    notes: ['Events of 1 kB, one a message.'],
+    notes: ['Events of 1 kB, one per message.'],
   };
 }
 
-/** What is paid each month though no event comes, in one Region. */
+/** What one Region costs each month even without events. */
 export function standingTable(): ResultTable {
   const polls = 2 * limits.batchesGathered * (secondsOfMonth / longPollSeconds);
   const keyRequests = (secondsOfMonth / dataKeySeconds) * keyRequestsOfPeriod;
   const perSqsMillion = prices.sqsMillionRequests.dollars + prices.sqsMillionFairRequests.dollars;
   const rows = [
     ['Polling two empty queues', `${grouped(polls)} requests`, (polls / million) * perSqsMillion],
-    ['The key', '1, one more with each yearly rotation', prices.kmsKeyMonth.dollars],
+    ['The key', '1, and one more after each yearly rotation', prices.kmsKeyMonth.dollars],
     [
-      'Its requests, for two queues in use',
+      "The key's requests, for two queues in use",
       grouped(keyRequests),
       (keyRequests / 10_000) * prices.kmsTenThousandRequests.dollars,
     ],
     ['Custom metrics in use', `up to ${metrics}`, metrics * prices.metricMonth.dollars],
   ] as const;
   return {
-    title: 'Dollars a month, whatever comes',
+    title: 'Dollars a month, whatever the number of events',
     head: ['What', 'How much', 'Dollars'],
     rows: rows.map(([what, howMuch, dollars]) => [what, howMuch, dollars.toFixed(2)]),
   };
 }
 
 const longPollSeconds = 20;
-/** SQS asks for a data key anew after so long, by default. */
+/** SQS requests a new data key after this time, by default. */
 const dataKeySeconds = 300;
 /** Two for each role that sends and one for each that receives: a vendor and fan-out; fan-out, retry and retry. */
 const keyRequestsOfPeriod = 2 * 1 + 1 + 2 * 2 + 1;
@@ -193,7 +193,7 @@ const metrics = 2 * (9 + 9);
 export function pricesTable(): ResultTable {
   return {
     title: `Prices in us-east-1, read on ${pricesReadOn}`,
-    head: ['Dollars', 'For a', 'Page', 'Its date'],
+    head: ['Dollars', 'Unit', 'Page', 'Date of the page'],
     rows: Object.values(prices).map(({ dollars, unit, page, dated }) => [
       dollars.toLocaleString('en-US', { maximumFractionDigits: 10 }),
       unit,

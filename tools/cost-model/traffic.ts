@@ -37,8 +37,8 @@ export function entryBytes({ eventBytes }: Traffic): number {
   return eventBytes + entryEnvelopeBytes;
 }
 
-/** How traffic is told apart in a table: "1 kB, 20 a message". */
+/** How a table names traffic: "1 kB, 20 per message". */
 export function describeEvents({ eventBytes, eventsPerMessage }: Traffic): string {
-  const messages = eventsPerMessage === 1 ? 'one a message' : `${eventsPerMessage} a message`;
+  const messages = eventsPerMessage === 1 ? 'one per message' : `${eventsPerMessage} per message`;
   return `${eventBytes / 1000} kB, ${messages}`;
 }

@@ -1,32 +1,36 @@
-import type { FanOutVariable } from '../../lambdas/fan-out/env.ts';
-import type { RetryVariable } from '../../lambdas/retry/env.ts';
-import {
-  deliveryEnvironment,
-  deployments,
-  mappingCacheSeconds,
-} from '../../lambdas/settings/deployment.ts';
-
-const homeRegion = 'us-east-1';
+import { deployments } from '../../lambdas/settings/deployment.ts';
+import { environmentOf, type Variable } from '../../lambdas/settings/environment-of.ts';
+import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 
 /** The retry function's variables as a stage deploys them, its queues at a URL. */
-export function retryVariables(url: string): Record<RetryVariable, string> {
-  return {
-    ...deliveryEnvironment,
-    MAX_CALLS_IN_FLIGHT_PER_REGION: String(deployments.retry.callsInFlightPerRegion),
-    MAPPING_TABLE_NAME: 'mappings',
-    HOME_REGION: homeRegion,
-    RETRY_QUEUE_URL: `${url}/000000000000/retries`,
-    RETRY_DEAD_LETTER_QUEUE_URL: `${url}/000000000000/retries-dead-letters`,
-  };
+export function retryVariables(
+  url: string,
+  maxCallsInFlightPerRegion = deployments.retry.callsInFlightPerRegion,
+): Record<Variable<'retry'>, string> {
+  return environmentOf('retry', {
+    ...standardSettings,
+    share: { maxCallsInFlightPerRegion },
+    place: placeAt(url),
+  });
 }
 
 /** The fan-out function's variables as a stage deploys them, its queues at a URL. */
-export function fanOutVariables(url: string): Record<FanOutVariable, string> {
+export function fanOutVariables(url: string): Record<Variable<'fan-out'>, string> {
+  return environmentOf('fan-out', {
+    ...standardSettings,
+    share: { maxCallsInFlightPerRegion: deployments['fan-out'].callsInFlightPerRegion },
+    place: placeAt(url),
+  });
+}
+
+function placeAt(url: string) {
+  const queueUrl = (name: string) => `${url}/000000000000/${name}`;
   return {
-    ...retryVariables(url),
-    MAX_CALLS_IN_FLIGHT_PER_REGION: String(deployments['fan-out'].callsInFlightPerRegion),
-    EVENTS_QUEUE_URL: `${url}/000000000000/events`,
-    EVENTS_DEAD_LETTER_QUEUE_URL: `${url}/000000000000/events-dead-letters`,
-    MAPPING_CACHE_SECONDS: mappingCacheSeconds,
+    mappingTableName: 'mappings',
+    homeRegion: 'us-east-1',
+    eventsQueueUrl: queueUrl('events'),
+    eventsDeadLetterQueueUrl: queueUrl('events-dead-letters'),
+    retryQueueUrl: queueUrl('retries'),
+    retryDeadLetterQueueUrl: queueUrl('retries-dead-letters'),
   };
 }

@@ -49,7 +49,7 @@ export interface Setup {
   readonly windowEntries: number;
   /** Messages in a batch at the most. */
   readonly batchSize: number;
-  readonly orphan: Pick<ReconcilePolicy, 'orphan' | 'orphanGraceMs'>;
+  readonly orphan: Pick<ReconcilePolicy, 'orphan' | 'orphanGraceHours'>;
   /** Clocks of execution environments are off by these, in turn, in minutes. */
   readonly skewMinutes: readonly number[];
   /** The registrations that stand at first, and whether the customer has accepted them. */
@@ -180,9 +180,9 @@ const anySetup: fc.Arbitrary<Setup> = fc.record({
   windowEntries: fc.constantFrom(1_000, 3),
   batchSize: fc.constantFrom(10, 100, 1_000, 3, 1),
   orphan: fc.constantFrom<Setup['orphan'][]>(
-    { orphan: 'report', orphanGraceMs: 0 },
-    { orphan: 'adopt', orphanGraceMs: 0 },
-    { orphan: 'delete', orphanGraceMs: 3_600_000 },
+    { orphan: 'report', orphanGraceHours: 0 },
+    { orphan: 'adopt', orphanGraceHours: 0 },
+    { orphan: 'delete', orphanGraceHours: 1 },
   ),
   skewMinutes: fc.array(fc.constantFrom(0, 0, -10, 10), { minLength: 1, maxLength: 6 }),
   registered: fc.uniqueArray(fc.record({ wish: anyWish, isAccepted: fc.boolean() }), {

@@ -24,7 +24,7 @@ test('a stream of messages that are divided one after the other is never taken f
       maxDeliveriesPerMessage: 1,
       windowEntries: 1_000,
       batchSize: 10,
-      orphan: { orphan: 'report', orphanGraceMs: 0 },
+      orphan: { orphan: 'report', orphanGraceHours: 0 },
       skewMinutes: [0],
       registered: [{ wish: 0, isAccepted: true }],
     },

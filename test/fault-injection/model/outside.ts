@@ -1,9 +1,10 @@
 import {
   registrationDeployment,
   reconcileDeployment,
+  reconcileRequestsPerSecond,
 } from '../../../lambdas/settings/deployment.ts';
 import { sourceCalls } from '../../../lambdas/aws/source-calls.ts';
-import { standardReconcilePolicy } from '../../../lambdas/domain/reconciliation.ts';
+import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import { reconcile } from '../../../lambdas/reconcile/handler.ts';
 import { registrationHandler } from '../../../lambdas/registration/handler.ts';
 import type { RegistrationServices } from '../../../lambdas/ports/registration-services.ts';
@@ -52,7 +53,7 @@ function registrationServices(environment: Environment, world: World): Registrat
     draws += 1;
     return surroundings.chance(`request ${draws}`);
   };
-  const policy = { ...standardReconcilePolicy, ...history.setup.orphan };
+  const policy = { ...standardSettings.reconcile, ...history.setup.orphan };
   const sources = sourcesPort(environment, world);
   const eventsQueue = queuePort(environment, world, 'send test event', ({ body, attributes }) =>
     accept(world, testMessage(body, attributes?.['sourceArn'] ?? '')),
@@ -101,8 +102,8 @@ export async function reconcileOnce(world: World): Promise<void> {
       settings: {
         partnerName: 'vendor.test',
         regions: modelRegions,
-        requestsPerSecond: 40,
-        policy: { ...standardReconcilePolicy, ...history.setup.orphan },
+        requestsPerSecond: reconcileRequestsPerSecond(standardSettings.quotas),
+        policy: { ...standardSettings.reconcile, ...history.setup.orphan },
       },
     },
   );

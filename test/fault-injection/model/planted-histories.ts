@@ -8,7 +8,7 @@ const oneSource = (policy: History['setup']['policy']): History['setup'] => ({
   maxDeliveriesPerMessage: 2_000,
   windowEntries: 1_000,
   batchSize: 10,
-  orphan: { orphan: 'report', orphanGraceMs: 0 },
+  orphan: { orphan: 'report', orphanGraceHours: 0 },
   skewMinutes: [0],
   registered: [{ wish: 0, isAccepted: true }],
 });

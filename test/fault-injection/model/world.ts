@@ -7,9 +7,8 @@ import type {
 import type { BatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import type { RecursiveLoop } from '../../../lambdas/settings/deployment.ts';
 import type { DeliverSettings } from '../../../lambdas/delivery/deliver.ts';
-import { standardRetryPolicy } from '../../../lambdas/domain/retry-policy.ts';
 import { testNowMs } from '../../support/domain-builders.ts';
-import { testSettings } from '../../support/delivery-services.ts';
+import { deployedSettings } from '../deployed-settings.ts';
 import { virtualClock, type VirtualClock } from '../../../tools/simulators/virtual-clock.ts';
 import { chanceBy } from '../../../tools/simulators/chance.ts';
 import { startEnvironment, type Environment, type Surroundings } from './environment.ts';
@@ -188,12 +187,12 @@ function eventBridgeOf({ sources }: Registry, now: () => number, errorText: stri
 
 function settingsOf({ setup }: History): DeliverSettings {
   return {
-    ...testSettings,
+    ...deployedSettings('fan-out'),
     ...(setup.limits === 'narrow' && narrowLimits),
     ...(setup.calls === 'patient' ? patientCalls : usualCalls),
     windowEntries: setup.windowEntries,
     maxDeliveriesPerMessage: setup.maxDeliveriesPerMessage,
-    retryPolicy: setup.policy === 'short' ? shortPolicy : standardRetryPolicy,
+    ...(setup.policy === 'short' && { retryPolicy: shortPolicy }),
   };
 }
 

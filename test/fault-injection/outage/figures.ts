@@ -1,5 +1,6 @@
+import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import type { RegionLog } from './watched-put.ts';
-import { failingRegion, hourMs, regions, type Scenario } from './scenario.ts';
+import { failingRegion, regions, type Scenario } from './scenario.ts';
 import type { OutageRun } from './simulate.ts';
 import { mappingOf } from './traffic.ts';
 
@@ -49,7 +50,8 @@ export interface Figures {
 
 /** How long after an event's 24 hours its last attempt may end. */
 export const lastAttemptMs = 60_000;
-const budgetMs = 24 * hourMs;
+/** For how long a delivery is tried. */
+export const budgetMs = standardSettings.retry.retryForSeconds * 1000;
 
 /** Counts what happened in a run. */
 export function figuresOf(run: OutageRun): Figures {

@@ -1,18 +1,5 @@
-import * as v from 'valibot';
-import type { DeliverSettings } from '../../../lambdas/delivery/deliver.ts';
-import { deliverSettings, deliveryVariables } from '../../../lambdas/delivery/settings.ts';
 import { deployments, type QueueFunctionName } from '../../../lambdas/settings/deployment.ts';
-import { parseEnvironment } from '../../../lambdas/settings/environment.ts';
-import { fanOutVariables, retryVariables } from '../../../tools/simulators/delivery-variables.ts';
 import { maxPayloadBytes } from '../../../local/lambda/invoke-result.ts';
-
-const anywhere = 'http://127.0.0.1';
-
-/** The settings of a deployed function. */
-export function deliverySettings(name: QueueFunctionName): DeliverSettings {
-  const variables = name === 'fan-out' ? fanOutVariables(anywhere) : retryVariables(anywhere);
-  return deliverSettings(parseEnvironment(v.object(deliveryVariables), variables));
-}
 
 /**
  * How a deployed function is fed.

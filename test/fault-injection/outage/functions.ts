@@ -15,7 +15,8 @@ import type { SimulatedQueue } from '../../../tools/simulators/queue/simulated-q
 import { recordOf } from '../../../tools/simulators/queue/sqs-record.ts';
 import { silentLog } from '../../../tools/simulators/silent-log.ts';
 import type { VirtualClock } from '../../../tools/simulators/virtual-clock.ts';
-import { deliverySettings, functionTimeoutMs, sendMs } from './function-settings.ts';
+import { functionTimeoutMs, sendMs } from './function-settings.ts';
+import { deployedSettings } from '../deployed-settings.ts';
 
 /** A delivery that was given up. */
 export interface DeadLettered {
@@ -49,12 +50,12 @@ export function outageFunctions(cloud: Cloud): Readonly<Record<'fanOut' | 'retry
   return {
     fanOut: inEnvironments(() => {
       const { chain, ...traced } = servicesOfEnvironment(services, cloud);
-      const settings = deliverySettings('fan-out');
+      const settings = deployedSettings('fan-out');
       return invoker(fanOutHandler({ ...traced, random: random.fanOut, settings }), chain, clock);
     }),
     retry: inEnvironments(() => {
       const { chain, ...traced } = servicesOfEnvironment(services, cloud);
-      const settings = deliverySettings('retry');
+      const settings = deployedSettings('retry');
       return invoker(retryHandler({ ...traced, random: random.retry, settings }), chain, clock);
     }),
   };

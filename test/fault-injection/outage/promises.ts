@@ -1,4 +1,4 @@
-import { lastAttemptMs, type Figures } from './figures.ts';
+import { budgetMs, lastAttemptMs, type Figures } from './figures.ts';
 import { hourMs, putQuota } from './scenario.ts';
 
 /** A promise, and whether a run kept it. */
@@ -7,7 +7,6 @@ export interface Promised {
   readonly holds: boolean;
 }
 
-const budgetMs = 24 * hourMs;
 /** What the 99th percentile of the other Regions may be off from a run without outage. */
 const undisturbed = 1.05;
 
@@ -17,6 +16,7 @@ const undisturbed = 1.05;
  * @param calm the same events without an outage
  */
 export function promisesOf(figures: Figures, calm: Figures): readonly Promised[] {
+  const hours = `${budgetMs / hourMs} hours`;
   const { deadLettered, withoutReason, youngestDeadMs, oldestDeadMs } = figures;
   return [
     {
@@ -24,18 +24,18 @@ export function promisesOf(figures: Figures, calm: Figures): readonly Promised[]
       holds: figures.lost === 0 && figures.acceptedTwice === 0,
     },
     {
-      promise: 'nothing is dead-lettered before it was tried for 24 hours',
+      promise: `nothing is dead-lettered before it was tried for ${hours}`,
       holds: deadLettered === 0 || youngestDeadMs >= budgetMs,
     },
     {
-      promise: 'what is not accepted within 24 hours is dead-lettered then, with its reason',
+      promise: `what is not accepted within ${hours} is dead-lettered then, with its reason`,
       holds:
         figures.deathsMissing === 0 &&
         withoutReason === 0 &&
         (deadLettered === 0 || oldestDeadMs <= budgetMs + lastAttemptMs),
     },
     {
-      promise: 'the other Regions do not notification',
+      promise: 'the other Regions do not notice',
       holds:
         figures.others.p99 <= calm.others.p99 * undisturbed &&
         figures.others.max <= calm.others.max * undisturbed,

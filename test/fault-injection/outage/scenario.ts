@@ -1,4 +1,5 @@
-import { standardQuotas, type FunctionDeployment } from '../../../lambdas/settings/deployment.ts';
+import type { FunctionDeployment } from '../../../lambdas/settings/deployment.ts';
+import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import type { RegionFailure } from '../../../tools/simulators/event-bridge.ts';
 
 /** One run of the simulation. */
@@ -31,7 +32,7 @@ export const regions = [failingRegion, 'eu-west-1', 'ap-northeast-1', 'us-west-2
 
 /** The quota of each Region: requests a second, and at once after a pause (the list of quotas in the EventBridge user guide). */
 export const putQuota = {
-  requestsPerSecond: standardQuotas.putPartnerEventsPerSecond,
+  requestsPerSecond: standardSettings.quotas.putPartnerEventsPerSecond,
   burst: 3_600,
 } as const;
 

@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleModule } from '../../../lambdas/bundle/bundle-module.ts';
-import { functionEntry, type FunctionName } from '../../../lambdas/bundle/bundle.ts';
+import { functionEntry } from '../../../lambdas/bundle/bundle.ts';
+import type { FunctionName } from '../../../lambdas/settings/function-name.ts';
 import { standIns } from '../../../lambdas/bundle/stand-ins/stand-ins.ts';
 
 const maxCodeBytes = 350_000;

@@ -1,10 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { decideOrphan, type Orphan } from '../../../lambdas/domain/orphan.ts';
-import {
-  standardReconcilePolicy,
-  type Observation,
-  type ReconcilePolicy,
-} from '../../../lambdas/domain/reconciliation.ts';
+import type { Observation, ReconcilePolicy } from '../../../lambdas/domain/reconciliation.ts';
+import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import { aMapping, testNowMs } from '../../support/domain-builders.ts';
 
 const hour = 3_600_000;
@@ -23,7 +20,7 @@ const found = (fields: Partial<Extract<Observation, { kind: 'found' }>> = {}): O
 const decide = (seen: Observation, policy: Partial<ReconcilePolicy> = {}, of = orphan) =>
   decideOrphan(of, seen, {
     nowMs: testNowMs,
-    policy: { ...standardReconcilePolicy, ...policy },
+    policy: { ...standardSettings.reconcile, ...policy },
     generation: 'adopted',
   });
 

@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import {
   decideMapping,
-  standardReconcilePolicy,
   type MappingDecision,
   type Observation,
   type ReconcilePolicy,
 } from '../../../lambdas/domain/reconciliation.ts';
+import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import { aMapping, testNowMs } from '../../support/domain-builders.ts';
 
 const day = 86_400_000;
@@ -19,7 +19,7 @@ const decide = (
   seen: Observation,
   policy: Partial<ReconcilePolicy> = {},
   nowMs = testNowMs,
-) => decideMapping(mapping, seen, { nowMs, policy: { ...standardReconcilePolicy, ...policy } });
+) => decideMapping(mapping, seen, { nowMs, policy: { ...standardSettings.reconcile, ...policy } });
 
 const { account } = aMapping();
 const active: Observation = { kind: 'found', account, state: 'ACTIVE' };
@@ -266,16 +266,4 @@ test.each([
   const notifications = action.kind === 'change' ? action.outbox : [Object(action).notification];
 
   expect(notifications).toMatchObject([{ reason }]);
-});
-
-test('the standard policy repairs the table, reports orphans after a day, and notifies of an expiry twice', () => {
-  expect(standardReconcilePolicy).toStrictEqual({
-    drift: 'repair',
-    gone: 'repair',
-    otherAccount: 'repair',
-    orphan: 'report',
-    orphanGraceMs: day,
-    registrationGraceMs: 5 * minute,
-    expiringDays: [3, 1],
-  });
 });

@@ -3,12 +3,14 @@ import { deadLetterAttributes } from '../../../lambdas/domain/dead-letter.ts';
 import { beginAnew, isRedriven } from '../../../lambdas/domain/redriven.ts';
 import { aDelivery, testNowMs } from '../../support/domain-builders.ts';
 
+const policy = { retryForSeconds: 24 * 3_600 };
+
 test('a dead letter is known by its attributes, a retry message by having none', () => {
   const why = { reason: 'tooOld', text: 'not accepted within 24 hours' } as const;
 
-  expect(isRedriven(deadLetterAttributes(100, why))).toBe(true);
-  expect(isRedriven({})).toBe(false);
-  expect(isRedriven({ sourceArn: 'one' })).toBe(false);
+  expect(isRedriven(deadLetterAttributes(100, why), undefined, policy)).toBe(true);
+  expect(isRedriven({}, undefined, policy)).toBe(false);
+  expect(isRedriven({ sourceArn: 'one' }, undefined, policy)).toBe(false);
 });
 
 test('a redriven delivery has made no attempt and is as young as its redrive; its story stays', () => {
@@ -36,17 +38,21 @@ describe('without attributes, as SQS moved it by itself', () => {
     [24.26, true],
     [120, true],
   ])('one that was sent %p h after its first attempt was redriven: %s', (hours, isSo) => {
-    expect(isRedriven({}, sent(hours))).toBe(isSo);
+    expect(isRedriven({}, sent(hours), policy)).toBe(isSo);
   });
 
   test('one that was postponed, or never tried, may be as old as it is', () => {
     const { lastError: _, ...postponed } = sent(120);
 
-    expect(isRedriven({}, postponed)).toBe(false);
-    expect(isRedriven({}, { ...sent(120), delivery: {} })).toBe(false);
+    expect(isRedriven({}, postponed, policy)).toBe(false);
+    expect(isRedriven({}, { ...sent(120), delivery: {} }, policy)).toBe(false);
+  });
+
+  test('the policy tells how long a delivery is tried', () => {
+    expect(isRedriven({}, sent(24), { retryForSeconds: 23 * 3_600 })).toBe(true);
   });
 
   test('is still known by the reason in its attributes', () => {
-    expect(isRedriven({ reason: {} }, sent(1))).toBe(true);
+    expect(isRedriven({ reason: {} }, sent(1), policy)).toBe(true);
   });
 });

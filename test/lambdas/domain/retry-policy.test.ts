@@ -4,7 +4,6 @@ import type { Outcome } from '../../../lambdas/domain/outcome.ts';
 import {
   backOffSeconds,
   decideDisposition,
-  standardRetryPolicy,
   type RetryPolicy,
 } from '../../../lambdas/domain/retry-policy.ts';
 import { aDelivery, testNowMs } from '../../support/domain-builders.ts';
@@ -146,9 +145,4 @@ describe('the disposition of a delivery', () => {
 
     expect(disposition).toStrictEqual({ kind: 'retry', delaySeconds: 0, failure });
   });
-});
-
-test('the standard policy keeps trying for 24 hours, within what SQS can delay', () => {
-  expect(standardRetryPolicy.retryForSeconds).toBe(24 * 60 * 60);
-  expect(standardRetryPolicy.maxDelaySeconds).toBeLessThanOrEqual(900);
 });

@@ -4,7 +4,7 @@ import type { OutgoingMessage } from '../../../lambdas/ports/delivery.ts';
 import { maxMessageBytes } from '../../../lambdas/domain/dead-letter.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import { readRetryMessage } from '../../../lambdas/domain/retry-message.ts';
-import { maxDeliveriesPerMessage } from '../../../lambdas/delivery/settings.ts';
+import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import { fanOutHandler } from '../../../lambdas/fan-out/handler.ts';
 import { aMapping, anEventValue } from '../../support/domain-builders.ts';
 import { fakeServices } from '../../support/delivery-services.ts';
@@ -12,6 +12,8 @@ import { fakeMappingTable } from '../../support/fake-mapping-table.ts';
 import { fakeMessageQueue, refuseAll } from '../../support/fake-message-queue.ts';
 import { accept, answerEach, refuse } from '../../support/fake-put-partner-events.ts';
 import { anInvocation, anSqsEventOf } from '../../support/sqs-builders.ts';
+
+const { maxDeliveriesPerMessage } = standardSettings.delivery;
 
 const regions = ['us-east-1', 'eu-west-1', 'ap-south-1'];
 

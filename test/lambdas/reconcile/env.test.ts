@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { reconcileEnvironment } from '../../../lambdas/settings/deployment.ts';
-import { standardReconcilePolicy } from '../../../lambdas/domain/reconciliation.ts';
 import { parseReconcileEnvironment, reconcileSettings } from '../../../lambdas/reconcile/env.ts';
+import { reconcileRequestsPerSecond } from '../../../lambdas/settings/deployment.ts';
+import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
+import { defaultVariables } from '../../support/default-variables.ts';
 
 const variables = {
-  ...reconcileEnvironment,
+  ...defaultVariables('reconcile'),
+  RECONCILE_REQUESTS_PER_SECOND: String(reconcileRequestsPerSecond(standardSettings.quotas)),
   MAPPING_TABLE_NAME: 'mappings',
   PARTNER_NAME: 'vendor.test',
   REGIONS: 'us-east-1,eu-west-1',
@@ -13,11 +15,13 @@ const settingsOf = (others: Record<string, string | undefined> = {}) =>
   reconcileSettings(parseReconcileEnvironment({ ...variables, ...others }));
 
 test('the environment of a deployment is the standard policy, under the quota of 50', () => {
+  const { everyMinutes: _, ...policy } = standardSettings.reconcile;
+
   expect(settingsOf()).toEqual({
     partnerName: 'vendor.test',
     regions: ['us-east-1', 'eu-west-1'],
     requestsPerSecond: 40,
-    policy: standardReconcilePolicy,
+    policy,
   });
 });
 
@@ -36,7 +40,7 @@ test('every policy can be set', () => {
     gone: 'report',
     otherAccount: 'report',
     orphan: 'delete',
-    orphanGraceMs: 0,
+    orphanGraceHours: 0,
     expiringDays: [5, 2.5],
   });
 });

@@ -173,7 +173,7 @@ describe('the oldest check', () => {
 
 describe('a dry run', () => {
   test('finds what a run would, from the beginning on, and changes nothing at all', async () => {
-    const policy = { orphan: 'delete', orphanGraceMs: 0 } as const;
+    const policy = { orphan: 'delete', orphanGraceHours: 0 } as const;
     const overrides = { policy, listPageSize: 3 };
     const { run, sources, mappings, table, sent, all } = await aVendor(
       { pending: 3, active: 60 },

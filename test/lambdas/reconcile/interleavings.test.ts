@@ -16,8 +16,8 @@ jest.setTimeout(minute);
 
 const anyPolicy = fc.constantFrom<Partial<ReconcilePolicy>[]>(
   {},
-  { orphan: 'adopt', orphanGraceMs: 0 },
-  { orphan: 'delete', orphanGraceMs: 0 },
+  { orphan: 'adopt', orphanGraceHours: 0 },
+  { orphan: 'delete', orphanGraceHours: 0 },
 );
 
 /** A registration of weeks ago, and actors whose every call waits for the scheduler before and after. */
@@ -202,7 +202,7 @@ describe('in whatever order things happen', () => {
         anyOrphanPolicy,
         anyDelay,
         async (scheduler, orphan, delay) => {
-          const stage = await aStage(scheduler, { orphan, orphanGraceMs: 0 }, false);
+          const stage = await aStage(scheduler, { orphan, orphanGraceHours: 0 }, false);
           await stage.mappings.retire(mappingOf(wish), aNotification());
           await scheduler.waitFor(
             Promise.all([

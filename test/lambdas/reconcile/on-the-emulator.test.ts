@@ -26,7 +26,7 @@ let customer: EventBridgeClient;
 let sides: ReturnType<typeof fakeReconcile>;
 
 beforeEach(async () => {
-  sides = fakeReconcile({ policy: { orphan: 'adopt', orphanGraceMs: 0 } });
+  sides = fakeReconcile({ policy: { orphan: 'adopt', orphanGraceHours: 0 } });
   emulator = await startEmulator({ realNowMs: sides.time.now });
   forget = useEventBridgeAt(emulator.url);
   aws = partnerSources('vendor.test');

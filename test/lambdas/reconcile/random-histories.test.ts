@@ -58,7 +58,7 @@ async function afterAnyHistory(
 
 describe('whatever happened on both sides, after two quiet passes', () => {
   test('every source has its mapping, where orphans are adopted', async () => {
-    await afterAnyHistory({ orphan: 'adopt', orphanGraceMs: 0 }, async (sides) => {
+    await afterAnyHistory({ orphan: 'adopt', orphanGraceHours: 0 }, async (sides) => {
       const ours = inAws(sides).filter(([, { account }]) => account !== strangersAccount);
 
       expect(Object.fromEntries(inTable(sides))).toEqual(Object.fromEntries(ours));
@@ -66,13 +66,13 @@ describe('whatever happened on both sides, after two quiet passes', () => {
   });
 
   test('every source has its mapping, where orphans are deleted', async () => {
-    await afterAnyHistory({ orphan: 'delete', orphanGraceMs: 0 }, async (sides) => {
+    await afterAnyHistory({ orphan: 'delete', orphanGraceHours: 0 }, async (sides) => {
       expect(Object.fromEntries(inTable(sides))).toEqual(Object.fromEntries(inAws(sides)));
     });
   });
 
   test('every mapping has its source, where orphans are only reported, and they all are', async () => {
-    await afterAnyHistory({ orphan: 'report', orphanGraceMs: 0 }, async (sides) => {
+    await afterAnyHistory({ orphan: 'report', orphanGraceHours: 0 }, async (sides) => {
       const mapped = Object.fromEntries(inTable(sides));
       const sources = Object.fromEntries(inAws(sides));
 
@@ -85,7 +85,7 @@ describe('whatever happened on both sides, after two quiet passes', () => {
   });
 
   test('no notification is left, and the table has no mapping that nobody asked for', async () => {
-    await afterAnyHistory({ orphan: 'adopt', orphanGraceMs: 0 }, async (sides) => {
+    await afterAnyHistory({ orphan: 'adopt', orphanGraceHours: 0 }, async (sides) => {
       const left = sides.mappings.all().flatMap(({ outbox = [] }) => outbox);
       expect(left).toEqual([]);
       for (const { generator, account, region } of sides.mappings.all()) {

@@ -54,7 +54,7 @@ async function aWorld(planned: readonly Planned[]) {
     requestsPerSecond: 8,
     tablePageSize: 20,
     listPageSize: 20,
-    policy: { orphanGraceMs: 0 },
+    policy: { orphanGraceHours: 0 },
     replace: ({ sources, time }) => ({ sources: poisoned(sources, time, poisonOf, seen) }),
   });
   for (const { wish, kind } of all) {

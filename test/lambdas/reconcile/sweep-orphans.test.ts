@@ -78,7 +78,7 @@ describe('a source without a mapping', () => {
   });
 
   test.each([adopt, remove])('is left alone while it is young: %j', async (policy) => {
-    const { sweep, sources, time } = await aRegion([wish], { ...policy, orphanGraceMs: 72 * hour });
+    const { sweep, sources, time } = await aRegion([wish], { ...policy, orphanGraceHours: 72 });
     expect((await sweep()).report.found.orphan).toBe(0);
     expect(sources.all()).toHaveLength(1);
 

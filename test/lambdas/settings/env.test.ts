@@ -1,19 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { deliverSettings } from '../../../lambdas/delivery/settings.ts';
-import {
-  deliveryEnvironment,
-  mappingCacheSeconds,
-  registrationEnvironment,
-} from '../../../lambdas/settings/deployment.ts';
 import { parseFanOutEnvironment } from '../../../lambdas/fan-out/env.ts';
 import {
   parseRegistrationEnvironment,
   registrationSettings,
 } from '../../../lambdas/registration/env.ts';
 import { parseRetryEnvironment } from '../../../lambdas/retry/env.ts';
+import { defaultVariables } from '../../support/default-variables.ts';
 
 const retryVariables = {
-  ...deliveryEnvironment,
+  ...defaultVariables('retry'),
   MAX_CALLS_IN_FLIGHT_PER_REGION: '7',
   MAPPING_TABLE_NAME: 'mappings',
   HOME_REGION: 'us-east-1',
@@ -24,10 +20,10 @@ const fanOutVariables = {
   ...retryVariables,
   EVENTS_QUEUE_URL: 'http://127.0.0.1:4600/000000000000/events',
   EVENTS_DEAD_LETTER_QUEUE_URL: 'http://127.0.0.1:4600/000000000000/dead',
-  MAPPING_CACHE_SECONDS: mappingCacheSeconds,
+  ...defaultVariables('fan-out'),
 };
 const registrationVariables = {
-  ...registrationEnvironment,
+  ...defaultVariables('registration'),
   MAPPING_TABLE_NAME: 'mappings',
   EVENTS_QUEUE_URL: 'http://127.0.0.1:4600/000000000000/events',
   PARTNER_NAME: 'vendor.test',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { deployments, standardQuotas } from '../../../lambdas/settings/deployment.ts';
+import { deployments } from '../../../lambdas/settings/deployment.ts';
+import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import {
   fleetWithin,
   mostRequestsPerSecond,
@@ -74,7 +75,7 @@ describe('the fleet', () => {
     [3, { 'fan-out': 6, retry: 2 }, { 'fan-out': 3, retry: 2 }],
     [10, { 'fan-out': 5, retry: 2 }, { 'fan-out': 1, retry: 1 }],
   ])('of %i Regions, by the standard quota', (dataPlanes, maximumConcurrency, calls) => {
-    expect(fleetWithin({ ...standardQuotas, dataPlanes })).toEqual({
+    expect(fleetWithin({ ...standardSettings.quotas, dataPlanes })).toEqual({
       maximumConcurrency,
       callsInFlightPerRegion: calls,
     });

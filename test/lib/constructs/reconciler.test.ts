@@ -1,27 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { reconcileEnvironment } from '../../../lambdas/settings/deployment.ts';
-import type { ReconcileVariable } from '../../../lambdas/reconcile/env.ts';
 import { MappingTable } from '../../../lib/constructs/mapping-table.ts';
 import { Reconciler } from '../../../lib/constructs/reconciler.ts';
 import { anEmptyStack, aStage } from '../../support/synthesize.ts';
 
-function synthesize(
-  overrides: Partial<Record<ReconcileVariable, string>> = {},
-  reconcile: object = {},
-): Template {
+function synthesize(reconcile: object = {}): Template {
   const ofStage = anEmptyStack(aStage({ reconcile }));
   const { stack } = ofStage;
-  const environment = {
-    ...reconcileEnvironment,
-    MAPPING_TABLE_NAME: 'mappings',
-    PARTNER_NAME: 'vendor.example.test',
-    REGIONS: 'us-east-1',
-    ...overrides,
-  };
   const mappings = new MappingTable(stack, 'Mappings', ofStage);
-  const reconciler = new Reconciler(stack, 'Reconciler', { ...ofStage, mappings, environment });
+  const reconciler = new Reconciler(stack, 'Reconciler', { ...ofStage, mappings });
   return Template.fromStack(Stack.of(reconciler));
 }
 
@@ -74,7 +62,7 @@ describe('the reconciler', () => {
   });
 
   test('runs as often as the stage says, and ends a minute before the next run', () => {
-    const template = synthesize({}, { everyMinutes: 5 });
+    const template = synthesize({ everyMinutes: 5 });
 
     expect(
       has(template, 'AWS::Scheduler::Schedule', { ScheduleExpression: 'rate(5 minutes)' }),
@@ -83,7 +71,7 @@ describe('the reconciler', () => {
   });
 
   test('that runs once a day gets what Lambda allows: 15 minutes a run, six hours to begin it', () => {
-    const template = synthesize({}, { everyMinutes: 1440 });
+    const template = synthesize({ everyMinutes: 1440 });
 
     expect(has(template, 'AWS::Lambda::Function', { Timeout: 15 * 60 })).not.toThrow();
     expect(
@@ -102,7 +90,7 @@ describe('the reconciler', () => {
     ['adopt', 0],
     ['delete', 1],
   ])('with the orphan policy %s has %i rights to delete and make sources', (policy, rights) => {
-    const template = synthesize({ POLICY_ORPHAN: policy });
+    const template = synthesize({ orphan: policy });
     const statements = statementsOn(template, 'events:DeletePartnerEventSource');
 
     expect(statementsOn(template, 'events:CreatePartnerEventSource')).toEqual(statements);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { standardReconcilePolicy } from '../../../lambdas/domain/reconciliation.ts';
 import { newReport, type ReconcileReport } from '../../../lambdas/reconcile/report.ts';
+import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import { didAll, reportLines } from '../../../operate/reconcile/report-lines.ts';
 
 function aReport(overrides: Partial<ReconcileReport> = {}): ReconcileReport {
@@ -14,7 +14,7 @@ describe('the report to read', () => {
       found: { drift: 2, gone: 0, otherAccount: 0, orphan: 1 },
       oldestCheckSeconds: 900,
     });
-    const text = reportLines(report, standardReconcilePolicy).join('\n');
+    const text = reportLines(report, standardSettings.reconcile).join('\n');
 
     expect(text).toMatch(/sources checked +7\n/);
     expect(text).toMatch(/oldest check, seconds ago +900\n/);
@@ -32,7 +32,7 @@ describe('the report to read', () => {
         unansweredSources: [source],
         regionsLeft: [{ region: 'eu-west-1', code: 'OptInRequired' }],
       }),
-      standardReconcilePolicy,
+      standardSettings.reconcile,
     ).join('\n');
 
     expect(text).toMatch(/sources without an answer +3\n/);
@@ -44,7 +44,7 @@ describe('the report to read', () => {
   test('says whether it was a dry run, and whether it was incomplete', () => {
     const report = { ...aReport({ incomplete: true }), dryRun: true };
 
-    expect(reportLines(report, standardReconcilePolicy)).toEqual(
+    expect(reportLines(report, standardSettings.reconcile)).toEqual(
       expect.arrayContaining([
         'Dry run: nothing was changed.',
         expect.stringContaining('Incomplete'),
@@ -68,6 +68,6 @@ describe('a run has done all', () => {
     ['when it was dry', { found: some, dryRun: true }, true],
     ['when it was dry and incomplete', { dryRun: true, incomplete: true }, false],
   ])('%s: %j', (_when, overrides, expected) => {
-    expect(didAll(aReport(overrides), standardReconcilePolicy)).toBe(expected);
+    expect(didAll(aReport(overrides), standardSettings.reconcile)).toBe(expected);
   });
 });

@@ -52,7 +52,7 @@ test('a stage is its stack in the home Region, and the SDK is led there', async 
     },
     mappingTableName: 'EventBridgePartner-prod-mappings',
     partnerName: 'vendor.example',
-    policy: { drift: 'repair', orphan: 'report', orphanGraceMs: 86_400_000 },
+    policy: { drift: 'repair', orphan: 'report', orphanGraceHours: 24 },
     clockAheadMs: 0,
     reconciler: { kind: 'function', functionName: 'reconciler' },
   });

@@ -23,9 +23,9 @@ export const packingRegressions: readonly Regression[] = [
     seenIn: 'berndruecker/zeebe-aws-event-bridge',
     edits: [
       {
-        file: 'lambdas/delivery/settings.ts',
-        find: 'const maxEntries = 20;',
-        replace: 'const maxEntries = 1;',
+        file: 'lambdas/settings/table/delivery.ts',
+        find: 'default: 20,',
+        replace: 'default: 1,',
       },
     ],
     tests: ['test/regressions/bugs-of-settings.test.ts'],

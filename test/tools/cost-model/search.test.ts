@@ -10,7 +10,7 @@ import {
   type Candidate,
 } from '../../../tools/cost-model/search.ts';
 import { stackSettings } from '../../../tools/cost-model/settings.ts';
-import { standardQuotas } from '../../../lambdas/settings/deployment.ts';
+import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import { mostRequestsPerSecond } from '../../../lambdas/settings/fleet.ts';
 
 const stack = judge(stackSettings());
@@ -67,7 +67,7 @@ describe('the optimum', () => {
         },
         callsInFlightPerRegion: { 'fan-out': fanOut.callsInFlight, retry: retry.callsInFlight },
       });
-      expect(requests).toBeLessThanOrEqual(standardQuotas.putPartnerEventsPerSecond);
+      expect(requests).toBeLessThanOrEqual(standardSettings.quotas.putPartnerEventsPerSecond);
     }
   });
 });

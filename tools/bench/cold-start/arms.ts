@@ -1,11 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleModule } from '../../../lambdas/bundle/bundle-module.ts';
-import {
-  bundleFunction,
-  functionEntry,
-  type FunctionName,
-} from '../../../lambdas/bundle/bundle.ts';
+import { bundleFunction, functionEntry } from '../../../lambdas/bundle/bundle.ts';
+import type { FunctionName } from '../../../lambdas/settings/function-name.ts';
 import { environmentsAt } from './environments.ts';
 import { bundleByNodejsFunction } from './node-js-function.ts';
 import type { Bundle } from './start-cold.ts';

@@ -1,4 +1,4 @@
-import { metricsNamespace } from '../../../lambdas/settings/deployment.ts';
+import { powertoolsEnvironment } from '../../../lambdas/settings/deployment.ts';
 import { sdkEnvironment } from '../../../local/sdk-environment.ts';
 import { fanOutVariables } from '../../simulators/delivery-variables.ts';
 import { region } from './workload.ts';
@@ -9,7 +9,6 @@ export function functionVariables(url: string): Readonly<Record<string, string>>
     ...fanOutVariables(url),
     ...sdkEnvironment({ sqs: url, dynamodb: url, eventBridge: url }),
     AWS_REGION: region,
-    POWERTOOLS_SERVICE_NAME: 'fan-out',
-    POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
+    ...powertoolsEnvironment('fan-out'),
   };
 }

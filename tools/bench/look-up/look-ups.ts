@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { cachedMappings } from '../../../lambdas/delivery/cached-mappings.ts';
 import { lookUp } from '../../../lambdas/delivery/look-up.ts';
 import type { MappingTable } from '../../../lambdas/ports/delivery.ts';
-import { mappingCacheSeconds } from '../../../lambdas/settings/deployment.ts';
+import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import { failingLog } from './table.ts';
 
@@ -20,9 +20,9 @@ const queriesInFlight = 32;
  * @param now epoch milliseconds
  */
 export function cachedLookUp(table: MappingTable, now: () => number = Date.now): LookUp {
-  const settings = { ttlMs: Number(mappingCacheSeconds) * 1000, maxGenerators: 10_000 };
-  const cached = cachedMappings(table, settings, now);
-  const lookUpMs = 15_000;
+  const { cacheSeconds, maxGenerators } = standardSettings.mappingCache;
+  const cached = cachedMappings(table, { ttlMs: cacheSeconds * 1000, maxGenerators }, now);
+  const { lookUpMs } = standardSettings.delivery;
   return async (generators) =>
     await lookUp(generators, {
       mappings: cached,

@@ -1,5 +1,8 @@
-import { reconcileDeployment, reconcileEnvironment } from '../../../lambdas/settings/deployment.ts';
-import { standardReconcilePolicy } from '../../../lambdas/domain/reconciliation.ts';
+import {
+  reconcileDeployment,
+  reconcileRequestsPerSecond,
+} from '../../../lambdas/settings/deployment.ts';
+import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import { reconcile } from '../../../lambdas/reconcile/handler.ts';
 import type { ReconcileReport } from '../../../lambdas/reconcile/report.ts';
 import { virtualClock, type VirtualClock } from '../../simulators/virtual-clock.ts';
@@ -11,9 +14,9 @@ import { fill, startMs, untrueRows } from './fill.ts';
 import { makeRows, partnerName, regions, type Rows, type Spread } from './rows.ts';
 
 /** Calls a second in a Region that the deployed reconciler keeps to. */
-export const callsPerSecond = Number(reconcileEnvironment.RECONCILE_REQUESTS_PER_SECOND);
+export const callsPerSecond = reconcileRequestsPerSecond(standardSettings.quotas);
 
-const everyMs = reconcileDeployment.everyMinutes * 60_000;
+const everyMs = standardSettings.reconcile.everyMinutes * 60_000;
 const runMs = reconcileDeployment.timeoutSeconds * 1000;
 const maxRuns = 10;
 
@@ -103,7 +106,7 @@ function servicesOf(rows: Rows, { time, counter, onPage }: Surroundings) {
       partnerName,
       regions,
       requestsPerSecond: callsPerSecond,
-      policy: standardReconcilePolicy,
+      policy: standardSettings.reconcile,
     },
   };
 }

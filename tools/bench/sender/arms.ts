@@ -1,4 +1,4 @@
-import { deliveryEnvironment } from '../../../lambdas/settings/deployment.ts';
+import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import type { Claims } from './check-requests.ts';
 import type { Payload } from './events.ts';
 import type { PrepareSender } from './sender.ts';
@@ -28,7 +28,7 @@ const full = {
   ...plain,
   operation: 'PutPartnerEvents',
   maxEntries: 20,
-  maxRequestBytes: Number(deliveryEnvironment.MAX_REQUEST_BYTES),
+  maxRequestBytes: standardSettings.entryLimits.maxRequestBytes,
 } as const;
 
 /** The peers, as the tables show them. */

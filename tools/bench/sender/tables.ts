@@ -1,3 +1,4 @@
+import { share } from '../../../lambdas/settings/table/quotas.ts';
 import type { Cell } from '../../../terminal/table.ts';
 import type { Goal, ResultTable } from '../benchmark.ts';
 import { spreadCells, spreadHead } from '../measure/spread-cells.ts';
@@ -32,7 +33,7 @@ const notes = [
   'Median of ten interleaved runs, and their least and most. Each sender is a warm process, CPU is its own; the stub, in another process, answers each call after the delay, and what it received is checked after each run.',
   'Slow senders send fewer events a run; a rate stays a rate.',
   'typebridge, castore and eventbridge-client call PutEvents, which takes 10 entries a call; PutPartnerEvents takes 20.',
-  'The stack shares the quota of PutPartnerEvents among its invocations, and gives each fewer calls in flight (MAX_CALLS_IN_FLIGHT_PER_REGION).',
+  `The stack shares the quota of PutPartnerEvents among its invocations, and gives each fewer calls in flight (${share.maxCallsInFlightPerRegion.variable}).`,
 ];
 
 function rowOf(arm: SenderArm, payload: Payload, runs: readonly SenderRuns[]): readonly Cell[] {

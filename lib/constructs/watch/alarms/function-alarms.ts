@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Stats, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { FunctionName } from '../../../../lambdas/bundle/bundle.ts';
+import type { FunctionName } from '../../../../lambdas/settings/function-name.ts';
 import type { AlarmDefinition, Severity } from './impact-alarm.ts';
 import { usualPeriod } from '../metrics.ts';
 import type { WatchedFunction } from '../watched.ts';

@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import {
-  deliveryEnvironment,
   deployments,
   visibilityTimeoutSeconds,
   type QueueFunctionName,
 } from '../../../../lambdas/settings/deployment.ts';
+import { standardSettings } from '../../../../lambdas/settings/standard-settings.ts';
 import type { AlarmDefinition } from './impact-alarm.ts';
 import { usualPeriod } from '../metrics.ts';
 import type { WatchedDataPlane, WatchedFleet } from '../watched.ts';
@@ -100,8 +100,7 @@ function retryQueueAlarms(
       metric: queue.metricApproximateAgeOfOldestMessage({ period: usualPeriod }),
       breaches: 'above',
       // A message's age begins before its delay.
-      threshold:
-        Number(deliveryEnvironment.RETRY_MAX_DELAY_SECONDS) + afterOneLostBatchSeconds('retry'),
+      threshold: standardSettings.retry.maxDelaySeconds + afterOneLostBatchSeconds('retry'),
     },
   ];
 }

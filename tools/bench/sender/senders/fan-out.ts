@@ -6,9 +6,10 @@ import { publishBatchCounters } from '../../../../lambdas/aws/report.ts';
 import { cachedMappings } from '../../../../lambdas/delivery/cached-mappings.ts';
 import type { MappingTable, MessageQueue } from '../../../../lambdas/ports/delivery.ts';
 import { deliverSettings } from '../../../../lambdas/delivery/settings.ts';
-import { parseFanOutEnvironment } from '../../../../lambdas/fan-out/env.ts';
+import { standardSettings } from '../../../../lambdas/settings/standard-settings.ts';
+import { parseRetryEnvironment } from '../../../../lambdas/retry/env.ts';
 import { fanOutHandler } from '../../../../lambdas/fan-out/handler.ts';
-import { fanOutVariables } from '../../../simulators/delivery-variables.ts';
+import { retryVariables } from '../../../simulators/delivery-variables.ts';
 import { recordOf } from '../../../simulators/queue/sqs-record.ts';
 import type { SentEvent } from '../events.ts';
 import type { PrepareSender } from '../sender.ts';
@@ -16,7 +17,8 @@ import { mappingOf } from '../sources.ts';
 
 /** Long enough for the cache to stay warm through all runs. */
 const cacheSeconds = 3_600;
-const cacheSettings = { ttlMs: cacheSeconds * 1000, maxGenerators: 10_000 };
+const { maxGenerators } = standardSettings.mappingCache;
+const cacheSettings = { ttlMs: cacheSeconds * 1000, maxGenerators };
 
 // Nothing fails here, so that nothing may come to a queue.
 const unusedQueue: MessageQueue = {
@@ -49,11 +51,7 @@ export function fanOut(callsInFlight: number): PrepareSender {
 }
 
 function servicesOf(callsInFlight: number) {
-  const environment = parseFanOutEnvironment({
-    ...fanOutVariables('http://127.0.0.1'),
-    MAX_CALLS_IN_FLIGHT_PER_REGION: String(callsInFlight),
-    MAPPING_CACHE_SECONDS: String(cacheSeconds),
-  });
+  const environment = retryVariables('http://127.0.0.1', callsInFlight);
   const log = new Logger({ serviceName: 'fan-out' });
   const metrics = new Metrics({ namespace: 'Bench', serviceName: 'fan-out' });
   return {
@@ -64,7 +62,7 @@ function servicesOf(callsInFlight: number) {
     retryDeadLetters: unusedQueue,
     eventDeadLetters: unusedQueue,
     eventsQueue: unusedQueue,
-    settings: deliverSettings(environment),
+    settings: deliverSettings(parseRetryEnvironment(environment)),
     report: (counters: Parameters<typeof publishBatchCounters>[0]) =>
       publishBatchCounters(counters, metrics, log),
     log,

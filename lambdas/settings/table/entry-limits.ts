@@ -1,0 +1,26 @@
+import { setting } from '../setting.ts';
+import { wholeNumber } from '../value-kinds.ts';
+
+/** How large entries and requests to EventBridge may be. */
+export const entryLimits = {
+  maxEntryBytes: setting({
+    stageKey: 'entryLimits.maxEntryBytes',
+    variable: 'MAX_ENTRY_BYTES',
+    functions: ['fan-out', 'retry'],
+    // EventBridge's limit; what would not fit a retry message is no event (domain/message-size.ts).
+    kind: wholeNumber(1024, 1_048_576),
+    default: 1_048_576,
+    meaning: 'The largest entry that EventBridge takes, in bytes as it counts them.',
+    reason:
+      'PutEvents takes 1 MiB in a request since 2026-01-29, and Shopify tells of entries of so much for partners (changelog of 2026-11-17).',
+  }),
+  maxRequestBytes: setting({
+    stageKey: 'entryLimits.maxRequestBytes',
+    variable: 'MAX_REQUEST_BYTES',
+    functions: ['fan-out', 'retry'],
+    kind: wholeNumber(1024, 16_000_000),
+    default: 1_048_576,
+    meaning: 'The most bytes that the entries of a request have together.',
+    reason: 'As for an entry: that a request may have more is documented nowhere.',
+  }),
+};

@@ -1,0 +1,64 @@
+import * as v from 'valibot';
+import { isRegion, listVariable } from '../environment.ts';
+import { given } from '../setting.ts';
+import { region, text, textList, url } from '../value-kinds.ts';
+
+/** Where a function works and for whom: each deployment gives it its own. */
+export const place = {
+  mappingTableName: given({
+    variable: 'MAPPING_TABLE_NAME',
+    functions: ['fan-out', 'retry', 'reconcile', 'registration'],
+    kind: text,
+    meaning: 'The mapping table.',
+  }),
+  homeRegion: given({
+    variable: 'HOME_REGION',
+    functions: ['fan-out', 'retry'],
+    kind: region,
+    meaning: 'Where mappings are written; they are read in the function’s own Region.',
+  }),
+  eventsQueueUrl: given({
+    variable: 'EVENTS_QUEUE_URL',
+    functions: ['fan-out', 'registration'],
+    kind: url,
+    meaning: 'The queue that the vendor’s events come by.',
+  }),
+  eventsDeadLetterQueueUrl: given({
+    variable: 'EVENTS_DEAD_LETTER_QUEUE_URL',
+    functions: ['fan-out'],
+    kind: url,
+    meaning: 'The queue for messages that are no domain event.',
+  }),
+  retryQueueUrl: given({
+    variable: 'RETRY_QUEUE_URL',
+    functions: ['fan-out', 'retry'],
+    kind: url,
+    meaning: 'The queue for entries that are tried again.',
+  }),
+  retryDeadLetterQueueUrl: given({
+    variable: 'RETRY_DEAD_LETTER_QUEUE_URL',
+    functions: ['fan-out', 'retry'],
+    kind: url,
+    meaning: 'The queue for entries that were given up.',
+  }),
+  partnerName: given({
+    variable: 'PARTNER_NAME',
+    functions: ['reconcile', 'registration'],
+    kind: text,
+    meaning: 'The vendor’s partner name: its sources begin with `aws.partner/<name>/`.',
+  }),
+  searchedRegions: given({
+    variable: 'REGIONS',
+    functions: ['reconcile'],
+    kind: textList(),
+    meaning: 'Regions in which sources without a mapping are looked for.',
+  }),
+  customerRegions: given({
+    variable: 'REGIONS',
+    functions: ['registration'],
+    kind: textList(
+      v.pipe(listVariable, v.nonEmpty('is empty'), v.everyItem(isRegion, 'must be AWS Regions')),
+    ),
+    meaning: 'Regions that customers may choose.',
+  }),
+};

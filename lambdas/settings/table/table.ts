@@ -1,0 +1,25 @@
+import { delivery, mappingCache, retry } from './delivery.ts';
+import { entryLimits } from './entry-limits.ts';
+import { place } from './place.ts';
+import { quotas, share } from './quotas.ts';
+import { reconcile } from './reconcile.ts';
+import { registration, tenantLimits } from './registration.ts';
+import { signIn } from './sign-in.ts';
+
+/**
+ * Every setting. A function's code imports the sections that it works by and not this, so that its bundle
+ * has no others.
+ */
+export const table = {
+  quotas,
+  share,
+  entryLimits,
+  retry,
+  delivery,
+  mappingCache,
+  reconcile,
+  tenantLimits,
+  registration,
+  signIn,
+  place,
+};

@@ -1,0 +1,97 @@
+import * as v from 'valibot';
+import {
+  integerVariable,
+  listVariable,
+  regionVariable,
+  textVariable,
+  urlVariable,
+  wordVariable,
+} from './environment.ts';
+
+/** How a setting's value is read from the text of an environment variable, and written to it. */
+export interface VariableKind<T> {
+  readonly inVariable: v.GenericSchema<unknown, T>;
+  write(value: T): string;
+}
+
+/** A kind of value that a stage's file may hold, too. */
+export interface StageKind<T> extends VariableKind<T> {
+  readonly inStage: v.GenericSchema<unknown, T>;
+  /** Completes "must be ..." in the line of a mistake. */
+  readonly expected: string;
+}
+
+/**
+ * A whole number within bounds.
+ *
+ * @param leastInVariable where a function takes less than a stage may say
+ */
+export function wholeNumber(
+  min: number,
+  max = Number.MAX_SAFE_INTEGER,
+  leastInVariable = min,
+): StageKind<number> {
+  return {
+    inStage: v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max)),
+    expected:
+      max === Number.MAX_SAFE_INTEGER
+        ? `a whole number from ${min}`
+        : `a whole number from ${min} to ${max}`,
+    inVariable: integerVariable(leastInVariable, max),
+    write: String,
+  };
+}
+
+/** One of some words. */
+export function oneOf<const W extends readonly [string, ...string[]]>(
+  ...words: W
+): StageKind<W[number]> {
+  return {
+    inStage: v.picklist(words),
+    expected: words.map((one) => JSON.stringify(one)).join(' or '),
+    inVariable: wordVariable(words),
+    write: (word) => word,
+  };
+}
+
+/** Numbers of days, with commas between in the variable. */
+export function listOfDays(min: number, max: number): StageKind<readonly number[]> {
+  const days = v.pipe(
+    v.number(),
+    v.minValue(min, `must be at least ${min}`),
+    v.maxValue(max, `must be at most ${max}`),
+  );
+  const inText = v.pipe(
+    v.string(),
+    v.regex(/^\d+(\.\d+)?$/, 'must be numbers'),
+    v.transform(Number),
+    days,
+  );
+  return {
+    inStage: v.array(days),
+    expected: `a list of numbers of days from ${min} to ${max}`,
+    inVariable: v.pipe(listVariable, v.array(inText)),
+    write: (values) => values.join(','),
+  };
+}
+
+/** Some text, not empty. */
+export const text: StageKind<string> = {
+  inStage: v.pipe(v.string(), v.nonEmpty()),
+  expected: 'a text',
+  inVariable: textVariable,
+  write: (value) => value,
+};
+
+/** A URL. */
+export const url: VariableKind<string> = { inVariable: urlVariable, write: (value) => value };
+
+/** An AWS Region. */
+export const region: VariableKind<string> = { inVariable: regionVariable, write: (value) => value };
+
+/** Texts, with commas between in the variable. */
+export function textList(
+  inVariable: v.GenericSchema<unknown, readonly string[]> = listVariable,
+): VariableKind<readonly string[]> {
+  return { inVariable, write: (texts) => texts.join(',') };
+}

@@ -1,0 +1,208 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { rowsOf } from '../../../lambdas/settings/read-settings.ts';
+import { table } from '../../../lambdas/settings/table/table.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const rooms = [
+  'bin',
+  'lib',
+  'lambdas',
+  'local',
+  'operate',
+  'producer',
+  'tools',
+  'test/fault-injection',
+];
+const home = join('lambdas', 'settings');
+
+/** The sources of all rooms but the settings' own, by their paths. */
+const sources = rooms.flatMap((room) =>
+  readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => ({ path: join(room, file), text: readFileSync(join(root, room, file), 'utf8') }))
+    .filter(({ path }) => relative(home, path).startsWith('..')),
+);
+
+const rows = rowsOf(table);
+
+describe('outside lambdas/settings', () => {
+  const variables = [...new Set(rows.flatMap(({ row: { variable } }) => variable ?? []))];
+
+  test.each(variables)('nothing names %s', (variable) => {
+    const word = new RegExp(String.raw`\b${variable}\b`);
+
+    expect(sources.filter(({ text }) => word.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
+  test('only entry points hand the whole environment on, to what reads it or to a child', () => {
+    const whole = sources.filter(({ text }) => /process\.env(?!\[')/.test(text));
+
+    expect(whole.map(({ path }) => path).toSorted()).toEqual([
+      'lambdas/fan-out/index.ts',
+      'lambdas/reconcile/index.ts',
+      'lambdas/registration/index.ts',
+      'lambdas/retry/index.ts',
+      'local/lambda/runtime-client.ts',
+      'operate/target/local-mode.ts',
+      'tools/bench/measure/child-program.ts',
+    ]);
+  });
+});
+
+/** Another value of a row's kind, which goes with the others. */
+function otherThan(value: unknown): unknown {
+  const others = new Map<unknown, unknown>([
+    ['report', 'adopt'],
+    ['repair', 'report'],
+    ['access_token', 'id_token'],
+    // EventBridge's limit bounds it.
+    [1_048_576, 1_048_575],
+  ]);
+  if (others.has(value)) return others.get(value);
+  if (typeof value === 'number') return value + 1;
+  if (typeof value === 'string') return `${value} other`;
+  return Array.isArray(value) ? [...value, 0.5] : { ...Object(value), other: 'yes' };
+}
+
+const defaulted = rows.filter(({ row }) => row.reason !== undefined);
+const nameOf = ({ section, name }: { section: string; name: string }) => `${section}.${name}`;
+
+function valueIn(sections: object, section: string, name: string): unknown {
+  return Object(Object(sections)[section])[name];
+}
+
+// A copy of a default would not change with the table: here all of them are other ones before anything
+// that uses them is loaded.
+describe('when every default of the table is another', () => {
+  const standard = new Map(defaulted.map((one) => [nameOf(one), one.row.default]));
+  const other = (name: string) => otherThan(standard.get(name));
+  let template: Template;
+  let variablesOf: (functionName: string) => Readonly<Record<string, unknown>>;
+
+  beforeAll(async () => {
+    for (const { row } of defaulted) Object.assign(row, { default: otherThan(row.default) });
+    const { aStage, synthesizeStage } = await import('../../support/synthesize.ts');
+    const signIn = { issuer: 'https://login.example.com', clientId: 'page' };
+    template = synthesizeStage(aStage({ signIn })).get('us-east-1')!;
+    const functions = Object.values(template.findResources('AWS::Lambda::Function'));
+    const environments = functions.map(({ Properties }) => Properties.Environment?.Variables ?? {});
+    variablesOf = (name) =>
+      environments.find(({ POWERTOOLS_SERVICE_NAME: service }) => service === name)!;
+  });
+
+  test.each(defaulted.filter(({ row }) => row.stageKey !== undefined))(
+    'a stage has that of $section.$name',
+    async ({ section, name }) => {
+      const { parseStage } = await import('../../../lib/stage/read-stage.ts');
+      const { signInBy } = await import('../../../lib/constructs/sign-in.ts');
+      const stage = parseStage('beta', {
+        partnerDomain: 'vendor.example',
+        homeRegion: 'us-east-1',
+        regions: ['us-east-1'],
+      });
+      const signIn = signInBy({ issuer: 'https://login.example.com', clientId: 'page' });
+
+      expect(valueIn({ ...stage, signIn }, section, name)).toEqual(other(`${section}.${name}`));
+    },
+  );
+
+  const written = defaulted.flatMap(({ section, name, row }) =>
+    row.variable === undefined
+      ? []
+      : row.functions.map((functionName) => ({ section, name, functionName, row })),
+  );
+
+  test.each(written)('the stack gives it to $functionName: $section.$name', (one) => {
+    const { section, name, functionName, row } = one;
+
+    expect(variablesOf(functionName)[row.variable!]).toBe(
+      row.kind!.write(other(`${section}.${name}`)),
+    );
+  });
+
+  test.each(defaulted)('local mode has it, or its own: $section.$name', async (one) => {
+    const { section, name } = one;
+    const { localOverrides, localSettings } =
+      await import('../../../lambdas/settings/local-settings.ts');
+    const override = valueIn(localOverrides, section, name);
+
+    expect(valueIn(localSettings, section, name)).toEqual(override ?? other(`${section}.${name}`));
+  });
+
+  test('the outage and model runs have those of the functions that deliver', async () => {
+    const { deployedSettings } = await import('../../fault-injection/deployed-settings.ts');
+
+    expect(deployedSettings('retry')).toMatchObject({
+      maxEntries: other('delivery.maxEntries'),
+      maxDeliveriesPerMessage: other('delivery.maxDeliveriesPerMessage'),
+      maxEntryBytes: other('entryLimits.maxEntryBytes'),
+      maxRequestBytes: other('entryLimits.maxRequestBytes'),
+      callTimeoutMs: other('delivery.callTimeoutMs'),
+      minCallMs: other('delivery.callTimeoutMs'),
+      lookUpMs: other('delivery.lookUpMs'),
+      settleMs: other('delivery.settleMs'),
+      answerMs: other('delivery.answerMs'),
+      activityEveryMs: Number(other('delivery.activityEverySeconds')) * 1000,
+      retryPolicy: {
+        baseDelaySeconds: other('retry.baseDelaySeconds'),
+        maxDelaySeconds: other('retry.maxDelaySeconds'),
+        retryForSeconds: other('retry.retryForSeconds'),
+      },
+    });
+  });
+
+  test('the outage runs count a delivery’s time and the quota by them', async () => {
+    const { budgetMs } = await import('../../fault-injection/outage/figures.ts');
+    const { putQuota } = await import('../../fault-injection/outage/scenario.ts');
+
+    expect(budgetMs).toBe(Number(other('retry.retryForSeconds')) * 1000);
+    expect(putQuota.requestsPerSecond).toBe(other('quotas.putPartnerEventsPerSecond'));
+  });
+
+  test('the reconciler decides by them', async () => {
+    const { parseReconcileEnvironment, reconcileSettings } =
+      await import('../../../lambdas/reconcile/env.ts');
+    const { localReconcileEnvironment } =
+      await import('../../../local/reconcile/reconcile-environment.ts');
+    const environment = localReconcileEnvironment('mappings', ['us-east-1']);
+
+    const own = defaulted.filter(
+      ({ section, row }) => section === 'reconcile' && row.functions.includes('reconcile'),
+    );
+    const policy = own.map((one) => [one.name, other(nameOf(one))]);
+
+    expect(reconcileSettings(parseReconcileEnvironment(environment)).policy).toEqual(
+      Object.fromEntries(policy),
+    );
+  });
+
+  test('the schedule, the alarms, the producer and the models go by them', async () => {
+    const { checkSettings } = await import('../../../producer/settings.ts');
+    const costModel = await import('../../../tools/cost-model/settings.ts');
+    const fullPass = await import('../../../tools/bench/reconciler/full-pass.ts');
+    const { reconcileRequestsPerSecond } = await import('../../../lambdas/settings/deployment.ts');
+    const quota = Number(other('quotas.partnerOperationsPerSecond'));
+    const schedule = {
+      ScheduleExpression: `rate(${String(other('reconcile.everyMinutes'))} minutes)`,
+    };
+    const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm'));
+    const thresholds = alarms.map(({ Properties }) => Properties.Threshold);
+
+    expect(
+      Object.keys(template.findResources('AWS::Scheduler::Schedule', { Properties: schedule })),
+    ).toHaveLength(1);
+    // The age of a retry that was delayed for as long as may be, and whose batch was lost once.
+    expect(thresholds).toContain(Number(other('retry.maxDelaySeconds')) + 6 * 60 + 2 + 2 * 60);
+    expect(checkSettings({}).maxEntryBytes).toBe(other('entryLimits.maxEntryBytes'));
+    expect(costModel.maxRequestBytes).toBe(other('entryLimits.maxRequestBytes'));
+    expect(fullPass.callsPerSecond).toBe(
+      reconcileRequestsPerSecond({
+        partnerOperationsPerSecond: quota,
+        putPartnerEventsPerSecond: 1,
+      }),
+    );
+  });
+});

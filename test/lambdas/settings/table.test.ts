@@ -1,0 +1,199 @@
+import { describe, expect, test } from '@jest/globals';
+import * as v from 'valibot';
+import { parseFanOutEnvironment } from '../../../lambdas/fan-out/env.ts';
+import { parseReconcileEnvironment } from '../../../lambdas/reconcile/env.ts';
+import { parseRegistrationEnvironment } from '../../../lambdas/registration/env.ts';
+import { parseRetryEnvironment } from '../../../lambdas/retry/env.ts';
+import { environmentOf, writeEnvironment } from '../../../lambdas/settings/environment-of.ts';
+import { functionNames } from '../../../lambdas/settings/function-name.ts';
+import { localOverrides, localSettings } from '../../../lambdas/settings/local-settings.ts';
+import { environmentReader, rowsOf, settingsIn } from '../../../lambdas/settings/read-settings.ts';
+import { setting } from '../../../lambdas/settings/setting.ts';
+import { defaultsOf, standardSettings } from '../../../lambdas/settings/standard-settings.ts';
+import { reconcile } from '../../../lambdas/settings/table/reconcile.ts';
+import { table } from '../../../lambdas/settings/table/table.ts';
+import { wholeNumber } from '../../../lambdas/settings/value-kinds.ts';
+import { section } from '../../../lib/stage/field.ts';
+import { stageSections } from '../../../lib/stage/settings-sections.ts';
+
+const rows = rowsOf(table);
+
+/** Settings that have all that any function's variables are written from. */
+const queueUrl = 'https://sqs.us-east-1.amazonaws.com/111122223333/queue';
+const everything = {
+  ...standardSettings,
+  share: { maxCallsInFlightPerRegion: 7, requestsPerSecond: 40 },
+  signIn: {
+    ...standardSettings.signIn,
+    issuer: 'https://login.example.com/tenants/',
+    clientId: 'page',
+    origins: ['https://login.example.com', 'https://tokens.example.com:8443'],
+  },
+  place: {
+    mappingTableName: 'mappings',
+    homeRegion: 'us-east-1',
+    eventsQueueUrl: queueUrl,
+    eventsDeadLetterQueueUrl: queueUrl,
+    retryQueueUrl: queueUrl,
+    retryDeadLetterQueueUrl: queueUrl,
+    partnerName: 'vendor.test',
+    searchedRegions: ['us-east-1', 'eu-west-1'],
+    customerRegions: ['us-east-1'],
+  },
+};
+
+const readers = {
+  'fan-out': parseFanOutEnvironment,
+  retry: parseRetryEnvironment,
+  reconcile: parseReconcileEnvironment,
+  registration: parseRegistrationEnvironment,
+} as const;
+
+describe('the defaults', () => {
+  test('are these', () => {
+    const { signIn, ...others } = standardSettings;
+
+    expect(others).toEqual({
+      quotas: { putPartnerEventsPerSecond: 1_400, partnerOperationsPerSecond: 50 },
+      entryLimits: { maxEntryBytes: 1_048_576, maxRequestBytes: 1_048_576 },
+      retry: { baseDelaySeconds: 1, maxDelaySeconds: 900, retryForSeconds: 86_400 },
+      delivery: {
+        maxEntries: 20,
+        maxDeliveriesPerMessage: 2_000,
+        callTimeoutMs: 3_000,
+        lookUpMs: 15_000,
+        settleMs: 8_000,
+        answerMs: 1_000,
+        activityEverySeconds: 60,
+      },
+      mappingCache: { cacheSeconds: 30, maxGenerators: 10_000 },
+      reconcile: {
+        everyMinutes: 15,
+        drift: 'repair',
+        gone: 'repair',
+        otherAccount: 'repair',
+        orphan: 'report',
+        orphanGraceHours: 24,
+        expiringDays: [3, 1],
+        registrationGraceMinutes: 5,
+      },
+      tenantLimits: { maxSources: 1_000, maxPendingSources: 100, maxRequestsPerMinute: 600 },
+      registration: { maxBodyBytes: 16_384 },
+    });
+    expect(signIn).toEqual({
+      scope: 'openid',
+      authorizationParameters: {},
+      tenantClaim: 'tenant',
+      bearer: 'access_token',
+    });
+  });
+
+  test('keep a delivery within what SQS can delay', () => {
+    expect(standardSettings.retry.maxDelaySeconds).toBeLessThanOrEqual(900);
+  });
+
+  test('are those of local mode but for three', () => {
+    expect(localOverrides).toEqual({
+      retry: { maxDelaySeconds: 4 },
+      delivery: { callTimeoutMs: 10_000, activityEverySeconds: 1 },
+    });
+    expect(localSettings).toEqual({
+      ...standardSettings,
+      retry: { ...standardSettings.retry, maxDelaySeconds: 4 },
+      delivery: { ...standardSettings.delivery, callTimeoutMs: 10_000, activityEverySeconds: 1 },
+    });
+  });
+});
+
+describe('the table', () => {
+  const settable = rows.filter(({ row }) => row.stageKey !== undefined);
+
+  test.each(settable)('has $section.$name where a stage has it', ({ section: own, name, row }) => {
+    expect(row.stageKey).toBe(`${own}.${name}`);
+    expect(row.kind).toMatchObject({ expected: expect.any(String), inStage: expect.anything() });
+  });
+
+  const written = rows.flatMap(({ section: own, name, row: { kind, reason, default: value } }) =>
+    kind === undefined || reason === undefined ? [] : [{ own, name, kind, value }],
+  );
+
+  test.each(written)('$own.$name: the default is a value of its kind', ({ kind, value }) => {
+    const { inVariable, inStage } = kind as typeof kind & { inStage?: v.GenericSchema };
+
+    expect(v.parse(inVariable, kind.write(value))).toEqual(value);
+    expect(inStage === undefined ? value : v.parse(inStage, value)).toEqual(value);
+  });
+
+  test.each(functionNames)('gives %s each variable once, and what it reads', (name) => {
+    const variables = rowsOf(table, name).flatMap(({ row: { variable } }) => variable ?? []);
+    const read = readers[name](writeEnvironment(table, name, everything));
+
+    expect(new Set(variables).size).toBe(variables.length);
+    expect(Object.keys(read).toSorted()).toEqual(variables.toSorted());
+  });
+
+  test('writes what the functions read', () => {
+    expect(parseFanOutEnvironment(environmentOf('fan-out', everything))).toMatchObject({
+      MAX_CALLS_IN_FLIGHT_PER_REGION: 7,
+      RETRY_MAX_DELAY_SECONDS: 900,
+    });
+    expect(parseRegistrationEnvironment(environmentOf('registration', everything))).toMatchObject({
+      SIGN_IN_ORIGINS: everything.signIn.origins,
+      SIGN_IN_PARAMETERS: {},
+      REGIONS: ['us-east-1'],
+    });
+  });
+
+  test('writes nothing without a value', () => {
+    const { place: _, ...without } = everything;
+
+    expect(() => writeEnvironment(table, 'retry', without)).toThrow(
+      'place.mappingTableName has no value for MAPPING_TABLE_NAME',
+    );
+  });
+});
+
+// The row of the README's example: what stands in this test is all that it takes, but for its use.
+describe('a new row', () => {
+  const withRow = {
+    reconcile: {
+      ...reconcile,
+      maxRepairsPerRun: setting({
+        stageKey: 'reconcile.maxRepairsPerRun',
+        variable: 'MAX_REPAIRS_PER_RUN',
+        functions: ['reconcile'],
+        kind: wholeNumber(1, 100_000),
+        default: 1_000,
+        meaning: 'Repairs that a run makes at the most.',
+        reason: 'A mistake of ours is to be seen before it has changed every mapping.',
+      }),
+    },
+  };
+  const parse = (value: object) => v.safeParse(section(stageSections(withRow)), value);
+  const reader = environmentReader(withRow, 'reconcile');
+
+  test('is a key of a stage, with its default and its bounds', () => {
+    expect(parse({}).output).toMatchObject({ reconcile: { maxRepairsPerRun: 1_000 } });
+    expect(parse({ reconcile: { maxRepairsPerRun: 0 } }).issues).toMatchObject([
+      { message: 'must be a whole number from 1 to 100000, not 0' },
+    ]);
+  });
+
+  test('is a variable of the function', () => {
+    const environment = writeEnvironment(withRow, 'reconcile', defaultsOf(withRow));
+
+    expect(environment).toMatchObject({ MAX_REPAIRS_PER_RUN: '1000' });
+    expect(() => reader({ ...environment, MAX_REPAIRS_PER_RUN: '0' })).toThrow(
+      'environment: MAX_REPAIRS_PER_RUN must be at least 1',
+    );
+  });
+
+  test('is a typed setting of the function, beside what no variable sets', () => {
+    const values = reader(writeEnvironment(withRow, 'reconcile', defaultsOf(withRow)));
+    const settings = settingsIn(withRow, 'reconcile', values);
+    const repairs: number = settings.reconcile.maxRepairsPerRun;
+
+    expect(repairs).toBe(1_000);
+    expect(settings.reconcile.registrationGraceMinutes).toBe(5);
+  });
+});

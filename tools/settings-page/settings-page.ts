@@ -1,0 +1,85 @@
+import { format } from 'prettier';
+import { localOverrides } from '../../lambdas/settings/local-settings.ts';
+import { rowsOf, type PlacedRow } from '../../lambdas/settings/read-settings.ts';
+import { table } from '../../lambdas/settings/table/table.ts';
+import { ownKeys } from './own-keys.ts';
+
+const rows = rowsOf(table);
+
+/** `docs/settings.md`: the table of settings to read, laid out as Prettier does. */
+export async function settingsPage(): Promise<string> {
+  const inStage = rows.filter(({ row }) => row.stageKey !== undefined);
+  const ofFunctions = rows.filter(({ row }) => row.stageKey === undefined && row.reason);
+  const ofDeployment = rows.filter(({ row }) => row.stageKey === undefined && !row.reason);
+  const text = [
+    intro,
+    '## What a stage can set',
+    markdown(
+      ['Key', 'Default', 'Must be', 'Meaning', 'Why so', 'Variable'],
+      inStage.map(stageCells),
+    ),
+    '## What a stage says of itself',
+    markdown(
+      ['Key', 'Default', 'Must be'],
+      ownKeys().map(({ key, expected, standard, isNeeded }) => [
+        code(key),
+        isNeeded ? 'must be given' : code(standard),
+        expected,
+      ]),
+    ),
+    '## What no stage sets',
+    markdown(
+      ['Setting', 'Value', 'In local mode', 'Meaning', 'Why so', 'Variable'],
+      ofFunctions.map(functionCells),
+    ),
+    '## What each deployment gives',
+    markdown(
+      ['Variable', 'Functions', 'Meaning'],
+      ofDeployment.map(({ row }) => [code(row.variable), row.functions.join(', '), row.meaning]),
+    ),
+  ].join('\n\n');
+  return await format(text, { parser: 'markdown' });
+}
+
+const intro = `# Settings
+
+<!-- Written by \`npm run settings\` from lambdas/settings/table: change it there. -->
+
+Each of these stands in one place, [lambdas/settings/table](../lambdas/settings/README.md), with its bounds, its default and the reason for it. A stage is a file, \`stages/<stage>.json\`; in it \`orphanGraceHours\` below \`reconcile\` is the key \`reconcile.orphanGraceHours\`.`;
+
+function stageCells({ row }: PlacedRow): readonly string[] {
+  const { kind, meaning, reason = '' } = row;
+  const expected = kind !== undefined && 'expected' in kind ? String(kind.expected) : '';
+  return [code(row.stageKey), standardOf(row), expected, meaning, reason, variableOf(row)];
+}
+
+function functionCells({ section, name, row }: PlacedRow): readonly string[] {
+  const overrides: unknown = Object(Object(localOverrides)[section])[name];
+  return [
+    code(`${section}.${name}`),
+    code(row.default),
+    code(overrides),
+    row.meaning,
+    row.reason ?? '',
+    variableOf(row),
+  ];
+}
+
+function standardOf({ reason, otherwise, default: standard }: PlacedRow['row']): string {
+  return reason === undefined ? (otherwise ?? 'must be given') : code(standard);
+}
+
+function variableOf({ variable, functions }: PlacedRow['row']): string {
+  const names = functions.join(', ');
+  return variable === undefined ? names : `${code(variable)} of ${names}`;
+}
+
+function code(value: unknown): string {
+  if (value === undefined) return '';
+  return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
+}
+
+function markdown(head: readonly string[], body: readonly (readonly string[])[]): string {
+  const lines = [head, head.map(() => '---'), ...body];
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { parseOptions, type FaultInjectionOptions } from './model/options.ts';
-import { UsageError } from './model/usage-error.ts';
+import { InputError } from '../../terminal/input-error.ts';
+import { parseModelOptions, type FaultInjectionOptions } from './model/options.ts';
 import { runFuzz } from './model/run-fuzz.ts';
 import { runInvariants } from './model/run-invariants.ts';
 
@@ -18,7 +18,7 @@ const help = `Breaks the pipeline with random histories and faults on a virtual 
 `;
 
 async function main(): Promise<number> {
-  const options = parseOptions(process.argv.slice(2));
+  const options = parseModelOptions(process.argv.slice(2));
   if (options === 'help') {
     process.stdout.write(help);
     return 0;
@@ -36,7 +36,7 @@ async function save({ json }: FaultInjectionOptions, figures: object): Promise<v
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
+  if (!(error instanceof InputError)) throw error;
   process.stderr.write(`fault-injection: ${error.message}\n`);
   process.exitCode = 2;
 }

@@ -1,20 +1,19 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { writeDomainEvent } from '../../lambdas/domain/domain-event.ts';
-import { simulatedEventBridge } from './outage/cloud/event-bridge.ts';
-import { oldestFirst } from './outage/cloud/oldest-first.ts';
-import { pump } from './outage/cloud/pump.ts';
-import { openQueue, type Message } from './outage/cloud/simulated-queue.ts';
-import { openTimeline } from './outage/cloud/timeline.ts';
+import { SimulatedEventBridge } from '../../tools/simulators/event-bridge.ts';
+import { SimulatedQueue } from '../../tools/simulators/queue/simulated-queue.ts';
+import { virtualClock } from '../../tools/simulators/virtual-clock.ts';
 import { figuresOf, type Figures } from './outage/figures.ts';
 import { parseOutageOptions } from './outage/options.ts';
 import { promisesOf } from './outage/promises.ts';
 import { failingRegion, flowAround, hourMs, putQuota, type Scenario } from './outage/scenario.ts';
 import { simulate } from './outage/simulate.ts';
-import { eventOf, mappingOf } from './outage/traffic.ts';
-import { wholeFunctions } from './outage/whole-functions.ts';
+import { eventOf, mappingOf, mappings } from './outage/traffic.ts';
+import { outageFunctions } from './outage/functions.ts';
+import { watchedPut } from './outage/watched-put.ts';
 
 // Days pass in seconds, on an idle machine.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const events = 400;
 const runs = new Map<string, Promise<Figures>>();
@@ -25,11 +24,10 @@ async function figures(outageHours: number, fields: Partial<Scenario> = {}): Pro
     events,
     outageHours,
     flowHours: flowAround(outageHours),
-    manner: 'refuses',
+    manner: 'failing',
     hasJitter: true,
     callMs: 50,
     seed: 7,
-    functions: 'modelled',
     ...fields,
   };
   const key = JSON.stringify(scenario);
@@ -48,10 +46,10 @@ const broken = (some: Figures, beside: Figures) =>
 
 describe('an outage of one Region', () => {
   test.each([
-    [1, 'refuses'],
+    [1, 'failing'],
     [6, 'silent'],
-    [23, 'refuses'],
-    [25, 'refuses'],
+    [23, 'failing'],
+    [25, 'failing'],
     [25, 'silent'],
   ] as const)('of %s h that %s keeps every promise', async (hours, manner) => {
     expect(broken(await figures(hours, { manner }), await calm(hours))).toEqual([]);
@@ -74,19 +72,15 @@ describe('an outage of one Region', () => {
     expect((await figures(25)).mostRounds).toBeGreaterThan(100);
   });
 
-  test.each(['modelled', 'whole'] as const)(
-    'breaks its promises when the retry function is left on Terminate: %s functions',
-    async (functions) => {
-      const retryFunction = { recursiveLoop: 'Terminate' } as const;
-      const stopped = await figures(6, { functions, retryFunction });
+  test('breaks its promises when the retry function is left on Terminate', async () => {
+    const stopped = await figures(6, { retryFunction: { recursiveLoop: 'Terminate' } });
 
-      expect(stopped.mostRounds).toBe(16);
-      expect(stopped.withoutReason).toBeGreaterThan(0);
-      expect(broken(stopped, await calm(6))).toContainEqual(
-        expect.stringMatching(/^nothing is dead-lettered before /),
-      );
-    },
-  );
+    expect(stopped.mostRounds).toBe(16);
+    expect(stopped.withoutReason).toBeGreaterThan(0);
+    expect(broken(stopped, await calm(6))).toContainEqual(
+      expect.stringMatching(/^nothing is dead-lettered before /),
+    );
+  });
 
   test('is over for its events within the longest delay', async () => {
     expect((await figures(6)).recoverySeconds).toBeLessThan(900 + 60);
@@ -103,60 +97,33 @@ describe('an outage of one Region', () => {
   });
 });
 
-test.each(['refuses', 'silent'] as const)(
-  'the model makes of an outage that %s what the handlers make of it',
-  async (manner) => {
-    const [modelled, whole] = [
-      await figures(2, { manner }),
-      await figures(2, { manner, functions: 'whole' }),
-    ];
-    const { scenario: _modelled, ...numbers } = modelled;
-    const { scenario: _whole, ...sameNumbers } = whole;
-
-    expect(numbers).toEqual(sameNumbers);
-  },
-);
-
 test('a batch for a silent Region ends after one time-out, and none of it comes back', async () => {
-  const timeline = openTimeline();
-  const outage = { region: failingRegion, startMs: 0, endMs: hourMs, manner: 'silent' } as const;
-  const bridge = simulatedEventBridge(timeline, {
-    events: 8_000,
-    callMs: 50,
-    quota: putQuota,
-    outages: [outage],
-  });
-  const retryQueue = openQueue<string>(timeline, {
-    shelf: oldestFirst(),
-    visibilityTimeoutMs: 360_000,
-    maxReceiveCount: 10,
-    onDeadLetter: () => undefined,
-  });
-  const { fanOut } = wholeFunctions({
-    timeline,
+  const clock = virtualClock(0);
+  const bridge = new SimulatedEventBridge(clock.now, { quota: putQuota });
+  bridge.fail(failingRegion, 'silent', hourMs);
+  const settings = { visibilityTimeoutMs: 360_000, maxReceiveCount: 10 };
+  const eventsQueue = new SimulatedQueue(clock, { ...settings, name: 'event' });
+  const retryQueue = new SimulatedQueue(clock, { ...settings, name: 'retry' });
+  const { fanOut } = outageFunctions({
+    clock,
+    mappings,
     retryQueue,
-    put: bridge.put,
-    callsSilentRegions: false,
+    put: watchedPut(clock, bridge, { events: 8_000, callMs: 50 }).put,
     random: { fanOut: () => 0.5, retry: () => 0.5 },
     onDeadLetter: () => undefined,
   });
-  const batch = Array.from({ length: 8_000 }, (_, index) => ({
-    item: writeDomainEvent(eventOf(index)),
-    sentAtMs: 0,
-    groupId: undefined,
-    receives: 1,
-  }));
-  const ended: { returned: number; atMs: number }[] = [];
-  timeline.at(1, () =>
-    timeline.begin(async () => {
-      const returned = await fanOut(batch, new Map());
-      ended.push({ returned: returned.size, atMs: timeline.now() });
-    }),
+  const batch = Array.from({ length: 8_000 }, (_, index) =>
+    eventsQueue.send({ body: writeDomainEvent(eventOf(index)) }),
   );
-  await timeline.run();
+  const ended: { kept: number; atMs: number }[] = [];
+  clock.begin(async () => {
+    const kept = await fanOut(batch, { lineage: new Map(), round: 1 });
+    ended.push({ kept: kept.size, atMs: clock.now() });
+  });
+  await clock.run();
 
   expect(ended).toHaveLength(1);
-  expect(ended[0]!.returned).toBe(0);
+  expect(ended[0]!.kept).toBe(0);
   expect(ended[0]!.atMs).toBeLessThan(20_000);
   expect(retryQueue.waiting()).toBe(
     batch.filter((_, index) => mappingOf(index).region === failingRegion).length,
@@ -186,112 +153,6 @@ describe('a promise is seen to be broken', () => {
     const beside = await calm(1);
 
     expect(broken({ ...beside, ...fields }, beside)).toEqual([promise]);
-  });
-});
-
-describe('the timeline', () => {
-  test('goes on only when promises that were woken have been followed', async () => {
-    const timeline = openTimeline();
-    const seen: string[] = [];
-    timeline.at(5, () => seen.push(`five at ${timeline.now()}`));
-    timeline.at(1, () =>
-      timeline.begin(async () => {
-        await timeline.sleep(2);
-        await Promise.resolve();
-        seen.push(`slept until ${timeline.now()}`);
-        await timeline.sleep(2);
-        seen.push(`then until ${timeline.now()}`);
-      }),
-    );
-    await timeline.run();
-
-    expect(seen).toEqual(['slept until 3', 'five at 5', 'then until 5']);
-  });
-
-  test('takes the times in order, however they were planned', async () => {
-    const timeline = openTimeline();
-    const seen: number[] = [];
-    for (const time of [7, 3, 9, 1, 8, 3]) timeline.at(time, () => seen.push(timeline.now()));
-    await timeline.run();
-
-    expect(seen).toEqual([1, 3, 3, 7, 8, 9]);
-  });
-
-  test('rejects as the work did that failed', async () => {
-    const timeline = openTimeline();
-    timeline.at(1, () => timeline.begin(() => Promise.reject(new Error('broken'))));
-
-    await expect(timeline.run()).rejects.toThrow('broken');
-  });
-});
-
-function aQueue() {
-  const timeline = openTimeline();
-  const dead: string[] = [];
-  const queue = openQueue<string>(timeline, {
-    shelf: oldestFirst(),
-    visibilityTimeoutMs: 360_000,
-    maxReceiveCount: 3,
-    onDeadLetter: ({ item }) => dead.push(item),
-  });
-  return { timeline, queue, dead };
-}
-
-describe('the simulated queue', () => {
-  test('shows a message when its delay is over', async () => {
-    const { timeline, queue } = aQueue();
-    const seen: number[] = [];
-    queue.onVisible(() => seen.push(timeline.now()));
-    queue.send('one', { delaySeconds: 900 });
-    await timeline.run();
-
-    expect(seen).toEqual([900_000]);
-    expect(queue.visible()).toBe(1);
-  });
-
-  test('dead-letters a message that comes back too often, and shows it a visibility time-out apart', async () => {
-    const { timeline, queue, dead } = aQueue();
-    const seen: number[] = [];
-    queue.onVisible(() => {
-      const received = queue.receive(10);
-      if (received.length > 0) seen.push(timeline.now());
-      queue.giveBack(received, timeline.now());
-    });
-    queue.send('one');
-    await timeline.run();
-
-    expect(seen).toEqual([0, 360_000, 720_000]);
-    expect(dead).toEqual(['one']);
-    expect(queue.waiting()).toBe(0);
-  });
-
-  test('feeds no more invocations at once than its pump allows', async () => {
-    const { timeline, queue } = aQueue();
-    let running = 0;
-    const seen: number[] = [];
-    const work = async (batch: readonly Message<string>[]) => {
-      running += 1;
-      seen.push(running);
-      await timeline.sleep(1_000);
-      running -= 1;
-      expect(batch).toHaveLength(10);
-      return new Set<Message<string>>();
-    };
-    const settings = {
-      functionName: 'a function',
-      recursiveLoop: 'Terminate' as const,
-      batchSize: 10,
-      batchWindowSeconds: 1,
-      maximumConcurrency: 2,
-      messageBytes: 1,
-    };
-    pump(timeline, queue, settings, work);
-    for (let message = 0; message < 100; message += 1) queue.send(String(message));
-    await timeline.run();
-
-    expect(Math.max(...seen)).toBe(2);
-    expect(seen).toHaveLength(10);
-    expect(queue.waiting()).toBe(0);
   });
 });
 

@@ -8,7 +8,7 @@ import { aDelivery, aDomainEvent, aMapping, anEventValue } from '../support/doma
 import { testSettings } from '../support/delivery-services.ts';
 import { fakeLog } from '../support/fake-log.ts';
 import { anSqsEventOf } from '../support/sqs-builders.ts';
-import { virtualTime } from '../support/virtual-time.ts';
+import { virtualClock } from '../../tools/simulators/virtual-clock.ts';
 
 const invocationMs = 60_000;
 // Of calls that have no time of their own: the adapters give up that soon.
@@ -30,7 +30,7 @@ interface Latencies {
 
 /** Ports that take their time, each call up to what it is given, and fail when that is too little. */
 function slowWorld(latencies: Latencies, mappingsOf: (generator: string) => number) {
-  const time = virtualTime();
+  const time = virtualClock();
   const put = new Map<string, number>();
   const recorded = new Map<string, number>();
   const mappings = new Map<string, ReturnType<typeof aMapping>[]>();

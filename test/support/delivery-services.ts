@@ -3,7 +3,7 @@ import type { BatchCounters } from '../../lambdas/delivery/batch-counters.ts';
 import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import type { FanOutServices } from '../../lambdas/fan-out/handler.ts';
 import type { RetryServices } from '../../lambdas/retry/handler.ts';
-import { fakeClock } from './fake-clock.ts';
+import { virtualClock } from '../../tools/simulators/virtual-clock.ts';
 import { fakeLog } from './fake-log.ts';
 import { fakeMappingTable } from './fake-mapping-table.ts';
 import { fakeMessageQueue } from './fake-message-queue.ts';
@@ -34,7 +34,7 @@ export function fakeServices(
     readonly random?: () => number;
   } = {},
 ) {
-  const clock = fakeClock();
+  const clock = virtualClock();
   const log = fakeLog();
   const { put, calls } = fakePut(overrides.script);
   const reported: BatchCounters[] = [];

@@ -8,7 +8,7 @@ import { fakeLog } from './fake-log.ts';
 import { fakeMappingTable } from './fake-mapping-table.ts';
 import { fakePartnerSources } from './fake-partner-sources.ts';
 import { fakeReconcileTable } from './fake-reconcile-table.ts';
-import { virtualTime } from './virtual-time.ts';
+import { virtualClock } from '../../tools/simulators/virtual-clock.ts';
 
 /** A notification that was sent to the vendor, and its source. */
 export interface SentNotification extends Pick<Notification, 'type' | 'time' | 'daysLeft'> {
@@ -29,7 +29,7 @@ export interface ReconcileOverrides {
 
 /** Fakes for everything that the reconciler needs, on virtual time; `services` are wired from them. */
 export function fakeReconcile(overrides: ReconcileOverrides = {}) {
-  const time = virtualTime();
+  const time = virtualClock();
   const log = fakeLog();
   const sources = fakePartnerSources(time.now, { pageSize: overrides.listPageSize ?? 100 });
   const mappings = fakeMappingTable(...(overrides.mappings ?? []));

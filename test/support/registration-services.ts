@@ -8,7 +8,7 @@ import type {
 } from '../../lambdas/ports/registration-services.ts';
 import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { fakeCatalog } from './fake-catalog.ts';
-import { fakeClock } from './fake-clock.ts';
+import { virtualClock } from '../../tools/simulators/virtual-clock.ts';
 import { fakeLog } from './fake-log.ts';
 import { fakeMappingTable } from './fake-mapping-table.ts';
 import { fakeMessageQueue } from './fake-message-queue.ts';
@@ -50,7 +50,7 @@ export interface RegistrationOverrides {
 
 /** Fakes for everything that registration needs, on a clock that stands still; `services` are wired from them. */
 export function fakeRegistration(overrides: RegistrationOverrides = {}) {
-  const clock = fakeClock();
+  const clock = virtualClock();
   const log = fakeLog();
   const sources = fakePartnerSources(clock.now);
   const mappings = fakeMappingTable(...(overrides.mappings ?? []));

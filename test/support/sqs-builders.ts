@@ -1,5 +1,6 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import type { OutgoingMessage } from '../../lambdas/ports/delivery.ts';
+import { recordOf } from '../../tools/simulators/queue/sqs-record.ts';
 import { anEventBody, testNowMs } from './domain-builders.ts';
 
 let records = 0;
@@ -7,23 +8,9 @@ let records = 0;
 /** A record such as Lambda gives, with an id of its own, queued at {@link testNowMs}. */
 function anSqsRecord(fields: Partial<SQSRecord> = {}): SQSRecord {
   records += 1;
-  return {
-    messageId: `message-${records}`,
-    receiptHandle: `handle-${records}`,
-    body: anEventBody(),
-    attributes: {
-      ApproximateReceiveCount: '1',
-      SentTimestamp: String(testNowMs),
-      SenderId: '000000000000',
-      ApproximateFirstReceiveTimestamp: String(testNowMs),
-    },
-    messageAttributes: {},
-    md5OfBody: '',
-    eventSource: 'aws:sqs',
-    eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:events',
-    awsRegion: 'us-east-1',
-    ...fields,
-  };
+  const id = `message-${records}`;
+  const record = recordOf({ id, body: anEventBody(), sentAtMs: testNowMs }, `handle-${records}`);
+  return { ...record, ...fields };
 }
 
 /** A batch with a record for each body (`message-a` of `{ 'message-a': body }`). */

@@ -2,10 +2,9 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { bundleFunction } from '../../lambdas/bundle/bundle.ts';
 import { deployments, type RecursiveLoop } from '../../lambdas/settings/deployment.ts';
-import { environmentOf } from '../../lambdas/settings/environment-of.ts';
-import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { startFunction, type LocalFunction } from '../../local/lambda/function-host.ts';
 import type { RuntimeApi } from '../../local/lambda/runtime-api.ts';
+import { retryVariables } from '../../tools/simulators/delivery-variables.ts';
 import { sdkEnvironment } from '../../local/sdk-environment.ts';
 
 /** Where the retry function runs in tests. */
@@ -26,7 +25,7 @@ export function startRetryBundle({
   runtimeApi: RuntimeApi;
   recursiveLoop?: RecursiveLoop;
 }): LocalFunction {
-  const { memoryMb, timeoutSeconds, callsInFlightPerRegion } = deployments.retry;
+  const { memoryMb, timeoutSeconds } = deployments.retry;
   return startFunction({
     runtimeApi,
     name: 'retry',
@@ -38,16 +37,7 @@ export function startRetryBundle({
     maxConcurrency: 1,
     environment: {
       ...sdkEnvironment({ sqs: cloudUrl, dynamodb: cloudUrl, eventBridge: cloudUrl }),
-      ...environmentOf('retry', {
-        ...standardSettings,
-        share: { maxCallsInFlightPerRegion: callsInFlightPerRegion },
-        place: {
-          mappingTableName: 'mappings',
-          homeRegion: retryRegion,
-          retryQueueUrl: `${cloudUrl}/000000000000/retries`,
-          retryDeadLetterQueueUrl: `${cloudUrl}/000000000000/retries-dead-letters`,
-        },
-      }),
+      ...retryVariables(cloudUrl),
       REAL_BUNDLE: pathToFileURL(join(bundleFunction('retry'), 'index.mjs')).href,
     },
     onOutput: () => undefined,

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import { text } from 'node:stream/consumers';
+import type { Socket } from 'node:net';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
+import { startHttpStub, type StubAnswer } from '../../tools/simulators/http-stub.ts';
 
 /** A message as a function sent it. */
 export interface SentMessage {
@@ -44,39 +42,31 @@ export async function startThrottlingCloud(mapping: Mapping) {
     }));
     return { Successful: successful };
   };
-  const answer = (target: string, request: unknown, traceHeader?: string): [number, object] => {
+  const answer = (target: string, request: unknown, traceHeader?: string): object => {
     switch (target) {
-      case 'AWSEvents.PutPartnerEvents':
-        return [400, { __type: 'ThrottlingException', message: 'Rate exceeded' }];
       case 'AmazonSQS.SendMessageBatch':
-        return [200, send(request as SendBatch, traceHeader)];
+        return send(request as SendBatch, traceHeader);
       case 'AmazonSQS.DeleteMessageBatch':
-        return [200, { Successful: [] }];
+        return { Successful: [] };
       case 'DynamoDB_20120810.Query':
-        return [200, { Items: [marshall(mapping, { removeUndefinedValues: true })], Count: 1 }];
+        return { Items: [marshall(mapping, { removeUndefinedValues: true })], Count: 1 };
       case 'DynamoDB_20120810.UpdateItem':
-        return [200, {}];
+        return {};
       default:
-        return [400, { __type: 'UnknownOperationException', message: target }];
+        throw new Error(target);
     }
   };
-  const take = async (request: IncomingMessage, response: ServerResponse) => {
-    const body: unknown = JSON.parse(await text(request));
-    const { 'x-amz-target': target, 'x-amzn-trace-id': trace } = request.headers;
+  const { url, server, close } = await startHttpStub(({ target, body, headers }): StubAnswer => {
+    if (target === 'AWSEvents.PutPartnerEvents') return throttling;
+    const { 'x-amzn-trace-id': trace } = headers;
     const traceHeader = typeof trace === 'string' ? trace : undefined;
-    const [status, value] = answer(String(target), body, traceHeader);
-    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' });
-    response.end(JSON.stringify(value));
-  };
-  const server = createServer((request, response) => void take(request, response));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+    return { body: JSON.stringify(answer(target, JSON.parse(body.toString()), traceHeader)) };
+  });
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => sockets.add(socket));
   let resets = 0;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     /** Everything that was sent since it was last taken. */
     takeSent: () => sent.splice(0),
     /**
@@ -94,10 +84,11 @@ export async function startThrottlingCloud(mapping: Mapping) {
     },
     /** How many dead connections were used. */
     resets: () => resets,
-    async close() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
+    close,
   };
 }
+
+const throttling: StubAnswer = {
+  status: 400,
+  body: JSON.stringify({ __type: 'ThrottlingException', message: 'Rate exceeded' }),
+};

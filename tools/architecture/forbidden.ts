@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import { pendingArrows } from './pending.ts';
 import { rooms, type Room } from './rooms.ts';
 
 /** The room that a file of the project stands in: the innermost one. */
@@ -11,8 +10,7 @@ export function roomOf(file: string): Room | undefined {
 
 /** Whether a room may import another one. */
 export function mayImport({ path, imports }: Room, other: string): boolean {
-  const isPending = pendingArrows.some(([from, to]) => from === path && to === other);
-  return other === path || imports.includes(other) || isPending;
+  return other === path || imports.includes(other);
 }
 
 /**

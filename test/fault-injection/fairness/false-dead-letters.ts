@@ -1,9 +1,9 @@
 import { deployments, visibilityTimeoutSeconds } from '../../../lambdas/settings/deployment.ts';
-import { oldestFirst } from '../outage/cloud/oldest-first.ts';
-import { pump } from '../outage/cloud/pump.ts';
-import { openQueue, type Message, type SimulatedQueue } from '../outage/cloud/simulated-queue.ts';
-import { openTimeline, type Timeline } from '../outage/cloud/timeline.ts';
-import { functionTimeoutMs } from '../outage/functions.ts';
+import { mapEventSource } from '../../../tools/simulators/queue/event-source-mapping.ts';
+import type { QueuedMessage } from '../../../tools/simulators/queue/message.ts';
+import { SimulatedQueue } from '../../../tools/simulators/queue/simulated-queue.ts';
+import { virtualClock, type VirtualClock } from '../../../tools/simulators/virtual-clock.ts';
+import { functionTimeoutMs } from '../outage/function-settings.ts';
 
 /** A backlog before the retry function, which is slow and bounded. */
 export interface Backlog {
@@ -42,36 +42,29 @@ const visibilityTimeoutMs = visibilityTimeoutSeconds(deployments.retry) * 1000;
 
 /** Works a backlog off. */
 export async function workOff(backlog: Backlog): Promise<BacklogRun> {
-  const timeline = openTimeline();
-  const run = { done: 0, deadLettered: 0, throttledInvocations: 0, mostReceives: 0, seconds: 0 };
-  const queue = openQueue<number>(timeline, {
-    shelf: oldestFirst(),
-    visibilityTimeoutMs,
-    maxReceiveCount,
-    onDeadLetter: () => {
-      run.deadLettered += 1;
-    },
-  });
-  const work = async (batch: readonly Message<number>[]) => {
-    await timeline.sleep(backlog.batchSeconds * 1000);
+  const clock = virtualClock(0);
+  const run = { done: 0, throttledInvocations: 0, mostReceives: 0, seconds: 0 };
+  const settings = { name: 'message', visibilityTimeoutMs, maxReceiveCount, tickMs: 100 };
+  const queue = new SimulatedQueue(clock, settings);
+  const work = async (batch: readonly QueuedMessage[]) => {
+    await clock.sleep(backlog.batchSeconds * 1000);
     run.done += batch.length;
-    run.seconds = timeline.now() / 1000;
+    run.seconds = clock.now() / 1000;
     for (const { receives } of batch) run.mostReceives = Math.max(run.mostReceives, receives);
-    return new Set<Message<number>>();
+    return new Set<string>();
   };
-  for (let message = 0; message < backlog.messages; message += 1) queue.send(message);
+  for (let message = 0; message < backlog.messages; message += 1) queue.send({ body: '' });
   if (backlog.bound === 'maximumConcurrency') {
-    const maximumConcurrency = backlog.concurrency;
-    const pumped = { functionName: 'retry', maximumConcurrency, messageBytes: 1 };
-    pump(timeline, queue, { ...deployments.retry, ...pumped }, work);
+    const mapping = { functionName: 'retry', maximumConcurrency: backlog.concurrency };
+    mapEventSource(clock, queue, { ...deployments.retry, ...mapping }, work);
   } else {
     const onThrottled = () => {
       run.throttledInvocations += 1;
     };
-    pollReserved(timeline, queue, backlog.concurrency, { work, onThrottled });
+    pollReserved(clock, queue, backlog.concurrency, { work, onThrottled });
   }
-  await timeline.run();
-  return run;
+  await clock.run();
+  return { ...run, deadLettered: queue.redriven.length };
 }
 
 /**
@@ -79,22 +72,22 @@ export async function workOff(backlog: Backlog): Promise<BacklogRun> {
  * invoke, again and again while it is throttled. When too little of the visibility time-out is left it
  * gives up; SQS has counted a receive of each message, and nobody has looked at one.
  */
-function pollReserved<T>(
-  timeline: Timeline,
-  queue: SimulatedQueue<T>,
+function pollReserved(
+  clock: VirtualClock,
+  queue: SimulatedQueue,
   concurrency: number,
   on: {
-    readonly work: (batch: readonly Message<T>[]) => Promise<unknown>;
+    readonly work: (batch: readonly QueuedMessage[]) => Promise<unknown>;
     readonly onThrottled: () => void;
   },
 ): void {
   const busy = { functions: 0 };
-  const invoke = async (batch: readonly Message<T>[]): Promise<boolean> => {
-    const giveUpAtMs = timeline.now() + visibilityTimeoutMs - functionTimeoutMs;
+  const invoke = async (batch: readonly QueuedMessage[]): Promise<boolean> => {
+    const giveUpAtMs = clock.now() + visibilityTimeoutMs - functionTimeoutMs;
     while (busy.functions >= concurrency) {
       on.onThrottled();
-      if (timeline.now() >= giveUpAtMs) return false;
-      await timeline.sleep(throttledPauseMs);
+      if (clock.now() >= giveUpAtMs) return false;
+      await clock.sleep(throttledPauseMs);
     }
     busy.functions += 1;
     await on.work(batch);
@@ -103,16 +96,14 @@ function pollReserved<T>(
   };
   const poll = async () => {
     while (queue.waiting() > 0) {
-      const receivedAtMs = timeline.now();
       const batch = queue.receive(batchSize);
-      if (batch.length === 0) await timeline.sleep(emptyPauseMs);
-      else if (await invoke(batch)) queue.delete(batch);
-      else queue.giveBack(batch, receivedAtMs);
+      if (batch.length === 0) await clock.sleep(emptyPauseMs);
+      else if (await invoke(batch)) for (const { id } of batch) queue.delete(id);
     }
   };
   for (let poller = 0; poller < mostPollers; poller += 1) {
     const startsAtMs = (Math.max(0, poller - firstPollers) / pollersAMinute) * 60_000;
     // The first messages are visible at the first tick.
-    timeline.at(startsAtMs + 1, () => timeline.begin(poll));
+    clock.at(startsAtMs + 1, () => clock.begin(poll));
   }
 }

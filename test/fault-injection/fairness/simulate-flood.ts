@@ -3,16 +3,20 @@ import { deployments, visibilityTimeoutSeconds } from '../../../lambdas/settings
 import type { PutPartnerEvents } from '../../../lambdas/ports/delivery.ts';
 import { tenantOf } from '../../../lambdas/domain/generator.ts';
 import { messageGroupId } from '../../../lambdas/domain/message-group.ts';
-import { simulatedEventBridge } from '../outage/cloud/event-bridge.ts';
-import { oldestFirst } from '../outage/cloud/oldest-first.ts';
-import { pump } from '../outage/cloud/pump.ts';
-import { openQueue, type SimulatedQueue } from '../outage/cloud/simulated-queue.ts';
-import { openTimeline, type Timeline } from '../outage/cloud/timeline.ts';
+import { writeDomainEvent } from '../../../lambdas/domain/domain-event.ts';
+import { activeMapping } from '../../../tools/simulators/active-mapping.ts';
+import { SimulatedEventBridge } from '../../../tools/simulators/event-bridge.ts';
+import { mapEventSource } from '../../../tools/simulators/queue/event-source-mapping.ts';
+import { fairOrder } from '../../../tools/simulators/queue/fair-order.ts';
+import { oldestFirst } from '../../../tools/simulators/queue/receive-order.ts';
+import { SimulatedQueue } from '../../../tools/simulators/queue/simulated-queue.ts';
+import { virtualClock, type VirtualClock } from '../../../tools/simulators/virtual-clock.ts';
 import { delaysOf, type Delays } from '../outage/figures.ts';
-import { modelledFunctions, waitingFor, type Waiting } from '../outage/modelled-functions.ts';
+import { feedingOf } from '../outage/function-settings.ts';
+import { outageFunctions } from '../outage/functions.ts';
 import { failingRegion, putQuota } from '../outage/scenario.ts';
-import { activeMapping, eventOf, feed } from '../outage/traffic.ts';
-import { fairShelf } from './fair-shelf.ts';
+import { account, eventOf, feed } from '../outage/traffic.ts';
+import { watchedPut } from '../outage/watched-put.ts';
 
 /** Tenants that send as they always do, and perhaps one that floods the queue. */
 export interface Flood {
@@ -44,37 +48,33 @@ const messageBytes = 2_000;
 
 /** Runs the events through the queue and the fan-out function, to one Region: the narrowest way. */
 export async function simulateFlood(flood: Flood): Promise<FloodRun> {
-  const timeline = openTimeline();
+  const clock = virtualClock(0);
   const arrivals = arrivalsOf(flood);
-  const eventBridge = simulatedEventBridge(timeline, {
-    events: arrivals.times.length,
-    callMs: flood.callMs,
-    quota: putQuota,
-    outages: [],
-  });
+  const eventBridge = new SimulatedEventBridge(clock.now, { quota: putQuota });
+  const { put } = watchedPut(clock, eventBridge, { ...flood, events: arrivals.times.length });
   const delays = { others: new Array<number>(), flooding: new Array<number>() };
-  const queue = flood.isGrouped ? fairQueue(timeline) : plainQueue(timeline);
-  const { fanOut } = modelledFunctions({
-    timeline,
-    retryQueue: plainQueue(timeline),
-    put: watched(eventBridge.put, timeline, delays),
-    callsSilentRegions: false,
+  const mappings = arrivals.tenants.map((tenant) =>
+    activeMapping({ generator: `${tenant}/events`, account, region: failingRegion }),
+  );
+  const queue = openQueue(clock, flood.isGrouped);
+  const { fanOut } = outageFunctions({
+    clock,
+    mappings,
+    retryQueue: openQueue(clock, false),
+    put: watched(put, clock, delays),
     random: { fanOut: noJitter, retry: noJitter },
     onDeadLetter: neverHappens,
   });
-  const settings = { ...deployments['fan-out'], functionName: 'fan-out', messageBytes };
-  pump(timeline, queue, settings, fanOut);
-  const mappings = arrivals.tenants.map((tenant) =>
-    activeMapping(`${tenant}/events`, failingRegion),
-  );
-  feed(timeline, arrivals.times, (index) => {
+  mapEventSource(clock, queue, feedingOf('fan-out', messageBytes), fanOut);
+  feed(clock, arrivals.times, (index) => {
     const mapping = mappings[arrivals.tenantOf[index] ?? 0];
     if (mapping === undefined) throw new Error('every event has a tenant');
-    const waiting = waitingFor(eventOf(index, mapping), mapping, timeline.now());
-    queue.send(waiting, { groupId: messageGroupId(tenantOf(mapping.generator)) });
+    const groupId = messageGroupId(tenantOf(mapping.generator));
+    queue.send({ body: writeDomainEvent(eventOf(index, mapping)), groupId });
   });
-  const backlog = watchBacklog(timeline, queue, flood.seconds);
-  await timeline.run();
+  const backlog = watchBacklog(clock, queue, flood.seconds);
+  await clock.run();
+  if (queue.redriven.length > 0) neverHappens();
   return {
     accepted: delays.others.length + delays.flooding.length,
     others: delaysOf(delays.others),
@@ -108,42 +108,41 @@ function arrivalsOf({ tenants, rate, times, seconds, seed }: Flood): Arrivals {
 
 function watched(
   put: PutPartnerEvents,
-  timeline: Timeline,
+  clock: VirtualClock,
   delays: Record<'others' | 'flooding', number[]>,
 ): PutPartnerEvents {
   return async (region, deliveries, timeoutMs) => {
     const answer = await put(region, deliveries, timeoutMs);
     for (const { generator, queuedAtMs } of deliveries) {
       const whose = tenantOf(generator) === flooder ? 'flooding' : 'others';
-      delays[whose].push(timeline.now() - queuedAtMs);
+      delays[whose].push(clock.now() - queuedAtMs);
     }
     return answer;
   };
 }
 
-function watchBacklog<T>(timeline: Timeline, queue: SimulatedQueue<T>, seconds: number) {
+function watchBacklog(clock: VirtualClock, queue: SimulatedQueue, seconds: number) {
   const backlog = { peak: 0 };
   for (let second = 0; second <= seconds; second += 1) {
-    timeline.at(second * 1000, () => {
+    clock.at(second * 1000, () => {
       backlog.peak = Math.max(backlog.peak, queue.waiting());
     });
   }
   return backlog;
 }
 
-function fairQueue(timeline: Timeline): SimulatedQueue<Waiting> {
-  return openQueue(timeline, { ...queueSettings, shelf: fairShelf<Waiting>() });
+function openQueue(clock: VirtualClock, isGrouped: boolean): SimulatedQueue {
+  const { maxReceiveCount } = deployments['fan-out'];
+  const visibilityTimeoutMs = visibilityTimeoutSeconds(deployments['fan-out']) * 1000;
+  const order = isGrouped ? fairOrder() : oldestFirst();
+  return new SimulatedQueue(clock, {
+    name: 'message',
+    visibilityTimeoutMs,
+    maxReceiveCount,
+    order,
+    tickMs: 100,
+  });
 }
-
-function plainQueue(timeline: Timeline): SimulatedQueue<Waiting> {
-  return openQueue(timeline, { ...queueSettings, shelf: oldestFirst<Waiting>() });
-}
-
-const queueSettings = {
-  visibilityTimeoutMs: visibilityTimeoutSeconds(deployments['fan-out']) * 1000,
-  maxReceiveCount: deployments['fan-out'].maxReceiveCount,
-  onDeadLetter: neverHappens,
-};
 
 /** Nothing is tried again. */
 const noJitter = () => 0;

@@ -15,7 +15,8 @@ import { deletePort, mappingPort, queuePort } from './ports.ts';
 import { putPort } from './put-port.ts';
 import type { Delivering } from './queue-handler.ts';
 import { noticeUnheard } from './unheard.ts';
-import { silentLog, type World } from './world.ts';
+import { silentLog } from '../../../tools/simulators/silent-log.ts';
+import type { World } from './world.ts';
 
 const cacheSettings = { ttlMs: 30_000, maxGenerators: 10_000 };
 
@@ -40,22 +41,17 @@ function servicesOf(of: Invocation['of'], at: Delivering, world: World): FanOutS
   const { options, settings, surroundings } = world;
   const { sabotage = {} } = options;
   const { now } = environment;
-  const plainTable = mappingPort(environment, world);
-  const table = sabotage.table?.(plainTable) ?? plainTable;
+  const table = sabotaged(sabotage.table, mappingPort(environment, world));
   const mappings = of === 'fan-out' ? cachedMappings(table, cacheSettings, now) : table;
-  const watchedTable = watchedMappings(mappings, at, world);
-  const watchedPut = putPort(at, world);
-  const retries = retryQueue(at, world);
-  const parts = partsQueue(at, world);
   let draws = 0;
   return {
-    mappings: sabotage.mappings?.(watchedTable) ?? watchedTable,
-    put: sabotage.put?.(watchedPut) ?? watchedPut,
+    mappings: sabotaged(sabotage.mappings, watchedMappings(mappings, at, world)),
+    put: sabotaged(sabotage.put, putPort(at, world)),
     deleteMessages: earlyDeletion(of, at, world),
-    retryQueue: sabotage.retryQueue?.(retries) ?? retries,
+    retryQueue: sabotaged(sabotage.retryQueue, retryQueue(at, world)),
     retryDeadLetters: retryDeadLetters(at, world),
     eventDeadLetters: eventDeadLetters(at, world),
-    eventsQueue: sabotage.eventsQueue?.(parts) ?? parts,
+    eventsQueue: sabotaged(sabotage.eventsQueue, partsQueue(at, world)),
     settings,
     log: options.log ?? silentLog,
     now,
@@ -64,9 +60,13 @@ function servicesOf(of: Invocation['of'], at: Delivering, world: World): FanOutS
       return surroundings.chance(`${at.invocation.messages[0]?.id} jitter ${draws}`);
     },
     report: (counters) => {
-      at.invocation.counters = counters;
+      at.invocation.counters = sabotaged(sabotage.report, counters);
     },
   };
+}
+
+function sabotaged<T>(sabotage: ((sound: T) => T) | undefined, sound: T): T {
+  return sabotage === undefined ? sound : sabotage(sound);
 }
 
 function watchedMappings(table: MappingTable, at: Delivering, world: World): MappingTable {
@@ -107,14 +107,11 @@ function retryQueue(at: Delivering, world: World): MessageQueue {
     queuePort(at.environment, world, 'send retries', (message) => {
       onArrived(message);
       factsOf(at.invocation, world.entries.pairOf(message.body)).queued += 1;
-      world.retryQueue.put({ ...message, lineage: at.invocation.lineage });
+      world.retryQueue.send({ ...message, lineage: at.invocation.lineage });
     }),
   );
-  return watchedQueue(
-    queue,
-    at,
-    (messages) => judgeRetries(messages, at, world),
-    world.entries.pairOf,
+  return watchedQueue(queue, at, { kind: 'retried', nameOf: world.entries.pairOf }, (messages) =>
+    judgeRetries(messages, at, world),
   );
 }
 
@@ -127,11 +124,8 @@ function retryDeadLetters(at: Delivering, world: World): MessageQueue {
       world.retryDeadLetters.push({ body, attributes });
     }),
   );
-  return watchedQueue(
-    queue,
-    at,
-    (messages) => judgeDeadLetters(messages, at, world),
-    world.entries.pairOf,
+  return watchedQueue(queue, at, { kind: 'dead', nameOf: world.entries.pairOf }, (messages) =>
+    judgeDeadLetters(messages, at, world),
   );
 }
 
@@ -145,22 +139,23 @@ function eventDeadLetters(at: Delivering, world: World): MessageQueue {
       world.accuse('nothing is lost', `${id} was dead-lettered without a reason`);
     }
   });
-  return watchedQueue(queue, at, () => undefined, junkName);
+  return watchedQueue(queue, at, { kind: 'invalid', nameOf: junkName });
 }
 
-/** A queue of which is remembered what the function was told not to be there. */
+/** A queue of which is remembered what the function was told to be there, and what not. */
 function watchedQueue(
   queue: MessageQueue,
   at: Delivering,
-  judge: (messages: Parameters<MessageQueue['send']>[0]) => void,
-  nameOf: (body: string) => string,
+  { kind, nameOf }: { kind: 'retried' | 'dead' | 'invalid'; nameOf: (body: string) => string },
+  judge: (messages: Parameters<MessageQueue['send']>[0]) => void = () => undefined,
 ): MessageQueue {
   return {
     async send(messages, time) {
       judge(messages);
       const sent = await queue.send(messages, time);
       for (const [index, { body }] of messages.entries()) {
-        if (!(sent[index] ?? false)) at.invocation.unsent.add(nameOf(body));
+        if (sent[index] === true) at.invocation.told[kind] += 1;
+        else at.invocation.unsent.add(nameOf(body));
       }
       return sent;
     },

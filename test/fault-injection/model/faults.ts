@@ -1,3 +1,5 @@
+import { entryFaults } from '../../../tools/simulators/entry-faults.ts';
+
 /** What can go wrong with any call that a function waits for. */
 const everyCall = [
   /** The function's process dies before the call leaves it. */
@@ -20,20 +22,7 @@ const everySend = [
 
 /** Every await of the functions and of what feeds them, with all that can go wrong there. */
 export const faultsOf = {
-  put: [
-    ...everyCall,
-    'entry throttled',
-    'entry unknown',
-    'entry rejected',
-    /** The whole request is refused for something in it. */
-    'refused whole',
-    /** The list of results ends early. */
-    'short',
-    /** A result with neither an id nor an error. */
-    'empty result',
-    /** The results stand in another order than the entries: AWS's documents exclude it. */
-    'misordered',
-  ],
+  put: [...everyCall, ...entryFaults],
   'send retries': everySend,
   'send dead letters': everySend,
   'send unreadable': everySend,

@@ -1,11 +1,9 @@
 import * as fc from 'fast-check';
 import type { ReconcilePolicy } from '../../../lambdas/domain/reconciliation.ts';
+import type { RegionFailure } from '../../../tools/simulators/event-bridge.ts';
 import { faultsOf, type PlannedFault, type Port } from './faults.ts';
 import type { PlannedElement } from './published.ts';
 import { modelGenerators, modelRegions, wishes } from './wishes.ts';
-
-/** What EventBridge does to every entry of a Region while it is out of order; `mute`: it takes them and does not answer; `slow`: its answers take 20 s. */
-export type OutageKind = 'throttling' | 'failing' | 'unknown' | 'mute' | 'slow';
 
 /** One thing that happens from outside. `wish`: which of {@link wishes}. */
 export type Step =
@@ -27,7 +25,7 @@ export type Step =
   | {
       readonly kind: 'outage';
       readonly region: string;
-      readonly how: OutageKind;
+      readonly how: RegionFailure;
       readonly minutes: number;
     };
 

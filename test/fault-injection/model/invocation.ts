@@ -1,7 +1,7 @@
 import type { BatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
-import { highestOf, nextRound, noLineage, type Lineage } from '../../../local/lambda/lineage.ts';
-import type { QueuedMessage } from './queue-model.ts';
+import type { ChainPlace } from '../../../tools/simulators/queue/event-source-mapping.ts';
+import type { QueuedMessage } from '../../../tools/simulators/queue/message.ts';
 
 /** What one invocation did with one event for one source. */
 export interface PairFacts {
@@ -22,6 +22,18 @@ export interface PairFacts {
   rejected: number;
 }
 
+/** What a function was told of its calls. */
+export interface ToldCounts {
+  /** Entries that EventBridge said to have taken. */
+  accepted: number;
+  /** Messages that SQS said to hold: on the retry queue, and on the dead-letter queues of entries and of what is no event. */
+  retried: number;
+  dead: number;
+  invalid: number;
+  /** The number of entries of each call of PutPartnerEvents. */
+  readonly calls: number[];
+}
+
 /** How an invocation ended; `kept`: messages that were done and stayed on the queue all the same. */
 export type InvocationEnd =
   | { readonly kind: 'under way' | 'cut' }
@@ -32,13 +44,9 @@ export type InvocationEnd =
     };
 
 /** One invocation of a function that reads a queue, as it is seen from outside. */
-export interface Invocation {
+export interface Invocation extends ChainPlace {
   readonly of: 'fan-out' | 'retry';
   readonly messages: readonly QueuedMessage[];
-  /** How often each function has been invoked in the chains that the messages belong to, with this time. */
-  readonly lineage: Lineage;
-  /** Which time it is for this function. */
-  readonly round: number;
   /** What the function was told of who is mapped to a generator. */
   readonly lookUps: Map<string, readonly Mapping[]>;
   /** By pair: `<event id> <source ARN>`. */
@@ -57,6 +65,8 @@ export interface Invocation {
   readonly deleted: Set<string>;
   /** Mappings that the function was told to be retired: `<source ARN> <generation>`. */
   readonly retired: Set<string>;
+  /** What the function was told, as it has to count it. */
+  readonly told: ToldCounts;
   /** The pairs that it has to give a disposition to, once it has put some. */
   asked?: ReadonlySet<string>;
   counters?: BatchCounters;
@@ -67,12 +77,12 @@ export interface Invocation {
 export function beginInvocation(
   of: Invocation['of'],
   messages: readonly QueuedMessage[],
+  place: ChainPlace,
 ): Invocation {
-  const carried = highestOf(messages.map((message) => message.lineage ?? noLineage));
   return {
+    ...place,
     of,
     messages,
-    ...nextRound(carried, of),
     lookUps: new Map(),
     pairs: new Map(),
     unreadable: new Map(),
@@ -82,6 +92,7 @@ export function beginInvocation(
     unsent: new Set(),
     deleted: new Set(),
     retired: new Set(),
+    told: { accepted: 0, retried: 0, dead: 0, invalid: 0, calls: [] },
     end: { kind: 'under way' },
   };
 }

@@ -2,13 +2,12 @@ import { sourceOf } from '../../support/customer.ts';
 import type { History } from './history.ts';
 import { judgeWorld } from './invariants/at-rest.ts';
 import { reconcileOnce } from './outside.ts';
-import { pump } from './pump.ts';
+import { feedFunctions } from './feed-functions.ts';
 import { standings, type Standings } from './standings.ts';
 import { register, takeStep } from './steps.ts';
 import { wishes } from './wishes.ts';
 import { worldOf, type World, type WorldOptions } from './world.ts';
 
-const workersPerFunction = 2;
 const minuteMs = 60_000;
 /** An event may wait 24 hours, and its message has come and gone some times before. */
 const longestOpenMs = 40 * 3_600_000;
@@ -27,10 +26,7 @@ async function through(world: World): Promise<void> {
   const { history, time, surroundings, eventBridge } = world;
   const standing = standings();
   await arrange(world, standing);
-  for (let worker = 0; worker < workersPerFunction; worker += 1) {
-    void pump('fan-out', world.eventsQueue, world);
-    void pump('retry', world.retryQueue, world);
-  }
+  feedFunctions(world);
   const underWay: Promise<unknown>[] = [];
   for (const [index, { afterSeconds, step }] of history.steps.entries()) {
     await time.sleep(afterSeconds * 1000);
@@ -69,13 +65,10 @@ async function arrange(world: World, standing: Standings): Promise<void> {
 async function untilAtRest(world: World): Promise<void> {
   const { time, eventsQueue, retryQueue, accuse } = world;
   const lastMs = time.now() + longestOpenMs;
-  const isAtRest = () =>
-    world.underWay === 0 &&
-    eventsQueue.messages().length === 0 &&
-    retryQueue.messages().length === 0;
+  const isAtRest = () => world.underWay === 0 && eventsQueue.waiting() + retryQueue.waiting() === 0;
   while (!isAtRest()) {
     if (time.now() > lastMs) {
-      const left = eventsQueue.messages().length + retryQueue.messages().length;
+      const left = eventsQueue.waiting() + retryQueue.waiting();
       accuse('it comes to rest', `${left} messages are still on their queues`);
       return;
     }

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
-import { UsageError } from './usage-error.ts';
+import { parseOptions } from '../../../terminal/command-options.ts';
+import { InputError } from '../../../terminal/input-error.ts';
 
 /** What the command line asks for. */
 export interface FaultInjectionOptions {
@@ -15,13 +15,20 @@ export interface FaultInjectionOptions {
 const defaultRuns = 1_000;
 const maxSeed = 2 ** 31 - 1;
 
-/** Reads the command line. Throws a UsageError that names the option that is wrong. */
-export function parseOptions(args: readonly string[]): FaultInjectionOptions | 'help' {
-  const { help, runs, fuzz, seed, path, json } = parse(args);
+/** Reads the command line. Throws an InputError that names the option that is wrong. */
+export function parseModelOptions(args: readonly string[]): FaultInjectionOptions | 'help' {
+  const { help, runs, fuzz, seed, path, json } = parseOptions(args, {
+    runs: { type: 'string' },
+    fuzz: { type: 'string' },
+    seed: { type: 'string' },
+    path: { type: 'string' },
+    json: { type: 'string' },
+    help: { type: 'boolean' },
+  });
   if (help === true) return 'help';
-  if (path !== undefined && seed === undefined) throw new UsageError('--path needs its --seed');
+  if (path !== undefined && seed === undefined) throw new InputError('--path needs its --seed');
   if (path !== undefined && !/^\d+(:\d+)*$/.test(path)) {
-    throw new UsageError(`--path must be numbers such as 12:0:3, not "${path}"`);
+    throw new InputError(`--path must be numbers such as 12:0:3, not "${path}"`);
   }
   return {
     runs: readWholeNumber('runs', runs, 1) ?? defaultRuns,
@@ -32,29 +39,9 @@ export function parseOptions(args: readonly string[]): FaultInjectionOptions | '
   };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        runs: { type: 'string' },
-        fuzz: { type: 'string' },
-        seed: { type: 'string' },
-        path: { type: 'string' },
-        json: { type: 'string' },
-        help: { type: 'boolean' },
-      },
-    }).values;
-  } catch (error) {
-    // Node's message goes on with advice on quoting.
-    const [problem] = (Error.isError(error) ? error.message : String(error)).split(/\. |\n/);
-    throw new UsageError(`${problem} (--help lists the options)`, { cause: error });
-  }
-}
-
 function readWholeNumber(name: string, text: string | undefined, least: number) {
   if (text === undefined) return undefined;
   const number = Number(text);
   if (/^\d+$/.test(text) && number >= least && number <= maxSeed) return number;
-  throw new UsageError(`--${name} must be a whole number from ${least}, not "${text}"`);
+  throw new InputError(`--${name} must be a whole number from ${least}, not "${text}"`);
 }

@@ -16,7 +16,8 @@ import type { Environment } from './environment.ts';
 import { ledgerPort, queuePort, reconcilePort, registrationPort, sourcesPort } from './ports.ts';
 import { testMessage } from './published.ts';
 import { modelRegions } from './wishes.ts';
-import { accept, silentLog, type World } from './world.ts';
+import { silentLog } from '../../../tools/simulators/silent-log.ts';
+import { accept, type World } from './world.ts';
 
 const sourceCallsWithinMs = 20_000;
 

@@ -1,7 +1,7 @@
 import type { Invocation } from './invocation.ts';
 import { pairName } from './invocation.ts';
 import { wanting, type PublishedMessage } from './published.ts';
-import type { QueuedMessage } from './queue-model.ts';
+import type { QueuedMessage } from '../../../tools/simulators/queue/message.ts';
 import type { World } from './world.ts';
 
 /** The pairs that an invocation has to give a disposition to for a message, by what it was told of the mappings. */

@@ -23,7 +23,7 @@ export function partsQueue(at: Delivering, world: World): MessageQueue {
       world.accuse('it comes to rest', `a message is divided without end: ${message.body}`);
       return;
     }
-    const queued = world.eventsQueue.put({ ...message, lineage: invocation.lineage });
+    const queued = world.eventsQueue.send({ ...message, lineage: invocation.lineage });
     world.published.set(queued.id, part);
     for (const pair of pairsIn(part, invocation.lookUps)) factsOf(invocation, pair).parted += 1;
     const { partedJunk, partedEvents } = invocation;

@@ -5,6 +5,7 @@ import type {
 } from '../../../lambdas/ports/delivery.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import type { History } from './history.ts';
+import { lateRetirement, longOutage } from './planted-histories.ts';
 import type { Invariant } from './violations.ts';
 import type { Sabotage } from './world.ts';
 
@@ -16,60 +17,6 @@ export interface PlantedBug {
   /** A history in which it shows, for one that needs much to come together. */
   readonly example?: History;
 }
-
-/** One source that its customer accepted, and nothing out of the ordinary. */
-const oneSource = (policy: History['setup']['policy']): History['setup'] => ({
-  policy,
-  limits: 'standard',
-  calls: 'usual',
-  maxDeliveriesPerMessage: 2_000,
-  windowEntries: 1_000,
-  batchSize: 10,
-  orphan: { orphan: 'report', orphanGraceHours: 0 },
-  skewMinutes: [0],
-  registered: [{ wish: 0, isAccepted: true }],
-});
-
-/**
- * A source vanishes and is registered anew between the answer that it is gone and the retirement which
- * that leads to: a matter of milliseconds, for which these numbers were found by trying.
- */
-const lateRetirement: History = {
-  setup: oneSource('short'),
-  steps: [{ afterSeconds: 0, step: { kind: 'replace', wish: 0, afterMs: 934 } }],
-  faults: [],
-  seed: 14,
-};
-
-/** A Region that throttles for longer than a retry may take, under the policy of a deployed stage. */
-const longOutage: History = {
-  setup: oneSource('standard'),
-  steps: [
-    {
-      afterSeconds: 0,
-      step: { kind: 'outage', region: 'us-east-1', how: 'throttling', minutes: 1_600 },
-    },
-    {
-      afterSeconds: 1,
-      step: {
-        kind: 'publish',
-        messages: [
-          [
-            {
-              kind: 'event',
-              generator: 'a/1',
-              detailType: 'push',
-              filling: 10,
-              hasTime: true,
-            },
-          ],
-        ],
-      },
-    },
-  ],
-  faults: [],
-  seed: 1,
-};
 
 const mapQueue =
   (map: (message: OutgoingMessage) => OutgoingMessage) =>
@@ -103,7 +50,7 @@ function withoutDetailTypes(mapping: Mapping): Mapping {
   return rest;
 }
 
-/** The plantedBugs; each must be found. */
+/** The planted bugs; each must be found. */
 export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a throttled entry is dropped',
@@ -285,6 +232,18 @@ export const plantedBugs: readonly PlantedBug[] = [
         async (event, { getRemainingTimeInMillis: remaining }) =>
           await handle(event, { getRemainingTimeInMillis: () => remaining() + 60_000 }),
     },
+  },
+  {
+    name: 'an accepted entry is not counted',
+    breaks: ['what happens is counted'],
+    sabotage: {
+      report: (counters) => ({ ...counters, accepted: Math.max(0, counters.accepted - 1) }),
+    },
+  },
+  {
+    name: 'an entry is counted that is none',
+    breaks: ['what happens is counted'],
+    sabotage: { report: (counters) => ({ ...counters, entries: counters.entries + 1 }) },
   },
   {
     name: 'a delay goes beyond the end of the event',

@@ -23,8 +23,9 @@ import {
 } from '../../support/fault-injection-clients.ts';
 import type { Environment } from './environment.ts';
 import type { PlannedFault, Port } from './faults.ts';
-import type { NewMessage } from './queue-model.ts';
-import { silentLog, type World } from './world.ts';
+import type { NewMessage } from '../../../tools/simulators/queue/message.ts';
+import { silentLog } from '../../../tools/simulators/silent-log.ts';
+import type { World } from './world.ts';
 
 /** How far a replica of the table is behind when it is. */
 const replicaLagMs = 5_000;

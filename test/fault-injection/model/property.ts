@@ -104,7 +104,7 @@ export function addWorld(figures: Figures, world: World, history: History, start
   total.cut += invocations.filter(({ end }) => end.kind === 'cut').length;
   for (const { round } of invocations) total.mostRounds = Math.max(total.mostRounds, round);
   total.taken += taken;
-  total.takenWhilePending += world.eventBridge.pendingTaken();
+  total.takenWhilePending += world.eventBridge.pendingTaken;
   total.deadLettered += retryDeadLetters.length + eventDeadLetters.length;
   total.dropped += sum(dropped.values());
   total.postponed += world.postponed;

@@ -1,10 +1,9 @@
 import { failureOf } from '../../../lambdas/aws/failure-of.ts';
 import type { PutAnswer, PutPartnerEvents } from '../../../lambdas/ports/delivery.ts';
 import type { Delivery } from '../../../lambdas/domain/delivery.ts';
-import type { EntryResult } from '../../../lambdas/domain/outcome.ts';
+import { resultsOf, type PutEntry } from '../../../tools/simulators/entry-faults.ts';
+import { factsOf, pairName, type Invocation, type PairFacts } from './invocation.ts';
 import type { Delivering } from './queue-handler.ts';
-import type { PutEntry } from './event-bridge-model.ts';
-import { factsOf, pairName, type Invocation } from './invocation.ts';
 import { judgePut } from './invariants/puts.ts';
 import type { World } from './world.ts';
 
@@ -24,7 +23,7 @@ export function putPort(at: Delivering, world: World): PutPartnerEvents {
           noteTaken(deliveries, entries, invocation);
           return done;
         },
-        { usualTimeoutMs: timeoutMs, isSlow: world.eventBridge.isSlow(region) },
+        { usualTimeoutMs: timeoutMs, isSlow: world.eventBridge.failureOf(region) === 'slow' },
       );
       if (result.kind === 'answered') return { kind: 'answered', results: resultsOf(entries) };
       const { errorText } = world.surroundings;
@@ -37,16 +36,6 @@ export function putPort(at: Delivering, world: World): PutPartnerEvents {
     noteTold({ deliveries, entries, answer }, invocation);
     return answer;
   };
-}
-
-/** The results up to the first one that is missing. */
-function resultsOf(entries: readonly PutEntry[]): readonly EntryResult[] {
-  const results: EntryResult[] = [];
-  for (const { result } of entries) {
-    if (result === undefined) break;
-    results.push(result);
-  }
-  return results;
 }
 
 function noteTaken(
@@ -67,19 +56,30 @@ interface AnsweredPut {
 }
 
 function noteTold({ deliveries, entries, answer }: AnsweredPut, invocation: Invocation): void {
+  const { told } = invocation;
+  told.calls.push(deliveries.length);
+  // A request that is refused as a whole is divided, until the entry stands alone.
+  const isOwn = answer.kind === 'answered' || deliveries.length === 1;
   for (const [index, { event, sourceArn }] of deliveries.entries()) {
-    const pair = pairName(event.id, sourceArn);
-    const facts = factsOf(invocation, pair);
-    const told = answer.kind === 'answered' ? answer.results[index] : undefined;
-    const code = answer.kind === 'answered' ? told?.ErrorCode : answer.failure.code;
+    const facts = factsOf(invocation, pairName(event.id, sourceArn));
+    const { isToldTaken, code = '' } = toldOf(answer, index);
     const isTaken = entries[index]?.isTaken ?? false;
-    const isToldTaken = told?.EventId !== undefined;
-    if (isTaken && !isToldTaken) facts.unanswered += 1;
-    if (!isTaken && isToldTaken) facts.misled += 1;
-    if (code === 'EventBusNotFound') facts.gone += 1;
-    const isOwn = deliveries.length === 1;
-    if (code === 'MalformedDetail' || (code === 'ValidationException' && isOwn)) {
-      facts.rejected += 1;
-    }
+    if (isToldTaken) told.accepted += 1;
+    if (isTaken !== isToldTaken) facts[isTaken ? 'unanswered' : 'misled'] += 1;
+    if (isOwn) noteCode(code, facts);
   }
 }
+
+function noteCode(code: string, facts: PairFacts): void {
+  if (code === 'EventBusNotFound') facts.gone += 1;
+  if (refusals.has(code)) facts.rejected += 1;
+}
+
+/** What the function was told of an entry. */
+function toldOf(answer: PutAnswer, index: number) {
+  if (answer.kind !== 'answered') return { isToldTaken: false, code: answer.failure.code };
+  const { EventId: id, ErrorCode: code } = answer.results[index] ?? {};
+  return { isToldTaken: id !== undefined, code };
+}
+
+const refusals: ReadonlySet<string> = new Set(['MalformedDetail', 'ValidationException']);

@@ -8,6 +8,7 @@ export type Invariant =
   | 'retries are bounded'
   | 'one bad thing never stops the others'
   | 'drops are counted'
+  | 'what happens is counted'
   | 'what is looked up is what stands'
   | 'an invocation ends in its time'
   | 'it comes to rest';

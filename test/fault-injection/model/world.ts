@@ -4,14 +4,16 @@ import type {
   MessageQueue,
   PutPartnerEvents,
 } from '../../../lambdas/ports/delivery.ts';
+import type { BatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import type { RecursiveLoop } from '../../../lambdas/settings/deployment.ts';
 import type { DeliverSettings } from '../../../lambdas/delivery/deliver.ts';
 import { testNowMs } from '../../support/domain-builders.ts';
-import { virtualTime, type VirtualTime } from '../../support/virtual-time.ts';
-import { chanceBy } from '../../../tools/simulators/chance.ts';
 import { deployedSettings } from '../deployed-settings.ts';
+import { virtualClock, type VirtualClock } from '../../../tools/simulators/virtual-clock.ts';
+import { chanceBy } from '../../../tools/simulators/chance.ts';
 import { startEnvironment, type Environment, type Surroundings } from './environment.ts';
-import { eventBridgeModel, type EventBridgeModel } from './event-bridge-model.ts';
+import { SimulatedEventBridge } from '../../../tools/simulators/event-bridge.ts';
+import { SimulatedQueue } from '../../../tools/simulators/queue/simulated-queue.ts';
 import { faultPlan } from './faults.ts';
 import type { History } from './history.ts';
 import type { Invocation } from './invocation.ts';
@@ -21,7 +23,6 @@ import {
   type PublishedEvent,
   type PublishedMessage,
 } from './published.ts';
-import { queueModel, type QueueModel } from './queue-model.ts';
 import { registry, type Registry } from './registry.ts';
 import type { QueueHandler } from './queue-handler.ts';
 import type { Accuse, Violation } from './violations.ts';
@@ -40,6 +41,8 @@ export interface Sabotage {
   readonly mappings?: (table: MappingTable) => MappingTable;
   readonly fanOut?: (handle: QueueHandler) => QueueHandler;
   readonly retry?: (handle: QueueHandler) => QueueHandler;
+  /** What the functions say that they counted. */
+  readonly report?: (counters: BatchCounters) => BatchCounters;
   /** What both functions are deployed with. */
   readonly recursiveLoop?: RecursiveLoop;
 }
@@ -66,15 +69,15 @@ export interface WrittenDeadLetter {
 
 /** Everything outside the functions, and what was seen of them. */
 export interface World {
-  readonly time: VirtualTime;
+  readonly time: VirtualClock;
   readonly history: History;
   readonly options: WorldOptions;
   readonly surroundings: Surroundings;
   readonly settings: DeliverSettings;
   readonly registry: Registry;
-  readonly eventBridge: EventBridgeModel;
-  readonly eventsQueue: QueueModel;
-  readonly retryQueue: QueueModel;
+  readonly eventBridge: SimulatedEventBridge;
+  readonly eventsQueue: SimulatedQueue;
+  readonly retryQueue: SimulatedQueue;
   readonly eventDeadLetters: WrittenDeadLetter[];
   readonly retryDeadLetters: WrittenDeadLetter[];
   readonly entries: EntryReader;
@@ -115,23 +118,17 @@ const patientCalls = {
   callTimeoutMs: 30_000,
   minCallMs: 15_000,
 };
-const maxReceiveCount = 10;
-const visibilitySeconds = 360;
-const silent = () => undefined;
-
-/** The log of worlds that nobody listens to. */
-export const silentLog: Log = { info: silent, warn: silent, error: silent };
+const queueSettings = { visibilityTimeoutMs: 360_000, maxReceiveCount: 10 };
 
 /** The world of a history, before anything has happened. */
 export function worldOf(history: History, options: WorldOptions = {}): World {
   const { setup, faults, seed } = history;
-  const time = virtualTime(testNowMs);
+  const time = virtualClock(testNowMs);
   const violations: Violation[] = [];
   const accuse: Accuse = (invariant, text) => violations.push({ invariant, text });
   const errorText = options.canary ?? 'says nothing';
   const surroundings = { time, chance: chanceBy(seed), plan: faultPlan(faults), errorText };
   const everything = registry(time.now, accuse);
-  const queueSettings = { visibilitySeconds, maxReceiveCount };
   let environments = 0;
   let ids = 0;
   return {
@@ -141,9 +138,9 @@ export function worldOf(history: History, options: WorldOptions = {}): World {
     surroundings,
     settings: settingsOf(history),
     registry: everything,
-    eventBridge: eventBridgeModel(everything.sources, time.now, errorText),
-    eventsQueue: queueModel('message', queueSettings, time),
-    retryQueue: queueModel('waiting', queueSettings, time),
+    eventBridge: eventBridgeOf(everything, time.now, errorText),
+    eventsQueue: new SimulatedQueue(time, { ...queueSettings, name: 'message' }),
+    retryQueue: new SimulatedQueue(time, { ...queueSettings, name: 'waiting' }),
     ...nothingSeen(),
     start() {
       const minutes = setup.skewMinutes[environments % setup.skewMinutes.length] ?? 0;
@@ -159,22 +156,33 @@ export function worldOf(history: History, options: WorldOptions = {}): World {
   };
 }
 
-/** What was seen of the functions, before anything was. */
+/** What is remembered of the functions, before they have done anything. */
 function nothingSeen() {
   return {
     eventDeadLetters: [],
     retryDeadLetters: [],
     entries: entryReader(),
-    published: new Map<string, PublishedMessage>(),
-    accepted: new Map<string, AcceptedEvent>(),
+    published: new Map(),
+    accepted: new Map(),
     invocations: [],
-    redelivered: new Set<string>(),
-    dropped: new Map<string, number>(),
-    firstAttempts: new Map<string, Set<string>>(),
-    attempts: new Map<string, number>(),
+    redelivered: new Set(),
+    dropped: new Map(),
+    firstAttempts: new Map(),
+    attempts: new Map(),
     postponed: 0,
     underWay: 0,
-  };
+  } satisfies Partial<World>;
+}
+
+function eventBridgeOf({ sources }: Registry, now: () => number, errorText: string) {
+  return new SimulatedEventBridge(now, {
+    errorText,
+    stateOf(region, name) {
+      const source = sources.all().find((one) => one.region === region && one.name === name);
+      if (source === undefined) return undefined;
+      return source.pendingSinceMs === undefined ? 'ACTIVE' : 'PENDING';
+    },
+  });
 }
 
 function settingsOf({ setup }: History): DeliverSettings {
@@ -192,9 +200,9 @@ function settingsOf({ setup }: History): DeliverSettings {
 export function accept(world: World, message: PublishedMessage): void {
   const { body, scope } = message;
   const attributes = scope.sourceArn === undefined ? {} : { sourceArn: scope.sourceArn };
-  const queued = world.eventsQueue.put({ body, attributes });
+  const queued = world.eventsQueue.send({ body, attributes });
   world.published.set(queued.id, message);
   for (const event of message.events) {
-    world.accepted.set(event.id, { ...event, queuedMs: queued.sentMs });
+    world.accepted.set(event.id, { ...event, queuedMs: queued.sentAtMs });
   }
 }

@@ -9,10 +9,6 @@ export interface Arm {
   readonly isControl: boolean;
 }
 
-/** How many events go through the handlers themselves, to see that the model does as they do. */
-const checkedEvents = 10_000;
-const checkedHours = 6;
-
 /** Every run: for each length one without outage, the outages, and the same without jitter. */
 export function armsOf({
   events,
@@ -23,16 +19,15 @@ export function armsOf({
 }: OutageOptions): readonly Arm[] {
   const arm = (name: string, outageHours: number, fields: Partial<Scenario> = {}): Arm => ({
     name,
-    isControl: fields.callsSilentRegions ?? false,
+    isControl: fields.manner === 'stalling',
     scenario: {
       events,
       outageHours,
       flowHours: flowAround(outageHours),
-      manner: 'refuses',
+      manner: 'failing',
       hasJitter: true,
       callMs,
       seed,
-      functions: 'modelled',
       ...fields,
     },
   });
@@ -43,15 +38,10 @@ export function armsOf({
     ...hours.map((length) => arm(`${length} h, no jitter`, length, { hasJitter: false })),
     ...silentHours.flatMap((length) => [
       arm(`${length} h, silent`, length, { manner: 'silent' }),
-      arm(`${length} h, silent, called on`, length, { manner: 'silent', callsSilentRegions: true }),
+      arm(`${length} h, silent, called on`, length, { manner: 'stalling' }),
     ]),
-    arm(checkNames.whole, checkedHours, { events: checkedEvents, functions: 'whole' }),
-    arm(checkNames.modelled, checkedHours, { events: checkedEvents }),
   ];
 }
-
-/** The runs of the same few events through the handlers and through the model. */
-export const checkNames = { whole: 'handlers', modelled: 'model' } as const;
 
 /** The run without an outage beside that of a length. */
 export function calmName(outageHours: number): string {

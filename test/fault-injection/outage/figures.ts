@@ -1,5 +1,5 @@
 import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
-import type { RegionLog } from './cloud/event-bridge.ts';
+import type { RegionLog } from './watched-put.ts';
 import { failingRegion, regions, type Scenario } from './scenario.ts';
 import type { OutageRun } from './simulate.ts';
 import { mappingOf } from './traffic.ts';

@@ -1,8 +1,22 @@
-import { deployments } from '../../../lambdas/settings/deployment.ts';
-import type { PutPartnerEvents } from '../../../lambdas/ports/delivery.ts';
-import type { Invoke } from './cloud/pump.ts';
-import type { SimulatedQueue } from './cloud/simulated-queue.ts';
-import type { Timeline } from './cloud/timeline.ts';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { fanOutHandler } from '../../../lambdas/fan-out/handler.ts';
+import type { Mapping } from '../../../lambdas/domain/mapping.ts';
+import { readRetryMessage } from '../../../lambdas/domain/retry-message.ts';
+import type {
+  MappingTable,
+  MessageQueue,
+  OutgoingMessage,
+  PutPartnerEvents,
+} from '../../../lambdas/ports/delivery.ts';
+import { retryHandler } from '../../../lambdas/retry/handler.ts';
+import { noLineage, type Lineage } from '../../../local/lambda/lineage.ts';
+import type { Invoke } from '../../../tools/simulators/queue/event-source-mapping.ts';
+import type { SimulatedQueue } from '../../../tools/simulators/queue/simulated-queue.ts';
+import { recordOf } from '../../../tools/simulators/queue/sqs-record.ts';
+import { silentLog } from '../../../tools/simulators/silent-log.ts';
+import type { VirtualClock } from '../../../tools/simulators/virtual-clock.ts';
+import { functionTimeoutMs, sendMs } from './function-settings.ts';
+import { deployedSettings } from '../deployed-settings.ts';
 
 /** A delivery that was given up. */
 export interface DeadLettered {
@@ -13,45 +27,126 @@ export interface DeadLettered {
   readonly ageMs: number;
 }
 
-/** What the functions stand among; messages carry a `T`. */
-export interface Cloud<T> {
-  readonly timeline: Timeline;
-  readonly retryQueue: SimulatedQueue<T>;
+/** What the functions stand among. */
+export interface Cloud {
+  readonly clock: VirtualClock;
+  readonly mappings: readonly Mapping[];
+  readonly retryQueue: SimulatedQueue;
   readonly put: PutPartnerEvents;
-  readonly callsSilentRegions: boolean;
   /** The jitter of each function; of one for both, what comes when would depend on which is first. */
   readonly random: Readonly<Record<'fanOut' | 'retry', () => number>>;
   readonly onDeadLetter: (letter: DeadLettered) => void;
 }
 
-/** The two functions, and the form in which an event comes to them. */
-export interface Functions<T> {
-  readonly fanOut: Invoke<T>;
-  readonly retry: Invoke<T>;
+/** What an environment knows of its invocation, as Lambda's runtime hands it on. */
+interface Chain {
+  lineage: Lineage;
+}
+
+/** The deployed handlers of both functions, as event source mappings invoke them. */
+export function outageFunctions(cloud: Cloud): Readonly<Record<'fanOut' | 'retry', Invoke>> {
+  const { clock, random } = cloud;
+  const services = servicesIn(cloud);
+  return {
+    fanOut: inEnvironments(() => {
+      const { chain, ...traced } = servicesOfEnvironment(services, cloud);
+      const settings = deployedSettings('fan-out');
+      return invoker(fanOutHandler({ ...traced, random: random.fanOut, settings }), chain, clock);
+    }),
+    retry: inEnvironments(() => {
+      const { chain, ...traced } = servicesOfEnvironment(services, cloud);
+      const settings = deployedSettings('retry');
+      return invoker(retryHandler({ ...traced, random: random.retry, settings }), chain, clock);
+    }),
+  };
+}
+
+function servicesIn({ clock, mappings, put, onDeadLetter }: Cloud) {
+  const deadLetters = queueTo(clock, (message) => onDeadLetter(letterOf(message, clock.now())));
+  return {
+    mappings: knownMappings(mappings),
+    put,
+    // The answer deletes them a moment later.
+    deleteMessages: async () => undefined,
+    retryDeadLetters: deadLetters,
+    eventDeadLetters: deadLetters,
+    eventsQueue: queueTo(clock, neverHappens),
+    log: silentLog,
+    now: clock.now,
+    report: () => undefined,
+  };
+}
+
+/** The services of one environment, whose SDK sends the lineage of its invocation on. */
+function servicesOfEnvironment(
+  services: ReturnType<typeof servicesIn>,
+  { clock, retryQueue: queue }: Cloud,
+) {
+  const chain: Chain = { lineage: noLineage };
+  const retryQueue = queueTo(clock, (message) => {
+    queue.send({ ...message, lineage: chain.lineage });
+  });
+  return { ...services, retryQueue, chain };
+}
+
+function queueTo(clock: VirtualClock, take: (message: OutgoingMessage) => void): MessageQueue {
+  return {
+    async send(messages) {
+      await clock.sleep(sendMs(messages.length));
+      for (const message of messages) take(message);
+      return messages.map(() => true);
+    },
+  };
+}
+
+/** No message has more deliveries than one, so that none is divided. */
+function neverHappens(): never {
+  throw new Error('a message for the events queue');
 }
 
 /**
  * A function of several execution environments, each of which runs one batch at a time and keeps what
  * its handler remembers; the one used last is used first, and a new one when all are busy.
  */
-export function inEnvironments<T>(start: () => Invoke<T>): Invoke<T> {
-  const idle: Invoke<T>[] = [];
-  return async (batch, lineage) => {
+function inEnvironments(start: () => Invoke): Invoke {
+  const idle: Invoke[] = [];
+  return async (batch, place) => {
     const environment = idle.pop() ?? start();
-    const returned = await environment(batch, lineage);
+    const kept = await environment(batch, place);
     idle.push(environment);
-    return returned;
+    return kept;
   };
 }
 
-/** How long an invocation may take, milliseconds. */
-export const functionTimeoutMs = deployments.retry.timeoutSeconds * 1000;
+type Handler = (
+  event: SQSEvent,
+  invocation: { getRemainingTimeInMillis: () => number },
+) => Promise<SQSBatchResponse>;
 
-const sqsCallMs = 10;
-const sqsCallsInFlight = 16;
-const messagesPerSqsCall = 10;
+function invoker(handle: Handler, chain: Chain, { now }: VirtualClock): Invoke {
+  return async (batch, { lineage }) => {
+    chain.lineage = lineage;
+    const deadlineMs = now() + functionTimeoutMs;
+    const invocation = { getRemainingTimeInMillis: () => deadlineMs - now() };
+    const Records = batch.map((message) => recordOf(message));
+    const { batchItemFailures } = await handle({ Records }, invocation);
+    return new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+  };
+}
 
-/** How long it takes to send so many messages, ten a call. */
-export function sendMs(messages: number): number {
-  return Math.ceil(messages / messagesPerSqsCall / sqsCallsInFlight) * sqsCallMs;
+function knownMappings(mappings: readonly Mapping[]): MappingTable {
+  const byGenerator = Map.groupBy(mappings, ({ generator }) => generator);
+  return {
+    findLive: async (generator) => byGenerator.get(generator) ?? [],
+    retire: async () => 'absent',
+    noteActivity: async () => 'noted',
+  };
+}
+
+function letterOf({ body, attributes = {} }: OutgoingMessage, nowMs: number): DeadLettered {
+  const read = readRetryMessage(body);
+  if (read.kind === 'invalid') throw new Error(`no retry message: ${read.reason}`);
+  const { event, firstAttemptAtMs = nowMs } = read.delivery;
+  const ageMs = nowMs - firstAttemptAtMs;
+  return { eventId: event.id, reason: attributes['reason'] ?? '', ageMs };
 }

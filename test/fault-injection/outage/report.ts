@@ -1,4 +1,4 @@
-import { checkNames, calmName, type Arm } from './arms.ts';
+import { calmName, type Arm } from './arms.ts';
 import type { Delays, Figures } from './figures.ts';
 import { promisesOf } from './promises.ts';
 
@@ -22,18 +22,17 @@ export function reportOf(arms: readonly Arm[], figuresByArm: FiguresByArm): Repo
   const controls: string[] = [];
   const rows = arms.flatMap(({ name, scenario, isControl }) => {
     const figures = figuresByArm.get(name);
-    if (figures === undefined || isCheck(name)) return [];
+    if (figures === undefined) return [];
     const calm = figuresByArm.get(calmName(scenario.outageHours)) ?? figures;
     const failed = promisesOf(figures, calm).filter(({ holds }) => !holds);
     const lines = failed.map(({ promise }) => `${name}: not so that ${promise}`);
     (isControl ? controls : broken).push(...lines);
     return [rowOf(name, figures, failed.length === 0)];
   });
-  const check = checkOf(figuresByArm);
   const mostRounds = Math.max(...Array.from(figuresByArm.values(), (one) => one.mostRounds));
   const rounds = `The retry function ran up to ${number(mostRounds)} times in one chain of requests.`;
-  const lines = [...head, ...rows, '', check.line, rounds, ...controls, ...broken];
-  return { lines, holds: broken.length === 0 && check.holds };
+  const lines = [...head, ...rows, '', rounds, ...controls, ...broken];
+  return { lines, holds: broken.length === 0 };
 }
 
 function rowOf(name: string, figures: Figures, holds: boolean): string {
@@ -49,24 +48,6 @@ function rowOf(name: string, figures: Figures, holds: boolean): string {
     holds ? 'hold' : 'DO NOT HOLD',
   ];
   return `| ${cells.join(' | ')} |`;
-}
-
-function isCheck(name: string): boolean {
-  return name === checkNames.whole || name === checkNames.modelled;
-}
-
-function checkOf(figuresByArm: FiguresByArm): { readonly line: string; readonly holds: boolean } {
-  const whole = figuresByArm.get(checkNames.whole);
-  const modelled = figuresByArm.get(checkNames.modelled);
-  if (whole === undefined || modelled === undefined) return { line: '', holds: false };
-  const same = ['accepted', 'deadLettered', 'attempts', 'requests'] as const;
-  const holds = same.every((name) => whole[name] === modelled[name]);
-  const line = `Handlers: ${numbers(whole)}; model: ${numbers(modelled)}${holds ? '' : ': NOT THE SAME'}`;
-  return { line, holds };
-}
-
-function numbers({ accepted, attempts, requests }: Figures): string {
-  return `${number(accepted)} accepted in ${number(attempts)} attempts and ${number(requests)} requests`;
 }
 
 function delays({ p50, p99, max }: Delays): string {

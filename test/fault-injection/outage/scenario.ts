@@ -1,6 +1,6 @@
 import type { FunctionDeployment } from '../../../lambdas/settings/deployment.ts';
 import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
-import type { OutageManner } from './cloud/event-bridge.ts';
+import type { RegionFailure } from '../../../tools/simulators/event-bridge.ts';
 
 /** One run of the simulation. */
 export interface Scenario {
@@ -10,18 +10,15 @@ export interface Scenario {
   readonly outageHours: number;
   /** For how long events flow; that of an outage may be given to a run without one. */
   readonly flowHours: number;
-  readonly manner: OutageManner;
+  /** `stalling` is as if a silent Region were called on: for comparison. */
+  readonly manner: Extract<RegionFailure, 'failing' | 'silent' | 'stalling'>;
   /** Without jitter each delay is the bound that jitter would choose under. */
   readonly hasJitter: boolean;
-  /** Whether a Region that does not answer is called all the same, by the model: for comparison. */
-  readonly callsSilentRegions?: boolean;
   /** What of the retry function is not as it is deployed: for comparison. */
   readonly retryFunction?: Pick<FunctionDeployment, 'recursiveLoop'>;
   /** How long EventBridge takes to answer. */
   readonly callMs: number;
   readonly seed: number;
-  /** `whole`: the handlers as they are deployed. `modelled`: their packing, calls and decisions alone. */
-  readonly functions: 'modelled' | 'whole';
 }
 
 export const hourMs = 3_600_000;

@@ -1,26 +1,29 @@
 import { seededRandom } from '../../../emulator/faults/random.ts';
+import { firstDelivery } from '../../../lambdas/domain/delivery.ts';
+import { writeDomainEvent } from '../../../lambdas/domain/domain-event.ts';
+import { writeRetryMessage } from '../../../lambdas/domain/retry-message.ts';
 import {
   deployments,
   visibilityTimeoutSeconds,
   type QueueFunctionName,
 } from '../../../lambdas/settings/deployment.ts';
-import { firstDelivery } from '../../../lambdas/domain/delivery.ts';
-import { writeDomainEvent } from '../../../lambdas/domain/domain-event.ts';
-import { writeRetryMessage } from '../../../lambdas/domain/retry-message.ts';
-import {
-  simulatedEventBridge,
-  type Outage,
-  type SimulatedEventBridge,
-} from './cloud/event-bridge.ts';
-import { oldestFirst } from './cloud/oldest-first.ts';
-import { pump } from './cloud/pump.ts';
-import { openQueue, type SimulatedQueue } from './cloud/simulated-queue.ts';
-import { openTimeline, type Timeline } from './cloud/timeline.ts';
-import type { Cloud, DeadLettered, Functions } from './functions.ts';
-import { modelledFunctions, waitingFor, type Waiting } from './modelled-functions.ts';
+import { SimulatedEventBridge } from '../../../tools/simulators/event-bridge.ts';
+import { mapEventSource } from '../../../tools/simulators/queue/event-source-mapping.ts';
+import { SimulatedQueue } from '../../../tools/simulators/queue/simulated-queue.ts';
+import { recordOf } from '../../../tools/simulators/queue/sqs-record.ts';
+import { virtualClock, type VirtualClock } from '../../../tools/simulators/virtual-clock.ts';
+import { feedingOf } from './function-settings.ts';
+import { outageFunctions, type DeadLettered } from './functions.ts';
 import { failingRegion, hourMs, outageStartMs, putQuota, type Scenario } from './scenario.ts';
-import { arrivalTimes, eventOf, feed, mappingOf } from './traffic.ts';
-import { recordOf, wholeFunctions } from './whole-functions.ts';
+import { arrivalTimes, eventOf, feed, mappingOf, mappings } from './traffic.ts';
+import { watchedPut, type WatchedPut } from './watched-put.ts';
+
+/** When a Region fails, milliseconds from the start. */
+export interface Outage {
+  readonly region: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
 
 /** What came of a scenario. */
 export interface OutageRun {
@@ -28,7 +31,7 @@ export interface OutageRun {
   readonly outage: Outage | undefined;
   /** When each event came, milliseconds from the start, in the order of their numbers. */
   readonly arrivals: Float64Array;
-  readonly eventBridge: SimulatedEventBridge;
+  readonly eventBridge: WatchedPut;
   readonly deadLetters: readonly DeadLettered[];
   /** Messages on both queues, at the beginning of each minute. */
   readonly backlog: readonly number[];
@@ -38,63 +41,65 @@ export interface OutageRun {
   readonly endMs: number;
 }
 
-/** Called now and then with the hours that have passed on the timeline. */
+/** Called now and then with the hours that have passed on the clock. */
 export type OnHour = (hours: number) => void;
 
-/** How the functions take an event, and what an event is to them. */
-interface Form<T> {
-  readonly functions: (cloud: Cloud<T>) => Functions<T>;
-  readonly itemOf: (index: number, nowMs: number) => T;
-  readonly eventIdOf: (item: T) => string;
+interface Queues {
+  readonly events: SimulatedQueue;
+  readonly retries: SimulatedQueue;
 }
-
-const modelled: Form<Waiting> = {
-  functions: modelledFunctions,
-  itemOf: (index, nowMs) => waitingFor(eventOf(index), mappingOf(index), nowMs),
-  eventIdOf: ({ event }) => event.id,
-};
-
-const whole: Form<string> = {
-  functions: wholeFunctions,
-  itemOf: (index) => writeDomainEvent(eventOf(index)),
-  eventIdOf: (body) => /"id":"(\d+)"/.exec(body)?.[1] ?? '',
-};
 
 /** Runs a scenario to its end. */
 export async function simulate(scenario: Scenario, onHour: OnHour = () => {}): Promise<OutageRun> {
-  return scenario.functions === 'whole'
-    ? await run(scenario, whole, onHour)
-    : await run(scenario, modelled, onHour);
+  const clock = virtualClock(0);
+  const outage = outageOf(scenario);
+  const eventBridge = new SimulatedEventBridge(clock.now, { quota: putQuota });
+  if (outage !== undefined) {
+    clock.at(outage.startMs, () => eventBridge.fail(outage.region, scenario.manner, outage.endMs));
+  }
+  const put = watchedPut(clock, eventBridge, scenario);
+  const queues = { events: openQueue(clock, 'fan-out'), retries: openQueue(clock, 'retry') };
+  const arrivals = arrivalTimes(scenario.events, scenario.flowHours);
+  const deadLetters: DeadLettered[] = [];
+  const rounds = connect(scenario, queues, { clock, put, deadLetters });
+  feed(clock, arrivals, (index) => {
+    queues.events.send({ body: writeDomainEvent(eventOf(index)) });
+  });
+  const watched = watch(clock, queues, scenario.flowHours * hourMs, onHour);
+  await clock.run();
+  deadLetters.push(...lettersOfSqs(queues, arrivals));
+  const mostRounds = rounds.most;
+  return { scenario, outage, arrivals, eventBridge: put, deadLetters, mostRounds, ...watched };
 }
 
-async function run<T>(scenario: Scenario, form: Form<T>, onHour: OnHour): Promise<OutageRun> {
-  const timeline = openTimeline();
-  const outage = outageOf(scenario);
-  const eventBridge = simulatedEventBridge(timeline, {
-    events: scenario.events,
-    callMs: scenario.callMs,
-    quota: putQuota,
-    outages: outage === undefined ? [] : [outage],
-  });
-  const deadLetters: DeadLettered[] = [];
-  const arrivals = arrivalTimes(scenario.events, scenario.flowHours);
-  const queue = (name: QueueFunctionName) =>
-    openQueue<T>(timeline, {
-      shelf: oldestFirst(),
-      visibilityTimeoutMs: visibilityTimeoutSeconds(deployments[name]) * 1000,
-      maxReceiveCount: deployments[name].maxReceiveCount,
-      onDeadLetter: ({ item }) => {
-        const eventId = form.eventIdOf(item);
-        const ageMs = timeline.now() - (arrivals[Number(eventId)] ?? 0);
-        deadLetters.push({ eventId, reason: '', ageMs });
-      },
-    });
-  const queues = { events: queue('fan-out'), retries: queue('retry') };
-  const { fanOut, retry } = form.functions({
-    timeline,
-    retryQueue: queues.retries,
-    put: eventBridge.put,
-    callsSilentRegions: scenario.callsSilentRegions ?? false,
+function outageOf({ outageHours }: Scenario): Outage | undefined {
+  if (outageHours === 0) return undefined;
+  const endMs = outageStartMs + outageHours * hourMs;
+  return { region: failingRegion, startMs: outageStartMs, endMs };
+}
+
+function openQueue(clock: VirtualClock, name: QueueFunctionName): SimulatedQueue {
+  const { maxReceiveCount } = deployments[name];
+  const visibilityTimeoutMs = visibilityTimeoutSeconds(deployments[name]) * 1000;
+  return new SimulatedQueue(clock, { name, visibilityTimeoutMs, maxReceiveCount, tickMs });
+}
+
+/** Many messages share a time, and the run is as much quicker. */
+const tickMs = 100;
+
+/** Feeds the functions from their queues; the rounds are counted as they are made. */
+function connect(
+  scenario: Scenario,
+  { events, retries }: Queues,
+  on: { readonly clock: VirtualClock; readonly put: WatchedPut; deadLetters: DeadLettered[] },
+): { most: number } {
+  const { clock, deadLetters } = on;
+  const rounds = { most: 0 };
+  const { fanOut, retry } = outageFunctions({
+    clock,
+    mappings,
+    retryQueue: retries,
+    put: on.put.put,
     random: {
       fanOut: jitter(scenario, scenario.seed),
       retry: jitter(scenario, scenario.seed + 1),
@@ -102,30 +107,13 @@ async function run<T>(scenario: Scenario, form: Form<T>, onHour: OnHour): Promis
     onDeadLetter: (letter) => deadLetters.push(letter),
   });
   const { eventBytes, retryBytes } = messageBytes();
-  const pumped = (functionName: QueueFunctionName, bytes: number) => ({
-    ...deployments[functionName],
-    ...(functionName === 'retry' && scenario.retryFunction),
-    functionName,
-    messageBytes: bytes,
+  mapEventSource(clock, events, feedingOf('fan-out', eventBytes), fanOut);
+  const feeding = { ...feedingOf('retry', retryBytes), ...scenario.retryFunction };
+  mapEventSource(clock, retries, feeding, async (batch, place) => {
+    rounds.most = Math.max(rounds.most, place.round);
+    return await retry(batch, place);
   });
-  pump(timeline, queues.events, pumped('fan-out', eventBytes), fanOut);
-  let mostRounds = 0;
-  pump(timeline, queues.retries, pumped('retry', retryBytes), async (batch, lineage) => {
-    mostRounds = Math.max(mostRounds, lineage.get('retry') ?? 0);
-    return await retry(batch, lineage);
-  });
-  feed(timeline, arrivals, (index) => {
-    queues.events.send(form.itemOf(index, timeline.now()));
-  });
-  const watched = watch(timeline, queues, scenario.flowHours * hourMs, onHour);
-  await timeline.run();
-  return { scenario, outage, arrivals, eventBridge, deadLetters, mostRounds, ...watched };
-}
-
-function outageOf({ outageHours, manner }: Scenario): Outage | undefined {
-  if (outageHours === 0) return undefined;
-  const endMs = outageStartMs + outageHours * hourMs;
-  return { region: failingRegion, startMs: outageStartMs, endMs, manner };
+  return rounds;
 }
 
 /** Without jitter, always the number that makes the longest delay. */
@@ -133,10 +121,18 @@ function jitter({ hasJitter }: Scenario, seed: number): () => number {
   return hasJitter ? seededRandom(seed) : () => 1 - Number.EPSILON;
 }
 
+/** What SQS itself moved to the dead-letter queues, and so without a reason. */
+function lettersOfSqs({ events, retries }: Queues, arrivals: Float64Array): DeadLettered[] {
+  return [...events.redriven, ...retries.redriven].map(({ body, redrivenAtMs = 0 }) => {
+    const eventId = /"id":"(\d+)"/.exec(body)?.[1] ?? '';
+    return { eventId, reason: '', ageMs: redrivenAtMs - (arrivals[Number(eventId)] ?? 0) };
+  });
+}
+
 /** Looks at the queues every minute, until no event comes any more and both are empty. */
-function watch<T>(
-  timeline: Timeline,
-  { events, retries }: Record<'events' | 'retries', SimulatedQueue<T>>,
+function watch(
+  clock: VirtualClock,
+  { events, retries }: Queues,
   flowMs: number,
   onHour: OnHour,
 ): { readonly backlog: number[]; endMs: number } {
@@ -144,24 +140,21 @@ function watch<T>(
   const look = () => {
     const waiting = events.waiting() + retries.waiting();
     watched.backlog.push(waiting);
-    watched.endMs = timeline.now();
-    if (timeline.now() % hourMs === 0) onHour(timeline.now() / hourMs);
-    if (timeline.now() <= flowMs || waiting > 0) timeline.at(timeline.now() + 60_000, look);
+    watched.endMs = clock.now();
+    if (clock.now() % hourMs === 0) onHour(clock.now() / hourMs);
+    if (clock.now() <= flowMs || waiting > 0) clock.at(clock.now() + 60_000, look);
   };
-  timeline.at(0, look);
+  clock.at(0, look);
   return watched;
 }
 
 /** A message's part of what Lambda gives a function, with the largest numbers that occur. */
 function messageBytes() {
-  const delivery = firstDelivery(
-    eventOf(999_999),
-    mappingOf(0),
-    Date.parse('2026-11-21T19:00:00Z'),
-  );
-  const bytesOf = (item: string) => {
-    const message = { item, sentAtMs: delivery.queuedAtMs, groupId: undefined, receives: 1 };
-    return Buffer.byteLength(JSON.stringify(recordOf(message, 9_999))) + 1;
+  const nowMs = Date.parse('2026-11-21T19:00:00Z');
+  const delivery = firstDelivery(eventOf(999_999), mappingOf(0), nowMs);
+  const bytesOf = (body: string) => {
+    const record = recordOf({ id: 'message-9999', body, sentAtMs: nowMs }, 'x'.repeat(200));
+    return Buffer.byteLength(JSON.stringify(record)) + 1;
   };
   const failure = { code: 'InternalException', message: '' };
   return {

@@ -1,28 +1,22 @@
 import type { DomainEvent } from '../../../lambdas/domain/domain-event.ts';
-import { newMapping, type Mapping } from '../../../lambdas/domain/mapping.ts';
-import { sourceName } from '../../../lambdas/domain/source-name.ts';
-import type { Timeline } from './cloud/timeline.ts';
+import type { Mapping } from '../../../lambdas/domain/mapping.ts';
+import { activeMapping } from '../../../tools/simulators/active-mapping.ts';
+import type { VirtualClock } from '../../../tools/simulators/virtual-clock.ts';
 import { hourMs, regions } from './scenario.ts';
 
 const sourceCount = 40;
 const tenantCount = 20;
 const burstMs = 60_000;
 const detailJson = JSON.stringify({ text: 'x'.repeat(1_000) });
-const account = '111122223333';
+/** Of every customer. */
+export const account = '111122223333';
 
 /** One mapping for each of 40 generators of 20 tenants, spread evenly over the Regions. */
 export const mappings: readonly Mapping[] = Array.from({ length: sourceCount }, (_, index) => {
   const region = regions[index % regions.length] ?? regions[0];
-  return activeMapping(`tenant-${index % tenantCount}/repository-${index}`, region);
+  const generator = `tenant-${index % tenantCount}/repository-${index}`;
+  return activeMapping({ generator, account, region });
 });
-
-/** A generator's one mapping, which a customer has accepted. */
-export function activeMapping(generator: string, region: string): Mapping {
-  const name = sourceName('vendor.test', generator, account);
-  const arn = `arn:aws:events:${region}::event-source/${name}`;
-  const created = { generation: 'generation-1', createdAt: '2026-11-01T00:00:00.000Z' };
-  return { ...newMapping({ generator, account, region }, { name, arn }, created), state: 'ACTIVE' };
-}
 
 /** The mapping that the event of a number is for. */
 export function mappingOf(index: number): Mapping {
@@ -57,15 +51,15 @@ export function arrivalTimes(events: number, flowHours: number): Float64Array {
 
 /** Lets events come at their times, in order. */
 export function feed(
-  timeline: Timeline,
+  clock: VirtualClock,
   times: Float64Array,
   arrive: (index: number) => void,
 ): void {
   let index = 0;
   const step = () => {
-    for (; (times[index] ?? Infinity) <= timeline.now(); index += 1) arrive(index);
+    for (; (times[index] ?? Infinity) <= clock.now(); index += 1) arrive(index);
     const next = times[index];
-    if (next !== undefined) timeline.at(next, step);
+    if (next !== undefined) clock.at(next, step);
   };
-  timeline.at(0, step);
+  clock.at(0, step);
 }

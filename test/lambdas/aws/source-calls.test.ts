@@ -5,7 +5,7 @@ import { sourceCalls } from '../../../lambdas/aws/source-calls.ts';
 import type { PartnerSources } from '../../../lambdas/ports/reconcile.ts';
 import { useEventBridgeAt } from '../../support/aws-variables.ts';
 import { testNowMs } from '../../support/domain-builders.ts';
-import { virtualTime } from '../../support/virtual-time.ts';
+import { virtualClock } from '../../../tools/simulators/virtual-clock.ts';
 
 const source = ['eu-west-1', 'aws.partner/vendor.test/acct1/repo1/111122223333'] as const;
 const account = '111122223333';
@@ -29,7 +29,7 @@ function aStage({
   withinMs = 20_000,
   create = 'created',
 }: Course = {}) {
-  const time = virtualTime();
+  const time = virtualClock();
   const madeAtMs: number[] = [];
   const answer = async <T>(value: T): Promise<T> => {
     madeAtMs.push(time.now() - testNowMs);
@@ -138,7 +138,7 @@ describe('a creation that failed', () => {
   });
 
   test('may have made a source if one of its tries had no answer', async () => {
-    const time = virtualTime();
+    const time = virtualClock();
     const codes = ['TimeoutError', 'LimitExceededException'];
     const create = async () => await Promise.reject(error(codes.shift()!));
     const calls = sourceCalls(

@@ -4,7 +4,7 @@ import { standardResend, type ResendSettings } from '../../../lambdas/aws/resend
 import { sqsQueue } from '../../../lambdas/aws/sqs-queue.ts';
 import type { OutgoingMessage } from '../../../lambdas/ports/delivery.ts';
 import { fakeLog } from '../../support/fake-log.ts';
-import { virtualTime } from '../../support/virtual-time.ts';
+import { virtualClock } from '../../../tools/simulators/virtual-clock.ts';
 
 type Batch = SendMessageBatchCommand['input'];
 
@@ -23,7 +23,7 @@ function aQueue(
 ) {
   const batches: Batch[] = [];
   const calledAtMs: number[] = [];
-  const time = virtualTime(0);
+  const time = virtualClock(0);
   const client = {
     async send({ input }: SendMessageBatchCommand) {
       batches.push(input);

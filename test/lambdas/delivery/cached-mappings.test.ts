@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { cachedMappings } from '../../../lambdas/delivery/cached-mappings.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import { aMapping, aNotification } from '../../support/domain-builders.ts';
-import { fakeClock } from '../../support/fake-clock.ts';
+import { virtualClock } from '../../../tools/simulators/virtual-clock.ts';
 import { fakeMappingTable } from '../../support/fake-mapping-table.ts';
 
 const ttlMs = 30_000;
 
 function aCache(...mappings: readonly Mapping[]) {
-  const clock = fakeClock();
+  const clock = virtualClock();
   const table = fakeMappingTable(...mappings);
   const cached = cachedMappings(table, { ttlMs, maxGenerators: 100 }, clock.now);
   return { cached, clock, table };
@@ -48,7 +48,7 @@ describe('a look-up', () => {
         return await table.findLive(generator);
       },
     };
-    const cached = cachedMappings(shaky, { ttlMs, maxGenerators: 100 }, fakeClock().now);
+    const cached = cachedMappings(shaky, { ttlMs, maxGenerators: 100 }, virtualClock().now);
     await expect(cached.findLive('acct1/repo1')).rejects.toThrow('cannot be reached');
 
     fails = false;
@@ -109,7 +109,7 @@ describe('a retirement', () => {
 
 test('what is remembered is bounded in number', async () => {
   const table = fakeMappingTable();
-  const cached = cachedMappings(table, { ttlMs, maxGenerators: 2 }, fakeClock().now);
+  const cached = cachedMappings(table, { ttlMs, maxGenerators: 2 }, virtualClock().now);
   for (let round = 0; round < 3; round += 1) await cached.findLive('a/first');
   for (let index = 0; index < 10; index += 1) await cached.findLive(`a/${index}`);
   await cached.findLive('a/first');
@@ -126,7 +126,7 @@ describe('what is remembered is bounded in mappings too', () => {
   test('of all generators together; what was used last stays', async () => {
     const table = fakeMappingTable(...['a/1', 'a/2', 'a/3'].flatMap(tenOf));
     const settings = { ttlMs, maxGenerators: 100, maxMappings: 20 };
-    const cached = cachedMappings(table, settings, fakeClock().now);
+    const cached = cachedMappings(table, settings, virtualClock().now);
     for (const generator of ['a/1', 'a/2', 'a/1', 'a/3', 'a/1', 'a/3', 'a/2']) {
       expect(await cached.findLive(generator)).toHaveLength(10);
     }
@@ -137,7 +137,7 @@ describe('what is remembered is bounded in mappings too', () => {
   test('a generator that has more than all may have is remembered alone', async () => {
     const table = fakeMappingTable(...['a/1', 'a/2'].flatMap(tenOf));
     const settings = { ttlMs, maxGenerators: 100, maxMappings: 5 };
-    const cached = cachedMappings(table, settings, fakeClock().now);
+    const cached = cachedMappings(table, settings, virtualClock().now);
     for (const generator of ['a/1', 'a/1', 'a/2', 'a/2', 'a/1']) await cached.findLive(generator);
 
     expect(table.lookUps).toEqual(['a/1', 'a/2', 'a/1']);
@@ -146,7 +146,7 @@ describe('what is remembered is bounded in mappings too', () => {
   test('what was retired, or read again, is not counted twice', async () => {
     const table = fakeMappingTable(...['a/1', 'a/2'].flatMap(tenOf));
     const settings = { ttlMs, maxGenerators: 100, maxMappings: 20 };
-    const cached = cachedMappings(table, settings, fakeClock().now);
+    const cached = cachedMappings(table, settings, virtualClock().now);
     for (let round = 0; round < 5; round += 1) await cached.findLive('a/1', { isFresh: true });
     await cached.retire(tenOf('a/1')[0]!, aNotification());
     for (const generator of ['a/1', 'a/2', 'a/1', 'a/2']) await cached.findLive(generator);

@@ -10,7 +10,7 @@ import type { Work } from '../../../lambdas/delivery/batch.ts';
 import { windowEntries } from '../../../lambdas/domain/request-stream.ts';
 import { aDelivery, aDomainEvent, testNowMs } from '../../support/domain-builders.ts';
 import { testSettings } from '../../support/delivery-services.ts';
-import { fakeClock } from '../../support/fake-clock.ts';
+import { virtualClock } from '../../../tools/simulators/virtual-clock.ts';
 import {
   accept,
   answerEach,
@@ -44,7 +44,7 @@ async function putAll(
   leftMs = 60_000,
 ) {
   const { put, calls } = fakePut(script);
-  const clock = fakeClock();
+  const clock = virtualClock();
   const counters = newBatchCounters();
   const outcomes = new Map<Work, Outcome | { readonly kind: 'notStarted' }>();
   const refusedForSize: number[] = [];
@@ -261,7 +261,7 @@ describe('time', () => {
   });
 
   test('deliveries that were made and not attempted are returned; those not made can be counted', async () => {
-    const clock = fakeClock();
+    const clock = virtualClock();
     const { put, calls } = fakePut((call) => {
       clock.advance(30_000);
       return answerEach(accept)(call);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { lookUp, lookUpMissing } from '../../../lambdas/delivery/look-up.ts';
 import type { MappingTable } from '../../../lambdas/ports/delivery.ts';
 import { aMapping, testNowMs } from '../../support/domain-builders.ts';
-import { fakeClock } from '../../support/fake-clock.ts';
+import { virtualClock } from '../../../tools/simulators/virtual-clock.ts';
 import { fakeLog } from '../../support/fake-log.ts';
 import { fakeMappingTable } from '../../support/fake-mapping-table.ts';
 
@@ -55,7 +55,7 @@ test('look-ups run side by side, and not all of them at once', async () => {
 });
 
 test('250 look-ups that fail slowly end in their time, and those that were answered are there', async () => {
-  const clock = fakeClock();
+  const clock = virtualClock();
   const timeouts: (number | undefined)[] = [];
   const table: Pick<MappingTable, 'findLive'> = {
     async findLive(generator, options) {
@@ -125,7 +125,7 @@ describe('a source that is wanted and not known', () => {
 });
 
 test('slow look-ups wait until all others were tried, and are then given the time that is left', async () => {
-  const clock = fakeClock();
+  const clock = virtualClock();
   const asked: string[] = [];
   const table: Pick<MappingTable, 'findLive'> = {
     async findLive(generator, options) {

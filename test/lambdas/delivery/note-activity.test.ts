@@ -5,7 +5,7 @@ import { firstDelivery } from '../../../lambdas/domain/delivery.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import type { Disposition } from '../../../lambdas/domain/retry-policy.ts';
 import { aDomainEvent, aMapping, testNowMs } from '../../support/domain-builders.ts';
-import { fakeClock } from '../../support/fake-clock.ts';
+import { virtualClock } from '../../../tools/simulators/virtual-clock.ts';
 import { fakeLog } from '../../support/fake-log.ts';
 import { fakeMappingTable } from '../../support/fake-mapping-table.ts';
 
@@ -20,7 +20,7 @@ const throttled: Disposition = {
 function aNoter(...mappings: readonly Mapping[]) {
   const table = fakeMappingTable(...mappings);
   const log = fakeLog();
-  const clock = fakeClock();
+  const clock = virtualClock();
   const note = activityNoter({ mappings: table, log, now: clock.now, settings });
   /** A batch in which the event of each mapping had this disposition. */
   const batch = async (disposition: Disposition, { remainingMs = 60_000, of = mappings } = {}) =>

@@ -6,7 +6,7 @@ import type { MessageQueue } from '../../../lambdas/ports/delivery.ts';
 import type { Work } from '../../../lambdas/delivery/batch.ts';
 import { aDelivery, testNowMs } from '../../support/domain-builders.ts';
 import { fakeServices } from '../../support/delivery-services.ts';
-import { virtualTime } from '../../support/virtual-time.ts';
+import { virtualClock } from '../../../tools/simulators/virtual-clock.ts';
 
 const failure = { code: 'ThrottlingException', message: '' };
 
@@ -17,7 +17,7 @@ function retried(count: number, fields: Partial<Work> = {}): Decided<Work>[] {
   }));
 }
 
-function aRecorder({ sendMs = 0, now = virtualTime() } = {}) {
+function aRecorder({ sendMs = 0, now = virtualClock() } = {}) {
   const sends: number[] = [];
   let underWay = 0;
   let most = 0;

@@ -5,7 +5,7 @@ import {
   withRegionCircuitBreaker,
 } from '../../../lambdas/delivery/region-circuit-breaker.ts';
 import { aDelivery } from '../../support/domain-builders.ts';
-import { fakeClock } from '../../support/fake-clock.ts';
+import { virtualClock } from '../../../tools/simulators/virtual-clock.ts';
 import { accept, answerEach, failWhole, fakePut } from '../../support/fake-put-partner-events.ts';
 
 const delivery = aDelivery();
@@ -15,7 +15,7 @@ const there = 'eu-west-1';
 
 /** EventBridge with a Region that is silent until it is switched to answer. */
 function aSilentRegion(code = 'TimeoutError', waitedMs = Infinity) {
-  const clock = fakeClock();
+  const clock = virtualClock();
   let isSilent = true;
   const { put, calls } = fakePut((call) => {
     if (call.region !== here || !isSilent) return answerEach(accept)(call);
@@ -112,7 +112,7 @@ test('a Region that answered another call meanwhile is still called', async () =
   const { put, calls } = fakePut(async (call) =>
     calls.length === 1 ? await lost.promise : await answerEach(accept)(call),
   );
-  const guarded = withRegionCircuitBreaker(put, fakeClock().now);
+  const guarded = withRegionCircuitBreaker(put, virtualClock().now);
   const first = guarded(here, [delivery], timeoutMs);
   await guarded(here, [delivery], timeoutMs);
   lost.resolve({ kind: 'failed', failure: { code: 'TimeoutError', message: '' } });

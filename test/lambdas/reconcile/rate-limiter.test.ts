@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { rateLimiter } from '../../../lambdas/reconcile/rate-limiter.ts';
 import { testNowMs } from '../../support/domain-builders.ts';
-import { virtualTime } from '../../support/virtual-time.ts';
+import { virtualClock } from '../../../tools/simulators/virtual-clock.ts';
 
 const later = testNowMs + 3_600_000;
 
 /** The times of calls that ask the rateLimiter in groups, each so many milliseconds after the last. */
 async function callTimes(rate: number, groups: readonly (readonly [number, number])[]) {
-  const time = virtualTime();
+  const time = virtualClock();
   const { ready } = rateLimiter(rate, time);
   const made: number[] = [];
   const all = groups.flatMap(([count], index) => {
@@ -62,7 +62,7 @@ describe('the rateLimiter', () => {
         fc.integer({ min: 1, max: 50 }),
         fc.array(fc.constantFrom(-1, 0, 0, 1, 700, 3_000), { minLength: 1 }),
         async (rate, errorsMs) => {
-          const time = virtualTime();
+          const time = virtualClock();
           let sleeps = 0;
           const sleep = async (ms: number) => {
             sleeps += 1;
@@ -83,7 +83,7 @@ describe('the rateLimiter', () => {
   });
 
   test('says at once which calls would come too late, and takes no turn for them', async () => {
-    const time = virtualTime();
+    const time = virtualClock();
     const { ready } = rateLimiter(2, time);
     const lastMs = testNowMs + 1_000;
     const all = Promise.all(Array.from({ length: 5 }, () => ready(lastMs)));
@@ -95,7 +95,7 @@ describe('the rateLimiter', () => {
   });
 
   test('that was held up lets nothing through after the last moment', async () => {
-    const time = virtualTime();
+    const time = virtualClock();
     const sleep = async () => await time.sleep(5_000);
     const { ready } = rateLimiter(2, { now: time.now, sleep });
     const all = Promise.all([ready(testNowMs), ready(testNowMs + 600), ready(testNowMs + 1_200)]);

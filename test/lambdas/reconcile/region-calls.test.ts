@@ -4,7 +4,7 @@ import { newReport } from '../../../lambdas/reconcile/report.ts';
 import { testNowMs } from '../../support/domain-builders.ts';
 import { fakeLog } from '../../support/fake-log.ts';
 import { fakePartnerSources } from '../../support/fake-partner-sources.ts';
-import { virtualTime } from '../../support/virtual-time.ts';
+import { virtualClock } from '../../../tools/simulators/virtual-clock.ts';
 
 const later = testNowMs + 3_600_000;
 const region = 'us-east-1';
@@ -14,7 +14,7 @@ type Way = 'answered' | 'Odd' | 'TimeoutError';
 
 /** A Region in which the calls about a source, or of a listing, go by these ways; the last one stays. */
 function aRegion(listing: Way = 'answered') {
-  const time = virtualTime();
+  const time = virtualClock();
   const log = fakeLog();
   const report = newReport(false);
   const ways = new Map<string, Way[]>();

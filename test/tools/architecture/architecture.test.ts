@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import { roomTable } from '../../../tools/architecture/document-table.ts';
 import { isFlat, mayImport, roomOf } from '../../../tools/architecture/forbidden.ts';
 import { roomRules } from '../../../tools/architecture/lint-rules.ts';
-import { pendingArrows } from '../../../tools/architecture/pending.ts';
 import { rooms } from '../../../tools/architecture/rooms.ts';
 import { codeFiles, importsOf, root } from './imports.ts';
 import { plantImports, type PlantedImport } from './planted-imports.ts';
@@ -101,17 +100,6 @@ test('no file imports what its room may not, whatever the linter says', () => {
   });
 
   expect(wrong).toEqual([]);
-});
-
-test('every arrow that is pending is still there', () => {
-  const arrows = new Set(
-    codeFiles().flatMap((file) =>
-      importsOf(file).map((to) => `${roomOf(file)?.path} -> ${roomOf(to)?.path}`),
-    ),
-  );
-  const settled = pendingArrows.filter(([from, to]) => !arrows.has(`${from} -> ${to}`));
-
-  expect(settled).toEqual([]);
 });
 
 describe('the linter', () => {

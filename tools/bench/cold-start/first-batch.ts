@@ -1,9 +1,9 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { isDeepStrictEqual } from 'node:util';
-import { newMapping } from '../../../lambdas/domain/mapping.ts';
-import { sourceName } from '../../../lambdas/domain/source-name.ts';
 import { homeRegion, partnerName } from '../../../local/partner.ts';
+import { activeMapping } from '../../simulators/active-mapping.ts';
+import { recordOf } from '../../simulators/queue/sqs-record.ts';
 
 /** A request that the stub received: the operation as `X-Amz-Target` names it, and the body, JSON. */
 export interface ReceivedRequest {
@@ -13,7 +13,6 @@ export interface ReceivedRequest {
 
 const generator = 'acct1/repo1';
 const account = '111122223333';
-const name = sourceName(partnerName, generator, account);
 
 const event = {
   id: 'event-1',
@@ -26,30 +25,11 @@ const event = {
 /** What a fan-out function is invoked with first: a batch of one event, for one customer. */
 export const firstBatch: SQSEvent = {
   Records: [
-    {
-      messageId: 'message-1',
-      receiptHandle: 'handle-1',
-      body: JSON.stringify(event),
-      attributes: {
-        ApproximateReceiveCount: '1',
-        SentTimestamp: String(Date.parse(event.time)),
-        SenderId: account,
-        ApproximateFirstReceiveTimestamp: String(Date.parse(event.time)),
-      },
-      messageAttributes: {},
-      md5OfBody: '',
-      eventSource: 'aws:sqs',
-      eventSourceARN: `arn:aws:sqs:${homeRegion}:${account}:events`,
-      awsRegion: homeRegion,
-    },
+    recordOf({ id: 'message-1', body: JSON.stringify(event), sentAtMs: Date.parse(event.time) }),
   ],
 };
 
-const source = { name, arn: `arn:aws:events:${homeRegion}::event-source/${name}` };
-const mapping = newMapping({ generator, account, region: homeRegion }, source, {
-  generation: 'generation-1',
-  createdAt: '2026-11-01T00:00:00.000Z',
-});
+const mapping = activeMapping({ generator, account, region: homeRegion }, partnerName);
 
 /** What the services answer to a fan-out function with that batch, by operation. */
 export const answers: Readonly<Record<string, object>> = {
@@ -62,7 +42,7 @@ export const answers: Readonly<Record<string, object>> = {
 const expectedPut = {
   Entries: [
     {
-      Source: name,
+      Source: mapping.sourceName,
       DetailType: event.detailType,
       Time: Date.parse(event.time) / 1000,
       Resources: [],

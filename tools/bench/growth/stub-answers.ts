@@ -1,8 +1,8 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
-import { newMapping } from '../../../lambdas/domain/mapping.ts';
+import { activeMapping } from '../../simulators/active-mapping.ts';
 import type { Arrivals } from './arrivals.ts';
-import { accountOf, mappingsOf, region, sourceOf } from './workload.ts';
+import { accountOf, mappingsOf, partnerName, region } from './workload.ts';
 
 /** The operations that the fan-out function calls when nothing fails. */
 export const operations = [
@@ -70,15 +70,11 @@ const querySchema = v.pipe(
   }),
 );
 
-const registeredAt = { generation: 'generation-1', createdAt: '2026-11-01T00:00:00.000Z' };
-
 /** The mappings of a generator, in one page. */
 function mappingsPage(generator: string): string {
   const items = Array.from({ length: mappingsOf(generator) }, (_, customer) => {
-    const name = sourceOf(generator, customer);
     const registration = { generator, account: accountOf(customer), region };
-    const source = { name, arn: `arn:aws:events:${region}::event-source/${name}` };
-    return marshall({ ...newMapping(registration, source, registeredAt), state: 'ACTIVE' });
+    return marshall(activeMapping(registration, partnerName));
   });
   return JSON.stringify({ Items: items, Count: items.length });
 }

@@ -1,7 +1,5 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { text } from 'node:stream/consumers';
 import * as v from 'valibot';
+import { startHttpStub } from '../../simulators/http-stub.ts';
 import { answerParent } from '../measure/child-program.ts';
 import { newArrivals } from './arrivals.ts';
 import { operations, stubAnswer } from './stub-answers.ts';
@@ -25,34 +23,18 @@ const question = v.variant('ask', [
 let arrivals = newArrivals({ events: 0, mappings: 0, generators: 1, detailBytes: 0 });
 const calls = Object.fromEntries(operations.map((name) => [name, 0]));
 
-async function answerCall(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const target = String(request.headers['x-amz-target']);
-  const { operation, json } = stubAnswer(target, await text(request), arrivals);
+// Whatever is wrong with a call is an error to who made it, and so of the run.
+const stub = await startHttpStub(({ target, body }) => {
+  const { operation, json } = stubAnswer(target, body.toString(), arrivals);
   calls[operation] = (calls[operation] ?? 0) + 1;
-  response.writeHead(200, {
-    'content-type': 'application/x-amz-json-1.1',
-    'content-length': Buffer.byteLength(json),
-  });
-  response.end(json);
-}
-
-const server = createServer((request, response) => {
-  // Whatever is wrong with a call is an error to who made it, and so of the run.
-  answerCall(request, response).catch((error: unknown) => {
-    response.writeHead(400).end(JSON.stringify({ message: String(error) }));
-  });
+  return { body: json };
 });
-server.keepAliveTimeout = 0;
-server.listen(0, '127.0.0.1');
-await once(server, 'listening');
 
 answerParent(async (asked) => {
   const wanted = v.parse(question, asked);
   switch (wanted.ask) {
-    case 'url': {
-      const address = server.address();
-      return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
-    }
+    case 'url':
+      return stub.url;
     case 'expect':
       arrivals = newArrivals(wanted.workload);
       for (const name of operations) calls[name] = 0;

@@ -11,7 +11,8 @@ export interface Workload {
   readonly detailBytes: number;
 }
 
-const partnerName = 'bench.test';
+/** The vendor of the benchmark. */
+export const partnerName = 'bench.test';
 
 /** The Region of all customers. */
 export const region = 'us-east-1';

@@ -5,7 +5,8 @@ import {
 import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import { reconcile } from '../../../lambdas/reconcile/handler.ts';
 import type { ReconcileReport } from '../../../lambdas/contract/reconcile-report.ts';
-import { virtualTime, type VirtualTime } from '../../../test/support/virtual-time.ts';
+import { virtualClock, type VirtualClock } from '../../simulators/virtual-clock.ts';
+import { silentLog } from '../../simulators/silent-log.ts';
 import { measureMemory } from '../measure/memory.ts';
 import { callCounter } from './call-counter.ts';
 import { benchSources, benchTable } from './fakes.ts';
@@ -44,7 +45,7 @@ export interface FullPass {
 export async function fullPass(sources: number, spread: Spread): Promise<FullPass> {
   const rows = makeRows(sources, spread);
   fill(rows);
-  const time = virtualTime(startMs);
+  const time = virtualClock(startMs);
   const counter = callCounter();
   const before = measureMemory().heapBytes;
   let heapBytes = 0;
@@ -77,10 +78,8 @@ function checkTruth(rows: Rows): void {
   if (untrue.length > 0) throw new Error(`the table is wrong of rows ${untrue.join(', ')}`);
 }
 
-const silent = () => undefined;
-
 interface Surroundings {
-  readonly time: VirtualTime;
+  readonly time: VirtualClock;
   readonly counter: ReturnType<typeof callCounter>;
   readonly onPage: () => void;
 }
@@ -101,7 +100,7 @@ function servicesOf(rows: Rows, { time, counter, onPage }: Surroundings) {
       for (let at = 0; at < open.length; at += 10) await time.sleep(30);
       return open.map(() => true);
     },
-    log: { info: silent, warn: silent, error: silent },
+    log: silentLog,
     newGeneration: () => 'adopted',
     settings: {
       partnerName,

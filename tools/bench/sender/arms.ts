@@ -1,3 +1,4 @@
+import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import type { Claims } from './check-requests.ts';
 import type { Payload } from './events.ts';
 import type { PrepareSender } from './sender.ts';
@@ -27,7 +28,7 @@ const full = {
   ...plain,
   operation: 'PutPartnerEvents',
   maxEntries: 20,
-  maxRequestBytes: 262_144,
+  maxRequestBytes: standardSettings.entryLimits.maxRequestBytes,
 } as const;
 
 /** The peers, as the tables show them. */

@@ -11,8 +11,8 @@ import {
 import { aMapping, testNowMs } from '../../../support/domain-builders.ts';
 import { testSettings } from '../../../support/delivery-services.ts';
 import { fakeMappingTable } from '../../../support/fake-mapping-table.ts';
-import { recordOf } from '../queue-model.ts';
-import { silentLog } from '../world.ts';
+import { recordOf } from '../../../../tools/simulators/queue/sqs-record.ts';
+import { silentLog } from '../../../../tools/simulators/silent-log.ts';
 
 /** What became of one batch of bodies: how many things of each disposition, and what is wrong. */
 export interface Relayed {
@@ -45,7 +45,7 @@ export function bodyRelay() {
     entryLetters.length = 0;
     const problems: string[] = [];
     const Records = bodies.map((body, index) =>
-      recordOf({ id: String(index), body, sentMs: testNowMs }),
+      recordOf({ id: String(index), body, sentAtMs: testNowMs }),
     );
     const context = { getRemainingTimeInMillis: () => 60_000 };
     const read = bodies.map((body) => readMessage(body, testNowMs));

@@ -1,22 +1,8 @@
 import { factsOf, dispositionsOf, type Invocation, type PairFacts } from '../invocation.ts';
 import { pairsOf } from '../pairs.ts';
-import { addressed, isWanted, wanting } from '../published.ts';
-import type { QueuedMessage } from '../queue-model.ts';
+import { isWanted } from '../published.ts';
 import type { World } from '../world.ts';
-
-/** The copies of a pair's messages that an invocation had, by what became of them. */
-interface Copies {
-  acknowledged: number;
-  returned: number;
-  /** Returned ones of whose messages something could not be written to its queue. */
-  excused: number;
-}
-
-interface Drops {
-  noMapping: number;
-  filtered: number;
-  sourceGone: number;
-}
+import { judgeCounters, type Copies, type Drops } from './counters.ts';
 
 /**
  * Holds an invocation that answered against the invariants: every pair of a message that it acknowledged
@@ -35,7 +21,7 @@ export function judgeInvocation(invocation: Invocation, world: World): void {
       world.accuse('one disposition for each copy', `${pair} was in no message`);
   }
   judgeUnreadable(invocation, end.returned, world);
-  judgeCounters(invocation, end.returned, drops, world);
+  judgeCounters(invocation, { copies, returned: end.returned, drops }, world);
 }
 
 /** What an invocation has taken off its queue before its end must have its dispositions by then. */
@@ -126,53 +112,21 @@ function judgeUnreadable(
 ): void {
   const isDue = new Map<string, boolean>();
   for (const { id } of messages) {
+    const isSettled = !returned.has(id);
     for (const junk of published.get(id)?.junk ?? []) {
-      isDue.set(junk, !returned.has(id) || (isDue.get(junk) ?? false));
+      isDue.set(junk, isSettled || isDue.get(junk) === true);
     }
   }
   for (const [junk, due] of isDue) {
-    const letters = (unreadable.get(junk) ?? 0) + (partedJunk.get(junk) ?? 0);
+    const letters = lettersOf(junk, { unreadable, partedJunk });
     const isRight = due ? letters >= 1 : letters === 0 || unsent.size > 0;
     if (!isRight) accuse('nothing is lost', `${junk}: ${letters} dead letters of what is no event`);
   }
 }
 
-/** What is dropped is counted, by its reason; of messages that come back it is counted again. */
-function judgeCounters(
-  { of, messages, lookUps, counters }: Invocation,
-  returned: ReadonlySet<string>,
-  drops: Drops,
-  { published, accuse }: World,
-): void {
-  const expected = { ...drops };
-  const settled = messages.filter(({ id }) => !returned.has(id));
-  if (of === 'fan-out') countUndelivered(settled, { lookUps, published }, expected);
-  const counted = counters?.dropped;
-  const isRight =
-    counted !== undefined &&
-    counted.noMapping === expected.noMapping &&
-    counted.filtered === expected.filtered &&
-    (returned.size === 0
-      ? counted.sourceGone === expected.sourceGone
-      : counted.sourceGone >= expected.sourceGone);
-  if (isRight) return;
-  const text = `the ${of} function counted ${JSON.stringify(counted)}, not ${JSON.stringify(expected)}`;
-  accuse('drops are counted', text);
-}
-
-function countUndelivered(
-  settled: readonly QueuedMessage[],
-  { lookUps, published }: Pick<Invocation, 'lookUps'> & Pick<World, 'published'>,
-  counts: Drops,
-): void {
-  for (const { id } of settled) {
-    const content = published.get(id);
-    if (content === undefined || content.isPart) continue;
-    for (const event of content.events) {
-      const mapped = addressed(content.scope, lookUps.get(event.generator) ?? []);
-      const wanted = wanting(content, event, mapped);
-      if (mapped.length === 0) counts.noMapping += 1;
-      counts.filtered += mapped.length - wanted.length;
-    }
-  }
+function lettersOf(
+  junk: string,
+  { unreadable, partedJunk }: Pick<Invocation, 'unreadable' | 'partedJunk'>,
+): number {
+  return (unreadable.get(junk) ?? 0) + (partedJunk.get(junk) ?? 0);
 }

@@ -13,7 +13,7 @@ import { newReport } from '../../../../lambdas/reconcile/report.ts';
 import { aDelivery } from '../../../support/domain-builders.ts';
 import { fakePartnerSources } from '../../../support/fake-partner-sources.ts';
 import { powertoolsLines, type Line } from '../../../support/powertools-lines.ts';
-import { virtualTime } from '../../../support/virtual-time.ts';
+import { virtualClock } from '../../../../tools/simulators/virtual-clock.ts';
 import { stackName, watchTemplate } from './a-watch.ts';
 
 const lines = powertoolsLines();
@@ -155,7 +155,7 @@ describe('the saved queries', () => {
     sources.disturb(() => {
       throw new DOMException('no answer', 'TimeoutError');
     });
-    const services = { sources, log: new Logger(), time: virtualTime(), report: newReport(false) };
+    const services = { sources, log: new Logger(), time: virtualClock(), report: newReport(false) };
     const { observe } = regionCalls('us-east-1', 40, services);
     await services.time.runUntil(observe('aws.partner/a/b', Infinity));
     const query = textOf('Unanswered sources');

@@ -6,10 +6,11 @@ import { publishBatchCounters } from '../../../../lambdas/aws/report.ts';
 import { cachedMappings } from '../../../../lambdas/delivery/cached-mappings.ts';
 import type { MappingTable, MessageQueue } from '../../../../lambdas/ports/delivery.ts';
 import { deliverSettings } from '../../../../lambdas/delivery/settings.ts';
-import { environmentOf } from '../../../../lambdas/settings/environment-of.ts';
 import { standardSettings } from '../../../../lambdas/settings/standard-settings.ts';
 import { parseRetryEnvironment } from '../../../../lambdas/retry/env.ts';
 import { fanOutHandler } from '../../../../lambdas/fan-out/handler.ts';
+import { retryVariables } from '../../../simulators/delivery-variables.ts';
+import { recordOf } from '../../../simulators/queue/sqs-record.ts';
 import type { SentEvent } from '../events.ts';
 import type { PrepareSender } from '../sender.ts';
 import { mappingOf } from '../sources.ts';
@@ -41,7 +42,7 @@ export function fanOut(callsInFlight: number): PrepareSender {
   const { settings, ...services } = servicesOf(callsInFlight);
   const handle = fanOutHandler({ ...services, settings });
   return (events) => {
-    const batch = { Records: events.map(recordOf) };
+    const batch = { Records: events.map(recordOfEvent) };
     return async () => {
       const { batchItemFailures } = await handle(batch, { getRemainingTimeInMillis: () => 60_000 });
       if (batchItemFailures.length > 0) throw new Error('messages were given back');
@@ -50,16 +51,7 @@ export function fanOut(callsInFlight: number): PrepareSender {
 }
 
 function servicesOf(callsInFlight: number) {
-  const environment = environmentOf('retry', {
-    ...standardSettings,
-    share: { maxCallsInFlightPerRegion: callsInFlight },
-    place: {
-      mappingTableName: 'mappings',
-      homeRegion: 'us-east-1',
-      retryQueueUrl: 'http://127.0.0.1/retries',
-      retryDeadLetterQueueUrl: 'http://127.0.0.1/retries-dlq',
-    },
-  });
+  const environment = retryVariables('http://127.0.0.1', callsInFlight);
   const log = new Logger({ serviceName: 'fan-out' });
   const metrics = new Metrics({ namespace: 'Bench', serviceName: 'fan-out' });
   return {
@@ -79,22 +71,11 @@ function servicesOf(callsInFlight: number) {
   };
 }
 
-function recordOf(event: SentEvent): SQSRecord {
+function recordOfEvent(event: SentEvent): SQSRecord {
   const { number } = event.detail;
-  return {
-    messageId: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
-    receiptHandle: `handle-${number}`,
+  return recordOf({
+    id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
     body: JSON.stringify({ id: `event-${number}`, ...event }),
-    attributes: {
-      ApproximateReceiveCount: '1',
-      SentTimestamp: String(Date.now()),
-      SenderId: '000000000000',
-      ApproximateFirstReceiveTimestamp: String(Date.now()),
-    },
-    messageAttributes: {},
-    md5OfBody: '',
-    eventSource: 'aws:sqs',
-    eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:events',
-    awsRegion: 'us-east-1',
-  };
+    sentAtMs: Date.now(),
+  });
 }

@@ -1,16 +1,16 @@
-import { line } from '../outage/cloud/oldest-first.ts';
-import type { Message, Shelf } from '../outage/cloud/simulated-queue.ts';
+import { line, type ReceiveOrder } from './receive-order.ts';
+import type { QueuedMessage } from './message.ts';
 
 /** A group of messages: those of one MessageGroupId. */
-interface Group<T> {
-  readonly messages: ReturnType<typeof line<Numbered<T>>>;
-  head: Numbered<T> | undefined;
+interface Group {
+  readonly messages: ReturnType<typeof line<Numbered>>;
+  head: Numbered | undefined;
   inFlight: number;
   isNoisy: boolean;
 }
 
-interface Numbered<T> {
-  readonly message: Message<T>;
+interface Numbered {
+  readonly message: QueuedMessage;
   /** In the order in which messages became visible. */
   readonly number: number;
 }
@@ -28,21 +28,19 @@ const noisyMessages = 30;
  * Not modelled: that AWS counts processing time besides and is only roughly exact; that a group which
  * sent nothing for five minutes is quiet again. Every message has a group here.
  */
-export function fairShelf<T>(): Shelf<T> {
-  const groups = new Map<string, Group<T>>();
-  let size = 0;
+export function fairOrder(): ReceiveOrder {
+  const groups = new Map<string, Group>();
   let inFlight = 0;
   let count = 0;
 
-  const groupOf = ({ groupId = '' }: Message<T>): Group<T> => {
-    const group = groups.get(groupId) ?? emptyGroup<T>();
+  const groupOf = ({ groupId = '' }: QueuedMessage): Group => {
+    const group = groups.get(groupId) ?? emptyGroup();
     groups.set(groupId, group);
     return group;
   };
-  const leave = (group: Group<T>): Message<T> | undefined => {
+  const leave = (group: Group): QueuedMessage | undefined => {
     const { message } = group.head ?? {};
     group.head = group.messages.leave();
-    size -= 1;
     inFlight += 1;
     group.inFlight += 1;
     const isLoud = group.inFlight >= noisyMessages && group.inFlight > noisyShare * inFlight;
@@ -50,12 +48,10 @@ export function fairShelf<T>(): Shelf<T> {
     return message;
   };
   return {
-    size: () => size,
     put(message) {
       const group = groupOf(message);
       const numbered = { message, number: count };
       count += 1;
-      size += 1;
       if (group.head === undefined) group.head = numbered;
       else group.messages.join(numbered);
     },
@@ -70,20 +66,20 @@ export function fairShelf<T>(): Shelf<T> {
   };
 }
 
-function emptyGroup<T>(): Group<T> {
+function emptyGroup(): Group {
   return { messages: line(), head: undefined, inFlight: 0, isNoisy: false };
 }
 
 /** The group whose turn it is; undefined when none has a message. */
-function nextOf<T>(groups: Iterable<Group<T>>): Group<T> | undefined {
-  let next: Group<T> | undefined;
+function nextOf(groups: Iterable<Group>): Group | undefined {
+  let next: Group | undefined;
   for (const group of groups) {
     if (group.head !== undefined && (next === undefined || isBefore(group, next))) next = group;
   }
   return next;
 }
 
-function isBefore<T>(one: Group<T>, other: Group<T>): boolean {
+function isBefore(one: Group, other: Group): boolean {
   if (one.isNoisy !== other.isNoisy) return other.isNoisy;
   if (one.isNoisy) return one.inFlight < other.inFlight;
   return (one.head?.number ?? 0) < (other.head?.number ?? 0);

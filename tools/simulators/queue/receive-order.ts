@@ -1,14 +1,18 @@
-import type { Message, Shelf } from './simulated-queue.ts';
+import type { QueuedMessage } from './message.ts';
+
+/** In what order visible messages are received. */
+export interface ReceiveOrder {
+  readonly put: (message: QueuedMessage) => void;
+  /** Takes out the message whose turn it is; undefined when there is none. */
+  readonly take: () => QueuedMessage | undefined;
+  /** Called when a message that was taken is deleted, or becomes visible again. */
+  readonly settle: (message: QueuedMessage) => void;
+}
 
 /** Messages in the order in which they became visible, as a queue without groups gives them, roughly. */
-export function oldestFirst<T>(): Shelf<T> {
-  const messages = line<Message<T>>();
-  return {
-    size: messages.length,
-    put: messages.join,
-    take: messages.leave,
-    settle: () => undefined,
-  };
+export function oldestFirst(): ReceiveOrder {
+  const messages = line<QueuedMessage>();
+  return { put: messages.join, take: messages.leave, settle: () => undefined };
 }
 
 /** What joins first leaves first; both take the same time however long the line is. */
@@ -16,7 +20,6 @@ export function line<T>() {
   let items: T[] = [];
   let head = 0;
   return {
-    length: () => items.length - head,
     join: (item: T) => {
       items.push(item);
     },

@@ -1,0 +1,25 @@
+import { deployments, type QueueFunctionName } from '../../../lambdas/settings/deployment.ts';
+import { maxPayloadBytes } from '../../../local/lambda/invoke-result.ts';
+
+/**
+ * How a deployed function is fed.
+ *
+ * @param messageBytes a message's part of the payload, of which Lambda gives 6 MB at the most
+ */
+export function feedingOf(functionName: QueueFunctionName, messageBytes: number) {
+  const deployment = deployments[functionName];
+  const fitting = Math.max(1, Math.floor(maxPayloadBytes / messageBytes));
+  return { ...deployment, functionName, batchSize: Math.min(deployment.batchSize, fitting) };
+}
+
+/** How long an invocation may take, milliseconds. */
+export const functionTimeoutMs = deployments.retry.timeoutSeconds * 1000;
+
+const sqsCallMs = 10;
+const sqsCallsInFlight = 16;
+const messagesPerSqsCall = 10;
+
+/** How long it takes to send so many messages, ten a call. */
+export function sendMs(messages: number): number {
+  return Math.ceil(messages / messagesPerSqsCall / sqsCallsInFlight) * sqsCallMs;
+}

@@ -28,9 +28,6 @@ const pages = [
   }),
 ].toSorted();
 
-/** Written at the same time as the pages that name them: remove each when it exists. */
-const toCome = new Set(['CONTRIBUTING.md', 'tools/simulators/']);
-
 const scripts = new Set(
   Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts),
 );
@@ -93,13 +90,11 @@ describe.each(pages)('%s', (page) => {
   const text = pageText(page);
 
   test('links only to pages and headings that exist', () => {
-    expect(
-      relativeLinks(text).filter((link) => !toCome.has(link) && !leadsSomewhere(page, link)),
-    ).toEqual([]);
+    expect(relativeLinks(text).filter((link) => !leadsSomewhere(page, link))).toEqual([]);
   });
 
   test('names only files and folders that exist', () => {
-    expect(namedPaths(text).filter((name) => !toCome.has(name) && !exists(name))).toEqual([]);
+    expect(namedPaths(text).filter((name) => !exists(name))).toEqual([]);
   });
 
   test('names only npm scripts that exist', () => {

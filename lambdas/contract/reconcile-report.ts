@@ -29,7 +29,7 @@ export const reconcileReportSchema = v.object({
   regionsLeft: v.array(v.omit(unansweredSourceSchema, ['sourceName'])),
   found: byFinding,
   repaired: byFinding,
-  /** PENDING mappings of which the vendor has been told that they expire. */
+  /** PENDING mappings whose expiry the vendor has been notified of. */
   expiringSoon: v.number(),
   /** Events sent to the vendor. */
   told: v.number(),

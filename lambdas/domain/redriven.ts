@@ -3,7 +3,7 @@ import type { Failure } from './outcome.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 
 /**
- * The delivery of a redriven message, which begins anew: if its time still counted from its old first
+ * The delivery of a redriven message, which starts over: if its time still counted from its old first
  * attempt, it would be given up at the first failure. It keeps the time of its first failure.
  *
  * @param redrivenAtMs when the retry queue took it again, epoch milliseconds

@@ -17,7 +17,7 @@ export interface PartMessage {
 /**
  * The messages for a run of a message's events, as the vendor wrote them: one, unless events and
  * attributes together are more than SQS takes. An event that is too long as the vendor wrote it is
- * written anew, without needless white space, so that it always fits (domain/message-size.ts).
+ * written again, without needless white space, so that it always fits (domain/message-size.ts).
  */
 export function partMessages(
   { events, queuedAtMs }: EventsMessage,

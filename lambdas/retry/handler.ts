@@ -73,7 +73,7 @@ function readRecords(records: readonly SQSRecord[], policy: RetryPolicy) {
   return { waiting, invalid };
 }
 
-/** A delivery as it was read; one that was redriven begins anew. */
+/** A delivery as it was read; one that was redriven starts over. */
 function begun(
   read: Extract<ReadRetryMessage, { kind: 'delivery' }>,
   record: SQSRecord,

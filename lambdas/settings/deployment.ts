@@ -70,7 +70,7 @@ export const deployments: Readonly<Record<QueueFunctionName, QueueFunctionDeploy
   },
 };
 
-/** The reconciler rests a minute before the next run, so that two seldom meet. */
+/** The reconciler stops a minute before the next run, so that two rarely overlap. */
 export const reconcileDeployment = {
   memoryMb: 256,
   timeoutSeconds: reconcileTimeoutSeconds(standardSettings.reconcile.everyMinutes),

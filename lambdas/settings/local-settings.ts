@@ -2,14 +2,14 @@ import type { Overrides } from './setting.ts';
 import { standardSettings, withOverrides } from './standard-settings.ts';
 import type { table } from './table/table.ts';
 
-/** In what local mode differs from a stage that sets nothing. */
+/** How local mode differs from a stage with the defaults. */
 export const localOverrides = {
-  // Nobody waits at a laptop for a quarter of an hour.
+  // Nobody wants to wait a quarter of an hour at a laptop.
   retry: { maxDelaySeconds: 4 },
   delivery: {
-    // So that an EventBridge can be asked for that is slow and answers all the same.
+    // A fault can make EventBridge slow, and it must still answer in time.
     callTimeoutMs: 10_000,
-    // What somebody does at the console is to be seen there.
+    // The console must soon show what somebody did there.
     activityEverySeconds: 1,
   },
 } as const satisfies Overrides<typeof table>;

@@ -15,24 +15,24 @@ export async function settingsPage(): Promise<string> {
     intro,
     '## What a stage can set',
     markdown(
-      ['Key', 'Default', 'Must be', 'Meaning', 'Why so', 'Variable'],
+      ['Key', 'Default', 'Must be', 'Meaning', 'Reason', 'Variable'],
       inStage.map(stageCells),
     ),
-    '## What a stage says of itself',
+    '## Other keys of a stage',
     markdown(
       ['Key', 'Default', 'Must be'],
       ownKeys().map(({ key, expected, standard, isNeeded }) => [
         code(key),
-        isNeeded ? 'must be given' : code(standard),
+        isNeeded ? 'required' : code(standard),
         expected,
       ]),
     ),
     '## What no stage sets',
     markdown(
-      ['Setting', 'Value', 'In local mode', 'Meaning', 'Why so', 'Variable'],
+      ['Setting', 'Value', 'In local mode', 'Meaning', 'Reason', 'Variable'],
       ofFunctions.map(functionCells),
     ),
-    '## What each deployment gives',
+    '## What each deployment provides',
     markdown(
       ['Variable', 'Functions', 'Meaning'],
       ofDeployment.map(({ row }) => [code(row.variable), row.functions.join(', '), row.meaning]),
@@ -45,7 +45,7 @@ const intro = `# Settings
 
 <!-- Written by \`npm run settings\` from lambdas/settings/table: change it there. -->
 
-Each of these stands in one place, [lambdas/settings/table](../lambdas/settings/README.md), with its bounds, its default and the reason for it. A stage is a file, \`stages/<stage>.json\`; in it \`orphanGraceHours\` below \`reconcile\` is the key \`reconcile.orphanGraceHours\`.`;
+Each setting is in one place, [lambdas/settings/table](../lambdas/settings/README.md), with its bounds, its default and the reason for it. A stage is a file, \`stages/<stage>.json\`. The key \`reconcile.orphanGraceHours\` is \`orphanGraceHours\` in the object \`reconcile\` of that file.`;
 
 function stageCells({ row }: PlacedRow): readonly string[] {
   const { kind, meaning, reason = '' } = row;
@@ -66,7 +66,7 @@ function functionCells({ section, name, row }: PlacedRow): readonly string[] {
 }
 
 function standardOf({ reason, otherwise, default: standard }: PlacedRow['row']): string {
-  return reason === undefined ? (otherwise ?? 'must be given') : code(standard);
+  return reason === undefined ? (otherwise ?? 'required') : code(standard);
 }
 
 function variableOf({ variable, functions }: PlacedRow['row']): string {

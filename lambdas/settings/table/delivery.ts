@@ -8,22 +8,22 @@ export const retry = {
     functions: ['fan-out', 'retry'],
     kind: wholeNumber(1),
     default: 1,
-    meaning: 'The bound of the first delay; it doubles with each attempt.',
-    reason: 'SQS delays by whole seconds: the shortest there is.',
+    meaning: 'The maximum of the first delay. It doubles with each attempt.',
+    reason: 'The shortest delay that SQS has.',
   }),
   maxDelaySeconds: setting({
     variable: 'RETRY_MAX_DELAY_SECONDS',
     functions: ['fan-out', 'retry'],
     kind: wholeNumber(1),
     default: 900,
-    meaning: 'The longest delay.',
-    reason: 'The most that SQS delays a message.',
+    meaning: 'The longest delay between two attempts.',
+    reason: 'The longest delay that SQS allows.',
   }),
   retryForSeconds: fixed({
     functions: ['fan-out', 'retry'],
     default: 24 * 60 * 60,
-    meaning: 'How long a delivery is tried, from its first attempt, before it is given up.',
-    reason: 'An outage of a day costs no event (docs/adr/0028).',
+    meaning: 'How long a delivery is retried, counted from its first attempt.',
+    reason: 'An outage of a day loses no event (docs/adr/0028).',
   }),
 };
 
@@ -32,52 +32,53 @@ export const delivery = {
   maxEntries: fixed({
     functions: ['fan-out', 'retry'],
     default: 20,
-    meaning: 'Entries in a request at the most.',
-    reason: 'What EventBridge takes in a PutPartnerEvents request (service model).',
+    meaning: 'The most entries in a request.',
+    reason: 'The limit of PutPartnerEvents (service model).',
   }),
   maxDeliveriesPerMessage: fixed({
     functions: ['fan-out', 'retry'],
     default: 2_000,
     meaning:
-      'Deliveries of one message that an invocation makes; what is more goes back to the queue in parts.',
+      'The most deliveries that an invocation makes for one message. The rest goes back to the queue in parts.',
     reason:
-      'Were each call to take the 3 s that it may, 14 at once would make so many deliveries in half a minute.',
+      'Even if every call takes 3 s, 14 concurrent calls make this many deliveries in half a minute.',
   }),
   callTimeoutMs: setting({
     variable: 'CALL_TIMEOUT_MS',
     functions: ['fan-out', 'retry'],
     kind: wholeNumber(100),
     default: 3_000,
-    meaning: 'The longest wait for an answer of EventBridge.',
+    meaning: 'How long a call waits for EventBridge’s answer.',
     reason:
-      'Sixty times what a call is planned with. While one waits, so does its batch; and there are few invocations.',
+      'Sixty times the planned duration of a call. Longer is not useful: a waiting call holds up its batch, and there are few invocations.',
   }),
   lookUpMs: fixed({
     functions: ['fan-out', 'retry'],
     default: 15_000,
-    meaning: 'The longest time in which mappings are looked up.',
+    meaning: 'How long mapping look-ups may take in an invocation.',
     reason:
-      'Some hundreds of look-ups that fail only at the end of all their tries, 32 at once; the others go on.',
+      'Enough for several hundred look-ups that fail only after all their retries, 32 at a time.',
   }),
   settleMs: fixed({
     functions: ['fan-out', 'retry'],
     default: 8_000,
-    meaning: 'Kept back for queues and the table, after the last call.',
-    reason: 'Time to write thousands of messages to SQS, 10 a call, 16 calls at once.',
+    meaning: 'Time that is reserved for queues and table after the last call.',
+    reason:
+      'Enough to write thousands of messages to SQS, with 10 in a call and 16 concurrent calls.',
   }),
   answerMs: fixed({
     functions: ['fan-out', 'retry'],
     default: 1_000,
-    meaning: 'Kept back for the answer.',
-    reason: 'For the answer, and a call that ends a little after its time.',
+    meaning: 'Time that is reserved for the invocation’s answer.',
+    reason: 'Enough for the answer, and for a call that ends slightly late.',
   }),
   activityEverySeconds: setting({
     variable: 'ACTIVITY_EVERY_SECONDS',
     functions: ['fan-out', 'retry'],
     kind: wholeNumber(1),
     default: 60,
-    meaning: 'How often it is written down what became of a source’s events.',
-    reason: 'By each execution environment: what is shown of a source is at most this much behind.',
+    meaning: 'How often the activity of a source is written to the table.',
+    reason: 'Each execution environment writes it. What the page shows is at most this old.',
   }),
 };
 
@@ -88,13 +89,13 @@ export const mappingCache = {
     functions: ['fan-out'],
     kind: wholeNumber(0),
     default: 30,
-    meaning: 'How long a look-up is remembered, found or not.',
-    reason: 'A new registration is seen this much later at the most.',
+    meaning: 'How long the result of a look-up is cached, whether or not mappings were found.',
+    reason: 'A new registration takes effect after this time at the latest.',
   }),
   maxGenerators: fixed({
     functions: ['fan-out'],
     default: 10_000,
-    meaning: 'Generators that are remembered at the most.',
-    reason: 'A bound on the memory of an execution environment.',
+    meaning: 'The most generators in the cache.',
+    reason: 'It limits the memory of an execution environment.',
   }),
 };

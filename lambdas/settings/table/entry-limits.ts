@@ -10,9 +10,9 @@ export const entryLimits = {
     // EventBridge's limit; what would not fit a retry message is no event (domain/message-size.ts).
     kind: wholeNumber(1024, 1_048_576),
     default: 1_048_576,
-    meaning: 'The largest entry that EventBridge takes, in bytes as it counts them.',
+    meaning: 'The largest entry, in bytes as EventBridge counts them.',
     reason:
-      'PutEvents takes 1 MiB in a request since 2026-01-29, and Shopify tells of entries of so much for partners (changelog of 2026-11-17).',
+      'PutEvents allows 1 MiB per request since 2026-01-29, and Shopify documents entries of this size for partners (changelog of 2026-11-17).',
   }),
   maxRequestBytes: setting({
     stageKey: 'entryLimits.maxRequestBytes',
@@ -20,7 +20,7 @@ export const entryLimits = {
     functions: ['fan-out', 'retry'],
     kind: wholeNumber(1024, 16_000_000),
     default: 1_048_576,
-    meaning: 'The most bytes that the entries of a request have together.',
-    reason: 'As for an entry: that a request may have more is documented nowhere.',
+    meaning: 'The largest total size of the entries in a request, in bytes.',
+    reason: 'The limit of an entry. AWS documents no larger limit for a request.',
   }),
 };

@@ -22,25 +22,25 @@ export const place = {
     variable: 'EVENTS_QUEUE_URL',
     functions: ['fan-out', 'registration'],
     kind: url,
-    meaning: 'The queue that the vendor’s events come by.',
+    meaning: 'The queue of the vendor’s events.',
   }),
   eventsDeadLetterQueueUrl: given({
     variable: 'EVENTS_DEAD_LETTER_QUEUE_URL',
     functions: ['fan-out'],
     kind: url,
-    meaning: 'The queue for messages that are no domain event.',
+    meaning: 'The dead-letter queue for messages that are not domain events.',
   }),
   retryQueueUrl: given({
     variable: 'RETRY_QUEUE_URL',
     functions: ['fan-out', 'retry'],
     kind: url,
-    meaning: 'The queue for entries that are tried again.',
+    meaning: 'The queue for entries that are retried.',
   }),
   retryDeadLetterQueueUrl: given({
     variable: 'RETRY_DEAD_LETTER_QUEUE_URL',
     functions: ['fan-out', 'retry'],
     kind: url,
-    meaning: 'The queue for entries that were given up.',
+    meaning: 'The dead-letter queue for entries that were given up.',
   }),
   partnerName: given({
     variable: 'PARTNER_NAME',
@@ -52,7 +52,7 @@ export const place = {
     variable: 'REGIONS',
     functions: ['reconcile'],
     kind: textList(),
-    meaning: 'Regions in which sources without a mapping are looked for.',
+    meaning: 'Regions in which the reconciler looks for sources without a mapping.',
   }),
   customerRegions: given({
     variable: 'REGIONS',

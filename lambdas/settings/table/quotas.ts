@@ -9,7 +9,7 @@ export const quotas = {
     kind: wholeNumber(1, 1_000_000),
     default: 1_400,
     meaning: 'PutPartnerEvents requests a second in a Region; all data planes share it.',
-    reason: 'What AWS gives an account that has raised no quota (archived user guide).',
+    reason: 'AWS’s default quota (archived user guide).',
   }),
   partnerOperationsPerSecond: setting({
     stageKey: 'quotas.partnerOperationsPerSecond',
@@ -17,7 +17,7 @@ export const quotas = {
     kind: wholeNumber(2, 1_000_000),
     default: 50,
     meaning: 'Requests a second of the other partner operations in a Region.',
-    reason: 'What AWS gives an account that has raised no quota (archived user guide).',
+    reason: 'AWS’s default quota (archived user guide).',
   }),
 };
 
@@ -27,13 +27,12 @@ export const share = {
     variable: 'MAX_CALLS_IN_FLIGHT_PER_REGION',
     functions: ['fan-out', 'retry'],
     kind: wholeNumber(1),
-    meaning:
-      'PutPartnerEvents calls under way at once from one invocation to one Region, so that a slow Region holds up no other.',
+    meaning: 'The most concurrent PutPartnerEvents calls from one invocation to one Region.',
   }),
   requestsPerSecond: given({
     variable: 'RECONCILE_REQUESTS_PER_SECOND',
     functions: ['reconcile'],
     kind: wholeNumber(1),
-    meaning: 'The reconciler’s calls a second to each Region’s EventBridge.',
+    meaning: 'The reconciler’s calls a second in each Region.',
   }),
 };

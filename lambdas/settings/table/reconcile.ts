@@ -4,7 +4,7 @@ import { fixed, setting } from '../setting.ts';
 import { listOfDays, oneOf, wholeNumber } from '../value-kinds.ts';
 
 const reportOrRepair = oneOf(...mappingPolicies);
-const repairReason = 'The table follows AWS: an operator could do nothing else about it.';
+const repairReason = 'The table must match AWS. An operator would do the same.';
 
 /** What the reconciler does, and how often: the domain's `ReconcilePolicy`. */
 export const reconcile = {
@@ -15,7 +15,7 @@ export const reconcile = {
     default: 15,
     meaning: 'How often the reconciler runs.',
     reason:
-      'So long events for a bus that the customer has deleted may be lost in silence; every run costs calls.',
+      'For this long, events to a deleted bus may be lost unnoticed. More frequent runs cost more calls.',
   }),
   drift: setting({
     stageKey: 'reconcile.drift',
@@ -23,7 +23,7 @@ export const reconcile = {
     functions: ['reconcile', 'registration'],
     kind: reportOrRepair,
     default: 'repair',
-    meaning: 'What is done about a state or an expiry that is not as the table has it.',
+    meaning: 'What is done if the state or expiry in the table is not AWS’s.',
     reason: repairReason,
   }),
   gone: setting({
@@ -32,7 +32,7 @@ export const reconcile = {
     functions: ['reconcile', 'registration'],
     kind: reportOrRepair,
     default: 'repair',
-    meaning: 'What is done about a mapping without a source.',
+    meaning: 'What is done about a mapping that has no source.',
     reason: repairReason,
   }),
   otherAccount: setting({
@@ -41,7 +41,7 @@ export const reconcile = {
     functions: ['reconcile', 'registration'],
     kind: reportOrRepair,
     default: 'repair',
-    meaning: 'What is done about a mapping whose source is another account’s.',
+    meaning: 'What is done about a mapping whose source belongs to another account.',
     reason: repairReason,
   }),
   orphan: setting({
@@ -51,8 +51,8 @@ export const reconcile = {
     kind: oneOf(...orphanPolicies),
     default: 'report',
     meaning:
-      'What is done about a source without a mapping. Only with `delete` has the function the right to delete one.',
-    reason: 'Nobody may delete a customer’s source by mistake.',
+      'What is done about a source that has no mapping. The function may delete sources only if this is `delete`.',
+    reason: 'A customer’s source must not be deleted by mistake.',
   }),
   orphanGraceHours: setting({
     stageKey: 'reconcile.orphanGraceHours',
@@ -61,8 +61,8 @@ export const reconcile = {
     kind: wholeNumber(1, 8760, 0),
     default: 24,
     meaning:
-      'How long after it was created, or its mapping retired, a source without a mapping is left alone.',
-    reason: 'A registration or a deletion may be under way, or be tried again.',
+      'How long a source without a mapping is left alone after its creation, or after its mapping was retired.',
+    reason: 'A registration or deletion may be in progress, or be retried.',
   }),
   expiringDays: setting({
     stageKey: 'reconcile.expiringDays',
@@ -71,13 +71,13 @@ export const reconcile = {
     kind: listOfDays(0, 365),
     default: [3, 1],
     meaning:
-      'How many days before it expires the vendor is notified of a PENDING source, once each.',
-    reason: 'Time to write to the customer, and to write again.',
+      'How many days before the expiry of a PENDING source the vendor is notified; once for each number.',
+    reason: 'Enough time to write to the customer twice.',
   }),
   registrationGraceMinutes: fixed({
     functions: ['reconcile', 'registration'],
     default: 5,
-    meaning: 'How long a new mapping without a source is left alone.',
-    reason: 'Its registration may be under way.',
+    meaning: 'How long a new mapping that has no source is left alone.',
+    reason: 'Its registration may be in progress.',
   }),
 };

@@ -9,8 +9,8 @@ export const tenantLimits = {
     functions: ['registration'],
     kind: wholeNumber(1, 1_000_000, 0),
     default: 1_000,
-    meaning: 'Sources of a tenant.',
-    reason: 'A bound that one tenant cannot cross by mistake or on purpose.',
+    meaning: 'The most sources of a tenant.',
+    reason: 'One tenant cannot use up the account’s quota of sources.',
   }),
   maxPendingSources: setting({
     stageKey: 'tenantLimits.maxPendingSources',
@@ -18,8 +18,8 @@ export const tenantLimits = {
     functions: ['registration'],
     kind: wholeNumber(1, 1_000_000, 0),
     default: 100,
-    meaning: 'Sources of a tenant that nobody has accepted yet.',
-    reason: 'Each is asked about in every run of the reconciler, until it is accepted or expires.',
+    meaning: 'The most sources of a tenant that nobody has accepted yet.',
+    reason: 'Every run of the reconciler checks each of them until it is accepted or expires.',
   }),
   maxRequestsPerMinute: setting({
     stageKey: 'tenantLimits.maxRequestsPerMinute',
@@ -27,8 +27,8 @@ export const tenantLimits = {
     functions: ['registration'],
     kind: wholeNumber(1, 1_000_000),
     default: 600,
-    meaning: 'Requests of a tenant to the registration API in a minute.',
-    reason: 'A quarter of the 40 a second that the API takes of all tenants together.',
+    meaning: 'The most requests of a tenant to the registration API in a minute.',
+    reason: 'A quarter of the 40 requests a second that the API allows for all tenants.',
   }),
 };
 
@@ -39,7 +39,7 @@ export const registration = {
     functions: ['registration'],
     kind: wholeNumber(1024),
     default: 16_384,
-    meaning: 'The largest body of a request.',
+    meaning: 'The largest request body, in bytes.',
     reason: 'Enough for a registration with a hundred of the longest detail types.',
   }),
 };

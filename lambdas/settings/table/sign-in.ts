@@ -18,14 +18,15 @@ export const signIn = {
     variable: 'SIGN_IN_CLIENT_ID',
     functions: ['registration'],
     kind: { ...text, expected: 'the id of a client without a secret' },
-    meaning: 'The page’s client: authorization code with PKCE.',
+    meaning:
+      'The client id of the page: a public client that uses the authorization code flow with PKCE.',
   }),
   audience: given({
     stageKey: 'signIn.audience',
     functions: [],
     kind: { ...text, expected: 'the audience of the tokens' },
     otherwise: 'the client’s id',
-    meaning: 'What a token must be meant for.',
+    meaning: 'The audience that a token must have.',
   }),
   scope: setting({
     stageKey: 'signIn.scope',
@@ -33,8 +34,8 @@ export const signIn = {
     functions: ['registration'],
     kind: scopes,
     default: 'openid',
-    meaning: 'The scopes that the page asks for.',
-    reason: 'The least that OpenID Connect takes.',
+    meaning: 'The scopes that the page requests.',
+    reason: 'The minimum for OpenID Connect.',
   }),
   authorizationParameters: setting({
     stageKey: 'signIn.authorizationParameters',
@@ -42,8 +43,8 @@ export const signIn = {
     functions: ['registration'],
     kind: authorizationParameters,
     default: {},
-    meaning: 'What else the page’s authorization request says.',
-    reason: 'OpenID Connect asks for none; Auth0 gives a JWT only where `audience` is among them.',
+    meaning: 'Additional parameters of the page’s authorization request.',
+    reason: 'OpenID Connect requires none. Auth0 issues a JWT only if `audience` is one of them.',
   }),
   tenantClaim: setting({
     stageKey: 'signIn.tenantClaim',
@@ -52,7 +53,7 @@ export const signIn = {
     kind: { ...text, expected: 'the name of the claim that names the tenant' },
     default: 'tenant',
     meaning: 'The claim of a verified token that names the tenant.',
-    reason: 'The plain word for it.',
+    reason: 'The obvious name.',
   }),
   bearer: setting({
     stageKey: 'signIn.bearer',
@@ -61,7 +62,7 @@ export const signIn = {
     kind: oneOf(...bearers),
     default: 'access_token',
     meaning: 'Which token of the sign-in the page sends to the API.',
-    reason: 'It is the one that is meant for an API.',
+    reason: 'Access tokens are meant for APIs.',
   }),
   origins: given({
     stageKey: 'signIn.origins',

@@ -34,8 +34,8 @@ export interface TcpProxy {
 }
 
 /**
- * Passes bytes on between HTTP/1.1 clients and a service, and wrongs some of the requests. It tells requests apart
- * by the turns that both sides take: a client that pipelines is not understood.
+ * Passes bytes on between HTTP/1.1 clients and a service, and breaks some of the requests. It separates
+ * requests by the turns that both sides take: a client that pipelines is not understood.
  */
 export async function startTcpProxy(options: TcpProxyOptions): Promise<TcpProxy> {
   const faults = { cutBefore: 0, cutAfter: 0, cutMidAnswer: 0, stall: 0 };
@@ -71,59 +71,85 @@ interface Turn {
   isAnswered: boolean;
 }
 
-function passOn(client: Socket, { target, draw, stallMs, onUnanswered }: TcpProxyOptions): void {
-  const { hostname, port } = new URL(target);
+function passOn(client: Socket, options: TcpProxyOptions): void {
+  const { hostname, port } = new URL(options.target);
   const service = connect(Number(port), hostname);
-  let turn: Turn | undefined;
-  let stalled: NodeJS.Timeout | undefined;
-
-  const end = (isAbandoned = false) => {
-    clearTimeout(stalled);
-    if (turn?.isAnswered === false) onUnanswered(Buffer.concat(turn.request), isAbandoned);
-    turn = undefined;
-    client.destroy();
-    service.destroy();
-  };
-
-  client.on('data', (chunk) => {
-    if (turn === undefined || turn.isAnswered) {
-      turn = { request: [], fault: draw(), isAnswered: false };
-    }
-    turn.request.push(chunk);
-    if (turn.fault === 'cutBefore') end();
-    else service.write(chunk);
-  });
-
-  service.on('data', (chunk) => {
-    if (turn === undefined || turn.isAnswered) {
-      client.write(chunk);
-    } else if (turn.fault === 'cutAfter') {
-      end();
-    } else if (turn.fault === 'cutMidAnswer') {
-      service.pause();
-      client.write(chunk.subarray(0, chunk.length / 2), () => end());
-    } else if (turn.fault === 'stall' && stalled === undefined) {
-      service.pause();
-      stalled = setTimeout(() => {
-        stalled = undefined;
-        answer(chunk);
-        service.resume();
-      }, stallMs);
-    } else {
-      answer(chunk);
-    }
-  });
-
-  function answer(chunk: Buffer): void {
-    if (turn !== undefined) turn.isAnswered = true;
-    client.write(chunk);
-  }
-
+  const connection = new Connection(client, service, options);
+  client.on('data', (chunk) => connection.ask(chunk));
+  service.on('data', (chunk) => connection.answer(chunk));
   for (const socket of [client, service]) {
     socket.setNoDelay(true);
     // Whatever ended it, the close that follows is all there is to do.
     socket.on('error', () => undefined);
-    socket.once('close', () => end(socket === client));
+    socket.once('close', () => connection.end(socket === client));
+  }
+}
+
+/** A client's connection to the service. */
+class Connection {
+  readonly #client: Socket;
+  readonly #service: Socket;
+  readonly #options: TcpProxyOptions;
+  #turn: Turn | undefined;
+  #stalled: NodeJS.Timeout | undefined;
+
+  constructor(client: Socket, service: Socket, options: TcpProxyOptions) {
+    this.#client = client;
+    this.#service = service;
+    this.#options = options;
+  }
+
+  /** Bytes come from the client. */
+  ask(chunk: Buffer): void {
+    if (this.#turn === undefined || this.#turn.isAnswered) {
+      this.#turn = { request: [], fault: this.#options.draw(), isAnswered: false };
+    }
+    this.#turn.request.push(chunk);
+    if (this.#turn.fault === 'cutBefore') this.end();
+    else this.#service.write(chunk);
+  }
+
+  /** Bytes come from the service. */
+  answer(chunk: Buffer): void {
+    const turn = this.#turn;
+    if (turn === undefined || turn.isAnswered) {
+      this.#client.write(chunk);
+    } else if (turn.fault === 'cutAfter') {
+      this.end();
+    } else if (turn.fault === 'cutMidAnswer') {
+      this.#service.pause();
+      this.#client.write(chunk.subarray(0, chunk.length / 2), () => this.end());
+    } else if (turn.fault === 'stall' && this.#stalled === undefined) {
+      this.#stall(chunk);
+    } else {
+      this.#passAnswer(chunk);
+    }
+  }
+
+  /** Ends both sides; a request without an answer is reported, and whether its sender had hung up. */
+  end(isAbandoned = false): void {
+    clearTimeout(this.#stalled);
+    const turn = this.#turn;
+    if (turn?.isAnswered === false) {
+      this.#options.onUnanswered(Buffer.concat(turn.request), isAbandoned);
+    }
+    this.#turn = undefined;
+    this.#client.destroy();
+    this.#service.destroy();
+  }
+
+  #stall(chunk: Buffer): void {
+    this.#service.pause();
+    this.#stalled = setTimeout(() => {
+      this.#stalled = undefined;
+      this.#passAnswer(chunk);
+      this.#service.resume();
+    }, this.#options.stallMs);
+  }
+
+  #passAnswer(chunk: Buffer): void {
+    if (this.#turn !== undefined) this.#turn.isAnswered = true;
+    this.#client.write(chunk);
   }
 }
 

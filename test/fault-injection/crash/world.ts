@@ -1,4 +1,5 @@
 import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import type { SQSEvent } from 'aws-lambda';
 import { seededRandom } from '../../../emulator/faults/random.ts';
 import { startCloud, type Cloud } from '../../../local/cloud.ts';
 import { emulatorView } from '../../../local/emulator-view.ts';
@@ -45,33 +46,20 @@ export async function startWorld(
   await using resources = new AsyncDisposableStack();
   const crashed = { invocations: 0, messages: 0, entriesUnderWay: 0 };
   const opened: Proxies[] = [];
-  const open = async (services: Endpoints): Promise<Endpoints> => {
-    const proxies = await startProxies(services, {
-      ...connectionFaults,
-      random: seededRandom(seed + 1),
-      onUnanswered(call) {
-        evidence.unanswered(call);
-        const { service, eventIds, isAbandoned } = call;
-        if (service === 'eventBridge' && isAbandoned) crashed.entriesUnderWay += eventIds.length;
-      },
-    });
-    opened.push(proxies);
-    for (const proxy of Object.values(proxies)) resources.defer(() => proxy.close());
-    const { sqs, dynamodb, eventBridge } = proxies;
-    return { sqs: sqs.url, dynamodb: dynamodb.url, eventBridge: eventBridge.url };
-  };
   const cloud = resources.adopt(
     await startCloud({
       firstPort: 0,
       regions: [],
       onOutput: () => undefined,
-      functionEndpoints: open,
+      async functionEndpoints(services) {
+        const proxies = await openProxies(services, seed, { crashed, evidence });
+        opened.push(proxies);
+        for (const proxy of Object.values(proxies)) resources.defer(() => proxy.close());
+        return endpointsOf(proxies);
+      },
       ...(maxBatchSize !== undefined && { maxBatchSize }),
       onInvocation(event, { kind }) {
-        if (kind === 'returned') return;
-        crashed.invocations += 1;
-        crashed.messages += event.Records.length;
-        evidence.crashed(event);
+        if (kind !== 'returned') noteCrash(event, { crashed, evidence });
       },
     }),
     (started) => started.close(),
@@ -87,6 +75,39 @@ export async function startWorld(
   await setVisibilityTimeouts(cloud, visibilityTimeoutSeconds);
   const owned = resources.move();
   return { cloud, proxies, sources, crashed, close: () => owned.disposeAsync() };
+}
+
+/** Where what the kills hit is noted. */
+interface Notes {
+  readonly crashed: Crashed;
+  readonly evidence: Evidence;
+}
+
+/** Starts proxies in front of the services, which note the calls that nobody saw answered. */
+async function openProxies(
+  services: Endpoints,
+  seed: number,
+  { crashed, evidence }: Notes,
+): Promise<Proxies> {
+  return await startProxies(services, {
+    ...connectionFaults,
+    random: seededRandom(seed + 1),
+    onUnanswered(call) {
+      evidence.unanswered(call);
+      const { service, eventIds, isAbandoned } = call;
+      if (service === 'eventBridge' && isAbandoned) crashed.entriesUnderWay += eventIds.length;
+    },
+  });
+}
+
+function endpointsOf({ sqs, dynamodb, eventBridge }: Proxies): Endpoints {
+  return { sqs: sqs.url, dynamodb: dynamodb.url, eventBridge: eventBridge.url };
+}
+
+function noteCrash(event: SQSEvent, { crashed, evidence }: Notes): void {
+  crashed.invocations += 1;
+  crashed.messages += event.Records.length;
+  evidence.crashed(event);
 }
 
 /** Registers the customers and returns how many sources they have. */

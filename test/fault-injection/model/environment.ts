@@ -69,37 +69,60 @@ export function startEnvironment(
   const unlessDead = async () => {
     if (isDead) await new Promise<never>(() => undefined);
   };
-  const fail: (code: string) => never = (code) => {
+  const fail = async (code: string): Promise<never> => {
+    await unlessDead();
     throw new CallError(code, `${code} of the model ${errorText}`);
   };
 
   const call: Environment['call'] = async (at, serve, circumstances = {}) => {
     await unlessDead();
     const { nth, fault } = plan.next(at);
-    const { usualTimeoutMs = standardTimeoutMs, isSlow = false } = circumstances;
-    const timeoutMs = Math.min(usualTimeoutMs, circumstances.timeoutMs ?? Infinity);
-    const kind = fault?.kind ?? (isSlow ? 'slow' : undefined);
-    if (kind === 'crash before') die();
+    if (fault?.kind === 'crash before') die();
     await unlessDead();
-    const lastsMs = kind === 'slow' ? slowMs : quickMs;
-    const isTimedOut = timeoutMs < lastsMs;
-    const wholeMs = Math.max(0, Math.min(timeoutMs, lastsMs));
-    const arrivesAfterMs = Math.floor(chance(`${at} ${nth}`) * wholeMs);
+    const { lastsMs, refusal, isLate, isLost } = courseOf(fault, circumstances);
+    const arrivesAfterMs = Math.floor(chance(`${at} ${nth}`) * lastsMs);
     await time.sleep(arrivesAfterMs);
-    if (kind === 'throttled') {
-      await unlessDead();
-      fail('ThrottlingException');
-    }
-    if (kind === 'unknown') {
-      await unlessDead();
-      fail('SomethingNew');
-    }
+    if (refusal !== undefined) return await fail(refusal);
     const answer = await serve(fault);
-    if (kind === 'crash after') die();
-    if (kind === 'slow' || isTimedOut) await time.sleep(wholeMs - arrivesAfterMs);
+    if (fault?.kind === 'crash after') die();
+    if (isLate) await time.sleep(lastsMs - arrivesAfterMs);
+    if (isLost) return await fail('TimeoutError');
     await unlessDead();
-    if (isTimedOut || kind === 'lost answer') fail('TimeoutError');
     return answer;
   };
   return { now: () => time.now() + skewMs, isDead: () => isDead, die, died, call };
+}
+
+/** The codes of calls that the service refuses when they arrive. */
+const refusals: ReadonlyMap<string | undefined, string> = new Map([
+  ['throttled', 'ThrottlingException'],
+  ['unknown', 'SomethingNew'],
+]);
+
+/** How a call goes that leaves its environment. */
+interface CallCourse {
+  readonly lastsMs: number;
+  /** The code with which the service refuses it. */
+  readonly refusal: string | undefined;
+  /** Whether it ends only after all of its time, not when the service has carried it out. */
+  readonly isLate: boolean;
+  /** Whether its answer does not come. */
+  readonly isLost: boolean;
+}
+
+function courseOf(
+  fault: PlannedFault | undefined,
+  { timeoutMs: allowedMs = Infinity, isSlow = false, ...usual }: CallCircumstances,
+): CallCourse {
+  const { usualTimeoutMs = standardTimeoutMs } = usual;
+  const kind = fault?.kind ?? (isSlow ? 'slow' : undefined);
+  const timeoutMs = Math.min(usualTimeoutMs, allowedMs);
+  const answersAfterMs = kind === 'slow' ? slowMs : quickMs;
+  const isTimedOut = timeoutMs < answersAfterMs;
+  return {
+    lastsMs: Math.max(0, Math.min(timeoutMs, answersAfterMs)),
+    refusal: refusals.get(kind),
+    isLate: kind === 'slow' || isTimedOut,
+    isLost: isTimedOut || kind === 'lost answer',
+  };
 }

@@ -65,17 +65,7 @@ export function queuePort(
   const serve =
     (entries: readonly SendMessageBatchRequestEntry[]) => (fault: PlannedFault | undefined) => {
       const refused = fault?.kind === 'partial' ? fault.entry % entries.length : -1;
-      for (const [index, entry] of entries.entries()) {
-        if (index === refused) continue;
-        const attributes = Object.entries(entry.MessageAttributes ?? {}).map(
-          ([name, { StringValue: value = '' }]) => [name, value],
-        );
-        put({
-          body: entry.MessageBody ?? '',
-          attributes: Object.fromEntries(attributes),
-          delaySeconds: entry.DelaySeconds ?? 0,
-        });
-      }
+      for (const [index, entry] of entries.entries()) if (index !== refused) put(messageOf(entry));
       const id = entries[refused]?.Id;
       return {
         Failed: id === undefined ? [] : [{ Id: id, Code: 'InternalError', SenderFault: false }],
@@ -97,6 +87,17 @@ export function queuePort(
       const queue = sqsQueue(client, 'http://127.0.0.1/queue', options.log ?? silentLog, resend);
       return await queue.send(messages, callTime);
     },
+  };
+}
+
+function messageOf(entry: SendMessageBatchRequestEntry): NewMessage {
+  const attributes = Object.entries(entry.MessageAttributes ?? {}).map(
+    ([name, { StringValue: value = '' }]) => [name, value],
+  );
+  return {
+    body: entry.MessageBody ?? '',
+    attributes: Object.fromEntries(attributes),
+    delaySeconds: entry.DelaySeconds ?? 0,
   };
 }
 

@@ -90,10 +90,7 @@ export function newFigures(): Figures {
 /** Adds a world to figures. */
 export function addWorld(figures: Figures, world: World, history: History, startMs: number): void {
   const { invocations, surroundings, retryDeadLetters, eventDeadLetters, dropped } = world;
-  const takes = new Map<string, number>();
-  for (const { pairs } of invocations) {
-    for (const [pair, { taken }] of pairs) takes.set(pair, (takes.get(pair) ?? 0) + taken);
-  }
+  const takes = takesOf(world);
   const taken = sum(takes.values());
   const total = figures;
   total.histories += 1;
@@ -108,16 +105,24 @@ export function addWorld(figures: Figures, world: World, history: History, start
   total.deadLettered += retryDeadLetters.length + eventDeadLetters.length;
   total.dropped += sum(dropped.values());
   total.postponed += world.postponed;
-  for (const { isPart, scope } of world.published.values()) {
-    if (isPart) total.parts += 1;
-    if (isPart && scope.regions !== undefined) total.partsOfRegions += 1;
-  }
+  const parts = [...world.published.values()].filter(({ isPart }) => isPart);
+  total.parts += parts.length;
+  total.partsOfRegions += parts.filter(({ scope }) => scope.regions !== undefined).length;
   total.takenAgain += taken - [...takes.values()].filter((count) => count > 0).length;
   total.virtualHours += (world.time.now() - startMs) / 3_600_000;
   for (const [name, count] of surroundings.plan.met) {
     total.faults += count;
     total.faultsMet.set(name, (total.faultsMet.get(name) ?? 0) + count);
   }
+}
+
+/** How often EventBridge took each pair. */
+function takesOf({ invocations }: World): ReadonlyMap<string, number> {
+  const takes = new Map<string, number>();
+  for (const { pairs } of invocations) {
+    for (const [pair, { taken }] of pairs) takes.set(pair, (takes.get(pair) ?? 0) + taken);
+  }
+  return takes;
 }
 
 function sum(numbers: Iterable<number>): number {

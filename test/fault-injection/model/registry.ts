@@ -1,4 +1,4 @@
-import { fakeMappingTable } from '../../support/fake-mapping-table.ts';
+import { fakeMappingTable, type FakeMappingTable } from '../../support/fake-mapping-table.ts';
 import { arnOf, fakePartnerSources } from '../../support/fake-partner-sources.ts';
 import { fakeReconcileTable } from '../../support/fake-reconcile-table.ts';
 import { fakeRegistrationTable } from '../../support/fake-registration-table.ts';
@@ -35,14 +35,37 @@ export function registry(now: () => number, accuse: Accuse): Registry {
   const sources = fakePartnerSources(now, { pageSize });
   const table = fakeMappingTable();
   const history = mappingHistory(now);
-  const noteAll = (key: MappingKey) => history.note(key, table.items.get(key)?.mapping);
-  const noting = async <T>(key: MappingKey, write: Promise<T>): Promise<T> => {
-    const result = await write;
-    noteAll(key);
-    return result;
-  };
   const lives = sourceLives(sources, accuse);
-  const mappings: MappingTable = {
+  const watch: Watch = {
+    async noting(key, write) {
+      const result = await write;
+      history.note(key, table.items.get(key)?.mapping);
+      return result;
+    },
+    lives,
+  };
+  const mappings = watchedMappings(table, watch);
+  return {
+    sources,
+    partnerSources: lives.counting,
+    mappings,
+    registrations: watchedRegistrations(fakeRegistrationTable(table), mappings, watch),
+    reconciled: watchedReconciled(fakeReconcileTable(table, { pageSize }), mappings, watch),
+    ledger: fakeTenantLedger(table),
+    history,
+    all: () => table.all(),
+  };
+}
+
+/** Who looks on while the table is written. */
+interface Watch {
+  /** Waits for a write, and notes what stands there then. */
+  readonly noting: <T>(key: MappingKey, write: Promise<T>) => Promise<T>;
+  readonly lives: ReturnType<typeof sourceLives>;
+}
+
+function watchedMappings(table: FakeMappingTable, { noting, lives }: Watch): MappingTable {
+  return {
     findLive: (generator) => table.findLive(generator),
     async retire(version, notification) {
       const result = await noting(version, table.retire(version, notification));
@@ -51,36 +74,40 @@ export function registry(now: () => number, accuse: Accuse): Registry {
     },
     noteActivity: (version, activity) => table.noteActivity(version, activity),
   };
-  const registrations = fakeRegistrationTable(table);
-  const reconciled = fakeReconcileTable(table, { pageSize });
+}
+
+function watchedRegistrations(
+  registrations: RegistrationTable,
+  { retire }: Pick<MappingTable, 'retire'>,
+  { noting, lives }: Watch,
+): RegistrationTable {
   return {
-    sources,
-    partnerSources: lives.counting,
-    mappings,
-    registrations: {
-      ...registrations,
-      retire: (version, notification) => mappings.retire(version, notification),
-      async register(mapping, replaces) {
-        const result = await noting(mapping, registrations.register(mapping, replaces));
-        if (result === 'registered') lives.beginGeneration(mapping);
-        return result;
-      },
-      setDetailTypes: (version, types) =>
-        noting(version, registrations.setDetailTypes(version, types)),
-      remove: (version) => noting(version, registrations.remove(version)),
+    ...registrations,
+    retire: (version, notification) => retire(version, notification),
+    async register(mapping, replaces) {
+      const result = await noting(mapping, registrations.register(mapping, replaces));
+      if (result === 'registered') lives.beginGeneration(mapping);
+      return result;
     },
-    reconciled: {
-      ...reconciled,
-      retire: (version, notification) => mappings.retire(version, notification),
-      async adopt(mapping) {
-        const result = await noting(mapping, reconciled.adopt(mapping));
-        if (result === 'adopted') lives.beginGeneration(mapping);
-        return result;
-      },
+    setDetailTypes: (version, types) =>
+      noting(version, registrations.setDetailTypes(version, types)),
+    remove: (version) => noting(version, registrations.remove(version)),
+  };
+}
+
+function watchedReconciled(
+  reconciled: ReconcileTable,
+  { retire }: Pick<MappingTable, 'retire'>,
+  { noting, lives }: Watch,
+): ReconcileTable {
+  return {
+    ...reconciled,
+    retire: (version, notification) => retire(version, notification),
+    async adopt(mapping) {
+      const result = await noting(mapping, reconciled.adopt(mapping));
+      if (result === 'adopted') lives.beginGeneration(mapping);
+      return result;
     },
-    ledger: fakeTenantLedger(table),
-    history,
-    all: () => table.all(),
   };
 }
 

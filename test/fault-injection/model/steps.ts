@@ -55,11 +55,31 @@ function publish(
 }
 
 type WishStep = Extract<Step, { readonly wish: number }>;
+type AwsStep = Extract<WishStep, { kind: 'accept' | 'leave' | 'lose source' | 'replace' }>;
+
+const awsSteps: ReadonlySet<WishStep['kind']> = new Set<AwsStep['kind']>([
+  'accept',
+  'leave',
+  'lose source',
+  'replace',
+]);
 
 async function takeForWish(step: WishStep, wish: Wish, stage: Stage): Promise<void> {
+  if (isAtAws(step)) await takeAtAws(step, wish, stage);
+  else await takeAtApi(step, wish, stage);
+}
+
+function isAtAws(step: WishStep): step is AwsStep {
+  return awsSteps.has(step.kind);
+}
+
+/** A step that is a request to the registration API. */
+async function takeAtApi(
+  step: Exclude<WishStep, AwsStep>,
+  wish: Wish,
+  stage: Stage,
+): Promise<void> {
   const { world, standing } = stage;
-  const { sources } = world.registry;
-  const { name } = sourceOf(wish);
   switch (step.kind) {
     case 'register':
       return await register(step.wish, wish, stage);
@@ -84,6 +104,15 @@ async function takeForWish(step: WishStep, wish: Wish, stage: Stage): Promise<vo
       await request(wish, { method: 'PATCH', ...pathOf(wish), body }, world);
       return;
     }
+  }
+}
+
+/** A step that the API sees nothing of: what the customer does in AWS, or what happens there. */
+async function takeAtAws(step: AwsStep, wish: Wish, stage: Stage): Promise<void> {
+  const { world, standing } = stage;
+  const { sources } = world.registry;
+  const { name } = sourceOf(wish);
+  switch (step.kind) {
     case 'accept':
       return sources.accept(wish.region, name);
     case 'leave':

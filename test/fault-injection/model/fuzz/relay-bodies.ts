@@ -29,61 +29,84 @@ const maxDeadLettersOfMessage = 100;
 
 /** Gives bodies to the fan-out function and to the retry function, one batch each, with all services well. */
 export function bodyRelay() {
-  const eventLetters: OutgoingMessage[] = [];
-  const entryLetters: OutgoingMessage[] = [];
-  let counters = newBatchCounters();
-  const parts: OutgoingMessage[] = [];
-  const services = relayServices(eventLetters, entryLetters, parts, (counted) => {
-    counters = counted;
-  });
+  const fakes = gatheringFakes();
+  const services = relayServices(fakes);
   const fanOut = fanOutHandler(services);
   const retry = retryHandler(services);
   const names = globalNames();
 
   return async (bodies: readonly string[]): Promise<Relayed> => {
-    eventLetters.length = 0;
-    entryLetters.length = 0;
-    const problems: string[] = [];
-    const Records = bodies.map((body, index) =>
-      recordOf({ id: String(index), body, sentAtMs: testNowMs }),
-    );
-    const context = { getRemainingTimeInMillis: () => 60_000 };
-    const read = bodies.map((body) => readMessage(body, testNowMs));
-    const { batchItemFailures } = await fanOut({ Records }, context);
-    const fanOutCounters: BatchCounters = counters;
-    if (batchItemFailures.length > 0)
-      problems.push('a message came back from the fan-out function');
-    problems.push(...judgeReading(read.flat(), fanOutCounters));
-    problems.push(...[...eventLetters, ...entryLetters].flatMap(judgeLetter));
-    if (eventLetters.length > bodies.length * maxDeadLettersOfMessage) {
-      problems.push(`${bodies.length} messages made ${eventLetters.length} dead letters`);
-    }
-    if (parts.length > 0) problems.push('a message was divided');
-    const deadLetters = eventLetters.length + entryLetters.length;
+    fakes.eventLetters.length = 0;
+    fakes.entryLetters.length = 0;
+    const event = {
+      Records: bodies.map((body, index) =>
+        recordOf({ id: String(index), body, sentAtMs: testNowMs }),
+      ),
+    };
+    const read = bodies.flatMap((body) => readMessage(body, testNowMs));
+    const fannedOut = await fanOut(event, context);
+    const { counters } = fakes;
+    const problems = [
+      ...judgeReading(read, counters),
+      ...judgeFanOut(bodies, fannedOut.batchItemFailures.length, fakes),
+    ];
+    const deadLetters = fakes.eventLetters.length + fakes.entryLetters.length;
 
-    entryLetters.length = 0;
-    const retried = await retry({ Records }, context);
-    const unreadable = bodies.filter((body) => readRetryMessage(body).kind === 'invalid').length;
-    if (retried.batchItemFailures.length > 0)
-      problems.push('a message came back from the retry function');
-    if (
-      counters.deadLettered.invalidRetryMessage !== unreadable ||
-      entryLetters.length < unreadable
-    ) {
-      problems.push(
-        `${entryLetters.length} dead letters of ${unreadable} unreadable retry messages`,
-      );
-    }
-    problems.push(...entryLetters.flatMap(judgeLetter));
+    fakes.entryLetters.length = 0;
+    const retried = await retry(event, context);
+    problems.push(...judgeRetry(bodies, retried.batchItemFailures.length, fakes));
     if (globalNames() !== names || 'polluted' in {}) problems.push('a prototype was touched');
     return {
-      events: fanOutCounters.events,
-      invalid: read.flat().filter(({ kind }) => kind === 'invalid').length,
-      accepted: fanOutCounters.accepted,
+      events: counters.events,
+      invalid: read.filter(({ kind }) => kind === 'invalid').length,
+      accepted: counters.accepted,
       deadLetters,
       problems,
     };
   };
+}
+
+const context = { getRemainingTimeInMillis: () => 60_000 };
+
+/** What the functions wrote, and what the last one counted. */
+interface Gathered {
+  readonly eventLetters: OutgoingMessage[];
+  readonly entryLetters: OutgoingMessage[];
+  readonly parts: OutgoingMessage[];
+  counters: BatchCounters;
+}
+
+function gatheringFakes(): Gathered {
+  return { eventLetters: [], entryLetters: [], parts: [], counters: newBatchCounters() };
+}
+
+function judgeFanOut(
+  bodies: readonly string[],
+  returned: number,
+  { eventLetters, entryLetters, parts }: Gathered,
+): readonly string[] {
+  const problems = [...eventLetters, ...entryLetters].flatMap(judgeLetter);
+  if (returned > 0) problems.push('a message came back from the fan-out function');
+  if (eventLetters.length > bodies.length * maxDeadLettersOfMessage) {
+    problems.push(`${bodies.length} messages made ${eventLetters.length} dead letters`);
+  }
+  if (parts.length > 0) problems.push('a message was divided');
+  return problems;
+}
+
+function judgeRetry(
+  bodies: readonly string[],
+  returned: number,
+  { entryLetters, counters }: Gathered,
+): readonly string[] {
+  const problems = entryLetters.flatMap(judgeLetter);
+  if (returned > 0) problems.push('a message came back from the retry function');
+  const unreadable = bodies.filter((body) => readRetryMessage(body).kind === 'invalid').length;
+  const { invalidRetryMessage } = counters.deadLettered;
+  if (invalidRetryMessage !== unreadable || entryLetters.length < unreadable) {
+    problems.push(`${entryLetters.length} dead letters of ${unreadable} unreadable retry messages`);
+  }
+  return problems;
 }
 
 function gathering(letters: OutgoingMessage[]): MessageQueue {
@@ -95,12 +118,8 @@ function gathering(letters: OutgoingMessage[]): MessageQueue {
   };
 }
 
-function relayServices(
-  eventLetters: OutgoingMessage[],
-  entryLetters: OutgoingMessage[],
-  parts: OutgoingMessage[],
-  report: (counters: BatchCounters) => void,
-) {
+function relayServices(gathered: Gathered) {
+  const into = gathered;
   const generators = ['octo-org/hooks', 'Codertocat/Hello-World', 'octo-org/octo-repo'];
   const mappings = fakeMappingTable(...generators.map((generator) => aMapping({ generator })));
   return {
@@ -119,14 +138,16 @@ function relayServices(
     }),
     deleteMessages: async () => undefined,
     retryQueue: gathering([]),
-    retryDeadLetters: gathering(entryLetters),
-    eventDeadLetters: gathering(eventLetters),
-    eventsQueue: gathering(parts),
+    retryDeadLetters: gathering(into.entryLetters),
+    eventDeadLetters: gathering(into.eventLetters),
+    eventsQueue: gathering(into.parts),
     settings: testSettings,
     log: silentLog,
     now: () => testNowMs,
     random: () => 0.5,
-    report,
+    report(counters: BatchCounters) {
+      into.counters = counters;
+    },
   };
 }
 

@@ -69,22 +69,30 @@ function judgeDuplicates(world: World, dispositions: ReadonlyMap<string, number>
 }
 
 /** What is no event is dead-lettered once, under the same condition. */
-function judgeUnreadableTwice({ invocations, published, redelivered, accuse }: World): void {
+function judgeUnreadableTwice(world: World): void {
   const letters = new Map<string, number>();
   const ambiguous = new Set<string>();
-  for (const { end, messages, unreadable, partedJunk, unsent, deleted } of invocations) {
-    for (const [id, count] of unreadable) letters.set(id, (letters.get(id) ?? 0) + count);
-    const done = new Set([...unreadable.keys(), ...partedJunk.keys()]);
-    for (const name of unsent) if (done.has(name)) ambiguous.add(name);
-    for (const { id } of messages) {
-      if (!mayComeAgain(id, { end, unsent, deleted }, redelivered)) continue;
-      for (const name of published.get(id)?.junk ?? []) if (done.has(name)) ambiguous.add(name);
-    }
+  for (const invocation of world.invocations) {
+    for (const [id, count] of invocation.unreadable)
+      letters.set(id, (letters.get(id) ?? 0) + count);
+    for (const id of ambiguousJunk(invocation, world)) ambiguous.add(id);
   }
   for (const [id, count] of letters) {
     if (count <= 1 || ambiguous.has(id)) continue;
-    accuse('duplicates only from ambiguity', `${id} has ${count} dead letters`);
+    world.accuse('duplicates only from ambiguity', `${id} has ${count} dead letters`);
   }
+}
+
+/** What is no event (ids) and had its disposition in an invocation, and may come again all the same. */
+function ambiguousJunk(
+  invocation: Invocation,
+  { published, redelivered }: World,
+): readonly string[] {
+  const { messages, unreadable, partedJunk, unsent } = invocation;
+  const returning = messages
+    .filter(({ id }) => mayComeAgain(id, invocation, redelivered))
+    .flatMap(({ id }) => published.get(id)?.junk ?? []);
+  return [...unsent, ...returning].filter((id) => unreadable.has(id) || partedJunk.has(id));
 }
 
 function ambiguousPairs(world: World): ReadonlySet<string> {

@@ -38,11 +38,15 @@ function elementsOf({ body }: PublishedMessage): readonly string[] {
 }
 
 function isWithin(part: PublishedScope, whole: PublishedScope): boolean {
-  const { regions: most } = whole;
-  return (
-    (whole.sourceArn === undefined || part.sourceArn === whole.sourceArn) &&
-    (most === undefined || (part.regions?.every((region) => most.includes(region)) ?? false)) &&
-    (part.after ?? '') >= (whole.after ?? '') &&
-    (whole.through === undefined || (part.through ?? '\uffff') <= whole.through)
-  );
+  const isOfSource = whole.sourceArn === undefined || part.sourceArn === whole.sourceArn;
+  return isOfSource && isOfRegions(part, whole) && isOfStretch(part, whole);
+}
+
+function isOfRegions(part: PublishedScope, { regions: most }: PublishedScope): boolean {
+  return most === undefined || part.regions?.every((region) => most.includes(region)) === true;
+}
+
+function isOfStretch(part: PublishedScope, whole: PublishedScope): boolean {
+  const isAfter = (part.after ?? '') >= (whole.after ?? '');
+  return isAfter && (part.through ?? '\uffff') <= (whole.through ?? '\uffff');
 }

@@ -1,9 +1,10 @@
 import type { Delivery } from '../../../../lambdas/domain/delivery.ts';
+import type { DomainEvent } from '../../../../lambdas/domain/domain-event.ts';
 import { sourceOf } from '../../../support/customer.ts';
 import { pairName, type Invocation } from '../invocation.ts';
 import { pairsOf } from '../pairs.ts';
 import { wishes } from '../wishes.ts';
-import type { World } from '../world.ts';
+import type { AcceptedEvent, World } from '../world.ts';
 
 const generatorOf = new Map(
   wishes.map((wish) => [`${wish.region} ${sourceOf(wish).name}`, wish.generator]),
@@ -34,11 +35,17 @@ export function judgePut(
     } else if (!invocation.asked.has(pair)) {
       accuse('nobody else’s', `${pair}: the source does not want the event`);
     }
-    const time = published.time ?? new Date(published.queuedMs).toISOString();
-    const isAsPublished =
-      event.detailJson === published.detailJson &&
-      event.time === time &&
-      event.detailType === published.detailType;
-    if (!isAsPublished) accuse('nobody else’s', `${pair}: the event is not as it was published`);
+    if (!isAsPublished(event, published)) {
+      accuse('nobody else’s', `${pair}: the event is not as it was published`);
+    }
   }
+}
+
+function isAsPublished(event: DomainEvent, published: AcceptedEvent): boolean {
+  const time = published.time ?? new Date(published.queuedMs).toISOString();
+  return (
+    event.detailJson === published.detailJson &&
+    event.time === time &&
+    event.detailType === published.detailType
+  );
 }

@@ -43,20 +43,31 @@ export function judgeDeadLetters(
 ): void {
   for (const { body, attributes: { reason } = {} } of messages) {
     const entry = world.entries.read(body);
+    if (mayBeGivenUp(entry, reason, at, world)) continue;
     const name = nameOf(entry);
     const attempts = world.attempts.get(name) ?? 0;
-    const isOver = isCountedRightly(entry, world) && secondsLeft(entry, at, world) <= 0;
-    const isUnknown = entry.lastError?.code === 'SomethingNew';
-    const because = (start: string) => reason?.startsWith(start) ?? false;
-    const isRight =
-      (because('not accepted within') && isOver && !isUnknown) ||
-      (because('failed for') && isOver && isUnknown) ||
-      (because('EventBridge refused') && isRefused(name, at)) ||
-      (because('the entry has') && attempts === 0);
-    if (isRight) continue;
     const text = `${name} was dead-lettered after ${attempts} attempts because: ${reason}`;
     world.accuse('nothing is lost', text);
   }
+}
+
+/** Whether what the reason says has happened to the entry. */
+function mayBeGivenUp(
+  entry: QueuedEntry,
+  reason: string | undefined,
+  at: Delivering,
+  world: World,
+): boolean {
+  const name = nameOf(entry);
+  const isOver = isCountedRightly(entry, world) && secondsLeft(entry, at, world) <= 0;
+  const isUnknown = entry.lastError?.code === 'SomethingNew';
+  const rightReasons = [
+    { start: 'not accepted within', isRight: isOver && !isUnknown },
+    { start: 'failed for', isRight: isOver && isUnknown },
+    { start: 'EventBridge refused', isRight: isRefused(name, at) },
+    { start: 'the entry has', isRight: (world.attempts.get(name) ?? 0) === 0 },
+  ];
+  return rightReasons.some(({ start, isRight }) => isRight && reason?.startsWith(start) === true);
 }
 
 /** Notes an attempt that was made in this invocation; what lies elsewhere is none. */

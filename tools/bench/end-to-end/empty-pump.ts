@@ -16,18 +16,7 @@ export interface EmptyPump {
 /** Starts the function's process, so that its start is not measured. */
 export async function startEmptyPump(sqs: SQSClient): Promise<EmptyPump> {
   const runtimeApi = await startRuntimeApi({ port: 0 });
-  const { memoryMb, timeoutSeconds, batchWindowSeconds } = deployments['fan-out'];
-  const emptyFunction = startFunction({
-    runtimeApi,
-    name: 'empty-function',
-    region: homeRegion,
-    bundlePath: join(import.meta.dirname, 'empty-function.mjs'),
-    memoryMb,
-    timeoutSeconds,
-    maxConcurrency: 1,
-    environment: {},
-    onOutput: () => undefined,
-  });
+  const emptyFunction = startEmptyFunction(runtimeApi);
   await emptyFunction.invoke({ Records: [] });
   return {
     async empty(queueUrl, messages) {
@@ -39,7 +28,7 @@ export async function startEmptyPump(sqs: SQSClient): Promise<EmptyPump> {
         queueArn: `arn:aws:sqs:${homeRegion}:000000000000:bench`,
         region: homeRegion,
         batchSize: messages,
-        windowSeconds: batchWindowSeconds,
+        windowSeconds: deployments['fan-out'].batchWindowSeconds,
         maximumConcurrency: 1,
         invoke: async (event) => {
           const result = await emptyFunction.invoke(event);
@@ -57,4 +46,19 @@ export async function startEmptyPump(sqs: SQSClient): Promise<EmptyPump> {
       await runtimeApi.close();
     },
   };
+}
+
+function startEmptyFunction(runtimeApi: Awaited<ReturnType<typeof startRuntimeApi>>) {
+  const { memoryMb, timeoutSeconds } = deployments['fan-out'];
+  return startFunction({
+    runtimeApi,
+    name: 'empty-function',
+    region: homeRegion,
+    bundlePath: join(import.meta.dirname, 'empty-function.mjs'),
+    memoryMb,
+    timeoutSeconds,
+    maxConcurrency: 1,
+    environment: {},
+    onOutput: () => undefined,
+  });
 }

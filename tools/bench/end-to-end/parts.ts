@@ -29,15 +29,7 @@ export async function partArms(local: LocalMode): Promise<readonly Arm<PartRun>[
   );
   const bench = { ...local, eventsQueueUrl };
   const events = eventsOf('part', messages, 'text');
-  const timed = async (work: () => Promise<{ count: number; elapsedMs: number }>) => {
-    const before = await local.usage();
-    const { count, elapsedMs } = await work();
-    const { servicesMicros } = await local.usage();
-    return {
-      eventsPerSecond: (count / elapsedMs) * 1000,
-      servicesMicros: (servicesMicros - before.servicesMicros) / count,
-    };
-  };
+  const timed = (work: () => Promise<TimedWork>) => partRun(work, local);
   const send = () => sendOneByOne(events, bench);
   return [
     {
@@ -72,7 +64,26 @@ export async function partArms(local: LocalMode): Promise<readonly Arm<PartRun>[
   ];
 }
 
-async function clocked(count: number, work: () => Promise<void>) {
+/** How much was done in what time. */
+interface TimedWork {
+  readonly count: number;
+  readonly elapsedMs: number;
+}
+
+async function partRun(
+  work: () => Promise<TimedWork>,
+  { usage }: Pick<LocalMode, 'usage'>,
+): Promise<PartRun> {
+  const before = await usage();
+  const { count, elapsedMs } = await work();
+  const { servicesMicros } = await usage();
+  return {
+    eventsPerSecond: (count / elapsedMs) * 1000,
+    servicesMicros: (servicesMicros - before.servicesMicros) / count,
+  };
+}
+
+async function clocked(count: number, work: () => Promise<void>): Promise<TimedWork> {
   const startMs = performance.now();
   await work();
   return { count, elapsedMs: performance.now() - startMs };

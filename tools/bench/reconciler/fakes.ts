@@ -52,6 +52,21 @@ export function benchTable(rows: Rows, { sleep }: Time): ReconcileTable {
     return answer();
   };
   return {
+    ...benchReads(rows, call),
+    ...benchWrites(rows, call),
+    ...benchOutbox(rows, call),
+    loadCheckpoint: () => call(() => checkpoint),
+    saveCheckpoint: (next) =>
+      call(() => {
+        checkpoint = next;
+      }),
+  };
+}
+
+type Call = <T>(answer: () => T) => Promise<T>;
+
+function benchReads(rows: Rows, call: Call): Pick<ReconcileTable, 'page' | 'find'> {
+  return {
     page: (after) =>
       call(() => {
         const start = after === undefined ? 0 : rowOf(after.generator) + 1;
@@ -68,6 +83,11 @@ export function benchTable(rows: Rows, { sleep }: Time): ReconcileTable {
         mappings: keys.map(({ generator }) => mappingOf(rows, rowOf(generator))),
         unreadable: [],
       })),
+  };
+}
+
+function benchWrites(rows: Rows, call: Call): Pick<ReconcileTable, 'change' | 'retire' | 'adopt'> {
+  return {
     change: ({ generator }, change) =>
       call(() => {
         const row = rowOf(generator);
@@ -86,6 +106,11 @@ export function benchTable(rows: Rows, { sleep }: Time): ReconcileTable {
         return 'retired' as const;
       }),
     adopt: () => call(() => 'superseded' as const),
+  };
+}
+
+function benchOutbox(rows: Rows, call: Call): Pick<ReconcileTable, 'claimOutbox' | 'settleOutbox'> {
+  return {
     claimOutbox: ({ generator }) =>
       call(() => {
         const row = rowOf(generator);
@@ -96,11 +121,6 @@ export function benchTable(rows: Rows, { sleep }: Time): ReconcileTable {
         // A row that is retired keeps its notification, which is its reason too.
         const row = rowOf(generator);
         if (rows.tableState[row] !== 0) rows.outbox.delete(row);
-      }),
-    loadCheckpoint: () => call(() => checkpoint),
-    saveCheckpoint: (next) =>
-      call(() => {
-        checkpoint = next;
       }),
   };
 }

@@ -64,16 +64,33 @@ export function mappingOf(rows: Rows, row: number): Mapping {
   const { generator, account, name } = namesOf(row);
   const registration = { generator, account, region: regionOf(rows, row) };
   const source = { name, arn: arnOf(rows, row) };
-  const [expiryMs, checkedMs] = [rows.tableExpiryMs[row] ?? 0, rows.checkedMs[row] ?? 0];
-  const told = rows.notifiedDaysLeft[row] ?? 0;
-  const outbox = rows.outbox.get(row);
-  const last = outbox?.at(-1);
   return {
     ...newMapping(registration, source, { generation: `generation-${row}`, createdAt }),
     state: rows.tableState[row] === 2 ? 'ACTIVE' : 'PENDING',
+    ...checkedFields(rows, row),
+    ...outboxFields(rows, row),
+  };
+}
+
+/** What the reconciler has found out about a row. */
+function checkedFields(
+  rows: Rows,
+  row: number,
+): Pick<Mapping, 'expirationTime' | 'lastCheckedAt' | 'notifiedDaysLeft'> {
+  const [expiryMs, checkedMs] = [rows.tableExpiryMs[row] ?? 0, rows.checkedMs[row] ?? 0];
+  const notifiedDaysLeft = rows.notifiedDaysLeft[row] ?? 0;
+  return {
     ...(expiryMs > 0 && { expirationTime: new Date(expiryMs).toISOString() }),
     ...(checkedMs > 0 && { lastCheckedAt: new Date(checkedMs).toISOString() }),
-    ...(told > 0 && { notifiedDaysLeft: told }),
+    ...(notifiedDaysLeft > 0 && { notifiedDaysLeft }),
+  };
+}
+
+/** What the vendor is still to be notified of; of a retired row the last of it is the reason too. */
+function outboxFields(rows: Rows, row: number): Pick<Mapping, 'outbox' | 'retirement'> {
+  const outbox = rows.outbox.get(row);
+  const last = outbox?.at(-1);
+  return {
     ...(outbox && { outbox }),
     ...(rows.tableState[row] === 0 && last && { retirement: retirementOf(last) }),
   };

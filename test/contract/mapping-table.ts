@@ -1,3 +1,4 @@
+/* oxlint-disable eslint/max-lines-per-function -- a suite of tests: its describe blocks are as long as their tests, as in any *.test.ts */
 import { expect, test } from '@jest/globals';
 import type { MappingTable } from '../../lambdas/ports/delivery.ts';
 import type { RegistrationTable } from '../../lambdas/ports/registration.ts';

@@ -1,3 +1,4 @@
+/* oxlint-disable eslint/max-lines-per-function -- a suite of tests: its describe blocks are as long as their tests, as in any *.test.ts */
 import { describe, expect, test } from '@jest/globals';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
 import type { TenantLedger } from '../../lambdas/ports/registration.ts';

@@ -41,15 +41,7 @@ export function fakeSqs({
     confirmed.push(...of('taken'));
     return {
       Successful: of('taken').map(({ Id }) => ({ Id })),
-      Failed: [
-        ...of('throttled').map(({ Id }) => ({ Id, Code: 'RequestThrottled', SenderFault: false })),
-        ...of('refused').map(({ Id }) => ({
-          Id,
-          Code: 'InvalidMessageContents',
-          Message: 'not that',
-          SenderFault: true,
-        })),
-      ],
+      Failed: [...of('throttled').map(throttling), ...of('refused').map(refusal)],
     };
   };
   return {
@@ -61,6 +53,14 @@ export function fakeSqs({
     /** Those that an answer reported as taken. */
     idsConfirmed: () => idsIn(confirmed),
   };
+}
+
+function throttling({ Id }: SendMessageBatchRequestEntry) {
+  return { Id, Code: 'RequestThrottled', SenderFault: false };
+}
+
+function refusal({ Id }: SendMessageBatchRequestEntry) {
+  return { Id, Code: 'InvalidMessageContents', Message: 'not that', SenderFault: true };
 }
 
 function idsIn(entries: readonly SendMessageBatchRequestEntry[]): readonly string[] {
@@ -76,10 +76,15 @@ function* breachesOf(entries: readonly SendMessageBatchRequestEntry[]): Generato
   if (entries.length < 1 || entries.length > 10) yield `${entries.length} messages`;
   if (bytes.reduce((sum, one) => sum + one, 0) > 1_048_576) yield 'more than 1 MiB';
   if (new Set(entries.map(({ Id: id }) => id)).size < entries.length) yield 'ids are not distinct';
-  for (const { MessageBody: body = '', MessageGroupId: group = '' } of entries) {
-    if (body === '' || characterThatSqsRefuses.test(body)) yield 'a body that SQS does not take';
-    if (!/^[!-~]{1,128}$/.test(group)) yield `the group id ${group}`;
-  }
+  for (const entry of entries) yield* breachesOfEntry(entry);
+}
+
+function* breachesOfEntry({
+  MessageBody: body = '',
+  MessageGroupId: group = '',
+}: SendMessageBatchRequestEntry): Generator<string> {
+  if (body === '' || characterThatSqsRefuses.test(body)) yield 'a body that SQS does not take';
+  if (!/^[!-~]{1,128}$/.test(group)) yield `the group id ${group}`;
 }
 
 /** An error as the SDK makes it of an answer. */

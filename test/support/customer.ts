@@ -30,50 +30,71 @@ const maxRounds = 4;
  * one that was read, and another look at the source; all of it again if something came between. It
  * deletes the source first, then the mapping that it had read.
  */
-export function aCustomer(
-  wish: Wish,
-  {
-    sources,
-    registrations,
-  }: {
-    sources: PartnerSources;
-    registrations: Pick<RegistrationTable, 'find' | 'register' | 'remove'>;
-  },
-  now: () => number,
-) {
-  const { region, account, generator } = wish;
-  const { name, arn } = sourceOf(wish);
-  const find = async () =>
-    (await registrations.find(generator)).find(({ sourceArn }) => sourceArn === arn);
+export function aCustomer(wish: Wish, services: CustomerServices, now: () => number) {
+  const { sources, registrations } = services;
+  const { region, account } = wish;
   return {
     /** A round after the first appends its number to the generation. */
     async register(generation: string) {
       let hasCreated = false;
       for (let round = 0; round < maxRounds; round += 1) {
-        const older = await find();
-        if ((await sources.create(region, name, account)) === 'created') {
-          hasCreated = true;
-        } else {
-          const standing = await sources.observe(region, name);
-          if (standing.kind === 'nonexistent') continue;
-          if (standing.account !== account) return;
-          const isLive = older !== undefined && older.retirement === undefined;
-          if (isLive && !hasCreated) return;
-        }
-        const mapping = mappingOf(wish, {
-          generation: round === 0 ? generation : `${generation} round ${round}`,
-          createdAt: new Date(now()).toISOString(),
-          state: 'PENDING',
+        const named = round === 0 ? generation : `${generation} round ${round}`;
+        const end = await registerOnce(wish, services, {
+          generation: named,
+          createdAt: () => new Date(now()).toISOString(),
+          hasCreated,
         });
-        const result = await registrations.register(mapping, older);
-        const seen = await sources.observe(region, name);
-        if (result === 'registered' && seen.kind === 'found') return;
+        if (end === 'done') return;
+        hasCreated ||= end === 'overtaken after creation';
       }
     },
     async unregister() {
-      const mapping = await find();
-      await sources.delete(region, name, account);
+      const mapping = await mappingNow(wish, services);
+      await sources.delete(region, sourceOf(wish).name, account);
       if (mapping !== undefined) await registrations.remove(mapping);
     },
   };
+}
+
+/** The two sides that a customer's registration is made on. */
+interface CustomerServices {
+  readonly sources: PartnerSources;
+  readonly registrations: Pick<RegistrationTable, 'find' | 'register' | 'remove'>;
+}
+
+/** The mapping of a wish that stands in the table. */
+async function mappingNow(wish: Wish, { registrations }: CustomerServices) {
+  const mappings = await registrations.find(wish.generator);
+  return mappings.find(({ sourceArn }) => sourceArn === sourceOf(wish).arn);
+}
+
+interface Round {
+  readonly generation: string;
+  readonly createdAt: () => string;
+  /** Whether an earlier round has created the source. */
+  readonly hasCreated: boolean;
+}
+
+/** One round of a registration: the source, the mapping, and another look at the source. */
+async function registerOnce(wish: Wish, services: CustomerServices, round: Round) {
+  const { sources, registrations } = services;
+  const { region, account } = wish;
+  const { name } = sourceOf(wish);
+  const older = await mappingNow(wish, services);
+  const isNew = (await sources.create(region, name, account)) === 'created';
+  const overtaken = isNew ? 'overtaken after creation' : 'overtaken';
+  if (!isNew) {
+    const standing = await sources.observe(region, name);
+    if (standing.kind === 'nonexistent') return overtaken;
+    const isLive = older !== undefined && older.retirement === undefined;
+    if (standing.account !== account || (isLive && !round.hasCreated)) return 'done';
+  }
+  const mapping = mappingOf(wish, {
+    generation: round.generation,
+    createdAt: round.createdAt(),
+    state: 'PENDING',
+  });
+  const result = await registrations.register(mapping, older);
+  const seen = await sources.observe(region, name);
+  return result === 'registered' && seen.kind === 'found' ? 'done' : overtaken;
 }

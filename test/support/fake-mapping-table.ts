@@ -36,14 +36,6 @@ export function fakeMappingTable(...mappings: readonly Mapping[]): FakeMappingTa
   const notes: FakeMappingTable['notes'] = [];
   let unnotable: readonly string[] | 'all' = [];
 
-  const retire = (version: MappingVersion, notification: Notification) => {
-    const { mapping: found, claimedUntil } = items.get(version) ?? {};
-    if (found === undefined || found.retirement !== undefined) return 'absent';
-    if (found.generation !== version.generation) return 'superseded';
-    const outbox = [...(found.outbox ?? []), notification];
-    items.put({ ...found, outbox, retirement: retirementOf(notification) }, claimedUntil);
-    return 'retired';
-  };
   return {
     items,
     lookUps,
@@ -61,23 +53,45 @@ export function fakeMappingTable(...mappings: readonly Mapping[]): FakeMappingTa
     },
     async findLive(generator) {
       lookUps.push(generator);
-      if (unreachable.includes(generator)) throw new Error('the table cannot be reached');
-      return items
-        .all()
-        .filter((one) => one.generator === generator && one.retirement === undefined);
+      failIf(unreachable.includes(generator));
+      return liveOf(items, generator);
     },
     async retire(version, notification) {
-      if (retirementsFail) throw new Error('the table cannot be reached');
-      return retire(version, notification);
+      failIf(retirementsFail);
+      return retireItem(items, version, notification);
     },
     async noteActivity({ generator, sourceArn, generation }, activity) {
-      notes.push({ generator, sourceArn, generation, ...activity });
-      if (unnotable === 'all' || unnotable.includes(sourceArn))
-        throw new Error('the table cannot be reached');
-      const { mapping: found, claimedUntil } = items.get({ generator, sourceArn }) ?? {};
-      if (found?.generation !== generation || found.retirement !== undefined) return 'superseded';
-      items.put({ ...found, ...activity }, claimedUntil);
-      return 'noted';
+      const version = { generator, sourceArn, generation };
+      notes.push({ ...version, ...activity });
+      failIf(unnotable === 'all' || unnotable.includes(sourceArn));
+      return noteItem(items, version, activity);
     },
   };
+}
+
+function failIf(isUnreachable: boolean): void {
+  if (isUnreachable) throw new Error('the table cannot be reached');
+}
+
+function liveOf(items: MappingItems, generator: string): readonly Mapping[] {
+  const mappings = items.all();
+  return mappings.filter((one) => one.generator === generator && one.retirement === undefined);
+}
+
+function retireItem(items: MappingItems, version: MappingVersion, notification: Notification) {
+  const { mapping: found, claimedUntil } = items.get(version) ?? {};
+  if (found === undefined || found.retirement !== undefined) return 'absent';
+  if (found.generation !== version.generation) return 'superseded';
+  const outbox = [...(found.outbox ?? []), notification];
+  items.put({ ...found, outbox, retirement: retirementOf(notification) }, claimedUntil);
+  return 'retired';
+}
+
+function noteItem(items: MappingItems, version: MappingVersion, activity: MappingActivity) {
+  const { mapping: found, claimedUntil } = items.get(version) ?? {};
+  if (found?.generation !== version.generation || found.retirement !== undefined) {
+    return 'superseded';
+  }
+  items.put({ ...found, ...activity }, claimedUntil);
+  return 'noted';
 }

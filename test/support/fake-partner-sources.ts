@@ -33,29 +33,13 @@ const pendingMs = 7 * 86_400_000;
 
 /** A model of AWS without sources. */
 export function fakePartnerSources(now: () => number, { pageSize = 100 } = {}): FakePartnerSources {
-  const sources = new Map<string, ModelSource>();
+  const sources = modelSources(now);
+  const { find, put } = sources;
   const calls: string[] = [];
   let disturb: Disturbance = undisturbed;
-  const find = (region: string, name: string) => {
-    const source = sources.get(`${region} ${name}`);
-    if (source === undefined) return undefined;
-    const { pendingSinceMs } = source;
-    if (pendingSinceMs === undefined || now() < pendingSinceMs + pendingMs) return source;
-    sources.delete(`${region} ${name}`);
-    return undefined;
-  };
-  const put = (source: ModelSource) => sources.set(`${source.region} ${source.name}`, source);
-  const all = () => [...sources.values()].flatMap(({ region, name }) => find(region, name) ?? []);
-  const call = async <T>(text: string, run: () => T): Promise<T> => {
-    calls.push(text);
-    disturb(text, 'before');
-    const answer = run();
-    disturb(text, 'after');
-    return answer;
-  };
   return {
     calls,
-    all,
+    all: sources.all,
     accept(region, name) {
       const source = find(region, name);
       if (source !== undefined) put({ ...source, pendingSinceMs: undefined });
@@ -67,6 +51,44 @@ export function fakePartnerSources(now: () => number, { pageSize = 100 } = {}): 
     disturb(next) {
       disturb = next;
     },
+    ...partnerCalls(sources, { now, pageSize }, async (text, run) => {
+      calls.push(text);
+      disturb(text, 'before');
+      const answer = run();
+      disturb(text, 'after');
+      return answer;
+    }),
+  };
+}
+
+/** The sources that there are; one that has been PENDING for too long is none. */
+function modelSources(now: () => number) {
+  const sources = new Map<string, ModelSource>();
+  const find = (region: string, name: string) => {
+    const source = sources.get(`${region} ${name}`);
+    if (source === undefined) return undefined;
+    const { pendingSinceMs } = source;
+    if (pendingSinceMs === undefined || now() < pendingSinceMs + pendingMs) return source;
+    sources.delete(`${region} ${name}`);
+    return undefined;
+  };
+  return {
+    find,
+    put: (source: ModelSource) => void sources.set(`${source.region} ${source.name}`, source),
+    remove: (region: string, name: string) => void sources.delete(`${region} ${name}`),
+    all: () => [...sources.values()].flatMap(({ region, name }) => find(region, name) ?? []),
+  };
+}
+
+type ModelSources = ReturnType<typeof modelSources>;
+
+/** The partner's calls, each of which is made by `call`. */
+function partnerCalls(
+  { all, find, put, remove }: ModelSources,
+  { now, pageSize }: { readonly now: () => number; readonly pageSize: number },
+  call: <T>(text: string, run: () => T) => Promise<T>,
+): PartnerSources {
+  return {
     list: (region, token = '') =>
       call(`list ${region} ${token}`, () => {
         const names = all()
@@ -90,7 +112,7 @@ export function fakePartnerSources(now: () => number, { pageSize = 100 } = {}): 
       }),
     delete: (region, name, account) =>
       call(`delete ${region} ${name}`, () => {
-        if (find(region, name)?.account === account) sources.delete(`${region} ${name}`);
+        if (find(region, name)?.account === account) remove(region, name);
       }),
   };
 }

@@ -32,15 +32,8 @@ export function fakeReconcileTable(
     },
     retire: (version, notification) => table.retire(version, notification),
     async page(after) {
-      const all = items.all();
-      const start =
-        after === undefined
-          ? 0
-          : all.findIndex(({ sourceArn }) => sourceArn === after.sourceArn) + 1;
-      const page = all.slice(start, start + pageSize);
-      const last = page.at(-1);
-      const next = start + pageSize < all.length && last !== undefined ? keyOf(last) : undefined;
-      return { mappings: page.filter(isReadable), ...(next && { next }) };
+      const { mappings, next } = pageAfter(after, items.all(), pageSize);
+      return { mappings: mappings.filter(isReadable), ...(next && { next }) };
     },
     async find(keys) {
       const found = keys.flatMap((key) => items.get(key)?.mapping ?? []);
@@ -56,19 +49,34 @@ export function fakeReconcileTable(
       items.put(mapping);
       return 'adopted';
     },
-    async claimOutbox(key, { from, until }) {
-      const { mapping, claimedUntil = '' } = items.get(key) ?? {};
-      if (mapping?.outbox === undefined || mapping.outbox.length === 0) return undefined;
-      if (claimedUntil > from) return undefined;
-      items.put(mapping, until);
-      return mapping;
-    },
+    claimOutbox: async (key, claim) => claimItem(items, key, claim),
     settleOutbox: async (claimed, { until }, sent) => settleItem(items, claimed, until, sent),
     loadCheckpoint: async () => checkpoint,
     async saveCheckpoint(next) {
       checkpoint = next;
     },
   };
+}
+
+function pageAfter(after: MappingKey | undefined, all: readonly Mapping[], pageSize: number) {
+  const start =
+    after === undefined ? 0 : all.findIndex(({ sourceArn }) => sourceArn === after.sourceArn) + 1;
+  const mappings = all.slice(start, start + pageSize);
+  const last = mappings.at(-1);
+  const hasNext = start + pageSize < all.length && last !== undefined;
+  return { mappings, next: hasNext ? keyOf(last) : undefined };
+}
+
+function claimItem(
+  items: MappingItems,
+  key: MappingKey,
+  { from, until }: Parameters<ReconcileTable['claimOutbox']>[1],
+): Mapping | undefined {
+  const { mapping, claimedUntil = '' } = items.get(key) ?? {};
+  if (mapping?.outbox === undefined || mapping.outbox.length === 0) return undefined;
+  if (claimedUntil > from) return undefined;
+  items.put(mapping, until);
+  return mapping;
 }
 
 function changeItem(items: MappingItems, read: Mapping, change: MappingChange) {

@@ -8,6 +8,7 @@ import type {
 } from '../../lambdas/ports/registration.ts';
 import { fakeMappingTable, type FakeMappingTable } from './fake-mapping-table.ts';
 import { fakeReconcileTable } from './fake-reconcile-table.ts';
+import type { MappingItems } from './mapping-items.ts';
 
 /** The same items as a mapping table has, as registration sees them. */
 export interface FakeRegistrationTable extends RegistrationTable {
@@ -40,6 +41,14 @@ export function fakeRegistrationTable(
       );
     },
     find: async (generator) => items.all().filter((one) => one.generator === generator),
+    ...registrationWrites(items),
+  };
+}
+
+function registrationWrites(
+  items: MappingItems,
+): Pick<RegistrationTable, 'register' | 'setDetailTypes' | 'remove'> {
+  return {
     async register(mapping, replaces) {
       const { mapping: found, claimedUntil } = items.get(mapping) ?? {};
       if (!isDeepStrictEqual(versionOf(found), versionOf(replaces))) return 'superseded';

@@ -1,3 +1,4 @@
+import type { Mapping } from '../../lambdas/domain/mapping.ts';
 import type { TenantLedger } from '../../lambdas/ports/registration.ts';
 import { fakeMappingTable, type FakeMappingTable } from './fake-mapping-table.ts';
 
@@ -8,19 +9,7 @@ const dayMs = 24 * 60 * minuteMs;
 export function fakeTenantLedger(table: FakeMappingTable = fakeMappingTable()): TenantLedger {
   const requests = new Map<string, number>();
   const keys = new Map<string, { fingerprint: string; untilMs: number }>();
-  let admissions: { tenant: string; sourceArn: string; atMs: number }[] = [];
-
-  const othersOf = (tenant: string, sourceArn: string, nowMs: number) => {
-    const live = table
-      .all()
-      .filter((one) => one.tenant === tenant && one.retirement === undefined)
-      .map((one) => [one.sourceArn, one.state] as const);
-    const admitted = admissions
-      .filter((one) => one.tenant === tenant && nowMs - one.atMs < minuteMs)
-      .map((one) => [one.sourceArn, 'PENDING'] as const);
-    const states = new Map<string, string>([...admitted, ...live]);
-    return { states, isAmong: states.has(sourceArn) };
-  };
+  let admissions: readonly Admission[] = [];
   return {
     async countRequest(tenant, nowMs) {
       const key = JSON.stringify([tenant, Math.floor(nowMs / minuteMs)]);
@@ -29,11 +18,13 @@ export function fakeTenantLedger(table: FakeMappingTable = fakeMappingTable()): 
       return count;
     },
     async admit({ sourceArn }, tenant, { maxSources, maxPendingSources }, nowMs) {
-      const { states, isAmong } = othersOf(tenant, sourceArn, nowMs);
+      const recent = admissions.filter(({ atMs }) => nowMs - atMs < minuteMs);
+      const states = statesOf(tenant, table.all(), recent);
+      const isAmong = states.has(sourceArn);
       const pending = [...states.values()].filter((state) => state === 'PENDING').length;
       if (!isAmong && states.size >= maxSources) return 'sourceLimit';
       if (!isAmong && pending >= maxPendingSources) return 'pendingSourceLimit';
-      admissions.push({ tenant, sourceArn, atMs: nowMs });
+      admissions = [...admissions, { tenant, sourceArn, atMs: nowMs }];
       return 'admitted';
     },
     async release({ sourceArn, createdAt }, tenant) {
@@ -52,4 +43,26 @@ export function fakeTenantLedger(table: FakeMappingTable = fakeMappingTable()): 
       return fingerprint;
     },
   };
+}
+
+/** A source that a tenant was admitted, and has perhaps not registered yet. */
+interface Admission {
+  readonly tenant: string;
+  readonly sourceArn: string;
+  readonly atMs: number;
+}
+
+/** The states of a tenant's sources, by ARN. */
+function statesOf(
+  tenant: string,
+  mappings: readonly Mapping[],
+  recent: readonly Admission[],
+): ReadonlyMap<string, string> {
+  const live = mappings
+    .filter((one) => one.tenant === tenant && one.retirement === undefined)
+    .map((one) => [one.sourceArn, one.state] as const);
+  const admitted = recent
+    .filter((one) => one.tenant === tenant)
+    .map((one) => [one.sourceArn, 'PENDING'] as const);
+  return new Map<string, string>([...admitted, ...live]);
 }

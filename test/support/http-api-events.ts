@@ -20,39 +20,52 @@ export interface RequestOverrides {
 
 /** A request as an HTTP API hands it on, payload format 2.0. */
 export function anHttpApiEvent({
-  method = 'GET',
+  isBase64Encoded = false,
   path = '/sources',
   query,
-  headers = {},
-  body,
-  isBase64Encoded = false,
-  tenant = 'acct1',
-  claims = { tenant },
-  nowMs = testNowMs,
+  ...rest
 }: RequestOverrides): HttpApiEvent {
-  const isText = typeof body === 'string' || body === undefined;
   return {
     version: '2.0',
     routeKey: 'ANY /sources',
     rawPath: path,
     rawQueryString: new URLSearchParams(query).toString(),
-    headers: { ...(!isText && { 'content-type': 'application/json' }), ...headers },
+    ...contentOf(rest),
     ...(query && { queryStringParameters: { ...query } }),
-    ...(body !== undefined && { body: isText ? body : JSON.stringify(body) }),
     isBase64Encoded,
-    requestContext: {
-      accountId: '000000000100',
-      apiId: 'api',
-      domainName: 'api.example',
-      domainPrefix: 'api',
-      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'test' },
-      requestId: 'request-1',
-      routeKey: 'ANY /sources',
-      stage: '$default',
-      time: '21/Nov/2026:19:00:00 +0000',
-      timeEpoch: nowMs,
-      ...(claims && { authorizer: { jwt: { claims, scopes: null } } }),
-    },
+    requestContext: requestContext({ path, ...rest }),
+  };
+}
+
+function contentOf({
+  body,
+  headers = {},
+}: RequestOverrides): Pick<HttpApiEvent, 'headers' | 'body'> {
+  if (body === undefined) return { headers: { ...headers } };
+  if (typeof body === 'string') return { headers: { ...headers }, body };
+  const typed = { 'content-type': 'application/json', ...headers };
+  return { headers: typed, body: JSON.stringify(body) };
+}
+
+function requestContext({
+  method = 'GET',
+  path = '/sources',
+  tenant = 'acct1',
+  claims = { tenant },
+  nowMs = testNowMs,
+}: RequestOverrides): HttpApiEvent['requestContext'] {
+  return {
+    accountId: '000000000100',
+    apiId: 'api',
+    domainName: 'api.example',
+    domainPrefix: 'api',
+    http: { method, path, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'test' },
+    requestId: 'request-1',
+    routeKey: 'ANY /sources',
+    stage: '$default',
+    time: '21/Nov/2026:19:00:00 +0000',
+    timeEpoch: nowMs,
+    ...(claims && { authorizer: { jwt: { claims, scopes: null } } }),
   };
 }
 

@@ -20,22 +20,28 @@ export const wishes: readonly Wish[] = [
 /** The account of somebody who is none of the vendor's customers. */
 export const strangersAccount = '999999999999';
 
+/** What happens by way of the registration API, or half of it. */
+interface TableStep {
+  readonly kind:
+    | 'register'
+    | 'half a registration'
+    | 'unregister'
+    | 'half an unregistration'
+    | 'delete the mapping';
+  readonly wish: Wish;
+}
+
+/** What happens in AWS. */
+interface AwsStep {
+  readonly kind:
+    'accept' | 'leave' | 'delete the source' | 'the name for a stranger' | 'a failing delivery';
+  readonly wish: Wish;
+}
+
 /** One thing that happens on either side. */
 export type Step =
-  | {
-      readonly kind:
-        | 'register'
-        | 'half a registration'
-        | 'unregister'
-        | 'half an unregistration'
-        | 'accept'
-        | 'leave'
-        | 'delete the source'
-        | 'delete the mapping'
-        | 'the name for a stranger'
-        | 'a failing delivery';
-      readonly wish: Wish;
-    }
+  | TableStep
+  | AwsStep
   | { readonly kind: 'pass time'; readonly hours: number }
   | { readonly kind: 'reconcile'; readonly seconds: number };
 
@@ -151,53 +157,86 @@ function stands({ sources }: BothSides, registration: string): boolean {
 }
 
 async function take(step: Step, index: number, sides: BothSides): Promise<void> {
-  const { sources, mappings, time: clock } = sides;
-  if (step.kind === 'pass time') {
-    clock.advance(step.hours * 3_600_000);
-    return;
-  }
-  if (step.kind === 'reconcile') {
-    // A run that the table fails is one that a later run makes up for.
-    const before = whole(sides);
-    await sides.run({ minutes: step.seconds / 60 }).catch(() => undefined);
-    sides.harmed.push(...before.filter((one) => stands(sides, one) && !whole(sides).includes(one)));
-    return;
-  }
-  const { wish } = step;
-  const { region, account } = wish;
-  const { name } = sourceOf(wish);
+  if (step.kind === 'pass time') sides.time.advance(step.hours * 3_600_000);
+  else if (step.kind === 'reconcile') await reconcileOnce(step.seconds, sides);
+  else if (isTableStep(step)) await takeAtTable(step, `generation-${index}`, sides);
+  else await takeAtAws(step, sides);
+}
+
+const tableSteps: ReadonlySet<string> = new Set<TableStep['kind']>([
+  'register',
+  'half a registration',
+  'unregister',
+  'half an unregistration',
+  'delete the mapping',
+]);
+
+function isTableStep(step: TableStep | AwsStep): step is TableStep {
+  return tableSteps.has(step.kind);
+}
+
+async function reconcileOnce(seconds: number, sides: BothSides): Promise<void> {
+  // A run that the table fails is one that a later run makes up for.
+  const before = whole(sides);
+  await sides.run({ minutes: seconds / 60 }).catch(() => undefined);
+  sides.harmed.push(...before.filter((one) => stands(sides, one) && !whole(sides).includes(one)));
+}
+
+/** What the registration API, or half a request to it, does. */
+async function takeAtTable(
+  { kind, wish }: TableStep,
+  generation: string,
+  { sources, mappings, time }: BothSides,
+): Promise<void> {
+  const { region, account, generator } = wish;
+  const { name, arn } = sourceOf(wish);
   const registrations = fakeRegistrationTable(mappings);
-  const customer = aCustomer(wish, { sources, registrations }, clock.now);
-  const known = mappings.items.get({ generator: wish.generator, sourceArn: sourceOf(wish).arn });
-  const { generation = '' } = known?.mapping ?? {};
-  switch (step.kind) {
+  const customer = aCustomer(wish, { sources, registrations }, time.now);
+  switch (kind) {
     case 'register':
-      return await customer.register(`generation-${index}`);
+      return await customer.register(generation);
     case 'half a registration':
       await sources.create(region, name, account);
       return;
     case 'unregister':
       return await customer.unregister();
     case 'half an unregistration':
+      return await sources.delete(region, name, account);
+    case 'delete the mapping':
+      mappings.items.delete({ generator, sourceArn: arn });
+  }
+}
+
+/** What happens to the source in AWS, and what a delivery finds there. */
+async function takeAtAws({ kind, wish }: AwsStep, sides: BothSides): Promise<void> {
+  const { sources } = sides;
+  const { region, account } = wish;
+  const { name } = sourceOf(wish);
+  switch (kind) {
     case 'delete the source':
       return await sources.delete(region, name, account);
     case 'accept':
       return sources.accept(region, name);
     case 'leave':
       return sources.leave(region, name);
-    case 'delete the mapping':
-      mappings.items.delete({ generator: wish.generator, sourceArn: sourceOf(wish).arn });
-      return undefined;
     case 'the name for a stranger':
       await sources.create(region, name, strangersAccount);
       return;
-    case 'a failing delivery': {
-      const seen = await sources.observe(region, name);
-      if (seen.kind === 'nonexistent') {
-        const time = new Date(clock.now()).toISOString();
-        await mappings.retire(mappingOf(wish, { generation }), aNotification({ time }));
-      }
-    }
+    case 'a failing delivery':
+      return await failDelivery(wish, sides);
   }
-  return undefined;
+}
+
+/** A delivery to a source that is gone retires its mapping, as it stood when the delivery was begun. */
+async function failDelivery(
+  wish: Wish,
+  { sources, mappings, time: clock }: BothSides,
+): Promise<void> {
+  const { name, arn } = sourceOf(wish);
+  const known = mappings.items.get({ generator: wish.generator, sourceArn: arn });
+  const { generation = '' } = known?.mapping ?? {};
+  const seen = await sources.observe(wish.region, name);
+  if (seen.kind !== 'nonexistent') return;
+  const time = new Date(clock.now()).toISOString();
+  await mappings.retire(mappingOf(wish, { generation }), aNotification({ time }));
 }

@@ -49,12 +49,7 @@ export function fakeReconcile(overrides: ReconcileOverrides = {}) {
       generations += 1;
       return `adopted-${generations}`;
     },
-    settings: {
-      partnerName: 'vendor.test',
-      regions: overrides.regions ?? ['us-east-1'],
-      requestsPerSecond: overrides.requestsPerSecond ?? 40,
-      policy: { ...standardSettings.reconcile, ...overrides.policy },
-    },
+    settings: settingsOf(overrides),
   };
   const services = { ...plain, ...overrides.replace?.(plain) };
   /** One run of so many minutes. */
@@ -70,6 +65,15 @@ export function fakeReconcile(overrides: ReconcileOverrides = {}) {
     services,
     run,
     context: (dryRun = false) => beginRun(services, dryRun),
+  };
+}
+
+function settingsOf(overrides: ReconcileOverrides): ReconcileServices['settings'] {
+  return {
+    partnerName: 'vendor.test',
+    regions: overrides.regions ?? ['us-east-1'],
+    requestsPerSecond: overrides.requestsPerSecond ?? 40,
+    policy: { ...standardSettings.reconcile, ...overrides.policy },
   };
 }
 

@@ -30,37 +30,14 @@ interface SendBatch {
  */
 export async function startThrottlingCloud(mapping: Mapping) {
   const sent: SentMessage[] = [];
-  const send = ({ QueueUrl: queueUrl, Entries: entries }: SendBatch, traceHeader?: string) => {
-    for (const { MessageBody: body, DelaySeconds, MessageAttributes = {} } of entries) {
-      const delaySeconds = DelaySeconds ?? 0;
-      sent.push({ queueUrl, body, delaySeconds, attributes: MessageAttributes, traceHeader });
-    }
-    const successful = entries.map(({ Id, MessageBody: body }) => ({
-      Id,
-      MessageId: `${sent.length}`,
-      MD5OfMessageBody: createHash('md5').update(body).digest('hex'),
-    }));
-    return { Successful: successful };
-  };
-  const answer = (target: string, request: unknown, traceHeader?: string): object => {
-    switch (target) {
-      case 'AmazonSQS.SendMessageBatch':
-        return send(request as SendBatch, traceHeader);
-      case 'AmazonSQS.DeleteMessageBatch':
-        return { Successful: [] };
-      case 'DynamoDB_20120810.Query':
-        return { Items: [marshall(mapping, { removeUndefinedValues: true })], Count: 1 };
-      case 'DynamoDB_20120810.UpdateItem':
-        return {};
-      default:
-        throw new Error(target);
-    }
-  };
   const { url, server, close } = await startHttpStub(({ target, body, headers }): StubAnswer => {
     if (target === 'AWSEvents.PutPartnerEvents') return throttling;
     const { 'x-amzn-trace-id': trace } = headers;
-    const traceHeader = typeof trace === 'string' ? trace : undefined;
-    return { body: JSON.stringify(answer(target, JSON.parse(body.toString()), traceHeader)) };
+    const request: unknown = JSON.parse(body.toString());
+    if (target === 'AmazonSQS.SendMessageBatch') {
+      sent.push(...messagesOf(request as SendBatch, typeof trace === 'string' ? trace : undefined));
+    }
+    return { body: JSON.stringify(answer(target, request, mapping)) };
   });
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => sockets.add(socket));
@@ -86,6 +63,35 @@ export async function startThrottlingCloud(mapping: Mapping) {
     resets: () => resets,
     close,
   };
+}
+
+function messagesOf(
+  { QueueUrl: queueUrl, Entries: entries }: SendBatch,
+  traceHeader: string | undefined,
+): readonly SentMessage[] {
+  return entries.map(({ MessageBody: body, DelaySeconds, MessageAttributes: attributes = {} }) => {
+    return { queueUrl, body, delaySeconds: DelaySeconds ?? 0, attributes, traceHeader };
+  });
+}
+
+function answer(target: string, request: unknown, mapping: Mapping): object {
+  switch (target) {
+    case 'AmazonSQS.SendMessageBatch':
+      return { Successful: (request as SendBatch).Entries.map(successOf) };
+    case 'AmazonSQS.DeleteMessageBatch':
+      return { Successful: [] };
+    case 'DynamoDB_20120810.Query':
+      return { Items: [marshall(mapping, { removeUndefinedValues: true })], Count: 1 };
+    case 'DynamoDB_20120810.UpdateItem':
+      return {};
+    default:
+      throw new Error(target);
+  }
+}
+
+function successOf({ Id, MessageBody: body }: SendBatch['Entries'][number]) {
+  const digest = createHash('md5').update(body).digest('hex');
+  return { Id, MessageId: `message-${Id}`, MD5OfMessageBody: digest };
 }
 
 const throttling: StubAnswer = {

@@ -1,7 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { Provider, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import {
+  Provider,
+  type ClientMetadata,
+  type Configuration,
+  type KoaContextWithOIDC,
+} from 'oidc-provider';
 import { memoryAdapters } from './memory-adapter.ts';
 import { signInPage, signOutPage } from './sign-in-pages.ts';
 
@@ -69,28 +74,10 @@ function notReady(_: IncomingMessage, response: ServerResponse): void {
 }
 
 function configuration(origin: string, requirement: Requirement): Configuration {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const key = { ...privateKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256', use: 'sig' };
-  const resource = {
-    audience,
-    scope: 'sources',
-    accessTokenFormat: 'jwt',
-    accessTokenTTL: tokenSeconds,
-    jwt: { sign: { alg: 'RS256' } },
-  } as const;
   return {
     adapter: memoryAdapters(),
-    clients: [
-      {
-        client_id: clientId,
-        token_endpoint_auth_method: 'none',
-        grant_types: ['authorization_code'],
-        response_types: ['code'],
-        redirect_uris: [`${origin}/`],
-        post_logout_redirect_uris: [`${origin}/`],
-      },
-    ],
-    jwks: { keys: [key] },
+    clients: [clientOf(origin)],
+    jwks: { keys: [newSigningKey()] },
     cookies: { keys: ['only for the test'] },
     claims: { openid: ['sub', 'tenant'] },
     scopes: ['openid'],
@@ -98,13 +85,7 @@ function configuration(origin: string, requirement: Requirement): Configuration 
     extraParams: ['audience'],
     pkce: { required: () => true },
     clientBasedCORS: (_, from) => from === origin,
-    ttl: {
-      AccessToken: tokenSeconds,
-      IdToken: tokenSeconds,
-      Session: tokenSeconds,
-      Grant: tokenSeconds,
-      Interaction: tokenSeconds,
-    },
+    ttl: lifetimes,
     extraTokenClaims: (_, token) =>
       'accountId' in token ? { tenant: tenantOf(token.accountId) } : undefined,
     findAccount: (_, sub) => ({
@@ -124,6 +105,38 @@ function configuration(origin: string, requirement: Requirement): Configuration 
       },
     },
   };
+}
+
+function clientOf(origin: string): ClientMetadata {
+  return {
+    client_id: clientId,
+    token_endpoint_auth_method: 'none',
+    grant_types: ['authorization_code'],
+    response_types: ['code'],
+    redirect_uris: [`${origin}/`],
+    post_logout_redirect_uris: [`${origin}/`],
+  };
+}
+
+const resource = {
+  audience,
+  scope: 'sources',
+  accessTokenFormat: 'jwt',
+  accessTokenTTL: tokenSeconds,
+  jwt: { sign: { alg: 'RS256' } },
+} as const;
+
+const lifetimes = {
+  AccessToken: tokenSeconds,
+  IdToken: tokenSeconds,
+  Session: tokenSeconds,
+  Grant: tokenSeconds,
+  Interaction: tokenSeconds,
+};
+
+function newSigningKey() {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return { ...privateKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256', use: 'sig' };
 }
 
 function defaultResource(requirement: Requirement, asked: unknown): string | undefined {

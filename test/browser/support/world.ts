@@ -1,5 +1,5 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { startCloud, type Cloud } from '../../../local/cloud.ts';
 import type { LocalSignIn } from '../../../local/sign-in/sign-in.ts';
 import type { Registration } from '../../../lambdas/domain/mapping.ts';
@@ -66,24 +66,13 @@ export async function startWorld({ sources = [], signIn }: WorldOptions = {}): P
   const owned = resources.move();
   return {
     cloud,
-    async visit(path = '/', options = {}) {
-      const context = await browser.newContext({ locale: 'en-GB', ...options });
-      context.setDefaultTimeout(patienceMs);
-      const watch = await watchPages(context);
-      const page = await context.newPage();
-      await page.goto(`${cloud.consoleUrl}${path}`);
-      return { page, watch, end: () => endVisit(page, watch) };
-    },
+    visit: async (path = '/', options = {}) =>
+      await beginVisit(`${cloud.consoleUrl}${path}`, browser, options),
     async send(body) {
       const message = { QueueUrl: cloud.queues.events.url, MessageBody: JSON.stringify(body) };
       await cloud.sqsClient.send(new SendMessageCommand(message));
     },
-    settled: () =>
-      eventually(() => {
-        const { queues, functions } = cloud;
-        const waiting = size(queues.events) + size(queues.retries);
-        if (waiting > 0 || !functions.isIdle()) throw new Error(`${waiting} messages wait`);
-      }),
+    settled: () => eventually(() => expectSettled(cloud)),
     async callApi(tenant, method, path, body) {
       const { token } = await callJson(`${cloud.consoleUrl}/_local/tokens`, 'POST', { tenant });
       return await callJson(`${cloud.consoleUrl}${path}`, method, body, {
@@ -99,6 +88,24 @@ export async function startWorld({ sources = [], signIn }: WorldOptions = {}): P
       ),
     close: () => owned.disposeAsync(),
   };
+}
+
+async function beginVisit(
+  url: string,
+  browser: Browser,
+  options: BrowserContextOptions,
+): Promise<Visit> {
+  const context = await browser.newContext({ locale: 'en-GB', ...options });
+  context.setDefaultTimeout(patienceMs);
+  const watch = await watchPages(context);
+  const page = await context.newPage();
+  await page.goto(url);
+  return { page, watch, end: () => endVisit(page, watch) };
+}
+
+function expectSettled({ queues, functions }: Cloud): void {
+  const waiting = size(queues.events) + size(queues.retries);
+  if (waiting > 0 || !functions.isIdle()) throw new Error(`${waiting} messages wait`);
 }
 
 async function endVisit(page: Page, watch: PageWatch): Promise<void> {

@@ -37,6 +37,10 @@ export function shapeOfDescribed(schema: Described): Shape {
     return { kind: 'orNull', of: shapeOfDescribed({ ...schema, type: type! }) };
   }
   if (schema.enum !== undefined) return { kind: 'words', words: schema.enum };
+  return shapeOfTyped(schema);
+}
+
+function shapeOfTyped(schema: Described): Shape {
   switch (schema.type) {
     case 'string':
       return { kind: schema.format === 'date-time' ? 'time' : 'string' };
@@ -47,18 +51,21 @@ export function shapeOfDescribed(schema: Described): Shape {
     case 'array':
       return { kind: 'list', of: shapeOfDescribed(schema.items!) };
     case 'object':
-      return schema.properties === undefined
-        ? { kind: 'record' }
-        : objectOf(
-            Object.entries(schema.properties).map(([name, member]) => [
-              schema.required?.includes(name) ? name : `${name}?`,
-              shapeOfDescribed(member),
-            ]),
-          );
+      return shapeOfProperties(schema);
     case undefined:
     default:
       throw new Error(`no shape is known of ${JSON.stringify(schema)}`);
   }
+}
+
+function shapeOfProperties({ properties, required = [] }: Described): Shape {
+  if (properties === undefined) return { kind: 'record' };
+  return objectOf(
+    Object.entries(properties).map(([name, member]) => [
+      required.includes(name) ? name : `${name}?`,
+      shapeOfDescribed(member),
+    ]),
+  );
 }
 
 /** As much of a Valibot schema as the contract uses. */
@@ -83,6 +90,13 @@ export function shapeOfSchema(schema: Schema): Shape {
     case 'unknown':
     case 'record':
       return { kind: schema.type };
+    default:
+      return shapeOfComposed(schema);
+  }
+}
+
+function shapeOfComposed(schema: Schema): Shape {
+  switch (schema.type) {
     case 'picklist':
       return { kind: 'words', words: schema.options! };
     case 'nullable':
@@ -91,15 +105,17 @@ export function shapeOfSchema(schema: Schema): Shape {
       return { kind: 'list', of: shapeOfSchema(schema.item!) };
     case 'object':
       return objectOf(
-        Object.entries(schema.entries!).map(([name, member]) =>
-          member.type === 'exact_optional'
-            ? [`${name}?`, shapeOfSchema(member.wrapped!)]
-            : [name, shapeOfSchema(member)],
-        ),
+        Object.entries(schema.entries!).map(([name, member]) => fieldOf(name, member)),
       );
     default:
       throw new Error(`no shape is known of a schema of type ${schema.type}`);
   }
+}
+
+function fieldOf(name: string, member: Schema): readonly [string, Shape] {
+  return member.type === 'exact_optional'
+    ? [`${name}?`, shapeOfSchema(member.wrapped!)]
+    : [name, shapeOfSchema(member)];
 }
 
 function objectOf(fields: readonly (readonly [string, Shape])[]): Shape {

@@ -15,17 +15,18 @@ export const account = '111122223333';
 export const region = 'eu-west-1';
 export const source = `aws.partner/vendor.example.test/acme/repo1/${account}`;
 
+const customers = [
+  { generator: 'acme/repo1', account, region },
+  { generator: 'acme/repo2', account, region },
+  { generator: 'zeta/x', account: '000000000009', region: 'us-east-1' },
+  { generator: 'beta/x', account, region: 'us-east-1' },
+];
+
 /** The console's endpoints on an emulator, in which the vendor has made a source for the customer. */
 export async function aConsole() {
   const emulator = await startEmulator();
   const issuer = openLocalIssuer(signIn);
   const view = emulatorView(emulator.url);
-  const customers = [
-    { generator: 'acme/repo1', account, region },
-    { generator: 'acme/repo2', account, region },
-    { generator: 'zeta/x', account: '000000000009', region: 'us-east-1' },
-    { generator: 'beta/x', account, region: 'us-east-1' },
-  ];
   const endpoints = [
     ...vendorEndpoints(customers, issuer, signIn),
     ...clockEndpoints(view),
@@ -52,18 +53,14 @@ export async function aConsole() {
       return [answer.status, answer.body === '' ? undefined : JSON.parse(String(answer.body))];
     },
     put: (details: readonly object[]) =>
-      partner.send(
-        new PutPartnerEventsCommand({
-          Entries: details.map((detail) => ({
-            Source: source,
-            DetailType: 'push',
-            Detail: JSON.stringify(detail),
-          })),
-        }),
-      ),
+      partner.send(new PutPartnerEventsCommand({ Entries: details.map(entryOf) })),
     async close() {
       partner.destroy();
       await emulator.close();
     },
   };
+}
+
+function entryOf(detail: object) {
+  return { Source: source, DetailType: 'push', Detail: JSON.stringify(detail) };
 }

@@ -56,28 +56,15 @@ export async function aVendor(firstPort = 0) {
   const tableName = await createMappingTable(dynamodb.url);
   const table = localDynamoDbClient(dynamodb.url);
   const view = emulatorView(emulator.url);
-  const asCustomer = new EventBridgeClient({
-    endpoint: emulator.url,
-    region: customer.region,
-    credentials: credentialsOf(customer.account),
-  });
-  const asPartner = new EventBridgeClient({
-    endpoint: emulator.url,
-    region: customer.region,
-    credentials: credentialsOf(partnerAccount),
-  });
+  const asCustomer = clientOf(customer.account, emulator.url);
+  const asPartner = clientOf(partnerAccount, emulator.url);
   const register = (source = customer) => registerSources([source], { endpoints, tableName });
   await register();
-  const seen = new Set<string>();
 
   return {
     endpoints,
     register,
-    accept: () =>
-      asCustomer.send(
-        new CreateEventBusCommand({ Name: customerSource, EventSourceName: customerSource }),
-      ),
-    deleteBus: () => asCustomer.send(new DeleteEventBusCommand({ Name: customerSource })),
+    ...customerSide(asCustomer),
     deleteSource: () =>
       asPartner.send(
         new DeletePartnerEventSourceCommand({ Name: customerSource, Account: customer.account }),
@@ -86,24 +73,9 @@ export async function aVendor(firstPort = 0) {
     askForFaults: (faults: object) => control(emulator.url, 'faults', faults),
     items: () => readMappingItems(table, tableName),
     /** Runs the reconciler at the emulator's time. */
-    async reconcile(dryRun = false) {
-      const environment = localReconcileEnvironment(mappingTableName, [
-        homeRegion,
-        customer.region,
-      ]);
-      const settings = reconcileSettings(parseReconcileEnvironment(environment));
-      const services = reconcileServices(tableName, settings, fakeLog());
-      const offsetMs = (await view.nowMs()) - Date.now();
-      const time = { now: () => Date.now() + offsetMs, sleep: async () => {} };
-      return await reconcile({ dryRun, deadlineMs: time.now() + 60_000 }, { ...services, time });
-    },
+    reconcile: (dryRun = false) => reconcileNow(dryRun, tableName, view),
     /** The events that the vendor has got since this was last asked. */
-    async told() {
-      const events = await view.vendorEvents();
-      const fresh = events.filter(({ event }) => !seen.has(event.id));
-      for (const { event } of fresh) seen.add(event.id);
-      return fresh.map(({ event }) => event);
-    },
+    told: freshEvents(view),
     async close() {
       asCustomer.destroy();
       asPartner.destroy();
@@ -111,6 +83,44 @@ export async function aVendor(firstPort = 0) {
       await emulator.close();
       await dynamodb.close();
     },
+  };
+}
+
+function clientOf(account: string, endpoint: string): EventBridgeClient {
+  const { region } = customer;
+  return new EventBridgeClient({ endpoint, region, credentials: credentialsOf(account) });
+}
+
+function customerSide(client: EventBridgeClient) {
+  return {
+    accept: () =>
+      client.send(
+        new CreateEventBusCommand({ Name: customerSource, EventSourceName: customerSource }),
+      ),
+    deleteBus: () => client.send(new DeleteEventBusCommand({ Name: customerSource })),
+  };
+}
+
+async function reconcileNow(
+  dryRun: boolean,
+  tableName: string,
+  view: ReturnType<typeof emulatorView>,
+) {
+  const environment = localReconcileEnvironment(mappingTableName, [homeRegion, customer.region]);
+  const settings = reconcileSettings(parseReconcileEnvironment(environment));
+  const services = reconcileServices(tableName, settings, fakeLog());
+  const offsetMs = (await view.nowMs()) - Date.now();
+  const time = { now: () => Date.now() + offsetMs, sleep: async () => {} };
+  return await reconcile({ dryRun, deadlineMs: time.now() + 60_000 }, { ...services, time });
+}
+
+function freshEvents(view: ReturnType<typeof emulatorView>) {
+  const seen = new Set<string>();
+  return async () => {
+    const events = await view.vendorEvents();
+    const fresh = events.filter(({ event }) => !seen.has(event.id));
+    for (const { event } of fresh) seen.add(event.id);
+    return fresh.map(({ event }) => event);
   };
 }
 

@@ -27,12 +27,7 @@ export async function aLocalMode() {
         new SendMessageCommand({
           QueueUrl: queueUrl,
           MessageBody: body,
-          MessageAttributes: Object.fromEntries(
-            Object.entries(attributes).map(([name, StringValue]) => [
-              name,
-              { DataType: 'String', StringValue },
-            ]),
-          ),
+          MessageAttributes: stringAttributes(attributes),
         }),
       );
     },
@@ -49,4 +44,13 @@ export async function aLocalMode() {
       await sqs.close();
     },
   };
+}
+
+function stringAttributes(attributes: Readonly<Record<string, string>>) {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, StringValue]) => [
+      name,
+      { DataType: 'String', StringValue },
+    ]),
+  );
 }

@@ -81,40 +81,41 @@ function essence(planned: PlannedRequest, circumstances: Circumstances): Essence
   const path = `/sources/${spelt(thing.name, planned.spelling)}`;
   const region = pick([undefined, thing.region, thing.region, 'sa-east-1'], choice);
   const query = defined({ region });
-  switch (doing) {
-    case 'listSources':
-      return { method: 'GET', path: '/sources', query: listQuery(planned, thing, circumstances) };
-    case 'registerSource':
-      return { method: 'POST', path: '/sources', body: registrationBody(thing, choice) };
-    case 'getSource':
-      return { method: 'GET', path, query };
-    case 'changeSource':
-      return { method: 'PATCH', path, query, body: changeBody(choice) };
-    case 'deleteSource':
-      return { method: 'DELETE', path, query };
-    case 'recreateSource':
-      return { method: 'POST', path: `${path}/recreate`, query };
-    case 'sendTestEvent':
-      return { method: 'POST', path: `${path}/test-event`, query };
-    case 'listRegions':
-      return { method: 'GET', path: '/regions' };
-    case 'listDetailTypes':
-      return { method: 'GET', path: '/detail-types' };
-    case 'getDetailType':
-      return { method: 'GET', path: `/detail-types/${pick(['push', 'nothing'], choice)}` };
-    case 'an odd method':
-      return pick(
-        [
-          { method: 'PUT', path, query },
-          { method: 'OPTIONS', path: '/sources' },
-          { method: 'HEAD', path, query },
-          { method: 'GET', path: `${path}/recreate`, query },
-        ],
-        choice,
-      );
-    case 'the page':
-      return { method: 'GET', path: pick(pagePaths, choice) };
-  }
+  const essences: Readonly<Record<PlannedRequest['doing'], () => Essence>> = {
+    listSources: () => ({
+      method: 'GET',
+      path: '/sources',
+      query: listQuery(planned, thing, circumstances),
+    }),
+    registerSource: () => ({
+      method: 'POST',
+      path: '/sources',
+      body: registrationBody(thing, choice),
+    }),
+    getSource: () => ({ method: 'GET', path, query }),
+    changeSource: () => ({ method: 'PATCH', path, query, body: changeBody(choice) }),
+    deleteSource: () => ({ method: 'DELETE', path, query }),
+    recreateSource: () => ({ method: 'POST', path: `${path}/recreate`, query }),
+    sendTestEvent: () => ({ method: 'POST', path: `${path}/test-event`, query }),
+    listRegions: () => ({ method: 'GET', path: '/regions' }),
+    listDetailTypes: () => ({ method: 'GET', path: '/detail-types' }),
+    getDetailType: () => ({
+      method: 'GET',
+      path: `/detail-types/${pick(['push', 'nothing'], choice)}`,
+    }),
+    'an odd method': () => pick(oddMethods(path, query), choice),
+    'the page': () => ({ method: 'GET', path: pick(pagePaths, choice) }),
+  };
+  return essences[doing]();
+}
+
+function oddMethods(path: string, query: Readonly<Record<string, string>>): readonly Essence[] {
+  return [
+    { method: 'PUT', path, query },
+    { method: 'OPTIONS', path: '/sources' },
+    { method: 'HEAD', path, query },
+    { method: 'GET', path: `${path}/recreate`, query },
+  ];
 }
 
 /** What anybody may ask for without a token, and what merely looks like the API. */

@@ -59,9 +59,8 @@ export async function startWorld(
   { heirlooms, tenants, isTight }: Pick<History, 'heirlooms' | 'tenants' | 'isTight'>,
   parts: Parts,
 ): Promise<World> {
-  const { clock, services, table, sources, mappings, queue } = fakeRegistration(
-    isTight ? { settings: tightLimits } : {},
-  );
+  const registration = fakeRegistration(isTight ? { settings: tightLimits } : {});
+  const { clock, services, table, sources, queue } = registration;
   const { ledger } = services;
   const ports = watched(parts.ports({ table, ledger, sources, eventsQueue: queue }));
   for (const heirloom of heirlooms) {
@@ -94,11 +93,18 @@ export async function startWorld(
     accept: ({ region, name }) => sources.accept(region, name),
     leave: ({ region, name }) => sources.leave(region, name),
     lose: ({ region, name, account }) => sources.delete(region, name, account),
-    belongings: (tenant) => ({
-      mappings: mappings.all().filter((mapping) => mapping.tenant === tenant),
-      sources: sources.all().filter(({ name }) => tenantOfName(name) === tenant),
-      messages: queue.messages.filter((message) => tenantsOfMessage(message).includes(tenant)),
-    }),
+    belongings: (tenant) => belongingsOf(tenant, registration),
+  };
+}
+
+function belongingsOf(
+  tenant: string,
+  { mappings, sources, queue }: ReturnType<typeof fakeRegistration>,
+): object {
+  return {
+    mappings: mappings.all().filter((mapping) => mapping.tenant === tenant),
+    sources: sources.all().filter(({ name }) => tenantOfName(name) === tenant),
+    messages: queue.messages.filter((message) => tenantsOfMessage(message).includes(tenant)),
   };
 }
 

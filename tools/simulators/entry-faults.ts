@@ -5,10 +5,12 @@ export const entryFaults = [
   'entry throttled',
   'entry unknown',
   'entry rejected',
+  /** EventBridge does not know the source of an entry, though it may be there. */
+  'entry of an unknown source',
   /** The whole request is refused for something in it. */
   'refused whole',
-  /** The whole request is refused for a source in it that is gone; where none is, nothing is wrong. */
-  'refused for a gone source',
+  /** The whole request is refused for a source that EventBridge does not know, though all may be there. */
+  'refused for an unknown source',
   /** The list of results ends early. */
   'short',
   /** A result with neither an id nor an error. */

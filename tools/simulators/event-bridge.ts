@@ -62,7 +62,7 @@ export class SimulatedEventBridge {
   /** Takes a request, or what a fault or the Region's failure leaves of it. */
   put(region: string, deliveries: readonly Delivery[], fault?: EntryFault): PutResult {
     const how = this.failureOf(region);
-    const code = this.#codeOfRefusal(region, deliveries, { how, fault });
+    const code = this.#codeOfRefusal(region, deliveries.length, { how, fault });
     if (code !== undefined) return { kind: 'failed', code, isTaken: false };
     const entries = deliveries.map((delivery, index) => {
       if (isCutOff(index, deliveries.length, fault)) return { isTaken: false, result: undefined };
@@ -74,21 +74,12 @@ export class SimulatedEventBridge {
   }
 
   /** Why a request is refused as a whole; undefined when it is not. */
-  #codeOfRefusal(
-    region: string,
-    deliveries: readonly Delivery[],
-    { how, fault }: Wrong,
-  ): string | undefined {
-    const isForGoneSource = fault?.kind === 'refused for a gone source';
-    if (isForGoneSource && deliveries.some((one) => this.#isGone(one))) return 'EventBusNotFound';
-    const isInvalid = fault?.kind === 'refused whole' || deliveries.length > maxEntries;
+  #codeOfRefusal(region: string, entries: number, { how, fault }: Wrong): string | undefined {
+    if (fault?.kind === 'refused for an unknown source') return 'EventBusNotFound';
+    const isInvalid = fault?.kind === 'refused whole' || entries > maxEntries;
     if (isInvalid) return 'ValidationException';
     const code = codesOfRegions[how ?? ''];
     return code ?? (this.#isWithinQuota(region) ? undefined : 'ThrottlingException');
-  }
-
-  #isGone({ region, sourceName }: Delivery): boolean {
-    return this.#settings.stateOf(region, sourceName) === undefined;
   }
 
   #isWithinQuota(region: string): boolean {
@@ -132,6 +123,7 @@ const codesOfFaults: Readonly<Record<string, string>> = {
   'entry throttled': 'ThrottlingException',
   'entry unknown': 'SomethingNew',
   'entry rejected': 'MalformedDetail',
+  'entry of an unknown source': 'EventBusNotFound',
 };
 
 function codeOfEntry(index: number, entries: number, { how, fault }: Wrong): string | undefined {

@@ -17,7 +17,7 @@ export interface PairFacts {
   queued: number;
   /** Dead letters that came to be. */
   dead: number;
-  /** Times that EventBridge told that the source is gone. */
+  /** Times that EventBridge answered that it does not know the source. */
   gone: number;
   rejected: number;
 }

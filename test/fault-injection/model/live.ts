@@ -3,7 +3,6 @@ import type { History } from './history.ts';
 import { judgeWorld } from './invariants/at-rest.ts';
 import { reconcileOnce } from './outside.ts';
 import { feedFunctions } from './feed-functions.ts';
-import { standings, type Standings } from './standings.ts';
 import { register, takeStep } from './steps.ts';
 import { wishes } from './wishes.ts';
 import { worldOf, type World, type WorldOptions } from './world.ts';
@@ -24,13 +23,12 @@ export async function live(history: History, options: WorldOptions = {}): Promis
 
 async function through(world: World): Promise<void> {
   const { history, time, surroundings, eventBridge } = world;
-  const standing = standings();
-  await arrange(world, standing);
+  await arrange(world);
   feedFunctions(world);
   const underWay: Promise<unknown>[] = [];
   for (const [index, { afterSeconds, step }] of history.steps.entries()) {
     await time.sleep(afterSeconds * 1000);
-    underWay.push(takeStep(step, { world, standing, index }));
+    underWay.push(takeStep(step, { world, index }));
   }
   await Promise.all(underWay);
   const outageMinutes = history.steps.map(({ step }) =>
@@ -46,17 +44,17 @@ async function through(world: World): Promise<void> {
     await reconcileOnce(world);
   }
   await untilAtRest(world);
-  judgeWorld(world, standing);
+  judgeWorld(world);
 }
 
 /** What stands before anything goes wrong. */
-async function arrange(world: World, standing: Standings): Promise<void> {
+async function arrange(world: World): Promise<void> {
   const { surroundings, registry, history } = world;
   surroundings.plan.pause();
   for (const { wish: index, isAccepted } of history.setup.registered) {
     const wish = wishes[index];
     if (wish === undefined) continue;
-    await register(index, wish, { world, standing, index });
+    await register(index, wish, { world, index });
     if (isAccepted) registry.sources.accept(wish.region, sourceOf(wish).name);
   }
   surroundings.plan.resume();

@@ -118,6 +118,23 @@ export const plantedBugs: readonly PlantedBug[] = [
     },
   },
   {
+    name: 'a request that is refused for an unknown source counts for each of its sources',
+    breaks: ['nothing is lost', 'the newest registration wins'],
+    sabotage: {
+      put: (put) => async (region, deliveries, timeoutMs) => {
+        const answer = await put(region, deliveries, timeoutMs);
+        if (answer.kind === 'answered' || answer.failure.code !== 'EventBusNotFound') return answer;
+        const results = deliveries.map(() => ({ ErrorCode: 'EventBusNotFound' }));
+        return { kind: 'answered', results };
+      },
+    },
+  },
+  {
+    name: 'a source that EventBridge does not know is left in the table',
+    breaks: ['nothing is lost'],
+    sabotage: { mappings: (table) => ({ ...table, retire: async () => 'retired' as const }) },
+  },
+  {
     name: 'a throttled entry sends its neighbours again',
     breaks: ['one disposition for each copy', 'duplicates only from ambiguity'],
     sabotage: {

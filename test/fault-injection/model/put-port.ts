@@ -5,6 +5,7 @@ import { resultsOf, type PutEntry } from '../../../tools/simulators/entry-faults
 import { factsOf, pairName, type Invocation, type PairFacts } from './invocation.ts';
 import type { Delivering } from './queue-handler.ts';
 import { judgePut } from './invariants/puts.ts';
+import type { Registry } from './registry.ts';
 import type { World } from './world.ts';
 
 /** PutPartnerEvents as an execution environment reaches it; what EventBridge did and what it told is remembered. */
@@ -33,7 +34,7 @@ export function putPort(at: Delivering, world: World): PutPartnerEvents {
       kind: 'failed',
       failure: failureOf(error),
     }));
-    noteTold({ deliveries, entries, answer }, invocation);
+    noteTold({ deliveries, entries, answer }, invocation, world.registry);
     return answer;
   };
 }
@@ -55,19 +56,27 @@ interface AnsweredPut {
   readonly answer: PutAnswer;
 }
 
-function noteTold({ deliveries, entries, answer }: AnsweredPut, invocation: Invocation): void {
-  const { told } = invocation;
-  told.calls.push(deliveries.length);
+function noteTold(
+  { deliveries, entries, answer }: AnsweredPut,
+  invocation: Invocation,
+  { noteUnknown }: Registry,
+): void {
+  invocation.told.calls.push(deliveries.length);
   // A request that is refused as a whole is divided, until the entry stands alone.
   const isOwn = answer.kind === 'answered' || deliveries.length === 1;
-  for (const [index, { event, sourceArn }] of deliveries.entries()) {
-    const facts = factsOf(invocation, pairName(event.id, sourceArn));
+  for (const [index, delivery] of deliveries.entries()) {
+    const facts = factsOf(invocation, pairName(delivery.event.id, delivery.sourceArn));
     const { isToldTaken, code = '' } = toldOf(answer, index);
-    const isTaken = entries[index]?.isTaken ?? false;
-    if (isToldTaken) told.accepted += 1;
-    if (isTaken !== isToldTaken) facts[isTaken ? 'unanswered' : 'misled'] += 1;
-    if (isOwn) noteCode(code, facts);
+    if (isToldTaken) invocation.told.accepted += 1;
+    noteTruth(facts, entries[index]?.isTaken ?? false, isToldTaken);
+    if (!isOwn) continue;
+    if (code === 'EventBusNotFound') noteUnknown(delivery);
+    noteCode(code, facts);
   }
+}
+
+function noteTruth(facts: PairFacts, isTaken: boolean, isToldTaken: boolean): void {
+  if (isTaken !== isToldTaken) facts[isTaken ? 'unanswered' : 'misled'] += 1;
 }
 
 function noteCode(code: string, facts: PairFacts): void {

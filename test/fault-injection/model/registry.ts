@@ -24,18 +24,27 @@ export interface Registry {
   readonly reconciled: ReconcileTable;
   readonly ledger: TenantLedger;
   readonly history: MappingHistory;
+  /** Takes note that EventBridge answered a delivery for this generation that it does not know the source. */
+  readonly noteUnknown: (mapping: Generation) => void;
   readonly all: () => readonly Mapping[];
 }
 
 // So small that a sweep of the histories' few sources has several pages.
 const pageSize = 4;
 
+/** What a registry reports as it happens. */
+export interface RegistryListener {
+  readonly accuse: Accuse;
+  /** A mapping was retired because EventBridge did not know its source, which had been there all the time. */
+  readonly onWrongAnswer: (sourceArn: string) => void;
+}
+
 /** An empty registry. */
-export function registry(now: () => number, accuse: Accuse): Registry {
+export function registry(now: () => number, listener: RegistryListener): Registry {
   const sources = fakePartnerSources(now, { pageSize });
   const table = fakeMappingTable();
   const history = mappingHistory(now);
-  const lives = sourceLives(sources, accuse);
+  const lives = sourceLives(sources, listener);
   const watch: Watch = {
     async noting(key, write) {
       const result = await write;
@@ -53,6 +62,7 @@ export function registry(now: () => number, accuse: Accuse): Registry {
     reconciled: watchedReconciled(fakeReconcileTable(table, { pageSize }), mappings, watch),
     ledger: fakeTenantLedger(table),
     history,
+    noteUnknown: lives.noteUnknown,
     all: () => table.all(),
   };
 }
@@ -111,11 +121,21 @@ function watchedReconciled(
   };
 }
 
+type Generation = Pick<Mapping, 'sourceArn' | 'generation'>;
+
+function versionOf({ sourceArn, generation }: Generation): string {
+  return `${sourceArn} ${generation}`;
+}
+
 /** Counts the lives of each source, and judges retirements by them. */
-function sourceLives(sources: ReturnType<typeof fakePartnerSources>, accuse: Accuse) {
+function sourceLives(
+  sources: ReturnType<typeof fakePartnerSources>,
+  { accuse, onWrongAnswer }: RegistryListener,
+) {
   const lives = new Map<string, number>();
   const lifeAtRegistration = new Map<string, number | undefined>();
-  const lifeOf = (sourceArn: string, account: string) => {
+  const unknown = new Set<string>();
+  const lifeOf = ({ sourceArn, account }: Mapping) => {
     const isThere = sources
       .all()
       .some((one) => arnOf(one.region, one.name) === sourceArn && one.account === account);
@@ -132,16 +152,18 @@ function sourceLives(sources: ReturnType<typeof fakePartnerSources>, accuse: Acc
   };
   return {
     counting,
-    beginGeneration({ sourceArn, account, generation }: Mapping) {
-      lifeAtRegistration.set(`${sourceArn} ${generation}`, lifeOf(sourceArn, account));
-    },
-    /** A source that was there when its mapping was written, and has been since, is not gone. */
+    beginGeneration: (mapping: Mapping) =>
+      void lifeAtRegistration.set(versionOf(mapping), lifeOf(mapping)),
+    noteUnknown: (mapping: Generation) => void unknown.add(versionOf(mapping)),
+    /** A source that was there when its mapping was written, and has been since, is not gone, unless EventBridge says so. */
     judgeRetirement(mapping: Mapping | undefined) {
       if (mapping === undefined) return;
-      const { sourceArn, generation, account, retirement } = mapping;
-      const before = lifeAtRegistration.get(`${sourceArn} ${generation}`);
-      if (before === undefined || before !== lifeOf(sourceArn, account)) return;
-      const text = `${sourceArn} ${generation} was retired (${retirement?.reason}), and its source has been there all the time`;
+      const { sourceArn, retirement } = mapping;
+      const version = versionOf(mapping);
+      const before = lifeAtRegistration.get(version);
+      if (before === undefined || before !== lifeOf(mapping)) return;
+      if (unknown.has(version)) return onWrongAnswer(sourceArn);
+      const text = `${version} was retired (${retirement?.reason}), and its source has been there all the time`;
       accuse('the newest registration wins', text);
     },
   };

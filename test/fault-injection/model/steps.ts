@@ -2,7 +2,6 @@ import { sourceOf, type Wish } from '../../support/customer.ts';
 import type { Step } from './history.ts';
 import { pathOf, reconcileOnce, request } from './outside.ts';
 import { publishedMessage } from './published.ts';
-import type { Standings } from './standings.ts';
 import { wishes } from './wishes.ts';
 import { accept, type World } from './world.ts';
 
@@ -11,7 +10,6 @@ const minuteMs = 60_000;
 /** Where a step is taken, and by which number. */
 export interface Stage {
   readonly world: World;
-  readonly standing: Standings;
   readonly index: number;
 }
 
@@ -41,7 +39,7 @@ export async function takeStep(step: Step, stage: Stage): Promise<void> {
 /** Registers a wish over the API. */
 export async function register(index: number, wish: Wish, stage: Stage): Promise<void> {
   const { generator, account, region } = wish;
-  const answered = stage.standing.begin(index);
+  const answered = stage.world.standing.begin(index);
   const body = { generator, account, region };
   answered(await request(wish, { method: 'POST', path: '/sources', body }, stage.world));
 }
@@ -79,7 +77,8 @@ async function takeAtApi(
   wish: Wish,
   stage: Stage,
 ): Promise<void> {
-  const { world, standing } = stage;
+  const { world } = stage;
+  const { standing } = world;
   switch (step.kind) {
     case 'register':
       return await register(step.wish, wish, stage);
@@ -109,8 +108,8 @@ async function takeAtApi(
 
 /** A step that the API sees nothing of: what the customer does in AWS, or what happens there. */
 async function takeAtAws(step: AwsStep, wish: Wish, stage: Stage): Promise<void> {
-  const { world, standing } = stage;
-  const { sources } = world.registry;
+  const { standing, registry } = stage.world;
+  const { sources } = registry;
   const { name } = sourceOf(wish);
   switch (step.kind) {
     case 'accept':

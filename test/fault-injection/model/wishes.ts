@@ -1,4 +1,4 @@
-import type { Wish } from '../../support/customer.ts';
+import { sourceOf, type Wish } from '../../support/customer.ts';
 
 /** What the customers of five tenants register; some generators begin with another's name. */
 export const wishes: readonly Wish[] = [
@@ -13,6 +13,11 @@ export const wishes: readonly Wish[] = [
   { generator: 'd/1', account: '111111111111', region: 'us-east-1' },
   { generator: 'e/1', account: '444444444444', region: 'eu-west-1' },
 ];
+
+/** Which wish a source is of, by its ARN. */
+export function wishOf(sourceArn: string): number {
+  return wishes.findIndex((wish) => sourceOf(wish).arn === sourceArn);
+}
 
 /** The Regions of the wishes. */
 export const modelRegions = ['us-east-1', 'eu-west-1'] as const;

@@ -23,6 +23,8 @@ import {
   type PublishedEvent,
   type PublishedMessage,
 } from './published.ts';
+import { standings, type Standings } from './standings.ts';
+import { wishOf } from './wishes.ts';
 import { registry, type Registry } from './registry.ts';
 import type { QueueHandler } from './queue-handler.ts';
 import type { Accuse, Violation } from './violations.ts';
@@ -75,6 +77,7 @@ export interface World {
   readonly surroundings: Surroundings;
   readonly settings: DeliverSettings;
   readonly registry: Registry;
+  readonly standing: Standings;
   readonly eventBridge: SimulatedEventBridge;
   readonly eventsQueue: SimulatedQueue;
   readonly retryQueue: SimulatedQueue;
@@ -128,7 +131,11 @@ export function worldOf(history: History, options: WorldOptions = {}): World {
   const accuse: Accuse = (invariant, text) => violations.push({ invariant, text });
   const errorText = options.canary ?? 'says nothing';
   const surroundings = { time, chance: chanceBy(seed), plan: faultPlan(faults), errorText };
-  const everything = registry(time.now, accuse);
+  const standing = standings();
+  const everything = registry(time.now, {
+    accuse,
+    onWrongAnswer: (sourceArn) => standing.undo(wishOf(sourceArn))(204),
+  });
   let environments = 0;
   let ids = 0;
   return {
@@ -138,6 +145,7 @@ export function worldOf(history: History, options: WorldOptions = {}): World {
     surroundings,
     settings: settingsOf(history),
     registry: everything,
+    standing,
     eventBridge: eventBridgeOf(everything, time.now, errorText),
     eventsQueue: new SimulatedQueue(time, { ...queueSettings, name: 'message' }),
     retryQueue: new SimulatedQueue(time, { ...queueSettings, name: 'waiting' }),

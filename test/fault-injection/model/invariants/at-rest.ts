@@ -2,18 +2,17 @@ import { sourceOf } from '../../../support/customer.ts';
 import { arnOf, observationOf } from '../../../support/fake-partner-sources.ts';
 import { dispositionsOf, factsOf, type Invocation } from '../invocation.ts';
 import { pairsOf } from '../pairs.ts';
-import type { Standings } from '../standings.ts';
 import { wishes } from '../wishes.ts';
 import type { World } from '../world.ts';
 
 /** Holds a world in which nothing moves any more against the invariants. */
-export function judgeWorld(world: World, standing: Standings): void {
+export function judgeWorld(world: World): void {
   const dispositions = finalDispositions(world);
   judgeLosses(world, dispositions);
   judgeDuplicates(world, dispositions);
   judgeUnreadableTwice(world);
   judgeMappings(world);
-  judgeStandings(world, standing);
+  judgeStandings(world);
 }
 
 /** What became of each pair in the end: taken by EventBridge, or on a dead-letter queue. */
@@ -154,9 +153,9 @@ function judgeMappings({ registry, accuse }: World): void {
 }
 
 /** What a customer was told to be registered is registered, unless somebody undid it. */
-function judgeStandings({ registry, accuse }: World, { standing }: Standings): void {
+function judgeStandings({ registry, standing, accuse }: World): void {
   const live = registry.all().filter(({ retirement }) => retirement === undefined);
-  for (const index of standing()) {
+  for (const index of standing.standing()) {
     const wish = wishes[index];
     if (wish === undefined) continue;
     const { arn, name } = sourceOf(wish);

@@ -19,12 +19,12 @@ export interface LocalOptions {
 export const localHelp = `Usage: npm start -- [options]
 
 Runs the whole system locally: SQS, DynamoDB and EventBridge on 127.0.0.1, and the functions from the
-bundles that are deployed. It sends events, reports what happened to each, and keeps running until
+bundles that are deployed. It sends events, reports what happened to them, and keeps running until
 Ctrl-C. Until then the reconciler runs every ${localSettings.reconcile.everyMinutes} minutes by EventBridge's clock, and a browser console
 shows both sides: the vendor, who registers customers, and the customer.
 
 Options:
-  --once             exit when every event has a disposition: with 0 if all invariants held, else 1
+  --once             exit when all events are done, with 0 if all invariants held, otherwise with 1
   --events FILE      events to send, JSON Lines; each line is sent unchanged as one message body
                      (default: GitHub's sample webhook payloads)
   --sources FILE     customers, a JSON array of {"generator", "account", "region",
@@ -32,11 +32,11 @@ Options:
                      (default: the demonstration's)
   --faults FILE      EventBridge's faults, a JSON object: "throttlingRate" and
                      "internalFailureRate" of the entries, "requestFailureRate" and
-                     "lostResponseRate" of the calls (lost: accepted, but not answered), all 0 to 1;
+                     "lostResponseRate" (accepted, but not answered) of the calls, all from 0 to 1;
                      "latencyMs" of each call; "seed" (default: the demonstration throttles 10 % of
                      the entries; with your own events or sources there are no faults)
-  --deliveries FILE  write what each customer's bus received, JSON Lines
-  --summary FILE     write the figures of the run, JSON
+  --deliveries FILE  write what each customer's bus received, as JSON Lines
+  --summary FILE     write the figures of the run, as JSON
   --port N           the first of ${portCount} ports: SQS, DynamoDB, EventBridge, Lambda's Runtime API,
                      console; 0 picks free ones (default: ${defaultPort})
   --help             show this text

@@ -23,8 +23,8 @@ const help = `Usage: fanout <command> [options]
 
 Commands:
 ${commandLines(commands)}
-All other commands work on a deployed stage (--stage NAME) or, except preflight, on the running local mode.
-Run fanout <command> --help for details.
+All commands except local work on a deployed stage (--stage NAME). Without --stage they work on the local
+mode that is running; only preflight always needs a stage. Run fanout <command> --help for details.
 `;
 
 /** Exit codes: something could not be done; an invalid option or file. */

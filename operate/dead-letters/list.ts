@@ -25,8 +25,9 @@ const maxLimit = 10_000;
 const help = `Usage: fanout dead-letters list [options]
 
 Lists dead letters. Listing does not remove messages, but SQS counts it as a receive and hides each
-message from other consumers until the listing ends, for at most one minute; messages that somebody else
-has received are not listed. SQS itself moved a dead letter without a reason: a function failed to process it.
+message from other consumers until the listing ends, for at most one minute. Messages that another consumer
+has received are not listed. A dead letter without a reason was moved by SQS itself, after a function failed
+to process it.
 
 Options:
 ${selectionHelp}

@@ -20,13 +20,15 @@ import { readNumber, readSelection, selectionHelp, selectionOptions } from './se
 const help = `Usage: fanout dead-letters redrive [ID...] [options]
 
 Sends dead letters back to their original queue. A redriven delivery starts over: its attempts and its
-24 hours count from now. Invalid messages (not a domain event, too large) come back unless the cause is fixed.
+24 hours count from now. Invalid messages (not a domain event, too large) become dead letters again.
 
-Without IDs and --reason, SQS itself moves all dead letters (StartMessageMoveTask); Ctrl-C cancels the move,
-and the rest stays. With IDs or --reason, or if the queue service has no move tasks, dead letters are
-redriven one by one: each is sent before it is deleted, so none is lost; after a crash in between, one may
-be on both queues and be delivered twice. In this mode only dead letters that existed when the command
-started are redriven; it ends when the queue is empty, or after two minutes without finding any.
+Without IDs and --reason, SQS itself moves all dead letters (StartMessageMoveTask). Ctrl-C cancels the move,
+and the remaining ones stay.
+
+With IDs or --reason, or if the queue service has no move tasks, the command redrives dead letters one by
+one, and only those that existed when it started. It ends when the queue is empty, or after two minutes
+without finding any. Each dead letter is sent before it is deleted, so none is lost. After a crash in
+between, one may be on both queues and be delivered twice.
 
 Options:
 ${selectionHelp}

@@ -23,7 +23,7 @@ import { readSelection, type Selection } from './selection.ts';
 const help = `Usage: fanout dead-letters show ID [options]
 
 Shows one dead letter and its body: formatted, or with --json as received. SQS cannot look up a message
-by its ID, so dead letters are read until it is found; each read counts as a receive.
+by its ID, so the command reads dead letters until it finds it. Each read counts as a receive.
 
 Options:
   --queue NAME        search only this queue: events or retry (default: both)

@@ -26,11 +26,12 @@ const help = `Usage: fanout preflight --stage NAME [options]
 
 Checks a stage before or after its deployment with read-only calls: credentials and account, CDK bootstrap,
 Regions, partner API, producers, sign-in provider, leftovers of an earlier deployment, and the location of
-the control plane. Prints one line per check, and what to do if it fails. The checks run in parallel, each
-for at most 30 seconds.
+the control plane. Prints one line per check, and what to do if a check fails. The checks run in parallel,
+each for at most 30 seconds.
 
-A check that these credentials may not make is "unknown", with the missing permission, and does not fail.
-The provider is called as the page calls it, including one token request with an invalid code.
+If your credentials lack a permission for a check, its result is "unknown" and names the permission; such a
+check does not count as failed. The sign-in provider is called as the page calls it, including one token
+request with an invalid code.
 
 Options:
   --stage NAME        the stage, stages/NAME.json
@@ -38,7 +39,7 @@ Options:
   --json              print one JSON document
   --help              show this text
 
-Exit code: 0 no check fails; 1 a check fails; 2 invalid input, or no such stage.
+Exit code: 0 no check failed; 1 a check failed; 2 invalid input, or no such stage.
 `;
 
 /** The time limit of a check, including all its calls and their retries. */

@@ -14,9 +14,9 @@ import { didAll, reportLines } from './report-lines.ts';
 
 const help = `Usage: fanout reconcile [options]
 
-Runs the reconciler once: updates the mapping table to match EventBridge and reports what it found. For a
-stage, it invokes the reconciler function, which continues if this command is stopped; in local mode the
-code runs in this process, by the clock of the local EventBridge.
+Runs the reconciler once: updates the mapping table to match EventBridge, and reports what it found. For a
+stage, it invokes the reconciler function, which continues even if you stop this command. In local mode the
+reconciler runs in this process, and uses the clock of the local EventBridge.
 
 Options:
   --dry-run           report only, change nothing

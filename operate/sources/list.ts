@@ -20,7 +20,7 @@ const states: readonly ShownState[] = [...sourceStates, 'RETIRED'];
 const help = `Usage: fanout sources list [options]
 
 Lists customers' partner event sources from the mapping table, including retired ones. With --generator or
---tenant only those are read, otherwise the whole table.
+--tenant it reads only their mappings, otherwise the whole table.
 
 Options:
   --tenant NAME       the first segment of the generator

@@ -7,14 +7,18 @@ import { runInvariants } from './model/run-invariants.ts';
 // Random histories of the whole pipeline with a fault at any await, or random message bodies: run it
 // with `npm run fault-injection -- --help`.
 
-const help = `Breaks the pipeline with random histories and faults on a virtual clock, and holds it against its invariants.
+const help = `Usage: npm run fault-injection -- [options]
 
-  --runs N      histories (1,000)
-  --fuzz N      random message bodies in the place of histories
-  --seed N      makes the same run again (a random one, which is printed)
-  --path P      replays the one history that a failed run names, with its seed
-  --json FILE   writes the figures there as well
-  --help        prints this
+Runs random histories of the pipeline with random faults on a virtual clock, and checks that the
+invariants hold. Exits with 1 if one is broken.
+
+Options:
+  --runs N      number of histories (default: 1000)
+  --fuzz N      send N random message bodies instead of running histories
+  --seed N      repeat the run that printed this seed (default: a random seed)
+  --path P      run only the history that a failed run printed; needs its --seed
+  --json FILE   also write the figures as JSON
+  --help        show this text
 `;
 
 async function main(): Promise<number> {

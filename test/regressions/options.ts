@@ -4,16 +4,17 @@ import { regressions } from './catalogue.ts';
 import type { Regression } from './regression.ts';
 
 /** What `--help` prints. */
-export const help = `Plants regressions that others have made, each by itself in a copy of the project, and
-runs the few tests that should notice. Ends with 1 if one survives.
+export const help = `Usage: npm run regressions -- [options]
 
-  npm run regressions -- [options]
+Plants each known bug in a copy of the project, one at a time, and runs the tests that should fail.
+Exits with 0 only if a test fails for every bug.
 
-  --only NAME   inject this regression alone (may be given several times)
-  --jobs N      copies of the project that are worked on at once, 1 to 8 (2)
-  --json FILE   write the result there as JSON
-  --list        name the regressions and inject none
-  --help        this text
+Options:
+  --only NAME   plant only this bug; repeatable
+  --jobs N      how many copies of the project to use at once, 1 to 8 (default: 2)
+  --json FILE   also write the result as JSON
+  --list        list the bugs' names and plant none
+  --help        show this text
 `;
 
 const maxJobs = 8;

@@ -39,7 +39,7 @@ export const productRooms = [
 ];
 
 const aFunction =
-  '`index.ts` builds clients and reads the environment once per execution environment, `env.ts` reads its variables, `handler.ts` is a factory over its services';
+  '`index.ts` builds the clients once per execution environment, `env.ts` reads the environment variables, `handler.ts` makes the handler from its services';
 
 const allButTheTests: readonly Room[] = [
   {
@@ -49,7 +49,7 @@ const allButTheTests: readonly Room[] = [
   },
   {
     path: 'lib',
-    what: 'The stacks: one construct per file; `state-stack.ts` and `fanout-stack.ts` put those of a Region together, `stage-stacks.ts` those of a stage',
+    what: 'The stacks, with one construct per file: `state-stack.ts` and `fanout-stack.ts` are the two stacks of a Region; `stage-stacks.ts` creates all stacks of a stage',
     imports: ['lib/stage', ...functionRooms],
   },
   {
@@ -57,7 +57,7 @@ const allButTheTests: readonly Room[] = [
     what: 'Reads and checks `stages/<stage>.json`',
     imports: functionRooms,
   },
-  { path: 'stages', what: 'The stages: a JSON file each', imports: [] },
+  { path: 'stages', what: 'A JSON file for each stage', imports: [] },
   {
     path: 'local',
     what: 'Local mode (see below)',
@@ -75,17 +75,17 @@ const allButTheTests: readonly Room[] = [
   },
   {
     path: 'terminal',
-    what: 'The command line’s kit: options, input files, tables, progress',
+    what: 'What command-line programs need: options, input files, tables, progress',
     imports: [ports, domain],
   },
   {
     path: 'emulator',
-    what: 'A server that speaks EventBridge’s protocol. It imports nothing of the project',
+    what: 'A server that speaks EventBridge’s protocol',
     imports: [],
   },
   {
     path: 'web',
-    what: 'The console page. It knows only the HTTP API',
+    what: 'The console page, which calls only the HTTP API',
     imports: [contract],
     isPure: true,
   },
@@ -98,7 +98,7 @@ const allButTheTests: readonly Room[] = [
   { path: 'web/bundle.ts', what: 'Bundles both pages', imports: ['web'] },
   {
     path: 'catalog',
-    what: 'The vendor’s detail types: JSON Schema and samples of each; here those of GitHub’s payloads, written by `npm run catalog`',
+    what: 'The vendor’s detail types, each with its JSON Schema and samples. These are GitHub’s, and `npm run catalog` writes them',
     imports: [],
   },
   {
@@ -108,28 +108,28 @@ const allButTheTests: readonly Room[] = [
   },
   {
     path: 'lambdas/retry',
-    what: 'The function that tries deliveries again, in the same files',
+    what: 'The function that tries deliveries again, with the same three files',
     imports: parts,
   },
-  { path: 'lambdas/reconcile', what: 'The reconciler, in the same files', imports: parts },
+  { path: 'lambdas/reconcile', what: 'The reconciler, with the same three files', imports: parts },
   {
     path: 'lambdas/registration',
-    what: 'The registration API: `handler.ts` finds route and tenant, a file for each operation, the page’s files; `openapi.yaml` is its contract',
+    what: 'The registration API and the page’s files. `handler.ts` finds the route and the tenant; each operation has a file; `openapi.yaml` is the contract',
     imports: parts,
   },
   {
     path: bundle,
-    what: 'Makes the bundles that the stack deploys and local mode runs; `stand-ins` has what replaces parts of the SDK, with its reason',
+    what: 'Makes the bundles that the stack deploys and local mode runs. `stand-ins` replaces parts of the SDK, and says why',
     imports: [settings, 'lambdas/registration', 'web/bundle.ts'],
   },
   {
     path: aws,
-    what: 'The ports on AWS, and the metrics',
+    what: 'The ports’ implementations with the AWS SDK, and the metrics',
     imports: [delivery, mappings, settings, ports, contract, domain],
   },
   {
     path: delivery,
-    what: 'From the deliveries of a batch to durable dispositions, over the ports',
+    what: 'Makes the deliveries of a batch through the ports, and records what becomes of each',
     imports: [mappings, settings, ports, domain],
   },
   {
@@ -139,7 +139,7 @@ const allButTheTests: readonly Room[] = [
   },
   {
     path: settings,
-    what: 'Every setting, once: `table/` has stage key, variable, default and reason ([README](../lambdas/settings/README.md), [ADR 32](adr/0032-a-setting-is-one-fact.md)); `deployment.ts` has memory, time-outs and batches; `fleet.ts` how the functions share the PutPartnerEvents quota',
+    what: 'Every setting, once: `table/` has stage key, variable, default and reason ([README](../lambdas/settings/README.md), [ADR 32](adr/0032-a-setting-is-one-fact.md)); `deployment.ts` has memory, time-outs and batch sizes; `fleet.ts` divides the PutPartnerEvents quota among the functions',
     imports: [contract, domain],
   },
   {
@@ -149,19 +149,19 @@ const allButTheTests: readonly Room[] = [
   },
   {
     path: contract,
-    what: 'What passes between the functions and their clients: the registration API’s codes and answers, the page’s settings, the reconcile report. Only lists and schemas',
+    what: 'What the functions exchange with their clients, as lists and schemas only: the registration API’s codes and answers, the page’s settings, the reconcile report',
     imports: [domain],
     isPure: true,
   },
   {
     path: domain,
-    what: 'Every decision, pure: reading an event, naming a source, packing, classifying an outcome, the disposition of a delivery, what a retry message and a dead letter say, what becomes of a mapping whose source has changed. No SDK, logger, clock or environment: time and randomness are arguments',
+    what: 'Every decision, as pure functions: reading an event, naming a source, packing, classifying an outcome, the disposition of a delivery, the contents of retry messages and dead letters, what becomes of a mapping whose source has changed. No SDK, logger, clock or environment: time and randomness are arguments',
     imports: [],
     isPure: true,
   },
   {
     path: 'tools/bench',
-    what: 'Benchmarks beside other senders: [performance.md](performance.md)',
+    what: 'Benchmarks, also of other senders: [performance.md](performance.md)',
     imports: [
       ...productRooms,
       'tools/cost-model',
@@ -172,7 +172,7 @@ const allButTheTests: readonly Room[] = [
   },
   {
     path: 'tools/cost-model',
-    what: 'The model of what the fleet costs: [cost.md](cost.md)',
+    what: 'The model of what the functions cost: [cost.md](cost.md)',
     imports: [...productRooms, 'tools/results', 'tools/simulators', 'tools/plots'],
   },
   {
@@ -185,7 +185,11 @@ const allButTheTests: readonly Room[] = [
     what: 'Simulations of time, chance and AWS that benchmarks and tests share',
     imports: productRooms,
   },
-  { path: 'tools/results', what: 'What a benchmark is, and what it finds', imports: ['terminal'] },
+  {
+    path: 'tools/results',
+    what: 'The types of a benchmark and of its results',
+    imports: ['terminal'],
+  },
   {
     path: 'tools/settings-page',
     what: 'Writes [settings.md](settings.md) from the settings’ table: `npm run settings`',
@@ -194,7 +198,7 @@ const allButTheTests: readonly Room[] = [
   { path: 'tools/plots', what: 'Plots as SVG', imports: [] },
   {
     path: 'tools/architecture',
-    what: 'This table, and the lint rules that hold it: `npm run architecture` writes both',
+    what: 'Writes this table and the lint rules that enforce it: `npm run architecture`',
     imports: [],
   },
   {
@@ -204,12 +208,12 @@ const allButTheTests: readonly Room[] = [
   },
   {
     path: 'test/fault-injection',
-    what: 'The runs that show what [reliability.md](reliability.md) promises: a model of the pipeline under faults, crashes of local mode, simulated outages and floods',
+    what: 'The runs that check what [reliability.md](reliability.md) promises: a model of the pipeline under faults, crashes of local mode, simulated outages and floods',
     imports: ['test', 'test/support', 'tools/simulators', 'tools/plots', ...productRooms],
   },
   {
     path: 'test/regressions',
-    what: 'Bugs that are planted on purpose; a test must find each',
+    what: 'Known bugs, planted on purpose; a test must find each',
     imports: ['test', 'test/support', 'tools/simulators', ...productRooms],
   },
 ];
@@ -222,7 +226,7 @@ export const rooms: readonly Room[] = [
   ...allButTheTests,
   {
     path: 'test',
-    what: 'The tests, which mirror the source; `contract/` has one suite per port for fakes and adapters',
+    what: 'The tests, which mirror the source. `contract/` has one suite per port, for fakes and adapters',
     imports: allButTheTests.map(({ path }) => path),
   },
 ];

@@ -8,14 +8,15 @@ export function benchHelp(benchmarks: readonly Benchmark[]): string {
   const lines = benchmarks.map(({ name, title }) => `  ${name.padEnd(width)}  ${title}`);
   return `Usage: npm run bench -- [NAME...]
 
-Measures, all of it or the benchmarks that are named, and prints the tables. Writes
-tools/bench/results.json, docs/performance/results.md and the plots in docs/plots; the figures of benchmarks
-that are not named stay. All of it takes less than ten minutes on two cores; for good figures nothing
-else should run.
+Runs the named benchmarks, or all of them, and prints their tables. Writes tools/bench/results.json,
+docs/performance/results.md and the plots in docs/plots, and keeps the earlier figures of the benchmarks
+that it does not run. All benchmarks together take less than ten minutes on two cores. For good figures
+nothing else should run.
 
+Benchmarks:
 ${lines.join('\n')}
 
-Exit codes: 0 measured, whether or not a goal was missed; 1 somebody delivered wrongly; 2 wrong input.
+Exit code: 0 measured, even if a goal was missed; 1 a sender delivered something wrong; 2 invalid input.
 `;
 }
 

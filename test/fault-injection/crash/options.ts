@@ -26,23 +26,23 @@ export interface CrashOptions {
 /** The help text of the crash run. */
 export const crashHelp = `Usage: npm run fault-injection:crash -- [options]
 
-Runs local mode with the bundles that are deployed, kills its functions' processes while events flow,
-cuts and stalls their connections, and has a program of its own verify what came of every event.
-Exits with 0 if nothing was lost, misdelivered or repeated without a cause, and duplicates are few;
-with 1 if not.
+Runs local mode with the bundles that are deployed, kills the functions' processes and cuts and stalls
+their connections while events flow. Then a separate program verifies what happened to each event.
+Exits with 0 if no event was lost, misdelivered, dead-lettered or repeated without a cause, and
+duplicates are within --max-duplicates; otherwise with 1.
 
 Options:
   --events N              events to send (default: 100000)
   --kills N               processes to kill with SIGKILL, each at a random moment (default: 200)
-  --rate N                events to send a second (default: so many that a process is killed every
-                          ten seconds, 200 at the most)
+  --rate N                events to send per second (default: chosen so that a process is killed
+                          every ten seconds, at most 200)
   --call-ms N             how long EventBridge takes to answer (default: 20)
-  --batch N               messages in a batch at the most (default: as deployed)
-  --visibility N          seconds after which a killed batch comes back, as the queues' visibility
-                          time-out; to be longer than any batch takes (default: 20)
-  --max-duplicates P      duplicates that pass, in percent of the deliveries (default: 0.5)
-  --seed N                what makes the choices, a whole number (default: by the clock; printed)
-  --json FILE             write the figures, JSON
+  --batch N               the most messages in a batch (default: as deployed)
+  --visibility N          the queues' visibility time-out in seconds, after which the batch of a
+                          killed process comes back; longer than any batch takes (default: 20)
+  --max-duplicates P      the most duplicates, in percent of the deliveries (default: 0.5)
+  --seed N                seed of the random choices, a whole number (default: from the clock; printed)
+  --json FILE             write the figures as JSON
   --help                  show this text
 `;
 

@@ -17,19 +17,21 @@ const maxSeed = 2 ** 31 - 1;
 
 export const fairnessHelp = `Usage: npm run fault-injection:fairness -- [options]
 
-One tenant floods the events queue, with and without message groups; then a backlog is worked off
-with MaximumConcurrency, and with reserved concurrency alone. Both on a virtual clock. A flood is one
-only if it is more than the fan-out function can do: with a call of 50 ms, some 20,000 events a second.
+Runs two simulations on a virtual clock. In the first, one tenant floods the events queue, with and
+without message groups. In the second, the retry function works through a backlog, with
+MaximumConcurrency and with reserved concurrency alone. The flood must exceed what the fan-out function
+can deliver: with calls of 50 ms, about 20,000 events a second.
 
-  --tenants N  tenants beside the one that floods (20)
-  --rate N     events a second of each of them (250)
-  --times N    how many times that rate the flooding tenant sends at (100)
-  --seconds N  how long they send (30)
-  --backlog N  messages of the backlog (600000)
-  --call-ms N  how long EventBridge takes to answer (50)
-  --seed N     of the times at which events come (1)
-  --json FILE  the figures as JSON
-  --help
+Options:
+  --tenants N  other tenants than the flooding one (default: 20)
+  --rate N     events a second of each of these (default: 250)
+  --times N    the flooding tenant's rate, as a multiple of --rate (default: 100)
+  --seconds N  how long all tenants send (default: 30)
+  --backlog N  messages in the backlog (default: 600000)
+  --call-ms N  how long EventBridge takes to answer (default: 50)
+  --seed N     seed of the times at which events arrive (default: 1)
+  --json FILE  also write the figures as JSON
+  --help       show this text
 `;
 
 /** Reads the options. Throws an InputError that names the one that is wrong. */

@@ -18,16 +18,19 @@ const maxSeed = 2 ** 31 - 1;
 
 export const outageHelp = `Usage: npm run fault-injection:outage -- [options]
 
-EventBridge fails in one of four Regions while events flow, on a virtual clock.
+Simulates outages of EventBridge in one of four Regions, on a virtual clock, and checks that the
+promises of docs/reliability/outages.md hold.
 
-  --events N    events that flow, from an hour before each outage to an hour after it (1000000)
-  --hours LIST  hours of the outages in which the Region refuses every request (1,6,23,25)
-  --silent LIST hours of the outages in which the Region never answers (6)
-  --call-ms N   how long EventBridge takes to answer (50)
-  --seed N      of the jitter (1)
-  --plots DIR   where the plots of the longest outage of up to 6 hours go (docs/plots)
-  --json FILE   the figures as JSON
-  --help
+Options:
+  --events N     events to send, from an hour before each outage to an hour after it (default: 1000000)
+  --hours LIST   lengths, in hours, of outages in which the Region refuses every request
+                 (default: 1,6,23,25)
+  --silent LIST  lengths, in hours, of outages in which the Region never answers (default: 6)
+  --call-ms N    how long EventBridge takes to answer (default: 50)
+  --seed N       seed of the jitter (default: 1)
+  --plots DIR    where to write the plots of the longest outage of up to 6 hours (default: docs/plots)
+  --json FILE    also write the figures as JSON
+  --help         show this text
 `;
 
 /** Reads the options. Throws an InputError that names the one that is wrong. */

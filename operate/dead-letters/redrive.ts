@@ -20,7 +20,8 @@ import { readNumber, readSelection, selectionHelp, selectionOptions } from './se
 const help = `Usage: fanout dead-letters redrive [ID...] [options]
 
 Sends dead letters back to their original queue. A redriven delivery starts over: its attempts and its
-24 hours count from now. Invalid messages (not a domain event, too large) become dead letters again.
+24 hours count from now. Invalid messages (not a domain event, too large) become dead letters again
+unless the cause is fixed.
 
 Without IDs and --reason, SQS itself moves all dead letters (StartMessageMoveTask). Ctrl-C cancels the move,
 and the remaining ones stay.

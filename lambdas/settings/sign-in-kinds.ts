@@ -16,7 +16,7 @@ export const scopes: StageKind<string> = {
     v.string(),
     v.check((value) => value.split(' ').includes('openid')),
   ),
-  expected: 'scopes with spaces between, openid among them',
+  expected: 'scopes separated by spaces, openid among them',
   inVariable: textVariable,
   write: (value) => value,
 };

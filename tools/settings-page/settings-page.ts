@@ -27,6 +27,7 @@ export async function settingsPage(): Promise<string> {
         expected,
       ]),
     ),
+    otherKeys,
     '## What no stage sets',
     markdown(
       ['Setting', 'Value', 'In local mode', 'Meaning', 'Reason', 'Variable'],
@@ -45,7 +46,9 @@ const intro = `# Settings
 
 <!-- Written by \`npm run settings\` from lambdas/settings/table: change it there. -->
 
-Each setting is in one place, [lambdas/settings/table](../lambdas/settings/README.md), with its bounds, its default and the reason for it. A stage is a file, \`stages/<stage>.json\`. The key \`reconcile.orphanGraceHours\` is \`orphanGraceHours\` in the object \`reconcile\` of that file.`;
+[lambdas/settings/table](../lambdas/settings/README.md) defines each setting once, with its bounds, its default and the reason for the default. A stage is a file, \`stages/<stage>.json\`. In that file, the key \`reconcile.orphanGraceHours\` is the member \`orphanGraceHours\` of the object \`reconcile\`.`;
+
+const otherKeys = `The stage is deployed to \`account\`; without it, to the account of your credentials. \`pollers\` provisions Lambda's pollers for the events queue; their number then limits the concurrency of the fan-out function. The [README](../README.md#deploy) explains the other keys.`;
 
 function stageCells({ row }: PlacedRow): readonly string[] {
   const { kind, meaning, reason = '' } = row;

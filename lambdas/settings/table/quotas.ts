@@ -8,7 +8,8 @@ export const quotas = {
     functions: [],
     kind: wholeNumber(1, 1_000_000),
     default: 1_400,
-    meaning: 'PutPartnerEvents requests a second in a Region; all data planes share it.',
+    meaning:
+      'The quota of PutPartnerEvents requests a second in a Region; all data planes share it.',
     reason: 'AWS’s default quota (archived user guide).',
   }),
   partnerOperationsPerSecond: setting({
@@ -16,7 +17,7 @@ export const quotas = {
     functions: [],
     kind: wholeNumber(2, 1_000_000),
     default: 50,
-    meaning: 'Requests a second of the other partner operations in a Region.',
+    meaning: 'The quota of requests a second for the other partner operations in a Region.',
     reason: 'AWS’s default quota (archived user guide).',
   }),
 };

@@ -15,7 +15,7 @@ export const reconcile = {
     default: 15,
     meaning: 'How often the reconciler runs.',
     reason:
-      'For this long, events to a deleted bus may be lost unnoticed. More frequent runs cost more calls.',
+      'Events to a deleted bus may be lost unnoticed for this long. More frequent runs cost more calls.',
   }),
   drift: setting({
     stageKey: 'reconcile.drift',
@@ -23,7 +23,7 @@ export const reconcile = {
     functions: ['reconcile', 'registration'],
     kind: reportOrRepair,
     default: 'repair',
-    meaning: 'What is done if the state or expiry in the table is not AWS’s.',
+    meaning: 'What is done if the state or expiry in the table differs from AWS’s.',
     reason: repairReason,
   }),
   gone: setting({

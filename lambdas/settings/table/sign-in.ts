@@ -11,7 +11,7 @@ export const signIn = {
     variable: 'SIGN_IN_ISSUER',
     functions: ['registration'],
     kind: issuer,
-    meaning: 'The provider’s issuer, exactly as its tokens have it.',
+    meaning: 'The provider’s issuer, exactly as it is in the provider’s tokens.',
   }),
   clientId: given({
     stageKey: 'signIn.clientId',
@@ -43,8 +43,8 @@ export const signIn = {
     functions: ['registration'],
     kind: authorizationParameters,
     default: {},
-    meaning: 'Additional parameters of the page’s authorization request.',
-    reason: 'OpenID Connect requires none. Auth0 issues a JWT only if `audience` is one of them.',
+    meaning: 'Additional parameters for the page’s authorization request.',
+    reason: 'OpenID Connect requires none. Auth0 issues a JWT only if `audience` is among them.',
   }),
   tenantClaim: setting({
     stageKey: 'signIn.tenantClaim',

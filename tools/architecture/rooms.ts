@@ -119,7 +119,7 @@ const allButTheTests: readonly Room[] = [
   },
   {
     path: bundle,
-    what: 'Makes the bundles that the stack deploys and local mode runs. `stand-ins` replaces parts of the SDK, and says why',
+    what: 'Makes the bundles that the stack deploys and local mode runs. `stand-ins` has replacements for parts of the SDK, each with its reason',
     imports: [settings, 'lambdas/registration', 'web/bundle.ts'],
   },
   {

@@ -6,8 +6,10 @@ export interface Room {
   readonly what: string;
   /** The paths of the rooms that it may import, its own apart. */
   readonly imports: readonly string[];
-  /** Whether it is free of Node modules, the AWS SDK, CDK and the logger. */
-  readonly isPure?: boolean;
+  /** The packages that it may import, Node's own modules among them; any if absent. */
+  readonly packages?: readonly string[];
+  /** Whether it has no clock, randomness, environment, I/O and log. */
+  readonly isDeterministic?: boolean;
 }
 
 const domain = 'lambdas/domain';
@@ -19,12 +21,15 @@ const mappings = 'lambdas/mappings';
 const aws = 'lambdas/aws';
 const bundle = 'lambdas/bundle';
 
-/** What a function is made of. */
-const parts = [aws, delivery, mappings, settings, ports, contract, domain];
+const reconcile = 'lambdas/reconcile';
+const registration = 'lambdas/registration';
 
-const functions = ['lambdas/fan-out', 'lambdas/retry', 'lambdas/reconcile', 'lambdas/registration'];
-/** All rooms of `lambdas`. */
-export const functionRooms = [...functions, ...parts, bundle];
+/** What delivers events is made of this; what changes mappings, of {@link allParts}. */
+const deliveringParts = [aws, delivery, settings, ports, domain];
+const allParts = [aws, delivery, mappings, settings, ports, contract, domain];
+
+const functions = ['lambdas/fan-out', 'lambdas/retry', reconcile, registration];
+const functionRooms = [...functions, ...allParts, bundle];
 
 /** What is deployed or handed out, the pages and the entry points apart. */
 export const productRooms = [
@@ -38,6 +43,8 @@ export const productRooms = [
   ...functionRooms,
 ];
 
+const pagePackages = ['preact', 'preact/hooks', 'htm/preact', 'oauth4webapi', 'valibot'];
+
 const aFunction =
   '`index.ts` builds the clients once per execution environment, `env.ts` reads the environment variables, `handler.ts` makes the handler from its services';
 
@@ -45,28 +52,50 @@ const allButTheTests: readonly Room[] = [
   {
     path: 'bin',
     what: 'The two programs: `app.ts` for the CDK, `fanout.ts` for the command line',
-    imports: ['lib', 'lib/stage', 'local', 'operate', 'emulator', 'terminal'],
+    imports: ['lib', 'lib/stage', 'local', 'operate', 'terminal'],
   },
   {
     path: 'lib',
     what: 'The stacks, with one construct per file: `state-stack.ts` and `fanout-stack.ts` are the two stacks of a Region; `stage-stacks.ts` creates all stacks of a stage',
-    imports: ['lib/stage', ...functionRooms],
+    imports: ['lib/stage', bundle, reconcile, registration, aws, delivery, settings, domain],
   },
   {
     path: 'lib/stage',
     what: 'Reads and checks `stages/<stage>.json`',
-    imports: functionRooms,
+    imports: [settings, contract, domain],
   },
   { path: 'stages', what: 'A JSON file for each stage', imports: [] },
   {
     path: 'local',
     what: 'Local mode (see below)',
-    imports: ['emulator', 'terminal', 'web/bundle.ts', ...functionRooms],
+    imports: [
+      'emulator',
+      'terminal',
+      'web/bundle.ts',
+      bundle,
+      registration,
+      aws,
+      settings,
+      contract,
+      domain,
+    ],
   },
   {
     path: 'operate',
     what: 'The commands of `bin/fanout.ts` for operators, on a stage or on local mode',
-    imports: ['lib/stage', 'local', 'producer', 'terminal', ...functionRooms],
+    imports: [
+      'lib/stage',
+      'local',
+      'producer',
+      'terminal',
+      reconcile,
+      registration,
+      aws,
+      settings,
+      ports,
+      contract,
+      domain,
+    ],
   },
   {
     path: 'producer',
@@ -87,13 +116,13 @@ const allButTheTests: readonly Room[] = [
     path: 'web',
     what: 'The console page, which calls only the HTTP API',
     imports: [contract],
-    isPure: true,
+    packages: pagePackages,
   },
   {
     path: 'web/local',
     what: 'Local mode’s page around the console page',
     imports: ['web', contract],
-    isPure: true,
+    packages: pagePackages,
   },
   { path: 'web/bundle.ts', what: 'Bundles both pages', imports: ['web'] },
   {
@@ -104,33 +133,33 @@ const allButTheTests: readonly Room[] = [
   {
     path: 'lambdas/fan-out',
     what: `The function that relays events: ${aFunction}`,
-    imports: parts,
+    imports: deliveringParts,
   },
   {
     path: 'lambdas/retry',
     what: 'The function that tries deliveries again, with the same three files',
-    imports: parts,
+    imports: deliveringParts,
   },
-  { path: 'lambdas/reconcile', what: 'The reconciler, with the same three files', imports: parts },
+  { path: reconcile, what: 'The reconciler, with the same three files', imports: allParts },
   {
-    path: 'lambdas/registration',
+    path: registration,
     what: 'The registration API and the page’s files. `handler.ts` finds the route and the tenant; each operation has a file; `openapi.yaml` is the contract',
-    imports: parts,
+    imports: allParts,
   },
   {
     path: bundle,
     what: 'Makes the bundles that the stack deploys and local mode runs. `stand-ins` has replacements for parts of the SDK, each with its reason',
-    imports: [settings, 'lambdas/registration', 'web/bundle.ts'],
+    imports: [settings, registration, 'web/bundle.ts'],
   },
   {
     path: aws,
     what: 'The ports’ implementations with the AWS SDK, and the metrics',
-    imports: [delivery, mappings, settings, ports, contract, domain],
+    imports: [delivery, ports, contract, domain],
   },
   {
     path: delivery,
     what: 'Makes the deliveries of a batch through the ports, and records what becomes of each',
-    imports: [mappings, settings, ports, domain],
+    imports: [settings, ports, domain],
   },
   {
     path: mappings,
@@ -151,13 +180,15 @@ const allButTheTests: readonly Room[] = [
     path: contract,
     what: 'What the functions exchange with their clients, as lists and schemas only: the registration API’s codes and answers, the page’s settings, the reconcile report',
     imports: [domain],
-    isPure: true,
+    packages: ['valibot'],
+    isDeterministic: true,
   },
   {
     path: domain,
     what: 'Every decision, as pure functions: reading an event, naming a source, packing, classifying an outcome, the disposition of a delivery, the contents of retry messages and dead letters, what becomes of a mapping whose source has changed. No SDK, logger, clock or environment: time and randomness are arguments',
     imports: [],
-    isPure: true,
+    packages: ['valibot'],
+    isDeterministic: true,
   },
   {
     path: 'tools/bench',

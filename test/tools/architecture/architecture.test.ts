@@ -4,9 +4,10 @@ import { dirname, join } from 'node:path';
 import { roomTable } from '../../../tools/architecture/document-table.ts';
 import { isFlat, mayImport, roomOf } from '../../../tools/architecture/forbidden.ts';
 import { roomRules } from '../../../tools/architecture/lint-rules.ts';
-import { rooms } from '../../../tools/architecture/rooms.ts';
+import { productRooms, rooms } from '../../../tools/architecture/rooms.ts';
 import { codeFiles, importsOf, root } from './imports.ts';
 import { plantImports, type PlantedImport } from './planted-imports.ts';
+import { refusedLines } from './refused-lines.ts';
 
 function readJson(file: string) {
   return JSON.parse(readFileSync(join(root, file), 'utf8'));
@@ -25,6 +26,22 @@ describe('what `npm run architecture` writes is as the table has it', () => {
   });
 });
 
+test('the layers of docs/architecture.md are all rooms of the product, and every arrow leads down', () => {
+  const document = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+  const layers = [...document.matchAll(/^\d+\. (.*)$/gm)].map(([, line = '']) =>
+    [...line.matchAll(/`([^`]+)`/g)].map(([, path]) => path!),
+  );
+  const layerOf = (path: string) =>
+    layers.findIndex((layer) => layer.includes(path.startsWith('web/') ? 'web' : path));
+  const inLayers = rooms.filter(({ path }) => path === 'bin' || productRooms.includes(path));
+
+  expect(inLayers.filter(({ path }) => layerOf(path) < 0)).toEqual([]);
+  for (const { path, imports } of inLayers) {
+    const wrong = imports.filter((to) => layerOf(to) <= layerOf(path));
+    expect([path, wrong]).toEqual([path, []]);
+  }
+});
+
 /** The cells of a table, however it is laid out. */
 function cellsOf(table: string): readonly (readonly string[])[] {
   const rows = table.trim().split('\n');
@@ -36,7 +53,8 @@ test('the linter goes by these rules, and no others stand in their place', () =>
 
   expect(bases).toEqual(['./.oxlintrc.rooms.json']);
   // Of several overrides of a rule, the last one that a file matches stands alone.
-  expect(JSON.stringify(config)).not.toContain('no-restricted-imports');
+  for (const rule of ['no-restricted-', 'no-require-imports'])
+    expect(JSON.stringify(config)).not.toContain(rule);
 });
 
 describe('the table', () => {
@@ -102,9 +120,29 @@ test('no file imports what its room may not, whatever the linter says', () => {
   expect(wrong).toEqual([]);
 });
 
+test('every arrow between rooms of the product is used by an import', () => {
+  const used = new Set(
+    codeFiles().flatMap((file) =>
+      importsOf(file).map((to) => `${roomOf(file)?.path} -> ${roomOf(to)?.path}`),
+    ),
+  );
+  const arrows = rooms
+    .filter(({ path }) => !path.startsWith('test') && !path.startsWith('tools/'))
+    .flatMap(({ path, imports }) => imports.map((to) => `${path} -> ${to}`));
+
+  expect(arrows.filter((arrow) => !used.has(arrow))).toEqual([]);
+});
+
 describe('the linter', () => {
   const packages = [
     'node:fs',
+    'fs',
+    'path',
+    'fs/promises',
+    '@jest/globals',
+    'valibot',
+    'valibot/more',
+    'preact/hooks',
     '@aws-sdk/client-sqs',
     '@smithy/core',
     '@aws-lambda-powertools/logger',
@@ -123,7 +161,9 @@ describe('the linter', () => {
     (_, room) => {
       const own = planted.filter((one) => one.room === room);
       const isRight = ({ to, isRefused }: PlantedImport) => {
-        const isForbidden = packages.includes(to) ? room.isPure === true : !mayImport(room, to);
+        const isForbidden = packages.includes(to)
+          ? room.packages?.includes(to) === false
+          : !mayImport(room, to);
         return isRefused === isForbidden;
       };
 
@@ -131,4 +171,54 @@ describe('the linter', () => {
       expect(own.filter((one) => !isRight(one)).map(({ line }) => line)).toEqual([]);
     },
   );
+
+  test.each(['lambdas/new.ts', 'lambdas/history/new.ts', 'tools/new-tool/new.ts', 'new/new.ts'])(
+    'refuses every import of %s, which is in no room',
+    (file) => {
+      const lines = [
+        "import { a } from './other.ts';",
+        "import type { T } from '../lambdas/domain/json.ts';",
+        "export * from '../../lambdas/domain/json.ts';",
+        "import * as v from 'valibot';",
+        "await import('node:fs');",
+      ];
+
+      expect(acceptedLines(file, lines)).toEqual([]);
+    },
+  );
+
+  test.each(rooms.map(({ path }) => path))('refuses `require` in %s', (path) => {
+    const file = path.endsWith('.ts') ? path : `${path}/planted.ts`;
+    const lines = ["import a = require('./other.ts');", "const b = require('./other.ts');"];
+
+    expect(acceptedLines(file, lines)).toEqual([]);
+  });
+
+  test.each(rooms.filter(({ isDeterministic }) => isDeterministic).map(({ path }) => path))(
+    'refuses in %s what depends on more than arguments',
+    (path) => {
+      const lines = [
+        'new Date();',
+        'Date();',
+        'Date.now();',
+        'Math.random();',
+        'globalThis.process;',
+        'process.env;',
+        'setImmediate(f);',
+        'setTimeout(f);',
+        'performance.now();',
+        'crypto.randomUUID();',
+        'fetch(url);',
+        'console.log(1);',
+      ];
+
+      expect(acceptedLines(`${path}/planted.ts`, lines)).toEqual([]);
+      expect(acceptedLines(`${path}/planted.ts`, ['new Date(1);'])).toEqual(['new Date(1);']);
+    },
+  );
 });
+
+function acceptedLines(file: string, lines: readonly string[]): readonly string[] {
+  const refused = refusedLines([{ file, lines }]);
+  return lines.filter((_, index) => !refused.has(`${file}:${index + 1}`));
+}

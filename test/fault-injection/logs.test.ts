@@ -280,7 +280,9 @@ describe('the registration function', () => {
         ...services,
         log,
         mappings: failing(services.mappings, 'table'),
+        retirements: failing(services.retirements, 'table'),
         ledger: failing(services.ledger, 'ledger'),
+        admissions: failing(services.admissions, 'ledger'),
         catalog: failing(services.catalog, 'catalog'),
         eventsQueue: broken.includes('queue') ? queue : services.eventsQueue,
         beginSourceCalls: () => fakeSourceCalls(sources),
@@ -310,7 +312,11 @@ describe('the reconciler', () => {
     const sides = fakeReconcile({
       mappings,
       policy: { orphan: 'adopt', orphanGraceHours: 0 },
-      replace: ({ mappings: table }) => ({ log, mappings: { ...table, [method]: fail } }),
+      replace: ({ mappings: table, retirements }) => ({
+        log,
+        mappings: { ...table, [method]: fail },
+        retirements: method === 'retire' ? { retire: fail } : retirements,
+      }),
     });
     await sides.sources.create(
       'us-east-1',
@@ -340,7 +346,7 @@ describe('the reconciler', () => {
     expect(lines.length).toBeGreaterThanOrEqual(1);
   });
 
-  test('for an item that is no mapping', () => {
+  test('for an item that is not a mapping', () => {
     const { state: _, ...rest } = aMapping();
     readMappingItems([marshall({ ...rest, state: canary, detailTypes: canary })], log);
 

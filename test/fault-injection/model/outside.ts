@@ -13,7 +13,14 @@ import { fakeCatalog } from '../../support/fake-catalog.ts';
 import { anHttpApiEvent, type RequestOverrides } from '../../support/http-api-events.ts';
 import { registrationTestSettings } from '../../support/registration-services.ts';
 import type { Environment } from './environment.ts';
-import { ledgerPort, queuePort, reconcilePort, registrationPort, sourcesPort } from './ports.ts';
+import {
+  ledgerPort,
+  queuePort,
+  reconcilePort,
+  registrationPort,
+  retirementsPort,
+  sourcesPort,
+} from './ports.ts';
 import { testMessage } from './published.ts';
 import { modelRegions } from './wishes.ts';
 import { silentLog } from '../../../tools/simulators/silent-log.ts';
@@ -58,9 +65,12 @@ function registrationServices(environment: Environment, world: World): Registrat
   const eventsQueue = queuePort(environment, world, 'send test event', ({ body, attributes }) =>
     accept(world, testMessage(body, attributes?.['sourceArn'] ?? '')),
   );
+  const ledger = ledgerPort(environment, world);
   return {
     mappings: registrationPort(environment, world),
-    ledger: ledgerPort(environment, world),
+    retirements: retirementsPort(environment, world),
+    ledger,
+    admissions: ledger,
     beginSourceCalls: () =>
       sourceCalls(sources, {
         time: { now, sleep: time.sleep },
@@ -89,6 +99,7 @@ export async function reconcileOnce(world: World): Promise<void> {
     {
       sources: sourcesPort(environment, world),
       mappings,
+      retirements: retirementsPort(environment, world),
       sendNotifications: async (open) => {
         try {
           return await environment.call('tell vendor', () => open.map(() => true));

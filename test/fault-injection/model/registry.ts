@@ -10,7 +10,11 @@ import type {
   PartnerSources,
   ReconcileTable,
 } from '../../../lambdas/ports/reconcile.ts';
-import type { RegistrationTable, TenantLedger } from '../../../lambdas/ports/registration.ts';
+import type {
+  RegistrationTable,
+  TenantAdmissions,
+  TenantLedger,
+} from '../../../lambdas/ports/registration.ts';
 import { mappingHistory, type MappingHistory } from './mapping-history.ts';
 import type { Accuse } from './violations.ts';
 
@@ -22,7 +26,7 @@ export interface Registry {
   readonly mappings: MappingTable;
   readonly registrations: RegistrationTable;
   readonly reconciled: ReconcileTable;
-  readonly ledger: TenantLedger;
+  readonly ledger: TenantLedger & TenantAdmissions;
   readonly history: MappingHistory;
   /** Takes note that EventBridge answered a delivery for this generation that it does not know the source. */
   readonly noteUnknown: (mapping: Generation) => void;
@@ -58,8 +62,8 @@ export function registry(now: () => number, listener: RegistryListener): Registr
     sources,
     partnerSources: lives.counting,
     mappings,
-    registrations: watchedRegistrations(fakeRegistrationTable(table), mappings, watch),
-    reconciled: watchedReconciled(fakeReconcileTable(table, { pageSize }), mappings, watch),
+    registrations: watchedRegistrations(fakeRegistrationTable(table), watch),
+    reconciled: watchedReconciled(fakeReconcileTable(table, { pageSize }), watch),
     ledger: fakeTenantLedger(table),
     history,
     noteUnknown: lives.noteUnknown,
@@ -88,12 +92,10 @@ function watchedMappings(table: FakeMappingTable, { noting, lives }: Watch): Map
 
 function watchedRegistrations(
   registrations: RegistrationTable,
-  { retire }: Pick<MappingTable, 'retire'>,
   { noting, lives }: Watch,
 ): RegistrationTable {
   return {
     ...registrations,
-    retire: (version, notification) => retire(version, notification),
     async register(mapping, replaces) {
       const result = await noting(mapping, registrations.register(mapping, replaces));
       if (result === 'registered') lives.beginGeneration(mapping);
@@ -105,14 +107,9 @@ function watchedRegistrations(
   };
 }
 
-function watchedReconciled(
-  reconciled: ReconcileTable,
-  { retire }: Pick<MappingTable, 'retire'>,
-  { noting, lives }: Watch,
-): ReconcileTable {
+function watchedReconciled(reconciled: ReconcileTable, { noting, lives }: Watch): ReconcileTable {
   return {
     ...reconciled,
-    retire: (version, notification) => retire(version, notification),
     async adopt(mapping) {
       const result = await noting(mapping, reconciled.adopt(mapping));
       if (result === 'adopted') lives.beginGeneration(mapping);

@@ -103,9 +103,9 @@ function tryAgain(`,
     edits: [
       {
         file: registerSource,
-        find: 'const claimed = await ledger.claimKey(tenant, key, fingerprint, nowMs);',
+        find: 'const claimed = await reach(() => ledger.claimKey(tenant, key, fingerprint, nowMs));',
         replace: `const once = \`\${fingerprint} \${nowMs} \${Math.random()}\`;
-  const claimed = await ledger.claimKey(tenant, key, once, nowMs);`,
+  const claimed = await reach(() => ledger.claimKey(tenant, key, once, nowMs));`,
       },
       {
         file: registerSource,
@@ -195,9 +195,9 @@ function tryAgain(`,
     edits: [
       {
         file: 'lambdas/delivery/batch.ts',
-        find: "log.error('the numbers of a batch could not be published', { error });",
+        find: "log.error('the counters of a batch could not be published', { error });",
         replace:
-          "log.error('the numbers of a batch could not be published', { error });\n    throw error;",
+          "log.error('the counters of a batch could not be published', { error });\n    throw error;",
       },
     ],
     tests: ['test/lambdas/delivery/batch.test.ts'],

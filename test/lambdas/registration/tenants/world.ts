@@ -19,6 +19,7 @@ import {
   type Ports,
   type UnderWay,
 } from './accesses.ts';
+import type { RegistrationServices } from '../../../../lambdas/ports/registration-services.ts';
 import { tokensNowMs, trust } from './credentials.ts';
 import type { Heirloom, History } from './history.ts';
 import { namedThing, type NamedThing } from './http-request.ts';
@@ -60,23 +61,15 @@ export async function startWorld(
   parts: Parts,
 ): Promise<World> {
   const registration = fakeRegistration(isTight ? { settings: tightLimits } : {});
-  const { clock, services, table, sources, queue } = registration;
-  const { ledger } = services;
-  const ports = watched(parts.ports({ table, ledger, sources, eventsQueue: queue }));
-  for (const heirloom of heirlooms) {
-    await bequeath(heirloom, namedThing(heirloom, tenants), { table, sources });
-  }
-  const handle = parts.handler(
-    {
-      ...services,
-      mappings: ports.table,
-      ledger: ports.ledger,
-      eventsQueue: ports.eventsQueue,
-      beginSourceCalls: () => fakeSourceCalls(ports.sources),
-      newId: () => requestUnderWay().newId(),
-    },
-    page,
+  const { clock, services, table, mappings, sources, queue } = registration;
+  const { ledger, admissions } = services;
+  const ports = watched(
+    parts.ports({ table, retirements: mappings, ledger, admissions, sources, eventsQueue: queue }),
   );
+  for (const heirloom of heirlooms) {
+    await bequeath(heirloom, namedThing(heirloom, tenants), { table, mappings, sources });
+  }
+  const handle = parts.handler(servicesOf(services, ports), page);
   const answer = httpApi({
     routes: httpRoutes,
     authorize: parts.authorize,
@@ -94,6 +87,18 @@ export async function startWorld(
     leave: ({ region, name }) => sources.leave(region, name),
     lose: ({ region, name, account }) => sources.delete(region, name, account),
     belongings: (tenant) => belongingsOf(tenant, registration),
+  };
+}
+
+/** The services of a registration whose calls go to these ports. */
+function servicesOf(services: RegistrationServices, ports: Ports): RegistrationServices {
+  const { table, sources, ...others } = ports;
+  return {
+    ...services,
+    ...others,
+    mappings: table,
+    beginSourceCalls: () => fakeSourceCalls(sources),
+    newId: () => requestUnderWay().newId(),
   };
 }
 
@@ -118,7 +123,11 @@ const tightLimits = {
 async function bequeath(
   { condition }: Heirloom,
   { generator, account, region, name, arn }: NamedThing,
-  { table, sources }: Pick<ReturnType<typeof fakeRegistration>, 'table' | 'sources'>,
+  {
+    table,
+    mappings,
+    sources,
+  }: Pick<ReturnType<typeof fakeRegistration>, 'table' | 'mappings' | 'sources'>,
 ): Promise<void> {
   const mapping = newMapping(
     { generator, account, region },
@@ -128,7 +137,7 @@ async function bequeath(
   if ((await table.register(mapping, undefined)) === 'superseded') return;
   await sources.create(region, name, account);
   if (condition === 'active') sources.accept(region, name);
-  if (condition === 'retired') await table.retire(mapping, aNotification());
+  if (condition === 'retired') await mappings.retire(mapping, aNotification());
   if (condition === 'retired' || condition === 'gone') await sources.delete(region, name, account);
 }
 

@@ -30,7 +30,7 @@ const lookAtHeapEvery = 2_000;
 
 /**
  * Relays bodies `first` to `first + count` of a seed, in batches of ten, and stops at the first batch
- * that breaks a invariant.
+ * that breaks an invariant.
  */
 export async function fuzz(
   { seed, first, count }: { seed: number; first: number; count: number },

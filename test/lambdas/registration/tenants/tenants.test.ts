@@ -33,7 +33,7 @@ describe(`in ${histories} histories of two tenants`, () => {
         for (const thing of found.life.exchanges.flatMap((one) => thingsMet(one, history))) {
           met.set(thing, (met.get(thing) ?? 0) + 1);
         }
-        // A history that breaks a invariant is made ever smaller; the last one that still does stays here.
+        // A history that breaks an invariant is made ever smaller; the last one that still does stays here.
         for (const { invariant, how } of found.broken)
           broken.set(invariant, `${how}\n${fc.stringify(history)}`);
         return found.broken.length === 0;
@@ -51,7 +51,7 @@ describe(`in ${histories} histories of two tenants`, () => {
     expect(broken.get(invariant)).toBeUndefined();
   });
 
-  // Histories that end early, because a invariant was broken, say nothing of this.
+  // Histories that end early, because an invariant was broken, say nothing of this.
   const tooRare = (things: readonly string[]) =>
     broken.size > 0 ? [] : things.filter((one) => (met.get(one) ?? 0) < histories / 1_000);
 

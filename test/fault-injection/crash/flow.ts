@@ -17,7 +17,7 @@ export interface CrashProgress {
   readonly received: number;
 }
 
-/** Where a run flows, and who is told of it. */
+/** Where a run sends its events, and who is notified of its progress. */
 export interface FlowContext {
   readonly cloud: Cloud;
   readonly evidence: Evidence;

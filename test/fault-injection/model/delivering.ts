@@ -74,10 +74,10 @@ function watchedMappings(table: MappingTable, at: Delivering, world: World): Map
     ...table,
     async findLive(generator, options = {}) {
       const { of } = at.invocation;
-      const told = await table.findLive(generator, options);
-      judgeLookUp(generator, told, { of, isFresh: options.isFresh ?? false }, world);
-      at.invocation.lookUps.set(generator, told);
-      return told;
+      const found = await table.findLive(generator, options);
+      judgeLookUp(generator, found, { of, isFresh: options.isFresh ?? false }, world);
+      at.invocation.lookUps.set(generator, found);
+      return found;
     },
     async retire(version, notification, time) {
       const result = await table.retire(version, notification, time);
@@ -142,7 +142,7 @@ function eventDeadLetters(at: Delivering, world: World): MessageQueue {
   return watchedQueue(queue, at, { kind: 'invalid', nameOf: junkName });
 }
 
-/** A queue of which is remembered what the function was told to be there, and what not. */
+/** A queue that records which messages it took, and which not, by the answers that the function got. */
 function watchedQueue(
   queue: MessageQueue,
   at: Delivering,
@@ -154,7 +154,7 @@ function watchedQueue(
       judge(messages);
       const sent = await queue.send(messages, time);
       for (const [index, { body }] of messages.entries()) {
-        if (sent[index] === true) at.invocation.told[kind] += 1;
+        if (sent[index] === true) at.invocation.answered[kind] += 1;
         else at.invocation.unsent.add(nameOf(body));
       }
       return sent;
@@ -162,7 +162,7 @@ function watchedQueue(
   };
 }
 
-/** What is on a queue although the function was told that it is not may have a second disposition. */
+/** A message that a queue took although it answered that it did not may have a second disposition. */
 function noticingQueue(
   at: Delivering,
   world: World,

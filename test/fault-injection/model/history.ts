@@ -19,7 +19,7 @@ export type Step =
     }
   /** The customer creates the bus, or deletes it; or the source vanishes behind the vendor's back. */
   | { readonly kind: 'accept' | 'leave' | 'lose source'; readonly wish: number }
-  /** The source vanishes, an event comes for it, and so long after that it is registered anew. */
+  /** The source vanishes, an event comes for it, and this long after that it is registered again. */
   | { readonly kind: 'replace'; readonly wish: number; readonly afterMs: number }
   | { readonly kind: 'reconcile' }
   | {

@@ -38,7 +38,7 @@ async function through(world: World): Promise<void> {
   surroundings.plan.pause();
   eventBridge.mend();
   await untilAtRest(world);
-  // Two passes, after the time in which a registration may be under way.
+  // Two passes, after the longest time that a registration takes.
   for (let pass = 0; pass < 2; pass += 1) {
     await time.sleep(40 * minuteMs);
     await reconcileOnce(world);
@@ -67,7 +67,7 @@ async function untilAtRest(world: World): Promise<void> {
   while (!isAtRest()) {
     if (time.now() > lastMs) {
       const left = eventsQueue.waiting() + retryQueue.waiting();
-      accuse('it comes to rest', `${left} messages are still on their queues`);
+      accuse('the queues become empty', `${left} messages are still on their queues`);
       return;
     }
     await time.sleep(minuteMs);

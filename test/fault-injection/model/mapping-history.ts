@@ -17,7 +17,7 @@ export interface MappingHistory {
    */
   readonly objection: (
     generator: string,
-    told: readonly Mapping[],
+    found: readonly Mapping[],
     sinceMs: number,
   ) => string | undefined;
 }
@@ -42,19 +42,19 @@ export function mappingHistory(now: () => number): MappingHistory {
         const last = versions.findLast((version) => version.atMs <= atMs);
         return last?.mapping ?? [];
       }),
-    objection(generator, told, sinceMs) {
+    objection(generator, found, sinceMs) {
       const sources = versionsOf(generator);
-      for (const mapping of told) {
+      for (const mapping of found) {
         const stood = versionsSince(sources.get(mapping.sourceArn) ?? [], sinceMs);
         if (!stood.some((version) => isSame(version, mapping))) {
           return `${mapping.sourceArn} ${mapping.generation} did not stand there`;
         }
       }
-      const toldArns = new Set(told.map(({ sourceArn }) => sourceArn));
+      const foundArns = new Set(found.map(({ sourceArn }) => sourceArn));
       for (const [sourceArn, versions] of sources) {
         const stood = versionsSince(versions, sinceMs);
         const isConstant = stood.length > 0 && stood.every((version) => version !== undefined);
-        if (isConstant && !toldArns.has(sourceArn))
+        if (isConstant && !foundArns.has(sourceArn))
           return `${sourceArn} stood there and is missing`;
       }
       return undefined;

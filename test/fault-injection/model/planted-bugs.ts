@@ -204,7 +204,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     },
   },
   {
-    name: 'the time of an event is made anew with each retry',
+    name: 'each retry gives an event a new time',
     breaks: ['nobody else’s'],
     sabotage: {
       retryQueue: mapQueue(({ body, ...rest }) => ({
@@ -221,7 +221,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a part is for every source of its generators',
-    breaks: ['one disposition for each copy', 'nobody else’s', 'it comes to rest'],
+    breaks: ['one disposition for each copy', 'nobody else’s', 'the queues become empty'],
     sabotage: {
       eventsQueue: mapQueue((message) => changePart(message, ({ queuedAtMs }) => ({ queuedAtMs }))),
     },

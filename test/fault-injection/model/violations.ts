@@ -11,7 +11,7 @@ export type Invariant =
   | 'what happens is counted'
   | 'what is looked up is what stands'
   | 'an invocation ends in its time'
-  | 'it comes to rest';
+  | 'the queues become empty';
 
 /** A invariant that did not hold, and where. */
 export interface Violation {

@@ -5,7 +5,7 @@ import { fuzzedBody, type BodyKind, type FuzzedBody } from './fuzzed-body.ts';
 import { realBodies } from './real-bodies.ts';
 import { bodyRelay } from './relay-bodies.ts';
 
-/** What came of the bodies of a run. */
+/** The results of the bodies of a run. */
 export interface FuzzFigures {
   bodies: number;
   bytes: number;

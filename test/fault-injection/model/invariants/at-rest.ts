@@ -146,13 +146,16 @@ function judgeMappings({ registry, accuse }: World): void {
   for (const { sourceArn, retirement, state } of registry.all()) {
     if (retirement !== undefined) continue;
     const seen = observationOf(sources.get(sourceArn));
-    const told = seen.kind === 'found' ? seen.state : seen.kind;
-    if (told === state) continue;
-    accuse('the newest registration wins', `${sourceArn} is ${state} in the table, ${told} in AWS`);
+    const stateInAws = seen.kind === 'found' ? seen.state : seen.kind;
+    if (stateInAws === state) continue;
+    accuse(
+      'the newest registration wins',
+      `${sourceArn} is ${state} in the table, ${stateInAws} in AWS`,
+    );
   }
 }
 
-/** What a customer was told to be registered is registered, unless somebody undid it. */
+/** A registration that was answered with success exists, unless somebody undid it. */
 function judgeStandings({ registry, standing, accuse }: World): void {
   const live = registry.all().filter(({ retirement }) => retirement === undefined);
   for (const index of standing.standing()) {

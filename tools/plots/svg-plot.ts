@@ -37,7 +37,7 @@ const maxTicks = 8;
 /** Of the text's, at the most. */
 const digitWidth = 8;
 
-// Colours that stay apart for those who tell red from green badly, dashes besides.
+// Colours that red-green colour-blind readers can distinguish, and dashes too.
 const style = `
 text { font: 13px system-ui, sans-serif; fill: #1f2328; }
 .title { font-weight: 600; font-size: 15px; }

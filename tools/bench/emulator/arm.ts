@@ -14,7 +14,7 @@ export interface EmulatorRun {
   readonly callsPerSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** The emulator's own, for each call; undefined where the kernel does not tell. */
+  /** The emulator's own, for each call; undefined where the kernel does not report it. */
   readonly cpuMicros: number | undefined;
 }
 

@@ -3,7 +3,7 @@ import type { BareClient } from './bare-client.ts';
 /** Entries of each call: as many as EventBridge takes. */
 export const entriesPerCall = 20;
 
-/** Calls under way at once. */
+/** Concurrent calls. */
 export const callsInFlight = 16;
 
 const detailBytes = 1000;

@@ -19,7 +19,7 @@ export const region = 'us-east-1';
 
 const firstAccount = 100_000_000_000;
 
-/** The generator that an event (a number from 0 on) is about; its tenant tells how many mappings it has. */
+/** The generator that an event (a number from 0 on) is about; its tenant determines how many mappings it has. */
 export function generatorOf(event: number, { mappings, generators }: Workload): string {
   return `of-${mappings}/repository-${event % generators}`;
 }

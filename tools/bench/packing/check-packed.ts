@@ -4,7 +4,7 @@ import type { RequestLimits } from '../../../lambdas/domain/pack.ts';
 type Requests = readonly (readonly NumberedEntry[])[];
 
 /**
- * Throws an Error unless every entry stands in one request and no request is over its limits; an entry
+ * Throws an Error unless every entry is in one request and no request is over its limits; an entry
  * over them may stand alone.
  */
 export function checkRequests(
@@ -30,7 +30,7 @@ export function checkOrder(requests: Requests): void {
   const lastOf = new Map<string, number>();
   for (const { number, sourceArn } of requests.flat()) {
     const last = lastOf.get(sourceArn) ?? -1;
-    if (number < last) throw new Error(`entry ${number} of ${sourceArn} stands after ${last}`);
+    if (number < last) throw new Error(`entry ${number} of ${sourceArn} comes after ${last}`);
     lastOf.set(sourceArn, number);
   }
 }

@@ -139,7 +139,7 @@ export class SimulatedQueue {
     this.#clock.at(tick, () => {
       this.#hidden.delete(tick);
       const before = this.#visible;
-      // Who was given out twice at one time stands here twice.
+      // A message that is received twice at one time is here twice.
       for (const one of hidden) if (one.hiddenUntilMs === tick) this.#show(one);
       if (this.#visible > before) this.#ring();
     });

@@ -161,7 +161,7 @@ describe('goals', () => {
     ]);
   });
 
-  test('10,000 entries are timed by their median, and growth is told by looks', () => {
+  test('10,000 entries are timed by their median, and growth is measured in looks', () => {
     const reached = [speed(1_000, 1), speed(10_000, 5), speed(100_000, 60, 2.1)];
     const missed = [speed(1_000, 1), speed(10_000, 5.1), speed(100_000, 60, 20)];
 

@@ -21,7 +21,7 @@ test('a redriven delivery has made no attempt and is as young as its redrive; it
   expect(beginAnew(tried, testNowMs)).toStrictEqual({ ...old, attempts: 0, queuedAtMs: testNowMs });
 });
 
-describe('without attributes, as SQS moved it by itself', () => {
+describe('without attributes, as SQS itself moved it', () => {
   const lastError = { code: 'ThrottlingException', message: '' };
   const hour = 3_600_000;
   const sent = (hoursAfterFirstAttempt: number) => ({
@@ -48,7 +48,7 @@ describe('without attributes, as SQS moved it by itself', () => {
     expect(isRedriven({}, { ...sent(120), delivery: {} }, policy)).toBe(false);
   });
 
-  test('the policy tells how long a delivery is tried', () => {
+  test('the policy decides how long a delivery is tried', () => {
     expect(isRedriven({}, sent(24), { retryForSeconds: 23 * 3_600 })).toBe(true);
   });
 

@@ -7,7 +7,7 @@ import type { MappingKey, PartnerSources } from '../../../../lambdas/ports/recon
 import type { RegistrationTable, TenantLedger } from '../../../../lambdas/ports/registration.ts';
 import { partnerName } from './history.ts';
 
-/** One call of a port, and whose things it asked for, changed or was told of. */
+/** One call of a port, and whose data it requested, changed or received. */
 export interface Access {
   readonly kind: 'read' | 'write';
   /** Such as `table.find`. */
@@ -56,7 +56,7 @@ export function watched({ table, ledger, sources, eventsQueue }: Ports): Ports {
   };
 }
 
-/** For each method of a port: what it does, and whose things its input and its answer tell of. */
+/** For each method of a port: what it does, and whose data its input and its answer contain. */
 type Meaning<P> = {
   readonly [M in keyof P]: P[M] extends (...input: infer I) => Promise<infer O>
     ? {

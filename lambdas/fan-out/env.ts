@@ -8,7 +8,7 @@ const sections = { ...deliverySections, mappingCache };
 /** Reads the fan-out function's environment; throws an Error that names what is wrong. */
 export const parseFanOutEnvironment = environmentReader(sections, 'fan-out');
 
-/** What the fan-out function alone works by, from its environment. */
+/** What only the fan-out function reads from its environment. */
 export function fanOutSettings(
   environment: EnvironmentValues<typeof sections, 'fan-out'>,
 ): SettingsOf<typeof sections, 'fan-out'> {

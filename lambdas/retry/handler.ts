@@ -27,7 +27,7 @@ export interface RetryServices extends DeliverServices, ReportServices {}
 
 /**
  * The retry function: reads a batch of the retry queue and makes the next delivery attempt of each
- * entry, by its mapping as it stands now. What fails again goes back to the retry queue as a new
+ * entry, by its current mapping. What fails again goes back to the retry queue as a new
  * message, or to the retry dead-letter queue.
  */
 export function retryHandler(outside: RetryServices) {
@@ -130,7 +130,7 @@ function workOf(
   return Map.groupBy(work, ({ region }) => region);
 }
 
-/** The mapping that a delivery goes by now; undefined, and counted, when none wants it any more. */
+/** The current mapping of a delivery; undefined, and counted, when none wants it any more. */
 function mappingFor(
   { sourceArn, event }: Delivery,
   mappings: readonly Mapping[],

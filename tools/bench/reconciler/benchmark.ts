@@ -62,7 +62,7 @@ export function tableOf(passes: readonly MeasuredPass[]): ResultTable {
       'by the calendar s',
       'most calls in a second',
       'live heap MiB',
-      'told',
+      'notified',
       'CPU s',
     ],
     rows: passes.map((pass) => [

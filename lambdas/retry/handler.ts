@@ -17,7 +17,7 @@ import { lookUp, lookUpMissing, type FoundMappings } from '../delivery/look-up.t
 import { activityNoter } from '../delivery/note-activity.ts';
 import { rebind, type Delivery } from '../domain/delivery.ts';
 import { wants, type Mapping } from '../domain/mapping.ts';
-import { beginAnew, isRedriven } from '../domain/redriven.ts';
+import { isRedriven, startOver } from '../domain/redriven.ts';
 import type { RetryPolicy } from '../domain/retry-policy.ts';
 import { readRetryMessage, type ReadRetryMessage } from '../domain/retry-message.ts';
 import type { ReceivedMessage } from '../ports/delivery.ts';
@@ -81,7 +81,7 @@ function begun(
 ): Delivery {
   const sent = { ...read, sentAtMs: sentAtMs(record) };
   return isRedriven(record.messageAttributes, sent, policy)
-    ? beginAnew(read.delivery, sent.sentAtMs)
+    ? startOver(read.delivery, sent.sentAtMs)
     : read.delivery;
 }
 

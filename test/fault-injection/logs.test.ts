@@ -39,7 +39,7 @@ import { writeRetryMessage } from '../../lambdas/domain/retry-message.ts';
 
 jest.setTimeout(120_000);
 
-/** What may stand in a log line, and why. Nothing else does. */
+/** The fields that a log line may have, and why. It has no others. */
 const mayBeLogged: Readonly<Record<string, string>> = {
   level: 'of Powertools',
   timestamp: 'of Powertools',
@@ -75,14 +75,14 @@ const traces = [/CANARY/, /sk_live/, /jane\.doe/, /FORGED/, /\p{Cc}|[\u2028\u202
 
 const { lines, log } = writtenLines();
 
-/** What is wrong with the lines: each is to be one JSON object of known fields, without a trace of a canary. */
+/** What is wrong with the lines: each must be one JSON object of known fields, without a trace of a canary. */
 function indiscretions(): string[] {
   return lines.flatMap((line) => {
     const text = line.slice(0, -1);
     if (!line.endsWith('\n') || text.includes('\n')) return [`not one line: ${line}`];
     const fields = JSON.parse(text);
     const unknown = Object.keys(fields).filter((name) => !Object.hasOwn(mayBeLogged, name));
-    // What is escaped within the JSON is a control character all the same.
+    // What is escaped within the JSON is still a control character.
     const leaks = [text, ...textsOf(fields)].some((one) => traces.some((trace) => trace.test(one)));
     return [...unknown.map((name) => `${name} may not be logged`), ...(leaks ? [text] : [])];
   });

@@ -179,7 +179,7 @@ describe('bugs of others in packing', () => {
     expect(entrySizeBytes(withResources, 's') - entrySizeBytes(event, 's')).toBe(8 + 1 + 5);
   });
 
-  test('first-fit-decreasing, worse than next-fit on small entries: these stand twenty to a request', () => {
+  test('first-fit-decreasing, worse than next-fit on small entries: these are packed twenty to a request', () => {
     const entries = Array.from({ length: 1_000 }, (_, index) => ({ sizeBytes: 500 + index * 10 }));
     const requests = pack(entries, { maxEntries: 20, maxRequestBytes: 262_144 });
 

@@ -1,4 +1,4 @@
-/** A textual change of one file; the text to be replaced must stand in it exactly once. */
+/** A textual change of one file; the text to be replaced must occur in it exactly once. */
 export interface Edit {
   /** Path from the project's folder. */
   readonly file: string;

@@ -25,5 +25,5 @@ export function fakeMessageQueue(
   };
 }
 
-/** The queue refuses whatever it is given. */
+/** The queue refuses everything. */
 export const refuseAll = () => true;

@@ -85,7 +85,7 @@ function otherCase(character: string): string {
   return character === lower ? character.toUpperCase() : lower;
 }
 
-/** The escape of a character, as a generator may hold it in so many letters. */
+/** The escape of a character, as a generator may literally contain it. */
 function spelt(character: string): string {
   const hex = Buffer.from(character).toString('hex').toUpperCase();
   return hex.replaceAll(/../g, '_.$&');

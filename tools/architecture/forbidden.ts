@@ -34,7 +34,7 @@ export function forbiddenSpecifiers(room: Room): readonly string[] {
   });
 }
 
-/** The other rooms; a folder at the root of which a room may import nothing stands for all that is in it. */
+/** The other rooms; a folder at the root of which a room may import nothing covers all that is in it. */
 function targetsOf(room: Room): readonly string[] {
   const folders = new Set(rooms.map(({ path }) => path.split('/')[0] ?? path));
   return [...folders].flatMap((folder) => {
@@ -52,7 +52,7 @@ function targetsOf(room: Room): readonly string[] {
 /** The specifiers by which a file of a room reaches another room. */
 function specifiersOf({ path: from }: Room, to: string): readonly string[] {
   const way = posix.relative(isFile(from) ? posix.dirname(from) : from, to);
-  // The room around this one: what stands beside this one there.
+  // The room around this one: its other rooms.
   if (way === '..') return ['../[!.]*', '../[!.]*/**'];
   const rest = way.replace(/^(?:\.\.\/)+/, '');
   const end = isFile(rest) ? rest : `${rest}/**`;

@@ -111,7 +111,7 @@ export function ticks(top: number): number[] {
   return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(12)));
 }
 
-/** Fewer points: of each few that stand together, the highest, so that no peak is lost. */
+/** Fewer points: of each few neighbours, the highest, so that no peak is lost. */
 function thin(points: PlotLine['points']): PlotLine['points'] {
   const each = Math.ceil(points.length / maxPoints);
   if (each <= 1) return points;

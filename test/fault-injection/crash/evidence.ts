@@ -33,6 +33,6 @@ export interface Ambiguity {
    * `abandoned`: who made the call died, which is recorded as a crash too, or gave up waiting.
    */
   readonly cause: 'crashed' | 'unanswered' | 'abandoned';
-  /** One invocation's or one call's; an id stands here once for each time that it stood there. */
+  /** One invocation's or one call's; an id is here as often as it was there. */
   readonly eventIds: readonly string[];
 }

@@ -1,7 +1,7 @@
 /** What kills, and when. */
 export interface KillPlan {
   readonly kills: number;
-  /** The kills are spread over the feeding of so many events, so that a slow machine has no more of them to bear. */
+  /** The kills are spread over the feeding of this many events, so that a slow machine has no more of them. */
   readonly events: number;
   /** How many events were fed so far. */
   readonly fed: () => number;

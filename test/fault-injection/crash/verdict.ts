@@ -138,7 +138,7 @@ function sortArrivals(arrivals: readonly Arrival[], due: DueByKey) {
   return { arrivedTimes, misdelivered };
 }
 
-/** Each time that an event stood in something ambiguous explains one more arrival of each of its deliveries. */
+/** Each ambiguity that contains an event explains one more arrival of each of its deliveries. */
 function explainDuplicates(
   arrivedTimes: ReadonlyMap<string, number>,
   due: DueByKey,

@@ -15,7 +15,7 @@ export interface Backlog {
   readonly bound: 'maximumConcurrency' | 'reservedConcurrency';
 }
 
-/** What became of the messages, none of which is at fault. */
+/** The results of the messages, all of which are valid. */
 export interface BacklogRun {
   readonly done: number;
   /** Messages that SQS moved to the dead-letter queue. */

@@ -20,7 +20,7 @@ import type { World } from './world.ts';
 
 const cacheSettings = { ttlMs: 30_000, maxGenerators: 10_000 };
 
-/** Starts an environment of the fan-out or the retry function; `idle` stands until its first invocation. */
+/** Starts an environment of the fan-out or the retry function; `idle` is its state until its first invocation. */
 export function startDelivering(of: Invocation['of'], idle: Invocation, world: World): Delivering {
   const environment = world.start();
   const { sabotage = {} } = world.options;

@@ -52,7 +52,7 @@ export interface Setup {
   readonly orphan: Pick<ReconcilePolicy, 'orphan' | 'orphanGraceHours'>;
   /** Clocks of execution environments are off by these, in turn, in minutes. */
   readonly skewMinutes: readonly number[];
-  /** The registrations that stand at first, and whether the customer has accepted them. */
+  /** The registrations at the start, and whether the customer has accepted them. */
   readonly registered: readonly { readonly wish: number; readonly isAccepted: boolean }[];
 }
 

@@ -34,7 +34,7 @@ export interface AnsweredCounts {
   readonly calls: number[];
 }
 
-/** How an invocation ended; `kept`: messages that were done and stayed on the queue all the same. */
+/** How an invocation ended; `kept`: messages that were done but stayed on the queue. */
 export type InvocationEnd =
   | { readonly kind: 'under way' | 'cut' }
   | {

@@ -12,7 +12,7 @@ const minuteMs = 60_000;
 const longestOpenMs = 40 * 3_600_000;
 
 /**
- * Lives through a history and on until nothing moves any more, with the reconciler running, and holds
+ * Runs a history, and on until nothing changes any more, with the reconciler running, and holds
  * the world against the invariants.
  */
 export async function live(history: History, options: WorldOptions = {}): Promise<World> {
@@ -47,7 +47,7 @@ async function through(world: World): Promise<void> {
   judgeWorld(world);
 }
 
-/** What stands before anything goes wrong. */
+/** The registrations before any fault. */
 async function arrange(world: World): Promise<void> {
   const { surroundings, registry, history } = world;
   surroundings.plan.pause();

@@ -101,7 +101,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     },
   },
   {
-    name: 'a mapping is retired whatever its generation',
+    name: 'a mapping is retired regardless of its generation',
     breaks: ['the newest registration wins'],
     example: lateRetirement,
     sabotage: {
@@ -191,7 +191,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     },
   },
   {
-    name: 'what a customer does not want is sent all the same',
+    name: 'what a customer does not want is still sent',
     breaks: ['nobody else’s'],
     sabotage: {
       mappings: (table) => ({
@@ -269,7 +269,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a mapping once found is never looked up again',
-    breaks: ['what is looked up is what stands'],
+    breaks: ['look-ups find the current mappings'],
     sabotage: {
       table: (table) => {
         const found = new Map<string, ReturnType<MappingTable['findLive']>>();

@@ -2,7 +2,7 @@ import { LiveLine, type Output } from '../../../terminal/live-line.ts';
 
 const sparseMs = 15_000;
 
-/** Shows how far a run has come: over and over on a terminal, now and then elsewhere. */
+/** Shows the progress of a run: continuously on a terminal, from time to time elsewhere. */
 export function progressTo(output: Output, total: number, what: string) {
   const line = new LiveLine(output, () => performance.now());
   const startMs = performance.now();

@@ -14,7 +14,7 @@ export interface RunResult {
   readonly figures: object;
 }
 
-/** Lives through as many histories as are asked for, or replays one. */
+/** Runs as many histories as requested, or replays one. */
 export async function runInvariants({
   runs,
   seed,

@@ -9,7 +9,7 @@ export interface NoticedSend {
 
 /**
  * Sends messages and finds those that arrive unheard. Each send has a queue of its own: two that are
- * under way at once may have messages that are the same to the last byte, and so may one.
+ * under way at once may have identical messages, and so may one.
  *
  * @param queueOf makes the queue, which reports each message that arrives on it
  */

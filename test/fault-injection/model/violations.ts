@@ -9,7 +9,7 @@ export type Invariant =
   | 'one bad thing never stops the others'
   | 'drops are counted'
   | 'what happens is counted'
-  | 'what is looked up is what stands'
+  | 'look-ups find the current mappings'
   | 'an invocation ends in its time'
   | 'the queues become empty';
 

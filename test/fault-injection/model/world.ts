@@ -49,7 +49,7 @@ export interface Sabotage {
   readonly recursiveLoop?: RecursiveLoop;
 }
 
-/** What is different in a world besides its history. */
+/** The options of a world, besides its history. */
 export interface WorldOptions {
   readonly sabotage?: Sabotage;
   /** Where all functions log; nowhere by default. */

@@ -27,7 +27,7 @@ export interface DeadLettered {
   readonly ageMs: number;
 }
 
-/** What the functions stand among. */
+/** The services that the functions use. */
 export interface Cloud {
   readonly clock: VirtualClock;
   readonly mappings: readonly Mapping[];

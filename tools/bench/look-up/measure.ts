@@ -30,7 +30,7 @@ export function lookUpName(way: Way, generators: number): string {
   return `${generators} generators, ${way}`;
 }
 
-/** Looks up by every method for events of so many generators, in turns; what is found is checked. */
+/** Looks up by every method for events of this many generators, in turns; what is found is checked. */
 export async function measureLookUps(
   table: BenchTable,
   rounds: number,

@@ -5,7 +5,7 @@ type Requests = readonly (readonly NumberedEntry[])[];
 
 /**
  * Throws an Error unless every entry is in one request and no request is over its limits; an entry
- * over them may stand alone.
+ * over them may be alone in one.
  */
 export function checkRequests(
   requests: Requests,
@@ -25,7 +25,7 @@ export function checkRequests(
   }
 }
 
-/** Throws an Error unless each source's entries stand in their order. */
+/** Throws an Error unless each source's entries are in their order. */
 export function checkOrder(requests: Requests): void {
   const lastOf = new Map<string, number>();
   for (const { number, sourceArn } of requests.flat()) {

@@ -28,7 +28,7 @@ export interface FullPass {
   readonly busiest: number;
   /** What the runs took together. */
   readonly workedMs: number;
-  /** From the first run's beginning to the last one's end. */
+  /** From the start of the first run to the end of the last. */
   readonly calendarMs: number;
   /** In any Region. */
   readonly mostInASecond: number;
@@ -39,7 +39,7 @@ export interface FullPass {
 }
 
 /**
- * Lets the reconciler go once over so many sources, a third in each Region or most in one. Rejects when the table
+ * Lets the reconciler go once over this many sources, a third in each Region or most in one. Rejects when the table
  * does not say the truth afterwards. The process runs with `--expose-gc`.
  */
 export async function fullPass(sources: number, spread: Spread): Promise<FullPass> {

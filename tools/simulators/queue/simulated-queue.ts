@@ -70,7 +70,7 @@ export class SimulatedQueue {
     return this.#held.size;
   }
 
-  /** Receives up to so many messages, which nobody else can receive until the visibility time-out. */
+  /** Receives up to this many messages, which nobody else can receive until the visibility time-out. */
   receive(maxMessages: number): QueuedMessage[] {
     const received: Held[] = [];
     while (received.length < maxMessages && this.#visible > 0) {
@@ -104,7 +104,7 @@ export class SimulatedQueue {
     this.#listeners.push(listener);
   }
 
-  /** The next message that may be received once more; undefined when it was deleted, or has been received too often. */
+  /** The next message that may be received again; undefined when it was deleted, or has been received too often. */
   #takeNext(): Held | undefined {
     const { order, maxReceiveCount } = this.#settings;
     const message = order.take();

@@ -37,7 +37,7 @@ function judgeLosses(world: World, dispositions: ReadonlyMap<string, number>): v
     for (const message of messages.filter(({ id }) => !end.returned.has(id))) {
       for (const pair of pairsOf(message, invocation, world)) {
         if ((dispositions.get(pair) ?? 0) > 0 || world.dropped.has(pair)) continue;
-        // Its part is a message that is judged by itself, by the mappings that stood then.
+        // Its part is a message that is checked on its own, against the mappings of that time.
         if (factsOf(invocation, pair).parted > 0) continue;
         world.accuse('nothing is lost', `${pair} is nowhere`);
       }
@@ -82,7 +82,7 @@ function judgeUnreadableTwice(world: World): void {
   }
 }
 
-/** What is no event (ids) and had its disposition in an invocation, and may come again all the same. */
+/** What is no event (ids) and had its disposition in an invocation, and may still come again. */
 function ambiguousJunk(
   invocation: Invocation,
   { published, redelivered }: World,
@@ -110,7 +110,7 @@ function ambiguousPairs(world: World): ReadonlySet<string> {
   return ambiguous;
 }
 
-/** Events (ids) that stand in a part and come again with their message too, whoever is mapped to them by then. */
+/** Events (ids) that are in a part and come again with their message too, whoever is mapped to them by then. */
 function eventsOnceMore({ invocations, published, redelivered }: World): ReadonlySet<string> {
   const events = new Set<string>();
   for (const invocation of invocations) {

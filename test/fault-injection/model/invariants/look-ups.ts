@@ -19,5 +19,5 @@ export function judgeLookUp(
     found,
     time.now() - (isFresh ? freshMs : ageMs[of]),
   );
-  if (objection !== undefined) accuse('what is looked up is what stands', objection);
+  if (objection !== undefined) accuse('look-ups find the current mappings', objection);
 }

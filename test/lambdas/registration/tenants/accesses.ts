@@ -15,7 +15,7 @@ export interface Access {
   readonly tenants: readonly string[];
 }
 
-/** A request under way: what is done from its beginning to its end is done for it. */
+/** A request in progress: every access from its start to its end belongs to it. */
 export interface UnderWay {
   readonly accesses: Access[];
   /** The n-th access fails, and all after it. */
@@ -23,7 +23,7 @@ export interface UnderWay {
   readonly newId: () => string;
 }
 
-/** The request on whose behalf something is done; it is known however many are under way at once. */
+/** The request that an access belongs to; known even with several requests at once. */
 export const underWay = new AsyncLocalStorage<UnderWay>();
 
 /** The request on whose behalf this is done. Throws where there is none. */
@@ -41,7 +41,7 @@ export interface Ports {
   readonly eventsQueue: MessageQueue;
 }
 
-/** The same ports, which note every access with the request under way, and fail where that is to fail. */
+/** The same ports, which record every access with its request, and fail where the request should fail. */
 export function watched({ table, ledger, sources, eventsQueue }: Ports): Ports {
   return {
     table: watchCalls('table', table, ofTable),

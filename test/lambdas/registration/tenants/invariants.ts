@@ -27,7 +27,7 @@ export interface BrokenInvariant {
   readonly how: string;
 }
 
-/** Lives a history, each tenant's part of it alone too, and returns every invariant that is broken. */
+/** Runs a history, and each tenant's part of it alone, and returns every invariant that is broken. */
 export async function lookForBrokenInvariants(
   history: History,
   surroundings: Surroundings,

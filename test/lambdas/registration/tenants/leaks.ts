@@ -32,7 +32,7 @@ export const leaks: readonly Leak[] = [
     foundBy: [invariants.nothingForNobody],
   },
   {
-    bug: 'a signature is enough, whoever the token is for and however old it is',
+    bug: 'a valid signature is enough, for any audience and age of the token',
     parts: { authorize: signedClaims },
     foundBy: [invariants.nothingForNobody],
   },

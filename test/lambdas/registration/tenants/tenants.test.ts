@@ -40,7 +40,7 @@ describe(`in ${histories} histories of two tenants`, () => {
       }),
       { numRuns: histories },
     );
-    // What breaks no invariant and fails all the same is a bug of the test.
+    // A failure that breaks no invariant is a bug of the test.
     if (report.failed && broken.size === 0) throw new Error(fc.defaultReportMessage(report));
     const { seed, counterexamplePath: path } = report;
     for (const [invariant, how] of broken)

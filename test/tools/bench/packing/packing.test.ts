@@ -87,7 +87,7 @@ describe('a packing is wrong', () => {
   test.each([
     ['loses an entry', [[small, other]], '2 entries are packed, 3 came'],
     ['doubles an entry', [[small, other], [large], [small]], '4 entries are packed, 3 came'],
-    ['has one twice in the place of another', [[small, small], [large]], '3 entries are packed'],
+    ['has one twice instead of another', [[small, small], [large]], '3 entries are packed'],
     ['makes a request that is too large', [[small, large], [other]], '105 bytes'],
   ])('that %s', (_, requests, problem) => {
     expect(() => checkRequests(requests, all, limits)).toThrow(problem);
@@ -111,7 +111,7 @@ describe('a packing is wrong', () => {
   });
 });
 
-test('an entry that no request holds may stand alone', () => {
+test('an entry that fits no request may be alone in one', () => {
   const entries = entriesOf([150, 10]);
 
   expect(() => checkRequests([[entries[0]!], [entries[1]!]], entries, limits)).not.toThrow();

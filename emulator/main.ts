@@ -23,7 +23,7 @@ async function serve(options: EmulatorOptions): Promise<void> {
   const emulator = await startEmulator(options);
   let stopping: Promise<void> | undefined;
   const stop = () => {
-    // Calls exit: a process that is ending by itself could still be killed by a second signal.
+    // Calls exit: a process that is already ending could still be killed by a second signal.
     stopping ??= emulator.close().then(() => process.exit(0));
   };
   // Not `once`: under npm a Ctrl-C arrives twice, and the second must not interrupt the clean stop.

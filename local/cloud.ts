@@ -36,7 +36,7 @@ export interface CloudOptions {
   readonly sources?: readonly Registration[];
   /** The vendor's own sign-in, which makes `/` of the console the page that is deployed. */
   readonly signIn?: LocalSignIn;
-  /** Where the functions find the services, if others stand between; the services' own addresses by default. */
+  /** The addresses that the functions use for the services, if proxies are between; the services' own by default. */
   readonly functionEndpoints?: (services: Endpoints) => Promise<Endpoints>;
   readonly maxBatchSize?: FunctionsContext['maxBatchSize'];
   readonly onInvocation?: FunctionsContext['onInvocation'];

@@ -15,7 +15,7 @@ export interface BundleContext {
   readonly onOutput: (line: string) => void;
 }
 
-/** A function to start, with the variables that it works by. */
+/** A function to start, with the variables that it reads. */
 export interface BundleSettings extends FunctionDeployment {
   readonly name: FunctionName;
   readonly maxConcurrency: number;

@@ -16,7 +16,7 @@ export interface ProducerOptions extends Partial<ProducerSettings> {
   readonly queueUrl: string;
   /**
    * By default one with the credentials of the environment and the queue's Region. A client that
-   * repeats calls by itself multiplies `maxTries`: make it with `maxAttempts: 1`.
+   * itself repeats calls multiplies `maxTries`: make it with `maxAttempts: 1`.
    */
   readonly client?: Pick<SQSClient, 'send'>;
 }

@@ -3,7 +3,7 @@ import { useContext } from 'preact/hooks';
 import type { Api } from './api/client.ts';
 import type { FlashKind } from './parts/flashes.ts';
 
-/** How often a view reloads by itself, in milliseconds; never where undefined. */
+/** How often a view reloads automatically, in milliseconds; never where undefined. */
 export interface Polling {
   /** A PENDING source. */
   readonly pendingMs: number;

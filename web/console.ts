@@ -14,7 +14,7 @@ import { RegisterView } from './register/register-view.ts';
 import { SourceView } from './source/source-view.ts';
 import { SourcesView } from './sources/sources-view.ts';
 
-/** How often the deployed page reloads by itself. */
+/** How often the deployed page reloads automatically. */
 const standardPolling: Polling = { pendingMs: 5000 };
 
 /**

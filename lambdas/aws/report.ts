@@ -26,7 +26,7 @@ export const batchDoneMessage = 'batch done';
 export const entriesFailedMessage = 'entries failed';
 
 // CloudWatch's embedded metric format takes 100 values of a metric in one line. At the hundredth value
-// Powertools publishes by itself, and later warns that there is nothing to publish.
+// Powertools itself publishes, and later warns that there is nothing to publish.
 const maxValues = 99;
 
 /** Publishes the counters of a batch as metrics and as log lines. */

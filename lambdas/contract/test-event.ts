@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** The detail type of test events, by which customers' rules can tell them; the domain decides by it, too. */
+/** The detail type of test events, by which customers' rules can match them; the domain uses it, too. */
 export { testEventDetailType } from '../domain/test-event.ts';
 
 /** `TestEvent` of openapi.yaml: the answer to a test event. */

@@ -42,7 +42,7 @@ export interface PutContext<T extends Delivery> {
 
 /**
  * Makes one delivery attempt for each delivery of a request, in one call. A request that was refused
- * whole because of some entry is halved until that entry stands alone.
+ * whole because of some entry is halved until that entry is alone in it.
  */
 export async function putRequest<T extends Delivery>(
   region: string,

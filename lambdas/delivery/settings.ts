@@ -6,7 +6,7 @@ import { place } from '../settings/table/place.ts';
 import { share } from '../settings/table/quotas.ts';
 import type { DeliverSettings } from './deliver.ts';
 
-/** The sections of the settings that every function which delivers works by. */
+/** The sections of the settings that every function which delivers uses. */
 export const deliverySections = { place, share, entryLimits, retry, delivery };
 
 /** The values of the environment variables of every function that delivers. */

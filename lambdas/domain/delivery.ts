@@ -30,7 +30,7 @@ export function firstDelivery(event: DomainEvent, mapping: Mapping, queuedAtMs: 
   return { ...bind(event, mapping), attempts: 0, queuedAtMs };
 }
 
-/** The same delivery by the mapping as it stands now. */
+/** The same delivery with the current mapping. */
 export function rebind(delivery: Delivery, mapping: Mapping): Delivery {
   return { ...delivery, ...bind(delivery.event, mapping) };
 }

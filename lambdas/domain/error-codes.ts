@@ -59,7 +59,7 @@ export const errorCodes = {
     'NotAuthorizedForSourceException',
     'RedactionFailure',
   ],
-  /** The request is too large; `HTTP 413` by what stands before the service. */
+  /** The request is too large; `HTTP 413` by a proxy before the service. */
   tooLarge: ['RequestEntityTooLargeException', 'HTTP 413'],
   /** Another call changes the same source at the same time. */
   concurrentChange: ['ConcurrentModificationException'],

@@ -8,7 +8,7 @@ import type { RetryPolicy } from './retry-policy.ts';
  *
  * @param redrivenAtMs when the retry queue took it again, epoch milliseconds
  */
-export function beginAnew(delivery: Delivery, redrivenAtMs: number): Delivery {
+export function startOver(delivery: Delivery, redrivenAtMs: number): Delivery {
   const { firstAttemptAtMs: _, ...kept } = delivery;
   return { ...kept, attempts: 0, queuedAtMs: redrivenAtMs };
 }

@@ -9,7 +9,7 @@ const sections = { ...deliverySections, mappingCache };
 /** Reads the fan-out function's environment; throws an Error that names what is wrong. */
 export const parseFanOutEnvironment = environmentReader(sections, 'fan-out');
 
-/** What the fan-out function alone works by, from its environment: its places, and its cache of mappings. */
+/** What only the fan-out function reads from its environment: its places and its cache of mappings. */
 export function fanOutSettings(environment: EnvironmentValues<typeof sections, 'fan-out'>) {
   const { place, mappingCache: cache } = settingsIn(sections, 'fan-out', environment);
   const mappingCacheSettings: CacheSettings = {

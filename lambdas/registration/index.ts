@@ -9,7 +9,7 @@ import { parseRegistrationEnvironment, registrationPlaces, registrationSettings 
 import { registrationHandler, type HttpApiEvent } from './handler.ts';
 import { readPageFiles } from './page-files.ts';
 
-// Once for each execution environment. The files stand beside the bundle.
+// Once for each execution environment. The files are next to the bundle.
 const folder = import.meta.dirname;
 const environment = parseRegistrationEnvironment(process.env);
 const settings = registrationSettings(environment);

@@ -17,7 +17,7 @@ import { lookUp, lookUpMissing, type FoundMappings } from '../delivery/look-up.t
 import { activityNoter } from '../delivery/note-activity.ts';
 import { rebind, type Delivery } from '../domain/delivery.ts';
 import { wants, type Mapping } from '../domain/mapping.ts';
-import { beginAnew, isRedriven } from '../domain/redriven.ts';
+import { isRedriven, startOver } from '../domain/redriven.ts';
 import type { RetryPolicy } from '../domain/retry-policy.ts';
 import { readRetryMessage, type ReadRetryMessage } from '../domain/retry-message.ts';
 import type { ReceivedMessage } from '../ports/delivery.ts';
@@ -27,7 +27,7 @@ export interface RetryServices extends DeliverServices, ReportServices {}
 
 /**
  * The retry function: reads a batch of the retry queue and makes the next delivery attempt of each
- * entry, by its mapping as it stands now. What fails again goes back to the retry queue as a new
+ * entry, by its current mapping. What fails again goes back to the retry queue as a new
  * message, or to the retry dead-letter queue.
  */
 export function retryHandler(outside: RetryServices) {
@@ -81,7 +81,7 @@ function begun(
 ): Delivery {
   const sent = { ...read, sentAtMs: sentAtMs(record) };
   return isRedriven(record.messageAttributes, sent, policy)
-    ? beginAnew(read.delivery, sent.sentAtMs)
+    ? startOver(read.delivery, sent.sentAtMs)
     : read.delivery;
 }
 
@@ -130,7 +130,7 @@ function workOf(
   return Map.groupBy(work, ({ region }) => region);
 }
 
-/** The mapping that a delivery goes by now; undefined, and counted, when none wants it any more. */
+/** The current mapping of a delivery; undefined, and counted, when none wants it any more. */
 function mappingFor(
   { sourceArn, event }: Delivery,
   mappings: readonly Mapping[],

@@ -7,7 +7,7 @@ import { table } from './table/table.ts';
 export type Variable<F extends FunctionName> = VariableOf<typeof table, F>;
 
 /**
- * The environment variables that a function works by, as the stack and local mode give them to it.
+ * The environment variables that a function reads, as the stack and local mode give them to it.
  *
  * @param settings all that the variables are written from, and whatever else there is
  */

@@ -7,7 +7,7 @@ import type { EnvironmentValues, Setting, SettingsOf, Table } from './setting.ts
  * What reads a function's environment variables: their values, by their names. It throws an Error that
  * names what is wrong.
  *
- * @param sections with all that the function works by
+ * @param sections with all that the function uses
  */
 export function environmentReader<T extends Table, F extends FunctionName>(
   sections: T,
@@ -34,7 +34,7 @@ export function settingsIn(sections: Table, name: FunctionName, values: object):
   return bySection(rowsOf(sections, name), valueOf);
 }
 
-/** A row of the table, and where it stands there. */
+/** A row of the table, and its position there. */
 export interface PlacedRow {
   readonly section: string;
   readonly name: string;

@@ -2,7 +2,7 @@ import type { FunctionName } from './function-name.ts';
 import type { StageKind, VariableKind } from './value-kinds.ts';
 
 interface Facts {
-  /** The functions that work by it. */
+  /** The functions that use it. */
   readonly functions: readonly FunctionName[];
   /** The environment variable by which they have it. */
   readonly variable?: string;
@@ -74,14 +74,14 @@ export type ValueOf<R extends Setting> = R extends { readonly kind: VariableKind
     ? number
     : R['default'];
 
-/** Whether a function works by a row. */
+/** Whether a function uses a row. */
 type IsOf<R extends Setting, F extends FunctionName> = [
   Extract<F, R['functions'][number]>,
 ] extends [never]
   ? false
   : true;
 
-/** The settings that a function works by, of some sections: values by section and name. */
+/** The settings that a function uses, of some sections: values by section and name. */
 export type SettingsOf<T extends Table, F extends FunctionName> = {
   readonly [S in keyof T]: {
     readonly [K in keyof T[S] as IsOf<T[S][K], F> extends true ? K : never]: ValueOf<T[S][K]>;

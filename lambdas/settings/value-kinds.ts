@@ -17,7 +17,7 @@ export interface VariableKind<T> {
 /** A kind of value that a stage's file may hold, too. */
 export interface StageKind<T> extends VariableKind<T> {
   readonly inStage: v.GenericSchema<unknown, T>;
-  /** Completes "must be ..." in the line of a mistake. */
+  /** Completes "must be ..." in the line of an error. */
   readonly expected: string;
 }
 

@@ -1,4 +1,4 @@
-/** A key of a stage that is right by itself and wrong beside another, and what is wrong with it. */
+/** A key of a stage that is valid on its own and contradicts another, and what is wrong with it. */
 export interface Contradiction {
   readonly key: string;
   readonly problem: string;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /**
- * A key's value. Every mistake in it reads "must be <expected>, not ..."; if the key is missing, the
+ * A key's value. Every error in it reads "must be <expected>, not ..."; if the key is missing, the
  * message has the same text.
  */
 export function field<S extends v.GenericSchema>(schema: S, expected: string) {

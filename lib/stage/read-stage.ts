@@ -9,7 +9,7 @@ import type { Stage } from './stage.ts';
 
 const stagesFolder = join(import.meta.dirname, '../../stages');
 
-/** A stage that cannot be deployed. Its message has one line per mistake: file, key, and what was expected. */
+/** A stage that cannot be deployed. Its message has one line per error: file, key, and what was expected. */
 export class StageError extends Error {
   override readonly name = 'StageError';
 }

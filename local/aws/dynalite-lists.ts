@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 const checkConditional = db.checkConditional;
 
 /**
- * Makes dynalite's conditions compare lists by content, as DynamoDB does; by itself it compares their
+ * Makes dynalite's conditions compare lists by content, as DynamoDB does; without this it compares their
  * elements by identity, so no lists are equal. Such comparisons are replaced with their result first.
  */
 export function compareListsByContent(): void {

@@ -59,7 +59,7 @@ export async function answerEndpoint(
   }
 }
 
-/** Parses a call's input by a schema. Throws a RefusedCall that names the first mistake. */
+/** Parses a call's input by a schema. Throws a RefusedCall that names the first error. */
 export function take<S extends v.GenericSchema>(schema: S, given: unknown): v.InferOutput<S> {
   const parsed = v.safeParse(schema, given);
   if (parsed.success) return parsed.output;

@@ -12,7 +12,7 @@ export interface DeadLetter {
   readonly body: string;
   readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
   /**
-   * When it was sent, epoch milliseconds: for a message that SQS moved by itself, to the original queue.
+   * When it was sent, epoch milliseconds: for a message that SQS itself moved, to the original queue.
    * Undefined if SQS does not report it.
    */
   readonly sentAtMs: number | undefined;
@@ -49,7 +49,7 @@ function wholeNumber(text: string | undefined): number | undefined {
 export interface DeadLetterView {
   readonly queue: QueueName;
   readonly id: string;
-  /** A sentence. Null: SQS moved the message by itself after a function failed to process it repeatedly. */
+  /** A sentence. Null: SQS itself moved the message after a function failed to process it repeatedly. */
   readonly reason: string | null;
   /** AWS's error code, or the kind of the reason if AWS was not called. */
   readonly errorCode: string | null;

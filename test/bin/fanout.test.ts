@@ -176,12 +176,12 @@ describe('fanout local', () => {
     const { child, said, ended } = startFanout('local', '--port', String(port), ...files);
     await said('Ctrl-C');
     const byHand = await runFanout('reconcile', '--port', String(port));
-    const told = said('Partner Event Source Expired');
+    const expired = said('Partner Event Source Expired');
     await fetch(`http://127.0.0.1:${port + 2}/_emulator/clock`, {
       method: 'POST',
       body: JSON.stringify({ advanceSeconds: 8 * 24 * 60 * 60 }),
     });
-    await told;
+    await expired;
     child.kill('SIGINT');
 
     expect(byHand).toMatchObject({ code: 0, stderr: '' });

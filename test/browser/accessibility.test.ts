@@ -14,7 +14,7 @@ const looks = [
   { look: 'narrow-dark', width: 360, colorScheme: 'dark' },
 ] as const;
 
-/** What is wrong with a page as it stands, in every look. Keeps a picture of each. */
+/** What is wrong with a page as it is, in every look. Keeps a picture of each. */
 async function findings(page: Page, view: string): Promise<readonly string[]> {
   const found: string[] = [];
   for (const { look, width, colorScheme } of looks) {
@@ -102,7 +102,7 @@ describe('axe-core finds nothing and nothing scrolls sideways', () => {
   });
   afterAll(() => visit.end());
 
-  /** Goes to a view anew, whatever was open. */
+  /** Loads a view from the start, whatever was open. */
   async function goTo(hash: string): Promise<void> {
     await page.goto(`${world.cloud.consoleUrl}/#/not-found`);
     // When both changes of the hash arrive at once, the page sees only the last and keeps its old view.

@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => visit.end());
 
-/** Opens the page anew, and follows a link, or types into an input, the moment that it is there. */
+/** Reloads the page, and follows a link, or types into an input, the moment that it is there. */
 async function reloadAndUse(selector: string, typed = ''): Promise<void> {
   await page.addInitScript(
     ([wanted, text]) => {

@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** A push as GitHub tells of it. */
+/** A push as GitHub sends it. */
 async function aPush() {
   for await (const { text } of demonstrationEvents()) {
     const { detailType, detail } = JSON.parse(text) as { detailType: string; detail: object };
@@ -68,7 +68,7 @@ describe.each(regions)('the validation list, in %s', (region) => {
     await visit.end();
   });
 
-  /** What AWS tells the partner of a source. */
+  /** What AWS reports to the partner about a source. */
   const asPartner = async (source: string) => {
     const accounts = await partner.send(
       new ListPartnerEventSourceAccountsCommand({ EventSourceName: source }),

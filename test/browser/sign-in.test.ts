@@ -206,7 +206,7 @@ async function typeARegistration(): Promise<void> {
   await page.getByLabel('Region', { exact: true }).waitFor();
 }
 
-/** Signs in again when the page asks for it: in a window of its own, which closes by itself. */
+/** Signs in again when the page asks for it: in a window of its own, which closes itself. */
 async function signInAgain(): Promise<void> {
   await page.getByRole('dialog', { name: 'Your session has expired' }).waitFor();
   const opened = page.waitForEvent('popup');

@@ -126,7 +126,7 @@ export function mappingTableContract(emptyTables: () => Promise<DeliveryTables>)
     expect((await registrations.find('acct1/repo1'))[0]).not.toHaveProperty('lastError');
   });
 
-  test('a retired source that is registered anew is live again', async () => {
+  test('a retired source that is registered again is live again', async () => {
     const { mappings: table, registrations } = await emptyTables();
     await registerAll(registrations, aMapping());
     await table.retire(aMapping(), gone);

@@ -123,7 +123,7 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
       expect(await mappings.findLive('acct1/repo1')).toEqual([aMapping()]);
     });
 
-    test('where another stands that was not read is superseded', async () => {
+    test('over another one that was not read is superseded', async () => {
       const { registrations } = await tableWith(aMapping());
 
       expect(await registrations.register(newer, undefined)).toBe('superseded');
@@ -157,9 +157,9 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
         await registrations.setDetailTypes(old, changed);
 
         expect(await registrations.register(newer, old)).toBe('superseded');
-        const [stands] = await registrations.find('acct1/repo1');
-        expect(stands?.detailTypes).toEqual(changed);
-        expect(await registrations.register(newer, stands)).toBe('registered');
+        const [current] = await registrations.find('acct1/repo1');
+        expect(current?.detailTypes).toEqual(changed);
+        expect(await registrations.register(newer, current)).toBe('registered');
       },
     );
 

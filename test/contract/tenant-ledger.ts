@@ -172,7 +172,7 @@ export function tenantLedgerContract(emptyLedger: () => Promise<LedgerAndTables>
   });
 
   describe('an idempotency key', () => {
-    test('stands for what it was first used for, for a day', async () => {
+    test('means for a day what it was first used for', async () => {
       const { ledger } = await emptyLedger();
       const claim = (fingerprint: string, nowMs: number) =>
         ledger.claimKey('acct1', 'key', fingerprint, nowMs);
@@ -192,7 +192,7 @@ export function tenantLedgerContract(emptyLedger: () => Promise<LedgerAndTables>
       expect(await ledger.claimKey('acct1', 'KEY', 'three', testNowMs)).toBe('three');
     });
 
-    test('claimed by several at once stands for one of them', async () => {
+    test('claimed by several at once belongs to one of them', async () => {
       const { ledger } = await emptyLedger();
       const claims = ['one', 'two', 'three'].map(
         async (fingerprint) => await ledger.claimKey('acct1', 'key', fingerprint, testNowMs),

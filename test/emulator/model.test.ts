@@ -34,7 +34,7 @@ const newModel = (): Model =>
   names.map(() => ({ live: 'none', pendingDays: 0, bus: false, rule: 'none' }));
 
 const ok = 'ok';
-const outcome = (answer: unknown) => (typeof answer === 'string' ? answer : ok);
+const resultOf = (answer: unknown) => (typeof answer === 'string' ? answer : ok);
 
 function seenState(source: Source): string {
   if (source.live !== 'none') return source.live;
@@ -123,7 +123,7 @@ const calls: Record<Action, (world: World, Name: string) => unknown> = {
       EventPattern: '{"source":[{"prefix":""}]}',
     });
     const Targets = [{ Id: 'log', Arn: 'arn:aws:logs:us-east-2:000000000101:log-group:x' }];
-    if (outcome(answer) === ok)
+    if (resultOf(answer) === ok)
       asCustomer(world, 'PutTargets', { Rule: 'all', EventBusName: name, Targets });
     return answer;
   },
@@ -154,7 +154,7 @@ class Call implements fc.Command<Model, World> {
 
   run(model: Model, world: World): void {
     const expected = rulesOfTheGuide[this.action](model[this.index]!);
-    assert.deepEqual(outcome(calls[this.action](world, names[this.index]!)), expected);
+    assert.deepEqual(resultOf(calls[this.action](world, names[this.index]!)), expected);
     sameStates(model, world);
   }
 

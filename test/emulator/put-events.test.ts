@@ -92,7 +92,7 @@ describe('PutEvents', () => {
     expect(receivedOn(world)).toEqual([]);
   });
 
-  test('fails each bad entry by itself', () => {
+  test('fails each bad entry on its own', () => {
     const world = aWorld();
     const answer = put(
       world,

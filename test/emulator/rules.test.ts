@@ -228,7 +228,7 @@ describe('an event bus', () => {
     expect(asCustomer(world, 'CreateEventBus', { Name: SOURCE })).toBe('ValidationException');
   });
 
-  test('that is custom has no source, and lives and goes by itself', () => {
+  test('that is custom has no source, and is created and deleted on its own', () => {
     const world = aWorld();
     expect(asCustomer(world, 'CreateEventBus', { Name: 'my-bus', Description: 'mine' })).toEqual({
       EventBusArn: `arn:aws:events:us-east-2:${CUSTOMER}:event-bus/my-bus`,

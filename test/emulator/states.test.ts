@@ -132,13 +132,13 @@ function send(world: World, operation: OperationName) {
     : asCustomer(world, operation, request);
 }
 
-const isError = (outcome: string) => outcome.endsWith('Exception');
+const isError = (result: string) => result.endsWith('Exception');
 
-describe.each(transitions)('%s', (operation, outcomes) => {
+describe.each(transitions)('%s', (operation, results) => {
   test.each(states)('in the state %s', (state) => {
     const world = worldIn(state);
     const answer = send(world, operation);
-    const expected = outcomes[state];
+    const expected = results[state];
     expect(typeof answer === 'string' ? answer : 'answered').toBe(
       isError(expected) ? expected : 'answered',
     );
@@ -266,7 +266,7 @@ describe('around the states', () => {
     expect(asCustomer(world, 'ActivateEventSource', { Name: SOURCE })).toBe(INVALID);
   });
 
-  test('going back to PENDING starts the pending days anew', () => {
+  test('going back to PENDING restarts the pending days', () => {
     const world = worldIn('ACTIVE');
     advance(world, 30 * DAY_MS);
     asCustomer(world, 'DeleteEventBus', { Name: SOURCE });
@@ -276,7 +276,7 @@ describe('around the states', () => {
     expect(stateOf(world)).toBe('nonexistent');
   });
 
-  test('deactivating what is PENDING does not start the pending days anew', () => {
+  test('deactivating what is PENDING does not restart the pending days', () => {
     const world = worldIn('PENDING+bus');
     advance(world, 6 * DAY_MS);
     asCustomer(world, 'DeactivateEventSource', { Name: SOURCE });

@@ -39,7 +39,7 @@ import { writeRetryMessage } from '../../lambdas/domain/retry-message.ts';
 
 jest.setTimeout(120_000);
 
-/** What may stand in a log line, and why. Nothing else does. */
+/** The fields that a log line may have, and why. It has no others. */
 const mayBeLogged: Readonly<Record<string, string>> = {
   level: 'of Powertools',
   timestamp: 'of Powertools',
@@ -51,7 +51,7 @@ const mayBeLogged: Readonly<Record<string, string>> = {
     'without it nobody finds the customer’s source; it holds generator and account, encoded',
   sourceArn: 'the same, with the Region',
   region: 'an outage is of a Region',
-  generation: 'a random id of ours: tells registrations of a source apart',
+  generation: 'a random id of ours: distinguishes the registrations of a source',
   messageIds: 'SQS’s ids, to find the dead letters by',
   messages: 'a count',
   queueUrl: 'of our own queues',
@@ -75,16 +75,16 @@ const traces = [/CANARY/, /sk_live/, /jane\.doe/, /FORGED/, /\p{Cc}|[\u2028\u202
 
 const { lines, log } = writtenLines();
 
-/** What is wrong with the lines: each is to be one JSON object of known fields, without a trace of a canary. */
+/** What is wrong with the lines: each must be one JSON object of known fields, without a trace of a canary. */
 function indiscretions(): string[] {
   return lines.flatMap((line) => {
     const text = line.slice(0, -1);
     if (!line.endsWith('\n') || text.includes('\n')) return [`not one line: ${line}`];
     const fields = JSON.parse(text);
     const unknown = Object.keys(fields).filter((name) => !Object.hasOwn(mayBeLogged, name));
-    // What is escaped within the JSON is a control character all the same.
-    const told = [text, ...textsOf(fields)].some((one) => traces.some((trace) => trace.test(one)));
-    return [...unknown.map((name) => `${name} may not be logged`), ...(told ? [text] : [])];
+    // What is escaped within the JSON is still a control character.
+    const leaks = [text, ...textsOf(fields)].some((one) => traces.some((trace) => trace.test(one)));
+    return [...unknown.map((name) => `${name} may not be logged`), ...(leaks ? [text] : [])];
   });
 }
 
@@ -94,7 +94,7 @@ function textsOf(value: unknown): string[] {
   return Object.entries(value).flatMap(([name, one]) => [name, ...textsOf(one)]);
 }
 
-/** An error as loquacious as any: its message, its causes and its fields all tell. */
+/** An error that reveals everything: in its message, its causes and its fields. */
 function loquacious(name = 'ValidationException'): Error {
   const cause = Object.assign(new Error(canary, { cause: canary }), { input: canary });
   const error = new Error(`value ${canary} is not valid`, { cause });
@@ -356,7 +356,7 @@ describe('the reconciler', () => {
 });
 
 describe('an error in the log', () => {
-  test('still tells what it was and where, and of what it came', () => {
+  test('still says what it was, where, and its cause', () => {
     const cause = Object.assign(new Error(canary), { code: 'ECONNRESET' });
     log.error('something failed', { error: new RangeError(canary, { cause }) });
 
@@ -370,7 +370,7 @@ describe('an error in the log', () => {
     expect(lines.length).toBeGreaterThanOrEqual(1);
   });
 
-  test('of a schema tells nothing of its input', () => {
+  test('of a schema reveals nothing of its input', () => {
     const { issues = [] } = v.safeParse(v.picklist(['a']), canary);
     log.error('something failed', {
       error: new v.ValiError(issues as never),
@@ -387,7 +387,7 @@ describe('an error in the log', () => {
 });
 
 describe('an error that is logged without discretion', () => {
-  test('would tell all, and be found', () => {
+  test('would reveal everything, and be found', () => {
     new Logger({ serviceName: 'fault-injection' }).error('something failed', {
       error: loquacious(),
     });

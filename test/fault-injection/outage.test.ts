@@ -38,7 +38,7 @@ async function figures(outageHours: number, fields: Partial<Scenario> = {}): Pro
   return await run;
 }
 
-/** A run without an outage for as long as one of so many hours. */
+/** A run without an outage as long as one with an outage of this many hours. */
 async function calm(outageHours: number): Promise<Figures> {
   return await figures(0, { flowHours: flowAround(outageHours) });
 }

@@ -12,7 +12,7 @@ import { runScenarios } from './outage/run-scenarios.ts';
 const notHeld = 1;
 const wrongInput = 2;
 
-/** In a plot of more hours the peaks cannot be told apart. */
+/** In a plot of more hours the peaks cannot be distinguished. */
 const maxPlottedHours = 6;
 
 async function run(options: OutageOptions): Promise<boolean> {

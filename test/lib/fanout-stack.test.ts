@@ -64,7 +64,7 @@ const queueType = 'AWS::SQS::Queue';
 const sourceType = 'AWS::Lambda::EventSourceMapping';
 const days = 24 * 60 * 60;
 
-/** What CloudFormation would put in the place of a reference. */
+/** What CloudFormation would put in place of a reference. */
 function resolve(name: string, value: unknown): string {
   if (typeof value === 'string') return value;
   const { 'Fn::Join': [, parts = []] = [] } = Object(value);

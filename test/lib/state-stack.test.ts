@@ -130,7 +130,7 @@ describe.each([
     }
   });
 
-  test('keeps nothing elsewhere, so that it can be destroyed and deployed anew', () => {
+  test('keeps nothing elsewhere, so that it can be destroyed and deployed again', () => {
     const kept = templatesOf(aStage({ regions })).flatMap(({ template }) =>
       resourcesOf(template).filter(
         ({ DeletionPolicy: onDeletion, UpdateReplacePolicy: onReplacement }) =>

@@ -180,7 +180,7 @@ describe('reconcile', () => {
     expect(code).toBe(1);
   });
 
-  test('it goes by the emulator’s clock, and prints what it repaired', async () => {
+  test('it uses the emulator’s clock, and prints what it repaired', async () => {
     await run('reconcile');
     await local.vendor.passDays(8);
     const { code, written, complained } = await run('reconcile');

@@ -43,7 +43,7 @@ test('progress is shown on a terminal, and nowhere else', () => {
 test('a warning is one line with its fields, and information is left out', () => {
   const output = anOutput(false);
   const log = warningsTo(output);
-  log.info('told', {});
+  log.info('said', {});
   log.warn('no answer', { region: 'eu-west-1', failure: { code: 'X' }, name: 'a\u001bb' });
 
   expect(output.written()).toBe('no answer region=eu-west-1 failure={"code":"X"} name=a b\n');

@@ -91,7 +91,7 @@ describe('sending', () => {
     expect(sqs.idsOnQueue()).toEqual(['a', 'c']);
   });
 
-  test('goes by the events as they were given, whatever becomes of the array', async () => {
+  test('sends the events as they were given, even if the array changes later', async () => {
     const { sendEvents } = aProducer();
     const events = [anOutgoingEvent({ id: 'a' }), anOutgoingEvent({ id: '' })];
     const sending = sendEvents(events);

@@ -30,7 +30,7 @@ async function relay(script: PutScript, fields: readonly Record<string, unknown>
   return { ...fakes, response, counters: fakes.reported[0]! };
 }
 
-describe('mistakes of others in classifying', () => {
+describe('bugs of others in classifying', () => {
   test('an inverted predicate: throttling is retried, a denied access is not', () => {
     expect(classifyFailure({ code: 'ThrottlingException', message: '' }).kind).toBe('retryable');
     expect(classifyFailure({ code: 'AccessDeniedException', message: '' }).kind).toBe('rejected');
@@ -70,7 +70,7 @@ describe('mistakes of others in classifying', () => {
   });
 });
 
-describe('mistakes of others in naming', () => {
+describe('bugs of others in naming', () => {
   test('a prefix taken for proof of existence: abc is not abc-2', async () => {
     expect(parseSourceName('abc', sourceName('abc-2', 'a/b', '111122223333'))).toBeUndefined();
     const fakes = fakeServices({ mappings: fakeMappingTable(aMapping({ generator: 'a/bc-2' })) });
@@ -84,8 +84,8 @@ describe('mistakes of others in naming', () => {
   });
 });
 
-describe('mistakes of others in retrying', () => {
-  test('a time made anew: the second attempt has the time of the first', async () => {
+describe('bugs of others in retrying', () => {
+  test('a new time at each attempt: the second attempt has the time of the first', async () => {
     const fakes = fakeServices({
       mappings: fakeMappingTable(aMapping()),
       script: answerEach(refuse('ThrottlingException')),
@@ -152,7 +152,7 @@ describe('mistakes of others in retrying', () => {
   });
 });
 
-describe('mistakes of others in packing', () => {
+describe('bugs of others in packing', () => {
   test('one entry a call: twenty share one', async () => {
     const { calls } = await relay(
       answerEach(accept),
@@ -179,7 +179,7 @@ describe('mistakes of others in packing', () => {
     expect(entrySizeBytes(withResources, 's') - entrySizeBytes(event, 's')).toBe(8 + 1 + 5);
   });
 
-  test('first-fit-decreasing, worse than next-fit on small entries: these stand twenty to a request', () => {
+  test('first-fit-decreasing, worse than next-fit on small entries: these are packed twenty to a request', () => {
     const entries = Array.from({ length: 1_000 }, (_, index) => ({ sizeBytes: 500 + index * 10 }));
     const requests = pack(entries, { maxEntries: 20, maxRequestBytes: 262_144 });
 

@@ -10,7 +10,7 @@ export type Verdict =
   | { readonly kind: 'unclear'; readonly regression: Regression; readonly reason: string };
 
 /**
- * Plants each regression by itself and runs its tests, in as many copies of the project at once as are
+ * Plants each regression on its own and runs its tests, in as many copies of the project at once as are
  * given. Returns the verdicts in the order of the regressions.
  */
 export async function checkRegressions(

@@ -9,7 +9,7 @@ export interface TreeCopy extends AsyncDisposable {
   readonly folder: string;
 }
 
-/** Copies the project as it stands on disk; its node_modules are linked. */
+/** Copies the project as it is on disk; its node_modules are linked. */
 export async function copyTree(project: string): Promise<TreeCopy> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'regressions-')));
   const names = (await readdir(project)).filter((name) => !leftOut.has(name));

@@ -46,7 +46,7 @@ describe('an edit', () => {
     expect(applyEdits('the old house', [edit])).toBe('the new house');
   });
 
-  test('takes its replacement as it stands', () => {
+  test('takes its replacement literally', () => {
     expect(applyEdits('the old house', [{ ...edit, replace: '$& $1' }])).toBe('the $& $1 house');
   });
 
@@ -88,7 +88,7 @@ describe('injecting', () => {
 });
 
 describe('a run of tests', () => {
-  test('has passed, or tells the tests that failed', () => {
+  test('has passed, or names the tests that failed', () => {
     expect(read(ranFile('passed', 'passed'))).toEqual({ kind: 'passed', tests: 2 });
     expect(read(ranFile('passed', 'failed'))).toEqual({ kind: 'failed', failed: ['a failed one'] });
   });
@@ -104,7 +104,7 @@ describe('a run of tests', () => {
 });
 
 describe('the command line', () => {
-  test('plants everything, two at a time, unless it is told otherwise', () => {
+  test('plants everything, two at a time, by default', () => {
     expect(readOptions([])).toMatchObject({ regressions, jobs: 2, jsonFile: undefined });
     expect(readOptions(['--only', regressions[3]!.name, '--jobs', '1'])).toMatchObject({
       regressions: [regressions[3]],

@@ -32,7 +32,7 @@ export async function runTests(folder: string, testFiles: readonly string[]): Pr
       },
     );
   } catch {
-    // Jest ends with 1 when a test fails: the file tells, and so does its absence.
+    // Jest ends with 1 when a test fails: the file, or its absence, says more.
   }
   try {
     return readResult(await readFile(result, 'utf8'), testFiles);
@@ -51,7 +51,7 @@ const resultSchema = v.object({
   ),
 });
 
-/** What Jest's JSON result tells of the test files that were asked for. Throws when it is none. */
+/** What Jest's JSON result says about the requested test files. Throws when it is none. */
 export function readResult(text: string, testFiles: readonly string[]): TestRun {
   const { testResults } = v.parse(resultSchema, JSON.parse(text));
   const empty = testResults.find(({ assertionResults }) => assertionResults.length === 0);

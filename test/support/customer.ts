@@ -26,7 +26,7 @@ export function mappingOf(wish: Wish, fields: Partial<Mapping> = {}): Mapping {
 const maxRounds = 4;
 
 /**
- * A customer, who registers as the registration API does: the source, the mapping in the place of the
+ * A customer, who registers as the registration API does: the source, the mapping in place of the
  * one that was read, and another look at the source; all of it again if something came between. It
  * deletes the source first, then the mapping that it had read.
  */
@@ -62,7 +62,7 @@ interface CustomerServices {
   readonly registrations: Pick<RegistrationTable, 'find' | 'register' | 'remove'>;
 }
 
-/** The mapping of a wish that stands in the table. */
+/** The mapping of a wish, as it is in the table. */
 async function mappingNow(wish: Wish, { registrations }: CustomerServices) {
   const mappings = await registrations.find(wish.generator);
   return mappings.find(({ sourceArn }) => sourceArn === sourceOf(wish).arn);

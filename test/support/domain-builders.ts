@@ -56,7 +56,7 @@ export function aMapping(fields: Partial<Mapping> = {}): Mapping {
   };
 }
 
-/** A notice that a source was deleted. */
+/** A notification that a source was deleted. */
 export function aNotification(fields: Partial<Notification> = {}): Notification {
   return {
     type: 'Partner Event Source Deleted',

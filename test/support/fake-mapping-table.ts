@@ -7,13 +7,13 @@ import { retirementOf, type Mapping } from '../../lambdas/domain/mapping.ts';
 import type { Notification } from '../../lambdas/domain/notification.ts';
 import { mappingItems, type MappingItems } from './mapping-items.ts';
 
-/** A mapping table in memory, which remembers its look-ups and can be told to be unreachable. */
+/** A mapping table in memory, which remembers its look-ups and can be made unreachable. */
 export interface FakeMappingTable extends MappingTable {
   /** What the table holds; another port may see the same. */
   readonly items: MappingItems;
   /** The generators that were looked up, in order. */
   readonly lookUps: string[];
-  /** Puts a mapping there, whatever stands there: how a test arranges its world. */
+  /** Writes a mapping over whatever is there: how a test arranges its world. */
   put(mapping: Mapping): void;
   /** Every mapping, the retired ones too. */
   all(): readonly Mapping[];

@@ -6,7 +6,7 @@ export interface FakeMessageQueue extends MessageQueue {
   readonly refused: OutgoingMessage[];
 }
 
-/** A queue that takes every message but those it is told to refuse. */
+/** A queue that takes every message except those it is set to refuse. */
 export function fakeMessageQueue(
   refuses: (message: OutgoingMessage) => boolean = () => false,
 ): FakeMessageQueue {
@@ -25,5 +25,5 @@ export function fakeMessageQueue(
   };
 }
 
-/** The queue refuses whatever it is given. */
+/** The queue refuses everything. */
 export const refuseAll = () => true;

@@ -12,7 +12,7 @@ import type { MappingItems } from './mapping-items.ts';
 
 /** The same items as a mapping table has, as registration sees them. */
 export interface FakeRegistrationTable extends RegistrationTable {
-  /** From now on a tenant's list shows what stands now; until the index catches up. */
+  /** From now on a tenant's list shows the current state; until the index catches up. */
   indexLags(): void;
   indexCatchesUp(): void;
 }

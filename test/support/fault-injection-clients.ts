@@ -9,7 +9,7 @@ import type {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 
-/** A client of SQS that can only send batches, and does as it is told. */
+/** A client of SQS that can only send batches, and answers as the test decides. */
 export function batchSendingClient(
   send: (
     entries: readonly SendMessageBatchRequestEntry[],
@@ -21,7 +21,7 @@ export function batchSendingClient(
   return client as unknown as SQSClient;
 }
 
-/** A client of SQS that can only delete batches, and does as it is told. */
+/** A client of SQS that can only delete batches, and answers as the test decides. */
 export function batchDeletingClient(
   remove: (
     entries: readonly DeleteMessageBatchRequestEntry[],
@@ -35,7 +35,7 @@ export function batchDeletingClient(
 
 type Item = Record<string, AttributeValue>;
 
-/** A client of DynamoDB that can only read batches of items, and leaves over what it is told. */
+/** A client of DynamoDB that can only read batches of items, and leaves unprocessed what the test decides. */
 export function batchReadingClient(
   read: (keys: readonly Item[]) => Promise<{ items: readonly Item[]; left: readonly Item[] }>,
 ): DynamoDBClient {

@@ -2,7 +2,7 @@ import type { Answer } from '../../lambdas/registration/answers.ts';
 import type { HttpApiEvent } from '../../lambdas/registration/handler.ts';
 import { testNowMs } from './domain-builders.ts';
 
-/** A request, as far as tests tell them apart. */
+/** A request, with the parts that differ between tests. */
 export interface RequestOverrides {
   readonly method?: string;
   readonly path?: string;
@@ -13,7 +13,7 @@ export interface RequestOverrides {
   readonly isBase64Encoded?: boolean;
   /** The tenant that the token names. */
   readonly tenant?: string;
-  /** The verified claims, in the place of the tenant's; null where no token was asked for. */
+  /** The verified claims, instead of the tenant's; null where no token is required. */
   readonly claims?: Record<string, string | number | boolean | string[]> | null;
   readonly nowMs?: number;
 }

@@ -16,7 +16,7 @@ globalThis.Date = class extends RealDate {
 
 const { handler: deployed } = await import(process.env['REAL_BUNDLE']);
 
-/** @param event what the function gets, with `nowMs`: the time it is to be, epoch milliseconds */
+/** @param event what the function gets, with `nowMs`: the time to simulate, epoch milliseconds */
 export const handler = async ({ nowMs, ...event }, context) => {
   offsetMs = nowMs - RealDate.now();
   return await deployed(event, { ...context, getRemainingTimeInMillis: () => 60_000 });

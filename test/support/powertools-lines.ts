@@ -3,7 +3,7 @@ import { afterEach, beforeEach, jest } from '@jest/globals';
 /** A line of CloudWatch's embedded metric format, or of the log. */
 export type Line = Record<string, unknown>;
 
-/** Gathers what Powertools writes during each test of a file; the lines begin anew with each test. */
+/** Gathers what Powertools writes during each test of a file; each test starts with none. */
 export function powertoolsLines(): Line[] {
   const lines: Line[] = [];
   const before = process.env['POWERTOOLS_DEV'];

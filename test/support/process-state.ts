@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-/** The state of a process as Linux tells it: `T` is stopped; undefined when it has ended. */
+/** The state of a process as Linux reports it: `T` is stopped; undefined when it has ended. */
 async function stateOf(processId: number): Promise<string | undefined> {
   const stat = await readFile(`/proc/${processId}/stat`, 'utf8').catch(() => '');
   const state = stat.slice(stat.lastIndexOf(')') + 2)[0];

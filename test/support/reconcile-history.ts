@@ -131,7 +131,7 @@ function bothSides({ failureRate, seed }: History, policy: Partial<ReconcilePoli
 
 export type BothSides = ReturnType<typeof bothSides>;
 
-/** Lives through a history; afterwards all calls succeed. */
+/** Runs a history; afterwards all calls succeed. */
 export async function live(history: History, policy: Partial<ReconcilePolicy>): Promise<BothSides> {
   const sides = bothSides(history, policy);
   for (const [index, step] of history.steps.entries()) await take(step, index, sides);
@@ -145,10 +145,10 @@ function whole(sides: BothSides): readonly string[] {
     .all()
     .filter(({ retirement }) => retirement === undefined)
     .map(({ sourceArn, account, generation }) => `${sourceArn} ${account} ${generation}`)
-    .filter((one) => stands(sides, one));
+    .filter((one) => isCurrent(sides, one));
 }
 
-function stands({ sources }: BothSides, registration: string): boolean {
+function isCurrent({ sources }: BothSides, registration: string): boolean {
   return sources
     .all()
     .some(({ region, name, account }) =>
@@ -179,7 +179,9 @@ async function reconcileOnce(seconds: number, sides: BothSides): Promise<void> {
   // A run that the table fails is one that a later run makes up for.
   const before = whole(sides);
   await sides.run({ minutes: seconds / 60 }).catch(() => undefined);
-  sides.harmed.push(...before.filter((one) => stands(sides, one) && !whole(sides).includes(one)));
+  sides.harmed.push(
+    ...before.filter((one) => isCurrent(sides, one) && !whole(sides).includes(one)),
+  );
 }
 
 /** What the registration API, or half a request to it, does. */
@@ -227,7 +229,7 @@ async function takeAtAws({ kind, wish }: AwsStep, sides: BothSides): Promise<voi
   }
 }
 
-/** A delivery to a source that is gone retires its mapping, as it stood when the delivery was begun. */
+/** A delivery to a source that is gone retires its mapping, as it was when the delivery began. */
 async function failDelivery(
   wish: Wish,
   { sources, mappings, time: clock }: BothSides,

@@ -53,7 +53,7 @@ export function fakeReconcile(overrides: ReconcileOverrides = {}) {
     settings: settingsOf(overrides),
   };
   const services = { ...plain, ...overrides.replace?.(plain) };
-  /** One run of so many minutes. */
+  /** One run of this many minutes. */
   const run = async ({ dryRun = false, minutes = 14 } = {}) =>
     await time.runUntil(reconcile({ dryRun, deadlineMs: time.now() + minutes * 60_000 }, services));
   return {

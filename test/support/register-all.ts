@@ -3,7 +3,7 @@ import type { RegistrationTable } from '../../lambdas/ports/registration.ts';
 
 type Registrations = Pick<RegistrationTable, 'find' | 'register'>;
 
-/** Registers mappings, those of one source one after another, each in the place of what stands there. */
+/** Registers mappings, those of one source one after another, each replacing what is there. */
 export async function registerAll(
   registrations: Registrations,
   ...mappings: readonly Mapping[]

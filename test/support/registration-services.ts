@@ -48,7 +48,7 @@ export interface RegistrationOverrides {
   readonly replace?: (services: RegistrationServices) => Partial<RegistrationServices>;
 }
 
-/** Fakes for everything that registration needs, on a clock that stands still; `services` are wired from them. */
+/** Fakes for everything that registration needs, on a stopped clock; `services` are wired from them. */
 export function fakeRegistration(overrides: RegistrationOverrides = {}) {
   const clock = virtualClock();
   const log = fakeLog();

@@ -43,13 +43,13 @@ function drawText(length: number, draw: Draw): string {
   return text;
 }
 
-/** What the encoding goes by: its own characters, hexadecimal digits, and letters in both cases. */
-const telling = '__...--25AFafxXzZ09 %';
+/** What the encoding treats differently: its own characters, hexadecimal digits, and letters in both cases. */
+const encodedCharacters = '__...--25AFafxXzZ09 %';
 /** Where the characters end that have one byte, two, three without the surrogates, and four. */
 const planes = [0x80, 0x800, 0xd800, 0x110000];
 
 function drawCharacter(draw: Draw): string {
-  if (draw(8) > 0) return telling.charAt(draw(telling.length));
+  if (draw(8) > 0) return encodedCharacters.charAt(draw(encodedCharacters.length));
   const point = draw(planes[draw(planes.length)] ?? 0);
   const isSurrogate = point >= 0xd800 && point <= 0xdfff;
   return isSurrogate || point === 0x2f ? '|' : String.fromCodePoint(point);
@@ -85,7 +85,7 @@ function otherCase(character: string): string {
   return character === lower ? character.toUpperCase() : lower;
 }
 
-/** The escape of a character, as a generator may hold it in so many letters. */
+/** The escape of a character, as a generator may literally contain it. */
 function spelt(character: string): string {
   const hex = Buffer.from(character).toString('hex').toUpperCase();
   return hex.replaceAll(/../g, '_.$&');

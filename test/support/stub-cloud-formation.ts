@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A stack as the stub tells of it. */
+/** A stack as the stub reports it. */
 export interface StubStack {
   readonly name: string;
   readonly account: string;

@@ -5,7 +5,7 @@ export interface StubRequest extends Omit<StubCall, 'body'> {
   readonly body: Record<string, unknown>;
 }
 
-/** An HTTP server on 127.0.0.1 in the place of EventBridge, which gives the answer that it was last given. */
+/** An HTTP server on 127.0.0.1 in place of EventBridge, which gives the answer that it was last given. */
 export async function startStubEventBridge() {
   const requests: StubRequest[] = [];
   let answer: StubAnswer = { body: '{"FailedEntryCount":0,"Entries":[]}' };

@@ -8,7 +8,7 @@ import { parseStage } from '../../lib/stage/read-stage.ts';
 import type { Stage } from '../../lib/stage/stage.ts';
 import { defaultVariables } from './default-variables.ts';
 
-/** A stage of one Region, `us-east-1`, with what its file would say besides. */
+/** A stage of one Region, `us-east-1`, with further keys of its file. */
 export function aStage(overrides: object = {}): Stage {
   return parseStage('test', {
     partnerDomain: 'vendor.example',

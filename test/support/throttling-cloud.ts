@@ -47,7 +47,7 @@ export async function startThrottlingCloud(mapping: Mapping) {
     /** Everything that was sent since it was last taken. */
     takeSent: () => sent.splice(0),
     /**
-     * From now on the open connections are dead, and nobody is told: who sends on one is reset, as by a
+     * From now on the open connections are dead, without notice: who sends on one is reset, as by a
      * load balancer that has forgotten it.
      */
     forgetConnections() {

@@ -19,7 +19,7 @@ function names(imports: readonly string[]): string {
   return [...alone.map((path) => `\`${path}\``), ...(isWhole ? ['the product'] : [])].join(', ');
 }
 
-/** A document with the table of rooms in the place of the one that it has. Throws if it has none. */
+/** A document with the table of rooms in place of the one that it has. Throws if it has none. */
 export function withRoomTable(document: string): string {
   const table = /^\| Folder .*\n(?:\|.*\n)*/m;
   if (!table.test(document)) throw new Error('there is no table of rooms');

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { rooms, type Room } from './rooms.ts';
 
-/** The room that a file of the project stands in: the innermost one. */
+/** The innermost room that a file of the project is in. */
 export function roomOf(file: string): Room | undefined {
   return rooms
     .filter(({ path }) => file === path || isInside(file, path))
@@ -14,8 +14,8 @@ export function mayImport({ path, imports }: Room, other: string): boolean {
 }
 
 /**
- * Whether there can be no folders in a room: it may not import the room around it, and from a folder the
- * way there could not be told from the way to its own files.
+ * Whether a room can have no folders: it may not import the room around it, and in a folder the specifier
+ * of such an import would look like that of its own files.
  */
 export function isFlat(room: Room): boolean {
   return rooms.some(({ path }) => isInside(room.path, path) && !mayImport(room, path));
@@ -23,7 +23,7 @@ export function isFlat(room: Room): boolean {
 
 /**
  * What the linter refuses of the specifiers of a room's imports, as the patterns of gitignore: a later one
- * overrules an earlier one, so that a room stands behind the one around it.
+ * overrules an earlier one, so a room comes after the one around it.
  */
 export function forbiddenSpecifiers(room: Room): readonly string[] {
   const isForbidden = (path: string) => !mayImport(room, path) && !isInside(path, room.path);
@@ -34,7 +34,7 @@ export function forbiddenSpecifiers(room: Room): readonly string[] {
   });
 }
 
-/** The other rooms; a folder at the root of which a room may import nothing stands for all that is in it. */
+/** The other rooms; a folder at the root of which a room may import nothing covers all that is in it. */
 function targetsOf(room: Room): readonly string[] {
   const folders = new Set(rooms.map(({ path }) => path.split('/')[0] ?? path));
   return [...folders].flatMap((folder) => {
@@ -52,7 +52,7 @@ function targetsOf(room: Room): readonly string[] {
 /** The specifiers by which a file of a room reaches another room. */
 function specifiersOf({ path: from }: Room, to: string): readonly string[] {
   const way = posix.relative(isFile(from) ? posix.dirname(from) : from, to);
-  // The room around this one: what stands beside this one there.
+  // The room around this one: its other rooms.
   if (way === '..') return ['../[!.]*', '../[!.]*/**'];
   const rest = way.replace(/^(?:\.\.\/)+/, '');
   const end = isFile(rest) ? rest : `${rest}/**`;

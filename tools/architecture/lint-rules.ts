@@ -12,7 +12,7 @@ interface Override {
 /**
  * The part of the linter's configuration that holds the rooms to their arrows, `.oxlintrc.rooms.json`. An
  * override for each room, inner rooms behind those around them: of several overrides of a rule, the last
- * one that a file matches stands alone.
+ * one that a file matches applies.
  */
 export function roomRules(): { readonly overrides: readonly Override[] } {
   const overrides = rooms

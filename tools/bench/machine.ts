@@ -3,7 +3,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
 
-/** What figures were measured on, and next to whom. */
+/** The machine that figures were measured on, and the versions compared. */
 export interface Setting {
   /** The model of the processor, as it calls itself. */
   readonly cpu: string;
@@ -11,7 +11,7 @@ export interface Setting {
   readonly memoryGib: number;
   /** The version of Node.js, `24.21.0`. */
   readonly node: string;
-  /** The versions that are installed of what is measured beside us or beneath us, by package. */
+  /** The versions that are installed of what is compared with us or used by us, by package. */
   readonly packages: Readonly<Record<string, string>>;
 }
 

@@ -27,7 +27,7 @@ function tableLines({ title, head, rows, notes = [] }: ResultTable): string[] {
 export function resultsPage(results: readonly MeasuredBenchmark[]): string {
   const head = [
     '# Measured',
-    '`npm run bench` writes this file; what it measures and what limits us stands in [performance.md](../performance.md).',
+    '`npm run bench` writes this file; [performance.md](../performance.md) explains what it measures and what limits us.',
   ];
   return `${[...head, ...results.flatMap(section)].join('\n\n')}\n`;
 }

@@ -8,7 +8,7 @@ export interface FailedBenchmark {
   readonly error: unknown;
 }
 
-/** What came of a run. */
+/** The result of a run. */
 export interface BenchRun {
   readonly measured: readonly MeasuredBenchmark[];
   readonly failed: readonly FailedBenchmark[];

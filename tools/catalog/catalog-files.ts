@@ -14,7 +14,7 @@ type Detail = Readonly<Record<string, unknown>>;
 // Of both samples of a detail type: more would make the repository heavy and teach nothing.
 const maxSampleCharacters = 16_000;
 
-// Such URLs hold a key id, long expired, that would set off whoever looks for leaked keys.
+// Such URLs hold a key id, long expired, that would alert scanners for leaked keys.
 const signedUrl = /X-Amz-Credential=/;
 
 /** The catalogue of the demonstration's events: its index, and a file for each detail type. */
@@ -58,7 +58,7 @@ function schemaOf(detailType: string, details: readonly Detail[]) {
   };
 }
 
-// A detail type stands for one action of its webhook.
+// A detail type is one action of its webhook.
 function actionOf([first]: readonly Detail[]): Readonly<Record<string, InferredSchema>> {
   const action = first?.['action'];
   return typeof action === 'string' ? { action: { type: 'string', const: action } } : {};

@@ -31,13 +31,13 @@ export const waits = {
 
 /** What AWS's own pages say of its limits. */
 export const limits = {
-  /** A function with so many MB has one vCPU, with fewer its part of it ("Configure Lambda function memory"). */
+  /** A function with this many MB has one vCPU, with fewer a share of it ("Configure Lambda function memory"). */
   memoryMbOfVcpu: 1_769,
-  /** Lambda begins with so many batches of a queue at a time ("Configuring scaling behavior for SQS event source mappings"). */
+  /** Lambda begins with this many batches of a queue at a time ("Configuring scaling behavior for SQS event source mappings"). */
   batchesGathered: 5,
   /** A standard queue has no more messages received and not deleted ("Amazon SQS message quotas"). */
   messagesInFlight: 120_000,
-  /** SQS gives and takes so many messages in a call, and bills each so many bytes of it. */
+  /** SQS takes and returns this many messages in a call, and bills each this many bytes. */
   sqsMessages: 10,
   sqsChunkBytes: 65_536,
   sqsBatchBytes: 1_048_576,
@@ -45,7 +45,7 @@ export const limits = {
   receivesPerPoller: 10,
 } as const;
 
-/** What the product itself does so many of at once (`delivery/look-up.ts`, `delivery/note-activity.ts`). */
+/** What the product itself does this many of at once (`delivery/look-up.ts`, `delivery/note-activity.ts`). */
 export const tableRequestsInFlight = { lookUps: 32, notes: 16 } as const;
 
 /** What an invocation writes to its log, in bytes, measured: its two lines and Lambda's three. */

@@ -27,7 +27,7 @@ export interface Load {
 
 /** A function that is busy for more of its concurrency than this has batches wait for it. */
 const comfortable = 0.8;
-/** Above this part of what it can do, delay is not told any more. */
+/** Above this part of what it can do, no delay is stated. */
 const mostOfCapacity = 0.95;
 const { cacheSeconds } = standardSettings.mappingCache;
 const { activityEverySeconds: noteSeconds } = standardSettings.delivery;

@@ -19,7 +19,7 @@ const eventEnvelopeBytes = 130;
 const entryEnvelopeBytes = 94;
 /** A record's receipt handle, ids, attributes and names, in the JSON that Lambda gives. */
 const recordEnvelopeBytes = 850;
-/** The body stands in that JSON as a string, with its quotation marks escaped. */
+/** The body is a string in that JSON, with its quotation marks escaped. */
 const escaping = 1.1;
 
 /** The body of one message, in bytes. */

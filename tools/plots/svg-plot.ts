@@ -37,7 +37,7 @@ const maxTicks = 8;
 /** Of the text's, at the most. */
 const digitWidth = 8;
 
-// Colours that stay apart for those who tell red from green badly, dashes besides.
+// Colours that red-green colour-blind readers can distinguish, and dashes too.
 const style = `
 text { font: 13px system-ui, sans-serif; fill: #1f2328; }
 .title { font-weight: 600; font-size: 15px; }
@@ -111,7 +111,7 @@ export function ticks(top: number): number[] {
   return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(12)));
 }
 
-/** Fewer points: of each few that stand together, the highest, so that no peak is lost. */
+/** Fewer points: of each few neighbours, the highest, so that no peak is lost. */
 function thin(points: PlotLine['points']): PlotLine['points'] {
   const each = Math.ceil(points.length / maxPoints);
   if (each <= 1) return points;

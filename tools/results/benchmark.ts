@@ -6,7 +6,7 @@ export interface Benchmark {
   readonly name: string;
   /** What is measured, in a few words. */
   readonly title: string;
-  /** Measures; `progress` gets a few words now and then. Rejects when an arm delivers something else than it should. */
+  /** Measures; `progress` gets a few words from time to time. Rejects when a variant delivers anything but what it should. */
   run(progress: (text: string) => void): Promise<BenchmarkResult>;
 }
 
@@ -24,7 +24,7 @@ export interface ResultTable {
   readonly title: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
-  /** What is to be known to read it, a sentence each. */
+  /** What a reader must know, a sentence each. */
   readonly notes?: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-/** A number from 0 to below 1 that looks random: the same for the same name, whatever is asked before. */
+/** A number from 0 to below 1 that looks random: the same for the same name, whatever was drawn before. */
 export type Chance = (name: string) => number;
 
 const { imul } = Math;

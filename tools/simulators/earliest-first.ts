@@ -24,7 +24,7 @@ export function earliestFirst<T>() {
   };
 }
 
-/** A binary heap of numbers, the lowest of which stands at its beginning. */
+/** A binary heap of numbers, with the lowest first. */
 function addToHeap(heap: number[], value: number): void {
   let index = heap.push(value) - 1;
   for (let parent = (index - 1) >> 1; index > 0; parent = (index - 1) >> 1) {

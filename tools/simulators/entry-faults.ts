@@ -1,6 +1,6 @@
 import type { EntryResult } from '../../lambdas/domain/outcome.ts';
 
-/** What can go wrong in a request of PutPartnerEvents, beside what can go wrong with any call. */
+/** What can go wrong in a request of PutPartnerEvents, besides what can go wrong with any call. */
 export const entryFaults = [
   'entry throttled',
   'entry unknown',
@@ -15,7 +15,7 @@ export const entryFaults = [
   'short',
   /** A result with neither an id nor an error. */
   'empty result',
-  /** The results stand in another order than the entries: AWS's documents exclude it. */
+  /** The results have another order than the entries: AWS's documents exclude it. */
   'misordered',
 ] as const;
 

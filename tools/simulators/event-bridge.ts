@@ -11,7 +11,7 @@ import { garbled, isCutOff, refusal, type EntryFault, type PutEntry } from './en
 export type RegionFailure =
   'throttling' | 'unknown' | 'failing' | 'mute' | 'silent' | 'stalling' | 'slow';
 
-/** What EventBridge does with a request: each entry by itself, or all of it fails. */
+/** What EventBridge does with a request: each entry on its own, or the whole request fails. */
 export type PutResult =
   | { readonly kind: 'answered'; readonly entries: readonly PutEntry[] }
   | { readonly kind: 'failed'; readonly code: string; readonly isTaken: boolean };

@@ -6,7 +6,7 @@ import { earliestFirst } from './earliest-first.ts';
 export interface VirtualClock extends Time {
   /** Plans an action; a time that has passed counts as now. Actions of one time happen in the order they were planned. */
   readonly at: (timeMs: number, action: () => void) => void;
-  /** Begins work whose promises are followed before time goes on. */
+  /** Starts work whose promises are awaited before time advances. */
   readonly begin: (work: () => Promise<void>) => void;
   /** Moves the clock without waking anybody who sleeps. */
   readonly advance: (milliseconds: number) => void;

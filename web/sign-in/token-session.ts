@@ -6,7 +6,7 @@ export interface Tokens {
   readonly bearer: string;
   /** The provider's ID of the user. */
   readonly subject: string;
-  /** Tells the provider whom to sign out; undefined where that is the API's token, which must not be in a URL. */
+  /** Names the user to sign out to the provider; undefined where that is the API's token, which must not be in a URL. */
   readonly signOutHint: string | undefined;
   readonly expiresInSeconds: number;
 }

@@ -43,7 +43,7 @@ export function SourceView({ sourceKey }: { readonly sourceKey: SourceKey }) {
     )}`;
 }
 
-/** Reloads a source while it may change by itself. */
+/** Reloads a source while it may change without the user. */
 function useSourcePolling(load: Load<Source>, sent: SentTestEvent | undefined): void {
   const { pendingMs, otherMs } = useConsole().polling;
   const source = load.state.kind === 'ok' ? load.state.value : undefined;

@@ -7,7 +7,7 @@ import { registration, tenantLimits } from './registration.ts';
 import { signIn } from './sign-in.ts';
 
 /**
- * Every setting. A function's code imports the sections that it works by and not this, so that its bundle
+ * Every setting. A function's code imports the sections that it uses and not this, so that its bundle
  * has no others.
  */
 export const table = {

@@ -65,7 +65,7 @@ const lastChangeFailed: StateJudgement = {
     `aws cloudformation describe-stack-events ${stack} shows the cause; deploy again`,
 };
 
-// What each state is: CloudFormation's user guide, stack status codes. What CDK does by itself with a
+// What each state is: CloudFormation's user guide, stack status codes. What CDK itself does with a
 // creation that failed: aws-cdk 2.1148.1 deletes what is ROLLBACK_COMPLETE or ROLLBACK_FAILED, offers a
 // rollback of CREATE_FAILED, and ends at DELETE_FAILED (hyperswitch-cdk #114).
 const byState: ReadonlyMap<string, (circumstances: Circumstances) => StateJudgement> = new Map([

@@ -11,7 +11,7 @@ const axeSource = readFileSync(
 const run = `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)`;
 
 /**
- * What axe-core, with all its rules, finds wrong with the page as it stands: a line for each element.
+ * What axe-core, with all its rules, finds wrong with the page as it is: a line for each element.
  * It runs in a world of its own, by the debugging protocol, so that the page's content security policy
  * stays in force and does not stop it.
  */

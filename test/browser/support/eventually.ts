@@ -5,7 +5,7 @@ const atMostMs = 20_000;
 
 /**
  * Repeats an assertion until it holds. Rejects with its last failure when it does not within 20 s:
- * for what other processes bring about, of which no event tells.
+ * for effects of other processes, which emit no event.
  */
 export async function eventually<T>(assertion: () => T | Promise<T>): Promise<T> {
   const endMs = Date.now() + atMostMs;

@@ -44,7 +44,7 @@ export async function focusStop(page: Page): Promise<FocusStop | undefined> {
 }
 
 /**
- * What a reader without a mouse would miss on the page as it stands: the controls to which Tab does
+ * What a reader without a mouse would miss on the page as it is: the controls to which Tab does
  * not lead. Of a group of radio buttons, and of a row of tabs, it leads to one.
  */
 export async function controlsMissedByTab(page: Page): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-/** The files of a run's evidence, in one folder: what the verifier goes by, beside what the services hold. */
+/** The files of a run's evidence, in one folder: what the verifier reads, besides what the services hold. */
 export const evidenceFiles = {
   /** A JSON array of {@link RegisteredSource}. */
   sources: 'sources.json',
@@ -26,13 +26,13 @@ export interface LedgerEntry {
   readonly digest: string;
 }
 
-/** Something after which nobody could tell what had become of events, so that they had to be sent again. */
+/** Something that left the result of events unknown, so that they had to be sent again. */
 export interface Ambiguity {
   /**
    * `crashed`: an invocation that had been given them died. `unanswered`: the answer to a call with them was lost.
-   * `abandoned`: who made the call died, which is told as a crash too, or gave up waiting.
+   * `abandoned`: who made the call died, which is recorded as a crash too, or gave up waiting.
    */
   readonly cause: 'crashed' | 'unanswered' | 'abandoned';
-  /** One invocation's or one call's; an id stands here once for each time that it stood there. */
+  /** One invocation's or one call's; an id is here as often as it was there. */
   readonly eventIds: readonly string[];
 }

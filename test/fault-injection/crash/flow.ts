@@ -17,7 +17,7 @@ export interface CrashProgress {
   readonly received: number;
 }
 
-/** Where a run flows, and who is told of it. */
+/** Where a run sends its events, and who is notified of its progress. */
 export interface FlowContext {
   readonly cloud: Cloud;
   readonly evidence: Evidence;
@@ -25,9 +25,9 @@ export interface FlowContext {
 }
 
 const lookEveryMs = 500;
-/** The feeding waits while the events queue holds so many: a slow machine falls no further behind. */
+/** The feeding waits while the events queue has this many messages, so that a slow machine falls no further behind. */
 const maxWaiting = 5_000;
-/** The feeding may take so many times as long as it should. */
+/** The feeding may take this many times as long as planned. */
 const slowdown = 4;
 /** After the last event every batch has the time to come back several times. */
 const settleWithinMs = 180_000;

@@ -44,7 +44,7 @@ describe('killing at random', () => {
     expect(one.killed).toStrictEqual(other.killed);
   });
 
-  test('kills no process twice, though it may still be told of', async () => {
+  test('kills no process twice, though it may still be listed', async () => {
     const killed: number[] = [];
     const { plan } = aPlan({
       kills: 3,
@@ -56,7 +56,7 @@ describe('killing at random', () => {
     expect(new Set(killed)).toStrictEqual(new Set([1, 2, 3]));
   });
 
-  test('waits for a process while there is none, and stops when told to', async () => {
+  test('waits for a process while there is none, and stops on request', async () => {
     const stopping = new AbortController();
     let looks = 0;
     const { plan } = aPlan({

@@ -1,7 +1,7 @@
 /** What kills, and when. */
 export interface KillPlan {
   readonly kills: number;
-  /** The kills are spread over the feeding of so many events, so that a slow machine has no more of them to bear. */
+  /** The kills are spread over the feeding of this many events, so that a slow machine has no more of them. */
   readonly events: number;
   /** How many events were fed so far. */
   readonly fed: () => number;
@@ -26,7 +26,7 @@ export async function killAtRandom(plan: KillPlan): Promise<number> {
   const { kills, events, fed, random, processIds, kill, sleep, signal } = plan;
   const moments = Array.from({ length: kills }, () => random() * events).toSorted((a, b) => a - b);
   const killed = new Set<number>();
-  // A process that was killed a moment ago may still be told of.
+  // A process that was killed a moment ago may still be listed.
   const alive = () => processIds().filter((processId) => !killed.has(processId));
   const until = async (isSo: () => boolean) => {
     while (!signal.aborted && !isSo()) await sleep(lookEveryMs);

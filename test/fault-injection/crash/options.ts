@@ -81,8 +81,8 @@ export function parseCrashOptions(
   };
 }
 
-// A crash repeats what its process had under way, which does not grow with the run: how often processes
-// die is what decides over the part of the duplicates, and not how many of them.
+// A crash repeats the calls that its process had in flight; their number does not grow with the run. So the
+// share of duplicates depends on how often processes die, not on how many of them die.
 const secondsBetweenKills = 10;
 const maxEventsPerSecond = 200;
 

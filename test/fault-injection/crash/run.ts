@@ -23,7 +23,7 @@ export interface CrashReport {
   readonly verdict: Verdict;
 }
 
-/** Makes a crash run and has it verified. Rejects when it does not come to rest, or cannot be verified. */
+/** Makes a crash run and has it verified. Rejects when its queues do not become empty, or it cannot be verified. */
 export async function runCrash(
   options: CrashOptions,
   onProgress: (progress: CrashProgress) => void,

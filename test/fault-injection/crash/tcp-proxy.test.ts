@@ -108,7 +108,7 @@ describe('the TCP proxy', () => {
     expect(unanswered).toStrictEqual([]);
   });
 
-  test('tells of a request that the service itself left without an answer', async () => {
+  test('reports a request that the service itself left without an answer', async () => {
     const service = await aService((server) => {
       server.closeAllConnections();
       return '';
@@ -118,7 +118,7 @@ describe('the TCP proxy', () => {
     expect(unanswered).toStrictEqual(['one']);
   });
 
-  test('tells of a request whose sender hung up before the answer', async () => {
+  test('reports a request whose sender hung up before the answer', async () => {
     const service = await aService(() => {
       agent.destroy();
       return longAnswer;

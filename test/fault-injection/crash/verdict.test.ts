@@ -50,13 +50,13 @@ describe('the verdict on a run', () => {
     });
   });
 
-  test('tells of an event that was lost, and which', () => {
+  test('reports an event that was lost, and which', () => {
     const verdict = judge(findings({ arrivals: [anArrival('1')] }));
     expect(verdict.lost).toBe(1);
     expect(verdict.examples.lost).toStrictEqual([`2 to ${bus} in us-east-1`]);
   });
 
-  test('tells of an event that one of two customers did not get', () => {
+  test('reports an event that one of two customers did not get', () => {
     const sources = [
       { generator: 'acct1/repo1', account, region },
       { generator: 'acct1/repo1', account, region: 'eu-west-1' },
@@ -78,7 +78,7 @@ describe('the verdict on a run', () => {
     ['the right bus with another detail', { digest: 'other' }],
     ['the right bus with another detail type', { detailType: 'release' }],
     ['the right bus, though nobody had accepted it', { eventId: '3', digest: '3' }],
-  ])('tells of an event that reached %s', (_, other) => {
+  ])('reports an event that reached %s', (_, other) => {
     const arrivals = [anArrival('1'), anArrival('2'), anArrival('2', other)];
     expect(judge(findings({ arrivals }))).toMatchObject({
       lost: 0,
@@ -92,7 +92,7 @@ describe('the verdict on a run', () => {
     expect(judge(findings({ arrivals }))).toMatchObject({ lost: 1, misdelivered: 1 });
   });
 
-  test('tells of a duplicate without a cause, and which', () => {
+  test('reports a duplicate without a cause, and which', () => {
     const verdict = judge(findings({ arrivals: [anArrival('1'), anArrival('2'), anArrival('2')] }));
     expect(verdict.duplicatesByCause).toStrictEqual({ crashed: 0, unanswered: 0, unexplained: 1 });
     expect(verdict.examples.unexplained).toStrictEqual([`2 to ${bus} in us-east-1, 2 times`]);

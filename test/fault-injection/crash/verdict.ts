@@ -29,7 +29,7 @@ export interface Findings {
   readonly ambiguities: readonly Ambiguity[];
 }
 
-/** What came of the run: a count of everything, and a few examples of what must not be. */
+/** The result of the run: a count of everything, and a few examples of each violation. */
 export interface Verdict {
   /** Events that SQS had said to hold. */
   readonly accepted: number;
@@ -138,7 +138,7 @@ function sortArrivals(arrivals: readonly Arrival[], due: DueByKey) {
   return { arrivedTimes, misdelivered };
 }
 
-/** Each time that an event stood in something ambiguous explains one more arrival of each of its deliveries. */
+/** Each ambiguity that contains an event explains one more arrival of each of its deliveries. */
 function explainDuplicates(
   arrivedTimes: ReadonlyMap<string, number>,
   due: DueByKey,
@@ -154,7 +154,7 @@ function explainDuplicates(
     if (one === undefined || times === 1) continue;
     const surplus = times - 1;
     const { eventId } = one;
-    // A call that its caller died in is the crash told twice.
+    // A call that its caller died in is the same crash, recorded twice.
     const crashes = Math.max(crashed.get(eventId) ?? 0, abandoned.get(eventId) ?? 0);
     const byCrash = Math.min(surplus, crashes);
     const byCall = Math.min(surplus - byCrash, unanswered.get(eventId) ?? 0);

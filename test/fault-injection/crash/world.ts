@@ -16,7 +16,7 @@ export interface Crashed {
   invocations: number;
   /** Messages that those invocations had been given. */
   messages: number;
-  /** Entries in the calls to EventBridge that they had under way: what nobody can spare a crash. */
+  /** Entries in the calls to EventBridge that they had in flight: a crash repeats them unavoidably. */
   entriesUnderWay: number;
 }
 

@@ -16,12 +16,12 @@ export interface Backlog {
   readonly bound: 'maximumConcurrency' | 'reservedConcurrency';
 }
 
-/** What became of the messages, none of which is at fault. */
+/** The results of the messages, all of which are valid. */
 export interface BacklogRun {
   readonly done: number;
   /** Messages that SQS moved to the dead-letter queue. */
   readonly deadLettered: number;
-  /** Invocations that Lambda refused for want of concurrency. */
+  /** Invocations that Lambda refused because concurrency ran out. */
   readonly throttledInvocations: number;
   /** The most receives of a message that was done in the end. */
   readonly mostReceives: number;

@@ -49,7 +49,7 @@ export function parseFairnessOptions(args: readonly string[]): FairnessOptions |
   });
   if (values.help) return 'help';
   return {
-    // With fewer than eleven, each of them has the share by which SQS tells a noisy one.
+    // With fewer than eleven, each of them has a share by which SQS recognises a noisy tenant.
     tenants: wholeNumber('--tenants', values.tenants, 11, 200),
     rate: wholeNumber('--rate', values.rate, 1, 10_000),
     times: wholeNumber('--times', values.times, 2, 1_000),

@@ -32,7 +32,7 @@ export interface Flood {
   readonly seed: number;
 }
 
-/** What came of it. */
+/** The result of a flood. */
 export interface FloodRun {
   readonly accepted: number;
   /** Of the tenants that send as always, and of the one that floods. */
@@ -46,7 +46,7 @@ const flooder = 'flooder';
 /** About what a record of a 1 kB event takes of Lambda's payload. */
 const messageBytes = 2_000;
 
-/** Runs the events through the queue and the fan-out function, to one Region: the narrowest way. */
+/** Runs the events through the queue and the fan-out function, to one Region, where capacity is lowest. */
 export async function simulateFlood(flood: Flood): Promise<FloodRun> {
   const clock = virtualClock(0);
   const arrivals = arrivalsOf(flood);

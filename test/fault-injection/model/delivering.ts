@@ -21,7 +21,7 @@ import type { World } from './world.ts';
 
 const cacheSettings = deployedCache();
 
-/** Starts an environment of the fan-out or the retry function; `idle` stands until its first invocation. */
+/** Starts an environment of the fan-out or the retry function; `idle` is its state until its first invocation. */
 export function startDelivering(of: Invocation['of'], idle: Invocation, world: World): Delivering {
   const environment = world.start();
   const { sabotage = {} } = world.options;
@@ -75,10 +75,10 @@ function watchedMappings(table: MappingTable, at: Delivering, world: World): Map
     ...table,
     async findLive(generator, options = {}) {
       const { of } = at.invocation;
-      const told = await table.findLive(generator, options);
-      judgeLookUp(generator, told, { of, isFresh: options.isFresh ?? false }, world);
-      at.invocation.lookUps.set(generator, told);
-      return told;
+      const found = await table.findLive(generator, options);
+      judgeLookUp(generator, found, { of, isFresh: options.isFresh ?? false }, world);
+      at.invocation.lookUps.set(generator, found);
+      return found;
     },
     async retire(version, notification, time) {
       const result = await table.retire(version, notification, time);
@@ -143,7 +143,7 @@ function eventDeadLetters(at: Delivering, world: World): MessageQueue {
   return watchedQueue(queue, at, { kind: 'invalid', nameOf: junkName });
 }
 
-/** A queue of which is remembered what the function was told to be there, and what not. */
+/** A queue that records which messages it took, and which not, by the answers that the function got. */
 function watchedQueue(
   queue: MessageQueue,
   at: Delivering,
@@ -155,7 +155,7 @@ function watchedQueue(
       judge(messages);
       const sent = await queue.send(messages, time);
       for (const [index, { body }] of messages.entries()) {
-        if (sent[index] === true) at.invocation.told[kind] += 1;
+        if (sent[index] === true) at.invocation.answered[kind] += 1;
         else at.invocation.unsent.add(nameOf(body));
       }
       return sent;
@@ -163,7 +163,7 @@ function watchedQueue(
   };
 }
 
-/** What is on a queue although the function was told that it is not may have a second disposition. */
+/** A message that a queue took although it answered that it did not may have a second disposition. */
 function noticingQueue(
   at: Delivering,
   world: World,

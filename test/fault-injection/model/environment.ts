@@ -25,13 +25,13 @@ interface CallCircumstances {
   readonly timeoutMs?: number | undefined;
   /** The longest that its client allows. */
   readonly usualTimeoutMs?: number;
-  /** Whether it takes long, whatever the plan says. */
+  /** Whether it takes long, regardless of the plan. */
   readonly isSlow?: boolean;
 }
 
 /**
- * One execution environment of a function, which may die at any call: then nothing of it goes on,
- * and what it has sent arrives all the same.
+ * One execution environment of a function, which may die at any call: then it stops,
+ * but what it has sent still arrives.
  */
 export interface Environment {
   /** Epoch milliseconds, by a clock that may be minutes off. */

@@ -44,7 +44,7 @@ export const faultsOf = {
   'settle notifications': everyCall,
   'load checkpoint': everyCall,
   'save checkpoint': everyCall,
-  'tell vendor': everyCall,
+  'notify vendor': everyCall,
   'read mappings': everyCall,
   register: everyCall,
   'set detail types': everyCall,

@@ -19,7 +19,7 @@ export type Step =
     }
   /** The customer creates the bus, or deletes it; or the source vanishes behind the vendor's back. */
   | { readonly kind: 'accept' | 'leave' | 'lose source'; readonly wish: number }
-  /** The source vanishes, an event comes for it, and so long after that it is registered anew. */
+  /** The source vanishes, an event comes for it, and this long after that it is registered again. */
   | { readonly kind: 'replace'; readonly wish: number; readonly afterMs: number }
   | { readonly kind: 'reconcile' }
   | {
@@ -52,7 +52,7 @@ export interface Setup {
   readonly orphan: Pick<ReconcilePolicy, 'orphan' | 'orphanGraceHours'>;
   /** Clocks of execution environments are off by these, in turn, in minutes. */
   readonly skewMinutes: readonly number[];
-  /** The registrations that stand at first, and whether the customer has accepted them. */
+  /** The registrations at the start, and whether the customer has accepted them. */
   readonly registered: readonly { readonly wish: number; readonly isAccepted: boolean }[];
 }
 

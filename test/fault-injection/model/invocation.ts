@@ -9,7 +9,7 @@ export interface PairFacts {
   taken: number;
   /** Parts of its message that came to be on the events queue for it. */
   parted: number;
-  /** Of both, the times that the function was not told so. */
+  /** Of both, the times that the function got no such answer. */
   unanswered: number;
   /** Times that EventBridge said it took it, and did not: a misordered answer. */
   misled: number;
@@ -22,8 +22,8 @@ export interface PairFacts {
   rejected: number;
 }
 
-/** What a function was told of its calls. */
-export interface ToldCounts {
+/** The answers that a function got to its calls. */
+export interface AnsweredCounts {
   /** Entries that EventBridge said to have taken. */
   accepted: number;
   /** Messages that SQS said to hold: on the retry queue, and on the dead-letter queues of entries and of what is no event. */
@@ -34,7 +34,7 @@ export interface ToldCounts {
   readonly calls: number[];
 }
 
-/** How an invocation ended; `kept`: messages that were done and stayed on the queue all the same. */
+/** How an invocation ended; `kept`: messages that were done but stayed on the queue. */
 export type InvocationEnd =
   | { readonly kind: 'under way' | 'cut' }
   | {
@@ -47,7 +47,7 @@ export type InvocationEnd =
 export interface Invocation extends ChainPlace {
   readonly of: 'fan-out' | 'retry';
   readonly messages: readonly QueuedMessage[];
-  /** What the function was told of who is mapped to a generator. */
+  /** The mappings that the function found, by generator. */
   readonly lookUps: Map<string, readonly Mapping[]>;
   /** By pair: `<event id> <source ARN>`. */
   readonly pairs: Map<string, PairFacts>;
@@ -57,16 +57,16 @@ export interface Invocation extends ChainPlace {
   readonly partedJunk: Map<string, number>;
   /** Events (ids) in parts that came to be on the events queue, though nobody may be mapped to them now. */
   readonly partedEvents: Set<string>;
-  /** Of these, those of which the function was not told so. */
+  /** Of these, those for which the function got no such answer. */
   readonly unheardEvents: Set<string>;
-  /** Pairs, and ids of what is no event, that the function was told not to be on their queue. */
+  /** Pairs, and ids of what is no event, that their queue did not take, as the function was answered. */
   readonly unsent: Set<string>;
   /** Messages (ids) that the function took off its queue before it answered. */
   readonly deleted: Set<string>;
-  /** Mappings that the function was told to be retired: `<source ARN> <generation>`. */
+  /** Mappings that were retired, by the answer that the function got: `<source ARN> <generation>`. */
   readonly retired: Set<string>;
-  /** What the function was told, as it has to count it. */
-  readonly told: ToldCounts;
+  /** The answers that the function got, which its counters must match. */
+  readonly answered: AnsweredCounts;
   /** The pairs that it has to give a disposition to, once it has put some. */
   asked?: ReadonlySet<string>;
   counters?: BatchCounters;
@@ -92,7 +92,7 @@ export function beginInvocation(
     unsent: new Set(),
     deleted: new Set(),
     retired: new Set(),
-    told: { accepted: 0, retried: 0, dead: 0, invalid: 0, calls: [] },
+    answered: { accepted: 0, retried: 0, dead: 0, invalid: 0, calls: [] },
     end: { kind: 'under way' },
   };
 }
@@ -115,7 +115,7 @@ export function factsOf({ pairs }: Invocation, pair: string): PairFacts {
   return facts;
 }
 
-/** The dispositions that a pair came to have in an invocation, one way or another. */
+/** The number of dispositions that a pair has from an invocation. */
 export function dispositionsOf({ taken, parted, misled, queued, dead }: PairFacts): number {
   return taken + parted + misled + queued + dead;
 }

@@ -12,7 +12,7 @@ const minuteMs = 60_000;
 const longestOpenMs = 40 * 3_600_000;
 
 /**
- * Lives through a history and on until nothing moves any more, with the reconciler running, and holds
+ * Runs a history, and on until nothing changes any more, with the reconciler running, and holds
  * the world against the invariants.
  */
 export async function live(history: History, options: WorldOptions = {}): Promise<World> {
@@ -38,7 +38,7 @@ async function through(world: World): Promise<void> {
   surroundings.plan.pause();
   eventBridge.mend();
   await untilAtRest(world);
-  // Two passes, after the time in which a registration may be under way.
+  // Two passes, after the longest time that a registration takes.
   for (let pass = 0; pass < 2; pass += 1) {
     await time.sleep(40 * minuteMs);
     await reconcileOnce(world);
@@ -47,7 +47,7 @@ async function through(world: World): Promise<void> {
   judgeWorld(world);
 }
 
-/** What stands before anything goes wrong. */
+/** The registrations before any fault. */
 async function arrange(world: World): Promise<void> {
   const { surroundings, registry, history } = world;
   surroundings.plan.pause();
@@ -67,7 +67,7 @@ async function untilAtRest(world: World): Promise<void> {
   while (!isAtRest()) {
     if (time.now() > lastMs) {
       const left = eventsQueue.waiting() + retryQueue.waiting();
-      accuse('it comes to rest', `${left} messages are still on their queues`);
+      accuse('the queues become empty', `${left} messages are still on their queues`);
       return;
     }
     await time.sleep(minuteMs);

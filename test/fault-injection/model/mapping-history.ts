@@ -2,13 +2,13 @@ import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 
 interface Version {
   readonly atMs: number;
-  /** What stood there from then on; a retired mapping is none. */
+  /** The mapping from then on; undefined once it is retired. */
   readonly mapping: Mapping | undefined;
 }
 
 /** Which mappings matched events, and when. */
 export interface MappingHistory {
-  /** Takes note of what stands for a source now. */
+  /** Records the current mapping of a source. */
   readonly note: (key: Pick<Mapping, 'generator' | 'sourceArn'>, mapping?: Mapping) => void;
   readonly liveAt: (generator: string, atMs: number) => readonly Mapping[];
   /**
@@ -17,7 +17,7 @@ export interface MappingHistory {
    */
   readonly objection: (
     generator: string,
-    told: readonly Mapping[],
+    found: readonly Mapping[],
     sinceMs: number,
   ) => string | undefined;
 }
@@ -42,31 +42,32 @@ export function mappingHistory(now: () => number): MappingHistory {
         const last = versions.findLast((version) => version.atMs <= atMs);
         return last?.mapping ?? [];
       }),
-    objection(generator, told, sinceMs) {
+    objection(generator, found, sinceMs) {
       const sources = versionsOf(generator);
-      for (const mapping of told) {
-        const stood = versionsSince(sources.get(mapping.sourceArn) ?? [], sinceMs);
-        if (!stood.some((version) => isSame(version, mapping))) {
-          return `${mapping.sourceArn} ${mapping.generation} did not stand there`;
+      for (const mapping of found) {
+        const candidates = versionsSince(sources.get(mapping.sourceArn) ?? [], sinceMs);
+        if (!candidates.some((version) => isSame(version, mapping))) {
+          return `${mapping.sourceArn} ${mapping.generation} was not in the table`;
         }
       }
-      const toldArns = new Set(told.map(({ sourceArn }) => sourceArn));
+      const foundArns = new Set(found.map(({ sourceArn }) => sourceArn));
       for (const [sourceArn, versions] of sources) {
-        const stood = versionsSince(versions, sinceMs);
-        const isConstant = stood.length > 0 && stood.every((version) => version !== undefined);
-        if (isConstant && !toldArns.has(sourceArn))
-          return `${sourceArn} stood there and is missing`;
+        const candidates = versionsSince(versions, sinceMs);
+        const isConstant =
+          candidates.length > 0 && candidates.every((version) => version !== undefined);
+        if (isConstant && !foundArns.has(sourceArn))
+          return `${sourceArn} was in the table and is missing`;
       }
       return undefined;
     },
   };
 }
 
-/** What stood at a time and at all times since. */
+/** The mapping at a time and all its versions since. */
 function versionsSince(versions: readonly Version[], sinceMs: number) {
   const before = versions.findLastIndex(({ atMs }) => atMs <= sinceMs);
-  const stood = versions.slice(Math.max(before, 0)).map(({ mapping }) => mapping);
-  return before === -1 ? [undefined, ...stood] : stood;
+  const candidates = versions.slice(Math.max(before, 0)).map(({ mapping }) => mapping);
+  return before === -1 ? [undefined, ...candidates] : candidates;
 }
 
 function isSame(one: Mapping | undefined, other: Mapping): boolean {

@@ -4,7 +4,7 @@ import { InputError } from '../../../terminal/input-error.ts';
 /** What the command line asks for. */
 export interface FaultInjectionOptions {
   readonly runs: number;
-  /** How many message bodies, in the place of histories. */
+  /** How many message bodies to run instead of histories; undefined runs histories. */
   readonly fuzz: number | undefined;
   readonly seed: number;
   /** Of the one history to replay. */

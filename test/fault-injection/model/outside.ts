@@ -102,7 +102,7 @@ export async function reconcileOnce(world: World): Promise<void> {
       retirements: retirementsPort(environment, world),
       sendNotifications: async (open) => {
         try {
-          return await environment.call('tell vendor', () => open.map(() => true));
+          return await environment.call('notify vendor', () => open.map(() => true));
         } catch {
           return open.map(() => false);
         }

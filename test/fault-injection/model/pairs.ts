@@ -4,7 +4,7 @@ import { wanting, type PublishedMessage } from './published.ts';
 import type { QueuedMessage } from '../../../tools/simulators/queue/message.ts';
 import type { World } from './world.ts';
 
-/** The pairs that an invocation has to give a disposition to for a message, by what it was told of the mappings. */
+/** The pairs that an invocation has to give a disposition to for a message, by the mappings that it found. */
 export function pairsOf(
   message: QueuedMessage,
   { of, lookUps }: Pick<Invocation, 'of' | 'lookUps'>,
@@ -15,7 +15,7 @@ export function pairsOf(
   return content === undefined ? [] : pairsIn(content, lookUps);
 }
 
-/** The pairs of a message of the events queue, by what an invocation was told of the mappings. */
+/** The pairs of a message of the events queue, by the mappings that an invocation found. */
 export function pairsIn(
   content: Pick<PublishedMessage, 'events' | 'scope'>,
   lookUps: Invocation['lookUps'],

@@ -20,7 +20,7 @@ export function partsQueue(at: Delivering, world: World): MessageQueue {
     const { invocation } = at;
     const part = readPart(message, world.accepted);
     if (world.published.size > maxMessages) {
-      world.accuse('it comes to rest', `a message is divided without end: ${message.body}`);
+      world.accuse('the queues become empty', `a message is divided without end: ${message.body}`);
       return;
     }
     const queued = world.eventsQueue.send({ ...message, lineage: invocation.lineage });
@@ -48,7 +48,7 @@ export function partsQueue(at: Delivering, world: World): MessageQueue {
   };
 }
 
-/** The function was told that a part is not on the queue. */
+/** The function was answered that a part is not on the queue. */
 function noteUnsent(part: PublishedMessage, isHere: boolean, invocation: Invocation): void {
   const { unsent, unheardEvents, lookUps } = invocation;
   if (isHere) for (const { id } of part.events) unheardEvents.add(id);

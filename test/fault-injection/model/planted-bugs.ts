@@ -101,7 +101,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     },
   },
   {
-    name: 'a mapping is retired whatever its generation',
+    name: 'a mapping is retired regardless of its generation',
     breaks: ['the newest registration wins'],
     example: lateRetirement,
     sabotage: {
@@ -191,7 +191,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     },
   },
   {
-    name: 'what a customer does not want is sent all the same',
+    name: 'what a customer does not want is still sent',
     breaks: ['nobody else’s'],
     sabotage: {
       mappings: (table) => ({
@@ -204,7 +204,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     },
   },
   {
-    name: 'the time of an event is made anew with each retry',
+    name: 'each retry gives an event a new time',
     breaks: ['nobody else’s'],
     sabotage: {
       retryQueue: mapQueue(({ body, ...rest }) => ({
@@ -221,7 +221,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a part is for every source of its generators',
-    breaks: ['one disposition for each copy', 'nobody else’s', 'it comes to rest'],
+    breaks: ['one disposition for each copy', 'nobody else’s', 'the queues become empty'],
     sabotage: {
       eventsQueue: mapQueue((message) => changePart(message, ({ queuedAtMs }) => ({ queuedAtMs }))),
     },
@@ -269,7 +269,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a mapping once found is never looked up again',
-    breaks: ['what is looked up is what stands'],
+    breaks: ['look-ups find the current mappings'],
     sabotage: {
       table: (table) => {
         const found = new Map<string, ReturnType<MappingTable['findLive']>>();

@@ -14,7 +14,7 @@ const oneSource = (policy: History['setup']['policy']): History['setup'] => ({
 });
 
 /**
- * A source vanishes and is registered anew between the answer that it is gone and the retirement which
+ * A source vanishes and is registered again between the answer that it is gone and the retirement which
  * that leads to: a matter of milliseconds, for which these numbers were found by trying.
  */
 export const lateRetirement: History = {

@@ -84,7 +84,7 @@ export function queuePort(
   return {
     async send(messages, callTime = {}) {
       const endMs = environment.now() + (callTime.timeoutMs ?? Infinity);
-      // The adapter's own signal goes by the real time.
+      // The adapter's own signal uses the real clock.
       const client = batchSendingClient((entries) =>
         environment.call(at, serve(entries), { timeoutMs: endMs - environment.now() }),
       );
@@ -152,8 +152,8 @@ export function reconcilePort({ call }: Environment, { registry, options }: Worl
     change: (read, change) => call('change', () => table.change(read, change)),
     adopt: (mapping) => call('adopt', () => table.adopt(mapping)),
     claimOutbox: (key, claim) => call('claim notifications', () => table.claimOutbox(key, claim)),
-    settleOutbox: (claimed, claim, told) =>
-      call('settle notifications', () => table.settleOutbox(claimed, claim, told)),
+    settleOutbox: (claimed, claim, sent) =>
+      call('settle notifications', () => table.settleOutbox(claimed, claim, sent)),
     loadCheckpoint: () => call('load checkpoint', () => table.loadCheckpoint()),
     saveCheckpoint: (checkpoint) => call('save checkpoint', () => table.saveCheckpoint(checkpoint)),
   };

@@ -33,7 +33,7 @@ export function invariantsHold(
   });
 }
 
-/** What histories were made of, and what came of them. */
+/** What the histories contained, and their results. */
 export interface Figures {
   histories: number;
   events: number;

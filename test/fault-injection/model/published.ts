@@ -30,7 +30,7 @@ export interface PublishedEvent {
 export interface PublishedMessage {
   readonly body: string;
   readonly events: readonly PublishedEvent[];
-  /** The ids that stand in what is no event. */
+  /** The ids in what is no event. */
   readonly junk: readonly string[];
   readonly scope: PublishedScope;
   /** Whether the fan-out function made it of another message: then its events are counted there. */
@@ -120,7 +120,7 @@ export function readPart(
 
 function acceptedEvent(id: string, accepted: ReadonlyMap<string, PublishedEvent>): PublishedEvent {
   const event = accepted.get(id);
-  if (event === undefined) throw new Error(`${id} stands in a part, and nobody published it`);
+  if (event === undefined) throw new Error(`${id} is in a part, and nobody published it`);
   return event;
 }
 

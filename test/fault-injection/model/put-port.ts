@@ -8,7 +8,7 @@ import { judgePut } from './invariants/puts.ts';
 import type { Registry } from './registry.ts';
 import type { World } from './world.ts';
 
-/** PutPartnerEvents as an execution environment reaches it; what EventBridge did and what it told is remembered. */
+/** PutPartnerEvents as an execution environment reaches it; records what EventBridge did and what it answered. */
 export function putPort(at: Delivering, world: World): PutPartnerEvents {
   return async (region, deliveries, timeoutMs) => {
     const { invocation, environment } = at;
@@ -34,7 +34,7 @@ export function putPort(at: Delivering, world: World): PutPartnerEvents {
       kind: 'failed',
       failure: failureOf(error),
     }));
-    noteTold({ deliveries, entries, answer }, invocation, world.registry);
+    noteAnswer({ deliveries, entries, answer }, invocation, world.registry);
     return answer;
   };
 }
@@ -56,27 +56,27 @@ interface AnsweredPut {
   readonly answer: PutAnswer;
 }
 
-function noteTold(
+function noteAnswer(
   { deliveries, entries, answer }: AnsweredPut,
   invocation: Invocation,
   { noteUnknown }: Registry,
 ): void {
-  invocation.told.calls.push(deliveries.length);
-  // A request that is refused as a whole is divided, until the entry stands alone.
+  invocation.answered.calls.push(deliveries.length);
+  // A request that is refused as a whole is divided, until the entry is alone in it.
   const isOwn = answer.kind === 'answered' || deliveries.length === 1;
   for (const [index, delivery] of deliveries.entries()) {
     const facts = factsOf(invocation, pairName(delivery.event.id, delivery.sourceArn));
-    const { isToldTaken, code = '' } = toldOf(answer, index);
-    if (isToldTaken) invocation.told.accepted += 1;
-    noteTruth(facts, entries[index]?.isTaken ?? false, isToldTaken);
+    const { isReportedTaken, code = '' } = answerOf(answer, index);
+    if (isReportedTaken) invocation.answered.accepted += 1;
+    noteTruth(facts, entries[index]?.isTaken ?? false, isReportedTaken);
     if (!isOwn) continue;
     if (code === 'EventBusNotFound') noteUnknown(delivery);
     noteCode(code, facts);
   }
 }
 
-function noteTruth(facts: PairFacts, isTaken: boolean, isToldTaken: boolean): void {
-  if (isTaken !== isToldTaken) facts[isTaken ? 'unanswered' : 'misled'] += 1;
+function noteTruth(facts: PairFacts, isTaken: boolean, isReportedTaken: boolean): void {
+  if (isTaken !== isReportedTaken) facts[isTaken ? 'unanswered' : 'misled'] += 1;
 }
 
 function noteCode(code: string, facts: PairFacts): void {
@@ -84,11 +84,11 @@ function noteCode(code: string, facts: PairFacts): void {
   if (refusals.has(code)) facts.rejected += 1;
 }
 
-/** What the function was told of an entry. */
-function toldOf(answer: PutAnswer, index: number) {
-  if (answer.kind !== 'answered') return { isToldTaken: false, code: answer.failure.code };
+/** What the function was answered about an entry. */
+function answerOf(answer: PutAnswer, index: number) {
+  if (answer.kind !== 'answered') return { isReportedTaken: false, code: answer.failure.code };
   const { EventId: id, ErrorCode: code } = answer.results[index] ?? {};
-  return { isToldTaken: id !== undefined, code };
+  return { isReportedTaken: id !== undefined, code };
 }
 
 const refusals: ReadonlySet<string> = new Set(['MalformedDetail', 'ValidationException']);

@@ -12,6 +12,6 @@ export type QueueHandler = (
 export interface Delivering {
   readonly environment: Environment;
   readonly handle: QueueHandler;
-  /** The invocation under way, or the last one. */
+  /** The running invocation, or the last one. */
   invocation: Invocation;
 }

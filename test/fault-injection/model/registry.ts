@@ -73,7 +73,7 @@ export function registry(now: () => number, listener: RegistryListener): Registr
 
 /** Who looks on while the table is written. */
 interface Watch {
-  /** Waits for a write, and notes what stands there then. */
+  /** Waits for a write, and records the mapping after it. */
   readonly noting: <T>(key: MappingKey, write: Promise<T>) => Promise<T>;
   readonly lives: ReturnType<typeof sourceLives>;
 }
@@ -124,7 +124,7 @@ function versionOf({ sourceArn, generation }: Generation): string {
   return `${sourceArn} ${generation}`;
 }
 
-/** Counts the lives of each source, and judges retirements by them. */
+/** Counts how often each source was created, and checks retirements against that. */
 function sourceLives(
   sources: ReturnType<typeof fakePartnerSources>,
   { accuse, onWrongAnswer }: RegistryListener,

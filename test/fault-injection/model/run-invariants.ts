@@ -14,7 +14,7 @@ export interface RunResult {
   readonly figures: object;
 }
 
-/** Lives through as many histories as are asked for, or replays one. */
+/** Runs as many histories as requested, or replays one. */
 export async function runInvariants({
   runs,
   seed,
@@ -73,8 +73,8 @@ function figuresTable(figures: Figures): string {
       ['dead letters', figures.deadLettered],
       ['drops with a counted reason', figures.dropped],
       ['parts of messages', figures.parts],
-      ['of them for want of time', figures.partsOfRegions],
-      ['entries postponed for want of time', figures.postponed],
+      ['of them because time ran out', figures.partsOfRegions],
+      ['entries postponed because time ran out', figures.postponed],
       ['virtual hours', figures.virtualHours],
     ],
   );

@@ -1,8 +1,8 @@
 /** Which wishes must be fulfilled at the end, by what their customers were answered. */
 export interface Standings {
-  /** A registration begins; its answer's status is to be told. */
+  /** A registration begins; its answer's status is reported later. */
   readonly begin: (wish: number) => (status: number | 'cut') => void;
-  /** Something that undoes a registration begins; that it has ended is to be told. */
+  /** Something that undoes a registration begins; its end is reported later. */
   readonly undo: (wish: number) => (status: number | 'cut') => void;
   /** Wishes with a registration that was answered, and nothing at its time or later that undoes it. */
   readonly standing: () => readonly number[];

@@ -5,15 +5,15 @@ import { noticeUnheard } from './unheard.ts';
 const same: OutgoingMessage = { body: 'the same' };
 const other: OutgoingMessage = { body: 'the other' };
 
-/** A queue on which these messages arrive (by their place), and which tells of those. */
-function queueOf(arriving: readonly number[], told: readonly number[]) {
+/** A queue on which these messages arrive (by index), and which acknowledges those. */
+function queueOf(arriving: readonly number[], acknowledged: readonly number[]) {
   return (onArrived: (message: OutgoingMessage) => void): MessageQueue => ({
     async send(messages) {
       await Promise.resolve();
       for (const [index, message] of messages.entries()) {
         if (arriving.includes(index)) onArrived(message);
       }
-      return messages.map((_, index) => told.includes(index));
+      return messages.map((_, index) => acknowledged.includes(index));
     },
   });
 }
@@ -21,13 +21,13 @@ function queueOf(arriving: readonly number[], told: readonly number[]) {
 async function unheardOf(
   messages: readonly OutgoingMessage[],
   arriving: readonly number[],
-  told: readonly number[],
+  acknowledged: readonly number[],
 ): Promise<readonly boolean[]> {
-  const { unheard } = await noticeUnheard(queueOf(arriving, told), messages, {});
+  const { unheard } = await noticeUnheard(queueOf(arriving, acknowledged), messages, {});
   return unheard;
 }
 
-test('a message that arrives and is not told of is unheard', async () => {
+test('a message that arrives and is not acknowledged is unheard', async () => {
   await expect(unheardOf([same, other], [0, 1], [1])).resolves.toEqual([true, false]);
 });
 
@@ -35,7 +35,7 @@ test('a message that does not arrive is not unheard', async () => {
   await expect(unheardOf([same, other], [1], [1])).resolves.toEqual([false, false]);
 });
 
-test('one of two equal messages that is told of does not make the other one unheard', async () => {
+test('one of two equal messages that is acknowledged does not make the other one unheard', async () => {
   await expect(unheardOf([same, same], [0], [0])).resolves.toEqual([false, false]);
 });
 
@@ -43,7 +43,7 @@ test('of two equal messages both may be unheard', async () => {
   await expect(unheardOf([same, same], [0, 1], [])).resolves.toEqual([true, true]);
 });
 
-test('two sends of equal messages at once are told apart', async () => {
+test('two sends of equal messages at once are kept apart', async () => {
   await expect(
     Promise.all([unheardOf([same], [0], [0]), unheardOf([same], [], [])]),
   ).resolves.toEqual([[false], [false]]);

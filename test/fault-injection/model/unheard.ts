@@ -1,6 +1,6 @@
 import type { MessageQueue, OutgoingMessage } from '../../../lambdas/ports/delivery.ts';
 
-/** What became of messages: what their sender was told, and which are there although it was not told so. */
+/** The result of a send: which messages were acknowledged, and which arrived without an acknowledgement. */
 export interface NoticedSend {
   readonly sent: readonly boolean[];
   /** Of each message, in the same order. */
@@ -9,9 +9,9 @@ export interface NoticedSend {
 
 /**
  * Sends messages and finds those that arrive unheard. Each send has a queue of its own: two that are
- * under way at once may have messages that are the same to the last byte, and so may one.
+ * under way at once may have identical messages, and so may one.
  *
- * @param queueOf makes the queue, which tells of each message that arrives on it
+ * @param queueOf makes the queue, which reports each message that arrives on it
  */
 export async function noticeUnheard(
   queueOf: (onArrived: (message: OutgoingMessage) => void) => MessageQueue,
@@ -23,8 +23,8 @@ export async function noticeUnheard(
     const name = nameOf(message);
     arrived.set(name, (arrived.get(name) ?? 0) + count);
   };
-  const told = await queueOf((message) => add(message, 1)).send(messages, time);
-  const sent = messages.map((_, index) => told[index] === true);
+  const acknowledged = await queueOf((message) => add(message, 1)).send(messages, time);
+  const sent = messages.map((_, index) => acknowledged[index] === true);
   for (const [index, message] of messages.entries()) if (sent[index] === true) add(message, -1);
   const unheard = messages.map((message, index) => {
     if (sent[index] === true || (arrived.get(nameOf(message)) ?? 0) <= 0) return false;

@@ -9,9 +9,9 @@ export type Invariant =
   | 'one bad thing never stops the others'
   | 'drops are counted'
   | 'what happens is counted'
-  | 'what is looked up is what stands'
+  | 'look-ups find the current mappings'
   | 'an invocation ends in its time'
-  | 'it comes to rest';
+  | 'the queues become empty';
 
 /** A invariant that did not hold, and where. */
 export interface Violation {

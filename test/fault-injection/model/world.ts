@@ -37,7 +37,7 @@ export interface Sabotage {
   readonly eventsQueue?: (queue: MessageQueue) => MessageQueue;
   /** What else is deleted, of the messages of the batch (ids), when one is deleted early. */
   readonly alsoDeleted?: (batch: readonly string[]) => readonly string[];
-  /** Around the mapping table before it is seen what the function is told. */
+  /** Wraps the mapping table before the checks see its answers. */
   readonly table?: (table: MappingTable) => MappingTable;
   /** The same after that. */
   readonly mappings?: (table: MappingTable) => MappingTable;
@@ -49,7 +49,7 @@ export interface Sabotage {
   readonly recursiveLoop?: RecursiveLoop;
 }
 
-/** What is different in a world besides its history. */
+/** The options of a world, besides its history. */
 export interface WorldOptions {
   readonly sabotage?: Sabotage;
   /** Where all functions log; nowhere by default. */
@@ -98,7 +98,7 @@ export interface World {
   readonly attempts: Map<string, number>;
   /** Deliveries that were postponed: an invocation had taken them, and had no time for them. */
   postponed: number;
-  /** Invocations by the queues that are under way. */
+  /** Invocations in progress, by queue. */
   underWay: number;
   /** A new execution environment, whose clock is off as the history says. */
   readonly start: () => Environment;

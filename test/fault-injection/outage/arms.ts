@@ -43,7 +43,7 @@ export function armsOf({
   ];
 }
 
-/** The run without an outage beside that of a length. */
+/** The control run, without an outage, for an outage of this length. */
 export function calmName(outageHours: number): string {
   return `none beside ${outageHours} h`;
 }

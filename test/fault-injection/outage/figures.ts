@@ -19,7 +19,7 @@ export interface Figures {
   /** Events that were neither accepted nor dead-lettered. */
   readonly lost: number;
   readonly deadLettered: number;
-  /** Dead letters that SQS made by itself, and so without a reason. */
+  /** Dead letters that SQS moved itself, so without a reason. */
   readonly withoutReason: number;
   readonly reasons: Readonly<Record<string, number>>;
   /** The age of the youngest dead letter; Infinity if there is none. */

@@ -19,7 +19,7 @@ const sqsCallMs = 10;
 const sqsCallsInFlight = 16;
 const messagesPerSqsCall = 10;
 
-/** How long it takes to send so many messages, ten a call. */
+/** How long it takes to send this many messages, ten a call. */
 export function sendMs(messages: number): number {
   return Math.ceil(messages / messagesPerSqsCall / sqsCallsInFlight) * sqsCallMs;
 }

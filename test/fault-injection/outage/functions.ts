@@ -21,13 +21,13 @@ import { deployedSettings } from '../deployed-settings.ts';
 /** A delivery that was given up. */
 export interface DeadLettered {
   readonly eventId: string;
-  /** In words, as in the message's attribute; empty if SQS moved it by itself. */
+  /** In words, as in the message's attribute; empty if SQS itself moved it. */
   readonly reason: string;
-  /** Since its first attempt; since its event arrived, if SQS moved it by itself. */
+  /** Since its first attempt; since its event arrived, if SQS itself moved it. */
   readonly ageMs: number;
 }
 
-/** What the functions stand among. */
+/** The services that the functions use. */
 export interface Cloud {
   readonly clock: VirtualClock;
   readonly mappings: readonly Mapping[];

@@ -8,7 +8,7 @@ export interface Report {
   readonly holds: boolean;
 }
 
-/** The figures of each run, by the arm's name. */
+/** The figures of each run, by the run's name. */
 export type FiguresByArm = ReadonlyMap<string, Figures>;
 
 const head = [
@@ -16,7 +16,7 @@ const head = [
   '|---|---|---|---|---|---|---|---|---|',
 ];
 
-/** A table of the outages, and which promises did not hold; those of a control are told and do not count. */
+/** A table of the outages, and which promises did not hold; those of a control run are listed and do not count. */
 export function reportOf(arms: readonly Arm[], figuresByArm: FiguresByArm): Report {
   const broken: string[] = [];
   const controls: string[] = [];

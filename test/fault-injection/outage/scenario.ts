@@ -26,7 +26,7 @@ export const hourMs = 3_600_000;
 /** The outage begins when events have flowed for so long. */
 export const outageStartMs = 3_600_000;
 
-/** The Region that fails, and those beside it. */
+/** The Region that fails, and the others. */
 export const failingRegion = 'us-east-1';
 export const regions = [failingRegion, 'eu-west-1', 'ap-northeast-1', 'us-west-2'] as const;
 

@@ -22,7 +22,7 @@ export interface Outage {
   readonly endMs: number;
 }
 
-/** What came of a scenario. */
+/** The result of a scenario. */
 export interface OutageRun {
   readonly scenario: Scenario;
   readonly outage: Outage | undefined;

@@ -18,7 +18,7 @@ export interface RegionLog {
   attempts: number;
 }
 
-/** PutPartnerEvents of several Regions, and what came of it. */
+/** PutPartnerEvents of several Regions, and a record of its results. */
 export interface WatchedPut {
   readonly put: PutPartnerEvents;
   readonly log: (region: string) => RegionLog;

@@ -16,7 +16,7 @@ function publish(fields: Partial<BatchCounters> = {}): Line[] {
 const metricLines = () => lines.filter((line) => '_aws' in line);
 const logLines = () => lines.filter((line) => !('_aws' in line));
 
-/** All values of a metric, from whichever lines they stand in. */
+/** All values of a metric, from all lines. */
 function valuesOf(name: string): unknown[] {
   return metricLines().flatMap((line) => line[name] ?? []);
 }

@@ -97,7 +97,7 @@ describe('a retirement', () => {
     expect(table.lookUps).toHaveLength(2);
   });
 
-  test('does so too when a newer registration stood there', async () => {
+  test('does so too when there was a newer registration', async () => {
     const { cached, table } = aCache(aMapping());
     await cached.findLive('acct1/repo1');
     table.put(aMapping({ generation: 'newer' }));

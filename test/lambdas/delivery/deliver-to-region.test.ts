@@ -142,7 +142,7 @@ describe('requests', () => {
 });
 
 describe('results', () => {
-  test('stand at the index of their entry', async () => {
+  test('are at the index of their entry', async () => {
     const deliveries = someDeliveries(3);
     const { kinds } = await putAll(deliveries, () => ({
       kind: 'answered',

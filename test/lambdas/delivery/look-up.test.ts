@@ -13,7 +13,7 @@ const contextOf = (mappings: Pick<MappingTable, 'findLive'>) => ({
   lookUpsMs: testNowMs + 15_000,
 });
 
-test('each generator is looked up once, however often it stands in the batch', async () => {
+test('each generator is looked up once, however often it is in the batch', async () => {
   const table = fakeMappingTable(aMapping({ generator: 'a/b' }));
   const found = await lookUp(['a/b', 'c/d', 'a/b', 'a/b'], contextOf(table));
 

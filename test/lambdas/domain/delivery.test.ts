@@ -52,7 +52,7 @@ describe('the size of an entry', () => {
     ['four bytes for 😀', { resources: ['😀'] }, 6],
     ['an escaped quote', { detailType: '"' }, 1],
     ['six bytes for a control character', { resources: ['\u0001'] }, 8],
-    ['the detail as it stands', { detailJson: '{ }' }, 1],
+    ['the detail as it is', { detailJson: '{ }' }, 1],
     ['neither id nor generator', { id: 'long'.repeat(99), generator: 'a/longer/one' }, 0],
   ])('counts %s', (_, fields, bytes) => {
     expect(sizeBytes(fields)).toBe(bytes);

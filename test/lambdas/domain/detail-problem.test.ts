@@ -44,7 +44,7 @@ describe('integers', () => {
     expect(detailProblem('{"[9223372036854775808":1}')).toBeUndefined();
   });
 
-  test('are judged by their value, wherever they stand', () => {
+  test('are checked by their value, anywhere in the detail', () => {
     const anyInteger = fc.bigInt({ min: -(2n ** 65n), max: 2n ** 65n });
     fc.assert(
       fc.property(anyInteger, fc.string({ unit: 'binary' }), (value, text) => {

@@ -11,7 +11,7 @@ const divide = (sourcesOf: readonly (readonly string[])[], max: number) =>
     max,
   );
 
-/** What a run stands for: each of its events with each source within its bounds. */
+/** The pairs of a run: each of its events with each source within its bounds. */
 function pairsOf(run: Run, sourcesOf: readonly (readonly string[])[]): string[] {
   const { from, to, after = '', through = '~' } = run;
   return sourcesOf.flatMap((of, event) =>

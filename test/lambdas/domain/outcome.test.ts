@@ -226,7 +226,7 @@ describe('the result of an entry', () => {
     });
   });
 
-  test('an error counts, though an id stands beside it', () => {
+  test('an error counts, even with an id', () => {
     expect(classifyEntry({ EventId: 'e', ErrorCode: 'ThrottlingException' })).toMatchObject({
       kind: 'retryable',
     });

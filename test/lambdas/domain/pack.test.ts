@@ -112,7 +112,7 @@ describe('invariants of packing', () => {
 });
 
 describe('requests are full', () => {
-  test('small entries stand twenty to a request, exactly', () => {
+  test('small entries are packed exactly twenty to a request', () => {
     for (const count of [1, 20, 21, 10_000]) {
       const entries = Array.from({ length: count }, () => ({ sizeBytes: 1_000 }));
       expect(pack(entries, limits)).toHaveLength(Math.ceil(count / 20));
@@ -168,7 +168,7 @@ test('an entry of no source goes where there is room, and one of a source not be
   expect(pack(ofOne, limits)).toStrictEqual([[ofOne[0]], [ofOne[1], ofOne[2]]]);
 });
 
-test('an entry that is larger than a request stands alone', () => {
+test('an entry that is larger than a request gets its own', () => {
   const requests = pack([{ sizeBytes: 10 }, { sizeBytes: 300_000 }, { sizeBytes: 10 }], limits);
 
   expect(requests.map((request) => request.map(({ sizeBytes }) => sizeBytes))).toStrictEqual([

@@ -38,7 +38,7 @@ describe('a body that is no domain event is refused whole, with its reason', () 
 });
 
 describe('an array of events', () => {
-  test('each element stands for itself, and a bad one is refused alone with its place', () => {
+  test('each element is read on its own, and only a bad one is refused, with its index', () => {
     const body = JSON.stringify([
       anEventValue({ id: 'first' }),
       anEventValue({ id: 7 }),
@@ -104,7 +104,7 @@ describe('invariants', () => {
     );
   });
 
-  test('never throws, whatever stands in the fields of an event, and reads events or reasons', () => {
+  test('never throws, whatever the fields of an event contain, and reads events or reasons', () => {
     const value = fc.jsonValue({ stringUnit: 'binary' });
     const event = fc.record(
       { id: value, generator: value, detailType: value, time: value, detail: value, more: value },
@@ -161,7 +161,7 @@ function readCrowd(count: number, events = 0) {
 }
 
 describe('what is no event in an array', () => {
-  test('stands for itself, up to a hundred times', () => {
+  test('is read up to a hundred times', () => {
     const crowd = readCrowd(100);
 
     expect(crowd).toHaveLength(100);

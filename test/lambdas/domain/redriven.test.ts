@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { deadLetterAttributes } from '../../../lambdas/domain/dead-letter.ts';
-import { beginAnew, isRedriven } from '../../../lambdas/domain/redriven.ts';
+import { isRedriven, startOver } from '../../../lambdas/domain/redriven.ts';
 import { aDelivery, testNowMs } from '../../support/domain-builders.ts';
 
 const policy = { retryForSeconds: 24 * 3_600 };
@@ -18,10 +18,10 @@ test('a redriven delivery has made no attempt and is as young as its redrive; it
   const old = aDelivery({ attempts: 40, queuedAtMs: testNowMs - 172_800_000, firstFailureTime });
   const tried = { ...old, firstAttemptAtMs: testNowMs - 172_799_000 };
 
-  expect(beginAnew(tried, testNowMs)).toStrictEqual({ ...old, attempts: 0, queuedAtMs: testNowMs });
+  expect(startOver(tried, testNowMs)).toStrictEqual({ ...old, attempts: 0, queuedAtMs: testNowMs });
 });
 
-describe('without attributes, as SQS moved it by itself', () => {
+describe('without attributes, as SQS itself moved it', () => {
   const lastError = { code: 'ThrottlingException', message: '' };
   const hour = 3_600_000;
   const sent = (hoursAfterFirstAttempt: number) => ({
@@ -48,7 +48,7 @@ describe('without attributes, as SQS moved it by itself', () => {
     expect(isRedriven({}, { ...sent(120), delivery: {} }, policy)).toBe(false);
   });
 
-  test('the policy tells how long a delivery is tried', () => {
+  test('the policy decides how long a delivery is tried', () => {
     expect(isRedriven({}, sent(24), { retryForSeconds: 23 * 3_600 })).toBe(true);
   });
 

@@ -24,7 +24,7 @@ describe('encoding', () => {
     ['a/__.', 'a/__.5F.'],
     ['a_/.b', 'a_/.b'],
     ['a/%20', 'a/_.2520'],
-  ])('%s stands as %s', (generator, encoded) => {
+  ])('%s is encoded as %s', (generator, encoded) => {
     expect(nameOf(generator)).toBe(`aws.partner/${partner}/${encoded}/${account}`);
   });
 

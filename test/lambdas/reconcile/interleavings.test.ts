@@ -103,8 +103,8 @@ const live = ({ mappings }: Stage) =>
 const registrationOf = ({ generation }: { generation: string }) =>
   generation.replace(/ round \d$/, '');
 
-/** What stands live after all that, and after one quiet pass more; `isTrue`: just as AWS has it. */
-async function outcomeOf(stage: Stage) {
+/** The live mappings after all that and one more quiet pass; `isTrue`: exactly as in AWS. */
+async function stateOf(stage: Stage) {
   const before = live(stage).map(registrationOf);
   stage.time.advance(30 * minute);
   await stage.run();
@@ -119,7 +119,7 @@ async function outcomeOf(stage: Stage) {
     })),
     sources: sources.length,
     sentTwice: sent.filter((one, index) => sent.indexOf(one) !== index),
-    untold: stage.mappings.all().flatMap(({ outbox = [] }) => outbox),
+    unsent: stage.mappings.all().flatMap(({ outbox = [] }) => outbox),
   };
 }
 
@@ -128,7 +128,7 @@ const noHarm = (generation: string) => ({
   after: [{ generation, isTrue: true }],
   sources: 1,
   sentTwice: [],
-  untold: [],
+  unsent: [],
 });
 
 const anyDelay = fc.nat(60);
@@ -143,7 +143,7 @@ describe('in whatever order things happen', () => {
           Promise.all([stage.runOf('reconciler'), stage.after(delay, () => stage.reRegister())]),
         );
 
-        expect(await outcomeOf(stage)).toEqual(noHarm('generation-2'));
+        expect(await stateOf(stage)).toEqual(noHarm('generation-2'));
       }),
       { numRuns: propertyRuns(400) },
     );
@@ -163,7 +163,7 @@ describe('in whatever order things happen', () => {
           ]),
         );
 
-        expect(await outcomeOf(stage)).toEqual(noHarm('generation-2'));
+        expect(await stateOf(stage)).toEqual(noHarm('generation-2'));
       }),
       { numRuns: propertyRuns(400) },
     );
@@ -186,7 +186,7 @@ describe('in whatever order things happen', () => {
             ]),
           );
 
-          expect(await outcomeOf(stage)).toEqual(noHarm('generation-1'));
+          expect(await stateOf(stage)).toEqual(noHarm('generation-1'));
           const type = isActive ? 'Deactivated' : 'Activated';
           expect(stage.sent).toMatchObject([{ type: `Partner Event Source ${type}` }]);
         },
@@ -212,10 +212,10 @@ describe('in whatever order things happen', () => {
             ]),
           );
 
-          const outcome = await outcomeOf(stage);
+          const state = await stateOf(stage);
           // What was adopted before it came is its registration just as well.
-          const generation = outcome.before[0] === 'adopted-1' ? 'adopted-1' : 'generation-2';
-          expect(outcome).toEqual(noHarm(generation));
+          const generation = state.before[0] === 'adopted-1' ? 'adopted-1' : 'generation-2';
+          expect(state).toEqual(noHarm(generation));
         },
       ),
       { numRuns: propertyRuns(400) },

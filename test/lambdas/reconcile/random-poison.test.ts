@@ -22,7 +22,7 @@ interface Planned {
 
 const anyPoison = fc.option(fc.constantFrom(...poisons), { nil: undefined });
 
-/** Runs of sources of one kind, so that many poisoned ones may stand together. */
+/** Runs of sources of one kind, so that many poisoned ones may be adjacent. */
 const anySources: fc.Arbitrary<readonly Planned[]> = fc
   .array(
     fc.tuple(

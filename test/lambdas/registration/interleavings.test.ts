@@ -154,7 +154,7 @@ describe('in whatever order things happen at once', () => {
     );
   });
 
-  test('a change of the detail types that was answered with success stands, whoever re-creates the source', async () => {
+  test('a change of the detail types that was answered with success is kept, whoever re-creates the source', async () => {
     const seen = { changed: 0, 're-created': 0 };
     const anyChange = fc.constantFrom(['push'], ['issues.opened', 'push'], null);
     await fc.assert(

@@ -361,8 +361,8 @@ async function aChangedStage(fields: Parameters<typeof mappingOf>[1], isThere: b
         mappings: {
           ...table,
           register: async (...input) => {
-            const [stands] = await table.find(wish.generator);
-            if (comesBetween) await table.setDetailTypes(stands!, ['issues.opened']);
+            const [current] = await table.find(wish.generator);
+            if (comesBetween) await table.setDetailTypes(current!, ['issues.opened']);
             comesBetween = false;
             return await table.register(...input);
           },

@@ -117,7 +117,7 @@ test('an event that waited 25 hours in a backlog has all its time from its first
   });
 });
 
-describe('the mapping as it stands now counts', () => {
+describe('the current mapping counts', () => {
   test('one that went away: dropped and counted', async () => {
     const { calls, counters, returned } = await run(
       { m: waiting() },

@@ -19,7 +19,7 @@ const plans = fc.record({
   retryPart: fc.double({ min: 0, max: 0.9, noNaN: true }),
 });
 
-/** Holds a invariant against every fleet that the limits allow. */
+/** Holds an invariant against every fleet that the limits allow. */
 function always(
   invariant: (
     fleet: NonNullable<ReturnType<typeof fleetWithin>>,

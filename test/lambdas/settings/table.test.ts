@@ -153,7 +153,7 @@ describe('the table', () => {
   });
 });
 
-// The row of the README's example: what stands in this test is all that it takes, but for its use.
+// The row of the README's example: this test has all that is needed, except its use.
 describe('a new row', () => {
   const withRow = {
     reconcile: {
@@ -165,7 +165,7 @@ describe('a new row', () => {
         kind: wholeNumber(1, 100_000),
         default: 1_000,
         meaning: 'Repairs that a run makes at the most.',
-        reason: 'A mistake of ours is to be seen before it has changed every mapping.',
+        reason: 'We should notice a bug before it has changed every mapping.',
       }),
     },
   };

@@ -47,7 +47,7 @@ async function find(answers: Readonly<Record<string, readonly (Page | Error)[]>>
   return { ...result, tokensOf: (region: string) => clients.get(region)!.tokens };
 }
 
-describe('the stages that stand in an account', () => {
+describe('the stages that are deployed in an account', () => {
   test('are found by the outputs of both kinds of stacks, in every Region', async () => {
     const { found, unreachable } = await find({
       'us-east-1': [

@@ -20,14 +20,14 @@ function standing(overrides: Partial<DeployedStage> = {}): DeployedStage {
 
 describe('a deployment proceeds', () => {
   test.each<[string, readonly DeployedStage[]]>([
-    ['nothing stands', []],
-    ['the stage stands as it is described', [standing()]],
+    ['nothing is deployed', []],
+    ['the stage is deployed as described', [standing()]],
     [
       'a Region is added or removed',
       [standing(), standing({ region: 'eu-west-1', isHome: false })],
     ],
     [
-      'a stage of another partner name stands beside it',
+      'a stage of another partner name is deployed too',
       [standing(), standing({ stage: 'dev', partnerName: 'vendor.example.test' })],
     ],
     [

@@ -16,8 +16,8 @@ const settable = rowsOf(always).filter(({ row }) => row.stageKey !== undefined);
 
 const parse = (value: object) => parseStage('beta', { ...least, ...value });
 
-/** The lines of the mistakes in a stage. */
-function mistakesIn(value: unknown): readonly string[] {
+/** The lines of the errors in a stage. */
+function errorsIn(value: unknown): readonly string[] {
   try {
     parseStage('beta', value);
     return [];
@@ -72,7 +72,7 @@ describe('a stage', () => {
   });
 });
 
-describe('a mistake is a line that names file, key and what was expected', () => {
+describe('an error is a line that names file, key and what was expected', () => {
   test.each([
     ['partnerDomain', 'vendor'],
     ['partnerDomain', 'a/b.com'],
@@ -132,12 +132,12 @@ describe('a mistake is a line that names file, key and what was expected', () =>
     const [section = '', key] = path.split('.');
     const provider = { issuer: 'https://login.example.com', clientId: 'page' };
     const beside = { signIn: provider, pollers: { minimum: 2, maximum: 2 } }[section] ?? {};
-    const mistaken =
+    const wrong =
       key === undefined ? { [section]: value } : { [section]: { ...beside, [key]: value } };
-    const mistakes = mistakesIn({ ...least, ...mistaken });
+    const errors = errorsIn({ ...least, ...wrong });
 
-    expect(mistakes).toHaveLength(1);
-    expect(mistakes[0]).toMatch(new RegExp(`^stages/beta.json: ${path} must be .+, not .+$`));
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatch(new RegExp(`^stages/beta.json: ${path} must be .+, not .+$`));
   });
 
   test.each([
@@ -149,16 +149,16 @@ describe('a mistake is a line that names file, key and what was expected', () =>
     ['reconcile', 'every'],
     ['pollers', 'max'],
   ])('a key of "%s" that is not known: %s', (section, key) => {
-    const mistaken = section === '' ? { [key]: 1 } : { [section]: { [key]: 1 } };
+    const wrong = section === '' ? { [key]: 1 } : { [section]: { [key]: 1 } };
     const path = section === '' ? key : `${section}.${key}`;
 
-    expect(mistakesIn({ ...least, ...mistaken })).toContainEqual(
+    expect(errorsIn({ ...least, ...wrong })).toContainEqual(
       expect.stringMatching(new RegExp(`^stages/beta.json: ${path} is unknown; known are \\w+, `)),
     );
   });
 
-  test('every mistake is reported, each once', () => {
-    expect(mistakesIn({ regions: ['Mars'], colour: 'red' })).toEqual([
+  test('every error is reported, each once', () => {
+    expect(errorsIn({ regions: ['Mars'], colour: 'red' })).toEqual([
       expect.stringMatching(/: partnerDomain is missing: it must be a domain such as example.com/),
       expect.stringMatching(/: homeRegion is missing: it must be an AWS Region/),
       expect.stringMatching(/: regions must be a list of AWS Regions.* not \["Mars"\]$/),
@@ -189,7 +189,7 @@ describe('a mistake is a line that names file, key and what was expected', () =>
       'pollers.maximum must be smaller: with 1 Region the fleet cannot stay under 1400 requests a second',
     ],
   ])('keys that contradict each other: %j', (value, line) => {
-    expect(mistakesIn({ ...least, ...value })).toEqual([`stages/beta.json: ${line}`]);
+    expect(errorsIn({ ...least, ...value })).toEqual([`stages/beta.json: ${line}`]);
   });
 });
 

@@ -26,7 +26,7 @@ describe('the route of a request', () => {
     expect(routeKey(method, path)).toBe(key);
   });
 
-  test('is the most specific one, in whatever order they stand', () => {
+  test('is the most specific one, in any order', () => {
     for (const routes of [httpRoutes, httpRoutes.toReversed()]) {
       const key = (path: string) => matchRoute(routes, 'GET', path)?.route.path;
       expect(['/sources', '/sources/x', '/x'].map(key)).toEqual([

@@ -66,13 +66,13 @@ test.each([
   ['/x?a=1?b', 'a=1?b', { a: '1?b' }],
   ['/x?', '', undefined],
   ['/x?__proto__=1', '__proto__=1', JSON.parse('{"__proto__":"1"}')],
-])('the query of %s stands raw and decoded', (target, raw, parameters) => {
+])('the query of %s is there raw and decoded', (target, raw, parameters) => {
   const event = proxyEvent(aRequest({ target }), aContext());
   expect(event.rawQueryString).toBe(raw);
   expect(JSON.stringify(event.queryStringParameters)).toBe(JSON.stringify(parameters));
 });
 
-test('cookies stand apart from the other headers', () => {
+test('cookies are separate from the other headers', () => {
   const event = proxyEvent(
     aRequest({ headers: { cookie: 'a=1; b=2', accept: '*/*' } }),
     aContext(),

@@ -55,7 +55,7 @@ async function aFunction(source: string, options: Partial<FunctionOptions> = {})
 /** A time-out to wait for, in which another invocation ends well on a busy machine too. */
 const soonSeconds = 2;
 
-const tellProcessId = 'export const handler = async () => process.pid;';
+const returnProcessId = 'export const handler = async () => process.pid;';
 
 /** Runs on command, so that one process can be seen through several events. */
 const obedient = `
@@ -69,7 +69,7 @@ const obedient = `
     return process.pid;
   };`;
 
-/** A function that is running an invocation which will not end by itself. */
+/** A function that is running an invocation which does not end on its own. */
 async function aHangingFunction(options: Partial<FunctionOptions> = {}, source = obedient) {
   const output = new EventEmitter();
   const one = await aFunction(source, { ...options, onOutput: (line) => output.emit(line) });
@@ -256,7 +256,7 @@ describe('errors', () => {
 
 describe('processes', () => {
   test('none starts before the first invocation, and one stays warm for the next', async () => {
-    const one = await aFunction(tellProcessId, { maxConcurrency: 3 });
+    const one = await aFunction(returnProcessId, { maxConcurrency: 3 });
     expect(one.processIds()).toEqual([]);
 
     const first = await one.invoke({});
@@ -265,7 +265,7 @@ describe('processes', () => {
   });
 
   test('run at once up to the concurrency; what is beyond waits', async () => {
-    const one = await aFunction(tellProcessId, { maxConcurrency: 2 });
+    const one = await aFunction(returnProcessId, { maxConcurrency: 2 });
 
     const results = await Promise.all(Array.from({ length: 6 }, () => one.invoke({})));
 
@@ -302,7 +302,7 @@ describe('processes', () => {
   });
 
   test('one killed while it is idle is replaced without a failure', async () => {
-    const one = await aFunction(tellProcessId);
+    const one = await aFunction(returnProcessId);
     const first = await one.invoke({});
     process.kill(one.processIds()[0]!, 'SIGKILL');
     while (one.processIds().length > 0) await new Promise(setImmediate);
@@ -335,7 +335,7 @@ describe('processes', () => {
 
 describe('between invocations', () => {
   test('a process is frozen, and continues with the next', async () => {
-    const one = await aFunction(tellProcessId);
+    const one = await aFunction(returnProcessId);
     const first = await one.invoke({});
     await untilState(one.processIds()[0]!, 'T');
 
@@ -357,7 +357,7 @@ describe('between invocations', () => {
   test('a frozen one continues and ends cleanly when its function is closed', async () => {
     const lines: string[] = [];
     const one = await aFunction(
-      `process.on('SIGTERM', () => { console.log('bye'); process.exit(0); }); ${tellProcessId}`,
+      `process.on('SIGTERM', () => { console.log('bye'); process.exit(0); }); ${returnProcessId}`,
       { onOutput: (line) => lines.push(line) },
     );
     await one.invoke({});

@@ -9,15 +9,15 @@ beforeEach(async () => {
 afterEach(() => vendor.close());
 
 /** The notifications of each run, after each of these numbers of days. */
-async function toldAfterEach(days: readonly number[]) {
-  const told: string[][] = [];
+async function notifiedAfterEach(days: readonly number[]) {
+  const notified: string[][] = [];
   for (const passed of days) {
     await vendor.passDays(passed);
     await vendor.reconcile();
-    const events = await vendor.told();
-    told.push(events.map((event) => event['detail-type'].replace('Partner Event Source ', '')));
+    const events = await vendor.notifications();
+    notified.push(events.map((event) => event['detail-type'].replace('Partner Event Source ', '')));
   }
-  return told;
+  return notified;
 }
 
 async function onlyMapping() {
@@ -28,9 +28,9 @@ async function onlyMapping() {
 
 describe('a source that nobody accepts', () => {
   test('causes one notification for each threshold, then expires and is retired with a reason', async () => {
-    const told = await toldAfterEach([0, 3.9, 0.2, 0.1, 1.9, 0.1, 0.9, 0.1]);
+    const notified = await notifiedAfterEach([0, 3.9, 0.2, 0.1, 1.9, 0.1, 0.9, 0.1]);
 
-    expect(told).toEqual([[], [], ['Expiring'], [], ['Expiring'], [], ['Expired'], []]);
+    expect(notified).toEqual([[], [], ['Expiring'], [], ['Expiring'], [], ['Expired'], []]);
     expect(await onlyMapping()).toMatchObject({
       state: 'PENDING',
       retirement: { reason: 'nobody accepted the source in time' },
@@ -42,7 +42,7 @@ describe('a source that nobody accepts', () => {
     await vendor.passDays(4.5);
     await vendor.reconcile();
 
-    expect(await vendor.told()).toMatchObject([
+    expect(await vendor.notifications()).toMatchObject([
       {
         source: 'vendor.example.test',
         'detail-type': 'Partner Event Source Expiring',
@@ -60,7 +60,7 @@ describe('a source that nobody accepts', () => {
   });
 
   test('is Expired at once when the clock passed all its days', async () => {
-    expect(await toldAfterEach([0, 30])).toEqual([[], ['Expired']]);
+    expect(await notifiedAfterEach([0, 30])).toEqual([[], ['Expired']]);
   });
 });
 
@@ -68,13 +68,13 @@ describe('a source whose customer comes and goes', () => {
   test('is Activated, Deactivated and Activated again, and the mapping follows', async () => {
     await vendor.reconcile();
     await vendor.accept();
-    const accepted = await toldAfterEach([0.1]);
+    const accepted = await notifiedAfterEach([0.1]);
     const whenAccepted = await onlyMapping();
     await vendor.deleteBus();
-    const left = await toldAfterEach([0.1]);
+    const left = await notifiedAfterEach([0.1]);
     const whenLeft = await onlyMapping();
     await vendor.accept();
-    const back = await toldAfterEach([6, 6]);
+    const back = await notifiedAfterEach([6, 6]);
 
     expect([...accepted, ...left, ...back]).toEqual([
       ['Activated'],
@@ -88,15 +88,15 @@ describe('a source whose customer comes and goes', () => {
     expect((await onlyMapping()).retirement).toBeUndefined();
   });
 
-  test('is warned of anew after it was Deactivated', async () => {
-    await toldAfterEach([0, 4.5]);
+  test('is warned of again after it was Deactivated', async () => {
+    await notifiedAfterEach([0, 4.5]);
     await vendor.accept();
     await vendor.reconcile();
     await vendor.deleteBus();
     await vendor.reconcile();
-    await vendor.told();
+    await vendor.notifications();
 
-    expect(await toldAfterEach([4.5])).toEqual([['Expiring']]);
+    expect(await notifiedAfterEach([4.5])).toEqual([['Expiring']]);
   });
 });
 
@@ -104,9 +104,9 @@ test('a source that was deleted is Deleted, and its mapping retired with its rea
   await vendor.accept();
   await vendor.passDays(0.1);
   await vendor.deleteSource();
-  const told = await toldAfterEach([0, 0.1]);
+  const notified = await notifiedAfterEach([0, 0.1]);
 
-  expect(told).toEqual([['Deleted'], []]);
+  expect(notified).toEqual([['Deleted'], []]);
   expect(await onlyMapping()).toMatchObject({
     retirement: { reason: 'the source no longer exists in AWS' },
   });
@@ -129,11 +129,11 @@ describe('a source that is made again', () => {
   });
 
   test('after its mapping was retired is a mapping like any', async () => {
-    await toldAfterEach([0, 8]);
+    await notifiedAfterEach([0, 8]);
     expect((await onlyMapping()).retirement).toBeDefined();
     await vendor.register({ ...customer, bus: 'active' });
 
-    expect(await toldAfterEach([0, 8])).toEqual([[], []]);
+    expect(await notifiedAfterEach([0, 8])).toEqual([[], []]);
     expect(await onlyMapping()).toMatchObject({ state: 'ACTIVE' });
     expect((await onlyMapping()).retirement).toBeUndefined();
   });
@@ -148,7 +148,7 @@ describe('a run', () => {
 
     expect(report).toMatchObject({ dryRun: true, found: { gone: 1 }, repaired: { gone: 0 } });
     expect(await vendor.items()).toEqual(before);
-    expect(await vendor.told()).toEqual([]);
+    expect(await vendor.notifications()).toEqual([]);
   });
 
   test('that gets no answers concludes nothing, and the next one does', async () => {
@@ -176,6 +176,6 @@ describe('a run', () => {
     await vendor.askForFaults({ requestFailureRate: 0 });
 
     expect(failed).toMatchObject({ incomplete: true, told: 0 });
-    expect(await toldAfterEach([0.1])).toEqual([['Activated']]);
+    expect(await notifiedAfterEach([0.1])).toEqual([['Activated']]);
   });
 });

@@ -19,7 +19,7 @@ describe('a schedule of every 15 minutes', () => {
     expect(dueAt(1, 10_000, 10_000.1, 10_004.9, 10_005)).toEqual([10_000, 10_005]);
   });
 
-  test('begins anew when the clock was moved back', () => {
+  test('restarts when the clock was moved back', () => {
     expect(dueAt(100, -500, -486, -485, -484, -470)).toEqual([100, -485, -470]);
   });
 

@@ -75,7 +75,7 @@ export async function aVendor(firstPort = 0) {
     /** Runs the reconciler at the emulator's time. */
     reconcile: (dryRun = false) => reconcileNow(dryRun, tableName, view),
     /** The events that the vendor has got since this was last asked. */
-    told: freshEvents(view),
+    notifications: freshEvents(view),
     async close() {
       asCustomer.destroy();
       asPartner.destroy();

@@ -42,7 +42,7 @@ test('the view of a dead letter has its attributes and when it was dead-lettered
   });
 });
 
-test('one that SQS moved by itself has no reason', () => {
+test('one that SQS itself moved has no reason', () => {
   const view = viewOf(aDeadLetter({ attributes: {} }), testNowMs);
 
   expect(view).toMatchObject({ reason: null, errorCode: null, attempts: null, sourceName: null });

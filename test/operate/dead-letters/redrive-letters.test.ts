@@ -9,7 +9,7 @@ const queues = {
   retry: { name: 'retry', url: 'r', deadLettersUrl: 'dead r' },
 } as const;
 
-/** SQS that moves whatever it is told to, unless moving from this queue fails. */
+/** SQS that moves whatever it is asked to, unless moving from this queue fails. */
 function fakeSqs(failing?: { readonly arn: string; readonly error: Error }) {
   const moved: unknown[] = [];
   const send = async (command: { input: Record<string, unknown> }) => {
@@ -54,10 +54,10 @@ test('all letters of both queues are moved by SQS, each to its own queue', async
 test('what AWS refuses for one queue does not keep the other one waiting', async () => {
   const error = Object.assign(new Error('not yours'), { name: 'AccessDenied', $fault: 'client' });
   const { client, moved } = fakeSqs({ arn: 'arn dead e', error });
-  const { queues: told } = await redriveAll(readSelection({}), redriving(client));
+  const { queues: reported } = await redriveAll(readSelection({}), redriving(client));
 
   expect(moved).toMatchObject([{ SourceArn: 'arn dead r' }]);
-  expect(told).toMatchObject([
+  expect(reported).toMatchObject([
     { queue: 'events', ended: 'failed', moved: 0, failure: expect.stringContaining('not yours') },
     { queue: 'retry', ended: 'completed', moved: 4 },
   ]);

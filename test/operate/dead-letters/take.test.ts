@@ -142,7 +142,7 @@ describe('a selection', () => {
     ['words of the reason, in any case', 'WITHIN 24', 1],
     ['the error code', 'ThrottlingException', 1],
     ['neither', 'Throttling', 0],
-  ])('goes by %s', async (_, reason, discarded) => {
+  ])('selects by %s', async (_, reason, discarded) => {
     const queue = fakeDeadLetters(letters(1));
 
     expect(await discardEach(queue, readSelection({ reason }), takeOptions())).toMatchObject({

@@ -82,7 +82,7 @@ test.each<[string, Check, string, RegExp]>([
   ['stacks', stacksCheck, 'ok', /not deployed yet/],
   ['table', mappingTableCheck, 'ok', /none yet$/],
   ['keys', keysCheck, 'ok', /none yet$/],
-])('the SDK tells the check what AWS says on the wire: %s', async (_, check, status, words) => {
+])('the SDK passes to the check what AWS answers: %s', async (_, check, status, words) => {
   const clients = awsClients();
   const context = aContext({}, { clients });
   const identity = async () => await askIdentity(clients, 'us-east-1', context.signal);

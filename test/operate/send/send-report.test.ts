@@ -30,7 +30,7 @@ test.each<[Partial<SendReport>, string]>([
   ],
   [{ wasStopped: true }, 'Stopped: nothing after line 9 was read or sent.'],
   [{ wasStopped: true, lastRead: null }, 'Stopped: nothing was read or sent.'],
-])('%j tells where reading ended', (fields, line) => {
+])('%j says where reading ended', (fields, line) => {
   const report = { ...whole, ...fields };
 
   expect(isComplete(report)).toBe(false);

@@ -15,13 +15,13 @@ test('a list shows an unresolved error, and no resolved one', () => {
 });
 
 test('a source’s page has it as history', () => {
-  const told = '2026-11-21T18:00:00Z ThrottlingException: slow';
+  const errorLine = '2026-11-21T18:00:00Z ThrottlingException: slow';
 
   expect(sourcePage(standing)).toContainEqual(
-    expect.stringMatching(new RegExp(`^ {2}last error +${told}$`)),
+    expect.stringMatching(new RegExp(`^ {2}last error +${errorLine}$`)),
   );
   expect(sourcePage(resolved)).toContainEqual(
-    expect.stringMatching(new RegExp(`^ {2}last error +resolved: ${told}$`)),
+    expect.stringMatching(new RegExp(`^ {2}last error +resolved: ${errorLine}$`)),
   );
   expect(sourcePage(aMapping())).toContainEqual(expect.stringMatching(/^ {2}last error +-$/));
 });

@@ -25,7 +25,7 @@ test.each([
   expect((problem as Error).message).not.toContain('\n');
 });
 
-test('a mistake of ours stays as it is', () => {
+test('a bug of ours stays as it is', () => {
   const bug = new TypeError('x is not a function');
 
   expect(awsProblem(bug)).toBe(bug);

@@ -70,7 +70,7 @@ test('another Region’s stack has no reconciler', async () => {
   });
 });
 
-describe('a mistake is one line', () => {
+describe('an error is one line', () => {
   test.each([
     ['no such stage', { stage: 'nope', region: undefined }, /^--stage nope: .*dev, prod$/],
     ['no name of a stage', { stage: 'No pe', region: undefined }, /^--stage No pe: must be the na/],

@@ -9,7 +9,7 @@ const registerSource = 'lambdas/registration/register-source.ts';
 /** Regressions in sending again: another event than the first time, never, or without end. */
 export const retryingRegressions: readonly Regression[] = [
   {
-    name: 'time-anew-at-each-call',
+    name: 'new-time-at-each-call',
     seenIn: 'segmentio/action-destinations',
     edits: [
       {
@@ -21,7 +21,7 @@ export const retryingRegressions: readonly Regression[] = [
     tests: ['test/lambdas/aws/put-partner-events.test.ts'],
   },
   {
-    name: 'time-anew-at-each-reading',
+    name: 'new-time-at-each-reading',
     seenIn: 'segmentio/action-destinations',
     edits: [
       {
@@ -121,8 +121,8 @@ function tryAgain(`,
     edits: [
       {
         file: 'lambdas/retry/handler.ts',
-        find: '? beginAnew(read.delivery, sent.sentAtMs)',
-        replace: '? { ...read.delivery, ...(0 > 1 && beginAnew(read.delivery, 0)) }',
+        find: '? startOver(read.delivery, sent.sentAtMs)',
+        replace: '? { ...read.delivery, ...(0 > 1 && startOver(read.delivery, 0)) }',
       },
     ],
     tests: ['test/lambdas/retry/redriven.test.ts'],
@@ -166,7 +166,7 @@ function tryAgain(`,
     tests: ['test/lambdas/domain/retry-policy.test.ts'],
   },
   {
-    name: 'time-counted-anew-at-each-attempt',
+    name: 'time-restarted-at-each-attempt',
     seenIn: 'own invariant',
     edits: [
       {

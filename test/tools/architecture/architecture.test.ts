@@ -48,11 +48,11 @@ function cellsOf(table: string): readonly (readonly string[])[] {
   return rows.map((row) => row.split('|').map((cell) => cell.trim().replace(/^-+$/, '-')));
 }
 
-test('the linter goes by these rules, and no others stand in their place', () => {
+test('the linter uses these rules, and no others replace them', () => {
   const { extends: bases, ...config } = readJson('.oxlintrc.json');
 
   expect(bases).toEqual(['./.oxlintrc.rooms.json']);
-  // Of several overrides of a rule, the last one that a file matches stands alone.
+  // Of several overrides of a rule, only the last one that a file matches applies.
   for (const rule of ['no-restricted-', 'no-require-imports'])
     expect(JSON.stringify(config)).not.toContain(rule);
 });

@@ -14,7 +14,7 @@ test('a page without the marks is not written to', async () => {
   await expect(withTables('# What it costs', [])).rejects.toThrow('the marks');
 });
 
-test('only what stands between the marks is replaced', async () => {
+test('only the text between the marks is replaced', async () => {
   const page = await readFile(costPage, 'utf8');
   const table = { title: 'Few', head: ['What', 'Dollars'], rows: [['one', 1_000]] };
   const changed = await withTables(page, [table]);

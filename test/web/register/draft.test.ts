@@ -55,7 +55,7 @@ describe('a draft', () => {
     ['account', { ...draft, account: '1111222233334' }],
     ['region', { ...draft, region: '' }],
     ['detailTypes', { ...draft, detailTypes: [] }],
-  ])('tells what is wrong with %s in %j', (field, wrong) => {
+  ])('says what is wrong with %s in %j', (field, wrong) => {
     expect(Object.keys(draftErrors(wrong))).toEqual([field]);
   });
 });

@@ -11,7 +11,7 @@ import { aSource, anActiveSource, testNowMs } from '../support/builders.ts';
 const retirement = { reason: 'nobody accepted the source', retiredAt: '2026-11-20T00:00:00Z' };
 
 describe('the status of a source', () => {
-  test('goes by its state', () => {
+  test('depends on its state', () => {
     expect(statusOf({ state: 'PENDING', retirement: null })).toBe('pending');
     expect(statusOf({ state: 'ACTIVE', retirement: null })).toBe('active');
     expect(statusOf({ state: 'DELETED', retirement: null })).toBe('deleted');
@@ -41,7 +41,7 @@ test.each([
   [null, 'All'],
   [['push'], 'push'],
   [['push', 'issues.opened'], '2 types'],
-])('detail types %j are told as %s', (detailTypes, text) => {
+])('detail types %j are shown as %s', (detailTypes, text) => {
   expect(detailTypesText(detailTypes)).toBe(text);
 });
 

@@ -14,7 +14,7 @@ export interface ColdStartArm extends Bundle {
   readonly isFanOut: boolean;
 }
 
-/** The names of the arms that the goals are about, and of those beside them. */
+/** The names of the variants that the goals are about, and of those compared with them. */
 export const armNames = {
   ours: 'fan-out',
   complete: 'fan-out, nothing left out',

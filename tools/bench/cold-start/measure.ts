@@ -21,7 +21,7 @@ export interface ColdStarts {
   readonly leftOut: readonly SizeWithStandIns[];
 }
 
-/** Makes the bundles and starts each so many times in a fresh process, in turns. Rejects when one delivers wrongly. */
+/** Makes the bundles and starts each this many times in a fresh process, in turns. Rejects when one delivers wrongly. */
 export async function measureColdStarts(
   rounds: number,
   progress: (text: string) => void,

@@ -8,7 +8,7 @@ import type { ColdStart } from './start-cold.ts';
 const maxCodeKb = 350;
 const maxImportMs = 45;
 
-/** The bundles beside each other, and what is left out of ours. */
+/** The bundles compared, and what is left out of ours. */
 export function coldStartTables({ bundles, leftOut }: ColdStarts): readonly ResultTable[] {
   const complete = bundles.find(({ name }) => name === armNames.complete)?.codeBytes ?? 0;
   return [

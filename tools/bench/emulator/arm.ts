@@ -14,7 +14,7 @@ export interface EmulatorRun {
   readonly callsPerSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** The emulator's own, for each call; undefined where the kernel does not tell. */
+  /** The emulator's own, for each call; undefined where the kernel does not report it. */
   readonly cpuMicros: number | undefined;
 }
 
@@ -28,7 +28,7 @@ const countersSchema = v.object({
 /** What the emulator has counted since its counters were set to zero. */
 export type EntryCounters = v.InferOutput<typeof countersSchema>;
 
-/** What the counters must say after so many calls for a source of this kind. */
+/** What the counters must say after this many calls for a source of this kind. */
 export function countersAfter(kind: SourceKind, calls: number): EntryCounters {
   const entries = calls * entriesPerCall;
   const isActive = kind !== 'pending';

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 
 /** A client of EventBridge's protocol without the SDK, whose own work would be measured otherwise. */
 export interface BareClient extends Disposable {
-  /** Calls an operation as an account, in us-east-1; resolves with the answer's text whatever its status. */
+  /** Calls an operation as an account, in us-east-1; resolves with the answer's text at any status. */
   call(account: string, operation: string, body: string): Promise<string>;
 }
 

@@ -3,13 +3,13 @@ import type { BareClient } from './bare-client.ts';
 /** Entries of each call: as many as EventBridge takes. */
 export const entriesPerCall = 20;
 
-/** Calls under way at once. */
+/** Concurrent calls. */
 export const callsInFlight = 16;
 
 const detailBytes = 1000;
 const timeSeconds = Date.parse('2026-11-21T19:00:00Z') / 1000;
 
-/** What so many calls took. */
+/** The time that this many calls took. */
 export interface PutLoad {
   readonly calls: number;
   readonly elapsedMs: number;

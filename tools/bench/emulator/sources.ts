@@ -4,7 +4,7 @@ import type { BareClient } from './bare-client.ts';
 export const partner = '999999999999';
 const customer = '000000000101';
 
-/** What becomes of an entry for a source. */
+/** The result of an entry for a source. */
 export type SourceKind = 'pending' | 'active' | 'ruled';
 
 /** The name of the source of a kind. */

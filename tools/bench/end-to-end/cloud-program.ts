@@ -11,7 +11,7 @@ import { benchSources } from './events.ts';
 import { passagesOf } from './passages.ts';
 import { question, type Passage, type Usage } from './questions.ts';
 
-// Local mode in a process of its own, without whoever sends the events; its functions have theirs.
+// Local mode in a process of its own, without the sender of the events; its functions have their own.
 
 const { batchSize, batchWindowSeconds } = deployments['fan-out'];
 const limits = { batchSize, windowMs: batchWindowSeconds * 1000 };

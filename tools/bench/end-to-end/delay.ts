@@ -10,7 +10,7 @@ import { arrivalTimes, watchArrivals } from './watch-arrivals.ts';
 
 const runSeconds = 10;
 
-/** The parts of an event's way, in milliseconds each. */
+/** The parts of an event's delay, in milliseconds each. */
 export interface Way {
   /** From when it was due to be sent to when SQS had it. */
   readonly sending: number;
@@ -42,7 +42,7 @@ export interface Percentiles {
   readonly max: number;
 }
 
-/** Sends a flow's events at a steady rate; resolves with the way of each. Rejects unless each arrives once, as it was sent. */
+/** Sends a flow's events at a steady rate; resolves with the delay of each. Rejects unless each arrives once, as it was sent. */
 export async function measureDelay(
   { payload }: Pick<Flow, 'payload'>,
   eventsPerSecond: number,

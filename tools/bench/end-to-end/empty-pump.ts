@@ -8,7 +8,7 @@ import { homeRegion } from '../../../local/partner.ts';
 
 /** A function that does nothing, in a process of its own, and the pump that feeds it. */
 export interface EmptyPump {
-  /** Empties a queue of so many messages, in one batch; resolves with how long it took, to the last deletion. */
+  /** Empties a queue of this many messages, in one batch; resolves with how long it took, to the last deletion. */
   empty(queueUrl: string, messages: number): Promise<number>;
   close(): Promise<void>;
 }

@@ -15,9 +15,9 @@ export interface LocalMode extends AsyncDisposable {
   readonly eventBridgeUrl: string;
   readonly view: EmulatorView;
   usage(): Promise<Usage>;
-  /** Waits until nothing is under way; what the pump did since it was last asked. */
+  /** Waits until nothing is in flight; what the pump did since it was last asked. */
   settle(): Promise<v.InferOutput<typeof pumped>>;
-  /** Lets a function that does nothing empty a queue of so many messages; resolves with the milliseconds. */
+  /** Lets a function that does nothing empty a queue of this many messages; resolves with the milliseconds. */
   pump(queueUrl: string, messages: number): Promise<number>;
   /** Forgets what the buses received. */
   forget(): Promise<void>;

@@ -15,7 +15,7 @@ const messages = 1_000;
 const receiversAtOnce = 4;
 const putMs = 300;
 
-/** One part of the way, alone. */
+/** One part of the path, alone. */
 export interface PartRun {
   readonly eventsPerSecond: number;
   /** Of the process that the services share, for each event, microseconds. */

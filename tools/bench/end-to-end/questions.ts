@@ -6,7 +6,7 @@ import * as v from 'valibot';
 export const question = v.variant('ask', [
   v.object({ ask: v.literal('where') }),
   v.object({ ask: v.literal('usage') }),
-  /** Waits until nothing is under way; answers with what the pump did since it was last asked. */
+  /** Waits until nothing is in flight; answers with what the pump did since it was last asked. */
   v.object({ ask: v.literal('settle') }),
   /** Lets a function that does nothing empty the queue. */
   v.object({ ask: v.literal('pump'), queueUrl: v.string(), messages: v.number() }),
@@ -19,13 +19,13 @@ export const where = v.object({
   eventsQueueUrl: v.string(),
 });
 
-/** The processor's time since the start, microseconds; the functions' only where the kernel tells. */
+/** The processor's time since the start, microseconds; the functions' only where the kernel reports it. */
 export const usage = v.object({
   servicesMicros: v.number(),
   functionsMicros: v.nullable(v.number()),
 });
 
-/** A message's way through the pump, epoch milliseconds. */
+/** A message's times in the pump, epoch milliseconds. */
 const passage = v.object({
   id: v.string(),
   queuedAtMs: v.number(),
@@ -40,8 +40,8 @@ export const pumped = v.object({ batches: v.number(), passages: v.array(passage)
 /** How long the empty function took with all messages. */
 export const emptied = v.object({ elapsedMs: v.number() });
 
-/** Processor time, as {@link usage} tells it. */
+/** Processor time, as {@link usage} returns it. */
 export type Usage = v.InferOutput<typeof usage>;
 
-/** One message's way, as {@link pumped} tells it. */
+/** One message's times, as {@link pumped} returns them. */
 export type Passage = v.InferOutput<typeof passage>;

@@ -37,12 +37,12 @@ async function* linesOf(events: AsyncIterable<SentEvent> | Iterable<SentEvent>) 
 
 const tickMs = 5;
 
-/** When an event is due, in milliseconds after the first, at so many a second. */
+/** When an event is due, in milliseconds after the first, at this many a second. */
 export function dueMs(index: number, eventsPerSecond: number): number {
   return (index / eventsPerSecond) * 1000;
 }
 
-/** Gives events as they become due; when whoever takes them is late, those that are due come at once. */
+/** Gives events as they become due; when the receiver is late, those that are due come at once. */
 export async function* paced(
   events: readonly SentEvent[],
   eventsPerSecond: number,

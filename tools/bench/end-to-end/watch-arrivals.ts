@@ -7,13 +7,13 @@ export interface ArrivalStep {
   readonly received: number;
 }
 
-/** How far apart the looks are: what is known of a time is to so many milliseconds. */
+/** The interval between looks, which is also the precision of a measured time. */
 export const lookEveryMs = 20;
 
 const patienceMs = 60_000;
 
 /**
- * Looks until the buses have received so many events more than at the first look; resolves with the looks. Rejects
+ * Looks until the buses have received this many events more than at the first look; resolves with the looks. Rejects
  * when nothing more comes for a minute.
  */
 export async function watchArrivals(

@@ -1,6 +1,6 @@
 import { customerOf, eventOf, generatorOf, sourceOf, type Workload } from './workload.ts';
 
-/** An entry of PutPartnerEvents, as far as it tells whether it is right. */
+/** An entry of PutPartnerEvents, with the parts that show whether it is right. */
 export interface Entry {
   readonly Source: string;
   readonly Detail: string;

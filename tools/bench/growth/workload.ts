@@ -5,7 +5,7 @@ export interface Workload {
   readonly events: number;
   /** Customers of each generator. */
   readonly mappings: number;
-  /** The events are about so many generators in turn. */
+  /** The events are about this many generators in turn. */
   readonly generators: number;
   /** Of each event's detail, as JSON. */
   readonly detailBytes: number;
@@ -19,7 +19,7 @@ export const region = 'us-east-1';
 
 const firstAccount = 100_000_000_000;
 
-/** The generator that an event (a number from 0 on) is about; its tenant tells how many mappings it has. */
+/** The generator that an event (a number from 0 on) is about; its tenant determines how many mappings it has. */
 export function generatorOf(event: number, { mappings, generators }: Workload): string {
   return `of-${mappings}/repository-${event % generators}`;
 }
@@ -44,7 +44,7 @@ export function sourceOf(generator: string, customer: number): string {
   return sourceName(partnerName, generator, accountOf(customer));
 }
 
-/** An event's detail as JSON of so many bytes; it begins with the event's number. */
+/** An event's detail as JSON of this many bytes; it begins with the event's number. */
 export function detailOf(event: number, { detailBytes }: Workload): string {
   const empty = `{"event":${event},"text":""}`;
   return `{"event":${event},"text":"${'x'.repeat(Math.max(0, detailBytes - empty.length))}"}`;

@@ -5,11 +5,11 @@ export interface GeneratorMix {
   readonly mapped: ReadonlySet<string>;
 }
 
-/** One event in so many is of a generator with a customer. */
+/** One event in this many is of a generator with a customer. */
 const oneMappedIn = 100;
 
 /**
- * Events of so many generators: one generator in a hundred, and at least one, has a customer, and one
+ * Events of this many generators: one generator in a hundred, and at least one, has a customer, and one
  * event in a hundred is of such a one.
  */
 export function mixGenerators(generators: number, events: number): GeneratorMix {

@@ -11,7 +11,7 @@ export type LookUp = (
   generators: readonly string[],
 ) => Promise<ReadonlyMap<string, readonly Mapping[]>>;
 
-/** Calls at once of the simple way, as many as the product makes. */
+/** Concurrent calls of the simple method, as many as the product makes. */
 const queriesInFlight = 32;
 
 /**

@@ -25,12 +25,12 @@ export interface LookUpRun {
 /** The runs by {@link lookUpName}. */
 export type LookUpRuns = ReadonlyMap<string, readonly LookUpRun[]>;
 
-/** The name of an arm. */
+/** The name of a measured variant. */
 export function lookUpName(way: Way, generators: number): string {
   return `${generators} generators, ${way}`;
 }
 
-/** Looks up in every way for events of so many generators, in turns; what is found is checked. */
+/** Looks up by every method for events of this many generators, in turns; what is found is checked. */
 export async function measureLookUps(
   table: BenchTable,
   rounds: number,

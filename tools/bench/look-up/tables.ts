@@ -6,7 +6,7 @@ import { generatorCounts, lookUpName, ways, type LookUpRun, type LookUpRuns } fr
 
 const { cacheSeconds } = standardSettings.mappingCache;
 
-/** The requests and the time of each way of looking up. */
+/** The requests and the time of each method of looking up. */
 export function lookUpTable(runs: LookUpRuns): ResultTable {
   return {
     title: 'Looking up the mappings of 1,000 events, 99 % of them of generators without one',

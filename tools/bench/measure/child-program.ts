@@ -20,7 +20,7 @@ const endWithinMs = 5_000;
  * Starts a script that calls {@link answerParent}. What it writes to standard output is thrown away.
  *
  * @param nodeOptions such as `--expose-gc`
- * @param env variables beside those of this process
+ * @param env variables besides those of this process
  */
 export function startProgram(
   script: string,

@@ -1,11 +1,11 @@
-/** One way of doing what is measured. */
+/** One of the variants that a benchmark compares. */
 export interface Arm<T> {
   readonly name: string;
   run(): Promise<T>;
 }
 
 /**
- * Runs the arms in turns, so that a slow minute of the machine is everybody's: `rounds` results for
+ * Runs the arms in turns, so that a slow minute of the machine affects all of them: `rounds` results for
  * each arm, by its name, after a round that does not count. Each round begins with another arm.
  */
 export async function interleave<T>(

@@ -4,8 +4,8 @@ import type { RequestLimits } from '../../../lambdas/domain/pack.ts';
 type Requests = readonly (readonly NumberedEntry[])[];
 
 /**
- * Throws an Error unless every entry stands in one request and no request is over its limits; an entry
- * over them may stand alone.
+ * Throws an Error unless every entry is in one request and no request is over its limits; an entry
+ * over them may be alone in one.
  */
 export function checkRequests(
   requests: Requests,
@@ -25,12 +25,12 @@ export function checkRequests(
   }
 }
 
-/** Throws an Error unless each source's entries stand in their order. */
+/** Throws an Error unless each source's entries are in their order. */
 export function checkOrder(requests: Requests): void {
   const lastOf = new Map<string, number>();
   for (const { number, sourceArn } of requests.flat()) {
     const last = lastOf.get(sourceArn) ?? -1;
-    if (number < last) throw new Error(`entry ${number} of ${sourceArn} stands after ${last}`);
+    if (number < last) throw new Error(`entry ${number} of ${sourceArn} comes after ${last}`);
     lastOf.set(sourceArn, number);
   }
 }

@@ -7,7 +7,7 @@ export interface NumberedEntry extends Packable {
   readonly sourceArn: string;
 }
 
-/** What entries are to be like. */
+/** The properties of the entries to make. */
 export interface EntryMix {
   readonly count: number;
   /** Half of the entries are smaller. */

@@ -2,7 +2,7 @@ import { chunkEntries } from 'typebridge/dist/Bus.js';
 import { pack, type RequestLimits } from '../../../lambdas/domain/pack.ts';
 import type { NumberedEntry } from './entries.ts';
 
-/** A way of packing entries into requests. */
+/** A method of packing entries into requests. */
 export interface Packer {
   readonly name: string;
   /** Whether reading the requests one after the other gives each source's entries in their order. */
@@ -18,7 +18,7 @@ export interface Packer {
 /** The product's own. */
 export const ours: Packer = { name: 'ours', keepsOrder: true, pack };
 
-/** A new request when the entry does not fit into the last one: no way that keeps the order of all entries makes fewer. */
+/** A new request when the entry does not fit into the last one: no method that keeps the order of all entries makes fewer. */
 export const nextFit: Packer = {
   name: 'next-fit',
   keepsOrder: true,

@@ -24,7 +24,7 @@ export interface Speed {
   readonly sources: number;
   /** Of each run. */
   readonly milliseconds: readonly number[];
-  /** How often the size of an entry was looked at, for each entry: it tells of the work without a clock. */
+  /** How often the size of an entry was looked at, for each entry: it measures the work without a clock. */
   readonly looksPerEntry: number;
 }
 

@@ -44,7 +44,7 @@ const passSchema = v.object({
   calendarMs: v.number(),
   mostInASecond: v.number(),
   heapBytes: v.number(),
-  told: v.number(),
+  notified: v.number(),
   cpuMs: v.number(),
 });
 
@@ -62,7 +62,7 @@ export function tableOf(passes: readonly MeasuredPass[]): ResultTable {
       'by the calendar s',
       'most calls in a second',
       'live heap MiB',
-      'told',
+      'notified',
       'CPU s',
     ],
     rows: passes.map((pass) => [
@@ -75,7 +75,7 @@ export function tableOf(passes: readonly MeasuredPass[]): ResultTable {
       inSeconds(pass.calendarMs),
       pass.mostInASecond,
       inMib(pass.heapBytes),
-      pass.told,
+      pass.notified,
       inSeconds(pass.cpuMs),
     ]),
     notes: [

@@ -6,7 +6,7 @@ export const startMs = Date.parse('2026-11-21T19:00:00Z');
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 
-/** One in twenty is PENDING; some have changed in AWS since the table was last told. */
+/** One in twenty is PENDING; some have changed in AWS since the table was last updated. */
 export function fill(rows: Rows): void {
   for (let row = 0; row < rows.count; row += 1) {
     const state = row % 20 === 0 ? 1 : 2;

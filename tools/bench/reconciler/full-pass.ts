@@ -28,18 +28,18 @@ export interface FullPass {
   readonly busiest: number;
   /** What the runs took together. */
   readonly workedMs: number;
-  /** From the first run's beginning to the last one's end. */
+  /** From the start of the first run to the end of the last. */
   readonly calendarMs: number;
   /** In any Region. */
   readonly mostInASecond: number;
   /** Above what the process held before. */
   readonly heapBytes: number;
   /** Events for the vendor. */
-  readonly told: number;
+  readonly notified: number;
 }
 
 /**
- * Lets the reconciler go once over so many sources, a third in each Region or most in one. Rejects when the table
+ * Lets the reconciler go once over this many sources, a third in each Region or most in one. Rejects when the table
  * does not say the truth afterwards. The process runs with `--expose-gc`.
  */
 export async function fullPass(sources: number, spread: Spread): Promise<FullPass> {
@@ -49,24 +49,24 @@ export async function fullPass(sources: number, spread: Spread): Promise<FullPas
   const counter = callCounter();
   const before = measureMemory().heapBytes;
   let heapBytes = 0;
-  // As pages are read the most is under way; the rows are not on the heap.
+  // While pages are read, most is in memory; the rows are not on the heap.
   const onPage = () => {
     heapBytes = Math.max(heapBytes, measureMemory().heapBytes - before);
   };
   const services = servicesOf(rows, { time, counter, onPage });
 
   let workedMs = 0;
-  let told = 0;
+  let notified = 0;
   for (let runs = 1; runs <= maxRuns; runs += 1) {
     const runStartMs = time.now();
     const run = reconcile({ dryRun: false, deadlineMs: runStartMs + runMs }, services);
     const report: ReconcileReport = await time.runUntil(run);
     workedMs += time.now() - runStartMs;
-    told += report.told;
+    notified += report.told;
     const calendarMs = time.now() - startMs;
     if (report.oldestCheckSeconds !== undefined) {
       checkTruth(rows);
-      return { runs, workedMs, calendarMs, heapBytes, told, ...counter.totals() };
+      return { runs, workedMs, calendarMs, heapBytes, notified, ...counter.totals() };
     }
     time.advance(runStartMs + everyMs - time.now());
   }

@@ -13,7 +13,7 @@ const createdAt = '2026-11-01T00:00:00.000Z';
 export type Spread = 'even' | 'skewed';
 
 /**
- * The table's and AWS's sides of so many sources, in typed arrays outside of the JavaScript heap: what
+ * The table's and AWS's sides of this many sources, in typed arrays outside of the JavaScript heap: what
  * grows on the heap is the reconciler's own.
  */
 export function makeRows(count: number, spread: Spread) {

@@ -6,7 +6,7 @@ import type { PrepareSender } from './sender.ts';
 /** How long the stub takes to answer, milliseconds. */
 export const delaysMs = [0, 20, 80] as const;
 
-/** A way of sending that is measured. */
+/** A method of sending that is measured. */
 export interface SenderArm {
   readonly name: string;
   readonly claims: Claims;
@@ -17,7 +17,7 @@ export interface SenderArm {
 }
 
 /**
- * Calls that the fan-out function has under way at once to one Region, in the arm that is compared: as
+ * Calls that the fan-out function makes concurrently to one Region, in the variant that is compared: as
  * many as the SDK has sockets for a host, which those who call all at once have too.
  */
 const callsInFlight = 50;
@@ -69,7 +69,7 @@ export const peers = [
   },
 ] as const satisfies readonly SenderArm[];
 
-/** The naive way, which the goals name. */
+/** The naive method, which the goals name. */
 export const naive = peers[0];
 
 /** The fan-out function, as it is compared. */

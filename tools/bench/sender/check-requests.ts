@@ -7,7 +7,7 @@ export interface ReceivedRequest {
   readonly body: string;
 }
 
-/** What an arm says of the requests that it makes. */
+/** What a variant claims about the requests that it makes. */
 export interface Claims {
   readonly operation: 'PutEvents' | 'PutPartnerEvents';
   readonly maxEntries: number;

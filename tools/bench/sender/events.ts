@@ -7,7 +7,7 @@ export type Payload = 'small' | 'github';
 export interface SentEvent {
   readonly generator: string;
   readonly detailType: string;
-  /** Its `number` tells it from every other event of the run. */
+  /** Its `number` distinguishes it from every other event of the run. */
   readonly detail: Readonly<Record<string, unknown>> & { readonly number: number };
 }
 

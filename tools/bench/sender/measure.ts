@@ -27,7 +27,7 @@ const payloads = ['small', 'github'] as const satisfies readonly Payload[];
 const warmUpRounds = 6;
 
 /**
- * Runs every arm in a process of its own that stays warm, in turns, so many rounds with each payload
+ * Runs every arm in a process of its own that stays warm, in turns, this many rounds with each payload
  * and delay. Rejects when what an arm sent is not what it should have sent.
  */
 export async function measureSenders(

@@ -20,9 +20,9 @@ export const runAnswer = v.object({
 /** What the stub's program is asked. */
 export const stubQuestion = v.variant('ask', [
   v.object({ ask: v.literal('url') }),
-  /** To forget what came, and to answer after so long from now on. */
+  /** To forget what arrived, and to answer after so long from now on. */
   v.object({ ask: v.literal('begin'), delayMs: v.number() }),
-  /** Whether what came is what an arm should have sent; answered with the number of calls, or it fails. */
+  /** Whether what arrived is what a variant should have sent; answered with the number of calls, or it fails. */
   v.object({ ask: v.literal('check'), armName: v.string(), ...work }),
 ]);
 

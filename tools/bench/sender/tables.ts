@@ -48,7 +48,7 @@ function rowOf(arm: SenderArm, payload: Payload, runs: readonly SenderRuns[]): r
   ];
 }
 
-/** How far ahead of its peers the fan-out function is to be, by the medians of the small events. */
+/** How far ahead of its peers the fan-out function should be, by the medians of the small events. */
 export function senderGoals(all: readonly SenderRuns[]): readonly Goal[] {
   const small = all.filter(({ payload }) => payload === 'small');
   const rateAt20 = (arm: SenderArm) => figuresOf(arm, small, 20, 'eventsPerSecond').median;

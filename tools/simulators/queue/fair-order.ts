@@ -15,7 +15,7 @@ interface Numbered {
   readonly number: number;
 }
 
-/** More than this part of all messages in flight, and so many of its own, make a group noisy. */
+/** More than this part of all messages in flight, and this many of its own, make a group noisy. */
 const noisyShare = 0.1;
 const noisyMessages = 30;
 
@@ -25,7 +25,7 @@ const noisyMessages = 30;
  * least, until its backlog is used up. Quiet groups' messages come first, the oldest of them all;
  * then those of the noisy group that has the fewest in flight.
  *
- * Not modelled: that AWS counts processing time besides and is only roughly exact; that a group which
+ * Not modelled: that AWS also counts processing time and is only approximate; that a group which
  * sent nothing for five minutes is quiet again. Every message has a group here.
  */
 export function fairOrder(): ReceiveOrder {

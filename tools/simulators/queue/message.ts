@@ -6,7 +6,7 @@ export interface NewMessage {
   readonly attributes?: Readonly<Record<string, string>>;
   /** SQS takes 0 to 900 whole seconds. */
   readonly delaySeconds?: number;
-  /** How SQS knows whose message it is; without one, the message stands alone. */
+  /** How SQS knows whose message it is; without one, the message is in no group. */
   readonly groupId?: string;
   /** Of the invocation that sends it; none when no function does. */
   readonly lineage?: Lineage;

@@ -70,7 +70,7 @@ export class SimulatedQueue {
     return this.#held.size;
   }
 
-  /** Receives up to so many messages, which nobody else can receive until the visibility time-out. */
+  /** Receives up to this many messages, which nobody else can receive until the visibility time-out. */
   receive(maxMessages: number): QueuedMessage[] {
     const received: Held[] = [];
     while (received.length < maxMessages && this.#visible > 0) {
@@ -104,7 +104,7 @@ export class SimulatedQueue {
     this.#listeners.push(listener);
   }
 
-  /** The next message that may be received once more; undefined when it was deleted, or has been received too often. */
+  /** The next message that may be received again; undefined when it was deleted, or has been received too often. */
   #takeNext(): Held | undefined {
     const { order, maxReceiveCount } = this.#settings;
     const message = order.take();
@@ -139,7 +139,7 @@ export class SimulatedQueue {
     this.#clock.at(tick, () => {
       this.#hidden.delete(tick);
       const before = this.#visible;
-      // Who was given out twice at one time stands here twice.
+      // A message that is received twice at one time is here twice.
       for (const one of hidden) if (one.hiddenUntilMs === tick) this.#show(one);
       if (this.#visible > before) this.#ring();
     });

@@ -54,7 +54,7 @@ const loopSeverities: Readonly<Record<FunctionName, Severity>> = {
   registration: 'ticket',
 };
 
-// The reconciler uses all its time and stops by itself 15 s before the end. The others should stay far
+// The reconciler uses all its time and stops itself 15 s before the end. The others should stay far
 // from it: above nine tenths, one more slow answer gets the function stopped.
 const nearLimitShares: Readonly<Record<FunctionName, number>> = {
   'fan-out': 0.9,

@@ -5,7 +5,7 @@ import { fuzzedBody, type BodyKind, type FuzzedBody } from './fuzzed-body.ts';
 import { realBodies } from './real-bodies.ts';
 import { bodyRelay } from './relay-bodies.ts';
 
-/** What came of the bodies of a run. */
+/** The results of the bodies of a run. */
 export interface FuzzFigures {
   bodies: number;
   bytes: number;
@@ -30,7 +30,7 @@ const lookAtHeapEvery = 2_000;
 
 /**
  * Relays bodies `first` to `first + count` of a seed, in batches of ten, and stops at the first batch
- * that breaks a invariant.
+ * that breaks an invariant.
  */
 export async function fuzz(
   { seed, first, count }: { seed: number; first: number; count: number },

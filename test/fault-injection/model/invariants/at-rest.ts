@@ -37,7 +37,7 @@ function judgeLosses(world: World, dispositions: ReadonlyMap<string, number>): v
     for (const message of messages.filter(({ id }) => !end.returned.has(id))) {
       for (const pair of pairsOf(message, invocation, world)) {
         if ((dispositions.get(pair) ?? 0) > 0 || world.dropped.has(pair)) continue;
-        // Its part is a message that is judged by itself, by the mappings that stood then.
+        // Its part is a message that is checked on its own, against the mappings of that time.
         if (factsOf(invocation, pair).parted > 0) continue;
         world.accuse('nothing is lost', `${pair} is nowhere`);
       }
@@ -82,7 +82,7 @@ function judgeUnreadableTwice(world: World): void {
   }
 }
 
-/** What is no event (ids) and had its disposition in an invocation, and may come again all the same. */
+/** What is no event (ids) and had its disposition in an invocation, and may still come again. */
 function ambiguousJunk(
   invocation: Invocation,
   { published, redelivered }: World,
@@ -110,7 +110,7 @@ function ambiguousPairs(world: World): ReadonlySet<string> {
   return ambiguous;
 }
 
-/** Events (ids) that stand in a part and come again with their message too, whoever is mapped to them by then. */
+/** Events (ids) that are in a part and come again with their message too, whoever is mapped to them by then. */
 function eventsOnceMore({ invocations, published, redelivered }: World): ReadonlySet<string> {
   const events = new Set<string>();
   for (const invocation of invocations) {
@@ -146,13 +146,16 @@ function judgeMappings({ registry, accuse }: World): void {
   for (const { sourceArn, retirement, state } of registry.all()) {
     if (retirement !== undefined) continue;
     const seen = observationOf(sources.get(sourceArn));
-    const told = seen.kind === 'found' ? seen.state : seen.kind;
-    if (told === state) continue;
-    accuse('the newest registration wins', `${sourceArn} is ${state} in the table, ${told} in AWS`);
+    const stateInAws = seen.kind === 'found' ? seen.state : seen.kind;
+    if (stateInAws === state) continue;
+    accuse(
+      'the newest registration wins',
+      `${sourceArn} is ${state} in the table, ${stateInAws} in AWS`,
+    );
   }
 }
 
-/** What a customer was told to be registered is registered, unless somebody undid it. */
+/** A registration that was answered with success exists, unless somebody undid it. */
 function judgeStandings({ registry, standing, accuse }: World): void {
   const live = registry.all().filter(({ retirement }) => retirement === undefined);
   for (const index of standing.standing()) {

@@ -26,10 +26,10 @@ export interface Disposed {
   readonly drops: Drops;
 }
 
-/** An invocation counts what it was told, and everything once. */
+/** An invocation counts the answers that it got, each once. */
 export function judgeCounters(invocation: Invocation, disposed: Disposed, world: World): void {
   judgeDrops(invocation, disposed, world);
-  const { counters, told, messages, of } = invocation;
+  const { counters, answered, messages, of } = invocation;
   if (counters === undefined) return;
   const { invalidEvent, invalidRetryMessage, ...dead } = counters.deadLettered;
   const counted = {
@@ -43,11 +43,11 @@ export function judgeCounters(invocation: Invocation, disposed: Disposed, world:
     invalidRetryMessage,
     calls: counters.entriesPerCall.toSorted(bySize),
   };
-  const { calls, ...counts } = told;
+  const { calls, ...counts } = answered;
   const expected = {
     messages: messages.length - disposed.returned.size,
     returned: disposed.returned.size,
-    acceptanceMs: told.accepted,
+    acceptanceMs: answered.accepted,
     ...counts,
     invalidRetryMessage: 0,
     calls: calls.toSorted(bySize),

@@ -84,7 +84,7 @@ function judgePair(
   }
 }
 
-/** Why a pair may have been dropped: the function was told that nobody is there, or wants it, any more. */
+/** Why a pair may have been dropped: by what the function found, its source is gone or does not want the event. */
 function dropReason(
   pair: string,
   { gone }: PairFacts,
@@ -92,16 +92,16 @@ function dropReason(
   { entries }: World,
 ): 'sourceGone' | 'filtered' | undefined {
   const sourceArn = pair.slice(pair.indexOf(' ') + 1);
-  const told = [...lookUps.values()].flat().find((one) => one.sourceArn === sourceArn);
-  if (gone > 0 && told !== undefined && retired.has(`${sourceArn} ${told.generation}`)) {
+  const found = [...lookUps.values()].flat().find((one) => one.sourceArn === sourceArn);
+  if (gone > 0 && found !== undefined && retired.has(`${sourceArn} ${found.generation}`)) {
     return 'sourceGone';
   }
   if (of === 'fan-out') return undefined;
-  if (told === undefined) return 'sourceGone';
+  if (found === undefined) return 'sourceGone';
   const detailType = messages
     .map(({ body }) => entries.read(body).event)
     .find(({ id }) => pair.startsWith(`${id} `))?.detailType;
-  return isWanted(detailType ?? '', told) ? undefined : 'filtered';
+  return isWanted(detailType ?? '', found) ? undefined : 'filtered';
 }
 
 /** What is no event has a dead letter, or a part, if one message that holds it is acknowledged; several may. */

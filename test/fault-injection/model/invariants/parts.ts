@@ -2,7 +2,7 @@ import type { Invocation } from '../invocation.ts';
 import type { PublishedMessage, PublishedPart, PublishedScope } from '../published.ts';
 import type { World } from '../world.ts';
 
-/** A part holds what stands in one message of its invocation, as it was published, and for no more sources. */
+/** A part has events of only one message of its invocation, as it was published, and for no more sources. */
 export function judgePart(part: PublishedPart, { messages }: Invocation, world: World): void {
   const { published, accepted, accuse } = world;
   // Of an event that came in several parts there may be several.

@@ -15,7 +15,7 @@ import type {
 } from '../../../../lambdas/ports/registration.ts';
 import { partnerName } from './history.ts';
 
-/** One call of a port, and whose things it asked for, changed or was told of. */
+/** One call of a port, and whose data it requested, changed or received. */
 export interface Access {
   readonly kind: 'read' | 'write';
   /** Such as `table.find`. */
@@ -23,7 +23,7 @@ export interface Access {
   readonly tenants: readonly string[];
 }
 
-/** A request under way: what is done from its beginning to its end is done for it. */
+/** A request in progress: every access from its start to its end belongs to it. */
 export interface UnderWay {
   readonly accesses: Access[];
   /** The n-th access fails, and all after it. */
@@ -31,7 +31,7 @@ export interface UnderWay {
   readonly newId: () => string;
 }
 
-/** The request on whose behalf something is done; it is known however many are under way at once. */
+/** The request that an access belongs to; known even with several requests at once. */
 export const underWay = new AsyncLocalStorage<UnderWay>();
 
 /** The request on whose behalf this is done. Throws where there is none. */
@@ -51,7 +51,7 @@ export interface Ports {
   readonly eventsQueue: MessageQueue;
 }
 
-/** The same ports, which note every access with the request under way, and fail where that is to fail. */
+/** The same ports, which record every access with its request, and fail where the request should fail. */
 export function watched({
   table,
   retirements,
@@ -75,7 +75,7 @@ export function watched({
   };
 }
 
-/** For each method of a port: what it does, and whose things its input and its answer tell of. */
+/** For each method of a port: what it does, and whose data its input and its answer contain. */
 type Meaning<P> = {
   readonly [M in keyof P]: P[M] extends (...input: infer I) => Promise<infer O>
     ? {

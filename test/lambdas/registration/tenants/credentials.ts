@@ -4,7 +4,7 @@ import type { Trust } from '../../../../local/http-api/authorize.ts';
 import { testNowMs } from '../../../support/domain-builders.ts';
 import { registrationTestSettings } from '../../../support/registration-services.ts';
 
-/** What stands in a request's Authorization header, and as which tenant its sender may act. */
+/** The value of a request's Authorization header, and as which tenant its sender may act. */
 export interface Credential {
   readonly kind: CredentialKind;
   /** Undefined: the request has no such header. */
@@ -44,7 +44,7 @@ export const trust: Trust = {
   }),
 };
 
-/** The credentials of a tenant by their kinds: its own, and those of whoever would like to be it. */
+/** The credentials of a tenant by their kinds: its own, and those of impostors. */
 export type Credentials = ReadonlyMap<CredentialKind, Credential>;
 
 /** Makes a tenant's credentials. */

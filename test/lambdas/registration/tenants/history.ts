@@ -56,7 +56,7 @@ export interface PlannedRequest {
 /** Everything that can be asked for. */
 export type Doing = (typeof doings)[number];
 
-/** How a name stands in the path. */
+/** How a name is written in the path. */
 export type Spelling = (typeof spellings)[number];
 
 /** What two tenants did, and what they had before. */

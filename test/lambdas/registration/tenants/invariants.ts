@@ -15,7 +15,7 @@ export const invariants = {
   sameBelongings:
     'what there is of a tenant at the end is the same as if the other one had never been there',
   asDescribed: 'every answer is as openapi.yaml describes it',
-  noMistakes: 'no answer is an internal error',
+  noInternalErrors: 'no answer is an internal error',
 } as const;
 
 /** One of the invariants. */
@@ -27,7 +27,7 @@ export interface BrokenInvariant {
   readonly how: string;
 }
 
-/** Lives a history, each tenant's part of it alone too, and tells every invariant that is broken. */
+/** Runs a history, and each tenant's part of it alone, and returns every invariant that is broken. */
 export async function lookForBrokenInvariants(
   history: History,
   surroundings: Surroundings,
@@ -51,10 +51,11 @@ function brokenByExchange(exchange: Exchange): readonly BrokenInvariant[] {
     invariant: invariants.asDescribed,
     how,
   }));
-  const mistakes = answer.status === 500 ? [{ invariant: invariants.noMistakes, how: '' }] : [];
-  return [...found, ...undescribed, ...mistakes].map(({ invariant, how }) => ({
+  const internalErrors =
+    answer.status === 500 ? [{ invariant: invariants.noInternalErrors, how: '' }] : [];
+  return [...found, ...undescribed, ...internalErrors].map(({ invariant, how }) => ({
     invariant,
-    how: `${told(exchange)}: ${how}`,
+    how: `${described(exchange)}: ${how}`,
   }));
 }
 
@@ -108,7 +109,7 @@ function brokenByDifference(
     return [
       {
         invariant: invariants.sameAnswers,
-        how: `${told(one)}, and alone ${bytesOf(other.answer)}`,
+        how: `${described(one)}, and alone ${bytesOf(other.answer)}`,
       },
     ];
   });
@@ -126,7 +127,7 @@ export function bytesOf({ status, headers, cookies, body }: HttpAnswer): string 
   return JSON.stringify([status, headers, cookies, text]);
 }
 
-function told({ planned, credential, request, answer }: Exchange): string {
+function described({ planned, credential, request, answer }: Exchange): string {
   const { method, target } = request;
   return `${planned.doing}, token ${credential.kind}, ${method} ${target}: ${bytesOf(answer)}`;
 }

@@ -18,30 +18,30 @@ import { partnerName, tenantPairs } from './history.ts';
 import { invariants, type Invariant } from './invariants.ts';
 import type { Parts } from './world.ts';
 
-/** A mistake that lets something of one tenant out to another. */
+/** A bug that leaks something of one tenant to another. */
 export interface Leak {
-  readonly mistake: string;
-  /** The parts that have the mistake in them; the others are sound. */
+  readonly bug: string;
+  /** The parts that have the bug; the others are correct. */
   readonly parts: Partial<Parts>;
   /** The invariants that are sure to find it. */
   readonly foundBy: readonly Invariant[];
 }
 
 const { tenantClaim } = registrationTestSettings;
-/** Mistakes that have been made in services like this one. */
+/** Bugs that services like this one have had. */
 export const leaks: readonly Leak[] = [
   {
-    mistake: 'claims are taken from a token whose signature nobody checks',
+    bug: 'claims are taken from a token whose signature nobody checks',
     parts: { authorize: async (header) => claimsIn(header) },
     foundBy: [invariants.nothingForNobody],
   },
   {
-    mistake: 'a signature is enough, whoever the token is for and however old it is',
+    bug: 'a valid signature is enough, for any audience and age of the token',
     parts: { authorize: signedClaims },
     foundBy: [invariants.nothingForNobody],
   },
   {
-    mistake: 'the tenant is the one that owns the source in the path',
+    bug: 'the tenant is the one that owns the source in the path',
     parts: { handler: handlerThatBelieves(tenantOfPath) },
     foundBy: [
       invariants.nothingRead,
@@ -51,37 +51,37 @@ export const leaks: readonly Leak[] = [
     ],
   },
   {
-    mistake: 'the tenant is the one that the query names',
+    bug: 'the tenant is the one that the query names',
     parts: { handler: handlerThatBelieves((event) => event.queryStringParameters?.[tenantClaim]) },
     foundBy: [invariants.nothingRead, invariants.nothingWritten, invariants.sameAnswers],
   },
   {
-    mistake: 'the tenant is kept where requests at the same time share it',
+    bug: 'the tenant is kept where requests at the same time share it',
     parts: { handler: handlerWithSharedTenant },
     foundBy: [invariants.nothingRead, invariants.sameAnswers],
   },
   {
-    mistake: 'answers are kept by their address alone',
+    bug: 'answers are kept by their address alone',
     parts: { handler: handlerWithCache },
     foundBy: [invariants.sameAnswers],
   },
   {
-    mistake: "another tenant's source is forbidden rather than absent",
+    bug: "another tenant's source is forbidden rather than absent",
     parts: { handler: handlerThatForbids },
     foundBy: [invariants.nothingRead, invariants.sameAnswers],
   },
   {
-    mistake: "a list is filtered by the beginning of the tenant's name",
+    bug: "a list is filtered by the beginning of the tenant's name",
     parts: { ports: withTable((table) => ({ list: listByBeginning(table) })) },
     foundBy: [invariants.nothingRead, invariants.sameAnswers],
   },
   {
-    mistake: 'deleting a source deletes those of the same account',
+    bug: 'deleting a source deletes those of the same account',
     parts: { ports: withTable((table) => ({ remove: removeByAccount(table) })) },
     foundBy: [invariants.sameBelongings],
   },
   {
-    mistake: 'requests are counted for all tenants together',
+    bug: 'requests are counted for all tenants together',
     parts: {
       ports: withLedger((ledger) => ({
         countRequest: (_, nowMs) => ledger.countRequest('everybody', nowMs),
@@ -90,7 +90,7 @@ export const leaks: readonly Leak[] = [
     foundBy: [invariants.sameAnswers],
   },
   {
-    mistake: 'all tenants together have the limits of one',
+    bug: 'all tenants together have the limits of one',
     parts: {
       ports: withAdmissions((admissions, { table }) => ({
         admit: async (source, tenant, limits, nowMs) => {
@@ -103,7 +103,7 @@ export const leaks: readonly Leak[] = [
     foundBy: [invariants.sameAnswers],
   },
   {
-    mistake: 'idempotency keys are one for all tenants',
+    bug: 'idempotency keys are one for all tenants',
     parts: {
       ports: withLedger((ledger) => ({
         claimKey: (_, ...rest) => ledger.claimKey('everybody', ...rest),

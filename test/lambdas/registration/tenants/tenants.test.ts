@@ -33,14 +33,14 @@ describe(`in ${histories} histories of two tenants`, () => {
         for (const thing of found.life.exchanges.flatMap((one) => thingsMet(one, history))) {
           met.set(thing, (met.get(thing) ?? 0) + 1);
         }
-        // A history that breaks a invariant is made ever smaller; the last one that still does stays here.
+        // A history that breaks an invariant is made ever smaller; the last one that still does stays here.
         for (const { invariant, how } of found.broken)
           broken.set(invariant, `${how}\n${fc.stringify(history)}`);
         return found.broken.length === 0;
       }),
       { numRuns: histories },
     );
-    // What breaks no invariant and fails all the same is a mistake in the test.
+    // A failure that breaks no invariant is a bug of the test.
     if (report.failed && broken.size === 0) throw new Error(fc.defaultReportMessage(report));
     const { seed, counterexamplePath: path } = report;
     for (const [invariant, how] of broken)
@@ -51,7 +51,7 @@ describe(`in ${histories} histories of two tenants`, () => {
     expect(broken.get(invariant)).toBeUndefined();
   });
 
-  // Histories that end early, because a invariant was broken, say nothing of this.
+  // Histories that end early, because an invariant was broken, say nothing of this.
   const tooRare = (things: readonly string[]) =>
     broken.size > 0 ? [] : things.filter((one) => (met.get(one) ?? 0) < histories / 1_000);
 
@@ -118,7 +118,7 @@ test('a source of another tenant is answered as one that is not there, byte for 
 
 describe('it is found out if', () => {
   test("another tenant's source is forbidden rather than absent, in a single answer", async () => {
-    const { parts } = leaks.find(({ mistake }) => mistake.includes('forbidden'))!;
+    const { parts } = leaks.find(({ bug }) => bug.includes('forbidden'))!;
     const surroundings = { credentials, parts: { ...soundParts, ...parts } };
     const requests = fc.sample(anyForeignRequest, { numRuns: 50, seed: 1 });
     const answers = await Promise.all(requests.map((one) => answersAbout(one, surroundings)));
@@ -129,7 +129,7 @@ describe('it is found out if', () => {
   const sampled = fc.sample(anyMixedHistory, { numRuns: 2_000, seed: 1 });
 
   test.each(leaks)(
-    '$mistake',
+    '$bug',
     async ({ parts, foundBy }) => {
       const left = new Set(foundBy);
       for (const history of sampled) {

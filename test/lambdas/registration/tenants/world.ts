@@ -55,7 +55,7 @@ export interface World {
   belongings(tenant: string): object;
 }
 
-/** A world with a history's heirlooms in it and nothing else. Time stands still unless it is made to pass. */
+/** A world with a history's heirlooms in it and nothing else. Time stops unless a test advances it. */
 export async function startWorld(
   { heirlooms, tenants, isTight }: Pick<History, 'heirlooms' | 'tenants' | 'isTight'>,
   parts: Parts,

@@ -129,7 +129,7 @@ export interface Widget {
   };
 }
 
-/** The widgets of the template's dashboard, in order; `REF` stands for what is known at deployment. */
+/** The widgets of the template's dashboard, in order; `REF` replaces what is known only at deployment. */
 export function widgetsOf(template: Template): readonly Widget[] {
   const [dashboard] = Object.values(template.findResources('AWS::CloudWatch::Dashboard'));
   const body = dashboard!['Properties'].DashboardBody;

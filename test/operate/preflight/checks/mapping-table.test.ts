@@ -138,7 +138,7 @@ describe('a table in another Region', () => {
     [true, /^it holds registrations: set homeRegion back to eu-west-1 .*, or take a backup/],
   ])('is the only copy where the home Region has none (production: %s)', async (...given) => {
     const [production, remedy] = given;
-    // As of a home Region that was destroyed and made anew elsewhere, the new home still unlisted.
+    // As of a home Region that was destroyed and created again elsewhere, the new home still unlisted.
     const tables = { 'eu-west-1': { ...protectedTable, Replicas: [{ RegionName: 'us-east-1' }] } };
     const [none, found] = await find({ tables, production });
 

@@ -71,7 +71,7 @@ describe('credentials', () => {
   });
 });
 
-test('what fails at its import is told with what it wrote', async () => {
+test('a failure at import is reported with its output', async () => {
   const file = join(folder, 'broken.mjs');
   writeFileSync(file, 'throw new Error("no table");');
   await expect(startCold({ file, environment: {} }, 'http://127.0.0.1:9')).rejects.toThrow(

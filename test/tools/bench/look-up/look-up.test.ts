@@ -69,7 +69,7 @@ describe('requests', () => {
     expect(table.requests()).toBe(1_000);
   });
 
-  test('are told for 1,000 events, of every way and number of generators', async () => {
+  test('are reported per 1,000 events, for every method and number of generators', async () => {
     const runs = await measureLookUps(tableInMemory(), 2, () => undefined);
 
     for (const generators of generatorCounts) {

@@ -48,7 +48,7 @@ test('a benchmark is measured with its time, its setting and its plots', async (
   expect(noted).toEqual(['1/1 sender: 1 s']);
 });
 
-test('one that fails is told, and does not stop the next', async () => {
+test('a failure is reported, and does not stop the next', async () => {
   const error = new Error('"e1" did not arrive');
   const { run, noted } = await runOf([
     aBenchmark('sender', () => Promise.reject(error)),

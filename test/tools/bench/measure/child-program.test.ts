@@ -29,7 +29,7 @@ describe('a program in a process of its own', () => {
     }
   });
 
-  test('tells why it failed, and goes on', async () => {
+  test('reports why it failed, and goes on', async () => {
     await expect(child.ask('fail', echo)).rejects.toThrow('asked to');
     expect(await child.ask('again', echo)).toMatchObject({ question: 'again' });
   });

@@ -25,7 +25,7 @@ test('arms take turns, each round another one first, and the warm-up does not co
   ]);
 });
 
-test('whoever watches is told of each run before it begins', async () => {
+test('the watcher is notified of each run before it begins', async () => {
   const shown: string[] = [];
   const { all, order } = arms(['a', 'b']);
 

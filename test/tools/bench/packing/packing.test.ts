@@ -87,7 +87,7 @@ describe('a packing is wrong', () => {
   test.each([
     ['loses an entry', [[small, other]], '2 entries are packed, 3 came'],
     ['doubles an entry', [[small, other], [large], [small]], '4 entries are packed, 3 came'],
-    ['has one twice in the place of another', [[small, small], [large]], '3 entries are packed'],
+    ['has one twice instead of another', [[small, small], [large]], '3 entries are packed'],
     ['makes a request that is too large', [[small, large], [other]], '105 bytes'],
   ])('that %s', (_, requests, problem) => {
     expect(() => checkRequests(requests, all, limits)).toThrow(problem);
@@ -111,7 +111,7 @@ describe('a packing is wrong', () => {
   });
 });
 
-test('an entry that no request holds may stand alone', () => {
+test('an entry that fits no request may be alone in one', () => {
   const entries = entriesOf([150, 10]);
 
   expect(() => checkRequests([[entries[0]!], [entries[1]!]], entries, limits)).not.toThrow();
@@ -161,7 +161,7 @@ describe('goals', () => {
     ]);
   });
 
-  test('10,000 entries are timed by their median, and growth is told by looks', () => {
+  test('10,000 entries are timed by their median, and growth is measured in looks', () => {
     const reached = [speed(1_000, 1), speed(10_000, 5), speed(100_000, 60, 2.1)];
     const missed = [speed(1_000, 1), speed(10_000, 5.1), speed(100_000, 60, 20)];
 

@@ -19,7 +19,7 @@ function aPass(fields: Partial<MeasuredPass> = {}): MeasuredPass {
     calendarMs: 150_000,
     mostInASecond: callsPerSecond,
     heapBytes: 4 * 2 ** 20,
-    told: 5,
+    notified: 5,
     cpuMs: 12_345,
     ...fields,
   };

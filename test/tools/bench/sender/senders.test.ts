@@ -42,7 +42,7 @@ describe.each(arms)('$name', (arm) => {
   });
 });
 
-test('the stub forgets what came before it began anew', async () => {
+test('the stub forgets what arrived before its restart', async () => {
   stub.begin(0);
 
   expect(stub.received()).toEqual([]);

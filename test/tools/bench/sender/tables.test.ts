@@ -24,7 +24,7 @@ const allRuns = (ratio: number, cpuMicros: number) =>
   delaysMs.map((delayMs) => runsAt(delayMs, ratio, cpuMicros));
 
 describe('the goals', () => {
-  test('are told by the medians', () => {
+  test('are decided by the medians', () => {
     expect(senderGoals(allRuns(1.6, 39))).toMatchObject([
       { measured: '1.60', isReached: true },
       { measured: '32.00', isReached: true },

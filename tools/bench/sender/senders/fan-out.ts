@@ -34,7 +34,7 @@ const mappings: MappingTable = {
 };
 
 /**
- * The fan-out function's handler whole, with so many calls to a Region at once: it reads the records of
+ * The fan-out function's handler whole, with this many calls to a Region at once: it reads the records of
  * a batch, looks their mappings up in the warm cache, packs, puts with the real adapter, classifies,
  * acknowledges and publishes the numbers. The queue and the table behind the cache are in memory.
  */

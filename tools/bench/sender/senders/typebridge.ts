@@ -5,7 +5,7 @@ import { sourceOf } from '../sources.ts';
 
 /**
  * `typebridge` itself: its `Bus` packs ten events a call by their size, and makes all calls at once. It
- * asks for a client of the AWS SDK's second version, which is at its end: the third one's stands in.
+ * asks for a client of the AWS SDK's second version, which is at its end: the third version's replaces it.
  */
 export const typebridge: PrepareSender = (events) => {
   const client = new EventBridge();

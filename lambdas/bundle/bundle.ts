@@ -31,7 +31,7 @@ export function bundleFunction(name: FunctionName): string {
 }
 
 /**
- * Puts beside the registration function what it serves: the catalogue, and the page and the API
+ * Puts next to the registration function what it serves: the catalogue, and the page and the API
  * description, already compressed.
  */
 export function writeServedFiles(folder: string): void {

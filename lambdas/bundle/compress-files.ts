@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { compressedEndings } from '../registration/page-files.ts';
 
-/** Puts the compressed forms of each file in a folder, and in its subfolders, beside it. */
+/** Puts the compressed forms of each file in a folder, and in its subfolders, next to it. */
 export function compressFiles(folder: string): void {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   for (const { parentPath, name } of entries.filter((entry) => entry.isFile())) {
@@ -11,7 +11,7 @@ export function compressFiles(folder: string): void {
   }
 }
 
-/** Puts the compressed forms of a text file beside it, at the highest compression. */
+/** Puts the compressed forms of a text file next to it, at the highest compression. */
 export function compressFile(file: string): void {
   const content = readFileSync(file);
   const params = { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT };

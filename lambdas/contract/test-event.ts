@@ -12,5 +12,5 @@ export const testEventSchema = v.object({
   wasActive: v.boolean(),
 });
 
-/** What became of a test event when it was queued. */
+/** The result of queueing a test event. */
 export type TestEventView = Readonly<v.InferOutput<typeof testEventSchema>>;

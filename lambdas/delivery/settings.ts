@@ -27,7 +27,7 @@ export function deliverSettings(environment: DeliveryEnvironment): DeliverSettin
     ...limits,
     ...calls,
     ...settings.share,
-    // An entry that no request can hold is too large, whatever its own limit says.
+    // An entry that no request can hold is too large, regardless of its own limit.
     maxEntryBytes: Math.min(limits.maxEntryBytes, limits.maxRequestBytes),
     // One that is cut short would be taken for a Region that is silent, and what it held be sent twice.
     minCallMs: calls.callTimeoutMs,

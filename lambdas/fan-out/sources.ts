@@ -48,7 +48,7 @@ function byRegion(all: readonly Mapping[]): OrderedMappings {
   return { all, byRegion: Map.groupBy(all, ({ region }) => region) };
 }
 
-/** How many mappings are in scope, whatever detail types they want. */
+/** How many mappings are in scope, regardless of the detail types that they want. */
 export function countInScope(
   { generator }: DomainEvent,
   scope: Scope,

@@ -12,7 +12,7 @@ export interface PartnerSources {
   list(region: string, nextToken?: string): Promise<SourcePage>;
   /** What AWS reports of the source of exactly this name. */
   observe(region: string, name: string, timeoutMs?: number): Promise<Observation>;
-  /** Creates a source, which is PENDING; one that exists, for whatever account, does not change. */
+  /** Creates a source, which is PENDING; one that exists, for any account, does not change. */
   create(region: string, name: string, account: string): Promise<'created' | 'exists'>;
   /** Deletes a source; it is no error if the source does not exist. */
   delete(region: string, name: string, account: string): Promise<void>;

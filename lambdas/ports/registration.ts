@@ -94,7 +94,7 @@ export interface SourceCalls {
 }
 
 /**
- * `exists`: a source of this name exists, for whatever account. `wasThere`: it existed before the call;
+ * `exists`: a source of this name exists, for any account. `wasThere`: it existed before the call;
  * false when an earlier try, which had no answer, may have created it. `isRefused`: AWS has refused
  * every try, so that certainly none of them created a source.
  */

@@ -92,7 +92,7 @@ async function orphansOf(
   const keys = ours.map(({ generator, arn }) => ({ generator, sourceArn: arn }));
   const { mappings, unreadable } = await context.mappings.find(keys);
   const byArn = new Map(mappings.map((mapping) => [mapping.sourceArn, mapping]));
-  // A source whose item cannot be read is registered all the same.
+  // A source whose item cannot be read is still registered.
   return ours.flatMap((source) => {
     const mapping = byArn.get(source.arn);
     if (mapping === undefined) return unreadable.includes(source.arn) ? [] : [source];

@@ -15,7 +15,7 @@ export function foundFor(account: string, seen: Observation): FoundObservation |
   return exists(seen) && seen.account === account ? seen : undefined;
 }
 
-/** Whether a source exists, for whatever account. */
+/** Whether a source exists, for any account. */
 export function exists(seen: Observation): seen is FoundObservation {
   return seen.kind === 'found' && seen.state !== 'DELETED';
 }

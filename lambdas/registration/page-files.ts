@@ -18,7 +18,7 @@ const alwaysAsked = 'no-cache';
  * API. All files are read in advance, so that no request reaches the file system. Throws when a file or
  * one of its compressed forms is missing.
  *
- * @param folder contains `web/` and `openapi.yaml`, each file with its compressed forms beside it
+ * @param folder contains `web/` and `openapi.yaml`, each file with its compressed forms next to it
  */
 export function readPageFiles(
   folder: string,

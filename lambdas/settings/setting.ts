@@ -27,7 +27,7 @@ interface WithDefault<T> {
   readonly reason: string;
 }
 
-/** A row of the table, whatever its value. */
+/** A row of the table, with a value of any kind. */
 export interface Setting extends Facts {
   readonly stageKey?: string;
   readonly kind?: VariableKind<unknown>;

@@ -8,7 +8,7 @@ export type SqsMessage = NonNullable<
   ReturnType<Stores['sqsStore']['inspectQueue']>
 >['messages']['ready'][number];
 
-/** Imports a module that fauxqs ships without exporting it, by its path beside the package's entry point. */
+/** Imports a module that fauxqs ships without exporting it, by its path relative to the package's entry point. */
 async function importInternal(path: string) {
   return await import(new URL(path, import.meta.resolve('fauxqs')).href);
 }

@@ -44,7 +44,7 @@ const guardScript = 'all=; while read -r one; do all="$all $one"; done; kill -CO
 let guardian: ChildProcessByStdio<Writable, null, null> | undefined;
 
 /**
- * Makes sure that a frozen process continues when this process ends, for whatever reason: it then finds its
+ * Makes sure that a frozen process continues when this process ends, for any reason: it then finds its
  * connection to the Runtime API closed, and exits. A frozen process would never notice, and a killed parent
  * can do nothing about it, so a third process waits for the parent's end.
  */

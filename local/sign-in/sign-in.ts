@@ -9,7 +9,7 @@ export interface LocalSignIn extends SignIn {
 /** Where local mode's own issuer is, on the console's server. */
 export const localIssuerPath = '/_local/issuer';
 
-/** The sign-in of local mode's own issuer, whose tokens are to be had for the asking. */
+/** The sign-in of local mode's own issuer, which gives tokens to anybody. */
 export function localSignIn(consoleUrl: string, tenantClaim = 'tenant'): LocalSignIn {
   const issuer = `${consoleUrl}${localIssuerPath}`;
   return {

@@ -2,10 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../terminal/input-error.ts';
 import { LiveLine } from '../../terminal/live-line.ts';
-import { armsOf } from './outage/arms.ts';
+import { variantsOf } from './outage/variants.ts';
 import { outageHelp, parseOutageOptions, type OutageOptions } from './outage/options.ts';
 import { plotsOf } from './outage/plots.ts';
-import { reportOf, type FiguresByArm } from './outage/report.ts';
+import { reportOf, type FiguresByVariant } from './outage/report.ts';
 import { runScenarios } from './outage/run-scenarios.ts';
 
 /** Exit codes: a promise did not hold; a wrong option. */
@@ -16,24 +16,24 @@ const wrongInput = 2;
 const maxPlottedHours = 6;
 
 async function run(options: OutageOptions): Promise<boolean> {
-  const arms = armsOf(options);
-  const hoursToDo = arms.reduce((sum, { scenario }) => sum + scenario.flowHours, 0);
+  const variants = variantsOf(options);
+  const hoursToDo = variants.reduce((sum, { scenario }) => sum + scenario.flowHours, 0);
   process.stdout.write(`seed ${options.seed}, ${options.events} events\n`);
   const progress = new LiveLine(process.stderr, Date.now);
   const figures = await runScenarios(
-    arms.map(({ scenario }) => scenario),
+    variants.map(({ scenario }) => scenario),
     (hours) => progress.show(`${Math.min(99, Math.floor((hours / hoursToDo) * 100))} %`),
   );
   progress.finish();
-  const byArm = new Map(arms.map(({ name }, index) => [name, figures[index]] as const));
-  const known: FiguresByArm = new Map(
-    [...byArm].flatMap(([name, one]) => (one === undefined ? [] : [[name, one] as const])),
+  const byVariant = new Map(variants.map(({ name }, index) => [name, figures[index]] as const));
+  const known: FiguresByVariant = new Map(
+    [...byVariant].flatMap(([name, one]) => (one === undefined ? [] : [[name, one] as const])),
   );
-  const report = reportOf(arms, known);
+  const report = reportOf(variants, known);
   process.stdout.write(`${report.lines.join('\n')}\n`);
   await writePlots(options, known);
   if (options.jsonFile !== undefined) {
-    const json = JSON.stringify({ options, arms: Object.fromEntries(known) }, undefined, 2);
+    const json = JSON.stringify({ options, variants: Object.fromEntries(known) }, undefined, 2);
     await writeFile(options.jsonFile, `${json}\n`);
   }
   return report.holds;
@@ -41,7 +41,7 @@ async function run(options: OutageOptions): Promise<boolean> {
 
 async function writePlots(
   { hours, plotsFolder }: OutageOptions,
-  figures: FiguresByArm,
+  figures: FiguresByVariant,
 ): Promise<void> {
   const length = hours
     .filter((one) => one <= maxPlottedHours)

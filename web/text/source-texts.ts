@@ -1,7 +1,7 @@
 import type { Source } from '../api/source.ts';
 import { momentText } from './durations.ts';
 
-/** The status that the page shows: a retired source is deleted, whatever its last state in AWS. */
+/** The status that the page shows: a retired source is deleted, regardless of its last state in AWS. */
 export type SourceStatus = 'pending' | 'active' | 'deleted';
 
 /** The status of a source. */

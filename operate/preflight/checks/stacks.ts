@@ -50,7 +50,7 @@ interface StateJudgement extends Pick<Judgement, 'status' | 'text'> {
   readonly remedy?: (stack: string) => string;
 }
 
-/** What the meaning of a state depends on besides the state. */
+/** What the meaning of a state also depends on. */
 interface Circumstances {
   readonly isProtected: boolean;
   readonly hasReplicas: boolean;

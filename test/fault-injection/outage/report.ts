@@ -1,4 +1,4 @@
-import { calmName, type Arm } from './arms.ts';
+import { calmName, type Variant } from './variants.ts';
 import type { Delays, Figures } from './figures.ts';
 import { promisesOf } from './promises.ts';
 
@@ -9,7 +9,7 @@ export interface Report {
 }
 
 /** The figures of each run, by the run's name. */
-export type FiguresByArm = ReadonlyMap<string, Figures>;
+export type FiguresByVariant = ReadonlyMap<string, Figures>;
 
 const head = [
   '| outage | accepted | dead letters, without reason | attempts | requests | most a second, after | recovered after | others p50, p99, max | promises |',
@@ -17,19 +17,19 @@ const head = [
 ];
 
 /** A table of the outages, and which promises did not hold; those of a control run are listed and do not count. */
-export function reportOf(arms: readonly Arm[], figuresByArm: FiguresByArm): Report {
+export function reportOf(variants: readonly Variant[], figuresByVariant: FiguresByVariant): Report {
   const broken: string[] = [];
   const controls: string[] = [];
-  const rows = arms.flatMap(({ name, scenario, isControl }) => {
-    const figures = figuresByArm.get(name);
+  const rows = variants.flatMap(({ name, scenario, isControl }) => {
+    const figures = figuresByVariant.get(name);
     if (figures === undefined) return [];
-    const calm = figuresByArm.get(calmName(scenario.outageHours)) ?? figures;
+    const calm = figuresByVariant.get(calmName(scenario.outageHours)) ?? figures;
     const failed = promisesOf(figures, calm).filter(({ holds }) => !holds);
     const lines = failed.map(({ promise }) => `${name}: not so that ${promise}`);
     (isControl ? controls : broken).push(...lines);
     return [rowOf(name, figures, failed.length === 0)];
   });
-  const mostRounds = Math.max(...Array.from(figuresByArm.values(), (one) => one.mostRounds));
+  const mostRounds = Math.max(...Array.from(figuresByVariant.values(), (one) => one.mostRounds));
   const rounds = `The retry function ran up to ${number(mostRounds)} times in one chain of requests.`;
   const lines = [...head, ...rows, '', rounds, ...controls, ...broken];
   return { lines, holds: broken.length === 0 };

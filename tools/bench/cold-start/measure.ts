@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { interleave } from '../measure/interleave.ts';
-import { makeArms, type ColdStartArm } from './arms.ts';
+import { makeVariants, type ColdStartVariant } from './variants.ts';
 import { bundleSize, type BundleSize } from './bundle-size.ts';
 import { firstBatch, firstBatchProblem } from './first-batch.ts';
 import { sizesWithStandIns, type SizeWithStandIns } from './left-out.ts';
@@ -31,16 +31,16 @@ export async function measureColdStarts(
   try {
     progress('making the bundles');
     const leftOut = sizesWithStandIns(folder);
-    const arms = await makeArms(folder, stub.url);
-    const turns = arms.map((arm) => ({
-      name: arm.name,
+    const variants = await makeVariants(folder, stub.url);
+    const turns = variants.map((variant) => ({
+      name: variant.name,
       run: async () => {
-        progress(arm.name);
-        return await startOnce(arm, stub);
+        progress(variant.name);
+        return await startOnce(variant, stub);
       },
     }));
     const starts = await interleave(turns, rounds);
-    const bundles = arms.map(({ name, file }) => {
+    const bundles = variants.map(({ name, file }) => {
       return { name, ...bundleSize(file), starts: starts.get(name) ?? [] };
     });
     return { bundles, leftOut };
@@ -50,10 +50,10 @@ export async function measureColdStarts(
   }
 }
 
-async function startOnce(arm: ColdStartArm, stub: Stub): Promise<ColdStart> {
+async function startOnce(variant: ColdStartVariant, stub: Stub): Promise<ColdStart> {
   stub.begin();
-  const start = await startCold(arm, stub.url, arm.isFanOut ? firstBatch : undefined);
-  const problem = arm.isFanOut ? firstBatchProblem(stub.received(), start.response) : undefined;
-  if (problem !== undefined) throw new Error(`${arm.name}: ${problem}`);
+  const start = await startCold(variant, stub.url, variant.isFanOut ? firstBatch : undefined);
+  const problem = variant.isFanOut ? firstBatchProblem(stub.received(), start.response) : undefined;
+  if (problem !== undefined) throw new Error(`${variant.name}: ${problem}`);
   return start;
 }

@@ -1,7 +1,7 @@
 import type { Cell } from '../../../terminal/table.ts';
 import type { Goal, ResultTable } from '../../results/benchmark.ts';
 import { spreadOf } from '../measure/statistics.ts';
-import { armNames } from './arms.ts';
+import { variantNames } from './variants.ts';
 import type { ColdStarts, MeasuredBundle } from './measure.ts';
 import type { ColdStart } from './start-cold.ts';
 
@@ -10,7 +10,7 @@ const maxImportMs = 45;
 
 /** The bundles compared, and what is left out of ours. */
 export function coldStartTables({ bundles, leftOut }: ColdStarts): readonly ResultTable[] {
-  const complete = bundles.find(({ name }) => name === armNames.complete)?.codeBytes ?? 0;
+  const complete = bundles.find(({ name }) => name === variantNames.complete)?.codeBytes ?? 0;
   return [
     {
       title: 'Cold start: size and import of the functions',
@@ -48,7 +48,7 @@ function bundleRow({ name, codeBytes, zippedBytes, starts }: MeasuredBundle): re
 
 /** What issue 8 aims at: the fan-out function's bundle and its import. */
 export function coldStartGoals({ bundles }: ColdStarts): readonly Goal[] {
-  const ours = bundles.find(({ name }) => name === armNames.ours);
+  const ours = bundles.find(({ name }) => name === variantNames.ours);
   if (ours === undefined) throw new Error('the fan-out function was not measured');
   const importMs = spreadOf(ours.starts.map((start) => start.importMs)).median;
   return [

@@ -2,7 +2,7 @@ import type { Benchmark } from '../../results/benchmark.ts';
 import { interleave } from '../measure/interleave.ts';
 import { spreadCells, spreadHead } from '../measure/spread-cells.ts';
 import { spreadOf } from '../measure/statistics.ts';
-import { emulatorArm, type EmulatorRun } from './arm.ts';
+import { emulatorVariant, type EmulatorRun } from './variant.ts';
 import { watched } from '../measure/watched.ts';
 import { bareClient } from './bare-client.ts';
 import { callsInFlight, entriesPerCall } from './put-load.ts';
@@ -11,7 +11,7 @@ import { startEmulatorProcess } from './start-emulator.ts';
 
 const rounds = 10;
 
-const arms: readonly { name: string; kind: SourceKind }[] = [
+const variants: readonly { name: string; kind: SourceKind }[] = [
   { name: 'PENDING: accepted and dropped', kind: 'pending' },
   { name: 'ACTIVE, no rule', kind: 'active' },
   { name: 'ACTIVE, a rule and a target', kind: 'ruled' },
@@ -25,26 +25,26 @@ export const emulatorBenchmark: Benchmark = {
     await using emulator = await startEmulatorProcess();
     using client = bareClient(emulator.url, callsInFlight);
     await makeSources(client);
-    const runnable = arms.map((arm) => emulatorArm(arm, emulator, client));
+    const runnable = variants.map((variant) => emulatorVariant(variant, emulator, client));
     const runs = await interleave(watched(runnable, rounds, progress), rounds);
     return { tables: [tableOf(runs)], goals: [] };
   },
 };
 
-/** The table of the runs of each arm. */
+/** The table of the runs of each variant. */
 export function tableOf(runs: ReadonlyMap<string, readonly EmulatorRun[]>) {
   return {
     title: `Calls of ${entriesPerCall} entries of 1 kB, ${callsInFlight} at once`,
     head: ['source', ...spreadHead('calls/s'), 'entries/s', 'p50 ms', 'p99 ms', 'CPU us/call'],
-    rows: Array.from(runs, ([name, ofArm]) => {
-      const calls = spreadOf(ofArm.map(({ callsPerSecond }) => callsPerSecond));
-      const cpu = ofArm.flatMap(({ cpuMicros }) => cpuMicros ?? []);
+    rows: Array.from(runs, ([name, ofVariant]) => {
+      const calls = spreadOf(ofVariant.map(({ callsPerSecond }) => callsPerSecond));
+      const cpu = ofVariant.flatMap(({ cpuMicros }) => cpuMicros ?? []);
       return [
         name,
         ...spreadCells(calls),
         Math.round(calls.median) * entriesPerCall,
-        median(ofArm.map(({ p50Ms }) => p50Ms)),
-        median(ofArm.map(({ p99Ms }) => p99Ms)),
+        median(ofVariant.map(({ p50Ms }) => p50Ms)),
+        median(ofVariant.map(({ p99Ms }) => p99Ms)),
         cpu.length > 0 ? Math.round(spreadOf(cpu).median) : '-',
       ];
     }),

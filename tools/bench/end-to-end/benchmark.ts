@@ -3,9 +3,9 @@ import { interleave } from '../measure/interleave.ts';
 import { watched } from '../measure/watched.ts';
 import { measureDelay } from './delay.ts';
 import { startLocalMode, type LocalMode } from './local-mode.ts';
-import { partArms } from './parts.ts';
+import { partVariants } from './parts.ts';
 import { delayTable, partsTable, rateOf, throughputTable } from './tables.ts';
-import { flows, throughputArm, type ThroughputRun } from './throughput.ts';
+import { flows, throughputVariant, type ThroughputRun } from './throughput.ts';
 
 const rounds = 10;
 
@@ -18,10 +18,10 @@ export const endToEndBenchmark: Benchmark = {
   async run(progress) {
     progress('local mode starts');
     await using local = await startLocalMode();
-    const arms = flows.map((flow) => throughputArm(flow, local));
-    const runs = await interleave(watched(arms, rounds, progress), rounds);
+    const variants = flows.map((flow) => throughputVariant(flow, local));
+    const runs = await interleave(watched(variants, rounds, progress), rounds);
     const delays = await delayTables(runs, local, progress);
-    const parts = await interleave(watched(await partArms(local), rounds, progress), rounds);
+    const parts = await interleave(watched(await partVariants(local), rounds, progress), rounds);
     return { tables: [throughputTable(runs), ...delays, partsTable(parts)], goals: [] };
   },
 };

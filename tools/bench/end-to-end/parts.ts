@@ -6,7 +6,7 @@ import {
 import { partnerAccount } from '../../../local/partner.ts';
 import { bareClient } from '../emulator/bare-client.ts';
 import { callsInFlight, entriesPerCall, putBody, putFor } from '../emulator/put-load.ts';
-import type { Arm } from '../measure/interleave.ts';
+import type { Variant } from '../measure/interleave.ts';
 import { eventsOf, idOf, type SentEvent } from './events.ts';
 import type { LocalMode } from './local-mode.ts';
 import { sendOneByOne } from './send.ts';
@@ -23,7 +23,7 @@ export interface PartRun {
 }
 
 /** The parts, alone, each with 1 kB events; each finds its queue empty and leaves it so. */
-export async function partArms(local: LocalMode): Promise<readonly Arm<PartRun>[]> {
+export async function partVariants(local: LocalMode): Promise<readonly Variant<PartRun>[]> {
   const { QueueUrl: eventsQueueUrl = '' } = await local.sqs.send(
     new CreateQueueCommand({ QueueName: 'bench' }),
   );

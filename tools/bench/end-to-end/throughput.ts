@@ -1,4 +1,4 @@
-import type { Arm } from '../measure/interleave.ts';
+import type { Variant } from '../measure/interleave.ts';
 import { ownCpuMicros } from '../measure/process-cpu.ts';
 import { checkArrivals } from './check-arrivals.ts';
 import { eventsOf, type Payload, type SentEvent } from './events.ts';
@@ -35,7 +35,7 @@ export interface ThroughputRun {
 let runs = 0;
 
 /** Sends a flow's events as fast as it goes. Rejects unless each arrives once, as it was sent. */
-export function throughputArm(flow: Flow, local: LocalMode): Arm<ThroughputRun> {
+export function throughputVariant(flow: Flow, local: LocalMode): Variant<ThroughputRun> {
   return {
     name: flow.name,
     async run() {

@@ -8,7 +8,7 @@ import { startProgram } from '../measure/child-program.ts';
 import { interleave } from '../measure/interleave.ts';
 import { inMib } from '../measure/memory.ts';
 import { watched } from '../measure/watched.ts';
-import { growthArms } from './arms.ts';
+import { growthVariants } from './variants.ts';
 import { functionVariables } from './function-variables.ts';
 import { growthPlots } from './plots.ts';
 import { growthGoals, growthRows, growthTable, type GrowthRuns } from './tables.ts';
@@ -30,8 +30,8 @@ export const growthBenchmark: Benchmark = {
       ['--expose-gc', ...memoryOptions(memoryMb)],
       { ...functionVariables(url), FUNCTION_FOLDER: bundleFunction('fan-out') },
     );
-    const arms = watched(growthArms({ handler, stub }), rounds, progress);
-    return resultOf(await interleave(arms, rounds));
+    const variants = watched(growthVariants({ handler, stub }), rounds, progress);
+    return resultOf(await interleave(variants, rounds));
   },
 };
 

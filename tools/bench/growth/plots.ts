@@ -1,6 +1,6 @@
 import { inMib } from '../measure/memory.ts';
 import { svgPlot } from '../../plots/svg-plot.ts';
-import type { GrowthRun } from './arms.ts';
+import type { GrowthRun } from './variants.ts';
 import { isPlain, type GrowthRow } from './tables.ts';
 
 /** The plots by file name: cost for each entry, and memory, over entries. */

@@ -4,7 +4,7 @@ import type { Goal, ResultTable } from '../../results/benchmark.ts';
 import { inMib } from '../measure/memory.ts';
 import { spreadCells, spreadHead } from '../measure/spread-cells.ts';
 import { spreadOf, type Spread } from '../measure/statistics.ts';
-import { detailBytes, longest, workloads, type GrowthRun } from './arms.ts';
+import { detailBytes, longest, workloads, type GrowthRun } from './variants.ts';
 import { operations } from './stub-answers.ts';
 import type { Workload } from './workload.ts';
 

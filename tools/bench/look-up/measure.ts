@@ -1,4 +1,4 @@
-import { interleave, type Arm } from '../measure/interleave.ts';
+import { interleave, type Variant } from '../measure/interleave.ts';
 import { watched } from '../measure/watched.ts';
 import { mixGenerators, type GeneratorMix } from './generators.ts';
 import { cachedLookUp, queryForEach, type LookUp } from './look-ups.ts';
@@ -43,15 +43,15 @@ export async function measureLookUps(
   for (const { mix } of batches) {
     for (const generator of mix.mapped) await table.register(generator);
   }
-  const arms = batches.flatMap(({ generators, mix }) => armsOf(table, generators, mix));
-  return await interleave(watched(arms, rounds, progress), rounds);
+  const variants = batches.flatMap(({ generators, mix }) => variantsOf(table, generators, mix));
+  return await interleave(watched(variants, rounds, progress), rounds);
 }
 
-function armsOf(
+function variantsOf(
   table: BenchTable,
   generators: number,
   batch: GeneratorMix,
-): readonly Arm<LookUpRun>[] {
+): readonly Variant<LookUpRun>[] {
   const shorter = { ...batch, ofEvents: batch.ofEvents.slice(0, eventsOfQueryForEach) };
   const runs: Readonly<Record<Way, () => Promise<LookUpRun>>> = {
     'cold cache': async () => await runOnce(table, cachedLookUp(table.mappings), batch),

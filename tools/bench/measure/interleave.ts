@@ -1,24 +1,24 @@
 /** One of the variants that a benchmark compares. */
-export interface Arm<T> {
+export interface Variant<T> {
   readonly name: string;
   run(): Promise<T>;
 }
 
 /**
- * Runs the arms in turns, so that a slow minute of the machine affects all of them: `rounds` results for
- * each arm, by its name, after a round that does not count. Each round begins with another arm.
+ * Runs the variants in turns, so that a slow minute of the machine affects all of them: `rounds` results for
+ * each variant, by its name, after a round that does not count. Each round begins with another variant.
  */
 export async function interleave<T>(
-  arms: readonly Arm<T>[],
+  variants: readonly Variant<T>[],
   rounds: number,
 ): Promise<ReadonlyMap<string, readonly T[]>> {
-  const results = new Map<string, T[]>(arms.map(({ name }) => [name, []]));
+  const results = new Map<string, T[]>(variants.map(({ name }) => [name, []]));
   for (let round = -1; round < rounds; round += 1) {
-    for (let turn = 0; turn < arms.length; turn += 1) {
-      const arm = arms[(turn + round + arms.length) % arms.length];
-      if (arm === undefined) continue;
-      const result = await arm.run();
-      if (round >= 0) results.get(arm.name)?.push(result);
+    for (let turn = 0; turn < variants.length; turn += 1) {
+      const variant = variants[(turn + round + variants.length) % variants.length];
+      if (variant === undefined) continue;
+      const result = await variant.run();
+      if (round >= 0) results.get(variant.name)?.push(result);
     }
   }
   return results;

@@ -1,19 +1,19 @@
-import type { Arm } from './interleave.ts';
+import type { Variant } from './interleave.ts';
 
-/** The same arms, which show before each run of theirs how far the interleaved rounds are. */
+/** The same variants, which show before each run of theirs how far the interleaved rounds are. */
 export function watched<T>(
-  arms: readonly Arm<T>[],
+  variants: readonly Variant<T>[],
   rounds: number,
   progress: (text: string) => void,
-): readonly Arm<T>[] {
+): readonly Variant<T>[] {
   let begun = 0;
-  return arms.map((arm) => ({
-    name: arm.name,
+  return variants.map((variant) => ({
+    name: variant.name,
     async run() {
-      const round = Math.floor(begun / arms.length);
+      const round = Math.floor(begun / variants.length);
       begun += 1;
-      progress(`${round === 0 ? 'warm-up' : `round ${round} of ${rounds}`}, ${arm.name}`);
-      return await arm.run();
+      progress(`${round === 0 ? 'warm-up' : `round ${round} of ${rounds}`}, ${variant.name}`);
+      return await variant.run();
     },
   }));
 }

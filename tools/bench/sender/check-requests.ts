@@ -33,7 +33,7 @@ export function byDetail(events: readonly SentEvent[]): ReadonlyMap<string, Sent
 
 /**
  * Holds what a stub received against what was sent ({@link byDetail}): each event exactly once, its
- * detail unharmed, and every request as the arm claims. Throws an Error that says what is wrong first.
+ * detail unharmed, and every request as the variant claims. Throws an Error that says what is wrong first.
  *
  * @param sourceOf the partner event source that a generator's events are for
  */

@@ -3,22 +3,22 @@ import * as v from 'valibot';
 import { startProgram, type ChildProgram } from '../measure/child-program.ts';
 import { interleave } from '../measure/interleave.ts';
 import { watched } from '../measure/watched.ts';
-import { arms, delaysMs, eventsOf, type SenderArm } from './arms.ts';
+import { variants, delaysMs, eventsOf, type SenderVariant } from './variants.ts';
 import type { Payload } from './events.ts';
 import { runAnswer, type Work } from './questions.ts';
 
-/** One run of one arm, its deliveries checked. */
+/** One run of one variant, its deliveries checked. */
 export interface SenderRun {
   readonly eventsPerSecond: number;
   readonly cpuMicrosPerEvent: number;
   readonly entriesPerCall: number;
 }
 
-/** The runs of the arms, by name, with one payload and one delay. */
+/** The runs of the variants, by name, with one payload and one delay. */
 export interface SenderRuns {
   readonly payload: Payload;
   readonly delayMs: number;
-  readonly byArm: ReadonlyMap<string, readonly SenderRun[]>;
+  readonly byVariant: ReadonlyMap<string, readonly SenderRun[]>;
 }
 
 const payloads = ['small', 'github'] as const satisfies readonly Payload[];
@@ -27,8 +27,8 @@ const payloads = ['small', 'github'] as const satisfies readonly Payload[];
 const warmUpRounds = 6;
 
 /**
- * Runs every arm in a process of its own that stays warm, in turns, this many rounds with each payload
- * and delay. Rejects when what an arm sent is not what it should have sent.
+ * Runs every variant in a process of its own that stays warm, in turns, this many rounds with each payload
+ * and delay. Rejects when what a variant sent is not what it should have sent.
  */
 export async function measureSenders(
   rounds: number,
@@ -37,22 +37,25 @@ export async function measureSenders(
   await using programs = new AsyncDisposableStack();
   const stub = programs.use(startProgram(fileOf('stub-program.ts')));
   const url = await stub.ask({ ask: 'url' }, v.string());
-  const started = arms.map((arm) => ({ arm, program: programs.use(startArm(arm, url)) }));
+  const started = variants.map((variant) => ({
+    variant,
+    program: programs.use(startVariant(variant, url)),
+  }));
   const runAll = async (payload: Payload, delayIndex: 0 | 1 | 2, someRounds: number) => {
     const delayMs = delaysMs[delayIndex];
-    const turns = started.map(({ arm, program }) => ({
-      name: arm.name,
+    const turns = started.map(({ variant, program }) => ({
+      name: variant.name,
       run: async () => {
         await stub.ask({ ask: 'begin', delayMs }, v.null());
-        return await runOnce(arm, program, stub, {
+        return await runOnce(variant, program, stub, {
           payload,
-          count: eventsOf(arm, payload)[delayIndex],
+          count: eventsOf(variant, payload)[delayIndex],
         });
       },
     }));
     const show = (text: string) => progress(`${payload} events at ${delayMs} ms: ${text}`);
-    const byArm = await interleave(watched(turns, someRounds, show), someRounds);
-    return { payload, delayMs, byArm };
+    const byVariant = await interleave(watched(turns, someRounds, show), someRounds);
+    return { payload, delayMs, byVariant };
   };
 
   await runAll('small', 0, warmUpRounds);
@@ -65,9 +68,9 @@ export async function measureSenders(
   return all;
 }
 
-function startArm({ name }: SenderArm, stubUrl: string): ChildProgram {
-  return startProgram(fileOf('arm-program.ts'), [], {
-    BENCH_ARM: name,
+function startVariant({ name }: SenderVariant, stubUrl: string): ChildProgram {
+  return startProgram(fileOf('variant-program.ts'), [], {
+    BENCH_VARIANT: name,
     AWS_ENDPOINT_URL_EVENTBRIDGE: stubUrl,
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: '999999999999',
@@ -76,13 +79,13 @@ function startArm({ name }: SenderArm, stubUrl: string): ChildProgram {
 }
 
 async function runOnce(
-  { name }: SenderArm,
+  { name }: SenderVariant,
   program: ChildProgram,
   stub: ChildProgram,
   work: Work,
 ): Promise<SenderRun> {
   const { milliseconds, cpuMicros } = await program.ask(work, runAnswer);
-  const calls = await stub.ask({ ask: 'check', armName: name, ...work }, v.number());
+  const calls = await stub.ask({ ask: 'check', variantName: name, ...work }, v.number());
   return {
     eventsPerSecond: work.count / (milliseconds / 1000),
     cpuMicrosPerEvent: cpuMicros / work.count,

@@ -6,14 +6,14 @@ const work = {
   count: v.number(),
 };
 
-/** What an arm's program is asked: to send events. */
+/** What a variant's program is asked: to send events. */
 export const runQuestion = v.object(work);
 
 /** What that took. */
 export const runAnswer = v.object({
   /** From the first event to the last answer. */
   milliseconds: v.number(),
-  /** The time of the arm's process on the processors. */
+  /** The time of the variant's process on the processors. */
   cpuMicros: v.number(),
 });
 
@@ -23,7 +23,7 @@ export const stubQuestion = v.variant('ask', [
   /** To forget what arrived, and to answer after so long from now on. */
   v.object({ ask: v.literal('begin'), delayMs: v.number() }),
   /** Whether what arrived is what a variant should have sent; answered with the number of calls, or it fails. */
-  v.object({ ask: v.literal('check'), armName: v.string(), ...work }),
+  v.object({ ask: v.literal('check'), variantName: v.string(), ...work }),
 ]);
 
 /** Events to send. */

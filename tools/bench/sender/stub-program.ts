@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { answerParent } from '../measure/child-program.ts';
-import { arms } from './arms.ts';
+import { variants } from './variants.ts';
 import { byDetail, checkRequests } from './check-requests.ts';
 import { makeEvents, type SentEvent } from './events.ts';
 import { stubQuestion, type Work } from './questions.ts';
@@ -10,7 +10,7 @@ import { startStub } from './stub.ts';
 // The stub of EventBridge and the check of what it received, in a process of its own.
 
 const stub = await startStub();
-// Made once: the rounds of an arm send the same events.
+// Made once: the rounds of a variant send the same events.
 const made = new Map<string, ReadonlyMap<string, SentEvent>>();
 
 async function sentEvents({ payload, count }: Work): Promise<ReadonlyMap<string, SentEvent>> {
@@ -20,9 +20,9 @@ async function sentEvents({ payload, count }: Work): Promise<ReadonlyMap<string,
   return sent;
 }
 
-async function check(armName: string, work: Work): Promise<number> {
-  const claims = arms.find(({ name }) => name === armName)?.claims;
-  if (claims === undefined) throw new Error(`no arm is called ${armName}`);
+async function check(variantName: string, work: Work): Promise<number> {
+  const claims = variants.find(({ name }) => name === variantName)?.claims;
+  if (claims === undefined) throw new Error(`no variant is called ${variantName}`);
   const requests = stub.received();
   checkRequests(requests, await sentEvents(work), claims, sourceOf);
   return requests.length;
@@ -37,7 +37,7 @@ async function answer(asked: unknown): Promise<unknown> {
       stub.begin(question.delayMs);
       return null;
     case 'check':
-      return await check(question.armName, question);
+      return await check(question.variantName, question);
   }
 }
 

@@ -3,7 +3,15 @@ import type { Cell } from '../../../terminal/table.ts';
 import type { Goal, ResultTable } from '../../results/benchmark.ts';
 import { spreadCells, spreadHead } from '../measure/spread-cells.ts';
 import { spreadOf, type Spread } from '../measure/statistics.ts';
-import { arms, delaysMs, eventsOf, naive, ours, peers, type SenderArm } from './arms.ts';
+import {
+  variants,
+  delaysMs,
+  eventsOf,
+  naive,
+  ours,
+  peers,
+  type SenderVariant,
+} from './variants.ts';
 import type { Payload } from './events.ts';
 import type { SenderRun, SenderRuns } from './measure.ts';
 
@@ -12,7 +20,7 @@ const titles: Readonly<Record<Payload, string>> = {
   github: "GitHub's webhook payloads, about 10 kB",
 };
 
-/** A table for each payload: what each arm sends with each delay, and what that costs it. */
+/** A table for each payload: what each variant sends with each delay, and what that costs it. */
 export function senderTables(all: readonly SenderRuns[]): readonly ResultTable[] {
   const byPayload = Map.groupBy(all, ({ payload }) => payload);
   return Array.from(byPayload, ([payload, runs]) => ({
@@ -24,7 +32,7 @@ export function senderTables(all: readonly SenderRuns[]): readonly ResultTable[]
       'entries/call',
       'events a run at each delay',
     ],
-    rows: arms.map((arm) => rowOf(arm, payload, runs)),
+    rows: variants.map((variant) => rowOf(variant, payload, runs)),
     notes,
   }));
 }
@@ -36,13 +44,19 @@ const notes = [
   `The stack shares the quota of PutPartnerEvents among its invocations, and gives each fewer calls in flight (${share.maxCallsInFlightPerRegion.variable}).`,
 ];
 
-function rowOf(arm: SenderArm, payload: Payload, runs: readonly SenderRuns[]): readonly Cell[] {
+function rowOf(
+  variant: SenderVariant,
+  payload: Payload,
+  runs: readonly SenderRuns[],
+): readonly Cell[] {
   return [
-    arm.name,
-    ...delaysMs.flatMap((delayMs) => spreadCells(figuresOf(arm, runs, delayMs, 'eventsPerSecond'))),
-    ...spreadCells(figuresOf(arm, runs, 0, 'cpuMicrosPerEvent'), 1),
-    Math.round(figuresOf(arm, runs, 0, 'entriesPerCall').median * 10) / 10,
-    eventsOf(arm, payload)
+    variant.name,
+    ...delaysMs.flatMap((delayMs) =>
+      spreadCells(figuresOf(variant, runs, delayMs, 'eventsPerSecond')),
+    ),
+    ...spreadCells(figuresOf(variant, runs, 0, 'cpuMicrosPerEvent'), 1),
+    Math.round(figuresOf(variant, runs, 0, 'entriesPerCall').median * 10) / 10,
+    eventsOf(variant, payload)
       .map((count) => count.toLocaleString('en-US'))
       .join(' / '),
   ];
@@ -51,7 +65,8 @@ function rowOf(arm: SenderArm, payload: Payload, runs: readonly SenderRuns[]): r
 /** How far ahead of its peers the fan-out function should be, by the medians of the small events. */
 export function senderGoals(all: readonly SenderRuns[]): readonly Goal[] {
   const small = all.filter(({ payload }) => payload === 'small');
-  const rateAt20 = (arm: SenderArm) => figuresOf(arm, small, 20, 'eventsPerSecond').median;
+  const rateAt20 = (variant: SenderVariant) =>
+    figuresOf(variant, small, 20, 'eventsPerSecond').median;
   const best = Math.max(...peers.map(rateAt20));
   const cpu = figuresOf(ours, small, 0, 'cpuMicrosPerEvent').median;
   return [
@@ -81,11 +96,11 @@ function timesGoal(text: string, times: number, aim: number): Goal {
 }
 
 function figuresOf(
-  { name }: SenderArm,
+  { name }: SenderVariant,
   all: readonly SenderRuns[],
   delayMs: number,
   figure: keyof SenderRun,
 ): Spread {
-  const runs = all.find((one) => one.delayMs === delayMs)?.byArm.get(name) ?? [];
+  const runs = all.find((one) => one.delayMs === delayMs)?.byVariant.get(name) ?? [];
   return spreadOf(runs.map((run) => run[figure]));
 }

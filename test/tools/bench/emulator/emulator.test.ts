@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { countersAfter } from '../../../../tools/bench/emulator/arm.ts';
+import { countersAfter } from '../../../../tools/bench/emulator/variant.ts';
 import { bareClient, type BareClient } from '../../../../tools/bench/emulator/bare-client.ts';
 import { tableOf } from '../../../../tools/bench/emulator/benchmark.ts';
 import { putBody } from '../../../../tools/bench/emulator/put-load.ts';

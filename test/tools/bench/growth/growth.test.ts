@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { longest, workloads, type GrowthRun } from '../../../../tools/bench/growth/arms.ts';
+import { longest, workloads, type GrowthRun } from '../../../../tools/bench/growth/variants.ts';
 import { newArrivals } from '../../../../tools/bench/growth/arrivals.ts';
 import { batchesOf } from '../../../../tools/bench/growth/batches.ts';
 import { resultOf } from '../../../../tools/bench/growth/benchmark.ts';

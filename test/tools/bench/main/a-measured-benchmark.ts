@@ -19,7 +19,7 @@ export function aMeasuredBenchmark(fields: Partial<MeasuredBenchmark> = {}): Mea
     seconds: 12.3,
     setting: aSetting,
     tables: [
-      { title: 'Rates', head: ['arm', 'events/s'], rows: [['ours', 12_345]], notes: ['N.'] },
+      { title: 'Rates', head: ['variant', 'events/s'], rows: [['ours', 12_345]], notes: ['N.'] },
     ],
     goals: [{ text: 'fast', aim: '>= 2', measured: '3', isReached: true }],
     plots: ['sender.svg'],

@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import { interleave } from '../../../../tools/bench/measure/interleave.ts';
 import { watched } from '../../../../tools/bench/measure/watched.ts';
 
-/** Arms that say when they ran. */
-function arms(names: readonly string[]) {
+/** Variants that say when they ran. */
+function variants(names: readonly string[]) {
   const order: string[] = [];
   const all = names.map((name) => ({
     name,
@@ -12,8 +12,8 @@ function arms(names: readonly string[]) {
   return { all, order };
 }
 
-test('arms take turns, each round another one first, and the warm-up does not count', async () => {
-  const { all, order } = arms(['a', 'b', 'c']);
+test('variants take turns, each round another one first, and the warm-up does not count', async () => {
+  const { all, order } = variants(['a', 'b', 'c']);
 
   const results = await interleave(all, 3);
 
@@ -27,7 +27,7 @@ test('arms take turns, each round another one first, and the warm-up does not co
 
 test('the watcher is notified of each run before it begins', async () => {
   const shown: string[] = [];
-  const { all, order } = arms(['a', 'b']);
+  const { all, order } = variants(['a', 'b']);
 
   await interleave(
     watched(all, 2, (text) => shown.push(`${text} after ${order.length}`)),

@@ -9,8 +9,8 @@ describe('the terminal', () => {
       'Senders (12 s)',
       '',
       'Rates',
-      '  arm   events/s',
-      '  ours    12,345',
+      '  variant  events/s',
+      '  ours       12,345',
       '  N.',
       '',
       '  reached  fast  aim >= 2  measured 3',
@@ -37,9 +37,9 @@ describe('the page', () => {
 
 **Rates**
 
-| arm  | events/s |
-| ---- | -------: |
-| ours |   12,345 |
+| variant | events/s |
+| ------- | -------: |
+| ours    |   12,345 |
 
 N.
 

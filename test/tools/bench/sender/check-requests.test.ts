@@ -94,7 +94,7 @@ describe('it is wrong', () => {
   });
 });
 
-test('a detail is found within the envelope that an arm puts around it', () => {
+test('a detail is found within the envelope that a variant puts around it', () => {
   const wrapped = [requestOf([wrap(one), wrap(two)]), requestOf([wrap(three)])];
   const enveloped = { ...claims, detailPath: ['event', 'payload'] };
 

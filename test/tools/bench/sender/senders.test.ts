@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { arms } from '../../../../tools/bench/sender/arms.ts';
+import { variants } from '../../../../tools/bench/sender/variants.ts';
 import { byDetail, checkRequests } from '../../../../tools/bench/sender/check-requests.ts';
 import { makeEvents } from '../../../../tools/bench/sender/events.ts';
 import { sourceOf } from '../../../../tools/bench/sender/sources.ts';
@@ -29,15 +29,15 @@ afterAll(async () => {
   process.env = before;
 });
 
-describe.each(arms)('$name', (arm) => {
+describe.each(variants)('$name', (variant) => {
   test.each(['small', 'github'] as const)('delivers %s events as it claims', async (payload) => {
     const events = await makeEvents(payload, 45);
-    const send = (await arm.load())(events);
+    const send = (await variant.load())(events);
     stub.begin(0);
     await send();
 
     expect(() =>
-      checkRequests(stub.received(), byDetail(events), arm.claims, sourceOf),
+      checkRequests(stub.received(), byDetail(events), variant.claims, sourceOf),
     ).not.toThrow();
   });
 });

@@ -7,7 +7,7 @@ import type { PrepareSender } from './sender.ts';
 export const delaysMs = [0, 20, 80] as const;
 
 /** A method of sending that is measured. */
-export interface SenderArm {
+export interface SenderVariant {
   readonly name: string;
   readonly claims: Claims;
   /** How many events of 1 kB a run sends at each of the delays: as many as a quarter of a second or so allows, 5,000 at most. */
@@ -67,27 +67,27 @@ export const peers = [
     events: [1_000, 200, 100],
     load: async () => (await import('./senders/segment.ts')).segment,
   },
-] as const satisfies readonly SenderArm[];
+] as const satisfies readonly SenderVariant[];
 
 /** The naive method, which the goals name. */
 export const naive = peers[0];
 
 /** The fan-out function, as it is compared. */
-export const ours: SenderArm = {
+export const ours: SenderVariant = {
   name: `fan-out function, ${callsInFlight} calls in flight`,
   claims: full,
   events: [5_000, 5_000, 5_000],
   load: async () => (await import('./senders/fan-out.ts')).fanOut(callsInFlight),
 };
 
-/** All arms, as the tables show them. */
-export const arms: readonly SenderArm[] = [...peers, ours];
+/** All variants, as the tables show them. */
+export const variants: readonly SenderVariant[] = [...peers, ours];
 
 // Ten times as large, they take that much longer to send and to check.
 const maxGithubEvents = 2_500;
 
-/** How many events a run of an arm sends at each of the delays. */
-export function eventsOf({ events }: SenderArm, payload: Payload): SenderArm['events'] {
+/** How many events a run of a variant sends at each of the delays. */
+export function eventsOf({ events }: SenderVariant, payload: Payload): SenderVariant['events'] {
   if (payload === 'small') return events;
   const [atOnce, soon, late] = events.map((count) => Math.min(count, maxGithubEvents));
   return [atOnce ?? 0, soon ?? 0, late ?? 0];

@@ -1,17 +1,17 @@
 import * as v from 'valibot';
 import { answerParent } from '../measure/child-program.ts';
 import { ownCpuMicros } from '../measure/process-cpu.ts';
-import { arms } from './arms.ts';
+import { variants } from './variants.ts';
 import { makeEvents } from './events.ts';
 import { runQuestion, type runAnswer } from './questions.ts';
 import type { Send } from './sender.ts';
 
-// Sends as one arm does, as often as it is asked to: the process that is measured.
+// Sends as one variant does, as often as it is asked to: the process that is measured.
 
-const arm = arms.find(({ name }) => name === process.env['BENCH_ARM']);
-if (arm === undefined) throw new Error('BENCH_ARM is the name of no arm');
-const prepare = await arm.load();
-// Prepared once: the rounds of an arm send the same events.
+const variant = variants.find(({ name }) => name === process.env['BENCH_VARIANT']);
+if (variant === undefined) throw new Error('BENCH_VARIANT is the name of no variant');
+const prepare = await variant.load();
+// Prepared once: the rounds of a variant send the same events.
 const prepared = new Map<string, Send>();
 
 async function run(question: unknown): Promise<v.InferOutput<typeof runAnswer>> {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Arm } from '../measure/interleave.ts';
+import type { Variant } from '../measure/interleave.ts';
 import type { ChildProgram } from '../measure/child-program.ts';
 import type { Workload } from './workload.ts';
 
@@ -60,7 +60,7 @@ export interface Processes {
 }
 
 /** Gives workloads to the handler, in the order in which they are run. Rejects when something else is delivered. */
-export function growthArms({ handler, stub }: Processes): readonly Arm<GrowthRun>[] {
+export function growthVariants({ handler, stub }: Processes): readonly Variant<GrowthRun>[] {
   let entriesSoFar = 0;
   return workloads.map(({ name, ...workload }) => ({
     name,

@@ -8,14 +8,14 @@ import { bundleByNodejsFunction } from './node-js-function.ts';
 import type { Bundle } from './start-cold.ts';
 
 /** A bundle that is measured. */
-export interface ColdStartArm extends Bundle {
+export interface ColdStartVariant extends Bundle {
   readonly name: string;
   /** Whether it is a fan-out function, which is handed a first batch. */
   readonly isFanOut: boolean;
 }
 
 /** The names of the variants that the goals are about, and of those compared with them. */
-export const armNames = {
+export const variantNames = {
   ours: 'fan-out',
   complete: 'fan-out, nothing left out',
   runtimeSdk: "fan-out, NodejsFunction, the runtime's SDK",
@@ -34,7 +34,10 @@ const bareEntry = join(import.meta.dirname, 'bare-clients.ts');
  * @param folder where those are put that are not deployed, outside of any package
  * @param url where every AWS service answers
  */
-export async function makeArms(folder: string, url: string): Promise<readonly ColdStartArm[]> {
+export async function makeVariants(
+  folder: string,
+  url: string,
+): Promise<readonly ColdStartVariant[]> {
   const environments = environmentsAt(url);
   const deployed = (name: FunctionName) => ({
     name,
@@ -56,11 +59,15 @@ export async function makeArms(folder: string, url: string): Promise<readonly Co
     deployed('retry'),
     deployed('reconcile'),
     deployed('registration'),
-    like(armNames.complete, bundleInto(folder, 'complete', fanOutEntry, [])),
-    like(armNames.runtimeSdk, await byCdk(false)),
-    like(armNames.bundledSdk, await byCdk(true)),
-    { ...bare, name: armNames.bareComplete, file: bundleInto(folder, 'bare-all', bareEntry, []) },
-    { ...bare, name: armNames.bare, file: bundleInto(folder, 'bare', bareEntry) },
+    like(variantNames.complete, bundleInto(folder, 'complete', fanOutEntry, [])),
+    like(variantNames.runtimeSdk, await byCdk(false)),
+    like(variantNames.bundledSdk, await byCdk(true)),
+    {
+      ...bare,
+      name: variantNames.bareComplete,
+      file: bundleInto(folder, 'bare-all', bareEntry, []),
+    },
+    { ...bare, name: variantNames.bare, file: bundleInto(folder, 'bare', bareEntry) },
   ];
 }
 

@@ -2,7 +2,7 @@ import { flowAround, type Scenario } from './scenario.ts';
 import type { OutageOptions } from './options.ts';
 
 /** An outage and what it is compared with. */
-export interface Arm {
+export interface Variant {
   readonly name: string;
   readonly scenario: Scenario;
   /** Whether it shows what would be otherwise, and so need not keep the promises. */
@@ -10,14 +10,14 @@ export interface Arm {
 }
 
 /** Every run: for each length one without outage, the outages, and the same without jitter. */
-export function armsOf({
+export function variantsOf({
   events,
   hours,
   silentHours,
   callMs,
   seed,
-}: OutageOptions): readonly Arm[] {
-  const arm = (name: string, outageHours: number, fields: Partial<Scenario> = {}): Arm => ({
+}: OutageOptions): readonly Variant[] {
+  const variant = (name: string, outageHours: number, fields: Partial<Scenario> = {}): Variant => ({
     name,
     isControl: fields.manner === 'stalling',
     scenario: {
@@ -33,12 +33,12 @@ export function armsOf({
   });
   const lengths = [...new Set([...hours, ...silentHours])];
   return [
-    ...lengths.map((length) => arm(calmName(length), 0, { flowHours: flowAround(length) })),
-    ...hours.map((length) => arm(`${length} h`, length)),
-    ...hours.map((length) => arm(`${length} h, no jitter`, length, { hasJitter: false })),
+    ...lengths.map((length) => variant(calmName(length), 0, { flowHours: flowAround(length) })),
+    ...hours.map((length) => variant(`${length} h`, length)),
+    ...hours.map((length) => variant(`${length} h, no jitter`, length, { hasJitter: false })),
     ...silentHours.flatMap((length) => [
-      arm(`${length} h, silent`, length, { manner: 'silent' }),
-      arm(`${length} h, silent, called on`, length, { manner: 'stalling' }),
+      variant(`${length} h, silent`, length, { manner: 'silent' }),
+      variant(`${length} h, silent, called on`, length, { manner: 'stalling' }),
     ]),
   ];
 }

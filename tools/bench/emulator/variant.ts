@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Arm } from '../measure/interleave.ts';
+import type { Variant } from '../measure/interleave.ts';
 import { cpuMicrosOf } from '../measure/process-cpu.ts';
 import { quantile } from '../measure/statistics.ts';
 import type { BareClient } from './bare-client.ts';
@@ -41,11 +41,11 @@ export function countersAfter(kind: SourceKind, calls: number): EntryCounters {
 }
 
 /** Puts entries for a source; rejects when the emulator counted others than were put. */
-export function emulatorArm(
+export function emulatorVariant(
   { name, kind }: { name: string; kind: SourceKind },
   emulator: EmulatorProcess,
   client: BareClient,
-): Arm<EmulatorRun> {
+): Variant<EmulatorRun> {
   const body = putBody(sourceOf(kind));
   return {
     name,

@@ -11,7 +11,6 @@ import type { Log } from '../ports/delivery.ts';
 import type { MappingKey, MappingPage, ReconcileTable } from '../ports/reconcile.ts';
 import { batchGet } from './batch-get.ts';
 import { unlessSuperseded, type Update } from './conditional-update.ts';
-import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
 import { keyItem, readMappingItem, readMappingItems } from './mapping-item.ts';
 import { changeUpdate, claimUpdate, settleUpdate } from './mapping-updates.ts';
 import {
@@ -30,13 +29,11 @@ export function dynamodbReconcileTable(
   log: Log,
 ): ReconcileTable {
   const table = { client, tableName, log };
-  const mappings = dynamodbMappingTable(client, tableName);
   const update = (key: MappingKey, input: Update) =>
     unlessSuperseded(() =>
       client.send(new UpdateItemCommand({ TableName: tableName, Key: keyItem(key), ...input })),
     );
   return {
-    retire: (version, notification) => mappings.retire(version, notification),
     page: (after) => readPage(after, table),
     find: async (keys) =>
       readMappingItems(await batchGet(client, tableName, keys.map(keyItem)), log),

@@ -15,7 +15,7 @@ import type { MappingKey, MappingPage } from '../ports/reconcile.ts';
 import type { ListQuery, RegistrationTable } from '../ports/registration.ts';
 import type { Item } from './batch-get.ts';
 import { unlessSuperseded, type Update } from './conditional-update.ts';
-import { dynamodbMappingTable, tenantIndex } from './dynamodb-mapping-table.ts';
+import { tenantIndex } from './dynamodb-mapping-table.ts';
 import { keyItem, readMappingItems } from './mapping-item.ts';
 import { changeUpdate, detailTypesUpdate, registerUpdate } from './mapping-updates.ts';
 
@@ -28,13 +28,11 @@ export function dynamodbRegistrationTable(
   tableName: string,
   log: Log,
 ): RegistrationTable {
-  const mappings = dynamodbMappingTable(client, tableName);
   const update = async (key: MappingKey, input: Update) => {
     const command = new UpdateItemCommand({ TableName: tableName, Key: keyItem(key), ...input });
     return (await unlessSuperseded(() => client.send(command))) !== undefined;
   };
   return {
-    retire: (version, notification) => mappings.retire(version, notification),
     change: async (read, change) =>
       (await update(read, changeUpdate(read, change))) ? 'changed' : 'superseded',
     list: (tenant, query) => listPage(client, tableName, { tenant, query, log }),

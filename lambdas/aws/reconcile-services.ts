@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../ports/delivery.ts';
 import type { ReconcileServices, ReconcileSettings } from '../ports/reconcile-services.ts';
+import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
 import { dynamodbReconcileTable } from './dynamodb-reconcile-table.ts';
 import { partnerSources } from './partner-sources.ts';
 import { requestHandler } from './connections.ts';
@@ -20,11 +21,13 @@ export function reconcileServices(
   log: Log,
 ): Omit<ReconcileServices, 'time'> & { sleep: (milliseconds: number) => Promise<void> } {
   const { partnerName } = settings;
+  const dynamodb = new DynamoDBClient({ requestHandler });
   return {
     settings,
     log,
     sources: partnerSources(partnerName),
-    mappings: dynamodbReconcileTable(new DynamoDBClient({ requestHandler }), tableName, log),
+    mappings: dynamodbReconcileTable(dynamodb, tableName, log),
+    retirements: dynamodbMappingTable(dynamodb, tableName),
     sendNotifications: vendorEvents(new EventBridgeClient(), partnerName, log),
     newGeneration: randomUUID,
     sleep: async (milliseconds) => {

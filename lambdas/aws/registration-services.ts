@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../ports/delivery.ts';
 import type { Catalog } from '../ports/catalog.ts';
 import type { RegistrationServices, RegistrationSettings } from '../ports/registration-services.ts';
+import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
 import { dynamodbRegistrationTable } from './dynamodb-registration-table.ts';
 import { dynamodbTenantLedger } from './dynamodb-tenant-ledger.ts';
 import { partnerSources } from './partner-sources.ts';
@@ -34,6 +35,7 @@ export function registrationServices(
   const time = { now: Date.now, sleep: pause };
   return {
     mappings: dynamodbRegistrationTable(dynamodb, tableName, log),
+    retirements: dynamodbMappingTable(dynamodb, tableName),
     ledger: dynamodbTenantLedger(dynamodb, tableName),
     beginSourceCalls: () =>
       sourceCalls(sources, { time, random: Math.random, deadlineMs: Date.now() + callsWithinMs }),

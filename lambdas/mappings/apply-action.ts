@@ -1,13 +1,14 @@
 import type { Mapping } from '../domain/mapping.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { MappingAction } from '../domain/reconciliation.ts';
-import type { Log } from '../ports/delivery.ts';
+import type { Log, MappingTable } from '../ports/delivery.ts';
 import type { MappingChange, ReconcileTable } from '../ports/reconcile.ts';
 import type { Time } from '../ports/time.ts';
 
 /** What applying an action needs from outside. */
 export interface WriteServices {
-  readonly mappings: Pick<ReconcileTable, 'change' | 'retire'>;
+  readonly mappings: Pick<ReconcileTable, 'change'>;
+  readonly retirements: Pick<MappingTable, 'retire'>;
   readonly log: Log;
   readonly time: Pick<Time, 'now'>;
 }
@@ -42,11 +43,11 @@ export async function applyAction(
 async function retire(
   mapping: Mapping,
   notification: Notification,
-  { mappings, log }: WriteServices,
+  { retirements, log }: WriteServices,
 ): Promise<'done' | 'left' | 'failed'> {
   const { generator, sourceArn, generation, sourceName, region } = mapping;
   try {
-    const result = await mappings.retire({ generator, sourceArn, generation }, notification);
+    const result = await retirements.retire({ generator, sourceArn, generation }, notification);
     log.info('mapping to be retired', { sourceName, region, result });
     return result === 'retired' ? 'done' : 'left';
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { SettingsOf } from '../settings/setting.ts';
 import type { reconcile } from '../settings/table/reconcile.ts';
-import type { Log } from './delivery.ts';
+import type { Log, MappingTable } from './delivery.ts';
 import type { PartnerSources, ReconcileTable, SendNotifications } from './reconcile.ts';
 import type { Time } from './time.ts';
 
@@ -8,6 +8,8 @@ import type { Time } from './time.ts';
 export interface ReconcileServices {
   readonly sources: PartnerSources;
   readonly mappings: ReconcileTable;
+  /** The mapping table as deliveries use it: whoever retires a mapping does so there. */
+  readonly retirements: Pick<MappingTable, 'retire'>;
   readonly sendNotifications: SendNotifications;
   readonly log: Log;
   readonly time: Time;

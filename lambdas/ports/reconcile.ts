@@ -1,4 +1,3 @@
-import type { MappingTable } from './delivery.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { Observation } from '../domain/observation.ts';
@@ -36,7 +35,7 @@ export interface MappingPage {
 }
 
 /** The mapping table as the reconciler uses it. Every method rejects when the table cannot be reached. */
-export interface ReconcileTable extends Pick<MappingTable, 'retire'> {
+export interface ReconcileTable {
   /** A page of all mappings, retired ones too, after a key. */
   page(after?: MappingKey): Promise<MappingPage>;
   /** The mappings of these keys, as they are at this moment. */

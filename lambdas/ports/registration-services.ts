@@ -1,12 +1,14 @@
 import type { PageSignIn } from '../contract/page-config.ts';
 import type { MappingPolicy } from '../domain/reconciliation.ts';
 import type { Catalog } from './catalog.ts';
-import type { Log, MessageQueue } from './delivery.ts';
+import type { Log, MappingTable, MessageQueue } from './delivery.ts';
 import type { RegistrationTable, SourceCalls, TenantLedger, TenantLimits } from './registration.ts';
 
 /** What the registration function needs from outside. */
 export interface RegistrationServices {
   readonly mappings: RegistrationTable;
+  /** The mapping table as deliveries use it: whoever retires a mapping does so there. */
+  readonly retirements: Pick<MappingTable, 'retire'>;
   readonly ledger: TenantLedger;
   /** Begins the calls of one request; they share the time that it has. */
   readonly beginSourceCalls: () => SourceCalls;

@@ -5,7 +5,7 @@ import type { Observation } from '../domain/observation.ts';
 import type { MappingKey, MappingPage, ReconcileTable } from './reconcile.ts';
 
 /** The mapping table as registration uses it. Every method rejects when the table cannot be reached. */
-export interface RegistrationTable extends Pick<ReconcileTable, 'change' | 'retire'> {
+export interface RegistrationTable extends Pick<ReconcileTable, 'change'> {
   /**
    * A page of a tenant's mappings, or those of one of its generators, retired ones too, in the order
    * of their ARNs. A mapping just written may not be among them yet.

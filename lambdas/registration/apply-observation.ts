@@ -28,10 +28,11 @@ export function exists(seen: Observation): seen is FoundObservation {
 export async function applyObservation(
   mapping: Mapping,
   seen: Observation,
-  { mappings, log, nowMs, settings }: RequestContext,
+  { mappings, retirements, log, nowMs, settings }: RequestContext,
 ): Promise<'done' | 'left' | 'failed'> {
   const { action } = decideMapping(mapping, seen, { nowMs, policy: settings.policy });
-  return await applyAction(mapping, action, { mappings, log, time: { now: () => nowMs } });
+  const time = { now: () => nowMs };
+  return await applyAction(mapping, action, { mappings, retirements, log, time });
 }
 
 /** A mapping with the state that AWS reported at `nowMs`. */

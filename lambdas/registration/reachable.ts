@@ -14,7 +14,6 @@ export function tableWithUnreachableErrors(table: RegistrationTable): Registrati
     setDetailTypes: (...input) => reach(() => table.setDetailTypes(...input)),
     remove: (...input) => reach(() => table.remove(...input)),
     change: (...input) => reach(() => table.change(...input)),
-    retire: (...input) => reach(() => table.retire(...input)),
   };
 }
 

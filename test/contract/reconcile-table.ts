@@ -32,9 +32,9 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
 
   describe('page by page', () => {
     test('every mapping comes once, the retired ones too', async () => {
-      const mappings = someMappings(1_003);
-      const { table } = await tableWith(...mappings, aMapping());
-      await table.retire(aMapping(), aNotification());
+      const many = someMappings(1_003);
+      const { table, mappings } = await tableWith(...many, aMapping());
+      await mappings.retire(aMapping(), aNotification());
 
       const read = await allOf(table);
       expect(read).toHaveLength(1_004);
@@ -136,8 +136,8 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
     });
 
     test('of a retired mapping, or of none, is superseded', async () => {
-      const { table } = await tableWith(aPending);
-      await table.retire(aPending, aNotification());
+      const { table, mappings } = await tableWith(aPending);
+      await mappings.retire(aPending, aNotification());
 
       expect(await table.change(aPending, toActive)).toBe('superseded');
       const nobody = aMapping({ generator: 'acct2/repo2' });
@@ -148,10 +148,10 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
 
   describe('a retirement', () => {
     test('keeps its notification, behind those that were there', async () => {
-      const { table } = await tableWith(aPending);
+      const { table, mappings } = await tableWith(aPending);
       await table.change(aPending, toActive);
 
-      expect(await table.retire(aPending, aNotification())).toBe('retired');
+      expect(await mappings.retire(aPending, aNotification())).toBe('retired');
       expect(await allOf(table)).toMatchObject([
         {
           retirement: { reason: 'nobody is there', retiredAt: aNotification().time },
@@ -161,8 +161,8 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
     });
 
     test('is seen by who delivers', async () => {
-      const { table, mappings } = await tableWith(aPending);
-      await table.retire(aPending, aNotification());
+      const { mappings } = await tableWith(aPending);
+      await mappings.retire(aPending, aNotification());
 
       expect(await mappings.findLive(aPending.generator)).toEqual([]);
     });
@@ -171,7 +171,7 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
   describe('an adoption', () => {
     test('puts a mapping where there is none, or a retired one', async () => {
       const { table, mappings } = await tableWith(aMapping());
-      await table.retire(aMapping(), aNotification());
+      await mappings.retire(aMapping(), aNotification());
 
       expect(await table.adopt(newer)).toBe('adopted');
       expect(await mappings.findLive(newer.generator)).toEqual([newer]);
@@ -200,8 +200,8 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
     });
 
     test('of a retired mapping are claimed too', async () => {
-      const { table } = await tableWith(aMapping());
-      await table.retire(aMapping(), aNotification());
+      const { table, mappings } = await tableWith(aMapping());
+      await mappings.retire(aMapping(), aNotification());
 
       expect(await table.claimOutbox(aMapping(), claimAt('19:00'))).toMatchObject({
         outbox: [aNotification()],
@@ -233,9 +233,9 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
     });
 
     test('that came while others were sent stay', async () => {
-      const { table } = await tableWith(withOutbox);
+      const { table, mappings } = await tableWith(withOutbox);
       await table.claimOutbox(withOutbox, claimAt('19:00'));
-      await table.retire(withOutbox, aNotification({ reason: 'another' }));
+      await mappings.retire(withOutbox, aNotification({ reason: 'another' }));
       await table.settleOutbox(withOutbox, claimAt('19:00'), [0, 1, 2]);
 
       expect(await allOf(table)).toMatchObject([

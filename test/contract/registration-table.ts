@@ -199,7 +199,7 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
     });
 
     test('is seen by the reconciler, whose older reading no longer changes it', async () => {
-      const { registrations, table } = await tableWith(aMapping());
+      const { registrations, mappings, table } = await tableWith(aMapping());
       await registrations.register(newer, aMapping());
       const change = { state: 'ACTIVE', lastCheckedAt: aNotification().time, outbox: [] } as const;
 
@@ -209,8 +209,8 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
       expect((await table.page()).mappings).toMatchObject([
         { generation: 'generation-2', state: 'ACTIVE' },
       ]);
-      expect(await registrations.retire(aMapping(), aNotification())).toBe('superseded');
-      expect(await registrations.retire(newer, aNotification())).toBe('retired');
+      expect(await mappings.retire(aMapping(), aNotification())).toBe('superseded');
+      expect(await mappings.retire(newer, aNotification())).toBe('retired');
     });
   });
 

@@ -280,6 +280,7 @@ describe('the registration function', () => {
         ...services,
         log,
         mappings: failing(services.mappings, 'table'),
+        retirements: failing(services.retirements, 'table'),
         ledger: failing(services.ledger, 'ledger'),
         catalog: failing(services.catalog, 'catalog'),
         eventsQueue: broken.includes('queue') ? queue : services.eventsQueue,
@@ -310,7 +311,11 @@ describe('the reconciler', () => {
     const sides = fakeReconcile({
       mappings,
       policy: { orphan: 'adopt', orphanGraceHours: 0 },
-      replace: ({ mappings: table }) => ({ log, mappings: { ...table, [method]: fail } }),
+      replace: ({ mappings: table, retirements }) => ({
+        log,
+        mappings: { ...table, [method]: fail },
+        retirements: method === 'retire' ? { retire: fail } : retirements,
+      }),
     });
     await sides.sources.create(
       'us-east-1',

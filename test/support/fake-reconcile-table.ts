@@ -30,7 +30,6 @@ export function fakeReconcileTable(
     makeUnreadable: (...sourceArns) => {
       unreadable = sourceArns;
     },
-    retire: (version, notification) => table.retire(version, notification),
     async page(after) {
       const { mappings, next } = pageAfter(after, items.all(), pageSize);
       return { mappings: mappings.filter(isReadable), ...(next && { next }) };

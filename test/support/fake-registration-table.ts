@@ -26,7 +26,6 @@ export function fakeRegistrationTable(
   let lagging: readonly Mapping[] | undefined;
   return {
     change: (read, change) => reconciled.change(read, change),
-    retire: (version, notification) => table.retire(version, notification),
     indexLags() {
       lagging = items.all();
     },

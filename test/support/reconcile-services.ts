@@ -39,6 +39,7 @@ export function fakeReconcile(overrides: ReconcileOverrides = {}) {
   const plain: ReconcileServices = {
     sources,
     mappings: table,
+    retirements: mappings,
     log,
     time,
     sendNotifications: async (notifications) => {

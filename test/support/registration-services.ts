@@ -59,6 +59,7 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
   let ids = 0;
   const plain: RegistrationServices = {
     mappings: table,
+    retirements: mappings,
     ledger: fakeTenantLedger(mappings),
     beginSourceCalls: () => fakeSourceCalls(sources),
     eventsQueue: queue,

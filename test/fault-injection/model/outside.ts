@@ -13,7 +13,14 @@ import { fakeCatalog } from '../../support/fake-catalog.ts';
 import { anHttpApiEvent, type RequestOverrides } from '../../support/http-api-events.ts';
 import { registrationTestSettings } from '../../support/registration-services.ts';
 import type { Environment } from './environment.ts';
-import { ledgerPort, queuePort, reconcilePort, registrationPort, sourcesPort } from './ports.ts';
+import {
+  ledgerPort,
+  queuePort,
+  reconcilePort,
+  registrationPort,
+  retirementsPort,
+  sourcesPort,
+} from './ports.ts';
 import { testMessage } from './published.ts';
 import { modelRegions } from './wishes.ts';
 import { silentLog } from '../../../tools/simulators/silent-log.ts';
@@ -60,6 +67,7 @@ function registrationServices(environment: Environment, world: World): Registrat
   );
   return {
     mappings: registrationPort(environment, world),
+    retirements: retirementsPort(environment, world),
     ledger: ledgerPort(environment, world),
     beginSourceCalls: () =>
       sourceCalls(sources, {
@@ -89,6 +97,7 @@ export async function reconcileOnce(world: World): Promise<void> {
     {
       sources: sourcesPort(environment, world),
       mappings,
+      retirements: retirementsPort(environment, world),
       sendNotifications: async (open) => {
         try {
           return await environment.call('tell vendor', () => open.map(() => true));

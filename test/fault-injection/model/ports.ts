@@ -139,7 +139,6 @@ export function reconcilePort({ call }: Environment, { registry, options }: Worl
     }),
   );
   return {
-    retire: (version, notification) => call('retire', () => table.retire(version, notification)),
     page: (after) => call('page', () => table.page(after)),
     async find(keys) {
       const marshalled = keys.map(({ generator, sourceArn }) => marshall({ generator, sourceArn }));
@@ -160,6 +159,16 @@ function keyOf(item: Readonly<Record<string, unknown>>): MappingKey {
   return { generator: String(item['generator']), sourceArn: String(item['sourceArn']) };
 }
 
+/** Retirements as an environment of the reconciler or the registration function makes them. */
+export function retirementsPort(
+  { call }: Environment,
+  { registry: { mappings } }: World,
+): Pick<MappingTable, 'retire'> {
+  return {
+    retire: (version, notification) => call('retire', () => mappings.retire(version, notification)),
+  };
+}
+
 /** The table as an environment of the registration function reaches it. */
 export function registrationPort({ call }: Environment, { registry }: World): RegistrationTable {
   const table = registry.registrations;
@@ -171,7 +180,6 @@ export function registrationPort({ call }: Environment, { registry }: World): Re
       call('set detail types', () => table.setDetailTypes(version, types)),
     remove: (version) => call('remove', () => table.remove(version)),
     change: (read, change) => call('change', () => table.change(read, change)),
-    retire: (version, notification) => call('retire', () => table.retire(version, notification)),
   };
 }
 

@@ -58,8 +58,8 @@ export function registry(now: () => number, listener: RegistryListener): Registr
     sources,
     partnerSources: lives.counting,
     mappings,
-    registrations: watchedRegistrations(fakeRegistrationTable(table), mappings, watch),
-    reconciled: watchedReconciled(fakeReconcileTable(table, { pageSize }), mappings, watch),
+    registrations: watchedRegistrations(fakeRegistrationTable(table), watch),
+    reconciled: watchedReconciled(fakeReconcileTable(table, { pageSize }), watch),
     ledger: fakeTenantLedger(table),
     history,
     noteUnknown: lives.noteUnknown,
@@ -88,12 +88,10 @@ function watchedMappings(table: FakeMappingTable, { noting, lives }: Watch): Map
 
 function watchedRegistrations(
   registrations: RegistrationTable,
-  { retire }: Pick<MappingTable, 'retire'>,
   { noting, lives }: Watch,
 ): RegistrationTable {
   return {
     ...registrations,
-    retire: (version, notification) => retire(version, notification),
     async register(mapping, replaces) {
       const result = await noting(mapping, registrations.register(mapping, replaces));
       if (result === 'registered') lives.beginGeneration(mapping);
@@ -105,14 +103,9 @@ function watchedRegistrations(
   };
 }
 
-function watchedReconciled(
-  reconciled: ReconcileTable,
-  { retire }: Pick<MappingTable, 'retire'>,
-  { noting, lives }: Watch,
-): ReconcileTable {
+function watchedReconciled(reconciled: ReconcileTable, { noting, lives }: Watch): ReconcileTable {
   return {
     ...reconciled,
-    retire: (version, notification) => retire(version, notification),
     async adopt(mapping) {
       const result = await noting(mapping, reconciled.adopt(mapping));
       if (result === 'adopted') lives.beginGeneration(mapping);

@@ -91,7 +91,7 @@ describe("the reconciler's table on DynamoDB", () => {
   test('an adoption takes the time to live of a retired mapping away', async () => {
     const { table, mappings, registrations } = await anEmptyTable();
     await registerAll(registrations, aMapping());
-    await table.retire(aMapping(), {
+    await mappings.retire(aMapping(), {
       type: 'Partner Event Source Expired',
       time: '2026-11-21T19:00:00.000Z',
       reason: 'nobody',

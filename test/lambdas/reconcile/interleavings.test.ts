@@ -40,6 +40,9 @@ async function aStage(
   };
   const inTurn = <T extends object>(who: string, port: T): T =>
     aroundCalls(port, async (method, when) => await wait(`${who}: ${when} ${method}`));
+  const retirements = {
+    retire: async (...input: Parameters<typeof mappings.retire>) => await mappings.retire(...input),
+  };
   const run = async (who: string) => {
     const itsTime = {
       now: time.now,
@@ -57,6 +60,7 @@ async function aStage(
         time: itsTime,
         sources: inTurn(who, sources),
         mappings: inTurn(who, table),
+        retirements: inTurn(who, retirements),
         sendNotifications,
       },
     );
@@ -80,10 +84,7 @@ async function aStage(
       await customer.register('generation-2');
     },
     async fanOutRetires() {
-      const { retire } = inTurn('fan-out', {
-        retire: async (...input: Parameters<typeof mappings.retire>) =>
-          await mappings.retire(...input),
-      });
+      const { retire } = inTurn('fan-out', retirements);
       await retire(mappingOf(wish), aNotification({ reason: 'EventBusNotFound' }));
     },
     async accept() {

@@ -1,3 +1,4 @@
+import type { MappingTable } from '../../../lambdas/ports/delivery.ts';
 import type { PartnerSources, ReconcileTable } from '../../../lambdas/ports/reconcile.ts';
 import type { callCounter } from './call-counter.ts';
 import type { Time } from '../../../lambdas/ports/time.ts';
@@ -45,7 +46,10 @@ export function benchSources(
 }
 
 /** The table's side of the rows; the checkpoint is kept in memory. */
-export function benchTable(rows: Rows, { sleep }: Time): ReconcileTable {
+export function benchTable(
+  rows: Rows,
+  { sleep }: Time,
+): ReconcileTable & Pick<MappingTable, 'retire'> {
   let checkpoint = {};
   const call = async <T>(answer: () => T): Promise<T> => {
     await sleep(callMs);
@@ -86,7 +90,10 @@ function benchReads(rows: Rows, call: Call): Pick<ReconcileTable, 'page' | 'find
   };
 }
 
-function benchWrites(rows: Rows, call: Call): Pick<ReconcileTable, 'change' | 'retire' | 'adopt'> {
+function benchWrites(
+  rows: Rows,
+  call: Call,
+): Pick<ReconcileTable, 'change' | 'adopt'> & Pick<MappingTable, 'retire'> {
   return {
     change: ({ generator }, change) =>
       call(() => {

@@ -96,6 +96,7 @@ function servicesOf(rows: Rows, { time, counter, onPage }: Surroundings) {
         return await table.page(after);
       },
     },
+    retirements: table,
     sendNotifications: async (open: readonly unknown[]) => {
       for (let at = 0; at < open.length; at += 10) await time.sleep(30);
       return open.map(() => true);

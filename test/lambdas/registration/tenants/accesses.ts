@@ -1,5 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { MessageQueue, OutgoingMessage } from '../../../../lambdas/ports/delivery.ts';
+import type {
+  MappingTable,
+  MessageQueue,
+  OutgoingMessage,
+} from '../../../../lambdas/ports/delivery.ts';
 import { tenantOf } from '../../../../lambdas/domain/generator.ts';
 import type { Mapping } from '../../../../lambdas/domain/mapping.ts';
 import { parseSourceName } from '../../../../lambdas/domain/source-name.ts';
@@ -36,15 +40,17 @@ export function requestUnderWay(): UnderWay {
 /** What registration reads and writes. */
 export interface Ports {
   readonly table: RegistrationTable;
+  readonly retirements: Pick<MappingTable, 'retire'>;
   readonly ledger: TenantLedger;
   readonly sources: PartnerSources;
   readonly eventsQueue: MessageQueue;
 }
 
 /** The same ports, which note every access with the request under way, and fail where that is to fail. */
-export function watched({ table, ledger, sources, eventsQueue }: Ports): Ports {
+export function watched({ table, retirements, ledger, sources, eventsQueue }: Ports): Ports {
   return {
     table: watchCalls('table', table, ofTable),
+    retirements: watchCalls('table', retirements, ofRetirements),
     ledger: watchCalls('ledger', ledger, ofLedger),
     sources: watchCalls('sources', sources, ofSources),
     eventsQueue: {
@@ -89,6 +95,9 @@ const ofTable: Meaning<RegistrationTable> = {
   change: { kind: 'write', input: tenantsOfMapping },
   setDetailTypes: { kind: 'write', input: tenantsOfKey },
   remove: { kind: 'write', input: tenantsOfKey },
+};
+
+const ofRetirements: Meaning<Pick<MappingTable, 'retire'>> = {
   retire: { kind: 'write', input: tenantsOfKey },
 };
 

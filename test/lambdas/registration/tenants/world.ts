@@ -60,16 +60,19 @@ export async function startWorld(
   parts: Parts,
 ): Promise<World> {
   const registration = fakeRegistration(isTight ? { settings: tightLimits } : {});
-  const { clock, services, table, sources, queue } = registration;
+  const { clock, services, table, mappings, sources, queue } = registration;
   const { ledger } = services;
-  const ports = watched(parts.ports({ table, ledger, sources, eventsQueue: queue }));
+  const ports = watched(
+    parts.ports({ table, retirements: mappings, ledger, sources, eventsQueue: queue }),
+  );
   for (const heirloom of heirlooms) {
-    await bequeath(heirloom, namedThing(heirloom, tenants), { table, sources });
+    await bequeath(heirloom, namedThing(heirloom, tenants), { table, mappings, sources });
   }
   const handle = parts.handler(
     {
       ...services,
       mappings: ports.table,
+      retirements: ports.retirements,
       ledger: ports.ledger,
       eventsQueue: ports.eventsQueue,
       beginSourceCalls: () => fakeSourceCalls(ports.sources),
@@ -118,7 +121,11 @@ const tightLimits = {
 async function bequeath(
   { condition }: Heirloom,
   { generator, account, region, name, arn }: NamedThing,
-  { table, sources }: Pick<ReturnType<typeof fakeRegistration>, 'table' | 'sources'>,
+  {
+    table,
+    mappings,
+    sources,
+  }: Pick<ReturnType<typeof fakeRegistration>, 'table' | 'mappings' | 'sources'>,
 ): Promise<void> {
   const mapping = newMapping(
     { generator, account, region },
@@ -128,7 +135,7 @@ async function bequeath(
   if ((await table.register(mapping, undefined)) === 'superseded') return;
   await sources.create(region, name, account);
   if (condition === 'active') sources.accept(region, name);
-  if (condition === 'retired') await table.retire(mapping, aNotification());
+  if (condition === 'retired') await mappings.retire(mapping, aNotification());
   if (condition === 'retired' || condition === 'gone') await sources.delete(region, name, account);
 }
 

@@ -12,7 +12,7 @@ import {
   type AdmittedSource,
   type CountedSource,
 } from '../domain/admission.ts';
-import type { Admission, TenantLedger, TenantLimits } from '../ports/registration.ts';
+import type { Admission, TenantAdmissions, TenantLimits } from '../ports/registration.ts';
 import { unlessSuperseded } from './conditional-update.ts';
 import { mappingTableTtl, tenantIndex } from './dynamodb-mapping-table.ts';
 import { epochSeconds, tenantItemKey } from './tenant-item.ts';
@@ -24,10 +24,7 @@ const ttlSeconds = 3_600;
  * Which registrations of each tenant were admitted within the last minute, in one item of the mapping
  * table for each tenant.
  */
-export function dynamodbAdmissions(
-  client: DynamoDBClient,
-  tableName: string,
-): Pick<TenantLedger, 'admit' | 'release'> {
+export function dynamodbAdmissions(client: DynamoDBClient, tableName: string): TenantAdmissions {
   const table = { client, tableName };
   return {
     admit: ({ sourceArn }, tenant, limits, nowMs) =>

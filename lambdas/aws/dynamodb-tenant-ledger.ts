@@ -9,7 +9,6 @@ import * as v from 'valibot';
 import type { TenantLedger } from '../ports/registration.ts';
 import type { Item } from './batch-get.ts';
 import { fieldUpdate, unlessSuperseded } from './conditional-update.ts';
-import { dynamodbAdmissions } from './dynamodb-admissions.ts';
 import { mappingTableTtl } from './dynamodb-mapping-table.ts';
 import { epochSeconds, tenantItemKey } from './tenant-item.ts';
 
@@ -19,14 +18,12 @@ const daySeconds = 24 * hourSeconds;
 const maxCountTries = 3;
 
 /**
- * What is kept for each tenant besides its mappings, in the mapping table: one item for its requests,
- * one for its admissions, and one for each idempotency key. They have no attribute `tenant`, so that
- * the index of mappings does not contain them.
+ * A tenant's requests and idempotency keys, in the mapping table: one item for its requests, and one for
+ * each key. They have no attribute `tenant`, so that the index of mappings does not contain them.
  */
 export function dynamodbTenantLedger(client: DynamoDBClient, tableName: string): TenantLedger {
   const table = { client, tableName };
   return {
-    ...dynamodbAdmissions(client, tableName),
     countRequest: (tenant, nowMs) => countRequest(tenant, nowMs, table),
     claimKey: (tenant, key, fingerprint, nowMs) =>
       claimKey(tenantItemKey(tenant, `key ${key}`), fingerprint, nowMs, table),

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../ports/delivery.ts';
 import type { Catalog } from '../ports/catalog.ts';
 import type { RegistrationServices, RegistrationSettings } from '../ports/registration-services.ts';
+import { dynamodbAdmissions } from './dynamodb-admissions.ts';
 import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
 import { dynamodbRegistrationTable } from './dynamodb-registration-table.ts';
 import { dynamodbTenantLedger } from './dynamodb-tenant-ledger.ts';
@@ -37,6 +38,7 @@ export function registrationServices(
     mappings: dynamodbRegistrationTable(dynamodb, tableName, log),
     retirements: dynamodbMappingTable(dynamodb, tableName),
     ledger: dynamodbTenantLedger(dynamodb, tableName),
+    admissions: dynamodbAdmissions(dynamodb, tableName),
     beginSourceCalls: () =>
       sourceCalls(sources, { time, random: Math.random, deadlineMs: Date.now() + callsWithinMs }),
     eventsQueue: sqsQueue(new SQSClient({ requestHandler }), eventsQueueUrl, log),

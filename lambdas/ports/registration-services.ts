@@ -2,7 +2,13 @@ import type { PageSignIn } from '../contract/page-config.ts';
 import type { MappingPolicy } from '../domain/reconciliation.ts';
 import type { Catalog } from './catalog.ts';
 import type { Log, MappingTable, MessageQueue } from './delivery.ts';
-import type { RegistrationTable, SourceCalls, TenantLedger, TenantLimits } from './registration.ts';
+import type {
+  RegistrationTable,
+  SourceCalls,
+  TenantAdmissions,
+  TenantLedger,
+  TenantLimits,
+} from './registration.ts';
 
 /** What the registration function needs from outside. */
 export interface RegistrationServices {
@@ -10,6 +16,7 @@ export interface RegistrationServices {
   /** The mapping table as deliveries use it: whoever retires a mapping does so there. */
   readonly retirements: Pick<MappingTable, 'retire'>;
   readonly ledger: TenantLedger;
+  readonly admissions: TenantAdmissions;
   /** Begins the calls of one request; they share the time that it has. */
   readonly beginSourceCalls: () => SourceCalls;
   /** The queue that the vendor's own events are put on. */

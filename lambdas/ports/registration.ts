@@ -53,6 +53,15 @@ export interface TenantLedger {
   /** Counts a request of a tenant, and returns how many it has made within the minute of `nowMs`. */
   countRequest(tenant: string, nowMs: number): Promise<number>;
   /**
+   * Keeps for a day which request an idempotency key was used for. Returns the fingerprint of that
+   * request: another one than `fingerprint` if the key was used before.
+   */
+  claimKey(tenant: string, key: string, fingerprint: string, nowMs: number): Promise<string>;
+}
+
+/** Which sources each tenant may register. Every method rejects when the table cannot be reached. */
+export interface TenantAdmissions {
+  /**
    * Records that a tenant is about to register a source, if the tenant stays within its limits with
    * the sources that it has and those that it registers at the same time. A source that is among them
    * already is admitted.
@@ -68,11 +77,6 @@ export interface TenantLedger {
    * other registrations of the same source stay.
    */
   release(registration: AdmittedRegistration, tenant: string, nowMs: number): Promise<void>;
-  /**
-   * Keeps for a day which request an idempotency key was used for. Returns the fingerprint of that
-   * request: another one than `fingerprint` if the key was used before.
-   */
-  claimKey(tenant: string, key: string, fingerprint: string, nowMs: number): Promise<string>;
 }
 
 /** A registration that was admitted, at the time at which it or its mapping was created. */

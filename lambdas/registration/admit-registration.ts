@@ -4,6 +4,7 @@ import type { MappingKey } from '../ports/reconcile.ts';
 import type { AdmittedRegistration } from '../ports/registration.ts';
 import { applyObservation } from './apply-observation.ts';
 import { problem, type Problem } from './problems.ts';
+import { reach } from './reachable.ts';
 import type { RequestContext } from './request-context.ts';
 
 // The index by which a tenant's sources are counted is a moment behind the latest writes.
@@ -18,9 +19,9 @@ export async function admitRegistration(
   source: MappingKey,
   context: RequestContext,
 ): Promise<Problem | undefined> {
-  const { ledger, tenant, settings, nowMs, sleep } = context;
+  const { admissions, tenant, settings, nowMs, sleep } = context;
   const { limits } = settings;
-  const admit = async () => await ledger.admit(source, tenant, limits, nowMs);
+  const admit = async () => await reach(() => admissions.admit(source, tenant, limits, nowMs));
   let admission = await admit();
   if (admission === 'pendingSourceLimit' && (await refreshPendingSources(context))) {
     await sleep(indexLagMs);
@@ -41,10 +42,10 @@ export async function admitRegistration(
 /** Releases the admission of a registration that failed, or was deleted. Never rejects. */
 export async function releaseAdmission(
   { generator, sourceArn, createdAt }: AdmittedRegistration,
-  { ledger, tenant, nowMs, log }: RequestContext,
+  { admissions, tenant, nowMs, log }: RequestContext,
 ): Promise<void> {
   try {
-    await ledger.release({ generator, sourceArn, createdAt }, tenant, nowMs);
+    await admissions.release({ generator, sourceArn, createdAt }, tenant, nowMs);
   } catch (error) {
     log.warn('an admission could not be released; it counts for a minute', { sourceArn, error });
   }

@@ -9,11 +9,7 @@ import { compressAnswer } from './compress-answer.ts';
 import { operations, type ApiRequest } from './operations.ts';
 import type { PageFiles } from './page-files.ts';
 import { problem, type Problem } from './problems.ts';
-import {
-  ledgerWithUnreachableErrors,
-  tableWithUnreachableErrors,
-  UnreachableError,
-} from './reachable.ts';
+import { reach, tableWithUnreachableErrors, UnreachableError } from './reachable.ts';
 import type { RequestContext } from './request-context.ts';
 import { findRoute, withHead, type FoundRoute } from './routes.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -36,7 +32,6 @@ export function registrationHandler(given: RegistrationServices, page: PageFiles
   const services: RegistrationServices = {
     ...given,
     mappings: tableWithUnreachableErrors(given.mappings),
-    ledger: ledgerWithUnreachableErrors(given.ledger),
   };
   const everyAnswersHeaders = securityHeaders(services.settings.signInOrigins);
   return async (event: HttpApiEvent): Promise<Answer> => {
@@ -98,7 +93,7 @@ async function countRequest(
   nowMs: number,
   { ledger, settings }: RegistrationServices,
 ): Promise<Problem | undefined> {
-  const requests = await ledger.countRequest(tenant, nowMs);
+  const requests = await reach(() => ledger.countRequest(tenant, nowMs));
   if (requests <= settings.maxRequestsPerMinute) return undefined;
   const retryAfterSeconds = 60 - (Math.floor(nowMs / 1000) % 60);
   const detail = `The limit is ${settings.maxRequestsPerMinute} requests a minute.`;

@@ -1,6 +1,6 @@
-import type { RegistrationTable, TenantLedger } from '../ports/registration.ts';
+import type { RegistrationTable } from '../ports/registration.ts';
 
-/** The table or the ledger could not be reached; the cause says why. */
+/** The mapping table could not be reached; the cause says why. */
 export class UnreachableError extends Error {
   override readonly name = 'UnreachableError';
 }
@@ -17,17 +17,8 @@ export function tableWithUnreachableErrors(table: RegistrationTable): Registrati
   };
 }
 
-/** The same for a ledger. */
-export function ledgerWithUnreachableErrors(ledger: TenantLedger): TenantLedger {
-  return {
-    countRequest: (...input) => reach(() => ledger.countRequest(...input)),
-    admit: (...input) => reach(() => ledger.admit(...input)),
-    release: (...input) => reach(() => ledger.release(...input)),
-    claimKey: (...input) => reach(() => ledger.claimKey(...input)),
-  };
-}
-
-async function reach<T>(call: () => Promise<T>): Promise<T> {
+/** The answer of a call to the table; rejects with an {@link UnreachableError} when the call does. */
+export async function reach<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (cause) {

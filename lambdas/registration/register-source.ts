@@ -4,6 +4,7 @@ import { makeRegistration, type RegistrationResult } from './make-registration.t
 import type { FieldError } from '../contract/problems.ts';
 import { invalidRequest, problem, type Problem } from './problems.ts';
 import { readRegistration, type RequestedRegistration } from './read-registration.ts';
+import { reach } from './reachable.ts';
 import type { RequestContext } from './request-context.ts';
 import { isGeneratorOf } from './tenant.ts';
 
@@ -58,7 +59,7 @@ async function claimKey(
 ): Promise<Problem | undefined> {
   if (key === undefined) return undefined;
   const fingerprint = fingerprintOf(registration);
-  const claimed = await ledger.claimKey(tenant, key, fingerprint, nowMs);
+  const claimed = await reach(() => ledger.claimKey(tenant, key, fingerprint, nowMs));
   return claimed === fingerprint ? undefined : problem('idempotencyKeyReused');
 }
 

@@ -1,14 +1,14 @@
 /* oxlint-disable eslint/max-lines-per-function -- a suite of tests: its describe blocks are as long as their tests, as in any *.test.ts */
 import { describe, expect, test } from '@jest/globals';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
-import type { TenantLedger } from '../../lambdas/ports/registration.ts';
+import type { TenantAdmissions, TenantLedger } from '../../lambdas/ports/registration.ts';
 import { aMapping, aNotification, testNowMs } from '../support/domain-builders.ts';
 import { registerAll } from '../support/register-all.ts';
 import type { DeliveryTables } from './mapping-table.ts';
 
 /** A tenant ledger beside the mappings that it counts. */
 export interface LedgerAndTables extends DeliveryTables {
-  readonly ledger: TenantLedger;
+  readonly ledger: TenantLedger & TenantAdmissions;
 }
 
 const minuteMs = 60_000;
@@ -204,7 +204,7 @@ export function tenantLedgerContract(emptyLedger: () => Promise<LedgerAndTables>
 }
 
 async function countRequests(
-  ledger: TenantLedger,
+  ledger: TenantLedger & TenantAdmissions,
   tenant: string,
   ...timesMs: readonly number[]
 ): Promise<readonly number[]> {

@@ -282,6 +282,7 @@ describe('the registration function', () => {
         mappings: failing(services.mappings, 'table'),
         retirements: failing(services.retirements, 'table'),
         ledger: failing(services.ledger, 'ledger'),
+        admissions: failing(services.admissions, 'ledger'),
         catalog: failing(services.catalog, 'catalog'),
         eventsQueue: broken.includes('queue') ? queue : services.eventsQueue,
         beginSourceCalls: () => fakeSourceCalls(sources),

@@ -1,12 +1,14 @@
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
-import type { TenantLedger } from '../../lambdas/ports/registration.ts';
+import type { TenantAdmissions, TenantLedger } from '../../lambdas/ports/registration.ts';
 import { fakeMappingTable, type FakeMappingTable } from './fake-mapping-table.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
-/** A tenant ledger in memory, which counts the live mappings of a table. */
-export function fakeTenantLedger(table: FakeMappingTable = fakeMappingTable()): TenantLedger {
+/** A tenant ledger and admissions in memory, which counts the live mappings of a table. */
+export function fakeTenantLedger(
+  table: FakeMappingTable = fakeMappingTable(),
+): TenantLedger & TenantAdmissions {
   const requests = new Map<string, number>();
   const keys = new Map<string, { fingerprint: string; untilMs: number }>();
   let admissions: readonly Admission[] = [];

@@ -55,12 +55,14 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
   const sources = fakePartnerSources(clock.now);
   const mappings = fakeMappingTable(...(overrides.mappings ?? []));
   const table = fakeRegistrationTable(mappings);
+  const ledger = fakeTenantLedger(mappings);
   const queue = fakeMessageQueue(() => overrides.isQueueDown === true);
   let ids = 0;
   const plain: RegistrationServices = {
     mappings: table,
     retirements: mappings,
-    ledger: fakeTenantLedger(mappings),
+    ledger,
+    admissions: ledger,
     beginSourceCalls: () => fakeSourceCalls(sources),
     eventsQueue: queue,
     catalog: fakeCatalog('push', 'issues.opened', '100% sure'),

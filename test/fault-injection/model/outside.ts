@@ -65,10 +65,12 @@ function registrationServices(environment: Environment, world: World): Registrat
   const eventsQueue = queuePort(environment, world, 'send test event', ({ body, attributes }) =>
     accept(world, testMessage(body, attributes?.['sourceArn'] ?? '')),
   );
+  const ledger = ledgerPort(environment, world);
   return {
     mappings: registrationPort(environment, world),
     retirements: retirementsPort(environment, world),
-    ledger: ledgerPort(environment, world),
+    ledger,
+    admissions: ledger,
     beginSourceCalls: () =>
       sourceCalls(sources, {
         time: { now, sleep: time.sleep },

@@ -15,7 +15,11 @@ import type {
   PartnerSources,
   ReconcileTable,
 } from '../../../lambdas/ports/reconcile.ts';
-import type { RegistrationTable, TenantLedger } from '../../../lambdas/ports/registration.ts';
+import type {
+  RegistrationTable,
+  TenantAdmissions,
+  TenantLedger,
+} from '../../../lambdas/ports/registration.ts';
 import {
   batchDeletingClient,
   batchReadingClient,
@@ -183,8 +187,11 @@ export function registrationPort({ call }: Environment, { registry }: World): Re
   };
 }
 
-/** The tenants' ledger as an environment reaches it. */
-export function ledgerPort({ call }: Environment, { registry: { ledger } }: World): TenantLedger {
+/** The tenants' ledger and admissions as an environment reaches it. */
+export function ledgerPort(
+  { call }: Environment,
+  { registry: { ledger } }: World,
+): TenantLedger & TenantAdmissions {
   return {
     countRequest: (...input) => call('ledger', () => ledger.countRequest(...input)),
     admit: (...input) => call('ledger', () => ledger.admit(...input)),

@@ -10,7 +10,11 @@ import type {
   PartnerSources,
   ReconcileTable,
 } from '../../../lambdas/ports/reconcile.ts';
-import type { RegistrationTable, TenantLedger } from '../../../lambdas/ports/registration.ts';
+import type {
+  RegistrationTable,
+  TenantAdmissions,
+  TenantLedger,
+} from '../../../lambdas/ports/registration.ts';
 import { mappingHistory, type MappingHistory } from './mapping-history.ts';
 import type { Accuse } from './violations.ts';
 
@@ -22,7 +26,7 @@ export interface Registry {
   readonly mappings: MappingTable;
   readonly registrations: RegistrationTable;
   readonly reconciled: ReconcileTable;
-  readonly ledger: TenantLedger;
+  readonly ledger: TenantLedger & TenantAdmissions;
   readonly history: MappingHistory;
   /** Takes note that EventBridge answered a delivery for this generation that it does not know the source. */
   readonly noteUnknown: (mapping: Generation) => void;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { dynamodbAdmissions } from '../../../lambdas/aws/dynamodb-admissions.ts';
 import { dynamodbMappingTable } from '../../../lambdas/aws/dynamodb-mapping-table.ts';
 import { dynamodbRegistrationTable } from '../../../lambdas/aws/dynamodb-registration-table.ts';
 import { dynamodbTenantLedger } from '../../../lambdas/aws/dynamodb-tenant-ledger.ts';
@@ -24,18 +25,22 @@ describe('the tenant ledger on DynamoDB', () => {
     return {
       mappings: dynamodbMappingTable(client, tableName),
       registrations: dynamodbRegistrationTable(client, tableName, fakeLog()),
-      ledger: dynamodbTenantLedger(client, tableName),
+      ledger: {
+        ...dynamodbTenantLedger(client, tableName),
+        ...dynamodbAdmissions(client, tableName),
+      },
     };
   });
 
   test('rejects when the table cannot be reached', async () => {
     const ledger = dynamodbTenantLedger(tables.client, 'no-such-table');
+    const admissions = dynamodbAdmissions(tables.client, 'no-such-table');
     const missing = /not found|non-existent/;
     const limits = { maxSources: 1, maxPendingSources: 1 };
 
     await expect(ledger.countRequest('acct1', 0)).rejects.toThrow(missing);
-    await expect(ledger.admit(aMapping(), 'acct1', limits, 0)).rejects.toThrow(missing);
-    await expect(ledger.release(aMapping(), 'acct1', 0)).rejects.toThrow(missing);
+    await expect(admissions.admit(aMapping(), 'acct1', limits, 0)).rejects.toThrow(missing);
+    await expect(admissions.release(aMapping(), 'acct1', 0)).rejects.toThrow(missing);
     await expect(ledger.claimKey('acct1', 'key', 'print', 0)).rejects.toThrow(missing);
   });
 });

@@ -148,7 +148,10 @@ describe('what fails inside', () => {
 
   test.each(methods)('is 503 when the ledger cannot be reached: %s', async (method) => {
     const { send, log } = fakeRegistration({
-      replace: ({ ledger }) => ({ ledger: { ...ledger, [method]: fail } }),
+      replace: ({ ledger, admissions }) => ({
+        ledger: { ...ledger, [method]: fail },
+        admissions: { ...admissions, [method]: fail },
+      }),
     });
     const answer = await send(registration);
 

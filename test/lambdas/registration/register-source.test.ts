@@ -399,8 +399,11 @@ describe('limits of a tenant', () => {
 
   test('that cannot be given back fail no request, and are logged', async () => {
     const { register, sources, send, log } = aStage({
-      replace: ({ ledger }) => ({
-        ledger: { ...ledger, release: async () => await Promise.reject(new Error('no writes')) },
+      replace: ({ admissions }) => ({
+        admissions: {
+          ...admissions,
+          release: async () => await Promise.reject(new Error('no writes')),
+        },
       }),
     });
     await register();

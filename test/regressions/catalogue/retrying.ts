@@ -103,9 +103,9 @@ function tryAgain(`,
     edits: [
       {
         file: registerSource,
-        find: 'const claimed = await ledger.claimKey(tenant, key, fingerprint, nowMs);',
+        find: 'const claimed = await reach(() => ledger.claimKey(tenant, key, fingerprint, nowMs));',
         replace: `const once = \`\${fingerprint} \${nowMs} \${Math.random()}\`;
-  const claimed = await ledger.claimKey(tenant, key, once, nowMs);`,
+  const claimed = await reach(() => ledger.claimKey(tenant, key, once, nowMs));`,
       },
       {
         file: registerSource,

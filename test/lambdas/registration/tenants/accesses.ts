@@ -8,7 +8,11 @@ import { tenantOf } from '../../../../lambdas/domain/generator.ts';
 import type { Mapping } from '../../../../lambdas/domain/mapping.ts';
 import { parseSourceName } from '../../../../lambdas/domain/source-name.ts';
 import type { MappingKey, PartnerSources } from '../../../../lambdas/ports/reconcile.ts';
-import type { RegistrationTable, TenantLedger } from '../../../../lambdas/ports/registration.ts';
+import type {
+  RegistrationTable,
+  TenantAdmissions,
+  TenantLedger,
+} from '../../../../lambdas/ports/registration.ts';
 import { partnerName } from './history.ts';
 
 /** One call of a port, and whose things it asked for, changed or was told of. */
@@ -42,16 +46,25 @@ export interface Ports {
   readonly table: RegistrationTable;
   readonly retirements: Pick<MappingTable, 'retire'>;
   readonly ledger: TenantLedger;
+  readonly admissions: TenantAdmissions;
   readonly sources: PartnerSources;
   readonly eventsQueue: MessageQueue;
 }
 
 /** The same ports, which note every access with the request under way, and fail where that is to fail. */
-export function watched({ table, retirements, ledger, sources, eventsQueue }: Ports): Ports {
+export function watched({
+  table,
+  retirements,
+  ledger,
+  admissions,
+  sources,
+  eventsQueue,
+}: Ports): Ports {
   return {
     table: watchCalls('table', table, ofTable),
     retirements: watchCalls('table', retirements, ofRetirements),
     ledger: watchCalls('ledger', ledger, ofLedger),
+    admissions: watchCalls('ledger', admissions, ofAdmissions),
     sources: watchCalls('sources', sources, ofSources),
     eventsQueue: {
       async send(messages) {
@@ -103,9 +116,12 @@ const ofRetirements: Meaning<Pick<MappingTable, 'retire'>> = {
 
 const ofLedger: Meaning<TenantLedger> = {
   countRequest: { kind: 'write', input: (tenant) => [tenant] },
+  claimKey: { kind: 'write', input: (tenant) => [tenant] },
+};
+
+const ofAdmissions: Meaning<TenantAdmissions> = {
   admit: { kind: 'write', input: (source, tenant) => [tenant, ...tenantsOfKey(source)] },
   release: { kind: 'write', input: (source, tenant) => [tenant, ...tenantsOfKey(source)] },
-  claimKey: { kind: 'write', input: (tenant) => [tenant] },
 };
 
 const ofSources: Meaning<PartnerSources> = {

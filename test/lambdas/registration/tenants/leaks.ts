@@ -4,7 +4,11 @@ import { claimTexts } from '../../../../local/http-api/claim-texts.ts';
 import type { Mapping } from '../../../../lambdas/domain/mapping.ts';
 import { parseSourceName } from '../../../../lambdas/domain/source-name.ts';
 import type { HttpApiEvent } from '../../../../lambdas/registration/handler.ts';
-import type { RegistrationTable, TenantLedger } from '../../../../lambdas/ports/registration.ts';
+import type {
+  RegistrationTable,
+  TenantAdmissions,
+  TenantLedger,
+} from '../../../../lambdas/ports/registration.ts';
 import { decodePath } from '../../../../lambdas/registration/routes.ts';
 import { registrationTestSettings } from '../../../support/registration-services.ts';
 import { tenantOfName, type Ports } from './accesses.ts';
@@ -88,11 +92,11 @@ export const leaks: readonly Leak[] = [
   {
     mistake: 'all tenants together have the limits of one',
     parts: {
-      ports: withLedger((ledger, { table }) => ({
+      ports: withAdmissions((admissions, { table }) => ({
         admit: async (source, tenant, limits, nowMs) => {
           const all = await everySource(table);
           if (all.length >= limits.maxSources) return 'sourceLimit';
-          return await ledger.admit(source, tenant, limits, nowMs);
+          return await admissions.admit(source, tenant, limits, nowMs);
         },
       })),
     },
@@ -180,10 +184,19 @@ function withTable(change: (table: RegistrationTable) => Partial<RegistrationTab
   return (ports: Ports): Ports => ({ ...ports, table: { ...ports.table, ...change(ports.table) } });
 }
 
-function withLedger(change: (ledger: TenantLedger, ports: Ports) => Partial<TenantLedger>) {
+function withLedger(change: (ledger: TenantLedger) => Partial<TenantLedger>) {
   return (ports: Ports): Ports => ({
     ...ports,
-    ledger: { ...ports.ledger, ...change(ports.ledger, ports) },
+    ledger: { ...ports.ledger, ...change(ports.ledger) },
+  });
+}
+
+function withAdmissions(
+  change: (admissions: TenantAdmissions, ports: Ports) => Partial<TenantAdmissions>,
+) {
+  return (ports: Ports): Ports => ({
+    ...ports,
+    admissions: { ...ports.admissions, ...change(ports.admissions, ports) },
   });
 }
 

@@ -19,6 +19,7 @@ import {
   type Ports,
   type UnderWay,
 } from './accesses.ts';
+import type { RegistrationServices } from '../../../../lambdas/ports/registration-services.ts';
 import { tokensNowMs, trust } from './credentials.ts';
 import type { Heirloom, History } from './history.ts';
 import { namedThing, type NamedThing } from './http-request.ts';
@@ -61,25 +62,14 @@ export async function startWorld(
 ): Promise<World> {
   const registration = fakeRegistration(isTight ? { settings: tightLimits } : {});
   const { clock, services, table, mappings, sources, queue } = registration;
-  const { ledger } = services;
+  const { ledger, admissions } = services;
   const ports = watched(
-    parts.ports({ table, retirements: mappings, ledger, sources, eventsQueue: queue }),
+    parts.ports({ table, retirements: mappings, ledger, admissions, sources, eventsQueue: queue }),
   );
   for (const heirloom of heirlooms) {
     await bequeath(heirloom, namedThing(heirloom, tenants), { table, mappings, sources });
   }
-  const handle = parts.handler(
-    {
-      ...services,
-      mappings: ports.table,
-      retirements: ports.retirements,
-      ledger: ports.ledger,
-      eventsQueue: ports.eventsQueue,
-      beginSourceCalls: () => fakeSourceCalls(ports.sources),
-      newId: () => requestUnderWay().newId(),
-    },
-    page,
-  );
+  const handle = parts.handler(servicesOf(services, ports), page);
   const answer = httpApi({
     routes: httpRoutes,
     authorize: parts.authorize,
@@ -97,6 +87,18 @@ export async function startWorld(
     leave: ({ region, name }) => sources.leave(region, name),
     lose: ({ region, name, account }) => sources.delete(region, name, account),
     belongings: (tenant) => belongingsOf(tenant, registration),
+  };
+}
+
+/** The services of a registration whose calls go to these ports. */
+function servicesOf(services: RegistrationServices, ports: Ports): RegistrationServices {
+  const { table, sources, ...others } = ports;
+  return {
+    ...services,
+    ...others,
+    mappings: table,
+    beginSourceCalls: () => fakeSourceCalls(sources),
+    newId: () => requestUnderWay().newId(),
   };
 }
 

@@ -19,7 +19,10 @@ export function messageDeleter(client: SQSClient, queueUrl: string, log: Log): D
       const abortSignal = abortAfter(timeoutMs);
       const { Failed: failed = [] } = await client.send(command, { abortSignal });
       if (failed.length === 0) return;
-      log.warn('SQS deleted not all', { queueUrl, codes: failed.map(({ Code: code }) => code) });
+      log.warn('SQS did not delete all messages', {
+        queueUrl,
+        codes: failed.map(({ Code: code }) => code),
+      });
     } catch (error) {
       log.warn('messages could not be deleted', { queueUrl, messages: messages.length, error });
     }

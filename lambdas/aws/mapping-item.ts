@@ -33,7 +33,7 @@ export function readMappingItems(
     } catch (error) {
       const sourceArn = item['sourceArn']?.S ?? '';
       unreadable.push(sourceArn);
-      log.error('an item of the mapping table is no mapping', { sourceArn, error });
+      log.error('an item of the mapping table is not a mapping', { sourceArn, error });
     }
   }
   return { mappings, unreadable };

@@ -59,7 +59,7 @@ export function endBatch(
   try {
     report(counters);
   } catch (error) {
-    log.error('the numbers of a batch could not be published', { error });
+    log.error('the counters of a batch could not be published', { error });
   }
   return { batchItemFailures: Array.from(returned, (itemIdentifier) => ({ itemIdentifier })) };
 }

@@ -46,7 +46,7 @@ export function mappingRetirer(
     const version = { generator, sourceArn, generation };
     try {
       const result = await mappings.retire(version, deletion(failure, nowMs), { timeoutMs });
-      log.info('mapping to be retired', { sourceName, region, result });
+      log.info('tried to retire a mapping', { sourceName, region, result });
       if (result === 'retired') counters.retiredMappings += 1;
       return result !== 'superseded';
     } catch (error) {

@@ -90,7 +90,7 @@ export function writeDomainEvent(event: Omit<DomainEvent, 'time'> & { time?: str
 const text = v.pipe(
   v.string(({ input }) => `must be a string, not ${describeJsonType(input)}`),
   v.check((value) => value !== '', 'is empty'),
-  v.check((value) => value.isWellFormed(), 'holds half a character (a lone surrogate)'),
+  v.check((value) => value.isWellFormed(), 'contains half a character (a lone surrogate)'),
 );
 
 function textWithin(maxBytes: number) {

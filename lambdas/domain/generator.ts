@@ -6,7 +6,7 @@ export function generatorProblem(generator: string): string | undefined {
   const segments = generator.split('/');
   if (segments.length < 2) return 'must be <tenant>/<resource>, and names no resource';
   if (segments.includes('')) return 'must be <tenant>/<resource>, and has an empty segment';
-  if (!generator.isWellFormed()) return 'holds half a character (a lone surrogate)';
+  if (!generator.isWellFormed()) return 'contains half a character (a lone surrogate)';
   return undefined;
 }
 

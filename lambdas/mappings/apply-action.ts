@@ -48,7 +48,7 @@ async function retire(
   const { generator, sourceArn, generation, sourceName, region } = mapping;
   try {
     const result = await retirements.retire({ generator, sourceArn, generation }, notification);
-    log.info('mapping to be retired', { sourceName, region, result });
+    log.info('tried to retire a mapping', { sourceName, region, result });
     return result === 'retired' ? 'done' : 'left';
   } catch (error) {
     log.error('a mapping could not be retired', { sourceName, region, error });

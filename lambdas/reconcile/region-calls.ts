@@ -82,6 +82,6 @@ async function probeRegion(
   if (listing.status === 'fulfilled' || observation.status === 'fulfilled') return true;
   const left = { region, code: failureOf(listing.reason).code };
   report.regionsLeft.push(left);
-  log.error('EventBridge answers nothing in a Region', left);
+  log.error('EventBridge does not answer in a Region', left);
   return false;
 }

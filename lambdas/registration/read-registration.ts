@@ -78,7 +78,7 @@ const text = v.string(mustBe('a string'));
 const detailType = v.pipe(
   text,
   v.check((value) => value !== '', 'is empty'),
-  v.check((value) => value.isWellFormed(), 'holds half a character (a lone surrogate)'),
+  v.check((value) => value.isWellFormed(), 'contains half a character (a lone surrogate)'),
   v.check(
     (value) => Array.from(value).length <= maxDetailTypeLength,
     `has more than ${maxDetailTypeLength} characters`,

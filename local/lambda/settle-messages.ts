@@ -18,11 +18,11 @@ const maxBatchEntries = 10;
 /** The most batch requests at once. */
 const maxRequests = 10;
 
-const maxDeleteAttempts = 3;
-const pauseBetweenAttemptsMs = 1_000;
+const maxDeleteTries = 3;
+const pauseBetweenTriesMs = 1_000;
 
 /**
- * Deletes any number of messages. A message that cannot be deleted in three attempts is reported, and becomes visible
+ * Deletes any number of messages. A message that cannot be deleted in three tries is reported, and becomes visible
  * again after its visibility time-out.
  */
 export async function deleteAll(
@@ -32,14 +32,14 @@ export async function deleteAll(
 ): Promise<void> {
   await inTens(records, async (ten) => {
     let left = ten;
-    for (let attempt = 1; left.length > 0 && attempt <= maxDeleteAttempts; attempt += 1) {
-      if (attempt > 1) await pause(pauseBetweenAttemptsMs);
-      left = await attemptDelete(queue, left, report);
+    for (let tries = 1; left.length > 0 && tries <= maxDeleteTries; tries += 1) {
+      if (tries > 1) await pause(pauseBetweenTriesMs);
+      left = await tryToDelete(queue, left, report);
     }
   });
 }
 
-async function attemptDelete(queue: SourceQueue, records: SQSRecord[], report: Report) {
+async function tryToDelete(queue: SourceQueue, records: SQSRecord[], report: Report) {
   try {
     const left = await queue.delete(records);
     if (left.length > 0) {

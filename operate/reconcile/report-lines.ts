@@ -45,7 +45,7 @@ function numberRows(report: ReconcileReport): Cell[][] {
   return [
     ['sources checked', checked],
     ['calls to EventBridge', calls],
-    ['  failed after all attempts', failedCalls],
+    ['  failed after all tries', failedCalls],
     ['sources without an answer', unanswered],
     ['PENDING sources expiring soon', expiringSoon],
     ['notifications to the vendor', told],

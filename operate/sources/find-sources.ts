@@ -12,10 +12,10 @@ export interface SourceFilter {
   readonly state: ShownState | undefined;
 }
 
-/** Access to the mapping table: by generator or tenant, and all of it. */
+/** The mapping table, read in two ways: by tenant or generator, and all of it. */
 export interface SourceTables {
-  readonly registration: Pick<RegistrationTable, 'find' | 'list'>;
-  readonly whole: Pick<ReconcileTable, 'page'>;
+  readonly byTenant: Pick<RegistrationTable, 'find' | 'list'>;
+  readonly all: Pick<ReconcileTable, 'page'>;
 }
 
 const pageSize = 100;
@@ -43,16 +43,16 @@ export async function findSources(
 
 async function* pagesFor(
   { tenant, generator }: SourceFilter,
-  { registration, whole }: SourceTables,
+  { byTenant, all }: SourceTables,
 ): AsyncGenerator<readonly Mapping[]> {
   if (generator !== undefined) {
-    yield await registration.find(generator);
+    yield await byTenant.find(generator);
     return;
   }
   const pageAfter = async (after: MappingKey | undefined): Promise<MappingPage> =>
     tenant === undefined
-      ? await whole.page(after)
-      : await registration.list(tenant, { limit: pageSize, after });
+      ? await all.page(after)
+      : await byTenant.list(tenant, { limit: pageSize, after });
   let page = await pageAfter(undefined);
   yield page.mappings;
   while (page.next !== undefined) {

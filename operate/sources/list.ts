@@ -55,8 +55,8 @@ export const listSources: Command = {
     const mappings = await findSources(
       filter,
       {
-        registration: dynamodbRegistrationTable(client, name, log),
-        whole: dynamodbReconcileTable(client, name, log),
+        byTenant: dynamodbRegistrationTable(client, name, log),
+        all: dynamodbReconcileTable(client, name, log),
       },
       (read) => progress.show(`${countOf(read, 'source')} read`),
     );

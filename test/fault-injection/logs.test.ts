@@ -346,7 +346,7 @@ describe('the reconciler', () => {
     expect(lines.length).toBeGreaterThanOrEqual(1);
   });
 
-  test('for an item that is no mapping', () => {
+  test('for an item that is not a mapping', () => {
     const { state: _, ...rest } = aMapping();
     readMappingItems([marshall({ ...rest, state: canary, detailTypes: canary })], log);
 

@@ -40,7 +40,7 @@ describe('an event is refused with its reason', () => {
     [anOutgoingEvent({ time: 'yesterday' }), '"time" is not a date and time'],
     [anOutgoingEvent({ time: new Date(Number.NaN) }), 'an invalid date at "time"'],
     [{ ...anOutgoingEvent(), detailtype: 'push' }, '"detailtype" is not a field'],
-    [anOutgoingEvent({ id: 'half \uD83D' }), '"id" holds half a character'],
+    [anOutgoingEvent({ id: 'half \uD83D' }), '"id" contains half a character'],
     [
       anOutgoingEvent({ detail: { count: 1n } }),
       'contains a BigInt (use a string, or JSON.rawJSON',

@@ -12,7 +12,7 @@ test.each([
   ['acct1', 'must be <tenant>/<resource>, and names no resource'],
   ['/', 'must be <tenant>/<resource>, and has an empty segment'],
   ['a/b/', 'must be <tenant>/<resource>, and has an empty segment'],
-  ['a/\uD800', 'holds half a character (a lone surrogate)'],
+  ['a/\uD800', 'contains half a character (a lone surrogate)'],
 ])('%j is no generator: %s', (generator, problem) => {
   expect(generatorProblem(generator)).toBe(problem);
 });

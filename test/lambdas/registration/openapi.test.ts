@@ -121,6 +121,6 @@ test('half a character, which DynamoDB does not keep, is refused though a schema
   const registration = { generator: 'a/b', account: '111122223333', region: 'eu-west-1' };
 
   expect(readRegistration({ ...registration, detailTypes: [half] })).toMatchObject({
-    errors: [{ field: '/detailTypes/0', message: 'holds half a character (a lone surrogate)' }],
+    errors: [{ field: '/detailTypes/0', message: 'contains half a character (a lone surrogate)' }],
   });
 });

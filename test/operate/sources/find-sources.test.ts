@@ -24,7 +24,7 @@ async function find(filter: Partial<SourceFilter>, all = mappings) {
   const found = await findSources(
     { tenant: undefined, generator: undefined, region: undefined, state: undefined, ...filter },
     {
-      registration: {
+      byTenant: {
         find: async (generator) => {
           calls.push('find');
           return await registration.find(generator);
@@ -34,7 +34,7 @@ async function find(filter: Partial<SourceFilter>, all = mappings) {
           return await registration.list(tenant, query);
         },
       },
-      whole: {
+      all: {
         page: async (after) => {
           calls.push('page');
           return await whole.page(after);

@@ -195,9 +195,9 @@ function tryAgain(`,
     edits: [
       {
         file: 'lambdas/delivery/batch.ts',
-        find: "log.error('the numbers of a batch could not be published', { error });",
+        find: "log.error('the counters of a batch could not be published', { error });",
         replace:
-          "log.error('the numbers of a batch could not be published', { error });\n    throw error;",
+          "log.error('the counters of a batch could not be published', { error });\n    throw error;",
       },
     ],
     tests: ['test/lambdas/delivery/batch.test.ts'],

@@ -4,7 +4,7 @@ import { epochMs } from '../domain/date-time.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { DomainEvent } from '../domain/domain-event.ts';
 import { isJsonObject } from '../domain/json.ts';
-import { unreadableAnswerCode } from '../domain/error-codes.ts';
+import { timeoutCode, unreadableAnswerCode } from '../domain/error-codes.ts';
 import type { EntryResult, Failure } from '../domain/outcome.ts';
 import { abortAfter } from './abort-after.ts';
 import { keptConnections } from './connections.ts';
@@ -45,7 +45,7 @@ function newClient(region: string): EventBridgeClient {
 
 /** The failure of a call that ended by its time-out, be it while connecting or in the middle of an answer. */
 function silence(timeoutMs: number): Failure {
-  return { code: 'TimeoutError', message: `no whole answer came within ${timeoutMs} ms` };
+  return { code: timeoutCode, message: `no whole answer came within ${timeoutMs} ms` };
 }
 
 function bodyOf(deliveries: readonly Delivery[]): Buffer {

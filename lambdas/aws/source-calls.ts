@@ -1,4 +1,5 @@
 import { isPassing, isRefusal } from '../domain/call-failure.ts';
+import { codesOf, timeoutCode } from '../domain/error-codes.ts';
 import type { Failure } from '../domain/outcome.ts';
 import type { PartnerSources } from '../ports/reconcile.ts';
 import type { FailedCall, SourceCalls } from '../ports/registration.ts';
@@ -38,7 +39,7 @@ export function sourceCalls(
     },
     async delete(region, name, account) {
       const result = await callWithRetries(() => sources.delete(region, name, account), context);
-      const isDeleted = result.kind === 'answered' || result.failure.code === notFoundCode;
+      const isDeleted = result.kind === 'answered' || notFoundCodes.includes(result.failure.code);
       return isDeleted ? { kind: 'deleted' } : failed(result);
     },
     async observe(region, name) {
@@ -87,9 +88,9 @@ function failed({ kind, failure }: FailedTries): FailedCall {
 }
 
 // The service model has no such error for a deletion; it could mean only one thing.
-const notFoundCode = 'ResourceNotFoundException';
+const notFoundCodes = codesOf('notFound');
 
 const noTimeLeft: FailedCall = {
   kind: 'failed',
-  failure: { code: 'TimeoutError', message: 'there is no time left for the call' },
+  failure: { code: timeoutCode, message: 'there is no time left for the call' },
 };

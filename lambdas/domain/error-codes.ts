@@ -1,6 +1,12 @@
 /** The code of a call whose answer cannot be read, so that nobody knows its entries' outcomes. */
 export const unreadableAnswerCode = 'UnreadableAnswer';
 
+/** The code of a call that was not answered in its time. */
+export const timeoutCode = 'TimeoutError';
+
+/** Node.js's code for a host name that does not exist. */
+export const unknownHostCode = 'ENOTFOUND';
+
 /**
  * The codes of errors by what they mean: the one list that deliveries, calls about sources, the producer
  * and the command line use. No document lists the codes of PutPartnerEvents. These come from the
@@ -82,9 +88,9 @@ export const errorCodes = {
     'TokenRefreshRequired',
   ],
   /** No connection was made, so that AWS has seen nothing of the call. */
-  notConnected: ['EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND'],
+  notConnected: ['EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', unknownHostCode],
   /** Nothing came back in time: the SDK's name for it, and Node.js's for a connection that nobody accepts. */
-  timedOut: ['TimeoutError', 'ETIMEDOUT'],
+  timedOut: [timeoutCode, 'ETIMEDOUT'],
   /** The call was given up, or its answer cannot be read. */
   noAnswer: ['AbortError', unreadableAnswerCode],
   /** The other side cut the connection. */

@@ -69,7 +69,7 @@ export function isForItsSize({ code, message }: Failure): boolean {
   const name = fold(code);
   if (tooLargeCodes.has(name)) return true;
   const text = message.slice(0, maxReadLength).replace(quoted, '');
-  return name === 'validationexception' && sizeMessage.test(fold(text));
+  return invalidCodes.has(name) && sizeMessage.test(fold(text));
 }
 
 /** Whether a call ended because no answer came in its time. */
@@ -102,6 +102,7 @@ const rejectedCodes = foldedCodesOf(
 );
 
 const tooLargeCodes = foldedCodesOf('tooLarge');
+const invalidCodes = foldedCodesOf('invalid');
 // Not that an array or a text is too long: there AWS says "length".
 const sizeMessage =
   /toolarge|size.*(?:limit|exceed|greater|maximum)|(?:limit|exceed|maximum).*size/;

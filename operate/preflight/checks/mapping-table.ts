@@ -1,4 +1,5 @@
 import { DescribeTableCommand, type TableDescription } from '@aws-sdk/client-dynamodb';
+import { codesOf } from '../../../lambdas/domain/error-codes.ts';
 import { mappingTableName, stateStackName, type Stage } from '../../../lib/stage/stage.ts';
 import { ask, orAbsent, unknownBecause, type Answer } from '../answer.ts';
 import { byRegion } from '../by-region.ts';
@@ -105,5 +106,5 @@ async function describeTable(region: string, { stage, clients, signal }: CheckCo
     const command = new DescribeTableCommand({ TableName: mappingTableName(stage) });
     return (await clients.dynamoDb(region).send(command, options)).Table;
   });
-  return orAbsent(answer, ({ code }) => code === 'ResourceNotFoundException');
+  return orAbsent(answer, ({ code }) => codesOf('notFound').includes(code));
 }

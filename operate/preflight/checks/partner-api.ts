@@ -1,4 +1,5 @@
 import { ListPartnerEventSourcesCommand } from '@aws-sdk/client-eventbridge';
+import { codesOf } from '../../../lambdas/domain/error-codes.ts';
 import type { Failure } from '../../../lambdas/domain/outcome.ts';
 import { ask, unknownBecause, type Answer } from '../answer.ts';
 import { byRegion, workingRegions } from '../by-region.ts';
@@ -56,7 +57,7 @@ function judgeRefusal(failure: Failure, partnerName: string): Verdict {
       text: `could not be checked: the Region does not recognize these credentials (${code})`,
     };
   }
-  if (code === 'OperationDisabledException') {
+  if (codesOf('operationDisabled').includes(code)) {
     return {
       status: 'fails',
       text: 'the partner API is disabled there',

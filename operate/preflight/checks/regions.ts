@@ -1,3 +1,4 @@
+import { unknownHostCode } from '../../../lambdas/domain/error-codes.ts';
 import type { Failure } from '../../../lambdas/domain/outcome.ts';
 import { classifyCallFailure } from '../../../lambdas/domain/call-failure.ts';
 import { unknownBecause, type Answer } from '../answer.ts';
@@ -46,12 +47,12 @@ function judgeRegion(
 
 // DNS works, since the home Region's name resolved: this one does not exist.
 function isWithoutAddress(answer: Answer<Identity>): boolean {
-  return answer.kind === 'unanswered' && answer.failure?.code === 'ENOTFOUND';
+  return answer.kind === 'unanswered' && answer.failure?.code === unknownHostCode;
 }
 
 const noRegion = {
   status: 'fails',
-  text: 'no such Region: its STS endpoint does not resolve (ENOTFOUND)',
+  text: `no such Region: its STS endpoint does not resolve (${unknownHostCode})`,
   remedy: 'correct regions or customerRegions in the stage file',
 } as const;
 

@@ -8,6 +8,7 @@ import {
   ResourceNotFoundException,
   type PartnerEventSourceAccount,
 } from '@aws-sdk/client-eventbridge';
+import { accountId } from '../domain/account-id.ts';
 import { sourceStates, type SourceState } from '../domain/source-state.ts';
 import type { Observation } from '../domain/observation.ts';
 import type { PartnerSources, SourcePage } from '../ports/reconcile.ts';
@@ -105,8 +106,6 @@ class UnclearAnswer extends Error {
   override readonly name = 'UnclearAnswer';
 }
 
-const accountPattern = /^\d{12}$/;
-
 /** Throws when the answer does not say clearly what the source is. */
 function observationOf(accounts: readonly PartnerEventSourceAccount[]): Observation {
   const [{ Account: account = '', State: state = '', CreationTime, ExpirationTime } = {}, another] =
@@ -116,7 +115,7 @@ function observationOf(accounts: readonly PartnerEventSourceAccount[]): Observat
       'ListPartnerEventSourceAccounts returned several accounts for one source',
     );
   }
-  if (!accountPattern.test(account) || !isState(state)) {
+  if (!accountId.test(account) || !isState(state)) {
     throw new UnclearAnswer('ListPartnerEventSourceAccounts returned no account or no state');
   }
   return {

@@ -1,5 +1,6 @@
 import type { Notification } from './notification.ts';
 import { generatorProblem, tenantOf } from './generator.ts';
+import { accountId } from './account-id.ts';
 import { isRegionCode } from './region-code.ts';
 import { maxSourceNameLength, sourceName } from './source-name.ts';
 import type { SourceState } from './source-state.ts';
@@ -84,7 +85,7 @@ export function nameSource(
 ): { readonly name: string } | { readonly problem: string } {
   const problem = generatorProblem(generator);
   if (problem !== undefined) return { problem: `generator ${problem}` };
-  if (!/^\d{12}$/.test(account)) return { problem: 'account must be 12 digits' };
+  if (!accountId.test(account)) return { problem: 'account must be 12 digits' };
   if (!isRegionCode(region)) return { problem: 'region must be an AWS Region such as us-east-1' };
   const name = sourceName(partner, generator, account);
   if (name.length <= maxSourceNameLength) return { name };

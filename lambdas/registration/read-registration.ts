@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { accountId } from '../domain/account-id.ts';
 import { maxDetailTypeLength } from '../domain/domain-event.ts';
 import { misleadingGeneratorProblem } from '../domain/generator.ts';
 import { describeJsonType } from '../domain/json.ts';
@@ -41,7 +42,7 @@ export function readRegistration(
     generator: withRule(text, (generator) =>
       partnerName === undefined ? undefined : generatorError(generator, partnerName),
     ),
-    account: v.pipe(text, v.regex(/^\d{12}$/, 'must be 12 digits')),
+    account: v.pipe(text, v.regex(accountId, 'must be 12 digits')),
     region: withRule(text, (region) =>
       regions?.includes(region) === false ? 'must be one of GET /regions' : undefined,
     ),

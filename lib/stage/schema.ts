@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { accountId } from '../../lambdas/domain/account-id.ts';
 import { isRegionCode } from '../../lambdas/domain/region-code.ts';
 import { table } from '../../lambdas/settings/table/table.ts';
 import { field, integer, section } from './field.ts';
@@ -29,7 +30,7 @@ export const stageSchema = section({
   ),
   production: v.optional(field(v.boolean(), 'true or false'), false),
   account: v.optional(
-    field(v.pipe(v.string(), v.regex(/^\d{12}$/)), 'the 12 digits of an AWS account, as text'),
+    field(v.pipe(v.string(), v.regex(accountId)), 'the 12 digits of an AWS account, as text'),
   ),
   homeRegion: field(region, 'an AWS Region such as us-east-1'),
   regions: field(regionList, 'a list of AWS Regions, each once, such as ["us-east-1"]'),

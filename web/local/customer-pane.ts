@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import { regionCode } from '../../lambdas/contract/region-code.ts';
+import { customerPatterns } from '../../lambdas/contract/customer-patterns.ts';
 import type { LocalState } from './schemas.ts';
 import { ArrivalList } from './arrival-list.ts';
 import { CustomerSources } from './customer-sources.ts';
@@ -26,7 +26,7 @@ export function CustomerPane({ state }: { readonly state: LocalState }) {
         label="Account"
         options=${accounts}
         value=${account}
-        pattern=${/^\d{12}$/}
+        pattern=${customerPatterns.account}
         onPick=${onAccount}
       />
       <${PickOrType}
@@ -34,7 +34,7 @@ export function CustomerPane({ state }: { readonly state: LocalState }) {
         label="Region"
         options=${state.regions.map((each) => each.region)}
         value=${region}
-        pattern=${regionCode}
+        pattern=${customerPatterns.region}
         onPick=${setRegion}
       />
     </div>

@@ -1,0 +1,2 @@
+/** The id of an AWS account: 12 digits. */
+export const accountId = /^\d{12}$/;

@@ -1,33 +1,20 @@
 import * as v from 'valibot';
 import { batchDoneMessage } from '../lambdas/aws/report.ts';
+import {
+  countNames,
+  dropReasons,
+  newBatchCounters,
+  type BatchCounters,
+} from '../lambdas/delivery/batch-counters.ts';
+import { deadLetterReasons } from '../lambdas/domain/dead-letter.ts';
 
 /** The sums of the functions' reports on their batches. */
-export interface BatchTotals {
-  messages: number;
-  events: number;
-  entries: number;
-  accepted: number;
-  retried: number;
-  retiredMappings: number;
-  readonly dropped: Record<string, number>;
-  readonly deadLettered: Record<string, number>;
-  /** By Region and error code. */
-  readonly failures: Record<string, number>;
-}
+export type BatchTotals = Omit<BatchCounters, 'entriesPerCall' | 'acceptanceMs'>;
 
 /** All totals at zero. */
 export function newBatchTotals(): BatchTotals {
-  return {
-    messages: 0,
-    events: 0,
-    entries: 0,
-    accepted: 0,
-    retried: 0,
-    retiredMappings: 0,
-    dropped: {},
-    deadLettered: {},
-    failures: {},
-  };
+  const { entriesPerCall: _, acceptanceMs: __, ...totals } = newBatchCounters();
+  return totals;
 }
 
 /** Adds a batch's report from a line of a function's log; any other line adds nothing. */
@@ -38,24 +25,14 @@ export function addLogLine(totals: BatchTotals, line: string): void {
   const batch = parsed.output;
   const sums = totals;
   for (const name of countNames) sums[name] += batch[name];
-  for (const name of groupNames) {
-    for (const [key, count] of Object.entries(batch[name])) {
-      totals[name][key] = (totals[name][key] ?? 0) + count;
-    }
+  for (const reason of dropReasons) sums.dropped[reason] += batch.dropped[reason];
+  for (const reason of deadLetterReasons) sums.deadLettered[reason] += batch.deadLettered[reason];
+  for (const [key, count] of Object.entries(batch.failures)) {
+    sums.failures[key] = (sums.failures[key] ?? 0) + count;
   }
 }
 
-const countNames = [
-  'messages',
-  'events',
-  'entries',
-  'accepted',
-  'retried',
-  'retiredMappings',
-] as const;
-const groupNames = ['dropped', 'deadLettered', 'failures'] as const;
-
-const counts = v.record(v.string(), v.number());
+const countOrNone = v.optional(v.number(), 0);
 
 const batchLine = v.pipe(
   v.string(),
@@ -63,14 +40,9 @@ const batchLine = v.pipe(
   v.object({
     service: v.string(),
     message: v.literal(batchDoneMessage),
-    messages: v.number(),
-    events: v.number(),
-    entries: v.number(),
-    accepted: v.number(),
-    retried: v.number(),
-    retiredMappings: v.number(),
-    dropped: counts,
-    deadLettered: counts,
-    failures: counts,
+    ...v.entriesFromList(countNames, v.number()),
+    dropped: v.object(v.entriesFromList(dropReasons, countOrNone)),
+    deadLettered: v.object(v.entriesFromList(deadLetterReasons, countOrNone)),
+    failures: v.record(v.string(), v.number()),
   }),
 );

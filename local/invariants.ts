@@ -45,8 +45,7 @@ export function checkInvariants(expectation: Expectation, result: RunResult): re
 
 function unsettled(expectation: Expectation, result: RunResult): string[] {
   const { waiting, totals, eventsDeadLetters, failedInvocations } = result;
-  const settled =
-    totals.accepted + entriesDeadLettered(totals) + (totals.dropped['sourceGone'] ?? 0);
+  const settled = totals.accepted + entriesDeadLettered(totals) + totals.dropped.sourceGone;
   // A function that was stopped could not report its batch.
   const hasReports = failedInvocations === 0;
   return problems([

@@ -29,7 +29,7 @@ export async function readProgress(
     retrying: size(queues.retries),
     accepted: totals.accepted,
     received,
-    deadLettered: entriesDeadLettered(totals) + (totals.deadLettered['invalidEvent'] ?? 0),
+    deadLettered: entriesDeadLettered(totals) + totals.deadLettered.invalidEvent,
     dropped: sum(Object.values(totals.dropped)),
   };
 }

@@ -100,8 +100,7 @@ export function isSettled({ functions, queues: { events, retries } }: SettlingCl
 }
 
 function isReported({ events, invalid }: Expectation, totals: BatchTotals): boolean {
-  const settled =
-    totals.accepted + entriesDeadLettered(totals) + (totals.dropped['sourceGone'] ?? 0);
-  const isRead = totals.events >= events && (totals.deadLettered['invalidEvent'] ?? 0) >= invalid;
+  const settled = totals.accepted + entriesDeadLettered(totals) + totals.dropped.sourceGone;
+  const isRead = totals.events >= events && totals.deadLettered.invalidEvent >= invalid;
   return isRead && settled >= totals.entries;
 }

@@ -1,3 +1,4 @@
+import type { DropReason } from '../lambdas/delivery/batch-counters.ts';
 import type { BatchTotals } from './batch-totals.ts';
 import type { RunResult } from './run-result.ts';
 
@@ -16,14 +17,8 @@ export interface Summary {
   readonly retries: number;
   /** Entries on the retry dead-letter queue. */
   readonly deadLettered: number;
-  readonly dropped: {
-    /** Events without a mapping. */
-    readonly noMapping: number;
-    /** Events that a mapping's detail types exclude, one for each mapping. */
-    readonly filtered: number;
-    /** Entries whose source was deleted. */
-    readonly sourceGone: number;
-  };
+  /** Events without a mapping, events that a mapping's detail types exclude, and entries whose source was deleted. */
+  readonly dropped: Readonly<Record<DropReason, number>>;
   readonly retiredMappings: number;
   readonly putPartnerEventsCalls: number;
   /** Events that reached a customer's bus. */
@@ -37,16 +32,12 @@ export function summarize({ fed, totals, counters, elapsedMs }: RunResult): Summ
   return {
     messages: fed.sent + fed.refused.length,
     events: totals.events,
-    invalid: (deadLettered['invalidEvent'] ?? 0) + fed.refused.length,
+    invalid: deadLettered.invalidEvent + fed.refused.length,
     entries: totals.entries,
     accepted: totals.accepted,
     retries: totals.retried,
     deadLettered: entriesDeadLettered(totals),
-    dropped: {
-      noMapping: dropped['noMapping'] ?? 0,
-      filtered: dropped['filtered'] ?? 0,
-      sourceGone: dropped['sourceGone'] ?? 0,
-    },
+    dropped,
     retiredMappings: totals.retiredMappings,
     putPartnerEventsCalls: counters.putPartnerEventsCalls,
     received: counters.received,

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { fileProblem } from './json-file.ts';
 import { InputError } from './input-error.ts';
+import { decodeUtf8 } from './decode-utf8.ts';
 
 /** One line of a file: its number, from 1, and its text. */
 export interface Line {
@@ -46,33 +47,23 @@ export async function* readLines(option: string, path: string): AsyncGenerator<L
   if (last.length > 0) yield { number: number + 1, text: decodeAsIs(last) };
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 /**
  * Decodes UTF-8. Each invalid byte becomes the lone surrogate U+DC00 + byte, as in Python's
  * "surrogateescape": nothing is lost, and the text is recognizably invalid.
  */
 export function decodeAsIs(bytes: Uint8Array): string {
-  return tryDecode(bytes) ?? decodePiecewise(bytes);
+  return decodeUtf8(bytes) ?? decodePiecewise(bytes);
 }
 
 function decodePiecewise(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length;) {
     const length = sequenceLength(bytes[at] ?? 0);
-    const character = tryDecode(bytes.subarray(at, at + length));
+    const character = decodeUtf8(bytes.subarray(at, at + length));
     text += character ?? String.fromCharCode(0xdc00 + (bytes[at] ?? 0));
     at += character === undefined ? 1 : length;
   }
   return text;
-}
-
-function tryDecode(bytes: Uint8Array): string | undefined {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The length of a character that starts with this byte. */

@@ -1,18 +1,26 @@
 import type { DeadLetterReason } from '../domain/dead-letter.ts';
 
-/** Why an event goes to nobody, or not to one of its mappings. */
-export type DropReason = 'noMapping' | 'filtered' | 'sourceGone';
+/**
+ * Why an event goes to nobody, or not to one of its mappings: it has no mapping, the mapping's detail
+ * types exclude it, or the mapping's source was deleted.
+ */
+export const dropReasons = ['noMapping', 'filtered', 'sourceGone'] as const;
+export type DropReason = (typeof dropReasons)[number];
+
+/** What is simply counted in a batch. */
+export const countNames = [
+  'messages',
+  'events',
+  'entries',
+  'accepted',
+  'retried',
+  // Messages that went back to their queue.
+  'returned',
+  'retiredMappings',
+] as const;
 
 /** The results of one batch; each handler call has its own counters. */
-export interface BatchCounters {
-  messages: number;
-  events: number;
-  entries: number;
-  accepted: number;
-  retried: number;
-  /** Messages that went back to their queue. */
-  returned: number;
-  retiredMappings: number;
+export interface BatchCounters extends Record<(typeof countNames)[number], number> {
   readonly dropped: Record<DropReason, number>;
   readonly deadLettered: Record<DeadLetterReason, number>;
   /** The number of entries of each PutPartnerEvents call. */

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
 
 import dynalite from 'dynalite';
 import { compareListsByContent } from './dynalite-lists.ts';
+import { portOf } from '../port-of.ts';
 
 /** A running DynamoDB. `url` is the endpoint to give to a client. */
 export interface LocalDynamoDb {
@@ -41,11 +41,4 @@ export async function startDynamoDb({
       await closed;
     },
   };
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  if (address === null || typeof address === 'string')
-    throw new Error('The server does not listen on a port');
-  return address.port;
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import {
   entityTooLarge,
   messageAnswer,
@@ -7,6 +7,7 @@ import {
   type HttpRequest,
 } from './http-message.ts';
 import { readRequest } from './read-request.ts';
+import { portOf } from '../port-of.ts';
 
 /** A running HTTP server. */
 export interface HttpServer {
@@ -88,10 +89,4 @@ function send(response: ServerResponse, { status, headers, cookies = [], body }:
     ...(hasBody ? { 'content-length': Buffer.byteLength(body) } : {}),
   });
   response.end(hasBody ? body : undefined);
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port');
-  return address.port;
 }

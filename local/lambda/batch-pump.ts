@@ -5,7 +5,7 @@ import type { BatchBuffer } from './batch-buffer.ts';
 import { readBatchResponse } from './batch-response.ts';
 import type { BatchVerdict } from './batch-response.ts';
 import type { InvokeResult } from './invoke-result.ts';
-import { pause } from './pause.ts';
+import { pause } from '../../terminal/pause.ts';
 import { deleteAll, releaseAll } from './settle-messages.ts';
 import type { QueueFailure } from './settle-messages.ts';
 import type { SourceQueue } from './source-queue.ts';

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { maxPayloadBytes } from './invoke-result.ts';
 import { RuntimeChannel } from './runtime-channel.ts';
 import { failedResult, returnedResult } from './runtime-payloads.ts';
+import { portOf } from '../port-of.ts';
 
 /** The server side of Lambda's Runtime API, for all the processes of local mode. */
 export interface RuntimeApi {
@@ -122,10 +123,4 @@ async function readBody(request: IncomingMessage): Promise<{ text: string; bytes
 
 function answer(response: ServerResponse, status: number): void {
   response.writeHead(status, { 'content-length': 0 }).end();
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port');
-  return address.port;
 }

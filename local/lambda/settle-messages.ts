@@ -1,7 +1,7 @@
 import type { SQSRecord } from 'aws-lambda';
 import pLimit from 'p-limit';
 
-import { pause } from './pause.ts';
+import { pause } from '../../terminal/pause.ts';
 import type { SourceQueue } from './source-queue.ts';
 
 /** An operation on the queue that failed. */

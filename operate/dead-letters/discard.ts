@@ -2,7 +2,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { parseArguments } from '../../terminal/command-options.ts';
 import { InputError } from '../../terminal/input-error.ts';
 import type { Command } from '../command.ts';
-import { pause } from '../pause.ts';
+import { pause } from '../../terminal/pause.ts';
 import { plainText } from '../plain-text.ts';
 import { progressOn } from '../progress.ts';
 import {

@@ -7,7 +7,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { OperationError } from '../operation-error.ts';
-import type { Pause } from '../pause.ts';
+import type { Pause } from '../../terminal/pause.ts';
 import type { QueueUrls } from '../target/connection.ts';
 
 /** How a message move task ended. */

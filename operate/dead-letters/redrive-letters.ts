@@ -1,6 +1,6 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { OperationError } from '../operation-error.ts';
-import type { Pause } from '../pause.ts';
+import type { Pause } from '../../terminal/pause.ts';
 import type { Progress } from '../progress.ts';
 import { awsProblem } from '../target/aws-problem.ts';
 import type { Connection, QueueName } from '../target/connection.ts';

@@ -1,7 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { parseArguments } from '../../terminal/command-options.ts';
 import type { Command } from '../command.ts';
-import { pause } from '../pause.ts';
+import { pause } from '../../terminal/pause.ts';
 import { progressOn } from '../progress.ts';
 import {
   commonHelp,

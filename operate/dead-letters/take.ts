@@ -1,5 +1,5 @@
 import { failureOf } from '../../lambdas/aws/failure-of.ts';
-import type { Pause } from '../pause.ts';
+import type { Pause } from '../../terminal/pause.ts';
 import type { QueueName } from '../target/connection.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import type { DeadLetterQueue } from './dead-letter-queue.ts';

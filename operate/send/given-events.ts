@@ -1,9 +1,9 @@
-import { TextDecoder } from 'node:util';
 import * as v from 'valibot';
 import { describeJsonType, isJsonObject, parseJson } from '../../lambdas/domain/json.ts';
 import { InputError } from '../../terminal/input-error.ts';
 import { fileProblem } from '../../terminal/json-file.ts';
 import type { OutgoingEvent } from '../../producer/index.ts';
+import { decodeUtf8 } from '../../terminal/decode-utf8.ts';
 
 /** The position of an event: the line of JSON Lines, or the number of an array's element, from 1. */
 export interface Place {
@@ -86,14 +86,9 @@ async function* linesOf(chunks: AsyncIterable<Uint8Array>, name: string): AsyncG
   yield Buffer.concat(rest);
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
+/** The text of bytes in UTF-8, without its byte order mark; undefined if they are not UTF-8. */
 function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    return undefined;
-  }
+  return decodeUtf8(bytes)?.replace(/^\uFEFF/, '');
 }
 
 function readLine(line: string | undefined, place: Place): GivenEvent {

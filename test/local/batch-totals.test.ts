@@ -27,9 +27,10 @@ test('the batches of all functions add up', () => {
     entries: 8,
     accepted: 2,
     retried: 2,
+    returned: 0,
     retiredMappings: 2,
-    dropped: { sourceGone: 2 },
-    deadLettered: { invalidEvent: 2 },
+    dropped: { ...newBatchTotals().dropped, sourceGone: 2 },
+    deadLettered: { ...newBatchTotals().deadLettered, invalidEvent: 2 },
     failures: { 'us-east-1 ThrottlingException': 2 },
   });
 });

@@ -62,7 +62,7 @@ describe('nothing is lost', () => {
     const mapping = newMapping(source, named, { generation: 'g', createdAt: '' });
     const body = writeRetryMessage(firstDelivery(read.event, mapping, 0));
     const result = aRunResult({
-      totals: { ...oneEntry, accepted: 0, deadLettered: { rejected: 1 } },
+      totals: { ...oneEntry, accepted: 0, deadLettered: { ...oneEntry.deadLettered, rejected: 1 } },
       retriesDeadLetters: [{ body, attributes: { reason: 'refused' } }],
     });
     expect(violationsOf(anExpectation([aBody()]), result)).toEqual({});
@@ -141,7 +141,7 @@ test('a dead letter without a reason breaks an invariant', () => {
 
 test('a deleted source whose mapping is not retired breaks an invariant', () => {
   const expectation = anExpectation([aBody()], [aSource({ bus: 'gone' })]);
-  const totals = { ...oneEntry, accepted: 0, dropped: { sourceGone: 1 } };
+  const totals = { ...oneEntry, accepted: 0, dropped: { ...oneEntry.dropped, sourceGone: 1 } };
   const { bus: sourceName } = aReceived();
   expect(Object.keys(violationsOf(expectation, aRunResult({ totals })))).toEqual([
     'The mapping of a deleted source is retired',

@@ -75,6 +75,7 @@ const allButTheTests: readonly Room[] = [
       bundle,
       registration,
       aws,
+      delivery,
       settings,
       contract,
       domain,

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+import { portOf } from '../../../local/port-of.ts';
 
 /** What the proxy does to one request and its answer. */
 export type ConnectionFault =
@@ -151,10 +152,4 @@ class Connection {
     if (this.#turn !== undefined) this.#turn.isAnswered = true;
     this.#client.write(chunk);
   }
-}
-
-function portOf(server: Server): number {
-  const address: AddressInfo | string | null = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The proxy has no port');
-  return address.port;
 }

@@ -1,5 +1,5 @@
 import { metricNames } from '../../../../lambdas/aws/report.ts';
-import type { DropReason } from '../../../../lambdas/delivery/batch-counters.ts';
+import { dropReasons, type DropReason } from '../../../../lambdas/delivery/batch-counters.ts';
 import type { QueueFunctionName } from '../../../../lambdas/settings/deployment.ts';
 import type { DeadLetterReason } from '../../../../lambdas/domain/dead-letter.ts';
 import { deadLettered, deliveryFunctions, deliveryMetric, dropped } from '../metrics.ts';
@@ -14,8 +14,9 @@ const deadLetterReasonsOf: Readonly<Record<QueueFunctionName, readonly DeadLette
 
 /** The reasons for which each function drops. */
 const dropReasonsOf: Readonly<Record<QueueFunctionName, readonly DropReason[]>> = {
-  'fan-out': ['noMapping', 'filtered', 'sourceGone'],
-  retry: ['filtered', 'sourceGone'],
+  'fan-out': dropReasons,
+  // An entry that waits for a retry has had a mapping.
+  retry: dropReasons.filter((reason) => reason !== 'noMapping'),
 };
 
 /** The dispositions of entries, and where waiting entries are. */

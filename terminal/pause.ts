@@ -1,5 +1,8 @@
-/** Resolves after a time, or as soon as the signal is aborted. */
-export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+/** Waits until the time is over or the signal is aborted; never rejects. */
+export type Pause = (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+
+/** A pause by the machine's clock. */
+export const pause: Pause = async (milliseconds, signal) => {
   if (signal?.aborted) return;
   await new Promise<void>((resolve) => {
     const end = () => {
@@ -10,4 +13,4 @@ export async function pause(milliseconds: number, signal?: AbortSignal): Promise
     const timer = setTimeout(end, milliseconds);
     signal?.addEventListener('abort', end);
   });
-}
+};

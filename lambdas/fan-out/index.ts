@@ -19,13 +19,9 @@ const { queue, ...services } = deliveryServices(
   place.eventsQueueUrl,
   discreetLog(logger),
 );
-const cacheSettings = {
-  ttlMs: mappingCache.cacheSeconds * 1000,
-  maxGenerators: mappingCache.maxGenerators,
-};
 const handle = fanOutHandler({
   ...services,
-  mappings: cachedMappings(services.mappings, cacheSettings, services.now),
+  mappings: cachedMappings(services.mappings, mappingCache, services.now),
   eventDeadLetters: queue(place.eventsDeadLetterQueueUrl),
   eventsQueue: queue(place.eventsQueueUrl),
   report: (counters) => publishBatchCounters(counters, metrics, logger),

@@ -1,8 +1,14 @@
+import type { CacheSettings } from '../../lambdas/delivery/cached-mappings.ts';
 import type { DeliverSettings } from '../../lambdas/delivery/deliver.ts';
 import { deliverSettings } from '../../lambdas/delivery/settings.ts';
 import { parseRetryEnvironment } from '../../lambdas/retry/env.ts';
-import { deployments, type QueueFunctionName } from '../../lambdas/settings/deployment.ts';
-import { retryVariables } from '../../tools/simulators/delivery-variables.ts';
+import {
+  deployments,
+  visibilityTimeoutSeconds,
+  type QueueFunctionName,
+} from '../../lambdas/settings/deployment.ts';
+import { fanOutSettings, parseFanOutEnvironment } from '../../lambdas/fan-out/env.ts';
+import { fanOutVariables, retryVariables } from '../../tools/simulators/delivery-variables.ts';
 
 /**
  * The settings of a function that delivers, as a stage that sets none deploys it: written to its variables
@@ -12,4 +18,16 @@ export function deployedSettings(name: QueueFunctionName): DeliverSettings {
   const { callsInFlightPerRegion } = deployments[name];
   const environment = retryVariables('http://127.0.0.1', callsInFlightPerRegion);
   return deliverSettings(parseRetryEnvironment(environment));
+}
+
+/** How a function's queue is deployed. */
+export function deployedQueue(name: QueueFunctionName) {
+  const { maxReceiveCount } = deployments[name];
+  const visibilityTimeoutMs = visibilityTimeoutSeconds(deployments[name]) * 1000;
+  return { visibilityTimeoutMs, maxReceiveCount };
+}
+
+/** How long the fan-out function remembers mappings, and of how many generators. */
+export function deployedCache(): CacheSettings {
+  return fanOutSettings(parseFanOutEnvironment(fanOutVariables('http://127.0.0.1'))).mappingCache;
 }

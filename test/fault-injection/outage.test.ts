@@ -1,8 +1,10 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { writeDomainEvent } from '../../lambdas/domain/domain-event.ts';
+import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { SimulatedEventBridge } from '../../tools/simulators/event-bridge.ts';
 import { SimulatedQueue } from '../../tools/simulators/queue/simulated-queue.ts';
 import { virtualClock } from '../../tools/simulators/virtual-clock.ts';
+import { deployedQueue } from './deployed-settings.ts';
 import { figuresOf, type Figures } from './outage/figures.ts';
 import { parseOutageOptions } from './outage/options.ts';
 import { promisesOf } from './outage/promises.ts';
@@ -83,7 +85,9 @@ describe('an outage of one Region', () => {
   });
 
   test('is over for its events within the longest delay', async () => {
-    expect((await figures(6)).recoverySeconds).toBeLessThan(900 + 60);
+    expect((await figures(6)).recoverySeconds).toBeLessThan(
+      standardSettings.retry.maxDelaySeconds + 60,
+    );
   });
 
   test('without jitter is tried less often, and comes back in higher peaks', async () => {
@@ -101,9 +105,8 @@ test('a batch for a silent Region ends after one time-out, and none of it comes 
   const clock = virtualClock(0);
   const bridge = new SimulatedEventBridge(clock.now, { quota: putQuota });
   bridge.fail(failingRegion, 'silent', hourMs);
-  const settings = { visibilityTimeoutMs: 360_000, maxReceiveCount: 10 };
-  const eventsQueue = new SimulatedQueue(clock, { ...settings, name: 'event' });
-  const retryQueue = new SimulatedQueue(clock, { ...settings, name: 'retry' });
+  const eventsQueue = new SimulatedQueue(clock, { ...deployedQueue('fan-out'), name: 'event' });
+  const retryQueue = new SimulatedQueue(clock, { ...deployedQueue('retry'), name: 'retry' });
   const { fanOut } = outageFunctions({
     clock,
     mappings,

@@ -1,3 +1,4 @@
+import { deployments } from '../../lambdas/settings/deployment.ts';
 import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { fleetWithin } from '../../lambdas/settings/fleet.ts';
 import { billOf, usageOf } from './bill.ts';
@@ -37,9 +38,6 @@ const choices = {
   maxCallsInFlight: [1, 2, 4, 7, 8, 10, 12, 14, 16, 20, 28],
   retryPart: [0.1, 0.2, 0.3],
 } as const;
-/** Batches of the retry function; it works when something has failed, so that its price hardly counts. */
-const retryBatches = { batchSize: 1_000, batchWindowSeconds: 2 } as const;
-
 /** Every combination of the choices that the quota allows. */
 export function candidates(): readonly Candidate[] {
   const plans = choices.maxCallsInFlight.flatMap((maxCallsInFlight) =>
@@ -60,7 +58,8 @@ export function candidates(): readonly Candidate[] {
     return shapes.map((shape) =>
       judge({
         fanOut: inFleet('fan-out', shape, fleet),
-        retry: inFleet('retry', { ...retryBatches, memoryMb: shape.memoryMb }, fleet),
+        // As it is deployed: it works when something has failed, so that its price hardly counts.
+        retry: inFleet('retry', { ...deployments.retry, memoryMb: shape.memoryMb }, fleet),
       }),
     );
   });

@@ -1,4 +1,5 @@
-import { deployments, visibilityTimeoutSeconds } from '../../../lambdas/settings/deployment.ts';
+import { deployments } from '../../../lambdas/settings/deployment.ts';
+import { deployedQueue } from '../deployed-settings.ts';
 import { mapEventSource } from '../../../tools/simulators/queue/event-source-mapping.ts';
 import type { QueuedMessage } from '../../../tools/simulators/queue/message.ts';
 import { SimulatedQueue } from '../../../tools/simulators/queue/simulated-queue.ts';
@@ -37,8 +38,8 @@ const throttledPauseMs = 10_000;
 /** A receive waits for messages for 20 s at the most. */
 const emptyPauseMs = 20_000;
 
-const { batchSize, maxReceiveCount } = deployments.retry;
-const visibilityTimeoutMs = visibilityTimeoutSeconds(deployments.retry) * 1000;
+const { batchSize } = deployments.retry;
+const { visibilityTimeoutMs, maxReceiveCount } = deployedQueue('retry');
 
 /** Works a backlog off. */
 export async function workOff(backlog: Backlog): Promise<BacklogRun> {

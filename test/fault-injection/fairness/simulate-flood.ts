@@ -1,5 +1,5 @@
 import { seededRandom } from '../../../emulator/faults/random.ts';
-import { deployments, visibilityTimeoutSeconds } from '../../../lambdas/settings/deployment.ts';
+import { deployedQueue } from '../deployed-settings.ts';
 import type { PutPartnerEvents } from '../../../lambdas/ports/delivery.ts';
 import { tenantOf } from '../../../lambdas/domain/generator.ts';
 import { messageGroupId } from '../../../lambdas/domain/message-group.ts';
@@ -132,13 +132,10 @@ function watchBacklog(clock: VirtualClock, queue: SimulatedQueue, seconds: numbe
 }
 
 function openQueue(clock: VirtualClock, isGrouped: boolean): SimulatedQueue {
-  const { maxReceiveCount } = deployments['fan-out'];
-  const visibilityTimeoutMs = visibilityTimeoutSeconds(deployments['fan-out']) * 1000;
   const order = isGrouped ? fairOrder() : oldestFirst();
   return new SimulatedQueue(clock, {
+    ...deployedQueue('fan-out'),
     name: 'message',
-    visibilityTimeoutMs,
-    maxReceiveCount,
     order,
     tickMs: 100,
   });

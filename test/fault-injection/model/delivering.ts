@@ -6,6 +6,7 @@ import type {
 } from '../../../lambdas/ports/delivery.ts';
 import { fanOutHandler, type FanOutServices } from '../../../lambdas/fan-out/handler.ts';
 import { retryHandler } from '../../../lambdas/retry/handler.ts';
+import { deployedCache } from '../deployed-settings.ts';
 import { factsOf, type Invocation } from './invocation.ts';
 import { judgeLookUp } from './invariants/look-ups.ts';
 import { judgeEarlyDeletion } from './invariants/one-disposition.ts';
@@ -18,7 +19,7 @@ import { noticeUnheard } from './unheard.ts';
 import { silentLog } from '../../../tools/simulators/silent-log.ts';
 import type { World } from './world.ts';
 
-const cacheSettings = { ttlMs: 30_000, maxGenerators: 10_000 };
+const cacheSettings = deployedCache();
 
 /** Starts an environment of the fan-out or the retry function; `idle` stands until its first invocation. */
 export function startDelivering(of: Invocation['of'], idle: Invocation, world: World): Delivering {

@@ -8,7 +8,7 @@ import type { BatchCounters } from '../../../lambdas/delivery/batch-counters.ts'
 import type { RecursiveLoop } from '../../../lambdas/settings/deployment.ts';
 import type { DeliverSettings } from '../../../lambdas/delivery/deliver.ts';
 import { testNowMs } from '../../support/domain-builders.ts';
-import { deployedSettings } from '../deployed-settings.ts';
+import { deployedQueue, deployedSettings } from '../deployed-settings.ts';
 import { virtualClock, type VirtualClock } from '../../../tools/simulators/virtual-clock.ts';
 import { chanceBy } from '../../../tools/simulators/chance.ts';
 import { startEnvironment, type Environment, type Surroundings } from './environment.ts';
@@ -121,7 +121,6 @@ const patientCalls = {
   callTimeoutMs: 30_000,
   minCallMs: 15_000,
 };
-const queueSettings = { visibilityTimeoutMs: 360_000, maxReceiveCount: 10 };
 
 /** The world of a history, before anything has happened. */
 export function worldOf(history: History, options: WorldOptions = {}): World {
@@ -147,8 +146,8 @@ export function worldOf(history: History, options: WorldOptions = {}): World {
     registry: everything,
     standing,
     eventBridge: eventBridgeOf(everything, time.now, errorText),
-    eventsQueue: new SimulatedQueue(time, { ...queueSettings, name: 'message' }),
-    retryQueue: new SimulatedQueue(time, { ...queueSettings, name: 'waiting' }),
+    eventsQueue: new SimulatedQueue(time, { ...deployedQueue('fan-out'), name: 'message' }),
+    retryQueue: new SimulatedQueue(time, { ...deployedQueue('retry'), name: 'waiting' }),
     ...nothingSeen(),
     start() {
       const minutes = setup.skewMinutes[environments % setup.skewMinutes.length] ?? 0;

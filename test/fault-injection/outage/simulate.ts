@@ -2,11 +2,8 @@ import { seededRandom } from '../../../emulator/faults/random.ts';
 import { firstDelivery } from '../../../lambdas/domain/delivery.ts';
 import { writeDomainEvent } from '../../../lambdas/domain/domain-event.ts';
 import { writeRetryMessage } from '../../../lambdas/domain/retry-message.ts';
-import {
-  deployments,
-  visibilityTimeoutSeconds,
-  type QueueFunctionName,
-} from '../../../lambdas/settings/deployment.ts';
+import type { QueueFunctionName } from '../../../lambdas/settings/deployment.ts';
+import { deployedQueue } from '../deployed-settings.ts';
 import { SimulatedEventBridge } from '../../../tools/simulators/event-bridge.ts';
 import { mapEventSource } from '../../../tools/simulators/queue/event-source-mapping.ts';
 import { SimulatedQueue } from '../../../tools/simulators/queue/simulated-queue.ts';
@@ -79,9 +76,7 @@ function outageOf({ outageHours }: Scenario): Outage | undefined {
 }
 
 function openQueue(clock: VirtualClock, name: QueueFunctionName): SimulatedQueue {
-  const { maxReceiveCount } = deployments[name];
-  const visibilityTimeoutMs = visibilityTimeoutSeconds(deployments[name]) * 1000;
-  return new SimulatedQueue(clock, { name, visibilityTimeoutMs, maxReceiveCount, tickMs });
+  return new SimulatedQueue(clock, { ...deployedQueue(name), name, tickMs });
 }
 
 /** Many messages share a time, and the run is as much quicker. */

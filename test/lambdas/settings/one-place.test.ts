@@ -2,8 +2,10 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { functionNames } from '../../../lambdas/settings/function-name.ts';
 import { rowsOf } from '../../../lambdas/settings/read-settings.ts';
 import { table } from '../../../lambdas/settings/table/table.ts';
+import { alterDefaults, defaulted, nameOf, other } from '../../support/altered-defaults.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const rooms = [
@@ -50,25 +52,14 @@ describe('outside lambdas/settings', () => {
       'tools/bench/measure/child-program.ts',
     ]);
   });
+
+  test.each(functionNames)('the entry point of %s has no figure of its own', (name) => {
+    const { text } = sources.find(({ path }) => path === join('lambdas', name, 'index.ts'))!;
+    const code = text.replaceAll(/\/\*[^]*?\*\/|\/\/.*/g, '').replaceAll(/'[^']*'/g, '');
+
+    expect(code.match(/\b[1-9][\d_]*\b/g) ?? []).toEqual([]);
+  });
 });
-
-/** Another value of a row's kind, which goes with the others. */
-function otherThan(value: unknown): unknown {
-  const others = new Map<unknown, unknown>([
-    ['report', 'adopt'],
-    ['repair', 'report'],
-    ['access_token', 'id_token'],
-    // EventBridge's limit bounds it.
-    [1_048_576, 1_048_575],
-  ]);
-  if (others.has(value)) return others.get(value);
-  if (typeof value === 'number') return value + 1;
-  if (typeof value === 'string') return `${value} other`;
-  return Array.isArray(value) ? [...value, 0.5] : { ...Object(value), other: 'yes' };
-}
-
-const defaulted = rows.filter(({ row }) => row.reason !== undefined);
-const nameOf = ({ section, name }: { section: string; name: string }) => `${section}.${name}`;
 
 function valueIn(sections: object, section: string, name: string): unknown {
   return Object(Object(sections)[section])[name];
@@ -77,13 +68,11 @@ function valueIn(sections: object, section: string, name: string): unknown {
 // A copy of a default would not change with the table: here all of them are other ones before anything
 // that uses them is loaded.
 describe('when every default of the table is another', () => {
-  const standard = new Map(defaulted.map((one) => [nameOf(one), one.row.default]));
-  const other = (name: string) => otherThan(standard.get(name));
   let template: Template;
   let variablesOf: (functionName: string) => Readonly<Record<string, unknown>>;
 
   beforeAll(async () => {
-    for (const { row } of defaulted) Object.assign(row, { default: otherThan(row.default) });
+    alterDefaults();
     const { aStage, synthesizeStage } = await import('../../support/synthesize.ts');
     const signIn = { issuer: 'https://login.example.com', clientId: 'page' };
     template = synthesizeStage(aStage({ signIn })).get('us-east-1')!;

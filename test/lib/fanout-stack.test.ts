@@ -8,9 +8,9 @@ import { parseRetryEnvironment } from '../../lambdas/retry/env.ts';
 import {
   aTwoRegionStage,
   anApp,
+  forSnapshot,
   synthesizeOneRegion,
   synthesizeWhole,
-  withoutAssetHashes,
 } from '../support/synthesize.ts';
 
 let home: Template;
@@ -380,9 +380,9 @@ describe('the stacks', () => {
 
 test('the templates of a stage of two Regions', () => {
   expect({
-    'us-east-1': withoutAssetHashes(home),
-    'eu-west-1': withoutAssetHashes(other),
-    'state of us-east-1': withoutAssetHashes(homeState),
-    'state of eu-west-1': withoutAssetHashes(otherState),
+    'us-east-1': forSnapshot(home),
+    'eu-west-1': forSnapshot(other),
+    'state of us-east-1': forSnapshot(homeState),
+    'state of eu-west-1': forSnapshot(otherState),
   }).toMatchSnapshot();
 });

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { functionNames } from '../../lambdas/settings/function-name.ts';
 import { StageKey } from '../../lib/constructs/stage-key.ts';
 import { addStageStacks } from '../../lib/stage-stacks.ts';
 import { parseStage } from '../../lib/stage/read-stage.ts';
 import type { Stage } from '../../lib/stage/stage.ts';
+import { defaultVariables } from './default-variables.ts';
 
 /** A stage of one Region, `us-east-1`, with what its file would say besides. */
 export function aStage(overrides: object = {}): Stage {
@@ -67,8 +69,20 @@ export function featureFlags(): Record<string, unknown> {
   return JSON.parse(settings).context;
 }
 
-/** A template without what changes with each build of the bundles. */
-export function withoutAssetHashes(template: Template): unknown {
-  const text = JSON.stringify(template.toJSON()).replaceAll(/[0-9a-f]{64}/g, 'ASSET_HASH');
-  return JSON.parse(text);
+/**
+ * A template without what changes with each build of the bundles, and without the variables of the
+ * functions that have their default: the table has those. A variable with another value is in it.
+ */
+export function forSnapshot(template: Template): unknown {
+  const text = JSON.stringify(template.toJSON(), withoutDefaultVariables);
+  return JSON.parse(text.replaceAll(/[0-9a-f]{64}/g, 'ASSET_HASH'));
+}
+
+function withoutDefaultVariables(key: string, value: unknown): unknown {
+  if (key !== 'Variables') return value;
+  const variables = Object(value);
+  const name = functionNames.find((one) => one === variables['POWERTOOLS_SERVICE_NAME']);
+  const defaults = new Map(Object.entries(name === undefined ? {} : defaultVariables(name)));
+  const others = Object.entries(variables).filter(([one, text]) => defaults.get(one) !== text);
+  return Object.fromEntries(others);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import { mappingOf, sourceOf } from '../../support/customer.ts';
 import { bodyOf } from '../../support/http-api-events.ts';
 import { aNotification } from '../../support/domain-builders.ts';
@@ -7,6 +8,8 @@ import {
   fakeRegistration,
   type RegistrationOverrides,
 } from '../../support/registration-services.ts';
+
+const { maxBodyBytes } = standardSettings.registration;
 
 const wish = { generator: 'acct1/repo1', account: '111122223333', region: 'eu-west-1' };
 const { name, arn } = sourceOf(wish);
@@ -743,19 +746,19 @@ describe('the body', () => {
       400,
       'invalidRequest',
     ],
-    [{ body: ' '.repeat(16_385) }, 413, 'bodyTooLarge'],
+    [{ body: ' '.repeat(maxBodyBytes + 1) }, 413, 'bodyTooLarge'],
     [
-      { body: Buffer.alloc(16_385, 0x20).toString('base64'), isBase64Encoded: true },
+      { body: Buffer.alloc(maxBodyBytes + 1, 0x20).toString('base64'), isBase64Encoded: true },
       413,
       'bodyTooLarge',
     ],
-    [{ body: `"${'é'.repeat(8_192)}"` }, 413, 'bodyTooLarge'],
+    [{ body: `"${'é'.repeat(maxBodyBytes / 2)}"` }, 413, 'bodyTooLarge'],
   ])('is refused: case %#', async (overrides, status, code) => {
     expect(bodyOf(await post(overrides))).toMatchObject({ status, code });
   });
 
   test('of the greatest size is read, however it is encoded', async () => {
-    const whole = body.padEnd(16_384);
+    const whole = body.padEnd(maxBodyBytes);
 
     expect(await post({ body: whole })).toMatchObject({ statusCode: 200 });
     const encoded = Buffer.from(whole).toString('base64');

@@ -6,6 +6,7 @@ import {
   registrationSettings,
 } from '../../../lambdas/registration/env.ts';
 import { parseRetryEnvironment } from '../../../lambdas/retry/env.ts';
+import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import { defaultVariables } from '../../support/default-variables.ts';
 
 const retryVariables = {
@@ -40,9 +41,11 @@ const registrationVariables = {
 test('whole environments are read, other variables beside them', () => {
   expect(parseRetryEnvironment({ ...retryVariables, PATH: '/bin' })).toMatchObject({
     MAPPING_TABLE_NAME: 'mappings',
-    MAX_ENTRY_BYTES: 1_048_576,
+    MAX_ENTRY_BYTES: standardSettings.entryLimits.maxEntryBytes,
   });
-  expect(parseFanOutEnvironment(fanOutVariables)).toMatchObject({ MAPPING_CACHE_SECONDS: 30 });
+  expect(parseFanOutEnvironment(fanOutVariables)).toMatchObject({
+    MAPPING_CACHE_SECONDS: standardSettings.mappingCache.cacheSeconds,
+  });
 });
 
 describe('what is wrong is named, each variable of it, and never by its value', () => {
@@ -74,6 +77,8 @@ describe('what is wrong is named, each variable of it, and never by its value', 
 describe('the registration function’s environment', () => {
   test('becomes its settings', () => {
     const environment = parseRegistrationEnvironment(registrationVariables);
+    const { maxSources, maxPendingSources, maxRequestsPerMinute } = standardSettings.tenantLimits;
+    const { drift, gone, otherAccount } = standardSettings.reconcile;
 
     expect(registrationSettings(environment)).toMatchObject({
       partnerName: 'vendor.test',
@@ -85,10 +90,10 @@ describe('the registration function’s environment', () => {
         parameters: { audience: 'https://api.example' },
       },
       signInOrigins: ['https://id.example', 'https://login.example:8443'],
-      limits: { maxSources: 1000, maxPendingSources: 100 },
-      maxRequestsPerMinute: 600,
-      maxBodyBytes: 16_384,
-      policy: { drift: 'repair', gone: 'repair', otherAccount: 'repair', expiringDays: [] },
+      limits: { maxSources, maxPendingSources },
+      maxRequestsPerMinute,
+      ...standardSettings.registration,
+      policy: { drift, gone, otherAccount, expiringDays: [] },
     });
   });
 
@@ -119,7 +124,7 @@ test('an entry may not be larger than a request', () => {
   const environment = parseRetryEnvironment({ ...retryVariables, MAX_REQUEST_BYTES: '262144' });
 
   expect(deliverSettings(environment)).toMatchObject({
-    maxEntries: 20,
+    maxEntries: standardSettings.delivery.maxEntries,
     maxEntryBytes: 262_144,
     maxRequestBytes: 262_144,
   });

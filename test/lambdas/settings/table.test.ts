@@ -135,7 +135,7 @@ describe('the table', () => {
   test('writes what the functions read', () => {
     expect(parseFanOutEnvironment(environmentOf('fan-out', everything))).toMatchObject({
       MAX_CALLS_IN_FLIGHT_PER_REGION: 7,
-      RETRY_MAX_DELAY_SECONDS: 900,
+      RETRY_MAX_DELAY_SECONDS: standardSettings.retry.maxDelaySeconds,
     });
     expect(parseRegistrationEnvironment(environmentOf('registration', everything))).toMatchObject({
       SIGN_IN_ORIGINS: everything.signIn.origins,
@@ -194,6 +194,8 @@ describe('a new row', () => {
     const repairs: number = settings.reconcile.maxRepairsPerRun;
 
     expect(repairs).toBe(1_000);
-    expect(settings.reconcile.registrationGraceMinutes).toBe(5);
+    expect(settings.reconcile.registrationGraceMinutes).toBe(
+      standardSettings.reconcile.registrationGraceMinutes,
+    );
   });
 });

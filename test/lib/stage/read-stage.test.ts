@@ -3,9 +3,16 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { standardRegions } from '../../../lambdas/domain/regions.ts';
+import { bySection, rowsOf } from '../../../lambdas/settings/read-settings.ts';
+import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
+import { table } from '../../../lambdas/settings/table/table.ts';
 import { parseStage, readStage, StageError } from '../../../lib/stage/read-stage.ts';
 
 const least = { partnerDomain: 'vendor.example', homeRegion: 'us-east-1', regions: ['us-east-1'] };
+
+// Those of the sign-in are filled in where a stage has one.
+const { signIn: _, ...always } = table;
+const settable = rowsOf(always).filter(({ row }) => row.stageKey !== undefined);
 
 const parse = (value: object) => parseStage('beta', { ...least, ...value });
 
@@ -30,18 +37,7 @@ describe('a stage', () => {
       customerRegions: standardRegions.map(({ region }) => region),
       alarmEmails: [],
       producers: [],
-      quotas: { putPartnerEventsPerSecond: 1_400, partnerOperationsPerSecond: 50 },
-      entryLimits: { maxEntryBytes: 1_048_576, maxRequestBytes: 1_048_576 },
-      tenantLimits: { maxSources: 1_000, maxPendingSources: 100, maxRequestsPerMinute: 600 },
-      reconcile: {
-        everyMinutes: 15,
-        drift: 'repair',
-        gone: 'repair',
-        otherAccount: 'repair',
-        orphan: 'report',
-        orphanGraceHours: 24,
-        expiringDays: [3, 1],
-      },
+      ...bySection(settable, (row) => row.default),
       logRetentionDays: 30,
     });
   });
@@ -54,8 +50,8 @@ describe('a stage', () => {
   test('keeps the defaults of a section of which it gives a part', () => {
     expect(parse({ reconcile: { orphan: 'adopt' } }).reconcile).toMatchObject({
       orphan: 'adopt',
-      drift: 'repair',
-      everyMinutes: 15,
+      drift: standardSettings.reconcile.drift,
+      everyMinutes: standardSettings.reconcile.everyMinutes,
     });
   });
 

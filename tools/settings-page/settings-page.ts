@@ -20,11 +20,12 @@ export async function settingsPage(): Promise<string> {
     ),
     '## Other keys of a stage',
     markdown(
-      ['Key', 'Default', 'Must be'],
-      ownKeys().map(({ key, expected, standard, isNeeded }) => [
+      ['Key', 'Default', 'Must be', 'Meaning'],
+      ownKeys().map(({ key, expected, standard, isNeeded, meaning }) => [
         code(key),
         isNeeded ? 'required' : code(standard),
         expected,
+        meaning,
       ]),
     ),
     otherKeys,
@@ -48,7 +49,7 @@ const intro = `# Settings
 
 [lambdas/settings/table](../lambdas/settings/README.md) defines each setting once, with its bounds, its default and the reason for the default. A stage is a file, \`stages/<stage>.json\`. In that file, the key \`reconcile.orphanGraceHours\` is the member \`orphanGraceHours\` of the object \`reconcile\`.`;
 
-const otherKeys = `The stage is deployed to \`account\`; without it, to the account of your credentials. \`pollers\` provisions Lambda's pollers for the events queue; their number then limits the concurrency of the fan-out function. The [README](../README.md#deploy) explains the other keys.`;
+const otherKeys = `The [README](../README.md#deploy) explains how they work together.`;
 
 function stageCells({ row }: PlacedRow): readonly string[] {
   const { kind, meaning, reason = '' } = row;

@@ -31,7 +31,7 @@ export function FilterDialog({
     if (changed === undefined) return;
     onClose();
     onChanged(changed);
-    notify('success', 'Detail types updated. The change takes effect within 30 seconds.');
+    notify('success', 'Detail types updated. The change takes effect shortly.');
   };
   return html`<${Dialog} title="Edit detail types" onClose=${onClose}>
     <form onSubmit=${onSubmit}>

@@ -5,28 +5,61 @@ import { join, relative } from 'node:path';
 import { functionNames } from '../../../lambdas/settings/function-name.ts';
 import { rowsOf } from '../../../lambdas/settings/read-settings.ts';
 import { table } from '../../../lambdas/settings/table/table.ts';
+import { environmentUses } from '../../support/environment-uses.ts';
 import { alterDefaults, defaulted, nameOf, other } from '../../support/altered-defaults.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const rooms = [
   'bin',
+  'emulator',
   'lib',
   'lambdas',
   'local',
   'operate',
   'producer',
+  'terminal',
   'tools',
   'test/fault-injection',
 ];
 const home = join('lambdas', 'settings');
 
-/** The sources of all rooms but the settings' own, by their paths. */
-const sources = rooms.flatMap((room) =>
+/** The sources of all rooms, by their paths. */
+const everySource = rooms.flatMap((room) =>
   readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
-    .map((file) => ({ path: join(room, file), text: readFileSync(join(root, room, file), 'utf8') }))
-    .filter(({ path }) => relative(home, path).startsWith('..')),
+    .map((file) => ({
+      path: join(room, file),
+      text: readFileSync(join(root, room, file), 'utf8'),
+    })),
 );
+/** The same but the settings' own, and the emulator's: AWS's limits have some of the names. */
+const sources = everySource.filter(
+  ({ path }) => relative(home, path).startsWith('..') && !path.startsWith('emulator'),
+);
+
+const reads = 'an entry point, whose env.ts checks all that it reads';
+/** Everything that reads the environment, and why it may. */
+const allowedUses: Readonly<Record<string, string>> = {
+  'lambdas/fan-out/index.ts: process.env': reads,
+  'lambdas/retry/index.ts: process.env': reads,
+  'lambdas/reconcile/index.ts: process.env': reads,
+  'lambdas/registration/index.ts: process.env': reads,
+  'lambdas/aws/event-bridge-sender.ts: _X_AMZN_TRACE_ID': 'Lambda changes it at each invocation',
+  'lambdas/bundle/stand-ins/node-process.ts: process': 'the SDK’s own look at its environment',
+  'lambdas/bundle/stand-ins/stand-ins.ts: node:process': 'the name of what the stand-in stands for',
+  'bin/programs/app.ts: CDK_DEFAULT_ACCOUNT': 'CDK’s: the account of the credentials',
+  'lib/stage/stack-environment.ts: CDK_DEFAULT_ACCOUNT': 'CDK’s: the account of the credentials',
+  'local/lambda/runtime-client.ts: process.env':
+    'it is Lambda’s runtime, and reads what Lambda sets',
+  'local/lambda/runtime-connection.ts: AWS_LAMBDA_RUNTIME_API': 'Lambda’s: where its runtime asks',
+  'local/lambda/runtime-process.ts: PATH': 'a function’s process needs it to start',
+  'operate/target/local-mode.ts: process.env': 'sets the SDK’s variables, reads none',
+  'operate/target/stage-stack.ts: AWS_REGION': 'sets the SDK’s Region',
+  'tools/bench/cold-start/start-cold.ts: PATH': 'a function’s process needs it to start',
+  'tools/bench/growth/handler-program.ts: FUNCTION_FOLDER': 'a bench’s argument to its child',
+  'tools/bench/sender/arm-program.ts: BENCH_ARM': 'a bench’s argument to its child',
+  'tools/bench/measure/child-program.ts: process.env': 'a child gets the environment of its parent',
+};
 
 const rows = rowsOf(table);
 
@@ -39,18 +72,54 @@ describe('outside lambdas/settings', () => {
     expect(sources.filter(({ text }) => word.test(text)).map(({ path }) => path)).toEqual([]);
   });
 
-  test('only entry points hand the whole environment on, to what reads it or to a child', () => {
-    const whole = sources.filter(({ text }) => /process\.env(?!\[')/.test(text));
+  test('the environment is read only where there is a reason to', () => {
+    const uses = everySource.flatMap(({ path, text }) =>
+      environmentUses(text).map((use) => `${path}: ${use}`),
+    );
 
-    expect(whole.map(({ path }) => path).toSorted()).toEqual([
-      'lambdas/fan-out/index.ts',
-      'lambdas/reconcile/index.ts',
-      'lambdas/registration/index.ts',
-      'lambdas/retry/index.ts',
-      'local/lambda/runtime-client.ts',
-      'operate/target/local-mode.ts',
-      'tools/bench/measure/child-program.ts',
-    ]);
+    expect(uses.toSorted()).toEqual(Object.keys(allowedUses).toSorted());
+  });
+
+  test.each([
+    ["import { env } from 'node:process';"],
+    ["import { env as variables } from 'process';"],
+    ["import process from 'node:process';"],
+    ["const { env } = await import('node:process');"],
+    ["const { env } = process.getBuiltinModule('process');"],
+    ['const { env } = process;'],
+    ['const { argv, env: variables } = process;'],
+    ['const { env } = globalThis.process;'],
+    ['const { process: { env } } = globalThis;'],
+    ["const most = process.env['MAX_REPAIRS'] ?? 24;"],
+    ['const most = process.env.MAX_REPAIRS ?? 24;'],
+    ["const most = process['env']['MAX_REPAIRS'];"],
+    ['const most = process?.env?.MAX_REPAIRS;'],
+    ['const { MAX_REPAIRS: most } = process.env;'],
+    ['const most = process\n  .env[name];'],
+    ['const own = process;'],
+    ['read(process);'],
+    ['process.loadEnvFile();'],
+  ])('a new way to read it is noticed: %s', (code) => {
+    expect(environmentUses(code)).not.toEqual([]);
+  });
+
+  test.each([
+    ["process.stdout.write('env');"],
+    ['process.exitCode = 1;'],
+    ['const { rss } = process.memoryUsage();'],
+    ["process.on('SIGINT', stop);"],
+    ['// The process and its env.'],
+    ['const environment = processEnvironment(settings);'],
+    ["import { spawn } from 'node:child_process';"],
+  ])('what does not read it is not: %s', (code) => {
+    expect(environmentUses(code)).toEqual([]);
+  });
+
+  test.each(functionNames)('the entry point of %s has no figure of its own', (name) => {
+    const { text } = sources.find(({ path }) => path === join('lambdas', name, 'index.ts'))!;
+    const code = text.replaceAll(/\/\*[^]*?\*\/|\/\/.*/g, '').replaceAll(/'[^']*'/g, '');
+
+    expect(code.match(/\b[1-9][\d_]*\b/g) ?? []).toEqual([]);
   });
 
   test.each(functionNames)('the entry point of %s has no figure of its own', (name) => {

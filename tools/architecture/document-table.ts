@@ -1,12 +1,6 @@
-import { productRooms, functionRooms, rooms } from './rooms.ts';
+import { productRooms, rooms } from './rooms.ts';
 
 const head = '| Folder | What it is | Imports |';
-
-/** Rooms that the table names together where a room may import them all. */
-const groups: readonly { readonly name: string; readonly paths: readonly string[] }[] = [
-  { name: 'the product', paths: productRooms },
-  { name: 'all of `lambdas`', paths: functionRooms },
-];
 
 /** The table of rooms of docs/architecture.md, in Markdown that is yet to be laid out. */
 export function roomTable(): string {
@@ -19,10 +13,10 @@ export function roomTable(): string {
 function names(imports: readonly string[]): string {
   if (imports.length === 0) return 'nothing';
   if (imports.length === rooms.length - 1) return 'everything';
-  const group = groups.find(({ paths }) => paths.every((path) => imports.includes(path)));
-  const alone = imports.filter((path) => group?.paths.includes(path) !== true);
-  const grouped = group === undefined ? [] : [group.name];
-  return [...alone.map((path) => `\`${path}\``), ...grouped].join(', ');
+  // Rooms that may import all of the product name it so.
+  const isWhole = productRooms.every((path) => imports.includes(path));
+  const alone = isWhole ? imports.filter((path) => !productRooms.includes(path)) : imports;
+  return [...alone.map((path) => `\`${path}\``), ...(isWhole ? ['the product'] : [])].join(', ');
 }
 
 /** A document with the table of rooms in the place of the one that it has. Throws if it has none. */

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { roomTable } from '../../../tools/architecture/document-table.ts';
 import { isFlat, mayImport, roomOf } from '../../../tools/architecture/forbidden.ts';
 import { roomRules } from '../../../tools/architecture/lint-rules.ts';
-import { rooms } from '../../../tools/architecture/rooms.ts';
+import { productRooms, rooms } from '../../../tools/architecture/rooms.ts';
 import { codeFiles, importsOf, root } from './imports.ts';
 import { plantImports, type PlantedImport } from './planted-imports.ts';
 
@@ -23,6 +23,22 @@ describe('what `npm run architecture` writes is as the table has it', () => {
 
     expect(cellsOf(table)).toEqual(cellsOf(roomTable()));
   });
+});
+
+test('the layers of docs/architecture.md are all rooms of the product, and every arrow leads down', () => {
+  const document = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+  const layers = [...document.matchAll(/^\d+\. (.*)$/gm)].map(([, line = '']) =>
+    [...line.matchAll(/`([^`]+)`/g)].map(([, path]) => path!),
+  );
+  const layerOf = (path: string) =>
+    layers.findIndex((layer) => layer.includes(path.startsWith('web/') ? 'web' : path));
+  const inLayers = rooms.filter(({ path }) => path === 'bin' || productRooms.includes(path));
+
+  expect(inLayers.filter(({ path }) => layerOf(path) < 0)).toEqual([]);
+  for (const { path, imports } of inLayers) {
+    const wrong = imports.filter((to) => layerOf(to) <= layerOf(path));
+    expect([path, wrong]).toEqual([path, []]);
+  }
 });
 
 /** The cells of a table, however it is laid out. */
@@ -100,6 +116,19 @@ test('no file imports what its room may not, whatever the linter says', () => {
   });
 
   expect(wrong).toEqual([]);
+});
+
+test('every arrow between rooms of the product is used by an import', () => {
+  const used = new Set(
+    codeFiles().flatMap((file) =>
+      importsOf(file).map((to) => `${roomOf(file)?.path} -> ${roomOf(to)?.path}`),
+    ),
+  );
+  const arrows = rooms
+    .filter(({ path }) => !path.startsWith('test') && !path.startsWith('tools/'))
+    .flatMap(({ path, imports }) => imports.map((to) => `${path} -> ${to}`));
+
+  expect(arrows.filter((arrow) => !used.has(arrow))).toEqual([]);
 });
 
 describe('the linter', () => {

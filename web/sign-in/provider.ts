@@ -26,7 +26,6 @@ export function isOnLoopback(issuer: string): boolean {
 
 /** The options of a request to the provider. */
 export function requestOptions({ issuer }: PageSignIn) {
-  // Marked as deprecated only as a warning: a provider on loopback needs it.
-  // oxlint-disable-next-line typescript/no-deprecated
+  // oxlint-disable-next-line typescript/no-deprecated -- deprecated only as a warning: a provider on loopback needs it.
   return isOnLoopback(issuer) ? { [oauth.allowInsecureRequests]: true } : {};
 }

@@ -6,8 +6,7 @@ const channelName = 'sign-in';
  */
 export function handOver(search: string): void {
   const channel = new BroadcastChannel(channelName);
-  // A BroadcastChannel has this page's origin, and takes no target.
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has this page's origin, and takes no target.
   channel.postMessage(search);
   channel.close();
 }

@@ -6,8 +6,10 @@ export interface Room {
   readonly what: string;
   /** The paths of the rooms that it may import, its own apart. */
   readonly imports: readonly string[];
-  /** Whether it is free of Node modules, the AWS SDK, CDK and the logger. */
-  readonly isPure?: boolean;
+  /** The packages that it may import, Node's own modules among them; any if absent. */
+  readonly packages?: readonly string[];
+  /** Whether it has no clock, randomness, environment, I/O and log. */
+  readonly isDeterministic?: boolean;
 }
 
 const domain = 'lambdas/domain';
@@ -40,6 +42,8 @@ export const productRooms = [
   'terminal',
   ...functionRooms,
 ];
+
+const pagePackages = ['preact', 'preact/hooks', 'htm/preact', 'oauth4webapi', 'valibot'];
 
 const aFunction =
   '`index.ts` builds the clients once per execution environment, `env.ts` reads the environment variables, `handler.ts` makes the handler from its services';
@@ -112,13 +116,13 @@ const allButTheTests: readonly Room[] = [
     path: 'web',
     what: 'The console page, which calls only the HTTP API',
     imports: [contract],
-    isPure: true,
+    packages: pagePackages,
   },
   {
     path: 'web/local',
     what: 'Local mode’s page around the console page',
     imports: ['web', contract],
-    isPure: true,
+    packages: pagePackages,
   },
   { path: 'web/bundle.ts', what: 'Bundles both pages', imports: ['web'] },
   {
@@ -176,13 +180,15 @@ const allButTheTests: readonly Room[] = [
     path: contract,
     what: 'What the functions exchange with their clients, as lists and schemas only: the registration API’s codes and answers, the page’s settings, the reconcile report',
     imports: [domain],
-    isPure: true,
+    packages: ['valibot'],
+    isDeterministic: true,
   },
   {
     path: domain,
     what: 'Every decision, as pure functions: reading an event, naming a source, packing, classifying an outcome, the disposition of a delivery, the contents of retry messages and dead letters, what becomes of a mapping whose source has changed. No SDK, logger, clock or environment: time and randomness are arguments',
     imports: [],
-    isPure: true,
+    packages: ['valibot'],
+    isDeterministic: true,
   },
   {
     path: 'tools/bench',

@@ -7,6 +7,7 @@ import { roomRules } from '../../../tools/architecture/lint-rules.ts';
 import { productRooms, rooms } from '../../../tools/architecture/rooms.ts';
 import { codeFiles, importsOf, root } from './imports.ts';
 import { plantImports, type PlantedImport } from './planted-imports.ts';
+import { refusedLines } from './refused-lines.ts';
 
 function readJson(file: string) {
   return JSON.parse(readFileSync(join(root, file), 'utf8'));
@@ -52,7 +53,8 @@ test('the linter goes by these rules, and no others stand in their place', () =>
 
   expect(bases).toEqual(['./.oxlintrc.rooms.json']);
   // Of several overrides of a rule, the last one that a file matches stands alone.
-  expect(JSON.stringify(config)).not.toContain('no-restricted-imports');
+  for (const rule of ['no-restricted-', 'no-require-imports'])
+    expect(JSON.stringify(config)).not.toContain(rule);
 });
 
 describe('the table', () => {
@@ -134,6 +136,13 @@ test('every arrow between rooms of the product is used by an import', () => {
 describe('the linter', () => {
   const packages = [
     'node:fs',
+    'fs',
+    'path',
+    'fs/promises',
+    '@jest/globals',
+    'valibot',
+    'valibot/more',
+    'preact/hooks',
     '@aws-sdk/client-sqs',
     '@smithy/core',
     '@aws-lambda-powertools/logger',
@@ -152,7 +161,9 @@ describe('the linter', () => {
     (_, room) => {
       const own = planted.filter((one) => one.room === room);
       const isRight = ({ to, isRefused }: PlantedImport) => {
-        const isForbidden = packages.includes(to) ? room.isPure === true : !mayImport(room, to);
+        const isForbidden = packages.includes(to)
+          ? room.packages?.includes(to) === false
+          : !mayImport(room, to);
         return isRefused === isForbidden;
       };
 
@@ -160,4 +171,54 @@ describe('the linter', () => {
       expect(own.filter((one) => !isRight(one)).map(({ line }) => line)).toEqual([]);
     },
   );
+
+  test.each(['lambdas/new.ts', 'lambdas/history/new.ts', 'tools/new-tool/new.ts', 'new/new.ts'])(
+    'refuses every import of %s, which is in no room',
+    (file) => {
+      const lines = [
+        "import { a } from './other.ts';",
+        "import type { T } from '../lambdas/domain/json.ts';",
+        "export * from '../../lambdas/domain/json.ts';",
+        "import * as v from 'valibot';",
+        "await import('node:fs');",
+      ];
+
+      expect(acceptedLines(file, lines)).toEqual([]);
+    },
+  );
+
+  test.each(rooms.map(({ path }) => path))('refuses `require` in %s', (path) => {
+    const file = path.endsWith('.ts') ? path : `${path}/planted.ts`;
+    const lines = ["import a = require('./other.ts');", "const b = require('./other.ts');"];
+
+    expect(acceptedLines(file, lines)).toEqual([]);
+  });
+
+  test.each(rooms.filter(({ isDeterministic }) => isDeterministic).map(({ path }) => path))(
+    'refuses in %s what depends on more than arguments',
+    (path) => {
+      const lines = [
+        'new Date();',
+        'Date();',
+        'Date.now();',
+        'Math.random();',
+        'globalThis.process;',
+        'process.env;',
+        'setImmediate(f);',
+        'setTimeout(f);',
+        'performance.now();',
+        'crypto.randomUUID();',
+        'fetch(url);',
+        'console.log(1);',
+      ];
+
+      expect(acceptedLines(`${path}/planted.ts`, lines)).toEqual([]);
+      expect(acceptedLines(`${path}/planted.ts`, ['new Date(1);'])).toEqual(['new Date(1);']);
+    },
+  );
 });
+
+function acceptedLines(file: string, lines: readonly string[]): readonly string[] {
+  const refused = refusedLines([{ file, lines }]);
+  return lines.filter((_, index) => !refused.has(`${file}:${index + 1}`));
+}

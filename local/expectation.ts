@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { entrySizeBytes } from '../lambdas/domain/delivery.ts';
+import { entryContent, entrySizeBytes, type EntryContent } from '../lambdas/domain/delivery.ts';
 import type { DomainEvent } from '../lambdas/domain/domain-event.ts';
 import { readMessage } from '../lambdas/domain/read-message.ts';
 import { sourceName } from '../lambdas/domain/source-name.ts';
@@ -16,13 +16,10 @@ export interface ExpectedSource extends SourceInput {
 }
 
 /** One delivery, as the customer sees it. */
-export interface DeliveryContent {
+export interface DeliveryContent extends EntryContent {
   readonly region: string;
   readonly account: string;
   readonly sourceName: string;
-  readonly detailType: string;
-  readonly resources: readonly string[];
-  readonly detailJson: string;
 }
 
 /**
@@ -68,7 +65,7 @@ export class Expectation {
       source.wanted += 1;
       if (source.bus !== 'active') continue;
       const { region, account, name } = source;
-      const key = fingerprint({ ...event, region, account, sourceName: name });
+      const key = fingerprint({ ...entryContent(event), region, account, sourceName: name });
       this.deliveries.set(key, (this.deliveries.get(key) ?? 0) + 1);
     }
   }
@@ -76,7 +73,7 @@ export class Expectation {
 
 /** Identifies a delivery by everything that a customer sees except the time, which may be the queue's. */
 export function fingerprint(content: DeliveryContent): string {
-  const { region, account, sourceName: name, detailType, resources, detailJson } = content;
-  const head = JSON.stringify([region, account, name, detailType, resources]);
-  return createHash('sha256').update(head).update(detailJson).digest('base64');
+  const { region, account, sourceName: name, DetailType, Resources, Detail } = content;
+  const head = JSON.stringify([region, account, name, DetailType, Resources]);
+  return createHash('sha256').update(head).update(Detail).digest('base64');
 }

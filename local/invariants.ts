@@ -1,3 +1,4 @@
+import { entryContent } from '../lambdas/domain/delivery.ts';
 import { readRetryMessage } from '../lambdas/domain/retry-message.ts';
 import { parseSourceName } from '../lambdas/domain/source-name.ts';
 import type { StoredMessage } from './aws/sqs.ts';
@@ -151,9 +152,9 @@ function keyOfReceived({ region, account, event }: Received): string {
     region,
     account,
     sourceName: event.source,
-    detailType: event['detail-type'],
-    resources: event.resources,
-    detailJson: JSON.stringify(event.detail),
+    DetailType: event['detail-type'],
+    Resources: event.resources,
+    Detail: JSON.stringify(event.detail),
   });
 }
 
@@ -162,7 +163,7 @@ function keyOfDeadLetter({ body }: StoredMessage): string[] {
   if (read.kind === 'invalid') return [];
   const { event, region, sourceName } = read.delivery;
   const account = parseSourceName(partnerName, sourceName)?.account ?? '';
-  return [fingerprint({ ...event, region, account, sourceName })];
+  return [fingerprint({ ...entryContent(event), region, account, sourceName })];
 }
 
 function countByKey(keys: readonly string[]): Times {

@@ -1,7 +1,7 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { PutAnswer, PutPartnerEvents } from '../ports/delivery.ts';
 import { epochMs } from '../domain/date-time.ts';
-import type { Delivery } from '../domain/delivery.ts';
+import { entryContent, type Delivery } from '../domain/delivery.ts';
 import type { DomainEvent } from '../domain/domain-event.ts';
 import { isJsonObject } from '../domain/json.ts';
 import { unreadableAnswerCode } from '../domain/error-codes.ts';
@@ -63,15 +63,9 @@ function entryTexts(deliveries: readonly Delivery[]): readonly string[] {
 }
 
 /** The members of an entry that all sources of an event share, as JSON text without braces. */
-function membersOf({ detailType, time, resources, detailJson }: DomainEvent): string {
-  const members = {
-    DetailType: detailType,
-    // On the wire a time is epoch seconds.
-    Time: epochMs(time) / 1000,
-    Resources: resources,
-    Detail: detailJson,
-  };
-  return JSON.stringify(members).slice(1, -1);
+function membersOf(event: DomainEvent): string {
+  // On the wire a time is epoch seconds.
+  return `"Time":${epochMs(event.time) / 1000},${JSON.stringify(entryContent(event)).slice(1, -1)}`;
 }
 
 /** Reads an answer of the AWS JSON 1.1 protocol: results, or a named exception. */

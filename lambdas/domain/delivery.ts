@@ -50,6 +50,19 @@ function bind(event: DomainEvent, mapping: Mapping) {
   };
 }
 
+/** What a customer receives of an event, by the names of an entry's members; time and source apart. */
+export interface EntryContent {
+  readonly DetailType: string;
+  readonly Resources: readonly string[];
+  /** JSON text. */
+  readonly Detail: string;
+}
+
+/** The only place that decides what of an event goes into its entries. */
+export function entryContent({ detailType, resources, detailJson }: DomainEvent): EntryContent {
+  return { DetailType: detailType, Resources: resources, Detail: detailJson };
+}
+
 /**
  * The size of an entry in bytes, for its own limit and for the sum of a request: that of the event's
  * JSON as a rule's target gets it. PutEvents' API reference counts "the event and any necessary
@@ -84,7 +97,7 @@ const sharedBytesOf = new WeakMap<DomainEvent, number>();
 function sharedBytes(event: DomainEvent): number {
   const known = sharedBytesOf.get(event);
   if (known !== undefined) return known;
-  const { detailType, resources, detailJson } = event;
+  const { DetailType: detailType, Resources: resources, Detail: detailJson } = entryContent(event);
   const bytes =
     jsonEnvelopeBytes +
     jsonTextBytes(detailType) +

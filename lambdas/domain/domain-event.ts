@@ -153,6 +153,13 @@ const fields = {
 
 const domainEventSchema = v.object(fields);
 
+/** The fields of a domain event as JSON names; one that may be absent has a question mark behind it. */
+export function eventFields(): readonly string[] {
+  return Object.entries(fields).map(
+    ([name, { type }]) => `"${name}"${type === 'optional' ? '?' : ''}`,
+  );
+}
+
 function characters(value: string): number {
   return Array.from(value).length;
 }

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { eventFields } from '../../lambdas/domain/domain-event.ts';
 import { parseArguments } from '../../terminal/command-options.ts';
 import { InputError } from '../../terminal/input-error.ts';
 import { checkReadable } from '../../terminal/json-file.ts';
@@ -21,7 +22,8 @@ import { isComplete, reportLines } from './send-report.ts';
 const help = `Usage: fanout send [FILE] [options]
 
 Sends domain events to the events queue, from a file or, without one or with "-", from standard input:
-JSON Lines or a JSON array, each event {"id", "generator", "detailType", "detail", "time"?, "resources"?}.
+JSON Lines or a JSON array, each event
+{${eventFields().join(', ')}}.
 Reports which events were not sent, and why; "unanswered" ones may have been sent. If reading the input
 fails, the events read so far are sent and the last line read is reported. Ctrl-C cancels unsent events.
 

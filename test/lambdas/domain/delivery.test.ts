@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { entrySizeBytes, firstDelivery, rebind } from '../../../lambdas/domain/delivery.ts';
+import {
+  entryContent,
+  entrySizeBytes,
+  firstDelivery,
+  rebind,
+} from '../../../lambdas/domain/delivery.ts';
 import type { DomainEvent } from '../../../lambdas/domain/domain-event.ts';
 import { anyDomainEvent, anyText } from '../../support/arbitraries.ts';
 import { aDelivery, aDomainEvent, aMapping, testNowMs } from '../../support/domain-builders.ts';
@@ -19,6 +24,16 @@ function receivedJson({ detailType, resources, detailJson }: DomainEvent, source
   };
   return `${JSON.stringify(head).slice(0, -1)},"detail":${detailJson}}`;
 }
+
+test('an entry has detail type, resources and detail of its event, and nothing else of it', () => {
+  const { detailType, resources, detailJson } = aDomainEvent();
+
+  expect(entryContent(aDomainEvent())).toEqual({
+    DetailType: detailType,
+    Resources: resources,
+    Detail: detailJson,
+  });
+});
 
 describe('the size of an entry', () => {
   const empty = aDomainEvent({ detailType: 'x', detailJson: '{}', resources: [] });

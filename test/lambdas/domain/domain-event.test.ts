@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import {
+  eventFields,
   checkDomainEvent,
   maxDetailTypeLength,
   writeDomainEvent,
@@ -226,4 +227,15 @@ describe('writing', () => {
     expect(written).not.toMatch(/[^\t\n\r\u0020-\uFFFD]/);
     expect(check(parseJson(written))).toStrictEqual(checked);
   });
+});
+
+test('the fields are named with those that may be absent', () => {
+  expect(eventFields()).toEqual([
+    '"id"',
+    '"generator"',
+    '"detailType"',
+    '"time"?',
+    '"resources"?',
+    '"detail"',
+  ]);
 });

@@ -14,8 +14,8 @@ export const retryingRegressions: readonly Regression[] = [
     edits: [
       {
         file: 'lambdas/aws/put-partner-events.ts',
-        find: 'Time: epochMs(time) / 1000,',
-        replace: 'Time: Date.now() / 1000,',
+        find: 'epochMs(event.time) / 1000',
+        replace: 'Date.now() / 1000',
       },
     ],
     tests: ['test/lambdas/aws/put-partner-events.test.ts'],

@@ -234,6 +234,11 @@ const allButTheTests: readonly Room[] = [
     imports: [],
   },
   {
+    path: 'tools/generated',
+    what: 'Checks that the files which are written from a table are what it says: `npm run check:generated`',
+    imports: ['tools/architecture', 'tools/settings-page'],
+  },
+  {
     path: 'test/support',
     what: 'Fakes and builders',
     imports: ['test', 'tools/simulators', ...productRooms],

@@ -58,7 +58,8 @@ const allowedUses: Readonly<Record<string, string>> = {
   'tools/bench/cold-start/start-cold.ts: PATH': 'a function’s process needs it to start',
   'tools/bench/growth/handler-program.ts: FUNCTION_FOLDER': 'a bench’s argument to its child',
   'tools/bench/sender/variant-program.ts: BENCH_VARIANT': 'a bench’s argument to its child',
-  'tools/architecture/determinism-rules.ts: globalThis': 'the name of what the pure rooms may not use',
+  'tools/architecture/determinism-rules.ts: globalThis':
+    'the name of what the pure rooms may not use',
   'tools/bench/measure/child-program.ts: process.env': 'a child gets the environment of its parent',
 };
 

@@ -18,12 +18,14 @@ export type TestRun =
 export async function runTests(folder: string, testFiles: readonly string[]): Promise<TestRun> {
   const result = join(folder, resultFile);
   await rm(result, { force: true });
+  // A test that hangs fails long before the run is given up: it then counts as caught.
+  const limit = ['--testTimeout', '30000'];
   const jest = ['node_modules/jest/bin/jest.js', '--runInBand', '--json', '--outputFile', result];
   const node = ['--experimental-vm-modules', '--no-warnings'];
   try {
     await promisify(execFile)(
       process.execPath,
-      [...node, ...jest, '--runTestsByPath', ...testFiles],
+      [...node, ...jest, ...limit, '--runTestsByPath', ...testFiles],
       {
         cwd: folder,
         timeout: maxRunMs,

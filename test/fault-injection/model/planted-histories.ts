@@ -1,7 +1,10 @@
 import type { History } from './history.ts';
 
-/** One source that its customer accepted, and nothing out of the ordinary. */
-const oneSource = (policy: History['setup']['policy']): History['setup'] => ({
+/** The usual limits, and the sources of some wishes, which their customers accepted. */
+export const plainSetup = (
+  policy: History['setup']['policy'],
+  registered: readonly number[] = [0],
+): History['setup'] => ({
   policy,
   limits: 'standard',
   calls: 'usual',
@@ -10,7 +13,7 @@ const oneSource = (policy: History['setup']['policy']): History['setup'] => ({
   batchSize: 10,
   orphan: { orphan: 'report', orphanGraceHours: 0 },
   skewMinutes: [0],
-  registered: [{ wish: 0, isAccepted: true }],
+  registered: registered.map((wish) => ({ wish, isAccepted: true })),
 });
 
 /**
@@ -18,7 +21,7 @@ const oneSource = (policy: History['setup']['policy']): History['setup'] => ({
  * that leads to: a matter of milliseconds, for which these numbers were found by trying.
  */
 export const lateRetirement: History = {
-  setup: oneSource('short'),
+  setup: plainSetup('short'),
   steps: [{ afterSeconds: 0, step: { kind: 'replace', wish: 0, afterMs: 934 } }],
   faults: [],
   seed: 14,
@@ -26,7 +29,7 @@ export const lateRetirement: History = {
 
 /** A Region that throttles for longer than a retry may take, under the policy of a deployed stage. */
 export const longOutage: History = {
-  setup: oneSource('standard'),
+  setup: plainSetup('standard'),
   steps: [
     {
       afterSeconds: 0,

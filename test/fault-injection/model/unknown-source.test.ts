@@ -3,6 +3,7 @@ import { sourceOf } from '../../support/customer.ts';
 import type { FaultKind } from './faults.ts';
 import type { TimedStep } from './history.ts';
 import { live } from './live.ts';
+import { plainSetup } from './planted-histories.ts';
 import { wishes } from './wishes.ts';
 import type { World } from './world.ts';
 
@@ -21,17 +22,7 @@ const publish = (...generators: readonly string[]): TimedStep => ({
 /** Events of two generators, of which one has two sources; then a registration again, and another event. */
 async function lived(kind: FaultKind, registered: readonly number[]): Promise<World> {
   return await live({
-    setup: {
-      policy: 'short',
-      limits: 'standard',
-      calls: 'usual',
-      maxDeliveriesPerMessage: 2_000,
-      windowEntries: 1_000,
-      batchSize: 10,
-      orphan: { orphan: 'report', orphanGraceHours: 0 },
-      skewMinutes: [0],
-      registered: registered.map((wish) => ({ wish, isAccepted: true })),
-    },
+    setup: plainSetup('short', registered),
     steps: [
       publish('a/1', 'd/1'),
       { afterSeconds: 60, step: { kind: 'register', wish: 0 } },

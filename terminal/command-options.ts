@@ -23,3 +23,12 @@ function named<T>(parse: () => T): T {
     throw new InputError(`${problem ?? ''} (--help lists the options)`, { cause: error });
   }
 }
+
+/** Reads a whole number within bounds. Throws an InputError that names the option. */
+export function wholeNumber(option: string, text: string, lowest: number, highest: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= lowest && value <= highest) return value;
+  throw new InputError(
+    `${option} must be a whole number from ${lowest} to ${highest}, not "${text}"`,
+  );
+}

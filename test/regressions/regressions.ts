@@ -82,6 +82,6 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof InputError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`regressions: ${error.message}\n`);
   process.exitCode = wrongInput;
 }

@@ -1,5 +1,4 @@
-import { parseOptions } from '../../../terminal/command-options.ts';
-import { wholeNumber } from '../outage/options.ts';
+import { parseOptions, wholeNumber } from '../../../terminal/command-options.ts';
 
 /** What the fairness run is asked for. */
 export interface FairnessOptions {

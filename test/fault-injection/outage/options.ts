@@ -1,5 +1,4 @@
-import { parseOptions } from '../../../terminal/command-options.ts';
-import { InputError } from '../../../terminal/input-error.ts';
+import { parseOptions, wholeNumber } from '../../../terminal/command-options.ts';
 
 /** What the outage simulation is asked for. */
 export interface OutageOptions {
@@ -55,15 +54,6 @@ export function parseOutageOptions(args: readonly string[]): OutageOptions | 'he
     plotsFolder: values.plots,
     jsonFile: values.json,
   };
-}
-
-/** Reads a whole number within bounds. Throws an InputError that names the option. */
-export function wholeNumber(option: string, text: string, lowest: number, highest: number): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= lowest && value <= highest) return value;
-  throw new InputError(
-    `${option} must be a whole number from ${lowest} to ${highest}, not "${text}"`,
-  );
 }
 
 function hoursOf(option: string, text: string): number[] {

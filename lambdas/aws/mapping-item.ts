@@ -71,6 +71,11 @@ const mappingSchema = v.object({
   ),
   lastError: v.exactOptional(v.object({ code: v.string(), message: v.string(), time: v.string() })),
   retirement: v.exactOptional(v.object({ reason: v.string(), retiredAt: v.string() })),
+  pausedAt: v.exactOptional(v.string()),
+  skipBefore: v.exactOptional(v.string()),
+  missedSince: v.exactOptional(v.string()),
+  doubt: v.exactOptional(v.object({ from: v.string(), to: v.string() })),
+  sendsMissedOnceActive: v.exactOptional(v.boolean()),
 });
 
 /** The names of all attributes that a mapping may have. */

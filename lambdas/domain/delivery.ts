@@ -1,4 +1,5 @@
 import type { DomainEvent } from './domain-event.ts';
+import type { Trigger } from './history/row.ts';
 import type { Mapping } from './mapping.ts';
 import { isErrorResolved } from './resolved-error.ts';
 
@@ -21,6 +22,10 @@ export interface Delivery {
   readonly firstAttemptAtMs?: number;
   /** RFC 3339 date-time, once an attempt has failed; a redrive does not change it. */
   readonly firstFailureTime?: string;
+  /** What caused it; a live event if absent. */
+  readonly trigger?: Trigger;
+  /** The id of the replay that asked for it. */
+  readonly replay?: string;
   /** When the mapping's last error happened, RFC 3339, unless an event was accepted since. */
   readonly standingErrorTime?: string;
 }

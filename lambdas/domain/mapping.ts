@@ -36,6 +36,19 @@ export interface Mapping {
   /** The last delivery attempt that failed, at most a minute behind. */
   readonly lastError?: DeliveryError;
   readonly retirement?: Retirement;
+  /** Since when its events are held, because the customer asked for it; RFC 3339. */
+  readonly pausedAt?: string;
+  /** What waits on the retry queue from before this time is not sent any more; RFC 3339. */
+  readonly skipBefore?: string;
+  /** Since when events may have been missed about which nobody has decided; RFC 3339. */
+  readonly missedSince?: string;
+  /**
+   * The last time in which it was in doubt whether the customer listened: from the last check that found
+   * the source ACTIVE to the one that found it PENDING. RFC 3339 date-times.
+   */
+  readonly doubt?: { readonly from: string; readonly to: string };
+  /** Whether the missed events are sent as soon as the source is ACTIVE. */
+  readonly sendsMissedOnceActive?: boolean;
 }
 
 /** An event that EventBridge accepted for a source. */

@@ -3,7 +3,10 @@ import type { FunctionName } from './function-name.ts';
 import { standardSettings, type Settings } from './standard-settings.ts';
 
 /** The functions that read a queue. */
-export type QueueFunctionName = Exclude<FunctionName, 'reconcile' | 'registration'>;
+export type QueueFunctionName = Exclude<
+  FunctionName,
+  'history' | 'replay' | 'reconcile' | 'registration'
+>;
 
 /**
  * What Lambda does when a function's own output has invoked it some 16 times over: it stops the next

@@ -83,6 +83,26 @@ export const text: StageKind<string> = {
   write: (value) => value,
 };
 
+/** Texts in which anything may be, a comma too: a JSON array in the variable. */
+export const listOfTexts: StageKind<readonly string[]> = {
+  inStage: v.array(v.pipe(v.string(), v.nonEmpty())),
+  expected: 'a list of texts',
+  inVariable: v.pipe(
+    textVariable,
+    v.rawTransform(({ dataset, addIssue, NEVER }) => {
+      try {
+        const value: unknown = JSON.parse(dataset.value);
+        if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value;
+      } catch {
+        // The issue below says what is expected.
+      }
+      addIssue({ message: 'must be a JSON array of texts' });
+      return NEVER;
+    }),
+  ),
+  write: (texts) => JSON.stringify(texts),
+};
+
 /** A URL. */
 export const url: VariableKind<string> = { inVariable: urlVariable, write: (value) => value };
 

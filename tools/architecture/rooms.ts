@@ -21,6 +21,8 @@ const mappings = 'lambdas/mappings';
 const aws = 'lambdas/aws';
 const bundle = 'lambdas/bundle';
 
+const history = 'lambdas/history';
+const replay = 'lambdas/replay';
 const reconcile = 'lambdas/reconcile';
 const registration = 'lambdas/registration';
 
@@ -28,7 +30,7 @@ const registration = 'lambdas/registration';
 const deliveringParts = [aws, delivery, settings, ports, domain];
 const allParts = [aws, delivery, mappings, settings, ports, contract, domain];
 
-const functions = ['lambdas/fan-out', 'lambdas/retry', reconcile, registration];
+const functions = ['lambdas/fan-out', 'lambdas/retry', history, replay, reconcile, registration];
 const functionRooms = [...functions, ...allParts, bundle];
 
 /** What is deployed or handed out, the pages and the entry points apart. */
@@ -139,6 +141,16 @@ const allButTheTests: readonly Room[] = [
   {
     path: 'lambdas/retry',
     what: 'The function that tries deliveries again, with the same three files',
+    imports: deliveringParts,
+  },
+  {
+    path: history,
+    what: 'The recorder: every minute it moves what the other functions put on the history queue into the history, a chunk for each source. The same three files',
+    imports: [aws, settings, ports, domain],
+  },
+  {
+    path: replay,
+    what: 'The function that sends events of the history again, with the same three files',
     imports: deliveringParts,
   },
   { path: reconcile, what: 'The reconciler, with the same three files', imports: allParts },

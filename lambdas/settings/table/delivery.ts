@@ -5,7 +5,7 @@ import { wholeNumber } from '../value-kinds.ts';
 export const retry = {
   baseDelaySeconds: setting({
     variable: 'RETRY_BASE_DELAY_SECONDS',
-    functions: ['fan-out', 'retry'],
+    functions: ['fan-out', 'retry', 'replay'],
     kind: wholeNumber(1),
     default: 1,
     meaning: 'The maximum of the first delay. It doubles with each attempt.',
@@ -13,14 +13,14 @@ export const retry = {
   }),
   maxDelaySeconds: setting({
     variable: 'RETRY_MAX_DELAY_SECONDS',
-    functions: ['fan-out', 'retry'],
+    functions: ['fan-out', 'retry', 'replay'],
     kind: wholeNumber(1),
     default: 900,
     meaning: 'The longest delay between two attempts.',
     reason: 'The longest delay that SQS allows.',
   }),
   retryForSeconds: fixed({
-    functions: ['fan-out', 'retry'],
+    functions: ['fan-out', 'retry', 'replay'],
     default: 24 * 60 * 60,
     meaning: 'How long a delivery is retried, counted from its first attempt.',
     reason: 'An outage of a day loses no event (docs/adr/0028).',
@@ -30,13 +30,13 @@ export const retry = {
 /** How a function that delivers makes its calls and divides its time. */
 export const delivery = {
   maxEntries: fixed({
-    functions: ['fan-out', 'retry'],
+    functions: ['fan-out', 'retry', 'replay'],
     default: 20,
     meaning: 'The most entries in a request.',
     reason: 'The limit of PutPartnerEvents (service model).',
   }),
   maxDeliveriesPerMessage: fixed({
-    functions: ['fan-out', 'retry'],
+    functions: ['fan-out', 'retry', 'replay'],
     default: 2_000,
     meaning:
       'The most deliveries that an invocation makes for one message. The rest goes back to the queue in parts.',
@@ -45,7 +45,7 @@ export const delivery = {
   }),
   callTimeoutMs: setting({
     variable: 'CALL_TIMEOUT_MS',
-    functions: ['fan-out', 'retry'],
+    functions: ['fan-out', 'retry', 'replay'],
     kind: wholeNumber(100),
     default: 3_000,
     meaning: 'How long a call waits for EventBridge’s answer.',
@@ -53,28 +53,28 @@ export const delivery = {
       'Sixty times the planned duration of a call. Longer is not useful: a waiting call holds up its batch, and there are few invocations.',
   }),
   lookUpMs: fixed({
-    functions: ['fan-out', 'retry'],
+    functions: ['fan-out', 'retry', 'replay'],
     default: 15_000,
     meaning: 'How long mapping look-ups may take in an invocation.',
     reason:
       'Enough for several hundred look-ups that fail only after all their retries, 32 at a time.',
   }),
   settleMs: fixed({
-    functions: ['fan-out', 'retry'],
+    functions: ['fan-out', 'retry', 'replay'],
     default: 8_000,
     meaning: 'Time that is reserved for queues and table after the last call.',
     reason:
       'Enough to write thousands of messages to SQS, with 10 in a call and 16 concurrent calls.',
   }),
   answerMs: fixed({
-    functions: ['fan-out', 'retry'],
+    functions: ['fan-out', 'retry', 'replay'],
     default: 1_000,
     meaning: 'Time that is reserved for the invocation’s answer.',
     reason: 'Enough for the answer, and for a call that ends slightly late.',
   }),
   activityEverySeconds: setting({
     variable: 'ACTIVITY_EVERY_SECONDS',
-    functions: ['fan-out', 'retry'],
+    functions: ['fan-out', 'retry', 'replay'],
     kind: wholeNumber(1),
     default: 60,
     meaning: 'How often the activity of a source is written to the table.',

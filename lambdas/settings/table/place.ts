@@ -8,19 +8,19 @@ import { region, text, textList, url } from '../value-kinds.ts';
 export const place = {
   mappingTableName: given({
     variable: 'MAPPING_TABLE_NAME',
-    functions: ['fan-out', 'retry', 'reconcile', 'registration'],
+    functions: ['fan-out', 'retry', 'replay', 'reconcile', 'registration'],
     kind: text,
     meaning: 'The mapping table.',
   }),
   homeRegion: given({
     variable: 'HOME_REGION',
-    functions: ['fan-out', 'retry'],
+    functions: ['fan-out', 'retry', 'replay'],
     kind: region,
     meaning: 'Where mappings are written; they are read in the function’s own Region.',
   }),
   eventsQueueUrl: given({
     variable: 'EVENTS_QUEUE_URL',
-    functions: ['fan-out', 'registration'],
+    functions: ['fan-out', 'replay', 'registration'],
     kind: url,
     meaning: 'The queue of the vendor’s events.',
   }),
@@ -32,15 +32,46 @@ export const place = {
   }),
   retryQueueUrl: given({
     variable: 'RETRY_QUEUE_URL',
-    functions: ['fan-out', 'retry'],
+    functions: ['fan-out', 'retry', 'replay'],
     kind: url,
     meaning: 'The queue for entries that are retried.',
   }),
   retryDeadLetterQueueUrl: given({
     variable: 'RETRY_DEAD_LETTER_QUEUE_URL',
-    functions: ['fan-out', 'retry'],
+    functions: ['fan-out', 'retry', 'replay'],
     kind: url,
     meaning: 'The dead-letter queue for entries that were given up.',
+  }),
+  historyQueueUrl: given({
+    variable: 'HISTORY_QUEUE_URL',
+    functions: ['fan-out', 'retry', 'history', 'replay'],
+    kind: url,
+    meaning: 'The queue for what became of deliveries, on its way to the history.',
+  }),
+  historyTableName: given({
+    variable: 'HISTORY_TABLE_NAME',
+    functions: ['history', 'replay', 'registration'],
+    kind: text,
+    meaning: 'The table of the history; each Region with a data plane has one of this name.',
+  }),
+  historyBucketPrefix: given({
+    variable: 'HISTORY_BUCKET_PREFIX',
+    functions: ['fan-out', 'history', 'replay', 'registration'],
+    kind: text,
+    meaning:
+      'How the names of the buckets for the contents of events begin; a hyphen and the Region follow.',
+  }),
+  historyRegions: given({
+    variable: 'HISTORY_REGIONS',
+    functions: ['replay', 'registration'],
+    kind: textList(),
+    meaning: 'The Regions with a data plane, each of which has a part of the history.',
+  }),
+  replayQueueUrl: given({
+    variable: 'REPLAY_QUEUE_URL',
+    functions: ['replay', 'reconcile', 'registration'],
+    kind: url,
+    meaning: 'The queue of the replays that have something to send.',
   }),
   partnerName: given({
     variable: 'PARTNER_NAME',

@@ -26,7 +26,7 @@ export const quotas = {
 export const share = {
   maxCallsInFlightPerRegion: given({
     variable: 'MAX_CALLS_IN_FLIGHT_PER_REGION',
-    functions: ['fan-out', 'retry'],
+    functions: ['fan-out', 'retry', 'replay'],
     kind: wholeNumber(1),
     meaning: 'The most concurrent PutPartnerEvents calls from one invocation to one Region.',
   }),

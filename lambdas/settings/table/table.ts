@@ -1,5 +1,6 @@
 import { delivery, mappingCache, retry } from './delivery.ts';
 import { entryLimits } from './entry-limits.ts';
+import { history } from './history.ts';
 import { place } from './place.ts';
 import { quotas, share } from './quotas.ts';
 import { reconcile } from './reconcile.ts';
@@ -17,6 +18,7 @@ export const table = {
   retry,
   delivery,
   mappingCache,
+  history,
   reconcile,
   tenantLimits,
   registration,

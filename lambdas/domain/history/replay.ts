@@ -1,0 +1,82 @@
+import type { Mapping } from '../mapping.ts';
+
+/**
+ * What a replay sends again. `missed`: held, accepted while nobody listened, or accepted when it was in
+ * doubt whether somebody did. `failed`: dead-lettered. `accepted`: everything that EventBridge took.
+ */
+export const replayOutcomes = ['missed', 'failed', 'accepted'] as const;
+export type ReplayOutcome = (typeof replayOutcomes)[number];
+
+/** `waiting`: for its turn. `ended`: stopped before its end, with a reason. */
+export const replayStates = ['waiting', 'running', 'completed', 'cancelled', 'ended'] as const;
+export type ReplayState = (typeof replayStates)[number];
+
+/** Which events of a source somebody asked for. */
+export interface ReplayRequest {
+  readonly source: Pick<
+    Mapping,
+    'tenant' | 'generator' | 'sourceArn' | 'sourceName' | 'region' | 'generation'
+  >;
+  /** From when on the outcomes were, epoch milliseconds. */
+  readonly fromMs: number;
+  /** Up to when, exclusive. */
+  readonly toMs: number;
+  readonly outcomes: readonly ReplayOutcome[];
+  /** All if absent. */
+  readonly detailTypes?: readonly string[];
+  /** The vendor's ids; all if absent. */
+  readonly events?: readonly string[];
+  /** Events a second, for the customer's sake. */
+  readonly maxPerSecond?: number;
+}
+
+/** How far a replay has come. */
+export interface ReplayProgress {
+  /** Events that match, as far as they are known: the plan's figure before the end. */
+  readonly planned: number;
+  /** Accepted by EventBridge at once. */
+  readonly sent: number;
+  /** Not accepted at once: they are on the retry queue, or dead-lettered. */
+  readonly failed: number;
+  /** Left out, since the source's filter excludes them today. */
+  readonly filtered: number;
+  /** Left out, since their text is no longer kept or never was. */
+  readonly withoutBody: number;
+}
+
+/** A replay or, with a single event, a resend. */
+export interface Replay extends ReplayRequest {
+  /** Unique, ascending with time. */
+  readonly id: string;
+  readonly kind: 'replay' | 'resend';
+  readonly state: ReplayState;
+  readonly progress: ReplayProgress;
+  /** The last chunk that was sent, by Region of the history. */
+  readonly cursor: Readonly<Record<string, string>>;
+  /** Grows with each write: a write is for the version that was read. */
+  readonly version: number;
+  /** Who asked for it: the token's subject, or `reconciler`. */
+  readonly startedBy: string;
+  /** RFC 3339 date-times. */
+  readonly createdAt: string;
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  /** Why it ended before its end, in words. */
+  readonly endReason?: string;
+  /** Whether somebody asked for its end; it stops after the page that it is sending. */
+  readonly isCancelRequested?: boolean;
+}
+
+/** A replay that has sent nothing yet. */
+export const noProgress: ReplayProgress = {
+  planned: 0,
+  sent: 0,
+  failed: 0,
+  filtered: 0,
+  withoutBody: 0,
+};
+
+/** Whether a replay sends nothing more. */
+export function isOver({ state }: Pick<Replay, 'state'>): boolean {
+  return state !== 'waiting' && state !== 'running';
+}

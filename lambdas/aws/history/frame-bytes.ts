@@ -22,18 +22,18 @@ export function makeObject<T extends TextLine>(
   texts: readonly T[],
 ): { readonly bytes: Buffer; readonly places: ReadonlyMap<T, BodyPlace> } {
   const frames = divideIntoFrames(texts).map((frame) => {
-    const bytes = frameBytes(frame);
-    return { texts: frame.texts, bytes, length: bytes.length };
+    const parts = frameParts(frame);
+    return { texts: frame.texts, parts, length: parts.reduce((sum, part) => sum + part.length, 0) };
   });
   return {
-    bytes: Buffer.concat(frames.map(({ bytes }) => bytes)),
+    bytes: Buffer.concat(frames.flatMap(({ parts }) => parts)),
     places: placesOf(key, frames),
   };
 }
 
-function frameBytes({ texts, isPacked: packs }: Frame<TextLine>): Buffer {
-  const lines = Buffer.concat(texts.flatMap(({ text }) => [text, lineFeed]));
-  return packs ? packBytes(lines) : lines;
+function frameParts({ texts, isPacked: packs }: Frame<TextLine>): readonly Buffer[] {
+  const lines = texts.flatMap(({ text }) => [text, lineFeed]);
+  return packs ? [packBytes(Buffer.concat(lines))] : lines;
 }
 
 /** A line of a frame; undefined if the frame has no such line, or was erased. Throws if it is damaged. */

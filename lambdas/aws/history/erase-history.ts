@@ -6,9 +6,10 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
-import { tenantPrefix, timeKey } from '../../domain/history/history-key.ts';
+import { tenantOfPartition, tenantPrefix, timeKey } from '../../domain/history/history-key.ts';
 import type { BodyPlace } from '../../domain/history/row.ts';
-import { readChunkItem, type StoredChunk } from './chunk-item.ts';
+import type { HistoryReader } from '../../ports/history.ts';
+import { readChunkItem } from './chunk-item.ts';
 import { erasedByte } from './frame-bytes.ts';
 import type { S3Objects } from './s3-objects.ts';
 
@@ -34,7 +35,8 @@ const keySchema = v.object({ pk: v.string(), sk: v.string() });
 /**
  * Erases a tenant's history: overwrites the texts of its events in place, so that the places of other
  * tenants' texts stay right, and deletes its chunks. Can be repeated after a failure. What still waits on
- * the history queue is not erased: repeat it two minutes later.
+ * the history queue is not erased: repeat it two minutes later. A text that was recorded before the time is
+ * erased with those that were stored together with it, up to 64 of the same tenant.
  *
  * @param beforeMs only what was recorded before this time, epoch milliseconds
  */
@@ -89,14 +91,32 @@ export async function historyUsage(store: HistoryStore): Promise<readonly Tenant
   return [...usage.values()];
 }
 
-/** The chunks of a tenant, those of rounds that were given up too; page by page. */
-export async function* tenantChunks(
+/** What became of the texts that a tenant's rows lead to. */
+export interface Verification {
+  readonly rows: number;
+  /** Rows whose text was read, and is of the row's event and tenant. */
+  readonly read: number;
+  /** Rows whose text is no longer kept, or is not theirs. */
+  readonly absent: number;
+}
+
+/** Reads the text of each of a tenant's rows, those of rounds that were given up too. */
+export async function verifyTenant(
   tenant: string,
   store: HistoryStore,
-): AsyncGenerator<readonly StoredChunk[]> {
+  readBody: HistoryReader['body'],
+): Promise<Verification> {
+  const found = { rows: 0, read: 0, absent: 0 };
   for await (const items of tenantPages(tenant, store)) {
-    yield items.filter(isChunk).map(readChunkItem);
+    const rows = items.filter(isChunk).flatMap((item) => readChunkItem(item).chunk.rows());
+    found.rows += rows.length;
+    for (const { eventId, body } of rows) {
+      if (body === undefined) continue;
+      const text = await readBody(tenant, eventId, body);
+      found[text === undefined ? 'absent' : 'read'] += 1;
+    }
   }
+  return found;
 }
 
 async function* tenantPages(tenant: string, store: HistoryStore) {
@@ -124,8 +144,7 @@ function isBefore(item: Item, beforeMs: number): boolean {
 }
 
 function tenantOfItem(item: Item): string {
-  const { pk } = v.parse(keySchema, unmarshall(item));
-  return decodeURIComponent(pk.slice(0, pk.indexOf('#')).replaceAll(/%(?!25|23)/g, '%25'));
+  return tenantOfPartition(v.parse(keySchema, unmarshall(item)).pk);
 }
 
 /** The different frames of some places, by the key of their object. */

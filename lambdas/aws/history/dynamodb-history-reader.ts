@@ -28,7 +28,7 @@ export interface ReaderServices extends BodyReaderServices {
 }
 
 /** The history of one Region's data plane, from its table and its bucket. */
-export function historyReader(services: ReaderServices): HistoryReader {
+export function dynamodbHistoryReader(services: ReaderServices): HistoryReader {
   const { client, tableName, rowDays } = services;
   return {
     page: (source, query) => readPage(source, query, services),

@@ -16,16 +16,21 @@ const lineFeed = Buffer.from('\n');
 /** No frame is larger, unpacked: it holds 64 texts at most, and more than half a megabyte only of one. */
 const maxFrameBytes = 4 * 1_048_576;
 
+/** An object before it is stored. */
+export interface MadeObject<T> {
+  readonly key: string;
+  readonly bytes: Buffer;
+  readonly places: ReadonlyMap<T, BodyPlace>;
+}
+
 /** An object that holds these texts, and the place of each. */
-export function makeObject<T extends TextLine>(
-  key: string,
-  texts: readonly T[],
-): { readonly bytes: Buffer; readonly places: ReadonlyMap<T, BodyPlace> } {
+export function makeObject<T extends TextLine>(key: string, texts: readonly T[]): MadeObject<T> {
   const frames = divideIntoFrames(texts).map((frame) => {
     const parts = frameParts(frame);
     return { texts: frame.texts, parts, length: parts.reduce((sum, part) => sum + part.length, 0) };
   });
   return {
+    key,
     bytes: Buffer.concat(frames.flatMap(({ parts }) => parts)),
     places: placesOf(key, frames),
   };

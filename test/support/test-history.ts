@@ -37,12 +37,12 @@ export async function startTestHistories() {
       const bucket = `texts-${histories}`;
       sqs.createBucket(bucket);
       const queueName = `history-${histories}`;
-      const { url } = await sqs.createQueue(queueName, { VisibilityTimeout: '0' });
+      const { url } = await sqs.createQueue(queueName, { VisibilityTimeout: '120' });
       const tableName = await createHistoryTable(dynamodb.url, `history-${histories}`);
       const log = fakeLog();
       const objects = s3Objects({ bucket, region, endpoint: sqs.url, credentials });
       const recorder: RecorderServices = {
-        queue: sqsHistoryQueue(sqsClient, url, log),
+        queue: sqsHistoryQueue(sqsClient, url, log, 0),
         table: dynamodbRecorderTable(client, tableName, 30),
         storeTexts: textStore(objects, Date.now),
         unpack: readWireMessage,

@@ -6,6 +6,7 @@ import { startSqs } from './aws/sqs.ts';
 import { startConsole } from './console/console.ts';
 import { createQueues, queuesAt, type Queues } from './queues.ts';
 import { startFunctions, type Functions, type FunctionsContext } from './functions.ts';
+import { createHistoryTable, historyBucketName } from './history/history-table.ts';
 import { startRuntimeApi } from './lambda/runtime-api.ts';
 import { createMappingTable } from './mapping-table.ts';
 import { credentialsOf, homeRegion, partnerAccount } from './partner.ts';
@@ -19,6 +20,7 @@ export interface Cloud {
   readonly sqsClient: SQSClient;
   readonly queues: Queues;
   readonly tableName: string;
+  readonly historyTableName: string;
   readonly functions: Functions;
   /** The address of the page and the registration API, such as http://127.0.0.1:4604. */
   readonly consoleUrl: string;
@@ -64,12 +66,15 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const sqsClient = resources.adopt(localSqsClient(endpoints.sqs), (client) => client.destroy());
   const queues = await createQueues(sqs);
   const tableName = await createMappingTable(endpoints.dynamodb);
+  const historyTableName = await createHistoryTable(endpoints.dynamodb);
+  sqs.createBucket(historyBucketName);
   const functionEndpoints = (await options.functionEndpoints?.(endpoints)) ?? endpoints;
   const context = {
     endpoints: functionEndpoints,
     sqsClient,
     queues: queuesAt(functionEndpoints.sqs, queues),
     tableName,
+    historyTableName,
     regions,
     runtimeApi,
     maxBatchSize: options.maxBatchSize,
@@ -88,7 +93,16 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   );
   const owned = resources.move();
   const close = () => owned.disposeAsync();
-  return { endpoints, sqsClient, queues, tableName, functions, consoleUrl, close };
+  return {
+    endpoints,
+    sqsClient,
+    queues,
+    tableName,
+    historyTableName,
+    functions,
+    consoleUrl,
+    close,
+  };
 }
 
 function localSqsClient(endpoint: string): SQSClient {

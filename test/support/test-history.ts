@@ -14,7 +14,7 @@ import { sqsQueue } from '../../lambdas/aws/sqs-queue.ts';
 import type { RecorderServices } from '../../lambdas/ports/recorder.ts';
 import { startDynamoDb } from '../../local/aws/dynamodb.ts';
 import { startSqs } from '../../local/aws/sqs.ts';
-import { createHistoryTable } from '../../local/history-table.ts';
+import { createHistoryTable } from '../../local/history/history-table.ts';
 import { fakeLog } from './fake-log.ts';
 
 const credentials = { accessKeyId: '111122223333', secretAccessKey: 'any' };

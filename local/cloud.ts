@@ -2,7 +2,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Registration } from '../lambdas/domain/mapping.ts';
 import { startEmulator } from '../emulator/server.ts';
 import { startDynamoDb } from './aws/dynamodb.ts';
-import { startSqs } from './aws/sqs.ts';
+import { startSqs, type LocalSqs } from './aws/sqs.ts';
 import { startConsole } from './console/console.ts';
 import { createQueues, queuesAt, type Queues } from './queues.ts';
 import { startFunctions, type Functions, type FunctionsContext } from './functions.ts';
@@ -64,17 +64,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const endpoints = { sqs: sqs.url, dynamodb: dynamodb.url, eventBridge: emulator.url };
 
   const sqsClient = resources.adopt(localSqsClient(endpoints.sqs), (client) => client.destroy());
-  const queues = await createQueues(sqs);
-  const tableName = await createMappingTable(endpoints.dynamodb);
-  const historyTableName = await createHistoryTable(endpoints.dynamodb);
-  sqs.createBucket(historyBucketName);
+  const stores = await createStores(sqs, endpoints);
   const functionEndpoints = (await options.functionEndpoints?.(endpoints)) ?? endpoints;
   const context = {
     endpoints: functionEndpoints,
     sqsClient,
-    queues: queuesAt(functionEndpoints.sqs, queues),
-    tableName,
-    historyTableName,
+    ...stores,
+    queues: queuesAt(functionEndpoints.sqs, stores.queues),
     regions,
     runtimeApi,
     maxBatchSize: options.maxBatchSize,
@@ -93,15 +89,16 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   );
   const owned = resources.move();
   const close = () => owned.disposeAsync();
+  return { ...stores, endpoints, sqsClient, functions, consoleUrl, close };
+}
+
+/** Creates the queues, the tables and the bucket. */
+async function createStores(sqs: LocalSqs, { dynamodb }: Endpoints) {
+  sqs.createBucket(historyBucketName);
   return {
-    endpoints,
-    sqsClient,
-    queues,
-    tableName,
-    historyTableName,
-    functions,
-    consoleUrl,
-    close,
+    queues: await createQueues(sqs),
+    tableName: await createMappingTable(dynamodb),
+    historyTableName: await createHistoryTable(dynamodb),
   };
 }
 

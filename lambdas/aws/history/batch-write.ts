@@ -3,9 +3,10 @@ import {
   type DynamoDBClient,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { abortAfter } from '../abort-after.ts';
+import type { Time } from '../../ports/time.ts';
 import type { Item } from '../batch-get.ts';
+import { standardResend } from '../resend.ts';
 
 // DynamoDB's limit, which 16 MB is not with items of at most 400 kB.
 const maxItems = 25;
@@ -16,11 +17,22 @@ const maxPauseMs = 2_000;
 /** Writes items until a time, epoch milliseconds; returns whether all are written. */
 export type WriteItems = (items: Iterable<Item>, untilMs: number) => Promise<boolean>;
 
+interface Writer {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+  readonly time: Time;
+}
+
 /**
  * What writes many items, which are taken only as they are needed. What DynamoDB leaves unprocessed is
  * written again, after a pause that grows.
  */
-export function batchWriter(client: DynamoDBClient, tableName: string): WriteItems {
+export function batchWriter(
+  client: DynamoDBClient,
+  tableName: string,
+  time: Time = standardResend,
+): WriteItems {
+  const writer = { client, tableName, time };
   return async (items, untilMs) => {
     const iterator = items[Symbol.iterator]();
     let isWritten = true;
@@ -28,39 +40,45 @@ export function batchWriter(client: DynamoDBClient, tableName: string): WriteIte
       while (isWritten) {
         const batch = takeItems(iterator);
         if (batch.length === 0) return;
-        if (!(await writeBatch(batch, untilMs))) isWritten = false;
+        if (!(await writeBatch(batch, untilMs, writer))) isWritten = false;
       }
     };
     await Promise.all(Array.from({ length: writesInFlight }, work));
     return isWritten;
   };
+}
 
-  async function writeBatch(batch: readonly WriteRequest[], untilMs: number): Promise<boolean> {
-    let left = batch;
-    for (let pauseMs = basePauseMs; ; pauseMs = Math.min(maxPauseMs, pauseMs * 2)) {
-      left = await writeOnce(left, untilMs);
-      if (left.length === 0) return true;
-      const randomMs = pauseMs * (0.5 + Math.random() / 2);
-      if (Date.now() + randomMs >= untilMs) return false;
-      await sleep(randomMs);
-    }
+async function writeBatch(
+  batch: readonly WriteRequest[],
+  untilMs: number,
+  writer: Writer,
+): Promise<boolean> {
+  const { now, sleep } = writer.time;
+  let left = batch;
+  for (let pauseMs = basePauseMs; ; pauseMs = Math.min(maxPauseMs, pauseMs * 2)) {
+    left = await writeOnce(left, untilMs, writer);
+    if (left.length === 0) return true;
+    const randomMs = pauseMs * (0.5 + Math.random() / 2);
+    if (now() + randomMs >= untilMs) return false;
+    await sleep(randomMs);
   }
+}
 
-  /** Returns what is still to be written. */
-  async function writeOnce(
-    batch: readonly WriteRequest[],
-    untilMs: number,
-  ): Promise<readonly WriteRequest[]> {
-    try {
-      const { UnprocessedItems: unprocessed = {} } = await client.send(
-        new BatchWriteItemCommand({ RequestItems: { [tableName]: [...batch] } }),
-        { abortSignal: abortAfter(untilMs - Date.now()) },
-      );
-      return unprocessed[tableName] ?? [];
-    } catch {
-      // Throttled, or not answered; whether it works again, the next try shows.
-      return batch;
-    }
+/** Returns what is still to be written. */
+async function writeOnce(
+  batch: readonly WriteRequest[],
+  untilMs: number,
+  { client, tableName, time }: Writer,
+): Promise<readonly WriteRequest[]> {
+  try {
+    const { UnprocessedItems: unprocessed = {} } = await client.send(
+      new BatchWriteItemCommand({ RequestItems: { [tableName]: [...batch] } }),
+      { abortSignal: abortAfter(untilMs - time.now()) },
+    );
+    return unprocessed[tableName] ?? [];
+  } catch {
+    // Throttled, or not answered; whether it works again, the next try shows.
+    return batch;
   }
 }
 

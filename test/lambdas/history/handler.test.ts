@@ -118,6 +118,25 @@ describe('a run of the recorder', () => {
     expect(services.log.lines).toMatchObject([{ level: 'error' }]);
   });
 
+  test('leaves a message to its queue whose texts cannot be unpacked', async () => {
+    const { queue, run, seen, services } = aRecorder();
+    queue.send([aWireRow('a', { text: 0 })]);
+    queue.send([aWireRow('b')]);
+    const unpackTexts = () => {
+      throw new Error('damaged');
+    };
+    const report = await run({
+      ...services,
+      unpack(body) {
+        const content = services.unpack(body);
+        return content.texts.length === 0 ? content : { ...content, unpackTexts };
+      },
+    });
+
+    expect(report).toMatchObject({ unreadable: 1, messages: 1 });
+    expect(seen()).toEqual(['b']);
+  });
+
   test('does not record a message again whose deletion was not confirmed', async () => {
     let confirms = false;
     const { queue, run, seen, table } = aRecorder({ confirms: () => confirms });

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from '@jest/globals';
+import { fakeLog } from '../../../support/fake-log.ts';
 import { batchWriter } from '../../../../lambdas/aws/history/batch-write.ts';
 
 type Answer = (keys: readonly string[]) => readonly string[];
@@ -29,7 +30,9 @@ function aWriter(answer: Answer) {
       nowMs += ms;
     },
   };
-  return { write: batchWriter(client, 'table', time), written, sizes };
+  const log = fakeLog();
+  const write = batchWriter({ client, tableName: 'table', log }, time);
+  return { write, written, sizes, log };
 }
 
 interface Request {
@@ -66,6 +69,19 @@ describe('many items', () => {
 
     expect(await write(items(30), 5_000)).toBe(false);
     expect(written).toEqual([]);
+  });
+
+  test('are written without the one that DynamoDB refuses, which is logged', async () => {
+    const { write, written, log } = aWriter((keys) => {
+      const error = new Error('too large');
+      error.name = 'ValidationException';
+      if (keys.includes('k7')) throw error;
+      return [];
+    });
+
+    expect(await write(items(30), 10_000)).toBe(true);
+    expect(new Set(written).size).toBe(29);
+    expect(log.lines).toHaveLength(1);
   });
 
   test('are written again after a call that failed', async () => {

@@ -122,14 +122,11 @@ describe('a run of the recorder', () => {
     const { queue, run, seen, services } = aRecorder();
     queue.send([aWireRow('a', { text: 0 })]);
     queue.send([aWireRow('b')]);
-    const unpackTexts = () => {
-      throw new Error('damaged');
-    };
     const report = await run({
       ...services,
       unpack(body) {
         const content = services.unpack(body);
-        return content.texts.length === 0 ? content : { ...content, unpackTexts };
+        return content.texts.length === 0 ? content : { ...content, unpackTexts: failToUnpack };
       },
     });
 
@@ -219,6 +216,10 @@ describe('a run of the recorder', () => {
     );
   });
 });
+
+function failToUnpack(): never {
+  throw new Error('damaged');
+}
 
 /** The same services until the n-th call; nothing works any more after it. It is done itself, or not. */
 function crashingAt(call: number, isDone: boolean, services: RecorderServices): RecorderServices {

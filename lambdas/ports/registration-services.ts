@@ -2,6 +2,7 @@ import type { PageSignIn } from '../contract/page-config.ts';
 import type { MappingPolicy } from '../domain/reconciliation.ts';
 import type { Catalog } from './catalog.ts';
 import type { Log, MappingTable, MessageQueue } from './delivery.ts';
+import type { HistoryReaders } from './history.ts';
 import type {
   RegistrationTable,
   SourceCalls,
@@ -9,6 +10,7 @@ import type {
   TenantLedger,
   TenantLimits,
 } from './registration.ts';
+import type { ReplayTable } from './replays.ts';
 
 /** What the registration function needs from outside. */
 export interface RegistrationServices {
@@ -21,8 +23,12 @@ export interface RegistrationServices {
   readonly beginSourceCalls: () => SourceCalls;
   /** The queue that the vendor's own events are put on. */
   readonly eventsQueue: MessageQueue;
+  readonly history: HistoryReaders;
+  readonly replays: Pick<ReplayTable, 'list'>;
   readonly catalog: Catalog;
   readonly log: Log;
+  /** Epoch milliseconds: a search in the history ends after some time. */
+  readonly now: () => number;
   /** A new unique value: a generation, or the id of a test event. */
   readonly newId: () => string;
   /** 0 <= random < 1, the jitter. */
@@ -47,4 +53,17 @@ export interface RegistrationSettings {
   readonly maxBodyBytes: number;
   /** What is done about a source that is no longer as its mapping has it. */
   readonly policy: MappingPolicy;
+  readonly history: HistorySettings;
+}
+
+/** What of the history there is, and who may read it. */
+export interface HistorySettings {
+  /** Of which deliveries it has rows. */
+  readonly rows: 'all' | 'exceptions' | 'none';
+  readonly rowDays: number;
+  readonly bodyDays: number;
+  /** The claim of a verified token that lets the vendor's support read any tenant's history. */
+  readonly supportClaim: string;
+  /** Whether the vendor's support may also read the contents of events. */
+  readonly supportReads: 'rows' | 'bodies';
 }

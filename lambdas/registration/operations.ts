@@ -8,6 +8,7 @@ import { deleteSource } from './delete-source.ts';
 import type { NamedSource } from './find-source.ts';
 import { getSource } from './get-source.ts';
 import { listSources } from './list-sources.ts';
+import { historyOperations } from './history/operations.ts';
 import type { RegistrationResult } from './make-registration.ts';
 import { invalidRequest, problem } from './problems.ts';
 import { readChange } from './read-registration.ts';
@@ -22,6 +23,8 @@ import { sourceLocation, sourceView } from './source-view.ts';
 export interface ApiRequest {
   /** The name in the path, percent-decoded or not. */
   readonly parameter: string;
+  /** The id of an event in the path, percent-decoded or not. */
+  readonly event?: string;
   readonly query: Readonly<Record<string, string | undefined>>;
   /** By lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>;
@@ -32,6 +35,7 @@ type Operation = (request: ApiRequest, context: RequestContext) => Promise<Answe
 
 /** Each operation over HTTP. */
 export const operations: Readonly<Record<OperationId, Operation>> = {
+  ...historyOperations,
   async listSources({ query }, context) {
     const limit = readLimit(query['limit']);
     if (limit === undefined) {

@@ -19,11 +19,16 @@ export function sourceView(mapping: Mapping, nowMs: number): SourceView {
     expiresInSeconds: expirationTime === undefined ? null : secondsUntil(expirationTime, nowMs),
     createdAt,
     lastCheckedAt: mapping.lastCheckedAt ?? null,
-    lastAcceptedEvent: mapping.lastAcceptedEvent ?? null,
+    lastAcceptedEvent: mapping.lastAcceptedEvent
+      ? { ...mapping.lastAcceptedEvent, state: mapping.lastAcceptedEvent.state ?? 'unknown' }
+      : null,
     lastError: mapping.lastError
       ? { ...mapping.lastError, resolved: isErrorResolved(mapping) }
       : null,
     retirement: retirement ?? null,
+    pausedAt: mapping.pausedAt ?? null,
+    missedSince: mapping.missedSince ?? null,
+    sendsMissedOnceActive: mapping.sendsMissedOnceActive ?? false,
     consoleUrl: consoleUrl(region),
   };
 }

@@ -9,6 +9,7 @@ import type {
 import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { fakeCatalog } from './fake-catalog.ts';
 import { virtualClock } from '../../tools/simulators/virtual-clock.ts';
+import { fakeHistoryReader } from './fake-history-reader.ts';
 import { fakeLog } from './fake-log.ts';
 import { fakeMappingTable } from './fake-mapping-table.ts';
 import { fakeMessageQueue } from './fake-message-queue.ts';
@@ -36,6 +37,7 @@ export const registrationTestSettings: RegistrationSettings = {
   maxRequestsPerMinute: standardSettings.tenantLimits.maxRequestsPerMinute,
   ...standardSettings.registration,
   policy: { ...standardSettings.reconcile, expiringDays: [] },
+  history: standardSettings.history,
 };
 
 /** How a test's registration differs from a deployed stage's. */
@@ -57,6 +59,7 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
   const table = fakeRegistrationTable(mappings);
   const ledger = fakeTenantLedger(mappings);
   const queue = fakeMessageQueue(() => overrides.isQueueDown === true);
+  const history = fakeHistoryReader();
   let ids = 0;
   const plain: RegistrationServices = {
     mappings: table,
@@ -65,6 +68,9 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
     admissions: ledger,
     beginSourceCalls: () => fakeSourceCalls(sources),
     eventsQueue: queue,
+    history: new Map([['us-east-1', history]]),
+    replays: { list: async () => ({ replays: [] }) },
+    now: clock.now,
     catalog: fakeCatalog('push', 'issues.opened', '100% sure'),
     log,
     newId: () => {
@@ -90,5 +96,5 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
     if (wrong.length > 0) throw new Error(`${method} ${event.rawPath}: ${wrong.join(', ')}`);
     return answer;
   };
-  return { clock, log, sources, mappings, table, queue, services, handle, send };
+  return { clock, log, sources, mappings, table, queue, history, services, handle, send };
 }

@@ -16,8 +16,8 @@ type RegistrationEnvironment = EnvironmentValues<typeof sections, 'registration'
 
 /** Where registration keeps and sends things, from the function's environment. */
 export function registrationPlaces(environment: RegistrationEnvironment) {
-  const { mappingTableName, eventsQueueUrl, ...history } = settingsOf(environment).place;
-  const { historyTableName, historyBucketPrefix, historyRegions } = history;
+  const { mappingTableName, eventsQueueUrl, ...others } = settingsOf(environment).place;
+  const { historyTableName, historyBucketPrefix, historyRegions } = others;
   return {
     tableName: mappingTableName,
     eventsQueueUrl,

@@ -7,7 +7,8 @@ import type { RegistrationServices } from '../ports/registration-services.ts';
 import { problemAnswer, withoutBody, type Answer } from './answers.ts';
 import { compressAnswer } from './compress-answer.ts';
 import { readersWithUnreachableErrors } from './history/reachable-readers.ts';
-import { operations, type ApiRequest } from './operations.ts';
+import { operations } from './operations.ts';
+import type { ApiRequest } from './read-request.ts';
 import type { PageFiles } from './page-files.ts';
 import { problem, type Problem } from './problems.ts';
 import { reach, tableWithUnreachableErrors, UnreachableError } from './reachable.ts';
@@ -82,9 +83,9 @@ async function operate(
   if (requester.kind === 'problem') return problemAnswer(requester);
   const refusal = await countRequest(requester, nowMs, services);
   if (refusal !== undefined) return problemAnswer(refusal);
-  const { tenant, isSupport } = requester;
+  const { tenant, subject, isSupport } = requester;
   const calls = services.beginSourceCalls();
-  const context: RequestContext = { ...services, calls, tenant, isSupport, nowMs };
+  const context: RequestContext = { ...services, calls, tenant, subject, isSupport, nowMs };
   let answer = problemAnswer(problem('notFound'));
   for (const route of requester.readings) {
     answer = await operations[route.operation](requestOf(event, route), context);

@@ -5,33 +5,19 @@ import { regionName } from '../domain/regions.ts';
 import { emptyAnswer, jsonAnswer, problemAnswer, type Answer } from './answers.ts';
 import { changeSource } from './change-source.ts';
 import { deleteSource } from './delete-source.ts';
-import type { NamedSource } from './find-source.ts';
 import { getSource } from './get-source.ts';
 import { listSources } from './list-sources.ts';
 import { historyOperations } from './history/operations.ts';
 import type { RegistrationResult } from './make-registration.ts';
 import { invalidRequest, problem } from './problems.ts';
+import { namedSource, readLimit, type Operation } from './read-request.ts';
 import { readChange } from './read-registration.ts';
 import { recreateSource, registerSource } from './register-source.ts';
-import { readJsonBody, type RawBody } from './request-body.ts';
+import { readJsonBody } from './request-body.ts';
 import { decodePath, type OperationId } from './routes.ts';
 import { sendTestEvent } from './send-test-event.ts';
 import type { RequestContext } from './request-context.ts';
 import { sourceLocation, sourceView } from './source-view.ts';
-
-/** What an operation reads of its request. */
-export interface ApiRequest {
-  /** The name in the path, percent-decoded or not. */
-  readonly parameter: string;
-  /** The id of an event in the path, percent-decoded or not. */
-  readonly event?: string;
-  readonly query: Readonly<Record<string, string | undefined>>;
-  /** By lower-case names. */
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly body: RawBody;
-}
-
-type Operation = (request: ApiRequest, context: RequestContext) => Promise<Answer>;
 
 /** Each operation over HTTP. */
 export const operations: Readonly<Record<OperationId, Operation>> = {
@@ -107,16 +93,4 @@ function registrationAnswer(result: RegistrationResult, { nowMs }: RequestContex
   return kind === 'registered'
     ? jsonAnswer(201, view, { location: sourceLocation(mapping) })
     : jsonAnswer(200, view);
-}
-
-function namedSource({ parameter, query }: ApiRequest): NamedSource {
-  // No character of a source's name needs an encoding, so decoding twice is harmless.
-  return { name: decodePath(parameter), region: query['region'] };
-}
-
-const defaultLimit = 50;
-
-function readLimit(text: string | undefined): number | undefined {
-  if (text === undefined) return defaultLimit;
-  return /^(?:[1-9]\d?|100)$/.test(text) ? Number(text) : undefined;
 }

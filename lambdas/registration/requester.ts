@@ -1,12 +1,14 @@
 import type { RegistrationServices } from '../ports/registration-services.ts';
 import { problem, type Problem } from './problems.ts';
 import type { OperationId, OperationRoute } from './routes.ts';
-import { isTenantName, tenantOfClaims, type Claims } from './tenant.ts';
+import { isTenantName, subjectOfClaims, tenantOfClaims, type Claims } from './tenant.ts';
 
 /** Who makes a request, and for which tenant. */
 export interface Requester {
   readonly kind: 'requester';
   readonly tenant: string;
+  /** The token's subject. */
+  readonly subject: string;
   readonly isSupport: boolean;
   /** The readings of the request that it may have. */
   readonly readings: readonly OperationRoute[];
@@ -39,29 +41,24 @@ export function requesterOf(
   { settings, log }: Pick<RegistrationServices, 'settings' | 'log'>,
 ): Problem | Requester {
   const { tenant } = query;
+  const subject = subjectOfClaims(claims);
   const reads = readings.filter(({ operation }) => supportOperations.has(operation));
   const [first] = reads;
   if (tenant === undefined || first === undefined) {
     const own = tenantOfClaims(claims, settings.tenantClaim);
     if (own === undefined) return problem('noTenant');
-    return { kind: 'requester', tenant: own, isSupport: false, readings, countedAs: own };
+    return { kind: 'requester', tenant: own, subject, isSupport: false, readings, countedAs: own };
   }
   if (!isTrue(claims, settings.history.supportClaim)) return problem('supportOnly');
-  const who = textClaim(claims, 'sub');
-  const asked = { who, tenant, operation: first.operation };
+  const asked = { who: subject, tenant, operation: first.operation };
   log.info('the vendor’s support reads the history of a tenant', asked);
   if (!isTenantName(tenant)) return problem('notFound');
-  const countedAs = `support/${who}`;
-  return { kind: 'requester', tenant, isSupport: true, readings: reads, countedAs };
+  const countedAs = `support/${subject}`;
+  return { kind: 'requester', tenant, subject, isSupport: true, readings: reads, countedAs };
 }
 
 /** Whether a claim is true; API Gateway passes every claim on as text. */
 function isTrue(claims: Claims, name: string): boolean {
   const claim = Object.hasOwn(claims, name) ? claims[name] : undefined;
   return claim === true || claim === 'true';
-}
-
-function textClaim(claims: Claims, name: string): string {
-  const claim = Object.hasOwn(claims, name) ? claims[name] : undefined;
-  return typeof claim === 'string' ? claim.slice(0, 256) : '';
 }

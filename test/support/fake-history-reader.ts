@@ -1,6 +1,8 @@
 import { summarize, type ChunkSummary } from '../../lambdas/domain/history/chunk.ts';
 import type { HistoryRow } from '../../lambdas/domain/history/row.ts';
 import type {
+  ChunkPage,
+  ChunkQuery,
   HistoryChunk,
   HistoryReader,
   HistorySource,
@@ -10,15 +12,14 @@ import { testNowMs } from './domain-builders.ts';
 
 /** A history in memory, and what was asked of it. */
 export interface FakeHistoryReader extends HistoryReader {
-  /** Records rows as one chunk, at the time of a run; returns its position. */
-  record(source: HistorySource, recordedAtMs: number, rows: readonly HistoryRow[]): string;
-  /** The names of the methods that were called, in order, and whose history was asked for. */
+  /** Records rows as one chunk, at the time of a run. */
+  record(source: HistorySource, recordedAtMs: number, rows: readonly HistoryRow[]): void;
+  /** The methods that were called, in order, and whose history was asked for. */
   readonly calls: { readonly method: string; readonly tenant: string }[];
   /** How often a chunk was unpacked. */
   readonly unpacked: () => number;
   /** The texts of events, by `<tenant> <event> <key>`. */
   readonly bodies: Map<string, string>;
-  readonly remembered: Map<string, Map<number, ChunkSummary>>;
 }
 
 /** How a history in memory behaves. */
@@ -27,98 +28,126 @@ export interface FakeHistoryOptions {
   readonly pageSize?: number;
   readonly bytesOf?: (rows: number) => number;
   readonly state?: Partial<RecordingState>;
-  /** Is called before every call; a test lets time pass in it, or throws. */
-  readonly before?: (method: string, bytes: number) => Promise<void> | void;
+  /** Is called in every call; a test lets time pass in it, or throws. */
+  readonly during?: (method: string, bytes: number) => Promise<void> | void;
 }
 
+interface StoredChunk {
+  readonly chunk: HistoryChunk;
+  readonly bytes: number;
+}
+
+const usualState: RecordingState = {
+  through: digits(testNowMs),
+  clearAtMs: testNowMs,
+  latenessMs: 120_000,
+};
+
+const maxPageBytes = 1_000_000;
+
 /** The history of one Region in memory. */
-export function fakeHistoryReader({
-  pageSize = 100,
-  bytesOf = (rows) => 200 + 40 * rows,
-  state = {},
-  before = () => undefined,
-}: FakeHistoryOptions = {}): FakeHistoryReader {
-  const chunksBySource = new Map<string, HistoryChunk[]>();
-  const sizes = new Map<string, number>();
+export function fakeHistoryReader(options: FakeHistoryOptions = {}): FakeHistoryReader {
+  const { pageSize = 100, bytesOf = (rows) => 200 + 40 * rows, during } = options;
+  const stored = new Map<string, StoredChunk[]>();
   const calls: { method: string; tenant: string }[] = [];
   const bodies = new Map<string, string>();
-  const remembered = new Map<string, Map<number, ChunkSummary>>();
-  let unpacked = 0;
-  let chunksMade = 0;
-  const keyOf = ({ tenant, sourceArn }: HistorySource) => `${tenant} ${sourceArn}`;
-  const call = async (method: string, tenant: string, bytes = 0): Promise<void> => {
+  const note = async (method: string, tenant: string, bytes = 0): Promise<void> => {
     calls.push({ method, tenant });
-    await before(method, bytes);
+    await during?.(method, bytes);
   };
+  let chunks = 0;
+  let unpacked = 0;
   return {
     calls,
     bodies,
-    remembered,
     unpacked: () => unpacked,
     record(source, recordedAtMs, rows) {
-      chunksMade += 1;
-      const position = `${String(recordedAtMs).padStart(13, '0')}-${String(chunksMade).padStart(6, '0')}`;
-      const sorted = rows.toSorted((one, other) => one.atMs - other.atMs);
-      const chunk: HistoryChunk = {
-        ...summarize(sorted),
-        position,
-        rows() {
-          unpacked += 1;
-          return sorted;
-        },
-      };
-      const chunks = chunksBySource.get(keyOf(source)) ?? [];
-      chunks.push(chunk);
-      chunks.sort((one, other) => (one.position < other.position ? -1 : 1));
-      chunksBySource.set(keyOf(source), chunks);
-      sizes.set(position, bytesOf(rows.length));
-      return position;
+      chunks += 1;
+      const position = `${digits(recordedAtMs)}-${String(chunks).padStart(6, '0')}`;
+      const chunk = chunkOf(position, rows, () => {
+        unpacked += 1;
+      });
+      const all = [...(stored.get(keyOf(source)) ?? []), { chunk, bytes: bytesOf(rows.length) }];
+      stored.set(keyOf(source), all.toSorted(byPosition));
     },
     async page(source, query) {
-      const all = chunksBySource.get(keyOf(source)) ?? [];
-      const wanted = all.filter(
-        ({ position }) =>
-          (query.after === undefined || position > query.after) &&
-          (query.before === undefined || position < query.before),
-      );
-      if (query.newestFirst) wanted.reverse();
-      const chunks: HistoryChunk[] = [];
-      let bytes = 0;
-      for (const chunk of wanted.slice(0, pageSize)) {
-        const size = sizes.get(chunk.position) ?? 0;
-        if (chunks.length > 0 && bytes + size > 1_000_000) break;
-        chunks.push(chunk);
-        bytes += size;
-      }
-      await call('page', source.tenant, bytes);
-      const last = chunks.at(-1)?.position;
-      const hasMore = chunks.length < wanted.length && last !== undefined;
-      return { chunks, bytes, ...(hasMore && { next: last }) };
+      const page = pageOf(stored.get(keyOf(source)) ?? [], query, pageSize);
+      await note('page', source.tenant, page.bytes);
+      return page;
     },
-    async hours(source, fromMs, toMs) {
-      await call('hours', source.tenant);
-      const known = remembered.get(keyOf(source)) ?? new Map<number, ChunkSummary>();
-      return new Map([...known].filter(([hour]) => hour >= fromMs && hour < toMs));
-    },
-    async rememberHour(source, hourMs, summary) {
-      await call('rememberHour', source.tenant);
-      const known = remembered.get(keyOf(source)) ?? new Map<number, ChunkSummary>();
-      remembered.set(keyOf(source), known.set(hourMs, summary));
-    },
+    ...hoursInMemory(note),
     async body(tenant, eventId, { key }) {
-      await call('body', tenant);
+      await note('body', tenant);
       return bodies.get(`${tenant} ${eventId} ${key}`);
     },
     async recordingState() {
-      await call('recordingState', '');
-      return {
-        through: String(testNowMs).padStart(13, '0'),
-        clearAtMs: testNowMs,
-        latenessMs: 120_000,
-        ...state,
-      };
+      await note('recordingState', '');
+      return { ...usualState, ...options.state };
     },
   };
+}
+
+function hoursInMemory(
+  note: (method: string, tenant: string) => Promise<void>,
+): Pick<HistoryReader, 'hours' | 'rememberHour'> {
+  const hours = new Map<string, ReadonlyMap<number, ChunkSummary>>();
+  return {
+    async hours(source, fromMs, toMs) {
+      await note('hours', source.tenant);
+      const known = hours.get(keyOf(source)) ?? new Map<number, ChunkSummary>();
+      return new Map([...known].filter(([hour]) => hour >= fromMs && hour < toMs));
+    },
+    async rememberHour(source, hourMs, summary) {
+      await note('rememberHour', source.tenant);
+      hours.set(keyOf(source), new Map([...(hours.get(keyOf(source)) ?? []), [hourMs, summary]]));
+    },
+  };
+}
+
+function keyOf({ tenant, sourceArn }: HistorySource): string {
+  return `${tenant} ${sourceArn}`;
+}
+
+function digits(ms: number): string {
+  return String(ms).padStart(13, '0');
+}
+
+function chunkOf(
+  position: string,
+  rows: readonly HistoryRow[],
+  onUnpack: () => void,
+): HistoryChunk {
+  const sorted = rows.toSorted((one, other) => one.atMs - other.atMs);
+  return {
+    ...summarize(sorted),
+    position,
+    rows() {
+      onUnpack();
+      return sorted;
+    },
+  };
+}
+
+function byPosition({ chunk: one }: StoredChunk, { chunk: other }: StoredChunk): number {
+  return one.position < other.position ? -1 : 1;
+}
+
+function pageOf(
+  stored: readonly StoredChunk[],
+  { newestFirst, after = '', before = '~' }: ChunkQuery,
+  pageSize: number,
+): ChunkPage {
+  const wanted = stored.filter(({ chunk }) => chunk.position > after && chunk.position < before);
+  const inOrder = newestFirst ? wanted.toReversed() : wanted;
+  let bytes = 0;
+  const page = inOrder.slice(0, pageSize).filter((one, index) => {
+    bytes += one.bytes;
+    return index === 0 || bytes <= maxPageBytes;
+  });
+  const chunks = page.map(({ chunk }) => chunk);
+  const next = chunks.length < inOrder.length ? chunks.at(-1)?.position : undefined;
+  const read = page.reduce((sum, one) => sum + one.bytes, 0);
+  return { chunks, bytes: read, ...(next !== undefined && { next }) };
 }
 
 /** A row of the history: an event that was accepted at once. */

@@ -60,7 +60,6 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
   const ledger = fakeTenantLedger(mappings);
   const queue = fakeMessageQueue(() => overrides.isQueueDown === true);
   const history = fakeHistoryReader();
-  let ids = 0;
   const plain: RegistrationServices = {
     mappings: table,
     retirements: mappings,
@@ -73,10 +72,7 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
     now: clock.now,
     catalog: fakeCatalog('push', 'issues.opened', '100% sure'),
     log,
-    newId: () => {
-      ids += 1;
-      return `id-${ids}`;
-    },
+    newId: countingIds(),
     random: () => 0.5,
     sleep: async () => undefined,
     settings: { ...registrationTestSettings, ...overrides.settings },
@@ -97,4 +93,13 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
     return answer;
   };
   return { clock, log, sources, mappings, table, queue, history, services, handle, send };
+}
+
+/** The ids `id-1`, `id-2` and so on. */
+function countingIds(): () => string {
+  let ids = 0;
+  return () => {
+    ids += 1;
+    return `id-${ids}`;
+  };
 }

@@ -20,31 +20,13 @@ export function laterRows(
   source: HistorySource,
   budget: SearchBudget,
 ): LaterRows {
-  const latest = new Map<string, HistoryRow>();
-  // The chunks between these two positions were read; all that are newer, if it is complete.
-  let read:
-    { readonly after: string; readonly to: string; readonly isComplete: boolean } | undefined;
-
-  function note(rows: readonly HistoryRow[]): void {
-    for (const row of rows) {
-      // A delivery that was accepted at once has no other row.
-      if (row.outcome === 'accepted' && row.attempts <= 1) continue;
-      const key = deliveryKey(row);
-      const known = latest.get(key);
-      if (known === undefined || isLater(row, known)) latest.set(key, row);
-    }
-  }
-
-  function has(row: HistoryRow): boolean {
-    const known = latest.get(deliveryKey(row));
-    return known !== undefined && isLater(known, row);
-  }
+  const { note, has } = latestRows();
 
   /** Reads chunks, the oldest first, until the rows have a later one. Returns how far it came. */
   async function readOn(
     rows: readonly HistoryRow[],
     range: Required<Pick<ChunkQuery, 'after'>> & Pick<ChunkQuery, 'before'>,
-  ): Promise<{ readonly to: string; readonly isComplete: boolean }> {
+  ): Promise<Omit<ReadRange, 'after'>> {
     const chunks = chunkStream({ reader, source, query: { newestFirst: false, ...range } }, budget);
     let to = range.after;
     while (!rows.every(has) && !budget.isOver()) {
@@ -57,23 +39,57 @@ export function laterRows(
     return { to, isComplete: false };
   }
 
+  return { note, has, find: finder(has, readOn) };
+}
+
+/** The chunks between two positions were read; all that are newer, if it is complete. */
+interface ReadRange {
+  readonly after: string;
+  readonly to: string;
+  readonly isComplete: boolean;
+}
+
+function finder(
+  has: LaterRows['has'],
+  readOn: (
+    rows: readonly HistoryRow[],
+    range: { readonly after: string; readonly before?: string },
+  ) => Promise<Omit<ReadRange, 'after'>>,
+): LaterRows['find'] {
+  let read: ReadRange | undefined;
+  return async (waiting) => {
+    const unknown = waiting.filter((row) => !has(row));
+    if (unknown.length === 0) return;
+    const after = positionBefore(Math.min(...unknown.map(({ atMs }) => atMs)) - runMs);
+    if (read === undefined) {
+      read = { after, ...(await readOn(unknown, { after })) };
+      return;
+    }
+    if (after < read.after) {
+      const { isComplete } = await readOn(unknown, { after, before: afterChunk(read.after) });
+      if (!isComplete) return;
+      read = { ...read, after };
+    }
+    if (!read.isComplete) read = { ...read, ...(await readOn(unknown, { after: read.to })) };
+  };
+}
+
+/** The latest row of each delivery among those that were noted. */
+function latestRows(): Pick<LaterRows, 'note' | 'has'> {
+  const latest = new Map<string, HistoryRow>();
   return {
-    note,
-    has,
-    async find(waiting) {
-      const unknown = waiting.filter((row) => !has(row));
-      if (unknown.length === 0) return;
-      const after = positionBefore(Math.min(...unknown.map(({ atMs }) => atMs)) - runMs);
-      if (read === undefined) {
-        read = { after, ...(await readOn(unknown, { after })) };
-        return;
+    note(rows) {
+      for (const row of rows) {
+        // A delivery that was accepted at once has no other row.
+        if (row.outcome === 'accepted' && row.attempts <= 1) continue;
+        const key = deliveryKey(row);
+        const known = latest.get(key);
+        if (known === undefined || isLater(row, known)) latest.set(key, row);
       }
-      if (after < read.after) {
-        const { isComplete } = await readOn(unknown, { after, before: afterChunk(read.after) });
-        if (!isComplete) return;
-        read = { ...read, after };
-      }
-      if (!read.isComplete) read = { ...read, ...(await readOn(unknown, { after: read.to })) };
+    },
+    has(row) {
+      const known = latest.get(deliveryKey(row));
+      return known !== undefined && isLater(known, row);
     },
   };
 }

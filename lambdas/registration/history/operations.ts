@@ -6,11 +6,9 @@ import type {
   SourceStatsView,
 } from '../../contract/history-view.ts';
 import type { Mapping } from '../../domain/mapping.ts';
-import { jsonAnswer, problemAnswer, type Answer } from '../answers.ts';
-import type { NamedSource } from '../find-source.ts';
-import type { ApiRequest } from '../operations.ts';
+import { jsonAnswer, problemAnswer } from '../answers.ts';
 import { invalidRequest } from '../problems.ts';
-import type { RequestContext } from '../request-context.ts';
+import { namedSource, type Operation } from '../read-request.ts';
 import { decodePath, type OperationId } from '../routes.ts';
 import { attemptView, deliveryView, moment } from './delivery-view.ts';
 import { findEvent } from './find-event.ts';
@@ -26,8 +24,6 @@ export type HistoryOperationId = Extract<
   OperationId,
   'listDeliveries' | 'getDelivery' | 'getSourceStats' | 'getMissed' | 'findEvent'
 >;
-
-type Operation = (request: ApiRequest, context: RequestContext) => Promise<Answer>;
 
 /** Each operation that reads the history, over HTTP. */
 export const historyOperations: Readonly<Record<HistoryOperationId, Operation>> = {
@@ -129,10 +125,6 @@ function sourceOf({ sourceName, region }: Mapping) {
 
 function momentOrNull(ms: number | undefined): string | null {
   return ms === undefined ? null : moment(ms);
-}
-
-function namedSource({ parameter, query }: ApiRequest): NamedSource {
-  return { name: decodePath(parameter), region: query['region'] };
 }
 
 /** API Gateway decodes a path, and an id may look like an encoding. */

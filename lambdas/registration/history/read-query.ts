@@ -3,6 +3,7 @@ import { dateTimeProblem, epochMs } from '../../domain/date-time.ts';
 import type { FieldError } from '../../contract/problems.ts';
 import { invalidRequest } from '../problems.ts';
 import type { ReadResult } from '../read-fields.ts';
+import { readLimit } from '../read-request.ts';
 
 /** The parameters of a request by their names. */
 export type QueryParameters = Readonly<Record<string, string | undefined>>;
@@ -79,11 +80,4 @@ function readOutcome(text: string | undefined, errors: FieldError[]): CountKind 
     errors.push({ field: 'outcome', message: `must be one of ${countKinds.join(', ')}` });
   }
   return outcome;
-}
-
-const defaultLimit = 50;
-
-function readLimit(text: string | undefined): number | undefined {
-  if (text === undefined) return defaultLimit;
-  return /^(?:[1-9]\d?|100)$/.test(text) ? Number(text) : undefined;
 }

@@ -34,32 +34,19 @@ export interface SearchedRows {
  * The rows that a filter finds. They have the order in which they were recorded and, inside a chunk, that
  * of their times. A row that was recorded twice, in one chunk or in two that are close, is there once.
  */
-export function rowStream({ chunks, filter, from, note }: SearchedRows): RowStream {
+export function rowStream(searched: SearchedRows): RowStream {
+  const { chunks, from } = searched;
   const shown = new Set<string>();
-  let found: readonly FoundRow[] = [];
-  let older: readonly HistoryChunk[] = [];
+  let rows: ChunkRows = { found: [], older: [] };
   let place: SearchPlace | undefined = from;
-
-  async function readChunk(chunk: HistoryChunk): Promise<void> {
-    const { position } = chunk;
-    const isStart = position === from.position && from.left > 0;
-    if (mayMatch(filter, chunk)) {
-      const rows = rowsOf(chunk);
-      note(rows);
-      const left = isStart ? from.left : rows.length;
-      found = matchingRows(rows, filter, left).map((one) => ({ ...one, position }));
-      older = found.length > 0 ? await chunks.ahead() : [];
-    }
-    chunks.take();
-    place = { position, left: 0 };
-  }
 
   /** The next row of the chunk that is neither shown already nor in an older chunk. */
   function nextInChunk(): FoundRow | undefined {
+    const { found, older } = rows;
     const isNew = ({ row }: FoundRow) => !shown.has(rowKey(row)) && !isRecordedIn(older, row);
     const start = found.findIndex(isNew);
-    found = start === -1 ? [] : found.slice(start);
-    return found[0];
+    rows = { found: start === -1 ? [] : found.slice(start), older };
+    return rows.found[0];
   }
 
   return {
@@ -73,18 +60,39 @@ export function rowStream({ chunks, filter, from, note }: SearchedRows): RowStre
         const chunk = await chunks.peek();
         if (chunk === 'end') place = undefined;
         if (typeof chunk === 'string') return chunk;
-        await readChunk(chunk);
+        rows = await readChunk(chunk, searched);
+        place = { position: chunk.position, left: 0 };
       }
     },
     take() {
-      const [taken, ...rest] = found;
+      const [taken, ...found] = rows.found;
       if (taken === undefined) return;
       shown.add(rowKey(taken.row));
       place = { position: taken.position, left: taken.index };
-      found = rest;
+      rows = { ...rows, found };
     },
     place: () => place,
   };
+}
+
+/** The rows of a chunk that are not taken yet, and the chunks that may have them as well. */
+interface ChunkRows {
+  readonly found: readonly FoundRow[];
+  readonly older: readonly HistoryChunk[];
+}
+
+async function readChunk(
+  chunk: HistoryChunk,
+  { chunks, filter, from, note }: SearchedRows,
+): Promise<ChunkRows> {
+  const { position } = chunk;
+  const rows = mayMatch(filter, chunk) ? rowsOf(chunk) : [];
+  note(rows);
+  const left = position === from.position && from.left > 0 ? from.left : rows.length;
+  const found = matchingRows(rows, filter, left).map((one) => ({ ...one, position }));
+  const older = found.length > 0 ? await chunks.ahead() : [];
+  chunks.take();
+  return { found, older };
 }
 
 interface FoundRow {

@@ -80,8 +80,6 @@ function latestRows(): Pick<LaterRows, 'note' | 'has'> {
   return {
     note(rows) {
       for (const row of rows) {
-        // A delivery that was accepted at once has no other row.
-        if (row.outcome === 'accepted' && row.attempts <= 1) continue;
         const key = deliveryKey(row);
         const known = latest.get(key);
         if (known === undefined || isLater(row, known)) latest.set(key, row);

@@ -75,7 +75,7 @@ function finder(
 }
 
 /** The latest row of each delivery among those that were noted. */
-function latestRows(): Pick<LaterRows, 'note' | 'has'> {
+export function latestRows(): Pick<LaterRows, 'note' | 'has'> {
   const latest = new Map<string, HistoryRow>();
   return {
     note(rows) {

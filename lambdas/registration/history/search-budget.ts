@@ -20,7 +20,7 @@ export const pageLimits: SearchLimits = { maxMs: 1_000, maxBytes: 2_000_000 };
 export const outcomeLimits: SearchLimits = { maxMs: 500, maxBytes: 2_000_000 };
 
 /** A search for one event, a count: it gives an answer once, or goes on from what it remembered. */
-export const searchLimits: SearchLimits = { maxMs: 4_000, maxBytes: 16_000_000 };
+export const searchLimits: SearchLimits = { maxMs: 6_000, maxBytes: 16_000_000 };
 
 /** A budget that begins now. */
 export function searchBudget({ maxMs, maxBytes }: SearchLimits, now: () => number): SearchBudget {

@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HistoryRow } from '../../../../lambdas/domain/history/row.ts';
-import { aHistoryRow, fakeHistoryReader } from '../../../support/fake-history-reader.ts';
+import {
+  aHistoryRow,
+  fakeHistoryReader,
+  type FakeHistoryReader,
+} from '../../../support/fake-history-reader.ts';
 import { ago, aStage, momentAgo, name, source } from './stage.ts';
 
 const path = (event: string): string => `/sources/${name}/deliveries/${encodeURIComponent(event)}`;
@@ -97,18 +101,19 @@ describe('one event at a source', () => {
   });
 });
 
-describe('an old event of a busy source', () => {
-  const busy = (): ReturnType<typeof fakeHistoryReader> => {
-    const reader = fakeHistoryReader({ pageSize: 3, bytesOf: () => 300_000 });
-    for (let minute = 600; minute > 0; minute -= 1) {
-      const rows = [aHistoryRow({ eventId: `e${minute}`, atMs: ago(60 * minute + 30) })];
-      reader.record(source, ago(60 * minute), rows);
-    }
-    return reader;
-  };
+/** A source with 10 hours of chunks of 300 kB. */
+function busySource(): FakeHistoryReader {
+  const reader = fakeHistoryReader({ pageSize: 3, bytesOf: () => 300_000 });
+  for (let minute = 600; minute > 0; minute -= 1) {
+    const rows = [aHistoryRow({ eventId: `e${minute}`, atMs: ago(60 * minute + 30) })];
+    reader.record(source, ago(60 * minute), rows);
+  }
+  return reader;
+}
 
+describe('an old event of a busy source', () => {
   test('is not found in time: which does not mean that it is absent', async () => {
-    const reader = busy();
+    const reader = busySource();
     const { get } = aStage({ readers: { 'us-east-1': reader } });
     const answer = await get(path('e590'));
 
@@ -118,7 +123,7 @@ describe('an old event of a busy source', () => {
   });
 
   test('is found at once with the time since which it is searched', async () => {
-    const reader = busy();
+    const reader = busySource();
     const { get } = aStage({ readers: { 'us-east-1': reader } });
     const { json } = await get(path('e590'), { since: momentAgo(60 * 590 + 30) });
 

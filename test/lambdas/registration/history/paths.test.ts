@@ -53,6 +53,7 @@ describe('an event’s path', () => {
   });
 
   test('leads to it for every generator and id', async () => {
+    expect.hasAssertions();
     await fc.assert(
       fc.asyncProperty(anyGenerator, anyText, async (generator, id) => {
         const one = { ...wish, generator };
@@ -62,11 +63,11 @@ describe('an event’s path', () => {
         const { own, get } = aStage({ mappings: [mapping] });
         const history = { tenant: mapping.tenant, sourceArn: arn };
         own.record(history, ago(60), [aHistoryRow({ eventId: id })]);
+        const claims = { tenant: mapping.tenant };
         for (const path of forms(itsName, id)) {
-          const claims = { tenant: mapping.tenant };
           const { status, json } = await get(path, {}, { claims });
-          // A tenant of half a character or of white space has no token; then nobody reads anything.
-          if (status !== 403) expect({ path, event: json.event }).toEqual({ path, event: id });
+          // Some of these texts are no tenant's name.
+          expect(status === 403 ? id : json.event).toBe(id);
         }
       }),
       { numRuns: propertyRuns(300) },

@@ -1,6 +1,11 @@
 import type { PageSignIn } from '../contract/page-config.ts';
 import type { MappingPolicy } from '../domain/reconciliation.ts';
 import type { Catalog } from './catalog.ts';
+import type { HistoryReaders } from './history.ts';
+import type { MappingControls } from './mapping-controls.ts';
+import type { ReplayClaims } from './replay-claims.ts';
+import type { PlanReplay } from './plan-replay.ts';
+import type { ReplayTable, WakeReplay } from './replays.ts';
 import type { Log, MappingTable, MessageQueue } from './delivery.ts';
 import type {
   RegistrationTable,
@@ -19,6 +24,12 @@ export interface RegistrationServices {
   readonly admissions: TenantAdmissions;
   /** Begins the calls of one request; they share the time that it has. */
   readonly beginSourceCalls: () => SourceCalls;
+  readonly controls: MappingControls;
+  readonly history: HistoryReaders;
+  readonly replays: ReplayTable;
+  readonly replayClaims: ReplayClaims;
+  readonly wakeReplay: WakeReplay;
+  readonly planReplay: PlanReplay;
   /** The queue that the vendor's own events are put on. */
   readonly eventsQueue: MessageQueue;
   readonly catalog: Catalog;
@@ -47,4 +58,17 @@ export interface RegistrationSettings {
   readonly maxBodyBytes: number;
   /** What is done about a source that is no longer as its mapping has it. */
   readonly policy: MappingPolicy;
+  readonly history: HistorySettings;
+}
+
+/** What of the history there is, and who may read it. */
+export interface HistorySettings {
+  /** Of which deliveries it has rows. */
+  readonly rows: 'all' | 'exceptions' | 'none';
+  readonly rowDays: number;
+  readonly bodyDays: number;
+  /** The claim of a verified token that lets the vendor's support read any tenant's history. */
+  readonly supportClaim: string;
+  /** Whether the vendor's support may also read the contents of events. */
+  readonly supportReads: 'rows' | 'bodies';
 }

@@ -1,11 +1,12 @@
 import type { ReconcileSettings } from '../ports/reconcile-services.ts';
 import { environmentReader, settingsIn } from '../settings/read-settings.ts';
 import type { EnvironmentValues } from '../settings/setting.ts';
+import { history } from '../settings/table/history.ts';
 import { place } from '../settings/table/place.ts';
 import { share } from '../settings/table/quotas.ts';
 import { reconcile } from '../settings/table/reconcile.ts';
 
-const sections = { place, share, reconcile };
+const sections = { place, share, reconcile, history };
 
 /** Reads the reconciler's environment; throws an Error that names what is wrong. */
 export const parseReconcileEnvironment = environmentReader(sections, 'reconcile');
@@ -17,6 +18,11 @@ export function mappingTableOf(environment: ReconcileEnvironment): string {
   return settingsIn(sections, 'reconcile', environment).place.mappingTableName;
 }
 
+/** The queue of the replays that have something to send, from the reconciler's environment. */
+export function replayQueueOf(environment: ReconcileEnvironment): string {
+  return settingsIn(sections, 'reconcile', environment).place.replayQueueUrl;
+}
+
 /** How the reconciler works, from its environment. */
 export function reconcileSettings(environment: ReconcileEnvironment): ReconcileSettings {
   const settings = settingsIn(sections, 'reconcile', environment);
@@ -24,6 +30,6 @@ export function reconcileSettings(environment: ReconcileEnvironment): ReconcileS
     partnerName: settings.place.partnerName,
     regions: settings.place.searchedRegions,
     requestsPerSecond: settings.share.requestsPerSecond,
-    policy: settings.reconcile,
+    policy: { ...settings.reconcile, booksMissed: settings.history.rows !== 'none' },
   };
 }

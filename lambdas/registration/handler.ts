@@ -6,14 +6,15 @@ import type {
 import type { RegistrationServices } from '../ports/registration-services.ts';
 import { problemAnswer, withoutBody, type Answer } from './answers.ts';
 import { compressAnswer } from './compress-answer.ts';
-import { operations, type ApiRequest } from './operations.ts';
+import { operations } from './operations.ts';
+import type { ApiRequest } from './read-request.ts';
 import type { PageFiles } from './page-files.ts';
 import { problem, type Problem } from './problems.ts';
 import { reach, tableWithUnreachableErrors, UnreachableError } from './reachable.ts';
 import type { RequestContext } from './request-context.ts';
 import { findRoute, withHead, type FoundRoute } from './routes.ts';
 import { securityHeaders } from './security-headers.ts';
-import { tenantOfClaims } from './tenant.ts';
+import { subjectOfClaims, tenantOfClaims } from './tenant.ts';
 
 /** An event of the HTTP API, payload format 2.0; routes without authorizer have no claims. */
 export type HttpApiEvent = APIGatewayProxyEventV2WithRequestContext<
@@ -67,7 +68,7 @@ async function answerOf(
 type OperationRoute = Extract<FoundRoute, { kind: 'operation' }>;
 
 async function operate(
-  { operation, parameter }: OperationRoute,
+  route: OperationRoute,
   event: HttpApiEvent,
   services: RegistrationServices,
 ): Promise<Answer> {
@@ -83,9 +84,10 @@ async function operate(
     ...services,
     calls: services.beginSourceCalls(),
     tenant,
+    subject: subjectOfClaims(authorizer.jwt.claims),
     nowMs,
   };
-  return await operations[operation](requestOf(event, parameter), context);
+  return await operations[route.operation](requestOf(event, route), context);
 }
 
 async function countRequest(
@@ -100,11 +102,12 @@ async function countRequest(
   return problem('tooManyRequests', { detail, retryAfterSeconds });
 }
 
-function requestOf(event: HttpApiEvent, parameter: string): ApiRequest {
+function requestOf(event: HttpApiEvent, { parameter, event: eventId }: OperationRoute): ApiRequest {
   const { headers, queryStringParameters = {}, body, isBase64Encoded } = event;
   const contentType = headers['content-type'];
   return {
     parameter,
+    ...(eventId !== undefined && { event: eventId }),
     headers,
     query: queryStringParameters,
     body: { contentType, text: body, isBase64: isBase64Encoded },

@@ -5,6 +5,8 @@ import type { RegistrationServices } from '../ports/registration-services.ts';
 export interface RequestContext extends RegistrationServices {
   readonly calls: SourceCalls;
   readonly tenant: string;
+  /** Who makes the request: the token's subject. */
+  readonly subject: string;
   /** The time of the request, epoch milliseconds. */
   readonly nowMs: number;
 }

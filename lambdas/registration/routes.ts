@@ -13,6 +13,8 @@ export interface HttpRoute {
 export const httpRoutes: readonly HttpRoute[] = [
   { method: 'ANY', path: '/sources', isAuthorized: true },
   { method: 'ANY', path: '/sources/{proxy+}', isAuthorized: true },
+  { method: 'ANY', path: '/replays', isAuthorized: true },
+  { method: 'ANY', path: '/replays/{proxy+}', isAuthorized: true },
   { method: 'ANY', path: '/regions', isAuthorized: true },
   { method: 'ANY', path: '/detail-types', isAuthorized: true },
   { method: 'ANY', path: '/detail-types/{proxy+}', isAuthorized: true },
@@ -29,6 +31,15 @@ export type OperationId =
   | 'deleteSource'
   | 'recreateSource'
   | 'sendTestEvent'
+  | 'pauseSource'
+  | 'resumeSource'
+  | 'skipBacklog'
+  | 'decideMissed'
+  | 'resendEvent'
+  | 'requestReplay'
+  | 'listReplays'
+  | 'getReplay'
+  | 'cancelReplay'
   | 'listRegions'
   | 'listDetailTypes'
   | 'getDetailType';
@@ -60,6 +71,47 @@ export const apiPaths: readonly ApiPath[] = [
     operations: { POST: 'sendTestEvent' },
   },
   {
+    template: '/sources/{name}/pause',
+    pattern: /^\/sources\/(.+)\/pause$/s,
+    operations: { POST: 'pauseSource' },
+  },
+  {
+    template: '/sources/{name}/resume',
+    pattern: /^\/sources\/(.+)\/resume$/s,
+    operations: { POST: 'resumeSource' },
+  },
+  {
+    template: '/sources/{name}/skip-backlog',
+    pattern: /^\/sources\/(.+)\/skip-backlog$/s,
+    operations: { POST: 'skipBacklog' },
+  },
+  {
+    template: '/sources/{name}/missed',
+    pattern: /^\/sources\/(.+)\/missed$/s,
+    operations: { POST: 'decideMissed' },
+  },
+  {
+    template: '/sources/{name}/deliveries/{event}/resend',
+    // A name ends with an account and an id may contain anything, so the first of the two that fit ends it.
+    pattern: /^\/sources\/(.+?(?:\/|%2F)\d{12})\/deliveries\/(.+)\/resend$/is,
+    operations: { POST: 'resendEvent' },
+  },
+  {
+    template: '/replays',
+    pattern: /^\/replays$/,
+    operations: { GET: 'listReplays', POST: 'requestReplay' },
+  },
+  {
+    template: '/replays/{id}/cancel',
+    pattern: /^\/replays\/(.+)\/cancel$/s,
+    operations: { POST: 'cancelReplay' },
+  },
+  {
+    template: '/replays/{id}',
+    pattern: /^\/replays\/(.+)$/s,
+    operations: { GET: 'getReplay' },
+  },
+  {
     template: '/sources/{name}',
     pattern: /^\/sources\/(.+)$/s,
     operations: { GET: 'getSource', PATCH: 'changeSource', DELETE: 'deleteSource' },
@@ -80,7 +132,13 @@ export const apiPaths: readonly ApiPath[] = [
 /** What was found for a request of the API. */
 export type FoundRoute =
   /** `parameter`: the name in the path, as it arrived; empty where there is none. */
-  | { readonly kind: 'operation'; readonly operation: OperationId; readonly parameter: string }
+  | {
+      readonly kind: 'operation';
+      readonly operation: OperationId;
+      readonly parameter: string;
+      /** The event in the path, as it arrived. */
+      readonly event?: string;
+    }
   | { readonly kind: 'methodNotAllowed'; readonly allowed: readonly string[] };
 
 /**
@@ -96,7 +154,12 @@ export function findRoute(method: string, rawPath: string): FoundRoute | undefin
     const operation = methods.find(([allowed]) => allowed === wanted)?.[1];
     return operation === undefined
       ? { kind: 'methodNotAllowed', allowed: withHead(methods.map(([allowed]) => allowed)) }
-      : { kind: 'operation', operation, parameter: match[1] ?? '' };
+      : {
+          kind: 'operation',
+          operation,
+          parameter: match[1] ?? '',
+          ...(match[2] !== undefined && { event: match[2] }),
+        };
   }
   return undefined;
 }

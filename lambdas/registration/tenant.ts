@@ -22,6 +22,14 @@ export function tenantOfClaims(claims: Claims, claimName: string): string | unde
   return isTenant ? claim : undefined;
 }
 
+const maxSubjectLength = 256;
+
+/** Who a token was made for: its subject, or an empty text if it has none. */
+export function subjectOfClaims(claims: Claims): string {
+  const claim = Object.hasOwn(claims, 'sub') ? claims['sub'] : undefined;
+  return typeof claim === 'string' ? claim.slice(0, maxSubjectLength).toWellFormed() : '';
+}
+
 /** Whether a text is an event generator of the tenant. */
 export function isGeneratorOf(tenant: string, generator: string): boolean {
   return generatorProblem(generator) === undefined && tenantOf(generator) === tenant;

@@ -5,9 +5,11 @@ import type { ReconcileServices } from '../../lambdas/ports/reconcile-services.t
 import { beginRun } from '../../lambdas/reconcile/run-context.ts';
 import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { fakeLog } from './fake-log.ts';
+import { fakeMappingControls } from './fake-mapping-controls.ts';
 import { fakeMappingTable } from './fake-mapping-table.ts';
 import { fakePartnerSources } from './fake-partner-sources.ts';
 import { fakeReconcileTable } from './fake-reconcile-table.ts';
+import { fakeReplays } from './fake-replays.ts';
 import { virtualClock } from '../../tools/simulators/virtual-clock.ts';
 
 /** A notification that was sent to the vendor, and its source. */
@@ -35,11 +37,16 @@ export function fakeReconcile(overrides: ReconcileOverrides = {}) {
   const mappings = fakeMappingTable(...(overrides.mappings ?? []));
   const table = fakeReconcileTable(mappings, { pageSize: overrides.tablePageSize ?? 500 });
   const sent: SentNotification[] = [];
+  const replays = fakeReplays();
   let generations = 0;
   const plain: ReconcileServices = {
     sources,
     mappings: table,
     retirements: mappings,
+    controls: fakeMappingControls(mappings),
+    replays: replays.services.replays,
+    replayClaims: replays.services.replayClaims,
+    wakeReplay: replays.services.wakeReplay,
     log,
     time,
     sendNotifications: async (notifications) => {
@@ -62,6 +69,7 @@ export function fakeReconcile(overrides: ReconcileOverrides = {}) {
     sources,
     mappings,
     table,
+    replays,
     sent,
     services,
     run,

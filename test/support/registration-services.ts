@@ -10,10 +10,12 @@ import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { fakeCatalog } from './fake-catalog.ts';
 import { virtualClock } from '../../tools/simulators/virtual-clock.ts';
 import { fakeLog } from './fake-log.ts';
+import { fakeMappingControls } from './fake-mapping-controls.ts';
 import { fakeMappingTable } from './fake-mapping-table.ts';
 import { fakeMessageQueue } from './fake-message-queue.ts';
 import { fakePartnerSources } from './fake-partner-sources.ts';
 import { fakeRegistrationTable } from './fake-registration-table.ts';
+import { fakeReplays } from './fake-replays.ts';
 import { fakeSourceCalls } from './fake-source-calls.ts';
 import { fakeTenantLedger } from './fake-tenant-ledger.ts';
 import { differences } from './openapi-check.ts';
@@ -35,7 +37,8 @@ export const registrationTestSettings: RegistrationSettings = {
   limits: standardSettings.tenantLimits,
   maxRequestsPerMinute: standardSettings.tenantLimits.maxRequestsPerMinute,
   ...standardSettings.registration,
-  policy: { ...standardSettings.reconcile, expiringDays: [] },
+  policy: { ...standardSettings.reconcile, expiringDays: [], failingHours: [] },
+  history: standardSettings.history,
 };
 
 /** How a test's registration differs from a deployed stage's. */
@@ -57,6 +60,7 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
   const table = fakeRegistrationTable(mappings);
   const ledger = fakeTenantLedger(mappings);
   const queue = fakeMessageQueue(() => overrides.isQueueDown === true);
+  const replays = fakeReplays();
   let ids = 0;
   const plain: RegistrationServices = {
     mappings: table,
@@ -65,6 +69,9 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
     admissions: ledger,
     beginSourceCalls: () => fakeSourceCalls(sources),
     eventsQueue: queue,
+    controls: fakeMappingControls(mappings),
+    history: new Map(),
+    ...replays.services,
     catalog: fakeCatalog('push', 'issues.opened', '100% sure'),
     log,
     newId: () => {
@@ -90,5 +97,5 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
     if (wrong.length > 0) throw new Error(`${method} ${event.rawPath}: ${wrong.join(', ')}`);
     return answer;
   };
-  return { clock, log, sources, mappings, table, queue, services, handle, send };
+  return { clock, log, sources, mappings, table, queue, replays, services, handle, send };
 }

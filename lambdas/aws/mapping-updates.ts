@@ -167,19 +167,28 @@ export function settleUpdate({ until }: OutboxClaim, sent: readonly number[]): U
 
 /** The update that changes what a control may change, on condition that nothing has changed it since it was read. */
 export function controlUpdate(read: Mapping, fields: ControlledFields): Update {
-  const conditions = [...controlledFields, 'state', 'retirement'] as const;
-  const names = controlledFields.map((name) => [name, fields[name]] as const);
-  const values = conditions.map((name) => [`:read${name}`, read[name]] as const);
-  const update = fieldUpdate(Object.fromEntries(names), {
-    condition: [
-      'generation = :generation',
-      ...conditions.map((name) => isAsWas(name, read[name])),
-    ].join(' AND '),
-    values: { ':generation': read.generation, ...Object.fromEntries(values) },
-  });
+  const scalars = controlledFields.filter((name) => name !== 'doubt');
+  const names = [...scalars, 'state'] as const;
+  const values = names.map((name) => [`:read${name}`, read[name]] as const);
+  const isRetired = read.retirement !== undefined;
+  const update = fieldUpdate(
+    Object.fromEntries(controlledFields.map((name) => [name, fields[name]] as const)),
+    {
+      condition: [
+        'generation = :generation',
+        isRetired ? 'attribute_exists(retirement)' : 'attribute_not_exists(retirement)',
+        ...names.map((name) => isAsWas(name, read[name])),
+        // Its end tells one doubt from another.
+        read.doubt ? '#doubt.#to = :readdoubt' : 'attribute_not_exists(#doubt)',
+      ].join(' AND '),
+      values: {
+        ':generation': read.generation,
+        ':readdoubt': read.doubt?.to,
+        ...Object.fromEntries(values),
+      },
+    },
+  );
   const { ExpressionAttributeNames: used } = update;
-  return {
-    ...update,
-    ExpressionAttributeNames: { ...used, '#state': 'state', '#retirement': 'retirement' },
-  };
+  const others = { '#state': 'state', ...(read.doubt && { '#to': 'to' }) };
+  return { ...update, ExpressionAttributeNames: { ...used, ...others } };
 }

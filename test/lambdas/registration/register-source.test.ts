@@ -59,6 +59,7 @@ describe('a first registration', () => {
         expirationTime: '2026-11-28T19:00:00.000Z',
         createdAt: '2026-11-21T19:00:00.000Z',
         lastCheckedAt: '2026-11-21T19:00:00.000Z',
+        missedSince: '2026-11-21T19:00:00.000Z',
       },
     ]);
   });

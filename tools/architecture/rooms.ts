@@ -20,6 +20,7 @@ const delivery = 'lambdas/delivery';
 const mappings = 'lambdas/mappings';
 const aws = 'lambdas/aws';
 const bundle = 'lambdas/bundle';
+const historyWalk = 'lambdas/history-walk';
 
 const history = 'lambdas/history';
 const replay = 'lambdas/replay';
@@ -31,7 +32,7 @@ const deliveringParts = [aws, delivery, settings, ports, domain];
 const allParts = [aws, delivery, mappings, settings, ports, contract, domain];
 
 const functions = ['lambdas/fan-out', 'lambdas/retry', history, replay, reconcile, registration];
-const functionRooms = [...functions, ...allParts, bundle];
+const functionRooms = [...functions, ...allParts, historyWalk, bundle];
 
 /** What is deployed or handed out, the pages and the entry points apart. */
 export const productRooms = [
@@ -150,14 +151,19 @@ const allButTheTests: readonly Room[] = [
   },
   {
     path: replay,
-    what: 'The function that sends events of the history again, with the same three files',
-    imports: deliveringParts,
+    what: 'The function that sends events of the history again: the same three files, and one for each part of a step',
+    imports: [historyWalk, ...deliveringParts],
   },
   { path: reconcile, what: 'The reconciler, with the same three files', imports: allParts },
   {
     path: registration,
     what: 'The registration API and the page’s files. `handler.ts` finds the route and the tenant; each operation has a file; `openapi.yaml` is the contract',
-    imports: allParts,
+    imports: [historyWalk, ...allParts],
+  },
+  {
+    path: historyWalk,
+    what: 'Walks through a source’s history in the order of recording: the replay function sends what it finds, registration counts it for a plan',
+    imports: [ports, domain],
   },
   {
     path: bundle,

@@ -2,6 +2,8 @@
 export interface SeenEvents {
   /** Whether the event is new; it is remembered from now on. */
   add(eventId: string): boolean;
+  /** Whether the event is remembered. */
+  has(eventId: string): boolean;
   /** The memory as text. */
   write(): string;
 }
@@ -35,6 +37,7 @@ export function seenEvents(maxEvents: number, text = ''): SeenEvents {
       }
       return true;
     },
+    has: (eventId) => prints.has(fingerprint(eventId)),
     write: () => [...prints].join(''),
   };
 }

@@ -84,10 +84,7 @@ function mayHave(
     case 'missed':
       return (
         counts.held + counts.acceptedUnheard > 0 ||
-        (counts.accepted > 0 &&
-          doubt !== undefined &&
-          toMs >= doubt.fromMs &&
-          fromMs <= doubt.toMs)
+        (counts.accepted > 0 && doubt !== undefined && toMs >= doubt.fromMs && fromMs <= doubt.toMs)
       );
     case 'failed':
       return counts.failed > 0;

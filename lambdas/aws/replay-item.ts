@@ -20,12 +20,8 @@ export function replayKey(tenant: string, id: string): Item {
  * The attributes of a replay's item, the key apart. They leave out whether its end was asked for, so that
  * a write of the progress does not undo that.
  */
-export function replayAttributes({
-  version,
-  run,
-  isCancelRequested: _,
-  ...replay
-}: Replay): Readonly<Record<string, unknown>> {
+export function replayAttributes(of: Replay): Readonly<Record<string, unknown>> {
+  const { version, run, isCancelRequested: _, ...replay } = of;
   const over = isOver(replay);
   const endedMs = Date.parse(replay.endedAt ?? replay.createdAt);
   return {

@@ -8,6 +8,8 @@ export interface Room {
   readonly imports: readonly string[];
   /** The packages that it may import, Node's own modules among them; any if absent. */
   readonly packages?: readonly string[];
+  /** Folders in it that have the name of another room. */
+  readonly folders?: readonly string[];
   /** Whether it has no clock, randomness, environment, I/O and log. */
   readonly isDeterministic?: boolean;
 }
@@ -174,6 +176,7 @@ const allButTheTests: readonly Room[] = [
     path: aws,
     what: 'The ports’ implementations with the AWS SDK, and the metrics',
     imports: [delivery, ports, contract, domain],
+    folders: ['history'],
   },
   {
     path: delivery,
@@ -206,6 +209,7 @@ const allButTheTests: readonly Room[] = [
     path: domain,
     what: 'Every decision, as pure functions: reading an event, naming a source, packing, classifying an outcome, the disposition of a delivery, the contents of retry messages and dead letters, what becomes of a mapping whose source has changed. No SDK, logger, clock or environment: time and randomness are arguments',
     imports: [],
+    folders: ['history'],
     packages: ['valibot'],
     isDeterministic: true,
   },

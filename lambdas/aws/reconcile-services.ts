@@ -9,9 +9,11 @@ import { dynamodbMappingControls } from './dynamodb-mapping-controls.ts';
 import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
 import { dynamodbReconcileTable } from './dynamodb-reconcile-table.ts';
 import { dynamodbReplayClaims } from './dynamodb-replay-claims.ts';
+import { dynamodbReplayTable } from './dynamodb-replay-table.ts';
 import { partnerSources } from './partner-sources.ts';
 import { requestHandler } from './connections.ts';
 import { sqsQueue } from './sqs-queue.ts';
+import { replayWaker } from './wake-replay.ts';
 import { vendorEvents } from './vendor-events.ts';
 
 /** The mapping table, and the queue of the replays that have something to send. */
@@ -37,7 +39,7 @@ export function reconcileServices(
     controls: dynamodbMappingControls(dynamodb, tableName),
     replays: dynamodbReplayTable(dynamodb, tableName),
     replayClaims: dynamodbReplayClaims(dynamodb, tableName),
-    wakeReplay: wakeReplay(sqsQueue(new SQSClient({ requestHandler }), replayQueueUrl, log)),
+    wakeReplay: replayWaker(sqsQueue(new SQSClient({ requestHandler }), replayQueueUrl, log)),
     sendNotifications: vendorEvents(new EventBridgeClient(), partnerName, log),
     newGeneration: randomUUID,
     sleep: async (milliseconds) => {

@@ -3,6 +3,7 @@ import { generatorProblem, tenantOf } from './generator.ts';
 import { accountId } from './account-id.ts';
 import { isRegionCode } from './region-code.ts';
 import { maxSourceNameLength, sourceName } from './source-name.ts';
+import type { ListeningState } from './history/row.ts';
 import type { SourceState } from './source-state.ts';
 import { testEventDetailType } from './test-event.ts';
 
@@ -64,6 +65,8 @@ export interface AcceptedEvent {
   readonly detailType: string;
   /** RFC 3339 date-time. */
   readonly acceptedAt: string;
+  /** Whether the customer was listening; absent in what was noted by an older version. */
+  readonly state?: ListeningState;
 }
 
 /** Why a delivery attempt to a source failed. */

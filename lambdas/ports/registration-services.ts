@@ -3,9 +3,6 @@ import type { MappingPolicy } from '../domain/reconciliation.ts';
 import type { Catalog } from './catalog.ts';
 import type { HistoryReaders } from './history.ts';
 import type { MappingControls } from './mapping-controls.ts';
-import type { ReplayClaims } from './replay-claims.ts';
-import type { PlanReplay } from './plan-replay.ts';
-import type { ReplayTable, WakeReplay } from './replays.ts';
 import type { Log, MappingTable, MessageQueue } from './delivery.ts';
 import type {
   RegistrationTable,
@@ -14,6 +11,8 @@ import type {
   TenantLedger,
   TenantLimits,
 } from './registration.ts';
+import type { ReplayClaims } from './replay-claims.ts';
+import type { ReplayTable, WakeReplay } from './replays.ts';
 
 /** What the registration function needs from outside. */
 export interface RegistrationServices {
@@ -29,11 +28,12 @@ export interface RegistrationServices {
   readonly replays: ReplayTable;
   readonly replayClaims: ReplayClaims;
   readonly wakeReplay: WakeReplay;
-  readonly planReplay: PlanReplay;
   /** The queue that the vendor's own events are put on. */
   readonly eventsQueue: MessageQueue;
   readonly catalog: Catalog;
   readonly log: Log;
+  /** Epoch milliseconds: a search in the history ends after some time. */
+  readonly now: () => number;
   /** A new unique value: a generation, or the id of a test event. */
   readonly newId: () => string;
   /** 0 <= random < 1, the jitter. */
@@ -59,6 +59,16 @@ export interface RegistrationSettings {
   /** What is done about a source that is no longer as its mapping has it. */
   readonly policy: MappingPolicy;
   readonly history: HistorySettings;
+  readonly replay: ReplaySpeed;
+}
+
+/** How fast replays go, for their plans. */
+export interface ReplaySpeed {
+  /** Entries a second of all replays of a Region. */
+  readonly entriesPerSecond: number;
+  readonly maxRunning: number;
+  /** How many events a replay tells from others. */
+  readonly rememberedEvents: number;
 }
 
 /** What of the history there is, and who may read it. */

@@ -13,14 +13,10 @@ export const parseReconcileEnvironment = environmentReader(sections, 'reconcile'
 
 type ReconcileEnvironment = EnvironmentValues<typeof sections, 'reconcile'>;
 
-/** The mapping table, from the reconciler's environment. */
-export function mappingTableOf(environment: ReconcileEnvironment): string {
-  return settingsIn(sections, 'reconcile', environment).place.mappingTableName;
-}
-
-/** The queue of the replays that have something to send, from the reconciler's environment. */
-export function replayQueueOf(environment: ReconcileEnvironment): string {
-  return settingsIn(sections, 'reconcile', environment).place.replayQueueUrl;
+/** The mapping table and the replay queue, from the reconciler's environment. */
+export function reconcileResources(environment: ReconcileEnvironment) {
+  const { mappingTableName, replayQueueUrl } = settingsIn(sections, 'reconcile', environment).place;
+  return { tableName: mappingTableName, replayQueueUrl };
 }
 
 /** How the reconciler works, from its environment. */

@@ -9,6 +9,7 @@ import { readRecreation } from './control/read-control.ts';
 import { deleteSource } from './delete-source.ts';
 import { getSource } from './get-source.ts';
 import { listSources } from './list-sources.ts';
+import { historyOperations } from './history/operations.ts';
 import type { RegistrationResult } from './make-registration.ts';
 import { invalidRequest, problem } from './problems.ts';
 import { namedSource, readLimit, type Operation } from './read-request.ts';
@@ -22,6 +23,7 @@ import { sourceLocation, sourceView } from './source-view.ts';
 
 /** Each operation over HTTP. */
 export const operations: Readonly<Record<OperationId, Operation>> = {
+  ...historyOperations,
   async listSources({ query }, context) {
     const limit = readLimit(query['limit']);
     if (limit === undefined) {

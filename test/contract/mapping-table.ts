@@ -114,9 +114,6 @@ export function mappingTableContract(emptyTables: () => Promise<DeliveryTables>)
   });
 
   test('deliveries fail since the first error after the last acceptance', async () => {
-    const errorAt = (minute: number) => ({
-      lastError: { code: 'X', message: 'y', time: `2026-11-21T19:0${minute}:00.000Z` },
-    });
     const accepted = { id: 'a', detailType: 'push', acceptedAt: '2026-11-21T19:05:00.000Z' };
     const table = await tableWith(aMapping());
     await table.noteActivity(aMapping(), errorAt(1));
@@ -168,6 +165,10 @@ export function mappingTableContract(emptyTables: () => Promise<DeliveryTables>)
     expect(await liveOf(table)).toMatchObject([newer]);
     expect(await table.retire(aMapping(), gone)).toBe('superseded');
   });
+}
+
+function errorAt(minute: number) {
+  return { lastError: { code: 'X', message: 'y', time: `2026-11-21T19:0${minute}:00.000Z` } };
 }
 
 async function liveOf(table: MappingTable, generator = 'acct1/repo1') {

@@ -81,31 +81,31 @@ function claimItem(
 
 function changeItem(items: MappingItems, read: Mapping, change: MappingChange) {
   const { mapping: found, claimedUntil } = items.get(read) ?? {};
-  if (
-    found === undefined ||
-    found.retirement !== undefined ||
-    found.generation !== read.generation ||
-    found.lastCheckedAt !== read.lastCheckedAt ||
-    (change.missed !== undefined && found.missedSince !== read.missedSince)
-  ) {
-    return 'superseded';
-  }
+  if (found === undefined || !isAsRead(found, read, change)) return 'superseded';
   const { expirationTime: _, notifiedDaysLeft: __, ...kept } = found;
-  const { state, lastCheckedAt, expirationTime, notifiedDaysLeft, outbox } = change;
-  const { missed, notifiedFailing } = change;
+  const { expirationTime, notifiedDaysLeft, outbox, missed, ...changed } = change;
   const all = [...(found.outbox ?? []), ...outbox];
-  const changed = {
-    ...kept,
-    state,
-    lastCheckedAt,
-    ...(expirationTime !== undefined && { expirationTime }),
-    ...(notifiedDaysLeft !== undefined && { notifiedDaysLeft }),
-    ...missed,
-    ...(notifiedFailing && { notifiedFailing }),
-    ...(all.length > 0 && { outbox: all }),
-  };
-  items.put(changed, claimedUntil);
+  items.put(
+    {
+      ...kept,
+      ...changed,
+      ...(expirationTime !== undefined && { expirationTime }),
+      ...(notifiedDaysLeft !== undefined && { notifiedDaysLeft }),
+      ...missed,
+      ...(all.length > 0 && { outbox: all }),
+    },
+    claimedUntil,
+  );
   return 'changed';
+}
+
+function isAsRead(found: Mapping, read: Mapping, { missed }: MappingChange): boolean {
+  return (
+    found.retirement === undefined &&
+    found.generation === read.generation &&
+    found.lastCheckedAt === read.lastCheckedAt &&
+    (missed === undefined || found.missedSince === read.missedSince)
+  );
 }
 
 function settleItem(

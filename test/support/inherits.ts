@@ -7,18 +7,19 @@ export function inherits(
   { isOverRetired }: { readonly isOverRetired: boolean },
 ): Mapping {
   if (former === undefined) return mapping;
-  const { missedSince = mapping.missedSince, missedUntil, doubt, skipBefore } = former;
-  const { pausedAt, sendsMissedOnceActive }: Partial<Mapping> = isOverRetired ? {} : former;
-  const outbox = [...(former.outbox ?? []), ...(mapping.outbox ?? [])];
-  const hasOutbox = former.outbox !== undefined || mapping.outbox !== undefined;
+  const ofFormer: readonly (keyof Mapping)[] = [
+    ...(['missedUntil', 'doubt', 'skipBefore'] as const),
+    ...(isOverRetired ? [] : (['pausedAt', 'sendsMissedOnceActive'] as const)),
+  ];
+  const left = Object.fromEntries(
+    Object.entries(former).filter(([name]) => ofFormer.includes(name as keyof Mapping)),
+  );
+  const { missedSince = mapping.missedSince } = former;
+  const outbox = [former, mapping].flatMap((one) => one.outbox ?? []);
   return {
-    ...(missedUntil !== undefined && { missedUntil }),
-    ...(doubt && { doubt }),
-    ...(skipBefore !== undefined && { skipBefore }),
-    ...(pausedAt !== undefined && { pausedAt }),
-    ...(sendsMissedOnceActive !== undefined && { sendsMissedOnceActive }),
+    ...left,
     ...mapping,
     ...(missedSince !== undefined && { missedSince }),
-    ...(hasOutbox && { outbox }),
+    ...((former.outbox ?? mapping.outbox) && { outbox }),
   };
 }

@@ -38,25 +38,19 @@ export function fakeReconcile(overrides: ReconcileOverrides = {}) {
   const table = fakeReconcileTable(mappings, { pageSize: overrides.tablePageSize ?? 500 });
   const sent: SentNotification[] = [];
   const replays = fakeReplays();
-  let generations = 0;
   const plain: ReconcileServices = {
     sources,
     mappings: table,
     retirements: mappings,
     controls: fakeMappingControls(mappings),
-    replays: replays.services.replays,
-    replayClaims: replays.services.replayClaims,
-    wakeReplay: replays.services.wakeReplay,
+    ...replays.services,
     log,
     time,
     sendNotifications: async (notifications) => {
       sent.push(...notifications.map(sentNotification));
       return notifications.map(() => true);
     },
-    newGeneration: () => {
-      generations += 1;
-      return `adopted-${generations}`;
-    },
+    newGeneration: generations(),
     settings: settingsOf(overrides),
   };
   const services = { ...plain, ...overrides.replace?.(plain) };
@@ -74,6 +68,15 @@ export function fakeReconcile(overrides: ReconcileOverrides = {}) {
     services,
     run,
     context: (dryRun = false) => beginRun(services, dryRun),
+  };
+}
+
+/** The generations `adopted-1`, `adopted-2` and so on. */
+function generations(): () => string {
+  let made = 0;
+  return () => {
+    made += 1;
+    return `adopted-${made}`;
   };
 }
 

@@ -9,6 +9,7 @@ import type {
 import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { fakeCatalog } from './fake-catalog.ts';
 import { virtualClock } from '../../tools/simulators/virtual-clock.ts';
+import { fakeHistoryReader } from './fake-history-reader.ts';
 import { fakeLog } from './fake-log.ts';
 import { fakeMappingControls } from './fake-mapping-controls.ts';
 import { fakeMappingTable } from './fake-mapping-table.ts';
@@ -39,6 +40,7 @@ export const registrationTestSettings: RegistrationSettings = {
   ...standardSettings.registration,
   policy: { ...standardSettings.reconcile, expiringDays: [], failingHours: [] },
   history: standardSettings.history,
+  replay: { ...standardSettings.replay, entriesPerSecond: 1_600 },
 };
 
 /** How a test's registration differs from a deployed stage's. */
@@ -60,8 +62,8 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
   const table = fakeRegistrationTable(mappings);
   const ledger = fakeTenantLedger(mappings);
   const queue = fakeMessageQueue(() => overrides.isQueueDown === true);
+  const history = fakeHistoryReader();
   const replays = fakeReplays();
-  let ids = 0;
   const plain: RegistrationServices = {
     mappings: table,
     retirements: mappings,
@@ -70,14 +72,12 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
     beginSourceCalls: () => fakeSourceCalls(sources),
     eventsQueue: queue,
     controls: fakeMappingControls(mappings),
-    history: new Map(),
+    history: new Map([['us-east-1', history]]),
     ...replays.services,
+    now: clock.now,
     catalog: fakeCatalog('push', 'issues.opened', '100% sure'),
     log,
-    newId: () => {
-      ids += 1;
-      return `id-${ids}`;
-    },
+    newId: countingIds(),
     random: () => 0.5,
     sleep: async () => undefined,
     settings: { ...registrationTestSettings, ...overrides.settings },
@@ -97,5 +97,14 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
     if (wrong.length > 0) throw new Error(`${method} ${event.rawPath}: ${wrong.join(', ')}`);
     return answer;
   };
-  return { clock, log, sources, mappings, table, queue, replays, services, handle, send };
+  return { clock, log, sources, mappings, table, queue, history, replays, services, handle, send };
+}
+
+/** The ids `id-1`, `id-2` and so on. */
+function countingIds(): () => string {
+  let ids = 0;
+  return () => {
+    ids += 1;
+    return `id-${ids}`;
+  };
 }

@@ -1,6 +1,6 @@
 import type { ReplayPlanView, ReplayView } from '../../contract/history-view.ts';
 import type { Replay, ReplayProgress } from '../../domain/history/replay.ts';
-import type { PlannedReplay } from '../../ports/plan-replay.ts';
+import type { ReplayPlan } from '../../domain/history/replay-plan.ts';
 
 /** A replay as `Replay` of openapi.yaml; what it does not have is null. */
 export function replayView(replay: Replay, nowMs: number): ReplayView {
@@ -32,7 +32,7 @@ export function replayView(replay: Replay, nowMs: number): ReplayView {
 }
 
 /** A plan as `ReplayPlan` of openapi.yaml. */
-export function planView({ firstMs, lastMs, ...plan }: PlannedReplay): ReplayPlanView {
+export function planView({ firstMs, lastMs, ...plan }: ReplayPlan): ReplayPlanView {
   return {
     ...plan,
     first: firstMs === undefined ? null : timeText(firstMs),

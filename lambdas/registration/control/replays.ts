@@ -2,13 +2,14 @@ import { replaySource } from '../../domain/history/new-replay.ts';
 import { replayOutcomes, type Replay, type ReplayRequest } from '../../domain/history/replay.ts';
 import type { Mapping } from '../../domain/mapping.ts';
 import type { Started } from '../../mappings/start-replay.ts';
-import type { PlannedReplay } from '../../ports/plan-replay.ts';
+import type { ReplayPlan } from '../../domain/history/replay-plan.ts';
 import type { ReplayPage } from '../../ports/replays.ts';
 import { findSource } from '../find-source.ts';
 import { invalidRequest, problem, type Problem } from '../problems.ts';
 import { reach } from '../reachable.ts';
 import type { RequestContext } from '../request-context.ts';
 import { findListeningSource, historyProblem } from './listening-source.ts';
+import { planOf } from './plan-replay.ts';
 import { readReplay, type RequestedReplay } from './read-control.ts';
 import { rangeErrors } from './replay-range.ts';
 import { claimReplayId, startSourceReplay } from './start-source-replay.ts';
@@ -16,7 +17,7 @@ import { claimReplayId, startSourceReplay } from './start-source-replay.ts';
 /** What a replay would do. */
 export interface PlannedResult {
   readonly kind: 'planned';
-  readonly plan: PlannedReplay;
+  readonly plan: ReplayPlan;
 }
 
 /**
@@ -57,7 +58,7 @@ async function plan(
   if (found.kind === 'problem') return found;
   const { mapping } = found;
   const request = requestOf(asked, mapping);
-  return { kind: 'planned', plan: await reach(() => context.planReplay(request, mapping)) };
+  return { kind: 'planned', plan: await planOf(request, mapping, context) };
 }
 
 function requestOf(asked: RequestedReplay, mapping: Mapping): ReplayRequest {

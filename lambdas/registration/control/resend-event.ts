@@ -3,9 +3,8 @@ import { replayOutcomes, type ReplayRequest } from '../../domain/history/replay.
 import type { HistoryRow } from '../../domain/history/row.ts';
 import type { Mapping } from '../../domain/mapping.ts';
 import type { Started } from '../../mappings/start-replay.ts';
-import type { NamedSource } from '../find-source.ts';
+import { findSource, type NamedSource } from '../find-source.ts';
 import { problem, type Problem } from '../problems.ts';
-import { reach } from '../reachable.ts';
 import type { RequestContext } from '../request-context.ts';
 import { findEventRows } from './find-event-rows.ts';
 import { findListeningSource } from './listening-source.ts';
@@ -25,6 +24,9 @@ export async function resendEvent(
   }: { readonly event: string; readonly idempotencyKey: string | undefined },
   context: RequestContext,
 ): Promise<Problem | Started> {
+  // A key is not used up by another reading of the path, whose source does not exist.
+  const known = await findSource(named, context);
+  if (known.kind === 'problem') return known;
   const asked = { resend: [named.name, named.region ?? null, event] };
   const claimed = await claimReplayId(idempotencyKey, asked, context);
   if (claimed.kind === 'problem') return claimed;
@@ -40,7 +42,7 @@ async function requestOf(
   event: string,
   context: RequestContext,
 ): Promise<Problem | ReplayRequest> {
-  const { rows, isComplete } = await reach(() => findEventRows(mapping, event, context));
+  const { rows, isComplete } = await findEventRows(mapping, event, context);
   const { bodyDays } = context.settings.history;
   if (rows.length === 0) {
     const detail = 'The search ended before it had read everything.';

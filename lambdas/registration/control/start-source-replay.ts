@@ -7,6 +7,7 @@ import { invalidRequest, problem, type Problem } from '../problems.ts';
 import { reach } from '../reachable.ts';
 import { errorsOfKey } from '../register-source.ts';
 import type { RequestContext } from '../request-context.ts';
+import { planOf } from './plan-replay.ts';
 
 /** Starts a replay of a source, unless another one is not over. */
 export async function startSourceReplay(
@@ -48,12 +49,12 @@ export async function startResend(
 async function plannedEvents(
   request: ReplayRequest,
   mapping: Mapping,
-  { planReplay, log }: RequestContext,
+  context: RequestContext,
 ): Promise<number> {
   try {
-    return (await planReplay(request, mapping)).events;
+    return (await planOf(request, mapping, context)).events;
   } catch (error) {
-    log.warn('a replay could not be planned', { sourceName: mapping.sourceName, error });
+    context.log.warn('a replay could not be planned', { sourceName: mapping.sourceName, error });
     return 0;
   }
 }

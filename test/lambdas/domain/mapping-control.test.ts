@@ -15,6 +15,7 @@ import {
 import { aMapping } from '../../support/domain-builders.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
 
+const iso = (timeMs: number) => new Date(timeMs).toISOString();
 const at = (hour: number, minute = 0) =>
   new Date(Date.UTC(2026, 10, 21, hour, minute)).toISOString();
 const ms = (hour: number) => Date.parse(at(hour));
@@ -177,7 +178,6 @@ describe('after any history', () => {
     let lagsUntilMs = -1;
     let missed: number[] = [];
     let generations = 0;
-    const iso = (timeMs: number) => new Date(timeMs).toISOString();
     const decideUntil = (untilMs: number) => {
       missed = missed.filter((one) => one >= untilMs);
     };

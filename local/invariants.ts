@@ -66,7 +66,9 @@ function unsettled(expectation: Expectation, result: RunResult): string[] {
 }
 
 function lost(expectation: Expectation, result: RunResult, received: Times): string[] {
-  const deadLettered = countByKey(result.retriesDeadLetters.flatMap(keyOfDeadLetter));
+  const deadLettered = countByKey(
+    result.retriesDeadLetters.flatMap((one) => keyOfDeadLetter(one, expectation)),
+  );
   let missing = 0;
   for (const [key, wanted] of expectation.deliveries) {
     const seen = (received.get(key) ?? 0) + (deadLettered.get(key) ?? 0);
@@ -157,12 +159,13 @@ function keyOfReceived({ region, account, event }: Received): string {
   });
 }
 
-function keyOfDeadLetter({ body }: StoredMessage): string[] {
+function keyOfDeadLetter({ body }: StoredMessage, expectation: Expectation): string[] {
   const read = readRetryMessage(body);
   if (read.kind === 'invalid') return [];
-  const { event, region, sourceName } = read.delivery;
+  const { event, region, sourceName, replay } = read.delivery;
   const account = parseSourceName(partnerName, sourceName)?.account ?? '';
-  return [fingerprint({ ...entryContent(event), region, account, sourceName })];
+  const content = entryContent(event, expectation.idResourceOf(event, replay));
+  return [fingerprint({ ...content, region, account, sourceName })];
 }
 
 function countByKey(keys: readonly string[]): Times {

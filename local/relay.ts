@@ -44,7 +44,7 @@ export async function relay(
   run: Run,
 ): Promise<{ expectation: Expectation; result: RunResult } | undefined> {
   const { cloud, totals, signal, onProgress } = run;
-  const expectation = new Expectation(input.sources, localSettings.entryLimits.maxEntryBytes);
+  const expectation = new Expectation(input.sources, localSettings.entryLimits);
   const fed: Fed = { sent: 0, empty: 0, refused: [] };
   const startedAtMs = Date.now();
   let isFeeding = true;

@@ -17,6 +17,10 @@ export const problemTable = {
   sourceLimit: { status: 409, title: 'The limit of sources is reached' },
   pendingSourceLimit: { status: 409, title: 'The limit of PENDING sources is reached' },
   awsSourceLimit: { status: 409, title: 'AWS allows no more sources in the Region' },
+  sourceNotActive: { status: 409, title: 'AWS would drop the events: the source is not ACTIVE' },
+  sourcePaused: { status: 409, title: 'The source is paused' },
+  replayRunning: { status: 409, title: 'Another replay of the source is not over' },
+  bodyNotKept: { status: 409, title: 'The contents of the event are not kept' },
   changedMeanwhile: { status: 409, title: 'The source was registered again at the same time' },
   historyOff: { status: 409, title: 'No history is recorded' },
   bodyTooLarge: { status: 413, title: 'The body is too large' },
@@ -62,6 +66,8 @@ export const problemDetailsSchema = v.object({
   /** What is wrong this time, for a person; nothing internal. */
   detail: v.exactOptional(v.string()),
   errors: v.exactOptional(v.pipe(v.array(fieldErrorSchema), v.readonly())),
+  /** The id of the replay that is in the way. */
+  replay: v.exactOptional(v.string()),
 });
 
 /** The body of an error, with a code of the table. */

@@ -1,14 +1,18 @@
 import type { Context, SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import type { Delivery } from '../domain/delivery.ts';
+import type { Mapping } from '../domain/mapping.ts';
 import type { Log } from '../ports/delivery.ts';
 import type { EarlyAcknowledgement } from './acknowledge-early.ts';
 import type { BatchActivity } from './batch-activity.ts';
 import { newBatchCounters, type BatchCounters } from './batch-counters.ts';
 import { divideTime, type Deadlines, type TimeShares } from './deadlines.ts';
 
-/** A delivery, and the id of the message in this batch that it comes from. */
+/** A delivery of a batch. */
 export interface Work extends Delivery {
+  /** The id of the message in this batch that it comes from. */
   readonly messageId: string;
+  /** The mapping of its source, as it was looked up for this batch. */
+  readonly mapping: Mapping;
 }
 
 /** The deliveries of a batch by Region, in the order of its messages; each is made when it is needed. */

@@ -1,3 +1,4 @@
+import type { EventIdPlace } from '../domain/event-resource.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { RequestLimits } from '../domain/pack.ts';
 import { requestLimitMemory, type RequestLimitMemory } from '../domain/request-limit.ts';
@@ -41,6 +42,8 @@ export interface DeliverSettings extends RequestLimits, CallSettings, TimeShares
   readonly windowEntries?: number;
   /** The largest entry that EventBridge takes, in bytes as it counts them. */
   readonly maxEntryBytes: number;
+  /** Where customers find the vendor's id of an event. */
+  readonly eventIdIn: EventIdPlace;
   /** How often a source's activity is written to the mapping table. */
   readonly activityEveryMs: number;
   readonly retryPolicy: RetryPolicy;

@@ -17,6 +17,7 @@ import {
 } from '../delivery/deliver.ts';
 import { lookUp, lookUpMissing } from '../delivery/look-up.ts';
 import { activityNoter } from '../delivery/note-activity.ts';
+import type { EventIdPlace } from '../domain/event-resource.ts';
 import type { MessageQueue } from '../ports/delivery.ts';
 import { readRecord, type EventsMessage } from './events-message.ts';
 import { deliveriesIn, deliveriesOf, planMessage, type PlannedMessage } from './plan.ts';
@@ -127,7 +128,11 @@ async function relay(
   // These have nothing else to wait for.
   const invalidAlone = planned.filter((message) => !hasDeliveries(message));
   const refusing = refuseInvalid(invalidAlone, services, context);
-  const delivered = await deliver(workOf(planned, mappingsOf), services, context);
+  const delivered = await deliver(
+    workOf(planned, mappingsOf, services.settings.eventIdIn),
+    services,
+    context,
+  );
   const sentBack = await settleUnfinished({ planned, delivered, mappingsOf }, services, context);
   const onlyInvalidLeft = planned
     .filter(hasDeliveries)
@@ -140,7 +145,11 @@ function hasDeliveries({ runs }: PlannedMessage): boolean {
   return deliveriesIn(runs) > 0;
 }
 
-function workOf(planned: readonly PlannedMessage[], mappingsOf: MappingsOf): BatchWork {
+function workOf(
+  planned: readonly PlannedMessage[],
+  mappingsOf: MappingsOf,
+  eventIdIn: EventIdPlace,
+): BatchWork {
   const regions = new Set<string>();
   for (const { byRegion } of mappingsOf.values()) {
     for (const region of byRegion.keys()) regions.add(region);
@@ -148,7 +157,9 @@ function workOf(planned: readonly PlannedMessage[], mappingsOf: MappingsOf): Bat
   return new Map(Array.from(regions, (region) => [region, deliveriesTo(region)]));
 
   function* deliveriesTo(region: string) {
-    for (const message of planned) yield* deliveriesOf(message, mappingsOf, region);
+    for (const message of planned) {
+      yield* deliveriesOf(message, { mappingsOf, region, eventIdIn });
+    }
   }
 }
 

@@ -1,8 +1,9 @@
 import type { PageSignIn } from '../contract/page-config.ts';
 import type { MappingPolicy } from '../domain/reconciliation.ts';
 import type { Catalog } from './catalog.ts';
-import type { Log, MappingTable, MessageQueue } from './delivery.ts';
 import type { HistoryReaders } from './history.ts';
+import type { MappingControls } from './mapping-controls.ts';
+import type { Log, MappingTable, MessageQueue } from './delivery.ts';
 import type {
   RegistrationTable,
   SourceCalls,
@@ -10,7 +11,8 @@ import type {
   TenantLedger,
   TenantLimits,
 } from './registration.ts';
-import type { ReplayTable } from './replays.ts';
+import type { ReplayClaims } from './replay-claims.ts';
+import type { ReplayTable, WakeReplay } from './replays.ts';
 
 /** What the registration function needs from outside. */
 export interface RegistrationServices {
@@ -21,10 +23,13 @@ export interface RegistrationServices {
   readonly admissions: TenantAdmissions;
   /** Begins the calls of one request; they share the time that it has. */
   readonly beginSourceCalls: () => SourceCalls;
+  readonly controls: MappingControls;
+  readonly history: HistoryReaders;
+  readonly replays: ReplayTable;
+  readonly replayClaims: ReplayClaims;
+  readonly wakeReplay: WakeReplay;
   /** The queue that the vendor's own events are put on. */
   readonly eventsQueue: MessageQueue;
-  readonly history: HistoryReaders;
-  readonly replays: Pick<ReplayTable, 'list'>;
   readonly catalog: Catalog;
   readonly log: Log;
   /** Epoch milliseconds: a search in the history ends after some time. */
@@ -54,6 +59,16 @@ export interface RegistrationSettings {
   /** What is done about a source that is no longer as its mapping has it. */
   readonly policy: MappingPolicy;
   readonly history: HistorySettings;
+  readonly replay: ReplaySpeed;
+}
+
+/** How fast replays go, for their plans. */
+export interface ReplaySpeed {
+  /** Entries a second of all replays of a Region. */
+  readonly entriesPerSecond: number;
+  readonly maxRunning: number;
+  /** How many events a replay tells from others. */
+  readonly rememberedEvents: number;
 }
 
 /** What of the history there is, and who may read it. */

@@ -4,6 +4,8 @@ import type { TestEventView } from '../contract/test-event.ts';
 import { regionName } from '../domain/regions.ts';
 import { emptyAnswer, jsonAnswer, problemAnswer, type Answer } from './answers.ts';
 import { changeSource } from './change-source.ts';
+import { controlOperations } from './control/control-operations.ts';
+import { readRecreation } from './control/read-control.ts';
 import { deleteSource } from './delete-source.ts';
 import { getSource } from './get-source.ts';
 import { listSources } from './list-sources.ts';
@@ -13,7 +15,7 @@ import { invalidRequest, problem } from './problems.ts';
 import { namedSource, readLimit, type Operation } from './read-request.ts';
 import { readChange } from './read-registration.ts';
 import { recreateSource, registerSource } from './register-source.ts';
-import { readJsonBody } from './request-body.ts';
+import { readJsonBody, readOptionalJsonBody } from './request-body.ts';
 import { decodePath, type OperationId } from './routes.ts';
 import { sendTestEvent } from './send-test-event.ts';
 import type { RequestContext } from './request-context.ts';
@@ -58,7 +60,11 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     return result.kind === 'problem' ? problemAnswer(result) : emptyAnswer;
   },
   async recreateSource(request, context) {
-    return registrationAnswer(await recreateSource(namedSource(request), context), context);
+    const json = readOptionalJsonBody(request.body, context.settings.maxBodyBytes);
+    const read = json.kind === 'problem' ? json : readRecreation(json.value);
+    if (read.kind === 'problem') return problemAnswer(read);
+    const wanted = { sendsMissed: read.value.sendMissed === true };
+    return registrationAnswer(await recreateSource(namedSource(request), wanted, context), context);
   },
   async sendTestEvent(request, context) {
     const result = await sendTestEvent(namedSource(request), context);
@@ -67,6 +73,7 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     const queued: TestEventView = { id, detailType, state, wasActive: state === 'ACTIVE' };
     return jsonAnswer(202, queued);
   },
+  ...controlOperations,
   async listRegions(_, { settings }) {
     const regions = settings.regions.map((region) => ({ region, name: regionName(region) }));
     return jsonAnswer(200, { regions } satisfies RegionsView);

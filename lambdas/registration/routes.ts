@@ -14,6 +14,8 @@ export const httpRoutes: readonly HttpRoute[] = [
   { method: 'ANY', path: '/sources', isAuthorized: true },
   { method: 'ANY', path: '/sources/{proxy+}', isAuthorized: true },
   { method: 'ANY', path: '/events/{proxy+}', isAuthorized: true },
+  { method: 'ANY', path: '/replays', isAuthorized: true },
+  { method: 'ANY', path: '/replays/{proxy+}', isAuthorized: true },
   { method: 'ANY', path: '/regions', isAuthorized: true },
   { method: 'ANY', path: '/detail-types', isAuthorized: true },
   { method: 'ANY', path: '/detail-types/{proxy+}', isAuthorized: true },
@@ -35,6 +37,15 @@ export type OperationId =
   | 'getSourceStats'
   | 'getMissed'
   | 'findEvent'
+  | 'pauseSource'
+  | 'resumeSource'
+  | 'skipBacklog'
+  | 'decideMissed'
+  | 'resendEvent'
+  | 'requestReplay'
+  | 'listReplays'
+  | 'getReplay'
+  | 'cancelReplay'
   | 'listRegions'
   | 'listDetailTypes'
   | 'getDetailType';
@@ -82,7 +93,43 @@ export const apiPaths: readonly ApiPath[] = [
   {
     template: '/sources/{name}/missed',
     pattern: /^\/sources\/(.+(?:\/|%2F)\d{12})\/missed$/is,
-    operations: { GET: 'getMissed' },
+    operations: { GET: 'getMissed', POST: 'decideMissed' },
+  },
+  {
+    template: '/sources/{name}/pause',
+    pattern: /^\/sources\/(.+(?:\/|%2F)\d{12})\/pause$/is,
+    operations: { POST: 'pauseSource' },
+  },
+  {
+    template: '/sources/{name}/resume',
+    pattern: /^\/sources\/(.+(?:\/|%2F)\d{12})\/resume$/is,
+    operations: { POST: 'resumeSource' },
+  },
+  {
+    template: '/sources/{name}/skip-backlog',
+    pattern: /^\/sources\/(.+(?:\/|%2F)\d{12})\/skip-backlog$/is,
+    operations: { POST: 'skipBacklog' },
+  },
+  {
+    template: '/sources/{name}/deliveries/{event}/resend',
+    pattern: /^(.+)\/resend$/s,
+    isOfEvent: true,
+    operations: { POST: 'resendEvent' },
+  },
+  {
+    template: '/replays',
+    pattern: /^\/replays$/,
+    operations: { GET: 'listReplays', POST: 'requestReplay' },
+  },
+  {
+    template: '/replays/{id}/cancel',
+    pattern: /^\/replays\/([^/]+)\/cancel$/,
+    operations: { POST: 'cancelReplay' },
+  },
+  {
+    template: '/replays/{id}',
+    pattern: /^\/replays\/([^/]+)$/,
+    operations: { GET: 'getReplay' },
   },
   {
     template: '/sources/{name}/deliveries/{event}',

@@ -12,7 +12,12 @@ import {
   type Work,
 } from '../delivery/batch.ts';
 import { deadLetterUnreadable, type Unreadable } from '../delivery/dead-letter-unreadable.ts';
-import { deliver, rememberRegions, type DeliverServices } from '../delivery/deliver.ts';
+import {
+  deliver,
+  rememberRegions,
+  type DeliverServices,
+  type DeliverSettings,
+} from '../delivery/deliver.ts';
 import { lookUp, lookUpMissing, type FoundMappings } from '../delivery/look-up.ts';
 import { activityNoter } from '../delivery/note-activity.ts';
 import { rebind, type Delivery } from '../domain/delivery.ts';
@@ -47,7 +52,7 @@ export function retryHandler(outside: RetryServices) {
       services.deleteMessages,
     );
     const context = { ...batch, acknowledgement };
-    await deliver(workOf(waiting, found, context), services, context);
+    await deliver(workOf(waiting, found, context, services.settings), services, context);
     const unwritten = await refusing;
     await acknowledgement.endAfter(noteActivity(activity, deadlines.endMs));
     const returned = new Set([...unwritten.map(idOf), ...openIds(waiting, acknowledgement)]);
@@ -118,6 +123,7 @@ function workOf(
   waiting: readonly Waiting[],
   { mappingsOf, unknown }: FoundMappings,
   { counters, acknowledgement }: BatchContext,
+  { eventIdIn }: Pick<DeliverSettings, 'eventIdIn'>,
 ): BatchWork {
   const work: Work[] = [];
   for (const { messageId, delivery } of waiting) {
@@ -125,7 +131,7 @@ function workOf(
     if (mappings === undefined || unknown.has(delivery.sourceArn)) continue;
     const mapping = mappingFor(delivery, mappings, counters);
     if (mapping === undefined) acknowledgement.settled(messageId);
-    else work.push({ ...rebind(delivery, mapping), messageId });
+    else work.push({ ...rebind(delivery, mapping, eventIdIn), messageId, mapping });
   }
   return Map.groupBy(work, ({ region }) => region);
 }

@@ -12,6 +12,7 @@ import { fakePut, type PutScript } from './fake-put-partner-events.ts';
 /** The settings of a deployed stage, with smaller requests and more patience. */
 export const testSettings: DeliverSettings = {
   ...standardSettings.delivery,
+  ...standardSettings.entryLimits,
   maxEntryBytes: 262_144,
   maxRequestBytes: 262_144,
   maxCallsInFlightPerRegion: 16,

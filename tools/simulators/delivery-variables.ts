@@ -32,5 +32,7 @@ function placeAt(url: string) {
     eventsDeadLetterQueueUrl: queueUrl('events-dead-letters'),
     retryQueueUrl: queueUrl('retries'),
     retryDeadLetterQueueUrl: queueUrl('retries-dead-letters'),
+    historyQueueUrl: queueUrl('history'),
+    historyBucketPrefix: 'history',
   };
 }

@@ -8,7 +8,7 @@ import type { Outcome } from '../../../lambdas/domain/outcome.ts';
 import { newBatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import type { Work } from '../../../lambdas/delivery/batch.ts';
 import { windowEntries } from '../../../lambdas/domain/request-stream.ts';
-import { aDelivery, aDomainEvent, testNowMs } from '../../support/domain-builders.ts';
+import { aDomainEvent, someWork, testNowMs } from '../../support/domain-builders.ts';
 import { testSettings } from '../../support/delivery-services.ts';
 import { virtualClock } from '../../../tools/simulators/virtual-clock.ts';
 import {
@@ -72,7 +72,7 @@ const tooLarge: Outcome = { kind: 'rejected', failure: { code: 'entryTooLarge', 
 
 function someDeliveries(count: number, fields: Partial<Work> = {}): Work[] {
   return Array.from({ length: count }, (_, index) => ({
-    ...aDelivery({ event: aDomainEvent({ id: `event-${index}` }), ...fields }),
+    ...someWork({ event: aDomainEvent({ id: `event-${index}` }), ...fields }),
     messageId: `message-${index}`,
   }));
 }

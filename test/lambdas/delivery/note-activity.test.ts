@@ -36,7 +36,7 @@ function activityOf(
   const activity: BatchActivity = new Map();
   const decided = mappings.map((mapping) => {
     const event = aDomainEvent({ generator: mapping.generator });
-    return { delivery: firstDelivery(event, mapping, testNowMs), disposition };
+    return { delivery: firstDelivery(event, mapping, testNowMs, 'resources'), disposition };
   });
   gatherActivity(decided, nowMs, activity);
   return activity;

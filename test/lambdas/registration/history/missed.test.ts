@@ -117,9 +117,10 @@ describe('what a source missed', () => {
   test('has the replay of the source that is not over', async () => {
     const asked: unknown[] = [];
     const { get } = aStage({
-      replace: ({ history }) => ({
+      replace: ({ history, replays }) => ({
         history,
         replays: {
+          ...replays,
           list: async (tenant, query) => {
             asked.push(tenant, query.sourceArn);
             return { replays: [replay('r2', 'completed'), replay('r1', 'running')] };

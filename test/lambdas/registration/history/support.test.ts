@@ -9,6 +9,7 @@ const reads = [
   `/sources/${name}/stats`,
   `/sources/${name}/missed`,
   '/events/event-1',
+  '/replays',
 ];
 
 function filled(overrides: StageOverrides = {}) {

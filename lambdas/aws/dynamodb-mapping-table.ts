@@ -13,6 +13,9 @@ import { abortAfter } from './abort-after.ts';
 import { fieldUpdate, unlessSuperseded } from './conditional-update.ts';
 import { readMappingItem } from './mapping-item.ts';
 
+const notRetired = 'attribute_not_exists(retirement)';
+const retiredAfter = 'retirement.retiredAt > :retiredSince';
+
 // For all its tries together, so that a table out of reach does not hold up a batch.
 const noteTimeoutMs = 2_000;
 
@@ -35,15 +38,19 @@ export function dynamodbMappingTable(
   writer = reader,
 ): MappingTable {
   return {
-    async findLive(generator, { timeoutMs, isFresh = false } = {}) {
+    async findLive(generator, { timeoutMs, isFresh = false, retiredSince } = {}) {
       const pages = paginateQuery(
         { client: reader },
         {
           TableName: tableName,
           ConsistentRead: isFresh,
           KeyConditionExpression: 'generator = :generator',
-          FilterExpression: 'attribute_not_exists(retirement)',
-          ExpressionAttributeValues: marshall({ ':generator': generator }),
+          FilterExpression:
+            retiredSince === undefined ? notRetired : `${notRetired} OR ${retiredAfter}`,
+          ExpressionAttributeValues: marshall({
+            ':generator': generator,
+            ...(retiredSince !== undefined && { ':retiredSince': retiredSince }),
+          }),
         },
         within(timeoutMs),
       );
@@ -109,8 +116,7 @@ async function retire(
     return 'retired';
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    const isLive = await hasLive(client, tableName, { generator, sourceArn }, time);
-    return isLive ? 'superseded' : 'absent';
+    return await whyNotRetired(client, tableName, { generator, sourceArn }, time);
   }
 }
 
@@ -121,21 +127,22 @@ export const isLiveGeneration = 'generation = :generation AND attribute_not_exis
 export const addToOutbox = 'outbox = list_append(if_not_exists(outbox, :none), :notifications)';
 
 // A second read, since dynalite does not return the item that failed a condition.
-async function hasLive(
+async function whyNotRetired(
   client: DynamoDBClient,
   tableName: string,
   { generator, sourceArn }: Pick<Mapping, 'generator' | 'sourceArn'>,
   time: ReturnType<typeof within>,
-): Promise<boolean> {
-  const { Count: count = 0 } = await client.send(
+): Promise<RetireResult> {
+  const { Items: [item] = [] } = await client.send(
     new QueryCommand({
       TableName: tableName,
       ConsistentRead: true,
       KeyConditionExpression: 'generator = :generator AND sourceArn = :sourceArn',
-      FilterExpression: 'attribute_not_exists(retirement)',
+      ProjectionExpression: 'retirement, generation',
       ExpressionAttributeValues: marshall({ ':generator': generator, ':sourceArn': sourceArn }),
     }),
     time,
   );
-  return count > 0;
+  if (item === undefined) return 'absent';
+  return item['retirement'] === undefined ? 'superseded' : 'retiredBefore';
 }

@@ -6,7 +6,13 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { CallTime, MappingTable, MappingVersion, RetireResult } from '../ports/delivery.ts';
+import type {
+  CallTime,
+  LookUpOptions,
+  MappingTable,
+  MappingVersion,
+  RetireResult,
+} from '../ports/delivery.ts';
 import { retiredMappingDays, retirementOf, type Mapping } from '../domain/mapping.ts';
 import type { Notification } from '../domain/notification.ts';
 import { abortAfter } from './abort-after.ts';
@@ -38,28 +44,7 @@ export function dynamodbMappingTable(
   writer = reader,
 ): MappingTable {
   return {
-    async findLive(generator, { timeoutMs, isFresh = false, retiredSince } = {}) {
-      const pages = paginateQuery(
-        { client: reader },
-        {
-          TableName: tableName,
-          ConsistentRead: isFresh,
-          KeyConditionExpression: 'generator = :generator',
-          FilterExpression:
-            retiredSince === undefined ? notRetired : `${notRetired} OR ${retiredAfter}`,
-          ExpressionAttributeValues: marshall({
-            ':generator': generator,
-            ...(retiredSince !== undefined && { ':retiredSince': retiredSince }),
-          }),
-        },
-        within(timeoutMs),
-      );
-      const mappings: Mapping[] = [];
-      for await (const { Items: items = [] } of pages) {
-        mappings.push(...items.map((item) => readMappingItem(item)));
-      }
-      return mappings;
-    },
+    findLive: (generator, options) => findMappings(reader, tableName, generator, options),
 
     retire: (version, notification, time) =>
       retire({ client: writer, tableName, ...time }, version, notification),
@@ -76,6 +61,34 @@ export function dynamodbMappingTable(
       return written === undefined ? 'superseded' : 'noted';
     },
   };
+}
+
+async function findMappings(
+  client: DynamoDBClient,
+  tableName: string,
+  generator: string,
+  { timeoutMs, isFresh = false, retiredSince }: LookUpOptions = {},
+): Promise<readonly Mapping[]> {
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: tableName,
+      ConsistentRead: isFresh,
+      KeyConditionExpression: 'generator = :generator',
+      FilterExpression:
+        retiredSince === undefined ? notRetired : `${notRetired} OR ${retiredAfter}`,
+      ExpressionAttributeValues: marshall({
+        ':generator': generator,
+        ...(retiredSince !== undefined && { ':retiredSince': retiredSince }),
+      }),
+    },
+    within(timeoutMs),
+  );
+  const mappings: Mapping[] = [];
+  for await (const { Items: items = [] } of pages) {
+    mappings.push(...items.map((item) => readMappingItem(item)));
+  }
+  return mappings;
 }
 
 interface WriteContext extends CallTime {

@@ -1,8 +1,8 @@
+import type { Delivery } from '../domain/delivery.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import type { Failure } from '../domain/outcome.ts';
 import type { Disposition } from '../domain/retry-policy.ts';
 import type { Decided } from './apply-dispositions.ts';
-import type { Work } from './batch.ts';
 import type { MappingVersion } from '../ports/delivery.ts';
 
 /** What a batch's attempts showed about one source; the events themselves are not kept. */
@@ -28,7 +28,7 @@ export type BatchActivity = Map<string, SourceAttempts>;
  * neither do those of a source that is gone, since its mapping's retirement shows that.
  */
 export function gatherActivity(
-  decided: readonly Decided<Work>[],
+  decided: readonly Decided<Delivery & { readonly mapping: Mapping }>[],
   nowMs: number,
   activity: BatchActivity,
 ): void {
@@ -65,7 +65,7 @@ function failureOfAttempt(disposition: Disposition): Failure | undefined {
 }
 
 function begin(
-  { generator, sourceArn, generation }: Work,
+  { generator, sourceArn, generation }: Delivery,
   activity: BatchActivity,
 ): SourceAttempts {
   const source = {

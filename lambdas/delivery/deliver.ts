@@ -101,7 +101,7 @@ export async function deliver(
     services,
     ...batch,
     ...batch.deadlines,
-    onRecorded: history.add,
+    onRecorded: (decided) => history.add(decided),
   });
   const retire = mappingRetirer(services, { ...batch, ...batch.deadlines });
   const begun = new Set<string>();
@@ -152,7 +152,7 @@ function regionContext(region: string, context: DeliveringContext): RegionContex
       if (disposition !== undefined) void record([{ delivery, disposition }], context);
       return disposition !== undefined;
     },
-    isFull: history.isFull,
+    isFull: () => history.isFull(),
     onNotStarted: (request) => void notStarted.push(...request),
     onRefusedForSize(request) {
       const largest = Math.max(...request.map(({ sizeBytes }) => sizeBytes));

@@ -24,20 +24,20 @@ export const testSettings: DeliverSettings = {
   history: { rows: 'all', withoutBody: new Set(), holdForMs: 7 * 24 * 60 * 60_000 },
 };
 
+interface Overrides {
+  readonly script?: PutScript;
+  readonly mappings?: ReturnType<typeof fakeMappingTable>;
+  readonly retryQueue?: ReturnType<typeof fakeMessageQueue>;
+  readonly retryDeadLetters?: ReturnType<typeof fakeMessageQueue>;
+  readonly eventDeadLetters?: ReturnType<typeof fakeMessageQueue>;
+  readonly eventsQueue?: ReturnType<typeof fakeMessageQueue>;
+  readonly settings?: Partial<DeliverSettings>;
+  readonly random?: () => number;
+  readonly history?: HistorySink | undefined;
+}
+
 /** Fakes for everything that a delivering function needs; `services` are wired from them. */
-export function fakeServices(
-  overrides: {
-    readonly script?: PutScript;
-    readonly mappings?: ReturnType<typeof fakeMappingTable>;
-    readonly retryQueue?: ReturnType<typeof fakeMessageQueue>;
-    readonly retryDeadLetters?: ReturnType<typeof fakeMessageQueue>;
-    readonly eventDeadLetters?: ReturnType<typeof fakeMessageQueue>;
-    readonly eventsQueue?: ReturnType<typeof fakeMessageQueue>;
-    readonly settings?: Partial<DeliverSettings>;
-    readonly random?: () => number;
-    readonly history?: HistorySink;
-  } = {},
-) {
+export function fakeServices(overrides: Overrides = {}) {
   const clock = virtualClock();
   const log = fakeLog();
   const { put, calls } = fakePut(overrides.script);

@@ -135,8 +135,8 @@ test('the first outcome and the last one have rows, however often it is tried in
   );
   fc.assert(
     fc.property(fc.nat(30), anyEnd, (retries, end) => {
-      const rows = [...Array<Disposition>(retries).fill(retry), end].map((disposition, attempts) =>
-        rowFor(disposition, { attempts }),
+      const rows = [...Array.from({ length: retries }, () => retry), end].map(
+        (disposition, attempts) => rowFor(disposition, { attempts }),
       );
       const made = rows.filter((row) => row !== undefined);
 

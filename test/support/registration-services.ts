@@ -9,11 +9,14 @@ import type {
 import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { fakeCatalog } from './fake-catalog.ts';
 import { virtualClock } from '../../tools/simulators/virtual-clock.ts';
+import { fakeHistoryReader } from './fake-history-reader.ts';
 import { fakeLog } from './fake-log.ts';
+import { fakeMappingControls } from './fake-mapping-controls.ts';
 import { fakeMappingTable } from './fake-mapping-table.ts';
 import { fakeMessageQueue } from './fake-message-queue.ts';
 import { fakePartnerSources } from './fake-partner-sources.ts';
 import { fakeRegistrationTable } from './fake-registration-table.ts';
+import { fakeReplays } from './fake-replays.ts';
 import { fakeSourceCalls } from './fake-source-calls.ts';
 import { fakeTenantLedger } from './fake-tenant-ledger.ts';
 import { differences } from './openapi-check.ts';
@@ -35,7 +38,9 @@ export const registrationTestSettings: RegistrationSettings = {
   limits: standardSettings.tenantLimits,
   maxRequestsPerMinute: standardSettings.tenantLimits.maxRequestsPerMinute,
   ...standardSettings.registration,
-  policy: { ...standardSettings.reconcile, expiringDays: [] },
+  policy: { ...standardSettings.reconcile, expiringDays: [], failingHours: [] },
+  history: standardSettings.history,
+  replay: { ...standardSettings.replay, entriesPerSecond: 1_600 },
 };
 
 /** How a test's registration differs from a deployed stage's. */
@@ -57,7 +62,8 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
   const table = fakeRegistrationTable(mappings);
   const ledger = fakeTenantLedger(mappings);
   const queue = fakeMessageQueue(() => overrides.isQueueDown === true);
-  let ids = 0;
+  const history = fakeHistoryReader();
+  const replays = fakeReplays();
   const plain: RegistrationServices = {
     mappings: table,
     retirements: mappings,
@@ -65,12 +71,13 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
     admissions: ledger,
     beginSourceCalls: () => fakeSourceCalls(sources),
     eventsQueue: queue,
+    controls: fakeMappingControls(mappings),
+    history: new Map([['us-east-1', history]]),
+    ...replays.services,
+    now: clock.now,
     catalog: fakeCatalog('push', 'issues.opened', '100% sure'),
     log,
-    newId: () => {
-      ids += 1;
-      return `id-${ids}`;
-    },
+    newId: countingIds(),
     random: () => 0.5,
     sleep: async () => undefined,
     settings: { ...registrationTestSettings, ...overrides.settings },
@@ -90,5 +97,14 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
     if (wrong.length > 0) throw new Error(`${method} ${event.rawPath}: ${wrong.join(', ')}`);
     return answer;
   };
-  return { clock, log, sources, mappings, table, queue, services, handle, send };
+  return { clock, log, sources, mappings, table, queue, history, replays, services, handle, send };
+}
+
+/** The ids `id-1`, `id-2` and so on. */
+function countingIds(): () => string {
+  let ids = 0;
+  return () => {
+    ids += 1;
+    return `id-${ids}`;
+  };
 }

@@ -65,7 +65,9 @@ describe('the fleet', () => {
       fc.property(fc.integer({ min: 200, max: 100_000 }), (putPartnerEventsPerSecond) => {
         const fleet = fleetWithin({ putPartnerEventsPerSecond, dataPlanes: 1 });
 
-        expect(mostRequestsPerSecond(fleet!, 1)).toBeGreaterThan(putPartnerEventsPerSecond * (2 / 3));
+        expect(mostRequestsPerSecond(fleet!, 1)).toBeGreaterThan(
+          putPartnerEventsPerSecond * (2 / 3),
+        );
       }),
     );
   });

@@ -37,7 +37,7 @@ const putPartnerEventsSeconds = 0.05;
  * itself; a part for the retry function by which it works an outage off in reasonable time. What else
  * was reckoned is in docs/cost.md.
  */
-const standardPlan: FleetPlan = { maxCallsInFlight: 14, retryPart: 0.2 };
+const standardPlan: FleetPlan = { maxCallsInFlight: 14, retryPart: 0.15 };
 
 // So many of the fan-out function where there are calls enough, that a batch which is stuck holds up a
 // quarter of it at the most.
@@ -50,6 +50,8 @@ const invocationsPerPoller = 10;
 // Of the quota: what is sent again gives way to what is live. Below 34 calls two invocations of one call
 // each are more; Lambda takes no fewer.
 const replayPart = 0.06;
+// A page of a replay is some hundred events: no more requests than these are full.
+const mostReplayCalls = 10;
 
 /**
  * The figures by which all functions together stay under the quota of the Region that all of them
@@ -58,13 +60,13 @@ const replayPart = 0.06;
  * The quota times the seconds of a call is how many calls may be under way. The one replay function gets
  * a small part of them, less where the data planes would have too few. The rest is for the data planes in
  * equal parts; the retry function gets its part of each, the fan-out function what is left. So 1,400
- * requests a second and one data plane give 70 calls: 4 invocations of 13 for fan-out, 2 of 7 for retry
+ * requests a second and one data plane give 70 calls: 4 invocations of 14 for fan-out, 2 of 5 for retry
  * and 2 of 2 for replay.
  */
 export function fleetWithin(limits: FleetLimits, plan = standardPlan): Fleet | undefined {
   const calls = callsAtOnce(limits.putPartnerEventsPerSecond);
   const most = Math.floor(wholeIfNearly((calls * replayPart) / concurrency.min));
-  const wanted = Math.max(1, Math.min(plan.maxCallsInFlight, most));
+  const wanted = Math.max(1, Math.min(mostReplayCalls, most));
   for (let callsInFlight = wanted; callsInFlight >= 1; callsInFlight -= 1) {
     const replay = { invocations: concurrency.min, callsInFlight };
     const dataPlane = dataPlaneWithin(calls - callsOf(replay), limits, plan);
@@ -84,7 +86,7 @@ function dataPlaneWithin(
   const calls = Math.floor(wholeIfNearly(callsOfAll / dataPlanes));
   const provisioned =
     maximumPollers === undefined ? undefined : maximumPollers * invocationsPerPoller;
-  // Of the quota, so that the replay function's part is taken from the fan-out function's.
+  // Of the quota, whatever the replay function has of it.
   const ofQuota = Math.floor(wholeIfNearly(callsAtOnce(putPartnerEventsPerSecond) / dataPlanes));
   const part = Math.floor(wholeIfNearly(ofQuota * plan.retryPart));
   const spared = calls - (provisioned ?? concurrency.min);

@@ -197,7 +197,7 @@ describe('the functions', () => {
     expect(variables('DataPlaneFanOutFunction')).toMatchObject({
       MAX_ENTRY_BYTES: '500000',
       MAX_REQUEST_BYTES: '1000000',
-      MAX_CALLS_IN_FLIGHT_PER_REGION: '5',
+      MAX_CALLS_IN_FLIGHT_PER_REGION: '7',
     });
     expect(variables('ControlPlaneReconcilerFunction')).toMatchObject({
       PARTNER_NAME: 'vendor.example.test',

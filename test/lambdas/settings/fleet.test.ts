@@ -47,10 +47,12 @@ describe('the fleet', () => {
     always((fleet, { maximumPollers, maxCallsInFlight }) => {
       const { maximumConcurrency, callsInFlightPerRegion } = fleet;
       const { 'fan-out': fanOut, retry, replay } = maximumConcurrency;
-      const calls = Object.values(callsInFlightPerRegion);
+      const { replay: replayCalls, ...others } = callsInFlightPerRegion;
+      const calls = Object.values(others);
 
       expect(Math.min(fanOut, retry)).toBeGreaterThanOrEqual(2);
       expect(replay).toBe(2);
+      expect(Math.min(10, Math.max(1, replayCalls))).toBe(replayCalls);
       expect(Math.min(...calls)).toBeGreaterThanOrEqual(1);
       expect(Math.max(...calls)).toBeLessThanOrEqual(maxCallsInFlight);
       // Provisioned pollers bound the fan-out function themselves, ten invocations each.
@@ -83,16 +85,20 @@ describe('the fleet', () => {
   });
 
   test('gives replays less before it refuses a stage of many data planes', () => {
-    const limitsOf = (dataPlanes: number) => ({ putPartnerEventsPerSecond: 1400, dataPlanes });
-
-    expect(fleetWithin(limitsOf(16))?.callsInFlightPerRegion.replay).toBe(2);
-    expect(fleetWithin(limitsOf(17))?.callsInFlightPerRegion.replay).toBe(1);
+    expect(
+      fleetWithin({ putPartnerEventsPerSecond: 1400, dataPlanes: 16 })?.callsInFlightPerRegion
+        .replay,
+    ).toBe(2);
+    expect(
+      fleetWithin({ putPartnerEventsPerSecond: 1400, dataPlanes: 17 })?.callsInFlightPerRegion
+        .replay,
+    ).toBe(1);
   });
 
   test.each([
-    [1, { 'fan-out': 4, retry: 2 }, { 'fan-out': 13, retry: 7 }],
-    [2, { 'fan-out': 5, retry: 2 }, { 'fan-out': 5, retry: 3 }],
-    [3, { 'fan-out': 6, retry: 2 }, { 'fan-out': 3, retry: 2 }],
+    [1, { 'fan-out': 4, retry: 2 }, { 'fan-out': 14, retry: 5 }],
+    [2, { 'fan-out': 4, retry: 2 }, { 'fan-out': 7, retry: 2 }],
+    [3, { 'fan-out': 6, retry: 3 }, { 'fan-out': 3, retry: 1 }],
     [10, { 'fan-out': 4, retry: 2 }, { 'fan-out': 1, retry: 1 }],
   ])('of %i Regions, by the standard quota', (dataPlanes, maximumConcurrency, calls) => {
     expect(fleetWithin({ ...standardSettings.quotas, dataPlanes })).toEqual({
@@ -114,8 +120,8 @@ describe('the fleet', () => {
 
   test('of one data plane is what local mode runs', () => {
     expect({ ...deployments, replay: replayDeployment }).toMatchObject({
-      'fan-out': { maximumConcurrency: 4, callsInFlightPerRegion: 13 },
-      retry: { maximumConcurrency: 2, callsInFlightPerRegion: 7 },
+      'fan-out': { maximumConcurrency: 4, callsInFlightPerRegion: 14 },
+      retry: { maximumConcurrency: 2, callsInFlightPerRegion: 5 },
       replay: { maximumConcurrency: 2, callsInFlightPerRegion: 2 },
     });
   });

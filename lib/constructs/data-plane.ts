@@ -48,8 +48,9 @@ export class DataPlane extends Construct {
     this.retries = new QueueWithDeadLetters(this, 'Retries', feeding(consumers.retry, key));
     this.history = new QueueWithDeadLetters(this, 'History', { ...historyQueue, key });
     this.fanOut = this.#addFanOut(props, consumers['fan-out']);
-    allowKeepingBodies(this.fanOut.function, stage);
     this.retry = this.#addRetry(props, consumers.retry);
+    // Of many events at once, and of one that fits no message.
+    for (const one of [this.fanOut, this.retry]) allowKeepingBodies(one.function, stage);
     this.recorder = new Recorder(this, 'Recorder', { stage, key, queue: this.history.queue });
   }
 

@@ -31,7 +31,6 @@ export function allowRecording(grantee: LambdaFunction, stage: Stage): void {
       'dynamodb:GetItem',
       'dynamodb:PutItem',
       'dynamodb:Query',
-      'dynamodb:UpdateItem',
     ],
     tableArn(grantee, stage, Stack.of(grantee).region),
   );

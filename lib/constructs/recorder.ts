@@ -45,7 +45,8 @@ export class Recorder extends Construct {
       maxEventAge: maxInvocationAge(historyEveryMinutes),
     });
     acceptFinding(this.function, withoutDestination);
-    queue.grant(this.function, 'sqs:ReceiveMessage', 'sqs:DeleteMessage');
+    // It counts messages too, to know whether it has them all.
+    queue.grant(this.function, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes');
     allowRecording(this.function, stage);
     addSchedule(this, {
       description: 'Records what became of deliveries',

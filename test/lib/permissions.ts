@@ -52,21 +52,22 @@ function dataPlaneRoles(region: string, tables: Matrix[string]): Matrix {
       DataPlaneRetriesQueue: [...poll, ...send],
       DataPlaneRetriesDeadLetters: send,
       DataPlaneHistoryQueue: send,
+      // The text of a held event that fits no message.
+      [`${bucket(region)}/bodies/*`]: writeBodies,
       ...tables,
       '*': ['events:PutPartnerEvents'],
     },
     DataPlaneRecorderRole: {
       DataPlaneRecorderLogs: writeLogs,
-      // It drains the queue itself.
-      DataPlaneHistoryQueue: ['sqs:DeleteMessage', 'sqs:ReceiveMessage'],
-      // Chunks in batches; its lease and its position one by one; what a run left that was given up.
+      // It drains the queue itself, and counts what is left.
+      DataPlaneHistoryQueue: poll,
+      // Chunks in batches; its state, and ids of messages that it may get again, one by one.
       [history(region)]: [
         'dynamodb:BatchWriteItem',
         'dynamodb:DeleteItem',
         'dynamodb:GetItem',
         'dynamodb:PutItem',
         'dynamodb:Query',
-        'dynamodb:UpdateItem',
       ],
       [`${bucket(region)}/bodies/*`]: writeBodies,
     },

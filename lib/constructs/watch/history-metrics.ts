@@ -1,4 +1,5 @@
 import { MathExpression, Stats, type IMetric, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { isOver, replayStates } from '../../../lambdas/domain/history/replay.ts';
 import { holdReasons } from '../../../lambdas/domain/history/row.ts';
 import type { FunctionName } from '../../../lambdas/settings/function-name.ts';
 import { deliveryFunctions, functionMetric, usualPeriod } from './metrics.ts';
@@ -6,15 +7,10 @@ import { deliveryFunctions, functionMetric, usualPeriod } from './metrics.ts';
 /** The metrics of the history, by the function that writes them. */
 interface HistoryMetricNames {
   readonly history:
-    | 'HistoryRows'
-    | 'HistoryChunks'
-    | 'HistoryDelay'
-    | 'HistoryRunsGivenUp'
-    | 'HistoryIncomplete'
-    | 'HistoryBodiesLost';
+    'HistoryRows' | 'HistoryChunks' | 'HistoryDelay' | 'HistoryRunsGivenUp' | 'HistoryIncomplete';
   readonly 'fan-out': 'HistoryRowsLost' | 'HistoryBodiesLost';
   readonly retry: 'HistoryRowsLost' | 'HistoryBodiesLost';
-  readonly replay: 'HistoryRowsLost' | 'HistoryForeignBodies' | 'ReplayedEntries' | 'ReplaysEnded';
+  readonly replay: 'HistoryRowsLost' | 'HistoryForeignBodies' | 'ReplayedEntries';
   readonly registration: 'HistoryForeignBodies';
 }
 
@@ -34,6 +30,15 @@ export function heldByReason(): readonly Metric[] {
       functionMetric(service, 'Held', { label: `${reason}, ${service}`, dimensions: { reason } }),
     ),
   );
+}
+
+/** How many replays ended in each state, in five minutes. */
+export function endedReplays(): readonly Metric[] {
+  return replayStates
+    .filter((state) => isOver({ state }))
+    .map((state) =>
+      functionMetric('replay', 'ReplaysEnded', { label: state, dimensions: { state } }),
+    );
 }
 
 /** A sum over functions of which some may have written nothing. */

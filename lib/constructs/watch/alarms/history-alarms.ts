@@ -74,7 +74,6 @@ function lost(isHome: boolean): readonly AlarmDefinition[] {
       metric: sumOf('contents lost', {
         'fan-out': historyMetric('fan-out', 'HistoryBodiesLost'),
         retry: historyMetric('retry', 'HistoryBodiesLost'),
-        history: historyMetric('history', 'HistoryBodiesLost'),
       }),
       breaches: 'atLeast',
       threshold: 1,

@@ -1,6 +1,6 @@
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { deliveryFunctions } from '../metrics.ts';
-import { heldByReason, historyMetric } from '../history-metrics.ts';
+import { endedReplays, heldByReason, historyMetric } from '../history-metrics.ts';
 import type { WatchedControlPlane, WatchedDataPlane } from '../watched.ts';
 import { functionGraph } from './function-graph.ts';
 import { chapter, graphs, type Graph, type Row } from './widgets.ts';
@@ -43,13 +43,10 @@ function lost(): Graph {
   return {
     title: 'Lost for the history',
     unit: 'in 5 minutes',
-    left: [
-      ...deliveryFunctions.flatMap((service) => [
-        historyMetric(service, 'HistoryRowsLost'),
-        historyMetric(service, 'HistoryBodiesLost'),
-      ]),
-      historyMetric('history', 'HistoryBodiesLost'),
-    ],
+    left: deliveryFunctions.flatMap((service) => [
+      historyMetric(service, 'HistoryRowsLost'),
+      historyMetric(service, 'HistoryBodiesLost'),
+    ]),
   };
 }
 
@@ -81,7 +78,7 @@ export function replayRows({ queues, replay }: WatchedControlPlane['replays']): 
         title: 'Replayed',
         unit: 'entries in 5 minutes',
         left: [historyMetric('replay', 'ReplayedEntries')],
-        right: [historyMetric('replay', 'ReplaysEnded')],
+        right: endedReplays(),
         rightUnit: 'replays in 5 minutes',
       },
       {

@@ -1,8 +1,10 @@
-import type { Mapping } from '../../lambdas/domain/mapping.ts';
 import type { Delivery } from '../../lambdas/domain/delivery.ts';
 import type { Replay, ReplayState } from '../../lambdas/domain/history/replay.ts';
+import type { Mapping } from '../../lambdas/domain/mapping.ts';
 import { readRetryMessage } from '../../lambdas/domain/retry-message.ts';
+import type { MessageQueue } from '../../lambdas/ports/delivery.ts';
 import type { HistoryRecord } from '../../lambdas/ports/history.ts';
+import type { MappingVersion } from '../../lambdas/ports/delivery.ts';
 import { replayHandler } from '../../lambdas/replay/handler.ts';
 import type { ReplayServices, ReplaySettings } from '../../lambdas/replay/services.ts';
 import { replayWaker } from '../../lambdas/aws/wake-replay.ts';
@@ -13,20 +15,12 @@ import { fakeHistory } from './fake-history.ts';
 import { fakeMappingTable } from './fake-mapping-table.ts';
 import { accept, answerEach, type PutScript } from './fake-put-partner-events.ts';
 import { fakeReplayTable, fakeReplayTurns } from './fake-replay-table.ts';
+import { servicesOfProcess, type Interfere } from './interfered-services.ts';
 import { anSqsEvent } from './sqs-builders.ts';
 
 const visibilityMs = 6 * 60_000;
 const minuteMs = 60_000;
-const stepMs = 60_000;
-
-/** A message on the replay queue of a test. */
-export interface WaitingMessage {
-  readonly body: string;
-  readonly visibleAtMs: number;
-}
-
-/** Changes what a call of one process does: fails it, loses its answer, or lets the process die. */
-export type Interfere = <T>(name: string, call: () => Promise<T>) => Promise<T>;
+const invocationMs = 60_000;
 
 /** What a world of replays begins with. */
 export interface ReplayWorldSettings {
@@ -44,37 +38,85 @@ export interface ReplayWorldSettings {
  * The replay function with everything around it in memory: its queue, which delays messages and gives
  * those again that were not deleted, and the recorder, which runs each minute.
  */
-export function replayWorld({
-  mappings = [],
-  regions = ['us-east-1'],
-  settings = {},
-  script = answerEach(accept),
-  eventsWaiting = () => 0,
-  maxCalls = 2,
-  chunksAtOnce = 3,
-}: ReplayWorldSettings = {}) {
+export function replayWorld(given: ReplayWorldSettings = {}) {
+  const { regions = ['us-east-1'] } = given;
+  const time = recordedTime(regions, given.chunksAtOnce ?? 3);
+  const queue = delayingQueue(time.now);
+  const { fakes, seen, services } = worldServices(given, time, queue);
+  const next = giveOut(queue, time, services);
+  return {
+    ...fakes,
+    ...time,
+    ...seen,
+    services,
+    next,
+    replays: services.replays,
+    turns: services.turns,
+    waiting: queue.waiting,
+    /** Records rows in a Region; a run of the recorder follows. */
+    async record(records: readonly HistoryRecord[], region = regions[0] ?? '') {
+      await time.history.get(region)?.record(records);
+      time.pass(minuteMs);
+    },
+    /** Creates a replay and wakes the function. */
+    async start(replay: Replay) {
+      await services.replays.create(replay);
+      await services.wake({ tenant: replay.source.tenant, id: replay.id });
+    },
+    /** Gives out messages until none is left, or as many as this; returns how many it were. */
+    async run(most = 500) {
+      let steps = 0;
+      while (steps < most && (await next())) steps += 1;
+      return steps;
+    },
+    replay: (one: Replay) => services.replays.find(one.source.tenant, one.id),
+    /** Every entry that was put, in order. */
+    put: () => fakes.calls.flatMap(({ deliveries }) => deliveries),
+    retried: () => deliveriesOn(fakes.retryQueue.messages),
+  };
+}
+
+function worldServices(
+  { script = answerEach(accept), ...given }: ReplayWorldSettings,
+  { now, history }: ReturnType<typeof recordedTime>,
+  queue: MessageQueue,
+) {
+  const fakes = fakeServices({
+    script,
+    mappings: fakeMappingTable(...(given.mappings ?? [])),
+    settings: { maxCallsInFlightPerRegion: given.maxCalls ?? 2 },
+  });
+  const seen = whatWasReported();
+  const services = {
+    ...fakes.services,
+    ...seen.reports,
+    now,
+    replays: fakeReplayTable(),
+    turns: fakeReplayTurns(),
+    wake: replayWaker(queue),
+    readers: history,
+    eventsWaiting: async () => given.eventsWaiting?.() ?? 0,
+    replaySettings: { ...standardSettings.replay, ...given.settings },
+  } satisfies ReplayServices;
+  return { fakes, seen, services };
+}
+
+/** The deliveries that wait on a retry queue. */
+function deliveriesOn(messages: readonly { readonly body: string }[]): readonly Delivery[] {
+  return messages.flatMap(({ body }) => {
+    const read = readRetryMessage(body);
+    return read.kind === 'delivery' ? [read.delivery] : [];
+  });
+}
+
+/** Time, and the histories of Regions whose recorder runs each minute of it. */
+function recordedTime(regions: readonly string[], pageSize: number) {
   let nowMs = testNowMs;
   let lastRunMs = nowMs;
   const now = () => nowMs;
   const history = new Map(
-    regions.map((region) => [
-      region,
-      fakeHistory({ now, isRecordedAtOnce: false, pageSize: chunksAtOnce }),
-    ]),
+    regions.map((region) => [region, fakeHistory({ now, isRecordedAtOnce: false, pageSize })]),
   );
-  const table = fakeMappingTable(...mappings);
-  const fakes = fakeServices({
-    script,
-    mappings: table,
-    settings: { maxCallsInFlightPerRegion: maxCalls },
-  });
-  const replays = fakeReplayTable();
-  const turns = fakeReplayTurns();
-  const waiting: WaitingMessage[] = [];
-  const ended: ReplayState[] = [];
-  const missedSent: unknown[] = [];
-  let replayedEntries = 0;
-
   const passTo = (timeMs: number) => {
     while (lastRunMs + minuteMs <= timeMs) {
       lastRunMs += minuteMs;
@@ -83,154 +125,74 @@ export function replayWorld({
     }
     nowMs = Math.max(nowMs, timeMs);
   };
-  const wake = replayWaker({
+  return { history, now, passTo, pass: (milliseconds: number) => passTo(nowMs + milliseconds) };
+}
+
+interface WaitingMessage {
+  readonly body: string;
+  readonly visibleAtMs: number;
+}
+
+interface DelayingQueue extends MessageQueue {
+  readonly waiting: WaitingMessage[];
+}
+
+function delayingQueue(now: () => number): DelayingQueue {
+  const waiting: WaitingMessage[] = [];
+  return {
+    waiting,
     async send(messages) {
       for (const { body, delaySeconds = 0 } of messages)
-        waiting.push({ body, visibleAtMs: nowMs + delaySeconds * 1000 });
+        waiting.push({ body, visibleAtMs: now() + delaySeconds * 1000 });
       return messages.map(() => true);
     },
-  });
-  const services: ReplayServices = {
-    ...fakes.services,
-    now,
-    replays,
-    turns,
-    wake,
-    missedSent: async (version, time) => void missedSent.push({ ...version, ...time }),
-    readers: history,
-    eventsWaiting: async () => eventsWaiting(),
-    replaySettings: { ...standardSettings.replay, ...settings },
-    reportEntries: (entries) => {
-      replayedEntries += entries;
-    },
-    reportEnded: (state) => ended.push(state),
   };
+}
 
-  /** Gives the next message to a process. Returns whether there was one. */
-  async function next(interfere?: Interfere, isDoubled = false): Promise<boolean> {
-    waiting.sort((one, other) => one.visibleAtMs - other.visibleAtMs);
-    const message = waiting.shift();
-    if (message === undefined) return false;
-    passTo(message.visibleAtMs);
-    const endMs = nowMs + stepMs;
-    const process = interfere ? aProcess(services, interfere) : { services, died: never };
-    const invocation = { getRemainingTimeInMillis: () => endMs - now() };
-    const event = anSqsEvent({ m: message.body });
-    const answer = await Promise.race([
-      replayHandler(process.services)(event, invocation),
-      process.died.then(() => undefined),
-    ]);
-    const isDone = answer?.batchItemFailures.length === 0;
-    if (!isDone || isDoubled) waiting.push({ ...message, visibleAtMs: nowMs + visibilityMs });
-    return true;
-  }
-
-  return {
-    ...fakes,
-    services,
-    history,
-    table,
-    replays,
-    turns,
-    waiting,
-    ended,
-    missedSent,
-    now,
-    next,
-    replayedEntries: () => replayedEntries,
-    pass: (milliseconds: number) => passTo(nowMs + milliseconds),
-    /** Records rows in a Region; a run of the recorder follows. */
-    async record(records: readonly HistoryRecord[], region = regions[0] ?? '') {
-      await history.get(region)?.record(records);
-      passTo(nowMs + minuteMs);
+function whatWasReported() {
+  const ended: ReplayState[] = [];
+  const missedSent: (MappingVersion & { readonly from: string; readonly until: string })[] = [];
+  let entries = 0;
+  const reports: Pick<ReplayServices, 'missedSent' | 'reportEntries' | 'reportEnded'> = {
+    missedSent: async (version, time) => {
+      missedSent.push({ ...version, ...time });
     },
-    /** Creates a replay and wakes the function. */
-    async start(replay: Replay) {
-      await replays.create(replay);
-      await wake({ tenant: replay.source.tenant, id: replay.id });
+    reportEntries: (count) => {
+      entries += count;
     },
-    /** Gives out messages until none is left, or as many as this. */
-    async run(most = 500) {
-      let steps = 0;
-      while (steps < most && (await next())) steps += 1;
-      return steps;
+    reportEnded: (state) => {
+      ended.push(state);
     },
-    replay: async (one: Replay) => await replays.find(one.source.tenant, one.id),
-    /** Every entry that was put, in order. */
-    put: () => fakes.calls.flatMap(({ deliveries }) => deliveries),
-    /** The deliveries that wait on the retry queue. */
-    retried: (): readonly Delivery[] =>
-      fakes.retryQueue.messages.flatMap(({ body }) => {
-        const read = readRetryMessage(body);
-        return read.kind === 'delivery' ? [read.delivery] : [];
-      }),
   };
+  return { reports, ended, missedSent, replayedEntries: () => entries };
 }
 
 const never = new Promise<void>(() => {});
 
-/** Thrown by an {@link Interfere} to let its process die. */
-export class Death extends Error {}
-
-/** The services as one process has them: once it has died, nothing that it had begun goes on. */
-function aProcess(services: ReplayServices, interfere: Interfere) {
-  let die = () => {};
-  let isDead = false;
-  const died = new Promise<void>((resolve) => {
-    die = () => {
-      isDead = true;
-      resolve();
-    };
-  });
-  const call = async <T>(name: string, perform: () => Promise<T>): Promise<T> => {
-    if (isDead) return await hang();
-    try {
-      const answer = await interfere(name, perform);
-      return isDead ? await hang() : answer;
-    } catch (error) {
-      if (error instanceof Death) die();
-      if (isDead) return await hang();
-      throw error;
-    }
-  };
-  return { services: interferedServices(services, call), died };
-}
-
-async function hang<T>(): Promise<T> {
-  return await new Promise<T>(() => {});
-}
-
-function interferedServices(services: ReplayServices, call: Interfere): ReplayServices {
-  const { replays, turns, readers, mappings, retryQueue } = services;
-  return {
-    ...services,
-    replays: {
-      find: (...given) => call('find', () => replays.find(...given)),
-      save: (...given) => call('save', () => replays.save(...given)),
-    },
-    turns: {
-      ask: (...given) => call('ask', () => turns.ask(...given)),
-      giveBack: (...given) => call('giveBack', () => turns.giveBack(...given)),
-    },
-    wake: (...given) => call('wake', () => services.wake(...given)),
-    missedSent: (...given) => call('missedSent', () => services.missedSent(...given)),
-    eventsWaiting: () => call('eventsWaiting', () => services.eventsWaiting()),
-    mappings: {
-      ...mappings,
-      findLive: (...given) => call('findLive', () => mappings.findLive(...given)),
-    },
-    put: (...given) => call('put', () => services.put(...given)),
-    retryQueue: { send: (...given) => call('retryQueue', () => retryQueue.send(...given)) },
-    readers: new Map(
-      Array.from(readers, ([region, reader]) => [
-        region,
-        {
-          ...reader,
-          page: (...given) => call('page', () => reader.page(...given)),
-          body: (...given) => call('body', () => reader.body(...given)),
-          recordingState: () => call('recordingState', () => reader.recordingState()),
-        },
-      ]),
-    ),
+/**
+ * What gives the next message of a queue to a process, when its time has come, and returns whether there
+ * was one. What the process does not answer for, and what is doubled, comes again.
+ */
+function giveOut(
+  { waiting }: DelayingQueue,
+  { now, passTo }: Pick<ReturnType<typeof recordedTime>, 'now' | 'passTo'>,
+  services: ReplayServices,
+) {
+  return async (interfere?: Interfere, isDoubled = false): Promise<boolean> => {
+    waiting.sort((one, other) => one.visibleAtMs - other.visibleAtMs);
+    const message = waiting.shift();
+    if (message === undefined) return false;
+    passTo(message.visibleAtMs);
+    const endMs = now() + invocationMs;
+    const process = interfere ? servicesOfProcess(services, interfere) : { services, died: never };
+    const answer = await Promise.race([
+      replayHandler(process.services)(anSqsEvent({ m: message.body }), {
+        getRemainingTimeInMillis: () => endMs - now(),
+      }),
+      process.died.then(() => undefined),
+    ]);
+    const isDone = answer?.batchItemFailures.length === 0;
+    if (!isDone || isDoubled) waiting.push({ ...message, visibleAtMs: now() + visibilityMs });
+    return true;
   };
 }

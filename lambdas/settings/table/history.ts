@@ -30,7 +30,7 @@ export const history = {
   rowDays: setting({
     stageKey: 'history.rowDays',
     variable: 'HISTORY_ROW_DAYS',
-    functions: ['history', 'registration'],
+    functions: ['history', 'replay', 'registration'],
     kind: wholeNumber(1, 365),
     default: 30,
     meaning: 'How long the history of a delivery is kept, in days.',

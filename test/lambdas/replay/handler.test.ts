@@ -250,7 +250,7 @@ describe('a replay ends with a reason', () => {
     ],
   ])('when %s', async (endReason, fields) => {
     const world = await worldWith(many(3));
-    world.table.put(aMapping(fields));
+    world.mappings.put(aMapping(fields));
     await world.run();
 
     expect(world.put()).toEqual([]);
@@ -270,7 +270,7 @@ describe('a replay ends with a reason', () => {
 
   test('when its steps fail again and again', async () => {
     const world = await worldWith(many(1), { settings: { maxFailures: 5 } });
-    world.table.failLookUpsOf('acct1/repo1');
+    world.mappings.failLookUpsOf('acct1/repo1');
     expect(await world.run()).toBe(6);
 
     expect(await world.found()).toMatchObject({

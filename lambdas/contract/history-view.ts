@@ -48,7 +48,7 @@ export const deliveryPageSchema = v.object({
 });
 
 /** `Attempt`: one entry of the history of a delivery. */
-export const attemptViewSchema = v.object({
+const attemptViewSchema = v.object({
   at: moment,
   ...attemptFields,
   trigger: v.picklist(triggers),

@@ -5,12 +5,15 @@ import type { SearchBudget } from './search-budget.ts';
 
 /** Looks for the rows of an event in one Region's part of a source's history. */
 export interface EventSearch {
-  /** Reads until the end, or until the budget is over. */
+  /** Reads until the end, until the budget is over, or until there are too many rows. */
   readonly run: () => Promise<void>;
   readonly isComplete: () => boolean;
   /** What was found, each row once. */
   readonly rows: () => readonly HistoryRow[];
 }
+
+// A vendor whose events all have one id must not get an answer that Lambda cannot return.
+const maxRows = 1_000;
 
 /** Prepares a search. */
 export function eventSearch(
@@ -28,7 +31,9 @@ export function eventSearch(
         isComplete = chunk === 'end';
         if (typeof chunk === 'string') return;
         for (const row of rowsOf(chunk)) {
-          if (isWanted(row)) found.set(rowKey(row), row);
+          if (!isWanted(row)) continue;
+          if (found.size >= maxRows) return;
+          found.set(rowKey(row), row);
         }
         chunks.take();
       }

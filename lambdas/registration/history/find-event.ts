@@ -27,7 +27,10 @@ const msPerDay = 86_400_000;
 const usualSpanMs = msPerDay;
 /** All sources are searched so far back, and then all of them further: a tenant may have a thousand. */
 const stepsMs = [10 * 60_000, 2 * 3_600_000];
-const searchesInFlight = 32;
+// Each may have a page of a megabyte in memory.
+const searchesInFlight = 16;
+// More would be too much for an answer.
+const maxDeliveries = 5_000;
 
 /** Finds an event, by the vendor's id or EventBridge's, at all sources of the tenant. */
 export async function findEvent(
@@ -52,10 +55,11 @@ export async function findEvent(
     if (!searches.every(({ search }) => search.isComplete())) break;
     searchedToMs = Math.max(span.fromMs, sinceMs);
   }
-  const isComplete = areAll && searchedToMs === sinceMs;
+  const deliveries = deliveriesOf(found);
+  const isComplete = areAll && searchedToMs === sinceMs && deliveries.length <= maxDeliveries;
   return {
     kind: 'found',
-    deliveries: deliveriesOf(found),
+    deliveries: deliveries.slice(0, maxDeliveries),
     searchedToMs: areAll ? searchedToMs : nowMs,
     isComplete,
   };

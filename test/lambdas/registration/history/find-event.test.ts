@@ -82,7 +82,7 @@ describe('an event', () => {
     });
   });
 
-  test('asks not more than 32 sources at once', async () => {
+  test('asks not more than 16 sources at once', async () => {
     let underWay = 0;
     let most = 0;
     const reader = fakeHistoryReader({
@@ -96,7 +96,7 @@ describe('an event', () => {
     const { get } = aStage({ mappings, readers: { 'us-east-1': reader } });
     await get('/events/e');
 
-    expect(most).toBe(32);
+    expect(most).toBe(16);
     expect(reader.calls).toHaveLength(3 * 130);
   });
 

@@ -143,3 +143,19 @@ test('rows of several Regions are one event', async () => {
 
   expect(json.attempts).toHaveLength(2);
 });
+
+test('an id that many events have gives a thousand of them, and says that there are more', async () => {
+  const { own, get } = aStage();
+  for (let minute = 12; minute > 0; minute -= 1) {
+    const rows = Array.from({ length: 100 }, (_, index) =>
+      aHistoryRow({ atMs: ago(60 * minute) - index }),
+    );
+    own.record(source, ago(60 * minute), rows);
+  }
+  const one = await get(path('event-1'));
+  const everywhere = await get('/events/event-1');
+
+  expect(one.json.attempts).toHaveLength(1_000);
+  expect(one.json.isComplete).toBe(false);
+  expect(everywhere.json.isComplete).toBe(false);
+});

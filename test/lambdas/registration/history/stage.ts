@@ -13,10 +13,10 @@ import {
 
 /** The registration whose history the tests read, unless they say otherwise. */
 export const wish = { generator: 'acct1/repo1', account: '111122223333', region: 'eu-west-1' };
-/** Its source. */
-export const { name, arn } = sourceOf(wish);
+/** The name of its source. */
+export const { name } = sourceOf(wish);
 /** Whose history it is. */
-export const source: HistorySource = { tenant: 'acct1', sourceArn: arn };
+export const source: HistorySource = { tenant: 'acct1', sourceArn: sourceOf(wish).arn };
 
 /** A time so many seconds before the tests' present. */
 export const ago = (seconds: number): number => testNowMs - seconds * 1000;

@@ -7,7 +7,7 @@ import { findHistory, historyOf, keptSinceMs } from './history-source.ts';
 import type { DeliveryQuery } from './read-query.ts';
 import { newestOf, regionSearch, type RegionSearch } from './region-search.ts';
 import type { RowFilter } from './row-filter.ts';
-import { outcomeLimits, pageLimits, searchBudget } from './search-budget.ts';
+import { budgetFromFirstUse, outcomeLimits, pageLimits, searchBudget } from './search-budget.ts';
 
 /** A page of deliveries, each by the row with its last outcome. */
 export interface ListedDeliveries {
@@ -35,7 +35,7 @@ export async function listDeliveries(
   const filter = filterOf(filters, context);
   const budgets = {
     rows: searchBudget(pageLimits, context.now),
-    outcomes: searchBudget(outcomeLimits, context.now),
+    outcomes: budgetFromFirstUse(outcomeLimits, context.now),
   };
   const searches = await Promise.all(
     [...context.history].map(([region, reader]) =>

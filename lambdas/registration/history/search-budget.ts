@@ -35,3 +35,14 @@ export function searchBudget({ maxMs, maxBytes }: SearchLimits, now: () => numbe
     },
   };
 }
+
+/** A budget that begins when it is first asked for. */
+export function budgetFromFirstUse(limits: SearchLimits, now: () => number): SearchBudget {
+  let budget: SearchBudget | undefined;
+  const begun = (): SearchBudget => (budget ??= searchBudget(limits, now));
+  return {
+    isOver: () => begun().isOver(),
+    isLate: () => begun().isLate(),
+    spend: (bytes) => begun().spend(bytes),
+  };
+}

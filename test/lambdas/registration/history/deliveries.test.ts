@@ -184,6 +184,17 @@ describe('a delivery that waited', () => {
     expect(eventsOf((await list({ outcome: 'waiting' })).json)).toEqual([]);
   });
 
+  test('is left out even if the search for it took its time', async () => {
+    const stages: ReturnType<typeof aStage>[] = [];
+    const slow = fakeHistoryReader({ during: () => stages[0]?.clock.advance(400) });
+    slow.record(source, ago(6_950), [waiting]);
+    slow.record(source, ago(3_950), [accepted]);
+    stages.push(aStage({ readers: { 'us-east-1': slow } }));
+    const page = await stages[0]!.list({ until: momentAgo(5_000) });
+
+    expect(page.json.deliveries).toEqual([]);
+  });
+
   test('is shown as waiting if the search for its last outcome would be too long', async () => {
     const busy = fakeHistoryReader({ pageSize: 1, bytesOf: () => 900_000 });
     busy.record(source, ago(6_950), [waiting]);

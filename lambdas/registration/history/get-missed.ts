@@ -20,7 +20,7 @@ import {
   type MissedCount,
 } from './missed-counter.ts';
 import { positionAt, positionBefore, runMs } from './positions.ts';
-import { searchBudget, searchLimits, type SearchBudget } from './search-budget.ts';
+import { countLimits, searchBudget, type SearchBudget } from './search-budget.ts';
 
 /** The events that a source missed and about which nobody has decided. */
 export interface FoundMissed extends MissedCount {
@@ -59,7 +59,7 @@ async function countMissed(
   if (mapping.missedSince === undefined) return { ...noneMissed, isComplete: true };
   const sinceMs = Math.max(Date.parse(mapping.missedSince), keptSinceMs(context));
   const source = historyOf(mapping, context);
-  const budget = searchBudget(searchLimits, context.now);
+  const budget = searchBudget(countLimits, context.now);
   const { nowMs, log } = context;
   const regions = await Promise.all(
     [...context.history.values()].map(async (reader) => {
@@ -81,17 +81,16 @@ interface Part {
   readonly nowMs: number;
 }
 
-/** The first hour is read; of those after it, the counts are enough where all are late enough. */
+/**
+ * Of whole hours the counts are enough, where all are late enough; the hour of the beginning is read. The
+ * whole hours are counted first: they are remembered, so that the next request comes further.
+ */
 async function missedSince(part: Part): Promise<Counted> {
   const { budget, log, sinceMs, nowMs } = part;
   const fromMs = hourOf(sinceMs) + hourMs;
   const toMs = hourOf(nowMs) + hourMs;
-  const first = await countChunks(
-    { after: positionBefore(sinceMs - runMs), before: positionAt(fromMs) },
-    part,
-  );
   const summaries = await countHours({ ...part, fromMs, toMs }, budget, log);
-  const counts: Counted[] = [first];
+  const counts: Counted[] = [];
   for (const hour of hoursBetween(fromMs, toMs)) {
     const summary = summaries.get(hour);
     const range = { after: positionBefore(hour), before: positionAt(hour + hourMs) };
@@ -100,7 +99,8 @@ async function missedSince(part: Part): Promise<Counted> {
     else if (summary !== undefined) counts.push(await countChunks(range, part));
     else counts.push({ count: noneMissed, isComplete: false });
   }
-  return joinCounts(counts);
+  const firstHour = { after: positionBefore(sinceMs - runMs), before: positionAt(fromMs) };
+  return joinCounts([...counts, await countChunks(firstHour, part)]);
 }
 
 async function countChunks(

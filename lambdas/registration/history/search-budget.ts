@@ -19,8 +19,11 @@ export const pageLimits: SearchLimits = { maxMs: 1_000, maxBytes: 2_000_000 };
 /** To find out what became of a page's waiting deliveries. */
 export const outcomeLimits: SearchLimits = { maxMs: 500, maxBytes: 2_000_000 };
 
-/** A search for one event, a count: it gives an answer once, or goes on from what it remembered. */
+/** A search for one event. */
 export const searchLimits: SearchLimits = { maxMs: 6_000, maxBytes: 16_000_000 };
+
+/** A count by hour: what was counted is remembered, so that it is read once. */
+export const countLimits: SearchLimits = { maxMs: 8_000, maxBytes: 64_000_000 };
 
 /** A budget that begins now. */
 export function searchBudget({ maxMs, maxBytes }: SearchLimits, now: () => number): SearchBudget {

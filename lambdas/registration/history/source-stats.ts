@@ -6,7 +6,7 @@ import { countHours } from './count-hours.ts';
 import { findHistory, historyOf, keptSinceMs } from './history-source.ts';
 import { hourMs, hourOf, hoursBetween } from './hours.ts';
 import type { TimeSpan } from './read-query.ts';
-import { searchBudget, searchLimits } from './search-budget.ts';
+import { countLimits, searchBudget } from './search-budget.ts';
 
 /** What became of a source's deliveries, by hour. */
 export interface SourceStats {
@@ -33,7 +33,7 @@ export async function sourceStats(
     return invalidRequest([{ field: 'since', message: 'must be at most 31 days before until' }]);
   }
   const source = historyOf(found.mapping, context);
-  const budget = searchBudget(searchLimits, context.now);
+  const budget = searchBudget(countLimits, context.now);
   const regions = await Promise.all(
     [...context.history.values()].map((reader) =>
       countHours({ reader, source, fromMs, toMs }, budget, context.log),

@@ -55,7 +55,7 @@ describe('the counts of a source', () => {
   });
 
   test('that do not fit the time of a request are incomplete, and the next request counts more', async () => {
-    const reader = fakeHistoryReader({ pageSize: 1, bytesOf: () => 1_000_000 });
+    const reader = fakeHistoryReader({ pageSize: 1, bytesOf: () => 4_000_000 });
     for (let hours = 40; hours > 0; hours -= 1) {
       reader.record(source, ago(hours * hour - 600), [
         aHistoryRow({ atMs: ago(hours * hour - 500) }),
@@ -76,7 +76,7 @@ describe('the counts of a source', () => {
   test('need every Region', async () => {
     const readers = {
       'us-east-1': fakeHistoryReader(),
-      'eu-west-1': fakeHistoryReader({ pageSize: 1, bytesOf: () => 20_000_000 }),
+      'eu-west-1': fakeHistoryReader({ pageSize: 1, bytesOf: () => 70_000_000 }),
     };
     readers['us-east-1'].record(source, ago(600), [aHistoryRow()]);
     readers['eu-west-1'].record(source, ago(hour + 600), [aHistoryRow({ atMs: ago(hour + 700) })]);

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { listeningStates } from '../domain/history/terms.ts';
 import { sourceStates } from '../domain/source-state.ts';
 
 const moment = v.pipe(v.string(), v.isoTimestamp());
@@ -18,12 +19,24 @@ export const sourceViewSchema = v.object({
   createdAt: moment,
   lastCheckedAt: v.nullable(moment),
   lastAcceptedEvent: v.nullable(
-    v.object({ id: v.string(), detailType: v.string(), acceptedAt: moment }),
+    v.object({
+      id: v.string(),
+      detailType: v.string(),
+      acceptedAt: moment,
+      /** Whether somebody was listening when it was accepted. */
+      state: v.picklist(listeningStates),
+    }),
   ),
   lastError: v.nullable(
     v.object({ code: v.string(), message: v.string(), time: moment, resolved: v.boolean() }),
   ),
   retirement: v.nullable(v.object({ reason: v.string(), retiredAt: moment })),
+  /** Since when the source is paused: its events are held. */
+  pausedAt: v.nullable(moment),
+  /** From when on the source may have missed events about which nobody has decided. */
+  missedSince: v.nullable(moment),
+  /** Whether they are sent by themselves once the source is ACTIVE. */
+  sendsMissedOnceActive: v.boolean(),
   consoleUrl: v.string(),
 });
 

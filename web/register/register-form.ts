@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
-import type { Registered, Registration } from '../api/client.ts';
+import type { Registration } from '../api/client.ts';
+import type { Registered } from '../api/requests.ts';
 import { useConsole } from '../console-services.ts';
 import { DetailTypeChoice } from '../detail-types/detail-type-choice.ts';
 import { useCall } from '../hooks/use-call.ts';

@@ -1,22 +1,20 @@
 import { html } from 'htm/preact';
-import type { Source } from '../api/source.ts';
+import { useState } from 'preact/hooks';
 import { useConsole } from '../console-services.ts';
 import { useCall } from '../hooks/use-call.ts';
+import { useLoad } from '../hooks/use-load.ts';
 import { Dialog } from '../parts/dialog.ts';
 import { FailureBox } from '../parts/failure-box.ts';
+import { isHistoryOff } from '../text/failures.ts';
+import { missedAmountText } from './missed-texts.ts';
+import type { SourceDialogProps } from './pause-dialog.ts';
 
 /** Confirms that a deleted source is registered again. */
-export function RecreateDialog({
-  source,
-  onClose,
-  onChanged,
-}: {
-  readonly source: Source;
-  readonly onClose: () => void;
-  readonly onChanged: (source: Source) => void;
-}) {
+export function RecreateDialog({ source, onClose, onChanged }: SourceDialogProps) {
   const { api, notify } = useConsole();
-  const recreate = useCall(() => api.recreateSource(source));
+  // Nothing is lost unless somebody decides so.
+  const [sendsMissed, setSendsMissed] = useState(true);
+  const recreate = useCall(() => api.recreateSource(source, sendsMissed));
   const onRecreate = async () => {
     const registered = await recreate.run();
     if (registered === undefined) return;
@@ -28,8 +26,9 @@ export function RecreateDialog({
     <p>
       The source is registered again with the same name and detail types. The administrator of
       account ${source.account} must accept it again; an event bus that still exists there is used
-      again, with its rules. Events that occurred in the meantime are not sent.
+      again, with its rules.
     </p>
+    <${MissedChoice} source=${source} isChosen=${sendsMissed} onChange=${setSendsMissed} />
     ${recreate.failure && html`<${FailureBox} failure=${recreate.failure} />`}
     <div class="actions">
       <button type="button" onClick=${onClose}>Cancel</button>
@@ -43,4 +42,31 @@ export function RecreateDialog({
       </button>
     </div>
   <//>`;
+}
+
+/** Whether events that were missed until the source is accepted are sent then. */
+function MissedChoice({
+  source: { region, name },
+  isChosen,
+  onChange,
+}: Pick<SourceDialogProps, 'source'> & {
+  readonly isChosen: boolean;
+  readonly onChange: (isChosen: boolean) => void;
+}) {
+  const { api } = useConsole();
+  const { state } = useLoad(
+    (signal) => api.getMissed({ region, name }, signal),
+    [api, region, name],
+  );
+  if (state.kind === 'failed' && isHistoryOff(state.failure)) {
+    return html`<p>Events in the meantime are not sent, because no history of them is kept.</p>`;
+  }
+  const amount = missedAmountText(state.kind === 'ok' ? state.value : undefined);
+  return html`<label class="choice">
+    <input type="checkbox" checked=${isChosen} onChange=${() => onChange(!isChosen)} />
+    <span>
+      Send ${amount} once the source is active
+      <span class="note"> Those that are missed until then are sent too.</span>
+    </span>
+  </label>`;
 }

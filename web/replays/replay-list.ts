@@ -1,0 +1,83 @@
+import { html } from 'htm/preact';
+import { useState } from 'preact/hooks';
+import type { ReplayView } from '../../lambdas/contract/history-view.ts';
+import type { Source } from '../api/source.ts';
+import { useConsole } from '../console-services.ts';
+import { useCall } from '../hooks/use-call.ts';
+import { useLoad } from '../hooks/use-load.ts';
+import { usePoll } from '../hooks/use-poll.ts';
+import { FailureBox } from '../parts/failure-box.ts';
+import { whenLoaded } from '../parts/loading.ts';
+import { isOver } from '../text/replay-texts.ts';
+import { ReplayCard } from './replay-card.ts';
+
+/** The replays of a source, the newest first; figures are current while one runs. */
+export function ReplayList({
+  source,
+  started,
+}: {
+  readonly source: Source;
+  /** Changes when one was started. */
+  readonly started: number;
+}) {
+  const { api, polling } = useConsole();
+  const { region, name } = source;
+  const load = useLoad(
+    (signal) => api.listReplays({ region, name }, '', signal),
+    [api, region, name, started],
+  );
+  const isRunning =
+    load.state.kind === 'ok' && load.state.value.replays.some((replay) => !isOver(replay));
+  usePoll(load.refresh, isRunning ? polling.pendingMs : polling.historyMs);
+  return whenLoaded(load, 'replays', ({ replays, nextCursor }) =>
+    replays.length === 0
+      ? html`<p class="empty">No replays yet.</p>`
+      : html`${replays.map(
+            (replay) =>
+              html`<${ReplayCard}
+                key=${replay.id}
+                replay=${replay}
+                source=${source}
+                onChanged=${load.reload}
+              />`,
+          )} <${OlderReplays} key=${nextCursor} source=${source} cursor=${nextCursor} />`,
+  );
+}
+
+/** The replays before, page by page. They are over, so that nothing reloads them. */
+function OlderReplays({
+  source,
+  cursor,
+}: {
+  readonly source: Source;
+  readonly cursor: string | null;
+}) {
+  const { api } = useConsole();
+  const [older, setOlder] = useState<readonly ReplayView[]>([]);
+  const [next, setNext] = useState(cursor);
+  const more = useCall((from: string) => api.listReplays(source, from));
+  const loadMore = async () => {
+    const page = next === null ? undefined : await more.run(next);
+    if (page === undefined) return;
+    setOlder([...older, ...page.replays]);
+    setNext(page.nextCursor);
+  };
+  return html`${older.map(
+    (replay) =>
+      html`<${ReplayCard}
+        key=${replay.id}
+        replay=${replay}
+        source=${source}
+        onChanged=${() => undefined}
+      />`,
+  )}
+  ${more.failure && html`<${FailureBox} failure=${more.failure} />`}
+  ${
+    next !== null &&
+    html`<p class="more">
+      <button type="button" onClick=${() => void loadMore()} aria-busy=${String(more.isBusy)}>
+        ${more.isBusy ? 'Loading…' : 'Load more'}
+      </button>
+    </p>`
+  }`;
+}

@@ -42,8 +42,8 @@ function AttemptItem({ attempt, source }: { readonly attempt: Attempt; readonly 
     }
     ${eventBridgeId !== null && html`<${EventBridgeId} id=${eventBridgeId} />`}
     <p class="note">
-      ${countOf(attempts, 'attempt')} until then.
-      ${triggerNames[attempt.trigger]}${replayLink(attempt, source)}
+      ${countOf(attempts, 'attempt')} so far.${' '}${triggerNames[attempt.trigger]}
+      ${replayLink(attempt, source)}
     </p>
   </li>`;
 }
@@ -58,7 +58,7 @@ function replayLink({ replay, trigger }: Attempt, { region, name }: Source) {
 function EventBridgeId({ id }: { readonly id: string }) {
   return html`<p>
     EventBridge’s id: <code class="name">${id}</code>${' '}
-    <${CopyButton} text=${id} what="EventBridge’s id" />
+    <${CopyButton} text=${id} what="EventBridge’s id" />${' '}
     <span class="note">
       The customer’s events have it as <code>id</code>: search the log of the rule for it.</span
     >

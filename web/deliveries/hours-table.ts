@@ -9,7 +9,9 @@ import { sumsOf, totalOf, type Hour } from './hours-bars.ts';
 export function HoursTable({ hours }: { readonly hours: readonly Hour[] }) {
   const [isOpen, setIsOpen] = useState(false);
   const kinds = sumsOf(hours).map(([kind]) => kind);
-  const shown = hours.filter((hour) => totalOf(hour) > 0).toReversed();
+  const shown = hours
+    .filter((hour) => totalOf(hour) > 0)
+    .toSorted((one, other) => other.hour.localeCompare(one.hour));
   const onToggle = ({ currentTarget }: Event & { readonly currentTarget: HTMLDetailsElement }) =>
     setIsOpen(currentTarget.open);
   if (shown.length === 0) return null;

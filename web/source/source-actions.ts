@@ -42,7 +42,9 @@ export function SourceActions({
       : html`<${TestEventButton} source=${source} onSent=${onTestEvent} />
           ${opener('filter', 'Edit detail types')}
           ${source.pausedAt === null ? opener('pause', 'Pause') : opener('resume', 'Resume')}
-          ${opener('skip', 'Skip backlog')}`
+          <button type="button" class="quiet" onClick=${() => setOpen('skip')}>
+            Skip backlog
+          </button>`
   }
   ${opener('delete', 'Delete')}
   ${

@@ -17,7 +17,7 @@ const meanings: readonly (readonly [codes: RegExp, meaning: string])[] = [
     'EventBridge could not be reached.',
   ],
   [
-    /^(Expired|Unrecognized|InvalidClientTokenId|OptInRequired|SignatureDoesNotMatch|InvalidSignature|CredentialsProvider|AuthFailure|MissingAuthentication)/,
+    /^(Expired|RequestExpired|Unrecognized|InvalidClientTokenId|OptInRequired|SignatureDoesNotMatch|InvalidSignature|CredentialsProvider|AuthFailure|MissingAuthentication)/,
     'The vendor’s credentials were not accepted. The vendor has to correct this.',
   ],
   [

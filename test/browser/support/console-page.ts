@@ -1,4 +1,4 @@
-import { buildSync } from 'esbuild';
+import { buildSync, type BuildOptions } from 'esbuild';
 import { join } from 'node:path';
 import type { Browser, Route } from 'playwright-core';
 import { securityHeaders } from '../../../lambdas/registration/security-headers.ts';
@@ -22,10 +22,6 @@ const script = `
 
 /** Makes the files of a page that has the console alone, by their paths. */
 export function consoleFiles(): ReadonlyMap<string, readonly [type: string, text: string]> {
-  const bundled = (entry: object) => {
-    const { outputFiles } = buildSync({ bundle: true, write: false, format: 'esm', ...entry });
-    return outputFiles?.[0]?.text ?? '';
-  };
   const html = pageHtml({
     title: 'Console',
     script: '/page.js',
@@ -37,6 +33,12 @@ export function consoleFiles(): ReadonlyMap<string, readonly [type: string, text
     ['/page.js', ['text/javascript', bundled({ stdin: { contents: script, resolveDir: folder } })]],
     ['/style.css', ['text/css', bundled({ entryPoints: [join(folder, 'style/page.css')] })]],
   ]);
+}
+
+/** What esbuild makes of an entry. */
+function bundled(entry: BuildOptions): string {
+  const { outputFiles } = buildSync({ bundle: true, format: 'esm', ...entry, write: false });
+  return outputFiles[0]?.text ?? '';
 }
 
 /** Opens the console at a hash, with a service that answers what the test wants. */
@@ -54,7 +56,11 @@ export async function openConsole(
     page,
     watch,
     open: (hash: string) => page.goto(`${origin}/${hash}`),
-    close: () => context.close(),
+    /** Closes it. Rejects when anything went on in the page that must never happen. */
+    async close() {
+      await context.close();
+      if (watch.faults.length > 0) throw new Error(watch.faults.join('\n'));
+    },
   };
 }
 

@@ -12,7 +12,7 @@ import { appears } from './support/appears.ts';
 import { launchChromium } from './support/chromium.ts';
 import { consoleFiles, openConsole } from './support/console-page.ts';
 import { eventually } from './support/eventually.ts';
-import { fakeHistory } from './support/fake-history.ts';
+import { FakeHistory } from './support/fake-history.ts';
 import { focusStop, hasFocus, tabTo, controlsMissedByTab } from './support/keyboard.ts';
 import { findings } from './support/looks.ts';
 import { badge } from './support/vendor-page.ts';
@@ -27,7 +27,7 @@ const hourMs = 3_600_000;
 
 let browser: Browser;
 let files: ReturnType<typeof consoleFiles>;
-let service: ReturnType<typeof fakeHistory>;
+let service: FakeHistory;
 let opened: Awaited<ReturnType<typeof openConsole>>;
 let page: Page;
 
@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
-  service = fakeHistory();
+  service = new FakeHistory();
   opened = await openConsole(browser, files, (request) => service.answer(request));
   ({ page } = opened);
 });
@@ -46,13 +46,13 @@ afterEach(() => opened.close());
 const button = (text: string | RegExp) => page.getByRole('button', { name: text, exact: true });
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * hourMs).toISOString();
 const requestsOf = (method: string, path: RegExp) =>
-  service.state.requests.filter((one) => one.method === method && path.test(one.path));
+  service.requests.filter((one) => one.method === method && path.test(one.path));
 
 describe('deliveries', () => {
   test('are shown with their outcomes, and new ones come by themselves', async () => {
     await opened.open(deliveriesHash);
     await page.getByRole('link', { name: 'e1' }).waitFor();
-    service.state.pages[''] = {
+    service.pages[''] = {
       deliveries: [aDelivery({ event: 'e2', state: 'PENDING' }), aDelivery()],
       nextCursor: null,
       searchedTo: null,
@@ -66,7 +66,7 @@ describe('deliveries', () => {
 
   test('a page without any is not the end', async () => {
     const searchedTo = hoursAgo(3);
-    service.state.pages = {
+    service.pages = {
       '': { deliveries: [], nextCursor: 'further', searchedTo },
       further: { deliveries: [aDelivery({ event: 'old' })], nextCursor: null, searchedTo: null },
     };
@@ -98,7 +98,7 @@ describe('deliveries', () => {
   });
 
   test('by hour are a chart with the same figures as a table', async () => {
-    service.state.stats = {
+    service.stats = {
       hours: [
         anHour({ hour: hoursAgo(3), accepted: 1200, failed: 4 }),
         anHour({ hour: hoursAgo(2), held: 30 }),
@@ -114,7 +114,7 @@ describe('deliveries', () => {
   });
 
   test('without a history, the tab says so', async () => {
-    service.state.problem = {
+    service.problem = {
       status: 409,
       body: { type: 'about:blank', title: 'No', status: 409, code: 'historyOff' },
     };
@@ -151,7 +151,7 @@ describe('the drawer of a delivery', () => {
   });
 
   test('shows the contents as they were written', async () => {
-    service.state.delivery = anEventDelivery({
+    service.delivery = anEventDelivery({
       bodyText:
         '{"detail":{"amount":300.0,"big":12345678901234567890,"deep":{"list":[1e2,"\\u0041"]}}}',
     });
@@ -167,7 +167,7 @@ describe('the drawer of a delivery', () => {
   });
 
   test('says what each attempt means, and by which id the customer finds the event', async () => {
-    service.state.delivery = anEventDelivery({
+    service.delivery = anEventDelivery({
       attempts: [
         anAttempt({
           outcome: 'waiting',
@@ -189,7 +189,7 @@ describe('the drawer of a delivery', () => {
     await button('Send again').click();
 
     expect(await appears(page.getByText('Queued. The event is sent shortly.'))).toBe(true);
-    service.state.delivery = anEventDelivery({
+    service.delivery = anEventDelivery({
       attempts: [anAttempt(), anAttempt({ trigger: 'resend', replay: 'r1' })],
     });
     service.advance('r1', { state: 'completed', sent: 1 });
@@ -199,7 +199,7 @@ describe('the drawer of a delivery', () => {
   });
 
   test('says why an event cannot be sent again, and sends nothing', async () => {
-    service.state.delivery = anEventDelivery({ body: 'expired', bodyText: null });
+    service.delivery = anEventDelivery({ body: 'expired', bodyText: null });
     await opened.open(`${deliveriesHash}&open=e1`);
     await button('Send again').focus();
     await page.keyboard.press('Enter');
@@ -258,7 +258,7 @@ describe('a replay', () => {
   });
 
   test('that a link leads to is shown first', async () => {
-    service.state.replays = [aReplay({ id: 'r9', startedBy: 'bob', sent: 1204 })];
+    service.replays = [aReplay({ id: 'r9', startedBy: 'bob', sent: 1204 })];
     await opened.open(`${replaysHash}&replay=r9`);
 
     expect(await appears(page.getByText(/^Started by bob/).first())).toBe(true);
@@ -267,8 +267,8 @@ describe('a replay', () => {
 
 describe('missed events', () => {
   beforeEach(() => {
-    service.state.source = { ...service.state.source, missedSince: '2026-11-21T14:00:00.000Z' };
-    service.state.missed = { ...missedEvents({ isComplete: false, inDoubt: 7 }) };
+    service.source = { ...service.source, missedSince: '2026-11-21T14:00:00.000Z' };
+    service.missed = { ...missedEvents({ isComplete: false, inDoubt: 7 }) };
   });
 
   test('are told, and sent again', async () => {
@@ -292,7 +292,7 @@ describe('missed events', () => {
 
   test('are sent after the re-creation, unless that is not wanted', async () => {
     const retirement = { reason: 'expired', retiredAt: '2026-11-21T14:00:00.000Z' };
-    service.state.source = { ...service.state.source, retirement };
+    service.source = { ...service.source, retirement };
     await opened.open(sourceHash);
     await button('Re-create').click();
     expect(await page.getByLabel(/^Send the at least 1,204 missed events once/).isChecked()).toBe(
@@ -321,7 +321,7 @@ test('a source is paused, and resumed without what was held', async () => {
 describe('axe-core finds nothing, nothing scrolls sideways, and Tab leads to every control of a view', () => {
   const views: Record<string, () => Promise<unknown>> = {
     deliveries: async () => {
-      service.state.pages[''] = {
+      service.pages[''] = {
         deliveries: (['accepted', 'waiting', 'deadLettered', 'held', 'skipped'] as const).map(
           (outcome) =>
             aDelivery({
@@ -332,7 +332,7 @@ describe('axe-core finds nothing, nothing scrolls sideways, and Tab leads to eve
         nextCursor: 'next',
         searchedTo: hoursAgo(3),
       };
-      service.state.stats = {
+      service.stats = {
         hours: [1, 2, 3, 5, 8].map((hours) =>
           anHour({
             hour: hoursAgo(hours),
@@ -346,16 +346,16 @@ describe('axe-core finds nothing, nothing scrolls sideways, and Tab leads to eve
         ),
         isComplete: false,
       };
-      service.state.source = { ...service.state.source, missedSince: hoursAgo(9) };
-      service.state.missed = { ...missedEvents() };
+      service.source = { ...service.source, missedSince: hoursAgo(9) };
+      service.missed = { ...missedEvents() };
       await opened.open(`${deliveriesHash}&range=own`);
       await page.getByRole('table', { name: 'Deliveries' }).waitFor();
       await button('Leave them').waitFor();
       await page.getByText('Figures by hour').click();
     },
     drawer: async () => {
-      service.state.source = { ...service.state.source, pausedAt: hoursAgo(1) };
-      service.state.delivery = anEventDelivery({
+      service.source = { ...service.source, pausedAt: hoursAgo(1) };
+      service.delivery = anEventDelivery({
         attempts: [
           anAttempt({
             outcome: 'waiting',
@@ -374,7 +374,7 @@ describe('axe-core finds nothing, nothing scrolls sideways, and Tab leads to eve
       await page.getByText('Resume it first', { exact: false }).waitFor();
     },
     replays: async () => {
-      service.state.replays = [
+      service.replays = [
         aReplay({ id: 'r2', state: 'running', endedAt: null, sent: 200, endsAbout: hoursAgo(-1) }),
         aReplay({ sent: 1000, skipped: { filtered: 3, withoutBody: 1 } }),
       ];
@@ -396,7 +396,7 @@ describe('axe-core finds nothing, nothing scrolls sideways, and Tab leads to eve
       await button('Pause').click();
     },
     resume: async () => {
-      service.state.source = { ...service.state.source, pausedAt: hoursAgo(1) };
+      service.source = { ...service.source, pausedAt: hoursAgo(1) };
       await opened.open(sourceHash);
       await button('Resume').click();
     },

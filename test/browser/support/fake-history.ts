@@ -1,11 +1,17 @@
-import type { ReplayView } from '../../../lambdas/contract/history-view.ts';
+import type {
+  DeliveryPageView,
+  MissedView,
+  ReplayView,
+  SourceStatsView,
+} from '../../../lambdas/contract/history-view.ts';
+import type { SourceView } from '../../../lambdas/contract/source-view.ts';
 import { anActiveSource } from '../../web/support/builders.ts';
 import {
   aDelivery,
-  anAttempt,
   anEventDelivery,
   aReplay,
   aReplayPlan,
+  missedEvents,
 } from '../../web/support/history-builders.ts';
 
 /** A request of the page as the fake service sees it. */
@@ -23,105 +29,107 @@ export interface FakeAnswer {
   readonly body?: unknown;
 }
 
-type Route = readonly [path: RegExp, answer: (request: FakeRequest) => FakeAnswer];
-
-const now = () => new Date().toISOString();
-
 /** A service with one source and its history, as the page sees it; tests change its state. */
-export function fakeHistory() {
-  const { expiresAtMs: _, ...source } = anActiveSource();
-  const state = {
-    source,
-    /** Pages of deliveries by their cursor; the first one has none. */
-    pages: { '': { deliveries: [aDelivery()], nextCursor: null, searchedTo: null } } as Record<
-      string,
-      unknown
-    >,
-    delivery: anEventDelivery({ attempts: [anAttempt()] }),
-    stats: { hours: [] as unknown[], isComplete: true },
-    missed: {
-      events: 0,
-      inDoubt: 0,
-      from: null as string | null,
-      to: null as string | null,
-      isComplete: true,
-      replay: null as string | null,
-    },
-    plan: aReplayPlan(),
-    replays: [] as ReplayView[],
-    /** Answered to everything about the history instead. */
-    problem: undefined as FakeAnswer | undefined,
-    requests: [] as FakeRequest[],
+export class FakeHistory {
+  source: SourceView = activeSource();
+  /** Pages of deliveries by their cursor; the first one has none. */
+  pages: Record<string, DeliveryPageView> = {
+    '': { deliveries: [aDelivery()], nextCursor: null, searchedTo: null },
   };
-  const start = (fields: Partial<ReplayView>): ReplayView => {
-    const id = `r${state.replays.length + 1}`;
-    const replay = aReplay({ id, state: 'running', createdAt: now(), endedAt: null, ...fields });
-    state.replays = [replay, ...state.replays];
-    return replay;
-  };
-  const find = (id: string | undefined) => state.replays.find((replay) => replay.id === id);
-  const change = (changed: Partial<typeof state.source>): FakeAnswer => {
-    state.source = { ...state.source, ...changed };
-    return { body: state.source };
-  };
+  delivery = anEventDelivery();
+  stats: SourceStatsView = { hours: [], isComplete: true };
+  missed: MissedView = missedEvents({ events: 0, from: null, to: null });
+  plan = aReplayPlan();
+  replays: readonly ReplayView[] = [];
+  /** Answered to everything about the history instead. */
+  problem: FakeAnswer | undefined;
+  readonly requests: FakeRequest[] = [];
 
-  const routes: readonly Route[] = [
-    [
-      /^\/sources\/.*\/deliveries$/,
-      ({ query }) => ({ body: state.pages[query.get('cursor') ?? ''] }),
-    ],
-    [
-      /^\/sources\/.*\/resend$/,
-      () => ({ status: 202, body: start({ kind: 'resend', state: 'waiting', planned: 1 }) }),
-    ],
-    [/^\/sources\/.*\/deliveries\/.*$/, () => ({ body: state.delivery })],
-    [/^\/sources\/.*\/stats$/, () => ({ body: state.stats })],
-    [
-      /^\/sources\/.*\/missed$/,
-      ({ method, body }) => {
-        if (method === 'GET') return { body: state.missed };
-        const isSent = (body as { action: string }).action === 'send';
-        if (!isSent) {
-          change({ missedSince: null });
-          return { status: 204 };
-        }
-        const replay = start({ outcomes: ['missed'] });
-        state.missed = { ...state.missed, replay: replay.id };
-        return { status: 202, body: replay };
-      },
-    ],
-    [/^\/sources\/.*\/pause$/, () => change({ pausedAt: now() })],
-    [/^\/sources\/.*\/resume$/, () => change({ pausedAt: null })],
-    [/^\/sources\/.*\/skip-backlog$/, () => change({})],
-    [
-      /^\/sources\/.*\/recreate$/,
-      () => ({ status: 201, ...change({ retirement: null, state: 'PENDING' }) }),
-    ],
-    [/^\/sources\/.*$/, () => ({ body: state.source })],
-    [
-      /^\/replays$/,
-      ({ method, body }) => {
-        if (method === 'GET') return { body: { replays: state.replays, nextCursor: null } };
-        if ((body as { plan?: boolean }).plan === true) return { body: state.plan };
-        return { status: 201, body: start({ planned: state.plan.events }) };
-      },
-    ],
-    [/^\/replays\/(.*)\/cancel$/, ({ path }) => ({ status: 202, body: find(path.split('/')[2]) })],
-    [/^\/replays\/(.*)$/, ({ path }) => ({ body: find(path.split('/')[2]) })],
-    [/^\/detail-types$/, () => ({ body: { detailTypes: [] } })],
-  ];
-  return {
-    state,
-    /** Changes a replay, as the service does while it runs. */
-    advance(id: string, fields: Partial<ReplayView>): void {
-      state.replays = state.replays.map((one) => (one.id === id ? { ...one, ...fields } : one));
-    },
-    answer(request: FakeRequest): FakeAnswer {
-      state.requests.push(request);
-      const isAboutHistory = /\/(deliveries|stats|missed|replays)/.test(request.path);
-      if (isAboutHistory && state.problem !== undefined) return state.problem;
-      const found = routes.find(([path]) => path.test(request.path));
-      return found?.[1](request) ?? { status: 404, body: { title: 'Not found', code: 'notFound' } };
-    },
-  };
+  answer(request: FakeRequest): FakeAnswer {
+    this.requests.push(request);
+    const isAboutHistory = /\/(deliveries|stats|missed|replays)/.test(request.path);
+    if (isAboutHistory && this.problem !== undefined) return this.problem;
+    const answer = routes.find(([path]) => path.test(request.path))?.[1];
+    return answer?.(this, request) ?? { status: 404, body: { title: 'Not found', code: 'x' } };
+  }
+
+  /** Begins a replay. */
+  start(fields: Partial<ReplayView>): ReplayView {
+    const id = `r${this.replays.length + 1}`;
+    const createdAt = new Date().toISOString();
+    const replay = aReplay({ id, state: 'running', createdAt, endedAt: null, ...fields });
+    this.replays = [replay, ...this.replays];
+    return replay;
+  }
+
+  /** Changes a replay, as the service does while it runs. */
+  advance(id: string, fields: Partial<ReplayView>): void {
+    this.replays = this.replays.map((one) => (one.id === id ? { ...one, ...fields } : one));
+  }
+
+  /** Changes the source, and answers it. */
+  change(changed: Partial<SourceView>): FakeAnswer {
+    this.source = { ...this.source, ...changed };
+    return { body: this.source };
+  }
+}
+
+type Answer = (service: FakeHistory, request: FakeRequest) => FakeAnswer;
+
+const routes: readonly (readonly [path: RegExp, answer: Answer])[] = [
+  [/^\/sources\/.*\/deliveries$/, ({ pages }, { query }) => ({ body: pages[cursorOf(query)] })],
+  [/^\/sources\/.*\/resend$/, resend],
+  [/^\/sources\/.*\/deliveries\/.*$/, ({ delivery }) => ({ body: delivery })],
+  [/^\/sources\/.*\/stats$/, ({ stats }) => ({ body: stats })],
+  [/^\/sources\/.*\/missed$/, answerMissed],
+  [/^\/sources\/.*\/pause$/, (service) => service.change({ pausedAt: new Date().toISOString() })],
+  [/^\/sources\/.*\/resume$/, (service) => service.change({ pausedAt: null })],
+  [/^\/sources\/.*\/recreate$/, recreate],
+  [/^\/sources\/.*$/, ({ source }) => ({ body: source })],
+  [/^\/replays$/, answerReplays],
+  [
+    /^\/replays\/.*\/cancel$/,
+    (service, { path }) => ({ status: 202, body: replayAt(service, path) }),
+  ],
+  [/^\/replays\/.*$/, (service, { path }) => ({ body: replayAt(service, path) })],
+  [/^\/detail-types$/, () => ({ body: { detailTypes: [] } })],
+];
+
+function activeSource(): SourceView {
+  const { expiresAtMs: _, ...source } = anActiveSource();
+  return source;
+}
+
+function cursorOf(query: URLSearchParams): string {
+  return query.get('cursor') ?? '';
+}
+
+function resend(service: FakeHistory): FakeAnswer {
+  return { status: 202, body: service.start({ kind: 'resend', state: 'waiting', planned: 1 }) };
+}
+
+function answerMissed(service: FakeHistory, { method, body }: FakeRequest): FakeAnswer {
+  if (method === 'GET') return { body: service.missed };
+  if ((body as { readonly action: string }).action === 'leave') {
+    service.change({ missedSince: null });
+    return { status: 204 };
+  }
+  const replay = service.start({ outcomes: ['missed'] });
+  service.missed = { ...service.missed, replay: replay.id };
+  return { status: 202, body: replay };
+}
+
+function recreate(service: FakeHistory): FakeAnswer {
+  return { status: 201, ...service.change({ retirement: null, state: 'PENDING' }) };
+}
+
+function answerReplays(service: FakeHistory, { method, body }: FakeRequest): FakeAnswer {
+  if (method === 'GET') return { body: { replays: service.replays, nextCursor: null } };
+  if ((body as { readonly plan?: boolean }).plan === true) return { body: service.plan };
+  return { status: 201, body: service.start({ planned: service.plan.events }) };
+}
+
+function replayAt({ replays }: FakeHistory, path: string): ReplayView | undefined {
+  const [, , id] = path.split('/');
+  return replays.find((replay) => replay.id === id);
 }

@@ -211,6 +211,35 @@ describe('the drawer of a delivery', () => {
   });
 });
 
+test('texts that others choose are shown as texts', async () => {
+  const hostile = '<img src=x onerror=xss()>';
+  const error = { code: hostile, message: hostile };
+  const attempt = anAttempt({ outcome: 'deadLettered', reason: hostile, error, replay: hostile });
+  service.pages[''] = {
+    deliveries: [aDelivery({ event: hostile, detailType: hostile, error })],
+    nextCursor: null,
+    searchedTo: null,
+  };
+  service.delivery = anEventDelivery({
+    event: hostile,
+    detailType: hostile,
+    attempts: [attempt, { ...attempt, trigger: 'replay', eventBridgeId: hostile }],
+    bodyText: JSON.stringify({ [hostile]: { [hostile]: hostile } }),
+  });
+  service.replays = [
+    aReplay({ id: hostile, startedBy: hostile, reason: hostile, detailTypes: [hostile] }),
+  ];
+  await opened.open(deliveriesHash);
+  await page.getByRole('link', { name: hostile }).click();
+  const contents = page.getByRole('region', { name: 'Contents of the event' });
+
+  expect(await appears(contents.getByText(`"${hostile}": "${hostile}"`))).toBe(true);
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Replays' }).click();
+  expect(await appears(page.getByText(`Started by ${hostile}`, { exact: false }))).toBe(true);
+  expect(await page.locator('img, [onerror]').count()).toBe(0);
+});
+
 describe('a replay', () => {
   test('is planned, started, followed and cancelled', async () => {
     await opened.open(replaysHash);
@@ -399,6 +428,26 @@ describe('axe-core finds nothing, nothing scrolls sideways, and Tab leads to eve
       service.source = { ...service.source, pausedAt: hoursAgo(1) };
       await opened.open(sourceHash);
       await button('Resume').click();
+    },
+    recreate: async () => {
+      const retirement = { reason: 'nobody accepted the source in time', retiredAt: hoursAgo(9) };
+      service.source = { ...service.source, retirement, missedSince: hoursAgo(9) };
+      service.missed = missedEvents();
+      await opened.open(sourceHash);
+      await button('Re-create').click();
+      await page.getByLabel(/^Send the 1,204/).waitFor();
+    },
+    'overview-of-a-paused-source': async () => {
+      const lastAcceptedEvent = {
+        id: 'e1',
+        detailType: 'push',
+        acceptedAt: hoursAgo(2),
+        state: 'PENDING',
+      } as const;
+      service.source = { ...service.source, lastAcceptedEvent, pausedAt: hoursAgo(1) };
+      await opened.open(sourceHash);
+      await page.getByText('Drop events that come twice').click();
+      await page.getByRole('region', { name: 'Consumer (TypeScript)' }).waitFor();
     },
     skip: async () => {
       await opened.open(sourceHash);

@@ -125,6 +125,7 @@ describe('deliveries', () => {
     expect(await page.getByRole('alert').count()).toBe(1);
     await page.getByRole('link', { name: 'Replays' }).click();
     expect(await appears(page.getByText(/does not keep a history/))).toBe(true);
+    expect(await button('Plan').count()).toBe(0);
   });
 });
 
@@ -283,6 +284,9 @@ describe('a replay', () => {
     await button('Plan').click();
 
     expect(await appears(page.getByText('Enter a whole number from 1 on, or nothing.'))).toBe(true);
+    await eventually(async () =>
+      expect(await hasFocus(page.getByLabel('Events a second, at most'))).toBe(true),
+    );
     expect(requestsOf('POST', /replays$/)).toEqual([]);
   });
 

@@ -45,11 +45,10 @@ export function historyCalls({ read, send }: Requests) {
       ),
     /** Sends one event again. Safe to repeat with the same key. */
     resend: (key: SourceKey, event: string, idempotencyKey: string) =>
-      read(
-        sourcePath(key, `/deliveries/${encodeURIComponent(event)}/resend`),
-        replayViewSchema,
-        withBody('POST', {}, idempotencyKey),
-      ),
+      read(sourcePath(key, `/deliveries/${encodeURIComponent(event)}/resend`), replayViewSchema, {
+        method: 'POST',
+        headers: { 'idempotency-key': idempotencyKey },
+      }),
     getStats: (key: SourceKey, since: string, until: string, signal?: AbortSignal) =>
       read(sourcePath(key, '/stats', { since, until }), sourceStatsSchema, withSignal(signal)),
     getMissed: (key: SourceKey, signal?: AbortSignal) =>

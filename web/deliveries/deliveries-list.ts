@@ -12,14 +12,20 @@ export function DeliveriesList({ route }: { readonly route: DeliveriesRoute }) {
   return whenLoaded(
     list,
     'deliveries',
-    ({ deliveries, nextCursor, searchedTo }) =>
+    ({ deliveries, nextCursor, searchedTo, pages }) =>
       html`${
           deliveries.length > 0
             ? html`<${DeliveriesTable} deliveries=${deliveries} route=${route} />`
             : html`<p class="empty">
                 ${nextCursor === null ? 'No deliveries match the filters.' : 'Nothing found so far.'}
               </p>`
-        } <${SearchFurther} list=${list} nextCursor=${nextCursor} searchedTo=${searchedTo} />`,
+        }
+        <${SearchFurther}
+          list=${list}
+          nextCursor=${nextCursor}
+          searchedTo=${searchedTo}
+          isAnnounced=${pages > 1}
+        />`,
   );
 }
 
@@ -28,17 +34,20 @@ function SearchFurther({
   list,
   nextCursor,
   searchedTo,
+  isAnnounced,
 }: {
   readonly list: LoadedDeliveries;
   readonly nextCursor: string | null;
   readonly searchedTo: string | null;
+  /** Only what the user searched for: each refresh would be a disturbance. */
+  readonly isAnnounced: boolean;
 }) {
   if (list.searchFailure !== undefined) {
     return html`<${FailureBox} failure=${list.searchFailure} onRetry=${list.searchFurther} />`;
   }
   const searched = searchedTo === null ? '' : `Searched back to ${momentText(searchedTo)}.`;
   return html`<div class="more">
-    <p class="note" role="status">
+    <p class="note" aria-live=${isAnnounced ? 'polite' : 'off'}>
       ${nextCursor === null ? 'Everything in this range was searched.' : searched}
     </p>
     ${

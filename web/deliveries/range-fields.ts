@@ -7,11 +7,13 @@ export function RangeFields({
   id,
   from,
   to,
+  error,
   onChange,
 }: {
   readonly id: string;
   readonly from: string;
   readonly to: string;
+  readonly error?: string | undefined;
   readonly onChange: (range: { readonly from: string; readonly to: string }) => void;
 }) {
   const field = (name: string, label: string, value: string, take: (typed: string) => void) =>
@@ -21,9 +23,12 @@ export function RangeFields({
         id="${id}-${name}"
         type="datetime-local"
         value=${inputText(value)}
+        aria-invalid=${error === undefined ? 'false' : 'true'}
+        aria-describedby="${id}-range-error"
         onChange=${onText(take)}
       />
     </div>`;
   return html`${field('from', 'From', from, (typed) => onChange({ from: momentOf(typed), to }))}
-  ${field('to', 'Until', to, (typed) => onChange({ from, to: momentOf(typed) }))}`;
+    ${field('to', 'Until', to, (typed) => onChange({ from, to: momentOf(typed) }))}
+    <p class="error" id="${id}-range-error">${error}</p>`;
 }

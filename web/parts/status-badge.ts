@@ -17,7 +17,7 @@ function StatusBadge({ source }: { readonly source: Source }) {
 /** The status of a source, and below it the expiry of a PENDING one or why it was deleted. */
 export function Status({ source }: { readonly source: Source }) {
   return html`<${StatusBadge} source=${source} />
-    ${source.pausedAt !== null && html`<${PausedBadge} />`}
+    ${source.pausedAt !== null && html`${' '}<${PausedBadge} />`}
     <div class="note"><${StatusNote} source=${source} /></div>`;
 }
 

@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { ReplayPlanView } from '../../lambdas/contract/history-view.ts';
 import { formErrors } from '../api/field-errors.ts';
 import type { Source } from '../api/source.ts';
@@ -7,6 +7,7 @@ import { useConsole } from '../console-services.ts';
 import { RangeFields } from '../deliveries/range-fields.ts';
 import { DetailTypeChoice } from '../detail-types/detail-type-choice.ts';
 import { useCall } from '../hooks/use-call.ts';
+import { focusFirstError } from '../parts/field.ts';
 import { FailureBox } from '../parts/failure-box.ts';
 import { OutcomeChoice } from './outcome-choice.ts';
 import { PlannedReplay } from './planned-replay.ts';
@@ -27,13 +28,16 @@ export function ReplayForm({
   readonly source: Source;
   readonly onStarted: () => void;
 }) {
-  const { draft, change, planning, plan, errors, others, onPlan } = useReplayDraft(source);
-  return html`<form class="fields" onSubmit=${onPlan} novalidate>
-    <div>
-      <div class="filters">
-        <${RangeFields} id="replay" from=${draft.from} to=${draft.to} onChange=${change} />
-      </div>
-      <p class="error">${errors.from ?? errors.to}</p>
+  const { form, draft, change, planning, plan, errors, others, onPlan } = useReplayDraft(source);
+  return html`<form class="fields" ref=${form} onSubmit=${onPlan} novalidate>
+    <div class="filters">
+      <${RangeFields}
+        id="replay"
+        from=${draft.from}
+        to=${draft.to}
+        error=${errors.from ?? errors.to}
+        onChange=${change}
+      />
     </div>
     <${OutcomeChoice} draft=${draft} error=${errors.outcomes} onChange=${change} />
     <${DetailTypeChoice}
@@ -61,6 +65,7 @@ function useReplayDraft(source: Source) {
   const [draft, setDraft] = useState(() => usualDraft(Date.now()));
   const [planned, setPlanned] = useState<{ of: ReplayDraft; plan: ReplayPlanView }>();
   const [isSubmitted, setIsSubmitted] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const planning = useCall(() => api.planReplay(replayRequestOf(source, draft)));
   const { fields, others } = formErrors(planning.failure, replayFields);
   const own = replayErrors(draft);
@@ -68,9 +73,12 @@ function useReplayDraft(source: Source) {
     event.preventDefault();
     setIsSubmitted(true);
     const plan = Object.keys(own).length === 0 ? await planning.run() : undefined;
-    setPlanned(plan === undefined ? undefined : { of: draft, plan });
+    if (plan !== undefined) setPlanned({ of: draft, plan });
+    // After the errors have been rendered.
+    else requestAnimationFrame(() => focusFirstError(form.current));
   };
   return {
+    form,
     draft,
     change: (changed: Partial<ReplayDraft>) => setDraft({ ...draft, ...changed }),
     planning,

@@ -1,47 +1,32 @@
 import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
-import type { ReplayView } from '../../lambdas/contract/history-view.ts';
+import type { ReplayPageView, ReplayView } from '../../lambdas/contract/history-view.ts';
 import type { Source } from '../api/source.ts';
 import { useConsole } from '../console-services.ts';
 import { useCall } from '../hooks/use-call.ts';
-import { useLoad } from '../hooks/use-load.ts';
-import { usePoll } from '../hooks/use-poll.ts';
 import { FailureBox } from '../parts/failure-box.ts';
-import { whenLoaded } from '../parts/loading.ts';
-import { isOver } from '../text/replay-texts.ts';
 import { ReplayCard } from './replay-card.ts';
 
-/** The replays of a source, the newest first; figures are current while one runs. */
+/** The replays of a source, the newest first. */
 export function ReplayList({
   source,
-  started,
+  page: { replays, nextCursor },
+  onChanged,
 }: {
   readonly source: Source;
-  /** Changes when one was started. */
-  readonly started: number;
+  readonly page: ReplayPageView;
+  readonly onChanged: () => void;
 }) {
-  const { api, polling } = useConsole();
-  const { region, name } = source;
-  const load = useLoad(
-    (signal) => api.listReplays({ region, name }, '', signal),
-    [api, region, name, started],
-  );
-  const isRunning =
-    load.state.kind === 'ok' && load.state.value.replays.some((replay) => !isOver(replay));
-  usePoll(load.refresh, isRunning ? polling.pendingMs : polling.historyMs);
-  return whenLoaded(load, 'replays', ({ replays, nextCursor }) =>
-    replays.length === 0
-      ? html`<p class="empty">No replays yet.</p>`
-      : html`${replays.map(
-            (replay) =>
-              html`<${ReplayCard}
-                key=${replay.id}
-                replay=${replay}
-                source=${source}
-                onChanged=${load.reload}
-              />`,
-          )} <${OlderReplays} key=${nextCursor} source=${source} cursor=${nextCursor} />`,
-  );
+  if (replays.length === 0) return html`<p class="empty">No replays yet.</p>`;
+  return html`${replays.map(
+      (replay) =>
+        html`<${ReplayCard}
+          key=${replay.id}
+          replay=${replay}
+          source=${source}
+          onChanged=${onChanged}
+        />`,
+    )} <${OlderReplays} key=${nextCursor} source=${source} cursor=${nextCursor} />`;
 }
 
 /** The replays before, page by page. They are over, so that nothing reloads them. */

@@ -1,5 +1,7 @@
 import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
+import type { MissedView } from '../../lambdas/contract/history-view.ts';
+import type { Source } from '../api/source.ts';
 import { useConsole } from '../console-services.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { useLoad } from '../hooks/use-load.ts';
@@ -12,8 +14,7 @@ import type { SourceDialogProps } from './pause-dialog.ts';
 /** Confirms that a deleted source is registered again. */
 export function RecreateDialog({ source, onClose, onChanged }: SourceDialogProps) {
   const { api, notify } = useConsole();
-  // Nothing is lost unless somebody decides so.
-  const [sendsMissed, setSendsMissed] = useState(true);
+  const { sendsMissed, choice } = useMissedChoice(source);
   const recreate = useCall(() => api.recreateSource(source, sendsMissed));
   const onRecreate = async () => {
     const registered = await recreate.run();
@@ -28,8 +29,7 @@ export function RecreateDialog({ source, onClose, onChanged }: SourceDialogProps
       account ${source.account} must accept it again; an event bus that still exists there is used
       again, with its rules.
     </p>
-    <${MissedChoice} source=${source} isChosen=${sendsMissed} onChange=${setSendsMissed} />
-    ${recreate.failure && html`<${FailureBox} failure=${recreate.failure} />`}
+    ${choice} ${recreate.failure && html`<${FailureBox} failure=${recreate.failure} />`}
     <div class="actions">
       <button type="button" onClick=${onClose}>Cancel</button>
       <button
@@ -44,28 +44,41 @@ export function RecreateDialog({ source, onClose, onChanged }: SourceDialogProps
   <//>`;
 }
 
-/** Whether events that were missed until the source is accepted are sent then. */
-function MissedChoice({
-  source: { region, name },
-  isChosen,
-  onChange,
-}: Pick<SourceDialogProps, 'source'> & {
-  readonly isChosen: boolean;
-  readonly onChange: (isChosen: boolean) => void;
-}) {
+/** The choice of what becomes of missed events: they are sent, unless somebody decides otherwise. */
+function useMissedChoice({ region, name }: Source) {
   const { api } = useConsole();
+  const [isChosen, setIsChosen] = useState(true);
   const { state } = useLoad(
     (signal) => api.getMissed({ region, name }, signal),
     [api, region, name],
   );
   if (state.kind === 'failed' && isHistoryOff(state.failure)) {
-    return html`<p>Events in the meantime are not sent, because no history of them is kept.</p>`;
+    const why = 'Events in the meantime are not sent, because no history of them is kept.';
+    return { sendsMissed: false, choice: html`<p>${why}</p>` };
   }
-  const amount = missedAmountText(state.kind === 'ok' ? state.value : undefined);
+  const missed = state.kind === 'ok' ? state.value : undefined;
+  const choice = html`<${MissedChoice}
+    missed=${missed}
+    isChosen=${isChosen}
+    onChange=${setIsChosen}
+  />`;
+  return { sendsMissed: isChosen, choice };
+}
+
+/** Whether events that were missed until the source is accepted are sent then. */
+function MissedChoice({
+  missed,
+  isChosen,
+  onChange,
+}: {
+  readonly missed: MissedView | undefined;
+  readonly isChosen: boolean;
+  readonly onChange: (isChosen: boolean) => void;
+}) {
   return html`<label class="choice">
     <input type="checkbox" checked=${isChosen} onChange=${() => onChange(!isChosen)} />
     <span>
-      Send ${amount} once the source is active
+      Send ${missedAmountText(missed)} once the source is active
       <span class="note"> Those that are missed until then are sent too.</span>
     </span>
   </label>`;

@@ -70,6 +70,8 @@ export const eventDeliverySchema = v.object({
   body: v.picklist(bodyStates),
   /** The event as the vendor sent it, as JSON text; null unless it was asked for and is kept. */
   bodyText: v.nullable(v.string()),
+  /** Whether the whole history was searched; otherwise there may be more attempts. */
+  isComplete: v.boolean(),
 });
 
 /** `EventView`: an event at every source of the tenant. */

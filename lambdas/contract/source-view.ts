@@ -23,7 +23,7 @@ export const sourceViewSchema = v.object({
       id: v.string(),
       detailType: v.string(),
       acceptedAt: moment,
-      /** Whether somebody was listening when it was accepted. */
+      /** Whether the customer was listening. */
       state: v.picklist(listeningStates),
     }),
   ),
@@ -31,11 +31,11 @@ export const sourceViewSchema = v.object({
     v.object({ code: v.string(), message: v.string(), time: moment, resolved: v.boolean() }),
   ),
   retirement: v.nullable(v.object({ reason: v.string(), retiredAt: moment })),
-  /** Since when the source is paused: its events are held. */
+  /** Since when its events are held, because the customer asked for it. */
   pausedAt: v.nullable(moment),
-  /** From when on the source may have missed events about which nobody has decided. */
+  /** Since when events may have been missed about which nobody has decided. */
   missedSince: v.nullable(moment),
-  /** Whether they are sent by themselves once the source is ACTIVE. */
+  /** Whether the missed events are sent as soon as the source is ACTIVE. */
   sendsMissedOnceActive: v.boolean(),
   consoleUrl: v.string(),
 });

@@ -310,7 +310,7 @@ describe('missed events', () => {
       /At least 1,204 events were not received, and up to 7 more may not have been between 14:02 and 15:10 on 21 Nov 2026/;
     expect(await appears(page.getByText(told))).toBe(true);
     await button('Send them again').click();
-    await page.getByRole('link', { name: /They are being sent again/ }).click();
+    await page.getByRole('link', { name: /are being sent again: view/ }).click();
 
     expect(await appears(page.getByRole('article', { name: 'Replay r1' }).first())).toBe(true);
   });

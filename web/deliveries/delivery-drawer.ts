@@ -33,6 +33,12 @@ export function DeliveryDrawer({
           <${SendAgain} source=${source} delivery=${delivery} onSent=${load.reload} />
           <h3 class="section-heading">Attempts</h3>
           <${AttemptList} attempts=${delivery.attempts} source=${source} />
+          ${
+            !delivery.isComplete &&
+            html`<p class="note">
+              There may be more attempts: not all of the history could be searched in time.
+            </p>`
+          }
           <h3 class="section-heading">Contents</h3>
           <${EventContents} delivery=${delivery} />`,
     )}

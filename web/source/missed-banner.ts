@@ -44,7 +44,7 @@ function Missed({ source, onChanged }: MissedBannerProps) {
         ? html`<${MissedActions} source=${source} onChanged=${onDecided} />`
         : html`<a
             href=${hashOf({ view: 'replays', source: { region, name }, replay: missed.replay })}
-            >They are being sent again: view the progress</a
+            >Events of this source are being sent again: view the progress</a
           >`
     }
   </section>`;

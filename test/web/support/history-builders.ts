@@ -56,6 +56,7 @@ export function anEventDelivery(fields: Partial<EventDeliveryView> = {}): EventD
     queuedAt: '2026-11-21T18:00:00.000Z',
     source: { name, region },
     attempts: [anAttempt()],
+    isComplete: true,
     body: 'kept',
     bodyText: '{"id":"e1","detailType":"push","detail":{"amount":300.0}}',
     ...fields,

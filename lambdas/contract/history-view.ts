@@ -1,7 +1,12 @@
 import * as v from 'valibot';
-import { countKinds } from '../domain/history/counts.ts';
-import { historyOutcomes, listeningStates, triggers } from '../domain/history/row.ts';
-import { replayOutcomes, replayStates } from '../domain/history/replay.ts';
+import {
+  countKinds,
+  historyOutcomes,
+  listeningStates,
+  replayOutcomes,
+  replayStates,
+  triggers,
+} from '../domain/history/terms.ts';
 
 const moment = v.pipe(v.string(), v.isoTimestamp());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { listeningStates } from '../domain/history/row.ts';
+import { listeningStates } from '../domain/history/terms.ts';
 import { sourceStates } from '../domain/source-state.ts';
 
 const moment = v.pipe(v.string(), v.isoTimestamp());

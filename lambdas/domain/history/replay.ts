@@ -1,17 +1,10 @@
 import type { Mapping } from '../mapping.ts';
 import type { CallShare } from './call-share.ts';
 import type { Pace } from './pace.ts';
+import type { ReplayOutcome, ReplayState } from './terms.ts';
 
-/**
- * What a replay sends again. `missed`: held, accepted while nobody listened, or accepted when it was in
- * doubt whether somebody did. `failed`: dead-lettered. `accepted`: everything that EventBridge took.
- */
-export const replayOutcomes = ['missed', 'failed', 'accepted'] as const;
-export type ReplayOutcome = (typeof replayOutcomes)[number];
-
-/** `waiting`: for its turn. `ended`: stopped before its end, with a reason. */
-export const replayStates = ['waiting', 'running', 'completed', 'cancelled', 'ended'] as const;
-export type ReplayState = (typeof replayStates)[number];
+export { replayOutcomes, replayStates } from './terms.ts';
+export type { ReplayOutcome, ReplayState } from './terms.ts';
 
 /** Which events of a source somebody asked for. */
 export interface ReplayRequest {

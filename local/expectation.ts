@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { entryContent, entrySizeBytes, type EntryContent } from '../lambdas/domain/delivery.ts';
 import type { DomainEvent } from '../lambdas/domain/domain-event.ts';
+import { eventResource, type EventIdPlace } from '../lambdas/domain/event-resource.ts';
 import { readMessage } from '../lambdas/domain/read-message.ts';
 import { sourceName } from '../lambdas/domain/source-name.ts';
 import type { SourceInput } from './input/sources.ts';
@@ -13,6 +14,14 @@ export interface ExpectedSource extends SourceInput {
   wanted: number;
   /** Entries over EventBridge's limit. */
   tooLarge: number;
+}
+
+/** What decides whether an entry is too large, and what it has. */
+export interface EntryLimits {
+  /** The largest entry that EventBridge takes, in bytes as it counts them. */
+  readonly maxEntryBytes: number;
+  /** Where customers find the vendor's id of an event. */
+  readonly eventIdIn: EventIdPlace;
 }
 
 /** One delivery, as the customer sees it. */
@@ -32,17 +41,17 @@ export class Expectation {
   readonly deliveries = new Map<string, number>();
   events = 0;
   invalid = 0;
-  readonly #maxEntryBytes: number;
+  readonly #limits: EntryLimits;
   readonly #sourcesOf: ReadonlyMap<string, readonly ExpectedSource[]>;
 
-  constructor(sources: readonly SourceInput[], maxEntryBytes: number) {
+  constructor(sources: readonly SourceInput[], limits: EntryLimits) {
     this.sources = sources.map((source) => ({
       ...source,
       name: sourceName(partnerName, source.generator, source.account),
       wanted: 0,
       tooLarge: 0,
     }));
-    this.#maxEntryBytes = maxEntryBytes;
+    this.#limits = limits;
     this.#sourcesOf = Map.groupBy(this.sources, ({ generator }) => generator);
   }
 
@@ -54,18 +63,25 @@ export class Expectation {
     }
   }
 
+  /** The element with the event's id that its entries have. */
+  idResourceOf({ id }: DomainEvent, replay?: string): string | undefined {
+    return this.#limits.eventIdIn === 'none' ? undefined : eventResource(id, replay);
+  }
+
   #addEvent(event: DomainEvent): void {
     this.events += 1;
+    const idResource = this.idResourceOf(event);
     for (const source of this.#sourcesOf.get(event.generator) ?? []) {
       if (source.detailTypes?.includes(event.detailType) === false) continue;
-      if (entrySizeBytes(event, source.name) > this.#maxEntryBytes) {
+      if (entrySizeBytes(event, source.name, idResource) > this.#limits.maxEntryBytes) {
         source.tooLarge += 1;
         continue;
       }
       source.wanted += 1;
       if (source.bus !== 'active') continue;
       const { region, account, name } = source;
-      const key = fingerprint({ ...entryContent(event), region, account, sourceName: name });
+      const content = entryContent(event, idResource);
+      const key = fingerprint({ ...content, region, account, sourceName: name });
       this.deliveries.set(key, (this.deliveries.get(key) ?? 0) + 1);
     }
   }

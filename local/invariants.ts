@@ -7,7 +7,7 @@ import { fingerprint, type Expectation } from './expectation.ts';
 import { maxRounds } from './lambda/lineage.ts';
 import type { RunResult } from './run-result.ts';
 import { partnerName } from './partner.ts';
-import { entriesDeadLettered, sum } from './summary.ts';
+import { entriesSettled, sum } from './summary.ts';
 
 /** Whether an invariant held in a run. */
 export interface Verdict {
@@ -52,7 +52,7 @@ export function checkInvariants(expectation: Expectation, result: RunResult): re
 
 function unsettled(expectation: Expectation, result: RunResult): string[] {
   const { waiting, totals, eventsDeadLetters, failedInvocations } = result;
-  const settled = totals.accepted + entriesDeadLettered(totals) + totals.dropped.sourceGone;
+  const settled = entriesSettled(totals);
   // A function that was stopped could not report its batch.
   const hasReports = failedInvocations === 0;
   return problems([
@@ -73,7 +73,9 @@ function unsettled(expectation: Expectation, result: RunResult): string[] {
 }
 
 function lost(expectation: Expectation, result: RunResult, received: Times): string[] {
-  const deadLettered = countByKey(result.retriesDeadLetters.flatMap(keyOfDeadLetter));
+  const deadLettered = countByKey(
+    result.retriesDeadLetters.flatMap((one) => keyOfDeadLetter(one, expectation)),
+  );
   let missing = 0;
   for (const [key, wanted] of expectation.deliveries) {
     const seen = (received.get(key) ?? 0) + (deadLettered.get(key) ?? 0);
@@ -177,12 +179,13 @@ function keyOfReceived({ region, account, event }: Received): string {
   });
 }
 
-function keyOfDeadLetter({ body }: StoredMessage): string[] {
+function keyOfDeadLetter({ body }: StoredMessage, expectation: Expectation): string[] {
   const read = readRetryMessage(body);
   if (read.kind === 'invalid') return [];
-  const { event, region, sourceName } = read.delivery;
+  const { event, region, sourceName, replay } = read.delivery;
   const account = parseSourceName(partnerName, sourceName)?.account ?? '';
-  return [fingerprint({ ...entryContent(event), region, account, sourceName })];
+  const content = entryContent(event, expectation.idResourceOf(event, replay));
+  return [fingerprint({ ...content, region, account, sourceName })];
 }
 
 function countByKey(keys: readonly string[]): Times {

@@ -11,7 +11,7 @@ import type { Input } from './input/input.ts';
 import { collectRunResult, type RunResult } from './run-result.ts';
 import { readProgress, type Progress } from './progress.ts';
 import type { LocalQueue } from './queues.ts';
-import { entriesDeadLettered } from './summary.ts';
+import { entriesSettled } from './summary.ts';
 
 /** A run in progress. */
 export interface Run {
@@ -47,7 +47,7 @@ export async function relay(
   run: Run,
 ): Promise<{ expectation: Expectation; result: RunResult } | undefined> {
   const { cloud, totals, signal, recording, onProgress } = run;
-  const expectation = new Expectation(input.sources, localSettings.entryLimits.maxEntryBytes);
+  const expectation = new Expectation(input.sources, localSettings.entryLimits);
   const fed: Fed = { sent: 0, empty: 0, refused: [] };
   const startedAtMs = Date.now();
   let isFeeding = true;
@@ -104,7 +104,6 @@ export function isSettled({ functions, queues: { events, retries } }: SettlingCl
 }
 
 function isReported({ events, invalid }: Expectation, totals: BatchTotals): boolean {
-  const settled = totals.accepted + entriesDeadLettered(totals) + totals.dropped.sourceGone;
   const isRead = totals.events >= events && totals.deadLettered.invalidEvent >= invalid;
-  return isRead && settled >= totals.entries;
+  return isRead && entriesSettled(totals) >= totals.entries;
 }

@@ -35,8 +35,9 @@ export type WrittenEvent =
 /**
  * Writes an event, and checks it as the fan-out function will: an event that the function would
  * dead-letter is refused here. An event is too large if no partner event source can take it. The source's
- * name counts too, but only the fan-out function knows it: an event that is within the limit without a name
- * is sent, and the function checks the rest.
+ * name counts too, and so does the event's id where the stage puts it into the entry, but only the fan-out
+ * function knows both: an event that is within the limit without them is sent, and the function checks the
+ * rest.
  *
  * @param maxEntryBytes the largest entry that EventBridge takes
  */
@@ -46,7 +47,7 @@ export function writeEvent(event: OutgoingEvent, maxEntryBytes: number): Written
   const { text } = written;
   const checked = checkText(text);
   if (checked.kind === 'invalid') return refuse('invalidEvent', checked.reason);
-  const sizeBytes = entrySizeBytes(checked.event, '');
+  const sizeBytes = entrySizeBytes(checked.event, '', undefined);
   if (sizeBytes > maxEntryBytes) {
     const reason = `the entry is ${sizeBytes} bytes without its source; the limit is ${maxEntryBytes}`;
     return refuse('entryTooLarge', reason);

@@ -6,12 +6,23 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { CallTime, MappingTable, MappingVersion, RetireResult } from '../ports/delivery.ts';
+import type {
+  CallTime,
+  LookUpOptions,
+  MappingActivity,
+  MappingTable,
+  MappingVersion,
+  RetireResult,
+} from '../ports/delivery.ts';
+import { missedSinceRetirement } from '../domain/missed.ts';
 import { retiredMappingDays, retirementOf, type Mapping } from '../domain/mapping.ts';
 import type { Notification } from '../domain/notification.ts';
 import { abortAfter } from './abort-after.ts';
-import { fieldUpdate, unlessSuperseded } from './conditional-update.ts';
+import { fieldUpdate, unlessSuperseded, type Update } from './conditional-update.ts';
 import { readMappingItem } from './mapping-item.ts';
+
+const notRetired = 'attribute_not_exists(retirement)';
+const retiredAfter = 'retirement.retiredAt > :retiredSince';
 
 // For all its tries together, so that a table out of reach does not hold up a batch.
 const noteTimeoutMs = 2_000;
@@ -28,41 +39,25 @@ export const mappingTableTtl = 'expiresAt';
  *
  * @param reader reads mappings from the nearest replica, which may be seconds behind
  * @param writer changes them, under conditions, in the home Region
+ * @param booksMissed whether a retirement notes since when events may have been missed
  */
 export function dynamodbMappingTable(
   reader: DynamoDBClient,
   tableName: string,
   writer = reader,
+  { booksMissed = true }: { readonly booksMissed?: boolean } = {},
 ): MappingTable {
   return {
-    async findLive(generator, { timeoutMs, isFresh = false } = {}) {
-      const pages = paginateQuery(
-        { client: reader },
-        {
-          TableName: tableName,
-          ConsistentRead: isFresh,
-          KeyConditionExpression: 'generator = :generator',
-          FilterExpression: 'attribute_not_exists(retirement)',
-          ExpressionAttributeValues: marshall({ ':generator': generator }),
-        },
-        within(timeoutMs),
-      );
-      const mappings: Mapping[] = [];
-      for await (const { Items: items = [] } of pages) {
-        mappings.push(...items.map((item) => readMappingItem(item)));
-      }
-      return mappings;
-    },
+    findLive: (generator, options) => findMappings(reader, tableName, generator, options),
 
     retire: (version, notification, time) =>
-      retire({ client: writer, tableName, ...time }, version, notification),
+      retire({ client: writer, tableName, booksMissed, ...time }, version, notification),
 
     async noteActivity({ generator, sourceArn, generation }, activity) {
-      const values = { ':generation': generation };
       const command = new UpdateItemCommand({
         TableName: tableName,
         Key: marshall({ generator, sourceArn }),
-        ...fieldUpdate({ ...activity }, { condition: isLiveGeneration, values }),
+        ...activityUpdate(activity, generation),
       });
       const abortSignal = AbortSignal.timeout(noteTimeoutMs);
       const written = await unlessSuperseded(() => writer.send(command, { abortSignal }));
@@ -71,9 +66,55 @@ export function dynamodbMappingTable(
   };
 }
 
+async function findMappings(
+  client: DynamoDBClient,
+  tableName: string,
+  generator: string,
+  { timeoutMs, isFresh = false, retiredSince }: LookUpOptions = {},
+): Promise<readonly Mapping[]> {
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: tableName,
+      ConsistentRead: isFresh,
+      KeyConditionExpression: 'generator = :generator',
+      FilterExpression:
+        retiredSince === undefined ? notRetired : `${notRetired} OR ${retiredAfter}`,
+      ExpressionAttributeValues: marshall({
+        ':generator': generator,
+        ...(retiredSince !== undefined && { ':retiredSince': retiredSince }),
+      }),
+    },
+    within(timeoutMs),
+  );
+  const mappings: Mapping[] = [];
+  for await (const { Items: items = [] } of pages) {
+    mappings.push(...items.map((item) => readMappingItem(item)));
+  }
+  return mappings;
+}
+
+/** The update that notes activity: an accepted event ends a time of failing, and an error may begin one. */
+function activityUpdate(activity: MappingActivity, generation: string): Update {
+  const { lastAcceptedEvent, lastError } = activity;
+  const beginsFailing = lastAcceptedEvent === undefined && lastError !== undefined;
+  return fieldUpdate(
+    { ...activity, ...(lastAcceptedEvent && { failingSince: undefined }) },
+    {
+      sets: beginsFailing ? ['failingSince = if_not_exists(failingSince, :failingSince)'] : [],
+      condition: isLiveGeneration,
+      values: {
+        ':generation': generation,
+        ...(beginsFailing && { ':failingSince': lastError.time }),
+      },
+    },
+  );
+}
+
 interface WriteContext extends CallTime {
   readonly client: DynamoDBClient;
   readonly tableName: string;
+  readonly booksMissed: boolean;
 }
 
 /** Options of a call that ends after so many milliseconds, with all its tries. */
@@ -82,24 +123,26 @@ function within(timeoutMs: number | undefined) {
 }
 
 async function retire(
-  { client, tableName, timeoutMs }: WriteContext,
+  { client, tableName, timeoutMs, booksMissed }: WriteContext,
   { generator, sourceArn, generation }: MappingVersion,
   notification: Notification,
 ): Promise<RetireResult> {
   const ttlSeconds = Math.floor(Date.parse(notification.time) / 1000) + retiredMappingDays * 86_400;
   const time = within(timeoutMs);
+  const sets = [addToOutbox, ...(booksMissed ? [keepMissedSince] : [])].join(', ');
   try {
     await client.send(
       new UpdateItemCommand({
         TableName: tableName,
         Key: marshall({ generator, sourceArn }),
-        UpdateExpression: `SET retirement = :retirement, #ttl = :ttl, ${addToOutbox}`,
+        UpdateExpression: `SET retirement = :retirement, #ttl = :ttl, ${sets}`,
         ConditionExpression: isLiveGeneration,
         ExpressionAttributeNames: { '#ttl': mappingTableTtl },
         ExpressionAttributeValues: marshall({
           ':generation': generation,
           ':retirement': retirementOf(notification),
           ':ttl': ttlSeconds,
+          ...(booksMissed && { ':missedSince': missedSinceRetirement(notification.time) }),
           ':none': [],
           ':notifications': [notification],
         }),
@@ -109,8 +152,7 @@ async function retire(
     return 'retired';
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    const isLive = await hasLive(client, tableName, { generator, sourceArn }, time);
-    return isLive ? 'superseded' : 'absent';
+    return await whyNotRetired(client, tableName, { generator, sourceArn }, time);
   }
 }
 
@@ -120,22 +162,26 @@ export const isLiveGeneration = 'generation = :generation AND attribute_not_exis
 /** The part of an update that adds `:notifications` to the outbox; `:none` is an empty list. */
 export const addToOutbox = 'outbox = list_append(if_not_exists(outbox, :none), :notifications)';
 
+/** The part of an update that notes `:missedSince`, unless events may have been missed since an earlier time. */
+export const keepMissedSince = 'missedSince = if_not_exists(missedSince, :missedSince)';
+
 // A second read, since dynalite does not return the item that failed a condition.
-async function hasLive(
+async function whyNotRetired(
   client: DynamoDBClient,
   tableName: string,
   { generator, sourceArn }: Pick<Mapping, 'generator' | 'sourceArn'>,
   time: ReturnType<typeof within>,
-): Promise<boolean> {
-  const { Count: count = 0 } = await client.send(
+): Promise<RetireResult> {
+  const { Items: [item] = [] } = await client.send(
     new QueryCommand({
       TableName: tableName,
       ConsistentRead: true,
       KeyConditionExpression: 'generator = :generator AND sourceArn = :sourceArn',
-      FilterExpression: 'attribute_not_exists(retirement)',
+      ProjectionExpression: 'retirement, generation',
       ExpressionAttributeValues: marshall({ ':generator': generator, ':sourceArn': sourceArn }),
     }),
     time,
   );
-  return count > 0;
+  if (item === undefined) return 'absent';
+  return item['retirement'] === undefined ? 'superseded' : 'retiredBefore';
 }

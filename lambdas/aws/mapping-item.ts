@@ -3,6 +3,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
 import type { Log } from '../ports/delivery.ts';
 import type { Mapping } from '../domain/mapping.ts';
+import { listeningStates } from '../domain/history/row.ts';
 import { notificationTypes } from '../domain/notification.ts';
 import { sourceStates } from '../domain/source-state.ts';
 import type { FoundMappings, MappingKey } from '../ports/reconcile.ts';
@@ -49,6 +50,7 @@ const notificationSchema = v.object({
   time: v.string(),
   reason: v.string(),
   daysLeft: v.exactOptional(v.number()),
+  failingHours: v.exactOptional(v.number()),
 });
 
 const mappingSchema = v.object({
@@ -67,13 +69,21 @@ const mappingSchema = v.object({
   detailTypes: v.exactOptional(v.array(v.string())),
   createdAt: v.string(),
   lastAcceptedEvent: v.exactOptional(
-    v.object({ id: v.string(), detailType: v.string(), acceptedAt: v.string() }),
+    v.object({
+      id: v.string(),
+      detailType: v.string(),
+      acceptedAt: v.string(),
+      state: v.exactOptional(v.picklist(listeningStates)),
+    }),
   ),
   lastError: v.exactOptional(v.object({ code: v.string(), message: v.string(), time: v.string() })),
+  failingSince: v.exactOptional(v.string()),
+  notifiedFailing: v.exactOptional(v.object({ since: v.string(), hours: v.number() })),
   retirement: v.exactOptional(v.object({ reason: v.string(), retiredAt: v.string() })),
   pausedAt: v.exactOptional(v.string()),
   skipBefore: v.exactOptional(v.string()),
   missedSince: v.exactOptional(v.string()),
+  missedUntil: v.exactOptional(v.string()),
   doubt: v.exactOptional(v.object({ from: v.string(), to: v.string() })),
   sendsMissedOnceActive: v.exactOptional(v.boolean()),
 });

@@ -52,20 +52,28 @@ function bodyOf(deliveries: readonly Delivery[]): Buffer {
   return Buffer.from(`{"Entries":[${entryTexts(deliveries).join(',')}]}`);
 }
 
+interface SharedText {
+  readonly idResource: string | undefined;
+  readonly text: string;
+}
+
 // An event's text is written once, however many sources it goes to.
 function entryTexts(deliveries: readonly Delivery[]): readonly string[] {
-  const texts = new Map<DomainEvent, string>();
-  return deliveries.map(({ event, sourceName }) => {
-    const text = texts.get(event) ?? membersOf(event);
-    texts.set(event, text);
+  const texts = new Map<DomainEvent, SharedText>();
+  return deliveries.map(({ event, sourceName, idResource }) => {
+    const known = texts.get(event);
+    const isSame = known !== undefined && known.idResource === idResource;
+    const text = isSame ? known.text : membersOf(event, idResource);
+    if (!isSame) texts.set(event, { idResource, text });
     return `{"Source":${JSON.stringify(sourceName)},${text}}`;
   });
 }
 
 /** The members of an entry that all sources of an event share, as JSON text without braces. */
-function membersOf(event: DomainEvent): string {
+function membersOf(event: DomainEvent, idResource: string | undefined): string {
+  const content = entryContent(event, idResource);
   // On the wire a time is epoch seconds.
-  return `"Time":${epochMs(event.time) / 1000},${JSON.stringify(entryContent(event)).slice(1, -1)}`;
+  return `"Time":${epochMs(event.time) / 1000},${JSON.stringify(content).slice(1, -1)}`;
 }
 
 /** Reads an answer of the AWS JSON 1.1 protocol: results, or a named exception. */

@@ -1,4 +1,5 @@
 import type { DomainEvent } from './domain-event.ts';
+import { eventResource, type EventIdPlace } from './event-resource.ts';
 import type { Trigger } from './history/row.ts';
 import type { Mapping } from './mapping.ts';
 import { isErrorResolved } from './resolved-error.ts';
@@ -12,6 +13,8 @@ export interface Delivery {
   readonly region: string;
   /** The generation of the mapping that this attempt is made for. */
   readonly generation: string;
+  /** The element that the entry has in its resources besides the event's own; see event-resource.ts. */
+  readonly idResource?: string;
   /** The entry's size as EventBridge counts it. */
   readonly sizeBytes: number;
   /** Attempts already made. */
@@ -31,27 +34,37 @@ export interface Delivery {
 }
 
 /** The first delivery of an event to a mapping's source. */
-export function firstDelivery(event: DomainEvent, mapping: Mapping, queuedAtMs: number): Delivery {
-  return { ...bind(event, mapping), attempts: 0, queuedAtMs };
+export function firstDelivery(
+  event: DomainEvent,
+  mapping: Mapping,
+  queuedAtMs: number,
+  eventIdIn: EventIdPlace,
+): Delivery {
+  const idResource = eventIdIn === 'none' ? undefined : eventResource(event.id);
+  return { ...bind(event, mapping, idResource), attempts: 0, queuedAtMs };
 }
 
-/** The same delivery with the current mapping. */
-export function rebind(delivery: Delivery, mapping: Mapping): Delivery {
-  return { ...delivery, ...bind(delivery.event, mapping) };
+/** The same delivery with the current mapping, and with the event's id where the stage puts it today. */
+export function rebind(delivery: Delivery, mapping: Mapping, eventIdIn: EventIdPlace): Delivery {
+  const { idResource: _, ...rest } = delivery;
+  const { event, replay } = delivery;
+  const idResource = eventIdIn === 'none' ? undefined : eventResource(event.id, replay);
+  return { ...rest, ...bind(event, mapping, idResource) };
 }
 
-function bind(event: DomainEvent, mapping: Mapping) {
+function bind(event: DomainEvent, mapping: Mapping, idResource: string | undefined) {
   const { sourceArn, sourceName, region, generation, lastError } = mapping;
   const isStanding = lastError !== undefined && !isErrorResolved(mapping);
   return {
     ...(isStanding && { standingErrorTime: lastError.time }),
+    ...(idResource !== undefined && { idResource }),
     event,
     generator: event.generator,
     sourceArn,
     sourceName,
     region,
     generation,
-    sizeBytes: entrySizeBytes(event, sourceName),
+    sizeBytes: entrySizeBytes(event, sourceName, idResource),
   };
 }
 
@@ -64,8 +77,12 @@ export interface EntryContent {
 }
 
 /** The only place that decides what of an event goes into its entries. */
-export function entryContent({ detailType, resources, detailJson }: DomainEvent): EntryContent {
-  return { DetailType: detailType, Resources: resources, Detail: detailJson };
+export function entryContent(
+  { detailType, resources, detailJson }: DomainEvent,
+  idResource: string | undefined,
+): EntryContent {
+  const all = idResource === undefined ? resources : [...resources, idResource];
+  return { DetailType: detailType, Resources: all, Detail: detailJson };
 }
 
 /**
@@ -80,8 +97,15 @@ export function entryContent({ detailType, resources, detailJson }: DomainEvent)
  * JSON.stringify({ version: '0', id, 'detail-type', source, account, time, region, resources, detail }),
  * with {@link jsonEnvelopeBytes} for everything that is the same for each entry.
  */
-export function entrySizeBytes(event: DomainEvent, sourceName: string): number {
-  return sharedBytes(event) + jsonTextBytes(sourceName);
+export function entrySizeBytes(
+  event: DomainEvent,
+  sourceName: string,
+  idResource: string | undefined,
+): number {
+  const bytes = sharedBytes(event) + jsonTextBytes(sourceName);
+  if (idResource === undefined) return bytes;
+  const comma = event.resources.length === 0 ? 0 : 1;
+  return bytes + jsonTextBytes(idResource) + '""'.length + comma;
 }
 
 /**
@@ -96,13 +120,14 @@ const jsonEnvelopeBytes =
   'YYYY-MM-DDTHH:MM:SSZ'.length +
   'ap-northeast-1'.length;
 
-// An event may go to thousands of sources, and everything but the source's name is the same for each.
+// An event may go to thousands of sources, and everything but the source's name and the element with the
+// id, which is another one in a replay, is the same for each.
 const sharedBytesOf = new WeakMap<DomainEvent, number>();
 
 function sharedBytes(event: DomainEvent): number {
   const known = sharedBytesOf.get(event);
   if (known !== undefined) return known;
-  const { DetailType: detailType, Resources: resources, Detail: detailJson } = entryContent(event);
+  const { detailType, resources, detailJson } = event;
   const bytes =
     jsonEnvelopeBytes +
     jsonTextBytes(detailType) +

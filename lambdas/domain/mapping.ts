@@ -2,6 +2,7 @@ import type { Notification } from './notification.ts';
 import { generatorProblem, tenantOf } from './generator.ts';
 import { accountId } from './account-id.ts';
 import { isRegionCode } from './region-code.ts';
+import type { ListeningState } from './history/row.ts';
 import { maxSourceNameLength, sourceName } from './source-name.ts';
 import type { SourceState } from './source-state.ts';
 import { testEventDetailType } from './test-event.ts';
@@ -35,6 +36,10 @@ export interface Mapping {
   readonly lastAcceptedEvent?: AcceptedEvent;
   /** The last delivery attempt that failed, at most a minute behind. */
   readonly lastError?: DeliveryError;
+  /** When the first delivery attempt failed since EventBridge last accepted an event; RFC 3339. */
+  readonly failingSince?: string;
+  /** The last threshold of failing that the vendor was notified of, and the `failingSince` that it is about. */
+  readonly notifiedFailing?: { readonly since: string; readonly hours: number };
   readonly retirement?: Retirement;
   /** Since when its events are held, because the customer asked for it; RFC 3339. */
   readonly pausedAt?: string;
@@ -42,6 +47,8 @@ export interface Mapping {
   readonly skipBefore?: string;
   /** Since when events may have been missed about which nobody has decided; RFC 3339. */
   readonly missedSince?: string;
+  /** Until when they may have been missed, if somebody has listened since; RFC 3339. */
+  readonly missedUntil?: string;
   /**
    * The last time in which it was in doubt whether the customer listened: from the last check that found
    * the source ACTIVE to the one that found it PENDING. RFC 3339 date-times.
@@ -58,6 +65,8 @@ export interface AcceptedEvent {
   readonly detailType: string;
   /** RFC 3339 date-time. */
   readonly acceptedAt: string;
+  /** Whether the customer was listening; absent if it was written before that was noted. */
+  readonly state?: ListeningState;
 }
 
 /** Why a delivery attempt to a source failed. */

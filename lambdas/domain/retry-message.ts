@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { checkDomainEvent, writeDomainEvent, type DomainEvent } from './domain-event.ts';
 import { entrySizeBytes, type Delivery } from './delivery.ts';
+import { triggers } from './history/row.ts';
 import { isJsonObject, parseJson, writeJson } from './json.ts';
 import { maxErrorBytes } from './message-size.ts';
 import type { Failure } from './outcome.ts';
@@ -33,7 +34,9 @@ export function writeRetryMessage(delivery: Delivery, lastError?: Failure): stri
     queuedAt: new Date(queuedAtMs).toISOString(),
     firstAttemptAt: firstAttemptAtMs && new Date(firstAttemptAtMs).toISOString(),
     firstFailureTime: delivery.firstFailureTime,
-    lastError: lastError && shorten(lastError),
+    lastError: lastError && shortenFailure(lastError),
+    trigger: delivery.trigger,
+    replay: delivery.replay,
   };
   return `${writeJson(head).slice(0, -1)},"event":${writeDomainEvent(event)}}`;
 }
@@ -69,6 +72,9 @@ const dateTime = v.pipe(
   v.check((value) => !Number.isNaN(Date.parse(value))),
 );
 
+// What a retry message has around its event is bounded; the functions' own ids are shorter.
+const maxReplayIdLength = 64;
+
 const headSchema = v.strictObject({
   sourceArn: v.string(),
   sourceName: v.string(),
@@ -81,6 +87,8 @@ const headSchema = v.strictObject({
   unknownFailures: v.exactOptional(v.number()),
   firstFailureTime: v.exactOptional(dateTime),
   lastError: v.exactOptional(v.object({ code: v.string(), message: v.string() })),
+  trigger: v.exactOptional(v.picklist(triggers)),
+  replay: v.exactOptional(v.pipe(v.string(), v.maxLength(maxReplayIdLength))),
 });
 
 /**
@@ -98,11 +106,13 @@ function deliveryOf(
   event: DomainEvent,
   head: Omit<Delivery, 'event' | 'generator' | 'sizeBytes'>,
 ): Delivery {
-  const sizeBytes = entrySizeBytes(event, head.sourceName);
+  // Without the event's id, for which rebinding finds the place.
+  const sizeBytes = entrySizeBytes(event, head.sourceName, undefined);
   return { ...head, event, generator: event.generator, sizeBytes };
 }
 
-function shorten({ code, message }: Failure): Failure {
+/** A failure as retry messages and the history keep it: a message of EventBridge may be of any length. */
+export function shortenFailure({ code, message }: Failure): Failure {
   return {
     code: shortenForJson(code, maxErrorBytes.code),
     message: shortenForJson(message, maxErrorBytes.message),

@@ -2,6 +2,7 @@ import type { Work } from '../delivery/batch.ts';
 import { firstDelivery } from '../domain/delivery.ts';
 import { divide, type Run } from '../domain/divide.ts';
 import type { DomainEvent } from '../domain/domain-event.ts';
+import type { EventIdPlace } from '../domain/event-resource.ts';
 import type { Scope } from '../domain/part.ts';
 import type { EventsMessage } from './events-message.ts';
 import { countInScope, mappingsFor, type MappingsOf } from './sources.ts';
@@ -52,18 +53,24 @@ export function scopeOf({ scope }: EventsMessage, run: Run, regions = scope.regi
   };
 }
 
+/** To which sources deliveries go, and where they have their events' ids. */
+export interface Bound {
+  readonly mappingsOf: MappingsOf;
+  readonly region: string;
+  readonly eventIdIn: EventIdPlace;
+}
+
 /** One delivery for each event of a message's runs and each of its mappings in a Region, in order. */
 export function* deliveriesOf(
   message: PlannedMessage,
-  mappingsOf: MappingsOf,
-  region: string,
+  { mappingsOf, region, eventIdIn }: Bound,
 ): Generator<Work, undefined> {
   const { messageId, queuedAtMs, events } = message;
   for (const run of message.runs) {
     const scope = scopeOf(message, run);
     for (const { event } of events.slice(run.from, run.to)) {
       for (const mapping of mappingsFor(event, scope, mappingsOf, region)) {
-        yield { ...firstDelivery(event, mapping, queuedAtMs), messageId };
+        yield { ...firstDelivery(event, mapping, queuedAtMs, eventIdIn), messageId, mapping };
       }
     }
   }

@@ -12,10 +12,16 @@ import {
   type Work,
 } from '../delivery/batch.ts';
 import { deadLetterUnreadable, type Unreadable } from '../delivery/dead-letter-unreadable.ts';
-import { deliver, rememberRegions, type DeliverServices } from '../delivery/deliver.ts';
-import { lookUp, lookUpMissing, type FoundMappings } from '../delivery/look-up.ts';
+import {
+  deliver,
+  rememberRegions,
+  type DeliverServices,
+  type DeliverSettings,
+} from '../delivery/deliver.ts';
+import { lookUp, lookUpMissing, retiredWithin, type FoundMappings } from '../delivery/look-up.ts';
 import { activityNoter } from '../delivery/note-activity.ts';
 import { rebind, type Delivery } from '../domain/delivery.ts';
+import { isSkipped } from '../domain/skip.ts';
 import { wants, type Mapping } from '../domain/mapping.ts';
 import { isRedriven, startOver } from '../domain/redriven.ts';
 import type { RetryPolicy } from '../domain/retry-policy.ts';
@@ -47,7 +53,7 @@ export function retryHandler(outside: RetryServices) {
       services.deleteMessages,
     );
     const context = { ...batch, acknowledgement };
-    await deliver(workOf(waiting, found, context), services, context);
+    await deliver(workOf(waiting, found, context, services.settings), services, context);
     const unwritten = await refusing;
     await acknowledgement.endAfter(noteActivity(activity, deadlines.endMs));
     const returned = new Set([...unwritten.map(idOf), ...openIds(waiting, acknowledgement)]);
@@ -104,7 +110,7 @@ async function lookUpMappings(
   services: RetryServices,
   lookUpsMs: number,
 ): Promise<FoundMappings> {
-  const context = { ...services, lookUpsMs };
+  const context = { ...services, lookUpsMs, ...retiredWithin(services) };
   const deliveries = waiting.map(({ delivery }) => delivery);
   const known = await lookUp(
     deliveries.map(({ generator }) => generator),
@@ -118,6 +124,7 @@ function workOf(
   waiting: readonly Waiting[],
   { mappingsOf, unknown }: FoundMappings,
   { counters, acknowledgement }: BatchContext,
+  { eventIdIn }: Pick<DeliverSettings, 'eventIdIn'>,
 ): BatchWork {
   const work: Work[] = [];
   for (const { messageId, delivery } of waiting) {
@@ -125,7 +132,13 @@ function workOf(
     if (mappings === undefined || unknown.has(delivery.sourceArn)) continue;
     const mapping = mappingFor(delivery, mappings, counters);
     if (mapping === undefined) acknowledgement.settled(messageId);
-    else work.push({ ...rebind(delivery, mapping), messageId });
+    else
+      work.push({
+        ...rebind(delivery, mapping, eventIdIn),
+        messageId,
+        mapping,
+        isSkipped: isSkipped(delivery, mapping),
+      });
   }
   return Map.groupBy(work, ({ region }) => region);
 }

@@ -100,6 +100,19 @@ export const historyQueue = {
 /** How often the recorder runs, in minutes: the shortest rate of EventBridge Scheduler. */
 export const historyEveryMinutes = 1;
 
+/** The replay function: each message of its queue is the next page of one replay. */
+export const replayDeployment: QueueFunctionDeployment = {
+  memoryMb: 512,
+  timeoutSeconds: 60,
+  // It sends the next page's message to the queue that it reads.
+  recursiveLoop: 'Allow',
+  batchSize: 1,
+  batchWindowSeconds: 0,
+  maximumConcurrency: standardFleet.maximumConcurrency.replay,
+  callsInFlightPerRegion: standardFleet.callsInFlightPerRegion.replay,
+  maxReceiveCount: 10,
+};
+
 /** The reconciler stops a minute before the next run, so that two rarely overlap. */
 export const reconcileDeployment = {
   memoryMb: 256,

@@ -67,7 +67,7 @@ describe('nothing is lost', () => {
     if (read?.kind !== 'event') throw new Error('the builder makes an event');
     const named = { name: aReceived().bus, arn: 'arn:aws:events:us-east-1::event-source/x' };
     const mapping = newMapping(source, named, { generation: 'g', createdAt: '' });
-    const body = writeRetryMessage(firstDelivery(read.event, mapping, 0));
+    const body = writeRetryMessage(firstDelivery(read.event, mapping, 0, 'resources'));
     const result = aRunResult({
       totals: { ...oneEntry, accepted: 0, deadLettered: { ...oneEntry.deadLettered, rejected: 1 } },
       retriesDeadLetters: [{ body, attributes: { reason: 'refused' } }],

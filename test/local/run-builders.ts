@@ -28,7 +28,7 @@ export function anExpectation(
   bodies: readonly string[],
   sources: readonly SourceInput[] = [aSource()],
 ): Expectation {
-  const expectation = new Expectation(sources, 262_144);
+  const expectation = new Expectation(sources, { maxEntryBytes: 262_144, eventIdIn: 'resources' });
   for (const body of bodies) expectation.addMessage(body);
   return expectation;
 }
@@ -48,7 +48,7 @@ export function aReceived(
       source: bus,
       time: '2026-11-21T19:00:00Z',
       'detail-type': 'push',
-      resources: [],
+      resources: ['event/1'],
       detail: { n: 1 },
       ...overrides,
     },

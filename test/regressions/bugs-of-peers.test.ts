@@ -176,7 +176,9 @@ describe('bugs of others in packing', () => {
     const event = aDomainEvent({ resources: [] });
     const withResources = { ...event, resources: ['arn:ü', 'two'] };
 
-    expect(entrySizeBytes(withResources, 's') - entrySizeBytes(event, 's')).toBe(8 + 1 + 5);
+    expect(
+      entrySizeBytes(withResources, 's', undefined) - entrySizeBytes(event, 's', undefined),
+    ).toBe(8 + 1 + 5);
   });
 
   test('first-fit-decreasing, worse than next-fit on small entries: these are packed twenty to a request', () => {

@@ -1,4 +1,5 @@
-import { firstDelivery, type Delivery } from '../../lambdas/domain/delivery.ts';
+import { entrySizeBytes, firstDelivery, type Delivery } from '../../lambdas/domain/delivery.ts';
+import type { Work } from '../../lambdas/delivery/batch.ts';
 import type { DomainEvent } from '../../lambdas/domain/domain-event.ts';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
 import type { Notification } from '../../lambdas/domain/notification.ts';
@@ -70,7 +71,19 @@ export function aNotification(fields: Partial<Notification> = {}): Notification 
 export function aDelivery(fields: Partial<Delivery> = {}): Delivery {
   const event = fields.event ?? aDomainEvent();
   return {
-    ...firstDelivery(event, aMapping({ generator: event.generator }), testNowMs),
+    ...firstDelivery(event, aMapping({ generator: event.generator }), testNowMs, 'resources'),
     ...fields,
   };
+}
+
+/** A delivery as a retry message holds it: without the element that its entry gets for the event's id. */
+export function aQueuedDelivery(fields: Partial<Delivery> = {}): Delivery {
+  const { idResource: _, ...delivery } = aDelivery(fields);
+  return { ...delivery, sizeBytes: entrySizeBytes(delivery.event, delivery.sourceName, undefined) };
+}
+
+/** A delivery of a batch, from a message of its own. */
+export function someWork(fields: Partial<Work> = {}): Work {
+  const { messageId = 'message-1', mapping = aMapping(), ...delivery } = fields;
+  return { ...aDelivery(delivery), messageId, mapping };
 }

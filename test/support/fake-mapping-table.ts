@@ -4,6 +4,7 @@ import type {
   MappingVersion,
 } from '../../lambdas/ports/delivery.ts';
 import { retirementOf, type Mapping } from '../../lambdas/domain/mapping.ts';
+import { missedSinceRetirement } from '../../lambdas/domain/missed.ts';
 import type { Notification } from '../../lambdas/domain/notification.ts';
 import { mappingItems, type MappingItems } from './mapping-items.ts';
 
@@ -51,10 +52,10 @@ export function fakeMappingTable(...mappings: readonly Mapping[]): FakeMappingTa
     failRetirements: () => {
       retirementsFail = true;
     },
-    async findLive(generator) {
+    async findLive(generator, { retiredSince } = {}) {
       lookUps.push(generator);
       failIf(unreachable.includes(generator));
-      return liveOf(items, generator);
+      return liveOf(items, generator, retiredSince);
     },
     async retire(version, notification) {
       failIf(retirementsFail);
@@ -73,17 +74,25 @@ function failIf(isUnreachable: boolean): void {
   if (isUnreachable) throw new Error('the table cannot be reached');
 }
 
-function liveOf(items: MappingItems, generator: string): readonly Mapping[] {
-  const mappings = items.all();
-  return mappings.filter((one) => one.generator === generator && one.retirement === undefined);
+function liveOf(
+  items: MappingItems,
+  generator: string,
+  retiredSince: string | undefined,
+): readonly Mapping[] {
+  const isFound = ({ retirement }: Mapping) =>
+    retirement === undefined || (retiredSince !== undefined && retirement.retiredAt > retiredSince);
+  return items.all().filter((one) => one.generator === generator && isFound(one));
 }
 
 function retireItem(items: MappingItems, version: MappingVersion, notification: Notification) {
   const { mapping: found, claimedUntil } = items.get(version) ?? {};
-  if (found === undefined || found.retirement !== undefined) return 'absent';
+  if (found === undefined) return 'absent';
+  if (found.retirement !== undefined) return 'retiredBefore';
   if (found.generation !== version.generation) return 'superseded';
   const outbox = [...(found.outbox ?? []), notification];
-  items.put({ ...found, outbox, retirement: retirementOf(notification) }, claimedUntil);
+  const retirement = retirementOf(notification);
+  const { missedSince = missedSinceRetirement(retirement.retiredAt) } = found;
+  items.put({ ...found, outbox, retirement, missedSince }, claimedUntil);
   return 'retired';
 }
 
@@ -92,6 +101,8 @@ function noteItem(items: MappingItems, version: MappingVersion, activity: Mappin
   if (found?.generation !== version.generation || found.retirement !== undefined) {
     return 'superseded';
   }
-  items.put({ ...found, ...activity }, claimedUntil);
+  const { failingSince = activity.lastError?.time, ...others } = found;
+  const isFailing = activity.lastAcceptedEvent === undefined && failingSince !== undefined;
+  items.put({ ...others, ...activity, ...(isFailing && { failingSince }) }, claimedUntil);
   return 'noted';
 }

@@ -146,7 +146,7 @@ function watch(
 /** A message's part of what Lambda gives a function, with the largest numbers that occur. */
 function messageBytes() {
   const nowMs = Date.parse('2026-11-21T19:00:00Z');
-  const delivery = firstDelivery(eventOf(999_999), mappingOf(0), nowMs);
+  const delivery = firstDelivery(eventOf(999_999), mappingOf(0), nowMs, 'resources');
   const bytesOf = (body: string) => {
     const record = recordOf({ id: 'message-9999', body, sentAtMs: nowMs }, 'x'.repeat(200));
     return Buffer.byteLength(JSON.stringify(record)) + 1;

@@ -54,7 +54,7 @@ describe('on the wire', () => {
               Source: 'aws.partner/vendor.test/acct1/repo1/111122223333',
               DetailType: 'größe',
               Time: Date.parse('2026-11-21T19:00:00.250Z') / 1000,
-              Resources: ['arn:one', '😀'],
+              Resources: ['arn:one', '😀', 'event/event-1'],
               Detail: '{"id":12345678901234567890,"text":"ü"}',
             },
           ],
@@ -83,9 +83,26 @@ describe('on the wire', () => {
 
     const sent = Object(stub.requests[0]!.body['Entries']);
     expect(sent).toMatchObject([
-      { Source: 'first', DetailType: 'push', Resources: [], Detail: event.detailJson },
-      { Source: 'second', DetailType: 'issues', Resources: ['arn:one'], Detail: other.detailJson },
-      { Source: 'third', DetailType: 'push', Resources: [], Detail: event.detailJson },
+      { Source: 'first', DetailType: 'push', Resources: ['event/one'], Detail: event.detailJson },
+      {
+        Source: 'second',
+        DetailType: 'issues',
+        Resources: ['arn:one', 'event/two'],
+        Detail: other.detailJson,
+      },
+      { Source: 'third', DetailType: 'push', Resources: ['event/one'], Detail: event.detailJson },
+    ]);
+  });
+
+  test('a replay’s entry names the replay, and its neighbours in the request do not', async () => {
+    const event = aDomainEvent();
+    const replayed = { event, replay: 'r-1', idResource: 'replay/r-1/event/event-1' };
+    await put(aDelivery({ event }), aDelivery(replayed), aDelivery({ event }));
+
+    expect(stub.requests[0]!.body['Entries']).toMatchObject([
+      { Resources: ['event/event-1'] },
+      { Resources: ['replay/r-1/event/event-1'] },
+      { Resources: ['event/event-1'] },
     ]);
   });
 

@@ -8,7 +8,7 @@ import type { Outcome } from '../../../lambdas/domain/outcome.ts';
 import { newBatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import type { Work } from '../../../lambdas/delivery/batch.ts';
 import { windowEntries } from '../../../lambdas/domain/request-stream.ts';
-import { aDelivery, aDomainEvent, testNowMs } from '../../support/domain-builders.ts';
+import { aDomainEvent, someWork, testNowMs } from '../../support/domain-builders.ts';
 import { testSettings } from '../../support/delivery-services.ts';
 import { virtualClock } from '../../../tools/simulators/virtual-clock.ts';
 import {
@@ -30,8 +30,8 @@ function aContext(put: PutPartnerEvents, settings: typeof testSettings): RegionC
     settle: async () => undefined,
     limits: () => settings,
     maxCallsInFlight: settings.maxCallsInFlightPerRegion,
-    canFit: () => true,
-    onTooLarge: () => undefined,
+    takeOut: () => false,
+    isFull: () => false,
     onNotStarted: () => undefined,
     onRefusedForSize: () => undefined,
   };
@@ -57,8 +57,11 @@ async function putAll(
     settle: async (attempted) => {
       for (const { delivery, outcome } of attempted) outcomes.set(delivery, outcome);
     },
-    canFit: ({ sizeBytes }) => sizeBytes <= settings.maxEntryBytes,
-    onTooLarge: (delivery) => outcomes.set(delivery, tooLarge),
+    takeOut(delivery) {
+      if (delivery.sizeBytes <= settings.maxEntryBytes) return false;
+      outcomes.set(delivery, tooLarge);
+      return true;
+    },
     onNotStarted: (request) => {
       for (const delivery of request) outcomes.set(delivery, { kind: 'notStarted' });
     },
@@ -72,7 +75,7 @@ const tooLarge: Outcome = { kind: 'rejected', failure: { code: 'entryTooLarge', 
 
 function someDeliveries(count: number, fields: Partial<Work> = {}): Work[] {
   return Array.from({ length: count }, (_, index) => ({
-    ...aDelivery({ event: aDomainEvent({ id: `event-${index}` }), ...fields }),
+    ...someWork({ event: aDomainEvent({ id: `event-${index}` }), ...fields }),
     messageId: `message-${index}`,
   }));
 }

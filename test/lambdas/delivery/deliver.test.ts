@@ -4,13 +4,13 @@ import { divideTime } from '../../../lambdas/delivery/deadlines.ts';
 import { deliver, rememberRegions } from '../../../lambdas/delivery/deliver.ts';
 import { newBatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import type { Work } from '../../../lambdas/delivery/batch.ts';
-import { aDelivery, aDomainEvent, testNowMs } from '../../support/domain-builders.ts';
+import { aDomainEvent, someWork as oneWork, testNowMs } from '../../support/domain-builders.ts';
 import { fakeServices, testSettings } from '../../support/delivery-services.ts';
 import { accept, answerEach, refuse } from '../../support/fake-put-partner-events.ts';
 
 function someWork(count: number, region: string): Work[] {
   return Array.from({ length: count }, (_, index) => ({
-    ...aDelivery({ event: aDomainEvent({ id: `${region} ${index}` }), region }),
+    ...oneWork({ event: aDomainEvent({ id: `${region} ${index}` }), region }),
     messageId: `${region} ${index}`,
   }));
 }

@@ -5,7 +5,7 @@ import {
   retryMessage,
 } from '../../../lambdas/delivery/messages.ts';
 import { readRetryMessage } from '../../../lambdas/domain/retry-message.ts';
-import { aDelivery, testNowMs } from '../../support/domain-builders.ts';
+import { aDelivery, aQueuedDelivery, testNowMs } from '../../support/domain-builders.ts';
 
 const failure = { code: 'ThrottlingException', message: 'slow down' };
 const retry = { kind: 'retry', delaySeconds: 30, failure } as const;
@@ -61,7 +61,7 @@ test('a postponed message of a delivery that was never attempted has no first at
 });
 
 test('a postponed message counts no attempt and does not wait', () => {
-  const delivery = aDelivery({ attempts: 2 });
+  const delivery = aQueuedDelivery({ attempts: 2 });
   const message = postponedMessage(delivery);
 
   expect(message).not.toHaveProperty('delaySeconds');

@@ -4,7 +4,7 @@ import { dispositionRecorder } from '../../../lambdas/delivery/record-dispositio
 import { newBatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import type { MessageQueue } from '../../../lambdas/ports/delivery.ts';
 import type { Work } from '../../../lambdas/delivery/batch.ts';
-import { aDelivery, testNowMs } from '../../support/domain-builders.ts';
+import { someWork, testNowMs } from '../../support/domain-builders.ts';
 import { fakeServices } from '../../support/delivery-services.ts';
 import { virtualClock } from '../../../tools/simulators/virtual-clock.ts';
 
@@ -12,7 +12,7 @@ const failure = { code: 'ThrottlingException', message: '' };
 
 function retried(count: number, fields: Partial<Work> = {}): Decided<Work>[] {
   return Array.from({ length: count }, (_, index) => ({
-    delivery: { ...aDelivery(), messageId: `message-${index}`, ...fields },
+    delivery: someWork({ messageId: `message-${index}`, ...fields }),
     disposition: { kind: 'retry', delaySeconds: 1, failure },
   }));
 }
@@ -36,7 +36,7 @@ function aRecorder({ sendMs = 0, now = virtualClock() } = {}) {
   const recorder = dispositionRecorder({
     services: { ...fakeServices().services, retryQueue: queue, now: now.now },
     counters,
-    acknowledgement: { settled: (messageId) => settled.push(messageId) },
+    onRecorded: (decided) => settled.push(...decided.map(({ delivery }) => delivery.messageId)),
     recordsMs: testNowMs + 60_000,
   });
   return { recorder, sends, settled, counters, now, most: () => most };
@@ -66,9 +66,9 @@ describe('what is done with deliveries', () => {
 
   test('is counted at once when nothing is to be sent', async () => {
     const { recorder, settled, counters } = aRecorder();
-    const delivery = { ...aDelivery(), messageId: 'message' };
+    const delivery = someWork({ messageId: 'message' });
     await recorder.record([
-      { delivery, disposition: { kind: 'accepted' } },
+      { delivery, disposition: { kind: 'accepted', eventBridgeId: 'eb-1' } },
       { delivery, disposition: { kind: 'drop', failure } },
     ]);
 
@@ -96,8 +96,8 @@ describe('what is done with deliveries', () => {
   test('does not keep those waiting who wrote nothing', async () => {
     const { recorder, now } = aRecorder({ sendMs: 1_000 });
     const slow = recorder.record(retried(1_000));
-    const delivery = { ...aDelivery(), messageId: 'accepted' };
-    await recorder.record([{ delivery, disposition: { kind: 'accepted' } }]);
+    const delivery = someWork({ messageId: 'accepted' });
+    await recorder.record([{ delivery, disposition: { kind: 'accepted', eventBridgeId: 'eb-1' } }]);
 
     expect(now.now()).toBe(testNowMs);
     await now.runUntil(slow);

@@ -7,6 +7,7 @@ import {
   rebind,
 } from '../../../lambdas/domain/delivery.ts';
 import type { DomainEvent } from '../../../lambdas/domain/domain-event.ts';
+import { eventResource } from '../../../lambdas/domain/event-resource.ts';
 import { anyDomainEvent, anyText } from '../../support/arbitraries.ts';
 import { aDelivery, aDomainEvent, aMapping, testNowMs } from '../../support/domain-builders.ts';
 
@@ -28,22 +29,36 @@ function receivedJson({ detailType, resources, detailJson }: DomainEvent, source
 test('an entry has detail type, resources and detail of its event, and nothing else of it', () => {
   const { detailType, resources, detailJson } = aDomainEvent();
 
-  expect(entryContent(aDomainEvent())).toEqual({
+  expect(entryContent(aDomainEvent(), undefined)).toEqual({
     DetailType: detailType,
     Resources: resources,
     Detail: detailJson,
   });
 });
 
+test('the element with the event’s id comes after the event’s own resources', () => {
+  const event = aDomainEvent({ resources: ['one', 'two'] });
+
+  expect(entryContent(event, 'event/1').Resources).toEqual(['one', 'two', 'event/1']);
+});
+
 describe('the size of an entry', () => {
   const empty = aDomainEvent({ detailType: 'x', detailJson: '{}', resources: [] });
   const sizeBytes = (fields: Partial<DomainEvent>, source = 's') =>
-    entrySizeBytes({ ...empty, ...fields }, source) - entrySizeBytes({ ...empty }, 's');
+    entrySizeBytes({ ...empty, ...fields }, source, undefined) -
+    entrySizeBytes({ ...empty }, 's', undefined);
 
   test('is that of the event which a target receives', () => {
     fc.assert(
-      fc.property(anyDomainEvent, anyText, (event, source) => {
-        expect(entrySizeBytes(event, source)).toBe(Buffer.byteLength(receivedJson(event, source)));
+      fc.property(anyDomainEvent, anyText, fc.option(anyText), (event, source, id) => {
+        const idResource = id === null ? undefined : eventResource(id);
+        const received = { ...event, resources: entryContent(event, idResource).Resources };
+        // Twice, since what the sources of an event share is remembered.
+        for (const _ of ['first', 'again']) {
+          expect(entrySizeBytes(event, source, idResource)).toBe(
+            Buffer.byteLength(receivedJson(received, source)),
+          );
+        }
       }),
     );
   });
@@ -53,7 +68,7 @@ describe('the size of an entry', () => {
       fc.property(anyDomainEvent, anyText, (event, source) => {
         const texts = [source, event.detailType, event.detailJson, ...event.resources];
         const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 14);
-        expect(entrySizeBytes(event, source)).toBeGreaterThan(bytes);
+        expect(entrySizeBytes(event, source, undefined)).toBeGreaterThan(bytes);
       }),
     );
   });
@@ -75,11 +90,13 @@ describe('the size of an entry', () => {
 
   test('differs between the sources of one event by their names alone', () => {
     const event = { ...empty };
-    expect(entrySizeBytes(event, 'a longer name') - entrySizeBytes(event, 'a name')).toBe(7);
+    expect(entrySizeBytes(event, 'a longer name', 'x') - entrySizeBytes(event, 'a name', 'x')).toBe(
+      7,
+    );
   });
 
   test('is 194 bytes for an entry without a text', () => {
-    expect(entrySizeBytes({ ...empty, detailType: '', detailJson: '' }, '')).toBe(194);
+    expect(entrySizeBytes({ ...empty, detailType: '', detailJson: '' }, '', undefined)).toBe(194);
   });
 });
 
@@ -87,14 +104,15 @@ test('a first delivery is bound for the source of its mapping and was never trie
   const event = aDomainEvent();
   const mapping = aMapping({ region: 'eu-west-1', generation: 'seven' });
 
-  expect(firstDelivery(event, mapping, testNowMs)).toStrictEqual({
+  expect(firstDelivery(event, mapping, testNowMs, 'resources')).toStrictEqual({
+    idResource: 'event/event-1',
     event,
     generator: 'acct1/repo1',
     sourceArn: mapping.sourceArn,
     sourceName: mapping.sourceName,
     region: 'eu-west-1',
     generation: 'seven',
-    sizeBytes: entrySizeBytes(event, mapping.sourceName),
+    sizeBytes: entrySizeBytes(event, mapping.sourceName, 'event/event-1'),
     attempts: 0,
     queuedAtMs: testNowMs,
   });
@@ -102,9 +120,37 @@ test('a first delivery is bound for the source of its mapping and was never trie
 
 test('rebinding takes the generation of today and keeps what was tried', () => {
   const delivery = aDelivery({ attempts: 3, firstFailureTime: '2026-11-21T18:00:00.000Z' });
-  const rebound = rebind(delivery, aMapping({ generation: 'generation-2' }));
+  const rebound = rebind(delivery, aMapping({ generation: 'generation-2' }), 'resources');
 
   expect(rebound).toStrictEqual({ ...delivery, generation: 'generation-2' });
+});
+
+describe('the event’s id', () => {
+  const event = aDomainEvent();
+  const { sourceName } = aMapping();
+
+  test('is nowhere in an entry if the stage says so', () => {
+    const first = firstDelivery(event, aMapping(), testNowMs, 'none');
+
+    expect(first).not.toHaveProperty('idResource');
+    expect(first.sizeBytes).toBe(entrySizeBytes(event, sourceName, undefined));
+    expect(rebind(aDelivery({ event }), aMapping(), 'none')).toStrictEqual(first);
+  });
+
+  test('comes back with the next attempt once the stage puts it into entries again', () => {
+    const without = firstDelivery(event, aMapping(), testNowMs, 'none');
+
+    expect(rebind(without, aMapping(), 'resources')).toStrictEqual(aDelivery({ event }));
+  });
+
+  test('goes with that of the replay, whose entries are larger', () => {
+    const idResource = 'replay/r-1/event/event-1';
+
+    expect(rebind(aDelivery({ event, replay: 'r-1' }), aMapping(), 'resources')).toMatchObject({
+      idResource,
+      sizeBytes: aDelivery({ event }).sizeBytes + 'replay/r-1/'.length,
+    });
+  });
 });
 
 const accepted = (acceptedAt: string) => ({ id: 'one', detailType: 'push', acceptedAt });
@@ -113,17 +159,28 @@ describe('an error that the mapping shows', () => {
   const lastError = { code: 'ThrottlingException', message: '', time: '2026-11-21T18:00:00.000Z' };
 
   test('goes along with a delivery while nothing was accepted since', () => {
-    const { standingErrorTime } = firstDelivery(aDomainEvent(), aMapping({ lastError }), testNowMs);
+    const { standingErrorTime } = firstDelivery(
+      aDomainEvent(),
+      aMapping({ lastError }),
+      testNowMs,
+      'none',
+    );
     const older = aMapping({ lastError, lastAcceptedEvent: accepted('2026-11-21T17:00:00.000Z') });
 
     expect(standingErrorTime).toBe(lastError.time);
-    expect(firstDelivery(aDomainEvent(), older, testNowMs).standingErrorTime).toBe(lastError.time);
+    expect(firstDelivery(aDomainEvent(), older, testNowMs, 'none').standingErrorTime).toBe(
+      lastError.time,
+    );
   });
 
   test('does not once it is resolved, nor where there is none', () => {
     const since = aMapping({ lastError, lastAcceptedEvent: accepted('2026-11-21T18:30:00.000Z') });
 
-    expect(firstDelivery(aDomainEvent(), since, testNowMs).standingErrorTime).toBeUndefined();
-    expect(firstDelivery(aDomainEvent(), aMapping(), testNowMs).standingErrorTime).toBeUndefined();
+    expect(
+      firstDelivery(aDomainEvent(), since, testNowMs, 'none').standingErrorTime,
+    ).toBeUndefined();
+    expect(
+      firstDelivery(aDomainEvent(), aMapping(), testNowMs, 'none').standingErrorTime,
+    ).toBeUndefined();
   });
 });

@@ -40,8 +40,10 @@ function sizeOf({ body, attributes = {}, groupId = '' }: OutgoingMessage): numbe
 /** All that the functions may write of an event, after as many attempts as there can be. */
 function messagesOf(event: DomainEvent): readonly OutgoingMessage[] {
   const tried = {
-    ...firstDelivery(event, longMapping, testNowMs),
+    ...firstDelivery(event, longMapping, testNowMs, 'resources'),
     attempts: Number.MAX_SAFE_INTEGER - 1,
+    trigger: 'redrive' as const,
+    replay: 'r'.repeat(64),
     firstFailureTime: '2026-11-21T18:00:00.123456789+00:00',
   };
   const why = { reason: 'tooOld', text: nasty, failure } as const;
@@ -153,7 +155,10 @@ test('what a retry message has around its event stays under its bound, whatever 
 });
 
 test('the last error is kept as far as there is room', () => {
-  const body = writeRetryMessage(firstDelivery(aDomainEvent(), longMapping, 0), failure);
+  const body = writeRetryMessage(
+    firstDelivery(aDomainEvent(), longMapping, 0, 'resources'),
+    failure,
+  );
   const { lastError } = JSON.parse(body);
 
   expect(lastError.code).toBe(nasty.slice(0, lastError.code.length));

@@ -1,9 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { entrySizeBytes, type Delivery } from '../../../lambdas/domain/delivery.ts';
+import { triggers } from '../../../lambdas/domain/history/row.ts';
 import { readRetryMessage, writeRetryMessage } from '../../../lambdas/domain/retry-message.ts';
 import { anyDomainEvent, anyText } from '../../support/arbitraries.ts';
-import { aDelivery, aDomainEvent, testNowMs } from '../../support/domain-builders.ts';
+import {
+  aDomainEvent,
+  aQueuedDelivery as aDelivery,
+  testNowMs,
+} from '../../support/domain-builders.ts';
 
 const anyTime = fc.date({
   noInvalidDate: true,
@@ -23,6 +28,8 @@ const anyDelivery: fc.Arbitrary<Delivery> = fc
       firstAttemptAtMs: anyTime.map(Number),
       queuedAtMs: anyTime.map(Number),
       firstFailureTime: anyTime.map((date) => date.toISOString()),
+      trigger: fc.constantFrom(...triggers),
+      replay: fc.string({ unit: 'binary', maxLength: 32 }).map((id) => id.slice(0, 64)),
     },
     {
       requiredKeys: [
@@ -39,7 +46,7 @@ const anyDelivery: fc.Arbitrary<Delivery> = fc
   .map((head) => ({
     ...head,
     generator: head.event.generator,
-    sizeBytes: entrySizeBytes(head.event, head.sourceName),
+    sizeBytes: entrySizeBytes(head.event, head.sourceName, undefined),
   }));
 
 /** What is read where the message does not say when the first attempt was. */
@@ -184,6 +191,8 @@ describe('what is no retry message is refused with a reason', () => {
     [{ lastError: 'x' }, '"lastError" is missing or wrong'],
     [{ lastError: {} }, '"lastError.code" is missing or wrong'],
     [{ lastError: { code: 'C' } }, '"lastError.message" is missing or wrong'],
+    [{ trigger: 'rumour' }, '"trigger" is missing or wrong'],
+    [{ replay: 'r'.repeat(65) }, '"replay" is missing or wrong'],
     [{ more: 1 }, '"more" is not a field of a retry message'],
     [{ event: undefined }, 'event: a domain event is a JSON object, not a undefined'],
     [{ event: [] }, 'event: a domain event is a JSON object, not an array'],

@@ -3,7 +3,7 @@ import { cachedMappings } from '../../../lambdas/delivery/cached-mappings.ts';
 import { fanOutHandler } from '../../../lambdas/fan-out/handler.ts';
 import { testEventDetailType } from '../../../lambdas/domain/test-event.ts';
 import { readRetryMessage } from '../../../lambdas/domain/retry-message.ts';
-import { anEventBody, anEventValue, aMapping } from '../../support/domain-builders.ts';
+import { aDelivery, anEventBody, anEventValue, aMapping } from '../../support/domain-builders.ts';
 import { fakeServices } from '../../support/delivery-services.ts';
 import { fakeMappingTable } from '../../support/fake-mapping-table.ts';
 import { fakeMessageQueue, refuseAll } from '../../support/fake-message-queue.ts';
@@ -230,7 +230,7 @@ describe('one bad thing never stops the others', () => {
     expect(retryDeadLetters.messages).toMatchObject([
       {
         attributes: {
-          reason: 'the entry has 262401 bytes, EventBridge takes 262144',
+          reason: 'the entry has 262414 bytes, EventBridge takes 262144',
           errorCode: 'entryTooLarge',
           attempts: '0',
         },
@@ -239,11 +239,19 @@ describe('one bad thing never stops the others', () => {
   });
 
   test('an entry of exactly the limit is sent', async () => {
-    const frame = 262_401 - 2 * 131_072;
+    const frame = 257 + '"event/event-1"'.length;
     const text = 'x'.repeat(262_144 - frame);
     const { put } = await run({ m: anEventBody({ detail: { text } }) });
 
     expect(put).toMatchObject([{ sizeBytes: 262_144 }]);
+  });
+
+  test('a stage without the ids of events makes smaller entries', async () => {
+    const { put } = await run({ m: anEventBody() }, { settings: { eventIdIn: 'none' } });
+    const [delivery] = put;
+
+    expect(delivery).not.toHaveProperty('idResource');
+    expect(delivery!.sizeBytes).toBe(aDelivery().sizeBytes - '"event/event-1"'.length);
   });
 
   test('a throttled Region leaves the others alone', async () => {

@@ -21,10 +21,14 @@ export async function reconcileHere(
   { mappingTableName, queues, clockAheadMs }: Connection,
   { errorOutput }: Pick<Terminal, 'errorOutput'>,
 ): Promise<ReconcileReport> {
-  const replays = new URL('replays', queues.events.url).href;
-  const environment = localReconcileEnvironment(mappingTableName, regions, replays);
+  const replayQueueUrl = new URL('replays', queues.events.url).href;
+  const environment = localReconcileEnvironment(mappingTableName, regions, replayQueueUrl);
   const settings = reconcileSettings(parseReconcileEnvironment(environment));
-  const services = reconcileServices(mappingTableName, settings, warningsTo(errorOutput));
+  const services = reconcileServices(
+    { tableName: mappingTableName, replayQueueUrl },
+    settings,
+    warningsTo(errorOutput),
+  );
   const progress = progressOn(errorOutput);
   const now = () => Date.now() + clockAheadMs;
   const report = await reconcile(

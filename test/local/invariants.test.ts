@@ -172,7 +172,7 @@ describe('every delivery has its row in the history', () => {
     if (read?.kind !== 'event') throw new Error('not an event');
     const source = { name: 'aws.partner/vendor.example.test/t/r/111122223333', arn: 'arn' };
     const mapping = newMapping(aSource(), source, { generation: 'g', createdAt: '' });
-    const body = writeRetryMessage(firstDelivery(read.event, mapping, 0));
+    const body = writeRetryMessage(firstDelivery(read.event, mapping, 0, 'resources'));
     const deadLetter = { body, attributes: { reason: 'because' } };
     const rows = [aRecordedRow({ eventBridgeId: 'e1' })];
     const result = { ...goodRun, retriesDeadLetters: [deadLetter], rows };

@@ -106,13 +106,11 @@ async function reconcileNow(
   tableName: string,
   view: ReturnType<typeof emulatorView>,
 ) {
-  const environment = localReconcileEnvironment(
-    mappingTableName,
-    [homeRegion, customer.region],
-    'http://127.0.0.1:1/replays',
-  );
+  const replayQueueUrl = 'http://127.0.0.1:1/replays';
+  const searched = [homeRegion, customer.region];
+  const environment = localReconcileEnvironment(mappingTableName, searched, replayQueueUrl);
   const settings = reconcileSettings(parseReconcileEnvironment(environment));
-  const services = reconcileServices(tableName, settings, fakeLog());
+  const services = reconcileServices({ tableName, replayQueueUrl }, settings, fakeLog());
   const offsetMs = (await view.nowMs()) - Date.now();
   const time = { now: () => Date.now() + offsetMs, sleep: async () => {} };
   return await reconcile({ dryRun, deadlineMs: time.now() + 60_000 }, { ...services, time });

@@ -14,9 +14,9 @@ import { retryHandler } from './handler.ts';
 const logger = new Logger();
 const metrics = new Metrics();
 const environment = parseRetryEnvironment(process.env);
-const { retryQueueUrl } = deliveryPlace(environment);
+const { retryQueueUrl, historyBucketPrefix } = deliveryPlace(environment);
 const log = discreetLog(logger);
-const openHistory = historyOpener(environment.HISTORY_BUCKET_PREFIX, log);
+const openHistory = historyOpener(historyBucketPrefix, log);
 const handle = retryHandler({
   ...deliveryServices(environment, retryQueueUrl, log, openHistory),
   report: (counters) => publishBatchCounters(counters, metrics, logger),

@@ -26,6 +26,12 @@ export const standIns: readonly StandIn[] = [
     reason: 'The functions call no operation that streams events.',
   },
   {
+    replaces: '@smithy/core/checksum',
+    file: 'node-hashes.ts',
+    reason:
+      'The SDK carries hashes written in JavaScript for platforms without those of Node, and for browsers.',
+  },
+  {
     replaces: '@aws-sdk/endpoint-cache',
     file: 'no-endpoint-cache.ts',
     reason: 'DynamoDB endpoint discovery is off by default, and the functions do not turn it on.',

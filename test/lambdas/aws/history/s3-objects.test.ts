@@ -1,0 +1,88 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { s3Objects } from '../../../../lambdas/aws/history/s3-objects.ts';
+import { portOf } from '../../../../local/port-of.ts';
+
+let server: Server | undefined;
+
+afterEach(async () => {
+  server?.closeAllConnections();
+  server?.close();
+});
+
+/** S3 that answers the requests in turn by these statuses, the last one for ever. */
+async function anS3(...statuses: readonly number[]) {
+  const requests: IncomingMessage[] = [];
+  server = createServer((request, response) => {
+    requests.push(request);
+    const status = statuses[requests.length - 1] ?? statuses.at(-1) ?? 200;
+    request.resume().on('end', () => {
+      response.statusCode = status;
+      response.end(status < 300 ? 'text' : `<Error><Code>Code${status}</Code></Error>`);
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const endpoint = `http://127.0.0.1:${portOf(server)}`;
+  const credentials = { accessKeyId: 'key', secretAccessKey: 'secret' };
+  const place = { bucket: 'texts', region: 'eu-west-1', endpoint, credentials };
+  const pauses: number[] = [];
+  const objects = s3Objects(place, async (ms) => {
+    pauses.push(ms);
+  });
+  return { objects, requests, pauses };
+}
+
+describe('an object', () => {
+  test('is put with a signature for S3, its length and its checksum', async () => {
+    const { objects, requests } = await anS3(200);
+    await objects.put('bodies/2026/11/21/1900-x', Buffer.from('123456789'));
+
+    const [{ method, url, headers } = { headers: {} }] = requests;
+    expect([method, url]).toEqual(['PUT', '/texts/bodies/2026/11/21/1900-x']);
+    expect(headers).toMatchObject({
+      'content-length': '9',
+      // The checksum of these nine digits by which CRC-32 is defined: cbf43926.
+      'x-amz-checksum-crc32': Buffer.from('cbf43926', 'hex').toString('base64'),
+      'x-amz-content-sha256': 'UNSIGNED-PAYLOAD',
+      authorization: expect.stringMatching(
+        /Credential=key\/\d{8}\/eu-west-1\/s3\/aws4_request, SignedHeaders=.*x-amz-checksum-crc32/,
+      ),
+    });
+  });
+
+  test('is put again after a fault of S3, after growing pauses', async () => {
+    const { objects, requests, pauses } = await anS3(500, 503, 200);
+    await objects.put('key', Buffer.from('x'));
+
+    expect(requests).toHaveLength(3);
+    expect(pauses[0]!).toBeLessThan(pauses[1]!);
+  });
+
+  test('is not put again when S3 refuses it', async () => {
+    const { objects, requests } = await anS3(403);
+
+    await expect(objects.put('key', Buffer.from('x'))).rejects.toThrow('403 Code403');
+    expect(requests).toHaveLength(1);
+  });
+
+  test('is given up after three faults', async () => {
+    const { objects, requests } = await anS3(503);
+
+    await expect(objects.get('key')).rejects.toThrow('503');
+    expect(requests).toHaveLength(3);
+  });
+
+  test('that is absent is no fault, unless S3 does not say whether it is', async () => {
+    expect(await (await anS3(404)).objects.get('key')).toBeUndefined();
+    await expect((await anS3(403)).objects.get('key')).rejects.toThrow('403');
+  });
+
+  test('is read in part', async () => {
+    const { objects, requests } = await anS3(206);
+    await objects.get('key', { offset: 5, length: 10 });
+
+    expect(requests[0]?.headers.range).toBe('bytes=5-14');
+  });
+});

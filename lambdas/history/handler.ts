@@ -56,8 +56,9 @@ async function recordAll(run: RecorderRun): Promise<void> {
   try {
     await loadRecorded(run);
     let isDrained = false;
-    while (!isDrained && services.now() + shortestRoundMs < run.endMs) {
-      ({ isDrained } = await recordRound(run));
+    let hasFailed = false;
+    while (!isDrained && !hasFailed && services.now() + shortestRoundMs < run.endMs) {
+      ({ isDrained, hasFailed } = await recordRound(run));
     }
     report.isClear = isDrained && (await isQueueEmpty(run));
     if (!isDrained) report.isIncomplete = true;

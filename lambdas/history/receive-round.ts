@@ -9,6 +9,8 @@ export interface ReceivedRound {
   readonly repeated: readonly HistoryMessage[];
   /** Whether everything that was on the queue when the run began was received. */
   readonly isDrained: boolean;
+  /** Whether the queue did not answer. */
+  readonly hasFailed: boolean;
 }
 
 /** A message, and what it says. */
@@ -25,12 +27,11 @@ export async function receiveRound(run: RecorderRun, untilMs: number): Promise<R
     while (!round.isOver && services.now() < untilMs) round.add(await services.queue.receive());
   };
   const workers = Array.from({ length: services.limits.receivesInFlight }, work);
-  const failed = (await Promise.allSettled(workers)).find(({ status }) => status === 'rejected');
-  if (failed !== undefined) {
-    run.report.isIncomplete = true;
-    services.log.error('the history queue could not be read', { error: failed });
-  }
-  return { ...round.received(), isDrained: round.isDrained && failed === undefined };
+  const failed = (await Promise.allSettled(workers)).find((one) => one.status === 'rejected');
+  const hasFailed = failed !== undefined;
+  if (hasFailed)
+    services.log.error('the history queue could not be read', { error: failed.reason });
+  return { ...round.received(), isDrained: round.isDrained && !hasFailed, hasFailed };
 }
 
 /** Collects what the receives of a round bring. */

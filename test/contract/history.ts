@@ -47,11 +47,9 @@ export function historyContract(emptyHistory: () => Promise<WholeHistory>): void
 
     test('comes in the order of its times, and chunks in the order of the runs', async () => {
       const { sink, reader, run } = await emptyHistory();
-      const at = (...times: readonly number[]) =>
-        times.map((atMs) => aHistoryRecord({ row: aHistoryRow({ atMs }) }));
-      await sink.record(at(5_000, 3_000, 4_000));
+      await sink.record(recordsAt(5_000, 3_000, 4_000));
       await run();
-      await sink.record(at(2_000));
+      await sink.record(recordsAt(2_000));
       await run();
 
       const chunks = await chunksOf(reader, aHistoryRecord());
@@ -305,6 +303,10 @@ export function historyContract(emptyHistory: () => Promise<WholeHistory>): void
       ).toEqual(new Map());
     });
   });
+}
+
+function recordsAt(...times: readonly number[]): readonly HistoryRecord[] {
+  return times.map((atMs) => aHistoryRecord({ row: aHistoryRow({ atMs }) }));
 }
 
 function sourceOf(generator: string): HistorySource {

@@ -73,6 +73,8 @@ export function aRunResult(overrides: Partial<RunResult> = {}): RunResult {
     retired: [],
     failedInvocations: 0,
     stoppedLoops: { 'fan-out': 0, retry: 0 },
+    rows: [],
+    heldWithoutText: 0,
     elapsedMs: 0,
     ...overrides,
   };

@@ -13,8 +13,13 @@ const hidden = [
   'ApproximateNumberOfMessagesNotVisible',
 ] as const;
 
-/** The history queue on SQS. */
-export function sqsHistoryQueue(client: SQSClient, queueUrl: string, log: Log): HistoryQueue {
+/** The history queue on SQS; a receive that finds nothing waits for so many seconds. */
+export function sqsHistoryQueue(
+  client: SQSClient,
+  queueUrl: string,
+  log: Log,
+  waitSeconds = 1,
+): HistoryQueue {
   return {
     async receive() {
       const { Messages: messages = [] } = await client.send(
@@ -22,7 +27,7 @@ export function sqsHistoryQueue(client: SQSClient, queueUrl: string, log: Log): 
         new ReceiveMessageCommand({
           QueueUrl: queueUrl,
           MaxNumberOfMessages: 10,
-          WaitTimeSeconds: 1,
+          WaitTimeSeconds: waitSeconds,
           MessageSystemAttributeNames: ['SentTimestamp'],
         }),
       );

@@ -48,7 +48,7 @@ function bundle(name: FunctionName): Metafile {
   return bundleModule(functionEntry(name), join(folder, `${name}.mjs`));
 }
 
-describe.each(['fan-out', 'retry', 'reconcile', 'registration'] as const)('%s', (name) => {
+describe.each(['fan-out', 'retry', 'history', 'reconcile', 'registration'] as const)('%s', (name) => {
   let metafile: Metafile;
   let output: Metafile['outputs'][string];
   beforeAll(() => {

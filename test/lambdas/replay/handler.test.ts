@@ -183,6 +183,35 @@ describe('a replay', () => {
     expect(idsOf(world.put())).toEqual(['one']);
   });
 
+  test('sends it once, too, if its rows are in chunks of different steps', async () => {
+    const world = replayWorld({
+      mappings: [aMapping()],
+      settings: { pageEvents: 2 },
+      callMs: 31_000,
+    });
+    for (const id of ['one', 'two', 'one', 'three', 'two', 'one']) await world.record([held(id)]);
+    const asked = aReplay({ toMs: world.now() });
+    await world.start(asked);
+    await world.run(2);
+    expect(await world.replay(asked)).toMatchObject({
+      progress: { sent: 2 },
+      cursor: { 'us-east-1': expect.stringMatching(/^\d{13}/) },
+    });
+    await world.run();
+
+    expect(idsOf(world.put())).toEqual(['one', 'two', 'three']);
+  });
+
+  test('goes on within a chunk in its next step', async () => {
+    const world = await worldWith(many(5), { settings: { pageEvents: 2 }, callMs: 31_000 });
+    await world.run(2);
+    const { run } = await world.found();
+    expect(run?.within).toEqual({ 'us-east-1': { position: expect.any(String), rows: 2 } });
+    await world.run();
+
+    expect(idsOf(world.put())).toEqual(idsOf(many(5).map(({ event }) => ({ event: event! }))));
+  });
+
   test('of certain events is complete as soon as they are sent', async () => {
     const world = await worldWith(many(3), { replay: { kind: 'resend', events: ['event-1'] } });
     expect(await world.run()).toBe(2);

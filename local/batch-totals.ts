@@ -7,6 +7,7 @@ import {
   type BatchCounters,
 } from '../lambdas/delivery/batch-counters.ts';
 import { deadLetterReasons } from '../lambdas/domain/dead-letter.ts';
+import { holdReasons } from '../lambdas/domain/history/row.ts';
 
 /** The sums of the functions' reports on their batches. */
 export type BatchTotals = Omit<BatchCounters, 'entriesPerCall' | 'acceptanceMs'>;
@@ -27,6 +28,7 @@ export function addLogLine(totals: BatchTotals, line: string): void {
   for (const name of countNames) sums[name] += batch[name];
   for (const reason of dropReasons) sums.dropped[reason] += batch.dropped[reason];
   for (const reason of deadLetterReasons) sums.deadLettered[reason] += batch.deadLettered[reason];
+  for (const reason of holdReasons) sums.held[reason] += batch.held[reason];
   for (const [key, count] of Object.entries(batch.failures)) {
     sums.failures[key] = (sums.failures[key] ?? 0) + count;
   }
@@ -43,6 +45,7 @@ const batchLine = v.pipe(
     ...v.entriesFromList(countNames, v.number()),
     dropped: v.object(v.entriesFromList(dropReasons, countOrNone)),
     deadLettered: v.object(v.entriesFromList(deadLetterReasons, countOrNone)),
+    held: v.object(v.entriesFromList(holdReasons, countOrNone)),
     failures: v.record(v.string(), v.number()),
   }),
 );

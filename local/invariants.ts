@@ -7,7 +7,7 @@ import { fingerprint, type Expectation } from './expectation.ts';
 import { maxRounds } from './lambda/lineage.ts';
 import type { RunResult } from './run-result.ts';
 import { partnerName } from './partner.ts';
-import { entriesDeadLettered, sum } from './summary.ts';
+import { entriesSettled, sum } from './summary.ts';
 
 /** Whether an invariant held in a run. */
 export interface Verdict {
@@ -45,7 +45,7 @@ export function checkInvariants(expectation: Expectation, result: RunResult): re
 
 function unsettled(expectation: Expectation, result: RunResult): string[] {
   const { waiting, totals, eventsDeadLetters, failedInvocations } = result;
-  const settled = totals.accepted + entriesDeadLettered(totals) + totals.dropped.sourceGone;
+  const settled = entriesSettled(totals);
   // A function that was stopped could not report its batch.
   const hasReports = failedInvocations === 0;
   return problems([

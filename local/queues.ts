@@ -1,5 +1,6 @@
 import {
   deployments,
+  historyQueue,
   visibilityTimeoutSeconds,
   type QueueFunctionName,
 } from '../lambdas/settings/deployment.ts';
@@ -14,19 +15,22 @@ export interface LocalQueue {
   messages(): readonly StoredMessage[];
 }
 
-/** The four queues of the stack. */
+/** The queues of the stack. */
 export interface Queues {
   readonly events: LocalQueue;
   readonly eventsDeadLetters: LocalQueue;
   readonly retries: LocalQueue;
   readonly retriesDeadLetters: LocalQueue;
+  readonly history: LocalQueue;
+  readonly historyDeadLetters: LocalQueue;
 }
 
 /** Creates the queues with the attributes that the stack gives them. */
 export async function createQueues(sqs: LocalSqs): Promise<Queues> {
-  const [events, eventsDeadLetters] = await createPair(sqs, 'events', 'fan-out');
-  const [retries, retriesDeadLetters] = await createPair(sqs, 'retries', 'retry');
-  return { events, eventsDeadLetters, retries, retriesDeadLetters };
+  const [events, eventsDeadLetters] = await createPair(sqs, 'events', receiptsOf('fan-out'));
+  const [retries, retriesDeadLetters] = await createPair(sqs, 'retries', receiptsOf('retry'));
+  const [history, historyDeadLetters] = await createPair(sqs, 'history', historyQueue);
+  return { events, eventsDeadLetters, retries, retriesDeadLetters, history, historyDeadLetters };
 }
 
 /** The same queues, with URLs at another endpoint of SQS. */
@@ -40,6 +44,8 @@ export function queuesAt(endpoint: string, queues: Queues): Queues {
     eventsDeadLetters: moved(queues.eventsDeadLetters),
     retries: moved(queues.retries),
     retriesDeadLetters: moved(queues.retriesDeadLetters),
+    history: moved(queues.history),
+    historyDeadLetters: moved(queues.historyDeadLetters),
   };
 }
 
@@ -49,15 +55,26 @@ export function size(queue: LocalQueue): number {
   return visible + inFlight + delayed;
 }
 
-async function createPair(sqs: LocalSqs, name: string, consumer: QueueFunctionName) {
+interface Receipts {
+  readonly visibilitySeconds: number;
+  readonly maxReceiveCount: number;
+}
+
+function receiptsOf(consumer: QueueFunctionName): Receipts {
   const deployment = deployments[consumer];
+  const visibilitySeconds = visibilityTimeoutSeconds(deployment);
+  return { visibilitySeconds, maxReceiveCount: deployment.maxReceiveCount };
+}
+
+async function createPair(
+  sqs: LocalSqs,
+  name: string,
+  { visibilitySeconds, maxReceiveCount }: Receipts,
+) {
   const deadLetters = await create(sqs, `${name}-dead-letters`, {});
   const queue = await create(sqs, name, {
-    VisibilityTimeout: String(visibilityTimeoutSeconds(deployment)),
-    RedrivePolicy: JSON.stringify({
-      deadLetterTargetArn: deadLetters.arn,
-      maxReceiveCount: deployment.maxReceiveCount,
-    }),
+    VisibilityTimeout: String(visibilitySeconds),
+    RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount }),
   });
   return [queue, deadLetters] as const;
 }

@@ -10,7 +10,7 @@ import type { Input } from './input/input.ts';
 import { collectRunResult, type RunResult } from './run-result.ts';
 import { readProgress, type Progress } from './progress.ts';
 import type { LocalQueue } from './queues.ts';
-import { entriesDeadLettered } from './summary.ts';
+import { entriesSettled } from './summary.ts';
 
 /** A run in progress. */
 export interface Run {
@@ -100,7 +100,6 @@ export function isSettled({ functions, queues: { events, retries } }: SettlingCl
 }
 
 function isReported({ events, invalid }: Expectation, totals: BatchTotals): boolean {
-  const settled = totals.accepted + entriesDeadLettered(totals) + totals.dropped.sourceGone;
   const isRead = totals.events >= events && totals.deadLettered.invalidEvent >= invalid;
-  return isRead && settled >= totals.entries;
+  return isRead && entriesSettled(totals) >= totals.entries;
 }

@@ -51,6 +51,7 @@ function figureRows(summary: Summary): Cell[][] {
       dropped.sourceGone,
       `mappings retired: ${summary.retiredMappings}`,
     ],
+    ['  held, nobody would have received them', summary.held, 'kept by the history'],
     ['sent to the retry queue', summary.retries],
     ["received on customers' buses", summary.received],
   ];

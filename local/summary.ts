@@ -2,7 +2,7 @@ import type { DropReason } from '../lambdas/delivery/batch-counters.ts';
 import type { BatchTotals } from './batch-totals.ts';
 import type { RunResult } from './run-result.ts';
 
-/** The figures of a run. Entries end accepted, dead-lettered, or dropped because their source was deleted. */
+/** The figures of a run. Entries end accepted, dead-lettered, held, or dropped because their source was deleted. */
 export interface Summary {
   /** Lines offered to the events queue. */
   readonly messages: number;
@@ -19,6 +19,8 @@ export interface Summary {
   readonly deadLettered: number;
   /** Events without a mapping, events that a mapping's detail types exclude, and entries whose source was deleted. */
   readonly dropped: Readonly<Record<DropReason, number>>;
+  /** Entries for sources that are paused, retired or gone, which the history keeps. */
+  readonly held: number;
   readonly retiredMappings: number;
   readonly putPartnerEventsCalls: number;
   /** Events that reached a customer's bus. */
@@ -38,6 +40,7 @@ export function summarize({ fed, totals, counters, elapsedMs }: RunResult): Summ
     retries: totals.retried,
     deadLettered: entriesDeadLettered(totals),
     dropped,
+    held: entriesHeld(totals),
     retiredMappings: totals.retiredMappings,
     putPartnerEventsCalls: counters.putPartnerEventsCalls,
     received: counters.received,
@@ -49,6 +52,18 @@ export function summarize({ fed, totals, counters, elapsedMs }: RunResult): Summ
 export function entriesDeadLettered({ deadLettered }: BatchTotals): number {
   const { invalidEvent: _, invalidRetryMessage: __, ...ofEntries } = deadLettered;
   return sum(Object.values(ofEntries));
+}
+
+/** How many entries have a disposition, and do not wait any more. */
+export function entriesSettled(totals: BatchTotals): number {
+  const { accepted, dropped } = totals;
+  const keptOrDeadLettered = entriesDeadLettered(totals) + entriesHeld(totals);
+  return accepted + keptOrDeadLettered + dropped.sourceGone + dropped.skipped;
+}
+
+/** Entries that the history keeps until somebody listens. */
+export function entriesHeld({ held }: BatchTotals): number {
+  return sum(Object.values(held));
 }
 
 /** The sum of some numbers. */

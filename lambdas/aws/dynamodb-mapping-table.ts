@@ -8,6 +8,7 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type {
   CallTime,
+  LookUpOptions,
   MappingActivity,
   MappingTable,
   MappingVersion,
@@ -19,6 +20,9 @@ import type { Notification } from '../domain/notification.ts';
 import { abortAfter } from './abort-after.ts';
 import { fieldUpdate, unlessSuperseded, type Update } from './conditional-update.ts';
 import { readMappingItem } from './mapping-item.ts';
+
+const notRetired = 'attribute_not_exists(retirement)';
+const retiredAfter = 'retirement.retiredAt > :retiredSince';
 
 // For all its tries together, so that a table out of reach does not hold up a batch.
 const noteTimeoutMs = 2_000;
@@ -44,24 +48,7 @@ export function dynamodbMappingTable(
   { booksMissed = true }: { readonly booksMissed?: boolean } = {},
 ): MappingTable {
   return {
-    async findLive(generator, { timeoutMs, isFresh = false } = {}) {
-      const pages = paginateQuery(
-        { client: reader },
-        {
-          TableName: tableName,
-          ConsistentRead: isFresh,
-          KeyConditionExpression: 'generator = :generator',
-          FilterExpression: 'attribute_not_exists(retirement)',
-          ExpressionAttributeValues: marshall({ ':generator': generator }),
-        },
-        within(timeoutMs),
-      );
-      const mappings: Mapping[] = [];
-      for await (const { Items: items = [] } of pages) {
-        mappings.push(...items.map((item) => readMappingItem(item)));
-      }
-      return mappings;
-    },
+    findLive: (generator, options) => findMappings(reader, tableName, generator, options),
 
     retire: (version, notification, time) =>
       retire({ client: writer, tableName, booksMissed, ...time }, version, notification),
@@ -77,6 +64,34 @@ export function dynamodbMappingTable(
       return written === undefined ? 'superseded' : 'noted';
     },
   };
+}
+
+async function findMappings(
+  client: DynamoDBClient,
+  tableName: string,
+  generator: string,
+  { timeoutMs, isFresh = false, retiredSince }: LookUpOptions = {},
+): Promise<readonly Mapping[]> {
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: tableName,
+      ConsistentRead: isFresh,
+      KeyConditionExpression: 'generator = :generator',
+      FilterExpression:
+        retiredSince === undefined ? notRetired : `${notRetired} OR ${retiredAfter}`,
+      ExpressionAttributeValues: marshall({
+        ':generator': generator,
+        ...(retiredSince !== undefined && { ':retiredSince': retiredSince }),
+      }),
+    },
+    within(timeoutMs),
+  );
+  const mappings: Mapping[] = [];
+  for await (const { Items: items = [] } of pages) {
+    mappings.push(...items.map((item) => readMappingItem(item)));
+  }
+  return mappings;
 }
 
 /** The update that notes activity: an accepted event ends a time of failing, and an error may begin one. */
@@ -137,8 +152,7 @@ async function retire(
     return 'retired';
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    const isLive = await hasLive(client, tableName, { generator, sourceArn }, time);
-    return isLive ? 'superseded' : 'absent';
+    return await whyNotRetired(client, tableName, { generator, sourceArn }, time);
   }
 }
 
@@ -152,21 +166,22 @@ export const addToOutbox = 'outbox = list_append(if_not_exists(outbox, :none), :
 export const keepMissedSince = 'missedSince = if_not_exists(missedSince, :missedSince)';
 
 // A second read, since dynalite does not return the item that failed a condition.
-async function hasLive(
+async function whyNotRetired(
   client: DynamoDBClient,
   tableName: string,
   { generator, sourceArn }: Pick<Mapping, 'generator' | 'sourceArn'>,
   time: ReturnType<typeof within>,
-): Promise<boolean> {
-  const { Count: count = 0 } = await client.send(
+): Promise<RetireResult> {
+  const { Items: [item] = [] } = await client.send(
     new QueryCommand({
       TableName: tableName,
       ConsistentRead: true,
       KeyConditionExpression: 'generator = :generator AND sourceArn = :sourceArn',
-      FilterExpression: 'attribute_not_exists(retirement)',
+      ProjectionExpression: 'retirement, generation',
       ExpressionAttributeValues: marshall({ ':generator': generator, ':sourceArn': sourceArn }),
     }),
     time,
   );
-  return count > 0;
+  if (item === undefined) return 'absent';
+  return item['retirement'] === undefined ? 'superseded' : 'retiredBefore';
 }

@@ -7,6 +7,7 @@ export const replayMetricNames = {
   replayedEntries: 'ReplayedEntries',
   /** By `state`. */
   replaysEnded: 'ReplaysEnded',
+  foreignBodies: 'HistoryForeignBodies',
 } as const;
 
 /** Publishes how many entries a page of a replay had. */
@@ -20,4 +21,10 @@ export function publishReplayEnded(state: ReplayState, metrics: Metrics): void {
   const metric = metrics.singleMetric();
   metric.addDimension('state', state);
   metric.addMetric(replayMetricNames.replaysEnded, MetricUnit.Count, 1);
+}
+
+/** Publishes that the history has a text which is not of its row's tenant or event. */
+export function publishForeignBody(metrics: Metrics): void {
+  const metric = metrics.singleMetric();
+  metric.addMetric(replayMetricNames.foreignBodies, MetricUnit.Count, 1);
 }

@@ -18,6 +18,10 @@ export const metricNames = {
   dropped: 'Dropped',
   /** By `reason`. */
   deadLettered: 'DeadLettered',
+  /** By `reason`. */
+  held: 'Held',
+  historyRowsLost: 'HistoryRowsLost',
+  historyBodiesLost: 'HistoryBodiesLost',
 } as const;
 
 /** The message of the log line that {@link publishBatchCounters} writes for each batch. */
@@ -29,23 +33,35 @@ export const entriesFailedMessage = 'entries failed';
 // Powertools itself publishes, and later warns that there is nothing to publish.
 const maxValues = 99;
 
+const publishedCounts = [
+  'events',
+  'entries',
+  'accepted',
+  'retried',
+  'returned',
+  'retiredMappings',
+  'historyRowsLost',
+  'historyBodiesLost',
+] as const;
+
 /** Publishes the counters of a batch as metrics and as log lines. */
 export function publishBatchCounters(
   counters: BatchCounters,
   metrics: Metrics,
   logger: Logger,
 ): void {
-  const { entriesPerCall, acceptanceMs, dropped, deadLettered, failures, ...counts } = counters;
-  for (const name of ['events', 'entries', 'accepted', 'retried', 'returned'] as const) {
+  const { entriesPerCall, acceptanceMs, dropped, deadLettered, held, failures, ...counts } =
+    counters;
+  for (const name of publishedCounts) {
     metrics.addMetric(metricNames[name], MetricUnit.Count, counts[name]);
   }
-  metrics.addMetric(metricNames.retiredMappings, MetricUnit.Count, counts.retiredMappings);
   metrics.addMetric(metricNames.calls, MetricUnit.Count, entriesPerCall.length);
   publishEach({ entriesPerCall, acceptanceMs }, metrics);
   publishByReason(metricNames.dropped, dropped, metrics);
   publishByReason(metricNames.deadLettered, deadLettered, metrics);
+  publishByReason(metricNames.held, held, metrics);
   const calls = entriesPerCall.length;
-  logger.info(batchDoneMessage, { ...counts, calls, dropped, deadLettered, failures });
+  logger.info(batchDoneMessage, { ...counts, calls, dropped, deadLettered, held, failures });
   // A line for each, since Logs Insights counts lines and not members of an object.
   for (const [key, entries] of Object.entries(failures)) {
     const [region = '', ...code] = key.split(' ');

@@ -23,7 +23,8 @@ export interface Decided<T extends Delivery, F extends Disposition = Disposition
 type DispositionOf<K extends Disposition['kind']> = Extract<Disposition, { kind: K }>;
 
 /**
- * Applies dispositions: sends retries and dead letters to their queues and counts the others. Returns the
+ * Applies dispositions: sends retries and dead letters to their queues and counts the others, apart from
+ * held deliveries, which the history takes. Returns the
  * deliveries that no queue took in time; their messages must come again.
  */
 export async function applyDispositions<T extends Delivery>(
@@ -37,6 +38,7 @@ export async function applyDispositions<T extends Delivery>(
   for (const { delivery } of accepted) counters.acceptanceMs.push(ageMs(delivery, services));
 
   counters.dropped.sourceGone += ofKind(decided, 'drop').length;
+  counters.dropped.skipped += ofKind(decided, 'skip').length;
   const unwritten = await Promise.all([
     sendRetries(
       { retries: ofKind(decided, 'retry'), postponed: ofKind(decided, 'postpone') },

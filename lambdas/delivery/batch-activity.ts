@@ -1,4 +1,5 @@
 import type { Delivery } from '../domain/delivery.ts';
+import type { Mapping } from '../domain/mapping.ts';
 import type { Failure } from '../domain/outcome.ts';
 import type { Disposition } from '../domain/retry-policy.ts';
 import type { Decided } from './apply-dispositions.ts';
@@ -9,6 +10,8 @@ export interface SourceAttempts extends MappingVersion {
   /** Id of the last event that was accepted. */
   acceptedId: string | undefined;
   acceptedDetailType: string | undefined;
+  /** The mapping that it was accepted for. */
+  acceptedFor: Mapping | undefined;
   /** When that was, epoch milliseconds. */
   acceptedAtMs: number;
   /** When the error happened that the source still showed when an event was accepted, epoch milliseconds; 0 if none. */
@@ -25,7 +28,7 @@ export type BatchActivity = Map<string, SourceAttempts>;
  * neither do those of a source that is gone, since its mapping's retirement shows that.
  */
 export function gatherActivity(
-  decided: readonly Decided<Delivery>[],
+  decided: readonly Decided<Delivery & { readonly mapping: Mapping }>[],
   nowMs: number,
   activity: BatchActivity,
 ): void {
@@ -38,6 +41,7 @@ export function gatherActivity(
     } else {
       source.acceptedId = delivery.event.id;
       source.acceptedDetailType = delivery.event.detailType;
+      source.acceptedFor = delivery.mapping;
       source.acceptedAtMs = nowMs;
       if (delivery.standingErrorTime !== undefined)
         source.resolvedErrorMs = Date.parse(delivery.standingErrorTime);
@@ -54,6 +58,8 @@ function failureOfAttempt(disposition: Disposition): Failure | undefined {
     case 'accepted':
     case 'postpone':
     case 'drop':
+    case 'hold':
+    case 'skip':
       return undefined;
   }
 }
@@ -68,6 +74,7 @@ function begin(
     generation,
     acceptedId: undefined,
     acceptedDetailType: undefined,
+    acceptedFor: undefined,
     acceptedAtMs: 0,
     resolvedErrorMs: 0,
     failure: undefined,

@@ -2,6 +2,7 @@ import type { Context, SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import type { Log } from '../ports/delivery.ts';
+import type { KeptBodies } from '../ports/history.ts';
 import type { EarlyAcknowledgement } from './acknowledge-early.ts';
 import type { BatchActivity } from './batch-activity.ts';
 import { newBatchCounters, type BatchCounters } from './batch-counters.ts';
@@ -13,6 +14,8 @@ export interface Work extends Delivery {
   readonly messageId: string;
   /** The mapping of its source, as it was looked up for this batch. */
   readonly mapping: Mapping;
+  /** Whether the customer does not want it any more, since it waited on the retry queue. */
+  readonly isSkipped?: boolean;
 }
 
 /** The deliveries of a batch by Region, in the order of its messages; each is made when it is needed. */
@@ -28,6 +31,8 @@ export interface Batch {
 /** A batch whose messages have been read: each delivery with a durable disposition is settled here. */
 export interface BatchContext extends Batch {
   readonly acknowledgement: EarlyAcknowledgement;
+  /** Texts of events that are being stored apart for the history. */
+  readonly texts?: KeptBodies | undefined;
 }
 
 /** Where the counters of a batch are published. */

@@ -6,6 +6,8 @@ export interface Deadlines {
   readonly callsMs: number;
   /** Retiring mappings whose sources EventBridge does not know. */
   readonly retirementsMs: number;
+  /** Recording in the history. After it there is time to send back what the history did not take. */
+  readonly historyMs: number;
   /** Writing retries, dead letters and parts to their queues. */
   readonly recordsMs: number;
   /** The invocation itself. */
@@ -28,11 +30,14 @@ export function divideTime(
   { lookUpMs, settleMs, answerMs }: TimeShares,
 ): Deadlines {
   const callsMs = endMs - settleMs;
+  const retirementsMs = endMs - settleMs / 2;
+  const recordsMs = endMs - answerMs;
   return {
     lookUpsMs: Math.min(nowMs + lookUpMs, callsMs),
     callsMs,
-    retirementsMs: endMs - settleMs / 2,
-    recordsMs: endMs - answerMs,
+    retirementsMs,
+    historyMs: (retirementsMs + recordsMs) / 2,
+    recordsMs,
     endMs,
   };
 }

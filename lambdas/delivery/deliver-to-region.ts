@@ -8,10 +8,10 @@ export interface RegionContext extends PutContext<Work> {
   readonly limits: () => StreamLimits;
   /** The most calls that are under way at once. */
   readonly maxCallsInFlight: number;
-  /** Whether EventBridge takes an entry of this size at all. */
-  readonly canFit: (delivery: Work) => boolean;
-  /** Receives each delivery that does not fit. */
-  readonly onTooLarge: (delivery: Work) => void;
+  /** Takes out a delivery that is not to be put, such as one that is too large; returns whether it did. */
+  readonly takeOut: (delivery: Work) => boolean;
+  /** Whether no more deliveries should be made, since too much waits to be recorded. */
+  readonly isFull: () => boolean;
 }
 
 /** What was not attempted because the time ran out. */
@@ -32,7 +32,7 @@ export async function deliverToRegion(
   context: RegionContext,
 ): Promise<RegionRemainder> {
   const taken = new Map<string, number>();
-  const requests = requestStream(fitting(deliveries, taken, context), context.limits);
+  const requests = requestStream(toBePut(deliveries, taken, context), context.limits);
   const callWhileThereIsTime = async () => {
     while (context.callsMs - context.now() >= context.settings.minCallMs) {
       const request = requests.next();
@@ -44,15 +44,15 @@ export async function deliverToRegion(
   return { notStarted: requests.waiting(), taken };
 }
 
-function* fitting(
+function* toBePut(
   deliveries: Iterable<Work>,
   taken: Map<string, number>,
-  { canFit, onTooLarge }: RegionContext,
+  { takeOut, isFull }: RegionContext,
 ): Generator<Work, undefined> {
   for (const delivery of deliveries) {
+    if (isFull()) return undefined;
     taken.set(delivery.messageId, (taken.get(delivery.messageId) ?? 0) + 1);
-    if (canFit(delivery)) yield delivery;
-    else onTooLarge(delivery);
+    if (!takeOut(delivery)) yield delivery;
   }
   return undefined;
 }

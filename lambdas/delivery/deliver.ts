@@ -1,9 +1,11 @@
 import type { EventIdPlace } from '../domain/event-resource.ts';
+import { canBeHeld, holdReasonOf } from '../domain/history/hold.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { RequestLimits } from '../domain/pack.ts';
 import { requestLimitMemory, type RequestLimitMemory } from '../domain/request-limit.ts';
-import { decideDisposition, type RetryPolicy } from '../domain/retry-policy.ts';
+import { decideDisposition, type Disposition, type RetryPolicy } from '../domain/retry-policy.ts';
 import type { DeleteMessages, MappingTable, PutPartnerEvents } from '../ports/delivery.ts';
+import type { HistorySink } from '../ports/history.ts';
 import type { Decided, DispositionServices } from './apply-dispositions.ts';
 import { gatherActivity } from './batch-activity.ts';
 import type { BatchContext, BatchWork, Work } from './batch.ts';
@@ -11,6 +13,12 @@ import type { TimeShares } from './deadlines.ts';
 import { deliverToRegion, type RegionContext } from './deliver-to-region.ts';
 import type { Attempted, CallSettings } from './put-request.ts';
 import { dispositionRecorder, type DispositionRecorder } from './record-dispositions.ts';
+import {
+  historyRecorder,
+  withoutHistory,
+  type HistoryRecorder,
+  type HistorySettings,
+} from './record-history.ts';
 import { withRegionCircuitBreaker } from './region-circuit-breaker.ts';
 import { mappingRetirer, type RetireMapping } from './retire-mappings.ts';
 
@@ -21,6 +29,9 @@ export interface DeliverServices extends DispositionServices {
   /** On the queue that the batch came from. */
   readonly deleteMessages: DeleteMessages;
   readonly random: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Absent where nothing is recorded; then nothing is held either. */
+  readonly history?: HistorySink | undefined;
   readonly settings: DeliverSettings;
 }
 
@@ -47,6 +58,7 @@ export interface DeliverSettings extends RequestLimits, CallSettings, TimeShares
   /** How often a source's activity is written to the mapping table. */
   readonly activityEveryMs: number;
   readonly retryPolicy: RetryPolicy;
+  readonly history: HistorySettings;
 }
 
 /** How far a batch came in its time. */
@@ -84,21 +96,33 @@ export async function deliver(
   services: DeliverContext,
   batch: BatchContext,
 ): Promise<Delivered> {
-  const recorder = dispositionRecorder({ services, ...batch, ...batch.deadlines });
+  const history = historyOf(services, batch);
+  const recorder = dispositionRecorder({
+    services,
+    ...batch,
+    ...batch.deadlines,
+    onRecorded: (decided) => history.add(decided),
+  });
   const retire = mappingRetirer(services, { ...batch, ...batch.deadlines });
   const begun = new Set<string>();
   const notStarted: Work[] = [];
-  const context = { services, batch, recorder, retire, begun, notStarted };
+  const context = { services, batch, recorder, history, retire, begun, notStarted };
 
   const regions = Array.from(work, async ([region, deliveries]) => {
     const rest = await deliverToRegion(region, deliveries, regionContext(region, context));
     return [region, rest] as const;
   });
   const remainders = await Promise.all(regions);
-  const unwritten = await recorder.end();
+  const unwritten = [...(await recorder.end()), ...(await history.end())];
   for (const [, rest] of remainders) notStarted.push(...rest.notStarted);
   const taken = new Map(remainders.map(([region, rest]) => [region, rest.taken]));
   return { begun, taken, notStarted, unwritten };
+}
+
+function historyOf(services: DeliverContext, batch: BatchContext): HistoryRecorder {
+  const { history: sink } = services;
+  if (sink === undefined) return withoutHistory(batch.acknowledgement);
+  return historyRecorder({ ...services, ...batch, ...batch.deadlines, sink });
 }
 
 /** A batch's deliveries under way. */
@@ -106,13 +130,14 @@ interface DeliveringContext {
   readonly services: DeliverContext;
   readonly batch: BatchContext;
   readonly recorder: DispositionRecorder;
+  readonly history: HistoryRecorder;
   readonly retire: RetireMapping;
   readonly begun: Set<string>;
   readonly notStarted: Work[];
 }
 
 function regionContext(region: string, context: DeliveringContext): RegionContext {
-  const { services, batch, notStarted } = context;
+  const { services, batch, history, notStarted } = context;
   const { put, now, settings, requestLimits } = services;
   return {
     put,
@@ -122,8 +147,12 @@ function regionContext(region: string, context: DeliveringContext): RegionContex
     callsMs: batch.deadlines.callsMs,
     maxCallsInFlight: settings.maxCallsInFlightPerRegion,
     limits: () => ({ ...settings, maxRequestBytes: requestLimits.limitOf(region) }),
-    canFit: ({ sizeBytes }) => sizeBytes <= settings.maxEntryBytes,
-    onTooLarge: (delivery) => void record([refuse(delivery, settings)], context),
+    takeOut(delivery) {
+      const disposition = dispositionWithoutCall(delivery, services);
+      if (disposition !== undefined) void record([{ delivery, disposition }], context);
+      return disposition !== undefined;
+    },
+    isFull: () => history.isFull(),
     onNotStarted: (request) => void notStarted.push(...request),
     onRefusedForSize(request) {
       const largest = Math.max(...request.map(({ sizeBytes }) => sizeBytes));
@@ -142,23 +171,42 @@ async function settle(
   const others: Attempted<Work>[] = [];
   for (const one of attempted) {
     if (one.outcome.kind !== 'delivered') others.push(one);
-    else accepted.push({ delivery: one.delivery, disposition: { kind: 'accepted' } });
+    else accepted.push(acceptedBy(one.delivery, one.outcome));
   }
   await record(accepted, context);
   await record(await Promise.all(others.map((one) => decide(one, context))), context);
 }
 
-/** Decides a delivery's disposition; where EventBridge does not know its source, its mapping is retired. */
+function acceptedBy(
+  delivery: Work,
+  { eventId }: Extract<Outcome, { kind: 'delivered' }>,
+): Decided<Work> {
+  return { delivery, disposition: { kind: 'accepted', eventBridgeId: eventId } };
+}
+
+/**
+ * Decides a delivery's disposition. Where EventBridge does not know its source, its mapping is retired, and
+ * the delivery is held, unless the customer has deleted the registration.
+ */
 async function decide(
   { delivery, outcome }: Attempted<Work>,
-  { services: { now, random, settings }, retire }: DeliveringContext,
+  { services, retire }: DeliveringContext,
 ): Promise<Decided<Work>> {
-  const isKept = outcome.kind === 'sourceGone' && !(await retire(delivery, outcome.failure));
-  const disposition = decideDisposition(delivery, isKept ? tryAgain(outcome) : outcome, {
-    nowMs: now(),
-    random: random(),
-    policy: settings.retryPolicy,
-  });
+  const { now, random, settings } = services;
+  const gone = outcome.kind === 'sourceGone' ? await retire(delivery, outcome.failure) : undefined;
+  if (outcome.kind === 'sourceGone' && gone === 'retired' && isHeld(delivery, services)) {
+    const { failure } = outcome;
+    return { delivery, disposition: { kind: 'hold', reason: 'sourceGone', failure } };
+  }
+  const disposition = decideDisposition(
+    delivery,
+    gone === 'unclear' ? tryAgain(outcome) : outcome,
+    {
+      nowMs: now(),
+      random: random(),
+      policy: settings.retryPolicy,
+    },
+  );
   return { delivery, disposition };
 }
 
@@ -171,15 +219,28 @@ async function record(
   await recorder.record(decided);
 }
 
-function tryAgain({ failure }: Extract<Outcome, { kind: 'sourceGone' }>): Outcome {
-  return { kind: 'retryable', failure, known: true };
+function tryAgain(outcome: Outcome): Outcome {
+  if (outcome.kind !== 'sourceGone') return outcome;
+  return { kind: 'retryable', failure: outcome.failure, known: true };
 }
 
 function bytesOf(request: readonly Work[]): number {
   return request.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }
 
-function refuse(delivery: Work, { maxEntryBytes }: DeliverSettings): Decided<Work> {
+/** What is done with a delivery of which no attempt is to be made; undefined for the others. */
+function dispositionWithoutCall(delivery: Work, services: DeliverContext): Disposition | undefined {
+  if (delivery.isSkipped === true) return { kind: 'skip' };
+  const reason = holdReasonOf(delivery.mapping);
+  if (reason !== undefined && isHeld(delivery, services)) return { kind: 'hold', reason };
+  if (reason === 'retired') return { kind: 'drop' };
+  const { maxEntryBytes } = services.settings;
+  if (delivery.sizeBytes <= maxEntryBytes) return undefined;
   const text = `the entry has ${delivery.sizeBytes} bytes, EventBridge takes ${maxEntryBytes}`;
-  return { delivery, disposition: { kind: 'deadLetter', why: { reason: 'entryTooLarge', text } } };
+  return { kind: 'deadLetter', why: { reason: 'entryTooLarge', text } };
+}
+
+/** Whether a delivery that nobody would receive is held. */
+function isHeld({ event }: Work, { history }: DeliverContext): boolean {
+  return history !== undefined && canBeHeld(event);
 }

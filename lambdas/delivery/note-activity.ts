@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import QuickLru from 'quick-lru';
 import { deliveryError, noteIfDue, type NotedActivity } from '../domain/activity.ts';
+import { listeningState } from '../domain/history/listening-state.ts';
 import type { BatchActivity, SourceAttempts } from './batch-activity.ts';
 import type { Log, MappingActivity, MappingTable } from '../ports/delivery.ts';
 
@@ -82,16 +83,18 @@ export function activityNoter({ mappings, log, now, settings }: ActivityServices
 }
 
 function activityOf(
-  { acceptedId, acceptedDetailType, acceptedAtMs, failure }: SourceAttempts,
+  { acceptedId, acceptedDetailType, acceptedFor, acceptedAtMs, failure }: SourceAttempts,
   { notedAtMs }: NotedActivity,
 ): MappingActivity {
   return {
     ...(acceptedId !== undefined &&
-      acceptedDetailType !== undefined && {
+      acceptedDetailType !== undefined &&
+      acceptedFor !== undefined && {
         lastAcceptedEvent: {
           id: acceptedId,
           detailType: acceptedDetailType,
           acceptedAt: new Date(acceptedAtMs).toISOString(),
+          state: listeningState(acceptedFor, acceptedAtMs),
         },
       }),
     ...(failure && { lastError: deliveryError(failure, new Date(notedAtMs).toISOString()) }),

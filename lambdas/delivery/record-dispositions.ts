@@ -1,4 +1,3 @@
-import type { EarlyAcknowledgement } from './acknowledge-early.ts';
 import { applyDispositions, type Decided, type DispositionServices } from './apply-dispositions.ts';
 import type { BatchCounters } from './batch-counters.ts';
 import type { Work } from './batch.ts';
@@ -14,8 +13,8 @@ export interface DispositionRecorder {
 interface RecorderContext {
   readonly services: DispositionServices;
   readonly counters: BatchCounters;
-  /** Each delivery with a durable disposition is settled here. */
-  readonly acknowledgement: Pick<EarlyAcknowledgement, 'settled'>;
+  /** Receives deliveries with a durable disposition, and held ones. */
+  readonly onRecorded: (decided: readonly Decided<Work>[]) => void;
   /** When everything must be on its queue, epoch milliseconds. */
   readonly recordsMs: number;
 }
@@ -30,7 +29,7 @@ const maxWritesInFlight = 4;
 const maxWaitMs = 1_000;
 
 /**
- * Counts accepted and dropped deliveries at once, and sends the others to their queues: ten at a time
+ * Counts what needs no queue at once, and sends the other deliveries to their queues: ten at a time
  * when no other write is under way, more together while one is.
  */
 export function dispositionRecorder(context: RecorderContext): DispositionRecorder {
@@ -69,23 +68,21 @@ export function dispositionRecorder(context: RecorderContext): DispositionRecord
   };
 }
 
-/** Whether a disposition is durable without a message. */
+/** Whether a disposition needs no message on a queue of deliveries. */
 function isOnlyCounted(kind: Decided<Work>['disposition']['kind']): boolean {
-  return kind === 'accepted' || kind === 'drop';
+  return kind === 'accepted' || kind === 'drop' || kind === 'hold' || kind === 'skip';
 }
 
-/** Writes dispositions down and settles their deliveries; adds what no queue took to `unwritten`. */
+/** Writes dispositions down; adds what no queue took to `unwritten`. */
 async function writeDown(
   decided: readonly Decided<Work>[],
   unwritten: Work[],
-  { services, counters, acknowledgement, recordsMs }: RecorderContext,
+  { services, counters, onRecorded, recordsMs }: RecorderContext,
 ): Promise<void> {
   const timeoutMs = recordsMs - services.now();
   const failed = new Set(await applyDispositions(decided, services, counters, timeoutMs));
   unwritten.push(...failed);
-  for (const { delivery } of decided) {
-    if (!failed.has(delivery)) acknowledgement.settled(delivery.messageId);
-  }
+  onRecorded(failed.size === 0 ? decided : decided.filter(({ delivery }) => !failed.has(delivery)));
 }
 
 /** Decided deliveries that wait to be written, in order. */

@@ -20,11 +20,14 @@ export interface RetireServices {
 }
 
 /**
- * Retires the mapping of a delivery whose source EventBridge does not know. Resolves to false when the
- * delivery is to be tried again: a newer registration has taken the mapping's place, or the table could
- * not be reached in time. Never rejects.
+ * Retires the mapping of a delivery whose source EventBridge does not know. `retired`: it is retired now.
+ * `absent`: its registration was deleted. `unclear`: the delivery is to be tried again, since a newer
+ * registration has taken the mapping's place, or the table could not be reached in time. Never rejects.
  */
-export type RetireMapping = (delivery: Delivery, failure: Failure) => Promise<boolean>;
+export type RetireMapping = (
+  delivery: Delivery,
+  failure: Failure,
+) => Promise<'retired' | 'absent' | 'unclear'>;
 
 /**
  * Retires mappings for one batch: each registration once, 16 at a time.
@@ -36,30 +39,31 @@ export function mappingRetirer(
   { counters, retirementsMs }: { readonly counters: BatchCounters; readonly retirementsMs: number },
 ): RetireMapping {
   const limit = pLimit(retirementsInFlight);
-  const retirements = new Map<string, Promise<boolean>>();
+  const retirements = new Map<string, ReturnType<RetireMapping>>();
 
   const retire: RetireMapping = async (delivery, failure) => {
     const nowMs = now();
     const timeoutMs = retirementsMs - nowMs;
-    if (timeoutMs <= 0) return false;
+    if (timeoutMs <= 0) return 'unclear';
     const { generator, sourceArn, generation, sourceName, region } = delivery;
     const version = { generator, sourceArn, generation };
     try {
       const result = await mappings.retire(version, deletion(failure, nowMs), { timeoutMs });
       log.info('tried to retire a mapping', { sourceName, region, result });
       if (result === 'retired') counters.retiredMappings += 1;
-      return result !== 'superseded';
+      if (result === 'superseded') return 'unclear';
+      return result === 'absent' ? 'absent' : 'retired';
     } catch (error) {
       log.error('a mapping could not be retired', { sourceName, region, error });
-      return false;
+      return 'unclear';
     }
   };
 
   return (delivery, failure) => {
     const key = `${delivery.sourceArn} ${delivery.generation}`;
-    const isRetired = retirements.get(key) ?? limit(retire, delivery, failure);
-    retirements.set(key, isRetired);
-    return isRetired;
+    const retirement = retirements.get(key) ?? limit(retire, delivery, failure);
+    retirements.set(key, retirement);
+    return retirement;
   };
 }
 

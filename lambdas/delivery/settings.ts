@@ -2,12 +2,13 @@ import { settingsIn } from '../settings/read-settings.ts';
 import type { EnvironmentValues, SettingsOf } from '../settings/setting.ts';
 import { delivery, retry } from '../settings/table/delivery.ts';
 import { entryLimits } from '../settings/table/entry-limits.ts';
+import { history } from '../settings/table/history.ts';
 import { place } from '../settings/table/place.ts';
 import { share } from '../settings/table/quotas.ts';
 import type { DeliverSettings } from './deliver.ts';
 
 /** The sections of the settings that every function which delivers uses. */
-export const deliverySections = { place, share, entryLimits, retry, delivery };
+export const deliverySections = { place, share, entryLimits, retry, delivery, history };
 
 /** The values of the environment variables of every function that delivers. */
 export type DeliveryEnvironment = EnvironmentValues<typeof deliverySections, 'retry'>;
@@ -22,7 +23,7 @@ export function deliveryPlace(
 /** How deliveries are made, from a function's environment. */
 export function deliverSettings(environment: DeliveryEnvironment): DeliverSettings {
   const settings = settingsIn(deliverySections, 'retry', environment);
-  const { entryLimits: limits, delivery: calls } = settings;
+  const { entryLimits: limits, delivery: calls, history: recorded } = settings;
   return {
     ...limits,
     ...calls,
@@ -33,5 +34,10 @@ export function deliverSettings(environment: DeliveryEnvironment): DeliverSettin
     minCallMs: calls.callTimeoutMs,
     activityEveryMs: calls.activityEverySeconds * 1000,
     retryPolicy: settings.retry,
+    history: {
+      rows: recorded.rows,
+      withoutBody: new Set(recorded.withoutBody),
+      holdForMs: recorded.bodyDays * 24 * 60 * 60_000,
+    },
   };
 }

@@ -2,8 +2,8 @@ import type { Notification } from './notification.ts';
 import { generatorProblem, tenantOf } from './generator.ts';
 import { accountId } from './account-id.ts';
 import { isRegionCode } from './region-code.ts';
-import { maxSourceNameLength, sourceName } from './source-name.ts';
 import type { ListeningState } from './history/row.ts';
+import { maxSourceNameLength, sourceName } from './source-name.ts';
 import type { SourceState } from './source-state.ts';
 import { testEventDetailType } from './test-event.ts';
 
@@ -65,7 +65,7 @@ export interface AcceptedEvent {
   readonly detailType: string;
   /** RFC 3339 date-time. */
   readonly acceptedAt: string;
-  /** Whether the customer was listening; absent in what was noted by an older version. */
+  /** Whether the customer was listening; absent if it was written before that was noted. */
   readonly state?: ListeningState;
 }
 

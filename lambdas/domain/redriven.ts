@@ -10,7 +10,7 @@ import type { RetryPolicy } from './retry-policy.ts';
  */
 export function startOver(delivery: Delivery, redrivenAtMs: number): Delivery {
   const { firstAttemptAtMs: _, ...kept } = delivery;
-  return { ...kept, attempts: 0, queuedAtMs: redrivenAtMs };
+  return { ...kept, attempts: 0, queuedAtMs: redrivenAtMs, trigger: 'redrive' };
 }
 
 /** A message of the retry queue as it was read, and when the queue took it. */

@@ -1,5 +1,6 @@
 import type { Delivery } from './delivery.ts';
 import type { DeadLetter } from './dead-letter.ts';
+import type { HoldReason } from './history/row.ts';
 import type { Failure, Outcome } from './outcome.ts';
 
 /** When a failed entry is tried again, and for how long. */
@@ -14,7 +15,8 @@ export interface RetryPolicy {
 
 /** What is done with a delivery after an attempt. */
 export type Disposition =
-  | { readonly kind: 'accepted' }
+  /** With the id that EventBridge gave to the entry. */
+  | { readonly kind: 'accepted'; readonly eventBridgeId: string }
   | {
       readonly kind: 'retry';
       readonly delaySeconds: number;
@@ -23,8 +25,12 @@ export type Disposition =
   /** No attempt was made: the entry waits on the retry queue for its turn. */
   | { readonly kind: 'postpone' }
   | { readonly kind: 'deadLetter'; readonly why: DeadLetter }
-  /** EventBridge does not know the source: the entry is dropped, and counted. */
-  | { readonly kind: 'drop'; readonly failure: Failure };
+  /** The source is gone: the entry is dropped, and counted. */
+  | { readonly kind: 'drop'; readonly failure?: Failure }
+  /** Nobody would receive it: the history keeps it. It has a failure if an attempt was made. */
+  | { readonly kind: 'hold'; readonly reason: HoldReason; readonly failure?: Failure }
+  /** It waited on the retry queue, and the customer does not want the backlog. */
+  | { readonly kind: 'skip' };
 
 /**
  * The disposition that an attempt's outcome gives to its delivery.
@@ -38,7 +44,7 @@ export function decideDisposition(
 ): Disposition {
   switch (outcome.kind) {
     case 'delivered':
-      return { kind: 'accepted' };
+      return { kind: 'accepted', eventBridgeId: outcome.eventId };
     case 'sourceGone':
       return { kind: 'drop', failure: outcome.failure };
     case 'rejected':

@@ -15,11 +15,12 @@ import {
   type Delivered,
   type DeliverServices,
 } from '../delivery/deliver.ts';
-import { lookUp, lookUpMissing } from '../delivery/look-up.ts';
+import { lookUp, lookUpMissing, retiredWithin } from '../delivery/look-up.ts';
 import { activityNoter } from '../delivery/note-activity.ts';
 import type { EventIdPlace } from '../domain/event-resource.ts';
 import type { MessageQueue } from '../ports/delivery.ts';
 import { readRecord, type EventsMessage } from './events-message.ts';
+import { keepTexts } from './keep-texts.ts';
 import { deliveriesIn, deliveriesOf, planMessage, type PlannedMessage } from './plan.ts';
 import { refuseInvalid } from './refuse-invalid.ts';
 import { divideMessages } from './send-parts.ts';
@@ -51,7 +52,9 @@ export function fanOutHandler(outside: FanOutServices) {
     const found = await lookUpMappings(messages, services, deadlines.lookUpsMs);
     const planned = await planAndDivide(messages, found, services, deadlines.lookUpsMs);
     const acknowledgement = acknowledgeEarly(planned.map(expected), services.deleteMessages);
-    const relayed = await relay(planned, found.mappingsOf, services, { ...batch, acknowledgement });
+    const texts = keepTexts(planned, found.mappingsOf, services, deadlines);
+    const context = { ...batch, acknowledgement, texts };
+    const relayed = await relay(planned, found.mappingsOf, services, context);
     await acknowledgement.endAfter(noteActivity(activity, deadlines.endMs));
     countSettled(planned, relayed, acknowledgement, counters);
     return endBatch(returnedIds(messages, planned, acknowledgement), counters, services);
@@ -76,7 +79,7 @@ async function lookUpMappings(
   services: FanOutServices,
   lookUpsMs: number,
 ): Promise<FoundMappings> {
-  const context = { ...services, lookUpsMs };
+  const context = { ...services, lookUpsMs, ...retiredWithin(services) };
   const events = messages.flatMap((message) => message.events);
   const known = await lookUp(
     events.map(({ event }) => event.generator),

@@ -14,11 +14,13 @@ export interface CallTime {
 export interface LookUpOptions extends CallTime {
   /** Whether the read must see what was written a moment ago. */
   readonly isFresh?: boolean;
+  /** Mappings that were retired after this time are found too, RFC 3339; none of them without it. */
+  readonly retiredSince?: string;
 }
 
 /** The mapping table. Every method rejects when the table cannot be reached in time. */
 export interface MappingTable {
-  /** The mappings of a generator that match events, without the retired ones. */
+  /** The mappings of a generator that match events; without retired ones, unless they are asked for. */
   findLive(generator: string, options?: LookUpOptions): Promise<readonly Mapping[]>;
   /**
    * Retires a mapping for a notification's reason and puts the notification into the mapping's outbox,
@@ -42,8 +44,11 @@ export type MappingActivity = Pick<Mapping, 'lastAcceptedEvent' | 'lastError'>;
 /** One registration of one partner event source. */
 export type MappingVersion = Pick<Mapping, 'generator' | 'sourceArn' | 'generation'>;
 
-/** `superseded`: a newer registration has its place and is unchanged. `absent`: it was retired or deleted before. */
-export type RetireResult = 'retired' | 'superseded' | 'absent';
+/**
+ * `superseded`: a newer registration has its place and is unchanged. `retiredBefore`: somebody was faster.
+ * `absent`: it was deleted.
+ */
+export type RetireResult = 'retired' | 'superseded' | 'retiredBefore' | 'absent';
 
 /** A message to be sent. */
 export interface OutgoingMessage {

@@ -7,7 +7,8 @@ import type { WalkedRow } from '../history-walk/history-walk.ts';
 import type { Log } from '../ports/delivery.ts';
 import type { HistoryReaders } from '../ports/history.ts';
 
-const framesAtOnce = 16;
+/** How many frames are read at the same time; a reader that keeps as many reads each once. */
+export const framesAtOnce = 16;
 
 /** An event that is sent again, and when the events queue took it. */
 export interface FoundEvent {

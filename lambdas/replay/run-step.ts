@@ -1,5 +1,5 @@
 import type { ReplayMessage } from '../domain/history/replay-message.ts';
-import { beginStep, decideStep } from '../domain/history/replay-step.ts';
+import { beginStep, decideStep, nextStep } from '../domain/history/replay-step.ts';
 import { finish } from './finish.ts';
 import { sendPages, type StepEnd } from './pages.ts';
 import { savedReplay, SupersededError, type SavedReplay } from './saved-replay.ts';
@@ -39,7 +39,7 @@ export async function runStep(
 /** Begins the step of a message, unless there is nothing to do for it. */
 async function begin(
   { tenant, id, step }: ReplayMessage,
-  { replays, now }: ReplayContext,
+  { replays, wake, now }: ReplayContext,
   invocation: Invocation,
 ): Promise<SavedReplay | StepResult> {
   for (let tries = 0; tries < maxBeginnings; tries += 1) {
@@ -48,8 +48,13 @@ async function begin(
     const beganAtMs = now();
     const decision = decideStep(replay, step, beganAtMs);
     if (decision !== 'begin') return decision === 'busy' ? 'again' : 'done';
+    if (step === undefined) {
+      // With its number it is found again after a crash.
+      await wake({ tenant, id, step: nextStep(replay) });
+      return 'done';
+    }
     const untilMs = beganAtMs + invocation.getRemainingTimeInMillis();
-    const begun = beginStep(replay, step, { beganAtMs, untilMs });
+    const begun = beginStep(replay, { step, beganAtMs, untilMs });
     if ((await replays.save(begun)) === 'saved') return savedReplay(begun, replays);
   }
   return 'again';

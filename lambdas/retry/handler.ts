@@ -18,9 +18,10 @@ import {
   type DeliverServices,
   type DeliverSettings,
 } from '../delivery/deliver.ts';
-import { lookUp, lookUpMissing, type FoundMappings } from '../delivery/look-up.ts';
+import { lookUp, lookUpMissing, retiredWithin, type FoundMappings } from '../delivery/look-up.ts';
 import { activityNoter } from '../delivery/note-activity.ts';
 import { rebind, type Delivery } from '../domain/delivery.ts';
+import { isSkipped } from '../domain/skip.ts';
 import { wants, type Mapping } from '../domain/mapping.ts';
 import { isRedriven, startOver } from '../domain/redriven.ts';
 import type { RetryPolicy } from '../domain/retry-policy.ts';
@@ -109,7 +110,7 @@ async function lookUpMappings(
   services: RetryServices,
   lookUpsMs: number,
 ): Promise<FoundMappings> {
-  const context = { ...services, lookUpsMs };
+  const context = { ...services, lookUpsMs, ...retiredWithin(services) };
   const deliveries = waiting.map(({ delivery }) => delivery);
   const known = await lookUp(
     deliveries.map(({ generator }) => generator),
@@ -131,7 +132,13 @@ function workOf(
     if (mappings === undefined || unknown.has(delivery.sourceArn)) continue;
     const mapping = mappingFor(delivery, mappings, counters);
     if (mapping === undefined) acknowledgement.settled(messageId);
-    else work.push({ ...rebind(delivery, mapping, eventIdIn), messageId, mapping });
+    else
+      work.push({
+        ...rebind(delivery, mapping, eventIdIn),
+        messageId,
+        mapping,
+        isSkipped: isSkipped(delivery, mapping),
+      });
   }
   return Map.groupBy(work, ({ region }) => region);
 }

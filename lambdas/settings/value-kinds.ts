@@ -112,6 +112,29 @@ export const listOfTexts: StageKind<readonly string[]> = {
   write: (texts) => JSON.stringify(texts),
 };
 
+/**
+ * The same where each has a greatest length, and all of them together fit beside a function's other
+ * variables: Lambda takes 4 KB of them.
+ *
+ * @param what names them, in the plural
+ */
+export function shortListOfTexts(
+  what: string,
+  mostCharacters: number,
+): StageKind<readonly string[]> {
+  const { write } = listOfTexts;
+  return {
+    ...listOfTexts,
+    inStage: v.pipe(
+      v.array(v.pipe(v.string(), v.nonEmpty(), v.maxLength(mostCharacters))),
+      v.check((texts) => new TextEncoder().encode(write(texts)).length <= mostListBytes),
+    ),
+    expected: `a list of ${what} of at most ${mostCharacters} characters, and of ${mostListBytes.toLocaleString('en-US')} bytes as JSON`,
+  };
+}
+
+const mostListBytes = 1_500;
+
 /** A URL. */
 export const url: VariableKind<string> = { inVariable: urlVariable, write: (value) => value };
 

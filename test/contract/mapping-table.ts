@@ -75,11 +75,27 @@ export function mappingTableContract(emptyTables: () => Promise<DeliveryTables>)
     expect(await liveOf(table)).toEqual([other]);
   });
 
+  test('a retired mapping is found by whoever asks for what was retired since', async () => {
+    const other = aMapping({ account: '222222222222' });
+    const table = await tableWith(aMapping(), other);
+    await table.retire(aMapping(), gone);
+    const foundSince = async (retiredSince: string) => {
+      const found = await table.findLive('acct1/repo1', { retiredSince });
+      return found.map(({ account, retirement }) => [account, retirement?.retiredAt]);
+    };
+
+    expect(await foundSince('2026-11-21T18:59:59.999Z')).toEqual([
+      [aMapping().account, gone.time],
+      ['222222222222', undefined],
+    ]);
+    expect(await foundSince(gone.time)).toEqual([['222222222222', undefined]]);
+  });
+
   test('retired twice, the second time finds nothing to retire', async () => {
     const table = await tableWith(aMapping());
     await table.retire(aMapping(), gone);
 
-    expect(await table.retire(aMapping(), gone)).toBe('absent');
+    expect(await table.retire(aMapping(), gone)).toBe('retiredBefore');
   });
 
   test('what was never registered is absent, and stays so', async () => {

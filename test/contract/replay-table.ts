@@ -117,7 +117,6 @@ export function replayTableContract(emptyTable: () => Promise<ReplayTable>): voi
     const many = Array.from({ length: 7 }, (_, index) =>
       aReplay({ id: `17930000000${index}0-x` }, index % 2 === 0 ? aMapping() : other),
     );
-    const idsOf = (replays: readonly Replay[]) => replays.map(({ id }) => id);
     const newestFirst = idsOf(many).toReversed();
 
     test('has a tenant’s replays, the newest first', async () => {
@@ -168,7 +167,6 @@ export function replayTableContract(emptyTable: () => Promise<ReplayTable>): voi
 /** What all turns must do; `noTurnsYet` makes some that nobody has asked for. */
 export function replayTurnsContract(noTurnsYet: () => Promise<ReplayTurns>): void {
   const limits = { nowMs: 0, maxRunning: 2 };
-  const turn = (replay: string) => ({ replay, sourceArn: `source of ${replay}`, untilMs: 100 });
 
   test('a few replays of a Region get a turn, until they give it back', async () => {
     const turns = await noTurnsYet();
@@ -193,3 +191,7 @@ export function replayTurnsContract(noTurnsYet: () => Promise<ReplayTurns>): voi
     expect(asked.filter((one) => one === 'granted')).toHaveLength(2);
   });
 }
+
+const idsOf = (replays: readonly Replay[]) => replays.map(({ id }) => id);
+
+const turn = (replay: string) => ({ replay, sourceArn: `source of ${replay}`, untilMs: 100 });

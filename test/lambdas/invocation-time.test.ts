@@ -102,6 +102,7 @@ function slowWorld(latencies: Latencies, mappingsOf: (generator: string) => numb
     settings: { ...testSettings, callTimeoutMs: 3_000, maxCallsInFlightPerRegion: 14 },
     log: fakeLog(),
     now: time.now,
+    sleep: time.sleep,
     random: () => 0.5,
     report: () => undefined,
   };

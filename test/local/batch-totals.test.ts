@@ -12,8 +12,11 @@ const line = JSON.stringify({
   retried: 1,
   returned: 0,
   retiredMappings: 1,
+  historyRowsLost: 1,
+  historyBodiesLost: 0,
   dropped: { sourceGone: 1 },
   deadLettered: { invalidEvent: 1 },
+  held: { paused: 1 },
   failures: { 'us-east-1 ThrottlingException': 1 },
 });
 
@@ -29,8 +32,11 @@ test('the batches of all functions add up', () => {
     retried: 2,
     returned: 0,
     retiredMappings: 2,
+    historyRowsLost: 2,
+    historyBodiesLost: 0,
     dropped: { ...newBatchTotals().dropped, sourceGone: 2 },
     deadLettered: { ...newBatchTotals().deadLettered, invalidEvent: 2 },
+    held: { ...newBatchTotals().held, paused: 2 },
     failures: { 'us-east-1 ThrottlingException': 2 },
   });
 });

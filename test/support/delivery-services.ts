@@ -3,6 +3,7 @@ import type { BatchCounters } from '../../lambdas/delivery/batch-counters.ts';
 import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import type { FanOutServices } from '../../lambdas/fan-out/handler.ts';
 import type { RetryServices } from '../../lambdas/retry/handler.ts';
+import type { HistorySink } from '../../lambdas/ports/history.ts';
 import { virtualClock } from '../../tools/simulators/virtual-clock.ts';
 import { fakeLog } from './fake-log.ts';
 import { fakeMappingTable } from './fake-mapping-table.ts';
@@ -20,21 +21,23 @@ export const testSettings: DeliverSettings = {
   minCallMs: 500,
   activityEveryMs: standardSettings.delivery.activityEverySeconds * 1000,
   retryPolicy: standardSettings.retry,
+  history: { rows: 'all', withoutBody: new Set(), holdForMs: 7 * 24 * 60 * 60_000 },
 };
 
+interface Overrides {
+  readonly script?: PutScript;
+  readonly mappings?: ReturnType<typeof fakeMappingTable>;
+  readonly retryQueue?: ReturnType<typeof fakeMessageQueue>;
+  readonly retryDeadLetters?: ReturnType<typeof fakeMessageQueue>;
+  readonly eventDeadLetters?: ReturnType<typeof fakeMessageQueue>;
+  readonly eventsQueue?: ReturnType<typeof fakeMessageQueue>;
+  readonly settings?: Partial<DeliverSettings>;
+  readonly random?: () => number;
+  readonly history?: HistorySink | undefined;
+}
+
 /** Fakes for everything that a delivering function needs; `services` are wired from them. */
-export function fakeServices(
-  overrides: {
-    readonly script?: PutScript;
-    readonly mappings?: ReturnType<typeof fakeMappingTable>;
-    readonly retryQueue?: ReturnType<typeof fakeMessageQueue>;
-    readonly retryDeadLetters?: ReturnType<typeof fakeMessageQueue>;
-    readonly eventDeadLetters?: ReturnType<typeof fakeMessageQueue>;
-    readonly eventsQueue?: ReturnType<typeof fakeMessageQueue>;
-    readonly settings?: Partial<DeliverSettings>;
-    readonly random?: () => number;
-  } = {},
-) {
+export function fakeServices(overrides: Overrides = {}) {
   const clock = virtualClock();
   const log = fakeLog();
   const { put, calls } = fakePut(overrides.script);
@@ -55,6 +58,8 @@ export function fakeServices(
     },
     log,
     now: clock.now,
+    sleep: clock.sleep,
+    history: overrides.history,
     random: overrides.random ?? (() => 0.5),
     settings: { ...testSettings, ...overrides.settings },
     report: (counters) => {

@@ -52,10 +52,10 @@ export function fakeMappingTable(...mappings: readonly Mapping[]): FakeMappingTa
     failRetirements: () => {
       retirementsFail = true;
     },
-    async findLive(generator) {
+    async findLive(generator, { retiredSince } = {}) {
       lookUps.push(generator);
       failIf(unreachable.includes(generator));
-      return liveOf(items, generator);
+      return liveOf(items, generator, retiredSince);
     },
     async retire(version, notification) {
       failIf(retirementsFail);
@@ -74,14 +74,20 @@ function failIf(isUnreachable: boolean): void {
   if (isUnreachable) throw new Error('the table cannot be reached');
 }
 
-function liveOf(items: MappingItems, generator: string): readonly Mapping[] {
-  const mappings = items.all();
-  return mappings.filter((one) => one.generator === generator && one.retirement === undefined);
+function liveOf(
+  items: MappingItems,
+  generator: string,
+  retiredSince: string | undefined,
+): readonly Mapping[] {
+  const isFound = ({ retirement }: Mapping) =>
+    retirement === undefined || (retiredSince !== undefined && retirement.retiredAt > retiredSince);
+  return items.all().filter((one) => one.generator === generator && isFound(one));
 }
 
 function retireItem(items: MappingItems, version: MappingVersion, notification: Notification) {
   const { mapping: found, claimedUntil } = items.get(version) ?? {};
-  if (found === undefined || found.retirement !== undefined) return 'absent';
+  if (found === undefined) return 'absent';
+  if (found.retirement !== undefined) return 'retiredBefore';
   if (found.generation !== version.generation) return 'superseded';
   const outbox = [...(found.outbox ?? []), notification];
   const retirement = retirementOf(notification);

@@ -9,8 +9,8 @@ export interface FakeReplayTable extends ReplayTable {
 }
 
 /** A table with these replays. */
-export function fakeReplayTable(...replays: readonly Replay[]): FakeReplayTable {
-  const items = new Map(replays.map((replay) => [keyOf(replay.source.tenant, replay.id), replay]));
+export function fakeReplayTable(...given: readonly Replay[]): FakeReplayTable {
+  const items = new Map(given.map((replay) => [keyOf(replay.source.tenant, replay.id), replay]));
   const all = () => [...items.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1));
   return {
     all,
@@ -27,10 +27,9 @@ export function fakeReplayTable(...replays: readonly Replay[]): FakeReplayTable 
         .filter(({ source }) => source.tenant === tenant)
         .filter(({ source }) => sourceArn === undefined || source.sourceArn === sourceArn)
         .filter(({ id }) => after === undefined || id < after)
-        .map(({ run: _, ...replay }) => replay);
-      const page = found.slice(0, limit);
-      const last = page.at(-1);
-      return { replays: page, ...(found.length > limit && last && { next: last.id }) };
+        .map(withoutRun);
+      const replays = found.slice(0, limit);
+      return { replays, ...(found.length > limit && { next: replays.at(-1)?.id ?? '' }) };
     },
     async save(replay) {
       const key = keyOf(replay.source.tenant, replay.id);
@@ -49,6 +48,11 @@ export function fakeReplayTable(...replays: readonly Replay[]): FakeReplayTable 
       return 'requested';
     },
   };
+}
+
+function withoutRun(replay: Replay): Replay {
+  const { run: _, ...rest } = replay;
+  return rest;
 }
 
 function keyOf(tenant: string, id: string): string {

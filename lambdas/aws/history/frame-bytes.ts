@@ -16,24 +16,29 @@ const lineFeed = Buffer.from('\n');
 /** No frame is larger, unpacked: it holds 64 texts at most, and more than half a megabyte only of one. */
 const maxFrameBytes = 4 * 1_048_576;
 
+/** An object before it is stored. */
+export interface MadeObject<T> {
+  readonly key: string;
+  readonly bytes: Buffer;
+  readonly places: ReadonlyMap<T, BodyPlace>;
+}
+
 /** An object that holds these texts, and the place of each. */
-export function makeObject<T extends TextLine>(
-  key: string,
-  texts: readonly T[],
-): { readonly bytes: Buffer; readonly places: ReadonlyMap<T, BodyPlace> } {
+export function makeObject<T extends TextLine>(key: string, texts: readonly T[]): MadeObject<T> {
   const frames = divideIntoFrames(texts).map((frame) => {
-    const bytes = frameBytes(frame);
-    return { texts: frame.texts, bytes, length: bytes.length };
+    const parts = frameParts(frame);
+    return { texts: frame.texts, parts, length: parts.reduce((sum, part) => sum + part.length, 0) };
   });
   return {
-    bytes: Buffer.concat(frames.map(({ bytes }) => bytes)),
+    key,
+    bytes: Buffer.concat(frames.flatMap(({ parts }) => parts)),
     places: placesOf(key, frames),
   };
 }
 
-function frameBytes({ texts, isPacked: packs }: Frame<TextLine>): Buffer {
-  const lines = Buffer.concat(texts.flatMap(({ text }) => [text, lineFeed]));
-  return packs ? packBytes(lines) : lines;
+function frameParts({ texts, isPacked: packs }: Frame<TextLine>): readonly Buffer[] {
+  const lines = texts.flatMap(({ text }) => [text, lineFeed]);
+  return packs ? [packBytes(Buffer.concat(lines))] : lines;
 }
 
 /** A line of a frame; undefined if the frame has no such line, or was erased. Throws if it is damaged. */

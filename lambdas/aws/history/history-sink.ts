@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { writeDomainEvent, type DomainEvent } from '../../domain/domain-event.ts';
 import { tenantOf } from '../../domain/generator.ts';
 import { bodiesKey } from '../../domain/history/history-key.ts';
+import type { WireRow } from '../../domain/history/wire.ts';
 import type { CallTime, Log, MessageQueue } from '../../ports/delivery.ts';
 import type { HistoryRecord, HistorySink, KeptBodies } from '../../ports/history.ts';
 import { asLine, makeObject, type TextLine } from './frame-bytes.ts';
@@ -54,14 +55,17 @@ async function messagesOf(
 }
 
 function writeRecords(records: readonly HistoryRecord[]): string {
-  const events = [...new Set(records.flatMap((one) => (isWithText(one) ? [one.event] : [])))];
-  // Texts of a tenant are alike, and packed better beside each other.
-  const lines = [...Map.groupBy(events.map(eventLine), ({ tenant }) => tenant).values()].flat();
-  const indexes = new Map(lines.map(({ event }, index) => [event, index]));
-  const rows = records.map((record) => {
+  const lines: EventLine[] = [];
+  const indexes = new Map<DomainEvent, number>();
+  const rows = records.map((record): WireRow => {
     const { tenant, sourceArn, row } = record;
-    const text = isWithText(record) ? indexes.get(record.event) : undefined;
-    return { tenant, sourceArn, row, ...(text !== undefined && { text }) };
+    if (!isWithText(record)) return { tenant, sourceArn, row };
+    const text = indexes.get(record.event) ?? lines.length;
+    if (text === lines.length) {
+      indexes.set(record.event, text);
+      lines.push(eventLine(record.event));
+    }
+    return { tenant, sourceArn, row, text };
   });
   return writeWireMessage(
     { rows, texts: lines },

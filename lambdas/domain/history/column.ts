@@ -28,13 +28,15 @@ export function numberAt(column: unknown, row: number): number {
 
 /** Writes texts that may be absent. */
 export function wordColumn(texts: readonly (string | undefined)[]): WordColumn {
+  const [first] = texts;
+  if (texts.every((text) => text === first)) return { words: [first ?? null], at: 0 };
   const indexes = new Map<string | undefined, number>();
   const at = texts.map((text) => {
     const known = indexes.get(text) ?? indexes.size;
     if (known === indexes.size) indexes.set(text, known);
     return known;
   });
-  return { words: Array.from(indexes.keys(), (text) => text ?? null), at: numberColumn(at) };
+  return { words: Array.from(indexes.keys(), (text) => text ?? null), at };
 }
 
 /** A row's text, if it has one. Throws an Error if this is no column of texts. */

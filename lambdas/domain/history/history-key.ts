@@ -9,6 +9,12 @@ export function tenantPrefix(tenant: string): string {
   return `${tenant.replaceAll('%', '%25').replaceAll(mark, '%23')}${mark}`;
 }
 
+/** The tenant of a partition key. */
+export function tenantOfPartition(partition: string): string {
+  const encoded = partition.slice(0, partition.indexOf(mark));
+  return encoded.replaceAll('%23', mark).replaceAll('%25', '%');
+}
+
 /**
  * The partition key of a source's chunks.
  *

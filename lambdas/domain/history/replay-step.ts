@@ -27,18 +27,18 @@ export function decideStep(replay: Replay, step: number | undefined, nowMs: numb
   return nowMs < run.untilMs ? 'busy' : 'begin';
 }
 
-/** The replay with a step of the message's number begun, or of the next one if it has none. */
+/** The number of the step that a message begins which has none. */
+export function nextStep({ run }: Pick<Replay, 'run'>): number {
+  return (run?.step ?? 0) + 1;
+}
+
+/** The replay with a step begun. */
 export function beginStep(
   replay: Replay,
-  step: number | undefined,
-  { beganAtMs, untilMs }: Required<Pick<ReplayRun, 'beganAtMs' | 'untilMs'>>,
+  step: Pick<ReplayRun, 'step' | 'beganAtMs'> & { readonly untilMs: number },
 ): Replay & { readonly run: ReplayRun } {
-  const { run = { failures: 0, within: {}, seen: '', step: 0 } } = replay;
-  return {
-    ...replay,
-    run: { ...run, step: step ?? run.step + 1, beganAtMs, untilMs },
-    version: replay.version + 1,
-  };
+  const { run = { failures: 0, within: {}, seen: '' } } = replay;
+  return { ...replay, run: { ...run, ...step }, version: replay.version + 1 };
 }
 
 /**

@@ -56,6 +56,8 @@ function servicesOf(of: Invocation['of'], at: Delivering, world: World): FanOutS
     settings,
     log: options.log ?? silentLog,
     now,
+    // Only a history has waits.
+    sleep: async () => undefined,
     random: () => {
       draws += 1;
       return surroundings.chance(`${at.invocation.messages[0]?.id} jitter ${draws}`);

@@ -73,6 +73,7 @@ function servicesIn({ clock, mappings, put, onDeadLetter }: Cloud) {
     eventsQueue: queueTo(clock, neverHappens),
     log: silentLog,
     now: clock.now,
+    sleep: clock.sleep,
     report: () => undefined,
   };
 }

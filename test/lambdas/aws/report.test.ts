@@ -23,7 +23,16 @@ function valuesOf(name: string): unknown[] {
 
 describe('metrics', () => {
   test('report the results of a batch', () => {
-    publish({ events: 9, entries: 8, accepted: 5, retried: 2, returned: 1, retiredMappings: 3 });
+    publish({
+      events: 9,
+      entries: 8,
+      accepted: 5,
+      retried: 2,
+      returned: 1,
+      retiredMappings: 3,
+      historyRowsLost: 7,
+      historyBodiesLost: 6,
+    });
 
     expect(metricLines()[0]).toMatchObject({
       service: 'fan-out',
@@ -33,6 +42,8 @@ describe('metrics', () => {
       [metricNames.retried]: 2,
       [metricNames.returned]: 1,
       [metricNames.retiredMappings]: 3,
+      [metricNames.historyRowsLost]: 7,
+      [metricNames.historyBodiesLost]: 6,
       [metricNames.calls]: 0,
     });
   });
@@ -54,7 +65,8 @@ describe('metrics', () => {
 
   test('report drops and dead letters by reason, and only those that happened', () => {
     publish({
-      dropped: { noMapping: 4, filtered: 0, sourceGone: 1 },
+      dropped: { noMapping: 4, filtered: 0, sourceGone: 1, skipped: 0 },
+      held: { paused: 3, retired: 0, sourceGone: 0 },
       deadLettered: { ...newBatchCounters().deadLettered, rejected: 2 },
     });
     const byReason = metricLines().filter((line) => 'reason' in line);
@@ -63,6 +75,7 @@ describe('metrics', () => {
       expect.objectContaining({ reason: 'noMapping', [metricNames.dropped]: 4 }),
       expect.objectContaining({ reason: 'sourceGone', [metricNames.dropped]: 1 }),
       expect.objectContaining({ reason: 'rejected', [metricNames.deadLettered]: 2 }),
+      expect.objectContaining({ reason: 'paused', [metricNames.held]: 3 }),
     ]);
   });
 

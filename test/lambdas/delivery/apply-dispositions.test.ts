@@ -25,7 +25,7 @@ describe('dispositions are written down', () => {
     const counters = newBatchCounters();
     const unwritten = await applyDispositions(
       [
-        decide('taken', { kind: 'accepted' }),
+        decide('taken', { kind: 'accepted', eventBridgeId: 'eb-1' }),
         decide('again', retry),
         decide('later', { kind: 'postpone' }),
         decide('dead', deadLetter),
@@ -73,7 +73,7 @@ describe('dispositions are written down', () => {
   });
 
   test('hundreds of thousands at once are no trouble', async () => {
-    const accepted = decide('taken', { kind: 'accepted' });
+    const accepted = decide('taken', { kind: 'accepted', eventBridgeId: 'eb-1' });
     const counters = newBatchCounters();
     await applyDispositions(
       Array.from({ length: 300_000 }, () => accepted),
@@ -89,9 +89,9 @@ describe('dispositions are written down', () => {
     const fakes = fakeServices();
     const counters = newBatchCounters();
     fakes.clock.advance(1_500);
-    const early = { ...decide('early', { kind: 'accepted' as const }) };
+    const early = { ...decide('early', { kind: 'accepted' as const, eventBridgeId: 'eb-1' }) };
     await applyDispositions(
-      [decide('taken', { kind: 'accepted' }), early].map((one, index) => ({
+      [decide('taken', { kind: 'accepted', eventBridgeId: 'eb-1' }), early].map((one, index) => ({
         ...one,
         delivery: { ...one.delivery, queuedAtMs: one.delivery.queuedAtMs + index * 9_999 },
       })),

@@ -1,21 +1,21 @@
 import { expect, test } from '@jest/globals';
 import type { Decided } from '../../../lambdas/delivery/apply-dispositions.ts';
 import { gatherActivity, type BatchActivity } from '../../../lambdas/delivery/batch-activity.ts';
-import type { Delivery } from '../../../lambdas/domain/delivery.ts';
+import type { Work } from '../../../lambdas/delivery/batch.ts';
 import type { Disposition } from '../../../lambdas/domain/retry-policy.ts';
-import { aDelivery, aDomainEvent, testNowMs } from '../../support/domain-builders.ts';
+import { aDomainEvent, someWork, testNowMs } from '../../support/domain-builders.ts';
 
 const failure = { code: 'ThrottlingException', message: 'slow down' };
 const other = { code: 'MalformedDetail', message: 'detail is malformed' };
-const accepted: Disposition = { kind: 'accepted' };
+const accepted: Disposition = { kind: 'accepted', eventBridgeId: 'eb-1' };
 const retry: Disposition = { kind: 'retry', delaySeconds: 1, failure };
 
-const deliveryOf = (id: string, fields: Partial<Delivery> = {}) =>
-  aDelivery({ event: aDomainEvent({ id }), ...fields });
+const deliveryOf = (id: string, fields: Partial<Work> = {}) =>
+  someWork({ event: aDomainEvent({ id }), ...fields });
 
-function gathered(...dispositions: readonly (readonly [Delivery, Disposition])[]) {
+function gathered(...dispositions: readonly (readonly [Work, Disposition])[]) {
   const activity: BatchActivity = new Map();
-  const decided: Decided<Delivery>[] = dispositions.map(([delivery, disposition]) => ({
+  const decided: Decided<Work>[] = dispositions.map(([delivery, disposition]) => ({
     delivery,
     disposition,
   }));
@@ -57,6 +57,9 @@ test('a delivery that was not attempted adds nothing, nor does one whose source 
       [deliveryOf('one'), { kind: 'postpone' }],
       [deliveryOf('two'), { kind: 'deadLetter', why: tooLarge }],
       [deliveryOf('three'), { kind: 'drop', failure }],
+      [deliveryOf('four'), { kind: 'hold', reason: 'paused' }],
+      [deliveryOf('five'), { kind: 'hold', reason: 'sourceGone', failure }],
+      [deliveryOf('six'), { kind: 'skip' }],
     ),
   ).toEqual([]);
 });

@@ -30,8 +30,8 @@ function aContext(put: PutPartnerEvents, settings: typeof testSettings): RegionC
     settle: async () => undefined,
     limits: () => settings,
     maxCallsInFlight: settings.maxCallsInFlightPerRegion,
-    canFit: () => true,
-    onTooLarge: () => undefined,
+    takeOut: () => false,
+    isFull: () => false,
     onNotStarted: () => undefined,
     onRefusedForSize: () => undefined,
   };
@@ -57,8 +57,11 @@ async function putAll(
     settle: async (attempted) => {
       for (const { delivery, outcome } of attempted) outcomes.set(delivery, outcome);
     },
-    canFit: ({ sizeBytes }) => sizeBytes <= settings.maxEntryBytes,
-    onTooLarge: (delivery) => outcomes.set(delivery, tooLarge),
+    takeOut(delivery) {
+      if (delivery.sizeBytes <= settings.maxEntryBytes) return false;
+      outcomes.set(delivery, tooLarge);
+      return true;
+    },
     onNotStarted: (request) => {
       for (const delivery of request) outcomes.set(delivery, { kind: 'notStarted' });
     },

@@ -10,7 +10,7 @@ import { fakeLog } from '../../support/fake-log.ts';
 import { fakeMappingTable } from '../../support/fake-mapping-table.ts';
 
 const settings = { activityEveryMs: 60_000, settleMs: 8_000 };
-const accepted: Disposition = { kind: 'accepted' };
+const accepted: Disposition = { kind: 'accepted', eventBridgeId: 'eb-1' };
 const throttled: Disposition = {
   kind: 'retry',
   delaySeconds: 1,
@@ -36,7 +36,8 @@ function activityOf(
   const activity: BatchActivity = new Map();
   const decided = mappings.map((mapping) => {
     const event = aDomainEvent({ generator: mapping.generator });
-    return { delivery: firstDelivery(event, mapping, testNowMs, 'resources'), disposition };
+    const delivery = firstDelivery(event, mapping, testNowMs, 'resources');
+    return { delivery: { ...delivery, messageId: 'message', mapping }, disposition };
   });
   gatherActivity(decided, nowMs, activity);
   return activity;
@@ -50,7 +51,9 @@ test('an accepted event is written down with its mapping, and then not before a 
   await batch(accepted);
   const acceptedAt = '2026-11-21T19:00:00.000Z';
   expect(table.all()).toEqual([
-    aMapping({ lastAcceptedEvent: { id: 'event-1', detailType: 'push', acceptedAt } }),
+    aMapping({
+      lastAcceptedEvent: { id: 'event-1', detailType: 'push', acceptedAt, state: 'unknown' },
+    }),
   ]);
 
   clock.advance(59_999);

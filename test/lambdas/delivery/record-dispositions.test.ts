@@ -36,7 +36,7 @@ function aRecorder({ sendMs = 0, now = virtualClock() } = {}) {
   const recorder = dispositionRecorder({
     services: { ...fakeServices().services, retryQueue: queue, now: now.now },
     counters,
-    acknowledgement: { settled: (messageId) => settled.push(messageId) },
+    onRecorded: (decided) => settled.push(...decided.map(({ delivery }) => delivery.messageId)),
     recordsMs: testNowMs + 60_000,
   });
   return { recorder, sends, settled, counters, now, most: () => most };
@@ -68,7 +68,7 @@ describe('what is done with deliveries', () => {
     const { recorder, settled, counters } = aRecorder();
     const delivery = someWork({ messageId: 'message' });
     await recorder.record([
-      { delivery, disposition: { kind: 'accepted' } },
+      { delivery, disposition: { kind: 'accepted', eventBridgeId: 'eb-1' } },
       { delivery, disposition: { kind: 'drop', failure } },
     ]);
 
@@ -97,7 +97,7 @@ describe('what is done with deliveries', () => {
     const { recorder, now } = aRecorder({ sendMs: 1_000 });
     const slow = recorder.record(retried(1_000));
     const delivery = someWork({ messageId: 'accepted' });
-    await recorder.record([{ delivery, disposition: { kind: 'accepted' } }]);
+    await recorder.record([{ delivery, disposition: { kind: 'accepted', eventBridgeId: 'eb-1' } }]);
 
     expect(now.now()).toBe(testNowMs);
     await now.runUntil(slow);

@@ -21,7 +21,7 @@ describe('a source that EventBridge no longer knows', () => {
     const mappings = fakeMappingTable(aMapping());
     const { retired, counters } = await retire(mappings, [aDelivery(), aDelivery(), aDelivery()]);
 
-    expect(retired).toEqual([true, true, true]);
+    expect(retired).toEqual(['retired', 'retired', 'retired']);
     expect(counters.retiredMappings).toBe(1);
     expect(mappings.all()).toMatchObject([
       {
@@ -55,16 +55,19 @@ describe('a source that EventBridge no longer knows', () => {
     const mappings = fakeMappingTable(aMapping({ generation: 'generation-2' }));
     const { retired, counters } = await retire(mappings, [aDelivery(), aDelivery()]);
 
-    expect(retired).toEqual([false, false]);
+    expect(retired).toEqual(['unclear', 'unclear']);
     expect(counters.retiredMappings).toBe(0);
     expect(mappings.all()).toEqual([aMapping({ generation: 'generation-2' })]);
   });
 
   test('whose mapping was retired or deleted before needs no retirement', async () => {
-    const { retired, counters } = await retire(fakeMappingTable(), [aDelivery()]);
+    const deleted = await retire(fakeMappingTable(), [aDelivery()]);
+    const retirement = { reason: 'it was gone', retiredAt: '2026-11-21T18:00:00.000Z' };
+    const before = await retire(fakeMappingTable(aMapping({ retirement })), [aDelivery()]);
 
-    expect(retired).toEqual([true]);
-    expect(counters.retiredMappings).toBe(0);
+    expect(deleted.retired).toEqual(['absent']);
+    expect(before.retired).toEqual(['retired']);
+    for (const { counters } of [deleted, before]) expect(counters.retiredMappings).toBe(0);
   });
 
   test('is tried again when the table cannot be reached: a newer registration may have its place', async () => {
@@ -72,7 +75,7 @@ describe('a source that EventBridge no longer knows', () => {
     mappings.failRetirements();
     const { retired, counters, log } = await retire(mappings, [aDelivery()]);
 
-    expect(retired).toEqual([false]);
+    expect(retired).toEqual(['unclear']);
     expect(counters.retiredMappings).toBe(0);
     expect(mappings.all()).toEqual([aMapping()]);
     expect(log.lines).toMatchObject([{ level: 'error' }]);
@@ -86,7 +89,7 @@ describe('a source that EventBridge no longer knows', () => {
       aDelivery({ generation: 'generation-2' }),
     ]);
 
-    expect(retired).toEqual([false, true]);
+    expect(retired).toEqual(['unclear', 'retired']);
     expect(mappings.all()).toMatchObject([{ retirement: {} }, {}]);
     expect(mappings.all()[1]).toEqual(other);
   });
@@ -131,7 +134,7 @@ describe('retirements', () => {
     const retireMapping = mappingRetirer({ ...services, mappings }, context);
     const retired = await Promise.all(thousand.map((delivery) => retireMapping(delivery, failure)));
 
-    expect(retired.filter(Boolean)).toHaveLength(50);
+    expect(retired.filter((one) => one === 'retired')).toHaveLength(50);
     expect(timeouts[0]).toBe(5_000);
     expect(timeouts.every((timeoutMs) => timeoutMs !== undefined && timeoutMs > 0)).toBe(true);
   });

@@ -18,7 +18,12 @@ test('a redriven delivery has made no attempt and is as young as its redrive; it
   const old = aDelivery({ attempts: 40, queuedAtMs: testNowMs - 172_800_000, firstFailureTime });
   const tried = { ...old, firstAttemptAtMs: testNowMs - 172_799_000 };
 
-  expect(startOver(tried, testNowMs)).toStrictEqual({ ...old, attempts: 0, queuedAtMs: testNowMs });
+  expect(startOver(tried, testNowMs)).toStrictEqual({
+    ...old,
+    attempts: 0,
+    queuedAtMs: testNowMs,
+    trigger: 'redrive',
+  });
 });
 
 describe('without attributes, as SQS itself moved it', () => {

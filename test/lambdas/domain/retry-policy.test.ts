@@ -66,6 +66,7 @@ describe('the disposition of a delivery', () => {
   test('accepted when delivered, however old the event', () => {
     expect(dispositionAt(9 * dayMs, { kind: 'delivered', eventId: 'e' })).toStrictEqual({
       kind: 'accepted',
+      eventBridgeId: 'e',
     });
   });
 

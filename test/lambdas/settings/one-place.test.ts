@@ -42,6 +42,8 @@ const reads = 'an entry point, whose env.ts checks all that it reads';
 const allowedUses: Readonly<Record<string, string>> = {
   'lambdas/fan-out/index.ts: process.env': reads,
   'lambdas/retry/index.ts: process.env': reads,
+  'lambdas/history/index.ts: process.env': reads,
+  'lambdas/replay/index.ts: process.env': reads,
   'lambdas/reconcile/index.ts: process.env': reads,
   'lambdas/registration/index.ts: process.env': reads,
   'lambdas/aws/event-bridge-sender.ts: _X_AMZN_TRACE_ID': 'Lambda changes it at each invocation',

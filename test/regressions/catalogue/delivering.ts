@@ -39,8 +39,8 @@ export const deliveringRegressions: readonly Regression[] = [
       { file: lookUp, find: 'if (timeoutMs <= 0) return;', replace: '' },
       {
         file: lookUp,
-        find: 'findLive(generator, { timeoutMs, isFresh })',
-        replace: 'findLive(generator, { isFresh })',
+        find: 'findLive(generator, { timeoutMs, isFresh, ...retired })',
+        replace: 'findLive(generator, { isFresh, ...retired })',
       },
     ],
     tests: ['test/lambdas/delivery/look-up.test.ts'],
@@ -54,7 +54,7 @@ export const deliveringRegressions: readonly Regression[] = [
         find: 'const retirementsInFlight = 16;',
         replace: 'const retirementsInFlight = Infinity;',
       },
-      { file: retireMapping, find: 'if (timeoutMs <= 0) return false;', replace: '' },
+      { file: retireMapping, find: "if (timeoutMs <= 0) return 'unclear';", replace: '' },
       {
         file: retireMapping,
         find: 'mappings.retire(version, deletion(failure, nowMs), { timeoutMs })',

@@ -76,7 +76,7 @@ export const outcomeRegressions: readonly Regression[] = [
       {
         file: 'lambdas/domain/retry-policy.ts',
         find: 'return retryOrGiveUp(delivery, outcome, { nowMs, random, policy });',
-        replace: "return { kind: 'accepted' };",
+        replace: "return { kind: 'accepted', eventBridgeId: '' };",
       },
     ],
     tests: [peers, 'test/lambdas/domain/retry-policy.test.ts'],

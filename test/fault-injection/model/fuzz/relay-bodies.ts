@@ -144,6 +144,7 @@ function relayServices(gathered: Gathered) {
     settings: testSettings,
     log: silentLog,
     now: () => testNowMs,
+    sleep: async () => undefined,
     random: () => 0.5,
     report(counters: BatchCounters) {
       into.counters = counters;

@@ -3,6 +3,7 @@ import { isOver } from '../../../../lambdas/domain/history/replay.ts';
 import {
   beginStep,
   decideStep,
+  nextStep,
   reasonToEnd,
 } from '../../../../lambdas/domain/history/replay-step.ts';
 import type { Mapping } from '../../../../lambdas/domain/mapping.ts';
@@ -52,14 +53,20 @@ describe('a message', () => {
   );
 });
 
-test('a step begins with the number of its message, or with the next one', () => {
-  const time = { beganAtMs: 5, untilMs: 9 };
-  const run = { step: 1, failures: 0, within: {}, seen: '', ...time };
+test('a step begins with its number and its time, and goes on from the last one', () => {
+  const step = { step: 9, beganAtMs: 5, untilMs: 9 };
+  const run = { failures: 0, within: {}, seen: '', ...step };
 
-  expect(beginStep(aReplay(), undefined, time)).toEqual(aReplay({ version: 2, run }));
+  expect(beginStep(aReplay(), step)).toEqual(aReplay({ version: 2, run }));
   const later = aReplay({ version: 7, run: aReplayRun({ step: 3, failures: 2, seen: 'x' }) });
-  expect(beginStep(later, undefined, time)).toMatchObject({ version: 8, run: { step: 4 } });
-  expect(beginStep(later, 9, time).run).toEqual({ ...run, step: 9, failures: 2, seen: 'x' });
+  expect(beginStep(later, step)).toEqual(
+    aReplay({ version: 8, run: { ...run, failures: 2, seen: 'x' } }),
+  );
+});
+
+test('a message without a number begins the next step', () => {
+  expect(nextStep(aReplay())).toBe(1);
+  expect(nextStep(aReplay({ run: aReplayRun({ step: 3 }) }))).toBe(4);
 });
 
 describe('a replay', () => {

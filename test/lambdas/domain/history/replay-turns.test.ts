@@ -14,13 +14,13 @@ const keptMs = 100;
 function turnsOf(maxRunning = 2) {
   let turns: Turns = noTurns;
   return {
-    ask(replay: string, nowMs = 0, sourceArn = `source of ${replay}`) {
+    ask: (replay: string, nowMs = 0, sourceArn = `source of ${replay}`) => {
       const turn = { replay, sourceArn, untilMs: nowMs + keptMs };
       const asked = askForTurn(turns, turn, { nowMs, maxRunning });
       turns = asked.turns;
       return asked.isGranted;
     },
-    end(replay: string) {
+    end: (replay: string) => {
       turns = withoutTurn(turns, replay);
     },
     now: () => turns,

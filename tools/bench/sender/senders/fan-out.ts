@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { SQSRecord } from 'aws-lambda';
@@ -67,6 +68,9 @@ function servicesOf(callsInFlight: number) {
       publishBatchCounters(counters, metrics, log),
     log,
     now: Date.now,
+    sleep: async (milliseconds: number) => {
+      await setTimeout(milliseconds);
+    },
     random: Math.random,
   };
 }

@@ -1,0 +1,56 @@
+import type { Deadlines } from '../delivery/deadlines.ts';
+import type { HistorySettings } from '../delivery/record-history.ts';
+import type { DomainEvent } from '../domain/domain-event.ts';
+import type { HistorySink, KeptBodies } from '../ports/history.ts';
+import { scopeOf, type PlannedMessage } from './plan.ts';
+import { mappingsFor, type MappingsOf } from './sources.ts';
+
+// Up to here the texts go along with the rows: a PUT of S3 costs as much as 1.6 MB on the queue.
+const mostQueuedBytes = 1_600_000;
+
+/** What keeping texts needs. */
+export interface KeepServices {
+  readonly history?: HistorySink | undefined;
+  readonly settings: { readonly history: HistorySettings };
+  readonly now: () => number;
+}
+
+/**
+ * Begins to store the texts of a batch's events apart from their rows, where they are many; undefined where
+ * they are few. In the mode `exceptions` most events need no text, so that the others go with their rows.
+ */
+export function keepTexts(
+  planned: readonly PlannedMessage[],
+  mappingsOf: MappingsOf,
+  { history, settings, now }: KeepServices,
+  { historyMs }: Pick<Deadlines, 'historyMs'>,
+): KeptBodies | undefined {
+  if (history === undefined || settings.history.rows !== 'all') return undefined;
+  if (bytesOf(planned) <= mostQueuedBytes) return undefined;
+  const wanted: DomainEvent[] = [];
+  let bytes = 0;
+  for (const { event, text } of planned.flatMap((one) => wantedEvents(one, mappingsOf))) {
+    if (settings.history.withoutBody.has(event.detailType)) continue;
+    wanted.push(event);
+    bytes += text.length;
+  }
+  if (bytes <= mostQueuedBytes) return undefined;
+  return history.keepBodies(wanted, { timeoutMs: historyMs - now() });
+}
+
+/** The bytes of all events, as far as the lengths of their texts say so. */
+function bytesOf(planned: readonly PlannedMessage[]): number {
+  let bytes = 0;
+  for (const { events } of planned) for (const { text } of events) bytes += text.length;
+  return bytes;
+}
+
+/** The events of a message that this invocation delivers to somebody. */
+function wantedEvents(message: PlannedMessage, mappingsOf: MappingsOf) {
+  return message.runs.flatMap((run) => {
+    const scope = scopeOf(message, run);
+    return message.events
+      .slice(run.from, run.to)
+      .filter(({ event }) => mappingsFor(event, scope, mappingsOf).length > 0);
+  });
+}

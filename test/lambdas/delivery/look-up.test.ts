@@ -79,10 +79,10 @@ test('250 look-ups that fail slowly end in their time, and those that were answe
 test('retired mappings are looked up for as long as events are held for them, if there is a history', async () => {
   const week = 7 * 24 * 60 * 60_000;
   const services = { settings: { history: { holdForMs: week } }, now: () => testNowMs };
-  const retiredAt = (agoMs: number) => new Date(testNowMs - agoMs).toISOString();
   const table = fakeMappingTable(
     ...[week - 1, week].map((agoMs) => {
-      const retirement = { reason: 'gone', retiredAt: retiredAt(agoMs) };
+      const retiredAt = new Date(testNowMs - agoMs).toISOString();
+      const retirement = { reason: 'gone', retiredAt };
       return aMapping({ generator: 'a/b', account: String(agoMs), retirement });
     }),
   );

@@ -50,7 +50,7 @@ export type MappingAction =
       readonly change: Pick<Mapping, 'state' | 'expirationTime' | 'notifiedDaysLeft'>;
       /** What changes of the time in which events may have been missed. */
       readonly missed?: MissedTime;
-      readonly notifiedFailing?: Mapping['notifiedFailing'];
+      readonly notifiedFailing?: NonNullable<Mapping['notifiedFailing']>;
       readonly outbox: readonly Notification[];
     }
   | { readonly kind: 'retire'; readonly notification: Notification };

@@ -84,7 +84,7 @@ export interface MappingChange {
   /** Is kept if absent. Superseded if somebody has changed `missedSince` since the mapping was read. */
   readonly missed?: MissedTime | undefined;
   /** Is kept if absent. */
-  readonly notifiedFailing?: Mapping['notifiedFailing'];
+  readonly notifiedFailing?: NonNullable<Mapping['notifiedFailing']>;
   readonly lastCheckedAt: string;
   readonly outbox: readonly Notification[];
 }

@@ -16,13 +16,15 @@ export interface Requester {
   readonly countedAs: string;
 }
 
-/** The operations in which the vendor's support may name a tenant: they read the history. */
+/** The operations in which the vendor's support may name a tenant: they read the history and its replays. */
 const supportOperations: ReadonlySet<OperationId> = new Set([
   'listDeliveries',
   'getDelivery',
   'getSourceStats',
   'getMissed',
   'findEvent',
+  'listReplays',
+  'getReplay',
 ]);
 
 /**

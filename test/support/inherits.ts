@@ -7,13 +7,13 @@ export function inherits(
   { isOverRetired }: { readonly isOverRetired: boolean },
 ): Mapping {
   if (former === undefined) return mapping;
-  const ofFormer: readonly (keyof Mapping)[] = [
-    ...(['missedUntil', 'doubt', 'skipBefore'] as const),
-    ...(isOverRetired ? [] : (['pausedAt', 'sendsMissedOnceActive'] as const)),
-  ];
-  const left = Object.fromEntries(
-    Object.entries(former).filter(([name]) => ofFormer.includes(name as keyof Mapping)),
-  );
+  const ofFormer = new Set<string>([
+    'missedUntil',
+    'doubt',
+    'skipBefore',
+    ...(isOverRetired ? [] : ['pausedAt', 'sendsMissedOnceActive']),
+  ]);
+  const left = Object.fromEntries(Object.entries(former).filter(([name]) => ofFormer.has(name)));
   const { missedSince = mapping.missedSince } = former;
   const outbox = [former, mapping].flatMap((one) => one.outbox ?? []);
   return {

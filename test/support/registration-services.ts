@@ -8,7 +8,7 @@ import type {
 } from '../../lambdas/ports/registration-services.ts';
 import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { fakeCatalog } from './fake-catalog.ts';
-import { virtualClock } from '../../tools/simulators/virtual-clock.ts';
+import { virtualClock, type VirtualClock } from '../../tools/simulators/virtual-clock.ts';
 import { fakeHistoryReader } from './fake-history-reader.ts';
 import { fakeLog } from './fake-log.ts';
 import { fakeMappingControls } from './fake-mapping-controls.ts';
@@ -85,11 +85,19 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
   const services = { ...plain, ...overrides.replace?.(plain) };
   const { page = new Map() } = overrides;
   const handle = registrationHandler(services, page);
-  /**
-   * Sends a request at the clock's time, by default of the tenant acct1. Throws when the answer is
-   * not as openapi.yaml describes it.
-   */
-  const send = async (request: RequestOverrides): Promise<Answer> => {
+  const fakes = { clock, log, sources, mappings, table, queue, history, replays };
+  return { ...fakes, services, handle, send: sendTo(handle, { clock, page }) };
+}
+
+/**
+ * Sends a request at the clock's time, by default of the tenant acct1. Throws when the answer is not as
+ * openapi.yaml describes it.
+ */
+function sendTo(
+  handle: ReturnType<typeof registrationHandler>,
+  { clock, page }: { readonly clock: VirtualClock; readonly page: PageFiles },
+) {
+  return async (request: RequestOverrides): Promise<Answer> => {
     const event = anHttpApiEvent({ nowMs: clock.now(), ...request });
     const answer = await handle(event);
     const { method } = event.requestContext.http;
@@ -97,7 +105,6 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
     if (wrong.length > 0) throw new Error(`${method} ${event.rawPath}: ${wrong.join(', ')}`);
     return answer;
   };
-  return { clock, log, sources, mappings, table, queue, history, replays, services, handle, send };
 }
 
 /** The ids `id-1`, `id-2` and so on. */

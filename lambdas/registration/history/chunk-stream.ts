@@ -53,7 +53,7 @@ export function chunkStream(
       }
       const [chunk] = chunks;
       if (chunk === undefined) return 'end';
-      return hasTaken && budget.isOver() ? 'stopped' : chunk;
+      return hasTaken && budget.isLate() ? 'stopped' : chunk;
     },
     take() {
       chunks = chunks.slice(1);

@@ -1,15 +1,16 @@
 import pLimit from 'p-limit';
 import type { Mapping } from '../../domain/mapping.ts';
 import type { HistoryRow } from '../../domain/history/row.ts';
+import type { ChunkQuery } from '../../ports/history.ts';
 import type { MappingKey } from '../../ports/reconcile.ts';
 import type { Problem } from '../problems.ts';
 import type { RequestContext } from '../request-context.ts';
-import { laterRows } from './later-rows.ts';
+import { latestRows } from './later-rows.ts';
 import { eventSearch, type EventSearch } from './event-search.ts';
 import { historyOf, historyOff, keptSinceMs } from './history-source.ts';
-import { positionBefore, runMs } from './positions.ts';
-import { isOfEvent } from './row-filter.ts';
-import { outcomeLimits, searchBudget, searchLimits, type SearchBudget } from './search-budget.ts';
+import { positionAt, positionBefore, runMs } from './positions.ts';
+import { isOfEvent, rowKey } from './row-filter.ts';
+import { searchBudget, searchLimits, type SearchBudget } from './search-budget.ts';
 
 /** An event at every source of the tenant. */
 export interface FoundEvent {
@@ -24,7 +25,9 @@ export interface FoundEvent {
 const msPerDay = 86_400_000;
 /** How far back an event is looked for, if the request does not say. */
 const usualSpanMs = msPerDay;
-const searchesInFlight = 16;
+/** All sources are searched so far back, and then all of them further: a tenant may have a thousand. */
+const stepsMs = [10 * 60_000, 2 * 3_600_000];
+const searchesInFlight = 32;
 
 /** Finds an event, by the vendor's id or EventBridge's, at all sources of the tenant. */
 export async function findEvent(
@@ -37,23 +40,43 @@ export async function findEvent(
   const sinceMs = Math.max(since ?? nowMs - usualSpanMs, keptSinceMs(context));
   const budget = searchBudget(searchLimits, context.now);
   const { mappings, areAll } = await allMappings(budget, context);
-  const searches = mappings.flatMap((mapping) =>
-    searchesOf(mapping, { ids, sinceMs, budget }, context),
-  );
-  await runTogether(
-    searches.map(({ search }) => search),
-    budget,
-  );
-  const found = await Promise.all(searches.map((one) => deliveriesOf(one)));
-  const isComplete = areAll && searches.every(({ search }) => search.isComplete());
+  const isWanted = (row: HistoryRow) => row.atMs >= sinceMs && isOfEvent(row, ids);
+  const found: SourceRows[] = [];
+  let searchedToMs = areAll ? nowMs : Infinity;
+  for (const span of spansOf(sinceMs, nowMs)) {
+    const searches = searchesOf(mappings, { span, isWanted, budget }, context);
+    await runTogether(searches, budget);
+    found.push(
+      ...searches.map(({ mapping, region, search }) => ({ mapping, region, rows: search.rows() })),
+    );
+    if (!searches.every(({ search }) => search.isComplete())) break;
+    searchedToMs = Math.max(span.fromMs, sinceMs);
+  }
+  const isComplete = areAll && searchedToMs === sinceMs;
   return {
     kind: 'found',
-    deliveries: found.flat().toSorted((one, other) => other.row.atMs - one.row.atMs),
-    searchedToMs: isComplete
-      ? sinceMs
-      : Math.min(nowMs, areAll ? farthest(searches, nowMs) : nowMs),
+    deliveries: deliveriesOf(found),
+    searchedToMs: areAll ? searchedToMs : nowMs,
     isComplete,
   };
+}
+
+/** A part of the time that is searched; the first one has no end, the last one begins with the search. */
+interface SearchedSpan {
+  /** Everything of after this time is found in this span, or in an earlier one. */
+  readonly fromMs: number;
+  readonly query: ChunkQuery;
+}
+
+function spansOf(sinceMs: number, nowMs: number): readonly SearchedSpan[] {
+  const edges = stepsMs.map((step) => nowMs - step).filter((edge) => edge > sinceMs);
+  const starts = [...edges, sinceMs];
+  return starts.map((fromMs, index) => {
+    const end = starts[index - 1];
+    const before = end === undefined ? {} : { before: positionAt(end - runMs) };
+    const query = { newestFirst: true, after: positionBefore(fromMs - runMs), ...before };
+    return { fromMs, query };
+  });
 }
 
 /** The tenant's mappings, as many as can be listed in time. */
@@ -73,60 +96,62 @@ async function allMappings(
 
 interface SourceSearch {
   readonly mapping: Mapping;
+  readonly region: string;
   readonly search: EventSearch;
-  readonly later: ReturnType<typeof laterRows>;
 }
 
 function searchesOf(
-  mapping: Mapping,
+  mappings: readonly Mapping[],
   {
-    ids,
-    sinceMs,
+    span,
+    isWanted,
     budget,
   }: {
-    readonly ids: readonly string[];
-    readonly sinceMs: number;
+    readonly span: SearchedSpan;
+    readonly isWanted: (row: HistoryRow) => boolean;
     readonly budget: SearchBudget;
   },
   context: RequestContext,
 ): readonly SourceSearch[] {
-  const source = historyOf(mapping, context);
-  const query = { newestFirst: true, after: positionBefore(sinceMs - runMs) };
-  const isWanted = (row: HistoryRow) => row.atMs >= sinceMs && isOfEvent(row, ids);
-  return [...context.history.values()].map((reader) => ({
-    mapping,
-    search: eventSearch({ reader, source, query }, isWanted, budget),
-    later: laterRows(reader, source, searchBudget(outcomeLimits, context.now)),
-  }));
+  return mappings.flatMap((mapping) => {
+    const source = historyOf(mapping, context);
+    return Array.from(context.history, ([region, reader]) => ({
+      mapping,
+      region,
+      search: eventSearch({ reader, source, query: span.query }, isWanted, budget),
+    }));
+  });
 }
 
-/** Every search reads a chunk before any reads the next one, so that none is left behind. */
-async function runTogether(searches: readonly EventSearch[], budget: SearchBudget): Promise<void> {
+/** Runs searches, some at a time, until their ends or until the budget is over. */
+async function runTogether(searches: readonly SourceSearch[], budget: SearchBudget): Promise<void> {
   const limit = pLimit(searchesInFlight);
-  let open = searches;
-  while (open.length > 0) {
-    const steps = open.map((search) =>
-      limit(async () => ((await stepWithin(search, budget)) ? [search] : [])),
-    );
-    open = (await Promise.all(steps)).flat();
-  }
+  const runs = searches.map(({ search }) =>
+    limit(async () => {
+      if (!budget.isOver()) await search.run();
+    }),
+  );
+  await Promise.all(runs);
 }
 
-async function stepWithin(search: EventSearch, budget: SearchBudget): Promise<boolean> {
-  return !budget.isOver() && (await search.step());
+/** What one Region has of one source. */
+interface SourceRows {
+  readonly mapping: Mapping;
+  readonly region: string;
+  readonly rows: readonly HistoryRow[];
 }
 
-/** The rows without those of deliveries that waited and have a later one. */
-function deliveriesOf({ mapping, search, later }: SourceSearch) {
-  const rows = search.rows();
-  later.note(rows);
-  return rows
-    .filter((row) => row.outcome !== 'waiting' || !later.has(row))
-    .map((row) => ({ row, mapping }));
-}
-
-/** Everything after this time was searched at all sources. */
-function farthest(searches: readonly SourceSearch[], nowMs: number): number {
-  const open = searches.filter(({ search }) => !search.isComplete());
-  return Math.max(...open.map(({ search }) => search.searchedToMs() ?? nowMs));
+/** The rows of each source, without those of deliveries that waited and have a later one. */
+function deliveriesOf(found: readonly SourceRows[]): FoundEvent['deliveries'] {
+  const parts = Map.groupBy(found, ({ mapping, region }) => `${region} ${mapping.sourceArn}`);
+  const deliveries = [...parts.values()].flatMap((spans) => {
+    const rows = [
+      ...new Map(spans.flatMap((one) => one.rows).map((row) => [rowKey(row), row])).values(),
+    ];
+    const { note, has } = latestRows();
+    note(rows);
+    const shown = rows.filter((row) => row.outcome !== 'waiting' || !has(row));
+    return spans.slice(0, 1).flatMap(({ mapping }) => shown.map((row) => ({ row, mapping })));
+  });
+  return deliveries.toSorted((one, other) => other.row.atMs - one.row.atMs);
 }

@@ -75,13 +75,11 @@ function finder(
 }
 
 /** The latest row of each delivery among those that were noted. */
-function latestRows(): Pick<LaterRows, 'note' | 'has'> {
+export function latestRows(): Pick<LaterRows, 'note' | 'has'> {
   const latest = new Map<string, HistoryRow>();
   return {
     note(rows) {
       for (const row of rows) {
-        // A delivery that was accepted at once has no other row.
-        if (row.outcome === 'accepted' && row.attempts <= 1) continue;
         const key = deliveryKey(row);
         const known = latest.get(key);
         if (known === undefined || isLater(row, known)) latest.set(key, row);

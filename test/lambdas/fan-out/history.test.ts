@@ -2,6 +2,7 @@ import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { fanOutHandler } from '../../../lambdas/fan-out/handler.ts';
+import type { LookUpOptions } from '../../../lambdas/ports/delivery.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import { testEventDetailType } from '../../../lambdas/domain/test-event.ts';
 import { virtualClock } from '../../../tools/simulators/virtual-clock.ts';
@@ -286,12 +287,11 @@ describe('a test event', () => {
 
   test('finds a registration that is newer than what was remembered', async () => {
     const mappings = fakeMappingTable(aMapping({ retirement }));
-    const { findLive } = mappings;
     const table = {
       ...mappings,
-      findLive: async (...[generator, options]: Parameters<typeof findLive>) => {
+      findLive: async (generator: string, options?: LookUpOptions) => {
         if (options?.isFresh === true) mappings.put(aMapping(active));
-        return await findLive(generator, options);
+        return await mappings.findLive(generator, options);
       },
     };
     const { put } = await run(test1, { mappings: table });

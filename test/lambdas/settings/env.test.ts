@@ -93,7 +93,7 @@ describe('the registration function’s environment', () => {
       limits: { maxSources, maxPendingSources },
       maxRequestsPerMinute,
       ...standardSettings.registration,
-      policy: { drift, gone, otherAccount, expiringDays: [] },
+      policy: { drift, gone, otherAccount, expiringDays: [], failingHours: [], booksMissed: true },
     });
   });
 

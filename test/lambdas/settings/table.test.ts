@@ -111,6 +111,7 @@ describe('the defaults', () => {
         orphan: 'report',
         orphanGraceHours: 24,
         expiringDays: [3, 1],
+        failingHours: [1, 6, 24],
         registrationGraceMinutes: 5,
       },
       tenantLimits: { maxSources: 1_000, maxPendingSources: 100, maxRequestsPerMinute: 600 },

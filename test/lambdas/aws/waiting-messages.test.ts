@@ -17,5 +17,7 @@ test('the messages that wait are counted; a queue that is not there is an error'
     await client.send(new SendMessageCommand({ QueueUrl: url, MessageBody: body }));
 
   expect(await waitingMessages(client, url)).toBe(3);
-  await expect(waitingMessages(client, `${url}-other`)).rejects.toThrow(/does not exist|NonExistentQueue/i);
+  await expect(waitingMessages(client, `${url}-other`)).rejects.toThrow(
+    /does not exist|NonExistentQueue/i,
+  );
 });

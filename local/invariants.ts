@@ -159,8 +159,8 @@ function stoppedLoops({ stoppedLoops: timesByFunction }: RunResult): string[] {
 function withoutRow({ rows, received, retriesDeadLetters }: RunResult): string[] {
   const accepted = new Set(rows.map(({ eventBridgeId }) => eventBridgeId));
   const missing = received.filter(({ event }) => !accepted.has(event.id)).length;
-  const isOfEntry = ({ body }: StoredMessage) => readRetryMessage(body).kind === 'delivery';
-  const deadLettered = retriesDeadLetters.filter(isOfEntry).length;
+  const entries = retriesDeadLetters.map(({ body }) => readRetryMessage(body));
+  const deadLettered = entries.filter(({ kind }) => kind === 'delivery').length;
   const recorded = rows.filter(({ outcome }) => outcome === 'deadLettered').length;
   return problems([
     [missing > 0, `${missing} accepted events have no row`],

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { addLogLine, newBatchTotals } from './batch-totals.ts';
 import { startCloud, type Cloud, type CloudOptions } from './cloud.ts';
 import { portCount } from './ports.ts';
@@ -45,6 +46,7 @@ export async function runLocal(
       recorder: cloud.functions.recorder,
       clockMs: () => emulator.nowMs(),
       onFailure: (reason) => output.write(`recorder      failed: ${reason}\n`),
+      time: { now: Date.now, sleep: async (ms) => await sleep(ms) },
     });
     // Starts here, so that it notices a clock that is moved while the events are relayed.
     const schedule = reconcileSchedule(await emulator.nowMs());

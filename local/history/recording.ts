@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { historyEveryMinutes } from '../../lambdas/settings/deployment.ts';
 import { Schedule } from '../reconcile/schedule.ts';
@@ -24,6 +23,11 @@ export interface RecordingContext {
   /** EventBridge's clock, which may be moved; epoch milliseconds. */
   readonly clockMs: () => Promise<number>;
   readonly onFailure: (reason: string) => void;
+  /** The machine's own time. */
+  readonly time: {
+    readonly now: () => number;
+    readonly sleep: (milliseconds: number) => Promise<void>;
+  };
 }
 
 /** Runs the recorder every few seconds, and whenever EventBridge's clock has passed a minute. */
@@ -42,18 +46,19 @@ export function startRecording(context: RecordingContext): Recording {
 }
 
 async function runUntil(signal: AbortSignal, context: RecordingContext): Promise<void> {
+  const { time } = context;
   let schedule: Schedule | undefined;
-  let lastMs = Date.now();
+  let lastMs = time.now();
   while (!signal.aborted) {
-    await sleep(lookEveryMs, undefined, { signal }).catch(() => undefined);
+    await time.sleep(lookEveryMs);
     if (signal.aborted) return;
     try {
       const clockMs = await context.clockMs();
       schedule ??= new Schedule(historyEveryMinutes * 60_000, clockMs);
-      const isDue = schedule.isDue(clockMs) || Date.now() - lastMs >= everyMs;
+      const isDue = schedule.isDue(clockMs) || time.now() - lastMs >= everyMs;
       if (!isDue) continue;
       await runOnce(context);
-      lastMs = Date.now();
+      lastMs = time.now();
     } catch (error) {
       if (!signal.aborted) context.onFailure(String(error));
     }
@@ -61,10 +66,11 @@ async function runUntil(signal: AbortSignal, context: RecordingContext): Promise
 }
 
 async function runUntilClear(context: RecordingContext): Promise<void> {
-  const endMs = Date.now() + clearWithinMs;
+  const { time } = context;
+  const endMs = time.now() + clearWithinMs;
   while (!(await runOnce(context))) {
-    if (Date.now() > endMs) throw new Error('the history queue does not become empty');
-    await sleep(lookEveryMs);
+    if (time.now() > endMs) throw new Error('the history queue does not become empty');
+    await time.sleep(lookEveryMs);
   }
 }
 

@@ -1,4 +1,4 @@
-/* oxlint-disable eslint/max-lines-per-function -- a suite of tests: its describe blocks are as long as their tests, as in any *.test.ts */
+/* oxlint-disable eslint/max-lines-per-function, eslint/max-lines -- a suite of tests: its describe blocks are as long as their tests, as in any *.test.ts */
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { writeDomainEvent } from '../../lambdas/domain/domain-event.ts';
@@ -21,10 +21,10 @@ export interface WholeHistory {
   readonly sink: HistorySink;
   readonly reader: HistoryReader;
   /** A run of the recorder. */
-  run(): Promise<void>;
+  readonly run: () => Promise<void>;
   /** Moves the clock, which the rows' times do not follow. */
-  passTime(ms: number): void;
-  now(): number;
+  readonly passTime: (ms: number) => void;
+  readonly now: () => number;
 }
 
 const dayMs = 86_400_000;

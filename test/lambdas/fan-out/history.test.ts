@@ -108,6 +108,21 @@ describe('the history of a batch', () => {
     expect(time.now() - testNowMs).toBeLessThan(30_000);
   });
 
+  test('waits ten seconds at the most for a store of texts that hangs, which is counted', async () => {
+    const detail = { text: 'x'.repeat(200_000) };
+    const events = Array.from({ length: 10 }, (_, index) =>
+      anEventValue({ id: `e${index}`, detail }),
+    );
+    const { returned, counters, time } = await run(
+      { m: JSON.stringify(events) },
+      { sink: { storeMs: Infinity } },
+    );
+
+    expect(returned).toEqual([]);
+    expect(counters).toMatchObject({ accepted: 10, historyBodiesLost: 10, historyRowsLost: 0 });
+    expect(time.now() - testNowMs).toBe(10_000);
+  });
+
   test('has no row for an event that no queue took: it comes again', async () => {
     const { sink, returned } = await run(
       { m: anEventBody() },

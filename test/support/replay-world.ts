@@ -96,6 +96,8 @@ function worldServices(
     ...fakes.services,
     ...seen.reports,
     now,
+    // What it sends is recorded where it reads.
+    history: [...history.values()][0],
     replays: fakeReplayTable(),
     turns: fakeReplayTurns(),
     wake: replayWaker(queue),

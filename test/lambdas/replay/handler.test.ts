@@ -259,6 +259,30 @@ describe('what EventBridge does not accept', () => {
     expect(world.retryDeadLetters.messages).toHaveLength(1);
   });
 
+  test('is recorded with its replay, and another replay can send it', async () => {
+    let isRefused = true;
+    const world = await worldWith(many(2), {
+      script: (call) => answerEach(isRefused ? refuse('MalformedDetail') : accept)(call),
+    });
+    await world.run();
+    isRefused = false;
+    const rows = world.history.get('us-east-1')!.records.map(({ row }) => row);
+    expect(rows.slice(2)).toMatchObject([
+      { outcome: 'deadLettered', trigger: 'replay', replay: world.asked.id },
+      { outcome: 'deadLettered', trigger: 'replay', replay: world.asked.id },
+    ]);
+    const createdAt = new Date(world.now()).toISOString();
+    const again = aReplay({ id: 'again', outcomes: ['failed'], toMs: world.now(), createdAt });
+    await world.start(again);
+    await world.run();
+
+    expect(world.put().slice(2)).toMatchObject([
+      { event: { id: 'event-0' }, replay: 'again' },
+      { event: { id: 'event-1' }, replay: 'again' },
+    ]);
+    expect(await world.replay(again)).toMatchObject({ state: 'completed', progress: { sent: 2 } });
+  });
+
   test('lets the replay rest if it is everything of a page', async () => {
     const world = await worldWith(many(450), { script: failWhole('ServiceUnavailable') });
     await world.run(2);

@@ -1,6 +1,7 @@
 import {
   deployments,
   historyQueue,
+  replayDeployment,
   visibilityTimeoutSeconds,
   type QueueFunctionName,
 } from '../lambdas/settings/deployment.ts';
@@ -23,6 +24,8 @@ export interface Queues {
   readonly retriesDeadLetters: LocalQueue;
   readonly history: LocalQueue;
   readonly historyDeadLetters: LocalQueue;
+  readonly replays: LocalQueue;
+  readonly replaysDeadLetters: LocalQueue;
 }
 
 /** Creates the queues with the attributes that the stack gives them. */
@@ -30,7 +33,17 @@ export async function createQueues(sqs: LocalSqs): Promise<Queues> {
   const [events, eventsDeadLetters] = await createPair(sqs, 'events', receiptsOf('fan-out'));
   const [retries, retriesDeadLetters] = await createPair(sqs, 'retries', receiptsOf('retry'));
   const [history, historyDeadLetters] = await createPair(sqs, 'history', historyQueue);
-  return { events, eventsDeadLetters, retries, retriesDeadLetters, history, historyDeadLetters };
+  const [replays, replaysDeadLetters] = await createPair(sqs, 'replays', receiptsOf('replay'));
+  return {
+    events,
+    eventsDeadLetters,
+    retries,
+    retriesDeadLetters,
+    history,
+    historyDeadLetters,
+    replays,
+    replaysDeadLetters,
+  };
 }
 
 /** The same queues, with URLs at another endpoint of SQS. */
@@ -46,6 +59,8 @@ export function queuesAt(endpoint: string, queues: Queues): Queues {
     retriesDeadLetters: moved(queues.retriesDeadLetters),
     history: moved(queues.history),
     historyDeadLetters: moved(queues.historyDeadLetters),
+    replays: moved(queues.replays),
+    replaysDeadLetters: moved(queues.replaysDeadLetters),
   };
 }
 
@@ -60,8 +75,8 @@ interface Receipts {
   readonly maxReceiveCount: number;
 }
 
-function receiptsOf(consumer: QueueFunctionName): Receipts {
-  const deployment = deployments[consumer];
+function receiptsOf(consumer: QueueFunctionName | 'replay'): Receipts {
+  const deployment = consumer === 'replay' ? replayDeployment : deployments[consumer];
   const visibilitySeconds = visibilityTimeoutSeconds(deployment);
   return { visibilitySeconds, maxReceiveCount: deployment.maxReceiveCount };
 }

@@ -106,7 +106,11 @@ async function reconcileNow(
   tableName: string,
   view: ReturnType<typeof emulatorView>,
 ) {
-  const environment = localReconcileEnvironment(mappingTableName, [homeRegion, customer.region]);
+  const environment = localReconcileEnvironment(
+    mappingTableName,
+    [homeRegion, customer.region],
+    'http://127.0.0.1:1/replays',
+  );
   const settings = reconcileSettings(parseReconcileEnvironment(environment));
   const services = reconcileServices(tableName, settings, fakeLog());
   const offsetMs = (await view.nowMs()) - Date.now();

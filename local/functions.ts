@@ -10,6 +10,8 @@ import type { InvokeResult } from './lambda/invoke-result.ts';
 import { homeRegion } from './partner.ts';
 import { startQueueFunction, type QueueFunctionContext } from './queue-function.ts';
 import type { Queues } from './queues.ts';
+import { historyPlace } from './history/history-place.ts';
+import { startRecorder, type Recorder } from './history/recorder.ts';
 import { localReconcileEnvironment } from './reconcile/reconcile-environment.ts';
 import { startBundle } from './start-bundle.ts';
 
@@ -17,11 +19,12 @@ import { startBundle } from './start-bundle.ts';
 export interface FunctionsContext extends QueueFunctionContext {
   readonly queues: Queues;
   readonly tableName: string;
+  readonly historyTableName: string;
   /** Regions in which the reconciler looks for sources without a mapping. */
   readonly regions: readonly string[];
 }
 
-/** The functions: those that a queue feeds, and the reconciler. */
+/** The functions: those that a queue feeds, the recorder, and the reconciler. */
 export interface Functions {
   /** Lets the event source mappings poll; before that, messages wait on their queues. */
   startPolling(): void;
@@ -37,6 +40,8 @@ export interface Functions {
   processIds(): readonly number[];
   /** Runs the reconciler once, as if it were the time `nowMs` (epoch milliseconds). */
   reconcile(nowMs: number): Promise<InvokeResult>;
+  /** The function that records the history. */
+  readonly recorder: Pick<Recorder, 'run'>;
   close(): Promise<void>;
 }
 
@@ -44,7 +49,9 @@ export interface Functions {
 export function startFunctions(context: FunctionsContext): Functions {
   const { fanOut, retry } = startQueueFunctions(context);
   const reconciler = startReconciler(context);
+  const recorder = startRecorder(placeOf(context), context);
   return {
+    recorder,
     startPolling() {
       fanOut.startPolling();
       retry.startPolling();
@@ -53,11 +60,12 @@ export function startFunctions(context: FunctionsContext): Functions {
     memoryUsedMb: () => ({ 'fan-out': fanOut.memoryUsedMb(), retry: retry.memoryUsedMb() }),
     failedInvocations: () => fanOut.failedInvocations() + retry.failedInvocations(),
     stoppedLoops: () => ({ 'fan-out': fanOut.stoppedLoops(), retry: retry.stoppedLoops() }),
-    processIds: () => [...fanOut.processIds(), ...retry.processIds()],
+    processIds: () => [...fanOut.processIds(), ...retry.processIds(), ...recorder.processIds()],
     reconcile: (nowMs) => reconciler.invoke({ dryRun: false, now: new Date(nowMs).toISOString() }),
     async close() {
       await fanOut.close();
       await retry.close();
+      await recorder.close();
       await reconciler.close();
     },
   };
@@ -74,18 +82,25 @@ function startQueueFunctions(context: FunctionsContext) {
 }
 
 function startReconciler(context: FunctionsContext): LocalFunction {
-  const environment = localReconcileEnvironment(context.tableName, context.regions);
+  const { tableName, regions, queues } = context;
+  const environment = localReconcileEnvironment(tableName, regions, queues.replays.url);
   return startBundle(
     { name: 'reconcile', ...reconcileDeployment, maxConcurrency: 1, environment },
     context,
   );
 }
 
-function deliverySettings(name: QueueFunctionName, { queues, tableName }: FunctionsContext) {
+function placeOf({ queues, historyTableName }: FunctionsContext) {
+  return historyPlace(queues, historyTableName);
+}
+
+function deliverySettings(name: QueueFunctionName, context: FunctionsContext) {
+  const { queues, tableName } = context;
   return {
     ...localSettings,
     share: { maxCallsInFlightPerRegion: deployments[name].callsInFlightPerRegion },
     place: {
+      ...placeOf(context),
       mappingTableName: tableName,
       homeRegion,
       eventsQueueUrl: queues.events.url,

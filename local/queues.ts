@@ -23,6 +23,8 @@ export interface Queues {
   readonly retriesDeadLetters: LocalQueue;
   readonly history: LocalQueue;
   readonly historyDeadLetters: LocalQueue;
+  readonly replays: LocalQueue;
+  readonly replaysDeadLetters: LocalQueue;
 }
 
 /** Creates the queues with the attributes that the stack gives them. */
@@ -30,7 +32,17 @@ export async function createQueues(sqs: LocalSqs): Promise<Queues> {
   const [events, eventsDeadLetters] = await createPair(sqs, 'events', receiptsOf('fan-out'));
   const [retries, retriesDeadLetters] = await createPair(sqs, 'retries', receiptsOf('retry'));
   const [history, historyDeadLetters] = await createPair(sqs, 'history', historyQueue);
-  return { events, eventsDeadLetters, retries, retriesDeadLetters, history, historyDeadLetters };
+  const [replays, replaysDeadLetters] = await createPair(sqs, 'replays', replayReceipts);
+  return {
+    events,
+    eventsDeadLetters,
+    retries,
+    retriesDeadLetters,
+    history,
+    historyDeadLetters,
+    replays,
+    replaysDeadLetters,
+  };
 }
 
 /** The same queues, with URLs at another endpoint of SQS. */
@@ -46,6 +58,8 @@ export function queuesAt(endpoint: string, queues: Queues): Queues {
     retriesDeadLetters: moved(queues.retriesDeadLetters),
     history: moved(queues.history),
     historyDeadLetters: moved(queues.historyDeadLetters),
+    replays: moved(queues.replays),
+    replaysDeadLetters: moved(queues.replaysDeadLetters),
   };
 }
 
@@ -59,6 +73,9 @@ interface Receipts {
   readonly visibilitySeconds: number;
   readonly maxReceiveCount: number;
 }
+
+// As those of a function with a time-out of a minute.
+const replayReceipts: Receipts = { visibilitySeconds: 360, maxReceiveCount: 10 };
 
 function receiptsOf(consumer: QueueFunctionName): Receipts {
   const deployment = deployments[consumer];

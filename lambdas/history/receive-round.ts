@@ -1,4 +1,4 @@
-import type { HistoryMessage, UnpackedMessage } from '../ports/recorder.ts';
+import type { HistoryMessage, NewText, UnpackedMessage } from '../ports/recorder.ts';
 import type { RecorderRun } from './run-state.ts';
 
 /** The messages of a round. */
@@ -16,7 +16,9 @@ export interface ReceivedRound {
 /** A message, and what it says. */
 export interface ReadMessage {
   readonly message: HistoryMessage;
-  readonly content: UnpackedMessage;
+  readonly rows: UnpackedMessage['rows'];
+  /** The texts that rows name by their index. */
+  readonly texts: readonly NewText[];
 }
 
 /** Receives messages until the queue is drained, the round is full, or its time is over. */
@@ -76,22 +78,34 @@ class Round {
       this.#repeated.push(message);
       return;
     }
-    const content = this.#read(message);
-    if (content === undefined) return;
-    this.#messages.set(id, { message, content });
-    this.#rows += content.rows.length;
-    this.#bytes += content.texts.reduce((sum, { bytes }) => sum + bytes, body.length);
+    const read = this.#read(message);
+    if (read === undefined) return;
+    this.#messages.set(id, read);
+    this.#rows += read.rows.length;
+    this.#bytes += read.texts.reduce((sum, { text }) => sum + text.length, body.length);
   }
 
   /** What a message says. What cannot be read stays on the queue, which dead-letters it in the end. */
-  #read({ messageId, body }: HistoryMessage): UnpackedMessage | undefined {
+  #read(message: HistoryMessage): ReadMessage | undefined {
     const { services, report } = this.#run;
+    const { messageId } = message;
     try {
-      return services.unpack(body);
+      const { rows, texts, unpackTexts } = services.unpack(message.body);
+      return { message, rows, texts: textsOf(texts, unpackTexts()) };
     } catch (error) {
       report.unreadable += 1;
       services.log.error('a message of the history queue cannot be read', { messageId, error });
       return undefined;
     }
   }
+}
+
+function textsOf(
+  heads: UnpackedMessage['texts'],
+  unpacked: readonly Uint8Array[],
+): readonly NewText[] {
+  return unpacked.flatMap((text, index) => {
+    const head = heads[index];
+    return head === undefined ? [] : [{ tenant: head.tenant, text }];
+  });
 }

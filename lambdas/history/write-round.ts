@@ -17,10 +17,9 @@ export async function writeRound(
   { table, storeTexts }: Pick<RecorderServices, 'table' | 'storeTexts'>,
   { roundMs, untilMs }: WriteTime & { readonly roundMs: number },
 ): Promise<WrittenRound | undefined> {
-  const textsOf = messages.map(({ content }) => unpackTexts(content));
-  const texts = textsOf.flat();
+  const texts = messages.flatMap((message) => message.texts);
   const places = texts.length === 0 ? noPlaces : await storeTexts(texts, { untilMs });
-  const sources = gatherBySource(placedRows(messages, textsOf, places));
+  const sources = gatherBySource(placedRows(messages, places));
   const chunks = await table.writeChunks(sources, roundMs, { untilMs });
   if (chunks === undefined) return undefined;
   const rows = sources.reduce((sum, source) => sum + source.rows.length, 0);
@@ -30,23 +29,14 @@ export async function writeRound(
 
 const noPlaces: ReadonlyMap<NewText, BodyPlace> = new Map();
 
-function unpackTexts({ texts, unpackTexts: unpack }: ReadMessage['content']): readonly NewText[] {
-  const unpacked = unpack();
-  return texts.flatMap(({ tenant }, index) => {
-    const text = unpacked[index];
-    return text === undefined ? [] : [{ tenant, text }];
-  });
-}
-
 function* placedRows(
   messages: readonly ReadMessage[],
-  textsOf: readonly (readonly NewText[])[],
   places: ReadonlyMap<NewText, BodyPlace>,
 ): Generator<OwnedRow> {
-  for (const [index, { content }] of messages.entries()) {
-    for (const { text, ...owned } of content.rows) {
-      const newText = text === undefined ? undefined : textsOf[index]?.[text];
-      const body = newText && places.get(newText);
+  for (const { rows, texts } of messages) {
+    for (const { text, ...owned } of rows) {
+      const own = text === undefined ? undefined : texts[text];
+      const body = own && places.get(own);
       yield body === undefined ? owned : { ...owned, row: { ...owned.row, body } };
     }
   }

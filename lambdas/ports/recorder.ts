@@ -21,8 +21,9 @@ export interface HistoryQueue {
   countHidden(): Promise<number>;
 }
 
-/** What a message says; its texts are unpacked when they are needed. */
+/** What a message says. */
 export interface UnpackedMessage extends WireHead {
+  /** Unpacks the texts; throws if they cannot be. */
   readonly unpackTexts: () => readonly Uint8Array[];
 }
 

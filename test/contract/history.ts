@@ -1,4 +1,4 @@
-/* oxlint-disable eslint/max-lines-per-function -- a suite of tests: its describe blocks are as long as their tests, as in any *.test.ts */
+/* oxlint-disable eslint/max-lines-per-function, eslint/max-lines -- a suite of tests: its describe blocks are as long as their tests, as in any *.test.ts */
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { writeDomainEvent } from '../../lambdas/domain/domain-event.ts';
@@ -21,10 +21,10 @@ export interface WholeHistory {
   readonly sink: HistorySink;
   readonly reader: HistoryReader;
   /** A run of the recorder. */
-  run(): Promise<void>;
+  readonly run: () => Promise<void>;
   /** Moves the clock, which the rows' times do not follow. */
-  passTime(ms: number): void;
-  now(): number;
+  readonly passTime: (ms: number) => void;
+  readonly now: () => number;
 }
 
 const dayMs = 86_400_000;
@@ -47,11 +47,9 @@ export function historyContract(emptyHistory: () => Promise<WholeHistory>): void
 
     test('comes in the order of its times, and chunks in the order of the runs', async () => {
       const { sink, reader, run } = await emptyHistory();
-      const at = (...times: readonly number[]) =>
-        times.map((atMs) => aHistoryRecord({ row: aHistoryRow({ atMs }) }));
-      await sink.record(at(5_000, 3_000, 4_000));
+      await sink.record(recordsAt(5_000, 3_000, 4_000));
       await run();
-      await sink.record(at(2_000));
+      await sink.record(recordsAt(2_000));
       await run();
 
       const chunks = await chunksOf(reader, aHistoryRecord());
@@ -305,6 +303,10 @@ export function historyContract(emptyHistory: () => Promise<WholeHistory>): void
       ).toEqual(new Map());
     });
   });
+}
+
+function recordsAt(...times: readonly number[]): readonly HistoryRecord[] {
+  return times.map((atMs) => aHistoryRecord({ row: aHistoryRow({ atMs }) }));
 }
 
 function sourceOf(generator: string): HistorySource {

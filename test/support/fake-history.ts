@@ -51,25 +51,107 @@ interface StoredChunk extends ChunkSummary {
 }
 
 /** A history that does at once what the recorder does in its runs. */
-export function fakeHistory({
-  now = () => testNowMs,
-  rowDays = 30,
-  isRecordedAtOnce = true,
-  refuses = () => false,
-  storesBodies = true,
-  pageSize = 100,
-}: FakeHistorySettings = {}): FakeHistory {
-  const chunks: StoredChunk[] = [];
-  const objects = new Map<string, Buffer>();
-  const hours = new Map<string, ChunkSummary>();
-  const records: HistoryRecord[] = [];
-  const foreignBodies: BodyPlace[] = [];
-  let waiting: HistoryRecord[] = [];
-  let lastRunMs = 0;
-  let clearAtMs = 0;
-  let latenessMs = 0;
+export function fakeHistory(settings: FakeHistorySettings = {}): FakeHistory {
+  return new HistoryInMemory(settings);
+}
 
-  const store = (texts: readonly string[], key = `bodies/${objects.size + 1}`) => {
+class HistoryInMemory implements FakeHistory {
+  readonly records: HistoryRecord[] = [];
+  readonly foreignBodies: BodyPlace[] = [];
+  readonly #settings: Required<FakeHistorySettings>;
+  readonly #chunks: StoredChunk[] = [];
+  readonly #objects = new Map<string, Buffer>();
+  readonly #hours = new Map<string, ChunkSummary>();
+  #waiting: HistoryRecord[] = [];
+  #lastRunMs = 0;
+  #clearAtMs = 0;
+  #latenessMs = 0;
+
+  constructor(settings: FakeHistorySettings) {
+    this.#settings = { ...standardSettings, ...settings };
+  }
+
+  readonly record: FakeHistory['record'] = async (given) => {
+    const { refuses, isRecordedAtOnce } = this.#settings;
+    const answers = given.map((record) => !refuses(record));
+    const taken = given.filter((_, index) => answers[index]);
+    this.records.push(...taken);
+    this.#waiting.push(...taken);
+    if (isRecordedAtOnce && taken.length > 0) this.run();
+    return answers;
+  };
+
+  readonly keepBodies: FakeHistory['keepBodies'] = (events) => {
+    const { storesBodies } = this.#settings;
+    const places = storesBodies ? this.#store(events.map(writeDomainEvent)) : [];
+    const placeByEvent = new Map(events.map((event, index) => [event, places[index]]));
+    return {
+      placeOf: (event) => placeByEvent.get(event),
+      stored: Promise.resolve(storesBodies),
+    };
+  };
+
+  readonly run = (): void => {
+    const nowMs = this.#settings.now();
+    this.#lastRunMs = Math.max(nowMs, this.#lastRunMs + 1);
+    this.#clearAtMs = nowMs;
+    const placed = withPlaces(this.#waiting, (texts) => this.#store(texts));
+    this.#waiting = [];
+    for (const [source, own] of Map.groupBy(placed, keyOf)) {
+      const rows = own.map(({ row }) => row).toSorted((one, other) => one.atMs - other.atMs);
+      const summary = summarize(rows);
+      this.#latenessMs = Math.max(this.#latenessMs, this.#lastRunMs - summary.fromMs);
+      const position = `${pad(this.#lastRunMs)}#0000`;
+      this.#chunks.push({ ...summary, source, position, recordedAtMs: this.#lastRunMs, rows });
+    }
+  };
+
+  readonly expireBodies = (): void => this.#objects.clear();
+
+  readonly overwrite = (key: string, bytes: Buffer): void => {
+    this.#objects.set(key, bytes);
+  };
+
+  readonly page: FakeHistory['page'] = async (source, query) => {
+    const { now, rowDays, pageSize } = this.#settings;
+    const isKept = ({ recordedAtMs }: StoredChunk) => now() < recordedAtMs + rowDays * dayMs;
+    const own = this.#chunks.filter((one) => one.source === keyOf(source) && isKept(one));
+    return pageOf(own, query, pageSize);
+  };
+
+  readonly hours: FakeHistory['hours'] = async (source, fromMs, toMs) => {
+    const own: [number, ChunkSummary][] = [];
+    for (let hourMs = fromMs; hourMs < toMs; hourMs += 3_600_000) {
+      const summary = this.#hours.get(`${keyOf(source)} ${hourMs}`);
+      if (summary !== undefined) own.push([hourMs, summary]);
+    }
+    return new Map(own);
+  };
+
+  readonly rememberHour: FakeHistory['rememberHour'] = async (source, hourMs, summary) => {
+    this.#hours.set(`${keyOf(source)} ${hourMs}`, summary);
+  };
+
+  readonly body: FakeHistory['body'] = async (tenant, eventId, place) => {
+    const object = this.#objects.get(place.key);
+    if (object === undefined) return undefined;
+    const frame = object.subarray(place.offset, place.offset + place.length).toString();
+    const text = frame.split('\n')[place.line] ?? '';
+    if (text.replaceAll('\0', '').trim() === '') return undefined;
+    if (isOf(text, tenant, eventId)) return text;
+    this.foreignBodies.push(place);
+    return undefined;
+  };
+
+  readonly recordingState: FakeHistory['recordingState'] = async () => ({
+    through: pad(this.#lastRunMs + 1),
+    clearAtMs: this.#clearAtMs,
+    latenessMs: this.#latenessMs,
+  });
+
+  /** Stores each text as a frame of its own. */
+  #store(texts: readonly string[]): readonly BodyPlace[] {
+    const key = `bodies/${this.#objects.size + 1}`;
     let offset = 0;
     const places = texts.map((text): BodyPlace => {
       const length = Buffer.byteLength(text);
@@ -77,78 +159,19 @@ export function fakeHistory({
       offset += length;
       return place;
     });
-    if (texts.length > 0) objects.set(key, Buffer.from(texts.join('')));
+    if (texts.length > 0) this.#objects.set(key, Buffer.from(texts.join('')));
     return places;
-  };
-
-  const run = () => {
-    lastRunMs = Math.max(now(), lastRunMs + 1);
-    clearAtMs = now();
-    const placed = withPlaces(waiting, store);
-    waiting = [];
-    for (const [source, own] of Map.groupBy(placed, keyOf)) {
-      const rows = own.map(({ row }) => row).toSorted((one, other) => one.atMs - other.atMs);
-      const summary = summarize(rows);
-      latenessMs = Math.max(latenessMs, lastRunMs - summary.fromMs);
-      const position = `${pad(lastRunMs)}#000000`;
-      chunks.push({ ...summary, source, position, recordedAtMs: lastRunMs, rows });
-    }
-  };
-
-  return {
-    records,
-    foreignBodies,
-    run,
-    expireBodies: () => objects.clear(),
-    overwrite: (key, bytes) => objects.set(key, bytes),
-    async record(given) {
-      const answers = given.map((record) => !refuses(record));
-      const taken = given.filter((_, index) => answers[index]);
-      records.push(...taken);
-      waiting.push(...taken);
-      if (isRecordedAtOnce && taken.length > 0) run();
-      return answers;
-    },
-    keepBodies(events) {
-      const places = storesBodies ? store(events.map(writeDomainEvent)) : [];
-      const placeByEvent = new Map(events.map((event, index) => [event, places[index]]));
-      return {
-        placeOf: (event) => placeByEvent.get(event),
-        stored: Promise.resolve(storesBodies),
-      };
-    },
-    page: async (source, query) =>
-      pageOf(
-        chunks.filter(
-          (one) => one.source === keyOf(source) && now() < one.recordedAtMs + rowDays * dayMs,
-        ),
-        query,
-        pageSize,
-      ),
-    async hours(source, fromMs, toMs) {
-      const own: [number, ChunkSummary][] = [];
-      for (let hourMs = fromMs; hourMs < toMs; hourMs += 3_600_000) {
-        const summary = hours.get(`${keyOf(source)} ${hourMs}`);
-        if (summary !== undefined) own.push([hourMs, summary]);
-      }
-      return new Map(own);
-    },
-    async rememberHour(source, hourMs, summary) {
-      hours.set(`${keyOf(source)} ${hourMs}`, summary);
-    },
-    async body(tenant, eventId, place) {
-      const object = objects.get(place.key);
-      if (object === undefined) return undefined;
-      const frame = object.subarray(place.offset, place.offset + place.length).toString();
-      const text = frame.split('\n')[place.line] ?? '';
-      if (text.replaceAll('\0', '').trim() === '') return undefined;
-      if (isOf(text, tenant, eventId)) return text;
-      foreignBodies.push(place);
-      return undefined;
-    },
-    recordingState: async () => ({ through: pad(lastRunMs + 1), clearAtMs, latenessMs }),
-  };
+  }
 }
+
+const standardSettings: Required<FakeHistorySettings> = {
+  now: () => testNowMs,
+  rowDays: 30,
+  isRecordedAtOnce: true,
+  refuses: () => false,
+  storesBodies: true,
+  pageSize: 100,
+};
 
 function keyOf({ tenant, sourceArn }: HistorySource): string {
   return JSON.stringify([tenant, sourceArn]);
@@ -193,8 +216,10 @@ function pageOf(
   };
 }
 
-function asChunk({ source: _, recordedAtMs: __, rows, ...chunk }: StoredChunk): HistoryChunk {
-  return { ...chunk, rows: () => rows };
+function asChunk(stored: StoredChunk): HistoryChunk {
+  const { fromMs, toMs, counts, missed, detailTypes, position, rows } = stored;
+  const summary = { fromMs, toMs, counts, ...(missed && { missed }), detailTypes };
+  return { ...summary, position, rows: () => rows };
 }
 
 function isOf(text: string, tenant: string, eventId: string): boolean {

@@ -3,9 +3,11 @@ import {
   type DynamoDBClient,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { abortAfter } from '../abort-after.ts';
+import type { Log } from '../../ports/delivery.ts';
+import type { Time } from '../../ports/time.ts';
 import type { Item } from '../batch-get.ts';
+import { standardResend } from '../resend.ts';
 
 // DynamoDB's limit, which 16 MB is not with items of at most 400 kB.
 const maxItems = 25;
@@ -16,11 +18,27 @@ const maxPauseMs = 2_000;
 /** Writes items until a time, epoch milliseconds; returns whether all are written. */
 export type WriteItems = (items: Iterable<Item>, untilMs: number) => Promise<boolean>;
 
+/** Where items are written. */
+export interface BatchWriterServices {
+  readonly client: DynamoDBClient;
+  readonly tableName: string;
+  readonly log: Log;
+}
+
+interface Writer extends BatchWriterServices {
+  readonly time: Time;
+}
+
 /**
  * What writes many items, which are taken only as they are needed. What DynamoDB leaves unprocessed is
- * written again, after a pause that grows.
+ * written again, after a pause that grows. An item that DynamoDB refuses is logged and left out, so that it
+ * does not stop the others for ever.
  */
-export function batchWriter(client: DynamoDBClient, tableName: string): WriteItems {
+export function batchWriter(
+  services: BatchWriterServices,
+  time: Time = standardResend,
+): WriteItems {
+  const writer = { ...services, time };
   return async (items, untilMs) => {
     const iterator = items[Symbol.iterator]();
     let isWritten = true;
@@ -28,41 +46,59 @@ export function batchWriter(client: DynamoDBClient, tableName: string): WriteIte
       while (isWritten) {
         const batch = takeItems(iterator);
         if (batch.length === 0) return;
-        if (!(await writeBatch(batch, untilMs))) isWritten = false;
+        if (!(await writeBatch(batch, untilMs, writer))) isWritten = false;
       }
     };
     await Promise.all(Array.from({ length: writesInFlight }, work));
     return isWritten;
   };
+}
 
-  async function writeBatch(batch: readonly WriteRequest[], untilMs: number): Promise<boolean> {
-    let left = batch;
-    for (let pauseMs = basePauseMs; ; pauseMs = Math.min(maxPauseMs, pauseMs * 2)) {
-      left = await writeOnce(left, untilMs);
-      if (left.length === 0) return true;
-      const randomMs = pauseMs * (0.5 + Math.random() / 2);
-      if (Date.now() + randomMs >= untilMs) return false;
-      await sleep(randomMs);
-    }
-  }
-
-  /** Returns what is still to be written. */
-  async function writeOnce(
-    batch: readonly WriteRequest[],
-    untilMs: number,
-  ): Promise<readonly WriteRequest[]> {
-    try {
-      const { UnprocessedItems: unprocessed = {} } = await client.send(
-        new BatchWriteItemCommand({ RequestItems: { [tableName]: [...batch] } }),
-        { abortSignal: abortAfter(untilMs - Date.now()) },
-      );
-      return unprocessed[tableName] ?? [];
-    } catch {
-      // Throttled, or not answered; whether it works again, the next try shows.
-      return batch;
-    }
+async function writeBatch(batch: Batch, untilMs: number, writer: Writer): Promise<boolean> {
+  const { now, sleep } = writer.time;
+  let left = batch;
+  for (let pauseMs = basePauseMs; ; pauseMs = Math.min(maxPauseMs, pauseMs * 2)) {
+    const answer = await writeOnce(left, untilMs, writer);
+    if (answer === 'refused') return await writeHalves(left, untilMs, writer);
+    if (answer.length === 0) return true;
+    left = answer;
+    const randomMs = pauseMs * (0.5 + Math.random() / 2);
+    if (now() + randomMs >= untilMs) return false;
+    await sleep(randomMs);
   }
 }
+
+/** Writes the halves of a batch that was refused for one of its items. */
+async function writeHalves(batch: Batch, untilMs: number, writer: Writer): Promise<boolean> {
+  if (batch.length <= 1) {
+    writer.log.error('DynamoDB refuses an item of the history', { items: batch.length });
+    return true;
+  }
+  const half = Math.ceil(batch.length / 2);
+  const isFirstWritten = await writeBatch(batch.slice(0, half), untilMs, writer);
+  return isFirstWritten && (await writeBatch(batch.slice(half), untilMs, writer));
+}
+
+/** Returns what is still to be written. */
+async function writeOnce(
+  batch: Batch,
+  untilMs: number,
+  { client, tableName, time }: Writer,
+): Promise<Batch | 'refused'> {
+  try {
+    const { UnprocessedItems: unprocessed = {} } = await client.send(
+      new BatchWriteItemCommand({ RequestItems: { [tableName]: [...batch] } }),
+      { abortSignal: abortAfter(untilMs - time.now()) },
+    );
+    return unprocessed[tableName] ?? [];
+  } catch (error) {
+    if (Error.isError(error) && error.name === 'ValidationException') return 'refused';
+    // Throttled, or not answered; whether it works again, the next try shows.
+    return batch;
+  }
+}
+
+type Batch = readonly WriteRequest[];
 
 // The iterator's own `take` would end the iterator with the first batch.
 function takeItems(iterator: Iterator<Item>): readonly WriteRequest[] {

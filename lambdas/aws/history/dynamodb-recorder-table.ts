@@ -8,6 +8,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
 import { recorderPartition, timeKey } from '../../domain/history/history-key.ts';
 import type { RecorderState } from '../../domain/history/recorder-state.ts';
+import type { Log } from '../../ports/delivery.ts';
 import type { RecorderTable } from '../../ports/recorder.ts';
 import { unlessSuperseded } from '../conditional-update.ts';
 import { batchWriter } from './batch-write.ts';
@@ -29,10 +30,10 @@ interface Table {
 export function dynamodbRecorderTable(
   client: DynamoDBClient,
   tableName: string,
-  rowDays: number,
+  { rowDays, log }: { readonly rowDays: number; readonly log: Log },
 ): RecorderTable {
   const table = { client, tableName };
-  const write = batchWriter(client, tableName);
+  const write = batchWriter({ client, tableName, log });
   return {
     load: () => loadRecorderState(client, tableName),
     save: (state) => saveState(state, table),

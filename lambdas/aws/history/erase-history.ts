@@ -104,7 +104,7 @@ export interface Verification {
 export async function verifyTenant(
   tenant: string,
   store: HistoryStore,
-  readBody: HistoryReader['body'],
+  reader: Pick<HistoryReader, 'body'>,
 ): Promise<Verification> {
   const found = { rows: 0, read: 0, absent: 0 };
   for await (const items of tenantPages(tenant, store)) {
@@ -112,7 +112,7 @@ export async function verifyTenant(
     found.rows += rows.length;
     for (const { eventId, body } of rows) {
       if (body === undefined) continue;
-      const text = await readBody(tenant, eventId, body);
+      const text = await reader.body(tenant, eventId, body);
       found[text === undefined ? 'absent' : 'read'] += 1;
     }
   }

@@ -1,9 +1,9 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { HttpRequest } from '@smithy/core/transport';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { partitionOf } from '../../domain/partition.ts';
 import { abortAfter } from '../abort-after.ts';
 import { keptConnections } from '../connections.ts';
+import { standardResend } from '../resend.ts';
 import { crc32Of } from './zstd.ts';
 
 /** A part of an object. */
@@ -43,7 +43,7 @@ const retryableCodes = new Set([
  * bundle; of a client that is there anyway this takes the credentials, the signer and the connections.
  * The keys are those of `bodiesKey`, which need no escaping.
  */
-export function s3Objects(place: S3Place): S3Objects {
+export function s3Objects(place: S3Place, sleep = standardResend.sleep): S3Objects {
   const send = signedSender(place);
   return {
     async put(key, bytes, timeoutMs = standardTimeoutMs) {
@@ -53,12 +53,12 @@ export function s3Objects(place: S3Place): S3Objects {
         // The checksum, which is signed, costs a tenth of a hash; and TLS guards the way.
         'x-amz-content-sha256': 'UNSIGNED-PAYLOAD',
       };
-      await untilAnswered(() => send({ method: 'PUT', key, headers, body: bytes }), timeoutMs);
+      await untilAnswered(send({ method: 'PUT', key, headers, body: bytes }), timeoutMs, sleep);
     },
     async get(key, range) {
       const headers = range && { range: rangeHeader(range) };
       try {
-        return await untilAnswered(() => send({ method: 'GET', key, headers }), standardTimeoutMs);
+        return await untilAnswered(send({ method: 'GET', key, headers }), standardTimeoutMs, sleep);
       } catch (error) {
         const isAbsent = error instanceof S3Error && [404, 416].includes(error.status);
         if (isAbsent) return undefined;
@@ -135,11 +135,15 @@ function addressOf(bucket: string, region: string, endpoint: string | undefined)
   return { protocol, hostname, path, port: port === '' ? undefined : Number(port) };
 }
 
-async function untilAnswered(make: () => SendOnce, timeoutMs: number): Promise<Buffer> {
+async function untilAnswered(
+  send: SendOnce,
+  timeoutMs: number,
+  sleep: (milliseconds: number) => Promise<void>,
+): Promise<Buffer> {
   const signal = abortAfter(timeoutMs);
   for (let tries = 1; ; tries += 1) {
     try {
-      return await make()(signal);
+      return await send(signal);
     } catch (error) {
       const isFinal = error instanceof S3Error && !error.isRetryable;
       if (isFinal || signal.aborted || tries === maxTries) throw error;

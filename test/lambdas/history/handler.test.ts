@@ -2,7 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { WireRow } from '../../../lambdas/domain/history/wire.ts';
 import { recorderHandler } from '../../../lambdas/history/handler.ts';
-import type { RecorderServices } from '../../../lambdas/ports/recorder.ts';
+import type { RecorderState } from '../../../lambdas/domain/history/recorder-state.ts';
+import type {
+  HistoryQueue,
+  RecorderServices,
+  RecorderTable,
+} from '../../../lambdas/ports/recorder.ts';
 import { testNowMs } from '../../support/domain-builders.ts';
 import {
   fakeHistoryQueue,
@@ -35,7 +40,7 @@ function aRecorder({
     table,
     services,
     /** A minute's run; messages that nobody deleted are visible again. */
-    async run(other: RecorderServices = services) {
+    run: async (other: RecorderServices = services) => {
       nowMs += minuteMs + 10_000;
       queue.showAll();
       return await recorderHandler(other)(nowMs + minuteMs);
@@ -111,6 +116,25 @@ describe('a run of the recorder', () => {
     expect(seen()).toEqual(['a', 'b']);
     expect(queue.size()).toBe(1);
     expect(services.log.lines).toMatchObject([{ level: 'error' }]);
+  });
+
+  test('leaves a message to its queue whose texts cannot be unpacked', async () => {
+    const { queue, run, seen, services } = aRecorder();
+    queue.send([aWireRow('a', { text: 0 })]);
+    queue.send([aWireRow('b')]);
+    const unpackTexts = () => {
+      throw new Error('damaged');
+    };
+    const report = await run({
+      ...services,
+      unpack(body) {
+        const content = services.unpack(body);
+        return content.texts.length === 0 ? content : { ...content, unpackTexts };
+      },
+    });
+
+    expect(report).toMatchObject({ unreadable: 1, messages: 1 });
+    expect(seen()).toEqual(['b']);
   });
 
   test('does not record a message again whose deletion was not confirmed', async () => {
@@ -212,16 +236,20 @@ function crashingAt(call: number, isDone: boolean, services: RecorderServices): 
   return {
     ...services,
     queue: {
-      receive: crashing(queue.receive),
-      delete: crashing(queue.delete),
-      countHidden: crashing(queue.countHidden),
+      receive: crashing(() => queue.receive()),
+      delete: crashing((messages: Parameters<HistoryQueue['delete']>[0]) => queue.delete(messages)),
+      countHidden: crashing(() => queue.countHidden()),
     },
     table: {
-      load: crashing(table.load),
-      save: crashing(table.save),
-      writeChunks: crashing(table.writeChunks),
-      loadMessageIds: crashing(table.loadMessageIds),
-      keepMessageIds: crashing(table.keepMessageIds),
+      load: crashing(() => table.load()),
+      save: crashing((state: RecorderState) => table.save(state)),
+      writeChunks: crashing((...given: Parameters<RecorderTable['writeChunks']>) =>
+        table.writeChunks(...given),
+      ),
+      loadMessageIds: crashing(() => table.loadMessageIds()),
+      keepMessageIds: crashing((roundMs: number, ids: readonly string[]) =>
+        table.keepMessageIds(roundMs, ids),
+      ),
     },
   };
 }

@@ -229,7 +229,11 @@ describe('when every default of the table is another', () => {
       await import('../../../lambdas/reconcile/env.ts');
     const { localReconcileEnvironment } =
       await import('../../../local/reconcile/reconcile-environment.ts');
-    const environment = localReconcileEnvironment('mappings', ['us-east-1']);
+    const environment = localReconcileEnvironment(
+      'mappings',
+      ['us-east-1'],
+      'http://127.0.0.1:1/replays',
+    );
 
     const own = defaulted.filter(
       ({ section, row }) => section === 'reconcile' && row.functions.includes('reconcile'),

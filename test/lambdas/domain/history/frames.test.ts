@@ -31,11 +31,6 @@ describe('frames', () => {
   });
 
   test('begin with a 65th text, and one that is too much', () => {
-    const sizes = (count: number, bytes: number) =>
-      divideIntoFrames(Array.from({ length: count }, () => ({ tenant: 'a', bytes }))).map(
-        ({ texts }) => texts.length,
-      );
-
     expect(sizes(65, 1)).toEqual([64, 1]);
     expect(sizes(3, 262_144)).toEqual([2, 1]);
     expect(sizes(2, 600_000)).toEqual([1, 1]);
@@ -54,3 +49,8 @@ describe('frames', () => {
     ]);
   });
 });
+
+function sizes(count: number, bytes: number): readonly number[] {
+  const texts = Array.from({ length: count }, () => ({ tenant: 'a', bytes }));
+  return divideIntoFrames(texts).map((frame) => frame.texts.length);
+}

@@ -3,11 +3,6 @@ import { gatherBySource } from '../../../../lambdas/domain/history/gather.ts';
 import { aHistoryRow } from '../../../support/history-builders.ts';
 
 test('rows are gathered by tenant and source, in the order of their times', () => {
-  const row = (tenant: string, sourceArn: string, atMs: number) => ({
-    tenant,
-    sourceArn,
-    row: aHistoryRow({ atMs }),
-  });
   const gathered = gatherBySource([
     row('a', 'x', 3),
     row('b', 'x', 2),
@@ -21,3 +16,7 @@ test('rows are gathered by tenant and source, in the order of their times', () =
     { tenant: 'b', sourceArn: 'x', rows: [2] },
   ]);
 });
+
+function row(tenant: string, sourceArn: string, atMs: number) {
+  return { tenant, sourceArn, row: aHistoryRow({ atMs }) };
+}

@@ -1,7 +1,7 @@
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
-import { historyTableKey } from '../lambdas/aws/history/chunk-item.ts';
-import { localDynamoDbClient, untilActive } from './mapping-table.ts';
-import { homeRegion } from './partner.ts';
+import { historyTableKey } from '../../lambdas/aws/history/chunk-item.ts';
+import { localDynamoDbClient, untilActive } from '../mapping-table.ts';
+import { homeRegion } from '../partner.ts';
 
 /** The name of the history's table. */
 export const historyTableName = 'history';

@@ -24,7 +24,11 @@ export async function reconcileHere(
   const replays = new URL('replays', queues.events.url).href;
   const environment = localReconcileEnvironment(mappingTableName, regions, replays);
   const settings = reconcileSettings(parseReconcileEnvironment(environment));
-  const services = reconcileServices(mappingTableName, settings, warningsTo(errorOutput));
+  const services = reconcileServices(
+    { tableName: mappingTableName, replayQueueUrl: replays },
+    settings,
+    warningsTo(errorOutput),
+  );
   const progress = progressOn(errorOutput);
   const now = () => Date.now() + clockAheadMs;
   const report = await reconcile(

@@ -1,6 +1,7 @@
 import {
   deployments,
   reconcileDeployment,
+  replayDeployment,
   type QueueFunctionName,
 } from '../lambdas/settings/deployment.ts';
 import { environmentOf } from '../lambdas/settings/environment-of.ts';
@@ -47,24 +48,23 @@ export interface Functions {
 
 /** Starts the functions, from the bundles that the stack deploys, with their event source mappings. */
 export function startFunctions(context: FunctionsContext): Functions {
-  const { fanOut, retry } = startQueueFunctions(context);
+  const { fanOut, retry, replay } = startQueueFunctions(context);
+  const ofQueues = [fanOut, retry, replay];
   const reconciler = startReconciler(context);
   const recorder = startRecorder(placeOf(context), context);
   return {
     recorder,
     startPolling() {
-      fanOut.startPolling();
-      retry.startPolling();
+      for (const one of ofQueues) one.startPolling();
     },
-    isIdle: () => fanOut.isIdle() && retry.isIdle(),
+    isIdle: () => ofQueues.every((one) => one.isIdle()),
     memoryUsedMb: () => ({ 'fan-out': fanOut.memoryUsedMb(), retry: retry.memoryUsedMb() }),
-    failedInvocations: () => fanOut.failedInvocations() + retry.failedInvocations(),
+    failedInvocations: () => ofQueues.reduce((sum, one) => sum + one.failedInvocations(), 0),
     stoppedLoops: () => ({ 'fan-out': fanOut.stoppedLoops(), retry: retry.stoppedLoops() }),
-    processIds: () => [...fanOut.processIds(), ...retry.processIds(), ...recorder.processIds()],
+    processIds: () => [...ofQueues, recorder].flatMap((one) => one.processIds()),
     reconcile: (nowMs) => reconciler.invoke({ dryRun: false, now: new Date(nowMs).toISOString() }),
     async close() {
-      await fanOut.close();
-      await retry.close();
+      for (const one of ofQueues) await one.close();
       await recorder.close();
       await reconciler.close();
     },
@@ -72,12 +72,14 @@ export function startFunctions(context: FunctionsContext): Functions {
 }
 
 function startQueueFunctions(context: FunctionsContext) {
-  const { events, retries } = context.queues;
+  const { events, retries, replays } = context.queues;
   const fanOut = environmentOf('fan-out', deliverySettings('fan-out', context));
   const retry = environmentOf('retry', deliverySettings('retry', context));
+  const replay = environmentOf('replay', deliverySettings('replay', context));
   return {
     fanOut: startQueueFunction('fan-out', events, context, fanOut),
     retry: startQueueFunction('retry', retries, context, retry),
+    replay: startQueueFunction('replay', replays, context, replay),
   };
 }
 
@@ -94,11 +96,12 @@ function placeOf({ queues, historyTableName }: FunctionsContext) {
   return historyPlace(queues, historyTableName);
 }
 
-function deliverySettings(name: QueueFunctionName, context: FunctionsContext) {
+function deliverySettings(name: QueueFunctionName | 'replay', context: FunctionsContext) {
   const { queues, tableName } = context;
+  const { callsInFlightPerRegion } = name === 'replay' ? replayDeployment : deployments[name];
   return {
     ...localSettings,
-    share: { maxCallsInFlightPerRegion: deployments[name].callsInFlightPerRegion },
+    share: { maxCallsInFlightPerRegion: callsInFlightPerRegion },
     place: {
       ...placeOf(context),
       mappingTableName: tableName,

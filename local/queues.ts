@@ -1,6 +1,7 @@
 import {
   deployments,
   historyQueue,
+  replayDeployment,
   visibilityTimeoutSeconds,
   type QueueFunctionName,
 } from '../lambdas/settings/deployment.ts';
@@ -32,7 +33,7 @@ export async function createQueues(sqs: LocalSqs): Promise<Queues> {
   const [events, eventsDeadLetters] = await createPair(sqs, 'events', receiptsOf('fan-out'));
   const [retries, retriesDeadLetters] = await createPair(sqs, 'retries', receiptsOf('retry'));
   const [history, historyDeadLetters] = await createPair(sqs, 'history', historyQueue);
-  const [replays, replaysDeadLetters] = await createPair(sqs, 'replays', replayReceipts);
+  const [replays, replaysDeadLetters] = await createPair(sqs, 'replays', receiptsOf('replay'));
   return {
     events,
     eventsDeadLetters,
@@ -74,11 +75,8 @@ interface Receipts {
   readonly maxReceiveCount: number;
 }
 
-// As those of a function with a time-out of a minute.
-const replayReceipts: Receipts = { visibilitySeconds: 360, maxReceiveCount: 10 };
-
-function receiptsOf(consumer: QueueFunctionName): Receipts {
-  const deployment = deployments[consumer];
+function receiptsOf(consumer: QueueFunctionName | 'replay'): Receipts {
+  const deployment = consumer === 'replay' ? replayDeployment : deployments[consumer];
   const visibilitySeconds = visibilityTimeoutSeconds(deployment);
   return { visibilitySeconds, maxReceiveCount: deployment.maxReceiveCount };
 }

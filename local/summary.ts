@@ -62,7 +62,7 @@ export function entriesSettled(totals: BatchTotals): number {
 }
 
 /** Entries that the history keeps until somebody listens. */
-export function entriesHeld({ held }: BatchTotals): number {
+function entriesHeld({ held }: BatchTotals): number {
   return sum(Object.values(held));
 }
 

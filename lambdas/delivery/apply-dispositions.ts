@@ -33,12 +33,7 @@ export async function applyDispositions<T extends Delivery>(
   counters: BatchCounters,
   timeoutMs?: number,
 ): Promise<readonly T[]> {
-  const accepted = ofKind(decided, 'accepted');
-  counters.accepted += accepted.length;
-  for (const { delivery } of accepted) counters.acceptanceMs.push(ageMs(delivery, services));
-
-  counters.dropped.sourceGone += ofKind(decided, 'drop').length;
-  counters.dropped.skipped += ofKind(decided, 'skip').length;
+  countDispositions(decided, services, counters);
   const unwritten = await Promise.all([
     sendRetries(
       { retries: ofKind(decided, 'retry'), postponed: ofKind(decided, 'postpone') },
@@ -47,6 +42,26 @@ export async function applyDispositions<T extends Delivery>(
     sendDeadLetters(ofKind(decided, 'deadLetter'), { services, counters, timeoutMs }),
   ]);
   return unwritten.flat();
+}
+
+/** Counts the dispositions that need no message on a queue of deliveries; the history counts held ones. */
+export function countDispositions(
+  decided: readonly Decided<Delivery>[],
+  { now }: Pick<DispositionServices, 'now'>,
+  counters: BatchCounters,
+): void {
+  const batch = counters;
+  const nowMs = now();
+  for (const { delivery, disposition } of decided) {
+    if (disposition.kind === 'accepted') {
+      batch.accepted += 1;
+      batch.acceptanceMs.push(Math.max(0, nowMs - delivery.queuedAtMs));
+    } else if (disposition.kind === 'drop') {
+      batch.dropped.sourceGone += 1;
+    } else if (disposition.kind === 'skip') {
+      batch.dropped.skipped += 1;
+    }
+  }
 }
 
 function ofKind<T extends Delivery, K extends Disposition['kind']>(
@@ -126,8 +141,4 @@ function countFailure(
   if (failure === undefined) return;
   const key = `${region} ${failure.code}`;
   counters.failures[key] = (counters.failures[key] ?? 0) + 1;
-}
-
-function ageMs({ queuedAtMs }: Delivery, { now }: DispositionServices): number {
-  return Math.max(0, now() - queuedAtMs);
 }

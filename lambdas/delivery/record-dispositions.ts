@@ -1,4 +1,9 @@
-import { applyDispositions, type Decided, type DispositionServices } from './apply-dispositions.ts';
+import {
+  applyDispositions,
+  countDispositions,
+  type Decided,
+  type DispositionServices,
+} from './apply-dispositions.ts';
 import type { BatchCounters } from './batch-counters.ts';
 import type { Work } from './batch.ts';
 
@@ -49,7 +54,11 @@ export function dispositionRecorder(context: RecorderContext): DispositionRecord
   return {
     async record(decided) {
       const counted = decided.filter(({ disposition }) => isOnlyCounted(disposition.kind));
-      if (counted.length > 0) await writeDown(counted, unwritten, context);
+      if (counted.length > 0) {
+        // At once, since not everybody waits who records something.
+        countDispositions(counted, context.services, context.counters);
+        context.onRecorded(counted);
+      }
       waiting.add(decided.filter(({ disposition }) => !isOnlyCounted(disposition.kind)));
       writeWaiting({ isLast: false });
       if (counted.length === decided.length) return;

@@ -1,4 +1,5 @@
 import { isException, rowOf } from '../domain/history/row-of.ts';
+import type { historyModes } from '../settings/table/history.ts';
 import type { HistoryRecord, KeptBodies } from '../ports/history.ts';
 import type { EarlyAcknowledgement } from './acknowledge-early.ts';
 import type { Decided } from './apply-dispositions.ts';
@@ -22,7 +23,7 @@ export interface HistoryRecorder {
 
 /** Of which deliveries the history has rows, and of which their events' texts. */
 export interface HistorySettings {
-  readonly rows: 'all' | 'exceptions' | 'none';
+  readonly rows: (typeof historyModes)[number];
   /** Detail types whose events' texts are not recorded. */
   readonly withoutBody: ReadonlySet<string>;
   /** How long after its retirement events for a source are held. */

@@ -8,6 +8,9 @@ import { mappingsFor, type MappingsOf } from './sources.ts';
 // Up to here the texts go along with the rows: a PUT of S3 costs as much as 1.6 MB on the queue.
 const mostQueuedBytes = 1_600_000;
 
+// A store that does not answer must not hold up the batch, which waits for it in the end.
+const mostMs = 10_000;
+
 /** What keeping texts needs. */
 export interface KeepServices {
   readonly history?: HistorySink | undefined;
@@ -35,7 +38,7 @@ export function keepTexts(
     bytes += text.length;
   }
   if (bytes <= mostQueuedBytes) return undefined;
-  return history.keepBodies(wanted, { timeoutMs: historyMs - now() });
+  return history.keepBodies(wanted, { timeoutMs: Math.min(mostMs, historyMs - now()) });
 }
 
 /** The bytes of all events, as far as the lengths of their texts say so. */

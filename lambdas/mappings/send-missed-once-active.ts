@@ -20,7 +20,7 @@ const startedBy = 'reconciler';
  * Whether the customer wants what it missed once its source is ACTIVE, and it is, as far as this reading
  * of the mapping says.
  */
-export function isMissedDue(mapping: Mapping): boolean {
+function isMissedDue(mapping: Mapping): boolean {
   return mapping.sendsMissedOnceActive === true && isListening(mapping);
 }
 

@@ -97,17 +97,17 @@ export const apiPaths: readonly ApiPath[] = [
   },
   {
     template: '/sources/{name}/pause',
-    pattern: /^\/sources\/(.+(?:\/|%2F)\d{12})\/pause$/is,
+    pattern: /^\/sources\/(.+)\/pause$/s,
     operations: { POST: 'pauseSource' },
   },
   {
     template: '/sources/{name}/resume',
-    pattern: /^\/sources\/(.+(?:\/|%2F)\d{12})\/resume$/is,
+    pattern: /^\/sources\/(.+)\/resume$/s,
     operations: { POST: 'resumeSource' },
   },
   {
     template: '/sources/{name}/skip-backlog',
-    pattern: /^\/sources\/(.+(?:\/|%2F)\d{12})\/skip-backlog$/is,
+    pattern: /^\/sources\/(.+)\/skip-backlog$/s,
     operations: { POST: 'skipBacklog' },
   },
   {

@@ -1,13 +1,10 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { onLiveConnections } from '../aws/connections.ts';
 import { deliveryServices } from '../aws/delivery-services.ts';
-import { historyBucket } from '../aws/history/history-bucket.ts';
 import { historyReaders } from '../aws/history/history-readers.ts';
-import { historySink } from '../aws/history/history-sink.ts';
-import { s3Objects } from '../aws/history/s3-objects.ts';
+import { historyOpener } from '../aws/history/open-history.ts';
 import { replayStepServices } from '../aws/replay-services.ts';
 import {
   publishForeignBody,
@@ -15,7 +12,6 @@ import {
   publishReplayEnded,
 } from '../aws/report-replays.ts';
 import { publishBatchCounters } from '../aws/report.ts';
-import { sqsQueue } from '../aws/sqs-queue.ts';
 import { discreetLog } from '../delivery/discreet-log.ts';
 import { framesAtOnce } from './bodies.ts';
 import { parseReplayEnvironment, replaySettings } from './env.ts';
@@ -27,9 +23,7 @@ const { place, rowDays, replaySettings: sending } = replaySettings(environment);
 const logger = new Logger();
 const metrics = new Metrics();
 const log = discreetLog(logger);
-const objects = s3Objects(historyBucket(place.historyBucketPrefix));
-const openHistory = (sqs: SQSClient, queueUrl: string) =>
-  historySink({ queue: sqsQueue(sqs, queueUrl, log), objects, log, now: Date.now });
+const openHistory = historyOpener(place.historyBucketPrefix, log);
 const handle = replayHandler({
   ...deliveryServices(environment, place.replayQueueUrl, log, openHistory),
   ...replayStepServices(place, log),

@@ -93,7 +93,7 @@ export const text: StageKind<string> = {
 };
 
 /** Texts in which anything may be, a comma too: a JSON array in the variable. */
-export const listOfTexts: StageKind<readonly string[]> = {
+const listOfTexts: StageKind<readonly string[]> = {
   inStage: v.array(v.pipe(v.string(), v.nonEmpty())),
   expected: 'a list of texts',
   inVariable: v.pipe(

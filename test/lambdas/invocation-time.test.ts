@@ -6,6 +6,7 @@ import { fanOutHandler, type FanOutServices } from '../../lambdas/fan-out/handle
 import { retryHandler } from '../../lambdas/retry/handler.ts';
 import { aDelivery, aDomainEvent, aMapping, anEventValue } from '../support/domain-builders.ts';
 import { testSettings } from '../support/delivery-services.ts';
+import { fakeHistorySink } from '../support/fake-history-sink.ts';
 import { fakeLog } from '../support/fake-log.ts';
 import { anSqsEventOf } from '../support/sqs-builders.ts';
 import { virtualClock } from '../../tools/simulators/virtual-clock.ts';
@@ -21,6 +22,8 @@ interface Latencies {
   readonly retireMs: number;
   readonly sendMs: number;
   readonly noteMs: number;
+  /** Of the history; there is none where it is absent. */
+  readonly recordMs?: number | undefined;
   /** Which entries are answered how. */
   readonly answers: 'accepted' | 'throttled' | 'sourceGone' | 'mixed';
   readonly seed: number;
@@ -103,6 +106,10 @@ function slowWorld(latencies: Latencies, mappingsOf: (generator: string) => numb
     log: fakeLog(),
     now: time.now,
     sleep: time.sleep,
+    history:
+      latencies.recordMs === undefined
+        ? undefined
+        : fakeHistorySink({ recordMs: latencies.recordMs, storeMs: latencies.recordMs, time }),
     random: () => 0.5,
     report: () => undefined,
   };
@@ -221,6 +228,7 @@ const latenciesArbitrary: fc.Arbitrary<Latencies> = fc.record({
   retireMs: ms(10_000),
   sendMs: ms(400),
   noteMs: ms(5_000),
+  recordMs: fc.option(ms(10_000), { nil: undefined }),
   answers: fc.constantFrom('accepted', 'throttled', 'sourceGone', 'mixed'),
   seed: fc.nat(3),
 });

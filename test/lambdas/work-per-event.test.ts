@@ -5,12 +5,14 @@ import { sqsQueue } from '../../lambdas/aws/sqs-queue.ts';
 import { cachedMappings } from '../../lambdas/delivery/cached-mappings.ts';
 import { deployments } from '../../lambdas/settings/deployment.ts';
 import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
+import type { HistorySink } from '../../lambdas/ports/history.ts';
 import type { Delivery } from '../../lambdas/domain/delivery.ts';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
 import { pack } from '../../lambdas/domain/pack.ts';
 import { fanOutHandler } from '../../lambdas/fan-out/handler.ts';
 import { fakeServices, testSettings } from '../support/delivery-services.ts';
 import { aMapping } from '../support/domain-builders.ts';
+import { fakeHistorySink } from '../support/fake-history-sink.ts';
 import { fakeLog } from '../support/fake-log.ts';
 import { fakeMappingTable } from '../support/fake-mapping-table.ts';
 import { accept, refuse, type PutScript } from '../support/fake-put-partner-events.ts';
@@ -54,6 +56,23 @@ describe('10,000 events of 122 customers', () => {
     expect(grown).toEqual([]);
   });
 
+  test('are recorded in the history without more work of these kinds, in a few flushes for each batch', async () => {
+    const sink = fakeHistorySink();
+    const without = await countWork();
+    const recorded = await countWork((batch) => [batch], sink);
+
+    for (const what of Object.keys(today).filter((name) => !name.startsWith('Delete'))) {
+      expect([what, recorded[what]]).toEqual([what, without[what]]);
+    }
+    expect(sink.records).toHaveLength(without['entries']!);
+    // The texts of all batches but the last one are stored apart.
+    expect(sink.kept).toHaveLength(4);
+    expect(sink.flushes.length).toBeLessThan(40);
+    expect(recorded['DeleteMessageBatch calls']).toBeLessThanOrEqual(
+      without['DeleteMessageBatch calls']! * slack,
+    );
+  });
+
   test('are counted right: what is done twice is seen', async () => {
     const once = await countWork();
     const twice = await countWork((batch) => [batch, batch]);
@@ -72,6 +91,7 @@ async function countWork(
   invocationsOf: (batch: Record<string, string>) => readonly Record<string, string>[] = (batch) => [
     batch,
   ],
+  history?: HistorySink,
 ): Promise<Counts> {
   const random = seededRandom(8);
   const calls = { send: 0, delete: 0 };
@@ -79,6 +99,7 @@ async function countWork(
   const fakes = fakeServices({
     mappings: fakeMappingTable(...customers),
     script: throttleSome(seededRandom(9)),
+    history,
     settings: { maxCallsInFlightPerRegion: deployments['fan-out'].callsInFlightPerRegion },
   });
   const handle = fanOutHandler({

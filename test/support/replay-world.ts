@@ -32,6 +32,8 @@ export interface ReplayWorldSettings {
   readonly maxCalls?: number;
   /** The most chunks of a page of the history. */
   readonly chunksAtOnce?: number;
+  /** How long a call of EventBridge takes; a step has a minute. */
+  readonly callMs?: number;
 }
 
 /**
@@ -77,12 +79,15 @@ export function replayWorld(given: ReplayWorldSettings = {}) {
 }
 
 function worldServices(
-  { script = answerEach(accept), ...given }: ReplayWorldSettings,
-  { now, history }: ReturnType<typeof recordedTime>,
+  { script = answerEach(accept), callMs = 0, ...given }: ReplayWorldSettings,
+  { now, pass, history }: ReturnType<typeof recordedTime>,
   queue: MessageQueue,
 ) {
   const fakes = fakeServices({
-    script,
+    script(call) {
+      pass(callMs);
+      return script(call);
+    },
     mappings: fakeMappingTable(...(given.mappings ?? [])),
     settings: { maxCallsInFlightPerRegion: given.maxCalls ?? 2 },
   });
@@ -91,6 +96,8 @@ function worldServices(
     ...fakes.services,
     ...seen.reports,
     now,
+    // What it sends is recorded where it reads.
+    history: [...history.values()][0],
     replays: fakeReplayTable(),
     turns: fakeReplayTurns(),
     wake: replayWaker(queue),

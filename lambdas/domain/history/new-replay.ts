@@ -60,8 +60,3 @@ export function automaticReplayId({
   const activeMs = Date.parse(missedUntil) - settleMs;
   return replayId(activeMs, `${generation}-${Date.parse(missedSince)}`);
 }
-
-/** Whether a replay, when completed, has sent everything that was missed in its time. */
-export function isOfAllMissed({ outcomes, detailTypes, events }: ReplayRequest): boolean {
-  return outcomes.includes('missed') && detailTypes === undefined && events === undefined;
-}

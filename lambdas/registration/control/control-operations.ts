@@ -5,6 +5,7 @@ import type { FoundSource } from '../find-source.ts';
 import { invalidRequest, type Problem } from '../problems.ts';
 import { namedSource, readLimit, type Operation } from '../read-request.ts';
 import { readJsonBody, readOptionalJsonBody } from '../request-body.ts';
+import { asItArrivedAndDecoded, readTimeSpan } from '../reading-history.ts';
 import type { RequestContext } from '../request-context.ts';
 import { decodePath, type OperationId } from '../routes.ts';
 import { sourceView } from '../source-view.ts';
@@ -62,10 +63,14 @@ export const controlOperations: Readonly<Record<ControlId, Operation>> = {
     return result.kind === 'problem' ? problemAnswer(result) : emptyAnswer;
   },
   async resendEvent(request, context) {
-    const event = decodePath(request.event ?? '');
-    const idempotencyKey = request.headers['idempotency-key'];
-    const asked = { event, idempotencyKey };
-    return replayAnswer(202, await resendEvent(namedSource(request), asked, context), context);
+    const span = readTimeSpan(request.query);
+    if (span.kind === 'problem') return problemAnswer(span);
+    const event = {
+      events: asItArrivedAndDecoded(request.event ?? ''),
+      since: span.value.sinceMs,
+      idempotencyKey: request.headers['idempotency-key'],
+    };
+    return replayAnswer(202, await resendEvent(namedSource(request), event, context), context);
   },
   async requestReplay({ body, headers }, context) {
     const json = readJsonBody(body, context.settings.maxBodyBytes);

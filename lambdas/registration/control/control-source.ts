@@ -3,9 +3,9 @@ import { sendMissedOf } from '../apply-observation.ts';
 import { findSource, type FoundSource, type NamedSource } from '../find-source.ts';
 import type { ProblemCode } from '../../contract/problems.ts';
 import type { Problem } from '../problems.ts';
+import { historyOff } from '../reading-history.ts';
 import type { RequestContext } from '../request-context.ts';
 import { controlLive } from './control-mapping.ts';
-import { historyProblem } from './listening-source.ts';
 import { sendMissed } from './send-missed.ts';
 
 /** Holds a source's events from now on. A source that is paused stays so. */
@@ -14,7 +14,7 @@ export async function pauseSource(
   context: RequestContext,
 ): Promise<Problem | FoundSource> {
   // Without a history, nothing would be held.
-  const off = historyProblem(context);
+  const off = historyOff(context);
   if (off !== undefined) return off;
   const control = { kind: 'pause', atMs: context.nowMs, booksMissed: true } as const;
   return await controlLive(named, control, context);

@@ -3,6 +3,7 @@ import { applyObservation, foundFor } from '../apply-observation.ts';
 import { callProblem } from '../call-problem.ts';
 import { findSource, type FoundSource, type NamedSource } from '../find-source.ts';
 import { problem, type Problem } from '../problems.ts';
+import { historyOff } from '../reading-history.ts';
 import type { RequestContext } from '../request-context.ts';
 
 /**
@@ -13,7 +14,7 @@ export async function findListeningSource(
   named: NamedSource,
   context: RequestContext,
 ): Promise<Problem | FoundSource> {
-  const off = historyProblem(context);
+  const off = historyOff(context);
   if (off !== undefined) return off;
   const found = await findSource(named, context);
   if (found.kind === 'problem') return found;
@@ -38,11 +39,6 @@ async function refusalByAws(
   await applyObservation(mapping, answer.observation, context);
   const seen = foundFor(account, answer.observation);
   return seen?.state === 'ACTIVE' ? undefined : notActive(seen?.state ?? 'DELETED');
-}
-
-/** The problem of whoever asks for what needs a history where there is none. */
-export function historyProblem({ settings }: RequestContext): Problem | undefined {
-  return settings.history.rows === 'none' ? problem('historyOff') : undefined;
 }
 
 function notActive(state: string): Problem {

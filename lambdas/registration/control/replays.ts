@@ -7,8 +7,9 @@ import type { ReplayPage } from '../../ports/replays.ts';
 import { findSource } from '../find-source.ts';
 import { invalidRequest, problem, type Problem } from '../problems.ts';
 import { reach } from '../reachable.ts';
+import { historyOff } from '../reading-history.ts';
 import type { RequestContext } from '../request-context.ts';
-import { findListeningSource, historyProblem } from './listening-source.ts';
+import { findListeningSource } from './listening-source.ts';
 import { planOf } from './plan-replay.ts';
 import { readReplay, type RequestedReplay } from './read-control.ts';
 import { rangeErrors } from './replay-range.ts';
@@ -52,7 +53,7 @@ async function plan(
   asked: RequestedReplay,
   context: RequestContext,
 ): Promise<Problem | PlannedResult> {
-  const off = historyProblem(context);
+  const off = historyOff(context);
   if (off !== undefined) return off;
   const found = await findSource({ name: asked.source, region: asked.region }, context);
   if (found.kind === 'problem') return found;

@@ -5,12 +5,19 @@ import type { Mapping } from '../../domain/mapping.ts';
 import type { Started } from '../../mappings/start-replay.ts';
 import { findSource, type NamedSource } from '../find-source.ts';
 import { problem, type Problem } from '../problems.ts';
+import { bodiesSinceMs, bodyState, getDelivery } from '../reading-history.ts';
 import type { RequestContext } from '../request-context.ts';
-import { findEventRows } from './find-event-rows.ts';
 import { findListeningSource } from './listening-source.ts';
 import { claimReplayId, startResend } from './start-source-replay.ts';
 
-const dayMs = 86_400_000;
+/** Which event is sent again. */
+export interface ResentEvent {
+  /** The vendor's id of the event; two if it may be percent-encoded. */
+  readonly events: readonly string[];
+  /** From when on it is looked for, epoch milliseconds. */
+  readonly since: number | undefined;
+  readonly idempotencyKey: string | undefined;
+}
 
 /**
  * Sends one event to one source again. Asked for twice, it is sent twice, unless both requests have the
@@ -18,17 +25,14 @@ const dayMs = 86_400_000;
  */
 export async function resendEvent(
   named: NamedSource,
-  {
-    event,
-    idempotencyKey,
-  }: { readonly event: string; readonly idempotencyKey: string | undefined },
+  event: ResentEvent,
   context: RequestContext,
 ): Promise<Problem | Started> {
   // A key is not used up by another reading of the path, whose source does not exist.
   const known = await findSource(named, context);
   if (known.kind === 'problem') return known;
-  const asked = { resend: [named.name, named.region ?? null, event] };
-  const claimed = await claimReplayId(idempotencyKey, asked, context);
+  const asked = { resend: [known.mapping.sourceArn, ...event.events] };
+  const claimed = await claimReplayId(event.idempotencyKey, asked, context);
   if (claimed.kind === 'problem') return claimed;
   if (claimed.kind === 'known') return claimed.started;
   const found = await findListeningSource(named, context);
@@ -39,23 +43,21 @@ export async function resendEvent(
 
 async function requestOf(
   mapping: Mapping,
-  event: string,
+  { events, since }: ResentEvent,
   context: RequestContext,
 ): Promise<Problem | ReplayRequest> {
-  const { rows, isComplete } = await findEventRows(mapping, event, context);
-  const { bodyDays } = context.settings.history;
-  if (rows.length === 0) {
-    const detail = 'The search ended before it had read everything.';
-    return problem('notFound', isComplete ? {} : { detail });
-  }
-  const keptSinceMs = context.nowMs - bodyDays * dayMs;
-  const kept = rows.filter(({ body, atMs }) => body !== undefined && atMs >= keptSinceMs);
+  const { sourceName: name, region } = mapping;
+  const asked = { name, region, events, since, isBodyWanted: false };
+  const delivery = await getDelivery(asked, context);
+  if (delivery.kind === 'problem') return delivery;
+  const { rows } = delivery;
+  const kept = rows.filter((row) => bodyState(row, bodiesSinceMs(context)) === 'kept');
   if (kept.length === 0) return problem('bodyNotKept');
   return {
     source: replaySource(mapping),
     ...rangeOf(kept),
     outcomes: replayOutcomes,
-    events: [event],
+    events: [rows[0].eventId],
   };
 }
 

@@ -2,9 +2,10 @@ import { missedRequest } from '../../domain/history/new-replay.ts';
 import type { Started } from '../../mappings/start-replay.ts';
 import { findSource, type NamedSource } from '../find-source.ts';
 import type { Problem } from '../problems.ts';
+import { historyOff } from '../reading-history.ts';
 import type { RequestContext } from '../request-context.ts';
 import { controlFound } from './control-mapping.ts';
-import { findListeningSource, historyProblem } from './listening-source.ts';
+import { findListeningSource } from './listening-source.ts';
 import { newReplayId, startSourceReplay } from './start-source-replay.ts';
 
 /** Sends everything that a source missed and nobody has decided about. */
@@ -26,7 +27,7 @@ export async function leaveMissed(
   named: NamedSource,
   context: RequestContext,
 ): Promise<Problem | { readonly kind: 'left' }> {
-  const off = historyProblem(context);
+  const off = historyOff(context);
   if (off !== undefined) return off;
   const found = await findSource(named, context);
   if (found.kind === 'problem') return found;

@@ -9,14 +9,14 @@ import type { Mapping } from '../../domain/mapping.ts';
 import { jsonAnswer, problemAnswer } from '../answers.ts';
 import { invalidRequest } from '../problems.ts';
 import { namedSource, type Operation } from '../read-request.ts';
-import { decodePath, type OperationId } from '../routes.ts';
+import type { OperationId } from '../routes.ts';
 import { attemptView, deliveryView, moment } from './delivery-view.ts';
 import { findEvent } from './find-event.ts';
 import { getDelivery, type FoundDelivery } from './get-delivery.ts';
 import { getMissed } from './get-missed.ts';
 import { bodiesSinceMs } from './history-source.ts';
 import { listDeliveries } from './list-deliveries.ts';
-import { readDeliveryQuery, readTimeSpan } from './read-query.ts';
+import { asItArrivedAndDecoded, readDeliveryQuery, readTimeSpan } from './read-query.ts';
 import { sourceStats } from './source-stats.ts';
 
 /** The operations that read the history. */
@@ -125,9 +125,4 @@ function sourceOf({ sourceName, region }: Mapping) {
 
 function momentOrNull(ms: number | undefined): string | null {
   return ms === undefined ? null : moment(ms);
-}
-
-/** API Gateway decodes a path, and an id may look like an encoding. */
-function asItArrivedAndDecoded(id: string): readonly string[] {
-  return [...new Set([id, decodePath(id)])];
 }

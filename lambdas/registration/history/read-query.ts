@@ -4,6 +4,7 @@ import type { FieldError } from '../../contract/problems.ts';
 import { invalidRequest } from '../problems.ts';
 import type { ReadResult } from '../read-fields.ts';
 import { readLimit } from '../read-request.ts';
+import { decodePath } from '../routes.ts';
 
 /** The parameters of a request by their names. */
 export type QueryParameters = Readonly<Record<string, string | undefined>>;
@@ -80,4 +81,9 @@ function readOutcome(text: string | undefined, errors: FieldError[]): CountKind 
     errors.push({ field: 'outcome', message: `must be one of ${countKinds.join(', ')}` });
   }
   return outcome;
+}
+
+/** API Gateway decodes a path, and an id may look like an encoding. */
+export function asItArrivedAndDecoded(id: string): readonly string[] {
+  return [...new Set([id, decodePath(id)])];
 }

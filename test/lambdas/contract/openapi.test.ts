@@ -10,6 +10,9 @@ import {
   eventDeliverySchema,
   eventViewSchema,
   missedViewSchema,
+  replayPageSchema,
+  replayPlanSchema,
+  replayViewSchema,
   sourceStatsSchema,
 } from '../../../lambdas/contract/history-view.ts';
 import { problemDetailsSchema, problemTable } from '../../../lambdas/contract/problems.ts';
@@ -36,6 +39,9 @@ describe('openapi.yaml describes what functions and clients read by', () => {
     ['EventView', schemas.EventView, eventViewSchema],
     ['SourceStats', schemas.SourceStats, sourceStatsSchema],
     ['Missed', schemas.Missed, missedViewSchema],
+    ['Replay', schemas.Replay, replayViewSchema],
+    ['ReplayPlan', schemas.ReplayPlan, replayPlanSchema],
+    ['ReplayPage', schemas.ReplayPage, replayPageSchema],
     ['GET /regions', answerOf('/regions'), regionsSchema],
     ['GET /detail-types', answerOf('/detail-types'), detailTypesSchema],
     ['GET /detail-types/{detailType}', answerOf('/detail-types/{detailType}'), detailTypeSchema],

@@ -29,6 +29,10 @@ describe('dispositions are written down', () => {
         decide('again', retry),
         decide('later', { kind: 'postpone' }),
         decide('dead', deadLetter),
+        decide('unwanted', { kind: 'skip' }),
+        decide('nobody', { kind: 'drop' }),
+        // The history takes it, and counts it.
+        decide('held', { kind: 'hold', reason: 'paused' }),
       ],
       fakes.services,
       counters,
@@ -46,6 +50,8 @@ describe('dispositions are written down', () => {
       accepted: 1,
       retried: 2,
       deadLettered: { rejected: 1 },
+      dropped: { skipped: 1, sourceGone: 1 },
+      held: { paused: 0 },
       failures: { 'us-east-1 ThrottlingException': 2 },
     });
   });

@@ -120,6 +120,22 @@ describe('requests', () => {
     }
   });
 
+  test('are no more made once too much waits to be recorded: the rest is as it was', async () => {
+    const { put, calls } = fakePut();
+    let takenOut = 0;
+    const rest = await deliverToRegion('us-east-1', someDeliveries(10), {
+      ...aContext(put, testSettings),
+      takeOut: () => {
+        takenOut += 1;
+        return true;
+      },
+      isFull: () => takenOut === 4,
+    });
+
+    expect(calls).toEqual([]);
+    expect([...rest.taken.keys()]).toEqual([0, 1, 2, 3].map((index) => `message-${index}`));
+  });
+
   test('no entry, no call', async () => {
     expect((await putAll([])).calls).toEqual([]);
   });

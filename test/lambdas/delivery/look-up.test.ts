@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { lookUp, lookUpMissing } from '../../../lambdas/delivery/look-up.ts';
+import { lookUp, lookUpMissing, retiredWithin } from '../../../lambdas/delivery/look-up.ts';
 import type { MappingTable } from '../../../lambdas/ports/delivery.ts';
+import type { HistorySink } from '../../../lambdas/ports/history.ts';
 import { aMapping, testNowMs } from '../../support/domain-builders.ts';
 import { virtualClock } from '../../../tools/simulators/virtual-clock.ts';
+import { fakeHistorySink } from '../../support/fake-history-sink.ts';
 import { fakeLog } from '../../support/fake-log.ts';
 import { fakeMappingTable } from '../../support/fake-mapping-table.ts';
 
@@ -74,6 +76,26 @@ test('250 look-ups that fail slowly end in their time, and those that were answe
   expect(timeouts.every((timeoutMs) => timeoutMs !== undefined && timeoutMs > 0)).toBe(true);
 });
 
+test('retired mappings are looked up for as long as events are held for them, if there is a history', async () => {
+  const week = 7 * 24 * 60 * 60_000;
+  const services = { settings: { history: { holdForMs: week } }, now: () => testNowMs };
+  const table = fakeMappingTable(
+    ...[week - 1, week].map((agoMs) => {
+      const retiredAt = new Date(testNowMs - agoMs).toISOString();
+      const retirement = { reason: 'gone', retiredAt };
+      return aMapping({ generator: 'a/b', account: String(agoMs), retirement });
+    }),
+  );
+  const foundWith = async (history?: HistorySink) => {
+    const context = { ...contextOf(table), ...retiredWithin({ ...services, history }) };
+    const found = await lookUp(['a/b'], context);
+    return found.get('a/b')?.map(({ account }) => account);
+  };
+
+  expect(await foundWith(fakeHistorySink())).toEqual([String(week - 1)]);
+  expect(await foundWith()).toEqual([]);
+});
+
 describe('a source that is wanted and not known', () => {
   const mapping = aMapping({ generator: 'a/b' });
 
@@ -109,6 +131,16 @@ describe('a source that is wanted and not known', () => {
 
     expect((await lookUpMissing(wanted, known, contextOf(table))).mappingsOf).toBe(known);
     expect(table.lookUps).toEqual([]);
+  });
+
+  test.each([
+    ['paused', { pausedAt: '2026-11-21T18:00:00.000Z' }],
+    ['retired', { retirement: { reason: 'gone', retiredAt: '2026-11-21T18:00:00.000Z' } }],
+  ])('is asked for again where it is known as %s: this may be over', async (_, fields) => {
+    const known = new Map([['a/b', [aMapping({ generator: 'a/b', ...fields })]]]);
+    const found = await lookUpMissing([mapping], known, contextOf(fakeMappingTable(mapping)));
+
+    expect(found.mappingsOf.get('a/b')).toEqual([mapping]);
   });
 
   test('is unknown when the table cannot be asked, and its neighbours stay known', async () => {

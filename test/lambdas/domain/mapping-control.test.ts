@@ -148,19 +148,12 @@ test('a mapping has what a control leaves, and loses what it does not', () => {
 describe('after any history', () => {
   const minute = 60_000;
   const anyStep = fc.record({
-    kind: fc.constantFrom(
-      'pause',
-      'resume',
-      'resume and leave',
-      'becomes PENDING',
-      'becomes ACTIVE',
-      'check',
-      'retire',
-      'register',
-      'leave',
-      'send',
+    kind: fc.oneof(
+      fc.constantFrom('pause', 'resume', 'resume and leave', 'retire', 'register'),
+      fc.constantFrom('becomes PENDING', 'becomes ACTIVE', 'becomes ACTIVE', 'check'),
+      fc.constantFrom('check', 'leave', 'send'),
     ),
-    minutes: fc.integer({ min: 1, max: 600 }),
+    minutes: fc.oneof(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 600 })),
   });
 
   /**
@@ -260,10 +253,10 @@ describe('after any history', () => {
         for (const { kind, minutes } of steps) {
           source.take(kind, minutes);
           expect(source.uncovered()).toEqual([]);
+          seen[source.isOpen() ? 'open' : 'closed'] += 1;
         }
-        seen[source.isOpen() ? 'open' : 'closed'] += 1;
       }),
-      { numRuns: propertyRuns(500) },
+      { numRuns: propertyRuns(4_000, 1_000) },
     );
     expect(Math.min(seen.open, seen.closed)).toBeGreaterThan(0);
   });

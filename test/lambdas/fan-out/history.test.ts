@@ -2,6 +2,7 @@ import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { fanOutHandler } from '../../../lambdas/fan-out/handler.ts';
+import type { LookUpOptions } from '../../../lambdas/ports/delivery.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import { testEventDetailType } from '../../../lambdas/domain/test-event.ts';
 import { virtualClock } from '../../../tools/simulators/virtual-clock.ts';
@@ -105,6 +106,21 @@ describe('the history of a batch', () => {
     expect(returned).toEqual([]);
     expect(counters).toMatchObject({ accepted: 2_000, historyRowsLost: 2_000 });
     expect(time.now() - testNowMs).toBeLessThan(30_000);
+  });
+
+  test('waits ten seconds at the most for a store of texts that hangs, which is counted', async () => {
+    const detail = { text: 'x'.repeat(200_000) };
+    const events = Array.from({ length: 10 }, (_, index) =>
+      anEventValue({ id: `e${index}`, detail }),
+    );
+    const { returned, counters, time } = await run(
+      { m: JSON.stringify(events) },
+      { sink: { storeMs: Infinity } },
+    );
+
+    expect(returned).toEqual([]);
+    expect(counters).toMatchObject({ accepted: 10, historyBodiesLost: 10, historyRowsLost: 0 });
+    expect(time.now() - testNowMs).toBe(10_000);
   });
 
   test('has no row for an event that no queue took: it comes again', async () => {
@@ -286,12 +302,11 @@ describe('a test event', () => {
 
   test('finds a registration that is newer than what was remembered', async () => {
     const mappings = fakeMappingTable(aMapping({ retirement }));
-    const { findLive } = mappings;
     const table = {
       ...mappings,
-      findLive: async (...[generator, options]: Parameters<typeof findLive>) => {
+      findLive: async (generator: string, options?: LookUpOptions) => {
         if (options?.isFresh === true) mappings.put(aMapping(active));
-        return await findLive(generator, options);
+        return await mappings.findLive(generator, options);
       },
     };
     const { put } = await run(test1, { mappings: table });

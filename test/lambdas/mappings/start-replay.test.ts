@@ -147,9 +147,13 @@ describe('what is sent once a source is ACTIVE', () => {
 
   test('is sent later if the table cannot be reached', async () => {
     const { services, log } = aSource();
-    const find = async () => await Promise.reject(new Error('x'));
 
-    expect(await sendMissedOnceActive({ ...services, find }, testNowMs)).toBe('later');
+    expect(
+      await sendMissedOnceActive(
+        { ...services, find: async () => await Promise.reject(new Error('x')) },
+        testNowMs,
+      ),
+    ).toBe('later');
     expect(log.lines).toMatchObject([{ level: 'error' }]);
   });
 });

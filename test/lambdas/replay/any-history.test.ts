@@ -28,7 +28,7 @@ const sibling = aMapping({ generator: 'acct1/repo2' });
 const aRecord = fc
   .record({
     mapping: fc.constantFrom(own, own, own, stranger, sibling),
-    event: fc.nat(25),
+    event: fc.nat(12),
     agoMs: fc.integer({ min: 0, max: 60_000 }),
     outcome: fc.constantFrom(...historyOutcomes),
     state: fc.constantFrom(...listeningStates),
@@ -63,10 +63,13 @@ const aHistory = fc.array(
   { maxLength: 8 },
 );
 
+const mostly = (most: number) => fc.oneof(fc.constant(most), fc.constant(most), fc.nat(most));
+
 const aRequest = fc.record(
   {
-    fromMs: fc.nat(60_000).map((agoMs) => testNowMs - agoMs),
-    toMs: fc.nat(60_000).map((agoMs) => testNowMs + 60_000 - agoMs),
+    // Mostly all of it.
+    fromMs: mostly(60_000).map((agoMs) => testNowMs - agoMs),
+    toMs: mostly(60_000).map((afterMs) => testNowMs - 60_000 + 2 * afterMs),
     outcomes: fc.subarray([...replayOutcomes], { minLength: 1 }),
     detailTypes: fc.subarray(types, { minLength: 1 }),
     maxPerSecond: fc.integer({ min: 1, max: 40 }),
@@ -91,6 +94,8 @@ const aSetting = fc.record({
   request: aRequest,
   pageEvents: fc.integer({ min: 1, max: 9 }),
   chunksAtOnce: fc.integer({ min: 1, max: 4 }),
+  // Steps of many pages, and of one.
+  callMs: fc.constantFrom(0, 10_000, 31_000),
   doubled: fc.array(fc.nat(20), { maxLength: 3 }),
 });
 
@@ -135,12 +140,14 @@ async function worldOf({
   request,
   pageEvents,
   chunksAtOnce,
+  callMs,
 }: typeof aSetting extends fc.Arbitrary<infer T> ? T : never) {
   const world = replayWorld({
     mappings: [own, stranger, sibling],
     regions,
     settings: { pageEvents },
     chunksAtOnce,
+    callMs,
   });
   for (const { region, records } of history) await world.record(records, region);
   const asked = aReplay(

@@ -183,6 +183,35 @@ describe('a replay', () => {
     expect(idsOf(world.put())).toEqual(['one']);
   });
 
+  test('sends it once, too, if its rows are in chunks of different steps', async () => {
+    const world = replayWorld({
+      mappings: [aMapping()],
+      settings: { pageEvents: 2 },
+      callMs: 31_000,
+    });
+    for (const id of ['one', 'two', 'one', 'three', 'two', 'one']) await world.record([held(id)]);
+    const asked = aReplay({ toMs: world.now() });
+    await world.start(asked);
+    await world.run(2);
+    expect(await world.replay(asked)).toMatchObject({
+      progress: { sent: 2 },
+      cursor: { 'us-east-1': expect.stringMatching(/^\d{13}/) },
+    });
+    await world.run();
+
+    expect(idsOf(world.put())).toEqual(['one', 'two', 'three']);
+  });
+
+  test('goes on within a chunk in its next step', async () => {
+    const world = await worldWith(many(5), { settings: { pageEvents: 2 }, callMs: 31_000 });
+    await world.run(2);
+    const { run } = await world.found();
+    expect(run?.within).toEqual({ 'us-east-1': { position: expect.any(String), rows: 2 } });
+    await world.run();
+
+    expect(idsOf(world.put())).toEqual(idsOf(many(5).map(({ event }) => ({ event: event! }))));
+  });
+
   test('of certain events is complete as soon as they are sent', async () => {
     const world = await worldWith(many(3), { replay: { kind: 'resend', events: ['event-1'] } });
     expect(await world.run()).toBe(2);
@@ -228,6 +257,30 @@ describe('what EventBridge does not accept', () => {
 
     expect((await world.found()).progress).toMatchObject({ sent: 0, failed: 1 });
     expect(world.retryDeadLetters.messages).toHaveLength(1);
+  });
+
+  test('is recorded with its replay, and another replay can send it', async () => {
+    let isRefused = true;
+    const world = await worldWith(many(2), {
+      script: (call) => answerEach(isRefused ? refuse('MalformedDetail') : accept)(call),
+    });
+    await world.run();
+    isRefused = false;
+    const rows = world.history.get('us-east-1')!.records.map(({ row }) => row);
+    expect(rows.slice(2)).toMatchObject([
+      { outcome: 'deadLettered', trigger: 'replay', replay: world.asked.id },
+      { outcome: 'deadLettered', trigger: 'replay', replay: world.asked.id },
+    ]);
+    const createdAt = new Date(world.now()).toISOString();
+    const again = aReplay({ id: 'again', outcomes: ['failed'], toMs: world.now(), createdAt });
+    await world.start(again);
+    await world.run();
+
+    expect(world.put().slice(2)).toMatchObject([
+      { event: { id: 'event-0' }, replay: 'again' },
+      { event: { id: 'event-1' }, replay: 'again' },
+    ]);
+    expect(await world.replay(again)).toMatchObject({ state: 'completed', progress: { sent: 2 } });
   });
 
   test('lets the replay rest if it is everything of a page', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Delivery } from '../../../lambdas/domain/delivery.ts';
+import type { LookUpOptions } from '../../../lambdas/ports/delivery.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import { readRetryMessage, writeRetryMessage } from '../../../lambdas/domain/retry-message.ts';
 import { testEventDetailType } from '../../../lambdas/domain/test-event.ts';
@@ -122,12 +123,11 @@ describe('a waiting delivery is held', () => {
 
   test('only once a fresh look-up has found that nobody has registered or resumed', async () => {
     const mappings = fakeMappingTable(aMapping({ ...active, retirement }));
-    const { findLive } = mappings;
     const table = {
       ...mappings,
-      findLive: async (...[generator, options]: Parameters<typeof findLive>) => {
+      findLive: async (generator: string, options?: LookUpOptions) => {
         if (options?.isFresh === true) mappings.put(aMapping(active));
-        return await findLive(generator, options);
+        return await mappings.findLive(generator, options);
       },
     };
     const { counters } = await run(waiting(tried), { mappings: table });

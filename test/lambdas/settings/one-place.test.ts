@@ -243,9 +243,10 @@ describe('when every default of the table is another', () => {
     );
     const policy = own.map((one) => [one.name, other(nameOf(one))]);
 
-    expect(reconcileSettings(parseReconcileEnvironment(environment)).policy).toEqual(
-      Object.fromEntries(policy),
-    );
+    expect(reconcileSettings(parseReconcileEnvironment(environment)).policy).toEqual({
+      ...Object.fromEntries(policy),
+      booksMissed: true,
+    });
   });
 
   test('the schedule, the alarms, the producer and the models go by them', async () => {

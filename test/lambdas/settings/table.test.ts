@@ -7,6 +7,7 @@ import { parseRegistrationEnvironment } from '../../../lambdas/registration/env.
 import { parseReplayEnvironment } from '../../../lambdas/replay/env.ts';
 import { parseRetryEnvironment } from '../../../lambdas/retry/env.ts';
 import { powertoolsEnvironment } from '../../../lambdas/settings/deployment.ts';
+import { deployments, replayDeployment } from '../../../lambdas/settings/deployment.ts';
 import { environmentOf, writeEnvironment } from '../../../lambdas/settings/environment-of.ts';
 import { functionNames } from '../../../lambdas/settings/function-name.ts';
 import { localOverrides, localSettings } from '../../../lambdas/settings/local-settings.ts';
@@ -89,6 +90,19 @@ describe('the defaults', () => {
         supportClaim: 'support',
         supportReads: 'rows',
       },
+      replay: {
+        pageEvents: 200,
+        pageSeconds: 30,
+        readSeconds: 5,
+        waitSeconds: 30,
+        restSeconds: 60,
+        recoverSeconds: 300,
+        givesWayAboveMessages: 40_000,
+        maxRunning: 3,
+        rememberedEvents: 3_000,
+        recordedAfterSeconds: 120,
+        maxFailures: 120,
+      },
       reconcile: {
         everyMinutes: 15,
         drift: 'repair',
@@ -97,6 +111,7 @@ describe('the defaults', () => {
         orphan: 'report',
         orphanGraceHours: 24,
         expiringDays: [3, 1],
+        failingHours: [1, 6, 24],
         registrationGraceMinutes: 5,
       },
       tenantLimits: { maxSources: 1_000, maxPendingSources: 100, maxRequestsPerMinute: 600 },
@@ -114,15 +129,29 @@ describe('the defaults', () => {
     expect(standardSettings.retry.maxDelaySeconds).toBeLessThanOrEqual(900);
   });
 
-  test('are those of local mode but for three', () => {
+  test('let replays give way to five batches of each fan-out, and wait for what it has begun', () => {
+    const { batchSize, maximumConcurrency, timeoutSeconds } = deployments['fan-out'];
+    const { givesWayAboveMessages, recordedAfterSeconds, pageSeconds } = standardSettings.replay;
+
+    expect(givesWayAboveMessages).toBe(5 * batchSize * maximumConcurrency);
+    expect(recordedAfterSeconds).toBeGreaterThanOrEqual(
+      standardSettings.mappingCache.cacheSeconds + timeoutSeconds + 30,
+    );
+    expect(pageSeconds).toBeLessThanOrEqual(replayDeployment.timeoutSeconds / 2);
+  });
+
+  test('are those of local mode but for six', () => {
+    const replay = { waitSeconds: 1, restSeconds: 2, recordedAfterSeconds: 35 };
     expect(localOverrides).toEqual({
       retry: { maxDelaySeconds: 4 },
       delivery: { callTimeoutMs: 10_000, activityEverySeconds: 1 },
+      replay,
     });
     expect(localSettings).toEqual({
       ...standardSettings,
       retry: { ...standardSettings.retry, maxDelaySeconds: 4 },
       delivery: { ...standardSettings.delivery, callTimeoutMs: 10_000, activityEverySeconds: 1 },
+      replay: { ...standardSettings.replay, ...replay },
     });
   });
 });

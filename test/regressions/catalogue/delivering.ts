@@ -4,6 +4,7 @@ const seenIn = 'own code until 2026-11';
 const lookUp = 'lambdas/delivery/look-up.ts';
 const retireMapping = 'lambdas/delivery/retire-mappings.ts';
 const deliver = 'lambdas/delivery/deliver.ts';
+const historyTest = 'test/lambdas/fan-out/history.test.ts';
 const partsTest = 'test/lambdas/fan-out/parts.test.ts';
 
 /** What this project itself did wrong once: in time, in size, and on connections that slept. */
@@ -112,6 +113,34 @@ import type { Outcome } from '../domain/outcome.ts';`,
       },
     ],
     tests: ['test/lambdas/delivery/deliver.test.ts'],
+  },
+  {
+    name: 'events-of-a-paused-source-are-lost',
+    seenIn: 'Outpost #611',
+    edits: [
+      {
+        file: 'lambdas/delivery/settle-recorded.ts',
+        find: `if (disposition.kind === 'hold') {
+        refused.push(delivery);
+        return;
+      }`,
+        replace: '',
+      },
+    ],
+    tests: [historyTest],
+  },
+  {
+    name: 'outcomes-without-a-record-after-a-crash',
+    seenIn: 'Convoy #1833',
+    edits: [
+      {
+        file: 'lambdas/delivery/record-history.ts',
+        find: 'const record = recordOf(one,',
+        replace: `acknowledgement.settled(one.delivery.messageId);
+        const record = recordOf(one,`,
+      },
+    ],
+    tests: [historyTest],
   },
   {
     name: 'fan-out-function-left-on-terminate',

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import {
   automaticReplayId,
-  isOfAllMissed,
   missedRequest,
   newReplay,
   replayId,
@@ -66,16 +65,4 @@ test('a replay that starts by itself has one id for each registration and what i
   expect(automaticReplayId({ ...missed, generation: 'h' })).not.toBe(id);
   const later = '2026-11-20T00:00:00.001Z';
   expect(automaticReplayId({ ...missed, missedSince: later })).not.toBe(id);
-});
-
-test.each([
-  ['one of what was missed', {}, true],
-  ['one of everything', { outcomes: ['failed', 'missed'] as const }, true],
-  ['none of what failed', { outcomes: ['failed'] as const }, false],
-  ['none of some detail types', { detailTypes: ['push'] }, false],
-  ['none of some events', { events: ['one'] }, false],
-])('a replay that has sent all that was missed is %s', (_, fields, isTrue) => {
-  const request = missedRequest({ ...aMapping(), missedSince }, testNowMs);
-
-  expect(isOfAllMissed({ ...request, ...fields })).toBe(isTrue);
 });

@@ -9,6 +9,12 @@ const missedSince = '2026-11-20T00:00:00.000Z';
 const send = { action: 'send' };
 const leave = { action: 'leave' };
 
+async function aRetiredSource() {
+  const stage = await aControlledSource({ inAws: 'nothing' });
+  await stage.mappings.retire(stage.mapping, aNotification());
+  return stage;
+}
+
 describe('what was missed', () => {
   test('is sent by a replay that the answer has', async () => {
     const { ask, replays } = await aControlledSource({ mapping: { missedSince } });
@@ -129,12 +135,6 @@ describe('what was missed', () => {
 });
 
 describe('a source that is re-created', () => {
-  async function aRetiredSource() {
-    const stage = await aControlledSource({ inAws: 'nothing' });
-    await stage.mappings.retire(stage.mapping, aNotification());
-    return stage;
-  }
-
   test('offers what it missed, and sends nothing by itself', async () => {
     const { ask, sources, send: request, replays } = await aRetiredSource();
     const answer = bodyOf(await ask('recreate'));

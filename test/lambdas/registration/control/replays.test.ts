@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { readReplay } from '../../../../lambdas/registration/control/read-control.ts';
+import {
+  readMissedAction,
+  readRecreation,
+  readReplay,
+  readResume,
+  readSkip,
+} from '../../../../lambdas/registration/control/read-control.ts';
 import { testNowMs } from '../../../support/domain-builders.ts';
 import { bodyOf } from '../../../support/http-api-events.ts';
 import { schemaAt } from '../../../support/openapi-check.ts';
@@ -272,4 +278,29 @@ test('a body is read as a replay if and only if the description has it as one', 
     { numRuns: propertyRuns(2_000) },
   );
   expect(seen.problem).toBeGreaterThan(0);
+});
+
+const bodies: readonly (readonly [
+  string,
+  (value: unknown) => { readonly kind: string },
+  Readonly<Record<string, fc.Arbitrary<unknown>>>,
+])[] = [
+  ['Resumption', readResume, { backlog: fc.constantFrom('send', 'leave', 'drop', null, 1) }],
+  ['BacklogSkip', readSkip, { before: fc.constantFrom(from, 'x', '', 5, null) }],
+  ['MissedDecision', readMissedAction, { action: fc.constantFrom('send', 'leave', 'drop', 1) }],
+  ['Recreation', readRecreation, { sendMissed: fc.constantFrom(true, false, 'true', null) }],
+];
+
+test.each(bodies)('the same of a body as %s', (schemaName, read, fields) => {
+  const schema = schemaAt({ $ref: `#/components/schemas/${schemaName}` });
+  const anyBody = fc.oneof(
+    fc.record({ ...fields, other: fc.constant(1) }, { requiredKeys: [] }),
+    fc.jsonValue({ maxDepth: 1 }),
+  );
+  fc.assert(
+    fc.property(anyBody, (body) => {
+      expect(read(body).kind).toBe(schema(body) ? 'read' : 'problem');
+    }),
+    { numRuns: propertyRuns(500) },
+  );
 });

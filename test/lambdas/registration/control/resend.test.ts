@@ -8,6 +8,8 @@ const kept = { eventId: 'event/1', outcome: 'accepted', body } as const;
 const path = `deliveries/${encodeURIComponent(kept.eventId)}/resend`;
 const key = (value: string) => ({ headers: { 'idempotency-key': value } });
 
+const query = (since: string) => ({ query: { since } });
+
 describe('a resend', () => {
   test('is of one event, around the time of its rows', async () => {
     const { ask, record, replays } = await aControlledSource();
@@ -30,6 +32,16 @@ describe('a resend', () => {
       outcomes: ['missed', 'failed', 'accepted'],
     });
     expect(replays.woken).toEqual([`acct1 ${replay!.id}`]);
+  });
+
+  test('is found quickly if its time is known', async () => {
+    const { post, record } = await aControlledSource();
+    record(kept);
+    const at = `/sources/${name}/${path}`;
+
+    expect((await post(at, undefined, query('2026-11-21T18:00:00Z'))).statusCode).toBe(202);
+    expect((await post(at, undefined, query('2026-11-21T18:59:30Z'))).statusCode).toBe(404);
+    expect((await post(at, undefined, query('x'))).statusCode).toBe(400);
   });
 
   test('is asked for twice on purpose, and sent twice, also beside a replay', async () => {
@@ -82,7 +94,7 @@ describe('a resend', () => {
     ['whose contents were never kept', { eventId: kept.eventId }, 409, 'bodyNotKept'],
     [
       'whose contents are no longer kept',
-      { ...kept, atMs: testNowMs - 8 * 86_400_000 },
+      { ...kept, queuedAtMs: testNowMs - 8 * 86_400_000 },
       409,
       'bodyNotKept',
     ],

@@ -315,7 +315,7 @@ function sourceOf(generator: string): HistorySource {
 }
 
 /** All chunks of a source, page by page. */
-export async function chunksOf(
+async function chunksOf(
   reader: HistoryReader,
   source: HistorySource,
   query: Partial<ChunkQuery> = {},

@@ -6,7 +6,7 @@ import { firstRecorderState, type RecorderState } from '../../domain/history/rec
 import type { Item } from '../batch-get.ts';
 
 /** The key of the recorder's state. */
-export const stateKey = { pk: recorderPartition, sk: 'state' } as const;
+const stateKey = { pk: recorderPartition, sk: 'state' } as const;
 
 const pairs = v.array(v.tuple([v.number(), v.number()]));
 const stateSchema: v.GenericSchema<unknown, RecorderState> = v.object({

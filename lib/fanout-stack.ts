@@ -7,7 +7,12 @@ import { allowProducers } from './constructs/producers.ts';
 import { Watch } from './constructs/watch/watch.ts';
 import { stageFleet } from './stage/stage-fleet.ts';
 import { stackEnvironment } from './stage/stack-environment.ts';
-import { mappingTableName, type Stage } from './stage/stage.ts';
+import {
+  historyBucketPrefix,
+  historyTableName,
+  mappingTableName,
+  type Stage,
+} from './stage/stage.ts';
 import type { StateStack } from './state-stack.ts';
 
 /** Properties of {@link FanoutStack}. */
@@ -37,7 +42,7 @@ export class FanoutStack extends Stack {
     const controlPlane =
       home === undefined
         ? undefined
-        : new ControlPlane(this, 'ControlPlane', { stage, key, ...home, events: events.queue });
+        : new ControlPlane(this, 'ControlPlane', { stage, key, ...home, dataPlane, fleet });
     allowProducers(events.queue, stage.producers, [
       dataPlane.fanOut.function,
       ...(controlPlane === undefined ? [] : [controlPlane.registration.function]),
@@ -54,7 +59,11 @@ export class FanoutStack extends Stack {
   }
 }
 
-function outputsOf(stage: Stage, { events, retries }: DataPlane, { topic, dashboard }: Watch) {
+function outputsOf(
+  stage: Stage,
+  { events, retries, history, recorder }: DataPlane,
+  { topic, dashboard }: Watch,
+) {
   return {
     ...identityOutputs(stage),
     EventsQueueUrl: events.queue.queueUrl,
@@ -62,14 +71,21 @@ function outputsOf(stage: Stage, { events, retries }: DataPlane, { topic, dashbo
     EventsDeadLetterQueueUrl: events.deadLetters.queueUrl,
     RetryQueueUrl: retries.queue.queueUrl,
     RetryDeadLetterQueueUrl: retries.deadLetters.queueUrl,
+    HistoryQueueUrl: history.queue.queueUrl,
+    HistoryDeadLetterQueueUrl: history.deadLetters.queueUrl,
+    RecorderFunctionName: recorder.function.functionName,
     MappingTableName: mappingTableName(stage),
+    HistoryTableName: historyTableName(stage),
+    HistoryBucketPrefix: historyBucketPrefix(stage, Stack.of(topic).account),
     AlarmTopicArn: topic.topicArn,
     DashboardName: dashboard.dashboardName,
   };
 }
 
-function homeOutputsOf({ reconciler, registration }: ControlPlane) {
+function homeOutputsOf({ replays, reconciler, registration }: ControlPlane) {
   return {
+    ReplayQueueUrl: replays.queues.queue.queueUrl,
+    ReplayDeadLetterQueueUrl: replays.queues.deadLetters.queueUrl,
     ReconcilerFunctionName: reconciler.function.functionName,
     ConsoleUrl: registration.pageUrl,
   };

@@ -4,6 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { addOutputs, identityOutputs } from './add-outputs.ts';
 import { AdministratorPool } from './constructs/administrator-pool.ts';
+import { HistoryStore } from './constructs/history-store.ts';
 import { MappingTable } from './constructs/mapping-table.ts';
 import { StageKey } from './constructs/stage-key.ts';
 import { stackEnvironment } from './stage/stack-environment.ts';
@@ -24,8 +25,8 @@ export interface HomeState {
 }
 
 /**
- * One Region's state, separate from the services so that none of their failures can touch it: the key;
- * in the home Region also the mapping table, and the administrators' user pool unless the stage names a
+ * One Region's state, separate from the services so that none of their failures can touch it: the key and
+ * the history; in the home Region also the mapping table, and the administrators' user pool unless the stage names a
  * provider.
  *
  * In production everything here except the key's alias outlives the stack. The template protects nothing
@@ -44,23 +45,23 @@ export class StateStack extends Stack {
     this.key = stageKey.key;
     // CloudFormation then refuses to delete what another stack still uses.
     CrossStackReferences.of(stageKey.key).produce(ReferenceStrength.STRONG);
-    this.home = region === stage.homeRegion ? this.#addHome(stage, stageKey) : undefined;
+    const history = new HistoryStore(this, 'History', { stage, key: this.key });
+    this.home = region === stage.homeRegion ? this.#addHome(stage, [stageKey, history]) : undefined;
     addOutputs(this, {
       ...identityOutputs(stage),
       UserPoolId: this.home?.userPool?.userPoolId,
     });
   }
 
-  #addHome(stage: Stage, stageKey: StageKey): HomeState {
+  #addHome(stage: Stage, others: readonly Construct[]): HomeState {
     const pool =
       stage.signIn === undefined
         ? new AdministratorPool(this, 'Administrators', { stage })
         : undefined;
-    const mappings = new MappingTable(this, 'Mappings', { stage, key: stageKey.key });
+    const mappings = new MappingTable(this, 'Mappings', { stage, key: this.key });
     CrossStackReferences.of(mappings.table).produce(ReferenceStrength.STRONG);
     // Last: DynamoDB may refuse to roll back a table that has just become the source of replicas.
-    mappings.node.addDependency(stageKey);
-    if (pool !== undefined) mappings.node.addDependency(pool);
+    mappings.node.addDependency(...others, ...(pool === undefined ? [] : [pool]));
     return { mappings, userPool: pool?.userPool };
   }
 }

@@ -2,10 +2,11 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Registration } from '../lambdas/domain/mapping.ts';
 import { startEmulator } from '../emulator/server.ts';
 import { startDynamoDb } from './aws/dynamodb.ts';
-import { startSqs } from './aws/sqs.ts';
+import { startSqs, type LocalSqs } from './aws/sqs.ts';
 import { startConsole } from './console/console.ts';
 import { createQueues, queuesAt, type Queues } from './queues.ts';
 import { startFunctions, type Functions, type FunctionsContext } from './functions.ts';
+import { createHistoryTable, historyBucketName } from './history/history-table.ts';
 import { startRuntimeApi } from './lambda/runtime-api.ts';
 import { createMappingTable } from './mapping-table.ts';
 import { credentialsOf, homeRegion, partnerAccount } from './partner.ts';
@@ -19,6 +20,7 @@ export interface Cloud {
   readonly sqsClient: SQSClient;
   readonly queues: Queues;
   readonly tableName: string;
+  readonly historyTableName: string;
   readonly functions: Functions;
   /** The address of the page and the registration API, such as http://127.0.0.1:4604. */
   readonly consoleUrl: string;
@@ -62,14 +64,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const endpoints = { sqs: sqs.url, dynamodb: dynamodb.url, eventBridge: emulator.url };
 
   const sqsClient = resources.adopt(localSqsClient(endpoints.sqs), (client) => client.destroy());
-  const queues = await createQueues(sqs);
-  const tableName = await createMappingTable(endpoints.dynamodb);
+  const stores = await createStores(sqs, endpoints);
   const functionEndpoints = (await options.functionEndpoints?.(endpoints)) ?? endpoints;
   const context = {
     endpoints: functionEndpoints,
     sqsClient,
-    queues: queuesAt(functionEndpoints.sqs, queues),
-    tableName,
+    ...stores,
+    queues: queuesAt(functionEndpoints.sqs, stores.queues),
     regions,
     runtimeApi,
     maxBatchSize: options.maxBatchSize,
@@ -88,7 +89,17 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   );
   const owned = resources.move();
   const close = () => owned.disposeAsync();
-  return { endpoints, sqsClient, queues, tableName, functions, consoleUrl, close };
+  return { ...stores, endpoints, sqsClient, functions, consoleUrl, close };
+}
+
+/** Creates the queues, the tables and the bucket. */
+async function createStores(sqs: LocalSqs, { dynamodb }: Endpoints) {
+  sqs.createBucket(historyBucketName);
+  return {
+    queues: await createQueues(sqs),
+    tableName: await createMappingTable(dynamodb),
+    historyTableName: await createHistoryTable(dynamodb),
+  };
 }
 
 function localSqsClient(endpoint: string): SQSClient {

@@ -1,6 +1,7 @@
 import {
   deployments,
   reconcileDeployment,
+  replayDeployment,
   type QueueFunctionName,
 } from '../lambdas/settings/deployment.ts';
 import { environmentOf } from '../lambdas/settings/environment-of.ts';
@@ -10,6 +11,8 @@ import type { InvokeResult } from './lambda/invoke-result.ts';
 import { homeRegion } from './partner.ts';
 import { startQueueFunction, type QueueFunctionContext } from './queue-function.ts';
 import type { Queues } from './queues.ts';
+import { historyPlace } from './history/history-place.ts';
+import { startRecorder, type Recorder } from './history/recorder.ts';
 import { localReconcileEnvironment } from './reconcile/reconcile-environment.ts';
 import { startBundle } from './start-bundle.ts';
 
@@ -17,11 +20,12 @@ import { startBundle } from './start-bundle.ts';
 export interface FunctionsContext extends QueueFunctionContext {
   readonly queues: Queues;
   readonly tableName: string;
+  readonly historyTableName: string;
   /** Regions in which the reconciler looks for sources without a mapping. */
   readonly regions: readonly string[];
 }
 
-/** The functions: those that a queue feeds, and the reconciler. */
+/** The functions: those that a queue feeds, the recorder, and the reconciler. */
 export interface Functions {
   /** Lets the event source mappings poll; before that, messages wait on their queues. */
   startPolling(): void;
@@ -37,55 +41,69 @@ export interface Functions {
   processIds(): readonly number[];
   /** Runs the reconciler once, as if it were the time `nowMs` (epoch milliseconds). */
   reconcile(nowMs: number): Promise<InvokeResult>;
+  /** The function that records the history. */
+  readonly recorder: Pick<Recorder, 'run'>;
   close(): Promise<void>;
 }
 
 /** Starts the functions, from the bundles that the stack deploys, with their event source mappings. */
 export function startFunctions(context: FunctionsContext): Functions {
-  const { fanOut, retry } = startQueueFunctions(context);
+  const { fanOut, retry, replay } = startQueueFunctions(context);
+  const ofQueues = [fanOut, retry, replay];
   const reconciler = startReconciler(context);
+  const recorder = startRecorder(placeOf(context), context);
   return {
+    recorder,
     startPolling() {
-      fanOut.startPolling();
-      retry.startPolling();
+      for (const one of ofQueues) one.startPolling();
     },
-    isIdle: () => fanOut.isIdle() && retry.isIdle(),
+    isIdle: () => ofQueues.every((one) => one.isIdle()),
     memoryUsedMb: () => ({ 'fan-out': fanOut.memoryUsedMb(), retry: retry.memoryUsedMb() }),
-    failedInvocations: () => fanOut.failedInvocations() + retry.failedInvocations(),
+    failedInvocations: () => ofQueues.reduce((sum, one) => sum + one.failedInvocations(), 0),
     stoppedLoops: () => ({ 'fan-out': fanOut.stoppedLoops(), retry: retry.stoppedLoops() }),
-    processIds: () => [...fanOut.processIds(), ...retry.processIds()],
+    processIds: () => [...ofQueues, recorder].flatMap((one) => one.processIds()),
     reconcile: (nowMs) => reconciler.invoke({ dryRun: false, now: new Date(nowMs).toISOString() }),
     async close() {
-      await fanOut.close();
-      await retry.close();
+      for (const one of ofQueues) await one.close();
+      await recorder.close();
       await reconciler.close();
     },
   };
 }
 
 function startQueueFunctions(context: FunctionsContext) {
-  const { events, retries } = context.queues;
+  const { events, retries, replays } = context.queues;
   const fanOut = environmentOf('fan-out', deliverySettings('fan-out', context));
   const retry = environmentOf('retry', deliverySettings('retry', context));
+  const replay = environmentOf('replay', deliverySettings('replay', context));
   return {
     fanOut: startQueueFunction('fan-out', events, context, fanOut),
     retry: startQueueFunction('retry', retries, context, retry),
+    replay: startQueueFunction('replay', replays, context, replay),
   };
 }
 
 function startReconciler(context: FunctionsContext): LocalFunction {
-  const environment = localReconcileEnvironment(context.tableName, context.regions);
+  const { tableName, regions, queues } = context;
+  const environment = localReconcileEnvironment(tableName, regions, queues.replays.url);
   return startBundle(
     { name: 'reconcile', ...reconcileDeployment, maxConcurrency: 1, environment },
     context,
   );
 }
 
-function deliverySettings(name: QueueFunctionName, { queues, tableName }: FunctionsContext) {
+function placeOf({ queues, historyTableName }: FunctionsContext) {
+  return historyPlace(queues, historyTableName);
+}
+
+function deliverySettings(name: QueueFunctionName | 'replay', context: FunctionsContext) {
+  const { queues, tableName } = context;
+  const { callsInFlightPerRegion } = name === 'replay' ? replayDeployment : deployments[name];
   return {
     ...localSettings,
-    share: { maxCallsInFlightPerRegion: deployments[name].callsInFlightPerRegion },
+    share: { maxCallsInFlightPerRegion: callsInFlightPerRegion },
     place: {
+      ...placeOf(context),
       mappingTableName: tableName,
       homeRegion,
       eventsQueueUrl: queues.events.url,

@@ -40,6 +40,13 @@ export function checkInvariants(expectation: Expectation, result: RunResult): re
       violations: notRetired(expectation, result),
     },
     { invariant: 'Lambda stops no function as a recursive loop', violations: stoppedLoops(result) },
+    { invariant: 'Every delivery has its row in the history', violations: withoutRow(result) },
+    {
+      invariant: 'Every held event has its text in the history',
+      violations: problems([
+        [result.heldWithoutText > 0, `${result.heldWithoutText} held events have no text`],
+      ]),
+    },
   ];
 }
 
@@ -146,6 +153,19 @@ function stoppedLoops({ stoppedLoops: timesByFunction }: RunResult): string[] {
             'recursiveLoop is Terminate',
         ],
   );
+}
+
+/** Deliveries of which the history has no last outcome, by EventBridge's id or by the number of dead letters. */
+function withoutRow({ rows, received, retriesDeadLetters }: RunResult): string[] {
+  const accepted = new Set(rows.map(({ eventBridgeId }) => eventBridgeId));
+  const missing = received.filter(({ event }) => !accepted.has(event.id)).length;
+  const entries = retriesDeadLetters.map(({ body }) => readRetryMessage(body));
+  const deadLettered = entries.filter(({ kind }) => kind === 'delivery').length;
+  const recorded = rows.filter(({ outcome }) => outcome === 'deadLettered').length;
+  return problems([
+    [missing > 0, `${missing} accepted events have no row`],
+    [recorded < deadLettered, `${deadLettered} dead letters have only ${recorded} rows`],
+  ]);
 }
 
 function keyOfReceived({ region, account, event }: Received): string {

@@ -48,7 +48,8 @@ export async function createMappingTable(
   return name;
 }
 
-async function untilActive(client: DynamoDBClient, name: string): Promise<void> {
+/** Waits until a table is active. */
+export async function untilActive(client: DynamoDBClient, name: string): Promise<void> {
   const { Table: table } = await client.send(new DescribeTableCommand({ TableName: name }));
   if (table?.TableStatus !== 'ACTIVE') await untilActive(client, name);
 }

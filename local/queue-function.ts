@@ -1,7 +1,11 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { availableParallelism } from 'node:os';
-import { deployments, type QueueFunctionName } from '../lambdas/settings/deployment.ts';
+import {
+  deployments,
+  replayDeployment,
+  type QueueFunctionName,
+} from '../lambdas/settings/deployment.ts';
 import type { LocalFunction } from './lambda/function-host.ts';
 import { isStoppedLoop } from './lambda/recursion-guard.ts';
 import { startEventSourceMapping, type EventSourceMapping } from './lambda/event-source-mapping.ts';
@@ -38,12 +42,13 @@ export interface QueueFunctionContext extends BundleContext {
 
 /** Starts a function, from the bundle that the stack deploys, with its event source mapping. */
 export function startQueueFunction(
-  name: QueueFunctionName,
+  name: QueueFunctionName | 'replay',
   queue: LocalQueue,
   context: QueueFunctionContext,
   environment: Readonly<Record<string, string>>,
 ): QueueFunction {
-  const { batchSize, batchWindowSeconds, maximumConcurrency, ...deployment } = deployments[name];
+  const { batchSize, batchWindowSeconds, maximumConcurrency, ...deployment } =
+    name === 'replay' ? replayDeployment : deployments[name];
   // More processes than cores would only take turns while their time-outs run.
   const concurrency = Math.min(maximumConcurrency, Math.max(2, availableParallelism()));
   const localFunction = startBundle(

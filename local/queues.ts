@@ -1,5 +1,7 @@
 import {
   deployments,
+  historyQueue,
+  replayDeployment,
   visibilityTimeoutSeconds,
   type QueueFunctionName,
 } from '../lambdas/settings/deployment.ts';
@@ -14,19 +16,34 @@ export interface LocalQueue {
   messages(): readonly StoredMessage[];
 }
 
-/** The four queues of the stack. */
+/** The queues of the stack. */
 export interface Queues {
   readonly events: LocalQueue;
   readonly eventsDeadLetters: LocalQueue;
   readonly retries: LocalQueue;
   readonly retriesDeadLetters: LocalQueue;
+  readonly history: LocalQueue;
+  readonly historyDeadLetters: LocalQueue;
+  readonly replays: LocalQueue;
+  readonly replaysDeadLetters: LocalQueue;
 }
 
 /** Creates the queues with the attributes that the stack gives them. */
 export async function createQueues(sqs: LocalSqs): Promise<Queues> {
-  const [events, eventsDeadLetters] = await createPair(sqs, 'events', 'fan-out');
-  const [retries, retriesDeadLetters] = await createPair(sqs, 'retries', 'retry');
-  return { events, eventsDeadLetters, retries, retriesDeadLetters };
+  const [events, eventsDeadLetters] = await createPair(sqs, 'events', receiptsOf('fan-out'));
+  const [retries, retriesDeadLetters] = await createPair(sqs, 'retries', receiptsOf('retry'));
+  const [history, historyDeadLetters] = await createPair(sqs, 'history', historyQueue);
+  const [replays, replaysDeadLetters] = await createPair(sqs, 'replays', receiptsOf('replay'));
+  return {
+    events,
+    eventsDeadLetters,
+    retries,
+    retriesDeadLetters,
+    history,
+    historyDeadLetters,
+    replays,
+    replaysDeadLetters,
+  };
 }
 
 /** The same queues, with URLs at another endpoint of SQS. */
@@ -40,6 +57,10 @@ export function queuesAt(endpoint: string, queues: Queues): Queues {
     eventsDeadLetters: moved(queues.eventsDeadLetters),
     retries: moved(queues.retries),
     retriesDeadLetters: moved(queues.retriesDeadLetters),
+    history: moved(queues.history),
+    historyDeadLetters: moved(queues.historyDeadLetters),
+    replays: moved(queues.replays),
+    replaysDeadLetters: moved(queues.replaysDeadLetters),
   };
 }
 
@@ -49,15 +70,26 @@ export function size(queue: LocalQueue): number {
   return visible + inFlight + delayed;
 }
 
-async function createPair(sqs: LocalSqs, name: string, consumer: QueueFunctionName) {
-  const deployment = deployments[consumer];
+interface Receipts {
+  readonly visibilitySeconds: number;
+  readonly maxReceiveCount: number;
+}
+
+function receiptsOf(consumer: QueueFunctionName | 'replay'): Receipts {
+  const deployment = consumer === 'replay' ? replayDeployment : deployments[consumer];
+  const visibilitySeconds = visibilityTimeoutSeconds(deployment);
+  return { visibilitySeconds, maxReceiveCount: deployment.maxReceiveCount };
+}
+
+async function createPair(
+  sqs: LocalSqs,
+  name: string,
+  { visibilitySeconds, maxReceiveCount }: Receipts,
+) {
   const deadLetters = await create(sqs, `${name}-dead-letters`, {});
   const queue = await create(sqs, name, {
-    VisibilityTimeout: String(visibilityTimeoutSeconds(deployment)),
-    RedrivePolicy: JSON.stringify({
-      deadLetterTargetArn: deadLetters.arn,
-      maxReceiveCount: deployment.maxReceiveCount,
-    }),
+    VisibilityTimeout: String(visibilitySeconds),
+    RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount }),
   });
   return [queue, deadLetters] as const;
 }

@@ -3,6 +3,7 @@ import { registrationDeployment } from '../lambdas/settings/deployment.ts';
 import { environmentOf } from '../lambdas/settings/environment-of.ts';
 import { localSettings } from '../lambdas/settings/local-settings.ts';
 import { regions } from '../lambdas/domain/regions.ts';
+import { historyPlace } from './history/history-place.ts';
 import type { LocalFunction } from './lambda/function-host.ts';
 import { partnerName } from './partner.ts';
 import type { Queues } from './queues.ts';
@@ -11,8 +12,9 @@ import { startBundle, type BundleContext } from './start-bundle.ts';
 
 /** What the registration function needs to start. */
 export interface RegistrationContext extends BundleContext {
-  readonly queues: Pick<Queues, 'events'>;
+  readonly queues: Pick<Queues, 'events' | 'history' | 'replays'>;
   readonly tableName: string;
+  readonly historyTableName: string;
 }
 
 // An account's default in AWS is far higher, but here more processes than cores would only take turns.
@@ -40,9 +42,13 @@ export function registrationFunction(
   };
 }
 
-/** The registration function's variables in local mode: the stack's settings, on the local table and queue. */
+/** The registration function's variables in local mode: the stack's settings, on the local tables and queues. */
 export function localRegistrationEnvironment(
-  { queues, tableName }: Pick<RegistrationContext, 'queues' | 'tableName'>,
+  {
+    queues,
+    tableName,
+    historyTableName,
+  }: Pick<RegistrationContext, 'queues' | 'tableName' | 'historyTableName'>,
   { issuer, clientId, scope, parameters, bearer, tenantClaim }: LocalSignIn,
 ) {
   return environmentOf('registration', {
@@ -57,6 +63,7 @@ export function localRegistrationEnvironment(
       origins: [new URL(issuer).origin],
     },
     place: {
+      ...historyPlace(queues, historyTableName),
       mappingTableName: tableName,
       eventsQueueUrl: queues.events.url,
       partnerName,

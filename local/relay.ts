@@ -6,6 +6,7 @@ import type { Cloud } from './cloud.ts';
 import { Expectation } from './expectation.ts';
 import { feed, type Fed } from './feed.ts';
 import type { Functions } from './functions.ts';
+import type { Recording } from './history/recording.ts';
 import type { Input } from './input/input.ts';
 import { collectRunResult, type RunResult } from './run-result.ts';
 import { readProgress, type Progress } from './progress.ts';
@@ -17,6 +18,8 @@ export interface Run {
   readonly cloud: Cloud;
   /** What the functions have reported so far. */
   readonly totals: BatchTotals;
+  /** The recorder at work. */
+  readonly recording: Pick<Recording, 'untilClear'>;
   /** Ends the run early. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
@@ -43,7 +46,7 @@ export async function relay(
   input: Input,
   run: Run,
 ): Promise<{ expectation: Expectation; result: RunResult } | undefined> {
-  const { cloud, totals, signal, onProgress } = run;
+  const { cloud, totals, signal, recording, onProgress } = run;
   const expectation = new Expectation(input.sources, localSettings.entryLimits);
   const fed: Fed = { sent: 0, empty: 0, refused: [] };
   const startedAtMs = Date.now();
@@ -74,6 +77,7 @@ export async function relay(
   const elapsedMs = Date.now() - startedAtMs;
   const timeout = AbortSignal.timeout(reportsWithinMs);
   await waitUntil(() => isReported(expectation, totals), AbortSignal.any([signal, timeout]));
+  await recording.untilClear();
   onProgress(await readProgress(cloud, totals));
   return { expectation, result: await collectRunResult(cloud, { fed, totals, elapsedMs }) };
 }

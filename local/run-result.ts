@@ -7,6 +7,7 @@ import type { BatchTotals } from './batch-totals.ts';
 import type { Cloud } from './cloud.ts';
 import { emulatorView, type EventBridgeCounters, type Received } from './emulator-view.ts';
 import type { Fed } from './feed.ts';
+import { countWithoutText, recordedRows, type RecordedRow } from './history/recorded.ts';
 import { localDynamoDbClient } from './mapping-table.ts';
 import { size } from './queues.ts';
 
@@ -33,6 +34,10 @@ export interface RunResult {
   readonly failedInvocations: number;
   /** How many of them Lambda stopped as a recursive loop. */
   readonly stoppedLoops: Readonly<Record<QueueFunctionName, number>>;
+  /** What the history has. */
+  readonly rows: readonly RecordedRow[];
+  /** Rows of held events whose texts are not kept. */
+  readonly heldWithoutText: number;
   readonly elapsedMs: number;
 }
 
@@ -42,6 +47,9 @@ export async function collectRunResult(
   run: Pick<RunResult, 'fed' | 'totals' | 'elapsedMs'>,
 ): Promise<RunResult> {
   const view = emulatorView(cloud.endpoints.eventBridge);
+  const { endpoints, historyTableName } = cloud;
+  const rows = await recordedRows(endpoints, historyTableName);
+  const held = rows.filter(({ outcome }) => outcome === 'held');
   const { events, retries, eventsDeadLetters, retriesDeadLetters } = cloud.queues;
   return {
     ...run,
@@ -53,6 +61,8 @@ export async function collectRunResult(
     retired: await retiredMappings(cloud),
     failedInvocations: cloud.functions.failedInvocations(),
     stoppedLoops: cloud.functions.stoppedLoops(),
+    rows,
+    heldWithoutText: await countWithoutText(held, endpoints),
   };
 }
 

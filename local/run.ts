@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { addLogLine, newBatchTotals } from './batch-totals.ts';
 import { startCloud, type Cloud, type CloudOptions } from './cloud.ts';
 import { portCount } from './ports.ts';
 import { emulatorView } from './emulator-view.ts';
+import { startRecording, type Recording } from './history/recording.ts';
 import { InputError } from '../terminal/input-error.ts';
 import { readInput, type Input } from './input/input.ts';
 import { checkInvariants } from './invariants.ts';
@@ -34,19 +36,27 @@ export async function runLocal(
     sources: input.sources,
     onOutput: (line) => addLogLine(totals, line),
   });
+  let recording: Recording | undefined;
   try {
     output.write(welcome(cloud, input));
     await registerSources(input.sources, cloud);
     const emulator = emulatorView(cloud.endpoints.eventBridge);
     await emulator.askForFaults(input.faults);
+    recording = startRecording({
+      recorder: cloud.functions.recorder,
+      clockMs: () => emulator.nowMs(),
+      onFailure: (reason) => output.write(`recorder      failed: ${reason}\n`),
+      time: { now: Date.now, sleep: async (ms) => await sleep(ms) },
+    });
     // Starts here, so that it notices a clock that is moved while the events are relayed.
     const schedule = reconcileSchedule(await emulator.nowMs());
-    const running = { cloud, totals, output, signal };
+    const running = { cloud, totals, output, signal, recording };
     const exitCode = await relayAndReport(input, options, running);
     if (options.once) return exitCode;
     if (!signal.aborted) await stay(running, schedule);
     return 0;
   } finally {
+    await recording?.stop();
     await cloud.close();
   }
 }
@@ -65,11 +75,11 @@ async function start(cloud: CloudOptions): Promise<Cloud> {
 async function relayAndReport(
   input: Input,
   options: LocalOptions,
-  { cloud, totals, output, signal }: Running,
+  { cloud, totals, output, signal, recording }: Running,
 ): Promise<number> {
   const live = new LiveLine(output, Date.now);
   const onProgress = (progress: Progress) => live.show(progressLine(progress));
-  const relayed = await relay(input, { cloud, totals, signal, onProgress });
+  const relayed = await relay(input, { cloud, totals, signal, recording, onProgress });
   live.finish();
   if (relayed === undefined) {
     output.write('Stopped before every event had a disposition.\n');

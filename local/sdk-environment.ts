@@ -14,6 +14,8 @@ export function sdkEnvironment({ sqs, dynamodb, eventBridge }: Endpoints) {
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_ENDPOINT_URL_SQS: sqs,
+    // The same server has both.
+    AWS_ENDPOINT_URL_S3: sqs,
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
     AWS_ENDPOINT_URL_EVENTBRIDGE: eventBridge,
   };

@@ -5,6 +5,7 @@ import type { Cloud } from './cloud.ts';
 import { emulatorView } from './emulator-view.ts';
 import { LiveLine, type Output } from '../terminal/live-line.ts';
 import { progressLine, readProgress } from './progress.ts';
+import type { Recording } from './history/recording.ts';
 import { newVendorEvents } from './reconcile/new-vendor-events.ts';
 import { runLine } from './reconcile/run-line.ts';
 import { runOnSchedule, Schedule } from './reconcile/schedule.ts';
@@ -16,6 +17,7 @@ export interface Running {
   readonly totals: BatchTotals;
   readonly output: Output;
   readonly signal: AbortSignal;
+  readonly recording: Recording;
 }
 
 const readEveryMs = 500;

@@ -10,6 +10,8 @@ export interface Polling {
   /** A source of another state. */
   readonly otherMs?: number;
   readonly listMs?: number;
+  /** What became of deliveries: the service knows it a minute or two later. */
+  readonly historyMs: number;
 }
 
 /** What all views of the console have in common. */

@@ -7,7 +7,7 @@ import { useRoute } from './hooks/use-route.ts';
 import { useViewFocus } from './hooks/use-view-focus.ts';
 import { Flashes, useFlashes } from './parts/flashes.ts';
 import { ViewHeading } from './parts/headings.ts';
-import { hashOf, type Route } from './route.ts';
+import { viewKeyOf, type Route } from './route.ts';
 import { DetailTypeView } from './detail-types/detail-type-view.ts';
 import { DetailTypesView } from './detail-types/detail-types-view.ts';
 import { RegisterView } from './register/register-view.ts';
@@ -15,7 +15,7 @@ import { SourceView } from './source/source-view.ts';
 import { SourcesView } from './sources/sources-view.ts';
 
 /** How often the deployed page reloads automatically. */
-const standardPolling: Polling = { pendingMs: 5000 };
+const standardPolling: Polling = { pendingMs: 5000, historyMs: 15_000 };
 
 /**
  * Everything that an administrator of the vendor sees and does. The URL's hash names the view. The
@@ -34,13 +34,13 @@ export function Console({
   const api = useMemo(() => createApi(session), [session]);
   const { flashes, notify, dismiss } = useFlashes();
   const route = useRoute();
-  const hash = hashOf(route);
-  const container = useViewFocus(hash);
+  const viewKey = viewKeyOf(route);
+  const container = useViewFocus(viewKey);
   const services = { api, polling, headingLevel, notify };
   return html`<${ConsoleServicesContext.Provider} value=${services}>
     <${ConsoleNavigation} route=${route} />
     <${Flashes} flashes=${flashes} onDismiss=${dismiss} />
-    <div class="view" key=${hash} ref=${container}>${viewOf(route)}</div>
+    <div class="view" key=${viewKey} ref=${container}>${viewOf(route)}</div>
   <//>`;
 }
 
@@ -51,7 +51,9 @@ function viewOf(route: Route) {
     case 'register':
       return html`<${RegisterView} prefilled=${route.prefilled} />`;
     case 'source':
-      return html`<${SourceView} sourceKey=${route.source} />`;
+    case 'deliveries':
+    case 'replays':
+      return html`<${SourceView} route=${route} />`;
     case 'detailTypes':
       return html`<${DetailTypesView} />`;
     case 'detailType':

@@ -1,4 +1,5 @@
-import type { SourceKey } from './api/source-path.ts';
+import { queryOf, type SourceKey } from './api/source-path.ts';
+import { filterFields, filterOf, type DeliveryFilter } from './deliveries/delivery-filter.ts';
 
 /** A view of the console, as the URL's hash names it. */
 export type Route =
@@ -6,10 +7,26 @@ export type Route =
   | { readonly view: 'sources'; readonly generator: string }
   /** The registration form, prefilled by a link. */
   | { readonly view: 'register'; readonly prefilled: Prefilled }
-  | { readonly view: 'source'; readonly source: SourceKey }
+  | SourceRoute
   | { readonly view: 'detailTypes' }
   | { readonly view: 'detailType'; readonly detailType: string }
   | { readonly view: 'notFound' };
+
+/** A tab of a source's view. */
+export type SourceRoute =
+  | { readonly view: 'source'; readonly source: SourceKey }
+  | DeliveriesRoute
+  /** `replay`: the id of the one that a link leads to; empty for none. */
+  | { readonly view: 'replays'; readonly source: SourceKey; readonly replay: string };
+
+/** What became of a source's events. */
+export interface DeliveriesRoute {
+  readonly view: 'deliveries';
+  readonly source: SourceKey;
+  readonly filter: DeliveryFilter;
+  /** The id of the event whose delivery is open; empty for none. */
+  readonly open: string;
+}
 
 /** Prefilled fields of the registration form; empty where the link has none. */
 export interface Prefilled {
@@ -28,7 +45,7 @@ export function parseHash(hash: string): Route {
     case 'sources':
       return rest === ''
         ? { view: 'sources', generator: parameters.get('generator') ?? '' }
-        : sourceRoute(rest);
+        : sourceRoute(rest, parameters);
     case 'register':
       return { view: 'register', prefilled: prefilledOf(parameters) };
     case 'detail-types':
@@ -46,7 +63,15 @@ export function hashOf(route: Route): string {
     case 'register':
       return `#/register${queryOf({ ...route.prefilled })}`;
     case 'source':
-      return `#/sources/${encodePath(route.source.region)}/${encodePath(route.source.name)}`;
+      return sourceHash(route.source);
+    case 'deliveries':
+      return sourceHash(route.source, {
+        tab: 'deliveries',
+        ...filterFields(route.filter),
+        open: route.open,
+      });
+    case 'replays':
+      return sourceHash(route.source, { tab: 'replays', replay: route.replay });
     case 'detailTypes':
       return '#/detail-types';
     case 'detailType':
@@ -54,6 +79,11 @@ export function hashOf(route: Route): string {
     case 'notFound':
       return '#/not-found';
   }
+}
+
+/** What a view is the same by while its tab, its filter or what is open in it changes. */
+export function viewKeyOf(route: Route): string {
+  return 'source' in route ? sourceHash(route.source) : hashOf(route);
 }
 
 /** The empty registration form. */
@@ -67,9 +97,31 @@ function prefilledOf(parameters: URLSearchParams): Prefilled {
   return { generator: field('generator'), account: field('account'), region: field('region') };
 }
 
-function sourceRoute(path: string): Route {
+function sourceRoute(path: string, parameters: URLSearchParams): Route {
   const [region, name] = split(path, '/').map(decode);
-  return region && name ? { view: 'source', source: { region, name } } : { view: 'notFound' };
+  if (!region || !name) return { view: 'notFound' };
+  const source = { region, name };
+  const tab = parameters.get('tab') ?? '';
+  switch (tab) {
+    case 'deliveries':
+      return {
+        view: 'deliveries',
+        source,
+        filter: filterOf(parameters),
+        open: parameters.get('open') ?? '',
+      };
+    case 'replays':
+      return { view: 'replays', source, replay: parameters.get('replay') ?? '' };
+    default:
+      return { view: 'source', source };
+  }
+}
+
+function sourceHash(
+  { region, name }: SourceKey,
+  fields: Readonly<Record<string, string>> = {},
+): string {
+  return `#/sources/${encodePath(region)}/${encodePath(name)}${queryOf(fields)}`;
 }
 
 function detailTypeRoute(encoded: string): Route {
@@ -95,9 +147,4 @@ function decode(text: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function queryOf(fields: Readonly<Record<string, string>>): string {
-  const filled = Object.entries(fields).filter(([, value]) => value !== '');
-  return filled.length === 0 ? '' : `?${new URLSearchParams(filled)}`;
 }

@@ -37,7 +37,9 @@ export function deliveryServices(
     queue,
     history:
       settings.history.rows === 'none' ? undefined : openHistory?.(sqs, place.historyQueueUrl),
-    mappings: dynamodbMappingTable(reader, place.mappingTableName, writer),
+    mappings: dynamodbMappingTable(reader, place.mappingTableName, writer, {
+      booksMissed: settings.history.rows !== 'none',
+    }),
     put: partnerEventsPutter(),
     deleteMessages: messageDeleter(sqs, sourceQueueUrl, log),
     retryQueue: queue(place.retryQueueUrl),

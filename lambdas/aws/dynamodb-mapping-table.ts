@@ -9,14 +9,16 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type {
   CallTime,
   LookUpOptions,
+  MappingActivity,
   MappingTable,
   MappingVersion,
   RetireResult,
 } from '../ports/delivery.ts';
+import { missedSinceRetirement } from '../domain/missed.ts';
 import { retiredMappingDays, retirementOf, type Mapping } from '../domain/mapping.ts';
 import type { Notification } from '../domain/notification.ts';
 import { abortAfter } from './abort-after.ts';
-import { fieldUpdate, unlessSuperseded } from './conditional-update.ts';
+import { fieldUpdate, unlessSuperseded, type Update } from './conditional-update.ts';
 import { readMappingItem } from './mapping-item.ts';
 
 const notRetired = 'attribute_not_exists(retirement)';
@@ -37,24 +39,25 @@ export const mappingTableTtl = 'expiresAt';
  *
  * @param reader reads mappings from the nearest replica, which may be seconds behind
  * @param writer changes them, under conditions, in the home Region
+ * @param booksMissed whether a retirement notes since when events may have been missed
  */
 export function dynamodbMappingTable(
   reader: DynamoDBClient,
   tableName: string,
   writer = reader,
+  { booksMissed = true }: { readonly booksMissed?: boolean } = {},
 ): MappingTable {
   return {
     findLive: (generator, options) => findMappings(reader, tableName, generator, options),
 
     retire: (version, notification, time) =>
-      retire({ client: writer, tableName, ...time }, version, notification),
+      retire({ client: writer, tableName, booksMissed, ...time }, version, notification),
 
     async noteActivity({ generator, sourceArn, generation }, activity) {
-      const values = { ':generation': generation };
       const command = new UpdateItemCommand({
         TableName: tableName,
         Key: marshall({ generator, sourceArn }),
-        ...fieldUpdate({ ...activity }, { condition: isLiveGeneration, values }),
+        ...activityUpdate(activity, generation),
       });
       const abortSignal = AbortSignal.timeout(noteTimeoutMs);
       const written = await unlessSuperseded(() => writer.send(command, { abortSignal }));
@@ -91,9 +94,27 @@ async function findMappings(
   return mappings;
 }
 
+/** The update that notes activity: an accepted event ends a time of failing, and an error may begin one. */
+function activityUpdate(activity: MappingActivity, generation: string): Update {
+  const { lastAcceptedEvent, lastError } = activity;
+  const beginsFailing = lastAcceptedEvent === undefined && lastError !== undefined;
+  return fieldUpdate(
+    { ...activity, ...(lastAcceptedEvent && { failingSince: undefined }) },
+    {
+      sets: beginsFailing ? ['failingSince = if_not_exists(failingSince, :failingSince)'] : [],
+      condition: isLiveGeneration,
+      values: {
+        ':generation': generation,
+        ...(beginsFailing && { ':failingSince': lastError.time }),
+      },
+    },
+  );
+}
+
 interface WriteContext extends CallTime {
   readonly client: DynamoDBClient;
   readonly tableName: string;
+  readonly booksMissed: boolean;
 }
 
 /** Options of a call that ends after so many milliseconds, with all its tries. */
@@ -102,24 +123,26 @@ function within(timeoutMs: number | undefined) {
 }
 
 async function retire(
-  { client, tableName, timeoutMs }: WriteContext,
+  { client, tableName, timeoutMs, booksMissed }: WriteContext,
   { generator, sourceArn, generation }: MappingVersion,
   notification: Notification,
 ): Promise<RetireResult> {
   const ttlSeconds = Math.floor(Date.parse(notification.time) / 1000) + retiredMappingDays * 86_400;
   const time = within(timeoutMs);
+  const sets = [addToOutbox, ...(booksMissed ? [keepMissedSince] : [])].join(', ');
   try {
     await client.send(
       new UpdateItemCommand({
         TableName: tableName,
         Key: marshall({ generator, sourceArn }),
-        UpdateExpression: `SET retirement = :retirement, #ttl = :ttl, ${addToOutbox}`,
+        UpdateExpression: `SET retirement = :retirement, #ttl = :ttl, ${sets}`,
         ConditionExpression: isLiveGeneration,
         ExpressionAttributeNames: { '#ttl': mappingTableTtl },
         ExpressionAttributeValues: marshall({
           ':generation': generation,
           ':retirement': retirementOf(notification),
           ':ttl': ttlSeconds,
+          ...(booksMissed && { ':missedSince': missedSinceRetirement(notification.time) }),
           ':none': [],
           ':notifications': [notification],
         }),
@@ -138,6 +161,9 @@ export const isLiveGeneration = 'generation = :generation AND attribute_not_exis
 
 /** The part of an update that adds `:notifications` to the outbox; `:none` is an empty list. */
 export const addToOutbox = 'outbox = list_append(if_not_exists(outbox, :none), :notifications)';
+
+/** The part of an update that notes `:missedSince`, unless events may have been missed since an earlier time. */
+export const keepMissedSince = 'missedSince = if_not_exists(missedSince, :missedSince)';
 
 // A second read, since dynalite does not return the item that failed a condition.
 async function whyNotRetired(

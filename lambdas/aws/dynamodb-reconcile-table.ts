@@ -1,18 +1,12 @@
-import {
-  PutItemCommand,
-  ScanCommand,
-  UpdateItemCommand,
-  type DynamoDBClient,
-} from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { ScanCommand, UpdateItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
-import type { Mapping } from '../domain/mapping.ts';
 import type { Log } from '../ports/delivery.ts';
 import type { MappingKey, MappingPage, ReconcileTable } from '../ports/reconcile.ts';
 import { batchGet } from './batch-get.ts';
 import { unlessSuperseded, type Update } from './conditional-update.ts';
 import { keyItem, readMappingItem, readMappingItems } from './mapping-item.ts';
-import { changeUpdate, claimUpdate, settleUpdate } from './mapping-updates.ts';
+import { adoptUpdate, changeUpdate, claimUpdate, settleUpdate } from './mapping-updates.ts';
 import {
   checkpointKey,
   loadCheckpoint,
@@ -39,7 +33,8 @@ export function dynamodbReconcileTable(
       readMappingItems(await batchGet(client, tableName, keys.map(keyItem)), log),
     change: async (read, change) =>
       (await update(read, changeUpdate(read, change))) ? 'changed' : 'superseded',
-    adopt: (mapping) => adopt(mapping, table),
+    adopt: async (mapping) =>
+      (await update(mapping, adoptUpdate(mapping))) ? 'adopted' : 'superseded',
     async claimOutbox(key, claim) {
       const claimed = await update(key, claimUpdate(claim));
       return claimed?.Attributes && readMappingItem(claimed.Attributes);
@@ -72,16 +67,4 @@ async function readPage(
   const next = last && v.parse(mappingKeySchema, unmarshall(last));
   const others = items.filter((item) => item['generator']?.S !== checkpointKey.generator);
   return { mappings: readMappingItems(others, log).mappings, ...(next && { next }) };
-}
-
-async function adopt(
-  mapping: Mapping,
-  { client, tableName }: Table,
-): Promise<'adopted' | 'superseded'> {
-  const put = new PutItemCommand({
-    TableName: tableName,
-    Item: marshall(mapping, { removeUndefinedValues: true }),
-    ConditionExpression: 'attribute_not_exists(generator) OR attribute_exists(retirement)',
-  });
-  return (await unlessSuperseded(() => client.send(put))) ? 'adopted' : 'superseded';
 }

@@ -50,6 +50,7 @@ const notificationSchema = v.object({
   time: v.string(),
   reason: v.string(),
   daysLeft: v.exactOptional(v.number()),
+  failingHours: v.exactOptional(v.number()),
 });
 
 const mappingSchema = v.object({
@@ -76,10 +77,13 @@ const mappingSchema = v.object({
     }),
   ),
   lastError: v.exactOptional(v.object({ code: v.string(), message: v.string(), time: v.string() })),
+  failingSince: v.exactOptional(v.string()),
+  notifiedFailing: v.exactOptional(v.object({ since: v.string(), hours: v.number() })),
   retirement: v.exactOptional(v.object({ reason: v.string(), retiredAt: v.string() })),
   pausedAt: v.exactOptional(v.string()),
   skipBefore: v.exactOptional(v.string()),
   missedSince: v.exactOptional(v.string()),
+  missedUntil: v.exactOptional(v.string()),
   doubt: v.exactOptional(v.object({ from: v.string(), to: v.string() })),
   sendsMissedOnceActive: v.exactOptional(v.boolean()),
 });

@@ -1,4 +1,5 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { controlledFields, type ControlledFields } from '../domain/mapping-control.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import type { MappingVersion } from '../ports/delivery.ts';
 import type { MappingChange, OutboxClaim } from '../ports/reconcile.ts';
@@ -7,53 +8,114 @@ import { fieldUpdate, type Update } from './conditional-update.ts';
 import {
   addToOutbox,
   isLiveGeneration,
+  keepMissedSince,
   mappingTableKey,
   mappingTableTtl,
 } from './dynamodb-mapping-table.ts';
 import { mappingAttributes } from './mapping-item.ts';
 
-/** The update that changes a live mapping, on condition that it has not been changed or checked since it was read. */
-export function changeUpdate(
-  { generation, lastCheckedAt: readCheckedAt }: Mapping,
-  { state, lastCheckedAt, expirationTime, notifiedDaysLeft, outbox }: MappingChange,
-): Update {
-  const unchanged =
-    readCheckedAt === undefined
-      ? 'attribute_not_exists(lastCheckedAt)'
-      : '#lastCheckedAt = :readCheckedAt';
+/**
+ * The update that changes a live mapping, on condition that it has not been changed or checked since it
+ * was read.
+ */
+export function changeUpdate(read: Mapping, change: MappingChange): Update {
+  const { state, lastCheckedAt, expirationTime, notifiedDaysLeft, outbox } = change;
+  const { missed, notifiedFailing } = change;
   const hasOutbox = outbox.length > 0;
+  const unchanged = [
+    isAsWas('lastCheckedAt', read.lastCheckedAt),
+    ...(missed ? [isAsWas('missedSince', read.missedSince)] : []),
+  ];
   return fieldUpdate(
-    { state, lastCheckedAt, expirationTime, notifiedDaysLeft },
+    {
+      state,
+      lastCheckedAt,
+      expirationTime,
+      notifiedDaysLeft,
+      ...missed,
+      ...(notifiedFailing && { notifiedFailing }),
+    },
     {
       sets: hasOutbox ? [addToOutbox] : [],
-      condition: `${isLiveGeneration} AND ${unchanged}`,
+      condition: [isLiveGeneration, ...unchanged].join(' AND '),
       values: {
-        ':generation': generation,
-        ':readCheckedAt': readCheckedAt,
+        ':generation': read.generation,
+        ':readlastCheckedAt': read.lastCheckedAt,
+        ...(missed && { ':readmissedSince': read.missedSince }),
         ...(hasOutbox && { ':none': [], ':notifications': outbox }),
       },
     },
   );
 }
 
-const kept = new Set<string>([mappingTableKey.partition, mappingTableKey.sort, 'outbox']);
+/** The condition that an attribute has the value `:read<name>`, or is absent. */
+function isAsWas(name: string, value: unknown): string {
+  return value === undefined ? `attribute_not_exists(#${name})` : `#${name} = :read${name}`;
+}
+
+/** What an older registration of the same source leaves to the next one. */
+const inherited = ['missedUntil', 'doubt', 'skipBefore'] as const;
+const endedByRetirement = ['pausedAt', 'sendsMissedOnceActive'] as const;
+const kept = new Set<string>([
+  mappingTableKey.partition,
+  mappingTableKey.sort,
+  'outbox',
+  'missedSince',
+  ...inherited,
+  ...endedByRetirement,
+]);
 const replaced = [...mappingAttributes, mappingTableTtl].filter((name) => !kept.has(name));
 const noFields = Object.fromEntries(replaced.map((name) => [name, undefined]));
+const noPause = Object.fromEntries(endedByRetirement.map((name) => [name, undefined]));
 
 /**
  * The update that writes a mapping over the one that was read, or where there was none. The older
- * one's outbox and its claim stay; everything else is replaced.
+ * one's outbox and its claim stay, as does what it knows of missed events; everything else is replaced.
  */
 export function registerUpdate(mapping: Mapping, replaces: ReplacedMapping | undefined): Update {
-  const { generator: _, sourceArn: __, outbox, ...fields } = mapping;
+  return replaceUpdate(mapping, {
+    isOverRetired: replaces?.retirement !== undefined,
+    condition: isAsRead(replaces),
+    values: {
+      ':readGeneration': replaces?.generation,
+      ':readDetailTypes': replaces?.detailTypes,
+    },
+  });
+}
+
+/** The update that writes an adopted mapping, on condition that there is no live one. */
+export function adoptUpdate(mapping: Mapping): Update {
+  return replaceUpdate(mapping, {
+    isOverRetired: true,
+    condition: 'attribute_not_exists(generator) OR attribute_exists(retirement)',
+    values: {},
+  });
+}
+
+function replaceUpdate(
+  mapping: Mapping,
+  {
+    isOverRetired,
+    condition,
+    values,
+  }: {
+    readonly isOverRetired: boolean;
+    readonly condition: string;
+    readonly values: Readonly<Record<string, unknown>>;
+  },
+): Update {
+  const { generator: _, sourceArn: __, outbox, missedSince, ...fields } = mapping;
   return fieldUpdate(
-    { ...noFields, ...fields },
+    { ...noFields, ...(isOverRetired && noPause), ...fields },
     {
-      sets: outbox === undefined ? [] : [addToOutbox],
-      condition: isAsRead(replaces),
+      sets: [
+        ...(outbox === undefined ? [] : [addToOutbox]),
+        ...(missedSince === undefined ? [] : [keepMissedSince]),
+      ],
+      condition,
       values: {
-        ':readGeneration': replaces?.generation,
-        ':readDetailTypes': replaces?.detailTypes,
+        ...values,
+        ':missedSince': missedSince,
         ...(outbox !== undefined && { ':none': [], ':notifications': outbox }),
       },
     },
@@ -101,4 +163,32 @@ export function settleUpdate({ until }: OutboxClaim, sent: readonly number[]): U
     ConditionExpression: 'outboxClaimedUntil = :until',
     ExpressionAttributeValues: marshall({ ':until': until }),
   };
+}
+
+/** The update that changes what a control may change, on condition that nothing has changed it since it was read. */
+export function controlUpdate(read: Mapping, fields: ControlledFields): Update {
+  const scalars = controlledFields.filter((name) => name !== 'doubt');
+  const names = [...scalars, 'state'] as const;
+  const values = names.map((name) => [`:read${name}`, read[name]] as const);
+  const isRetired = read.retirement !== undefined;
+  const update = fieldUpdate(
+    Object.fromEntries(controlledFields.map((name) => [name, fields[name]] as const)),
+    {
+      condition: [
+        'generation = :generation',
+        isRetired ? 'attribute_exists(retirement)' : 'attribute_not_exists(retirement)',
+        ...names.map((name) => isAsWas(name, read[name])),
+        // Its end tells one doubt from another.
+        read.doubt ? '#doubt.#to = :readdoubt' : 'attribute_not_exists(#doubt)',
+      ].join(' AND '),
+      values: {
+        ':generation': read.generation,
+        ':readdoubt': read.doubt?.to,
+        ...Object.fromEntries(values),
+      },
+    },
+  );
+  const { ExpressionAttributeNames: used } = update;
+  const others = { '#state': 'state', ...(read.doubt && { '#to': 'to' }) };
+  return { ...update, ExpressionAttributeNames: { ...used, ...others } };
 }

@@ -1,22 +1,30 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../ports/delivery.ts';
 import type { ReconcileServices, ReconcileSettings } from '../ports/reconcile-services.ts';
+import { dynamodbMappingControls } from './dynamodb-mapping-controls.ts';
 import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
 import { dynamodbReconcileTable } from './dynamodb-reconcile-table.ts';
+import { dynamodbReplayClaims } from './dynamodb-replay-claims.ts';
+import { dynamodbReplayTable } from './dynamodb-replay-table.ts';
 import { partnerSources } from './partner-sources.ts';
 import { requestHandler } from './connections.ts';
+import { sqsQueue } from './sqs-queue.ts';
+import { replayWaker } from './wake-replay.ts';
 import { vendorEvents } from './vendor-events.ts';
 
-/**
- * The reconciler's services on AWS, without the time.
- *
- * @param tableName the mapping table
- */
+/** The mapping table, and the queue of the replays that have something to send. */
+export interface ReconcileResources {
+  readonly tableName: string;
+  readonly replayQueueUrl: string;
+}
+
+/** The reconciler's services on AWS, without the time. */
 export function reconcileServices(
-  tableName: string,
+  { tableName, replayQueueUrl }: ReconcileResources,
   settings: ReconcileSettings,
   log: Log,
 ): Omit<ReconcileServices, 'time'> & { sleep: (milliseconds: number) => Promise<void> } {
@@ -27,7 +35,11 @@ export function reconcileServices(
     log,
     sources: partnerSources(partnerName),
     mappings: dynamodbReconcileTable(dynamodb, tableName, log),
-    retirements: dynamodbMappingTable(dynamodb, tableName),
+    retirements: dynamodbMappingTable(dynamodb, tableName, dynamodb, settings.policy),
+    controls: dynamodbMappingControls(dynamodb, tableName),
+    replays: dynamodbReplayTable(dynamodb, tableName),
+    replayClaims: dynamodbReplayClaims(dynamodb, tableName),
+    wakeReplay: replayWaker(sqsQueue(new SQSClient({ requestHandler }), replayQueueUrl, log)),
     sendNotifications: vendorEvents(new EventBridgeClient(), partnerName, log),
     newGeneration: randomUUID,
     sleep: async (milliseconds) => {

@@ -3,47 +3,61 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../ports/delivery.ts';
+import type { HistoryReaders } from '../ports/history.ts';
 import type { Catalog } from '../ports/catalog.ts';
 import type { RegistrationServices, RegistrationSettings } from '../ports/registration-services.ts';
 import { dynamodbAdmissions } from './dynamodb-admissions.ts';
+import { dynamodbMappingControls } from './dynamodb-mapping-controls.ts';
 import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
 import { dynamodbRegistrationTable } from './dynamodb-registration-table.ts';
+import { dynamodbReplayClaims } from './dynamodb-replay-claims.ts';
+import { dynamodbReplayTable } from './dynamodb-replay-table.ts';
 import { dynamodbTenantLedger } from './dynamodb-tenant-ledger.ts';
 import { partnerSources } from './partner-sources.ts';
 import { requestHandler } from './connections.ts';
 import { sourceCalls } from './source-calls.ts';
 import { sqsQueue } from './sqs-queue.ts';
+import { replayWaker } from './wake-replay.ts';
 
 // An HTTP API waits 30 s; the last call and the table need the remainder.
 const callTimeoutMs = 3_000;
 const callsWithinMs = 20_000;
 
-/** The table and the queue of a stage's registration. */
+/** The table, the queues and the history of a stage's registration. */
 export interface RegistrationResources {
   readonly tableName: string;
   readonly eventsQueueUrl: string;
+  readonly replayQueueUrl: string;
+  readonly history: HistoryReaders;
 }
 
 /** The services of the registration function on AWS. */
 export function registrationServices(
-  { tableName, eventsQueueUrl }: RegistrationResources,
+  { tableName, eventsQueueUrl, replayQueueUrl, history }: RegistrationResources,
   settings: RegistrationSettings,
   catalog: Catalog,
   log: Log,
 ): RegistrationServices {
   const dynamodb = new DynamoDBClient({ requestHandler });
+  const sqs = new SQSClient({ requestHandler });
   const sources = partnerSources(settings.partnerName, { timeoutMs: callTimeoutMs });
   const time = { now: Date.now, sleep: pause };
   return {
     mappings: dynamodbRegistrationTable(dynamodb, tableName, log),
-    retirements: dynamodbMappingTable(dynamodb, tableName),
+    retirements: dynamodbMappingTable(dynamodb, tableName, dynamodb, settings.policy),
     ledger: dynamodbTenantLedger(dynamodb, tableName),
     admissions: dynamodbAdmissions(dynamodb, tableName),
     beginSourceCalls: () =>
       sourceCalls(sources, { time, random: Math.random, deadlineMs: Date.now() + callsWithinMs }),
-    eventsQueue: sqsQueue(new SQSClient({ requestHandler }), eventsQueueUrl, log),
+    controls: dynamodbMappingControls(dynamodb, tableName),
+    history,
+    replays: dynamodbReplayTable(dynamodb, tableName),
+    replayClaims: dynamodbReplayClaims(dynamodb, tableName),
+    wakeReplay: replayWaker(sqsQueue(sqs, replayQueueUrl, log)),
+    eventsQueue: sqsQueue(sqs, eventsQueueUrl, log),
     catalog,
     log,
+    now: Date.now,
     newId: randomUUID,
     random: Math.random,
     sleep: pause,

@@ -1,7 +1,12 @@
 import * as v from 'valibot';
-import { countKinds } from '../domain/history/counts.ts';
-import { historyOutcomes, listeningStates, triggers } from '../domain/history/row.ts';
-import { replayOutcomes, replayStates } from '../domain/history/replay.ts';
+import {
+  countKinds,
+  historyOutcomes,
+  listeningStates,
+  replayOutcomes,
+  replayStates,
+  triggers,
+} from '../domain/history/terms.ts';
 
 const moment = v.pipe(v.string(), v.isoTimestamp());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -48,7 +53,7 @@ export const deliveryPageSchema = v.object({
 });
 
 /** `Attempt`: one entry of the history of a delivery. */
-export const attemptViewSchema = v.object({
+const attemptViewSchema = v.object({
   at: moment,
   ...attemptFields,
   trigger: v.picklist(triggers),
@@ -65,6 +70,8 @@ export const eventDeliverySchema = v.object({
   body: v.picklist(bodyStates),
   /** The event as the vendor sent it, as JSON text; null unless it was asked for and is kept. */
   bodyText: v.nullable(v.string()),
+  /** Whether the whole history was searched; otherwise there may be more attempts. */
+  isComplete: v.boolean(),
 });
 
 /** `EventView`: an event at every source of the tenant. */

@@ -7,6 +7,7 @@ export const problemTable = {
   regionRequired: { status: 400, title: 'Sources of this name exist in several Regions' },
   unauthenticated: { status: 401, title: 'A valid token is required' },
   noTenant: { status: 403, title: 'The token does not name a tenant' },
+  supportOnly: { status: 403, title: 'Only the vendor’s support may name a tenant' },
   notFound: { status: 404, title: 'Not found' },
   methodNotAllowed: { status: 405, title: 'Method not allowed' },
   detailTypesDiffer: { status: 409, title: 'The source is registered with other detail types' },
@@ -16,10 +17,16 @@ export const problemTable = {
   sourceLimit: { status: 409, title: 'The limit of sources is reached' },
   pendingSourceLimit: { status: 409, title: 'The limit of PENDING sources is reached' },
   awsSourceLimit: { status: 409, title: 'AWS allows no more sources in the Region' },
+  sourceNotActive: { status: 409, title: 'AWS would drop the events: the source is not ACTIVE' },
+  sourcePaused: { status: 409, title: 'The source is paused' },
+  replayRunning: { status: 409, title: 'Another replay of the source is not over' },
+  bodyNotKept: { status: 409, title: 'The contents of the event are not kept' },
   changedMeanwhile: { status: 409, title: 'The source was registered again at the same time' },
+  historyOff: { status: 409, title: 'No history is recorded' },
   bodyTooLarge: { status: 413, title: 'The body is too large' },
   unsupportedMediaType: { status: 415, title: 'The body must be application/json' },
   regionUnavailable: { status: 422, title: 'The Region is not available at the moment' },
+  searchTooWide: { status: 422, title: 'The search did not come to its end' },
   idempotencyKeyReused: { status: 422, title: 'The Idempotency-Key was used for another request' },
   tooManyRequests: { status: 429, title: 'Too many requests in this minute' },
   internalError: { status: 500, title: 'Internal error' },
@@ -59,6 +66,8 @@ export const problemDetailsSchema = v.object({
   /** What is wrong this time, for a person; nothing internal. */
   detail: v.exactOptional(v.string()),
   errors: v.exactOptional(v.pipe(v.array(fieldErrorSchema), v.readonly())),
+  /** The id of the replay that is in the way. */
+  replay: v.exactOptional(v.string()),
 });
 
 /** The body of an error, with a code of the table. */

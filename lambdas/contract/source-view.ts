@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { listeningStates } from '../domain/history/terms.ts';
 import { sourceStates } from '../domain/source-state.ts';
 
 const moment = v.pipe(v.string(), v.isoTimestamp());
@@ -18,12 +19,24 @@ export const sourceViewSchema = v.object({
   createdAt: moment,
   lastCheckedAt: v.nullable(moment),
   lastAcceptedEvent: v.nullable(
-    v.object({ id: v.string(), detailType: v.string(), acceptedAt: moment }),
+    v.object({
+      id: v.string(),
+      detailType: v.string(),
+      acceptedAt: moment,
+      /** Whether the customer was listening. */
+      state: v.picklist(listeningStates),
+    }),
   ),
   lastError: v.nullable(
     v.object({ code: v.string(), message: v.string(), time: moment, resolved: v.boolean() }),
   ),
   retirement: v.nullable(v.object({ reason: v.string(), retiredAt: moment })),
+  /** Since when its events are held, because the customer asked for it. */
+  pausedAt: v.nullable(moment),
+  /** Since when events may have been missed about which nobody has decided. */
+  missedSince: v.nullable(moment),
+  /** Whether the missed events are sent as soon as the source is ACTIVE. */
+  sendsMissedOnceActive: v.boolean(),
   consoleUrl: v.string(),
 });
 

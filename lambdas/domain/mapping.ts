@@ -36,6 +36,10 @@ export interface Mapping {
   readonly lastAcceptedEvent?: AcceptedEvent;
   /** The last delivery attempt that failed, at most a minute behind. */
   readonly lastError?: DeliveryError;
+  /** When the first delivery attempt failed since EventBridge last accepted an event; RFC 3339. */
+  readonly failingSince?: string;
+  /** The last threshold of failing that the vendor was notified of, and the `failingSince` that it is about. */
+  readonly notifiedFailing?: { readonly since: string; readonly hours: number };
   readonly retirement?: Retirement;
   /** Since when its events are held, because the customer asked for it; RFC 3339. */
   readonly pausedAt?: string;
@@ -43,6 +47,8 @@ export interface Mapping {
   readonly skipBefore?: string;
   /** Since when events may have been missed about which nobody has decided; RFC 3339. */
   readonly missedSince?: string;
+  /** Until when they may have been missed, if somebody has listened since; RFC 3339. */
+  readonly missedUntil?: string;
   /**
    * The last time in which it was in doubt whether the customer listened: from the last check that found
    * the source ACTIVE to the one that found it PENDING. RFC 3339 date-times.

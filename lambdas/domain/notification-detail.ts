@@ -2,7 +2,8 @@ import type { Mapping } from './mapping.ts';
 import type { Notification } from './notification.ts';
 
 /** The detail of the event that brings a notification to the vendor. */
-export function notificationDetail(mapping: Mapping, { reason, daysLeft }: Notification): object {
+export function notificationDetail(mapping: Mapping, notification: Notification): object {
+  const { reason, daysLeft, failingHours } = notification;
   const { tenant, generator, account, region, sourceName, sourceArn, state } = mapping;
   return {
     tenant,
@@ -15,5 +16,6 @@ export function notificationDetail(mapping: Mapping, { reason, daysLeft }: Notif
     reason,
     ...(mapping.expirationTime && { expirationTime: mapping.expirationTime }),
     ...(daysLeft !== undefined && { daysLeft }),
+    ...(failingHours !== undefined && { failingHours }),
   };
 }

@@ -6,6 +6,7 @@ export const notificationTypes = [
   'Partner Event Source Expired',
   'Partner Event Source Deleted',
   'Partner Event Source Adopted',
+  'Partner Event Source Failing',
 ] as const;
 
 /** The detail type of an event for the vendor. */
@@ -19,4 +20,6 @@ export interface Notification {
   readonly reason: string;
   /** For an expiring source: the threshold that was passed. */
   readonly daysLeft?: number;
+  /** For a failing source: the threshold that was passed. */
+  readonly failingHours?: number;
 }

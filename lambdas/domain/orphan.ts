@@ -1,4 +1,5 @@
 import { newMapping, type Mapping } from './mapping.ts';
+import { missedByRegistration, missedByState } from './missed.ts';
 import type { Observation } from './observation.ts';
 
 /** What can be done about an orphan. `adopt` makes a mapping for the source; `delete` deletes the source. */
@@ -22,6 +23,8 @@ export interface OrphanPolicy {
   readonly orphan: (typeof orphanPolicies)[number];
   /** A source is an orphan only when so much time has passed since it was created or its mapping retired. */
   readonly orphanGraceHours: number;
+  /** Whether mappings note since when events may have been missed; false where there is no history. */
+  readonly booksMissed?: boolean;
 }
 
 const hourMs = 3_600_000;
@@ -60,14 +63,23 @@ function timeOf(dateTime: string | undefined): number {
 function adoptedMapping(
   { name, arn, region, generator, account, retired }: Orphan,
   { state, expirationTime }: Extract<Observation, { kind: 'found' }>,
-  { nowMs, generation }: { nowMs: number; generation: string },
+  {
+    nowMs,
+    generation,
+    policy: { booksMissed = true },
+  }: { nowMs: number; generation: string; policy: OrphanPolicy },
 ): Mapping {
   const detailTypes = retired?.detailTypes;
   const registration = { generator, account, region, ...(detailTypes && { detailTypes }) };
   const createdAt = new Date(nowMs).toISOString();
   const reason = 'the source existed without a mapping';
-  return {
+  const made: Mapping = {
     ...newMapping(registration, { name, arn }, { generation, createdAt }),
+    ...(booksMissed && missedByRegistration(createdAt, retired, nowMs)),
+  };
+  return {
+    ...made,
+    ...(booksMissed && missedByState(made, state, nowMs)),
     state,
     ...(expirationTime !== undefined && { expirationTime }),
     outbox: [{ type: 'Partner Event Source Adopted', time: createdAt, reason }],

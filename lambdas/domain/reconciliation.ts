@@ -1,4 +1,6 @@
+import { failingThreshold, type PassedThreshold } from './failing.ts';
 import type { Mapping } from './mapping.ts';
+import { missedByState, type MissedTime } from './missed.ts';
 import type { Notification, NotificationType } from './notification.ts';
 import type { Observation } from './observation.ts';
 import type { OrphanPolicy } from './orphan.ts';
@@ -27,6 +29,10 @@ export interface MappingPolicy {
   readonly registrationGraceMinutes: number;
   /** The vendor is notified once when a PENDING source comes this close to its expiry, in days. */
   readonly expiringDays: readonly number[];
+  /** The vendor is notified once when all deliveries to a source have failed for so long, in hours. */
+  readonly failingHours: readonly number[];
+  /** Whether mappings note since when events may have been missed; false where there is no history. */
+  readonly booksMissed?: boolean;
 }
 
 /** What is done about each finding. */
@@ -42,6 +48,9 @@ export type MappingAction =
   | {
       readonly kind: 'change';
       readonly change: Pick<Mapping, 'state' | 'expirationTime' | 'notifiedDaysLeft'>;
+      /** What changes of the time in which events may have been missed. */
+      readonly missed?: MissedTime;
+      readonly notifiedFailing?: NonNullable<Mapping['notifiedFailing']>;
       readonly outbox: readonly Notification[];
     }
   | { readonly kind: 'retire'; readonly notification: Notification };
@@ -109,13 +118,38 @@ function followState(
   // Under a new state or expiry every threshold is news again.
   const notifiedDaysLeft = isAny ? undefined : mapping.notifiedDaysLeft;
   const passedDaysLeft = newThreshold(notifiedDaysLeft, passedThreshold(seen, nowMs, policy));
-  if (!isAny && passedDaysLeft === undefined) return keep;
+  const failing = failingThreshold(mapping, policy.failingHours, nowMs);
+  if (!isAny && passedDaysLeft === undefined && failing === undefined) return keep;
   if (isDrift && policy.drift === 'report') return { ...keep, finding: 'drift' };
-  const action = changeTo(seen, passedDaysLeft ?? notifiedDaysLeft, [
-    ...(isNewState ? [stateNotification(seen.state, nowMs)] : []),
-    ...(passedDaysLeft === undefined ? [] : [expiringNotification(passedDaysLeft, nowMs)]),
-  ]);
+  const action: MappingAction = {
+    kind: 'change',
+    change: changeTo(seen, passedDaysLeft ?? notifiedDaysLeft),
+    ...bookedByState(mapping, seen, { nowMs, policy }),
+    ...notifiedOf(failing),
+    outbox: [
+      ...(isNewState ? [stateNotification(seen.state, nowMs)] : []),
+      ...present(passedDaysLeft).map((daysLeft) => expiringNotification(daysLeft, nowMs)),
+      ...present(failing).map((passed) => failingNotification(passed, nowMs)),
+    ],
+  };
   return isDrift ? { action, finding: 'drift' } : { action };
+}
+
+function present<T>(value: T | undefined): readonly T[] {
+  return value === undefined ? [] : [value];
+}
+
+function notifiedOf(passed: PassedThreshold | undefined): Pick<Mapping, 'notifiedFailing'> {
+  return passed ? { notifiedFailing: { since: passed.since, hours: passed.hours } } : {};
+}
+
+function bookedByState(
+  mapping: Mapping,
+  { state }: FoundSource,
+  { nowMs, policy: { booksMissed = true } }: Circumstances,
+): { readonly missed?: MissedTime } {
+  const missed = booksMissed ? missedByState(mapping, state, nowMs) : undefined;
+  return missed ? { missed } : {};
 }
 
 /** How a source differs from what its mapping says of it. */
@@ -135,16 +169,11 @@ function newThreshold(notifiedDaysLeft = Infinity, passedDaysLeft = Infinity): n
 function changeTo(
   { state, expirationTime }: FoundSource,
   notifiedDaysLeft: number | undefined,
-  outbox: readonly Notification[],
-): MappingAction {
+): Pick<Mapping, 'state' | 'expirationTime' | 'notifiedDaysLeft'> {
   return {
-    kind: 'change',
-    change: {
-      state,
-      ...(expirationTime !== undefined && { expirationTime }),
-      ...(notifiedDaysLeft !== undefined && { notifiedDaysLeft }),
-    },
-    outbox,
+    state,
+    ...(expirationTime !== undefined && { expirationTime }),
+    ...(notifiedDaysLeft !== undefined && { notifiedDaysLeft }),
   };
 }
 
@@ -177,6 +206,11 @@ function stateNotification(state: SourceState, nowMs: number): Notification {
 function expiringNotification(daysLeft: number, nowMs: number): Notification {
   const reason = `nobody has accepted the source, and AWS deletes it in ${daysLeft} days or sooner`;
   return { ...notification('Partner Event Source Expiring', nowMs, reason), daysLeft };
+}
+
+function failingNotification({ since, hours, code }: PassedThreshold, nowMs: number): Notification {
+  const reason = `no event was accepted for ${hours} hours or longer, since ${since}; the last attempt failed with ${code}`;
+  return { ...notification('Partner Event Source Failing', nowMs, reason), failingHours: hours };
 }
 
 function notification(type: NotificationType, nowMs: number, reason: string): Notification {

@@ -34,10 +34,24 @@ export async function applyAction(
       return written === 'failed' ? 'failed' : 'left';
     }
     case 'change':
-      return await change(mapping, { ...action.change, outbox: action.outbox }, services);
+      return await change(mapping, changeOf(action), services);
     case 'retire':
       return await retire(mapping, action.notification, services);
   }
+}
+
+function changeOf({
+  change: changed,
+  missed,
+  notifiedFailing,
+  outbox,
+}: Extract<MappingAction, { kind: 'change' }>): Omit<MappingChange, 'lastCheckedAt'> {
+  return {
+    ...changed,
+    ...(missed && { missed }),
+    ...(notifiedFailing && { notifiedFailing }),
+    outbox,
+  };
 }
 
 async function retire(

@@ -24,14 +24,17 @@ export interface MappingTable {
   findLive(generator: string, options?: LookUpOptions): Promise<readonly Mapping[]>;
   /**
    * Retires a mapping for a notification's reason and puts the notification into the mapping's outbox,
-   * unless another registration has taken its place.
+   * unless another registration has taken its place. Notes since when the source may have missed events.
    */
   retire(
     mapping: MappingVersion,
     notification: Notification,
     time?: CallTime,
   ): Promise<RetireResult>;
-  /** Notes the activity of a live mapping, unless another registration has taken its place. */
+  /**
+   * Notes the activity of a live mapping, unless another registration has taken its place; and with it
+   * since when its deliveries have failed.
+   */
   noteActivity(mapping: MappingVersion, activity: MappingActivity): Promise<'noted' | 'superseded'>;
 }
 

@@ -1,7 +1,11 @@
 import type { SettingsOf } from '../settings/setting.ts';
 import type { reconcile } from '../settings/table/reconcile.ts';
+import type { MappingPolicy } from '../domain/reconciliation.ts';
 import type { Log, MappingTable } from './delivery.ts';
+import type { MappingControls } from './mapping-controls.ts';
 import type { PartnerSources, ReconcileTable, SendNotifications } from './reconcile.ts';
+import type { ReplayClaims } from './replay-claims.ts';
+import type { ReplayTable, WakeReplay } from './replays.ts';
 import type { Time } from './time.ts';
 
 /** What the reconciler needs from outside. */
@@ -10,6 +14,10 @@ export interface ReconcileServices {
   readonly mappings: ReconcileTable;
   /** The mapping table as deliveries use it: whoever retires a mapping does so there. */
   readonly retirements: Pick<MappingTable, 'retire'>;
+  readonly controls: MappingControls;
+  readonly replays: Pick<ReplayTable, 'create' | 'find'>;
+  readonly replayClaims: ReplayClaims;
+  readonly wakeReplay: WakeReplay;
   readonly sendNotifications: SendNotifications;
   readonly log: Log;
   readonly time: Time;
@@ -26,5 +34,6 @@ export interface ReconcileSettings {
   readonly regions: readonly string[];
   /** Calls to each Region's EventBridge; the quota of these operations is 50. */
   readonly requestsPerSecond: number;
-  readonly policy: SettingsOf<{ reconcile: typeof reconcile }, 'reconcile'>['reconcile'];
+  readonly policy: SettingsOf<{ reconcile: typeof reconcile }, 'reconcile'>['reconcile'] &
+    Pick<MappingPolicy, 'booksMissed'>;
 }

@@ -1,4 +1,5 @@
 import type { Mapping } from '../domain/mapping.ts';
+import type { MissedTime } from '../domain/missed.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { Observation } from '../domain/observation.ts';
 import type { SourceState } from '../domain/source-state.ts';
@@ -45,7 +46,7 @@ export interface ReconcileTable {
    * Absent members of the change are removed.
    */
   change(read: Mapping, change: MappingChange): Promise<'changed' | 'superseded'>;
-  /** Writes an adopted mapping unless there is a live one. */
+  /** Writes an adopted mapping unless there is a live one. What a retired one knows of missed events stays. */
   adopt(mapping: Mapping): Promise<'adopted' | 'superseded'>;
   /**
    * Claims the outbox of a mapping, retired or not: nobody else may send its notifications until the
@@ -80,6 +81,10 @@ export interface MappingChange {
   readonly state: SourceState;
   readonly expirationTime?: string | undefined;
   readonly notifiedDaysLeft?: number | undefined;
+  /** Is kept if absent. Superseded if somebody has changed `missedSince` since the mapping was read. */
+  readonly missed?: MissedTime | undefined;
+  /** Is kept if absent. */
+  readonly notifiedFailing?: NonNullable<Mapping['notifiedFailing']>;
   readonly lastCheckedAt: string;
   readonly outbox: readonly Notification[];
 }

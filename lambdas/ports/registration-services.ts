@@ -1,6 +1,8 @@
 import type { PageSignIn } from '../contract/page-config.ts';
 import type { MappingPolicy } from '../domain/reconciliation.ts';
 import type { Catalog } from './catalog.ts';
+import type { HistoryReaders } from './history.ts';
+import type { MappingControls } from './mapping-controls.ts';
 import type { Log, MappingTable, MessageQueue } from './delivery.ts';
 import type {
   RegistrationTable,
@@ -9,6 +11,8 @@ import type {
   TenantLedger,
   TenantLimits,
 } from './registration.ts';
+import type { ReplayClaims } from './replay-claims.ts';
+import type { ReplayTable, WakeReplay } from './replays.ts';
 
 /** What the registration function needs from outside. */
 export interface RegistrationServices {
@@ -19,10 +23,17 @@ export interface RegistrationServices {
   readonly admissions: TenantAdmissions;
   /** Begins the calls of one request; they share the time that it has. */
   readonly beginSourceCalls: () => SourceCalls;
+  readonly controls: MappingControls;
+  readonly history: HistoryReaders;
+  readonly replays: ReplayTable;
+  readonly replayClaims: ReplayClaims;
+  readonly wakeReplay: WakeReplay;
   /** The queue that the vendor's own events are put on. */
   readonly eventsQueue: MessageQueue;
   readonly catalog: Catalog;
   readonly log: Log;
+  /** Epoch milliseconds: a search in the history ends after some time. */
+  readonly now: () => number;
   /** A new unique value: a generation, or the id of a test event. */
   readonly newId: () => string;
   /** 0 <= random < 1, the jitter. */
@@ -47,4 +58,27 @@ export interface RegistrationSettings {
   readonly maxBodyBytes: number;
   /** What is done about a source that is no longer as its mapping has it. */
   readonly policy: MappingPolicy;
+  readonly history: HistorySettings;
+  readonly replay: ReplaySpeed;
+}
+
+/** How fast replays go, for their plans. */
+export interface ReplaySpeed {
+  /** Entries a second of all replays of a Region. */
+  readonly entriesPerSecond: number;
+  readonly maxRunning: number;
+  /** How many events a replay tells from others. */
+  readonly rememberedEvents: number;
+}
+
+/** What of the history there is, and who may read it. */
+export interface HistorySettings {
+  /** Of which deliveries it has rows. */
+  readonly rows: 'all' | 'exceptions' | 'none';
+  readonly rowDays: number;
+  readonly bodyDays: number;
+  /** The claim of a verified token that lets the vendor's support read any tenant's history. */
+  readonly supportClaim: string;
+  /** Whether the vendor's support may also read the contents of events. */
+  readonly supportReads: 'rows' | 'bodies';
 }

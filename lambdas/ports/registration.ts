@@ -16,7 +16,7 @@ export interface RegistrationTable extends Pick<ReconcileTable, 'change'> {
   /**
    * Writes a registration over the mapping of the same source that was read, or where there was none.
    * `superseded`: somebody has changed the generation or the detail types since. The outbox of the
-   * older mapping stays.
+   * older mapping stays, as does what it knows of missed events. A pause ends with the retirement.
    */
   register(
     mapping: Mapping,
@@ -32,7 +32,7 @@ export interface RegistrationTable extends Pick<ReconcileTable, 'change'> {
 }
 
 /** What shows whether a mapping has been registered or changed by its tenant since it was read. */
-export type ReplacedMapping = Pick<Mapping, 'generation' | 'detailTypes'>;
+export type ReplacedMapping = Pick<Mapping, 'generation' | 'detailTypes' | 'retirement'>;
 
 /** Which of a tenant's mappings are asked for. */
 export interface ListQuery {

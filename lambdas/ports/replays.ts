@@ -1,4 +1,7 @@
+import type { ReplayMessage } from '../domain/history/replay-message.ts';
+import type { Turn } from '../domain/history/replay-turns.ts';
 import type { Replay } from '../domain/history/replay.ts';
+import type { MappingVersion } from './delivery.ts';
 
 /** The replays of tenants. Every method rejects when the table cannot be reached. */
 export interface ReplayTable {
@@ -29,8 +32,34 @@ export interface ReplayPage {
   readonly next?: string;
 }
 
-/** Wakes the function that replays, for one page of a replay. */
-export type WakeReplay = (
-  replay: Pick<Replay, 'id'> & { readonly tenant: string },
-  delaySeconds?: number,
+/**
+ * Puts a message on the replay queue, which wakes the function for a step of a replay. Rejects when the
+ * queue does not take it. Without a step it wakes a replay that is new, or that nobody works at any more;
+ * to wake any other one does nothing.
+ */
+export type WakeReplay = (message: ReplayMessage, delaySeconds?: number) => Promise<void>;
+
+/** Whose turn it is to send, by the Region of the sources. Every method rejects when the table cannot be reached. */
+export interface ReplayTurns {
+  /** Asks for a turn, or for the next one of a replay that has it. */
+  ask(region: string, turn: Turn, limits: TurnLimits): Promise<'granted' | 'wait'>;
+  /** Gives back the turn of a replay that is over. */
+  giveBack(region: string, replay: string): Promise<void>;
+}
+
+/** What bounds turns. */
+export interface TurnLimits {
+  readonly nowMs: number;
+  /** How many replays of a Region send at once. */
+  readonly maxRunning: number;
+}
+
+/**
+ * Notes that what a source missed in a time (RFC 3339) was sent again: its mapping's `missedSince` goes,
+ * or moves if more may have been missed since. Nothing changes if another registration has taken the
+ * mapping's place. Rejects when the table cannot be reached.
+ */
+export type MissedSent = (
+  mapping: MappingVersion,
+  time: { readonly from: string; readonly until: string },
 ) => Promise<void>;

@@ -1,6 +1,7 @@
-import type { Mapping } from '../domain/mapping.ts';
+import { isLive, type Mapping } from '../domain/mapping.ts';
 import { decideMapping } from '../domain/reconciliation.ts';
 import { applyAction } from '../mappings/apply-action.ts';
+import { sendMissedOnceActive } from '../mappings/send-missed-once-active.ts';
 import type { RunContext } from './run-context.ts';
 
 /** The result of checking a mapping; `hasNews`: its outbox has a new notification. */
@@ -28,7 +29,16 @@ export async function checkMapping(
     report.incomplete = true;
     return { kind: 'failed' };
   }
+  await sendMissed(mapping, context);
   if (written === 'left' || action.kind === 'keep') return { kind: 'checked', hasNews: false };
   if (finding !== undefined) report.repaired[finding] += 1;
   return { kind: 'checked', hasNews: action.kind === 'retire' || action.outbox.length > 0 };
+}
+
+/** Sends what a source missed if it is ACTIVE now; if that is not possible, the next run does it. */
+async function sendMissed(mapping: Mapping, context: RunContext): Promise<void> {
+  if (context.dryRun || mapping.sendsMissedOnceActive !== true) return;
+  const find = async () => (await context.mappings.find([mapping])).mappings.find(isLive);
+  const result = await sendMissedOnceActive({ ...context, find }, context.time.now());
+  if (result === 'later') context.report.incomplete = true;
 }

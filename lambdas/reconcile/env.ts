@@ -1,20 +1,22 @@
 import type { ReconcileSettings } from '../ports/reconcile-services.ts';
 import { environmentReader, settingsIn } from '../settings/read-settings.ts';
 import type { EnvironmentValues } from '../settings/setting.ts';
+import { history } from '../settings/table/history.ts';
 import { place } from '../settings/table/place.ts';
 import { share } from '../settings/table/quotas.ts';
 import { reconcile } from '../settings/table/reconcile.ts';
 
-const sections = { place, share, reconcile };
+const sections = { place, share, reconcile, history };
 
 /** Reads the reconciler's environment; throws an Error that names what is wrong. */
 export const parseReconcileEnvironment = environmentReader(sections, 'reconcile');
 
 type ReconcileEnvironment = EnvironmentValues<typeof sections, 'reconcile'>;
 
-/** The mapping table, from the reconciler's environment. */
-export function mappingTableOf(environment: ReconcileEnvironment): string {
-  return settingsIn(sections, 'reconcile', environment).place.mappingTableName;
+/** The mapping table and the replay queue, from the reconciler's environment. */
+export function reconcileResources(environment: ReconcileEnvironment) {
+  const { mappingTableName, replayQueueUrl } = settingsIn(sections, 'reconcile', environment).place;
+  return { tableName: mappingTableName, replayQueueUrl };
 }
 
 /** How the reconciler works, from its environment. */
@@ -24,6 +26,6 @@ export function reconcileSettings(environment: ReconcileEnvironment): ReconcileS
     partnerName: settings.place.partnerName,
     regions: settings.place.searchedRegions,
     requestsPerSecond: settings.share.requestsPerSecond,
-    policy: settings.reconcile,
+    policy: { ...settings.reconcile, booksMissed: settings.history.rows !== 'none' },
   };
 }

@@ -6,7 +6,7 @@ import { publishReconcileReport } from '../aws/publish-reconcile-report.ts';
 import { reconcileServices } from '../aws/reconcile-services.ts';
 import { onLiveConnections } from '../aws/connections.ts';
 import { discreetLog } from '../delivery/discreet-log.ts';
-import { mappingTableOf, parseReconcileEnvironment, reconcileSettings } from './env.ts';
+import { parseReconcileEnvironment, reconcileResources, reconcileSettings } from './env.ts';
 import { reconcile } from './handler.ts';
 import type { ReconcileReport } from '../contract/reconcile-report.ts';
 
@@ -15,7 +15,7 @@ const environment = parseReconcileEnvironment(process.env);
 const logger = new Logger();
 const metrics = new Metrics();
 const services = reconcileServices(
-  mappingTableOf(environment),
+  reconcileResources(environment),
   reconcileSettings(environment),
   discreetLog(logger),
 );

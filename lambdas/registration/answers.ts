@@ -35,7 +35,7 @@ export function withoutBody(answer: Answer): Answer {
 
 /** A problem in the form of RFC 9457. */
 export function problemAnswer(
-  { code, detail, errors, retryAfterSeconds }: Problem,
+  { code, detail, errors, retryAfterSeconds, replay }: Problem,
   headers: Readonly<Record<string, string>> = {},
 ): Answer {
   const entry = problemTable[code];
@@ -49,6 +49,7 @@ export function problemAnswer(
     code,
     ...(detail !== undefined && { detail }),
     ...(errors !== undefined && { errors }),
+    ...(replay !== undefined && { replay }),
   };
   return jsonAnswer(status, body, {
     'content-type': 'application/problem+json',

@@ -1,8 +1,12 @@
 import type { TestEventView } from '../contract/test-event.ts';
 import type { Mapping } from '../domain/mapping.ts';
+import { missedByState } from '../domain/missed.ts';
 import type { Observation } from '../domain/observation.ts';
 import { decideMapping } from '../domain/reconciliation.ts';
 import { applyAction } from '../mappings/apply-action.ts';
+import { sendMissedOnceActive } from '../mappings/send-missed-once-active.ts';
+import type { MappingKey } from '../ports/reconcile.ts';
+import { findMapping } from './find-source.ts';
 import type { RequestContext } from './request-context.ts';
 
 /** The state of a source that exists. */
@@ -28,22 +32,35 @@ export function exists(seen: Observation): seen is FoundObservation {
 export async function applyObservation(
   mapping: Mapping,
   seen: Observation,
-  { mappings, retirements, log, nowMs, settings }: RequestContext,
+  context: RequestContext,
 ): Promise<'done' | 'left' | 'failed'> {
+  const { mappings, retirements, log, nowMs, settings } = context;
   const { action } = decideMapping(mapping, seen, { nowMs, policy: settings.policy });
   const time = { now: () => nowMs };
-  return await applyAction(mapping, action, { mappings, retirements, log, time });
+  const written = await applyAction(mapping, action, { mappings, retirements, log, time });
+  if (mapping.sendsMissedOnceActive === true && seen.kind === 'found') {
+    await sendMissedOf(mapping, context);
+  }
+  return written;
+}
+
+/** Sends what a source missed if it is ACTIVE now and its customer wants that; never rejects. */
+export async function sendMissedOf(key: MappingKey, context: RequestContext): Promise<void> {
+  const find = async () => await findMapping(key, context.mappings);
+  await sendMissedOnceActive({ ...context, find }, context.nowMs);
 }
 
 /** A mapping with the state that AWS reported at `nowMs`. */
 export function withState(
   mapping: Mapping,
   { state, expirationTime }: FoundObservation,
-  nowMs: number,
+  { nowMs, settings }: Pick<RequestContext, 'nowMs' | 'settings'>,
 ): Mapping {
   const { expirationTime: _, ...kept } = mapping;
+  const { booksMissed = true } = settings.policy;
   return {
     ...kept,
+    ...(booksMissed && missedByState(mapping, state, nowMs)),
     state,
     ...(expirationTime !== undefined && { expirationTime }),
     lastCheckedAt: new Date(nowMs).toISOString(),

@@ -1,12 +1,17 @@
 import { environmentReader, settingsIn } from '../settings/read-settings.ts';
 import type { EnvironmentValues } from '../settings/setting.ts';
+import { history } from '../settings/table/history.ts';
 import { place } from '../settings/table/place.ts';
+import { replay } from '../settings/table/replay.ts';
 import { reconcile } from '../settings/table/reconcile.ts';
 import { registration, tenantLimits } from '../settings/table/registration.ts';
 import { signIn } from '../settings/table/sign-in.ts';
 import type { RegistrationSettings } from '../ports/registration-services.ts';
 
-const sections = { place, signIn, tenantLimits, registration, reconcile };
+const sections = { place, signIn, tenantLimits, registration, reconcile, history, replay };
+
+/** What all replays of a Region send at most: two invocations with two calls of 20 entries, 20 calls a second each. */
+const entriesPerSecond = 1_600;
 
 /** Reads the registration function's environment; throws an Error that names what is wrong. */
 export const parseRegistrationEnvironment = environmentReader(sections, 'registration');
@@ -15,8 +20,17 @@ type RegistrationEnvironment = EnvironmentValues<typeof sections, 'registration'
 
 /** Where registration keeps and sends things, from the function's environment. */
 export function registrationPlaces(environment: RegistrationEnvironment) {
-  const { mappingTableName, eventsQueueUrl } = settingsOf(environment).place;
-  return { tableName: mappingTableName, eventsQueueUrl };
+  const { mappingTableName, eventsQueueUrl, replayQueueUrl, ...others } =
+    settingsOf(environment).place;
+  const { historyTableName, historyBucketPrefix, historyRegions } = others;
+  return {
+    tableName: mappingTableName,
+    eventsQueueUrl,
+    replayQueueUrl,
+    historyTableName,
+    historyBucketPrefix,
+    historyRegions,
+  };
 }
 
 /** How registration works, from the function's environment. */
@@ -34,8 +48,15 @@ export function registrationSettings(environment: RegistrationEnvironment): Regi
     signInOrigins,
     limits,
     maxRequestsPerMinute,
-    // The reconciler alone notifies the vendor of an expiry that comes closer.
-    policy: { ...settings.reconcile, expiringDays: [] },
+    history: settings.history,
+    replay: { ...settings.replay, entriesPerSecond },
+    // The reconciler alone notifies the vendor of what goes on for long.
+    policy: {
+      ...settings.reconcile,
+      expiringDays: [],
+      failingHours: [],
+      booksMissed: settings.history.rows !== 'none',
+    },
   };
 }
 

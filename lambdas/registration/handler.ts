@@ -6,14 +6,16 @@ import type {
 import type { RegistrationServices } from '../ports/registration-services.ts';
 import { problemAnswer, withoutBody, type Answer } from './answers.ts';
 import { compressAnswer } from './compress-answer.ts';
-import { operations, type ApiRequest } from './operations.ts';
+import { readersWithUnreachableErrors } from './history/reachable-readers.ts';
+import { operations } from './operations.ts';
+import type { ApiRequest } from './read-request.ts';
 import type { PageFiles } from './page-files.ts';
 import { problem, type Problem } from './problems.ts';
 import { reach, tableWithUnreachableErrors, UnreachableError } from './reachable.ts';
 import type { RequestContext } from './request-context.ts';
-import { findRoute, withHead, type FoundRoute } from './routes.ts';
+import { findReadings, withHead, type OperationRoute } from './routes.ts';
 import { securityHeaders } from './security-headers.ts';
-import { tenantOfClaims } from './tenant.ts';
+import { requesterOf, type Requester } from './requester.ts';
 
 /** An event of the HTTP API, payload format 2.0; routes without authorizer have no claims. */
 export type HttpApiEvent = APIGatewayProxyEventV2WithRequestContext<
@@ -32,6 +34,7 @@ export function registrationHandler(given: RegistrationServices, page: PageFiles
   const services: RegistrationServices = {
     ...given,
     mappings: tableWithUnreachableErrors(given.mappings),
+    history: readersWithUnreachableErrors(given.history),
   };
   const everyAnswersHeaders = securityHeaders(services.settings.signInOrigins);
   return async (event: HttpApiEvent): Promise<Answer> => {
@@ -53,21 +56,21 @@ async function answerOf(
   if (file !== undefined) {
     return fileMethods.includes(method) ? file(event.headers) : notAllowed(fileMethods);
   }
-  const route = findRoute(method, rawPath);
+  const found = findReadings(method, rawPath);
+  if ('kind' in found) return notAllowed(found.allowed);
+  const [route] = found;
   if (route === undefined) return problemAnswer(problem('notFound'));
-  if (route.kind === 'methodNotAllowed') return notAllowed(route.allowed);
   try {
-    const answer = await operate(route, event, services);
+    const answer = await operate(found, event, services);
     return await compressAnswer(answer, event.headers['accept-encoding']);
   } catch (error) {
     return failureAnswer(error, route, services);
   }
 }
 
-type OperationRoute = Extract<FoundRoute, { kind: 'operation' }>;
-
+/** Performs the operation that a request means: the first of its readings that finds anything. */
 async function operate(
-  { operation, parameter }: OperationRoute,
+  readings: readonly OperationRoute[],
   event: HttpApiEvent,
   services: RegistrationServices,
 ): Promise<Answer> {
@@ -75,36 +78,40 @@ async function operate(
   if (authorizer === undefined) {
     return problemAnswer(problem('unauthenticated'), { 'www-authenticate': 'Bearer' });
   }
-  const tenant = tenantOfClaims(authorizer.jwt.claims, services.settings.tenantClaim);
-  if (tenant === undefined) return problemAnswer(problem('noTenant'));
-  const refusal = await countRequest(tenant, nowMs, services);
+  const query = event.queryStringParameters ?? {};
+  const requester = requesterOf(authorizer.jwt.claims, { readings, query }, services);
+  if (requester.kind === 'problem') return problemAnswer(requester);
+  const refusal = await countRequest(requester, nowMs, services);
   if (refusal !== undefined) return problemAnswer(refusal);
-  const context: RequestContext = {
-    ...services,
-    calls: services.beginSourceCalls(),
-    tenant,
-    nowMs,
-  };
-  return await operations[operation](requestOf(event, parameter), context);
+  const { tenant, subject, isSupport } = requester;
+  const calls = services.beginSourceCalls();
+  const context: RequestContext = { ...services, calls, tenant, subject, isSupport, nowMs };
+  let answer = problemAnswer(problem('notFound'));
+  for (const route of requester.readings) {
+    answer = await operations[route.operation](requestOf(event, route), context);
+    if (answer.statusCode !== 404) break;
+  }
+  return answer;
 }
 
 async function countRequest(
-  tenant: string,
+  { countedAs }: Requester,
   nowMs: number,
   { ledger, settings }: RegistrationServices,
 ): Promise<Problem | undefined> {
-  const requests = await reach(() => ledger.countRequest(tenant, nowMs));
+  const requests = await reach(() => ledger.countRequest(countedAs, nowMs));
   if (requests <= settings.maxRequestsPerMinute) return undefined;
   const retryAfterSeconds = 60 - (Math.floor(nowMs / 1000) % 60);
   const detail = `The limit is ${settings.maxRequestsPerMinute} requests a minute.`;
   return problem('tooManyRequests', { detail, retryAfterSeconds });
 }
 
-function requestOf(event: HttpApiEvent, parameter: string): ApiRequest {
+function requestOf(event: HttpApiEvent, { parameter, event: eventId }: OperationRoute): ApiRequest {
   const { headers, queryStringParameters = {}, body, isBase64Encoded } = event;
   const contentType = headers['content-type'];
   return {
     parameter,
+    ...(eventId !== undefined && { event: eventId }),
     headers,
     query: queryStringParameters,
     body: { contentType, text: body, isBase64: isBase64Encoded },
@@ -122,7 +129,8 @@ function failureAnswer(
 ): Answer {
   if (error instanceof UnreachableError) {
     log.error('the table could not be reached', { operation, error });
-    return problemAnswer(problem('awsUnavailable'));
+    const { detail } = error;
+    return problemAnswer(problem('awsUnavailable', { ...(detail !== undefined && { detail }) }));
   }
   log.error('a request failed', { operation, error });
   return problemAnswer(problem('internalError'));

@@ -1,8 +1,11 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context } from 'aws-lambda';
 import { join } from 'node:path';
 import { onLiveConnections } from '../aws/connections.ts';
+import { historyReaders } from '../aws/history/history-readers.ts';
 import { registrationServices } from '../aws/registration-services.ts';
+import { publishForeignBody } from '../aws/report-replays.ts';
 import { discreetLog } from '../delivery/discreet-log.ts';
 import { readCatalog } from './catalog.ts';
 import { parseRegistrationEnvironment, registrationPlaces, registrationSettings } from './env.ts';
@@ -13,12 +16,20 @@ import { readPageFiles } from './page-files.ts';
 const folder = import.meta.dirname;
 const environment = parseRegistrationEnvironment(process.env);
 const settings = registrationSettings(environment);
+const places = registrationPlaces(environment);
 const logger = new Logger();
+const log = discreetLog(logger);
+const metrics = new Metrics();
+const history = historyReaders(places, {
+  rowDays: settings.history.rowDays,
+  log,
+  onForeignBody: () => publishForeignBody(metrics),
+});
 const services = registrationServices(
-  registrationPlaces(environment),
+  { ...places, history },
   settings,
   readCatalog(join(folder, 'catalog'), settings.partnerName),
-  discreetLog(logger),
+  log,
 );
 const handle = registrationHandler(services, readPageFiles(folder, settings));
 

@@ -146,7 +146,7 @@ async function keep(
     });
   }
   await applyObservation(live, seen, context);
-  return { kind: 'kept', mapping: withState(live, seen, context.nowMs) };
+  return { kind: 'kept', mapping: withState(live, seen, context) };
 }
 
 function isSameSet(one: readonly string[] | undefined, other: readonly string[] | undefined) {

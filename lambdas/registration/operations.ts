@@ -4,34 +4,26 @@ import type { TestEventView } from '../contract/test-event.ts';
 import { regionName } from '../domain/regions.ts';
 import { emptyAnswer, jsonAnswer, problemAnswer, type Answer } from './answers.ts';
 import { changeSource } from './change-source.ts';
+import { controlOperations } from './control/control-operations.ts';
+import { readRecreation } from './control/read-control.ts';
 import { deleteSource } from './delete-source.ts';
-import type { NamedSource } from './find-source.ts';
 import { getSource } from './get-source.ts';
 import { listSources } from './list-sources.ts';
+import { historyOperations } from './history/operations.ts';
 import type { RegistrationResult } from './make-registration.ts';
 import { invalidRequest, problem } from './problems.ts';
+import { namedSource, readLimit, type Operation } from './read-request.ts';
 import { readChange } from './read-registration.ts';
 import { recreateSource, registerSource } from './register-source.ts';
-import { readJsonBody, type RawBody } from './request-body.ts';
+import { readJsonBody, readOptionalJsonBody } from './request-body.ts';
 import { decodePath, type OperationId } from './routes.ts';
 import { sendTestEvent } from './send-test-event.ts';
 import type { RequestContext } from './request-context.ts';
 import { sourceLocation, sourceView } from './source-view.ts';
 
-/** What an operation reads of its request. */
-export interface ApiRequest {
-  /** The name in the path, percent-decoded or not. */
-  readonly parameter: string;
-  readonly query: Readonly<Record<string, string | undefined>>;
-  /** By lower-case names. */
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly body: RawBody;
-}
-
-type Operation = (request: ApiRequest, context: RequestContext) => Promise<Answer>;
-
 /** Each operation over HTTP. */
 export const operations: Readonly<Record<OperationId, Operation>> = {
+  ...historyOperations,
   async listSources({ query }, context) {
     const limit = readLimit(query['limit']);
     if (limit === undefined) {
@@ -68,7 +60,11 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     return result.kind === 'problem' ? problemAnswer(result) : emptyAnswer;
   },
   async recreateSource(request, context) {
-    return registrationAnswer(await recreateSource(namedSource(request), context), context);
+    const json = readOptionalJsonBody(request.body, context.settings.maxBodyBytes);
+    const read = json.kind === 'problem' ? json : readRecreation(json.value);
+    if (read.kind === 'problem') return problemAnswer(read);
+    const wanted = { sendsMissed: read.value.sendMissed === true };
+    return registrationAnswer(await recreateSource(namedSource(request), wanted, context), context);
   },
   async sendTestEvent(request, context) {
     const result = await sendTestEvent(namedSource(request), context);
@@ -77,6 +73,7 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     const queued: TestEventView = { id, detailType, state, wasActive: state === 'ACTIVE' };
     return jsonAnswer(202, queued);
   },
+  ...controlOperations,
   async listRegions(_, { settings }) {
     const regions = settings.regions.map((region) => ({ region, name: regionName(region) }));
     return jsonAnswer(200, { regions } satisfies RegionsView);
@@ -103,16 +100,4 @@ function registrationAnswer(result: RegistrationResult, { nowMs }: RequestContex
   return kind === 'registered'
     ? jsonAnswer(201, view, { location: sourceLocation(mapping) })
     : jsonAnswer(200, view);
-}
-
-function namedSource({ parameter, query }: ApiRequest): NamedSource {
-  // No character of a source's name needs an encoding, so decoding twice is harmless.
-  return { name: decodePath(parameter), region: query['region'] };
-}
-
-const defaultLimit = 50;
-
-function readLimit(text: string | undefined): number | undefined {
-  if (text === undefined) return defaultLimit;
-  return /^(?:[1-9]\d?|100)$/.test(text) ? Number(text) : undefined;
 }

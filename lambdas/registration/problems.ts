@@ -9,6 +9,8 @@ export interface Problem {
   readonly errors?: readonly FieldError[];
   /** Where it is not as the table has it. */
   readonly retryAfterSeconds?: number;
+  /** The id of the replay that is in the way. */
+  readonly replay?: string;
 }
 
 /** Makes a problem. */

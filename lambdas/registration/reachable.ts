@@ -1,8 +1,15 @@
 import type { RegistrationTable } from '../ports/registration.ts';
 
-/** The mapping table could not be reached; the cause says why. */
+/** A table could not be reached; the cause says why. */
 export class UnreachableError extends Error {
   override readonly name = 'UnreachableError';
+  /** What the tenant may know of it. */
+  readonly detail: string | undefined;
+
+  constructor(message: string, options: { readonly cause: unknown; readonly detail?: string }) {
+    super(message, options);
+    this.detail = options.detail;
+  }
 }
 
 /** The same table, which rejects with an {@link UnreachableError}, to distinguish that from bugs. */

@@ -76,7 +76,8 @@ const mustBe = (wanted: string) => (issue: { readonly input: unknown }) =>
 
 const text = v.string(mustBe('a string'));
 
-const detailType = v.pipe(
+/** A detail type, whether the catalogue has it or not. */
+export const detailTypeSchema = v.pipe(
   text,
   v.check((value) => value !== '', 'is empty'),
   v.check((value) => value.isWellFormed(), 'contains half a character (a lone surrogate)'),
@@ -87,7 +88,7 @@ const detailType = v.pipe(
 );
 
 function detailTypesOrAll(catalog?: DetailTypeRules) {
-  const known = withRule(detailType, (value) =>
+  const known = withRule(detailTypeSchema, (value) =>
     catalog === undefined || catalog.isEmpty || catalog.has(value)
       ? undefined
       : 'must be one of GET /detail-types',

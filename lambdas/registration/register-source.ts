@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { sendMissedOf } from './apply-observation.ts';
+import { controlFound } from './control/control-mapping.ts';
 import { findSource, type NamedSource } from './find-source.ts';
 import { makeRegistration, type RegistrationResult } from './make-registration.ts';
 import type { FieldError } from '../contract/problems.ts';
@@ -35,19 +37,31 @@ export async function registerSource(
   );
 }
 
-/** Registers a deleted source again, with the detail types that it had; one that exists is kept. */
+/**
+ * Registers a deleted source again, with the detail types that it had; one that exists is kept.
+ *
+ * @param sendsMissed whether what the source missed is sent as soon as it is ACTIVE
+ */
 export async function recreateSource(
   named: NamedSource,
+  { sendsMissed }: { readonly sendsMissed: boolean },
   context: RequestContext,
 ): Promise<RegistrationResult> {
+  if (sendsMissed && context.settings.history.rows === 'none') return problem('historyOff');
   const found = await findSource(named, context);
   if (found.kind === 'problem') return found;
   const { generator, account, region } = found.mapping;
-  const registration = { generator, account, region, recreates: found.mapping };
-  return await makeRegistration(registration, context);
+  const registration = { generator, account, region, recreates: found.mapping, sendsMissed };
+  const result = await makeRegistration(registration, context);
+  if (result.kind !== 'kept' || !sendsMissed) return result;
+  const kept = await controlFound(result.mapping, { kind: 'sendMissedOnceActive' }, context);
+  if (kept.kind === 'problem') return kept;
+  await sendMissedOf(kept.mapping, context);
+  return { ...result, mapping: kept.mapping };
 }
 
-function errorsOfKey(key: string | undefined): readonly FieldError[] {
+/** What is wrong with an idempotency key, if there is one. */
+export function errorsOfKey(key: string | undefined): readonly FieldError[] {
   if (key === undefined || (key !== '' && key.length <= maxKeyLength)) return [];
   return [{ field: 'Idempotency-Key', message: `must have 1 to ${maxKeyLength} characters` }];
 }

@@ -25,5 +25,14 @@ export function readJsonBody(
   }
 }
 
+/** Reads a JSON body that may be missing: it is an empty object then. */
+export function readOptionalJsonBody(
+  body: RawBody,
+  maxBytes: number,
+): ReturnType<typeof readJsonBody> {
+  const isMissing = body.text === undefined || body.text === '';
+  return isMissing ? { kind: 'json', value: {} } : readJsonBody(body, maxBytes);
+}
+
 const jsonType = /^application\/json\s*(?:;|$)/i;
 const utf8 = new TextDecoder('utf-8', { fatal: true });

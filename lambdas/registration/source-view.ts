@@ -19,12 +19,26 @@ export function sourceView(mapping: Mapping, nowMs: number): SourceView {
     expiresInSeconds: expirationTime === undefined ? null : secondsUntil(expirationTime, nowMs),
     createdAt,
     lastCheckedAt: mapping.lastCheckedAt ?? null,
-    lastAcceptedEvent: mapping.lastAcceptedEvent ?? null,
-    lastError: mapping.lastError
-      ? { ...mapping.lastError, resolved: isErrorResolved(mapping) }
-      : null,
+    ...activityView(mapping),
     retirement: retirement ?? null,
+    ...missedView(mapping),
     consoleUrl: consoleUrl(region),
+  };
+}
+
+function activityView(mapping: Mapping): Pick<SourceView, 'lastAcceptedEvent' | 'lastError'> {
+  const { lastAcceptedEvent: accepted, lastError } = mapping;
+  return {
+    lastAcceptedEvent: accepted ? { ...accepted, state: accepted.state ?? 'unknown' } : null,
+    lastError: lastError ? { ...lastError, resolved: isErrorResolved(mapping) } : null,
+  };
+}
+
+function missedView({ pausedAt, missedSince, sendsMissedOnceActive = false }: Mapping) {
+  return {
+    pausedAt: pausedAt ?? null,
+    missedSince: missedSince ?? null,
+    sendsMissedOnceActive,
   };
 }
 

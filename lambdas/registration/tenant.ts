@@ -11,15 +11,27 @@ const isNotText = /^(?:\[.*\]|<nil>|map\[.*\])$/s;
 /** The tenant that verified claims name, or undefined if that is not a valid name of a tenant. */
 export function tenantOfClaims(claims: Claims, claimName: string): string | undefined {
   const claim = Object.hasOwn(claims, claimName) ? claims[claimName] : undefined;
-  const isTenant =
-    typeof claim === 'string' &&
-    claim !== '' &&
+  return typeof claim === 'string' && isTenantName(claim) ? claim : undefined;
+}
+
+/** Whether a text can be the name of a tenant. */
+export function isTenantName(name: string): boolean {
+  return (
+    name !== '' &&
     // A tenant with a longer name cannot have a source: each byte takes a character of the source's name.
-    Buffer.byteLength(claim) <= maxSourceNameLength &&
-    !claim.includes('/') &&
-    !isNotText.test(claim) &&
-    claim.isWellFormed();
-  return isTenant ? claim : undefined;
+    Buffer.byteLength(name) <= maxSourceNameLength &&
+    !name.includes('/') &&
+    !isNotText.test(name) &&
+    name.isWellFormed()
+  );
+}
+
+const maxSubjectLength = 256;
+
+/** Who a token was made for: its subject, or an empty text if it has none. */
+export function subjectOfClaims(claims: Claims): string {
+  const claim = Object.hasOwn(claims, 'sub') ? claims['sub'] : undefined;
+  return typeof claim === 'string' ? claim.slice(0, maxSubjectLength).toWellFormed() : '';
 }
 
 /** Whether a text is an event generator of the tenant. */

@@ -1,4 +1,5 @@
 import { isLive, newMapping, type Mapping } from '../domain/mapping.ts';
+import { missedByRegistration } from '../domain/missed.ts';
 import {
   applyObservation,
   foundFor,
@@ -24,6 +25,8 @@ export interface WantedRegistration extends RequestedRegistration {
    * are then those of the mapping that exists, live or retired, or else of this one.
    */
   readonly recreates?: Mapping;
+  /** Whether what it missed is sent as soon as the source is ACTIVE. */
+  readonly sendsMissed?: boolean;
 }
 
 /** What exists before something is written. */
@@ -49,7 +52,7 @@ export async function writeRegistration(
   existing: Existing,
   context: RequestContext,
 ): Promise<WrittenRegistration | undefined> {
-  const { calls, mappings, log, nowMs } = context;
+  const { calls, mappings, log } = context;
   const mapping = mappingOf(registration, source, existing, context);
   const written = await mappings.register(mapping, existing.mapping);
   if (written === 'superseded') return undefined;
@@ -65,22 +68,34 @@ export async function writeRegistration(
   const seen = foundFor(account, answer.observation);
   if (seen === undefined) return undefined;
   await applyObservation(mapping, seen, context);
-  return { kind: 'registered', mapping: withState(mapping, seen, nowMs) };
+  return { kind: 'registered', mapping: withState(mapping, seen, context) };
 }
 
 function mappingOf(
-  { generator, account, region, detailTypes: given, recreates }: WantedRegistration,
+  wanted: WantedRegistration,
   source: NamedArn,
-  { mapping, seen }: Existing,
-  { newId, nowMs }: RequestContext,
+  existing: Existing,
+  { newId, nowMs, settings }: RequestContext,
 ): Mapping {
+  const { generator, account, region, sendsMissed } = wanted;
+  const { mapping: former, seen } = existing;
+  const detailTypes = detailTypesOf(wanted, former);
+  const registration = { generator, account, region, ...(detailTypes && { detailTypes }) };
+  const createdAt = new Date(nowMs).toISOString();
+  const { booksMissed = true } = settings.policy;
+  const made: Mapping = {
+    ...newMapping(registration, source, { generation: newId(), createdAt }),
+    ...(booksMissed && missedByRegistration(createdAt, former, nowMs)),
+    ...(sendsMissed === true && { sendsMissedOnceActive: true }),
+  };
+  return seen === undefined ? made : withState(made, seen, { nowMs, settings });
+}
+
+function detailTypesOf(
+  { detailTypes: given, recreates }: WantedRegistration,
+  mapping: Mapping | undefined,
+): readonly string[] | undefined {
   const live = mapping !== undefined && isLive(mapping) ? mapping : undefined;
   const former = recreates === undefined ? live : (mapping ?? recreates);
-  const detailTypes = given === undefined ? former?.detailTypes : (given ?? undefined);
-  const made = newMapping(
-    { generator, account, region, ...(detailTypes && { detailTypes }) },
-    source,
-    { generation: newId(), createdAt: new Date(nowMs).toISOString() },
-  );
-  return seen === undefined ? made : withState(made, seen, nowMs);
+  return given === undefined ? former?.detailTypes : (given ?? undefined);
 }

@@ -2,7 +2,7 @@ import { fleetWithin } from './fleet.ts';
 import type { FunctionName } from './function-name.ts';
 import { standardSettings, type Settings } from './standard-settings.ts';
 
-/** The functions that read a queue. */
+/** The functions that read a queue of deliveries; each data plane has them. */
 export type QueueFunctionName = Exclude<
   FunctionName,
   'history' | 'replay' | 'reconcile' | 'registration'
@@ -71,6 +71,46 @@ export const deployments: Readonly<Record<QueueFunctionName, QueueFunctionDeploy
     callsInFlightPerRegion: standardFleet.callsInFlightPerRegion.retry,
     maxReceiveCount: 10,
   },
+};
+
+/**
+ * The recorder. A run ends itself a while before the next one begins; one that takes longer is stopped by
+ * Lambda, and another run finishes its work once its lease is over.
+ */
+export const historyDeployment = {
+  // A whole vCPU: packing is processor time, and a minute's rows are held at once.
+  memoryMb: 1_769,
+  timeoutSeconds: 60,
+  recursiveLoop: 'Terminate',
+} as const satisfies FunctionDeployment;
+
+/**
+ * How long the history queue keeps its messages, which are the only copy of held events: a day less than
+ * its dead letters, which keep their age and which SQS keeps no longer than 14 days. A message comes back two minutes after a run that failed, and is dead-lettered after more than
+ * three hours of such runs.
+ */
+export const historyQueue = {
+  visibilitySeconds: 2 * historyDeployment.timeoutSeconds,
+  retentionDays: 13,
+  // SQS's maximum, as of 2026.
+  maxMessageBytes: 1_048_576,
+  maxReceiveCount: 100,
+} as const;
+
+/** How often the recorder runs, in minutes: the shortest rate of EventBridge Scheduler. */
+export const historyEveryMinutes = 1;
+
+/** The replay function: each message of its queue is the next page of one replay. */
+export const replayDeployment: QueueFunctionDeployment = {
+  memoryMb: 512,
+  timeoutSeconds: 60,
+  // It sends the next page's message to the queue that it reads.
+  recursiveLoop: 'Allow',
+  batchSize: 1,
+  batchWindowSeconds: 0,
+  maximumConcurrency: standardFleet.maximumConcurrency.replay,
+  callsInFlightPerRegion: standardFleet.callsInFlightPerRegion.replay,
+  maxReceiveCount: 10,
 };
 
 /** The reconciler stops a minute before the next run, so that two rarely overlap. */

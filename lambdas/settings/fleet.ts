@@ -16,7 +16,7 @@ export interface FleetPlan {
   readonly retryPart: number;
 }
 
-/** How widely the functions of one data plane work. */
+/** How widely the functions work: those of one data plane, and the replay function of the stage. */
 export interface Fleet {
   /** Invocations at once by the function's queue. */
   readonly maximumConcurrency: Readonly<Record<DeliveringFunctionName, number>>;
@@ -24,7 +24,8 @@ export interface Fleet {
   readonly callsInFlightPerRegion: Readonly<Record<DeliveringFunctionName, number>>;
 }
 
-type DeliveringFunctionName = 'fan-out' | 'retry';
+/** The functions that put events; `replay` is in the home Region alone. */
+type DeliveringFunctionName = 'fan-out' | 'retry' | 'replay';
 
 // The shortest that a full request takes, as planned with; an estimate, since AWS publishes none: compare
 // `PutPartnerEventsLatency` in AWS/Events. Were it 20 ms, the standard fleet would still stay under the
@@ -36,7 +37,7 @@ const putPartnerEventsSeconds = 0.05;
  * itself; a part for the retry function by which it works an outage off in reasonable time. What else
  * was reckoned is in docs/cost.md.
  */
-const standardPlan: FleetPlan = { maxCallsInFlight: 14, retryPart: 0.2 };
+const standardPlan: FleetPlan = { maxCallsInFlight: 14, retryPart: 0.15 };
 
 // So many of the fan-out function where there are calls enough, that a batch which is stuck holds up a
 // quarter of it at the most.
@@ -46,23 +47,48 @@ const concurrency = { min: 2, max: 1000 } as const;
 // A provisioned poller invokes up to ten times at once.
 const invocationsPerPoller = 10;
 
+// Of the quota: what is sent again gives way to what is live. Below 34 calls two invocations of one call
+// each are more; Lambda takes no fewer.
+const replayPart = 0.06;
+// A page of a replay is some hundred events: no more requests than these are full.
+const mostReplayCalls = 10;
+
 /**
  * The figures by which all functions together stay under the quota of the Region that all of them
  * may deliver to at once; undefined if no figures are small enough.
  *
- * Quota / data planes is what one data plane may request a second; times the seconds of a call, the
- * calls that it may have under way. The retry function gets its part of them, the fan-out function
- * the rest. So 1,400 requests a second and one data plane give 70 calls: 4 invocations of 14 for
- * fan-out and 2 of 7 for retry.
+ * The quota times the seconds of a call is how many calls may be under way. The one replay function gets
+ * a small part of them, less where the data planes would have too few. The rest is for the data planes in
+ * equal parts; the retry function gets its part of each, the fan-out function what is left. So 1,400
+ * requests a second and one data plane give 70 calls: 4 invocations of 14 for fan-out, 2 of 5 for retry
+ * and 2 of 2 for replay.
  */
 export function fleetWithin(limits: FleetLimits, plan = standardPlan): Fleet | undefined {
-  const { putPartnerEventsPerSecond, dataPlanes, maximumPollers } = limits;
-  // Rounded first, so that a product such as 1400 * 0.05 is the whole number that it should be.
-  const product = (putPartnerEventsPerSecond / dataPlanes) * putPartnerEventsSeconds;
-  const calls = Math.floor(Number(product.toPrecision(12)));
+  const calls = callsAtOnce(limits.putPartnerEventsPerSecond);
+  const most = Math.floor(wholeIfNearly((calls * replayPart) / concurrency.min));
+  const wanted = Math.max(1, Math.min(mostReplayCalls, most));
+  for (let callsInFlight = wanted; callsInFlight >= 1; callsInFlight -= 1) {
+    const replay = { invocations: concurrency.min, callsInFlight };
+    const dataPlane = dataPlaneWithin(calls - callsOf(replay), limits, plan);
+    if (dataPlane !== undefined) return fleetOf({ ...dataPlane, replay });
+  }
+  return undefined;
+}
+
+type Shares = Readonly<Record<DeliveringFunctionName, Share>>;
+
+/** One data plane's part of the calls that the replay function leaves. */
+function dataPlaneWithin(
+  callsOfAll: number,
+  { putPartnerEventsPerSecond, dataPlanes, maximumPollers }: FleetLimits,
+  plan: FleetPlan,
+): Omit<Shares, 'replay'> | undefined {
+  const calls = Math.floor(wholeIfNearly(callsOfAll / dataPlanes));
   const provisioned =
     maximumPollers === undefined ? undefined : maximumPollers * invocationsPerPoller;
-  const part = Math.floor(Number((calls * plan.retryPart).toPrecision(12)));
+  // Of the quota, whatever the replay function has of it.
+  const ofQuota = Math.floor(wholeIfNearly(callsAtOnce(putPartnerEventsPerSecond) / dataPlanes));
+  const part = Math.floor(wholeIfNearly(ofQuota * plan.retryPart));
   const spared = calls - (provisioned ?? concurrency.min);
   const retryCalls = Math.max(concurrency.min, Math.min(part, spared));
   const retry = shareOut(retryCalls, concurrency.min, plan);
@@ -72,18 +98,43 @@ export function fleetWithin(limits: FleetLimits, plan = standardPlan): Fleet | u
     provisioned === undefined
       ? shareOut(left, wantedFanOutInvocations, plan)
       : spread(left, provisioned, plan);
-  if (fanOut === undefined) return undefined;
+  return fanOut && { 'fan-out': fanOut, retry };
+}
+
+function fleetOf({ 'fan-out': fanOut, retry, replay }: Shares): Fleet {
   return {
-    maximumConcurrency: { 'fan-out': fanOut.invocations, retry: retry.invocations },
-    callsInFlightPerRegion: { 'fan-out': fanOut.callsInFlight, retry: retry.callsInFlight },
+    maximumConcurrency: {
+      'fan-out': fanOut.invocations,
+      retry: retry.invocations,
+      replay: replay.invocations,
+    },
+    callsInFlightPerRegion: {
+      'fan-out': fanOut.callsInFlight,
+      retry: retry.callsInFlight,
+      replay: replay.callsInFlight,
+    },
   };
 }
 
-/** Requests a second that a data plane makes to one Region at the most. */
-export function mostRequestsPerSecond({ maximumConcurrency, callsInFlightPerRegion }: Fleet) {
+function callsAtOnce(requestsPerSecond: number): number {
+  return wholeIfNearly(requestsPerSecond * putPartnerEventsSeconds);
+}
+
+// So that a product such as 1400 * 0.05 is the whole number that it should be.
+function wholeIfNearly(value: number): number {
+  return Number(value.toPrecision(12));
+}
+
+/** Requests a second that all functions of a stage together make to one Region at the most. */
+export function mostRequestsPerSecond(
+  { maximumConcurrency, callsInFlightPerRegion }: Fleet,
+  dataPlanes: number,
+): number {
+  const callsOfFunction = (name: DeliveringFunctionName) =>
+    maximumConcurrency[name] * callsInFlightPerRegion[name];
   const calls =
-    maximumConcurrency['fan-out'] * callsInFlightPerRegion['fan-out'] +
-    maximumConcurrency.retry * callsInFlightPerRegion.retry;
+    dataPlanes * (callsOfFunction('fan-out') + callsOfFunction('retry')) +
+    callsOfFunction('replay');
   return calls / putPartnerEventsSeconds;
 }
 

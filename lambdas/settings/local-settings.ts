@@ -12,6 +12,13 @@ export const localOverrides = {
     // The console must soon show what somebody did there.
     activityEverySeconds: 1,
   },
+  replay: {
+    // The recorder runs every few seconds here.
+    waitSeconds: 1,
+    restSeconds: 2,
+    // A mapping is still cached for 30 s.
+    recordedAfterSeconds: 35,
+  },
 } as const satisfies Overrides<typeof table>;
 
 /** The settings of local mode. */

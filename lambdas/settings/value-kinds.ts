@@ -56,7 +56,16 @@ export function oneOf<const W extends readonly [string, ...string[]]>(
 
 /** Numbers of days, with commas between in the variable. */
 export function listOfDays(min: number, max: number): StageKind<readonly number[]> {
-  const days = v.pipe(
+  return listOfNumbers('days', min, max);
+}
+
+/** Numbers of hours, with commas between in the variable. */
+export function listOfHours(min: number, max: number): StageKind<readonly number[]> {
+  return listOfNumbers('hours', min, max);
+}
+
+function listOfNumbers(unit: string, min: number, max: number): StageKind<readonly number[]> {
+  const number = v.pipe(
     v.number(),
     v.minValue(min, `must be at least ${min}`),
     v.maxValue(max, `must be at most ${max}`),
@@ -65,11 +74,11 @@ export function listOfDays(min: number, max: number): StageKind<readonly number[
     v.string(),
     v.regex(/^\d+(\.\d+)?$/, 'must be numbers'),
     v.transform(Number),
-    days,
+    number,
   );
   return {
-    inStage: v.array(days),
-    expected: `a list of numbers of days from ${min} to ${max}`,
+    inStage: v.array(number),
+    expected: `a list of numbers of ${unit} from ${min} to ${max}`,
     inVariable: v.pipe(listVariable, v.array(inText)),
     write: (values) => values.join(','),
   };
@@ -84,7 +93,7 @@ export const text: StageKind<string> = {
 };
 
 /** Texts in which anything may be, a comma too: a JSON array in the variable. */
-export const listOfTexts: StageKind<readonly string[]> = {
+const listOfTexts: StageKind<readonly string[]> = {
   inStage: v.array(v.pipe(v.string(), v.nonEmpty())),
   expected: 'a list of texts',
   inVariable: v.pipe(
@@ -102,6 +111,29 @@ export const listOfTexts: StageKind<readonly string[]> = {
   ),
   write: (texts) => JSON.stringify(texts),
 };
+
+/**
+ * The same where each has a greatest length, and all of them together fit beside a function's other
+ * variables: Lambda takes 4 KB of them.
+ *
+ * @param what names them, in the plural
+ */
+export function shortListOfTexts(
+  what: string,
+  mostCharacters: number,
+): StageKind<readonly string[]> {
+  const { write } = listOfTexts;
+  return {
+    ...listOfTexts,
+    inStage: v.pipe(
+      v.array(v.pipe(v.string(), v.nonEmpty(), v.maxLength(mostCharacters))),
+      v.check((texts) => new TextEncoder().encode(write(texts)).length <= mostListBytes),
+    ),
+    expected: `a list of ${what} of at most ${mostCharacters} characters, and of ${mostListBytes.toLocaleString('en-US')} bytes as JSON`,
+  };
+}
+
+const mostListBytes = 1_500;
 
 /** A URL. */
 export const url: VariableKind<string> = { inVariable: urlVariable, write: (value) => value };

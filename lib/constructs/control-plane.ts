@@ -1,29 +1,42 @@
 import type { UserPool } from 'aws-cdk-lib/aws-cognito';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { Fleet } from '../../lambdas/settings/fleet.ts';
+import type { DataPlane } from './data-plane.ts';
 import type { OfStage } from './of-stage.ts';
 import type { MappingTable } from './mapping-table.ts';
 import { Reconciler } from './reconciler.ts';
 import { RegistrationApi } from './registration-api.ts';
+import { Replays } from './replays.ts';
 
 /** Properties of {@link ControlPlane}. */
 export interface ControlPlaneProps extends OfStage {
   readonly mappings: MappingTable;
   /** The users of the page, unless the stage names an OpenID provider. */
   readonly userPool: UserPool | undefined;
-  /** The events queue; test events take the same path as the vendor's. */
-  readonly events: Queue;
+  /** That of the home Region. */
+  readonly dataPlane: DataPlane;
+  readonly fleet: Fleet;
 }
 
-/** The services of the home Region: the reconciler and the registration API. */
+/** The services of the home Region: replays, the reconciler and the registration API. */
 export class ControlPlane extends Construct {
+  readonly replays: Replays;
   readonly reconciler: Reconciler;
   readonly registration: RegistrationApi;
 
   constructor(scope: Construct, id: string, props: ControlPlaneProps) {
     super(scope, id);
-    const { stage, key, mappings } = props;
-    this.reconciler = new Reconciler(this, 'Reconciler', { stage, key, mappings });
-    this.registration = new RegistrationApi(this, 'Registration', props);
+    const { stage, key, mappings, userPool, dataPlane } = props;
+    this.replays = new Replays(this, 'Replays', props);
+    const { queue: replays } = this.replays.queues;
+    this.reconciler = new Reconciler(this, 'Reconciler', { stage, key, mappings, replays });
+    this.registration = new RegistrationApi(this, 'Registration', {
+      stage,
+      key,
+      mappings,
+      userPool,
+      replays,
+      events: dataPlane.events.queue,
+    });
   }
 }

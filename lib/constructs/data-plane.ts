@@ -1,6 +1,9 @@
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import {
   deployments,
+  historyQueue,
+  visibilityTimeoutSeconds,
   type QueueFunctionDeployment,
   type QueueFunctionName,
 } from '../../lambdas/settings/deployment.ts';
@@ -8,9 +11,12 @@ import { environmentOf } from '../../lambdas/settings/environment-of.ts';
 import type { Fleet } from '../../lambdas/settings/fleet.ts';
 import { stageSettings } from '../stage/stage-settings.ts';
 import { mappingTableName } from '../stage/stage.ts';
+import { allowKeepingBodies } from './history-access.ts';
+import { historyPlace } from './history-place.ts';
 import type { OfStage } from './of-stage.ts';
 import { QueueFunction } from './queue-function.ts';
-import { QueueWithDeadLetters } from './queue-with-dead-letters.ts';
+import { QueueWithDeadLetters, type QueueWithDeadLettersProps } from './queue-with-dead-letters.ts';
+import { Recorder } from './recorder.ts';
 
 /** Properties of {@link DataPlane}. */
 export interface DataPlaneProps extends OfStage {
@@ -18,24 +24,34 @@ export interface DataPlaneProps extends OfStage {
   readonly fleet: Fleet;
 }
 
-/** What delivers events in a Region: the events and retry queues, and the functions that read them. */
+/**
+ * What delivers events in a Region: the events and retry queues, and the functions that read them. Also what
+ * records the outcomes: the history queue and the recorder. Both are there in every stage, so that
+ * `history.rows` can change without leaving anything on the queue; idle they cost next to nothing.
+ */
 export class DataPlane extends Construct {
   readonly events: QueueWithDeadLetters;
   readonly retries: QueueWithDeadLetters;
+  readonly history: QueueWithDeadLetters;
   readonly fanOut: QueueFunction;
   readonly retry: QueueFunction;
+  readonly recorder: Recorder;
 
   constructor(scope: Construct, id: string, props: DataPlaneProps) {
     super(scope, id);
-    const { key } = props;
+    const { stage, key } = props;
     const consumers = {
       'fan-out': deploymentIn(props, 'fan-out'),
       retry: deploymentIn(props, 'retry'),
     };
-    this.events = new QueueWithDeadLetters(this, 'Events', { consumer: consumers['fan-out'], key });
-    this.retries = new QueueWithDeadLetters(this, 'Retries', { consumer: consumers.retry, key });
+    this.events = new QueueWithDeadLetters(this, 'Events', feeding(consumers['fan-out'], key));
+    this.retries = new QueueWithDeadLetters(this, 'Retries', feeding(consumers.retry, key));
+    this.history = new QueueWithDeadLetters(this, 'History', { ...historyQueue, key });
     this.fanOut = this.#addFanOut(props, consumers['fan-out']);
     this.retry = this.#addRetry(props, consumers.retry);
+    // Of many events at once, and of one that fits no message.
+    for (const one of [this.fanOut, this.retry]) allowKeepingBodies(one.function, stage);
+    this.recorder = new Recorder(this, 'Recorder', { stage, key, queue: this.history.queue });
   }
 
   #addFanOut(props: DataPlaneProps, deployment: QueueFunctionDeployment): QueueFunction {
@@ -53,6 +69,7 @@ export class DataPlane extends Construct {
         this.retries.queue,
         this.retries.deadLetters,
         this.events.deadLetters,
+        this.history.queue,
       ],
       environment: environmentOf('fan-out', this.#settings(props, 'fan-out')),
     });
@@ -66,7 +83,7 @@ export class DataPlane extends Construct {
       functionName: 'retry',
       deployment,
       source: this.retries.queue,
-      sendsTo: [this.retries.queue, this.retries.deadLetters],
+      sendsTo: [this.retries.queue, this.retries.deadLetters, this.history.queue],
       environment: environmentOf('retry', this.#settings(props, 'retry')),
     });
   }
@@ -82,9 +99,16 @@ export class DataPlane extends Construct {
         eventsDeadLetterQueueUrl: this.events.deadLetters.queueUrl,
         retryQueueUrl: this.retries.queue.queueUrl,
         retryDeadLetterQueueUrl: this.retries.deadLetters.queueUrl,
+        historyQueueUrl: this.history.queue.queueUrl,
+        ...historyPlace(this, stage),
       },
     };
   }
+}
+
+function feeding(consumer: QueueFunctionDeployment, key: IKey): QueueWithDeadLettersProps {
+  const { maxReceiveCount } = consumer;
+  return { visibilitySeconds: visibilityTimeoutSeconds(consumer), maxReceiveCount, key };
 }
 
 function deploymentIn(

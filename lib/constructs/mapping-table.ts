@@ -68,6 +68,11 @@ export class MappingTable extends Construct {
     );
   }
 
+  /** Lets the replay function find replays and the mapping of each, and write how far a replay has come. */
+  grantReplay(grantee: IGrantable): void {
+    this.#grant(grantee, 'dynamodb:GetItem', 'dynamodb:PutItem');
+  }
+
   /** Lets registration list a tenant's mappings, write and remove them, and count the tenant's requests. */
   grantRegister(grantee: IGrantable): void {
     this.#grant(

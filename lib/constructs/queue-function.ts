@@ -15,7 +15,7 @@ import { allowWithoutResource } from './partner-sources.ts';
 
 /** Properties of {@link QueueFunction}. */
 export interface QueueFunctionProps extends OfStage {
-  readonly functionName: QueueFunctionName;
+  readonly functionName: QueueFunctionName | 'replay';
   readonly deployment: QueueFunctionDeployment;
   /** The queue that feeds the function. */
   readonly source: Queue;
@@ -23,8 +23,8 @@ export interface QueueFunctionProps extends OfStage {
   readonly pollers?: { readonly minimum: number; readonly maximum: number } | undefined;
   /** Queues that the function sends to. */
   readonly sendsTo: readonly Queue[];
-  /** What `environmentOf` writes for the function: that of the retry function at least. */
-  readonly environment: Record<Variable<'retry'>, string>;
+  /** What `environmentOf` writes for the function: what the retry function and replays share at least. */
+  readonly environment: Record<Variable<'retry'> & Variable<'replay'>, string>;
 }
 
 /**

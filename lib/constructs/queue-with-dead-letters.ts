@@ -3,15 +3,17 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acceptFinding } from '../accept-finding.ts';
-import {
-  visibilityTimeoutSeconds,
-  type QueueFunctionDeployment,
-} from '../../lambdas/settings/deployment.ts';
 
 /** Properties of {@link QueueWithDeadLetters}. */
 export interface QueueWithDeadLettersProps {
-  /** The function that the queue feeds. */
-  readonly consumer: QueueFunctionDeployment;
+  /** How long a message that was received is kept from others: longer than its reader works. */
+  readonly visibilitySeconds: number;
+  /** Receives after which SQS itself dead-letters a message. */
+  readonly maxReceiveCount: number;
+  /** How long messages are kept; 4 days by default. */
+  readonly retentionDays?: number;
+  /** SQS's default if absent. */
+  readonly maxMessageBytes?: number;
   readonly key: IKey;
 }
 
@@ -19,20 +21,23 @@ export interface QueueWithDeadLettersProps {
  * A standard queue that feeds a function, and its dead-letter queue. The function sends dead letters
  * there itself, with their reason; SQS moves only messages that the function never finished.
  *
- * Both are encrypted and accept only TLS. Messages are kept for 4 days, dead letters for 14 (a redriven
- * message keeps its age, so a dead-letter queue must keep messages longer). Not here: alarms.
+ * Both are encrypted and accept only TLS. Dead
+ * letters are kept for 14 days (a redriven message keeps its age, so a dead-letter queue must keep messages
+ * longer). Not here: alarms.
  */
 export class QueueWithDeadLetters extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { consumer, key }: QueueWithDeadLettersProps) {
+  constructor(scope: Construct, id: string, props: QueueWithDeadLettersProps) {
     super(scope, id);
+    const { key, visibilitySeconds, maxReceiveCount, retentionDays = 4, maxMessageBytes } = props;
     this.deadLetters = addDeadLetterQueue(this, key);
     this.queue = new Queue(this, 'Queue', {
-      retentionPeriod: Duration.days(4),
-      visibilityTimeout: Duration.seconds(visibilityTimeoutSeconds(consumer)),
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: consumer.maxReceiveCount },
+      retentionPeriod: Duration.days(retentionDays),
+      visibilityTimeout: Duration.seconds(visibilitySeconds),
+      ...(maxMessageBytes !== undefined && { maxMessageSizeBytes: maxMessageBytes }),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount },
       encryptionMasterKey: key,
       enforceSSL: true,
     });

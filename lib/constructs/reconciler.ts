@@ -1,11 +1,8 @@
-import { Duration, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
-import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { acceptFinding, ownPolicy } from '../accept-finding.ts';
 import {
   reconcileDeployment,
   reconcileRequestsPerSecond,
@@ -13,6 +10,7 @@ import {
 } from '../../lambdas/settings/deployment.ts';
 import { environmentOf } from '../../lambdas/settings/environment-of.ts';
 import { stageSettings } from '../stage/stage-settings.ts';
+import { addSchedule, maxInvocationAge } from './add-schedule.ts';
 import type { OfStage } from './of-stage.ts';
 import { addBundledFunction } from './bundled-function.ts';
 import type { MappingTable } from './mapping-table.ts';
@@ -22,6 +20,8 @@ import { addDeadLetterQueue } from './queue-with-dead-letters.ts';
 /** Properties of {@link Reconciler}. */
 export interface ReconcilerProps extends OfStage {
   readonly mappings: MappingTable;
+  /** The replay queue: what a source missed is sent once it is ACTIVE, if its owner asked for that. */
+  readonly replays: Queue;
 }
 
 /**
@@ -42,10 +42,17 @@ export class Reconciler extends Construct {
     this.#allow(props.stage);
     this.deadLetters.grant(this.function, 'sqs:SendMessage');
     props.mappings.grantReconcile(this.function);
-    this.#addSchedule(Duration.minutes(props.stage.reconcile.everyMinutes));
+    props.replays.grant(this.function, 'sqs:SendMessage');
+    addSchedule(this, {
+      description: 'Runs the reconciler',
+      everyMinutes: props.stage.reconcile.everyMinutes,
+      function: this.function,
+      input: { dryRun: false },
+      deadLetters: this.deadLetters,
+    });
   }
 
-  #addFunction({ stage, key, mappings }: ReconcilerProps): LambdaFunction {
+  #addFunction({ stage, key, mappings, replays }: ReconcilerProps): LambdaFunction {
     const { everyMinutes } = stage.reconcile;
     const timeoutSeconds = reconcileTimeoutSeconds(everyMinutes);
     return addBundledFunction(this, {
@@ -60,49 +67,15 @@ export class Reconciler extends Construct {
           mappingTableName: mappings.table.tableName,
           partnerName: stage.partnerName,
           searchedRegions: stage.customerRegions,
+          replayQueueUrl: replays.queueUrl,
         },
       }),
       // Scheduler invokes a function asynchronously: only Lambda sees a failure there.
       retryAttempts: 0,
-      maxEventAge: maxAge(everyMinutes),
+      maxEventAge: maxInvocationAge(everyMinutes),
       // CDK's own destination would grant more than SendMessage.
       onFailure: { bind: () => ({ destination: this.deadLetters.queueArn }) },
     });
-  }
-
-  #addSchedule(every: Duration): void {
-    new Schedule(this, 'Schedule', {
-      description: 'Runs the reconciler',
-      schedule: ScheduleExpression.rate(every),
-      target: new LambdaInvoke(this.function, {
-        input: ScheduleTargetInput.fromObject({ dryRun: false }),
-        retryAttempts: 2,
-        maxEventAge: maxAge(every.toMinutes()),
-        deadLetterQueue: this.deadLetters,
-        role: this.#addSchedulerRole(),
-      }),
-    });
-  }
-
-  // CDK's own role may also invoke every version of the function.
-  #addSchedulerRole() {
-    const { account } = Stack.of(this);
-    const group = Stack.of(this).formatArn({
-      service: 'scheduler',
-      resource: 'schedule-group',
-      resourceName: 'default',
-    });
-    const role = new Role(this, 'SchedulerRole', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': account, 'aws:SourceArn': group },
-        },
-      }),
-    });
-    acceptFinding(role, ownPolicy);
-    role.addToPolicy(allow(['lambda:InvokeFunction'], this.function.functionArn));
-    this.deadLetters.grant(role, 'sqs:SendMessage');
-    return role.withoutPolicyUpdates();
   }
 
   #allow({ partnerName, reconcile }: ReconcilerProps['stage']): void {
@@ -120,11 +93,6 @@ export class Reconciler extends Construct {
       allow(['events:PutEvents'], Stack.of(this).formatArn(defaultBus)),
     );
   }
-}
-
-// An invocation is pointless once the next is due; Lambda keeps none for more than six hours.
-function maxAge(everyMinutes: number): Duration {
-  return Duration.minutes(Math.min(everyMinutes, 6 * 60));
 }
 
 function allow(actions: string[], resource: string): PolicyStatement {

@@ -18,6 +18,8 @@ import { httpRoutes } from '../../lambdas/registration/routes.ts';
 import { stageSettings } from '../stage/stage-settings.ts';
 import { acceptFinding, type AcceptedFinding } from '../accept-finding.ts';
 import { addVendedLogGroup } from './add-log-group.ts';
+import { allowReadingHistory } from './history-access.ts';
+import { historyPlace } from './history-place.ts';
 import type { OfStage } from './of-stage.ts';
 import { Administrators } from './administrators.ts';
 import { addBundledFunction } from './bundled-function.ts';
@@ -32,6 +34,8 @@ export interface RegistrationApiProps extends OfStage {
   readonly userPool: UserPool | undefined;
   /** The events queue; test events take the same path as the vendor's. */
   readonly events: Queue;
+  /** The replay queue. */
+  readonly replays: Queue;
 }
 
 /**
@@ -80,7 +84,7 @@ export class RegistrationApi extends Construct {
   }
 
   #addFunction(props: RegistrationApiProps, signIn: StackSignIn): LambdaFunction {
-    const { stage, key, mappings, events } = props;
+    const { stage, key, mappings, events, replays } = props;
     const { partnerName, customerRegions } = stage;
     const registration = addBundledFunction(this, {
       stage,
@@ -95,11 +99,15 @@ export class RegistrationApi extends Construct {
           eventsQueueUrl: events.queueUrl,
           partnerName,
           customerRegions,
+          replayQueueUrl: replays.queueUrl,
+          ...historyPlace(this, stage),
         },
       }),
     });
     mappings.grantRegister(registration);
-    events.grant(registration, 'sqs:SendMessage');
+    for (const queue of [events, replays]) queue.grant(registration, 'sqs:SendMessage');
+    // It also stores the sums of hours that are over.
+    allowReadingHistory(registration, stage, 'dynamodb:PutItem');
     allowOnPartnerSources(registration, partnerName, [
       'events:CreatePartnerEventSource',
       'events:DeletePartnerEventSource',

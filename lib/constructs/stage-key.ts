@@ -19,8 +19,8 @@ export interface StageKeyProps {
 }
 
 /**
- * A Region's key for the queues, the table or its replica, the log groups and the alarm topic; rotated
- * every year.
+ * A Region's key for the queues, the mapping table or its replica, the history, the log groups and the
+ * alarm topic; rotated every year.
  *
  * A service may use it on behalf of anyone in this account who may use the service's resource, so roles
  * need no KMS permission, not even for the home Region's key when they write to the home Region's table.
@@ -36,7 +36,7 @@ export class StageKey extends Construct {
     const { region, account } = Stack.of(this);
     this.key = new Key(this, 'Key', {
       alias: keyAlias(stage),
-      description: `Queues, mappings, logs and alarms of the partner event sources, stage ${stage.name}`,
+      description: `Queues, mappings, history, logs and alarms of the partner event sources, stage ${stage.name}`,
       enableKeyRotation: true,
       removalPolicy: stateRemoval(stage),
     });
@@ -48,6 +48,10 @@ export class StageKey extends Construct {
     });
     this.#allow('Table', new AnyPrincipal(), tableActions, {
       StringEquals: { ...ofThisAccount, ...viaTables },
+    });
+    // For readers in another Region too: S3 calls the key in the bucket's Region on behalf of the reader.
+    this.#allow('Bucket', new AnyPrincipal(), messageActions, {
+      StringEquals: { ...ofThisAccount, 'kms:ViaService': serviceNames('s3', region) },
     });
     if (stage.producers.length > 0) {
       // The statement above does not cover a producer of another account.
@@ -102,7 +106,8 @@ function logGroupsOf(scope: Construct, stage: Stage): readonly string[] {
   );
 }
 
-// What SQS and SNS need from a key for senders, and SQS for receivers (their developer guides).
+// What SQS and SNS need from a key for senders, SQS for receivers, and S3 for objects with a bucket key, to
+// write them whole and to read them (their guides).
 const messageActions = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
 // What DynamoDB needs from a key for users of a table (its developer guide, encryption at rest).

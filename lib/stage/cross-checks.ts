@@ -5,7 +5,7 @@ import { findStageFleet } from './stage-fleet.ts';
 
 /** What in a stage contradicts itself. */
 export function contradictionsIn(stage: Stage): readonly Contradiction[] {
-  const { entryLimits, tenantLimits, pollers } = stage;
+  const { entryLimits, tenantLimits, history, pollers } = stage;
   const checks = [
     {
       isRight: stage.regions.includes(stage.homeRegion),
@@ -21,6 +21,11 @@ export function contradictionsIn(stage: Stage): readonly Contradiction[] {
       isRight: tenantLimits.maxPendingSources <= tenantLimits.maxSources,
       key: 'tenantLimits.maxPendingSources',
       problem: `must be at most tenantLimits.maxSources, ${tenantLimits.maxSources}, not ${tenantLimits.maxPendingSources}`,
+    },
+    {
+      isRight: history.bodyDays <= history.rowDays,
+      key: 'history.bodyDays',
+      problem: `must be at most history.rowDays, ${history.rowDays}, not ${history.bodyDays}`,
     },
     {
       isRight: pollers === undefined || pollers.minimum <= pollers.maximum,

@@ -32,6 +32,22 @@ export function mappingTableName(stage: Pick<Stage, 'name'>): string {
   return `${resourceName(stage)}-mappings`;
 }
 
+/** The name of a stage's history table, the same in every Region: each Region has a table of its own. */
+export function historyTableName(stage: Pick<Stage, 'name'>): string {
+  return `${resourceName(stage)}-history`;
+}
+
+/**
+ * How the names of a stage's buckets for the contents of events begin; a hyphen and the Region follow. No
+ * other account can have the name, since it ends in this account's id. S3 takes 63 characters: a stage has
+ * 20, an account 12, and a Region up to 17 are left.
+ *
+ * @param account may be a token
+ */
+export function historyBucketPrefix({ name }: Pick<Stage, 'name'>, account: string): string {
+  return `ebp-history-${name}-${account}`;
+}
+
 /** The alias of a stage's key; every Region has a key of its own under it. */
 export function keyAlias(stage: Pick<Stage, 'name'>): string {
   return `alias/${resourceName(stage)}`;

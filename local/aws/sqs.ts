@@ -11,6 +11,7 @@ import {
 } from './fauxqs-internals.ts';
 import { holdInFlightLimit, maxInFlightMessages } from './in-flight-limit.ts';
 import { holdMessageLimits } from './message-limits.ts';
+import { holdS3Rules } from './s3-rules.ts';
 import { carryTraceHeaders } from './trace-headers.ts';
 
 /** The attributes of a queue, as in CreateQueue: every value is a string. */
@@ -29,7 +30,7 @@ export interface StoredMessage {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** A running SQS. `url` is the endpoint to give to a client. */
+/** A running SQS, and S3 beside it. `url` is the endpoint to give to a client of either. */
 export interface LocalSqs {
   readonly url: string;
   readonly port: number;
@@ -37,6 +38,10 @@ export interface LocalSqs {
   createQueue(name: string, attributes?: QueueAttributes): Promise<{ url: string; arn: string }>;
   /** Counts a queue's messages exactly; throws when there is no such queue. */
   census(queueName: string): QueueCensus;
+  /** Creates a bucket of S3, which is served at the same URL, with the bucket in the path. */
+  createBucket(name: string): void;
+  /** The keys of a bucket's objects; throws when there is no such bucket. */
+  objectKeys(bucket: string): string[];
   /** A queue's messages without receiving them: waiting, delayed, and in flight. */
   messages(queueName: string): StoredMessage[];
   close(): Promise<void>;
@@ -55,7 +60,8 @@ export async function startSqs({
   region?: string;
   maxInFlight?: number;
 }): Promise<LocalSqs> {
-  const { app, store } = await buildSqs(maxInFlight);
+  const { app, stores } = await buildSqs(maxInFlight);
+  const { sqsStore: store, s3Store } = stores;
   const url = await app.listen({ port, host: '127.0.0.1' });
   const client = localClient(url, region);
   return {
@@ -63,6 +69,8 @@ export async function startSqs({
     port: Number(new URL(url).port),
     createQueue: async (name, attributes = {}) => await createQueue(client, name, attributes),
     census: (queueName) => censusOf(store, queueName),
+    createBucket: (name) => s3Store.createBucket(name),
+    objectKeys: (bucket) => s3Store.listObjects(bucket).objects.map(({ key }) => key),
     messages: (queueName) => messagesOf(store, queueName),
     async close() {
       client.destroy();
@@ -82,7 +90,8 @@ async function buildSqs(maxInFlight: number) {
   await carryTraceHeaders(app, stores);
   holdMessageLimits(app, stores);
   holdInFlightLimit(app, stores, maxInFlight);
-  return { app, store: stores.sqsStore };
+  holdS3Rules(app);
+  return { app, stores };
 }
 
 type SqsStore = Stores['sqsStore'];

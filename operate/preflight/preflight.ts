@@ -11,6 +11,7 @@ import type { Check, PreflightServices } from './check.ts';
 import { accountCheck } from './checks/account.ts';
 import { bootstrapCheck } from './checks/bootstrap.ts';
 import { controlPlaneCheck } from './checks/control-plane.ts';
+import { historyCheck } from './checks/history.ts';
 import { issuerCheck } from './checks/issuer/issuer.ts';
 import { keysCheck } from './checks/keys.ts';
 import { mappingTableCheck } from './checks/mapping-table.ts';
@@ -56,6 +57,7 @@ const checks: readonly Check[] = [
   controlPlaneCheck,
   stacksCheck,
   mappingTableCheck,
+  historyCheck,
   keysCheck,
 ];
 

@@ -18,12 +18,17 @@ import type { Terminal } from '../terminal.ts';
 export async function reconcileHere(
   dryRun: boolean,
   regions: readonly string[],
-  { mappingTableName, clockAheadMs }: Connection,
+  { mappingTableName, queues, clockAheadMs }: Connection,
   { errorOutput }: Pick<Terminal, 'errorOutput'>,
 ): Promise<ReconcileReport> {
-  const environment = localReconcileEnvironment(mappingTableName, regions);
+  const replays = new URL('replays', queues.events.url).href;
+  const environment = localReconcileEnvironment(mappingTableName, regions, replays);
   const settings = reconcileSettings(parseReconcileEnvironment(environment));
-  const services = reconcileServices(mappingTableName, settings, warningsTo(errorOutput));
+  const services = reconcileServices(
+    { tableName: mappingTableName, replayQueueUrl: replays },
+    settings,
+    warningsTo(errorOutput),
+  );
   const progress = progressOn(errorOutput);
   const now = () => Date.now() + clockAheadMs;
   const report = await reconcile(

@@ -5,6 +5,7 @@ import { tenantOf } from '../../lambdas/domain/generator.ts';
 import { readCatalog } from '../../lambdas/registration/catalog.ts';
 import type { RegistrationSettings } from '../../lambdas/ports/registration-services.ts';
 import type { RequestContext } from '../../lambdas/registration/request-context.ts';
+import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import type { Connection } from '../target/connection.ts';
 
 const catalogFolder = join(import.meta.dirname, '../../catalog');
@@ -30,6 +31,8 @@ export function registrationContext(
     ...services,
     calls: services.beginSourceCalls(),
     tenant: tenantOf(generator),
+    subject: 'operator',
+    isSupport: false,
     nowMs: Date.now() + clockAheadMs,
   };
 }
@@ -52,5 +55,6 @@ function settingsOf({
     signInOrigins: [],
     maxRequestsPerMinute: Infinity,
     maxBodyBytes: Infinity,
+    history: standardSettings.history,
   };
 }

@@ -1,35 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { axeViolations } from './support/axe.ts';
+import { findings } from './support/looks.ts';
 import { retireSource } from './support/retire-source.ts';
-import { screenshot } from './support/screenshot.ts';
 import { startSignInWorld, type SignInWorld } from './support/sign-in-world.ts';
 import { fillRegistration, selectTab } from './support/vendor-page.ts';
 import type { RegisteredSource, Visit } from './support/world.ts';
-
-const looks = [
-  { look: 'wide-light', width: 1280, colorScheme: 'light' },
-  { look: 'wide-dark', width: 1280, colorScheme: 'dark' },
-  { look: 'narrow-light', width: 360, colorScheme: 'light' },
-  { look: 'narrow-dark', width: 360, colorScheme: 'dark' },
-] as const;
-
-/** What is wrong with a page as it is, in every look. Keeps a picture of each. */
-async function findings(page: Page, view: string): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const { look, width, colorScheme } of looks) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const sideways = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return scrollWidth - clientWidth;
-    });
-    if (sideways > 0) found.push(`${look}: the page scrolls sideways by ${sideways} px`);
-    for (const violation of await axeViolations(page)) found.push(`${look}: ${violation}`);
-    await screenshot(page, `view-${view}-${look}`);
-  }
-  return found;
-}
 
 const account = '111122223333';
 const region = 'eu-west-1';

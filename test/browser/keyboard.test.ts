@@ -84,26 +84,29 @@ test('a form that cannot be sent has the focus on the first field that is wrong'
   expect(await page.getByLabel('AWS account').getAttribute('aria-invalid')).toBe('true');
 });
 
-describe.each(['Delete', 'Edit detail types'])('the dialog of the button %s', (name) => {
-  test('keeps the focus inside, closes by Escape, and gives the focus back', async () => {
-    await goToSource();
-    await tabTo(page, button(name));
-    await press('Enter');
-    await page.getByRole('dialog').waitFor();
-    const stops = [];
-    for (let step = 0; step < 20; step += 1) {
-      await press(step < 10 ? 'Tab' : 'Shift+Tab');
-      stops.push(await focusStop(page));
-    }
-    await press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+describe.each(['Delete', 'Edit detail types', 'Pause', 'Skip backlog'])(
+  'the dialog of the button %s',
+  (name) => {
+    test('keeps the focus inside, closes by Escape, and gives the focus back', async () => {
+      await goToSource();
+      await tabTo(page, button(name));
+      await press('Enter');
+      await page.getByRole('dialog').waitFor();
+      const stops = [];
+      for (let step = 0; step < 20; step += 1) {
+        await press(step < 10 ? 'Tab' : 'Shift+Tab');
+        stops.push(await focusStop(page));
+      }
+      await press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
 
-    // Between its last and its first control the browser's own interface has its turn.
-    const outside = stops.filter((stop) => stop !== undefined && !stop.isInDialog);
-    expect(outside).toEqual([]);
-    expect(await hasFocus(button(name))).toBe(true);
-  });
-});
+      // Between its last and its first control the browser's own interface has its turn.
+      const outside = stops.filter((stop) => stop !== undefined && !stop.isInDialog);
+      expect(outside).toEqual([]);
+      expect(await hasFocus(button(name))).toBe(true);
+    });
+  },
+);
 
 test('the arrow keys lead from one way of setting up to the next', async () => {
   await goToSource();

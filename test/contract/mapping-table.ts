@@ -1,5 +1,6 @@
 /* oxlint-disable eslint/max-lines-per-function -- a suite of tests: its describe blocks are as long as their tests, as in any *.test.ts */
 import { expect, test } from '@jest/globals';
+import { missedSinceRetirement } from '../../lambdas/domain/missed.ts';
 import type { MappingTable } from '../../lambdas/ports/delivery.ts';
 import type { RegistrationTable } from '../../lambdas/ports/registration.ts';
 import { aMapping, aNotification } from '../support/domain-builders.ts';
@@ -118,12 +119,40 @@ export function mappingTableContract(emptyTables: () => Promise<DeliveryTables>)
     const table = await tableWith(aMapping({ detailTypes: ['push'] }));
     expect(await table.noteActivity(aMapping(), { lastAcceptedEvent })).toBe('noted');
     expect(await table.noteActivity(aMapping(), { lastError })).toBe('noted');
-    const noted = aMapping({ detailTypes: ['push'], lastAcceptedEvent, lastError });
+    const failingSince = gone.time;
+    const noted = aMapping({ detailTypes: ['push'], lastAcceptedEvent, lastError, failingSince });
     expect(await liveOf(table)).toEqual([noted]);
 
     const later = { ...lastAcceptedEvent, id: 'later' };
     expect(await table.noteActivity(aMapping(), { lastAcceptedEvent: later })).toBe('noted');
-    expect(await liveOf(table)).toEqual([{ ...noted, lastAcceptedEvent: later }]);
+    const { failingSince: _, ...accepted } = noted;
+    expect(await liveOf(table)).toEqual([{ ...accepted, lastAcceptedEvent: later }]);
+  });
+
+  test('deliveries fail since the first error after the last acceptance', async () => {
+    const accepted = { id: 'a', detailType: 'push', acceptedAt: '2026-11-21T19:05:00.000Z' };
+    const table = await tableWith(aMapping());
+    await table.noteActivity(aMapping(), errorAt(1));
+    await table.noteActivity(aMapping(), errorAt(2));
+    expect(await liveOf(table)).toMatchObject([
+      { failingSince: '2026-11-21T19:01:00.000Z', ...errorAt(2) },
+    ]);
+
+    await table.noteActivity(aMapping(), { lastAcceptedEvent: accepted, ...errorAt(4) });
+    expect((await liveOf(table))[0]).not.toHaveProperty('failingSince');
+    await table.noteActivity(aMapping(), errorAt(6));
+    expect(await liveOf(table)).toMatchObject([{ failingSince: '2026-11-21T19:06:00.000Z' }]);
+  });
+
+  test('a retirement notes since when events may have been missed, unless it is known since earlier', async () => {
+    const earlier = aMapping({ account: '222222222222', missedSince: '2026-11-02T00:00:00.000Z' });
+    const { mappings: table, registrations } = await emptyTables();
+    await registerAll(registrations, aMapping(), earlier);
+    await table.retire(aMapping(), gone);
+    await table.retire(earlier, gone);
+
+    const since = (await registrations.find('acct1/repo1')).map((one) => one.missedSince);
+    expect(since.toSorted()).toEqual([earlier.missedSince, missedSinceRetirement(gone.time)]);
   });
 
   test('what became of events is not kept with a newer registration, a retired mapping or none', async () => {
@@ -152,6 +181,10 @@ export function mappingTableContract(emptyTables: () => Promise<DeliveryTables>)
     expect(await liveOf(table)).toMatchObject([newer]);
     expect(await table.retire(aMapping(), gone)).toBe('superseded');
   });
+}
+
+function errorAt(minute: number) {
+  return { lastError: { code: 'X', message: 'y', time: `2026-11-21T19:0${minute}:00.000Z` } };
 }
 
 async function liveOf(table: MappingTable, generator = 'acct1/repo1') {

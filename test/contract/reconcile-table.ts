@@ -1,6 +1,7 @@
 /* oxlint-disable eslint/max-lines-per-function -- a suite of tests: its describe blocks are as long as their tests, as in any *.test.ts */
 import { describe, expect, test } from '@jest/globals';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
+import { missedSinceRetirement } from '../../lambdas/domain/missed.ts';
 import type { MappingKey, OutboxClaim, ReconcileTable } from '../../lambdas/ports/reconcile.ts';
 import { aMapping, aNotification } from '../support/domain-builders.ts';
 import { registerAll } from '../support/register-all.ts';
@@ -92,6 +93,38 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
       ]);
     });
 
+    const missedSince = '2026-11-21T18:00:00.000Z';
+    const doubt = { from: missedSince, to: checkedAt };
+
+    test('notes what may have been missed, and that the vendor was notified of failing deliveries', async () => {
+      const { table } = await tableWith(aMapping());
+      const missed = { missedSince, doubt };
+      const notifiedFailing = { since: missedSince, hours: 1 };
+      const change = { state: 'PENDING', lastCheckedAt: checkedAt, outbox: [] } as const;
+
+      expect(await table.change(aMapping(), { ...change, missed, notifiedFailing })).toBe(
+        'changed',
+      );
+      const [changed] = await allOf(table);
+      expect(changed).toEqual({
+        ...aMapping({ state: 'PENDING', lastCheckedAt: checkedAt, notifiedFailing }),
+        ...missed,
+      });
+      const lastCheckedAt = '2026-11-21T19:15:00.000Z';
+      expect(await table.change(changed!, { ...change, lastCheckedAt })).toBe('changed');
+      expect(await allOf(table)).toEqual([{ ...changed, lastCheckedAt }]);
+    });
+
+    test('of what was missed is superseded if somebody has decided about it since', async () => {
+      const { table } = await tableWith(aMapping());
+      const other = aMapping({ missedSince: '2026-11-20T00:00:00.000Z' });
+      const change = { ...toActive, missed: { missedSince } };
+
+      expect(await table.change(other, change)).toBe('superseded');
+      expect(await allOf(table)).toEqual([aMapping()]);
+      expect(await table.change(aMapping(), change)).toBe('changed');
+    });
+
     test('without notifications leaves those that are there', async () => {
       const { table } = await tableWith(aPending);
       await table.change(aPending, toActive);
@@ -174,7 +207,9 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
       await mappings.retire(aMapping(), aNotification());
 
       expect(await table.adopt(newer)).toBe('adopted');
-      expect(await mappings.findLive(newer.generator)).toEqual([newer]);
+      const missedSince = missedSinceRetirement(aNotification().time);
+      const left = { missedSince, outbox: [aNotification()] };
+      expect(await mappings.findLive(newer.generator)).toEqual([{ ...newer, ...left }]);
       const another = aMapping({ generator: 'acct2/repo2', outbox: [activated] });
       expect(await table.adopt(another)).toBe('adopted');
       expect(await mappings.findLive('acct2/repo2')).toEqual([another]);

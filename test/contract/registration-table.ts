@@ -1,6 +1,7 @@
 /* oxlint-disable eslint/max-lines-per-function -- a suite of tests: its describe blocks are as long as their tests, as in any *.test.ts */
 import { describe, expect, test } from '@jest/globals';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
+import { missedSinceRetirement } from '../../lambdas/domain/missed.ts';
 import type { ListQuery, RegistrationTable } from '../../lambdas/ports/registration.ts';
 import { aMapping, aNotification } from '../support/domain-builders.ts';
 import { registerAll } from '../support/register-all.ts';
@@ -100,6 +101,7 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
           {
             ...aMapping(),
             retirement: { reason: aNotification().reason, retiredAt: aNotification().time },
+            missedSince: missedSinceRetirement(aNotification().time),
             outbox: [aNotification()],
           },
         ]),
@@ -178,9 +180,41 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
 
       expect(await registrations.register(newer, old)).toBe('registered');
       expect(await registrations.find('acct1/repo1')).toEqual([
-        { ...newer, outbox: [activated, aNotification()] },
+        {
+          ...newer,
+          outbox: [activated, aNotification()],
+          missedSince: missedSinceRetirement(aNotification().time),
+        },
       ]);
       expect(await mappings.findLive('acct1/repo1')).toHaveLength(1);
+    });
+
+    const missed = {
+      missedSince: '2026-11-02T00:00:00.000Z',
+      missedUntil: '2026-11-03T00:00:00.000Z',
+      doubt: { from: '2026-11-02T00:00:00.000Z', to: '2026-11-02T01:00:00.000Z' },
+      skipBefore: '2026-11-01T00:00:00.000Z',
+    };
+    const paused = { pausedAt: '2026-11-02T00:00:00.000Z', sendsMissedOnceActive: true };
+
+    test('over a live one keeps what is known of missed events, and its pause', async () => {
+      const { registrations } = await tableWith(aMapping({ ...missed, ...paused }));
+      const missedSince = '2026-11-04T00:00:00.000Z';
+
+      await registrations.register({ ...newer, missedSince }, aMapping());
+      expect(await registrations.find('acct1/repo1')).toEqual([{ ...newer, ...missed, ...paused }]);
+    });
+
+    test('over a retired one keeps what is known of missed events, and is not paused', async () => {
+      const { registrations, mappings } = await tableWith(aMapping({ ...missed, ...paused }));
+      await mappings.retire(aMapping(), aNotification());
+      const [read] = await registrations.find('acct1/repo1');
+      const missedUntil = '2026-11-05T00:00:00.000Z';
+
+      expect(await registrations.register({ ...newer, missedUntil }, read)).toBe('registered');
+      expect(await registrations.find('acct1/repo1')).toEqual([
+        { ...newer, ...missed, missedUntil, outbox: [aNotification()] },
+      ]);
     });
 
     test('leaves notifications to who claims them, and adds its own behind them', async () => {

@@ -2,8 +2,10 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { fleetWithin, mostRequestsPerSecond } from '../../lambdas/settings/fleet.ts';
 import { parseFanOutEnvironment } from '../../lambdas/fan-out/env.ts';
+import { parseHistoryEnvironment } from '../../lambdas/history/env.ts';
 import { parseReconcileEnvironment } from '../../lambdas/reconcile/env.ts';
 import { parseRegistrationEnvironment } from '../../lambdas/registration/env.ts';
+import { parseReplayEnvironment } from '../../lambdas/replay/env.ts';
 import { parseRetryEnvironment } from '../../lambdas/retry/env.ts';
 import {
   aTwoRegionStage,
@@ -59,6 +61,16 @@ function only(template: Template, type: string, prefix: string): Properties {
   return resourcesOf(template, type)[idOf(template, type, prefix)]!.Properties;
 }
 
+/** How widely a function works that reads a queue. */
+function sharesOf(template: Template, prefix: string) {
+  const { ScalingConfig: scaling } = only(template, sourceType, prefix);
+  const { Variables: variables } = only(template, functionType, `${prefix}Function`)['Environment'];
+  return {
+    invocations: Number(scaling.MaximumConcurrency),
+    calls: Number(variables.MAX_CALLS_IN_FLIGHT_PER_REGION),
+  };
+}
+
 const functionType = 'AWS::Lambda::Function';
 const queueType = 'AWS::SQS::Queue';
 const sourceType = 'AWS::Lambda::EventSourceMapping';
@@ -74,8 +86,8 @@ function resolve(name: string, value: unknown): string {
 
 describe('the functions', () => {
   test.each([
-    ['the home Region', () => home, [256, 256, 1280, 1280]],
-    ['another Region', () => other, [1280, 1280]],
+    ['the home Region', () => home, [256, 256, 512, 1280, 1280, 1769]],
+    ['another Region', () => other, [1280, 1280, 1769]],
   ] as const)('of %s run Node.js 24 on arm64', (_, template, memoriesMb) => {
     const functions = propertiesOf(template(), functionType);
     const memories = functions.map(({ MemorySize: memory }) => Number(memory));
@@ -94,10 +106,13 @@ describe('the functions', () => {
   test.each([
     ['DataPlaneFanOut', 'fan-out', parseFanOutEnvironment, () => home],
     ['DataPlaneRetry', 'retry', parseRetryEnvironment, () => home],
+    ['DataPlaneRecorder', 'history', parseHistoryEnvironment, () => home],
+    ['ControlPlaneReplaysReplay', 'replay', parseReplayEnvironment, () => home],
     ['ControlPlaneReconciler', 'reconcile', parseReconcileEnvironment, () => home],
     ['ControlPlaneRegistration', 'registration', parseRegistrationEnvironment, () => home],
     ['DataPlaneFanOut', 'fan-out', parseFanOutEnvironment, () => other],
     ['DataPlaneRetry', 'retry', parseRetryEnvironment, () => other],
+    ['DataPlaneRecorder', 'history', parseHistoryEnvironment, () => other],
   ] as const)('%s gets exactly the variables that it reads', (prefix, service, parse, template) => {
     const { Variables: given } = only(template(), functionType, `${prefix}Function`)['Environment'];
     const { POWERTOOLS_SERVICE_NAME, POWERTOOLS_METRICS_NAMESPACE, ...own } = given;
@@ -115,10 +130,13 @@ describe('the functions', () => {
   test.each([
     ['the home Region', 'DataPlaneFanOut', 'Allow', () => home],
     ['the home Region', 'DataPlaneRetry', 'Allow', () => home],
+    ['the home Region', 'DataPlaneRecorder', 'Terminate', () => home],
+    ['the home Region', 'ControlPlaneReplaysReplay', 'Allow', () => home],
     ['the home Region', 'ControlPlaneReconciler', 'Terminate', () => home],
     ['the home Region', 'ControlPlaneRegistration', 'Terminate', () => home],
     ['another Region', 'DataPlaneFanOut', 'Allow', () => other],
     ['another Region', 'DataPlaneRetry', 'Allow', () => other],
+    ['another Region', 'DataPlaneRecorder', 'Terminate', () => other],
   ] as const)(
     'of %s: a recursive loop of %s is met with %s',
     (_, prefix, recursiveLoop, template) => {
@@ -128,12 +146,15 @@ describe('the functions', () => {
     },
   );
 
-  test.each(regions)('of %s: no other allows a recursive loop', (_, template) => {
+  test.each([
+    ['the home Region', () => home, 3],
+    ['another Region', () => other, 2],
+  ] as const)('of %s: no other allows a recursive loop', (_, template, expected) => {
     const allowing = propertiesOf(template(), functionType).filter(
       ({ RecursiveLoop: recursiveLoop }) => recursiveLoop !== 'Terminate',
     );
 
-    expect(allowing).toHaveLength(2);
+    expect(allowing).toHaveLength(expected);
   });
 
   test.each(regions)('of %s have nothing secret in their environment', (_, template) => {
@@ -196,10 +217,13 @@ describe('the functions', () => {
 });
 
 describe('the event source mappings', () => {
-  test.each(regions)('of %s keep Lambda’s rules', (_, template) => {
+  test.each([
+    ['the home Region', () => home, 3],
+    ['another Region', () => other, 2],
+  ] as const)('of %s keep Lambda’s rules', (_, template, expected) => {
     const sources = propertiesOf(template(), sourceType);
 
-    expect(sources).toHaveLength(2);
+    expect(sources).toHaveLength(expected);
     for (const source of sources) {
       const fn = resourcesOf(template(), functionType)[source['FunctionName'].Ref]!.Properties;
       const queue = resourcesOf(template(), queueType)[source['EventSourceArn']['Fn::GetAtt'][0]]!;
@@ -220,26 +244,31 @@ describe('the event source mappings', () => {
     }
   });
 
-  test('of all Regions and both functions together stay under the quota', () => {
-    const perRegion = [home, other].map((template) => {
-      const concurrencies = propertiesOf(template, sourceType).map(
-        ({ ScalingConfig: scaling }) => scaling.MaximumConcurrency,
-      );
-      const [fanOutCalls = 0, retryCalls = 0] = ['FanOut', 'Retry'].map((name) =>
-        Number(
-          only(template, functionType, `DataPlane${name}Function`)['Environment'].Variables
-            .MAX_CALLS_IN_FLIGHT_PER_REGION,
-        ),
-      );
-      const [fanOut = 0, retry = 0] = concurrencies;
-      return mostRequestsPerSecond({
-        maximumConcurrency: { 'fan-out': fanOut, retry },
-        callsInFlightPerRegion: { 'fan-out': fanOutCalls, retry: retryCalls },
-      });
+  test('of all Regions and functions together stay under the quota', () => {
+    const [fanOut, retry] = ['FanOut', 'Retry'].map((name) => {
+      const [atHome, elsewhere] = [home, other].map((one) => sharesOf(one, `DataPlane${name}`));
+      expect(atHome).toEqual(elsewhere);
+      return atHome!;
     });
+    const replay = sharesOf(home, 'ControlPlaneReplaysReplay');
+    const together = mostRequestsPerSecond(
+      {
+        maximumConcurrency: {
+          'fan-out': fanOut!.invocations,
+          retry: retry!.invocations,
+          replay: replay.invocations,
+        },
+        callsInFlightPerRegion: {
+          'fan-out': fanOut!.calls,
+          retry: retry!.calls,
+          replay: replay.calls,
+        },
+      },
+      2,
+    );
 
-    expect(perRegion[0]).toBeGreaterThan(0);
-    expect(perRegion[0]! + perRegion[1]!).toBeLessThanOrEqual(1_400);
+    expect(together).toBeGreaterThan(1_200);
+    expect(together).toBeLessThanOrEqual(1_400);
   });
 
   test('have provisioned pollers for the events queue instead of a maximum concurrency, if the stage sets them', () => {
@@ -262,18 +291,21 @@ describe('the event source mappings', () => {
 });
 
 describe('the queues', () => {
-  test.each(regions)('of %s give up to one that keeps messages longer', (_, template) => {
+  test.each([
+    ['the home Region', () => home, 4],
+    ['another Region', () => other, 3],
+  ] as const)('of %s give up to one that keeps messages longer', (_, template, expected) => {
     const queues = resourcesOf(template(), queueType);
     const withDeadLetters = Object.values(queues).filter(
       ({ Properties: properties }) => properties['RedrivePolicy'] !== undefined,
     );
 
-    expect(withDeadLetters).toHaveLength(2);
+    expect(withDeadLetters).toHaveLength(expected);
     for (const { Properties: queue } of withDeadLetters) {
       const { deadLetterTargetArn: target, maxReceiveCount } = queue['RedrivePolicy'];
       const deadLetters = queues[target['Fn::GetAtt'][0]]!.Properties;
 
-      expect(maxReceiveCount).toBe(10);
+      expect(maxReceiveCount).toBeGreaterThanOrEqual(10);
       expect(deadLetters['MessageRetentionPeriod']).toBeGreaterThan(
         queue['MessageRetentionPeriod'],
       );
@@ -320,19 +352,24 @@ describe('what is kept', () => {
     );
 
     // One for each function, and the API's.
-    expect(logGroups).toHaveLength(5);
+    expect(logGroups).toHaveLength(7);
     for (const { RetentionInDays: kept } of logGroups) expect(kept).toBe(365);
   });
 });
 
 describe('the control plane', () => {
-  test.each(['AWS::Scheduler::Schedule', 'AWS::ApiGatewayV2::Api'])(
-    'has its one %s in the home Region',
-    (type) => {
-      expect(propertiesOf(home, type)).toHaveLength(1);
-      expect(propertiesOf(other, type)).toHaveLength(0);
-    },
-  );
+  test('has its one API in the home Region', () => {
+    expect(propertiesOf(home, 'AWS::ApiGatewayV2::Api')).toHaveLength(1);
+    expect(propertiesOf(other, 'AWS::ApiGatewayV2::Api')).toHaveLength(0);
+  });
+
+  test('has its one schedule in the home Region, beside the recorder’s of each Region', () => {
+    const rates = [home, other].map((template) =>
+      propertiesOf(template, 'AWS::Scheduler::Schedule').map((one) => one['ScheduleExpression']),
+    );
+
+    expect(rates).toEqual([['rate(1 minute)', 'rate(15 minutes)'], ['rate(1 minute)']]);
+  });
 });
 
 describe('the stacks', () => {
@@ -354,23 +391,30 @@ describe('the stacks', () => {
     'EventsDeadLetterQueueUrl',
     'EventsQueueArn',
     'EventsQueueUrl',
+    'HistoryBucketPrefix',
+    'HistoryDeadLetterQueueUrl',
+    'HistoryQueueUrl',
+    'HistoryTableName',
     'HomeRegion',
     'MappingTableName',
     'PartnerName',
+    'RecorderFunctionName',
     'RetryDeadLetterQueueUrl',
     'RetryQueueUrl',
     'StageName',
+  ];
+  const atHome = [
+    'ConsoleUrl',
+    'ReconcilerFunctionName',
+    'ReplayDeadLetterQueueUrl',
+    'ReplayQueueUrl',
   ];
   const signIn = { issuer: 'https://login.example.com', clientId: 'page' };
 
   test.each([
     ['another Region', () => other, []],
-    ['the home Region', () => home, ['ConsoleUrl', 'ReconcilerFunctionName']],
-    [
-      'the home Region with a provider',
-      () => synthesizeOneRegion({ signIn }),
-      ['ConsoleUrl', 'ReconcilerFunctionName'],
-    ],
+    ['the home Region', () => home, atHome],
+    ['the home Region with a provider', () => synthesizeOneRegion({ signIn }), atHome],
   ] as const)('of %s put out what services and operators need', (_, template, besides) => {
     expect(Object.keys(template().findOutputs('*')).toSorted()).toEqual(
       [...everywhere, ...besides].toSorted(),

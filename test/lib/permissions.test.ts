@@ -29,7 +29,7 @@ describe.each(regions)('in %s', (region) => {
     expect(trustOf(templates.get(region)!)).toEqual(trust[region]);
   });
 
-  test('queues, key and topic allow exactly the principals in the table', () => {
+  test('queues, bucket, key and topic allow exactly the principals in the table', () => {
     const ofBoth = [templates, states].map((one) => resourcePolicies(one.get(region)!));
 
     expect(Object.assign({}, ...ofBoth)).toEqual(policies[region]);
@@ -49,13 +49,28 @@ describe.each(regions)('in %s', (region) => {
     );
   });
 
-  test('no role has an action with a wildcard, or one of IAM, KMS, S3 or STS', () => {
+  test('no role has an action with a wildcard, or one of IAM, KMS or STS', () => {
     const actions = Object.values(matrices.get(region)!).flatMap((rights) =>
       Object.values(rights).flat(),
     );
 
     expect(actions.length).toBeGreaterThan(0);
-    expect(actions.filter((action) => /\*|^(?:iam|kms|s3|sts):/.test(action))).toEqual([]);
+    expect(actions.filter((action) => /\*|^(?:iam|kms|sts):/.test(action))).toEqual([]);
+  });
+
+  test('of S3 roles may store and read contents of events, and ask whether there are any', () => {
+    const onBuckets = Object.values(matrices.get(region)!).flatMap((rights) =>
+      Object.entries(rights).filter(([, actions]) => actions.some((one) => one.startsWith('s3:'))),
+    );
+
+    expect(onBuckets.length).toBeGreaterThan(0);
+    for (const [resource, actions] of onBuckets) {
+      const isObjects = resource.endsWith('/bodies/*');
+      expect(actions).toHaveLength(1);
+      expect(isObjects ? ['s3:GetObject', 's3:PutObject'] : ['s3:ListBucket']).toContain(
+        actions[0],
+      );
+    }
   });
 
   test('only the two operations that take no resource are allowed on any', () => {
@@ -86,6 +101,32 @@ describe('what must not be', () => {
     'the reconciler has no %s',
     (action) => {
       expect(rightsOf('us-east-1', 'ControlPlaneReconcilerRole')).not.toContain(action);
+    },
+  );
+
+  test.each(['FanOut', 'Retry'])('%s of the data plane reads no history', (name) => {
+    for (const region of regions) {
+      const rights = Object.entries(matrices.get(region)![`DataPlane${name}Role`]!);
+
+      expect(rights.filter(([resource]) => resource.endsWith('-history'))).toEqual([]);
+      expect(rightsOf(region, `DataPlane${name}Role`)).not.toContain('s3:GetObject');
+    }
+  });
+
+  test('the recorder reads no contents, and nothing of another Region', () => {
+    for (const region of regions) {
+      const rights = Object.entries(matrices.get(region)!['DataPlaneRecorderRole']!);
+      const ofHistory = rights.filter(([resource]) => /history/.test(resource));
+
+      expect(rightsOf(region, 'DataPlaneRecorderRole')).not.toContain('s3:GetObject');
+      expect(ofHistory.filter(([resource]) => !resource.includes(region))).toEqual([]);
+    }
+  });
+
+  test.each(['dynamodb:DeleteItem', 'dynamodb:Scan', 's3:PutObject', 'events:PutEvents'])(
+    'the replay function has no %s',
+    (action) => {
+      expect(rightsOf('us-east-1', 'ControlPlaneReplaysReplayRole')).not.toContain(action);
     },
   );
 

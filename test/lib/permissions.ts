@@ -6,6 +6,9 @@ import type { Matrix } from './policy-matrix.ts';
 const account = '111122223333';
 const table = (region: string) =>
   `arn:aws:dynamodb:${region}:${account}:table/EventBridgePartner-test-mappings`;
+const history = (region: string) =>
+  `arn:aws:dynamodb:${region}:${account}:table/EventBridgePartner-test-history`;
+const bucket = (region: string) => `arn:aws:s3:::ebp-history-test-${account}-${region}`;
 const partnerSources = 'arn:aws:events:*::event-source/aws.partner/vendor.example.test/*';
 const writeLogs = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 // What Lambda's pollers do with a queue.
@@ -14,8 +17,22 @@ const send = ['sqs:SendMessage'];
 // A change that DynamoDB refused is looked at again where it was judged.
 const writeMappings = ['dynamodb:Query', 'dynamodb:UpdateItem'];
 
+const writeBodies = ['s3:PutObject'];
+
+/** The history of both Regions, to read it; `writes`: what else on the tables. */
+function readHistory(...writes: readonly string[]): Matrix[string] {
+  return Object.fromEntries(
+    ['us-east-1', 'eu-west-1'].flatMap((region) => [
+      [history(region), ['dynamodb:GetItem', ...writes, 'dynamodb:Query']],
+      [`${bucket(region)}/bodies/*`, ['s3:GetObject']],
+      // Without it S3 answers AccessDenied for an object that is no longer there.
+      [bucket(region), ['s3:ListBucket']],
+    ]),
+  );
+}
+
 /** The roles of a Region's data plane; `tables`: what they may do with the mapping table, and where. */
-function dataPlaneRoles(tables: Matrix[string]): Matrix {
+function dataPlaneRoles(region: string, tables: Matrix[string]): Matrix {
   return {
     DataPlaneFanOutRole: {
       DataPlaneFanOutLogs: writeLogs,
@@ -23,6 +40,9 @@ function dataPlaneRoles(tables: Matrix[string]): Matrix {
       DataPlaneEventsDeadLetters: send,
       DataPlaneRetriesQueue: send,
       DataPlaneRetriesDeadLetters: send,
+      // What became of deliveries, and the texts of many events at once.
+      DataPlaneHistoryQueue: send,
+      [`${bucket(region)}/bodies/*`]: writeBodies,
       ...tables,
       // PutPartnerEvents takes no resource.
       '*': ['events:PutPartnerEvents'],
@@ -31,8 +51,29 @@ function dataPlaneRoles(tables: Matrix[string]): Matrix {
       DataPlaneRetryLogs: writeLogs,
       DataPlaneRetriesQueue: [...poll, ...send],
       DataPlaneRetriesDeadLetters: send,
+      DataPlaneHistoryQueue: send,
+      // The text of a held event that fits no message.
+      [`${bucket(region)}/bodies/*`]: writeBodies,
       ...tables,
       '*': ['events:PutPartnerEvents'],
+    },
+    DataPlaneRecorderRole: {
+      DataPlaneRecorderLogs: writeLogs,
+      // It drains the queue itself, and counts what is left.
+      DataPlaneHistoryQueue: poll,
+      // Chunks in batches; its state, and ids of messages that it may get again, one by one.
+      [history(region)]: [
+        'dynamodb:BatchWriteItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+      ],
+      [`${bucket(region)}/bodies/*`]: writeBodies,
+    },
+    DataPlaneRecorderSchedulerRole: {
+      DataPlaneRecorderFunction: ['lambda:InvokeFunction'],
+      DataPlaneRecorderDeadLetters: send,
     },
   };
 }
@@ -40,10 +81,27 @@ function dataPlaneRoles(tables: Matrix[string]): Matrix {
 /** What the roles of each Region's stack may do. */
 export const permissions: Readonly<Record<string, Matrix>> = {
   'us-east-1': {
-    ...dataPlaneRoles({ [table('us-east-1')]: writeMappings }),
+    ...dataPlaneRoles('us-east-1', { [table('us-east-1')]: writeMappings }),
+    ControlPlaneReplaysReplayRole: {
+      ControlPlaneReplaysReplayLogs: writeLogs,
+      ControlPlaneReplaysQueue: [...poll, ...send],
+      // It waits while there are many live events.
+      DataPlaneEventsQueue: ['sqs:GetQueueAttributes'],
+      // What it cannot deliver goes on as any other delivery.
+      DataPlaneRetriesQueue: send,
+      DataPlaneRetriesDeadLetters: send,
+      DataPlaneHistoryQueue: send,
+      [table('us-east-1')]: writeMappings,
+      // Replays are items of the same table; each page writes how far its replay has come.
+      'State.MappingsTable': ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      ...readHistory(),
+      '*': ['events:PutPartnerEvents'],
+    },
     ControlPlaneReconcilerRole: {
       ControlPlaneReconcilerLogs: writeLogs,
       ControlPlaneReconcilerDeadLetters: send,
+      // What a source missed is sent once it is ACTIVE.
+      ControlPlaneReplaysQueue: send,
       'State.MappingsTable': [
         'dynamodb:BatchGetItem',
         'dynamodb:GetItem',
@@ -72,6 +130,9 @@ export const permissions: Readonly<Record<string, Matrix>> = {
       ],
       'State.MappingsTable/index/byTenant': ['dynamodb:Query'],
       DataPlaneEventsQueue: send,
+      ControlPlaneReplaysQueue: send,
+      // It stores the sums of hours that are over.
+      ...readHistory('dynamodb:PutItem'),
       [partnerSources]: [
         'events:CreatePartnerEventSource',
         'events:DeletePartnerEventSource',
@@ -79,7 +140,7 @@ export const permissions: Readonly<Record<string, Matrix>> = {
       ],
     },
   },
-  'eu-west-1': dataPlaneRoles({
+  'eu-west-1': dataPlaneRoles('eu-west-1', {
     [table('eu-west-1')]: ['dynamodb:Query'],
     [table('us-east-1')]: writeMappings,
   }),
@@ -87,18 +148,27 @@ export const permissions: Readonly<Record<string, Matrix>> = {
 
 const byLambda = ['Allow lambda.amazonaws.com sts:AssumeRole'];
 
+const byScheduler = (region: string) => [
+  `Allow scheduler.amazonaws.com sts:AssumeRole if StringEquals aws:SourceAccount ${account}, aws:SourceArn arn:aws:scheduler:${region}:${account}:schedule-group/default`,
+];
+
+const dataPlaneTrust = (region: string) => ({
+  DataPlaneFanOutRole: byLambda,
+  DataPlaneRetryRole: byLambda,
+  DataPlaneRecorderRole: byLambda,
+  DataPlaneRecorderSchedulerRole: byScheduler(region),
+});
+
 /** Who may assume the roles. */
 export const trust: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'us-east-1': {
-    DataPlaneFanOutRole: byLambda,
-    DataPlaneRetryRole: byLambda,
+    ...dataPlaneTrust('us-east-1'),
+    ControlPlaneReplaysReplayRole: byLambda,
     ControlPlaneReconcilerRole: byLambda,
-    ControlPlaneReconcilerSchedulerRole: [
-      `Allow scheduler.amazonaws.com sts:AssumeRole if StringEquals aws:SourceAccount ${account}, aws:SourceArn arn:aws:scheduler:us-east-1:${account}:schedule-group/default`,
-    ],
+    ControlPlaneReconcilerSchedulerRole: byScheduler('us-east-1'),
     ControlPlaneRegistrationRole: byLambda,
   },
-  'eu-west-1': { DataPlaneFanOutRole: byLambda, DataPlaneRetryRole: byLambda },
+  'eu-west-1': dataPlaneTrust('eu-west-1'),
 };
 
 // Named by a condition and not as a principal, which must exist and loses its rights when it is made
@@ -119,6 +189,10 @@ function policiesIn(region: string, senders: string) {
     DataPlaneEventsDeadLetters: tlsOnly,
     DataPlaneRetriesQueue: tlsOnly,
     DataPlaneRetriesDeadLetters: tlsOnly,
+    DataPlaneHistoryQueue: tlsOnly,
+    DataPlaneHistoryDeadLetters: tlsOnly,
+    DataPlaneRecorderDeadLetters: tlsOnly,
+    HistoryBucket: ['Deny * s3:* if Bool aws:SecureTransport false'],
     WatchAlarmTopic: [
       'Deny * sns:Publish if Bool aws:SecureTransport false',
       `Allow cloudwatch.amazonaws.com sns:Publish if StringEquals aws:SourceAccount ${account} and ArnLike aws:SourceArn arn:aws:cloudwatch:${region}:${account}:alarm:*`,
@@ -127,6 +201,8 @@ function policiesIn(region: string, senders: string) {
       `Allow arn:aws:iam::${account}:root kms:*`,
       `Allow * kms:Decrypt kms:GenerateDataKey if ${ofThisAccount}, ${via('sqs')}`,
       `Allow * kms:CreateGrant kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:GenerateDataKeyWithoutPlaintext kms:ReEncryptFrom kms:ReEncryptTo if ${ofThisAccount}, ${via('dynamodb')}`,
+      // Of the bucket; a reader in another Region comes by the bucket's own.
+      `Allow * kms:Decrypt kms:GenerateDataKey if ${ofThisAccount}, ${via('s3')}`,
       `Allow * kms:Decrypt kms:GenerateDataKey if StringEquals ${via('sqs')} and ArnEquals aws:PrincipalArn ${producer}`,
       `Allow logs.amazonaws.com logs.${region}.amazonaws.com kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:GenerateDataKeyWithoutPlaintext kms:ReEncryptFrom kms:ReEncryptTo if ArnLike kms:EncryptionContext:aws:logs:arn arn:aws:logs:${region}:${account}:log-group:EventBridgePartner-test-${region}-* arn:aws:logs:${region}:${account}:log-group:/aws/vendedlogs/EventBridgePartner-test-${region}-*`,
       'Allow cloudwatch.amazonaws.com kms:Decrypt kms:GenerateDataKey',
@@ -134,11 +210,13 @@ function policiesIn(region: string, senders: string) {
   };
 }
 
-/** The policies of queues, keys and topics. */
+/** The policies of queues, buckets, keys and topics. */
 export const policies: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'us-east-1': {
     ...policiesIn('us-east-1', `${producer} DataPlaneFanOutRole ControlPlaneRegistrationRole`),
     ControlPlaneReconcilerDeadLetters: tlsOnly,
+    ControlPlaneReplaysQueue: tlsOnly,
+    ControlPlaneReplaysDeadLetters: tlsOnly,
   },
   'eu-west-1': policiesIn('eu-west-1', `${producer} DataPlaneFanOutRole`),
 };

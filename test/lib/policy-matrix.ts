@@ -54,17 +54,18 @@ export function trustOf(template: Template): Readonly<Record<string, readonly st
   );
 }
 
-/** The statements of the policies of queues, keys and topics, a line each, by whose they are. */
+/** The statements of the policies of queues, buckets, keys and topics, a line each, by whose they are. */
 export function resourcePolicies(template: Template): Readonly<Record<string, readonly string[]>> {
   const of = (type: string, owners: string, policy: string) =>
     Object.entries(template.findResources(type)).flatMap(([id, { Properties: properties }]) =>
-      (owners === '' ? [id] : properties[owners].map(written)).map((owner: string) => [
+      (owners === '' ? [id] : [properties[owners]].flat().map(written)).map((owner: string) => [
         plainId(owner),
         properties[policy].Statement.map(line),
       ]),
     );
   return Object.fromEntries([
     ...of('AWS::SQS::QueuePolicy', 'Queues', 'PolicyDocument'),
+    ...of('AWS::S3::BucketPolicy', 'Bucket', 'PolicyDocument'),
     ...of('AWS::SNS::TopicPolicy', 'Topics', 'PolicyDocument'),
     ...of('AWS::KMS::Key', '', 'KeyPolicy'),
   ]);

@@ -55,6 +55,9 @@ const usedElsewhere = (region: string) =>
 const stateTypes: ReadonlySet<string> = new Set([
   'AWS::KMS::Key',
   'AWS::KMS::Alias',
+  'AWS::DynamoDB::Table',
+  'AWS::S3::Bucket',
+  'AWS::S3::BucketPolicy',
   'AWS::DynamoDB::GlobalTable',
   'AWS::Cognito::UserPool',
 ]);
@@ -64,7 +67,13 @@ describe.each([
   ['three Regions', threeRegions],
 ])('a stage of %s', (_, regions) => {
   test('has its state in stacks of its own, and nothing else there', () => {
-    const inEachRegion = ['AWS::KMS::Key', 'AWS::KMS::Alias'];
+    const inEachRegion = [
+      'AWS::KMS::Key',
+      'AWS::KMS::Alias',
+      'AWS::DynamoDB::Table',
+      'AWS::S3::Bucket',
+      'AWS::S3::BucketPolicy',
+    ];
     const atHome = ['AWS::DynamoDB::GlobalTable', 'AWS::Cognito::UserPool'];
 
     for (const { kind, region, template } of templatesOf(aStage({ regions }))) {
@@ -112,7 +121,7 @@ describe.each([
     },
   );
 
-  test('keeps in production its key, table, users and logs, and not when their creation fails', () => {
+  test('keeps in production its key, tables, bucket, users and logs, and not when their creation fails', () => {
     const kept = templatesOf(aStage({ regions, production: true })).flatMap(({ template }) =>
       resourcesOf(template).filter(({ DeletionPolicy: policy = 'Delete' }) => policy !== 'Delete'),
     );
@@ -120,6 +129,9 @@ describe.each([
     expect(new Set(kept.map(({ Type }) => Type))).toEqual(
       new Set([
         'AWS::KMS::Key',
+        'AWS::DynamoDB::Table',
+        'AWS::S3::Bucket',
+        'AWS::S3::BucketPolicy',
         'AWS::DynamoDB::GlobalTable',
         'AWS::Cognito::UserPool',
         'AWS::Logs::LogGroup',
@@ -141,7 +153,7 @@ describe.each([
     expect(kept).toEqual([]);
   });
 
-  test('leaves nothing behind under a fixed name but the table', () => {
+  test('leaves nothing behind under a fixed name but the tables and the buckets', () => {
     const names = templatesOf(aStage({ regions, production: true })).flatMap(({ template }) =>
       resourcesOf(template)
         .filter(({ DeletionPolicy: policy = 'Delete' }) => policy !== 'Delete')
@@ -153,7 +165,13 @@ describe.each([
         ),
     );
 
-    expect(names).toEqual(['AWS::DynamoDB::GlobalTable TableName']);
+    expect(new Set(names)).toEqual(
+      new Set([
+        'AWS::DynamoDB::GlobalTable TableName',
+        'AWS::DynamoDB::Table TableName',
+        'AWS::S3::Bucket BucketName',
+      ]),
+    );
   });
 
   test('has a static table name and a policy under which CloudFormation imports it again', () => {
@@ -169,6 +187,25 @@ describe.each([
     });
   });
 
+  test('has a history that CloudFormation imports again in the same way, in each Region', () => {
+    for (const { kind, region, template } of templatesOf(aStage({ regions, production: true }))) {
+      if (kind === 'services') continue;
+      const [table] = Object.values(template.findResources('AWS::DynamoDB::Table'));
+      const [bucket] = Object.values(template.findResources('AWS::S3::Bucket'));
+
+      expect([table, bucket]).toMatchObject([
+        {
+          DeletionPolicy: 'RetainExceptOnCreate',
+          Properties: { TableName: 'EventBridgePartner-test-history' },
+        },
+        {
+          DeletionPolicy: 'RetainExceptOnCreate',
+          Properties: { BucketName: `ebp-history-test-111122223333-${region}` },
+        },
+      ]);
+    }
+  });
+
   test('makes its table last of the state', () => {
     const { template } = templatesOf(aStage({ regions })).find(
       ({ kind, region }) => kind === 'state' && region === 'us-east-1',
@@ -180,7 +217,7 @@ describe.each([
       .map(([id]) => id);
     const [table] = Object.values(template.findResources('AWS::DynamoDB::GlobalTable'));
 
-    expect(others).toHaveLength(3);
+    expect(others).toHaveLength(6);
     expect(table?.['DependsOn'].toSorted()).toEqual(others.toSorted());
   });
 

@@ -5,7 +5,14 @@ import { readMessage } from '../../lambdas/domain/read-message.ts';
 import { writeRetryMessage } from '../../lambdas/domain/retry-message.ts';
 import { newBatchTotals } from '../../local/batch-totals.ts';
 import { checkInvariants } from '../../local/invariants.ts';
-import { aBody, anExpectation, aRunResult, aReceived, aSource } from './run-builders.ts';
+import {
+  aBody,
+  aReceived,
+  aRecordedRow,
+  aRunResult,
+  aSource,
+  anExpectation,
+} from './run-builders.ts';
 
 function violationsOf(...run: Parameters<typeof checkInvariants>) {
   return Object.fromEntries(
@@ -148,4 +155,35 @@ test('a deleted source whose mapping is not retired breaks an invariant', () => 
   ]);
   const retired = [{ sourceName, region: 'us-east-1', reason: 'gone' }];
   expect(violationsOf(expectation, aRunResult({ totals, retired }))).toEqual({});
+});
+
+describe('every delivery has its row in the history', () => {
+  const invariant = 'Every delivery has its row in the history';
+
+  test('is broken by an accepted event without one', () => {
+    const result = { ...goodRun, rows: [aRecordedRow({ eventBridgeId: 'another' })] };
+    expect(violationsOf(anExpectation([aBody()]), result)).toEqual({
+      [invariant]: ['1 accepted events have no row'],
+    });
+  });
+
+  test('is broken by a dead letter without one', () => {
+    const [read] = readMessage(aBody(), 0);
+    if (read?.kind !== 'event') throw new Error('not an event');
+    const source = { name: 'aws.partner/vendor.example.test/t/r/111122223333', arn: 'arn' };
+    const mapping = newMapping(aSource(), source, { generation: 'g', createdAt: '' });
+    const body = writeRetryMessage(firstDelivery(read.event, mapping, 0));
+    const deadLetter = { body, attributes: { reason: 'because' } };
+    const rows = [aRecordedRow({ eventBridgeId: 'e1' })];
+    const result = { ...goodRun, retriesDeadLetters: [deadLetter], rows };
+    expect(violationsOf(anExpectation([aBody()]), result)).toMatchObject({
+      [invariant]: ['1 dead letters have only 0 rows'],
+    });
+  });
+});
+
+test('a held event without its text breaks an invariant of its own', () => {
+  expect(violationsOf(anExpectation([aBody()]), { ...goodRun, heldWithoutText: 2 })).toEqual({
+    'Every held event has its text in the history': ['2 held events have no text'],
+  });
 });

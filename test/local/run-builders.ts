@@ -2,6 +2,8 @@ import { newBatchTotals } from '../../local/batch-totals.ts';
 import type { Received } from '../../local/emulator-view.ts';
 import { Expectation } from '../../local/expectation.ts';
 import type { SourceInput } from '../../local/input/sources.ts';
+import type { RecordedRow } from '../../local/history/recorded.ts';
+import { aHistoryRow } from '../support/history-builders.ts';
 import type { RunResult } from '../../local/run-result.ts';
 
 /** A customer's source. */
@@ -54,6 +56,12 @@ export function aReceived(
   };
 }
 
+/** A row of the history. */
+export function aRecordedRow(fields: Partial<RecordedRow> = {}): RecordedRow {
+  const { eventBridgeId: _, ...row } = aHistoryRow();
+  return { tenant: 't', ...row, ...fields };
+}
+
 /** What is to be seen after a run of nothing. */
 export function aRunResult(overrides: Partial<RunResult> = {}): RunResult {
   return {
@@ -73,6 +81,12 @@ export function aRunResult(overrides: Partial<RunResult> = {}): RunResult {
     retired: [],
     failedInvocations: 0,
     stoppedLoops: { 'fan-out': 0, retry: 0 },
+    // Of the event of aReceived, and of a few dead letters.
+    rows: [
+      aRecordedRow({ eventBridgeId: 'e1' }),
+      ...Array.from({ length: 5 }, () => aRecordedRow({ outcome: 'deadLettered' })),
+    ],
+    heldWithoutText: 0,
     elapsedMs: 0,
     ...overrides,
   };

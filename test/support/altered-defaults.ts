@@ -32,11 +32,15 @@ function otherThan(value: unknown): unknown {
     ['report', 'adopt'],
     ['repair', 'report'],
     ['access_token', 'id_token'],
+    ['resources', 'none'],
+    ['all', 'exceptions'],
+    ['rows', 'bodies'],
     // EventBridge's limit bounds it.
     [1_048_576, 1_048_575],
   ]);
   if (others.has(value)) return others.get(value);
   if (typeof value === 'number') return value + 1;
   if (typeof value === 'string') return `${value} other`;
+  if (Array.isArray(value) && value.length === 0) return ['other'];
   return Array.isArray(value) ? [...value, 0.5] : { ...Object(value), other: 'yes' };
 }

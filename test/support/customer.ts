@@ -1,4 +1,5 @@
 import { sourceName } from '../../lambdas/domain/source-name.ts';
+import { missedByRegistration } from '../../lambdas/domain/missed.ts';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
 import type { PartnerSources } from '../../lambdas/ports/reconcile.ts';
 import type { RegistrationTable } from '../../lambdas/ports/registration.ts';
@@ -89,10 +90,12 @@ async function registerOnce(wish: Wish, services: CustomerServices, round: Round
     const isLive = older !== undefined && older.retirement === undefined;
     if (standing.account !== account || (isLive && !round.hasCreated)) return 'done';
   }
+  const createdAt = round.createdAt();
   const mapping = mappingOf(wish, {
     generation: round.generation,
-    createdAt: round.createdAt(),
+    createdAt,
     state: 'PENDING',
+    ...missedByRegistration(createdAt, older, Date.parse(createdAt)),
   });
   const result = await registrations.register(mapping, older);
   const seen = await sources.observe(region, name);

@@ -4,6 +4,7 @@ import type {
   MappingVersion,
 } from '../../lambdas/ports/delivery.ts';
 import { retirementOf, type Mapping } from '../../lambdas/domain/mapping.ts';
+import { missedSinceRetirement } from '../../lambdas/domain/missed.ts';
 import type { Notification } from '../../lambdas/domain/notification.ts';
 import { mappingItems, type MappingItems } from './mapping-items.ts';
 
@@ -89,7 +90,9 @@ function retireItem(items: MappingItems, version: MappingVersion, notification: 
   if (found.retirement !== undefined) return 'retiredBefore';
   if (found.generation !== version.generation) return 'superseded';
   const outbox = [...(found.outbox ?? []), notification];
-  items.put({ ...found, outbox, retirement: retirementOf(notification) }, claimedUntil);
+  const retirement = retirementOf(notification);
+  const { missedSince = missedSinceRetirement(retirement.retiredAt) } = found;
+  items.put({ ...found, outbox, retirement, missedSince }, claimedUntil);
   return 'retired';
 }
 
@@ -98,6 +101,8 @@ function noteItem(items: MappingItems, version: MappingVersion, activity: Mappin
   if (found?.generation !== version.generation || found.retirement !== undefined) {
     return 'superseded';
   }
-  items.put({ ...found, ...activity }, claimedUntil);
+  const { failingSince = activity.lastError?.time, ...others } = found;
+  const isFailing = activity.lastAcceptedEvent === undefined && failingSince !== undefined;
+  items.put({ ...others, ...activity, ...(isFailing && { failingSince }) }, claimedUntil);
   return 'noted';
 }

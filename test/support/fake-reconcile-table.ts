@@ -6,6 +6,7 @@ import type {
   ReconcileTable,
 } from '../../lambdas/ports/reconcile.ts';
 import { fakeMappingTable, type FakeMappingTable } from './fake-mapping-table.ts';
+import { inherits } from './inherits.ts';
 import type { MappingItems } from './mapping-items.ts';
 
 /** The same items as a mapping table has, as the reconciler sees them. */
@@ -43,9 +44,9 @@ export function fakeReconcileTable(
     },
     change: async (read, change) => changeItem(items, read, change),
     async adopt(mapping) {
-      const found = items.get(mapping)?.mapping;
+      const { mapping: found, claimedUntil } = items.get(mapping) ?? {};
       if (found !== undefined && found.retirement === undefined) return 'superseded';
-      items.put(mapping);
+      items.put(inherits(mapping, found, { isOverRetired: true }), claimedUntil);
       return 'adopted';
     },
     claimOutbox: async (key, claim) => claimItem(items, key, claim),
@@ -80,27 +81,31 @@ function claimItem(
 
 function changeItem(items: MappingItems, read: Mapping, change: MappingChange) {
   const { mapping: found, claimedUntil } = items.get(read) ?? {};
-  if (
-    found === undefined ||
-    found.retirement !== undefined ||
-    found.generation !== read.generation ||
-    found.lastCheckedAt !== read.lastCheckedAt
-  ) {
-    return 'superseded';
-  }
+  if (found === undefined || !isAsRead(found, read, change)) return 'superseded';
   const { expirationTime: _, notifiedDaysLeft: __, ...kept } = found;
-  const { state, lastCheckedAt, expirationTime, notifiedDaysLeft, outbox } = change;
+  const { expirationTime, notifiedDaysLeft, outbox, missed, ...changed } = change;
   const all = [...(found.outbox ?? []), ...outbox];
-  const changed = {
-    ...kept,
-    state,
-    lastCheckedAt,
-    ...(expirationTime !== undefined && { expirationTime }),
-    ...(notifiedDaysLeft !== undefined && { notifiedDaysLeft }),
-    ...(all.length > 0 && { outbox: all }),
-  };
-  items.put(changed, claimedUntil);
+  items.put(
+    {
+      ...kept,
+      ...changed,
+      ...(expirationTime !== undefined && { expirationTime }),
+      ...(notifiedDaysLeft !== undefined && { notifiedDaysLeft }),
+      ...missed,
+      ...(all.length > 0 && { outbox: all }),
+    },
+    claimedUntil,
+  );
   return 'changed';
+}
+
+function isAsRead(found: Mapping, read: Mapping, { missed }: MappingChange): boolean {
+  return (
+    found.retirement === undefined &&
+    found.generation === read.generation &&
+    found.lastCheckedAt === read.lastCheckedAt &&
+    (missed === undefined || found.missedSince === read.missedSince)
+  );
 }
 
 function settleItem(

@@ -8,6 +8,7 @@ import type {
 } from '../../lambdas/ports/registration.ts';
 import { fakeMappingTable, type FakeMappingTable } from './fake-mapping-table.ts';
 import { fakeReconcileTable } from './fake-reconcile-table.ts';
+import { inherits } from './inherits.ts';
 import type { MappingItems } from './mapping-items.ts';
 
 /** The same items as a mapping table has, as registration sees them. */
@@ -51,10 +52,8 @@ function registrationWrites(
     async register(mapping, replaces) {
       const { mapping: found, claimedUntil } = items.get(mapping) ?? {};
       if (!isDeepStrictEqual(versionOf(found), versionOf(replaces))) return 'superseded';
-      const { outbox: kept } = found ?? {};
-      const { outbox: added } = mapping;
-      const outbox = (kept ?? added) && [...(kept ?? []), ...(added ?? [])];
-      items.put({ ...mapping, ...(outbox && { outbox }) }, claimedUntil);
+      const isOverRetired = replaces?.retirement !== undefined;
+      items.put(inherits(mapping, found, { isOverRetired }), claimedUntil);
       return 'registered';
     },
     async setDetailTypes(version, detailTypes) {

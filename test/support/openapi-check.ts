@@ -3,7 +3,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { parse } from 'yaml';
 import type { Answer } from '../../lambdas/registration/answers.ts';
-import { findRoute } from '../../lambdas/registration/routes.ts';
+import { findReadings } from '../../lambdas/registration/routes.ts';
 
 interface Header {
   readonly schema: object;
@@ -51,23 +51,43 @@ export const describedOperations = Object.entries<Record<string, Operation>>(ope
       .map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
 );
 
-/** What differs between an answer and the description; empty when it is as described. */
+/**
+ * What differs between an answer and the description; empty when it is as described. A path that can be
+ * read as several operations has the answer of one of them.
+ */
 export function differences(method: string, path: string, answer: Answer): readonly string[] {
-  const response = describedResponse(method, path, answer.statusCode);
+  const each = describedResponses(method, path, answer.statusCode).map((response) =>
+    differencesFrom(response, method, answer),
+  );
+  return each.find((found) => found.length === 0) ?? each[0] ?? [];
+}
+
+function differencesFrom(
+  response: Response | undefined,
+  method: string,
+  answer: Answer,
+): readonly string[] {
   if (response === undefined) return [`${answer.statusCode} is not described`];
   const bodies = method === 'HEAD' ? headBodyDifferences : bodyDifferences;
   return [...headerDifferences(response, answer), ...bodies(response, answer)];
 }
 
-function describedResponse(method: string, path: string, status: number): Response | undefined {
-  const route = findRoute(method, path);
-  const problem = openApi.components.responses.Problem;
-  if (route?.kind !== 'operation') return status >= 400 ? problem : undefined;
-  const described = describedOperations.find(
-    ({ operation }) => operation.operationId === route.operation,
-  );
-  const { responses } = described!.operation;
-  return resolve(responses[String(status)] ?? (status >= 400 ? responses['default'] : undefined));
+function describedResponses(
+  method: string,
+  path: string,
+  status: number,
+): readonly (Response | undefined)[] {
+  const found = findReadings(method, path);
+  if ('kind' in found || found.length === 0) {
+    return [status >= 400 ? openApi.components.responses.Problem : undefined];
+  }
+  return found.map((route) => {
+    const described = describedOperations.find(
+      ({ operation }) => operation.operationId === route.operation,
+    );
+    const { responses } = described!.operation;
+    return resolve(responses[String(status)] ?? (status >= 400 ? responses['default'] : undefined));
+  });
 }
 
 function headerDifferences({ headers = {} }: Response, answer: Answer): readonly string[] {

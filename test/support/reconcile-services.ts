@@ -5,9 +5,11 @@ import type { ReconcileServices } from '../../lambdas/ports/reconcile-services.t
 import { beginRun } from '../../lambdas/reconcile/run-context.ts';
 import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { fakeLog } from './fake-log.ts';
+import { fakeMappingControls } from './fake-mapping-controls.ts';
 import { fakeMappingTable } from './fake-mapping-table.ts';
 import { fakePartnerSources } from './fake-partner-sources.ts';
 import { fakeReconcileTable } from './fake-reconcile-table.ts';
+import { fakeReplays } from './fake-replays.ts';
 import { virtualClock } from '../../tools/simulators/virtual-clock.ts';
 
 /** A notification that was sent to the vendor, and its source. */
@@ -35,21 +37,20 @@ export function fakeReconcile(overrides: ReconcileOverrides = {}) {
   const mappings = fakeMappingTable(...(overrides.mappings ?? []));
   const table = fakeReconcileTable(mappings, { pageSize: overrides.tablePageSize ?? 500 });
   const sent: SentNotification[] = [];
-  let generations = 0;
+  const replays = fakeReplays();
   const plain: ReconcileServices = {
     sources,
     mappings: table,
     retirements: mappings,
+    controls: fakeMappingControls(mappings),
+    ...replays.services,
     log,
     time,
     sendNotifications: async (notifications) => {
       sent.push(...notifications.map(sentNotification));
       return notifications.map(() => true);
     },
-    newGeneration: () => {
-      generations += 1;
-      return `adopted-${generations}`;
-    },
+    newGeneration: generations(),
     settings: settingsOf(overrides),
   };
   const services = { ...plain, ...overrides.replace?.(plain) };
@@ -62,10 +63,20 @@ export function fakeReconcile(overrides: ReconcileOverrides = {}) {
     sources,
     mappings,
     table,
+    replays,
     sent,
     services,
     run,
     context: (dryRun = false) => beginRun(services, dryRun),
+  };
+}
+
+/** The generations `adopted-1`, `adopted-2` and so on. */
+function generations(): () => string {
+  let made = 0;
+  return () => {
+    made += 1;
+    return `adopted-${made}`;
   };
 }
 

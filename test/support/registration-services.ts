@@ -8,12 +8,15 @@ import type {
 } from '../../lambdas/ports/registration-services.ts';
 import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { fakeCatalog } from './fake-catalog.ts';
-import { virtualClock } from '../../tools/simulators/virtual-clock.ts';
+import { virtualClock, type VirtualClock } from '../../tools/simulators/virtual-clock.ts';
+import { fakeHistoryReader } from './fake-history-reader.ts';
 import { fakeLog } from './fake-log.ts';
+import { fakeMappingControls } from './fake-mapping-controls.ts';
 import { fakeMappingTable } from './fake-mapping-table.ts';
 import { fakeMessageQueue } from './fake-message-queue.ts';
 import { fakePartnerSources } from './fake-partner-sources.ts';
 import { fakeRegistrationTable } from './fake-registration-table.ts';
+import { fakeReplays } from './fake-replays.ts';
 import { fakeSourceCalls } from './fake-source-calls.ts';
 import { fakeTenantLedger } from './fake-tenant-ledger.ts';
 import { differences } from './openapi-check.ts';
@@ -35,7 +38,9 @@ export const registrationTestSettings: RegistrationSettings = {
   limits: standardSettings.tenantLimits,
   maxRequestsPerMinute: standardSettings.tenantLimits.maxRequestsPerMinute,
   ...standardSettings.registration,
-  policy: { ...standardSettings.reconcile, expiringDays: [] },
+  policy: { ...standardSettings.reconcile, expiringDays: [], failingHours: [] },
+  history: standardSettings.history,
+  replay: { ...standardSettings.replay, entriesPerSecond: 1_600 },
 };
 
 /** How a test's registration differs from a deployed stage's. */
@@ -57,7 +62,8 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
   const table = fakeRegistrationTable(mappings);
   const ledger = fakeTenantLedger(mappings);
   const queue = fakeMessageQueue(() => overrides.isQueueDown === true);
-  let ids = 0;
+  const history = fakeHistoryReader();
+  const replays = fakeReplays();
   const plain: RegistrationServices = {
     mappings: table,
     retirements: mappings,
@@ -65,12 +71,13 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
     admissions: ledger,
     beginSourceCalls: () => fakeSourceCalls(sources),
     eventsQueue: queue,
+    controls: fakeMappingControls(mappings),
+    history: new Map([['us-east-1', history]]),
+    ...replays.services,
+    now: clock.now,
     catalog: fakeCatalog('push', 'issues.opened', '100% sure'),
     log,
-    newId: () => {
-      ids += 1;
-      return `id-${ids}`;
-    },
+    newId: countingIds(),
     random: () => 0.5,
     sleep: async () => undefined,
     settings: { ...registrationTestSettings, ...overrides.settings },
@@ -78,11 +85,19 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
   const services = { ...plain, ...overrides.replace?.(plain) };
   const { page = new Map() } = overrides;
   const handle = registrationHandler(services, page);
-  /**
-   * Sends a request at the clock's time, by default of the tenant acct1. Throws when the answer is
-   * not as openapi.yaml describes it.
-   */
-  const send = async (request: RequestOverrides): Promise<Answer> => {
+  const fakes = { clock, log, sources, mappings, table, queue, history, replays };
+  return { ...fakes, services, handle, send: sendTo(handle, { clock, page }) };
+}
+
+/**
+ * Sends a request at the clock's time, by default of the tenant acct1. Throws when the answer is not as
+ * openapi.yaml describes it.
+ */
+function sendTo(
+  handle: ReturnType<typeof registrationHandler>,
+  { clock, page }: { readonly clock: VirtualClock; readonly page: PageFiles },
+) {
+  return async (request: RequestOverrides): Promise<Answer> => {
     const event = anHttpApiEvent({ nowMs: clock.now(), ...request });
     const answer = await handle(event);
     const { method } = event.requestContext.http;
@@ -90,5 +105,13 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
     if (wrong.length > 0) throw new Error(`${method} ${event.rawPath}: ${wrong.join(', ')}`);
     return answer;
   };
-  return { clock, log, sources, mappings, table, queue, services, handle, send };
+}
+
+/** The ids `id-1`, `id-2` and so on. */
+function countingIds(): () => string {
+  let ids = 0;
+  return () => {
+    ids += 1;
+    return `id-${ids}`;
+  };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { buildLocalPage, buildPage } from '../../web/bundle.ts';
 
 let folder: string;
@@ -46,4 +47,12 @@ test('an earlier build is removed', () => {
   expect(new Set(readdirSync(join(page, 'assets')))).toEqual(
     new Set(readdirSync(join(folder, 'page', 'assets'))),
   );
+});
+
+test('the deployed page is below 60 kB in all, compressed', () => {
+  const read = (file: string) => readFileSync(join(folder, 'page', file));
+  const files = readdirSync(join(folder, 'page', 'assets')).map((file) => `assets/${file}`);
+  const bytes = ['index.html', ...files].map((file) => gzipSync(read(file)).length);
+
+  expect(bytes.reduce((sum, one) => sum + one)).toBeLessThan(60_000);
 });

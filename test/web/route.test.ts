@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { hashOf, parseHash, type Route } from '../../web/route.ts';
+import { everything } from '../../web/deliveries/delivery-filter.ts';
+import { hashOf, parseHash, viewKeyOf, type Route } from '../../web/route.ts';
 
 describe('the URL’s hash', () => {
   test.each<[string, Route]>([
@@ -13,6 +14,23 @@ describe('the URL’s hash', () => {
         view: 'source',
         source: { region: 'eu-west-1', name: 'aws.partner/v/acme/repo1/111122223333' },
       },
+    ],
+    [
+      '#/sources/eu-west-1/a/b?tab=deliveries&range=7d&outcome=failed&open=e%2F1',
+      {
+        view: 'deliveries',
+        source: { region: 'eu-west-1', name: 'a/b' },
+        filter: { ...everything, range: '7d', outcome: 'failed' },
+        open: 'e/1',
+      },
+    ],
+    [
+      '#/sources/eu-west-1/a/b?tab=replays&replay=r1',
+      { view: 'replays', source: { region: 'eu-west-1', name: 'a/b' }, replay: 'r1' },
+    ],
+    [
+      '#/sources/eu-west-1/a/b?tab=elsewhere',
+      { view: 'source', source: { region: 'eu-west-1', name: 'a/b' } },
     ],
     [
       '#/register?account=111122223333&region=eu-west-1',
@@ -43,6 +61,24 @@ describe('the URL’s hash', () => {
         view: fc.constant('source' as const),
         source: fc.record({ region: fc.stringMatching(/^[a-z0-9-]+$/), name: text }),
       }),
+      fc.record({
+        view: fc.constant('deliveries' as const),
+        source: fc.record({ region: fc.stringMatching(/^[a-z0-9-]+$/), name: text }),
+        filter: fc.record({
+          range: fc.constantFrom('1h' as const, '24h' as const, '7d' as const, 'own' as const),
+          since: fc.constantFrom('', '2026-11-21T19:00:00.000Z'),
+          until: fc.constantFrom('', '2026-11-22T19:00:00.000Z'),
+          outcome: text,
+          type: text,
+          event: text,
+        }),
+        open: text,
+      }),
+      fc.record({
+        view: fc.constant('replays' as const),
+        source: fc.record({ region: fc.stringMatching(/^[a-z0-9-]+$/), name: text }),
+        replay: text,
+      }),
       fc.record({ view: fc.constant('detailType' as const), detailType: text }),
     );
     fc.assert(
@@ -61,4 +97,13 @@ describe('the URL’s hash', () => {
       }),
     );
   });
+});
+
+test('a source’s view stays the same while its tab and its filter change', () => {
+  const source = { region: 'eu-west-1', name: 'a/b' };
+  const open: Route = { view: 'deliveries', source, filter: everything, open: 'e1' };
+  expect(viewKeyOf(open)).toBe(viewKeyOf({ view: 'source', source }));
+  expect(viewKeyOf(open)).not.toBe(
+    viewKeyOf({ view: 'source', source: { ...source, name: 'a/c' } }),
+  );
 });

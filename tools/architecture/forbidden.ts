@@ -27,11 +27,24 @@ export function isFlat(room: Room): boolean {
  */
 export function forbiddenSpecifiers(room: Room): readonly string[] {
   const isForbidden = (path: string) => !mayImport(room, path) && !isInside(path, room.path);
-  return targetsOf(room).flatMap((path) => {
+  const forbidden = targetsOf(room).flatMap((path) => {
     if (!mayImport(room, path)) return specifiersOf(room, path);
     const outer = rooms.find((one) => isInside(path, one.path) && isForbidden(one.path));
     return outer === undefined ? [] : specifiersOf(room, path).map((pattern) => `!${pattern}`);
   });
+  return [...forbidden, ...namesakesFor(room).map((pattern) => `!${pattern}`)];
+}
+
+/** Folders of rooms that a room may import which have the name of a room that it may not import. */
+function namesakesFor(room: Room): readonly string[] {
+  const forbidden = new Set(
+    rooms.filter(({ path }) => !mayImport(room, path)).map(({ path }) => posix.basename(path)),
+  );
+  return rooms
+    .filter(({ path }) => path !== room.path && mayImport(room, path))
+    .flatMap(({ path, folders = [] }) => folders.map((folder) => ({ path, folder })))
+    .filter(({ folder }) => forbidden.has(folder))
+    .flatMap(({ path, folder }) => specifiersOf(room, `${path}/${folder}`));
 }
 
 /** The other rooms; a folder at the root of which a room may import nothing covers all that is in it. */

@@ -8,6 +8,8 @@ export interface Room {
   readonly imports: readonly string[];
   /** The packages that it may import, Node's own modules among them; any if absent. */
   readonly packages?: readonly string[];
+  /** Folders in it that have the name of another room. */
+  readonly folders?: readonly string[];
   /** Whether it has no clock, randomness, environment, I/O and log. */
   readonly isDeterministic?: boolean;
 }
@@ -20,6 +22,7 @@ const delivery = 'lambdas/delivery';
 const mappings = 'lambdas/mappings';
 const aws = 'lambdas/aws';
 const bundle = 'lambdas/bundle';
+const historyWalk = 'lambdas/history-walk';
 
 const history = 'lambdas/history';
 const replay = 'lambdas/replay';
@@ -31,7 +34,7 @@ const deliveringParts = [aws, delivery, settings, ports, domain];
 const allParts = [aws, delivery, mappings, settings, ports, contract, domain];
 
 const functions = ['lambdas/fan-out', 'lambdas/retry', history, replay, reconcile, registration];
-const functionRooms = [...functions, ...allParts, bundle];
+const functionRooms = [...functions, ...allParts, historyWalk, bundle];
 
 /** What is deployed or handed out, the pages and the entry points apart. */
 export const productRooms = [
@@ -150,14 +153,19 @@ const allButTheTests: readonly Room[] = [
   },
   {
     path: replay,
-    what: 'The function that sends events of the history again, with the same three files',
-    imports: deliveringParts,
+    what: 'The function that sends events of the history again: the same three files, and one for each part of a step',
+    imports: [historyWalk, ...deliveringParts],
   },
   { path: reconcile, what: 'The reconciler, with the same three files', imports: allParts },
   {
     path: registration,
     what: 'The registration API and the page’s files. `handler.ts` finds the route and the tenant; each operation has a file; `openapi.yaml` is the contract',
-    imports: allParts,
+    imports: [historyWalk, ...allParts],
+  },
+  {
+    path: historyWalk,
+    what: 'Walks through a source’s history in the order of recording: the replay function sends what it finds, registration counts it for a plan',
+    imports: [ports, domain],
   },
   {
     path: bundle,
@@ -168,6 +176,7 @@ const allButTheTests: readonly Room[] = [
     path: aws,
     what: 'The ports’ implementations with the AWS SDK, and the metrics',
     imports: [delivery, ports, contract, domain],
+    folders: ['history'],
   },
   {
     path: delivery,
@@ -200,6 +209,7 @@ const allButTheTests: readonly Room[] = [
     path: domain,
     what: 'Every decision, as pure functions: reading an event, naming a source, packing, classifying an outcome, the disposition of a delivery, the contents of retry messages and dead letters, what becomes of a mapping whose source has changed. No SDK, logger, clock or environment: time and randomness are arguments',
     imports: [],
+    folders: ['history'],
     packages: ['valibot'],
     isDeterministic: true,
   },

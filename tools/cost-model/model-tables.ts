@@ -1,4 +1,5 @@
 import type { ResultTable } from '../results/benchmark.ts';
+import { historyPlansTable, historyTable } from './history/tables.ts';
 import { stackSettings, type FleetSettings, type FunctionSettings } from './settings.ts';
 import {
   dollarsTable,
@@ -18,6 +19,8 @@ export function modelTables(): readonly ResultTable[] {
     workTable(stack),
     settingsTable(comparedWith(stack), stack),
     inputsTable(stack),
+    historyTable(stack),
+    historyPlansTable(stack),
     standingTable(),
     pricesTable(),
   ];

@@ -26,6 +26,11 @@ const kmsPage = {
   dated: 'June 2026',
 };
 
+const s3RequestsPage = {
+  page: 'https://c3x.dev/blog/s3-request-fees-explained',
+  dated: 'none',
+};
+
 /** The prices of the first tier, before any free tier, discount or savings plan. */
 export const prices = {
   lambdaGbSecond: { dollars: 0.0000133334, unit: 'Lambda GB-second, arm64', ...lambdaPage },
@@ -54,6 +59,31 @@ export const prices = {
     dollars: 0.625,
     unit: 'million DynamoDB write request units, on demand',
     ...dynamodbPage,
+  },
+  dynamodbWriteUnitHour: {
+    dollars: 0.00065,
+    unit: 'hour of a DynamoDB write unit a second, provisioned',
+    page: 'https://www.linkedin.com/pulse/amazon-dynamodb-pricing-explained-detailed-breakdown-examples-raheja-u9bbc',
+    dated: 'none',
+  },
+  dynamodbGbMonth: {
+    dollars: 0.25,
+    unit: 'GB in DynamoDB for a month',
+    page: 'https://aws.amazon.com/dynamodb/pricing/on-demand/',
+    dated: 'none',
+  },
+  s3MillionPuts: { dollars: 5, unit: 'million S3 PUT requests', ...s3RequestsPage },
+  s3GbMonth: {
+    dollars: 0.023,
+    unit: 'GB in S3 Standard for a month',
+    page: 'https://www.usage.ai/blogs/aws/storage-cost/s3/cost-calculator/',
+    dated: 'June 2026',
+  },
+  schedulerMillionInvocations: {
+    dollars: 1,
+    unit: 'million invocations by EventBridge Scheduler',
+    page: 'https://cloudburn.io/blog/amazon-eventbridge-pricing',
+    dated: 'March 2026',
   },
   logsGb: { dollars: 0.5, unit: 'GB into CloudWatch Logs', ...cloudWatchPage },
   metricMonth: { dollars: 0.3, unit: 'custom metric for a month', ...cloudWatchPage },

@@ -36,7 +36,7 @@ const choices = {
   batchSize: [100, 1_000, 2_000, 10_000],
   batchWindowSeconds: [1, 2, 3],
   maxCallsInFlight: [1, 2, 4, 7, 8, 10, 12, 14, 16, 20, 28],
-  retryPart: [0.1, 0.2, 0.3],
+  retryPart: [0.1, 0.15, 0.2, 0.3],
 } as const;
 /** Every combination of the choices that the quota allows. */
 export function candidates(): readonly Candidate[] {

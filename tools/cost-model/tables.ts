@@ -186,8 +186,11 @@ const longPollSeconds = 20;
 const dataKeySeconds = 300;
 /** Two for each role that sends and one for each that receives: a vendor and fan-out; fan-out, retry and retry. */
 const keyRequestsOfPeriod = 2 * 1 + 1 + 2 * 2 + 1;
-/** Nine and nine by reason, of each of the two functions (`lambdas/aws/report.ts`). */
-const metrics = 2 * (9 + 9);
+/**
+ * Nine and nine by reason, of each of the two functions (`lambdas/aws/report.ts`); of the history two and
+ * three by reason of each, and five of the recorder.
+ */
+const metrics = 2 * (9 + 9) + 2 * (2 + 3) + 5;
 
 /** The prices, and where they were read. */
 export function pricesTable(): ResultTable {

@@ -1,19 +1,17 @@
-import type * as v from 'valibot';
 import {
   detailTypeSchema,
   detailTypesSchema,
   regionsSchema,
 } from '../../lambdas/contract/catalog-view.ts';
-import {
-  sourcePageSchema,
-  sourceViewSchema,
-  type SourceView,
-} from '../../lambdas/contract/source-view.ts';
+import { sourcePageSchema } from '../../lambdas/contract/source-view.ts';
 import { testEventSchema } from '../../lambdas/contract/test-event.ts';
 import { ok, type ApiResult } from './api-result.ts';
 import { authorizedFetch, type Fetch, type Session } from './authorized-fetch.ts';
-import { readAnswer, readNothing } from './read-answer.ts';
-import type { Source, SourcePage } from './source.ts';
+import { historyCalls } from './history-calls.ts';
+import { readNothing } from './read-answer.ts';
+import { replayCalls } from './replay-calls.ts';
+import { apiRequests, withBody, withSignal, type Requests } from './requests.ts';
+import type { SourcePage } from './source.ts';
 import { sourcePath, type SourceKey } from './source-path.ts';
 
 /** A registration request. */
@@ -24,12 +22,6 @@ export interface Registration {
   readonly region: string;
   /** The detail types wanted; null for all. */
   readonly detailTypes: readonly string[] | null;
-}
-
-/** A registered source, and whether it is new. */
-export interface Registered {
-  readonly source: Source;
-  readonly isNew: boolean;
 }
 
 /** The registration API; see lambdas/registration/openapi.yaml. */
@@ -46,37 +38,10 @@ export function createApi(
     ...readCalls(requests),
     ...changeCalls(requests),
     ...catalogueCalls(requests),
+    ...flowCalls(requests),
+    ...historyCalls(requests),
+    ...replayCalls(requests),
   };
-}
-
-type Requests = ReturnType<typeof apiRequests>;
-
-/** The kinds of requests, each with the parser of its response. */
-function apiRequests(send: ReturnType<typeof authorizedFetch>, now: () => number) {
-  const timed = (source: SourceView): Source => ({
-    ...source,
-    expiresAtMs: source.expiresInSeconds === null ? null : now() + source.expiresInSeconds * 1000,
-  });
-
-  async function read<T>(path: string, schema: v.GenericSchema<unknown, T>, init: RequestInit) {
-    const sent = await send(path, init);
-    return sent.kind === 'failed' ? sent : readAnswer(sent.value, schema);
-  }
-
-  async function readSource(path: string, init: RequestInit): Promise<ApiResult<Source>> {
-    const answer = await read(path, sourceViewSchema, init);
-    return answer.kind === 'failed' ? answer : ok(timed(answer.value));
-  }
-
-  async function register(path: string, init: RequestInit): Promise<ApiResult<Registered>> {
-    const sent = await send(path, init);
-    if (sent.kind === 'failed') return sent;
-    const answer = await readAnswer(sent.value, sourceViewSchema);
-    if (answer.kind === 'failed') return answer;
-    return ok({ source: timed(answer.value), isNew: sent.value.status === 201 });
-  }
-
-  return { send, timed, read, readSource, register };
 }
 
 function readCalls({ read, readSource, timed }: Requests) {
@@ -104,19 +69,31 @@ function changeCalls({ send, read, readSource, register }: Requests) {
   return {
     /** Safe to repeat with the same key. */
     registerSource: (registration: Registration, idempotencyKey: string) =>
-      register('/sources', {
-        ...withBody('POST', registration),
-        headers: { 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
-      }),
+      register('/sources', withBody('POST', registration, idempotencyKey)),
     changeSource: (key: SourceKey, detailTypes: readonly string[] | null) =>
       readSource(sourcePath(key), withBody('PATCH', { detailTypes })),
     async deleteSource(key: SourceKey): Promise<ApiResult<undefined>> {
       const sent = await send(sourcePath(key), { method: 'DELETE' });
       return sent.kind === 'failed' ? sent : readNothing(sent.value);
     },
-    recreateSource: (key: SourceKey) => register(sourcePath(key, '/recreate'), { method: 'POST' }),
+    /** `sendMissed`: what the source missed is sent once it is ACTIVE. */
+    recreateSource: (key: SourceKey, sendMissed: boolean) =>
+      register(sourcePath(key, '/recreate'), withBody('POST', { sendMissed })),
     sendTestEvent: (key: SourceKey) =>
       read(sourcePath(key, '/test-event'), testEventSchema, { method: 'POST' }),
+  };
+}
+
+/** Whether events are sent to a source, and which of those that wait. */
+function flowCalls({ readSource }: Requests) {
+  return {
+    pauseSource: (key: SourceKey) => readSource(sourcePath(key, '/pause'), { method: 'POST' }),
+    /** `send`: what was held is sent too; `leave`: it is not. */
+    resumeSource: (key: SourceKey, backlog: 'send' | 'leave') =>
+      readSource(sourcePath(key, '/resume'), withBody('POST', { backlog })),
+    /** Events that wait for another attempt are not sent any more. */
+    skipBacklog: (key: SourceKey) =>
+      readSource(sourcePath(key, '/skip-backlog'), withBody('POST', {})),
   };
 }
 
@@ -127,17 +104,5 @@ function catalogueCalls({ read }: Requests) {
       read('/detail-types', detailTypesSchema, withSignal(signal)),
     getDetailType: (detailType: string, signal?: AbortSignal) =>
       read(`/detail-types/${encodeURIComponent(detailType)}`, detailTypeSchema, withSignal(signal)),
-  };
-}
-
-function withSignal(signal: AbortSignal | undefined): RequestInit {
-  return signal === undefined ? {} : { signal };
-}
-
-function withBody(method: string, body: unknown): RequestInit {
-  return {
-    method,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
   };
 }

@@ -7,14 +7,33 @@ export interface FailureText {
   readonly detail: string;
 }
 
+/** Problems of the service that the page explains itself, by their codes. */
+const explained: Readonly<Record<string, FailureText>> = {
+  sourceNotActive: {
+    title: 'The source is not active',
+    detail: 'AWS would drop the events again. Send them once the source is active.',
+  },
+  sourcePaused: { title: 'The source is paused', detail: 'Resume it first.' },
+  replayRunning: {
+    title: 'Events of this source are being sent again already',
+    detail: 'Wait until that replay is over, or cancel it. Replays shows it.',
+  },
+  bodyNotKept: {
+    title: 'The contents of the event are not kept',
+    detail: 'So it cannot be sent again.',
+  },
+  historyOff: {
+    title: 'No history is kept',
+    detail:
+      'The vendor does not keep a history of deliveries, so there is nothing to show or to send again.',
+  },
+};
+
 /** The text of a failure. */
 export function failureText(failure: ApiFailure): FailureText {
   switch (failure.kind) {
     case 'problem':
-      return {
-        title: failure.title,
-        detail: sentences(failure.detail, tryAgain(failure.retryAfterSeconds)),
-      };
+      return problemText(failure);
     case 'unreachable':
       return {
         title: 'The service cannot be reached',
@@ -32,6 +51,11 @@ export function failureText(failure: ApiFailure): FailureText {
         detail: `Reload the page, or try again later (HTTP status ${failure.status}).`,
       };
   }
+}
+
+function problemText(failure: Extract<ApiFailure, { readonly kind: 'problem' }>): FailureText {
+  const { code, title, detail, retryAfterSeconds } = failure;
+  return explained[code] ?? { title, detail: sentences(detail, tryAgain(retryAfterSeconds)) };
 }
 
 function tryAgain(seconds: number | undefined): string | undefined {

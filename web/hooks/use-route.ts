@@ -1,5 +1,5 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
-import { hashOf, parseHash, type Route } from '../route.ts';
+import { hashOf, parseHash, viewKeyOf, type Route } from '../route.ts';
 
 /** The view that the URL's hash names; follows its changes. */
 export function useRoute(): Route {
@@ -18,7 +18,12 @@ export function goTo(route: Route): void {
   location.hash = hashOf(route);
 }
 
-/** Whether the URL's hash names this view. */
+/** Goes to a state of the view that is shown; the browser's back button does not stop at each of them. */
+export function replaceRoute(route: Route): void {
+  location.replace(hashOf(route));
+}
+
+/** Whether the URL's hash names this view, whatever tab of it. */
 export function isAt(route: Route): boolean {
-  return hashOf(parseHash(location.hash)) === hashOf(route);
+  return viewKeyOf(parseHash(location.hash)) === viewKeyOf(route);
 }

@@ -7,7 +7,7 @@ import { PickOrType } from './pick-or-type.ts';
 import { useStored } from './use-stored.ts';
 
 /** More often than the deployed page: the service is local. */
-const polling = { pendingMs: 1500, otherMs: 1500, listMs: 2000 };
+const polling = { pendingMs: 1500, otherMs: 1500, listMs: 2000, historyMs: 2000 };
 
 /** The vendor's administrator: the deployed console, for a selectable tenant. */
 export function VendorPane({ tenants }: { readonly tenants: readonly string[] }) {

@@ -8,10 +8,13 @@ import { useId, useLayoutEffect, useRef } from 'preact/hooks';
  */
 export function Dialog({
   title,
+  kind = 'box',
   onClose,
   children,
 }: {
   readonly title: string;
+  /** `drawer`: at the page's right edge, as high as the page. */
+  readonly kind?: 'box' | 'drawer';
   /** Called when the user presses Escape. Without it, the dialog stays open. */
   readonly onClose?: () => void;
   readonly children?: ComponentChildren;
@@ -28,7 +31,7 @@ export function Dialog({
     if (onClose !== undefined) onClose();
     else if (element.current?.isConnected) element.current.showModal();
   };
-  return html`<dialog ref=${element} aria-labelledby=${titleId} onClose=${onClosed}>
+  return html`<dialog ref=${element} class=${kind} aria-labelledby=${titleId} onClose=${onClosed}>
     <h2 id=${titleId} class="section-heading">${title}</h2>
     ${children}
   </dialog>`;

@@ -43,3 +43,8 @@ export function onText(take: (text: string) => void) {
     },
   ) => take(event.currentTarget.value);
 }
+
+/** Moves the focus to the first field of a form that has an error. */
+export function focusFirstError(form: HTMLFormElement | null): void {
+  form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+}

@@ -2,6 +2,7 @@ import { html } from 'htm/preact';
 import type { Source } from '../api/source.ts';
 import { useNow } from '../hooks/use-now.ts';
 import { agoText, momentText } from '../text/durations.ts';
+import { listeningNote } from '../text/source-texts.ts';
 
 /** The last event that EventBridge accepted for a source, and how long ago. */
 export function LastEvent({ event }: { readonly event: Source['lastAcceptedEvent'] }) {
@@ -13,5 +14,6 @@ export function LastEvent({ event }: { readonly event: Source['lastAcceptedEvent
       <time datetime=${event.acceptedAt} title=${momentText(event.acceptedAt)}>
         ${agoText(seconds)}
       </time>
-    </div>`;
+    </div>
+    <div class="note">${listeningNote(event.state)}</div>`;
 }

@@ -17,7 +17,13 @@ function StatusBadge({ source }: { readonly source: Source }) {
 /** The status of a source, and below it the expiry of a PENDING one or why it was deleted. */
 export function Status({ source }: { readonly source: Source }) {
   return html`<${StatusBadge} source=${source} />
+    ${source.pausedAt !== null && html`${' '}<${PausedBadge} />`}
     <div class="note"><${StatusNote} source=${source} /></div>`;
+}
+
+/** Shows that a source is paused, whatever its status. */
+function PausedBadge() {
+  return html`<span class="badge paused"><span aria-hidden="true">‖</span> Paused</span>`;
 }
 
 /** Counts down; screen readers do not announce each second. */

@@ -1,10 +1,12 @@
 import { html } from 'htm/preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
-import type { Registered, Registration } from '../api/client.ts';
+import type { Registration } from '../api/client.ts';
+import type { Registered } from '../api/requests.ts';
 import { useConsole } from '../console-services.ts';
 import { DetailTypeChoice } from '../detail-types/detail-type-choice.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { FailureBox } from '../parts/failure-box.ts';
+import { focusFirstError } from '../parts/field.ts';
 import { AccountField } from './account-field.ts';
 import { draftErrors, registrationOf, serviceErrors, type Draft } from './draft.ts';
 import { GeneratorField } from './generator-field.ts';
@@ -63,8 +65,4 @@ function useRegistration({ draft, onRegistered }: RegisterFormProps) {
     else requestAnimationFrame(() => focusFirstError(form.current));
   };
   return { form, register, errors, others, onSubmit };
-}
-
-function focusFirstError(form: HTMLFormElement | null): void {
-  form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
 }

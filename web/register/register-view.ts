@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
-import type { Registered } from '../api/client.ts';
+import type { Registered } from '../api/requests.ts';
 import { useConsole } from '../console-services.ts';
 import { goTo } from '../hooks/use-route.ts';
 import { ViewHeading } from '../parts/headings.ts';

@@ -1,5 +1,12 @@
 import { typeScriptString } from './quote.ts';
-import { logGroupName, sourcePrefix, type Receiver } from './receiver.ts';
+import {
+  comment,
+  duplicateNotes,
+  logGroupName,
+  recreatedNotes,
+  sourcePrefix,
+  type Receiver,
+} from './receiver.ts';
 
 /** A CDK app in TypeScript that accepts a source and writes its events to a log group. */
 export function cdkSnippet(receiver: Receiver): string {
@@ -13,10 +20,12 @@ const app = new App();
 const stack = new Stack(app, 'PartnerEvents', {
   env: { account: ${typeScriptString(account)}, region: ${typeScriptString(region)} },
 });
+${comment('//', recreatedNotes)}
 const eventBus = ${busOf(receiver)};
 const log = new LogGroup(stack, 'Log', {
   logGroupName: ${typeScriptString(logGroupName(name))},
 });
+${comment('//', [...duplicateNotes, "resources: Match.prefix('event/')"])}
 new Rule(stack, 'AllPartnerEvents', {
   eventBus,
   eventPattern: { source: Match.prefix(${typeScriptString(sourcePrefix(name))}) },

@@ -1,5 +1,12 @@
 import { shellWord } from './quote.ts';
-import { logGroupName, logStatement, sourcePrefix, type Receiver } from './receiver.ts';
+import {
+  comment,
+  duplicateNotes,
+  logGroupName,
+  logStatement,
+  sourcePrefix,
+  type Receiver,
+} from './receiver.ts';
 
 const rule = 'all-partner-events';
 
@@ -9,7 +16,8 @@ export function cliSnippet(receiver: Receiver): string {
     ...(receiver.hasBus ? [] : [acceptCommand(receiver)]),
     ...ruleCommands(receiver),
   ];
-  return `# In account ${receiver.account}\n${commands.join('\n\n')}\n`;
+  const notes = comment('#', [...duplicateNotes, '"resources":[{"prefix":"event/"}]']);
+  return `# In account ${receiver.account}\n${commands.join('\n\n')}\n\n${notes}\n`;
 }
 
 /** The command that activates a source whose event bus exists from an earlier registration. */

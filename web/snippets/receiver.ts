@@ -34,6 +34,23 @@ export function logGroupName(name: string): string {
   return `/aws/events/${name}`;
 }
 
+/** Lines of a comment, in the languages of the snippets. */
+export function comment(mark: '#' | '//', lines: readonly string[]): string {
+  return lines.map((line) => `${mark} ${line}`).join('\n');
+}
+
+/** What the snippets say of events that come twice. */
+export const duplicateNotes: readonly string[] = [
+  'Each event has "event/ID" in its resources: drop an ID that you have had. An event that is sent',
+  'again has "replay/REPLAY/event/ID" instead. To leave those out, add to the pattern:',
+];
+
+/** What infrastructure as code does not see. */
+export const recreatedNotes: readonly string[] = [
+  'When the vendor re-creates the source, it must be activated again, though nothing differs here:',
+  'aws events activate-event-source',
+];
+
 /** The policy statement that lets EventBridge write to log groups such as {@link logGroupName}. */
 export function logStatement({ partition, region, account }: Receiver) {
   return {

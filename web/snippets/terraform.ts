@@ -1,5 +1,13 @@
 import { terraformString } from './quote.ts';
-import { logGroupName, logStatement, sourcePrefix, type Receiver } from './receiver.ts';
+import {
+  comment,
+  duplicateNotes,
+  logGroupName,
+  logStatement,
+  recreatedNotes,
+  sourcePrefix,
+  type Receiver,
+} from './receiver.ts';
 
 /** A Terraform configuration that accepts a source and writes its events to a log group. */
 export function terraformSnippet(receiver: Receiver): string {
@@ -10,6 +18,7 @@ export function terraformSnippet(receiver: Receiver): string {
 }`;
   const blocks = [
     provider,
+    comment('#', recreatedNotes),
     ...(receiver.hasBus ? [] : [bus(receiver)]),
     log(receiver),
     rule(receiver),
@@ -50,7 +59,8 @@ resource "aws_cloudwatch_log_resource_policy" "partner" {
 
 function rule({ name, hasBus }: Receiver): string {
   const busName = hasBus ? terraformString(name) : 'aws_cloudwatch_event_bus.partner.name';
-  return `resource "aws_cloudwatch_event_rule" "all" {
+  return `${comment('#', [...duplicateNotes, 'resources = [{ prefix = "event/" }]'])}
+resource "aws_cloudwatch_event_rule" "all" {
   name           = "all-partner-events"
   event_bus_name = ${busName}
   event_pattern = jsonencode({

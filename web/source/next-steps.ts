@@ -5,6 +5,7 @@ import { Snippet } from '../parts/snippet.ts';
 import { Tabs } from '../parts/tabs.ts';
 import { cdkSnippet } from '../snippets/cdk.ts';
 import { activateCommand, cliSnippet } from '../snippets/cli.ts';
+import { dropDuplicatesSnippet, firstTimeResources } from '../snippets/duplicates.ts';
 import { receiverOf } from '../snippets/receiver.ts';
 import { terraformSnippet } from '../snippets/terraform.ts';
 import { statusOf } from '../text/source-texts.ts';
@@ -22,9 +23,23 @@ export function NextSteps({ source }: { readonly source: Source }) {
             here.
           </p>`
         : html`<p>${introduction(source)}</p>
-            <${SetupOptions} key=${status} source=${source} />`
+            <${SetupOptions} key=${status} source=${source} />
+            <${Duplicates} />`
     }
   </section>`;
+}
+
+/** Events come at least once, and again if somebody sends them again. */
+function Duplicates() {
+  return html`<details>
+    <summary>Drop events that come twice</summary>
+    <p>
+      An event can come more than once, and again in a replay. Its id is in one element of its${' '}
+      <code>resources</code>: <code>event/ID</code>, or <code>replay/REPLAY/event/ID</code>. A rule
+      whose pattern has <code>${firstTimeResources}</code> leaves replays out.
+    </p>
+    <${Snippet} label="Consumer (TypeScript)" text=${dropDuplicatesSnippet} />
+  </details>`;
 }
 
 function introduction({ account, region, state }: Source): string {

@@ -4,11 +4,23 @@ import type { Source } from '../api/source.ts';
 import { statusOf } from '../text/source-texts.ts';
 import { DeleteDialog } from './delete-dialog.ts';
 import { FilterDialog } from './filter-dialog.ts';
+import { PauseDialog } from './pause-dialog.ts';
 import { RecreateDialog } from './recreate-dialog.ts';
+import { ResumeDialog } from './resume-dialog.ts';
+import { SkipDialog } from './skip-dialog.ts';
 import { TestEventButton } from './test-event-button.ts';
 import type { SentTestEvent } from './test-event-texts.ts';
 
-type OpenDialog = 'none' | 'filter' | 'recreate' | 'delete';
+const dialogs = {
+  filter: FilterDialog,
+  recreate: RecreateDialog,
+  delete: DeleteDialog,
+  pause: PauseDialog,
+  resume: ResumeDialog,
+  skip: SkipDialog,
+} as const;
+
+type DialogName = keyof typeof dialogs;
 
 /** The actions on a source. */
 export function SourceActions({
@@ -20,18 +32,23 @@ export function SourceActions({
   readonly onChanged: (source: Source) => void;
   readonly onTestEvent: (sent: SentTestEvent) => void;
 }) {
-  const [open, setOpen] = useState<OpenDialog>('none');
-  const close = () => setOpen('none');
-  const opener = (dialog: OpenDialog, name: string) =>
+  const [open, setOpen] = useState<DialogName>();
+  const close = () => setOpen(undefined);
+  const opener = (dialog: DialogName, name: string) =>
     html`<button type="button" onClick=${() => setOpen(dialog)}>${name}</button>`;
   return html`${
     statusOf(source) === 'deleted'
       ? opener('recreate', 'Re-create')
       : html`<${TestEventButton} source=${source} onSent=${onTestEvent} />
-          ${opener('filter', 'Edit detail types')}`
+          ${opener('filter', 'Edit detail types')}
+          ${source.pausedAt === null ? opener('pause', 'Pause') : opener('resume', 'Resume')}
+          <button type="button" class="quiet" onClick=${() => setOpen('skip')}>
+            Skip backlog
+          </button>`
   }
   ${opener('delete', 'Delete')}
-  ${open === 'filter' && html`<${FilterDialog} source=${source} onClose=${close} onChanged=${onChanged} />`}
-  ${open === 'recreate' && html`<${RecreateDialog} source=${source} onClose=${close} onChanged=${onChanged} />`}
-  ${open === 'delete' && html`<${DeleteDialog} source=${source} onClose=${close} />`}`;
+  ${
+    open !== undefined &&
+    html`<${dialogs[open]} source=${source} onClose=${close} onChanged=${onChanged} />`
+  }`;
 }

@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
-import type { ComponentChildren } from 'preact';
 import type { Source } from '../api/source.ts';
+import { Fact } from '../parts/fact.ts';
 import { SectionHeading } from '../parts/headings.ts';
 import { LastEvent } from '../parts/last-event.ts';
 import { Status } from '../parts/status-badge.ts';
@@ -31,6 +31,13 @@ export function SourceFacts({ source }: { readonly source: Source }) {
         value=${source.lastCheckedAt === null ? 'Never' : momentText(source.lastCheckedAt)}
       />
       ${retirement !== null && html`<${Fact} name="Deleted" value=${momentText(retirement.retiredAt)} />`}
+      ${
+        source.pausedAt !== null &&
+        html`<${Fact}
+          name="Paused"
+          value=${`${momentText(source.pausedAt)}. Events are held, and nothing is sent.`}
+        />`
+      }
       ${lastError !== null && html`<${Fact} ...${lastErrorFact(lastError)} />`}
     </dl>
     <p class="note">
@@ -38,13 +45,6 @@ export function SourceFacts({ source }: { readonly source: Source }) {
       source is active.
     </p>
   </section>`;
-}
-
-function Fact({ name, value }: { readonly name: string; readonly value: ComponentChildren }) {
-  return html`<div>
-    <dt>${name}</dt>
-    <dd>${value}</dd>
-  </div>`;
 }
 
 function generatorLink({ generator }: Source) {

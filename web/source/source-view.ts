@@ -1,23 +1,27 @@
 import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
 import type { Source } from '../api/source.ts';
-import type { SourceKey } from '../api/source-path.ts';
 import { useConsole } from '../console-services.ts';
+import { DeliveriesView } from '../deliveries/deliveries-view.ts';
 import { useLoad, type Load } from '../hooks/use-load.ts';
 import { usePoll } from '../hooks/use-poll.ts';
 import { ViewHeading } from '../parts/headings.ts';
 import { whenLoaded } from '../parts/loading.ts';
+import { ReplaysView } from '../replays/replays-view.ts';
+import type { SourceRoute } from '../route.ts';
 import { statusOf } from '../text/source-texts.ts';
+import { MissedBanner } from './missed-banner.ts';
 import { NextSteps } from './next-steps.ts';
 import { SourceActions } from './source-actions.ts';
 import { SourceFacts } from './source-facts.ts';
+import { SourceTabs } from './source-tabs.ts';
 import { TestEventPanel } from './test-event-panel.ts';
 import { isAwaited, type SentTestEvent } from './test-event-texts.ts';
 
-/** One source: its details, its actions, and the next steps of its customer. */
-export function SourceView({ sourceKey }: { readonly sourceKey: SourceKey }) {
+/** One source: its actions, and in tabs its details, what became of its events, and its replays. */
+export function SourceView({ route }: { readonly route: SourceRoute }) {
   const { api } = useConsole();
-  const { region, name } = sourceKey;
+  const { region, name } = route.source;
   const load = useLoad((signal) => api.getSource({ region, name }, signal), [api, region, name]);
   const [sent, setSent] = useState<SentTestEvent>();
   useSourcePolling(load, sent);
@@ -38,9 +42,21 @@ export function SourceView({ sourceKey }: { readonly sourceKey: SourceKey }) {
       'the source',
       (source) =>
         html`<${TestEventPanel} sent=${sent} source=${source} />
-          <${SourceFacts} source=${source} />
-          <${NextSteps} source=${source} />`,
+          <${MissedBanner} source=${source} onChanged=${load.reload} />
+          <${SourceTabs} route=${route} />
+          ${tabOf(route, source)}`,
     )}`;
+}
+
+function tabOf(route: SourceRoute, source: Source) {
+  switch (route.view) {
+    case 'source':
+      return html`<${SourceFacts} source=${source} /><${NextSteps} source=${source} />`;
+    case 'deliveries':
+      return html`<${DeliveriesView} route=${route} source=${source} />`;
+    case 'replays':
+      return html`<${ReplaysView} source=${source} replay=${route.replay} />`;
+  }
 }
 
 /** Reloads a source while it may change without the user. */

@@ -37,3 +37,37 @@ const momentFormat = new Intl.DateTimeFormat('en-GB', {
 export function momentText(moment: string): string {
   return momentFormat.format(new Date(moment));
 }
+
+const clockFormat = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
+const dayFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
+
+/** From when to when, in the user's time zone: `between 14:02 and 15:10 on 21 Nov 2026`. */
+export function spanText(from: string, to: string): string {
+  const [first, last] = [new Date(from), new Date(to)];
+  const [firstDay, lastDay] = [dayFormat.format(first), dayFormat.format(last)];
+  const [firstClock, lastClock] = [clockFormat.format(first), clockFormat.format(last)];
+  if (firstDay !== lastDay) {
+    return `between ${firstClock} on ${firstDay} and ${lastClock} on ${lastDay}`;
+  }
+  return firstClock === lastClock
+    ? `at ${firstClock} on ${firstDay}`
+    : `between ${firstClock} and ${lastClock} on ${firstDay}`;
+}
+
+/** A moment as `datetime-local` inputs have it, in the user's time zone; empty for none. */
+export function inputText(moment: string): string {
+  if (moment === '') return '';
+  const date = new Date(moment);
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+function two(part: number): string {
+  return String(part).padStart(2, '0');
+}
+
+/** The moment that a `datetime-local` input names (RFC 3339); empty if it names none. */
+export function momentOf(typed: string): string {
+  const date = new Date(typed);
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString();
+}

@@ -20,6 +20,18 @@ export const statusNames: Readonly<Record<SourceStatus, string>> = {
   deleted: 'Deleted',
 };
 
+/** What the customer has of an accepted event; empty if the source was active. */
+export function listeningNote(state: NonNullable<Source['lastAcceptedEvent']>['state']): string {
+  switch (state) {
+    case 'ACTIVE':
+      return '';
+    case 'PENDING':
+      return 'Nobody was listening: the customer did not receive it';
+    case 'unknown':
+      return 'Whether anybody was listening is not known';
+  }
+}
+
 /** Seconds until a source expires; undefined if it does not. */
 export function secondsLeft(source: Source, nowMs: number): number | undefined {
   if (statusOf(source) !== 'pending' || source.expiresAtMs === null) return undefined;

@@ -1,16 +1,8 @@
 import { isUnheard, type HistoryRow } from './row.ts';
+import type { CountKind } from './terms.ts';
 
-/** How many rows a part of the history has, by what the customer wants to know. */
-export const countKinds = [
-  'accepted',
-  // Accepted while the source was PENDING: nobody received them.
-  'acceptedUnheard',
-  'waiting',
-  'held',
-  'failed',
-  'skipped',
-] as const;
-export type CountKind = (typeof countKinds)[number];
+export { countKinds } from './terms.ts';
+export type { CountKind } from './terms.ts';
 
 export type HistoryCounts = Readonly<Record<CountKind, number>>;
 

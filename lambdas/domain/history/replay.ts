@@ -1,15 +1,10 @@
 import type { Mapping } from '../mapping.ts';
+import type { CallShare } from './call-share.ts';
+import type { Pace } from './pace.ts';
+import type { ReplayOutcome, ReplayState } from './terms.ts';
 
-/**
- * What a replay sends again. `missed`: held, accepted while nobody listened, or accepted when it was in
- * doubt whether somebody did. `failed`: dead-lettered. `accepted`: everything that EventBridge took.
- */
-export const replayOutcomes = ['missed', 'failed', 'accepted'] as const;
-export type ReplayOutcome = (typeof replayOutcomes)[number];
-
-/** `waiting`: for its turn. `ended`: stopped before its end, with a reason. */
-export const replayStates = ['waiting', 'running', 'completed', 'cancelled', 'ended'] as const;
-export type ReplayState = (typeof replayStates)[number];
+export { replayOutcomes, replayStates } from './terms.ts';
+export type { ReplayOutcome, ReplayState } from './terms.ts';
 
 /** Which events of a source somebody asked for. */
 export interface ReplayRequest {
@@ -65,6 +60,32 @@ export interface Replay extends ReplayRequest {
   readonly endReason?: string;
   /** Whether somebody asked for its end; it stops after the page that it is sending. */
   readonly isCancelRequested?: boolean;
+  /** What the function remembers from step to step; absent before the first one. */
+  readonly run?: ReplayRun;
+}
+
+/** What the function that sends a replay remembers of it from one step to the next. */
+export interface ReplayRun {
+  /** The number of the last step that began, from 1. */
+  readonly step: number;
+  /** When it began, epoch milliseconds. */
+  readonly beganAtMs: number;
+  /** Until when it may be at work, epoch milliseconds; absent once the next one was asked for. */
+  readonly untilMs?: number;
+  /** How many steps in a row have failed. */
+  readonly failures: number;
+  /** How far the chunk after the cursor was sent, by Region. */
+  readonly within: Readonly<Record<string, PartOfChunk>>;
+  /** The last events that were sent, as `seenEvents` writes them. */
+  readonly seen: string;
+  readonly calls?: CallShare;
+  readonly pace?: Pace;
+}
+
+/** How many rows of a chunk are done. */
+export interface PartOfChunk {
+  readonly position: string;
+  readonly rows: number;
 }
 
 /** A replay that has sent nothing yet. */

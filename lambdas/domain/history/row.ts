@@ -1,33 +1,13 @@
 import type { DeadLetterReason } from '../dead-letter.ts';
 import type { Failure } from '../outcome.ts';
+import type { HistoryOutcome, ListeningState, Trigger } from './terms.ts';
 
-/**
- * What became of a delivery. `accepted`: EventBridge took the entry. `waiting`: its first attempt failed,
- * and it is on the retry queue. `deadLettered`: given up, with its reason. `held`: nobody would have
- * received it, so that no attempt was made, or the source was gone. `skipped`: it waited on the retry
- * queue, and the customer did not want the backlog.
- */
-export const historyOutcomes = ['accepted', 'waiting', 'deadLettered', 'held', 'skipped'] as const;
-export type HistoryOutcome = (typeof historyOutcomes)[number];
+export { historyOutcomes, listeningStates, triggers } from './terms.ts';
+export type { HistoryOutcome, ListeningState, Trigger } from './terms.ts';
 
 /** Why a delivery was held: its mapping was paused or retired, or EventBridge did not know its source. */
 export const holdReasons = ['paused', 'retired', 'sourceGone'] as const;
 export type HoldReason = (typeof holdReasons)[number];
-
-/**
- * Whether the customer was listening, by what the mapping showed at the attempt. EventBridge accepts
- * entries for a PENDING source, and the customer receives none of them. `unknown`: the mapping was not
- * checked with AWS for a long time, or AWS no longer had the source.
- */
-export const listeningStates = ['ACTIVE', 'PENDING', 'unknown'] as const;
-export type ListeningState = (typeof listeningStates)[number];
-
-/**
- * What caused an attempt. `live`: the vendor's event, retries included; `test`: a test event; `redrive`:
- * an operator moved it from the dead-letter queue; `replay` and `resend`: somebody asked for it again.
- */
-export const triggers = ['live', 'test', 'redrive', 'replay', 'resend'] as const;
-export type Trigger = (typeof triggers)[number];
 
 /** Where an event's text is kept: a line of a frame of an object in the Region's bucket. */
 export interface BodyPlace {

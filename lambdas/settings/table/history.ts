@@ -1,5 +1,5 @@
 import { setting } from '../setting.ts';
-import { listOfTexts, oneOf, text, wholeNumber } from '../value-kinds.ts';
+import { oneOf, shortListOfTexts, text, wholeNumber } from '../value-kinds.ts';
 
 /** Of which deliveries the history has rows. */
 export const historyModes = ['all', 'exceptions', 'none'] as const;
@@ -20,7 +20,8 @@ export const history = {
     stageKey: 'history.withoutBody',
     variable: 'HISTORY_WITHOUT_BODY',
     functions: ['fan-out', 'retry', 'replay'],
-    kind: listOfTexts,
+    // The longest detail type that EventBridge takes (service model).
+    kind: shortListOfTexts('detail types', 128),
     default: [],
     meaning:
       'Detail types whose events’ contents are not recorded. Such events cannot be sent again.',
@@ -29,7 +30,7 @@ export const history = {
   rowDays: setting({
     stageKey: 'history.rowDays',
     variable: 'HISTORY_ROW_DAYS',
-    functions: ['history', 'registration'],
+    functions: ['history', 'replay', 'registration'],
     kind: wholeNumber(1, 365),
     default: 30,
     meaning: 'How long the history of a delivery is kept, in days.',

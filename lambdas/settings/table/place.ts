@@ -56,7 +56,7 @@ export const place = {
   }),
   historyBucketPrefix: given({
     variable: 'HISTORY_BUCKET_PREFIX',
-    functions: ['fan-out', 'history', 'replay', 'registration'],
+    functions: ['fan-out', 'retry', 'history', 'replay', 'registration'],
     kind: text,
     meaning:
       'How the names of the buckets for the contents of events begin; a hyphen and the Region follow.',

@@ -1,7 +1,7 @@
 import { orphanPolicies } from '../../domain/orphan.ts';
 import { mappingPolicies } from '../../domain/reconciliation.ts';
 import { fixed, setting } from '../setting.ts';
-import { listOfDays, oneOf, wholeNumber } from '../value-kinds.ts';
+import { listOfDays, listOfHours, oneOf, wholeNumber } from '../value-kinds.ts';
 
 const reportOrRepair = oneOf(...mappingPolicies);
 const repairReason = 'The table must match AWS. An operator would do the same.';
@@ -73,6 +73,16 @@ export const reconcile = {
     meaning:
       'How many days before the expiry of a PENDING source the vendor is notified; once for each number.',
     reason: 'Enough time to write to the customer twice.',
+  }),
+  failingHours: setting({
+    stageKey: 'reconcile.failingHours',
+    variable: 'FAILING_HOURS',
+    functions: ['reconcile'],
+    kind: listOfHours(0.25, 720),
+    default: [1, 6, 24],
+    meaning:
+      'For how many hours all deliveries to a source must have failed before the vendor is notified; once for each number.',
+    reason: 'Soon, before the working day is over, and when the first events are given up.',
   }),
   registrationGraceMinutes: fixed({
     functions: ['reconcile', 'registration'],

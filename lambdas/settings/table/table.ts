@@ -4,6 +4,7 @@ import { history } from './history.ts';
 import { place } from './place.ts';
 import { quotas, share } from './quotas.ts';
 import { reconcile } from './reconcile.ts';
+import { replay } from './replay.ts';
 import { registration, tenantLimits } from './registration.ts';
 import { signIn } from './sign-in.ts';
 
@@ -19,6 +20,7 @@ export const table = {
   delivery,
   mappingCache,
   history,
+  replay,
   reconcile,
   tenantLimits,
   registration,

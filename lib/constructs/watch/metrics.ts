@@ -6,6 +6,7 @@ import { metricsNamespace, type QueueFunctionName } from '../../../lambdas/setti
 import type { DeadLetterReason } from '../../../lambdas/domain/dead-letter.ts';
 import type { DropReason } from '../../../lambdas/delivery/batch-counters.ts';
 import type { SourceState } from '../../../lambdas/domain/source-state.ts';
+import type { FunctionName } from '../../../lambdas/settings/function-name.ts';
 import type { Finding } from '../../../lambdas/domain/reconciliation.ts';
 
 /** The functions that deliver. */
@@ -31,19 +32,22 @@ export function deliveryMetric(
   metricName: DeliveryMetricName,
   { statistic = Stats.SUM, label }: { statistic?: string; label?: string } = {},
 ): Metric {
-  return metricOf(service, metricName, { statistic, label: label ?? `${metricName}, ${service}` });
+  return functionMetric(service, metricName, {
+    statistic,
+    label: label ?? `${metricName}, ${service}`,
+  });
 }
 
 /** How many entries or events a function dead-lettered for a reason, in five minutes. */
 export function deadLettered(service: QueueFunctionName, reason: DeadLetterReason): Metric {
   const label = `${reason}, ${service}`;
-  return metricOf(service, metricNames.deadLettered, { label, dimensions: { reason } });
+  return functionMetric(service, metricNames.deadLettered, { label, dimensions: { reason } });
 }
 
 /** How many events or entries a function dropped for a reason, in five minutes. */
 export function dropped(service: QueueFunctionName, reason: DropReason): Metric {
   const label = `${reason}, ${service}`;
-  return metricOf(service, metricNames.dropped, { label, dimensions: { reason } });
+  return functionMetric(service, metricNames.dropped, { label, dimensions: { reason } });
 }
 
 type ReconcileMetricName = NameOf<typeof reconcileMetricNames>;
@@ -62,11 +66,12 @@ export function reconcileMetric(
   }: { statistic: string; period?: Duration; dimensions?: ReconcileDimension },
 ): Metric {
   const label = Object.values(dimensions)[0] ?? metricName;
-  return metricOf('reconcile', metricName, { statistic, period, label, dimensions });
+  return functionMetric('reconcile', metricName, { statistic, period, label, dimensions });
 }
 
-function metricOf(
-  service: string,
+/** A metric of a function. */
+export function functionMetric(
+  service: FunctionName,
   metricName: string,
   {
     dimensions = {},

@@ -6,12 +6,14 @@ import { Construct } from 'constructs';
 import { AlarmTopic } from './alarm-topic.ts';
 import { deliveryAlarms } from './alarms/delivery-alarms.ts';
 import { functionAlarms } from './alarms/function-alarms.ts';
+import { historyAlarms } from './alarms/history-alarms.ts';
 import { ImpactAlarm, type AlarmDefinition } from './alarms/impact-alarm.ts';
 import { putAlarms } from './alarms/put-alarms.ts';
 import { controlPlaneQueries, dataPlaneQueries } from './queries/queries.ts';
 import { queueAlarms } from './alarms/queue-alarms.ts';
 import { reconcilerAlarms } from './alarms/reconciler-alarms.ts';
 import { registrationAlarms } from './alarms/registration-alarms.ts';
+import { replayAlarms } from './alarms/replay-alarms.ts';
 import { defaultRunbookUrl } from './runbook.ts';
 import { SavedQueries } from './queries/saved-queries.ts';
 import { StackDashboard } from './dashboard/stack-dashboard.ts';
@@ -60,21 +62,26 @@ export class Watch extends Construct {
   }
 }
 
-function dataPlaneAlarms({ stage, fleet, dataPlane }: WatchProps): readonly AlarmDefinition[] {
+function dataPlaneAlarms(props: WatchProps): readonly AlarmDefinition[] {
+  const { stage, fleet, dataPlane, controlPlane } = props;
   return [
     ...queueAlarms(dataPlane, fleet),
     ...deliveryAlarms(),
     ...putAlarms(stage.quotas.putPartnerEventsPerSecond),
     ...functionAlarms('fan-out', dataPlane.fanOut),
     ...functionAlarms('retry', dataPlane.retry),
+    ...historyAlarms(dataPlane, controlPlane !== undefined),
+    ...functionAlarms('history', dataPlane.recorder),
   ];
 }
 
 function controlPlaneAlarms(
-  { reconciler, registration }: WatchedControlPlane,
+  { replays, reconciler, registration }: WatchedControlPlane,
   stage: WatchedStage,
 ): readonly AlarmDefinition[] {
   return [
+    ...replayAlarms(replays),
+    ...functionAlarms('replay', replays.replay),
     ...reconcilerAlarms(reconciler, stage),
     ...functionAlarms('reconcile', reconciler),
     ...registrationAlarms(registration),
@@ -84,9 +91,13 @@ function controlPlaneAlarms(
 
 function queriesOf({ dataPlane, controlPlane }: WatchProps) {
   if (controlPlane === undefined) return dataPlaneQueries(dataPlane, []);
-  const { reconciler, registration } = controlPlane;
+  const { replays, reconciler, registration } = controlPlane;
   return [
-    ...dataPlaneQueries(dataPlane, [reconciler.function, registration.function]),
+    ...dataPlaneQueries(dataPlane, [
+      replays.replay.function,
+      reconciler.function,
+      registration.function,
+    ]),
     ...controlPlaneQueries(controlPlane),
   ];
 }

@@ -22,8 +22,11 @@ type WatchedQueues = Pick<QueueWithDeadLetters, 'queue' | 'deadLetters'>;
 export interface WatchedDataPlane {
   readonly events: WatchedQueues;
   readonly retries: WatchedQueues;
+  readonly history: WatchedQueues;
   readonly fanOut: WatchedFunction;
   readonly retry: WatchedFunction;
+  /** Its dead letters are invocations that could not be delivered. */
+  readonly recorder: WatchedFunction & { readonly deadLetters: Queue };
 }
 
 /** How many invocations the functions of a Region run at once. */
@@ -31,6 +34,7 @@ export type WatchedFleet = Pick<Fleet, 'maximumConcurrency'>;
 
 /** What only the home Region has. */
 export interface WatchedControlPlane {
+  readonly replays: { readonly queues: WatchedQueues; readonly replay: WatchedFunction };
   readonly reconciler: WatchedFunction & { readonly deadLetters: Queue };
   readonly registration: WatchedFunction & { readonly api: HttpApi };
 }

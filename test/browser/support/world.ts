@@ -119,7 +119,8 @@ async function endVisit(page: Page, watch: PageWatch): Promise<void> {
 
 /** Elements that no page of ours has: they could only come of a text that was taken for markup. */
 async function foreignElements(page: Page): Promise<readonly string[]> {
-  const markup = 'img, svg, iframe, script:not([src]), [onerror], [onload], [onclick]';
+  const markup =
+    'img, svg:not(.hours-chart), iframe, script:not([src]), [onerror], [onload], [onclick]';
   const links = '[href^="javascript:" i], [src^="javascript:" i]';
   return await page
     .locator(`${markup}, ${links}`)

@@ -48,6 +48,7 @@ export const faultsOf = {
   'read mappings': everyCall,
   register: everyCall,
   'set detail types': everyCall,
+  control: everyCall,
   remove: everyCall,
   ledger: everyCall,
   'create source': everyCall,

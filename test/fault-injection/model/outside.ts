@@ -10,10 +10,12 @@ import { registrationHandler } from '../../../lambdas/registration/handler.ts';
 import type { RegistrationServices } from '../../../lambdas/ports/registration-services.ts';
 import { sourceOf, type Wish } from '../../support/customer.ts';
 import { fakeCatalog } from '../../support/fake-catalog.ts';
+import { fakeReplays } from '../../support/fake-replays.ts';
 import { anHttpApiEvent, type RequestOverrides } from '../../support/http-api-events.ts';
 import { registrationTestSettings } from '../../support/registration-services.ts';
 import type { Environment } from './environment.ts';
 import {
+  controlsPort,
   ledgerPort,
   queuePort,
   reconcilePort,
@@ -78,6 +80,10 @@ function registrationServices(environment: Environment, world: World): Registrat
         deadlineMs: now() + sourceCallsWithinMs,
       }),
     eventsQueue,
+    controls: controlsPort(environment, world),
+    history: new Map(),
+    ...fakeReplays().services,
+    now,
     catalog: fakeCatalog('push', 'issues.opened'),
     log,
     newId: () => world.newId('registered'),
@@ -100,6 +106,8 @@ export async function reconcileOnce(world: World): Promise<void> {
       sources: sourcesPort(environment, world),
       mappings,
       retirements: retirementsPort(environment, world),
+      controls: controlsPort(environment, world),
+      ...fakeReplays().services,
       sendNotifications: async (open) => {
         try {
           return await environment.call('notify vendor', () => open.map(() => true));

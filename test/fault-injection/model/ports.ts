@@ -25,6 +25,7 @@ import {
   batchReadingClient,
   batchSendingClient,
 } from '../../support/fault-injection-clients.ts';
+import type { MappingControls } from '../../../lambdas/ports/mapping-controls.ts';
 import type { Environment } from './environment.ts';
 import type { PlannedFault, Port } from './faults.ts';
 import type { NewMessage } from '../../../tools/simulators/queue/message.ts';
@@ -185,6 +186,14 @@ export function registrationPort({ call }: Environment, { registry }: World): Re
     remove: (version) => call('remove', () => table.remove(version)),
     change: (read, change) => call('change', () => table.change(read, change)),
   };
+}
+
+/** The controls of mappings as an environment reaches them. */
+export function controlsPort(
+  { call }: Environment,
+  { registry: { controls } }: World,
+): MappingControls {
+  return { control: (...input) => call('control', () => controls.control(...input)) };
 }
 
 /** The tenants' ledger and admissions as an environment reaches it. */

@@ -1,9 +1,11 @@
+import { fakeMappingControls } from '../../support/fake-mapping-controls.ts';
 import { fakeMappingTable, type FakeMappingTable } from '../../support/fake-mapping-table.ts';
 import { arnOf, fakePartnerSources } from '../../support/fake-partner-sources.ts';
 import { fakeReconcileTable } from '../../support/fake-reconcile-table.ts';
 import { fakeRegistrationTable } from '../../support/fake-registration-table.ts';
 import { fakeTenantLedger } from '../../support/fake-tenant-ledger.ts';
 import type { MappingTable } from '../../../lambdas/ports/delivery.ts';
+import type { MappingControls } from '../../../lambdas/ports/mapping-controls.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import type {
   MappingKey,
@@ -26,6 +28,7 @@ export interface Registry {
   readonly mappings: MappingTable;
   readonly registrations: RegistrationTable;
   readonly reconciled: ReconcileTable;
+  readonly controls: MappingControls;
   readonly ledger: TenantLedger & TenantAdmissions;
   readonly history: MappingHistory;
   /** Takes note that EventBridge answered a delivery for this generation that it does not know the source. */
@@ -62,6 +65,7 @@ export function registry(now: () => number, listener: RegistryListener): Registr
     sources,
     partnerSources: lives.counting,
     mappings,
+    controls: fakeMappingControls(table),
     registrations: watchedRegistrations(fakeRegistrationTable(table), watch),
     reconciled: watchedReconciled(fakeReconcileTable(table, { pageSize }), watch),
     ledger: fakeTenantLedger(table),

@@ -5,6 +5,7 @@ import { dynamodbMappingTable } from '../../../lambdas/aws/dynamodb-mapping-tabl
 import { dynamodbRegistrationTable } from '../../../lambdas/aws/dynamodb-registration-table.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import { mappingTableContract } from '../../contract/mapping-table.ts';
+import { missedSinceRetirement } from '../../../lambdas/domain/missed.ts';
 import { aMapping, aNotification } from '../../support/domain-builders.ts';
 import { fakeLog } from '../../support/fake-log.ts';
 import { registerAll } from '../../support/register-all.ts';
@@ -49,6 +50,7 @@ describe('the mapping table on DynamoDB', () => {
       ...aMapping(),
       retirement: { reason: notification.reason, retiredAt: notification.time },
       outbox: [notification],
+      missedSince: missedSinceRetirement(notification.time),
       expiresAt: Date.parse('2026-12-21T19:00:00Z') / 1000,
     });
   });
@@ -122,7 +124,9 @@ describe('the mapping table away from the home Region', () => {
     const lastError = { code: 'X', message: 'y', time: aNotification().time };
 
     expect(await across.noteActivity(aMapping(), { lastError })).toBe('noted');
-    expect(await atHome.findLive(generator)).toEqual([{ ...aMapping(), lastError }]);
+    expect(await atHome.findLive(generator)).toEqual([
+      { ...aMapping(), lastError, failingSince: lastError.time },
+    ]);
     expect(await across.retire(aMapping(), aNotification())).toBe('retired');
     expect(await atHome.findLive(generator)).toEqual([]);
     expect(await nearby.findLive(generator)).toEqual([aMapping()]);

@@ -5,6 +5,7 @@ import { dynamodbMappingTable } from '../../../lambdas/aws/dynamodb-mapping-tabl
 import { dynamodbReconcileTable } from '../../../lambdas/aws/dynamodb-reconcile-table.ts';
 import { dynamodbRegistrationTable } from '../../../lambdas/aws/dynamodb-registration-table.ts';
 import { dynamodbTenantLedger } from '../../../lambdas/aws/dynamodb-tenant-ledger.ts';
+import { missedSinceRetirement } from '../../../lambdas/domain/missed.ts';
 import { reconcileTableContract } from '../../contract/reconcile-table.ts';
 import { aMapping } from '../../support/domain-builders.ts';
 import { fakeLog } from '../../support/fake-log.ts';
@@ -91,15 +92,21 @@ describe("the reconciler's table on DynamoDB", () => {
   test('an adoption takes the time to live of a retired mapping away', async () => {
     const { table, mappings, registrations } = await anEmptyTable();
     await registerAll(registrations, aMapping());
-    await mappings.retire(aMapping(), {
+    const notification = {
       type: 'Partner Event Source Expired',
       time: '2026-11-21T19:00:00.000Z',
       reason: 'nobody',
-    });
+    } as const;
+    await mappings.retire(aMapping(), notification);
     await table.adopt(aMapping({ generation: 'adopted' }));
 
-    expect(await mappings.findLive('acct1/repo1')).toEqual([aMapping({ generation: 'adopted' })]);
-    expect(await table.page()).toEqual({ mappings: [aMapping({ generation: 'adopted' })] });
+    const adopted = aMapping({
+      generation: 'adopted',
+      outbox: [notification],
+      missedSince: missedSinceRetirement(notification.time),
+    });
+    expect(await mappings.findLive('acct1/repo1')).toEqual([adopted]);
+    expect(await table.page()).toEqual({ mappings: [adopted] });
   });
 
   test('rejects when the table cannot be reached', async () => {

@@ -5,6 +5,7 @@ import { dynamodbMappingTable } from '../../../lambdas/aws/dynamodb-mapping-tabl
 import { dynamodbReconcileTable } from '../../../lambdas/aws/dynamodb-reconcile-table.ts';
 import { dynamodbRegistrationTable } from '../../../lambdas/aws/dynamodb-registration-table.ts';
 import { dynamodbTenantLedger } from '../../../lambdas/aws/dynamodb-tenant-ledger.ts';
+import { missedSinceRetirement } from '../../../lambdas/domain/missed.ts';
 import { registrationTableContract } from '../../contract/registration-table.ts';
 import { aMapping, aNotification } from '../../support/domain-builders.ts';
 import { fakeLog } from '../../support/fake-log.ts';
@@ -48,7 +49,11 @@ describe("registration's table on DynamoDB", () => {
       new GetItemCommand({ TableName: tableName, Key: marshall({ generator, sourceArn }) }),
     );
 
-    expect(unmarshall(item)).toEqual({ ...newer, outbox: [aNotification()] });
+    expect(unmarshall(item)).toEqual({
+      ...newer,
+      outbox: [aNotification()],
+      missedSince: missedSinceRetirement(aNotification().time),
+    });
   });
 
   test('what cannot be read is left out and reported, and still counts in the pages', async () => {

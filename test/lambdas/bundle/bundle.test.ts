@@ -48,41 +48,44 @@ function bundle(name: FunctionName): Metafile {
   return bundleModule(functionEntry(name), join(folder, `${name}.mjs`));
 }
 
-describe.each(['fan-out', 'retry', 'reconcile', 'registration'] as const)('%s', (name) => {
-  let metafile: Metafile;
-  let output: Metafile['outputs'][string];
-  beforeAll(() => {
-    metafile = bundle(name);
-    output = Object.values(metafile.outputs)[0]!;
-  });
+describe.each(['fan-out', 'retry', 'history', 'reconcile', 'registration'] as const)(
+  '%s',
+  (name) => {
+    let metafile: Metafile;
+    let output: Metafile['outputs'][string];
+    beforeAll(() => {
+      metafile = bundle(name);
+      output = Object.values(metafile.outputs)[0]!;
+    });
 
-  test('is small', () => {
-    expect(output.bytes).toBeLessThanOrEqual(maxCodeBytes);
-  });
+    test('is small', () => {
+      expect(output.bytes).toBeLessThanOrEqual(maxCodeBytes);
+    });
 
-  test('carries nothing that Lambda has no use for', () => {
-    const carried = Object.entries(output.inputs)
-      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-      .map(([path]) => path);
-    expect(carried.filter((path) => absent.some((one) => path.startsWith(one)))).toEqual([]);
-  });
+    test('carries nothing that Lambda has no use for', () => {
+      const carried = Object.entries(output.inputs)
+        .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+        .map(([path]) => path);
+      expect(carried.filter((path) => absent.some((one) => path.startsWith(one)))).toEqual([]);
+    });
 
-  test('imports no built-in module that costs more than it gives', () => {
-    const imported = output.imports
-      .filter(({ kind }) => kind === 'import-statement')
-      .map(({ path }) => path);
-    expect(imported).toContain('node:https');
-    expect(imported.filter((path) => costlyBuiltIns.has(path))).toEqual([]);
-  });
+    test('imports no built-in module that costs more than it gives', () => {
+      const imported = output.imports
+        .filter(({ kind }) => kind === 'import-statement')
+        .map(({ path }) => path);
+      expect(imported).toContain('node:https');
+      expect(imported.filter((path) => costlyBuiltIns.has(path))).toEqual([]);
+    });
 
-  test('requires nothing, which an ES module could not', () => {
-    expect(output.imports.filter(({ kind }) => kind === 'require-call')).toEqual([]);
-  });
+    test('requires nothing, which an ES module could not', () => {
+      expect(output.imports.filter(({ kind }) => kind === 'require-call')).toEqual([]);
+    });
 
-  test('exports the handler and nothing else', () => {
-    expect(output.exports).toEqual(['handler']);
-  });
-});
+    test('exports the handler and nothing else', () => {
+      expect(output.exports).toEqual(['handler']);
+    });
+  },
+);
 
 test.each(standIns)('$file stands in for something that is asked for', ({ file }) => {
   expect(Object.keys(bundle('fan-out').inputs)).toContain(`lambdas/bundle/stand-ins/${file}`);

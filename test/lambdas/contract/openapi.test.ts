@@ -4,6 +4,17 @@ import {
   detailTypesSchema,
   regionsSchema,
 } from '../../../lambdas/contract/catalog-view.ts';
+import {
+  deliveryPageSchema,
+  deliveryViewSchema,
+  eventDeliverySchema,
+  eventViewSchema,
+  missedViewSchema,
+  replayPageSchema,
+  replayPlanSchema,
+  replayViewSchema,
+  sourceStatsSchema,
+} from '../../../lambdas/contract/history-view.ts';
 import { problemDetailsSchema, problemTable } from '../../../lambdas/contract/problems.ts';
 import { sourcePageSchema, sourceViewSchema } from '../../../lambdas/contract/source-view.ts';
 import { testEventSchema } from '../../../lambdas/contract/test-event.ts';
@@ -22,6 +33,15 @@ describe('openapi.yaml describes what functions and clients read by', () => {
     ['Source', schemas.Source, sourceViewSchema],
     ['SourcePage', schemas.SourcePage, sourcePageSchema],
     ['TestEvent', schemas.TestEvent, testEventSchema],
+    ['Delivery', schemas.Delivery, deliveryViewSchema],
+    ['DeliveryPage', schemas.DeliveryPage, deliveryPageSchema],
+    ['EventDelivery', schemas.EventDelivery, eventDeliverySchema],
+    ['EventView', schemas.EventView, eventViewSchema],
+    ['SourceStats', schemas.SourceStats, sourceStatsSchema],
+    ['Missed', schemas.Missed, missedViewSchema],
+    ['Replay', schemas.Replay, replayViewSchema],
+    ['ReplayPlan', schemas.ReplayPlan, replayPlanSchema],
+    ['ReplayPage', schemas.ReplayPage, replayPageSchema],
     ['GET /regions', answerOf('/regions'), regionsSchema],
     ['GET /detail-types', answerOf('/detail-types'), detailTypesSchema],
     ['GET /detail-types/{detailType}', answerOf('/detail-types/{detailType}'), detailTypeSchema],

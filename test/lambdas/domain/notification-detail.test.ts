@@ -26,3 +26,9 @@ test('a notification of an expiring source has its expiry and the threshold, eve
 
   expect(detail).toMatchObject({ state: 'PENDING', expirationTime, daysLeft: 0 });
 });
+
+test('a notification of a failing source has the threshold', () => {
+  const detail = notificationDetail(aMapping(), aNotification({ failingHours: 6 }));
+
+  expect(detail).toMatchObject({ failingHours: 6 });
+});

@@ -3,6 +3,7 @@ import { decideOrphan, type Orphan } from '../../../lambdas/domain/orphan.ts';
 import type { Observation } from '../../../lambdas/domain/observation.ts';
 import type { ReconcilePolicy } from '../../../lambdas/domain/reconciliation.ts';
 import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
+import { settledAt } from '../../../lambdas/domain/missed.ts';
 import { aMapping, testNowMs } from '../../support/domain-builders.ts';
 
 const hour = 3_600_000;
@@ -49,6 +50,7 @@ describe('a source without a mapping', () => {
         state: 'PENDING',
         expirationTime: hoursAgo(-24),
         createdAt: hoursAgo(0),
+        missedSince: hoursAgo(0),
         outbox: [
           {
             type: 'Partner Event Source Adopted',
@@ -68,6 +70,18 @@ describe('a source without a mapping', () => {
     expect([kind, mapping.state]).toStrictEqual(['adopt', 'ACTIVE']);
     expect(mapping).not.toHaveProperty('expirationTime');
     expect(mapping).not.toHaveProperty('detailTypes');
+  });
+
+  test('is adopted with the time since which its events may have been missed', () => {
+    const active = { kind: 'found', account, state: 'ACTIVE' } as const;
+    const before = retired(30, { missedSince: hoursAgo(40) });
+
+    expect(decide(active, { orphan: 'adopt' }, before)).toMatchObject({
+      mapping: { missedSince: hoursAgo(40), missedUntil: settledAt(Date.parse(hoursAgo(0))) },
+    });
+    const { mapping } = Object(decide(active, { orphan: 'adopt', booksMissed: false }, before));
+    expect(mapping).not.toHaveProperty('missedSince');
+    expect(mapping).not.toHaveProperty('missedUntil');
   });
 
   test('is adopted with the detail types that its mapping had', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
+import { settledAt } from '../../../lambdas/domain/missed.ts';
 import type { Observation } from '../../../lambdas/domain/observation.ts';
 import {
   decideMapping,
@@ -100,6 +101,75 @@ describe('a source in another state', () => {
       finding: 'drift',
       action: { change: { state: 'ACTIVE' } },
     });
+  });
+});
+
+describe('what may have been missed', () => {
+  const lastCheckedAt = inDays(-1);
+
+  test('is everything since the last check when a source was left', () => {
+    expect(decide(aMapping({ lastCheckedAt }), pending(7))).toMatchObject({
+      action: { missed: { missedSince: lastCheckedAt, doubt: { from: lastCheckedAt, to: now } } },
+    });
+  });
+
+  test('is everything until now when a source was accepted', () => {
+    const mapping = aMapping({ ...aPending(7), missedSince: lastCheckedAt });
+
+    expect(decide(mapping, active)).toMatchObject({
+      action: { missed: { missedSince: lastCheckedAt, missedUntil: settledAt(testNowMs) } },
+    });
+  });
+
+  test('is not noted where there is no history, nor where the state is the same', () => {
+    const left = decide(aMapping({ lastCheckedAt }), pending(7), { booksMissed: false });
+
+    expect(left.action).not.toHaveProperty('missed');
+    expect(decide(aPending(5), pending(7)).action).not.toHaveProperty('missed');
+  });
+});
+
+describe('deliveries that fail for long', () => {
+  const lastError = { code: 'ThrottlingException', message: 'slow', time: now };
+  const failingSince = new Date(testNowMs - 7 * 60 * minute).toISOString();
+  const failing = aMapping({ lastError, failingSince });
+
+  test('are reported once for each threshold, and nothing else changes', () => {
+    const decision = decide(failing, active);
+
+    expect(decision).toEqual({
+      action: {
+        kind: 'change',
+        change: { state: 'ACTIVE' },
+        notifiedFailing: { since: failingSince, hours: 6 },
+        outbox: [
+          {
+            type: 'Partner Event Source Failing',
+            time: now,
+            failingHours: 6,
+            reason: `no event was accepted for 6 hours or longer, since ${failingSince}; the last attempt failed with ThrottlingException`,
+          },
+        ],
+      },
+    });
+    const notifiedFailing = { since: failingSince, hours: 6 };
+    expect(decide({ ...failing, notifiedFailing }, active)).toEqual(keep);
+  });
+
+  test('are reported together with a change of the state', () => {
+    expect(decide(failing, pending(7))).toMatchObject({
+      finding: 'drift',
+      action: {
+        outbox: [
+          { type: 'Partner Event Source Deactivated' },
+          { type: 'Partner Event Source Failing' },
+        ],
+      },
+    });
+  });
+
+  test('are not reported without thresholds', () => {
+    expect(decide(failing, active, { failingHours: [] })).toEqual(keep);
   });
 });
 

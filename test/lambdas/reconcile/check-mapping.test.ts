@@ -134,3 +134,88 @@ describe('a check', () => {
     expect(unwritable.log.lines).toMatchObject([{ level: 'error' }]);
   });
 });
+
+describe('what a source missed', () => {
+  const wished = { ...pending, missedSince: pending.createdAt, sendsMissedOnceActive: true };
+  const accept = ({ sources }: Awaited<ReturnType<typeof aCheck>>) =>
+    sources.accept(pending.region, pending.sourceName);
+
+  test('is noted with the state', async () => {
+    const { check } = await aCheck(aMapping({ lastCheckedAt: hoursAgo(1) }));
+
+    expect((await check()).now).toMatchObject({
+      missedSince: hoursAgo(1),
+      doubt: { from: hoursAgo(1), to: checkedAt },
+    });
+  });
+
+  test('is sent by itself when the source is ACTIVE, if the customer wants that, and once', async () => {
+    const sides = await aCheck(wished);
+    await sides.check();
+    expect(sides.replays.all()).toEqual([]);
+    accept(sides);
+    await sides.check(true);
+    expect(sides.replays.all()).toEqual([]);
+
+    const [before] = sides.mappings.all();
+    sides.mappings.put({ ...before!, lastCheckedAt: hoursAgo(1) });
+    const again = await aCheck({ ...before!, lastCheckedAt: hoursAgo(1) });
+    accept(again);
+    const { now } = await again.check();
+    await again.check();
+
+    expect(now.sendsMissedOnceActive).toBeUndefined();
+    expect(now).toMatchObject({ state: 'ACTIVE', missedSince: pending.createdAt });
+    expect(again.replays.all()).toMatchObject([
+      { startedBy: 'reconciler', fromMs: Date.parse(pending.createdAt) },
+    ]);
+    expect(again.replays.woken).toHaveLength(1);
+  });
+
+  test('is sent at the next check if it could not be sent', async () => {
+    let isDown = true;
+    const sides = await aCheck(wished, {
+      replace: ({ wakeReplay }) => ({
+        wakeReplay: async (message) => {
+          if (isDown) throw new Error('the queue is down');
+          await wakeReplay(message);
+        },
+      }),
+    });
+    accept(sides);
+    const { now, report } = await sides.check();
+    expect(report.incomplete).toBe(true);
+    expect(now).toMatchObject({ state: 'ACTIVE', sendsMissedOnceActive: true });
+    isDown = false;
+
+    expect((await sides.check()).now.sendsMissedOnceActive).toBeUndefined();
+    expect(sides.replays.all()).toHaveLength(1);
+    expect(sides.replays.woken).toHaveLength(1);
+  });
+
+  test('is not noted where there is no history', async () => {
+    const { check } = await aCheck(aMapping(), { policy: { booksMissed: false } });
+
+    expect((await check()).now).not.toHaveProperty('missedSince');
+  });
+});
+
+test('the vendor is notified when deliveries fail for long, once', async () => {
+  const failing = aMapping({
+    failingSince: hoursAgo(2),
+    lastError: { code: 'X', message: 'y', time: hoursAgo(0.1) },
+  });
+  const { check, sources } = await aCheck(failing);
+  sources.accept(failing.region, failing.sourceName);
+  const { result, report, now } = await check();
+
+  expect(result).toEqual({ kind: 'checked', hasNews: true });
+  expect(report.found).toMatchObject({ drift: 0 });
+  expect(now).toMatchObject({
+    notifiedFailing: { since: hoursAgo(2), hours: 1 },
+    outbox: [{ type: 'Partner Event Source Failing', failingHours: 1 }],
+  });
+  const again = await aCheck(now);
+  again.sources.accept(failing.region, failing.sourceName);
+  expect((await again.check()).now.outbox).toHaveLength(1);
+});

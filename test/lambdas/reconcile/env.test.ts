@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseReconcileEnvironment, reconcileSettings } from '../../../lambdas/reconcile/env.ts';
+import {
+  parseReconcileEnvironment,
+  reconcileResources,
+  reconcileSettings,
+} from '../../../lambdas/reconcile/env.ts';
 import { reconcileRequestsPerSecond } from '../../../lambdas/settings/deployment.ts';
 import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import { defaultVariables } from '../../support/default-variables.ts';
@@ -8,6 +12,7 @@ const variables = {
   ...defaultVariables('reconcile'),
   RECONCILE_REQUESTS_PER_SECOND: String(reconcileRequestsPerSecond(standardSettings.quotas)),
   MAPPING_TABLE_NAME: 'mappings',
+  REPLAY_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/replays',
   PARTNER_NAME: 'vendor.test',
   REGIONS: 'us-east-1,eu-west-1',
 };
@@ -21,7 +26,18 @@ test('the environment of a deployment is the standard policy, under the quota of
     partnerName: 'vendor.test',
     regions: ['us-east-1', 'eu-west-1'],
     requestsPerSecond: 40,
-    policy,
+    policy: { ...policy, booksMissed: true },
+  });
+});
+
+test('a stage without history notes nothing of missed events', () => {
+  expect(settingsOf({ HISTORY_ROWS: 'none' }).policy).toMatchObject({ booksMissed: false });
+});
+
+test('the mapping table and the replay queue are those of the stage', () => {
+  expect(reconcileResources(parseReconcileEnvironment(variables))).toEqual({
+    tableName: 'mappings',
+    replayQueueUrl: variables.REPLAY_QUEUE_URL,
   });
 });
 
@@ -33,6 +49,7 @@ test('every policy can be set', () => {
     POLICY_ORPHAN: 'delete',
     ORPHAN_GRACE_HOURS: '0',
     EXPIRING_DAYS: '5,2.5',
+    FAILING_HOURS: '0.5,12',
   });
 
   expect(policy).toMatchObject({
@@ -42,6 +59,7 @@ test('every policy can be set', () => {
     orphan: 'delete',
     orphanGraceHours: 0,
     expiringDays: [5, 2.5],
+    failingHours: [0.5, 12],
   });
 });
 
@@ -64,6 +82,7 @@ describe('what is wrong is named, and never by its value', () => {
     ['ORPHAN_GRACE_HOURS', '-1', 'must be a whole number'],
     ['PARTNER_NAME', '', 'is empty'],
     ['EXPIRING_DAYS', '3,one', 'must be numbers'],
+    ['FAILING_HOURS', '0.1', 'must be at least 0.25'],
   ])('%s = %j %s', (name, value, problem) => {
     expect(() => settingsOf({ [name]: value })).toThrow(`environment: ${name}`);
     expect(() => settingsOf({ [name]: value })).toThrow(problem);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { isListening } from '../../../lambdas/domain/missed.ts';
 import type { ReconcilePolicy } from '../../../lambdas/domain/reconciliation.ts';
 import { arnOf, observationOf } from '../../support/fake-partner-sources.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
@@ -81,6 +82,18 @@ describe('whatever happened on both sides, after two quiet passes', () => {
       const orphans = Object.keys(sources).length - Object.keys(mapped).length;
       expect(found).toEqual({ drift: 0, gone: 0, otherAccount: 0, orphan: orphans });
       expect(repaired.orphan).toBe(0);
+    });
+  });
+
+  test('every source to which nobody listens has noted since when it may have missed events', async () => {
+    await afterAnyHistory({ orphan: 'adopt', orphanGraceHours: 0 }, async ({ mappings }) => {
+      for (const mapping of mappings.all()) {
+        const { missedSince, retirement, createdAt } = mapping;
+        if (isListening(mapping)) continue;
+        expect(missedSince).toBeDefined();
+        const latest = retirement?.retiredAt ?? createdAt;
+        expect(Date.parse(missedSince!)).toBeLessThanOrEqual(Date.parse(latest));
+      }
     });
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { isListening } from '../../../lambdas/domain/missed.ts';
 import { registrationHandler } from '../../../lambdas/registration/handler.ts';
 import { aroundCalls } from '../../support/around-calls.ts';
 import { mappingOf, sourceOf } from '../../support/customer.ts';
@@ -37,6 +38,7 @@ async function aStage(scheduler: fc.Scheduler, beginning: (typeof beginnings)[nu
       {
         ...services,
         mappings: inTurn(who, table),
+        controls: inTurn(who, services.controls),
         beginSourceCalls: () => fakeSourceCalls(inTurn(who, sources)),
       },
       new Map(),
@@ -52,6 +54,12 @@ async function aStage(scheduler: fc.Scheduler, beginning: (typeof beginnings)[nu
     change: (who: string, detailTypes: readonly string[] | null) =>
       answer(who, { method: 'PATCH', path: `/sources/${name}`, body: { detailTypes } }),
     recreate: (who: string) => send(who, { method: 'POST', path: `/sources/${name}/recreate` }),
+    control: (who: string, action: string, body?: object) =>
+      send(who, {
+        method: 'POST',
+        path: `/sources/${name}/${action}`,
+        ...(body && { body }),
+      }),
     look: (who: string) => send(who, { path: `/sources/${name}` }),
   };
 }
@@ -232,6 +240,54 @@ describe('in whatever order things happen at once', () => {
         // A retirement is of the old generation, whose source no longer exists.
         const isLeftOver = live(stage).length === 0 && beginning === 'registered';
         expect(agrees(stage) || isLeftOver).toBe(true);
+      }),
+      runs,
+    );
+  });
+
+  test('a pause that was answered with success holds, whoever registers or looks, until it is resumed', async () => {
+    const seen = { paused: 0, resumed: 0 };
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.boolean(), async (scheduler, isResumed) => {
+        const stage = await aStage(scheduler, 'registered');
+        const others = [stage.register('two'), stage.look('three')];
+        const paused = stage.control('one', 'pause');
+        const resumed = isResumed ? [stage.control('four', 'resume')] : [];
+        const [status, ...statuses] = await scheduler.waitFor(
+          Promise.all([paused, ...others, ...resumed]),
+        );
+
+        expect(statuses).not.toContain(500);
+        const [mapping] = live(stage);
+        // Nobody has decided about what was missed.
+        expect(mapping).toMatchObject({ missedSince: expect.any(String) });
+        if (isResumed) seen.resumed += 1;
+        if (isResumed || status !== 200) return;
+        seen.paused += 1;
+        expect(mapping).toMatchObject({ pausedAt: expect.any(String) });
+      }),
+      runs,
+    );
+    expect(Math.min(seen.paused, seen.resumed)).toBeGreaterThan(0);
+  });
+
+  test('what was missed is left or kept as a whole, whoever pauses and resumes at the same time', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        const stage = await aStage(scheduler, 'registered');
+        stage.sources.accept(wish.region, name);
+        const statuses = await scheduler.waitFor(
+          Promise.all([
+            stage.control('one', 'pause'),
+            stage.control('two', 'resume', { backlog: 'leave' }),
+            stage.control('three', 'missed', { action: 'leave' }),
+            stage.look('four'),
+          ]),
+        );
+
+        expect(statuses).toEqual([200, 200, 204, 200]);
+        const unheard = live(stage).filter((mapping) => !isListening(mapping));
+        expect(unheard.filter(({ missedSince }) => missedSince === undefined)).toEqual([]);
       }),
       runs,
     );

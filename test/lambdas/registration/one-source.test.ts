@@ -527,3 +527,30 @@ test('what is done to one source says nothing to the other Region', async () => 
   expect(mappings.all()).toEqual([mappingOf(wish)]);
   expect(sources.all()).toMatchObject([{ region: 'eu-west-1' }]);
 });
+
+describe('what a source shows of pauses and missed events', () => {
+  const times = {
+    pausedAt: '2026-11-21T17:00:00.000Z',
+    missedSince: '2026-11-21T16:00:00.000Z',
+    sendsMissedOnceActive: true,
+  };
+  const accepted = { id: 'e', detailType: 'push', acceptedAt: '2026-11-21T18:00:00.000Z' };
+
+  test('is what its mapping has', async () => {
+    const lastAcceptedEvent = { ...accepted, state: 'PENDING' as const };
+    const { on } = await aStage({}, [wish, { ...times, lastAcceptedEvent }]);
+
+    expect(bodyOf(await on('GET'))).toMatchObject({ ...times, lastAcceptedEvent });
+  });
+
+  test('is nothing in an older mapping', async () => {
+    const { on } = await aStage({}, [wish, { lastAcceptedEvent: accepted }]);
+
+    expect(bodyOf(await on('GET'))).toMatchObject({
+      pausedAt: null,
+      missedSince: null,
+      sendsMissedOnceActive: false,
+      lastAcceptedEvent: { ...accepted, state: 'unknown' },
+    });
+  });
+});

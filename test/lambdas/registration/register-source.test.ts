@@ -43,6 +43,9 @@ describe('a first registration', () => {
       lastCheckedAt: '2026-11-21T19:00:00.000Z',
       lastAcceptedEvent: null,
       lastError: null,
+      pausedAt: null,
+      missedSince: '2026-11-21T19:00:00.000Z',
+      sendsMissedOnceActive: false,
       retirement: null,
       consoleUrl: 'https://eu-west-1.console.aws.amazon.com/events/home?region=eu-west-1#/partners',
     });
@@ -59,6 +62,7 @@ describe('a first registration', () => {
         expirationTime: '2026-11-28T19:00:00.000Z',
         createdAt: '2026-11-21T19:00:00.000Z',
         lastCheckedAt: '2026-11-21T19:00:00.000Z',
+        missedSince: '2026-11-21T19:00:00.000Z',
       },
     ]);
   });

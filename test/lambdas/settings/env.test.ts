@@ -16,6 +16,8 @@ const retryVariables = {
   HOME_REGION: 'us-east-1',
   RETRY_QUEUE_URL: 'http://127.0.0.1:4600/000000000000/retries',
   RETRY_DEAD_LETTER_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/dead',
+  HISTORY_QUEUE_URL: 'http://127.0.0.1:4600/000000000000/history',
+  HISTORY_BUCKET_PREFIX: 'history-111122223333',
 };
 const fanOutVariables = {
   ...retryVariables,
@@ -27,6 +29,10 @@ const registrationVariables = {
   ...defaultVariables('registration'),
   MAPPING_TABLE_NAME: 'mappings',
   EVENTS_QUEUE_URL: 'http://127.0.0.1:4600/000000000000/events',
+  HISTORY_TABLE_NAME: 'history',
+  HISTORY_BUCKET_PREFIX: 'history-111122223333',
+  HISTORY_REGIONS: 'us-east-1,eu-west-1',
+  REPLAY_QUEUE_URL: 'http://127.0.0.1:4600/000000000000/replays',
   PARTNER_NAME: 'vendor.test',
   REGIONS: 'us-east-1,eu-west-1',
   TENANT_CLAIM: 'custom:tenant',
@@ -93,7 +99,7 @@ describe('the registration function’s environment', () => {
       limits: { maxSources, maxPendingSources },
       maxRequestsPerMinute,
       ...standardSettings.registration,
-      policy: { drift, gone, otherAccount, expiringDays: [] },
+      policy: { drift, gone, otherAccount, expiringDays: [], failingHours: [], booksMissed: true },
     });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { deployments } from '../../../lambdas/settings/deployment.ts';
+import { deployments, replayDeployment } from '../../../lambdas/settings/deployment.ts';
 import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import {
   fleetWithin,
@@ -37,7 +37,7 @@ function always(
 describe('the fleet', () => {
   test('of all Regions together stays under the quota of one', () => {
     always((fleet, { putPartnerEventsPerSecond, dataPlanes }) => {
-      expect(mostRequestsPerSecond(fleet) * dataPlanes).toBeLessThanOrEqual(
+      expect(mostRequestsPerSecond(fleet, dataPlanes)).toBeLessThanOrEqual(
         putPartnerEventsPerSecond * (1 + 1e-9),
       );
     });
@@ -46,10 +46,13 @@ describe('the fleet', () => {
   test('has concurrencies that Lambda takes, and calls in flight within its plan', () => {
     always((fleet, { maximumPollers, maxCallsInFlight }) => {
       const { maximumConcurrency, callsInFlightPerRegion } = fleet;
-      const { 'fan-out': fanOut, retry } = maximumConcurrency;
-      const calls = Object.values(callsInFlightPerRegion);
+      const { 'fan-out': fanOut, retry, replay } = maximumConcurrency;
+      const { replay: replayCalls, ...others } = callsInFlightPerRegion;
+      const calls = Object.values(others);
 
       expect(Math.min(fanOut, retry)).toBeGreaterThanOrEqual(2);
+      expect(replay).toBe(2);
+      expect(Math.min(10, Math.max(1, replayCalls))).toBe(replayCalls);
       expect(Math.min(...calls)).toBeGreaterThanOrEqual(1);
       expect(Math.max(...calls)).toBeLessThanOrEqual(maxCallsInFlight);
       // Provisioned pollers bound the fan-out function themselves, ten invocations each.
@@ -64,26 +67,50 @@ describe('the fleet', () => {
       fc.property(fc.integer({ min: 200, max: 100_000 }), (putPartnerEventsPerSecond) => {
         const fleet = fleetWithin({ putPartnerEventsPerSecond, dataPlanes: 1 });
 
-        expect(mostRequestsPerSecond(fleet!)).toBeGreaterThan(putPartnerEventsPerSecond * (2 / 3));
+        expect(mostRequestsPerSecond(fleet!, 1)).toBeGreaterThan(
+          putPartnerEventsPerSecond * (2 / 3),
+        );
       }),
     );
   });
 
+  test('gives replays at most 6 % of the quota, or two calls at once: Lambda takes no fewer', () => {
+    always(({ maximumConcurrency, callsInFlightPerRegion }, { putPartnerEventsPerSecond }) => {
+      const calls = maximumConcurrency.replay * callsInFlightPerRegion.replay;
+
+      expect(calls).toBeLessThanOrEqual(
+        Math.max(2, 0.06 * putPartnerEventsPerSecond * 0.05 * (1 + 1e-9)),
+      );
+    });
+  });
+
+  test('gives replays less before it refuses a stage of many data planes', () => {
+    expect(
+      fleetWithin({ putPartnerEventsPerSecond: 1400, dataPlanes: 16 })?.callsInFlightPerRegion
+        .replay,
+    ).toBe(2);
+    expect(
+      fleetWithin({ putPartnerEventsPerSecond: 1400, dataPlanes: 17 })?.callsInFlightPerRegion
+        .replay,
+    ).toBe(1);
+  });
+
   test.each([
-    [1, { 'fan-out': 4, retry: 2 }, { 'fan-out': 14, retry: 7 }],
-    [2, { 'fan-out': 4, retry: 2 }, { 'fan-out': 7, retry: 3 }],
-    [3, { 'fan-out': 6, retry: 2 }, { 'fan-out': 3, retry: 2 }],
-    [10, { 'fan-out': 5, retry: 2 }, { 'fan-out': 1, retry: 1 }],
+    [1, { 'fan-out': 4, retry: 2 }, { 'fan-out': 14, retry: 5 }],
+    [2, { 'fan-out': 4, retry: 2 }, { 'fan-out': 7, retry: 2 }],
+    [3, { 'fan-out': 6, retry: 3 }, { 'fan-out': 3, retry: 1 }],
+    [10, { 'fan-out': 4, retry: 2 }, { 'fan-out': 1, retry: 1 }],
   ])('of %i Regions, by the standard quota', (dataPlanes, maximumConcurrency, calls) => {
     expect(fleetWithin({ ...standardSettings.quotas, dataPlanes })).toEqual({
-      maximumConcurrency,
-      callsInFlightPerRegion: calls,
+      maximumConcurrency: { ...maximumConcurrency, replay: 2 },
+      callsInFlightPerRegion: { ...calls, replay: 2 },
     });
   });
 
   test.each([
-    [{ putPartnerEventsPerSecond: 80, dataPlanes: 1 }, true],
-    [{ putPartnerEventsPerSecond: 79, dataPlanes: 1 }, false],
+    [{ putPartnerEventsPerSecond: 120, dataPlanes: 1 }, true],
+    [{ putPartnerEventsPerSecond: 119, dataPlanes: 1 }, false],
+    [{ putPartnerEventsPerSecond: 1400, dataPlanes: 17 }, true],
     [{ putPartnerEventsPerSecond: 1400, dataPlanes: 18 }, false],
     [{ putPartnerEventsPerSecond: 1400, dataPlanes: 1, maximumPollers: 6 }, true],
     [{ putPartnerEventsPerSecond: 1400, dataPlanes: 1, maximumPollers: 7 }, false],
@@ -92,9 +119,10 @@ describe('the fleet', () => {
   });
 
   test('of one data plane is what local mode runs', () => {
-    expect(deployments).toMatchObject({
+    expect({ ...deployments, replay: replayDeployment }).toMatchObject({
       'fan-out': { maximumConcurrency: 4, callsInFlightPerRegion: 14 },
-      retry: { maximumConcurrency: 2, callsInFlightPerRegion: 7 },
+      retry: { maximumConcurrency: 2, callsInFlightPerRegion: 5 },
+      replay: { maximumConcurrency: 2, callsInFlightPerRegion: 2 },
     });
   });
 });

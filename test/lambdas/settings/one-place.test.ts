@@ -42,6 +42,8 @@ const reads = 'an entry point, whose env.ts checks all that it reads';
 const allowedUses: Readonly<Record<string, string>> = {
   'lambdas/fan-out/index.ts: process.env': reads,
   'lambdas/retry/index.ts: process.env': reads,
+  'lambdas/history/index.ts: process.env': reads,
+  'lambdas/replay/index.ts: process.env': reads,
   'lambdas/reconcile/index.ts: process.env': reads,
   'lambdas/registration/index.ts: process.env': reads,
   'lambdas/aws/event-bridge-sender.ts: _X_AMZN_TRACE_ID': 'Lambda changes it at each invocation',
@@ -227,16 +229,21 @@ describe('when every default of the table is another', () => {
       await import('../../../lambdas/reconcile/env.ts');
     const { localReconcileEnvironment } =
       await import('../../../local/reconcile/reconcile-environment.ts');
-    const environment = localReconcileEnvironment('mappings', ['us-east-1']);
+    const environment = localReconcileEnvironment(
+      'mappings',
+      ['us-east-1'],
+      'http://127.0.0.1:1/replays',
+    );
 
     const own = defaulted.filter(
       ({ section, row }) => section === 'reconcile' && row.functions.includes('reconcile'),
     );
     const policy = own.map((one) => [one.name, other(nameOf(one))]);
 
-    expect(reconcileSettings(parseReconcileEnvironment(environment)).policy).toEqual(
-      Object.fromEntries(policy),
-    );
+    expect(reconcileSettings(parseReconcileEnvironment(environment)).policy).toEqual({
+      ...Object.fromEntries(policy),
+      booksMissed: true,
+    });
   });
 
   test('the schedule, the alarms, the producer and the models go by them', async () => {

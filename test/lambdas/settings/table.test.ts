@@ -1,9 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import * as v from 'valibot';
 import { parseFanOutEnvironment } from '../../../lambdas/fan-out/env.ts';
+import { parseHistoryEnvironment } from '../../../lambdas/history/env.ts';
 import { parseReconcileEnvironment } from '../../../lambdas/reconcile/env.ts';
 import { parseRegistrationEnvironment } from '../../../lambdas/registration/env.ts';
+import { parseReplayEnvironment } from '../../../lambdas/replay/env.ts';
 import { parseRetryEnvironment } from '../../../lambdas/retry/env.ts';
+import { powertoolsEnvironment } from '../../../lambdas/settings/deployment.ts';
+import { deployments, replayDeployment } from '../../../lambdas/settings/deployment.ts';
 import { environmentOf, writeEnvironment } from '../../../lambdas/settings/environment-of.ts';
 import { functionNames } from '../../../lambdas/settings/function-name.ts';
 import { localOverrides, localSettings } from '../../../lambdas/settings/local-settings.ts';
@@ -36,6 +40,11 @@ const everything = {
     eventsDeadLetterQueueUrl: queueUrl,
     retryQueueUrl: queueUrl,
     retryDeadLetterQueueUrl: queueUrl,
+    historyQueueUrl: queueUrl,
+    historyTableName: 'history',
+    historyBucketPrefix: 'history-111122223333',
+    historyRegions: ['us-east-1', 'eu-west-1'],
+    replayQueueUrl: queueUrl,
     partnerName: 'vendor.test',
     searchedRegions: ['us-east-1', 'eu-west-1'],
     customerRegions: ['us-east-1'],
@@ -45,6 +54,8 @@ const everything = {
 const readers = {
   'fan-out': parseFanOutEnvironment,
   retry: parseRetryEnvironment,
+  history: parseHistoryEnvironment,
+  replay: parseReplayEnvironment,
   reconcile: parseReconcileEnvironment,
   registration: parseRegistrationEnvironment,
 } as const;
@@ -55,7 +66,11 @@ describe('the defaults', () => {
 
     expect(others).toEqual({
       quotas: { putPartnerEventsPerSecond: 1_400, partnerOperationsPerSecond: 50 },
-      entryLimits: { maxEntryBytes: 1_048_576, maxRequestBytes: 1_048_576 },
+      entryLimits: {
+        maxEntryBytes: 1_048_576,
+        eventIdIn: 'resources',
+        maxRequestBytes: 1_048_576,
+      },
       retry: { baseDelaySeconds: 1, maxDelaySeconds: 900, retryForSeconds: 86_400 },
       delivery: {
         maxEntries: 20,
@@ -67,6 +82,27 @@ describe('the defaults', () => {
         activityEverySeconds: 60,
       },
       mappingCache: { cacheSeconds: 30, maxGenerators: 10_000 },
+      history: {
+        rows: 'all',
+        withoutBody: [],
+        rowDays: 30,
+        bodyDays: 7,
+        supportClaim: 'support',
+        supportReads: 'rows',
+      },
+      replay: {
+        pageEvents: 200,
+        pageSeconds: 30,
+        readSeconds: 5,
+        waitSeconds: 30,
+        restSeconds: 60,
+        recoverSeconds: 300,
+        givesWayAboveMessages: 40_000,
+        maxRunning: 3,
+        rememberedEvents: 3_000,
+        recordedAfterSeconds: 120,
+        maxFailures: 120,
+      },
       reconcile: {
         everyMinutes: 15,
         drift: 'repair',
@@ -75,6 +111,7 @@ describe('the defaults', () => {
         orphan: 'report',
         orphanGraceHours: 24,
         expiringDays: [3, 1],
+        failingHours: [1, 6, 24],
         registrationGraceMinutes: 5,
       },
       tenantLimits: { maxSources: 1_000, maxPendingSources: 100, maxRequestsPerMinute: 600 },
@@ -92,15 +129,29 @@ describe('the defaults', () => {
     expect(standardSettings.retry.maxDelaySeconds).toBeLessThanOrEqual(900);
   });
 
-  test('are those of local mode but for three', () => {
+  test('let replays give way to five batches of each fan-out, and wait for what it has begun', () => {
+    const { batchSize, maximumConcurrency, timeoutSeconds } = deployments['fan-out'];
+    const { givesWayAboveMessages, recordedAfterSeconds, pageSeconds } = standardSettings.replay;
+
+    expect(givesWayAboveMessages).toBe(5 * batchSize * maximumConcurrency);
+    expect(recordedAfterSeconds).toBeGreaterThanOrEqual(
+      standardSettings.mappingCache.cacheSeconds + timeoutSeconds + 30,
+    );
+    expect(pageSeconds).toBeLessThanOrEqual(replayDeployment.timeoutSeconds / 2);
+  });
+
+  test('are those of local mode but for six', () => {
+    const replay = { waitSeconds: 1, restSeconds: 2, recordedAfterSeconds: 35 };
     expect(localOverrides).toEqual({
       retry: { maxDelaySeconds: 4 },
       delivery: { callTimeoutMs: 10_000, activityEverySeconds: 1 },
+      replay,
     });
     expect(localSettings).toEqual({
       ...standardSettings,
       retry: { ...standardSettings.retry, maxDelaySeconds: 4 },
       delivery: { ...standardSettings.delivery, callTimeoutMs: 10_000, activityEverySeconds: 1 },
+      replay: { ...standardSettings.replay, ...replay },
     });
   });
 });
@@ -142,6 +193,33 @@ describe('the table', () => {
       SIGN_IN_PARAMETERS: {},
       REGIONS: ['us-east-1'],
     });
+  });
+
+  test.each(functionNames)('leaves Lambda’s 4 KB of variables to %s at their longest', (name) => {
+    // Of the longest names that a stage and a stack can have, by CDK's and AWS's own limits.
+    const longQueueUrl = `https://sqs.ap-southeast-7.amazonaws.com/111122223333/${'q'.repeat(80)}`;
+    const urls = Object.entries(everything.place).map(([key, value]) => [
+      key,
+      value === queueUrl ? longQueueUrl : value,
+    ]);
+    const regions = Array.from({ length: 36 }, () => 'ap-southeast-7');
+    const place = {
+      ...Object.fromEntries(urls),
+      historyRegions: regions,
+      searchedRegions: regions,
+      customerRegions: regions,
+    };
+    const withoutBody = Array.from({ length: 11 }, () => 'd'.repeat(128));
+    const settings = { ...everything, place, history: { ...everything.history, withoutBody } };
+    const stageKind = table.history.withoutBody.kind;
+    const variables = {
+      ...writeEnvironment(table, name, settings),
+      ...powertoolsEnvironment(name),
+    };
+
+    expect(v.safeParse(stageKind.inStage, withoutBody).success).toBe(true);
+    expect(v.safeParse(stageKind.inStage, [...withoutBody, 'd'.repeat(128)]).success).toBe(false);
+    expect(Object.entries(variables).flat().join('').length).toBeLessThan(4_096);
   });
 
   test('writes nothing without a value', () => {

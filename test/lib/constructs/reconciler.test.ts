@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { MappingTable } from '../../../lib/constructs/mapping-table.ts';
 import { Reconciler } from '../../../lib/constructs/reconciler.ts';
 import { anEmptyStack, aStage } from '../../support/synthesize.ts';
@@ -9,7 +10,11 @@ function synthesize(reconcile: object = {}): Template {
   const ofStage = anEmptyStack(aStage({ reconcile }));
   const { stack } = ofStage;
   const mappings = new MappingTable(stack, 'Mappings', ofStage);
-  const reconciler = new Reconciler(stack, 'Reconciler', { ...ofStage, mappings });
+  const reconciler = new Reconciler(stack, 'Reconciler', {
+    ...ofStage,
+    mappings,
+    replays: new Queue(stack, 'Replays'),
+  });
   return Template.fromStack(Stack.of(reconciler));
 }
 

@@ -22,6 +22,7 @@ function synthesize(signIn?: OpenIdProvider): Template {
     userPool: pool?.userPool,
     mappings: new MappingTable(stack, 'Mappings', ofStage),
     events: new Queue(stack, 'Events'),
+    replays: new Queue(stack, 'Replays'),
   });
   return Template.fromStack(Stack.of(api));
 }
@@ -167,7 +168,12 @@ describe('the function', () => {
     expect(properties).toMatchObject({ MemorySize: 256, Timeout: 29 });
   });
 
-  test('knows the partner, the Regions, the table and the queue', () => {
+  test('knows the partner, the Regions, the tables, the buckets and the queues', () => {
+    const queueId = (prefix: string) =>
+      Object.keys(withProvider.findResources('AWS::SQS::Queue')).find((id) =>
+        id.startsWith(prefix),
+      );
+
     expect(variablesOf(withProvider)).toMatchObject({
       PARTNER_NAME: 'vendor.example.test',
       REGIONS: 'us-east-1,eu-west-1',
@@ -176,7 +182,11 @@ describe('the function', () => {
       MAX_REQUESTS_PER_TENANT_PER_MINUTE: '60',
       POLICY_GONE: 'report',
       MAPPING_TABLE_NAME: { Ref: only(withProvider, 'AWS::DynamoDB::GlobalTable').id },
-      EVENTS_QUEUE_URL: { Ref: only(withProvider, 'AWS::SQS::Queue').id },
+      EVENTS_QUEUE_URL: { Ref: queueId('Events') },
+      REPLAY_QUEUE_URL: { Ref: queueId('Replays') },
+      HISTORY_TABLE_NAME: 'EventBridgePartner-test-history',
+      HISTORY_BUCKET_PREFIX: 'ebp-history-test-111122223333',
+      HISTORY_REGIONS: 'us-east-1',
     });
   });
 

@@ -106,9 +106,14 @@ async function reconcileNow(
   tableName: string,
   view: ReturnType<typeof emulatorView>,
 ) {
-  const environment = localReconcileEnvironment(mappingTableName, [homeRegion, customer.region]);
+  const environment = localReconcileEnvironment(
+    mappingTableName,
+    [homeRegion, customer.region],
+    'http://127.0.0.1:1/replays',
+  );
   const settings = reconcileSettings(parseReconcileEnvironment(environment));
-  const services = reconcileServices(tableName, settings, fakeLog());
+  const resources = { tableName, replayQueueUrl: 'http://127.0.0.1:1/replays' };
+  const services = reconcileServices(resources, settings, fakeLog());
   const offsetMs = (await view.nowMs()) - Date.now();
   const time = { now: () => Date.now() + offsetMs, sleep: async () => {} };
   return await reconcile({ dryRun, deadlineMs: time.now() + 60_000 }, { ...services, time });

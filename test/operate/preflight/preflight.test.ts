@@ -16,6 +16,8 @@ const issuer = 'https://login.vendor.example';
 
 /** The provider of stages/prod.json, which every page may ask. */
 async function provider(url: URL): Promise<Response> {
+  // No bucket is there.
+  if (url.hostname.endsWith('.amazonaws.com')) return new Response(null, { status: 404 });
   const text = JSON.stringify(aDocument()).replaceAll('https://login.example.com', issuer);
   const headers = { 'access-control-allow-origin': '*' };
   switch (url.pathname) {
@@ -65,8 +67,9 @@ ok       sign-in        the page can call login.vendor.example
 ok       control plane  not deployed yet; the stage file places it in us-east-1
 ok       stacks         6 stacks: not deployed yet
 ok       mapping table  us-east-1, eu-west-1, ap-southeast-2: none yet
+ok       history        6 tables and buckets: none yet
 ok       keys           us-east-1, eu-west-1, ap-southeast-2: none yet
-12 ok, 0 failed, 0 warnings, 0 could not be checked
+13 ok, 0 failed, 0 warnings, 0 could not be checked
 `);
   expect(code).toBe(0);
 });
@@ -93,7 +96,7 @@ describe('what fails', () => {
 fails    CDK bootstrap  eu-west-1: is not bootstrapped
                         -> npx cdk bootstrap aws://111122223333/eu-west-1
 `);
-    expect(written()).toMatch(/\n12 ok, 1 failed, 0 warnings, 0 could not be checked\n$/);
+    expect(written()).toMatch(/\n13 ok, 1 failed, 0 warnings, 0 could not be checked\n$/);
     expect(code).toBe(1);
   });
 
@@ -148,7 +151,7 @@ test('a check that throws is reported, and the others continue', async () => {
 
 test('progress is shown on a terminal', async () => {
   expect((await run('preflight --stage prod', { isTTY: true })).complained()).toContain(
-    '10 of 10 checks done',
+    '11 of 11 checks done',
   );
   expect((await run('preflight --stage prod')).complained()).toBe('');
 });

@@ -10,6 +10,7 @@ import {
   type Candidate,
 } from '../../../tools/cost-model/search.ts';
 import { stackSettings } from '../../../tools/cost-model/settings.ts';
+import { replayDeployment } from '../../../lambdas/settings/deployment.ts';
 import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import { mostRequestsPerSecond } from '../../../lambdas/settings/fleet.ts';
 
@@ -60,13 +61,21 @@ describe('the optimum', () => {
   test('is looked for among fleets within the quota', () => {
     for (const { settings } of all) {
       const { fanOut, retry } = settings;
-      const requests = mostRequestsPerSecond({
-        maximumConcurrency: {
-          'fan-out': fanOut.maximumConcurrency,
-          retry: retry.maximumConcurrency,
+      const requests = mostRequestsPerSecond(
+        {
+          maximumConcurrency: {
+            'fan-out': fanOut.maximumConcurrency,
+            retry: retry.maximumConcurrency,
+            replay: replayDeployment.maximumConcurrency,
+          },
+          callsInFlightPerRegion: {
+            'fan-out': fanOut.callsInFlight,
+            retry: retry.callsInFlight,
+            replay: replayDeployment.callsInFlightPerRegion,
+          },
         },
-        callsInFlightPerRegion: { 'fan-out': fanOut.callsInFlight, retry: retry.callsInFlight },
-      });
+        1,
+      );
       expect(requests).toBeLessThanOrEqual(standardSettings.quotas.putPartnerEventsPerSecond);
     }
   });

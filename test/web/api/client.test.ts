@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { createApi } from '../../../web/api/client.ts';
 import { anApiSource, aSource, testNowMs } from '../support/builders.ts';
+import {
+  aDelivery,
+  anEventDelivery,
+  aReplay,
+  aReplayPlan,
+  missedEvents,
+} from '../support/history-builders.ts';
 import { aProblem, fakeFetch, fakeSession, json } from '../support/fake-fetch.ts';
 
 function anApi(...answers: readonly (Response | undefined)[]) {
@@ -123,4 +130,106 @@ describe('what fails', () => {
       failure: { kind: 'unreadable', status },
     });
   });
+});
+
+describe('the history', () => {
+  const query = { since: '2026-11-21T18:00:00Z', until: '', outcome: '', type: '', event: 'a/b' };
+
+  test('is requested by what is filtered for alone', async () => {
+    const page = { deliveries: [aDelivery()], nextCursor: 'next', searchedTo: null };
+    const { api, sent } = anApi(json(page));
+    expect(await api.listDeliveries(key, query, '')).toEqual({ kind: 'ok', value: page });
+    const { pathname, searchParams } = new URL(sent[0]?.path ?? '', 'https://vendor.test');
+    expect(decodeURIComponent(pathname)).toBe(`/sources/${key.name}/deliveries`);
+    expect(Object.fromEntries(searchParams)).toEqual({
+      region: 'eu-west-1',
+      since: query.since,
+      event: 'a/b',
+      limit: '50',
+    });
+  });
+
+  test('has an event by its encoded id, with its contents if they are asked for', async () => {
+    const { api, sent } = anApi(json(anEventDelivery()), json(anEventDelivery()));
+    await api.getDelivery(key, 'a/b?', 'body');
+    await api.getDelivery(key, 'a/b?', '');
+    expect(sent[0]?.path).toMatch(/\/deliveries\/a%2Fb%3F\?region=eu-west-1&include=body$/);
+    expect(sent[1]?.path).toMatch(/\/deliveries\/a%2Fb%3F\?region=eu-west-1$/);
+  });
+
+  test('sends an event again with a key', async () => {
+    const { api, sent } = anApi(json(aReplay({ kind: 'resend' }), 202));
+    expect(await api.resend(key, 'e1', 'key-1')).toMatchObject({ kind: 'ok' });
+    expect(sent[0]).toMatchObject({ method: 'POST' });
+    expect(sent[0]?.path).toMatch(/\/deliveries\/e1\/resend\?region=eu-west-1$/);
+    expect(sent[0]?.headers.get('idempotency-key')).toBe('key-1');
+  });
+
+  test('knows what was missed, sends it or leaves it', async () => {
+    const { api, sent } = anApi(
+      json(missedEvents()),
+      json(aReplay(), 202),
+      new Response(null, { status: 204 }),
+    );
+    expect(await api.getMissed(key)).toEqual({ kind: 'ok', value: missedEvents() });
+    expect(await api.sendMissed(key)).toMatchObject({ value: { id: 'r1' } });
+    expect(await api.leaveMissed(key)).toEqual({ kind: 'ok', value: undefined });
+    expect(sent.map(({ body }) => body)).toEqual([
+      undefined,
+      { action: 'send' },
+      { action: 'leave' },
+    ]);
+  });
+});
+
+describe('a replay', () => {
+  const request = {
+    source: key.name,
+    region: key.region,
+    from: '2026-11-21T18:00:00Z',
+    to: '2026-11-21T19:00:00Z',
+    outcomes: ['missed'],
+  } as const;
+
+  test('is planned, and started with a key', async () => {
+    const { api, sent } = anApi(json(aReplayPlan()), json(aReplay(), 201));
+    expect(await api.planReplay(request)).toEqual({ kind: 'ok', value: aReplayPlan() });
+    expect(await api.startReplay(request, 'key-1')).toEqual({ kind: 'ok', value: aReplay() });
+    expect(sent.map(({ body }) => body)).toEqual([{ ...request, plan: true }, request]);
+    expect(sent.map(({ headers }) => headers.get('idempotency-key'))).toEqual([null, 'key-1']);
+  });
+
+  test('is listed, found and cancelled', async () => {
+    const { api, sent } = anApi(
+      json({ replays: [aReplay()], nextCursor: null }),
+      json(aReplay()),
+      json(aReplay(), 202),
+    );
+    await api.listReplays(key, 'next');
+    await api.getReplay('r/1');
+    await api.cancelReplay('r/1');
+    expect(sent.map(({ method, path }) => `${method} ${decodeURIComponent(path)}`)).toEqual([
+      `GET /replays?source=${key.name}&region=eu-west-1&cursor=next`,
+      'GET /replays/r/1',
+      'POST /replays/r/1/cancel',
+    ]);
+  });
+});
+
+test.each([
+  ['pauseSource', '/pause', undefined],
+  ['resumeSource', '/resume', { backlog: 'leave' }],
+  ['skipBacklog', '/skip-backlog', {}],
+  ['recreateSource', '/recreate', { sendMissed: true }],
+] as const)('%s is one request', async (_, action, body) => {
+  const { api, sent } = anApi(json(anApiSource(), action === '/recreate' ? 201 : 200));
+  const calls = {
+    '/pause': () => api.pauseSource(key),
+    '/resume': () => api.resumeSource(key, 'leave'),
+    '/skip-backlog': () => api.skipBacklog(key),
+    '/recreate': () => api.recreateSource(key, true),
+  };
+  expect(await calls[action]()).toMatchObject({ kind: 'ok' });
+  expect(sent[0]).toMatchObject({ method: 'POST', body });
+  expect(sent[0]?.path).toContain(`${action}?region=eu-west-1`);
 });

@@ -25,6 +25,15 @@ describe('the words for a failure', () => {
     expect(failureText(failure).detail).toBe(detail);
   });
 
+  test.each(['sourceNotActive', 'sourcePaused', 'replayRunning', 'bodyNotKept', 'historyOff'])(
+    'of the code %s are the page’s own, with what to do',
+    (code) => {
+      const { title, detail } = failureText({ ...problem, status: 409, code });
+      expect(title).not.toBe(problem.title);
+      expect(detail).toMatch(/\.$/);
+    },
+  );
+
   test('have the title that the service gives', () => {
     expect(failureText(problem).title).toBe('Too many requests');
   });

@@ -79,51 +79,57 @@ describe('the AWS CLI commands', () => {
 describe('the Terraform configuration', () => {
   test('associates a pending source with a bus of its name', () => {
     expect(terraformSnippet(receiverOf(aSource()))).toMatchInlineSnapshot(`
-     "provider "aws" {
-       region              = "eu-west-1"
-       allowed_account_ids = ["111122223333"]
-     }
+      "provider "aws" {
+        region              = "eu-west-1"
+        allowed_account_ids = ["111122223333"]
+      }
 
-     data "aws_cloudwatch_event_source" "partner" {
-       name_prefix = "aws.partner/vendor.test/acme/repo1/111122223333"
-     }
+      # When the vendor re-creates the source, it must be activated again, though nothing differs here:
+      # aws events activate-event-source
 
-     resource "aws_cloudwatch_event_bus" "partner" {
-       name              = data.aws_cloudwatch_event_source.partner.name
-       event_source_name = data.aws_cloudwatch_event_source.partner.name
-     }
+      data "aws_cloudwatch_event_source" "partner" {
+        name_prefix = "aws.partner/vendor.test/acme/repo1/111122223333"
+      }
 
-     resource "aws_cloudwatch_log_group" "partner" {
-       name = "/aws/events/aws.partner/vendor.test/acme/repo1/111122223333"
-     }
+      resource "aws_cloudwatch_event_bus" "partner" {
+        name              = data.aws_cloudwatch_event_source.partner.name
+        event_source_name = data.aws_cloudwatch_event_source.partner.name
+      }
 
-     resource "aws_cloudwatch_log_resource_policy" "partner" {
-       policy_name = "partner-events-to-logs"
-       policy_document = jsonencode({
-         Version = "2012-10-17"
-         Statement = [{
-           Effect    = "Allow"
-           Principal = { Service = ["events.amazonaws.com", "delivery.logs.amazonaws.com"] }
-           Action    = ["logs:CreateLogStream", "logs:PutLogEvents"]
-           Resource  = "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/events/*:*"
-         }]
-       })
-     }
+      resource "aws_cloudwatch_log_group" "partner" {
+        name = "/aws/events/aws.partner/vendor.test/acme/repo1/111122223333"
+      }
 
-     resource "aws_cloudwatch_event_rule" "all" {
-       name           = "all-partner-events"
-       event_bus_name = aws_cloudwatch_event_bus.partner.name
-       event_pattern = jsonencode({
-         source = [{ prefix = "aws.partner/vendor.test/" }]
-       })
-     }
+      resource "aws_cloudwatch_log_resource_policy" "partner" {
+        policy_name = "partner-events-to-logs"
+        policy_document = jsonencode({
+          Version = "2012-10-17"
+          Statement = [{
+            Effect    = "Allow"
+            Principal = { Service = ["events.amazonaws.com", "delivery.logs.amazonaws.com"] }
+            Action    = ["logs:CreateLogStream", "logs:PutLogEvents"]
+            Resource  = "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/events/*:*"
+          }]
+        })
+      }
 
-     resource "aws_cloudwatch_event_target" "log" {
-       rule           = aws_cloudwatch_event_rule.all.name
-       event_bus_name = aws_cloudwatch_event_bus.partner.name
-       arn            = aws_cloudwatch_log_group.partner.arn
-     }
-     "
+      # Each event has "event/ID" in its resources: drop an ID that you have had. An event that is sent
+      # again has "replay/REPLAY/event/ID" instead. To leave those out, add to the pattern:
+      # resources = [{ prefix = "event/" }]
+      resource "aws_cloudwatch_event_rule" "all" {
+        name           = "all-partner-events"
+        event_bus_name = aws_cloudwatch_event_bus.partner.name
+        event_pattern = jsonencode({
+          source = [{ prefix = "aws.partner/vendor.test/" }]
+        })
+      }
+
+      resource "aws_cloudwatch_event_target" "log" {
+        rule           = aws_cloudwatch_event_rule.all.name
+        event_bus_name = aws_cloudwatch_event_bus.partner.name
+        arn            = aws_cloudwatch_log_group.partner.arn
+      }
+      "
     `);
   });
 

@@ -7,7 +7,12 @@ const sent = {
   sentAtMs: testNowMs,
 } as const;
 const accepted = aSource({
-  lastAcceptedEvent: { id: 'event-1', detailType: 'Test', acceptedAt: '2026-11-21T19:00:01Z' },
+  lastAcceptedEvent: {
+    id: 'event-1',
+    detailType: 'Test',
+    acceptedAt: '2026-11-21T19:00:01Z',
+    state: 'ACTIVE',
+  },
 });
 
 describe('a test event', () => {

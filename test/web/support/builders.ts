@@ -16,8 +16,14 @@ const source = {
   createdAt: '2026-11-09T19:00:00.000Z',
   lastCheckedAt: null,
   lastAcceptedEvent: null,
+  pausedAt: null,
+  missedSince: null,
+  sendsMissedOnceActive: false,
   lastError: null,
   retirement: null,
+  pausedAt: null,
+  missedSince: null,
+  sendsMissedOnceActive: false,
   consoleUrl: 'https://eu-west-1.console.aws.amazon.com/events/home?region=eu-west-1#/partners',
 } as const;
 

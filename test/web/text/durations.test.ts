@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { agoText, durationText, expiryText, momentText } from '../../../web/text/durations.ts';
+import {
+  agoText,
+  durationText,
+  expiryText,
+  inputText,
+  momentOf,
+  momentText,
+  spanText,
+} from '../../../web/text/durations.ts';
 
 describe('a length of time', () => {
   test.each([
@@ -46,4 +54,28 @@ test.each([
 
 test('a moment is shown with its day and time', () => {
   expect(momentText('2026-11-21T12:00:00Z')).toMatch(/^2[012] Nov 2026, \d\d:\d\d:00$/);
+});
+
+/** In whatever time zone the tests run. */
+function at(day: number, hour: number): string {
+  return new Date(2026, 10, day, hour, 2).toISOString();
+}
+
+describe('from when to when', () => {
+  test('has one day if both are of it', () => {
+    expect(spanText(at(21, 14), at(21, 15))).toBe('between 14:02 and 15:02 on 21 Nov 2026');
+    expect(spanText(at(21, 14), at(21, 14))).toBe('at 14:02 on 21 Nov 2026');
+  });
+
+  test('has both days otherwise', () => {
+    expect(spanText(at(20, 14), at(21, 15))).toBe(
+      'between 14:02 on 20 Nov 2026 and 15:02 on 21 Nov 2026',
+    );
+  });
+
+  test('is typed in the user’s time zone, to the minute', () => {
+    expect(inputText(at(1, 4))).toBe('2026-11-01T04:02');
+    expect(momentOf(inputText(at(1, 4)))).toBe(at(1, 4));
+    expect([inputText(''), momentOf('')]).toEqual(['', '']);
+  });
 });

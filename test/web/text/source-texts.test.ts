@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   detailTypesText,
   lastErrorFact,
+  listeningNote,
   matchesSearch,
   secondsLeft,
   statusOf,
@@ -72,4 +73,10 @@ test('an unresolved error is the last error', () => {
 
 test('one after which an event was accepted is shown as resolved', () => {
   expect(lastErrorFact({ ...error, resolved: true }).name).toBe('Last error (resolved)');
+});
+
+test('an event that was accepted while nobody listened is said not to be received', () => {
+  expect(listeningNote('ACTIVE')).toBe('');
+  expect(listeningNote('PENDING')).toMatch(/Nobody was listening/);
+  expect(listeningNote('unknown')).toMatch(/not known/);
 });

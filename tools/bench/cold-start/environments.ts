@@ -15,6 +15,8 @@ export function environmentsAt(
   return {
     'fan-out': withMetrics('fan-out', environmentOf('fan-out', settings)),
     retry: withMetrics('retry', environmentOf('retry', settings)),
+    history: withMetrics('history', environmentOf('history', settings)),
+    replay: withMetrics('replay', environmentOf('replay', settings)),
     reconcile: withMetrics('reconcile', environmentOf('reconcile', settings)),
     registration: withMetrics('registration', environmentOf('registration', settings)),
   };
@@ -36,6 +38,11 @@ function settingsAt(url: string) {
       eventsDeadLetterQueueUrl: queueUrl('events-dead'),
       retryQueueUrl: queueUrl('retries'),
       retryDeadLetterQueueUrl: queueUrl('retries-dead'),
+      historyQueueUrl: queueUrl('history'),
+      historyTableName: 'History',
+      historyBucketPrefix: 'history',
+      historyRegions: [homeRegion],
+      replayQueueUrl: queueUrl('replays'),
       partnerName,
       searchedRegions: [homeRegion],
       customerRegions: [homeRegion],

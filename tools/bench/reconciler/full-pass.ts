@@ -1,3 +1,4 @@
+import type { ReconcileServices } from '../../../lambdas/ports/reconcile-services.ts';
 import {
   reconcileDeployment,
   reconcileRequestsPerSecond,
@@ -84,6 +85,14 @@ interface Surroundings {
   readonly onPage: () => void;
 }
 
+/** Nobody in the benchmark asked for what it missed. */
+const nothingMissed = {
+  controls: { control: async () => 'superseded' },
+  replays: { create: async () => 'exists', find: async () => undefined },
+  replayClaims: { claim: async (_, claim) => claim, replace: async () => false },
+  wakeReplay: async () => undefined,
+} satisfies Partial<ReconcileServices>;
+
 function servicesOf(rows: Rows, { time, counter, onPage }: Surroundings) {
   const table = benchTable(rows, time);
   return {
@@ -97,6 +106,7 @@ function servicesOf(rows: Rows, { time, counter, onPage }: Surroundings) {
       },
     },
     retirements: table,
+    ...nothingMissed,
     sendNotifications: async (open: readonly unknown[]) => {
       for (let at = 0; at < open.length; at += 10) await time.sleep(30);
       return open.map(() => true);

@@ -31,6 +31,24 @@ const batchTexts: FunctionTexts = {
 const texts: Readonly<Record<FunctionName, FunctionTexts>> = {
   'fan-out': batchTexts,
   retry: batchTexts,
+  history: {
+    error:
+      'A run of the recorder stopped halfway. The next run does its work, and customers see what became ' +
+      'of their events late.',
+    throttle: 'A run of the recorder did not start. The history is late.',
+    timeout:
+      'Runs of the recorder take nearly all their time. One that is stopped has to be done again, and the ' +
+      'history is late.',
+    loop: 'A run of the recorder did not start, since Lambda treats it as a recursive loop. The history is late.',
+  },
+  replay: {
+    error:
+      'A page of a replay is sent again after six minutes. Its events may reach the customer twice.',
+    throttle: 'Lambda starts no more invocations, so replays wait.',
+    timeout:
+      'Pages of replays nearly run out of time. One that is stopped is sent again, with duplicates.',
+    loop: 'Lambda treats a replay as a recursive loop and does not run it. Its customer waits for the rest.',
+  },
   reconcile: {
     error: 'A run stopped halfway. Changes of sources are seen late.',
     throttle: 'A run did not start. Changes of sources are seen late.',
@@ -50,15 +68,20 @@ const texts: Readonly<Record<FunctionName, FunctionTexts>> = {
 const loopSeverities: Readonly<Record<FunctionName, Severity>> = {
   'fan-out': 'page',
   retry: 'page',
+  history: 'ticket',
+  replay: 'ticket',
   reconcile: 'ticket',
   registration: 'ticket',
 };
 
-// The reconciler uses all its time and stops itself 15 s before the end. The others should stay far
+// The reconciler uses all its time and stops itself 15 s before the end, and a recorder that is behind
+// does the same some seconds before. The others should stay far
 // from it: above nine tenths, one more slow answer gets the function stopped.
 const nearLimitShares: Readonly<Record<FunctionName, number>> = {
   'fan-out': 0.9,
   retry: 0.9,
+  history: 0.97,
+  replay: 0.9,
   reconcile: 0.99,
   registration: 0.9,
 };

@@ -23,7 +23,7 @@ export function controlPlaneRows(
 function sources(period: Duration): readonly Row[] {
   return [
     chapter(
-      '6. Sources receive the events',
+      '8. Sources receive the events',
       'EventBridge accepts events for a PENDING source and drops them: the customer has not ' +
         'associated it with an event bus yet, or has deleted the bus.',
     ),
@@ -59,7 +59,7 @@ function runs(reconciler: WatchedFunction, period: Duration): readonly Row[] {
   const sum = { statistic: Stats.SUM, period };
   return [
     chapter(
-      '7. The reconciler corrects the mapping table',
+      '9. The reconciler corrects the mapping table',
       'Each run checks every PENDING source with AWS, and the others in rotation.',
     ),
     graphs(
@@ -96,7 +96,7 @@ function registrations(registration: WatchedControlPlane['registration']): reado
   const { api } = registration;
   const statistic = Stats.SUM;
   return [
-    chapter('8. Customers register', 'The registration API and its page.'),
+    chapter('10. Customers register', 'The registration API and its page.'),
     graphs(
       {
         title: 'Requests',

@@ -6,6 +6,7 @@ import { callRows } from './call-rows.ts';
 import { controlPlaneRows } from './control-plane-rows.ts';
 import { dispositionRows } from './disposition-rows.ts';
 import { eventQueueRows, fanOutRows } from './event-rows.ts';
+import { historyRows, replayRows } from './history-rows.ts';
 import type { WatchedControlPlane, WatchedDataPlane, WatchedStage } from '../watched.ts';
 import type { Row } from './widgets.ts';
 
@@ -33,7 +34,10 @@ export class StackDashboard extends Construct {
       ...callRows(stage.customerRegions),
       ...dispositionRows(dataPlane),
       ...acceptanceRows(),
-      ...(controlPlane === undefined ? [] : controlPlaneRows(controlPlane, stage)),
+      ...historyRows(dataPlane),
+      ...(controlPlane === undefined
+        ? []
+        : [...replayRows(controlPlane.replays), ...controlPlaneRows(controlPlane, stage)]),
     ];
     this.dashboard = new Dashboard(this, 'Dashboard', {
       dashboardName: stackName,

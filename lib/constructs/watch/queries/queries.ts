@@ -9,7 +9,7 @@ const batchDone = `filter message = "${batchDoneMessage}"`;
 
 /** The queries of every Region; `others` are the home Region's other functions. */
 export function dataPlaneQueries(
-  { fanOut, retry }: WatchedDataPlane,
+  { fanOut, retry, recorder }: WatchedDataPlane,
   others: readonly LambdaFunction[],
 ): readonly SavedQuery[] {
   const functions = [fanOut.function, retry.function];
@@ -17,6 +17,7 @@ export function dataPlaneQueries(
     ...failureQueries(functions),
     sourceQuery([...functions, ...others]),
     ...batchQueries(functions),
+    recorderQuery([recorder.function]),
   ];
 }
 
@@ -87,6 +88,19 @@ function batchQueries(functions: Functions): readonly SavedQuery[] {
       ],
     },
   ];
+}
+
+function recorderQuery(functions: Functions): SavedQuery {
+  return {
+    id: 'Whattherecordercouldnotdo',
+    name: 'Recorder warnings and errors',
+    functions,
+    lines: [
+      'filter level in ["WARN", "ERROR"]',
+      'stats count(*) as lines, latest(@timestamp) as lastSeen by message, error.name',
+      'sort lines desc',
+    ],
+  };
 }
 
 /** The queries on the logs of the reconciler and the registration function. */

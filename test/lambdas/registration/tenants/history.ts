@@ -101,6 +101,15 @@ const doings = [
   'listRegions',
   'listDetailTypes',
   'getDetailType',
+  'pauseSource',
+  'resumeSource',
+  'skipBacklog',
+  'decideMissed',
+  'resendEvent',
+  'requestReplay',
+  'listReplays',
+  'getReplay',
+  'cancelReplay',
   'an odd method',
   'the page',
 ] as const;
@@ -112,6 +121,11 @@ export const namedDoings = [
   'deleteSource',
   'recreateSource',
   'sendTestEvent',
+  'pauseSource',
+  'resumeSource',
+  'skipBacklog',
+  'decideMissed',
+  'resendEvent',
 ] as const satisfies readonly Doing[];
 
 const spellings = [

@@ -95,8 +95,8 @@ function essence(planned: PlannedRequest, circumstances: Circumstances): Essence
     getSource: () => ({ method: 'GET', path, query }),
     changeSource: () => ({ method: 'PATCH', path, query, body: changeBody(choice) }),
     deleteSource: () => ({ method: 'DELETE', path, query }),
-    recreateSource: () => ({ method: 'POST', path: `${path}/recreate`, query }),
-    sendTestEvent: () => ({ method: 'POST', path: `${path}/test-event`, query }),
+    ...controlEssences(planned, thing, query),
+    ...replayEssences(planned, thing, circumstances),
     listRegions: () => ({ method: 'GET', path: '/regions' }),
     listDetailTypes: () => ({ method: 'GET', path: '/detail-types' }),
     getDetailType: () => ({
@@ -107,6 +107,73 @@ function essence(planned: PlannedRequest, circumstances: Circumstances): Essence
     'the page': () => ({ method: 'GET', path: pick(pagePaths, choice) }),
   };
   return essences[doing]();
+}
+
+type ControlDoing =
+  | 'recreateSource'
+  | 'sendTestEvent'
+  | 'pauseSource'
+  | 'resumeSource'
+  | 'skipBacklog'
+  | 'decideMissed'
+  | 'resendEvent';
+
+function controlEssences(
+  { choice, spelling }: PlannedRequest,
+  { name }: NamedThing,
+  query: Readonly<Record<string, string>>,
+): Readonly<Record<ControlDoing, () => Essence>> {
+  const ask = (operation: string, body?: string, as = spelling): Essence => ({
+    method: 'POST',
+    path: `/sources/${spelt(name, as)}/${operation}`,
+    query,
+    ...(body !== undefined && { body }),
+  });
+  // These paths are no operation's after anything but a name.
+  const asName = spelling === 'with a slash behind' ? 'plain' : spelling;
+  return {
+    recreateSource: () => ask('recreate', pick([undefined, '{"sendMissed":true}'], choice)),
+    sendTestEvent: () => ask('test-event'),
+    pauseSource: () => ask('pause'),
+    resumeSource: () => ask('resume', pick(resumptions, choice)),
+    skipBacklog: () => ask('skip-backlog'),
+    decideMissed: () => ask('missed', pick(decisions, choice), asName),
+    resendEvent: () => ask('deliveries/event-1/resend', undefined, asName),
+  };
+}
+
+const resumptions = [undefined, '{"backlog":"send"}', '{"backlog":"leave"}'];
+const decisions = ['{"action":"send"}', '{"action":"send"}', '{"action":"leave"}', '{}'];
+
+type ReplayDoing = 'requestReplay' | 'listReplays' | 'getReplay' | 'cancelReplay';
+
+function replayEssences(
+  { choice, cursor }: PlannedRequest,
+  { name, region }: NamedThing,
+  { cursors }: Circumstances,
+): Readonly<Record<ReplayDoing, () => Essence>> {
+  const id = pick([...cursors, '1795287600000-id-1-1'], cursor ?? choice);
+  const path = `/replays/${encodeURIComponent(id)}`;
+  const time = { from: '2026-11-20T00:00:00Z', to: '2026-11-21T18:00:00Z' };
+  const plan = pick([undefined, undefined, true], choice);
+  return {
+    requestReplay: () => ({
+      method: 'POST',
+      path: '/replays',
+      body: JSON.stringify({ source: name, region, ...time, plan }),
+    }),
+    listReplays: () => ({
+      method: 'GET',
+      path: '/replays',
+      query: defined({
+        source: pick([undefined, name], choice),
+        limit: pick(['1', undefined], choice),
+        cursor: cursor === undefined ? undefined : id,
+      }),
+    }),
+    getReplay: () => ({ method: 'GET', path }),
+    cancelReplay: () => ({ method: 'POST', path: `${path}/cancel` }),
+  };
 }
 
 function oddMethods(path: string, query: Readonly<Record<string, string>>): readonly Essence[] {

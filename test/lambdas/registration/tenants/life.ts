@@ -172,7 +172,10 @@ async function happen(
   }
 }
 
-function cursorOf({ body }: HttpAnswer): readonly string[] {
+/** What of an answer others may try to use: a cursor, or the id of a replay. */
+function cursorOf({ body, headers }: HttpAnswer): readonly string[] {
+  const [, replay] = /^\/replays\/(.+)$/.exec(String(headers['location'])) ?? [];
+  if (replay !== undefined) return [replay];
   if (typeof body !== 'string' || !body.includes('"nextCursor":"')) return [];
   const { nextCursor }: { nextCursor: string } = JSON.parse(body);
   return [nextCursor];

@@ -104,9 +104,10 @@ function servicesOf(services: RegistrationServices, ports: Ports): RegistrationS
 
 function belongingsOf(
   tenant: string,
-  { mappings, sources, queue }: ReturnType<typeof fakeRegistration>,
+  { mappings, sources, queue, replays }: ReturnType<typeof fakeRegistration>,
 ): object {
   return {
+    replays: replays.all().filter(({ source }) => source.tenant === tenant),
     mappings: mappings.all().filter((mapping) => mapping.tenant === tenant),
     sources: sources.all().filter(({ name }) => tenantOfName(name) === tenant),
     messages: queue.messages.filter((message) => tenantsOfMessage(message).includes(tenant)),

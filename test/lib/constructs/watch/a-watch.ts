@@ -26,13 +26,18 @@ export function watchTemplate({ isHome = true, stage, runbookUrl }: WatchSetting
   const watched: WatchProps = {
     stage: { ...standardStage, ...stage },
     key: new Key(stack, 'Key'),
-    fleet: { maximumConcurrency: { 'fan-out': 12, retry: 5 } },
+    fleet: { maximumConcurrency: { 'fan-out': 12, retry: 5, replay: 2 } },
     runbookUrl,
     dataPlane: {
       events: queues(stack, 'Events'),
       retries: queues(stack, 'Retries'),
+      history: queues(stack, 'History'),
       fanOut: aFunction(stack, 'FanOut', 60),
       retry: aFunction(stack, 'Retry', 60),
+      recorder: {
+        ...aFunction(stack, 'Recorder', 60),
+        deadLetters: new Queue(stack, 'RecorderDeadLetters'),
+      },
     },
     controlPlane: isHome ? controlPlane(stack) : undefined,
   };
@@ -49,6 +54,7 @@ const standardStage: WatchedStage = {
 function controlPlane(stack: Stack) {
   const deadLetters = new Queue(stack, 'ReconcilerDeadLetters');
   return {
+    replays: { queues: queues(stack, 'Replays'), replay: aFunction(stack, 'Replay', 60) },
     reconciler: { ...aFunction(stack, 'Reconciler', 840), deadLetters },
     registration: { ...aFunction(stack, 'Registration', 29), api: new HttpApi(stack, 'Api') },
   };

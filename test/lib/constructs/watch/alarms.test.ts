@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { functionNames } from '../../../../lambdas/settings/function-name.ts';
 import { runbookSections } from '../../../../lib/constructs/watch/runbook.ts';
 import { alarmsOf, stackName, watchTemplate, type AlarmProperties } from './a-watch.ts';
 
@@ -22,7 +23,15 @@ const thresholds: readonly (readonly [string, string, number, number, number])[]
   ['ticket-put-partner-events-entries-failing', '>', 5, 3, fiveMinutes],
   ['ticket-put-partner-events-throttled', '>', 1, 3, fiveMinutes],
   ['ticket-put-partner-events-near-quota', '>', 1_120, 3, 60],
-  ...['fan-out', 'retry', 'reconcile', 'registration'].flatMap(
+  ['ticket-history-queue-aging', '>', 600, 3, fiveMinutes],
+  ['ticket-history-delayed', '>', 600_000, 3, fiveMinutes],
+  ['ticket-history-rows-lost', '>=', 1, 1, fiveMinutes],
+  ['ticket-history-bodies-lost', '>=', 1, 1, fiveMinutes],
+  ['ticket-history-dead-letters', '>=', 1, 1, fiveMinutes],
+  ['ticket-history-runs-undelivered', '>=', 1, 1, fiveMinutes],
+  ['page-history-foreign-body', '>=', 1, 1, fiveMinutes],
+  ['ticket-replay-dead-letters', '>=', 1, 1, fiveMinutes],
+  ...functionNames.flatMap(
     (name): readonly (readonly [string, string, number, number, number])[] => [
       [`ticket-${name}-errors`, '>=', 1, 1, fiveMinutes],
       [`ticket-${name}-throttles`, '>=', 1, 1, fiveMinutes],
@@ -30,10 +39,14 @@ const thresholds: readonly (readonly [string, string, number, number, number])[]
   ),
   ['page-fan-out-recursive-invocations-dropped', '>=', 1, 1, fiveMinutes],
   ['page-retry-recursive-invocations-dropped', '>=', 1, 1, fiveMinutes],
+  ['ticket-history-recursive-invocations-dropped', '>=', 1, 1, fiveMinutes],
+  ['ticket-replay-recursive-invocations-dropped', '>=', 1, 1, fiveMinutes],
   ['ticket-reconcile-recursive-invocations-dropped', '>=', 1, 1, fiveMinutes],
   ['ticket-registration-recursive-invocations-dropped', '>=', 1, 1, fiveMinutes],
   ['ticket-fan-out-near-time-limit', '>', 54_000, 1, fiveMinutes],
   ['ticket-retry-near-time-limit', '>', 54_000, 1, fiveMinutes],
+  ['ticket-history-near-time-limit', '>', 58_200, 1, fiveMinutes],
+  ['ticket-replay-near-time-limit', '>', 54_000, 1, fiveMinutes],
   ['ticket-reconcile-near-time-limit', '>', 831_600, 1, fiveMinutes],
   ['ticket-registration-near-time-limit', '>', 26_100, 1, fiveMinutes],
   ['ticket-reconciler-late', '<', 1, 4, everyRun],
@@ -97,7 +110,7 @@ describe('the alarms', () => {
     expect(alarm!.AlarmDescription).toContain(` Runbook: ${url}#`);
   });
 
-  test.each(['fan-out', 'retry', 'reconcile', 'registration'])(
+  test.each(functionNames)(
     'of stopped loops count what Lambda counts for the function %s alone',
     (name) => {
       const found = [...alarms].filter(([key]) =>
@@ -127,9 +140,9 @@ describe('the alarms', () => {
       ({ Properties: { AlarmName: name } }): string => name,
     );
 
-    expect(names.filter((name) => name.startsWith(`${stackName}-page-`))).toHaveLength(6);
+    expect(names.filter((name) => name.startsWith(`${stackName}-page-`))).toHaveLength(7);
     expect(names.filter((name) => name.startsWith(`${stackName}-ticket-`))).toHaveLength(
-      names.length - 6,
+      names.length - 7,
     );
   });
 
@@ -185,7 +198,7 @@ describe('a Region that is not the home Region', () => {
   const names = [...alarmsOf(watchTemplate({ isHome: false })).keys()];
 
   test('has the alarms of the data plane alone', () => {
-    const controlPlane = /reconcile|registration|checks-aging|sources-expiring/;
+    const controlPlane = /reconcile|registration|replay|foreign-body|checks-aging|sources-expiring/;
     const expected = thresholds.map(([name]) => name).filter((name) => !controlPlane.test(name));
 
     expect(names.toSorted()).toEqual(expected.toSorted());

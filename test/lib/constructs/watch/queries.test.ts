@@ -92,6 +92,7 @@ describe('the saved queries', () => {
       'Dead letters by reason',
       'Failures by Region and code',
       'Log lines of a source',
+      'Recorder warnings and errors',
       'Slowest batches',
     ]);
   });

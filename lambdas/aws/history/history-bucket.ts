@@ -1,0 +1,16 @@
+import type { S3Place } from './s3-objects.ts';
+
+/**
+ * The bucket for texts of a Region, the function's own by default. An address of S3 in the environment
+ * leads elsewhere, as for the SDK's clients.
+ */
+export function historyBucket(prefix: string, region = ownRegion()): S3Place {
+  const endpoint = process.env['AWS_ENDPOINT_URL_S3'];
+  return { bucket: `${prefix}-${region}`, region, endpoint: endpoint || undefined };
+}
+
+function ownRegion(): string {
+  const region = process.env['AWS_REGION'];
+  if (!region) throw new Error('AWS_REGION is missing');
+  return region;
+}

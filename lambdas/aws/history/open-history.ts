@@ -1,0 +1,21 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { Log } from '../../ports/delivery.ts';
+import type { HistorySink } from '../../ports/history.ts';
+import { sqsQueue } from '../sqs-queue.ts';
+import { historyBucket } from './history-bucket.ts';
+import { historySink } from './history-sink.ts';
+import { s3Objects } from './s3-objects.ts';
+
+/** What opens the history of the function's own Region for recording, by its queue. */
+export function historyOpener(
+  bucketPrefix: string,
+  log: Log,
+): (sqs: SQSClient, queueUrl: string) => HistorySink {
+  return (sqs, queueUrl) =>
+    historySink({
+      queue: sqsQueue(sqs, queueUrl, log),
+      objects: s3Objects(historyBucket(bucketPrefix)),
+      log,
+      now: Date.now,
+    });
+}

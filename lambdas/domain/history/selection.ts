@@ -1,0 +1,94 @@
+import type { Mapping } from '../mapping.ts';
+import type { ChunkSummary } from './chunk.ts';
+import type { ReplayOutcome, ReplayRequest } from './replay.ts';
+import { isMissed, type HistoryRow } from './row.ts';
+
+/** Which rows of a source's history a replay sends. */
+export interface Selection extends Pick<
+  ReplayRequest,
+  'fromMs' | 'toMs' | 'outcomes' | 'detailTypes' | 'events'
+> {
+  /** When it was in doubt whether the customer listened, epoch milliseconds, both inclusive. */
+  readonly doubt?: { readonly fromMs: number; readonly toMs: number };
+  /** The replay itself, whose own rows it never sends. */
+  readonly replay?: string;
+}
+
+/** What a request selects of its source's history, as the mapping is now. */
+export function selectionOf(
+  { fromMs, toMs, outcomes, detailTypes, events }: ReplayRequest,
+  { doubt }: Pick<Mapping, 'doubt'>,
+  replay?: string,
+): Selection {
+  return {
+    fromMs,
+    toMs,
+    outcomes,
+    ...(detailTypes && { detailTypes }),
+    ...(events && { events }),
+    ...(doubt && { doubt: { fromMs: Date.parse(doubt.from), toMs: Date.parse(doubt.to) } }),
+    ...(replay !== undefined && { replay }),
+  };
+}
+
+/**
+ * Whether a row is selected. Rows of other replays count as any: what a replay could not deliver can be
+ * replayed. An event may have several rows, and is sent once (`seenEvents`).
+ */
+export function isSelected(row: HistoryRow, selection: Selection): boolean {
+  const { fromMs, toMs, detailTypes, events, replay } = selection;
+  return (
+    row.atMs >= fromMs &&
+    row.atMs < toMs &&
+    (row.replay === undefined || row.replay !== replay) &&
+    (detailTypes === undefined || detailTypes.includes(row.detailType)) &&
+    (events === undefined || events.includes(row.eventId)) &&
+    selection.outcomes.some((outcome) => has(row, outcome, selection))
+  );
+}
+
+/** Whether a chunk may have a selected row; if not, its rows need not be unpacked. */
+export function mayHaveSelected(chunk: ChunkSummary, selection: Selection): boolean {
+  const { fromMs, toMs, detailTypes } = selection;
+  return (
+    chunk.toMs >= fromMs &&
+    chunk.fromMs < toMs &&
+    (detailTypes === undefined || detailTypes.some((type) => chunk.detailTypes.includes(type))) &&
+    selection.outcomes.some((outcome) => mayHave(chunk, outcome, selection))
+  );
+}
+
+function has(row: HistoryRow, outcome: ReplayOutcome, { doubt }: Selection): boolean {
+  switch (outcome) {
+    case 'missed':
+      return (
+        isMissed(row) ||
+        (row.outcome === 'accepted' &&
+          doubt !== undefined &&
+          row.atMs >= doubt.fromMs &&
+          row.atMs <= doubt.toMs)
+      );
+    case 'failed':
+      return row.outcome === 'deadLettered';
+    case 'accepted':
+      return row.outcome === 'accepted';
+  }
+}
+
+function mayHave(
+  { fromMs, toMs, counts }: ChunkSummary,
+  outcome: ReplayOutcome,
+  { doubt }: Selection,
+): boolean {
+  switch (outcome) {
+    case 'missed':
+      return (
+        counts.held + counts.acceptedUnheard > 0 ||
+        (counts.accepted > 0 && doubt !== undefined && toMs >= doubt.fromMs && fromMs <= doubt.toMs)
+      );
+    case 'failed':
+      return counts.failed > 0;
+    case 'accepted':
+      return counts.accepted + counts.acceptedUnheard > 0;
+  }
+}

@@ -1,0 +1,36 @@
+import type { RecorderState } from '../domain/history/recorder-state.ts';
+import type { RecorderReport, RecorderServices } from '../ports/recorder.ts';
+
+/** A run of the recorder: what changes in its course. */
+export interface RecorderRun {
+  readonly services: RecorderServices;
+  readonly startedMs: number;
+  /** When writing must have ended, so that time is left to give the lease back; epoch milliseconds. */
+  readonly endMs: number;
+  state: RecorderState;
+  /** The messages that are recorded and perhaps still on the queue: the round of each, by id. */
+  readonly recorded: Map<string, number>;
+  readonly report: Changing<RecorderReport>;
+}
+
+type Changing<T> = { -readonly [K in keyof T]: T[K] };
+
+/** A run that has done nothing yet. */
+export const emptyReport: RecorderReport = {
+  isBusy: false,
+  messages: 0,
+  rows: 0,
+  chunks: 0,
+  rounds: 0,
+  unreadable: 0,
+  givenUp: 0,
+  isIncomplete: false,
+  isClear: false,
+};
+
+/** Writes the next version of the state. Throws if another run has taken the lease meanwhile. */
+export async function saveState(run: RecorderRun, next: RecorderState): Promise<void> {
+  const saved = await run.services.table.save(next);
+  if (saved === 'superseded') throw new Error('another run has taken the lease');
+  run.state = next;
+}

@@ -1,0 +1,91 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { acceptFinding } from '../accept-finding.ts';
+import { historyBucketPrefix, historyTableName, type Stage } from '../stage/stage.ts';
+
+/*
+ * Table and bucket are named, not referenced: they belong to the state's stacks, in most cases of other
+ * Regions.
+ */
+
+/** Lets a function store contents of events in its own Region's bucket. */
+export function allowKeepingBodies(grantee: LambdaFunction, stage: Stage): void {
+  const bodies = `${bucketArn(grantee, stage, Stack.of(grantee).region)}/bodies/*`;
+  allow(grantee, ['s3:PutObject'], bodies);
+  acceptFinding(grantee.role ?? grantee, {
+    rule: `IAM5[Resource::${bodies}]`,
+    packs: ['AwsSolutions'],
+    reason: 'Each object has a name of its own; all of them hold contents of events.',
+  });
+}
+
+/** Lets the recorder write its own Region's history: chunks, its lease, and how far it has come. */
+export function allowRecording(grantee: LambdaFunction, stage: Stage): void {
+  allow(
+    grantee,
+    [
+      'dynamodb:BatchWriteItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+    ],
+    tableArn(grantee, stage, Stack.of(grantee).region),
+  );
+  allowKeepingBodies(grantee, stage);
+}
+
+/**
+ * Lets a function read the history of all Regions.
+ *
+ * @param writes further actions on the tables
+ */
+export function allowReadingHistory(
+  grantee: LambdaFunction,
+  stage: Stage,
+  ...writes: readonly 'dynamodb:PutItem'[]
+): void {
+  for (const region of stage.regions) {
+    const bucket = bucketArn(grantee, stage, region);
+    const bodies = `${bucket}/bodies/*`;
+    allow(
+      grantee,
+      ['dynamodb:GetItem', 'dynamodb:Query', ...writes],
+      tableArn(grantee, stage, region),
+    );
+    allow(grantee, ['s3:GetObject'], bodies);
+    // Without it S3 answers AccessDenied for an object that is no longer there.
+    allow(grantee, ['s3:ListBucket'], bucket);
+    acceptFinding(grantee.role ?? grantee, {
+      rule: `IAM5[Resource::${bodies}]`,
+      packs: ['AwsSolutions'],
+      reason: 'Rows name the objects; all of them hold contents of events.',
+    });
+  }
+}
+
+function allow(grantee: LambdaFunction, actions: string[], resource: string): void {
+  grantee.addToRolePolicy(new PolicyStatement({ actions, resources: [resource] }));
+}
+
+function tableArn(scope: Construct, stage: Stage, region: string): string {
+  return Stack.of(scope).formatArn({
+    service: 'dynamodb',
+    region,
+    resource: 'table',
+    resourceName: historyTableName(stage),
+  });
+}
+
+function bucketArn(scope: Construct, stage: Stage, region: string): string {
+  const stack = Stack.of(scope);
+  return stack.formatArn({
+    service: 's3',
+    region: '',
+    account: '',
+    resource: `${historyBucketPrefix(stage, stack.account)}-${region}`,
+    arnFormat: ArnFormat.NO_RESOURCE_NAME,
+  });
+}

@@ -1,0 +1,83 @@
+import type { buildApp } from 'fauxqs';
+import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { crc32 } from 'node:zlib';
+
+type App = ReturnType<typeof buildApp>;
+
+interface Request {
+  readonly method: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly params: unknown;
+  readonly body: unknown;
+}
+
+/** What S3 answers to a request that it refuses. */
+interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+const maxKeyBytes = 1_024;
+
+/**
+ * Refuses what S3 refuses and fauxqs takes: requests on objects that are not signed for S3, without the hash
+ * of their body, with a hash or a checksum that is not the body's, or with a key of more than 1,024 bytes
+ * ("Signature calculations for the authorization header", "Checking object integrity" of S3's guide).
+ */
+export function holdS3Rules(app: App): void {
+  app.addHook('preHandler', async (request, reply) => {
+    const refusal = isOfObject(request) ? reasonAgainst(request) : undefined;
+    if (refusal === undefined) return;
+    const { status, code, message } = refusal;
+    const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+    await reply.status(status).header('content-type', 'application/xml').send(xml);
+  });
+}
+
+/** SQS is asked by POST alone, and nobody here posts to S3. */
+function isOfObject({ method, params }: Request): boolean {
+  const isOfBucket = typeof params === 'object' && params !== null && 'bucket' in params;
+  return isOfBucket && method !== 'POST';
+}
+
+function reasonAgainst(request: Request): Refusal | undefined {
+  const { headers, params } = request;
+  const key = typeof params === 'object' && params !== null && '*' in params ? params['*'] : '';
+  if (Buffer.byteLength(String(key)) > maxKeyBytes) {
+    return { status: 400, code: 'KeyTooLongError', message: 'Your key is too long' };
+  }
+  if (!/^AWS4-HMAC-SHA256 Credential=[^,]*\/s3\/aws4_request,/.test(headers.authorization ?? '')) {
+    return { status: 403, code: 'AccessDenied', message: 'Access Denied' };
+  }
+  const hash = headers['x-amz-content-sha256'];
+  if (hash === undefined) {
+    const message = 'Missing required header for this request: x-amz-content-sha256';
+    return { status: 400, code: 'InvalidRequest', message };
+  }
+  return reasonAgainstBody(request, String(hash));
+}
+
+function reasonAgainstBody({ headers, body, method }: Request, hash: string): Refusal | undefined {
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+  const isUnsigned = hash === 'UNSIGNED-PAYLOAD' || hash.startsWith('STREAMING-');
+  if (!isUnsigned && hash !== createHash('sha256').update(bytes).digest('hex')) {
+    const message = "The provided 'x-amz-content-sha256' header does not match what was computed.";
+    return { status: 400, code: 'XAmzContentSHA256Mismatch', message };
+  }
+  if (method === 'PUT' && headers['content-length'] === undefined) {
+    const message = 'You must provide the Content-Length HTTP header.';
+    return { status: 411, code: 'MissingContentLength', message };
+  }
+  const checksum = headers['x-amz-checksum-crc32'];
+  if (checksum === undefined || checksum === crc32Of(bytes)) return undefined;
+  const message = 'The CRC32 you specified did not match the calculated checksum.';
+  return { status: 400, code: 'BadDigest', message };
+}
+
+function crc32Of(bytes: Buffer): string {
+  const four = Buffer.alloc(4);
+  four.writeUInt32BE(crc32(bytes));
+  return four.toString('base64');
+}

@@ -1,0 +1,115 @@
+import { describe, expect, test } from '@jest/globals';
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as fc from 'fast-check';
+import { standardRegions } from '../../../lambdas/domain/regions.ts';
+import { HistoryStore } from '../../../lib/constructs/history-store.ts';
+import { historyBucketPrefix } from '../../../lib/stage/stage.ts';
+import { anEmptyStack, aStage } from '../../support/synthesize.ts';
+
+function synthesize(overrides: object = {}): Template {
+  const ofStage = anEmptyStack(aStage(overrides));
+  const store = new HistoryStore(ofStage.stack, 'History', ofStage);
+  return Template.fromStack(Stack.of(store));
+}
+
+function only(template: Template, type: string) {
+  const found = Object.values(template.findResources(type));
+  expect(found).toHaveLength(1);
+  return found[0]!;
+}
+
+const template = synthesize();
+const keyArn = { 'Fn::GetAtt': [expect.stringMatching(/^Key/), 'Arn'] };
+
+describe('the history table', () => {
+  test('is on demand, under the Region’s key, and forgets by itself', () => {
+    expect(only(template, 'AWS::DynamoDB::Table')['Properties']).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: keyArn },
+    });
+  });
+
+  test('keeps nothing that is over or was erased', () => {
+    const { Properties: table } = only(template, 'AWS::DynamoDB::Table');
+
+    expect(table).not.toHaveProperty('PointInTimeRecoverySpecification');
+    expect(only(template, 'AWS::S3::Bucket')['Properties']).not.toHaveProperty(
+      'VersioningConfiguration',
+    );
+  });
+});
+
+describe('the bucket', () => {
+  test('is closed to the public, and under the Region’s key with a bucket key', () => {
+    expect(only(template, 'AWS::S3::Bucket')['Properties']).toMatchObject({
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [
+          {
+            BucketKeyEnabled: true,
+            ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: keyArn },
+          },
+        ],
+      },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+    });
+  });
+
+  test.each([
+    [{}, 7],
+    [{ history: { bodyDays: 3 } }, 3],
+  ])('of a stage with %j deletes contents after %i days', (overrides, days) => {
+    const { Properties: bucket } = only(synthesize(overrides), 'AWS::S3::Bucket');
+
+    expect(bucket.LifecycleConfiguration.Rules).toEqual([
+      expect.objectContaining({
+        Status: 'Enabled',
+        ExpirationInDays: days,
+        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+      }),
+    ]);
+  });
+
+  test.each([
+    [true, 'RetainExceptOnCreate'],
+    [false, 'Delete'],
+  ])('has a policy that stays as long as it, in production: %s', (production, policy) => {
+    const synthesized = synthesize({ production });
+
+    for (const type of ['AWS::S3::Bucket', 'AWS::S3::BucketPolicy', 'AWS::DynamoDB::Table']) {
+      expect(only(synthesized, type)).toMatchObject({ DeletionPolicy: policy });
+    }
+  });
+
+  test('has a name that S3 takes, whatever the stage, the account and the Region', () => {
+    const names = fc.record({
+      name: fc.stringMatching(/^[a-z][a-z0-9-]{0,19}$/),
+      account: fc.stringMatching(/^\d{12}$/),
+      region: fc.constantFrom(
+        ...standardRegions.map(({ region }) => region),
+        'us-gov-west-1',
+        'eusc-de-east-1',
+        'us-isob-east-1',
+      ),
+    });
+    fc.assert(
+      fc.property(names, ({ name, account, region }) => {
+        const bucket = `${historyBucketPrefix({ name }, account)}-${region}`;
+
+        expect(bucket).toMatch(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/);
+        expect(bucket).not.toMatch(/^(?:xn--|sthree-|amzn-s3-demo-)|(?:-s3alias|--ol-s3|--x-s3)$/);
+      }),
+    );
+  });
+});

@@ -1,0 +1,90 @@
+import { html } from 'htm/preact';
+import type { MissedView } from '../../lambdas/contract/history-view.ts';
+import { ok } from '../api/api-result.ts';
+import type { Source } from '../api/source.ts';
+import { useConsole } from '../console-services.ts';
+import { sourceObstacle } from '../deliveries/resend-obstacle.ts';
+import { useCall } from '../hooks/use-call.ts';
+import { useLoad } from '../hooks/use-load.ts';
+import { usePoll } from '../hooks/use-poll.ts';
+import { ActionButton } from '../parts/action-button.ts';
+import { FailureBox } from '../parts/failure-box.ts';
+import { hashOf } from '../route.ts';
+import { isAnythingMissed, missedText } from './missed-texts.ts';
+
+/** The properties of the banner. */
+interface MissedBannerProps {
+  readonly source: Source;
+  readonly onChanged: () => void;
+}
+
+/** Tells what a source missed while nobody listened, and asks what becomes of it. */
+export function MissedBanner({ source, onChanged }: MissedBannerProps) {
+  if (source.missedSince === null) return null;
+  return html`<${Missed} key=${source.missedSince} source=${source} onChanged=${onChanged} />`;
+}
+
+function Missed({ source, onChanged }: MissedBannerProps) {
+  const { api, polling } = useConsole();
+  const { region, name } = source;
+  const load = useLoad((signal) => api.getMissed({ region, name }, signal), [api, region, name]);
+  const missed = load.state.kind === 'ok' ? load.state.value : undefined;
+  const isChanging = missed !== undefined && (!missed.isComplete || missed.replay !== null);
+  usePoll(load.refresh, isChanging ? polling.pendingMs : polling.historyMs);
+  // Without an answer there is nothing to decide; the next one is awaited.
+  if (missed === undefined || !isAnythingMissed(missed)) return null;
+  const onDecided = () => {
+    load.reload();
+    onChanged();
+  };
+  return html`<section class="flash warning" aria-label="Missed events">
+    <p>${missedText(missed, source)} ${nextText(source, missed)}</p>
+    ${
+      missed.replay === null
+        ? html`<${MissedActions} source=${source} onChanged=${onDecided} />`
+        : html`<a
+            href=${hashOf({ view: 'replays', source: { region, name }, replay: missed.replay })}
+            >Events of this source are being sent again: view the progress</a
+          >`
+    }
+  </section>`;
+}
+
+function nextText(source: Source, { replay }: MissedView): string {
+  return source.sendsMissedOnceActive && replay === null
+    ? 'They are sent by themselves once the source is active.'
+    : '';
+}
+
+function MissedActions({ source, onChanged }: MissedBannerProps) {
+  const { api, notify } = useConsole();
+  const send = useCall(() => api.sendMissed(source));
+  const leave = useCall(async () => {
+    const answer = await api.leaveMissed(source);
+    return answer.kind === 'failed' ? answer : ok(true);
+  });
+  const onSend = async () => {
+    if ((await send.run()) === undefined) return;
+    notify('success', 'The missed events are queued.');
+    onChanged();
+  };
+  const onLeave = async () => {
+    if ((await leave.run()) === undefined) return;
+    notify('info', 'Left. A replay can send them while their contents are kept.');
+    onChanged();
+  };
+  const failure = send.failure ?? leave.failure;
+  return html`<div class="actions">
+      <${ActionButton}
+        name="Send them again"
+        kind="primary"
+        obstacle=${sourceObstacle(source)}
+        isBusy=${send.isBusy}
+        onClick=${() => void onSend()}
+      />
+      <button type="button" onClick=${() => void onLeave()} aria-busy=${String(leave.isBusy)}>
+        Leave them
+      </button>
+    </div>
+    ${failure && html`<${FailureBox} failure=${failure} />`}`;
+}

@@ -1,0 +1,48 @@
+import { html } from 'htm/preact';
+import type { Source } from '../api/source.ts';
+import { useConsole } from '../console-services.ts';
+import { useCall } from '../hooks/use-call.ts';
+import { Dialog } from '../parts/dialog.ts';
+import { FailureBox } from '../parts/failure-box.ts';
+
+/** The properties of a dialog that changes a source. */
+export interface SourceDialogProps {
+  readonly source: Source;
+  readonly onClose: () => void;
+  readonly onChanged: (source: Source) => void;
+}
+
+/** Confirms that nothing is sent to a source for a while, with what that means to its customer. */
+export function PauseDialog({ source, onClose, onChanged }: SourceDialogProps) {
+  const { api, notify } = useConsole();
+  const pause = useCall(() => api.pauseSource(source));
+  const onPause = async () => {
+    const paused = await pause.run();
+    if (paused === undefined) return;
+    onClose();
+    onChanged(paused);
+    notify('success', `Paused ${source.name}. It takes up to 30 seconds to take effect.`);
+  };
+  return html`<${Dialog} title="Pause source" onClose=${onClose}>
+    <p>
+      Pause <strong class="name">${source.name}</strong> in ${source.region}? What this means for
+      account ${source.account}:
+    </p>
+    <ul>
+      <li>It receives no events until the source is resumed. This takes up to 30 seconds.</li>
+      <li>
+        Nothing is lost: events are held with their contents, for as long as the vendor keeps
+        contents (7 days unless the vendor has changed it). After that they cannot be sent.
+      </li>
+      <li>When you resume, you choose whether what was held is sent.</li>
+      <li>The source, its event bus and its rules stay as they are.</li>
+    </ul>
+    ${pause.failure && html`<${FailureBox} failure=${pause.failure} />`}
+    <div class="actions">
+      <button type="button" onClick=${onClose}>Cancel</button>
+      <button type="button" class="primary" onClick=${onPause} aria-busy=${String(pause.isBusy)}>
+        Pause ${source.name}
+      </button>
+    </div>
+  <//>`;
+}

@@ -3,6 +3,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { onLiveConnections } from '../aws/connections.ts';
 import { deliveryServices } from '../aws/delivery-services.ts';
+import { historyOpener } from '../aws/history/open-history.ts';
 import { publishBatchCounters } from '../aws/report.ts';
 import { cachedMappings } from '../delivery/cached-mappings.ts';
 import { discreetLog } from '../delivery/discreet-log.ts';
@@ -14,10 +15,12 @@ const environment = parseFanOutEnvironment(process.env);
 const { place, mappingCache } = fanOutSettings(environment);
 const logger = new Logger();
 const metrics = new Metrics();
+const log = discreetLog(logger);
 const { queue, ...services } = deliveryServices(
   environment,
   place.eventsQueueUrl,
-  discreetLog(logger),
+  log,
+  historyOpener(place.historyBucketPrefix, log),
 );
 const handle = fanOutHandler({
   ...services,

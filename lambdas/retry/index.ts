@@ -3,6 +3,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { onLiveConnections } from '../aws/connections.ts';
 import { deliveryServices } from '../aws/delivery-services.ts';
+import { historyOpener } from '../aws/history/open-history.ts';
 import { publishBatchCounters } from '../aws/report.ts';
 import { discreetLog } from '../delivery/discreet-log.ts';
 import { deliveryPlace } from '../delivery/settings.ts';
@@ -13,8 +14,11 @@ import { retryHandler } from './handler.ts';
 const logger = new Logger();
 const metrics = new Metrics();
 const environment = parseRetryEnvironment(process.env);
+const place = deliveryPlace(environment);
+const log = discreetLog(logger);
+const openHistory = historyOpener(place.historyBucketPrefix, log);
 const handle = retryHandler({
-  ...deliveryServices(environment, deliveryPlace(environment).retryQueueUrl, discreetLog(logger)),
+  ...deliveryServices(environment, place.retryQueueUrl, log, openHistory),
   report: (counters) => publishBatchCounters(counters, metrics, logger),
 });
 

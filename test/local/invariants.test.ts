@@ -167,12 +167,18 @@ describe('every delivery has its row in the history', () => {
     });
   });
 
+  test('holds for one whose acceptance nobody learnt', () => {
+    const totals = { ...oneEntry, failures: { 'us-east-1 TimeoutError': 1 } };
+    const result = { ...goodRun, totals, rows: [] };
+    expect(violationsOf(anExpectation([aBody()]), result)).toEqual({});
+  });
+
   test('is broken by a dead letter without one', () => {
     const [read] = readMessage(aBody(), 0);
     if (read?.kind !== 'event') throw new Error('not an event');
     const source = { name: 'aws.partner/vendor.example.test/t/r/111122223333', arn: 'arn' };
     const mapping = newMapping(aSource(), source, { generation: 'g', createdAt: '' });
-    const body = writeRetryMessage(firstDelivery(read.event, mapping, 0));
+    const body = writeRetryMessage(firstDelivery(read.event, mapping, 0, 'resources'));
     const deadLetter = { body, attributes: { reason: 'because' } };
     const rows = [aRecordedRow({ eventBridgeId: 'e1' })];
     const result = { ...goodRun, retriesDeadLetters: [deadLetter], rows };

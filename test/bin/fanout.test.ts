@@ -98,7 +98,7 @@ describe('fanout local --once', () => {
       id: expect.any(String),
       time: '2020-01-01T00:00:00Z',
       detailType: 'push',
-      resources: ['größe'],
+      resources: ['größe', 'event/e1'],
       detail: { n: 1 },
     });
     expect(deliveryLines.join()).toContain('{"n":1234567890123456789,"text":"😀"}');

@@ -209,7 +209,7 @@ describe.each(regions)('the validation list, in %s', (region) => {
       time: event().time,
       account,
       region,
-      resources: event().resources,
+      resources: [...event().resources, `event/${event().id}`],
       detail: event().detail,
     });
     expect(ajv.validate(schema, shown.detail) || ajv.errors).toBe(true);

@@ -167,6 +167,12 @@ describe('every delivery has its row in the history', () => {
     });
   });
 
+  test('holds for one whose acceptance nobody learnt', () => {
+    const totals = { ...oneEntry, failures: { 'us-east-1 TimeoutError': 1 } };
+    const result = { ...goodRun, totals, rows: [] };
+    expect(violationsOf(anExpectation([aBody()]), result)).toEqual({});
+  });
+
   test('is broken by a dead letter without one', () => {
     const [read] = readMessage(aBody(), 0);
     if (read?.kind !== 'event') throw new Error('not an event');

@@ -21,9 +21,6 @@ const source = {
   sendsMissedOnceActive: false,
   lastError: null,
   retirement: null,
-  pausedAt: null,
-  missedSince: null,
-  sendsMissedOnceActive: false,
   consoleUrl: 'https://eu-west-1.console.aws.amazon.com/events/home?region=eu-west-1#/partners',
 } as const;
 

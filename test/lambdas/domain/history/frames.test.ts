@@ -23,7 +23,7 @@ describe('frames', () => {
           const bytes = own.reduce((sum, text) => sum + text.bytes, 0);
           expect(new Set(own.map(({ tenant }) => tenant)).size).toBe(1);
           expect(own.length <= 64 && (own.length === 1 || bytes <= 524_288)).toBe(true);
-          expect(isPacked).toBe(own.length >= 8);
+          expect(isPacked).toBe(bytes >= 4_096);
         }
       }),
       { numRuns: propertyRuns(300) },

@@ -316,7 +316,8 @@ function sourceOf(generator: string): HistorySource {
 }
 
 /** All chunks of a source, page by page. */
-async function chunksOf(
+/** The chunks that a reader shows. */
+export async function chunksOf(
   reader: HistoryReader,
   source: HistorySource,
   query: Partial<ChunkQuery> = {},

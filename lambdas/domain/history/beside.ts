@@ -2,7 +2,7 @@
 export const writeUnitBytes = 1_024;
 
 /** To write an object costs as much as to write so many units (`docs/cost.md`). */
-const unitsOfObject = 8;
+export const unitsOfObject = 8;
 
 /**
  * Which of a round's chunks have their rows in an object beside the table: those of more than a unit, if

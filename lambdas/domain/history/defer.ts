@@ -1,0 +1,16 @@
+/** How many messages wait may make a run not worth its price (`docs/cost.md`). */
+const fewest = 30;
+const tooMany = 500;
+/** The run before this one began a minute ago, or somewhat more. */
+const lastRunMs = 90_000;
+
+/**
+ * Whether a run leaves the messages that wait to the next one, a minute later. A chunk of two minutes costs
+ * as much as one of a minute while the rows are few. With fewer messages the price does not matter: whoever
+ * tries the product sees its first events at once. With more, most of the price is that of the rows.
+ *
+ * @param clearAtMs when the last run began that left nothing, epoch milliseconds
+ */
+export function isDeferred(waiting: number, clearAtMs: number, nowMs: number): boolean {
+  return waiting >= fewest && waiting < tooMany && nowMs - clearAtMs < lastRunMs;
+}

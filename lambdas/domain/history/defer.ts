@@ -1,6 +1,5 @@
-/** How many messages wait may make a run not worth its price (`docs/cost.md`). */
-const fewest = 30;
-const tooMany = 500;
+/** With so many messages waiting, a run may not be worth its price (`docs/cost.md`). */
+const deferred = { fewest: 30, tooMany: 500 } as const;
 /** The run before this one began a minute ago, or somewhat more. */
 const lastRunMs = 90_000;
 
@@ -12,5 +11,10 @@ const lastRunMs = 90_000;
  * @param clearAtMs when the last run began that left nothing, epoch milliseconds
  */
 export function isDeferred(waiting: number, clearAtMs: number, nowMs: number): boolean {
-  return waiting >= fewest && waiting < tooMany && nowMs - clearAtMs < lastRunMs;
+  return isSmall(waiting) && nowMs - clearAtMs < lastRunMs;
+}
+
+/** Whether so many messages a run are worth their run every other minute only. */
+export function isSmall(messages: number): boolean {
+  return messages >= deferred.fewest && messages < deferred.tooMany;
 }

@@ -51,7 +51,7 @@ function firstForm(ids: readonly (string | undefined)[]): IdForm | undefined {
 /** How many of their first bytes all ids share. */
 function sharedBytes(ids: Uint8Array, end: number): number {
   let same = idBytes;
-  for (let at = idBytes; at < end; at += idBytes) {
+  for (let at = idBytes; at < end && same > 0; at += idBytes) {
     let index = 0;
     while (index < same && ids[at + index] === ids[index]) index += 1;
     same = index;

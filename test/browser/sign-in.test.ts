@@ -65,7 +65,7 @@ describe('who signs in', () => {
     // The provider still knows the user.
     await page.getByRole('button', { name: 'Sign in' }).click();
 
-    await page.getByRole('link', { name }).waitFor();
+    expect(await appears(page.getByRole('link', { name }))).toBe(true);
   });
 
   test('returns to the view that they wanted', async () => {

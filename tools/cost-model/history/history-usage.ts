@@ -53,7 +53,8 @@ export function historyUsage(load: Load, traffic: Traffic, plan: HistoryPlan): H
     perSecond * (recorderMicros.row + recorded * recorderMicros.kilobyte) +
     chunks.perSecond * recorderMicros.chunk;
   const frame = ownObject ? events / traffic.sources : chunks.rows;
-  const texts = keptTexts(traffic, frame, plan);
+  const objectBytes = ownObject ? events * traffic.eventBytes : 0;
+  const texts = keptTexts(traffic, frame, { ...plan, objectBytes });
   return {
     queueRequests: queue.requests + run.queueRequests,
     writeUnits: chunks.perSecond * chunks.writeUnits + run.writeUnits,
@@ -136,13 +137,20 @@ function queueOf(load: Load, traffic: Traffic, plan: HistoryPlan) {
 }
 
 /** The bytes of an event's text in the bucket, in a frame with others of its tenant, and its packing. */
-function keptTexts({ eventBytes }: Traffic, together: number, plan: HistoryPlan) {
+function keptTexts({ eventBytes }: Traffic, together: number, plan: KeptPlan) {
   const texts = Math.max(1, together);
   const bytes = texts * eventBytes;
   if (bytes < plan.fewestPackedBytes) return { bytes: eventBytes, packingMicros: 0 };
   const { frame, kilobyte } = packingMicros;
+  const isFew = texts < 8;
+  const part = isFew ? Math.min(1, plan.maxFewBytes / plan.objectBytes) : 1;
   return {
-    bytes: eventBytes / packing(eventBytes, texts),
-    packingMicros: frame / texts + (kilobyte * eventBytes) / 1000,
+    bytes: part * (eventBytes / packing(eventBytes, texts)) + (1 - part) * eventBytes,
+    packingMicros: part * (frame / texts + (kilobyte * eventBytes) / 1000),
   };
+}
+
+interface KeptPlan extends Pick<HistoryPlan, 'fewestPackedBytes' | 'maxFewBytes'> {
+  /** Of an object of the fan-out function; 0 if the recorder writes it, which packs all. */
+  readonly objectBytes: number;
 }

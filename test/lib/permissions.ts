@@ -58,6 +58,13 @@ function dataPlaneRoles(region: string, tables: Matrix[string]): Matrix {
       ...tables,
       '*': ['events:PutPartnerEvents'],
     },
+    ...recorderRoles(region),
+  };
+}
+
+/** The roles of a Region's recorder. */
+function recorderRoles(region: string): Matrix {
+  return {
     DataPlaneRecorderRole: {
       DataPlaneRecorderLogs: writeLogs,
       // It drains the queue itself, and counts what is left.

@@ -12,7 +12,6 @@ const ulidLength = 26;
 
 const hexValues = valuesOf(hexDigits);
 const ulidValues = valuesOf(ulidDigits);
-const byteTexts = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** The form of an id; undefined if it has neither, as one in the other case or without hyphens. */
 export function formOf(id: string): IdForm | undefined {
@@ -55,9 +54,9 @@ function isHyphenAt(index: number): boolean {
 
 function readUuid(bytes: Uint8Array): string {
   let text = '';
-  for (let index = 0; index < idBytes; index += 1) {
+  for (const [index, byte] of bytes.entries()) {
     if (index === 4 || index === 6 || index === 8 || index === 10) text += '-';
-    text += byteTexts[bytes[index] ?? 0] ?? '';
+    text += hexDigits.charAt(byte >> 4) + hexDigits.charAt(byte & 15);
   }
   return text;
 }
@@ -85,8 +84,8 @@ function readUlid(bytes: Uint8Array): string {
   let text = '';
   let bits = 0;
   let held = 2;
-  for (let index = 0; index < idBytes; index += 1) {
-    bits = ((bits & 0xff) << 8) | (bytes[index] ?? 0);
+  for (const byte of bytes) {
+    bits = ((bits & 0xff) << 8) | byte;
     held += 8;
     for (; held >= 5; held -= 5) text += ulidDigits.charAt((bits >> (held - 5)) & 31);
   }
@@ -100,6 +99,6 @@ function valueAt(values: Int8Array, text: string, index: number): number {
 
 function valuesOf(digits: string): Int8Array {
   const values = new Int8Array(128).fill(-1);
-  for (const [value, digit] of [...digits].entries()) values[digit.charCodeAt(0)] = value;
+  for (let value = 0; value < digits.length; value += 1) values[digits.charCodeAt(value)] = value;
   return values;
 }

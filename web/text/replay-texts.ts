@@ -5,7 +5,7 @@ import { durationText, momentText } from './durations.ts';
 /** What a replay takes, for the form and the list. */
 export const replayOutcomeNames: Readonly<Record<ReplayView['outcomes'][number], string>> = {
   missed: 'Missed: held, or accepted while nobody listened',
-  failed: 'Failed: given up',
+  failed: 'Failed: given up, or skipped',
   accepted: 'Accepted: the customer gets them a second time',
 };
 

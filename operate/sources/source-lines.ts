@@ -45,8 +45,16 @@ export function sourcePage(mapping: Mapping): readonly string[] {
     ['last checked', mapping.lastCheckedAt ?? '-'],
     ['last accepted', event ? `${event.acceptedAt} ${event.detailType} ${event.id}` : '-'],
     ['last error', errorText(mapping)],
+    ['paused', mapping.pausedAt ?? '-'],
+    ['missed since', missedText(mapping)],
     ['retired', retirement ? `${retirement.retiredAt} ${retirement.reason}` : '-'],
   ]).map(plainText);
+}
+
+/** Since when it may have missed events about which nobody has decided. */
+function missedText({ missedSince, sendsMissedOnceActive = false }: Mapping): string {
+  if (missedSince === undefined) return '-';
+  return sendsMissedOnceActive ? `${missedSince}, sent once it is ACTIVE` : missedSince;
 }
 
 function errorText(mapping: Mapping): string {

@@ -5,22 +5,19 @@ import { plainLines, plainText } from '../plain-text.ts';
 
 const maxCellLength = 60;
 
-/** Deliveries as a table; nothing if there are none. */
-export function deliveryTable(deliveries: readonly DeliveryView[]): readonly string[] {
+/**
+ * Deliveries as a table; nothing if there are none.
+ *
+ * @param showsSource whether they are of several sources
+ */
+export function deliveryTable(
+  deliveries: readonly DeliveryView[],
+  showsSource: boolean,
+): readonly string[] {
   if (deliveries.length === 0) return [];
-  const header = [
-    'time',
-    'event',
-    'detail type',
-    'outcome',
-    'attempts',
-    'cause',
-    'source',
-    'region',
-    'why',
-  ];
+  const sourceHeader = showsSource ? ['source', 'region'] : [];
   return alignColumns([
-    header,
+    ['time', 'event', 'detail type', 'outcome', 'attempts', 'cause', ...sourceHeader, 'why'],
     ...deliveries.map((delivery) => [
       delivery.lastAttemptAt,
       cellText(delivery.event),
@@ -28,8 +25,9 @@ export function deliveryTable(deliveries: readonly DeliveryView[]): readonly str
       outcomeText(delivery),
       delivery.attempts,
       delivery.trigger,
-      plainText(delivery.source?.name ?? '-'),
-      delivery.source?.region ?? '-',
+      ...(showsSource
+        ? [plainText(delivery.source?.name ?? '-'), delivery.source?.region ?? '-']
+        : []),
       reasonText(delivery),
     ]),
   ]);

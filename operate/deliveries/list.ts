@@ -11,7 +11,7 @@ import { readTime } from '../read-time.ts';
 import { openOwner, ownerOptions, sourceHelp } from '../registration/open-source.ts';
 import { refusal } from '../registration/refusal.ts';
 import { commonHelp, exitCodeHelp } from '../target/target.ts';
-import { printJson, printLines, type Terminal } from '../terminal.ts';
+import { printJson, printLines } from '../terminal.ts';
 import { deliveryTable } from './delivery-lines.ts';
 import { deliveriesOf, type DeliveryFilter, type SourceDeliveries } from './list-of-source.ts';
 import { deliveriesOfTenant } from './list-of-tenant.ts';
@@ -62,7 +62,14 @@ export const listDeliveriesCommand: Command = {
     progress.finish();
     const wasStopped = signal.aborted;
     if (values.json) printJson(terminal, { deliveries, hasMore, wasStopped });
-    else printDeliveries({ deliveries, hasMore }, opened.connection.title, terminal);
+    else {
+      const noun = deliveries.length === 1 ? 'delivery' : 'deliveries';
+      const count = `${deliveries.length.toLocaleString('en-US')} ${noun} (${opened.connection.title})`;
+      printLines(terminal, [
+        deliveryTable(deliveries, opened.named === undefined),
+        hasMore ? `${count}, and more may exist` : count,
+      ]);
+    }
     return wasStopped ? 1 : 0;
   },
 };
@@ -87,19 +94,6 @@ async function search(
       progress.show(`searched back to ${new Date(searchedToMs).toISOString()}`);
     },
   });
-}
-
-function printDeliveries(
-  { deliveries, hasMore }: SourceDeliveries,
-  title: string,
-  terminal: Terminal,
-): void {
-  const noun = deliveries.length === 1 ? 'delivery' : 'deliveries';
-  const count = `${deliveries.length.toLocaleString('en-US')} ${noun} (${title})`;
-  printLines(terminal, [
-    deliveryTable(deliveries),
-    hasMore ? `${count}, and more may exist` : count,
-  ]);
 }
 
 function readFilter({

@@ -67,6 +67,6 @@ export function planLines(plan: ReplayPlanView): readonly string[] {
     ['takes at most', `${shortDuration(plan.secondsAtMost)}, unless live events need the capacity`],
     ['first', plan.first ?? '-'],
     ['last', plan.last ?? '-'],
-    ['without contents', `${plan.withoutBody.toLocaleString('en-US')}, which cannot be sent`],
+    ['cannot be sent', `${plan.withoutBody.toLocaleString('en-US')}: the contents are not kept`],
   ]);
 }

@@ -29,7 +29,7 @@ Options:
   --account ID        the customer's AWS account, 12 digits
   --region NAME       the Region of the customer
   --detail-type NAME  only events of this detail type; repeatable (default: all)
-  --send-missed       create a deleted source again, with the detail types that it had, and send what it
+  --send-missed       create a retired source again, with the detail types that it had, and send what it
                       missed as soon as it is ACTIVE
 ${commonHelp}
 
@@ -62,7 +62,7 @@ export const createSource: Command = {
     const result = sendsMissed
       ? await recreate(registration, context)
       : await registerSource(registration, undefined, context);
-    if (result.kind === 'problem') throw refusal(result);
+    if (result.kind === 'problem') throw refusal(result, 'retired source');
     if (values.json) printJson(terminal, sourceView(result.mapping, context.nowMs));
     else {
       const verb = result.kind === 'registered' ? 'Registered' : 'Already registered';

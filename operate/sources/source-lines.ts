@@ -47,6 +47,7 @@ export function sourcePage(mapping: Mapping): readonly string[] {
     ['last error', errorText(mapping)],
     ['paused', mapping.pausedAt ?? '-'],
     ['missed since', missedText(mapping)],
+    ['backlog skipped', mapping.skipBefore === undefined ? '-' : `before ${mapping.skipBefore}`],
     ['retired', retirement ? `${retirement.retiredAt} ${retirement.reason}` : '-'],
   ]).map(plainText);
 }

@@ -1,10 +1,10 @@
 import { isOver, type Replay } from '../../lambdas/domain/history/replay.ts';
-import type { RequestContext } from '../../lambdas/registration/request-context.ts';
+import type { ReplayTable } from '../../lambdas/ports/replays.ts';
 import type { Pause } from '../../terminal/pause.ts';
 
 /** How a replay is followed. */
 export interface Following {
-  readonly context: Pick<RequestContext, 'replays'>;
+  readonly context: { readonly replays: Pick<ReplayTable, 'find'> };
   /** Ends the following, not the replay. */
   readonly signal: AbortSignal;
   readonly pause: Pause;

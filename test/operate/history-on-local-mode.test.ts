@@ -20,8 +20,8 @@ let local: Awaited<ReturnType<typeof aLocalMode>>;
 beforeAll(async () => {
   local = await aLocalMode();
   await local.vendor.accept();
-  const { record } = await aLocalHistory(local);
-  await record(
+  const history = await aLocalHistory(local);
+  await history.record(
     recordOf('e1', { outcome: 'accepted' }),
     recordOf('e2', { outcome: 'held', reason: 'paused' }),
     recordOf('e3', {

@@ -31,7 +31,7 @@ async function aRegion(region: string) {
       store,
       foreignBodies: () => 0,
       reader: {
-        body: reader.body,
+        body: (...input: Parameters<typeof reader.body>) => reader.body(...input),
         recordingState: async () => ({
           ...(await reader.recordingState()),
           clearAtMs: hasRecorded ? 20_000 : 0,
@@ -52,7 +52,7 @@ test('what is on the queue is awaited and erased, in every Region', async () => 
   const regions = [await aRegion('us-east-1'), await aRegion('eu-west-1')];
   const asked = { tenant: 'acct1', beforeMs: undefined, waitsForQueue: true };
   const pause = async () => {
-    for (const { clear } of regions) await clear();
+    for (const region of regions) await region.clear();
   };
   const erased = await eraseEverywhere(
     regions.map(({ history }) => history),

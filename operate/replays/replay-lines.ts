@@ -53,7 +53,7 @@ export function replayPage(replay: Replay, nowMs: number): readonly string[] {
 export function progressLine(replay: Replay, nowMs: number): string {
   const { state, planned, sent, failed, skipped, endsAbout } = replayView(replay, nowMs);
   const done = sent + failed + skipped.filtered + skipped.withoutBody;
-  const of = planned > done ? ` of ${countOf(planned, 'event')}` : '';
+  const of = planned > 0 && planned >= done ? ` of ${countOf(planned, 'event')}` : '';
   const end = endsAbout === null ? '' : `, ends about ${endsAbout.slice(11, 19)} UTC`;
   return `${state}: ${done.toLocaleString('en-US')}${of} done, ${sent.toLocaleString('en-US')} sent${end}`;
 }

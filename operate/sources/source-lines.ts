@@ -21,7 +21,7 @@ export function sourceTable(mappings: readonly Mapping[]): readonly string[] {
       plainText(mapping.sourceName),
       mapping.account,
       mapping.region,
-      shownState(mapping),
+      mapping.pausedAt === undefined ? shownState(mapping) : `${shownState(mapping)}, paused`,
       (mapping.retirement === undefined ? mapping.expirationTime : undefined) ?? '-',
       mapping.lastAcceptedEvent?.acceptedAt ?? '-',
       plainText((!isErrorResolved(mapping) && mapping.lastError?.code) || '-'),

@@ -20,10 +20,11 @@ Erases a tenant's history in every Region, permanently: deletes its rows, overwr
 events, waits for what is on the history queue, erases that too, and verifies what is left. That takes one
 to three minutes. Ctrl-C stops it; repeat the command to go on.
 
-It does not erase events on the events and retry queues, dead letters (fanout dead-letters discard), or
-mappings (fanout sources delete). As long as events of the tenant arrive, it goes on to get history, even
-if its sources are paused or deleted: stop sending them first. Contents are stored together, up to 64
-events of the tenant; with --before, those that were recorded shortly after it may be erased as well.
+It does not erase events on the events and retry queues, dead letters (fanout dead-letters discard),
+mappings (fanout sources delete) or the records of replays. As long as events of the tenant arrive, it goes
+on to get history, even if its sources are paused or deleted: stop sending them first. Contents are stored
+together, up to 64 events of the tenant; with --before, those that were recorded shortly after it may be
+erased as well.
 
 Options:
   --tenant NAME       the tenant whose history is erased

@@ -54,7 +54,7 @@ export function withoutHistory(
 }
 
 /**
- * Gathers rows into groups of about one SQS billing unit, and flushes a group when it is full, when it is
+ * Gathers rows into groups of a few SQS billing units, and flushes a group when it is full, when it is
  * a moment old and nothing is under way, and at the end.
  */
 export function historyRecorder(context: RecorderContext): HistoryRecorder {

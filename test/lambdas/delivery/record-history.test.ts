@@ -69,15 +69,18 @@ describe('rows', () => {
     expect(settled).toEqual(['accepted-0', 'accepted-1', 'accepted-2']);
   });
 
-  test('are flushed as soon as they fill a billing unit, and are not kept waiting for it', async () => {
+  test('are flushed as soon as they fill four billing units, and are not kept waiting for it', async () => {
     const { recorder, sink, end } = aRecorder();
-    for (const one of some(2_000, accepted)) recorder.add([one]);
+    for (const one of some(8_000, accepted)) recorder.add([one]);
     // One event of some 280 bytes makes 48 and a quarter of it.
     const [first = 0] = sink.flushes;
-    expect(first * (48 + some(1, accepted)[0]!.delivery.sizeBytes / 4)).toBeCloseTo(44 * 1_024, -3);
+    expect(first * (48 + some(1, accepted)[0]!.delivery.sizeBytes / 4)).toBeCloseTo(
+      4 * 44 * 1_024,
+      -4,
+    );
 
     await end();
-    expect(sink.rows()).toHaveLength(2_000);
+    expect(sink.rows()).toHaveLength(8_000);
     expect(sink.flushes.length).toBeLessThanOrEqual(5);
   });
 
@@ -131,7 +134,7 @@ describe('rows', () => {
     const delivery = someWork({ mapping });
     const twenty = Array.from({ length: 20 }, () => ({ delivery, disposition: accepted }));
     let isFullAt = 0;
-    for (let rows = 0; rows < 110_000; rows += twenty.length) {
+    for (let rows = 0; rows < 130_000; rows += twenty.length) {
       if (recorder.isFull()) isFullAt ||= rows;
       recorder.add(twenty);
     }
@@ -140,7 +143,7 @@ describe('rows', () => {
 
     await end();
     expect(recorder.isFull()).toBe(false);
-    expect(counters.historyRowsLost).toBe(110_000 - isFullAt);
+    expect(counters.historyRowsLost).toBe(130_000 - isFullAt);
     expect(sink.records).toHaveLength(isFullAt);
     // What waited went in groups of half a megabyte.
     expect(Math.max(...sink.flushes) * 48).toBeLessThanOrEqual(8 * 65_536 + 200);

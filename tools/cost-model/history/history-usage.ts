@@ -1,5 +1,5 @@
 import { writeUnitBytes } from '../../../lambdas/domain/history/beside.ts';
-import { fullGroupBytes } from '../../../lambdas/delivery/history-groups.ts';
+import { billingUnitBytes } from '../../../lambdas/delivery/history-groups.ts';
 import { isSmall } from '../../../lambdas/domain/history/defer.ts';
 import { historyDeployment } from '../../../lambdas/settings/deployment.ts';
 import { limits } from '../inputs.ts';
@@ -120,7 +120,7 @@ function batchOf({ invocation: { events } }: Load, { eventBytes }: Traffic, plan
   return { events, ownObject: events * eventBytes > plan.ownObjectBytes };
 }
 
-/** Messages of up to 64 KiB that are sent, received ten at a time and deleted. */
+/** Messages as SQS bills them, by 64 KiB, that are sent, received ten at a time and deleted. */
 function queueOf(load: Load, traffic: Traffic, plan: HistoryPlan) {
   const { events, ownObject } = batchOf(load, traffic, plan);
   const textBytes = ownObject ? 0 : traffic.eventBytes / packing(traffic.eventBytes, events);
@@ -128,7 +128,7 @@ function queueOf(load: Load, traffic: Traffic, plan: HistoryPlan) {
   const bytes = base64 * (message + events * (messageRow + textBytes));
   const units = bytes / limits.sqsChunkBytes;
   const batches = load.eventsPerSecond / events;
-  const messages = Math.ceil(bytes / base64 / fullGroupBytes);
+  const messages = Math.ceil(bytes / base64 / billingUnitBytes);
   const received = Math.max(units, messages / limits.sqsMessages);
   return {
     messagesPerSecond: batches * messages,

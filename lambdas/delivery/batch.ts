@@ -16,6 +16,8 @@ export interface Work extends Delivery {
   readonly mapping: Mapping;
   /** Whether the customer does not want it any more, since it waited on the retry queue. */
   readonly isSkipped?: boolean;
+  /** The event's text as its vendor wrote it, if it is at hand. */
+  readonly text?: string;
 }
 
 /** The deliveries of a batch by Region, in the order of its messages; each is made when it is needed. */

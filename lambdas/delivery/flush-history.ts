@@ -92,9 +92,9 @@ async function flush(
 /** The same group with texts instead of places. */
 function withTexts({ decided, records }: HistoryGroup): HistoryGroup {
   const withText = ({ row: { body, ...row }, ...record }: HistoryRecord, index: number) => {
-    const event = decided[index]?.delivery.event;
-    const isPlaced = body !== undefined && event !== undefined;
-    return isPlaced ? { ...record, row, event } : { ...record, row };
+    const delivery = decided[index]?.delivery;
+    if (body === undefined || delivery === undefined) return { ...record, row };
+    return { ...record, row, event: delivery.event, text: delivery.text };
   };
   return { decided, records: records.map(withText) };
 }

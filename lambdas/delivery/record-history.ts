@@ -102,7 +102,7 @@ function recordOf(
   { delivery, disposition }: Decided<Work>,
   { settings: { history }, texts, nowMs }: RecordContext,
 ): HistoryRecord | undefined {
-  const { event, mapping } = delivery;
+  const { event, text, mapping } = delivery;
   const hasText = !history.withoutBody.has(event.detailType);
   const body = hasText ? texts?.placeOf(event) : undefined;
   const row = rowOf({ delivery, mapping, disposition, nowMs, body });
@@ -110,6 +110,6 @@ function recordOf(
   if (history.rows === 'exceptions' && !isException(row)) return undefined;
   const { tenant, sourceArn } = mapping;
   return hasText && body === undefined
-    ? { tenant, sourceArn, row, event }
+    ? { tenant, sourceArn, row, event, text }
     : { tenant, sourceArn, row };
 }

@@ -1,7 +1,6 @@
 import type { Deadlines } from '../delivery/deadlines.ts';
 import type { HistorySettings } from '../delivery/record-history.ts';
-import type { DomainEvent } from '../domain/domain-event.ts';
-import type { HistorySink, KeptBodies } from '../ports/history.ts';
+import type { HistorySink, KeptBodies, KeptEvent } from '../ports/history.ts';
 import { scopeOf, type PlannedMessage } from './plan.ts';
 import { mappingsFor, type MappingsOf } from './sources.ts';
 
@@ -30,12 +29,12 @@ export function keepTexts(
 ): KeptBodies | undefined {
   if (history === undefined || settings.history.rows !== 'all') return undefined;
   if (bytesOf(planned) <= mostQueuedBytes) return undefined;
-  const wanted: DomainEvent[] = [];
+  const wanted: KeptEvent[] = [];
   let bytes = 0;
-  for (const { event, text } of planned.flatMap((one) => wantedEvents(one, mappingsOf))) {
-    if (settings.history.withoutBody.has(event.detailType)) continue;
-    wanted.push(event);
-    bytes += text.length;
+  for (const one of planned.flatMap((message) => wantedEvents(message, mappingsOf))) {
+    if (settings.history.withoutBody.has(one.event.detailType)) continue;
+    wanted.push(one);
+    bytes += one.text.length;
   }
   if (bytes <= mostQueuedBytes) return undefined;
   return history.keepBodies(wanted, { timeoutMs: Math.min(mostMs, historyMs - now()) });

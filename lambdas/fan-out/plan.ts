@@ -68,9 +68,10 @@ export function* deliveriesOf(
   const { messageId, queuedAtMs, events } = message;
   for (const run of message.runs) {
     const scope = scopeOf(message, run);
-    for (const { event } of events.slice(run.from, run.to)) {
+    for (const { event, text } of events.slice(run.from, run.to)) {
       for (const mapping of mappingsFor(event, scope, mappingsOf, region)) {
-        yield { ...firstDelivery(event, mapping, queuedAtMs, eventIdIn), messageId, mapping };
+        const first = firstDelivery(event, mapping, queuedAtMs, eventIdIn);
+        yield { ...first, messageId, mapping, text };
       }
     }
   }

@@ -14,6 +14,15 @@ export interface HistoryRecord extends HistorySource {
   readonly row: HistoryRow;
   /** The event whose text is recorded; absent if it is not, or if the row has its place already. */
   readonly event?: DomainEvent;
+  /** The event's text as its vendor wrote it, if it is at hand. */
+  readonly text?: string | undefined;
+}
+
+/** An event whose text is stored. */
+export interface KeptEvent {
+  readonly event: DomainEvent;
+  /** As its vendor wrote it, if it is at hand. */
+  readonly text?: string;
 }
 
 /** Where the functions that deliver record what became of deliveries. */
@@ -28,7 +37,7 @@ export interface HistorySink {
    * A row may have the place of an event at once; whoever needs the text to be durable waits for
    * `stored`, which never rejects.
    */
-  keepBodies(events: readonly DomainEvent[], time?: CallTime): KeptBodies;
+  keepBodies(events: readonly KeptEvent[], time?: CallTime): KeptBodies;
 }
 
 /** The texts of some events. */

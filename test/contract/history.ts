@@ -146,7 +146,7 @@ export function historyContract(emptyHistory: () => Promise<WholeHistory>): void
       const events = Array.from({ length: 30 }, (_, index) =>
         aDomainEvent({ id: `e${index}`, generator: `acct${index % 2}/repo1` }),
       );
-      const kept = sink.keepBodies(events);
+      const kept = sink.keepBodies(events.map((one) => ({ event: one })));
       expect(await kept.stored).toBe(true);
       const records = events.map((event) => {
         const { tenant, sourceArn } = sourceOf(event.generator);
@@ -167,7 +167,7 @@ export function historyContract(emptyHistory: () => Promise<WholeHistory>): void
     test('are not read for another tenant or another event, nor where there is none', async () => {
       const { sink, reader } = await emptyHistory();
       const event = aDomainEvent();
-      const kept = sink.keepBodies([event]);
+      const kept = sink.keepBodies([{ event }]);
       await kept.stored;
       const place = kept.placeOf(event)!;
 
@@ -240,7 +240,7 @@ export function historyContract(emptyHistory: () => Promise<WholeHistory>): void
       const events = Array.from({ length: 24 }, (_, index) =>
         aDomainEvent({ id: `e${index}`, generator: `acct${index % 3}/repo1` }),
       );
-      const kept = sink.keepBodies(events);
+      const kept = sink.keepBodies(events.map((one) => ({ event: one })));
       await kept.stored;
       const { key } = kept.placeOf(events[0]!)!;
       const anyPlace = fc.record({

@@ -55,7 +55,8 @@ export function fakeHistorySink(options: FakeHistoryOptions = {}): FakeHistorySi
         return isTaken;
       });
     },
-    keepBodies(events, { timeoutMs } = {}) {
+    keepBodies(given, { timeoutMs } = {}) {
+      const events = given.map(({ event }) => event);
       kept.push(events);
       return keep(events, timeoutMs, options);
     },

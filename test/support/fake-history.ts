@@ -81,7 +81,8 @@ class HistoryInMemory implements FakeHistory {
     return answers;
   };
 
-  readonly keepBodies: FakeHistory['keepBodies'] = (events) => {
+  readonly keepBodies: FakeHistory['keepBodies'] = (given) => {
+    const events = given.map(({ event }) => event);
     const { storesBodies } = this.#settings;
     const places = storesBodies ? this.#store(events.map(writeDomainEvent)) : [];
     const placeByEvent = new Map(events.map((event, index) => [event, places[index]]));

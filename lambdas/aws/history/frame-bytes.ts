@@ -9,10 +9,10 @@ import { isPacked, packBytes, unpackBytes } from './zstd.ts';
 
 /** The text of an event, as it will be a line of a frame. */
 export interface TextLine extends FrameText {
-  readonly text: Buffer;
+  readonly text: string | Uint8Array;
 }
 
-const lineFeed = Buffer.from('\n');
+const lineFeed = '\n'.charCodeAt(0);
 /** No frame is larger, unpacked: it holds 64 texts at most, and more than half a megabyte only of one. */
 const maxFrameBytes = 4 * 1_048_576;
 
@@ -33,20 +33,38 @@ export function makeObject<T extends TextLine>(
   texts: readonly T[],
   maxFewBytes?: number,
 ): MadeObject<T> {
+  const bytes = Buffer.allocUnsafe(texts.reduce((sum, text) => sum + text.bytes + 1, 0));
+  let end = 0;
   const frames = divideIntoFrames(texts, maxFewBytes).map((frame) => {
-    const parts = frameParts(frame);
-    return { texts: frame.texts, parts, length: parts.reduce((sum, part) => sum + part.length, 0) };
+    const start = end;
+    end = writeFrame(frame, bytes, start);
+    return { texts: frame.texts, length: end - start };
   });
-  return {
-    key,
-    bytes: Buffer.concat(frames.flatMap(({ parts }) => parts)),
-    places: placesOf(key, frames),
-  };
+  return { key, bytes: bytes.subarray(0, end), places: placesOf(key, frames) };
 }
 
-function frameParts({ texts, isPacked: packs }: Frame<TextLine>): readonly Buffer[] {
-  const lines = texts.flatMap(({ text }) => [text, lineFeed]);
-  return packs ? [packBytes(Buffer.concat(lines))] : lines;
+/** Writes a frame, packed where it now lies if that makes it smaller; returns where it ends. */
+function writeFrame(frame: Frame<TextLine>, bytes: Buffer, start: number): number {
+  let end = start;
+  for (const line of frame.texts) {
+    writeLine(line, bytes, end);
+    end += line.bytes;
+    bytes[end] = lineFeed;
+    end += 1;
+  }
+  if (!frame.isPacked) return end;
+  const packed = packBytes(bytes.subarray(start, end));
+  if (packed.length >= end - start) return end;
+  packed.copy(bytes, start);
+  return start + packed.length;
+}
+
+/** Writes the text of a line. */
+export function writeLine({ text, bytes: length }: TextLine, bytes: Buffer, at: number): void {
+  if (typeof text !== 'string') bytes.set(text, at);
+  // A text of as many characters as bytes is ASCII, which is copied faster.
+  else if (text.length === length) bytes.write(text, at, 'latin1');
+  else bytes.write(text, at);
 }
 
 /** A line of a frame; undefined if the frame has no such line, or was erased. Throws if it is damaged. */
@@ -57,8 +75,8 @@ export function lineOf(frame: Buffer, line: number): string | undefined {
 }
 
 /** The text of an event as a line: between the marks of JSON a line break is as good as a space. */
-export function asLine(text: string): Buffer {
-  return Buffer.from(text.includes('\n') ? text.replaceAll(/[\r\n]/g, ' ') : text);
+export function asLine(text: string): string {
+  return text.includes('\n') ? text.replaceAll(/[\r\n]/g, ' ') : text;
 }
 
 /** What an erased frame is overwritten with. */

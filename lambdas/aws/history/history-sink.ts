@@ -4,7 +4,7 @@ import { tenantOf } from '../../domain/generator.ts';
 import { bodiesKey } from '../../domain/history/history-key.ts';
 import type { WireRow } from '../../domain/history/wire.ts';
 import type { CallTime, Log, MessageQueue } from '../../ports/delivery.ts';
-import type { HistoryRecord, HistorySink, KeptBodies } from '../../ports/history.ts';
+import type { HistoryRecord, HistorySink, KeptBodies, KeptEvent } from '../../ports/history.ts';
 import { asLine, makeObject, type TextLine } from './frame-bytes.ts';
 import { divideRecords, isWithText } from './record-groups.ts';
 import type { S3Objects } from './s3-objects.ts';
@@ -55,7 +55,7 @@ async function messagesOf(
 }
 
 function writeRecords(records: readonly HistoryRecord[]): string {
-  const lines: EventLine[] = [];
+  const lines: TextLine[] = [];
   const indexes = new Map<DomainEvent, number>();
   const rows = records.map((record): WireRow => {
     const { tenant, sourceArn, row } = record;
@@ -63,14 +63,11 @@ function writeRecords(records: readonly HistoryRecord[]): string {
     const text = indexes.get(record.event) ?? lines.length;
     if (text === lines.length) {
       indexes.set(record.event, text);
-      lines.push(eventLine(record.event));
+      lines.push(eventLine(record));
     }
     return { tenant, sourceArn, row, text };
   });
-  return writeWireMessage(
-    { rows, texts: lines },
-    lines.map(({ text }) => text),
-  );
+  return writeWireMessage(rows, lines);
 }
 
 /** The message of a record whose event's text does not fit a message with it: it is stored beside it. */
@@ -79,9 +76,9 @@ async function besideMessage(
   services: SinkServices,
   time: CallTime | undefined,
 ): Promise<readonly Message[]> {
-  const { event, row, ...source } = record;
+  const { event, text, row, ...source } = record;
   if (event === undefined) return [];
-  const kept = keepBodies([event], services, time);
+  const kept = keepBodies([{ event, ...(text !== undefined && { text }) }], services, time);
   const place = kept.placeOf(event);
   if (place === undefined || !(await kept.stored)) return [];
   const placed = { ...source, row: { ...row, body: place } };
@@ -94,23 +91,36 @@ async function besideMessage(
  */
 export const maxFewBytes = 2_097_152;
 
-interface EventLine extends TextLine {
-  readonly event: DomainEvent;
+function eventLine({
+  event,
+  text: written,
+}: {
+  event: DomainEvent;
+  text?: string | undefined;
+}): TextLine {
+  const text =
+    written !== undefined && isShortLine(written, event)
+      ? written
+      : asLine(writeDomainEvent(event));
+  return { tenant: tenantOf(event.generator), text, bytes: Buffer.byteLength(text) };
 }
 
-function eventLine(event: DomainEvent): EventLine {
-  const text = asLine(writeDomainEvent(event));
-  return { event, tenant: tenantOf(event.generator), text, bytes: text.length };
+// What an event has besides its detail, and what other services' JSON has more than ours.
+const mostBesideDetail = 2_048;
+
+/** Whether the vendor's own text can be kept: it is one line, and not much longer than it need be. */
+function isShortLine(text: string, { detailJson }: DomainEvent): boolean {
+  return text.length <= mostBesideDetail + 1.25 * detailJson.length && !text.includes('\n');
 }
 
 function keepBodies(
-  events: readonly DomainEvent[],
+  events: readonly KeptEvent[],
   { objects, log, now }: SinkServices,
   time: CallTime | undefined,
 ): KeptBodies {
   const key = bodiesKey(now(), randomUUID());
-  const { bytes, places } = makeObject(key, [...new Set(events)].map(eventLine), maxFewBytes);
-  const placeOf = new Map(Array.from(places, ([{ event }, place]) => [event, place]));
+  const lines = new Map(events.map((one) => [one.event, eventLine(one)]));
+  const { bytes, places } = makeObject(key, [...lines.values()], maxFewBytes);
   const store = async () => {
     try {
       if (bytes.length > 0) await objects.put(key, bytes, time?.timeoutMs);
@@ -120,5 +130,9 @@ function keepBodies(
       return false;
     }
   };
-  return { placeOf: (event) => placeOf.get(event), stored: store() };
+  const placeOf = (event: DomainEvent) => {
+    const line = lines.get(event);
+    return line && places.get(line);
+  };
+  return { placeOf, stored: store() };
 }

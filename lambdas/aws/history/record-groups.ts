@@ -25,7 +25,7 @@ export function divideRecords(records: readonly HistoryRecord[]): readonly Histo
   for (const record of records) {
     // Records of one event come one after the other, and have its text but once.
     const isNew = isWithText(record) && record.event !== lastEvent;
-    const ownLength = isNew ? record.event.detailJson.length : 0;
+    const ownLength = isNew ? (record.text ?? record.event.detailJson).length : 0;
     if (rows === maxRows || (isNew && length + ownLength > maxTextLength)) {
       groups.push([]);
       length = 0;

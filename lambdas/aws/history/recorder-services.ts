@@ -85,13 +85,12 @@ function divideLines(texts: readonly NewText[]): readonly GivenLine[][] {
   let bytes = Infinity;
   for (const own of Map.groupBy(texts, ({ tenant }) => tenant).values()) {
     for (const given of own) {
-      const { buffer, byteOffset, byteLength } = given.text;
+      const { byteLength } = given.text;
       if (bytes + byteLength > maxObjectBytes) {
         objects.push([]);
         bytes = 0;
       }
-      const text = Buffer.from(buffer, byteOffset, byteLength);
-      objects.at(-1)?.push({ given, tenant: given.tenant, text, bytes: byteLength });
+      objects.at(-1)?.push({ given, tenant: given.tenant, text: given.text, bytes: byteLength });
       bytes += byteLength;
     }
   }

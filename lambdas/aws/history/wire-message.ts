@@ -1,5 +1,11 @@
 import { maxMessageBytes } from '../../domain/dead-letter.ts';
-import { readWireHead, writeWireHead, type WireHead } from '../../domain/history/wire.ts';
+import {
+  readWireHead,
+  writeWireHead,
+  type WireHead,
+  type WireRow,
+} from '../../domain/history/wire.ts';
+import { writeLine, type TextLine } from './frame-bytes.ts';
 import { packBytes, unpackBytes } from './zstd.ts';
 
 /** A message as it was read. */
@@ -18,10 +24,10 @@ const maxHeadBytes = 64 * 1_048_576;
  * head and of the ids, the packed head, the ids, and all texts packed together. All of them in one call
  * cost a tenth of what they would cost each alone.
  */
-export function writeWireMessage(head: WireHead, texts: readonly Buffer[]): string {
-  const { json, ids } = writeWireHead(head);
+export function writeWireMessage(rows: readonly WireRow[], texts: readonly TextLine[]): string {
+  const { json, ids } = writeWireHead({ rows, texts });
   const packedHead = packBytes(Buffer.from(json));
-  const packedTexts = texts.length === 0 ? Buffer.alloc(0) : packBytes(Buffer.concat(texts));
+  const packedTexts = texts.length === 0 ? Buffer.alloc(0) : packBytes(joined(texts));
   const start = Buffer.alloc(headStart);
   start.writeUInt8(version);
   start.writeUInt32LE(packedHead.length, 1);
@@ -30,6 +36,16 @@ export function writeWireMessage(head: WireHead, texts: readonly Buffer[]): stri
     5,
   );
   return Buffer.concat([start, packedHead, ...ids, packedTexts]).toString('base64');
+}
+
+function joined(texts: readonly TextLine[]): Buffer {
+  const all = Buffer.allocUnsafe(texts.reduce((sum, { bytes }) => sum + bytes, 0));
+  let end = 0;
+  for (const line of texts) {
+    writeLine(line, all, end);
+    end += line.bytes;
+  }
+  return all;
 }
 
 /** Whether SQS takes such a body. */

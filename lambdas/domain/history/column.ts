@@ -14,10 +14,13 @@ export type WordColumn =
 /** A column of texts that differ from row to row; null if no row has one. */
 export type TextColumn = readonly (string | null)[] | null;
 
-/** Writes whole numbers. */
-export function numberColumn(numbers: readonly number[]): NumberColumn {
-  const [first = 0] = numbers;
-  return numbers.every((number) => number === first) ? first : numbers;
+/** Writes a whole number of each row. */
+export function numberColumn<T>(rows: readonly T[], numberOf: (row: T) => number): NumberColumn {
+  const [first] = rows;
+  if (first === undefined) return 0;
+  const number = numberOf(first);
+  // Most columns are of one number, and make no list.
+  return rows.every((row) => numberOf(row) === number) ? number : rows.map(numberOf);
 }
 
 /** A row's number. Throws an Error if the column has none there. */
@@ -27,17 +30,23 @@ export function numberAt(column: unknown, row: number): number {
   throw new Error('a column of numbers cannot be read');
 }
 
-/** Writes texts that may be absent. */
-export function wordColumn(texts: readonly (string | undefined)[]): WordColumn {
-  const [first] = texts;
-  if (texts.every((text) => text === first)) return first ?? null;
+/** Writes a text of each row that may be absent. */
+export function wordColumn<T>(
+  rows: readonly T[],
+  wordOf: (row: T) => string | undefined,
+): WordColumn {
+  const [first] = rows;
+  if (first === undefined) return null;
+  const same = wordOf(first);
+  if (rows.every((row) => wordOf(row) === same)) return same ?? null;
   const indexes = new Map<string | undefined, number>();
-  const at = texts.map((text) => {
-    const known = indexes.get(text) ?? indexes.size;
-    if (known === indexes.size) indexes.set(text, known);
+  const at = rows.map((row) => {
+    const word = wordOf(row);
+    const known = indexes.get(word) ?? indexes.size;
+    if (known === indexes.size) indexes.set(word, known);
     return known;
   });
-  return { words: Array.from(indexes.keys(), (text) => text ?? null), at };
+  return { words: Array.from(indexes.keys(), (word) => word ?? null), at };
 }
 
 /** A row's text, if it has one. Throws an Error if this is no column of texts. */
@@ -62,14 +71,16 @@ export function textAt(column: unknown, row: number): string | undefined {
   throw new Error('a column of texts cannot be read');
 }
 
-/** The difference of each number to the one before it; of the first to 0. */
-export function differences(numbers: readonly number[]): readonly number[] {
+/** Writes the difference of each row's number to that of the row before it; of the first to 0. */
+export function differences<T>(rows: readonly T[], numberOf: (row: T) => number): NumberColumn {
   let before = 0;
-  return numbers.map((number) => {
+  const steps = rows.map((row) => {
+    const number = numberOf(row);
     const step = number - before;
     before = number;
     return step;
   });
+  return numberColumn(steps, (step) => step);
 }
 
 function isWhole(value: unknown): value is number {

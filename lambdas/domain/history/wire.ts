@@ -33,14 +33,27 @@ export function writeWireHead({ rows, texts }: WireHead): {
   const { columns, ids } = writeRows(rows.map(({ row }) => row));
   const json = JSON.stringify({
     rows: columns,
-    tenant: wordColumn(rows.map(({ tenant }) => tenant)),
-    source: wordColumn(rows.map(({ sourceArn }) => sourceArn)),
-    text: numberColumn(rows.map(({ text = -1 }) => text)),
+    tenant: wordColumn(rows, ({ tenant }) => tenant),
+    source: wordColumn(rows, ({ sourceArn }) => sourceArn),
+    text: numberColumn(rows, ({ text = -1 }) => text),
     texts: texts.length,
-    of: wordColumn(texts.map(({ tenant }) => tenant)),
-    bytes: numberColumn(texts.map(({ bytes }) => bytes)),
+    ...(!areOfTheirRows(texts, rows) && { of: wordColumn(texts, ({ tenant }) => tenant) }),
+    bytes: numberColumn(texts, ({ bytes }) => bytes),
   });
   return { json, ids };
+}
+
+/** Whether each text is of the tenant of the first row that has it: then the tenants are written once. */
+function areOfTheirRows(texts: readonly WireText[], rows: readonly WireRow[]): boolean {
+  const tenants = tenantsOfTexts(rows);
+  return texts.every(({ tenant }, index) => tenants[index] === tenant);
+}
+
+/** The tenant of the first row that has each text. */
+function tenantsOfTexts(rows: readonly WireRow[]): readonly (string | undefined)[] {
+  const tenants: string[] = [];
+  for (const { tenant, text } of rows) if (text !== undefined) tenants[text] ??= tenant;
+  return tenants;
 }
 
 /** Reads the head of a message. Throws an Error if it is none. */
@@ -57,10 +70,12 @@ export function readWireHead(json: string, ids: Uint8Array): WireHead {
   });
   // Each text belongs to a row, so that there cannot be more.
   if (count < 0 || count > rows.length) throw new Error(`there cannot be ${count} texts`);
+  const tenants = tenantsOfTexts(rows);
+  const { of } = head;
   const texts = Array.from({ length: count }, (_, index): WireText => {
     const bytes = numberAt(head['bytes'], index);
     if (bytes < 0) throw new Error('a text has less than no bytes');
-    return { tenant: named(wordAt(head['of'], index)), bytes };
+    return { tenant: named(of === undefined ? tenants[index] : wordAt(of, index)), bytes };
   });
   return { rows, texts };
 }

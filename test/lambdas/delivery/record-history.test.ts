@@ -45,7 +45,7 @@ function aRecorder({ history = {}, apart, leftMs = 50_000, ...options }: Options
     sleep: time.sleep,
     counters,
     acknowledgement: { settled: (messageId) => settled.push(messageId) },
-    texts: apart && sink.keepBodies(apart.map(({ delivery }) => delivery.event)),
+    texts: apart && sink.keepBodies(apart.map(({ delivery: { event } }) => ({ event }))),
     historyMs: testNowMs + leftMs,
   });
   const end = async () => await time.runUntil(recorder.end());

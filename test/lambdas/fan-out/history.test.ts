@@ -1,6 +1,8 @@
 import type { SQSEvent } from 'aws-lambda';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { checkDomainEvent } from '../../../lambdas/domain/domain-event.ts';
+import { parseJson } from '../../../lambdas/domain/json.ts';
 import { fanOutHandler } from '../../../lambdas/fan-out/handler.ts';
 import type { LookUpOptions } from '../../../lambdas/ports/delivery.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
@@ -74,6 +76,18 @@ describe('the history of a batch', () => {
       { outcome: 'deadLettered', reason: 'rejected', failure: { code: 'MalformedDetail' } },
     ]);
     expect(sink.records.every(({ tenant, event }) => tenant === 'acct1' && event)).toBe(true);
+  });
+
+  test('has an event’s text as its vendor wrote it, which means the same again', async () => {
+    const { time: _, ...untimed } = anEventValue({ detail: { price: 1 } });
+    const bodies = { one: `{ "id":"e0",${JSON.stringify(untimed).slice(1)}`, two: anEventBody() };
+    const { sink } = await run(bodies);
+
+    expect(sink.records.map(({ text }) => text)).toEqual(Object.values(bodies));
+    for (const { event, text, row } of sink.records) {
+      const read = checkDomainEvent(parseJson(text!), row.queuedAtMs);
+      expect(read).toEqual({ kind: 'event', event });
+    }
   });
 
   test('says of the last accepted event whether anybody was listening', async () => {

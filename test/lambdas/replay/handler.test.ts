@@ -133,7 +133,7 @@ describe('a replay', () => {
     const history = world.history.get('us-east-1')!;
     const place = (mapping: Mapping, id: string) => {
       const event = aDomainEvent({ id, generator: mapping.generator });
-      return { body: history.keepBodies([event]).placeOf(event)! };
+      return { body: history.keepBodies([{ event }]).placeOf(event)! };
     };
     const without = (id: string, row: Partial<HistoryRow> = {}) => {
       const { event: _, ...record } = held(id, { row });

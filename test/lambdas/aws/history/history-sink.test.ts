@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { lineOf } from '../../../../lambdas/aws/history/frame-bytes.ts';
 import { historySink } from '../../../../lambdas/aws/history/history-sink.ts';
 import { readWireMessage, writeWireMessage } from '../../../../lambdas/aws/history/wire-message.ts';
 import { maxMessageBytes } from '../../../../lambdas/domain/dead-letter.ts';
@@ -106,17 +107,68 @@ describe('records', () => {
   });
 });
 
+describe('a text that its vendor wrote', () => {
+  const event = aDomainEvent({ detailJson: '{"name":"Zoë"}' });
+  const stored = async (text: string) => {
+    const { sink, objects, sent } = aSink();
+    await sink.record([aHistoryRecord({ event, text })]);
+    const kept = sink.keepBodies([{ event, text }]);
+    await kept.stored;
+    const [object] = objects.values();
+    expect(kept.placeOf(event)).toMatchObject({ offset: 0, length: object!.length, line: 0 });
+    const [queued] = sent()[0]!.unpackTexts().map(String);
+    expect(lineOf(object!, 0)).toBe(queued);
+    return queued;
+  };
+
+  test.each([
+    ['in few characters', writeDomainEvent(event)],
+    [
+      'with spaces and escapes',
+      ` ${writeDomainEvent(event).replace(':', ' : ').replace('ë', '\\u00eb')}`,
+    ],
+  ])('%s is stored as it is', async (_, text) => {
+    expect(await stored(text.trim())).toBe(text.trim());
+  });
+
+  test.each([
+    ['in several lines', JSON.stringify(JSON.parse(writeDomainEvent(event)), undefined, 2)],
+    ['with much empty space', `${writeDomainEvent(event)}${' '.repeat(3_000)}`],
+  ])('%s is written anew', async (_, text) => {
+    expect(await stored(text)).toBe(writeDomainEvent(event));
+  });
+});
+
 describe('texts that are stored beside the queue', () => {
+  test('are stored once for each event, those of no use to pack as they are', async () => {
+    const { sink, objects } = aSink();
+    const events = Array.from({ length: 20 }, (_, index) =>
+      aDomainEvent({ id: `e${index}`, detailJson: noise(2_000), generator: `acct${index % 2}/r` }),
+    );
+    const kept = sink.keepBodies([...events, ...events].map((event) => ({ event })));
+    expect(await kept.stored).toBe(true);
+    const [object] = objects.values();
+
+    for (const event of events) {
+      const { offset, length, line } = kept.placeOf(event)!;
+      const frame = object!.subarray(offset, offset + length);
+      expect(lineOf(frame, line)).toBe(writeDomainEvent(event));
+    }
+    expect(kept.placeOf(aDomainEvent())).toBeUndefined();
+  });
+
   test('are reported if they could not be', async () => {
     const { sink, log } = aSink({ put: fail });
 
-    expect(await sink.keepBodies([aDomainEvent()]).stored).toBe(false);
+    expect(await sink.keepBodies([{ event: aDomainEvent() }]).stored).toBe(false);
     expect(log.lines).toMatchObject([{ level: 'error', fields: { events: 1 } }]);
   });
 
   test('are in one object, whose key says when', async () => {
     const { sink, objects } = aSink();
-    const events = Array.from({ length: 100 }, (_, index) => aDomainEvent({ id: `e${index}` }));
+    const events = Array.from({ length: 100 }, (_, index) => ({
+      event: aDomainEvent({ id: `e${index}` }),
+    }));
     await sink.keepBodies(events).stored;
 
     expect([...objects.keys()]).toEqual([expect.stringMatching(/^bodies\/2026\/11\/21\/1900-/)]);
@@ -125,11 +177,8 @@ describe('texts that are stored beside the queue', () => {
 
 describe('a message that cannot be read', () => {
   const good = writeWireMessage(
-    {
-      rows: [{ tenant: 'a', sourceArn: 'b', row: aHistoryRow(), text: 0 }],
-      texts: [{ tenant: 'a', bytes: 4 }],
-    },
-    [Buffer.from('text')],
+    [{ tenant: 'a', sourceArn: 'b', row: aHistoryRow(), text: 0 }],
+    [{ tenant: 'a', text: 'text', bytes: 4 }],
   );
 
   test.each([

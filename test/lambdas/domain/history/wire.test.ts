@@ -35,6 +35,11 @@ describe('the head of a message of the history queue', () => {
     );
   });
 
+  test('names the tenants of texts only where they are not those of their rows', () => {
+    expect(headWithTextOf('acct1')).not.toHaveProperty('of');
+    expect(headWithTextOf('acct2')).toHaveProperty('of', 'acct2');
+  });
+
   test.each([
     ['it is no object', []],
     ['a row names a text that is not there', { ...good(), text: 1 }],
@@ -44,6 +49,7 @@ describe('the head of a message of the history queue', () => {
     ['a row has no tenant', { ...good(), tenant: null }],
     ['a row has no source', { ...good(), source: null }],
     ['a text has no tenant', { ...good(), of: null }],
+    ['no row has a text', { ...good(), text: -1 }],
   ])('is refused if %s', (_, head) => {
     const { ids } = writeWireHead(goodHead);
     expect(() => readWireHead(JSON.stringify(head), Buffer.concat(ids))).toThrow(
@@ -51,6 +57,10 @@ describe('the head of a message of the history queue', () => {
     );
   });
 });
+
+function headWithTextOf(tenant: string): unknown {
+  return JSON.parse(writeWireHead({ ...goodHead, texts: [{ tenant, bytes: 3 }] }).json);
+}
 
 function good(): Record<string, unknown> {
   return JSON.parse(writeWireHead(goodHead).json);

@@ -26,12 +26,12 @@ export interface RecordedSettler {
 export function recordedSettler({ counters, acknowledgement }: SettleContext): RecordedSettler {
   const batch = counters;
   const refused: Work[] = [];
-  /** Events whose rows name a place among the texts that are stored apart. */
-  const placed = new Set<Work['event']>();
+  /** The events of rows that name a place among the texts that are stored apart. */
+  const placed: Work['event'][] = [];
   let areTextsLost = false;
   return {
     recorded({ delivery, disposition }, row) {
-      if (row.body !== undefined) placed.add(delivery.event);
+      if (row.body !== undefined) placed.push(delivery.event);
       if (disposition.kind === 'hold') batch.held[disposition.reason] += 1;
       acknowledgement.settled(delivery.messageId);
     },
@@ -47,7 +47,7 @@ export function recordedSettler({ counters, acknowledgement }: SettleContext): R
       areTextsLost = true;
     },
     end() {
-      if (areTextsLost) batch.historyBodiesLost += placed.size;
+      if (areTextsLost) batch.historyBodiesLost += new Set(placed).size;
       return refused;
     },
   };

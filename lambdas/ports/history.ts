@@ -22,7 +22,7 @@ export interface HistoryRecord extends HistorySource {
 export interface KeptEvent {
   readonly event: DomainEvent;
   /** As its vendor wrote it, if it is at hand. */
-  readonly text?: string;
+  readonly text?: string | undefined;
 }
 
 /** Where the functions that deliver record what became of deliveries. */

@@ -16,6 +16,11 @@ const lineFeed = '\n'.charCodeAt(0);
 /** No frame is larger, unpacked: it holds 64 texts at most, and more than half a megabyte only of one. */
 const maxFrameBytes = 4 * 1_048_576;
 
+/** A line, and what its text is of. */
+export interface KeptLine<T> extends TextLine {
+  readonly of: T;
+}
+
 /** An object before it is stored. */
 export interface MadeObject<T> {
   readonly key: string;
@@ -28,9 +33,9 @@ export interface MadeObject<T> {
  *
  * @param maxFewBytes as of {@link divideIntoFrames}
  */
-export function makeObject<T extends TextLine>(
+export function makeObject<T>(
   key: string,
-  texts: readonly T[],
+  texts: readonly KeptLine<T>[],
   maxFewBytes?: number,
 ): MadeObject<T> {
   const bytes = Buffer.allocUnsafe(texts.reduce((sum, text) => sum + text.bytes + 1, 0));

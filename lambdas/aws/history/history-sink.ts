@@ -5,7 +5,7 @@ import { bodiesKey } from '../../domain/history/history-key.ts';
 import type { WireRow } from '../../domain/history/wire.ts';
 import type { CallTime, Log, MessageQueue } from '../../ports/delivery.ts';
 import type { HistoryRecord, HistorySink, KeptBodies, KeptEvent } from '../../ports/history.ts';
-import { asLine, makeObject, type TextLine } from './frame-bytes.ts';
+import { asLine, makeObject, type KeptLine } from './frame-bytes.ts';
 import { divideRecords, isWithText } from './record-groups.ts';
 import type { S3Objects } from './s3-objects.ts';
 import { fitsMessage, writeWireMessage } from './wire-message.ts';
@@ -55,7 +55,7 @@ async function messagesOf(
 }
 
 function writeRecords(records: readonly HistoryRecord[]): string {
-  const lines: TextLine[] = [];
+  const lines: KeptLine<DomainEvent>[] = [];
   const indexes = new Map<DomainEvent, number>();
   const rows = records.map((record): WireRow => {
     const { tenant, sourceArn, row } = record;
@@ -78,7 +78,7 @@ async function besideMessage(
 ): Promise<readonly Message[]> {
   const { event, text, row, ...source } = record;
   if (event === undefined) return [];
-  const kept = keepBodies([{ event, ...(text !== undefined && { text }) }], services, time);
+  const kept = keepBodies([{ event, text }], services, time);
   const place = kept.placeOf(event);
   if (place === undefined || !(await kept.stored)) return [];
   const placed = { ...source, row: { ...row, body: place } };
@@ -91,18 +91,10 @@ async function besideMessage(
  */
 export const maxFewBytes = 2_097_152;
 
-function eventLine({
-  event,
-  text: written,
-}: {
-  event: DomainEvent;
-  text?: string | undefined;
-}): TextLine {
-  const text =
-    written !== undefined && isShortLine(written, event)
-      ? written
-      : asLine(writeDomainEvent(event));
-  return { tenant: tenantOf(event.generator), text, bytes: Buffer.byteLength(text) };
+function eventLine({ event, text: written }: KeptEvent): KeptLine<DomainEvent> {
+  const isKept = written !== undefined && isShortLine(written, event);
+  const text = isKept ? written : asLine(writeDomainEvent(event));
+  return { of: event, tenant: tenantOf(event.generator), text, bytes: Buffer.byteLength(text) };
 }
 
 // What an event has besides its detail, and what other services' JSON has more than ours.
@@ -119,8 +111,9 @@ function keepBodies(
   time: CallTime | undefined,
 ): KeptBodies {
   const key = bodiesKey(now(), randomUUID());
-  const lines = new Map(events.map((one) => [one.event, eventLine(one)]));
-  const { bytes, places } = makeObject(key, [...lines.values()], maxFewBytes);
+  // The same event comes once more where its deliveries were divided.
+  const once = events.filter(({ event }, index) => event !== events[index - 1]?.event);
+  const { bytes, places } = makeObject(key, once.map(eventLine), maxFewBytes);
   const store = async () => {
     try {
       if (bytes.length > 0) await objects.put(key, bytes, time?.timeoutMs);
@@ -130,9 +123,5 @@ function keepBodies(
       return false;
     }
   };
-  const placeOf = (event: DomainEvent) => {
-    const line = lines.get(event);
-    return line && places.get(line);
-  };
-  return { placeOf, stored: store() };
+  return { placeOf: (event) => places.get(event), stored: store() };
 }

@@ -13,7 +13,7 @@ import type {
 } from '../../ports/recorder.ts';
 import { requestHandler } from '../connections.ts';
 import { dynamodbRecorderTable } from './dynamodb-recorder-table.ts';
-import { makeObject, type TextLine } from './frame-bytes.ts';
+import { makeObject, type KeptLine } from './frame-bytes.ts';
 import { historyBucket } from './history-bucket.ts';
 import { s3Objects, type S3Objects } from './s3-objects.ts';
 import { sqsHistoryQueue } from './sqs-history-queue.ts';
@@ -65,23 +65,19 @@ export function textStore(objects: Pick<S3Objects, 'put'>, now: () => number): S
   return async (texts, { untilMs }) => {
     const limit = pLimit(putsInFlight);
     const places = new Map<NewText, BodyPlace>();
-    const store = async (lines: readonly GivenLine[]) => {
+    const store = async (lines: readonly KeptLine<NewText>[]) => {
       const made = makeObject(bodiesKey(now(), randomUUID()), lines);
       await objects.put(made.key, made.bytes, untilMs - now());
-      for (const [{ given }, place] of made.places) places.set(given, place);
+      for (const [text, place] of made.places) places.set(text, place);
     };
     await Promise.all(divideLines(texts).map((lines) => limit(() => store(lines))));
     return places;
   };
 }
 
-interface GivenLine extends TextLine {
-  readonly given: NewText;
-}
-
 /** The lines of each object; those of a tenant are together, so that its frames are full. */
-function divideLines(texts: readonly NewText[]): readonly GivenLine[][] {
-  const objects: GivenLine[][] = [];
+function divideLines(texts: readonly NewText[]): readonly KeptLine<NewText>[][] {
+  const objects: KeptLine<NewText>[][] = [];
   let bytes = Infinity;
   for (const own of Map.groupBy(texts, ({ tenant }) => tenant).values()) {
     for (const given of own) {
@@ -90,7 +86,9 @@ function divideLines(texts: readonly NewText[]): readonly GivenLine[][] {
         objects.push([]);
         bytes = 0;
       }
-      objects.at(-1)?.push({ given, tenant: given.tenant, text: given.text, bytes: byteLength });
+      objects
+        .at(-1)
+        ?.push({ of: given, tenant: given.tenant, text: given.text, bytes: byteLength });
       bytes += byteLength;
     }
   }

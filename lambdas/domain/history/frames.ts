@@ -62,15 +62,15 @@ function divideOwn<T extends FrameText>(texts: readonly T[]): readonly T[][] {
   return frames;
 }
 
-/** The places of the texts of frames that follow one another in an object. */
+/** The places of the texts of frames that follow one another in an object, by what the texts are of. */
 export function placesOf<T>(
   key: string,
-  frames: readonly { readonly texts: readonly T[]; readonly length: number }[],
+  frames: readonly { readonly texts: readonly { readonly of: T }[]; readonly length: number }[],
 ): ReadonlyMap<T, BodyPlace> {
   const places = new Map<T, BodyPlace>();
   let offset = 0;
   for (const { texts, length } of frames) {
-    for (const [line, text] of texts.entries()) places.set(text, { key, offset, length, line });
+    for (const [line, { of }] of texts.entries()) places.set(of, { key, offset, length, line });
     offset += length;
   }
   return places;

@@ -49,8 +49,8 @@ describe('frames', () => {
 
   test('follow one another in an object', () => {
     const places = placesOf('k', [
-      { texts: ['a', 'b'], length: 10 },
-      { texts: ['c'], length: 5 },
+      { texts: [{ of: 'a' }, { of: 'b' }], length: 10 },
+      { texts: [{ of: 'c' }], length: 5 },
     ]);
 
     expect([...places]).toEqual([

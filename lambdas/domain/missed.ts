@@ -4,12 +4,6 @@ import type { SourceState } from './source-state.ts';
 /** What a mapping knows of the time in which events may have been missed. */
 export type MissedTime = Pick<Mapping, 'missedSince' | 'missedUntil' | 'doubt'>;
 
-/**
- * After a change, deliveries may still go by the mapping as it was for so long: the fan-out function
- * remembers mappings for 30 s, a batch takes up to a minute, and a replica of the table is seconds behind.
- */
-export const settleMs = 120_000;
-
 // Deliveries are held from the first answer on that the source is unknown, shortly before the retirement.
 const retirementLeadMs = 60_000;
 
@@ -25,9 +19,13 @@ export function isListening({
   return state === 'ACTIVE' && pausedAt === undefined && retirement === undefined;
 }
 
-/** When deliveries no longer go by what a mapping was before `nowMs`; RFC 3339. */
-export function settledAt(nowMs: number): string {
-  return new Date(nowMs + settleMs).toISOString();
+/**
+ * When deliveries no longer go by what a mapping was before `nowMs`; RFC 3339.
+ *
+ * @param settleSeconds for so long they may: functions remember mappings, and a batch takes a while
+ */
+export function settledAt(nowMs: number, settleSeconds: number): string {
+  return new Date(nowMs + settleSeconds * 1000).toISOString();
 }
 
 /** Since when a source whose mapping is retired at this time may have missed events. */
@@ -49,23 +47,34 @@ export function missedByRegistration(
   if (retirement !== undefined) {
     return { missedSince: missedSince ?? missedSinceRetirement(retirement.retiredAt) };
   }
-  return missedByState(former, 'PENDING', nowMs) ?? { missedSince: missedSince ?? createdAt };
+  return missedByPending(former, nowMs) ?? { missedSince: missedSince ?? createdAt };
+}
+
+/** What is read of a mapping when AWS reports the state of its source. */
+type Checked = Pick<Mapping, 'state' | 'createdAt' | 'lastCheckedAt' | 'missedSince' | 'doubt'>;
+
+/** What changes if AWS reports this state of a source; undefined if nothing does. */
+export function missedByState(
+  mapping: Checked,
+  state: SourceState,
+  { nowMs, settleSeconds }: { readonly nowMs: number; readonly settleSeconds: number },
+): MissedTime | undefined {
+  if (state !== 'ACTIVE') return missedByPending(mapping, nowMs, state);
+  if (state === mapping.state) return undefined;
+  const { missedSince = mapping.createdAt } = mapping;
+  return { missedSince, missedUntil: settledAt(nowMs, settleSeconds) };
 }
 
 /**
- * What changes if AWS reports this state of a source; undefined if nothing does. Nobody knows when a
- * source that is no longer ACTIVE has lost its event bus: everything since the last check is in doubt.
+ * Nobody knows when a source that is no longer ACTIVE has lost its event bus: everything since the last
+ * check is in doubt.
  */
-export function missedByState(
-  mapping: Pick<Mapping, 'state' | 'createdAt' | 'lastCheckedAt' | 'missedSince' | 'doubt'>,
-  state: SourceState,
+function missedByPending(
+  mapping: Checked,
   nowMs: number,
+  state: SourceState = 'PENDING',
 ): MissedTime | undefined {
   if (state === mapping.state) return undefined;
-  if (state === 'ACTIVE') {
-    const { missedSince = mapping.createdAt } = mapping;
-    return { missedSince, missedUntil: settledAt(nowMs) };
-  }
   const from = mapping.lastCheckedAt ?? mapping.createdAt;
   const doubt = { from, to: new Date(nowMs).toISOString() };
   return {

@@ -117,7 +117,12 @@ describe('what may have been missed', () => {
     const mapping = aMapping({ ...aPending(7), missedSince: lastCheckedAt });
 
     expect(decide(mapping, active)).toMatchObject({
-      action: { missed: { missedSince: lastCheckedAt, missedUntil: settledAt(testNowMs) } },
+      action: {
+        missed: {
+          missedSince: lastCheckedAt,
+          missedUntil: settledAt(testNowMs, standardSettings.reconcile.settleSeconds),
+        },
+      },
     });
   });
 

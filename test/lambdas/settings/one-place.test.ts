@@ -232,6 +232,7 @@ describe('when every default of the table is another', () => {
       await import('../../../lambdas/reconcile/env.ts');
     const { localReconcileEnvironment } =
       await import('../../../local/reconcile/reconcile-environment.ts');
+    const { localOverrides } = await import('../../../lambdas/settings/local-settings.ts');
     const environment = localReconcileEnvironment(
       'mappings',
       ['us-east-1'],
@@ -245,6 +246,7 @@ describe('when every default of the table is another', () => {
 
     expect(reconcileSettings(parseReconcileEnvironment(environment)).policy).toEqual({
       ...Object.fromEntries(policy),
+      ...localOverrides.reconcile,
       booksMissed: true,
     });
   });

@@ -4,8 +4,9 @@ import { basename, join } from 'node:path';
 import { pageHtml } from './page-html.ts';
 
 /**
- * Builds the deployed page into a folder: `index.html`, and in `assets/` script, style and icon with
- * a hash of their content in their names. Replaces what was in the folder.
+ * Builds the deployed page into a folder: `index.html`, and in `assets/` scripts, style and icon with
+ * a hash of their content in their names. What only the console needs is a script of its own, which the
+ * page loads after the sign-in. Replaces what was in the folder.
  */
 export function buildPage(folder: string): void {
   build(folder, { script: 'main.ts', style: 'style/page.css', base: '/assets/' });
@@ -36,19 +37,26 @@ function build(folder: string, { script, style, base }: Entries): void {
     loader: { '.svg': 'copy' },
     outdir: join(folder, 'assets'),
     entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
     bundle: true,
+    splitting: true,
     minify: true,
     target: 'es2022',
     format: 'esm',
     metafile: true,
     logLevel: 'warning',
   });
-  const built = Object.keys(metafile.outputs).map((file) => basename(file));
-  const address = (name: string) =>
-    base + (built.find((file) => file.startsWith(`${name}-`)) ?? '');
+  const outputs = Object.entries(metafile.outputs);
+  const outputOf = (name: string) =>
+    outputs.find(([file]) => basename(file).startsWith(`${name}-`)) ?? ['', { imports: [] }];
+  const address = (name: string) => base + basename(outputOf(name)[0]);
+  const [, { imports }] = outputOf(names.script);
   const html = pageHtml({
     title: 'Partner event sources',
     script: address(names.script),
+    imported: imports
+      .filter(({ kind }) => kind === 'import-statement')
+      .map(({ path }) => base + basename(path)),
     style: address(names.style),
     icon: address(names.icon),
   });

@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import { Console } from './console.ts';
+import { LazyConsole } from './lazy-console.ts';
 import { SignInAgainDialog } from './sign-in/again-dialog.ts';
 import { useSignIn } from './sign-in/use-sign-in.ts';
 import { renderPage } from './render-page.ts';
@@ -18,7 +18,7 @@ function Page() {
     <main class="page">
       ${
         state.kind === 'signedIn'
-          ? html`<${Console} key=${state.session.subject} session=${state.session} />`
+          ? html`<${LazyConsole} key=${state.session.subject} session=${state.session} />`
           : html`<${WelcomeView} state=${state} onRetry=${retry} onSignIn=${signIn} />`
       }
     </main>

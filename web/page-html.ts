@@ -2,12 +2,14 @@
 export interface PageFiles {
   readonly title: string;
   readonly script: string;
+  /** The scripts that it imports at once. */
+  readonly imported: readonly string[];
   readonly style: string;
   readonly icon: string;
 }
 
 /** The HTML of a page: nothing inline, as its content security policy requires. */
-export function pageHtml({ title, script, style, icon }: PageFiles): string {
+export function pageHtml({ title, script, imported, style, icon }: PageFiles): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -17,7 +19,7 @@ export function pageHtml({ title, script, style, icon }: PageFiles): string {
 <title>${title}</title>
 <link rel="icon" href="${icon}">
 <link rel="stylesheet" href="${style}">
-<script type="module" src="${script}"></script>
+${imported.map((address) => `<link rel="modulepreload" href="${address}">\n`).join('')}<script type="module" src="${script}"></script>
 </head>
 <body><div id="app"></div><noscript>This page requires JavaScript.</noscript></body>
 </html>

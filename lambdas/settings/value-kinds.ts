@@ -122,12 +122,13 @@ export function shortListOfTexts(
   what: string,
   mostCharacters: number,
 ): StageKind<readonly string[]> {
-  const { write } = listOfTexts;
   return {
     ...listOfTexts,
     inStage: v.pipe(
       v.array(v.pipe(v.string(), v.nonEmpty(), v.maxLength(mostCharacters))),
-      v.check((texts) => new TextEncoder().encode(write(texts)).length <= mostListBytes),
+      v.check(
+        (texts) => new TextEncoder().encode(listOfTexts.write(texts)).length <= mostListBytes,
+      ),
     ),
     expected: `a list of ${what} of at most ${mostCharacters} characters, and of ${mostListBytes.toLocaleString('en-US')} bytes as JSON`,
   };

@@ -1,4 +1,4 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
@@ -14,11 +14,11 @@ import { historyBucketPrefix, historyTableName, type Stage } from '../stage/stag
 export function allowKeepingBodies(grantee: LambdaFunction, stage: Stage): void {
   const bodies = `${bucketArn(grantee, stage, Stack.of(grantee).region)}/bodies/*`;
   allow(grantee, ['s3:PutObject'], bodies);
-  acceptFinding(grantee.role ?? grantee, {
-    rule: `IAM5[Resource::${bodies}]`,
-    packs: ['AwsSolutions'],
-    reason: 'Each object has a name of its own; all of them hold contents of events.',
-  });
+  acceptEveryObject(
+    grantee,
+    bodies,
+    'Each object has a name of its own; all of them hold contents of events.',
+  );
 }
 
 /** Lets the recorder write its own Region's history: chunks, its lease, and how far it has come. */
@@ -58,12 +58,26 @@ export function allowReadingHistory(
     allow(grantee, ['s3:GetObject'], bodies);
     // Without it S3 answers AccessDenied for an object that is no longer there.
     allow(grantee, ['s3:ListBucket'], bucket);
-    acceptFinding(grantee.role ?? grantee, {
-      rule: `IAM5[Resource::${bodies}]`,
-      packs: ['AwsSolutions'],
-      reason: 'Rows name the objects; all of them hold contents of events.',
-    });
+    acceptEveryObject(
+      grantee,
+      bodies,
+      'Rows name the objects; all of them hold contents of events.',
+    );
   }
+}
+
+/** Records why a function may use every object of a pattern. */
+function acceptEveryObject(grantee: LambdaFunction, objects: string, reason: string): void {
+  const { account } = Stack.of(grantee);
+  // cdk-nag writes an account that is not known at synthesis in this way.
+  const named = Token.isUnresolved(account)
+    ? objects.replace(account, '<AWS::AccountId>')
+    : objects;
+  acceptFinding(grantee.role ?? grantee, {
+    rule: `IAM5[Resource::${named}]`,
+    packs: ['AwsSolutions'],
+    reason,
+  });
 }
 
 function allow(grantee: LambdaFunction, actions: string[], resource: string): void {

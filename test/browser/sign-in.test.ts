@@ -52,6 +52,22 @@ describe('who signs in', () => {
     await screenshot(page, 'sign-in-2-signed-in');
   });
 
+  test('can reload the page when a new version has replaced the console’s script', async () => {
+    const console = /\/assets\/console-[^/]+\.js$/;
+    // A missing file would also be a fault that the browser reports.
+    const broken = { contentType: 'text/javascript', body: 'throw new Error("another version")' };
+    await page.route(console, (route) => route.fulfill(broken));
+    await signIn(page, 'ann@acme');
+    const reload = page.getByRole('button', { name: 'Reload the page' });
+    await reload.waitFor();
+    await page.unroute(console);
+    await reload.click();
+    // The provider still knows the user.
+    await page.getByRole('button', { name: 'Sign in' }).click();
+
+    expect(await appears(page.getByRole('link', { name }))).toBe(true);
+  });
+
   test('returns to the view that they wanted', async () => {
     await page.goto(`${world.cloud.consoleUrl}/#/sources/eu-west-1/${name}`);
     await signIn(page, 'ann@acme');

@@ -276,6 +276,16 @@ export function historyContract(emptyHistory: () => Promise<WholeHistory>): void
       expect(state.latenessMs).toBeGreaterThanOrEqual(50_000);
       expect(state.latenessMs).toBeLessThan(130_000);
     });
+
+    // Whoever waits for a time to be recorded would otherwise wait for ever.
+    test('goes on when no row is new', async () => {
+      const { reader, run } = await emptyHistory();
+      await run();
+      const { clearAtMs, through } = await reader.recordingState();
+
+      expect(clearAtMs).toBeGreaterThan(0);
+      expect(Number(through)).toBeGreaterThanOrEqual(clearAtMs);
+    });
   });
 
   describe('hours', () => {

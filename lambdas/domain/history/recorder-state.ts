@@ -54,7 +54,8 @@ export function takeLease(
 
 /** The state once a round's chunks are about to be written. */
 export function beginRound(state: RecorderState, nowMs: number): RecorderState {
-  return next(state, { roundMs: Math.max(nowMs, state.roundMs + 1), isPending: true });
+  const roundMs = Math.max(nowMs, state.roundMs + 1, state.throughMs);
+  return next(state, { roundMs, isPending: true });
 }
 
 /** The state once a round's chunks are written: from now on they are seen. */
@@ -71,10 +72,15 @@ export function commitRound(
   });
 }
 
-/** The state at the end of a run, which gives the lease back and gives an unfinished round up. */
-export function endRun(state: RecorderState, clearAtMs?: number): RecorderState {
+/**
+ * The state at the end of a run, which gives the lease back and gives an unfinished round up.
+ *
+ * @param clearAtMs when the run began, if it found nothing more: everything up to then is recorded
+ */
+export function endRun(state: RecorderState, clearAtMs = state.clearAtMs): RecorderState {
   const ended = giveUpRound(state);
-  return next(ended, { leaseUntilMs: 0, clearAtMs: clearAtMs ?? state.clearAtMs });
+  const throughMs = Math.max(ended.throughMs, clearAtMs);
+  return next(ended, { leaseUntilMs: 0, clearAtMs, throughMs });
 }
 
 /** Whether readers see the chunks of a round. */

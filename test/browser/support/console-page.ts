@@ -25,6 +25,7 @@ export function consoleFiles(): ReadonlyMap<string, readonly [type: string, text
   const html = pageHtml({
     title: 'Console',
     script: '/page.js',
+    imported: [],
     style: '/style.css',
     icon: 'data:,',
   });

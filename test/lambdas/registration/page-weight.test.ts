@@ -43,8 +43,8 @@ test.each(['br', 'gzip'] as const)(
     const others = await Promise.all(referred.map(async (path) => await load(path, accepted)));
     const settings = await load('/config.json', accepted);
 
-    // Script, style and icon.
-    expect(others.map(({ coding }) => coding)).toEqual([accepted, accepted, accepted]);
+    // Script, what it imports, style and icon.
+    expect(others.map(({ coding }) => coding)).toEqual(Array(4).fill(accepted));
     expect(document.coding).toBe(accepted);
     const wireBytes = [document, settings, ...others].reduce(
       (sum, each) => sum + each.wireBytes,

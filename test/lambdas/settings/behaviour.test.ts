@@ -62,10 +62,10 @@ describe('by its settings when every default of the table is another', () => {
       ...defaultVariables('registration'),
       MAPPING_TABLE_NAME: 'mappings',
       EVENTS_QUEUE_URL: 'http://127.0.0.1:4600/000000000000/events',
-      REPLAY_QUEUE_URL: 'http://127.0.0.1:4600/000000000000/replays',
       HISTORY_TABLE_NAME: 'history',
       HISTORY_BUCKET_PREFIX: 'history',
       HISTORY_REGIONS: 'us-east-1',
+      REPLAY_QUEUE_URL: 'http://127.0.0.1:4600/000000000000/replays',
       PARTNER_NAME: 'vendor.test',
       REGIONS: 'us-east-1',
       SIGN_IN_ISSUER: 'https://id.example',
@@ -86,6 +86,11 @@ describe('by its settings when every default of the table is another', () => {
       },
       maxRequestsPerMinute: other('tenantLimits.maxRequestsPerMinute'),
       maxBodyBytes: other('registration.maxBodyBytes'),
+      history: {
+        rows: other('history.rows'),
+        supportClaim: other('history.supportClaim'),
+        supportReads: other('history.supportReads'),
+      },
       policy: {
         drift: other('reconcile.drift'),
         gone: other('reconcile.gone'),

@@ -45,7 +45,7 @@ const expectedPut = {
       Source: mapping.sourceName,
       DetailType: event.detailType,
       Time: Date.parse(event.time) / 1000,
-      Resources: [],
+      Resources: [`event/${event.id}`],
       Detail: JSON.stringify(event.detail),
     },
   ],

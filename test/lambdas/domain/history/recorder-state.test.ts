@@ -106,6 +106,16 @@ describe("the recorder's state", () => {
     expect(commit(beginRound({ ...state, share: 1 }, 2_000)).share).toBe(1);
   });
 
+  test('is recorded up to the start of a run that found nothing more, and later rounds come after it', () => {
+    const clear = endRun(lease(firstRecorderState, 100), 100);
+    const late = beginRound(lease(clear, 200), 50);
+
+    expect(clear.throughMs).toBe(100);
+    expect(late.roundMs).toBe(100);
+    expect(isSeen(late, 100)).toBe(false);
+    expect(endRun(commit(beginRound(lease(clear, 300), 300)), 290).throughMs).toBe(301);
+  });
+
   test('remembers when the last run began that found nothing more', () => {
     const clear = endRun(lease(firstRecorderState, 100), 100);
 

@@ -11,7 +11,7 @@ function aPut(fields: Record<string, unknown> = {}): ReceivedRequest {
     Source: 'aws.partner/vendor.example.test/acct1/repo1/111122223333',
     DetailType: 'push',
     Time: 1_795_287_600,
-    Resources: [],
+    Resources: ['event/event-1'],
     Detail: '{"ref":"refs/heads/main"}',
     ...fields,
   };

@@ -48,7 +48,10 @@ export async function runLocal(
     const running = { cloud, totals, output, signal, recording };
     const exitCode = await relayAndReport(input, options, running);
     if (options.once) return exitCode;
-    if (!signal.aborted) await stay(running, schedule);
+    if (signal.aborted) return 0;
+    // What was refused can now be sent again.
+    await emulator.askForFaults({ sourceErrors: [] });
+    await stay(running, schedule, input.hints);
     return 0;
   } finally {
     await recording?.stop();

@@ -39,11 +39,13 @@ const keySchema = v.object({ pk: v.string(), sk: v.string() });
  * erased with those that were stored together with it, up to 64 of the same tenant.
  *
  * @param beforeMs only what was recorded before this time, epoch milliseconds
+ * @param onProgress gets what is erased so far
  */
 export async function eraseTenant(
   tenant: string,
   store: HistoryStore,
   beforeMs = Infinity,
+  onProgress: (erased: Erasure) => void = () => undefined,
 ): Promise<Erasure> {
   const erased = { chunks: 0, rows: 0, frames: 0, objects: 0 };
   for await (const page of tenantPages(tenant, store)) {
@@ -58,6 +60,7 @@ export async function eraseTenant(
     for (const item of items) await deleteItem(item, store);
     erased.chunks += chunks.length;
     erased.rows += rows.length;
+    onProgress(erased);
   }
   return erased;
 }
@@ -71,10 +74,20 @@ export interface TenantUsage {
   readonly bytes: number;
 }
 
-/** What the history holds, by tenant as its keys have it; it reads the whole table. */
-export async function historyUsage(store: HistoryStore): Promise<readonly TenantUsage[]> {
+/**
+ * What the history holds, by tenant as its keys have it; it reads the whole table.
+ *
+ * @param onProgress gets the number of chunks that are read so far
+ */
+export async function historyUsage(
+  store: HistoryStore,
+  onProgress: (chunks: number) => void = () => undefined,
+): Promise<readonly TenantUsage[]> {
   const usage = new Map<string, TenantUsage>();
+  let read = 0;
   for await (const items of pagesOf(store)) {
+    read += items.filter(isChunk).length;
+    onProgress(read);
     for (const item of items.filter(isChunk)) {
       const tenant = tenantOfItem(item);
       const { chunk, bytes } = readChunkItem(item);
@@ -100,11 +113,16 @@ export interface Verification {
   readonly absent: number;
 }
 
-/** Reads the text of each of a tenant's rows, those of rounds that were given up too. */
+/**
+ * Reads the text of each of a tenant's rows, those of rounds that were given up too.
+ *
+ * @param onProgress gets what is found so far
+ */
 export async function verifyTenant(
   tenant: string,
   store: HistoryStore,
   reader: Pick<HistoryReader, 'body'>,
+  onProgress: (found: Verification) => void = () => undefined,
 ): Promise<Verification> {
   const found = { rows: 0, read: 0, absent: 0 };
   for await (const items of tenantPages(tenant, store)) {
@@ -115,6 +133,7 @@ export async function verifyTenant(
       const text = await reader.body(tenant, eventId, body);
       found[text === undefined ? 'absent' : 'read'] += 1;
     }
+    onProgress(found);
   }
   return found;
 }

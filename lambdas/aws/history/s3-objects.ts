@@ -69,7 +69,7 @@ export function s3Objects(place: S3Place, sleep = standardResend.sleep): S3Objec
 }
 
 /** A refusal of S3; its name is S3's own code. */
-class S3Error extends Error {
+export class S3Error extends Error {
   readonly status: number;
 
   constructor(status: number, xml: string) {

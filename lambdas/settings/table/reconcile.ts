@@ -15,7 +15,7 @@ export const reconcile = {
     default: 15,
     meaning: 'How often the reconciler runs.',
     reason:
-      'Events to a deleted bus may be lost unnoticed for this long. More frequent runs cost more calls.',
+      'Events to a deleted bus may be dropped unnoticed for this long. More frequent runs cost more calls.',
   }),
   drift: setting({
     stageKey: 'reconcile.drift',

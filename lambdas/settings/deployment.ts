@@ -100,6 +100,9 @@ export const historyQueue = {
 /** How often the recorder runs, in minutes: the shortest rate of EventBridge Scheduler. */
 export const historyEveryMinutes = 1;
 
+/** What the schedule says to the recorder: another run follows, to which it may leave messages. */
+export const historyRunEvent = { mayDefer: true } as const;
+
 /** The replay function: each message of its queue is the next page of one replay. */
 export const replayDeployment: QueueFunctionDeployment = {
   memoryMb: 512,

@@ -16,8 +16,11 @@ import {
   readChunkItem,
   readHourItem,
 } from './chunk-item.ts';
+import { readAhead } from './read-ahead.ts';
 import { bodyReader, type BodyReaderServices } from './read-body.ts';
 import { loadRecorderState } from './recorder-items.ts';
+import { besideReader } from './rows-beside.ts';
+import { writeSummary } from './summary-text.ts';
 
 /** What a reader needs. */
 export interface ReaderServices extends BodyReaderServices {
@@ -34,9 +37,12 @@ export function dynamodbHistoryReader(services: ReaderServices): HistoryReader {
     page: (source, query) => readPage(source, query, services),
     hours: (source, fromMs, toMs) => readHours(source, { fromMs, toMs }, services),
     async rememberHour(source, hourMs, summary) {
-      const key = { pk: hoursOfSource(source), sk: timeKey(hourMs) };
-      const attributes = { ...summary, [historyTableTtl]: expiryOf(hourMs, rowDays) };
-      const item = marshall({ ...key, ...attributes }, { removeUndefinedValues: true });
+      const item = marshall({
+        pk: hoursOfSource(source),
+        sk: timeKey(hourMs),
+        sum: writeSummary(summary),
+        [historyTableTtl]: expiryOf(hourMs, rowDays),
+      });
       await client.send(new PutItemCommand({ TableName: tableName, Item: item }));
     },
     body: bodyReader(services),
@@ -68,11 +74,12 @@ async function readPage(
     pageQuery(source, range, services),
     signal ? { abortSignal: signal } : {},
   );
-  const read = items.map(readChunkItem);
+  const readBeside = besideReader(services.objects, services.log);
+  const read = items.map((item) => readChunkItem(item, readBeside));
   const chunks = read.filter((one) => isShown(one, { ...range, state, nowMs: services.now() }));
   const next = last && v.parse(keySchema, unmarshall(last)).sk;
   return {
-    chunks: chunks.map(({ chunk }) => chunk),
+    chunks: readAhead(chunks),
     bytes: read.reduce((sum, { bytes }) => sum + bytes, 0),
     ...(next !== undefined && { next }),
   };

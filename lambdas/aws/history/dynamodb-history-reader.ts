@@ -18,6 +18,7 @@ import {
 } from './chunk-item.ts';
 import { readAhead } from './read-ahead.ts';
 import { bodyReader, type BodyReaderServices } from './read-body.ts';
+import { recentState, type RecentState } from './recent-state.ts';
 import { loadRecorderState } from './recorder-items.ts';
 import { besideReader } from './rows-beside.ts';
 import { writeSummary } from './summary-text.ts';
@@ -28,13 +29,16 @@ export interface ReaderServices extends BodyReaderServices {
   readonly tableName: string;
   readonly rowDays: number;
   readonly now: () => number;
+  /** How long the recorder's state may be remembered, milliseconds; not at all if it is not given. */
+  readonly stateForMs?: number;
 }
 
 /** The history of one Region's data plane, from its table and its bucket. */
 export function dynamodbHistoryReader(services: ReaderServices): HistoryReader {
-  const { client, tableName, rowDays } = services;
+  const { client, tableName, rowDays, now, stateForMs: forMs = 0 } = services;
+  const stateAt = recentState(() => loadRecorderState(client, tableName), { now, forMs });
   return {
-    page: (source, query) => readPage(source, query, services),
+    page: (source, query) => readPage(source, query, { ...services, stateAt }),
     hours: (source, fromMs, toMs) => readHours(source, { fromMs, toMs }, services),
     async rememberHour(source, hourMs, summary) {
       const item = marshall({
@@ -47,7 +51,7 @@ export function dynamodbHistoryReader(services: ReaderServices): HistoryReader {
     },
     body: bodyReader(services),
     async recordingState() {
-      const { throughMs, clearAtMs, lateness } = await loadRecorderState(client, tableName);
+      const { throughMs, clearAtMs, lateness } = await stateAt();
       const through = timeKey(throughMs);
       return { through, clearAtMs, latenessMs: longestLateness(lateness) };
     },
@@ -60,14 +64,14 @@ const lowest = timeKey(0);
 async function readPage(
   source: HistorySource,
   query: ChunkQuery,
-  services: ReaderServices,
+  services: ReaderServices & { readonly stateAt: RecentState },
 ): Promise<ChunkPage> {
   const signal = query.timeoutMs === undefined ? undefined : abortAfter(query.timeoutMs);
   // First of all, so that every chunk which it shows is there when the chunks are read.
-  const state = await loadRecorderState(services.client, services.tableName);
+  const { after = lowest, before } = query;
+  const state = await services.stateAt(before ?? after);
   const through = timeKey(state.throughMs);
-  const { after = lowest, before = through } = query;
-  const end = before < through ? before : through;
+  const end = earlier(through, before);
   if (after >= end) return noPage;
   const range = { after, before: end, newestFirst: query.newestFirst };
   const { Items: items = [], LastEvaluatedKey: last } = await services.client.send(
@@ -83,6 +87,10 @@ async function readPage(
     bytes: read.reduce((sum, { bytes }) => sum + bytes, 0),
     ...(next !== undefined && { next }),
   };
+}
+
+function earlier(position: string, other = position): string {
+  return other < position ? other : position;
 }
 
 const keySchema = v.object({ sk: v.string() });

@@ -201,6 +201,44 @@ describe('a run of the recorder', () => {
     expect(seen().toSorted()).toEqual(['a', 'b']);
   });
 
+  test('that dies for want of memory is followed by smaller ones, until all is recorded', async () => {
+    const { queue, run, seen, services } = aRecorder();
+    const ids = Array.from({ length: 100 }, (_, index) => `event-${index}`);
+    for (const id of ids) queue.send([aWireRow(id)]);
+    const mostHeld = 20;
+    let held = 0;
+    let death = Promise.withResolvers<'died'>();
+    const mortal: RecorderServices = {
+      ...services,
+      queue: {
+        ...queue,
+        async receive() {
+          const messages = await queue.receive();
+          held += messages.length;
+          if (held <= mostHeld) return messages;
+          death.resolve('died');
+          return await new Promise(() => undefined);
+        },
+      },
+      table: {
+        ...services.table,
+        async writeChunks(...input) {
+          held = 0;
+          return await services.table.writeChunks(...input);
+        },
+      },
+    };
+    let deaths = 0;
+    for (let runs = 0; runs < 10 && seen().length < ids.length; runs += 1) {
+      held = 0;
+      death = Promise.withResolvers();
+      if ((await Promise.race([run(mortal), death.promise])) === 'died') deaths += 1;
+    }
+
+    expect(deaths).toBeGreaterThan(0);
+    expect(seen().toSorted()).toEqual(ids.toSorted());
+  });
+
   test('commits what it has when the queue does not answer any more', async () => {
     const { queue, run, seen, services } = aRecorder();
     queue.send([aWireRow('a')]);

@@ -62,6 +62,7 @@ const allowedUses: Readonly<Record<string, string>> = {
   'operate/target/stage-stack.ts: AWS_REGION': 'sets the SDK’s Region',
   'tools/bench/cold-start/start-cold.ts: PATH': 'a function’s process needs it to start',
   'tools/bench/growth/handler-program.ts: FUNCTION_FOLDER': 'a bench’s argument to its child',
+  'tools/bench/sender/senders/fan-out.ts: AWS_ENDPOINT_URL_SQS': 'a bench’s address of its stub',
   'tools/bench/sender/variant-program.ts: BENCH_VARIANT': 'a bench’s argument to its child',
   'tools/architecture/determinism-rules.ts: globalThis':
     'the name of what the pure rooms may not use',

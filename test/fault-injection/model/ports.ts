@@ -42,13 +42,13 @@ const deletionTimeoutMs = 1_000;
 export function mappingPort({ call }: Environment, { registry, time }: World): MappingTable {
   const { mappings, history } = registry;
   return {
-    findLive: (generator, { isFresh = false, timeoutMs } = {}) =>
+    findLive: (generator, { isFresh = false, timeoutMs, retiredSince } = {}) =>
       call(
         'look up',
         (fault) =>
           fault?.kind === 'stale' && !isFresh
-            ? history.liveAt(generator, time.now() - replicaLagMs)
-            : mappings.findLive(generator),
+            ? history.at(generator, time.now() - replicaLagMs, retiredSince)
+            : mappings.findLive(generator, { ...(retiredSince !== undefined && { retiredSince }) }),
         { timeoutMs },
       ),
     retire: (version, notification, { timeoutMs } = {}) =>
@@ -175,8 +175,9 @@ export function retirementsPort(
 }
 
 /** The table as an environment of the registration function reaches it. */
-export function registrationPort({ call }: Environment, { registry }: World): RegistrationTable {
-  const table = registry.registrations;
+export function registrationPort({ call }: Environment, { registry, options }: World): RegistrationTable {
+  const { registrations: wrap } = options.sabotage ?? {};
+  const table = wrap?.(registry.registrations) ?? registry.registrations;
   return {
     list: (tenant, query) => call('read mappings', () => table.list(tenant, query)),
     find: (generator) => call('read mappings', () => table.find(generator)),
@@ -191,8 +192,10 @@ export function registrationPort({ call }: Environment, { registry }: World): Re
 /** The controls of mappings as an environment reaches them. */
 export function controlsPort(
   { call }: Environment,
-  { registry: { controls } }: World,
+  { registry, options }: World,
 ): MappingControls {
+  const { controls: wrap } = options.sabotage ?? {};
+  const controls = wrap?.(registry.controls) ?? registry.controls;
   return { control: (...input) => call('control', () => controls.control(...input)) };
 }
 

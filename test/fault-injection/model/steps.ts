@@ -90,6 +90,7 @@ async function takeAtApi(
     case 'delete': {
       const ended = standing.undo(step.wish);
       ended(await request(wish, { method: 'DELETE', ...pathOf(wish) }, world));
+      noteDeletion(wish, world);
       return;
     }
     case 'look':
@@ -98,12 +99,49 @@ async function takeAtApi(
     case 'test event':
       await request(wish, { method: 'POST', ...pathOf(wish, '/test-event') }, world);
       return;
+    case 'pause':
+    case 'resume':
+      await request(wish, { method: 'POST', ...pathOf(wish, `/${step.kind}`) }, world);
+      return;
+    case 'send missed':
+      await sendMissed(wish, world);
+      return;
+    case 'replay':
+      await replayAll(wish, world);
+      return;
     case 'change types': {
       const body = { detailTypes: step.detailTypes };
       await request(wish, { method: 'PATCH', ...pathOf(wish), body }, world);
       return;
     }
   }
+}
+
+/** The customer asks for what its source has missed. */
+export async function sendMissed(wish: Wish, world: World): Promise<number | 'cut'> {
+  const body = { action: 'send' };
+  return await request(wish, { method: 'POST', ...pathOf(wish, '/missed'), body }, world);
+}
+
+/** The customer asks for everything of the last hours again. */
+async function replayAll(wish: Wish, world: World): Promise<void> {
+  const nowMs = world.time.now();
+  const body = {
+    source: sourceOf(wish).name,
+    region: wish.region,
+    from: new Date(nowMs - 3 * 3_600_000).toISOString(),
+    to: new Date(nowMs - minuteMs).toISOString(),
+    outcomes: ['missed', 'failed', 'accepted'],
+  };
+  await request(wish, { method: 'POST', path: '/replays', body }, world);
+}
+
+// What a request that was cut has sent still arrives.
+const arrivesWithinMs = 30_000;
+
+/** What a source missed before its registration was deleted nobody can ask for any more. */
+function noteDeletion(wish: Wish, { deletions, time }: World): void {
+  deletions.set(sourceOf(wish).arn, time.now() + arrivesWithinMs);
 }
 
 /** A step that the API sees nothing of: what the customer does in AWS, or what happens there. */

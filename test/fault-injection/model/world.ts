@@ -4,9 +4,15 @@ import type {
   MessageQueue,
   PutPartnerEvents,
 } from '../../../lambdas/ports/delivery.ts';
+import type { HistoryReader, HistorySink } from '../../../lambdas/ports/history.ts';
+import type { MappingControls } from '../../../lambdas/ports/mapping-controls.ts';
+import type { RecorderServices } from '../../../lambdas/ports/recorder.ts';
+import type { RegistrationTable } from '../../../lambdas/ports/registration.ts';
+import type { ReplayTable } from '../../../lambdas/ports/replays.ts';
 import type { BatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import type { RecursiveLoop } from '../../../lambdas/settings/deployment.ts';
 import type { DeliverSettings } from '../../../lambdas/delivery/deliver.ts';
+import { historyQueue } from '../../../lambdas/settings/deployment.ts';
 import { testNowMs } from '../../support/domain-builders.ts';
 import { deployedQueue, deployedSettings } from '../deployed-settings.ts';
 import { virtualClock, type VirtualClock } from '../../../tools/simulators/virtual-clock.ts';
@@ -15,8 +21,10 @@ import { startEnvironment, type Environment, type Surroundings } from './environ
 import { SimulatedEventBridge } from '../../../tools/simulators/event-bridge.ts';
 import { SimulatedQueue } from '../../../tools/simulators/queue/simulated-queue.ts';
 import { faultPlan } from './faults.ts';
+import { emptyHistory, type HistoryPlace } from './history-place.ts';
 import type { History } from './history.ts';
 import type { Invocation } from './invocation.ts';
+import type { Reception } from './listening.ts';
 import {
   entryReader,
   type EntryReader,
@@ -24,6 +32,7 @@ import {
   type PublishedMessage,
 } from './published.ts';
 import { standings, type Standings } from './standings.ts';
+import { emptyReplays, replayQueueSettings } from './replaying.ts';
 import { wishOf } from './wishes.ts';
 import { registry, type Registry } from './registry.ts';
 import type { QueueHandler } from './queue-handler.ts';
@@ -43,6 +52,12 @@ export interface Sabotage {
   readonly mappings?: (table: MappingTable) => MappingTable;
   readonly fanOut?: (handle: QueueHandler) => QueueHandler;
   readonly retry?: (handle: QueueHandler) => QueueHandler;
+  readonly history?: (sink: HistorySink) => HistorySink;
+  readonly readers?: (reader: HistoryReader) => HistoryReader;
+  readonly recorder?: (services: RecorderServices) => RecorderServices;
+  readonly replays?: (table: ReplayTable) => ReplayTable;
+  readonly controls?: (controls: MappingControls) => MappingControls;
+  readonly registrations?: (table: RegistrationTable) => RegistrationTable;
   /** What the functions say that they counted. */
   readonly report?: (counters: BatchCounters) => BatchCounters;
   /** What both functions are deployed with. */
@@ -81,6 +96,11 @@ export interface World {
   readonly eventBridge: SimulatedEventBridge;
   readonly eventsQueue: SimulatedQueue;
   readonly retryQueue: SimulatedQueue;
+  readonly historyQueue: SimulatedQueue;
+  readonly replayQueue: SimulatedQueue;
+  /** What the recorder has recorded. */
+  readonly recorded: HistoryPlace;
+  readonly replays: ReturnType<typeof emptyReplays>;
   readonly eventDeadLetters: WrittenDeadLetter[];
   readonly retryDeadLetters: WrittenDeadLetter[];
   readonly entries: EntryReader;
@@ -96,6 +116,14 @@ export interface World {
   readonly firstAttempts: Map<string, Set<string>>;
   /** Delivery attempts that were begun, by pair. */
   readonly attempts: Map<string, number>;
+  /** How often each row came to be on the history queue, by its name. */
+  readonly rowsQueued: Map<string, number>;
+  /** What reached the customers, by pair, and what did not. */
+  readonly receptions: Map<string, Reception>;
+  /** Until when a customer deleted a registration the last time, by source ARN; epoch milliseconds. */
+  readonly deletions: Map<string, number>;
+  /** Runs of the recorder that answered. */
+  recorderRuns: number;
   /** Deliveries that were postponed: an invocation had taken them, and had no time for them. */
   postponed: number;
   /** Invocations in progress, by queue. */
@@ -112,6 +140,11 @@ const shortPolicy = {
   baseDelaySeconds: 4,
   maxDelaySeconds: 300,
   retryForSeconds: 1_800,
+};
+const historyQueueSettings = {
+  name: 'rows',
+  visibilityTimeoutMs: historyQueue.visibilitySeconds * 1000,
+  maxReceiveCount: historyQueue.maxReceiveCount,
 };
 const narrowLimits = { maxEntries: 3, maxEntryBytes: 4_000, maxRequestBytes: 4_000 };
 const usualCalls = { maxCallsInFlightPerRegion: 2 };
@@ -148,6 +181,10 @@ export function worldOf(history: History, options: WorldOptions = {}): World {
     eventBridge: eventBridgeOf(everything, time.now, errorText),
     eventsQueue: new SimulatedQueue(time, { ...deployedQueue('fan-out'), name: 'message' }),
     retryQueue: new SimulatedQueue(time, { ...deployedQueue('retry'), name: 'waiting' }),
+    historyQueue: new SimulatedQueue(time, historyQueueSettings),
+    replayQueue: new SimulatedQueue(time, replayQueueSettings),
+    recorded: emptyHistory(),
+    replays: emptyReplays(),
     ...nothingSeen(),
     start() {
       const minutes = setup.skewMinutes[environments % setup.skewMinutes.length] ?? 0;
@@ -176,6 +213,10 @@ function nothingSeen() {
     dropped: new Map(),
     firstAttempts: new Map(),
     attempts: new Map(),
+    rowsQueued: new Map(),
+    receptions: new Map(),
+    deletions: new Map(),
+    recorderRuns: 0,
     postponed: 0,
     underWay: 0,
   } satisfies Partial<World>;

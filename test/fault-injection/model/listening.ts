@@ -1,0 +1,42 @@
+import type { DomainEvent } from '../../../lambdas/domain/domain-event.ts';
+import { arnOf } from '../../support/fake-partner-sources.ts';
+import { pairName } from './invocation.ts';
+import type { World } from './world.ts';
+
+/** EventBridge took an event for a source that was PENDING; epoch milliseconds. */
+export interface Drop {
+  readonly sinceMs: number;
+  readonly atMs: number;
+}
+
+/** What reached a customer of an event, and what did not. */
+export interface Reception {
+  /** Times that EventBridge took it while the customer's bus was there. */
+  received: number;
+  /** When EventBridge took it and dropped it. */
+  readonly drops: Drop[];
+  /** When it was held, epoch milliseconds. */
+  readonly heldMs: number[];
+}
+
+/** The reception of an event by a source's customer, to be added to. */
+export function receptionOf({ receptions }: World, eventId: string, sourceArn: string): Reception {
+  const pair = pairName(eventId, sourceArn);
+  const known = receptions.get(pair);
+  if (known !== undefined) return known;
+  const reception: Reception = { received: 0, drops: [], heldMs: [] };
+  receptions.set(pair, reception);
+  return reception;
+}
+
+/** Notes that EventBridge took an event: whether the customer has it now is for the source's state to say. */
+export function noteArrival(
+  { event, sourceArn }: { readonly event: DomainEvent; readonly sourceArn: string },
+  world: World,
+): void {
+  const source = world.registry.sources.all().find((one) => arnOf(one.region, one.name) === sourceArn);
+  const reception = receptionOf(world, event.id, sourceArn);
+  const sinceMs = source?.pendingSinceMs;
+  if (sinceMs === undefined) reception.received += 1;
+  else reception.drops.push({ sinceMs, atMs: world.time.now() });
+}

@@ -41,7 +41,7 @@ export function sinkPort(at: Delivering, world: World): HistorySink {
       const arrived = new Map<string, number>();
       const taken = await sinkOf((body) => noteArrived(body, arrived, at, world)).record(records, time);
       for (const [index, record] of records.entries()) {
-        noteAnswer(record, { isTaken: taken[index] === true, arrived }, at);
+        noteAnswer(record, { isTaken: taken[index] === true, arrived }, at, world);
       }
       return taken;
     },
@@ -69,6 +69,7 @@ function noteAnswer(
   { sourceArn, row }: HistoryRecord,
   { isTaken, arrived }: { readonly isTaken: boolean; readonly arrived: Map<string, number> },
   { invocation }: Delivering,
+  world: World,
 ): void {
   const { answered } = invocation;
   const facts = factsOf(invocation, pairName(row.eventId, sourceArn, row.replay));
@@ -79,6 +80,9 @@ function noteAnswer(
     if (isTaken) answered.held += 1;
     else if (count > 0) facts.unanswered += 1;
     if (!isTaken) return;
-  } else if (!isTaken) answered.rowsLost += 1;
+  } else if (!isTaken) {
+    answered.rowsLost += 1;
+    receptionOf(world, row.eventId, sourceArn).isRowLost = true;
+  }
   facts.rows.set(row.outcome, (facts.rows.get(row.outcome) ?? 0) + 1);
 }

@@ -15,6 +15,8 @@ export interface Reception {
   received: number;
   /** When EventBridge took it and dropped it. */
   readonly drops: Drop[];
+  /** Whether the history refused a row of it, which was counted. */
+  isRowLost: boolean;
   /** When it was held, epoch milliseconds. */
   readonly heldMs: number[];
 }
@@ -24,7 +26,7 @@ export function receptionOf({ receptions }: World, eventId: string, sourceArn: s
   const pair = pairName(eventId, sourceArn);
   const known = receptions.get(pair);
   if (known !== undefined) return known;
-  const reception: Reception = { received: 0, drops: [], heldMs: [] };
+  const reception: Reception = { received: 0, isRowLost: false, drops: [], heldMs: [] };
   receptions.set(pair, reception);
   return reception;
 }

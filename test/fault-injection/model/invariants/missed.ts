@@ -1,6 +1,6 @@
 import type { Mapping } from '../../../../lambdas/domain/mapping.ts';
 import { sourceOf, type Wish } from '../../../support/customer.ts';
-import { eventOfPair, sourceOfPair } from '../invocation.ts';
+import { eventOfPair, pairName, sourceOfPair } from '../invocation.ts';
 import type { Drop, Reception } from '../listening.ts';
 import { pathOf, request } from '../outside.ts';
 import { isWanted } from '../published.ts';
@@ -11,7 +11,8 @@ import type { World } from '../world.ts';
 
 const minuteMs = 60_000;
 /** Clocks that differ by more are broken: times in the history are those of Lambda's clocks. */
-const maxSkewMinutes = 0.5;
+const maxSkewMinutes = 0.01;
+const maxTries = 3;
 
 /**
  * In the end, every customer whose source ever missed something registers it again, if it is not there,
@@ -29,7 +30,8 @@ export async function judgeMissed(world: World): Promise<void> {
   await untilAtRest(world);
   for (const wish of open) await askForMissed(wish, world);
   await untilAtRest(world);
-  for (const pair of missedPairs(world)) judgePair(pair, world);
+  const dead = deadPairs(world);
+  for (const pair of missedPairs(world)) if (!dead.has(pair)) judgePair(pair, world);
   for (const wish of open) judgeDecided(wish, world);
 }
 
@@ -37,6 +39,12 @@ export async function judgeMissed(world: World): Promise<void> {
 function missedPairs({ receptions }: World): ReadonlySet<string> {
   const missed = [...receptions].filter(([, reception]) => reception.received === 0);
   return new Set(missed.map(([pair]) => pair));
+}
+
+/** What EventBridge would not take when it was sent again is on the dead-letter queue. */
+function deadPairs({ retryDeadLetters, entries }: World): ReadonlySet<string> {
+  const read = retryDeadLetters.map(({ body }) => entries.read(body));
+  return new Set(read.map(({ event, sourceArn }) => pairName(event.id, sourceArn)));
 }
 
 async function listenAgain(wish: Wish, world: World): Promise<void> {
@@ -51,8 +59,13 @@ async function listenAgain(wish: Wish, world: World): Promise<void> {
   await time.sleep(minuteMs);
 }
 
+/** While another replay of the source is not over, the answer is 409, and wakes that one. */
 async function askForMissed(wish: Wish, world: World): Promise<void> {
-  const status = await sendMissed(wish, world);
+  let status: number | 'cut' = 409;
+  for (let tries = 0; tries < maxTries && status === 409; tries += 1) {
+    if (tries > 0) await untilAtRest(world);
+    status = await sendMissed(wish, world);
+  }
   if (status === 202) return;
   const text = `${sourceOf(wish).name} was answered ${status} when it asked for what it missed`;
   world.accuse('what was missed can be had', text);
@@ -69,7 +82,7 @@ function judgePair(pair: string, world: World): void {
 }
 
 /** Whether the customer can have an event that it missed: it wants it, and somebody knows that it missed it. */
-function canBeHad(pair: string, { heldMs, drops }: Reception, world: World): boolean {
+function canBeHad(pair: string, { heldMs, drops, isRowLost }: Reception, world: World): boolean {
   const sourceArn = sourceOfPair(pair);
   const mapping = world.registry.all().find((one) => one.sourceArn === sourceArn);
   const event = world.accepted.get(eventOfPair(pair));
@@ -78,7 +91,8 @@ function canBeHad(pair: string, { heldMs, drops }: Reception, world: World): boo
   const deletedMs = world.deletions.get(sourceArn) ?? 0;
   return (
     heldMs.some((ms) => ms > deletedMs) ||
-    drops.some((drop) => drop.atMs > deletedMs && isNoticed(mapping, drop, world))
+    (!isRowLost &&
+      drops.some((drop) => drop.atMs > deletedMs && isNoticed(mapping, drop, world)))
   );
 }
 

@@ -47,9 +47,28 @@ export function missedByRegistration(
   if (former === undefined) return { missedSince: createdAt };
   const { retirement, missedSince } = former;
   if (retirement !== undefined) {
-    return { missedSince: missedSince ?? missedSinceRetirement(retirement.retiredAt) };
+    const since = missedSince ?? missedSinceRetirement(retirement.retiredAt);
+    return {
+      missedSince: since,
+      ...doubtAfterRetirement({ ...former, retirement }, createdAt, nowMs),
+    };
   }
   return missedByState(former, 'PENDING', nowMs) ?? { missedSince: missedSince ?? createdAt };
+}
+
+/**
+ * A delivery that still goes by a mapping which was retired a moment ago reaches the source that was made
+ * in its place, which is PENDING, and is recorded as heard if the mapping was ACTIVE.
+ */
+function doubtAfterRetirement(
+  former: Mapping & Required<Pick<Mapping, 'retirement'>>,
+  createdAt: string,
+  nowMs: number,
+): Pick<MissedTime, 'doubt'> {
+  const { state, retirement } = former;
+  const isSettled = nowMs - Date.parse(retirement.retiredAt) >= settleMs;
+  if (isSettled || state !== 'ACTIVE') return {};
+  return { doubt: joined(openDoubt(former), { from: createdAt, to: settledAt(nowMs) }) };
 }
 
 /**

@@ -21,7 +21,13 @@ import type { EventIdPlace } from '../domain/event-resource.ts';
 import type { MessageQueue } from '../ports/delivery.ts';
 import { readRecord, type EventsMessage } from './events-message.ts';
 import { keepTexts } from './keep-texts.ts';
-import { deliveriesIn, deliveriesOf, planMessage, toSettleIn, type PlannedMessage } from './plan.ts';
+import {
+  deliveriesIn,
+  deliveriesOf,
+  planMessage,
+  toSettleIn,
+  type PlannedMessage,
+} from './plan.ts';
 import { refuseInvalid } from './refuse-invalid.ts';
 import { divideMessages } from './send-parts.ts';
 import { settleUnfinished } from './settle-unfinished.ts';

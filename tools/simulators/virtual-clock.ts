@@ -30,7 +30,7 @@ export function virtualClock(startMs = simulationStartMs): VirtualClock {
     at: (timeMs, action) => plan.add(Math.max(plan.now(), Math.ceil(timeMs)), action),
     sleep: (milliseconds) =>
       new Promise((resolve) => {
-        plan.add(plan.now() + Math.ceil(milliseconds), () => {
+        plan.add(plan.now() + milliseconds, () => {
           hasWoken = true;
           resolve();
         });

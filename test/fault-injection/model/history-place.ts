@@ -115,7 +115,8 @@ function historyQueuePort(call: Call, { historyQueue }: World): HistoryQueue {
     async delete(messages) {
       try {
         return await call('delete recorded', (fault) => {
-          const kept = fault?.kind === 'partial' ? messages[fault.entry % messages.length] : undefined;
+          const kept =
+            fault?.kind === 'partial' ? messages[fault.entry % messages.length] : undefined;
           const deleted = messages.filter((one) => one !== kept);
           for (const { messageId } of deleted) historyQueue.delete(messageId);
           return deleted.map(({ messageId }) => messageId);
@@ -124,8 +125,7 @@ function historyQueuePort(call: Call, { historyQueue }: World): HistoryQueue {
         return [];
       }
     },
-    countHidden: () =>
-      call('count hidden', () => historyQueue.waiting() - historyQueue.visible()),
+    countHidden: () => call('count hidden', () => historyQueue.waiting() - historyQueue.visible()),
   };
 }
 

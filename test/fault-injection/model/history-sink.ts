@@ -39,7 +39,10 @@ export function sinkPort(at: Delivering, world: World): HistorySink {
     keepBodies: (events, time) => sinkOf(() => undefined).keepBodies(events, time),
     async record(records, time) {
       const arrived = new Map<string, number>();
-      const taken = await sinkOf((body) => noteArrived(body, arrived, at, world)).record(records, time);
+      const taken = await sinkOf((body) => noteArrived(body, arrived, at, world)).record(
+        records,
+        time,
+      );
       for (const [index, record] of records.entries()) {
         noteAnswer(record, { isTaken: taken[index] === true, arrived }, at, world);
       }

@@ -36,7 +36,9 @@ export function noteArrival(
   { event, sourceArn }: { readonly event: DomainEvent; readonly sourceArn: string },
   world: World,
 ): void {
-  const source = world.registry.sources.all().find((one) => arnOf(one.region, one.name) === sourceArn);
+  const source = world.registry.sources
+    .all()
+    .find((one) => arnOf(one.region, one.name) === sourceArn);
   const reception = receptionOf(world, event.id, sourceArn);
   const sinceMs = source?.pendingSinceMs;
   if (sinceMs === undefined) reception.received += 1;

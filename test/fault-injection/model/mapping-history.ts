@@ -63,8 +63,7 @@ export function mappingHistory(now: () => number): MappingHistory {
       const foundArns = new Set(found.map(({ sourceArn }) => sourceArn));
       for (const [sourceArn, versions] of sources) {
         const candidates = versionsSince(versions, sinceMs);
-        const isConstant =
-          candidates.length > 0 && candidates.every((version) => isLive(version));
+        const isConstant = candidates.length > 0 && candidates.every((version) => isLive(version));
         if (isConstant && !foundArns.has(sourceArn))
           return `${sourceArn} was in the table and is missing`;
       }

@@ -175,9 +175,8 @@ export function retirementsPort(
 }
 
 /** The table as an environment of the registration function reaches it. */
-export function registrationPort({ call }: Environment, { registry, options }: World): RegistrationTable {
-  const { registrations: wrap } = options.sabotage ?? {};
-  const table = wrap?.(registry.registrations) ?? registry.registrations;
+export function registrationPort({ call }: Environment, { registry }: World): RegistrationTable {
+  const table = registry.registrations;
   return {
     list: (tenant, query) => call('read mappings', () => table.list(tenant, query)),
     find: (generator) => call('read mappings', () => table.find(generator)),
@@ -190,10 +189,7 @@ export function registrationPort({ call }: Environment, { registry, options }: W
 }
 
 /** The controls of mappings as an environment reaches them. */
-export function controlsPort(
-  { call }: Environment,
-  { registry, options }: World,
-): MappingControls {
+export function controlsPort({ call }: Environment, { registry, options }: World): MappingControls {
   const { controls: wrap } = options.sabotage ?? {};
   const controls = wrap?.(registry.controls) ?? registry.controls;
   return { control: (...input) => call('control', () => controls.control(...input)) };

@@ -1,7 +1,4 @@
-import {
-  historyDeployment,
-  historyEveryMinutes,
-} from '../../../lambdas/settings/deployment.ts';
+import { historyDeployment, historyEveryMinutes } from '../../../lambdas/settings/deployment.ts';
 import { recorderHandler } from '../../../lambdas/history/handler.ts';
 import { recorderPort } from './history-place.ts';
 import { within } from './within.ts';

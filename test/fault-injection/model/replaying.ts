@@ -3,7 +3,10 @@ import type { Replay } from '../../../lambdas/domain/history/replay.ts';
 import type { ReplayTable, WakeReplay } from '../../../lambdas/ports/replays.ts';
 import type { ReplayClaims } from '../../../lambdas/ports/replay-claims.ts';
 import { replayHandler } from '../../../lambdas/replay/handler.ts';
-import { replayDeployment, visibilityTimeoutSeconds } from '../../../lambdas/settings/deployment.ts';
+import {
+  replayDeployment,
+  visibilityTimeoutSeconds,
+} from '../../../lambdas/settings/deployment.ts';
 import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import { fakeReplayTable, fakeReplayTurns } from '../../support/fake-replay-table.ts';
 import { fakeReplayClaims } from '../../support/fake-replays.ts';

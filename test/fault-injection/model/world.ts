@@ -7,7 +7,6 @@ import type {
 import type { HistoryReader, HistorySink } from '../../../lambdas/ports/history.ts';
 import type { MappingControls } from '../../../lambdas/ports/mapping-controls.ts';
 import type { RecorderServices } from '../../../lambdas/ports/recorder.ts';
-import type { RegistrationTable } from '../../../lambdas/ports/registration.ts';
 import type { ReplayTable } from '../../../lambdas/ports/replays.ts';
 import type { BatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import type { RecursiveLoop } from '../../../lambdas/settings/deployment.ts';
@@ -57,7 +56,6 @@ export interface Sabotage {
   readonly recorder?: (services: RecorderServices) => RecorderServices;
   readonly replays?: (table: ReplayTable) => ReplayTable;
   readonly controls?: (controls: MappingControls) => MappingControls;
-  readonly registrations?: (table: RegistrationTable) => RegistrationTable;
   /** What the functions say that they counted. */
   readonly report?: (counters: BatchCounters) => BatchCounters;
   /** What both functions are deployed with. */
@@ -158,7 +156,7 @@ const patientCalls = {
 /** The world of a history, before anything has happened. */
 export function worldOf(history: History, options: WorldOptions = {}): World {
   const { setup, faults, seed } = history;
-  const time = virtualClock(testNowMs);
+  const time = wholeMilliseconds(virtualClock(testNowMs));
   const violations: Violation[] = [];
   const accuse: Accuse = (invariant, text) => violations.push({ invariant, text });
   const errorText = options.canary ?? 'says nothing';
@@ -198,6 +196,11 @@ export function worldOf(history: History, options: WorldOptions = {}): World {
     violations,
     accuse,
   };
+}
+
+/** As of Lambda’s clocks, all times are whole: the history refuses others. */
+function wholeMilliseconds(clock: VirtualClock): VirtualClock {
+  return { ...clock, sleep: (milliseconds) => clock.sleep(Math.ceil(milliseconds)) };
 }
 
 /** What is remembered of the functions, before they have done anything. */

@@ -100,7 +100,8 @@ function ambiguousPairs(world: World): ReadonlySet<string> {
   for (const invocation of world.invocations) {
     const { messages, pairs, of } = invocation;
     // Whatever stops a step after a page was sent and before that was noted repeats the page.
-    if (of === 'replay' && isStepRepeated(invocation)) for (const pair of pairs.keys()) ambiguous.add(pair);
+    if (of === 'replay' && isStepRepeated(invocation))
+      for (const pair of pairs.keys()) ambiguous.add(pair);
     for (const [pair, { unanswered }] of pairs) if (unanswered > 0) ambiguous.add(pair);
     for (const message of messages) {
       if (!mayComeAgain(message.id, invocation, redelivered)) continue;

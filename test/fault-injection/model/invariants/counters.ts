@@ -71,11 +71,7 @@ function judgeEntries(
   const { accepted, retried, dropped, deadLettered, held } = counters;
   const { invalidEvent: _, invalidRetryMessage: __, ...dead } = deadLettered;
   const dispositions =
-    accepted +
-    retried +
-    sum(Object.values(dead)) +
-    sum(Object.values(held)) +
-    dropped.sourceGone;
+    accepted + retried + sum(Object.values(dead)) + sum(Object.values(held)) + dropped.sourceGone;
   if (returned.size === 0 && dispositions !== counters.entries) {
     const text = `${counters.entries} entries have ${dispositions} counted dispositions`;
     accuse('what happens is counted', text);

@@ -91,8 +91,7 @@ function canBeHad(pair: string, { heldMs, drops, isRowLost }: Reception, world: 
   const deletedMs = world.deletions.get(sourceArn) ?? 0;
   return (
     heldMs.some((ms) => ms > deletedMs) ||
-    (!isRowLost &&
-      drops.some((drop) => drop.atMs > deletedMs && isNoticed(mapping, drop, world)))
+    (!isRowLost && drops.some((drop) => drop.atMs > deletedMs && isNoticed(mapping, drop, world)))
   );
 }
 

@@ -26,7 +26,10 @@ export async function judgeHistory(world: World): Promise<void> {
     const queued = world.rowsQueued.get(name) ?? 0;
     const shown = seen.get(name) ?? 0;
     if (queued === shown) continue;
-    world.accuse('the history has every row', `${name} was queued ${queued} times, and is shown ${shown} times`);
+    world.accuse(
+      'the history has every row',
+      `${name} was queued ${queued} times, and is shown ${shown} times`,
+    );
   }
 }
 

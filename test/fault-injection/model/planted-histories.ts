@@ -55,6 +55,19 @@ export const longOutage: History = {
   seed: 1,
 };
 
+/** A source that has missed nothing vanishes, and an event comes, long before anybody looks at it. */
+export const vanished: History = {
+  setup: plainSetup('short'),
+  steps: [
+    { afterSeconds: 0, step: { kind: 'reconcile' } },
+    { afterSeconds: 300, step: { kind: 'send missed', wish: 0 } },
+    { afterSeconds: 900, step: { kind: 'lose source', wish: 0 } },
+    { afterSeconds: 60, step: { kind: 'publish', messages: [[anEvent]] } },
+  ],
+  faults: [],
+  seed: 1,
+};
+
 /** A source that has missed nothing is paused, an event comes, and its customer goes on. */
 export const heldInAPause: History = {
   setup: plainSetup('short'),

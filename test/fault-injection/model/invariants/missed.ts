@@ -91,7 +91,10 @@ function canBeHad(pair: string, { heldMs, drops, isRowLost }: Reception, world: 
   const deletedMs = world.deletions.get(sourceArn) ?? 0;
   return (
     heldMs.some((ms) => ms > deletedMs) ||
-    (!isRowLost && drops.some((drop) => drop.atMs > deletedMs && isNoticed(mapping, drop, world)))
+    // The delivery's last row was lost, or it has none since its customer does not want it any more.
+    (!isRowLost &&
+      !world.dropped.has(pair) &&
+      drops.some((drop) => drop.atMs > deletedMs && isNoticed(mapping, drop, world)))
   );
 }
 

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startRecording } from '../../../local/history/recording.ts';
 import { emulatorView } from '../../../local/emulator-view.ts';
 import { flow, type CrashProgress } from './flow.ts';
 import { openEvidence } from './open-evidence.ts';
@@ -14,6 +16,8 @@ export interface CrashReport {
   readonly sources: number;
   /** Processes killed. */
   readonly killed: number;
+  /** Runs of the recorder that failed or were killed. */
+  readonly failedRecordings: number;
   readonly crashed: Crashed;
   /** What the proxies did to requests, by service. */
   readonly connectionFaults: Readonly<Record<string, Readonly<Record<ConnectionFault, number>>>>;
@@ -31,24 +35,42 @@ export async function runCrash(
   await using resources = new AsyncDisposableStack();
   const evidence = resources.adopt(await openEvidence(), (opened) => opened.remove());
   const world = resources.adopt(await startWorld(options, evidence), (started) => started.close());
-  const { cloud, proxies, crashed, sources } = world;
+  const { cloud, proxies, crashed, sources, rowsLost } = world;
+  let failedRecordings = 0;
+  const recording = startRecording({
+    recorder: cloud.functions.recorder,
+    clockMs: async () => Date.now(),
+    onFailure: () => {
+      failedRecordings += 1;
+    },
+    time: { now: Date.now, sleep },
+  });
+  resources.defer(() => recording.stop());
   const startedAtMs = performance.now();
   const killed = await flow(options, { cloud, evidence, onProgress });
   const elapsedSeconds = Math.round((performance.now() - startedAtMs) / 1000);
-  await evidence.complete();
+  await recording.untilClear();
+  await evidence.complete({ historyRowsLost: rowsLost() });
   const counters = await emulatorView(cloud.endpoints.eventBridge).counters();
-  const { sqs, eventBridge } = cloud.endpoints;
+  const { sqs, dynamodb, eventBridge } = cloud.endpoints;
   return {
     options,
     elapsedSeconds,
     sources,
     killed,
+    failedRecordings,
     crashed,
     connectionFaults: Object.fromEntries(
       Object.entries(proxies).map(([service, { faults }]) => [service, faults]),
     ),
     lostAnswerEntries: counters.lostResponseEntries,
     putPartnerEventsCalls: counters.putPartnerEventsCalls,
-    verdict: await runVerifier({ evidence: evidence.folder, sqs, eventBridge }),
+    verdict: await runVerifier({
+      evidence: evidence.folder,
+      sqs,
+      dynamodb,
+      table: cloud.historyTableName,
+      eventBridge,
+    }),
   };
 }

@@ -33,50 +33,59 @@ export function historyTableClient(items: TableItems, around: AroundCommand): Dy
 }
 
 function perform(items: TableItems, command: object): object {
-  if (command instanceof GetItemCommand) {
-    const item = find(items, command.input.Key ?? {});
-    return item === undefined ? {} : { Item: item };
-  }
-  if (command instanceof PutItemCommand) {
-    const { Item: item = {}, ConditionExpression: condition } = command.input;
-    const before = find(items, item)?.['version'];
-    const asked = command.input.ExpressionAttributeValues?.[':before'];
-    if (condition !== undefined && before?.N !== asked?.N) {
-      throw new ConditionalCheckFailedException({ message: 'another version', $metadata: {} });
-    }
-    put(items, item);
-    return {};
-  }
-  if (command instanceof DeleteItemCommand) {
-    const { pk, sk } = keyOf(command.input.Key ?? {});
-    items.get(pk)?.delete(sk);
-    return {};
-  }
-  if (command instanceof BatchWriteItemCommand) {
-    for (const requests of Object.values(command.input.RequestItems ?? {}))
-      for (const { PutRequest: request } of requests) put(items, request?.Item ?? {});
-    return {};
-  }
   if (command instanceof QueryCommand) return query(items, command.input);
+  if (command instanceof GetItemCommand) return { Item: find(items, command.input.Key ?? {}) };
+  if (command instanceof PutItemCommand) return putOne(items, command.input);
+  if (command instanceof DeleteItemCommand) return remove(items, command.input.Key ?? {});
+  if (command instanceof BatchWriteItemCommand) return putAll(items, command.input);
   throw new Error(`the table in memory has no ${command.constructor.name}`);
+}
+
+function putOne(items: TableItems, input: PutItemCommand['input']): object {
+  const { Item: item = {}, ConditionExpression: condition } = input;
+  const before = find(items, item)?.['version'];
+  const asked = input.ExpressionAttributeValues?.[':before'];
+  if (condition !== undefined && before?.N !== asked?.N) {
+    throw new ConditionalCheckFailedException({ message: 'another version', $metadata: {} });
+  }
+  put(items, item);
+  return {};
+}
+
+function putAll(
+  items: TableItems,
+  { RequestItems: tables }: BatchWriteItemCommand['input'],
+): object {
+  for (const { PutRequest: request } of Object.values(tables ?? {}).flat()) {
+    put(items, request?.Item ?? {});
+  }
+  return {};
+}
+
+function remove(items: TableItems, key: Item): object {
+  const { pk, sk } = keyOf(key);
+  items.get(pk)?.delete(sk);
+  return {};
 }
 
 function query(items: TableItems, input: QueryCommand['input']): object {
   const values = unmarshall(input.ExpressionAttributeValues ?? {});
-  const [from, to] =
-    ':prefix' in values
-      ? [values[':prefix'], `${values[':prefix']}\uffff`]
-      : [values[':after'] ?? values[':from'], values[':before'] ?? values[':to']];
+  const [from, to] = rangeOf(values);
   const start = input.ExclusiveStartKey && keyOf(input.ExclusiveStartKey).sk;
   const isForward = input.ScanIndexForward !== false;
-  const found = [...(items.get(values[':pk']) ?? [])]
+  const inOrder = [...(items.get(values[':pk']) ?? [])]
     .filter(([sk]) => sk >= from && sk <= to)
-    .toSorted(([one], [other]) => (one < other === isForward ? -1 : 1))
-    .filter(([sk]) => start === undefined || (isForward ? sk > start : sk < start));
-  const page = found.slice(0, pageItems);
-  const last = page.at(-1)?.[1];
-  const next = found.length > pageItems && last && { pk: last['pk'], sk: last['sk'] };
-  return { Items: page.map(([, item]) => item), ...(next && { LastEvaluatedKey: next }) };
+    .toSorted(([one], [other]) => (one < other === isForward ? -1 : 1));
+  const first = start === undefined ? 0 : inOrder.findIndex(([sk]) => sk === start) + 1;
+  const page = inOrder.slice(first, first + pageItems).map(([, item]) => item);
+  const { pk, sk } = page.at(-1) ?? {};
+  const hasMore = inOrder.length > first + pageItems;
+  return { Items: page, ...(hasMore && { LastEvaluatedKey: { pk, sk } }) };
+}
+
+function rangeOf(values: Record<string, string>): readonly [string, string] {
+  const { ':prefix': prefix, ':after': after = '', ':before': before = '' } = values;
+  return prefix === undefined ? [after, before] : [prefix, `${prefix}\uffff`];
 }
 
 function find(items: TableItems, key: Item): Item | undefined {

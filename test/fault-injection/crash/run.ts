@@ -7,7 +7,7 @@ import type { CrashOptions } from './options.ts';
 import { runVerifier } from './run-verifier.ts';
 import type { ConnectionFault } from './tcp-proxy.ts';
 import type { Verdict } from './verdict.ts';
-import { startWorld, type Crashed } from './world.ts';
+import { startWorld, type Crashed, type World } from './world.ts';
 
 /** What a crash run showed. */
 export interface CrashReport {
@@ -36,15 +36,7 @@ export async function runCrash(
   const evidence = resources.adopt(await openEvidence(), (opened) => opened.remove());
   const world = resources.adopt(await startWorld(options, evidence), (started) => started.close());
   const { cloud, proxies, crashed, sources, rowsLost } = world;
-  let failedRecordings = 0;
-  const recording = startRecording({
-    recorder: cloud.functions.recorder,
-    clockMs: async () => Date.now(),
-    onFailure: () => {
-      failedRecordings += 1;
-    },
-    time: { now: Date.now, sleep },
-  });
+  const { recording, failures } = record(world);
   resources.defer(() => recording.stop());
   const startedAtMs = performance.now();
   const killed = await flow(options, { cloud, evidence, onProgress });
@@ -58,7 +50,7 @@ export async function runCrash(
     elapsedSeconds,
     sources,
     killed,
-    failedRecordings,
+    failedRecordings: failures(),
     crashed,
     connectionFaults: Object.fromEntries(
       Object.entries(proxies).map(([service, { faults }]) => [service, faults]),
@@ -73,4 +65,18 @@ export async function runCrash(
       eventBridge,
     }),
   };
+}
+
+/** Lets the recorder run every few seconds. */
+function record({ cloud }: World) {
+  let failures = 0;
+  const recording = startRecording({
+    recorder: cloud.functions.recorder,
+    clockMs: async () => Date.now(),
+    onFailure: () => {
+      failures += 1;
+    },
+    time: { now: Date.now, sleep },
+  });
+  return { recording, failures: () => failures };
 }

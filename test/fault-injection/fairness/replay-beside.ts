@@ -4,7 +4,7 @@ import { summarize } from '../../../lambdas/domain/history/chunk.ts';
 import type { HistoryRow } from '../../../lambdas/domain/history/row.ts';
 import { writeDomainEvent } from '../../../lambdas/domain/domain-event.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
-import type { PutPartnerEvents } from '../../../lambdas/ports/delivery.ts';
+import type { MappingTable, PutPartnerEvents } from '../../../lambdas/ports/delivery.ts';
 import type { HistoryChunk, HistoryReader } from '../../../lambdas/ports/history.ts';
 import { replayHandler } from '../../../lambdas/replay/handler.ts';
 import { replayWaker } from '../../../lambdas/aws/wake-replay.ts';
@@ -66,6 +66,12 @@ const mappings = Array.from({ length: replays }, (_, index) =>
   activeMapping({ generator: `replaying-${index}/events`, account, region: failingRegion }),
 );
 
+const mappingTable: MappingTable = {
+  findLive: async (generator) => mappings.filter((one) => one.generator === generator),
+  retire: async () => 'absent',
+  noteActivity: async () => 'noted',
+};
+
 function servicesOf({ clock, queue, put, events, untilMs, eventsWaiting }: ReplaysBeside) {
   let sent = 0;
   const table = fakeReplayTable();
@@ -74,11 +80,7 @@ function servicesOf({ clock, queue, put, events, untilMs, eventsWaiting }: Repla
   const services: Parameters<typeof replayHandler>[0] & {
     readonly wake: ReturnType<typeof replayWaker>;
   } = {
-    mappings: {
-      findLive: async (generator) => mappings.filter((one) => one.generator === generator),
-      retire: async () => 'absent',
-      noteActivity: async () => 'noted',
-    },
+    mappings: mappingTable,
     async put(region, deliveries, timeoutMs) {
       sent += deliveries.length;
       return await put(region, deliveries, timeoutMs);

@@ -34,6 +34,15 @@ export function isFair({
 /** How much later, as a part, live events may be at the 99th percentile because of replays. */
 const maxDelayByReplays = 0.05;
 
+function isWithin(beside: FloodRun, alone: FloodRun): boolean {
+  const most = 1 + maxDelayByReplays;
+  return (
+    beside.others.p99 <= alone.others.p99 * most &&
+    beside.flooding.p99 <= alone.flooding.p99 * most &&
+    beside.throttled === 0
+  );
+}
+
 /** Whether replays hold live events up no longer than promised, without a flood and with one. */
 export function giveWay({
   unloaded,
@@ -41,10 +50,6 @@ export function giveWay({
   unloadedBeside,
   groupedBeside,
 }: Omit<FloodRuns, 'ungrouped'>): boolean {
-  const isWithin = (beside: FloodRun, alone: FloodRun) =>
-    beside.others.p99 <= alone.others.p99 * (1 + maxDelayByReplays) &&
-    beside.flooding.p99 <= alone.flooding.p99 * (1 + maxDelayByReplays) &&
-    beside.throttled === 0;
   return (
     isWithin(unloadedBeside, unloaded) &&
     isWithin(groupedBeside, grouped) &&

@@ -7,22 +7,12 @@ import type { S3Objects } from '../../../lambdas/aws/history/s3-objects.ts';
 import { readWireMessage } from '../../../lambdas/aws/history/wire-message.ts';
 import type { HistoryReader } from '../../../lambdas/ports/history.ts';
 import type { HistoryQueue, RecorderServices } from '../../../lambdas/ports/recorder.ts';
-import { historyTableClient, type TableItems } from '../../support/history-table-client.ts';
+import { historyTableClient } from '../../support/history-table-client.ts';
 import { silentLog } from '../../../tools/simulators/silent-log.ts';
 import type { Environment } from './environment.ts';
 import type { PlannedFault, Port } from './faults.ts';
+import type { HistoryPlace } from './history-world.ts';
 import type { World } from './world.ts';
-
-/** The history's table and bucket, as they are. */
-export interface HistoryPlace {
-  readonly items: TableItems;
-  readonly objects: Map<string, Buffer>;
-}
-
-/** A history that has recorded nothing. */
-export function emptyHistory(): HistoryPlace {
-  return { items: new Map(), objects: new Map() };
-}
 
 const rowDays = 30;
 const tableName = 'history';

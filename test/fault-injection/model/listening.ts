@@ -1,25 +1,8 @@
 import type { DomainEvent } from '../../../lambdas/domain/domain-event.ts';
 import { arnOf } from '../../support/fake-partner-sources.ts';
+import type { Reception } from './history-world.ts';
 import { pairName } from './invocation.ts';
 import type { World } from './world.ts';
-
-/** EventBridge took an event for a source that was PENDING; epoch milliseconds. */
-export interface Drop {
-  readonly sinceMs: number;
-  readonly atMs: number;
-}
-
-/** What reached a customer of an event, and what did not. */
-export interface Reception {
-  /** Times that EventBridge took it while the customer's bus was there. */
-  received: number;
-  /** When EventBridge took it and dropped it. */
-  readonly drops: Drop[];
-  /** Whether the history refused a row of it, which was counted. */
-  isRowLost: boolean;
-  /** When it was held, epoch milliseconds. */
-  readonly heldMs: number[];
-}
 
 /** The reception of an event by a source's customer, to be added to. */
 export function receptionOf({ receptions }: World, eventId: string, sourceArn: string): Reception {

@@ -52,24 +52,29 @@ export function mappingHistory(now: () => number): MappingHistory {
         (versionsOf(generator).get(sourceArn) ?? []).filter(({ atMs }) => atMs <= toMs),
         fromMs,
       ).flatMap((mapping) => mapping?.state ?? []),
-    objection(generator, found, sinceMs) {
-      const sources = versionsOf(generator);
-      for (const mapping of found) {
-        const candidates = versionsSince(sources.get(mapping.sourceArn) ?? [], sinceMs);
-        if (!candidates.some((version) => isSame(version, mapping))) {
-          return `${mapping.sourceArn} ${mapping.generation} was not in the table`;
-        }
-      }
-      const foundArns = new Set(found.map(({ sourceArn }) => sourceArn));
-      for (const [sourceArn, versions] of sources) {
-        const candidates = versionsSince(versions, sinceMs);
-        const isConstant = candidates.length > 0 && candidates.every((version) => isLive(version));
-        if (isConstant && !foundArns.has(sourceArn))
-          return `${sourceArn} was in the table and is missing`;
-      }
-      return undefined;
-    },
+    objection: (generator, found, sinceMs) => objectionTo(found, versionsOf(generator), sinceMs),
   };
+}
+
+function objectionTo(
+  found: readonly Mapping[],
+  sources: ReadonlyMap<string, readonly Version[]>,
+  sinceMs: number,
+): string | undefined {
+  for (const mapping of found) {
+    const candidates = versionsSince(sources.get(mapping.sourceArn) ?? [], sinceMs);
+    if (!candidates.some((version) => isSame(version, mapping))) {
+      return `${mapping.sourceArn} ${mapping.generation} was not in the table`;
+    }
+  }
+  const foundArns = new Set(found.map(({ sourceArn }) => sourceArn));
+  for (const [sourceArn, versions] of sources) {
+    const candidates = versionsSince(versions, sinceMs);
+    const isConstant = candidates.length > 0 && candidates.every((version) => isLive(version));
+    if (isConstant && !foundArns.has(sourceArn))
+      return `${sourceArn} was in the table and is missing`;
+  }
+  return undefined;
 }
 
 /** The mapping at a time and all its versions since. */

@@ -8,6 +8,9 @@ function without(chunk: HistoryChunk, isLost: (row: HistoryRow) => boolean): His
   return { ...chunk, rows: () => chunk.rows().filter((row) => !isLost(row)) };
 }
 
+const isNoAcceptance = ({ row }: HistoryRecord) => row.outcome !== 'accepted';
+const isOfGoneSource = ({ reason }: HistoryRow) => reason === 'sourceGone';
+
 /** Faults in what records, reads and replays the history; each must be found. */
 export const plantedBugsOfHistory: readonly PlantedBug[] = [
   {
@@ -43,10 +46,9 @@ export const plantedBugsOfHistory: readonly PlantedBug[] = [
       history: (sink) => ({
         ...sink,
         async record(records, time) {
-          const isSent = ({ row }: HistoryRecord) => row.outcome !== 'accepted';
-          const answers = await sink.record(records.filter(isSent), time);
+          const answers = await sink.record(records.filter(isNoAcceptance), time);
           const left = answers.values();
-          return records.map((record) => !isSent(record) || left.next().value === true);
+          return records.map((record) => !isNoAcceptance(record) || left.next().value === true);
         },
       }),
     },
@@ -107,8 +109,7 @@ export const plantedBugsOfHistory: readonly PlantedBug[] = [
         ...reader,
         async page(source, query) {
           const { chunks, ...page } = await reader.page(source, query);
-          const isLost = ({ reason }: HistoryRow) => reason === 'sourceGone';
-          return { ...page, chunks: chunks.map((chunk) => without(chunk, isLost)) };
+          return { ...page, chunks: chunks.map((chunk) => without(chunk, isOfGoneSource)) };
         },
       }),
     },
@@ -148,7 +149,7 @@ export const plantedBugsOfHistory: readonly PlantedBug[] = [
     sabotage: {
       replays: (table) => ({
         ...table,
-        save: ({ cursor: _, run, ...replay }) =>
+        save: ({ run, ...replay }) =>
           table.save({
             ...replay,
             cursor: {},

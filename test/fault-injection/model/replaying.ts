@@ -3,13 +3,7 @@ import type { Replay } from '../../../lambdas/domain/history/replay.ts';
 import type { ReplayTable, WakeReplay } from '../../../lambdas/ports/replays.ts';
 import type { ReplayClaims } from '../../../lambdas/ports/replay-claims.ts';
 import { replayHandler } from '../../../lambdas/replay/handler.ts';
-import {
-  replayDeployment,
-  visibilityTimeoutSeconds,
-} from '../../../lambdas/settings/deployment.ts';
 import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
-import { fakeReplayTable, fakeReplayTurns } from '../../support/fake-replay-table.ts';
-import { fakeReplayClaims } from '../../support/fake-replays.ts';
 import { deliveringServices } from './delivering.ts';
 import type { Environment } from './environment.ts';
 import { historyReaderPort } from './history-place.ts';
@@ -20,18 +14,6 @@ import type { World } from './world.ts';
 
 /** The Region of the model's only data plane. */
 const dataPlane = 'us-east-1';
-
-/** The replays of all tenants, as they are. */
-export function emptyReplays() {
-  return { table: fakeReplayTable(), turns: fakeReplayTurns(), claims: fakeReplayClaims() };
-}
-
-/** How the replay queue is deployed. */
-export const replayQueueSettings = {
-  name: 'step',
-  visibilityTimeoutMs: visibilityTimeoutSeconds(replayDeployment) * 1000,
-  maxReceiveCount: replayDeployment.maxReceiveCount,
-};
 
 function asItIs<T>(sound: T): T {
   return sound;

@@ -62,8 +62,11 @@ const awsSteps: ReadonlySet<WishStep['kind']> = new Set<AwsStep['kind']>([
   'replace',
 ]);
 
+type HistoryStep = Extract<WishStep, { kind: 'pause' | 'resume' | 'send missed' | 'replay' }>;
+
 async function takeForWish(step: WishStep, wish: Wish, stage: Stage): Promise<void> {
   if (isAtAws(step)) await takeAtAws(step, wish, stage);
+  else if (isOfHistory(step)) await takeOfHistory(step.kind, wish, stage.world);
   else await takeAtApi(step, wish, stage);
 }
 
@@ -71,9 +74,20 @@ function isAtAws(step: WishStep): step is AwsStep {
   return awsSteps.has(step.kind);
 }
 
+const historySteps: ReadonlySet<WishStep['kind']> = new Set<HistoryStep['kind']>([
+  'pause',
+  'resume',
+  'send missed',
+  'replay',
+]);
+
+function isOfHistory(step: WishStep): step is HistoryStep {
+  return historySteps.has(step.kind);
+}
+
 /** A step that is a request to the registration API. */
 async function takeAtApi(
-  step: Exclude<WishStep, AwsStep>,
+  step: Exclude<WishStep, AwsStep | HistoryStep>,
   wish: Wish,
   stage: Stage,
 ): Promise<void> {
@@ -94,27 +108,21 @@ async function takeAtApi(
       return;
     }
     case 'look':
-      await request(wish, pathOf(wish), world);
-      return;
+      return void (await request(wish, pathOf(wish), world));
     case 'test event':
-      await request(wish, { method: 'POST', ...pathOf(wish, '/test-event') }, world);
-      return;
-    case 'pause':
-    case 'resume':
-      await request(wish, { method: 'POST', ...pathOf(wish, `/${step.kind}`) }, world);
-      return;
-    case 'send missed':
-      await sendMissed(wish, world);
-      return;
-    case 'replay':
-      await replayAll(wish, world);
-      return;
+      return void (await request(wish, { method: 'POST', ...pathOf(wish, '/test-event') }, world));
     case 'change types': {
       const body = { detailTypes: step.detailTypes };
       await request(wish, { method: 'PATCH', ...pathOf(wish), body }, world);
       return;
     }
   }
+}
+
+async function takeOfHistory(kind: HistoryStep['kind'], wish: Wish, world: World): Promise<void> {
+  if (kind === 'send missed') await sendMissed(wish, world);
+  else if (kind === 'replay') await replayAll(wish, world);
+  else await request(wish, { method: 'POST', ...pathOf(wish, `/${kind}`) }, world);
 }
 
 /** The customer asks for what its source has missed. */

@@ -11,7 +11,6 @@ import type { ReplayTable } from '../../../lambdas/ports/replays.ts';
 import type { BatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import type { RecursiveLoop } from '../../../lambdas/settings/deployment.ts';
 import type { DeliverSettings } from '../../../lambdas/delivery/deliver.ts';
-import { historyQueue } from '../../../lambdas/settings/deployment.ts';
 import { testNowMs } from '../../support/domain-builders.ts';
 import { deployedQueue, deployedSettings } from '../deployed-settings.ts';
 import { virtualClock, type VirtualClock } from '../../../tools/simulators/virtual-clock.ts';
@@ -20,10 +19,9 @@ import { startEnvironment, type Environment, type Surroundings } from './environ
 import { SimulatedEventBridge } from '../../../tools/simulators/event-bridge.ts';
 import { SimulatedQueue } from '../../../tools/simulators/queue/simulated-queue.ts';
 import { faultPlan } from './faults.ts';
-import { emptyHistory, type HistoryPlace } from './history-place.ts';
+import { emptyHistoryWorld, type HistoryWorld } from './history-world.ts';
 import type { History } from './history.ts';
 import type { Invocation } from './invocation.ts';
-import type { Reception } from './listening.ts';
 import {
   entryReader,
   type EntryReader,
@@ -31,7 +29,6 @@ import {
   type PublishedMessage,
 } from './published.ts';
 import { standings, type Standings } from './standings.ts';
-import { emptyReplays, replayQueueSettings } from './replaying.ts';
 import { wishOf } from './wishes.ts';
 import { registry, type Registry } from './registry.ts';
 import type { QueueHandler } from './queue-handler.ts';
@@ -83,7 +80,7 @@ export interface WrittenDeadLetter {
 }
 
 /** Everything outside the functions, and what was seen of them. */
-export interface World {
+export interface World extends HistoryWorld {
   readonly time: VirtualClock;
   readonly history: History;
   readonly options: WorldOptions;
@@ -94,11 +91,6 @@ export interface World {
   readonly eventBridge: SimulatedEventBridge;
   readonly eventsQueue: SimulatedQueue;
   readonly retryQueue: SimulatedQueue;
-  readonly historyQueue: SimulatedQueue;
-  readonly replayQueue: SimulatedQueue;
-  /** What the recorder has recorded. */
-  readonly recorded: HistoryPlace;
-  readonly replays: ReturnType<typeof emptyReplays>;
   readonly eventDeadLetters: WrittenDeadLetter[];
   readonly retryDeadLetters: WrittenDeadLetter[];
   readonly entries: EntryReader;
@@ -114,14 +106,6 @@ export interface World {
   readonly firstAttempts: Map<string, Set<string>>;
   /** Delivery attempts that were begun, by pair. */
   readonly attempts: Map<string, number>;
-  /** How often each row came to be on the history queue, by its name. */
-  readonly rowsQueued: Map<string, number>;
-  /** What reached the customers, by pair, and what did not. */
-  readonly receptions: Map<string, Reception>;
-  /** Until when a customer deleted a registration the last time, by source ARN; epoch milliseconds. */
-  readonly deletions: Map<string, number>;
-  /** Runs of the recorder that answered. */
-  recorderRuns: number;
   /** Deliveries that were postponed: an invocation had taken them, and had no time for them. */
   postponed: number;
   /** Invocations in progress, by queue. */
@@ -138,11 +122,6 @@ const shortPolicy = {
   baseDelaySeconds: 4,
   maxDelaySeconds: 300,
   retryForSeconds: 1_800,
-};
-const historyQueueSettings = {
-  name: 'rows',
-  visibilityTimeoutMs: historyQueue.visibilitySeconds * 1000,
-  maxReceiveCount: historyQueue.maxReceiveCount,
 };
 const narrowLimits = { maxEntries: 3, maxEntryBytes: 4_000, maxRequestBytes: 4_000 };
 const usualCalls = { maxCallsInFlightPerRegion: 2 };
@@ -166,8 +145,6 @@ export function worldOf(history: History, options: WorldOptions = {}): World {
     accuse,
     onWrongAnswer: (sourceArn) => standing.undo(wishOf(sourceArn))(204),
   });
-  let environments = 0;
-  let ids = 0;
   return {
     time,
     history,
@@ -179,22 +156,30 @@ export function worldOf(history: History, options: WorldOptions = {}): World {
     eventBridge: eventBridgeOf(everything, time.now, errorText),
     eventsQueue: new SimulatedQueue(time, { ...deployedQueue('fan-out'), name: 'message' }),
     retryQueue: new SimulatedQueue(time, { ...deployedQueue('retry'), name: 'waiting' }),
-    historyQueue: new SimulatedQueue(time, historyQueueSettings),
-    replayQueue: new SimulatedQueue(time, replayQueueSettings),
-    recorded: emptyHistory(),
-    replays: emptyReplays(),
+    ...emptyHistoryWorld(time),
     ...nothingSeen(),
-    start() {
-      const minutes = setup.skewMinutes[environments % setup.skewMinutes.length] ?? 0;
-      environments += 1;
-      return startEnvironment(surroundings, minutes * 60_000);
-    },
-    newId(word) {
-      ids += 1;
-      return `${word}-${ids}`;
-    },
+    start: environmentsOf(setup.skewMinutes, surroundings),
+    newId: countedIds(),
     violations,
     accuse,
+  };
+}
+
+/** Starts environments whose clocks are off by these minutes, in turn. */
+function environmentsOf(skewMinutes: readonly number[], surroundings: Surroundings) {
+  let environments = 0;
+  return () => {
+    const minutes = skewMinutes[environments % skewMinutes.length] ?? 0;
+    environments += 1;
+    return startEnvironment(surroundings, minutes * 60_000);
+  };
+}
+
+function countedIds() {
+  let ids = 0;
+  return (word: string) => {
+    ids += 1;
+    return `${word}-${ids}`;
   };
 }
 
@@ -216,10 +201,6 @@ function nothingSeen() {
     dropped: new Map(),
     firstAttempts: new Map(),
     attempts: new Map(),
-    rowsQueued: new Map(),
-    receptions: new Map(),
-    deletions: new Map(),
-    recorderRuns: 0,
     postponed: 0,
     underWay: 0,
   } satisfies Partial<World>;

@@ -98,10 +98,8 @@ function ambiguousPairs(world: World): ReadonlySet<string> {
   const { redelivered } = world;
   const ambiguous = new Set<string>();
   for (const invocation of world.invocations) {
-    const { messages, pairs, of } = invocation;
-    // Whatever stops a step after a page was sent and before that was noted repeats the page.
-    if (of === 'replay' && isStepRepeated(invocation))
-      for (const pair of pairs.keys()) ambiguous.add(pair);
+    const { messages, pairs } = invocation;
+    if (isStepRepeated(invocation)) for (const pair of pairs.keys()) ambiguous.add(pair);
     for (const [pair, { unanswered }] of pairs) if (unanswered > 0) ambiguous.add(pair);
     for (const message of messages) {
       if (!mayComeAgain(message.id, invocation, redelivered)) continue;
@@ -113,7 +111,9 @@ function ambiguousPairs(world: World): ReadonlySet<string> {
   return ambiguous;
 }
 
-function isStepRepeated({ end, hasFailedCalls }: Invocation): boolean {
+/** Whatever stops a step of a replay after a page was sent, and before that was noted, repeats the page. */
+function isStepRepeated({ of, end, hasFailedCalls }: Invocation): boolean {
+  if (of !== 'replay') return false;
   return hasFailedCalls || end.kind !== 'answered' || end.kept.size > 0 || end.returned.size > 0;
 }
 

@@ -1,7 +1,7 @@
 import type { Mapping } from '../../../../lambdas/domain/mapping.ts';
 import { sourceOf, type Wish } from '../../../support/customer.ts';
 import { eventOfPair, pairName, sourceOfPair } from '../invocation.ts';
-import type { Drop, Reception } from '../listening.ts';
+import type { Drop, Reception } from '../history-world.ts';
 import { pathOf, request } from '../outside.ts';
 import { isWanted } from '../published.ts';
 import { untilAtRest } from '../rest.ts';

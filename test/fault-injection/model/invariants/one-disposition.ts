@@ -1,3 +1,4 @@
+import type { Mapping } from '../../../../lambdas/domain/mapping.ts';
 import { testEventDetailType } from '../../../../lambdas/domain/test-event.ts';
 import {
   dispositionsOf,
@@ -38,7 +39,8 @@ export function judgeEarlyDeletion(invocation: Invocation, world: World): void {
   const nothing = new Set<string>();
   for (const [pair, { acknowledged }] of copiesOf({ ...invocation, messages }, nothing, world)) {
     const facts = factsOf(invocation, pair);
-    judgeRows(pair, facts, Math.min(facts.accepted, acknowledged), world);
+    // What went back in parts is accepted for a part's message, which may be in the same batch.
+    judgeRows(pair, facts, Math.min(facts.accepted, acknowledged - facts.parted), world);
     if (dispositionsOf(facts) >= acknowledged + facts.unanswered) continue;
     if (dropReason(pair, facts, invocation, world) !== undefined) {
       // An invocation that dies from here on takes its counts with it.
@@ -108,22 +110,34 @@ function judgeRows(pair: string, { rows }: PairFacts, due: number, world: World)
  */
 function dropReason(
   pair: string,
-  { gone }: PairFacts,
-  { of, lookUps, absent, messages }: Invocation,
-  { entries, accepted }: World,
+  facts: PairFacts,
+  invocation: Invocation,
+  world: World,
 ): 'sourceGone' | 'filtered' | undefined {
+  const { of, lookUps } = invocation;
   const sourceArn = sourceOfPair(pair);
   const found = [...lookUps.values()].flat().find((one) => one.sourceArn === sourceArn);
-  const isAbsent = absent.has(`${sourceArn} ${found?.generation}`);
-  const isTest = accepted.get(eventOfPair(pair))?.detailType === testEventDetailType;
-  if (gone > 0 && (isAbsent || isTest)) return 'sourceGone';
-  if (isTest && found?.retirement !== undefined) return 'sourceGone';
+  if (isGone({ pair, facts, found }, invocation, world)) return 'sourceGone';
   if (of === 'fan-out') return undefined;
   if (found === undefined) return 'sourceGone';
-  const detailType = messages
-    .map(({ body }) => entries.read(body).event)
-    .find(({ id }) => pair.startsWith(`${id} `))?.detailType;
-  return isWanted(detailType ?? '', found) ? undefined : 'filtered';
+  return isWanted(detailTypeOf(pair, invocation, world), found) ? undefined : 'filtered';
+}
+
+/** Whether a pair's registration was deleted, or it is a test event of a source that is gone. */
+function isGone(
+  { pair, facts, found }: { pair: string; facts: PairFacts; found: Mapping | undefined },
+  { absent }: Invocation,
+  { accepted }: World,
+): boolean {
+  const isAbsent = absent.has(`${found?.sourceArn} ${found?.generation}`);
+  const isTest = accepted.get(eventOfPair(pair))?.detailType === testEventDetailType;
+  if (facts.gone > 0) return isAbsent || isTest;
+  return isTest && found?.retirement !== undefined;
+}
+
+function detailTypeOf(pair: string, { messages }: Invocation, { entries }: World): string {
+  const events = messages.map(({ body }) => entries.read(body).event);
+  return events.find(({ id }) => id === eventOfPair(pair))?.detailType ?? '';
 }
 
 /** What is no event has a dead letter, or a part, if one message that holds it is acknowledged; several may. */

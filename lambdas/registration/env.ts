@@ -11,7 +11,7 @@ import type { RegistrationSettings } from '../ports/registration-services.ts';
 const sections = { place, signIn, tenantLimits, registration, reconcile, history, replay };
 
 /** What all replays of a Region send at most: two invocations with two calls of 20 entries, 20 calls a second each. */
-const entriesPerSecond = 1_600;
+export const replayedEntriesPerSecond = 1_600;
 
 /** Reads the registration function's environment; throws an Error that names what is wrong. */
 export const parseRegistrationEnvironment = environmentReader(sections, 'registration');
@@ -49,7 +49,7 @@ export function registrationSettings(environment: RegistrationEnvironment): Regi
     limits,
     maxRequestsPerMinute,
     history: settings.history,
-    replay: { ...settings.replay, entriesPerSecond },
+    replay: { ...settings.replay, entriesPerSecond: replayedEntriesPerSecond },
     // The reconciler alone notifies the vendor of what goes on for long.
     policy: {
       ...settings.reconcile,

@@ -4,7 +4,7 @@ import { localDynamoDbClient, untilActive } from '../mapping-table.ts';
 import { homeRegion } from '../partner.ts';
 
 /** The name of the history's table. */
-const historyTableName = 'history';
+export const historyTableName = 'history';
 
 /** How the name of the bucket for texts begins. */
 export const historyBucketPrefix = 'history';

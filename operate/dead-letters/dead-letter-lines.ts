@@ -1,7 +1,8 @@
 import { alignColumns, type Cell } from '../../terminal/table.ts';
 import { shortDuration } from '../durations.ts';
+import { formatBody } from '../format-body.ts';
 import { plainLines, plainText } from '../plain-text.ts';
-import { formatBody, type DeadLetterView } from './dead-letter.ts';
+import type { DeadLetterView } from './dead-letter.ts';
 
 /** A dead letter as it is listed, with its body. */
 export interface ListedDeadLetter extends DeadLetterView {

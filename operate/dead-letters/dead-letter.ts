@@ -1,5 +1,4 @@
 import type { Message, MessageAttributeValue } from '@aws-sdk/client-sqs';
-import { parseJson } from '../../lambdas/domain/json.ts';
 import type { QueueName } from '../target/connection.ts';
 
 /** A received message of a dead-letter queue. */
@@ -92,13 +91,4 @@ function attributeText(attribute: MessageAttributeValue | undefined): string | n
   if (text !== undefined) return text;
   if (bytes === undefined) return null;
   return `binary, ${bytes.length} bytes: ${Buffer.from(bytes).toString('base64')}`;
-}
-
-/** The body formatted for reading, its numbers as written; unchanged if it is not JSON. */
-export function formatBody(body: string): string {
-  try {
-    return JSON.stringify(parseJson(body), undefined, 2);
-  } catch {
-    return body;
-  }
 }

@@ -1,9 +1,11 @@
-import { generatorProblem } from '../../lambdas/domain/generator.ts';
+import { generatorProblem, tenantOf } from '../../lambdas/domain/generator.ts';
+import { sourceName } from '../../lambdas/domain/source-name.ts';
 import {
   readRegistration,
   type RequestedRegistration,
 } from '../../lambdas/registration/read-registration.ts';
-import { registerSource } from '../../lambdas/registration/register-source.ts';
+import type { RegistrationResult } from '../../lambdas/registration/make-registration.ts';
+import { recreateSource, registerSource } from '../../lambdas/registration/register-source.ts';
 import type { RequestContext } from '../../lambdas/registration/request-context.ts';
 import { sourceView } from '../../lambdas/registration/source-view.ts';
 import { parseArguments } from '../../terminal/command-options.ts';
@@ -13,8 +15,8 @@ import type { Command } from '../command.ts';
 import { warningsTo } from '../log.ts';
 import { commonHelp, connect, commonOptions, exitCodeHelp, readTarget } from '../target/target.ts';
 import { printJson, printLines } from '../terminal.ts';
-import { refusal } from './refusal.ts';
-import { registrationContext } from './registration-context.ts';
+import { refusal } from '../registration/refusal.ts';
+import { registrationContext } from '../registration/registration-context.ts';
 import { sourcePage } from './source-lines.ts';
 
 const help = `Usage: fanout sources create --generator NAME --account ID --region NAME [options]
@@ -27,6 +29,8 @@ Options:
   --account ID        the customer's AWS account, 12 digits
   --region NAME       the Region of the customer
   --detail-type NAME  only events of this detail type; repeatable (default: all)
+  --send-missed       create a retired source again, with the detail types that it had, and send what it
+                      missed as soon as it is ACTIVE
 ${commonHelp}
 
 ${exitCodeHelp}`;
@@ -43,15 +47,22 @@ export const createSource: Command = {
       account: { type: 'string' },
       region: { type: 'string' },
       'detail-type': { type: 'string', multiple: true },
+      'send-missed': { type: 'boolean', default: false },
     });
     noArguments(positionals);
+    const sendsMissed = values['send-missed'];
+    if (sendsMissed && values['detail-type'] !== undefined) {
+      throw new InputError('--send-missed keeps the detail types: omit --detail-type');
+    }
     const registration = readOptions(values);
     const connection = await connect(readTarget(values));
     const log = warningsTo(terminal.errorOutput);
-    const context = registrationContext(connection, registration.generator, log);
+    const context = registrationContext(connection, tenantOf(registration.generator), log);
     checkChoices(registration, context);
-    const result = await registerSource(registration, undefined, context);
-    if (result.kind === 'problem') throw refusal(result);
+    const result = sendsMissed
+      ? await recreate(registration, context)
+      : await registerSource(registration, undefined, context);
+    if (result.kind === 'problem') throw refusal(result, 'retired source');
     if (values.json) printJson(terminal, sourceView(result.mapping, context.nowMs));
     else {
       const verb = result.kind === 'registered' ? 'Registered' : 'Already registered';
@@ -60,6 +71,15 @@ export const createSource: Command = {
     return 0;
   },
 };
+
+/** Creates a source again that is known, and has what it missed sent. */
+async function recreate(
+  { generator, account, region }: RequestedRegistration,
+  context: RequestContext,
+): Promise<RegistrationResult> {
+  const name = sourceName(context.settings.partnerName, generator, account);
+  return await recreateSource({ name, region }, { sendsMissed: true }, context);
+}
 
 /** Reads the options as the API reads a request. Throws an InputError that names each invalid one. */
 function readOptions({

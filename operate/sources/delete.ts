@@ -2,8 +2,8 @@ import { deleteSource as deleteRegistered } from '../../lambdas/registration/del
 import type { Command } from '../command.ts';
 import { commonHelp, exitCodeHelp } from '../target/target.ts';
 import { printJson, printLines } from '../terminal.ts';
-import { openNamedSource } from './named-source.ts';
-import { refusal } from './refusal.ts';
+import { openNamedSource } from '../registration/named-source.ts';
+import { refusal } from '../registration/refusal.ts';
 
 const help = `Usage: fanout sources delete NAME [options]
 

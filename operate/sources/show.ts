@@ -3,8 +3,8 @@ import { sourceView } from '../../lambdas/registration/source-view.ts';
 import type { Command } from '../command.ts';
 import { commonHelp, exitCodeHelp } from '../target/target.ts';
 import { printJson, printLines } from '../terminal.ts';
-import { openNamedSource } from './named-source.ts';
-import { refusal } from './refusal.ts';
+import { openNamedSource } from '../registration/named-source.ts';
+import { refusal } from '../registration/refusal.ts';
 import { sourcePage } from './source-lines.ts';
 
 const help = `Usage: fanout sources show NAME [options]

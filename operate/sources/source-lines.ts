@@ -21,7 +21,7 @@ export function sourceTable(mappings: readonly Mapping[]): readonly string[] {
       plainText(mapping.sourceName),
       mapping.account,
       mapping.region,
-      shownState(mapping),
+      mapping.pausedAt === undefined ? shownState(mapping) : `${shownState(mapping)}, paused`,
       (mapping.retirement === undefined ? mapping.expirationTime : undefined) ?? '-',
       mapping.lastAcceptedEvent?.acceptedAt ?? '-',
       plainText((!isErrorResolved(mapping) && mapping.lastError?.code) || '-'),
@@ -45,8 +45,17 @@ export function sourcePage(mapping: Mapping): readonly string[] {
     ['last checked', mapping.lastCheckedAt ?? '-'],
     ['last accepted', event ? `${event.acceptedAt} ${event.detailType} ${event.id}` : '-'],
     ['last error', errorText(mapping)],
+    ['paused', mapping.pausedAt ?? '-'],
+    ['missed since', missedText(mapping)],
+    ['backlog skipped', mapping.skipBefore === undefined ? '-' : `before ${mapping.skipBefore}`],
     ['retired', retirement ? `${retirement.retiredAt} ${retirement.reason}` : '-'],
   ]).map(plainText);
+}
+
+/** Since when it may have missed events about which nobody has decided. */
+function missedText({ missedSince, sendsMissedOnceActive = false }: Mapping): string {
+  if (missedSince === undefined) return '-';
+  return sendsMissedOnceActive ? `${missedSince}, sent once it is ACTIVE` : missedSince;
 }
 
 function errorText(mapping: Mapping): string {

@@ -1,16 +1,20 @@
 import { failureOf } from '../../lambdas/aws/failure-of.ts';
+import { S3Error } from '../../lambdas/aws/history/s3-objects.ts';
 import { codesOf } from '../../lambdas/domain/error-codes.ts';
 import type { Failure } from '../../lambdas/domain/outcome.ts';
+import { UnreachableError } from '../../lambdas/registration/reachable.ts';
 import { OperationError } from '../operation-error.ts';
 import { plainText } from '../plain-text.ts';
 
 /** An error of AWS or of the network as a one-line OperationError; any other error unchanged. */
 export function awsProblem(error: unknown): unknown {
   if (!Error.isError(error) || error instanceof OperationError) return error;
+  if (error instanceof UnreachableError) return awsProblem(error.cause);
   const failure = failureOf(error);
   const problem = callerProblem(failure);
   if (problem !== undefined) return new OperationError(problem.message, { cause: error });
-  if (!('$metadata' in error || '$fault' in error)) return error;
+  const isOfAws = error instanceof S3Error || '$metadata' in error || '$fault' in error;
+  if (!isOfAws) return error;
   return new OperationError(
     plainText(`AWS returned an error: ${failure.code}: ${failure.message}`),
     {

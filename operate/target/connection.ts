@@ -1,5 +1,7 @@
+import type { HistoryPlace } from '../../lambdas/aws/history/history-readers.ts';
 import type { ReconcilePolicy } from '../../lambdas/domain/reconciliation.ts';
 import type { TenantLimits } from '../../lambdas/ports/registration.ts';
+import type { Settings } from '../../lambdas/settings/standard-settings.ts';
 
 /** The two queues that trigger functions, as the command line names them. */
 export const queueNames = ['events', 'retry'] as const;
@@ -32,6 +34,12 @@ export interface Connection {
   /** How far EventBridge's clock is ahead of this machine's; local mode's can be advanced. */
   readonly clockAheadMs: number;
   readonly reconciler: ReconcilerLocation;
+  /** Where the history of all Regions is. */
+  readonly historyPlace: HistoryPlace;
+  /** The queue of the replays that have something to send; undefined outside the home Region. */
+  readonly replayQueueUrl: string | undefined;
+  /** What of the history there is, and how replays go. */
+  readonly settings: Pick<Settings, 'history' | 'replay'>;
 }
 
 /** Where the reconciler runs. */

@@ -2,6 +2,7 @@ import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { regions as allRegions } from '../../lambdas/domain/regions.ts';
 import { localSettings } from '../../lambdas/settings/local-settings.ts';
 import { emulatorView } from '../../local/emulator-view.ts';
+import { historyBucketPrefix, historyTableName } from '../../local/history/history-table.ts';
 import { InputError } from '../../terminal/input-error.ts';
 import { mappingTableName } from '../../local/mapping-table.ts';
 import { homeRegion, partnerName } from '../../local/partner.ts';
@@ -20,10 +21,10 @@ export async function connectToLocalMode(port: number): Promise<Connection> {
   const { nowMs, regions } = await readClock(endpoints.eventBridge, port);
   Object.assign(process.env, sdkEnvironment(endpoints), { AWS_REGION: homeRegion });
   const reconciledRegions = [...new Set([homeRegion, ...regions])];
-  const urls = await queueUrls(port);
+  const { replayQueueUrl, ...queues } = await queueUrls(port);
   return {
     title: `local mode at port ${port}`,
-    queues: urls,
+    queues,
     mappingTableName,
     partnerName,
     customerRegions: allRegions.map(({ region }) => region),
@@ -32,6 +33,9 @@ export async function connectToLocalMode(port: number): Promise<Connection> {
     policy: localSettings.reconcile,
     clockAheadMs: nowMs - Date.now(),
     reconciler: { kind: 'here', regions: reconciledRegions },
+    historyPlace: { historyRegions: [homeRegion], historyTableName, historyBucketPrefix },
+    replayQueueUrl,
+    settings: localSettings,
   };
 }
 
@@ -49,22 +53,29 @@ async function readClock(url: string, port: number) {
   }
 }
 
-async function queueUrls(port: number): Promise<Readonly<Record<QueueName, QueueUrls>>> {
+/** The queues of local mode. */
+interface LocalQueueUrls extends Readonly<Record<QueueName, QueueUrls>> {
+  readonly replayQueueUrl: string;
+}
+
+async function queueUrls(port: number): Promise<LocalQueueUrls> {
   const sqs = new SQSClient({ maxAttempts: 1 });
   const find = async (name: string) => {
     const { QueueUrl: url = '' } = await sqs.send(new GetQueueUrlCommand({ QueueName: name }));
     return url;
   };
   try {
-    const [url, deadLettersUrl, retryUrl, retryDeadLettersUrl] = await Promise.all([
+    const [url, deadLettersUrl, retryUrl, retryDeadLettersUrl, replayQueueUrl] = await Promise.all([
       find('events'),
       find('events-dead-letters'),
       find('retries'),
       find('retries-dead-letters'),
+      find('replays'),
     ]);
     return {
       events: { name: 'events', url, deadLettersUrl },
       retry: { name: 'retry', url: retryUrl, deadLettersUrl: retryDeadLettersUrl },
+      replayQueueUrl,
     };
   } catch (error) {
     throw notRunning(port, error);

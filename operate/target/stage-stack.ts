@@ -64,6 +64,7 @@ function outputOf(outputs: StackOutputs, name: string, key: string): string {
 
 function connectionOf(stage: Stage, region: string, output: (key: string) => string): Connection {
   const isHome = region === stage.homeRegion;
+  const settings = stageSettings(stage);
   return {
     title: `stage ${stage.name}, ${region}`,
     queues: {
@@ -83,9 +84,16 @@ function connectionOf(stage: Stage, region: string, output: (key: string) => str
     customerRegions: stage.customerRegions,
     tenantLimits: stage.tenantLimits,
     maxEntryBytes: stage.entryLimits.maxEntryBytes,
-    policy: stageSettings(stage).reconcile,
+    policy: settings.reconcile,
     clockAheadMs: 0,
     reconciler: isHome ? reconcilerFunction(output) : { kind: 'elsewhere' },
+    historyPlace: {
+      historyRegions: stage.regions,
+      historyTableName: output('HistoryTableName'),
+      historyBucketPrefix: output('HistoryBucketPrefix'),
+    },
+    replayQueueUrl: isHome ? output('ReplayQueueUrl') : undefined,
+    settings,
   };
 }
 

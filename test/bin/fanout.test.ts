@@ -260,6 +260,26 @@ describe('an operator beside local mode', () => {
     expect(sent).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 sent, 0 not sent /) });
   });
 
+  test('sees what became of an event, which nobody would get again, and erases the history of the tenant', async () => {
+    const list = ['deliveries', 'list', '--tenant', 'acme', '--event', 'e7'];
+    let listed = await runJson(...list);
+    while (listed.answer.deliveries.length === 0) listed = await runJson(...list);
+    const shown = await runJson('deliveries', 'show', 'e7', '--source', name, '--body');
+    const refused = await run('deliveries', 'resend', 'e7', '--source', name);
+    const erased = await runJson('history', 'erase', '--tenant', 'acme', '--yes');
+
+    expect(listed.answer.deliveries).toMatchObject([{ event: 'e7', source: { name } }]);
+    expect(JSON.parse(shown.answer.bodyText)).toMatchObject({ id: 'e7', detail: { n: 7 } });
+    expect(refused).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/not ACTIVE: The source is PENDING\.\n$/),
+    });
+    expect(erased).toMatchObject({
+      code: 0,
+      answer: { regions: [{ rows: 1, left: { rows: 0 }, isQueueErased: true }] },
+    });
+  });
+
   test('finds the customer again, and deletes it', async () => {
     const listed = await runJson('sources', 'list', '--tenant', 'acme');
     const shown = await runJson('sources', 'show', name);
@@ -278,6 +298,33 @@ describe('an operator beside local mode', () => {
     expect(answer).toMatchObject({ dryRun: true, incomplete: false });
     expect(code).toBe(0);
   });
+});
+
+test('an operator waits for a replay, and Ctrl-C says that it goes on', async () => {
+  const port = String(await freePorts(portCount));
+  const events = await write('replayed.jsonl', `${event(1)}\n`);
+  const sources = await write('active.json', JSON.stringify([customer]));
+  const files = ['--events', events, '--sources', sources];
+  const local = startFanout('local', '--port', port, ...files);
+  await local.said('Ctrl-C');
+  const name = `aws.partner/vendor.example.test/${customer.generator}/${customer.account}`;
+  const one = ['--source', name, '--port', port];
+  const list = () => runFanout('deliveries', 'list', ...one);
+  while (!(await list()).stdout.includes('1 delivery')) await list();
+
+  const resent = await runFanout('deliveries', 'resend', 'e1', ...one);
+  const replay = startFanout('replays', 'start', '--since', '1h', ...one);
+  const goesOn = replay.said('The replay goes on.');
+  const running = () => runFanout('replays', 'list', ...one);
+  while (!(await running()).stdout.includes('running')) await running();
+  replay.child.kill('SIGINT');
+  await goesOn;
+  local.child.kill('SIGINT');
+  await local.ended();
+
+  expect(resent).toMatchObject({ code: 0, stderr: '' });
+  expect(resent.stdout).toMatch(/state +completed\n/);
+  expect(await replay.ended()).toEqual({ code: 1, stderr: '' });
 });
 
 describe('invalid input is reported in one line, with exit code 2', () => {

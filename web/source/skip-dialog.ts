@@ -27,7 +27,7 @@ export function SkipDialog({ source, onClose, onChanged }: SourceDialogProps) {
         The history shows them as skipped.
       </li>
       <li>New events are sent as before.</li>
-      <li>Each can be sent again by hand while its contents are kept.</li>
+      <li>They can be sent again, by hand or by a replay, while their contents are kept.</li>
     </ul>
     ${skip.failure && html`<${FailureBox} failure=${skip.failure} />`}
     <div class="actions">

@@ -5,7 +5,7 @@ import { durationText, momentText } from './durations.ts';
 /** What a replay takes, for the form and the list. */
 export const replayOutcomeNames: Readonly<Record<ReplayView['outcomes'][number], string>> = {
   missed: 'Missed: held, or accepted while nobody listened',
-  failed: 'Failed: given up',
+  failed: 'Failed: given up, or skipped',
   accepted: 'Accepted: the customer gets them a second time',
 };
 
@@ -53,8 +53,18 @@ export function historyText({ startedBy, createdAt, endedAt, endsAbout }: Replay
       : endsAbout === null
         ? ''
         : ` It ends about ${momentText(endsAbout)}.`;
-  const who = startedBy === 'reconciler' ? 'Started by itself' : `Started by ${startedBy}`;
-  return `${who}, ${momentText(createdAt)}.${end}`;
+  return `${whoText(startedBy)}, ${momentText(createdAt)}.${end}`;
+}
+
+function whoText(startedBy: string): string {
+  switch (startedBy) {
+    case 'reconciler':
+      return 'Started by itself';
+    case 'operator':
+      return 'Started by the operators of this service';
+    default:
+      return `Started by ${startedBy}`;
+  }
 }
 
 /** What a replay would do, in sentences. */

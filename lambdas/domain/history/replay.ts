@@ -50,7 +50,7 @@ export interface Replay extends ReplayRequest {
   readonly cursor: Readonly<Record<string, string>>;
   /** Grows with each write: a write is for the version that was read. */
   readonly version: number;
-  /** Who asked for it: the token's subject, or `reconciler`. */
+  /** Who asked for it: the token's subject, `reconciler`, or `operator` for the command line. */
   readonly startedBy: string;
   /** RFC 3339 date-times. */
   readonly createdAt: string;

@@ -1,6 +1,6 @@
 import type { Mapping } from '../mapping.ts';
 import type { ChunkSummary } from './chunk.ts';
-import type { ReplayOutcome, ReplayRequest } from './replay.ts';
+import { replayOutcomes, type ReplayOutcome, type ReplayRequest } from './replay.ts';
 import { isMissed, type HistoryRow } from './row.ts';
 
 /** Which rows of a source's history a replay sends. */
@@ -43,7 +43,8 @@ export function isSelected(row: HistoryRow, selection: Selection): boolean {
     (row.replay === undefined || row.replay !== replay) &&
     (detailTypes === undefined || detailTypes.includes(row.detailType)) &&
     (events === undefined || events.includes(row.eventId)) &&
-    selection.outcomes.some((outcome) => has(row, outcome, selection))
+    (takesAnyOutcome(selection) ||
+      selection.outcomes.some((outcome) => has(row, outcome, selection)))
   );
 }
 
@@ -54,8 +55,14 @@ export function mayHaveSelected(chunk: ChunkSummary, selection: Selection): bool
     chunk.toMs >= fromMs &&
     chunk.fromMs < toMs &&
     (detailTypes === undefined || detailTypes.some((type) => chunk.detailTypes.includes(type))) &&
-    selection.outcomes.some((outcome) => mayHave(chunk, outcome, selection))
+    (takesAnyOutcome(selection) ||
+      selection.outcomes.some((outcome) => mayHave(chunk, outcome, selection)))
   );
+}
+
+/** Who names events, and leaves out no outcome, wants them whatever became of them: those that wait, too. */
+function takesAnyOutcome({ events, outcomes }: Selection): boolean {
+  return events !== undefined && replayOutcomes.every((outcome) => outcomes.includes(outcome));
 }
 
 function has(row: HistoryRow, outcome: ReplayOutcome, { doubt }: Selection): boolean {
@@ -69,7 +76,7 @@ function has(row: HistoryRow, outcome: ReplayOutcome, { doubt }: Selection): boo
           row.atMs <= doubt.toMs)
       );
     case 'failed':
-      return row.outcome === 'deadLettered';
+      return row.outcome === 'deadLettered' || row.outcome === 'skipped';
     case 'accepted':
       return row.outcome === 'accepted';
   }
@@ -87,7 +94,7 @@ function mayHave(
         (counts.accepted > 0 && doubt !== undefined && toMs >= doubt.fromMs && fromMs <= doubt.toMs)
       );
     case 'failed':
-      return counts.failed > 0;
+      return counts.failed + counts.skipped > 0;
     case 'accepted':
       return counts.accepted + counts.acceptedUnheard > 0;
   }

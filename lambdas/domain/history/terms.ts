@@ -24,7 +24,8 @@ export type Trigger = (typeof triggers)[number];
 
 /**
  * What a replay sends again. `missed`: held, accepted while nobody listened, or accepted when it was in
- * doubt whether somebody did. `failed`: dead-lettered. `accepted`: everything that EventBridge took.
+ * doubt whether somebody did. `failed`: dead-lettered, or skipped on request. `accepted`: everything that
+ * EventBridge took.
  */
 export const replayOutcomes = ['missed', 'failed', 'accepted'] as const;
 export type ReplayOutcome = (typeof replayOutcomes)[number];

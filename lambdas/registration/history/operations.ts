@@ -13,7 +13,7 @@ import type { OperationId } from '../routes.ts';
 import { attemptView, deliveryView, moment } from './delivery-view.ts';
 import { findEvent } from './find-event.ts';
 import { getDelivery, type FoundDelivery } from './get-delivery.ts';
-import { getMissed } from './get-missed.ts';
+import { getMissed, type FoundMissed } from './get-missed.ts';
 import { bodiesSinceMs } from './history-source.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { asItArrivedAndDecoded, readDeliveryQuery, readTimeSpan } from './read-query.ts';
@@ -69,16 +69,7 @@ export const historyOperations: Readonly<Record<HistoryOperationId, Operation>> 
   async getMissed(request, context) {
     const result = await getMissed(namedSource(request), context);
     if (result.kind === 'problem') return problemAnswer(result);
-    const { events, inDoubt, span, isComplete, replay } = result;
-    const missed: MissedView = {
-      events,
-      inDoubt,
-      from: momentOrNull(span?.fromMs),
-      to: momentOrNull(span?.toMs),
-      isComplete,
-      replay: replay ?? null,
-    };
-    return jsonAnswer(200, missed);
+    return jsonAnswer(200, missedView(result));
   },
   async findEvent({ parameter, query }, context) {
     const span = readTimeSpan(query);
@@ -99,7 +90,20 @@ export const historyOperations: Readonly<Record<HistoryOperationId, Operation>> 
   },
 };
 
-function eventDeliveryView({
+/** What a source missed, as `Missed` of openapi.yaml. */
+export function missedView({ events, inDoubt, span, isComplete, replay }: FoundMissed): MissedView {
+  return {
+    events,
+    inDoubt,
+    from: momentOrNull(span?.fromMs),
+    to: momentOrNull(span?.toMs),
+    isComplete,
+    replay: replay ?? null,
+  };
+}
+
+/** What was found of an event at a source, as `EventDelivery` of openapi.yaml. */
+export function eventDeliveryView({
   mapping,
   rows,
   body,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { formatBody, readDeadLetter, viewOf } from '../../../operate/dead-letters/dead-letter.ts';
+import { readDeadLetter, viewOf } from '../../../operate/dead-letters/dead-letter.ts';
+import { formatBody } from '../../../operate/format-body.ts';
 import {
   excerptOf,
   deadLetterPage,

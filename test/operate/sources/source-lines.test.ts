@@ -25,3 +25,16 @@ test('a source’s page has it as history', () => {
   );
   expect(sourcePage(aMapping())).toContainEqual(expect.stringMatching(/^ {2}last error +-$/));
 });
+
+test('a source that is paused says so, and what it missed', () => {
+  const pausedAt = '2026-11-21T18:00:00Z';
+  const paused = aMapping({ pausedAt, missedSince: pausedAt, sendsMissedOnceActive: true });
+
+  expect(sourceTable([paused])[1]).toContain(' ACTIVE, paused ');
+  expect(sourcePage(paused)).toContainEqual(
+    expect.stringMatching(/^ {2}missed since +2026-11-21T18:00:00Z, sent once it is ACTIVE$/),
+  );
+  expect(sourcePage(aMapping({ skipBefore: pausedAt }))).toContainEqual(
+    expect.stringMatching(/^ {2}backlog skipped +before 2026-11-21T18:00:00Z$/),
+  );
+});

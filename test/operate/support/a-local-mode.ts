@@ -20,6 +20,7 @@ export async function aLocalMode() {
   return {
     port: String(port),
     vendor,
+    sqs,
     queues,
     /** Puts a dead letter there as a function would. */
     async deadLetter(queueUrl: string, body: string, attributes: Readonly<Record<string, string>>) {

@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { S3Error } from '../../../lambdas/aws/history/s3-objects.ts';
+import { UnreachableError } from '../../../lambdas/registration/reachable.ts';
 import { OperationError } from '../../../operate/operation-error.ts';
 import { awsProblem } from '../../../operate/target/aws-problem.ts';
 
@@ -23,6 +25,23 @@ test.each([
   expect(problem).toBeInstanceOf(OperationError);
   expect(problem).toMatchObject({ message: expect.stringMatching(line), cause: error });
   expect((problem as Error).message).not.toContain('\n');
+});
+
+test('a table or a bucket that refuses is one line, too', () => {
+  const cause = anError('ThrottlingException', 'too fast', { $fault: 'client' });
+  const unreachable = new UnreachableError('the table cannot be reached', { cause });
+  const refused = new S3Error(403, '<Error><Code>AccessDenied</Code></Error>');
+  const absent = new S3Error(404, '<Error><Code>NoSuchBucket</Code></Error>');
+
+  expect(awsProblem(unreachable)).toMatchObject({
+    message: 'AWS returned an error: ThrottlingException: too fast',
+  });
+  expect(awsProblem(refused)).toMatchObject({
+    message: expect.stringMatching(/^access denied: S3/),
+  });
+  expect(awsProblem(absent)).toMatchObject({
+    message: expect.stringMatching(/: NoSuchBucket: S3/),
+  });
 });
 
 test('a bug of ours stays as it is', () => {

@@ -10,6 +10,9 @@ const outputs = {
   RetryDeadLetterQueueUrl: 'https://sqs/retry-dead',
   MappingTableName: 'EventBridgePartner-prod-mappings',
   ReconcilerFunctionName: 'reconciler',
+  HistoryTableName: 'EventBridgePartner-prod-history',
+  HistoryBucketPrefix: 'ebp-history-prod-111122223333',
+  ReplayQueueUrl: 'https://sqs/replays',
 };
 
 const regionBefore = process.env['AWS_REGION'];
@@ -55,18 +58,26 @@ test('a stage is its stack in the home Region, and the SDK is led there', async 
     policy: { drift: 'repair', orphan: 'report', orphanGraceHours: 24 },
     clockAheadMs: 0,
     reconciler: { kind: 'function', functionName: 'reconciler' },
+    replayQueueUrl: 'https://sqs/replays',
+    historyPlace: {
+      historyRegions: expect.arrayContaining(['us-east-1', 'eu-west-1']),
+      historyTableName: 'EventBridgePartner-prod-history',
+      historyBucketPrefix: 'ebp-history-prod-111122223333',
+    },
+    settings: { history: { rows: 'all' }, replay: { maxRunning: 3 } },
   });
   expect(process.env['AWS_REGION']).toBe('us-east-1');
 });
 
-test('another Region’s stack has no reconciler', async () => {
-  const { ReconcilerFunctionName: _, ...others } = outputs;
+test('another Region’s stack has neither reconciler nor replays', async () => {
+  const { ReconcilerFunctionName: _, ReplayQueueUrl: __, ...others } = outputs;
   const { connect } = anAccount('EventBridgePartner-prod-eu-west-1', others);
   const connection = await connect({ stage: 'prod', region: 'eu-west-1' });
 
   expect(connection).toMatchObject({
     title: 'stage prod, eu-west-1',
     reconciler: { kind: 'elsewhere' },
+    replayQueueUrl: undefined,
   });
 });
 

@@ -29,6 +29,9 @@ describe('the figures of a replay', () => {
     expect(historyText(aReplay({ ...running, startedBy: 'reconciler' }))).toMatch(
       /^Started by itself, [^.]+\.$/,
     );
+    expect(historyText(aReplay({ ...running, startedBy: 'operator' }))).toMatch(
+      /^Started by the operators of this service, [^.]+\.$/,
+    );
     const endsAbout = '2026-11-21T18:20:00Z';
     expect(historyText(aReplay({ ...running, endsAbout }))).toMatch(/It ends about 21 Nov/);
   });

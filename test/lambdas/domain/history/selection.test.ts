@@ -61,6 +61,15 @@ describe('a row is selected', () => {
     expect(isIn({}, { events: ['event-2'] })).toBe(false);
   });
 
+  test.each(historyOutcomes)('if its event is named and no outcome is left out: %s', (outcome) => {
+    expect(isIn({ outcome }, { events: ['event-1'] })).toBe(true);
+    expect(isIn({ outcome }, { events: ['event-2'] })).toBe(false);
+    const waits = outcome === 'waiting';
+    expect(isIn({ outcome }, { events: ['event-1'], outcomes: ['missed', 'failed'] })).toBe(
+      !waits && outcome !== 'accepted',
+    );
+  });
+
   test('whatever replay it is of, but for the replay itself', () => {
     const selection = { replay: 'r' };
     expect(isIn({ trigger: 'replay', replay: 's' }, selection)).toBe(true);
@@ -76,7 +85,7 @@ describe('a row is selected', () => {
     [{ outcome: 'accepted', state: 'unknown' }, ['accepted']],
     [{ outcome: 'deadLettered' }, ['failed']],
     [{ outcome: 'waiting' }, []],
-    [{ outcome: 'skipped' }, []],
+    [{ outcome: 'skipped' }, ['failed']],
   ] as const)('by its outcome: %j', (row, expected) => {
     const matching = replayOutcomes.filter((one) => isIn(row, { outcomes: [one] }));
 
@@ -116,6 +125,7 @@ const anySelection: fc.Arbitrary<Selection> = fc.record(
     outcomes: fc.subarray([...replayOutcomes], { minLength: 1 }),
     detailTypes: fc.subarray(types),
     doubt: span,
+    events: fc.constantFrom(['event-1'], ['event-2']),
   },
   { requiredKeys: ['fromMs', 'toMs', 'outcomes'] },
 );
@@ -136,6 +146,8 @@ test.each<[Partial<HistoryRow>, Partial<Selection>]>([
   [{ atMs: 200 }, {}],
   [{}, { detailTypes: ['issue'] }],
   [{ outcome: 'deadLettered' }, { outcomes: ['missed', 'accepted'] }],
+  [{ outcome: 'skipped' }, { outcomes: ['missed', 'accepted'] }],
+  [{ outcome: 'waiting' }, {}],
   [{}, { outcomes: ['missed', 'failed'] }],
   [{}, { outcomes: ['missed'], doubt: { fromMs: 151, toMs: 160 } }],
   [{}, { outcomes: ['missed'], doubt: { fromMs: 100, toMs: 149 } }],

@@ -71,6 +71,25 @@ describe('a replay', () => {
     expect(replays.all()).toEqual([]);
   });
 
+  test('has what was skipped among what failed, and a named event whatever became of it', async () => {
+    const { post, record } = await aControlledSource();
+    const body = { key: 'k', offset: 0, length: 9, line: 0 };
+    record(
+      { eventId: 'skipped', outcome: 'skipped', body },
+      { eventId: 'waiting', outcome: 'waiting', body },
+    );
+    const planned = async (fields: object) =>
+      bodyOf(await post('/replays', { ...wanted, plan: true, ...fields }));
+
+    expect(await planned({ outcomes: ['failed'] })).toMatchObject({ events: 1 });
+    expect(await planned({ outcomes: ['missed', 'accepted'] })).toMatchObject({ events: 0 });
+    expect(await planned({})).toMatchObject({ events: 1 });
+    expect(await planned({ events: ['waiting'] })).toMatchObject({ events: 1 });
+    expect(await planned({ events: ['waiting'], outcomes: ['failed'] })).toMatchObject({
+      events: 0,
+    });
+  });
+
   test('of nothing can be planned', async () => {
     const { post } = await aControlledSource();
     const answer = await post('/replays', { ...wanted, plan: true });

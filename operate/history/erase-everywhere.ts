@@ -1,0 +1,116 @@
+import {
+  eraseTenant,
+  verifyTenant,
+  type Erasure,
+  type Verification,
+} from '../../lambdas/aws/history/erase-history.ts';
+import type { Pause } from '../../terminal/pause.ts';
+import { countOf } from '../plain-text.ts';
+import type { Progress } from '../progress.ts';
+import type { RegionHistory } from './region-histories.ts';
+
+/** What is erased. */
+export interface ErasureRequest {
+  readonly tenant: string;
+  /** Only what was recorded before this time, epoch milliseconds; undefined for everything. */
+  readonly beforeMs: number | undefined;
+  /** Whether what waits on the history queue is awaited, and erased as well. */
+  readonly waitsForQueue: boolean;
+}
+
+/** How an erasure takes its time. */
+export interface ErasureServices {
+  readonly now: () => number;
+  readonly pause: Pause;
+  readonly progress: Progress;
+}
+
+/** What was erased in a Region. */
+export interface RegionErasure extends Erasure {
+  readonly region: string;
+  /** What is there now: recorded at or after `beforeMs`, or since the erasure. */
+  readonly left: Pick<Verification, 'rows' | 'read'>;
+  /** Whether what waited on the queue at the beginning is recorded, and erased; null if that was not awaited. */
+  readonly isQueueErased: boolean | null;
+}
+
+/** The recorder runs once a minute, and may be late. */
+const pollMs = 5_000;
+const patienceMs = 10 * 60_000;
+const clocksDifferMs = 10_000;
+
+/**
+ * Erases a tenant's history in every Region, waits until the recorder has recorded what was on the queue
+ * when this began, erases that as well, and verifies what is left. Can be repeated after a failure.
+ */
+export async function eraseEverywhere(
+  histories: readonly RegionHistory[],
+  request: ErasureRequest,
+  services: ErasureServices,
+): Promise<readonly RegionErasure[]> {
+  const beganMs = services.now();
+  const first: Erasure[] = [];
+  for (const history of histories) first.push(await erase(history, request, services));
+  const { waitsForQueue } = request;
+  if (waitsForQueue) services.progress.show('waiting for what is on the history queue');
+  const areClear = await Promise.all(
+    histories.map(async (history) =>
+      waitsForQueue ? await isCleared(history, beganMs, services) : null,
+    ),
+  );
+  const regions: RegionErasure[] = [];
+  for (const [index, history] of histories.entries()) {
+    const rest = waitsForQueue ? await erase(history, request, services) : noErasure;
+    const erased = sumOf(first[index] ?? noErasure, rest);
+    const left = await verify(history, request, services);
+    const isQueueErased = areClear[index] ?? null;
+    regions.push({ region: history.region, ...erased, left, isQueueErased });
+  }
+  return regions;
+}
+
+async function erase(
+  { region, store }: RegionHistory,
+  { tenant, beforeMs }: ErasureRequest,
+  { progress }: ErasureServices,
+): Promise<Erasure> {
+  return await eraseTenant(tenant, store, beforeMs, ({ rows }) =>
+    progress.show(`${region}: ${countOf(rows, 'row')} erased`),
+  );
+}
+
+async function verify(
+  { region, store, reader }: RegionHistory,
+  { tenant }: ErasureRequest,
+  { progress }: ErasureServices,
+): Promise<RegionErasure['left']> {
+  const { rows, read } = await verifyTenant(tenant, store, reader, (found) =>
+    progress.show(`${region}: ${countOf(found.rows, 'row')} left`),
+  );
+  return { rows, read };
+}
+
+/** Waits until the recorder has found nothing more of before a time; false if that takes too long. */
+async function isCleared(
+  { reader }: RegionHistory,
+  beganMs: number,
+  { now, pause }: ErasureServices,
+): Promise<boolean> {
+  for (;;) {
+    const { clearAtMs } = await reader.recordingState();
+    if (clearAtMs >= beganMs + clocksDifferMs) return true;
+    if (now() - beganMs >= patienceMs) return false;
+    await pause(pollMs);
+  }
+}
+
+const noErasure: Erasure = { chunks: 0, rows: 0, frames: 0, objects: 0 };
+
+function sumOf(one: Erasure, other: Erasure): Erasure {
+  return {
+    chunks: one.chunks + other.chunks,
+    rows: one.rows + other.rows,
+    frames: one.frames + other.frames,
+    objects: one.objects + other.objects,
+  };
+}

@@ -1,0 +1,47 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { dynamodbHistoryReader } from '../../lambdas/aws/history/dynamodb-history-reader.ts';
+import type { HistoryStore } from '../../lambdas/aws/history/erase-history.ts';
+import { historyBucket } from '../../lambdas/aws/history/history-bucket.ts';
+import { keptFrames } from '../../lambdas/aws/history/kept-frames.ts';
+import { s3Objects } from '../../lambdas/aws/history/s3-objects.ts';
+import type { Log } from '../../lambdas/ports/delivery.ts';
+import type { HistoryReader } from '../../lambdas/ports/history.ts';
+import type { Connection } from '../target/connection.ts';
+
+/** The history of one Region, as operators work on it. */
+export interface RegionHistory {
+  readonly region: string;
+  readonly store: HistoryStore;
+  readonly reader: Pick<HistoryReader, 'body' | 'recordingState'>;
+  /** How many texts were not of their row until now. */
+  readonly foreignBodies: () => number;
+}
+
+/** Texts are read in the order of their frames. */
+const keptFrameCount = 16;
+
+/** The histories of all Regions of the target that have a data plane. */
+export function regionHistories(
+  { historyPlace, settings }: Pick<Connection, 'historyPlace' | 'settings'>,
+  log: Log,
+): readonly RegionHistory[] {
+  const { historyRegions, historyTableName: tableName, historyBucketPrefix } = historyPlace;
+  return historyRegions.map((region) => {
+    const client = new DynamoDBClient({ region });
+    const objects = s3Objects(historyBucket(historyBucketPrefix, region));
+    let foreignBodies = 0;
+    const reader = dynamodbHistoryReader({
+      client,
+      tableName,
+      objects: keptFrames(objects, keptFrameCount),
+      rowDays: settings.history.rowDays,
+      log,
+      now: Date.now,
+      onForeignBody() {
+        foreignBodies += 1;
+      },
+    });
+    const store = { client, tableName, objects };
+    return { region, store, reader, foreignBodies: () => foreignBodies };
+  });
+}

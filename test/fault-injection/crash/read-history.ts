@@ -1,6 +1,7 @@
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
-import { readChunkItem } from '../../../lambdas/aws/history/chunk-item.ts';
+import { isChunkItem, readChunkItem } from '../../../lambdas/aws/history/chunk-item.ts';
 import { bodyReader } from '../../../lambdas/aws/history/read-body.ts';
+import { besideReader } from '../../../lambdas/aws/history/rows-beside.ts';
 import { loadRecorderState } from '../../../lambdas/aws/history/recorder-items.ts';
 import { s3Objects, type S3Objects } from '../../../lambdas/aws/history/s3-objects.ts';
 import { runOf, tenantOfPartition } from '../../../lambdas/domain/history/history-key.ts';
@@ -38,14 +39,15 @@ export async function readHistory({
   const client = new DynamoDBClient({ endpoint: dynamodb, region, credentials });
   const objects = wholeObjects(s3Objects({ bucket, region, endpoint: sqs, credentials }));
   const read = bodyReader({ objects, log: silentLog, onForeignBody: () => undefined });
+  const readBeside = besideReader(objects, silentLog);
   const state = await loadRecorderState(client, table);
   const rows: RecordedOutcome[] = [];
   for await (const { Items: items = [] } of paginateScan({ client }, { TableName: table })) {
-    for (const item of items.filter((one) => one['rows'] !== undefined)) {
-      const { chunk } = readChunkItem(item);
+    for (const item of items.filter(isChunkItem)) {
+      const { chunk } = readChunkItem(item, readBeside);
       if (!isSeen(state, runOf(chunk.position))) continue;
       const partition = item['pk']?.S ?? '';
-      for (const { eventId, outcome, body } of chunk.rows()) {
+      for (const { eventId, outcome, body } of await chunk.rows()) {
         const text = body && (await read(tenantOfPartition(partition), eventId, body));
         rows.push({ partition, eventId, outcome, hasText: text !== undefined });
       }

@@ -161,5 +161,5 @@ function chunkOf(index: number, sourceArn: string): HistoryChunk {
     trigger: 'live',
     body: { key: 'bodies/any', offset: 64 * Math.floor(row / 64), length: 1, line: row % 64 },
   }));
-  return { ...summarize(rows), position: `${positionAt(atMs)}#0000`, rows: () => rows };
+  return { ...summarize(rows), position: `${positionAt(atMs)}#0000`, rows: async () => rows };
 }

@@ -1,6 +1,7 @@
 import { batchWriter } from '../../../lambdas/aws/history/batch-write.ts';
-import { chunkItems } from '../../../lambdas/aws/history/chunk-item.ts';
+import { chunkItem, newChunks } from '../../../lambdas/aws/history/chunk-item.ts';
 import { dynamodbHistoryReader } from '../../../lambdas/aws/history/dynamodb-history-reader.ts';
+import { storeBeside } from '../../../lambdas/aws/history/rows-beside.ts';
 import { dynamodbRecorderTable } from '../../../lambdas/aws/history/dynamodb-recorder-table.ts';
 import { standardLimits, textStore } from '../../../lambdas/aws/history/recorder-services.ts';
 import type { S3Objects } from '../../../lambdas/aws/history/s3-objects.ts';
@@ -64,18 +65,23 @@ export function recorderPort(environment: Environment, world: World): RecorderSe
     call(portOf(command), perform),
   );
   const write = batchWriter({ client, tableName, log }, { now, sleep: time.sleep });
+  const objects = objectsPort(call, history);
   const { recorder: wrap = asItIs } = options.sabotage ?? {};
   return wrap({
     queue: historyQueuePort(call, world),
     table: {
-      ...dynamodbRecorderTable(client, tableName, { rowDays, log }),
-      // By the simulation's time, and otherwise as the adapter does it.
+      ...dynamodbRecorderTable(client, tableName, { rowDays, log, objects }),
+      // By the simulation's time, and with every third chunk beside the table.
       async writeChunks(chunks, roundMs, { untilMs }) {
-        const items = chunks.flatMap((chunk) => chunkItems(chunk, { roundMs, rowDays }));
-        return (await write(items, untilMs)) ? items.length : undefined;
+        const all = chunks.flatMap((source) => newChunks(source, { roundMs, rowDays }));
+        const beside = all.filter((_, index) => index % 3 === 2);
+        const timeoutMs = untilMs - now();
+        const places = await storeBeside(beside, objects, { roundMs, timeoutMs });
+        const items = all.map((chunk) => chunkItem(chunk, places.get(chunk)));
+        return (await write(items, untilMs)) ? all.length : undefined;
       },
     },
-    storeTexts: textStore(objectsPort(call, history), now),
+    storeTexts: textStore(objects, now),
     unpack: readWireMessage,
     log,
     now,
@@ -115,6 +121,7 @@ function historyQueuePort(call: Call, { historyQueue }: World): HistoryQueue {
         return [];
       }
     },
+    countWaiting: () => call('count hidden', () => historyQueue.visible()),
     countHidden: () => call('count hidden', () => historyQueue.waiting() - historyQueue.visible()),
   };
 }

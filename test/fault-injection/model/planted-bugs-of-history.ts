@@ -5,7 +5,7 @@ import { heldInAPause } from './planted-histories.ts';
 
 /** The rows of a chunk without some of them. */
 function without(chunk: HistoryChunk, isLost: (row: HistoryRow) => boolean): HistoryChunk {
-  return { ...chunk, rows: () => chunk.rows().filter((row) => !isLost(row)) };
+  return { ...chunk, rows: async () => (await chunk.rows()).filter((row) => !isLost(row)) };
 }
 
 const isNoAcceptance = ({ row }: HistoryRecord) => row.outcome !== 'accepted';

@@ -28,7 +28,8 @@ async function recordOnce(world: World): Promise<void> {
   const run = recorderHandler(recorderPort(environment, world));
   const state = world;
   state.underWay += 1;
-  const answer = run(environment.now() + timeoutSeconds * 1000).catch(() => 'failed' as const);
+  const deadlineMs = environment.now() + timeoutSeconds * 1000;
+  const answer = run(deadlineMs, { mayDefer: true }).catch(() => 'failed' as const);
   const report = await within(timeoutSeconds, answer, environment, world);
   state.underWay -= 1;
   if (report === 'cut' || report === 'failed') return;

@@ -40,7 +40,7 @@ async function rowsOf(wish: Wish, reader: HistoryReader): Promise<readonly Histo
   do {
     const query = { newestFirst: false, ...(after !== undefined && { after }) };
     const page = await reader.page(source, query);
-    for (const chunk of page.chunks) rows.push(...chunk.rows());
+    for (const chunk of page.chunks) rows.push(...(await chunk.rows()));
     after = page.next;
   } while (after !== undefined);
   return rows;

@@ -33,6 +33,13 @@ export function missedSinceRetirement(retiredAt: string): string {
   return new Date(Date.parse(retiredAt) - retirementLeadMs).toISOString();
 }
 
+/** When something is noticed, and for how long deliveries may still go by what was before; see {@link settledAt}. */
+export interface NoticedAt {
+  /** Epoch milliseconds. */
+  readonly nowMs: number;
+  readonly settleSeconds: number;
+}
+
 /**
  * What a new registration knows of missed events: its source is PENDING at first. What the mapping before
  * it, live or retired, knows stays. The source of an ACTIVE one was gone when it was registered again.
@@ -40,43 +47,51 @@ export function missedSinceRetirement(retiredAt: string): string {
 export function missedByRegistration(
   createdAt: string,
   former: Mapping | undefined,
-  nowMs: number,
+  noticed: NoticedAt,
 ): MissedTime {
   if (former === undefined) return { missedSince: createdAt };
   const { retirement, missedSince } = former;
   if (retirement !== undefined) {
-    return { missedSince: missedSince ?? missedSinceRetirement(retirement.retiredAt) };
+    const since = missedSince ?? missedSinceRetirement(retirement.retiredAt);
+    const doubt = doubtAfterRetirement({ ...former, retirement }, createdAt, noticed);
+    return { missedSince: since, ...doubt };
   }
-  return missedByPending(former, nowMs) ?? { missedSince: missedSince ?? createdAt };
-}
-
-/** What is read of a mapping when AWS reports the state of its source. */
-type Checked = Pick<Mapping, 'state' | 'createdAt' | 'lastCheckedAt' | 'missedSince' | 'doubt'>;
-
-/** What changes if AWS reports this state of a source; undefined if nothing does. */
-export function missedByState(
-  mapping: Checked,
-  state: SourceState,
-  { nowMs, settleSeconds }: { readonly nowMs: number; readonly settleSeconds: number },
-): MissedTime | undefined {
-  if (state !== 'ACTIVE') return missedByPending(mapping, nowMs, state);
-  if (state === mapping.state) return undefined;
-  const { missedSince = mapping.createdAt } = mapping;
-  return { missedSince, missedUntil: settledAt(nowMs, settleSeconds) };
+  return missedByState(former, 'PENDING', noticed) ?? { missedSince: missedSince ?? createdAt };
 }
 
 /**
- * Nobody knows when a source that is no longer ACTIVE has lost its event bus: everything since the last
- * check is in doubt.
+ * A delivery that still goes by a mapping which was retired a moment ago reaches the source that was made
+ * in its place, which is PENDING, and is recorded as heard if the mapping was ACTIVE.
  */
-function missedByPending(
-  mapping: Checked,
-  nowMs: number,
-  state: SourceState = 'PENDING',
+function doubtAfterRetirement(
+  former: Mapping & Required<Pick<Mapping, 'retirement'>>,
+  createdAt: string,
+  { nowMs, settleSeconds }: NoticedAt,
+): Pick<MissedTime, 'doubt'> {
+  const { state, retirement } = former;
+  const isSettled = nowMs - Date.parse(retirement.retiredAt) >= settleSeconds * 1000;
+  if (isSettled || state !== 'ACTIVE') return {};
+  const to = settledAt(nowMs, settleSeconds);
+  return { doubt: joined(openDoubt(former), { from: createdAt, to }) };
+}
+
+/**
+ * What changes if AWS reports this state of a source; undefined if nothing does. Nobody knows when a
+ * source that is no longer ACTIVE has lost its event bus: everything since the last check is in doubt,
+ * until no delivery goes by that check any more.
+ */
+export function missedByState(
+  mapping: Pick<Mapping, 'state' | 'createdAt' | 'lastCheckedAt' | 'missedSince' | 'doubt'>,
+  state: SourceState,
+  { nowMs, settleSeconds }: NoticedAt,
 ): MissedTime | undefined {
   if (state === mapping.state) return undefined;
+  if (state === 'ACTIVE') {
+    const { missedSince = mapping.createdAt } = mapping;
+    return { missedSince, missedUntil: settledAt(nowMs, settleSeconds) };
+  }
   const from = mapping.lastCheckedAt ?? mapping.createdAt;
-  const doubt = { from, to: new Date(nowMs).toISOString() };
+  const doubt = { from, to: settledAt(nowMs, settleSeconds) };
   return {
     missedSince: earlier(mapping.missedSince ?? from, from),
     doubt: joined(openDoubt(mapping), doubt),

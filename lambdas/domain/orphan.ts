@@ -77,7 +77,7 @@ function adoptedMapping(
   const reason = 'the source existed without a mapping';
   const made: Mapping = {
     ...newMapping(registration, { name, arn }, { generation, createdAt }),
-    ...(booksMissed && missedByRegistration(createdAt, retired, nowMs)),
+    ...(booksMissed && missedByRegistration(createdAt, retired, { nowMs, settleSeconds })),
   };
   return {
     ...made,

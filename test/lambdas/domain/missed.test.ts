@@ -33,6 +33,8 @@ test('a change is settled after a while', () => {
   expect(settledAt(ms(12), 120)).toBe(at(12, 2));
 });
 
+const checked = { nowMs: ms(12), settleSeconds: 120 };
+
 describe('a registration misses events since', () => {
   test.each([
     ['it was made, without a former one', undefined, { missedSince: at(12) }],
@@ -49,22 +51,30 @@ describe('a registration misses events since', () => {
     ],
     [
       'whenever the retired one before it did',
-      aMapping({ retirement, missedSince: at(3) }),
+      aMapping({ retirement, missedSince: at(3), state: 'PENDING' }),
       { missedSince: at(3) },
+    ],
+    [
+      'the retirement of an ACTIVE one a moment ago, by which deliveries may still go',
+      aMapping({ retirement: { reason: 'gone', retiredAt: at(11, 59) }, missedSince: at(3) }),
+      { missedSince: at(3), doubt: { from: at(12), to: at(12, 2) } },
+    ],
+    [
+      'the retirement of an ACTIVE one, by which no delivery goes any more',
+      aMapping({ retirement: { reason: 'gone', retiredAt: at(11, 58) } }),
+      { missedSince: at(11, 57) },
     ],
     [
       'the last check of an ACTIVE one, whose source was gone',
       aMapping({ lastCheckedAt: at(9) }),
-      { missedSince: at(9), doubt: { from: at(9), to: at(12) } },
+      { missedSince: at(9), doubt: { from: at(9), to: at(12, 2) } },
     ],
   ])('%s', (_, former, missed) => {
-    expect(missedByRegistration(at(12), former, ms(12))).toEqual(missed);
+    expect(missedByRegistration(at(12), former, checked)).toEqual(missed);
   });
 });
 
 describe('what AWS reports', () => {
-  const checked = { nowMs: ms(12), settleSeconds: 120 };
-
   test.each(['ACTIVE', 'PENDING'] as const)('changes nothing if it was %s before', (state) => {
     expect(missedByState(aMapping({ state }), state, checked)).toBeUndefined();
   });
@@ -92,7 +102,7 @@ describe('what AWS reports', () => {
     (_, fields, from) => {
       expect(missedByState(aMapping(fields), 'PENDING', checked)).toEqual({
         missedSince: from,
-        doubt: { from, to: at(12) },
+        doubt: { from, to: at(12, 2) },
       });
     },
   );
@@ -120,7 +130,7 @@ describe('what AWS reports', () => {
     });
 
     expect(missedByState(mapping, 'PENDING', checked)).toMatchObject({
-      doubt: { from, to: at(12) },
+      doubt: { from, to: at(12, 2) },
     });
   });
 });

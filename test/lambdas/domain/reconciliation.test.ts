@@ -109,7 +109,15 @@ describe('what may have been missed', () => {
 
   test('is everything since the last check when a source was left', () => {
     expect(decide(aMapping({ lastCheckedAt }), pending(7))).toMatchObject({
-      action: { missed: { missedSince: lastCheckedAt, doubt: { from: lastCheckedAt, to: now } } },
+      action: {
+        missed: {
+          missedSince: lastCheckedAt,
+          doubt: {
+            from: lastCheckedAt,
+            to: settledAt(testNowMs, standardSettings.reconcile.settleSeconds),
+          },
+        },
+      },
     });
   });
 

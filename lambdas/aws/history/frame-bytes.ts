@@ -21,6 +21,14 @@ export interface KeptLine<T> extends TextLine {
   readonly of: T;
 }
 
+/** How many bytes these texts have as lines, at the most. */
+export function roomFor(texts: readonly TextLine[]): number {
+  return texts.reduce((sum, { text }) => sum + mostBytesOfCharacter * text.length + 1, 0);
+}
+
+// In UTF-8; a surrogate pair is two characters, and has four.
+const mostBytesOfCharacter = 3;
+
 /** An object before it is stored. */
 export interface MadeObject<T> {
   readonly key: string;
@@ -28,17 +36,22 @@ export interface MadeObject<T> {
   readonly places: ReadonlyMap<T, BodyPlace>;
 }
 
+interface ObjectOptions {
+  readonly maxFewBytes?: number;
+  readonly memory?: Buffer;
+}
+
 /**
  * An object that holds these texts, and the place of each.
  *
  * @param maxFewBytes as of {@link divideIntoFrames}
+ * @param memory where the object is written: it has {@link roomFor} the texts
  */
 export function makeObject<T>(
   key: string,
   texts: readonly KeptLine<T>[],
-  maxFewBytes?: number,
+  { maxFewBytes, memory: bytes = Buffer.allocUnsafe(roomFor(texts)) }: ObjectOptions = {},
 ): MadeObject<T> {
-  const bytes = Buffer.allocUnsafe(texts.reduce((sum, text) => sum + text.bytes + 1, 0));
   let end = 0;
   const frames = divideIntoFrames(texts, maxFewBytes).map((frame) => {
     const start = end;
@@ -52,8 +65,7 @@ export function makeObject<T>(
 function writeFrame(frame: Frame<TextLine>, bytes: Buffer, start: number): number {
   let end = start;
   for (const line of frame.texts) {
-    writeLine(line, bytes, end);
-    end += line.bytes;
+    end = writeText(line, bytes, end);
     bytes[end] = lineFeed;
     end += 1;
   }
@@ -64,12 +76,11 @@ function writeFrame(frame: Frame<TextLine>, bytes: Buffer, start: number): numbe
   return start + packed.length;
 }
 
-/** Writes the text of a line. */
-export function writeLine({ text, bytes: length }: TextLine, bytes: Buffer, at: number): void {
-  if (typeof text !== 'string') bytes.set(text, at);
-  // A text of as many characters as bytes is ASCII, which is copied faster.
-  else if (text.length === length) bytes.write(text, at, 'latin1');
-  else bytes.write(text, at);
+/** Writes the text of a line; returns where it ends. */
+export function writeText({ text }: TextLine, bytes: Buffer, at: number): number {
+  if (typeof text === 'string') return at + bytes.write(text, at);
+  bytes.set(text, at);
+  return at + text.length;
 }
 
 /** A line of a frame; undefined if the frame has no such line, or was erased. Throws if it is damaged. */

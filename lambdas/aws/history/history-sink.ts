@@ -5,8 +5,9 @@ import { bodiesKey } from '../../domain/history/history-key.ts';
 import type { WireRow } from '../../domain/history/wire.ts';
 import type { CallTime, Log, MessageQueue } from '../../ports/delivery.ts';
 import type { HistoryRecord, HistorySink, KeptBodies, KeptEvent } from '../../ports/history.ts';
-import { asLine, makeObject, type KeptLine } from './frame-bytes.ts';
+import { asLine, makeObject, roomFor, type KeptLine } from './frame-bytes.ts';
 import { divideRecords, isWithText } from './record-groups.ts';
+import { reusedMemory } from './reused-memory.ts';
 import type { S3Objects } from './s3-objects.ts';
 import { fitsMessage, writeWireMessage } from './wire-message.ts';
 
@@ -97,7 +98,7 @@ export const maxFewBytes = 2_097_152;
 function eventLine({ event, text: written }: KeptEvent): KeptLine<DomainEvent> {
   const isKept = written !== undefined && isShortLine(written, event);
   const text = isKept ? written : asLine(writeDomainEvent(event));
-  return { of: event, tenant: tenantOf(event.generator), text, bytes: Buffer.byteLength(text) };
+  return { of: event, tenant: tenantOf(event.generator), text, bytes: text.length };
 }
 
 // What an event has besides its detail, and what other services' JSON has more than ours.
@@ -108,6 +109,9 @@ function isShortLine(text: string, { detailJson }: DomainEvent): boolean {
   return text.length <= mostBesideDetail + 1.25 * detailJson.length && !text.includes('\n');
 }
 
+// Three times the texts of a batch, of which Lambda takes six megabytes.
+const memory = reusedMemory(20 * 1_048_576);
+
 function keepBodies(
   events: readonly KeptEvent[],
   { objects, log, now }: SinkServices,
@@ -116,10 +120,14 @@ function keepBodies(
   const key = bodiesKey(now(), randomUUID());
   // The same event comes once more where its deliveries were divided.
   const once = events.filter(({ event }, index) => event !== events[index - 1]?.event);
-  const { bytes, places } = makeObject(key, once.map(eventLine), maxFewBytes);
+  const lines = once.map(eventLine);
+  const written = memory.take(roomFor(lines));
+  const { bytes, places } = makeObject(key, lines, { maxFewBytes, memory: written });
   const store = async () => {
     try {
       if (bytes.length > 0) await objects.put(key, bytes, time?.timeoutMs);
+      // After a failure, a call that was given up may still read it.
+      memory.giveBack(written);
       return true;
     } catch (error) {
       log.error('texts of events could not be stored', { events: events.length, error });

@@ -14,6 +14,7 @@ export interface ByteRange {
 
 /** The objects of a bucket. Every method rejects when S3 does not do it in time. */
 export interface S3Objects {
+  /** Reads the bytes until it resolves. */
   put(key: string, bytes: Buffer, timeoutMs?: number): Promise<void>;
   /** An object or a part of it; undefined if there is no such object, or no such part. */
   get(key: string, range?: ByteRange): Promise<Buffer | undefined>;

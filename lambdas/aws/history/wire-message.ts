@@ -4,8 +4,10 @@ import {
   writeWireHead,
   type WireHead,
   type WireRow,
+  type WireText,
 } from '../../domain/history/wire.ts';
-import { writeLine, type TextLine } from './frame-bytes.ts';
+import { roomFor, writeText, type TextLine } from './frame-bytes.ts';
+import { reusedMemory } from './reused-memory.ts';
 import { packBytes, unpackBytes } from './zstd.ts';
 
 /** A message as it was read. */
@@ -25,9 +27,9 @@ const maxHeadBytes = 64 * 1_048_576;
  * cost a tenth of what they would cost each alone.
  */
 export function writeWireMessage(rows: readonly WireRow[], texts: readonly TextLine[]): string {
-  const { json, ids } = writeWireHead({ rows, texts });
+  const { written, packed: packedTexts } = packTexts(texts);
+  const { json, ids } = writeWireHead({ rows, texts: written });
   const packedHead = packBytes(Buffer.from(json));
-  const packedTexts = texts.length === 0 ? Buffer.alloc(0) : packBytes(joined(texts));
   const start = Buffer.alloc(headStart);
   start.writeUInt8(version);
   start.writeUInt32LE(packedHead.length, 1);
@@ -38,14 +40,21 @@ export function writeWireMessage(rows: readonly WireRow[], texts: readonly TextL
   return Buffer.concat([start, packedHead, ...ids, packedTexts]).toString('base64');
 }
 
-function joined(texts: readonly TextLine[]): Buffer {
-  const all = Buffer.allocUnsafe(texts.reduce((sum, { bytes }) => sum + bytes, 0));
+const memory = reusedMemory(8 * 1_048_576);
+
+/** The sizes of texts, and all of them packed together. */
+function packTexts(texts: readonly TextLine[]) {
+  if (texts.length === 0) return { written: [], packed: Buffer.alloc(0) };
+  const all = memory.take(roomFor(texts));
   let end = 0;
-  for (const line of texts) {
-    writeLine(line, all, end);
-    end += line.bytes;
-  }
-  return all;
+  const written = texts.map((line): WireText => {
+    const start = end;
+    end = writeText(line, all, start);
+    return { tenant: line.tenant, bytes: end - start };
+  });
+  const packed = packBytes(all.subarray(0, end));
+  memory.giveBack(all);
+  return { written, packed };
 }
 
 /** Whether SQS takes such a body. */

@@ -3,7 +3,7 @@ import type { BodyPlace } from './row.ts';
 /** A text that goes into an object with others. */
 export interface FrameText {
   readonly tenant: string;
-  /** In UTF-8. */
+  /** About: what is divided by it may be three times as large, as bytes are to characters. */
   readonly bytes: number;
 }
 

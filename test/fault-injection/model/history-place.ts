@@ -23,7 +23,7 @@ type Call = Environment['call'];
 /** The bucket as an environment reaches it. */
 export function objectsPort(call: Call, { objects }: HistoryPlace): S3Objects {
   return {
-    put: (key, bytes) => call('store texts', () => void objects.set(key, bytes)),
+    put: (key, bytes) => call('store texts', () => void objects.set(key, Buffer.from(bytes))),
     get: (key, range) =>
       call('read texts', () => {
         const object = objects.get(key);

@@ -23,7 +23,7 @@ function aSink({ queue = fakeMessageQueue(), put = async () => {} } = {}) {
     objects: {
       async put(key, bytes) {
         await put();
-        objects.set(key, bytes);
+        objects.set(key, Buffer.from(bytes));
       },
     },
     log,

@@ -109,6 +109,16 @@ describe('a list of deliveries', () => {
     expect(own.unpacked()).toBe(1);
   });
 
+  test.each(['2286-11-21T00:00:00Z', '2500-01-01T00:00:00Z', '9999-12-31T23:59:59Z'])(
+    'has all there is before %s, whose epoch milliseconds have more digits than a position',
+    async (until) => {
+      const { own, list } = aStage();
+      own.record(source, ago(60), rows(90, 3));
+
+      expect((await list({ until })).json.deliveries).toHaveLength(3);
+    },
+  );
+
   test('finds what was recorded late, and is before `until`', async () => {
     const { own, list } = aStage();
     own.record(source, ago(3_500), [aHistoryRow({ eventId: 'late', atMs: ago(3_610) })]);

@@ -54,7 +54,8 @@ export function missedByRegistration(
 
 /**
  * What changes if AWS reports this state of a source; undefined if nothing does. Nobody knows when a
- * source that is no longer ACTIVE has lost its event bus: everything since the last check is in doubt.
+ * source that is no longer ACTIVE has lost its event bus: everything since the last check is in doubt. So
+ * is what deliveries that still take it for ACTIVE have accepted after this one: their rows say ACTIVE.
  */
 export function missedByState(
   mapping: Pick<Mapping, 'state' | 'createdAt' | 'lastCheckedAt' | 'missedSince' | 'doubt'>,
@@ -67,7 +68,7 @@ export function missedByState(
     return { missedSince, missedUntil: settledAt(nowMs) };
   }
   const from = mapping.lastCheckedAt ?? mapping.createdAt;
-  const doubt = { from, to: new Date(nowMs).toISOString() };
+  const doubt = { from, to: settledAt(nowMs) };
   return {
     missedSince: earlier(mapping.missedSince ?? from, from),
     doubt: joined(openDoubt(mapping), doubt),

@@ -57,7 +57,7 @@ describe('a registration misses events since', () => {
     [
       'the last check of an ACTIVE one, whose source was gone',
       aMapping({ lastCheckedAt: at(9) }),
-      { missedSince: at(9), doubt: { from: at(9), to: at(12) } },
+      { missedSince: at(9), doubt: { from: at(9), to: at(12, 2) } },
     ],
   ])('%s', (_, former, missed) => {
     expect(missedByRegistration(at(12), former, ms(12))).toEqual(missed);
@@ -88,11 +88,11 @@ describe('what AWS reports', () => {
     ['the last check', { lastCheckedAt: at(9) }, at(9)],
     ['the registration, without a check', { createdAt: at(2) }, at(2)],
   ])(
-    'casts doubt on everything since %s when a source is not ACTIVE any more',
+    'casts doubt on everything since %s, until deliveries know, when a source is not ACTIVE any more',
     (_, fields, from) => {
       expect(missedByState(aMapping(fields), 'PENDING', ms(12))).toEqual({
         missedSince: from,
-        doubt: { from, to: at(12) },
+        doubt: { from, to: at(12, 2) },
       });
     },
   );
@@ -120,7 +120,7 @@ describe('what AWS reports', () => {
     });
 
     expect(missedByState(mapping, 'PENDING', ms(12))).toMatchObject({
-      doubt: { from, to: at(12) },
+      doubt: { from, to: at(12, 2) },
     });
   });
 });

@@ -108,8 +108,10 @@ describe('what may have been missed', () => {
   const lastCheckedAt = inDays(-1);
 
   test('is everything since the last check when a source was left', () => {
+    const doubt = { from: lastCheckedAt, to: settledAt(testNowMs) };
+
     expect(decide(aMapping({ lastCheckedAt }), pending(7))).toMatchObject({
-      action: { missed: { missedSince: lastCheckedAt, doubt: { from: lastCheckedAt, to: now } } },
+      action: { missed: { missedSince: lastCheckedAt, doubt } },
     });
   });
 

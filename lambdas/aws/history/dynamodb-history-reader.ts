@@ -48,7 +48,6 @@ export function dynamodbHistoryReader(services: ReaderServices): HistoryReader {
   };
 }
 
-const noPage: ChunkPage = { chunks: [], bytes: 0 };
 const lowest = timeKey(0);
 
 async function readPage(
@@ -62,7 +61,7 @@ async function readPage(
   const through = timeKey(state.throughMs);
   const { after = lowest, before = through } = query;
   const end = before < through ? before : through;
-  if (after >= end) return noPage;
+  if (after >= end) return { chunks: [], bytes: 0, through };
   const range = { after, before: end, newestFirst: query.newestFirst };
   const { Items: items = [], LastEvaluatedKey: last } = await services.client.send(
     pageQuery(source, range, services),
@@ -74,6 +73,7 @@ async function readPage(
   return {
     chunks: chunks.map(({ chunk }) => chunk),
     bytes: read.reduce((sum, { bytes }) => sum + bytes, 0),
+    through,
     ...(next !== undefined && { next }),
   };
 }

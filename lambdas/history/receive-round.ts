@@ -1,4 +1,5 @@
 import type { HistoryMessage, NewText, UnpackedMessage } from '../ports/recorder.ts';
+import { mostReceived, receiveAll } from './receive-all.ts';
 import type { RecorderRun } from './run-state.ts';
 
 /** The messages of a round. */
@@ -25,14 +26,11 @@ export interface ReadMessage {
 export async function receiveRound(run: RecorderRun, untilMs: number): Promise<ReceivedRound> {
   const { services } = run;
   const round = new Round(run);
-  const work = async () => {
-    while (!round.isOver && services.now() < untilMs) round.add(await services.queue.receive());
-  };
-  const workers = Array.from({ length: services.limits.receivesInFlight }, work);
-  const failed = (await Promise.allSettled(workers)).find((one) => one.status === 'rejected');
-  const hasFailed = failed !== undefined;
-  if (hasFailed)
-    services.log.error('the history queue could not be read', { error: failed.reason });
+  const mayGoOn = () => !round.isOver && services.now() < untilMs;
+  const add = (messages: readonly HistoryMessage[]) => round.add(messages);
+  const failure = await receiveAll({ add, mayGoOn }, services);
+  const hasFailed = failure !== undefined;
+  if (hasFailed) services.log.error('the history queue could not be read', { ...failure });
   return { ...round.received(), isDrained: round.isDrained && !hasFailed, hasFailed };
 }
 
@@ -65,7 +63,7 @@ class Round {
     // A receive that waits asks all of SQS's servers. One that is not full, of messages that came since
     // the run began, has found nothing else; after large messages, more may be left.
     const areNew = messages.every(({ sentAtMs }) => sentAtMs >= this.#run.startedMs);
-    if (messages.length < 10 && areNew) this.isDrained = true;
+    if (messages.length < mostReceived && areNew) this.isDrained = true;
   }
 
   received() {

@@ -17,7 +17,7 @@ const send = ['sqs:SendMessage'];
 // A change that DynamoDB refused is looked at again where it was judged.
 const writeMappings = ['dynamodb:Query', 'dynamodb:UpdateItem'];
 
-const writeBodies = ['s3:PutObject'];
+const writeObjects = ['s3:PutObject'];
 
 /** The history of both Regions, to read it; `writes`: what else on the tables. */
 function readHistory(...writes: readonly string[]): Matrix[string] {
@@ -25,6 +25,7 @@ function readHistory(...writes: readonly string[]): Matrix[string] {
     ['us-east-1', 'eu-west-1'].flatMap((region) => [
       [history(region), ['dynamodb:GetItem', ...writes, 'dynamodb:Query']],
       [`${bucket(region)}/bodies/*`, ['s3:GetObject']],
+      [`${bucket(region)}/rows/*`, ['s3:GetObject']],
       // Without it S3 answers AccessDenied for an object that is no longer there.
       [bucket(region), ['s3:ListBucket']],
     ]),
@@ -42,7 +43,7 @@ function dataPlaneRoles(region: string, tables: Matrix[string]): Matrix {
       DataPlaneRetriesDeadLetters: send,
       // What became of deliveries, and the texts of many events at once.
       DataPlaneHistoryQueue: send,
-      [`${bucket(region)}/bodies/*`]: writeBodies,
+      [`${bucket(region)}/bodies/*`]: writeObjects,
       ...tables,
       // PutPartnerEvents takes no resource.
       '*': ['events:PutPartnerEvents'],
@@ -53,10 +54,17 @@ function dataPlaneRoles(region: string, tables: Matrix[string]): Matrix {
       DataPlaneRetriesDeadLetters: send,
       DataPlaneHistoryQueue: send,
       // The text of a held event that fits no message.
-      [`${bucket(region)}/bodies/*`]: writeBodies,
+      [`${bucket(region)}/bodies/*`]: writeObjects,
       ...tables,
       '*': ['events:PutPartnerEvents'],
     },
+    ...recorderRoles(region),
+  };
+}
+
+/** The roles of a Region's recorder. */
+function recorderRoles(region: string): Matrix {
+  return {
     DataPlaneRecorderRole: {
       DataPlaneRecorderLogs: writeLogs,
       // It drains the queue itself, and counts what is left.
@@ -69,7 +77,8 @@ function dataPlaneRoles(region: string, tables: Matrix[string]): Matrix {
         'dynamodb:PutItem',
         'dynamodb:Query',
       ],
-      [`${bucket(region)}/bodies/*`]: writeBodies,
+      [`${bucket(region)}/bodies/*`]: writeObjects,
+      [`${bucket(region)}/rows/*`]: writeObjects,
     },
     DataPlaneRecorderSchedulerRole: {
       DataPlaneRecorderFunction: ['lambda:InvokeFunction'],

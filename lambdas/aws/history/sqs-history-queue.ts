@@ -12,6 +12,7 @@ const hidden = [
   'ApproximateNumberOfMessagesDelayed',
   'ApproximateNumberOfMessagesNotVisible',
 ] as const;
+const waiting = ['ApproximateNumberOfMessages'] as const;
 
 /** The history queue on SQS; a receive that finds nothing waits for so many seconds. */
 export function sqsHistoryQueue(
@@ -34,13 +35,19 @@ export function sqsHistoryQueue(
       return messages.map(readMessage);
     },
     delete: (messages) => deleteUpToTen(messages, { client, queueUrl, log }),
-    async countHidden() {
-      const { Attributes: counts = {} } = await client.send(
-        new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...hidden] }),
-      );
-      return hidden.reduce((sum, name) => sum + Number(counts[name] ?? 1), 0);
-    },
+    countWaiting: () => countMessages(waiting, { client, queueUrl }),
+    countHidden: () => countMessages(hidden, { client, queueUrl }),
   };
+}
+
+async function countMessages(
+  names: typeof hidden | typeof waiting,
+  { client, queueUrl }: { readonly client: SQSClient; readonly queueUrl: string },
+): Promise<number> {
+  const { Attributes: counts = {} } = await client.send(
+    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...names] }),
+  );
+  return names.reduce((sum, name) => sum + Number(counts[name] ?? 1), 0);
 }
 
 function readMessage({ MessageId, ReceiptHandle, Body, Attributes }: Message): HistoryMessage {

@@ -108,10 +108,16 @@ describe('what may have been missed', () => {
   const lastCheckedAt = inDays(-1);
 
   test('is everything since the last check when a source was left', () => {
-    const doubt = { from: lastCheckedAt, to: settledAt(testNowMs) };
-
     expect(decide(aMapping({ lastCheckedAt }), pending(7))).toMatchObject({
-      action: { missed: { missedSince: lastCheckedAt, doubt } },
+      action: {
+        missed: {
+          missedSince: lastCheckedAt,
+          doubt: {
+            from: lastCheckedAt,
+            to: settledAt(testNowMs, standardSettings.reconcile.settleSeconds),
+          },
+        },
+      },
     });
   });
 
@@ -119,7 +125,12 @@ describe('what may have been missed', () => {
     const mapping = aMapping({ ...aPending(7), missedSince: lastCheckedAt });
 
     expect(decide(mapping, active)).toMatchObject({
-      action: { missed: { missedSince: lastCheckedAt, missedUntil: settledAt(testNowMs) } },
+      action: {
+        missed: {
+          missedSince: lastCheckedAt,
+          missedUntil: settledAt(testNowMs, standardSettings.reconcile.settleSeconds),
+        },
+      },
     });
   });
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkMapping } from '../../../lambdas/reconcile/check-mapping.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
-import { settledAt } from '../../../lambdas/domain/missed.ts';
 import { aMapping, testNowMs } from '../../support/domain-builders.ts';
 import { fakeReconcile, type ReconcileOverrides } from '../../support/reconcile-services.ts';
 
@@ -146,7 +145,7 @@ describe('what a source missed', () => {
 
     expect((await check()).now).toMatchObject({
       missedSince: hoursAgo(1),
-      doubt: { from: hoursAgo(1), to: settledAt(testNowMs) },
+      doubt: { from: hoursAgo(1), to: new Date(Date.parse(checkedAt) + 120_000).toISOString() },
     });
   });
 

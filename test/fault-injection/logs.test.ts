@@ -64,6 +64,17 @@ const mayBeLogged: Readonly<Record<string, string>> = {
   result: 'what became of a write, one of a list',
   operation: 'of openapi.yaml',
   id: 'the id of a test event, which is ours',
+  replay: 'the id of a replay, which is ours: a time and what is random or a hash',
+  control: 'what was done with a mapping, one of a list',
+  state: 'how a replay was over, one of a list',
+  after: 'why a step of a replay ended, one of a list',
+  delaySeconds: 'of the next step of a replay',
+  planned: 'a count, as are the four below',
+  sent: 'a count',
+  failed: 'a count',
+  filtered: 'a count',
+  withoutBody: 'a count',
+  failures: 'a count: of the attempts of a step',
   error: 'its name, code and places in our code, and those of its causes',
 };
 

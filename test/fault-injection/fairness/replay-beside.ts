@@ -72,6 +72,9 @@ const mappingTable: MappingTable = {
   noteActivity: async () => 'noted',
 };
 
+const { replay, reconcile } = standardSettings;
+const replaySettings = { ...replay, settleSeconds: reconcile.settleSeconds };
+
 function servicesOf({ clock, queue, put, events, untilMs, eventsWaiting }: ReplaysBeside) {
   let sent = 0;
   const table = fakeReplayTable();
@@ -105,10 +108,7 @@ function servicesOf({ clock, queue, put, events, untilMs, eventsWaiting }: Repla
     missedSent: async () => undefined,
     readers: new Map([[failingRegion, longHistory(events)]]),
     eventsWaiting: async () => (isOver() ? Infinity : eventsWaiting()),
-    replaySettings: {
-      ...standardSettings.replay,
-      settleSeconds: standardSettings.reconcile.settleSeconds,
-    },
+    replaySettings,
     reportEntries: () => undefined,
     reportEnded: () => undefined,
   };

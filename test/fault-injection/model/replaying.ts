@@ -54,6 +54,9 @@ export function readersPort(environment: Environment, world: World) {
   return new Map([[dataPlane, historyReaderPort(environment, world)]]);
 }
 
+const { replay, reconcile } = standardSettings;
+const replaySettings = { ...replay, settleSeconds: reconcile.settleSeconds };
+
 /** Starts an environment of the replay function; `idle` is its state until its first invocation. */
 export function startReplaying(idle: Invocation, world: World): Delivering {
   const plain = world.start();
@@ -87,11 +90,7 @@ export function startReplaying(idle: Invocation, world: World): Delivering {
     },
     readers: readersPort(environment, world),
     eventsWaiting: () => call('count waiting', () => world.eventsQueue.visible()),
-    replaySettings: {
-      ...standardSettings.replay,
-      settleSeconds: standardSettings.reconcile.settleSeconds,
-      pageEvents: pageEventsOf(world),
-    },
+    replaySettings: { ...replaySettings, pageEvents: pageEventsOf(world) },
     reportEntries: () => undefined,
     reportEnded: () => undefined,
   });

@@ -152,7 +152,7 @@ export const historyRegressions: readonly Regression[] = [
     edits: [
       {
         file: 'lambdas/domain/missed.ts',
-        find: 'const doubt = { from, to: settledAt(nowMs) };',
+        find: 'const doubt = { from, to: settledAt(nowMs, settleSeconds) };',
         replace: 'const doubt = { from, to: new Date(nowMs).toISOString() };',
       },
     ],

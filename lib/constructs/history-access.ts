@@ -13,7 +13,7 @@ import { historyBucketPrefix, historyTableName, type Stage } from '../stage/stag
 /** Lets a function store contents of events in its own Region's bucket. */
 export function allowKeepingBodies(grantee: LambdaFunction, stage: Stage): void {
   const bodies = `${bucketArn(grantee, stage, Stack.of(grantee).region)}/bodies/*`;
-  allow(grantee, ['s3:PutObject'], bodies);
+  allowOnBucket(grantee, 's3:PutObject', bodies);
   acceptEveryObject(
     grantee,
     bodies,
@@ -55,9 +55,9 @@ export function allowReadingHistory(
       ['dynamodb:GetItem', 'dynamodb:Query', ...writes],
       tableArn(grantee, stage, region),
     );
-    allow(grantee, ['s3:GetObject'], bodies);
+    allowOnBucket(grantee, 's3:GetObject', bodies);
     // Without it S3 answers AccessDenied for an object that is no longer there.
-    allow(grantee, ['s3:ListBucket'], bucket);
+    allowOnBucket(grantee, 's3:ListBucket', bucket);
     acceptEveryObject(
       grantee,
       bodies,
@@ -82,6 +82,21 @@ function acceptEveryObject(grantee: LambdaFunction, objects: string, reason: str
 
 function allow(grantee: LambdaFunction, actions: string[], resource: string): void {
   grantee.addToRolePolicy(new PolicyStatement({ actions, resources: [resource] }));
+}
+
+/**
+ * S3's ARNs name no account. A bucket that is missing or was deleted, another account may create by its
+ * name, and would be given the contents of events.
+ */
+function allowOnBucket(grantee: LambdaFunction, action: string, resource: string): void {
+  const { account } = Stack.of(grantee);
+  grantee.addToRolePolicy(
+    new PolicyStatement({
+      actions: [action],
+      resources: [resource],
+      conditions: { StringEquals: { 'aws:ResourceAccount': account } },
+    }),
+  );
 }
 
 function tableArn(scope: Construct, stage: Stage, region: string): string {

@@ -1,4 +1,4 @@
-import type { Matrix } from './policy-matrix.ts';
+import { ofThisAccount, type Matrix } from './policy-matrix.ts';
 
 // What the roles and the resource policies of the two-Region stage must allow, and nothing besides.
 // A permission is added here first, with its reason, and then in lib.
@@ -9,6 +9,8 @@ const table = (region: string) =>
 const history = (region: string) =>
   `arn:aws:dynamodb:${region}:${account}:table/EventBridgePartner-test-history`;
 const bucket = (region: string) => `arn:aws:s3:::ebp-history-test-${account}-${region}`;
+// Bucket names are everybody's: one that was deleted, another account may take.
+const bodies = (region: string) => `${bucket(region)}/bodies/*${ofThisAccount}`;
 const partnerSources = 'arn:aws:events:*::event-source/aws.partner/vendor.example.test/*';
 const writeLogs = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 // What Lambda's pollers do with a queue.
@@ -24,9 +26,9 @@ function readHistory(...writes: readonly string[]): Matrix[string] {
   return Object.fromEntries(
     ['us-east-1', 'eu-west-1'].flatMap((region) => [
       [history(region), ['dynamodb:GetItem', ...writes, 'dynamodb:Query']],
-      [`${bucket(region)}/bodies/*`, ['s3:GetObject']],
+      [bodies(region), ['s3:GetObject']],
       // Without it S3 answers AccessDenied for an object that is no longer there.
-      [bucket(region), ['s3:ListBucket']],
+      [`${bucket(region)}${ofThisAccount}`, ['s3:ListBucket']],
     ]),
   );
 }
@@ -42,7 +44,7 @@ function dataPlaneRoles(region: string, tables: Matrix[string]): Matrix {
       DataPlaneRetriesDeadLetters: send,
       // What became of deliveries, and the texts of many events at once.
       DataPlaneHistoryQueue: send,
-      [`${bucket(region)}/bodies/*`]: writeBodies,
+      [bodies(region)]: writeBodies,
       ...tables,
       // PutPartnerEvents takes no resource.
       '*': ['events:PutPartnerEvents'],
@@ -53,7 +55,7 @@ function dataPlaneRoles(region: string, tables: Matrix[string]): Matrix {
       DataPlaneRetriesDeadLetters: send,
       DataPlaneHistoryQueue: send,
       // The text of a held event that fits no message.
-      [`${bucket(region)}/bodies/*`]: writeBodies,
+      [bodies(region)]: writeBodies,
       ...tables,
       '*': ['events:PutPartnerEvents'],
     },
@@ -69,7 +71,7 @@ function dataPlaneRoles(region: string, tables: Matrix[string]): Matrix {
         'dynamodb:PutItem',
         'dynamodb:Query',
       ],
-      [`${bucket(region)}/bodies/*`]: writeBodies,
+      [bodies(region)]: writeBodies,
     },
     DataPlaneRecorderSchedulerRole: {
       DataPlaneRecorderFunction: ['lambda:InvokeFunction'],

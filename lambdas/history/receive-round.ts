@@ -21,6 +21,12 @@ export interface ReadMessage {
   readonly texts: readonly NewText[];
 }
 
+/**
+ * So many answers in a row must say that the queue is drained. A single one may come from servers that have
+ * new messages only, and SQS puts a message that was received three times behind newer ones.
+ */
+const answersToTrust = 3;
+
 /** Receives messages until the queue is drained, the round is full, or its time is over. */
 export async function receiveRound(run: RecorderRun, untilMs: number): Promise<ReceivedRound> {
   const { services } = run;
@@ -38,15 +44,19 @@ export async function receiveRound(run: RecorderRun, untilMs: number): Promise<R
 
 /** Collects what the receives of a round bring. */
 class Round {
-  isDrained = false;
   readonly #run: RecorderRun;
   readonly #messages = new Map<string, ReadMessage>();
   readonly #repeated: HistoryMessage[] = [];
   #bytes = 0;
   #rows = 0;
+  #drainedAnswers = 0;
 
   constructor(run: RecorderRun) {
     this.#run = run;
+  }
+
+  get isDrained(): boolean {
+    return this.#drainedAnswers >= answersToTrust;
   }
 
   get isOver(): boolean {
@@ -63,9 +73,9 @@ class Round {
   add(messages: readonly HistoryMessage[]): void {
     for (const message of messages) this.#addOne(message);
     // A receive that waits asks all of SQS's servers. One that is not full, of messages that came since
-    // the run began, has found nothing else; after large messages, more may be left.
+    // the run began, has probably found all that there is.
     const areNew = messages.every(({ sentAtMs }) => sentAtMs >= this.#run.startedMs);
-    if (messages.length < 10 && areNew) this.isDrained = true;
+    this.#drainedAnswers = messages.length < 10 && areNew ? this.#drainedAnswers + 1 : 0;
   }
 
   received() {

@@ -163,6 +163,31 @@ describe('a run of the recorder', () => {
     expect(seen().toSorted()).toEqual(['a', 'b']);
   });
 
+  test('does not take one answer with new messages alone for the end of the queue', async () => {
+    const { queue, run, seen, services, now } = aRecorder();
+    // SQS puts what was received three times behind what is newer, and an answer may be of some servers only.
+    const answers = [['new'], [], ['old'], ['newer'], [], []];
+    const unordered = {
+      ...queue,
+      async receive() {
+        return (answers.shift() ?? []).map((eventId) => ({
+          messageId: eventId,
+          receiptHandle: eventId,
+          sentAtMs: eventId === 'old' ? 0 : now() + 1,
+          body: JSON.stringify([aWireRow(eventId)]),
+        }));
+      },
+    };
+    const report = await run({
+      ...services,
+      queue: unordered,
+      limits: { ...services.limits, receivesInFlight: 1 },
+    });
+
+    expect(seen().toSorted()).toEqual(['new', 'newer', 'old']);
+    expect(report).toMatchObject({ isIncomplete: false, isClear: true, rounds: 1 });
+  });
+
   test('commits what it has when the queue does not answer any more', async () => {
     const { queue, run, seen, services } = aRecorder();
     queue.send([aWireRow('a')]);

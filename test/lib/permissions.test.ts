@@ -7,7 +7,13 @@ import {
   synthesizeWhole,
 } from '../support/synthesize.ts';
 import { permissions, policies, trust } from './permissions.ts';
-import { ofThisAccount, resourcePolicies, roleMatrix, trustOf, type Matrix } from './policy-matrix.ts';
+import {
+  ofThisAccount,
+  resourcePolicies,
+  roleMatrix,
+  trustOf,
+  type Matrix,
+} from './policy-matrix.ts';
 
 let templates: ReadonlyMap<string, Template>;
 let states: ReadonlyMap<string, Template>;

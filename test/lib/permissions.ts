@@ -181,7 +181,7 @@ const tlsOnly = ['Deny * sqs:* if Bool aws:SecureTransport false'];
 /** `senders`: who is not kept from sending to the events queue. */
 function policiesIn(region: string, senders: string) {
   const via = (service: string) => `kms:ViaService ${service}.${region}.amazonaws.com`;
-  const ofThisAccount = `StringEquals kms:CallerAccount ${account}`;
+  const byThisAccount = `StringEquals kms:CallerAccount ${account}`;
   return {
     DataPlaneEventsQueue: [
       ...tlsOnly,
@@ -201,10 +201,10 @@ function policiesIn(region: string, senders: string) {
     ],
     Key: [
       `Allow arn:aws:iam::${account}:root kms:*`,
-      `Allow * kms:Decrypt kms:GenerateDataKey if ${ofThisAccount}, ${via('sqs')}`,
-      `Allow * kms:CreateGrant kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:GenerateDataKeyWithoutPlaintext kms:ReEncryptFrom kms:ReEncryptTo if ${ofThisAccount}, ${via('dynamodb')}`,
+      `Allow * kms:Decrypt kms:GenerateDataKey if ${byThisAccount}, ${via('sqs')}`,
+      `Allow * kms:CreateGrant kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:GenerateDataKeyWithoutPlaintext kms:ReEncryptFrom kms:ReEncryptTo if ${byThisAccount}, ${via('dynamodb')}`,
       // Of the bucket; a reader in another Region comes by the bucket's own.
-      `Allow * kms:Decrypt kms:GenerateDataKey if ${ofThisAccount}, ${via('s3')}`,
+      `Allow * kms:Decrypt kms:GenerateDataKey if ${byThisAccount}, ${via('s3')}`,
       `Allow * kms:Decrypt kms:GenerateDataKey if StringEquals ${via('sqs')} and ArnEquals aws:PrincipalArn ${producer}`,
       `Allow logs.amazonaws.com logs.${region}.amazonaws.com kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:GenerateDataKeyWithoutPlaintext kms:ReEncryptFrom kms:ReEncryptTo if ArnLike kms:EncryptionContext:aws:logs:arn arn:aws:logs:${region}:${account}:log-group:EventBridgePartner-test-${region}-* arn:aws:logs:${region}:${account}:log-group:/aws/vendedlogs/EventBridgePartner-test-${region}-*`,
       'Allow cloudwatch.amazonaws.com kms:Decrypt kms:GenerateDataKey',

@@ -7,18 +7,32 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { Log, ReceivedMessage } from '../../ports/delivery.ts';
 import type { HistoryMessage, HistoryQueue } from '../../ports/recorder.ts';
+import { standardResend } from '../resend.ts';
 
 const hidden = [
   'ApproximateNumberOfMessagesDelayed',
   'ApproximateNumberOfMessagesNotVisible',
 ] as const;
 
-/** The history queue on SQS; a receive that finds nothing waits for so many seconds. */
+/**
+ * SQS's counts follow deletions with a delay that it does not state: a count that is not zero is taken again
+ * after these pauses. Together they are shorter than the time that a run keeps for its end.
+ */
+const pausesMs = [300, 700];
+
+/** How the history queue is asked. */
+interface Asking {
+  /** How long a receive waits that finds nothing. */
+  readonly waitSeconds?: number;
+  readonly sleep?: (milliseconds: number) => Promise<void>;
+}
+
+/** The history queue on SQS. */
 export function sqsHistoryQueue(
   client: SQSClient,
   queueUrl: string,
   log: Log,
-  waitSeconds = 1,
+  { waitSeconds = 1, sleep = standardResend.sleep }: Asking = {},
 ): HistoryQueue {
   return {
     async receive() {
@@ -35,12 +49,22 @@ export function sqsHistoryQueue(
     },
     delete: (messages) => deleteUpToTen(messages, { client, queueUrl, log }),
     async countHidden() {
-      const { Attributes: counts = {} } = await client.send(
-        new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...hidden] }),
-      );
-      return hidden.reduce((sum, name) => sum + Number(counts[name] ?? 1), 0);
+      let count = await countHidden(client, queueUrl);
+      for (const pauseMs of pausesMs) {
+        if (count === 0) break;
+        await sleep(pauseMs);
+        count = await countHidden(client, queueUrl);
+      }
+      return count;
     },
   };
+}
+
+async function countHidden(client: SQSClient, queueUrl: string): Promise<number> {
+  const { Attributes: counts = {} } = await client.send(
+    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...hidden] }),
+  );
+  return hidden.reduce((sum, name) => sum + Number(counts[name] ?? 1), 0);
 }
 
 function readMessage({ MessageId, ReceiptHandle, Body, Attributes }: Message): HistoryMessage {

@@ -96,7 +96,7 @@ describe('the bucket', () => {
   test.each([true, false])('leaves no policy behind, in production: %s', (production) => {
     const policy = only(synthesize({ production }), 'AWS::S3::BucketPolicy');
 
-    expect(policy.DeletionPolicy ?? 'Delete').toBe('Delete');
+    expect(policy['DeletionPolicy'] ?? 'Delete').toBe('Delete');
   });
 
   test('has a name that S3 takes, whatever the stage, the account and the Region', () => {

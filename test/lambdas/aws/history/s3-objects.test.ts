@@ -11,15 +11,19 @@ afterEach(async () => {
   server?.close();
 });
 
-/** S3 that answers the requests in turn by these statuses, the last one for ever. */
-async function anS3(...statuses: readonly number[]) {
+/** An answer of S3: a status, with its code if that matters. */
+type Answer = number | readonly [number, string];
+
+/** S3 that answers the requests in turn, by the last answer for ever. */
+async function anS3(...answers: readonly Answer[]) {
   const requests: IncomingMessage[] = [];
   server = createServer((request, response) => {
     requests.push(request);
-    const status = statuses[requests.length - 1] ?? statuses.at(-1) ?? 200;
+    const answer = answers[requests.length - 1] ?? answers.at(-1) ?? 200;
+    const [status, code] = typeof answer === 'number' ? [answer, `Code${answer}`] : answer;
     request.resume().on('end', () => {
       response.statusCode = status;
-      response.end(status < 300 ? 'text' : `<Error><Code>Code${status}</Code></Error>`);
+      response.end(status < 300 ? 'text' : `<Error><Code>${code}</Code></Error>`);
     });
   });
   server.listen(0, '127.0.0.1');
@@ -60,6 +64,19 @@ describe('an object', () => {
     expect(pauses[0]!).toBeLessThan(pauses[1]!);
   });
 
+  test.each(['SlowDown', 'ThrottlingException'])('is put again after %s', async (code) => {
+    const { objects, requests } = await anS3([400, code], 200);
+    await objects.put('key', Buffer.from('x'));
+
+    expect(requests).toHaveLength(2);
+  });
+
+  test('that the key does not let S3 store is refused by the name of the fault', async () => {
+    const { objects } = await anS3([400, 'KMS.DisabledException']);
+
+    await expect(objects.put('key', Buffer.from('x'))).rejects.toThrow('KMS.DisabledException');
+  });
+
   test('is not put again when S3 refuses it', async () => {
     const { objects, requests } = await anS3(403);
 
@@ -77,6 +94,12 @@ describe('an object', () => {
   test('that is absent is no fault, unless S3 does not say whether it is', async () => {
     expect(await (await anS3(404)).objects.get('key')).toBeUndefined();
     await expect((await anS3(403)).objects.get('key')).rejects.toThrow('403');
+  });
+
+  test('of a bucket that is absent is a fault: the text may be elsewhere', async () => {
+    const { objects } = await anS3([404, 'NoSuchBucket']);
+
+    await expect(objects.get('key')).rejects.toThrow('NoSuchBucket');
   });
 
   test('is read in part', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
+import { createHash, createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { s3Objects } from '../../../../lambdas/aws/history/s3-objects.ts';
 import { portOf } from '../../../../local/port-of.ts';
@@ -38,7 +39,44 @@ async function anS3(...answers: readonly Answer[]) {
   return { objects, requests, pauses };
 }
 
+/** The signature of a request to S3 by AWS's description of it (API reference, signature version 4). */
+function signatureOf({ method = '', url = '', headers }: IncomingMessage, secret: string): string {
+  const authorization = String(headers.authorization);
+  const [, scope = '', signed = ''] =
+    /Credential=[^/]+\/(\S+), SignedHeaders=([^,]+)/.exec(authorization) ?? [];
+  const lines = signed.split(';').map((name) => `${name}:${String(headers[name]).trim()}\n`);
+  const hashed = String(headers['x-amz-content-sha256']);
+  const canonical = [method, url, '', lines.join(''), signed, hashed].join('\n');
+  const hash = createHash('sha256').update(canonical).digest('hex');
+  const text = ['AWS4-HMAC-SHA256', headers['x-amz-date'], scope, hash].join('\n');
+  const hmac = (key: string | Buffer, part: string) =>
+    createHmac('sha256', key).update(part).digest();
+  const key = scope.split('/').reduce<string | Buffer>(hmac, `AWS4${secret}`);
+  return createHmac('sha256', key).update(text).digest('hex');
+}
+
 describe('an object', () => {
+  test('is put and read with the signature that S3 computes', async () => {
+    const { objects, requests } = await anS3(200);
+    await objects.put('bodies/2026/11/21/1900-x', Buffer.from('123456789'));
+    await objects.get('bodies/2026/11/21/1900-x', { offset: 5, length: 10 });
+
+    const emptyHash = createHash('sha256').digest('hex');
+    expect(requests.map(({ headers }) => headers['x-amz-content-sha256'])).toEqual([
+      'UNSIGNED-PAYLOAD',
+      emptyHash,
+    ]);
+    for (const request of requests) {
+      const { authorization } = request.headers;
+      expect(authorization).toMatch(new RegExp(`Signature=${signatureOf(request, 'secret')}$`));
+      // S3 asks for these to be signed: the host, and each header that is its own.
+      const own = Object.keys(request.headers).filter((name) => /^(?:host|x-amz-.*)$/.test(name));
+      expect(/SignedHeaders=([^,]+)/.exec(String(authorization))?.[1]?.split(';')).toEqual(
+        expect.arrayContaining(own),
+      );
+    }
+  });
+
   test('is put with a signature for S3, its length and its checksum', async () => {
     const { objects, requests } = await anS3(200);
     await objects.put('bodies/2026/11/21/1900-x', Buffer.from('123456789'));

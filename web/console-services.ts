@@ -10,7 +10,7 @@ export interface Polling {
   /** A source of another state. */
   readonly otherMs?: number;
   readonly listMs?: number;
-  /** What became of deliveries: the service knows it a minute or two later. */
+  /** What became of deliveries: the service knows it one to three minutes later. */
   readonly historyMs: number;
 }
 

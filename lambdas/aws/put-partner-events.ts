@@ -8,11 +8,8 @@ import { timeoutCode, unreadableAnswerCode } from '../domain/error-codes.ts';
 import type { EntryResult, Failure } from '../domain/outcome.ts';
 import { abortAfter } from './abort-after.ts';
 import { keptConnections } from './connections.ts';
-import {
-  eventBridgeSender,
-  type HttpAnswer,
-  type SendPutPartnerEvents,
-} from './event-bridge-sender.ts';
+import type { HttpAnswer, SendBody } from './body-sender.ts';
+import { eventBridgeSender } from './event-bridge-sender.ts';
 import { failureOf } from './failure-of.ts';
 
 /**
@@ -20,7 +17,7 @@ import { failureOf } from './failure-of.ts';
  * is repeated, since that could deliver twice; the retry queue tries again.
  */
 export function partnerEventsPutter(): PutPartnerEvents {
-  const senders = new Map<string, Promise<SendPutPartnerEvents>>();
+  const senders = new Map<string, Promise<SendBody>>();
   const senderOf = (region: string) => {
     const sender = senders.get(region) ?? eventBridgeSender(newClient(region));
     senders.set(region, sender);

@@ -1,5 +1,4 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../ports/delivery.ts';
@@ -16,7 +15,7 @@ import { dynamodbTenantLedger } from './dynamodb-tenant-ledger.ts';
 import { partnerSources } from './partner-sources.ts';
 import { requestHandler } from './connections.ts';
 import { sourceCalls } from './source-calls.ts';
-import { sqsQueue } from './sqs-queue.ts';
+import { lateQueue } from './late-queue.ts';
 import { replayWaker } from './wake-replay.ts';
 
 // An HTTP API waits 30 s; the last call and the table need the remainder.
@@ -39,7 +38,6 @@ export function registrationServices(
   log: Log,
 ): RegistrationServices {
   const dynamodb = new DynamoDBClient({ requestHandler });
-  const sqs = new SQSClient({ requestHandler });
   const sources = partnerSources(settings.partnerName, { timeoutMs: callTimeoutMs });
   const time = { now: Date.now, sleep: pause };
   return {
@@ -53,8 +51,8 @@ export function registrationServices(
     history,
     replays: dynamodbReplayTable(dynamodb, tableName),
     replayClaims: dynamodbReplayClaims(dynamodb, tableName),
-    wakeReplay: replayWaker(sqsQueue(sqs, replayQueueUrl, log)),
-    eventsQueue: sqsQueue(sqs, eventsQueueUrl, log),
+    wakeReplay: replayWaker(lateQueue(replayQueueUrl, log)),
+    eventsQueue: lateQueue(eventsQueueUrl, log),
     catalog,
     log,
     now: Date.now,

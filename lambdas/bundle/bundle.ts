@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPage } from '../../web/bundle.ts';
-import { bundleModule } from './bundle-module.ts';
+import { bundleModule, type BundleOptions } from './bundle-module.ts';
 import type { FunctionName } from '../settings/function-name.ts';
 import { compressFile, compressFiles } from './compress-files.ts';
 import { replaceFolder } from './replace-folder.ts';
@@ -13,6 +13,11 @@ export function functionEntry(name: FunctionName): string {
   return join(import.meta.dirname, '..', name, 'index.ts');
 }
 
+/** How a function is bundled: only the API has much that most of its requests do not need. */
+export function bundleOptions(name: FunctionName): BundleOptions {
+  return { isDivided: name === 'registration' };
+}
+
 /**
  * Bundles a function into a folder with an `index.mjs`, and returns the folder: the code that the stack
  * deploys and local mode runs. The bundle includes the AWS SDK, except what `stand-ins` replaces, so that
@@ -22,7 +27,7 @@ export function functionEntry(name: FunctionName): string {
 export function bundleFunction(name: FunctionName): string {
   mkdirSync(bundlesFolder, { recursive: true });
   const made = mkdtempSync(join(bundlesFolder, '.'));
-  bundleModule(functionEntry(name), join(made, 'index.mjs'));
+  bundleModule(functionEntry(name), join(made, 'index.mjs'), bundleOptions(name));
   if (name === 'registration') writeServedFiles(made);
   const folder = join(bundlesFolder, name);
   mkdirSync(folder, { recursive: true });

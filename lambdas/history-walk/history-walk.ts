@@ -53,12 +53,13 @@ export function historyWalk(
   const rowsOf = rowsOfLast();
 
   /** Adds rows of a chunk until there are enough; tells whether the chunk is done. */
-  function addFrom({ region, chunk }: PlacedChunk, rows: WalkedRow[], maxRows: number): boolean {
+  async function addFrom(placed: PlacedChunk, rows: WalkedRow[], max: number): Promise<boolean> {
+    const { region, chunk } = placed;
     if (!mayHaveSelected(chunk, selection)) return true;
-    const all = rowsOf(chunk);
+    const all = await rowsOf(chunk);
     const part = within[region];
     let done = part?.position === chunk.position ? part.rows : 0;
-    for (; done < all.length && rows.length < maxRows; done += 1) {
+    for (; done < all.length && rows.length < max; done += 1) {
       const row = all[done];
       if (row !== undefined && isSelected(row, selection) && isNew(row, seen))
         rows.push({ region, row });
@@ -75,7 +76,7 @@ export function historyWalk(
         const placed = await chunks.peek();
         isAtEnd = placed === undefined;
         if (placed === undefined) break;
-        if (!addFrom(placed, rows, maxRows)) continue;
+        if (!(await addFrom(placed, rows, maxRows))) continue;
         chunks.take();
         cursor[placed.region] = placed.chunk.position;
         delete within[placed.region];
@@ -85,11 +86,11 @@ export function historyWalk(
   };
 }
 
-/** Unpacks a chunk once, although several pages take rows of it. */
-function rowsOfLast(): (chunk: HistoryChunk) => readonly HistoryRow[] {
+/** Reads the rows of a chunk once, although several pages take rows of it. */
+function rowsOfLast(): (chunk: HistoryChunk) => Promise<readonly HistoryRow[]> {
   let last: { readonly chunk: HistoryChunk; readonly rows: readonly HistoryRow[] } | undefined;
-  return (chunk) => {
-    if (last?.chunk !== chunk) last = { chunk, rows: chunk.rows() };
+  return async (chunk) => {
+    if (last?.chunk !== chunk) last = { chunk, rows: await chunk.rows() };
     return last.rows;
   };
 }

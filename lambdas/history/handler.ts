@@ -1,3 +1,4 @@
+import { isDeferred } from '../domain/history/defer.ts';
 import {
   beginRound,
   commitRound,
@@ -21,18 +22,28 @@ const shortestRoundMs = 12_000;
 /** The part of the remaining time in which a round receives; the rest is for writing. */
 const receivingPart = 0.4;
 
+/** How a run was asked for. */
+export interface RunOptions {
+  /** Whether another run follows in a minute. */
+  readonly mayDefer?: boolean;
+}
+
 /**
  * Makes the recorder: each run moves what is on the history queue into the history, round by round.
  * A crash at any point loses no row and shows none twice.
  *
- * @returns a run, which ends before the time `deadlineMs`, epoch milliseconds
+ * @returns a run, which ends before the time `deadlineMs`, epoch milliseconds; one that may defer leaves some
+ * messages to the next one
  */
 export function recorderHandler(
   services: RecorderServices,
-): (deadlineMs: number) => Promise<RecorderReport> {
-  return async (deadlineMs) => {
+): (deadlineMs: number, options?: RunOptions) => Promise<RecorderReport> {
+  return async (deadlineMs, { mayDefer = false } = {}) => {
     const startedMs = services.now();
     const before = await services.table.load();
+    if (mayDefer && isDeferred(await services.queue.countWaiting(), before.clearAtMs, startedMs)) {
+      return { ...emptyReport, isDeferred: true };
+    }
     const untilMs = deadlineMs + leaseBeyondMs;
     const state = takeLease(before, { nowMs: startedMs, untilMs, keptMs: keptMs(services) });
     if (state === undefined || (await services.table.save(state)) === 'superseded') {

@@ -1,4 +1,5 @@
 import type { HistoryMessage, NewText, UnpackedMessage } from '../ports/recorder.ts';
+import { mostReceived, receiveAll } from './receive-all.ts';
 import type { RecorderRun } from './run-state.ts';
 
 /** The messages of a round. */
@@ -22,7 +23,7 @@ export interface ReadMessage {
 }
 
 /**
- * So many answers in a row must say that the queue is drained. A single one may come from servers that have
+ * So many answers in a row must have found the end of the queue. A single one may come from servers that have
  * new messages only, and SQS puts a message that was received three times behind newer ones.
  */
 const answersToTrust = 3;
@@ -31,32 +32,26 @@ const answersToTrust = 3;
 export async function receiveRound(run: RecorderRun, untilMs: number): Promise<ReceivedRound> {
   const { services } = run;
   const round = new Round(run);
-  const work = async () => {
-    while (!round.isOver && services.now() < untilMs) round.add(await services.queue.receive());
-  };
-  const workers = Array.from({ length: services.limits.receivesInFlight }, work);
-  const failed = (await Promise.allSettled(workers)).find((one) => one.status === 'rejected');
-  const hasFailed = failed !== undefined;
-  if (hasFailed)
-    services.log.error('the history queue could not be read', { error: failed.reason });
+  const mayGoOn = () => !round.isOver && services.now() < untilMs;
+  const add = (messages: readonly HistoryMessage[]) => round.add(messages);
+  const failure = await receiveAll({ add, mayGoOn }, services);
+  const hasFailed = failure !== undefined;
+  if (hasFailed) services.log.error('the history queue could not be read', { ...failure });
   return { ...round.received(), isDrained: round.isDrained && !hasFailed, hasFailed };
 }
 
 /** Collects what the receives of a round bring. */
 class Round {
+  isDrained = false;
   readonly #run: RecorderRun;
   readonly #messages = new Map<string, ReadMessage>();
   readonly #repeated: HistoryMessage[] = [];
   #bytes = 0;
   #rows = 0;
-  #drainedAnswers = 0;
+  #answersAtEnd = 0;
 
   constructor(run: RecorderRun) {
     this.#run = run;
-  }
-
-  get isDrained(): boolean {
-    return this.#drainedAnswers >= answersToTrust;
   }
 
   get isOver(): boolean {
@@ -72,10 +67,11 @@ class Round {
 
   add(messages: readonly HistoryMessage[]): void {
     for (const message of messages) this.#addOne(message);
-    // A receive that waits asks all of SQS's servers. One that is not full, of messages that came since
-    // the run began, has probably found all that there is.
+    // A receive that waits asks all of SQS's servers, so that an empty one has found nothing on any. One that
+    // is not full, of messages that came since the run began, has probably found all that there is.
     const areNew = messages.every(({ sentAtMs }) => sentAtMs >= this.#run.startedMs);
-    this.#drainedAnswers = messages.length < 10 && areNew ? this.#drainedAnswers + 1 : 0;
+    this.#answersAtEnd = messages.length < mostReceived && areNew ? this.#answersAtEnd + 1 : 0;
+    this.isDrained = messages.length === 0 || this.#answersAtEnd >= answersToTrust;
   }
 
   received() {

@@ -18,6 +18,7 @@ type Changing<T> = { -readonly [K in keyof T]: T[K] };
 /** A run that has done nothing yet. */
 export const emptyReport: RecorderReport = {
   isBusy: false,
+  isDeferred: false,
   messages: 0,
   rows: 0,
   chunks: 0,

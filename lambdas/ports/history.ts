@@ -42,8 +42,8 @@ export interface KeptBodies {
 export interface HistoryChunk extends ChunkSummary {
   /** When it was recorded, epoch milliseconds with 13 digits, and what makes it unique. */
   readonly position: string;
-  /** Unpacks the rows, in the order of their times. */
-  readonly rows: () => readonly HistoryRow[];
+  /** Reads the rows, in the order of their times. Rejects when AWS does not answer. */
+  readonly rows: () => Promise<readonly HistoryRow[]>;
 }
 
 /** Which chunks are asked for. */

@@ -17,6 +17,8 @@ export interface HistoryQueue {
   receive(): Promise<readonly HistoryMessage[]>;
   /** Deletes messages; returns the ids of those whose deletion is confirmed. Never rejects. */
   delete(messages: readonly ReceivedMessage[]): Promise<readonly string[]>;
+  /** How many messages can be received now, about. */
+  countWaiting(): Promise<number>;
   /** How many messages nobody can receive now, about: the delayed ones, and those in flight. */
   countHidden(): Promise<number>;
 }
@@ -77,7 +79,7 @@ export interface RecorderServices {
 /** How much a run does at once, and how long its results are kept. */
 export interface RecorderLimits {
   readonly rowDays: number;
-  /** Receives under way at once. */
+  /** Receives under way at once, at the most. */
   readonly receivesInFlight: number;
   /** What a round holds in memory at the most: messages and texts in bytes, and rows. */
   readonly maxRoundBytes: number;
@@ -89,6 +91,8 @@ export interface RecorderLimits {
 export interface RecorderReport {
   /** Whether another run had the lease, so that nothing was done. */
   readonly isBusy: boolean;
+  /** Whether the messages were left to the next run, since they are few. */
+  readonly isDeferred: boolean;
   readonly messages: number;
   readonly rows: number;
   readonly chunks: number;

@@ -7,7 +7,7 @@ import type { RegistrationServices } from '../ports/registration-services.ts';
 import { problemAnswer, withoutBody, type Answer } from './answers.ts';
 import { compressAnswer } from './compress-answer.ts';
 import { readersWithUnreachableErrors } from './history/reachable-readers.ts';
-import { operations } from './operations.ts';
+import { operationOf } from './operations.ts';
 import type { ApiRequest } from './read-request.ts';
 import type { PageFiles } from './page-files.ts';
 import { problem, type Problem } from './problems.ts';
@@ -88,7 +88,8 @@ async function operate(
   const context: RequestContext = { ...services, calls, tenant, subject, isSupport, nowMs };
   let answer = problemAnswer(problem('notFound'));
   for (const route of requester.readings) {
-    answer = await operations[route.operation](requestOf(event, route), context);
+    const operation = await operationOf(route.operation);
+    answer = await operation(requestOf(event, route), context);
     if (answer.statusCode !== 404) break;
   }
   return answer;

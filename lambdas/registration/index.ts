@@ -3,7 +3,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context } from 'aws-lambda';
 import { join } from 'node:path';
 import { onLiveConnections } from '../aws/connections.ts';
-import { historyReaders } from '../aws/history/history-readers.ts';
+import { lateReaders } from '../aws/history/late-readers.ts';
 import { registrationServices } from '../aws/registration-services.ts';
 import { publishForeignBody } from '../aws/report-replays.ts';
 import { discreetLog } from '../delivery/discreet-log.ts';
@@ -20,8 +20,10 @@ const places = registrationPlaces(environment);
 const logger = new Logger();
 const log = discreetLog(logger);
 const metrics = new Metrics();
-const history = historyReaders(places, {
+const history = lateReaders(places, {
   rowDays: settings.history.rowDays,
+  // Each page of a search would ask for it again.
+  stateForMs: 1_000,
   log,
   onForeignBody: () => publishForeignBody(metrics),
 });

@@ -4,26 +4,36 @@ import type { TestEventView } from '../contract/test-event.ts';
 import { regionName } from '../domain/regions.ts';
 import { emptyAnswer, jsonAnswer, problemAnswer, type Answer } from './answers.ts';
 import { changeSource } from './change-source.ts';
-import { controlOperations } from './control/control-operations.ts';
 import { readRecreation } from './control/read-control.ts';
 import { deleteSource } from './delete-source.ts';
 import { getSource } from './get-source.ts';
 import { listSources } from './list-sources.ts';
-import { historyOperations } from './history/operations.ts';
 import type { RegistrationResult } from './make-registration.ts';
 import { invalidRequest, problem } from './problems.ts';
 import { namedSource, readLimit, type Operation } from './read-request.ts';
 import { readChange } from './read-registration.ts';
 import { recreateSource, registerSource } from './register-source.ts';
 import { readJsonBody, readOptionalJsonBody } from './request-body.ts';
+import type { LateOperationId } from './late-operations.ts';
 import { decodePath, type OperationId } from './routes.ts';
 import { sendTestEvent } from './send-test-event.ts';
 import type { RequestContext } from './request-context.ts';
 import { sourceLocation, sourceView } from './source-view.ts';
 
-/** Each operation over HTTP. */
-export const operations: Readonly<Record<OperationId, Operation>> = {
-  ...historyOperations,
+type EarlyOperationId = Exclude<OperationId, LateOperationId>;
+
+/** An operation over HTTP; the first of those of the history and of replays loads them. */
+export async function operationOf(id: OperationId): Promise<Operation> {
+  if (isEarly(id)) return operations[id];
+  const { lateOperations } = await import('./late-operations.ts');
+  return lateOperations[id];
+}
+
+function isEarly(id: OperationId): id is EarlyOperationId {
+  return id in operations;
+}
+
+const operations: Readonly<Record<EarlyOperationId, Operation>> = {
   async listSources({ query }, context) {
     const limit = readLimit(query['limit']);
     if (limit === undefined) {
@@ -73,7 +83,6 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
     const queued: TestEventView = { id, detailType, state, wasActive: state === 'ACTIVE' };
     return jsonAnswer(202, queued);
   },
-  ...controlOperations,
   async listRegions(_, { settings }) {
     const regions = settings.regions.map((region) => ({ region, name: regionName(region) }));
     return jsonAnswer(200, { regions } satisfies RegionsView);

@@ -12,12 +12,15 @@ import { historyBucketPrefix, historyTableName, type Stage } from '../stage/stag
 
 /** Lets a function store contents of events in its own Region's bucket. */
 export function allowKeepingBodies(grantee: LambdaFunction, stage: Stage): void {
-  const bodies = `${bucketArn(grantee, stage, Stack.of(grantee).region)}/bodies/*`;
-  allowOnBucket(grantee, 's3:PutObject', bodies);
+  allowPutting(grantee, `${bucketArn(grantee, stage, Stack.of(grantee).region)}/bodies/*`);
+}
+
+function allowPutting(grantee: LambdaFunction, objects: string): void {
+  allowOnBucket(grantee, 's3:PutObject', objects);
   acceptEveryObject(
     grantee,
-    bodies,
-    'Each object has a name of its own; all of them hold contents of events.',
+    objects,
+    'Each object has a name of its own; all of them are of the history.',
   );
 }
 
@@ -35,6 +38,7 @@ export function allowRecording(grantee: LambdaFunction, stage: Stage): void {
     tableArn(grantee, stage, Stack.of(grantee).region),
   );
   allowKeepingBodies(grantee, stage);
+  allowPutting(grantee, `${bucketArn(grantee, stage, Stack.of(grantee).region)}/rows/*`);
 }
 
 /**
@@ -49,20 +53,21 @@ export function allowReadingHistory(
 ): void {
   for (const region of stage.regions) {
     const bucket = bucketArn(grantee, stage, region);
-    const bodies = `${bucket}/bodies/*`;
     allow(
       grantee,
       ['dynamodb:GetItem', 'dynamodb:Query', ...writes],
       tableArn(grantee, stage, region),
     );
-    allowOnBucket(grantee, 's3:GetObject', bodies);
+    for (const objects of [`${bucket}/bodies/*`, `${bucket}/rows/*`]) {
+      allowOnBucket(grantee, 's3:GetObject', objects);
+      acceptEveryObject(
+        grantee,
+        objects,
+        'Chunks and rows name the objects; all of them are of the history.',
+      );
+    }
     // Without it S3 answers AccessDenied for an object that is no longer there.
     allowOnBucket(grantee, 's3:ListBucket', bucket);
-    acceptEveryObject(
-      grantee,
-      bodies,
-      'Rows name the objects; all of them hold contents of events.',
-    );
   }
 }
 

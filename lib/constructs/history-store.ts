@@ -13,7 +13,8 @@ const historyTableKeys = { partition: 'pk', sort: 'sk', ttl: 'expiresAt' } as co
 /**
  * The history of a Region: a table of what became of deliveries, and a bucket for the contents of events.
  *
- * The table is on demand, with TTL; the bucket deletes contents after the stage's `history.bodyDays`. Both
+ * The table is on demand, with TTL; the bucket deletes contents after the stage's `history.bodyDays`, and
+ * rows that are beside the table a day after the table does. Both
  * are under the Region's key, and in production outlive the stack. They have fixed names, so that every
  * Region's functions find them. Not here: point-in-time recovery and versions, which would keep what is
  * over or was erased; and deletion protection, under which a failed creation could not be rolled back (it
@@ -59,9 +60,15 @@ export class HistoryStore extends Construct {
       lifecycleRules: [
         {
           id: 'contents',
+          prefix: 'bodies/',
           expiration: Duration.days(stage.history.bodyDays),
-          abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
+        {
+          id: 'rows',
+          prefix: 'rows/',
+          expiration: Duration.days(stage.history.rowDays + 1),
+        },
+        { id: 'uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
       // Not of its policy: CloudFormation imports only what has a name of its own, and creates no policy
       // where one is left, so that a retained bucket could not be taken into a new stack.

@@ -1,7 +1,11 @@
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { historyDeployment, historyEveryMinutes } from '../../lambdas/settings/deployment.ts';
+import {
+  historyDeployment,
+  historyEveryMinutes,
+  historyRunEvent,
+} from '../../lambdas/settings/deployment.ts';
 import { environmentOf } from '../../lambdas/settings/environment-of.ts';
 import { stageSettings } from '../stage/stage-settings.ts';
 import { acceptFinding, type AcceptedFinding } from '../accept-finding.ts';
@@ -52,7 +56,7 @@ export class Recorder extends Construct {
       description: 'Records what became of deliveries',
       everyMinutes: historyEveryMinutes,
       function: this.function,
-      input: {},
+      input: historyRunEvent,
       deadLetters: this.deadLetters,
     });
   }

@@ -1,6 +1,7 @@
 import { paginateScan } from '@aws-sdk/client-dynamodb';
-import { readChunkItem } from '../../lambdas/aws/history/chunk-item.ts';
+import { isChunkItem, readChunkItem } from '../../lambdas/aws/history/chunk-item.ts';
 import { bodyReader } from '../../lambdas/aws/history/read-body.ts';
+import { besideReader } from '../../lambdas/aws/history/rows-beside.ts';
 import { loadRecorderState } from '../../lambdas/aws/history/recorder-items.ts';
 import { s3Objects } from '../../lambdas/aws/history/s3-objects.ts';
 import { runOf, tenantOfPartition } from '../../lambdas/domain/history/history-key.ts';
@@ -18,18 +19,19 @@ export interface RecordedRow extends HistoryRow {
 
 /** All rows that readers see, of every source. */
 export async function recordedRows(
-  endpoints: Pick<Endpoints, 'dynamodb'>,
+  endpoints: Pick<Endpoints, 'dynamodb' | 'sqs'>,
   tableName: string,
 ): Promise<readonly RecordedRow[]> {
   const client = localDynamoDbClient(endpoints.dynamodb);
   const state = await loadRecorderState(client, tableName);
+  const readBeside = besideReader(localObjects(endpoints), noLog);
   const rows: RecordedRow[] = [];
   for await (const { Items: items = [] } of paginateScan({ client }, { TableName: tableName })) {
-    for (const item of items.filter((one) => one['rows'] !== undefined)) {
-      const { chunk } = readChunkItem(item);
+    for (const item of items.filter(isChunkItem)) {
+      const { chunk } = readChunkItem(item, readBeside);
       if (!isSeen(state, runOf(chunk.position))) continue;
       const tenant = tenantOfPartition(item['pk']?.S ?? '');
-      for (const row of chunk.rows()) rows.push({ tenant, ...row });
+      for (const row of await chunk.rows()) rows.push({ tenant, ...row });
     }
   }
   client.destroy();
@@ -41,18 +43,24 @@ export async function countWithoutText(
   rows: readonly RecordedRow[],
   endpoints: Pick<Endpoints, 'sqs'>,
 ): Promise<number> {
-  const objects = s3Objects({
-    bucket: historyBucketName,
-    region: homeRegion,
-    endpoint: endpoints.sqs,
-    credentials: credentialsOf(partnerAccount),
-  });
-  const log = { info() {}, warn() {}, error() {} };
-  const read = bodyReader({ objects, log, onForeignBody() {} });
+  const objects = localObjects(endpoints);
+  const read = bodyReader({ objects, log: noLog, onForeignBody() {} });
   let absent = 0;
   for (const { tenant, eventId, body } of rows) {
     const text = body && (await read(tenant, eventId, body));
     if (text === undefined) absent += 1;
   }
   return absent;
+}
+
+const noLog = { info() {}, warn() {}, error() {} };
+
+/** The objects of the one bucket that local mode has. */
+function localObjects({ sqs: endpoint }: Pick<Endpoints, 'sqs'>) {
+  return s3Objects({
+    bucket: historyBucketName,
+    region: homeRegion,
+    endpoint,
+    credentials: credentialsOf(partnerAccount),
+  });
 }

@@ -53,7 +53,8 @@ export function historyContract(emptyHistory: () => Promise<WholeHistory>): void
       await run();
 
       const chunks = await chunksOf(reader, aHistoryRecord());
-      expect(chunks.map((chunk) => chunk.rows().map(({ atMs }) => atMs))).toEqual([
+      const rows = await Promise.all(chunks.map((chunk) => chunk.rows()));
+      expect(rows.map((own) => own.map(({ atMs }) => atMs))).toEqual([
         [3_000, 4_000, 5_000],
         [2_000],
       ]);
@@ -325,7 +326,8 @@ function sourceOf(generator: string): HistorySource {
 }
 
 /** All chunks of a source, page by page. */
-async function chunksOf(
+/** The chunks that a reader shows. */
+export async function chunksOf(
   reader: HistoryReader,
   source: HistorySource,
   query: Partial<ChunkQuery> = {},
@@ -347,5 +349,6 @@ export async function rowsOf(
   source: HistorySource,
   query: Partial<ChunkQuery> = {},
 ): Promise<readonly HistoryRow[]> {
-  return (await chunksOf(reader, source, query)).flatMap((chunk) => chunk.rows());
+  const chunks = await chunksOf(reader, source, query);
+  return (await Promise.all(chunks.map((chunk) => chunk.rows()))).flat();
 }

@@ -86,7 +86,7 @@ function resolve(name: string, value: unknown): string {
 
 describe('the functions', () => {
   test.each([
-    ['the home Region', () => home, [256, 256, 512, 1280, 1280, 1769]],
+    ['the home Region', () => home, [256, 512, 512, 1280, 1280, 1769]],
     ['another Region', () => other, [1280, 1280, 1769]],
   ] as const)('of %s run Node.js 24 on arm64', (_, template, memoriesMb) => {
     const functions = propertiesOf(template(), functionType);

@@ -64,7 +64,7 @@ describe.each(regions)('in %s', (region) => {
     expect(actions.filter((action) => /\*|^(?:iam|kms|sts):/.test(action))).toEqual([]);
   });
 
-  test('of S3 roles may store and read contents of events, and ask whether there are any', () => {
+  test('of S3 roles may store and read objects of the history, and ask whether there are any', () => {
     const onBuckets = Object.values(matrices.get(region)!).flatMap((rights) =>
       Object.entries(rights).filter(([, actions]) => actions.some((one) => one.startsWith('s3:'))),
     );
@@ -72,7 +72,7 @@ describe.each(regions)('in %s', (region) => {
     expect(onBuckets.length).toBeGreaterThan(0);
     for (const [resource, actions] of onBuckets) {
       expect(resource.endsWith(ofThisAccount)).toBe(true);
-      const isObjects = resource.endsWith(`/bodies/*${ofThisAccount}`);
+      const isObjects = /\/(?:bodies|rows)\/\* of this account$/.test(resource);
       expect(actions).toHaveLength(1);
       expect(isObjects ? ['s3:GetObject', 's3:PutObject'] : ['s3:ListBucket']).toContain(
         actions[0],

@@ -11,6 +11,7 @@ const history = (region: string) =>
 const bucket = (region: string) => `arn:aws:s3:::ebp-history-test-${account}-${region}`;
 // Bucket names are everybody's: one that was deleted, another account may take.
 const bodies = (region: string) => `${bucket(region)}/bodies/*${ofThisAccount}`;
+const rows = (region: string) => `${bucket(region)}/rows/*${ofThisAccount}`;
 const partnerSources = 'arn:aws:events:*::event-source/aws.partner/vendor.example.test/*';
 const writeLogs = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 // What Lambda's pollers do with a queue.
@@ -19,7 +20,7 @@ const send = ['sqs:SendMessage'];
 // A change that DynamoDB refused is looked at again where it was judged.
 const writeMappings = ['dynamodb:Query', 'dynamodb:UpdateItem'];
 
-const writeBodies = ['s3:PutObject'];
+const writeObjects = ['s3:PutObject'];
 
 /** The history of both Regions, to read it; `writes`: what else on the tables. */
 function readHistory(...writes: readonly string[]): Matrix[string] {
@@ -27,6 +28,7 @@ function readHistory(...writes: readonly string[]): Matrix[string] {
     ['us-east-1', 'eu-west-1'].flatMap((region) => [
       [history(region), ['dynamodb:GetItem', ...writes, 'dynamodb:Query']],
       [bodies(region), ['s3:GetObject']],
+      [rows(region), ['s3:GetObject']],
       // Without it S3 answers AccessDenied for an object that is no longer there.
       [`${bucket(region)}${ofThisAccount}`, ['s3:ListBucket']],
     ]),
@@ -44,7 +46,7 @@ function dataPlaneRoles(region: string, tables: Matrix[string]): Matrix {
       DataPlaneRetriesDeadLetters: send,
       // What became of deliveries, and the texts of many events at once.
       DataPlaneHistoryQueue: send,
-      [bodies(region)]: writeBodies,
+      [bodies(region)]: writeObjects,
       ...tables,
       // PutPartnerEvents takes no resource.
       '*': ['events:PutPartnerEvents'],
@@ -55,10 +57,17 @@ function dataPlaneRoles(region: string, tables: Matrix[string]): Matrix {
       DataPlaneRetriesDeadLetters: send,
       DataPlaneHistoryQueue: send,
       // The text of a held event that fits no message.
-      [bodies(region)]: writeBodies,
+      [bodies(region)]: writeObjects,
       ...tables,
       '*': ['events:PutPartnerEvents'],
     },
+    ...recorderRoles(region),
+  };
+}
+
+/** The roles of a Region's recorder. */
+function recorderRoles(region: string): Matrix {
+  return {
     DataPlaneRecorderRole: {
       DataPlaneRecorderLogs: writeLogs,
       // It drains the queue itself, and counts what is left.
@@ -71,7 +80,8 @@ function dataPlaneRoles(region: string, tables: Matrix[string]): Matrix {
         'dynamodb:PutItem',
         'dynamodb:Query',
       ],
-      [bodies(region)]: writeBodies,
+      [bodies(region)]: writeObjects,
+      [rows(region)]: writeObjects,
     },
     DataPlaneRecorderSchedulerRole: {
       DataPlaneRecorderFunction: ['lambda:InvokeFunction'],

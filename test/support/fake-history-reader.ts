@@ -121,7 +121,7 @@ function chunkOf(
   return {
     ...summarize(sorted),
     position,
-    rows() {
+    async rows() {
       onUnpack();
       return sorted;
     },

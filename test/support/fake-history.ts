@@ -219,7 +219,7 @@ function pageOf(
 function asChunk(stored: StoredChunk): HistoryChunk {
   const { fromMs, toMs, counts, missed, detailTypes, position, rows } = stored;
   const summary = { fromMs, toMs, counts, ...(missed && { missed }), detailTypes };
-  return { ...summary, position, rows: () => rows };
+  return { ...summary, position, rows: async () => rows };
 }
 
 function isOf(text: string, tenant: string, eventId: string): boolean {

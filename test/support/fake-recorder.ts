@@ -50,6 +50,7 @@ export function fakeHistoryQueue(confirms: () => boolean = () => true): FakeHist
       for (const { messageId } of deleted) messages.delete(messageId);
       return deleted.map(({ messageId }) => messageId);
     },
+    countWaiting: async () => [...messages.keys()].filter((id) => !hidden.has(id)).length,
     countHidden: async () => [...hidden].filter((id) => messages.has(id)).length,
   };
 }

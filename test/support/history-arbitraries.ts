@@ -13,14 +13,25 @@ export const anyUnicode = fc
   .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 12 })
   .map((units) => String.fromCharCode(...units));
 
+const anyUlid = fc.ulid();
+
+/** An id of any form: UUIDs in either case, ULIDs, and other texts. */
+export const anyId = fc.oneof(
+  anyUnicode,
+  fc.uuid(),
+  fc.uuid().map((id) => id.toUpperCase()),
+  anyUlid,
+  anyUlid.map((id) => id.toLowerCase()),
+);
+
 const anyTimeMs = fc.integer({ min: 0, max: 4_000_000_000_000 });
 const anyBytes = fc.nat({ max: 200_000_000 });
 
 /** A row of any content. */
 export const anyHistoryRow: fc.Arbitrary<HistoryRow> = fc.record(
   {
-    eventId: anyUnicode,
-    eventBridgeId: anyUnicode,
+    eventId: anyId,
+    eventBridgeId: anyId,
     detailType: anyUnicode,
     queuedAtMs: anyTimeMs,
     atMs: anyTimeMs,

@@ -57,7 +57,7 @@ async function createHistory(name: string, now: () => number, servers: Servers) 
   const objects = s3Objects({ bucket: name, region, endpoint: sqs.url, credentials });
   const recorder: RecorderServices = {
     queue: sqsHistoryQueue(sqsClient, url, log, { waitSeconds: 0 }),
-    table: dynamodbRecorderTable(client, tableName, { rowDays: 30, log }),
+    table: dynamodbRecorderTable(client, tableName, { rowDays: 30, log, objects }),
     storeTexts: textStore(objects, Date.now),
     unpack: readWireMessage,
     log,

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
 import { summarize, type ChunkSummary } from '../../domain/history/chunk.ts';
-import { countKinds } from '../../domain/history/counts.ts';
 import { chunkPartition, chunkPosition, hoursPartition } from '../../domain/history/history-key.ts';
 import type { SourceRows } from '../../domain/history/gather.ts';
-import { readRows, writeRows } from '../../domain/history/row-columns.ts';
 import type { HistoryRow } from '../../domain/history/row.ts';
 import type { HistoryChunk, HistorySource } from '../../ports/history.ts';
 import type { Item } from '../batch-get.ts';
-import { packBytes, unpackBytes } from './zstd.ts';
+import { packRows, unpackRows } from './packed-rows.ts';
+import { writePlace, type ReadBeside, type RowsPlace } from './rows-beside.ts';
+import { readSummary, writeSummary } from './summary-text.ts';
 
 /** The key of the history's table. */
 export const historyTableKey = { partition: 'pk', sort: 'sk' } as const;
@@ -22,8 +22,6 @@ const dayMs = 86_400_000;
 // Of an item's 400 kB, so that its other attributes have room too.
 const maxRowsBytes = 300_000;
 const maxTypesLength = 30_000;
-/** No chunk's rows are larger, unpacked. */
-const maxColumnsBytes = 64 * 1_048_576;
 
 /** The time at which what was recorded at `recordedMs` is over, in epoch seconds. */
 export function expiryOf(recordedMs: number, days: number): number {
@@ -44,65 +42,108 @@ function hashOf(sourceArn: string): string {
   return createHash('sha256').update(sourceArn).digest('base64url');
 }
 
-/** The items of rows that one round has of a source: one, or more if they do not fit one. */
-export function chunkItems(
-  chunk: SourceRows,
+/** A chunk before it is written. */
+export interface NewChunk {
+  /** Its item, without the rows. */
+  readonly item: Item;
+  readonly rows: Buffer;
+  /** The size of its item with the rows. */
+  readonly bytes: number;
+}
+
+/** The chunks of rows that one round has of a source: one, or more if they do not fit one. */
+export function newChunks(
+  source: SourceRows,
   { roundMs, rowDays }: { readonly roundMs: number; readonly rowDays: number },
-): readonly Item[] {
-  const partition = partitionOfSource(chunk);
-  const expiresAt = expiryOf(roundMs, rowDays);
-  return packRows(chunk.rows).map(({ rows, summary }, number): Item => ({
-    ...marshall(
-      { pk: partition, sk: chunkPosition(roundMs, number), ...summary, expiresAt },
-      { removeUndefinedValues: true },
-    ),
-    rows: { B: rows },
-  }));
+): readonly NewChunk[] {
+  const pk = partitionOfSource(source);
+  const expiresAt = String(expiryOf(roundMs, rowDays));
+  return divideRows(source.rows).map(({ rows, summary }, number): NewChunk => {
+    const sk = chunkPosition(roundMs, number);
+    const sum = writeSummary(summary);
+    const item = {
+      pk: { S: pk },
+      sk: { S: sk },
+      sum: { S: sum },
+      [historyTableTtl]: { N: expiresAt },
+    };
+    const texts = Buffer.byteLength(pk) + sk.length + Buffer.byteLength(sum);
+    return { item, rows, bytes: texts + namesAndTtlBytes + rows.length };
+  });
+}
+
+/** As DynamoDB counts: pk, sk, sum, rows, expiresAt, and a number of ten digits. */
+const namesAndTtlBytes = 2 + 2 + 3 + 4 + 9 + 6;
+
+/** The item of a chunk, with its rows or with their place. */
+export function chunkItem({ item, rows }: NewChunk, place: RowsPlace | undefined): Item {
+  return place === undefined ? { ...item, rows: { B: rows } } : { ...item, ...writePlace(place) };
 }
 
 interface PackedRows {
-  readonly rows: Uint8Array;
+  readonly rows: Buffer;
   readonly summary: ChunkSummary;
 }
 
-function packRows(rows: readonly HistoryRow[]): readonly PackedRows[] {
-  const packed = packBytes(Buffer.from(JSON.stringify(writeRows(rows))));
+function divideRows(rows: readonly HistoryRow[]): readonly PackedRows[] {
+  const packed = packRows(rows);
   const summary = summarize(rows);
   const typesLength = summary.detailTypes.reduce((sum, type) => sum + type.length, 0);
   const fits = packed.length <= maxRowsBytes && typesLength <= maxTypesLength;
   if (fits || rows.length === 1) return [{ rows: packed, summary }];
   const half = Math.ceil(rows.length / 2);
-  return [...packRows(rows.slice(0, half)), ...packRows(rows.slice(half))];
+  return [...divideRows(rows.slice(0, half)), ...divideRows(rows.slice(half))];
 }
 
-const count = v.pipe(v.number(), v.integer());
 const summaryEntries = {
-  fromMs: count,
-  toMs: count,
-  counts: v.object(v.entriesFromList(countKinds, count)),
-  missed: v.exactOptional(v.object({ fromMs: count, toMs: count })),
-  detailTypes: v.array(v.string()),
+  sk: v.string(),
+  sum: v.pipe(v.string(), v.transform(readSummary)),
+  expiresAt: v.pipe(v.number(), v.integer()),
 };
-const summarySchema = v.object({ ...summaryEntries, sk: v.string(), expiresAt: count });
-const chunkSchema = v.object({ ...summarySchema.entries, rows: v.instance(Uint8Array) });
+const summarySchema = v.object(summaryEntries);
+const chunkSchema = v.union([
+  v.object({ ...summaryEntries, rows: v.instance(Uint8Array) }),
+  v.object({ ...summaryEntries, place: v.string(), secret: v.instance(Uint8Array) }),
+]);
+
+/** Whether an item of the table is a chunk. */
+export function isChunkItem(item: Readonly<Record<string, AttributeValue>>): boolean {
+  return item['rows'] !== undefined || item['place'] !== undefined;
+}
 
 /** A chunk of the table, with when it is over. */
 export interface StoredChunk {
   readonly chunk: HistoryChunk;
   /** Epoch seconds. */
   readonly expiresAt: number;
+  /** Of its item. */
   readonly bytes: number;
+  /** Whether its rows are beside the table. */
+  readonly isBeside: boolean;
 }
 
 /** Reads the item of a chunk; throws if it is none. */
-export function readChunkItem(item: Readonly<Record<string, AttributeValue>>): StoredChunk {
-  const { sk, expiresAt, rows: packed, ...summary } = v.parse(chunkSchema, unmarshall(item));
-  const rows = () => readRows(JSON.parse(unpackBytes(packed, maxColumnsBytes).toString()));
-  return { chunk: { ...summary, position: sk, rows }, expiresAt, bytes: packed.length + 300 };
+export function readChunkItem(
+  item: Readonly<Record<string, AttributeValue>>,
+  readBeside: ReadBeside,
+): StoredChunk {
+  const read = v.parse(chunkSchema, unmarshall(item));
+  const { sk: position, sum: summary, expiresAt } = read;
+  if ('place' in read) {
+    const rows = () => readBeside(read);
+    const bytes = read.place.length + otherBytes;
+    return { chunk: { ...summary, position, rows }, expiresAt, bytes, isBeside: true };
+  }
+  const rows = async () => unpackRows(read.rows);
+  const bytes = read.rows.length + otherBytes;
+  return { chunk: { ...summary, position, rows }, expiresAt, bytes, isBeside: false };
 }
+
+/** What an item has besides, about. */
+const otherBytes = 200;
 
 /** Reads the item of an hour: its time as it is in the key, and its summary. */
 export function readHourItem(item: Readonly<Record<string, AttributeValue>>) {
-  const { sk, expiresAt, ...summary } = v.parse(summarySchema, unmarshall(item));
+  const { sk, expiresAt, sum: summary } = v.parse(summarySchema, unmarshall(item));
   return { hourMs: Number(sk), expiresAt, summary };
 }

@@ -16,8 +16,12 @@ import {
   readChunkItem,
   readHourItem,
 } from './chunk-item.ts';
+import { readAhead } from './read-ahead.ts';
 import { bodyReader, type BodyReaderServices } from './read-body.ts';
+import { recentState, type RecentState } from './recent-state.ts';
 import { loadRecorderState } from './recorder-items.ts';
+import { besideReader } from './rows-beside.ts';
+import { writeSummary } from './summary-text.ts';
 
 /** What a reader needs. */
 export interface ReaderServices extends BodyReaderServices {
@@ -25,23 +29,29 @@ export interface ReaderServices extends BodyReaderServices {
   readonly tableName: string;
   readonly rowDays: number;
   readonly now: () => number;
+  /** How long the recorder's state may be remembered, milliseconds; not at all if it is not given. */
+  readonly stateForMs?: number;
 }
 
 /** The history of one Region's data plane, from its table and its bucket. */
 export function dynamodbHistoryReader(services: ReaderServices): HistoryReader {
-  const { client, tableName, rowDays } = services;
+  const { client, tableName, rowDays, now, stateForMs: forMs = 0 } = services;
+  const stateAt = recentState(() => loadRecorderState(client, tableName), { now, forMs });
   return {
-    page: (source, query) => readPage(source, query, services),
+    page: (source, query) => readPage(source, query, { ...services, stateAt }),
     hours: (source, fromMs, toMs) => readHours(source, { fromMs, toMs }, services),
     async rememberHour(source, hourMs, summary) {
-      const key = { pk: hoursOfSource(source), sk: timeKey(hourMs) };
-      const attributes = { ...summary, [historyTableTtl]: expiryOf(hourMs, rowDays) };
-      const item = marshall({ ...key, ...attributes }, { removeUndefinedValues: true });
+      const item = marshall({
+        pk: hoursOfSource(source),
+        sk: timeKey(hourMs),
+        sum: writeSummary(summary),
+        [historyTableTtl]: expiryOf(hourMs, rowDays),
+      });
       await client.send(new PutItemCommand({ TableName: tableName, Item: item }));
     },
     body: bodyReader(services),
     async recordingState() {
-      const { throughMs, clearAtMs, lateness } = await loadRecorderState(client, tableName);
+      const { throughMs, clearAtMs, lateness } = await stateAt();
       const through = timeKey(throughMs);
       return { through, clearAtMs, latenessMs: longestLateness(lateness) };
     },
@@ -54,28 +64,33 @@ const lowest = timeKey(0);
 async function readPage(
   source: HistorySource,
   query: ChunkQuery,
-  services: ReaderServices,
+  services: ReaderServices & { readonly stateAt: RecentState },
 ): Promise<ChunkPage> {
   const signal = query.timeoutMs === undefined ? undefined : abortAfter(query.timeoutMs);
   // First of all, so that every chunk which it shows is there when the chunks are read.
-  const state = await loadRecorderState(services.client, services.tableName);
+  const { after = lowest, before } = query;
+  const state = await services.stateAt(before ?? after);
   const through = timeKey(state.throughMs);
-  const { after = lowest, before = through } = query;
-  const end = before < through ? before : through;
+  const end = earlier(through, before);
   if (after >= end) return noPage;
   const range = { after, before: end, newestFirst: query.newestFirst };
   const { Items: items = [], LastEvaluatedKey: last } = await services.client.send(
     pageQuery(source, range, services),
     signal ? { abortSignal: signal } : {},
   );
-  const read = items.map(readChunkItem);
+  const readBeside = besideReader(services.objects, services.log);
+  const read = items.map((item) => readChunkItem(item, readBeside));
   const chunks = read.filter((one) => isShown(one, { ...range, state, nowMs: services.now() }));
   const next = last && v.parse(keySchema, unmarshall(last)).sk;
   return {
-    chunks: chunks.map(({ chunk }) => chunk),
+    chunks: readAhead(chunks),
     bytes: read.reduce((sum, { bytes }) => sum + bytes, 0),
     ...(next !== undefined && { next }),
   };
+}
+
+function earlier(position: string, other = position): string {
+  return other < position ? other : position;
 }
 
 const keySchema = v.object({ sk: v.string() });

@@ -6,20 +6,31 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
+import { goBeside } from '../../domain/history/beside.ts';
 import { recorderPartition, timeKey } from '../../domain/history/history-key.ts';
 import type { RecorderState } from '../../domain/history/recorder-state.ts';
 import type { Log } from '../../ports/delivery.ts';
 import type { RecorderTable } from '../../ports/recorder.ts';
 import { unlessSuperseded } from '../conditional-update.ts';
 import { batchWriter } from './batch-write.ts';
-import { chunkItems, expiryOf, historyTableTtl } from './chunk-item.ts';
+import { chunkItem, expiryOf, historyTableTtl, newChunks } from './chunk-item.ts';
 import { loadRecorderState, stateItem } from './recorder-items.ts';
+import { storeBeside } from './rows-beside.ts';
+import type { S3Objects } from './s3-objects.ts';
 import { packBytes, unpackBytes } from './zstd.ts';
 
 // SQS keeps a message for 14 days at the most.
 const messageIdDays = 15;
 const idsPrefix = 'messages ';
 const maxIdsBytes = 16 * 1_048_576;
+
+/** What the table needs besides. */
+export interface RecorderTableServices {
+  readonly rowDays: number;
+  readonly log: Log;
+  /** For rows that would take too much of the table. */
+  readonly objects: Pick<S3Objects, 'put'>;
+}
 
 interface Table {
   readonly client: DynamoDBClient;
@@ -30,7 +41,7 @@ interface Table {
 export function dynamodbRecorderTable(
   client: DynamoDBClient,
   tableName: string,
-  { rowDays, log }: { readonly rowDays: number; readonly log: Log },
+  { rowDays, log, objects }: RecorderTableServices,
 ): RecorderTable {
   const table = { client, tableName };
   const write = batchWriter({ client, tableName, log });
@@ -38,16 +49,11 @@ export function dynamodbRecorderTable(
     load: () => loadRecorderState(client, tableName),
     save: (state) => saveState(state, table),
     async writeChunks(chunks, roundMs, { untilMs }) {
-      let written = 0;
-      const isWritten = await write(
-        chunks.values().flatMap((chunk) => {
-          const items = chunkItems(chunk, { roundMs, rowDays });
-          written += items.length;
-          return items;
-        }),
-        untilMs,
-      );
-      return isWritten ? written : undefined;
+      const all = chunks.flatMap((source) => newChunks(source, { roundMs, rowDays }));
+      const timeoutMs = untilMs - Date.now();
+      const places = await storeBeside(goBeside(all), objects, { roundMs, timeoutMs });
+      const items = all.values().map((chunk) => chunkItem(chunk, places.get(chunk)));
+      return (await write(items, untilMs)) ? all.length : undefined;
     },
     loadMessageIds: () => loadMessageIds(table),
     keepMessageIds: (roundMs, ids) => keepMessageIds(roundMs, ids, table),

@@ -5,12 +5,14 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import pLimit from 'p-limit';
 import * as v from 'valibot';
 import { tenantOfPartition, tenantPrefix, timeKey } from '../../domain/history/history-key.ts';
-import type { BodyPlace } from '../../domain/history/row.ts';
+import type { BodyPlace, HistoryRow } from '../../domain/history/row.ts';
 import type { HistoryReader } from '../../ports/history.ts';
-import { readChunkItem } from './chunk-item.ts';
+import { isChunkItem, readChunkItem, type StoredChunk } from './chunk-item.ts';
 import { erasedByte } from './frame-bytes.ts';
+import { besideReader } from './rows-beside.ts';
 import type { S3Objects } from './s3-objects.ts';
 
 /** What the operators' commands need of a Region's history. */
@@ -34,9 +36,10 @@ const keySchema = v.object({ pk: v.string(), sk: v.string() });
 
 /**
  * Erases a tenant's history: overwrites the texts of its events in place, so that the places of other
- * tenants' texts stay right, and deletes its chunks. Can be repeated after a failure. What still waits on
- * the history queue is not erased: repeat it two minutes later. A text that was recorded before the time is
- * erased with those that were stored together with it, up to 64 of the same tenant.
+ * tenants' texts stay right, and deletes its chunks, and with them what opens the rows that are beside the
+ * table. Can be repeated after a failure. What still waits on the history queue is not erased: repeat it
+ * three minutes later. A text that was recorded before the time is erased with those that were stored
+ * together with it, up to 64 of the same tenant.
  *
  * @param beforeMs only what was recorded before this time, epoch milliseconds
  * @param onProgress gets what is erased so far
@@ -50,8 +53,8 @@ export async function eraseTenant(
   const erased = { chunks: 0, rows: 0, frames: 0, objects: 0 };
   for await (const page of tenantPages(tenant, store)) {
     const items = page.filter((item) => isBefore(item, beforeMs));
-    const chunks = items.filter(isChunk).map(readChunkItem);
-    const rows = chunks.flatMap(({ chunk }) => chunk.rows());
+    const chunks = chunksOf(items, store);
+    const rows = await rowsOf(chunks);
     const frames = framesByKey(rows.flatMap(({ body }) => body ?? []));
     for (const [key, places] of frames) {
       erased.frames += places.length;
@@ -86,11 +89,12 @@ export async function historyUsage(
   const usage = new Map<string, TenantUsage>();
   let read = 0;
   for await (const items of pagesOf(store)) {
-    read += items.filter(isChunk).length;
+    const chunks = items.filter(isChunkItem);
+    read += chunks.length;
     onProgress(read);
-    for (const item of items.filter(isChunk)) {
+    for (const item of chunks) {
       const tenant = tenantOfItem(item);
-      const { chunk, bytes } = readChunkItem(item);
+      const { chunk, bytes } = readChunkItem(item, noRows);
       const known = usage.get(tenant) ?? { tenant, chunks: 0, rows: 0, bytes: 0 };
       const rows = Object.values(chunk.counts).reduce((sum, count) => sum + count, 0);
       usage.set(tenant, {
@@ -126,7 +130,7 @@ export async function verifyTenant(
 ): Promise<Verification> {
   const found = { rows: 0, read: 0, absent: 0 };
   for await (const items of tenantPages(tenant, store)) {
-    const rows = items.filter(isChunk).flatMap((item) => readChunkItem(item).chunk.rows());
+    const rows = await rowsOf(chunksOf(items, store));
     found.rows += rows.length;
     for (const { eventId, body } of rows) {
       if (body === undefined) continue;
@@ -153,9 +157,22 @@ async function* pagesOf(
   for await (const { Items: items = [] } of pages) yield items;
 }
 
-function isChunk(item: Item): boolean {
-  return item['rows'] !== undefined;
+function chunksOf(items: readonly Item[], { objects }: HistoryStore): readonly StoredChunk[] {
+  // Rows that are no longer there are nothing to report here.
+  const readBeside = besideReader(objects, { error() {} });
+  return items.filter(isChunkItem).map((item) => readChunkItem(item, readBeside));
 }
+
+/** The rows of chunks, of which some are beside the table. */
+async function rowsOf(chunks: readonly StoredChunk[]): Promise<readonly HistoryRow[]> {
+  const limit = pLimit(readsInFlight);
+  const rows = await Promise.all(chunks.map(({ chunk }) => limit(() => chunk.rows())));
+  return rows.flat();
+}
+
+const readsInFlight = 32;
+
+const noRows = async () => [];
 
 function isBefore(item: Item, beforeMs: number): boolean {
   const { sk } = v.parse(keySchema, unmarshall(item));

@@ -23,9 +23,17 @@ export interface MadeObject<T> {
   readonly places: ReadonlyMap<T, BodyPlace>;
 }
 
-/** An object that holds these texts, and the place of each. */
-export function makeObject<T extends TextLine>(key: string, texts: readonly T[]): MadeObject<T> {
-  const frames = divideIntoFrames(texts).map((frame) => {
+/**
+ * An object that holds these texts, and the place of each.
+ *
+ * @param maxFewBytes as of {@link divideIntoFrames}
+ */
+export function makeObject<T extends TextLine>(
+  key: string,
+  texts: readonly T[],
+  maxFewBytes?: number,
+): MadeObject<T> {
+  const frames = divideIntoFrames(texts, maxFewBytes).map((frame) => {
     const parts = frameParts(frame);
     return { texts: frame.texts, parts, length: parts.reduce((sum, part) => sum + part.length, 0) };
   });

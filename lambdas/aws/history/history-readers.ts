@@ -23,12 +23,14 @@ export interface ReadingSettings {
   readonly onForeignBody: () => void;
   /** How many frames of texts a Region's reader keeps; 1 if it is not given. */
   readonly maxFrames?: number;
+  /** How long the recorder's state may be remembered, milliseconds; not at all if it is not given. */
+  readonly stateForMs?: number;
 }
 
 /** The readers of all Regions. */
 export function historyReaders(
   { historyRegions, historyTableName, historyBucketPrefix }: HistoryPlace,
-  { rowDays, log, onForeignBody, maxFrames = 1 }: ReadingSettings,
+  { rowDays, log, onForeignBody, maxFrames = 1, stateForMs = 0 }: ReadingSettings,
 ): HistoryReaders {
   const readers = historyRegions.map((region): [string, HistoryReader] => {
     const reader = dynamodbHistoryReader({
@@ -36,6 +38,7 @@ export function historyReaders(
       tableName: historyTableName,
       objects: keptFrames(s3Objects(historyBucket(historyBucketPrefix, region)), maxFrames),
       rowDays,
+      stateForMs,
       log,
       now: Date.now,
       onForeignBody,

@@ -1,7 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Log } from '../../ports/delivery.ts';
 import type { HistorySink } from '../../ports/history.ts';
-import { sqsQueue } from '../sqs-queue.ts';
+import { bareQueue } from './bare-queue.ts';
 import { historyBucket } from './history-bucket.ts';
 import { historySink } from './history-sink.ts';
 import { s3Objects } from './s3-objects.ts';
@@ -13,7 +13,7 @@ export function historyOpener(
 ): (sqs: SQSClient, queueUrl: string) => HistorySink {
   return (sqs, queueUrl) =>
     historySink({
-      queue: sqsQueue(sqs, queueUrl, log),
+      queue: bareQueue(sqs, queueUrl, log),
       objects: s3Objects(historyBucket(bucketPrefix)),
       log,
       now: Date.now,

@@ -23,8 +23,8 @@ export function publishRecorderReport(
   logger: Logger,
 ): void {
   logger.info(recordedMessage, { report });
-  // The run that has the lease reports.
-  if (report.isBusy) return;
+  // The run that has the lease reports, and the one that does not defer.
+  if (report.isBusy || report.isDeferred) return;
   const names = recorderMetricNames;
   metrics.addMetric(names.rows, MetricUnit.Count, report.rows);
   metrics.addMetric(names.chunks, MetricUnit.Count, report.chunks);

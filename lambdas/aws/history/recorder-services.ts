@@ -47,7 +47,7 @@ export function recorderServices(
   const objects = s3Objects(historyBucket(place.historyBucketPrefix));
   return {
     queue: sqsHistoryQueue(sqs, place.historyQueueUrl, log),
-    table: dynamodbRecorderTable(dynamodb, place.historyTableName, { rowDays, log }),
+    table: dynamodbRecorderTable(dynamodb, place.historyTableName, { rowDays, log, objects }),
     storeTexts: textStore(objects, Date.now),
     unpack: readWireMessage,
     log,

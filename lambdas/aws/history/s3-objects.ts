@@ -1,4 +1,4 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { HttpRequest } from '@smithy/core/transport';
 import { partitionOf } from '../../domain/partition.ts';
 import { abortAfter } from '../abort-after.ts';
@@ -99,7 +99,7 @@ interface ObjectRequest {
 type SendOnce = (signal: AbortSignal) => Promise<Buffer>;
 
 function signedSender({ bucket, region, endpoint, credentials }: S3Place) {
-  const { config } = new SQSClient({
+  const { config } = new DynamoDBClient({
     region,
     requestHandler: { ...keptConnections(), connectionTimeout: 1_000 },
     // S3 signs a path as it is; all other services sign it escaped once more.

@@ -13,6 +13,7 @@ const hidden = [
   'ApproximateNumberOfMessagesDelayed',
   'ApproximateNumberOfMessagesNotVisible',
 ] as const;
+const waiting = ['ApproximateNumberOfMessages'] as const;
 
 /**
  * SQS's counts follow deletions with a delay that it does not state: a count that is not zero is taken again
@@ -48,23 +49,27 @@ export function sqsHistoryQueue(
       return messages.map(readMessage);
     },
     delete: (messages) => deleteUpToTen(messages, { client, queueUrl, log }),
+    countWaiting: () => countMessages(waiting, { client, queueUrl }),
     async countHidden() {
-      let count = await countHidden(client, queueUrl);
+      let count = await countMessages(hidden, { client, queueUrl });
       for (const pauseMs of pausesMs) {
         if (count === 0) break;
         await sleep(pauseMs);
-        count = await countHidden(client, queueUrl);
+        count = await countMessages(hidden, { client, queueUrl });
       }
       return count;
     },
   };
 }
 
-async function countHidden(client: SQSClient, queueUrl: string): Promise<number> {
+async function countMessages(
+  names: typeof hidden | typeof waiting,
+  { client, queueUrl }: { readonly client: SQSClient; readonly queueUrl: string },
+): Promise<number> {
   const { Attributes: counts = {} } = await client.send(
-    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...hidden] }),
+    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: [...names] }),
   );
-  return hidden.reduce((sum, name) => sum + Number(counts[name] ?? 1), 0);
+  return names.reduce((sum, name) => sum + Number(counts[name] ?? 1), 0);
 }
 
 function readMessage({ MessageId, ReceiptHandle, Body, Attributes }: Message): HistoryMessage {

@@ -9,22 +9,27 @@ export interface ReadWireMessage extends WireHead {
 }
 
 const version = 1;
-const headStart = 5;
+const headStart = 9;
 /** No head of a message is larger, unpacked. */
 const maxHeadBytes = 64 * 1_048_576;
 
 /**
- * The body of a message on the history queue, base64 of: a byte with the version, the length of the packed
- * head, the packed head, and all texts packed together. All of them in one call cost a tenth of what they
- * would cost each alone.
+ * The body of a message on the history queue, base64 of: a byte with the version, the lengths of the packed
+ * head and of the ids, the packed head, the ids, and all texts packed together. All of them in one call
+ * cost a tenth of what they would cost each alone.
  */
 export function writeWireMessage(head: WireHead, texts: readonly Buffer[]): string {
-  const packedHead = packBytes(Buffer.from(writeWireHead(head)));
+  const { json, ids } = writeWireHead(head);
+  const packedHead = packBytes(Buffer.from(json));
   const packedTexts = texts.length === 0 ? Buffer.alloc(0) : packBytes(Buffer.concat(texts));
   const start = Buffer.alloc(headStart);
   start.writeUInt8(version);
   start.writeUInt32LE(packedHead.length, 1);
-  return Buffer.concat([start, packedHead, packedTexts]).toString('base64');
+  start.writeUInt32LE(
+    ids.reduce((sum, { length }) => sum + length, 0),
+    5,
+  );
+  return Buffer.concat([start, packedHead, ...ids, packedTexts]).toString('base64');
 }
 
 /** Whether SQS takes such a body. */
@@ -38,9 +43,11 @@ export function readWireMessage(body: string): ReadWireMessage {
   if (bytes.length < headStart || bytes.readUInt8() !== version) {
     throw new Error('not a message of the history queue');
   }
-  const textsStart = headStart + bytes.readUInt32LE(1);
+  const idsStart = headStart + bytes.readUInt32LE(1);
+  const textsStart = idsStart + bytes.readUInt32LE(5);
   const head = readWireHead(
-    unpackBytes(bytes.subarray(headStart, textsStart), maxHeadBytes).toString(),
+    unpackBytes(bytes.subarray(headStart, idsStart), maxHeadBytes).toString(),
+    bytes.subarray(idsStart, textsStart),
   );
   const packed = bytes.subarray(textsStart);
   return { ...head, unpackTexts: () => unpackTexts(packed, head) };

@@ -37,6 +37,12 @@ export const standIns: readonly StandIn[] = [
     reason: 'DynamoDB endpoint discovery is off by default, and the functions do not turn it on.',
   },
   {
+    replaces: '@aws-sdk/signature-v4-multi-region',
+    file: 'one-region-signatures.ts',
+    reason:
+      'Signatures for several Regions at once are for global endpoints of EventBridge, which have no partner events.',
+  },
+  {
     replaces: 'node:process',
     file: 'node-process.ts',
     reason:

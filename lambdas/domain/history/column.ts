@@ -4,11 +4,12 @@
  */
 export type NumberColumn = number | readonly number[];
 
-/** A column of texts that are few different ones: these, and the index of each row's. */
-export interface WordColumn {
-  readonly words: readonly (string | null)[];
-  readonly at: NumberColumn;
-}
+/**
+ * A column of texts that are few different ones: the text if all are equal, otherwise the different ones
+ * and the index of each row's.
+ */
+export type WordColumn =
+  string | null | { readonly words: readonly (string | null)[]; readonly at: NumberColumn };
 
 /** A column of texts that differ from row to row; null if no row has one. */
 export type TextColumn = readonly (string | null)[] | null;
@@ -29,7 +30,7 @@ export function numberAt(column: unknown, row: number): number {
 /** Writes texts that may be absent. */
 export function wordColumn(texts: readonly (string | undefined)[]): WordColumn {
   const [first] = texts;
-  if (texts.every((text) => text === first)) return { words: [first ?? null], at: 0 };
+  if (texts.every((text) => text === first)) return first ?? null;
   const indexes = new Map<string | undefined, number>();
   const at = texts.map((text) => {
     const known = indexes.get(text) ?? indexes.size;
@@ -41,7 +42,9 @@ export function wordColumn(texts: readonly (string | undefined)[]): WordColumn {
 
 /** A row's text, if it has one. Throws an Error if this is no column of texts. */
 export function wordAt(column: unknown, row: number): string | undefined {
-  if (!isWordColumn(column)) throw new Error('a column of words cannot be read');
+  if (typeof column === 'string') return column;
+  if (column === null) return undefined;
+  if (!isManyWords(column)) throw new Error('a column of words cannot be read');
   return textAt(column.words, numberAt(column.at, row));
 }
 
@@ -73,6 +76,6 @@ function isWhole(value: unknown): value is number {
   return Number.isSafeInteger(value);
 }
 
-function isWordColumn(value: unknown): value is { readonly words: unknown; readonly at: unknown } {
+function isManyWords(value: unknown): value is { readonly words: unknown; readonly at: unknown } {
   return typeof value === 'object' && value !== null && 'words' in value && 'at' in value;
 }

@@ -49,8 +49,17 @@ export function runOf(position: string): number {
 
 /** The key of an object with texts: by day, so that people find it. */
 export function bodiesKey(nowMs: number, unique: string): string {
+  return `bodies/${dayAndMinute(nowMs)}-${unique}`;
+}
+
+/** The key of an object with rows. */
+export function rowsKey(nowMs: number, unique: string): string {
+  return `rows/${dayAndMinute(nowMs)}-${unique}`;
+}
+
+function dayAndMinute(nowMs: number): string {
   const [year, month, day, hour, minute] = new Date(nowMs).toISOString().split(/[-T:]/);
-  return `bodies/${year}/${month}/${day}/${hour}${minute}-${unique}`;
+  return `${year}/${month}/${day}/${hour}${minute}`;
 }
 
 /** Whether an event's parsed text is the event of this id, of this tenant. */

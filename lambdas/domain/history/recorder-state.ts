@@ -17,7 +17,10 @@ export interface RecorderState {
   readonly lateness: Lateness;
   /** Times of rounds whose chunks do not count: from, to (both inclusive). */
   readonly givenUp: readonly (readonly [number, number])[];
-  /** The part of a full round that a round may have: it is halved after one that was given up. */
+  /**
+   * The part of a full round that a round may have. It is halved after a round that was given up, and after a
+   * run that did not end, perhaps for want of memory; a run that ends doubles it again.
+   */
   readonly share: number;
 }
 
@@ -49,7 +52,11 @@ export function takeLease(
 ): RecorderState | undefined {
   if (nowMs < state.leaseUntilMs) return undefined;
   const givenUp = state.givenUp.filter(([, toMs]) => toMs >= nowMs - keptMs);
-  return next(giveUpRound({ ...state, givenUp }), { leaseUntilMs: untilMs });
+  const left = giveUpRound({ ...state, givenUp });
+  // A run that ended gave its lease back.
+  const hasDied = state.leaseUntilMs > 0;
+  const share = hasDied && !state.isPending ? halved(state.share) : left.share;
+  return next(left, { leaseUntilMs: untilMs, share });
 }
 
 /** The state once a round's chunks are about to be written. */
@@ -63,12 +70,11 @@ export function commitRound(
   state: RecorderState,
   { oldestMs, keptMs }: Record<'oldestMs' | 'keptMs', number>,
 ): RecorderState {
-  const { roundMs, lateness, share } = state;
+  const { roundMs, lateness } = state;
   return next(state, {
     isPending: false,
     throughMs: roundMs + 1,
     lateness: noteLateness(lateness, { latenessMs: roundMs - oldestMs, seenMs: roundMs, keptMs }),
-    share: Math.min(1, share * 2),
   });
 }
 
@@ -80,7 +86,8 @@ export function commitRound(
 export function endRun(state: RecorderState, clearAtMs = state.clearAtMs): RecorderState {
   const ended = giveUpRound(state);
   const throughMs = Math.max(ended.throughMs, clearAtMs);
-  return next(ended, { leaseUntilMs: 0, clearAtMs, throughMs });
+  const share = state.isPending ? ended.share : Math.min(1, ended.share * 2);
+  return next(ended, { leaseUntilMs: 0, clearAtMs, throughMs, share });
 }
 
 /** Whether readers see the chunks of a round. */
@@ -106,6 +113,10 @@ function giveUpRound(state: RecorderState): RecorderState {
     ...state,
     isPending: false,
     givenUp: [...(isSameTrouble ? givenUp.slice(0, -1) : givenUp), range],
-    share: Math.max(smallestShare, state.share / 2),
+    share: halved(state.share),
   };
+}
+
+function halved(share: number): number {
+  return Math.max(smallestShare, share / 2);
 }

@@ -4,31 +4,32 @@ import {
   differences,
   numberAt,
   numberColumn,
-  textAt,
-  textColumn,
   wordAt,
   wordColumn,
   type NumberColumn,
-  type TextColumn,
   type WordColumn,
 } from './column.ts';
+import { idColumn, readIds, type IdColumn } from './id-column.ts';
 import { historyOutcomes, holdReasons, listeningStates, triggers, type HistoryRow } from './row.ts';
 
 /**
  * Rows as JSON, column by column: packed, a row then takes a third of what it takes row by row. The names
- * are short, since they are most of a chunk of one row.
+ * are short and a column that is as usual is absent, since this is most of a chunk of few rows.
  */
-export interface RowColumns {
+export interface RowColumns extends Partial<UsualColumns> {
   /** The number of rows. */
   readonly n: number;
-  readonly id: TextColumn;
-  /** EventBridge's ids. */
-  readonly eb: TextColumn;
-  readonly type: WordColumn;
+  readonly id: IdColumn;
   /** The time of each row, as the difference to the row before it. */
   readonly time: NumberColumn;
   /** From when the queue took the event until then. */
   readonly wait: NumberColumn;
+  readonly type: WordColumn;
+}
+
+interface UsualColumns {
+  /** EventBridge's ids. */
+  readonly eb: IdColumn;
   readonly out: WordColumn;
   /** The reason. */
   readonly why: WordColumn;
@@ -41,24 +42,52 @@ export interface RowColumns {
   /** The failure's code and message. */
   readonly code: WordColumn;
   readonly text: WordColumn;
-  /** The place of the event's text: its offset as the difference to the row before it. */
+  /** The place of the event's text: its offset and line as the difference to the row before it. */
   readonly key: WordColumn;
   readonly off: NumberColumn;
   readonly len: NumberColumn;
   readonly line: NumberColumn;
 }
 
+/** What an absent column says of every row. */
+const usual: UsualColumns = {
+  eb: null,
+  out: 'accepted',
+  why: null,
+  tries: 1,
+  state: 'ACTIVE',
+  by: 'live',
+  re: null,
+  code: null,
+  text: null,
+  key: null,
+  off: 0,
+  len: 0,
+  line: 0,
+};
+
+const usualOnes: ReadonlyMap<string, unknown> = new Map(Object.entries(usual));
+
+/** Rows as they are written. */
+export interface WrittenRows {
+  readonly columns: RowColumns;
+  /** Of the ids: those of the events, then EventBridge's. */
+  readonly ids: readonly Uint8Array[];
+}
+
 const reasons = [...deadLetterReasons, ...holdReasons];
 
 /** Writes rows as columns. */
-export function writeRows(rows: readonly HistoryRow[]): RowColumns {
-  return {
+export function writeRows(rows: readonly HistoryRow[]): WrittenRows {
+  const eventIds = idColumn(rows.map((row) => row.eventId));
+  const eventBridgeIds = idColumn(rows.map((row) => row.eventBridgeId));
+  const columns = {
     n: rows.length,
-    id: textColumn(rows.map((row) => row.eventId)),
-    eb: textColumn(rows.map((row) => row.eventBridgeId)),
-    type: wordColumn(rows.map((row) => row.detailType)),
+    id: eventIds.column,
     time: numberColumn(differences(rows.map((row) => row.atMs))),
     wait: numberColumn(rows.map((row) => row.atMs - row.queuedAtMs)),
+    type: wordColumn(rows.map((row) => row.detailType)),
+    eb: eventBridgeIds.column,
     out: wordColumn(rows.map((row) => row.outcome)),
     why: wordColumn(rows.map((row) => row.reason)),
     tries: numberColumn(rows.map((row) => row.attempts)),
@@ -70,43 +99,65 @@ export function writeRows(rows: readonly HistoryRow[]): RowColumns {
     key: wordColumn(rows.map((row) => row.body?.key)),
     off: numberColumn(differences(rows.map((row) => row.body?.offset ?? 0))),
     len: numberColumn(rows.map((row) => row.body?.length ?? 0)),
-    line: numberColumn(rows.map((row) => row.body?.line ?? 0)),
+    line: numberColumn(differences(rows.map((row) => row.body?.line ?? 0))),
   };
+  return { columns: withoutUsual(columns), ids: [eventIds.bytes, eventBridgeIds.bytes] };
+}
+
+function withoutUsual(columns: RowColumns & UsualColumns): RowColumns {
+  const { n, id, time, wait, type, ...others } = columns;
+  const unusual = Object.entries(others).filter(([name, column]) => column !== usualOnes.get(name));
+  return { n, id, time, wait, type, ...Object.fromEntries(unusual) };
 }
 
 // No chunk and no message can hold more: with this, a wrong number of rows costs no memory.
 const maxRows = 1_000_000;
 
 /** Reads rows from their columns, which somebody else may have written. Throws an Error if they are none. */
-export function readRows(columns: unknown): HistoryRow[] {
-  if (!isJsonObject(columns)) throw new Error('the rows are no JSON object');
-  const count = numberAt(columns['n'], 0);
+export function readRows(json: unknown, ids: Uint8Array): HistoryRow[] {
+  if (!isJsonObject(json)) throw new Error('the rows are no JSON object');
+  const count = numberAt(json['n'], 0);
   if (count < 0 || count > maxRows) throw new Error(`there cannot be ${count} rows`);
+  const columns: Columns = { ...usual, ...json };
+  const events = readIds(json['id'], ids, count);
+  const eventBridge = readIds(columns['eb'], events.rest, count);
+  const idsAt = (row: number) => ({
+    eventId: given(events.idAt(row)),
+    eventBridgeId: eventBridge.idAt(row),
+  });
   const rows: HistoryRow[] = [];
-  let atMs = 0;
-  let offset = 0;
+  let [atMs, offset, line] = [0, 0, 0];
   for (let row = 0; row < count; row += 1) {
     atMs += numberAt(columns['time'], row);
     offset += numberAt(columns['off'], row);
-    rows.push(readRow(columns, row, { atMs, offset }));
+    line += numberAt(columns['line'], row);
+    rows.push(readRow(columns, row, { ...idsAt(row), atMs, offset, line }));
   }
   return rows;
 }
 
 type Columns = Readonly<Record<string, unknown>>;
 
+/** What is not in a row's columns alone. */
+interface Begun {
+  readonly eventId: string;
+  readonly eventBridgeId: string | undefined;
+  readonly atMs: number;
+  readonly offset: number;
+  readonly line: number;
+}
+
 function readRow(
   columns: Columns,
   row: number,
-  { atMs, offset }: { readonly atMs: number; readonly offset: number },
+  { eventId, eventBridgeId, atMs, offset, line }: Begun,
 ): HistoryRow {
-  const eventBridgeId = textAt(columns['eb'], row);
   const reason = wordAt(columns['why'], row);
   const replay = wordAt(columns['re'], row);
   const code = wordAt(columns['code'], row);
   const key = wordAt(columns['key'], row);
   return {
-    eventId: given(textAt(columns['id'], row)),
+    eventId,
     ...(eventBridgeId !== undefined && { eventBridgeId }),
     detailType: given(wordAt(columns['type'], row)),
     queuedAtMs: atMs - numberAt(columns['wait'], row),
@@ -121,12 +172,7 @@ function readRow(
       failure: { code, message: given(wordAt(columns['text'], row)) },
     }),
     ...(key !== undefined && {
-      body: {
-        key,
-        offset,
-        length: numberAt(columns['len'], row),
-        line: numberAt(columns['line'], row),
-      },
+      body: { key, offset, length: numberAt(columns['len'], row), line },
     }),
   };
 }

@@ -25,10 +25,14 @@ export interface WireHead {
   readonly texts: readonly WireText[];
 }
 
-/** Writes the head of a message, as JSON. */
-export function writeWireHead({ rows, texts }: WireHead): string {
-  return JSON.stringify({
-    rows: writeRows(rows.map(({ row }) => row)),
+/** Writes the head of a message: JSON, and the bytes of the ids beside it. */
+export function writeWireHead({ rows, texts }: WireHead): {
+  readonly json: string;
+  readonly ids: readonly Uint8Array[];
+} {
+  const { columns, ids } = writeRows(rows.map(({ row }) => row));
+  const json = JSON.stringify({
+    rows: columns,
     tenant: wordColumn(rows.map(({ tenant }) => tenant)),
     source: wordColumn(rows.map(({ sourceArn }) => sourceArn)),
     text: numberColumn(rows.map(({ text = -1 }) => text)),
@@ -36,14 +40,15 @@ export function writeWireHead({ rows, texts }: WireHead): string {
     of: wordColumn(texts.map(({ tenant }) => tenant)),
     bytes: numberColumn(texts.map(({ bytes }) => bytes)),
   });
+  return { json, ids };
 }
 
 /** Reads the head of a message. Throws an Error if it is none. */
-export function readWireHead(json: string): WireHead {
+export function readWireHead(json: string, ids: Uint8Array): WireHead {
   const head: unknown = JSON.parse(json);
   if (!isJsonObject(head)) throw new Error('the head of a message is no JSON object');
   const count = numberAt(head['texts'], 0);
-  const rows = readRows(head['rows']).map((row, index): WireRow => {
+  const rows = readRows(head['rows'], ids).map((row, index): WireRow => {
     const text = numberAt(head['text'], index);
     if (text >= count) throw new Error('a row names a text that is not in its message');
     const tenant = named(wordAt(head['tenant'], index));

@@ -66,13 +66,13 @@ export function chunkStream(
   };
 }
 
-const unpacked = new WeakMap<HistoryChunk, readonly HistoryRow[]>();
+const readRows = new WeakMap<HistoryChunk, Promise<readonly HistoryRow[]>>();
 
-/** The rows of a chunk, in the order of their times; unpacked once. */
-export function rowsOf(chunk: HistoryChunk): readonly HistoryRow[] {
-  const known = unpacked.get(chunk);
-  if (known !== undefined) return known;
+/** The rows of a chunk, in the order of their times; read once. */
+export async function rowsOf(chunk: HistoryChunk): Promise<readonly HistoryRow[]> {
+  const known = readRows.get(chunk);
+  if (known !== undefined) return await known;
   const rows = chunk.rows();
-  unpacked.set(chunk, rows);
-  return rows;
+  readRows.set(chunk, rows);
+  return await rows;
 }

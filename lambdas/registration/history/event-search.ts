@@ -30,7 +30,7 @@ export function eventSearch(
         const chunk = await chunks.peek();
         isComplete = chunk === 'end';
         if (typeof chunk === 'string') return;
-        for (const row of rowsOf(chunk)) {
+        for (const row of await rowsOf(chunk)) {
           if (!isWanted(row)) continue;
           if (found.size >= maxRows) return;
           found.set(rowKey(row), row);

@@ -128,7 +128,7 @@ async function doubtful({ doubt }: Pick<Mapping, 'doubt'>, part: Part): Promise<
 
 async function sumChunks(
   range: Pick<ChunkQuery, 'after' | 'before'>,
-  countIn: (chunk: Parameters<typeof missedInChunk>[0]) => MissedCount,
+  countIn: (chunk: Parameters<typeof missedInChunk>[0]) => Promise<MissedCount>,
   { reader, source, budget }: Part,
 ): Promise<Counted> {
   if (budget.isOver()) return { count: noneMissed, isComplete: false };
@@ -137,7 +137,7 @@ async function sumChunks(
   for (;;) {
     const chunk = await chunks.peek();
     if (typeof chunk === 'string') return { count, isComplete: chunk === 'end' };
-    count = addMissed(count, countIn(chunk));
+    count = addMissed(count, await countIn(chunk));
     chunks.take();
   }
 }

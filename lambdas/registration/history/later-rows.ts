@@ -32,7 +32,7 @@ export function laterRows(
     while (!rows.every(has) && !budget.isOver()) {
       const chunk = await chunks.peek();
       if (typeof chunk === 'string') return { to, isComplete: chunk === 'end' };
-      note(rowsOf(chunk));
+      note(await rowsOf(chunk));
       chunks.take();
       to = chunk.position;
     }

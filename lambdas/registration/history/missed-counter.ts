@@ -48,15 +48,15 @@ export function missedOf(
 }
 
 /** The missed events of a chunk from a time on; it is unpacked only if they cannot be told apart. */
-export function missedInChunk(chunk: HistoryChunk, sinceMs: number): MissedCount {
+export async function missedInChunk(chunk: HistoryChunk, sinceMs: number): Promise<MissedCount> {
   const all = missedOf(chunk, sinceMs);
   if (all !== undefined) return all;
-  const times = timesOf(chunk, (row) => isMissed(row) && row.atMs >= sinceMs);
+  const times = await timesOf(chunk, (row) => isMissed(row) && row.atMs >= sinceMs);
   return { events: times.length, inDoubt: 0, ...spanOf(times) };
 }
 
 /** The events of a chunk that were accepted in a time of doubt, and not while the source was PENDING. */
-export function doubtfulInChunk(chunk: HistoryChunk, doubt: DoubtSpan): MissedCount {
+export async function doubtfulInChunk(chunk: HistoryChunk, doubt: DoubtSpan): Promise<MissedCount> {
   const { fromMs, toMs, counts } = chunk;
   if (toMs < doubt.fromMs || fromMs > doubt.toMs || counts.accepted === 0) return noneMissed;
   const isDoubtful = (row: HistoryRow) =>
@@ -64,14 +64,16 @@ export function doubtfulInChunk(chunk: HistoryChunk, doubt: DoubtSpan): MissedCo
     !isUnheard(row) &&
     row.atMs >= doubt.fromMs &&
     row.atMs <= doubt.toMs;
-  const times = timesOf(chunk, isDoubtful);
+  const times = await timesOf(chunk, isDoubtful);
   return { events: 0, inDoubt: times.length, ...spanOf(times) };
 }
 
-function timesOf(chunk: HistoryChunk, isWanted: (row: HistoryRow) => boolean): readonly number[] {
-  return rowsOf(chunk)
-    .filter(isWanted)
-    .map(({ atMs }) => atMs);
+async function timesOf(
+  chunk: HistoryChunk,
+  isWanted: (row: HistoryRow) => boolean,
+): Promise<readonly number[]> {
+  const rows = await rowsOf(chunk);
+  return rows.filter(isWanted).map(({ atMs }) => atMs);
 }
 
 /** The rows of a chunk have the order of their times. */

@@ -41,18 +41,21 @@ export function rowStream(searched: SearchedRows): RowStream {
   let place: SearchPlace | undefined = from;
 
   /** The next row of the chunk that is neither shown already nor in an older chunk. */
-  function nextInChunk(): FoundRow | undefined {
+  async function nextInChunk(): Promise<FoundRow | undefined> {
     const { found, older } = rows;
-    const isNew = ({ row }: FoundRow) => !shown.has(rowKey(row)) && !isRecordedIn(older, row);
-    const start = found.findIndex(isNew);
-    rows = { found: start === -1 ? [] : found.slice(start), older };
-    return rows.found[0];
+    for (const [start, one] of found.entries()) {
+      if (shown.has(rowKey(one.row)) || (await isRecordedIn(older, one.row))) continue;
+      rows = { found: found.slice(start), older };
+      return one;
+    }
+    rows = { found: [], older };
+    return undefined;
   }
 
   return {
     async peek() {
       for (;;) {
-        const next = nextInChunk();
+        const next = await nextInChunk();
         if (next !== undefined) {
           place = { position: next.position, left: next.index + 1 };
           return next.row;
@@ -86,7 +89,7 @@ async function readChunk(
   { chunks, filter, from, note }: SearchedRows,
 ): Promise<ChunkRows> {
   const { position } = chunk;
-  const rows = mayMatch(filter, chunk) ? rowsOf(chunk) : [];
+  const rows = mayMatch(filter, chunk) ? await rowsOf(chunk) : [];
   note(rows);
   const left = position === from.position && from.left > 0 ? from.left : rows.length;
   const found = matchingRows(rows, filter, left).map((one) => ({ ...one, position }));
@@ -119,14 +122,13 @@ function matchingRows(
 }
 
 /** Whether one of these chunks has the row as well. */
-function isRecordedIn(chunks: readonly HistoryChunk[], row: HistoryRow): boolean {
+async function isRecordedIn(chunks: readonly HistoryChunk[], row: HistoryRow): Promise<boolean> {
   const spans = chunks.filter(
     ({ fromMs, toMs, position }) =>
       fromMs <= row.atMs && toMs >= row.atMs && timeOfPosition(position) + runMs >= row.atMs,
   );
   if (spans.length === 0) return false;
   const key = rowKey(row);
-  return spans.some((chunk) =>
-    rowsOf(chunk).some((other) => other.atMs === row.atMs && rowKey(other) === key),
-  );
+  const rows = await Promise.all(spans.map(rowsOf));
+  return rows.flat().some((other) => other.atMs === row.atMs && rowKey(other) === key);
 }

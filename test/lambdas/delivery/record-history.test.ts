@@ -74,7 +74,7 @@ describe('rows', () => {
     for (const one of some(2_000, accepted)) recorder.add([one]);
     // One event of some 280 bytes makes 48 and a quarter of it.
     const [first = 0] = sink.flushes;
-    expect(first * (48 + some(1, accepted)[0]!.delivery.sizeBytes / 4)).toBeCloseTo(65_536, -3);
+    expect(first * (48 + some(1, accepted)[0]!.delivery.sizeBytes / 4)).toBeCloseTo(44 * 1_024, -3);
 
     await end();
     expect(sink.rows()).toHaveLength(2_000);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { WireRow } from '../../../lambdas/domain/history/wire.ts';
-import { recorderHandler } from '../../../lambdas/history/handler.ts';
+import { recorderHandler, type RunOptions } from '../../../lambdas/history/handler.ts';
 import type { RecorderState } from '../../../lambdas/domain/history/recorder-state.ts';
 import type {
   HistoryQueue,
@@ -40,10 +40,10 @@ function aRecorder({
     table,
     services,
     /** A minute's run; messages that nobody deleted are visible again. */
-    run: async (other: RecorderServices = services) => {
+    run: async (other: RecorderServices = services, options?: RunOptions) => {
       nowMs += minuteMs + 10_000;
       queue.showAll();
-      return await recorderHandler(other)(nowMs + minuteMs);
+      return await recorderHandler(other)(nowMs + minuteMs, options);
     },
     seen: () => table.seen().map(({ row }) => row.eventId),
     now: () => nowMs,
@@ -60,6 +60,7 @@ describe('a run of the recorder', () => {
     expect(seen().toSorted()).toEqual(['a', 'b', 'c']);
     expect(report).toEqual({
       isBusy: false,
+      isDeferred: false,
       messages: 2,
       rows: 3,
       chunks: 2,
@@ -73,6 +74,26 @@ describe('a run of the recorder', () => {
     expect(queue.size()).toBe(0);
     expect(table.state()).toMatchObject({ clearAtMs: now(), leaseUntilMs: 0, isPending: false });
     expect(table.rememberedRounds()).toEqual([]);
+  });
+
+  test('leaves some messages to the next one, if another follows', async () => {
+    const { queue, run, services, seen } = aRecorder();
+    const mayDefer = { mayDefer: true };
+    await run(services, mayDefer);
+    for (let index = 0; index < 40; index += 1) queue.send([aWireRow(String(index))]);
+
+    expect(await run(services, mayDefer)).toMatchObject({ isDeferred: true, messages: 0 });
+    expect(queue.size()).toBe(40);
+    expect(await run(services, mayDefer)).toMatchObject({ isDeferred: false, messages: 40 });
+    expect(seen()).toHaveLength(40);
+  });
+
+  test('records all at once that somebody has asked for', async () => {
+    const { queue, run } = aRecorder();
+    await run();
+    for (let index = 0; index < 40; index += 1) queue.send([aWireRow(String(index))]);
+
+    expect(await run()).toMatchObject({ isDeferred: false, messages: 40, isClear: true });
   });
 
   test('gives the text that came with a row its place', async () => {
@@ -103,7 +124,7 @@ describe('a run of the recorder', () => {
 
     expect(new Set(seen()).size).toBe(100);
     expect(seen()).toHaveLength(100);
-    expect(rounds).toBe(2);
+    expect(rounds).toBe(3);
   });
 
   test('leaves a poison message to its queue, and records the others', async () => {
@@ -166,7 +187,7 @@ describe('a run of the recorder', () => {
   test('does not take one answer with new messages alone for the end of the queue', async () => {
     const { queue, run, seen, services, now } = aRecorder();
     // SQS puts what was received three times behind what is newer, and an answer may be of some servers only.
-    const answers = [['new'], [], ['old'], ['newer'], [], []];
+    const answers = [['new'], ['newer'], ['old'], ['newest'], []];
     const unordered = {
       ...queue,
       async receive() {
@@ -184,8 +205,46 @@ describe('a run of the recorder', () => {
       limits: { ...services.limits, receivesInFlight: 1 },
     });
 
-    expect(seen().toSorted()).toEqual(['new', 'newer', 'old']);
+    expect(seen().toSorted()).toEqual(['new', 'newer', 'newest', 'old']);
     expect(report).toMatchObject({ isIncomplete: false, isClear: true, rounds: 1 });
+  });
+
+  test('that dies for want of memory is followed by smaller ones, until all is recorded', async () => {
+    const { queue, run, seen, services } = aRecorder();
+    const ids = Array.from({ length: 100 }, (_, index) => `event-${index}`);
+    for (const id of ids) queue.send([aWireRow(id)]);
+    const mostHeld = 20;
+    let held = 0;
+    let death = Promise.withResolvers<'died'>();
+    const mortal: RecorderServices = {
+      ...services,
+      queue: {
+        ...queue,
+        async receive() {
+          const messages = await queue.receive();
+          held += messages.length;
+          if (held <= mostHeld) return messages;
+          death.resolve('died');
+          return await new Promise(() => undefined);
+        },
+      },
+      table: {
+        ...services.table,
+        async writeChunks(...input) {
+          held = 0;
+          return await services.table.writeChunks(...input);
+        },
+      },
+    };
+    let deaths = 0;
+    for (let runs = 0; runs < 10 && seen().length < ids.length; runs += 1) {
+      held = 0;
+      death = Promise.withResolvers();
+      if ((await Promise.race([run(mortal), death.promise])) === 'died') deaths += 1;
+    }
+
+    expect(deaths).toBeGreaterThan(0);
+    expect(seen().toSorted()).toEqual(ids.toSorted());
   });
 
   test('commits what it has when the queue does not answer any more', async () => {
@@ -264,6 +323,7 @@ function crashingAt(call: number, isDone: boolean, services: RecorderServices): 
     queue: {
       receive: crashing(() => queue.receive()),
       delete: crashing((messages: Parameters<HistoryQueue['delete']>[0]) => queue.delete(messages)),
+      countWaiting: crashing(() => queue.countWaiting()),
       countHidden: crashing(() => queue.countHidden()),
     },
     table: {

@@ -46,7 +46,7 @@ const allowedUses: Readonly<Record<string, string>> = {
   'lambdas/replay/index.ts: process.env': reads,
   'lambdas/reconcile/index.ts: process.env': reads,
   'lambdas/registration/index.ts: process.env': reads,
-  'lambdas/aws/event-bridge-sender.ts: _X_AMZN_TRACE_ID': 'Lambda changes it at each invocation',
+  'lambdas/aws/body-sender.ts: _X_AMZN_TRACE_ID': 'Lambda changes it at each invocation',
   'lambdas/aws/history/history-bucket.ts: AWS_ENDPOINT_URL_S3':
     'the SDK’s: no client of S3 is there that would read it',
   'lambdas/aws/history/history-bucket.ts: AWS_REGION': 'Lambda’s: the function’s own Region',

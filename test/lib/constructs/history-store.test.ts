@@ -67,17 +67,16 @@ describe('the bucket', () => {
   });
 
   test.each([
-    [{}, 7],
-    [{ history: { bodyDays: 3 } }, 3],
-  ])('of a stage with %j deletes contents after %i days', (overrides, days) => {
+    [{}, 7, 31],
+    [{ history: { bodyDays: 3, rowDays: 14 } }, 3, 15],
+  ])('of a stage with %j deletes contents after %i days, and rows after %i', (...given) => {
+    const [overrides, days, rowDays] = given;
     const { Properties: bucket } = only(synthesize(overrides), 'AWS::S3::Bucket');
 
     expect(bucket.LifecycleConfiguration.Rules).toEqual([
-      expect.objectContaining({
-        Status: 'Enabled',
-        ExpirationInDays: days,
-        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
-      }),
+      expect.objectContaining({ Prefix: 'bodies/', Status: 'Enabled', ExpirationInDays: days }),
+      expect.objectContaining({ Prefix: 'rows/', Status: 'Enabled', ExpirationInDays: rowDays }),
+      expect.objectContaining({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } }),
     ]);
   });
 

@@ -24,6 +24,7 @@ describe('the recorder', () => {
       ScheduleExpression: 'rate(1 minute)',
       State: 'ENABLED',
       Target: {
+        Input: '{"mayDefer":true}',
         RetryPolicy: { MaximumRetryAttempts: 2, MaximumEventAgeInSeconds: 60 },
         DeadLetterConfig: { Arn: deadLettersArn },
       },

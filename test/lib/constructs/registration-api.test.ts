@@ -165,7 +165,7 @@ describe('the function', () => {
   test('has ended before the HTTP API gives it up', () => {
     const { properties } = only(withProvider, 'AWS::Lambda::Function');
 
-    expect(properties).toMatchObject({ MemorySize: 256, Timeout: 29 });
+    expect(properties).toMatchObject({ MemorySize: 512, Timeout: 29 });
   });
 
   test('knows the partner, the Regions, the tables, the buckets and the queues', () => {

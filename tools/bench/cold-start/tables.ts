@@ -25,11 +25,11 @@ export function coldStartTables({ bundles, leftOut }: ColdStarts): readonly Resu
       ],
     },
     {
-      title: "What stands in for modules in the fan-out function's bundle",
-      head: ['module', 'kB saved', 'why'],
-      rows: leftOut.map(({ replaces, reason, codeBytes }, index) => {
+      title: "What is left out of the fan-out function's bundle",
+      head: ['what', 'kB saved', 'why'],
+      rows: leftOut.map(({ what, reason, codeBytes }, index) => {
         const before = leftOut[index - 1]?.codeBytes ?? complete;
-        return [replaces, Math.round((before - codeBytes) / 100) / 10, reason];
+        return [what, Math.round((before - codeBytes) / 100) / 10, reason];
       }),
     },
   ];

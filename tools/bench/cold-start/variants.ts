@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundleModule } from '../../../lambdas/bundle/bundle-module.ts';
+import { bundleModule, type BundleOptions } from '../../../lambdas/bundle/bundle-module.ts';
 import { bundleFunction, functionEntry } from '../../../lambdas/bundle/bundle.ts';
 import type { FunctionName } from '../../../lambdas/settings/function-name.ts';
 import { environmentsAt } from './environments.ts';
@@ -24,6 +24,7 @@ export const variantNames = {
   bare: 'three bare clients',
 } as const;
 
+const nothingLeftOut: BundleOptions = { replaced: [], isTrimmed: false };
 const fanOutEntry = functionEntry('fan-out');
 const bareEntry = join(import.meta.dirname, 'bare-clients.ts');
 
@@ -57,15 +58,17 @@ export async function makeVariants(
   return [
     deployed('fan-out'),
     deployed('retry'),
+    deployed('history'),
+    deployed('replay'),
     deployed('reconcile'),
     deployed('registration'),
-    like(variantNames.complete, bundleInto(folder, 'complete', fanOutEntry, [])),
+    like(variantNames.complete, bundleInto(folder, 'complete', fanOutEntry, nothingLeftOut)),
     like(variantNames.runtimeSdk, await byCdk(false)),
     like(variantNames.bundledSdk, await byCdk(true)),
     {
       ...bare,
       name: variantNames.bareComplete,
-      file: bundleInto(folder, 'bare-all', bareEntry, []),
+      file: bundleInto(folder, 'bare-all', bareEntry, nothingLeftOut),
     },
     { ...bare, name: variantNames.bare, file: bundleInto(folder, 'bare', bareEntry) },
   ];
@@ -74,10 +77,10 @@ export async function makeVariants(
 function bundleInto(
   folder: string,
   name: string,
-  ...[entry, replaced]: [string, Parameters<typeof bundleModule>[2]?]
+  ...[entry, options]: [string, BundleOptions?]
 ): string {
   mkdirSync(join(folder, name));
   const file = join(folder, name, 'index.mjs');
-  bundleModule(entry, file, replaced);
+  bundleModule(entry, file, options);
   return file;
 }

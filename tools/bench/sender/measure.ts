@@ -72,6 +72,8 @@ function startVariant({ name }: SenderVariant, stubUrl: string): ChildProgram {
   return startProgram(fileOf('variant-program.ts'), [], {
     BENCH_VARIANT: name,
     AWS_ENDPOINT_URL_EVENTBRIDGE: stubUrl,
+    AWS_ENDPOINT_URL_SQS: stubUrl,
+    AWS_ENDPOINT_URL_S3: stubUrl,
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: '999999999999',
     AWS_SECRET_ACCESS_KEY: 'any',

@@ -2,7 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { startHttpStub, type HttpStub } from '../../simulators/http-stub.ts';
 import type { ReceivedRequest } from './check-requests.ts';
 
-/** EventBridge's PutEvents and PutPartnerEvents on 127.0.0.1: every entry is accepted. */
+/**
+ * EventBridge's PutEvents and PutPartnerEvents on 127.0.0.1: every entry is accepted. The history's queue and
+ * its bucket are there, too, which take everything.
+ */
 export interface Stub extends Pick<HttpStub, 'url' | 'close'> {
   /** Answers from now on after so long, and forgets what it has received. */
   begin(delayMs: number): void;
@@ -19,6 +22,7 @@ export async function startStub(): Promise<Stub> {
   let delayMs = 0;
   let accepted = 0;
   const stub = await startHttpStub(async ({ target, body }) => {
+    if (!target.startsWith('AWSEvents.')) return { body: historyAnswer(target, body) };
     requests.push({ target, body });
     const entries = countEntries(body);
     const answer = { body: resultsFrom(accepted, entries) };
@@ -34,6 +38,13 @@ export async function startStub(): Promise<Stub> {
     },
     received: () => requests.map(({ target, body }) => ({ target, body: body.toString() })),
   };
+}
+
+/** SQS's answer to a batch of one message, or the bucket's to a PUT. */
+function historyAnswer(target: string, body: Buffer): string {
+  if (!target.startsWith('AmazonSQS.')) return '';
+  const { Entries: entries }: { Entries: readonly { Id: string }[] } = JSON.parse(body.toString());
+  return JSON.stringify({ Successful: entries.map(({ Id }) => ({ Id, MessageId: Id })) });
 }
 
 // No text in JSON holds these characters: its quotation marks have a backslash before them.

@@ -10,6 +10,7 @@ import {
   naive,
   ours,
   peers,
+  recording,
   type SenderVariant,
 } from './variants.ts';
 import type { Payload } from './events.ts';
@@ -86,10 +87,21 @@ export function senderGoals(all: readonly SenderRuns[]): readonly Goal[] {
       measured: cpu.toFixed(1),
       isReached: cpu <= maxCpuMicros,
     },
+    historyGoal(figuresOf(recording, small, 0, 'cpuMicrosPerEvent').median / cpu),
   ];
 }
 
 const maxCpuMicros = 40;
+const maxHistoryTimes = 1.1;
+
+function historyGoal(times: number): Goal {
+  return {
+    text: 'The same with the history, times that without',
+    aim: `<= ${maxHistoryTimes}`,
+    measured: times.toFixed(2),
+    isReached: Math.round(times * 100) <= Math.round(100 * maxHistoryTimes),
+  };
+}
 
 function timesGoal(text: string, times: number, aim: number): Goal {
   return { text, aim: `>= ${aim}`, measured: times.toFixed(2), isReached: times >= aim };

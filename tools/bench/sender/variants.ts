@@ -80,8 +80,15 @@ export const ours: SenderVariant = {
   load: async () => (await import('./senders/fan-out.ts')).fanOut(callsInFlight),
 };
 
+/** The fan-out function with the history: rows of all deliveries, and all contents. */
+export const recording: SenderVariant = {
+  ...ours,
+  name: `${ours.name}, with the history`,
+  load: async () => (await import('./senders/fan-out.ts')).fanOut(callsInFlight, { records: true }),
+};
+
 /** All variants, as the tables show them. */
-export const variants: readonly SenderVariant[] = [...peers, ours];
+export const variants: readonly SenderVariant[] = [...peers, ours, recording];
 
 // Ten times as large, they take that much longer to send and to check.
 const maxGithubEvents = 2_500;

@@ -1,4 +1,5 @@
 import { billOf, usageOf } from '../bill.ts';
+import { limits } from '../inputs.ts';
 import { loadOf } from '../load.ts';
 import { prices } from '../prices.ts';
 import type { FunctionSettings } from '../settings.ts';
@@ -12,13 +13,15 @@ export interface HistoryBill {
   readonly dynamodb: number;
   readonly s3: number;
   readonly lambda: number;
-  /** Of rows and of contents. */
+  /** Of rows in the table, and of rows and contents in the bucket. */
   readonly storage: number;
   readonly total: number;
 }
 
 const million = 1_000_000;
 const secondsOfMonth = 30 * 86_400;
+/** What a function with a whole vCPU has. */
+const gbOfVcpu = limits.memoryMbOfVcpu / 1024;
 
 /** What a month of a usage by the second costs. */
 export function historyBill(
@@ -35,12 +38,14 @@ export function historyBill(
           prices.dynamodbWriteUnitHour.dollars) /
         3_600;
   const s3 = millions(usage.objects) * prices.s3MillionPuts.dollars;
+  const gbSeconds = usage.recorderGbSeconds + usage.packingSeconds * gbOfVcpu;
   const lambda =
-    usage.recorderGbSeconds * secondsOfMonth * prices.lambdaGbSecond.dollars +
+    gbSeconds * secondsOfMonth * prices.lambdaGbSecond.dollars +
     millions(usage.recorderRuns) *
       (prices.lambdaMillionRequests.dollars + prices.schedulerMillionInvocations.dollars);
   const storage =
-    usage.rowsGb * prices.dynamodbGbMonth.dollars + usage.bodiesGb * prices.s3GbMonth.dollars;
+    usage.tableGb * prices.dynamodbGbMonth.dollars +
+    (usage.rowsGb + usage.bodiesGb) * prices.s3GbMonth.dollars;
   return { sqs, dynamodb, s3, lambda, storage, total: sqs + dynamodb + s3 + lambda + storage };
 }
 

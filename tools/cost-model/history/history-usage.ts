@@ -1,11 +1,17 @@
+import { writeUnitBytes } from '../../../lambdas/domain/history/beside.ts';
+import { fullGroupBytes } from '../../../lambdas/delivery/history-groups.ts';
+import { isSmall } from '../../../lambdas/domain/history/defer.ts';
 import { historyDeployment } from '../../../lambdas/settings/deployment.ts';
 import { limits } from '../inputs.ts';
 import type { Load } from '../load.ts';
 import type { Traffic } from '../traffic.ts';
+import { chunksOf } from './chunks.ts';
 import {
   historyBytes,
+  messageIdBytes,
   ofEachRun,
   packing,
+  packingMicros,
   receiving,
   recorderMicros,
   type HistoryPlan,
@@ -19,33 +25,46 @@ export interface HistoryUsage {
   readonly objects: number;
   readonly recorderRuns: number;
   readonly recorderGbSeconds: number;
-  /** What is kept when as much goes as comes, in GB. */
+  /** What the fan-out function packs, in seconds of a full vCPU. */
+  readonly packingSeconds: number;
+  /** What is kept when as much goes as comes, in GB: in the table, and in the bucket. */
+  readonly tableGb: number;
   readonly rowsGb: number;
   readonly bodiesGb: number;
 }
 
 const secondsOfDay = 86_400;
 
+function keptGb(days: number, bytesPerSecond: number): number {
+  return (days * secondsOfDay * bytesPerSecond) / 1e9;
+}
+
 /** What recording every delivery asks of AWS, a second, when nothing fails. */
 export function historyUsage(load: Load, traffic: Traffic, plan: HistoryPlan): HistoryUsage {
   const { events, ownObject } = batchOf(load, traffic, plan);
   const perSecond = load.eventsPerSecond;
-  const chunk = chunkOf(load, traffic, plan);
+  const queue = queueOf(load, traffic, plan);
+  const isDeferring = plan.defers && isSmall(queue.messagesPerSecond * 60 * plan.everyMinutes);
+  const runEveryMinutes = plan.everyMinutes * (isDeferring ? 2 : 1);
+  const chunks = chunksOf(load, traffic, { ...plan, runEveryMinutes });
+  const run = runOf(queue.messagesPerSecond, { everyMinutes: plan.everyMinutes, runEveryMinutes });
   const recorded = ownObject ? 0 : traffic.eventBytes / 1000;
   const micros =
     perSecond * (recorderMicros.row + recorded * recorderMicros.kilobyte) +
-    chunk.perSecond * recorderMicros.chunk;
-  const idle = idleUsage(plan);
-  const batches = perSecond / events;
-  const frame = ownObject ? events / traffic.sources : chunk.rows;
+    chunks.perSecond * recorderMicros.chunk;
+  const frame = ownObject ? events / traffic.sources : chunks.rows;
+  const objectBytes = ownObject ? events * traffic.eventBytes : 0;
+  const texts = keptTexts(traffic, frame, { ...plan, objectBytes });
   return {
-    queueRequests: queueRequests(load, traffic, plan) + idle.queueRequests,
-    writeUnits: chunk.perSecond * chunk.writeUnits + idle.writeUnits,
-    objects: ownObject ? batches : idle.recorderRuns,
-    recorderRuns: idle.recorderRuns,
-    recorderGbSeconds: idle.recorderGbSeconds + (micros / 1e6 / vcpu) * memoryGb,
-    rowsGb: (plan.rowDays * secondsOfDay * chunk.perSecond * chunk.storedBytes) / 1e9,
-    bodiesGb: (plan.bodyDays * secondsOfDay * perSecond * keptBytes(traffic, frame, plan)) / 1e9,
+    queueRequests: queue.requests + run.queueRequests,
+    writeUnits: chunks.perSecond * chunks.writeUnits + run.writeUnits,
+    objects: (ownObject ? perSecond / events : run.recordingPerSecond) + chunks.objects,
+    recorderRuns: run.perSecond,
+    recorderGbSeconds: (run.seconds + micros / 1e6 / vcpu) * memoryGb,
+    packingSeconds: ownObject ? (perSecond * texts.packingMicros) / 1e6 : 0,
+    tableGb: keptGb(plan.rowDays, chunks.perSecond * chunks.tableBytes),
+    rowsGb: keptGb(plan.rowDays, chunks.perSecond * chunks.objectBytes),
+    bodiesGb: keptGb(plan.bodyDays, perSecond * texts.bytes),
   };
 }
 
@@ -54,53 +73,84 @@ const vcpu = Math.min(1, historyDeployment.memoryMb / limits.memoryMbOfVcpu);
 
 /** What the recorder asks of AWS, a second, when there is nothing to record. */
 export function idleUsage({ everyMinutes }: Pick<HistoryPlan, 'everyMinutes'>): HistoryUsage {
-  const recorderRuns = 1 / (60 * everyMinutes);
+  const run = runOf(0, { everyMinutes, runEveryMinutes: everyMinutes });
   return {
-    queueRequests: recorderRuns * (receiving.inFlight + ofEachRun.queueRequests),
-    writeUnits: recorderRuns * ofEachRun.writeUnits,
+    queueRequests: run.queueRequests,
+    writeUnits: run.writeUnits,
     objects: 0,
-    recorderRuns,
-    recorderGbSeconds: recorderRuns * receiving.waitSeconds * memoryGb,
+    recorderRuns: run.perSecond,
+    recorderGbSeconds: run.seconds * memoryGb,
+    packingSeconds: 0,
+    tableGb: 0,
     rowsGb: 0,
     bodiesGb: 0,
   };
+}
+
+/** What the runs ask, whatever is in the messages; by second. Those that defer ask for their number only. */
+function runOf(
+  messagesPerSecond: number,
+  { everyMinutes, runEveryMinutes }: Record<'everyMinutes' | 'runEveryMinutes', number>,
+) {
+  const perSecond = 1 / (60 * everyMinutes);
+  const recordingPerSecond = 1 / (60 * runEveryMinutes);
+  const messages = messagesPerSecond / recordingPerSecond;
+  const more = messages === 0 ? 1 : receiving.more;
+  const ids = 2 * Math.ceil((messages * messageIdBytes) / writeUnitBytes);
+  const ofRecording = messages === 0 ? 0 : ofEachRun.recordingUnits + ids;
+  const receives = messages / limits.sqsMessages;
+  const seconds =
+    ofEachRun.seconds + receives * receiving.secondsEach + lastWait(messagesPerSecond);
+  return {
+    perSecond,
+    recordingPerSecond,
+    queueRequests: perSecond * ofEachRun.counts + recordingPerSecond * (more + ofEachRun.counts),
+    writeUnits: recordingPerSecond * (ofEachRun.writeUnits + ofRecording),
+    seconds: perSecond * ofEachRun.countSeconds + recordingPerSecond * seconds,
+  };
+}
+
+/** The last receive of a run waits for the next message, which comes at random. */
+function lastWait(messagesPerSecond: number): number {
+  if (messagesPerSecond === 0) return receiving.waitSeconds;
+  return (1 - Math.exp(-messagesPerSecond * receiving.waitSeconds)) / messagesPerSecond;
 }
 
 function batchOf({ invocation: { events } }: Load, { eventBytes }: Traffic, plan: HistoryPlan) {
   return { events, ownObject: events * eventBytes > plan.ownObjectBytes };
 }
 
-/** Messages that are sent, received ten at a time and deleted. */
-function queueRequests(load: Load, traffic: Traffic, plan: HistoryPlan): number {
+/** Messages of up to 64 KiB that are sent, received ten at a time and deleted. */
+function queueOf(load: Load, traffic: Traffic, plan: HistoryPlan) {
   const { events, ownObject } = batchOf(load, traffic, plan);
   const textBytes = ownObject ? 0 : traffic.eventBytes / packing(traffic.eventBytes, events);
   const { message, messageRow, base64 } = historyBytes;
   const bytes = base64 * (message + events * (messageRow + textBytes));
   const units = bytes / limits.sqsChunkBytes;
-  const sent = Math.ceil(units);
-  const received = Math.max(units, 1 / limits.sqsMessages);
-  return (load.eventsPerSecond / events) * (sent + received + 1 / limits.sqsMessages);
-}
-
-/** The chunks of a run; events come at random, and some sources may have none. */
-function chunkOf({ eventsPerSecond }: Load, { sources }: Traffic, plan: HistoryPlan) {
-  const runSeconds = 60 * plan.everyMinutes;
-  const perSource = (eventsPerSecond * runSeconds) / sources;
-  const chunks = sources * (1 - Math.exp(-perSource));
-  const rows = (eventsPerSecond * runSeconds) / chunks;
-  const bytes = historyBytes.chunk + rows * historyBytes.row * plan.rowSize;
+  const batches = load.eventsPerSecond / events;
+  const messages = Math.ceil(bytes / base64 / fullGroupBytes);
+  const received = Math.max(units, messages / limits.sqsMessages);
   return {
-    perSecond: chunks / runSeconds,
-    rows,
-    // Sizes are spread over more than a unit: half of one is rounded up on average.
-    writeUnits: Math.max(1, bytes / 1024 + 0.5),
-    storedBytes: bytes + historyBytes.storedItem,
+    messagesPerSecond: batches * messages,
+    requests: batches * (messages + received + messages / limits.sqsMessages),
   };
 }
 
-/** The bytes of an event's text in the bucket, in a frame with others of its tenant. */
-function keptBytes({ eventBytes }: Traffic, together: number, plan: HistoryPlan): number {
-  const isPacked =
-    together >= plan.fewestPacked || Math.max(1, together) * eventBytes >= plan.fewestPackedBytes;
-  return isPacked ? eventBytes / packing(eventBytes, together) : eventBytes;
+/** The bytes of an event's text in the bucket, in a frame with others of its tenant, and its packing. */
+function keptTexts({ eventBytes }: Traffic, together: number, plan: KeptPlan) {
+  const texts = Math.max(1, together);
+  const bytes = texts * eventBytes;
+  if (bytes < plan.fewestPackedBytes) return { bytes: eventBytes, packingMicros: 0 };
+  const { frame, kilobyte } = packingMicros;
+  const isFew = texts < 8;
+  const part = isFew ? Math.min(1, plan.maxFewBytes / plan.objectBytes) : 1;
+  return {
+    bytes: part * (eventBytes / packing(eventBytes, texts)) + (1 - part) * eventBytes,
+    packingMicros: part * (frame / texts + (kilobyte * eventBytes) / 1000),
+  };
+}
+
+interface KeptPlan extends Pick<HistoryPlan, 'fewestPackedBytes' | 'maxFewBytes'> {
+  /** Of an object of the fan-out function; 0 if the recorder writes it, which packs all. */
+  readonly objectBytes: number;
 }

@@ -1,3 +1,5 @@
+import { maxFewBytes } from '../../../lambdas/aws/history/history-sink.ts';
+import { fewestPackedBytes } from '../../../lambdas/domain/history/frames.ts';
 import { historyEveryMinutes } from '../../../lambdas/settings/deployment.ts';
 import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import { usualScenario } from '../scenarios.ts';
@@ -7,12 +9,13 @@ import type { HistoryPlan } from './inputs.ts';
 /** How the history is written by default. */
 export const standardHistory: HistoryPlan = {
   everyMinutes: historyEveryMinutes,
+  defers: true,
   rowDays: standardSettings.history.rowDays,
   bodyDays: standardSettings.history.bodyDays,
-  fewestPacked: 8,
-  fewestPackedBytes: Infinity,
+  fewestPackedBytes,
+  maxFewBytes,
   ownObjectBytes: 1_600_000,
-  rowSize: 1,
+  goesBeside: true,
 };
 
 const rates = [
@@ -26,23 +29,17 @@ export const historyScenarios: readonly Traffic[] = rates.flatMap((rate) =>
   [1_000, 10_000].map((eventBytes) => ({ ...usualScenario, ...rate, eventBytes })),
 );
 
-const packed = { fewestPackedBytes: 4_000 };
-const binaryIds = { rowSize: 0.82 };
-const everyOther = { everyMinutes: 2 };
-const provisioned = { provisionedUse: 0.7 };
-const fewerDays = { rowDays: 14 };
-
 /** How it could be written instead, and what each way is called. */
 export const otherPlans: readonly (readonly [string, Partial<HistoryPlan>])[] = [
   ['as it is', {}],
-  ['1: texts of 4 kB and more are packed even alone', packed],
-  ['2: ids that are UUIDs take 16 bytes in a row', binaryIds],
-  ['3: a run every two minutes', everyOther],
-  ['4: the table’s capacity is provisioned, and 70 % of it used', provisioned],
-  ['5: rows for 14 days', fewerDays],
-  ['1 to 3', { ...packed, ...binaryIds, ...everyOther }],
-  ['1 to 4', { ...packed, ...binaryIds, ...everyOther, ...provisioned }],
-  ['1, 2 and 4', { ...packed, ...binaryIds, ...provisioned }],
-  ['1 and 4', { ...packed, ...provisioned }],
-  ['1, 4 and 5', { ...packed, ...provisioned, ...fewerDays }],
+  ['all rows in the table', { goesBeside: false }],
+  [
+    'all rows in the table, whose capacity is provisioned and 70 % used',
+    { goesBeside: false, provisionedUse: 0.7 },
+  ],
+  ['all texts plain', { fewestPackedBytes: Infinity }],
+  ['all texts of 4 kB packed, however little time there is', { maxFewBytes: Infinity }],
+  ['every run records', { defers: false }],
+  ['a run every two minutes', { everyMinutes: 2, defers: false }],
+  ['rows for 14 days', { rowDays: 14 }],
 ];

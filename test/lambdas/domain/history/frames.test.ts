@@ -23,11 +23,22 @@ describe('frames', () => {
           const bytes = own.reduce((sum, text) => sum + text.bytes, 0);
           expect(new Set(own.map(({ tenant }) => tenant)).size).toBe(1);
           expect(own.length <= 64 && (own.length === 1 || bytes <= 524_288)).toBe(true);
-          expect(isPacked).toBe(own.length >= 8);
+          expect(isPacked).toBe(bytes >= 4_096);
         }
       }),
       { numRuns: propertyRuns(300) },
     );
+  });
+
+  test('of few texts are packed as far as there is time, and others always', () => {
+    const few = Array.from({ length: 4 }, (_, index) => ({ tenant: `t${index}`, bytes: 5_000 }));
+    const many = Array.from({ length: 8 }, () => ({ tenant: 'many', bytes: 5_000 }));
+    const packed = (maxFewBytes: number) =>
+      divideIntoFrames([...few, ...many], maxFewBytes).map(({ isPacked }) => isPacked);
+
+    expect(packed(20_000)).toEqual([true, true, true, true, true]);
+    expect(packed(10_000)).toEqual([true, true, false, false, true]);
+    expect(packed(0)).toEqual([false, false, false, false, true]);
   });
 
   test('begin with a 65th text, and one that is too much', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import {
   bodiesKey,
+  rowsKey,
   chunkPartition,
   chunkPosition,
   hoursPartition,
@@ -52,6 +53,7 @@ describe('a key of the history', () => {
 
   test('of an object with texts says when it was written', () => {
     expect(bodiesKey(testNowMs, 'x')).toBe('bodies/2026/11/21/1900-x');
+    expect(rowsKey(testNowMs, 'x')).toBe('rows/2026/11/21/1900-x');
   });
 });
 

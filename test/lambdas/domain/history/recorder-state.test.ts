@@ -102,8 +102,22 @@ describe("the recorder's state", () => {
     }
     expect(shares).toEqual([2, 4, 8, 16, 32, 64, 64, 64]);
     state = commit(beginRound(lease(state, 1_000), 1_000));
+    expect(state.share).toBe(1 / 64);
+    state = endRun(state);
     expect(state.share).toBe(1 / 32);
-    expect(commit(beginRound({ ...state, share: 1 }, 2_000)).share).toBe(1);
+    expect(endRun(lease({ ...state, share: 1 }, 2_000)).share).toBe(1);
+  });
+
+  test('makes rounds smaller after each run that did not end, wherever it died', () => {
+    const whileReceiving = lease(firstRecorderState, 100);
+    const whileWriting = beginRound(lease(whileReceiving, 200), 200);
+    const between = commit(beginRound(lease(whileWriting, 300), 300));
+
+    expect(whileReceiving.share).toBe(1);
+    expect(whileWriting.share).toBe(1 / 2);
+    expect(between.share).toBe(1 / 4);
+    expect(lease(between, 400).share).toBe(1 / 8);
+    expect(lease({ ...between, share: 1 / 64 }, 400).share).toBe(1 / 64);
   });
 
   test('is recorded up to the start of a run that found nothing more, and later rounds come after it', () => {

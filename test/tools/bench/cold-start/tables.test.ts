@@ -23,8 +23,8 @@ test('a bundle that was handed no batch has no time until one', () => {
 test('a stand-in is shown with what it takes off, after those before it', () => {
   const complete = aBundle({ name: 'fan-out, nothing left out', codeBytes: 460_000 });
   const leftOut = [
-    { replaces: 'one', reason: 'first', codeBytes: 330_000 },
-    { replaces: 'other', reason: 'second', codeBytes: 310_000 },
+    { what: 'one', reason: 'first', codeBytes: 330_000 },
+    { what: 'other', reason: 'second', codeBytes: 310_000 },
   ];
   const [, table] = coldStartTables({ bundles: [complete], leftOut });
   expect(table?.rows).toEqual([

@@ -15,6 +15,8 @@ beforeAll(async () => {
   stub = await startStub();
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_EVENTBRIDGE: stub.url,
+    AWS_ENDPOINT_URL_SQS: stub.url,
+    AWS_ENDPOINT_URL_S3: stub.url,
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: '999999999999',
     AWS_SECRET_ACCESS_KEY: 'any',

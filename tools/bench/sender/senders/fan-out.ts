@@ -1,7 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
+import { historyOpener } from '../../../../lambdas/aws/history/open-history.ts';
 import { partnerEventsPutter } from '../../../../lambdas/aws/put-partner-events.ts';
 import { publishBatchCounters } from '../../../../lambdas/aws/report.ts';
 import { cachedMappings } from '../../../../lambdas/delivery/cached-mappings.ts';
@@ -38,10 +40,13 @@ const mappings: MappingTable = {
  * The fan-out function's handler whole, with this many calls to a Region at once: it reads the records of
  * a batch, looks their mappings up in the warm cache, packs, puts with the real adapter, classifies,
  * acknowledges and publishes the numbers. The queue and the table behind the cache are in memory.
+ *
+ * @param records whether it records everything in the history, whose queue and bucket the stub has
  */
-export function fanOut(callsInFlight: number): PrepareSender {
-  const { settings, ...services } = servicesOf(callsInFlight);
-  const handle = fanOutHandler({ ...services, settings });
+export function fanOut(callsInFlight: number, { records = false } = {}): PrepareSender {
+  const { log, ...services } = servicesOf(callsInFlight);
+  const history = records ? openedHistory(log) : undefined;
+  const handle = fanOutHandler({ ...services, log, history });
   return (events) => {
     const batch = { Records: events.map(recordOfEvent) };
     return async () => {
@@ -73,6 +78,11 @@ function servicesOf(callsInFlight: number) {
     },
     random: Math.random,
   };
+}
+
+function openedHistory(log: Logger) {
+  const queueUrl = `${process.env['AWS_ENDPOINT_URL_SQS']}/000000000000/history`;
+  return historyOpener('history', log)(new SQSClient(), queueUrl);
 }
 
 function recordOfEvent(event: SentEvent): SQSRecord {

@@ -1,0 +1,70 @@
+import { afterAll, expect, test } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundleModule } from '../../../lambdas/bundle/bundle-module.ts';
+import { trims } from '../../../lambdas/bundle/trims.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const clients = ['dynamodb', 'sqs', 'eventbridge'].map(
+  (name) => `node_modules/@aws-sdk/client-${name}`,
+);
+const folder = mkdtempSync(join(tmpdir(), 'trims-test-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function sourceAndTrimmed(file: string): readonly [string, string] {
+  const rule = trims.find(({ files }) => files.test(`/${file}`));
+  if (rule === undefined) throw new Error(`${file} is not trimmed`);
+  const source = readFileSync(join(root, file), 'utf8');
+  return [source, rule.trim(source)];
+}
+
+test.each(clients)('of the package.json of %s the version is left', (client) => {
+  const [source, trimmed] = sourceAndTrimmed(`${client}/package.json`);
+  const { name, version } = JSON.parse(source);
+  expect(JSON.parse(trimmed)).toEqual({ name, version });
+});
+
+const describeErrors = `
+  const errors = await import(process.argv[1]);
+  const described = Object.entries(errors).map(([key, ErrorClass]) => {
+    const error = new ErrorClass({ message: 'text', Message: 'Text', $metadata: { attempts: 1 } });
+    const is = Object.entries(errors).filter(([, other]) => error instanceof other);
+    return [key, ErrorClass.shapeId, { ...error }, error.message, error instanceof Error, is.map(([one]) => one)];
+  });
+  console.log(JSON.stringify(described));
+`;
+
+test.each(clients)('the errors of %s behave as those of the SDK', (client) => {
+  const file = `${client}/dist-es/models/errors.js`;
+  const [source, trimmed] = sourceAndTrimmed(file);
+  expect(trimmed.length).toBeLessThan(source.length * 0.6);
+
+  const entry = join(folder, 'errors.ts');
+  writeFileSync(entry, `export * from '${join(root, file)}';`);
+  const [described, ofSdk] = [true, false].map((isTrimmed) => {
+    const bundle = join(folder, `${isTrimmed}`, 'errors.mjs');
+    bundleModule(entry, bundle, { isTrimmed });
+    const options = ['--input-type=module', '--eval', describeErrors, bundle];
+    return execFileSync(process.execPath, options).toString();
+  });
+  expect(JSON.parse(described!)).toEqual(JSON.parse(ofSdk!));
+});
+
+test('of a setting everything is left but what it means, and why', () => {
+  const [source, trimmed] = sourceAndTrimmed('lambdas/settings/table/history.ts');
+  const left = source.replaceAll(/\b(meaning|reason):\s+(?:'.*'|".*"),$/gm, "$1: '',");
+  expect(trimmed).toBe(left);
+  expect(trimmed).not.toContain('Customers and support see');
+});
+
+test('what is not as expected is left as it is', () => {
+  const unknown = 'export class Unknown extends __BaseException { field; }\n';
+  expect(
+    trims
+      .map(({ trim }) => trim)
+      .slice(1)
+      .map((trim) => trim(unknown)),
+  ).toEqual([unknown, unknown]);
+});

@@ -39,6 +39,10 @@ async function anS3(...answers: readonly Answer[]) {
   return { objects, requests, pauses };
 }
 
+function hmac(key: string | Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}
+
 /** The signature of a request to S3 by AWS's description of it (API reference, signature version 4). */
 function signatureOf({ method = '', url = '', headers }: IncomingMessage, secret: string): string {
   const authorization = String(headers.authorization);
@@ -49,10 +53,8 @@ function signatureOf({ method = '', url = '', headers }: IncomingMessage, secret
   const canonical = [method, url, '', lines.join(''), signed, hashed].join('\n');
   const hash = createHash('sha256').update(canonical).digest('hex');
   const text = ['AWS4-HMAC-SHA256', headers['x-amz-date'], scope, hash].join('\n');
-  const hmac = (key: string | Buffer, part: string) =>
-    createHmac('sha256', key).update(part).digest();
   const key = scope.split('/').reduce<string | Buffer>(hmac, `AWS4${secret}`);
-  return createHmac('sha256', key).update(text).digest('hex');
+  return hmac(key, text).toString('hex');
 }
 
 describe('an object', () => {

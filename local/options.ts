@@ -21,7 +21,8 @@ export const localHelp = `Usage: npm start -- [options]
 Runs the whole system locally: SQS, DynamoDB and EventBridge on 127.0.0.1, and the functions from the
 bundles that are deployed. It sends events, reports what happened to them, and keeps running until
 Ctrl-C. Until then the reconciler runs every ${localSettings.reconcile.everyMinutes} minutes by EventBridge's clock, and a browser console
-shows both sides: the vendor, who registers customers, and the customer.
+shows both sides: the vendor, who registers customers, sees what became of their events and sends them
+again, and the customer.
 
 Options:
   --once             exit when all events are done, with 0 if all invariants held, otherwise with 1

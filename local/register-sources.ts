@@ -33,7 +33,12 @@ export async function registerSources(
     const { arn, name, state } = await createSource(source, endpoints.eventBridge);
     const { bus: _, ...registration } = source;
     const registeredAt = { generation: randomUUID(), createdAt: new Date().toISOString() };
-    const mapping = { ...newMapping(registration, { name, arn }, registeredAt), state };
+    const { createdAt } = registeredAt;
+    const mapping = {
+      ...newMapping(registration, { name, arn }, registeredAt),
+      ...(state === 'PENDING' && { missedSince: createdAt }),
+      state,
+    };
     const older = (await table.find(source.generator)).find(({ sourceArn }) => sourceArn === arn);
     await table.register(mapping, older);
   };

@@ -1,5 +1,7 @@
 import { styleText } from 'node:util';
 import { deployments, type QueueFunctionName } from '../lambdas/settings/deployment.ts';
+import { readRetryMessage } from '../lambdas/domain/retry-message.ts';
+import type { StoredMessage } from './aws/sqs.ts';
 import type { ExpectedSource, Expectation } from './expectation.ts';
 import type { Verdict } from './invariants.ts';
 import type { RunResult } from './run-result.ts';
@@ -72,12 +74,20 @@ function customerRows(sources: readonly ExpectedSource[], result: RunResult): Ce
 
 function remark(
   { bus, name, region, detailTypes }: ExpectedSource,
-  { retired }: RunResult,
+  { retired, retriesDeadLetters }: RunResult,
 ): string {
   const retirement = retired.find((one) => one.sourceName === name && one.region === region);
   if (retirement !== undefined) return `mapping retired: ${retirement.reason}`;
   if (bus === 'pending') return 'accepted by EventBridge and dropped: no event bus is associated';
+  const failed = retriesDeadLetters.filter((one) => isFor(one, name, region)).length;
+  if (failed > 0) return `${count(failed)} in the retry dead-letter queue`;
   return detailTypes === undefined ? '' : `only ${detailTypes.join(', ')}`;
+}
+
+function isFor({ body }: StoredMessage, name: string, region: string): boolean {
+  const read = readRetryMessage(body);
+  if (read.kind === 'invalid') return false;
+  return read.delivery.sourceName === name && read.delivery.region === region;
 }
 
 function verdictLines({ invariant, violations }: Verdict): string[] {

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { addLogLine, newBatchTotals } from './batch-totals.ts';
 import { startCloud, type Cloud, type CloudOptions } from './cloud.ts';
 import { portCount } from './ports.ts';
 import { emulatorView } from './emulator-view.ts';
-import { startRecording, type Recording } from './history/recording.ts';
+import { recordHistory } from './history/record-history.ts';
+import type { Recording } from './history/recording.ts';
 import { InputError } from '../terminal/input-error.ts';
 import { readInput, type Input } from './input/input.ts';
 import { checkInvariants } from './invariants.ts';
@@ -42,18 +42,16 @@ export async function runLocal(
     await registerSources(input.sources, cloud);
     const emulator = emulatorView(cloud.endpoints.eventBridge);
     await emulator.askForFaults(input.faults);
-    recording = startRecording({
-      recorder: cloud.functions.recorder,
-      clockMs: () => emulator.nowMs(),
-      onFailure: (reason) => output.write(`recorder      failed: ${reason}\n`),
-      time: { now: Date.now, sleep: async (ms) => await sleep(ms) },
-    });
+    recording = recordHistory(cloud, (reason) => output.write(`recorder      failed: ${reason}\n`));
     // Starts here, so that it notices a clock that is moved while the events are relayed.
     const schedule = reconcileSchedule(await emulator.nowMs());
     const running = { cloud, totals, output, signal, recording };
     const exitCode = await relayAndReport(input, options, running);
     if (options.once) return exitCode;
-    if (!signal.aborted) await stay(running, schedule);
+    if (signal.aborted) return 0;
+    // What was refused can now be sent again.
+    await emulator.askForFaults({ sourceErrors: [] });
+    await stay(running, schedule, input.hints);
     return 0;
   } finally {
     await recording?.stop();

@@ -29,10 +29,10 @@ export function reconcileSchedule(startMs: number): Schedule {
 }
 
 /** Keeps relaying what arrives on the queue, and runs the reconciler on its schedule, until the signal. */
-export async function stay(running: Running, schedule: Schedule): Promise<void> {
+export async function stay(running: Running, schedule: Schedule, hints = ''): Promise<void> {
   const { cloud, totals, output, signal } = running;
   // Not printed earlier: the invariants are checked against the input alone, so nobody should add to it.
-  output.write(`Register sources and receive events in a browser: ${cloud.consoleUrl}\n`);
+  output.write(`Register sources and receive events in a browser: ${cloud.consoleUrl}\n${hints}`);
   output.write('Still running: send more events to the queue, or press Ctrl-C to stop.\n');
   const live = new LiveLine(output, Date.now);
   const scheduled = runReconciler(running, schedule, live);

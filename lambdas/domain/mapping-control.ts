@@ -1,12 +1,18 @@
 import type { Mapping } from './mapping.ts';
-import { isListening, missedAfter, settledAt } from './missed.ts';
+import { isListening, missedAfter } from './missed.ts';
 
 /** What a customer, or a replay that it asked for, changes of a mapping. */
 export type MappingControl =
   /** Events are held from now on. */
   | { readonly kind: 'pause'; readonly atMs: number; readonly booksMissed: boolean }
   /** Events are delivered again; `leavesMissed`: what was held is left, as is everything else that was missed. */
-  | { readonly kind: 'resume'; readonly atMs: number; readonly leavesMissed: boolean }
+  | {
+      readonly kind: 'resume';
+      readonly atMs: number;
+      /** When deliveries no longer go by the pause. */
+      readonly settledAtMs: number;
+      readonly leavesMissed: boolean;
+    }
   /** What waits on the retry queue from before this time is not sent. */
   | { readonly kind: 'skipBacklog'; readonly before: string }
   /** What was missed in this time, since whenever without `from`, was sent again or is left. */
@@ -85,10 +91,11 @@ function paused(
 function resumed(
   mapping: Mapping,
   fields: ControlledFields,
-  { atMs, leavesMissed }: Extract<MappingControl, { kind: 'resume' }>,
+  { atMs, settledAtMs, leavesMissed }: Extract<MappingControl, { kind: 'resume' }>,
 ): ControlledFields {
   const { pausedAt, ...unpaused } = fields;
-  const missedUntil = pausedAt === undefined ? fields.missedUntil : settledAt(atMs);
+  const settledAt = new Date(settledAtMs).toISOString();
+  const missedUntil = pausedAt === undefined ? fields.missedUntil : settledAt;
   const open = {
     ...unpaused,
     ...(missedUntil !== undefined && fields.missedSince !== undefined && { missedUntil }),
@@ -97,7 +104,7 @@ function resumed(
   const { pausedAt: _, ...live } = mapping;
   // What is still held because of this pause is left, too, unless nobody listens anyway.
   const isOver = isListening(live) && pausedAt !== undefined;
-  const until = isOver ? settledAt(atMs) : new Date(atMs).toISOString();
+  const until = isOver ? settledAt : new Date(atMs).toISOString();
   const { missedSince: __, missedUntil: ___, doubt: ____, ...others } = unpaused;
   return { ...others, ...missedAfter({ ...live, ...open }, until) };
 }

@@ -4,12 +4,6 @@ import type { SourceState } from './source-state.ts';
 /** What a mapping knows of the time in which events may have been missed. */
 export type MissedTime = Pick<Mapping, 'missedSince' | 'missedUntil' | 'doubt'>;
 
-/**
- * After a change, deliveries may still go by the mapping as it was for so long: the fan-out function
- * remembers mappings for 30 s, a batch takes up to a minute, and a replica of the table is seconds behind.
- */
-export const settleMs = 120_000;
-
 // Deliveries are held from the first answer on that the source is unknown, shortly before the retirement.
 const retirementLeadMs = 60_000;
 
@@ -25,14 +19,25 @@ export function isListening({
   return state === 'ACTIVE' && pausedAt === undefined && retirement === undefined;
 }
 
-/** When deliveries no longer go by what a mapping was before `nowMs`; RFC 3339. */
-export function settledAt(nowMs: number): string {
-  return new Date(nowMs + settleMs).toISOString();
+/**
+ * When deliveries no longer go by what a mapping was before `nowMs`; RFC 3339.
+ *
+ * @param settleSeconds for so long they may: functions remember mappings, and a batch takes a while
+ */
+export function settledAt(nowMs: number, settleSeconds: number): string {
+  return new Date(nowMs + settleSeconds * 1000).toISOString();
 }
 
 /** Since when a source whose mapping is retired at this time may have missed events. */
 export function missedSinceRetirement(retiredAt: string): string {
   return new Date(Date.parse(retiredAt) - retirementLeadMs).toISOString();
+}
+
+/** When something is noticed, and for how long deliveries may still go by what was before; see {@link settledAt}. */
+export interface NoticedAt {
+  /** Epoch milliseconds. */
+  readonly nowMs: number;
+  readonly settleSeconds: number;
 }
 
 /**
@@ -42,32 +47,51 @@ export function missedSinceRetirement(retiredAt: string): string {
 export function missedByRegistration(
   createdAt: string,
   former: Mapping | undefined,
-  nowMs: number,
+  noticed: NoticedAt,
 ): MissedTime {
   if (former === undefined) return { missedSince: createdAt };
   const { retirement, missedSince } = former;
   if (retirement !== undefined) {
-    return { missedSince: missedSince ?? missedSinceRetirement(retirement.retiredAt) };
+    const since = missedSince ?? missedSinceRetirement(retirement.retiredAt);
+    const doubt = doubtAfterRetirement({ ...former, retirement }, createdAt, noticed);
+    return { missedSince: since, ...doubt };
   }
-  return missedByState(former, 'PENDING', nowMs) ?? { missedSince: missedSince ?? createdAt };
+  return missedByState(former, 'PENDING', noticed) ?? { missedSince: missedSince ?? createdAt };
+}
+
+/**
+ * A delivery that still goes by a mapping which was retired a moment ago reaches the source that was made
+ * in its place, which is PENDING, and is recorded as heard if the mapping was ACTIVE.
+ */
+function doubtAfterRetirement(
+  former: Mapping & Required<Pick<Mapping, 'retirement'>>,
+  createdAt: string,
+  { nowMs, settleSeconds }: NoticedAt,
+): Pick<MissedTime, 'doubt'> {
+  const { state, retirement } = former;
+  const isSettled = nowMs - Date.parse(retirement.retiredAt) >= settleSeconds * 1000;
+  if (isSettled || state !== 'ACTIVE') return {};
+  const to = settledAt(nowMs, settleSeconds);
+  return { doubt: joined(openDoubt(former), { from: createdAt, to }) };
 }
 
 /**
  * What changes if AWS reports this state of a source; undefined if nothing does. Nobody knows when a
- * source that is no longer ACTIVE has lost its event bus: everything since the last check is in doubt.
+ * source that is no longer ACTIVE has lost its event bus: everything since the last check is in doubt,
+ * until no delivery goes by that check any more.
  */
 export function missedByState(
   mapping: Pick<Mapping, 'state' | 'createdAt' | 'lastCheckedAt' | 'missedSince' | 'doubt'>,
   state: SourceState,
-  nowMs: number,
+  { nowMs, settleSeconds }: NoticedAt,
 ): MissedTime | undefined {
   if (state === mapping.state) return undefined;
   if (state === 'ACTIVE') {
     const { missedSince = mapping.createdAt } = mapping;
-    return { missedSince, missedUntil: settledAt(nowMs) };
+    return { missedSince, missedUntil: settledAt(nowMs, settleSeconds) };
   }
   const from = mapping.lastCheckedAt ?? mapping.createdAt;
-  const doubt = { from, to: new Date(nowMs).toISOString() };
+  const doubt = { from, to: settledAt(nowMs, settleSeconds) };
   return {
     missedSince: earlier(mapping.missedSince ?? from, from),
     doubt: joined(openDoubt(mapping), doubt),

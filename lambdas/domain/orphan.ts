@@ -25,6 +25,8 @@ export interface OrphanPolicy {
   readonly orphanGraceHours: number;
   /** Whether mappings note since when events may have been missed; false where there is no history. */
   readonly booksMissed?: boolean;
+  /** How many seconds after a change deliveries may still go by the mapping as it was. */
+  readonly settleSeconds: number;
 }
 
 const hourMs = 3_600_000;
@@ -66,7 +68,7 @@ function adoptedMapping(
   {
     nowMs,
     generation,
-    policy: { booksMissed = true },
+    policy: { booksMissed = true, settleSeconds },
   }: { nowMs: number; generation: string; policy: OrphanPolicy },
 ): Mapping {
   const detailTypes = retired?.detailTypes;
@@ -75,11 +77,11 @@ function adoptedMapping(
   const reason = 'the source existed without a mapping';
   const made: Mapping = {
     ...newMapping(registration, { name, arn }, { generation, createdAt }),
-    ...(booksMissed && missedByRegistration(createdAt, retired, nowMs)),
+    ...(booksMissed && missedByRegistration(createdAt, retired, { nowMs, settleSeconds })),
   };
   return {
     ...made,
-    ...(booksMissed && missedByState(made, state, nowMs)),
+    ...(booksMissed && missedByState(made, state, { nowMs, settleSeconds })),
     state,
     ...(expirationTime !== undefined && { expirationTime }),
     outbox: [{ type: 'Partner Event Source Adopted', time: createdAt, reason }],

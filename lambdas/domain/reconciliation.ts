@@ -33,6 +33,8 @@ export interface MappingPolicy {
   readonly failingHours: readonly number[];
   /** Whether mappings note since when events may have been missed; false where there is no history. */
   readonly booksMissed?: boolean;
+  /** How many seconds after a change deliveries may still go by the mapping as it was. */
+  readonly settleSeconds: number;
 }
 
 /** What is done about each finding. */
@@ -146,9 +148,9 @@ function notifiedOf(passed: PassedThreshold | undefined): Pick<Mapping, 'notifie
 function bookedByState(
   mapping: Mapping,
   { state }: FoundSource,
-  { nowMs, policy: { booksMissed = true } }: Circumstances,
+  { nowMs, policy: { booksMissed = true, settleSeconds } }: Circumstances,
 ): { readonly missed?: MissedTime } {
-  const missed = booksMissed ? missedByState(mapping, state, nowMs) : undefined;
+  const missed = booksMissed ? missedByState(mapping, state, { nowMs, settleSeconds }) : undefined;
   return missed ? { missed } : {};
 }
 

@@ -21,7 +21,13 @@ import type { EventIdPlace } from '../domain/event-resource.ts';
 import type { MessageQueue } from '../ports/delivery.ts';
 import { readRecord, type EventsMessage } from './events-message.ts';
 import { keepTexts } from './keep-texts.ts';
-import { deliveriesIn, deliveriesOf, planMessage, type PlannedMessage } from './plan.ts';
+import {
+  deliveriesIn,
+  deliveriesOf,
+  planMessage,
+  toSettleIn,
+  type PlannedMessage,
+} from './plan.ts';
 import { refuseInvalid } from './refuse-invalid.ts';
 import { divideMessages } from './send-parts.ts';
 import { settleUnfinished } from './settle-unfinished.ts';
@@ -109,10 +115,10 @@ async function planAndDivide(
   return await divideMessages(planned, services, mappingsOf, { timeoutMs });
 }
 
-/** What must be settled before a message is: its deliveries, and everything in it that is no event. */
-function expected({ messageId, receiptHandle, runs, invalid }: PlannedMessage) {
-  const deliveries = deliveriesIn(runs) + Math.min(invalid.length, 1);
-  return { messageId, receiptHandle, deliveries };
+/** What must be settled before a message is. */
+function expected(message: PlannedMessage) {
+  const { messageId, receiptHandle } = message;
+  return { messageId, receiptHandle, deliveries: toSettleIn(message) };
 }
 
 /** How many deliveries of each message were made, and how many went back to the events queue. */

@@ -43,6 +43,11 @@ export function deliveriesIn(runs: readonly Run[]): number {
   return runs.reduce((sum, run) => sum + run.deliveries, 0);
 }
 
+/** How much of a message must be settled: its deliveries, and everything in it that is no event as one. */
+export function toSettleIn({ runs, invalid }: Pick<PlannedMessage, 'runs' | 'invalid'>): number {
+  return deliveriesIn(runs) + Math.min(invalid.length, 1);
+}
+
 /** The scope of one run of a message, in all its Regions or in some. */
 export function scopeOf({ scope }: EventsMessage, run: Run, regions = scope.regions): Scope {
   return {

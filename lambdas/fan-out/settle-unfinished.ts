@@ -1,7 +1,7 @@
 import { applyDispositions } from '../delivery/apply-dispositions.ts';
 import type { BatchContext, Work } from '../delivery/batch.ts';
 import type { Delivered, DeliverServices } from '../delivery/deliver.ts';
-import { deliveriesIn, type PlannedMessage } from './plan.ts';
+import { toSettleIn, type PlannedMessage } from './plan.ts';
 import { sendBack, sendRemainders, type PartServices } from './send-parts.ts';
 import type { MappingsOf } from './sources.ts';
 
@@ -85,8 +85,7 @@ async function sendBackLost(
   { deadlines, acknowledgement }: BatchContext,
 ): Promise<ReadonlyMap<string, number>> {
   const partlyDone = unfinished.filter(
-    ({ messageId, runs, isDivided }) =>
-      isDivided || acknowledgement.open(messageId) < deliveriesIn(runs),
+    (message) => message.isDivided || acknowledgement.open(message.messageId) < toSettleIn(message),
   );
   const sentBack = new Map<string, number>();
   await sendBack(lost, partlyDone, services, {

@@ -31,7 +31,17 @@ export const emptyReport: RecorderReport = {
 
 /** Writes the next version of the state. Throws if another run has taken the lease meanwhile. */
 export async function saveState(run: RecorderRun, next: RecorderState): Promise<void> {
-  const saved = await run.services.table.save(next);
-  if (saved === 'superseded') throw new Error('another run has taken the lease');
+  const { table } = run.services;
+  const isSaved = (await table.save(next)) === 'saved' || isOwn(await table.load(), next);
+  if (!isSaved) throw new Error('another run has taken the lease');
   run.state = next;
+}
+
+/**
+ * Whether a run's own write is in the table: a call that is repeated because its answer was lost finds it
+ * there. Another run would have written another lease.
+ */
+function isOwn(stored: RecorderState, next: RecorderState): boolean {
+  const { version, leaseUntilMs, roundMs } = stored;
+  return version === next.version && leaseUntilMs === next.leaseUntilMs && roundMs === next.roundMs;
 }

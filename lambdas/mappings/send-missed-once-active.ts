@@ -11,6 +11,8 @@ export interface SendMissedServices extends StartServices {
   readonly log: Log;
   /** The mapping as the table has it at this moment. */
   readonly find: () => Promise<Mapping | undefined>;
+  /** How many seconds after a change deliveries may still go by the mapping as it was. */
+  readonly settleSeconds: number;
 }
 
 /** Who has started a replay that was asked for with a registration. */
@@ -56,7 +58,7 @@ async function start(
   const { missedUntil = missedSince } = mapping;
   const request = missedRequest({ ...mapping, missedSince }, nowMs);
   const { generation, sourceName, region } = mapping;
-  const id = automaticReplayId({ generation, missedSince, missedUntil });
+  const id = automaticReplayId({ generation, missedSince, missedUntil }, services.settleSeconds);
   const replay = newReplay(request, { id, kind: 'replay', startedBy, nowMs });
   const { kind } = await startReplay(replay, services, nowMs);
   services.log.info('tried to send what a source missed', { sourceName, region, id, kind });

@@ -39,6 +39,8 @@ export async function checkMapping(
 async function sendMissed(mapping: Mapping, context: RunContext): Promise<void> {
   if (context.dryRun || mapping.sendsMissedOnceActive !== true) return;
   const find = async () => (await context.mappings.find([mapping])).mappings.find(isLive);
-  const result = await sendMissedOnceActive({ ...context, find }, context.time.now());
+  const { settleSeconds } = context.settings.policy;
+  const services = { ...context, find, settleSeconds };
+  const result = await sendMissedOnceActive(services, context.time.now());
   if (result === 'later') context.report.incomplete = true;
 }

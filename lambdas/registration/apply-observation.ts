@@ -47,7 +47,9 @@ export async function applyObservation(
 /** Sends what a source missed if it is ACTIVE now and its customer wants that; never rejects. */
 export async function sendMissedOf(key: MappingKey, context: RequestContext): Promise<void> {
   const find = async () => await findMapping(key, context.mappings);
-  await sendMissedOnceActive({ ...context, find }, context.nowMs);
+  const { nowMs, settings } = context;
+  const { settleSeconds } = settings.policy;
+  await sendMissedOnceActive({ ...context, find, settleSeconds }, nowMs);
 }
 
 /** A mapping with the state that AWS reported at `nowMs`. */
@@ -57,10 +59,10 @@ export function withState(
   { nowMs, settings }: Pick<RequestContext, 'nowMs' | 'settings'>,
 ): Mapping {
   const { expirationTime: _, ...kept } = mapping;
-  const { booksMissed = true } = settings.policy;
+  const { booksMissed = true, settleSeconds } = settings.policy;
   return {
     ...kept,
-    ...(booksMissed && missedByState(mapping, state, nowMs)),
+    ...(booksMissed && missedByState(mapping, state, { nowMs, settleSeconds })),
     state,
     ...(expirationTime !== undefined && { expirationTime }),
     lastCheckedAt: new Date(nowMs).toISOString(),

@@ -22,8 +22,6 @@ const log = discreetLog(logger);
 const metrics = new Metrics();
 const history = lateReaders(places, {
   rowDays: settings.history.rowDays,
-  // Each page of a search would ask for it again.
-  stateForMs: 1_000,
   log,
   onForeignBody: () => publishForeignBody(metrics),
 });

@@ -82,10 +82,10 @@ function mappingOf(
   const detailTypes = detailTypesOf(wanted, former);
   const registration = { generator, account, region, ...(detailTypes && { detailTypes }) };
   const createdAt = new Date(nowMs).toISOString();
-  const { booksMissed = true } = settings.policy;
+  const { booksMissed = true, settleSeconds } = settings.policy;
   const made: Mapping = {
     ...newMapping(registration, source, { generation: newId(), createdAt }),
-    ...(booksMissed && missedByRegistration(createdAt, former, nowMs)),
+    ...(booksMissed && missedByRegistration(createdAt, former, { nowMs, settleSeconds })),
     ...(sendsMissed === true && { sendsMissedOnceActive: true }),
   };
   return seen === undefined ? made : withState(made, seen, { nowMs, settings });

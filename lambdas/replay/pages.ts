@@ -120,15 +120,13 @@ function progressAfter(progress: ReplayProgress, page: SentPage): ReplayProgress
 function endOf(
   replay: Replay,
   { walked, reading, mapping }: { walked: WalkedRows; reading: Reading; mapping: Mapping },
-  { replaySettings: { recordedAfterSeconds, waitSeconds } }: ReplayContext,
+  { replaySettings: { settleSeconds, waitSeconds } }: ReplayContext,
 ): StepEnd | undefined {
   const completed: ReplayEnd = { state: 'completed', mapping };
   if (hasAllEvents(replay)) return { kind: 'over', end: completed };
   if (!walked.isAtEnd) return undefined;
   const time = { toMs: replay.toMs, createdAtMs: Date.parse(replay.createdAt) };
-  const isComplete = reading.states.every((state) =>
-    isRecorded(time, state, recordedAfterSeconds * 1000),
-  );
+  const isComplete = reading.states.every((state) => isRecorded(time, state, settleSeconds * 1000));
   if (isComplete) return { kind: 'over', end: completed };
   return { kind: 'wait', waitMs: waitSeconds * 1000, why: 'is ahead of the recorder' };
 }

@@ -16,7 +16,7 @@ export interface ReplaySettings {
   readonly givesWayAboveMessages: number;
   readonly maxRunning: number;
   readonly rememberedEvents: number;
-  readonly recordedAfterSeconds: number;
+  readonly settleSeconds: number;
   readonly maxFailures: number;
 }
 

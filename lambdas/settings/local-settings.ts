@@ -12,13 +12,12 @@ export const localOverrides = {
     // The console must soon show what somebody did there.
     activityEverySeconds: 1,
   },
-  replay: {
-    // The recorder runs every few seconds here.
-    waitSeconds: 1,
-    restSeconds: 2,
-    // A mapping is still cached for 30 s.
-    recordedAfterSeconds: 35,
-  },
+  // A pause shall take effect while somebody looks at the page.
+  mappingCache: { cacheSeconds: 1 },
+  // A mapping is cached for 1 s, and an invocation takes a second or two.
+  reconcile: { settleSeconds: 5 },
+  // The recorder runs every few seconds here.
+  replay: { waitSeconds: 1, restSeconds: 2 },
 } as const satisfies Overrides<typeof table>;
 
 /** The settings of local mode. */

@@ -36,4 +36,14 @@ const faultsSchema = objectOf({
 });
 
 /** EventBridge's faults: rates for each entry or call, a latency, and a seed that makes them repeatable. */
-export type Faults = v.InferOutput<typeof faultsSchema>;
+export type Faults = v.InferOutput<typeof faultsSchema> & {
+  /** Entries that are refused for their source; not in a faults file. */
+  readonly sourceErrors?: readonly SourceError[];
+};
+
+/** How EventBridge refuses the entries of a source. */
+interface SourceError {
+  readonly source: string;
+  readonly errorCode: string;
+  readonly errorMessage: string;
+}

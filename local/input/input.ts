@@ -1,6 +1,7 @@
 import {
   demonstrationEvents,
   demonstrationFaults,
+  demonstrationHints,
   demonstrationSources,
 } from '../demonstration.ts';
 import type { LocalOptions } from '../options.ts';
@@ -14,6 +15,8 @@ export interface Input {
   readonly events: AsyncIterable<Line>;
   readonly sources: readonly SourceInput[];
   readonly faults: Faults;
+  /** What to look at in the page afterwards. */
+  readonly hints?: string;
 }
 
 /** Reads the files that the options name; the demonstration provides the rest. Rejects with an InputError. */
@@ -29,5 +32,6 @@ export async function readInput({ events, sources, faults }: LocalOptions): Prom
           ? demonstrationFaults
           : {}
         : await readFaults(faults),
+    ...(isDemonstration && { hints: demonstrationHints }),
   };
 }

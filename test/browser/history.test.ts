@@ -3,16 +3,15 @@ import type { Locator, Page } from 'playwright-core';
 import { appears } from './support/appears.ts';
 import { eventually } from './support/eventually.ts';
 import { screenshot } from './support/screenshot.ts';
-import { badge } from './support/vendor-page.ts';
 import { startWorld, type RegisteredSource, type Visit, type World } from './support/world.ts';
 
 // What becomes of events, walked in local mode's page, in two Regions: each test goes on where the one
-// before has ended. The history knows an outcome a minute later, and a pause takes 30 s.
+// before has ended.
 
-jest.setTimeout(240_000);
+jest.setTimeout(120_000);
 
 const account = '111122223333';
-const patience = { timeout: 120_000 };
+const patience = { timeout: 60_000 };
 
 let world: World;
 let visit: Visit;
@@ -23,6 +22,8 @@ beforeAll(async () => {
   world = await startWorld();
   visit = await world.visit('/', { viewport: { width: 1500, height: 1000 } });
   ({ page } = visit);
+  // The customer's pane asks for the rules of a bus that a test has deleted.
+  visit.watch.forgive(/ 400 .*\/rules\?bus=/);
   vendor = page.getByRole('region', { name: 'Vendor’s administrator' });
 });
 afterAll(async () => {
@@ -33,6 +34,9 @@ afterAll(async () => {
 const button = (name: string | RegExp) => vendor.getByRole('button', { name, exact: true });
 const tab = (name: string) =>
   vendor.getByRole('navigation', { name: 'Source' }).getByRole('link', { name }).click();
+/** Every tab of a source shows its state. */
+const stateIs = (words: string) => vendor.getByText(new RegExp(`^\\W ${words}$`)).waitFor();
+const missedBanner = () => vendor.getByRole('region', { name: 'Missed events' });
 const rowOf = (event: string, outcome: string) =>
   vendor
     .getByRole('row')
@@ -43,6 +47,7 @@ describe.each(['us-east-1', 'eu-west-1'])('a source in %s', (region) => {
   const generator = `acme/history-${region}`;
   const customerPath = `/_local/customers/${account}/${region}`;
   let name: string;
+  let sentMinute: number;
 
   beforeAll(async () => {
     const wish = { generator, account, region };
@@ -51,8 +56,11 @@ describe.each(['us-east-1', 'eu-west-1'])('a source in %s', (region) => {
     await accept();
     const rule = { bus: name, name: 'all', eventPattern: '{"account":[{"exists":true}]}' };
     await world.callLocal('POST', `${customerPath}/rules`, rule);
+    // Old enough for a replay when the last test needs them.
+    for (let index = 0; index < 30; index += 1) await send(`many-${index}`);
     await page.goto(`${world.cloud.consoleUrl}/#/sources/${region}/${name}`);
-    await badge(vendor, 'Active').waitFor();
+    await stateIs('Active');
+    sentMinute = minuteNow();
   });
 
   const accept = () => world.callLocal('POST', `${customerPath}/buses`, { name });
@@ -121,9 +129,10 @@ describe.each(['us-east-1', 'eu-west-1'])('a source in %s', (region) => {
   test('what a paused source does not get is sent when it is resumed', async () => {
     await button('Pause').click();
     await button(`Pause ${name}`).click();
-    await badge(vendor, 'Paused').waitFor();
+    await stateIs('Paused');
     const held = await sendUntil('held', 'paused');
     expect(await received()).not.toContain(`event/${held}`);
+    await missedBanner().waitFor();
     await button('Resume').click();
     await screenshot(page, `history-3-resume-${region}`);
     await button(`Resume ${name}`).click();
@@ -133,15 +142,13 @@ describe.each(['us-east-1', 'eu-west-1'])('a source in %s', (region) => {
       async () => expect(await received()).toContainEqual(expect.stringMatching(again)),
       patience.timeout,
     );
-    await vendor
-      .getByRole('region', { name: 'Missed events' })
-      .waitFor({ state: 'detached', ...patience });
+    await missedBanner().waitFor({ state: 'detached', ...patience });
   });
 
   test('or is left, if that is wanted', async () => {
     await button('Pause').click();
     await button(`Pause ${name}`).click();
-    await badge(vendor, 'Paused').waitFor();
+    await stateIs('Paused');
     const held = await sendUntil('held', 'left');
     await button('Resume').click();
     await page.getByLabel(/^Leave it/).check();
@@ -154,12 +161,12 @@ describe.each(['us-east-1', 'eu-west-1'])('a source in %s', (region) => {
 
   test('what was missed while nobody listened is told, and sent again', async () => {
     await world.callLocal('DELETE', `${customerPath}/buses?${new URLSearchParams({ name })}`);
-    await badge(vendor, 'Waiting to be accepted').waitFor();
+    await stateIs('Waiting to be accepted');
     const missed = await sendUntil('acceptedUnheard', 'missed');
     await rowOf(missed, 'Accepted while nobody listened').waitFor(patience);
     await accept();
-    await badge(vendor, 'Active').waitFor();
-    const banner = vendor.getByRole('region', { name: 'Missed events' });
+    await stateIs('Active');
+    const banner = missedBanner();
     await banner.getByText(/not received/).waitFor(patience);
     await screenshot(page, `history-4-missed-${region}`);
     await banner.getByRole('button', { name: 'Send them again' }).click();
@@ -171,14 +178,7 @@ describe.each(['us-east-1', 'eu-west-1'])('a source in %s', (region) => {
   });
 
   test('a range is planned and sent again, and cancelled before its end', async () => {
-    for (let index = 0; index < 30; index += 1) await send(`many-${index}`);
-    await world.settled();
-    await eventually(
-      async () => expect(await listed('&outcome=accepted')).toContain('many-29'),
-      patience.timeout,
-    );
     // The form offers the day until the last whole minute.
-    const sentMinute = minuteNow();
     await eventually(() => expect(minuteNow()).toBeGreaterThan(sentMinute), patience.timeout);
     await tab('Replays');
     await vendor.getByLabel(/^Accepted:/).check();

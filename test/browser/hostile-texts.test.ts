@@ -81,7 +81,7 @@ test('what an event has in it', async () => {
 
   expect(JSON.parse(await arrived.getByLabel('Event').innerText())).toMatchObject({
     'detail-type': hostile,
-    resources: hostileTexts,
+    resources: [...hostileTexts, 'event/e1'],
     detail,
   });
   expect(await appears(vendor.getByRole('definition').filter({ hasText: hostile }))).toBe(true);

@@ -13,7 +13,12 @@ export interface ControlledTables extends DeliveryTables {
 
 const pausedAt = new Date(testNowMs).toISOString();
 const pause = { kind: 'pause', atMs: testNowMs, booksMissed: true } as const;
-const resume = { kind: 'resume', atMs: testNowMs + 60_000, leavesMissed: false } as const;
+const resume = {
+  kind: 'resume',
+  atMs: testNowMs + 60_000,
+  settledAtMs: testNowMs + 180_000,
+  leavesMissed: false,
+} as const;
 const outbox = [aNotification()];
 
 /** What the controls of every table must do; `emptyTables` makes one without mappings. */

@@ -1,6 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { parseFairnessOptions } from './fairness/options.ts';
-import { isFair } from './fairness/report.ts';
+import { giveWay, isFair } from './fairness/report.ts';
 import { simulateFlood, type Flood } from './fairness/simulate-flood.ts';
 
 // Minutes pass in seconds, on an idle machine.
@@ -29,6 +29,34 @@ describe('a tenant that floods the queue at 100 times the rate of the others', (
     expect(ungrouped.others.p99).toBeGreaterThan(2 * unloaded.others.p99);
     expect(isFair({ unloaded, grouped, ungrouped })).toBe(true);
     expect(isFair({ unloaded, grouped: ungrouped, ungrouped })).toBe(false);
+  });
+});
+
+describe('replays of long ranges', () => {
+  const flood: Flood = {
+    tenants: 20,
+    rate: 25,
+    times: 100,
+    seconds: 8,
+    isGrouped: true,
+    callMs: 500,
+    seed: 3,
+  };
+  const replayedRange = 1_000_000;
+
+  test('hold no live event up, with a flood and without', async () => {
+    const unloaded = await simulateFlood({ ...flood, times: 0 });
+    const grouped = await simulateFlood(flood);
+    const unloadedBeside = await simulateFlood({ ...flood, times: 0, replayedRange });
+    const groupedBeside = await simulateFlood({ ...flood, replayedRange });
+
+    expect(unloadedBeside.replayed).toBeGreaterThan(300);
+    expect(giveWay({ unloaded, grouped, unloadedBeside, groupedBeside })).toBe(true);
+    const late = {
+      ...unloadedBeside,
+      others: { ...unloaded.others, p99: 2 * unloaded.others.p99 },
+    };
+    expect(giveWay({ unloaded, grouped, unloadedBeside: late, groupedBeside })).toBe(false);
   });
 });
 

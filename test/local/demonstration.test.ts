@@ -1,6 +1,14 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { readMessage } from '../../lambdas/domain/read-message.ts';
-import { demonstrationEvents, demonstrationSources } from '../../local/demonstration.ts';
+import {
+  demonstrationEvents,
+  demonstrationFaults,
+  demonstrationHints,
+  demonstrationSources,
+} from '../../local/demonstration.ts';
+import { tenantOf } from '../../lambdas/domain/generator.ts';
+import { sourceName } from '../../lambdas/domain/source-name.ts';
+import { partnerName } from '../../local/partner.ts';
 
 const lines = await Array.fromAsync(demonstrationEvents());
 const events = lines
@@ -43,4 +51,30 @@ test('the customers show every case, and each has events', () => {
 test('some events are of generators that nobody asked for', () => {
   const asked = new Set(demonstrationSources.map(({ generator }) => generator));
   expect(events.some(({ generator }) => !asked.has(generator))).toBe(true);
+});
+
+describe('the hints', () => {
+  const { sourceErrors = [] } = demonstrationFaults;
+  const refused = demonstrationSources.filter(({ generator, account }) =>
+    sourceErrors.some(({ source }) => source === sourceName(partnerName, generator, account)),
+  );
+  const unheard = demonstrationSources.filter(({ bus }) => bus !== 'active');
+
+  test.each([...unheard, ...refused])(
+    'name $account in $region, and how many events of $generator there are to send',
+    (source) => {
+      const { generator, account, region } = source;
+      const own = events.filter((event) => event.generator === generator);
+      const hint = demonstrationHints
+        .split(/(?=\n {2}Tenant)/)
+        .find((text) => text.includes(`customer ${account} (${region})`));
+
+      expect(hint).toMatch(new RegExp(`Tenant ${tenantOf(generator)} `));
+      expect(hint).toMatch(new RegExp(`\\b${own.length}\\s+(failed\\s+)?events`));
+    },
+  );
+
+  test('are of three customers', () => {
+    expect([...unheard, ...refused]).toHaveLength(3);
+  });
 });

@@ -1,6 +1,7 @@
 import { callingRegressions } from './catalogue/calling.ts';
 import { deliveringRegressions } from './catalogue/delivering.ts';
 import { emulatingRegressions } from './catalogue/emulating.ts';
+import { historyRegressions } from './catalogue/history.ts';
 import { outcomeRegressions } from './catalogue/outcomes.ts';
 import { packingRegressions } from './catalogue/packing.ts';
 import { reconcilingRegressions } from './catalogue/reconciling.ts';
@@ -16,4 +17,5 @@ export const regressions: readonly Regression[] = [
   ...retryingRegressions,
   ...reconcilingRegressions,
   ...emulatingRegressions,
+  ...historyRegressions,
 ];

@@ -1,3 +1,4 @@
+import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { sourceName } from '../../lambdas/domain/source-name.ts';
 import { missedByRegistration } from '../../lambdas/domain/missed.ts';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
@@ -95,7 +96,10 @@ async function registerOnce(wish: Wish, services: CustomerServices, round: Round
     generation: round.generation,
     createdAt,
     state: 'PENDING',
-    ...missedByRegistration(createdAt, older, Date.parse(createdAt)),
+    ...missedByRegistration(createdAt, older, {
+      nowMs: Date.parse(createdAt),
+      settleSeconds: standardSettings.reconcile.settleSeconds,
+    }),
   });
   const result = await registrations.register(mapping, older);
   const seen = await sources.observe(region, name);

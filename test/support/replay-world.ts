@@ -103,7 +103,11 @@ function worldServices(
     wake: replayWaker(queue),
     readers: history,
     eventsWaiting: async () => given.eventsWaiting?.() ?? 0,
-    replaySettings: { ...standardSettings.replay, ...given.settings },
+    replaySettings: {
+      ...standardSettings.replay,
+      settleSeconds: standardSettings.reconcile.settleSeconds,
+      ...given.settings,
+    },
   } satisfies ReplayServices;
   return { fakes, seen, services };
 }

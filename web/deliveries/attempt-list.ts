@@ -42,7 +42,7 @@ function AttemptItem({ attempt, source }: { readonly attempt: Attempt; readonly 
     }
     ${eventBridgeId !== null && html`<${EventBridgeId} id=${eventBridgeId} />`}
     <p class="note">
-      ${countOf(attempts, 'attempt')} so far.${' '}${triggerNames[attempt.trigger]}
+      ${countOf(attempts, 'attempt')}${kind === 'waiting' ? ' so far' : ''}.${' '}${triggerNames[attempt.trigger]}
       ${replayLink(attempt, source)}
     </p>
   </li>`;

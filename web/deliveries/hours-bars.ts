@@ -1,5 +1,5 @@
 import type { SourceStatsView } from '../../lambdas/contract/history-view.ts';
-import { deliveryKinds, kindNames, type DeliveryKind } from '../text/delivery-texts.ts';
+import { deliveryKinds, figureNames, type DeliveryKind } from '../text/delivery-texts.ts';
 import { amountText } from '../text/amounts.ts';
 
 /** What became of deliveries in an hour. */
@@ -49,7 +49,7 @@ export function sumsOf(hours: readonly Hour[]): readonly (readonly [DeliveryKind
 /** The chart in words. */
 export function chartText(hours: readonly Hour[]): string {
   const sums = sumsOf(hours).map(
-    ([kind, sum]) => `${kindNames[kind].toLowerCase()} ${amountText(sum)}`,
+    ([kind, sum]) => `${figureNames[kind].toLowerCase()} ${amountText(sum)}`,
   );
   return `Outcomes by hour: ${sums.length === 0 ? 'none' : sums.join(', ')}`;
 }

@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import { OutcomeBadge } from '../parts/outcome-badge.ts';
 import { amountText } from '../text/amounts.ts';
+import { figureNames } from '../text/delivery-texts.ts';
 import { momentText } from '../text/durations.ts';
 import { chartText, hoursBars, sumsOf, type Hour } from './hours-bars.ts';
 
@@ -32,7 +33,10 @@ export function HoursChart({
     <figcaption>
       <ul class="legend">
         ${sums.map(
-          ([kind, sum]) => html`<li><${OutcomeBadge} kind=${kind} />${' '}${amountText(sum)}</li>`,
+          ([kind, sum]) =>
+            html`<li>
+              <${OutcomeBadge} kind=${kind} text=${figureNames[kind]} />${' '}${amountText(sum)}
+            </li>`,
         )}
         ${sums.length === 0 && html`<li class="note">No deliveries in this range.</li>`}
         ${sums.length > 0 && html`<li class="note">Highest bar: ${amountText(most)} in an hour</li>`}

@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
 import { amountText } from '../text/amounts.ts';
-import { kindNames } from '../text/delivery-texts.ts';
+import { figureNames } from '../text/delivery-texts.ts';
 import { momentText } from '../text/durations.ts';
 import { sumsOf, totalOf, type Hour } from './hours-bars.ts';
 
@@ -24,7 +24,7 @@ export function HoursTable({ hours }: { readonly hours: readonly Hour[] }) {
           <thead>
             <tr>
               <th scope="col">Hour</th>
-              ${kinds.map((kind) => html`<th scope="col">${kindNames[kind]}</th>`)}
+              ${kinds.map((kind) => html`<th scope="col">${figureNames[kind]}</th>`)}
             </tr>
           </thead>
           <tbody>

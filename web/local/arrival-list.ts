@@ -2,7 +2,7 @@ import { html } from 'htm/preact';
 import { useRef, useState } from 'preact/hooks';
 import { usePoll } from '../hooks/use-poll.ts';
 import { momentText } from '../text/durations.ts';
-import { isTestEvent, withArrivals } from './arrivals.ts';
+import { isSentAgain, isTestEvent, withArrivals } from './arrivals.ts';
 import { localApi, type Customer } from './local-api.ts';
 import type { Arrival } from './schemas.ts';
 import { useTask } from './use-task.ts';
@@ -43,6 +43,7 @@ function Row({ arrival }: { readonly arrival: Arrival }) {
       <summary>
         <strong>${event['detail-type']}</strong>
         ${isTestEvent(arrival) && html` <span class="mark">Test</span>`}
+        ${isSentAgain(arrival) && html` <span class="mark">Sent again</span>`}
         <span class="note"> ${momentText(event.time)}, ${rulesText(rules)}</span>
       </summary>
       <p class="note name">Event bus ${bus}</p>

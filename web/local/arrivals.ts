@@ -18,3 +18,8 @@ export function withArrivals(
 export function isTestEvent({ event }: Arrival): boolean {
   return event['detail-type'] === testEventDetailType;
 }
+
+/** Whether it was sent again: by a replay, or alone. */
+export function isSentAgain({ event }: Arrival): boolean {
+  return /^replay\/[^/]+\/event\//.test(event.resources.at(-1) ?? '');
+}

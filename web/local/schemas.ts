@@ -39,7 +39,11 @@ export const arrivalsSchema = v.object({
       sequence: v.number(),
       bus: v.string(),
       rules: v.array(v.string()),
-      event: v.looseObject({ 'detail-type': v.string(), time: v.string() }),
+      event: v.looseObject({
+        'detail-type': v.string(),
+        time: v.string(),
+        resources: v.array(v.string()),
+      }),
     }),
   ),
   next: v.number(),

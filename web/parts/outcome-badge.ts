@@ -11,8 +11,14 @@ const icons: Readonly<Record<DeliveryKind, string>> = {
 };
 
 /** What became of a delivery: an icon and text, never the colour alone. */
-export function OutcomeBadge({ kind }: { readonly kind: DeliveryKind }) {
+export function OutcomeBadge({
+  kind,
+  text = kindNames[kind],
+}: {
+  readonly kind: DeliveryKind;
+  readonly text?: string;
+}) {
   return html`<span class="badge ${kind}">
-    <span aria-hidden="true">${icons[kind]}</span> ${kindNames[kind]}
+    <span aria-hidden="true">${icons[kind]}</span> ${text}
   </span>`;
 }

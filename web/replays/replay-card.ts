@@ -14,7 +14,7 @@ import {
   isOver,
   progressText,
   replayOutcomeNames,
-  replayStateNames,
+  stateText,
 } from '../text/replay-texts.ts';
 
 /** The properties of a replay's card. */
@@ -29,10 +29,7 @@ export function ReplayCard(props: ReplayCardProps) {
   const { replay } = props;
   const label = `Replay ${replay.id}`;
   return html`<article class="card" aria-label=${label}>
-    <p>
-      <strong>${replayStateNames[replay.state]}.</strong> ${progressText(replay)}
-      ${replay.reason !== null && ` ${replay.reason}`}
-    </p>
+    <p><strong>${stateText(replay)}.</strong> ${progressText(replay)}</p>
     ${!isOver(replay) && html`<${Progress} replay=${replay} label="Progress of ${label}" />`}
     <p>${whatOf(props)}</p>
     <p class="note">${historyText(replay)}</p>

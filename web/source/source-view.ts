@@ -7,6 +7,7 @@ import { useLoad, type Load } from '../hooks/use-load.ts';
 import { usePoll } from '../hooks/use-poll.ts';
 import { ViewHeading } from '../parts/headings.ts';
 import { whenLoaded } from '../parts/loading.ts';
+import { Status } from '../parts/status-badge.ts';
 import { ReplaysView } from '../replays/replays-view.ts';
 import type { SourceRoute } from '../route.ts';
 import { statusOf } from '../text/source-texts.ts';
@@ -44,6 +45,7 @@ export function SourceView({ route }: { readonly route: SourceRoute }) {
         html`<${TestEventPanel} sent=${sent} source=${source} />
           <${MissedBanner} source=${source} onChanged=${load.reload} />
           <${SourceTabs} route=${route} />
+          ${route.view !== 'source' && html`<p class="source-state"><${Status} source=${source} /></p>`}
           ${tabOf(route, source)}`,
     )}`;
 }

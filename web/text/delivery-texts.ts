@@ -26,6 +26,12 @@ export const kindNames: Readonly<Record<DeliveryKind, string>> = {
   skipped: 'Skipped',
 };
 
+/** What the figures of an hour count: a delivery that waited has another outcome by now, or will have one. */
+export const figureNames: Readonly<Record<DeliveryKind, string>> = {
+  ...kindNames,
+  waiting: 'Not accepted at first',
+};
+
 /** The kind of an outcome. */
 export function kindOf({ outcome, state }: Pick<Outcome, 'outcome' | 'state'>): DeliveryKind {
   if (outcome === 'accepted') return state === 'PENDING' ? 'acceptedUnheard' : 'accepted';

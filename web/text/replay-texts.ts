@@ -9,14 +9,18 @@ export const replayOutcomeNames: Readonly<Record<ReplayView['outcomes'][number],
   accepted: 'Accepted: the customer gets them a second time',
 };
 
-/** The text of a state's badge. */
-export const replayStateNames: Readonly<Record<ReplayView['state'], string>> = {
+const replayStateNames: Readonly<Record<ReplayView['state'], string>> = {
   waiting: 'Queued',
   running: 'Running',
   completed: 'Completed',
   cancelled: 'Cancelled',
   ended: 'Ended early',
 };
+
+/** The state of a replay, and why it ended early. */
+export function stateText({ state, reason }: Pick<ReplayView, 'state' | 'reason'>): string {
+  return reason === null ? replayStateNames[state] : `${replayStateNames[state]}: ${reason}`;
+}
 
 /** Whether a replay sends nothing more. */
 export function isOver({ state }: Pick<ReplayView, 'state'>): boolean {
@@ -88,11 +92,11 @@ function withoutContents({ withoutBody }: ReplayPlanView): readonly string[] {
 
 /** How it goes with one event that is sent again. */
 export function resendText(replay: ReplayView): string {
-  const { state, sent, failed, skipped, reason } = replay;
+  const { sent, failed, skipped } = replay;
   if (!isOver(replay)) return 'Queued. The event is sent shortly.';
   if (sent > 0) return 'Sent: EventBridge accepted the event.';
   if (failed > 0) return 'Not accepted at once. It is tried again for up to 24 hours.';
   if (skipped.filtered > 0) return 'Not sent: the source does not receive this detail type.';
   if (skipped.withoutBody > 0) return 'Not sent: the contents are no longer kept.';
-  return `${replayStateNames[state]}: the event was not sent.${reason === null ? '' : ` ${reason}`}`;
+  return `${stateText(replay)}. The event was not sent.`;
 }

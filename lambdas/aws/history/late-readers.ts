@@ -1,12 +1,15 @@
 import type { HistoryReader, HistoryReaders } from '../../ports/history.ts';
 import type { HistoryPlace, ReadingSettings } from './history-readers.ts';
 
+// Each page of a search would ask for the recorder's state again.
+const stateForMs = 1_000;
+
 /** The readers of all Regions, which are loaded with the first question to one of them. */
 export function lateReaders(place: HistoryPlace, settings: ReadingSettings): HistoryReaders {
   let loading: Promise<HistoryReaders> | undefined;
   const loaded = async () => {
     const { historyReaders } = await import('./history-readers.ts');
-    return historyReaders(place, settings);
+    return historyReaders(place, { stateForMs, ...settings });
   };
   const readerOf = async (region: string): Promise<HistoryReader> => {
     const reader = (await (loading ??= loaded())).get(region);

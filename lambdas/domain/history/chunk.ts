@@ -39,9 +39,10 @@ export function summarize(rows: readonly HistoryRow[]): ChunkSummary {
 
 /** What some chunks are together. */
 export function joinSummaries(one: ChunkSummary, other: ChunkSummary): ChunkSummary {
-  const missed = joinSpans(one.missed, other.missed);
+  const missed =
+    one.missed && other.missed ? joinSpans(one.missed, other.missed) : (one.missed ?? other.missed);
   return {
-    ...(joinSpans(one, other) ?? { fromMs: 0, toMs: 0 }),
+    ...joinSpans(one, other),
     counts: addCounts(one.counts, other.counts),
     ...(missed && { missed }),
     detailTypes: [...new Set([...one.detailTypes, ...other.detailTypes])],
@@ -53,8 +54,7 @@ interface Span {
   readonly toMs: number;
 }
 
-function joinSpans(one: Span | undefined, other: Span | undefined): Span | undefined {
-  if (one === undefined || other === undefined) return one ?? other;
+function joinSpans(one: Span, other: Span): Span {
   return {
     fromMs: Math.min(one.fromMs, other.fromMs),
     toMs: Math.max(one.toMs, other.toMs),

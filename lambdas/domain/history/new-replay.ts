@@ -1,5 +1,4 @@
 import type { Mapping } from '../mapping.ts';
-import { settleMs } from '../missed.ts';
 import { noProgress, type Replay, type ReplayRequest } from './replay.ts';
 
 /** What a new replay has besides its request. */
@@ -51,12 +50,16 @@ export function replayId(atMs: number, unique: string): string {
 /**
  * The id of the replay that is started by itself once a source is ACTIVE. It is always the same for the
  * same registration and what it missed, so that whoever makes it twice makes one.
+ *
+ * @param settleSeconds how long after the source was ACTIVE `missedUntil` is
  */
-export function automaticReplayId({
-  generation,
-  missedSince,
-  missedUntil,
-}: Pick<Mapping, 'generation'> & Required<Pick<Mapping, 'missedSince' | 'missedUntil'>>): string {
-  const activeMs = Date.parse(missedUntil) - settleMs;
+export function automaticReplayId(
+  { generation, missedSince, missedUntil }: MissedOf,
+  settleSeconds: number,
+): string {
+  const activeMs = Date.parse(missedUntil) - settleSeconds * 1000;
   return replayId(activeMs, `${generation}-${Date.parse(missedSince)}`);
 }
+
+type MissedOf = Pick<Mapping, 'generation'> &
+  Required<Pick<Mapping, 'missedSince' | 'missedUntil'>>;

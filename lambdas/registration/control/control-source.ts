@@ -33,8 +33,10 @@ export async function resumeSource(
   backlog: Backlog,
   context: RequestContext,
 ): Promise<Problem | FoundSource> {
-  const { nowMs: atMs } = context;
-  const control = { kind: 'resume', atMs, leavesMissed: backlog === 'leave' } as const;
+  const { nowMs: atMs, settings } = context;
+  const settledAtMs = atMs + settings.policy.settleSeconds * 1000;
+  const leavesMissed = backlog === 'leave';
+  const control = { kind: 'resume', atMs, settledAtMs, leavesMissed } as const;
   const resumed = await controlLive(named, control, context);
   if (resumed.kind === 'problem') return resumed;
   if (backlog === 'send') return await sendBacklog(resumed.mapping, context);

@@ -15,7 +15,7 @@ export const reconcile = {
     default: 15,
     meaning: 'How often the reconciler runs.',
     reason:
-      'Events to a deleted bus may be lost unnoticed for this long. More frequent runs cost more calls.',
+      'Events to a deleted bus may be dropped unnoticed for this long. More frequent runs cost more calls.',
   }),
   drift: setting({
     stageKey: 'reconcile.drift',
@@ -89,5 +89,14 @@ export const reconcile = {
     default: 5,
     meaning: 'How long a new mapping that has no source is left alone.',
     reason: 'Its registration may be in progress.',
+  }),
+  settleSeconds: setting({
+    variable: 'SETTLE_SECONDS',
+    functions: ['replay', 'registration', 'reconcile'],
+    kind: wholeNumber(1, 900),
+    default: 120,
+    meaning:
+      'How long after a change of a mapping deliveries may still go by the mapping as it was, and how long after its end, or after it was asked for, the recorder must have found nothing more before a replay is complete.',
+    reason: 'A mapping is cached for 30 s, an invocation takes 60 s, and clocks differ a little.',
   }),
 };

@@ -68,15 +68,6 @@ export const replay = {
       'How many events a replay remembers, so that it sends each once. One that comes again later is sent again, with the same mark.',
     reason: 'Their 33 kB are written with each page, which is a sixth of a write unit per event.',
   }),
-  recordedAfterSeconds: setting({
-    variable: 'REPLAY_RECORDED_AFTER_SECONDS',
-    functions: ['replay'],
-    kind: wholeNumber(1),
-    default: 120,
-    meaning:
-      'How long after its end, or after it was asked for, the recorder must have found nothing more before a replay is complete.',
-    reason: 'A mapping is cached for 30 s, an invocation takes 60 s, and clocks differ a little.',
-  }),
   maxFailures: fixed({
     functions: ['replay'],
     default: 120,

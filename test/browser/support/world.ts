@@ -3,6 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { startCloud, type Cloud } from '../../../local/cloud.ts';
 import type { LocalSignIn } from '../../../local/sign-in/sign-in.ts';
 import type { Registration } from '../../../lambdas/domain/mapping.ts';
+import { recordHistory } from '../../../local/history/record-history.ts';
 import { size } from '../../../local/queues.ts';
 import { launchChromium } from './chromium.ts';
 import { eventually } from './eventually.ts';
@@ -63,6 +64,7 @@ export async function startWorld({ sources = [], signIn }: WorldOptions = {}): P
   });
   resources.adopt(cloud, () => cloud.close());
   cloud.functions.startPolling();
+  resources.adopt(recordWithoutFailure(cloud), (recording) => recording.end());
   const owned = resources.move();
   return {
     cloud,
@@ -87,6 +89,18 @@ export async function startWorld({ sources = [], signIn }: WorldOptions = {}): P
         body,
       ),
     close: () => owned.disposeAsync(),
+  };
+}
+
+/** The recorder at work; its end rejects if a run has failed. */
+function recordWithoutFailure(cloud: Cloud) {
+  const failures: string[] = [];
+  const recording = recordHistory(cloud, (reason) => failures.push(reason));
+  return {
+    async end() {
+      await recording.stop();
+      if (failures.length > 0) throw new Error(`the recorder failed: ${failures.join(', ')}`);
+    },
   };
 }
 

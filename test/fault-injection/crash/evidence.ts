@@ -6,7 +6,14 @@ export const evidenceFiles = {
   ledger: 'ledger.jsonl',
   /** JSON Lines of {@link Ambiguity}. */
   ambiguities: 'ambiguities.jsonl',
+  /** {@link ReportedCounts} as JSON. */
+  counts: 'counts.json',
 } as const;
+
+/** What the functions reported of the whole run. */
+export interface ReportedCounts {
+  readonly historyRowsLost: number;
+}
 
 /** A customer's source, as it was registered. */
 export interface RegisteredSource {

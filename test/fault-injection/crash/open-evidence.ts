@@ -10,6 +10,7 @@ import {
   type Ambiguity,
   type LedgerEntry,
   type RegisteredSource,
+  type ReportedCounts,
 } from './evidence.ts';
 import type { UnansweredCall } from './proxies.ts';
 import { heldIn } from './read-queues.ts';
@@ -25,7 +26,7 @@ export interface Evidence {
   /** A call with events was not answered. */
   unanswered(call: Pick<UnansweredCall, 'eventIds' | 'isAbandoned'>): void;
   /** Resolves when everything is in the files. */
-  complete(): Promise<void>;
+  complete(counts?: ReportedCounts): Promise<void>;
   /** Takes the folder away. */
   remove(): Promise<void>;
 }
@@ -54,7 +55,8 @@ export async function openEvidence(): Promise<Evidence> {
       }),
     unanswered: ({ eventIds, isAbandoned }) =>
       note({ cause: isAbandoned ? 'abandoned' : 'unanswered', eventIds }),
-    async complete() {
+    async complete(counts = { historyRowsLost: 0 }) {
+      await writeFile(join(folder, evidenceFiles.counts), JSON.stringify(counts));
       const files = [ledger, ambiguities];
       for (const file of files) file.end();
       await Promise.all(files.map((file) => finished(file)));

@@ -26,10 +26,14 @@ const ambiguitySchema = v.object({
   eventIds: v.array(v.string()),
 });
 
+const countsSchema = v.object({ historyRowsLost: v.number() });
+
 /** Reads a run's evidence from its folder. Rejects when a file is missing or not of its form. */
 export async function readEvidence(folder: string) {
   const sources: unknown = JSON.parse(await readFile(join(folder, evidenceFiles.sources), 'utf8'));
+  const counts: unknown = JSON.parse(await readFile(join(folder, evidenceFiles.counts), 'utf8'));
   return {
+    rowsLost: v.parse(countsSchema, counts).historyRowsLost,
     sources: v.parse(sourcesSchema, sources),
     ledger: await readLines(join(folder, evidenceFiles.ledger), ledgerSchema),
     ambiguities: await readLines(join(folder, evidenceFiles.ambiguities), ambiguitySchema),

@@ -3,7 +3,8 @@ import type { CrashReport } from './run.ts';
 
 /** Why a run does not pass, in words; nothing when it does. */
 export function problemsOf({ verdict, options }: CrashReport): readonly string[] {
-  const { lost, misdelivered, waiting, deadLettered, examples, duplicatesByCause } = verdict;
+  const { lost, misdelivered, waiting, deadLettered, examples, duplicatesByCause, history } =
+    verdict;
   const most = options.maxDuplicatesPercent;
   const problems: readonly (readonly [boolean, string])[] = [
     [verdict.accepted !== options.events, 'SQS did not take every event'],
@@ -12,6 +13,11 @@ export function problemsOf({ verdict, options }: CrashReport): readonly string[]
     [waiting > 0, `${waiting} deliveries still wait`],
     // EventBridge's faults here all pass: nothing has a reason to be given up.
     [deadLettered > 0, `${deadLettered} deliveries are dead-lettered`],
+    [
+      history.withoutRow > history.countedAsLost,
+      `${history.withoutRow} deliveries have no row, ${history.countedAsLost} were counted: ${history.examples.join('; ')}`,
+    ],
+    [history.withoutText > 0, `${history.withoutText} rows have no text`],
     [
       duplicatesByCause.unexplained > 0,
       `${duplicatesByCause.unexplained} duplicates have no cause: ${examples.unexplained.join('; ')}`,
@@ -47,6 +53,11 @@ export function reportLines(report: CrashReport): readonly string[] {
     ['lost', verdict.lost],
     ['misdelivered', verdict.misdelivered],
     ['dead-lettered', verdict.deadLettered],
+    ['rows in the history', verdict.history.rows],
+    ['  deliveries without a row', verdict.history.withoutRow],
+    ['  rows that were counted as lost', verdict.history.countedAsLost],
+    ['  rows without a text', verdict.history.withoutText],
+    ['runs of the recorder that failed', report.failedRecordings],
     ['duplicates', verdict.duplicates],
     ['  by a crash', crashed],
     ['  by an unanswered call', unanswered],

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { historyBucketName } from '../../../local/history/history-table.ts';
 import { partnerName } from '../../../local/partner.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -11,10 +12,16 @@ export async function runVerifier(of: {
   readonly evidence: string;
   readonly sqs: string;
   readonly eventBridge: string;
+  readonly dynamodb: string;
+  /** The history's table. */
+  readonly table: string;
 }): Promise<Verdict> {
   const options = {
     evidence: of.evidence,
     sqs: of.sqs,
+    dynamodb: of.dynamodb,
+    table: of.table,
+    bucket: historyBucketName,
     'event-bridge': of.eventBridge,
     partner: partnerName,
   };

@@ -2,7 +2,8 @@ import { expect, jest, test } from '@jest/globals';
 import { problemsOf } from './report-lines.ts';
 import { runCrash } from './run.ts';
 
-jest.setTimeout(120_000);
+// A recorder that was killed has its lease for another minute.
+jest.setTimeout(240_000);
 
 test('nothing is lost or misdelivered while processes are killed, and every duplicate has a cause', async () => {
   const shown: number[] = [];

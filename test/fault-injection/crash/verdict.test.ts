@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import type { Ambiguity } from './evidence.ts';
+import type { RecordedOutcome } from './read-history.ts';
 import { judge, type Arrival, type Findings } from './verdict.ts';
 
 const partner = 'vendor.example.test';
@@ -19,6 +21,18 @@ const anArrival = (eventId: string, other: Partial<Arrival> = {}): Arrival => ({
   ...other,
 });
 
+const hash = createHash('sha256')
+  .update(`arn:aws:events:us-east-1::event-source/${bus}`)
+  .digest('base64url');
+
+const aRow = (eventId: string, other: Partial<RecordedOutcome> = {}): RecordedOutcome => ({
+  partition: `acct1#${hash.slice(0, 16)}`,
+  eventId,
+  outcome: 'accepted',
+  hasText: true,
+  ...other,
+});
+
 /** Two events for one customer, both received once; a second customer of another generator got nothing. */
 const findings = (other: Partial<Findings> = {}): Findings => ({
   partner,
@@ -31,6 +45,8 @@ const findings = (other: Partial<Findings> = {}): Findings => ({
   waiting: [],
   deadLetters: [],
   ambiguities: [],
+  history: [aRow('1'), aRow('2')],
+  rowsLost: 0,
   ...other,
 });
 
@@ -48,6 +64,28 @@ describe('the verdict on a run', () => {
       deadLettered: 0,
       duplicates: 0,
     });
+  });
+
+  test('reports a delivery without a row, and a row without a text', () => {
+    const history = [aRow('1', { hasText: false }), aRow('2', { outcome: 'waiting' })];
+    expect(judge(findings({ history, rowsLost: 3 })).history).toStrictEqual({
+      rows: 2,
+      withoutRow: 1,
+      countedAsLost: 3,
+      withoutText: 1,
+      examples: [`2 to ${bus} in us-east-1`],
+    });
+    expect(judge(findings()).history).toMatchObject({ withoutRow: 0, withoutText: 0 });
+  });
+
+  test('wants a row of its own for a delivery that was dead-lettered', () => {
+    const dead = {
+      arrivals: [anArrival('1')],
+      deadLetters: [{ eventId: '2', source: { region, name: bus } }],
+    };
+    expect(judge(findings(dead)).history.withoutRow).toBe(1);
+    const history = [aRow('1'), aRow('2', { outcome: 'deadLettered' })];
+    expect(judge(findings({ ...dead, history })).history.withoutRow).toBe(0);
   });
 
   test('reports an event that was lost, and which', () => {

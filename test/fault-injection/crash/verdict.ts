@@ -1,3 +1,5 @@
+import { judgeHistory, type HistoryVerdict, type MadeDelivery } from './judge-history.ts';
+import type { RecordedOutcome } from './read-history.ts';
 import type { Ambiguity, LedgerEntry, RegisteredSource } from './evidence.ts';
 
 /** An event as a customer's bus received it. */
@@ -27,6 +29,9 @@ export interface Findings {
   readonly waiting: readonly Held[];
   readonly deadLetters: readonly Held[];
   readonly ambiguities: readonly Ambiguity[];
+  readonly history: readonly RecordedOutcome[];
+  /** Rows of which the functions reported that the history did not take them. */
+  readonly rowsLost: number;
 }
 
 /** The result of the run: a count of everything, and a few examples of each violation. */
@@ -49,6 +54,7 @@ export interface Verdict {
   readonly duplicates: number;
   /** Of the duplicates: by a crash or a caller that gave up, by an unanswered call, and by neither. */
   readonly duplicatesByCause: Readonly<Record<'crashed' | 'unanswered' | 'unexplained', number>>;
+  readonly history: HistoryVerdict;
   readonly examples: Readonly<Record<'lost' | 'misdelivered' | 'unexplained', readonly string[]>>;
 }
 
@@ -65,6 +71,14 @@ export function judge(findings: Findings): Verdict {
   const waiting = missing.filter(isWaiting);
   const deadLettered = missing.filter((one) => !isWaiting(one) && isDeadLettered(one));
   const lost = missing.filter((one) => !isWaiting(one) && !isDeadLettered(one));
+  const arrived = [...due].filter(([key]) => arrivedTimes.has(key)).map(([, one]) => one);
+  const made: readonly MadeDelivery[] = [
+    ...arrived.map((one) => ({ ...one, isDeadLettered: false })),
+    // Of an event as a whole, no delivery is known.
+    ...deadLettered
+      .filter(isHeldAlone(findings.deadLetters))
+      .map((one) => ({ ...one, isDeadLettered: true })),
+  ];
   const { byCause, unexplained } = explainDuplicates(arrivedTimes, due, findings.ambiguities);
   return {
     accepted: findings.ledger.length,
@@ -76,6 +90,7 @@ export function judge(findings: Findings): Verdict {
     deadLettered: deadLettered.length,
     duplicates: byCause.crashed + byCause.unanswered + byCause.unexplained,
     duplicatesByCause: byCause,
+    history: judgeHistory(made, findings.history, findings.rowsLost),
     examples: {
       lost: lost.slice(0, maxExamples).map(describe),
       misdelivered: misdelivered.slice(0, maxExamples),
@@ -120,6 +135,12 @@ function isHeldBy(held: readonly Held[]) {
   const keys = new Set(held.map(({ eventId, source }) => heldKey(eventId, source)));
   return ({ eventId, region, name }: Due) =>
     keys.has(heldKey(eventId)) || keys.has(heldKey(eventId, { region, name }));
+}
+
+/** Whether a delivery itself is held, not the event for whoever wants it. */
+function isHeldAlone(held: readonly Held[]) {
+  const keys = new Set(held.map(({ eventId, source }) => heldKey(eventId, source)));
+  return ({ eventId, region, name }: Due) => keys.has(heldKey(eventId, { region, name }));
 }
 
 function sortArrivals(arrivals: readonly Arrival[], due: DueByKey) {

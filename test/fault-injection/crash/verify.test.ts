@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startEmulator, type Emulator } from '../../../emulator/server.ts';
 import { startSqs, type LocalSqs } from '../../../local/aws/sqs.ts';
+import { startDynamoDb, type LocalDynamoDb } from '../../../local/aws/dynamodb.ts';
+import { createHistoryTable, historyBucketName } from '../../../local/history/history-table.ts';
 import { createQueues, type Queues } from '../../../local/queues.ts';
 import { evidenceFiles } from './evidence.ts';
 import { openEvidence, type Evidence } from './open-evidence.ts';
@@ -28,6 +30,8 @@ const anEvent = (id: string): VendorEvent => ({
 });
 
 let sqs: LocalSqs;
+let dynamodb: LocalDynamoDb;
+let table: string;
 let client: SQSClient;
 let queues: Queues;
 let emulator: Emulator;
@@ -36,6 +40,9 @@ let evidence: Evidence;
 beforeAll(async () => {
   sqs = await startSqs({ port: 0 });
   queues = await createQueues(sqs);
+  sqs.createBucket(historyBucketName);
+  dynamodb = await startDynamoDb({ port: 0 });
+  table = await createHistoryTable(dynamodb.url);
   const credentials = { accessKeyId: 'any', secretAccessKey: 'any' };
   client = new SQSClient({ endpoint: sqs.url, region, credentials });
 });
@@ -43,6 +50,7 @@ beforeAll(async () => {
 afterAll(async () => {
   client.destroy();
   await sqs.close();
+  await dynamodb.close();
 });
 
 beforeEach(async () => {
@@ -80,9 +88,11 @@ async function put(...events: readonly VendorEvent[]): Promise<void> {
 async function verify(): Promise<Verdict> {
   await evidence.complete();
   const args = ['--evidence', evidence.folder, '--partner', partner, '--sqs', sqs.url];
+  const ofHistory = ['--dynamodb', dynamodb.url, '--table', table, '--bucket', historyBucketName];
   const { stdout } = await promisify(execFile)(process.execPath, [
     program,
     ...args,
+    ...ofHistory,
     '--event-bridge',
     emulator.url,
   ]);

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { readArrivals } from './read-arrivals.ts';
+import { readHistory } from './read-history.ts';
 import { readEvidence } from './read-evidence.ts';
 import { readQueues } from './read-queues.ts';
 import { judge } from './verdict.ts';
@@ -7,19 +8,22 @@ import { judge } from './verdict.ts';
 // The verifier: a program of its own, which sees a run from outside and shares nothing with what it verifies. It
 // writes its verdict to standard output, as JSON.
 
-const help = `Usage: node test/fault-injection/crash/verify.ts --evidence DIR --event-bridge URL --sqs URL --partner NAME
+const help = `Usage: node test/fault-injection/crash/verify.ts --evidence DIR --event-bridge URL --sqs URL --dynamodb URL
+         --table NAME --bucket NAME --partner NAME
 
-Compares the events that were accepted with those that customers' buses received and queues hold.
+Compares the events that were accepted with those that customers' buses received and queues hold, and these
+with the history.
 `;
 
 const wrongInput = 2;
 
 async function verify(options: ReturnType<typeof parse>): Promise<string> {
-  const { evidence, sqs, partner, 'event-bridge': eventBridge } = options;
+  const { evidence, sqs, dynamodb, table, bucket, partner, 'event-bridge': eventBridge } = options;
   const verdict = judge({
     partner,
     ...(await readEvidence(evidence)),
     ...(await readQueues(sqs)),
+    history: await readHistory({ dynamodb, sqs, table, bucket }),
     arrivals: await readArrivals(eventBridge),
   });
   return `${JSON.stringify(verdict)}\n`;
@@ -29,11 +33,20 @@ function parse(args: readonly string[]) {
   const needed = { type: 'string' } as const;
   const { values } = parseArgs({
     args: [...args],
-    options: { evidence: needed, 'event-bridge': needed, sqs: needed, partner: needed },
+    options: {
+      evidence: needed,
+      'event-bridge': needed,
+      sqs: needed,
+      dynamodb: needed,
+      table: needed,
+      bucket: needed,
+      partner: needed,
+    },
   });
-  const { evidence, sqs, partner, 'event-bridge': eventBridge } = values;
+  const { evidence, sqs, dynamodb, table, bucket, partner, 'event-bridge': eventBridge } = values;
   if (!evidence || !sqs || !partner || !eventBridge) throw new TypeError('an option is missing');
-  return { evidence, sqs, partner, 'event-bridge': eventBridge };
+  if (!dynamodb || !table || !bucket) throw new TypeError('an option of the history is missing');
+  return { evidence, sqs, dynamodb, table, bucket, partner, 'event-bridge': eventBridge };
 }
 
 function parseOrExit(args: readonly string[]) {

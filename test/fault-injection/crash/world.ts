@@ -1,6 +1,7 @@
 import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { seededRandom } from '../../../emulator/faults/random.ts';
+import { addLogLine, newBatchTotals } from '../../../local/batch-totals.ts';
 import { startCloud, type Cloud } from '../../../local/cloud.ts';
 import { emulatorView } from '../../../local/emulator-view.ts';
 import { registerSources } from '../../../local/register-sources.ts';
@@ -26,6 +27,8 @@ export interface World {
   readonly proxies: Proxies;
   readonly sources: number;
   readonly crashed: Crashed;
+  /** Rows of which the functions have reported that the history did not take them. */
+  readonly rowsLost: () => number;
   close(): Promise<void>;
 }
 
@@ -46,11 +49,12 @@ export async function startWorld(
   await using resources = new AsyncDisposableStack();
   const crashed = { invocations: 0, messages: 0, entriesUnderWay: 0 };
   const opened: Proxies[] = [];
+  const totals = newBatchTotals();
   const cloud = resources.adopt(
     await startCloud({
       firstPort: 0,
       regions: [],
-      onOutput: () => undefined,
+      onOutput: (line) => addLogLine(totals, line),
       async functionEndpoints(services) {
         const proxies = await openProxies(services, seed, { crashed, evidence });
         opened.push(proxies);
@@ -74,7 +78,8 @@ export async function startWorld(
   });
   await setVisibilityTimeouts(cloud, visibilityTimeoutSeconds);
   const owned = resources.move();
-  return { cloud, proxies, sources, crashed, close: () => owned.disposeAsync() };
+  const rowsLost = () => totals.historyRowsLost;
+  return { cloud, proxies, sources, crashed, rowsLost, close: () => owned.disposeAsync() };
 }
 
 /** Where what the kills hit is noted. */
@@ -119,7 +124,7 @@ async function registerCustomers(cloud: Cloud, seed: number, evidence: Evidence)
 }
 
 async function setVisibilityTimeouts({ queues, sqsClient }: Cloud, seconds: number): Promise<void> {
-  for (const { url } of [queues.events, queues.retries]) {
+  for (const { url } of [queues.events, queues.retries, queues.history]) {
     const attributes = { VisibilityTimeout: String(seconds) };
     await sqsClient.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: attributes }));
   }

@@ -17,6 +17,7 @@ import { outageFunctions } from '../outage/functions.ts';
 import { failingRegion, putQuota } from '../outage/scenario.ts';
 import { account, eventOf, feed } from '../outage/traffic.ts';
 import { watchedPut } from '../outage/watched-put.ts';
+import { replayBeside, type ReplaysBeside } from './replay-beside.ts';
 
 /** Tenants that send as they always do, and perhaps one that floods the queue. */
 export interface Flood {
@@ -30,6 +31,8 @@ export interface Flood {
   readonly isGrouped: boolean;
   readonly callMs: number;
   readonly seed: number;
+  /** Events of each of the replays that run meanwhile; none without it. */
+  readonly replayedRange?: number;
 }
 
 /** The result of a flood. */
@@ -40,6 +43,10 @@ export interface FloodRun {
   readonly flooding: Delays;
   /** The most messages on the queue, looked at every second. */
   readonly peakBacklog: number;
+  /** Entries that replays have sent meanwhile. */
+  readonly replayed: number;
+  /** Requests that were over the quota. */
+  readonly throttled: number;
 }
 
 const flooder = 'flooder';
@@ -51,7 +58,7 @@ export async function simulateFlood(flood: Flood): Promise<FloodRun> {
   const clock = virtualClock(0);
   const arrivals = arrivalsOf(flood);
   const eventBridge = new SimulatedEventBridge(clock.now, { quota: putQuota });
-  const { put } = watchedPut(clock, eventBridge, { ...flood, events: arrivals.times.length });
+  const { put, log } = watchedPut(clock, eventBridge, { ...flood, events: arrivals.times.length });
   const delays = { others: new Array<number>(), flooding: new Array<number>() };
   const mappings = arrivals.tenants.map((tenant) =>
     activeMapping({ generator: `${tenant}/events`, account, region: failingRegion }),
@@ -73,6 +80,7 @@ export async function simulateFlood(flood: Flood): Promise<FloodRun> {
     queue.send({ body: writeDomainEvent(eventOf(index, mapping)), groupId });
   });
   const backlog = watchBacklog(clock, queue, flood.seconds);
+  const replayed = await startReplays(flood, { clock, put, queue });
   await clock.run();
   if (queue.redriven.length > 0) neverHappens();
   return {
@@ -80,7 +88,24 @@ export async function simulateFlood(flood: Flood): Promise<FloodRun> {
     others: delaysOf(delays.others),
     flooding: delaysOf(delays.flooding),
     peakBacklog: backlog.peak,
+    replayed: replayed(),
+    throttled: log(failingRegion).throttled,
   };
+}
+
+async function startReplays(
+  { replayedRange, seconds }: Flood,
+  { clock, put, queue }: Pick<ReplaysBeside, 'clock' | 'put' | 'queue'>,
+): Promise<() => number> {
+  if (replayedRange === undefined) return () => 0;
+  return await replayBeside({
+    clock,
+    put,
+    queue: openQueue(clock, false),
+    eventsWaiting: () => queue.visible(),
+    events: replayedRange,
+    untilMs: seconds * 1_000,
+  });
 }
 
 interface Arrivals {

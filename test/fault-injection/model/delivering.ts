@@ -7,6 +7,7 @@ import type {
 import { fanOutHandler, type FanOutServices } from '../../../lambdas/fan-out/handler.ts';
 import { retryHandler } from '../../../lambdas/retry/handler.ts';
 import { deployedCache } from '../deployed-settings.ts';
+import { sinkPort } from './history-sink.ts';
 import { factsOf, type Invocation } from './invocation.ts';
 import { judgeLookUp } from './invariants/look-ups.ts';
 import { judgeEarlyDeletion } from './invariants/one-disposition.ts';
@@ -22,7 +23,8 @@ import type { World } from './world.ts';
 const cacheSettings = deployedCache();
 
 /** Starts an environment of the fan-out or the retry function; `idle` is its state until its first invocation. */
-export function startDelivering(of: Invocation['of'], idle: Invocation, world: World): Delivering {
+export function startDelivering(idle: Invocation, world: World): Delivering {
+  const { of } = idle;
   const environment = world.start();
   const { sabotage = {} } = world.options;
   const delivering: Delivering = {
@@ -30,14 +32,16 @@ export function startDelivering(of: Invocation['of'], idle: Invocation, world: W
     invocation: idle,
     handle: async (event, context) => await handle(event, context),
   };
-  const services = servicesOf(of, delivering, world);
+  const services = deliveringServices(delivering, world);
   const plain = of === 'fan-out' ? fanOutHandler(services) : retryHandler(services);
   const wrap = of === 'fan-out' ? sabotage.fanOut : sabotage.retry;
   const handle = wrap?.(plain) ?? plain;
   return delivering;
 }
 
-function servicesOf(of: Invocation['of'], at: Delivering, world: World): FanOutServices {
+/** What an environment of a function that delivers has around it. */
+export function deliveringServices(at: Delivering, world: World): FanOutServices {
+  const { of } = at.invocation;
   const { environment } = at;
   const { options, settings, surroundings } = world;
   const { sabotage = {} } = options;
@@ -56,8 +60,8 @@ function servicesOf(of: Invocation['of'], at: Delivering, world: World): FanOutS
     settings,
     log: options.log ?? silentLog,
     now,
-    // Only a history has waits.
-    sleep: async () => undefined,
+    sleep: surroundings.time.sleep,
+    history: sabotaged(sabotage.history, sinkPort(at, world)),
     random: () => {
       draws += 1;
       return surroundings.chance(`${at.invocation.messages[0]?.id} jitter ${draws}`);
@@ -85,7 +89,9 @@ function watchedMappings(table: MappingTable, at: Delivering, world: World): Map
     async retire(version, notification, time) {
       const result = await table.retire(version, notification, time);
       const { sourceArn, generation } = version;
-      if (result !== 'superseded') at.invocation.retired.add(`${sourceArn} ${generation}`);
+      const { retired, absent } = at.invocation;
+      if (result === 'absent') absent.add(`${sourceArn} ${generation}`);
+      else if (result !== 'superseded') retired.add(`${sourceArn} ${generation}`);
       return result;
     },
   };

@@ -55,6 +55,21 @@ export const faultsOf = {
   'delete source': everyCall,
   'observe source': everyCall,
   'list sources': everyCall,
+  'send history': everySend,
+  'store texts': everyCall,
+  'read texts': everyCall,
+  'read history': everyCall,
+  'receive history': [...everyCall, 'redelivered'],
+  /** `partial`: SQS keeps one message of the batch. */
+  'delete recorded': everySend,
+  'count hidden': everyCall,
+  'write chunks': everyCall,
+  'recorder state': everyCall,
+  replays: everyCall,
+  turns: everyCall,
+  'wake replay': everySend,
+  'claim source': everyCall,
+  'count waiting': everyCall,
   /** `redelivered`: SQS gives a message out a second time at once. */
   receive: ['redelivered'],
   /** `lost answer`: the messages stay on the queue although they are done. */

@@ -1,4 +1,4 @@
-import { deployments } from '../../../lambdas/settings/deployment.ts';
+import { deployments, replayDeployment } from '../../../lambdas/settings/deployment.ts';
 import {
   mapEventSource,
   type ChainPlace,
@@ -8,6 +8,7 @@ import type { SimulatedQueue } from '../../../tools/simulators/queue/simulated-q
 import { recordOf } from '../../../tools/simulators/queue/sqs-record.ts';
 import { startDelivering } from './delivering.ts';
 import type { Delivering } from './queue-handler.ts';
+import { startReplaying } from './replaying.ts';
 import { beginInvocation, type Invocation, type InvocationEnd } from './invocation.ts';
 import { judgeInvocation } from './invariants/one-disposition.ts';
 import type { World } from './world.ts';
@@ -15,10 +16,11 @@ import type { World } from './world.ts';
 /** Few, so that batches meet in one environment as well as in two. */
 const maximumConcurrency = 2;
 
-/** Feeds both functions from their queues for ever. */
+/** Feeds the functions from their queues for ever. */
 export function feedFunctions(world: World): void {
   feed('fan-out', world.eventsQueue, world);
   feed('retry', world.retryQueue, world);
+  feed('replay', world.replayQueue, world);
 }
 
 /** An environment that dies is replaced; messages leave the queue only when the function says so. */
@@ -26,12 +28,15 @@ function feed(of: Invocation['of'], queue: SimulatedQueue, world: World): void {
   const { time, history, options, accuse } = world;
   const { sabotage } = options;
   const idle: Delivering[] = [];
-  const start = () => startDelivering(of, beginInvocation(of, [], nowhere), world);
+  const start = () => {
+    const none = beginInvocation(of, [], nowhere);
+    return of === 'replay' ? startReplaying(none, world) : startDelivering(none, world);
+  };
   const settings = {
-    ...deployments[of],
+    ...deploymentOf(of),
     functionName: of,
     maximumConcurrency,
-    batchSize: history.setup.batchSize,
+    ...(of !== 'replay' && { batchSize: history.setup.batchSize }),
     ...(sabotage?.recursiveLoop !== undefined && { recursiveLoop: sabotage.recursiveLoop }),
     onStoppedLoop: (round: number) => {
       // SQS would dead-letter the messages in the end, and nobody could say why.
@@ -47,11 +52,15 @@ function feed(of: Invocation['of'], queue: SimulatedQueue, world: World): void {
     world.underWay += 1;
     invocation.end = await invoke(delivering, invocation, world);
     const kept = keptAfter(invocation, world);
-    judgeInvocation(invocation, world);
+    if (of !== 'replay') judgeInvocation(invocation, world);
     world.underWay -= 1;
     if (!delivering.environment.isDead()) idle.push(delivering);
     return kept;
   });
+}
+
+function deploymentOf(of: Invocation['of']) {
+  return of === 'replay' ? replayDeployment : deployments[of];
 }
 
 const nowhere: ChainPlace = { lineage: new Map(), round: 0 };
@@ -73,7 +82,7 @@ async function invoke(
   { of, messages }: Invocation,
   { time, accuse }: World,
 ): Promise<InvocationEnd> {
-  const timeoutMs = deployments[of].timeoutSeconds * 1000;
+  const timeoutMs = deploymentOf(of).timeoutSeconds * 1000;
   const endMs = time.now() + timeoutMs;
   const timedOut = async () => {
     await time.sleep(timeoutMs);

@@ -3,6 +3,9 @@ import * as fc from 'fast-check';
 import { propertyRuns } from '../../support/property-runs.ts';
 import { BrokenInvariantsError, invariantsHold } from './property.ts';
 import { plantedBugs } from './planted-bugs.ts';
+import { plantedBugsOfHistory } from './planted-bugs-of-history.ts';
+import { heldInAPause } from './planted-histories.ts';
+import { live } from './live.ts';
 
 jest.setTimeout(300_000);
 
@@ -14,17 +17,30 @@ describe('whatever happens, and whatever goes wrong at any await', () => {
   });
 });
 
-describe('the invariants find', () => {
-  test.each(plantedBugs)('$name', async ({ sabotage, breaks, example }) => {
-    const { failed, errorInstance } = await fc.check(invariantsHold({ sabotage }), {
-      numRuns: 400,
-      seed: 7,
-      endOnFailure: true,
-      examples: example === undefined ? [] : [[example]],
-    });
+test('what was held in a pause comes once, by one replay', async () => {
+  const world = await live(heldInAPause);
 
-    expect(failed).toBe(true);
-    const broken = errorInstance instanceof BrokenInvariantsError ? errorInstance.invariants : [];
-    expect(breaks.filter((invariant) => broken.includes(invariant))).not.toEqual([]);
-  });
+  expect(world.violations).toEqual([]);
+  expect([...world.receptions.values()]).toMatchObject([
+    { received: 1, heldMs: [expect.any(Number)] },
+    { received: 1, heldMs: [expect.any(Number)] },
+  ]);
+});
+
+describe('the invariants find', () => {
+  test.each([...plantedBugs, ...plantedBugsOfHistory])(
+    '$name',
+    async ({ sabotage, breaks, example }) => {
+      const { failed, errorInstance } = await fc.check(invariantsHold({ sabotage }), {
+        numRuns: 400,
+        seed: 7,
+        endOnFailure: true,
+        examples: example === undefined ? [] : [[example]],
+      });
+
+      expect(failed).toBe(true);
+      const broken = errorInstance instanceof BrokenInvariantsError ? errorInstance.invariants : [];
+      expect(breaks.filter((invariant) => broken.includes(invariant))).not.toEqual([]);
+    },
+  );
 });

@@ -17,6 +17,12 @@ export interface PairFacts {
   queued: number;
   /** Dead letters that came to be. */
   dead: number;
+  /** Rows of it, held, that came to be on the history queue: the only copy. */
+  held: number;
+  /** Times that the function was answered that EventBridge took it. */
+  accepted: number;
+  /** Its rows that the history took or refused, as the function was answered, by outcome. */
+  readonly rows: Map<string, number>;
   /** Times that EventBridge answered that it does not know the source. */
   gone: number;
   rejected: number;
@@ -30,6 +36,9 @@ export interface AnsweredCounts {
   retried: number;
   dead: number;
   invalid: number;
+  /** Rows of held deliveries that the history said to have, and rows of others that it refused. */
+  held: number;
+  rowsLost: number;
   /** The number of entries of each call of PutPartnerEvents. */
   readonly calls: number[];
 }
@@ -45,11 +54,11 @@ export type InvocationEnd =
 
 /** One invocation of a function that reads a queue, as it is seen from outside. */
 export interface Invocation extends ChainPlace {
-  readonly of: 'fan-out' | 'retry';
+  readonly of: 'fan-out' | 'retry' | 'replay';
   readonly messages: readonly QueuedMessage[];
   /** The mappings that the function found, by generator. */
   readonly lookUps: Map<string, readonly Mapping[]>;
-  /** By pair: `<event id> <source ARN>`. */
+  /** By pair: `<event id> <source ARN>`, and the replay's id where it is of one. */
   readonly pairs: Map<string, PairFacts>;
   /** Dead letters of what is no event, by its id. */
   readonly unreadable: Map<string, number>;
@@ -65,6 +74,10 @@ export interface Invocation extends ChainPlace {
   readonly deleted: Set<string>;
   /** Mappings that were retired, by the answer that the function got: `<source ARN> <generation>`. */
   readonly retired: Set<string>;
+  /** Mappings that were gone when they were to be retired, by the answer that the function got: `<source ARN> <generation>`. */
+  readonly absent: Set<string>;
+  /** Whether a call of it failed, or had no answer. */
+  hasFailedCalls: boolean;
   /** The answers that the function got, which its counters must match. */
   readonly answered: AnsweredCounts;
   /** The pairs that it has to give a disposition to, once it has put some. */
@@ -92,7 +105,9 @@ export function beginInvocation(
     unsent: new Set(),
     deleted: new Set(),
     retired: new Set(),
-    answered: { accepted: 0, retried: 0, dead: 0, invalid: 0, calls: [] },
+    absent: new Set(),
+    hasFailedCalls: false,
+    answered: { accepted: 0, retried: 0, dead: 0, invalid: 0, held: 0, rowsLost: 0, calls: [] },
     end: { kind: 'under way' },
   };
 }
@@ -101,13 +116,16 @@ export function beginInvocation(
 export function factsOf({ pairs }: Invocation, pair: string): PairFacts {
   const known = pairs.get(pair);
   if (known !== undefined) return known;
-  const facts = {
+  const facts: PairFacts = {
     taken: 0,
     parted: 0,
     unanswered: 0,
     misled: 0,
     queued: 0,
     dead: 0,
+    held: 0,
+    accepted: 0,
+    rows: new Map<string, number>(),
     gone: 0,
     rejected: 0,
   };
@@ -116,11 +134,21 @@ export function factsOf({ pairs }: Invocation, pair: string): PairFacts {
 }
 
 /** The number of dispositions that a pair has from an invocation. */
-export function dispositionsOf({ taken, parted, misled, queued, dead }: PairFacts): number {
-  return taken + parted + misled + queued + dead;
+export function dispositionsOf({ taken, parted, misled, queued, dead, held }: PairFacts): number {
+  return taken + parted + misled + queued + dead + held;
 }
 
-/** An event and a source. */
-export function pairName(eventId: string, sourceArn: string): string {
-  return `${eventId} ${sourceArn}`;
+/** An event and a source; and the replay that the delivery is of, if it is of one. */
+export function pairName(eventId: string, sourceArn: string, replay?: string): string {
+  return replay === undefined ? `${eventId} ${sourceArn}` : `${eventId} ${sourceArn} ${replay}`;
+}
+
+/** The event's id of a pair's name. */
+export function eventOfPair(pair: string): string {
+  return pair.split(' ')[0] ?? '';
+}
+
+/** The source's ARN of a pair's name. */
+export function sourceOfPair(pair: string): string {
+  return pair.split(' ')[1] ?? '';
 }

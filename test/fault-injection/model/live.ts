@@ -1,15 +1,17 @@
 import { sourceOf } from '../../support/customer.ts';
 import type { History } from './history.ts';
 import { judgeWorld } from './invariants/at-rest.ts';
+import { judgeHistory } from './invariants/recorded.ts';
+import { judgeMissed } from './invariants/missed.ts';
 import { reconcileOnce } from './outside.ts';
 import { feedFunctions } from './feed-functions.ts';
+import { runRecorder } from './recording.ts';
+import { untilAtRest } from './rest.ts';
 import { register, takeStep } from './steps.ts';
 import { wishes } from './wishes.ts';
 import { worldOf, type World, type WorldOptions } from './world.ts';
 
 const minuteMs = 60_000;
-/** An event may wait 24 hours, and its message has come and gone some times before. */
-const longestOpenMs = 40 * 3_600_000;
 
 /**
  * Runs a history, and on until nothing changes any more, with the reconciler running, and holds
@@ -25,6 +27,7 @@ async function through(world: World): Promise<void> {
   const { history, time, surroundings, eventBridge } = world;
   await arrange(world);
   feedFunctions(world);
+  runRecorder(world);
   const underWay: Promise<unknown>[] = [];
   for (const [index, { afterSeconds, step }] of history.steps.entries()) {
     await time.sleep(afterSeconds * 1000);
@@ -45,6 +48,9 @@ async function through(world: World): Promise<void> {
   }
   await untilAtRest(world);
   judgeWorld(world);
+  await judgeMissed(world);
+  await untilAtRest(world);
+  await judgeHistory(world);
 }
 
 /** The registrations before any fault. */
@@ -58,18 +64,4 @@ async function arrange(world: World): Promise<void> {
     if (isAccepted) registry.sources.accept(wish.region, sourceOf(wish).name);
   }
   surroundings.plan.resume();
-}
-
-async function untilAtRest(world: World): Promise<void> {
-  const { time, eventsQueue, retryQueue, accuse } = world;
-  const lastMs = time.now() + longestOpenMs;
-  const isAtRest = () => world.underWay === 0 && eventsQueue.waiting() + retryQueue.waiting() === 0;
-  while (!isAtRest()) {
-    if (time.now() > lastMs) {
-      const left = eventsQueue.waiting() + retryQueue.waiting();
-      accuse('the queues become empty', `${left} messages are still on their queues`);
-      return;
-    }
-    await time.sleep(minuteMs);
-  }
 }

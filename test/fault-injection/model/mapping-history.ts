@@ -1,8 +1,9 @@
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
+import type { MappingKey } from '../../../lambdas/ports/reconcile.ts';
 
 interface Version {
   readonly atMs: number;
-  /** The mapping from then on; undefined once it is retired. */
+  /** The mapping from then on; undefined once it is removed. */
   readonly mapping: Mapping | undefined;
 }
 
@@ -10,7 +11,10 @@ interface Version {
 export interface MappingHistory {
   /** Records the current mapping of a source. */
   readonly note: (key: Pick<Mapping, 'generator' | 'sourceArn'>, mapping?: Mapping) => void;
-  readonly liveAt: (generator: string, atMs: number) => readonly Mapping[];
+  /** The mappings at a time; those that were retired after `retiredSince` are among them, none without it. */
+  readonly at: (generator: string, atMs: number, retiredSince?: string) => readonly Mapping[];
+  /** The states that a source's mapping had in a time, as the table had them. */
+  readonly statesIn: (source: MappingKey, fromMs: number, toMs: number) => readonly string[];
   /**
    * What is wrong with an answer to who is mapped to a generator, when it may be older than now but
    * no older than `sinceMs`; undefined if nothing is.
@@ -34,33 +38,43 @@ export function mappingHistory(now: () => number): MappingHistory {
       generators.set(generator, sources);
       const versions = sources.get(sourceArn) ?? [];
       sources.set(sourceArn, versions);
-      const live = mapping?.retirement === undefined ? mapping : undefined;
-      versions.push({ atMs: now(), mapping: live });
+      versions.push({ atMs: now(), mapping });
     },
-    liveAt: (generator, atMs) =>
+    at: (generator, atMs, retiredSince) =>
       [...versionsOf(generator).values()].flatMap((versions) => {
-        const last = versions.findLast((version) => version.atMs <= atMs);
-        return last?.mapping ?? [];
+        const mapping = versions.findLast((version) => version.atMs <= atMs)?.mapping;
+        const retiredAt = mapping?.retirement?.retiredAt;
+        const isFound = retiredAt === undefined || (retiredSince ?? '9') < retiredAt;
+        return mapping !== undefined && isFound ? mapping : [];
       }),
-    objection(generator, found, sinceMs) {
-      const sources = versionsOf(generator);
-      for (const mapping of found) {
-        const candidates = versionsSince(sources.get(mapping.sourceArn) ?? [], sinceMs);
-        if (!candidates.some((version) => isSame(version, mapping))) {
-          return `${mapping.sourceArn} ${mapping.generation} was not in the table`;
-        }
-      }
-      const foundArns = new Set(found.map(({ sourceArn }) => sourceArn));
-      for (const [sourceArn, versions] of sources) {
-        const candidates = versionsSince(versions, sinceMs);
-        const isConstant =
-          candidates.length > 0 && candidates.every((version) => version !== undefined);
-        if (isConstant && !foundArns.has(sourceArn))
-          return `${sourceArn} was in the table and is missing`;
-      }
-      return undefined;
-    },
+    statesIn: ({ generator, sourceArn }, fromMs, toMs) =>
+      versionsSince(
+        (versionsOf(generator).get(sourceArn) ?? []).filter(({ atMs }) => atMs <= toMs),
+        fromMs,
+      ).flatMap((mapping) => mapping?.state ?? []),
+    objection: (generator, found, sinceMs) => objectionTo(found, versionsOf(generator), sinceMs),
   };
+}
+
+function objectionTo(
+  found: readonly Mapping[],
+  sources: ReadonlyMap<string, readonly Version[]>,
+  sinceMs: number,
+): string | undefined {
+  for (const mapping of found) {
+    const candidates = versionsSince(sources.get(mapping.sourceArn) ?? [], sinceMs);
+    if (!candidates.some((version) => isSame(version, mapping))) {
+      return `${mapping.sourceArn} ${mapping.generation} was not in the table`;
+    }
+  }
+  const foundArns = new Set(found.map(({ sourceArn }) => sourceArn));
+  for (const [sourceArn, versions] of sources) {
+    const candidates = versionsSince(versions, sinceMs);
+    const isConstant = candidates.length > 0 && candidates.every((version) => isLive(version));
+    if (isConstant && !foundArns.has(sourceArn))
+      return `${sourceArn} was in the table and is missing`;
+  }
+  return undefined;
 }
 
 /** The mapping at a time and all its versions since. */
@@ -70,9 +84,15 @@ function versionsSince(versions: readonly Version[], sinceMs: number) {
   return before === -1 ? [undefined, ...candidates] : candidates;
 }
 
+function isLive(mapping: Mapping | undefined): boolean {
+  return mapping !== undefined && mapping.retirement === undefined;
+}
+
 function isSame(one: Mapping | undefined, other: Mapping): boolean {
   return (
     one?.generation === other.generation &&
+    one.pausedAt === other.pausedAt &&
+    one.retirement?.retiredAt === other.retirement?.retiredAt &&
     String(one.detailTypes) === String(other.detailTypes) &&
     one.generator === other.generator
   );

@@ -10,7 +10,6 @@ import { registrationHandler } from '../../../lambdas/registration/handler.ts';
 import type { RegistrationServices } from '../../../lambdas/ports/registration-services.ts';
 import { sourceOf, type Wish } from '../../support/customer.ts';
 import { fakeCatalog } from '../../support/fake-catalog.ts';
-import { fakeReplays } from '../../support/fake-replays.ts';
 import { anHttpApiEvent, type RequestOverrides } from '../../support/http-api-events.ts';
 import { registrationTestSettings } from '../../support/registration-services.ts';
 import type { Environment } from './environment.ts';
@@ -24,7 +23,9 @@ import {
   sourcesPort,
 } from './ports.ts';
 import { testMessage } from './published.ts';
+import { claimsPort, readersPort, replaysPort, wakePort } from './replaying.ts';
 import { modelRegions } from './wishes.ts';
+import { within } from './within.ts';
 import { silentLog } from '../../../tools/simulators/silent-log.ts';
 import { accept, type World } from './world.ts';
 
@@ -81,8 +82,8 @@ function registrationServices(environment: Environment, world: World): Registrat
       }),
     eventsQueue,
     controls: controlsPort(environment, world),
-    history: new Map(),
-    ...fakeReplays().services,
+    history: readersPort(environment, world),
+    ...replayServices(environment, world),
     now,
     catalog: fakeCatalog('push', 'issues.opened'),
     log,
@@ -90,6 +91,14 @@ function registrationServices(environment: Environment, world: World): Registrat
     random,
     sleep: time.sleep,
     settings: { ...registrationTestSettings, policy },
+  };
+}
+
+function replayServices(environment: Environment, world: World) {
+  return {
+    replays: replaysPort(environment, world),
+    replayClaims: claimsPort(environment, world),
+    wakeReplay: wakePort(environment, world),
   };
 }
 
@@ -107,7 +116,7 @@ export async function reconcileOnce(world: World): Promise<void> {
       mappings,
       retirements: retirementsPort(environment, world),
       controls: controlsPort(environment, world),
-      ...fakeReplays().services,
+      ...replayServices(environment, world),
       sendNotifications: async (open) => {
         try {
           return await environment.call('notify vendor', () => open.map(() => true));
@@ -127,20 +136,4 @@ export async function reconcileOnce(world: World): Promise<void> {
     },
   );
   await within(seconds, run, environment, world).catch(() => undefined);
-}
-
-/** What a function answers, unless it is cut: its environment dies, or its time is up. */
-async function within<T>(
-  seconds: number,
-  answer: Promise<T>,
-  environment: Environment,
-  { time }: World,
-): Promise<T | 'cut'> {
-  const timedOut = async () => {
-    await time.sleep(seconds * 1000);
-    return 'cut' as const;
-  };
-  const result = await Promise.race([answer, environment.died, timedOut()]);
-  if (result === 'cut') environment.die();
-  return result;
 }

@@ -10,6 +10,7 @@ export function pairsOf(
   { of, lookUps }: Pick<Invocation, 'of' | 'lookUps'>,
   { published, entries }: Pick<World, 'published' | 'entries'>,
 ): readonly string[] {
+  if (of === 'replay') return [];
   if (of === 'retry') return [entries.pairOf(message.body)];
   const content = published.get(message.id);
   return content === undefined ? [] : pairsIn(content, lookUps);

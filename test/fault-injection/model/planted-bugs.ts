@@ -5,7 +5,7 @@ import type {
 } from '../../../lambdas/ports/delivery.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import type { History } from './history.ts';
-import { lateRetirement, longOutage } from './planted-histories.ts';
+import { lateRetirement, longOutage, vanished } from './planted-histories.ts';
 import type { Invariant } from './violations.ts';
 import type { Sabotage } from './world.ts';
 
@@ -131,7 +131,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a source that EventBridge does not know is left in the table',
-    breaks: ['nothing is lost'],
+    breaks: ['what was missed can be had'],
+    example: vanished,
     sabotage: { mappings: (table) => ({ ...table, retire: async () => 'retired' as const }) },
   },
   {
@@ -192,7 +193,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'what a customer does not want is still sent',
-    breaks: ['nobody else’s'],
+    breaks: ['nobody else’s', 'one disposition for each copy'],
     sabotage: {
       mappings: (table) => ({
         ...table,

@@ -16,6 +16,14 @@ export const plainSetup = (
   registered: registered.map((wish) => ({ wish, isAccepted: true })),
 });
 
+const anEvent = {
+  kind: 'event',
+  generator: 'a/1',
+  detailType: 'push',
+  filling: 10,
+  hasTime: true,
+} as const;
+
 /**
  * A source vanishes and is registered again between the answer that it is gone and the retirement which
  * that leads to: a matter of milliseconds, for which these numbers were found by trying.
@@ -39,19 +47,36 @@ export const longOutage: History = {
       afterSeconds: 1,
       step: {
         kind: 'publish',
-        messages: [
-          [
-            {
-              kind: 'event',
-              generator: 'a/1',
-              detailType: 'push',
-              filling: 10,
-              hasTime: true,
-            },
-          ],
-        ],
+        messages: [[anEvent]],
       },
     },
+  ],
+  faults: [],
+  seed: 1,
+};
+
+/** A source that has missed nothing vanishes, and an event comes, long before anybody looks at it. */
+export const vanished: History = {
+  setup: plainSetup('short'),
+  steps: [
+    { afterSeconds: 0, step: { kind: 'reconcile' } },
+    { afterSeconds: 300, step: { kind: 'send missed', wish: 0 } },
+    { afterSeconds: 900, step: { kind: 'lose source', wish: 0 } },
+    { afterSeconds: 60, step: { kind: 'publish', messages: [[anEvent]] } },
+  ],
+  faults: [],
+  seed: 1,
+};
+
+/** A source that has missed nothing is paused, an event comes, and its customer goes on. */
+export const heldInAPause: History = {
+  setup: plainSetup('short'),
+  steps: [
+    { afterSeconds: 0, step: { kind: 'reconcile' } },
+    { afterSeconds: 300, step: { kind: 'send missed', wish: 0 } },
+    { afterSeconds: 900, step: { kind: 'pause', wish: 0 } },
+    { afterSeconds: 60, step: { kind: 'publish', messages: [[anEvent], [anEvent]] } },
+    { afterSeconds: 60, step: { kind: 'resume', wish: 0 } },
   ],
   faults: [],
   seed: 1,

@@ -42,13 +42,13 @@ const deletionTimeoutMs = 1_000;
 export function mappingPort({ call }: Environment, { registry, time }: World): MappingTable {
   const { mappings, history } = registry;
   return {
-    findLive: (generator, { isFresh = false, timeoutMs } = {}) =>
+    findLive: (generator, { isFresh = false, timeoutMs, retiredSince } = {}) =>
       call(
         'look up',
         (fault) =>
           fault?.kind === 'stale' && !isFresh
-            ? history.liveAt(generator, time.now() - replicaLagMs)
-            : mappings.findLive(generator),
+            ? history.at(generator, time.now() - replicaLagMs, retiredSince)
+            : mappings.findLive(generator, { ...(retiredSince !== undefined && { retiredSince }) }),
         { timeoutMs },
       ),
     retire: (version, notification, { timeoutMs } = {}) =>
@@ -189,10 +189,9 @@ export function registrationPort({ call }: Environment, { registry }: World): Re
 }
 
 /** The controls of mappings as an environment reaches them. */
-export function controlsPort(
-  { call }: Environment,
-  { registry: { controls } }: World,
-): MappingControls {
+export function controlsPort({ call }: Environment, { registry, options }: World): MappingControls {
+  const { controls: wrap } = options.sabotage ?? {};
+  const controls = wrap?.(registry.controls) ?? registry.controls;
   return { control: (...input) => call('control', () => controls.control(...input)) };
 }
 

@@ -58,6 +58,17 @@ export interface Figures {
   postponed: number;
   /** Times that EventBridge took a pair again. */
   takenAgain: number;
+  /** Rows on the history queue, those of held deliveries among them, and rows that it refused. */
+  rows: number;
+  held: number;
+  rowsLost: number;
+  /** Runs of the recorder that answered. */
+  recorderRuns: number;
+  /** Replays, and the entries of theirs that EventBridge took. */
+  replays: number;
+  replayed: number;
+  /** Entries that reached a customer only because it asked for what it had missed. */
+  regained: number;
   virtualHours: number;
   /** How often each fault happened, by `<await>: <kind>`. */
   readonly faultsMet: Map<string, number>;
@@ -82,6 +93,13 @@ export function newFigures(): Figures {
     partsOfRegions: 0,
     postponed: 0,
     takenAgain: 0,
+    rows: 0,
+    held: 0,
+    rowsLost: 0,
+    recorderRuns: 0,
+    replays: 0,
+    replayed: 0,
+    regained: 0,
     virtualHours: 0,
     faultsMet: new Map(),
   };
@@ -109,10 +127,26 @@ export function addWorld(figures: Figures, world: World, history: History, start
   total.parts += parts.length;
   total.partsOfRegions += parts.filter(({ scope }) => scope.regions !== undefined).length;
   total.takenAgain += taken - [...takes.values()].filter((count) => count > 0).length;
+  addHistory(total, world);
   total.virtualHours += (world.time.now() - startMs) / 3_600_000;
   for (const [name, count] of surroundings.plan.met) {
     total.faults += count;
     total.faultsMet.set(name, (total.faultsMet.get(name) ?? 0) + count);
+  }
+}
+
+function addHistory(figures: Figures, { invocations, rowsQueued, replays, ...world }: World): void {
+  const total = figures;
+  total.rows += sum(rowsQueued.values());
+  total.recorderRuns += world.recorderRuns;
+  total.replays += replays.table.all().length;
+  for (const { answered, pairs, of } of invocations) {
+    total.held += answered.held;
+    total.rowsLost += answered.rowsLost;
+    if (of === 'replay') for (const { taken } of pairs.values()) total.replayed += taken;
+  }
+  for (const { received, heldMs, drops } of world.receptions.values()) {
+    if (received > 0 && heldMs.length + drops.length > 0) total.regained += 1;
   }
 }
 

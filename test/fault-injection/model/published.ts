@@ -129,6 +129,7 @@ const entrySchema = v.object({
   attempts: v.number(),
   firstAttemptAt: v.exactOptional(v.string()),
   lastError: v.exactOptional(v.object({ code: v.string() })),
+  replay: v.exactOptional(v.string()),
   event: v.object({ id: v.string(), generator: v.string(), detailType: v.string() }),
 });
 
@@ -138,7 +139,7 @@ export type QueuedEntry = v.InferOutput<typeof entrySchema>;
 /** Reads the bodies of retry messages, each once. Throws for what is none. */
 export interface EntryReader {
   readonly read: (body: string) => QueuedEntry;
-  /** `<event id> <source ARN>`. */
+  /** The name of its pair. */
   readonly pairOf: (body: string) => string;
 }
 
@@ -153,8 +154,8 @@ export function entryReader(): EntryReader {
   return {
     read,
     pairOf(body) {
-      const { event, sourceArn } = read(body);
-      return pairName(event.id, sourceArn);
+      const { event, sourceArn, replay } = read(body);
+      return pairName(event.id, sourceArn, replay);
     },
   };
 }

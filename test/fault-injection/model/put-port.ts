@@ -4,6 +4,7 @@ import type { Delivery } from '../../../lambdas/domain/delivery.ts';
 import { resultsOf, type PutEntry } from '../../../tools/simulators/entry-faults.ts';
 import { factsOf, pairName, type Invocation, type PairFacts } from './invocation.ts';
 import type { Delivering } from './queue-handler.ts';
+import { noteArrival } from './listening.ts';
 import { judgePut } from './invariants/puts.ts';
 import type { Registry } from './registry.ts';
 import type { World } from './world.ts';
@@ -21,7 +22,7 @@ export function putPort(at: Delivering, world: World): PutPartnerEvents {
           const done = world.eventBridge.put(region, deliveries, fault);
           const whole = { isTaken: done.kind === 'failed' && done.isTaken, result: undefined };
           entries = done.kind === 'answered' ? done.entries : deliveries.map(() => whole);
-          noteTaken(deliveries, entries, invocation);
+          noteTaken(deliveries, entries, at, world);
           return done;
         },
         { usualTimeoutMs: timeoutMs, isSlow: world.eventBridge.failureOf(region) === 'slow' },
@@ -42,11 +43,14 @@ export function putPort(at: Delivering, world: World): PutPartnerEvents {
 function noteTaken(
   deliveries: readonly Delivery[],
   entries: readonly PutEntry[],
-  invocation: Invocation,
+  { invocation }: Delivering,
+  world: World,
 ): void {
-  for (const [index, { event, sourceArn }] of deliveries.entries()) {
+  for (const [index, { event, sourceArn, replay }] of deliveries.entries()) {
     const isTaken = entries[index]?.isTaken ?? false;
-    if (isTaken) factsOf(invocation, pairName(event.id, sourceArn)).taken += 1;
+    if (!isTaken) continue;
+    factsOf(invocation, pairName(event.id, sourceArn, replay)).taken += 1;
+    noteArrival({ event, sourceArn }, world);
   }
 }
 
@@ -65,9 +69,13 @@ function noteAnswer(
   // A request that is refused as a whole is divided, until the entry is alone in it.
   const isOwn = answer.kind === 'answered' || deliveries.length === 1;
   for (const [index, delivery] of deliveries.entries()) {
-    const facts = factsOf(invocation, pairName(delivery.event.id, delivery.sourceArn));
+    const { event, sourceArn, replay } = delivery;
+    const facts = factsOf(invocation, pairName(event.id, sourceArn, replay));
     const { isReportedTaken, code = '' } = answerOf(answer, index);
-    if (isReportedTaken) invocation.answered.accepted += 1;
+    if (isReportedTaken) {
+      invocation.answered.accepted += 1;
+      facts.accepted += 1;
+    }
     noteTruth(facts, entries[index]?.isTaken ?? false, isReportedTaken);
     if (!isOwn) continue;
     if (code === 'EventBusNotFound') noteUnknown(delivery);

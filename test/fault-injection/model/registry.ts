@@ -31,6 +31,8 @@ export interface Registry {
   readonly controls: MappingControls;
   readonly ledger: TenantLedger & TenantAdmissions;
   readonly history: MappingHistory;
+  /** When the time ended in which a source was PENDING at this time; Infinity if it has not. */
+  readonly endOfPending: (sourceArn: string, atMs: number) => number;
   /** Takes note that EventBridge answered a delivery for this generation that it does not know the source. */
   readonly noteUnknown: (mapping: Generation) => void;
   readonly all: () => readonly Mapping[];
@@ -48,7 +50,8 @@ export interface RegistryListener {
 
 /** An empty registry. */
 export function registry(now: () => number, listener: RegistryListener): Registry {
-  const sources = fakePartnerSources(now, { pageSize });
+  const pending = pendingTimes(now, fakePartnerSources(now, { pageSize }));
+  const { sources } = pending;
   const table = fakeMappingTable();
   const history = mappingHistory(now);
   const lives = sourceLives(sources, listener);
@@ -65,14 +68,38 @@ export function registry(now: () => number, listener: RegistryListener): Registr
     sources,
     partnerSources: lives.counting,
     mappings,
-    controls: fakeMappingControls(table),
+    controls: watchedControls(fakeMappingControls(table), watch),
     registrations: watchedRegistrations(fakeRegistrationTable(table), watch),
     reconciled: watchedReconciled(fakeReconcileTable(table, { pageSize }), watch),
     ledger: fakeTenantLedger(table),
     history,
+    endOfPending: pending.endAfter,
     noteUnknown: lives.noteUnknown,
     all: () => table.all(),
   };
+}
+
+/** The same sources, which remember when a time of being PENDING may have ended. */
+function pendingTimes(now: () => number, plain: ReturnType<typeof fakePartnerSources>) {
+  const ends = new Map<string, number[]>();
+  const note = (region: string, name: string) => {
+    const arn = arnOf(region, name);
+    ends.set(arn, [...(ends.get(arn) ?? []), now()]);
+  };
+  const sources: typeof plain = {
+    ...plain,
+    accept(region, name) {
+      note(region, name);
+      plain.accept(region, name);
+    },
+    async delete(region, name, account) {
+      note(region, name);
+      await plain.delete(region, name, account);
+    },
+  };
+  const endAfter = (sourceArn: string, atMs: number) =>
+    ends.get(sourceArn)?.find((ms) => ms >= atMs) ?? Infinity;
+  return { sources, endAfter };
 }
 
 /** Who looks on while the table is written. */
@@ -84,7 +111,7 @@ interface Watch {
 
 function watchedMappings(table: FakeMappingTable, { noting, lives }: Watch): MappingTable {
   return {
-    findLive: (generator) => table.findLive(generator),
+    findLive: (generator, options) => table.findLive(generator, options),
     async retire(version, notification) {
       const result = await noting(version, table.retire(version, notification));
       if (result === 'retired') lives.judgeRetirement(table.items.get(version)?.mapping);
@@ -108,12 +135,18 @@ function watchedRegistrations(
     setDetailTypes: (version, types) =>
       noting(version, registrations.setDetailTypes(version, types)),
     remove: (version) => noting(version, registrations.remove(version)),
+    change: (read, change) => noting(read, registrations.change(read, change)),
   };
+}
+
+function watchedControls(controls: MappingControls, { noting }: Watch): MappingControls {
+  return { control: (version, control) => noting(version, controls.control(version, control)) };
 }
 
 function watchedReconciled(reconciled: ReconcileTable, { noting, lives }: Watch): ReconcileTable {
   return {
     ...reconciled,
+    change: (read, change) => noting(read, reconciled.change(read, change)),
     async adopt(mapping) {
       const result = await noting(mapping, reconciled.adopt(mapping));
       if (result === 'adopted') lives.beginGeneration(mapping);

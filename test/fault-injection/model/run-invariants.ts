@@ -75,6 +75,13 @@ function figuresTable(figures: Figures): string {
       ['parts of messages', figures.parts],
       ['of them because time ran out', figures.partsOfRegions],
       ['entries postponed because time ran out', figures.postponed],
+      ['rows on the history queue', figures.rows],
+      ['of them of held deliveries', figures.held],
+      ['rows refused and counted', figures.rowsLost],
+      ['runs of the recorder', figures.recorderRuns],
+      ['replays', figures.replays],
+      ['entries of replays taken', figures.replayed],
+      ['pairs missed at first and received in the end', figures.regained],
       ['virtual hours', figures.virtualHours],
     ],
   );

@@ -62,8 +62,11 @@ const awsSteps: ReadonlySet<WishStep['kind']> = new Set<AwsStep['kind']>([
   'replace',
 ]);
 
+type HistoryStep = Extract<WishStep, { kind: 'pause' | 'resume' | 'send missed' | 'replay' }>;
+
 async function takeForWish(step: WishStep, wish: Wish, stage: Stage): Promise<void> {
   if (isAtAws(step)) await takeAtAws(step, wish, stage);
+  else if (isOfHistory(step)) await takeOfHistory(step.kind, wish, stage.world);
   else await takeAtApi(step, wish, stage);
 }
 
@@ -71,9 +74,20 @@ function isAtAws(step: WishStep): step is AwsStep {
   return awsSteps.has(step.kind);
 }
 
+const historySteps: ReadonlySet<WishStep['kind']> = new Set<HistoryStep['kind']>([
+  'pause',
+  'resume',
+  'send missed',
+  'replay',
+]);
+
+function isOfHistory(step: WishStep): step is HistoryStep {
+  return historySteps.has(step.kind);
+}
+
 /** A step that is a request to the registration API. */
 async function takeAtApi(
-  step: Exclude<WishStep, AwsStep>,
+  step: Exclude<WishStep, AwsStep | HistoryStep>,
   wish: Wish,
   stage: Stage,
 ): Promise<void> {
@@ -90,20 +104,52 @@ async function takeAtApi(
     case 'delete': {
       const ended = standing.undo(step.wish);
       ended(await request(wish, { method: 'DELETE', ...pathOf(wish) }, world));
+      noteDeletion(wish, world);
       return;
     }
     case 'look':
-      await request(wish, pathOf(wish), world);
-      return;
+      return void (await request(wish, pathOf(wish), world));
     case 'test event':
-      await request(wish, { method: 'POST', ...pathOf(wish, '/test-event') }, world);
-      return;
+      return void (await request(wish, { method: 'POST', ...pathOf(wish, '/test-event') }, world));
     case 'change types': {
       const body = { detailTypes: step.detailTypes };
       await request(wish, { method: 'PATCH', ...pathOf(wish), body }, world);
       return;
     }
   }
+}
+
+async function takeOfHistory(kind: HistoryStep['kind'], wish: Wish, world: World): Promise<void> {
+  if (kind === 'send missed') await sendMissed(wish, world);
+  else if (kind === 'replay') await replayAll(wish, world);
+  else await request(wish, { method: 'POST', ...pathOf(wish, `/${kind}`) }, world);
+}
+
+/** The customer asks for what its source has missed. */
+export async function sendMissed(wish: Wish, world: World): Promise<number | 'cut'> {
+  const body = { action: 'send' };
+  return await request(wish, { method: 'POST', ...pathOf(wish, '/missed'), body }, world);
+}
+
+/** The customer asks for everything of the last hours again. */
+async function replayAll(wish: Wish, world: World): Promise<void> {
+  const nowMs = world.time.now();
+  const body = {
+    source: sourceOf(wish).name,
+    region: wish.region,
+    from: new Date(nowMs - 3 * 3_600_000).toISOString(),
+    to: new Date(nowMs - minuteMs).toISOString(),
+    outcomes: ['missed', 'failed', 'accepted'],
+  };
+  await request(wish, { method: 'POST', path: '/replays', body }, world);
+}
+
+// What a request that was cut has sent still arrives.
+const arrivesWithinMs = 30_000;
+
+/** What a source missed before its registration was deleted nobody can ask for any more. */
+function noteDeletion(wish: Wish, { deletions, time }: World): void {
+  deletions.set(sourceOf(wish).arn, time.now() + arrivesWithinMs);
 }
 
 /** A step that the API sees nothing of: what the customer does in AWS, or what happens there. */

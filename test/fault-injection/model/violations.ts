@@ -11,6 +11,9 @@ export type Invariant =
   | 'what happens is counted'
   | 'look-ups find the current mappings'
   | 'an invocation ends in its time'
+  | 'the history has every row'
+  | 'what was missed can be had'
+  | 'a replay sends each event once'
   | 'the queues become empty';
 
 /** A invariant that did not hold, and where. */

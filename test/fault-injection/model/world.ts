@@ -4,6 +4,10 @@ import type {
   MessageQueue,
   PutPartnerEvents,
 } from '../../../lambdas/ports/delivery.ts';
+import type { HistoryReader, HistorySink } from '../../../lambdas/ports/history.ts';
+import type { MappingControls } from '../../../lambdas/ports/mapping-controls.ts';
+import type { RecorderServices } from '../../../lambdas/ports/recorder.ts';
+import type { ReplayTable } from '../../../lambdas/ports/replays.ts';
 import type { BatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import type { RecursiveLoop } from '../../../lambdas/settings/deployment.ts';
 import type { DeliverSettings } from '../../../lambdas/delivery/deliver.ts';
@@ -15,6 +19,7 @@ import { startEnvironment, type Environment, type Surroundings } from './environ
 import { SimulatedEventBridge } from '../../../tools/simulators/event-bridge.ts';
 import { SimulatedQueue } from '../../../tools/simulators/queue/simulated-queue.ts';
 import { faultPlan } from './faults.ts';
+import { emptyHistoryWorld, type HistoryWorld } from './history-world.ts';
 import type { History } from './history.ts';
 import type { Invocation } from './invocation.ts';
 import {
@@ -43,6 +48,11 @@ export interface Sabotage {
   readonly mappings?: (table: MappingTable) => MappingTable;
   readonly fanOut?: (handle: QueueHandler) => QueueHandler;
   readonly retry?: (handle: QueueHandler) => QueueHandler;
+  readonly history?: (sink: HistorySink) => HistorySink;
+  readonly readers?: (reader: HistoryReader) => HistoryReader;
+  readonly recorder?: (services: RecorderServices) => RecorderServices;
+  readonly replays?: (table: ReplayTable) => ReplayTable;
+  readonly controls?: (controls: MappingControls) => MappingControls;
   /** What the functions say that they counted. */
   readonly report?: (counters: BatchCounters) => BatchCounters;
   /** What both functions are deployed with. */
@@ -70,7 +80,7 @@ export interface WrittenDeadLetter {
 }
 
 /** Everything outside the functions, and what was seen of them. */
-export interface World {
+export interface World extends HistoryWorld {
   readonly time: VirtualClock;
   readonly history: History;
   readonly options: WorldOptions;
@@ -125,7 +135,7 @@ const patientCalls = {
 /** The world of a history, before anything has happened. */
 export function worldOf(history: History, options: WorldOptions = {}): World {
   const { setup, faults, seed } = history;
-  const time = virtualClock(testNowMs);
+  const time = wholeMilliseconds(virtualClock(testNowMs));
   const violations: Violation[] = [];
   const accuse: Accuse = (invariant, text) => violations.push({ invariant, text });
   const errorText = options.canary ?? 'says nothing';
@@ -135,8 +145,6 @@ export function worldOf(history: History, options: WorldOptions = {}): World {
     accuse,
     onWrongAnswer: (sourceArn) => standing.undo(wishOf(sourceArn))(204),
   });
-  let environments = 0;
-  let ids = 0;
   return {
     time,
     history,
@@ -148,19 +156,36 @@ export function worldOf(history: History, options: WorldOptions = {}): World {
     eventBridge: eventBridgeOf(everything, time.now, errorText),
     eventsQueue: new SimulatedQueue(time, { ...deployedQueue('fan-out'), name: 'message' }),
     retryQueue: new SimulatedQueue(time, { ...deployedQueue('retry'), name: 'waiting' }),
+    ...emptyHistoryWorld(time),
     ...nothingSeen(),
-    start() {
-      const minutes = setup.skewMinutes[environments % setup.skewMinutes.length] ?? 0;
-      environments += 1;
-      return startEnvironment(surroundings, minutes * 60_000);
-    },
-    newId(word) {
-      ids += 1;
-      return `${word}-${ids}`;
-    },
+    start: environmentsOf(setup.skewMinutes, surroundings),
+    newId: countedIds(),
     violations,
     accuse,
   };
+}
+
+/** Starts environments whose clocks are off by these minutes, in turn. */
+function environmentsOf(skewMinutes: readonly number[], surroundings: Surroundings) {
+  let environments = 0;
+  return () => {
+    const minutes = skewMinutes[environments % skewMinutes.length] ?? 0;
+    environments += 1;
+    return startEnvironment(surroundings, minutes * 60_000);
+  };
+}
+
+function countedIds() {
+  let ids = 0;
+  return (word: string) => {
+    ids += 1;
+    return `${word}-${ids}`;
+  };
+}
+
+/** As of Lambda’s clocks, all times are whole: the history refuses others. */
+function wholeMilliseconds(clock: VirtualClock): VirtualClock {
+  return { ...clock, sleep: (milliseconds) => clock.sleep(Math.ceil(milliseconds)) };
 }
 
 /** What is remembered of the functions, before they have done anything. */

@@ -10,7 +10,6 @@ import {
   isListening,
   missedByState,
   missedSinceRetirement,
-  settleMs,
 } from '../../../lambdas/domain/missed.ts';
 import { aMapping } from '../../support/domain-builders.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
@@ -20,9 +19,15 @@ const at = (hour: number, minute = 0) =>
   new Date(Date.UTC(2026, 10, 21, hour, minute)).toISOString();
 const ms = (hour: number) => Date.parse(at(hour));
 const pause = { kind: 'pause', atMs: ms(12), booksMissed: true } as const;
-const resume = { kind: 'resume', atMs: ms(12), leavesMissed: false } as const;
+const resume = {
+  kind: 'resume',
+  atMs: ms(12),
+  settledAtMs: Date.parse(at(12, 2)),
+  leavesMissed: false,
+} as const;
 const resumeAndLeave = { ...resume, leavesMissed: true };
 const doubt = { from: at(3), to: at(5) };
+const settleMs = 120_000;
 
 function after(fields: Partial<Mapping>, control: MappingControl) {
   return controlled(aMapping(fields), control);
@@ -179,20 +184,22 @@ describe('after any history', () => {
       if (fields !== undefined) mapping = withControlled(mapping, fields);
       return fields !== undefined;
     };
+    const resumption = (leavesMissed: boolean) =>
+      ({ kind: 'resume', atMs: nowMs, settledAtMs: nowMs + settleMs, leavesMissed }) as const;
     const check = () => {
       if (mapping.retirement !== undefined) return;
-      const change = missedByState(mapping, inAws, nowMs);
+      const change = missedByState(mapping, inAws, { nowMs, settleSeconds: settleMs / 1000 });
       mapping = { ...mapping, ...change, state: inAws, lastCheckedAt: iso(nowMs) };
     };
     const steps = {
       pause: () => void control({ kind: 'pause', atMs: nowMs, booksMissed: true }),
       resume() {
         if (mapping.pausedAt !== undefined) lagsUntilMs = nowMs + settleMs;
-        control({ kind: 'resume', atMs: nowMs, leavesMissed: false });
+        control(resumption(false));
       },
       'resume and leave'() {
         const wasPaused = mapping.pausedAt !== undefined;
-        if (!control({ kind: 'resume', atMs: nowMs, leavesMissed: true })) return;
+        if (!control(resumption(true))) return;
         decideUntil(wasPaused && isListening(mapping) ? nowMs + settleMs : nowMs);
         lagsUntilMs = -1;
       },

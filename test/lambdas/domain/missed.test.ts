@@ -6,7 +6,6 @@ import {
   missedByState,
   missedSinceRetirement,
   settledAt,
-  settleMs,
 } from '../../../lambdas/domain/missed.ts';
 import { aMapping } from '../../support/domain-builders.ts';
 
@@ -30,10 +29,11 @@ test('a retirement counts from the first deliveries on that it may have held', (
   expect(missedSinceRetirement(at(12))).toBe(at(11, 59));
 });
 
-test('a change is settled after two minutes', () => {
-  expect(settledAt(ms(12))).toBe(at(12, 2));
-  expect(settleMs).toBe(120_000);
+test('a change is settled after a while', () => {
+  expect(settledAt(ms(12), 120)).toBe(at(12, 2));
 });
+
+const checked = { nowMs: ms(12), settleSeconds: 120 };
 
 describe('a registration misses events since', () => {
   test.each([
@@ -51,28 +51,38 @@ describe('a registration misses events since', () => {
     ],
     [
       'whenever the retired one before it did',
-      aMapping({ retirement, missedSince: at(3) }),
+      aMapping({ retirement, missedSince: at(3), state: 'PENDING' }),
       { missedSince: at(3) },
+    ],
+    [
+      'the retirement of an ACTIVE one a moment ago, by which deliveries may still go',
+      aMapping({ retirement: { reason: 'gone', retiredAt: at(11, 59) }, missedSince: at(3) }),
+      { missedSince: at(3), doubt: { from: at(12), to: at(12, 2) } },
+    ],
+    [
+      'the retirement of an ACTIVE one, by which no delivery goes any more',
+      aMapping({ retirement: { reason: 'gone', retiredAt: at(11, 58) } }),
+      { missedSince: at(11, 57) },
     ],
     [
       'the last check of an ACTIVE one, whose source was gone',
       aMapping({ lastCheckedAt: at(9) }),
-      { missedSince: at(9), doubt: { from: at(9), to: at(12) } },
+      { missedSince: at(9), doubt: { from: at(9), to: at(12, 2) } },
     ],
   ])('%s', (_, former, missed) => {
-    expect(missedByRegistration(at(12), former, ms(12))).toEqual(missed);
+    expect(missedByRegistration(at(12), former, checked)).toEqual(missed);
   });
 });
 
 describe('what AWS reports', () => {
   test.each(['ACTIVE', 'PENDING'] as const)('changes nothing if it was %s before', (state) => {
-    expect(missedByState(aMapping({ state }), state, ms(12))).toBeUndefined();
+    expect(missedByState(aMapping({ state }), state, checked)).toBeUndefined();
   });
 
   test('ends a time of missing when a source is ACTIVE', () => {
     const pending = aMapping({ state: 'PENDING', missedSince: at(3) });
 
-    expect(missedByState(pending, 'ACTIVE', ms(12))).toEqual({
+    expect(missedByState(pending, 'ACTIVE', checked)).toEqual({
       missedSince: at(3),
       missedUntil: at(12, 2),
     });
@@ -81,7 +91,7 @@ describe('what AWS reports', () => {
   test('of a mapping that is older than its notes, it ends one since the registration', () => {
     const pending = aMapping({ state: 'PENDING', createdAt: at(2) });
 
-    expect(missedByState(pending, 'ACTIVE', ms(12))).toMatchObject({ missedSince: at(2) });
+    expect(missedByState(pending, 'ACTIVE', checked)).toMatchObject({ missedSince: at(2) });
   });
 
   test.each([
@@ -90,9 +100,9 @@ describe('what AWS reports', () => {
   ])(
     'casts doubt on everything since %s when a source is not ACTIVE any more',
     (_, fields, from) => {
-      expect(missedByState(aMapping(fields), 'PENDING', ms(12))).toEqual({
+      expect(missedByState(aMapping(fields), 'PENDING', checked)).toEqual({
         missedSince: from,
-        doubt: { from, to: at(12) },
+        doubt: { from, to: at(12, 2) },
       });
     },
   );
@@ -103,7 +113,7 @@ describe('what AWS reports', () => {
   ])('keeps the time of what was missed %s if it is the first', (_, missedSince, since) => {
     const mapping = aMapping({ lastCheckedAt: at(9), missedSince });
 
-    expect(missedByState(mapping, 'PENDING', ms(12))).toMatchObject({ missedSince: since });
+    expect(missedByState(mapping, 'PENDING', checked)).toMatchObject({ missedSince: since });
   });
 
   test.each([
@@ -119,8 +129,8 @@ describe('what AWS reports', () => {
       ...(missedSince !== undefined && { missedSince }),
     });
 
-    expect(missedByState(mapping, 'PENDING', ms(12))).toMatchObject({
-      doubt: { from, to: at(12) },
+    expect(missedByState(mapping, 'PENDING', checked)).toMatchObject({
+      doubt: { from, to: at(12, 2) },
     });
   });
 });

@@ -77,7 +77,7 @@ describe('a source without a mapping', () => {
     const before = retired(30, { missedSince: hoursAgo(40) });
 
     expect(decide(active, { orphan: 'adopt' }, before)).toMatchObject({
-      mapping: { missedSince: hoursAgo(40), missedUntil: settledAt(Date.parse(hoursAgo(0))) },
+      mapping: { missedSince: hoursAgo(40), missedUntil: settledAt(Date.parse(hoursAgo(0)), 120) },
     });
     const { mapping } = Object(decide(active, { orphan: 'adopt', booksMissed: false }, before));
     expect(mapping).not.toHaveProperty('missedSince');

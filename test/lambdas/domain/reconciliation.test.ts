@@ -109,7 +109,15 @@ describe('what may have been missed', () => {
 
   test('is everything since the last check when a source was left', () => {
     expect(decide(aMapping({ lastCheckedAt }), pending(7))).toMatchObject({
-      action: { missed: { missedSince: lastCheckedAt, doubt: { from: lastCheckedAt, to: now } } },
+      action: {
+        missed: {
+          missedSince: lastCheckedAt,
+          doubt: {
+            from: lastCheckedAt,
+            to: settledAt(testNowMs, standardSettings.reconcile.settleSeconds),
+          },
+        },
+      },
     });
   });
 
@@ -117,7 +125,12 @@ describe('what may have been missed', () => {
     const mapping = aMapping({ ...aPending(7), missedSince: lastCheckedAt });
 
     expect(decide(mapping, active)).toMatchObject({
-      action: { missed: { missedSince: lastCheckedAt, missedUntil: settledAt(testNowMs) } },
+      action: {
+        missed: {
+          missedSince: lastCheckedAt,
+          missedUntil: settledAt(testNowMs, standardSettings.reconcile.settleSeconds),
+        },
+      },
     });
   });
 

@@ -268,6 +268,23 @@ describe('an event is held', () => {
     expect(counters).toMatchObject({ accepted: 1, held: { paused: 0 } });
   });
 
+  test('goes back by itself beside something that is no event, and repeats no delivery', async () => {
+    const mappings = fakeMappingTable(
+      aMapping({ ...active, pausedAt }),
+      aMapping({ account: '222222222222', ...active }),
+    );
+    const body = `[${anEventBody()},{"no":"event"}]`;
+    const { eventsQueue, eventDeadLetters, returned, put } = await run(
+      { m: body },
+      { mappings, sink: { refuses: ({ row }) => row.outcome === 'held' } },
+    );
+
+    expect(put).toHaveLength(1);
+    expect(returned).toEqual([]);
+    expect(eventsQueue.messages).toHaveLength(1);
+    expect(eventDeadLetters.messages).toHaveLength(1);
+  });
+
   test('and its message comes again if nothing else came of it', async () => {
     const { returned } = await run(
       { m: anEventBody() },

@@ -117,6 +117,23 @@ describe('a run of the recorder', () => {
     expect(seen()).toEqual([]);
   });
 
+  test('goes on when the answer to a write was lost, and the call was repeated', async () => {
+    const { queue, table, run, services, seen } = aRecorder();
+    queue.send([aWireRow('a')]);
+    let saves = 0;
+    const save: RecorderTable['save'] = async (state) => {
+      const saved = await table.save(state);
+      saves += 1;
+      return saves === 1 ? saved : 'superseded';
+    };
+
+    const report = await run({ ...services, table: { ...table, save } });
+
+    expect(report).toMatchObject({ rows: 1, isClear: true, isIncomplete: false });
+    expect(seen()).toEqual(['a']);
+    expect(table.state()).toMatchObject({ leaseUntilMs: 0, isPending: false });
+  });
+
   test('goes on in rounds while there is more than one round may hold', async () => {
     const { queue, run, seen } = aRecorder();
     for (let index = 0; index < 100; index += 1) queue.send([aWireRow(`e${index}`)]);

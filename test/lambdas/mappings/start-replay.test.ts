@@ -71,7 +71,8 @@ describe('what is sent once a source is ACTIVE', () => {
     const log = fakeLog();
     const controls = fakeMappingControls(mappings);
     const find = async () => mappings.all()[0];
-    return { mappings, replays, log, services: { ...replays.services, controls, log, find } };
+    const services = { ...replays.services, controls, log, find, settleSeconds: 120 };
+    return { mappings, replays, log, services };
   }
 
   test('is sent by one replay, whoever crashes when, and however many look at once', async () => {

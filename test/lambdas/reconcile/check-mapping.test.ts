@@ -145,7 +145,7 @@ describe('what a source missed', () => {
 
     expect((await check()).now).toMatchObject({
       missedSince: hoursAgo(1),
-      doubt: { from: hoursAgo(1), to: checkedAt },
+      doubt: { from: hoursAgo(1), to: new Date(Date.parse(checkedAt) + 120_000).toISOString() },
     });
   });
 

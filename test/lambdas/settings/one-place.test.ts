@@ -62,6 +62,7 @@ const allowedUses: Readonly<Record<string, string>> = {
   'operate/target/stage-stack.ts: AWS_REGION': 'sets the SDK’s Region',
   'tools/bench/cold-start/start-cold.ts: PATH': 'a function’s process needs it to start',
   'tools/bench/growth/handler-program.ts: FUNCTION_FOLDER': 'a bench’s argument to its child',
+  'tools/bench/sender/senders/fan-out.ts: AWS_ENDPOINT_URL_SQS': 'a bench’s address of its stub',
   'tools/bench/sender/variant-program.ts: BENCH_VARIANT': 'a bench’s argument to its child',
   'tools/architecture/determinism-rules.ts: globalThis':
     'the name of what the pure rooms may not use',
@@ -232,6 +233,7 @@ describe('when every default of the table is another', () => {
       await import('../../../lambdas/reconcile/env.ts');
     const { localReconcileEnvironment } =
       await import('../../../local/reconcile/reconcile-environment.ts');
+    const { localOverrides } = await import('../../../lambdas/settings/local-settings.ts');
     const environment = localReconcileEnvironment(
       'mappings',
       ['us-east-1'],
@@ -245,6 +247,7 @@ describe('when every default of the table is another', () => {
 
     expect(reconcileSettings(parseReconcileEnvironment(environment)).policy).toEqual({
       ...Object.fromEntries(policy),
+      ...localOverrides.reconcile,
       booksMissed: true,
     });
   });

@@ -100,7 +100,6 @@ describe('the defaults', () => {
         givesWayAboveMessages: 40_000,
         maxRunning: 3,
         rememberedEvents: 3_000,
-        recordedAfterSeconds: 120,
         maxFailures: 120,
       },
       reconcile: {
@@ -113,6 +112,7 @@ describe('the defaults', () => {
         expiringDays: [3, 1],
         failingHours: [1, 6, 24],
         registrationGraceMinutes: 5,
+        settleSeconds: 120,
       },
       tenantLimits: { maxSources: 1_000, maxPendingSources: 100, maxRequestsPerMinute: 600 },
       registration: { maxBodyBytes: 16_384 },
@@ -131,26 +131,31 @@ describe('the defaults', () => {
 
   test('let replays give way to five batches of each fan-out, and wait for what it has begun', () => {
     const { batchSize, maximumConcurrency, timeoutSeconds } = deployments['fan-out'];
-    const { givesWayAboveMessages, recordedAfterSeconds, pageSeconds } = standardSettings.replay;
+    const { givesWayAboveMessages, pageSeconds } = standardSettings.replay;
 
     expect(givesWayAboveMessages).toBe(5 * batchSize * maximumConcurrency);
-    expect(recordedAfterSeconds).toBeGreaterThanOrEqual(
+    expect(standardSettings.reconcile.settleSeconds).toBeGreaterThanOrEqual(
       standardSettings.mappingCache.cacheSeconds + timeoutSeconds + 30,
     );
     expect(pageSeconds).toBeLessThanOrEqual(replayDeployment.timeoutSeconds / 2);
   });
 
-  test('are those of local mode but for six', () => {
-    const replay = { waitSeconds: 1, restSeconds: 2, recordedAfterSeconds: 35 };
+  test('are those of local mode but for seven', () => {
+    const replay = { waitSeconds: 1, restSeconds: 2 };
+    const mappingCache = { cacheSeconds: 1 };
     expect(localOverrides).toEqual({
       retry: { maxDelaySeconds: 4 },
       delivery: { callTimeoutMs: 10_000, activityEverySeconds: 1 },
+      mappingCache,
+      reconcile: { settleSeconds: 5 },
       replay,
     });
     expect(localSettings).toEqual({
       ...standardSettings,
       retry: { ...standardSettings.retry, maxDelaySeconds: 4 },
       delivery: { ...standardSettings.delivery, callTimeoutMs: 10_000, activityEverySeconds: 1 },
+      mappingCache: { ...standardSettings.mappingCache, ...mappingCache },
+      reconcile: { ...standardSettings.reconcile, settleSeconds: 5 },
       replay: { ...standardSettings.replay, ...replay },
     });
   });

@@ -8,7 +8,13 @@ const busy: RecorderRun = { kind: 'ended', rows: 5, isClear: false };
 /** A recording whose time passes as fast as it is waited for. */
 function aRecording(
   runs: readonly RecorderRun[],
-  clockAheadMs: (nowMs: number) => number = () => 0,
+  {
+    clockAheadMs = () => 0,
+    hasMessages = () => false,
+  }: {
+    clockAheadMs?: (nowMs: number) => number;
+    hasMessages?: (nowMs: number) => boolean;
+  } = {},
 ) {
   let nowMs = 0;
   const ranAt: number[] = [];
@@ -20,6 +26,7 @@ function aRecording(
         return runs[ranAt.length - 1] ?? clear;
       },
     },
+    hasMessages: () => hasMessages(nowMs),
     clockMs: async () => nowMs + clockAheadMs(nowMs),
     onFailure: (reason) => failures.push(reason),
     time: {
@@ -40,18 +47,35 @@ function aRecording(
 }
 
 describe('the recorder of local mode', () => {
-  test('runs every five seconds', async () => {
+  test('runs every three seconds', async () => {
     const { ranAt, until } = aRecording([]);
-    await until(16_000);
+    await until(10_000);
 
-    expect(ranAt.slice(0, 3)).toEqual([5_000, 10_000, 15_000]);
+    expect(ranAt.slice(0, 3)).toEqual([3_000, 6_000, 9_000]);
+  });
+
+  test('runs each second while there is something to record', async () => {
+    const { ranAt, until } = aRecording([], { hasMessages: (nowMs) => nowMs > 3_100 });
+    await until(6_000);
+
+    expect(ranAt.slice(0, 3)).toEqual([3_000, 4_000, 5_000]);
+  });
+
+  test('does not run each second if that fails', async () => {
+    const failed: RecorderRun = { kind: 'failed', reason: 'timed out' };
+    const { ranAt, until } = aRecording([failed, failed, failed], { hasMessages: () => true });
+    await until(8_000);
+
+    expect(ranAt.slice(0, 3)).toEqual([1_000, 4_000, 7_000]);
   });
 
   test('runs at once when the clock of EventBridge has passed a minute', async () => {
-    const { ranAt, until } = aRecording([], (nowMs) => (nowMs >= 3_000 ? 3_600_000 : 0));
+    const { ranAt, until } = aRecording([], {
+      clockAheadMs: (nowMs) => (nowMs >= 2_000 ? 3_600_000 : 0),
+    });
     await until(4_000);
 
-    expect(ranAt[0]).toBe(3_000);
+    expect(ranAt[0]).toBe(2_000);
   });
 
   test('goes on after a run that failed, and reports it', async () => {

@@ -2,7 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { demonstrationFaults, demonstrationSources } from '../../../local/demonstration.ts';
+import {
+  demonstrationFaults,
+  demonstrationHints,
+  demonstrationSources,
+} from '../../../local/demonstration.ts';
 import { readInput } from '../../../local/input/input.ts';
 
 let folder: string;
@@ -24,11 +28,14 @@ test('without files, the input is the demonstration with its faults', async () =
   const input = await readInput(options);
   expect(input.sources).toBe(demonstrationSources);
   expect(input.faults).toBe(demonstrationFaults);
+  expect(input.hints).toBe(demonstrationHints);
 });
 
-test('events or sources of one’s own meet no faults that were not asked for', async () => {
+test('events or sources of one’s own meet no faults that were not asked for, and have no hints', async () => {
   const events = await file('events.jsonl', '{}\n');
-  expect((await readInput({ ...options, events })).faults).toEqual({});
+  const input = await readInput({ ...options, events });
+  expect(input.faults).toEqual({});
+  expect(input.hints).toBeUndefined();
   const sources = await file('sources.json', [source]);
   expect((await readInput({ ...options, sources })).faults).toEqual({});
 });

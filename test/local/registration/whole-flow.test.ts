@@ -119,6 +119,6 @@ describe("local mode's page", () => {
   test('offers the tenants and customers that local mode was started with', async () => {
     const { body } = await local.call('GET', '/_local/state');
     expect(body.tenants).toEqual(['Codertocat', 'Octocoders', 'octo-org']);
-    expect(body.customers).toHaveLength(7);
+    expect(body.customers).toHaveLength(8);
   });
 });

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { eventResource } from '../../../lambdas/domain/event-resource.ts';
 import { testEventDetailType } from '../../../lambdas/domain/test-event.ts';
-import { isTestEvent, withArrivals } from '../../../web/local/arrivals.ts';
+import { isSentAgain, isTestEvent, withArrivals } from '../../../web/local/arrivals.ts';
 import type { Arrival } from '../../../web/local/schemas.ts';
 
-function anArrival(sequence: number, detailType = 'push'): Arrival {
-  const event = { 'detail-type': detailType, time: '2026-11-21T19:00:00Z' };
+function anArrival(sequence: number, detailType = 'push', resources = ['event/1']): Arrival {
+  const event = { 'detail-type': detailType, time: '2026-11-21T19:00:00Z', resources };
   return { sequence, bus: 'bus', rules: [], event };
 }
 const sequences = (arrivals: readonly Arrival[]) => arrivals.map(({ sequence }) => sequence);
@@ -29,5 +30,12 @@ describe('the arrivals', () => {
   test('distinguish test events from others', () => {
     expect(isTestEvent(anArrival(1, testEventDetailType))).toBe(true);
     expect(isTestEvent(anArrival(1))).toBe(false);
+  });
+
+  test('distinguish what was sent again, by its last resource', () => {
+    const again = eventResource('e/1', '0001-r');
+    expect(isSentAgain(anArrival(1, 'push', ['a', again]))).toBe(true);
+    expect(isSentAgain(anArrival(1, 'push', [again, eventResource('e')]))).toBe(false);
+    expect(isSentAgain(anArrival(1, 'push', []))).toBe(false);
   });
 });

@@ -65,8 +65,8 @@ test.each([
     /does not receive this detail/,
   ],
   [{ state: 'completed', skipped: { filtered: 0, withoutBody: 1 } }, /no longer kept/],
-  [{ state: 'ended', reason: 'The source is paused.' }, /^Ended early: .+ The source is paused\.$/],
-  [{ state: 'cancelled' }, /^Cancelled: the event was not sent\.$/],
+  [{ state: 'ended', reason: 'the source was paused' }, /^Ended early: the source was paused\. .+/],
+  [{ state: 'cancelled' }, /^Cancelled\. The event was not sent\.$/],
 ] as const)('of one event, %j is said in words', (fields, text) => {
   expect(resendText(aReplay(fields))).toMatch(text);
 });

@@ -21,7 +21,7 @@ function finalDispositions({ invocations, retryDeadLetters, retryQueue, entries 
   const add = (pair: string, count: number) =>
     dispositions.set(pair, (dispositions.get(pair) ?? 0) + count);
   for (const { pairs } of invocations) {
-    for (const [pair, { taken, misled }] of pairs) add(pair, taken + misled);
+    for (const [pair, { taken, misled, held }] of pairs) add(pair, taken + misled + held);
   }
   for (const { body } of [...retryDeadLetters, ...retryQueue.redriven]) {
     add(entries.pairOf(body), 1);
@@ -99,6 +99,7 @@ function ambiguousPairs(world: World): ReadonlySet<string> {
   const ambiguous = new Set<string>();
   for (const invocation of world.invocations) {
     const { messages, pairs } = invocation;
+    if (isStepRepeated(invocation)) for (const pair of pairs.keys()) ambiguous.add(pair);
     for (const [pair, { unanswered }] of pairs) if (unanswered > 0) ambiguous.add(pair);
     for (const message of messages) {
       if (!mayComeAgain(message.id, invocation, redelivered)) continue;
@@ -108,6 +109,12 @@ function ambiguousPairs(world: World): ReadonlySet<string> {
     }
   }
   return ambiguous;
+}
+
+/** Whatever stops a step of a replay after a page was sent, and before that was noted, repeats the page. */
+function isStepRepeated({ of, end, hasFailedCalls }: Invocation): boolean {
+  if (of !== 'replay') return false;
+  return hasFailedCalls || end.kind !== 'answered' || end.kept.size > 0 || end.returned.size > 0;
 }
 
 /** Events (ids) that are in a part and come again with their message too, whoever is mapped to them by then. */

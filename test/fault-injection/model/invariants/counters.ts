@@ -41,6 +41,8 @@ export function judgeCounters(invocation: Invocation, disposed: Disposed, world:
     dead: sum(Object.values(dead)),
     invalid: invalidEvent,
     invalidRetryMessage,
+    held: sum(Object.values(counters.held)),
+    rowsLost: counters.historyRowsLost,
     calls: counters.entriesPerCall.toSorted(bySize),
   };
   const { calls, ...counts } = answered;
@@ -66,9 +68,10 @@ function judgeEntries(
   { accuse }: World,
 ): void {
   if (counters === undefined || of === 'retry') return;
-  const { accepted, retried, dropped, deadLettered } = counters;
+  const { accepted, retried, dropped, deadLettered, held } = counters;
   const { invalidEvent: _, invalidRetryMessage: __, ...dead } = deadLettered;
-  const dispositions = accepted + retried + sum(Object.values(dead)) + dropped.sourceGone;
+  const dispositions =
+    accepted + retried + sum(Object.values(dead)) + sum(Object.values(held)) + dropped.sourceGone;
   if (returned.size === 0 && dispositions !== counters.entries) {
     const text = `${counters.entries} entries have ${dispositions} counted dispositions`;
     accuse('what happens is counted', text);

@@ -1,4 +1,13 @@
-import { factsOf, dispositionsOf, type Invocation, type PairFacts } from '../invocation.ts';
+import type { Mapping } from '../../../../lambdas/domain/mapping.ts';
+import { testEventDetailType } from '../../../../lambdas/domain/test-event.ts';
+import {
+  dispositionsOf,
+  eventOfPair,
+  factsOf,
+  sourceOfPair,
+  type Invocation,
+  type PairFacts,
+} from '../invocation.ts';
 import { pairsOf } from '../pairs.ts';
 import { isWanted } from '../published.ts';
 import type { World } from '../world.ts';
@@ -30,6 +39,8 @@ export function judgeEarlyDeletion(invocation: Invocation, world: World): void {
   const nothing = new Set<string>();
   for (const [pair, { acknowledged }] of copiesOf({ ...invocation, messages }, nothing, world)) {
     const facts = factsOf(invocation, pair);
+    // What went back in parts is accepted for a part's message, which may be in the same batch.
+    judgeRows(pair, facts, Math.min(facts.accepted, acknowledged - facts.parted), world);
     if (dispositionsOf(facts) >= acknowledged + facts.unanswered) continue;
     if (dropReason(pair, facts, invocation, world) !== undefined) {
       // An invocation that dies from here on takes its counts with it.
@@ -71,6 +82,7 @@ function judgePair(
     const text = `${pair}: ${dispositions} dispositions for ${acknowledged} acknowledged messages, ${facts.unanswered} unanswered calls`;
     world.accuse('one disposition for each copy', text);
   }
+  if (acknowledged > 0) judgeRows(pair, facts, facts.accepted, world);
   if (dispositions >= due || acknowledged === 0) return;
   const reason = dropReason(pair, facts, invocation, world);
   if (reason === undefined) {
@@ -84,24 +96,48 @@ function judgePair(
   }
 }
 
-/** Why a pair may have been dropped: by what the function found, its source is gone or does not want the event. */
+/** What EventBridge accepted has a row, or one that was refused and counted, before its message is gone. */
+function judgeRows(pair: string, { rows }: PairFacts, due: number, world: World): void {
+  const count = rows.get('accepted') ?? 0;
+  if (count >= due) return;
+  const text = `${pair}: ${count} rows of ${due} acceptances when its message was acknowledged`;
+  world.accuse('the history has every row', text);
+}
+
+/**
+ * Why a pair may have been dropped: by what the function found, its registration was deleted, it is a test
+ * event of a source that is gone, or its customer does not want the event.
+ */
 function dropReason(
   pair: string,
-  { gone }: PairFacts,
-  { of, lookUps, retired, messages }: Invocation,
-  { entries }: World,
+  facts: PairFacts,
+  invocation: Invocation,
+  world: World,
 ): 'sourceGone' | 'filtered' | undefined {
-  const sourceArn = pair.slice(pair.indexOf(' ') + 1);
+  const { of, lookUps } = invocation;
+  const sourceArn = sourceOfPair(pair);
   const found = [...lookUps.values()].flat().find((one) => one.sourceArn === sourceArn);
-  if (gone > 0 && found !== undefined && retired.has(`${sourceArn} ${found.generation}`)) {
-    return 'sourceGone';
-  }
+  if (isGone({ pair, facts, found }, invocation, world)) return 'sourceGone';
   if (of === 'fan-out') return undefined;
   if (found === undefined) return 'sourceGone';
-  const detailType = messages
-    .map(({ body }) => entries.read(body).event)
-    .find(({ id }) => pair.startsWith(`${id} `))?.detailType;
-  return isWanted(detailType ?? '', found) ? undefined : 'filtered';
+  return isWanted(detailTypeOf(pair, invocation, world), found) ? undefined : 'filtered';
+}
+
+/** Whether a pair's registration was deleted, or it is a test event of a source that is gone. */
+function isGone(
+  { pair, facts, found }: { pair: string; facts: PairFacts; found: Mapping | undefined },
+  { absent }: Invocation,
+  { accepted }: World,
+): boolean {
+  const isAbsent = absent.has(`${found?.sourceArn} ${found?.generation}`);
+  const isTest = accepted.get(eventOfPair(pair))?.detailType === testEventDetailType;
+  if (facts.gone > 0) return isAbsent || isTest;
+  return isTest && found?.retirement !== undefined;
+}
+
+function detailTypeOf(pair: string, { messages }: Invocation, { entries }: World): string {
+  const events = messages.map(({ body }) => entries.read(body).event);
+  return events.find(({ id }) => id === eventOfPair(pair))?.detailType ?? '';
 }
 
 /** What is no event has a dead letter, or a part, if one message that holds it is acknowledged; several may. */

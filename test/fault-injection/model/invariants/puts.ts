@@ -22,8 +22,8 @@ export function judgePut(
   invocation.asked ??= new Set(
     invocation.messages.flatMap((one) => pairsOf(one, invocation, world)),
   );
-  for (const { event, sourceArn, sourceName } of deliveries) {
-    const pair = pairName(event.id, sourceArn);
+  for (const { event, sourceArn, sourceName, replay } of deliveries) {
+    const pair = pairName(event.id, sourceArn, replay);
     attempts.set(pair, (attempts.get(pair) ?? 0) + 1);
     const published = accepted.get(event.id);
     if (published === undefined) {
@@ -32,7 +32,7 @@ export function judgePut(
     }
     if (generatorOf.get(`${region} ${sourceName}`) !== published.generator) {
       accuse('nobody else’s', `${pair}: the source is not of ${published.generator}`);
-    } else if (!invocation.asked.has(pair)) {
+    } else if (invocation.of !== 'replay' && !invocation.asked.has(pair)) {
       accuse('nobody else’s', `${pair}: the source does not want the event`);
     }
     if (!isAsPublished(event, published)) {

@@ -90,8 +90,8 @@ function isRefused(pair: string, { invocation }: Delivering): boolean {
   return factsOf(invocation, pair).rejected > 0;
 }
 
-function nameOf({ event, sourceArn }: QueuedEntry): string {
-  return pairName(event.id, sourceArn);
+function nameOf({ event, sourceArn, replay }: QueuedEntry): string {
+  return pairName(event.id, sourceArn, replay);
 }
 
 /** By the function's own clock. */

@@ -59,10 +59,10 @@ test('a replay that starts by itself has one id for each registration and what i
     missedSince,
     missedUntil: new Date(testNowMs + 120_000).toISOString(),
   };
-  const id = automaticReplayId(missed);
+  const id = automaticReplayId(missed, 120);
 
   expect(id).toBe(`${testNowMs}-g-${Date.parse(missedSince)}`);
-  expect(automaticReplayId({ ...missed, generation: 'h' })).not.toBe(id);
+  expect(automaticReplayId({ ...missed, generation: 'h' }, 120)).not.toBe(id);
   const later = '2026-11-20T00:00:00.001Z';
-  expect(automaticReplayId({ ...missed, missedSince: later })).not.toBe(id);
+  expect(automaticReplayId({ ...missed, missedSince: later }, 120)).not.toBe(id);
 });

@@ -1,0 +1,161 @@
+import type { HistoryRow } from '../../../lambdas/domain/history/row.ts';
+import type { HistoryChunk, HistoryRecord } from '../../../lambdas/ports/history.ts';
+import type { PlantedBug } from './planted-bugs.ts';
+import { heldInAPause } from './planted-histories.ts';
+
+/** The rows of a chunk without some of them. */
+function without(chunk: HistoryChunk, isLost: (row: HistoryRow) => boolean): HistoryChunk {
+  return { ...chunk, rows: async () => (await chunk.rows()).filter((row) => !isLost(row)) };
+}
+
+const isNoAcceptance = ({ row }: HistoryRecord) => row.outcome !== 'accepted';
+const isOfGoneSource = ({ reason }: HistoryRow) => reason === 'sourceGone';
+
+/** Faults in what records, reads and replays the history; each must be found. */
+export const plantedBugsOfHistory: readonly PlantedBug[] = [
+  {
+    name: 'a message is acknowledged before its rows are on the history queue',
+    breaks: ['nothing is lost', 'the history has every row'],
+    sabotage: {
+      history: (sink) => ({
+        ...sink,
+        async record(records, time) {
+          void sink.record(records, time);
+          return records.map(() => true);
+        },
+      }),
+    },
+  },
+  {
+    name: 'a held delivery is settled although the history refused it',
+    breaks: ['nothing is lost'],
+    sabotage: {
+      history: (sink) => ({
+        ...sink,
+        async record(records, time) {
+          const taken = await sink.record(records, time);
+          return taken.map((isTaken, index) => isTaken || records[index]?.row.outcome === 'held');
+        },
+      }),
+    },
+  },
+  {
+    name: 'accepted rows are not sent',
+    breaks: ['the history has every row', 'what was missed can be had', 'what happens is counted'],
+    sabotage: {
+      history: (sink) => ({
+        ...sink,
+        async record(records, time) {
+          const answers = await sink.record(records.filter(isNoAcceptance), time);
+          const left = answers.values();
+          return records.map((record) => !isNoAcceptance(record) || left.next().value === true);
+        },
+      }),
+    },
+  },
+  {
+    name: 'rows that the history refused are not counted',
+    breaks: ['what happens is counted'],
+    sabotage: { report: (counters) => ({ ...counters, historyRowsLost: 0 }) },
+  },
+  {
+    name: 'the recorder deletes messages before their round is committed',
+    breaks: ['the history has every row'],
+    sabotage: {
+      recorder: ({ queue, ...services }) => ({
+        ...services,
+        queue: {
+          ...queue,
+          async receive() {
+            const messages = await queue.receive();
+            await queue.delete(messages);
+            return messages;
+          },
+        },
+      }),
+    },
+  },
+  {
+    name: 'the recorder forgets which messages it has recorded',
+    breaks: ['the history has every row'],
+    sabotage: {
+      recorder: ({ table, ...services }) => ({
+        ...services,
+        table: { ...table, loadMessageIds: async () => new Map() },
+      }),
+    },
+  },
+  {
+    name: 'the recorder writes a round under two times',
+    breaks: ['the history has every row'],
+    sabotage: {
+      recorder: ({ table, ...services }) => ({
+        ...services,
+        table: {
+          ...table,
+          async writeChunks(chunks, roundMs, time) {
+            await table.writeChunks(chunks, roundMs - 1, time);
+            return await table.writeChunks(chunks, roundMs, time);
+          },
+        },
+      }),
+    },
+  },
+  {
+    name: 'the reader leaves out what was held because a source was gone',
+    breaks: ['the history has every row', 'what was missed can be had'],
+    sabotage: {
+      readers: (reader) => ({
+        ...reader,
+        async page(source, query) {
+          const { chunks, ...page } = await reader.page(source, query);
+          return { ...page, chunks: chunks.map((chunk) => without(chunk, isOfGoneSource)) };
+        },
+      }),
+    },
+  },
+  {
+    name: 'a pause does not note since when events are missed',
+    breaks: ['what was missed can be had'],
+    example: heldInAPause,
+    sabotage: {
+      controls: (controls) => ({
+        control: (version, control) =>
+          controls.control(
+            version,
+            control.kind === 'pause' ? { ...control, booksMissed: false } : control,
+          ),
+      }),
+    },
+  },
+  {
+    name: 'who goes on after a pause leaves what was held',
+    breaks: ['what was missed can be had'],
+    example: heldInAPause,
+    sabotage: {
+      controls: (controls) => ({
+        control: (version, control) =>
+          controls.control(
+            version,
+            control.kind === 'resume' ? { ...control, leavesMissed: true } : control,
+          ),
+      }),
+    },
+  },
+  {
+    name: 'a replay does not save how far it has come',
+    breaks: ['duplicates only from ambiguity'],
+    example: heldInAPause,
+    sabotage: {
+      replays: (table) => ({
+        ...table,
+        save: ({ run, ...replay }) =>
+          table.save({
+            ...replay,
+            cursor: {},
+            ...(run !== undefined && { run: { ...run, seen: '', within: {} } }),
+          }),
+      }),
+    },
+  },
+];

@@ -51,7 +51,7 @@ export interface Mapping {
   readonly missedUntil?: string;
   /**
    * The last time in which it was in doubt whether the customer listened: from the last check that found
-   * the source ACTIVE to the one that found it PENDING. RFC 3339 date-times.
+   * the source ACTIVE until deliveries know of the one that found it PENDING. RFC 3339 date-times.
    */
   readonly doubt?: { readonly from: string; readonly to: string };
   /** Whether the missed events are sent as soon as the source is ACTIVE. */

@@ -22,6 +22,12 @@ export interface ReadMessage {
   readonly texts: readonly NewText[];
 }
 
+/**
+ * So many answers in a row must have found the end of the queue. A single one may come from servers that have
+ * new messages only, and SQS puts a message that was received three times behind newer ones.
+ */
+const answersToTrust = 3;
+
 /** Receives messages until the queue is drained, the round is full, or its time is over. */
 export async function receiveRound(run: RecorderRun, untilMs: number): Promise<ReceivedRound> {
   const { services } = run;
@@ -42,6 +48,7 @@ class Round {
   readonly #repeated: HistoryMessage[] = [];
   #bytes = 0;
   #rows = 0;
+  #answersAtEnd = 0;
 
   constructor(run: RecorderRun) {
     this.#run = run;
@@ -60,10 +67,11 @@ class Round {
 
   add(messages: readonly HistoryMessage[]): void {
     for (const message of messages) this.#addOne(message);
-    // A receive that waits asks all of SQS's servers. One that is not full, of messages that came since
-    // the run began, has found nothing else; after large messages, more may be left.
+    // A receive that waits asks all of SQS's servers, so that an empty one has found nothing on any. One that
+    // is not full, of messages that came since the run began, has probably found all that there is.
     const areNew = messages.every(({ sentAtMs }) => sentAtMs >= this.#run.startedMs);
-    if (messages.length < mostReceived && areNew) this.isDrained = true;
+    this.#answersAtEnd = messages.length < mostReceived && areNew ? this.#answersAtEnd + 1 : 0;
+    this.isDrained = messages.length === 0 || this.#answersAtEnd >= answersToTrust;
   }
 
   received() {

@@ -70,6 +70,8 @@ export interface ChunkPage {
   readonly next?: string;
   /** What was read to find them, in bytes. */
   readonly bytes: number;
+  /** How far the history was recorded when it was read: {@link RecordingState}. */
+  readonly through: string;
 }
 
 /** How far the history of a Region is recorded. */

@@ -16,7 +16,7 @@ export function allowKeepingBodies(grantee: LambdaFunction, stage: Stage): void 
 }
 
 function allowPutting(grantee: LambdaFunction, objects: string): void {
-  allow(grantee, ['s3:PutObject'], objects);
+  allowOnBucket(grantee, 's3:PutObject', objects);
   acceptEveryObject(
     grantee,
     objects,
@@ -59,7 +59,7 @@ export function allowReadingHistory(
       tableArn(grantee, stage, region),
     );
     for (const objects of [`${bucket}/bodies/*`, `${bucket}/rows/*`]) {
-      allow(grantee, ['s3:GetObject'], objects);
+      allowOnBucket(grantee, 's3:GetObject', objects);
       acceptEveryObject(
         grantee,
         objects,
@@ -67,7 +67,7 @@ export function allowReadingHistory(
       );
     }
     // Without it S3 answers AccessDenied for an object that is no longer there.
-    allow(grantee, ['s3:ListBucket'], bucket);
+    allowOnBucket(grantee, 's3:ListBucket', bucket);
   }
 }
 
@@ -87,6 +87,21 @@ function acceptEveryObject(grantee: LambdaFunction, objects: string, reason: str
 
 function allow(grantee: LambdaFunction, actions: string[], resource: string): void {
   grantee.addToRolePolicy(new PolicyStatement({ actions, resources: [resource] }));
+}
+
+/**
+ * S3's ARNs name no account. A bucket that is missing or was deleted, another account may create by its
+ * name, and would be given the contents of events.
+ */
+function allowOnBucket(grantee: LambdaFunction, action: string, resource: string): void {
+  const { account } = Stack.of(grantee);
+  grantee.addToRolePolicy(
+    new PolicyStatement({
+      actions: [action],
+      resources: [resource],
+      conditions: { StringEquals: { 'aws:ResourceAccount': account } },
+    }),
+  );
 }
 
 function tableArn(scope: Construct, stage: Stage, region: string): string {

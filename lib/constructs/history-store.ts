@@ -70,10 +70,10 @@ export class HistoryStore extends Construct {
         },
         { id: 'uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
+      // Not of its policy: CloudFormation imports only what has a name of its own, and creates no policy
+      // where one is left, so that a retained bucket could not be taken into a new stack.
       removalPolicy: stateRemoval(stage),
     });
-    // A bucket that outlives the stack still takes TLS only.
-    bucket.policy?.applyRemovalPolicy(stateRemoval(stage));
     for (const one of notOfAHistory) acceptFinding(bucket, one);
     return bucket;
   }

@@ -38,9 +38,10 @@ export function historyTableName(stage: Pick<Stage, 'name'>): string {
 }
 
 /**
- * How the names of a stage's buckets for the contents of events begin; a hyphen and the Region follow. No
- * other account can have the name, since it ends in this account's id. S3 takes 63 characters: a stage has
- * 20, an account 12, and a Region up to 17 are left.
+ * How the names of a stage's buckets for the contents of events begin; a hyphen and the Region follow. The
+ * account's id keeps accounts apart, but reserves nothing: whoever knows it may take the name first. So
+ * functions may use a bucket only if it is this account's. S3 takes 63 characters: a stage has 20, an
+ * account 12, and a Region up to 17 are left.
  *
  * @param account may be a token
  */

@@ -271,8 +271,11 @@ export function historyContract(emptyHistory: () => Promise<WholeHistory>): void
       await run();
       const state = await reader.recordingState();
       const [chunk] = await chunksOf(reader, aHistoryRecord());
+      const query = { newestFirst: true, before: '0000000000001' };
+      const page = await reader.page(aHistoryRecord(), query);
 
       expect(chunk!.position < state.through).toBe(true);
+      expect(page).toMatchObject({ chunks: [], through: state.through });
       expect(state.clearAtMs).toBeGreaterThan(now() - 60_000);
       expect(state.latenessMs).toBeGreaterThanOrEqual(50_000);
       expect(state.latenessMs).toBeLessThan(130_000);

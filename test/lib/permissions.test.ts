@@ -7,7 +7,13 @@ import {
   synthesizeWhole,
 } from '../support/synthesize.ts';
 import { permissions, policies, trust } from './permissions.ts';
-import { resourcePolicies, roleMatrix, trustOf, type Matrix } from './policy-matrix.ts';
+import {
+  ofThisAccount,
+  resourcePolicies,
+  roleMatrix,
+  trustOf,
+  type Matrix,
+} from './policy-matrix.ts';
 
 let templates: ReadonlyMap<string, Template>;
 let states: ReadonlyMap<string, Template>;
@@ -65,7 +71,8 @@ describe.each(regions)('in %s', (region) => {
 
     expect(onBuckets.length).toBeGreaterThan(0);
     for (const [resource, actions] of onBuckets) {
-      const isObjects = /\/(?:bodies|rows)\/\*$/.test(resource);
+      expect(resource.endsWith(ofThisAccount)).toBe(true);
+      const isObjects = /\/(?:bodies|rows)\/\* of this account$/.test(resource);
       expect(actions).toHaveLength(1);
       expect(isObjects ? ['s3:GetObject', 's3:PutObject'] : ['s3:ListBucket']).toContain(
         actions[0],

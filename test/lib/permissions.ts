@@ -1,4 +1,4 @@
-import type { Matrix } from './policy-matrix.ts';
+import { ofThisAccount, type Matrix } from './policy-matrix.ts';
 
 // What the roles and the resource policies of the two-Region stage must allow, and nothing besides.
 // A permission is added here first, with its reason, and then in lib.
@@ -9,6 +9,9 @@ const table = (region: string) =>
 const history = (region: string) =>
   `arn:aws:dynamodb:${region}:${account}:table/EventBridgePartner-test-history`;
 const bucket = (region: string) => `arn:aws:s3:::ebp-history-test-${account}-${region}`;
+// Bucket names are everybody's: one that was deleted, another account may take.
+const bodies = (region: string) => `${bucket(region)}/bodies/*${ofThisAccount}`;
+const rows = (region: string) => `${bucket(region)}/rows/*${ofThisAccount}`;
 const partnerSources = 'arn:aws:events:*::event-source/aws.partner/vendor.example.test/*';
 const writeLogs = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 // What Lambda's pollers do with a queue.
@@ -24,10 +27,10 @@ function readHistory(...writes: readonly string[]): Matrix[string] {
   return Object.fromEntries(
     ['us-east-1', 'eu-west-1'].flatMap((region) => [
       [history(region), ['dynamodb:GetItem', ...writes, 'dynamodb:Query']],
-      [`${bucket(region)}/bodies/*`, ['s3:GetObject']],
-      [`${bucket(region)}/rows/*`, ['s3:GetObject']],
+      [bodies(region), ['s3:GetObject']],
+      [rows(region), ['s3:GetObject']],
       // Without it S3 answers AccessDenied for an object that is no longer there.
-      [bucket(region), ['s3:ListBucket']],
+      [`${bucket(region)}${ofThisAccount}`, ['s3:ListBucket']],
     ]),
   );
 }
@@ -43,7 +46,7 @@ function dataPlaneRoles(region: string, tables: Matrix[string]): Matrix {
       DataPlaneRetriesDeadLetters: send,
       // What became of deliveries, and the texts of many events at once.
       DataPlaneHistoryQueue: send,
-      [`${bucket(region)}/bodies/*`]: writeObjects,
+      [bodies(region)]: writeObjects,
       ...tables,
       // PutPartnerEvents takes no resource.
       '*': ['events:PutPartnerEvents'],
@@ -54,7 +57,7 @@ function dataPlaneRoles(region: string, tables: Matrix[string]): Matrix {
       DataPlaneRetriesDeadLetters: send,
       DataPlaneHistoryQueue: send,
       // The text of a held event that fits no message.
-      [`${bucket(region)}/bodies/*`]: writeObjects,
+      [bodies(region)]: writeObjects,
       ...tables,
       '*': ['events:PutPartnerEvents'],
     },
@@ -77,8 +80,8 @@ function recorderRoles(region: string): Matrix {
         'dynamodb:PutItem',
         'dynamodb:Query',
       ],
-      [`${bucket(region)}/bodies/*`]: writeObjects,
-      [`${bucket(region)}/rows/*`]: writeObjects,
+      [bodies(region)]: writeObjects,
+      [rows(region)]: writeObjects,
     },
     DataPlaneRecorderSchedulerRole: {
       DataPlaneRecorderFunction: ['lambda:InvokeFunction'],
@@ -188,7 +191,7 @@ const tlsOnly = ['Deny * sqs:* if Bool aws:SecureTransport false'];
 /** `senders`: who is not kept from sending to the events queue. */
 function policiesIn(region: string, senders: string) {
   const via = (service: string) => `kms:ViaService ${service}.${region}.amazonaws.com`;
-  const ofThisAccount = `StringEquals kms:CallerAccount ${account}`;
+  const byThisAccount = `StringEquals kms:CallerAccount ${account}`;
   return {
     DataPlaneEventsQueue: [
       ...tlsOnly,
@@ -208,10 +211,10 @@ function policiesIn(region: string, senders: string) {
     ],
     Key: [
       `Allow arn:aws:iam::${account}:root kms:*`,
-      `Allow * kms:Decrypt kms:GenerateDataKey if ${ofThisAccount}, ${via('sqs')}`,
-      `Allow * kms:CreateGrant kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:GenerateDataKeyWithoutPlaintext kms:ReEncryptFrom kms:ReEncryptTo if ${ofThisAccount}, ${via('dynamodb')}`,
+      `Allow * kms:Decrypt kms:GenerateDataKey if ${byThisAccount}, ${via('sqs')}`,
+      `Allow * kms:CreateGrant kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:GenerateDataKeyWithoutPlaintext kms:ReEncryptFrom kms:ReEncryptTo if ${byThisAccount}, ${via('dynamodb')}`,
       // Of the bucket; a reader in another Region comes by the bucket's own.
-      `Allow * kms:Decrypt kms:GenerateDataKey if ${ofThisAccount}, ${via('s3')}`,
+      `Allow * kms:Decrypt kms:GenerateDataKey if ${byThisAccount}, ${via('s3')}`,
       `Allow * kms:Decrypt kms:GenerateDataKey if StringEquals ${via('sqs')} and ArnEquals aws:PrincipalArn ${producer}`,
       `Allow logs.amazonaws.com logs.${region}.amazonaws.com kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:GenerateDataKeyWithoutPlaintext kms:ReEncryptFrom kms:ReEncryptTo if ArnLike kms:EncryptionContext:aws:logs:arn arn:aws:logs:${region}:${account}:log-group:EventBridgePartner-test-${region}-* arn:aws:logs:${region}:${account}:log-group:/aws/vendedlogs/EventBridgePartner-test-${region}-*`,
       'Allow cloudwatch.amazonaws.com kms:Decrypt kms:GenerateDataKey',

@@ -13,8 +13,9 @@ interface Statement {
 
 /**
  * What each role of a template may do: by the logical ids of role and resource without their hashes,
- * or the resource's ARN. Throws where a role has rights in another way than by a policy that only
- * allows, without conditions: the matrix would not show them.
+ * or the resource's ARN; ending in {@link ofThisAccount} if the right holds only there. Throws where a
+ * role has rights in another way than by a policy that only allows, without other conditions: the matrix
+ * would not show them.
  */
 export function roleMatrix(template: Template): Matrix {
   const roles = Object.entries(template.findResources('AWS::IAM::Role'));
@@ -33,12 +34,21 @@ export function roleMatrix(template: Template): Matrix {
   return matrix;
 }
 
+const onlyOfThisAccount = JSON.stringify({
+  StringEquals: { 'aws:ResourceAccount': '111122223333' },
+});
+
+/** The end of a resource's name, if a right holds only while the resource is this account's. */
+export const ofThisAccount = ' of this account';
+
 function addRights(rights: Record<string, string[]>, statement: Statement): void {
-  if (statement.Effect !== 'Allow' || statement.Condition !== undefined) {
+  const { Effect: effect, Condition: condition } = statement;
+  const isOfAccount = JSON.stringify(condition) === onlyOfThisAccount;
+  if (effect !== 'Allow' || (condition !== undefined && !isOfAccount)) {
     throw new Error(`no plain right: ${JSON.stringify(statement)}`);
   }
   for (const resource of [statement.Resource].flat()) {
-    const name = written(resource);
+    const name = `${written(resource)}${isOfAccount ? ofThisAccount : ''}`;
     rights[name] = [...(rights[name] ?? []), ...[statement.Action].flat()].toSorted();
   }
 }

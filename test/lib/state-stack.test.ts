@@ -131,7 +131,6 @@ describe.each([
         'AWS::KMS::Key',
         'AWS::DynamoDB::Table',
         'AWS::S3::Bucket',
-        'AWS::S3::BucketPolicy',
         'AWS::DynamoDB::GlobalTable',
         'AWS::Cognito::UserPool',
         'AWS::Logs::LogGroup',

@@ -73,7 +73,7 @@ export function fakeHistoryReader(options: FakeHistoryOptions = {}): FakeHistory
     async page(source, query) {
       const page = pageOf(stored.get(keyOf(source)) ?? [], query, pageSize);
       await note('page', source.tenant, page.bytes);
-      return page;
+      return { ...page, through: { ...usualState, ...options.state }.through };
     },
     ...hoursInMemory(note),
     async body(tenant, eventId, { key }) {
@@ -136,7 +136,7 @@ function pageOf(
   stored: readonly StoredChunk[],
   { newestFirst, after = '', before = '~' }: ChunkQuery,
   pageSize: number,
-): ChunkPage {
+): Omit<ChunkPage, 'through'> {
   const wanted = stored.filter(({ chunk }) => chunk.position > after && chunk.position < before);
   const inOrder = newestFirst ? wanted.toReversed() : wanted;
   let bytes = 0;

@@ -117,7 +117,7 @@ class HistoryInMemory implements FakeHistory {
     const { now, rowDays, pageSize } = this.#settings;
     const isKept = ({ recordedAtMs }: StoredChunk) => now() < recordedAtMs + rowDays * dayMs;
     const own = this.#chunks.filter((one) => one.source === keyOf(source) && isKept(one));
-    return pageOf(own, query, pageSize);
+    return { ...pageOf(own, query, pageSize), through: pad(this.#lastRunMs + 1) };
   };
 
   readonly hours: FakeHistory['hours'] = async (source, fromMs, toMs) => {
@@ -203,7 +203,7 @@ function pageOf(
   own: readonly StoredChunk[],
   { newestFirst, after = '', before = '~' }: ChunkQuery,
   pageSize: number,
-): ChunkPage {
+): Omit<ChunkPage, 'through'> {
   const inRange = own
     .filter(({ position }) => position > after && position < before)
     .toSorted((one, other) => (one.position < other.position ? -1 : 1));

@@ -56,7 +56,7 @@ async function createHistory(name: string, now: () => number, servers: Servers) 
   const log = fakeLog();
   const objects = s3Objects({ bucket: name, region, endpoint: sqs.url, credentials });
   const recorder: RecorderServices = {
-    queue: sqsHistoryQueue(sqsClient, url, log, 0),
+    queue: sqsHistoryQueue(sqsClient, url, log, { waitSeconds: 0 }),
     table: dynamodbRecorderTable(client, tableName, { rowDays: 30, log, objects }),
     storeTexts: textStore(objects, Date.now),
     unpack: readWireMessage,

@@ -58,7 +58,6 @@ export function dynamodbHistoryReader(services: ReaderServices): HistoryReader {
   };
 }
 
-const noPage: ChunkPage = { chunks: [], bytes: 0 };
 const lowest = timeKey(0);
 
 async function readPage(
@@ -72,7 +71,7 @@ async function readPage(
   const state = await services.stateAt(before ?? after);
   const through = timeKey(state.throughMs);
   const end = earlier(through, before);
-  if (after >= end) return noPage;
+  if (after >= end) return { chunks: [], bytes: 0, through };
   const range = { after, before: end, newestFirst: query.newestFirst };
   const { Items: items = [], LastEvaluatedKey: last } = await services.client.send(
     pageQuery(source, range, services),
@@ -85,6 +84,7 @@ async function readPage(
   return {
     chunks: readAhead(chunks),
     bytes: read.reduce((sum, { bytes }) => sum + bytes, 0),
+    through,
     ...(next !== undefined && { next }),
   };
 }

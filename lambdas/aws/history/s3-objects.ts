@@ -36,6 +36,7 @@ const retryableCodes = new Set([
   'RequestTimeout',
   'SlowDown',
   'Throttling',
+  'ThrottlingException',
   'RequestTimeTooSkewed',
 ]);
 
@@ -61,8 +62,7 @@ export function s3Objects(place: S3Place, sleep = standardResend.sleep): S3Objec
       try {
         return await untilAnswered(send({ method: 'GET', key, headers }), standardTimeoutMs, sleep);
       } catch (error) {
-        const isAbsent = error instanceof S3Error && [404, 416].includes(error.status);
-        if (isAbsent) return undefined;
+        if (error instanceof S3Error && error.isOfAbsent) return undefined;
         throw error;
       }
     },
@@ -74,10 +74,15 @@ export class S3Error extends Error {
   readonly status: number;
 
   constructor(status: number, xml: string) {
-    const code = /<Code>(\w+)<\/Code>/.exec(xml)?.[1] ?? `HTTP${status}`;
+    const code = /<Code>([\w.]+)<\/Code>/.exec(xml)?.[1] ?? `HTTP${status}`;
     super(`S3 answered ${status} ${code}`);
     this.name = code;
     this.status = status;
+  }
+
+  /** Whether there is no such object, or no such part of it. A bucket that is absent says nothing of its objects. */
+  get isOfAbsent(): boolean {
+    return [404, 416].includes(this.status) && this.name !== 'NoSuchBucket';
   }
 
   get isRetryable(): boolean {

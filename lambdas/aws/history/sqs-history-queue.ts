@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { Log, ReceivedMessage } from '../../ports/delivery.ts';
 import type { HistoryMessage, HistoryQueue } from '../../ports/recorder.ts';
+import { standardResend } from '../resend.ts';
 
 const hidden = [
   'ApproximateNumberOfMessagesDelayed',
@@ -14,12 +15,25 @@ const hidden = [
 ] as const;
 const waiting = ['ApproximateNumberOfMessages'] as const;
 
-/** The history queue on SQS; a receive that finds nothing waits for so many seconds. */
+/**
+ * SQS's counts follow deletions with a delay that it does not state: a count that is not zero is taken again
+ * after these pauses. Together they are shorter than the time that a run keeps for its end.
+ */
+const pausesMs = [300, 700];
+
+/** How the history queue is asked. */
+interface Asking {
+  /** How long a receive waits that finds nothing. */
+  readonly waitSeconds?: number;
+  readonly sleep?: (milliseconds: number) => Promise<void>;
+}
+
+/** The history queue on SQS. */
 export function sqsHistoryQueue(
   client: SQSClient,
   queueUrl: string,
   log: Log,
-  waitSeconds = 1,
+  { waitSeconds = 1, sleep = standardResend.sleep }: Asking = {},
 ): HistoryQueue {
   return {
     async receive() {
@@ -36,7 +50,15 @@ export function sqsHistoryQueue(
     },
     delete: (messages) => deleteUpToTen(messages, { client, queueUrl, log }),
     countWaiting: () => countMessages(waiting, { client, queueUrl }),
-    countHidden: () => countMessages(hidden, { client, queueUrl }),
+    async countHidden() {
+      let count = await countMessages(hidden, { client, queueUrl });
+      for (const pauseMs of pausesMs) {
+        if (count === 0) break;
+        await sleep(pauseMs);
+        count = await countMessages(hidden, { client, queueUrl });
+      }
+      return count;
+    },
   };
 }
 

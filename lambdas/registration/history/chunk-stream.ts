@@ -14,6 +14,8 @@ export interface ChunkStream {
   readonly take: () => void;
   /** The chunks behind the next one that are read already. */
   readonly ahead: () => Promise<readonly HistoryChunk[]>;
+  /** How far the history was recorded when its first page was read; undefined before that. */
+  readonly through: () => string | undefined;
 }
 
 /** One call may not take the time of a whole request. */
@@ -34,12 +36,12 @@ export function chunkStream(
   const { newestFirst } = query;
   let chunks: readonly HistoryChunk[] = [];
   let next: Pick<ChunkQuery, 'after' | 'before'> | undefined = query;
-  let hasRead = false;
+  let through: string | undefined;
   let hasTaken = false;
 
   async function readPage(from: Pick<ChunkQuery, 'after' | 'before'>): Promise<void> {
     const page = await reader.page(source, { ...query, ...from, timeoutMs });
-    hasRead = true;
+    through ??= page.through;
     budget.spend(page.bytes);
     chunks = [...chunks, ...page.chunks];
     next = page.next === undefined ? undefined : { [newestFirst ? 'before' : 'after']: page.next };
@@ -48,7 +50,7 @@ export function chunkStream(
   return {
     async peek() {
       while (chunks.length === 0 && next !== undefined) {
-        if (hasRead && budget.isOver()) return 'stopped';
+        if (through !== undefined && budget.isOver()) return 'stopped';
         await readPage(next);
       }
       const [chunk] = chunks;
@@ -63,6 +65,7 @@ export function chunkStream(
       if (chunks.length < 2 && next !== undefined && !budget.isOver()) await readPage(next);
       return chunks.slice(1);
     },
+    through: () => through,
   };
 }
 

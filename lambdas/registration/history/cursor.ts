@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import type { SearchPlace } from './row-stream.ts';
+import type { RegionPlace } from './region-search.ts';
 
 /** Where a search goes on, by Region; null where it came to its end. */
-export type SearchPlaces = Readonly<Record<string, SearchPlace | null>>;
+export type SearchPlaces = Readonly<Record<string, RegionPlace | null>>;
+
+const anyPosition = v.pipe(v.string(), v.regex(/^\d{13}[!-~]{0,64}$/));
+const anyCount = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 const cursorSchema = v.strictTuple([
   v.string(),
   v.record(
     v.string(),
     v.nullable(
-      v.strictTuple([
-        v.pipe(v.string(), v.regex(/^\d{13}[!-~]{0,64}$/)),
-        v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+      v.union([
+        v.strictTuple([anyPosition, anyCount]),
+        v.strictTuple([anyPosition, anyCount, anyPosition]),
       ]),
     ),
   ),
@@ -26,7 +29,7 @@ const cursorSchema = v.strictTuple([
 export function writeCursor(search: readonly unknown[], places: SearchPlaces): string {
   const entries = Object.entries(places)
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .map(([region, place]) => [region, place && [place.position, place.left]]);
+    .map(([region, place]) => [region, place && written(place)]);
   const text = JSON.stringify([fingerprint(search), Object.fromEntries(entries)]);
   return Buffer.from(text).toString('base64url');
 }
@@ -38,10 +41,18 @@ export function readCursor(search: readonly unknown[], cursor: string): SearchPl
   const places = Object.fromEntries(
     Object.entries(read.output[1]).map(([region, place]) => [
       region,
-      place && { position: place[0], left: place[1] },
+      place && {
+        position: place[0],
+        left: place[1],
+        ...(place[2] !== undefined && { through: place[2] }),
+      },
     ]),
   );
   return writeCursor(search, places) === cursor ? places : undefined;
+}
+
+function written({ position, left, through }: RegionPlace) {
+  return through === undefined ? [position, left] : [position, left, through];
 }
 
 function parse(text: string): unknown {

@@ -55,7 +55,7 @@ export async function findEvent(
     if (!searches.every(({ search }) => search.isComplete())) break;
     searchedToMs = Math.max(span.fromMs, sinceMs);
   }
-  const deliveries = deliveriesOf(found);
+  const deliveries = preferred(deliveriesOf(found), ids);
   const isComplete = areAll && searchedToMs === sinceMs && deliveries.length <= maxDeliveries;
   return {
     kind: 'found',
@@ -63,6 +63,15 @@ export async function findEvent(
     searchedToMs: areAll ? searchedToMs : nowMs,
     isComplete,
   };
+}
+
+/** Those of the id as it arrived, if there are any; otherwise those of what it decodes to. */
+function preferred(
+  deliveries: FoundEvent['deliveries'],
+  ids: readonly string[],
+): FoundEvent['deliveries'] {
+  const id = ids.find((one) => deliveries.some(({ row }) => isOfEvent(row, [one])));
+  return id === undefined ? [] : deliveries.filter(({ row }) => isOfEvent(row, [id]));
 }
 
 /** A part of the time that is searched; the first one has no end, the last one begins with the search. */

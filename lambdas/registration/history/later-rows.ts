@@ -14,12 +14,23 @@ export interface LaterRows {
   readonly find: (waiting: readonly HistoryRow[]) => Promise<void>;
 }
 
+/** Where later rows are looked for: in one Region's part of a source's history. */
+export interface SearchedHistory {
+  readonly reader: HistoryReader;
+  readonly source: HistorySource;
+  /** What is recorded from this position on does not count; asked when something is looked for. */
+  readonly through: () => string | undefined;
+}
+
 /** The later rows of one source in one Region. Nothing is read twice. */
 export function laterRows(
-  reader: HistoryReader,
-  source: HistorySource,
+  { reader, source, through }: SearchedHistory,
   budget: SearchBudget,
 ): LaterRows {
+  const end = (): Pick<ChunkQuery, 'before'> => {
+    const before = through();
+    return before === undefined ? {} : { before };
+  };
   const { note, has } = latestRows();
 
   /** Reads chunks, the oldest first, until the rows have a later one. Returns how far it came. */
@@ -27,7 +38,8 @@ export function laterRows(
     rows: readonly HistoryRow[],
     range: Required<Pick<ChunkQuery, 'after'>> & Pick<ChunkQuery, 'before'>,
   ): Promise<Omit<ReadRange, 'after'>> {
-    const chunks = chunkStream({ reader, source, query: { newestFirst: false, ...range } }, budget);
+    const query = { newestFirst: false, ...end(), ...range };
+    const chunks = chunkStream({ reader, source, query }, budget);
     let to = range.after;
     while (!rows.every(has) && !budget.isOver()) {
       const chunk = await chunks.peek();

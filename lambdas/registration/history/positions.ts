@@ -4,9 +4,12 @@
  */
 export const runMs = 60_000;
 
+// Positions are compared as texts, so that none may have another digit. It is a time of the year 2286.
+const lastMs = 9_999_999_999_999;
+
 /** The position before that of every chunk recorded at this time or later. */
 export function positionAt(ms: number): string {
-  return String(Math.max(0, Math.floor(ms))).padStart(13, '0');
+  return String(Math.min(lastMs, Math.max(0, Math.floor(ms)))).padStart(13, '0');
 }
 
 /** The position after that of every chunk recorded before this time, and of none after it. */

@@ -8,11 +8,23 @@ import { rowStream, type RowStream, type SearchPlace } from './row-stream.ts';
 import type { SearchBudget } from './search-budget.ts';
 
 /** The search in one Region's part of a source's history. */
-export interface RegionSearch extends Pick<RowStream, 'peek' | 'take' | 'place'> {
+export interface RegionSearch extends Pick<RowStream, 'peek' | 'take'> {
   readonly region: string;
+  /** Where to go on; undefined at the end. */
+  readonly place: () => RegionPlace | undefined;
   readonly later: LaterRows;
   /** Everything after this time was searched, epoch milliseconds; undefined if all was. */
   readonly searchedToMs: () => number | undefined;
+}
+
+/** Where the search in a Region goes on. */
+export interface RegionPlace extends SearchPlace {
+  /**
+   * How far the history was recorded when its first page was read, if all outcomes are listed: all pages
+   * show what was known then. An outcome that is recorded while somebody goes through the pages is on none
+   * of them, and so must not hide its delivery.
+   */
+  readonly through?: string;
 }
 
 /** What is searched in one Region, and where the search goes on. */
@@ -22,7 +34,7 @@ export interface RegionQuery {
   readonly source: HistorySource;
   readonly filter: RowFilter;
   /** Absent on the first page; null if the Region was searched to its end. */
-  readonly from?: SearchPlace | null;
+  readonly from?: RegionPlace | null;
 }
 
 /** The budgets of one request: for its rows, and for what became of those that wait. */
@@ -36,8 +48,7 @@ export async function regionSearch(
   { region, reader, source, filter, from }: RegionQuery,
   budgets: SearchBudgets,
 ): Promise<RegionSearch> {
-  const later = laterRows(reader, source, budgets.outcomes);
-  if (from === null) return { region, later, ...nothingLeft };
+  if (from === null) return { region, ...nothingLeft };
   const start = from ?? { position: await firstPosition(reader, filter), left: 0 };
   const query: ChunkQuery = {
     newestFirst: true,
@@ -45,11 +56,19 @@ export async function regionSearch(
     before: start.left > 0 ? afterChunk(start.position) : start.position,
   };
   const chunks = chunkStream({ reader, source, query }, budgets.rows);
+  const through = () =>
+    filter.kind === undefined ? (start.through ?? chunks.through()) : undefined;
+  const later = laterRows({ reader, source, through }, budgets.outcomes);
   const rows = rowStream({ chunks, filter, from: start, note: later.note });
   return {
     region,
     later,
     ...rows,
+    place() {
+      const place = rows.place();
+      const recorded = through();
+      return place && { ...place, ...(recorded !== undefined && { through: recorded }) };
+    },
     searchedToMs() {
       const place = rows.place();
       // A row may be a little later than its chunk's time.
@@ -59,6 +78,7 @@ export async function regionSearch(
 }
 
 const nothingLeft = {
+  later: { note: () => undefined, has: () => false, find: async () => undefined },
   peek: async () => 'end' as const,
   take: () => undefined,
   place: () => undefined,

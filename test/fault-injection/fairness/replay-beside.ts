@@ -132,9 +132,10 @@ function longHistory(events: number): HistoryReader {
   return {
     async page({ sourceArn }, { after = '' }) {
       const index = Math.max(0, Math.floor((Number(after.slice(0, 13)) || 0) / 1_000));
-      if (index >= chunks) return { chunks: [], bytes: 0 };
+      const through = positionAt(1e12);
+      if (index >= chunks) return { chunks: [], bytes: 0, through };
       const chunk = chunkOf(index, sourceArn);
-      return { chunks: [chunk], bytes: 50_000, next: chunk.position };
+      return { chunks: [chunk], bytes: 50_000, through, next: chunk.position };
     },
     hours: async () => new Map(),
     rememberHour: async () => undefined,

@@ -201,6 +201,31 @@ describe('a run of the recorder', () => {
     expect(seen().toSorted()).toEqual(['a', 'b']);
   });
 
+  test('does not take one answer with new messages alone for the end of the queue', async () => {
+    const { queue, run, seen, services, now } = aRecorder();
+    // SQS puts what was received three times behind what is newer, and an answer may be of some servers only.
+    const answers = [['new'], ['newer'], ['old'], ['newest'], []];
+    const unordered = {
+      ...queue,
+      async receive() {
+        return (answers.shift() ?? []).map((eventId) => ({
+          messageId: eventId,
+          receiptHandle: eventId,
+          sentAtMs: eventId === 'old' ? 0 : now() + 1,
+          body: JSON.stringify([aWireRow(eventId)]),
+        }));
+      },
+    };
+    const report = await run({
+      ...services,
+      queue: unordered,
+      limits: { ...services.limits, receivesInFlight: 1 },
+    });
+
+    expect(seen().toSorted()).toEqual(['new', 'newer', 'newest', 'old']);
+    expect(report).toMatchObject({ isIncomplete: false, isClear: true, rounds: 1 });
+  });
+
   test('that dies for want of memory is followed by smaller ones, until all is recorded', async () => {
     const { queue, run, seen, services } = aRecorder();
     const ids = Array.from({ length: 100 }, (_, index) => `event-${index}`);

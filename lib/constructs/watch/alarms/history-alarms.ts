@@ -25,7 +25,7 @@ function late({ history }: WatchedDataPlane): readonly AlarmDefinition[] {
     ...common,
     impact:
       'The history is more than ten minutes late. Customers do not see what became of their latest ' +
-      'events, and replays wait. Nothing is lost within 14 days.',
+      'events, and replays wait. Nothing is lost within 13 days.',
     runbookSection: 'history-late',
     breaches: 'above',
     periods: 3,
@@ -43,6 +43,17 @@ function late({ history }: WatchedDataPlane): readonly AlarmDefinition[] {
       // The queue's own age ignores messages that were received three times or more.
       metric: historyMetric('history', 'HistoryDelay', Stats.MAXIMUM),
       threshold: lateAfter.toMilliseconds(),
+    },
+    {
+      ...delayed,
+      name: 'history-incomplete',
+      // A run that fails each time records no delay, and makes the queue ignore what it received.
+      impact:
+        'Each run of the recorder ends with messages left. Customers do not see what became of their ' +
+        'latest events, and replays wait. Nothing is lost within 13 days.',
+      metric: historyMetric('history', 'HistoryIncomplete', Stats.MINIMUM),
+      breaches: 'atLeast',
+      threshold: 1,
     },
   ];
 }

@@ -109,6 +109,16 @@ describe('a list of deliveries', () => {
     expect(own.unpacked()).toBe(1);
   });
 
+  test.each(['2286-11-21T00:00:00Z', '2500-01-01T00:00:00Z', '9999-12-31T23:59:59Z'])(
+    'has all there is before %s, whose epoch milliseconds have more digits than a position',
+    async (until) => {
+      const { own, list } = aStage();
+      own.record(source, ago(60), rows(90, 3));
+
+      expect((await list({ until })).json.deliveries).toHaveLength(3);
+    },
+  );
+
   test('finds what was recorded late, and is before `until`', async () => {
     const { own, list } = aStage();
     own.record(source, ago(3_500), [aHistoryRow({ eventId: 'late', atMs: ago(3_610) })]);
@@ -165,6 +175,39 @@ describe('a delivery that waited', () => {
 
     expect(eventsOf(first.json)).toEqual(['w accepted']);
     expect(second.json).toEqual({ deliveries: [], nextCursor: null, searchedTo: null });
+  });
+
+  test('is on a later page as it was when the first one was read, and so on one of them', async () => {
+    const state = { through: String(ago(3_000)) };
+    const reader = fakeHistoryReader({ state });
+    reader.record(source, ago(6_950), [waiting, { ...waiting, eventId: 'v', atMs: ago(6_960) }]);
+    reader.record(source, ago(5_000), rows(5_010, 1));
+    const { list } = aStage({ readers: { 'us-east-1': reader } });
+    const first = await list({ limit: '1' });
+    reader.record(source, ago(2_950), [{ ...accepted, atMs: ago(3_100) }]);
+    state.through = String(ago(2_900));
+    const second = await list({ limit: '1', cursor: first.json.nextCursor });
+    const third = await list({ limit: '5', cursor: second.json.nextCursor });
+
+    expect([first, second, third].map(({ json }) => eventsOf(json))).toEqual([
+      ['e5010-0 accepted'],
+      ['v waiting'],
+      ['w waiting'],
+    ]);
+    expect(eventsOf((await list()).json)).toEqual(['w accepted', 'e5010-0 accepted', 'v waiting']);
+    expect(eventsOf((await list({ outcome: 'waiting' })).json)).toEqual(['v waiting']);
+  });
+
+  test('is not waiting on a page of those that wait, even if its last outcome is newer than the first page', async () => {
+    const reader = fakeHistoryReader();
+    reader.record(source, ago(6_950), [waiting, { ...waiting, eventId: 'v', atMs: ago(6_960) }]);
+    const { list } = aStage({ readers: { 'us-east-1': reader } });
+    const first = await list({ outcome: 'waiting', limit: '1' });
+    reader.record(source, ago(3_950), [accepted]);
+    const second = await list({ outcome: 'waiting', cursor: first.json.nextCursor });
+
+    expect(eventsOf(first.json)).toEqual(['v waiting']);
+    expect(eventsOf(second.json)).toEqual([]);
   });
 
   test('is waiting as long as nothing else is recorded of it', async () => {

@@ -34,6 +34,18 @@ describe('an event', () => {
     expect((await get('/events/nothing')).json).toMatchObject({ deliveries: [], isComplete: true });
   });
 
+  test('is the one whose id is as it arrived, rather than one whose id is what that decodes to', async () => {
+    const { own, get } = aStage({ mappings });
+    own.record(historyOf(0), ago(100), [aHistoryRow({ eventId: 'a b', atMs: ago(110) })]);
+    own.record(historyOf(1), ago(10_000), [aHistoryRow({ eventId: 'a%20b', atMs: ago(10_010) })]);
+    const eventsAt = async (path: string) =>
+      (await get(path)).json.deliveries.map(({ event }: { event: string }) => event);
+
+    expect(await eventsAt('/events/a%20b')).toEqual(['a%20b']);
+    expect(await eventsAt('/events/a b')).toEqual(['a b']);
+    expect(await eventsAt('/events/a%20%62')).toEqual(['a b']);
+  });
+
   test('is shown by its last outcome at each source', async () => {
     const { own, get } = aStage({ mappings });
     const waiting = aHistoryRow({ atMs: ago(500), outcome: 'waiting' });

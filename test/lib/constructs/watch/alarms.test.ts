@@ -25,6 +25,7 @@ const thresholds: readonly (readonly [string, string, number, number, number])[]
   ['ticket-put-partner-events-near-quota', '>', 1_120, 3, 60],
   ['ticket-history-queue-aging', '>', 600, 3, fiveMinutes],
   ['ticket-history-delayed', '>', 600_000, 3, fiveMinutes],
+  ['ticket-history-incomplete', '>=', 1, 3, fiveMinutes],
   ['ticket-history-rows-lost', '>=', 1, 1, fiveMinutes],
   ['ticket-history-bodies-lost', '>=', 1, 1, fiveMinutes],
   ['ticket-history-dead-letters', '>=', 1, 1, fiveMinutes],

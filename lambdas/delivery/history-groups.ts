@@ -22,7 +22,7 @@ interface GrowingGroup {
 /** SQS bills a message by 64 KiB, which are 48 before they are base64; the rest is for a wrong estimate. */
 export const billingUnitBytes = 44 * 1024;
 /** A call costs as much processor time as the rows and texts of a hundred events, whatever its size. */
-export const fullGroupBytes = 4 * billingUnitBytes;
+const fullGroupBytes = 4 * billingUnitBytes;
 // What a slow queue has made wait goes in larger groups, which still fit one request of SQS.
 const maxGroupBytes = 8 * billingUnitBytes;
 // Rows of one group measured 42 to 56 bytes each, and texts a third to an eighth of their length.

@@ -1,4 +1,9 @@
-import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  type CreateTableCommandInput,
+} from '@aws-sdk/client-dynamodb';
 import { mappingTableKey, tenantIndex } from '../lambdas/aws/dynamodb-mapping-table.ts';
 import { credentialsOf, homeRegion, partnerAccount } from './partner.ts';
 
@@ -16,31 +21,51 @@ export async function createMappingTable(
   endpoint: string,
   name = mappingTableName,
 ): Promise<string> {
+  return await createLocalTable(endpoint, {
+    name,
+    key: mappingTableKey,
+    indexed: [tenantIndex.partition],
+    indexes: [
+      {
+        IndexName: tenantIndex.name,
+        KeySchema: keySchema(tenantIndex),
+        Projection: { ProjectionType: 'ALL' },
+      },
+    ],
+  });
+}
+
+interface TableKey {
+  readonly partition: string;
+  readonly sort: string;
+}
+
+/** A table to be created; its keys are texts. */
+interface LocalTable {
+  readonly name: string;
+  readonly key: TableKey;
+  /** Attributes that only indexes have in their keys. */
+  readonly indexed?: readonly string[];
+  readonly indexes?: NonNullable<CreateTableCommandInput['GlobalSecondaryIndexes']>;
+}
+
+/** Creates a table, waits until it is active, and returns its name. */
+export async function createLocalTable(
+  endpoint: string,
+  { name, key, indexed = [], indexes }: LocalTable,
+): Promise<string> {
   const client = localDynamoDbClient(endpoint);
-  const { partition, sort } = mappingTableKey;
+  const attributes = [key.partition, key.sort, ...indexed];
   await client.send(
     new CreateTableCommand({
       TableName: name,
       BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: [
-        { AttributeName: partition, KeyType: 'HASH' },
-        { AttributeName: sort, KeyType: 'RANGE' },
-      ],
-      AttributeDefinitions: [
-        { AttributeName: partition, AttributeType: 'S' },
-        { AttributeName: sort, AttributeType: 'S' },
-        { AttributeName: tenantIndex.partition, AttributeType: 'S' },
-      ],
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: tenantIndex.name,
-          KeySchema: [
-            { AttributeName: tenantIndex.partition, KeyType: 'HASH' },
-            { AttributeName: tenantIndex.sort, KeyType: 'RANGE' },
-          ],
-          Projection: { ProjectionType: 'ALL' },
-        },
-      ],
+      KeySchema: keySchema(key),
+      AttributeDefinitions: attributes.map((attribute) => ({
+        AttributeName: attribute,
+        AttributeType: 'S',
+      })),
+      ...(indexes !== undefined && { GlobalSecondaryIndexes: indexes }),
     }),
   );
   await untilActive(client, name);
@@ -48,8 +73,15 @@ export async function createMappingTable(
   return name;
 }
 
+function keySchema({ partition, sort }: TableKey): CreateTableCommandInput['KeySchema'] & object {
+  return [
+    { AttributeName: partition, KeyType: 'HASH' },
+    { AttributeName: sort, KeyType: 'RANGE' },
+  ];
+}
+
 /** Waits until a table is active. */
-export async function untilActive(client: DynamoDBClient, name: string): Promise<void> {
+async function untilActive(client: DynamoDBClient, name: string): Promise<void> {
   const { Table: table } = await client.send(new DescribeTableCommand({ TableName: name }));
   if (table?.TableStatus !== 'ACTIVE') await untilActive(client, name);
 }

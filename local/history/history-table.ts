@@ -1,6 +1,5 @@
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { historyTableKey } from '../../lambdas/aws/history/chunk-item.ts';
-import { localDynamoDbClient, untilActive } from '../mapping-table.ts';
+import { createLocalTable } from '../mapping-table.ts';
 import { homeRegion } from '../partner.ts';
 
 /** The name of the history's table. */
@@ -17,23 +16,5 @@ export async function createHistoryTable(
   endpoint: string,
   name = historyTableName,
 ): Promise<string> {
-  const client = localDynamoDbClient(endpoint);
-  const { partition, sort } = historyTableKey;
-  await client.send(
-    new CreateTableCommand({
-      TableName: name,
-      BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: [
-        { AttributeName: partition, KeyType: 'HASH' },
-        { AttributeName: sort, KeyType: 'RANGE' },
-      ],
-      AttributeDefinitions: [
-        { AttributeName: partition, AttributeType: 'S' },
-        { AttributeName: sort, AttributeType: 'S' },
-      ],
-    }),
-  );
-  await untilActive(client, name);
-  client.destroy();
-  return name;
+  return await createLocalTable(endpoint, { name, key: historyTableKey });
 }

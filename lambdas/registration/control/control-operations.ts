@@ -16,21 +16,8 @@ import { cancelReplay, findReplay, listReplays, requestReplay } from './replays.
 import { resendEvent } from './resend-event.ts';
 import { leaveMissed, sendMissed } from './send-missed.ts';
 
-type ControlId = Extract<
-  OperationId,
-  | 'pauseSource'
-  | 'resumeSource'
-  | 'skipBacklog'
-  | 'decideMissed'
-  | 'resendEvent'
-  | 'requestReplay'
-  | 'listReplays'
-  | 'getReplay'
-  | 'cancelReplay'
->;
-
 /** Pause, resume, resend and replays over HTTP. */
-export const controlOperations: Readonly<Record<ControlId, Operation>> = {
+export const controlOperations = {
   async pauseSource(request, context) {
     return sourceAnswer(await pauseSource(namedSource(request), context), context);
   },
@@ -101,7 +88,7 @@ export const controlOperations: Readonly<Record<ControlId, Operation>> = {
     if (result.kind === 'problem') return problemAnswer(result);
     return jsonAnswer(202, replayView(result.replay, context.nowMs));
   },
-};
+} satisfies Partial<Record<OperationId, Operation>>;
 
 function sourceAnswer(result: Problem | FoundSource, { nowMs }: RequestContext): Answer {
   if (result.kind === 'problem') return problemAnswer(result);

@@ -13,7 +13,7 @@ export const history = {
     kind: oneOf(...historyModes),
     default: 'all',
     meaning:
-      'Which deliveries the history records: all, only those that EventBridge did not accept at once while the source was ACTIVE, or none. With `none`, events are not held while a source is paused or retired.',
+      'Which deliveries the history records: all, only those that EventBridge did not accept at once while the source was ACTIVE, or none. With `exceptions`, what was accepted while it is in doubt whether the customer listened cannot be sent again. With `none`, events are not held while a source is paused or retired.',
     reason: 'Customers and support see what became of each event.',
   }),
   withoutBody: setting({

@@ -57,18 +57,21 @@ interface SharedText {
 // An event's text is written once, however many sources it goes to.
 function entryTexts(deliveries: readonly Delivery[]): readonly string[] {
   const texts = new Map<DomainEvent, SharedText>();
-  return deliveries.map(({ event, sourceName, idResource }) => {
+  return deliveries.map(({ event, sourceName, idResource, stubJson }) => {
+    const source = `{"Source":${JSON.stringify(sourceName)}`;
+    // Each source has its own link.
+    if (stubJson !== undefined) return `${source},${membersOf(event, idResource, stubJson)}}`;
     const known = texts.get(event);
     const isSame = known !== undefined && known.idResource === idResource;
     const text = isSame ? known.text : membersOf(event, idResource);
     if (!isSame) texts.set(event, { idResource, text });
-    return `{"Source":${JSON.stringify(sourceName)},${text}}`;
+    return `${source},${text}}`;
   });
 }
 
-/** The members of an entry that all sources of an event share, as JSON text without braces. */
-function membersOf(event: DomainEvent, idResource: string | undefined): string {
-  const content = entryContent(event, idResource);
+/** The members of an entry but its source, which all sources of an event share unless it is a stub, as JSON text without braces. */
+function membersOf(event: DomainEvent, idResource: string | undefined, stubJson?: string): string {
+  const content = entryContent(event, idResource, stubJson);
   // On the wire a time is epoch seconds.
   return `"Time":${epochMs(event.time) / 1000},${JSON.stringify(content).slice(1, -1)}`;
 }

@@ -2,6 +2,8 @@ import type { DomainEvent } from './domain-event.ts';
 import { eventResource, type EventIdPlace } from './event-resource.ts';
 import type { Trigger } from './history/row.ts';
 import type { Mapping } from './mapping.ts';
+import type { PayloadReference } from './payload/payload-reference.ts';
+import { writeStub } from './payload/stub.ts';
 import { isErrorResolved } from './resolved-error.ts';
 
 /** One event on its way to one partner event source, before its next delivery attempt. */
@@ -15,6 +17,8 @@ export interface Delivery {
   readonly generation: string;
   /** The element that the entry has in its resources besides the event's own; see event-resource.ts. */
   readonly idResource?: string;
+  /** The entry's detail where the event's own is referred to: the stub with this source's link. */
+  readonly stubJson?: string;
   /** The entry's size as EventBridge counts it. */
   readonly sizeBytes: number;
   /** Attempts already made. */
@@ -52,6 +56,25 @@ export function rebind(delivery: Delivery, mapping: Mapping, eventIdIn: EventIdP
   return { ...rest, ...bind(event, mapping, idResource) };
 }
 
+/**
+ * The same delivery with a stub in place of its event's detail.
+ *
+ * @param url the address of the payload for this delivery's source
+ */
+export function withStub<D extends Delivery>(
+  delivery: D,
+  reference: PayloadReference,
+  url: string,
+): D {
+  const { event, sourceName, idResource } = delivery;
+  const stubJson = writeStub(event.detailJson, reference, url);
+  return {
+    ...delivery,
+    stubJson,
+    sizeBytes: entrySizeBytes(event, sourceName, idResource, stubJson),
+  };
+}
+
 function bind(event: DomainEvent, mapping: Mapping, idResource: string | undefined) {
   const { sourceArn, sourceName, region, generation, lastError } = mapping;
   const isStanding = lastError !== undefined && !isErrorResolved(mapping);
@@ -80,9 +103,10 @@ export interface EntryContent {
 export function entryContent(
   { detailType, resources, detailJson }: DomainEvent,
   idResource: string | undefined,
+  stubJson?: string,
 ): EntryContent {
   const all = idResource === undefined ? resources : [...resources, idResource];
-  return { DetailType: detailType, Resources: all, Detail: detailJson };
+  return { DetailType: detailType, Resources: all, Detail: stubJson ?? detailJson };
 }
 
 /**
@@ -101,8 +125,9 @@ export function entrySizeBytes(
   event: DomainEvent,
   sourceName: string,
   idResource: string | undefined,
+  stubJson?: string,
 ): number {
-  const bytes = sharedBytes(event) + jsonTextBytes(sourceName);
+  const bytes = sharedBytes(event) + jsonTextBytes(sourceName) + moreThanDetail(event, stubJson);
   if (idResource === undefined) return bytes;
   const comma = event.resources.length === 0 ? 0 : 1;
   return bytes + jsonTextBytes(idResource) + '""'.length + comma;
@@ -137,6 +162,11 @@ function sharedBytes(event: DomainEvent): number {
     Buffer.byteLength(detailJson);
   sharedBytesOf.set(event, bytes);
   return bytes;
+}
+
+/** The bytes that a stub has more than what the event has as its detail. */
+function moreThanDetail({ detailJson }: DomainEvent, stubJson: string | undefined): number {
+  return stubJson === undefined ? 0 : Buffer.byteLength(stubJson) - Buffer.byteLength(detailJson);
 }
 
 // ASCII that JSON does not escape, as in most names and types.

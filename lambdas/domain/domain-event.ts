@@ -4,6 +4,7 @@ import { generatorProblem } from './generator.ts';
 import { detailProblem } from './detail-problem.ts';
 import { describeJsonType, isJsonObject, writeJson } from './json.ts';
 import { maxEventBytes } from './message-size.ts';
+import { payloadReferenceSchema, type PayloadReference } from './payload/payload-reference.ts';
 import { jsonBytes } from './text-size.ts';
 
 /** A vendor's event as its services put it on the events queue, after the checks. */
@@ -17,8 +18,13 @@ export interface DomainEvent {
   /** RFC 3339 date-time as date-time.ts reads it; a retry does not change it. */
   readonly time: string;
   readonly resources: readonly string[];
-  /** The detail, a JSON object, as text: numbers are kept as they were written. */
+  /**
+   * The detail, a JSON object, as text: numbers are kept as they were written. Where the detail is
+   * referred to, this is what its stub may keep of it.
+   */
   readonly detailJson: string;
+  /** Where the detail is, if the event does not have it. */
+  readonly reference?: PayloadReference;
 }
 
 /** The longest detail type, in characters (EventBridge service model, PutPartnerEventsRequestEntry). */
@@ -44,8 +50,13 @@ export type CheckedEvent =
  * deeply for {@link writeJson}.
  *
  * @param queuedAtMs when the queue took the event, epoch milliseconds: the time of an event without one
+ * @param maxBytes the largest event as it is written
  */
-export function checkDomainEvent(value: unknown, queuedAtMs: number): CheckedEvent {
+export function checkDomainEvent(
+  value: unknown,
+  queuedAtMs: number,
+  maxBytes = maxEventBytes,
+): CheckedEvent {
   if (!isJsonObject(value)) {
     return invalid(`a domain event is a JSON object, not ${describeJsonType(value)}`);
   }
@@ -57,33 +68,46 @@ export function checkDomainEvent(value: unknown, queuedAtMs: number): CheckedEve
   // Stryker disable next-line ObjectLiteral,BooleanLiteral: the first problem is the same, the rest is not looked for.
   const checked = v.safeParse(domainEventSchema, value, { abortEarly: true });
   if (!checked.success) return invalid(problemOf(checked.issues[0]));
-  const { id, generator, detailType, resources, detail } = checked.output;
-  const { time = new Date(queuedAtMs).toISOString() } = checked.output;
-  const detailJson = writeJson(detail);
-  const wrong = detailProblem(detailJson);
+  const event = eventOf(checked.output, queuedAtMs);
+  if (event === undefined) return invalid('"detail" is missing');
+  const wrong = detailProblem(event.detailJson);
   if (wrong !== undefined) return invalid(`"detail" ${wrong}`);
-  const event = { id, generator, detailType, resources, time, detailJson };
-  const bytes = boundedBytes(event);
-  if (bytes > maxEventBytes) return invalid(tooLarge(bytes));
-  return { kind: 'event', event };
+  const bytes = boundedBytes(event, maxBytes);
+  return bytes > maxBytes ? invalid(tooLarge(bytes, maxBytes)) : { kind: 'event', event };
+}
+
+/** The event that checked fields make; undefined if its detail is neither there nor referred to. */
+function eventOf(
+  { detail, detailReference: reference, ...fields }: v.InferOutput<typeof domainEventSchema>,
+  queuedAtMs: number,
+): DomainEvent | undefined {
+  const { id, generator, detailType, resources, time } = fields;
+  const head = { id, generator, detailType, resources };
+  const timed = { ...head, time: time ?? new Date(queuedAtMs).toISOString() };
+  if (reference !== undefined) return { ...timed, detailJson: writeJson(detail ?? {}), reference };
+  return detail && { ...timed, detailJson: writeJson(detail) };
 }
 
 /** The bytes of an event as it is written, or an upper bound that is quicker to compute. */
-function boundedBytes(event: DomainEvent): number {
+function boundedBytes(event: DomainEvent, maxBytes: number): number {
   const { resources, detailJson } = event;
   const others = resources.reduce((sum, { length }) => sum + 6 * length + 3, maxHeadBytes);
   const most = others + 3 * detailJson.length;
-  return most <= maxEventBytes ? most : Buffer.byteLength(writeDomainEvent(event));
+  return most <= maxBytes ? most : Buffer.byteLength(writeDomainEvent(event));
 }
 
-function tooLarge(bytes: number): string {
-  return `the event has ${bytes} bytes as JSON, ${maxEventBytes} are allowed: with an error beside it, it has to fit a message of SQS`;
+function tooLarge(bytes: number, maxBytes: number): string {
+  return `the event has ${bytes} bytes as JSON, ${maxBytes} are allowed: with an error beside it, it has to fit a message of SQS`;
 }
 
 /** A domain event as JSON text, in the form that {@link checkDomainEvent} takes. */
 export function writeDomainEvent(event: Omit<DomainEvent, 'time'> & { time?: string }): string {
-  const { detailJson, resources, ...rest } = event;
-  const head = { ...rest, ...(resources.length > 0 && { resources }) };
+  const { detailJson, resources, reference: detailReference, ...rest } = event;
+  const head = {
+    ...rest,
+    ...(resources.length > 0 && { resources }),
+    ...(detailReference !== undefined && { detailReference }),
+  };
   return `${writeJson(head).slice(0, -1)},"detail":${detailJson}}`;
 }
 
@@ -145,10 +169,13 @@ const fields = {
     ),
     [],
   ),
-  detail: v.custom<Readonly<Record<string, unknown>>>(
-    isJsonObject,
-    ({ input }) => `must be a JSON object, not ${describeJsonType(input)}`,
+  detail: v.optional(
+    v.custom<Readonly<Record<string, unknown>>>(
+      isJsonObject,
+      ({ input }) => `must be a JSON object, not ${describeJsonType(input)}`,
+    ),
   ),
+  detailReference: v.optional(payloadReferenceSchema),
 };
 
 const domainEventSchema = v.object(fields);

@@ -1,6 +1,7 @@
 import { checkDomainEvent, type DomainEvent } from './domain-event.ts';
 import { elementTexts } from './json-array.ts';
 import { parseJson } from './json.ts';
+import { maxEventBytes } from './message-size.ts';
 
 /** One event of a message, or why it is none; `text` and `body` are as they were written. */
 export type ReadEvent =
@@ -15,13 +16,24 @@ type RefusedEvent = Extract<ReadEvent, { kind: 'invalid' }>;
  * repeat nothing of the body but an unknown field's name. More than a hundred of them come back as one.
  *
  * @param queuedAtMs when the queue took the message, epoch milliseconds
+ * @param maxBytes the largest event as it is written
  */
-export function readMessage(body: string, queuedAtMs: number): readonly ReadEvent[] {
+export function readMessage(
+  body: string,
+  queuedAtMs: number,
+  maxBytes = maxEventBytes,
+): readonly ReadEvent[] {
   if (!body.isWellFormed()) return [refuse('the body holds bytes that are not UTF-8', body)];
-  return /^\s*\[/.test(body) ? readArray(body, queuedAtMs) : [readEvent(body, queuedAtMs)];
+  const bounds = { queuedAtMs, maxBytes };
+  return /^\s*\[/.test(body) ? readArray(body, bounds) : [readEvent(body, bounds)];
 }
 
-function readArray(body: string, queuedAtMs: number): readonly ReadEvent[] {
+interface EventBounds {
+  readonly queuedAtMs: number;
+  readonly maxBytes: number;
+}
+
+function readArray(body: string, bounds: EventBounds): readonly ReadEvent[] {
   try {
     JSON.parse(body);
   } catch (error) {
@@ -29,7 +41,7 @@ function readArray(body: string, queuedAtMs: number): readonly ReadEvent[] {
   }
   const texts = elementTexts(body);
   if (texts.length === 0) return [refuse('the body is an array without an event', body)];
-  const read = texts.map((text) => readEvent(text, queuedAtMs));
+  const read = texts.map((text) => readEvent(text, bounds));
   const refused = read.filter((one) => one.kind === 'invalid');
   if (refused.length > maxRefusedApart) {
     const events = read.filter(({ kind }) => kind === 'event');
@@ -49,9 +61,9 @@ function refuseTogether(refused: readonly RefusedEvent[], elements: number): Rea
   return refuse(reason, `[${refused.map(({ body }) => body).join(',')}]`);
 }
 
-function readEvent(text: string, queuedAtMs: number): ReadEvent {
+function readEvent(text: string, { queuedAtMs, maxBytes }: EventBounds): ReadEvent {
   try {
-    const checked = checkDomainEvent(parseJson(text), queuedAtMs);
+    const checked = checkDomainEvent(parseJson(text), queuedAtMs, maxBytes);
     return checked.kind === 'event' ? { ...checked, text } : refuse(checked.reason, text);
   } catch (error) {
     return refuse(problemOf(error), text);

@@ -67,6 +67,19 @@ export const place = {
     kind: textList(),
     meaning: 'The Regions with a data plane, each of which has a part of the history.',
   }),
+  payloadBucketPrefix: given({
+    variable: 'PAYLOAD_BUCKET_PREFIX',
+    functions: ['fan-out', 'retry', 'replay', 'registration'],
+    kind: text,
+    meaning:
+      'How the names of the buckets for the details of large events begin; a hyphen and the Region follow.',
+  }),
+  publicUrl: given({
+    variable: 'PUBLIC_URL',
+    functions: ['reconcile'],
+    kind: url,
+    meaning: 'The address of the registration API, with which links to details begin.',
+  }),
   replayQueueUrl: given({
     variable: 'REPLAY_QUEUE_URL',
     functions: ['replay', 'reconcile', 'registration'],

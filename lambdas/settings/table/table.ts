@@ -1,6 +1,7 @@
 import { delivery, mappingCache, retry } from './delivery.ts';
 import { entryLimits } from './entry-limits.ts';
 import { history } from './history.ts';
+import { largeEvents } from './large-events.ts';
 import { place } from './place.ts';
 import { quotas, share } from './quotas.ts';
 import { reconcile } from './reconcile.ts';
@@ -16,6 +17,7 @@ export const table = {
   quotas,
   share,
   entryLimits,
+  largeEvents,
   retry,
   delivery,
   mappingCache,

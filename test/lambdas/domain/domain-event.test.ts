@@ -236,6 +236,7 @@ test('the fields are named with those that may be absent', () => {
     '"detailType"',
     '"time"?',
     '"resources"?',
-    '"detail"',
+    '"detail"?',
+    '"detailReference"?',
   ]);
 });

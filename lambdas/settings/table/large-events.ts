@@ -1,0 +1,36 @@
+import { setting } from '../setting.ts';
+import { oneOf, wholeNumber } from '../value-kinds.ts';
+
+/** What becomes of events that are too large for an entry. */
+export const largeEvents = {
+  relay: setting({
+    stageKey: 'largeEvents.relay',
+    variable: 'LARGE_EVENTS',
+    functions: ['fan-out', 'retry', 'replay', 'registration', 'reconcile'],
+    kind: oneOf('byReference', 'no'),
+    default: 'byReference',
+    meaning:
+      'What becomes of an event that is too large for an entry: the customer receives a stub with a link to its detail, or it is a dead letter.',
+    reason: 'A large event is lost for the customer otherwise.',
+  }),
+  days: setting({
+    stageKey: 'largeEvents.days',
+    variable: 'LARGE_EVENT_DAYS',
+    functions: ['fan-out', 'retry', 'replay'],
+    kind: wholeNumber(1, 365),
+    default: 7,
+    meaning:
+      'How long the link to a detail works, in days; not less than `history.bodyDays`, so that what can be sent again has its detail.',
+    reason: 'As long as the history keeps contents.',
+  }),
+  redirectSeconds: setting({
+    stageKey: 'largeEvents.redirectSeconds',
+    variable: 'PAYLOAD_REDIRECT_SECONDS',
+    functions: ['registration'],
+    kind: wholeNumber(30, 3_600),
+    default: 300,
+    meaning: 'How long the address of S3 works to which a link redirects, in seconds.',
+    reason:
+      'A download only has to begin in this time. A longer one could outlive the credentials of the function that signed it.',
+  }),
+};

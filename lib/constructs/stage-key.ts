@@ -19,8 +19,8 @@ export interface StageKeyProps {
 }
 
 /**
- * A Region's key for the queues, the mapping table or its replica, the history, the log groups and the
- * alarm topic; rotated every year.
+ * A Region's key for the queues, the mapping table or its replica, the history, the details of large events,
+ * the log groups and the alarm topic; rotated every year.
  *
  * A service may use it on behalf of anyone in this account who may use the service's resource, so roles
  * need no KMS permission, not even for the home Region's key when they write to the home Region's table.
@@ -36,7 +36,7 @@ export class StageKey extends Construct {
     const { region, account } = Stack.of(this);
     this.key = new Key(this, 'Key', {
       alias: keyAlias(stage),
-      description: `Queues, mappings, history, logs and alarms of the partner event sources, stage ${stage.name}`,
+      description: `Queues, mappings, history, large events, logs and alarms of the partner event sources, stage ${stage.name}`,
       enableKeyRotation: true,
       removalPolicy: stateRemoval(stage),
     });
@@ -54,9 +54,14 @@ export class StageKey extends Construct {
       StringEquals: { ...ofThisAccount, 'kms:ViaService': serviceNames('s3', region) },
     });
     if (stage.producers.length > 0) {
-      // The statement above does not cover a producer of another account.
+      // The statements above do not cover a producer of another account.
       this.#allow('Producers', new AnyPrincipal(), messageActions, {
         StringEquals: viaQueues,
+        ArnEquals: { 'aws:PrincipalArn': stage.producers },
+      });
+      // Of a detail that a producer of another account stores whole; it reads none.
+      this.#allow('ProducersPayloads', new AnyPrincipal(), ['kms:GenerateDataKey'], {
+        StringEquals: { 'kms:ViaService': serviceNames('s3', region) },
         ArnEquals: { 'aws:PrincipalArn': stage.producers },
       });
     }

@@ -1,10 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { HttpRequest } from '@smithy/core/transport';
-import { partitionOf } from '../../domain/partition.ts';
-import { abortAfter } from '../abort-after.ts';
-import { keptConnections } from '../connections.ts';
-import { standardResend } from '../resend.ts';
-import { crc32Of } from './zstd.ts';
+import { partitionOf } from '../domain/partition.ts';
+import { abortAfter } from './abort-after.ts';
+import { keptConnections } from './connections.ts';
+import { standardResend } from './resend.ts';
+import { crc32Of } from './history/zstd.ts';
 
 /** A part of an object. */
 export interface ByteRange {

@@ -1,8 +1,8 @@
-import type { PayloadReference } from '../domain/payload/payload-reference.ts';
+import type { PayloadLink } from '../domain/payload/payload-link.ts';
+import type { PayloadReference, SeenReference } from '../domain/payload/payload-reference.ts';
 import type { CallTime, MappingVersion } from './delivery.ts';
 
-/** A reference to an object that was seen or stored: it is known until when the object is there. */
-export type SeenReference = PayloadReference & Required<Pick<PayloadReference, 'expiresAt'>>;
+export type { SeenReference } from '../domain/payload/payload-reference.ts';
 
 /** A detail to be stored. */
 export interface NewPayload {
@@ -32,8 +32,50 @@ export interface PayloadStore {
 /** The address of a payload for one registration of one source. */
 export type LinkTo = (reference: SeenReference, mapping: MappingVersion) => string;
 
+/** The top-level members of a detail type's details that its stubs keep. */
+export type KeptMembersOf = (detailType: string) => ReadonlySet<string>;
+
 /** What links are made with, which the reconciler writes. */
 export interface PayloadLinks {
   /** Resolves with undefined if nothing is written yet; rejects when the table cannot be reached in time. */
   open(time?: CallTime): Promise<LinkTo | undefined>;
+}
+
+/** Reads what links were made for. */
+export interface PayloadTokens {
+  /**
+   * What a token is for; undefined if no function made it, or its secret is no longer one. Says nothing of
+   * whether the link still holds. Rejects when the secrets have never been read and the table cannot be
+   * reached.
+   */
+  openToken(token: string): Promise<PayloadLink | undefined>;
+}
+
+/** How a client asks for an object. */
+export type FetchMethod = 'GET' | 'HEAD';
+
+/** The objects that links lead to, in the payload buckets of all Regions. */
+export interface PayloadObjects {
+  /**
+   * The size of an object in bytes; undefined if there is none, or its bucket is not one of the stage's.
+   * Rejects when S3 does not answer in time.
+   */
+  sizeOf(object: PayloadObject): Promise<number | undefined>;
+  /**
+   * An address at which S3 itself gives the object to whoever has it, for some minutes and for requests of
+   * this method alone.
+   */
+  address(object: PayloadObject, method: FetchMethod): Promise<string>;
+}
+
+/** The name of an object. */
+export type PayloadObject = Pick<PayloadLink, 'bucket' | 'key'>;
+
+/** What the reconciler keeps of links. */
+export interface LinkSecretKeeper {
+  /**
+   * Makes the first secret, if there is none, and writes down the address of the API. Secrets that are there
+   * stay. Rejects when the table cannot be reached or what is there cannot be read.
+   */
+  keep(baseUrl: string): Promise<'kept' | 'made' | 'moved'>;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { s3Objects } from '../../../lambdas/aws/history/s3-objects.ts';
+import { s3Objects } from '../../../lambdas/aws/s3-objects.ts';
 import { startSqs, type LocalSqs } from '../../../local/aws/sqs.ts';
 
 let sqs: LocalSqs;

@@ -1,9 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { HttpRequest } from '@smithy/core/transport';
-import { partitionOf } from '../../domain/partition.ts';
 import { abortAfter } from '../abort-after.ts';
 import { keptConnections } from '../connections.ts';
 import { standardResend } from '../resend.ts';
+import { bucketAddress } from '../s3-address.ts';
 import { crc32Of } from './zstd.ts';
 
 /** A part of an object. */
@@ -107,7 +107,8 @@ function signedSender({ bucket, region, endpoint, credentials }: S3Place) {
     signingEscapePath: false,
     ...(credentials && { credentials }),
   });
-  const { protocol, hostname, port, path } = addressOf(bucket, region, endpoint);
+  const { path, ...address } = bucketAddress(bucket, region, endpoint);
+  const { hostname, port } = address;
   const properties = {};
   const scheme = { name: 'sigv4', signingName: 's3', signingRegion: region, properties };
   return ({ method, key, headers, body }: ObjectRequest): SendOnce =>
@@ -115,9 +116,7 @@ function signedSender({ bucket, region, endpoint, credentials }: S3Place) {
       const signer = await config.signer(scheme);
       const request = new HttpRequest({
         method,
-        protocol,
-        hostname,
-        ...(port !== undefined && { port }),
+        ...address,
         path: `${path}/${key}`,
         headers: { host: port === undefined ? hostname : `${hostname}:${port}`, ...headers },
         body,
@@ -128,17 +127,6 @@ function signedSender({ bucket, region, endpoint, credentials }: S3Place) {
       if (response.statusCode < 300) return answer;
       throw new S3Error(response.statusCode, answer.subarray(0, 1_024).toString());
     };
-}
-
-/** Where a bucket is: a host of its own, or a path at an endpoint of one's own. */
-function addressOf(bucket: string, region: string, endpoint: string | undefined) {
-  if (endpoint === undefined) {
-    const hostname = `${bucket}.s3.${region}.${partitionOf(region).urlSuffix}`;
-    return { protocol: 'https:', hostname, path: '', port: undefined };
-  }
-  const { protocol, hostname, port, pathname } = new URL(endpoint);
-  const path = `${pathname.replace(/\/$/, '')}/${bucket}`;
-  return { protocol, hostname, path, port: port === '' ? undefined : Number(port) };
 }
 
 async function untilAnswered(

@@ -3,7 +3,7 @@ import { isChunkItem, readChunkItem } from '../../lambdas/aws/history/chunk-item
 import { bodyReader } from '../../lambdas/aws/history/read-body.ts';
 import { besideReader } from '../../lambdas/aws/history/rows-beside.ts';
 import { loadRecorderState } from '../../lambdas/aws/history/recorder-items.ts';
-import { s3Objects } from '../../lambdas/aws/history/s3-objects.ts';
+import { s3Objects } from '../../lambdas/aws/s3-objects.ts';
 import { runOf, tenantOfPartition } from '../../lambdas/domain/history/history-key.ts';
 import { isSeen } from '../../lambdas/domain/history/recorder-state.ts';
 import type { HistoryRow } from '../../lambdas/domain/history/row.ts';

@@ -3,7 +3,7 @@ import { dynamodbHistoryReader } from '../../lambdas/aws/history/dynamodb-histor
 import type { HistoryStore } from '../../lambdas/aws/history/erase-history.ts';
 import { historyBucket } from '../../lambdas/aws/history/history-bucket.ts';
 import { keptFrames } from '../../lambdas/aws/history/kept-frames.ts';
-import { s3Objects } from '../../lambdas/aws/history/s3-objects.ts';
+import { s3Objects } from '../../lambdas/aws/s3-objects.ts';
 import type { Log } from '../../lambdas/ports/delivery.ts';
 import type { HistoryReader } from '../../lambdas/ports/history.ts';
 import type { Connection } from '../target/connection.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { dynamodbRegistrationTable } from '../../lambdas/aws/dynamodb-registration-table.ts';
 import { dynamodbReplayTable } from '../../lambdas/aws/dynamodb-replay-table.ts';
 import { historySink } from '../../lambdas/aws/history/history-sink.ts';
-import { s3Objects } from '../../lambdas/aws/history/s3-objects.ts';
+import { s3Objects } from '../../lambdas/aws/s3-objects.ts';
 import { sqsQueue } from '../../lambdas/aws/sqs-queue.ts';
 import { replayWaker } from '../../lambdas/aws/wake-replay.ts';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';

@@ -4,7 +4,7 @@ import { dynamodbHistoryReader } from '../../lambdas/aws/history/dynamodb-histor
 import { dynamodbRecorderTable } from '../../lambdas/aws/history/dynamodb-recorder-table.ts';
 import { historySink } from '../../lambdas/aws/history/history-sink.ts';
 import { standardLimits, textStore } from '../../lambdas/aws/history/recorder-services.ts';
-import { s3Objects } from '../../lambdas/aws/history/s3-objects.ts';
+import { s3Objects } from '../../lambdas/aws/s3-objects.ts';
 import { sqsHistoryQueue } from '../../lambdas/aws/history/sqs-history-queue.ts';
 import { readWireMessage } from '../../lambdas/aws/history/wire-message.ts';
 import { sqsQueue } from '../../lambdas/aws/sqs-queue.ts';

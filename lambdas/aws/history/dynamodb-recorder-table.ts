@@ -16,7 +16,7 @@ import { batchWriter } from './batch-write.ts';
 import { chunkItem, expiryOf, historyTableTtl, newChunks } from './chunk-item.ts';
 import { loadRecorderState, stateItem } from './recorder-items.ts';
 import { storeBeside } from './rows-beside.ts';
-import type { S3Objects } from './s3-objects.ts';
+import type { S3Objects } from '../s3-objects.ts';
 import { packBytes, unpackBytes } from './zstd.ts';
 
 // SQS keeps a message for 14 days at the most.

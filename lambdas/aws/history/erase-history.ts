@@ -13,7 +13,7 @@ import type { HistoryReader } from '../../ports/history.ts';
 import { isChunkItem, readChunkItem, type StoredChunk } from './chunk-item.ts';
 import { erasedByte } from './frame-bytes.ts';
 import { besideReader } from './rows-beside.ts';
-import type { S3Objects } from './s3-objects.ts';
+import type { S3Objects } from '../s3-objects.ts';
 
 /** What the operators' commands need of a Region's history. */
 export interface HistoryStore {

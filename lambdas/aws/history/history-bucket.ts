@@ -1,4 +1,4 @@
-import type { S3Place } from './s3-objects.ts';
+import type { S3Place } from '../s3-objects.ts';
 
 /**
  * The bucket for texts of a Region, the function's own by default. An address of S3 in the environment

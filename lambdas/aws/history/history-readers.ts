@@ -5,7 +5,7 @@ import { requestHandler } from '../connections.ts';
 import { dynamodbHistoryReader } from './dynamodb-history-reader.ts';
 import { historyBucket } from './history-bucket.ts';
 import { keptFrames } from './kept-frames.ts';
-import { s3Objects } from './s3-objects.ts';
+import { s3Objects } from '../s3-objects.ts';
 
 /** Where the history of each Region is. */
 export interface HistoryPlace {

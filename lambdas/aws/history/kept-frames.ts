@@ -1,5 +1,5 @@
 import QuickLru from 'quick-lru';
-import type { S3Objects } from './s3-objects.ts';
+import type { S3Objects } from '../s3-objects.ts';
 
 /**
  * Objects whose last parts that were read are kept, so that a frame is read once for all of its texts.

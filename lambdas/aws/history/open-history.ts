@@ -4,7 +4,7 @@ import type { HistorySink } from '../../ports/history.ts';
 import { bareQueue } from './bare-queue.ts';
 import { historyBucket } from './history-bucket.ts';
 import { historySink } from './history-sink.ts';
-import { s3Objects } from './s3-objects.ts';
+import { s3Objects } from '../s3-objects.ts';
 
 /** What opens the history of the function's own Region for recording, by its queue. */
 export function historyOpener(

@@ -4,7 +4,7 @@ import type { Log } from '../../ports/delivery.ts';
 import type { HistoryReader } from '../../ports/history.ts';
 import type { BodyPlace } from '../../domain/history/row.ts';
 import { lineOf } from './frame-bytes.ts';
-import type { S3Objects } from './s3-objects.ts';
+import type { S3Objects } from '../s3-objects.ts';
 
 /** What reading the texts of events needs. */
 export interface BodyReaderServices {

@@ -15,7 +15,7 @@ import { requestHandler } from '../connections.ts';
 import { dynamodbRecorderTable } from './dynamodb-recorder-table.ts';
 import { makeObject, type KeptLine } from './frame-bytes.ts';
 import { historyBucket } from './history-bucket.ts';
-import { s3Objects, type S3Objects } from './s3-objects.ts';
+import { s3Objects, type S3Objects } from '../s3-objects.ts';
 import { sqsHistoryQueue } from './sqs-history-queue.ts';
 import { readWireMessage } from './wire-message.ts';
 

@@ -6,7 +6,7 @@ import type { HistoryRow } from '../../domain/history/row.ts';
 import type { Log } from '../../ports/delivery.ts';
 import type { Item } from '../batch-get.ts';
 import { openRows, sealRows, unpackRows } from './packed-rows.ts';
-import type { ByteRange, S3Objects } from './s3-objects.ts';
+import type { ByteRange, S3Objects } from '../s3-objects.ts';
 
 /** Where the rows of a chunk are in the bucket, and what opens them. */
 export interface RowsPlace extends ByteRange {

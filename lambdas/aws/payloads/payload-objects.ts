@@ -4,7 +4,7 @@ import type { HttpRequest } from '@smithy/core/transport';
 import type { FetchMethod, PayloadObject, PayloadObjects } from '../../ports/payloads.ts';
 import { abortAfter } from '../abort-after.ts';
 import { keptConnections } from '../connections.ts';
-import { bucketAddress } from '../s3-address.ts';
+import { addressOf } from '../s3-objects.ts';
 import { hostOf, presign } from './presigned-address.ts';
 
 /** The payload buckets of a stage, one in each Region. */
@@ -46,7 +46,7 @@ export function payloadObjects(
     if (region === undefined) throw new Error('a bucket of no Region of the stage');
     const request = {
       method,
-      bucket: bucketAddress(bucket, region, endpoint),
+      bucket: addressOf(bucket, region, endpoint),
       region,
       key,
       query: { 'response-content-type': 'application/json' },
@@ -83,7 +83,7 @@ async function answerTo(request: HttpRequest, handler: RequestHandler) {
   }
 }
 
-function addressText({ protocol, hostname, port, path, query }: HttpRequest): string {
-  const host = hostOf({ hostname, ...(port !== undefined && { port }) });
-  return `${protocol}//${host}${path}?${buildQueryString(query)}`;
+function addressText(request: HttpRequest): string {
+  const { protocol, path, query } = request;
+  return `${protocol}//${hostOf(request)}${path}?${buildQueryString(query)}`;
 }

@@ -1,7 +1,7 @@
 import { HttpRequest } from '@smithy/core/transport';
 import { SignatureV4, type SignatureV4Init } from '@smithy/signature-v4';
 import type { FetchMethod } from '../../ports/payloads.ts';
-import type { BucketAddress } from '../s3-address.ts';
+import type { addressOf } from '../s3-objects.ts';
 
 /** By what requests are signed, as a client of the SDK has it. */
 export interface SigningConfig {
@@ -12,7 +12,7 @@ export interface SigningConfig {
 /** A request for an object, and for how long its signature holds. */
 export interface PresignedRequest {
   readonly method: FetchMethod;
-  readonly bucket: BucketAddress;
+  readonly bucket: ReturnType<typeof addressOf>;
   readonly region: string;
   readonly key: string;
   /** Parameters that are signed, too. */
@@ -34,12 +34,13 @@ export async function presign(
   { method, bucket, region, key, query, expiresInSeconds, signingDate }: PresignedRequest,
   config: SigningConfig,
 ): Promise<HttpRequest> {
-  const { path, ...address } = bucket;
+  const { path, port, ...address } = bucket;
   const host = hostOf(bucket);
   // S3 signs a path as it is; all other services sign it escaped once more.
   const signer = new SignatureV4({ ...config, service: 's3', region, uriEscapePath: false });
   const request = new HttpRequest({
     ...address,
+    ...(port !== undefined && { port }),
     method,
     path: `${path}/${key}`,
     query: { ...query },
@@ -55,6 +56,11 @@ export async function presign(
 }
 
 /** The host by which requests reach an address. */
-export function hostOf({ hostname, port }: Pick<BucketAddress, 'hostname' | 'port'>): string {
+export function hostOf({ hostname, port }: Host): string {
   return port === undefined ? hostname : `${hostname}:${port}`;
+}
+
+interface Host {
+  readonly hostname: string;
+  readonly port?: number | undefined;
 }

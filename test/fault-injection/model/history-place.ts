@@ -4,7 +4,7 @@ import { dynamodbHistoryReader } from '../../../lambdas/aws/history/dynamodb-his
 import { storeBeside } from '../../../lambdas/aws/history/rows-beside.ts';
 import { dynamodbRecorderTable } from '../../../lambdas/aws/history/dynamodb-recorder-table.ts';
 import { standardLimits, textStore } from '../../../lambdas/aws/history/recorder-services.ts';
-import type { S3Objects } from '../../../lambdas/aws/history/s3-objects.ts';
+import type { S3Objects } from '../../../lambdas/aws/s3-objects.ts';
 import { readWireMessage } from '../../../lambdas/aws/history/wire-message.ts';
 import type { HistoryReader } from '../../../lambdas/ports/history.ts';
 import type { HistoryQueue, RecorderServices } from '../../../lambdas/ports/recorder.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { s3Objects } from '../../../lambdas/aws/history/s3-objects.ts';
 import { payloadObjects } from '../../../lambdas/aws/payloads/payload-objects.ts';
+import { s3Objects } from '../../../lambdas/aws/s3-objects.ts';
 import { startSqs, type LocalSqs } from '../../../local/aws/sqs.ts';
 import { credentialsOf, partnerAccount } from '../../../local/partner.ts';
 

@@ -2,7 +2,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { historyBucket } from '../../../lambdas/aws/history/history-bucket.ts';
 import { historySink } from '../../../lambdas/aws/history/history-sink.ts';
 import { recorderServices } from '../../../lambdas/aws/history/recorder-services.ts';
-import { s3Objects } from '../../../lambdas/aws/history/s3-objects.ts';
+import { s3Objects } from '../../../lambdas/aws/s3-objects.ts';
 import { sqsQueue } from '../../../lambdas/aws/sqs-queue.ts';
 import { recorderHandler } from '../../../lambdas/history/handler.ts';
 import type { HistoryRecord } from '../../../lambdas/ports/history.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { keptFrames } from '../../../../lambdas/aws/history/kept-frames.ts';
-import type { ByteRange } from '../../../../lambdas/aws/history/s3-objects.ts';
+import type { ByteRange } from '../../../../lambdas/aws/s3-objects.ts';
 
 const first = { offset: 0, length: 10 };
 

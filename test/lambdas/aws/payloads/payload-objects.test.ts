@@ -37,7 +37,12 @@ function signatureOf(method: string, address: string, secret: string): string {
 
 const example = {
   method: 'GET',
-  bucket: { protocol: 'https:', hostname: 'examplebucket.s3.amazonaws.com', path: '' },
+  bucket: {
+    protocol: 'https:',
+    hostname: 'examplebucket.s3.amazonaws.com',
+    path: '',
+    port: undefined,
+  },
   key: 'test.txt',
   region: 'us-east-1',
   query: {},

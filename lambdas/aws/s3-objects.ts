@@ -1,10 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { HttpRequest } from '@smithy/core/transport';
-import { abortAfter } from '../abort-after.ts';
-import { keptConnections } from '../connections.ts';
-import { standardResend } from '../resend.ts';
-import { bucketAddress } from '../s3-address.ts';
-import { crc32Of } from './zstd.ts';
+import { partitionOf } from '../domain/partition.ts';
+import { abortAfter } from './abort-after.ts';
+import { keptConnections } from './connections.ts';
+import { standardResend } from './resend.ts';
+import { crc32Of } from './history/zstd.ts';
 
 /** A part of an object. */
 export interface ByteRange {
@@ -107,8 +107,7 @@ function signedSender({ bucket, region, endpoint, credentials }: S3Place) {
     signingEscapePath: false,
     ...(credentials && { credentials }),
   });
-  const { path, ...address } = bucketAddress(bucket, region, endpoint);
-  const { hostname, port } = address;
+  const { protocol, hostname, port, path } = addressOf(bucket, region, endpoint);
   const properties = {};
   const scheme = { name: 'sigv4', signingName: 's3', signingRegion: region, properties };
   return ({ method, key, headers, body }: ObjectRequest): SendOnce =>
@@ -116,7 +115,9 @@ function signedSender({ bucket, region, endpoint, credentials }: S3Place) {
       const signer = await config.signer(scheme);
       const request = new HttpRequest({
         method,
-        ...address,
+        protocol,
+        hostname,
+        ...(port !== undefined && { port }),
         path: `${path}/${key}`,
         headers: { host: port === undefined ? hostname : `${hostname}:${port}`, ...headers },
         body,
@@ -127,6 +128,17 @@ function signedSender({ bucket, region, endpoint, credentials }: S3Place) {
       if (response.statusCode < 300) return answer;
       throw new S3Error(response.statusCode, answer.subarray(0, 1_024).toString());
     };
+}
+
+/** Where a bucket is: a host of its own, or a path at an endpoint of one's own. */
+export function addressOf(bucket: string, region: string, endpoint: string | undefined) {
+  if (endpoint === undefined) {
+    const hostname = `${bucket}.s3.${region}.${partitionOf(region).urlSuffix}`;
+    return { protocol: 'https:', hostname, path: '', port: undefined };
+  }
+  const { protocol, hostname, port, pathname } = new URL(endpoint);
+  const path = `${pathname.replace(/\/$/, '')}/${bucket}`;
+  return { protocol, hostname, path, port: port === '' ? undefined : Number(port) };
 }
 
 async function untilAnswered(

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { createHash, createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { s3Objects } from '../../../../lambdas/aws/history/s3-objects.ts';
-import { portOf } from '../../../../local/port-of.ts';
+import { s3Objects } from '../../../lambdas/aws/s3-objects.ts';
+import { portOf } from '../../../local/port-of.ts';
 
 let server: Server | undefined;
 

@@ -4,9 +4,15 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DeliverServices } from '../delivery/deliver.ts';
 import type { Log, MessageQueue } from '../ports/delivery.ts';
 import type { HistorySink } from '../ports/history.ts';
-import { deliverSettings, deliveryPlace, type DeliveryEnvironment } from '../delivery/settings.ts';
+import {
+  deliverSettings,
+  deliveryPlace,
+  payloadDays,
+  type DeliveryEnvironment,
+} from '../delivery/settings.ts';
 import { messageDeleter } from './delete-messages.ts';
 import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
+import { payloadServices } from './payloads/payload-services.ts';
 import { partnerEventsPutter } from './put-partner-events.ts';
 import { requestHandler } from './connections.ts';
 import { sqsQueue } from './sqs-queue.ts';
@@ -33,6 +39,7 @@ export function deliveryServices(
   const writer = new DynamoDBClient({ requestHandler, region: place.homeRegion });
   const queue = (queueUrl: string) => sqsQueue(sqs, queueUrl, log);
   const settings = deliverSettings(environment);
+  const days = payloadDays(environment);
   return {
     queue,
     history:
@@ -40,6 +47,7 @@ export function deliveryServices(
     mappings: dynamodbMappingTable(reader, place.mappingTableName, writer, {
       booksMissed: settings.history.rows !== 'none',
     }),
+    payloads: days === undefined ? undefined : payloadServices(reader, { ...place, days }, log),
     put: partnerEventsPutter(),
     deleteMessages: messageDeleter(sqs, sourceQueueUrl, log),
     retryQueue: queue(place.retryQueueUrl),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { HttpRequest } from '@smithy/core/transport';
 import { partitionOf } from '../domain/partition.ts';
@@ -18,6 +19,25 @@ export interface S3Objects {
   put(key: string, bytes: Buffer, timeoutMs?: number): Promise<void>;
   /** An object or a part of it; undefined if there is no such object, or no such part. */
   get(key: string, range?: ByteRange): Promise<Buffer | undefined>;
+}
+
+/** What S3 says of an object without its contents. */
+export interface S3Head {
+  readonly sizeBytes: number;
+  /** Epoch milliseconds. */
+  readonly lastModifiedMs: number;
+  /** The SHA-256 of all its bytes in hexadecimal digits, if S3 keeps it: most uploads come with another checksum. */
+  readonly sha256?: string;
+}
+
+/** Objects that are known by the SHA-256 of their bytes. Every method rejects when S3 does not do it in time. */
+export interface HashedObjects {
+  /** Stores JSON with its SHA-256 (hexadecimal digits), which S3 compares and keeps. */
+  putHashed(key: string, json: Buffer, sha256: string, timeoutMs: number): Promise<void>;
+  /** Undefined if there is no such object. */
+  head(key: string, timeoutMs: number): Promise<S3Head | undefined>;
+  /** Reads an object through, a piece at a time, for its SHA-256; undefined if there is no such object. */
+  hash(key: string, timeoutMs: number): Promise<string | undefined>;
 }
 
 /** How a bucket is reached. */
@@ -45,28 +65,56 @@ const retryableCodes = new Set([
  * bundle; of a client that is there anyway this takes the credentials, the signer and the connections.
  * The keys are those of `bodiesKey`, which need no escaping.
  */
-export function s3Objects(place: S3Place, sleep = standardResend.sleep): S3Objects {
+export function s3Objects(place: S3Place, sleep = standardResend.sleep): S3Objects & HashedObjects {
   const send = signedSender(place);
+  const answered = <T>(request: ObjectRequest<T>, timeoutMs = standardTimeoutMs) =>
+    untilAnswered(send(request), timeoutMs, sleep);
+  const get = (key: string, range?: ByteRange, timeoutMs?: number) => {
+    const headers = range && { range: rangeHeader(range) };
+    return unlessAbsent(answered({ method: 'GET', key, headers, read: readAll }, timeoutMs));
+  };
   return {
-    async put(key, bytes, timeoutMs = standardTimeoutMs) {
+    async put(key, bytes, timeoutMs) {
       const headers = {
         'content-length': String(bytes.length),
         'x-amz-checksum-crc32': crc32Of(bytes),
         // The checksum, which is signed, costs a tenth of a hash; and TLS guards the way.
         'x-amz-content-sha256': 'UNSIGNED-PAYLOAD',
       };
-      await untilAnswered(send({ method: 'PUT', key, headers, body: bytes }), timeoutMs, sleep);
+      await answered({ method: 'PUT', key, headers, body: bytes, read: readAll }, timeoutMs);
     },
-    async get(key, range) {
-      const headers = range && { range: rangeHeader(range) };
-      try {
-        return await untilAnswered(send({ method: 'GET', key, headers }), standardTimeoutMs, sleep);
-      } catch (error) {
-        if (error instanceof S3Error && error.isOfAbsent) return undefined;
-        throw error;
+    async putHashed(key, json, sha256, timeoutMs) {
+      const headers = {
+        'content-length': String(json.length),
+        'content-type': 'application/json',
+        'x-amz-checksum-sha256': Buffer.from(sha256, 'hex').toString('base64'),
+        'x-amz-content-sha256': sha256,
+      };
+      await answered({ method: 'PUT', key, headers, body: json, read: readAll }, timeoutMs);
+    },
+    get: (key, range) => get(key, range),
+    async head(key, timeoutMs) {
+      const headers = { 'x-amz-checksum-mode': 'ENABLED' };
+      const request = { method: 'HEAD', key, headers, read: readHead } as const;
+      const found = await unlessAbsent(answered(request, timeoutMs));
+      // The answer to HEAD has no body, and so does not say whether the bucket is absent: then this rejects.
+      if (found === undefined && (await get(key, firstByte, timeoutMs)) !== undefined) {
+        throw new Error('S3 has the object and does not have it');
       }
+      return found;
     },
+    hash: (key, timeoutMs) =>
+      unlessAbsent(answered({ method: 'GET', key, read: readHash }, timeoutMs)),
   };
+}
+
+async function unlessAbsent<T>(answered: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answered;
+  } catch (error) {
+    if (error instanceof S3Error && error.isOfAbsent) return undefined;
+    throw error;
+  }
 }
 
 /** A refusal of S3; its name is S3's own code. */
@@ -90,14 +138,22 @@ export class S3Error extends Error {
   }
 }
 
-interface ObjectRequest {
-  readonly method: 'GET' | 'PUT';
+/** An answer of S3 whose body was not read yet. */
+interface ObjectAnswer {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: AsyncIterable<Buffer>;
+}
+
+interface ObjectRequest<T> {
+  readonly method: 'GET' | 'HEAD' | 'PUT';
   readonly key: string;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: Buffer;
+  /** Reads the answer if it is no refusal. */
+  readonly read: (answer: ObjectAnswer) => Promise<T>;
 }
 
-type SendOnce = (signal: AbortSignal) => Promise<Buffer>;
+type SendOnce<T> = (signal: AbortSignal) => Promise<T>;
 
 function signedSender({ bucket, region, endpoint, credentials }: S3Place) {
   const { config } = new DynamoDBClient({
@@ -110,7 +166,7 @@ function signedSender({ bucket, region, endpoint, credentials }: S3Place) {
   const { protocol, hostname, port, path } = addressOf(bucket, region, endpoint);
   const properties = {};
   const scheme = { name: 'sigv4', signingName: 's3', signingRegion: region, properties };
-  return ({ method, key, headers, body }: ObjectRequest): SendOnce =>
+  return <T>({ method, key, headers, body, read }: ObjectRequest<T>): SendOnce<T> =>
     async (abortSignal) => {
       const signer = await config.signer(scheme);
       const request = new HttpRequest({
@@ -124,8 +180,8 @@ function signedSender({ bucket, region, endpoint, credentials }: S3Place) {
       });
       const signed = new HttpRequest(await signer.sign(request));
       const { response } = await config.requestHandler.handle(signed, { abortSignal });
-      const answer = await readAll(response.body);
-      if (response.statusCode < 300) return answer;
+      if (response.statusCode < 300) return await read(response);
+      const answer = await readAll(response);
       throw new S3Error(response.statusCode, answer.subarray(0, 1_024).toString());
     };
 }
@@ -141,11 +197,11 @@ export function addressOf(bucket: string, region: string, endpoint: string | und
   return { protocol, hostname, path, port: port === '' ? undefined : Number(port) };
 }
 
-async function untilAnswered(
-  send: SendOnce,
+async function untilAnswered<T>(
+  send: SendOnce<T>,
   timeoutMs: number,
   sleep: (milliseconds: number) => Promise<void>,
-): Promise<Buffer> {
+): Promise<T> {
   const signal = abortAfter(timeoutMs);
   for (let tries = 1; ; tries += 1) {
     try {
@@ -162,8 +218,35 @@ function rangeHeader({ offset, length }: ByteRange): string {
   return `bytes=${offset}-${offset + length - 1}`;
 }
 
-async function readAll(body: AsyncIterable<Buffer>): Promise<Buffer> {
+const firstByte = { offset: 0, length: 1 };
+
+async function readAll({ body }: Pick<ObjectAnswer, 'body'>): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of body) chunks.push(chunk);
   return Buffer.concat(chunks);
+}
+
+async function readHash({ body }: ObjectAnswer): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of body) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+async function readHead(answer: ObjectAnswer): Promise<S3Head> {
+  await readAll(answer);
+  const { headers } = answer;
+  const sha256 = wholeHash(headers);
+  return {
+    sizeBytes: Number(headers['content-length']),
+    lastModifiedMs: Date.parse(headers['last-modified'] ?? ''),
+    ...(sha256 !== undefined && { sha256 }),
+  };
+}
+
+/** The hash of an object that was uploaded in parts is made of its parts' hashes: it ends in their number. */
+function wholeHash(headers: ObjectAnswer['headers']): string | undefined {
+  const text = headers['x-amz-checksum-sha256'];
+  if (text === undefined || headers['x-amz-checksum-type'] === 'COMPOSITE') return undefined;
+  const bytes = Buffer.from(text, 'base64');
+  return text.includes('-') || bytes.length !== 32 ? undefined : bytes.toString('hex');
 }

@@ -12,6 +12,8 @@ export interface Unreadable {
   readonly body: string;
   /** The reason in words. */
   readonly text: string;
+  /** The reason, if it is another than that of the others. */
+  readonly reason?: DeadLetterReason;
   /** The attributes of its message that the dead letter keeps. */
   readonly attributes?: MessageAttributes;
 }
@@ -34,19 +36,23 @@ export async function deadLetterUnreadable(
 ): Promise<readonly Unreadable[]> {
   if (unreadable.length === 0) return [];
   const sent = await queue.send(
-    unreadable.map(({ body, text, attributes }) => ({
+    unreadable.map(({ body, text, attributes, reason: own = reason }) => ({
       body,
       attributes: deadLetterAttributes(
         Buffer.byteLength(body),
-        { reason, text },
+        { reason: own, text },
         undefined,
         attributes,
       ),
     })),
     time,
   );
-  counters.deadLettered[reason] += sent.filter(Boolean).length;
-  const messageIds = [...new Set(unreadable.map(({ messageId }) => messageId))];
-  log.warn('unreadable messages dead-lettered', { reason, messageIds });
+  for (const [index, { reason: own = reason }] of unreadable.entries()) {
+    if (sent[index] === true) counters.deadLettered[own] += 1;
+  }
+  for (const [own, some] of Map.groupBy(unreadable, (one) => one.reason ?? reason)) {
+    const messageIds = [...new Set(some.map(({ messageId }) => messageId))];
+    log.warn('unreadable messages dead-lettered', { reason: own, messageIds });
+  }
   return unreadable.filter((_, index) => sent[index] !== true);
 }

@@ -2,6 +2,8 @@
 export interface Deadlines {
   /** Looking mappings up. */
   readonly lookUpsMs: number;
+  /** Storing the details of large events, or looking at them. */
+  readonly payloadsMs: number;
   /** Calls of PutPartnerEvents. */
   readonly callsMs: number;
   /** Retiring mappings whose sources EventBridge does not know. */
@@ -18,6 +20,8 @@ export interface Deadlines {
 export interface TimeShares {
   /** The most that looking mappings up may take. */
   readonly lookUpMs: number;
+  /** The most that storing and looking at the details of large events may take, after the look-ups. */
+  readonly payloadMs: number;
   /** Kept for queues and the table after the last call. */
   readonly settleMs: number;
   /** Kept for the answer. */
@@ -27,17 +31,27 @@ export interface TimeShares {
 /** Divides the time that an invocation has. */
 export function divideTime(
   { nowMs, endMs }: { readonly nowMs: number; readonly endMs: number },
-  { lookUpMs, settleMs, answerMs }: TimeShares,
+  { lookUpMs, payloadMs, settleMs, answerMs }: TimeShares,
 ): Deadlines {
   const callsMs = endMs - settleMs;
   const retirementsMs = endMs - settleMs / 2;
   const recordsMs = endMs - answerMs;
   return {
     lookUpsMs: Math.min(nowMs + lookUpMs, callsMs),
+    payloadsMs: Math.min(nowMs + lookUpMs + payloadMs, callsMs),
     callsMs,
     retirementsMs,
     historyMs: (retirementsMs + recordsMs) / 2,
     recordsMs,
     endMs,
   };
+}
+
+/** When storing details, begun now, must have ended, epoch milliseconds. */
+export function payloadsEndMs(
+  { payloadsMs }: Pick<Deadlines, 'payloadsMs'>,
+  nowMs: number,
+  { payloadMs }: Pick<TimeShares, 'payloadMs'>,
+): number {
+  return Math.min(payloadsMs, nowMs + payloadMs);
 }

@@ -1,7 +1,9 @@
+import type { DeadLetter } from '../domain/dead-letter.ts';
 import type { EventIdPlace } from '../domain/event-resource.ts';
 import { canBeHeld, holdReasonOf } from '../domain/history/hold.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { RequestLimits } from '../domain/pack.ts';
+import { isKept } from '../domain/payload/payload-reference.ts';
 import { requestLimitMemory, type RequestLimitMemory } from '../domain/request-limit.ts';
 import { decideDisposition, type Disposition, type RetryPolicy } from '../domain/retry-policy.ts';
 import type { DeleteMessages, MappingTable, PutPartnerEvents } from '../ports/delivery.ts';
@@ -19,11 +21,12 @@ import {
   type HistoryRecorder,
   type HistorySettings,
 } from './record-history.ts';
+import type { ReferServices } from './refer.ts';
 import { withRegionCircuitBreaker } from './region-circuit-breaker.ts';
 import { mappingRetirer, type RetireMapping } from './retire-mappings.ts';
 
 /** What delivering needs from outside. */
-export interface DeliverServices extends DispositionServices {
+export interface DeliverServices extends DispositionServices, ReferServices {
   readonly mappings: MappingTable;
   readonly put: PutPartnerEvents;
   /** On the queue that the batch came from. */
@@ -234,10 +237,24 @@ function dispositionWithoutCall(delivery: Work, services: DeliverContext): Dispo
   const reason = holdReasonOf(delivery.mapping);
   if (reason !== undefined && isHeld(delivery, services)) return { kind: 'hold', reason };
   if (reason === 'retired') return { kind: 'drop' };
-  const { maxEntryBytes } = services.settings;
-  if (delivery.sizeBytes <= maxEntryBytes) return undefined;
-  const text = `the entry has ${delivery.sizeBytes} bytes, EventBridge takes ${maxEntryBytes}`;
-  return { kind: 'deadLetter', why: { reason: 'entryTooLarge', text } };
+  const why = whyNotPut(delivery, services);
+  return why && { kind: 'deadLetter', why };
+}
+
+/** Why a delivery must not be put: its entry is too large, or has neither the event's detail nor a link to it. */
+function whyNotPut(
+  { event: { reference }, stubJson, sizeBytes }: Work,
+  { settings: { maxEntryBytes }, now }: DeliverContext,
+): DeadLetter | undefined {
+  if (reference !== undefined && stubJson === undefined) {
+    const text = isKept(reference, now())
+      ? 'the event refers to its detail, and the stage relays no such events (largeEvents.relay)'
+      : `the detail of the event was kept until ${reference.expiresAt ?? 'an unknown time'}`;
+    return { reason: 'payloadWrong', text };
+  }
+  if (sizeBytes <= maxEntryBytes) return undefined;
+  const text = `the entry has ${sizeBytes} bytes, EventBridge takes ${maxEntryBytes}`;
+  return { reason: 'entryTooLarge', text };
 }
 
 /** Whether a delivery that nobody would receive is held. */

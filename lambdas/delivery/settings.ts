@@ -29,6 +29,12 @@ export function deliveryPlace(
   return settingsIn(deliverySections, 'retry', environment).place;
 }
 
+/** How long links to details work, in days; undefined where large events are not relayed by reference. */
+export function payloadDays(environment: DeliveryEnvironment): number | undefined {
+  const { relay, days } = settingsIn(deliverySections, 'retry', environment).largeEvents;
+  return relay === 'byReference' ? days : undefined;
+}
+
 /** How deliveries are made, from a function's environment. */
 export function deliverSettings(environment: DeliveryEnvironment): DeliverSettings {
   const settings = settingsIn(deliverySections, 'retry', environment);

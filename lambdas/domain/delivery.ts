@@ -60,14 +60,16 @@ export function rebind(delivery: Delivery, mapping: Mapping, eventIdIn: EventIdP
  * The same delivery with a stub in place of its event's detail.
  *
  * @param url the address of the payload for this delivery's source
+ * @param keptJson what the stub keeps of the detail, a JSON object
  */
 export function withStub<D extends Delivery>(
   delivery: D,
   reference: PayloadReference,
   url: string,
+  keptJson = delivery.event.detailJson,
 ): D {
   const { event, sourceName, idResource } = delivery;
-  const stubJson = writeStub(event.detailJson, reference, url);
+  const stubJson = writeStub(keptJson, reference, url);
   return {
     ...delivery,
     stubJson,

@@ -19,6 +19,8 @@ export interface Part {
   readonly scope: Scope;
   /** When the events queue took the message that this one is a part of, epoch milliseconds. */
   readonly queuedAtMs?: number | undefined;
+  /** Since when its events' details could not be stored or seen, epoch milliseconds. */
+  readonly failingSinceMs?: number | undefined;
   /** Whether its events were counted when the message was divided: then only its entries count. */
   readonly isCounted: boolean;
 }
@@ -31,6 +33,7 @@ const partSchema = v.pipe(
   v.parseJson(),
   v.strictObject({
     queuedAtMs: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    failingSinceMs: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
     regions: v.exactOptional(v.array(v.string())),
     after: v.exactOptional(v.string()),
     through: v.exactOptional(v.string()),
@@ -47,8 +50,8 @@ export function readPart(attribute: (name: string) => string | undefined): Part 
   if (text === undefined) return { scope: { sourceArn }, isCounted: false };
   const read = v.safeParse(partSchema, text);
   if (!read.success) return undefined;
-  const { queuedAtMs, ...scope } = read.output;
-  return { scope: { sourceArn, ...scope }, queuedAtMs, isCounted: true };
+  const { queuedAtMs, failingSinceMs, ...scope } = read.output;
+  return { scope: { sourceArn, ...scope }, queuedAtMs, failingSinceMs, isCounted: true };
 }
 
 /**
@@ -63,11 +66,15 @@ export function scopeAttributes(
 }
 
 /** The message attributes of a part that is sent back to the events queue. */
-export function partAttributes(scope: Scope, queuedAtMs: number): MessageAttributes {
+export function partAttributes(
+  scope: Scope,
+  queuedAtMs: number,
+  failingSinceMs?: number,
+): MessageAttributes {
   const { sourceArn, ...bounds } = scope;
   return {
     ...(sourceArn !== undefined && { [names.sourceArn]: sourceArn }),
-    [names.part]: JSON.stringify({ queuedAtMs, ...bounds }),
+    [names.part]: JSON.stringify({ queuedAtMs, failingSinceMs, ...bounds }),
   };
 }
 

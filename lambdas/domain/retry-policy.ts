@@ -80,6 +80,21 @@ export function backOffSeconds(attempts: number, random: number, policy: RetryPo
   return Math.floor(random * (bound + 1));
 }
 
+/**
+ * How long an event waits whose detail cannot be stored or seen now: half of its age to all of it, in
+ * whole seconds, within the policy's delays.
+ *
+ * @param ageSeconds since the first failure
+ * @param random 0 <= random < 1, the jitter
+ */
+export function putBackSeconds(ageSeconds: number, random: number, policy: RetryPolicy): number {
+  const age = Math.max(shortestPutBackSeconds, ageSeconds) * (0.5 + random / 2);
+  return Math.min(policy.maxDelaySeconds, Math.ceil(age));
+}
+
+// An outage of S3 is seldom over sooner, and each try costs an invocation's time.
+const shortestPutBackSeconds = 5;
+
 function giveUp(reason: DeadLetter['reason'], text: string, failure: Failure): Disposition {
   return { kind: 'deadLetter', why: { reason, text, failure } };
 }

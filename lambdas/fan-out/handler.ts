@@ -4,6 +4,7 @@ import type { BatchCounters } from '../delivery/batch-counters.ts';
 import {
   beginBatch,
   endBatch,
+  type Batch,
   type BatchContext,
   type BatchWork,
   type ReportServices,
@@ -17,7 +18,6 @@ import {
 } from '../delivery/deliver.ts';
 import { lookUp, lookUpMissing, retiredWithin } from '../delivery/look-up.ts';
 import { activityNoter } from '../delivery/note-activity.ts';
-import type { EventIdPlace } from '../domain/event-resource.ts';
 import type { MessageQueue } from '../ports/delivery.ts';
 import { readRecord, type EventsMessage } from './events-message.ts';
 import { keepTexts } from './keep-texts.ts';
@@ -26,11 +26,13 @@ import {
   deliveriesOf,
   planMessage,
   toSettleIn,
+  type Bound,
   type PlannedMessage,
 } from './plan.ts';
 import { refuseInvalid } from './refuse-invalid.ts';
 import { divideMessages } from './send-parts.ts';
 import { settleUnfinished } from './settle-unfinished.ts';
+import { storeLarge, type StoredMessages } from './store-large.ts';
 import { orderMappings, type MappingsOf } from './sources.ts';
 
 /** What the fan-out function needs from outside. */
@@ -54,13 +56,13 @@ export function fanOutHandler(outside: FanOutServices) {
   ): Promise<SQSBatchResponse> => {
     const batch = beginBatch(invocation, services);
     const { deadlines, counters, activity } = batch;
-    const messages = readMessages(records);
+    const messages = readMessages(records, services);
     const found = await lookUpMappings(messages, services, deadlines.lookUpsMs);
-    const planned = await planAndDivide(messages, found, services, deadlines.lookUpsMs);
+    const { planned, linkTo } = await planAndDivide(messages, found, services, batch);
     const acknowledgement = acknowledgeEarly(planned.map(expected), services.deleteMessages);
     const texts = keepTexts(planned, found.mappingsOf, services, deadlines);
     const context = { ...batch, acknowledgement, texts };
-    const relayed = await relay(planned, found.mappingsOf, services, context);
+    const relayed = await relay({ planned, linkTo }, found.mappingsOf, services, context);
     await acknowledgement.endAfter(noteActivity(activity, deadlines.endMs));
     countSettled(planned, relayed, acknowledgement, counters);
     return endBatch(returnedIds(messages, planned, acknowledgement), counters, services);
@@ -68,8 +70,13 @@ export function fanOutHandler(outside: FanOutServices) {
 }
 
 /** Reads the records; SQS may give the same message twice in one batch. */
-function readMessages(records: readonly SQSRecord[]): readonly EventsMessage[] {
-  const messages = records.map(readRecord);
+function readMessages(
+  records: readonly SQSRecord[],
+  { payloads }: Pick<FanOutServices, 'payloads'>,
+): readonly EventsMessage[] {
+  // By reference any event fits that fits a message.
+  const maxEventBytes = payloads && Infinity;
+  const messages = records.map((record) => readRecord(record, maxEventBytes));
   return [...new Map(messages.map((message) => [message.messageId, message])).values()];
 }
 
@@ -100,19 +107,25 @@ async function lookUpMappings(
   return { mappingsOf: orderMappings(mappingsOf), unknown };
 }
 
-/** Plans the messages whose look-ups succeeded, and sends large ones back to the events queue in parts. */
+/**
+ * Plans the messages whose look-ups succeeded, stores the details of large events, and sends large messages
+ * back to the events queue in parts.
+ */
 async function planAndDivide(
   messages: readonly EventsMessage[],
   { mappingsOf, unknown }: FoundMappings,
   services: FanOutServices,
-  lookUpsMs: number,
-): Promise<readonly PlannedMessage[]> {
+  batch: Batch,
+): Promise<StoredMessages> {
   const planned = messages
     .filter(({ scope }) => scope.sourceArn === undefined || !unknown.has(scope.sourceArn))
     .filter(({ events }) => events.every(({ event }) => mappingsOf.has(event.generator)))
     .map((message) => planMessage(message, mappingsOf, services.settings.maxDeliveriesPerMessage));
-  const timeoutMs = lookUpsMs - services.now();
-  return await divideMessages(planned, services, mappingsOf, { timeoutMs });
+  const stored = await storeLarge(planned, mappingsOf, services, batch);
+  const { lookUpsMs, payloadsMs } = batch.deadlines;
+  const timeoutMs = (stored.planned === planned ? lookUpsMs : payloadsMs) - services.now();
+  const divided = await divideMessages(stored.planned, services, mappingsOf, { timeoutMs });
+  return { planned: divided, linkTo: stored.linkTo };
 }
 
 /** What must be settled before a message is. */
@@ -128,7 +141,7 @@ interface Relayed extends Pick<Delivered, 'taken'> {
 
 /** Delivers the planned messages, then settles what is left of them and refuses what is no event. */
 async function relay(
-  planned: readonly PlannedMessage[],
+  { planned, linkTo }: StoredMessages,
   mappingsOf: MappingsOf,
   services: DeliverContext & FanOutServices,
   context: BatchContext,
@@ -137,11 +150,8 @@ async function relay(
   // These have nothing else to wait for.
   const invalidAlone = planned.filter((message) => !hasDeliveries(message));
   const refusing = refuseInvalid(invalidAlone, services, context);
-  const delivered = await deliver(
-    workOf(planned, mappingsOf, services.settings.eventIdIn),
-    services,
-    context,
-  );
+  const bound = { ...services.settings, mappingsOf, linkTo, nowMs: services.now() };
+  const delivered = await deliver(workOf(planned, bound), services, context);
   const sentBack = await settleUnfinished({ planned, delivered, mappingsOf }, services, context);
   const onlyInvalidLeft = planned
     .filter(hasDeliveries)
@@ -154,21 +164,15 @@ function hasDeliveries({ runs }: PlannedMessage): boolean {
   return deliveriesIn(runs) > 0;
 }
 
-function workOf(
-  planned: readonly PlannedMessage[],
-  mappingsOf: MappingsOf,
-  eventIdIn: EventIdPlace,
-): BatchWork {
+function workOf(planned: readonly PlannedMessage[], bound: Omit<Bound, 'region'>): BatchWork {
   const regions = new Set<string>();
-  for (const { byRegion } of mappingsOf.values()) {
+  for (const { byRegion } of bound.mappingsOf.values()) {
     for (const region of byRegion.keys()) regions.add(region);
   }
   return new Map(Array.from(regions, (region) => [region, deliveriesTo(region)]));
 
   function* deliveriesTo(region: string) {
-    for (const message of planned) {
-      yield* deliveriesOf(message, { mappingsOf, region, eventIdIn });
-    }
+    for (const message of planned) yield* deliveriesOf(message, { ...bound, region });
   }
 }
 
@@ -179,14 +183,14 @@ function countSettled(
   acknowledgement: EarlyAcknowledgement,
   counters: BatchCounters,
 ): void {
-  for (const { messageId, isCounted, events, dropped } of planned) {
+  for (const { messageId, isCounted, eventCount, dropped } of planned) {
     if (acknowledgement.open(messageId) > 0) continue;
     counters.messages += 1;
     for (const ofMessage of taken.values()) counters.entries += ofMessage.get(messageId) ?? 0;
     // These are entries of their parts.
     counters.entries -= sentBack.get(messageId) ?? 0;
     if (isCounted) continue;
-    counters.events += events.length;
+    counters.events += eventCount;
     counters.dropped.noMapping += dropped.noMapping;
     counters.dropped.filtered += dropped.filtered;
   }

@@ -53,6 +53,9 @@ function wantedEvents(message: PlannedMessage, mappingsOf: MappingsOf) {
     const scope = scopeOf(message, run);
     return message.events
       .slice(run.from, run.to)
-      .filter(({ event }) => mappingsFor(event, scope, mappingsOf).length > 0);
+      .filter(({ event }) => mappingsFor(event, scope, mappingsOf).length > 0)
+      .flatMap(({ byReference, ...whole }) =>
+        byReference === undefined ? [whole] : [whole, byReference],
+      );
   });
 }

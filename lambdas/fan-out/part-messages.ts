@@ -5,7 +5,7 @@ import { writeDomainEvent } from '../domain/domain-event.ts';
 import { tenantOf } from '../domain/generator.ts';
 import { messageGroupId } from '../domain/message-group.ts';
 import { partAttributes, type Scope } from '../domain/part.ts';
-import type { EventsMessage, WrittenEvent } from './events-message.ts';
+import type { EventsMessage, EventText } from './events-message.ts';
 import { mappingsFor, type MappingsOf } from './sources.ts';
 
 /** A message for the events queue that asks for some of the deliveries of another one. */
@@ -15,22 +15,22 @@ export interface PartMessage {
 }
 
 /**
- * The messages for a run of a message's events, as the vendor wrote them: one, unless events and
- * attributes together are more than SQS takes. An event that is too long as the vendor wrote it is
+ * The messages for a run of a message's events, as the vendor wrote them, or by reference: one, unless
+ * events and attributes together are more than SQS takes. An event that is too long as the vendor wrote it is
  * written again, without needless white space, so that it always fits (domain/message-size.ts).
  */
 export function partMessages(
-  { events, queuedAtMs }: EventsMessage,
+  { events, queuedAtMs, failingSinceMs }: EventsMessage,
   run: Pick<Run, 'from' | 'to' | 'deliveries'>,
   scope: Scope,
   mappingsOf: MappingsOf,
 ): readonly PartMessage[] {
-  const attributes = partAttributes(scope, queuedAtMs);
+  const attributes = partAttributes(scope, queuedAtMs, failingSinceMs);
   const maxBodyBytes = maxMessageBytes - bytesOf(attributes);
-  const chunks: WrittenEvent[][] = [];
+  const chunks: EventText[][] = [];
   let freeBytes = 0;
   for (const written of events.slice(run.from, run.to)) {
-    const one = fitting(written, maxBodyBytes);
+    const one = fitting(written.byReference ?? written, maxBodyBytes);
     const bytes = Buffer.byteLength(one.text) + 1;
     if (bytes > freeBytes) {
       chunks.push([]);
@@ -49,7 +49,7 @@ export function partMessages(
   }));
 }
 
-function fitting(written: WrittenEvent, maxBytes: number): WrittenEvent {
+function fitting(written: EventText, maxBytes: number): EventText {
   const { event, text } = written;
   if (text.length * 3 <= maxBytes || Buffer.byteLength(text) < maxBytes) return written;
   return { event, text: writeDomainEvent(event) };
@@ -67,8 +67,13 @@ function bodyOf(texts: readonly string[]): string {
   return texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(',')}]`;
 }
 
-function groupOf(events: readonly WrittenEvent[]): string {
+function groupOf(events: readonly EventText[]): string {
   return messageGroupId(tenantOf(events[0]?.event.generator ?? ''));
+}
+
+/** Whether SQS would not take a message: an event may fill it whole, without room for a part's attributes. */
+export function isTooLarge({ body, attributes = {} }: OutgoingMessage): boolean {
+  return Buffer.byteLength(body) + bytesOf(attributes) > maxMessageBytes;
 }
 
 function bytesOf(attributes: Readonly<Record<string, string>>): number {

@@ -1,10 +1,13 @@
+import { asStub } from '../delivery/as-stub.ts';
 import type { Work } from '../delivery/batch.ts';
 import { firstDelivery } from '../domain/delivery.ts';
 import { divide, type Run } from '../domain/divide.ts';
 import type { DomainEvent } from '../domain/domain-event.ts';
-import type { EventIdPlace } from '../domain/event-resource.ts';
+import type { Mapping } from '../domain/mapping.ts';
 import type { Scope } from '../domain/part.ts';
-import type { EventsMessage } from './events-message.ts';
+import type { LinkTo } from '../ports/payloads.ts';
+import type { EventsMessage, WrittenEvent } from './events-message.ts';
+import type { EntrySettings } from './needs-reference.ts';
 import { countInScope, mappingsFor, type MappingsOf } from './sources.ts';
 
 /** A message, and the runs of its events that this invocation delivers. */
@@ -12,6 +15,8 @@ export interface PlannedMessage extends EventsMessage {
   readonly runs: readonly Run[];
   /** Whether parts of it went back to the events queue. */
   readonly isDivided: boolean;
+  /** How many events it had before some of them were taken out for their details' sake. */
+  readonly eventCount: number;
   /** How many events had no mapping, and how many deliveries a filter left out. */
   readonly dropped: { readonly noMapping: number; readonly filtered: number };
 }
@@ -35,7 +40,7 @@ export function planMessage(
   const sourcesOf = (index: number) =>
     wantingOf(message.events[index]?.event).map(({ sourceArn }) => sourceArn);
   const runs = divide({ counts, sourcesOf }, maxDeliveries);
-  return { ...message, runs, isDivided: false, dropped };
+  return { ...message, runs, isDivided: false, eventCount: message.events.length, dropped };
 }
 
 /** The number of deliveries in some runs. */
@@ -58,29 +63,44 @@ export function scopeOf({ scope }: EventsMessage, run: Run, regions = scope.regi
   };
 }
 
-/** To which sources deliveries go, and where they have their events' ids. */
-export interface Bound {
+/** To which sources deliveries go, where they have their events' ids, and what links they get. */
+export interface Bound extends EntrySettings {
   readonly mappingsOf: MappingsOf;
   readonly region: string;
-  readonly eventIdIn: EventIdPlace;
+  /** Epoch milliseconds. */
+  readonly nowMs: number;
+  /** Given if events are sent by reference. */
+  readonly linkTo?: LinkTo | undefined;
 }
 
 /** One delivery for each event of a message's runs and each of its mappings in a Region, in order. */
-export function* deliveriesOf(
-  message: PlannedMessage,
-  { mappingsOf, region, eventIdIn }: Bound,
-): Generator<Work, undefined> {
-  const { messageId, queuedAtMs, events } = message;
+export function* deliveriesOf(message: PlannedMessage, bound: Bound): Generator<Work, undefined> {
+  const { mappingsOf, region } = bound;
   for (const run of message.runs) {
     const scope = scopeOf(message, run);
-    for (const { event, text } of events.slice(run.from, run.to)) {
-      for (const mapping of mappingsFor(event, scope, mappingsOf, region)) {
-        const first = firstDelivery(event, mapping, queuedAtMs, eventIdIn);
-        yield { ...first, messageId, mapping, text };
+    for (const written of message.events.slice(run.from, run.to)) {
+      for (const mapping of mappingsFor(written.event, scope, mappingsOf, region)) {
+        yield workOf(message, written, mapping, bound);
       }
     }
   }
   return undefined;
+}
+
+/** A delivery; by reference if its entry would be too large otherwise. */
+function workOf(
+  { messageId, queuedAtMs }: PlannedMessage,
+  { event, text, byReference }: WrittenEvent,
+  mapping: Mapping,
+  { eventIdIn, maxEntryBytes, linkTo, nowMs }: Bound,
+): Work {
+  const first = firstDelivery(event, mapping, queuedAtMs, eventIdIn);
+  const whole = { ...first, messageId, mapping, text };
+  if (linkTo === undefined) return whole;
+  if (event.reference !== undefined) return asStub(whole, { linkTo, maxEntryBytes, nowMs });
+  return byReference === undefined || whole.sizeBytes <= maxEntryBytes
+    ? whole
+    : asStub({ ...whole, ...byReference }, { linkTo, maxEntryBytes, nowMs });
 }
 
 /** What is left of a message for a Region after so many of its deliveries, counted from the first, were made. */

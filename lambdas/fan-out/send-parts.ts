@@ -100,7 +100,9 @@ export async function sendBack(
   const byId = new Map(messages.map((message) => [message.messageId, message]));
   const parts = deliveries.flatMap(({ messageId, event, sourceArn }) => {
     const message = byId.get(messageId);
-    const from = message?.events.findIndex((one) => one.event === event) ?? -1;
+    const from =
+      message?.events.findIndex((one) => one.event === event || one.byReference?.event === event) ??
+      -1;
     if (message === undefined || from === -1) return [];
     const run = { from, to: from + 1, deliveries: 1 };
     const scope = { ...message.scope, sourceArn };

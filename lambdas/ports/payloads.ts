@@ -1,9 +1,8 @@
 import type { PayloadLink } from '../domain/payload/payload-link.ts';
-import type { PayloadReference } from '../domain/payload/payload-reference.ts';
+import type { PayloadReference, SeenReference } from '../domain/payload/payload-reference.ts';
 import type { CallTime, MappingVersion } from './delivery.ts';
 
-/** A reference to an object that was seen or stored: it is known until when the object is there. */
-export type SeenReference = PayloadReference & Required<Pick<PayloadReference, 'expiresAt'>>;
+export type { SeenReference } from '../domain/payload/payload-reference.ts';
 
 /** A detail to be stored. */
 export interface NewPayload {
@@ -32,6 +31,9 @@ export interface PayloadStore {
 
 /** The address of a payload for one registration of one source. */
 export type LinkTo = (reference: SeenReference, mapping: MappingVersion) => string;
+
+/** The top-level members of a detail type's details that its stubs keep. */
+export type KeptMembersOf = (detailType: string) => ReadonlySet<string>;
 
 /** What links are made with, which the reconciler writes. */
 export interface PayloadLinks {

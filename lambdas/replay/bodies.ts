@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { checkDomainEvent, type DomainEvent } from '../domain/domain-event.ts';
+import { isKept } from '../domain/payload/payload-reference.ts';
 import { frameOf } from '../domain/history/replay-plan.ts';
 import type { ReplayRequest } from '../domain/history/replay.ts';
 import { parseJson } from '../domain/json.ts';
@@ -20,10 +21,13 @@ export interface FoundEvent {
 export interface BodyContext {
   readonly readers: HistoryReaders;
   readonly log: Log;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
 }
 
 /**
- * The events of rows, in their order; those whose text is not kept are missing. The texts of a frame are
+ * The events of rows, in their order; those whose text, or whose detail in a payload bucket, is not kept are
+ * missing. The texts of a frame are
  * asked for one after the other, so that the reader gets each frame once. Rejects when a text cannot be
  * read now.
  */
@@ -50,12 +54,13 @@ export async function eventsOf(
 async function eventOf(
   { region, row }: WalkedRow,
   { tenant, generator, sourceName }: ReplayRequest['source'],
-  { readers, log }: BodyContext,
+  { readers, log, now }: BodyContext,
 ): Promise<DomainEvent | undefined> {
   if (row.body === undefined) return undefined;
   const text = await readers.get(region)?.body(tenant, row.eventId, row.body);
   if (text === undefined) return undefined;
   const event = readEvent(text, row.queuedAtMs);
+  if (event?.reference !== undefined && !isKept(event.reference, now())) return undefined;
   // The reader has checked the tenant; the source must be of the event's own generator, too.
   if (event?.generator === generator) return event;
   log.error('a text of the history is not an event of its source', { sourceName, region });

@@ -2,6 +2,7 @@ import type { EarlyAcknowledgement } from '../delivery/acknowledge-early.ts';
 import { applyDispositions } from '../delivery/apply-dispositions.ts';
 import { beginBatch, endBatch, type Batch, type Work } from '../delivery/batch.ts';
 import { deliver } from '../delivery/deliver.ts';
+import { withPayloads } from '../delivery/with-payloads.ts';
 import { firstDelivery, rebind } from '../domain/delivery.ts';
 import { foldedCodesOf, fold } from '../domain/error-codes.ts';
 import type { PageAnswer } from '../domain/history/call-share.ts';
@@ -42,7 +43,7 @@ const maxFrameBytes = 4 * 1024 * 1024;
 /**
  * Sends the events of a page. What EventBridge does not accept goes on as any other delivery. Rejects when
  * texts cannot be read, or when no queue takes what EventBridge did not accept: then the page must be
- * sent again.
+ * sent again; so too when a detail cannot be stored or linked to.
  */
 export async function sendPage(
   page: Page,
@@ -111,7 +112,11 @@ async function send(
     settings: { ...context.settings, maxCallsInFlightPerRegion: calls },
   };
   const batch = beginBatch(invocation, services);
-  const work = found.map((one) => workOf(one, replay, mapping, services));
+  const work = await preparedWork(
+    found.map((one) => workOf(one, replay, mapping, services)),
+    services,
+    batch,
+  );
   const batchContext = { ...batch, acknowledgement: nothingToAcknowledge };
   const { notStarted, unwritten } = await deliver(
     new Map([[mapping.region, work]]),
@@ -149,6 +154,17 @@ function workOf(
   const first = firstDelivery(event, mapping, queuedAtMs, eventIdIn);
   const delivery = rebind({ ...first, trigger: kind, replay: id }, mapping, eventIdIn);
   return { ...delivery, messageId: id, mapping };
+}
+
+/** The same deliveries by reference where they must be. */
+async function preparedWork(
+  work: readonly Work[],
+  services: ReplayContext,
+  batch: Batch,
+): Promise<readonly Work[]> {
+  const { ready, failed } = await withPayloads(work, services, batch);
+  if (failed.length === 0) return ready;
+  throw new Error(`the details of ${failed.length} events of a replay cannot be linked to now`);
 }
 
 /** Deliveries that were not attempted, or whose retry was not written, wait on the retry queue. */

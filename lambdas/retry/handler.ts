@@ -7,7 +7,6 @@ import {
   sentAtMs,
   type Batch,
   type BatchContext,
-  type BatchWork,
   type ReportServices,
   type Work,
 } from '../delivery/batch.ts';
@@ -20,6 +19,7 @@ import {
 } from '../delivery/deliver.ts';
 import { lookUp, lookUpMissing, retiredWithin, type FoundMappings } from '../delivery/look-up.ts';
 import { activityNoter } from '../delivery/note-activity.ts';
+import { withPayloads } from '../delivery/with-payloads.ts';
 import { rebind, type Delivery } from '../domain/delivery.ts';
 import { isSkipped } from '../domain/skip.ts';
 import { wants, type Mapping } from '../domain/mapping.ts';
@@ -53,7 +53,14 @@ export function retryHandler(outside: RetryServices) {
       services.deleteMessages,
     );
     const context = { ...batch, acknowledgement };
-    await deliver(workOf(waiting, found, context, services.settings), services, context);
+    const work = workOf(waiting, found, context, services.settings);
+    // The others come again, as those whose look-ups failed.
+    const { ready } = await withPayloads(work, services, batch);
+    await deliver(
+      Map.groupBy(ready, ({ region }) => region),
+      services,
+      context,
+    );
     const unwritten = await refusing;
     await acknowledgement.endAfter(noteActivity(activity, deadlines.endMs));
     const returned = new Set([...unwritten.map(idOf), ...openIds(waiting, acknowledgement)]);
@@ -119,13 +126,13 @@ async function lookUpMappings(
   return await lookUpMissing(deliveries, known, context);
 }
 
-/** The deliveries whose look-ups succeeded, by Region; what no mapping wants any more is settled. */
+/** The deliveries whose look-ups succeeded; what no mapping wants any more is settled. */
 function workOf(
   waiting: readonly Waiting[],
   { mappingsOf, unknown }: FoundMappings,
   { counters, acknowledgement }: BatchContext,
   { eventIdIn }: Pick<DeliverSettings, 'eventIdIn'>,
-): BatchWork {
+): readonly Work[] {
   const work: Work[] = [];
   for (const { messageId, delivery } of waiting) {
     const mappings = mappingsOf.get(delivery.generator);
@@ -140,7 +147,7 @@ function workOf(
         isSkipped: isSkipped(delivery, mapping),
       });
   }
-  return Map.groupBy(work, ({ region }) => region);
+  return work;
 }
 
 /** The current mapping of a delivery; undefined, and counted, when none wants it any more. */

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamodbHistoryReader } from '../../lambdas/aws/history/dynamodb-history-reader.ts';
 import type { HistoryStore } from '../../lambdas/aws/history/erase-history.ts';
-import { historyBucket } from '../../lambdas/aws/history/history-bucket.ts';
+import { regionBucket } from '../../lambdas/aws/region-bucket.ts';
 import { keptFrames } from '../../lambdas/aws/history/kept-frames.ts';
 import { s3Objects } from '../../lambdas/aws/s3-objects.ts';
 import type { Log } from '../../lambdas/ports/delivery.ts';
@@ -28,7 +28,7 @@ export function regionHistories(
   const { historyRegions, historyTableName: tableName, historyBucketPrefix } = historyPlace;
   return historyRegions.map((region) => {
     const client = new DynamoDBClient({ region });
-    const objects = s3Objects(historyBucket(historyBucketPrefix, region));
+    const objects = s3Objects(regionBucket(historyBucketPrefix, region));
     let foreignBodies = 0;
     const reader = dynamodbHistoryReader({
       client,

@@ -4,10 +4,13 @@ import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import type { FanOutServices } from '../../lambdas/fan-out/handler.ts';
 import type { RetryServices } from '../../lambdas/retry/handler.ts';
 import type { HistorySink } from '../../lambdas/ports/history.ts';
+import type { KeptMembersOf } from '../../lambdas/ports/payloads.ts';
+import type { Time } from '../../lambdas/ports/time.ts';
 import { virtualClock } from '../../tools/simulators/virtual-clock.ts';
 import { fakeLog } from './fake-log.ts';
 import { fakeMappingTable } from './fake-mapping-table.ts';
 import { fakeMessageQueue } from './fake-message-queue.ts';
+import type { FakePayloads } from './fake-payloads.ts';
 import { fakePut, type PutScript } from './fake-put-partner-events.ts';
 
 /** The settings of a deployed stage, with smaller requests and more patience. */
@@ -34,6 +37,9 @@ interface Overrides {
   readonly settings?: Partial<DeliverSettings>;
   readonly random?: () => number;
   readonly history?: HistorySink | undefined;
+  /** A payload bucket by the clock of the fakes; none if it is not given, as where the stage relays no large events. */
+  readonly payloads?: (time: Time) => FakePayloads;
+  readonly keptMembersOf?: KeptMembersOf;
 }
 
 /** Fakes for everything that a delivering function needs; `services` are wired from them. */
@@ -41,6 +47,7 @@ export function fakeServices(overrides: Overrides = {}) {
   const clock = virtualClock();
   const log = fakeLog();
   const { put, calls } = fakePut(overrides.script);
+  const payloads = overrides.payloads?.(clock);
   const reported: BatchCounters[] = [];
   const deleted: string[] = [];
   const fakes = {
@@ -60,11 +67,13 @@ export function fakeServices(overrides: Overrides = {}) {
     now: clock.now,
     sleep: clock.sleep,
     history: overrides.history,
+    payloads: payloads?.services,
+    keptMembersOf: overrides.keptMembersOf,
     random: overrides.random ?? (() => 0.5),
     settings: { ...testSettings, ...overrides.settings },
     report: (counters) => {
       reported.push(counters);
     },
   };
-  return { ...fakes, clock, log, calls, reported, deleted, services };
+  return { ...fakes, payloads, clock, log, calls, reported, deleted, services };
 }

@@ -3,7 +3,7 @@ import type { Log } from '../../ports/delivery.ts';
 import type { HistoryReader, HistoryReaders } from '../../ports/history.ts';
 import { requestHandler } from '../connections.ts';
 import { dynamodbHistoryReader } from './dynamodb-history-reader.ts';
-import { historyBucket } from './history-bucket.ts';
+import { regionBucket } from '../region-bucket.ts';
 import { keptFrames } from './kept-frames.ts';
 import { s3Objects } from '../s3-objects.ts';
 
@@ -36,7 +36,7 @@ export function historyReaders(
     const reader = dynamodbHistoryReader({
       client: new DynamoDBClient({ requestHandler, region }),
       tableName: historyTableName,
-      objects: keptFrames(s3Objects(historyBucket(historyBucketPrefix, region)), maxFrames),
+      objects: keptFrames(s3Objects(regionBucket(historyBucketPrefix, region)), maxFrames),
       rowDays,
       stateForMs,
       log,

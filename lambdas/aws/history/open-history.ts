@@ -2,7 +2,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Log } from '../../ports/delivery.ts';
 import type { HistorySink } from '../../ports/history.ts';
 import { bareQueue } from './bare-queue.ts';
-import { historyBucket } from './history-bucket.ts';
+import { regionBucket } from '../region-bucket.ts';
 import { historySink } from './history-sink.ts';
 import { s3Objects } from '../s3-objects.ts';
 
@@ -14,7 +14,7 @@ export function historyOpener(
   return (sqs, queueUrl) =>
     historySink({
       queue: bareQueue(sqs, queueUrl, log),
-      objects: s3Objects(historyBucket(bucketPrefix)),
+      objects: s3Objects(regionBucket(bucketPrefix)),
       log,
       now: Date.now,
     });

@@ -14,7 +14,7 @@ import type {
 import { requestHandler } from '../connections.ts';
 import { dynamodbRecorderTable } from './dynamodb-recorder-table.ts';
 import { makeObject, type KeptLine } from './frame-bytes.ts';
-import { historyBucket } from './history-bucket.ts';
+import { regionBucket } from '../region-bucket.ts';
 import { s3Objects, type S3Objects } from '../s3-objects.ts';
 import { sqsHistoryQueue } from './sqs-history-queue.ts';
 import { readWireMessage } from './wire-message.ts';
@@ -44,7 +44,7 @@ export function recorderServices(
 ): RecorderServices {
   const sqs = new SQSClient({ requestHandler });
   const dynamodb = new DynamoDBClient({ requestHandler });
-  const objects = s3Objects(historyBucket(place.historyBucketPrefix));
+  const objects = s3Objects(regionBucket(place.historyBucketPrefix));
   return {
     queue: sqsHistoryQueue(sqs, place.historyQueueUrl, log),
     table: dynamodbRecorderTable(dynamodb, place.historyTableName, { rowDays, log, objects }),

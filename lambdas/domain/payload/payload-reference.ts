@@ -12,6 +12,14 @@ export interface PayloadReference {
   readonly expiresAt?: string;
 }
 
+/** A reference to an object that was seen or stored: it is known until when the object is there. */
+export type SeenReference = PayloadReference & Required<Pick<PayloadReference, 'expiresAt'>>;
+
+/** Whether an object was seen or stored, and is still there. */
+export function isKept(reference: PayloadReference, nowMs: number): reference is SeenReference {
+  return reference.expiresAt !== undefined && Date.parse(reference.expiresAt) > nowMs;
+}
+
 /** The largest detail that travels by reference, in bytes: the owner's limit. */
 export const maxPayloadBytes = 100 * 1_048_576;
 

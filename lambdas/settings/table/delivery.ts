@@ -59,6 +59,14 @@ export const delivery = {
     reason:
       'Enough for several hundred look-ups that fail only after all their retries, 32 at a time.',
   }),
+  payloadMs: fixed({
+    functions: ['fan-out', 'retry', 'replay'],
+    default: 7_000,
+    meaning:
+      'How long storing the details of large events, and looking at them, may take in an invocation after the look-ups.',
+    reason:
+      'S3 takes a megabyte in some 100 ms, and 100 MB are read in 2 s. Longer would hold up the small events of the batch.',
+  }),
   settleMs: fixed({
     functions: ['fan-out', 'retry', 'replay'],
     default: 8_000,

@@ -47,9 +47,9 @@ const allowedUses: Readonly<Record<string, string>> = {
   'lambdas/reconcile/index.ts: process.env': reads,
   'lambdas/registration/index.ts: process.env': reads,
   'lambdas/aws/body-sender.ts: _X_AMZN_TRACE_ID': 'Lambda changes it at each invocation',
-  'lambdas/aws/history/history-bucket.ts: AWS_ENDPOINT_URL_S3':
+  'lambdas/aws/region-bucket.ts: AWS_ENDPOINT_URL_S3':
     'the SDK’s: no client of S3 is there that would read it',
-  'lambdas/aws/history/history-bucket.ts: AWS_REGION': 'Lambda’s: the function’s own Region',
+  'lambdas/aws/region-bucket.ts: AWS_REGION': 'Lambda’s: the function’s own Region',
   'lambdas/bundle/stand-ins/node-process.ts: process': 'the SDK’s own look at its environment',
   'lambdas/bundle/stand-ins/stand-ins.ts: node:process': 'the name of what the stand-in stands for',
   'bin/programs/app.ts: CDK_DEFAULT_ACCOUNT': 'CDK’s: the account of the credentials',
@@ -209,6 +209,7 @@ describe('when every default of the table is another', () => {
       callTimeoutMs: other('delivery.callTimeoutMs'),
       minCallMs: other('delivery.callTimeoutMs'),
       lookUpMs: other('delivery.lookUpMs'),
+      payloadMs: other('delivery.payloadMs'),
       settleMs: other('delivery.settleMs'),
       answerMs: other('delivery.answerMs'),
       activityEveryMs: Number(other('delivery.activityEverySeconds')) * 1000,

@@ -80,6 +80,7 @@ describe('the defaults', () => {
         maxDeliveriesPerMessage: 2_000,
         callTimeoutMs: 3_000,
         lookUpMs: 15_000,
+        payloadMs: 7_000,
         settleMs: 8_000,
         answerMs: 1_000,
         activityEverySeconds: 60,

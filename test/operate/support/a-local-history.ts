@@ -1,5 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { historyBucket } from '../../../lambdas/aws/history/history-bucket.ts';
+import { regionBucket } from '../../../lambdas/aws/region-bucket.ts';
 import { historySink } from '../../../lambdas/aws/history/history-sink.ts';
 import { recorderServices } from '../../../lambdas/aws/history/recorder-services.ts';
 import { s3Objects } from '../../../lambdas/aws/s3-objects.ts';
@@ -29,7 +29,7 @@ export async function aLocalHistory({
   const log = fakeLog();
   const sink = historySink({
     queue: sqsQueue(new SQSClient(), queues.history.url, log),
-    objects: s3Objects(historyBucket(historyBucketPrefix)),
+    objects: s3Objects(regionBucket(historyBucketPrefix)),
     log,
     now: Date.now,
   });

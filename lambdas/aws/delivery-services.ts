@@ -4,11 +4,13 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DeliverServices } from '../delivery/deliver.ts';
 import type { Log, MessageQueue } from '../ports/delivery.ts';
 import type { HistorySink } from '../ports/history.ts';
+import type { KeptMembersOf } from '../ports/payloads.ts';
 import { deliverSettings, deliveryPlace, type DeliveryEnvironment } from '../delivery/settings.ts';
 import { messageDeleter } from './delete-messages.ts';
 import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
 import { partnerEventsPutter } from './put-partner-events.ts';
 import { requestHandler } from './connections.ts';
+import { keptMembersReader } from './payloads/kept-members.ts';
 import { sqsQueue } from './sqs-queue.ts';
 
 /** Opens the history by its queue. */
@@ -25,7 +27,10 @@ export function deliveryServices(
   sourceQueueUrl: string,
   log: Log,
   openHistory?: OpenHistory,
-): DeliverServices & { readonly queue: (queueUrl: string) => MessageQueue } {
+): DeliverServices & {
+  readonly queue: (queueUrl: string) => MessageQueue;
+  readonly keptMembersOf: KeptMembersOf;
+} {
   const place = deliveryPlace(environment);
   const sqs = new SQSClient({ requestHandler });
   const reader = new DynamoDBClient({ requestHandler });
@@ -41,6 +46,8 @@ export function deliveryServices(
       booksMissed: settings.history.rows !== 'none',
     }),
     put: partnerEventsPutter(),
+    // The file is next to the bundle that this becomes part of.
+    keptMembersOf: keptMembersReader(import.meta.dirname),
     deleteMessages: messageDeleter(sqs, sourceQueueUrl, log),
     retryQueue: queue(place.retryQueueUrl),
     retryDeadLetters: queue(place.retryDeadLetterQueueUrl),

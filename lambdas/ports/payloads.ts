@@ -37,3 +37,6 @@ export interface PayloadLinks {
   /** Resolves with undefined if nothing is written yet; rejects when the table cannot be reached in time. */
   open(time?: CallTime): Promise<LinkTo | undefined>;
 }
+
+/** The names of the top-level members that a stub keeps of a detail of this type; none if it is not listed. */
+export type KeptMembersOf = (detailType: string) => ReadonlySet<string>;

@@ -60,6 +60,13 @@ export interface RegistrationSettings {
   readonly policy: MappingPolicy;
   readonly history: HistorySettings;
   readonly replay: ReplaySpeed;
+  readonly largeEvents: LargeEventSettings;
+}
+
+/** What becomes of events that are too large for an entry. */
+export interface LargeEventSettings {
+  /** `byReference`: the customer receives a stub with a link to the detail. */
+  readonly relay: 'byReference' | 'no';
 }
 
 /** How fast replays go, for their plans. */

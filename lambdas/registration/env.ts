@@ -1,6 +1,7 @@
 import { environmentReader, settingsIn } from '../settings/read-settings.ts';
 import type { EnvironmentValues } from '../settings/setting.ts';
 import { history } from '../settings/table/history.ts';
+import { largeEvents } from '../settings/table/large-events.ts';
 import { place } from '../settings/table/place.ts';
 import { replay } from '../settings/table/replay.ts';
 import { reconcile } from '../settings/table/reconcile.ts';
@@ -8,7 +9,16 @@ import { registration, tenantLimits } from '../settings/table/registration.ts';
 import { signIn } from '../settings/table/sign-in.ts';
 import type { RegistrationSettings } from '../ports/registration-services.ts';
 
-const sections = { place, signIn, tenantLimits, registration, reconcile, history, replay };
+const sections = {
+  place,
+  signIn,
+  tenantLimits,
+  registration,
+  reconcile,
+  history,
+  replay,
+  largeEvents,
+};
 
 /** What all replays of a Region send at most: two invocations with two calls of 20 entries, 20 calls a second each. */
 export const replayedEntriesPerSecond = 1_600;
@@ -49,6 +59,7 @@ export function registrationSettings(environment: RegistrationEnvironment): Regi
     limits,
     maxRequestsPerMinute,
     history: settings.history,
+    largeEvents: settings.largeEvents,
     replay: { ...settings.replay, entriesPerSecond: replayedEntriesPerSecond },
     // The reconciler alone notifies the vendor of what goes on for long.
     policy: {

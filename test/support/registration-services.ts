@@ -40,6 +40,7 @@ export const registrationTestSettings: RegistrationSettings = {
   ...standardSettings.registration,
   policy: { ...standardSettings.reconcile, expiringDays: [], failingHours: [] },
   history: standardSettings.history,
+  largeEvents: standardSettings.largeEvents,
   replay: { ...standardSettings.replay, entriesPerSecond: 1_600 },
 };
 

@@ -1,3 +1,4 @@
+import type { PayloadLink } from '../domain/payload/payload-link.ts';
 import type { PayloadReference } from '../domain/payload/payload-reference.ts';
 import type { CallTime, MappingVersion } from './delivery.ts';
 
@@ -40,3 +41,42 @@ export interface PayloadLinks {
 
 /** The names of the top-level members that a stub keeps of a detail of this type; none if it is not listed. */
 export type KeptMembersOf = (detailType: string) => ReadonlySet<string>;
+
+/** Reads what links were made for. */
+export interface PayloadTokens {
+  /**
+   * What a token is for; undefined if no function made it, or its secret is no longer one. Says nothing of
+   * whether the link still holds. Rejects when the secrets have never been read and the table cannot be
+   * reached.
+   */
+  openToken(token: string): Promise<PayloadLink | undefined>;
+}
+
+/** How a client asks for an object. */
+export type FetchMethod = 'GET' | 'HEAD';
+
+/** The objects that links lead to, in the payload buckets of all Regions. */
+export interface PayloadObjects {
+  /**
+   * The size of an object in bytes; undefined if there is none, or its bucket is not one of the stage's.
+   * Rejects when S3 does not answer in time.
+   */
+  sizeOf(object: PayloadObject): Promise<number | undefined>;
+  /**
+   * An address at which S3 itself gives the object to whoever has it, for some minutes and for requests of
+   * this method alone.
+   */
+  address(object: PayloadObject, method: FetchMethod): Promise<string>;
+}
+
+/** The name of an object. */
+export type PayloadObject = Pick<PayloadLink, 'bucket' | 'key'>;
+
+/** What the reconciler keeps of links. */
+export interface LinkSecretKeeper {
+  /**
+   * Makes the first secret, if there is none, and writes down the address of the API. Secrets that are there
+   * stay. Rejects when the table cannot be reached or what is there cannot be read.
+   */
+  keep(baseUrl: string): Promise<'kept' | 'made' | 'moved'>;
+}

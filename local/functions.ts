@@ -104,6 +104,7 @@ function deliverySettings(name: QueueFunctionName | 'replay', context: Functions
     share: { maxCallsInFlightPerRegion: callsInFlightPerRegion },
     place: {
       ...placeOf(context),
+      payloadBucketPrefix: 'payloads',
       mappingTableName: tableName,
       homeRegion,
       eventsQueueUrl: queues.events.url,

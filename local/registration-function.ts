@@ -64,6 +64,7 @@ export function localRegistrationEnvironment(
     },
     place: {
       ...historyPlace(queues, historyTableName),
+      payloadBucketPrefix: 'payloads',
       mappingTableName: tableName,
       eventsQueueUrl: queues.events.url,
       partnerName,

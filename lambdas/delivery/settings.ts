@@ -3,12 +3,21 @@ import type { EnvironmentValues, SettingsOf } from '../settings/setting.ts';
 import { delivery, retry } from '../settings/table/delivery.ts';
 import { entryLimits } from '../settings/table/entry-limits.ts';
 import { history } from '../settings/table/history.ts';
+import { largeEvents } from '../settings/table/large-events.ts';
 import { place } from '../settings/table/place.ts';
 import { share } from '../settings/table/quotas.ts';
 import type { DeliverSettings } from './deliver.ts';
 
 /** The sections of the settings that every function which delivers uses. */
-export const deliverySections = { place, share, entryLimits, retry, delivery, history };
+export const deliverySections = {
+  place,
+  share,
+  entryLimits,
+  largeEvents,
+  retry,
+  delivery,
+  history,
+};
 
 /** The values of the environment variables of every function that delivers. */
 export type DeliveryEnvironment = EnvironmentValues<typeof deliverySections, 'retry'>;

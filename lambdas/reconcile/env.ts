@@ -2,11 +2,12 @@ import type { ReconcileSettings } from '../ports/reconcile-services.ts';
 import { environmentReader, settingsIn } from '../settings/read-settings.ts';
 import type { EnvironmentValues } from '../settings/setting.ts';
 import { history } from '../settings/table/history.ts';
+import { largeEvents } from '../settings/table/large-events.ts';
 import { place } from '../settings/table/place.ts';
 import { share } from '../settings/table/quotas.ts';
 import { reconcile } from '../settings/table/reconcile.ts';
 
-const sections = { place, share, reconcile, history };
+const sections = { place, share, reconcile, history, largeEvents };
 
 /** Reads the reconciler's environment; throws an Error that names what is wrong. */
 export const parseReconcileEnvironment = environmentReader(sections, 'reconcile');

@@ -29,7 +29,6 @@ export class ControlPlane extends Construct {
     const { stage, key, mappings, userPool, dataPlane } = props;
     this.replays = new Replays(this, 'Replays', props);
     const { queue: replays } = this.replays.queues;
-    this.reconciler = new Reconciler(this, 'Reconciler', { stage, key, mappings, replays });
     this.registration = new RegistrationApi(this, 'Registration', {
       stage,
       key,
@@ -37,6 +36,13 @@ export class ControlPlane extends Construct {
       userPool,
       replays,
       events: dataPlane.events.queue,
+    });
+    this.reconciler = new Reconciler(this, 'Reconciler', {
+      stage,
+      key,
+      mappings,
+      replays,
+      publicUrl: this.registration.api.apiEndpoint,
     });
   }
 }

@@ -14,6 +14,7 @@ import { mappingTableName } from '../stage/stage.ts';
 import { allowKeepingBodies } from './history-access.ts';
 import { historyPlace } from './history-place.ts';
 import type { OfStage } from './of-stage.ts';
+import { payloadPlace } from './payload-place.ts';
 import { QueueFunction } from './queue-function.ts';
 import { QueueWithDeadLetters, type QueueWithDeadLettersProps } from './queue-with-dead-letters.ts';
 import { Recorder } from './recorder.ts';
@@ -101,6 +102,7 @@ export class DataPlane extends Construct {
         retryDeadLetterQueueUrl: this.retries.deadLetters.queueUrl,
         historyQueueUrl: this.history.queue.queueUrl,
         ...historyPlace(this, stage),
+        ...payloadPlace(this, stage),
       },
     };
   }

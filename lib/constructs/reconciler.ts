@@ -22,6 +22,8 @@ export interface ReconcilerProps extends OfStage {
   readonly mappings: MappingTable;
   /** The replay queue: what a source missed is sent once it is ACTIVE, if its owner asked for that. */
   readonly replays: Queue;
+  /** The address of the registration API, without a slash at the end: links to details begin with it. */
+  readonly publicUrl: string;
 }
 
 /**
@@ -52,7 +54,7 @@ export class Reconciler extends Construct {
     });
   }
 
-  #addFunction({ stage, key, mappings, replays }: ReconcilerProps): LambdaFunction {
+  #addFunction({ stage, key, mappings, replays, publicUrl }: ReconcilerProps): LambdaFunction {
     const { everyMinutes } = stage.reconcile;
     const timeoutSeconds = reconcileTimeoutSeconds(everyMinutes);
     return addBundledFunction(this, {
@@ -68,6 +70,7 @@ export class Reconciler extends Construct {
           partnerName: stage.partnerName,
           searchedRegions: stage.customerRegions,
           replayQueueUrl: replays.queueUrl,
+          publicUrl,
         },
       }),
       // Scheduler invokes a function asynchronously: only Lambda sees a failure there.

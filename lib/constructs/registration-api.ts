@@ -21,6 +21,7 @@ import { addVendedLogGroup } from './add-log-group.ts';
 import { allowReadingHistory } from './history-access.ts';
 import { historyPlace } from './history-place.ts';
 import type { OfStage } from './of-stage.ts';
+import { payloadPlace } from './payload-place.ts';
 import { Administrators } from './administrators.ts';
 import { addBundledFunction } from './bundled-function.ts';
 import type { MappingTable } from './mapping-table.ts';
@@ -101,6 +102,7 @@ export class RegistrationApi extends Construct {
           customerRegions,
           replayQueueUrl: replays.queueUrl,
           ...historyPlace(this, stage),
+          ...payloadPlace(this, stage),
         },
       }),
     });

@@ -8,6 +8,7 @@ import { allowReadingHistory } from './history-access.ts';
 import { historyPlace } from './history-place.ts';
 import type { MappingTable } from './mapping-table.ts';
 import type { OfStage } from './of-stage.ts';
+import { payloadPlace } from './payload-place.ts';
 import { QueueFunction } from './queue-function.ts';
 import { QueueWithDeadLetters } from './queue-with-dead-letters.ts';
 
@@ -71,6 +72,7 @@ export class Replays extends Construct {
         historyQueueUrl: history.queue.queueUrl,
         replayQueueUrl: this.queues.queue.queueUrl,
         ...historyPlace(this, stage),
+        ...payloadPlace(this, stage),
       },
     };
   }

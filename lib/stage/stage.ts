@@ -49,6 +49,16 @@ export function historyBucketPrefix({ name }: Pick<Stage, 'name'>, account: stri
   return `ebp-history-${name}-${account}`;
 }
 
+/**
+ * How the names of a stage's buckets for the details of large events begin; a hyphen and the Region follow.
+ * See {@link historyBucketPrefix}.
+ *
+ * @param account may be a token
+ */
+export function payloadBucketPrefix({ name }: Pick<Stage, 'name'>, account: string): string {
+  return `ebp-payload-${name}-${account}`;
+}
+
 /** The alias of a stage's key; every Region has a key of its own under it. */
 export function keyAlias(stage: Pick<Stage, 'name'>): string {
   return `alias/${resourceName(stage)}`;

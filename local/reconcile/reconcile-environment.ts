@@ -12,6 +12,12 @@ export function localReconcileEnvironment(
   return environmentOf('reconcile', {
     ...localSettings,
     share: { requestsPerSecond: reconcileRequestsPerSecond(localSettings.quotas) },
-    place: { mappingTableName, partnerName, searchedRegions, replayQueueUrl },
+    place: {
+      mappingTableName,
+      partnerName,
+      searchedRegions,
+      replayQueueUrl,
+      publicUrl: 'http://127.0.0.1:4604',
+    },
   });
 }

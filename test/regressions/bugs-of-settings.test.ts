@@ -11,6 +11,7 @@ const environment = parseRetryEnvironment({
   RETRY_DEAD_LETTER_QUEUE_URL: 'https://sqs.example/dead',
   HISTORY_QUEUE_URL: 'https://sqs.example/history',
   HISTORY_BUCKET_PREFIX: 'history',
+  PAYLOAD_BUCKET_PREFIX: 'payload',
   MAX_ENTRY_BYTES: '262144',
   MAX_REQUEST_BYTES: '262144',
   MAX_CALLS_IN_FLIGHT_PER_REGION: '16',

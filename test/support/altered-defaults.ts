@@ -33,6 +33,7 @@ function otherThan(value: unknown): unknown {
     ['repair', 'report'],
     ['access_token', 'id_token'],
     ['resources', 'none'],
+    ['byReference', 'no'],
     ['all', 'exceptions'],
     ['rows', 'bodies'],
     // EventBridge's limit bounds it.

@@ -34,5 +34,6 @@ function placeAt(url: string) {
     retryDeadLetterQueueUrl: queueUrl('retries-dead-letters'),
     historyQueueUrl: queueUrl('history'),
     historyBucketPrefix: 'history',
+    payloadBucketPrefix: 'payloads',
   };
 }

@@ -10,7 +10,8 @@ export const entryLimits = {
     // EventBridge's limit; what would not fit a retry message is no event (domain/message-size.ts).
     kind: wholeNumber(1024, 1_048_576),
     default: 1_048_576,
-    meaning: 'The largest entry, in bytes as EventBridge counts them.',
+    meaning:
+      'The largest entry, in bytes as EventBridge counts them. What is larger travels by reference (`largeEvents.relay`).',
     reason:
       'PutEvents allows 1 MiB per request since 2026-01-29, and Shopify documents entries of this size for partners (changelog of 2026-11-17).',
   }),

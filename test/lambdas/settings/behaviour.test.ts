@@ -64,6 +64,7 @@ describe('by its settings when every default of the table is another', () => {
       EVENTS_QUEUE_URL: 'http://127.0.0.1:4600/000000000000/events',
       HISTORY_TABLE_NAME: 'history',
       HISTORY_BUCKET_PREFIX: 'history',
+      PAYLOAD_BUCKET_PREFIX: 'payload',
       HISTORY_REGIONS: 'us-east-1',
       REPLAY_QUEUE_URL: 'http://127.0.0.1:4600/000000000000/replays',
       PARTNER_NAME: 'vendor.test',

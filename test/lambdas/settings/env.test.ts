@@ -18,6 +18,7 @@ const retryVariables = {
   RETRY_DEAD_LETTER_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/dead',
   HISTORY_QUEUE_URL: 'http://127.0.0.1:4600/000000000000/history',
   HISTORY_BUCKET_PREFIX: 'history-111122223333',
+  PAYLOAD_BUCKET_PREFIX: 'payload-111122223333',
 };
 const fanOutVariables = {
   ...retryVariables,
@@ -31,6 +32,7 @@ const registrationVariables = {
   EVENTS_QUEUE_URL: 'http://127.0.0.1:4600/000000000000/events',
   HISTORY_TABLE_NAME: 'history',
   HISTORY_BUCKET_PREFIX: 'history-111122223333',
+  PAYLOAD_BUCKET_PREFIX: 'payload-111122223333',
   HISTORY_REGIONS: 'us-east-1,eu-west-1',
   REPLAY_QUEUE_URL: 'http://127.0.0.1:4600/000000000000/replays',
   PARTNER_NAME: 'vendor.test',

@@ -44,6 +44,8 @@ const everything = {
     historyTableName: 'history',
     historyBucketPrefix: 'history-111122223333',
     historyRegions: ['us-east-1', 'eu-west-1'],
+    payloadBucketPrefix: 'ebp-payload-production-111122223333',
+    publicUrl: 'https://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com',
     replayQueueUrl: queueUrl,
     partnerName: 'vendor.test',
     searchedRegions: ['us-east-1', 'eu-west-1'],
@@ -71,6 +73,7 @@ describe('the defaults', () => {
         eventIdIn: 'resources',
         maxRequestBytes: 1_048_576,
       },
+      largeEvents: { relay: 'byReference', days: 7, redirectSeconds: 300 },
       retry: { baseDelaySeconds: 1, maxDelaySeconds: 900, retryForSeconds: 86_400 },
       delivery: {
         maxEntries: 20,

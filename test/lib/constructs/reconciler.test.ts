@@ -14,6 +14,7 @@ function synthesize(reconcile: object = {}): Template {
     ...ofStage,
     mappings,
     replays: new Queue(stack, 'Replays'),
+    publicUrl: 'https://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com',
   });
   return Template.fromStack(Stack.of(reconciler));
 }

@@ -186,6 +186,7 @@ describe('the function', () => {
       REPLAY_QUEUE_URL: { Ref: queueId('Replays') },
       HISTORY_TABLE_NAME: 'EventBridgePartner-test-history',
       HISTORY_BUCKET_PREFIX: 'ebp-history-test-111122223333',
+      PAYLOAD_BUCKET_PREFIX: 'ebp-payload-test-111122223333',
       HISTORY_REGIONS: 'us-east-1',
     });
   });

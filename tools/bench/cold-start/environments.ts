@@ -42,6 +42,8 @@ function settingsAt(url: string) {
       historyTableName: 'History',
       historyBucketPrefix: 'history',
       historyRegions: [homeRegion],
+      payloadBucketPrefix: 'payloads',
+      publicUrl: url,
       replayQueueUrl: queueUrl('replays'),
       partnerName,
       searchedRegions: [homeRegion],

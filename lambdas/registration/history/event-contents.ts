@@ -1,6 +1,6 @@
+import { isKeyOf } from '../../aws/payloads/payload-key.ts';
 import type { PayloadView } from '../../contract/history-view.ts';
 import { isLive, type Mapping } from '../../domain/mapping.ts';
-import { tenantKey } from '../../aws/payloads/payload-key.ts';
 import type { PayloadReference } from '../../domain/payload/payload-reference.ts';
 import { takeReference } from '../../domain/payload/take-reference.ts';
 import { reach } from '../reachable.ts';
@@ -36,7 +36,7 @@ async function linkTo(
   const { expiresAt, key } = reference;
   if (expiresAt === undefined || Date.parse(expiresAt) <= nowMs) return undefined;
   // The text is as it was queued: a link to what is another tenant's would work.
-  if (!isLive(mapping) || key.split('/')[1] !== tenantKey(tenant)) return undefined;
+  if (!isLive(mapping) || !isKeyOf(key, tenant)) return undefined;
   const link = await reach(() => payloadLinks.open());
   return link?.({ ...reference, expiresAt }, mapping);
 }

@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
 import { writeDomainEvent } from '../../../../lambdas/domain/domain-event.ts';
 import { takeReference } from '../../../../lambdas/domain/payload/take-reference.ts';
+import { anyDomainEvent } from '../../../support/arbitraries.ts';
 
 const reference = {
   bucket: 'payloads-us-east-1',
@@ -22,6 +24,17 @@ test('an event and its reference are taken apart, its numbers as they are writte
     reference,
     text: '{"id":"e1","generator":"acct1/repo1","detailType":"push","detail":{"n":300.0,"id":12345678901234567890}}',
   });
+});
+
+test('what is taken apart is the event as it would be written without its reference', () => {
+  fc.assert(
+    fc.property(anyDomainEvent, (any) => {
+      const text = writeDomainEvent(any);
+
+      expect(takeReference(writeDomainEvent({ ...any, reference }))).toEqual({ reference, text });
+      expect(takeReference(text)).toBeUndefined();
+    }),
+  );
 });
 
 test.each([

@@ -1,3 +1,5 @@
+import { localSettings } from '../lambdas/settings/local-settings.ts';
+import { withOverrides, type Settings } from '../lambdas/settings/standard-settings.ts';
 import { addLogLine, newBatchTotals } from './batch-totals.ts';
 import { startCloud, type Cloud, type CloudOptions } from './cloud.ts';
 import { portCount } from './ports.ts';
@@ -34,6 +36,7 @@ export async function runLocal(
     firstPort: options.port,
     regions: [...new Set([homeRegion, ...input.sources.map(({ region }) => region)])],
     sources: input.sources,
+    settings: settingsOf(options),
     onOutput: (line) => addLogLine(totals, line),
   });
   let recording: Recording | undefined;
@@ -57,6 +60,10 @@ export async function runLocal(
     await recording?.stop();
     await cloud.close();
   }
+}
+
+function settingsOf({ entryLimit: maxEntryBytes }: LocalOptions): Settings {
+  return withOverrides(localSettings, { entryLimits: { maxEntryBytes } });
 }
 
 async function start(cloud: CloudOptions): Promise<Cloud> {

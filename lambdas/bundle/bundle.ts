@@ -15,9 +15,12 @@ export function functionEntry(name: FunctionName): string {
   return join(import.meta.dirname, '..', name, 'index.ts');
 }
 
-/** How a function is bundled: only the API has much that most of its requests do not need. */
+// Most requests of the API, and most replays, do not need much of what these have.
+const divided: ReadonlySet<FunctionName> = new Set(['registration', 'replay']);
+
+/** How a function is bundled: in one file, unless it has much that it seldom needs. */
 export function bundleOptions(name: FunctionName): BundleOptions {
-  return { isDivided: name === 'registration' };
+  return { isDivided: divided.has(name) };
 }
 
 /**

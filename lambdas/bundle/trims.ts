@@ -41,6 +41,44 @@ export const trims: readonly Trim[] = [
     reason: 'Lambda has no files with profiles.',
   },
   {
+    files: /\/submodules\/retry\/util-retry\/AdaptiveRetryStrategy\.js$/,
+    trim: replacing(
+      'export class AdaptiveRetryStrategy ',
+      'export { StandardRetryStrategy as AdaptiveRetryStrategy } from "./StandardRetryStrategy";',
+    ),
+    reason: 'The functions choose no retry mode, and the adaptive one holds calls back.',
+  },
+  {
+    files: /\/regionConfig\/getInstanceMetadataRegion\.js$/,
+    trim: replacing(
+      'export const getInstanceMetadataRegion = async',
+      'export const getInstanceMetadataRegion = async () => undefined;',
+    ),
+    reason: 'Lambda has no metadata service, and passes the Region in an environment variable.',
+  },
+  {
+    files: /\/service-customizations\/index\.js$/,
+    trim: replacing(
+      'resolveParamsForS3 } from "./s3";',
+      'export const resolveParamsForS3 = async (parameters) => parameters;',
+    ),
+    reason: 'What no client but that of S3 needs, which the functions do not have.',
+  },
+  {
+    files: /\/client\/emitWarningIfUnsupportedVersion\.js$/,
+    trim: replacing(
+      'export const emitWarningIfUnsupportedVersion =',
+      'export const state = {};\nexport const emitWarningIfUnsupportedVersion = () => {};',
+    ),
+    reason: 'The functions run on a Node.js that the SDK supports.',
+  },
+  {
+    files: /\/util-endpoints\/lib\/aws\/partitions\.js$/,
+    trim: (source) => source.replaceAll(regionList, '"regions": {}'),
+    reason:
+      'A Region is found by the pattern of its partition; the list has their names for people.',
+  },
+  {
     files: /\/lambdas\/settings\/table\/[a-z-]+\.ts$/,
     trim: withoutMeanings,
     reason: 'What a setting means, and why it is what it is, is for the documents.',
@@ -59,6 +97,11 @@ export const trimming: Plugin = {
     }
   },
 };
+
+/** Puts a text in place of a whole file that has what is expected. */
+function replacing(expected: string, text: string): Trim['trim'] {
+  return (source) => (source.includes(expected) ? text : source);
+}
 
 function withVersionAlone(source: string): string {
   const { name, version }: Record<string, unknown> = JSON.parse(source);
@@ -122,6 +165,8 @@ function withoutProfiles(source: string): string {
     ? others.join('\n') + noProfiles
     : source;
 }
+
+const regionList = /"regions": \{(?:[^{}]|\{[^{}]*\})*\}/g;
 
 const meaning = /\b(meaning|reason):\s*(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")/g;
 

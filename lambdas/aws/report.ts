@@ -22,6 +22,8 @@ export const metricNames = {
   held: 'Held',
   historyRowsLost: 'HistoryRowsLost',
   historyBodiesLost: 'HistoryBodiesLost',
+  storedPayloads: 'StoredPayloads',
+  payloadsNotStored: 'PayloadsNotStored',
 } as const;
 
 /** The message of the log line that {@link publishBatchCounters} writes for each batch. */
@@ -44,6 +46,9 @@ const publishedCounts = [
   'historyBodiesLost',
 ] as const;
 
+// Left out where they are 0, as in nearly all batches: each metric lengthens the log lines of all of them.
+const seldomCounts = ['storedPayloads', 'payloadsNotStored'] as const;
+
 /** Publishes the counters of a batch as metrics and as log lines. */
 export function publishBatchCounters(
   counters: BatchCounters,
@@ -54,6 +59,9 @@ export function publishBatchCounters(
     counters;
   for (const name of publishedCounts) {
     metrics.addMetric(metricNames[name], MetricUnit.Count, counts[name]);
+  }
+  for (const name of seldomCounts) {
+    if (counts[name] > 0) metrics.addMetric(metricNames[name], MetricUnit.Count, counts[name]);
   }
   metrics.addMetric(metricNames.calls, MetricUnit.Count, entriesPerCall.length);
   publishEach({ entriesPerCall, acceptanceMs }, metrics);

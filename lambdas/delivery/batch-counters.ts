@@ -21,6 +21,9 @@ export const countNames = [
   // Rows that the history did not take, and events whose contents it did not keep.
   'historyRowsLost',
   'historyBodiesLost',
+  // Details of large events that were stored, and those that could not be stored, seen or linked to for now.
+  'storedPayloads',
+  'payloadsNotStored',
 ] as const;
 
 /** The results of one batch; each handler call has its own counters. */
@@ -49,6 +52,8 @@ export function newBatchCounters(): BatchCounters {
     retiredMappings: 0,
     historyRowsLost: 0,
     historyBodiesLost: 0,
+    storedPayloads: 0,
+    payloadsNotStored: 0,
     dropped: { noMapping: 0, filtered: 0, sourceGone: 0, skipped: 0 },
     deadLettered: {
       invalidEvent: 0,
@@ -57,6 +62,7 @@ export function newBatchCounters(): BatchCounters {
       rejected: 0,
       tooOld: 0,
       unknownFailure: 0,
+      payloadWrong: 0,
     },
     held: { paused: 0, retired: 0, sourceGone: 0 },
     entriesPerCall: [],

@@ -10,6 +10,7 @@ export const deadLetterReasons = [
   'rejected',
   'tooOld',
   'unknownFailure',
+  'payloadWrong',
 ] as const;
 export type DeadLetterReason = (typeof deadLetterReasons)[number];
 

@@ -48,6 +48,8 @@ const reasons: Readonly<Record<string, string>> = {
   rejected: 'EventBridge refused the event. Another attempt would be refused too.',
   tooOld: 'Given up: 24 hours of attempts failed.',
   unknownFailure: 'Given up: the attempts failed for a reason that is not known.',
+  payloadWrong:
+    'Not sent: the contents of the event, which are stored apart, are not there any more.',
 };
 
 const meanings: Readonly<Record<DeliveryKind, string>> = {

@@ -10,8 +10,9 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { partitionOf } from '../../lambdas/domain/partition.ts';
 import { stateRemoval } from '../stage/state-removal.ts';
-import { keyAlias, stackName, type Stage } from '../stage/stage.ts';
+import { keyAlias, payloadBucketPrefix, stackName, type Stage } from '../stage/stage.ts';
 import { vendedLogsPrefix } from './add-log-group.ts';
+import { bucketArn } from './bucket-access.ts';
 
 /** Properties of {@link StageKey}. */
 export interface StageKeyProps {
@@ -40,6 +41,7 @@ export class StageKey extends Construct {
       enableKeyRotation: true,
       removalPolicy: stateRemoval(stage),
     });
+    const payloads = bucketArn(this, `${payloadBucketPrefix(stage, account)}-${region}`);
     const viaQueues = { 'kms:ViaService': serviceNames('sqs', region) };
     const viaTables = { 'kms:ViaService': serviceNames('dynamodb', region) };
     const ofThisAccount = { 'kms:CallerAccount': account };
@@ -59,10 +61,12 @@ export class StageKey extends Construct {
         StringEquals: viaQueues,
         ArnEquals: { 'aws:PrincipalArn': stage.producers },
       });
-      // Of a detail that a producer of another account stores whole; it reads none.
-      this.#allow('ProducersPayloads', new AnyPrincipal(), ['kms:GenerateDataKey'], {
+      // To store details, in parts too; not to read any, for which they lack the bucket's permission.
+      this.#allow('ProducersPayloads', new AnyPrincipal(), messageActions, {
         StringEquals: { 'kms:ViaService': serviceNames('s3', region) },
         ArnEquals: { 'aws:PrincipalArn': stage.producers },
+        // With a bucket key S3 names the bucket, otherwise the object.
+        StringLike: { 'kms:EncryptionContext:aws:s3:arn': [payloads, `${payloads}/*`] },
       });
     }
     this.#allow('Logs', logsPrincipal(region), logActions, {
@@ -112,7 +116,7 @@ function logGroupsOf(scope: Construct, stage: Stage): readonly string[] {
 }
 
 // What SQS and SNS need from a key for senders, SQS for receivers, and S3 for objects with a bucket key, to
-// write them whole and to read them (their guides).
+// write them, in parts too, and to read them (their guides).
 const messageActions = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
 // What DynamoDB needs from a key for users of a table (its developer guide, encryption at rest).

@@ -254,7 +254,8 @@ function policiesIn(region: string, senders: string) {
       // Of the bucket; a reader in another Region comes by the bucket's own.
       `Allow * kms:Decrypt kms:GenerateDataKey if ${byThisAccount}, ${via('s3')}`,
       `Allow * kms:Decrypt kms:GenerateDataKey if StringEquals ${via('sqs')} and ArnEquals aws:PrincipalArn ${producer}`,
-      `Allow * kms:GenerateDataKey if StringEquals ${via('s3')} and ArnEquals aws:PrincipalArn ${producer}`,
+      // To store details, for which S3 asks for both where an object is uploaded in parts.
+      `Allow * kms:Decrypt kms:GenerateDataKey if StringEquals ${via('s3')} and ArnEquals aws:PrincipalArn ${producer} and StringLike kms:EncryptionContext:aws:s3:arn ${payloads(region)} ${payloads(region)}/*`,
       `Allow logs.amazonaws.com logs.${region}.amazonaws.com kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:GenerateDataKeyWithoutPlaintext kms:ReEncryptFrom kms:ReEncryptTo if ArnLike kms:EncryptionContext:aws:logs:arn arn:aws:logs:${region}:${account}:log-group:EventBridgePartner-test-${region}-* arn:aws:logs:${region}:${account}:log-group:/aws/vendedlogs/EventBridgePartner-test-${region}-*`,
       'Allow cloudwatch.amazonaws.com kms:Decrypt kms:GenerateDataKey',
     ],

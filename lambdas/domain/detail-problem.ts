@@ -1,3 +1,4 @@
+import { endOfString } from './json-members.ts';
 import { nestingStep } from './json.ts';
 
 /** Levels of objects and arrays in a detail, itself included; newer references of PutEvents say 1,100. */
@@ -53,19 +54,6 @@ function scan(text: string): string | undefined {
     }
   }
   return undefined;
-}
-
-/** The index after the string that begins at this one. */
-function endOfString(text: string, start: number): number {
-  let quote = text.indexOf('"', start + 1);
-  while (isEscaped(text, quote)) quote = text.indexOf('"', quote + 1);
-  return quote + 1;
-}
-
-function isEscaped(text: string, at: number): boolean {
-  let before = at - 1;
-  while (text.charAt(before) === '\\') before -= 1;
-  return (at - before) % 2 === 0;
 }
 
 function isDigit(character: string): boolean {

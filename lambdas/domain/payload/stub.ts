@@ -1,5 +1,5 @@
-import { isJsonObject, parseJson, writeJson } from '../json.ts';
-import { jsonBytes } from '../text-size.ts';
+import { membersOf } from '../json-members.ts';
+import { writeJson } from '../json.ts';
 import type { PayloadReference } from './payload-reference.ts';
 
 /** What a customer receives in place of a detail that is too large; the names are Shopify's. */
@@ -25,31 +25,25 @@ export const keptLimits = { memberBytes: 256, bytes: 32_768 } as const;
 
 /**
  * The small top-level members of a detail, as JSON: those of the given names, or all of them, in the order
- * of the detail, as long as they have room.
+ * of the detail, as long as they have room. The detail is not parsed.
  *
- * @param detailJson a JSON object
+ * @param detailJson a JSON object as `writeJson` writes it
  */
 export function keptMembers(detailJson: string, names?: ReadonlySet<string>): string {
-  const detail = parseJson(detailJson);
-  if (!isJsonObject(detail)) return '{}';
   const kept: string[] = [];
   let freeBytes: number = keptLimits.bytes;
-  for (const [name, value] of Object.entries(detail)) {
-    if (stubNames.has(name) || names?.has(name) === false) continue;
-    // A large value is not written only to be left out.
-    if (isLarge(value)) continue;
-    const member = `${writeJson(name)}:${writeJson(value)}`;
-    const bytes = Buffer.byteLength(member) + 1;
+  for (const { nameJson, start, end } of membersOf(detailJson)) {
+    // A large one is not sliced only to be left out.
+    if (end - start >= keptLimits.memberBytes) continue;
+    const member = detailJson.slice(start, end);
+    const bytes = Buffer.byteLength(member) + ','.length;
     if (bytes > keptLimits.memberBytes || bytes > freeBytes) continue;
+    const name = String(JSON.parse(nameJson));
+    if (stubNames.has(name) || names?.has(name) === false) continue;
     kept.push(member);
     freeBytes -= bytes;
   }
   return `{${kept.join(',')}}`;
-}
-
-function isLarge(value: unknown): boolean {
-  if (typeof value === 'string') return value.length > keptLimits.memberBytes;
-  return typeof value === 'object' && value !== null && jsonBytes(value) > keptLimits.memberBytes;
 }
 
 /**

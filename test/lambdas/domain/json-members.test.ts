@@ -1,0 +1,80 @@
+import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { endOfString, membersOf } from '../../../lambdas/domain/json-members.ts';
+import { isJsonObject, writeJson } from '../../../lambdas/domain/json.ts';
+
+/** Name and value of each member, as they are written. */
+function members(text: string): readonly (readonly [string, string])[] {
+  return Array.from(membersOf(text), ({ nameJson, start, valueStart, end }) => {
+    expect(text.slice(start, valueStart)).toBe(`${nameJson}:`);
+    return [nameJson, text.slice(valueStart, end)] as const;
+  });
+}
+
+describe('the members of an object', () => {
+  test.each([
+    ['{}', []],
+    ['{"a":1}', [['"a"', '1']]],
+    [
+      '{"a":1,"b":-2.50e3}',
+      [
+        ['"a"', '1'],
+        ['"b"', '-2.50e3'],
+      ],
+    ],
+    [
+      '{"a":{"b":[1,2],"c":{}},"d":[]}',
+      [
+        ['"a"', '{"b":[1,2],"c":{}}'],
+        ['"d"', '[]'],
+      ],
+    ],
+    [
+      '{"a":"}","b":"\\"}","c":"\\\\"}',
+      [
+        ['"a"', '"}"'],
+        ['"b"', '"\\"}"'],
+        ['"c"', '"\\\\"'],
+      ],
+    ],
+    [
+      '{",\\"}":[",","]"],"":{"}":"{"}}',
+      [
+        ['",\\"}"', '[",","]"]'],
+        ['""', '{"}":"{"}'],
+      ],
+    ],
+  ])('%s', (text, expected) => {
+    expect(members(text)).toEqual(expected);
+  });
+
+  test('of any object are found as they were written', () => {
+    const objects = fc.jsonValue({ stringUnit: 'binary', maxDepth: 3 }).filter(isJsonObject);
+    fc.assert(
+      fc.property(objects, (object) => {
+        expect(members(writeJson(object))).toEqual(
+          Object.entries(object).map(([name, value]) => [writeJson(name), writeJson(value)]),
+        );
+      }),
+    );
+  });
+
+  test('are found whatever their size, and one after the other', () => {
+    const long = writeJson('\\"],[{'.repeat(1_000_000));
+    const [first, second] = membersOf(`{"a":{"b":[${long},1]},"c":${long}}`);
+
+    expect(first).toMatchObject({ nameJson: '"a"', valueStart: 5 });
+    expect(second).toMatchObject({ nameJson: '"c"', start: first!.end + 1 });
+  });
+});
+
+test.each([
+  ['""', 2],
+  ['"a",', 3],
+  ['"\\"",', 4],
+  ['"\\\\",', 4],
+  ['"\\\\\\"",', 6],
+])('the string of %s ends at %d', (text, end) => {
+  expect(endOfString(text, 0)).toBe(end);
+  expect(endOfString(`\\${text}`, 1)).toBe(end + 1);
+});

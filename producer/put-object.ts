@@ -55,9 +55,14 @@ function clientOptions(queueUrl: string) {
   return {
     ...(region !== undefined && { region }),
     maxAttempts: 1,
+    logger: silent,
     requestHandler: { connectionTimeout: 5_000, socketTimeout: 90_000 },
   };
 }
+
+const ignore = () => {};
+// The SDK would write a warning on the console for each try that fails.
+const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 const answerMs = 30_000;
 const slowestBytesPerMs = 65_536 / 1_000;

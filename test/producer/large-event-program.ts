@@ -2,7 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createProducer } from '../../producer/index.ts';
 
-// Sends one large event, and writes what memory that took.
+// Sends one event whose detail has so many mebibytes, and writes what memory that took.
 //
 // node --expose-gc large-event-program.ts ENDPOINT QUEUE_URL BUCKET MEBIBYTES
 
@@ -14,14 +14,17 @@ const collectGarbage = globalThis.gc ?? (() => {});
 /** What is in use, in bytes. */
 function usedBytes(): number {
   collectGarbage();
+  // Memory of buffers is given back after the first time.
+  collectGarbage();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }
 
-const lines = (Number(mebibytes) * 1_048_576) / 64;
 // One string for all of them: the detail itself takes little memory.
 const line = 'x'.repeat(61);
-const detail = { lines: Array.from({ length: lines - 1 }, () => line) };
+const count = (Number(mebibytes) * 1_048_576) / 64 - 1;
+const lines = Array.from({ length: count }, () => line);
+const detail = { lines, rest: 'x'.repeat(64 - '{"lines":[],"rest":""}'.length + 1) };
 const { sendEvents } = createProducer({
   queueUrl,
   client: new SQSClient(connection),
@@ -31,7 +34,7 @@ const beforeBytes = usedBytes();
 let mostBytes = 0;
 const timer = setInterval(() => {
   mostBytes = Math.max(mostBytes, usedBytes());
-}, 50);
+}, 200);
 const startedMs = performance.now();
 const result = await sendEvents([
   { id: 'large', generator: 'acme/repo1', detailType: 'export', detail },
@@ -40,7 +43,6 @@ clearInterval(timer);
 process.stdout.write(
   JSON.stringify({
     result,
-    textBytes: JSON.stringify(detail).length,
     usedBytes: mostBytes - beforeBytes,
     peakBytes: process.resourceUsage().maxRSS * 1_024,
     tookMs: performance.now() - startedMs,

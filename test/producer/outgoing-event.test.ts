@@ -74,8 +74,9 @@ describe('an event is refused with its reason', () => {
   });
 });
 
+const newPlace = (tenant: string) => ({ bucket: 'payloads', key: `in/${tenant}/1` });
+
 describe('a large event', () => {
-  const newPlace = (tenant: string) => ({ bucket: 'payloads', key: `in/${tenant}/1` });
   const limits = { maxEntryBytes, newPlace };
   const writeLarge = (event: unknown) => writeEvent(event as OutgoingEvent, limits);
   const time = '2026-11-21T19:00:00.000Z';

@@ -7,7 +7,7 @@ import { s3AnswerOf } from './fake-s3.ts';
 const payload = payloadOf('{"a":1}', { bucket: 'payloads', key: 'in/a/b' });
 
 /** Services that fail with these errors, one a call, and then take the object. */
-function services(errors: readonly unknown[], { onSleep = () => {} } = {}) {
+function services(errors: readonly Error[], { onSleep = () => {} } = {}) {
   const sleptMs: number[] = [];
   let calls = 0;
   return {

@@ -49,8 +49,8 @@ describe('the members of an object', () => {
   });
 
   test('of any object are found as they were written', () => {
-    const name = fc.string({ unit: 'binary' });
-    const objects = fc.dictionary(name, fc.jsonValue({ stringUnit: 'binary', maxDepth: 3 }));
+    const anyName = fc.string({ unit: 'binary' });
+    const objects = fc.dictionary(anyName, fc.jsonValue({ stringUnit: 'binary', maxDepth: 3 }));
     fc.assert(
       fc.property(objects, (object) => {
         expect(members(writeJson(object))).toEqual(

@@ -5,6 +5,20 @@ import type { ObjectClient } from './settings.ts';
 import { packageMissing, type UploadServices } from './upload.ts';
 import { utf8Slices } from './utf8-slices.ts';
 
+/** What of `@aws-sdk/client-s3` is used; the producer's types do not need the package. */
+interface S3Package {
+  readonly S3Client: new (options: ReturnType<typeof clientOptions>) => ObjectClient;
+  readonly PutObjectCommand: new (input: {
+    readonly Bucket: string;
+    readonly Key: string;
+    readonly ChecksumSHA256: string;
+    readonly ContentLength: number;
+    readonly ContentType: string;
+    readonly Body: Readable;
+    readonly ExpectedBucketOwner?: string;
+  }) => object;
+}
+
 /**
  * A PutObject call that streams a payload. S3 compares the bytes with the checksum, which was computed before
  * and which it keeps, and the bucket's account with the queue's.
@@ -15,7 +29,7 @@ import { utf8Slices } from './utf8-slices.ts';
 export function putObject(
   queueUrl: string,
   client?: ObjectClient,
-  load = async () => await import('@aws-sdk/client-s3'),
+  load: () => Promise<S3Package> = async () => await import('@aws-sdk/client-s3'),
 ): UploadServices['put'] {
   const owner = accountOf(queueUrl);
   let opened = client;

@@ -27,8 +27,8 @@ export interface LargeEventSettings {
   /** The payload bucket of the queue's Region: an output of the stack. */
   readonly bucket: string;
   /**
-   * An `S3Client`, by default one of the queue's Region. Make it with `maxAttempts: 1` and without a
-   * `requestTimeout`, which would have to be long enough for the largest event.
+   * An `S3Client`, by default one of the queue's Region. Make it without a `requestTimeout`, which would
+   * have to be long enough for the largest event.
    */
   readonly client?: ObjectClient | undefined;
   /** 4 by default: the uploads under way at once, for all calls of a producer together. */

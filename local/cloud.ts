@@ -25,6 +25,8 @@ export interface Cloud {
   readonly queues: Queues;
   readonly tableName: string;
   readonly historyTableName: string;
+  /** Those of the functions. */
+  readonly settings: Settings;
   readonly functions: Functions;
   /** The address of the page and the registration API, such as http://127.0.0.1:4604. */
   readonly consoleUrl: string;
@@ -89,7 +91,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const functions = closing(startFunctions({ ...context, publicUrl: consoleUrl }), resources);
   const owned = resources.move();
   const close = () => owned.disposeAsync();
-  return { ...stores, endpoints, sqsClient, functions, consoleUrl, close };
+  return { ...stores, endpoints, sqsClient, settings, functions, consoleUrl, close };
 }
 
 /** The services of AWS, at the first four ports. */

@@ -1,6 +1,6 @@
 import { localSettings } from '../lambdas/settings/local-settings.ts';
 import { parseOptions } from '../terminal/command-options.ts';
-import { entryLimitRange, parseEntryLimit } from './entry-limit.ts';
+import { entryLimitRange, parseEntryLimit } from './large-events/entry-limit.ts';
 import { defaultPort, parsePort, portCount } from './ports.ts';
 import { InputError } from '../terminal/input-error.ts';
 

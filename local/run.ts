@@ -12,6 +12,7 @@ import { checkInvariants } from './invariants.ts';
 import { LiveLine, type Output } from '../terminal/live-line.ts';
 import type { LocalOptions } from './options.ts';
 import { homeRegion } from './partner.ts';
+import { payloadBucketName } from './payload-bucket.ts';
 import { progressLine, type Progress } from './progress.ts';
 import { registerSources } from './register-sources.ts';
 import { relay } from './relay.ts';
@@ -104,6 +105,7 @@ function welcome({ endpoints, queues }: Cloud, { sources }: Input): string {
     `DynamoDB     ${endpoints.dynamodb}`,
     `EventBridge  ${endpoints.eventBridge}`,
     `events queue ${queues.events.url}`,
+    `payloads     bucket ${payloadBucketName} at ${endpoints.sqs}`,
     `${sources.length} customers`,
     '',
   ].join('\n');

@@ -90,7 +90,8 @@ describe('nothing is lost', () => {
   test('is broken by an entry too large that is on no dead-letter queue', () => {
     const body = aBody({ detail: { text: 'x'.repeat(262_144) } });
     const result = aRunResult({ totals: { ...oneEntry } });
-    expect(violationsOf(anExpectation([body]), result)).toEqual({
+    const expectation = anExpectation([body], [aSource()], { relay: 'no' });
+    expect(violationsOf(expectation, result)).toEqual({
       [invariant]: ['1 entries are too large, 0 were dead-lettered'],
     });
   });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { entryLimits } from '../lambdas/settings/table/entry-limits.ts';
-import { InputError } from '../terminal/input-error.ts';
+import { entryLimits } from '../../lambdas/settings/table/entry-limits.ts';
+import { InputError } from '../../terminal/input-error.ts';
 
 const { inStage, expected } = entryLimits.maxEntryBytes.kind;
 

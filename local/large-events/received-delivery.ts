@@ -1,0 +1,34 @@
+import type { Received } from '../emulator-view.ts';
+import type { Expectation, StubOfDelivery } from '../expectation.ts';
+import { fingerprint } from '../expected-event.ts';
+import { stubMark } from './expected-stub.ts';
+import { readStub, type ReceivedStub } from './read-stub.ts';
+
+/** An event that a customer received, as one of the deliveries that were expected. */
+export interface ReceivedDelivery {
+  readonly received: Received;
+  /** The delivery's fingerprint. */
+  readonly key: string;
+  /** Present if it came with a stub. */
+  readonly stub?: { readonly given: ReceivedStub; readonly expected: StubOfDelivery };
+}
+
+/** The delivery that a received event is. A vendor's own detail may look like a stub. */
+export function receivedDelivery(
+  received: Received,
+  { deliveries, stubs }: Pick<Expectation, 'deliveries' | 'stubs'>,
+): ReceivedDelivery {
+  const { region, account, event } = received;
+  const content = {
+    region,
+    account,
+    sourceName: event.source,
+    DetailType: event['detail-type'],
+    Resources: event.resources,
+  };
+  const whole = fingerprint({ ...content, Detail: JSON.stringify(event.detail) });
+  const given = deliveries.has(whole) ? undefined : readStub(event.detail);
+  const expected = given && stubs.get(fingerprint({ ...content, Detail: stubMark(given) }));
+  if (given === undefined || expected === undefined) return { received, key: whole };
+  return { received, key: expected.delivery, stub: { given, expected } };
+}

@@ -30,10 +30,10 @@ test('what was held in a pause comes once, by one replay', async () => {
 describe('the invariants find', () => {
   test.each([...plantedBugs, ...plantedBugsOfHistory])(
     '$name',
-    async ({ sabotage, breaks, example }) => {
+    async ({ sabotage, breaks, example, seed = 7 }) => {
       const { failed, errorInstance } = await fc.check(invariantsHold({ sabotage }), {
         numRuns: 400,
-        seed: 7,
+        seed,
         endOnFailure: true,
         examples: example === undefined ? [] : [[example]],
       });

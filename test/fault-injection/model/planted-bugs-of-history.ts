@@ -28,6 +28,7 @@ export const plantedBugsOfHistory: readonly PlantedBug[] = [
   },
   {
     name: 'a held delivery is settled although the history refused it',
+    seed: 1,
     breaks: ['nothing is lost'],
     sabotage: {
       history: (sink) => ({

@@ -12,6 +12,7 @@ import {
   type PutScript,
 } from '../../support/fake-put-partner-events.ts';
 import { aHistoryRow } from '../../support/history-builders.ts';
+import type { Interfere } from '../../support/interfered-services.ts';
 import { aReplay } from '../../support/replay-builders.ts';
 import { replayWorld } from '../../support/replay-world.ts';
 
@@ -249,6 +250,25 @@ describe('what EventBridge does not accept', () => {
         firstAttemptAtMs: expect.any(Number),
       },
     ]);
+  });
+
+  test.each([
+    ['waits on the retry queue', 58_000],
+    ['is sent by the next step, if there is no time for the retry queue either', 61_000],
+  ])('for want of time, since its text came late, %s', async (_, lateMs) => {
+    const world = await worldWith([held('one')]);
+    let isLate = true;
+    const late: Interfere = async (name, call) => {
+      const answer = await call();
+      if (name === 'body' && isLate) {
+        isLate = false;
+        world.pass(lateMs);
+      }
+      return answer;
+    };
+    for (let steps = 0; steps < 100 && (await world.next(late)); steps += 1);
+
+    expect(idsOf([...world.put(), ...world.retried()])).toEqual(['one']);
   });
 
   test('is dead-lettered if it is rejected', async () => {

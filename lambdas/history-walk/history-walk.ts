@@ -1,4 +1,4 @@
-import type { PartOfChunk } from '../domain/history/replay.ts';
+import { isPassed, type PartOfChunk } from '../domain/history/passed.ts';
 import type { HistoryRow } from '../domain/history/row.ts';
 import type { SeenEvents } from '../domain/history/seen-events.ts';
 import { isSelected, mayHaveSelected, type Selection } from '../domain/history/selection.ts';
@@ -61,7 +61,7 @@ export function historyWalk(
     let done = part?.position === chunk.position ? part.rows : 0;
     for (; done < all.length && rows.length < max; done += 1) {
       const row = all[done];
-      if (row !== undefined && isSelected(row, selection) && isNew(row, seen))
+      if (row !== undefined && wants(row, placed, done, selection) && isNew(row, seen))
         rows.push({ region, row });
     }
     within[region] = { position: chunk.position, rows: done };
@@ -93,6 +93,17 @@ function rowsOfLast(): (chunk: HistoryChunk) => Promise<readonly HistoryRow[]> {
     if (last?.chunk !== chunk) last = { chunk, rows: await chunk.rows() };
     return last.rows;
   };
+}
+
+/** Whether a row of this number in its chunk is selected, and no other replay has passed it. */
+function wants(
+  row: HistoryRow,
+  { region, chunk: { position } }: PlacedChunk,
+  index: number,
+  selection: Selection,
+): boolean {
+  const { passed = [] } = selection;
+  return isSelected(row, selection) && !isPassed(row, { region, position, index }, passed);
 }
 
 /** Whether a row's event is to be sent, and was not yet. One without its text may have it in a later row. */

@@ -1,5 +1,6 @@
 import type { Mapping } from '../mapping.ts';
 import type { ChunkSummary } from './chunk.ts';
+import type { Passed, TimeSpan } from './passed.ts';
 import { replayOutcomes, type ReplayOutcome, type ReplayRequest } from './replay.ts';
 import { isMissed, type HistoryRow } from './row.ts';
 
@@ -9,14 +10,16 @@ export interface Selection extends Pick<
   'fromMs' | 'toMs' | 'outcomes' | 'detailTypes' | 'events'
 > {
   /** When it was in doubt whether the customer listened, epoch milliseconds, both inclusive. */
-  readonly doubt?: { readonly fromMs: number; readonly toMs: number };
+  readonly doubt?: TimeSpan;
   /** The replay itself, whose own rows it never sends. */
   readonly replay?: string;
+  /** What other replays have sent of it, which a walk leaves out. */
+  readonly passed?: readonly Passed[];
 }
 
 /** What a request selects of its source's history, as the mapping is now. */
 export function selectionOf(
-  { fromMs, toMs, outcomes, detailTypes, events }: ReplayRequest,
+  { fromMs, toMs, outcomes, detailTypes, events, passed = [] }: ReplayRequest,
   { doubt }: Pick<Mapping, 'doubt'>,
   replay?: string,
 ): Selection {
@@ -26,9 +29,15 @@ export function selectionOf(
     outcomes,
     ...(detailTypes && { detailTypes }),
     ...(events && { events }),
-    ...(doubt && { doubt: { fromMs: Date.parse(doubt.from), toMs: Date.parse(doubt.to) } }),
+    ...(doubt && { doubt: doubtOf(doubt) }),
     ...(replay !== undefined && { replay }),
+    ...(passed.length > 0 && { passed }),
   };
+}
+
+/** A mapping's doubt in epoch milliseconds. */
+export function doubtOf({ from, to }: NonNullable<Mapping['doubt']>): TimeSpan {
+  return { fromMs: Date.parse(from), toMs: Date.parse(to) };
 }
 
 /**

@@ -41,7 +41,9 @@ test('a request selects with the doubt that the mapping has, and without its own
     replay: 'r',
   });
   const { fromMs, toMs } = request;
-  expect(selectionOf(aReplay(), {})).toEqual({ fromMs, toMs, outcomes: ['missed'] });
+  const passed = [{ replay: 's', fromMs, toMs, cursor: {}, within: {} }];
+  expect(selectionOf(aReplay({ passed }), {})).toMatchObject({ passed });
+  expect(selectionOf(aReplay({ passed: [] }), {})).toEqual({ fromMs, toMs, outcomes: ['missed'] });
 });
 
 describe('a row is selected', () => {

@@ -23,7 +23,7 @@ export function judgeInvocation(invocation: Invocation, world: World): void {
   const { end } = invocation;
   if (end.kind !== 'answered') return;
   const copies = copiesOf(invocation, end.returned, world);
-  const drops: Drops = { noMapping: 0, filtered: 0, sourceGone: 0 };
+  const drops: Drops = { noMapping: 0, filtered: 0, sourceGone: 0, skipped: 0 };
   for (const [pair, counts] of copies) judgePair(pair, counts, invocation, { world, drops });
   for (const pair of invocation.pairs.keys()) {
     if (!copies.has(pair))
@@ -106,21 +106,41 @@ function judgeRows(pair: string, { rows }: PairFacts, due: number, world: World)
 
 /**
  * Why a pair may have been dropped: by what the function found, its registration was deleted, it is a test
- * event of a source that is gone, or its customer does not want the event.
+ * event of a source that is gone, or its customer does not want the event, or nothing that waited. What was
+ * skipped has a row.
  */
 function dropReason(
   pair: string,
   facts: PairFacts,
   invocation: Invocation,
   world: World,
-): 'sourceGone' | 'filtered' | undefined {
+): 'sourceGone' | 'filtered' | 'skipped' | undefined {
   const { of, lookUps } = invocation;
   const sourceArn = sourceOfPair(pair);
   const found = [...lookUps.values()].flat().find((one) => one.sourceArn === sourceArn);
   if (isGone({ pair, facts, found }, invocation, world)) return 'sourceGone';
   if (of === 'fan-out') return undefined;
   if (found === undefined) return 'sourceGone';
+  if ((facts.rows.get('skipped') ?? 0) > 0 && mayBeSkipped(pair, found, invocation, world))
+    return 'skipped';
   return isWanted(detailTypeOf(pair, invocation, world), found) ? undefined : 'filtered';
+}
+
+/** Whether a pair had waited when its customer dropped what waits. */
+function mayBeSkipped(
+  pair: string,
+  { skipBefore = '' }: Mapping,
+  { messages }: Invocation,
+  { entries, accepted }: World,
+): boolean {
+  const beforeMs = Date.parse(skipBefore);
+  return messages
+    .filter(({ body }) => entries.pairOf(body) === pair)
+    .map(({ body }) => entries.read(body))
+    .some(({ event, replay, firstAttemptAt = '' }) => {
+      const queuedMs = accepted.get(event.id)?.queuedMs ?? Infinity;
+      return (replay === undefined ? queuedMs : Date.parse(firstAttemptAt)) < beforeMs;
+    });
 }
 
 /** Whether a pair's registration was deleted, or it is a test event of a source that is gone. */

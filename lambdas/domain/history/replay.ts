@@ -43,7 +43,7 @@ export interface ReplayProgress {
   readonly failed: number;
   /** Left out, since the source's filter excludes them today. */
   readonly filtered: number;
-  /** Left out, since their text is no longer kept or never was. */
+  /** Left out, since their text is no longer kept or never was, or their rows are lost (at the most so many). */
   readonly withoutBody: number;
 }
 

@@ -162,6 +162,22 @@ describe('a replay', () => {
     });
   });
 
+  test('counts what is lost from the history among what it leaves out', async () => {
+    const world = await worldWith(many(3));
+    const history = world.history.get('us-east-1')!;
+    const whole = { ...history };
+    history.page = async (...given) => {
+      const read = await whole.page(...given);
+      return { ...read, chunks: read.chunks.map((chunk) => ({ ...chunk, rows: async () => [] })) };
+    };
+    await world.run();
+
+    expect(await world.found()).toMatchObject({
+      state: 'completed',
+      progress: { planned: 3, sent: 0, withoutBody: 3 },
+    });
+  });
+
   test('reads the history of every Region, in the order of recording', async () => {
     const regions = ['us-east-1', 'eu-west-1'];
     const world = replayWorld({ mappings: [aMapping()], regions });

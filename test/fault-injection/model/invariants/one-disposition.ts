@@ -39,8 +39,9 @@ export function judgeEarlyDeletion(invocation: Invocation, world: World): void {
   const nothing = new Set<string>();
   for (const [pair, { acknowledged }] of copiesOf({ ...invocation, messages }, nothing, world)) {
     const facts = factsOf(invocation, pair);
-    // What went back in parts is accepted for a part's message, which may be in the same batch.
-    judgeRows(pair, facts, Math.min(facts.accepted, acknowledged - facts.parted), world);
+    // Another copy may be in the same batch: what was accepted may be that one.
+    const { accepted, parted, queued, dead, held } = facts;
+    judgeRows(pair, facts, Math.min(accepted, acknowledged - parted - queued - dead - held), world);
     if (dispositionsOf(facts) >= acknowledged + facts.unanswered) continue;
     if (dropReason(pair, facts, invocation, world) !== undefined) {
       // An invocation that dies from here on takes its counts with it.

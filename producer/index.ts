@@ -1,17 +1,22 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import pLimit from 'p-limit';
+import { tenantKey } from '../lambdas/aws/payloads/payload-key.ts';
 import type { OutgoingEvent } from './outgoing-event.ts';
-import { sendEvents, type SendResult } from './send-events.ts';
-import { checkSettings, type ProducerSettings } from './settings.ts';
+import { putObject } from './put-object.ts';
+import { regionOf } from './queue-url.ts';
+import { sendEvents, type LargeEvents, type SendResult } from './send-events.ts';
+import { checkSettings, type GivenSettings, type LargeEventSettings } from './settings.ts';
 import type { SendServices } from './send-batch.ts';
+import type { TryServices } from './tries.ts';
 
 export type { OutgoingEvent } from './outgoing-event.ts';
 export type { FailedEvent, SendResult } from './send-events.ts';
-export type { ProducerSettings } from './settings.ts';
+export type { LargeEventSettings, ObjectClient, ProducerSettings } from './settings.ts';
 
 /** Where a producer sends to, and how. */
-export interface ProducerOptions extends Partial<ProducerSettings> {
+export interface ProducerOptions extends GivenSettings {
   /** The events queue: an output of the stack. */
   readonly queueUrl: string;
   /**
@@ -25,9 +30,9 @@ export interface ProducerOptions extends Partial<ProducerSettings> {
 export interface Producer {
   /**
    * Sends the events that keep the contract, each tenant's in order, and returns which were not sent and
-   * why. No event makes it reject.
+   * why. No event makes it reject. A tenant's events wait until its large ones are stored; the others do not.
    *
-   * @param options.signal gives up what is not sent yet: `AbortSignal.timeout(5_000)` is a deadline
+   * @param options.signal gives up what is not sent or stored yet: `AbortSignal.timeout(5_000)` is a deadline
    */
   readonly sendEvents: (
     events: readonly OutgoingEvent[],
@@ -42,28 +47,40 @@ export interface Producer {
  */
 export function createProducer(
   { queueUrl, client, ...settings }: ProducerOptions,
-  chance: Pick<SendServices, 'sleep' | 'random'> = { sleep, random: Math.random },
+  chance: Pick<TryServices, 'sleep' | 'random'> = { sleep, random: Math.random },
 ): Producer {
   if (!URL.canParse(queueUrl)) throw new TypeError('queueUrl must be the URL of a queue');
-  const { maxCallsInFlight, ...limits } = checkSettings(settings);
+  const { maxCallsInFlight, largeEvents, ...limits } = checkSettings(settings);
   const services = {
     ...limits,
     ...chance,
     limit: pLimit(maxCallsInFlight),
     call: sendMessageBatch(client ?? newClient(queueUrl), queueUrl),
+    largeEvents: largeEvents && storeIn(largeEvents, queueUrl),
   };
   return {
     sendEvents: async (events, { signal } = {}) => await sendEvents(events, services, signal),
   };
 }
 
+function storeIn(
+  { bucket, client, maxCallsInFlight }: LargeEventSettings,
+  queueUrl: string,
+): LargeEvents {
+  return {
+    // Nobody guesses it, and a retry of the caller's writes over no object that is already referred to.
+    newPlace: (tenant) => ({ bucket, key: `in/${tenantKey(tenant)}/${randomUUID()}` }),
+    limit: pLimit(maxCallsInFlight),
+    put: putObject(queueUrl, client),
+  };
+}
+
 // The queue may be in another Region than the service. Only sendBatch repeats calls, so that it knows
 // which of them had no answer.
 function newClient(queueUrl: string): SQSClient {
-  const { origin, hostname } = new URL(queueUrl);
-  const region = /^sqs\.([a-z\d-]+)\.amazonaws\.com/.exec(hostname)?.[1];
+  const region = regionOf(queueUrl);
   return new SQSClient({
-    endpoint: origin,
+    endpoint: new URL(queueUrl).origin,
     ...(region !== undefined && { region }),
     maxAttempts: 1,
     requestHandler: {

@@ -11,7 +11,10 @@ export interface SendFailure {
    * the queue; if it is sent again, it may be there twice.
    */
   readonly kind: 'refused' | 'notSent' | 'unanswered';
-  /** `invalidEvent`, `entryTooLarge`, `messageTooLarge`, `aborted`, or the code of SQS or the network. */
+  /**
+   * `invalidEvent`, `entryTooLarge`, `messageTooLarge`, `payloadTooLarge`, `aborted`, or the code of SQS, S3
+   * or the network.
+   */
   readonly code: string;
   /** In words. */
   readonly reason: string;
@@ -60,8 +63,8 @@ export function resultOfFailedCall(error: unknown): MessageResult {
   return { kind, code, reason, mayPass: true };
 }
 
-// KMS has its own names for throttling, and SQS passes them on.
-function isThrottling(code: string): boolean {
+/** Whether a code is one for throttling. KMS has its own names for it, which SQS and S3 pass on. */
+export function isThrottling(code: string): boolean {
   return /throttl/i.test(code);
 }
 

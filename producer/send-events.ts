@@ -1,15 +1,18 @@
 import type { LimitFunction } from 'p-limit';
 import { maxMessageBytes } from '../lambdas/domain/dead-letter.ts';
+import { tenantOf } from '../lambdas/domain/generator.ts';
 import type { SendFailure, MessageResult } from './message-result.ts';
-import { writeEvent, type OutgoingEvent } from './outgoing-event.ts';
+import { writeEvent, type EventLimits, type OutgoingEvent } from './outgoing-event.ts';
 import {
   packMessages,
   type IndexedEvent,
   type Message,
   type MessageLimits,
 } from './pack-messages.ts';
+import type { Payload } from './payload.ts';
 import { runs } from './runs.ts';
 import { sendBatch, type SendServices } from './send-batch.ts';
+import { upload, type UploadServices } from './upload.ts';
 
 /** An event that was not sent, its index among the given events, and why. */
 export interface FailedEvent extends SendFailure {
@@ -25,16 +28,35 @@ export interface SendResult {
   readonly failed: readonly FailedEvent[];
 }
 
+/** Where the details of large events go, and how they get there. */
+export interface LargeEvents
+  extends Pick<UploadServices, 'put'>, Required<Pick<EventLimits, 'newPlace'>> {
+  /** Bounds the uploads under way at once. */
+  readonly limit: LimitFunction;
+}
+
 /** What sending events needs from outside, and its settings. */
 export interface SendEventsServices extends SendServices, MessageLimits {
   /** Bounds the calls under way at once. */
   readonly limit: LimitFunction;
   /** The largest entry that EventBridge takes. */
   readonly maxEntryBytes: number;
+  /** Large events are refused without it. */
+  readonly largeEvents?: LargeEvents | undefined;
 }
 
 // API reference of SendMessageBatch: ten messages, 1 MiB in all.
 const batchLimits = { maxItems: 10, maxBytes: maxMessageBytes };
+
+/** One call of {@link sendEvents}, and what has become of its events. */
+interface Sending {
+  readonly services: SendEventsServices;
+  readonly signal: AbortSignal | undefined;
+  /** By the indexes of the events. */
+  readonly failures: Map<number, SendFailure>;
+  /** What is not stored yet, by the indexes of the events; what is stored need not stay in memory. */
+  readonly payloads: Map<number, Payload>;
+}
 
 /** Sends the events that can be sent, and returns the others; no event makes it reject. */
 export async function sendEvents(
@@ -44,17 +66,10 @@ export async function sendEvents(
 ): Promise<SendResult> {
   // A copy has no holes, which flatMap would skip, and does not change while the calls are made.
   const events = Array.from(given);
-  const failures = new Map<number, SendFailure>();
-  const written = writeAll(events, services, failures);
-  const messages = packMessages(written, services).filter((message) => fits(message, failures));
-  const batches = runs(messages, batchLimits);
-  const results = await Promise.all(
-    batches.map((batch) => services.limit(() => sendBatch(batch, services, signal))),
-  );
-  for (const [message, result] of results.flatMap((some) => [...some]))
-    note(message, result, failures);
+  const sending: Sending = { services, signal, failures: new Map(), payloads: new Map() };
+  await sendInOrder(writeAll(events, sending), sending);
   const failed = events.flatMap((event, index) => {
-    const failure = failures.get(index);
+    const failure = sending.failures.get(index);
     return failure === undefined ? [] : [{ event, index, ...failure }];
   });
   return { sent: events.length - failed.length, failed };
@@ -62,15 +77,62 @@ export async function sendEvents(
 
 function writeAll(
   events: readonly OutgoingEvent[],
-  { maxEntryBytes }: SendEventsServices,
-  failures: Map<number, SendFailure>,
+  { services: { maxEntryBytes, largeEvents }, failures, payloads }: Sending,
 ): readonly IndexedEvent[] {
+  const limits = { maxEntryBytes, newPlace: largeEvents?.newPlace };
   return events.flatMap((event, index) => {
-    const written = writeEvent(event, maxEntryBytes);
-    if (written.kind === 'written') return [{ ...written, index }];
-    failures.set(index, written);
-    return [];
+    const written = writeEvent(event, limits);
+    if (written.kind === 'refused') {
+      failures.set(index, written);
+      return [];
+    }
+    const { generator, text, payload } = written;
+    if (payload !== undefined) payloads.set(index, payload);
+    return [{ index, generator, text }];
   });
+}
+
+/** A tenant's events wait for its uploads, so that they stay in order; those of the others do not. */
+async function sendInOrder(events: readonly IndexedEvent[], sending: Sending): Promise<void> {
+  const byTenant = Map.groupBy(events, ({ generator }) => tenantOf(generator));
+  const { atOnce = [], later = [] } = Object.groupBy(byTenant.values(), (ofTenant) =>
+    ofTenant.some(({ index }) => sending.payloads.has(index)) ? 'later' : 'atOnce',
+  );
+  await Promise.all([
+    sendAll(atOnce.flat(), sending),
+    ...later.map(async (ofTenant) => await sendAll(await uploadAll(ofTenant, sending), sending)),
+  ]);
+}
+
+/** Stores what the events refer to, and returns those whose messages can be sent. */
+async function uploadAll(
+  events: readonly IndexedEvent[],
+  { services, signal, failures, payloads }: Sending,
+): Promise<readonly IndexedEvent[]> {
+  const { largeEvents } = services;
+  const store = async (index: number) => {
+    const payload = payloads.get(index);
+    if (payload === undefined || largeEvents === undefined) return;
+    const failure = await upload(payload, { ...services, put: largeEvents.put }, signal);
+    if (failure !== undefined) failures.set(index, failure);
+    payloads.delete(index);
+  };
+  await Promise.all(
+    events.map(async ({ index }) => await largeEvents?.limit(async () => await store(index))),
+  );
+  return events.filter(({ index }) => !failures.has(index));
+}
+
+async function sendAll(events: readonly IndexedEvent[], sending: Sending): Promise<void> {
+  const { services, signal, failures } = sending;
+  const messages = packMessages(events, services).filter((message) => fits(message, failures));
+  const results = await Promise.all(
+    runs(messages, batchLimits).map((batch) =>
+      services.limit(() => sendBatch(batch, services, signal)),
+    ),
+  );
+  for (const [message, result] of results.flatMap((some) => [...some]))
+    note(message, result, failures);
 }
 
 /** Escaped, an event can be larger than EventBridge counts it, and so too large for SQS. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { maxMessageBytes } from '../lambdas/domain/dead-letter.ts';
+import { bucketName } from '../lambdas/domain/payload/payload-reference.ts';
 import { entryLimits } from '../lambdas/settings/table/entry-limits.ts';
 
 /** How a producer packs and sends; each setting has a default. */
@@ -15,8 +16,35 @@ export interface ProducerSettings {
   readonly maxEntryBytes: number;
   /** 8 by default, for all calls of a producer together. */
   readonly maxCallsInFlight: number;
-  /** 4 by default: how often a message is sent before its events are returned as failed. */
+  /** 4 by default: how often a message is sent, or a payload stored, before its events are returned as failed. */
   readonly maxTries: number;
+  /** By default large events are refused. */
+  readonly largeEvents?: LargeEventSettings | undefined;
+}
+
+/** Where the details of large events go, and how. */
+export interface LargeEventSettings {
+  /** The payload bucket of the queue's Region: an output of the stack. */
+  readonly bucket: string;
+  /**
+   * An `S3Client`, by default one of the queue's Region. Make it without a `requestTimeout`, which would
+   * have to be long enough for the largest event.
+   */
+  readonly client?: ObjectClient | undefined;
+  /** 4 by default: the uploads under way at once, for all calls of a producer together. */
+  readonly maxCallsInFlight: number;
+}
+
+/** What the producer needs of an `S3Client`. Its package is optional, and so are its types. */
+export interface ObjectClient {
+  send(command: object, options?: { readonly abortSignal?: AbortSignal }): Promise<unknown>;
+}
+
+/** Settings as they are given: what has a default may be absent. */
+export interface GivenSettings extends Partial<Omit<ProducerSettings, 'largeEvents'>> {
+  /** Large events go by reference: their details are stored in this bucket. By default they are refused. */
+  readonly largeEvents?:
+    (Partial<LargeEventSettings> & Pick<LargeEventSettings, 'bucket'>) | undefined;
 }
 
 const settingsSchema = v.strictObject(
@@ -26,16 +54,39 @@ const settingsSchema = v.strictObject(
     maxEntryBytes: wholeNumber(entryLimits.maxEntryBytes.default),
     maxCallsInFlight: wholeNumber(8),
     maxTries: wholeNumber(4),
+    largeEvents: v.optional(
+      v.strictObject(
+        {
+          bucket: bucketName,
+          client: v.optional(v.custom<ObjectClient>(hasSend, 'must be an S3Client')),
+          maxCallsInFlight: wholeNumber(4),
+        },
+        objectProblem,
+      ),
+    ),
   },
-  'is not a producer setting',
+  objectProblem,
 );
 
 /** The settings with their defaults. Throws RangeError, with the setting's name, for an invalid one. */
-export function checkSettings(given: Partial<ProducerSettings>): ProducerSettings {
+export function checkSettings(given: GivenSettings): ProducerSettings {
   const checked = v.safeParse(settingsSchema, given, { abortEarly: true });
   if (checked.success) return checked.output;
   const [issue] = checked.issues;
   throw new RangeError(`${v.getDotPath(issue)} ${issue.message}`);
+}
+
+function objectProblem({ expected }: { readonly expected: string | null }): string {
+  return expected === 'never' ? 'is not a producer setting' : 'is missing';
+}
+
+function hasSend(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'send' in value &&
+    typeof value.send === 'function'
+  );
 }
 
 function wholeNumber(byDefault: number, max = Number.MAX_SAFE_INTEGER) {

@@ -4,6 +4,8 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DeliverServices } from '../delivery/deliver.ts';
 import type { Log, MessageQueue } from '../ports/delivery.ts';
 import type { HistorySink } from '../ports/history.ts';
+import type { KeptMembersOf } from '../ports/payloads.ts';
+import type { PayloadServices } from '../delivery/refer.ts';
 import {
   deliverSettings,
   deliveryPlace,
@@ -12,26 +14,42 @@ import {
 } from '../delivery/settings.ts';
 import { messageDeleter } from './delete-messages.ts';
 import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
-import { payloadServices } from './payloads/payload-services.ts';
+import type { PayloadPlace } from './payloads/payload-services.ts';
 import { partnerEventsPutter } from './put-partner-events.ts';
 import { requestHandler } from './connections.ts';
+import { keptMembersReader } from './payloads/kept-members.ts';
 import { sqsQueue } from './sqs-queue.ts';
 
 /** Opens the history by its queue. */
 export type OpenHistory = (sqs: SQSClient, queueUrl: string) => HistorySink;
 
+/** Opens the payloads of the function's Region, and the key for links by a client of its mapping table. */
+export type OpenPayloads = (
+  client: DynamoDBClient,
+  place: PayloadPlace,
+  log: Log,
+) => PayloadServices;
+
+/** What opens the history and the payloads, where the stage has them. */
+export interface Openers {
+  readonly openHistory?: OpenHistory;
+  readonly openPayloads?: OpenPayloads;
+}
+
 /**
  * The services of a function that delivers, on AWS; `queue` opens further queues.
  *
  * @param sourceQueueUrl the queue that the function's batches come from
- * @param openHistory opens the history, where the stage has one
  */
 export function deliveryServices(
   environment: DeliveryEnvironment,
   sourceQueueUrl: string,
   log: Log,
-  openHistory?: OpenHistory,
-): DeliverServices & { readonly queue: (queueUrl: string) => MessageQueue } {
+  { openHistory, openPayloads }: Openers = {},
+): DeliverServices & {
+  readonly queue: (queueUrl: string) => MessageQueue;
+  readonly keptMembersOf: KeptMembersOf;
+} {
   const place = deliveryPlace(environment);
   const sqs = new SQSClient({ requestHandler });
   const reader = new DynamoDBClient({ requestHandler });
@@ -47,8 +65,10 @@ export function deliveryServices(
     mappings: dynamodbMappingTable(reader, place.mappingTableName, writer, {
       booksMissed: settings.history.rows !== 'none',
     }),
-    payloads: days === undefined ? undefined : payloadServices(reader, { ...place, days }, log),
+    payloads: days === undefined ? undefined : openPayloads?.(reader, { ...place, days }, log),
     put: partnerEventsPutter(),
+    // The file is next to the bundle that this becomes part of.
+    keptMembersOf: keptMembersReader(import.meta.dirname),
     deleteMessages: messageDeleter(sqs, sourceQueueUrl, log),
     retryQueue: queue(place.retryQueueUrl),
     retryDeadLetters: queue(place.retryDeadLetterQueueUrl),

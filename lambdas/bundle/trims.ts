@@ -10,6 +10,11 @@ export interface Trim {
   readonly reason: string;
 }
 
+// As where there are no files.
+const noProfiles = `export { CONFIG_PREFIX_SEPARATOR } from "./constants";
+export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });
+`;
+
 /** What is left out of files that the functions need otherwise. */
 export const trims: readonly Trim[] = [
   {
@@ -32,13 +37,51 @@ export const trims: readonly Trim[] = [
   },
   {
     files: /\/signature-v4\/dist-es\/HeaderFormatter\.js$/,
-    trim: withoutEventHeaders,
+    trim: replacing('export class HeaderFormatter ', 'export class HeaderFormatter {}'),
     reason: 'The functions sign no headers of streamed events.',
   },
   {
     files: /\/shared-ini-file-loader\/loadSharedConfigFiles\.js$/,
-    trim: withoutProfiles,
+    trim: replacing('export const loadSharedConfigFiles = async', noProfiles),
     reason: 'Lambda has no files with profiles.',
+  },
+  {
+    files: /\/submodules\/retry\/util-retry\/AdaptiveRetryStrategy\.js$/,
+    trim: replacing(
+      'export class AdaptiveRetryStrategy ',
+      'export { StandardRetryStrategy as AdaptiveRetryStrategy } from "./StandardRetryStrategy";',
+    ),
+    reason: 'The functions choose no retry mode, and the adaptive one holds calls back.',
+  },
+  {
+    files: /\/regionConfig\/getInstanceMetadataRegion\.js$/,
+    trim: replacing(
+      'export const getInstanceMetadataRegion = async',
+      'export const getInstanceMetadataRegion = async () => undefined;',
+    ),
+    reason: 'Lambda has no metadata service, and passes the Region in an environment variable.',
+  },
+  {
+    files: /\/service-customizations\/index\.js$/,
+    trim: replacing(
+      'resolveParamsForS3 } from "./s3";',
+      'export const resolveParamsForS3 = async (parameters) => parameters;',
+    ),
+    reason: 'What no client but that of S3 needs, which the functions do not have.',
+  },
+  {
+    files: /\/client\/emitWarningIfUnsupportedVersion\.js$/,
+    trim: replacing(
+      'export const emitWarningIfUnsupportedVersion =',
+      'export const state = {};\nexport const emitWarningIfUnsupportedVersion = () => {};',
+    ),
+    reason: 'The functions run on a Node.js that the SDK supports.',
+  },
+  {
+    files: /\/util-endpoints\/lib\/aws\/partitions\.js$/,
+    trim: (source) => source.replaceAll(regionList, '"regions": {}'),
+    reason:
+      'A Region is found by the pattern of its partition; the list has their names for people.',
   },
   {
     files: /\/lambdas\/settings\/table\/[a-z-]+\.ts$/,
@@ -59,6 +102,11 @@ export const trimming: Plugin = {
     }
   },
 };
+
+/** Puts a text in place of a whole file that has what is expected. */
+function replacing(expected: string, text: string): Trim['trim'] {
+  return (source) => (source.includes(expected) ? text : source);
+}
 
 function withVersionAlone(source: string): string {
   const { name, version }: Record<string, unknown> = JSON.parse(source);
@@ -104,24 +152,7 @@ function withPlainNames(source: string): string {
   return source.replaceAll(/\[(_\w+)\](?=: )/g, (text, name: string) => values.get(name) ?? text);
 }
 
-/** The class without what it has. */
-function withoutEventHeaders(source: string): string {
-  return source.includes('export class HeaderFormatter {')
-    ? 'export class HeaderFormatter {}\n'
-    : source;
-}
-
-const noProfiles = `
-export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });
-`;
-
-/** The module as it is where there are no files: what else it exports stays. */
-function withoutProfiles(source: string): string {
-  const others = source.split('\n').filter((line) => line.startsWith('export {'));
-  return source.includes('export const loadSharedConfigFiles = async (init = {}) =>')
-    ? others.join('\n') + noProfiles
-    : source;
-}
+const regionList = /"regions": \{(?:[^{}]|\{[^{}]*\})*\}/g;
 
 const meaning = /\b(meaning|reason):\s*(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")/g;
 

@@ -3,6 +3,7 @@ import { writeDomainEvent } from '../domain/domain-event.ts';
 import { asStub, type StubContext } from './as-stub.ts';
 import type { Batch, Work } from './batch.ts';
 import { payloadsEndMs, type TimeShares } from './deadlines.ts';
+import { hasLarge, isLarge } from './has-large.ts';
 import {
   openLinks,
   payloadsInFlight,
@@ -36,7 +37,7 @@ export async function withPayloads(
   { deadlines, counters }: Pick<Batch, 'deadlines' | 'counters'>,
 ): Promise<PreparedWork> {
   const { payloads, settings, now } = services;
-  if (payloads === undefined || !work.some((one) => isLarge(one, settings.maxEntryBytes))) {
+  if (payloads === undefined || !hasLarge(work, settings.maxEntryBytes)) {
     return { ready: work, failed: [] };
   }
   const { maxEntryBytes } = settings;
@@ -58,10 +59,6 @@ export async function withPayloads(
     else ready.push(made);
   }
   return { ready, failed };
-}
-
-function isLarge({ event, sizeBytes, isSkipped }: Work, maxEntryBytes: number): boolean {
-  return isSkipped !== true && (event.reference !== undefined || sizeBytes > maxEntryBytes);
 }
 
 /** A delivery with its stub, or as it is if it has to be a dead letter; undefined if it must come again. */

@@ -4,6 +4,7 @@ import type { Context, SQSEvent } from 'aws-lambda';
 import { onLiveConnections } from '../aws/connections.ts';
 import { deliveryServices } from '../aws/delivery-services.ts';
 import { historyOpener } from '../aws/history/open-history.ts';
+import { payloadServices } from '../aws/payloads/payload-services.ts';
 import { publishBatchCounters } from '../aws/report.ts';
 import { cachedMappings } from '../delivery/cached-mappings.ts';
 import { discreetLog } from '../delivery/discreet-log.ts';
@@ -16,12 +17,10 @@ const { place, mappingCache } = fanOutSettings(environment);
 const logger = new Logger();
 const metrics = new Metrics();
 const log = discreetLog(logger);
-const { queue, ...services } = deliveryServices(
-  environment,
-  place.eventsQueueUrl,
-  log,
-  historyOpener(place.historyBucketPrefix, log),
-);
+const { queue, ...services } = deliveryServices(environment, place.eventsQueueUrl, log, {
+  openHistory: historyOpener(place.historyBucketPrefix, log),
+  openPayloads: payloadServices,
+});
 const handle = fanOutHandler({
   ...services,
   mappings: cachedMappings(services.mappings, mappingCache, services.now),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { onLiveConnections } from '../aws/connections.ts';
 import { lateReaders } from '../aws/history/late-readers.ts';
 import { registrationServices } from '../aws/registration-services.ts';
-import { latePayloads } from '../aws/payloads/late-payloads.ts';
+import { lateLinkedPayloads } from '../aws/payloads/late-linked-payloads.ts';
 import { publishFetch } from '../aws/payloads/publish-fetch.ts';
 import { publishForeignBody } from '../aws/report-replays.ts';
 import { discreetLog } from '../delivery/discreet-log.ts';
@@ -41,7 +41,7 @@ const services = registrationServices(
 );
 const { relay, redirectSeconds, fetchesPerSecond } = largeEventSettings(environment);
 const fetching = {
-  payloads: latePayloads(places, redirectSeconds),
+  payloads: lateLinkedPayloads(places, redirectSeconds),
   count: () => publishFetch(metrics),
   fetchesPerSecond,
 };

@@ -5,6 +5,7 @@ import { onLiveConnections } from '../aws/connections.ts';
 import { deliveryServices } from '../aws/delivery-services.ts';
 import { historyReaders } from '../aws/history/history-readers.ts';
 import { historyOpener } from '../aws/history/open-history.ts';
+import { latePayloads } from '../aws/payloads/late-payloads.ts';
 import { replayStepServices } from '../aws/replay-services.ts';
 import {
   publishForeignBody,
@@ -25,7 +26,10 @@ const metrics = new Metrics();
 const log = discreetLog(logger);
 const openHistory = historyOpener(place.historyBucketPrefix, log);
 const handle = replayHandler({
-  ...deliveryServices(environment, place.replayQueueUrl, log, openHistory),
+  ...deliveryServices(environment, place.replayQueueUrl, log, {
+    openHistory,
+    openPayloads: latePayloads,
+  }),
   ...replayStepServices(place, log),
   readers: historyReaders(place, {
     rowDays,

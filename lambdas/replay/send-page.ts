@@ -2,7 +2,7 @@ import type { EarlyAcknowledgement } from '../delivery/acknowledge-early.ts';
 import { applyDispositions } from '../delivery/apply-dispositions.ts';
 import { beginBatch, endBatch, type Batch, type Work } from '../delivery/batch.ts';
 import { deliver } from '../delivery/deliver.ts';
-import { withPayloads } from '../delivery/with-payloads.ts';
+import { hasLarge } from '../delivery/has-large.ts';
 import { firstDelivery, rebind } from '../domain/delivery.ts';
 import { foldedCodesOf, fold } from '../domain/error-codes.ts';
 import type { PageAnswer } from '../domain/history/call-share.ts';
@@ -162,6 +162,8 @@ async function preparedWork(
   services: ReplayContext,
   batch: Batch,
 ): Promise<readonly Work[]> {
+  if (!hasLarge(work, services.settings.maxEntryBytes)) return work;
+  const { withPayloads } = await import('../delivery/with-payloads.ts');
   const { ready, failed } = await withPayloads(work, services, batch);
   if (failed.length === 0) return ready;
   throw new Error(`the details of ${failed.length} events of a replay cannot be linked to now`);

@@ -4,6 +4,7 @@ import type { Context, SQSEvent } from 'aws-lambda';
 import { onLiveConnections } from '../aws/connections.ts';
 import { deliveryServices } from '../aws/delivery-services.ts';
 import { historyOpener } from '../aws/history/open-history.ts';
+import { payloadServices } from '../aws/payloads/payload-services.ts';
 import { publishBatchCounters } from '../aws/report.ts';
 import { discreetLog } from '../delivery/discreet-log.ts';
 import { deliveryPlace } from '../delivery/settings.ts';
@@ -18,7 +19,10 @@ const { retryQueueUrl, historyBucketPrefix } = deliveryPlace(environment);
 const log = discreetLog(logger);
 const openHistory = historyOpener(historyBucketPrefix, log);
 const handle = retryHandler({
-  ...deliveryServices(environment, retryQueueUrl, log, openHistory),
+  ...deliveryServices(environment, retryQueueUrl, log, {
+    openHistory,
+    openPayloads: payloadServices,
+  }),
   report: (counters) => publishBatchCounters(counters, metrics, logger),
 });
 

@@ -1,8 +1,10 @@
 import type { buildApp } from 'fauxqs';
 import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import { crc32 } from 'node:zlib';
 import {
   isPresigned,
+  queryOf,
   reasonAgainstPresigned,
   type PresignedRequest,
   type Refusal,
@@ -32,7 +34,7 @@ const maxKeyBytes = 1_024;
  */
 export function holdS3Rules(app: App, signer: S3Signer): void {
   app.addHook('onSend', async (request, reply) => {
-    const type = new URL(request.url, 'http://s3').searchParams.get('response-content-type');
+    const type = queryOf(request.url).get('response-content-type');
     if (type !== null && reply.statusCode < 300) reply.header('content-type', type);
   });
   app.addHook('preHandler', async (request, reply) => {
@@ -81,11 +83,24 @@ function reasonAgainstBody({ headers, body, method }: Request, hash: string): Re
     const message = 'You must provide the Content-Length HTTP header.';
     return { status: 411, code: 'MissingContentLength', message };
   }
-  const checksum = headers['x-amz-checksum-crc32'];
-  if (checksum === undefined || checksum === crc32Of(bytes)) return undefined;
-  const message = 'The CRC32 you specified did not match the calculated checksum.';
+  return reasonAgainstChecksum(headers, bytes);
+}
+
+function reasonAgainstChecksum(headers: IncomingHttpHeaders, bytes: Buffer): Refusal | undefined {
+  const wrong = checksums.find(({ name, of }) => {
+    const checksum = headers[`x-amz-checksum-${name.toLowerCase()}`];
+    return checksum !== undefined && checksum !== of(bytes);
+  });
+  if (wrong === undefined) return undefined;
+  const message = `The ${wrong.name} you specified did not match the calculated checksum.`;
   return { status: 400, code: 'BadDigest', message };
 }
+
+/** The checksums that are sent here in a header, in base64. */
+const checksums: readonly { readonly name: string; readonly of: (bytes: Buffer) => string }[] = [
+  { name: 'CRC32', of: crc32Of },
+  { name: 'SHA256', of: (bytes) => createHash('sha256').update(bytes).digest('base64') },
+];
 
 function crc32Of(bytes: Buffer): string {
   const four = Buffer.alloc(4);

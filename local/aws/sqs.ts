@@ -3,6 +3,7 @@ import type { QueueAttributeName } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
 
 import { endAbandonedPolls } from './abandoned-polls.ts';
+import { takeLargeObjects } from './large-objects.ts';
 import {
   acceptEverySurrogate,
   newStores,
@@ -91,6 +92,7 @@ async function buildSqs(maxInFlight: number, signer: S3Signer) {
   // Without a host of its own, the store gives queue URLs at the address of the request.
   stores.sqsStore.host = '';
   const app = buildApp({ logger: false, stores });
+  takeLargeObjects(app);
   endAbandonedPolls(app, stores);
   await carryTraceHeaders(app, stores);
   holdMessageLimits(app, stores);

@@ -1,4 +1,4 @@
-import { createProducer, type OutgoingEvent, type ProducerSettings } from '../../producer/index.ts';
+import { createProducer, type OutgoingEvent, type ProducerOptions } from '../../producer/index.ts';
 import { fakeSqs } from './fake-sqs.ts';
 
 /** An event of `acct1` that keeps the contract. */
@@ -10,6 +10,17 @@ export function anOutgoingEvent(fields: Partial<OutgoingEvent> = {}): OutgoingEv
     detail: { ref: 'refs/heads/main' },
     ...fields,
   };
+}
+
+/** A detail of exactly so many bytes as JSON. */
+export function aDetail(bytes: number, members: Readonly<Record<string, unknown>> = {}): object {
+  const empty = Buffer.byteLength(JSON.stringify({ ...members, text: '' }));
+  return { ...members, text: 'x'.repeat(bytes - empty) };
+}
+
+/** An event that is too large for a message by its detail. */
+export function aLargeEvent(fields: Partial<OutgoingEvent> = {}): OutgoingEvent {
+  return anOutgoingEvent({ detail: aDetail(1_048_577, { ref: 'main' }), ...fields });
 }
 
 /** Events with the ids `0`, `1` and so on, each of a tenant of its own so that none share a message. */
@@ -28,7 +39,7 @@ export function aProducer({
 }: {
   random?: number;
   onSleep?: () => void;
-  settings?: Partial<ProducerSettings>;
+  settings?: Omit<ProducerOptions, 'queueUrl' | 'client'>;
 } & Parameters<typeof fakeSqs>[0] = {}) {
   const sqs = fakeSqs(sqsOptions);
   const sleptMs: number[] = [];

@@ -1,15 +1,18 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { maxEventBytes } from '../../lambdas/domain/message-size.ts';
+import { maxPayloadBytes } from '../../lambdas/domain/payload/payload-reference.ts';
 import { readMessage } from '../../lambdas/domain/read-message.ts';
 import { writeEvent, type OutgoingEvent } from '../../producer/outgoing-event.ts';
 import { anyDomainEvent } from '../support/arbitraries.ts';
 import { testNowMs } from '../support/domain-builders.ts';
 import { propertyRuns } from '../support/property-runs.ts';
-import { anOutgoingEvent } from './builders.ts';
+import { aDetail, aLargeEvent, anOutgoingEvent } from './builders.ts';
 
 const maxEntryBytes = 262_144;
 const notTakenBySqs = /[^ -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
-const write = (event: unknown) => writeEvent(event as OutgoingEvent, maxEntryBytes);
+const write = (event: unknown) => writeEvent(event as OutgoingEvent, { maxEntryBytes });
 const refused = (reason: string) => ({ kind: 'refused', code: 'invalidEvent', reason });
 
 function eventWithText(length: number): OutgoingEvent {
@@ -65,8 +68,161 @@ describe('an event is refused with its reason', () => {
     expect(write(eventWithText(room + 1))).toEqual({
       kind: 'refused',
       code: 'entryTooLarge',
-      reason: 'the entry is 262145 bytes without its source; the limit is 262144',
+      reason:
+        'the entry is 262145 bytes without its source; without largeEvents the limit is 262144',
     });
+  });
+});
+
+const newPlace = (tenant: string) => ({ bucket: 'payloads', key: `in/${tenant}/1` });
+
+describe('a large event', () => {
+  const limits = { maxEntryBytes, newPlace };
+  const writeLarge = (event: unknown) => writeEvent(event as OutgoingEvent, limits);
+  const time = '2026-11-21T19:00:00.000Z';
+  /** An event of exactly so many bytes. */
+  const ofBytes = (bytes: number) => {
+    const rest = Buffer.byteLength(JSON.stringify(anOutgoingEvent({ detail: {}, time })));
+    return anOutgoingEvent({ time, detail: aDetail(bytes - rest + '{}'.length, { ref: 'main' }) });
+  };
+
+  test('names its detail and keeps the small members of it', () => {
+    const event = aLargeEvent({ resources: ['a'], generator: 'acct1/repo1' });
+    const detailJson = JSON.stringify(event.detail);
+    const written = writeLarge(event);
+    const reference = {
+      bucket: 'payloads',
+      key: 'in/acct1/1',
+      sizeBytes: 1_048_577,
+      sha256: createHash('sha256').update(detailJson).digest('hex'),
+    };
+
+    expect(written).toEqual({
+      kind: 'written',
+      generator: 'acct1/repo1',
+      text: expect.any(String),
+      payload: { detailJson, reference },
+    });
+    expect(readMessage((written as { text: string }).text, testNowMs)).toEqual([
+      {
+        kind: 'event',
+        text: expect.any(String),
+        event: {
+          id: 'event-1',
+          generator: 'acct1/repo1',
+          detailType: 'push',
+          time: new Date(testNowMs).toISOString(),
+          resources: ['a'],
+          detailJson: '{"ref":"main"}',
+          reference,
+        },
+      },
+    ]);
+  });
+
+  test('goes by reference from the size that no retry message holds, to the byte', () => {
+    expect(writeLarge(ofBytes(maxEventBytes))).toEqual({
+      kind: 'written',
+      generator: 'acct1/repo1',
+      text: JSON.stringify(ofBytes(maxEventBytes)),
+    });
+    expect(writeLarge(ofBytes(maxEventBytes + 1))).toMatchObject({
+      kind: 'written',
+      payload: { reference: { key: 'in/acct1/1' } },
+    });
+  });
+
+  test('is written whole if only an entry cannot hold it', () => {
+    expect(writeLarge(eventWithText(maxEntryBytes))).toEqual({
+      kind: 'written',
+      generator: 'acct1/repo1',
+      text: JSON.stringify(eventWithText(maxEntryBytes)),
+    });
+  });
+
+  test('is refused if its detail is larger than what travels, to the byte', () => {
+    const fits = writeLarge(anOutgoingEvent({ detail: aDetail(maxPayloadBytes) }));
+    const tooLarge = writeLarge(anOutgoingEvent({ detail: aDetail(maxPayloadBytes + 1) }));
+
+    expect(fits).toMatchObject({ payload: { reference: { sizeBytes: maxPayloadBytes } } });
+    expect(tooLarge).toEqual({
+      kind: 'refused',
+      code: 'payloadTooLarge',
+      reason: 'the detail has 104857601 bytes as JSON; the limit is 104857600',
+    });
+  });
+
+  test('is refused where large events are not sent, in words that name the option', () => {
+    const all = { maxEntryBytes: 1_048_576 };
+
+    expect(writeEvent(ofBytes(maxEventBytes), all)).toMatchObject({ kind: 'written' });
+    expect(writeEvent(ofBytes(maxEventBytes + 1), all)).toEqual({
+      kind: 'refused',
+      code: 'messageTooLarge',
+      reason: 'the event has 1044481 bytes as JSON; without largeEvents the limit is 1044480',
+    });
+  });
+
+  test('is refused if it is too large without its detail', () => {
+    const resources = Array.from({ length: 150 }, () => 'x'.repeat(2_000));
+    const refusal = {
+      kind: 'refused',
+      code: 'entryTooLarge',
+      reason: 'the entry is 300649 bytes without its source and its detail; the limit is 262144',
+    };
+
+    expect(writeLarge(anOutgoingEvent({ resources, detail: {} }))).toEqual(refusal);
+    expect(writeLarge(aLargeEvent({ resources }))).toEqual(refusal);
+  });
+
+  test('goes by reference for its resources, too', () => {
+    const resources = Array.from({ length: 500 }, () => 'x'.repeat(2_000));
+    const event = anOutgoingEvent({ resources, detail: aDetail(100_000) });
+
+    expect(writeEvent(event, { newPlace, maxEntryBytes: 1_048_576 })).toMatchObject({
+      kind: 'written',
+      payload: { reference: { sizeBytes: 100_000 } },
+    });
+  });
+
+  const deep = JSON.parse(`${'['.repeat(1_000)}${']'.repeat(1_000)}`) as unknown;
+
+  test.each([
+    [aLargeEvent({ id: '' }), '"id" is empty'],
+    [aLargeEvent({ generator: 'acct1' }), '"generator" must be <tenant>/<resource>, and names'],
+    [aLargeEvent({ detail: Object.values(aDetail(1_100_000)) }), '"detail" must be a JSON object'],
+    [{ ...aLargeEvent(), detailtype: 'push' }, '"detailtype" is not a field'],
+    [{ ...aLargeEvent(), detailReference: {} }, '"detailReference" is missing'],
+    [[aLargeEvent()], 'a domain event is a JSON object, not an array'],
+    [aLargeEvent({ detail: { ...aDetail(1_100_000), n: 1n } }), 'contains a BigInt'],
+    [
+      aLargeEvent({ detail: aDetail(1_100_000, { n: JSON.rawJSON('9223372036854775808') }) }),
+      '"detail" holds an integer outside',
+    ],
+    [aLargeEvent({ detail: aDetail(1_100_000, { deep }) }), '"detail" is nested more than 1,000'],
+    [
+      aLargeEvent({ resources: Array.from({ length: 600 }, () => 'x'.repeat(2_000)) }),
+      'the event has 12',
+    ],
+  ])('is refused with its reason like a small one: case %#', (event, reason) => {
+    expect(writeLarge(event)).toEqual(refused(expect.stringContaining(reason) as never));
+  });
+
+  test('keeps its numbers and its characters as they are', () => {
+    const detail = aDetail(1_100_000, {
+      id: JSON.rawJSON('1234567890123456789'),
+      ratio: JSON.rawJSON('300.0'),
+      odd: '😀 \u0000 \uFFFE \uFFFF \uD83D',
+    });
+    const written = writeLarge(aLargeEvent({ detail })) as Required<
+      Extract<ReturnType<typeof writeEvent>, { kind: 'written' }>
+    >;
+    const kept =
+      '{"id":1234567890123456789,"ratio":300.0,"odd":"😀 \\u0000 \\uFFFE \\uFFFF \\ud83d"';
+
+    expect(written.payload.detailJson.startsWith(`${kept},"text":"x`)).toBe(true);
+    expect(written.text).toContain(`"detail":${kept}},"detailReference":`);
+    expect(written.text).not.toMatch(notTakenBySqs);
   });
 });
 

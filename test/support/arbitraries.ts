@@ -1,6 +1,11 @@
 import * as fc from 'fast-check';
 import { detailProblem } from '../../lambdas/domain/detail-problem.ts';
 import { writeJson } from '../../lambdas/domain/json.ts';
+import {
+  maxPayloadBytes,
+  type PayloadReference,
+  type SeenReference,
+} from '../../lambdas/domain/payload/payload-reference.ts';
 import type { DomainEvent } from '../../lambdas/domain/domain-event.ts';
 
 /** Text of whole characters of any plane, at least one of them. */
@@ -47,3 +52,25 @@ export const anyDomainEvent: fc.Arbitrary<DomainEvent> = fc.record({
   resources: fc.array(anyText, { maxLength: 3 }),
   detailJson: anyDetailJson,
 });
+
+const hexDigits = [...'0123456789abcdef'];
+
+/** A reference as a producer writes it, before anybody has seen the object. */
+export const anyPayloadReference: fc.Arbitrary<PayloadReference> = fc.record({
+  bucket: fc.stringMatching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),
+  key: fc.stringMatching(/^(?:in|out)\/[0-9a-f]{32}\/[A-Za-z0-9_-][A-Za-z0-9._-]{0,60}$/),
+  sizeBytes: fc.integer({ min: 2, max: maxPayloadBytes }),
+  sha256: fc.string({ unit: fc.constantFrom(...hexDigits), minLength: 64, maxLength: 64 }),
+});
+
+/** A reference to an object that was seen. */
+export const anySeenReference: fc.Arbitrary<SeenReference> = fc
+  .tuple(
+    anyPayloadReference,
+    fc.date({
+      min: new Date('2026-01-01T00:00:00Z'),
+      max: new Date('2036-01-01T00:00:00Z'),
+      noInvalidDate: true,
+    }),
+  )
+  .map(([reference, date]) => ({ ...reference, expiresAt: date.toISOString() }));

@@ -12,6 +12,7 @@ import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { fakeServices } from './delivery-services.ts';
 import { testNowMs } from './domain-builders.ts';
 import { fakeHistory } from './fake-history.ts';
+import { fakePayloads } from './fake-payloads.ts';
 import { fakeMappingTable } from './fake-mapping-table.ts';
 import { accept, answerEach, type PutScript } from './fake-put-partner-events.ts';
 import { fakeReplayTable, fakeReplayTurns } from './fake-replay-table.ts';
@@ -34,6 +35,8 @@ export interface ReplayWorldSettings {
   readonly chunksAtOnce?: number;
   /** How long a call of EventBridge takes; a step has a minute. */
   readonly callMs?: number;
+  /** Whether large events are relayed by reference. */
+  readonly hasPayloads?: boolean;
 }
 
 /**
@@ -89,6 +92,9 @@ function worldServices(
       return script(call);
     },
     mappings: fakeMappingTable(...(given.mappings ?? [])),
+    ...(given.hasPayloads === true && {
+      payloads: () => fakePayloads({ time: { now, sleep: async () => {} } }),
+    }),
     settings: { maxCallsInFlightPerRegion: given.maxCalls ?? 2 },
   });
   const seen = whatWasReported();

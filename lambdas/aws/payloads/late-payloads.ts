@@ -1,17 +1,25 @@
-import type { PayloadObjects, PayloadTokens } from '../../ports/payloads.ts';
-import type { PayloadPlace } from './payload-fetching.ts';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { PayloadServices } from '../../delivery/refer.ts';
+import type { Log } from '../../ports/delivery.ts';
+import type { PayloadPlace } from './payload-services.ts';
 
-type Payloads = PayloadTokens & PayloadObjects;
-
-/** What opens links and finds their objects, loaded with the first link that somebody follows. */
-export function latePayloads(place: PayloadPlace, redirectSeconds: number): Payloads {
-  let loading: Promise<Payloads> | undefined;
-  const load = async () =>
-    (await import('./payload-fetching.ts')).payloadsAt(place, redirectSeconds);
+/** What relaying by reference needs, loaded with the first large event: most replays have none. */
+export function latePayloads(
+  client: DynamoDBClient,
+  place: PayloadPlace,
+  log: Log,
+): PayloadServices {
+  let loading: Promise<PayloadServices> | undefined;
+  const load = async () => {
+    const { payloadServices } = await import('./payload-services.ts');
+    return payloadServices(client, place, log);
+  };
   const loaded = () => (loading ??= load());
   return {
-    openToken: async (token) => await (await loaded()).openToken(token),
-    sizeOf: async (object) => await (await loaded()).sizeOf(object),
-    address: async (object, method) => await (await loaded()).address(object, method),
+    store: {
+      store: async (...input) => await (await loaded()).store.store(...input),
+      look: async (...input) => await (await loaded()).store.look(...input),
+    },
+    links: { open: async (...input) => await (await loaded()).links.open(...input) },
   };
 }

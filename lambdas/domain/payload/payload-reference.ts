@@ -26,9 +26,15 @@ export const maxPayloadBytes = 100 * 1_048_576;
 /** The longest key of an object, in characters. It is in each link. */
 export const maxKeyLength = 256;
 
+/** The schema of a bucket's name. */
+export const bucketName = v.pipe(
+  v.string('must be the name of a bucket'),
+  v.regex(/^[a-z0-9.-]{3,63}$/, 'must be the name of a bucket'),
+);
+
 /** The schema of a reference as messages have it. Names that need escaping in a URL are not taken. */
 export const payloadReferenceSchema: v.GenericSchema<unknown, PayloadReference> = v.strictObject({
-  bucket: v.pipe(v.string(), v.regex(/^[a-z0-9.-]{3,63}$/, 'must be the name of a bucket')),
+  bucket: bucketName,
   key: v.pipe(
     v.string(),
     v.maxLength(maxKeyLength, `has more than ${maxKeyLength} characters`),

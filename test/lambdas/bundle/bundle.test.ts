@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Metafile } from 'esbuild';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleModule } from '../../../lambdas/bundle/bundle-module.ts';
-import { bundleOptions, functionEntry } from '../../../lambdas/bundle/bundle.ts';
+import { keptMembersFile } from '../../../lambdas/contract/kept-members.ts';
+import { bundleFunction, bundleOptions, functionEntry } from '../../../lambdas/bundle/bundle.ts';
 import type { FunctionName } from '../../../lambdas/settings/function-name.ts';
 import { reachableOutputs } from '../../../lambdas/bundle/reachable-outputs.ts';
 import { standIns } from '../../../lambdas/bundle/stand-ins/stand-ins.ts';
@@ -106,11 +107,20 @@ describe.each(['fan-out', 'retry', 'history', 'replay', 'reconcile', 'registrati
   },
 );
 
+test.each<[FunctionName, boolean]>([
+  ['fan-out', true],
+  ['retry', true],
+  ['replay', true],
+  ['history', false],
+])('%s has beside it what stubs keep: %j', (name, isThere) => {
+  expect(existsSync(join(bundleFunction(name), keptMembersFile))).toBe(isThere);
+});
+
 test.each(standIns)('$file stands in for something that is asked for', ({ file }) => {
   expect(Object.keys(bundle('fan-out').inputs)).toContain(`lambdas/bundle/stand-ins/${file}`);
 });
 
-test('the API reads the history and starts replays with what it reads later', () => {
+test('the API reads the history, starts replays and follows links with what it reads later', () => {
   const { outputs } = bundle('registration');
   const [entry] = Object.keys(reachableOutputs(outputs, ({ kind }) => kind !== 'dynamic-import'));
   const later = Object.values(outputs).map(({ entryPoint }) => entryPoint);
@@ -120,6 +130,7 @@ test('the API reads the history and starts replays with what it reads later', ()
       'lambdas/registration/late-operations.ts',
       'lambdas/aws/history/history-readers.ts',
       'lambdas/aws/open-queue.ts',
+      'lambdas/aws/payloads/payload-fetching.ts',
     ]),
   );
 });

@@ -5,10 +5,11 @@ import {
   entrySizeBytes,
   firstDelivery,
   rebind,
+  withStub,
 } from '../../../lambdas/domain/delivery.ts';
 import type { DomainEvent } from '../../../lambdas/domain/domain-event.ts';
 import { eventResource } from '../../../lambdas/domain/event-resource.ts';
-import { anyDomainEvent, anyText } from '../../support/arbitraries.ts';
+import { anyDomainEvent, anySeenReference, anyText } from '../../support/arbitraries.ts';
 import { aDelivery, aDomainEvent, aMapping, testNowMs } from '../../support/domain-builders.ts';
 
 /** An event as a rule's target gets it, for all but what EventBridge fills in. */
@@ -182,5 +183,35 @@ describe('an error that the mapping shows', () => {
     expect(
       firstDelivery(aDomainEvent(), aMapping(), testNowMs, 'none').standingErrorTime,
     ).toBeUndefined();
+  });
+});
+
+describe('a delivery with a stub', () => {
+  test('has it in place of the detail, and the size of an event with such a detail', () => {
+    fc.assert(
+      fc.property(anyDomainEvent, anySeenReference, fc.webUrl(), (event, reference, url) => {
+        const delivery = firstDelivery({ ...event, reference }, aMapping(), testNowMs, 'resources');
+        const { stubJson = '', sizeBytes, ...others } = withStub(delivery, reference, url);
+        const { sourceName, idResource } = delivery;
+        const inline = { ...event, detailJson: stubJson };
+
+        expect(JSON.parse(stubJson)).toMatchObject({ payload_url: url });
+        expect(sizeBytes).toBe(entrySizeBytes(inline, sourceName, idResource));
+        expect({ ...others, sizeBytes: delivery.sizeBytes }).toEqual(delivery);
+        expect(entryContent(delivery.event, idResource, stubJson)).toEqual(
+          entryContent(inline, idResource),
+        );
+      }),
+    );
+  });
+
+  test('keeps of the detail what it is told to, or all that the event has', () => {
+    const event = aDomainEvent({ detailJson: '{"a":1}' });
+    const reference = { bucket: 'b', key: 'k', sizeBytes: 2, sha256: '0' };
+    const stubOf = (keptJson?: string) =>
+      withStub(aDelivery({ event }), reference, 'https://a.test', keptJson).stubJson;
+
+    expect(stubOf()).toMatch(/^\{"a":1,"payload_url"/);
+    expect(stubOf('{}')).toMatch(/^\{"payload_url"/);
   });
 });

@@ -7,8 +7,17 @@ import {
   writeDomainEvent,
 } from '../../../lambdas/domain/domain-event.ts';
 import { parseJson } from '../../../lambdas/domain/json.ts';
-import { anyDomainEvent } from '../../support/arbitraries.ts';
-import { anEventBody, anEventValue, testNowMs } from '../../support/domain-builders.ts';
+import {
+  anyDomainEvent,
+  anyPayloadReference,
+  anySeenReference,
+} from '../../support/arbitraries.ts';
+import {
+  anEventBody,
+  anEventValue,
+  aDomainEvent,
+  testNowMs,
+} from '../../support/domain-builders.ts';
 
 const check = (value: unknown) => checkDomainEvent(value, testNowMs);
 const checkWith = (fields: Record<string, unknown>) => check(anEventValue(fields));
@@ -239,4 +248,51 @@ test('the fields are named with those that may be absent', () => {
     '"detail"?',
     '"detailReference"?',
   ]);
+});
+
+describe('an event that refers to its detail', () => {
+  const detailReference = {
+    bucket: 'payloads-eu-west-1',
+    key: 'in/0123456789abcdef/name.json',
+    sizeBytes: 2,
+    sha256: '0'.repeat(64),
+  };
+
+  test('needs none, and may have some members of it', () => {
+    expect(check({ ...without('detail'), detailReference })).toMatchObject({
+      event: { detailJson: '{}', reference: detailReference },
+    });
+    expect(checkWith({ detailReference })).toMatchObject({
+      event: { detailJson: '{"ref":"refs/heads/main"}', reference: detailReference },
+    });
+  });
+
+  test.each([
+    [{ detailReference: 'name' }],
+    [{ detailReference: { ...detailReference, key: 'name' } }],
+    [{ detailReference: { ...detailReference, other: 1 } }],
+    [{ detailReference, detail: 7 }],
+  ])('is not one with %j', (fields) => {
+    expect(check({ ...without('detail'), ...fields })).toMatchObject({ kind: 'invalid' });
+  });
+
+  test('is the same when it is written and read again', () => {
+    fc.assert(
+      fc.property(
+        anyDomainEvent,
+        fc.oneof(anyPayloadReference, anySeenReference),
+        (any, reference) => {
+          const event = { ...any, reference };
+          expect(check(parseJson(writeDomainEvent(event)))).toEqual({ kind: 'event', event });
+        },
+      ),
+    );
+  });
+});
+
+test('an event may be as large as its reader allows', () => {
+  const body = parseJson(writeDomainEvent(aDomainEvent()));
+
+  expect(checkDomainEvent(body, testNowMs, 100)).toMatchObject({ kind: 'invalid' });
+  expect(checkDomainEvent(body, testNowMs, Infinity)).toMatchObject({ kind: 'event' });
 });

@@ -28,6 +28,17 @@ describe('the attributes of a message', () => {
     });
   });
 
+  test('of a part say since when details of its events could not be stored', () => {
+    const attributes = partAttributes({ sourceArn: 'arn:one' }, testNowMs, testNowMs + 5);
+
+    expect(readPart(reader(attributes))).toEqual({
+      scope: { sourceArn: 'arn:one' },
+      queuedAtMs: testNowMs,
+      failingSinceMs: testNowMs + 5,
+      isCounted: true,
+    });
+  });
+
   test('of the vendor’s own message have no bounds, and its events count', () => {
     expect(readPart(reader({}))).toEqual({ scope: {}, isCounted: false });
     expect(readPart(reader({ sourceArn: 'arn:one', reason: 'any' }))).toEqual({
@@ -43,6 +54,9 @@ describe('the attributes of a message', () => {
     '{"queuedAtMs":"soon"}',
     '{"queuedAtMs":-1}',
     '{"queuedAtMs":1.5}',
+    '{"queuedAtMs":1,"failingSinceMs":-1}',
+    '{"queuedAtMs":1,"failingSinceMs":1.5}',
+    '{"queuedAtMs":1,"failingSinceMs":"soon"}',
     '{"queuedAtMs":1,"regions":"us-east-1"}',
     '{"queuedAtMs":1,"other":1}',
   ])('that are no part of ours cannot be read: %s', (part) => {

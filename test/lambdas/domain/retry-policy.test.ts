@@ -4,6 +4,7 @@ import type { Outcome } from '../../../lambdas/domain/outcome.ts';
 import {
   backOffSeconds,
   decideDisposition,
+  putBackSeconds,
   type RetryPolicy,
 } from '../../../lambdas/domain/retry-policy.ts';
 import { aDelivery, testNowMs } from '../../support/domain-builders.ts';
@@ -145,5 +146,34 @@ describe('the disposition of a delivery', () => {
     const disposition = dispositionAt(-5 * dayMs, throttled, { random: 0 });
 
     expect(disposition).toStrictEqual({ kind: 'retry', delaySeconds: 0, failure });
+  });
+});
+
+describe('an event whose detail cannot be stored', () => {
+  test.each([
+    [0, 0, 3],
+    [0, 0.999, 5],
+    [5, 0.999, 5],
+    [60, 0, 30],
+    [60, 0.999, 60],
+    [100_000, 0, 900],
+  ])('after %i s (chance %d) waits for %i s', (age, random, seconds) => {
+    expect(putBackSeconds(age, random, policy)).toBe(seconds);
+  });
+
+  test('waits for half of its age to all of it, and no longer than the policy says', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 200_000 }),
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        fc.integer({ min: 1, max: 900 }),
+        (age, random, maxDelaySeconds) => {
+          const seconds = putBackSeconds(age, random, { ...policy, maxDelaySeconds });
+          expect(Number.isInteger(seconds)).toBe(true);
+          expect(seconds).toBeLessThanOrEqual(Math.min(maxDelaySeconds, Math.max(5, age)));
+          expect(seconds).toBeGreaterThanOrEqual(Math.min(maxDelaySeconds, Math.max(3, age / 2)));
+        },
+      ),
+    );
   });
 });

@@ -55,6 +55,7 @@ describe('S3 beside the local SQS', () => {
     ['has no hash', { authorization: signed.authorization }, 'InvalidRequest'],
     ['has a wrong hash', { ...signed, 'x-amz-content-sha256': '00' }, 'XAmzContentSHA256Mismatch'],
     ['has a wrong checksum', { ...signed, 'x-amz-checksum-crc32': 'AAAAAA==' }, 'BadDigest'],
+    ['has a wrong hash of its bytes', { ...signed, 'x-amz-checksum-sha256': 'AA==' }, 'BadDigest'],
     ['is in order', signed, '200'],
   ])('answers a request that %s as S3 does', async (_, headers, code) => {
     expect(await put('key', headers)).toBe(code);

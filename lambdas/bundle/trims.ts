@@ -10,6 +10,11 @@ export interface Trim {
   readonly reason: string;
 }
 
+// As where there are no files.
+const noProfiles = `export { CONFIG_PREFIX_SEPARATOR } from "./constants";
+export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });
+`;
+
 /** What is left out of files that the functions need otherwise. */
 export const trims: readonly Trim[] = [
   {
@@ -23,6 +28,22 @@ export const trims: readonly Trim[] = [
     trim: withShortErrors,
     reason:
       'A client of the SDK has a class for each error of its service, up to 35, which differ by their names alone.',
+  },
+  {
+    files: /\/client-[a-z-]+\/dist-es\/schemas\/schemas_0\.js$/,
+    trim: withPlainNames,
+    reason:
+      'The schemas of a client name members by constants, `{ [_a]: 1 }`; esbuild leaves out those that nobody uses only if the names are plain.',
+  },
+  {
+    files: /\/signature-v4\/dist-es\/HeaderFormatter\.js$/,
+    trim: replacing('export class HeaderFormatter ', 'export class HeaderFormatter {}'),
+    reason: 'The functions sign no headers of streamed events.',
+  },
+  {
+    files: /\/shared-ini-file-loader\/loadSharedConfigFiles\.js$/,
+    trim: replacing('export const loadSharedConfigFiles = async', noProfiles),
+    reason: 'Lambda has no files with profiles.',
   },
   {
     files: /\/submodules\/retry\/util-retry\/AdaptiveRetryStrategy\.js$/,
@@ -96,10 +117,10 @@ const errorClass =
   /export class (\w+) extends __BaseException \{\s+static shapeId = "([\w.]+)#\1";\s+name = "\1";\s+\$fault = "(\w+)";\s+constructor\(opts\) \{\s+super\(\{\s+name: "\1",\s+\$fault: "\3",\s+\.\.\.opts,\s+\}\);\s+Object\.setPrototypeOf\(this, \1\.prototype\);\s+\}\s+\}/g;
 
 // A declaration, so that the classes above it can be made.
-const classMaker = `
-function errorClass(namespace, name, fault) {
+const classMaker = (namespace: string) => `
+function errorClass(name, fault = 'client') {
   return class SdkError extends __BaseException {
-    static shapeId = namespace + '#' + name;
+    static shapeId = '${namespace}#' + name;
     name = name;
     $fault = fault;
     constructor(opts) {
@@ -112,12 +133,23 @@ function errorClass(namespace, name, fault) {
 
 /** The classes of errors that have no field of their own, made by one function. */
 function withShortErrors(source: string): string {
-  const short = source.replaceAll(
-    errorClass,
-    (_, name: string, namespace: string, fault: string) =>
-      `export const ${name} = errorClass('${namespace}', '${name}', '${fault}');`,
-  );
-  return short === source ? source : short + classMaker;
+  // All of them are of one service.
+  const namespace = new RegExp(errorClass.source).exec(source)?.[2];
+  if (namespace === undefined) return source;
+  const short = source.replaceAll(errorClass, (text, name: string, of: string, fault: string) => {
+    if (of !== namespace) return text;
+    const given = fault === 'client' ? '' : `, '${fault}'`;
+    return `export const ${name} = errorClass('${name}'${given});`;
+  });
+  return short + classMaker(namespace);
+}
+
+const constant = /^const (_\w+) = ("\w+");$/gm;
+
+/** Constants as the names of members, `[_a]:`, replaced by their values. */
+function withPlainNames(source: string): string {
+  const values = new Map([...source.matchAll(constant)].map(([, name, value]) => [name, value]));
+  return source.replaceAll(/\[(_\w+)\](?=: )/g, (text, name: string) => values.get(name) ?? text);
 }
 
 const regionList = /"regions": \{(?:[^{}]|\{[^{}]*\})*\}/g;

@@ -10,6 +10,7 @@ import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
 import { dynamodbReconcileTable } from './dynamodb-reconcile-table.ts';
 import { dynamodbReplayClaims } from './dynamodb-replay-claims.ts';
 import { dynamodbReplayTable } from './dynamodb-replay-table.ts';
+import { linkSecretKeeper } from './payloads/keep-link-secrets.ts';
 import { partnerSources } from './partner-sources.ts';
 import { requestHandler } from './connections.ts';
 import { sqsQueue } from './sqs-queue.ts';
@@ -20,11 +21,13 @@ import { vendorEvents } from './vendor-events.ts';
 export interface ReconcileResources {
   readonly tableName: string;
   readonly replayQueueUrl: string;
+  /** How links to payloads begin; absent where nothing is relayed by reference. */
+  readonly linksBaseUrl?: string;
 }
 
 /** The reconciler's services on AWS, without the time. */
 export function reconcileServices(
-  { tableName, replayQueueUrl }: ReconcileResources,
+  { tableName, replayQueueUrl, linksBaseUrl }: ReconcileResources,
   settings: ReconcileSettings,
   log: Log,
 ): Omit<ReconcileServices, 'time'> & { sleep: (milliseconds: number) => Promise<void> } {
@@ -41,6 +44,9 @@ export function reconcileServices(
     replayClaims: dynamodbReplayClaims(dynamodb, tableName),
     wakeReplay: replayWaker(sqsQueue(new SQSClient({ requestHandler }), replayQueueUrl, log)),
     sendNotifications: vendorEvents(new EventBridgeClient(), partnerName, log),
+    ...(linksBaseUrl !== undefined && {
+      keepLinks: () => linkSecretKeeper(dynamodb, tableName).keep(linksBaseUrl),
+    }),
     newGeneration: randomUUID,
     sleep: async (milliseconds) => {
       await sleep(milliseconds);

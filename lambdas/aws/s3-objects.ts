@@ -187,7 +187,7 @@ function signedSender({ bucket, region, endpoint, credentials }: S3Place) {
 }
 
 /** Where a bucket is: a host of its own, or a path at an endpoint of one's own. */
-function addressOf(bucket: string, region: string, endpoint: string | undefined) {
+export function addressOf(bucket: string, region: string, endpoint: string | undefined) {
   if (endpoint === undefined) {
     const hostname = `${bucket}.s3.${region}.${partitionOf(region).urlSuffix}`;
     return { protocol: 'https:', hostname, path: '', port: undefined };

@@ -63,6 +63,22 @@ export const trims: readonly Trim[] = [
       'A Region is found by the pattern of its partition; the list has their names for people.',
   },
   {
+    files: /\/client-[a-z-]+\/dist-es\/schemas\/schemas_0\.js$/,
+    trim: withPlainNames,
+    reason:
+      'The schemas of a client name members by constants, `{ [_a]: 1 }`; esbuild leaves out those that nobody uses only if the names are plain.',
+  },
+  {
+    files: /\/signature-v4\/dist-es\/HeaderFormatter\.js$/,
+    trim: withoutEventHeaders,
+    reason: 'The functions sign no headers of streamed events.',
+  },
+  {
+    files: /\/shared-ini-file-loader\/loadSharedConfigFiles\.js$/,
+    trim: withoutProfiles,
+    reason: 'Lambda has no files with profiles.',
+  },
+  {
     files: /\/lambdas\/settings\/table\/[a-z-]+\.ts$/,
     trim: withoutMeanings,
     reason: 'What a setting means, and why it is what it is, is for the documents.',
@@ -96,10 +112,10 @@ const errorClass =
   /export class (\w+) extends __BaseException \{\s+static shapeId = "([\w.]+)#\1";\s+name = "\1";\s+\$fault = "(\w+)";\s+constructor\(opts\) \{\s+super\(\{\s+name: "\1",\s+\$fault: "\3",\s+\.\.\.opts,\s+\}\);\s+Object\.setPrototypeOf\(this, \1\.prototype\);\s+\}\s+\}/g;
 
 // A declaration, so that the classes above it can be made.
-const classMaker = `
-function errorClass(namespace, name, fault) {
+const classMaker = (namespace: string) => `
+function errorClass(name, fault = 'client') {
   return class SdkError extends __BaseException {
-    static shapeId = namespace + '#' + name;
+    static shapeId = '${namespace}#' + name;
     name = name;
     $fault = fault;
     constructor(opts) {
@@ -112,12 +128,42 @@ function errorClass(namespace, name, fault) {
 
 /** The classes of errors that have no field of their own, made by one function. */
 function withShortErrors(source: string): string {
-  const short = source.replaceAll(
-    errorClass,
-    (_, name: string, namespace: string, fault: string) =>
-      `export const ${name} = errorClass('${namespace}', '${name}', '${fault}');`,
-  );
-  return short === source ? source : short + classMaker;
+  // All of them are of one service.
+  const namespace = new RegExp(errorClass.source).exec(source)?.[2];
+  if (namespace === undefined) return source;
+  const short = source.replaceAll(errorClass, (text, name: string, of: string, fault: string) => {
+    if (of !== namespace) return text;
+    const given = fault === 'client' ? '' : `, '${fault}'`;
+    return `export const ${name} = errorClass('${name}'${given});`;
+  });
+  return short + classMaker(namespace);
+}
+
+const constant = /^const (_\w+) = ("\w+");$/gm;
+
+/** Constants as the names of members, `[_a]:`, replaced by their values. */
+function withPlainNames(source: string): string {
+  const values = new Map([...source.matchAll(constant)].map(([, name, value]) => [name, value]));
+  return source.replaceAll(/\[(_\w+)\](?=: )/g, (text, name: string) => values.get(name) ?? text);
+}
+
+/** The class without what it has. */
+function withoutEventHeaders(source: string): string {
+  return source.includes('export class HeaderFormatter {')
+    ? 'export class HeaderFormatter {}\n'
+    : source;
+}
+
+const noProfiles = `
+export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });
+`;
+
+/** The module as it is where there are no files: what else it exports stays. */
+function withoutProfiles(source: string): string {
+  const others = source.split('\n').filter((line) => line.startsWith('export {'));
+  return source.includes('export const loadSharedConfigFiles = async (init = {}) =>')
+    ? others.join('\n') + noProfiles
+    : source;
 }
 
 const regionList = /"regions": \{(?:[^{}]|\{[^{}]*\})*\}/g;

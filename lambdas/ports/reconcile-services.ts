@@ -3,6 +3,7 @@ import type { reconcile } from '../settings/table/reconcile.ts';
 import type { MappingPolicy } from '../domain/reconciliation.ts';
 import type { Log, MappingTable } from './delivery.ts';
 import type { MappingControls } from './mapping-controls.ts';
+import type { LinkSecretKeeper } from './payloads.ts';
 import type { PartnerSources, ReconcileTable, SendNotifications } from './reconcile.ts';
 import type { ReplayClaims } from './replay-claims.ts';
 import type { ReplayTable, WakeReplay } from './replays.ts';
@@ -19,6 +20,11 @@ export interface ReconcileServices {
   readonly replayClaims: ReplayClaims;
   readonly wakeReplay: WakeReplay;
   readonly sendNotifications: SendNotifications;
+  /**
+   * Keeps what links to payloads are made with; absent where nothing is relayed by reference. Rejects as
+   * {@link LinkSecretKeeper} does.
+   */
+  readonly keepLinks?: () => ReturnType<LinkSecretKeeper['keep']>;
   readonly log: Log;
   readonly time: Time;
   /** A new unique value for a mapping that is adopted. */

@@ -1,3 +1,4 @@
+import type { ReconcileResources } from '../aws/reconcile-services.ts';
 import type { ReconcileSettings } from '../ports/reconcile-services.ts';
 import { environmentReader, settingsIn } from '../settings/read-settings.ts';
 import type { EnvironmentValues } from '../settings/setting.ts';
@@ -14,10 +15,16 @@ export const parseReconcileEnvironment = environmentReader(sections, 'reconcile'
 
 type ReconcileEnvironment = EnvironmentValues<typeof sections, 'reconcile'>;
 
-/** The mapping table and the replay queue, from the reconciler's environment. */
-export function reconcileResources(environment: ReconcileEnvironment) {
-  const { mappingTableName, replayQueueUrl } = settingsIn(sections, 'reconcile', environment).place;
-  return { tableName: mappingTableName, replayQueueUrl };
+/** The mapping table, the replay queue and how links begin, from the reconciler's environment. */
+export function reconcileResources(environment: ReconcileEnvironment): ReconcileResources {
+  const settings = settingsIn(sections, 'reconcile', environment);
+  const { mappingTableName: tableName, replayQueueUrl, publicUrl } = settings.place;
+  const linksBaseUrl = publicUrl.replace(/\/+$/, '');
+  return {
+    tableName,
+    replayQueueUrl,
+    ...(settings.largeEvents.relay === 'byReference' && { linksBaseUrl }),
+  };
 }
 
 /** How the reconciler works, from its environment. */

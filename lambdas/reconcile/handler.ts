@@ -3,6 +3,7 @@ import { isLive, type Mapping } from '../domain/mapping.ts';
 import type { SourceState } from '../domain/source-state.ts';
 import type { Checkpoint, MappingKey } from '../ports/reconcile.ts';
 import type { ReconcileServices } from '../ports/reconcile-services.ts';
+import { keepLinks } from './keep-links.ts';
 import { rotate, rotationAfter } from './rotate.ts';
 import { beginRun, type RunContext } from './run-context.ts';
 import { sweepMappings, type SweepResult } from './sweep-mappings.ts';
@@ -26,6 +27,8 @@ export async function reconcile(
   services: ReconcileServices,
 ): Promise<ReconcileReport> {
   const context = beginRun(services, dryRun);
+  // First, so that it is done in every run, even one that is cut short.
+  await keepLinks(context);
   // Whoever starts a dry run wants to see everything.
   const checkpoint = dryRun ? {} : await context.mappings.loadCheckpoint();
   const next = await sweepAll(checkpoint, deadlineMs - settleMs, context);

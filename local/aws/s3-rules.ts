@@ -1,22 +1,24 @@
 import type { buildApp } from 'fauxqs';
 import { createHash } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
 import { crc32 } from 'node:zlib';
+import {
+  isPresigned,
+  reasonAgainstPresigned,
+  type PresignedRequest,
+  type Refusal,
+} from './presigned-requests.ts';
 
 type App = ReturnType<typeof buildApp>;
 
-interface Request {
-  readonly method: string;
-  readonly headers: IncomingHttpHeaders;
+interface Request extends PresignedRequest {
   readonly params: unknown;
   readonly body: unknown;
 }
 
-/** What S3 answers to a request that it refuses. */
-interface Refusal {
-  readonly status: number;
-  readonly code: string;
-  readonly message: string;
+/** By what presigned requests are checked. */
+export interface S3Signer {
+  readonly secretAccessKey: string;
+  readonly now: () => number;
 }
 
 const maxKeyBytes = 1_024;
@@ -24,11 +26,17 @@ const maxKeyBytes = 1_024;
 /**
  * Refuses what S3 refuses and fauxqs takes: requests on objects that are not signed for S3, without the hash
  * of their body, with a hash or a checksum that is not the body's, or with a key of more than 1,024 bytes
- * ("Signature calculations for the authorization header", "Checking object integrity" of S3's guide).
+ * ("Signature calculations for the authorization header", "Checking object integrity" of S3's guide). Of a
+ * presigned request it checks the signature and the time, and answers with the type that the request asks
+ * for.
  */
-export function holdS3Rules(app: App): void {
+export function holdS3Rules(app: App, signer: S3Signer): void {
+  app.addHook('onSend', async (request, reply) => {
+    const type = new URL(request.url, 'http://s3').searchParams.get('response-content-type');
+    if (type !== null && reply.statusCode < 300) reply.header('content-type', type);
+  });
   app.addHook('preHandler', async (request, reply) => {
-    const refusal = isOfObject(request) ? reasonAgainst(request) : undefined;
+    const refusal = isOfObject(request) ? reasonAgainst(request, signer) : undefined;
     if (refusal === undefined) return;
     const { status, code, message } = refusal;
     const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
@@ -42,11 +50,14 @@ function isOfObject({ method, params }: Request): boolean {
   return isOfBucket && method !== 'POST';
 }
 
-function reasonAgainst(request: Request): Refusal | undefined {
+function reasonAgainst(request: Request, signer: S3Signer): Refusal | undefined {
   const { headers, params } = request;
   const key = typeof params === 'object' && params !== null && '*' in params ? params['*'] : '';
   if (Buffer.byteLength(String(key)) > maxKeyBytes) {
     return { status: 400, code: 'KeyTooLongError', message: 'Your key is too long' };
+  }
+  if (isPresigned(request)) {
+    return reasonAgainstPresigned(request, signer.secretAccessKey, signer.now());
   }
   if (!/^AWS4-HMAC-SHA256 Credential=[^,]*\/s3\/aws4_request,/.test(headers.authorization ?? '')) {
     return { status: 403, code: 'AccessDenied', message: 'Access Denied' };

@@ -11,8 +11,9 @@ import {
   type Stores,
 } from './fauxqs-internals.ts';
 import { holdInFlightLimit, maxInFlightMessages } from './in-flight-limit.ts';
+import { credentialsOf, partnerAccount } from '../partner.ts';
 import { holdMessageLimits } from './message-limits.ts';
-import { holdS3Rules } from './s3-rules.ts';
+import { holdS3Rules, type S3Signer } from './s3-rules.ts';
 import { carryTraceHeaders } from './trace-headers.ts';
 
 /** The attributes of a queue, as in CreateQueue: every value is a string. */
@@ -50,18 +51,22 @@ export interface LocalSqs {
 
 /**
  * Starts SQS on 127.0.0.1, in memory. `port` 0 picks a free one; `region` (us-east-1 by default) is the Region of the
- * queues that `createQueue` makes; `maxInFlight` is SQS's limit by default.
+ * queues that `createQueue` makes; `maxInFlight` is SQS's limit by default. Presigned requests to S3 are checked by
+ * `now`, the machine's time by default, and by the secret that local mode's functions have.
  */
 export async function startSqs({
   port,
   region = 'us-east-1',
   maxInFlight = maxInFlightMessages,
+  now = Date.now,
 }: {
   port: number;
   region?: string;
   maxInFlight?: number;
+  now?: () => number;
 }): Promise<LocalSqs> {
-  const { app, stores } = await buildSqs(maxInFlight);
+  const { secretAccessKey } = credentialsOf(partnerAccount);
+  const { app, stores } = await buildSqs(maxInFlight, { secretAccessKey, now });
   const { sqsStore: store, s3Store } = stores;
   const url = await app.listen({ port, host: '127.0.0.1' });
   const client = localClient(url, region);
@@ -81,7 +86,7 @@ export async function startSqs({
 }
 
 /** fauxqs, with what it lacks of SQS. */
-async function buildSqs(maxInFlight: number) {
+async function buildSqs(maxInFlight: number, signer: S3Signer) {
   await acceptEverySurrogate();
   const stores = await newStores();
   // Without a host of its own, the store gives queue URLs at the address of the request.
@@ -92,7 +97,7 @@ async function buildSqs(maxInFlight: number) {
   await carryTraceHeaders(app, stores);
   holdMessageLimits(app, stores);
   holdInFlightLimit(app, stores, maxInFlight);
-  holdS3Rules(app);
+  holdS3Rules(app, signer);
   return { app, stores };
 }
 

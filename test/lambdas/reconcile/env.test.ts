@@ -14,6 +14,7 @@ const variables = {
   MAPPING_TABLE_NAME: 'mappings',
   REPLAY_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/replays',
   PARTNER_NAME: 'vendor.test',
+  PUBLIC_URL: 'https://api.example/stage/',
   REGIONS: 'us-east-1,eu-west-1',
 };
 const settingsOf = (others: Record<string, string | undefined> = {}) =>
@@ -34,11 +35,18 @@ test('a stage without history notes nothing of missed events', () => {
   expect(settingsOf({ HISTORY_ROWS: 'none' }).policy).toMatchObject({ booksMissed: false });
 });
 
-test('the mapping table and the replay queue are those of the stage', () => {
+test('the mapping table and the replay queue are those of the stage, and links begin as it says', () => {
   expect(reconcileResources(parseReconcileEnvironment(variables))).toEqual({
     tableName: 'mappings',
     replayQueueUrl: variables.REPLAY_QUEUE_URL,
+    linksBaseUrl: 'https://api.example/stage',
   });
+});
+
+test('where nothing is relayed by reference, nothing is kept for links', () => {
+  const environment = parseReconcileEnvironment({ ...variables, LARGE_EVENTS: 'no' });
+
+  expect(reconcileResources(environment)).not.toHaveProperty('linksBaseUrl');
 });
 
 test('every policy can be set', () => {

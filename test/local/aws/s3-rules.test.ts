@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { payloadObjects } from '../../../lambdas/aws/payloads/payload-objects.ts';
 import { s3Objects } from '../../../lambdas/aws/s3-objects.ts';
 import { startSqs, type LocalSqs } from '../../../local/aws/sqs.ts';
+import { credentialsOf, partnerAccount } from '../../../local/partner.ts';
 
 let sqs: LocalSqs;
+let nowMs = Date.parse('2026-11-21T19:00:00Z');
 const credentials = { accessKeyId: '111122223333', secretAccessKey: 'any' };
 
 beforeAll(async () => {
-  sqs = await startSqs({ port: 0 });
-  sqs.createBucket('texts');
+  sqs = await startSqs({ port: 0, now: () => nowMs });
+  for (const bucket of ['texts', 'texts-us-east-1']) sqs.createBucket(bucket);
 });
 afterAll(() => sqs.close());
 
@@ -60,5 +63,78 @@ describe('S3 beside the local SQS', () => {
   test('takes no key of more than 1,024 bytes', async () => {
     expect(await put('k'.repeat(1_024), signed)).toBe('200');
     expect(await put('k'.repeat(1_025), signed)).toBe('KeyTooLongError');
+  });
+});
+
+async function codeOf(address: string, init: RequestInit = {}): Promise<string> {
+  const response = await fetch(address, init);
+  return /<Code>(\w+)/.exec(await response.text())?.[1] ?? String(response.status);
+}
+
+describe('a presigned address', () => {
+  const object = { bucket: 'texts-us-east-1', key: 'out/1' };
+
+  async function anAddress(method: 'GET' | 'HEAD' = 'GET'): Promise<string> {
+    await objects(object.bucket).put(object.key, Buffer.from('{"a":1}'));
+    const place = {
+      payloadBucketPrefix: 'texts',
+      regions: ['us-east-1'],
+      endpoint: sqs.url,
+      credentials: credentialsOf(partnerAccount),
+    };
+    const made = payloadObjects(place, { redirectSeconds: 60, now: () => nowMs });
+    return await made.address(object, method);
+  }
+
+  test('gives the object, whole or in part, as the type that it names', async () => {
+    const whole = await fetch(await anAddress());
+    const part = await fetch(await anAddress(), { headers: { range: 'bytes=1-3' } });
+
+    expect([whole.status, whole.headers.get('content-type')]).toEqual([200, 'application/json']);
+    expect(await whole.text()).toBe('{"a":1}');
+    expect([part.status, part.headers.get('content-range')]).toEqual([206, 'bytes 1-3/7']);
+    expect(await part.text()).toBe('"a"');
+  });
+
+  test('is for its own method', async () => {
+    const head = await fetch(await anAddress('HEAD'), { method: 'HEAD' });
+
+    expect([head.status, head.headers.get('content-length')]).toEqual([200, '7']);
+    expect(await codeOf(await anAddress('HEAD'))).toBe('SignatureDoesNotMatch');
+    expect(await codeOf(await anAddress(), { method: 'DELETE' })).toBe('SignatureDoesNotMatch');
+  });
+
+  test.each([
+    ['another key', (address: string) => address.replace('/out/1?', '/out/2?')],
+    ['another bucket', (address: string) => address.replace('/texts-us-east-1/', '/texts/')],
+    ['a longer life', (address: string) => address.replace('Expires=60', 'Expires=600')],
+    ['another type', (address: string) => address.replace('%2Fjson', '%2Fxml')],
+    ['one parameter more', (address: string) => `${address}&versionId=1`],
+  ])('with %s is refused', async (_, change) => {
+    expect(await codeOf(change(await anAddress()))).toBe('SignatureDoesNotMatch');
+  });
+
+  test('with a header of S3’s that is not signed is refused, and one with two signatures', async () => {
+    const headers = { 'x-amz-request-payer': 'requester' };
+    expect(await codeOf(await anAddress(), { headers })).toBe('SignatureDoesNotMatch');
+    const { authorization } = signed;
+    expect(await codeOf(await anAddress(), { headers: { authorization } })).toBe('InvalidArgument');
+  });
+
+  test('without a parameter is refused, and one that would live too long', async () => {
+    const code = 'AuthorizationQueryParametersError';
+    expect(await codeOf((await anAddress()).replace('X-Amz-Date=', 'X-Date='))).toBe(code);
+    expect(await codeOf((await anAddress()).replace('Expires=60', 'Expires=604801'))).toBe(code);
+  });
+
+  test('works until its end, and not before its time', async () => {
+    const address = await anAddress();
+    nowMs += 60_000;
+    expect(await codeOf(address)).toBe('200');
+    nowMs += 1;
+    expect(await codeOf(address)).toBe('AccessDenied');
+    const later = await anAddress();
+    nowMs -= 16 * 60_000;
+    expect(await codeOf(later)).toBe('AccessDenied');
   });
 });

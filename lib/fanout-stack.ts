@@ -11,6 +11,7 @@ import {
   historyBucketPrefix,
   historyTableName,
   mappingTableName,
+  payloadBucketPrefix,
   type Stage,
 } from './stage/stage.ts';
 import type { StateStack } from './state-stack.ts';
@@ -64,6 +65,7 @@ function outputsOf(
   { events, retries, history, recorder }: DataPlane,
   { topic, dashboard }: Watch,
 ) {
+  const { account, region } = Stack.of(topic);
   return {
     ...identityOutputs(stage),
     EventsQueueUrl: events.queue.queueUrl,
@@ -76,7 +78,10 @@ function outputsOf(
     RecorderFunctionName: recorder.function.functionName,
     MappingTableName: mappingTableName(stage),
     HistoryTableName: historyTableName(stage),
-    HistoryBucketPrefix: historyBucketPrefix(stage, Stack.of(topic).account),
+    HistoryBucketPrefix: historyBucketPrefix(stage, account),
+    PayloadBucketPrefix: payloadBucketPrefix(stage, account),
+    // For the producers of the Region.
+    PayloadBucketName: `${payloadBucketPrefix(stage, account)}-${region}`,
     AlarmTopicArn: topic.topicArn,
     DashboardName: dashboard.dashboardName,
   };

@@ -6,6 +6,7 @@ import { addOutputs, identityOutputs } from './add-outputs.ts';
 import { AdministratorPool } from './constructs/administrator-pool.ts';
 import { HistoryStore } from './constructs/history-store.ts';
 import { MappingTable } from './constructs/mapping-table.ts';
+import { PayloadStore } from './constructs/payload-store.ts';
 import { StageKey } from './constructs/stage-key.ts';
 import { stackEnvironment } from './stage/stack-environment.ts';
 import type { Stage } from './stage/stage.ts';
@@ -25,9 +26,9 @@ export interface HomeState {
 }
 
 /**
- * One Region's state, separate from the services so that none of their failures can touch it: the key and
- * the history; in the home Region also the mapping table, and the administrators' user pool unless the stage names a
- * provider.
+ * One Region's state, separate from the services so that none of their failures can touch it: the key, the
+ * history and the details of large events; in the home Region also the mapping table, and the
+ * administrators' user pool unless the stage names a provider.
  *
  * In production everything here except the key's alias outlives the stack. The template protects nothing
  * against deletion: a failed creation could not be rolled back and repeated (docs/adr/0025).
@@ -46,7 +47,9 @@ export class StateStack extends Stack {
     // CloudFormation then refuses to delete what another stack still uses.
     CrossStackReferences.of(stageKey.key).produce(ReferenceStrength.STRONG);
     const history = new HistoryStore(this, 'History', { stage, key: this.key });
-    this.home = region === stage.homeRegion ? this.#addHome(stage, [stageKey, history]) : undefined;
+    const payloads = new PayloadStore(this, 'Payloads', { stage, key: this.key });
+    this.home =
+      region === stage.homeRegion ? this.#addHome(stage, [stageKey, history, payloads]) : undefined;
     addOutputs(this, {
       ...identityOutputs(stage),
       UserPoolId: this.home?.userPool?.userPoolId,

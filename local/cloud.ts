@@ -7,6 +7,7 @@ import { startConsole } from './console/console.ts';
 import { createQueues, queuesAt, type Queues } from './queues.ts';
 import { startFunctions, type Functions, type FunctionsContext } from './functions.ts';
 import { createHistoryTable, historyBucketName } from './history/history-table.ts';
+import { payloadBucketName } from './payload-bucket.ts';
 import { startRuntimeApi } from './lambda/runtime-api.ts';
 import { createMappingTable } from './mapping-table.ts';
 import { credentialsOf, homeRegion, partnerAccount } from './partner.ts';
@@ -95,6 +96,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 /** Creates the queues, the tables and the bucket. */
 async function createStores(sqs: LocalSqs, { dynamodb }: Endpoints) {
   sqs.createBucket(historyBucketName);
+  sqs.createBucket(payloadBucketName);
   return {
     queues: await createQueues(sqs),
     tableName: await createMappingTable(dynamodb),

@@ -13,6 +13,7 @@ import { startQueueFunction, type QueueFunctionContext } from './queue-function.
 import type { Queues } from './queues.ts';
 import { historyPlace } from './history/history-place.ts';
 import { startRecorder, type Recorder } from './history/recorder.ts';
+import { payloadBucketPrefix } from './payload-bucket.ts';
 import { localReconcileEnvironment } from './reconcile/reconcile-environment.ts';
 import { startBundle } from './start-bundle.ts';
 
@@ -104,7 +105,7 @@ function deliverySettings(name: QueueFunctionName | 'replay', context: Functions
     share: { maxCallsInFlightPerRegion: callsInFlightPerRegion },
     place: {
       ...placeOf(context),
-      payloadBucketPrefix: 'payloads',
+      payloadBucketPrefix,
       mappingTableName: tableName,
       homeRegion,
       eventsQueueUrl: queues.events.url,

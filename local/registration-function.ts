@@ -6,6 +6,7 @@ import { regions } from '../lambdas/domain/regions.ts';
 import { historyPlace } from './history/history-place.ts';
 import type { LocalFunction } from './lambda/function-host.ts';
 import { partnerName } from './partner.ts';
+import { payloadBucketPrefix } from './payload-bucket.ts';
 import type { Queues } from './queues.ts';
 import type { LocalSignIn } from './sign-in/sign-in.ts';
 import { startBundle, type BundleContext } from './start-bundle.ts';
@@ -64,7 +65,7 @@ export function localRegistrationEnvironment(
     },
     place: {
       ...historyPlace(queues, historyTableName),
-      payloadBucketPrefix: 'payloads',
+      payloadBucketPrefix,
       mappingTableName: tableName,
       eventsQueueUrl: queues.events.url,
       partnerName,

@@ -14,6 +14,7 @@ import { mappingTableName } from '../stage/stage.ts';
 import { allowKeepingBodies } from './history-access.ts';
 import { historyPlace } from './history-place.ts';
 import type { OfStage } from './of-stage.ts';
+import { allowLinking, allowPayloads } from './payload-access.ts';
 import { payloadPlace } from './payload-place.ts';
 import { QueueFunction } from './queue-function.ts';
 import { QueueWithDeadLetters, type QueueWithDeadLettersProps } from './queue-with-dead-letters.ts';
@@ -51,7 +52,11 @@ export class DataPlane extends Construct {
     this.fanOut = this.#addFanOut(props, consumers['fan-out']);
     this.retry = this.#addRetry(props, consumers.retry);
     // Of many events at once, and of one that fits no message.
-    for (const one of [this.fanOut, this.retry]) allowKeepingBodies(one.function, stage);
+    for (const { function: one } of [this.fanOut, this.retry]) {
+      allowKeepingBodies(one, stage);
+      allowPayloads(one, stage);
+      allowLinking(one, stage);
+    }
     this.recorder = new Recorder(this, 'Recorder', { stage, key, queue: this.history.queue });
   }
 

@@ -1,9 +1,9 @@
-import { ArnFormat, Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { acceptFinding } from '../accept-finding.ts';
 import { historyBucketPrefix, historyTableName, type Stage } from '../stage/stage.ts';
+import { allowListing, allowOnObjects, bucketArn } from './bucket-access.ts';
 
 /*
  * Table and bucket are named, not referenced: they belong to the state's stacks, in most cases of other
@@ -12,20 +12,17 @@ import { historyBucketPrefix, historyTableName, type Stage } from '../stage/stag
 
 /** Lets a function store contents of events in its own Region's bucket. */
 export function allowKeepingBodies(grantee: LambdaFunction, stage: Stage): void {
-  allowPutting(grantee, `${bucketArn(grantee, stage, Stack.of(grantee).region)}/bodies/*`);
+  allowPutting(grantee, `${historyBucketArn(grantee, stage, Stack.of(grantee).region)}/bodies/*`);
 }
 
 function allowPutting(grantee: LambdaFunction, objects: string): void {
-  allowOnBucket(grantee, 's3:PutObject', objects);
-  acceptEveryObject(
-    grantee,
-    objects,
-    'Each object has a name of its own; all of them are of the history.',
-  );
+  const reason = 'Each object has a name of its own; all of them are of the history.';
+  allowOnObjects(grantee, 's3:PutObject', objects, reason);
 }
 
 /** Lets the recorder write its own Region's history: chunks, its lease, and how far it has come. */
 export function allowRecording(grantee: LambdaFunction, stage: Stage): void {
+  const { region } = Stack.of(grantee);
   allow(
     grantee,
     [
@@ -35,10 +32,10 @@ export function allowRecording(grantee: LambdaFunction, stage: Stage): void {
       'dynamodb:PutItem',
       'dynamodb:Query',
     ],
-    tableArn(grantee, stage, Stack.of(grantee).region),
+    tableArn(grantee, stage, region),
   );
   allowKeepingBodies(grantee, stage);
-  allowPutting(grantee, `${bucketArn(grantee, stage, Stack.of(grantee).region)}/rows/*`);
+  allowPutting(grantee, `${historyBucketArn(grantee, stage, region)}/rows/*`);
 }
 
 /**
@@ -52,56 +49,22 @@ export function allowReadingHistory(
   ...writes: readonly 'dynamodb:PutItem'[]
 ): void {
   for (const region of stage.regions) {
-    const bucket = bucketArn(grantee, stage, region);
+    const bucket = historyBucketArn(grantee, stage, region);
     allow(
       grantee,
       ['dynamodb:GetItem', 'dynamodb:Query', ...writes],
       tableArn(grantee, stage, region),
     );
     for (const objects of [`${bucket}/bodies/*`, `${bucket}/rows/*`]) {
-      allowOnBucket(grantee, 's3:GetObject', objects);
-      acceptEveryObject(
-        grantee,
-        objects,
-        'Chunks and rows name the objects; all of them are of the history.',
-      );
+      const reason = 'Chunks and rows name the objects; all of them are of the history.';
+      allowOnObjects(grantee, 's3:GetObject', objects, reason);
     }
-    // Without it S3 answers AccessDenied for an object that is no longer there.
-    allowOnBucket(grantee, 's3:ListBucket', bucket);
+    allowListing(grantee, bucket);
   }
-}
-
-/** Records why a function may use every object of a pattern. */
-function acceptEveryObject(grantee: LambdaFunction, objects: string, reason: string): void {
-  const { account } = Stack.of(grantee);
-  // cdk-nag writes an account that is not known at synthesis in this way.
-  const named = Token.isUnresolved(account)
-    ? objects.replace(account, '<AWS::AccountId>')
-    : objects;
-  acceptFinding(grantee.role ?? grantee, {
-    rule: `IAM5[Resource::${named}]`,
-    packs: ['AwsSolutions'],
-    reason,
-  });
 }
 
 function allow(grantee: LambdaFunction, actions: string[], resource: string): void {
   grantee.addToRolePolicy(new PolicyStatement({ actions, resources: [resource] }));
-}
-
-/**
- * S3's ARNs name no account. A bucket that is missing or was deleted, another account may create by its
- * name, and would be given the contents of events.
- */
-function allowOnBucket(grantee: LambdaFunction, action: string, resource: string): void {
-  const { account } = Stack.of(grantee);
-  grantee.addToRolePolicy(
-    new PolicyStatement({
-      actions: [action],
-      resources: [resource],
-      conditions: { StringEquals: { 'aws:ResourceAccount': account } },
-    }),
-  );
 }
 
 function tableArn(scope: Construct, stage: Stage, region: string): string {
@@ -113,13 +76,6 @@ function tableArn(scope: Construct, stage: Stage, region: string): string {
   });
 }
 
-function bucketArn(scope: Construct, stage: Stage, region: string): string {
-  const stack = Stack.of(scope);
-  return stack.formatArn({
-    service: 's3',
-    region: '',
-    account: '',
-    resource: `${historyBucketPrefix(stage, stack.account)}-${region}`,
-    arnFormat: ArnFormat.NO_RESOURCE_NAME,
-  });
+function historyBucketArn(scope: Construct, stage: Stage, region: string): string {
+  return bucketArn(scope, `${historyBucketPrefix(stage, Stack.of(scope).account)}-${region}`);
 }

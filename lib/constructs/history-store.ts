@@ -1,10 +1,11 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acceptFinding, type AcceptedFinding } from '../accept-finding.ts';
 import { historyBucketPrefix, historyTableName } from '../stage/stage.ts';
 import { stateRemoval } from '../stage/state-removal.ts';
+import { addStateBucket } from './add-state-bucket.ts';
 import type { OfStage } from './of-stage.ts';
 
 /** The keys of an item of the history table, and the attribute that ends its time. */
@@ -46,17 +47,10 @@ export class HistoryStore extends Construct {
   }
 
   #addBucket({ stage, key }: OfStage): Bucket {
-    const { account, region } = Stack.of(this);
-    const bucket = new Bucket(this, 'Bucket', {
-      bucketName: `${historyBucketPrefix(stage, account)}-${region}`,
-      encryption: BucketEncryption.KMS,
-      encryptionKey: key,
-      // One request to the key for many objects, instead of one for each.
-      bucketKeyEnabled: true,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-      enforceSSL: true,
-      versioned: false,
+    const bucket = addStateBucket(this, 'Bucket', {
+      stage,
+      key,
+      namePrefix: historyBucketPrefix(stage, Stack.of(this).account),
       lifecycleRules: [
         {
           id: 'contents',
@@ -68,11 +62,7 @@ export class HistoryStore extends Construct {
           prefix: 'rows/',
           expiration: Duration.days(stage.history.rowDays + 1),
         },
-        { id: 'uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
-      // Not of its policy: CloudFormation imports only what has a name of its own, and creates no policy
-      // where one is left, so that a retained bucket could not be taken into a new stack.
-      removalPolicy: stateRemoval(stage),
     });
     for (const one of notOfAHistory) acceptFinding(bucket, one);
     return bucket;

@@ -13,17 +13,18 @@ export function allowDelivery(scope: Construct, stage: Stage): readonly PolicySt
   const { region } = Stack.of(scope);
   const homeTable = new PolicyStatement({
     actions: ['dynamodb:Query', 'dynamodb:UpdateItem'],
-    resources: [tableArn(scope, stage, stage.homeRegion)],
+    resources: [mappingTableArn(scope, stage, stage.homeRegion)],
   });
   if (region === stage.homeRegion) return [homeTable];
   const replica = new PolicyStatement({
     actions: ['dynamodb:Query'],
-    resources: [tableArn(scope, stage, region)],
+    resources: [mappingTableArn(scope, stage, region)],
   });
   return [replica, homeTable];
 }
 
-function tableArn(scope: Construct, stage: Stage, region: string): string {
+/** The ARN of a Region's mapping table, by its name. */
+export function mappingTableArn(scope: Construct, stage: Stage, region: string): string {
   return Stack.of(scope).formatArn({
     service: 'dynamodb',
     region,

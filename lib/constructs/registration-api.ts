@@ -21,6 +21,7 @@ import { addVendedLogGroup } from './add-log-group.ts';
 import { allowReadingHistory } from './history-access.ts';
 import { historyPlace } from './history-place.ts';
 import type { OfStage } from './of-stage.ts';
+import { allowReadingPayloads } from './payload-access.ts';
 import { payloadPlace } from './payload-place.ts';
 import { Administrators } from './administrators.ts';
 import { addBundledFunction } from './bundled-function.ts';
@@ -110,6 +111,7 @@ export class RegistrationApi extends Construct {
     for (const queue of [events, replays]) queue.grant(registration, 'sqs:SendMessage');
     // It also stores the sums of hours that are over.
     allowReadingHistory(registration, stage, 'dynamodb:PutItem');
+    allowReadingPayloads(registration, stage);
     allowOnPartnerSources(registration, partnerName, [
       'events:CreatePartnerEventSource',
       'events:DeletePartnerEventSource',

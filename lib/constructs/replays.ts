@@ -8,6 +8,7 @@ import { allowReadingHistory } from './history-access.ts';
 import { historyPlace } from './history-place.ts';
 import type { MappingTable } from './mapping-table.ts';
 import type { OfStage } from './of-stage.ts';
+import { allowPayloads } from './payload-access.ts';
 import { payloadPlace } from './payload-place.ts';
 import { QueueFunction } from './queue-function.ts';
 import { QueueWithDeadLetters } from './queue-with-dead-letters.ts';
@@ -56,6 +57,7 @@ export class Replays extends Construct {
     events.queue.grant(this.replay.function, 'sqs:GetQueueAttributes');
     mappings.grantReplay(this.replay.function);
     allowReadingHistory(this.replay.function, stage);
+    allowPayloads(this.replay.function, stage);
   }
 
   #settings({ stage, fleet, dataPlane, mappings }: ReplaysProps) {

@@ -10,8 +10,9 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { partitionOf } from '../../lambdas/domain/partition.ts';
 import { stateRemoval } from '../stage/state-removal.ts';
-import { keyAlias, stackName, type Stage } from '../stage/stage.ts';
+import { keyAlias, payloadBucketPrefix, stackName, type Stage } from '../stage/stage.ts';
 import { vendedLogsPrefix } from './add-log-group.ts';
+import { bucketArn } from './bucket-access.ts';
 
 /** Properties of {@link StageKey}. */
 export interface StageKeyProps {
@@ -19,8 +20,8 @@ export interface StageKeyProps {
 }
 
 /**
- * A Region's key for the queues, the mapping table or its replica, the history, the log groups and the
- * alarm topic; rotated every year.
+ * A Region's key for the queues, the mapping table or its replica, the history, the details of large events,
+ * the log groups and the alarm topic; rotated every year.
  *
  * A service may use it on behalf of anyone in this account who may use the service's resource, so roles
  * need no KMS permission, not even for the home Region's key when they write to the home Region's table.
@@ -36,10 +37,11 @@ export class StageKey extends Construct {
     const { region, account } = Stack.of(this);
     this.key = new Key(this, 'Key', {
       alias: keyAlias(stage),
-      description: `Queues, mappings, history, logs and alarms of the partner event sources, stage ${stage.name}`,
+      description: `Queues, mappings, history, large events, logs and alarms of the partner event sources, stage ${stage.name}`,
       enableKeyRotation: true,
       removalPolicy: stateRemoval(stage),
     });
+    const payloads = bucketArn(this, `${payloadBucketPrefix(stage, account)}-${region}`);
     const viaQueues = { 'kms:ViaService': serviceNames('sqs', region) };
     const viaTables = { 'kms:ViaService': serviceNames('dynamodb', region) };
     const ofThisAccount = { 'kms:CallerAccount': account };
@@ -54,10 +56,17 @@ export class StageKey extends Construct {
       StringEquals: { ...ofThisAccount, 'kms:ViaService': serviceNames('s3', region) },
     });
     if (stage.producers.length > 0) {
-      // The statement above does not cover a producer of another account.
+      // The statements above do not cover a producer of another account.
       this.#allow('Producers', new AnyPrincipal(), messageActions, {
         StringEquals: viaQueues,
         ArnEquals: { 'aws:PrincipalArn': stage.producers },
+      });
+      // To store details, in parts too; not to read any, for which they lack the bucket's permission.
+      this.#allow('ProducersPayloads', new AnyPrincipal(), messageActions, {
+        StringEquals: { 'kms:ViaService': serviceNames('s3', region) },
+        ArnEquals: { 'aws:PrincipalArn': stage.producers },
+        // With a bucket key S3 names the bucket, otherwise the object.
+        StringLike: { 'kms:EncryptionContext:aws:s3:arn': [payloads, `${payloads}/*`] },
       });
     }
     this.#allow('Logs', logsPrincipal(region), logActions, {
@@ -107,7 +116,7 @@ function logGroupsOf(scope: Construct, stage: Stage): readonly string[] {
 }
 
 // What SQS and SNS need from a key for senders, SQS for receivers, and S3 for objects with a bucket key, to
-// write them whole and to read them (their guides).
+// write them, in parts too, and to read them (their guides).
 const messageActions = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
 // What DynamoDB needs from a key for users of a table (its developer guide, encryption at rest).

@@ -3,10 +3,14 @@ import { partitionContradictionsIn } from './partition-checks.ts';
 import type { Stage } from './stage.ts';
 import { findStageFleet } from './stage-fleet.ts';
 
+interface CrossCheck extends Contradiction {
+  readonly isRight: boolean;
+}
+
 /** What in a stage contradicts itself. */
 export function contradictionsIn(stage: Stage): readonly Contradiction[] {
-  const { entryLimits, tenantLimits, history, pollers } = stage;
-  const checks = [
+  const { entryLimits, tenantLimits, pollers } = stage;
+  const checks: readonly CrossCheck[] = [
     {
       isRight: stage.regions.includes(stage.homeRegion),
       key: 'homeRegion',
@@ -22,11 +26,7 @@ export function contradictionsIn(stage: Stage): readonly Contradiction[] {
       key: 'tenantLimits.maxPendingSources',
       problem: `must be at most tenantLimits.maxSources, ${tenantLimits.maxSources}, not ${tenantLimits.maxPendingSources}`,
     },
-    {
-      isRight: history.bodyDays <= history.rowDays,
-      key: 'history.bodyDays',
-      problem: `must be at most history.rowDays, ${history.rowDays}, not ${history.bodyDays}`,
-    },
+    ...dayChecks(stage),
     {
       isRight: pollers === undefined || pollers.minimum <= pollers.maximum,
       key: 'pollers.minimum',
@@ -39,4 +39,20 @@ export function contradictionsIn(stage: Stage): readonly Contradiction[] {
     },
   ];
   return [...checks.filter(({ isRight }) => !isRight), ...partitionContradictionsIn(stage)];
+}
+
+/** Of what is kept for some days. */
+function dayChecks({ history, largeEvents }: Stage): readonly CrossCheck[] {
+  return [
+    {
+      isRight: history.bodyDays <= history.rowDays,
+      key: 'history.bodyDays',
+      problem: `must be at most history.rowDays, ${history.rowDays}, not ${history.bodyDays}`,
+    },
+    {
+      isRight: largeEvents.relay === 'no' || history.bodyDays <= largeEvents.days,
+      key: 'largeEvents.days',
+      problem: `must be at least history.bodyDays, ${history.bodyDays}, not ${largeEvents.days}: what can be sent again must have its detail`,
+    },
+  ];
 }

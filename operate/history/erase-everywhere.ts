@@ -7,6 +7,7 @@ import {
 import type { Pause } from '../../terminal/pause.ts';
 import { countOf } from '../plain-text.ts';
 import type { Progress } from '../progress.ts';
+import type { StoredPayloads } from './payload-bucket.ts';
 import type { RegionHistory } from './region-histories.ts';
 
 /** What is erased. */
@@ -25,11 +26,17 @@ export interface ErasureServices {
   readonly progress: Progress;
 }
 
+/** What was erased: of the history, and the details of large events. */
+interface WholeErasure extends Erasure {
+  readonly payloads: number;
+  readonly payloadBytes: number;
+}
+
 /** What was erased in a Region. */
-export interface RegionErasure extends Erasure {
+export interface RegionErasure extends WholeErasure {
   readonly region: string;
-  /** What is there now: recorded at or after `beforeMs`, or since the erasure. */
-  readonly left: Pick<Verification, 'rows' | 'read'>;
+  /** What is there now: recorded or stored at or after `beforeMs`, or since the erasure. */
+  readonly left: Pick<Verification, 'rows' | 'read'> & Pick<StoredPayloads, 'payloads'>;
   /** Whether what waited on the queue at the beginning is recorded, and erased; null if that was not awaited. */
   readonly isQueueErased: boolean | null;
 }
@@ -40,7 +47,7 @@ const patienceMs = 10 * 60_000;
 const clocksDifferMs = 10_000;
 
 /**
- * Erases a tenant's history in every Region, waits until the recorder has recorded what was on the queue
+ * Erases a tenant's history and the details of its large events in every Region, waits until the recorder has recorded what was on the queue
  * when this began, erases that as well, and verifies what is left. Can be repeated after a failure.
  */
 export async function eraseEverywhere(
@@ -49,7 +56,7 @@ export async function eraseEverywhere(
   services: ErasureServices,
 ): Promise<readonly RegionErasure[]> {
   const beganMs = services.now();
-  const first: Erasure[] = [];
+  const first: WholeErasure[] = [];
   for (const history of histories) first.push(await erase(history, request, services));
   const { waitsForQueue } = request;
   if (waitsForQueue) services.progress.show('waiting for what is on the history queue');
@@ -70,24 +77,29 @@ export async function eraseEverywhere(
 }
 
 async function erase(
-  { region, store }: RegionHistory,
+  { region, store, payloads: bucket }: RegionHistory,
   { tenant, beforeMs }: ErasureRequest,
   { progress }: ErasureServices,
-): Promise<Erasure> {
-  return await eraseTenant(tenant, store, beforeMs, ({ rows }) =>
+): Promise<WholeErasure> {
+  const erased = await eraseTenant(tenant, store, beforeMs, ({ rows }) =>
     progress.show(`${region}: ${countOf(rows, 'row')} erased`),
   );
+  const { payloads, bytes: payloadBytes } = await bucket.erase(tenant, beforeMs, (so) =>
+    progress.show(`${region}: ${countOf(so.payloads, 'payload')} deleted`),
+  );
+  return { ...erased, payloads, payloadBytes };
 }
 
 async function verify(
-  { region, store, reader }: RegionHistory,
+  { region, store, reader, payloads: bucket }: RegionHistory,
   { tenant }: ErasureRequest,
   { progress }: ErasureServices,
 ): Promise<RegionErasure['left']> {
   const { rows, read } = await verifyTenant(tenant, store, reader, (found) =>
     progress.show(`${region}: ${countOf(found.rows, 'row')} left`),
   );
-  return { rows, read };
+  const { payloads } = await bucket.count(tenant);
+  return { rows, read, payloads };
 }
 
 /** Waits until the recorder has found nothing more of before a time; false if that takes too long. */
@@ -104,13 +116,22 @@ async function isCleared(
   }
 }
 
-const noErasure: Erasure = { chunks: 0, rows: 0, frames: 0, objects: 0 };
+const noErasure: WholeErasure = {
+  chunks: 0,
+  rows: 0,
+  frames: 0,
+  objects: 0,
+  payloads: 0,
+  payloadBytes: 0,
+};
 
-function sumOf(one: Erasure, other: Erasure): Erasure {
+function sumOf(one: WholeErasure, other: WholeErasure): WholeErasure {
   return {
     chunks: one.chunks + other.chunks,
     rows: one.rows + other.rows,
     frames: one.frames + other.frames,
     objects: one.objects + other.objects,
+    payloads: one.payloads + other.payloads,
+    payloadBytes: one.payloadBytes + other.payloadBytes,
   };
 }

@@ -17,8 +17,10 @@ import { regionHistories } from './region-histories.ts';
 const help = `Usage: fanout history erase --tenant NAME --yes [options]
 
 Erases a tenant's history in every Region, permanently: deletes its rows, overwrites the contents of its
-events, waits for what is on the history queue, erases that too, and verifies what is left. That takes one
-to three minutes. Ctrl-C stops it; repeat the command to go on.
+events, deletes the details of its large events (payloads), waits for what is on the history queue, erases
+that too, and verifies what is left. That takes one to three minutes. Ctrl-C stops it; repeat the command
+to go on. Links to payloads that customers have received answer 404 from then on. What waits on a queue and
+names a payload that is deleted becomes a dead letter.
 
 It does not erase events on the events and retry queues, dead letters (fanout dead-letters discard),
 mappings (fanout sources delete) or the records of replays. As long as events of the tenant arrive, it goes
@@ -78,21 +80,34 @@ export const eraseHistory: Command = {
 function isComplete(regions: readonly RegionErasure[], beforeMs: number | undefined): boolean {
   return regions.every(
     ({ left, isQueueErased }) =>
-      isQueueErased !== false && (beforeMs !== undefined || left.rows === 0),
+      isQueueErased !== false &&
+      (beforeMs !== undefined || (left.rows === 0 && left.payloads === 0)),
   );
 }
 
 function erasedTable(regions: readonly RegionErasure[]): readonly string[] {
   return alignColumns([
-    ['region', 'chunks', 'rows', 'frames', 'objects', 'rows left', 'contents left'],
-    ...regions.map(({ region, chunks, rows, frames, objects, left }) => [
+    [
+      'region',
+      'chunks',
+      'rows',
+      'frames',
+      'objects',
+      'payloads',
+      'rows left',
+      'contents left',
+      'payloads left',
+    ],
+    ...regions.map(({ region, chunks, rows, frames, objects, payloads, left }) => [
       region,
       chunks,
       rows,
       frames,
       objects,
+      payloads,
       left.rows,
       left.read,
+      left.payloads,
     ]),
   ]);
 }
@@ -102,7 +117,8 @@ function endLines(
   beforeMs: number | undefined,
 ): readonly string[] {
   const late = regions.filter(({ isQueueErased }) => isQueueErased === false);
-  const isGrowing = beforeMs === undefined && regions.some(({ left }) => left.rows > 0);
+  const isGrowing =
+    beforeMs === undefined && regions.some(({ left }) => left.rows + left.payloads > 0);
   return [
     ...late.map(({ region }) => `${region}: the recorder is late; repeat the command later.`),
     ...(isGrowing ? ['More was recorded meanwhile: events of the tenant still arrive.'] : []),

@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
 import { dynamodbHistoryReader } from '../../lambdas/aws/history/dynamodb-history-reader.ts';
 import type { HistoryStore } from '../../lambdas/aws/history/erase-history.ts';
 import { regionBucket } from '../../lambdas/aws/region-bucket.ts';
@@ -7,12 +8,15 @@ import { s3Objects } from '../../lambdas/aws/s3-objects.ts';
 import type { Log } from '../../lambdas/ports/delivery.ts';
 import type { HistoryReader } from '../../lambdas/ports/history.ts';
 import type { Connection } from '../target/connection.ts';
+import { payloadBucket, type PayloadBucket } from './payload-bucket.ts';
 
 /** The history of one Region, as operators work on it. */
 export interface RegionHistory {
   readonly region: string;
   readonly store: HistoryStore;
   readonly reader: Pick<HistoryReader, 'body' | 'recordingState'>;
+  /** The details of its large events. */
+  readonly payloads: PayloadBucket;
   /** How many texts were not of their row until now. */
   readonly foreignBodies: () => number;
 }
@@ -22,9 +26,10 @@ const keptFrameCount = 16;
 
 /** The histories of all Regions of the target that have a data plane. */
 export function regionHistories(
-  { historyPlace, settings }: Pick<Connection, 'historyPlace' | 'settings'>,
+  connection: Pick<Connection, 'historyPlace' | 'payloadBucketPrefix' | 'settings'>,
   log: Log,
 ): readonly RegionHistory[] {
+  const { historyPlace, payloadBucketPrefix, settings } = connection;
   const { historyRegions, historyTableName: tableName, historyBucketPrefix } = historyPlace;
   return historyRegions.map((region) => {
     const client = new DynamoDBClient({ region });
@@ -42,6 +47,7 @@ export function regionHistories(
       },
     });
     const store = { client, tableName, objects };
-    return { region, store, reader, foreignBodies: () => foreignBodies };
+    const payloads = payloadBucket(new S3Client({ region }), `${payloadBucketPrefix}-${region}`);
+    return { region, store, reader, payloads, foreignBodies: () => foreignBodies };
   });
 }

@@ -16,6 +16,7 @@ import { issuerCheck } from './checks/issuer/issuer.ts';
 import { keysCheck } from './checks/keys.ts';
 import { mappingTableCheck } from './checks/mapping-table.ts';
 import { partnerApiCheck } from './checks/partner-api.ts';
+import { payloadsCheck } from './checks/payloads.ts';
 import { producersCheck } from './checks/producers.ts';
 import { regionsCheck } from './checks/regions.ts';
 import { stacksCheck } from './checks/stacks.ts';
@@ -58,6 +59,7 @@ const checks: readonly Check[] = [
   stacksCheck,
   mappingTableCheck,
   historyCheck,
+  payloadsCheck,
   keysCheck,
 ];
 

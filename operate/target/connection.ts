@@ -36,6 +36,8 @@ export interface Connection {
   readonly reconciler: ReconcilerLocation;
   /** Where the history of all Regions is. */
   readonly historyPlace: HistoryPlace;
+  /** How the names of the buckets for the details of large events begin; a hyphen and the Region follow. */
+  readonly payloadBucketPrefix: string;
   /** The queue of the replays that have something to send; undefined outside the home Region. */
   readonly replayQueueUrl: string | undefined;
   /** What of the history there is, and how replays go. */

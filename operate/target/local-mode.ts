@@ -6,6 +6,7 @@ import { historyBucketPrefix, historyTableName } from '../../local/history/histo
 import { InputError } from '../../terminal/input-error.ts';
 import { mappingTableName } from '../../local/mapping-table.ts';
 import { homeRegion, partnerName } from '../../local/partner.ts';
+import { payloadBucketPrefix } from '../../local/payload-bucket.ts';
 import { sdkEnvironment, type Endpoints } from '../../local/sdk-environment.ts';
 import type { Connection, QueueName, QueueUrls } from './connection.ts';
 
@@ -34,6 +35,7 @@ export async function connectToLocalMode(port: number): Promise<Connection> {
     clockAheadMs: nowMs - Date.now(),
     reconciler: { kind: 'here', regions: reconciledRegions },
     historyPlace: { historyRegions: [homeRegion], historyTableName, historyBucketPrefix },
+    payloadBucketPrefix,
     replayQueueUrl,
     settings: localSettings,
   };

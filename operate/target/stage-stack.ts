@@ -92,6 +92,7 @@ function connectionOf(stage: Stage, region: string, output: (key: string) => str
       historyTableName: output('HistoryTableName'),
       historyBucketPrefix: output('HistoryBucketPrefix'),
     },
+    payloadBucketPrefix: output('PayloadBucketPrefix'),
     replayQueueUrl: isHome ? output('ReplayQueueUrl') : undefined,
     settings,
   };

@@ -398,6 +398,8 @@ describe('the stacks', () => {
     'HomeRegion',
     'MappingTableName',
     'PartnerName',
+    'PayloadBucketName',
+    'PayloadBucketPrefix',
     'RecorderFunctionName',
     'RetryDeadLetterQueueUrl',
     'RetryQueueUrl',

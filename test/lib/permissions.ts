@@ -1,4 +1,4 @@
-import { ofThisAccount, type Matrix } from './policy-matrix.ts';
+import { ofLinkSecrets, ofThisAccount, type Matrix } from './policy-matrix.ts';
 
 // What the roles and the resource policies of the two-Region stage must allow, and nothing besides.
 // A permission is added here first, with its reason, and then in lib.
@@ -12,6 +12,7 @@ const bucket = (region: string) => `arn:aws:s3:::ebp-history-test-${account}-${r
 // Bucket names are everybody's: one that was deleted, another account may take.
 const bodies = (region: string) => `${bucket(region)}/bodies/*${ofThisAccount}`;
 const rows = (region: string) => `${bucket(region)}/rows/*${ofThisAccount}`;
+const payloads = (region: string) => `arn:aws:s3:::ebp-payload-test-${account}-${region}`;
 const partnerSources = 'arn:aws:events:*::event-source/aws.partner/vendor.example.test/*';
 const writeLogs = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 // What Lambda's pollers do with a queue.
@@ -21,6 +22,27 @@ const send = ['sqs:SendMessage'];
 const writeMappings = ['dynamodb:Query', 'dynamodb:UpdateItem'];
 
 const writeObjects = ['s3:PutObject'];
+
+/** The details of large events of some Regions, to read them. */
+function readPayloads(...regions: readonly string[]): Matrix[string] {
+  return Object.fromEntries(
+    regions.flatMap((region) => [
+      // What producers store, and what the functions do.
+      [`${payloads(region)}/in/*${ofThisAccount}`, ['s3:GetObject']],
+      [`${payloads(region)}/out/*${ofThisAccount}`, ['s3:GetObject']],
+      // Without it S3 answers AccessDenied for an object that is not there.
+      [`${payloads(region)}${ofThisAccount}`, ['s3:ListBucket']],
+    ]),
+  );
+}
+
+/** Those of the own Region, to look at them and to store them. */
+function usePayloads(region: string): Matrix[string] {
+  return {
+    ...readPayloads(region),
+    [`${payloads(region)}/out/*${ofThisAccount}`]: ['s3:GetObject', ...writeObjects],
+  };
+}
 
 /** The history of both Regions, to read it; `writes`: what else on the tables. */
 function readHistory(...writes: readonly string[]): Matrix[string] {
@@ -47,6 +69,9 @@ function dataPlaneRoles(region: string, tables: Matrix[string]): Matrix {
       // What became of deliveries, and the texts of many events at once.
       DataPlaneHistoryQueue: send,
       [bodies(region)]: writeObjects,
+      ...usePayloads(region),
+      // What links to details are made with.
+      [`${table(region)}${ofLinkSecrets}`]: ['dynamodb:GetItem'],
       ...tables,
       // PutPartnerEvents takes no resource.
       '*': ['events:PutPartnerEvents'],
@@ -58,6 +83,8 @@ function dataPlaneRoles(region: string, tables: Matrix[string]): Matrix {
       DataPlaneHistoryQueue: send,
       // The text of a held event that fits no message.
       [bodies(region)]: writeObjects,
+      ...usePayloads(region),
+      [`${table(region)}${ofLinkSecrets}`]: ['dynamodb:GetItem'],
       ...tables,
       '*': ['events:PutPartnerEvents'],
     },
@@ -104,9 +131,12 @@ export const permissions: Readonly<Record<string, Matrix>> = {
       DataPlaneRetriesDeadLetters: send,
       DataPlaneHistoryQueue: send,
       [table('us-east-1')]: writeMappings,
-      // Replays are items of the same table; each page writes how far its replay has come.
+      // Replays are items of the same table; each page writes how far its replay has come. So is what links
+      // are made with.
       'State.MappingsTable': ['dynamodb:GetItem', 'dynamodb:PutItem'],
       ...readHistory(),
+      // It sends to any Region, from the home Region.
+      ...usePayloads('us-east-1'),
       '*': ['events:PutPartnerEvents'],
     },
     ControlPlaneReconcilerRole: {
@@ -114,6 +144,7 @@ export const permissions: Readonly<Record<string, Matrix>> = {
       ControlPlaneReconcilerDeadLetters: send,
       // What a source missed is sent once it is ACTIVE.
       ControlPlaneReplaysQueue: send,
+      // It also makes what links to details are made with.
       'State.MappingsTable': [
         'dynamodb:BatchGetItem',
         'dynamodb:GetItem',
@@ -145,6 +176,8 @@ export const permissions: Readonly<Record<string, Matrix>> = {
       ControlPlaneReplaysQueue: send,
       // It stores the sums of hours that are over.
       ...readHistory('dynamodb:PutItem'),
+      // The addresses that it signs for links work by its own rights.
+      ...readPayloads('us-east-1', 'eu-west-1'),
       [partnerSources]: [
         'events:CreatePartnerEventSource',
         'events:DeletePartnerEventSource',
@@ -205,6 +238,11 @@ function policiesIn(region: string, senders: string) {
     DataPlaneHistoryDeadLetters: tlsOnly,
     DataPlaneRecorderDeadLetters: tlsOnly,
     HistoryBucket: ['Deny * s3:* if Bool aws:SecureTransport false'],
+    // A policy that is not for certain principals S3 takes for public, and refuses.
+    PayloadsBucket: [
+      'Deny * s3:* if Bool aws:SecureTransport false',
+      `Allow arn:aws:iam::444455556666:root s3:PutObject if ArnEquals aws:PrincipalArn ${producer}`,
+    ],
     WatchAlarmTopic: [
       'Deny * sns:Publish if Bool aws:SecureTransport false',
       `Allow cloudwatch.amazonaws.com sns:Publish if StringEquals aws:SourceAccount ${account} and ArnLike aws:SourceArn arn:aws:cloudwatch:${region}:${account}:alarm:*`,
@@ -216,6 +254,8 @@ function policiesIn(region: string, senders: string) {
       // Of the bucket; a reader in another Region comes by the bucket's own.
       `Allow * kms:Decrypt kms:GenerateDataKey if ${byThisAccount}, ${via('s3')}`,
       `Allow * kms:Decrypt kms:GenerateDataKey if StringEquals ${via('sqs')} and ArnEquals aws:PrincipalArn ${producer}`,
+      // To store details, for which S3 asks for both where an object is uploaded in parts.
+      `Allow * kms:Decrypt kms:GenerateDataKey if StringEquals ${via('s3')} and ArnEquals aws:PrincipalArn ${producer} and StringLike kms:EncryptionContext:aws:s3:arn ${payloads(region)} ${payloads(region)}/*`,
       `Allow logs.amazonaws.com logs.${region}.amazonaws.com kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:GenerateDataKeyWithoutPlaintext kms:ReEncryptFrom kms:ReEncryptTo if ArnLike kms:EncryptionContext:aws:logs:arn arn:aws:logs:${region}:${account}:log-group:EventBridgePartner-test-${region}-* arn:aws:logs:${region}:${account}:log-group:/aws/vendedlogs/EventBridgePartner-test-${region}-*`,
       'Allow cloudwatch.amazonaws.com kms:Decrypt kms:GenerateDataKey',
     ],

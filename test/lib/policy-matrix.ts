@@ -13,7 +13,8 @@ interface Statement {
 
 /**
  * What each role of a template may do: by the logical ids of role and resource without their hashes,
- * or the resource's ARN; ending in {@link ofThisAccount} if the right holds only there. Throws where a
+ * or the resource's ARN; ending in {@link ofThisAccount} or {@link ofLinkSecrets} if the right holds only
+ * there. Throws where a
  * role has rights in another way than by a policy that only allows, without other conditions: the matrix
  * would not show them.
  */
@@ -34,21 +35,31 @@ export function roleMatrix(template: Template): Matrix {
   return matrix;
 }
 
-const onlyOfThisAccount = JSON.stringify({
-  StringEquals: { 'aws:ResourceAccount': '111122223333' },
-});
-
 /** The end of a resource's name, if a right holds only while the resource is this account's. */
 export const ofThisAccount = ' of this account';
 
+/** The end of a table's name, if a right holds only for what links to details are made with. */
+export const ofLinkSecrets = ' of the links';
+
+const conditions: ReadonlyMap<string | undefined, string> = new Map([
+  [undefined, ''],
+  [JSON.stringify({ StringEquals: { 'aws:ResourceAccount': '111122223333' } }), ofThisAccount],
+  [
+    JSON.stringify({
+      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['#payload-links'] },
+    }),
+    ofLinkSecrets,
+  ],
+]);
+
 function addRights(rights: Record<string, string[]>, statement: Statement): void {
   const { Effect: effect, Condition: condition } = statement;
-  const isOfAccount = JSON.stringify(condition) === onlyOfThisAccount;
-  if (effect !== 'Allow' || (condition !== undefined && !isOfAccount)) {
+  const ending = conditions.get(condition && JSON.stringify(condition));
+  if (effect !== 'Allow' || ending === undefined) {
     throw new Error(`no plain right: ${JSON.stringify(statement)}`);
   }
   for (const resource of [statement.Resource].flat()) {
-    const name = `${written(resource)}${isOfAccount ? ofThisAccount : ''}`;
+    const name = `${written(resource)}${ending}`;
     rights[name] = [...(rights[name] ?? []), ...[statement.Action].flat()].toSorted();
   }
 }

@@ -71,7 +71,10 @@ describe.each([
       'AWS::KMS::Key',
       'AWS::KMS::Alias',
       'AWS::DynamoDB::Table',
+      // Of the history, and of large events.
       'AWS::S3::Bucket',
+      'AWS::S3::Bucket',
+      'AWS::S3::BucketPolicy',
       'AWS::S3::BucketPolicy',
     ];
     const atHome = ['AWS::DynamoDB::GlobalTable', 'AWS::Cognito::UserPool'];
@@ -186,13 +189,13 @@ describe.each([
     });
   });
 
-  test('has a history that CloudFormation imports again in the same way, in each Region', () => {
+  test('has a history and a payload bucket that CloudFormation imports again in the same way, in each Region', () => {
     for (const { kind, region, template } of templatesOf(aStage({ regions, production: true }))) {
       if (kind === 'services') continue;
       const [table] = Object.values(template.findResources('AWS::DynamoDB::Table'));
-      const [bucket] = Object.values(template.findResources('AWS::S3::Bucket'));
+      const [bucket, payloads] = Object.values(template.findResources('AWS::S3::Bucket'));
 
-      expect([table, bucket]).toMatchObject([
+      expect([table, bucket, payloads]).toMatchObject([
         {
           DeletionPolicy: 'RetainExceptOnCreate',
           Properties: { TableName: 'EventBridgePartner-test-history' },
@@ -200,6 +203,10 @@ describe.each([
         {
           DeletionPolicy: 'RetainExceptOnCreate',
           Properties: { BucketName: `ebp-history-test-111122223333-${region}` },
+        },
+        {
+          DeletionPolicy: 'RetainExceptOnCreate',
+          Properties: { BucketName: `ebp-payload-test-111122223333-${region}` },
         },
       ]);
     }
@@ -216,7 +223,7 @@ describe.each([
       .map(([id]) => id);
     const [table] = Object.values(template.findResources('AWS::DynamoDB::GlobalTable'));
 
-    expect(others).toHaveLength(6);
+    expect(others).toHaveLength(8);
     expect(table?.['DependsOn'].toSorted()).toEqual(others.toSorted());
   });
 

@@ -1,6 +1,10 @@
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { tenantKey } from '../../lambdas/aws/payloads/payload-key.ts';
 import type { HistoryRow } from '../../lambdas/domain/history/row.ts';
 import { sourceArn } from '../../lambdas/domain/source-name.ts';
+import { homeRegion } from '../../local/partner.ts';
+import { payloadBucketName } from '../../local/payload-bucket.ts';
 import { commands } from '../../operate/commands.ts';
 import { runCommand } from '../../operate/run-command.ts';
 import { customer, customerSource } from '../local/reconcile/vendor.ts';
@@ -30,8 +34,18 @@ beforeAll(async () => {
       failure: { code: 'MalformedDetail', message: 'no' },
     }),
   );
+  await storePayload('acme', '{"n":1}');
+  await storePayload('unknown', '{}');
 });
 afterAll(() => local.close());
+
+/** Stores the detail of a large event as a function would. */
+async function storePayload(tenant: string, text: string): Promise<void> {
+  const client = new S3Client({ region: homeRegion });
+  const Key = `out/${tenantKey(tenant)}/one`;
+  await client.send(new PutObjectCommand({ Bucket: payloadBucketName, Key, Body: text }));
+  client.destroy();
+}
 
 function recordOf(id: string, fields: Partial<HistoryRow>) {
   const event = aDomainEvent({ id, generator, detailJson: '{"n":300.0}' });
@@ -189,13 +203,19 @@ describe('the history of a tenant', () => {
     const { tenants } = await runJson('history usage');
     const { code, json } = await run('history verify --tenant acme --json');
 
-    expect(tenants).toMatchObject([{ region: 'us-east-1', tenant: 'acme', rows: 3 }]);
+    expect(tenants).toMatchObject([
+      { region: 'us-east-1', tenant: 'acme', rows: 3, payloads: 1, payloadBytes: 7 },
+      // Whose name nothing says.
+      { region: 'us-east-1', tenantKey: tenantKey('unknown'), rows: 0, payloads: 1 },
+    ]);
     expect(json()).toEqual({
       tenant: 'acme',
       regions: [{ region: 'us-east-1', rows: 3, read: 3, absent: 0, foreign: 0 }],
     });
     expect(code).toBe(0);
-    expect((await run('history usage')).written()).toMatch(/acme +us-east-1 +1 +3 /);
+    const table = (await run('history usage')).written();
+    expect(table).toMatch(/acme +us-east-1 +1 +3 +\d+ +1 +7\n/);
+    expect(table).toMatch(/key [0-9a-f]{32} +us-east-1 +0 +0 +0 +1 +2\n/);
     expect((await run('history verify --tenant acme')).written()).toMatch(/us-east-1 +3 +3 +0 +0/);
   });
 
@@ -203,10 +223,19 @@ describe('the history of a tenant', () => {
     const old = await run('history erase --tenant acme --yes --before 1d');
     const erased = await run('history erase --tenant acme --yes --no-wait --json');
 
-    expect(old.written()).toMatch(/us-east-1 +0 +0 +0 +0 +3 +3\n/);
+    expect(old.written()).toMatch(/us-east-1 +0 +0 +0 +0 +0 +3 +3 +1\n/);
     expect(erased.json()).toMatchObject({
       before: null,
-      regions: [{ rows: 3, objects: 1, left: { rows: 0, read: 0 }, isQueueErased: null }],
+      regions: [
+        {
+          rows: 3,
+          objects: 1,
+          payloads: 1,
+          payloadBytes: 7,
+          left: { rows: 0, read: 0, payloads: 0 },
+          isQueueErased: null,
+        },
+      ],
     });
     expect([old.code, erased.code]).toEqual([0, 0]);
     expect(await eventsListed('--tenant acme')).toEqual([]);

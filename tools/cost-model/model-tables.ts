@@ -1,5 +1,6 @@
 import type { ResultTable } from '../results/benchmark.ts';
 import { historyPlansTable, historyTable } from './history/tables.ts';
+import { largeEventsTable } from './large-events/tables.ts';
 import { stackSettings, type FleetSettings, type FunctionSettings } from './settings.ts';
 import {
   dollarsTable,
@@ -21,6 +22,7 @@ export function modelTables(): readonly ResultTable[] {
     inputsTable(stack),
     historyTable(stack),
     historyPlansTable(stack),
+    largeEventsTable(stack),
     standingTable(),
     pricesTable(),
   ];

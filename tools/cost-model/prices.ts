@@ -9,7 +9,7 @@ export interface Price {
 }
 
 /** When the pages were read. */
-export const pricesReadOn = '22 November 2026';
+export const pricesReadOn = '22 and 29 November 2026';
 
 const sqsPage = { page: 'https://cloudburn.io/blog/amazon-sqs-pricing', dated: 'March 2026' };
 const lambdaPage = { page: 'https://cloudchipr.com/blog/aws-lambda-pricing', dated: '2024' };
@@ -24,6 +24,11 @@ const cloudWatchPage = {
 const kmsPage = {
   page: 'https://www.factualminds.com/blog/aws-kms-pricing-keys-requests-multi-region/',
   dated: 'June 2026',
+};
+
+const transferPage = {
+  page: 'https://oneuptime.com/blog/post/2026-02-12-calculate-reduce-s3-data-transfer-costs/view',
+  dated: 'February 2026',
 };
 
 const s3RequestsPage = {
@@ -73,11 +78,24 @@ export const prices = {
     dated: 'none',
   },
   s3MillionPuts: { dollars: 5, unit: 'million S3 PUT requests', ...s3RequestsPage },
+  s3MillionGets: { dollars: 0.4, unit: 'million S3 GET or HEAD requests', ...s3RequestsPage },
   s3GbMonth: {
     dollars: 0.023,
     unit: 'GB in S3 Standard for a month',
     page: 'https://www.usage.ai/blogs/aws/storage-cost/s3/cost-calculator/',
     dated: 'June 2026',
+  },
+  transferToInternetGb: {
+    dollars: 0.09,
+    unit: 'GB from S3 to the internet, the first 10 TB of a month',
+    ...transferPage,
+  },
+  transferToRegionGb: { dollars: 0.02, unit: 'GB from S3 to another Region', ...transferPage },
+  httpApiMillionRequests: {
+    dollars: 1,
+    unit: 'million requests of an HTTP API; each 512 KB counts',
+    page: 'https://docs.aws.amazon.com/whitepapers/latest/best-practices-api-gateway-private-apis-integration/cost-optimization.html',
+    dated: 'none',
   },
   schedulerMillionInvocations: {
     dollars: 1,

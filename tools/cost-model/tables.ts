@@ -173,6 +173,11 @@ export function standingTable(): ResultTable {
       (keyRequests / 10_000) * prices.kmsTenThousandRequests.dollars,
     ],
     ['Custom metrics in use', `up to ${metrics}`, metrics * prices.metricMonth.dollars],
+    [
+      'Custom metrics of large events, where there are any',
+      `up to ${largeMetrics}`,
+      largeMetrics * prices.metricMonth.dollars,
+    ],
   ] as const;
   return {
     title: 'Dollars a month, whatever the number of events',
@@ -191,6 +196,8 @@ const keyRequestsOfPeriod = 2 * 1 + 1 + 2 * 2 + 1;
  * three by reason of each, and five of the recorder.
  */
 const metrics = 2 * (9 + 9) + 2 * (2 + 3) + 5;
+/** Of fan-out and retry: stored, not stored, and a reason of dead letters; and not stored by replays. */
+const largeMetrics = 2 * 3 + 1;
 
 /** The prices, and where they were read. */
 export function pricesTable(): ResultTable {

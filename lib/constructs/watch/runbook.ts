@@ -9,6 +9,7 @@ export const runbookSections = [
   'retry-queue-behind',
   'put-partner-events-failing',
   'put-partner-events-throttled',
+  'payload-bucket-unreachable',
   'function-errors',
   'function-throttles',
   'function-near-its-time-limit',

@@ -8,6 +8,7 @@ import { deliveryAlarms } from './alarms/delivery-alarms.ts';
 import { functionAlarms } from './alarms/function-alarms.ts';
 import { historyAlarms } from './alarms/history-alarms.ts';
 import { ImpactAlarm, type AlarmDefinition } from './alarms/impact-alarm.ts';
+import { payloadAlarms } from './alarms/payload-alarms.ts';
 import { putAlarms } from './alarms/put-alarms.ts';
 import { controlPlaneQueries, dataPlaneQueries } from './queries/queries.ts';
 import { queueAlarms } from './alarms/queue-alarms.ts';
@@ -70,6 +71,7 @@ function dataPlaneAlarms(props: WatchProps): readonly AlarmDefinition[] {
     ...putAlarms(stage.quotas.putPartnerEventsPerSecond),
     ...functionAlarms('fan-out', dataPlane.fanOut),
     ...functionAlarms('retry', dataPlane.retry),
+    ...payloadAlarms(controlPlane !== undefined),
     ...historyAlarms(dataPlane, controlPlane !== undefined),
     ...functionAlarms('history', dataPlane.recorder),
   ];

@@ -1,16 +1,10 @@
 import { DescribeTableCommand, type TableDescription } from '@aws-sdk/client-dynamodb';
 import { codesOf } from '../../../lambdas/domain/error-codes.ts';
-import { partitionOf } from '../../../lambdas/domain/partition.ts';
-import {
-  historyBucketPrefix,
-  historyTableName,
-  stateStackName,
-  type Stage,
-} from '../../../lib/stage/stage.ts';
-import { ask, orAbsent, unknownBecause, type Answer } from '../answer.ts';
+import { historyBucketPrefix, historyTableName, type Stage } from '../../../lib/stage/stage.ts';
+import { ask, orAbsent } from '../answer.ts';
 import type { Check, CheckContext } from '../check.ts';
 import { findingsOf, type Judgement, type Verdict } from '../finding.ts';
-import { askForOwner } from '../stage-stacks.ts';
+import { accountOf, judgeBucket, judgeOwner, ours } from './state-owner.ts';
 
 const name = 'history';
 
@@ -18,13 +12,13 @@ const name = 'history';
 export const historyCheck: Check = {
   name,
   async run(context) {
-    const { stage, identity } = context;
-    const caller = await identity();
-    const account =
-      stage.account ?? (caller.kind === 'answered' ? caller.value.account : undefined);
+    const { stage } = context;
+    const account = await accountOf(context);
     const asked = stage.regions.flatMap((region) => [
       judgeTable(region, context),
-      ...(account === undefined ? [] : [judgeBucket(region, account, context)]),
+      ...(account.kind === 'answered'
+        ? [judgeBucket(historyBucketPrefix(stage, account.value), region, context)]
+        : []),
     ]);
     return findingsOf(name, 'tables and buckets', await Promise.all(asked));
   },
@@ -41,63 +35,11 @@ async function judgeTable(region: string, context: CheckContext): Promise<Judgem
   );
   return {
     subject: `table in ${region}`,
-    ...(await judge(table, region, {
+    ...(await judgeOwner(table, region, {
       context,
       answer,
       own: (one) => protection(one, region, context),
     })),
-  };
-}
-
-async function judgeBucket(
-  region: string,
-  account: string,
-  context: CheckContext,
-): Promise<Judgement> {
-  const bucket = `${historyBucketPrefix(context.stage, account)}-${region}`;
-  const url = `https://${bucket}.s3.${region}.${partitionOf(region).urlSuffix}/`;
-  // Unsigned: S3 says even to strangers whether there is a bucket of a name.
-  const answer = await ask(context.signal, 'no permission', async ({ abortSignal }) => {
-    const { status } = await context.fetch(new URL(url), { method: 'HEAD', signal: abortSignal });
-    return status === 404 ? undefined : status;
-  });
-  return {
-    subject: `bucket in ${region}`,
-    ...(await judge(bucket, region, { context, answer, own: () => ours })),
-  };
-}
-
-const ours: Verdict = { status: 'ok', text: 'belongs to the stage' };
-
-interface Found<T> {
-  readonly context: CheckContext;
-  readonly answer: Answer<T | undefined>;
-  /** What it means where it is the stage's. */
-  readonly own: (found: T) => Verdict;
-}
-
-async function judge<T>(
-  physicalId: string,
-  region: string,
-  { context: { stage, clients, signal }, answer, own }: Found<T>,
-): Promise<Verdict> {
-  if (answer.kind !== 'answered') return unknownBecause(answer);
-  if (answer.value === undefined) return { status: 'ok', text: 'none yet' };
-  const owner = await askForOwner(clients.cloudFormation(region), physicalId, signal);
-  if (owner.kind !== 'answered') return unknownBecause(owner);
-  if (owner.value === stateStackName(stage, region)) return own(answer.value);
-  if (owner.value === undefined && stage.production) {
-    return {
-      status: 'warning',
-      text: `${physicalId} is in no stack: it is left from an earlier deployment, or somebody else has the name`,
-      remedy: `npx cdk deploy -c stage=${stage.name} --all --import-existing-resources imports it if it is yours; without that option a deployment fails with "already exists"`,
-    };
-  }
-  const whose = owner.value === undefined ? 'is left over' : `belongs to the stack ${owner.value}`;
-  return {
-    status: 'fails',
-    text: `${physicalId} ${whose}, so a deployment fails with "already exists"`,
-    remedy: 'delete it; a bucket must be empty first (aws s3 rm --recursive)',
   };
 }
 

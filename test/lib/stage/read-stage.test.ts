@@ -131,6 +131,10 @@ describe('an error is a line that names file, key and what was expected', () => 
     ['history.rowDays', 366],
     ['history.bodyDays', 1.5],
     ['history.supportClaim', ''],
+    ['largeEvents.relay', 'link'],
+    ['largeEvents.days', 0],
+    ['largeEvents.days', 366],
+    ['largeEvents.redirectSeconds', 29],
     ['history.supportReads', 'all'],
     ['tenantLimits.maxSources', -1],
     ['reconcile.everyMinutes', 1],
@@ -190,6 +194,14 @@ describe('an error is a line that names file, key and what was expected', () => 
     ],
     [{ history: { rowDays: 5 } }, 'history.bodyDays must be at most history.rowDays, 5, not 7'],
     [
+      { largeEvents: { days: 6 } },
+      'largeEvents.days must be at least history.bodyDays, 7, not 6: what can be sent again must have its detail',
+    ],
+    [
+      { history: { bodyDays: 14 } },
+      'largeEvents.days must be at least history.bodyDays, 14, not 7: what can be sent again must have its detail',
+    ],
+    [
       { pollers: { minimum: 4, maximum: 3 } },
       'pollers.minimum must be at most pollers.maximum, 3, not 4',
     ],
@@ -203,6 +215,13 @@ describe('an error is a line that names file, key and what was expected', () => 
     ],
   ])('keys that contradict each other: %j', (value, line) => {
     expect(errorsIn({ ...least, ...value })).toEqual([`stages/beta.json: ${line}`]);
+  });
+
+  test('where nothing is relayed by reference links may end before the history’s contents', () => {
+    expect(parse({ largeEvents: { relay: 'no', days: 1 } })).toMatchObject({
+      largeEvents: { relay: 'no', days: 1 },
+      history: { bodyDays: 7 },
+    });
   });
 });
 

@@ -11,8 +11,31 @@ beforeAll(async () => {
 });
 afterAll(() => histories.close());
 
-/** A Region with one recorded event, and one on the history queue. */
+/** A payload bucket with one detail of the tenant, and whatever is stored later. */
+function aPayloadBucket() {
+  let bytes = [2_000_000];
+  const found = () => ({
+    payloads: bytes.length,
+    bytes: bytes.reduce((sum, one) => sum + one, 0),
+  });
+  return {
+    store: (one: number) => bytes.push(one),
+    bucket: {
+      async erase(tenant: string) {
+        const erased = tenant === 'acct1' ? found() : { payloads: 0, bytes: 0 };
+        if (tenant === 'acct1') bytes = [];
+        return erased;
+      },
+      count: async () => found(),
+      usage: async () => new Map(),
+    },
+  };
+}
+
+/** A Region with one recorded event, one on the history queue, and one detail of a large event. */
 async function aRegion(region: string) {
+  const payloads = aPayloadBucket();
+  const arriving = [3_000_000];
   const { sink, recorder, store, reader } = await histories.create(Date.now);
   const { tenant, sourceArn, generator } = aMapping();
   const send = async (id: string) => {
@@ -30,6 +53,7 @@ async function aRegion(region: string) {
       region,
       store,
       foreignBodies: () => 0,
+      payloads: payloads.bucket,
       reader: {
         body: (...input: Parameters<typeof reader.body>) => reader.body(...input),
         recordingState: async () => ({
@@ -40,6 +64,7 @@ async function aRegion(region: string) {
     },
     /** Runs the recorder, as it would after a while. */
     async clear() {
+      for (const bytes of arriving.splice(0)) payloads.store(bytes);
       await record();
       hasRecorded = true;
     },
@@ -60,7 +85,15 @@ test('what is on the queue is awaited and erased, in every Region', async () => 
     { now: () => 1_000, pause, progress },
   );
 
-  const whole = { chunks: 2, rows: 2, frames: 2, objects: 2, left: { rows: 0, read: 0 } };
+  const whole = {
+    chunks: 2,
+    rows: 2,
+    frames: 2,
+    objects: 2,
+    payloads: 2,
+    payloadBytes: 5_000_000,
+    left: { rows: 0, read: 0, payloads: 0 },
+  };
   expect(erased).toEqual([
     { region: 'us-east-1', ...whole, isQueueErased: true },
     { region: 'eu-west-1', ...whole, isQueueErased: true },

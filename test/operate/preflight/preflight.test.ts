@@ -68,8 +68,9 @@ ok       control plane  not deployed yet; the stage file places it in us-east-1
 ok       stacks         6 stacks: not deployed yet
 ok       mapping table  us-east-1, eu-west-1, ap-southeast-2: none yet
 ok       history        6 tables and buckets: none yet
+ok       large events   bucket in us-east-1, bucket in eu-west-1, bucket in ap-southeast-2: none yet
 ok       keys           us-east-1, eu-west-1, ap-southeast-2: none yet
-13 ok, 0 failed, 0 warnings, 0 could not be checked
+14 ok, 0 failed, 0 warnings, 0 could not be checked
 `);
   expect(code).toBe(0);
 });
@@ -96,7 +97,7 @@ describe('what fails', () => {
 fails    CDK bootstrap  eu-west-1: is not bootstrapped
                         -> npx cdk bootstrap aws://111122223333/eu-west-1
 `);
-    expect(written()).toMatch(/\n13 ok, 1 failed, 0 warnings, 0 could not be checked\n$/);
+    expect(written()).toMatch(/\n14 ok, 1 failed, 0 warnings, 0 could not be checked\n$/);
     expect(code).toBe(1);
   });
 
@@ -151,7 +152,7 @@ test('a check that throws is reported, and the others continue', async () => {
 
 test('progress is shown on a terminal', async () => {
   expect((await run('preflight --stage prod', { isTTY: true })).complained()).toContain(
-    '11 of 11 checks done',
+    '12 of 12 checks done',
   );
   expect((await run('preflight --stage prod')).complained()).toBe('');
 });

@@ -12,6 +12,7 @@ import {
   historyBucketName,
   historyBucketPrefix,
 } from '../../../local/history/history-table.ts';
+import { payloadBucketName } from '../../../local/payload-bucket.ts';
 import { sdkEnvironment } from '../../../local/sdk-environment.ts';
 import { fakeLog } from '../../support/fake-log.ts';
 import type { aLocalMode } from './a-local-mode.ts';
@@ -24,6 +25,7 @@ export async function aLocalHistory({
 }: Awaited<ReturnType<typeof aLocalMode>>) {
   Object.assign(process.env, sdkEnvironment({ ...vendor.endpoints, sqs: sqs.url }));
   sqs.createBucket(historyBucketName);
+  sqs.createBucket(payloadBucketName);
   const tableName = await createHistoryTable(vendor.endpoints.dynamodb);
   const place = historyPlace(queues, tableName);
   const log = fakeLog();

@@ -12,6 +12,7 @@ const outputs = {
   ReconcilerFunctionName: 'reconciler',
   HistoryTableName: 'EventBridgePartner-prod-history',
   HistoryBucketPrefix: 'ebp-history-prod-111122223333',
+  PayloadBucketPrefix: 'ebp-payload-prod-111122223333',
   ReplayQueueUrl: 'https://sqs/replays',
 };
 
@@ -58,6 +59,7 @@ test('a stage is its stack in the home Region, and the SDK is led there', async 
     policy: { drift: 'repair', orphan: 'report', orphanGraceHours: 24 },
     clockAheadMs: 0,
     reconciler: { kind: 'function', functionName: 'reconciler' },
+    payloadBucketPrefix: 'ebp-payload-prod-111122223333',
     replayQueueUrl: 'https://sqs/replays',
     historyPlace: {
       historyRegions: expect.arrayContaining(['us-east-1', 'eu-west-1']),

@@ -8,8 +8,15 @@ import { chapter, graphs, type Graph, type Row } from './widgets.ts';
 
 /** The reasons for which each function dead-letters. */
 const deadLetterReasonsOf: Readonly<Record<QueueFunctionName, readonly DeadLetterReason[]>> = {
-  'fan-out': ['invalidEvent', 'entryTooLarge', 'rejected', 'tooOld'],
-  retry: ['invalidRetryMessage', 'entryTooLarge', 'rejected', 'tooOld', 'unknownFailure'],
+  'fan-out': ['invalidEvent', 'entryTooLarge', 'rejected', 'tooOld', 'payloadWrong'],
+  retry: [
+    'invalidRetryMessage',
+    'entryTooLarge',
+    'rejected',
+    'tooOld',
+    'unknownFailure',
+    'payloadWrong',
+  ],
 };
 
 /** The reasons for which each function drops. */

@@ -2,6 +2,7 @@ import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { metricNames } from '../../../../lambdas/aws/report.ts';
 import { deliveryFunctions, deliveryMetric, usualPeriod } from '../metrics.ts';
+import { payloadsNotStored, storedPayloads } from '../payload-metrics.ts';
 import type { WatchedDataPlane } from '../watched.ts';
 import { functionGraph } from './function-graph.ts';
 import { chapter, graphs, type Row } from './widgets.ts';
@@ -63,7 +64,8 @@ export function fanOutRows({ fanOut: first, retry }: WatchedDataPlane): readonly
   return [
     chapter(
       '2. Each event becomes one entry for each customer',
-      'An entry is one event for one partner event source. Returned messages are received again.',
+      'An entry is one event for one partner event source. Returned messages are received again. Of an ' +
+        'event that is too large for an entry, the detail is stored apart, and customers receive a link.',
     ),
     graphs(
       {
@@ -78,5 +80,12 @@ export function fanOutRows({ fanOut: first, retry }: WatchedDataPlane): readonly
       functionGraph('Fan-out function', first),
       functionGraph('Retry function', retry),
     ),
+    graphs({
+      title: 'Details of large events: stored; not stored, seen or linked to for now',
+      unit: 'in 5 minutes',
+      left: deliveryFunctions.map(storedPayloads),
+      right: deliveryFunctions.map(payloadsNotStored),
+      rightUnit: 'failed in 5 minutes',
+    }),
   ];
 }

@@ -1,6 +1,7 @@
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { deliveryFunctions } from '../metrics.ts';
 import { endedReplays, heldByReason, historyMetric } from '../history-metrics.ts';
+import { payloadsNotStored } from '../payload-metrics.ts';
 import type { WatchedControlPlane, WatchedDataPlane } from '../watched.ts';
 import { functionGraph } from './function-graph.ts';
 import { chapter, graphs, type Graph, type Row } from './widgets.ts';
@@ -93,6 +94,7 @@ export function replayRows({ queues, replay }: WatchedControlPlane['replays']): 
           historyMetric('replay', 'HistoryForeignBodies'),
           historyMetric('registration', 'HistoryForeignBodies'),
           historyMetric('replay', 'HistoryRowsLost'),
+          payloadsNotStored('replay'),
         ],
         rightUnit: 'in 5 minutes',
       },

@@ -23,6 +23,7 @@ const thresholds: readonly (readonly [string, string, number, number, number])[]
   ['ticket-put-partner-events-entries-failing', '>', 5, 3, fiveMinutes],
   ['ticket-put-partner-events-throttled', '>', 1, 3, fiveMinutes],
   ['ticket-put-partner-events-near-quota', '>', 1_120, 3, 60],
+  ['page-payloads-not-stored', '>=', 1, 3, fiveMinutes],
   ['ticket-history-queue-aging', '>', 600, 3, fiveMinutes],
   ['ticket-history-delayed', '>', 600_000, 3, fiveMinutes],
   ['ticket-history-incomplete', '>=', 1, 3, fiveMinutes],
@@ -141,9 +142,9 @@ describe('the alarms', () => {
       ({ Properties: { AlarmName: name } }): string => name,
     );
 
-    expect(names.filter((name) => name.startsWith(`${stackName}-page-`))).toHaveLength(7);
+    expect(names.filter((name) => name.startsWith(`${stackName}-page-`))).toHaveLength(8);
     expect(names.filter((name) => name.startsWith(`${stackName}-ticket-`))).toHaveLength(
-      names.length - 7,
+      names.length - 8,
     );
   });
 

@@ -60,7 +60,8 @@ function fullCounters() {
   for (const counts of [counters.dropped, counters.deadLettered, counters.held]) {
     Object.assign(counts, Object.fromEntries(Object.keys(counts).map((reason) => [reason, 1])));
   }
-  return { ...counters, entriesPerCall: [20], acceptanceMs: [15] };
+  const payloads = { storedPayloads: 1, payloadsNotStored: 1 };
+  return { ...counters, ...payloads, entriesPerCall: [20], acceptanceMs: [15] };
 }
 
 /** Every metric and set of dimensions that the functions write, as CloudWatch reads it in their logs. */

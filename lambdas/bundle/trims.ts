@@ -10,6 +10,11 @@ export interface Trim {
   readonly reason: string;
 }
 
+// As where there are no files.
+const noProfiles = `export { CONFIG_PREFIX_SEPARATOR } from "./constants";
+export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });
+`;
+
 /** What is left out of files that the functions need otherwise. */
 export const trims: readonly Trim[] = [
   {
@@ -32,12 +37,12 @@ export const trims: readonly Trim[] = [
   },
   {
     files: /\/signature-v4\/dist-es\/HeaderFormatter\.js$/,
-    trim: withoutEventHeaders,
+    trim: replacing('export class HeaderFormatter ', 'export class HeaderFormatter {}'),
     reason: 'The functions sign no headers of streamed events.',
   },
   {
     files: /\/shared-ini-file-loader\/loadSharedConfigFiles\.js$/,
-    trim: withoutProfiles,
+    trim: replacing('export const loadSharedConfigFiles = async', noProfiles),
     reason: 'Lambda has no files with profiles.',
   },
   {
@@ -145,25 +150,6 @@ const constant = /^const (_\w+) = ("\w+");$/gm;
 function withPlainNames(source: string): string {
   const values = new Map([...source.matchAll(constant)].map(([, name, value]) => [name, value]));
   return source.replaceAll(/\[(_\w+)\](?=: )/g, (text, name: string) => values.get(name) ?? text);
-}
-
-/** The class without what it has. */
-function withoutEventHeaders(source: string): string {
-  return source.includes('export class HeaderFormatter {')
-    ? 'export class HeaderFormatter {}\n'
-    : source;
-}
-
-const noProfiles = `
-export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });
-`;
-
-/** The module as it is where there are no files: what else it exports stays. */
-function withoutProfiles(source: string): string {
-  const others = source.split('\n').filter((line) => line.startsWith('export {'));
-  return source.includes('export const loadSharedConfigFiles = async (init = {}) =>')
-    ? others.join('\n') + noProfiles
-    : source;
 }
 
 const regionList = /"regions": \{(?:[^{}]|\{[^{}]*\})*\}/g;

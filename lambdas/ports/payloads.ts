@@ -32,9 +32,6 @@ export interface PayloadStore {
 /** The address of a payload for one registration of one source. */
 export type LinkTo = (reference: SeenReference, mapping: MappingVersion) => string;
 
-/** The top-level members of a detail type's details that its stubs keep. */
-export type KeptMembersOf = (detailType: string) => ReadonlySet<string>;
-
 /** What links are made with, which the reconciler writes. */
 export interface PayloadLinks {
   /** Resolves with undefined if nothing is written yet; rejects when the table cannot be reached in time. */
@@ -48,7 +45,7 @@ export interface PayloadTokens {
    * whether the link still holds. Rejects when the secrets have never been read and the table cannot be
    * reached.
    */
-  openToken(token: string): Promise<PayloadLink | undefined>;
+  readonly openToken: (token: string) => Promise<PayloadLink | undefined>;
 }
 
 /** How a client asks for an object. */
@@ -70,6 +67,15 @@ export interface PayloadObjects {
 
 /** The name of an object. */
 export type PayloadObject = Pick<PayloadLink, 'bucket' | 'key'>;
+
+/** What registration needs to lead whoever has a link to its object. */
+export interface PayloadFetching {
+  readonly payloads: PayloadTokens & PayloadObjects;
+  /** Counts a fetch. */
+  readonly count: () => void;
+  /** How many fetches a second the API takes. */
+  readonly fetchesPerSecond: number;
+}
 
 /** What the reconciler keeps of links. */
 export interface LinkSecretKeeper {

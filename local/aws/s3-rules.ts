@@ -4,6 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { crc32 } from 'node:zlib';
 import {
   isPresigned,
+  queryOf,
   reasonAgainstPresigned,
   type PresignedRequest,
   type Refusal,
@@ -33,7 +34,7 @@ const maxKeyBytes = 1_024;
  */
 export function holdS3Rules(app: App, signer: S3Signer): void {
   app.addHook('onSend', async (request, reply) => {
-    const type = new URL(request.url, 'http://s3').searchParams.get('response-content-type');
+    const type = queryOf(request.url).get('response-content-type');
     if (type !== null && reply.statusCode < 300) reply.header('content-type', type);
   });
   app.addHook('preHandler', async (request, reply) => {
@@ -85,7 +86,7 @@ function reasonAgainstBody({ headers, body, method }: Request, hash: string): Re
   return reasonAgainstChecksum(headers, bytes);
 }
 
-function reasonAgainstChecksum(headers: IncomingHttpHeaders, bytes: Buffer): Refusal | undefined {
+function reasonAgainstChecksum(headers: Request['headers'], bytes: Buffer): Refusal | undefined {
   const wrong = checksums.find(({ name, of }) => {
     const checksum = headers[`x-amz-checksum-${name.toLowerCase()}`];
     return checksum !== undefined && checksum !== of(bytes);

@@ -1,7 +1,13 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { createHash, createHmac } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type RequestListener,
+  type Server,
+} from 'node:http';
 import { s3Objects } from '../../../lambdas/aws/s3-objects.ts';
 import { portOf } from '../../../local/port-of.ts';
 
@@ -18,7 +24,7 @@ type Answer = number | readonly [number, string];
 /** S3 that answers the requests in turn, by the last answer for ever. */
 async function anS3(...answers: readonly Answer[]) {
   const requests: IncomingMessage[] = [];
-  server = createServer((request, response) => {
+  const objects = await startS3((request, response) => {
     requests.push(request);
     const answer = answers[requests.length - 1] ?? answers.at(-1) ?? 200;
     const [status, code] = typeof answer === 'number' ? [answer, `Code${answer}`] : answer;
@@ -27,6 +33,11 @@ async function anS3(...answers: readonly Answer[]) {
       response.end(status < 300 ? 'text' : `<Error><Code>${code}</Code></Error>`);
     });
   });
+  return { ...objects, requests };
+}
+
+async function startS3(answer: RequestListener) {
+  server = createServer(answer);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const endpoint = `http://127.0.0.1:${portOf(server)}`;
@@ -36,7 +47,7 @@ async function anS3(...answers: readonly Answer[]) {
   const objects = s3Objects(place, async (ms) => {
     pauses.push(ms);
   });
-  return { objects, requests, pauses };
+  return { objects, pauses };
 }
 
 function hmac(key: string | Buffer, text: string): Buffer {
@@ -147,5 +158,142 @@ describe('an object', () => {
     await objects.get('key', { offset: 5, length: 10 });
 
     expect(requests[0]?.headers.range).toBe('bytes=5-14');
+  });
+});
+
+const sha256 = createHash('sha256').update('{}').digest('hex');
+
+describe('an object with its SHA-256', () => {
+  test('is put as JSON with it, signed, and with no other checksum', async () => {
+    const { objects, requests } = await anS3(200);
+    await objects.putHashed('out/a/b', Buffer.from('{}'), sha256, 1_000);
+
+    const [request] = requests;
+    expect([request!.method, request!.url]).toEqual(['PUT', '/texts/out/a/b']);
+    expect(request!.headers).toMatchObject({
+      'content-length': '2',
+      'content-type': 'application/json',
+      'x-amz-checksum-sha256': Buffer.from(sha256, 'hex').toString('base64'),
+      'x-amz-content-sha256': sha256,
+      authorization: expect.stringMatching(/SignedHeaders=.*x-amz-checksum-sha256/),
+    });
+    expect(request!.headers).not.toHaveProperty('x-amz-checksum-crc32');
+    expect(request!.headers.authorization).toMatch(
+      new RegExp(`Signature=${signatureOf(request!, 'secret')}$`),
+    );
+  });
+});
+
+/** S3 that answers HEAD with these headers, and GET as it is told. */
+async function anS3With(headers: OutgoingHttpHeaders | number, get: Answer = 200) {
+  const requests: IncomingMessage[] = [];
+  const { objects } = await startS3((request, response) => {
+    requests.push(request);
+    const [status, code] = typeof get === 'number' ? [get, `Code${get}`] : get;
+    if (request.method === 'GET') response.writeHead(status).end(`<Code>${code}</Code>`);
+    else if (typeof headers === 'number') response.writeHead(headers).end();
+    else response.writeHead(200, headers).end();
+  });
+  return { objects, requests };
+}
+
+const lastModified = 'Sat, 21 Nov 2026 19:00:00 GMT';
+const whole = Buffer.from(sha256, 'hex').toString('base64');
+const common = { 'content-length': '5', 'last-modified': lastModified };
+
+describe('what S3 says of an object', () => {
+  test('is asked for with its checksum', async () => {
+    const { objects, requests } = await anS3With({ ...common, 'x-amz-checksum-sha256': whole });
+
+    expect(await objects.head('in/a/b', 1_000)).toEqual({
+      sizeBytes: 5,
+      lastModifiedMs: Date.parse(lastModified),
+      sha256,
+    });
+    expect(requests.map(({ method }) => method)).toEqual(['HEAD']);
+    expect(requests[0]!.headers['x-amz-checksum-mode']).toBe('ENABLED');
+  });
+
+  test.each([
+    [{}],
+    [{ 'x-amz-checksum-crc32': 'O/zQ9g==' }],
+    [{ 'x-amz-checksum-sha256': `${whole}-2` }],
+    [{ 'x-amz-checksum-sha256': whole, 'x-amz-checksum-type': 'COMPOSITE' }],
+    [{ 'x-amz-checksum-sha256': 'AAAA' }],
+  ])('has no SHA-256 of the whole object in %j', async (headers) => {
+    const { objects } = await anS3With({ ...common, ...headers });
+
+    expect(await objects.head('in/a/b', 1_000)).not.toHaveProperty('sha256');
+  });
+
+  test('is nothing where there is no object, which S3 says to GET alone', async () => {
+    const { objects, requests } = await anS3With(404, [404, 'NoSuchKey']);
+
+    expect(await objects.head('in/a/b', 1_000)).toBeUndefined();
+    expect(requests.map(({ method }) => method)).toEqual(['HEAD', 'GET']);
+    expect(requests[1]!.headers.range).toBe('bytes=0-0');
+  });
+
+  test.each<[string, number, Answer]>([
+    ['the bucket is absent', 404, [404, 'NoSuchBucket']],
+    ['it was there a moment later', 404, 206],
+    ['it is forbidden', 403, 403],
+  ])('is a fault where %s', async (_, head, get) => {
+    const { objects } = await anS3With(head, get);
+
+    await expect(objects.head('in/a/b', 1_000)).rejects.toThrow(/S3/);
+  });
+});
+
+const megabyte = Buffer.alloc(1_048_576, 'x');
+
+describe('the hash of an object', () => {
+  test('of a hundred megabytes is read without being held in memory', async () => {
+    let most = 0;
+    const begun = process.memoryUsage().rss;
+    const { objects } = await startS3(async (_, response) => {
+      for (let sent = 0; sent < 100; sent += 1) {
+        if (!response.write(megabyte)) await once(response, 'drain');
+        most = Math.max(most, process.memoryUsage().rss - begun);
+      }
+      response.end();
+    });
+    const hash = createHash('sha256');
+    for (let sent = 0; sent < 100; sent += 1) hash.update(megabyte);
+
+    expect(await objects.hash('in/a/b', 30_000)).toBe(hash.digest('hex'));
+    // Held whole it would take twice its size.
+    expect(most).toBeLessThan(150 * 1_048_576);
+  });
+
+  test('is read anew, and not on, after a connection that broke', async () => {
+    let requests = 0;
+    const { objects } = await startS3((_, response) => {
+      requests += 1;
+      response.writeHead(200, { 'content-length': '2' });
+      response.write('{');
+      if (requests === 1) response.once('close', () => {}).destroy();
+      else response.end('}');
+    });
+
+    expect(await objects.hash('in/a/b', 5_000)).toBe(sha256);
+    expect(requests).toBe(2);
+  });
+
+  test('is given up in its time where S3 falls silent', async () => {
+    const { objects } = await startS3((_, response) => {
+      response.writeHead(200, { 'content-length': '2' });
+      response.write('{');
+    });
+    const beganMs = performance.now();
+
+    await expect(objects.hash('in/a/b', 50)).rejects.toThrow(/abort/i);
+    expect(performance.now() - beganMs).toBeLessThan(3_000);
+  });
+
+  test('is none where there is no object', async () => {
+    const { objects } = await anS3(404);
+
+    expect(await objects.hash('in/a/b', 1_000)).toBeUndefined();
   });
 });

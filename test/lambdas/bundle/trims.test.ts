@@ -93,7 +93,7 @@ test('the SDK’s signer has nothing for the headers of streamed events', () => 
   );
 
   expect(source).toContain('formatHeaderValue');
-  expect(trimmed).toBe('export class HeaderFormatter {}\n');
+  expect(trimmed).toBe('export class HeaderFormatter {}');
 });
 
 test.each([

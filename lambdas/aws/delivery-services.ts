@@ -4,6 +4,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DeliverServices } from '../delivery/deliver.ts';
 import type { Log, MessageQueue } from '../ports/delivery.ts';
 import type { HistorySink } from '../ports/history.ts';
+import type { KeptMembersOf } from '../ports/payloads.ts';
 import type { PayloadServices } from '../delivery/refer.ts';
 import {
   deliverSettings,
@@ -16,6 +17,7 @@ import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
 import type { PayloadPlace } from './payloads/payload-services.ts';
 import { partnerEventsPutter } from './put-partner-events.ts';
 import { requestHandler } from './connections.ts';
+import { keptMembersReader } from './payloads/kept-members.ts';
 import { sqsQueue } from './sqs-queue.ts';
 
 /** Opens the history by its queue. */
@@ -44,7 +46,10 @@ export function deliveryServices(
   sourceQueueUrl: string,
   log: Log,
   { openHistory, openPayloads }: Openers = {},
-): DeliverServices & { readonly queue: (queueUrl: string) => MessageQueue } {
+): DeliverServices & {
+  readonly queue: (queueUrl: string) => MessageQueue;
+  readonly keptMembersOf: KeptMembersOf;
+} {
   const place = deliveryPlace(environment);
   const sqs = new SQSClient({ requestHandler });
   const reader = new DynamoDBClient({ requestHandler });
@@ -62,6 +67,8 @@ export function deliveryServices(
     }),
     payloads: days === undefined ? undefined : openPayloads?.(reader, { ...place, days }, log),
     put: partnerEventsPutter(),
+    // The file is next to the bundle that this becomes part of.
+    keptMembersOf: keptMembersReader(import.meta.dirname),
     deleteMessages: messageDeleter(sqs, sourceQueueUrl, log),
     retryQueue: queue(place.retryQueueUrl),
     retryDeadLetters: queue(place.retryDeadLetterQueueUrl),

@@ -16,6 +16,7 @@ import { partnerSources } from './partner-sources.ts';
 import { requestHandler } from './connections.ts';
 import { sourceCalls } from './source-calls.ts';
 import { lateQueue } from './late-queue.ts';
+import { payloadLinks } from './payloads/payload-links.ts';
 import { replayWaker } from './wake-replay.ts';
 
 // An HTTP API waits 30 s; the last call and the table need the remainder.
@@ -54,6 +55,7 @@ export function registrationServices(
     wakeReplay: replayWaker(lateQueue(replayQueueUrl, log)),
     eventsQueue: lateQueue(eventsQueueUrl, log),
     catalog,
+    payloadLinks: payloadLinks(dynamodb, tableName),
     log,
     now: Date.now,
     newId: randomUUID,

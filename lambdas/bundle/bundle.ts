@@ -4,9 +4,11 @@ import { buildPage } from '../../web/bundle.ts';
 import { bundleModule, type BundleOptions } from './bundle-module.ts';
 import type { FunctionName } from '../settings/function-name.ts';
 import { compressFile, compressFiles } from './compress-files.ts';
+import { makesStubs, writeKeptMembersFile } from './kept-members-file.ts';
 import { replaceFolder } from './replace-folder.ts';
 
 const bundlesFolder = join(import.meta.dirname, '../../dist/functions');
+const catalogFolder = join(import.meta.dirname, '../../catalog');
 
 /** The module that a function's bundle is made from; it exports `handler`. */
 export function functionEntry(name: FunctionName): string {
@@ -32,6 +34,7 @@ export function bundleFunction(name: FunctionName): string {
   const made = mkdtempSync(join(bundlesFolder, '.'));
   bundleModule(functionEntry(name), join(made, 'index.mjs'), bundleOptions(name));
   if (name === 'registration') writeServedFiles(made);
+  if (makesStubs(name)) writeKeptMembersFile(catalogFolder, made);
   const folder = join(bundlesFolder, name);
   mkdirSync(folder, { recursive: true });
   replaceFolder(folder, made);
@@ -47,7 +50,7 @@ export function writeServedFiles(folder: string): void {
   cpSync(join(import.meta.dirname, '../registration/openapi.yaml'), join(folder, 'openapi.yaml'));
   compressFile(join(folder, 'openapi.yaml'));
   compressFiles(join(folder, 'web'));
-  cpSync(join(import.meta.dirname, '../../catalog'), join(folder, 'catalog'), {
+  cpSync(catalogFolder, join(folder, 'catalog'), {
     recursive: true,
     filter: (file) => !/\.(?:ts|md)$/.test(file),
   });

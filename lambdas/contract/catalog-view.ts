@@ -24,6 +24,8 @@ export const detailTypeSchema = v.object({
   description: v.string(),
   /** JSON Schema (2020-12) of an event's `detail`. */
   schema: v.pipe(v.record(v.string(), v.unknown()), v.readonly()),
+  /** The same of the stub that is sent in place of a large `detail`; null where none is. */
+  stubSchema: v.nullable(v.pipe(v.record(v.string(), v.unknown()), v.readonly())),
   /** Events as EventBridge hands them on. */
   samples: v.pipe(v.array(v.record(v.string(), v.unknown())), v.readonly()),
 });

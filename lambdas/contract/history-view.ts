@@ -60,6 +60,17 @@ const attemptViewSchema = v.object({
   replay: v.nullable(v.string()),
 });
 
+/** The whole detail of a large event, which is stored apart from the event. */
+const payloadViewSchema = v.object({
+  sizeBytes: count,
+  /** 64 hexadecimal digits. */
+  sha256: v.string(),
+  /** Until when it is kept; null if that is not known. */
+  expiresAt: v.nullable(moment),
+  /** Null if it is no longer kept, if the source is deleted, or if there are no links yet. */
+  url: v.nullable(v.string()),
+});
+
 /** `EventDelivery`: everything that is known of one event at one source, the oldest first. */
 export const eventDeliverySchema = v.object({
   event: v.string(),
@@ -70,6 +81,8 @@ export const eventDeliverySchema = v.object({
   body: v.picklist(bodyStates),
   /** The event as the vendor sent it, as JSON text; null unless it was asked for and is kept. */
   bodyText: v.nullable(v.string()),
+  /** With `bodyText`, whose detail is then only what a stub keeps; null if the event has its detail. */
+  payload: v.nullable(payloadViewSchema),
   /** Whether the whole history was searched; otherwise there may be more attempts. */
   isComplete: v.boolean(),
 });
@@ -157,6 +170,7 @@ export const replayPageSchema = v.object({
 
 export type DeliveryView = Readonly<v.InferOutput<typeof deliveryViewSchema>>;
 export type DeliveryPageView = Readonly<v.InferOutput<typeof deliveryPageSchema>>;
+export type PayloadView = Readonly<v.InferOutput<typeof payloadViewSchema>>;
 export type EventDeliveryView = Readonly<v.InferOutput<typeof eventDeliverySchema>>;
 export type EventView = Readonly<v.InferOutput<typeof eventViewSchema>>;
 export type SourceStatsView = Readonly<v.InferOutput<typeof sourceStatsSchema>>;

@@ -20,6 +20,8 @@ export interface ListedDetailType {
 export interface DescribedDetailType extends ListedDetailType {
   /** JSON Schema (2020-12) of an event's `detail`. */
   readonly schema: Readonly<Record<string, unknown>>;
+  /** The top-level members of the detail that a stub keeps if they are small. */
+  readonly keptInStub: readonly string[];
   /** At least one. */
   readonly samples: readonly SampleEvent[];
 }

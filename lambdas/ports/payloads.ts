@@ -32,14 +32,14 @@ export interface PayloadStore {
 /** The address of a payload for one registration of one source. */
 export type LinkTo = (reference: SeenReference, mapping: MappingVersion) => string;
 
-/** The top-level members of a detail type's details that its stubs keep. */
-export type KeptMembersOf = (detailType: string) => ReadonlySet<string>;
-
 /** What links are made with, which the reconciler writes. */
 export interface PayloadLinks {
   /** Resolves with undefined if nothing is written yet; rejects when the table cannot be reached in time. */
   open(time?: CallTime): Promise<LinkTo | undefined>;
 }
+
+/** The names of the top-level members that a stub keeps of a detail of this type; none if it is not listed. */
+export type KeptMembersOf = (detailType: string) => ReadonlySet<string>;
 
 /** Reads what links were made for. */
 export interface PayloadTokens {

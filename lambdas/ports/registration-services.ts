@@ -11,6 +11,7 @@ import type {
   TenantLedger,
   TenantLimits,
 } from './registration.ts';
+import type { PayloadLinks } from './payloads.ts';
 import type { ReplayClaims } from './replay-claims.ts';
 import type { ReplayTable, WakeReplay } from './replays.ts';
 
@@ -31,6 +32,7 @@ export interface RegistrationServices {
   /** The queue that the vendor's own events are put on. */
   readonly eventsQueue: MessageQueue;
   readonly catalog: Catalog;
+  readonly payloadLinks: PayloadLinks;
   readonly log: Log;
   /** Epoch milliseconds: a search in the history ends after some time. */
   readonly now: () => number;
@@ -60,6 +62,13 @@ export interface RegistrationSettings {
   readonly policy: MappingPolicy;
   readonly history: HistorySettings;
   readonly replay: ReplaySpeed;
+  readonly largeEvents: LargeEventSettings;
+}
+
+/** What becomes of events that are too large for an entry. */
+export interface LargeEventSettings {
+  /** `byReference`: the customer receives a stub with a link to the detail. */
+  readonly relay: 'byReference' | 'no';
 }
 
 /** How fast replays go, for their plans. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { maxDetailTypeLength } from '../domain/domain-event.ts';
 import { describeJsonType, isJsonObject, parseJson } from '../domain/json.ts';
+import { stubNames } from '../domain/payload/stub.ts';
 import { testEventDetailType } from '../domain/test-event.ts';
 
 /** A file of the catalogue is not valid. The message is one line: the file, the path in it, and why. */
@@ -8,19 +9,33 @@ export class CatalogError extends Error {
   override readonly name = 'CatalogError';
 }
 
+/** An entry of a catalogue's index. */
+export type CatalogEntry = v.InferOutput<typeof indexEntrySchema>;
+
 /** The entries of a catalogue's index, ordered by detail type. Throws a CatalogError. */
-export function parseCatalogIndex(file: string, text: string): v.InferOutput<typeof indexSchema> {
+export function parseCatalogIndex(file: string, text: string): readonly CatalogEntry[] {
   return parseFile(file, text, indexSchema).toSorted((one, other) =>
     one.detailType < other.detailType ? -1 : 1,
   );
 }
 
-/** The contents of a detail type's file: its schema, and the details of sample events. Throws a CatalogError. */
+/**
+ * The contents of a detail type's file: its schema, and the details of sample events. Throws a CatalogError,
+ * also when stubs keep a member that the schema does not have.
+ */
 export function parseDetailTypeFile(
   file: string,
   text: string,
+  { keptInStub = [] }: Pick<CatalogEntry, 'keptInStub'>,
 ): v.InferOutput<typeof detailTypeFileSchema> {
-  return parseFile(file, text, detailTypeFileSchema);
+  const content = parseFile(file, text, detailTypeFileSchema);
+  const { properties } = content.schema;
+  const known = isJsonObject(properties) ? properties : {};
+  const unknown = keptInStub.find((name) => !Object.hasOwn(known, name));
+  if (unknown === undefined) return content;
+  throw new CatalogError(
+    `${file}: schema.properties has no "${unknown}", which keptInStub of the index names`,
+  );
 }
 
 function parseFile<S extends v.GenericSchema>(
@@ -62,6 +77,17 @@ const jsonObject = v.custom<Readonly<Record<string, unknown>>>(
   mustBe('a JSON object'),
 );
 
+const keptInStub = v.pipe(
+  v.array(
+    v.pipe(
+      text,
+      v.check((name) => !stubNames.has(name), 'is a name of a stub’s own member'),
+    ),
+    mustBe('an array'),
+  ),
+  v.checkItems((name, index, names) => names.indexOf(name) === index, 'is there twice'),
+);
+
 const indexEntrySchema = v.pipe(
   jsonObject,
   v.strictObject({
@@ -75,6 +101,8 @@ const indexEntrySchema = v.pipe(
       text,
       v.regex(/^\w[\w.-]*\.json$/, 'must be a file name such as order-placed.json'),
     ),
+    /** The top-level members of the detail that a stub keeps if they are small. */
+    keptInStub: v.exactOptional(keptInStub),
   }),
 );
 

@@ -26,11 +26,13 @@ export function readCatalog(folder: string, partnerName: string): Catalog {
       if (entry === undefined) return undefined;
       // The path comes from the index, never from the request.
       const file = join(folder, 'detail-types', entry.file);
-      const { schema, samples } = parseDetailTypeFile(file, await readFile(file, 'utf8'));
+      const { schema, samples } = parseDetailTypeFile(file, await readFile(file, 'utf8'), entry);
+      const { description, keptInStub = [] } = entry;
       return {
         detailType,
-        description: entry.description,
+        description,
         schema,
+        keptInStub,
         samples: samples.map((detail) => sampleEvent(partnerName, detailType, detail)),
       };
     },

@@ -59,6 +59,7 @@ export function registrationSettings(environment: RegistrationEnvironment): Regi
     limits,
     maxRequestsPerMinute,
     history: settings.history,
+    largeEvents: settings.largeEvents,
     replay: { ...settings.replay, entriesPerSecond: replayedEntriesPerSecond },
     // The reconciler alone notifies the vendor of what goes on for long.
     policy: {

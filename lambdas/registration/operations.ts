@@ -1,7 +1,10 @@
-import type { DetailTypesView, RegionsView } from '../contract/catalog-view.ts';
+import type { DetailTypesView, DetailTypeView, RegionsView } from '../contract/catalog-view.ts';
 import type { SourcePageView } from '../contract/source-view.ts';
 import type { TestEventView } from '../contract/test-event.ts';
+import { stubSchema } from '../domain/payload/stub-schema.ts';
 import { regionName } from '../domain/regions.ts';
+import type { DescribedDetailType } from '../ports/catalog.ts';
+import type { RegistrationSettings } from '../ports/registration-services.ts';
 import { emptyAnswer, jsonAnswer, problemAnswer, type Answer } from './answers.ts';
 import { changeSource } from './change-source.ts';
 import { readRecreation } from './control/read-control.ts';
@@ -95,12 +98,26 @@ const operations: Readonly<Record<EarlyOperationId, Operation>> = {
     }));
     return jsonAnswer(200, { detailTypes } satisfies DetailTypesView);
   },
-  async getDetailType({ parameter }, { catalog }) {
+  async getDetailType({ parameter }, { catalog, settings }) {
     // A detail type may contain a percent sign, and so look like an encoding.
     const found = (await catalog.find(parameter)) ?? (await catalog.find(decodePath(parameter)));
-    return found === undefined ? problemAnswer(problem('notFound')) : jsonAnswer(200, found);
+    if (found === undefined) return problemAnswer(problem('notFound'));
+    return jsonAnswer(200, detailTypeView(found, settings.largeEvents));
   },
 };
+
+/** A detail type as the API shows it. */
+function detailTypeView(
+  { keptInStub, samples, ...found }: DescribedDetailType,
+  { relay }: RegistrationSettings['largeEvents'],
+): DetailTypeView {
+  const { detailType, schema } = found;
+  return {
+    ...found,
+    stubSchema: relay === 'byReference' ? stubSchema(detailType, schema, keptInStub) : null,
+    samples: samples.map((sample) => ({ ...sample })),
+  };
+}
 
 function registrationAnswer(result: RegistrationResult, { nowMs }: RequestContext): Answer {
   if (result.kind === 'problem') return problemAnswer(result);

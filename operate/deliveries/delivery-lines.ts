@@ -1,4 +1,8 @@
-import type { DeliveryView, EventDeliveryView } from '../../lambdas/contract/history-view.ts';
+import type {
+  DeliveryView,
+  EventDeliveryView,
+  PayloadView,
+} from '../../lambdas/contract/history-view.ts';
 import { alignColumns } from '../../terminal/table.ts';
 import { formatBody } from '../format-body.ts';
 import { plainLines, plainText } from '../plain-text.ts';
@@ -35,7 +39,7 @@ export function deliveryTable(
 
 /** All that is known of an event at a source. */
 export function deliveryPage(delivery: EventDeliveryView, showsBody: boolean): readonly string[] {
-  const { source, attempts, body, bodyText, isComplete } = delivery;
+  const { source, attempts, body, bodyText, payload, isComplete } = delivery;
   return [
     ...alignColumns([
       ['event', plainText(delivery.event)],
@@ -59,6 +63,23 @@ export function deliveryPage(delivery: EventDeliveryView, showsBody: boolean): r
     ]),
     ...(isComplete ? [] : ['There may be more: not the whole history was searched.']),
     ...(showsBody && bodyText !== null ? ['', plainLines(formatBody(bodyText))] : []),
+    ...(showsBody && payload !== null ? ['', ...payloadLines(payload)] : []),
+  ];
+}
+
+/** Where the whole detail of a large event is. */
+function payloadLines({ sizeBytes, sha256, expiresAt, url }: PayloadView): readonly string[] {
+  return [
+    'The detail above is what the stub keeps. The whole detail:',
+    ...alignColumns([
+      ['size', `${sizeBytes} bytes`],
+      ['SHA-256', sha256],
+      ['kept until', expiresAt ?? 'unknown'],
+      [
+        'link',
+        url ?? 'none: it is no longer kept, the source is deleted, or there are no links yet',
+      ],
+    ]),
   ];
 }
 

@@ -23,7 +23,8 @@ search ends after some seconds; with --since it begins at that time.
 Options:
 ${sourceHelp}
   --since TIME        so long ago, such as 30min, 2h or 7d, or a time as in RFC 3339
-  --body              show the contents of the event, too: formatted, or with --json as recorded
+  --body              show the contents of the event, too: formatted, or with --json as recorded; of a
+                      large event, what its stub keeps, and size, hash and link of its detail
 ${commonHelp}
 
 ${exitCodeHelp}`;

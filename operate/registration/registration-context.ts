@@ -75,6 +75,7 @@ function settingsOf({
     signInOrigins: [],
     maxRequestsPerMinute: Infinity,
     maxBodyBytes: Infinity,
+    largeEvents: { relay: 'no' },
     history,
     replay: { ...replay, entriesPerSecond: replayedEntriesPerSecond },
   };

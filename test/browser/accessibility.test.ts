@@ -159,7 +159,7 @@ describe('axe-core finds nothing and nothing scrolls sideways', () => {
     },
     'in a detail type': async () => {
       await goTo('#/detail-types/push');
-      await page.getByRole('region', { name: 'JSON Schema' }).waitFor();
+      await page.getByRole('region', { name: 'JSON Schema of the stub' }).waitFor();
     },
     'in a view that does not exist': async () => {
       await goTo('#/nowhere');

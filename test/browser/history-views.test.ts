@@ -1,7 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import {
+  nodePayloadSnippet,
+  pythonPayloadSnippet,
+  stubsOnly,
+  wholeEventsOnly,
+} from '../../web/snippets/large-events.ts';
+import { aDetailType } from '../web/support/catalog-builders.ts';
+import {
   aDelivery,
+  aLargeEventDelivery,
   anAttempt,
   anEventDelivery,
   anHour,
@@ -167,6 +175,41 @@ describe('the drawer of a delivery', () => {
     expect(await appears(contents.getByText('1: "\\u0041"'))).toBe(true);
   });
 
+  test('shows a large event with its size, hash and link, and what its stub keeps', async () => {
+    service.delivery = aLargeEventDelivery();
+    await opened.open(`${deliveriesHash}&open=e1`);
+    const link = page.getByRole('link', { name: 'Open the whole detail (opens in a new tab)' });
+
+    expect(await appears(page.getByText('5.2 MB (5,242,880 bytes)'))).toBe(true);
+    expect(await appears(page.getByText('ab'.repeat(32), { exact: true }))).toBe(true);
+    expect(await appears(page.getByText('28 Nov 2999, 18:00:00'))).toBe(true);
+    expect(await link.getAttribute('href')).toBe('https://api.vendor.test/payloads/token');
+    const contents = page.getByRole('region', { name: 'Contents of the event' });
+    expect(await appears(contents.getByText('"ref": "main"'))).toBe(true);
+    // What was read once stays while the attempts are read again.
+    service.delivery = anEventDelivery({
+      attempts: [anAttempt(), anAttempt({ trigger: 'resend', replay: 'r1' })],
+      bodyText: null,
+    });
+    expect(await appears(page.getByText('Sent again').first())).toBe(true);
+    expect(await appears(link)).toBe(true);
+  });
+
+  test.each([
+    [
+      { url: null },
+      'There is no link: the source is deleted, or the vendor cannot make links yet.',
+    ],
+    [{ expiresAt: '2026-11-01T00:00:00.000Z' }, 'The detail is no longer kept.'],
+    [{ url: 'javascript:xss()' }, 'There is no link: the source is deleted, or the vendor'],
+  ])('shows no link to a detail with %j, and says why', async (fields, text) => {
+    service.delivery = aLargeEventDelivery(fields);
+    await opened.open(`${deliveriesHash}&open=e1`);
+
+    expect(await appears(page.getByText(text))).toBe(true);
+    expect(await page.getByRole('link', { name: /whole detail/ }).count()).toBe(0);
+  });
+
   test('says what each attempt means, and by which id the customer finds the event', async () => {
     service.delivery = anEventDelivery({
       attempts: [
@@ -210,6 +253,38 @@ describe('the drawer of a delivery', () => {
     );
     expect(requestsOf('POST', /resend$/)).toEqual([]);
   });
+});
+
+describe('a detail type', () => {
+  test('has the schema of stubs, and how a target fetches a large detail', async () => {
+    await opened.open('#/detail-types/push');
+    const schema = page.getByRole('region', { name: 'JSON Schema of the stub' });
+    const consumer = (language: string) =>
+      page.getByRole('region', { name: `Lambda target (${language})` });
+
+    expect(JSON.parse(await schema.innerText())).toEqual(service.detailType.stubSchema);
+    expect(await consumer('Node.js').innerText()).toBe(nodePayloadSnippet);
+    await tabTo(page, page.getByRole('tab', { name: 'Node.js' }));
+    await page.keyboard.press('ArrowRight');
+    expect(await consumer('Python').innerText()).toBe(pythonPayloadSnippet);
+    expect(await appears(page.getByText(stubsOnly, { exact: true }))).toBe(true);
+    expect(await appears(page.getByText(wholeEventsOnly, { exact: true }))).toBe(true);
+  });
+
+  test('says nothing of stubs where the vendor sends none', async () => {
+    service.detailType = aDetailType({ stubSchema: null });
+    await opened.open('#/detail-types/push');
+    await page.getByRole('region', { name: 'JSON Schema' }).waitFor();
+
+    expect(await page.getByRole('heading', { name: 'Large events' }).count()).toBe(0);
+  });
+});
+
+test('the next steps have how a target fetches a large detail', async () => {
+  await opened.open(sourceHash);
+  await page.getByText('Fetch the details of large events').click();
+
+  expect(await appears(page.getByRole('region', { name: 'Lambda target (Node.js)' }))).toBe(true);
 });
 
 test('texts that others choose are shown as texts', async () => {
@@ -405,6 +480,19 @@ describe('axe-core finds nothing, nothing scrolls sideways, and Tab leads to eve
       });
       await opened.open(`${deliveriesHash}&open=e1`);
       await page.getByText('Resume it first', { exact: false }).waitFor();
+    },
+    'large-event': async () => {
+      service.delivery = aLargeEventDelivery();
+      await opened.open(`${deliveriesHash}&open=e1`);
+      await page.getByRole('link', { name: /whole detail/ }).waitFor();
+    },
+    'detail-type': async () => {
+      await opened.open('#/detail-types/push');
+      await page.getByRole('region', { name: 'Lambda target (Node.js)' }).waitFor();
+    },
+    'large-event-steps': async () => {
+      await opened.open(sourceHash);
+      await page.getByText('Fetch the details of large events').click();
     },
     replays: async () => {
       service.replays = [

@@ -177,7 +177,8 @@ describe('what the service answers', () => {
       { detailType: hostile, description: `What ${hostile}`, href: 'javascript:x' },
     ];
     const sample = { [hostile]: hostileTexts };
-    const found = { ...listed, href: undefined, schema: { title: hostile }, samples: [sample] };
+    const schema = { title: hostile };
+    const found = { ...listed, href: undefined, schema, stubSchema: schema, samples: [sample] };
     await page.route(url('/detail-types'), (route) =>
       route.fulfill({ json: { detailTypes: [listed] } }),
     );

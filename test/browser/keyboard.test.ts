@@ -131,7 +131,7 @@ describe('Tab leads to every control', () => {
     ],
     'of a detail type': [
       () => '#/detail-types/push',
-      () => page.getByRole('region', { name: 'JSON Schema' }),
+      () => page.getByRole('region', { name: 'JSON Schema of the stub' }),
     ],
   };
   test.each(Object.entries(views))('%s', async (_, [hash, loaded]) => {

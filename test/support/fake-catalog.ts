@@ -14,7 +14,8 @@ export function fakeCatalog(...detailTypes: readonly string[]): Catalog {
     async find(detailType) {
       const found = listed.find((one) => one.detailType === detailType);
       const samples = [sampleEvent('vendor.test', detailType, { ref: 'refs/heads/main' })];
-      return found && { ...found, schema: { type: 'object' }, samples };
+      const schema = { type: 'object', properties: { ref: { type: 'string' } } };
+      return found && { ...found, schema, keptInStub: ['ref'], samples };
     },
   };
 }

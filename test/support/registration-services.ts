@@ -15,6 +15,7 @@ import { fakeMappingControls } from './fake-mapping-controls.ts';
 import { fakeMappingTable } from './fake-mapping-table.ts';
 import { fakeMessageQueue } from './fake-message-queue.ts';
 import { fakePartnerSources } from './fake-partner-sources.ts';
+import { fakePayloadLinks } from './fake-payload-links.ts';
 import { fakeRegistrationTable } from './fake-registration-table.ts';
 import { fakeReplays } from './fake-replays.ts';
 import { fakeSourceCalls } from './fake-source-calls.ts';
@@ -40,6 +41,7 @@ export const registrationTestSettings: RegistrationSettings = {
   ...standardSettings.registration,
   policy: { ...standardSettings.reconcile, expiringDays: [], failingHours: [] },
   history: standardSettings.history,
+  largeEvents: standardSettings.largeEvents,
   replay: { ...standardSettings.replay, entriesPerSecond: 1_600 },
 };
 
@@ -76,6 +78,7 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
     ...replays.services,
     now: clock.now,
     catalog: fakeCatalog('push', 'issues.opened', '100% sure'),
+    payloadLinks: fakePayloadLinks(),
     log,
     newId: countingIds(),
     random: () => 0.5,

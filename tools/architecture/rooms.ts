@@ -170,7 +170,7 @@ const allButTheTests: readonly Room[] = [
   {
     path: bundle,
     what: 'Makes the bundles that the stack deploys and local mode runs. `stand-ins` has replacements for parts of the SDK, each with its reason',
-    imports: [settings, registration, 'web/bundle.ts'],
+    imports: [settings, registration, contract, 'web/bundle.ts'],
   },
   {
     path: aws,

@@ -25,6 +25,7 @@ export async function catalogFiles(): Promise<readonly CatalogFile[]> {
     detailType,
     description: describe(detailType),
     file: fileName(detailType),
+    ...keptOf(details.get(detailType) ?? []),
   }));
   return [
     { path: 'index.json', text: `${layOutJson(index, 1)}\n` },
@@ -56,6 +57,19 @@ function schemaOf(detailType: string, details: readonly Detail[]) {
     properties: { ...properties, ...actionOf(details) },
     required,
   };
+}
+
+const scalarTypes = new Set<unknown>(['string', 'integer', 'number', 'boolean', 'null']);
+
+/** What a stub keeps: the members that have one value, such as `action`, `ref` and `number`. */
+function keptOf(details: readonly Detail[]): { readonly keptInStub?: readonly string[] } {
+  const { properties = {} } = inferSchema(details);
+  const keptInStub = Object.entries(properties)
+    .filter(
+      ([, { type }]) => type !== undefined && [type].flat().every((one) => scalarTypes.has(one)),
+    )
+    .map(([name]) => name);
+  return keptInStub.length === 0 ? {} : { keptInStub };
 }
 
 // A detail type is one action of its webhook.

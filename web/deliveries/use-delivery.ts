@@ -13,10 +13,10 @@ export function useDelivery(source: SourceKey, event: string): Load<EventDeliver
   const load = useLoad(
     async (signal) => {
       // The contents never change: they are read once.
-      const known = shown.current?.bodyText ?? null;
-      const answer = await api.getDelivery(source, event, known === null ? 'body' : '', signal);
+      const { bodyText = null, payload = null } = shown.current ?? {};
+      const answer = await api.getDelivery(source, event, bodyText === null ? 'body' : '', signal);
       if (answer.kind === 'failed') return answer;
-      return ok({ ...answer.value, bodyText: answer.value.bodyText ?? known });
+      return ok(bodyText === null ? answer.value : { ...answer.value, bodyText, payload });
     },
     [api, source.region, source.name, event],
   );

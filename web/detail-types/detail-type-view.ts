@@ -3,6 +3,7 @@ import type { DetailTypeView as DetailType } from '../../lambdas/contract/catalo
 import { useConsole } from '../console-services.ts';
 import { useLoad } from '../hooks/use-load.ts';
 import { SectionHeading, ViewHeading } from '../parts/headings.ts';
+import { LargeEventSteps } from '../parts/large-event-steps.ts';
 import { whenLoaded } from '../parts/loading.ts';
 import { Snippet } from '../parts/snippet.ts';
 
@@ -15,7 +16,11 @@ export function DetailTypeView({ detailType }: { readonly detailType: string }) 
     ${whenLoaded(load, 'schema and samples', (value) => html`<${Description} of=${value} />`)}`;
 }
 
-function Description({ of: { description, schema, samples } }: { readonly of: DetailType }) {
+function Description({
+  of: { description, schema, stubSchema, samples },
+}: {
+  readonly of: DetailType;
+}) {
   return html`<p class="lead">${description}</p>
     <${SectionHeading} text="Sample events" />
     <p>As rules on the customer's event bus see them.</p>
@@ -25,7 +30,18 @@ function Description({ of: { description, schema, samples } }: { readonly of: De
     )}
     <${SectionHeading} text="Schema" />
     <p>JSON Schema (2020-12) of the event's <code>detail</code>.</p>
-    <${Snippet} label="JSON Schema" text=${jsonText(schema)} />`;
+    <${Snippet} label="JSON Schema" text=${jsonText(schema)} />
+    ${stubSchema !== null && html`<${StubDescription} schema=${stubSchema} />`}`;
+}
+
+function StubDescription({ schema }: { readonly schema: NonNullable<DetailType['stubSchema']> }) {
+  return html`<${SectionHeading} text="Large events" />
+    <p>
+      An event that is too large for EventBridge comes with a stub as its${' '}
+      <code>detail</code>: members of the detail that are small, and where the whole detail is.
+    </p>
+    <${Snippet} label="JSON Schema of the stub" text=${jsonText(schema)} />
+    <${LargeEventSteps} />`;
 }
 
 function jsonText(value: unknown): string {

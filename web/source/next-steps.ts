@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import type { Source } from '../api/source.ts';
 import { SectionHeading } from '../parts/headings.ts';
+import { LargeEventSteps } from '../parts/large-event-steps.ts';
 import { Snippet } from '../parts/snippet.ts';
 import { Tabs } from '../parts/tabs.ts';
 import { cdkSnippet } from '../snippets/cdk.ts';
@@ -24,7 +25,7 @@ export function NextSteps({ source }: { readonly source: Source }) {
           </p>`
         : html`<p>${introduction(source)}</p>
             <${SetupOptions} key=${status} source=${source} />
-            <${Duplicates} />`
+            <${Duplicates} /><${LargeEvents} />`
     }
   </section>`;
 }
@@ -39,6 +40,18 @@ function Duplicates() {
       whose pattern has <code>${firstTimeResources}</code> leaves replays out.
     </p>
     <${Snippet} label="Consumer (TypeScript)" text=${dropDuplicatesSnippet} />
+  </details>`;
+}
+
+/** What does not fit an event comes by reference. */
+function LargeEvents() {
+  return html`<details>
+    <summary>Fetch the details of large events</summary>
+    <p>
+      An event that is too large for EventBridge may come as a stub: its <code>detail</code> has
+      only some small members, and <code>payload_url</code>.
+    </p>
+    <${LargeEventSteps} />
   </details>`;
 }
 

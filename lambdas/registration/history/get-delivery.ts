@@ -6,6 +6,7 @@ import type { NamedSource } from '../find-source.ts';
 import { problem, type Problem } from '../problems.ts';
 import type { RequestContext } from '../request-context.ts';
 import { bodyState } from './delivery-view.ts';
+import { eventContents, type EventContents } from './event-contents.ts';
 import { eventSearch } from './event-search.ts';
 import { bodiesSinceMs, findHistory, historyOf, keptSinceMs } from './history-source.ts';
 import { positionBefore, runMs } from './positions.ts';
@@ -28,8 +29,8 @@ export interface FoundDelivery {
   /** At least one, the oldest first. */
   readonly rows: readonly [HistoryRow, ...HistoryRow[]];
   readonly body: (typeof bodyStates)[number];
-  /** The contents, if they were asked for and are kept. */
-  readonly bodyText: string | undefined;
+  /** If they were asked for and are kept. */
+  readonly contents: EventContents | undefined;
   /** Whether the whole history was searched; otherwise there may be more rows. */
   readonly isComplete: boolean;
 }
@@ -48,13 +49,13 @@ export async function getDelivery(
   const states = rows.map(({ row }) => bodyState(row, bodiesSinceMs(context)));
   const state = bestOf(states);
   const isShown = named.isBodyWanted && mayReadBodies(context) && state === 'kept';
-  const bodyText = isShown ? await readBody(rows, context) : undefined;
+  const text = isShown ? await readBody(rows, context) : undefined;
   return {
     kind: 'found',
     mapping,
     rows: [first.row, ...rest.map(({ row }) => row)],
-    body: isShown && bodyText === undefined ? 'expired' : state,
-    bodyText,
+    body: isShown && text === undefined ? 'expired' : state,
+    contents: text === undefined ? undefined : await eventContents(text, mapping, context),
     isComplete,
   };
 }

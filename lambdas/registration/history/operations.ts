@@ -107,7 +107,7 @@ export function eventDeliveryView({
   mapping,
   rows,
   body,
-  bodyText,
+  contents,
   isComplete,
 }: FoundDelivery): EventDeliveryView {
   const [{ eventId, detailType, queuedAtMs }] = rows;
@@ -118,7 +118,8 @@ export function eventDeliveryView({
     source: sourceOf(mapping),
     attempts: rows.map(attemptView),
     body,
-    bodyText: bodyText ?? null,
+    bodyText: contents?.text ?? null,
+    payload: contents?.payload ?? null,
     isComplete,
   };
 }

@@ -6,6 +6,7 @@ import type {
 } from '../../../lambdas/contract/history-view.ts';
 import type { SourceView } from '../../../lambdas/contract/source-view.ts';
 import { anActiveSource } from '../../web/support/builders.ts';
+import { aDetailType } from '../../web/support/catalog-builders.ts';
 import {
   aDelivery,
   anEventDelivery,
@@ -37,6 +38,7 @@ export class FakeHistory {
     '': { deliveries: [aDelivery()], nextCursor: null, searchedTo: null },
   };
   delivery = anEventDelivery();
+  detailType = aDetailType();
   stats: SourceStatsView = { hours: [], isComplete: true };
   missed: MissedView = missedEvents({ events: 0, from: null, to: null });
   plan = aReplayPlan();
@@ -93,6 +95,7 @@ const routes: readonly (readonly [path: RegExp, answer: Answer])[] = [
   ],
   [/^\/replays\/.*$/, (service, { path }) => ({ body: replayAt(service, path) })],
   [/^\/detail-types$/, () => ({ body: { detailTypes: [] } })],
+  [/^\/detail-types\/push$/, ({ detailType }) => ({ body: detailType })],
 ];
 
 function activeSource(): SourceView {

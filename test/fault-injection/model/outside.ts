@@ -10,6 +10,7 @@ import { registrationHandler } from '../../../lambdas/registration/handler.ts';
 import type { RegistrationServices } from '../../../lambdas/ports/registration-services.ts';
 import { sourceOf, type Wish } from '../../support/customer.ts';
 import { fakeCatalog } from '../../support/fake-catalog.ts';
+import { fakePayloadLinks } from '../../support/fake-payload-links.ts';
 import { anHttpApiEvent, type RequestOverrides } from '../../support/http-api-events.ts';
 import { registrationTestSettings } from '../../support/registration-services.ts';
 import type { Environment } from './environment.ts';
@@ -86,6 +87,7 @@ function registrationServices(environment: Environment, world: World): Registrat
     ...replayServices(environment, world),
     now,
     catalog: fakeCatalog('push', 'issues.opened'),
+    payloadLinks: fakePayloadLinks(),
     log,
     newId: () => world.newId('registered'),
     random,

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Metafile } from 'esbuild';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleModule } from '../../../lambdas/bundle/bundle-module.ts';
-import { bundleOptions, functionEntry } from '../../../lambdas/bundle/bundle.ts';
+import { keptMembersFile } from '../../../lambdas/contract/kept-members.ts';
+import { bundleFunction, bundleOptions, functionEntry } from '../../../lambdas/bundle/bundle.ts';
 import type { FunctionName } from '../../../lambdas/settings/function-name.ts';
 import { reachableOutputs } from '../../../lambdas/bundle/reachable-outputs.ts';
 import { standIns } from '../../../lambdas/bundle/stand-ins/stand-ins.ts';
@@ -105,6 +106,15 @@ describe.each(['fan-out', 'retry', 'history', 'replay', 'reconcile', 'registrati
     });
   },
 );
+
+test.each<[FunctionName, boolean]>([
+  ['fan-out', true],
+  ['retry', true],
+  ['replay', true],
+  ['history', false],
+])('%s has beside it what stubs keep: %j', (name, isThere) => {
+  expect(existsSync(join(bundleFunction(name), keptMembersFile))).toBe(isThere);
+});
 
 test.each(standIns)('$file stands in for something that is asked for', ({ file }) => {
   expect(Object.keys(bundle('fan-out').inputs)).toContain(`lambdas/bundle/stand-ins/${file}`);

@@ -67,11 +67,22 @@ describe('the catalogue', () => {
       detailType: 'Order Placed',
       description: 'An order.',
       schema: { type: 'object' },
+      keptInStub: [],
       samples: [
         { ...envelope, detail: { order: 7 } },
         { ...envelope, detail: { order: 8 } },
       ],
     });
+  });
+
+  test('has the members that a stub keeps', async () => {
+    const schema = { properties: { ref: {}, number: {} } };
+    const entry = { ...placed, keptInStub: ['ref'] };
+    const catalog = read(
+      await aFolder([entry], { 'order-placed.json': { schema, samples: [{}] } }),
+    );
+
+    expect((await catalog.find('Order Placed'))?.keptInStub).toEqual(['ref']);
   });
 
   test('keeps the digits of a sample’s numbers', async () => {
@@ -102,6 +113,18 @@ describe('what is wrong is reported in one line with the file', () => {
     ['a long name', [{ ...placed, detailType: 'x'.repeat(129) }], /^0.detailType has over 128/],
     ['a way out', [{ ...placed, file: '../index.json' }], /^0.file must be a file name such as/],
     ['the same twice', [placed, packed, placed], '2 has the detail type of an entry before it'],
+    ['a text to keep', [{ ...placed, keptInStub: 'ref' }], /^0.keptInStub must be an array, not/],
+    ['a number to keep', [{ ...placed, keptInStub: [7] }], /^0.keptInStub.0 must be a string, not/],
+    [
+      'a member to keep that stubs have themselves',
+      [{ ...placed, keptInStub: ['ref', 'payload_url'] }],
+      '0.keptInStub.1 is a name of a stub’s own member',
+    ],
+    [
+      'a member to keep twice',
+      [{ ...placed, keptInStub: ['ref', 'ref'] }],
+      '0.keptInStub.1 is there twice',
+    ],
     [
       'the test event',
       [{ ...placed, detailType: 'Partner Event Source Test' }],
@@ -132,6 +155,20 @@ describe('what is wrong is reported in one line with the file', () => {
     const path = join(folder, 'detail-types/order-placed.json');
 
     await expect(reading).rejects.toThrow(CatalogError);
+    await expect(read(folder).find('Order Placed')).rejects.toThrow(messageOf(path, problem));
+  });
+
+  test.each([
+    ['ref', { properties: { number: {} } }],
+    ['ref', { properties: [] }],
+    ['ref', {}],
+    ['constructor', { properties: { ref: {} } }],
+  ])('a member %j to keep that is none of the schema %j', async (name, schema) => {
+    const index = [{ ...placed, keptInStub: [name] }];
+    const folder = await aFolder(index, { 'order-placed.json': { schema, samples: [{}] } });
+    const path = join(folder, 'detail-types/order-placed.json');
+    const problem = `schema.properties has no "${name}", which keptInStub of the index names`;
+
     await expect(read(folder).find('Order Placed')).rejects.toThrow(messageOf(path, problem));
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { stubNames } from '../../../lambdas/domain/payload/stub.ts';
 import { bodyOf } from '../../support/http-api-events.ts';
-import { fakeRegistration } from '../../support/registration-services.ts';
+import { fakeRegistration, registrationTestSettings } from '../../support/registration-services.ts';
 
 const fail = async () => {
   throw new Error('a secret of the inside');
@@ -188,6 +189,32 @@ describe('what fails inside', () => {
     expect(log.lines).toMatchObject([
       { level: 'error', fields: { operation: 'getDetailType', error: { message: /secret/ } } },
     ]);
+  });
+});
+
+describe('a detail type', () => {
+  const path = '/detail-types/push';
+
+  test('has the schema of its stub beside its own', async () => {
+    const view = bodyOf(await fakeRegistration().send({ path }));
+    const { properties, required } = view.stubSchema;
+
+    expect(Object.keys(view)).toEqual([
+      'detailType',
+      'description',
+      'schema',
+      'stubSchema',
+      'samples',
+    ]);
+    expect(properties.ref).toEqual(view.schema.properties.ref);
+    expect(required).toEqual([...stubNames]);
+  });
+
+  test('has none where no event is sent by reference', async () => {
+    const { largeEvents } = registrationTestSettings;
+    const settings = { largeEvents: { ...largeEvents, relay: 'no' } } as const;
+
+    expect(bodyOf(await fakeRegistration({ settings }).send({ path })).stubSchema).toBeNull();
   });
 });
 

@@ -35,6 +35,7 @@ const delivery: EventDeliveryView = {
   attempts: [],
   body: 'kept',
   bodyText: '{"n":1}',
+  payload: null,
   isComplete: false,
 };
 
@@ -46,4 +47,28 @@ test('an event has a page, with its contents if they are asked for', () => {
   expect(page).toContain('There may be more');
   expect(page).toContain('"n": 1');
   expect(deliveryPage(delivery, false).join('\n')).not.toContain('"n"');
+});
+
+test('a large event has its size, its hash and its link below its contents', () => {
+  const payload = {
+    sizeBytes: 1_234_567,
+    sha256: 'ab'.repeat(32),
+    expiresAt: '2026-11-28T19:00:00Z',
+    url: 'https://api.vendor.test/payloads/t',
+  };
+  const large = { ...delivery, payload };
+
+  expect(deliveryPage(large, true).slice(-5)).toEqual([
+    'The detail above is what the stub keeps. The whole detail:',
+    '  size        1234567 bytes',
+    `  SHA-256     ${payload.sha256}`,
+    '  kept until  2026-11-28T19:00:00Z',
+    '  link        https://api.vendor.test/payloads/t',
+  ]);
+  expect(deliveryPage(large, false).join()).not.toContain('SHA-256');
+  const gone = { ...payload, expiresAt: null, url: null };
+  expect(deliveryPage({ ...large, payload: gone }, true).slice(-2)).toEqual([
+    '  kept until  unknown',
+    '  link        none: it is no longer kept, the source is deleted, or there are no links yet',
+  ]);
 });

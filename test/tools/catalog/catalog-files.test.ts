@@ -43,6 +43,25 @@ test('the index has what the payloads make now, and may have detail types of its
   expect(index.filter(({ detailType }) => detailTypes.includes(String(detailType)))).toEqual(made);
 });
 
+function kept(detailType: string): readonly string[] {
+  return described.get(detailType)!.keptInStub;
+}
+
+test('stubs keep the members that have one value each', () => {
+  expect(kept('pull_request.synchronize')).toEqual(['action', 'number', 'before', 'after']);
+  // Of "base_ref", which is null in all payloads, nothing is known.
+  expect(kept('push')).toEqual([
+    'ref',
+    'before',
+    'after',
+    'created',
+    'deleted',
+    'forced',
+    'compare',
+  ]);
+  expect(kept('public')).toEqual([]);
+});
+
 test('the files are small enough to be kept', () => {
   const bytes = files.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
 

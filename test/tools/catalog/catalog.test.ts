@@ -2,8 +2,19 @@ import { describe, expect, test } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { keptMembers, writeStub } from '../../../lambdas/domain/payload/stub.ts';
+import { stubSchema } from '../../../lambdas/domain/payload/stub-schema.ts';
 import { readCatalog } from '../../../lambdas/registration/catalog.ts';
 import { compileDetailSchema } from '../../support/detail-schemas.ts';
+
+const reference = {
+  bucket: 'payloads-us-east-1',
+  key: 'out/a/b',
+  sizeBytes: 5_242_880,
+  sha256: 'ab'.repeat(32),
+  expiresAt: '2026-11-28T18:00:00.000Z',
+};
+const url = 'https://api.vendor.test/payloads/token';
 
 const folder = join(import.meta.dirname, '../../../catalog');
 const catalog = readCatalog(folder, 'vendor.example.test');
@@ -28,6 +39,22 @@ describe.each(detailTypes)('%s', (detailType) => {
 
     for (const { detail } of samples) {
       validate(detail);
+
+      expect(validate.errors).toBeNull();
+    }
+  });
+
+  test('has stubs of its samples that are valid by the schema of stubs', async () => {
+    const { schema, keptInStub, samples } = (await catalog.find(detailType))!;
+    const validate = compileDetailSchema(stubSchema(detailType, schema, keptInStub));
+
+    for (const { detail } of samples) {
+      const stub = writeStub(
+        keptMembers(JSON.stringify(detail), new Set(keptInStub)),
+        reference,
+        url,
+      );
+      validate(JSON.parse(stub));
 
       expect(validate.errors).toBeNull();
     }

@@ -2,6 +2,7 @@ import type {
   DeliveryView,
   EventDeliveryView,
   MissedView,
+  PayloadView,
   ReplayPlanView,
   ReplayView,
   SourceStatsView,
@@ -59,8 +60,23 @@ export function anEventDelivery(fields: Partial<EventDeliveryView> = {}): EventD
     isComplete: true,
     body: 'kept',
     bodyText: '{"id":"e1","detailType":"push","detail":{"amount":300.0}}',
+    payload: null,
     ...fields,
   };
+}
+
+/** A large event whose detail is kept, and has a link. */
+export function aLargeEventDelivery(payload: Partial<PayloadView> = {}): EventDeliveryView {
+  return anEventDelivery({
+    bodyText: '{"id":"e1","detailType":"push","detail":{"ref":"main"}}',
+    payload: {
+      sizeBytes: 5_242_880,
+      sha256: 'ab'.repeat(32),
+      expiresAt: '2999-11-28T18:00:00.000Z',
+      url: 'https://api.vendor.test/payloads/token',
+      ...payload,
+    },
+  });
 }
 
 /** An hour without deliveries. */

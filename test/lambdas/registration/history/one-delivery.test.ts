@@ -5,7 +5,9 @@ import {
   fakeHistoryReader,
   type FakeHistoryReader,
 } from '../../../support/fake-history-reader.ts';
-import { ago, aStage, momentAgo, name, source } from './stage.ts';
+import { mappingOf } from '../../../support/customer.ts';
+import { tenantKey } from '../../../../lambdas/aws/payloads/payload-key.ts';
+import { ago, aStage, momentAgo, name, source, wish, type StageOverrides } from './stage.ts';
 
 const path = (event: string): string => `/sources/${name}/deliveries/${encodeURIComponent(event)}`;
 const body = { key: 'bodies/1', offset: 0, length: 10, line: 3 };
@@ -110,6 +112,93 @@ function busySource(): FakeHistoryReader {
   }
   return reader;
 }
+
+/** The key of a detail that the functions have stored for a tenant. */
+function keyOf(tenant: string): string {
+  return `out/${tenantKey(tenant)}/${'1'.repeat(32)}-${'2'.repeat(64)}`;
+}
+
+const unreachable = { open: () => Promise.reject(new Error('down')) };
+
+describe('a large event', () => {
+  const aReference = (fields = {}) => ({
+    bucket: 'payloads-us-east-1',
+    key: keyOf('acct1'),
+    sizeBytes: 5_242_880,
+    sha256: 'ab'.repeat(32),
+    expiresAt: momentAgo(-86_400),
+    ...fields,
+  });
+  const event = { id: 'event-1', generator: 'acct1/repo1', detailType: 'push' };
+  const ask = async (reference: object, overrides: StageOverrides = {}, query = {}) => {
+    const stage = filled(overrides);
+    const large = { ...event, detailReference: reference, detail: { ref: 'main' } };
+    stage.own.bodies.set('acct1 event-1 bodies/1', JSON.stringify(large));
+    return await stage.get(path('event-1'), { include: 'body', ...query });
+  };
+
+  test('has what its stub keeps, and its size, hash and link; not where it is stored', async () => {
+    const { json } = await ask(aReference());
+
+    expect(JSON.parse(json.bodyText)).toEqual({ ...event, detail: { ref: 'main' } });
+    expect(json.payload).toEqual({
+      sizeBytes: 5_242_880,
+      sha256: 'ab'.repeat(32),
+      expiresAt: momentAgo(-86_400),
+      url: `https://api.vendor.test/payloads/${mappingOf(wish).generation}.${keyOf('acct1')}`,
+    });
+  });
+
+  test('has a link of the registration that the source has now', async () => {
+    const { json } = await ask(aReference(), { mapping: { generation: 'newest' } });
+
+    expect(json.payload.url).toContain('/payloads/newest.');
+  });
+
+  const retirement = { reason: 'deletedByTenant', retiredAt: momentAgo(60) } as const;
+  test.each<[string, object, StageOverrides]>([
+    ['its time is over', { expiresAt: momentAgo(0) }, {}],
+    ['it is not known until when it is there', { expiresAt: undefined }, {}],
+    ['it is another tenant’s', { key: keyOf('acct2') }, {}],
+    ['the source is deleted', {}, { mapping: { retirement } }],
+    [
+      'there are no links yet',
+      {},
+      { replace: () => ({ payloadLinks: { open: async () => undefined } }) },
+    ],
+  ])('has no link if %s', async (_, fields, overrides) => {
+    const { json } = await ask(aReference(fields), overrides);
+
+    expect(json.payload).toMatchObject({ sizeBytes: 5_242_880, url: null });
+    expect(json.bodyText).toContain('"ref":"main"');
+  });
+
+  test('is an answer for later if the table cannot be reached, rather than one without a link', async () => {
+    const overrides = { replace: () => ({ payloadLinks: unreachable }) };
+    const { status } = await ask(aReference(), overrides);
+
+    expect(status).toBe(503);
+  });
+
+  test('is not read for those who do not ask for its contents, or may not read them', async () => {
+    const claims = { sub: 'jo', support: 'true' };
+    const unasked = filled();
+    const support = filled();
+
+    expect((await unasked.get(path('event-1'))).json.payload).toBeNull();
+    const query = { tenant: 'acct1', include: 'body' };
+    expect((await support.get(path('event-1'), query, { claims })).json.payload).toBeNull();
+    for (const { own } of [unasked, support]) {
+      expect(own.calls.map(({ method }) => method)).not.toContain('body');
+    }
+  });
+
+  test('an event that has its detail has no payload beside it', async () => {
+    const { get } = filled();
+
+    expect((await get(path('event-1'), { include: 'body' })).json.payload).toBeNull();
+  });
+});
 
 describe('an old event of a busy source', () => {
   test('is not found in time: which does not mean that it is absent', async () => {

@@ -36,13 +36,7 @@ export function dynamodbRegistrationTable(
     change: async (read, change) =>
       (await update(read, changeUpdate(read, change))) ? 'changed' : 'superseded',
     list: (tenant, query) => listPage(client, tableName, { tenant, query, log }),
-    async find(generator) {
-      const items: Item[] = [];
-      if (!canBeKey(generator)) return [];
-      const query = { TableName: tableName, ConsistentRead: true, ...ofGenerator(generator) };
-      for await (const page of paginateQuery({ client }, query)) items.push(...(page.Items ?? []));
-      return readMappingItems(items, log).mappings;
-    },
+    ...readsOf(client, tableName, log),
     register: async (mapping, replaces) =>
       (await update(mapping, registerUpdate(mapping, replaces))) ? 'registered' : 'superseded',
     setDetailTypes: async (version, detailTypes) =>
@@ -57,6 +51,29 @@ export function dynamodbRegistrationTable(
       if (await unlessSuperseded(() => client.send(command))) return 'removed';
       const found = await client.send(new GetItemCommand({ ...item, ConsistentRead: true }));
       return found.Item === undefined ? 'absent' : 'superseded';
+    },
+  };
+}
+
+function readsOf(
+  client: DynamoDBClient,
+  tableName: string,
+  log: Log,
+): Pick<RegistrationTable, 'find' | 'get'> {
+  const isFresh = { TableName: tableName, ConsistentRead: true };
+  return {
+    async find(generator) {
+      const items: Item[] = [];
+      if (!canBeKey(generator)) return [];
+      const query = { ...isFresh, ...ofGenerator(generator) };
+      for await (const page of paginateQuery({ client }, query)) items.push(...(page.Items ?? []));
+      return readMappingItems(items, log).mappings;
+    },
+    async get(key) {
+      const { Item: item } = await client.send(
+        new GetItemCommand({ ...isFresh, Key: keyItem(key) }),
+      );
+      return item && readMappingItems([item], log).mappings[0];
     },
   };
 }

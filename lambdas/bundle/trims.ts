@@ -10,6 +10,11 @@ export interface Trim {
   readonly reason: string;
 }
 
+// As where there are no files.
+const noProfiles = `export { CONFIG_PREFIX_SEPARATOR } from "./constants";
+export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });
+`;
+
 /** What is left out of files that the functions need otherwise. */
 export const trims: readonly Trim[] = [
   {
@@ -23,6 +28,22 @@ export const trims: readonly Trim[] = [
     trim: withShortErrors,
     reason:
       'A client of the SDK has a class for each error of its service, up to 35, which differ by their names alone.',
+  },
+  {
+    files: /\/client-[a-z-]+\/dist-es\/schemas\/schemas_0\.js$/,
+    trim: withPlainNames,
+    reason:
+      'The schemas of a client name members by constants, `{ [_a]: 1 }`; esbuild leaves out those that nobody uses only if the names are plain.',
+  },
+  {
+    files: /\/signature-v4\/dist-es\/HeaderFormatter\.js$/,
+    trim: replacing('export class HeaderFormatter ', 'export class HeaderFormatter {}'),
+    reason: 'The functions sign no headers of streamed events.',
+  },
+  {
+    files: /\/shared-ini-file-loader\/loadSharedConfigFiles\.js$/,
+    trim: replacing('export const loadSharedConfigFiles = async', noProfiles),
+    reason: 'Lambda has no files with profiles.',
   },
   {
     files: /\/submodules\/retry\/util-retry\/AdaptiveRetryStrategy\.js$/,
@@ -61,22 +82,6 @@ export const trims: readonly Trim[] = [
     trim: (source) => source.replaceAll(regionList, '"regions": {}'),
     reason:
       'A Region is found by the pattern of its partition; the list has their names for people.',
-  },
-  {
-    files: /\/client-[a-z-]+\/dist-es\/schemas\/schemas_0\.js$/,
-    trim: withPlainNames,
-    reason:
-      'The schemas of a client name members by constants, `{ [_a]: 1 }`; esbuild leaves out those that nobody uses only if the names are plain.',
-  },
-  {
-    files: /\/signature-v4\/dist-es\/HeaderFormatter\.js$/,
-    trim: withoutEventHeaders,
-    reason: 'The functions sign no headers of streamed events.',
-  },
-  {
-    files: /\/shared-ini-file-loader\/loadSharedConfigFiles\.js$/,
-    trim: withoutProfiles,
-    reason: 'Lambda has no files with profiles.',
   },
   {
     files: /\/lambdas\/settings\/table\/[a-z-]+\.ts$/,
@@ -145,25 +150,6 @@ const constant = /^const (_\w+) = ("\w+");$/gm;
 function withPlainNames(source: string): string {
   const values = new Map([...source.matchAll(constant)].map(([, name, value]) => [name, value]));
   return source.replaceAll(/\[(_\w+)\](?=: )/g, (text, name: string) => values.get(name) ?? text);
-}
-
-/** The class without what it has. */
-function withoutEventHeaders(source: string): string {
-  return source.includes('export class HeaderFormatter {')
-    ? 'export class HeaderFormatter {}\n'
-    : source;
-}
-
-const noProfiles = `
-export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });
-`;
-
-/** The module as it is where there are no files: what else it exports stays. */
-function withoutProfiles(source: string): string {
-  const others = source.split('\n').filter((line) => line.startsWith('export {'));
-  return source.includes('export const loadSharedConfigFiles = async (init = {}) =>')
-    ? others.join('\n') + noProfiles
-    : source;
 }
 
 const regionList = /"regions": \{(?:[^{}]|\{[^{}]*\})*\}/g;

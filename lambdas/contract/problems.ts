@@ -29,6 +29,7 @@ export const problemTable = {
   searchTooWide: { status: 422, title: 'The search did not come to its end' },
   idempotencyKeyReused: { status: 422, title: 'The Idempotency-Key was used for another request' },
   tooManyRequests: { status: 429, title: 'Too many requests in this minute' },
+  tooManyFetches: { status: 429, title: 'Details of the source’s events are fetched too fast' },
   internalError: { status: 500, title: 'Internal error' },
   concurrentChange: {
     status: 503,

@@ -48,7 +48,7 @@ export interface PayloadTokens {
    * whether the link still holds. Rejects when the secrets have never been read and the table cannot be
    * reached.
    */
-  openToken(token: string): Promise<PayloadLink | undefined>;
+  readonly openToken: (token: string) => Promise<PayloadLink | undefined>;
 }
 
 /** How a client asks for an object. */
@@ -70,6 +70,15 @@ export interface PayloadObjects {
 
 /** The name of an object. */
 export type PayloadObject = Pick<PayloadLink, 'bucket' | 'key'>;
+
+/** What registration needs to lead whoever has a link to its object. */
+export interface PayloadFetching {
+  readonly payloads: PayloadTokens & PayloadObjects;
+  /** Counts a fetch. */
+  readonly count: () => void;
+  /** How many fetches a second the API takes. */
+  readonly fetchesPerSecond: number;
+}
 
 /** What the reconciler keeps of links. */
 export interface LinkSecretKeeper {

@@ -13,6 +13,8 @@ export interface RegistrationTable extends Pick<ReconcileTable, 'change'> {
   list(tenant: string, query: ListQuery): Promise<MappingPage>;
   /** All mappings of a generator, retired ones too, as they are at this moment. */
   find(generator: string): Promise<readonly Mapping[]>;
+  /** The mapping of one source, retired or not, as it is at this moment. */
+  get(key: MappingKey): Promise<Mapping | undefined>;
   /**
    * Writes a registration over the mapping of the same source that was read, or where there was none.
    * `superseded`: somebody has changed the generation or the detail types since. The outbox of the

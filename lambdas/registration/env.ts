@@ -32,7 +32,7 @@ type RegistrationEnvironment = EnvironmentValues<typeof sections, 'registration'
 export function registrationPlaces(environment: RegistrationEnvironment) {
   const { mappingTableName, eventsQueueUrl, replayQueueUrl, ...others } =
     settingsOf(environment).place;
-  const { historyTableName, historyBucketPrefix, historyRegions } = others;
+  const { historyTableName, historyBucketPrefix, historyRegions, payloadBucketPrefix } = others;
   return {
     tableName: mappingTableName,
     eventsQueueUrl,
@@ -40,7 +40,13 @@ export function registrationPlaces(environment: RegistrationEnvironment) {
     historyTableName,
     historyBucketPrefix,
     historyRegions,
+    payloadBucketPrefix,
   };
+}
+
+/** What becomes of large events, from the function's environment. */
+export function largeEventSettings(environment: RegistrationEnvironment) {
+  return settingsOf(environment).largeEvents;
 }
 
 /** How registration works, from the function's environment. */

@@ -8,12 +8,20 @@ import { problemAnswer, withoutBody, type Answer } from './answers.ts';
 import { compressAnswer } from './compress-answer.ts';
 import { readersWithUnreachableErrors } from './history/reachable-readers.ts';
 import { operationOf } from './operations.ts';
+import type { PayloadFetching } from '../ports/payloads.ts';
+import { fetchPayload, fetchServices, type FetchServices } from './payload/fetch-payload.ts';
 import type { ApiRequest } from './read-request.ts';
 import type { PageFiles } from './page-files.ts';
 import { problem, type Problem } from './problems.ts';
 import { reach, tableWithUnreachableErrors, UnreachableError } from './reachable.ts';
 import type { RequestContext } from './request-context.ts';
-import { findReadings, withHead, type OperationRoute } from './routes.ts';
+import {
+  findReadings,
+  isOfTenant,
+  withHead,
+  type OperationRoute,
+  type TenantRoute,
+} from './routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import { requesterOf, type Requester } from './requester.ts';
 
@@ -29,25 +37,35 @@ export type HttpApiEvent = APIGatewayProxyEventV2WithRequestContext<
  * rejects.
  *
  * @param page the public files, by path
+ * @param fetching absent where nothing is relayed by reference
  */
-export function registrationHandler(given: RegistrationServices, page: PageFiles) {
+export function registrationHandler(
+  given: RegistrationServices,
+  page: PageFiles,
+  fetching?: PayloadFetching,
+) {
   const services: RegistrationServices = {
     ...given,
     mappings: tableWithUnreachableErrors(given.mappings),
     history: readersWithUnreachableErrors(given.history),
   };
+  const fetches = fetching && fetchServices(fetching, services);
   const everyAnswersHeaders = securityHeaders(services.settings.signInOrigins);
   return async (event: HttpApiEvent): Promise<Answer> => {
-    const answer = await answerOf(event, page, services);
+    const answer = await answerOf(event, page, { ...services, fetches });
     const sent = event.requestContext.http.method === 'HEAD' ? withoutBody(answer) : answer;
     return { ...sent, headers: { ...everyAnswersHeaders, ...sent.headers } };
   };
 }
 
+interface HandlerServices extends RegistrationServices {
+  readonly fetches: FetchServices | undefined;
+}
+
 async function answerOf(
   event: HttpApiEvent,
   page: PageFiles,
-  services: RegistrationServices,
+  services: HandlerServices,
 ): Promise<Answer> {
   const { rawPath, requestContext } = event;
   const { method } = requestContext.http;
@@ -61,16 +79,30 @@ async function answerOf(
   const [route] = found;
   if (route === undefined) return problemAnswer(problem('notFound'));
   try {
-    const answer = await operate(found, event, services);
-    return await compressAnswer(answer, event.headers['accept-encoding']);
+    return await performed(found, event, services);
   } catch (error) {
     return failureAnswer(error, route, services);
   }
 }
 
+async function performed(
+  readings: readonly OperationRoute[],
+  event: HttpApiEvent,
+  services: HandlerServices,
+): Promise<Answer> {
+  const { http, timeEpoch: nowMs } = event.requestContext;
+  const link = readings.find((route) => !isOfTenant(route));
+  if (link !== undefined) {
+    const method = http.method === 'HEAD' ? 'HEAD' : 'GET';
+    return await fetchPayload({ token: link.parameter, method, nowMs }, services.fetches);
+  }
+  const answer = await operate(readings.filter(isOfTenant), event, services);
+  return await compressAnswer(answer, event.headers['accept-encoding']);
+}
+
 /** Performs the operation that a request means: the first of its readings that finds anything. */
 async function operate(
-  readings: readonly OperationRoute[],
+  readings: readonly TenantRoute[],
   event: HttpApiEvent,
   services: RegistrationServices,
 ): Promise<Answer> {

@@ -5,11 +5,19 @@ import { join } from 'node:path';
 import { onLiveConnections } from '../aws/connections.ts';
 import { lateReaders } from '../aws/history/late-readers.ts';
 import { registrationServices } from '../aws/registration-services.ts';
+import { lateLinkedPayloads } from '../aws/payloads/late-linked-payloads.ts';
+import { publishFetch } from '../aws/payloads/publish-fetch.ts';
 import { publishForeignBody } from '../aws/report-replays.ts';
 import { discreetLog } from '../delivery/discreet-log.ts';
 import { readCatalog } from './catalog.ts';
-import { parseRegistrationEnvironment, registrationPlaces, registrationSettings } from './env.ts';
+import {
+  largeEventSettings,
+  parseRegistrationEnvironment,
+  registrationPlaces,
+  registrationSettings,
+} from './env.ts';
 import { registrationHandler, type HttpApiEvent } from './handler.ts';
+import { logRequest } from './log-request.ts';
 import { readPageFiles } from './page-files.ts';
 
 // Once for each execution environment. The files are next to the bundle.
@@ -31,10 +39,22 @@ const services = registrationServices(
   readCatalog(join(folder, 'catalog'), settings.partnerName),
   log,
 );
-const handle = registrationHandler(services, readPageFiles(folder, settings));
+const { relay, redirectSeconds, fetchesPerSecond } = largeEventSettings(environment);
+const fetching = {
+  payloads: lateLinkedPayloads(places, redirectSeconds),
+  count: () => publishFetch(metrics),
+  fetchesPerSecond,
+};
+const handle = registrationHandler(
+  services,
+  readPageFiles(folder, settings),
+  relay === 'byReference' ? fetching : undefined,
+);
 
 /** The Lambda entry point of the registration function, behind an HTTP API. */
-export const handler = onLiveConnections((event: HttpApiEvent, context: Context) => {
+export const handler = onLiveConnections(async (event: HttpApiEvent, context: Context) => {
   logger.addContext(context);
-  return handle(event);
+  const answer = await handle(event);
+  logRequest(event, answer, log);
+  return answer;
 });

@@ -18,21 +18,21 @@ import { readChange } from './read-registration.ts';
 import { recreateSource, registerSource } from './register-source.ts';
 import { readJsonBody, readOptionalJsonBody } from './request-body.ts';
 import type { LateOperationId } from './late-operations.ts';
-import { decodePath, type OperationId } from './routes.ts';
+import { decodePath, type TenantOperationId } from './routes.ts';
 import { sendTestEvent } from './send-test-event.ts';
 import type { RequestContext } from './request-context.ts';
 import { sourceLocation, sourceView } from './source-view.ts';
 
-type EarlyOperationId = Exclude<OperationId, LateOperationId>;
+type EarlyOperationId = Exclude<TenantOperationId, LateOperationId>;
 
 /** An operation over HTTP; the first of those of the history and of replays loads them. */
-export async function operationOf(id: OperationId): Promise<Operation> {
+export async function operationOf(id: TenantOperationId): Promise<Operation> {
   if (isEarly(id)) return operations[id];
   const { lateOperations } = await import('./late-operations.ts');
   return lateOperations[id];
 }
 
-function isEarly(id: OperationId): id is EarlyOperationId {
+function isEarly(id: TenantOperationId): id is EarlyOperationId {
   return id in operations;
 }
 

@@ -17,6 +17,7 @@ export function tableWithUnreachableErrors(table: RegistrationTable): Registrati
   return {
     list: (...input) => reach(() => table.list(...input)),
     find: (...input) => reach(() => table.find(...input)),
+    get: (...input) => reach(() => table.get(...input)),
     register: (...input) => reach(() => table.register(...input)),
     setDetailTypes: (...input) => reach(() => table.setDetailTypes(...input)),
     remove: (...input) => reach(() => table.remove(...input)),
@@ -26,9 +27,14 @@ export function tableWithUnreachableErrors(table: RegistrationTable): Registrati
 
 /** The answer of a call to the table; rejects with an {@link UnreachableError} when the call does. */
 export async function reach<T>(call: () => Promise<T>): Promise<T> {
+  return await reachAt('the mapping table', call);
+}
+
+/** The answer of a call; rejects with an {@link UnreachableError} when the call does. */
+export async function reachAt<T>(what: string, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (cause) {
-    throw new UnreachableError('the mapping table cannot be reached', { cause });
+    throw new UnreachableError(`${what} cannot be reached`, { cause });
   }
 }

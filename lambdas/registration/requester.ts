@@ -1,6 +1,6 @@
 import type { RegistrationServices } from '../ports/registration-services.ts';
 import { problem, type Problem } from './problems.ts';
-import type { OperationId, OperationRoute } from './routes.ts';
+import type { OperationId, TenantRoute } from './routes.ts';
 import { isTenantName, subjectOfClaims, tenantOfClaims, type Claims } from './tenant.ts';
 
 /** Who makes a request, and for which tenant. */
@@ -11,7 +11,7 @@ export interface Requester {
   readonly subject: string;
   readonly isSupport: boolean;
   /** The readings of the request that it may have. */
-  readonly readings: readonly OperationRoute[];
+  readonly readings: readonly TenantRoute[];
   /** Whose requests are counted. Of the vendor's support it has a slash, and so is no tenant's name. */
   readonly countedAs: string;
 }
@@ -37,7 +37,7 @@ export function requesterOf(
     readings,
     query,
   }: {
-    readonly readings: readonly OperationRoute[];
+    readonly readings: readonly TenantRoute[];
     readonly query: Readonly<Record<string, string | undefined>>;
   },
   { settings, log }: Pick<RegistrationServices, 'settings' | 'log'>,

@@ -4,6 +4,11 @@ export interface HttpRoute {
   readonly path: string;
   /** Whether a request needs a valid token to reach the function. */
   readonly isAuthorized: boolean;
+  /**
+   * The setting of large events that says how many requests a second this route takes, with twice as many at
+   * once; without it, what holds for all routes holds.
+   */
+  readonly ratedBy?: 'fetchesPerSecond';
 }
 
 /**
@@ -19,6 +24,13 @@ export const httpRoutes: readonly HttpRoute[] = [
   { method: 'ANY', path: '/regions', isAuthorized: true },
   { method: 'ANY', path: '/detail-types', isAuthorized: true },
   { method: 'ANY', path: '/detail-types/{proxy+}', isAuthorized: true },
+  // Whoever floods it does not slow down the page.
+  {
+    method: 'ANY',
+    path: '/payloads/{token}',
+    isAuthorized: false,
+    ratedBy: 'fetchesPerSecond',
+  },
   { method: 'ANY', path: '/', isAuthorized: false },
   { method: 'ANY', path: '/{proxy+}', isAuthorized: false },
 ];
@@ -48,7 +60,11 @@ export type OperationId =
   | 'cancelReplay'
   | 'listRegions'
   | 'listDetailTypes'
-  | 'getDetailType';
+  | 'getDetailType'
+  | 'fetchPayload';
+
+/** The operations for which the token of a sign-in names the tenant. */
+export type TenantOperationId = Exclude<OperationId, 'fetchPayload'>;
 
 /** A path of openapi.yaml; the group of its pattern is its parameter. */
 interface ApiPath {
@@ -159,6 +175,11 @@ export const apiPaths: readonly ApiPath[] = [
     pattern: /^\/detail-types\/(.+)$/s,
     operations: { GET: 'getDetailType' },
   },
+  {
+    template: '/payloads/{token}',
+    pattern: /^\/payloads\/([^/]+)$/,
+    operations: { GET: 'fetchPayload' },
+  },
 ];
 
 /** What was found for a request of the API. */
@@ -172,6 +193,14 @@ export interface OperationRoute {
   readonly parameter: string;
   /** The id of the event, in the path of a source's delivery. */
   readonly event?: string;
+}
+
+/** The same, for an operation on what is a tenant's. */
+export type TenantRoute = OperationRoute & { readonly operation: TenantOperationId };
+
+/** Whether a route leads to what is a tenant's. */
+export function isOfTenant(route: OperationRoute): route is TenantRoute {
+  return route.operation !== 'fetchPayload';
 }
 
 interface NotAllowed {

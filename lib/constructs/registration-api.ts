@@ -1,5 +1,7 @@
 import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  CfnRoute,
+  CfnStage,
   HttpApi,
   HttpMethod,
   HttpStage,
@@ -15,6 +17,7 @@ import { Construct } from 'constructs';
 import { registrationDeployment } from '../../lambdas/settings/deployment.ts';
 import { environmentOf } from '../../lambdas/settings/environment-of.ts';
 import { httpRoutes } from '../../lambdas/registration/routes.ts';
+import type { Stage } from '../stage/stage.ts';
 import { stageSettings } from '../stage/stage-settings.ts';
 import { acceptFinding, type AcceptedFinding } from '../accept-finding.ts';
 import { addVendedLogGroup } from './add-log-group.ts';
@@ -46,8 +49,9 @@ export interface RegistrationApiProps extends OfStage {
  *
  * Requests above 40 a second, or 80 at once, are refused, so that this function leaves the account's
  * concurrency to the delivering functions even while AWS does not answer; the function itself limits each
- * tenant's requests. Each request is logged without token and query string. The user pool signs
- * administrators in unless the stage names a provider. Not here: a custom domain, a web application
+ * tenant's requests. Links to payloads have a rate of their own. Each request is logged without token, path
+ * and query string, and the function logs the paths that are not secret. The user pool signs administrators
+ * in unless the stage names a provider. Not here: a custom domain, a web application
  * firewall, CORS (there is no other origin).
  */
 export class RegistrationApi extends Construct {
@@ -63,7 +67,7 @@ export class RegistrationApi extends Construct {
       description: 'Registers AWS accounts for partner event sources, and serves the page for it',
       createDefaultStage: false,
     });
-    new HttpStage(this, 'Stage', {
+    const apiStage = new HttpStage(this, 'Stage', {
       httpApi: this.api,
       autoDeploy: true,
       throttle: { rateLimit: 40, burstLimit: 80 },
@@ -76,6 +80,7 @@ export class RegistrationApi extends Construct {
     const signIn = this.#signIn(props);
     this.function = this.#addFunction(props, signIn);
     addRoutes(this.api, this.function, signIn);
+    throttleRoutes(apiStage, this.api, props.stage.largeEvents);
   }
 
   #signIn({ stage, userPool }: RegistrationApiProps): StackSignIn {
@@ -121,14 +126,14 @@ export class RegistrationApi extends Construct {
   }
 }
 
-// No headers, so no token; and no query string, so no authorization code.
+// No headers, so no token; no query string, so no authorization code; and no path, which is a secret if it is
+// that of a link to a payload: the format is the same for all routes.
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: AccessLogField.contextRequestId(),
     requestTime: AccessLogField.contextRequestTime(),
     sourceIp: AccessLogField.contextIdentitySourceIp(),
     httpMethod: AccessLogField.contextHttpMethod(),
-    path: AccessLogField.contextPath(),
     routeKey: '$context.routeKey',
     status: AccessLogField.contextStatus(),
     responseLength: AccessLogField.contextResponseLength(),
@@ -144,6 +149,29 @@ const publicPage: AcceptedFinding = {
   reason: 'The page’s own files: they are served before the sign-in, and hold no data of a tenant.',
 };
 
+const linksToPayloads: AcceptedFinding = {
+  rule: 'APIG4',
+  packs: ['AwsSolutions'],
+  reason: 'A link to a payload is for whoever has it: its token is the authorization.',
+};
+
+/** Gives routes that have rates of their own theirs; CDK's stage has one rate for all of them. */
+function throttleRoutes(stage: HttpStage, api: HttpApi, rates: Stage['largeEvents']): void {
+  const { defaultChild } = stage.node;
+  if (!(defaultChild instanceof CfnStage)) throw new Error('the HTTP API has no stage');
+  defaultChild.routeSettings = Object.fromEntries(
+    httpRoutes.flatMap(({ method, path, ratedBy }) => {
+      if (ratedBy === undefined) return [];
+      const rate = rates[ratedBy];
+      return [[`${method} ${path}`, { ThrottlingRateLimit: rate, ThrottlingBurstLimit: 2 * rate }]];
+    }),
+  );
+  // API Gateway refuses settings of a route that it does not have yet.
+  for (const child of api.node.findAll()) {
+    if (child instanceof CfnRoute) defaultChild.addResourceDependency(child);
+  }
+}
+
 function addRoutes(api: HttpApi, handler: LambdaFunction, { issuer, audience }: StackSignIn): void {
   const integration = new HttpLambdaIntegration('Function', handler, {
     scopePermissionToRoute: false,
@@ -151,13 +179,15 @@ function addRoutes(api: HttpApi, handler: LambdaFunction, { issuer, audience }: 
   const authorizer: IHttpRouteAuthorizer = new HttpJwtAuthorizer('Token', issuer, {
     jwtAudience: [audience],
   });
-  for (const { method, path, isAuthorized } of httpRoutes) {
+  for (const { method, path, isAuthorized, ratedBy } of httpRoutes) {
     const routes = api.addRoutes({
       path,
       methods: [HttpMethod[method]],
       integration,
       ...(isAuthorized && { authorizer }),
     });
-    if (!isAuthorized) for (const route of routes) acceptFinding(route, publicPage);
+    if (isAuthorized) continue;
+    const reason = ratedBy === undefined ? publicPage : linksToPayloads;
+    for (const route of routes) acceptFinding(route, reason);
   }
 }

@@ -71,7 +71,8 @@ function momentOf(text: string): number {
   return Date.parse(text.replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)(\d\dZ)$/, '$1-$2-$3:$4:$5'));
 }
 
-function queryOf(url: string): URLSearchParams {
+/** The parameters of a request, as sent. */
+export function queryOf(url: string): URLSearchParams {
   return new URLSearchParams(url.split('?')[1] ?? '');
 }
 

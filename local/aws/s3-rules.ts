@@ -1,8 +1,10 @@
 import type { buildApp } from 'fauxqs';
 import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import { crc32 } from 'node:zlib';
 import {
   isPresigned,
+  queryOf,
   reasonAgainstPresigned,
   type PresignedRequest,
   type Refusal,
@@ -32,7 +34,7 @@ const maxKeyBytes = 1_024;
  */
 export function holdS3Rules(app: App, signer: S3Signer): void {
   app.addHook('onSend', async (request, reply) => {
-    const type = new URL(request.url, 'http://s3').searchParams.get('response-content-type');
+    const type = queryOf(request.url).get('response-content-type');
     if (type !== null && reply.statusCode < 300) reply.header('content-type', type);
   });
   app.addHook('preHandler', async (request, reply) => {

@@ -1,6 +1,7 @@
 import { createRemoteJWKSet } from 'jose';
 import type { Registration } from '../../lambdas/domain/mapping.ts';
 import { httpRoutes } from '../../lambdas/registration/routes.ts';
+import { localSettings } from '../../lambdas/settings/local-settings.ts';
 import { emulatorView } from '../emulator-view.ts';
 import { authorize, type Trust } from '../http-api/authorize.ts';
 import { httpApi, type HttpApiOptions } from '../http-api/http-api.ts';
@@ -57,6 +58,7 @@ function consoleHandler(
   ];
   const api = httpApi({
     routes: httpRoutes,
+    rates: localSettings.largeEvents,
     authorize: authorizeByAny([issuer.trust, ...(signIn === undefined ? [] : [trustOf(signIn)])]),
     invoke,
     now: () => view.nowMs(),

@@ -13,10 +13,12 @@ import {
 import { matchRoute } from './match-route.ts';
 import { proxyEvent } from './proxy-event.ts';
 import { readAnswer } from './read-answer.ts';
+import { throttledRoutes, type RouteRates } from './throttle-routes.ts';
 
 /** The parts of an HTTP API. */
 export interface HttpApiOptions {
   readonly routes: readonly HttpRoute[];
+  readonly rates: RouteRates;
   /** The JWT authorizer; receives the Authorization header. */
   readonly authorize: (header: string | undefined) => Promise<Claims | 'unauthorized'>;
   /** Runs the function behind all routes. */
@@ -26,12 +28,14 @@ export interface HttpApiOptions {
 }
 
 /** Answers requests as an HTTP API of API Gateway does, whose routes all lead to one function. */
-export function httpApi({ routes, authorize, invoke, now }: HttpApiOptions) {
+export function httpApi({ routes, rates, authorize, invoke, now }: HttpApiOptions) {
+  const isThrottled = throttledRoutes(rates, () => performance.now());
   return async (request: HttpRequest): Promise<HttpAnswer> => {
     const path = decodedPath(request.target);
     if (path === undefined) return messageAnswer(400, 'Bad Request');
     const matched = matchRoute(routes, request.method, path);
     if (matched === undefined) return messageAnswer(404, 'Not Found');
+    if (isThrottled(matched.route)) return messageAnswer(429, 'Too Many Requests');
     const header = request.headers['authorization'];
     const claims = matched.route.isAuthorized ? await authorize(header) : undefined;
     if (claims === 'unauthorized') return unauthorized(header);

@@ -7,10 +7,11 @@ export interface MatchedRoute {
 }
 
 const greedyVariable = /\{(?<name>\w+)\+\}$/;
+const lastVariable = /\{(?<name>\w+)\}$/;
 
 /**
- * The route that API Gateway selects: an exact path before a greedy one, a longer greedy path before a
- * shorter one, and a method before ANY. Undefined when there is none.
+ * The route that API Gateway selects: an exact path before one with a variable, that before a greedy one, a
+ * longer path before a shorter one, and a method before ANY. Undefined when there is none.
  *
  * @param path percent-decoded
  */
@@ -28,17 +29,23 @@ export function matchRoute(
 
 function bySpecificity(one: HttpRoute, other: HttpRoute): number {
   return (
-    Number(greedyVariable.test(one.path)) - Number(greedyVariable.test(other.path)) ||
+    breadth(one) - breadth(other) ||
     other.path.length - one.path.length ||
     Number(one.method === 'ANY') - Number(other.method === 'ANY')
   );
 }
 
+function breadth({ path }: HttpRoute): number {
+  if (greedyVariable.test(path)) return 2;
+  return lastVariable.test(path) ? 1 : 0;
+}
+
 function match(route: HttpRoute, path: string): MatchedRoute | undefined {
-  const variable = greedyVariable.exec(route.path);
+  const variable = greedyVariable.exec(route.path) ?? lastVariable.exec(route.path);
   if (variable === null) return route.path === path ? { route, pathParameters: {} } : undefined;
   const prefix = route.path.slice(0, variable.index);
   if (!path.startsWith(prefix) || path.length === prefix.length) return undefined;
-  const name = variable.groups?.['name'] ?? '';
-  return { route, pathParameters: { [name]: path.slice(prefix.length) } };
+  const value = path.slice(prefix.length);
+  if (!greedyVariable.test(route.path) && value.includes('/')) return undefined;
+  return { route, pathParameters: { [variable.groups?.['name'] ?? '']: value } };
 }

@@ -117,6 +117,20 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
     });
   });
 
+  describe('the mapping of a source', () => {
+    test('is got by its key, retired or not, and none where there is none', async () => {
+      const other = aMapping({ account: '222222222222' });
+      const { registrations, mappings } = await tableWith(aMapping(), other);
+      await mappings.retire(other, aNotification());
+
+      expect(await registrations.get(aMapping())).toEqual(aMapping());
+      expect(await registrations.get(other)).toMatchObject({ ...other, retirement: {} });
+      const { generator, sourceArn } = aMapping();
+      expect(await registrations.get({ generator: 'acct1/repo2', sourceArn })).toBeUndefined();
+      expect(await registrations.get({ generator, sourceArn: 'arn:other' })).toBeUndefined();
+    });
+  });
+
   describe('a registration', () => {
     test('where there is none is found at once by who delivers', async () => {
       const { registrations, mappings } = await emptyTable();

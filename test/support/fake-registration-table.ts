@@ -41,6 +41,7 @@ export function fakeRegistrationTable(
       );
     },
     find: async (generator) => items.all().filter((one) => one.generator === generator),
+    get: async (key) => items.get(key)?.mapping,
     ...registrationWrites(items),
   };
 }

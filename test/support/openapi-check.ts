@@ -14,6 +14,8 @@ interface Response {
 }
 interface Operation {
   readonly operationId: string;
+  /** Empty where no token is needed; absent where that of the whole API holds. */
+  readonly security?: readonly object[];
   readonly responses: Readonly<Record<string, Response>>;
 }
 

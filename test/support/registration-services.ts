@@ -2,6 +2,7 @@ import type { Mapping } from '../../lambdas/domain/mapping.ts';
 import type { Answer } from '../../lambdas/registration/answers.ts';
 import { registrationHandler } from '../../lambdas/registration/handler.ts';
 import type { PageFiles } from '../../lambdas/registration/page-files.ts';
+import type { PayloadFetching } from '../../lambdas/ports/payloads.ts';
 import type {
   RegistrationServices,
   RegistrationSettings,
@@ -50,6 +51,8 @@ export interface RegistrationOverrides {
   readonly mappings?: readonly Mapping[];
   readonly settings?: Partial<RegistrationSettings>;
   readonly page?: PageFiles;
+  /** Nothing is relayed by reference without it. */
+  readonly fetching?: PayloadFetching;
   /** Whether the events queue refuses every message. */
   readonly isQueueDown?: boolean;
   readonly replace?: (services: RegistrationServices) => Partial<RegistrationServices>;
@@ -86,8 +89,8 @@ export function fakeRegistration(overrides: RegistrationOverrides = {}) {
     settings: { ...registrationTestSettings, ...overrides.settings },
   };
   const services = { ...plain, ...overrides.replace?.(plain) };
-  const { page = new Map() } = overrides;
-  const handle = registrationHandler(services, page);
+  const { page = new Map(), fetching } = overrides;
+  const handle = registrationHandler(services, page, fetching);
   const fakes = { clock, log, sources, mappings, table, queue, history, replays };
   return { ...fakes, services, handle, send: sendTo(handle, { clock, page }) };
 }

@@ -1,21 +1,10 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { buildQueryString } from '@smithy/core/protocols';
 import type { HttpRequest } from '@smithy/core/transport';
 import type { FetchMethod, PayloadObject, PayloadObjects } from '../../ports/payloads.ts';
 import { abortAfter } from '../abort-after.ts';
-import { keptConnections } from '../connections.ts';
-import { addressOf } from '../s3-objects.ts';
+import { addressOf, type S3Place } from '../s3-objects.ts';
 import { hostOf, presign } from './presigned-address.ts';
-
-/** The payload buckets of a stage, one in each Region. */
-export interface PayloadBuckets {
-  /** How their names begin; a hyphen and the Region follow. */
-  readonly payloadBucketPrefix: string;
-  readonly regions: readonly string[];
-  /** Instead of AWS's own address, with the bucket in the path. */
-  readonly endpoint?: string | undefined;
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
-}
 
 /** How addresses are made. */
 export interface AddressOptions {
@@ -29,21 +18,20 @@ const tryTimeoutMs = 3_000;
 
 /**
  * The objects of the payload buckets, by S3's REST API. The SDK's client of S3 would double the size of the
- * function's bundle; of a client that is there anyway this takes the credentials and the connections.
+ * function's bundle; this takes the credentials and the connections of a client that is there anyway.
+ *
+ * @param buckets the payload buckets, one in each Region
  */
 export function payloadObjects(
-  { payloadBucketPrefix, regions, endpoint, credentials }: PayloadBuckets,
+  { config }: DynamoDBClient,
+  buckets: readonly S3Place[],
   { redirectSeconds, now = Date.now }: AddressOptions,
 ): PayloadObjects {
-  const { config } = new DynamoDBClient({
-    requestHandler: { ...keptConnections(), connectionTimeout: 1_000 },
-    ...(credentials && { credentials }),
-  });
-  const regionOf = (bucket: string) =>
-    regions.find((region) => bucket === `${payloadBucketPrefix}-${region}`);
+  const placeOf = (name: string) => buckets.find(({ bucket }) => bucket === name);
   const signed = async ({ bucket, key }: PayloadObject, method: FetchMethod) => {
-    const region = regionOf(bucket);
-    if (region === undefined) throw new Error('a bucket of no Region of the stage');
+    const place = placeOf(bucket);
+    if (place === undefined) throw new Error('a bucket of no Region of the stage');
+    const { region, endpoint } = place;
     const request = {
       method,
       bucket: addressOf(bucket, region, endpoint),
@@ -57,15 +45,23 @@ export function payloadObjects(
   };
   return {
     async sizeOf(object) {
-      if (regionOf(object.bucket) === undefined) return undefined;
+      if (placeOf(object.bucket) === undefined) return undefined;
       const request = await signed(object, 'HEAD');
       const { statusCode, headers } = await answerTo(request, config.requestHandler);
       if (statusCode === 200) return Number(headers['content-length']);
       if (statusCode === 404) return undefined;
-      throw new Error(`S3 answered ${statusCode}`);
+      throw new UnexpectedAnswerError(statusCode);
     },
     address: async (object, method) => addressText(await signed(object, method)),
   };
+}
+
+/** An answer of S3 that says nothing of the object; its name is the status. */
+class UnexpectedAnswerError extends Error {
+  constructor(status: number) {
+    super(`S3 answered ${status}`);
+    this.name = `HTTP${status}`;
+  }
 }
 
 type RequestHandler = DynamoDBClient['config']['requestHandler'];

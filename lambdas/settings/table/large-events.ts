@@ -33,4 +33,14 @@ export const largeEvents = {
     reason:
       'A download only has to begin in this time. A longer one could outlive the credentials of the function that signed it.',
   }),
+  fetchesPerSecond: setting({
+    stageKey: 'largeEvents.fetchesPerSecond',
+    variable: 'PAYLOAD_FETCHES_PER_SECOND',
+    functions: ['registration'],
+    kind: wholeNumber(4, 10_000),
+    default: 40,
+    meaning:
+      'How many fetches of details a second the registration API takes; of one source’s events, each execution environment takes a quarter of them.',
+    reason: 'As many as of all other requests. A customer who is refused tries again.',
+  }),
 };

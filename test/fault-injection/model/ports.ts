@@ -180,6 +180,7 @@ export function registrationPort({ call }: Environment, { registry }: World): Re
   return {
     list: (tenant, query) => call('read mappings', () => table.list(tenant, query)),
     find: (generator) => call('read mappings', () => table.find(generator)),
+    get: (key) => call('read mappings', () => table.get(key)),
     register: (mapping, replaces) => call('register', () => table.register(mapping, replaces)),
     setDetailTypes: (version, types) =>
       call('set detail types', () => table.setDetailTypes(version, types)),

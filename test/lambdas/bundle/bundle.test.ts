@@ -120,7 +120,7 @@ test.each(standIns)('$file stands in for something that is asked for', ({ file }
   expect(Object.keys(bundle('fan-out').inputs)).toContain(`lambdas/bundle/stand-ins/${file}`);
 });
 
-test('the API reads the history and starts replays with what it reads later', () => {
+test('the API reads the history, starts replays and follows links with what it reads later', () => {
   const { outputs } = bundle('registration');
   const [entry] = Object.keys(reachableOutputs(outputs, ({ kind }) => kind !== 'dynamic-import'));
   const later = Object.values(outputs).map(({ entryPoint }) => entryPoint);
@@ -130,6 +130,7 @@ test('the API reads the history and starts replays with what it reads later', ()
       'lambdas/registration/late-operations.ts',
       'lambdas/aws/history/history-readers.ts',
       'lambdas/aws/open-queue.ts',
+      'lambdas/aws/payloads/payload-fetching.ts',
     ]),
   );
 });

@@ -52,6 +52,50 @@ test.each(clients)('the errors of %s behave as those of the SDK', (client) => {
   expect(JSON.parse(described!)).toEqual(JSON.parse(ofSdk!));
 });
 
+test.each(clients)('the schemas of %s are the SDK’s, with plain names of members', (client) => {
+  const file = `${client}/dist-es/schemas/schemas_0.js`;
+  const [, trimmed] = sourceAndTrimmed(file);
+  expect(trimmed).not.toMatch(/\[_\w+\]: /);
+
+  const entry = join(folder, 'schemas.ts');
+  writeFileSync(entry, `export * from '${join(root, file)}';`);
+  const [described, ofSdk] = [true, false].map((isTrimmed) => {
+    const bundle = join(folder, `${isTrimmed}`, 'schemas.mjs');
+    bundleModule(entry, bundle, { isTrimmed });
+    const options = ['--input-type=module', '--eval', describeSchemas, bundle];
+    return execFileSync(process.execPath, options, { maxBuffer: 8 * 1_048_576 }).toString();
+  });
+  expect(described!.length).toBeGreaterThan(10_000);
+  expect(described).toBe(ofSdk);
+});
+
+// What a schema refers to is named, since schemas may refer to themselves.
+const describeSchemas = `
+  const schemas = await import(process.argv[1]);
+  const nameOf = (value) => (typeof value === 'function' ? value()?.[2] ?? String(value()) : value);
+  console.log(JSON.stringify(schemas, (key, value) => nameOf(value)));
+`;
+
+test('the SDK’s clients look for no files with profiles', () => {
+  const file =
+    'node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/loadSharedConfigFiles.js';
+  const [source, trimmed] = sourceAndTrimmed(file);
+
+  expect(source).toContain('getHomeDir');
+  expect(trimmed).toBe(`export { CONFIG_PREFIX_SEPARATOR } from "./constants";
+export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });
+`);
+});
+
+test('the SDK’s signer has nothing for the headers of streamed events', () => {
+  const [source, trimmed] = sourceAndTrimmed(
+    'node_modules/@smithy/signature-v4/dist-es/HeaderFormatter.js',
+  );
+
+  expect(source).toContain('formatHeaderValue');
+  expect(trimmed).toBe('export class HeaderFormatter {}');
+});
+
 test.each([
   ['@smithy/core', 'retry/util-retry/AdaptiveRetryStrategy', 'AdaptiveRetryStrategy'],
   [
@@ -102,50 +146,6 @@ function partitionsOf(source: string): readonly Partition[] {
   return JSON.parse(/partitionsInfo = (.*?);\s*$/s.exec(source)![1]!).partitions;
 }
 
-test.each(clients)('the schemas of %s are the SDK’s, with plain names of members', (client) => {
-  const file = `${client}/dist-es/schemas/schemas_0.js`;
-  const [, trimmed] = sourceAndTrimmed(file);
-  expect(trimmed).not.toMatch(/\[_\w+\]: /);
-
-  const entry = join(folder, 'schemas.ts');
-  writeFileSync(entry, `export * from '${join(root, file)}';`);
-  const [described, ofSdk] = [true, false].map((isTrimmed) => {
-    const bundle = join(folder, `${isTrimmed}`, 'schemas.mjs');
-    bundleModule(entry, bundle, { isTrimmed });
-    const options = ['--input-type=module', '--eval', describeSchemas, bundle];
-    return execFileSync(process.execPath, options, { maxBuffer: 8 * 1_048_576 }).toString();
-  });
-  expect(described!.length).toBeGreaterThan(10_000);
-  expect(described).toBe(ofSdk);
-});
-
-// What a schema refers to is named, since schemas may refer to themselves.
-const describeSchemas = `
-  const schemas = await import(process.argv[1]);
-  const nameOf = (value) => (typeof value === 'function' ? value()?.[2] ?? String(value()) : value);
-  console.log(JSON.stringify(schemas, (key, value) => nameOf(value)));
-`;
-
-test('the SDK’s clients look for no files with profiles', () => {
-  const file =
-    'node_modules/@smithy/core/dist-es/submodules/config/shared-ini-file-loader/loadSharedConfigFiles.js';
-  const [source, trimmed] = sourceAndTrimmed(file);
-
-  expect(source).toContain('getHomeDir');
-  expect(trimmed).toBe(`export { CONFIG_PREFIX_SEPARATOR } from "./constants";
-export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });
-`);
-});
-
-test('the SDK’s signer has nothing for the headers of streamed events', () => {
-  const [source, trimmed] = sourceAndTrimmed(
-    'node_modules/@smithy/signature-v4/dist-es/HeaderFormatter.js',
-  );
-
-  expect(source).toContain('formatHeaderValue');
-  expect(trimmed).toBe('export class HeaderFormatter {}\n');
-});
-
 test('of a setting everything is left but what it means, and why', () => {
   const [source, trimmed] = sourceAndTrimmed('lambdas/settings/table/history.ts');
   const left = source.replaceAll(/\b(meaning|reason):\s+(?:'.*'|".*"),$/gm, "$1: '',");
@@ -160,5 +160,5 @@ test('what is not as expected is left as it is', () => {
       .map(({ trim }) => trim)
       .slice(1)
       .map((trim) => trim(unknown)),
-  ).toEqual(Array(trims.length - 1).fill(unknown));
+  ).toEqual(trims.slice(1).map(() => unknown));
 });

@@ -73,7 +73,7 @@ describe('the defaults', () => {
         eventIdIn: 'resources',
         maxRequestBytes: 1_048_576,
       },
-      largeEvents: { relay: 'byReference', days: 7, redirectSeconds: 300 },
+      largeEvents: { relay: 'byReference', days: 7, redirectSeconds: 300, fetchesPerSecond: 40 },
       retry: { baseDelaySeconds: 1, maxDelaySeconds: 900, retryForSeconds: 86_400 },
       delivery: {
         maxEntries: 20,

@@ -83,6 +83,7 @@ describe('the HTTP API', () => {
 
     expect(routes).toEqual(expected);
     expect(routes.filter(({ type }) => type === 'NONE').map(({ key }) => key)).toEqual([
+      'ANY /payloads/{token}',
       'ANY /',
       'ANY /{proxy+}',
     ]);
@@ -128,6 +129,27 @@ describe('the HTTP API', () => {
   });
 });
 
+describe('the links to payloads', () => {
+  const routeKey = 'ANY /payloads/{token}';
+
+  test('have a rate of their own, so that whoever floods them does not slow down the page', () => {
+    const { properties: stage } = only(withProvider, 'AWS::ApiGatewayV2::Stage');
+
+    expect(stage.RouteSettings).toEqual({
+      [routeKey]: { ThrottlingRateLimit: 40, ThrottlingBurstLimit: 80 },
+    });
+  });
+
+  test('have their route before the stage names it, and need no sign-in', () => {
+    const routes = Object.entries(withProvider.findResources('AWS::ApiGatewayV2::Route'));
+    const [id, route] = routes.find(([, { Properties: one }]) => one.RouteKey === routeKey)!;
+    const [stage] = Object.values(withProvider.findResources('AWS::ApiGatewayV2::Stage'));
+
+    expect(stage!['DependsOn']).toContain(id);
+    expect(route['Properties']).toMatchObject({ AuthorizationType: 'NONE' });
+  });
+});
+
 describe('the access log', () => {
   test('is where it needs no place in the resource policy of the account, under a name of its own', () => {
     const names = propertiesOf(withProvider, 'AWS::Logs::LogGroup').map(({ LogGroupName }) =>
@@ -140,7 +162,7 @@ describe('the access log', () => {
     );
   });
 
-  test('logs each request and its result, without tokens and query strings', () => {
+  test('logs each request and its result, without tokens, query strings and paths, which may be secret', () => {
     const { properties: stage } = only(withProvider, 'AWS::ApiGatewayV2::Stage');
     const { DestinationArn: destination, Format: format } = stage.AccessLogSettings;
 
@@ -150,7 +172,6 @@ describe('the access log', () => {
       '$context.requestTime',
       '$context.identity.sourceIp',
       '$context.httpMethod',
-      '$context.path',
       '$context.routeKey',
       '$context.status',
       '$context.responseLength',

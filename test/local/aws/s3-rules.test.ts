@@ -1,3 +1,4 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { payloadObjects } from '../../../lambdas/aws/payloads/payload-objects.ts';
 import { s3Objects } from '../../../lambdas/aws/s3-objects.ts';
@@ -72,17 +73,16 @@ async function codeOf(address: string, init: RequestInit = {}): Promise<string> 
 }
 
 describe('a presigned address', () => {
+  const signer = new DynamoDBClient({
+    region: 'us-east-1',
+    credentials: credentialsOf(partnerAccount),
+  });
   const object = { bucket: 'texts-us-east-1', key: 'out/1' };
 
   async function anAddress(method: 'GET' | 'HEAD' = 'GET'): Promise<string> {
     await objects(object.bucket).put(object.key, Buffer.from('{"a":1}'));
-    const place = {
-      payloadBucketPrefix: 'texts',
-      regions: ['us-east-1'],
-      endpoint: sqs.url,
-      credentials: credentialsOf(partnerAccount),
-    };
-    const made = payloadObjects(place, { redirectSeconds: 60, now: () => nowMs });
+    const place = { bucket: object.bucket, region: 'us-east-1', endpoint: sqs.url };
+    const made = payloadObjects(signer, [place], { redirectSeconds: 60, now: () => nowMs });
     return await made.address(object, method);
   }
 

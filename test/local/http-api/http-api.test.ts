@@ -10,6 +10,8 @@ async function answered(overrides: Partial<HttpRequest>, routes = httpRoutes) {
   const events: HttpApiEvent[] = [];
   const api = httpApi({
     routes,
+    // Links to payloads are taken none of.
+    rates: { fetchesPerSecond: 0 },
     authorize: async (header) => (header === 'Bearer good' ? { tenant: 'acme' } : 'unauthorized'),
     invoke: async (event) => {
       events.push(event);
@@ -56,6 +58,7 @@ test.each<[string, Partial<HttpRequest>, number, string]>([
   ['an encoded path and no token', { target: '/%73ources' }, 401, 'Unauthorized'],
   ['a path that cannot be decoded', { target: '/%zz' }, 400, 'Bad Request'],
   ['a target that is no path', { target: 'http://other/' }, 400, 'Bad Request'],
+  ['a flooded route', { target: '/payloads/x' }, 429, 'Too Many Requests'],
 ])('%s is answered by the gateway itself', async (_, request, status, message) => {
   const { answer, events } = await answered(request);
   expect(answer).toMatchObject({ status, body: JSON.stringify({ message }) });

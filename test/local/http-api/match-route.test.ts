@@ -16,6 +16,10 @@ describe('the route of a request', () => {
     ['GET', '/sources/a b', 'ANY /sources/{proxy+}'],
     ['GET', '/detail-types/issues.opened', 'ANY /detail-types/{proxy+}'],
     ['GET', '/assets/page.js', 'ANY /{proxy+}'],
+    ['GET', '/payloads/a.b-c_d', 'ANY /payloads/{token}'],
+    ['HEAD', '/payloads/a', 'ANY /payloads/{token}'],
+    ['GET', '/payloads/', 'ANY /{proxy+}'],
+    ['GET', '/payloads/a/b', 'ANY /{proxy+}'],
     ['GET', '/sourcesandmore', 'ANY /{proxy+}'],
     ['GET', '/sources/', 'ANY /{proxy+}'],
     ['POST', '/', 'ANY /'],
@@ -51,6 +55,19 @@ describe('the route of a request', () => {
     ] as const;
     expect(matchRoute(both, 'GET', '/x')?.route).toBe(both[1]);
     expect(matchRoute(both, 'POST', '/x')?.route).toBe(both[0]);
+  });
+
+  test('prefers an exact path to one with a variable, and that to a greedy one', () => {
+    const routes = ['/x/{rest+}', '/x/{one}', '/x/y'].map((path) => ({
+      method: 'ANY' as const,
+      path,
+      isAuthorized: false,
+    }));
+    const matched = (path: string) => matchRoute(routes, 'GET', path);
+
+    expect(matched('/x/y')).toMatchObject({ route: { path: '/x/y' }, pathParameters: {} });
+    expect(matched('/x/z')).toMatchObject({ pathParameters: { one: 'z' } });
+    expect(matched('/x/z/y')).toMatchObject({ pathParameters: { rest: 'z/y' } });
   });
 
   test('gives the greedy variable all that is left', () => {

@@ -11,6 +11,8 @@ import { dynamodbReconcileTable } from '../../../../lambdas/aws/dynamodb-reconci
 import { linkSecretKeeper } from '../../../../lambdas/aws/payloads/keep-link-secrets.ts';
 import { linkSecretsKey } from '../../../../lambdas/aws/payloads/link-secrets.ts';
 import { payloadLinks } from '../../../../lambdas/aws/payloads/payload-links.ts';
+import { payloadTokens } from '../../../../lambdas/aws/payloads/payload-tokens.ts';
+import type { PayloadLinks } from '../../../../lambdas/ports/payloads.ts';
 import { aMapping } from '../../../support/domain-builders.ts';
 import { fakeLog } from '../../../support/fake-log.ts';
 import { startTestTables } from '../../../support/test-tables.ts';
@@ -50,7 +52,10 @@ async function aTable() {
     client,
     tableName,
     keeper: linkSecretKeeper(client, tableName),
-    links: () => payloadLinks(client, tableName, () => nowMs),
+    links: () => ({
+      ...payloadLinks(client, tableName, () => nowMs),
+      ...payloadTokens(client, tableName, () => nowMs),
+    }),
     passAMinute: () => {
       nowMs += 60_000;
     },
@@ -69,7 +74,7 @@ async function aTable() {
   };
 }
 
-async function aToken(links: ReturnType<typeof payloadLinks>): Promise<string> {
+async function aToken(links: PayloadLinks): Promise<string> {
   const linkTo = await links.open();
   return linkTo!(reference, aMapping()).split('/').at(-1)!;
 }
@@ -246,12 +251,16 @@ describe('a link', () => {
       },
     } as unknown as DynamoDBClient;
     const links = payloadLinks(flaky, tableName);
+    const { openToken } = payloadTokens(flaky, tableName);
 
     await expect(links.open({ timeoutMs: 100 })).rejects.toThrow('down');
+    await expect(openToken(`text.id.${'c'.repeat(43)}`)).rejects.toThrow('down');
     isDown = false;
     const token = await aToken(links);
+    await openToken(token);
     isDown = true;
-    expect(await links.openToken(token)).toEqual(link);
+    expect(await aToken(links)).toBe(token);
+    expect(await openToken(token)).toEqual(link);
   });
 
   test('what is no token costs no reading', async () => {
@@ -261,6 +270,6 @@ describe('a link', () => {
       },
     } as unknown as DynamoDBClient;
 
-    expect(await payloadLinks(unreachable, 'none').openToken('x'.repeat(100_000))).toBeUndefined();
+    expect(await payloadTokens(unreachable, 'none').openToken('x'.repeat(100_000))).toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { buildQueryString } from '@smithy/core/protocols';
 import { createHash, createHmac } from 'node:crypto';
@@ -79,11 +80,13 @@ describe('a presigned address', () => {
 });
 
 const object = { bucket: 'payloads-eu-west-1', key: 'out/0123/4567-89ab' };
-const buckets = {
-  payloadBucketPrefix: 'payloads',
-  regions: ['us-east-1', 'eu-west-1', 'cn-north-1'],
-  credentials,
-};
+const bucketsAt = (endpoint?: string) =>
+  ['us-east-1', 'eu-west-1', 'cn-north-1'].map((region) => ({
+    bucket: `payloads-${region}`,
+    region,
+    endpoint,
+  }));
+const client = new DynamoDBClient({ region: 'us-east-1', credentials });
 const options = { redirectSeconds: 300, now: () => Date.parse('2026-11-21T19:00:00Z') };
 
 describe('the address of an object', () => {
@@ -93,7 +96,7 @@ describe('the address of an object', () => {
     ['cn-north-1', 'https://payloads-cn-north-1.s3.cn-north-1.amazonaws.com.cn/'],
   ])('leads to the bucket of its Region, %s, for so long', async (region, host) => {
     const where = { ...object, bucket: `payloads-${region}` };
-    const address = await payloadObjects(buckets, options).address(where, 'GET');
+    const address = await payloadObjects(client, bucketsAt(), options).address(where, 'GET');
 
     expect(address.startsWith(`${host}out/0123/4567-89ab?`)).toBe(true);
     const query = Object.fromEntries(new URL(address).searchParams);
@@ -110,7 +113,7 @@ describe('the address of an object', () => {
   });
 
   test('for HEAD is signed for HEAD', async () => {
-    const address = await payloadObjects(buckets, options).address(object, 'HEAD');
+    const address = await payloadObjects(client, bucketsAt(), options).address(object, 'HEAD');
 
     expect(new URL(address).searchParams.get('X-Amz-Signature')).toBe(
       signatureOf('HEAD', address, credentials.secretAccessKey),
@@ -120,9 +123,9 @@ describe('the address of an object', () => {
   test('is not made for a bucket that is not the stage’s', async () => {
     const other = { ...object, bucket: 'payloads-eu-west-2' };
 
-    await expect(payloadObjects(buckets, options).address(other, 'GET')).rejects.toThrow(
-      'a bucket of no Region of the stage',
-    );
+    await expect(
+      payloadObjects(client, bucketsAt(), options).address(other, 'GET'),
+    ).rejects.toThrow('a bucket of no Region of the stage');
   });
 });
 
@@ -143,7 +146,7 @@ async function onAnS3(...statuses: readonly number[]) {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const endpoint = `http://127.0.0.1:${portOf(server)}`;
-  return { objects: payloadObjects({ ...buckets, endpoint }, options), requests };
+  return { objects: payloadObjects(client, bucketsAt(endpoint), options), requests };
 }
 
 describe('the size of an object', () => {

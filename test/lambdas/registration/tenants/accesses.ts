@@ -104,6 +104,11 @@ const ofTable: Meaning<RegistrationTable> = {
     input: (generator) => [tenantOf(generator)],
     answer: (mappings) => mappings.flatMap(tenantsOfMapping),
   },
+  get: {
+    kind: 'read',
+    input: tenantsOfKey,
+    answer: (mapping) => (mapping === undefined ? [] : tenantsOfMapping(mapping)),
+  },
   register: { kind: 'write', input: tenantsOfMapping },
   change: { kind: 'write', input: tenantsOfMapping },
   setDetailTypes: { kind: 'write', input: tenantsOfKey },

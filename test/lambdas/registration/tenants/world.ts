@@ -71,6 +71,7 @@ export async function startWorld(
   }
   const handle = parts.handler(servicesOf(services, ports), page);
   const answer = httpApi({
+    rates: { fetchesPerSecond: 40 },
     routes: httpRoutes,
     authorize: parts.authorize,
     // Through JSON, as Lambda hands events over.

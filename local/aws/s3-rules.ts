@@ -1,6 +1,5 @@
 import type { buildApp } from 'fauxqs';
 import { createHash } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
 import { crc32 } from 'node:zlib';
 import {
   isPresigned,

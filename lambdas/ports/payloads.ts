@@ -38,6 +38,9 @@ export interface PayloadLinks {
   open(time?: CallTime): Promise<LinkTo | undefined>;
 }
 
+/** The names of the top-level members that a stub keeps of a detail of this type; none if it is not listed. */
+export type KeptMembersOf = (detailType: string) => ReadonlySet<string>;
+
 /** Reads what links were made for. */
 export interface PayloadTokens {
   /**

@@ -23,12 +23,6 @@ export interface ExpectedSource extends SourceInput {
   tooLarge: number;
 }
 
-/** What a stub must say, and the delivery that it is. */
-export interface StubOfDelivery extends ExpectedStub {
-  /** Its fingerprint. */
-  readonly delivery: string;
-}
-
 /**
  * What must result from the events that were sent, computed from the input alone, to compare the
  * functions' work with. It keeps only fingerprints, so that a large run fits in memory.
@@ -37,8 +31,8 @@ export class Expectation {
   readonly sources: readonly ExpectedSource[];
   /** How many times each delivery to an active source must be received, by fingerprint. */
   readonly deliveries = new Map<string, number>();
-  /** What stubs at active sources must say, by the fingerprint of the stub. */
-  readonly stubs = new Map<string, StubOfDelivery>();
+  /** What those of them that come with a stub must say in it. */
+  readonly stubs = new Map<string, ExpectedStub>();
   events = 0;
   invalid = 0;
   readonly rules: EntryRules;
@@ -80,9 +74,8 @@ export class Expectation {
       this.rules.eventIdIn === 'none' ? undefined : eventResource(event.id, replay);
     const account = parseSourceName(partnerName, name)?.account ?? '';
     const content = { ...entryContent(event, idResource), region, account, sourceName: name };
-    if (event.reference === undefined) return fingerprint(content);
-    const key = fingerprint({ ...content, Detail: stubMark(event.reference) });
-    return this.stubs.get(key)?.delivery ?? key;
+    const { reference } = event;
+    return fingerprint(reference ? { ...content, Detail: stubMark(reference) } : content);
   }
 
   // By reference any event fits that fits a message.
@@ -106,7 +99,7 @@ export class Expectation {
   }
 
   #addDelivery(
-    { receiver: source, key, stubKey }: ExpectedDelivery<ExpectedSource>,
+    { receiver: source, key, isLarge }: ExpectedDelivery<ExpectedSource>,
     stub: ExpectedStub | undefined,
   ): void {
     const counted = source;
@@ -117,6 +110,6 @@ export class Expectation {
     counted.wanted += 1;
     if (source.bus !== 'active') return;
     this.deliveries.set(key, (this.deliveries.get(key) ?? 0) + 1);
-    if (stub && stubKey !== undefined) this.stubs.set(stubKey, { ...stub, delivery: key });
+    if (isLarge && stub !== undefined) this.stubs.set(key, stub);
   }
 }

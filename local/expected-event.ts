@@ -24,23 +24,19 @@ interface Receiver {
   readonly name: string;
 }
 
-/** What must become of an event, for each of the sources that want it. */
+/** What must become of an event. */
 export interface ExpectedEvent<R> {
   readonly deliveries: readonly ExpectedDelivery<R>[];
   /** What stubs of it must say, if there are any. */
   readonly stub: ExpectedStub | undefined;
 }
 
-/** A delivery by its fingerprint. */
+/** What must become of an event for one of the sources that want it. */
 export interface ExpectedDelivery<R> {
   readonly receiver: R;
-  /** Undefined if it is a dead letter, since its entry is too large. */
+  /** Its fingerprint; undefined if it is a dead letter, since its entry is too large. */
   readonly key: string | undefined;
-  /**
-   * The fingerprint that it has with a stub, if one of the event's entries needs one: the others may have
-   * one, too, where the message was divided.
-   */
-  readonly stubKey: string | undefined;
+  readonly isLarge: boolean;
 }
 
 /** What must become of an event at the sources that want it. */
@@ -50,19 +46,18 @@ export function expectEvent<R extends Receiver>(
   { maxEntryBytes, eventIdIn, relay, keptNames }: EntryRules,
 ): ExpectedEvent<R> {
   const idResource = eventIdIn === 'none' ? undefined : eventResource(event.id);
-  const isReferred = isAlwaysReferred(event);
-  const isLarge = receivers.map(
-    ({ name }) => isReferred || entrySizeBytes(event, name, idResource) > maxEntryBytes,
-  );
-  const hasStub = relay === 'byReference' && isLarge.includes(true);
-  const stub = hasStub ? expectedStub(event, keptNames) : undefined;
   const content = entryContent(event, idResource);
-  const deliveries = receivers.map((receiver, index) => {
+  const isReferred = isAlwaysReferred(event);
+  const isLarge = ({ name }: R) =>
+    isReferred || entrySizeBytes(event, name, idResource) > maxEntryBytes;
+  const hasStub = relay === 'byReference' && receivers.some(isLarge);
+  const stub = hasStub ? expectedStub(event, keptNames) : undefined;
+  const deliveries = receivers.map((receiver) => {
     const { region, account, name } = receiver;
     const own = { ...content, region, account, sourceName: name };
-    const stubKey = stub && fingerprint({ ...own, Detail: stubMark(stub) });
-    const key = isLarge[index] === true ? stubKey : fingerprint(own);
-    return { receiver, key, stubKey };
+    if (!isLarge(receiver)) return { receiver, key: fingerprint(own), isLarge: false };
+    const key = stub && fingerprint({ ...own, Detail: stubMark(stub) });
+    return { receiver, key, isLarge: true };
   });
   return { deliveries, stub };
 }

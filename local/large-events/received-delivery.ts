@@ -1,7 +1,7 @@
 import type { Received } from '../emulator-view.ts';
-import type { Expectation, StubOfDelivery } from '../expectation.ts';
+import type { Expectation } from '../expectation.ts';
 import { fingerprint } from '../expected-event.ts';
-import { stubMark } from './expected-stub.ts';
+import { stubMark, type ExpectedStub } from './expected-stub.ts';
 import { readStub, type ReceivedStub } from './read-stub.ts';
 
 /** An event that a customer received, as one of the deliveries that were expected. */
@@ -10,7 +10,7 @@ export interface ReceivedDelivery {
   /** The delivery's fingerprint. */
   readonly key: string;
   /** Present if it came with a stub. */
-  readonly stub?: { readonly given: ReceivedStub; readonly expected: StubOfDelivery };
+  readonly stub?: { readonly given: ReceivedStub; readonly expected: ExpectedStub };
 }
 
 /** The delivery that a received event is. A vendor's own detail may look like a stub. */
@@ -28,7 +28,10 @@ export function receivedDelivery(
   };
   const whole = fingerprint({ ...content, Detail: JSON.stringify(event.detail) });
   const given = deliveries.has(whole) ? undefined : readStub(event.detail);
-  const expected = given && stubs.get(fingerprint({ ...content, Detail: stubMark(given) }));
-  if (given === undefined || expected === undefined) return { received, key: whole };
-  return { received, key: expected.delivery, stub: { given, expected } };
+  if (given === undefined) return { received, key: whole };
+  const key = fingerprint({ ...content, Detail: stubMark(given) });
+  const expected = stubs.get(key);
+  return expected === undefined
+    ? { received, key: whole }
+    : { received, key, stub: { given, expected } };
 }

@@ -21,8 +21,8 @@ test('this Node.js keeps a compressor, whose frames are those of a new one', () 
   expect(compressor).toBeDefined();
   fc.assert(
     fc.property(someBytes(mostBytes), (bytes) => {
-      const packed = compressor?.pack(bytes);
-      expect(packed).toEqual(zstdCompressSync(bytes, { params, pledgedSrcSize: bytes.length }));
+      const newOne = zstdCompressSync(bytes, { params, pledgedSrcSize: bytes.length });
+      expect(compressor?.pack(bytes)?.equals(newOne)).toBe(true);
     }),
   );
 });
@@ -31,19 +31,22 @@ test('what is too large is not packed, and what comes after it is', () => {
   const compressor = keptCompressor({ params, mostBytes });
   const largest = Buffer.alloc(mostBytes, 'x');
   expect(compressor?.pack(Buffer.alloc(mostBytes + 1))).toBeUndefined();
-  expect(zstdDecompressSync(compressor?.pack(largest) ?? Buffer.alloc(0))).toEqual(largest);
+  const packed = compressor?.pack(largest) ?? Buffer.alloc(0);
+  expect(zstdDecompressSync(packed).equals(largest)).toBe(true);
 });
 
 test('packed bytes stay as they are while others are packed', () => {
   fc.assert(
     fc.property(fc.array(someBytes(2_000), { maxLength: 5 }), (all) => {
       const packed = all.map((bytes) => packBytes(bytes));
-      expect(packed.map((bytes) => unpackBytes(bytes, 2_000))).toEqual(all);
+      for (const [index, bytes] of packed.entries()) {
+        expect(unpackBytes(bytes, 2_000).equals(all[index]!)).toBe(true);
+      }
     }),
   );
 });
 
 test('a megabyte is packed, too', () => {
   const bytes = Buffer.alloc(1_048_576, 'some text ');
-  expect(unpackBytes(packBytes(bytes), bytes.length)).toEqual(bytes);
+  expect(unpackBytes(packBytes(bytes), bytes.length).equals(bytes)).toBe(true);
 });

@@ -5,7 +5,7 @@ import type { DeliverServices } from '../delivery/deliver.ts';
 import type { Log, MessageQueue } from '../ports/delivery.ts';
 import type { HistorySink } from '../ports/history.ts';
 import { deliverSettings, deliveryPlace, type DeliveryEnvironment } from '../delivery/settings.ts';
-import { messageDeleter } from './delete-messages.ts';
+import { bareMessageDeleter } from './delete-messages.ts';
 import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
 import { partnerEventsPutter } from './put-partner-events.ts';
 import { requestHandler } from './connections.ts';
@@ -41,7 +41,7 @@ export function deliveryServices(
       booksMissed: settings.history.rows !== 'none',
     }),
     put: partnerEventsPutter(),
-    deleteMessages: messageDeleter(sqs, sourceQueueUrl, log),
+    deleteMessages: bareMessageDeleter(sqs, sourceQueueUrl, log),
     retryQueue: queue(place.retryQueueUrl),
     retryDeadLetters: queue(place.retryDeadLetterQueueUrl),
     settings,

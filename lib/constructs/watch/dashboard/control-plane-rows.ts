@@ -1,10 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { fetchesMetricName } from '../../../../lambdas/aws/payloads/publish-fetch.ts';
 import { reconcileMetricNames as names } from '../../../../lambdas/aws/publish-reconcile-report.ts';
 import { findings } from '../../../../lambdas/domain/reconciliation.ts';
 import { sourceStates } from '../../../../lambdas/domain/source-state.ts';
 import { functionGraph } from './function-graph.ts';
-import { reconcileMetric } from '../metrics.ts';
+import { functionMetric, reconcileMetric } from '../metrics.ts';
 import type { WatchedControlPlane, WatchedFunction, WatchedStage } from '../watched.ts';
 import { chapter, graphs, type Row } from './widgets.ts';
 
@@ -105,6 +106,10 @@ function registrations(registration: WatchedControlPlane['registration']): reado
           api.metricCount({ statistic, label: 'all' }),
           api.metricClientError({ statistic, label: '4xx' }),
           api.metricServerError({ statistic, label: '5xx' }),
+          functionMetric('registration', fetchesMetricName, {
+            statistic,
+            label: 'details of large events',
+          }),
         ],
       },
       {

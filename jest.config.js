@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nativePackages } from './test/support/jest/native-packages.js';
 
@@ -26,6 +26,6 @@ export default {
   // What a test file's modules take, native ES modules keep until their worker ends; and the more there
   // is, the longer each garbage collection takes.
   workerIdleMemoryLimit: '400MB',
-  // By default Jest leaves a core idle, of two.
-  maxWorkers: '100%',
+  // One more than there are cores, since some tests mostly wait. (Jest takes '150%' for 150 workers.)
+  maxWorkers: availableParallelism() + 1,
 };

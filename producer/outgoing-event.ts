@@ -16,7 +16,7 @@ import { payloadOf, type Payload, type PayloadPlace } from './payload.ts';
 
 /** An event of a vendor's service, before it is checked and written as JSON. */
 export interface OutgoingEvent {
-  /** The vendor's own id of the event, up to 1,024 bytes as JSON. */
+  /** The vendor's own id of the event, up to 1,024 bytes as JSON, and neither `.` nor `..`. */
   readonly id: string;
   /** `<tenant>/<resource...>`: the resource that the event is about. */
   readonly generator: string;

@@ -30,17 +30,22 @@ export function dynamodbReplayClaims(client: DynamoDBClient, tableName: string):
       const { Item: item } = await client.send(
         new GetItemCommand({ TableName: tableName, Key: keyOf(source), ConsistentRead: true }),
       );
-      const { replay, atMs } = v.parse(claimSchema, item && unmarshall(item));
-      return { id: replay, atMs };
+      const { replay, ...rest } = v.parse(claimSchema, item && unmarshall(item));
+      return { id: replay, ...rest };
     },
     replace: async (source, over, claim) => await put(source, claim, over.id),
   };
 }
 
-const claimSchema = v.object({ replay: v.string(), atMs: v.number() });
+const claimSchema = v.object({
+  replay: v.string(),
+  atMs: v.number(),
+  lastOfMissed: v.exactOptional(v.string()),
+});
 
-function itemOf({ id, atMs }: ReplayClaim) {
-  return marshall({ replay: id, atMs, [mappingTableTtl]: epochSeconds(atMs) + claimSeconds });
+function itemOf({ id, ...rest }: ReplayClaim) {
+  const expiresAt = epochSeconds(rest.atMs) + claimSeconds;
+  return marshall({ replay: id, ...rest, [mappingTableTtl]: expiresAt });
 }
 
 function keyOf({ tenant, sourceArn }: HistorySource) {

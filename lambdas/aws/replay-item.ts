@@ -52,17 +52,29 @@ export function readReplayItem(item: Item): Replay {
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+const timeSpan = { fromMs: v.number(), toMs: v.number() };
+const cursor = v.record(v.string(), v.string());
+const within = v.record(v.string(), v.object({ position: v.string(), rows: count }));
+
 const runSchema = v.object({
   step: count,
   beganAtMs: v.number(),
   untilMs: v.exactOptional(v.number()),
   failures: count,
-  within: v.record(v.string(), v.object({ position: v.string(), rows: count })),
+  within,
   seen: v.string(),
   calls: v.exactOptional(
     v.object({ calls: count, changedAtMs: v.number(), restUntilMs: v.number() }),
   ),
   pace: v.exactOptional(v.object({ events: v.number(), atMs: v.number() })),
+});
+
+const passedSchema = v.object({
+  replay: v.string(),
+  ...timeSpan,
+  doubt: v.exactOptional(v.object(timeSpan)),
+  cursor,
+  within,
 });
 
 const replaySchema = v.object({
@@ -76,12 +88,13 @@ const replaySchema = v.object({
     region: v.string(),
     generation: v.string(),
   }),
-  fromMs: v.number(),
-  toMs: v.number(),
+  ...timeSpan,
   outcomes: v.array(v.picklist(replayOutcomes)),
   detailTypes: v.exactOptional(v.array(v.string())),
   events: v.exactOptional(v.array(v.string())),
   maxPerSecond: v.exactOptional(v.number()),
+  passed: v.exactOptional(v.array(passedSchema)),
+  doubt: v.exactOptional(v.object(timeSpan)),
   state: v.picklist(replayStates),
   progress: v.object({
     planned: count,
@@ -90,7 +103,7 @@ const replaySchema = v.object({
     filtered: count,
     withoutBody: count,
   }),
-  cursor: v.record(v.string(), v.string()),
+  cursor,
   startedBy: v.string(),
   createdAt: v.string(),
   startedAt: v.exactOptional(v.string()),

@@ -143,8 +143,14 @@ function textUpTo(maxCharacters: number) {
   );
 }
 
+// Every client of HTTP takes them out of a path, even percent-encoded: nobody could look the event up.
+const dotSegments: ReadonlySet<string> = new Set(['.', '..']);
+
 const fields = {
-  id: textWithin(maxIdBytes),
+  id: v.pipe(
+    textWithin(maxIdBytes),
+    v.check((value) => !dotSegments.has(value), 'is "." or "..", which no path of a URL can have'),
+  ),
   generator: v.pipe(
     textWithin(maxGeneratorBytes),
     v.check(

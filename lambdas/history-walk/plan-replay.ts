@@ -48,10 +48,11 @@ export async function planReplay(
   const count = replayCount(now() - bodyDays * dayMs);
   const isOver = () => now() >= endMs || chunks.bytes() >= maxBytes;
   for (;;) {
-    const { rows, isAtEnd } = await walk.next({ maxRows: rowsAtOnce, isOver });
+    const { rows, isAtEnd, gone } = await walk.next({ maxRows: rowsAtOnce, isOver });
     for (const { row, region } of rows) {
       if (wants(mapping, row.detailType)) count.add(row, region);
     }
+    count.addGone(gone);
     if (isAtEnd || isOver()) return count.plan({ isComplete: isAtEnd, entriesPerSecond });
   }
 }

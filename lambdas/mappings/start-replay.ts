@@ -1,4 +1,5 @@
-import { isOver, type Replay } from '../domain/history/replay.ts';
+import { passedAfter } from '../domain/history/new-replay.ts';
+import { isOver, noProgress, type Replay, type ReplayRequest } from '../domain/history/replay.ts';
 import type { ReplayClaim, ReplayClaims } from '../ports/replay-claims.ts';
 import type { ReplayTable, WakeReplay } from '../ports/replays.ts';
 
@@ -7,6 +8,8 @@ export interface StartServices {
   readonly replays: Pick<ReplayTable, 'create' | 'find'>;
   readonly replayClaims: ReplayClaims;
   readonly wakeReplay: WakeReplay;
+  /** How many events a request will send, for the progress to have a whole. */
+  readonly plan?: (request: ReplayRequest) => Promise<number>;
 }
 
 /** A replay that exists now, or did before. */
@@ -34,12 +37,14 @@ export async function startReplay(
   const { tenant } = replay.source;
   const known = await services.replays.find(tenant, replay.id);
   if (known !== undefined) return await wake(known, services);
-  const holder = await claimSource(replay, services, nowMs);
-  if (holder !== replay.id) {
-    await services.wakeReplay({ tenant, id: holder });
-    return { kind: 'running', id: holder };
+  const claim = await claimSource(replay, services, nowMs);
+  if (claim.id !== replay.id) {
+    await services.wakeReplay({ tenant, id: claim.id });
+    return { kind: 'running', id: claim.id };
   }
-  return await createReplay(replay, services);
+  const request = await withPassed(replay, claim, services);
+  const planned = (await services.plan?.(request)) ?? 0;
+  return await createReplay({ ...request, progress: { ...noProgress, planned } }, services);
 }
 
 /** Writes a replay that others of its source may run beside, and wakes the function that sends it. */
@@ -62,17 +67,34 @@ async function wake(
   return { kind: 'started', replay };
 }
 
-/** The id of the replay that has the source now: this one, or another that is not over. */
+/** The claim that the source has now: this replay's, or that of another one which is not over. */
 async function claimSource(
   { id, source }: Replay,
   { replayClaims, replays }: StartServices,
   nowMs: number,
-): Promise<string> {
-  const claim: ReplayClaim = { id, atMs: nowMs };
-  const held = await replayClaims.claim(source, claim);
-  if (held.id === id) return id;
+): Promise<ReplayClaim> {
+  const held = await replayClaims.claim(source, { id, atMs: nowMs });
+  if (held.id === id) return held;
   const holder = await replays.find(source.tenant, held.id);
   const isFree = holder === undefined ? nowMs - held.atMs >= abandonedAfterMs : isOver(holder);
-  if (isFree && (await replayClaims.replace(source, held, claim))) return id;
-  return isFree ? (await replayClaims.claim(source, claim)).id : held.id;
+  if (!isFree) return held;
+  const lastOfMissed = isOfMissed(holder) ? held.id : held.lastOfMissed;
+  const claim = { id, atMs: nowMs, ...(lastOfMissed !== undefined && { lastOfMissed }) };
+  const isReplaced = await replayClaims.replace(source, held, claim);
+  return isReplaced ? claim : await replayClaims.claim(source, claim);
+}
+
+/** A replay of what the source missed, with what those before it have sent of that. */
+async function withPassed(
+  replay: Replay,
+  { lastOfMissed }: ReplayClaim,
+  { replays }: StartServices,
+): Promise<Replay> {
+  if (!isOfMissed(replay) || lastOfMissed === undefined) return replay;
+  const former = await replays.find(replay.source.tenant, lastOfMissed);
+  return { ...replay, passed: passedAfter(former) };
+}
+
+function isOfMissed(replay: Pick<Replay, 'passed'> | undefined): boolean {
+  return replay?.passed !== undefined;
 }

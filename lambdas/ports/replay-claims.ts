@@ -13,4 +13,6 @@ export interface ReplayClaim {
   readonly id: string;
   /** Epoch milliseconds. */
   readonly atMs: number;
+  /** The last replay of what the source missed that was written before this one, if there was any. */
+  readonly lastOfMissed?: string;
 }

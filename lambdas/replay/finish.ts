@@ -32,8 +32,8 @@ export async function finish(
     endedAt: new Date(context.now()).toISOString(),
     ...(reason !== undefined && { endReason: reason }),
     ...(state === 'completed' && { progress: { ...progress, planned: handled } }),
-    // Only the number of the step is still of use.
-    run: { ...replay.run, seen: '', within: {} },
+    // How far it has come is still of use, and the number of the step.
+    run: { ...replay.run, seen: '' },
   });
   context.reportEnded(state);
   context.log.info('replay is over', { replay: id, state, reason, ...progress });

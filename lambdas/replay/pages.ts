@@ -82,7 +82,7 @@ interface DonePage {
 
 async function saveProgress(
   saved: SavedReplay,
-  { gate, walked: { place }, sent, seen }: DonePage,
+  { gate, walked: { place, gone }, sent, seen }: DonePage,
   { now, settings, replaySettings }: ReplayContext,
 ): Promise<void> {
   const { run, progress, startedAt = new Date(now()).toISOString() } = saved.current();
@@ -94,7 +94,7 @@ async function saveProgress(
   await saved.save({
     state: 'running',
     startedAt,
-    progress: progressAfter(progress, sent),
+    progress: progressAfter(progress, { ...sent, withoutBody: sent.withoutBody + gone }),
     cursor: place.cursor,
     run: {
       ...run,

@@ -118,12 +118,13 @@ async function send(
     batch,
   );
   const batchContext = { ...batch, acknowledgement: nothingToAcknowledge };
-  const { notStarted, unwritten } = await deliver(
+  const { notStarted, unwritten, taken } = await deliver(
     new Map([[mapping.region, work]]),
     services,
     batchContext,
   );
-  await postpone([...notStarted, ...unwritten], services, batch);
+  const made = taken.get(mapping.region)?.get(replay.id) ?? 0;
+  await postpone([...notStarted, ...unwritten, ...work.slice(made)], services, batch);
   await services.noteActivity(batch.activity, batch.deadlines.endMs);
   batch.counters.events += work.length;
   batch.counters.entries += work.length;

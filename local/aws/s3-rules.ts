@@ -1,6 +1,5 @@
 import type { buildApp } from 'fauxqs';
 import { createHash } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
 import { crc32 } from 'node:zlib';
 import {
   isPresigned,
@@ -86,7 +85,7 @@ function reasonAgainstBody({ headers, body, method }: Request, hash: string): Re
   return reasonAgainstChecksum(headers, bytes);
 }
 
-function reasonAgainstChecksum(headers: IncomingHttpHeaders, bytes: Buffer): Refusal | undefined {
+function reasonAgainstChecksum(headers: Request['headers'], bytes: Buffer): Refusal | undefined {
   const wrong = checksums.find(({ name, of }) => {
     const checksum = headers[`x-amz-checksum-${name.toLowerCase()}`];
     return checksum !== undefined && checksum !== of(bytes);

@@ -26,7 +26,8 @@ It does not erase events on the events and retry queues, dead letters (fanout de
 mappings (fanout sources delete) or the records of replays. As long as events of the tenant arrive, it goes
 on to get history, even if its sources are paused or deleted: stop sending them first. Contents are stored
 together, up to 64 events of the tenant; with --before, those that were recorded shortly after it may be
-erased as well.
+erased as well. Contents of other tenants that are in the same objects stay, and S3 counts their days
+(history.bodyDays) from the erasure on.
 
 Options:
   --tenant NAME       the tenant whose history is erased

@@ -5,7 +5,7 @@ import { aMapping, testNowMs } from '../support/domain-builders.ts';
 const source = aMapping();
 const first = { id: 'first', atMs: testNowMs };
 const second = { id: 'second', atMs: testNowMs + 1 };
-const third = { id: 'third', atMs: testNowMs + 2 };
+const third = { id: 'third', atMs: testNowMs + 2, lastOfMissed: 'first' };
 
 /** What the claims of every table must do; `noClaims` makes a table without any. */
 export function replayClaimsContract(noClaims: () => Promise<ReplayClaims>): void {

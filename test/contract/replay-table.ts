@@ -17,6 +17,18 @@ export function replayTableContract(emptyTable: () => Promise<ReplayTable>): voi
     detailTypes: ['push'],
     events: ['ä/ö', ''],
     maxPerSecond: 0.5,
+    passed: [
+      { replay: 'r', fromMs: 1, toMs: 2, cursor: {}, within: {} },
+      {
+        replay: 's',
+        fromMs: 1,
+        toMs: 2,
+        doubt: { fromMs: 3, toMs: 4 },
+        cursor: { 'us-east-1': '1793000000000#000000' },
+        within: { 'us-east-1': { position: '1793000000000#000001', rows: 1 } },
+      },
+    ],
+    doubt: { fromMs: 3, toMs: 4 },
     state: 'running',
     progress: { planned: 9, sent: 1, failed: 2, filtered: 3, withoutBody: 4 },
     cursor: { 'us-east-1': '1793000000000#000001' },

@@ -36,6 +36,7 @@ import { anInvocation, anSqsEvent } from '../support/sqs-builders.ts';
 import { batchSendingClient } from '../support/fault-injection-clients.ts';
 import { writtenLines } from '../support/fault-injection-log-lines.ts';
 import { writeRetryMessage } from '../../lambdas/domain/retry-message.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 
 jest.setTimeout(120_000);
 
@@ -130,7 +131,7 @@ describe('through random histories with faults, nothing that must not is logged'
         await live(history, { log, canary });
         expect(indiscretions()).toEqual([]);
       }),
-      { numRuns: 25 },
+      { numRuns: propertyRuns(25) },
     );
   });
 });

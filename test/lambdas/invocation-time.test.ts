@@ -10,6 +10,7 @@ import { fakeHistorySink } from '../support/fake-history-sink.ts';
 import { fakeLog } from '../support/fake-log.ts';
 import { anSqsEventOf } from '../support/sqs-builders.ts';
 import { virtualClock } from '../../tools/simulators/virtual-clock.ts';
+import { propertyRuns } from '../support/property-runs.ts';
 
 const invocationMs = 60_000;
 // Of calls that have no time of their own: the adapters give up that soon.
@@ -263,7 +264,7 @@ test('whatever each port takes, an invocation of the fan-out function ends in it
       }
       expect(new Set(put.values()).size).toBeLessThanOrEqual(1);
     }),
-    { numRuns: 30 },
+    { numRuns: propertyRuns(30) },
   );
 }, 120_000);
 
@@ -300,6 +301,6 @@ test('whatever each port takes, an invocation of the retry function ends in its 
       );
       expect(putAndReturned).toEqual([]);
     }),
-    { numRuns: 20 },
+    { numRuns: propertyRuns(20) },
   );
 }, 120_000);

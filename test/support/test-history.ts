@@ -78,5 +78,7 @@ async function createHistory(name: string, now: () => number, servers: Servers) 
     foreign,
     sink: historySink({ queue: sqsQueue(sqsClient, url, log), objects, log, now }),
     reader: dynamodbHistoryReader(readerServices),
+    /** A reader by another retention than the recorder's. */
+    readerOf: (rowDays: number) => dynamodbHistoryReader({ ...readerServices, rowDays }),
   };
 }

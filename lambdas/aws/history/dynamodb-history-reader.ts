@@ -68,6 +68,7 @@ async function readPage(
   const signal = query.timeoutMs === undefined ? undefined : abortAfter(query.timeoutMs);
   // First of all, so that every chunk which it shows is there when the chunks are read.
   const { after = lowest, before } = query;
+  const { rowDays } = services;
   const state = await services.stateAt(before ?? after);
   const through = timeKey(state.throughMs);
   const end = earlier(through, before);
@@ -79,7 +80,9 @@ async function readPage(
   );
   const readBeside = besideReader(services.objects, services.log);
   const read = items.map((item) => readChunkItem(item, readBeside));
-  const chunks = read.filter((one) => isShown(one, { ...range, state, nowMs: services.now() }));
+  const chunks = read.filter((one) =>
+    isShown(one, { ...range, state, nowMs: services.now(), rowDays }),
+  );
   const next = last && v.parse(keySchema, unmarshall(last)).sk;
   return {
     chunks: readAhead(chunks),
@@ -119,24 +122,33 @@ function pageQuery(
   });
 }
 
-/** Whether readers see a chunk: of a committed round, kept, and between the ends. */
+/** Whether readers see a chunk: of a committed round, kept by the retention of today, and between the ends. */
 function isShown(
   { chunk: { position }, expiresAt }: ReturnType<typeof readChunkItem>,
-  {
-    after,
-    before,
-    state,
-    nowMs,
-  }: Range & { readonly state: RecorderState; readonly nowMs: number },
+  { after, before, state, ...kept }: Range & { readonly state: RecorderState } & KeptBy,
 ): boolean {
   if (position === after || position === before) return false;
-  return expiresAt * 1000 > nowMs && isSeen(state, runOf(position));
+  const runMs = runOf(position);
+  return isKept(expiresAt, runMs, kept) && isSeen(state, runMs);
+}
+
+interface KeptBy {
+  readonly nowMs: number;
+  readonly rowDays: number;
+}
+
+/**
+ * Whether what was recorded at a time is not over. An item's TTL is by the retention of its day; where that
+ * was longer than today's, the bucket has deleted what belongs to it.
+ */
+function isKept(expiresAt: number, recordedMs: number, { nowMs, rowDays }: KeptBy): boolean {
+  return Math.min(expiresAt, expiryOf(recordedMs, rowDays)) * 1000 > nowMs;
 }
 
 async function readHours(
   source: HistorySource,
   { fromMs, toMs }: Record<'fromMs' | 'toMs', number>,
-  { client, tableName, now }: ReaderServices,
+  { client, tableName, now, rowDays }: ReaderServices,
 ): Promise<ReadonlyMap<number, ChunkSummary>> {
   const hours = new Map<number, ChunkSummary>();
   if (fromMs >= toMs) return hours;
@@ -154,7 +166,7 @@ async function readHours(
   );
   for await (const { Items: items = [] } of pages) {
     for (const { hourMs, expiresAt, summary } of items.map(readHourItem)) {
-      if (expiresAt * 1000 > now()) hours.set(hourMs, summary);
+      if (isKept(expiresAt, hourMs, { nowMs: now(), rowDays })) hours.set(hourMs, summary);
     }
   }
   return hours;

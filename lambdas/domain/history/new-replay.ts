@@ -1,4 +1,6 @@
 import type { Mapping } from '../mapping.ts';
+import type { Passed } from './passed.ts';
+import { doubtOf } from './selection.ts';
 import { noProgress, type Replay, type ReplayRequest } from './replay.ts';
 
 /** What a new replay has besides its request. */
@@ -22,7 +24,7 @@ export function newReplay(request: ReplayRequest, start: ReplayStart): Replay {
 
 /** The request for everything that a source missed and nobody has decided about. */
 export function missedRequest(mapping: OpenMapping, nowMs: number): ReplayRequest {
-  const { missedSince, missedUntil } = mapping;
+  const { missedSince, missedUntil, doubt } = mapping;
   // Deliveries that go by the mapping as it was are included.
   const toMs = missedUntil === undefined ? nowMs : Math.max(nowMs, Date.parse(missedUntil));
   return {
@@ -30,7 +32,26 @@ export function missedRequest(mapping: OpenMapping, nowMs: number): ReplayReques
     fromMs: Date.parse(missedSince),
     toMs,
     outcomes: ['missed'],
+    passed: [],
+    ...(doubt && { doubt: doubtOf(doubt) }),
   };
+}
+
+// Who stops and begins again so often has the oldest part sent again, rather than an item without a bound.
+const mostRemembered = 10;
+
+/**
+ * What a new replay of missed events finds passed, after the one before it ended. What that one left out
+ * because of the source's filter counts as not passed, since the filter may have changed.
+ */
+export function passedAfter(former: Replay | undefined): readonly Passed[] {
+  if (former?.passed === undefined) return [];
+  const { progress, passed, id, fromMs, toMs, doubt, cursor, run } = former;
+  const { sent, failed, withoutBody, filtered } = progress;
+  if (filtered > 0 || sent + failed + withoutBody === 0) return passed;
+  const within = run?.within ?? {};
+  const own: Passed = { replay: id, fromMs, toMs, ...(doubt && { doubt }), cursor, within };
+  return [...passed, own].slice(-mostRemembered);
 }
 
 /** A mapping of a source that may have missed events about which nobody has decided. */

@@ -20,6 +20,8 @@ export interface ReplayPlan {
 /** Counts for a plan. */
 export interface ReplayCount {
   add(row: HistoryRow, region: string): void;
+  /** Adds events whose rows are lost. */
+  addGone(events: number): void;
   plan(end: { readonly isComplete: boolean; readonly entriesPerSecond: number }): ReplayPlan;
 }
 
@@ -58,6 +60,9 @@ export function replayCount(keptSinceMs: number): ReplayCount {
       frames.set(`${region} ${frameOf(body)}`, body.length);
       firstMs = Math.min(firstMs, atMs);
       lastMs = Math.max(lastMs, atMs);
+    },
+    addGone(gone) {
+      withoutBody += gone;
     },
     plan: ({ isComplete, entriesPerSecond }) => ({
       events,

@@ -1,6 +1,7 @@
 import type { Mapping } from '../mapping.ts';
 import type { CallShare } from './call-share.ts';
 import type { Pace } from './pace.ts';
+import type { PartOfChunk, Passed, TimeSpan } from './passed.ts';
 import type { ReplayOutcome, ReplayState } from './terms.ts';
 
 export { replayOutcomes, replayStates } from './terms.ts';
@@ -23,6 +24,13 @@ export interface ReplayRequest {
   readonly events?: readonly string[];
   /** Events a second, for the customer's sake. */
   readonly maxPerSecond?: number;
+  /**
+   * Only in a request for what a source missed: what earlier ones have sent of that, which this one does
+   * not send again.
+   */
+  readonly passed?: readonly Passed[];
+  /** When it was in doubt whether the customer listened, as the mapping said at the request. */
+  readonly doubt?: TimeSpan;
 }
 
 /** How far a replay has come. */
@@ -35,7 +43,7 @@ export interface ReplayProgress {
   readonly failed: number;
   /** Left out, since the source's filter excludes them today. */
   readonly filtered: number;
-  /** Left out, since their text is no longer kept or never was. */
+  /** Left out, since their text is no longer kept or never was, or their rows are lost (at the most so many). */
   readonly withoutBody: number;
 }
 
@@ -80,12 +88,6 @@ export interface ReplayRun {
   readonly seen: string;
   readonly calls?: CallShare;
   readonly pace?: Pace;
-}
-
-/** How many rows of a chunk are done. */
-export interface PartOfChunk {
-  readonly position: string;
-  readonly rows: number;
 }
 
 /** A replay that has sent nothing yet. */

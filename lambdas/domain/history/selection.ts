@@ -1,5 +1,7 @@
 import type { Mapping } from '../mapping.ts';
 import type { ChunkSummary } from './chunk.ts';
+import { countKinds, type CountKind } from './counts.ts';
+import type { Passed, TimeSpan } from './passed.ts';
 import { replayOutcomes, type ReplayOutcome, type ReplayRequest } from './replay.ts';
 import { isMissed, type HistoryRow } from './row.ts';
 
@@ -9,14 +11,16 @@ export interface Selection extends Pick<
   'fromMs' | 'toMs' | 'outcomes' | 'detailTypes' | 'events'
 > {
   /** When it was in doubt whether the customer listened, epoch milliseconds, both inclusive. */
-  readonly doubt?: { readonly fromMs: number; readonly toMs: number };
+  readonly doubt?: TimeSpan;
   /** The replay itself, whose own rows it never sends. */
   readonly replay?: string;
+  /** What other replays have sent of it, which a walk leaves out. */
+  readonly passed?: readonly Passed[];
 }
 
 /** What a request selects of its source's history, as the mapping is now. */
 export function selectionOf(
-  { fromMs, toMs, outcomes, detailTypes, events }: ReplayRequest,
+  { fromMs, toMs, outcomes, detailTypes, events, passed = [] }: ReplayRequest,
   { doubt }: Pick<Mapping, 'doubt'>,
   replay?: string,
 ): Selection {
@@ -26,9 +30,15 @@ export function selectionOf(
     outcomes,
     ...(detailTypes && { detailTypes }),
     ...(events && { events }),
-    ...(doubt && { doubt: { fromMs: Date.parse(doubt.from), toMs: Date.parse(doubt.to) } }),
+    ...(doubt && { doubt: doubtOf(doubt) }),
     ...(replay !== undefined && { replay }),
+    ...(passed.length > 0 && { passed }),
   };
+}
+
+/** A mapping's doubt in epoch milliseconds. */
+export function doubtOf({ from, to }: NonNullable<Mapping['doubt']>): TimeSpan {
+  return { fromMs: Date.parse(from), toMs: Date.parse(to) };
 }
 
 /**
@@ -60,6 +70,26 @@ export function mayHaveSelected(chunk: ChunkSummary, selection: Selection): bool
   );
 }
 
+/** How many selected rows a chunk has at the most, by its summary. */
+export function mostSelected(chunk: ChunkSummary, selection: Selection): number {
+  if (!mayHaveSelected(chunk, selection)) return 0;
+  const takes = (outcome: ReplayOutcome) => selection.outcomes.includes(outcome);
+  const takesAny = takesAnyOutcome(selection);
+  const isTaken: Readonly<Record<CountKind, boolean>> = {
+    held: takes('missed'),
+    acceptedUnheard: takes('missed') || takes('accepted'),
+    accepted: takes('accepted') || (takes('missed') && isInDoubt(chunk, selection)),
+    failed: takes('failed'),
+    skipped: takes('failed'),
+    waiting: takesAny,
+  };
+  return countKinds.reduce((sum, kind) => sum + (isTaken[kind] ? chunk.counts[kind] : 0), 0);
+}
+
+function isInDoubt({ fromMs, toMs }: ChunkSummary, { doubt }: Selection): boolean {
+  return doubt !== undefined && toMs >= doubt.fromMs && fromMs <= doubt.toMs;
+}
+
 /** Who names events, and leaves out no outcome, wants them whatever became of them: those that wait, too. */
 function takesAnyOutcome({ events, outcomes }: Selection): boolean {
   return events !== undefined && replayOutcomes.every((outcome) => outcomes.includes(outcome));
@@ -82,16 +112,13 @@ function has(row: HistoryRow, outcome: ReplayOutcome, { doubt }: Selection): boo
   }
 }
 
-function mayHave(
-  { fromMs, toMs, counts }: ChunkSummary,
-  outcome: ReplayOutcome,
-  { doubt }: Selection,
-): boolean {
+function mayHave(chunk: ChunkSummary, outcome: ReplayOutcome, selection: Selection): boolean {
+  const { counts } = chunk;
   switch (outcome) {
     case 'missed':
       return (
         counts.held + counts.acceptedUnheard > 0 ||
-        (counts.accepted > 0 && doubt !== undefined && toMs >= doubt.fromMs && fromMs <= doubt.toMs)
+        (counts.accepted > 0 && isInDoubt(chunk, selection))
       );
     case 'failed':
       return counts.failed + counts.skipped > 0;

@@ -10,7 +10,7 @@ import type { RequestContext } from '../request-context.ts';
 import { decodePath, type OperationId } from '../routes.ts';
 import { sourceView } from '../source-view.ts';
 import { pauseSource, resumeSource, skipBacklog } from './control-source.ts';
-import { readMissedAction, readResume, readSkip } from './read-control.ts';
+import { maxReplayBodyBytes, readMissedAction, readResume, readSkip } from './read-control.ts';
 import { planView, replayView } from './replay-view.ts';
 import { cancelReplay, findReplay, listReplays, requestReplay } from './replays.ts';
 import { resendEvent } from './resend-event.ts';
@@ -60,7 +60,7 @@ export const controlOperations = {
     return replayAnswer(202, await resendEvent(namedSource(request), event, context), context);
   },
   async requestReplay({ body, headers }, context) {
-    const json = readJsonBody(body, context.settings.maxBodyBytes);
+    const json = readJsonBody(body, Math.max(context.settings.maxBodyBytes, maxReplayBodyBytes));
     if (json.kind === 'problem') return problemAnswer(json);
     const result = await requestReplay(json.value, headers['idempotency-key'], context);
     if (result.kind === 'planned') return jsonAnswer(200, planView(result.plan));

@@ -13,6 +13,17 @@ const text = v.pipe(
   v.check((value) => value !== '', 'is empty'),
 );
 
+/** A text of so many characters at the most, counted as JSON Schema does. */
+function textOf(maxLength: number) {
+  return v.pipe(
+    text,
+    v.check(
+      (value) => Array.from(value).length <= maxLength,
+      `has more than ${maxLength} characters`,
+    ),
+  );
+}
+
 /** An RFC 3339 date-time as epoch milliseconds. */
 const moment = v.pipe(
   v.string(mustBe('a string')),
@@ -78,21 +89,28 @@ export interface RequestedReplay {
   readonly plan?: boolean | undefined;
 }
 
-const maxEvents = 100;
+/**
+ * The largest body of a request for a replay, in bytes. The longest that openapi.yaml allows has 914 kB, if
+ * all of its characters are escaped and nothing is between its items. Each bound there is one here, too: so
+ * the replay fits into an item of DynamoDB (400 kB).
+ */
+export const maxReplayBodyBytes = 1_048_576;
+
+const maxEvents = 50;
 const maxDetailTypes = 200;
+/** The longest name of a partner event source (service model, EventSourceName). */
+const maxSourceLength = 256;
+const maxRegionLength = 64;
 /** What all replays of a Region send at most, events a second. */
 const maxPerSecond = 1_600;
 // SQS's and PutPartnerEvents' limits make a longer id impossible.
 const maxEventIdLength = 1_024;
 
-const eventId = v.pipe(
-  text,
-  v.maxLength(maxEventIdLength, `has more than ${maxEventIdLength} characters`),
-);
+const eventId = textOf(maxEventIdLength);
 
 const replayFields = {
-  source: text,
-  region: v.exactOptional(text),
+  source: textOf(maxSourceLength),
+  region: v.exactOptional(textOf(maxRegionLength)),
   from: moment,
   to: moment,
   outcomes: v.exactOptional(setOf(oneOf(...replayOutcomes), replayOutcomes.length)),

@@ -16,10 +16,9 @@ export async function startSourceReplay(
   context: RequestContext,
 ): Promise<Problem | Started> {
   const { subject: startedBy, nowMs, log } = context;
-  const planned = await plannedEvents(request, mapping, context);
-  const made = newReplay(request, { id, kind: 'replay', startedBy, nowMs });
-  const replay = { ...made, progress: { ...noProgress, planned } };
-  const started = await reach(() => startReplay(replay, context, nowMs));
+  const replay = newReplay(request, { id, kind: 'replay', startedBy, nowMs });
+  const plan = async (asked: ReplayRequest) => await plannedEvents(asked, mapping, context);
+  const started = await reach(() => startReplay(replay, { ...context, plan }, nowMs));
   if (started.kind === 'running') {
     return problem('replayRunning', {
       detail: `The replay ${started.id} of this source is not over.`,

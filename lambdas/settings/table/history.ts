@@ -43,7 +43,7 @@ export const history = {
     kind: wholeNumber(1, 365),
     default: 7,
     meaning:
-      'How long the contents of events are kept, in days; also how long after its retirement events for a source are held.',
+      'How long the contents of events are kept, in days; also how long after its retirement events for a source are held. S3 removes them up to two days later; where the history of another tenant was erased, what was stored together with its events is kept for so many days from then on.',
     reason: 'A customer notices within a week that something is missing.',
   }),
   supportClaim: setting({

@@ -39,7 +39,7 @@ export const registration = {
     functions: ['registration'],
     kind: wholeNumber(1024),
     default: 16_384,
-    meaning: 'The largest request body, in bytes.',
-    reason: 'Enough for a registration with a hundred of the longest detail types.',
+    meaning: 'The largest request body, in bytes; 1 MiB for a replay of named events.',
+    reason: 'Enough for a registration with a hundred of the longest detail types in ASCII.',
   }),
 };

@@ -21,10 +21,28 @@ export interface Drop {
   readonly atMs: number;
 }
 
+/** EventBridge took an event while the customer's bus was there; epoch milliseconds. */
+export interface Arrival {
+  readonly atMs: number;
+  /** The replay's id, if it is of one. */
+  readonly replay: string | undefined;
+}
+
+/** A customer left what its source had missed; epoch milliseconds. */
+export interface Leave {
+  readonly sourceArn: string;
+  readonly beganMs: number;
+  /** When it took effect at the latest; Infinity while it is under way. */
+  endedMs: number;
+  /** Whether it was answered with success; otherwise it may have had an effect. */
+  isSure: boolean;
+}
+
 /** What reached a customer of an event, and what did not. */
 export interface Reception {
   /** Times that EventBridge took it while the customer's bus was there. */
   received: number;
+  readonly arrivals: Arrival[];
   /** When EventBridge took it and dropped it. */
   readonly drops: Drop[];
   /** Whether the history refused a row of it, which was counted. */
@@ -44,6 +62,7 @@ export interface HistoryWorld {
   readonly rowsQueued: Map<string, number>;
   /** What reached the customers, by pair, and what did not. */
   readonly receptions: Map<string, Reception>;
+  readonly leaves: Leave[];
   /** Until when a customer deleted a registration the last time, by source ARN; epoch milliseconds. */
   readonly deletions: Map<string, number>;
   /** Runs of the recorder that answered. */
@@ -67,6 +86,7 @@ export function emptyHistoryWorld(clock: VirtualClock): HistoryWorld {
     replays: emptyReplays(),
     rowsQueued: new Map(),
     receptions: new Map(),
+    leaves: [],
     deletions: new Map(),
     recorderRuns: 0,
   };

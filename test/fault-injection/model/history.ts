@@ -5,6 +5,21 @@ import { faultsOf, type PlannedFault, type Port } from './faults.ts';
 import type { PlannedElement } from './published.ts';
 import { modelGenerators, modelRegions, wishes } from './wishes.ts';
 
+/**
+ * What a customer does about its source's history: it pauses the source or goes on, has what it missed sent or
+ * leaves it, drops what waits to be tried again, has everything of a time sent again, or cancels a replay.
+ */
+export const historySteps = [
+  'pause',
+  'resume',
+  'send missed',
+  'leave missed',
+  'skip backlog',
+  'replay',
+  'cancel',
+] as const;
+export type HistoryStepKind = (typeof historySteps)[number];
+
 /** One thing that happens from outside. `wish`: which of {@link wishes}. */
 export type Step =
   | { readonly kind: 'publish'; readonly messages: readonly (readonly PlannedElement[])[] }
@@ -21,8 +36,7 @@ export type Step =
   | { readonly kind: 'accept' | 'leave' | 'lose source'; readonly wish: number }
   /** The source vanishes, an event comes for it, and this long after that it is registered again. */
   | { readonly kind: 'replace'; readonly wish: number; readonly afterMs: number }
-  /** The customer pauses a source or goes on, has what it missed sent, or has everything of a time sent again. */
-  | { readonly kind: 'pause' | 'resume' | 'send missed' | 'replay'; readonly wish: number }
+  | { readonly kind: HistoryStepKind; readonly wish: number }
   | { readonly kind: 'reconcile' }
   | {
       readonly kind: 'outage';
@@ -130,9 +144,9 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   {
-    weight: 3,
+    weight: 5,
     arbitrary: fc.record({
-      kind: fc.constantFrom('pause', 'pause', 'resume', 'send missed', 'replay'),
+      kind: fc.constantFrom('pause', 'pause', 'resume', 'send missed', ...historySteps),
       wish: anyWish,
     }),
   },

@@ -143,6 +143,11 @@ export function pairName(eventId: string, sourceArn: string, replay?: string): s
   return replay === undefined ? `${eventId} ${sourceArn}` : `${eventId} ${sourceArn} ${replay}`;
 }
 
+/** Whether a pair's name is of this event and source, whatever replay it is of. */
+export function isOfPair(name: string, pair: string): boolean {
+  return name === pair || name.startsWith(`${pair} `);
+}
+
 /** The event's id of a pair's name. */
 export function eventOfPair(pair: string): string {
   return pair.split(' ')[0] ?? '';

@@ -1,6 +1,6 @@
-import type { DomainEvent } from '../../../lambdas/domain/domain-event.ts';
+import type { Delivery } from '../../../lambdas/domain/delivery.ts';
 import { arnOf } from '../../support/fake-partner-sources.ts';
-import type { Reception } from './history-world.ts';
+import type { Leave, Reception } from './history-world.ts';
 import { pairName } from './invocation.ts';
 import type { World } from './world.ts';
 
@@ -9,14 +9,25 @@ export function receptionOf({ receptions }: World, eventId: string, sourceArn: s
   const pair = pairName(eventId, sourceArn);
   const known = receptions.get(pair);
   if (known !== undefined) return known;
-  const reception: Reception = { received: 0, isRowLost: false, drops: [], heldMs: [] };
+  const reception: Reception = {
+    received: 0,
+    arrivals: [],
+    isRowLost: false,
+    drops: [],
+    heldMs: [],
+  };
   receptions.set(pair, reception);
   return reception;
 }
 
+/** When a source's customer left what it had missed. */
+export function leavesOf(sourceArn: string, { leaves }: World): readonly Leave[] {
+  return leaves.filter((one) => one.sourceArn === sourceArn);
+}
+
 /** Notes that EventBridge took an event: whether the customer has it now is for the source's state to say. */
 export function noteArrival(
-  { event, sourceArn }: { readonly event: DomainEvent; readonly sourceArn: string },
+  { event, sourceArn, replay }: Pick<Delivery, 'event' | 'sourceArn' | 'replay'>,
   world: World,
 ): void {
   const source = world.registry.sources
@@ -24,6 +35,9 @@ export function noteArrival(
     .find((one) => arnOf(one.region, one.name) === sourceArn);
   const reception = receptionOf(world, event.id, sourceArn);
   const sinceMs = source?.pendingSinceMs;
-  if (sinceMs === undefined) reception.received += 1;
-  else reception.drops.push({ sinceMs, atMs: world.time.now() });
+  const atMs = world.time.now();
+  if (sinceMs === undefined) {
+    reception.received += 1;
+    reception.arrivals.push({ atMs, replay });
+  } else reception.drops.push({ sinceMs, atMs });
 }

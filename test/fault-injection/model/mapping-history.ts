@@ -13,6 +13,8 @@ export interface MappingHistory {
   readonly note: (key: Pick<Mapping, 'generator' | 'sourceArn'>, mapping?: Mapping) => void;
   /** The mappings at a time; those that were retired after `retiredSince` are among them, none without it. */
   readonly at: (generator: string, atMs: number, retiredSince?: string) => readonly Mapping[];
+  /** Whether a source's mapping ever said that it was in doubt whether somebody listened at this time. */
+  readonly wasInDoubt: (source: MappingKey, atMs: number) => boolean;
   /** The states that a source's mapping had in a time, as the table had them. */
   readonly statesIn: (source: MappingKey, fromMs: number, toMs: number) => readonly string[];
   /**
@@ -25,6 +27,9 @@ export interface MappingHistory {
     sinceMs: number,
   ) => string | undefined;
 }
+
+// An event is recorded a moment after EventBridge took it.
+const arrivesWithinMs = 30_000;
 
 /** The history of a table that is empty at first. */
 export function mappingHistory(now: () => number): MappingHistory {
@@ -52,6 +57,13 @@ export function mappingHistory(now: () => number): MappingHistory {
         (versionsOf(generator).get(sourceArn) ?? []).filter(({ atMs }) => atMs <= toMs),
         fromMs,
       ).flatMap((mapping) => mapping?.state ?? []),
+    wasInDoubt: ({ generator, sourceArn }, atMs) =>
+      (versionsOf(generator).get(sourceArn) ?? []).some(({ mapping }) => {
+        const { from = '', to = '' } = mapping?.doubt ?? {};
+        return (
+          atMs >= Date.parse(from) - arrivesWithinMs && atMs <= Date.parse(to) + arrivesWithinMs
+        );
+      }),
     objection: (generator, found, sinceMs) => objectionTo(found, versionsOf(generator), sinceMs),
   };
 }

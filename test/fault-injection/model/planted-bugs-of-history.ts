@@ -1,11 +1,23 @@
 import type { HistoryRow } from '../../../lambdas/domain/history/row.ts';
+import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import type { HistoryChunk, HistoryRecord } from '../../../lambdas/ports/history.ts';
 import type { PlantedBug } from './planted-bugs.ts';
-import { heldInAPause } from './planted-histories.ts';
+import {
+  heldInAPause,
+  leftInAPause,
+  skippedInAnOutage,
+  stoppedAndHeldAgain,
+  stoppedWhileSending,
+} from './planted-histories.ts';
 
 /** The rows of a chunk without some of them. */
 function without(chunk: HistoryChunk, isLost: (row: HistoryRow) => boolean): HistoryChunk {
   return { ...chunk, rows: async () => (await chunk.rows()).filter((row) => !isLost(row)) };
+}
+
+function withoutSkip(mapping: Mapping): Mapping {
+  const { skipBefore: _, ...rest } = mapping;
+  return rest;
 }
 
 const isNoAcceptance = ({ row }: HistoryRecord) => row.outcome !== 'accepted';
@@ -28,6 +40,7 @@ export const plantedBugsOfHistory: readonly PlantedBug[] = [
   },
   {
     name: 'a held delivery is settled although the history refused it',
+    seed: 1,
     breaks: ['nothing is lost'],
     sabotage: {
       history: (sink) => ({
@@ -144,7 +157,7 @@ export const plantedBugsOfHistory: readonly PlantedBug[] = [
   },
   {
     name: 'a replay does not save how far it has come',
-    breaks: ['duplicates only from ambiguity'],
+    breaks: ['duplicates only from ambiguity', 'what was missed is sent once'],
     example: heldInAPause,
     sabotage: {
       replays: (table) => ({
@@ -155,6 +168,68 @@ export const plantedBugsOfHistory: readonly PlantedBug[] = [
             cursor: {},
             ...(run !== undefined && { run: { ...run, seen: '', within: {} } }),
           }),
+      }),
+    },
+  },
+  {
+    name: 'a replay does not know what a stopped one has sent',
+    breaks: ['what was missed is sent once'],
+    example: stoppedWhileSending,
+    sabotage: {
+      replays: (table) => ({
+        ...table,
+        create: (replay) => table.create({ ...replay, ...(replay.passed && { passed: [] }) }),
+      }),
+    },
+  },
+  {
+    name: 'a stopped replay counts as having sent whatever comes later',
+    breaks: ['what was missed can be had'],
+    example: stoppedAndHeldAgain,
+    sabotage: {
+      replays: (table) => ({
+        ...table,
+        create: (replay) =>
+          table.create({
+            ...replay,
+            ...(replay.passed && {
+              passed: replay.passed.map((one) => ({
+                ...one,
+                toMs: Infinity,
+                cursor: { 'us-east-1': '9' },
+              })),
+            }),
+          }),
+      }),
+    },
+  },
+  {
+    name: 'what a customer leaves is not noted',
+    breaks: ['what was left stays so'],
+    example: leftInAPause,
+    sabotage: {
+      controls: (controls) => ({
+        control: (version, control) =>
+          controls.control(
+            version,
+            control.kind === 'missedDecided' && control.from === undefined
+              ? { ...control, until: '1970-01-01T00:00:00.000Z' }
+              : control,
+          ),
+      }),
+    },
+  },
+  {
+    name: 'the retry function does not see what a customer skips',
+    breaks: ['what was left stays so'],
+    example: skippedInAnOutage,
+    sabotage: {
+      mappings: (table) => ({
+        ...table,
+        async findLive(generator, options) {
+          const found = await table.findLive(generator, options);
+          return found.map((mapping) => withoutSkip(mapping));
+        },
       }),
     },
   },

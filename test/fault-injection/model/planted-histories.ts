@@ -81,3 +81,50 @@ export const heldInAPause: History = {
   faults: [],
   seed: 1,
 };
+
+/** What was held in a pause is being sent when its customer cancels that, and is to be sent after all. */
+export const stoppedWhileSending: History = {
+  ...heldInAPause,
+  steps: [
+    ...heldInAPause.steps,
+    { afterSeconds: 300, step: { kind: 'send missed', wish: 0 } },
+    { afterSeconds: 20, step: { kind: 'cancel', wish: 0 } },
+    { afterSeconds: 400, step: { kind: 'send missed', wish: 0 } },
+  ],
+};
+
+/** What was held in a pause is left before the customer goes on. */
+export const leftInAPause: History = {
+  ...heldInAPause,
+  steps: [
+    ...heldInAPause.steps.slice(0, -1),
+    { afterSeconds: 60, step: { kind: 'leave missed', wish: 0 } },
+    { afterSeconds: 60, step: { kind: 'resume', wish: 0 } },
+  ],
+};
+
+/** An event waits while its Region throttles, and its customer drops what waits. */
+export const skippedInAnOutage: History = {
+  setup: plainSetup('short'),
+  steps: [
+    {
+      afterSeconds: 0,
+      step: { kind: 'outage', region: 'us-east-1', how: 'throttling', minutes: 5 },
+    },
+    { afterSeconds: 1, step: { kind: 'publish', messages: [[anEvent]] } },
+    { afterSeconds: 60, step: { kind: 'skip backlog', wish: 0 } },
+  ],
+  faults: [],
+  seed: 1,
+};
+
+/** The same, and in between more is held in another pause. */
+export const stoppedAndHeldAgain: History = {
+  ...heldInAPause,
+  steps: [
+    ...stoppedWhileSending.steps.slice(0, -1),
+    { afterSeconds: 400, step: { kind: 'pause', wish: 0 } },
+    { afterSeconds: 60, step: { kind: 'publish', messages: [[anEvent]] } },
+    { afterSeconds: 60, step: { kind: 'resume', wish: 0 } },
+  ],
+};

@@ -46,11 +46,12 @@ function noteTaken(
   { invocation }: Delivering,
   world: World,
 ): void {
-  for (const [index, { event, sourceArn, replay }] of deliveries.entries()) {
+  for (const [index, delivery] of deliveries.entries()) {
     const isTaken = entries[index]?.isTaken ?? false;
     if (!isTaken) continue;
+    const { event, sourceArn, replay } = delivery;
     factsOf(invocation, pairName(event.id, sourceArn, replay)).taken += 1;
-    noteArrival({ event, sourceArn }, world);
+    noteArrival(delivery, world);
   }
 }
 

@@ -1,5 +1,6 @@
+import { isOver } from '../../../lambdas/domain/history/replay.ts';
 import { sourceOf, type Wish } from '../../support/customer.ts';
-import type { Step } from './history.ts';
+import { historySteps, type HistoryStepKind, type Step } from './history.ts';
 import { pathOf, reconcileOnce, request } from './outside.ts';
 import { publishedMessage } from './published.ts';
 import { wishes } from './wishes.ts';
@@ -62,7 +63,7 @@ const awsSteps: ReadonlySet<WishStep['kind']> = new Set<AwsStep['kind']>([
   'replace',
 ]);
 
-type HistoryStep = Extract<WishStep, { kind: 'pause' | 'resume' | 'send missed' | 'replay' }>;
+type HistoryStep = Extract<WishStep, { kind: HistoryStepKind }>;
 
 async function takeForWish(step: WishStep, wish: Wish, stage: Stage): Promise<void> {
   if (isAtAws(step)) await takeAtAws(step, wish, stage);
@@ -74,15 +75,8 @@ function isAtAws(step: WishStep): step is AwsStep {
   return awsSteps.has(step.kind);
 }
 
-const historySteps: ReadonlySet<WishStep['kind']> = new Set<HistoryStep['kind']>([
-  'pause',
-  'resume',
-  'send missed',
-  'replay',
-]);
-
 function isOfHistory(step: WishStep): step is HistoryStep {
-  return historySteps.has(step.kind);
+  return historySteps.some((kind) => kind === step.kind);
 }
 
 /** A step that is a request to the registration API. */
@@ -119,10 +113,47 @@ async function takeAtApi(
   }
 }
 
-async function takeOfHistory(kind: HistoryStep['kind'], wish: Wish, world: World): Promise<void> {
-  if (kind === 'send missed') await sendMissed(wish, world);
-  else if (kind === 'replay') await replayAll(wish, world);
-  else await request(wish, { method: 'POST', ...pathOf(wish, `/${kind}`) }, world);
+async function takeOfHistory(kind: HistoryStepKind, wish: Wish, world: World): Promise<void> {
+  switch (kind) {
+    case 'send missed':
+      return void (await sendMissed(wish, world));
+    case 'leave missed':
+      return await leaveMissed(wish, world);
+    case 'replay':
+      return await replayAll(wish, world);
+    case 'cancel':
+      return await cancelReplay(wish, world);
+    case 'skip backlog':
+      return void (await request(
+        wish,
+        { method: 'POST', ...pathOf(wish, '/skip-backlog') },
+        world,
+      ));
+    case 'pause':
+    case 'resume':
+      return void (await request(wish, { method: 'POST', ...pathOf(wish, `/${kind}`) }, world));
+  }
+}
+
+/** The customer does not want what its source has missed. */
+async function leaveMissed(wish: Wish, world: World): Promise<void> {
+  const beganMs = world.time.now();
+  const body = { action: 'leave' };
+  const left = { sourceArn: sourceOf(wish).arn, beganMs, endedMs: Infinity, isSure: false };
+  world.leaves.push(left);
+  const status = await request(wish, { method: 'POST', ...pathOf(wish, '/missed'), body }, world);
+  left.isSure = status === 204;
+  left.endedMs = world.time.now() + (status === 'cut' ? arrivesWithinMs : 0);
+}
+
+/** The customer cancels the replay of its source that is not over. */
+async function cancelReplay(wish: Wish, world: World): Promise<void> {
+  const { arn } = sourceOf(wish);
+  const open = world.replays.table
+    .all()
+    .find((replay) => replay.source.sourceArn === arn && !isOver(replay));
+  if (open === undefined) return;
+  await request(wish, { method: 'POST', path: `/replays/${open.id}/cancel` }, world);
 }
 
 /** The customer asks for what its source has missed. */

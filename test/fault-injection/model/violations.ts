@@ -13,7 +13,8 @@ export type Invariant =
   | 'an invocation ends in its time'
   | 'the history has every row'
   | 'what was missed can be had'
-  | 'a replay sends each event once'
+  | 'what was missed is sent once'
+  | 'what was left stays so'
   | 'the queues become empty';
 
 /** A invariant that did not hold, and where. */

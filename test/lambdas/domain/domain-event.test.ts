@@ -7,6 +7,7 @@ import {
   writeDomainEvent,
 } from '../../../lambdas/domain/domain-event.ts';
 import { parseJson } from '../../../lambdas/domain/json.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 import {
   anyDomainEvent,
   anyPayloadReference,
@@ -57,11 +58,37 @@ describe('a domain event', () => {
   });
 });
 
+test('every id that is taken can be in the path of a URL, as the page and the commands write it', () => {
+  const anyId = fc.oneof(
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }),
+    fc.string({
+      unit: fc.constantFrom('.', '/', '%', '2', 'e', 'E', '\\', '?', '#'),
+      minLength: 1,
+    }),
+    fc.constantFrom('.', '..', '...', '%2e', '%2E%2e', '.%2e', './', 'a/../b', '%252e', ' .'),
+  );
+  const seen = { event: 0, invalid: 0 };
+  fc.assert(
+    fc.property(anyId, (id) => {
+      const { kind } = checkWith({ id });
+      seen[kind] += 1;
+      const { pathname } = new URL(`https://api.test/events/${encodeURIComponent(id)}/resend`);
+      const [, , segment = ''] = pathname.split('/');
+
+      expect(kind).toBe(decodeURIComponent(segment) === id ? 'event' : 'invalid');
+    }),
+    { numRuns: propertyRuns(3_000) },
+  );
+  expect(seen.invalid).toBeGreaterThan(0);
+});
+
 describe('every wrong field has its reason', () => {
   test.each([
     [{ id: 12 }, '"id" must be a string, not a number'],
     [{ id: '' }, '"id" is empty'],
     [{ id: null }, '"id" must be a string, not null'],
+    [{ id: '.' }, '"id" is "." or "..", which no path of a URL can have'],
+    [{ id: '..' }, '"id" is "." or "..", which no path of a URL can have'],
     [{ id: '\uD800' }, '"id" contains half a character (a lone surrogate)'],
     [{ generator: 'acct1' }, '"generator" must be <tenant>/<resource>, and names no resource'],
     [{ generator: 'acct1/' }, '"generator" must be <tenant>/<resource>, and has an empty segment'],

@@ -12,6 +12,7 @@ import { fakeMappingTable } from '../../support/fake-mapping-table.ts';
 import { fakeMessageQueue, refuseAll } from '../../support/fake-message-queue.ts';
 import { accept, answerEach, refuse } from '../../support/fake-put-partner-events.ts';
 import { anInvocation, anSqsEventOf } from '../../support/sqs-builders.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 const { maxDeliveriesPerMessage } = standardSettings.delivery;
 
@@ -278,7 +279,7 @@ test('whatever a message holds and wherever time ends, each delivery is made onc
       expect(deliveredTo.size).toBe(events * count);
       expect(times(deliveredTo)).toEqual(new Set([1]));
     }),
-    { numRuns: 30 },
+    { numRuns: propertyRuns(30) },
   );
 }, 60_000);
 

@@ -114,4 +114,31 @@ describe('a walk', () => {
 
     expect(unpacked).toBe(1);
   });
+
+  test('counts what was in chunks whose rows are lost, once, and goes on', async () => {
+    const region = 'us-east-1';
+    const { readers, ids } = await histories([4, 3, 2].map((rows) => ({ region, rows })));
+    const history = readers.get(region)!;
+    const whole = { ...history };
+    let chunksRead = 0;
+    history.page = async (...given) => {
+      const read = await whole.page(...given);
+      const chunks = read.chunks.map((chunk) => {
+        chunksRead += 1;
+        return chunksRead === 2 ? { ...chunk, rows: async () => [] } : chunk;
+      });
+      return { ...read, chunks };
+    };
+    const walk = await walkFrom(readers, start);
+    const pages = [];
+    for (let page = 0; page < 4; page += 1) {
+      pages.push(await walk.next({ maxRows: 2, isOver: never }));
+    }
+
+    expect(pages.map(({ gone }) => gone)).toEqual([0, 0, 3, 0]);
+    expect(pages.flatMap(({ rows }) => rows.map(({ row }) => row.eventId))).toEqual([
+      ...ids.slice(0, 4),
+      ...ids.slice(7),
+    ]);
+  });
 });

@@ -59,6 +59,18 @@ describe('a plan', () => {
     });
   });
 
+  test('counts what is lost among what it cannot send', async () => {
+    const { history, record, plan } = aPlanner();
+    await record('one');
+    const whole = { ...history };
+    history.page = async (...given) => {
+      const read = await whole.page(...given);
+      return { ...read, chunks: read.chunks.map((chunk) => ({ ...chunk, rows: async () => [] })) };
+    };
+
+    expect(await plan()).toMatchObject({ events: 0, withoutBody: 1, isComplete: true });
+  });
+
   test('is empty if there is nothing', async () => {
     expect(await aPlanner().plan()).toEqual({
       events: 0,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { missedRequest, newReplay } from '../../../lambdas/domain/history/new-replay.ts';
-import { isOver } from '../../../lambdas/domain/history/replay.ts';
+import { isOver, type ReplayRequest } from '../../../lambdas/domain/history/replay.ts';
 import { sendMissedOnceActive } from '../../../lambdas/mappings/send-missed-once-active.ts';
 import { startReplay } from '../../../lambdas/mappings/start-replay.ts';
 import { aroundCalls } from '../../support/around-calls.ts';
@@ -60,6 +60,103 @@ describe('a source has one replay at a time', () => {
 
     expect(await later(59_999)).toEqual({ kind: 'running', id: 'crashed' });
     expect(await later(60_000)).toMatchObject({ kind: 'started' });
+  });
+});
+
+const passedIn = (replays: ReturnType<typeof fakeReplays>, id: string) =>
+  replays
+    .all()
+    .find((one) => one.id === id)
+    ?.passed?.map(({ replay, cursor }) => [replay, cursor]);
+const rangeOf = (id: string) => {
+  const { passed: _, ...range } = replayOf(id);
+  return range;
+};
+
+describe('a replay of missed events leaves out what was sent', () => {
+  const stopped = {
+    state: 'ended',
+    progress: { planned: 2, sent: 1, failed: 0, filtered: 0, withoutBody: 0 },
+    cursor: { 'us-east-1': 'somewhere' },
+  } as const;
+  async function afterOneThatWasStopped() {
+    const replays = fakeReplays();
+    await startReplay(replayOf('1'), replays.services, testNowMs);
+    await replays.change('1', stopped);
+    return replays;
+  }
+
+  test('by the one before it', async () => {
+    const replays = await afterOneThatWasStopped();
+    await startReplay(replayOf('2'), replays.services, testNowMs);
+
+    expect(passedIn(replays, '1')).toEqual([]);
+    expect(passedIn(replays, '2')).toEqual([['1', stopped.cursor]]);
+  });
+
+  test('by all before it', async () => {
+    const replays = await afterOneThatWasStopped();
+    await startReplay(replayOf('2'), replays.services, testNowMs);
+    await replays.change('2', { ...stopped, cursor: {} });
+    await startReplay(replayOf('3'), replays.services, testNowMs);
+
+    expect(passedIn(replays, '3')).toEqual([
+      ['1', stopped.cursor],
+      ['2', {}],
+    ]);
+  });
+
+  test('even if its customer has replayed a range in between, which knows nothing of it', async () => {
+    const replays = await afterOneThatWasStopped();
+    await startReplay(rangeOf('2'), replays.services, testNowMs);
+    await replays.change('2', stopped);
+    await startReplay(replayOf('3'), replays.services, testNowMs);
+
+    expect(passedIn(replays, '2')).toBeUndefined();
+    expect(passedIn(replays, '3')).toEqual([['1', stopped.cursor]]);
+  });
+
+  test('even if another one crashed before it was written', async () => {
+    const replays = await afterOneThatWasStopped();
+    const crashed = {
+      ...replays.services,
+      replays: {
+        ...replays.services.replays,
+        create: async () => await Promise.reject(new Error()),
+      },
+    };
+    await startReplay(replayOf('2'), crashed, testNowMs).catch(() => undefined);
+    await startReplay(replayOf('3'), replays.services, testNowMs + 60_000);
+
+    expect(passedIn(replays, '3')).toEqual([['1', stopped.cursor]]);
+  });
+
+  test('even if it crashed itself, and is started again', async () => {
+    const replays = await afterOneThatWasStopped();
+    const crashed = {
+      ...replays.services,
+      replays: {
+        ...replays.services.replays,
+        create: async () => await Promise.reject(new Error()),
+      },
+    };
+    await startReplay(replayOf('2'), crashed, testNowMs).catch(() => undefined);
+    await startReplay(replayOf('2'), replays.services, testNowMs);
+
+    expect(passedIn(replays, '2')).toEqual([['1', stopped.cursor]]);
+  });
+
+  test('and is planned without it', async () => {
+    const replays = await afterOneThatWasStopped();
+    const planned: unknown[] = [];
+    const plan = async (request: ReplayRequest) => {
+      planned.push(request.passed?.length);
+      return 7;
+    };
+    await startReplay(replayOf('2'), { ...replays.services, plan }, testNowMs);
+
+    expect(planned).toEqual([1]);
+    expect(replays.all()[1]?.progress.planned).toBe(7);
   });
 });
 

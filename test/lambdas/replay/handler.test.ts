@@ -12,6 +12,7 @@ import {
   type PutScript,
 } from '../../support/fake-put-partner-events.ts';
 import { aHistoryRow } from '../../support/history-builders.ts';
+import type { Interfere } from '../../support/interfered-services.ts';
 import { aReplay } from '../../support/replay-builders.ts';
 import { replayWorld } from '../../support/replay-world.ts';
 
@@ -161,6 +162,22 @@ describe('a replay', () => {
     });
   });
 
+  test('counts what is lost from the history among what it leaves out', async () => {
+    const world = await worldWith(many(3));
+    const history = world.history.get('us-east-1')!;
+    const whole = { ...history };
+    history.page = async (...given) => {
+      const read = await whole.page(...given);
+      return { ...read, chunks: read.chunks.map((chunk) => ({ ...chunk, rows: async () => [] })) };
+    };
+    await world.run();
+
+    expect(await world.found()).toMatchObject({
+      state: 'completed',
+      progress: { planned: 3, sent: 0, withoutBody: 3 },
+    });
+  });
+
   test('reads the history of every Region, in the order of recording', async () => {
     const regions = ['us-east-1', 'eu-west-1'];
     const world = replayWorld({ mappings: [aMapping()], regions });
@@ -249,6 +266,25 @@ describe('what EventBridge does not accept', () => {
         firstAttemptAtMs: expect.any(Number),
       },
     ]);
+  });
+
+  test.each([
+    ['waits on the retry queue', 58_000],
+    ['is sent by the next step, if there is no time for the retry queue either', 61_000],
+  ])('for want of time, since its text came late, %s', async (_, lateMs) => {
+    const world = await worldWith([held('one')]);
+    let isLate = true;
+    const late: Interfere = async (name, call) => {
+      const answer = await call();
+      if (name === 'body' && isLate) {
+        isLate = false;
+        world.pass(lateMs);
+      }
+      return answer;
+    };
+    for (let steps = 0; steps < 100 && (await world.next(late)); steps += 1);
+
+    expect(idsOf([...world.put(), ...world.retried()])).toEqual(['one']);
   });
 
   test('is dead-lettered if it is rejected', async () => {

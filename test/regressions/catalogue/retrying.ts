@@ -26,8 +26,8 @@ export const retryingRegressions: readonly Regression[] = [
     edits: [
       {
         file: 'lambdas/domain/domain-event.ts',
-        find: 'time = new Date(queuedAtMs).toISOString()',
-        replace: 'time = new Date().toISOString()',
+        find: 'time: time ?? new Date(queuedAtMs).toISOString()',
+        replace: 'time: time ?? new Date().toISOString()',
       },
     ],
     tests: [peers, 'test/lambdas/domain/domain-event.test.ts'],
@@ -50,8 +50,8 @@ export const retryingRegressions: readonly Regression[] = [
     edits: [
       {
         file: 'lambdas/domain/domain-event.ts',
-        find: 'if (bytes > maxEventBytes)',
-        replace: 'if (bytes > Number.POSITIVE_INFINITY)',
+        find: 'return bytes > maxBytes ?',
+        replace: 'return bytes > Number.POSITIVE_INFINITY ?',
       },
     ],
     tests: ['test/lambdas/domain/message-size.test.ts'],
@@ -62,7 +62,7 @@ export const retryingRegressions: readonly Regression[] = [
     edits: [
       {
         file: 'lambdas/domain/domain-event.ts',
-        find: 'return most <= maxEventBytes ? most : Buffer.byteLength(writeDomainEvent(event));',
+        find: 'return most <= maxBytes ? most : Buffer.byteLength(writeDomainEvent(event));',
         replace: `const texts = [detailJson, ...resources];
   return texts.reduce((bytes, one) => bytes + Buffer.byteLength(one), most - most);`,
       },

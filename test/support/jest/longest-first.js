@@ -2,19 +2,25 @@ import Sequencer from '@jest/test-sequencer';
 
 /**
  * The test files that take longest, in the order in which they begin. A worker that began one of them at
- * the end would work alone; and those that load the CDK cost less while their worker holds little else.
+ * the end would work alone. Those that mostly wait alternate with those that compute, and those that load
+ * the CDK cost less while their worker holds little else.
  */
 export const longestFiles = [
-  /\/test\/bin\//,
+  /\/bin\/fanout\/operator\./,
+  /\/bin\/app\./,
   /\/crash\/run\./,
-  /\/tenants\/tenants\./,
   /\/model\/invariants\./,
-  /\/fuzz\./,
+  /\/bin\/fanout\/local-once\./,
+  /\/tenants\/tenants\./,
+  /\/operate\/on-local-mode\./,
   /\/test\/lib\//,
   /\/checks\/bootstrap\./,
+  /\/bin\/fanout\/local\./,
+  /\/outage\./,
+  /\/function-host\./,
+  /\/fuzz\./,
   /\/tools\/catalog\//,
   /\/snippets\/cdk\./,
-  /\/operate\/on-local-mode\./,
 ];
 
 /** Jest's own order, by how long files took when they last ran here or by their size, after these. */

@@ -5,6 +5,7 @@ import { idleUsage } from '../../../tools/cost-model/history/history-usage.ts';
 import { packing, type HistoryPlan } from '../../../tools/cost-model/history/inputs.ts';
 import { historyScenarios, standardHistory } from '../../../tools/cost-model/history/plans.ts';
 import { stackSettings } from '../../../tools/cost-model/settings.ts';
+import { propertyRuns } from '../../support/property-runs.ts';
 
 const { fanOut } = stackSettings();
 const shareOf = (index: number, other: Partial<HistoryPlan> = {}) =>
@@ -90,7 +91,7 @@ describe('the history', () => {
         expect(total({ fewestPackedBytes: Infinity })).toBeGreaterThanOrEqual(whole);
         expect(total({ defers: false })).toBeGreaterThanOrEqual(whole);
       }),
-      { numRuns: 50 },
+      { numRuns: propertyRuns(50) },
     );
   });
 

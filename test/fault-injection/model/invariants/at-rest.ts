@@ -94,7 +94,8 @@ function ambiguousJunk(
   return [...unsent, ...returning].filter((id) => unreadable.has(id) || partedJunk.has(id));
 }
 
-function ambiguousPairs(world: World): ReadonlySet<string> {
+/** Pairs that may have come twice, since a process died, or a call had no answer. */
+export function ambiguousPairs(world: World): ReadonlySet<string> {
   const { redelivered } = world;
   const ambiguous = new Set<string>();
   for (const invocation of world.invocations) {
@@ -118,7 +119,11 @@ function isStepRepeated({ of, end, hasFailedCalls }: Invocation): boolean {
 }
 
 /** Events (ids) that are in a part and come again with their message too, whoever is mapped to them by then. */
-function eventsOnceMore({ invocations, published, redelivered }: World): ReadonlySet<string> {
+export function eventsOnceMore({
+  invocations,
+  published,
+  redelivered,
+}: World): ReadonlySet<string> {
   const events = new Set<string>();
   for (const invocation of invocations) {
     const { partedEvents, unheardEvents, messages } = invocation;

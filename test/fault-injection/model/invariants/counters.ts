@@ -17,6 +17,7 @@ export interface Drops {
   noMapping: number;
   filtered: number;
   sourceGone: number;
+  skipped: number;
 }
 
 /** What became of an invocation's messages. */
@@ -115,18 +116,28 @@ function judgeDrops(
   const settled = messages.filter(({ id }) => !returned.has(id));
   if (of === 'fan-out') countUndelivered(settled, { lookUps, published }, expected);
   const counted = counters?.dropped;
-  const comingAgain = [...copies].map(([pair, counts]) =>
-    (pairs.get(pair)?.gone ?? 0) > 0 ? counts.returned + counts.excused : 0,
-  );
+  // What was dropped of a message that comes back was counted, too.
+  const again = (isDropped: (facts: PairFacts | undefined) => boolean) =>
+    sum(
+      [...copies].map(([pair, counts]) =>
+        isDropped(pairs.get(pair)) ? counts.returned + counts.excused : 0,
+      ),
+    );
+  const goneAgain = again((facts) => (facts?.gone ?? 0) > 0);
+  const skippedAgain = again((facts) => (facts?.rows.get('skipped') ?? 0) > 0);
   const isRight =
     counted !== undefined &&
     counted.noMapping === expected.noMapping &&
     counted.filtered === expected.filtered &&
-    counted.sourceGone >= expected.sourceGone &&
-    counted.sourceGone <= expected.sourceGone + sum(comingAgain);
+    isWithin(counted.sourceGone, expected.sourceGone, goneAgain) &&
+    isWithin(counted.skipped, expected.skipped, skippedAgain);
   if (isRight) return;
   const text = `the ${of} function counted ${JSON.stringify(counted)}, not ${JSON.stringify(expected)}`;
   accuse('drops are counted', text);
+}
+
+function isWithin(count: number, least: number, more: number): boolean {
+  return count >= least && count <= least + more;
 }
 
 function countUndelivered(

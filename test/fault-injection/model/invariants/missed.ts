@@ -1,9 +1,11 @@
 import type { Mapping } from '../../../../lambdas/domain/mapping.ts';
 import { sourceOf, type Wish } from '../../../support/customer.ts';
-import { eventOfPair, pairName, sourceOfPair } from '../invocation.ts';
+import { eventOfPair, isOfPair, pairName, sourceOfPair } from '../invocation.ts';
 import type { Drop, Reception } from '../history-world.ts';
 import { pathOf, request } from '../outside.ts';
 import { isWanted } from '../published.ts';
+import { judgeOnce } from './once.ts';
+import { leavesOf } from '../listening.ts';
 import { untilAtRest } from '../rest.ts';
 import { register, sendMissed } from '../steps.ts';
 import { wishes } from '../wishes.ts';
@@ -33,6 +35,7 @@ export async function judgeMissed(world: World): Promise<void> {
   const dead = deadPairs(world);
   for (const pair of missedPairs(world)) if (!dead.has(pair)) judgePair(pair, world);
   for (const wish of open) judgeDecided(wish, world);
+  judgeOnce(world);
 }
 
 /** The pairs that were held or dropped, and have not been received since. */
@@ -88,13 +91,23 @@ function canBeHad(pair: string, { heldMs, drops, isRowLost }: Reception, world: 
   const event = world.accepted.get(eventOfPair(pair));
   if (mapping === undefined || event === undefined) return false;
   if (!isWanted(event.detailType, mapping)) return false;
+  if (hasSkipped(pair, world)) return false;
   const deletedMs = world.deletions.get(sourceArn) ?? 0;
+  const leftMs = Math.max(0, ...leavesOf(sourceArn, world).map(({ endedMs }) => endedMs));
+  const goneMs = Math.max(deletedMs, leftMs);
   return (
-    heldMs.some((ms) => ms > deletedMs) ||
+    heldMs.some((ms) => ms > goneMs) ||
     // The delivery's last row was lost, or it has none since its customer does not want it any more.
     (!isRowLost &&
       !world.dropped.has(pair) &&
-      drops.some((drop) => drop.atMs > deletedMs && isNoticed(mapping, drop, world)))
+      drops.some((drop) => drop.atMs > goneMs && isNoticed(mapping, drop, world)))
+  );
+}
+
+/** Whether a customer dropped the event when it waited to be tried again, by whatever had sent it. */
+function hasSkipped(pair: string, { invocations }: World): boolean {
+  return invocations.some(({ pairs }) =>
+    [...pairs].some(([name, { rows }]) => isOfPair(name, pair) && (rows.get('skipped') ?? 0) > 0),
   );
 }
 

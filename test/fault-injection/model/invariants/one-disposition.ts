@@ -23,7 +23,7 @@ export function judgeInvocation(invocation: Invocation, world: World): void {
   const { end } = invocation;
   if (end.kind !== 'answered') return;
   const copies = copiesOf(invocation, end.returned, world);
-  const drops: Drops = { noMapping: 0, filtered: 0, sourceGone: 0 };
+  const drops: Drops = { noMapping: 0, filtered: 0, sourceGone: 0, skipped: 0 };
   for (const [pair, counts] of copies) judgePair(pair, counts, invocation, { world, drops });
   for (const pair of invocation.pairs.keys()) {
     if (!copies.has(pair))
@@ -39,8 +39,9 @@ export function judgeEarlyDeletion(invocation: Invocation, world: World): void {
   const nothing = new Set<string>();
   for (const [pair, { acknowledged }] of copiesOf({ ...invocation, messages }, nothing, world)) {
     const facts = factsOf(invocation, pair);
-    // What went back in parts is accepted for a part's message, which may be in the same batch.
-    judgeRows(pair, facts, Math.min(facts.accepted, acknowledged - facts.parted), world);
+    // Another copy may be in the same batch: what was accepted may be that one.
+    const { accepted, parted, queued, dead, held } = facts;
+    judgeRows(pair, facts, Math.min(accepted, acknowledged - parted - queued - dead - held), world);
     if (dispositionsOf(facts) >= acknowledged + facts.unanswered) continue;
     if (dropReason(pair, facts, invocation, world) !== undefined) {
       // An invocation that dies from here on takes its counts with it.
@@ -106,21 +107,41 @@ function judgeRows(pair: string, { rows }: PairFacts, due: number, world: World)
 
 /**
  * Why a pair may have been dropped: by what the function found, its registration was deleted, it is a test
- * event of a source that is gone, or its customer does not want the event.
+ * event of a source that is gone, or its customer does not want the event, or nothing that waited. What was
+ * skipped has a row.
  */
 function dropReason(
   pair: string,
   facts: PairFacts,
   invocation: Invocation,
   world: World,
-): 'sourceGone' | 'filtered' | undefined {
+): 'sourceGone' | 'filtered' | 'skipped' | undefined {
   const { of, lookUps } = invocation;
   const sourceArn = sourceOfPair(pair);
   const found = [...lookUps.values()].flat().find((one) => one.sourceArn === sourceArn);
   if (isGone({ pair, facts, found }, invocation, world)) return 'sourceGone';
   if (of === 'fan-out') return undefined;
   if (found === undefined) return 'sourceGone';
+  if ((facts.rows.get('skipped') ?? 0) > 0 && mayBeSkipped(pair, found, invocation, world))
+    return 'skipped';
   return isWanted(detailTypeOf(pair, invocation, world), found) ? undefined : 'filtered';
+}
+
+/** Whether a pair had waited when its customer dropped what waits. */
+function mayBeSkipped(
+  pair: string,
+  { skipBefore = '' }: Mapping,
+  { messages }: Invocation,
+  { entries, accepted }: World,
+): boolean {
+  const beforeMs = Date.parse(skipBefore);
+  return messages
+    .filter(({ body }) => entries.pairOf(body) === pair)
+    .map(({ body }) => entries.read(body))
+    .some(({ event, replay, firstAttemptAt = '' }) => {
+      const queuedMs = accepted.get(event.id)?.queuedMs ?? Infinity;
+      return (replay === undefined ? queuedMs : Date.parse(firstAttemptAt)) < beforeMs;
+    });
 }
 
 /** Whether a pair's registration was deleted, or it is a test event of a source that is gone. */

@@ -22,7 +22,8 @@ export function judgePut(
   invocation.asked ??= new Set(
     invocation.messages.flatMap((one) => pairsOf(one, invocation, world)),
   );
-  for (const { event, sourceArn, sourceName, replay } of deliveries) {
+  for (const delivery of deliveries) {
+    const { event, sourceArn, sourceName, replay } = delivery;
     const pair = pairName(event.id, sourceArn, replay);
     attempts.set(pair, (attempts.get(pair) ?? 0) + 1);
     const published = accepted.get(event.id);
@@ -35,10 +36,25 @@ export function judgePut(
     } else if (invocation.of !== 'replay' && !invocation.asked.has(pair)) {
       accuse('nobody else’s', `${pair}: the source does not want the event`);
     }
+    if (isSkippedNow(delivery, published, invocation)) {
+      accuse('what was left stays so', `${pair} is sent, although it waited when that was skipped`);
+    }
     if (!isAsPublished(event, published)) {
       accuse('nobody else’s', `${pair}: the event is not as it was published`);
     }
   }
+}
+
+/** Whether a delivery's customer has dropped what waited, by the mapping that the function found. */
+function isSkippedNow(
+  { sourceArn, replay, firstAttemptAtMs = Infinity }: Delivery,
+  { queuedMs }: AcceptedEvent,
+  { of, lookUps }: Invocation,
+): boolean {
+  if (of !== 'retry') return false;
+  const found = [...lookUps.values()].flat().find((one) => one.sourceArn === sourceArn);
+  const sinceMs = replay === undefined ? queuedMs : firstAttemptAtMs;
+  return sinceMs < Date.parse(found?.skipBefore ?? '');
 }
 
 function isAsPublished(event: DomainEvent, published: AcceptedEvent): boolean {

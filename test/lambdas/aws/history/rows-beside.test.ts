@@ -104,6 +104,29 @@ describe('rows', () => {
     expect(sealed?.includes(records[0]!.row.eventId)).toBe(false);
   });
 
+  test('that are older than a retention which was shortened are over in the table and beside it', async () => {
+    const dayMs = 86_400_000;
+    let nowMs = Date.now();
+    const history = await histories.create(() => nowMs);
+    const [busy, quiet] = [recordsOf('busy', manyRows), recordsOf('quiet', 3)];
+    await history.sink.record([...busy, ...quiet]);
+    await recorderHandler(history.recorder)(nowMs + 60_000);
+    const hourMs = Math.floor(nowMs / 3_600_000) * 3_600_000;
+    const [summary] = await chunksOf(history.reader, busy[0]!);
+    await history.reader.rememberHour(busy[0]!, hourMs, summary!);
+    nowMs += 2 * dayMs + 1_000;
+    const shown = async (days: number) => ({
+      busy: (await rowsOf(history.readerOf(days), busy[0]!)).length,
+      quiet: (await rowsOf(history.readerOf(days), quiet[0]!)).length,
+      hours: (await history.readerOf(days).hours(busy[0]!, hourMs, hourMs + 1)).size,
+    });
+
+    expect(await shown(3)).toEqual({ busy: manyRows, quiet: 3, hours: 1 });
+    // The bucket deletes the rows a day after that.
+    expect(await shown(2)).toEqual({ busy: 0, quiet: 0, hours: 0 });
+    expect(history.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
   test('whose object is no longer there are none, which is reported', async () => {
     const log = fakeLog();
     const read = besideReader({ get: async () => undefined }, log);

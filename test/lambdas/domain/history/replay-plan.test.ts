@@ -27,16 +27,17 @@ test('a plan counts events, the frames of their texts once, and the time', () =>
   });
 });
 
-test('events whose texts are not kept, or no longer, are counted apart', () => {
+test('events whose texts are not kept, or no longer, or whose rows are lost, are counted apart', () => {
   const count = replayCount(20);
   count.add(aHistoryRow({ atMs: 30 }), 'us-east-1');
   count.add(aHistoryRow({ atMs: 19, body: place(0) }), 'us-east-1');
+  count.addGone(3);
 
   expect(count.plan({ ...end, isComplete: false })).toEqual({
     events: 0,
     bytes: 0,
     secondsAtMost: 0,
-    withoutBody: 2,
+    withoutBody: 5,
     isComplete: false,
   });
 });

@@ -11,6 +11,7 @@ import {
 import {
   isSelected,
   mayHaveSelected,
+  mostSelected,
   selectionOf,
   type Selection,
 } from '../../../../lambdas/domain/history/selection.ts';
@@ -41,7 +42,9 @@ test('a request selects with the doubt that the mapping has, and without its own
     replay: 'r',
   });
   const { fromMs, toMs } = request;
-  expect(selectionOf(aReplay(), {})).toEqual({ fromMs, toMs, outcomes: ['missed'] });
+  const passed = [{ replay: 's', fromMs, toMs, cursor: {}, within: {} }];
+  expect(selectionOf(aReplay({ passed }), {})).toMatchObject({ passed });
+  expect(selectionOf(aReplay({ passed: [] }), {})).toEqual({ fromMs, toMs, outcomes: ['missed'] });
 });
 
 describe('a row is selected', () => {
@@ -156,4 +159,48 @@ test.each<[Partial<HistoryRow>, Partial<Selection>]>([
   const chunk = summarize([aHistoryRow({ atMs: 150, ...row })]);
 
   expect(mayHaveSelected(chunk, aSelection(selection))).toBe(false);
+});
+
+describe('of a chunk, a request selects at the most', () => {
+  const chunk = {
+    ...summarize([aHistoryRow({ atMs: 150 })]),
+    counts: { accepted: 1, acceptedUnheard: 2, waiting: 4, held: 8, failed: 16, skipped: 32 },
+  };
+
+  test.each<[string, Partial<Selection>, number]>([
+    ['what was missed', { outcomes: ['missed'] }, 2 + 8],
+    [
+      'what was accepted, too, in doubt',
+      { outcomes: ['missed'], doubt: { fromMs: 150, toMs: 160 } },
+      1 + 2 + 8,
+    ],
+    [
+      'not what was accepted before it',
+      { outcomes: ['missed'], doubt: { fromMs: 151, toMs: 160 } },
+      2 + 8,
+    ],
+    [
+      'not what was accepted after it',
+      { outcomes: ['missed'], doubt: { fromMs: 140, toMs: 149 } },
+      2 + 8,
+    ],
+    ['what failed', { outcomes: ['failed'] }, 16 + 32],
+    ['what was accepted', { outcomes: ['accepted'] }, 1 + 2],
+    ['all but what waits', {}, 1 + 2 + 8 + 16 + 32],
+    ['everything, if events are named', { events: ['event-1'] }, 63],
+    ['nothing of another time', { toMs: 150 }, 0],
+  ])('%s', (_, selection, expected) => {
+    expect(mostSelected(chunk, aSelection(selection))).toBe(expected);
+  });
+
+  test('never fewer than it does', () => {
+    fc.assert(
+      fc.property(fc.array(anyRow, { minLength: 1 }), anySelection, (rows, selection) => {
+        const selected = rows.filter((row) => isSelected(row, selection)).length;
+
+        expect(mostSelected(summarize(rows), selection)).toBeGreaterThanOrEqual(selected);
+      }),
+      { numRuns: propertyRuns(500) },
+    );
+  });
 });

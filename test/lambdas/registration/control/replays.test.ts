@@ -1,16 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { replayItem } from '../../../../lambdas/aws/replay-item.ts';
 import {
+  maxReplayBodyBytes,
   readMissedAction,
   readRecreation,
   readReplay,
   readResume,
   readSkip,
 } from '../../../../lambdas/registration/control/read-control.ts';
+import { standardSettings } from '../../../../lambdas/settings/standard-settings.ts';
 import { testNowMs } from '../../../support/domain-builders.ts';
 import { bodyOf } from '../../../support/http-api-events.ts';
-import { schemaAt } from '../../../support/openapi-check.ts';
+import { openApi, schemaAt } from '../../../support/openapi-check.ts';
 import { propertyRuns } from '../../../support/property-runs.ts';
+import { aReplay, aReplayRun } from '../../../support/replay-builders.ts';
 import { registrationTestSettings } from '../../../support/registration-services.ts';
 import { aControlledSource, name } from './stage.ts';
 
@@ -270,14 +274,66 @@ describe('the replays of a tenant', () => {
   });
 });
 
+/** As many characters, of four bytes each, as they are written in JSON if everything is escaped. */
+const escaped = (length: number, number: number) =>
+  String.raw`"${String.raw`\ud83d\ude00`.repeat(length - 4)}${String(number).padStart(4, '0')}"`;
+
+describe('the largest body that the description allows', () => {
+  const { properties } = openApi.components.schemas.ReplayRequest;
+  const { maxLength: typeLength } = openApi.components.schemas.DetailType;
+  const list = (count: number, length: number) =>
+    `[${Array.from({ length: count }, (_, index) => escaped(length, index)).join(',')}]`;
+  const { source, region, detailTypes, events } = properties;
+  const body =
+    `{"source":${escaped(source.maxLength, 0)},"region":${escaped(region.maxLength, 0)},` +
+    `"from":"${from}","to":"${to}","outcomes":["missed","failed","accepted"],` +
+    `"detailTypes":${list(detailTypes.maxItems, typeLength)},` +
+    `"events":${list(events.maxItems, events.items.maxLength)},"maxPerSecond":1600,"plan":false}`;
+
+  const headers = { 'content-type': 'application/json' };
+  const asked = (text: string) =>
+    ({ method: 'POST', path: '/replays', body: text, headers }) as const;
+
+  test('is read', async () => {
+    const stage = await aControlledSource();
+    const read = readReplay(JSON.parse(body));
+
+    expect(schemaAt({ $ref: '#/components/schemas/ReplayRequest' })(JSON.parse(body))).toBe(true);
+    expect(read.kind).toBe('read');
+    // The source of that name does not exist.
+    expect(await stage.send(asked(body))).toMatchObject({
+      statusCode: 404,
+    });
+  });
+
+  test('is not far below the limit of bytes, which holds', async () => {
+    const stage = await aControlledSource();
+    const sent = async (bytes: number) => await stage.send(asked(body.padEnd(bytes)));
+
+    expect(body.length).toBeGreaterThan(maxReplayBodyBytes * 0.8);
+    expect(await sent(maxReplayBodyBytes)).toMatchObject({ statusCode: 404 });
+    expect(await sent(maxReplayBodyBytes + 1)).toMatchObject({ statusCode: 413 });
+  });
+
+  test('becomes a replay that fits into an item', () => {
+    const { detailTypes: types, events: ids } = JSON.parse(body);
+    const run = aReplayRun({ seen: 'x'.repeat(11 * standardSettings.replay.rememberedEvents) });
+    const item = replayItem(aReplay({ detailTypes: types, events: ids, run }));
+
+    expect(Buffer.byteLength(JSON.stringify(item))).toBeLessThan(400 * 1024);
+  });
+});
+
 test('a body is read as a replay if and only if the description has it as one', () => {
   const schema = schemaAt({ $ref: '#/components/schemas/ReplayRequest' });
   const anyTime = fc.constantFrom(from, to, '2026-11-21T19:00:00+01:00', 'x', '', 5);
-  const anyTexts = fc.uniqueArray(fc.constantFrom('push', 'x'.repeat(128), 'x'.repeat(129), ''));
+  const anyTexts = fc.uniqueArray(
+    fc.constantFrom('push', 'x'.repeat(128), 'x'.repeat(129), '', '😀'.repeat(1_024)),
+  );
   const anyBody = fc.record(
     {
-      source: fc.constantFrom(name, '', 'x', 5),
-      region: fc.constantFrom('us-east-1', '', null),
+      source: fc.constantFrom(name, '', 'x'.repeat(256), 'x'.repeat(257), 5),
+      region: fc.constantFrom('us-east-1', '', 'x'.repeat(65), null),
       from: anyTime,
       to: anyTime,
       outcomes: fc.array(fc.constantFrom('missed', 'failed', 'accepted', 'all'), { maxLength: 3 }),

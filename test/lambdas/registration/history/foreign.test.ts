@@ -1,9 +1,12 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import type { HistoryRow } from '../../../../lambdas/domain/history/row.ts';
 import { sourceName } from '../../../../lambdas/domain/source-name.ts';
 import { mappingOf, sourceOf } from '../../../support/customer.ts';
+import { aroundCalls } from '../../../support/around-calls.ts';
 import { aHistoryRow } from '../../../support/fake-history-reader.ts';
 import { propertyRuns } from '../../../support/property-runs.ts';
+import type { RegistrationOverrides } from '../../../support/registration-services.ts';
 import { ago, aStage } from './stage.ts';
 
 const account = '111122223333';
@@ -19,11 +22,14 @@ const mappings = wishes.map((one) =>
 );
 
 /** Every tenant has the same events at sources of the same names; the detail type says whose a row is. */
-function aWorld() {
+function aWorld(replace: RegistrationOverrides['replace'] = () => ({})) {
   const stage = aStage({
     mappings,
-    // A property asks far more often than a tenant may.
-    replace: ({ ledger }) => ({ ledger: { ...ledger, countRequest: async () => 1 } }),
+    replace: (services) => ({
+      // A property asks far more often than a tenant may.
+      ledger: { ...services.ledger, countRequest: async () => 1 },
+      ...replace(services),
+    }),
   });
   for (const one of wishes) {
     const [tenant = ''] = one.generator.split('/');
@@ -126,6 +132,39 @@ test('what is another tenant’s is answered as what is absent, and neither is l
     ),
     { numRuns: propertyRuns(300) },
   );
+});
+
+/** What a search for an event in a new world answers, and what it asks of the table and the history. */
+async function searchedFor(id: string, foreign: Partial<HistoryRow>, tenant: string) {
+  const ofTable: string[] = [];
+  const world = aWorld(({ mappings: table }) => ({
+    mappings: aroundCalls(table, async (method, when) => {
+      if (when === 'before') ofTable.push(method);
+    }),
+  }));
+  for (const one of wishes.filter(({ generator }) => !generator.startsWith('acme/'))) {
+    const [owner = ''] = one.generator.split('/');
+    const row = aHistoryRow({ ...foreign, body: { key: 'k', offset: 0, length: 1, line: 0 } });
+    world.own.record({ tenant: owner, sourceArn: sourceOf(one).arn }, ago(60), [row]);
+  }
+  const { status, json } = await world.get(`/events/${id}`, {}, { tenant });
+  const { calls: ofHistory, unpacked } = world.own;
+  return { answer: { status, json }, ofTable, ofHistory, unpacked: unpacked() };
+}
+
+test('an event of another tenant costs the same requests to the stores as one that is absent', async () => {
+  const foreign = { eventId: 'secret', eventBridgeId: 'secret-at-eventbridge' };
+  for (const tenant of ['acme', 'nobody']) {
+    const absent = await searchedFor('absent', foreign, tenant);
+    expect(absent.answer).toMatchObject({ status: 200, json: { deliveries: [] } });
+    expect(absent.ofTable).toContain('list');
+    expect(absent.ofHistory.length > 0).toBe(tenant === 'acme');
+    for (const id of Object.values(foreign)) {
+      expect(await searchedFor(id, foreign, tenant)).toEqual(absent);
+    }
+  }
+  const { answer } = await searchedFor(foreign.eventId, foreign, 'acme2');
+  expect(answer.json.deliveries).toHaveLength(resources.length);
 });
 
 function listOf(tenant: string): string {

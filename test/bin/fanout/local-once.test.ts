@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { runFanout } from '../../support/run-fanout.ts';
+import { aFolder, customer, event } from './given-files.ts';
+
+jest.setTimeout(180_000);
+
+let folder: Awaited<ReturnType<typeof aFolder>>;
+beforeAll(async () => {
+  folder = await aFolder();
+});
+afterAll(() => folder.remove());
+
+/** Runs local mode once on these lines and customers, and reads what it wrote. */
+async function runOnce(
+  lines: readonly (string | Buffer)[],
+  sources: readonly object[],
+  faults: object = {},
+) {
+  const body = Buffer.concat(lines.flatMap((line) => [Buffer.from(line), Buffer.from('\n')]));
+  const events = await folder.write('events.jsonl', body);
+  const files = {
+    events,
+    sources: await folder.write('sources.json', JSON.stringify(sources)),
+    faults: await folder.write('faults.json', JSON.stringify(faults)),
+    summary: folder.pathOf('summary.json'),
+    deliveries: folder.pathOf('deliveries.jsonl'),
+  };
+  const options = Object.entries(files).flatMap(([name, path]) => [`--${name}`, path]);
+  const { code, stdout, stderr } = await runFanout('local', '--once', '--port', '0', ...options);
+  const deliveries = (await readFile(files.deliveries, 'utf8')).split('\n').slice(0, -1);
+  return {
+    code,
+    stdout,
+    stderr,
+    summary: JSON.parse(await readFile(files.summary, 'utf8')),
+    deliveryLines: deliveries,
+    deliveries: deliveries.map((line) => JSON.parse(line)),
+  };
+}
+
+describe('fanout local --once', () => {
+  test('bad input ends in a dead-letter queue, and its neighbours are delivered', async () => {
+    const notUtf8 = Buffer.from(event(3, { detail: { text: '?' } }));
+    notUtf8[notUtf8.indexOf('?')] = 0xff;
+    const lines = [
+      event(1, { time: '2020-01-01T00:00:00Z', resources: ['größe'] }),
+      'not JSON',
+      '3',
+      event(2, { colour: 1 }),
+      event(2, { generator: 't' }),
+      event(2, { detail: [] }),
+      event(2, { detailType: 'x'.repeat(129) }),
+      event(2, { id: undefined }),
+      notUtf8,
+      event(4, { detail: { text: 'x'.repeat(1_044_480) } }),
+      event(5, { generator: 't/nobody' }),
+      `[${event(6)}, 7, ${event(8)}]`,
+      event(9).replace('{"n":9}', '{"n":1234567890123456789,"text":"😀"}'),
+    ];
+    const { code, summary, deliveries, deliveryLines } = await runOnce(lines, [customer]);
+    expect(summary).toMatchObject({
+      messages: 13,
+      events: 5,
+      invalid: 10,
+      entries: 4,
+      accepted: 4,
+      retries: 0,
+      deadLettered: 0,
+      dropped: { noMapping: 1, filtered: 0, sourceGone: 0, skipped: 0 },
+      held: 0,
+      putPartnerEventsCalls: 1,
+      received: 4,
+    });
+    expect(deliveries.map(({ detail }) => detail.n)).toEqual(expect.arrayContaining([1, 6, 8]));
+    expect(deliveries.find(({ detail }) => detail.n === 1)).toEqual({
+      region: 'us-east-1',
+      account: '111122223333',
+      source: 'aws.partner/vendor.example.test/t/r/111122223333',
+      id: expect.any(String),
+      time: '2020-01-01T00:00:00Z',
+      detailType: 'push',
+      resources: ['größe', 'event/e1'],
+      detail: { n: 1 },
+    });
+    expect(deliveryLines.join()).toContain('{"n":1234567890123456789,"text":"😀"}');
+    expect(code).toBe(0);
+  });
+
+  test('every invariant holds through throttling, failures and lost answers, in several Regions', async () => {
+    const sources = [
+      customer,
+      { ...customer, region: 'eu-west-1' },
+      { ...customer, account: '222233334444', detailTypes: ['pull'] },
+      { ...customer, account: '333344445555', bus: 'pending' },
+      { ...customer, account: '444455556666', bus: 'gone' },
+    ];
+    const faults = {
+      throttlingRate: 0.1,
+      internalFailureRate: 0.05,
+      requestFailureRate: 0.1,
+      lostResponseRate: 0.1,
+      latencyMs: 20,
+      seed: 1,
+    };
+    const lines = Array.from({ length: 200 }, (_, n) => event(n));
+    const { code, summary, deliveries, stdout } = await runOnce(lines, sources, faults);
+    expect(stdout).not.toContain('broken');
+    expect(summary).toMatchObject({
+      events: 200,
+      accepted: 600,
+      deadLettered: 0,
+      retiredMappings: 1,
+    });
+    expect(summary.dropped).toMatchObject({ noMapping: 0, filtered: 200 });
+    expect(summary.accepted + summary.held).toBe(summary.entries);
+    expect(summary.held).toBeGreaterThan(0);
+    expect(summary.retries).toBeGreaterThan(0);
+    for (const region of ['us-east-1', 'eu-west-1']) {
+      const seen = deliveries.filter((one) => one.region === region).map(({ detail }) => detail.n);
+      expect(new Set(seen).size).toBe(200);
+    }
+    expect(new Set(deliveries.map(({ account }) => account))).toEqual(new Set([customer.account]));
+    expect(code).toBe(0);
+  });
+
+  test('a port that is taken is named in one line', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' ? String(address?.port) : '';
+    const { code, stderr } = await runFanout('local', '--once', '--port', port);
+    server.close();
+    expect(stderr).toMatch(new RegExp(`^fanout: --port ${port}: .* in use\n$`));
+    expect(code).toBe(2);
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, jest, test } from '@jest/globals';
+import { runFanout } from '../../support/run-fanout.ts';
+
+jest.setTimeout(180_000);
+
+describe('invalid input is reported in one line, with exit code 2', () => {
+  test.each([
+    [['nope'], 'fanout: unknown command "nope" (--help lists the commands)\n'],
+    [['reconcile', '--wet'], "fanout: Unknown option '--wet' (--help lists the options)\n"],
+    [
+      ['dead-letters', 'discard', '--all'],
+      'fanout: discarding is permanent: add --yes to confirm\n',
+    ],
+    [
+      ['sources', 'list', '--port', '1'],
+      'fanout: --port 1: local mode is not running there (start it with npm start; use --stage for AWS)\n',
+    ],
+    [['local', '--events', '/no/such'], 'fanout: --events /no/such: no such file\n'],
+    [['local', '--summary', '/no/such/file'], 'fanout: --summary /no/such/file: no such folder\n'],
+  ])('%j', async (args, stderr) => {
+    expect(await runFanout(...args)).toEqual({ code: 2, stderr, stdout: '' });
+  });
+});
+
+test('--help lists the commands and the options', async () => {
+  const commands = await runFanout('--help');
+  expect(commands).toMatchObject({ code: 0, stderr: '' });
+  expect(commands.stdout).toMatch(/ {2}local .*\n {2}send .*\n {2}dead-letters list /);
+  expect((await runFanout('reconcile', '--help')).stdout).toContain('--dry-run');
+  const { code, stdout } = await runFanout('local', '--help');
+  expect(stdout).toContain('--once');
+  expect(code).toBe(0);
+});

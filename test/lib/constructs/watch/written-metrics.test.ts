@@ -5,7 +5,6 @@ import { publishReconcileReport } from '../../../../lambdas/aws/publish-reconcil
 import { publishRecorderReport } from '../../../../lambdas/aws/history/publish-recorder-report.ts';
 import { publishFetch } from '../../../../lambdas/aws/payloads/publish-fetch.ts';
 import { publishBatchCounters } from '../../../../lambdas/aws/report.ts';
-import { publishFetch } from '../../../../lambdas/aws/payloads/publish-fetch.ts';
 import {
   publishForeignBody,
   publishReplayedEntries,

@@ -23,23 +23,23 @@ describe('a detail', () => {
   });
 
   test('that is stored is counted, and one that is only looked at is not', async () => {
-    const { services, upload } = fakePayloads({ time });
+    const payloads = fakePayloads({ time });
     const counters = newBatchCounters();
     const own = { ...context, counters };
-    const reference = upload('acct1', 'one', '{}');
-    await refer(aDomainEvent(), services, { log: fakeLog(), now }, own);
-    await refer(aDomainEvent({ reference }), services, { log: fakeLog(), now }, own);
+    const reference = payloads.upload('acct1', 'one', '{}');
+    await refer(aDomainEvent(), payloads.services, { log: fakeLog(), now }, own);
+    await refer(aDomainEvent({ reference }), payloads.services, { log: fakeLog(), now }, own);
 
     expect(counters).toMatchObject({ storedPayloads: 1, payloadsNotStored: 0 });
   });
 
   test('that is wrong is not one that could not be stored', async () => {
-    const { services, upload } = fakePayloads({ time });
+    const payloads = fakePayloads({ time });
     const counters = newBatchCounters();
-    const reference = { ...upload('acct1', 'one', '{}'), sizeBytes: 7 };
+    const reference = { ...payloads.upload('acct1', 'one', '{}'), sizeBytes: 7 };
     const answer = await refer(
       aDomainEvent({ reference }),
-      services,
+      payloads.services,
       { log: fakeLog(), now },
       { ...context, counters },
     );

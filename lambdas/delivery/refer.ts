@@ -49,8 +49,8 @@ export interface ReferContext {
 /** As many puts as one process can have in memory and under way without harm to the rest of its batch. */
 export const payloadsInFlight = 16;
 
-// Bucket, key, size, SHA-256 and expiry, with their names.
-const maxReferenceBytes = 1_024;
+/** The most that a reference adds to an event as it is written: bucket, key, size, SHA-256 and expiry, with their names. */
+export const maxReferenceBytes = 1_024;
 
 /** Stores the detail of an event; or looks at it, where the event refers to it. Never rejects. */
 export async function refer(

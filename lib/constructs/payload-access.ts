@@ -2,13 +2,11 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { linkSecretsKey } from '../../lambdas/aws/payloads/link-secrets.ts';
 import { payloadBucketPrefix, type Stage } from '../stage/stage.ts';
 import { allowListing, allowOnEach, bucketArn } from './bucket-access.ts';
 import { mappingTableArn } from './mapping-access.ts';
 import { payloadPrefixes } from './payload-store.ts';
-
-/** The partition key of what links are made with, in the mapping table. */
-const linkSecrets = '#payload-links';
 
 /**
  * Lets a function that delivers look at the details of large events in its own Region's bucket, and store
@@ -47,7 +45,7 @@ export function allowLinking(grantee: LambdaFunction, stage: Stage): void {
       actions: ['dynamodb:GetItem'],
       resources: [mappingTableArn(grantee, stage, Stack.of(grantee).region)],
       conditions: {
-        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [linkSecrets] },
+        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [linkSecretsKey.generator] },
       },
     }),
   );

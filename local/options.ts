@@ -42,7 +42,8 @@ Options:
   --entry-limit BYTES
                      the largest entry that EventBridge takes, ${entryLimitRange}. A larger event
                      reaches the customer as a stub with a link to its detail, which works while
-                     local mode runs. A stub has some 1,200 bytes (default: 1048576, as on AWS)
+                     local mode runs; an entry with a stub has some 1,000 bytes itself
+                     (default: 1048576, as on AWS)
   --deliveries FILE  write what each customer's bus received, as JSON Lines
   --summary FILE     write the figures of the run, as JSON
   --port N           the first of ${portCount} ports: SQS, DynamoDB, EventBridge, Lambda's Runtime API,

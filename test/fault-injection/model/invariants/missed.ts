@@ -92,6 +92,8 @@ function canBeHad(pair: string, { heldMs, drops, isRowLost }: Reception, world: 
   if (mapping === undefined || event === undefined) return false;
   if (!isWanted(event.detailType, mapping)) return false;
   if (hasSkipped(pair, world)) return false;
+  // A replay counts it as one whose contents are not kept any more.
+  if (event.reference === 'ending') return false;
   const deletedMs = world.deletions.get(sourceArn) ?? 0;
   const leftMs = Math.max(0, ...leavesOf(sourceArn, world).map(({ endedMs }) => endedMs));
   const goneMs = Math.max(deletedMs, leftMs);

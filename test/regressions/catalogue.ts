@@ -2,6 +2,7 @@ import { callingRegressions } from './catalogue/calling.ts';
 import { deliveringRegressions } from './catalogue/delivering.ts';
 import { emulatingRegressions } from './catalogue/emulating.ts';
 import { historyRegressions } from './catalogue/history.ts';
+import { largeEventRegressions } from './catalogue/large-events.ts';
 import { outcomeRegressions } from './catalogue/outcomes.ts';
 import { packingRegressions } from './catalogue/packing.ts';
 import { reconcilingRegressions } from './catalogue/reconciling.ts';
@@ -18,4 +19,5 @@ export const regressions: readonly Regression[] = [
   ...reconcilingRegressions,
   ...emulatingRegressions,
   ...historyRegressions,
+  ...largeEventRegressions,
 ];

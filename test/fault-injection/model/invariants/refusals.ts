@@ -14,12 +14,18 @@ export function judgeRefusal(
   for (const event of events) {
     const isRight =
       errorCode === 'tooOld'
-        ? hasFailedForLong(event, at, world)
+        ? mayFail(world) && hasFailedForLong(event, at, world)
         : isWrong(event, errorCode, world);
     if (isRight && reason !== undefined) continue;
     const text = `${event.id}, ${event.reference ?? 'whole'}, was refused because: ${reason}`;
     world.accuse('nothing is lost', text);
   }
+}
+
+/** Whether anything was there for which S3 or the key for links could fail. */
+function mayFail({ history: { faults, steps, setup } }: World): boolean {
+  const isOut = steps.some(({ step }) => step.kind === 'outage of S3');
+  return isOut || faults.length > 0 || (setup.linkKeyAfterSeconds ?? 0) > 0;
 }
 
 /** Whether what is said of an event's reference is so. */

@@ -1,5 +1,8 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { linkSecretKeeper } from '../lambdas/aws/payloads/keep-link-secrets.ts';
 import type { Registration } from '../lambdas/domain/mapping.ts';
+import { localSettings } from '../lambdas/settings/local-settings.ts';
+import type { Settings } from '../lambdas/settings/standard-settings.ts';
 import { startEmulator } from '../emulator/server.ts';
 import { startDynamoDb } from './aws/dynamodb.ts';
 import { startSqs, type LocalSqs } from './aws/sqs.ts';
@@ -9,7 +12,7 @@ import { startFunctions, type Functions, type FunctionsContext } from './functio
 import { createHistoryTable, historyBucketName } from './history/history-table.ts';
 import { payloadBucketName } from './payload-bucket.ts';
 import { startRuntimeApi } from './lambda/runtime-api.ts';
-import { createMappingTable } from './mapping-table.ts';
+import { createMappingTable, localDynamoDbClient } from './mapping-table.ts';
 import { credentialsOf, homeRegion, partnerAccount } from './partner.ts';
 import { registrationFunction } from './registration-function.ts';
 import type { Endpoints } from './sdk-environment.ts';
@@ -22,6 +25,8 @@ export interface Cloud {
   readonly queues: Queues;
   readonly tableName: string;
   readonly historyTableName: string;
+  /** Those of the functions. */
+  readonly settings: Settings;
   readonly functions: Functions;
   /** The address of the page and the registration API, such as http://127.0.0.1:4604. */
   readonly consoleUrl: string;
@@ -41,6 +46,8 @@ export interface CloudOptions {
   readonly signIn?: LocalSignIn;
   /** The addresses that the functions use for the services, if proxies are between; the services' own by default. */
   readonly functionEndpoints?: (services: Endpoints) => Promise<Endpoints>;
+  /** Those of local mode by default. EventBridge takes the same entries as the functions send. */
+  readonly settings?: Settings;
   readonly maxBatchSize?: FunctionsContext['maxBatchSize'];
   readonly onInvocation?: FunctionsContext['onInvocation'];
   /** Receives each line that a function writes. */
@@ -48,22 +55,14 @@ export interface CloudOptions {
 }
 
 /**
- * Starts the services, then the queues, the table, the functions and the console on them. Rejects with
- * Node's error (EADDRINUSE) when a port is taken.
+ * Starts the services, then the queues, the tables, the console and the functions on them, and writes what
+ * links to details are made with, so that the first large event waits for nothing. Rejects with Node's error
+ * (EADDRINUSE) when a port is taken.
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
-  const { firstPort, regions, sources = [], signIn, onOutput } = options;
+  const { settings = localSettings, regions, maxBatchSize, onInvocation, onOutput } = options;
   await using resources = new AsyncDisposableStack();
-  const port = (offset: number) => (firstPort === 0 ? 0 : firstPort + offset);
-  const closing = <T extends { close(): Promise<void> }>(resource: T): T =>
-    resources.adopt(resource, () => resource.close());
-
-  const sqs = closing(await startSqs({ port: port(0), region: homeRegion }));
-  const dynamodb = closing(await startDynamoDb({ port: port(1) }));
-  const emulator = closing(await startEmulator({ port: port(2), sqsEndpoint: sqs.url }));
-  const runtimeApi = closing(await startRuntimeApi({ port: port(3) }));
-  const endpoints = { sqs: sqs.url, dynamodb: dynamodb.url, eventBridge: emulator.url };
-
+  const { sqs, endpoints, runtimeApi } = await startServices(options, settings, resources);
   const sqsClient = resources.adopt(localSqsClient(endpoints.sqs), (client) => client.destroy());
   const stores = await createStores(sqs, endpoints);
   const functionEndpoints = (await options.functionEndpoints?.(endpoints)) ?? endpoints;
@@ -73,27 +72,65 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     ...stores,
     queues: queuesAt(functionEndpoints.sqs, stores.queues),
     regions,
+    settings,
     runtimeApi,
-    maxBatchSize: options.maxBatchSize,
-    onInvocation: options.onInvocation,
+    maxBatchSize,
+    onInvocation,
     onOutput,
   };
-  const functions = closing(startFunctions(context));
-  const { url: consoleUrl } = closing(
-    await startConsole({
-      port: port(4),
-      eventBridgeUrl: endpoints.eventBridge,
-      sources,
-      signIn,
-      registration: (of) => registrationFunction(context, of),
-    }),
-  );
+  const { sources = [], signIn } = options;
+  const console = await startConsole({
+    port: portAt(options, 4),
+    eventBridgeUrl: endpoints.eventBridge,
+    sources,
+    signIn,
+    registration: (of) => registrationFunction(context, of),
+  });
+  const { url: consoleUrl } = closing(console, resources);
+  await keepLinks(endpoints.dynamodb, stores.tableName, consoleUrl);
+  const functions = closing(startFunctions({ ...context, publicUrl: consoleUrl }), resources);
   const owned = resources.move();
   const close = () => owned.disposeAsync();
-  return { ...stores, endpoints, sqsClient, functions, consoleUrl, close };
+  return { ...stores, endpoints, sqsClient, settings, functions, consoleUrl, close };
 }
 
-/** Creates the queues, the tables and the bucket. */
+/** The services of AWS, at the first four ports. */
+async function startServices(
+  options: Pick<CloudOptions, 'firstPort'>,
+  { entryLimits: { maxEntryBytes } }: Settings,
+  resources: AsyncDisposableStack,
+) {
+  const port = (offset: number) => portAt(options, offset);
+  const sqs = closing(await startSqs({ port: port(0), region: homeRegion }), resources);
+  const dynamodb = closing(await startDynamoDb({ port: port(1) }), resources);
+  const emulator = closing(
+    await startEmulator({ port: port(2), sqsEndpoint: sqs.url, maxEntryBytes }),
+    resources,
+  );
+  const runtimeApi = closing(await startRuntimeApi({ port: port(3) }), resources);
+  const endpoints = { sqs: sqs.url, dynamodb: dynamodb.url, eventBridge: emulator.url };
+  return { sqs, endpoints, runtimeApi };
+}
+
+function portAt({ firstPort }: Pick<CloudOptions, 'firstPort'>, offset: number): number {
+  return firstPort === 0 ? 0 : firstPort + offset;
+}
+
+function closing<T extends { close(): Promise<void> }>(
+  resource: T,
+  resources: AsyncDisposableStack,
+): T {
+  return resources.adopt(resource, () => resource.close());
+}
+
+/** Does what the reconciler does for links at its first run. */
+async function keepLinks(endpoint: string, tableName: string, consoleUrl: string): Promise<void> {
+  const client = localDynamoDbClient(endpoint);
+  await linkSecretKeeper(client, tableName).keep(consoleUrl);
+  client.destroy();
+}
+
+/** Creates the queues, the tables and the buckets. */
 async function createStores(sqs: LocalSqs, { dynamodb }: Endpoints) {
   sqs.createBucket(historyBucketName);
   sqs.createBucket(payloadBucketName);

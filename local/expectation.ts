@@ -1,34 +1,26 @@
-import { createHash } from 'node:crypto';
-import { entryContent, entrySizeBytes, type EntryContent } from '../lambdas/domain/delivery.ts';
+import { entryContent, type Delivery } from '../lambdas/domain/delivery.ts';
 import type { DomainEvent } from '../lambdas/domain/domain-event.ts';
-import { eventResource, type EventIdPlace } from '../lambdas/domain/event-resource.ts';
+import { eventResource } from '../lambdas/domain/event-resource.ts';
 import { readMessage } from '../lambdas/domain/read-message.ts';
-import { sourceName } from '../lambdas/domain/source-name.ts';
+import { parseSourceName, sourceName } from '../lambdas/domain/source-name.ts';
+import {
+  expectEvent,
+  fingerprint,
+  type EntryRules,
+  type ExpectedDelivery,
+} from './expected-event.ts';
 import type { SourceInput } from './input/sources.ts';
+import { stubMark, type ExpectedStub } from './large-events/expected-stub.ts';
+import { isReferable } from './large-events/referred-events.ts';
 import { partnerName } from './partner.ts';
 
 /** A customer's source, and how many entries are for it. */
 export interface ExpectedSource extends SourceInput {
   readonly name: string;
-  /** Entries within EventBridge's limit. */
+  /** Entries that EventBridge takes, those with a stub included. */
   wanted: number;
-  /** Entries over EventBridge's limit. */
+  /** Entries over EventBridge's limit that become dead letters. */
   tooLarge: number;
-}
-
-/** What decides whether an entry is too large, and what it has. */
-export interface EntryLimits {
-  /** The largest entry that EventBridge takes, in bytes as it counts them. */
-  readonly maxEntryBytes: number;
-  /** Where customers find the vendor's id of an event. */
-  readonly eventIdIn: EventIdPlace;
-}
-
-/** One delivery, as the customer sees it. */
-export interface DeliveryContent extends EntryContent {
-  readonly region: string;
-  readonly account: string;
-  readonly sourceName: string;
 }
 
 /**
@@ -39,57 +31,85 @@ export class Expectation {
   readonly sources: readonly ExpectedSource[];
   /** How many times each delivery to an active source must be received, by fingerprint. */
   readonly deliveries = new Map<string, number>();
+  /** What those of them that come with a stub must say in it. */
+  readonly stubs = new Map<string, ExpectedStub>();
   events = 0;
   invalid = 0;
-  readonly #limits: EntryLimits;
+  readonly rules: EntryRules;
   readonly #sourcesOf: ReadonlyMap<string, readonly ExpectedSource[]>;
 
-  constructor(sources: readonly SourceInput[], limits: EntryLimits) {
+  constructor(sources: readonly SourceInput[], rules: EntryRules) {
     this.sources = sources.map((source) => ({
       ...source,
       name: sourceName(partnerName, source.generator, source.account),
       wanted: 0,
       tooLarge: 0,
     }));
-    this.#limits = limits;
+    this.rules = rules;
     this.#sourcesOf = Map.groupBy(this.sources, ({ generator }) => generator);
   }
 
   /** Adds a message that is on the events queue. */
   addMessage(body: string): void {
-    for (const read of readMessage(body, 0)) {
+    for (const read of this.#read(body)) {
       if (read.kind === 'event') this.#addEvent(read.event);
       else this.invalid += 1;
     }
   }
 
-  /** The element with the event's id that its entries have. */
-  idResourceOf({ id }: DomainEvent, replay?: string): string | undefined {
-    return this.#limits.eventIdIn === 'none' ? undefined : eventResource(id, replay);
+  /** The fingerprints of the deliveries to active sources that the events of a message ask for. */
+  deliveriesOf(body: string): string[] {
+    return this.#read(body).flatMap((read) => {
+      if (read.kind !== 'event') return [];
+      const { deliveries } = expectEvent(read.event, this.#sourcesFor(read.event), this.rules);
+      return deliveries.flatMap(({ receiver: { bus }, key }) =>
+        key !== undefined && bus === 'active' ? [key] : [],
+      );
+    });
+  }
+
+  /** The fingerprint of a delivery that is a dead letter. */
+  deliveryOf({ event, region, sourceName: name, replay }: Delivery): string {
+    const idResource =
+      this.rules.eventIdIn === 'none' ? undefined : eventResource(event.id, replay);
+    const account = parseSourceName(partnerName, name)?.account ?? '';
+    const content = { ...entryContent(event, idResource), region, account, sourceName: name };
+    const { reference } = event;
+    return fingerprint(reference ? { ...content, Detail: stubMark(reference) } : content);
+  }
+
+  // By reference any event fits that fits a message.
+  #read(body: string) {
+    return readMessage(body, 0, this.rules.relay === 'byReference' ? Infinity : undefined);
+  }
+
+  #sourcesFor({ generator, detailType }: DomainEvent): readonly ExpectedSource[] {
+    const all = this.#sourcesOf.get(generator) ?? [];
+    return all.filter(({ detailTypes }) => detailTypes?.includes(detailType) !== false);
   }
 
   #addEvent(event: DomainEvent): void {
-    this.events += 1;
-    const idResource = this.idResourceOf(event);
-    for (const source of this.#sourcesOf.get(event.generator) ?? []) {
-      if (source.detailTypes?.includes(event.detailType) === false) continue;
-      if (entrySizeBytes(event, source.name, idResource) > this.#limits.maxEntryBytes) {
-        source.tooLarge += 1;
-        continue;
-      }
-      source.wanted += 1;
-      if (source.bus !== 'active') continue;
-      const { region, account, name } = source;
-      const content = entryContent(event, idResource);
-      const key = fingerprint({ ...content, region, account, sourceName: name });
-      this.deliveries.set(key, (this.deliveries.get(key) ?? 0) + 1);
+    const { deliveries, stub } = expectEvent(event, this.#sourcesFor(event), this.rules);
+    if (stub !== undefined && !isReferable(event, stub)) {
+      this.invalid += 1;
+      return;
     }
+    this.events += 1;
+    for (const delivery of deliveries) this.#addDelivery(delivery, stub);
   }
-}
 
-/** Identifies a delivery by everything that a customer sees except the time, which may be the queue's. */
-export function fingerprint(content: DeliveryContent): string {
-  const { region, account, sourceName: name, DetailType, Resources, Detail } = content;
-  const head = JSON.stringify([region, account, name, DetailType, Resources]);
-  return createHash('sha256').update(head).update(Detail).digest('base64');
+  #addDelivery(
+    { receiver: source, key, isLarge }: ExpectedDelivery<ExpectedSource>,
+    stub: ExpectedStub | undefined,
+  ): void {
+    const counted = source;
+    if (key === undefined) {
+      counted.tooLarge += 1;
+      return;
+    }
+    counted.wanted += 1;
+    if (source.bus !== 'active') return;
+    this.deliveries.set(key, (this.deliveries.get(key) ?? 0) + 1);
+    if (isLarge && stub !== undefined) this.stubs.set(key, stub);
+  }
 }

@@ -5,7 +5,7 @@ import {
   type QueueFunctionName,
 } from '../lambdas/settings/deployment.ts';
 import { environmentOf } from '../lambdas/settings/environment-of.ts';
-import { localSettings } from '../lambdas/settings/local-settings.ts';
+import type { Settings } from '../lambdas/settings/standard-settings.ts';
 import type { LocalFunction } from './lambda/function-host.ts';
 import type { InvokeResult } from './lambda/invoke-result.ts';
 import { homeRegion } from './partner.ts';
@@ -24,6 +24,10 @@ export interface FunctionsContext extends QueueFunctionContext {
   readonly historyTableName: string;
   /** Regions in which the reconciler looks for sources without a mapping. */
   readonly regions: readonly string[];
+  /** The console's address, with which links to details begin. */
+  readonly publicUrl: string;
+  /** The settings of the functions that deliver. */
+  readonly settings: Settings;
 }
 
 /** The functions: those that a queue feeds, the recorder, and the reconciler. */
@@ -85,8 +89,11 @@ function startQueueFunctions(context: FunctionsContext) {
 }
 
 function startReconciler(context: FunctionsContext): LocalFunction {
-  const { tableName, regions, queues } = context;
-  const environment = localReconcileEnvironment(tableName, regions, queues.replays.url);
+  const { tableName, regions, queues, publicUrl } = context;
+  const environment = localReconcileEnvironment(tableName, regions, {
+    replayQueueUrl: queues.replays.url,
+    publicUrl,
+  });
   return startBundle(
     { name: 'reconcile', ...reconcileDeployment, maxConcurrency: 1, environment },
     context,
@@ -98,10 +105,10 @@ function placeOf({ queues, historyTableName }: FunctionsContext) {
 }
 
 function deliverySettings(name: QueueFunctionName | 'replay', context: FunctionsContext) {
-  const { queues, tableName } = context;
+  const { queues, tableName, settings } = context;
   const { callsInFlightPerRegion } = name === 'replay' ? replayDeployment : deployments[name];
   return {
-    ...localSettings,
+    ...settings,
     share: { maxCallsInFlightPerRegion: callsInFlightPerRegion },
     place: {
       ...placeOf(context),

@@ -1,13 +1,11 @@
-import { entryContent } from '../lambdas/domain/delivery.ts';
 import { readRetryMessage } from '../lambdas/domain/retry-message.ts';
-import { parseSourceName } from '../lambdas/domain/source-name.ts';
 import type { StoredMessage } from './aws/sqs.ts';
-import type { Received } from './emulator-view.ts';
-import { fingerprint, type Expectation } from './expectation.ts';
+import type { Expectation } from './expectation.ts';
 import { maxRounds } from './lambda/lineage.ts';
+import { receivedDelivery, type ReceivedDelivery } from './large-events/received-delivery.ts';
+import { countWrongStubs } from './large-events/wrong-stubs.ts';
 import type { RunResult } from './run-result.ts';
-import { partnerName } from './partner.ts';
-import { entriesSettled, sum } from './summary.ts';
+import { entriesSettled, refusedForPayload, sum } from './summary.ts';
 
 /** Whether an invariant held in a run. */
 export interface Verdict {
@@ -20,7 +18,8 @@ type Times = ReadonlyMap<string, number>;
 
 /** Compares what happened with what had to happen. */
 export function checkInvariants(expectation: Expectation, result: RunResult): readonly Verdict[] {
-  const received = countByKey(result.received.map(keyOfReceived));
+  const deliveries = result.received.map((one) => receivedDelivery(one, expectation));
+  const received = countByKey(deliveries.map(({ key }) => key));
   return [
     {
       invariant: 'Nothing is lost',
@@ -28,11 +27,15 @@ export function checkInvariants(expectation: Expectation, result: RunResult): re
     },
     {
       invariant: 'Events reach only the sources that asked for them',
-      violations: strangers(expectation, result.received),
+      violations: strangers(expectation, deliveries),
     },
     {
       invariant: 'Only unanswered calls cause duplicates',
       violations: duplicates(expectation, result, received),
+    },
+    {
+      invariant: 'Each stub leads to its detail',
+      violations: wrongStubs(expectation, deliveries, result),
     },
     { invariant: 'Every dead letter has a reason', violations: withoutReason(result) },
     {
@@ -52,18 +55,21 @@ export function checkInvariants(expectation: Expectation, result: RunResult): re
 
 function unsettled(expectation: Expectation, result: RunResult): string[] {
   const { waiting, totals, eventsDeadLetters, failedInvocations } = result;
-  const settled = entriesSettled(totals);
+  const refused = refusedForPayload(eventsDeadLetters).length;
+  const settled = entriesSettled(totals) - refused;
+  const events = expectation.events - refused;
+  const invalid = eventsDeadLetters.length - refused;
   // A function that was stopped could not report its batch.
   const hasReports = failedInvocations === 0;
   return problems([
     [waiting > 0, `${waiting} messages are still on a queue`],
     [
-      eventsDeadLetters.length < expectation.invalid,
-      `${expectation.invalid} events are invalid, ${eventsDeadLetters.length} were dead-lettered`,
+      invalid < expectation.invalid,
+      `${expectation.invalid} events are invalid, ${invalid} were dead-lettered`,
     ],
     [
-      hasReports && totals.events !== expectation.events,
-      `${expectation.events} events were sent, ${totals.events} have a disposition`,
+      hasReports && totals.events !== events,
+      `${events} events were sent, ${totals.events} have a disposition`,
     ],
     [
       hasReports && totals.entries !== settled,
@@ -73,9 +79,11 @@ function unsettled(expectation: Expectation, result: RunResult): string[] {
 }
 
 function lost(expectation: Expectation, result: RunResult, received: Times): string[] {
-  const deadLettered = countByKey(
-    result.retriesDeadLetters.flatMap((one) => keyOfDeadLetter(one, expectation)),
-  );
+  const refused = refusedForPayload(result.eventsDeadLetters);
+  const deadLettered = countByKey([
+    ...result.retriesDeadLetters.flatMap((one) => keyOfDeadLetter(one, expectation)),
+    ...refused.flatMap(({ body }) => expectation.deliveriesOf(body)),
+  ]);
   let missing = 0;
   for (const [key, wanted] of expectation.deliveries) {
     const seen = (received.get(key) ?? 0) + (deadLettered.get(key) ?? 0);
@@ -92,16 +100,29 @@ function lost(expectation: Expectation, result: RunResult, received: Times): str
   ]);
 }
 
-function strangers(expectation: Expectation, received: readonly Received[]): string[] {
-  const strange = received.filter(
-    (one) => one.bus !== one.event.source || !expectation.deliveries.has(keyOfReceived(one)),
+function strangers(expectation: Expectation, deliveries: readonly ReceivedDelivery[]): string[] {
+  const strange = deliveries.filter(
+    ({ received: { bus, event }, key }) => bus !== event.source || !expectation.deliveries.has(key),
   );
   const [first] = strange;
   return problems([
     [
       strange.length > 0,
-      `${strange.length} events reached a bus that did not ask for them, for example ${first?.bus}`,
+      `${strange.length} events reached a bus that did not ask for them, for example ${first?.received.bus}`,
     ],
+  ]);
+}
+
+/** Stubs that do not say what they must, and links that do not lead to what their stubs say. */
+function wrongStubs(
+  { rules }: Expectation,
+  deliveries: readonly ReceivedDelivery[],
+  { links }: RunResult,
+): string[] {
+  const wrong = countWrongStubs(deliveries, rules.maxEntryBytes);
+  return problems([
+    [wrong > 0, `${wrong} stubs do not have the members that they must have`],
+    ...links.problems.map((problem) => [true, problem] as const),
   ]);
 }
 
@@ -174,24 +195,9 @@ function withoutRow(result: RunResult): string[] {
   ]);
 }
 
-function keyOfReceived({ region, account, event }: Received): string {
-  return fingerprint({
-    region,
-    account,
-    sourceName: event.source,
-    DetailType: event['detail-type'],
-    Resources: event.resources,
-    Detail: JSON.stringify(event.detail),
-  });
-}
-
 function keyOfDeadLetter({ body }: StoredMessage, expectation: Expectation): string[] {
   const read = readRetryMessage(body);
-  if (read.kind === 'invalid') return [];
-  const { event, region, sourceName, replay } = read.delivery;
-  const account = parseSourceName(partnerName, sourceName)?.account ?? '';
-  const content = entryContent(event, expectation.idResourceOf(event, replay));
-  return [fingerprint({ ...content, region, account, sourceName })];
+  return read.kind === 'invalid' ? [] : [expectation.deliveryOf(read.delivery)];
 }
 
 function countByKey(keys: readonly string[]): Times {

@@ -1,5 +1,6 @@
 import { localSettings } from '../lambdas/settings/local-settings.ts';
 import { parseOptions } from '../terminal/command-options.ts';
+import { entryLimitRange, parseEntryLimit } from './large-events/entry-limit.ts';
 import { defaultPort, parsePort, portCount } from './ports.ts';
 import { InputError } from '../terminal/input-error.ts';
 
@@ -11,6 +12,8 @@ export interface LocalOptions {
   readonly events?: string;
   readonly sources?: string;
   readonly faults?: string;
+  /** The largest entry that EventBridge takes, in bytes, if it is not AWS's. */
+  readonly entryLimit?: number;
   readonly deliveries?: string;
   readonly summary?: string;
 }
@@ -36,6 +39,10 @@ Options:
                      "lostResponseRate" (accepted, but not answered) of the calls, all from 0 to 1;
                      "latencyMs" of each call; "seed" (default: the demonstration throttles 10 % of
                      the entries; with your own events or sources there are no faults)
+  --entry-limit BYTES
+                     the largest entry that EventBridge takes, ${entryLimitRange}. A larger event
+                     reaches the customer as a stub with a link to its detail, which works while
+                     local mode runs. A stub has some 1,200 bytes (default: 1048576, as on AWS)
   --deliveries FILE  write what each customer's bus received, as JSON Lines
   --summary FILE     write the figures of the run, as JSON
   --port N           the first of ${portCount} ports: SQS, DynamoDB, EventBridge, Lambda's Runtime API,
@@ -45,13 +52,20 @@ Options:
 
 /** Reads the command line of local mode; `help` for `--help`. Throws an InputError. */
 export function parseLocalOptions(args: readonly string[]): LocalOptions | 'help' {
-  const { help, once, port, ...files } = parseOptions(args, {
+  const {
+    help,
+    once,
+    port,
+    'entry-limit': limit,
+    ...files
+  } = parseOptions(args, {
     once: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
     port: { type: 'string' },
     events: { type: 'string' },
     sources: { type: 'string' },
     faults: { type: 'string' },
+    'entry-limit': { type: 'string' },
     deliveries: { type: 'string' },
     summary: { type: 'string' },
   });
@@ -59,5 +73,11 @@ export function parseLocalOptions(args: readonly string[]): LocalOptions | 'help
   for (const [name, path] of Object.entries(files)) {
     if (path === '') throw new InputError(`--${name} needs a file name`);
   }
-  return { ...files, once, port: parsePort(port, 0) };
+  const entryLimit = limit === undefined ? undefined : parseEntryLimit(limit);
+  return {
+    ...files,
+    once,
+    port: parsePort(port, 0),
+    ...(entryLimit !== undefined && { entryLimit }),
+  };
 }

@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deployments } from '../lambdas/settings/deployment.ts';
-import { localSettings } from '../lambdas/settings/local-settings.ts';
 import type { BatchTotals } from './batch-totals.ts';
 import type { Cloud } from './cloud.ts';
 import { Expectation } from './expectation.ts';
+import type { EntryRules } from './expected-event.ts';
 import { feed, type Fed } from './feed.ts';
 import type { Functions } from './functions.ts';
 import type { Recording } from './history/recording.ts';
 import type { Input } from './input/input.ts';
 import { collectRunResult, type RunResult } from './run-result.ts';
+import { readKeptNames } from './large-events/kept-names.ts';
 import { readProgress, type Progress } from './progress.ts';
 import type { LocalQueue } from './queues.ts';
 import { entriesSettled } from './summary.ts';
@@ -47,7 +48,7 @@ export async function relay(
   run: Run,
 ): Promise<{ expectation: Expectation; result: RunResult } | undefined> {
   const { cloud, totals, signal, recording, onProgress } = run;
-  const expectation = new Expectation(input.sources, localSettings.entryLimits);
+  const expectation = new Expectation(input.sources, rulesOf(cloud));
   const fed: Fed = { sent: 0, empty: 0, refused: [] };
   const startedAtMs = Date.now();
   let isFeeding = true;
@@ -82,6 +83,10 @@ export async function relay(
   return { expectation, result: await collectRunResult(cloud, { fed, totals, elapsedMs }) };
 }
 
+function rulesOf({ settings: { entryLimits, largeEvents } }: Cloud): EntryRules {
+  return { ...entryLimits, relay: largeEvents.relay, keptNames: readKeptNames() };
+}
+
 async function waitUntil(
   isSo: () => boolean,
   signal: AbortSignal,
@@ -104,6 +109,8 @@ export function isSettled({ functions, queues: { events, retries } }: SettlingCl
 }
 
 function isReported({ events, invalid }: Expectation, totals: BatchTotals): boolean {
-  const isRead = totals.events >= events && totals.deadLettered.invalidEvent >= invalid;
+  const { payloadWrong } = totals.deadLettered;
+  const isRead =
+    totals.events + payloadWrong >= events && totals.deadLettered.invalidEvent >= invalid;
   return isRead && entriesSettled(totals) >= totals.entries;
 }

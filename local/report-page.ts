@@ -44,6 +44,7 @@ function figureRows(summary: Summary): Cell[][] {
     ['events', summary.events],
     ['  without a mapping', dropped.noMapping],
     ['invalid, in the events dead-letter queue', summary.invalid],
+    ...seldom('  with a wrong reference to their detail', summary.payloadWrong),
     ['entries, one per event and customer', summary.entries],
     ['  excluded by a detail-type filter', dropped.filtered, 'not counted as entries'],
     ['  accepted by EventBridge', summary.accepted, perCall],
@@ -56,7 +57,16 @@ function figureRows(summary: Summary): Cell[][] {
     ['  held, nobody would have received them', summary.held, 'kept by the history'],
     ['sent to the retry queue', summary.retries],
     ["received on customers' buses", summary.received],
+    ...seldom('  with a stub and a link to the detail', summary.stubs, linksText(summary)),
   ];
+}
+
+function seldom(label: string, value: number, note = ''): Cell[][] {
+  return value === 0 ? [] : [[label, value, note]];
+}
+
+function linksText({ linksFollowed, storedPayloads }: Summary): string {
+  return `${count(storedPayloads)} details stored, ${count(linksFollowed)} links followed`;
 }
 
 function customerRows(sources: readonly ExpectedSource[], result: RunResult): Cell[][] {

@@ -8,6 +8,7 @@ import type { Cloud } from './cloud.ts';
 import { emulatorView, type EventBridgeCounters, type Received } from './emulator-view.ts';
 import type { Fed } from './feed.ts';
 import { countWithoutText, recordedRows, type RecordedRow } from './history/recorded.ts';
+import { followLinks, type FollowedLinks } from './large-events/follow-links.ts';
 import { localDynamoDbClient } from './mapping-table.ts';
 import { size } from './queues.ts';
 
@@ -38,6 +39,8 @@ export interface RunResult {
   readonly rows: readonly RecordedRow[];
   /** Rows of held events whose texts are not kept. */
   readonly heldWithoutText: number;
+  /** What the links of stubs lead to. */
+  readonly links: FollowedLinks;
   readonly elapsedMs: number;
 }
 
@@ -51,10 +54,12 @@ export async function collectRunResult(
   const rows = await recordedRows(endpoints, historyTableName);
   const held = rows.filter(({ outcome }) => outcome === 'held');
   const { events, retries, eventsDeadLetters, retriesDeadLetters } = cloud.queues;
+  const received = await view.received();
   return {
     ...run,
     counters: await view.counters(),
-    received: await view.received(),
+    received,
+    links: await followLinks(received, cloud.consoleUrl),
     eventsDeadLetters: eventsDeadLetters.messages(),
     retriesDeadLetters: retriesDeadLetters.messages(),
     waiting: size(events) + size(retries),

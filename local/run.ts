@@ -1,3 +1,5 @@
+import { localSettings } from '../lambdas/settings/local-settings.ts';
+import { withOverrides, type Settings } from '../lambdas/settings/standard-settings.ts';
 import { addLogLine, newBatchTotals } from './batch-totals.ts';
 import { startCloud, type Cloud, type CloudOptions } from './cloud.ts';
 import { portCount } from './ports.ts';
@@ -10,6 +12,7 @@ import { checkInvariants } from './invariants.ts';
 import { LiveLine, type Output } from '../terminal/live-line.ts';
 import type { LocalOptions } from './options.ts';
 import { homeRegion } from './partner.ts';
+import { payloadBucketName } from './payload-bucket.ts';
 import { progressLine, type Progress } from './progress.ts';
 import { registerSources } from './register-sources.ts';
 import { relay } from './relay.ts';
@@ -34,6 +37,7 @@ export async function runLocal(
     firstPort: options.port,
     regions: [...new Set([homeRegion, ...input.sources.map(({ region }) => region)])],
     sources: input.sources,
+    settings: settingsOf(options),
     onOutput: (line) => addLogLine(totals, line),
   });
   let recording: Recording | undefined;
@@ -57,6 +61,10 @@ export async function runLocal(
     await recording?.stop();
     await cloud.close();
   }
+}
+
+function settingsOf({ entryLimit: maxEntryBytes }: LocalOptions): Settings {
+  return withOverrides(localSettings, { entryLimits: { maxEntryBytes } });
 }
 
 async function start(cloud: CloudOptions): Promise<Cloud> {
@@ -97,6 +105,7 @@ function welcome({ endpoints, queues }: Cloud, { sources }: Input): string {
     `DynamoDB     ${endpoints.dynamodb}`,
     `EventBridge  ${endpoints.eventBridge}`,
     `events queue ${queues.events.url}`,
+    `payloads     bucket ${payloadBucketName} at ${endpoints.sqs}`,
     `${sources.length} customers`,
     '',
   ].join('\n');

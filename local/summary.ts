@@ -1,4 +1,5 @@
 import type { DropReason } from '../lambdas/delivery/batch-counters.ts';
+import type { StoredMessage } from './aws/sqs.ts';
 import type { BatchTotals } from './batch-totals.ts';
 import type { RunResult } from './run-result.ts';
 
@@ -10,6 +11,8 @@ export interface Summary {
   readonly events: number;
   /** Not domain events: dead-lettered with a reason, or refused by SQS itself. */
   readonly invalid: number;
+  /** Dead-lettered because the detail that they refer to is not what they say. */
+  readonly payloadWrong: number;
   /** One for each event and each mapping that wants it. */
   readonly entries: number;
   readonly accepted: number;
@@ -25,30 +28,48 @@ export interface Summary {
   readonly putPartnerEventsCalls: number;
   /** Events that reached a customer's bus. */
   readonly received: number;
+  /** Details of large events that the functions stored. */
+  readonly storedPayloads: number;
+  /** Received events with a stub in the place of their detail, and how many of their links were followed. */
+  readonly stubs: number;
+  readonly linksFollowed: number;
   readonly elapsedMs: number;
 }
 
 /** The figures of a run, from the functions' own reports and EventBridge's counters. */
-export function summarize({ fed, totals, counters, elapsedMs }: RunResult): Summary {
+export function summarize(result: RunResult): Summary {
+  const { fed, totals, counters, links, eventsDeadLetters, elapsedMs } = result;
   const { dropped, deadLettered } = totals;
+  const refused = refusedForPayload(eventsDeadLetters).length;
   return {
     messages: fed.sent + fed.refused.length,
     events: totals.events,
     invalid: deadLettered.invalidEvent + fed.refused.length,
+    payloadWrong: refused,
     entries: totals.entries,
     accepted: totals.accepted,
     retries: totals.retried,
-    deadLettered: entriesDeadLettered(totals),
+    deadLettered: entriesDeadLettered(totals) - refused,
     dropped,
     held: entriesHeld(totals),
     retiredMappings: totals.retiredMappings,
     putPartnerEventsCalls: counters.putPartnerEventsCalls,
     received: counters.received,
+    storedPayloads: totals.storedPayloads,
+    stubs: links.stubs,
+    linksFollowed: links.followed,
     elapsedMs,
   };
 }
 
-/** Entries that ended in the retry dead-letter queue. */
+/** Dead letters of events whose details are not what they say, or could not be stored or seen for too long. */
+export function refusedForPayload(eventsDeadLetters: readonly StoredMessage[]): StoredMessage[] {
+  return eventsDeadLetters.filter(({ attributes: { errorCode } }) =>
+    ['payloadWrong', 'tooOld'].includes(errorCode ?? ''),
+  );
+}
+
+/** Entries that ended in the retry dead-letter queue, and events that {@link refusedForPayload} finds. */
 export function entriesDeadLettered({ deadLettered }: BatchTotals): number {
   const { invalidEvent: _, invalidRetryMessage: __, ...ofEntries } = deadLettered;
   return sum(Object.values(ofEntries));

@@ -12,7 +12,7 @@ import {
   payloadDays,
   type DeliveryEnvironment,
 } from '../delivery/settings.ts';
-import { messageDeleter } from './delete-messages.ts';
+import { bareMessageDeleter } from './delete-messages.ts';
 import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
 import type { PayloadPlace } from './payloads/payload-services.ts';
 import { partnerEventsPutter } from './put-partner-events.ts';
@@ -69,7 +69,7 @@ export function deliveryServices(
     put: partnerEventsPutter(),
     // The file is next to the bundle that this becomes part of.
     keptMembersOf: keptMembersReader(import.meta.dirname),
-    deleteMessages: messageDeleter(sqs, sourceQueueUrl, log),
+    deleteMessages: bareMessageDeleter(sqs, sourceQueueUrl, log),
     retryQueue: queue(place.retryQueueUrl),
     retryDeadLetters: queue(place.retryDeadLetterQueueUrl),
     settings,

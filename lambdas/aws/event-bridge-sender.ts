@@ -1,13 +1,14 @@
 import { PutPartnerEventsCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { HttpRequest } from '@smithy/core/transport';
 import { bodySender, type SendBody } from './body-sender.ts';
+import type { KeptConnections } from './connections.ts';
 
-/**
- * Makes a sender of PutPartnerEvents requests from a client: it uses the client's endpoint, headers,
- * signer and connections.
- */
-export async function eventBridgeSender(client: EventBridgeClient): Promise<SendBody> {
-  return await bodySender(await emptyRequest(client), client.config);
+/** Makes a sender of PutPartnerEvents requests from a client: it uses its endpoint, headers and credentials. */
+export async function eventBridgeSender(
+  client: EventBridgeClient,
+  connections: KeptConnections,
+): Promise<SendBody> {
+  return await bodySender(await emptyRequest(client), { config: client.config, connections });
 }
 
 /** The request without entries as the SDK makes it, before it is signed. Nothing is sent. */

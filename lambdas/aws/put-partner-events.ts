@@ -8,9 +8,10 @@ import { timeoutCode, unreadableAnswerCode } from '../domain/error-codes.ts';
 import type { EntryResult, Failure } from '../domain/outcome.ts';
 import { abortAfter } from './abort-after.ts';
 import { keptConnections } from './connections.ts';
-import type { HttpAnswer, SendBody } from './body-sender.ts';
+import type { SendBody } from './body-sender.ts';
 import { eventBridgeSender } from './event-bridge-sender.ts';
 import { failureOf } from './failure-of.ts';
+import type { HttpAnswer } from './post-body.ts';
 
 /**
  * PutPartnerEvents with one client of the SDK for each Region, kept for the life of the process. No call
@@ -19,7 +20,7 @@ import { failureOf } from './failure-of.ts';
 export function partnerEventsPutter(): PutPartnerEvents {
   const senders = new Map<string, Promise<SendBody>>();
   const senderOf = (region: string) => {
-    const sender = senders.get(region) ?? eventBridgeSender(newClient(region));
+    const sender = senders.get(region) ?? newSender(region);
     senders.set(region, sender);
     // The next call tries to make it again.
     sender.catch(() => senders.delete(region));
@@ -36,8 +37,8 @@ export function partnerEventsPutter(): PutPartnerEvents {
   };
 }
 
-function newClient(region: string): EventBridgeClient {
-  return new EventBridgeClient({ region, requestHandler: { ...keptConnections() } });
+async function newSender(region: string): Promise<SendBody> {
+  return await eventBridgeSender(new EventBridgeClient({ region }), keptConnections());
 }
 
 /** The failure of a call that ended by its time-out, be it while connecting or in the middle of an answer. */

@@ -21,8 +21,11 @@ export interface HistoryFlushes {
   takeTextsAlong(): void;
 }
 
-/** A process that dies before a flush repeats the deliveries in it. */
-export const maxWaitMs = 200;
+/**
+ * A process that dies before a flush repeats the deliveries in it. Calls that began together are answered within
+ * some 50 ms, so that a batch whose calls are all under way at once makes one flush.
+ */
+export const maxWaitMs = 50;
 // As many as the queue takes side by side without waiting for one that is slow.
 const maxFlushesInFlight = 4;
 // A history queue that does not answer must not hold up what is to be acknowledged: after this time a

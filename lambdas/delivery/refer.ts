@@ -49,24 +49,23 @@ export interface ReferContext {
 /** As many puts as one process can have in memory and under way without harm to the rest of its batch. */
 export const payloadsInFlight = 16;
 
-// Bucket, key, size, SHA-256 and expiry, with their names.
-const maxReferenceBytes = 1_024;
+/** The most that a reference adds to an event as it is written: bucket, key, size, SHA-256 and expiry, with their names. */
+export const maxReferenceBytes = 1_024;
 
 /** Stores the detail of an event; or looks at it, where the event refers to it. Never rejects. */
 export async function refer(
   event: DomainEvent,
   { store }: PayloadServices,
-  { keptMembersOf, now }: ReferServices,
+  services: ReferServices,
   { counters, endMs }: ReferContext,
 ): Promise<Referred> {
-  const names = keptMembersOf?.(event.detailType);
-  const kept = { ...event, detailJson: names ? keptMembers(event.detailJson, names) : '{}' };
+  const kept = { ...event, detailJson: keptOf(event, services) };
   const bytes = Buffer.byteLength(writeDomainEvent(kept)) + maxReferenceBytes;
   if (bytes > maxEventBytes) {
     const text = `the event has ${bytes} bytes as JSON without its detail, ${maxEventBytes} are allowed`;
     return { kind: 'tooLarge', text };
   }
-  const answer = await storeOrLook(event, store, { timeoutMs: endMs - now() });
+  const answer = await storeOrLook(event, store, { timeoutMs: endMs - services.now() });
   const counted = counters;
   if ('kind' in answer) {
     if (answer.kind === 'unreachable') counted.payloadsNotStored += 1;
@@ -74,6 +73,17 @@ export async function refer(
   }
   if (event.reference === undefined) counted.storedPayloads += 1;
   return { kind: 'referred', event: { ...kept, reference: answer } };
+}
+
+/** What a stub keeps of a detail, as JSON. Without the list of members it keeps none, and is sent all the same. */
+function keptOf({ detailType, detailJson }: DomainEvent, services: ReferServices): string {
+  const { keptMembersOf, log } = services;
+  try {
+    return keptMembersOf === undefined ? '{}' : keptMembers(detailJson, keptMembersOf(detailType));
+  } catch (error) {
+    log.error('the members of details that stubs keep are not known', { error });
+    return '{}';
+  }
 }
 
 async function storeOrLook(

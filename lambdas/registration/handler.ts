@@ -37,7 +37,7 @@ export type HttpApiEvent = APIGatewayProxyEventV2WithRequestContext<
  * rejects.
  *
  * @param page the public files, by path
- * @param fetching absent where nothing is relayed by reference
+ * @param fetching absent where links lead nowhere
  */
 export function registrationHandler(
   given: RegistrationServices,

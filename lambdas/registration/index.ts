@@ -39,17 +39,14 @@ const services = registrationServices(
   readCatalog(join(folder, 'catalog'), settings.partnerName),
   log,
 );
-const { relay, redirectSeconds, fetchesPerSecond } = largeEventSettings(environment);
+// Also where nothing is relayed by reference any more: what was sent goes on working until it ends.
+const { redirectSeconds, fetchesPerSecond } = largeEventSettings(environment);
 const fetching = {
   payloads: lateLinkedPayloads(places, redirectSeconds),
   count: () => publishFetch(metrics),
   fetchesPerSecond,
 };
-const handle = registrationHandler(
-  services,
-  readPageFiles(folder, settings),
-  relay === 'byReference' ? fetching : undefined,
-);
+const handle = registrationHandler(services, readPageFiles(folder, settings), fetching);
 
 /** The Lambda entry point of the registration function, behind an HTTP API. */
 export const handler = onLiveConnections(async (event: HttpApiEvent, context: Context) => {

@@ -9,22 +9,22 @@ import { acceptFinding } from '../accept-finding.ts';
  */
 
 /**
- * Lets a function do something with all objects of a pattern.
+ * Lets a function do something with each object or bucket of a pattern.
  *
  * @param reason why it may use every one of them
  */
-export function allowOnObjects(
+export function allowOnEach(
   grantee: LambdaFunction,
   action: string,
-  objects: string,
+  pattern: string,
   reason: string,
 ): void {
-  allowOnBucket(grantee, action, objects);
+  allowOnBucket(grantee, action, pattern);
   const { account } = Stack.of(grantee);
   // cdk-nag writes an account that is not known at synthesis in this way.
   const named = Token.isUnresolved(account)
-    ? objects.replace(account, '<AWS::AccountId>')
-    : objects;
+    ? pattern.replace(account, '<AWS::AccountId>')
+    : pattern;
   acceptFinding(grantee.role ?? grantee, {
     rule: `IAM5[Resource::${named}]`,
     packs: ['AwsSolutions'],

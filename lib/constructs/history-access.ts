@@ -3,7 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { historyBucketPrefix, historyTableName, type Stage } from '../stage/stage.ts';
-import { allowListing, allowOnObjects, bucketArn } from './bucket-access.ts';
+import { allowListing, allowOnEach, bucketArn } from './bucket-access.ts';
 
 /*
  * Table and bucket are named, not referenced: they belong to the state's stacks, in most cases of other
@@ -17,7 +17,7 @@ export function allowKeepingBodies(grantee: LambdaFunction, stage: Stage): void 
 
 function allowPutting(grantee: LambdaFunction, objects: string): void {
   const reason = 'Each object has a name of its own; all of them are of the history.';
-  allowOnObjects(grantee, 's3:PutObject', objects, reason);
+  allowOnEach(grantee, 's3:PutObject', objects, reason);
 }
 
 /** Lets the recorder write its own Region's history: chunks, its lease, and how far it has come. */
@@ -57,7 +57,7 @@ export function allowReadingHistory(
     );
     for (const objects of [`${bucket}/bodies/*`, `${bucket}/rows/*`]) {
       const reason = 'Chunks and rows name the objects; all of them are of the history.';
-      allowOnObjects(grantee, 's3:GetObject', objects, reason);
+      allowOnEach(grantee, 's3:GetObject', objects, reason);
     }
     allowListing(grantee, bucket);
   }

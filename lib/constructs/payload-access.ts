@@ -2,13 +2,11 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { linkSecretsKey } from '../../lambdas/aws/payloads/link-secrets.ts';
 import { payloadBucketPrefix, type Stage } from '../stage/stage.ts';
-import { allowListing, allowOnObjects, bucketArn } from './bucket-access.ts';
+import { allowListing, allowOnEach, bucketArn } from './bucket-access.ts';
 import { mappingTableArn } from './mapping-access.ts';
 import { payloadPrefixes } from './payload-store.ts';
-
-/** The partition key of what links are made with, in the mapping table. */
-const linkSecrets = '#payload-links';
 
 /**
  * Lets a function that delivers look at the details of large events in its own Region's bucket, and store
@@ -18,7 +16,7 @@ export function allowPayloads(grantee: LambdaFunction, stage: Stage): void {
   const { region } = Stack.of(grantee);
   allowReading(grantee, stage, region);
   if (stage.largeEvents.relay === 'no') return;
-  allowOnObjects(
+  allowOnEach(
     grantee,
     's3:PutObject',
     `${payloadBucketArn(grantee, stage, region)}/${payloadPrefixes[1]}*`,
@@ -26,9 +24,15 @@ export function allowPayloads(grantee: LambdaFunction, stage: Stage): void {
   );
 }
 
-/** Lets a function read the details of all Regions: an address that it signs works by its own permissions. */
+/**
+ * Lets a function read the details of all Regions: an address that it signs works by its own permissions.
+ * The Regions are not named one by one, for which a role's policy has no room in a stage of many.
+ */
 export function allowReadingPayloads(grantee: LambdaFunction, stage: Stage): void {
-  for (const region of stage.regions) allowReading(grantee, stage, region);
+  const buckets = payloadBucketArn(grantee, stage, '*');
+  const reason = 'Links name bucket and object; all of them are of this stage’s large events.';
+  allowOnEach(grantee, 's3:GetObject', `${buckets}/*`, reason);
+  allowOnEach(grantee, 's3:ListBucket', buckets, reason);
 }
 
 /**
@@ -41,7 +45,7 @@ export function allowLinking(grantee: LambdaFunction, stage: Stage): void {
       actions: ['dynamodb:GetItem'],
       resources: [mappingTableArn(grantee, stage, Stack.of(grantee).region)],
       conditions: {
-        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [linkSecrets] },
+        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [linkSecretsKey.generator] },
       },
     }),
   );
@@ -51,7 +55,7 @@ function allowReading(grantee: LambdaFunction, stage: Stage, region: string): vo
   const bucket = payloadBucketArn(grantee, stage, region);
   for (const prefix of payloadPrefixes) {
     const reason = 'Messages and links name the objects; all of them are details of large events.';
-    allowOnObjects(grantee, 's3:GetObject', `${bucket}/${prefix}*`, reason);
+    allowOnEach(grantee, 's3:GetObject', `${bucket}/${prefix}*`, reason);
   }
   allowListing(grantee, bucket);
 }

@@ -3,11 +3,11 @@ import { environmentOf } from '../../lambdas/settings/environment-of.ts';
 import { localSettings } from '../../lambdas/settings/local-settings.ts';
 import { partnerName } from '../partner.ts';
 
-/** The reconciler's variables in local mode: the stack's settings, on the local table and queue. */
+/** The reconciler's variables in local mode: the stack's settings, on the local table, queue and console. */
 export function localReconcileEnvironment(
   mappingTableName: string,
   searchedRegions: readonly string[],
-  replayQueueUrl: string,
+  addresses: { readonly replayQueueUrl: string; readonly publicUrl: string },
 ) {
   return environmentOf('reconcile', {
     ...localSettings,
@@ -16,8 +16,7 @@ export function localReconcileEnvironment(
       mappingTableName,
       partnerName,
       searchedRegions,
-      replayQueueUrl,
-      publicUrl: 'http://127.0.0.1:4604',
+      ...addresses,
     },
   });
 }

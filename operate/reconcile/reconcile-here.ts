@@ -7,22 +7,25 @@ import type { ReconcileReport } from '../../lambdas/contract/reconcile-report.ts
 import { localReconcileEnvironment } from '../../local/reconcile/reconcile-environment.ts';
 import { warningsTo } from '../log.ts';
 import { progressOn, type Progress } from '../progress.ts';
-import type { Connection } from '../target/connection.ts';
+import type { Connection, ReconcilerLocation } from '../target/connection.ts';
 import type { Terminal } from '../terminal.ts';
 
 /**
  * Runs the reconciler's code once in this process, by the clock of local mode's EventBridge.
  *
- * @param regions to search for sources without a mapping
+ * @param location where it searches for sources without a mapping
  */
 export async function reconcileHere(
   dryRun: boolean,
-  regions: readonly string[],
+  { regions, publicUrl }: Extract<ReconcilerLocation, { readonly kind: 'here' }>,
   { mappingTableName, queues, clockAheadMs }: Connection,
   { errorOutput }: Pick<Terminal, 'errorOutput'>,
 ): Promise<ReconcileReport> {
   const replayQueueUrl = new URL('replays', queues.events.url).href;
-  const environment = localReconcileEnvironment(mappingTableName, regions, replayQueueUrl);
+  const environment = localReconcileEnvironment(mappingTableName, regions, {
+    replayQueueUrl,
+    publicUrl,
+  });
   const settings = reconcileSettings(parseReconcileEnvironment(environment));
   const services = reconcileServices(
     { tableName: mappingTableName, replayQueueUrl },

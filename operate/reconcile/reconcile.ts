@@ -57,7 +57,7 @@ async function runOn(
   const { reconciler } = connection;
   switch (reconciler.kind) {
     case 'here':
-      return await reconcileHere(dryRun, reconciler.regions, connection, terminal);
+      return await reconcileHere(dryRun, reconciler, connection, terminal);
     case 'function':
       return await waitFor(reconciler.functionName, dryRun, terminal);
     case 'elsewhere':

@@ -47,7 +47,7 @@ export interface Connection {
 /** Where the reconciler runs. */
 export type ReconcilerLocation =
   | { readonly kind: 'function'; readonly functionName: string }
-  /** In this process, searching these Regions for sources without a mapping. */
-  | { readonly kind: 'here'; readonly regions: readonly string[] }
+  /** In this process, searching these Regions for sources without a mapping; links begin with the address. */
+  | { readonly kind: 'here'; readonly regions: readonly string[]; readonly publicUrl: string }
   /** In the stack of the home Region, which is another one. */
   | { readonly kind: 'elsewhere' };

@@ -33,7 +33,7 @@ export async function connectToLocalMode(port: number): Promise<Connection> {
     maxEntryBytes: localSettings.entryLimits.maxEntryBytes,
     policy: localSettings.reconcile,
     clockAheadMs: nowMs - Date.now(),
-    reconciler: { kind: 'here', regions: reconciledRegions },
+    reconciler: { kind: 'here', regions: reconciledRegions, publicUrl: addressAt(port, 4) },
     historyPlace: { historyRegions: [homeRegion], historyTableName, historyBucketPrefix },
     payloadBucketPrefix,
     replayQueueUrl,
@@ -42,8 +42,12 @@ export async function connectToLocalMode(port: number): Promise<Connection> {
 }
 
 function endpointsFrom(port: number): Endpoints {
-  const at = (offset: number) => `http://127.0.0.1:${port + offset}`;
+  const at = (offset: number) => addressAt(port, offset);
   return { sqs: at(0), dynamodb: at(1), eventBridge: at(2) };
+}
+
+function addressAt(port: number, offset: number): string {
+  return `http://127.0.0.1:${port + offset}`;
 }
 
 async function readClock(url: string, port: number) {

@@ -9,9 +9,9 @@ export interface ObservedStore {
   readonly store: PayloadStore;
   readonly bucket: string;
   /** Uploads an object as a producer does. */
-  upload(key: string, text: string): Promise<void>;
+  readonly upload: (key: string, text: string) => Promise<void>;
   /** The text of an object. */
-  read(key: string): Promise<string | undefined>;
+  readonly read: (key: string) => Promise<string | undefined>;
 }
 
 const tenant = 'acct1';

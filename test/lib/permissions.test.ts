@@ -72,7 +72,7 @@ describe.each(regions)('in %s', (region) => {
     expect(onBuckets.length).toBeGreaterThan(0);
     for (const [resource, actions] of onBuckets) {
       expect(resource.endsWith(ofThisAccount)).toBe(true);
-      const isObjects = /\/(?:bodies|rows|in|out)\/\* of this account$/.test(resource);
+      const isObjects = /\/(?:(?:bodies|rows|in|out)\/)?\* of this account$/.test(resource);
       const possible = isObjects ? ['s3:GetObject', 's3:PutObject'] : ['s3:ListBucket'];
       expect(actions.filter((action) => !possible.includes(action))).toEqual([]);
     }

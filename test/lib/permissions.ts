@@ -23,24 +23,14 @@ const writeMappings = ['dynamodb:Query', 'dynamodb:UpdateItem'];
 
 const writeObjects = ['s3:PutObject'];
 
-/** The details of large events of some Regions, to read them. */
-function readPayloads(...regions: readonly string[]): Matrix[string] {
-  return Object.fromEntries(
-    regions.flatMap((region) => [
-      // What producers store, and what the functions do.
-      [`${payloads(region)}/in/*${ofThisAccount}`, ['s3:GetObject']],
-      [`${payloads(region)}/out/*${ofThisAccount}`, ['s3:GetObject']],
-      // Without it S3 answers AccessDenied for an object that is not there.
-      [`${payloads(region)}${ofThisAccount}`, ['s3:ListBucket']],
-    ]),
-  );
-}
-
-/** Those of the own Region, to look at them and to store them. */
+/** The details of a Region's large events, to look at them and to store them. */
 function usePayloads(region: string): Matrix[string] {
   return {
-    ...readPayloads(region),
+    // What producers store, and what the functions do.
+    [`${payloads(region)}/in/*${ofThisAccount}`]: ['s3:GetObject'],
     [`${payloads(region)}/out/*${ofThisAccount}`]: ['s3:GetObject', ...writeObjects],
+    // Without it S3 answers AccessDenied for an object that is not there.
+    [`${payloads(region)}${ofThisAccount}`]: ['s3:ListBucket'],
   };
 }
 
@@ -176,8 +166,10 @@ export const permissions: Readonly<Record<string, Matrix>> = {
       ControlPlaneReplaysQueue: send,
       // It stores the sums of hours that are over.
       ...readHistory('dynamodb:PutItem'),
-      // The addresses that it signs for links work by its own rights.
-      ...readPayloads('us-east-1', 'eu-west-1'),
+      // The addresses that it signs for links work by its own rights; in every Region, of which a policy has
+      // no room for many.
+      [`${payloads('*')}/*${ofThisAccount}`]: ['s3:GetObject'],
+      [`${payloads('*')}${ofThisAccount}`]: ['s3:ListBucket'],
       [partnerSources]: [
         'events:CreatePartnerEventSource',
         'events:DeletePartnerEventSource',

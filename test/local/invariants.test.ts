@@ -1,10 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { firstDelivery } from '../../lambdas/domain/delivery.ts';
+import { createHash } from 'node:crypto';
+import { entrySizeBytes, firstDelivery } from '../../lambdas/domain/delivery.ts';
 import { newMapping } from '../../lambdas/domain/mapping.ts';
 import { readMessage } from '../../lambdas/domain/read-message.ts';
 import { writeRetryMessage } from '../../lambdas/domain/retry-message.ts';
 import { newBatchTotals } from '../../local/batch-totals.ts';
 import { checkInvariants } from '../../local/invariants.ts';
+import { summarize } from '../../local/summary.ts';
+import { aDomainEvent } from '../support/domain-builders.ts';
 import {
   aBody,
   aReceived,
@@ -90,7 +93,8 @@ describe('nothing is lost', () => {
   test('is broken by an entry too large that is on no dead-letter queue', () => {
     const body = aBody({ detail: { text: 'x'.repeat(262_144) } });
     const result = aRunResult({ totals: { ...oneEntry } });
-    expect(violationsOf(anExpectation([body]), result)).toEqual({
+    const expectation = anExpectation([body], [aSource()], { relay: 'no' });
+    expect(violationsOf(expectation, result)).toEqual({
       [invariant]: ['1 entries are too large, 0 were dead-lettered'],
     });
   });
@@ -136,6 +140,130 @@ describe('only unanswered calls cause duplicates', () => {
   test.each(['ECONNRESET', 'TimeoutError'])('holds when an entry met %s', (code) => {
     const totals = { ...oneEntry, failures: { [`us-east-1 ${code}`]: 1 } };
     expect(violationsOf(anExpectation([aBody()]), { ...goodRun, totals, received })).toEqual({});
+  });
+});
+
+/** A run of one event that its customer received with this detail. */
+function runWith(detail: object, problems: readonly string[] = []) {
+  const links = { stubs: 1, followed: 1, problems };
+  return { ...goodRun, received: [aReceived({ detail })], links };
+}
+
+describe('a large event', () => {
+  const detail = { n: 1, text: 'x'.repeat(2_000) };
+  const detailJson = JSON.stringify(detail);
+  const sha256 = createHash('sha256').update(detailJson).digest('hex');
+  const own = {
+    payload_url: 'http://127.0.0.1:1/payloads/t',
+    payload_size_bytes: detailJson.length,
+    payload_sha256: sha256,
+    expires_at: '2026-12-01T00:00:00.000Z',
+  };
+  const invariant = 'Each stub leads to its detail';
+  const limited = (maxEntryBytes = 2_048, body = aBody({ detail })) =>
+    anExpectation([body], [aSource()], { maxEntryBytes });
+  const reference = { bucket: 'payloads-us-east-1', sizeBytes: 9, sha256: '0'.repeat(64) };
+  const detailReference = { ...reference, key: 'in/0123/x' };
+
+  test('is received as a stub, with what the catalogue keeps', () => {
+    expect(violationsOf(limited(), runWith({ n: 1, ...own }))).toEqual({});
+  });
+
+  test('is received whole where its entry is as large as the limit, and no byte larger', () => {
+    const content = aDomainEvent({ detailType: 'push', detailJson, resources: [] });
+    const sizeBytes = entrySizeBytes(content, aReceived().bus, 'event/1');
+    const stub = runWith({ n: 1, ...own });
+
+    expect(violationsOf(limited(sizeBytes), runWith(detail))).toEqual({});
+    expect(Object.keys(violationsOf(limited(sizeBytes), stub))).toContain('Nothing is lost');
+    expect(violationsOf(limited(sizeBytes - 1), stub)).toEqual({});
+    expect(Object.keys(violationsOf(limited(sizeBytes - 1), runWith(detail)))).toContain(
+      'Nothing is lost',
+    );
+  });
+
+  test('keeps nothing where the entry would be too large with it', () => {
+    const stub = { n: 1, ...own };
+    const content = aDomainEvent({ detailType: 'push', detailJson: JSON.stringify(stub) });
+    const sizeBytes = entrySizeBytes({ ...content, resources: [] }, aReceived().bus, 'event/1');
+
+    expect(violationsOf(limited(sizeBytes), runWith(stub))).toEqual({});
+    expect(violationsOf(limited(sizeBytes - 1), runWith(own))).toEqual({});
+    for (const [limit, wrong] of [[sizeBytes, own] as const, [sizeBytes - 1, stub] as const]) {
+      expect(Object.keys(violationsOf(limited(limit), runWith(wrong)))).toEqual([invariant]);
+    }
+  });
+
+  test.each([
+    ['keeps another value', { n: 2, ...own }],
+    ['keeps what the catalogue does not list', { n: 1, text: 'x', ...own }],
+    ['has its members in another order', { ...own, n: 1 }],
+  ])('breaks an invariant if its stub %s', (_, stub) => {
+    expect(violationsOf(limited(), runWith(stub))).toEqual({
+      [invariant]: ['1 stubs do not have the members that they must have'],
+    });
+  });
+
+  test('breaks invariants if its stub is of another detail', () => {
+    const found = violationsOf(limited(), runWith({ n: 1, ...own, payload_size_bytes: 5 }));
+    expect(Object.keys(found)).toEqual([
+      'Nothing is lost',
+      'Events reach only the sources that asked for them',
+    ]);
+  });
+
+  test('breaks an invariant if its link leads elsewhere', () => {
+    const run = runWith({ n: 1, ...own }, ['the link of event e1 answers 404']);
+    expect(violationsOf(limited(), run)).toEqual({
+      [invariant]: ['the link of event e1 answers 404'],
+    });
+  });
+
+  test('that refers to its detail is a stub, however small that is', () => {
+    const body = aBody({ detail: { n: 1, m: 2 }, detailReference });
+    const given = { ...own, payload_size_bytes: 9, payload_sha256: reference.sha256 };
+    expect(violationsOf(limited(262_144, body), runWith({ n: 1, ...given }))).toEqual({});
+  });
+
+  test('that refers to a wrong object is a dead letter', () => {
+    const body = aBody({ detailReference });
+    const deadLettered = { ...oneEntry.deadLettered, payloadWrong: 1 };
+    const run = aRunResult({
+      totals: { ...newBatchTotals(), deadLettered },
+      eventsDeadLetters: [{ body, attributes: { reason: 'why', errorCode: 'payloadWrong' } }],
+    });
+
+    expect(violationsOf(limited(2_048, body), run)).toEqual({});
+    expect(summarize(run)).toMatchObject({ payloadWrong: 1, deadLettered: 0, invalid: 0 });
+  });
+
+  test('may look like a stub by itself', () => {
+    const body = aBody({ detail: own });
+    expect(violationsOf(limited(2_048, body), runWith(own))).toEqual({});
+  });
+
+  test('of which not even a stub fits a retry message is invalid', () => {
+    const resources = Array.from({ length: 522 }, () => 'r'.repeat(2_000));
+    expect(limited(2_048, aBody({ resources }))).toMatchObject({ events: 0, invalid: 1 });
+  });
+
+  test('whose stub was dead-lettered is not lost', () => {
+    const event = aDomainEvent({
+      id: '1',
+      generator: 't/r',
+      detailType: 'push',
+      resources: [],
+      detailJson: '{"n":1}',
+      reference: { ...detailReference, sizeBytes: detailJson.length, sha256 },
+    });
+    const named = { name: aReceived().bus, arn: 'arn:aws:events:us-east-1::event-source/x' };
+    const mapping = newMapping(aSource(), named, { generation: 'g', createdAt: '' });
+    const body = writeRetryMessage(firstDelivery(event, mapping, 0, 'resources'));
+    const result = aRunResult({
+      totals: { ...oneEntry, accepted: 0, deadLettered: { ...oneEntry.deadLettered, rejected: 1 } },
+      retriesDeadLetters: [{ body, attributes: { reason: 'refused' } }],
+    });
+    expect(violationsOf(limited(), result)).toEqual({});
   });
 });
 

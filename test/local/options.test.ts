@@ -7,7 +7,8 @@ test('without options, local mode stays and begins at port 4600', () => {
 
 test('every option is understood', () => {
   const args = '--once --port 0 --events e --sources s --faults f --deliveries d --summary u';
-  expect(parseLocalOptions(args.split(' '))).toEqual({
+  const limited = [...args.split(' '), '--entry-limit', '4096'];
+  expect(parseLocalOptions(limited)).toEqual({
     once: true,
     port: 0,
     events: 'e',
@@ -15,12 +16,14 @@ test('every option is understood', () => {
     faults: 'f',
     deliveries: 'd',
     summary: 'u',
+    entryLimit: 4096,
   });
 });
 
 test('help names every option', () => {
   expect(parseLocalOptions(['--help', '--once'])).toBe('help');
-  for (const option of ['once', 'events', 'sources', 'faults', 'deliveries', 'summary', 'port']) {
+  const options = 'once events sources faults entry-limit deliveries summary port';
+  for (const option of options.split(' ')) {
     expect(localHelp).toContain(`--${option}`);
   }
 });
@@ -36,6 +39,16 @@ describe('a wrong option is refused in one line that names it', () => {
     [['--events'], /'--events <value>'/],
     [['--events='], /^--events needs a file name$/],
     [['--once=yes'], /--once/],
+    [
+      ['--entry-limit', '1023'],
+      /^--entry-limit must be a whole number from 1024 to 1048576, not "1023"$/,
+    ],
+    [['--entry-limit', '1048577'], /^--entry-limit must be .*, not "1048577"$/],
+    [['--entry-limit', '4k'], /^--entry-limit must be .*, not "4k"$/],
+    [['--entry-limit='], /^--entry-limit must be .*, not ""$/],
+    [['--entry-limit', '1e4'], /^--entry-limit must be/],
+    [['--entry-limit', '-1'], /--entry-limit/],
+    [['--entry-limit'], /'--entry-limit <value>'/],
   ])('%j', (args, message) => {
     expect(() => parseLocalOptions(args)).toThrow(message);
     expect(() => parseLocalOptions(args)).toThrow(/^[^\n]+$/);

@@ -1,6 +1,7 @@
 import { newBatchTotals } from '../../local/batch-totals.ts';
 import type { Received } from '../../local/emulator-view.ts';
 import { Expectation } from '../../local/expectation.ts';
+import type { EntryRules } from '../../local/expected-event.ts';
 import type { SourceInput } from '../../local/input/sources.ts';
 import type { RecordedRow } from '../../local/history/recorded.ts';
 import { aHistoryRow } from '../support/history-builders.ts';
@@ -23,12 +24,20 @@ export function aBody(overrides: object = {}): string {
   return JSON.stringify({ ...event, ...overrides });
 }
 
+const someRules: EntryRules = {
+  maxEntryBytes: 262_144,
+  eventIdIn: 'resources',
+  relay: 'byReference',
+  keptNames: new Map([['push', new Set(['n'])]]),
+};
+
 /** What a run of these messages and sources is expected to do. */
 export function anExpectation(
   bodies: readonly string[],
   sources: readonly SourceInput[] = [aSource()],
+  rules: Partial<EntryRules> = {},
 ): Expectation {
-  const expectation = new Expectation(sources, { maxEntryBytes: 262_144, eventIdIn: 'resources' });
+  const expectation = new Expectation(sources, { ...someRules, ...rules });
   for (const body of bodies) expectation.addMessage(body);
   return expectation;
 }
@@ -87,6 +96,7 @@ export function aRunResult(overrides: Partial<RunResult> = {}): RunResult {
       ...Array.from({ length: 5 }, () => aRecordedRow({ outcome: 'deadLettered' })),
     ],
     heldWithoutText: 0,
+    links: { stubs: 0, followed: 0, problems: [] },
     elapsedMs: 0,
     ...overrides,
   };

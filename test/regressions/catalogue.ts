@@ -3,6 +3,7 @@ import { deliveringRegressions } from './catalogue/delivering.ts';
 import { emulatingRegressions } from './catalogue/emulating.ts';
 import { historyRegressions } from './catalogue/history.ts';
 import { largeEventRegressions } from './catalogue/large-events.ts';
+import { linkRegressions } from './catalogue/links.ts';
 import { outcomeRegressions } from './catalogue/outcomes.ts';
 import { packingRegressions } from './catalogue/packing.ts';
 import { reconcilingRegressions } from './catalogue/reconciling.ts';
@@ -20,4 +21,5 @@ export const regressions: readonly Regression[] = [
   ...emulatingRegressions,
   ...historyRegressions,
   ...largeEventRegressions,
+  ...linkRegressions,
 ];

@@ -53,7 +53,7 @@ export const anyDomainEvent: fc.Arbitrary<DomainEvent> = fc.record({
   detailJson: anyDetailJson,
 });
 
-const hexDigits = [...'0123456789abcdef'];
+const hexDigits = Array.from('0123456789abcdef');
 
 /** A reference as a producer writes it, before anybody has seen the object. */
 export const anyPayloadReference: fc.Arbitrary<PayloadReference> = fc.record({

@@ -109,16 +109,14 @@ function fakeStore({ time, days, objects, inTime }: StoreContext) {
 /** Calls that take their time, and how many were under way at once at the most. */
 function callsInTime(time: Time, state: { readonly isOut: boolean; readonly callMs: number }) {
   const underWay = { now: 0, most: 0 };
-  return {
-    mostUnderWay: () => underWay.most,
-    async inTime({ timeoutMs = Infinity }: CallTime = {}): Promise<boolean> {
-      underWay.now += 1;
-      underWay.most = Math.max(underWay.most, underWay.now);
-      if (state.callMs > 0) await time.sleep(Math.min(state.callMs, timeoutMs));
-      underWay.now -= 1;
-      return state.callMs <= timeoutMs && !state.isOut;
-    },
+  const inTime = async ({ timeoutMs = Infinity }: CallTime = {}): Promise<boolean> => {
+    underWay.now += 1;
+    underWay.most = Math.max(underWay.most, underWay.now);
+    if (state.callMs > 0) await time.sleep(Math.min(state.callMs, timeoutMs));
+    underWay.now -= 1;
+    return state.callMs <= timeoutMs && !state.isOut;
   };
+  return { inTime, mostUnderWay: () => underWay.most };
 }
 
 /** A fake payload bucket. */

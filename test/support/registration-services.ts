@@ -51,7 +51,7 @@ export interface RegistrationOverrides {
   readonly mappings?: readonly Mapping[];
   readonly settings?: Partial<RegistrationSettings>;
   readonly page?: PageFiles;
-  /** Nothing is relayed by reference without it. */
+  /** Without it, links to payloads lead nowhere. */
   readonly fetching?: PayloadFetching;
   /** Whether the events queue refuses every message. */
   readonly isQueueDown?: boolean;

@@ -196,8 +196,8 @@ const keyRequestsOfPeriod = 2 * 1 + 1 + 2 * 2 + 1;
  * three by reason of each, and five of the recorder.
  */
 const metrics = 2 * (9 + 9) + 2 * (2 + 3) + 5;
-/** Of fan-out and retry: stored, not stored, and a reason of dead letters; and not stored by replays. */
-const largeMetrics = 2 * 3 + 1;
+/** Of fan-out and retry: stored, not stored, and a reason of dead letters; not stored by replays; and fetches. */
+const largeMetrics = 2 * 3 + 1 + 1;
 
 /** The prices, and where they were read. */
 export function pricesTable(): ResultTable {

@@ -1,8 +1,15 @@
 import { html } from 'htm/preact';
 import { useRef, useState } from 'preact/hooks';
 import { usePoll } from '../hooks/use-poll.ts';
+import { bytesText } from '../text/amounts.ts';
 import { momentText } from '../text/durations.ts';
-import { isSentAgain, isTestEvent, withArrivals } from './arrivals.ts';
+import {
+  isSentAgain,
+  isTestEvent,
+  payloadOf,
+  withArrivals,
+  type ArrivedPayload,
+} from './arrivals.ts';
 import { localApi, type Customer } from './local-api.ts';
 import type { Arrival } from './schemas.ts';
 import { useTask } from './use-task.ts';
@@ -35,6 +42,7 @@ export function ArrivalList({ customer }: { readonly customer: Customer }) {
 function Row({ arrival }: { readonly arrival: Arrival }) {
   const { event, bus, rules } = arrival;
   const [isOpen, setIsOpen] = useState(false);
+  const payload = payloadOf(arrival);
   return html`<li>
     <details
       onToggle=${({ currentTarget }: Event & { currentTarget: HTMLDetailsElement }) =>
@@ -44,9 +52,11 @@ function Row({ arrival }: { readonly arrival: Arrival }) {
         <strong>${event['detail-type']}</strong>
         ${isTestEvent(arrival) && html` <span class="mark">Test</span>`}
         ${isSentAgain(arrival) && html` <span class="mark">Sent again</span>`}
+        ${payload && html` <span class="mark">Stub</span>`}
         <span class="note"> ${momentText(event.time)}, ${rulesText(rules)}</span>
       </summary>
       <p class="note name">Event bus ${bus}</p>
+      ${payload && html`<${PayloadLink} payload=${payload} />`}
       ${
         isOpen &&
         html`<pre
@@ -57,6 +67,15 @@ function Row({ arrival }: { readonly arrival: Arrival }) {
       }
     </details>
   </li>`;
+}
+
+function PayloadLink({ payload: { url, sizeBytes } }: { readonly payload: ArrivedPayload }) {
+  return html`<p>
+    The event is too large for EventBridge, so it came as a stub.${' '}
+    <a href=${url} target="_blank" rel="noopener noreferrer"
+      >Open the whole detail<span class="visually-hidden"> (opens in a new tab)</span></a
+    >${' '} <span class="note">${bytesText(sizeBytes)}</span>
+  </p>`;
 }
 
 function rulesText(rules: readonly string[]): string {

@@ -43,6 +43,7 @@ export const arrivalsSchema = v.object({
         'detail-type': v.string(),
         time: v.string(),
         resources: v.array(v.string()),
+        detail: v.looseObject({}),
       }),
     }),
   ),

@@ -36,24 +36,18 @@ export interface MadeObject<T> {
   readonly places: ReadonlyMap<T, BodyPlace>;
 }
 
-interface ObjectOptions {
-  readonly maxFewBytes?: number;
-  readonly memory?: Buffer;
-}
-
 /**
  * An object that holds these texts, and the place of each.
  *
- * @param maxFewBytes as of {@link divideIntoFrames}
- * @param memory where the object is written: it has {@link roomFor} the texts
+ * @param bytes where the object is written: it has {@link roomFor} the texts
  */
 export function makeObject<T>(
   key: string,
   texts: readonly KeptLine<T>[],
-  { maxFewBytes, memory: bytes = Buffer.allocUnsafe(roomFor(texts)) }: ObjectOptions = {},
+  bytes: Buffer = Buffer.allocUnsafe(roomFor(texts)),
 ): MadeObject<T> {
   let end = 0;
-  const frames = divideIntoFrames(texts, maxFewBytes).map((frame) => {
+  const frames = divideIntoFrames(texts).map((frame) => {
     const start = end;
     end = writeFrame(frame, bytes, start);
     return { texts: frame.texts, length: end - start };

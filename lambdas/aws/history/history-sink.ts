@@ -89,12 +89,6 @@ async function besideMessage(
   return [{ body: writeRecords([placed]), records: [record] }];
 }
 
-/**
- * A batch with more than this in frames of few texts comes at a rate at which the function has no time to
- * spare: each event of 10 kB takes a fifth more if it is packed alone.
- */
-export const maxFewBytes = 2_097_152;
-
 function eventLine({ event, text: written }: KeptEvent): KeptLine<DomainEvent> {
   const isKept = written !== undefined && isShortLine(written, event);
   const text = isKept ? written : asLine(writeDomainEvent(event));
@@ -122,7 +116,7 @@ function keepBodies(
   const once = events.filter(({ event }, index) => event !== events[index - 1]?.event);
   const lines = once.map(eventLine);
   const written = memory.take(roomFor(lines));
-  const { bytes, places } = makeObject(key, lines, { maxFewBytes, memory: written });
+  const { bytes, places } = makeObject(key, lines, written);
   const store = async () => {
     try {
       if (bytes.length > 0) await objects.put(key, bytes, time?.timeoutMs);

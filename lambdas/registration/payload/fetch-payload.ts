@@ -42,7 +42,7 @@ const shareOfSource = 1 / 4;
  * function made is not looked up at all, and all else with the same two requests, so that the time does not
  * tell one from the other either.
  *
- * @param services absent where there are no links
+ * @param services without them, every link is wrong
  */
 export async function fetchPayload(
   { token, method, nowMs }: PayloadRequest,

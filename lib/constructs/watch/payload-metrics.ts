@@ -1,4 +1,5 @@
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { fetchesMetricName } from '../../../lambdas/aws/payloads/publish-fetch.ts';
 import { metricNames } from '../../../lambdas/aws/report.ts';
 import { functionMetric } from './metrics.ts';
 
@@ -13,6 +14,11 @@ export function storedPayloads(service: PayloadFunctionName): Metric {
 /** How many details a function could not store, see or link to for now, in five minutes. */
 export function payloadsNotStored(service: PayloadFunctionName): Metric {
   return payloadMetric(service, metricNames.payloadsNotStored);
+}
+
+/** How many links led to the detail of a large event, in five minutes. */
+export function payloadFetches(): Metric {
+  return functionMetric('registration', fetchesMetricName, { label: 'details fetched' });
 }
 
 function payloadMetric(service: PayloadFunctionName, name: string): Metric {

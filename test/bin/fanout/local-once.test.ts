@@ -13,11 +13,16 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
+interface RunOptions {
+  readonly faults?: object;
+  readonly options?: readonly string[];
+}
+
 /** Runs local mode once on these lines and customers, and reads what it wrote. */
 async function runOnce(
   lines: readonly (string | Buffer)[],
   sources: readonly object[],
-  faults: object = {},
+  { faults = {}, options: others = [] }: RunOptions = {},
 ) {
   const body = Buffer.concat(lines.flatMap((line) => [Buffer.from(line), Buffer.from('\n')]));
   const events = await folder.write('events.jsonl', body);
@@ -29,7 +34,8 @@ async function runOnce(
     deliveries: folder.pathOf('deliveries.jsonl'),
   };
   const options = Object.entries(files).flatMap(([name, path]) => [`--${name}`, path]);
-  const { code, stdout, stderr } = await runFanout('local', '--once', '--port', '0', ...options);
+  const args = ['local', '--once', '--port', '0', ...options, ...others];
+  const { code, stdout, stderr } = await runFanout(...args);
   const deliveries = (await readFile(files.deliveries, 'utf8')).split('\n').slice(0, -1);
   return {
     code,
@@ -42,7 +48,7 @@ async function runOnce(
 }
 
 describe('fanout local --once', () => {
-  test('bad input ends in a dead-letter queue, and its neighbours are delivered', async () => {
+  test('bad input ends in a dead-letter queue, and its neighbours are delivered, a large one by reference', async () => {
     const notUtf8 = Buffer.from(event(3, { detail: { text: '?' } }));
     notUtf8[notUtf8.indexOf('?')] = 0xff;
     const lines = [
@@ -60,19 +66,23 @@ describe('fanout local --once', () => {
       `[${event(6)}, 7, ${event(8)}]`,
       event(9).replace('{"n":9}', '{"n":1234567890123456789,"text":"😀"}'),
     ];
-    const { code, summary, deliveries, deliveryLines } = await runOnce(lines, [customer]);
+    const run = await runOnce(lines, [customer], { options: ['--entry-limit', '2048'] });
+    const { code, stdout, summary, deliveries, deliveryLines } = run;
     expect(summary).toMatchObject({
       messages: 13,
-      events: 5,
-      invalid: 10,
-      entries: 4,
-      accepted: 4,
+      events: 6,
+      invalid: 9,
+      entries: 5,
+      accepted: 5,
       retries: 0,
       deadLettered: 0,
       dropped: { noMapping: 1, filtered: 0, sourceGone: 0, skipped: 0 },
       held: 0,
       putPartnerEventsCalls: 1,
-      received: 4,
+      received: 5,
+      storedPayloads: 1,
+      stubs: 1,
+      linksFollowed: 1,
     });
     expect(deliveries.map(({ detail }) => detail.n)).toEqual(expect.arrayContaining([1, 6, 8]));
     expect(deliveries.find(({ detail }) => detail.n === 1)).toEqual({
@@ -85,6 +95,14 @@ describe('fanout local --once', () => {
       resources: ['größe', 'event/e1'],
       detail: { n: 1 },
     });
+    expect(deliveries.find(({ resources }) => resources.includes('event/e4')).detail).toEqual({
+      payload_url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/payloads\//),
+      payload_size_bytes: 1_044_491,
+      payload_sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      expires_at: expect.any(String),
+    });
+    expect(stdout).toContain('Each stub leads to its detail');
+    expect(stdout).toMatch(/with a stub and a link .* 1 +1 details stored, 1 links followed/);
     expect(deliveryLines.join()).toContain('{"n":1234567890123456789,"text":"😀"}');
     expect(code).toBe(0);
   });
@@ -106,7 +124,7 @@ describe('fanout local --once', () => {
       seed: 1,
     };
     const lines = Array.from({ length: 200 }, (_, n) => event(n));
-    const { code, summary, deliveries, stdout } = await runOnce(lines, sources, faults);
+    const { code, summary, deliveries, stdout } = await runOnce(lines, sources, { faults });
     expect(stdout).not.toContain('broken');
     expect(summary).toMatchObject({
       events: 200,

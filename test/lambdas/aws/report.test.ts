@@ -55,6 +55,15 @@ describe('metrics', () => {
     expect(valuesOf(metricNames.calls)).toEqual([0]);
   });
 
+  test('report stored details only where there were any', () => {
+    publish();
+    expect(valuesOf(metricNames.storedPayloads)).toEqual([]);
+
+    publish({ storedPayloads: 2, payloadsNotStored: 3 });
+    expect(valuesOf(metricNames.storedPayloads)).toEqual([2]);
+    expect(valuesOf(metricNames.payloadsNotStored)).toEqual([3]);
+  });
+
   test('report the entries of each call and the time to acceptance of each entry', () => {
     publish({ entriesPerCall: [20, 20, 3], acceptanceMs: [15, 900] });
 

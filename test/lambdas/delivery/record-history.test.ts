@@ -84,16 +84,37 @@ describe('rows', () => {
     expect(sink.flushes.length).toBeLessThanOrEqual(5);
   });
 
-  test('are flushed after 200 ms, if nothing is under way', async () => {
+  test('are flushed after 50 ms, if nothing is under way', async () => {
     const { recorder, sink, settled, time } = aRecorder();
     recorder.add(some(1, accepted));
-    await time.runUntil(time.sleep(199));
+    await time.runUntil(time.sleep(49));
     expect(sink.flushes).toEqual([]);
     await time.runUntil(time.sleep(2));
 
     expect(sink.flushes).toEqual([1]);
     expect(settled).toHaveLength(1);
   });
+
+  test.each([5, 10, 40])(
+    'that come one after the other are settled within 50 ms and a call of %d ms',
+    async (recordMs) => {
+      const { recorder, settled, time, end } = aRecorder({ recordMs });
+      const addedMs: number[] = [];
+      let longestMs = 0;
+      for (const one of some(200, accepted)) {
+        recorder.add([one]);
+        addedMs.push(time.now());
+        const before = settled.length;
+        await time.runUntil(time.sleep(3));
+        const waited = addedMs.slice(before, settled.length).map((ms) => time.now() - ms);
+        longestMs = Math.max(longestMs, ...waited);
+      }
+      expect(settled.length).toBeGreaterThan(150);
+      // The clock is looked at every 3 ms.
+      expect(longestMs).toBeLessThanOrEqual(50 + recordMs + 3);
+      await end();
+    },
+  );
 
   test('that come during a slow flush go together with the next one', async () => {
     const { recorder, sink, time, end } = aRecorder({ recordMs: 1_000 });

@@ -172,6 +172,19 @@ describe('an event whose entry', () => {
     expect(Object.keys(smallStub)).toHaveLength(4);
   });
 
+  test('keeps no members where their list cannot be read', async () => {
+    const world = aWorld({
+      keptMembersOf: () => {
+        throw new Error('no such file');
+      },
+    });
+    const body = bodyOf(2 * maxEntryBytes);
+    await world.invoke({ body });
+
+    expect(world.details()).toEqual([detailOf(body)]);
+    expect(world.log.lines.map(({ level }) => level)).toContain('error');
+  });
+
   test('is too large for a stage that relays none is a dead letter, as ever', async () => {
     const world = fakeServices({ mappings: fakeMappingTable(aMapping()) });
     await fanOutHandler(world.services)(
@@ -313,6 +326,16 @@ describe('an event that refers to its detail', () => {
     expect(world.put().map(({ event }) => event.id)).toEqual(['right']);
     expect(world.eventDeadLetters.messages.map(({ body }) => body)).toEqual([wrong]);
     expect(world.sum('events')).toBe(1);
+  });
+
+  test('that is wrong comes again while the dead-letter queue does not take it', async () => {
+    const world = aWorld({ eventDeadLetters: fakeMessageQueue(refuseAll) });
+    const wrong = referring(world.payloads, '{}', { sizeBytes: 3 });
+
+    expect(await world.invoke({ body: wrong })).toBe(1);
+    expect(await world.invoke({ body: `[${wrong},${anEventBody({ id: 'right' })}]` })).toBe(0);
+    expect(world.put().map(({ event }) => event.id)).toEqual(['right']);
+    expect(world.eventsQueue.messages.map(({ body }) => body)).toEqual([wrong]);
   });
 
   test('is invalid for a stage that relays none', async () => {

@@ -134,6 +134,25 @@ describe('a run of the recorder', () => {
     expect(table.state()).toMatchObject({ leaseUntilMs: 0, isPending: false });
   });
 
+  test('has not found all if a message that a killed run had received comes back at its end', async () => {
+    const { queue, table, run, services, seen } = aRecorder();
+    queue.send([aWireRow('a')]);
+    const load = async () => {
+      await queue.receive();
+      return await table.load();
+    };
+    const receive = async () => {
+      const received = await queue.receive();
+      if (received.length === 0) queue.showAll();
+      return received;
+    };
+    const afterKilled = { ...services, table: { ...table, load }, queue: { ...queue, receive } };
+
+    expect(await run(afterKilled)).toMatchObject({ rows: 0, isClear: false });
+    expect(await run()).toMatchObject({ rows: 1, isClear: true });
+    expect(seen()).toEqual(['a']);
+  });
+
   test('goes on in rounds while there is more than one round may hold', async () => {
     const { queue, run, seen } = aRecorder();
     for (let index = 0; index < 100; index += 1) queue.send([aWireRow(`e${index}`)]);

@@ -63,7 +63,7 @@ describe('a replay', () => {
     const world = await worldWith((payloads) => [referring(payloads), aDomainEvent()]);
     await world.run();
 
-    expect(world.details().toSorted()).toEqual([aDomainEvent().detailJson, detailJson].toSorted());
+    expect(new Set(world.details())).toEqual(new Set([aDomainEvent().detailJson, detailJson]));
     expect(world.payloads.puts).toEqual([]);
     expect(await world.progress()).toMatchObject({ sent: 2, withoutBody: 0 });
   });

@@ -235,11 +235,10 @@ describe('when every default of the table is another', () => {
     const { localReconcileEnvironment } =
       await import('../../../local/reconcile/reconcile-environment.ts');
     const { localOverrides } = await import('../../../lambdas/settings/local-settings.ts');
-    const environment = localReconcileEnvironment(
-      'mappings',
-      ['us-east-1'],
-      'http://127.0.0.1:1/replays',
-    );
+    const environment = localReconcileEnvironment('mappings', ['us-east-1'], {
+      replayQueueUrl: 'http://127.0.0.1:1/replays',
+      publicUrl: 'http://127.0.0.1:2',
+    });
 
     const own = defaulted.filter(
       ({ section, row }) => section === 'reconcile' && row.functions.includes('reconcile'),

@@ -2,17 +2,25 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { standardRegions } from '../../../lambdas/domain/regions.ts';
 import { httpRoutes } from '../../../lambdas/registration/routes.ts';
 import { AdministratorPool } from '../../../lib/constructs/administrator-pool.ts';
 import { MappingTable } from '../../../lib/constructs/mapping-table.ts';
 import { RegistrationApi } from '../../../lib/constructs/registration-api.ts';
 import type { OpenIdProvider } from '../../../lib/stage/sign-in.ts';
+import type { Stage } from '../../../lib/stage/stage.ts';
 import { anEmptyStack, aStage } from '../../support/synthesize.ts';
 
 function synthesize(signIn?: OpenIdProvider): Template {
   const customerRegions = ['us-east-1', 'eu-west-1'];
   const tenantLimits = { maxSources: 7, maxPendingSources: 3, maxRequestsPerMinute: 60 };
-  const stage = aStage({ customerRegions, tenantLimits, signIn, reconcile: { gone: 'report' } });
+  return synthesizeFor(
+    aStage({ customerRegions, tenantLimits, signIn, reconcile: { gone: 'report' } }),
+  );
+}
+
+function synthesizeFor(stage: Stage): Template {
+  const { signIn } = stage;
   const ofStage = anEmptyStack(stage);
   const { stack } = ofStage;
   const pool =
@@ -66,6 +74,24 @@ function written(value: unknown): unknown {
   if (id !== undefined) return `<${id}.${attribute}>`;
   return join === undefined ? value : join[1].map(written).join(join[0]);
 }
+
+/** A value of the template, with an ARN in place of each reference to one. */
+function withLongArns(_: string, value: unknown): unknown {
+  return Object(value)['Fn::GetAtt'] === undefined ? value : 'a'.repeat(130);
+}
+
+test('the function’s policy has room for all Regions that every account has', () => {
+  const regions = standardRegions.map(({ region }) => region);
+  const stage = aStage({ regions, customerRegions: regions });
+  const template = synthesizeFor({ ...stage, name: 'n'.repeat(20) });
+  const policies = propertiesOf(template, 'AWS::IAM::Policy').map(
+    ({ PolicyDocument: document }) => JSON.stringify(document, withLongArns).length,
+  );
+
+  // Of all inline policies of a role, in characters (IAM's quotas).
+  expect(policies.length).toBeGreaterThan(0);
+  expect(Math.max(...policies)).toBeLessThan(10_240);
+});
 
 describe('the HTTP API', () => {
   test('asks for a token on exactly the routes that need one', () => {

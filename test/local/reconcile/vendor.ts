@@ -108,7 +108,11 @@ async function reconcileNow(
 ) {
   const replayQueueUrl = 'http://127.0.0.1:1/replays';
   const searched = [homeRegion, customer.region];
-  const environment = localReconcileEnvironment(mappingTableName, searched, replayQueueUrl);
+  const publicUrl = 'http://127.0.0.1:2';
+  const environment = localReconcileEnvironment(mappingTableName, searched, {
+    replayQueueUrl,
+    publicUrl,
+  });
   const settings = reconcileSettings(parseReconcileEnvironment(environment));
   const services = reconcileServices({ tableName, replayQueueUrl }, settings, fakeLog());
   const offsetMs = (await view.nowMs()) - Date.now();

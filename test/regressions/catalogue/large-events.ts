@@ -134,42 +134,6 @@ export const largeEventRegressions: readonly Regression[] = [
     tests: [links, model],
   },
   {
-    name: 'link-opens-for-another-generation',
-    seenIn: 'own invariant',
-    edits: [
-      {
-        file: 'lambdas/registration/payload/fetch-payload.ts',
-        find: 'return isValid && mapping.generation === link.generation ? sizeBytes : undefined;',
-        replace: 'return isValid ? sizeBytes : undefined;',
-      },
-    ],
-    tests: [fetching],
-  },
-  {
-    name: 'link-never-expires',
-    seenIn: 'own invariant',
-    edits: [
-      {
-        file: 'lambdas/registration/payload/fetch-payload.ts',
-        find: 'if (link === undefined || link.expiresAtMs <= nowMs) return notFound();',
-        replace: 'if (link === undefined || nowMs === 0) return notFound();',
-      },
-    ],
-    tests: [fetching],
-  },
-  {
-    name: 'link-of-a-retired-source',
-    seenIn: 'own invariant',
-    edits: [
-      {
-        file: 'lambdas/registration/payload/fetch-payload.ts',
-        find: 'const isValid = mapping !== undefined && isLive(mapping);',
-        replace: 'const isValid = mapping !== undefined && (isLive(mapping) || true);',
-      },
-    ],
-    tests: [fetching],
-  },
-  {
     name: 'code-is-not-compared',
     seenIn: 'own invariant',
     edits: [

@@ -1,8 +1,9 @@
 import { writeUnitBytes } from '../../../lambdas/domain/history/beside.ts';
+import { maxWaitMs } from '../../../lambdas/delivery/flush-history.ts';
 import { billingUnitBytes } from '../../../lambdas/delivery/history-groups.ts';
 import { isSmall } from '../../../lambdas/domain/history/defer.ts';
 import { historyDeployment } from '../../../lambdas/settings/deployment.ts';
-import { limits } from '../inputs.ts';
+import { limits, waits } from '../inputs.ts';
 import type { Load } from '../load.ts';
 import type { Traffic } from '../traffic.ts';
 import { chunksOf } from './chunks.ts';
@@ -53,8 +54,7 @@ export function historyUsage(load: Load, traffic: Traffic, plan: HistoryPlan): H
     perSecond * (recorderMicros.row + recorded * recorderMicros.kilobyte) +
     chunks.perSecond * recorderMicros.chunk;
   const frame = ownObject ? events / traffic.sources : chunks.rows;
-  const objectBytes = ownObject ? events * traffic.eventBytes : 0;
-  const texts = keptTexts(traffic, frame, { ...plan, objectBytes });
+  const texts = keptTexts(traffic, frame, plan);
   return {
     queueRequests: queue.requests + run.queueRequests,
     writeUnits: chunks.perSecond * chunks.writeUnits + run.writeUnits,
@@ -120,6 +120,11 @@ function batchOf({ invocation: { events } }: Load, { eventBytes }: Traffic, plan
   return { events, ownObject: events * eventBytes > plan.ownObjectBytes };
 }
 
+/** Rows wait for a while at the most, from the answer of a batch's first call to that of its last one. */
+function flushesOf({ invocation: { seconds } }: Load): number {
+  return Math.ceil((seconds - waits.call) / (maxWaitMs / 1000));
+}
+
 /** Messages as SQS bills them, by 64 KiB, that are sent, received ten at a time and deleted. */
 function queueOf(load: Load, traffic: Traffic, plan: HistoryPlan) {
   const { events, ownObject } = batchOf(load, traffic, plan);
@@ -128,7 +133,7 @@ function queueOf(load: Load, traffic: Traffic, plan: HistoryPlan) {
   const bytes = base64 * (message + events * (messageRow + textBytes));
   const units = bytes / limits.sqsChunkBytes;
   const batches = load.eventsPerSecond / events;
-  const messages = Math.ceil(bytes / base64 / billingUnitBytes);
+  const messages = Math.max(Math.ceil(bytes / base64 / billingUnitBytes), flushesOf(load));
   const received = Math.max(units, messages / limits.sqsMessages);
   return {
     messagesPerSecond: batches * messages,
@@ -137,20 +142,13 @@ function queueOf(load: Load, traffic: Traffic, plan: HistoryPlan) {
 }
 
 /** The bytes of an event's text in the bucket, in a frame with others of its tenant, and its packing. */
-function keptTexts({ eventBytes }: Traffic, together: number, plan: KeptPlan) {
+function keptTexts({ eventBytes }: Traffic, together: number, plan: HistoryPlan) {
   const texts = Math.max(1, together);
   const bytes = texts * eventBytes;
   if (bytes < plan.fewestPackedBytes) return { bytes: eventBytes, packingMicros: 0 };
   const { frame, kilobyte } = packingMicros;
-  const isFew = texts < 8;
-  const part = isFew ? Math.min(1, plan.maxFewBytes / plan.objectBytes) : 1;
   return {
-    bytes: part * (eventBytes / packing(eventBytes, texts)) + (1 - part) * eventBytes,
-    packingMicros: part * (frame / texts + (kilobyte * eventBytes) / 1000),
+    bytes: eventBytes / packing(eventBytes, texts),
+    packingMicros: frame / texts + (kilobyte * eventBytes) / 1000,
   };
-}
-
-interface KeptPlan extends Pick<HistoryPlan, 'fewestPackedBytes' | 'maxFewBytes'> {
-  /** Of an object of the fan-out function; 0 if the recorder writes it, which packs all. */
-  readonly objectBytes: number;
 }

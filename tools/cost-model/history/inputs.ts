@@ -31,8 +31,6 @@ export interface HistoryPlan {
   readonly bodyDays: number;
   /** A frame of fewer bytes than this is plain (`lambdas/domain/history/frames.ts`). */
   readonly fewestPackedBytes: number;
-  /** Of a batch's own object so many bytes in frames of few texts are packed, at the most. */
-  readonly maxFewBytes: number;
   /** A batch with more bytes of texts than this writes an object of its own. */
   readonly ownObjectBytes: number;
   /** Whether rows that take more than a write unit are beside the table (`lambdas/domain/history/beside.ts`). */
@@ -43,7 +41,7 @@ export interface HistoryPlan {
 
 /** What work costs, in microseconds of a full vCPU: estimates, and to pack a frame alone, measured. */
 export const recorderMicros = { row: 10, kilobyte: 3, chunk: 100 } as const;
-export const packingMicros = { frame: 14, kilobyte: 1.6 } as const;
+export const packingMicros = { frame: 3, kilobyte: 0.7 } as const;
 
 /** How the recorder receives: so many requests more than full ones, and the longest wait of the last one. */
 export const receiving = { more: 2, waitSeconds: 1, secondsEach: 0.01 } as const;

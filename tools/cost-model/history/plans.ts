@@ -1,4 +1,3 @@
-import { maxFewBytes } from '../../../lambdas/aws/history/history-sink.ts';
 import { fewestPackedBytes } from '../../../lambdas/domain/history/frames.ts';
 import { historyEveryMinutes } from '../../../lambdas/settings/deployment.ts';
 import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
@@ -13,7 +12,6 @@ export const standardHistory: HistoryPlan = {
   rowDays: standardSettings.history.rowDays,
   bodyDays: standardSettings.history.bodyDays,
   fewestPackedBytes,
-  maxFewBytes,
   ownObjectBytes: 1_600_000,
   goesBeside: true,
 };
@@ -38,7 +36,6 @@ export const otherPlans: readonly (readonly [string, Partial<HistoryPlan>])[] = 
     { goesBeside: false, provisionedUse: 0.7 },
   ],
   ['all texts plain', { fewestPackedBytes: Infinity }],
-  ['all texts of 4 kB packed, however little time there is', { maxFewBytes: Infinity }],
   ['every run records', { defers: false }],
   ['a run every two minutes', { everyMinutes: 2, defers: false }],
   ['rows for 14 days', { rowDays: 14 }],

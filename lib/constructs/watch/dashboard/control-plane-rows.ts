@@ -5,6 +5,7 @@ import { findings } from '../../../../lambdas/domain/reconciliation.ts';
 import { sourceStates } from '../../../../lambdas/domain/source-state.ts';
 import { functionGraph } from './function-graph.ts';
 import { reconcileMetric } from '../metrics.ts';
+import { payloadFetches } from '../payload-metrics.ts';
 import type { WatchedControlPlane, WatchedFunction, WatchedStage } from '../watched.ts';
 import { chapter, graphs, type Row } from './widgets.ts';
 
@@ -106,6 +107,8 @@ function registrations(registration: WatchedControlPlane['registration']): reado
           api.metricClientError({ statistic, label: '4xx' }),
           api.metricServerError({ statistic, label: '5xx' }),
         ],
+        right: [payloadFetches()],
+        rightUnit: 'details fetched in 5 minutes',
       },
       {
         title: 'Latency',

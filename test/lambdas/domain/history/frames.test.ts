@@ -30,17 +30,6 @@ describe('frames', () => {
     );
   });
 
-  test('of few texts are packed as far as there is time, and others always', () => {
-    const few = Array.from({ length: 4 }, (_, index) => ({ tenant: `t${index}`, bytes: 5_000 }));
-    const many = Array.from({ length: 8 }, () => ({ tenant: 'many', bytes: 5_000 }));
-    const packed = (maxFewBytes: number) =>
-      divideIntoFrames([...few, ...many], maxFewBytes).map(({ isPacked }) => isPacked);
-
-    expect(packed(20_000)).toEqual([true, true, true, true, true]);
-    expect(packed(10_000)).toEqual([true, true, false, false, true]);
-    expect(packed(0)).toEqual([false, false, false, false, true]);
-  });
-
   test('begin with a 65th text, and one that is too much', () => {
     expect(sizes(65, 1)).toEqual([64, 1]);
     expect(sizes(3, 262_144)).toEqual([2, 1]);

@@ -139,7 +139,7 @@ describe('the same 404 has', () => {
     expect(world.log.lines).toEqual([]);
   });
 
-  test('every link where nothing is relayed by reference', async () => {
+  test('every link where links lead nowhere', async () => {
     const world = payloadWorld();
     const token = await world.tokenFor();
 

@@ -3,6 +3,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { describe, expect, test } from '@jest/globals';
 import { publishReconcileReport } from '../../../../lambdas/aws/publish-reconcile-report.ts';
 import { publishRecorderReport } from '../../../../lambdas/aws/history/publish-recorder-report.ts';
+import { publishFetch } from '../../../../lambdas/aws/payloads/publish-fetch.ts';
 import { publishBatchCounters } from '../../../../lambdas/aws/report.ts';
 import {
   publishForeignBody,
@@ -78,6 +79,7 @@ function written(): ReadonlySet<string> {
     publishReplayEnded(state, metricsOf('replay'));
   }
   for (const service of ['registration', 'replay']) publishForeignBody(metricsOf(service));
+  publishFetch(metricsOf('registration'));
   return new Set(lines.flatMap(keysOf));
 }
 

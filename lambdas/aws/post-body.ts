@@ -1,0 +1,80 @@
+import { request as httpsRequest } from 'node:https';
+import type { IncomingMessage } from 'node:http';
+import type { KeptConnections } from './connections.ts';
+
+const { request: httpRequest } = process.getBuiltinModule('node:http');
+
+/** An answer of a service. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** The exception's name, if a header has it. */
+  readonly errorType: string | undefined;
+  /** Empty if it is longer than any answer that is read. */
+  readonly body: string;
+}
+
+/** Where a request goes. */
+export interface HttpPlace {
+  readonly protocol: string;
+  readonly hostname: string;
+  readonly port?: number | undefined;
+  readonly path: string;
+}
+
+/** A request without its body. */
+export interface Posted {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+/** Posts the body of a request. Rejects when no whole answer comes before the signal aborts. */
+export type PostBody = (body: Buffer, posted: Posted) => Promise<HttpAnswer>;
+
+/**
+ * Makes what posts to a place. The SDK's handler of requests takes three times as long, most of it for timers of
+ * its own; the signal of each call stands for them.
+ */
+export function bodyPoster(
+  { protocol, hostname: host, port, path }: HttpPlace,
+  { httpAgent, httpsAgent }: KeptConnections,
+): PostBody {
+  const isSecure = protocol === 'https:';
+  const request = isSecure ? httpsRequest : httpRequest;
+  const place = { method: 'POST', host, port, path, agent: isSecure ? httpsAgent : httpAgent };
+  return (body, { headers, signal }) =>
+    new Promise((resolve, reject) => {
+      const length = { 'content-length': body.length };
+      const sent = request({ ...place, headers: { ...headers, ...length }, signal }, (response) => {
+        const { statusCode: status = 0, headers: answered } = response;
+        const type = answered['x-amzn-errortype'];
+        const errorType = Array.isArray(type) ? type[0] : type;
+        readBody(response, (text) => resolve({ status, errorType, body: text }), reject);
+      });
+      sent.on('error', reject);
+      sent.end(body);
+    });
+}
+
+// Twenty results have a few kilobytes; an answer of more than a megabyte is not the service's.
+const maxBodyBytes = 1_048_576;
+
+/** Reads a body as text; stops at one that is too long, and closes its connection. */
+function readBody(
+  response: IncomingMessage,
+  resolve: (text: string) => void,
+  reject: (error: Error) => void,
+): void {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  response.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes <= maxBodyBytes) {
+      chunks.push(chunk);
+      return;
+    }
+    resolve('');
+    response.destroy();
+  });
+  response.on('end', () => resolve(Buffer.concat(chunks).toString()));
+  response.on('error', reject);
+}

@@ -35,7 +35,9 @@ export async function divideMessages(
   if (sent.size === 0) return messages;
   return messages.map((message) => {
     const runs = message.runs.filter((run) => !sent.has(run));
-    return { ...message, runs, isDivided: runs.length < message.runs.length };
+    // Events of it may have gone back before, for their details' sake.
+    const isDivided = message.isDivided || runs.length < message.runs.length;
+    return { ...message, runs, isDivided };
   });
 }
 

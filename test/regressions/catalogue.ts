@@ -2,6 +2,7 @@ import { callingRegressions } from './catalogue/calling.ts';
 import { deliveringRegressions } from './catalogue/delivering.ts';
 import { emulatingRegressions } from './catalogue/emulating.ts';
 import { historyRegressions } from './catalogue/history.ts';
+import { largeEventRegressions } from './catalogue/large-events.ts';
 import { linkRegressions } from './catalogue/links.ts';
 import { outcomeRegressions } from './catalogue/outcomes.ts';
 import { packingRegressions } from './catalogue/packing.ts';
@@ -19,5 +20,6 @@ export const regressions: readonly Regression[] = [
   ...reconcilingRegressions,
   ...emulatingRegressions,
   ...historyRegressions,
+  ...largeEventRegressions,
   ...linkRegressions,
 ];

@@ -8,11 +8,13 @@ import { fanOutHandler, type FanOutServices } from '../../../lambdas/fan-out/han
 import { retryHandler } from '../../../lambdas/retry/handler.ts';
 import { deployedCache } from '../deployed-settings.ts';
 import { sinkPort } from './history-sink.ts';
+import { eventDeadLetters } from './event-dead-letters.ts';
 import { factsOf, type Invocation } from './invocation.ts';
 import { judgeLookUp } from './invariants/look-ups.ts';
 import { judgeEarlyDeletion } from './invariants/one-disposition.ts';
 import { judgeDeadLetters, judgeRetries } from './invariants/retries.ts';
 import { partsQueue } from './parts-queue.ts';
+import { payloadsPort } from './payloads/payloads-port.ts';
 import { deletePort, mappingPort, queuePort } from './ports.ts';
 import { putPort } from './put-port.ts';
 import type { Delivering } from './queue-handler.ts';
@@ -43,7 +45,7 @@ export function startDelivering(idle: Invocation, world: World): Delivering {
 export function deliveringServices(at: Delivering, world: World): FanOutServices {
   const { of } = at.invocation;
   const { environment } = at;
-  const { options, settings, surroundings } = world;
+  const { options, settings, surroundings, history } = world;
   const { sabotage = {} } = options;
   const { now } = environment;
   const table = sabotaged(sabotage.table, mappingPort(environment, world));
@@ -62,6 +64,10 @@ export function deliveringServices(at: Delivering, world: World): FanOutServices
     now,
     sleep: surroundings.time.sleep,
     history: sabotaged(sabotage.history, sinkPort(at, world)),
+    ...(history.setup.largeEvents !== 'no' && {
+      payloads: sabotaged(sabotage.payloads, payloadsPort(at, world)),
+    }),
+    keptMembersOf: () => new Set(['of']),
     random: () => {
       draws += 1;
       return surroundings.chance(`${at.invocation.messages[0]?.id} jitter ${draws}`);
@@ -138,24 +144,11 @@ function retryDeadLetters(at: Delivering, world: World): MessageQueue {
   );
 }
 
-function eventDeadLetters(at: Delivering, world: World): MessageQueue {
-  const queue = queuePort(at.environment, world, 'send unreadable', ({ body, attributes = {} }) => {
-    const { unreadable } = at.invocation;
-    const id = junkName(body);
-    unreadable.set(id, (unreadable.get(id) ?? 0) + 1);
-    world.eventDeadLetters.push({ body, attributes });
-    if (attributes['reason'] === undefined) {
-      world.accuse('nothing is lost', `${id} was dead-lettered without a reason`);
-    }
-  });
-  return watchedQueue(queue, at, { kind: 'invalid', nameOf: junkName });
-}
-
 /** A queue that records which messages it took, and which not, by the answers that the function got. */
 function watchedQueue(
   queue: MessageQueue,
   at: Delivering,
-  { kind, nameOf }: { kind: 'retried' | 'dead' | 'invalid'; nameOf: (body: string) => string },
+  { kind, nameOf }: { kind: 'retried' | 'dead'; nameOf: (body: string) => string },
   judge: (messages: Parameters<MessageQueue['send']>[0]) => void = () => undefined,
 ): MessageQueue {
   return {
@@ -187,8 +180,4 @@ function noticingQueue(
       return sent;
     },
   };
-}
-
-function junkName(body: string): string {
-  return /"junk":"([^"]*)"/.exec(body)?.[1] ?? body;
 }

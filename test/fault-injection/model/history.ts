@@ -2,6 +2,8 @@ import * as fc from 'fast-check';
 import type { ReconcilePolicy } from '../../../lambdas/domain/reconciliation.ts';
 import type { RegionFailure } from '../../../tools/simulators/event-bridge.ts';
 import { faultsOf, type PlannedFault, type Port } from './faults.ts';
+import type { S3Failure } from './payloads/payload-place.ts';
+import { referenceKinds } from './payloads/planned-reference.ts';
 import type { PlannedElement } from './published.ts';
 import { modelGenerators, modelRegions, wishes } from './wishes.ts';
 
@@ -38,6 +40,8 @@ export type Step =
   | { readonly kind: 'replace'; readonly wish: number; readonly afterMs: number }
   | { readonly kind: HistoryStepKind; readonly wish: number }
   | { readonly kind: 'reconcile' }
+  /** S3 fails. */
+  | { readonly kind: 'outage of S3'; readonly how: S3Failure; readonly minutes: number }
   | {
       readonly kind: 'outage';
       readonly region: string;
@@ -66,6 +70,10 @@ export interface Setup {
   /** Messages in a batch at the most. */
   readonly batchSize: number;
   readonly orphan: Pick<ReconcilePolicy, 'orphan' | 'orphanGraceHours'>;
+  /** What becomes of large events; relayed by reference by default. */
+  readonly largeEvents?: 'byReference' | 'no';
+  /** How late the key for links is written; it is there from the beginning by default. */
+  readonly linkKeyAfterSeconds?: number;
   /** Clocks of execution environments are off by these, in turn, in minutes. */
   readonly skewMinutes: readonly number[];
   /** The registrations at the start, and whether the customer has accepted them. */
@@ -96,6 +104,11 @@ const anyElement: fc.Arbitrary<PlannedElement> = fc.oneof(
       detailType: fc.constantFrom(...detailTypes),
       filling: fc.constantFrom(10, 10, 10, 10, 10, 10, 1_500, 5_000),
       hasTime: fc.boolean(),
+      reference: fc.oneof(
+        { weight: 12, arbitrary: fc.constant(undefined) },
+        { weight: 2, arbitrary: fc.constant('right' as const) },
+        { weight: 2, arbitrary: fc.constantFrom(...referenceKinds) },
+      ),
     }),
   },
   { weight: 1, arbitrary: fc.constant({ kind: 'junk' as const }) },
@@ -152,6 +165,14 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.constant({ kind: 'reconcile' as const }) },
   {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('outage of S3' as const),
+      how: fc.constantFrom('failing' as const, 'slow' as const),
+      minutes: fc.constantFrom(1, 5, 15, 40, 1_600),
+    }),
+  },
+  {
     weight: 2,
     arbitrary: fc.record({
       kind: fc.constant('outage' as const),
@@ -177,6 +198,9 @@ const busyPorts = [
   'look up',
   'retire',
   'note',
+  'store payload',
+  'look at payload',
+  'read link key',
   'send history',
   'receive history',
   'write chunks',
@@ -212,6 +236,8 @@ const anySetup: fc.Arbitrary<Setup> = fc.record({
     { orphan: 'adopt', orphanGraceHours: 0 },
     { orphan: 'delete', orphanGraceHours: 1 },
   ),
+  largeEvents: fc.constantFrom('byReference', 'byReference', 'byReference', 'byReference', 'no'),
+  linkKeyAfterSeconds: fc.constantFrom(0, 0, 0, 30, 600),
   // Lambda’s clocks differ by milliseconds; nothing must be lost if one is broken.
   skewMinutes: fc.oneof(
     fc.array(fc.constantFrom(0, 0, -0.001, 0.001), { minLength: 1, maxLength: 6 }),
@@ -249,7 +275,7 @@ function withinBounds(history: History): History {
   const longest = isStandard ? Infinity : 40;
   const steps = history.steps.map((timed): TimedStep => {
     const { step } = timed;
-    if (step.kind === 'outage') {
+    if (step.kind === 'outage' || step.kind === 'outage of S3') {
       return { ...timed, step: { ...step, minutes: Math.min(step.minutes, longest) } };
     }
     if (step.kind !== 'publish') return timed;

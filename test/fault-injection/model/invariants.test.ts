@@ -1,9 +1,18 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { testNowMs } from '../../support/domain-builders.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
 import { BrokenInvariantsError, invariantsHold } from './property.ts';
 import { plantedBugs } from './planted-bugs.ts';
 import { plantedBugsOfHistory } from './planted-bugs-of-history.ts';
+import { plantedBugsOfPayloads } from './planted-bugs-of-payloads.ts';
+import {
+  deletedAndMadeAgain,
+  largeForTwo,
+  referring,
+  withoutS3,
+} from './planted-histories-of-payloads.ts';
+import { isRightReference, referenceKinds } from './payloads/planned-reference.ts';
 import {
   heldInAPause,
   leftInAPause,
@@ -55,8 +64,58 @@ test('what waited when its customer skipped that never comes, and is counted', a
   expect([...world.dropped.values()]).toEqual([1]);
 });
 
+test('a large event is stored once, and both customers get its stub', async () => {
+  const world = await live(largeForTwo);
+
+  expect(world.violations).toEqual([]);
+  expect(world.payloads.stubsTaken).toBe(2);
+  expect(world.invocations.flatMap(({ puts }) => [...puts])).toEqual([['event-0-0-0', 1]]);
+});
+
+test.each(referenceKinds)(
+  'an event whose reference is %s is a stub for each customer, or refused once',
+  async (kind) => {
+    const world = await live(referring(kind));
+
+    expect(world.violations).toEqual([]);
+    const [stubs, letters] = isRightReference(kind) ? [2, 0] : [0, 1];
+    expect(world.payloads.stubsTaken).toBe(stubs);
+    expect(world.eventDeadLetters).toHaveLength(letters);
+  },
+);
+
+test('while S3 fails and the key for links is missing, large events wait and small ones do not', async () => {
+  const world = await live(withoutS3);
+
+  expect(world.violations).toEqual([]);
+  const arrivals = [...world.receptions].map(
+    ([
+      pair,
+      {
+        arrivals: [first],
+      },
+    ]) => ({
+      pair,
+      minutes: Math.floor((first!.atMs - testNowMs) / 60_000),
+    }),
+  );
+  const minutesOf = (id: string) =>
+    arrivals.filter(({ pair }) => pair.startsWith(id)).map(({ minutes }) => minutes);
+  expect(minutesOf('event-1-0-1')).toEqual([0, 0]);
+  expect(minutesOf('event-1-0-0').every((minutes) => minutes >= 15)).toBe(true);
+  expect(minutesOf('event-1-0-0')).toHaveLength(2);
+});
+
+test('a link is dead once its registration was deleted, and a new one does not revive it', async () => {
+  const world = await live(deletedAndMadeAgain);
+
+  expect(world.violations).toEqual([]);
+  expect(world.registry.all()).toHaveLength(2);
+  expect(world.payloads.sent.size).toBe(2);
+});
+
 describe('the invariants find', () => {
-  test.each([...plantedBugs, ...plantedBugsOfHistory])(
+  test.each([...plantedBugs, ...plantedBugsOfHistory, ...plantedBugsOfPayloads])(
     '$name',
     async ({ sabotage, breaks, example, seed = 7 }) => {
       const { failed, errorInstance } = await fc.check(invariantsHold({ sabotage }), {

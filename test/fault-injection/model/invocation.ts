@@ -17,6 +17,8 @@ export interface PairFacts {
   queued: number;
   /** Dead letters that came to be. */
   dead: number;
+  /** Dead letters of its event as a whole that came to be. */
+  refused: number;
   /** Rows of it, held, that came to be on the history queue: the only copy. */
   held: number;
   /** Times that the function was answered that EventBridge took it. */
@@ -35,6 +37,8 @@ export interface AnsweredCounts {
   /** Messages that SQS said to hold: on the retry queue, and on the dead-letter queues of entries and of what is no event. */
   retried: number;
   dead: number;
+  /** Of them, those of whole events, of which there are no entries. */
+  refused: number;
   invalid: number;
   /** Rows of held deliveries that the history said to have, and rows of others that it refused. */
   held: number;
@@ -72,6 +76,8 @@ export interface Invocation extends ChainPlace {
   readonly unsent: Set<string>;
   /** Messages (ids) that the function took off its queue before it answered. */
   readonly deleted: Set<string>;
+  /** How often it tried to store the detail of each event (id). */
+  readonly puts: Map<string, number>;
   /** Mappings that were retired, by the answer that the function got: `<source ARN> <generation>`. */
   readonly retired: Set<string>;
   /** Mappings that were gone when they were to be retired, by the answer that the function got: `<source ARN> <generation>`. */
@@ -104,10 +110,20 @@ export function beginInvocation(
     unheardEvents: new Set(),
     unsent: new Set(),
     deleted: new Set(),
+    puts: new Map(),
     retired: new Set(),
     absent: new Set(),
     hasFailedCalls: false,
-    answered: { accepted: 0, retried: 0, dead: 0, invalid: 0, held: 0, rowsLost: 0, calls: [] },
+    answered: {
+      accepted: 0,
+      retried: 0,
+      dead: 0,
+      refused: 0,
+      invalid: 0,
+      held: 0,
+      rowsLost: 0,
+      calls: [],
+    },
     end: { kind: 'under way' },
   };
 }
@@ -123,6 +139,7 @@ export function factsOf({ pairs }: Invocation, pair: string): PairFacts {
     misled: 0,
     queued: 0,
     dead: 0,
+    refused: 0,
     held: 0,
     accepted: 0,
     rows: new Map<string, number>(),
@@ -134,8 +151,9 @@ export function factsOf({ pairs }: Invocation, pair: string): PairFacts {
 }
 
 /** The number of dispositions that a pair has from an invocation. */
-export function dispositionsOf({ taken, parted, misled, queued, dead, held }: PairFacts): number {
-  return taken + parted + misled + queued + dead + held;
+export function dispositionsOf(facts: PairFacts): number {
+  const { taken, parted, misled, queued, dead, refused, held } = facts;
+  return taken + parted + misled + queued + dead + refused + held;
 }
 
 /** An event and a source; and the replay that the delivery is of, if it is of one. */

@@ -2,6 +2,7 @@ import { sourceOf } from '../../support/customer.ts';
 import type { History } from './history.ts';
 import { judgeWorld } from './invariants/at-rest.ts';
 import { judgeHistory } from './invariants/recorded.ts';
+import { judgeLinks } from './invariants/links.ts';
 import { judgeMissed } from './invariants/missed.ts';
 import { reconcileOnce } from './outside.ts';
 import { feedFunctions } from './feed-functions.ts';
@@ -24,7 +25,7 @@ export async function live(history: History, options: WorldOptions = {}): Promis
 }
 
 async function through(world: World): Promise<void> {
-  const { history, time, surroundings, eventBridge } = world;
+  const { history, time, surroundings, eventBridge, payloads } = world;
   await arrange(world);
   feedFunctions(world);
   runRecorder(world);
@@ -34,12 +35,11 @@ async function through(world: World): Promise<void> {
     underWay.push(takeStep(step, { world, index }));
   }
   await Promise.all(underWay);
-  const outageMinutes = history.steps.map(({ step }) =>
-    step.kind === 'outage' ? step.minutes : 0,
-  );
+  const outageMinutes = history.steps.map(({ step }) => ('minutes' in step ? step.minutes : 0));
   await time.sleep(Math.max(0, ...outageMinutes) * minuteMs);
   surroundings.plan.pause();
   eventBridge.mend();
+  payloads.outage = undefined;
   await untilAtRest(world);
   // Two passes, after the longest time that a registration takes.
   for (let pass = 0; pass < 2; pass += 1) {
@@ -48,6 +48,7 @@ async function through(world: World): Promise<void> {
   }
   await untilAtRest(world);
   judgeWorld(world);
+  await judgeLinks(world);
   await judgeMissed(world);
   await untilAtRest(world);
   await judgeHistory(world);

@@ -14,6 +14,7 @@ import { fakePayloadLinks } from '../../support/fake-payload-links.ts';
 import { anHttpApiEvent, type RequestOverrides } from '../../support/http-api-events.ts';
 import { registrationTestSettings } from '../../support/registration-services.ts';
 import type { Environment } from './environment.ts';
+import { fetchingPort } from './payloads/payloads-port.ts';
 import {
   controlsPort,
   ledgerPort,
@@ -42,11 +43,21 @@ export async function request(
   world: World,
 ): Promise<number | 'cut'> {
   const environment = world.start();
-  const handle = registrationHandler(registrationServices(environment, world), new Map());
+  const { fetching: wrap } = world.options.sabotage ?? {};
+  const sound = fetchingPort(world);
+  const fetching = wrap?.(sound, world) ?? sound;
+  const services = registrationServices(environment, world);
+  const handle = registrationHandler(services, new Map(), fetching);
   const [tenant = ''] = generator.split('/');
   const event = anHttpApiEvent({ ...what, tenant, nowMs: environment.now() });
   const answered = async () => (await handle(event)).statusCode;
   return await within(registrationDeployment.timeoutSeconds, answered(), environment, world);
+}
+
+/** The status that whoever has a token is answered with. */
+export async function fetchStatus(token: string, world: World): Promise<number | 'cut'> {
+  const path = `/payloads/${token}`;
+  return await request({ generator: 'nobody/at-all' }, { path, claims: null }, world);
 }
 
 /** The path of a wish's source in the API. */

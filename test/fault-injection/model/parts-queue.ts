@@ -49,7 +49,7 @@ export function partsQueue(at: Delivering, world: World): MessageQueue {
 }
 
 /** The function was answered that a part is not on the queue. */
-function noteUnsent(part: PublishedMessage, isHere: boolean, invocation: Invocation): void {
+export function noteUnsent(part: PublishedMessage, isHere: boolean, invocation: Invocation): void {
   const { unsent, unheardEvents, lookUps } = invocation;
   if (isHere) for (const { id } of part.events) unheardEvents.add(id);
   for (const id of part.junk) unsent.add(id);

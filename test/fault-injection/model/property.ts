@@ -58,6 +58,10 @@ export interface Figures {
   postponed: number;
   /** Times that EventBridge took a pair again. */
   takenAgain: number;
+  /** Stubs that EventBridge took, tries to store a detail, and events that were refused for their details. */
+  stubs: number;
+  detailsPut: number;
+  refused: number;
   /** Rows on the history queue, those of held deliveries among them, and rows that it refused. */
   rows: number;
   held: number;
@@ -93,6 +97,9 @@ export function newFigures(): Figures {
     partsOfRegions: 0,
     postponed: 0,
     takenAgain: 0,
+    stubs: 0,
+    detailsPut: 0,
+    refused: 0,
     rows: 0,
     held: 0,
     rowsLost: 0,
@@ -127,6 +134,11 @@ export function addWorld(figures: Figures, world: World, history: History, start
   total.parts += parts.length;
   total.partsOfRegions += parts.filter(({ scope }) => scope.regions !== undefined).length;
   total.takenAgain += taken - [...takes.values()].filter((count) => count > 0).length;
+  total.stubs += world.payloads.stubsTaken;
+  for (const { puts, answered } of invocations) {
+    total.detailsPut += sum(puts.values());
+    total.refused += answered.refused;
+  }
   addHistory(total, world);
   total.virtualHours += (world.time.now() - startMs) / 3_600_000;
   for (const [name, count] of surroundings.plan.met) {

@@ -3,6 +3,8 @@ import type { OutgoingMessage } from '../../../lambdas/ports/delivery.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import { testEventDetailType } from '../../../lambdas/domain/test-event.ts';
 import { pairName } from './invocation.ts';
+import type { PlacedObject } from './payloads/payload-place.ts';
+import { plannedReference, type ReferenceKind } from './payloads/planned-reference.ts';
 
 /** One event of a message that the vendor puts on the events queue, or what is none. */
 export type PlannedElement =
@@ -14,6 +16,8 @@ export type PlannedElement =
       readonly filling: number;
       /** Without a time of its own it has that of the queue. */
       readonly hasTime: boolean;
+      /** How the message refers to the detail; without it the message has the detail. */
+      readonly reference?: ReferenceKind | undefined;
     }
   | { readonly kind: 'junk' };
 
@@ -23,7 +27,9 @@ export interface PublishedEvent {
   readonly generator: string;
   readonly detailType: string;
   readonly time: string | undefined;
+  /** Wherever it is. */
   readonly detailJson: string;
+  readonly reference?: ReferenceKind | undefined;
 }
 
 /** A message of the events queue: what it holds, by its own parser. */
@@ -35,7 +41,17 @@ export interface PublishedMessage {
   readonly scope: PublishedScope;
   /** Whether the fan-out function made it of another message: then its events are counted there. */
   readonly isPart: boolean;
+  /** What its producer has stored in the payload bucket. */
+  readonly objects?: readonly UploadedObject[];
+  /** Of a part: since when the details of its events could not be stored or seen, epoch milliseconds. */
+  readonly failingSinceMs?: number | undefined;
 }
+
+/** An object that a producer stored before its event; `ageMs`: how long before. */
+export type UploadedObject = Omit<PlacedObject, 'lastModifiedMs'> & {
+  readonly key: string;
+  readonly ageMs: number;
+};
 
 /** Which sources of its generators a message is for: all that are within each bound that there is. */
 export interface PublishedScope {
@@ -52,27 +68,40 @@ export function publishedMessage(
   elements: readonly PlannedElement[],
   text: string,
 ): PublishedMessage {
-  const values = elements.map((element, index) => valueOf(`${name}-${index}`, element, text));
-  const events = values.flatMap((value) => ('junk' in value ? [] : [eventOf(value)]));
-  const junk = values.flatMap((value) => ('junk' in value ? [value.junk] : []));
-  const body = JSON.stringify(values.length === 1 ? values[0] : values);
-  return { body, events, junk, scope: {}, isPart: false };
+  const planned = elements.map((element, index) => elementOf(`${name}-${index}`, element, text));
+  const values = planned.map(({ value }) => value);
+  return {
+    body: JSON.stringify(values.length === 1 ? values[0] : values),
+    events: planned.flatMap(({ event }) => event ?? []),
+    junk: planned.flatMap(({ junk }) => junk ?? []),
+    objects: planned.flatMap(({ object }) => object ?? []),
+    scope: {},
+    isPart: false,
+  };
 }
 
 const eventTime = '2026-11-21T18:59:00Z';
 
-function valueOf(id: string, element: PlannedElement, text: string) {
-  if (element.kind === 'junk') return { junk: id };
-  const { generator, detailType, filling, hasTime } = element;
-  const detail = { of: id, filling: 'x'.repeat(filling), text };
-  return { id, generator, detailType, ...(hasTime && { time: eventTime }), detail };
+/** An element of a message, and what it is for the checks. */
+interface WrittenElement {
+  readonly value: object;
+  readonly event?: PublishedEvent;
+  readonly junk?: string;
+  readonly object?: UploadedObject;
 }
 
-function eventOf({
-  detail,
-  ...rest
-}: Exclude<ReturnType<typeof valueOf>, { junk: string }>): PublishedEvent {
-  return { ...rest, time: rest.time, detailJson: JSON.stringify(detail) };
+function elementOf(id: string, element: PlannedElement, text: string): WrittenElement {
+  if (element.kind === 'junk') return { value: { junk: id }, junk: id };
+  const { generator, detailType, filling, hasTime, reference } = element;
+  const detail = { of: id, filling: 'x'.repeat(filling), text };
+  const time = hasTime ? eventTime : undefined;
+  const head = { id, generator, detailType, time };
+  const event = { ...head, detailJson: JSON.stringify(detail), reference };
+  if (reference === undefined) return { value: { ...head, detail }, event };
+  const { detailReference, object } = plannedReference(reference, event);
+  const value = { ...head, detailReference, detail: { of: id } };
+  const uploaded = object && { ...object, key: detailReference.key };
+  return { value, event, ...(uploaded && { object: uploaded }) };
 }
 
 const testMessageSchema = v.object({
@@ -93,6 +122,7 @@ export function testMessage(body: string, sourceArn: string): PublishedMessage {
 const elementSchema = v.union([v.object({ junk: v.string() }), v.object({ id: v.string() })]);
 const scopeSchema = v.strictObject({
   queuedAtMs: v.number(),
+  failingSinceMs: v.exactOptional(v.number()),
   regions: v.exactOptional(v.array(v.string())),
   after: v.exactOptional(v.string()),
   through: v.exactOptional(v.string()),
@@ -104,18 +134,37 @@ export interface PublishedPart extends PublishedMessage {
   readonly queuedMs: number;
 }
 
+type SentMessage = Pick<OutgoingMessage, 'body' | 'attributes'>;
+
 /** Reads a part without the function's own reader, by the events that were accepted. Throws for what is none. */
 export function readPart(
-  { body, attributes = {} }: Pick<OutgoingMessage, 'body' | 'attributes'>,
+  { body, attributes = {} }: SentMessage,
   accepted: ReadonlyMap<string, PublishedEvent>,
 ): PublishedPart {
-  const { queuedAtMs, ...bounds } = v.parse(scopeSchema, JSON.parse(attributes['part'] ?? ''));
+  const { queuedAtMs, failingSinceMs, ...bounds } = boundsIn(attributes);
   const written: unknown = JSON.parse(body);
   const elements = v.parse(v.array(elementSchema), Array.isArray(written) ? written : [written]);
   const events = elements.flatMap((one) => ('id' in one ? [acceptedEvent(one.id, accepted)] : []));
   const junk = elements.flatMap((one) => ('junk' in one ? [one.junk] : []));
   const scope = { sourceArn: attributes['sourceArn'], ...bounds };
-  return { body, events, junk, scope, isPart: true, queuedMs: queuedAtMs };
+  return { body, events, junk, scope, isPart: true, queuedMs: queuedAtMs, failingSinceMs };
+}
+
+function boundsIn(attributes: Readonly<Record<string, string>>) {
+  return v.parse(scopeSchema, JSON.parse(attributes['part'] ?? ''));
+}
+
+/** An event that was refused, and for which sources: its dead letter; undefined for what is no event. */
+export function readRefused(
+  { body, attributes = {} }: SentMessage,
+  accepted: ReadonlyMap<string, PublishedEvent>,
+): PublishedMessage | undefined {
+  const read = v.safeParse(v.object({ id: v.string() }), JSON.parse(body));
+  const event = read.success ? accepted.get(read.output.id) : undefined;
+  if (event === undefined) return undefined;
+  const { sourceArn } = attributes;
+  const bounds = attributes['part'] === undefined ? {} : boundsIn(attributes);
+  return { body, events: [event], junk: [], scope: { sourceArn, ...bounds }, isPart: true };
 }
 
 function acceptedEvent(id: string, accepted: ReadonlyMap<string, PublishedEvent>): PublishedEvent {

@@ -6,6 +6,7 @@ import { factsOf, pairName, type Invocation, type PairFacts } from './invocation
 import type { Delivering } from './queue-handler.ts';
 import { noteArrival } from './listening.ts';
 import { judgePut } from './invariants/puts.ts';
+import { noteLink } from './invariants/stubs.ts';
 import type { Registry } from './registry.ts';
 import type { World } from './world.ts';
 
@@ -52,6 +53,7 @@ function noteTaken(
     const { event, sourceArn, replay } = delivery;
     factsOf(invocation, pairName(event.id, sourceArn, replay)).taken += 1;
     noteArrival(delivery, world);
+    noteLink(delivery, world);
   }
 }
 

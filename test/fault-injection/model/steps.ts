@@ -2,6 +2,7 @@ import { isOver } from '../../../lambdas/domain/history/replay.ts';
 import { sourceOf, type Wish } from '../../support/customer.ts';
 import { historySteps, type HistoryStepKind, type Step } from './history.ts';
 import { pathOf, reconcileOnce, request } from './outside.ts';
+import type { S3Failure } from './payloads/payload-place.ts';
 import { publishedMessage } from './published.ts';
 import { wishes } from './wishes.ts';
 import { accept, type World } from './world.ts';
@@ -30,6 +31,10 @@ export async function takeStep(step: Step, stage: Stage): Promise<void> {
       return;
     case 'reconcile':
       return await reconcileOnce(world);
+    case 'outage of S3': {
+      const untilMs = world.time.now() + step.minutes * minuteMs;
+      return breakS3(step.how, untilMs, world);
+    }
     case 'outage': {
       const untilMs = world.time.now() + step.minutes * minuteMs;
       return world.eventBridge.fail(step.region, step.how, untilMs);
@@ -43,6 +48,15 @@ export async function register(index: number, wish: Wish, stage: Stage): Promise
   const answered = stage.world.standing.begin(index);
   const body = { generator, account, region };
   answered(await request(wish, { method: 'POST', path: '/sources', body }, stage.world));
+}
+
+/** The latest failure of S3 counts, and ends in its time. */
+function breakS3(how: S3Failure, untilMs: number, { payloads, time }: World): void {
+  const outage = { how, untilMs };
+  payloads.outage = outage;
+  time.at(untilMs, () => {
+    if (payloads.outage === outage) payloads.outage = undefined;
+  });
 }
 
 function publish(

@@ -15,6 +15,10 @@ export type Invariant =
   | 'what was missed can be had'
   | 'what was missed is sent once'
   | 'what was left stays so'
+  | 'details arrive whole'
+  | 'no stub without its object'
+  | 'links open for their own alone'
+  | 'one put for each large event'
   | 'the queues become empty';
 
 /** A invariant that did not hold, and where. */

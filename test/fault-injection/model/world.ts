@@ -6,9 +6,11 @@ import type {
 } from '../../../lambdas/ports/delivery.ts';
 import type { HistoryReader, HistorySink } from '../../../lambdas/ports/history.ts';
 import type { MappingControls } from '../../../lambdas/ports/mapping-controls.ts';
+import type { PayloadFetching } from '../../../lambdas/ports/payloads.ts';
 import type { RecorderServices } from '../../../lambdas/ports/recorder.ts';
 import type { ReplayTable } from '../../../lambdas/ports/replays.ts';
 import type { BatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
+import type { PayloadServices } from '../../../lambdas/delivery/refer.ts';
 import type { RecursiveLoop } from '../../../lambdas/settings/deployment.ts';
 import type { DeliverSettings } from '../../../lambdas/delivery/deliver.ts';
 import { testNowMs } from '../../support/domain-builders.ts';
@@ -22,6 +24,7 @@ import { faultPlan } from './faults.ts';
 import { emptyHistoryWorld, type HistoryWorld } from './history-world.ts';
 import type { History } from './history.ts';
 import type { Invocation } from './invocation.ts';
+import { emptyPayloadPlace, type PayloadPlace } from './payloads/payload-place.ts';
 import {
   entryReader,
   type EntryReader,
@@ -53,6 +56,8 @@ export interface Sabotage {
   readonly recorder?: (services: RecorderServices) => RecorderServices;
   readonly replays?: (table: ReplayTable) => ReplayTable;
   readonly controls?: (controls: MappingControls) => MappingControls;
+  readonly payloads?: (services: PayloadServices) => PayloadServices;
+  readonly fetching?: (fetching: PayloadFetching, world: World) => PayloadFetching;
   /** What the functions say that they counted. */
   readonly report?: (counters: BatchCounters) => BatchCounters;
   /** What both functions are deployed with. */
@@ -88,6 +93,7 @@ export interface World extends HistoryWorld {
   readonly settings: DeliverSettings;
   readonly registry: Registry;
   readonly standing: Standings;
+  readonly payloads: PayloadPlace;
   readonly eventBridge: SimulatedEventBridge;
   readonly eventsQueue: SimulatedQueue;
   readonly retryQueue: SimulatedQueue;
@@ -153,6 +159,7 @@ export function worldOf(history: History, options: WorldOptions = {}): World {
     settings: settingsOf(history),
     registry: everything,
     standing,
+    payloads: emptyPayloadPlace(testNowMs + (setup.linkKeyAfterSeconds ?? 0) * 1000),
     eventBridge: eventBridgeOf(everything, time.now, errorText),
     eventsQueue: new SimulatedQueue(time, { ...deployedQueue('fan-out'), name: 'message' }),
     retryQueue: new SimulatedQueue(time, { ...deployedQueue('retry'), name: 'waiting' }),
@@ -231,6 +238,10 @@ function settingsOf({ setup }: History): DeliverSettings {
 /** Puts a message on the events queue: from then on all that is in it must have its disposition. */
 export function accept(world: World, message: PublishedMessage): void {
   const { body, scope } = message;
+  for (const { key, ageMs, ...object } of message.objects ?? []) {
+    const lastModifiedMs = world.time.now() - ageMs;
+    world.payloads.objects.set(key, { ...object, lastModifiedMs });
+  }
   const attributes = scope.sourceArn === undefined ? {} : { sourceArn: scope.sourceArn };
   const queued = world.eventsQueue.send({ body, attributes });
   world.published.set(queued.id, message);

@@ -455,6 +455,28 @@ describe('while S3 is out of reach', () => {
     expect(world.eventsQueue.messages).toMatchObject([{ delaySeconds: 5 }]);
   });
 
+  test('a message of which an event went back comes back no more, though another of its batch is divided', async () => {
+    const other = aMapping({ generator: 'acct2/repo2' });
+    const world = aWorld({
+      mappings: fakeMappingTable(...customers(3_000), other),
+      settings: { ...testSettings, minCallMs: 2_000 },
+    });
+    const both = [bodyOf(2 * maxEntryBytes, other, 'x', { generator: 'acct2/repo2' })];
+    both.push(anEventBody({ id: 'small', generator: 'acct2/repo2' }));
+    const messages = [{ body: anEventBody() }, { body: `[${both.join(',')}]` }];
+    const withoutTimeForCalls = anInvocation(testSettings.settleMs + 1_000);
+    const answer = fanOutHandler(world.services)(anSqsEventOf(messages), withoutTimeForCalls);
+
+    expect(await world.clock.runUntil(answer)).toEqual({ batchItemFailures: [] });
+    expect(world.put()).toEqual([]);
+    expect(world.eventsQueue.messages.map(({ body }) => body)).toEqual([
+      both[0],
+      anEventBody(),
+      anEventBody(),
+      both[1],
+    ]);
+  });
+
   test('a message whose part the queue does not take comes back whole', async () => {
     const world = aWorld({ eventsQueue: fakeMessageQueue(refuseAll) });
     world.payloads.state.isOut = true;

@@ -21,7 +21,9 @@ function finalDispositions({ invocations, retryDeadLetters, retryQueue, entries 
   const add = (pair: string, count: number) =>
     dispositions.set(pair, (dispositions.get(pair) ?? 0) + count);
   for (const { pairs } of invocations) {
-    for (const [pair, { taken, misled, held }] of pairs) add(pair, taken + misled + held);
+    for (const [pair, { taken, misled, held, refused }] of pairs) {
+      add(pair, taken + misled + held + refused);
+    }
   }
   for (const { body } of [...retryDeadLetters, ...retryQueue.redriven]) {
     add(entries.pairOf(body), 1);

@@ -46,7 +46,7 @@ export function judgeCounters(invocation: Invocation, disposed: Disposed, world:
     rowsLost: counters.historyRowsLost,
     calls: counters.entriesPerCall.toSorted(bySize),
   };
-  const { calls, ...counts } = answered;
+  const { calls, refused: _, ...counts } = answered;
   const expected = {
     messages: messages.length - disposed.returned.size,
     returned: disposed.returned.size,
@@ -64,15 +64,16 @@ export function judgeCounters(invocation: Invocation, disposed: Disposed, world:
 
 /** Every entry of a settled message is counted, and where no message comes back, has one counted disposition. */
 function judgeEntries(
-  { counters, pairs, of }: Invocation,
+  { counters, pairs, of, answered }: Invocation,
   { copies, returned }: Disposed,
   { accuse }: World,
 ): void {
   if (counters === undefined || of === 'retry') return;
   const { accepted, retried, dropped, deadLettered, held } = counters;
   const { invalidEvent: _, invalidRetryMessage: __, ...dead } = deadLettered;
+  const ofEntries = sum(Object.values(dead)) - answered.refused;
   const dispositions =
-    accepted + retried + sum(Object.values(dead)) + sum(Object.values(held)) + dropped.sourceGone;
+    accepted + retried + ofEntries + sum(Object.values(held)) + dropped.sourceGone;
   if (returned.size === 0 && dispositions !== counters.entries) {
     const text = `${counters.entries} entries have ${dispositions} counted dispositions`;
     accuse('what happens is counted', text);
@@ -87,7 +88,9 @@ function judgeEntries(
 
 /** How many entries of a pair are counted: what went back in parts is counted with them. */
 function entriesOf({ acknowledged, returned, excused }: Copies, facts: PairFacts | undefined) {
-  const { parted = 0, unanswered = 0 } = facts ?? {};
+  const { unanswered = 0 } = facts ?? {};
+  // A refused event has no entries either.
+  const parted = (facts?.parted ?? 0) + (facts?.refused ?? 0);
   const least = Math.max(0, acknowledged - parted);
   // A part may be of a copy that came back, or one that the function believes not to be on its queue.
   const isSure = parted === 0 || (returned + excused + unanswered === 0 && parted <= acknowledged);

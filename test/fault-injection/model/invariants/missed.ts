@@ -44,10 +44,16 @@ function missedPairs({ receptions }: World): ReadonlySet<string> {
   return new Set(missed.map(([pair]) => pair));
 }
 
-/** What EventBridge would not take when it was sent again is on the dead-letter queue. */
-function deadPairs({ retryDeadLetters, entries }: World): ReadonlySet<string> {
+/** What EventBridge would not take when it was sent again, or of which the detail was wrong, is a dead letter. */
+function deadPairs({ retryDeadLetters, entries, invocations }: World): ReadonlySet<string> {
   const read = retryDeadLetters.map(({ body }) => entries.read(body));
-  return new Set(read.map(({ event, sourceArn }) => pairName(event.id, sourceArn)));
+  const refused = invocations.flatMap(({ pairs }) =>
+    [...pairs].flatMap(([pair, facts]) => (facts.refused > 0 ? [pair] : [])),
+  );
+  return new Set([
+    ...read.map(({ event, sourceArn }) => pairName(event.id, sourceArn)),
+    ...refused,
+  ]);
 }
 
 async function listenAgain(wish: Wish, world: World): Promise<void> {
@@ -92,6 +98,8 @@ function canBeHad(pair: string, { heldMs, drops, isRowLost }: Reception, world: 
   if (mapping === undefined || event === undefined) return false;
   if (!isWanted(event.detailType, mapping)) return false;
   if (hasSkipped(pair, world)) return false;
+  // A replay counts it as one whose contents are not kept any more.
+  if (event.reference === 'ending') return false;
   const deletedMs = world.deletions.get(sourceArn) ?? 0;
   const leftMs = Math.max(0, ...leavesOf(sourceArn, world).map(({ endedMs }) => endedMs));
   const goneMs = Math.max(deletedMs, leftMs);

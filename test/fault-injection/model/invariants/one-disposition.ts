@@ -11,6 +11,7 @@ import {
 import { pairsOf } from '../pairs.ts';
 import { isWanted } from '../published.ts';
 import type { World } from '../world.ts';
+import { judgeStored } from './stubs.ts';
 import { judgeCounters, type Copies, type Drops } from './counters.ts';
 
 /**
@@ -30,6 +31,7 @@ export function judgeInvocation(invocation: Invocation, world: World): void {
       world.accuse('one disposition for each copy', `${pair} was in no message`);
   }
   judgeUnreadable(invocation, end.returned, world);
+  judgeStored(invocation, world);
   judgeCounters(invocation, { copies, returned: end.returned, drops }, world);
 }
 
@@ -40,8 +42,9 @@ export function judgeEarlyDeletion(invocation: Invocation, world: World): void {
   for (const [pair, { acknowledged }] of copiesOf({ ...invocation, messages }, nothing, world)) {
     const facts = factsOf(invocation, pair);
     // Another copy may be in the same batch: what was accepted may be that one.
-    const { accepted, parted, queued, dead, held } = facts;
-    judgeRows(pair, facts, Math.min(accepted, acknowledged - parted - queued - dead - held), world);
+    const { accepted, parted, queued, dead, refused, held } = facts;
+    const others = parted + queued + dead + refused + held;
+    judgeRows(pair, facts, Math.min(accepted, acknowledged - others), world);
     if (dispositionsOf(facts) >= acknowledged + facts.unanswered) continue;
     if (dropReason(pair, facts, invocation, world) !== undefined) {
       // An invocation that dies from here on takes its counts with it.

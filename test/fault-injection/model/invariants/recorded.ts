@@ -3,6 +3,7 @@ import type { HistoryReader } from '../../../../lambdas/ports/history.ts';
 import { tenantOf } from '../../../../lambdas/domain/generator.ts';
 import { sourceOf, type Wish } from '../../../support/customer.ts';
 import { historyReaderPort } from '../history-place.ts';
+import { hasDetail } from '../payloads/has-detail.ts';
 import { rowName } from '../history-sink.ts';
 import { wishes } from '../wishes.ts';
 import type { World } from '../world.ts';
@@ -51,13 +52,13 @@ async function judgeText(
   row: HistoryRow,
   { generator }: Wish,
   reader: HistoryReader,
-  { accepted, accuse }: World,
+  { accepted, accuse, payloads }: World,
 ): Promise<void> {
   const { eventId, body, outcome } = row;
   const published = accepted.get(eventId);
   const text = body && (await reader.body(tenantOf(generator), eventId, body));
   if (published !== undefined && published.generator === generator) {
-    if (text?.includes(published.detailJson) === true) return;
+    if (text !== undefined && hasDetail(text, published.detailJson, payloads)) return;
     accuse('the history has every row', `${eventId}, ${outcome}, has lost its text`);
   } else accuse('nobody else’s', `${eventId} is in the history of ${generator}`);
 }

@@ -60,14 +60,22 @@ function mayBeGivenUp(
 ): boolean {
   const name = nameOf(entry);
   const isOver = isCountedRightly(entry, world) && secondsLeft(entry, at, world) <= 0;
+  const isRelayed = world.history.setup.largeEvents !== 'no';
   const isUnknown = entry.lastError?.code === 'SomethingNew';
   const rightReasons = [
     { start: 'not accepted within', isRight: isOver && !isUnknown },
     { start: 'failed for', isRight: isOver && isUnknown },
     { start: 'EventBridge refused', isRight: isRefused(name, at) },
-    { start: 'the entry has', isRight: (world.attempts.get(name) ?? 0) === 0 },
+    { start: 'the entry has', isRight: !isRelayed && (world.attempts.get(name) ?? 0) === 0 },
+    { start: 'the detail of the event was kept', isRight: isDetailOver(entry, world) },
+    { start: 'the event refers to its detail', isRight: !isRelayed },
   ];
   return rightReasons.some(({ start, isRight }) => isRight && reason?.startsWith(start) === true);
+}
+
+/** The links to most details hold longer than any history. */
+function isDetailOver({ event }: QueuedEntry, { accepted }: World): boolean {
+  return accepted.get(event.id)?.reference === 'ending';
 }
 
 /** Notes an attempt that was made in this invocation; what lies elsewhere is none. */

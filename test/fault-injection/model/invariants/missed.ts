@@ -108,6 +108,7 @@ function canBeHad(pair: string, { heldMs, drops, isRowLost }: Reception, world: 
     // The delivery's last row was lost, or it has none since its customer does not want it any more.
     (!isRowLost &&
       !world.dropped.has(pair) &&
+      !world.filtered.has(pair) &&
       drops.some((drop) => drop.atMs > goneMs && isNoticed(mapping, drop, world)))
   );
 }

@@ -40,9 +40,10 @@ Options:
                      "latencyMs" of each call; "seed" (default: the demonstration throttles 10 % of
                      the entries; with your own events or sources there are no faults)
   --entry-limit BYTES
-                     the largest entry that EventBridge takes, ${entryLimitRange}. A larger event
-                     reaches the customer as a stub with a link to its detail, which works while
-                     local mode runs. A stub has some 1,200 bytes (default: 1048576, as on AWS)
+                     the largest entry that EventBridge takes, ${entryLimitRange}
+                     (default: 1048576, as on AWS). A larger event reaches the customer as a stub with a
+                     link to its detail, which works while local mode runs; an entry with a stub has
+                     some 1,000 bytes itself
   --deliveries FILE  write what each customer's bus received, as JSON Lines
   --summary FILE     write the figures of the run, as JSON
   --port N           the first of ${portCount} ports: SQS, DynamoDB, EventBridge, Lambda's Runtime API,

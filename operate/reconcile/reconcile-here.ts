@@ -1,6 +1,10 @@
 import { reconcileServices } from '../../lambdas/aws/reconcile-services.ts';
 import { reconcileDeployment } from '../../lambdas/settings/deployment.ts';
-import { parseReconcileEnvironment, reconcileSettings } from '../../lambdas/reconcile/env.ts';
+import {
+  parseReconcileEnvironment,
+  reconcileResources,
+  reconcileSettings,
+} from '../../lambdas/reconcile/env.ts';
 import { reconcile } from '../../lambdas/reconcile/handler.ts';
 import type { PartnerSources } from '../../lambdas/ports/reconcile.ts';
 import type { ReconcileReport } from '../../lambdas/contract/reconcile-report.ts';
@@ -26,10 +30,10 @@ export async function reconcileHere(
     replayQueueUrl,
     publicUrl,
   });
-  const settings = reconcileSettings(parseReconcileEnvironment(environment));
+  const parsed = parseReconcileEnvironment(environment);
   const services = reconcileServices(
-    { tableName: mappingTableName, replayQueueUrl },
-    settings,
+    reconcileResources(parsed),
+    reconcileSettings(parsed),
     warningsTo(errorOutput),
   );
   const progress = progressOn(errorOutput);

@@ -189,6 +189,13 @@ describe('reconcile', () => {
     expect({ code, complained: complained() }).toEqual({ code: 0, complained: '' });
     expect((await local.vendor.items())[0]!.retirement).toBeDefined();
   });
+
+  test('links to details begin with the console’s address', async () => {
+    await run('reconcile');
+    const baseUrl = `http://127.0.0.1:${Number(local.port) + 4}`;
+
+    expect(await local.vendor.linkSecrets()).toMatchObject({ baseUrl });
+  });
 });
 
 describe('send', () => {

@@ -73,8 +73,10 @@ function PayloadLink({ payload: { url, sizeBytes } }: { readonly payload: Arrive
   return html`<p>
     The event is too large for EventBridge, so it came as a stub.${' '}
     <a href=${url} target="_blank" rel="noopener noreferrer"
-      >Open the whole detail<span class="visually-hidden"> (opens in a new tab)</span></a
-    >${' '} <span class="note">${bytesText(sizeBytes)}</span>
+      >Open the whole detail (${bytesText(sizeBytes)})<span class="visually-hidden">
+        (opens in a new tab)</span
+      ></a
+    >
   </p>`;
 }
 

@@ -3,6 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { startCloud, type Cloud } from '../../../local/cloud.ts';
 import type { LocalSignIn } from '../../../local/sign-in/sign-in.ts';
 import type { Registration } from '../../../lambdas/domain/mapping.ts';
+import type { Settings } from '../../../lambdas/settings/standard-settings.ts';
 import { recordHistory } from '../../../local/history/record-history.ts';
 import { size } from '../../../local/queues.ts';
 import { launchChromium } from './chromium.ts';
@@ -46,20 +47,20 @@ export interface Visit {
 export interface WorldOptions {
   readonly sources?: readonly Registration[];
   readonly signIn?: LocalSignIn;
+  readonly settings?: Settings;
 }
 
 /** How long an action of a test waits for what it acts on. */
 const patienceMs = 15_000;
 
 /** Starts a world. */
-export async function startWorld({ sources = [], signIn }: WorldOptions = {}): Promise<World> {
+export async function startWorld(given: WorldOptions = {}): Promise<World> {
   await using resources = new AsyncDisposableStack();
   const browser = resources.adopt(await launchChromium(), (one) => one.close());
   const cloud = await startCloud({
     firstPort: 0,
     regions: ['us-east-1', 'eu-west-1'],
-    sources,
-    ...(signIn !== undefined && { signIn }),
+    ...given,
     onOutput: () => undefined,
   });
   resources.adopt(cloud, () => cloud.close());

@@ -30,6 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => {
   server.close();
+  server.closeAllConnections();
 });
 
 /** An event with a stub, whose link is at this path. */

@@ -4,6 +4,7 @@ import {
   DeletePartnerEventSourceCommand,
   EventBridgeClient,
 } from '@aws-sdk/client-eventbridge';
+import { readLinkSecrets } from '../../../lambdas/aws/payloads/link-secrets.ts';
 import { reconcileServices } from '../../../lambdas/aws/reconcile-services.ts';
 import { sourceName } from '../../../lambdas/domain/source-name.ts';
 import { parseReconcileEnvironment, reconcileSettings } from '../../../lambdas/reconcile/env.ts';
@@ -72,6 +73,7 @@ export async function aVendor(firstPort = 0) {
     passDays: (days: number) => control(emulator.url, 'clock', { advanceSeconds: days * day }),
     askForFaults: (faults: object) => control(emulator.url, 'faults', faults),
     items: () => readMappingItems(table, tableName),
+    linkSecrets: () => readLinkSecrets(table, tableName),
     /** Runs the reconciler at the emulator's time. */
     reconcile: (dryRun = false) => reconcileNow(dryRun, tableName, view),
     /** The events that the vendor has got since this was last asked. */

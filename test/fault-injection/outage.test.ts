@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { writeDomainEvent } from '../../lambdas/domain/domain-event.ts';
 import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { SimulatedEventBridge } from '../../tools/simulators/event-bridge.ts';
@@ -8,6 +8,8 @@ import { deployedQueue } from './deployed-settings.ts';
 import { figuresOf, type Figures } from './outage/figures.ts';
 import { parseOutageOptions } from './outage/options.ts';
 import { promisesOf } from './outage/promises.ts';
+import { runS3Outages, s3ReportOf } from './outage/report-s3.ts';
+import type { S3Figures } from './outage/simulate-s3.ts';
 import { failingRegion, flowAround, hourMs, putQuota, type Scenario } from './outage/scenario.ts';
 import { simulate } from './outage/simulate.ts';
 import { eventOf, mappingOf, mappings } from './outage/traffic.ts';
@@ -133,6 +135,59 @@ test('a batch for a silent Region ends after one time-out, and none of it comes 
   );
 });
 
+describe('an outage of S3', () => {
+  const s3Options = { events: 1_000, callMs: 50, seed: 7 };
+  let all: readonly S3Figures[];
+  beforeAll(async () => {
+    all = await runS3Outages([1, 25], s3Options);
+  });
+
+  test('keeps every promise: large events wait a day, and small ones seconds', () => {
+    const { lines, holds } = s3ReportOf(all);
+
+    expect(lines.filter((line) => line.startsWith('S3'))).toEqual([]);
+    expect(holds).toBe(true);
+    const ofHours = all.map(({ scenario: { outageHours }, deadLettered }) => [
+      outageHours,
+      deadLettered > 0,
+    ]);
+    expect(ofHours).toEqual([
+      [0, false],
+      [1, false],
+      [1, false],
+      [25, true],
+      [25, true],
+    ]);
+    expect(all.every(({ large, puts }) => large === 50 && puts >= 50)).toBe(true);
+  });
+
+  test.each<[string, Partial<S3Figures>]>([
+    ['no event is lost or accepted twice while S3 fails', { lost: 1 }],
+    ['no event is lost or accepted twice while S3 fails', { acceptedTwice: 1 }],
+    ['no stub is sent without its object', { withoutObject: 1 }],
+    ['a large event is dead-lettered after 24 hours, with its reason', { withoutReason: 1 }],
+    ['a large event is dead-lettered after 24 hours, with its reason', { deadSmall: 1 }],
+    [
+      'a large event is dead-lettered after 24 hours, with its reason',
+      { deadLettered: 1, youngestDeadMs: 23 * hourMs, oldestDeadMs: 23 * hourMs },
+    ],
+    ['small events are held up by seconds at the most', { small: { p50: 1, p99: 1, max: 60_000 } }],
+    [
+      'large events are relayed within the longest delay after the outage',
+      { recoverySeconds: 2_000 },
+    ],
+  ])('is seen to break its promise: %s: %o', (promise, fields) => {
+    const { lines, holds } = s3ReportOf([all[0]!, { ...all[0]!, ...fields }]);
+
+    expect(holds).toBe(false);
+    expect(lines.at(-1)).toContain(promise);
+  });
+
+  test('is left out if nobody asks for one', async () => {
+    expect(s3ReportOf(await runS3Outages([], s3Options))).toEqual({ lines: [], holds: true });
+  });
+});
+
 describe('a promise is seen to be broken', () => {
   test.each<[string, Partial<Figures>]>([
     ['nothing is lost, nothing accepted twice', { lost: 1 }],
@@ -162,6 +217,7 @@ describe('a promise is seen to be broken', () => {
 test.each([
   ['--events', 'many'],
   ['--hours', '1,x'],
+  ['--s3', '49'],
   ['--seed', '-1'],
   ['--call-ms', '0'],
 ])('an option that is wrong is named: %s %s', (option, value) => {

@@ -6,6 +6,7 @@ import { variantsOf } from './outage/variants.ts';
 import { outageHelp, parseOutageOptions, type OutageOptions } from './outage/options.ts';
 import { plotsOf } from './outage/plots.ts';
 import { reportOf, type FiguresByVariant } from './outage/report.ts';
+import { runS3Outages, s3ReportOf } from './outage/report-s3.ts';
 import { runScenarios } from './outage/run-scenarios.ts';
 
 /** Exit codes: a promise did not hold; a wrong option. */
@@ -30,13 +31,19 @@ async function run(options: OutageOptions): Promise<boolean> {
     [...byVariant].flatMap(([name, one]) => (one === undefined ? [] : [[name, one] as const])),
   );
   const report = reportOf(variants, known);
-  process.stdout.write(`${report.lines.join('\n')}\n`);
+  const s3Figures = await runS3Outages(options.s3Hours, options);
+  const s3Report = s3ReportOf(s3Figures);
+  process.stdout.write(`${[...report.lines, ...s3Report.lines].join('\n')}\n`);
   await writePlots(options, known);
   if (options.jsonFile !== undefined) {
-    const json = JSON.stringify({ options, variants: Object.fromEntries(known) }, undefined, 2);
+    const json = JSON.stringify(
+      { options, variants: Object.fromEntries(known), s3: s3Figures },
+      undefined,
+      2,
+    );
     await writeFile(options.jsonFile, `${json}\n`);
   }
-  return report.holds;
+  return report.holds && s3Report.holds;
 }
 
 async function writePlots(

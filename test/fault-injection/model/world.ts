@@ -106,6 +106,8 @@ export interface World extends HistoryWorld {
   readonly invocations: Invocation[];
   /** Messages that SQS gave out twice. */
   readonly redelivered: Set<string>;
+  /** Pairs that the fan-out function left out, since their customers did not want the event then. */
+  readonly filtered: Set<string>;
   /** Drops with a reason that were counted, by pair. */
   readonly dropped: Map<string, number>;
   /** The first attempts by which functions said that they count a delivery's time, by pair. */
@@ -205,6 +207,7 @@ function nothingSeen() {
     accepted: new Map(),
     invocations: [],
     redelivered: new Set(),
+    filtered: new Set(),
     dropped: new Map(),
     firstAttempts: new Map(),
     attempts: new Map(),

@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import * as v from 'valibot';
 import { fanOutHandler } from '../../../lambdas/fan-out/handler.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import { readRetryMessage } from '../../../lambdas/domain/retry-message.ts';
@@ -8,6 +9,7 @@ import type {
   OutgoingMessage,
   PutPartnerEvents,
 } from '../../../lambdas/ports/delivery.ts';
+import type { PayloadServices } from '../../../lambdas/delivery/refer.ts';
 import { retryHandler } from '../../../lambdas/retry/handler.ts';
 import { noLineage, type Lineage } from '../../../local/lambda/lineage.ts';
 import type { Invoke } from '../../../tools/simulators/queue/event-source-mapping.ts';
@@ -36,6 +38,16 @@ export interface Cloud {
   /** The jitter of each function; of one for both, what comes when would depend on which is first. */
   readonly random: Readonly<Record<'fanOut' | 'retry', () => number>>;
   readonly onDeadLetter: (letter: DeadLettered) => void;
+  /** What relaying by reference needs; without it no event is a large one. */
+  readonly large?: LargeEvents;
+}
+
+/** Where large events are relayed by reference. */
+export interface LargeEvents {
+  readonly payloads: PayloadServices;
+  readonly maxEntryBytes: number;
+  /** Events whose details could not be stored go back to it. */
+  readonly eventsQueue: SimulatedQueue;
 }
 
 /** What an environment knows of its invocation, as Lambda's runtime hands it on. */
@@ -45,23 +57,24 @@ interface Chain {
 
 /** The deployed handlers of both functions, as event source mappings invoke them. */
 export function outageFunctions(cloud: Cloud): Readonly<Record<'fanOut' | 'retry', Invoke>> {
-  const { clock, random } = cloud;
+  const { clock, random, large } = cloud;
+  const limits = large && { maxEntryBytes: large.maxEntryBytes };
   const services = servicesIn(cloud);
   return {
     fanOut: inEnvironments(() => {
       const { chain, ...traced } = servicesOfEnvironment(services, cloud);
-      const settings = deployedSettings('fan-out');
+      const settings = { ...deployedSettings('fan-out'), ...limits };
       return invoker(fanOutHandler({ ...traced, random: random.fanOut, settings }), chain, clock);
     }),
     retry: inEnvironments(() => {
       const { chain, ...traced } = servicesOfEnvironment(services, cloud);
-      const settings = deployedSettings('retry');
+      const settings = { ...deployedSettings('retry'), ...limits };
       return invoker(retryHandler({ ...traced, random: random.retry, settings }), chain, clock);
     }),
   };
 }
 
-function servicesIn({ clock, mappings, put, onDeadLetter }: Cloud) {
+function servicesIn({ clock, mappings, put, onDeadLetter, large }: Cloud) {
   const deadLetters = queueTo(clock, (message) => onDeadLetter(letterOf(message, clock.now())));
   return {
     mappings: knownMappings(mappings),
@@ -70,7 +83,8 @@ function servicesIn({ clock, mappings, put, onDeadLetter }: Cloud) {
     deleteMessages: async () => undefined,
     retryDeadLetters: deadLetters,
     eventDeadLetters: deadLetters,
-    eventsQueue: queueTo(clock, neverHappens),
+    eventsQueue: queueTo(clock, (message) => (large?.eventsQueue ?? noQueue).send(message)),
+    ...(large && { payloads: large.payloads }),
     log: silentLog,
     now: clock.now,
     sleep: clock.sleep,
@@ -101,9 +115,11 @@ function queueTo(clock: VirtualClock, take: (message: OutgoingMessage) => void):
 }
 
 /** No message has more deliveries than one, so that none is divided. */
-function neverHappens(): never {
-  throw new Error('a message for the events queue');
-}
+const noQueue = {
+  send(): never {
+    throw new Error('a message for the events queue');
+  },
+};
 
 /**
  * A function of several execution environments, each of which runs one batch at a time and keeps what
@@ -146,8 +162,21 @@ function knownMappings(mappings: readonly Mapping[]): MappingTable {
 
 function letterOf({ body, attributes = {} }: OutgoingMessage, nowMs: number): DeadLettered {
   const read = readRetryMessage(body);
-  if (read.kind === 'invalid') throw new Error(`no retry message: ${read.reason}`);
+  if (read.kind === 'invalid') return letterOfEvent({ body, attributes }, nowMs);
   const { event, firstAttemptAtMs = nowMs } = read.delivery;
   const ageMs = nowMs - firstAttemptAtMs;
   return { eventId: event.id, reason: attributes['reason'] ?? '', ageMs };
+}
+
+const eventSchema = v.object({ id: v.string() });
+const partSchema = v.pipe(v.string(), v.parseJson(), v.object({ queuedAtMs: v.number() }));
+
+/** The dead letter of an event as a whole, whose detail could not be stored; it came when its message did. */
+function letterOfEvent(
+  { body, attributes = {} }: Pick<OutgoingMessage, 'body' | 'attributes'>,
+  nowMs: number,
+): DeadLettered {
+  const { id: eventId } = v.parse(eventSchema, JSON.parse(body));
+  const { queuedAtMs } = v.parse(partSchema, attributes['part']);
+  return { eventId, reason: attributes['reason'] ?? '', ageMs: nowMs - queuedAtMs };
 }

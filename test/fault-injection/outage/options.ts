@@ -7,6 +7,8 @@ export interface OutageOptions {
   readonly hours: readonly number[];
   /** The lengths of those in which it never answers. */
   readonly silentHours: readonly number[];
+  /** The lengths of outages of S3, each by refusals and by silence. */
+  readonly s3Hours: readonly number[];
   readonly callMs: number;
   readonly seed: number;
   readonly plotsFolder: string;
@@ -17,14 +19,16 @@ const maxSeed = 2 ** 31 - 1;
 
 export const outageHelp = `Usage: npm run fault-injection:outage -- [options]
 
-Simulates outages of EventBridge in one of four Regions, on a virtual clock, and checks that the
-promises of docs/reliability/outages.md hold.
+Simulates outages of EventBridge in one of four Regions, and of S3, on a virtual clock, and checks that
+the promises of docs/reliability/outages.md hold.
 
 Options:
   --events N     events to send, from an hour before each outage to an hour after it (default: 1000000)
   --hours LIST   lengths, in hours, of outages in which the Region refuses every request
                  (default: 1,6,23,25)
   --silent LIST  lengths, in hours, of outages in which the Region never answers (default: 6)
+  --s3 LIST      lengths, in hours, of outages of S3, while every twentieth event is a large one; with up
+                 to 20,000 events (default: 6,25)
   --call-ms N    how long EventBridge takes to answer (default: 50)
   --seed N       seed of the jitter (default: 1)
   --plots DIR    where to write the plots of the longest outage of up to 6 hours (default: docs/plots)
@@ -38,6 +42,7 @@ export function parseOutageOptions(args: readonly string[]): OutageOptions | 'he
     events: { type: 'string', default: '1000000' },
     hours: { type: 'string', default: '1,6,23,25' },
     silent: { type: 'string', default: '6' },
+    s3: { type: 'string', default: '6,25' },
     'call-ms': { type: 'string', default: '50' },
     seed: { type: 'string', default: '1' },
     plots: { type: 'string', default: 'docs/plots' },
@@ -49,6 +54,7 @@ export function parseOutageOptions(args: readonly string[]): OutageOptions | 'he
     events: wholeNumber('--events', values.events, 40, 10_000_000),
     hours: hoursOf('--hours', values.hours),
     silentHours: hoursOf('--silent', values.silent),
+    s3Hours: hoursOf('--s3', values.s3),
     callMs: wholeNumber('--call-ms', values['call-ms'], 1, 10_000),
     seed: wholeNumber('--seed', values.seed, 0, maxSeed),
     plotsFolder: values.plots,

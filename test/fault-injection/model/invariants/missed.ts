@@ -97,9 +97,8 @@ function canBeHad(pair: string, { heldMs, drops, isRowLost }: Reception, world: 
   const event = world.accepted.get(eventOfPair(pair));
   if (mapping === undefined || event === undefined) return false;
   if (!isWanted(event.detailType, mapping)) return false;
-  if (hasSkipped(pair, world)) return false;
-  // A replay counts it as one whose contents are not kept any more.
-  if (event.reference === 'ending') return false;
+  // A replay counts what is over as an event whose contents are not kept any more.
+  if (event.reference === 'ending' || hasSkipped(pair, world)) return false;
   const deletedMs = world.deletions.get(sourceArn) ?? 0;
   const leftMs = Math.max(0, ...leavesOf(sourceArn, world).map(({ endedMs }) => endedMs));
   const goneMs = Math.max(deletedMs, leftMs);
@@ -107,9 +106,14 @@ function canBeHad(pair: string, { heldMs, drops, isRowLost }: Reception, world: 
     heldMs.some((ms) => ms > goneMs) ||
     // The delivery's last row was lost, or it has none since its customer does not want it any more.
     (!isRowLost &&
-      !world.dropped.has(pair) &&
+      !isLeftOut(pair, world) &&
       drops.some((drop) => drop.atMs > goneMs && isNoticed(mapping, drop, world)))
   );
+}
+
+/** Whether its customer did not want it any more when it was to be sent again. */
+function isLeftOut(pair: string, { dropped, filtered }: World): boolean {
+  return dropped.has(pair) || filtered.has(pair);
 }
 
 /** Whether a customer dropped the event when it waited to be tried again, by whatever had sent it. */

@@ -4,6 +4,7 @@ import {
   dispositionsOf,
   eventOfPair,
   factsOf,
+  pairName,
   sourceOfPair,
   type Invocation,
   type PairFacts,
@@ -32,6 +33,7 @@ export function judgeInvocation(invocation: Invocation, world: World): void {
   }
   judgeUnreadable(invocation, end.returned, world);
   judgeStored(invocation, world);
+  noteFiltered(invocation, end.returned, world);
   judgeCounters(invocation, { copies, returned: end.returned, drops }, world);
 }
 
@@ -54,6 +56,24 @@ export function judgeEarlyDeletion(invocation: Invocation, world: World): void {
     world.accuse('nothing is lost', `${pair}: its message was deleted before it had a disposition`);
   }
   judgeUnreadable({ ...invocation, messages }, nothing, world);
+}
+
+/** An event that comes again may be left out then, although EventBridge had taken it. */
+function noteFiltered(
+  { of, messages, lookUps }: Invocation,
+  returned: ReadonlySet<string>,
+  { published, filtered }: World,
+): void {
+  if (of !== 'fan-out') return;
+  for (const { id } of messages) {
+    const content = returned.has(id) ? undefined : published.get(id);
+    for (const event of content?.events ?? []) {
+      for (const mapping of lookUps.get(event.generator) ?? []) {
+        if (isWanted(event.detailType, mapping)) continue;
+        filtered.add(pairName(event.id, mapping.sourceArn));
+      }
+    }
+  }
 }
 
 function copiesOf(invocation: Invocation, returned: ReadonlySet<string>, world: World) {

@@ -3,7 +3,16 @@ import { keptCompressor } from './kept-compressor.ts';
 // Imported as a module it would cost each cold start more than it gives: it loads streams.
 const { constants, zstdCompressSync, zstdDecompressSync } = process.getBuiltinModule('node:zlib');
 
-const params = { [constants.ZSTD_c_compressionLevel]: 1 };
+/**
+ * The size of zstd's table, as a power of two. Left to itself zstd takes another size for each size of text, up
+ * to four times this one, and empties the table each time that it changes.
+ */
+const hashLog = 13;
+
+const params = {
+  [constants.ZSTD_c_compressionLevel]: 1,
+  [constants.ZSTD_c_hashLog]: hashLog,
+};
 
 /** What is larger gains nothing from a kept compressor, whose memory would grow with it. */
 const mostKeptBytes = 262_144;

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { HttpRequest } from '@smithy/core/transport';
 import type { KeptConnections } from './connections.ts';
@@ -25,12 +26,14 @@ export async function bodySender(
   first: HttpRequest,
   { config, connections }: BareClient,
 ): Promise<SendBody> {
-  const headers = withoutTrace(first.headers);
+  const { method, path } = first;
+  const headers = lowerCasedWithoutTrace(first.headers);
   const { region, service } = await scopeOf(first, config);
-  const sign = requestSigner({ path: first.path, headers, region, service });
+  const sign = requestSigner(region, service);
   const post = bodyPoster(first, connections);
   return async (body, signal) => {
-    const signed = sign(body, await config.credentials(), Date.now());
+    const request = { method, path, headers, bodyHash: hash('sha256', body) };
+    const signed = sign(request, await config.credentials(), Date.now());
     return await post(body, { headers: { ...signed, ...traceHeader() }, signal });
   };
 }
@@ -49,9 +52,9 @@ const credentialScope = /Credential=[^/]+\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request
 // The SDK takes these from the invocation under way when it makes the first request.
 const traceHeaders = new Set(['x-amzn-trace-id', 'traceparent', 'tracestate', 'baggage']);
 
-function withoutTrace(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const entries = Object.entries(headers);
-  return Object.fromEntries(entries.filter(([name]) => !traceHeaders.has(name.toLowerCase())));
+function lowerCasedWithoutTrace(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const entries = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  return Object.fromEntries(entries.filter(([name = '']) => !traceHeaders.has(name)));
 }
 
 /** The trace of the invocation under way, which Lambda's runtime puts into the environment each time. */

@@ -15,6 +15,8 @@ export interface HttpAnswer {
 
 /** Where a request goes. */
 export interface HttpPlace {
+  /** `POST`, or `PUT`. */
+  readonly method: string;
   readonly protocol: string;
   readonly hostname: string;
   readonly port?: number | undefined;
@@ -35,12 +37,12 @@ export type PostBody = (body: Buffer, posted: Posted) => Promise<HttpAnswer>;
  * its own; the signal of each call stands for them.
  */
 export function bodyPoster(
-  { protocol, hostname: host, port, path }: HttpPlace,
+  { method, protocol, hostname: host, port, path }: HttpPlace,
   { httpAgent, httpsAgent }: KeptConnections,
 ): PostBody {
   const isSecure = protocol === 'https:';
   const request = isSecure ? httpsRequest : httpRequest;
-  const place = { method: 'POST', host, port, path, agent: isSecure ? httpsAgent : httpAgent };
+  const place = { method, host, port, path, agent: isSecure ? httpsAgent : httpAgent };
   return (body, { headers, signal }) =>
     new Promise((resolve, reject) => {
       const length = { 'content-length': body.length };

@@ -7,37 +7,38 @@ export interface SigningCredentials {
   readonly sessionToken?: string | undefined;
 }
 
-/** Which requests are signed: POST requests that differ in their body alone. */
-export interface SignedRequests {
-  /** AWS's JSON protocols have the path `/`. */
+/** A request that is signed. */
+export interface SignableRequest {
+  readonly method: string;
+  /** As it is sent: nothing in it is escaped. AWS's JSON protocols have `/`, and S3 has its keys. */
   readonly path: string;
+  /** By names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly region: string;
-  readonly service: string;
+  /** SHA-256 in hexadecimal digits, or what the service takes instead. */
+  readonly bodyHash: string;
 }
 
-/** The headers of a request with this body, its signature among them. */
-export type SignBody = (
-  body: Buffer,
+/** The headers of a request with its time and its signature. */
+export type SignRequest = (
+  request: SignableRequest,
   credentials: SigningCredentials,
   nowMs: number,
 ) => Readonly<Record<string, string>>;
 
 /**
- * Makes signatures of version 4 (SigV4). The SDK's signer takes three times as long: it sorts the headers,
- * and makes the key of the day's key, for each request.
+ * Makes signatures of version 4 (SigV4) for a service. The SDK's signer takes three times as long: it sorts the
+ * headers twice, and makes the key of the day's key, for each request.
  */
-export function requestSigner({ path, headers, region, service }: SignedRequests): SignBody {
-  const always = lowerCased(headers);
+export function requestSigner(region: string, service: string): SignRequest {
   const keyOfDay = keyMemory(region, service);
-  return (body, credentials, nowMs) => {
+  return ({ method, path, headers, bodyHash }, credentials, nowMs) => {
     const { accessKeyId, sessionToken } = credentials;
     const time = new Date(nowMs).toISOString().replaceAll(/[:-]|\.\d{3}/g, '');
     const day = time.slice(0, 8);
-    const sent: Record<string, string> = { ...always, 'x-amz-date': time };
+    const sent: Record<string, string> = { ...headers, 'x-amz-date': time };
     if (sessionToken !== undefined) sent['x-amz-security-token'] = sessionToken;
     const { names, lines } = canonicalHeaders(sent);
-    const request = `POST\n${path}\n\n${lines}\n${names}\n${hash('sha256', body)}`;
+    const request = `${method}\n${path}\n\n${lines}\n${names}\n${bodyHash}`;
     const scope = `${day}/${region}/${service}/aws4_request`;
     const text = `AWS4-HMAC-SHA256\n${time}\n${scope}\n${hash('sha256', request)}`;
     const signature = createHmac('sha256', keyOfDay(credentials, day)).update(text).digest('hex');
@@ -59,12 +60,6 @@ function canonicalHeaders(headers: Readonly<Record<string, string>>) {
     (name) => `${name}:${(headers[name] ?? '').trim().replaceAll(/\s+/g, ' ')}\n`,
   );
   return { names: names.join(';'), lines: lines.join('') };
-}
-
-function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
 }
 
 /** The key of a day is remembered until another day or another secret is asked for. */

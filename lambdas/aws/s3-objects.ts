@@ -4,6 +4,7 @@ import { HttpRequest } from '@smithy/core/transport';
 import { partitionOf } from '../domain/partition.ts';
 import { abortAfter } from './abort-after.ts';
 import { keptConnections } from './connections.ts';
+import { objectPutter } from './put-object.ts';
 import { standardResend } from './resend.ts';
 
 /** A part of an object. */
@@ -65,7 +66,7 @@ const retryableCodes = new Set([
  * The keys are those of `bodiesKey`, which need no escaping.
  */
 export function s3Objects(place: S3Place, sleep = standardResend.sleep): S3Objects & HashedObjects {
-  const send = signedSender(place);
+  const { send, put } = s3Sender(place);
   const answered = <T>(request: ObjectRequest<T>, timeoutMs = standardTimeoutMs) =>
     untilAnswered(send(request), timeoutMs, sleep);
   const get = (key: string, range?: ByteRange, timeoutMs?: number) => {
@@ -73,14 +74,12 @@ export function s3Objects(place: S3Place, sleep = standardResend.sleep): S3Objec
     return unlessAbsent(answered({ method: 'GET', key, headers, read: readAll }, timeoutMs));
   };
   return {
-    async put(key, bytes, timeoutMs) {
-      const headers = {
-        'content-length': String(bytes.length),
-        // TLS guards the way, and S3 makes a checksum of its own. One made here would cost 3 us for 10 kB, a hash
-        // ten times that.
-        'x-amz-content-sha256': 'UNSIGNED-PAYLOAD',
+    async put(key, bytes, timeoutMs = standardTimeoutMs) {
+      const putOnce = async (signal: AbortSignal) => {
+        const { status, body } = await put(key, bytes, signal);
+        if (status >= 300) throw new S3Error(status, body);
       };
-      await answered({ method: 'PUT', key, headers, body: bytes, read: readAll }, timeoutMs);
+      await untilAnswered(putOnce, timeoutMs, sleep);
     },
     async putHashed(key, json, sha256, timeoutMs) {
       const headers = {
@@ -166,18 +165,23 @@ interface ObjectRequest<T> {
 
 type SendOnce<T> = (signal: AbortSignal) => Promise<T>;
 
-function signedSender({ bucket, region, endpoint, credentials }: S3Place) {
+/** What sends requests to a bucket: the usual ones by the SDK, and the one that the hot path makes by itself. */
+function s3Sender({ bucket, region, endpoint, credentials }: S3Place) {
+  const connections = keptConnections();
   const { config } = new DynamoDBClient({
     region,
-    requestHandler: { ...keptConnections(), connectionTimeout: 1_000 },
+    requestHandler: { ...connections, connectionTimeout: 1_000 },
     // S3 signs a path as it is; all other services sign it escaped once more.
     signingEscapePath: false,
     ...(credentials && { credentials }),
   });
-  const { protocol, hostname, port, path } = addressOf(bucket, region, endpoint);
+  const address = addressOf(bucket, region, endpoint);
+  const { protocol, hostname, port, path } = address;
+  const host = port === undefined ? hostname : `${hostname}:${port}`;
   const properties = {};
   const scheme = { name: 'sigv4', signingName: 's3', signingRegion: region, properties };
-  return <T>({ method, key, headers, body, read }: ObjectRequest<T>): SendOnce<T> =>
+  const send =
+    <T>({ method, key, headers, body, read }: ObjectRequest<T>): SendOnce<T> =>
     async (abortSignal) => {
       const signer = await config.signer(scheme);
       const request = new HttpRequest({
@@ -186,7 +190,7 @@ function signedSender({ bucket, region, endpoint, credentials }: S3Place) {
         hostname,
         ...(port !== undefined && { port }),
         path: `${path}/${key}`,
-        headers: { host: port === undefined ? hostname : `${hostname}:${port}`, ...headers },
+        headers: { host, ...headers },
         body,
       });
       const signed = new HttpRequest(await signer.sign(request));
@@ -195,6 +199,8 @@ function signedSender({ bucket, region, endpoint, credentials }: S3Place) {
       const answer = await readAll(response);
       throw new S3Error(response.statusCode, answer.subarray(0, 1_024).toString());
     };
+  const put = objectPutter({ address, host, region, credentials: config.credentials, connections });
+  return { send, put };
 }
 
 /** Where a bucket is: a host of its own, or a path at an endpoint of one's own. */

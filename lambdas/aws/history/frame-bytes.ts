@@ -5,7 +5,8 @@ import {
   type FrameText,
 } from '../../domain/history/frames.ts';
 import type { BodyPlace } from '../../domain/history/row.ts';
-import { isPacked, packBytes, unpackBytes } from './zstd.ts';
+import { reusedMemory } from './reused-memory.ts';
+import { isPacked, packInto, unpackBytes } from './zstd.ts';
 
 /** The text of an event, as it will be a line of a frame. */
 export interface TextLine extends FrameText {
@@ -55,19 +56,29 @@ export function makeObject<T>(
   return { key, bytes: bytes.subarray(0, end), places: placesOf(key, frames) };
 }
 
-/** Writes a frame, packed where it now lies if that makes it smaller; returns where it ends. */
-function writeFrame(frame: Frame<TextLine>, bytes: Buffer, start: number): number {
-  let end = start;
-  for (const line of frame.texts) {
+// The lines of a frame before they are packed: what is written again and again stays in the processor's cache.
+const frameMemory = reusedMemory(maxFrameBytes);
+
+/** Writes a frame, packed if that makes it smaller; returns where it ends. */
+function writeFrame(frame: Frame<TextLine>, bytes: Buffer, at: number): number {
+  const { texts } = frame;
+  if (!frame.isPacked) return writeLines(texts, bytes, at);
+  const plain = frameMemory.take(roomFor(texts));
+  const length = writeLines(texts, plain, 0);
+  const packed = packInto(plain.subarray(0, length), bytes, at);
+  const end = packed ?? at + plain.copy(bytes, at, 0, length);
+  frameMemory.giveBack(plain);
+  return end;
+}
+
+function writeLines(texts: readonly TextLine[], bytes: Buffer, at: number): number {
+  let end = at;
+  for (const line of texts) {
     end = writeText(line, bytes, end);
     bytes[end] = lineFeed;
     end += 1;
   }
-  if (!frame.isPacked) return end;
-  const packed = packBytes(bytes.subarray(start, end));
-  if (packed.length >= end - start) return end;
-  packed.copy(bytes, start);
-  return start + packed.length;
+  return end;
 }
 
 /** Writes the text of a line; returns where it ends. */

@@ -3,8 +3,16 @@ import type { ZstdOptions } from 'node:zlib';
 
 /** A compressor that is kept from call to call. */
 export interface KeptCompressor {
-  /** Packs bytes as one frame, in memory that the next call uses again; undefined if it cannot. */
-  pack(bytes: Buffer): Buffer | undefined;
+  /**
+   * Packs bytes as one frame into other memory, from there on; returns where it ends. Undefined if it cannot, as
+   * where the memory has less than {@link roomForPacked}.
+   */
+  pack(bytes: Buffer, into: Buffer, at: number): number | undefined;
+}
+
+/** As much room as zstd may need for what cannot be packed, and more. */
+export function roomForPacked(bytes: number): number {
+  return bytes + (bytes >> 7) + 1_024;
 }
 
 /** How bytes are packed. */
@@ -28,18 +36,16 @@ export function keptCompressor({ params, mostBytes }: KeptOptions): KeptCompress
   const handle: unknown = Reflect.get(stream, '_handle');
   const left: unknown = Reflect.get(stream, '_writeState');
   if (!isHandle(handle) || !isUint32Array(left)) return undefined;
-  // As much as zstd may need for what cannot be packed, and more.
-  const packed = Buffer.allocUnsafeSlow(mostBytes + (mostBytes >> 7) + 1_024);
   return {
-    pack(bytes) {
-      if (hasFailed || bytes.length > mostBytes) return undefined;
+    pack(bytes, into, at) {
+      const { length } = bytes;
+      const room = into.length - at;
+      if (hasFailed || length > mostBytes || room < roomForPacked(length)) return undefined;
       left.fill(unset);
-      handle.writeSync(constants.ZSTD_e_end, bytes, 0, bytes.length, packed, 0, packed.length);
+      handle.writeSync(constants.ZSTD_e_end, bytes, 0, length, into, at, room);
       const [outLeft = unset, inLeft] = left;
       // Without room for the end of the frame there would be more to come.
-      return inLeft === 0 && outLeft > 0 && outLeft < packed.length
-        ? packed.subarray(0, packed.length - outLeft)
-        : undefined;
+      return inLeft === 0 && outLeft > 0 && outLeft < room ? into.length - outLeft : undefined;
     },
   };
 }

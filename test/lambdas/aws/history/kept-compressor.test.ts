@@ -1,8 +1,12 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { keptCompressor } from '../../../../lambdas/aws/history/kept-compressor.ts';
-import { packBytes, unpackBytes } from '../../../../lambdas/aws/history/zstd.ts';
+import {
+  keptCompressor,
+  roomForPacked,
+  type KeptCompressor,
+} from '../../../../lambdas/aws/history/kept-compressor.ts';
+import { packBytes, packInto, unpackBytes } from '../../../../lambdas/aws/history/zstd.ts';
 
 const params = { [constants.ZSTD_c_compressionLevel]: 1 };
 const mostBytes = 4_096;
@@ -16,13 +20,21 @@ const someBytes = (maxLength: number) =>
       .map(([text, length]) => Buffer.alloc(length, text || 'x')),
   );
 
+/** What a compressor packs behind some other bytes, which stay as they are. */
+function packBehind(compressor: KeptCompressor | undefined, bytes: Buffer): Buffer | undefined {
+  const into = Buffer.alloc(3 + roomForPacked(bytes.length), 'a');
+  const end = compressor?.pack(bytes, into, 3);
+  expect(into.toString('latin1', 0, 3)).toBe('aaa');
+  return end === undefined ? undefined : into.subarray(3, end);
+}
+
 test('this Node.js keeps a compressor, whose frames are those of a new one', () => {
   const compressor = keptCompressor({ params, mostBytes });
   expect(compressor).toBeDefined();
   fc.assert(
     fc.property(someBytes(mostBytes), (bytes) => {
       const newOne = zstdCompressSync(bytes, { params, pledgedSrcSize: bytes.length });
-      expect(compressor?.pack(bytes)?.equals(newOne)).toBe(true);
+      expect(packBehind(compressor, bytes)?.equals(newOne)).toBe(true);
     }),
   );
 });
@@ -30,9 +42,28 @@ test('this Node.js keeps a compressor, whose frames are those of a new one', () 
 test('what is too large is not packed, and what comes after it is', () => {
   const compressor = keptCompressor({ params, mostBytes });
   const largest = Buffer.alloc(mostBytes, 'x');
-  expect(compressor?.pack(Buffer.alloc(mostBytes + 1))).toBeUndefined();
-  const packed = compressor?.pack(largest) ?? Buffer.alloc(0);
+  expect(packBehind(compressor, Buffer.alloc(mostBytes + 1))).toBeUndefined();
+  const packed = packBehind(compressor, largest) ?? Buffer.alloc(0);
   expect(zstdDecompressSync(packed).equals(largest)).toBe(true);
+});
+
+test('without room for what cannot be packed nothing is packed', () => {
+  const compressor = keptCompressor({ params, mostBytes });
+  const into = Buffer.alloc(roomForPacked(100));
+  expect(compressor?.pack(Buffer.alloc(100), into, 0)).toBeGreaterThan(0);
+  expect(compressor?.pack(Buffer.alloc(100), into, 1)).toBeUndefined();
+});
+
+test('bytes are packed into memory that has room for as many, if that makes them smaller', () => {
+  fc.assert(
+    fc.property(someBytes(2_000), fc.nat(3_000), (bytes, more) => {
+      const into = Buffer.alloc(3 + bytes.length + more, 'a');
+      const end = packInto(bytes, into, 3);
+      const anew = packBytes(bytes);
+      const packed = end === undefined ? undefined : into.subarray(3, end);
+      expect(packed?.equals(anew)).toBe(anew.length < bytes.length ? true : undefined);
+    }),
+  );
 });
 
 test('packed bytes stay as they are while others are packed', () => {

@@ -1,6 +1,7 @@
 import type { Deadlines } from '../delivery/deadlines.ts';
 import type { HistorySettings } from '../delivery/record-history.ts';
 import type { HistorySink, KeptBodies, KeptEvent } from '../ports/history.ts';
+import type { EventText, WrittenEvent } from './events-message.ts';
 import { scopeOf, type PlannedMessage } from './plan.ts';
 import { mappingsFor, type MappingsOf } from './sources.ts';
 
@@ -31,10 +32,16 @@ export function keepTexts(
   if (bytesOf(planned) <= mostQueuedBytes) return undefined;
   const wanted: KeptEvent[] = [];
   let bytes = 0;
-  for (const one of planned.flatMap((message) => wantedEvents(message, mappingsOf))) {
-    if (settings.history.withoutBody.has(one.event.detailType)) continue;
+  const want = (one: EventText) => {
+    if (settings.history.withoutBody.has(one.event.detailType)) return;
     wanted.push(one);
     bytes += one.text.length;
+  };
+  for (const message of planned) {
+    for (const one of wantedEvents(message, mappingsOf)) {
+      want(one);
+      if (one.byReference !== undefined) want(one.byReference);
+    }
   }
   if (bytes <= mostQueuedBytes) return undefined;
   return history.keepBodies(wanted, { timeoutMs: Math.min(mostMs, historyMs - now()) });
@@ -48,14 +55,11 @@ function bytesOf(planned: readonly PlannedMessage[]): number {
 }
 
 /** The events of a message that this invocation delivers to somebody. */
-function wantedEvents(message: PlannedMessage, mappingsOf: MappingsOf) {
+function wantedEvents(message: PlannedMessage, mappingsOf: MappingsOf): readonly WrittenEvent[] {
   return message.runs.flatMap((run) => {
     const scope = scopeOf(message, run);
     return message.events
       .slice(run.from, run.to)
-      .filter(({ event }) => mappingsFor(event, scope, mappingsOf).length > 0)
-      .flatMap(({ byReference, ...whole }) =>
-        byReference === undefined ? [whole] : [whole, byReference],
-      );
+      .filter(({ event }) => mappingsFor(event, scope, mappingsOf).length > 0);
   });
 }

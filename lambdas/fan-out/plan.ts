@@ -54,12 +54,18 @@ export function toSettleIn({ runs, invalid }: Pick<PlannedMessage, 'runs' | 'inv
 }
 
 /** The scope of one run of a message, in all its Regions or in some. */
-export function scopeOf({ scope }: EventsMessage, run: Run, regions = scope.regions): Scope {
+export function scopeOf(
+  { scope }: EventsMessage,
+  { after, through }: Run,
+  regions = scope.regions,
+): Scope {
+  // Most messages are not divided, and have no scope of their own.
+  if (after === undefined && through === undefined && regions === scope.regions) return scope;
   return {
     ...scope,
     ...(regions !== undefined && { regions }),
-    ...(run.after !== undefined && { after: run.after }),
-    ...(run.through !== undefined && { through: run.through }),
+    ...(after !== undefined && { after }),
+    ...(through !== undefined && { through }),
   };
 }
 

@@ -114,6 +114,22 @@ describe('an object', () => {
     expect(pauses[0]!).toBeLessThan(pauses[1]!);
   });
 
+  test('is put again, whole, after a connection that broke', async () => {
+    const received: string[] = [];
+    const { objects, pauses } = await startS3(async (request, response) => {
+      if (pauses.length === 0) {
+        request.socket.destroy();
+        return;
+      }
+      for await (const chunk of request) received.push(String(chunk));
+      response.end();
+    });
+    await objects.put('key', Buffer.from('123456789'));
+
+    expect(pauses).toHaveLength(1);
+    expect(received.join('')).toBe('123456789');
+  });
+
   test.each(['SlowDown', 'ThrottlingException'])('is put again after %s', async (code) => {
     const { objects, requests } = await anS3([400, code], 200);
     await objects.put('key', Buffer.from('x'));

@@ -1,6 +1,7 @@
 /** The Region of a queue of AWS; undefined for another server. */
 export function regionOf(queueUrl: string): string | undefined {
-  return /^sqs\.([a-z\d-]+)\.amazonaws\.com/.exec(new URL(queueUrl).hostname)?.[1];
+  const { hostname } = new URL(queueUrl);
+  return /^sqs\.([a-z\d-]+)\.amazonaws\.(?:com|com\.cn|eu)$/.exec(hostname)?.[1];
 }
 
 /** The account of a queue: the first segment of the path. */

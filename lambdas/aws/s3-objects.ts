@@ -50,7 +50,7 @@ export interface S3Place {
 
 const maxTries = 3;
 const standardTimeoutMs = 10_000;
-// Codes that say "try again", besides all statuses from 500 on.
+// Codes that say "try again", besides 429 and all statuses from 500 on.
 const retryableCodes = new Set([
   'RequestTimeout',
   'SlowDown',
@@ -95,16 +95,28 @@ export function s3Objects(place: S3Place, sleep = standardResend.sleep): S3Objec
     async head(key, timeoutMs) {
       const headers = { 'x-amz-checksum-mode': 'ENABLED' };
       const request = { method: 'HEAD', key, headers, read: readHead } as const;
-      const found = await unlessAbsent(answered(request, timeoutMs));
-      // The answer to HEAD has no body, and so does not say whether the bucket is absent: then this rejects.
-      if (found === undefined && (await get(key, firstByte, timeoutMs)) !== undefined) {
-        throw new Error('S3 has the object and does not have it');
-      }
-      return found;
+      return await orByReason(answered(request, timeoutMs), () => get(key, firstByte, timeoutMs));
     },
     hash: (key, timeoutMs) =>
       unlessAbsent(answered({ method: 'GET', key, read: readHash }, timeoutMs)),
   };
+}
+
+/**
+ * What S3 answers to HEAD. A refusal has no body, and so no code; nor does it say whether the bucket is what
+ * is absent. The same asked by GET says why.
+ */
+async function orByReason<T>(
+  head: Promise<T>,
+  get: () => Promise<Buffer | undefined>,
+): Promise<T | undefined> {
+  try {
+    return await head;
+  } catch (error) {
+    if (!(error instanceof S3Error) || error.isRetryable) throw error;
+    if ((await get()) !== undefined) throw error;
+    return undefined;
+  }
 }
 
 async function unlessAbsent<T>(answered: Promise<T>): Promise<T | undefined> {
@@ -133,7 +145,7 @@ export class S3Error extends Error {
   }
 
   get isRetryable(): boolean {
-    return this.status >= 500 || retryableCodes.has(this.name);
+    return this.status >= 500 || this.status === 429 || retryableCodes.has(this.name);
   }
 }
 

@@ -198,10 +198,14 @@ function characters(value: string): number {
 }
 
 function problemOf(issue: v.BaseIssue<unknown>): string {
-  const [field, item] = String(v.getDotPath(issue)).split('.');
-  if (issue.input === undefined) return `"${field}" is missing`;
-  const place = item === undefined ? '' : ` number ${Number(item) + 1}`;
-  return `"${field}"${place} ${issue.message}`;
+  const [field, ...names] = String(v.getDotPath(issue)).split('.');
+  const place = placeOf(String(field), names.join('.').slice(0, 64));
+  return issue.input === undefined ? `${place} is missing` : `${place} ${issue.message}`;
+}
+
+function placeOf(field: string, item: string): string {
+  if (item === '') return `"${field}"`;
+  return field === 'resources' ? `"${field}" number ${Number(item) + 1}` : `"${field}.${item}"`;
 }
 
 function invalid(reason: string): CheckedEvent {

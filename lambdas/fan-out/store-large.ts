@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { isKeyOf } from '../aws/payloads/payload-key.ts';
 import type { Batch } from '../delivery/batch.ts';
 import { payloadsEndMs } from '../delivery/deadlines.ts';
 import type { DeliverSettings } from '../delivery/deliver.ts';
@@ -9,6 +10,7 @@ import {
   type ReferContext,
   type ReferServices,
 } from '../delivery/refer.ts';
+import { tenantOf } from '../domain/generator.ts';
 import { isKept } from '../domain/payload/payload-reference.ts';
 import type { LinkTo } from '../ports/payloads.ts';
 import { applyAnswers, type AnswerServices, type LargeAnswer } from './apply-answers.ts';
@@ -92,9 +94,10 @@ async function answerFor(
     return { kind: 'unreachable', text: 'no links can be made' };
   }
   const { reference } = event;
-  // The function that made the part has seen the object.
+  // The function that made the part has seen the object. But whoever sends messages can write the attribute, too.
   if (message.isCounted && reference !== undefined && isKept(reference, now())) {
-    return { kind: 'referred', event: { ...event, reference } };
+    const isOwn = isKeyOf(reference.key, tenantOf(event.generator));
+    if (isOwn) return { kind: 'referred', event: { ...event, reference } };
   }
   return await refer(event, payloads, services, context);
 }

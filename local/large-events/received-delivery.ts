@@ -1,3 +1,4 @@
+import { writeJson } from '../../lambdas/domain/json.ts';
 import type { Received } from '../emulator-view.ts';
 import type { Expectation } from '../expectation.ts';
 import { fingerprint } from '../expected-event.ts';
@@ -26,7 +27,7 @@ export function receivedDelivery(
     DetailType: event['detail-type'],
     Resources: event.resources,
   };
-  const whole = fingerprint({ ...content, Detail: JSON.stringify(event.detail) });
+  const whole = fingerprint({ ...content, Detail: writeJson(event.detail) });
   const given = deliveries.has(whole) ? undefined : readStub(event.detail);
   if (given === undefined) return { received, key: whole };
   const key = fingerprint({ ...content, Detail: stubMark(given) });

@@ -1,4 +1,5 @@
 import { entrySizeBytes } from '../../lambdas/domain/delivery.ts';
+import { writeJson } from '../../lambdas/domain/json.ts';
 import { stubText } from './expected-stub.ts';
 import type { ReceivedDelivery } from './received-delivery.ts';
 
@@ -18,5 +19,5 @@ function isRight({ received: { event }, stub }: ReceivedDelivery, maxEntryBytes:
   const content = { id, generator: '', time, detailType, resources, detailJson: keeping };
   // It keeps nothing where its entry would be too large.
   const keeps = entrySizeBytes(content, source, undefined) <= maxEntryBytes;
-  return JSON.stringify(event.detail) === stubText(expected, given, keeps);
+  return writeJson(event.detail) === stubText(expected, given, keeps);
 }

@@ -19,7 +19,8 @@ const help = `Usage: fanout history erase --tenant NAME --yes [options]
 Erases a tenant's history in every Region, permanently: deletes its rows, overwrites the contents of its
 events, deletes the details of its large events (payloads), waits for what is on the history queue, erases
 that too, and verifies what is left. That takes one to three minutes. Ctrl-C stops it; repeat the command
-to go on. Links to payloads that customers have received answer 404 from then on. What waits on a queue and
+to go on. Links to payloads that customers have received answer 404 from then on. So do those of events that
+wait on the retry queue or are sent by a part of a divided message. Any other message on the events queue that
 names a payload that is deleted becomes a dead letter.
 
 It does not erase events on the events and retry queues, dead letters (fanout dead-letters discard),

@@ -19,6 +19,8 @@ printf '%s\\0' "$@" >> calls
 printf '\\n' >> calls
 `;
 
+const queueUrl = 'https://sqs.eu-west-1.amazonaws.com/123456789012/events';
+
 let folder: string;
 
 beforeAll(() => {
@@ -37,7 +39,7 @@ async function callsFor(detailJson: string, generator: string) {
   writeFileSync(join(folder, 'calls'), '');
   const own = script.replace('generator=acme/repo1', `generator='${generator}'`);
   const PATH = `${folder}:${process.env['PATH']}`;
-  const variables = { file: 'detail.json', bucket: 'payloads', queue_url: 'the queue' };
+  const variables = { file: 'detail.json', bucket: 'payloads', queue_url: queueUrl };
   const env = { ...process.env, PATH, ...variables };
   await run('bash', ['-euo', 'pipefail', '-c', own], { cwd: folder, env });
   const calls = readFileSync(join(folder, 'calls'), 'utf8').split('\0\n').slice(0, -1);
@@ -71,9 +73,11 @@ describe('a large event that is sent with the AWS CLI as the README says', () =>
         '--body': 'detail.json',
         '--content-type': 'application/json',
         '--checksum-algorithm': 'SHA256',
+        // Who has the name of a bucket that was deleted must not be given details.
+        '--expected-bucket-owner': '123456789012',
       },
     ]);
-    expect(options['--queue-url']).toBe('the queue');
+    expect(options['--queue-url']).toBe(queueUrl);
     expect(readMessage(options['--message-body']!, testNowMs)).toEqual([
       {
         kind: 'event',

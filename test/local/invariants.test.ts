@@ -39,6 +39,13 @@ test('numbers are compared as they were written, not as doubles', () => {
   expect(violationsOf(anExpectation([body]), goodRun)).not.toEqual({});
 });
 
+test('characters that only an escape takes through SQS are compared, too', () => {
+  const detail = { n: '\uFFFE and \uFFFF' };
+  const body = aBody({ detail: { n: '' } }).replace('""', '"\\uFFFE and \\uFFFF"');
+  const result = { ...goodRun, received: [aReceived({ detail })] };
+  expect(violationsOf(anExpectation([body]), result)).toEqual({});
+});
+
 test('a function that Lambda stopped as a recursive loop breaks an invariant of its own', () => {
   const result = { ...goodRun, stoppedLoops: { 'fan-out': 0, retry: 3 } };
   const [violation] = Object.values(violationsOf(anExpectation([aBody()]), result)).flat();
@@ -223,6 +230,12 @@ describe('a large event', () => {
     const body = aBody({ detail: { n: 1, m: 2 }, detailReference });
     const given = { ...own, payload_size_bytes: 9, payload_sha256: reference.sha256 };
     expect(violationsOf(limited(262_144, body), runWith({ n: 1, ...given }))).toEqual({});
+  });
+
+  test('keeps what only an escape takes through SQS', () => {
+    const body = aBody({ detail: { n: 0 }, detailReference }).replace('"n":0', '"n":"\\uFFFE"');
+    const given = { ...own, payload_size_bytes: 9, payload_sha256: reference.sha256 };
+    expect(violationsOf(limited(262_144, body), runWith({ n: '\uFFFE', ...given }))).toEqual({});
   });
 
   test('that refers to a wrong object is a dead letter', () => {

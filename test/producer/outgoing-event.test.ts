@@ -192,7 +192,7 @@ describe('a large event', () => {
     [aLargeEvent({ generator: 'acct1' }), '"generator" must be <tenant>/<resource>, and names'],
     [aLargeEvent({ detail: Object.values(aDetail(1_100_000)) }), '"detail" must be a JSON object'],
     [{ ...aLargeEvent(), detailtype: 'push' }, '"detailtype" is not a field'],
-    [{ ...aLargeEvent(), detailReference: {} }, '"detailReference" is missing'],
+    [{ ...aLargeEvent(), detailReference: {} }, '"detailReference.bucket" is missing'],
     [[aLargeEvent()], 'a domain event is a JSON object, not an array'],
     [aLargeEvent({ detail: { ...aDetail(1_100_000), n: 1n } }), 'contains a BigInt'],
     [

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { describeJsonType } from '../json.ts';
 
 /** Where the detail of a large event is, and what it is. */
 export interface PayloadReference {
@@ -32,23 +33,37 @@ export const bucketName = v.pipe(
   v.regex(/^[a-z0-9.-]{3,63}$/, 'must be the name of a bucket'),
 );
 
-/** The schema of a reference as messages have it. Names that need escaping in a URL are not taken. */
-export const payloadReferenceSchema: v.GenericSchema<unknown, PayloadReference> = v.strictObject({
-  bucket: bucketName,
-  key: v.pipe(
-    v.string(),
-    v.maxLength(maxKeyLength, `has more than ${maxKeyLength} characters`),
-    v.regex(
-      /^(?:in|out)(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]*){2,}$/,
-      'must be in/ or out/ and names of letters, digits, ".", "_" and "-"',
+/**
+ * The schema of a reference as messages have it. Names that need escaping in a URL are not taken. Its
+ * problems repeat no value.
+ */
+export const payloadReferenceSchema: v.GenericSchema<unknown, PayloadReference> = v.strictObject(
+  {
+    bucket: bucketName,
+    key: v.pipe(
+      v.string('must be a string'),
+      v.maxLength(maxKeyLength, `has more than ${maxKeyLength} characters`),
+      v.regex(
+        /^(?:in|out)(?:\/[A-Za-z0-9_-][A-Za-z0-9._-]*){2,}$/,
+        'must be in/ or out/ and names of letters, digits, ".", "_" and "-"',
+      ),
     ),
-  ),
-  sizeBytes: v.pipe(
-    v.number(),
-    v.integer('must be a whole number'),
-    v.minValue(2, 'is less than 2'),
-    v.maxValue(maxPayloadBytes, `is more than ${maxPayloadBytes}`),
-  ),
-  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits')),
-  expiresAt: v.exactOptional(v.pipe(v.string(), v.isoTimestamp('must be a date-time'))),
-});
+    sizeBytes: v.pipe(
+      v.number('must be a number, written as a whole one'),
+      v.integer('must be a whole number'),
+      v.minValue(2, 'is less than 2'),
+      v.maxValue(maxPayloadBytes, `is more than ${maxPayloadBytes}`),
+    ),
+    sha256: v.pipe(
+      v.string('must be a string'),
+      v.regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits in lower case'),
+    ),
+    expiresAt: v.exactOptional(
+      v.pipe(v.string('must be a string'), v.isoTimestamp('must be a date-time')),
+    ),
+  },
+  ({ expected, input }) =>
+    expected === 'never'
+      ? 'is not a field of a reference'
+      : `must be a JSON object, not ${describeJsonType(input)}`,
+);

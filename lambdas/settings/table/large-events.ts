@@ -37,7 +37,8 @@ export const largeEvents = {
     stageKey: 'largeEvents.fetchesPerSecond',
     variable: 'PAYLOAD_FETCHES_PER_SECOND',
     functions: ['registration'],
-    kind: wholeNumber(4, 10_000),
+    // API Gateway's quotas of an account: 2,500 requests a second in its smallest Regions, 5,000 at once.
+    kind: wholeNumber(4, 2_500),
     default: 40,
     meaning:
       'How many fetches of details a second the registration API takes; of one source’s events, each execution environment takes a quarter of them.',

@@ -121,6 +121,13 @@ describe('an object', () => {
     expect(requests).toHaveLength(2);
   });
 
+  test('is put again after too many requests, without a code', async () => {
+    const { objects, requests } = await anS3(429, 200);
+    await objects.put('key', Buffer.from('x'));
+
+    expect(requests).toHaveLength(2);
+  });
+
   test('that the key does not let S3 store is refused by the name of the fault', async () => {
     const { objects } = await anS3([400, 'KMS.DisabledException']);
 
@@ -236,11 +243,29 @@ describe('what S3 says of an object', () => {
   test.each<[string, number, Answer]>([
     ['the bucket is absent', 404, [404, 'NoSuchBucket']],
     ['it was there a moment later', 404, 206],
-    ['it is forbidden', 403, 403],
+    ['it is there, but its checksum is forbidden', 403, 206],
   ])('is a fault where %s', async (_, head, get) => {
     const { objects } = await anS3With(head, get);
 
     await expect(objects.head('in/a/b', 1_000)).rejects.toThrow(/S3/);
+  });
+
+  test.each<[number, string]>([
+    [403, 'AccessDenied'],
+    [400, 'KMS.DisabledException'],
+    [400, 'ExpiredToken'],
+  ])('is refused with %i by the name %s, which S3 says to GET alone', async (status, code) => {
+    const { objects, requests } = await anS3With(status, [status, code]);
+
+    await expect(objects.head('in/a/b', 1_000)).rejects.toMatchObject({ name: code, status });
+    expect(requests.map(({ method }) => method)).toEqual(['HEAD', 'GET']);
+  });
+
+  test('is not asked for in another way while S3 has a fault', async () => {
+    const { objects, requests } = await anS3With(503);
+
+    await expect(objects.head('in/a/b', 1_000)).rejects.toThrow('503');
+    expect(requests.map(({ method }) => method)).toEqual(['HEAD', 'HEAD', 'HEAD']);
   });
 });
 

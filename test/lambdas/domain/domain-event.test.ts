@@ -295,6 +295,39 @@ describe('an event that refers to its detail', () => {
   });
 
   test.each([
+    [{ bucket: undefined }, '"detailReference.bucket" is missing'],
+    [{ bucket: 'VALUE' }, '"detailReference.bucket" must be the name of a bucket'],
+    [{ key: ['value'] }, '"detailReference.key" must be a string'],
+    [{ sizeBytes: '17' }, '"detailReference.sizeBytes" must be a number, written as a whole one'],
+    [
+      { sizeBytes: JSON.rawJSON('1e3') },
+      '"detailReference.sizeBytes" must be a number, written as a whole one',
+    ],
+    [{ sizeBytes: 1.5 }, '"detailReference.sizeBytes" must be a whole number'],
+    [{ sha256: 17 }, '"detailReference.sha256" must be a string'],
+    [
+      { sha256: 'A'.repeat(64) },
+      '"detailReference.sha256" must be 64 hexadecimal digits in lower case',
+    ],
+    [{ expiresAt: 17 }, '"detailReference.expiresAt" must be a string'],
+    [{ expiresAt: 'value' }, '"detailReference.expiresAt" must be a date-time'],
+    [{ ['o'.repeat(65)]: 1 }, `"detailReference.${'o'.repeat(64)}" is not a field of a reference`],
+    [{ 'a.b': 1 }, '"detailReference.a.b" is not a field of a reference'],
+  ])('is named by its field where it is wrong, without its value: %j', (fields, reason) => {
+    const wrong = { ...detailReference, ...fields };
+    expect(checkWith({ detailReference: wrong })).toEqual({ kind: 'invalid', reason });
+  });
+
+  test.each([
+    ['value', 'a string'],
+    [null, 'null'],
+    [17, 'a number'],
+  ])('has an object for it, not %j', (wrong, type) => {
+    const reason = `"detailReference" must be a JSON object, not ${type}`;
+    expect(checkWith({ detailReference: wrong })).toEqual({ kind: 'invalid', reason });
+  });
+
+  test.each([
     [{ detailReference: 'name' }],
     [{ detailReference: { ...detailReference, key: 'name' } }],
     [{ detailReference: { ...detailReference, other: 1 } }],

@@ -382,6 +382,20 @@ describe('a divided message', () => {
     ]);
   });
 
+  test('that somebody else made leads to no other tenant’s object', async () => {
+    const world = aWorld();
+    const foreign = world.payloads.upload('acct2', 'one', '{"secret":1}');
+    const expiresAt = new Date(testNowMs + 1_000).toISOString();
+    const body = referring(world.payloads, '{}', { ...foreign, expiresAt });
+    const attributes = { part: JSON.stringify({ queuedAtMs: testNowMs }) };
+    await world.invoke({ body, attributes });
+
+    expect(world.put()).toEqual([]);
+    expect(world.eventDeadLetters.messages).toMatchObject([
+      { body, attributes: { errorCode: 'payloadWrong' } },
+    ]);
+  });
+
   test('that comes twice is stored under the same key', async () => {
     const world = aWorld();
     const body = bodyOf(2 * maxEntryBytes);

@@ -166,6 +166,14 @@ describe('the links to payloads', () => {
     });
   });
 
+  test('may have the most that API Gateway counts at once', () => {
+    const template = synthesizeFor(aStage({ largeEvents: { fetchesPerSecond: 2_500 } }));
+
+    expect(only(template, 'AWS::ApiGatewayV2::Stage').properties.RouteSettings).toEqual({
+      [routeKey]: { ThrottlingRateLimit: 2_500, ThrottlingBurstLimit: 5_000 },
+    });
+  });
+
   test('have their route before the stage names it, and need no sign-in', () => {
     const routes = Object.entries(withProvider.findResources('AWS::ApiGatewayV2::Route'));
     const [id, route] = routes.find(([, { Properties: one }]) => one.RouteKey === routeKey)!;

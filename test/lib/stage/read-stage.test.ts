@@ -135,6 +135,7 @@ describe('an error is a line that names file, key and what was expected', () => 
     ['largeEvents.days', 0],
     ['largeEvents.days', 366],
     ['largeEvents.redirectSeconds', 29],
+    ['largeEvents.fetchesPerSecond', 2_501],
     ['history.supportReads', 'all'],
     ['tenantLimits.maxSources', -1],
     ['reconcile.everyMinutes', 1],

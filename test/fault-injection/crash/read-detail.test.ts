@@ -32,6 +32,12 @@ test('a stub is followed, when there were too many fetches a while later', async
   expect(await readDetail(await aStub([busy, busy, { body: text }]))).toBe(text);
 });
 
+test('a stub is followed again where the connection was cut, or the API could not answer', async () => {
+  const unable = { status: 503, body: '' };
+
+  expect(await readDetail(await aStub(['hangUp', unable, { body: text }]))).toBe(text);
+});
+
 test.each([
   ['its link leads nowhere', { status: 404, body: '' }, {}, 'no detail: 404, 0 bytes'],
   ['the object is another one', { body: '{"text":"x."}' }, {}, 'no detail: 200, 13 bytes'],

@@ -18,20 +18,37 @@ export async function readDetail(detail: Readonly<Record<string, unknown>>): Pro
   const stub = v.safeParse(stubSchema, detail);
   if (!stub.success) return JSON.stringify(detail);
   const { payload_url: url, payload_size_bytes: sizeBytes, payload_sha256: sha256 } = stub.output;
-  const response = await fetchPatiently(url);
-  const bytes = Buffer.from(await response.arrayBuffer());
+  const { status, bytes } = await fetchPatiently(url);
   const isRight =
-    response.status === 200 &&
+    status === 200 &&
     bytes.length === sizeBytes &&
     createHash('sha256').update(bytes).digest('hex') === sha256;
-  return isRight ? bytes.toString() : `no detail: ${response.status}, ${bytes.length} bytes`;
+  return isRight ? bytes.toString() : `no detail: ${status}, ${bytes.length} bytes`;
 }
 
-/** Waits as it is asked to while there are too many fetches. */
-async function fetchPatiently(url: string): Promise<Response> {
+interface Fetched {
+  readonly status: number;
+  readonly bytes: Buffer;
+  readonly waitSeconds: number;
+}
+
+/** Tries again while there are too many fetches, and where a connection is cut, as the run's proxies do it. */
+async function fetchPatiently(url: string): Promise<Fetched> {
   for (let tries = 1; ; tries += 1) {
+    const fetched = await fetchOnce(url);
+    const isFinal = fetched.status < 500 && fetched.status !== 429;
+    if (isFinal || tries === mostTries) return fetched;
+    await sleep(1_000 * fetched.waitSeconds);
+  }
+}
+
+async function fetchOnce(url: string): Promise<Fetched> {
+  try {
     const response = await fetch(url);
-    if (response.status !== 429 || tries === mostTries) return response;
-    await sleep(1_000 * Number(response.headers.get('retry-after') ?? 1));
+    const { status, headers } = response;
+    const bytes = Buffer.from(await response.arrayBuffer());
+    return { status, bytes, waitSeconds: Number(headers.get('retry-after') ?? 0.1) };
+  } catch {
+    return { status: 599, bytes: Buffer.alloc(0), waitSeconds: 0.1 };
   }
 }

@@ -1,6 +1,7 @@
 import type { Context, SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Mapping } from '../domain/mapping.ts';
+import type { Failure } from '../domain/outcome.ts';
 import type { Log } from '../ports/delivery.ts';
 import type { KeptBodies } from '../ports/history.ts';
 import type { EarlyAcknowledgement } from './acknowledge-early.ts';
@@ -18,6 +19,8 @@ export interface Work extends Delivery {
   readonly isSkipped?: boolean;
   /** The event's text as its vendor wrote it, if it is at hand. */
   readonly text?: string;
+  /** Why it cannot be put now: its detail could not be stored, or linked to. */
+  readonly notPutFor?: Failure;
 }
 
 /** The deliveries of a batch by Region, in the order of its messages; each is made when it is needed. */

@@ -1,7 +1,7 @@
 import type { DeadLetter } from '../domain/dead-letter.ts';
 import type { EventIdPlace } from '../domain/event-resource.ts';
 import { canBeHeld, holdReasonOf } from '../domain/history/hold.ts';
-import type { Outcome } from '../domain/outcome.ts';
+import type { Failure, Outcome } from '../domain/outcome.ts';
 import type { RequestLimits } from '../domain/pack.ts';
 import { isKept } from '../domain/payload/payload-reference.ts';
 import { requestLimitMemory, type RequestLimitMemory } from '../domain/request-limit.ts';
@@ -195,22 +195,21 @@ async function decide(
   { delivery, outcome }: Attempted<Work>,
   { services, retire }: DeliveringContext,
 ): Promise<Decided<Work>> {
-  const { now, random, settings } = services;
   const gone = outcome.kind === 'sourceGone' ? await retire(delivery, outcome.failure) : undefined;
   if (outcome.kind === 'sourceGone' && gone === 'retired' && isHeld(delivery, services)) {
     const { failure } = outcome;
     return { delivery, disposition: { kind: 'hold', reason: 'sourceGone', failure } };
   }
-  const disposition = decideDisposition(
-    delivery,
-    gone === 'unclear' ? tryAgain(outcome) : outcome,
-    {
-      nowMs: now(),
-      random: random(),
-      policy: settings.retryPolicy,
-    },
-  );
-  return { delivery, disposition };
+  const decided = gone === 'unclear' ? tryAgain(outcome) : outcome;
+  return { delivery, disposition: afterOutcome(delivery, decided, services) };
+}
+
+function afterOutcome(
+  delivery: Work,
+  outcome: Outcome,
+  { now, random, settings: { retryPolicy: policy } }: DeliverContext,
+): Disposition {
+  return decideDisposition(delivery, outcome, { nowMs: now(), random: random(), policy });
 }
 
 async function record(
@@ -224,7 +223,11 @@ async function record(
 
 function tryAgain(outcome: Outcome): Outcome {
   if (outcome.kind !== 'sourceGone') return outcome;
-  return { kind: 'retryable', failure: outcome.failure, known: true };
+  return retryable(outcome.failure);
+}
+
+function retryable(failure: Failure): Outcome {
+  return { kind: 'retryable', failure, known: true };
 }
 
 function bytesOf(request: readonly Work[]): number {
@@ -237,6 +240,8 @@ function dispositionWithoutCall(delivery: Work, services: DeliverContext): Dispo
   const reason = holdReasonOf(delivery.mapping);
   if (reason !== undefined && isHeld(delivery, services)) return { kind: 'hold', reason };
   if (reason === 'retired') return { kind: 'drop' };
+  const { notPutFor: failure } = delivery;
+  if (failure !== undefined) return afterOutcome(delivery, retryable(failure), services);
   const why = whyNotPut(delivery, services);
   return why && { kind: 'deadLetter', why };
 }

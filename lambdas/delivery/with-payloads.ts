@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { writeDomainEvent } from '../domain/domain-event.ts';
+import { payloadUnreachableCode } from '../domain/error-codes.ts';
 import { asStub, type StubContext } from './as-stub.ts';
 import type { Batch, Work } from './batch.ts';
 import { payloadsEndMs, type TimeShares } from './deadlines.ts';
@@ -22,7 +23,7 @@ export interface WithPayloadsServices extends ReferServices {
 /** Deliveries as they can be made now, and those that cannot. */
 export interface PreparedWork {
   readonly ready: readonly Work[];
-  /** Their details could not be stored, or linked to: they must come again. */
+  /** Their details could not be stored, or linked to, and each says why. */
   readonly failed: readonly Work[];
 }
 
@@ -46,33 +47,38 @@ export async function withPayloads(
   const referOnce = onceForEach(payloads, services, { counters, endMs });
   const ready: Work[] = [];
   const failed: Work[] = [];
-  const prepare = async (one: Work) => {
+  const prepare = async (one: Work): Promise<Work> => {
     if (!isLarge(one, maxEntryBytes)) return one;
-    if (linkTo === undefined) counters.payloadsNotStored += 1;
-    return linkTo && (await prepared(one, { linkTo, maxEntryBytes, nowMs: now() }, referOnce));
+    if (linkTo === undefined) {
+      counters.payloadsNotStored += 1;
+      return notPut(one, 'no links can be made');
+    }
+    return await prepared(one, { linkTo, maxEntryBytes, nowMs: now() }, referOnce);
   };
   const limit = pLimit(payloadsInFlight);
-  const done = await Promise.all(work.map((one) => limit(prepare, one)));
-  for (const [index, one] of work.entries()) {
-    const made = done[index];
-    if (made === undefined) failed.push(one);
-    else ready.push(made);
+  for (const one of await Promise.all(work.map((each) => limit(prepare, each)))) {
+    if (one.notPutFor === undefined) ready.push(one);
+    else failed.push(one);
   }
   return { ready, failed };
 }
 
-/** A delivery with its stub, or as it is if it has to be a dead letter; undefined if it must come again. */
+/** A delivery with its stub; or as it is, if it has to be a dead letter or cannot be put now. */
 async function prepared(
   work: Work,
   context: StubContext,
   referOnce: (work: Work) => Promise<Referred>,
-): Promise<Work | undefined> {
+): Promise<Work> {
   if (work.event.reference !== undefined) return asStub(work, context);
   const referred = await referOnce(work);
-  if (referred.kind === 'unreachable') return undefined;
+  if (referred.kind === 'unreachable') return notPut(work, referred.text);
   if (referred.kind !== 'referred') return work;
   const { text: _, ...rest } = work;
   return asStub({ ...rest, event: referred.event }, context);
+}
+
+function notPut(work: Work, message: string): Work {
+  return { ...work, notPutFor: { code: payloadUnreachableCode, message } };
 }
 
 /** Refers to the details of events, once for all deliveries of the same event. */

@@ -4,6 +4,9 @@ export const unreadableAnswerCode = 'UnreadableAnswer';
 /** The code of a call that was not answered in its time. */
 export const timeoutCode = 'TimeoutError';
 
+/** The code of a delivery whose detail could not be stored in the payload bucket, or linked to. */
+export const payloadUnreachableCode = 'PayloadUnreachable';
+
 /** Node.js's code for a host name that does not exist. */
 export const unknownHostCode = 'ENOTFOUND';
 

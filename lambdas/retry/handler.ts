@@ -54,10 +54,9 @@ export function retryHandler(outside: RetryServices) {
     );
     const context = { ...batch, acknowledgement };
     const work = workOf(waiting, found, context, services.settings);
-    // The others come again, as those whose look-ups failed.
-    const { ready } = await withPayloads(work, services, batch);
+    const { ready, failed } = await withPayloads(work, services, batch);
     await deliver(
-      Map.groupBy(ready, ({ region }) => region),
+      Map.groupBy([...ready, ...failed], ({ region }) => region),
       services,
       context,
     );

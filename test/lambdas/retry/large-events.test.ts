@@ -112,19 +112,44 @@ describe('a delivery by reference', () => {
   });
 
   test.each(['missing', 'out'] as const)(
-    'comes again while the key for links is %s, and the others are sent',
+    'is tried again later while the key for links is %s, and the others are sent',
     async (links) => {
-      const { put, returned, counters } = await run((one) => [referring(one), aDelivery()], {
-        arrange: ({ state }) => {
-          state.links = links;
+      const { put, returned, counters, retryQueue } = await run(
+        (one) => [referring(one), aDelivery()],
+        {
+          arrange: ({ state }) => {
+            state.links = links;
+          },
         },
-      });
+      );
 
-      expect(returned).toEqual(['m0']);
+      expect(returned).toEqual([]);
       expect(put).toHaveLength(1);
-      expect(counters).toMatchObject({ payloadsNotStored: 1, messages: 1 });
+      expect(counters).toMatchObject({ payloadsNotStored: 1, messages: 2, retried: 1 });
+      expect(JSON.parse(retryQueue.messages[0]!.body)).toMatchObject({
+        attempts: aDelivery().attempts + 1,
+        lastError: { code: 'PayloadUnreachable', message: 'no links can be made' },
+        event: { detailReference: { expiresAt: expect.any(String) } },
+      });
     },
   );
+
+  test('is a dead letter with its reason when no link could be made in all its time', async () => {
+    const { retryDeadLetters, counters } = await run(
+      (one) => [{ ...referring(one), firstAttemptAtMs: testNowMs - 2 * dayMs }],
+      {
+        arrange: ({ state }) => {
+          state.links = 'missing';
+        },
+      },
+    );
+
+    expect(counters.deadLettered.tooOld).toBe(1);
+    expect(retryDeadLetters.messages[0]!.attributes).toMatchObject({
+      reason: 'not accepted within 24 hours',
+      errorCode: 'PayloadUnreachable',
+    });
+  });
 
   test('is held by reference for a paused source', async () => {
     const history = fakeHistorySink();
@@ -163,15 +188,16 @@ describe('a delivery whose entry is too large by now', () => {
     expect(counters.storedPayloads).toBe(1);
   });
 
-  test('comes again while it cannot be stored', async () => {
-    const { put, returned, counters } = await run(() => [aDelivery({ event })], {
+  test('is tried again later while it cannot be stored', async () => {
+    const { put, returned, counters, retryQueue } = await run(() => [aDelivery({ event })], {
       arrange: ({ state }) => {
         state.isOut = true;
       },
     });
 
-    expect([put, returned]).toEqual([[], ['m0']]);
+    expect([put, returned]).toEqual([[], []]);
     expect(counters.payloadsNotStored).toBe(1);
+    expect(JSON.parse(retryQueue.messages[0]!.body).lastError.code).toBe('PayloadUnreachable');
   });
 
   test('is a dead letter where it is too large without its detail', async () => {

@@ -76,6 +76,10 @@ const mayBeLogged: Readonly<Record<string, string>> = {
   filtered: 'a count',
   withoutBody: 'a count',
   failures: 'a count: of the attempts of a step',
+  bucket: 'of our own payload buckets',
+  key: 'of a large event’s detail: a hash for the tenant, and plain characters',
+  sizeBytes: 'of a detail',
+  method: 'GET or HEAD',
   error: 'its name, code and places in our code, and those of its causes',
 };
 

@@ -51,3 +51,8 @@ export function batchReadingClient(
   };
   return client as unknown as DynamoDBClient;
 }
+
+/** A client of DynamoDB that knows one item, if `read` finds it. */
+export function itemReadingClient(read: () => Promise<{ readonly Item?: Item }>): DynamoDBClient {
+  return { send: read } as unknown as DynamoDBClient;
+}

@@ -34,5 +34,17 @@ test('the ids of events are found in requests of EventBridge and of SQS', () => 
   const send = JSON.stringify({
     Entries: [{ MessageBody: JSON.stringify({ attempts: 1, event: { id: '7-12', detail } }) }],
   });
-  for (const body of [put, send]) expect(eventIdsIn(Buffer.from(body))).toStrictEqual(['7-12']);
+  const stub = JSON.stringify({
+    Entries: [{ Resources: ['event/7-12'], Detail: '{"payload_url":""}' }],
+  });
+  const whole = JSON.stringify({
+    Entries: [{ Resources: ['event/7-12'], Detail: JSON.stringify(detail) }],
+  });
+  const waiting = JSON.stringify({
+    Entries: [{ MessageBody: JSON.stringify({ event: { id: '7-12', detailReference: {} } }) }],
+  });
+  for (const body of [put, send, stub, whole, waiting]) {
+    expect(eventIdsIn(Buffer.from(body))).toStrictEqual(['7-12']);
+  }
+  expect(eventIdsIn(Buffer.from('{"eventId":"7-12"}'))).toStrictEqual([]);
 });

@@ -19,11 +19,14 @@ export function drawConnectionFault(
 }
 
 /**
- * The vendor's ids of the events in a request to EventBridge or SQS. Both hold an event's detail as JSON text inside
- * JSON, with the id in it that {@link eventNumbered} of the workload writes there.
+ * The vendor's ids of the events in a request to EventBridge or SQS. An entry has its event's id among its
+ * resources, a message in its event; both hold the detail as JSON text inside JSON, with the id in it that
+ * {@link eventNumbered} of the workload writes there, unless the detail is elsewhere.
  */
 export function eventIdsIn(request: Buffer): readonly string[] {
-  return Array.from(request.toString('utf8').matchAll(escapedId), ([, id = '']) => id);
+  const text = request.toString('utf8');
+  const found = forms.map((form) => Array.from(text.matchAll(form), ([, id = '']) => id));
+  return found.find((ids) => ids.length > 0) ?? [];
 }
 
-const escapedId = /\\"eventId\\":\\"([\w-]+)\\"/g;
+const forms = [/"event\/([\w-]+)"/g, /\\"id\\":\\"([\w-]+)\\"/g, /\\"eventId\\":\\"([\w-]+)\\"/g];

@@ -4,7 +4,9 @@ import { seededRandom } from '../../../emulator/faults/random.ts';
 import { feed } from './feed.ts';
 import { eventNumbered, makeSources } from './workload.ts';
 
-const events = Array.from({ length: 25 }, (_, number) => eventNumbered(number, 1, seededRandom(1)));
+const events = Array.from({ length: 25 }, (_, number) =>
+  eventNumbered(number, { seed: 1, largePercent: 0 }, seededRandom(1)),
+);
 
 /** SQS as the feeder sees it: takes all but the first message of each batch. */
 function anSqsThatRefusesTheFirst() {

@@ -54,7 +54,7 @@ export async function flow(options: CrashOptions, context: FlowContext): Promise
       sleep,
       signal,
     }),
-    feed(eventsOf(events, seed), {
+    feed(eventsOf(options), {
       sqs: cloud.sqsClient,
       queueUrl: cloud.queues.events.url,
       eventsPerSecond,
@@ -98,7 +98,9 @@ async function watch(
   }
 }
 
-function* eventsOf(events: number, seed: number): Generator<VendorEvent> {
-  const random = seededRandom(seed + 3);
-  for (let number = 1; number <= events; number += 1) yield eventNumbered(number, seed, random);
+function* eventsOf(options: CrashOptions): Generator<VendorEvent> {
+  const random = seededRandom(options.seed + 3);
+  for (let number = 1; number <= options.events; number += 1) {
+    yield eventNumbered(number, options, random);
+  }
 }

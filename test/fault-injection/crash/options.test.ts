@@ -11,6 +11,7 @@ describe("the crash run's options", () => {
       seed: 7,
       eventsPerSecond: 50,
       callMs: 20,
+      largePercent: 1,
       visibilityTimeoutSeconds: 20,
       maxDuplicatesPercent: 0.5,
     });
@@ -38,6 +39,8 @@ describe("the crash run's options", () => {
         '50',
         '--call-ms',
         '80',
+        '--large',
+        '12.5',
         '--json',
         'out.json',
       ),
@@ -47,6 +50,7 @@ describe("the crash run's options", () => {
       seed: 9,
       eventsPerSecond: 5,
       callMs: 80,
+      largePercent: 12.5,
       visibilityTimeoutSeconds: 90,
       maxBatchSize: 50,
       maxDuplicatesPercent: 2.5,
@@ -60,6 +64,7 @@ describe("the crash run's options", () => {
     [['--kills', '1e3'], '--kills must be a whole number from 0 on, not "1e3"'],
     [['--seed', 'x'], '--seed must be a whole number from 0 on, not "x"'],
     [['--max-duplicates', '101'], '--max-duplicates must be a number from 0 to 100, not "101"'],
+    [['--large', 'all'], '--large must be a number from 0 to 100, not "all"'],
     [['--json', ''], '--json needs the name of a file'],
     [['--kill', '3'], "Unknown option '--kill'"],
   ])('%j is refused', (args, problem) => {

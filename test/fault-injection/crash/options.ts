@@ -10,6 +10,8 @@ export interface CrashOptions {
   readonly eventsPerSecond: number;
   /** How long EventBridge takes to answer. */
   readonly callMs: number;
+  /** How many of the events, in percent, are too large for an entry, which is small here. */
+  readonly largePercent: number;
   /** Messages in a batch at the most; as many as are deployed when absent. */
   readonly maxBatchSize?: number;
   /**
@@ -37,6 +39,8 @@ Options:
   --rate N                events to send per second (default: chosen so that a process is killed
                           every ten seconds, at most 200)
   --call-ms N             how long EventBridge takes to answer (default: 20)
+  --large P               how many events, in percent, are too large for an entry, and travel by
+                          reference (default: 1)
   --batch N               the most messages in a batch (default: as deployed)
   --visibility N          the queues' visibility time-out in seconds, after which the batch of a
                           killed process comes back; longer than any batch takes (default: 20)
@@ -57,6 +61,7 @@ export function parseCrashOptions(
     rate: { type: 'string' },
     batch: { type: 'string' },
     'call-ms': { type: 'string', default: '20' },
+    large: { type: 'string', default: '1' },
     visibility: { type: 'string', default: '20' },
     'max-duplicates': { type: 'string', default: '0.5' },
     seed: { type: 'string', default: String(now() % 1_000_000) },
@@ -74,6 +79,7 @@ export function parseCrashOptions(
     eventsPerSecond:
       given.rate === undefined ? rateFor(events, kills) : wholeNumber('rate', given.rate, 1),
     callMs: wholeNumber('call-ms', given['call-ms'], 0),
+    largePercent: percentage('large', given.large),
     visibilityTimeoutSeconds: wholeNumber('visibility', given.visibility, 1),
     maxDuplicatesPercent: percentage('max-duplicates', given['max-duplicates']),
     ...(given.batch !== undefined && { maxBatchSize: wholeNumber('batch', given.batch, 1) }),

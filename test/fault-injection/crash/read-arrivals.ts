@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import * as v from 'valibot';
 import { digestOf } from './digest.ts';
+import { readDetail } from './read-detail.ts';
 import type { Arrival } from './verdict.ts';
 
 const arrivalSchema = v.object({
@@ -11,6 +12,7 @@ const arrivalSchema = v.object({
   event: v.object({
     source: v.string(),
     'detail-type': v.string(),
+    resources: v.optional(v.array(v.string()), []),
     detail: v.record(v.string(), v.unknown()),
   }),
 });
@@ -30,9 +32,10 @@ export async function readArrivals(eventBridgeUrl: string): Promise<readonly Arr
     const { event, ...place } = v.parse(arrivalSchema, JSON.parse(element));
     arrivals.push({
       ...place,
-      eventId: String(event.detail['eventId']),
+      eventId: idOf(event),
       detailType: event['detail-type'],
-      digest: digestOf(JSON.stringify(event.detail)),
+      isStub: 'payload_url' in event.detail,
+      digest: digestOf(await readDetail(event.detail)),
     });
   }
   const counters = await fetch(`${eventBridgeUrl}/_emulator/counters`);
@@ -41,6 +44,12 @@ export async function readArrivals(eventBridgeUrl: string): Promise<readonly Arr
     throw new Error(`EventBridge shows ${arrivals.length} of the ${received} events it received`);
   }
   return arrivals;
+}
+
+/** The vendor's id of an event: a stub has no detail to say it. */
+function idOf({ resources, detail }: v.InferOutput<typeof arrivalSchema>['event']): string {
+  const ids = resources.flatMap((one) => /^event\/(.+)$/.exec(one)?.[1] ?? []);
+  return ids[0] ?? String(detail['eventId']);
 }
 
 async function* linesOf(url: string): AsyncGenerator<string> {

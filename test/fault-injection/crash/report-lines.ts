@@ -40,6 +40,7 @@ export function reportLines(report: CrashReport): readonly string[] {
     ['events accepted by SQS', verdict.accepted],
     ['partner event sources', report.sources],
     ['deliveries due', verdict.deliveries],
+    ['  received as stubs', verdict.stubs],
     ['PutPartnerEvents calls', report.putPartnerEventsCalls],
     ['processes killed', report.killed],
     ['invocations crashed', invocations],

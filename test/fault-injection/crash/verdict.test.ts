@@ -18,6 +18,7 @@ const anArrival = (eventId: string, other: Partial<Arrival> = {}): Arrival => ({
   eventId,
   detailType: 'push',
   digest: eventId,
+  isStub: false,
   ...other,
 });
 
@@ -58,6 +59,7 @@ describe('the verdict on a run', () => {
       accepted: 2,
       deliveries: 2,
       received: 2,
+      stubs: 0,
       lost: 0,
       misdelivered: 0,
       waiting: 0,

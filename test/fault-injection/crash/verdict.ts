@@ -10,7 +10,10 @@ export interface Arrival {
   /** The vendor's id, from the detail. */
   readonly eventId: string;
   readonly detailType: string;
+  /** Of the detail, wherever that was. */
   readonly digest: string;
+  /** Whether a stub came, whose link was followed. */
+  readonly isStub: boolean;
 }
 
 /** An event that a queue still holds: for every source, or bound for one. */
@@ -42,6 +45,8 @@ export interface Verdict {
   readonly deliveries: number;
   /** Events that customers' buses received. */
   readonly received: number;
+  /** Of them, those that came as stubs. */
+  readonly stubs: number;
   /** Deliveries that no bus received, and no queue holds. */
   readonly lost: number;
   /** Arrivals on a bus that did not ask for them, or that are not as they were sent. */
@@ -84,6 +89,7 @@ export function judge(findings: Findings): Verdict {
     accepted: findings.ledger.length,
     deliveries: due.size,
     received: findings.arrivals.length,
+    stubs: findings.arrivals.filter(({ isStub }) => isStub).length,
     lost: lost.length,
     misdelivered: misdelivered.length,
     waiting: waiting.length,

@@ -106,6 +106,7 @@ describe('the verifier program', () => {
       accepted: 2,
       deliveries: 2,
       received: 2,
+      stubs: 0,
       lost: 0,
       misdelivered: 0,
       duplicates: 0,

@@ -20,6 +20,11 @@ const accounts = 24;
 const regions = ['us-east-1', 'eu-west-1'] as const;
 const detailTypes = ['push', 'issues.opened', 'release.published'] as const;
 const paddingCharacters = 330;
+/** So many that an entry of {@link largestEntryBytes} cannot hold them. */
+const largePaddingCharacters = 6_000;
+
+/** The largest entry of a run, in bytes: large events need not be large. */
+export const largestEntryBytes = 4_096;
 
 const generators = Array.from({ length: tenants * resourcesOfTenant }, (_, index) => {
   const tenant = 1 + Math.floor(index / resourcesOfTenant);
@@ -45,12 +50,22 @@ export function makeSources(random: () => number): readonly SourceInput[] {
     });
 }
 
-/** The event of a number: about 500 bytes on the queue, of a random generator. */
-export function eventNumbered(number: number, seed: number, random: () => number): VendorEvent {
+/**
+ * The event of a number, of a random generator: about 500 bytes on the queue, or as many as no entry holds.
+ *
+ * @param largePercent how many events are large ones
+ */
+export function eventNumbered(
+  number: number,
+  { seed, largePercent }: { readonly seed: number; readonly largePercent: number },
+  random: () => number,
+): VendorEvent {
   const id = `${seed}-${number}`;
   const generator = pick(random, generators);
-  const text = 'x'.repeat(paddingCharacters + whole(random, 40));
+  const padding = paddingCharacters + whole(random, 40);
   const detailType = pick(random, detailTypes);
+  const isLarge = random() * 100 < largePercent;
+  const text = isLarge ? 'ü'.repeat(largePaddingCharacters) : 'x'.repeat(padding);
   return { id, generator, detailType, detail: { eventId: id, generator, text } };
 }
 

@@ -1,6 +1,8 @@
 import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { seededRandom } from '../../../emulator/faults/random.ts';
+import { localSettings } from '../../../lambdas/settings/local-settings.ts';
+import { withOverrides } from '../../../lambdas/settings/standard-settings.ts';
 import { addLogLine, newBatchTotals } from '../../../local/batch-totals.ts';
 import { startCloud, type Cloud } from '../../../local/cloud.ts';
 import { emulatorView } from '../../../local/emulator-view.ts';
@@ -9,7 +11,7 @@ import type { Endpoints } from '../../../local/sdk-environment.ts';
 import type { Evidence } from './open-evidence.ts';
 import type { CrashOptions } from './options.ts';
 import { startProxies, type Proxies } from './proxies.ts';
-import { makeSources } from './workload.ts';
+import { largestEntryBytes, makeSources } from './workload.ts';
 
 /** What the kills hit. */
 export interface Crashed {
@@ -41,6 +43,10 @@ const eventBridgeFaults = {
   lostResponseRate: 0.000_5,
 };
 
+const settings = withOverrides(localSettings, {
+  entryLimits: { maxEntryBytes: largestEntryBytes },
+});
+
 /** Starts it all. The seed leads the customers and the faults; what is ambiguous is noted as evidence. */
 export async function startWorld(
   { seed, callMs, visibilityTimeoutSeconds, maxBatchSize }: CrashOptions,
@@ -54,6 +60,7 @@ export async function startWorld(
     await startCloud({
       firstPort: 0,
       regions: [],
+      settings,
       onOutput: (line) => addLogLine(totals, line),
       async functionEndpoints(services) {
         const proxies = await openProxies(services, seed, { crashed, evidence });

@@ -22,7 +22,7 @@ export interface SizeCase {
 export const generator = 'vendor-of-sizes/repository';
 export const partner = 'sizes.test';
 /** EventBridge's own limit. */
-export const fullEntryBytes = 1_048_576;
+const fullEntryBytes = 1_048_576;
 
 const anEvent: DomainEvent = {
   id: 'event-00000',
@@ -77,7 +77,7 @@ export function aroundEntryLimit(
 }
 
 /** The same around the largest event that a retry message holds, which is less than EventBridge's limit. */
-export function aroundEventLimit(customers: number, character = 'x'): readonly SizeCase[] {
+function aroundEventLimit(customers: number, character = 'x'): readonly SizeCase[] {
   return [-1, 0, 1].map((more) => ({
     ...common,
     name: `event of ${maxEventBytes}${signed(more)} bytes, ${character}`,

@@ -43,7 +43,7 @@ export async function runCase(one: SizeCase, place: SizesPlace): Promise<CaseFig
   cloud.mappings.set(generator, mappingsOf(one.customers));
   cloud.sent.length = 0;
   const arrived = arrivals(one);
-  cloud.onTaken = arrived.take;
+  cloud.onTaken = (entry) => arrived.take(entry);
   const records = await recordsOf(one, place);
   const putsBefore = s3.count('PUT', `/${payloadBucketName}/`);
   const fanOut = place.fanOut(one.maxEntryBytes);

@@ -64,7 +64,7 @@ async function linksOfTenants({ cloud, fanOut }: SizesPlace): Promise<readonly s
     tokens.push(url.slice(linkBase.length));
   };
   const records = Array.from({ length: tenants }, (_, tenant) => {
-    const own = `${generator.replace('/', `-${tenant}/`)}`;
+    const own = generator.replace('/', `-${tenant}/`);
     const account = String(tenant).padStart(12, '0');
     cloud.mappings.set(own, [
       activeMapping({ generator: own, account, region: homeRegion }, partner),

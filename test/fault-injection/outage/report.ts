@@ -18,6 +18,7 @@ const head = [
 
 /** A table of the outages, and which promises did not hold; those of a control run are listed and do not count. */
 export function reportOf(variants: readonly Variant[], figuresByVariant: FiguresByVariant): Report {
+  if (variants.length === 0) return { lines: [], holds: true };
   const broken: string[] = [];
   const controls: string[] = [];
   const rows = variants.flatMap(({ name, scenario, isControl }) => {

@@ -7,6 +7,7 @@ import { payloadTokens } from '../../../../lambdas/aws/payloads/payload-tokens.t
 import { S3Error, type HashedObjects } from '../../../../lambdas/aws/s3-objects.ts';
 import type { PayloadServices } from '../../../../lambdas/delivery/refer.ts';
 import type { PayloadFetching, PayloadLinks } from '../../../../lambdas/ports/payloads.ts';
+import { itemReadingClient } from '../../../support/fault-injection-clients.ts';
 import { silentLog } from '../../../../tools/simulators/silent-log.ts';
 import type { Environment } from '../environment.ts';
 import type { Port } from '../faults.ts';
@@ -86,7 +87,7 @@ function keyClient(
   const secrets = [{ id, secret: secret.toString('base64') }];
   const Item = marshall({ ...linkSecretsKey, secrets, baseUrl });
   const read: ReadItem = () => (time.now() < payloads.keyFromMs ? {} : { Item });
-  return { send: async () => await send(read) } as unknown as DynamoDBClient;
+  return itemReadingClient(() => send(read));
 }
 
 /** What the registration function leads whoever has a link by; no call of it fails. */

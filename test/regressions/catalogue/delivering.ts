@@ -94,9 +94,9 @@ export const deliveringRegressions: readonly Regression[] = [
     edits: [
       {
         file: deliver,
-        find: "import type { Outcome } from '../domain/outcome.ts';",
+        find: "import type { Failure, Outcome } from '../domain/outcome.ts';",
         replace: `import pLimit from 'p-limit';
-import type { Outcome } from '../domain/outcome.ts';`,
+import type { Failure, Outcome } from '../domain/outcome.ts';`,
       },
       {
         file: deliver,

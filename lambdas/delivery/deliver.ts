@@ -72,8 +72,11 @@ export interface Delivered {
   readonly taken: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** Deliveries that were made, and not attempted because the time ran out. */
   readonly notStarted: readonly Work[];
-  /** Deliveries whose disposition no queue took. */
-  readonly unwritten: readonly Work[];
+  /**
+   * Deliveries whose disposition no queue took, once the history has ended, which may need all of its time.
+   * Never rejects.
+   */
+  readonly unwritten: Promise<readonly Work[]>;
 }
 
 // AWS raises a limit seldom; a Region that is tried too soon costs one refused request.
@@ -116,10 +119,17 @@ export async function deliver(
     return [region, rest] as const;
   });
   const remainders = await Promise.all(regions);
-  const unwritten = [...(await recorder.end()), ...(await history.end())];
+  const unwritten = endOf(recorder, history);
   for (const [, rest] of remainders) notStarted.push(...rest.notStarted);
   const taken = new Map(remainders.map(([region, rest]) => [region, rest.taken]));
   return { begun, taken, notStarted, unwritten };
+}
+
+async function endOf(
+  recorder: DispositionRecorder,
+  history: HistoryRecorder,
+): Promise<readonly Work[]> {
+  return [...(await recorder.end()), ...(await history.end())];
 }
 
 function historyOf(services: DeliverContext, batch: BatchContext): HistoryRecorder {

@@ -1,8 +1,13 @@
 import { applyDispositions } from '../delivery/apply-dispositions.ts';
 import type { BatchContext, Work } from '../delivery/batch.ts';
 import type { Delivered, DeliverServices } from '../delivery/deliver.ts';
-import { toSettleIn, type PlannedMessage } from './plan.ts';
-import { sendBack, sendRemainders, type PartServices } from './send-parts.ts';
+import { deliveriesIn, toSettleIn, type PlannedMessage } from './plan.ts';
+import {
+  sendBack,
+  sendRemainders,
+  type PartServices,
+  type UnfinishedMessage,
+} from './send-parts.ts';
 import type { MappingsOf } from './sources.ts';
 
 /** A batch whose time for calls is over. */
@@ -26,24 +31,24 @@ export async function settleUnfinished(
   context: BatchContext,
 ): Promise<ReadonlyMap<string, number>> {
   const { deadlines, acknowledgement } = context;
-  const unfinished = planned.filter(
-    ({ messageId, isDivided }) =>
-      (isDivided || delivered.begun.has(messageId)) && acknowledgement.open(messageId) > 0,
+  const begun = planned.filter(
+    ({ messageId, isDivided }) => isDivided || delivered.begun.has(messageId),
   );
-  if (unfinished.length === 0) return new Map();
-  const ids = new Set(unfinished.map(({ messageId }) => messageId));
-  const ofUnfinished = ({ messageId }: Work) => ids.has(messageId);
+  const ids = new Set(begun.map(({ messageId }) => messageId));
+  const ofBegun = ({ messageId }: Work) => ids.has(messageId);
   const timeoutMs = deadlines.recordsMs - services.now();
+  // Not after the history, which may need all of its time: this could then come too late.
   const [notPostponed] = await Promise.all([
-    postpone(delivered.notStarted.filter(ofUnfinished), timeoutMs, services, context),
-    sendRemainders(withTaken(unfinished, delivered), services, mappingsOf, {
+    postpone(delivered.notStarted.filter(ofBegun), timeoutMs, services, context),
+    sendRemainders(unfinishedOf(begun, delivered), services, mappingsOf, {
       timeoutMs,
       regions: [...delivered.taken.keys()],
       onSent: (messageId, deliveries) => acknowledgement.settled(messageId, deliveries),
     }),
   ]);
-  const lost = [...delivered.unwritten.filter(ofUnfinished), ...notPostponed];
-  return await sendBackLost(lost, { unfinished, mappingsOf }, services, context);
+  const unwritten = await delivered.unwritten;
+  const lost = [...unwritten.filter(ofBegun), ...notPostponed];
+  return await sendBackLost(lost, { begun, mappingsOf }, services, context);
 }
 
 /** Sends deliveries that were not attempted to the retry queue; returns those that it did not take. */
@@ -64,11 +69,17 @@ async function postpone(
   return notPostponed;
 }
 
-function withTaken(messages: readonly PlannedMessage[], { taken }: Delivered) {
-  return messages.map((message) => ({
-    message,
-    takenOf: (region: string) => taken.get(region)?.get(message.messageId) ?? 0,
-  }));
+/** The messages of which some deliveries were not made. */
+function unfinishedOf(
+  messages: readonly PlannedMessage[],
+  { taken }: Delivered,
+): readonly UnfinishedMessage[] {
+  return messages.flatMap((message) => {
+    const takenOf = (region: string) => taken.get(region)?.get(message.messageId) ?? 0;
+    let made = 0;
+    for (const region of taken.keys()) made += takenOf(region);
+    return made < deliveriesIn(message.runs) ? [{ message, takenOf }] : [];
+  });
 }
 
 /**
@@ -78,13 +89,14 @@ function withTaken(messages: readonly PlannedMessage[], { taken }: Delivered) {
 async function sendBackLost(
   lost: readonly Work[],
   {
-    unfinished,
+    begun,
     mappingsOf,
-  }: { readonly unfinished: readonly PlannedMessage[]; readonly mappingsOf: MappingsOf },
+  }: Pick<EndedBatch, 'mappingsOf'> & { readonly begun: readonly PlannedMessage[] },
   services: SettleServices,
   { deadlines, acknowledgement }: BatchContext,
 ): Promise<ReadonlyMap<string, number>> {
-  const partlyDone = unfinished.filter(
+  if (lost.length === 0) return new Map();
+  const partlyDone = begun.filter(
     (message) => message.isDivided || acknowledgement.open(message.messageId) < toSettleIn(message),
   );
   const sentBack = new Map<string, number>();

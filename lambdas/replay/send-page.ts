@@ -124,7 +124,7 @@ async function send(
     batchContext,
   );
   const made = taken.get(mapping.region)?.get(replay.id) ?? 0;
-  await postpone([...notStarted, ...unwritten, ...work.slice(made)], services, batch);
+  await postpone([...notStarted, ...(await unwritten), ...work.slice(made)], services, batch);
   await services.noteActivity(batch.activity, batch.deadlines.endMs);
   batch.counters.events += work.length;
   batch.counters.entries += work.length;

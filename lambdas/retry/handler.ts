@@ -55,11 +55,12 @@ export function retryHandler(outside: RetryServices) {
     const context = { ...batch, acknowledgement };
     const work = workOf(waiting, found, context, services.settings);
     const { ready, failed } = await withPayloads(work, services, batch);
-    await deliver(
+    const delivered = await deliver(
       Map.groupBy([...ready, ...failed], ({ region }) => region),
       services,
       context,
     );
+    await delivered.unwritten;
     const unwritten = await refusing;
     await acknowledgement.endAfter(noteActivity(activity, deadlines.endMs));
     const returned = new Set([...unwritten.map(idOf), ...openIds(waiting, acknowledgement)]);

@@ -264,7 +264,20 @@ test('whatever each port takes, an invocation of the fan-out function ends in it
       }
       expect(new Set(put.values()).size).toBeLessThanOrEqual(1);
     }),
-    { numRuns: propertyRuns(30) },
+    {
+      numRuns: propertyRuns(30),
+      // The history took all of its time, and 680 deliveries that were not begun had too little left.
+      examples: [
+        [
+          {
+            latencies: { ...quick, lookUpMs: 1, putMs: 1_182, sendMs: 400, recordMs: 4_201 },
+            messages: 29,
+            events: 18,
+            customers: 38,
+          },
+        ],
+      ],
+    },
   );
 }, 120_000);
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { bundleFunction } from '../../../lambdas/bundle/bundle.ts';
 import { deployments, registrationDeployment } from '../../../lambdas/settings/deployment.ts';
+import { entryLimits } from '../../../lambdas/settings/table/entry-limits.ts';
 import { startSqs, type LocalSqs } from '../../../local/aws/sqs.ts';
 import { startFunction, type LocalFunction } from '../../../local/lambda/function-host.ts';
 import { startRuntimeApi, type RuntimeApi } from '../../../local/lambda/runtime-api.ts';
@@ -76,7 +77,11 @@ function functionsAt(
         maxConcurrency: 1,
         name: 'fan-out',
         bundlePath: fanOutPath,
-        environment: { ...sdk, ...fanOutVariables(url), MAX_ENTRY_BYTES: String(maxEntryBytes) },
+        environment: {
+          ...sdk,
+          ...fanOutVariables(url),
+          [entryLimits.maxEntryBytes.variable]: String(maxEntryBytes),
+        },
       }),
   };
 }

@@ -82,8 +82,8 @@ export const deliveringRegressions: readonly Regression[] = [
     edits: [
       {
         file: 'lambdas/fan-out/settle-unfinished.ts',
-        find: 'if (unfinished.length === 0) return new Map();',
-        replace: 'if (unfinished.length >= 0) return new Map();',
+        find: 'isDivided || delivered.begun.has(messageId),',
+        replace: 'isDivided && delivered.begun.has(messageId),',
       },
     ],
     tests: [partsTest],

@@ -167,11 +167,6 @@ export const historyRegressions: readonly Regression[] = [
         find: 'acknowledgement.open(message.messageId) < toSettleIn(message),',
         replace: 'acknowledgement.open(message.messageId) < deliveriesIn(message.runs),',
       },
-      {
-        file: 'lambdas/fan-out/settle-unfinished.ts',
-        find: 'import { toSettleIn, type PlannedMessage }',
-        replace: 'import { deliveriesIn, type PlannedMessage }',
-      },
     ],
     tests: ['test/lambdas/fan-out/history.test.ts'],
   },

@@ -44,7 +44,7 @@ describe('batches', () => {
   test('hold each event once, and events that the function reads', () => {
     const records = [...batchesOf(workload, testNowMs)].flatMap(({ Records }) => Records);
     const events = records
-      .map(readRecord)
+      .map((record) => readRecord(record))
       .flatMap((message) => message.events.map(({ event }) => event));
 
     expect(events.map(({ id }) => id)).toEqual([0, 1, 2, 3, 4, 5].map((n) => `event-${n}`));

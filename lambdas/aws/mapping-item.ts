@@ -83,6 +83,7 @@ const mappingSchema = v.object({
   pausedAt: v.exactOptional(v.string()),
   skipBefore: v.exactOptional(v.string()),
   missedSince: v.exactOptional(v.string()),
+  leftBefore: v.exactOptional(v.string()),
   missedUntil: v.exactOptional(v.string()),
   doubt: v.exactOptional(v.object({ from: v.string(), to: v.string() })),
   sendsMissedOnceActive: v.exactOptional(v.boolean()),

@@ -24,7 +24,7 @@ export function changeUpdate(read: Mapping, change: MappingChange): Update {
   const hasOutbox = outbox.length > 0;
   const unchanged = [
     isAsWas('lastCheckedAt', read.lastCheckedAt),
-    ...(missed ? [isAsWas('missedSince', read.missedSince)] : []),
+    ...(missed ? [isAsWas('missedSince', read.missedSince), isLeftAsWas(read)] : []),
   ];
   return fieldUpdate(
     {
@@ -41,11 +41,21 @@ export function changeUpdate(read: Mapping, change: MappingChange): Update {
       values: {
         ':generation': read.generation,
         ':readlastCheckedAt': read.lastCheckedAt,
-        ...(missed && { ':readmissedSince': read.missedSince }),
+        ...(missed && {
+          ':readmissedSince': read.missedSince,
+          ':readleftBefore': read.leftBefore,
+        }),
         ...(hasOutbox && { ':none': [], ':notifications': outbox }),
       },
     },
   );
+}
+
+/** The condition that nobody has left anything since: no update of a check sets this attribute. */
+function isLeftAsWas({ leftBefore }: Mapping): string {
+  return leftBefore === undefined
+    ? 'attribute_not_exists(leftBefore)'
+    : 'leftBefore = :readleftBefore';
 }
 
 /** The condition that an attribute has the value `:read<name>`, or is absent. */
@@ -61,6 +71,7 @@ const kept = new Set<string>([
   mappingTableKey.sort,
   'outbox',
   'missedSince',
+  'leftBefore',
   ...inherited,
   ...endedByRetirement,
 ]);
@@ -104,18 +115,22 @@ function replaceUpdate(
     readonly values: Readonly<Record<string, unknown>>;
   },
 ): Update {
-  const { generator: _, sourceArn: __, outbox, missedSince, ...fields } = mapping;
+  const { generator: _, sourceArn: __, outbox, missedSince, leftBefore, ...fields } = mapping;
   return fieldUpdate(
     { ...noFields, ...(isOverRetired && noPause), ...fields },
     {
       sets: [
         ...(outbox === undefined ? [] : [addToOutbox]),
         ...(missedSince === undefined ? [] : [keepMissedSince]),
+        ...(leftBefore === undefined
+          ? []
+          : ['leftBefore = if_not_exists(leftBefore, :leftBefore)']),
       ],
       condition,
       values: {
         ...values,
         ':missedSince': missedSince,
+        ':leftBefore': leftBefore,
         ...(outbox !== undefined && { ':none': [], ':notifications': outbox }),
       },
     },

@@ -1,5 +1,5 @@
 import type { Mapping } from './mapping.ts';
-import { isListening, missedAfter } from './missed.ts';
+import { isListening, later, missedAfter } from './missed.ts';
 
 /** What a customer, or a replay that it asked for, changes of a mapping. */
 export type MappingControl =
@@ -15,7 +15,7 @@ export type MappingControl =
     }
   /** What waits on the retry queue from before this time is not sent. */
   | { readonly kind: 'skipBacklog'; readonly before: string }
-  /** What was missed in this time, since whenever without `from`, was sent again or is left. */
+  /** What was missed in this time was sent again; without `from`, all of it until then is left. */
   | { readonly kind: 'missedDecided'; readonly from?: string; readonly until: string }
   /** What was missed is sent as soon as the source is ACTIVE. */
   | { readonly kind: 'sendMissedOnceActive' }
@@ -30,6 +30,7 @@ export const controlledFields = [
   'pausedAt',
   'skipBefore',
   'missedSince',
+  'leftBefore',
   'missedUntil',
   'doubt',
   'sendsMissedOnceActive',
@@ -44,14 +45,21 @@ export function controlled(
   control: MappingControl,
 ): ControlledFields | undefined {
   const fields = fieldsOf(mapping);
-  if (control.kind === 'missedDecided') {
-    const { missedSince = '' } = mapping;
-    const isFromLater = Date.parse(control.from ?? missedSince) > Date.parse(missedSince);
-    if (isFromLater) return fields;
-    const { missedSince: _, missedUntil: __, doubt: ___, ...others } = fields;
-    return { ...others, ...missedAfter(mapping, control.until) };
-  }
+  if (control.kind === 'missedDecided') return decided(mapping, fields, control);
   return mapping.retirement === undefined ? ofLive(mapping, fields, control) : undefined;
+}
+
+function decided(
+  mapping: Mapping,
+  fields: ControlledFields,
+  { from, until }: Extract<MappingControl, { kind: 'missedDecided' }>,
+): ControlledFields {
+  const { missedSince = '' } = mapping;
+  const isFromLater = Date.parse(from ?? missedSince) > Date.parse(missedSince);
+  if (isFromLater) return fields;
+  const { missedSince: _, missedUntil: __, doubt: ___, ...others } = fields;
+  const left = from === undefined && { leftBefore: later(fields.leftBefore, until) };
+  return { ...others, ...left, ...missedAfter(mapping, until) };
 }
 
 type LiveControl = Exclude<MappingControl, { kind: 'missedDecided' }>;
@@ -104,30 +112,31 @@ function resumed(
   const { pausedAt: _, ...live } = mapping;
   // What is still held because of this pause is left, too, unless nobody listens anyway.
   const isOver = isListening(live) && pausedAt !== undefined;
-  const until = isOver ? settledAt : new Date(atMs).toISOString();
+  const at = new Date(atMs).toISOString();
+  const until = isOver ? settledAt : at;
   const { missedSince: __, missedUntil: ___, doubt: ____, ...others } = unpaused;
-  return { ...others, ...missedAfter({ ...live, ...open }, until) };
+  // Whoever listens from now on has not left what may turn out to be in doubt.
+  const leftBefore = later(fields.leftBefore, at);
+  return { ...others, leftBefore, ...missedAfter({ ...live, ...open }, until) };
 }
 
 /** A mapping with what a control leaves of the controlled fields. */
 export function withControlled(mapping: Mapping, fields: ControlledFields): Mapping {
   const { pausedAt: _1, skipBefore: _2, missedSince: _3, ...others } = mapping;
-  const { missedUntil: _4, doubt: _5, sendsMissedOnceActive: _6, ...kept } = others;
+  const { missedUntil: _4, doubt: _5, sendsMissedOnceActive: _6, leftBefore: _7, ...kept } = others;
   return { ...kept, ...fields };
 }
 
 function fieldsOf(mapping: Mapping): ControlledFields {
-  const { pausedAt, skipBefore, missedSince, missedUntil, doubt, sendsMissedOnceActive } = mapping;
+  const { pausedAt, skipBefore, missedSince, leftBefore } = mapping;
+  const { missedUntil, doubt, sendsMissedOnceActive } = mapping;
   return {
     ...(pausedAt !== undefined && { pausedAt }),
     ...(skipBefore !== undefined && { skipBefore }),
     ...(missedSince !== undefined && { missedSince }),
+    ...(leftBefore !== undefined && { leftBefore }),
     ...(missedUntil !== undefined && { missedUntil }),
     ...(doubt !== undefined && { doubt }),
     ...(sendsMissedOnceActive !== undefined && { sendsMissedOnceActive }),
   };
-}
-
-function later(one: string | undefined, other: string): string {
-  return one !== undefined && Date.parse(one) > Date.parse(other) ? one : other;
 }

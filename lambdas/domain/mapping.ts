@@ -47,6 +47,8 @@ export interface Mapping {
   readonly skipBefore?: string;
   /** Since when events may have been missed about which nobody has decided; RFC 3339. */
   readonly missedSince?: string;
+  /** The customer left whatever it had missed before this time: no later doubt reopens it; RFC 3339. */
+  readonly leftBefore?: string;
   /** Until when they may have been missed, if somebody has listened since; RFC 3339. */
   readonly missedUntil?: string;
   /**

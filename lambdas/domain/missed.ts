@@ -48,8 +48,14 @@ export function missedByRegistration(
   createdAt: string,
   former: Mapping | undefined,
   noticed: NoticedAt,
-): MissedTime {
+): MissedTime & Pick<Mapping, 'leftBefore'> {
   if (former === undefined) return { missedSince: createdAt };
+  const { leftBefore } = former;
+  const missed = missedSinceFormer(createdAt, former, noticed);
+  return leftBefore === undefined ? missed : { ...missed, leftBefore };
+}
+
+function missedSinceFormer(createdAt: string, former: Mapping, noticed: NoticedAt): MissedTime {
   const { retirement, missedSince } = former;
   if (retirement !== undefined) {
     const since = missedSince ?? missedSinceRetirement(retirement.retiredAt);
@@ -75,13 +81,18 @@ function doubtAfterRetirement(
   return { doubt: joined(openDoubt(former), { from: createdAt, to }) };
 }
 
+type CheckedMapping = Pick<
+  Mapping,
+  'state' | 'createdAt' | 'lastCheckedAt' | 'missedSince' | 'leftBefore' | 'doubt'
+>;
+
 /**
  * What changes if AWS reports this state of a source; undefined if nothing does. Nobody knows when a
  * source that is no longer ACTIVE has lost its event bus: everything since the last check is in doubt,
- * until no delivery goes by that check any more.
+ * until no delivery goes by that check any more. What the customer has left is not reopened by it.
  */
 export function missedByState(
-  mapping: Pick<Mapping, 'state' | 'createdAt' | 'lastCheckedAt' | 'missedSince' | 'doubt'>,
+  mapping: CheckedMapping,
   state: SourceState,
   { nowMs, settleSeconds }: NoticedAt,
 ): MissedTime | undefined {
@@ -92,8 +103,9 @@ export function missedByState(
   }
   const from = mapping.lastCheckedAt ?? mapping.createdAt;
   const doubt = { from, to: settledAt(nowMs, settleSeconds) };
+  const since = earlier(mapping.missedSince ?? from, from);
   return {
-    missedSince: earlier(mapping.missedSince ?? from, from),
+    missedSince: later(mapping.leftBefore, since),
     doubt: joined(openDoubt(mapping), doubt),
   };
 }
@@ -126,6 +138,11 @@ export function missedAfter(mapping: Mapping, until: string): MissedTime {
 
 function isAfter(one: string, other: string): boolean {
   return Date.parse(one) > Date.parse(other);
+}
+
+/** The later one of two times, or the other if there is none. */
+export function later(one: string | undefined, other: string): string {
+  return one !== undefined && isAfter(one, other) ? one : other;
 }
 
 function earlier(one: string, other: string): string {

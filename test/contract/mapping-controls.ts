@@ -49,7 +49,7 @@ export function mappingControlsContract(emptyTables: () => Promise<ControlledTab
       sendsMissedOnceActive: true,
     });
     const { controls, current } = await tablesWith(before);
-    await controls.control(before, { kind: 'missedDecided', until: pausedAt });
+    await controls.control(before, { kind: 'missedDecided', from: doubt.from, until: pausedAt });
     await controls.control(before, { kind: 'missedIsSent' });
 
     expect(await current()).toEqual(aMapping());

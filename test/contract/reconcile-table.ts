@@ -120,7 +120,10 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
       const other = aMapping({ missedSince: '2026-11-20T00:00:00.000Z' });
       const change = { ...toActive, missed: { missedSince } };
 
+      const leftBefore = '2026-11-20T00:00:00.000Z';
+
       expect(await table.change(other, change)).toBe('superseded');
+      expect(await table.change(aMapping({ leftBefore }), change)).toBe('superseded');
       expect(await allOf(table)).toEqual([aMapping()]);
       expect(await table.change(aMapping(), change)).toBe('changed');
     });

@@ -208,6 +208,7 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
       missedUntil: '2026-11-03T00:00:00.000Z',
       doubt: { from: '2026-11-02T00:00:00.000Z', to: '2026-11-02T01:00:00.000Z' },
       skipBefore: '2026-11-01T00:00:00.000Z',
+      leftBefore: '2026-11-01T12:00:00.000Z',
     };
     const paused = { pausedAt: '2026-11-02T00:00:00.000Z', sendsMissedOnceActive: true };
 
@@ -215,7 +216,8 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
       const { registrations } = await tableWith(aMapping({ ...missed, ...paused }));
       const missedSince = '2026-11-04T00:00:00.000Z';
 
-      await registrations.register({ ...newer, missedSince }, aMapping());
+      const leftBefore = '2026-10-31T00:00:00.000Z';
+      await registrations.register({ ...newer, missedSince, leftBefore }, aMapping());
       expect(await registrations.find('acct1/repo1')).toEqual([{ ...newer, ...missed, ...paused }]);
     });
 

@@ -104,7 +104,8 @@ function isAsRead(found: Mapping, read: Mapping, { missed }: MappingChange): boo
     found.retirement === undefined &&
     found.generation === read.generation &&
     found.lastCheckedAt === read.lastCheckedAt &&
-    (missed === undefined || found.missedSince === read.missedSince)
+    (missed === undefined ||
+      (found.missedSince === read.missedSince && found.leftBefore === read.leftBefore))
   );
 }
 

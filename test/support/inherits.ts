@@ -14,12 +14,13 @@ export function inherits(
     ...(isOverRetired ? [] : ['pausedAt', 'sendsMissedOnceActive']),
   ]);
   const left = Object.fromEntries(Object.entries(former).filter(([name]) => ofFormer.has(name)));
-  const { missedSince = mapping.missedSince } = former;
+  const { missedSince = mapping.missedSince, leftBefore = mapping.leftBefore } = former;
   const outbox = [former, mapping].flatMap((one) => one.outbox ?? []);
   return {
     ...left,
     ...mapping,
     ...(missedSince !== undefined && { missedSince }),
+    ...(leftBefore !== undefined && { leftBefore }),
     ...((former.outbox ?? mapping.outbox) && { outbox }),
   };
 }

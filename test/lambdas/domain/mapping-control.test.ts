@@ -81,6 +81,7 @@ describe('a resumption', () => {
   test('that leaves what was missed leaves all of it', () => {
     expect(after({ ...paused, doubt, skipBefore: at(1) }, resumeAndLeave)).toEqual({
       skipBefore: at(1),
+      leftBefore: at(12),
     });
   });
 
@@ -88,11 +89,14 @@ describe('a resumption', () => {
     expect(after({ ...paused, state: 'PENDING' }, resumeAndLeave)).toEqual({
       missedSince: at(12),
       missedUntil: at(12, 2),
+      leftBefore: at(12),
     });
   });
 
   test('that is repeated leaves what was missed, too', () => {
-    expect(after({ missedSince: at(8), missedUntil: at(9) }, resumeAndLeave)).toEqual({});
+    expect(after({ missedSince: at(8), missedUntil: at(9) }, resumeAndLeave)).toEqual({
+      leftBefore: at(12),
+    });
   });
 });
 
@@ -109,8 +113,15 @@ describe('a decision', () => {
   const decided = { kind: 'missedDecided', until: at(6) } as const;
 
   test('about everything leaves nothing of it, and everything else', () => {
-    expect(after({ ...open, skipBefore: at(1) }, decided)).toEqual({ skipBefore: at(1) });
-    expect(after({ ...open }, { ...decided, from: at(3) })).toEqual({});
+    const fields = { skipBefore: at(1), leftBefore: at(2) };
+
+    expect(after({ ...open, ...fields }, { ...decided, from: at(3) })).toEqual(fields);
+  });
+
+  test('to leave what was missed is remembered, the latest one', () => {
+    expect(after(open, decided)).toEqual({ leftBefore: at(6) });
+    expect(after({}, decided)).toEqual({ leftBefore: at(6) });
+    expect(after({ leftBefore: at(7) }, decided)).toEqual({ leftBefore: at(7) });
   });
 
   test('about a later part changes nothing', () => {

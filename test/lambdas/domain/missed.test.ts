@@ -74,6 +74,33 @@ describe('a registration misses events since', () => {
   });
 });
 
+describe('what a customer has left', () => {
+  const left = { lastCheckedAt: at(9), leftBefore: at(10) };
+
+  test('stays so when a doubt reaches back before that', () => {
+    expect(missedByState(aMapping(left), 'PENDING', checked)).toEqual({
+      missedSince: at(10),
+      doubt: { from: at(9), to: at(12, 2) },
+    });
+  });
+
+  test.each([
+    ['live', aMapping(left), at(10)],
+    ['retired', aMapping({ ...left, retirement, missedSince: at(11) }), at(11)],
+  ])('stays so when a source is registered again over a %s one', (_, former, missedSince) => {
+    expect(missedByRegistration(at(12), former, checked)).toMatchObject({
+      missedSince,
+      leftBefore: at(10),
+    });
+  });
+
+  test('is no matter to a doubt about what came later', () => {
+    const mapping = aMapping({ ...left, lastCheckedAt: at(11) });
+
+    expect(missedByState(mapping, 'PENDING', checked)).toMatchObject({ missedSince: at(11) });
+  });
+});
+
 describe('what AWS reports', () => {
   test.each(['ACTIVE', 'PENDING'] as const)('changes nothing if it was %s before', (state) => {
     expect(missedByState(aMapping({ state }), state, checked)).toBeUndefined();

@@ -147,6 +147,18 @@ export const historyRegressions: readonly Regression[] = [
     tests: ['test/lambdas/domain/mapping-control.test.ts'],
   },
   {
+    name: 'doubt-reopens-what-was-left',
+    seenIn: 'own code until 2026-11',
+    edits: [
+      {
+        file: 'lambdas/domain/missed.ts',
+        find: 'missedSince: later(mapping.leftBefore, since),',
+        replace: 'missedSince: since,',
+      },
+    ],
+    tests: [missedTest, 'test/fault-injection/model/left.test.ts'],
+  },
+  {
     name: 'accepted-by-an-outdated-mapping-counts-as-heard',
     seenIn: 'own code until 2026-11',
     edits: [

@@ -7,6 +7,8 @@ import { ambiguousPairs, eventsOnceMore } from './at-rest.ts';
 
 /** An answer takes up to 6 s, and the fan-out function remembers mappings for 30 s. */
 const rememberedMs = 60_000;
+/** So long after EventBridge took an event the relay may hear of it: until then, it is not missed yet. */
+const longestCallMs = 30_000;
 
 /**
  * Over all replays of what a source missed, whoever stopped them and when: an event that reached its customer
@@ -65,14 +67,14 @@ function isSure({ atMs }: Arrival, pair: string, { registry, accepted }: World):
   );
 }
 
-/** What was held or dropped before its customer left it is in no later replay of what was missed. */
+/** What was held, or recorded as dropped, before its customer left it is in no later replay of what was missed. */
 function judgeLeft(
   pair: string,
   { arrivals, heldMs, drops }: Reception,
   replays: Replays,
   world: World,
 ): void {
-  const missedMs = Math.max(...heldMs, ...drops.map(({ atMs }) => atMs));
+  const missedMs = Math.max(...heldMs, ...drops.map(({ atMs }) => atMs + longestCallMs));
   const isLeft = leavesOf(sourceOfPair(pair), world).filter(
     ({ beganMs, isSure: isAnswered }) =>
       isAnswered && Number.isFinite(missedMs) && missedMs < beganMs,

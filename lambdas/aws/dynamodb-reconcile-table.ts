@@ -33,8 +33,8 @@ export function dynamodbReconcileTable(
       readMappingItems(await batchGet(client, tableName, keys.map(keyItem)), log),
     change: async (read, change) =>
       (await update(read, changeUpdate(read, change))) ? 'changed' : 'superseded',
-    adopt: async (mapping) =>
-      (await update(mapping, adoptUpdate(mapping))) ? 'adopted' : 'superseded',
+    adopt: async (mapping, retired) =>
+      (await update(mapping, adoptUpdate(mapping, retired))) ? 'adopted' : 'superseded',
     async claimOutbox(key, claim) {
       const claimed = await update(key, claimUpdate(claim));
       return claimed?.Attributes && readMappingItem(claimed.Attributes);

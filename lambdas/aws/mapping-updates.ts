@@ -94,23 +94,45 @@ export function registerUpdate(mapping: Mapping, replaces: ReplacedMapping | und
   });
 }
 
-/** The update that writes an adopted mapping, on condition that there is no live one. */
-export function adoptUpdate(mapping: Mapping): Update {
+/**
+ * The update that writes an adopted mapping over the retired one that was read, or where there was none.
+ * Since when events may have been missed is what the adopted one says.
+ */
+export function adoptUpdate(mapping: Mapping, retired: Mapping | undefined): Update {
   return replaceUpdate(mapping, {
     isOverRetired: true,
-    condition: 'attribute_not_exists(generator) OR attribute_exists(retirement)',
-    values: {},
+    missedSince: 'missedSince = :missedSince',
+    condition: isRetiredAsRead(retired),
+    values: {
+      ':readGeneration': retired?.generation,
+      ':readmissedSince': retired?.missedSince,
+      ':readleftBefore': retired?.leftBefore,
+    },
   });
+}
+
+function isRetiredAsRead(read: Mapping | undefined): string {
+  if (read === undefined) return 'attribute_not_exists(generator)';
+  const { missedSince } = read;
+  return [
+    'attribute_exists(retirement) AND #generation = :readGeneration',
+    missedSince === undefined
+      ? 'attribute_not_exists(missedSince)'
+      : 'missedSince = :readmissedSince',
+    isLeftAsWas(read),
+  ].join(' AND ');
 }
 
 function replaceUpdate(
   mapping: Mapping,
   {
     isOverRetired,
+    missedSince: setMissedSince = keepMissedSince,
     condition,
     values,
   }: {
     readonly isOverRetired: boolean;
+    readonly missedSince?: string;
     readonly condition: string;
     readonly values: Readonly<Record<string, unknown>>;
   },
@@ -121,7 +143,7 @@ function replaceUpdate(
     {
       sets: [
         ...(outbox === undefined ? [] : [addToOutbox]),
-        ...(missedSince === undefined ? [] : [keepMissedSince]),
+        ...(missedSince === undefined ? [] : [setMissedSince]),
         ...(leftBefore === undefined
           ? []
           : ['leftBefore = if_not_exists(leftBefore, :leftBefore)']),

@@ -66,6 +66,20 @@ function missedSinceFormer(createdAt: string, former: Mapping, noticed: NoticedA
 }
 
 /**
+ * What an adopted mapping knows of missed events before its source's state is noted. The source may never
+ * have been gone: if it is not ACTIVE any more, nobody knows since when.
+ */
+export function missedByAdoption(
+  createdAt: string,
+  retired: Mapping | undefined,
+  state: SourceState,
+  noticed: NoticedAt,
+): ReturnType<typeof missedByRegistration> {
+  const missed = missedByRegistration(createdAt, retired, noticed);
+  return { ...missed, ...(retired && missedByState(retired, state, noticed)) };
+}
+
+/**
  * A delivery that still goes by a mapping which was retired a moment ago reaches the source that was made
  * in its place, which is PENDING, and is recorded as heard if the mapping was ACTIVE.
  */

@@ -46,8 +46,11 @@ export interface ReconcileTable {
    * Absent members of the change are removed.
    */
   change(read: Mapping, change: MappingChange): Promise<'changed' | 'superseded'>;
-  /** Writes an adopted mapping unless there is a live one. What a retired one knows of missed events stays. */
-  adopt(mapping: Mapping): Promise<'adopted' | 'superseded'>;
+  /**
+   * Writes an adopted mapping over the retired one that was read, or where there was none. What the
+   * retired one knows of missed events stays, unless the adopted one has a `missedSince` of its own.
+   */
+  adopt(mapping: Mapping, retired: Mapping | undefined): Promise<'adopted' | 'superseded'>;
   /**
    * Claims the outbox of a mapping, retired or not: nobody else may send its notifications until the
    * claim ends. Returns the mapping, or undefined if its outbox is empty or claimed.

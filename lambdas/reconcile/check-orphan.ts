@@ -49,7 +49,8 @@ async function repairOrphan(
     case 'report':
       return false;
     case 'adopt':
-      if ((await context.mappings.adopt(action.mapping)) === 'superseded') return false;
+      const adopted = await context.mappings.adopt(action.mapping, orphan.retired);
+      if (adopted === 'superseded') return false;
       await notifyVendor([action.mapping], context);
       return true;
     case 'delete':

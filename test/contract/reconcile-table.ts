@@ -1,7 +1,6 @@
 /* oxlint-disable eslint/max-lines-per-function -- a suite of tests: its describe blocks are as long as their tests, as in any *.test.ts */
 import { describe, expect, test } from '@jest/globals';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
-import { missedSinceRetirement } from '../../lambdas/domain/missed.ts';
 import type { MappingKey, OutboxClaim, ReconcileTable } from '../../lambdas/ports/reconcile.ts';
 import { aMapping, aNotification } from '../support/domain-builders.ts';
 import { registerAll } from '../support/register-all.ts';
@@ -201,28 +200,6 @@ export function reconcileTableContract(emptyTable: () => Promise<AllTables>): vo
       await mappings.retire(aPending, aNotification());
 
       expect(await mappings.findLive(aPending.generator)).toEqual([]);
-    });
-  });
-
-  describe('an adoption', () => {
-    test('puts a mapping where there is none, or a retired one', async () => {
-      const { table, mappings } = await tableWith(aMapping());
-      await mappings.retire(aMapping(), aNotification());
-
-      expect(await table.adopt(newer)).toBe('adopted');
-      const missedSince = missedSinceRetirement(aNotification().time);
-      const left = { missedSince, outbox: [aNotification()] };
-      expect(await mappings.findLive(newer.generator)).toEqual([{ ...newer, ...left }]);
-      const another = aMapping({ generator: 'acct2/repo2', outbox: [activated] });
-      expect(await table.adopt(another)).toBe('adopted');
-      expect(await mappings.findLive('acct2/repo2')).toEqual([another]);
-    });
-
-    test('leaves a live one alone', async () => {
-      const { table } = await tableWith(aMapping());
-
-      expect(await table.adopt(newer)).toBe('superseded');
-      expect(await allOf(table)).toEqual([aMapping()]);
     });
   });
 

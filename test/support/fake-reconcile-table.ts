@@ -43,12 +43,7 @@ export function fakeReconcileTable(
       };
     },
     change: async (read, change) => changeItem(items, read, change),
-    async adopt(mapping) {
-      const { mapping: found, claimedUntil } = items.get(mapping) ?? {};
-      if (found !== undefined && found.retirement === undefined) return 'superseded';
-      items.put(inherits(mapping, found, { isOverRetired: true }), claimedUntil);
-      return 'adopted';
-    },
+    adopt: async (mapping, retired) => adoptItem(items, mapping, retired),
     claimOutbox: async (key, claim) => claimItem(items, key, claim),
     settleOutbox: async (claimed, { until }, sent) => settleItem(items, claimed, until, sent),
     loadCheckpoint: async () => checkpoint,
@@ -56,6 +51,24 @@ export function fakeReconcileTable(
       checkpoint = next;
     },
   };
+}
+
+function adoptItem(items: MappingItems, mapping: Mapping, retired: Mapping | undefined) {
+  const { mapping: found, claimedUntil } = items.get(mapping) ?? {};
+  const isLive = found !== undefined && found.retirement === undefined;
+  if (isLive || !isSameMissed(found, retired)) return 'superseded';
+  const { missedSince } = mapping;
+  const adopted = inherits(mapping, found, { isOverRetired: true });
+  items.put({ ...adopted, ...(missedSince !== undefined && { missedSince }) }, claimedUntil);
+  return 'adopted';
+}
+
+function isSameMissed(one: Mapping | undefined, other: Mapping | undefined): boolean {
+  return (
+    one?.generation === other?.generation &&
+    one?.missedSince === other?.missedSince &&
+    one?.leftBefore === other?.leftBefore
+  );
 }
 
 function pageAfter(after: MappingKey | undefined, all: readonly Mapping[], pageSize: number) {

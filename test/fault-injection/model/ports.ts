@@ -151,7 +151,7 @@ export function reconcilePort({ call }: Environment, { registry, options }: Worl
       return readMappingItems(items, options.log ?? silentLog);
     },
     change: (read, change) => call('change', () => table.change(read, change)),
-    adopt: (mapping) => call('adopt', () => table.adopt(mapping)),
+    adopt: (...given) => call('adopt', () => table.adopt(...given)),
     claimOutbox: (key, claim) => call('claim notifications', () => table.claimOutbox(key, claim)),
     settleOutbox: (claimed, claim, sent) =>
       call('settle notifications', () => table.settleOutbox(claimed, claim, sent)),

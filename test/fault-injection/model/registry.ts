@@ -147,8 +147,8 @@ function watchedReconciled(reconciled: ReconcileTable, { noting, lives }: Watch)
   return {
     ...reconciled,
     change: (read, change) => noting(read, reconciled.change(read, change)),
-    async adopt(mapping) {
-      const result = await noting(mapping, reconciled.adopt(mapping));
+    async adopt(mapping, retired) {
+      const result = await noting(mapping, reconciled.adopt(mapping, retired));
       if (result === 'adopted') lives.beginGeneration(mapping);
       return result;
     },

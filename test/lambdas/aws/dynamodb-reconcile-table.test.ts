@@ -6,6 +6,7 @@ import { dynamodbReconcileTable } from '../../../lambdas/aws/dynamodb-reconcile-
 import { dynamodbRegistrationTable } from '../../../lambdas/aws/dynamodb-registration-table.ts';
 import { dynamodbTenantLedger } from '../../../lambdas/aws/dynamodb-tenant-ledger.ts';
 import { missedSinceRetirement } from '../../../lambdas/domain/missed.ts';
+import { adoptionContract } from '../../contract/adoption.ts';
 import { reconcileTableContract } from '../../contract/reconcile-table.ts';
 import { aMapping } from '../../support/domain-builders.ts';
 import { fakeLog } from '../../support/fake-log.ts';
@@ -48,6 +49,7 @@ async function withAnOddItem() {
 
 describe("the reconciler's table on DynamoDB", () => {
   reconcileTableContract(anEmptyTable);
+  adoptionContract(anEmptyTable);
 
   test('an item that is not a mapping is skipped in a page, and reported', async () => {
     const { table, log } = await withAnOddItem();
@@ -73,7 +75,7 @@ describe("the reconciler's table on DynamoDB", () => {
       mappings: [aMapping()],
       unreadable: ['arn:odd'],
     });
-    expect(await table.adopt(aMapping(oddKey))).toBe('superseded');
+    expect(await table.adopt(aMapping(oddKey), undefined)).toBe('superseded');
   });
 
   test('a checkpoint that cannot be read is the beginning, and is reported', async () => {
@@ -98,7 +100,10 @@ describe("the reconciler's table on DynamoDB", () => {
       reason: 'nobody',
     } as const;
     await mappings.retire(aMapping(), notification);
-    await table.adopt(aMapping({ generation: 'adopted' }));
+    const {
+      mappings: [retired],
+    } = await table.page();
+    await table.adopt(aMapping({ generation: 'adopted' }), retired);
 
     const adopted = aMapping({
       generation: 'adopted',
@@ -116,7 +121,7 @@ describe("the reconciler's table on DynamoDB", () => {
 
     await expect(table.page()).rejects.toThrow(missing);
     await expect(table.find([aMapping()])).rejects.toThrow(missing);
-    await expect(table.adopt(aMapping())).rejects.toThrow(missing);
+    await expect(table.adopt(aMapping(), undefined)).rejects.toThrow(missing);
     await expect(table.claimOutbox(aMapping(), claim)).rejects.toThrow(missing);
     await expect(table.settleOutbox(aMapping(), claim, [])).rejects.toThrow(missing);
     await expect(table.loadCheckpoint()).rejects.toThrow(missing);

@@ -84,6 +84,25 @@ describe('a source without a mapping', () => {
     expect(mapping).not.toHaveProperty('missedUntil');
   });
 
+  test.each([
+    ['its last check', { lastCheckedAt: hoursAgo(31) }, hoursAgo(31)],
+    ['its registration, without a check', { createdAt: hoursAgo(32) }, hoursAgo(32)],
+  ])(
+    'that is PENDING and was ACTIVE before is adopted with a doubt since %s',
+    (_, fields, from) => {
+      const before = retired(30, { missedSince: hoursAgo(30), ...fields });
+      const doubt = { from, to: settledAt(testNowMs, 120) };
+
+      expect(decide(found(), { orphan: 'adopt' }, before)).toMatchObject({
+        mapping: { state: 'PENDING', missedSince: from, doubt },
+      });
+      const decided = decide(found(), { orphan: 'adopt', booksMissed: false }, before);
+      expect(decided).not.toHaveProperty('mapping.doubt');
+      const active = decide(found({ state: 'ACTIVE' }), { orphan: 'adopt' }, before);
+      expect(active).not.toHaveProperty('mapping.doubt');
+    },
+  );
+
   test('is adopted with the detail types that its mapping had', () => {
     const before = retired(30, { detailTypes: ['push'] });
 

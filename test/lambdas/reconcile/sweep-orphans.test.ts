@@ -123,9 +123,9 @@ describe('a source without a mapping', () => {
       replace: ({ mappings: table }) => ({
         mappings: {
           ...table,
-          adopt: async (mapping) => {
+          adopt: async (mapping, retired) => {
             if (mapping.generator === 'acct1/repo1') throw new Error('the table cannot be reached');
-            return await table.adopt(mapping);
+            return await table.adopt(mapping, retired);
           },
         },
       }),

@@ -159,6 +159,18 @@ export const historyRegressions: readonly Regression[] = [
     tests: [missedTest, 'test/fault-injection/model/left.test.ts'],
   },
   {
+    name: 'adopted-without-a-doubt-about-the-time-before',
+    seenIn: 'own code until 2026-11',
+    edits: [
+      {
+        file: 'lambdas/domain/missed.ts',
+        find: 'return { ...missed, ...(retired && missedByState(retired, state, noticed)) };',
+        replace: 'return missed;',
+      },
+    ],
+    tests: ['test/lambdas/domain/orphan.test.ts'],
+  },
+  {
     name: 'accepted-by-an-outdated-mapping-counts-as-heard',
     seenIn: 'own code until 2026-11',
     edits: [

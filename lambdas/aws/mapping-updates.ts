@@ -52,7 +52,7 @@ export function changeUpdate(read: Mapping, change: MappingChange): Update {
 }
 
 /** The condition that nobody has left anything since: no update of a check sets this attribute. */
-function isLeftAsWas({ leftBefore }: Mapping): string {
+function isLeftAsWas({ leftBefore }: Pick<Mapping, 'leftBefore'>): string {
   return leftBefore === undefined
     ? 'attribute_not_exists(leftBefore)'
     : 'leftBefore = :readleftBefore';
@@ -82,14 +82,19 @@ const noPause = Object.fromEntries(endedByRetirement.map((name) => [name, undefi
 /**
  * The update that writes a mapping over the one that was read, or where there was none. The older
  * one's outbox and its claim stay, as does what it knows of missed events; everything else is replaced.
+ * Over a retired one, since when events may have been missed is what the new one says.
  */
 export function registerUpdate(mapping: Mapping, replaces: ReplacedMapping | undefined): Update {
+  const isOverRetired = replaces?.retirement !== undefined;
   return replaceUpdate(mapping, {
-    isOverRetired: replaces?.retirement !== undefined,
-    condition: isAsRead(replaces),
+    isOverRetired,
+    condition: isOverRetired
+      ? `${isAsRead(replaces)} AND ${isMissedAsRead(replaces)}`
+      : isAsRead(replaces),
     values: {
       ':readGeneration': replaces?.generation,
       ':readDetailTypes': replaces?.detailTypes,
+      ...(isOverRetired && missedValues(replaces)),
     },
   });
 }
@@ -101,38 +106,41 @@ export function registerUpdate(mapping: Mapping, replaces: ReplacedMapping | und
 export function adoptUpdate(mapping: Mapping, retired: Mapping | undefined): Update {
   return replaceUpdate(mapping, {
     isOverRetired: true,
-    missedSince: 'missedSince = :missedSince',
     condition: isRetiredAsRead(retired),
-    values: {
-      ':readGeneration': retired?.generation,
-      ':readmissedSince': retired?.missedSince,
-      ':readleftBefore': retired?.leftBefore,
-    },
+    values: { ':readGeneration': retired?.generation, ...(retired && missedValues(retired)) },
   });
 }
 
 function isRetiredAsRead(read: Mapping | undefined): string {
   if (read === undefined) return 'attribute_not_exists(generator)';
-  const { missedSince } = read;
-  return [
-    'attribute_exists(retirement) AND #generation = :readGeneration',
-    missedSince === undefined
-      ? 'attribute_not_exists(missedSince)'
-      : 'missedSince = :readmissedSince',
-    isLeftAsWas(read),
-  ].join(' AND ');
+  const isRetired = 'attribute_exists(retirement) AND #generation = :readGeneration';
+  return `${isRetired} AND ${isMissedAsRead(read)}`;
 }
+
+type ReadMissed = Pick<Mapping, 'missedSince' | 'leftBefore'>;
+
+function isMissedAsRead(read: ReadMissed): string {
+  const isSameTime =
+    read.missedSince === undefined
+      ? 'attribute_not_exists(missedSince)'
+      : 'missedSince = :readmissedSince';
+  return `${isSameTime} AND ${isLeftAsWas(read)}`;
+}
+
+function missedValues({ missedSince, leftBefore }: ReadMissed) {
+  return { ':readmissedSince': missedSince, ':readleftBefore': leftBefore };
+}
+
+const setMissedSince = 'missedSince = :missedSince';
 
 function replaceUpdate(
   mapping: Mapping,
   {
     isOverRetired,
-    missedSince: setMissedSince = keepMissedSince,
     condition,
     values,
   }: {
     readonly isOverRetired: boolean;
-    readonly missedSince?: string;
     readonly condition: string;
     readonly values: Readonly<Record<string, unknown>>;
   },
@@ -143,7 +151,7 @@ function replaceUpdate(
     {
       sets: [
         ...(outbox === undefined ? [] : [addToOutbox]),
-        ...(missedSince === undefined ? [] : [setMissedSince]),
+        ...(missedSince === undefined ? [] : [isOverRetired ? setMissedSince : keepMissedSince]),
         ...(leftBefore === undefined
           ? []
           : ['leftBefore = if_not_exists(leftBefore, :leftBefore)']),

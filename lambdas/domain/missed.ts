@@ -66,17 +66,17 @@ function missedSinceFormer(createdAt: string, former: Mapping, noticed: NoticedA
 }
 
 /**
- * What an adopted mapping knows of missed events before its source's state is noted. The source may never
- * have been gone: if it is not ACTIVE any more, nobody knows since when.
+ * What a new mapping of a source that existed before it knows of missed events, until its state is noted.
+ * The source may never have been gone: if it is not ACTIVE any more, nobody knows since when.
  */
-export function missedByAdoption(
+export function missedByExisting(
   createdAt: string,
-  retired: Mapping | undefined,
+  former: Mapping | undefined,
   state: SourceState,
   noticed: NoticedAt,
 ): ReturnType<typeof missedByRegistration> {
-  const missed = missedByRegistration(createdAt, retired, noticed);
-  return { ...missed, ...(retired && missedByState(retired, state, noticed)) };
+  const missed = missedByRegistration(createdAt, former, noticed);
+  return { ...missed, ...(former && missedByState(former, state, noticed)) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { newMapping, type Mapping } from './mapping.ts';
-import { missedByAdoption, missedByState } from './missed.ts';
+import { missedByExisting, missedByState } from './missed.ts';
 import type { Observation } from './observation.ts';
 
 /** What can be done about an orphan. `adopt` makes a mapping for the source; `delete` deletes the source. */
@@ -77,7 +77,7 @@ function adoptedMapping(
   const reason = 'the source existed without a mapping';
   const made: Mapping = {
     ...newMapping(registration, { name, arn }, { generation, createdAt }),
-    ...(booksMissed && missedByAdoption(createdAt, retired, state, { nowMs, settleSeconds })),
+    ...(booksMissed && missedByExisting(createdAt, retired, state, { nowMs, settleSeconds })),
   };
   return {
     ...made,

@@ -34,7 +34,10 @@ export interface RegistrationTable extends Pick<ReconcileTable, 'change'> {
 }
 
 /** What shows whether a mapping has been registered or changed by its tenant since it was read. */
-export type ReplacedMapping = Pick<Mapping, 'generation' | 'detailTypes' | 'retirement'>;
+export type ReplacedMapping = Pick<
+  Mapping,
+  'generation' | 'detailTypes' | 'retirement' | 'missedSince' | 'leftBefore'
+>;
 
 /** Which of a tenant's mappings are asked for. */
 export interface ListQuery {

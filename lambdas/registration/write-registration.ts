@@ -1,5 +1,5 @@
 import { isLive, newMapping, type Mapping } from '../domain/mapping.ts';
-import { missedByRegistration } from '../domain/missed.ts';
+import { missedByExisting, missedByRegistration } from '../domain/missed.ts';
 import {
   applyObservation,
   foundFor,
@@ -83,9 +83,13 @@ function mappingOf(
   const registration = { generator, account, region, ...(detailTypes && { detailTypes }) };
   const createdAt = new Date(nowMs).toISOString();
   const { booksMissed = true, settleSeconds } = settings.policy;
+  const noticed = { nowMs, settleSeconds };
+  const missed = seen
+    ? missedByExisting(createdAt, former, seen.state, noticed)
+    : missedByRegistration(createdAt, former, noticed);
   const made: Mapping = {
     ...newMapping(registration, source, { generation: newId(), createdAt }),
-    ...(booksMissed && missedByRegistration(createdAt, former, { nowMs, settleSeconds })),
+    ...(booksMissed && missed),
     ...(sendsMissed === true && { sendsMissedOnceActive: true }),
   };
   return seen === undefined ? made : withState(made, seen, { nowMs, settings });

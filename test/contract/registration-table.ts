@@ -233,6 +233,22 @@ export function registrationTableContract(emptyTable: () => Promise<AllTables>):
       ]);
     });
 
+    test('over a retired one has its own time since which events may have been missed', async () => {
+      const { registrations, mappings } = await tableWith(aMapping());
+      await mappings.retire(aMapping(), aNotification());
+      const [read] = await registrations.find('acct1/repo1');
+      const missedSince = '2026-11-01T00:00:00.000Z';
+      const again = { ...newer, missedSince };
+
+      for (const other of [{ missedSince }, { leftBefore: missedSince }]) {
+        expect(await registrations.register(again, { ...read!, ...other })).toBe('superseded');
+      }
+      expect(await registrations.register(again, read)).toBe('registered');
+      expect(await registrations.find('acct1/repo1')).toEqual([
+        { ...again, outbox: [aNotification()] },
+      ]);
+    });
+
     test('leaves notifications to who claims them, and adds its own behind them', async () => {
       const { registrations, table } = await tableWith(aMapping({ outbox: [activated] }));
       const claim = { from: '2026-11-21T19:00:00.000Z', until: '2026-11-21T19:15:00.000Z' };

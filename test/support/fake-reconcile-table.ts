@@ -57,9 +57,7 @@ function adoptItem(items: MappingItems, mapping: Mapping, retired: Mapping | und
   const { mapping: found, claimedUntil } = items.get(mapping) ?? {};
   const isLive = found !== undefined && found.retirement === undefined;
   if (isLive || !isSameMissed(found, retired)) return 'superseded';
-  const { missedSince } = mapping;
-  const adopted = inherits(mapping, found, { isOverRetired: true });
-  items.put({ ...adopted, ...(missedSince !== undefined && { missedSince }) }, claimedUntil);
+  items.put(inherits(mapping, found, { isOverRetired: true }), claimedUntil);
   return 'adopted';
 }
 

@@ -52,8 +52,12 @@ function registrationWrites(
   return {
     async register(mapping, replaces) {
       const { mapping: found, claimedUntil } = items.get(mapping) ?? {};
-      if (!isDeepStrictEqual(versionOf(found), versionOf(replaces))) return 'superseded';
       const isOverRetired = replaces?.retirement !== undefined;
+      const isAsRead = isDeepStrictEqual(
+        versionOf(found, isOverRetired),
+        versionOf(replaces, isOverRetired),
+      );
+      if (!isAsRead) return 'superseded';
       items.put(inherits(mapping, found, { isOverRetired }), claimedUntil);
       return 'registered';
     },
@@ -76,8 +80,10 @@ function registrationWrites(
   };
 }
 
-function versionOf(mapping: ReplacedMapping | undefined) {
-  return mapping && [mapping.generation, mapping.detailTypes];
+function versionOf(mapping: ReplacedMapping | undefined, isOverRetired: boolean) {
+  if (mapping === undefined) return undefined;
+  const { generation, detailTypes, missedSince, leftBefore } = mapping;
+  return [generation, detailTypes, ...(isOverRetired ? [missedSince, leftBefore] : [])];
 }
 
 function pageOf(mappings: readonly Mapping[], { generator, limit, after }: ListQuery): MappingPage {

@@ -14,7 +14,9 @@ export function inherits(
     ...(isOverRetired ? [] : ['pausedAt', 'sendsMissedOnceActive']),
   ]);
   const left = Object.fromEntries(Object.entries(former).filter(([name]) => ofFormer.has(name)));
-  const { missedSince = mapping.missedSince, leftBefore = mapping.leftBefore } = former;
+  const { leftBefore = mapping.leftBefore } = former;
+  const [first, second] = isOverRetired ? [mapping, former] : [former, mapping];
+  const missedSince = first.missedSince ?? second.missedSince;
   const outbox = [former, mapping].flatMap((one) => one.outbox ?? []);
   return {
     ...left,

@@ -16,7 +16,8 @@ export const plainSetup = (
   registered: registered.map((wish) => ({ wish, isAccepted: true })),
 });
 
-const anEvent = {
+/** An event of the first wish's generator. */
+export const anEvent = {
   kind: 'event',
   generator: 'a/1',
   detailType: 'push',

@@ -164,11 +164,14 @@ export const historyRegressions: readonly Regression[] = [
     edits: [
       {
         file: 'lambdas/domain/missed.ts',
-        find: 'return { ...missed, ...(retired && missedByState(retired, state, noticed)) };',
+        find: 'return { ...missed, ...(former && missedByState(former, state, noticed)) };',
         replace: 'return missed;',
       },
     ],
-    tests: ['test/lambdas/domain/orphan.test.ts'],
+    tests: [
+      'test/lambdas/domain/orphan.test.ts',
+      'test/fault-injection/model/wrongly-retired.test.ts',
+    ],
   },
   {
     name: 'accepted-by-an-outdated-mapping-counts-as-heard',

@@ -74,7 +74,12 @@ function judgeLeft(
   replays: Replays,
   world: World,
 ): void {
-  const missedMs = Math.max(...heldMs, ...drops.map(({ atMs }) => atMs + longestCallMs));
+  // A copy that came again by itself is recorded as missed once more, if the vendor took its source for PENDING.
+  const unsure = arrivals.filter(
+    (arrival) => !isOfMissed(arrival, replays) && !isSure(arrival, pair, world),
+  );
+  const taken = drops.length + heldMs.length === 0 ? [] : [...drops, ...unsure];
+  const missedMs = Math.max(...heldMs, ...taken.map(({ atMs }) => atMs + longestCallMs));
   const isLeft = leavesOf(sourceOfPair(pair), world).filter(
     ({ beganMs, isSure: isAnswered }) =>
       isAnswered && Number.isFinite(missedMs) && missedMs < beganMs,

@@ -4,6 +4,12 @@ import type { Leave, Reception } from './history-world.ts';
 import { pairName } from './invocation.ts';
 import type { World } from './world.ts';
 
+/** Clocks that differ by more are broken: times in the history are those of Lambda's clocks. */
+export const maxSkewMinutes = 0.01;
+
+/** How far the times of two clocks that are not broken may differ: one is ahead, one behind. */
+export const clocksDifferMs = 2 * maxSkewMinutes * 60_000;
+
 /** The reception of an event by a source's customer, to be added to. */
 export function receptionOf({ receptions }: World, eventId: string, sourceArn: string): Reception {
   const pair = pairName(eventId, sourceArn);

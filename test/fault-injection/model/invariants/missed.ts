@@ -5,15 +5,13 @@ import type { Drop, Reception } from '../history-world.ts';
 import { pathOf, request } from '../outside.ts';
 import { isWanted } from '../published.ts';
 import { judgeOnce } from './once.ts';
-import { leavesOf } from '../listening.ts';
+import { clocksDifferMs, leavesOf, maxSkewMinutes } from '../listening.ts';
 import { untilAtRest } from '../rest.ts';
 import { register, sendMissed } from '../steps.ts';
 import { wishes } from '../wishes.ts';
 import type { World } from '../world.ts';
 
 const minuteMs = 60_000;
-/** Clocks that differ by more are broken: times in the history are those of Lambda's clocks. */
-const maxSkewMinutes = 0.01;
 const maxTries = 3;
 
 /**
@@ -100,7 +98,10 @@ function canBeHad(pair: string, { heldMs, drops, isRowLost }: Reception, world: 
   // A replay counts what is over as an event whose contents are not kept any more.
   if (event.reference === 'ending' || hasSkipped(pair, world)) return false;
   const deletedMs = world.deletions.get(sourceArn) ?? 0;
-  const leftMs = Math.max(0, ...leavesOf(sourceArn, world).map(({ endedMs }) => endedMs));
+  const leftMs = Math.max(
+    0,
+    ...leavesOf(sourceArn, world).map(({ endedMs }) => endedMs + clocksDifferMs),
+  );
   const goneMs = Math.max(deletedMs, leftMs);
   return (
     heldMs.some((ms) => ms > goneMs) ||

@@ -1,7 +1,7 @@
 import type { Replay } from '../../../../lambdas/domain/history/replay.ts';
 import type { Arrival, Reception } from '../history-world.ts';
 import { eventOfPair, isOfPair, sourceOfPair } from '../invocation.ts';
-import { leavesOf } from '../listening.ts';
+import { clocksDifferMs, leavesOf } from '../listening.ts';
 import type { World } from '../world.ts';
 import { ambiguousPairs, eventsOnceMore } from './at-rest.ts';
 
@@ -79,7 +79,10 @@ function judgeLeft(
     (arrival) => !isOfMissed(arrival, replays) && !isSure(arrival, pair, world),
   );
   const taken = drops.length + heldMs.length === 0 ? [] : [...drops, ...unsure];
-  const missedMs = Math.max(...heldMs, ...taken.map(({ atMs }) => atMs + longestCallMs));
+  const missedMs = Math.max(
+    ...heldMs.map((ms) => ms + clocksDifferMs),
+    ...taken.map(({ atMs }) => atMs + longestCallMs),
+  );
   const isLeft = leavesOf(sourceOfPair(pair), world).filter(
     ({ beganMs, isSure: isAnswered }) =>
       isAnswered && Number.isFinite(missedMs) && missedMs < beganMs,

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { GetObjectCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -12,6 +11,7 @@ import { startSqs, type LocalSqs } from '../../local/aws/sqs.ts';
 import { createProducer, type OutgoingEvent } from '../../producer/index.ts';
 import { testNowMs } from '../support/domain-builders.ts';
 import { aDetail, aLargeEvent, anOutgoingEvent } from './builders.ts';
+import { aMuteServer } from './mute-server.ts';
 
 const bucket = 'payloads-us-east-1';
 const mebibyte = 1_048_576;
@@ -170,7 +170,7 @@ describe('an S3 that does not take it', () => {
 
   test('and hangs up: the event is not sent, after four calls', async () => {
     let calls = 0;
-    await using mute = await aMuteServer((socket) => {
+    await using mute = await aMuteBucket((socket) => {
       calls += 1;
       socket.destroy();
     });
@@ -184,7 +184,7 @@ describe('an S3 that does not take it', () => {
 
   test('and never answers: the event is not sent, when the signal gives it up', async () => {
     const abort = new AbortController();
-    await using mute = await aMuteServer(() => abort.abort());
+    await using mute = await aMuteBucket(() => abort.abort());
     const { sendEvents, onQueue } = await aLocalProducer({ client: mute.client });
 
     expect(
@@ -200,26 +200,15 @@ describe('an S3 that does not take it', () => {
   });
 });
 
-/** A server that takes requests and never answers; it is closed with the test. */
-async function aMuteServer(onRequest: (socket: Socket) => void) {
-  const sockets: Socket[] = [];
-  const listener = createServer((socket) => {
-    sockets.push(socket);
-    socket.on('error', () => {});
-    socket.once('data', () => onRequest(socket));
-  });
-  listener.listen(0, '127.0.0.1');
-  await once(listener, 'listening');
-  const address = listener.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const client = new S3Client(connection(`http://127.0.0.1:${port}`));
+/** A bucket that takes requests and never answers; it is closed with the test. */
+async function aMuteBucket(onRequest: (socket: Socket) => void) {
+  const mute = await aMuteServer(onRequest);
+  const client = new S3Client(connection(mute.url));
   return {
     client,
     async [Symbol.asyncDispose]() {
       client.destroy();
-      for (const socket of sockets) socket.destroy();
-      listener.close();
-      await once(listener, 'close');
+      await mute[Symbol.asyncDispose]();
     },
   };
 }

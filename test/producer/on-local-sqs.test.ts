@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readMessage } from '../../lambdas/domain/read-message.ts';
@@ -7,6 +6,7 @@ import { startSqs, type LocalSqs } from '../../local/aws/sqs.ts';
 import { createProducer } from '../../producer/index.ts';
 import { testNowMs } from '../support/domain-builders.ts';
 import { anOutgoingEvent, eventsOfManyTenants } from './builders.ts';
+import { aMuteServer } from './mute-server.ts';
 
 function localClient(endpoint: string): SQSClient {
   return new SQSClient({
@@ -30,28 +30,10 @@ afterAll(async () => {
   await server.close();
 });
 
-/** A server that takes requests and never answers; it is closed with the test. */
-async function aMuteServer(onRequest: (socket: Socket) => void) {
-  const sockets: Socket[] = [];
-  const listener = createServer((socket) => {
-    sockets.push(socket);
-    socket.on('error', () => {});
-    socket.once('data', () => onRequest(socket));
-  });
-  listener.listen(0, '127.0.0.1');
-  await once(listener, 'listening');
-  const address = listener.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const url = `http://127.0.0.1:${port}`;
-  return {
-    queueUrl: `${url}/000000000000/events`,
-    client: localClient(url),
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy();
-      listener.close();
-      await once(listener, 'close');
-    },
-  };
+/** A queue that takes requests and never answers; it is closed with the test. */
+async function aMuteQueue(onRequest: (socket: Socket) => void) {
+  const { url, ...mute } = await aMuteServer(onRequest);
+  return { ...mute, queueUrl: `${url}/000000000000/events`, client: localClient(url) };
 }
 
 const withoutPauses = { sleep: async () => {}, random: () => 0 };
@@ -109,7 +91,7 @@ describe('over the real protocol', () => {
 
   test('somebody who hangs up without an answer: in doubt, after four calls', async () => {
     let calls = 0;
-    await using mute = await aMuteServer((socket) => {
+    await using mute = await aMuteQueue((socket) => {
       calls += 1;
       socket.destroy();
     });
@@ -126,7 +108,7 @@ describe('over the real protocol', () => {
 
   test('somebody who never answers: in doubt, when the signal gives it up', async () => {
     const abort = new AbortController();
-    await using mute = await aMuteServer(() => abort.abort());
+    await using mute = await aMuteQueue(() => abort.abort());
     const { sendEvents } = createProducer(
       { queueUrl: mute.queueUrl, client: mute.client },
       withoutPauses,

@@ -22,6 +22,13 @@ const replayOf = (id: string) =>
     nowMs: testNowMs,
   });
 
+const neverWritten = async () => await Promise.reject(new Error());
+
+/** Services that crash before a replay is written. */
+function crashing({ services }: ReturnType<typeof fakeReplays>) {
+  return { ...services, replays: { ...services.replays, create: neverWritten } };
+}
+
 describe('a source has one replay at a time', () => {
   test('in whatever order several are started, and end', async () => {
     await fc.assert(
@@ -118,14 +125,7 @@ describe('a replay of missed events leaves out what was sent', () => {
 
   test('even if another one crashed before it was written', async () => {
     const replays = await afterOneThatWasStopped();
-    const crashed = {
-      ...replays.services,
-      replays: {
-        ...replays.services.replays,
-        create: async () => await Promise.reject(new Error()),
-      },
-    };
-    await startReplay(replayOf('2'), crashed, testNowMs).catch(() => undefined);
+    await startReplay(replayOf('2'), crashing(replays), testNowMs).catch(() => undefined);
     await startReplay(replayOf('3'), replays.services, testNowMs + 60_000);
 
     expect(passedIn(replays, '3')).toEqual([['1', stopped.cursor]]);
@@ -133,14 +133,7 @@ describe('a replay of missed events leaves out what was sent', () => {
 
   test('even if it crashed itself, and is started again', async () => {
     const replays = await afterOneThatWasStopped();
-    const crashed = {
-      ...replays.services,
-      replays: {
-        ...replays.services.replays,
-        create: async () => await Promise.reject(new Error()),
-      },
-    };
-    await startReplay(replayOf('2'), crashed, testNowMs).catch(() => undefined);
+    await startReplay(replayOf('2'), crashing(replays), testNowMs).catch(() => undefined);
     await startReplay(replayOf('2'), replays.services, testNowMs);
 
     expect(passedIn(replays, '2')).toEqual([['1', stopped.cursor]]);

@@ -2,19 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { keptMembers, writeStub } from '../../../lambdas/domain/payload/stub.ts';
+import { keptMembers } from '../../../lambdas/domain/payload/stub.ts';
 import { stubSchema } from '../../../lambdas/domain/payload/stub-schema.ts';
 import { readCatalog } from '../../../lambdas/registration/catalog.ts';
 import { compileDetailSchema } from '../../support/detail-schemas.ts';
-
-const reference = {
-  bucket: 'payloads-us-east-1',
-  key: 'out/a/b',
-  sizeBytes: 5_242_880,
-  sha256: 'ab'.repeat(32),
-  expiresAt: '2026-11-28T18:00:00.000Z',
-};
-const url = 'https://api.vendor.test/payloads/token';
+import { aStubOf } from '../../support/a-stub.ts';
 
 const folder = join(import.meta.dirname, '../../../catalog');
 const catalog = readCatalog(folder, 'vendor.example.test');
@@ -49,12 +41,7 @@ describe.each(detailTypes)('%s', (detailType) => {
     const validate = compileDetailSchema(stubSchema(detailType, schema, keptInStub));
 
     for (const { detail } of samples) {
-      const stub = writeStub(
-        keptMembers(JSON.stringify(detail), new Set(keptInStub)),
-        reference,
-        url,
-      );
-      validate(JSON.parse(stub));
+      validate(aStubOf(keptMembers(JSON.stringify(detail), new Set(keptInStub))));
 
       expect(validate.errors).toBeNull();
     }

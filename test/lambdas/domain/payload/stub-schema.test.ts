@@ -1,16 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { stubSchema } from '../../../../lambdas/domain/payload/stub-schema.ts';
-import { writeStub } from '../../../../lambdas/domain/payload/stub.ts';
 import { compileDetailSchema } from '../../../support/detail-schemas.ts';
-
-const reference = {
-  bucket: 'payloads-us-east-1',
-  key: 'out/a/b',
-  sizeBytes: 5_242_880,
-  sha256: 'ab'.repeat(32),
-  expiresAt: '2026-11-28T18:00:00.000Z',
-};
-const url = 'https://api.vendor.test/payloads/token';
+import { aStubOf } from '../../../support/a-stub.ts';
 
 const detailSchema = {
   type: 'object',
@@ -22,7 +13,7 @@ const detailSchema = {
 /** Whether a stub with these members kept is valid. */
 function takes(keptInStub: readonly string[], kept: object): boolean {
   const validate = compileDetailSchema(stubSchema('push', detailSchema, keptInStub));
-  return validate(JSON.parse(writeStub(JSON.stringify(kept), reference, url)));
+  return validate(aStubOf(JSON.stringify(kept)));
 }
 
 describe('the schema of stubs', () => {
@@ -48,7 +39,7 @@ describe('the schema of stubs', () => {
     ['expires_at', undefined],
   ])('refuses a stub whose %s is %j', (name, value) => {
     const validate = compileDetailSchema(stubSchema('push', detailSchema, []));
-    const stub = JSON.parse(writeStub('{}', reference, url));
+    const stub = aStubOf('{}');
 
     expect(validate({ ...stub, [name]: value })).toBe(false);
   });

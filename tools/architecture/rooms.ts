@@ -42,8 +42,10 @@ export const productRooms = [
   'lib/stage',
   'local',
   'operate',
+  'operate/partner-kit',
   'producer',
   'emulator',
+  'emulator/observed',
   'terminal',
   ...functionRooms,
 ];
@@ -57,7 +59,7 @@ const allButTheTests: readonly Room[] = [
   {
     path: 'bin',
     what: 'The two programs: `app.ts` for the CDK, `fanout.ts` for the command line',
-    imports: ['lib', 'lib/stage', 'local', 'operate', 'terminal'],
+    imports: ['lib', 'lib/stage', 'local', 'operate', 'operate/partner-kit', 'terminal'],
   },
   {
     path: 'lib',
@@ -90,6 +92,7 @@ const allButTheTests: readonly Room[] = [
     path: 'operate',
     what: 'The commands of `bin/fanout.ts` for operators, on a stage or on local mode',
     imports: [
+      'emulator/observed',
       'lib/stage',
       'local',
       'producer',
@@ -104,6 +107,11 @@ const allButTheTests: readonly Room[] = [
     ],
   },
   {
+    path: 'operate/partner-kit',
+    what: 'The papers that AWS asks a partner for, and the diagram of the stacks',
+    imports: ['operate', 'lib', 'lib/stage', 'terminal', registration, settings, contract, domain],
+  },
+  {
     path: 'producer',
     what: '`sendEvents` for the vendor’s services; `npm pack` makes a package of it',
     imports: [aws, settings, domain],
@@ -116,6 +124,11 @@ const allButTheTests: readonly Room[] = [
   {
     path: 'emulator',
     what: 'A server that speaks EventBridge’s protocol',
+    imports: ['emulator/observed'],
+  },
+  {
+    path: 'emulator/observed',
+    what: 'What a real account saw of EventBridge’s partner API: the form of a `stages/<stage>.observed.json`',
     imports: [],
   },
   {

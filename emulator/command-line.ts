@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
-import { DEFAULT_MAX_BYTES, DEFAULT_PENDING_DAYS, type EmulatorOptions } from './options.ts';
+import { DEFAULT_MAX_BYTES, DEFAULT_PENDING_DAYS } from './behaviour/default-limits.ts';
+import { readObserved } from './observed/read-observed.ts';
+import type { EmulatorOptions } from './options.ts';
 
 /** What the command line asks for. */
 export type Command =
@@ -20,6 +22,9 @@ Usage: npm run emulator -- [options]
   --sqs-endpoint URL     SQS endpoint for events to SQS targets (default: only record them)
   --max-entry-bytes N    maximum size of a PutPartnerEvents entry (default ${DEFAULT_MAX_BYTES})
   --max-request-bytes N  maximum total size of the entries of one call (default ${DEFAULT_MAX_BYTES})
+  --observed FILE        answer as AWS was seen to do: a stages/<stage>.observed.json (options have priority)
+  --incomplete-request refuse|fail
+                         refuse a request without a complete entry, or fail each of its entries (default refuse)
   --help                 show this text
 `;
 
@@ -30,6 +35,8 @@ const optionTypes = {
   'sqs-endpoint': { type: 'string' },
   'max-entry-bytes': { type: 'string' },
   'max-request-bytes': { type: 'string' },
+  observed: { type: 'string' },
+  'incomplete-request': { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
@@ -56,6 +63,8 @@ function optionsOf(values: Values): EmulatorOptions {
     sqsEndpoint: urlIn(values, 'sqs-endpoint'),
     maxEntryBytes: numberIn(values, 'max-entry-bytes', bytes),
     maxRequestBytes: numberIn(values, 'max-request-bytes', bytes),
+    observed: observedIn(values),
+    incompleteRequest: incompleteRequestIn(values),
   };
 }
 
@@ -77,4 +86,17 @@ function urlIn(values: Values, name: keyof Values): string | undefined {
   const text = values[name];
   if (text === undefined || /^https?:\/\/[^/]+/u.test(text)) return text;
   throw new Error(`--${name} must be an http URL, not ${JSON.stringify(text)}`);
+}
+
+function observedIn({ observed: path }: Values): EmulatorOptions['observed'] {
+  if (path === undefined) return undefined;
+  const read = readObserved(path);
+  if (read.ok) return read.observed;
+  throw new Error(`--observed ${path}: ${read.reason}`);
+}
+
+function incompleteRequestIn(values: Values): EmulatorOptions['incompleteRequest'] {
+  const text = values['incomplete-request'];
+  if (text === undefined || text === 'refuse' || text === 'fail') return text;
+  throw new Error(`--incomplete-request must be refuse or fail, not ${JSON.stringify(text)}`);
 }

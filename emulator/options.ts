@@ -1,3 +1,7 @@
+import { type Behaviour, behaviours } from './behaviour/behaviour.ts';
+import { largestRequestBytes } from './behaviour/observed-limits.ts';
+import type { Observed } from './observed/observed.ts';
+
 /** The emulator's options. All have a default. */
 export type EmulatorOptions = {
   /** Address to listen on. Default 127.0.0.1: nothing outside this machine can reach it. */
@@ -12,6 +16,13 @@ export type EmulatorOptions = {
   maxEntryBytes?: number | undefined;
   /** Maximum total size of the entries of one PutPartnerEvents call, in bytes. Default 1,048,576. */
   maxRequestBytes?: number | undefined;
+  /** What a real account saw: the emulator answers as AWS did. The options above have priority. Default: nothing. */
+  observed?: Observed | undefined;
+  /**
+   * What happens to a PutPartnerEvents request in which no entry is complete: it is refused, or each of its entries
+   * fails. It has priority over `observed`. Default: refuse.
+   */
+  incompleteRequest?: 'refuse' | 'fail' | undefined;
   /** Roughly how many bytes each view keeps; beyond it, it discards the oldest events. Default 1 GiB. */
   maxViewBytes?: number | undefined;
   /** The account of a caller whose access key id is not an account number. Default 999999999999. */
@@ -22,35 +33,29 @@ export type EmulatorOptions = {
 
 /** The options with all defaults filled in. */
 export type Settings = {
-  pendingMs: number;
+  /** How the partner API behaves in a Region. */
+  behaviourIn: (region: string) => Behaviour;
+  /** Maximum size of an HTTP request's body. */
+  maxBodyBytes: number;
   sqsEndpoint: string | undefined;
-  maxEntryBytes: number;
-  maxRequestBytes: number;
   maxViewBytes: number;
   partnerAccount: string;
   realNowMs: () => number;
 };
 
-/** Days a source may stay PENDING: the onboarding guide's number. */
-export const DEFAULT_PENDING_DAYS = 7;
-/**
- * EventBridge's limit of 1 MiB for an entry (Shopify's changelog, 2026-11-17: with its source and detail type). The
- * same limit for one call is PutEvents' (2026-01-29); for PutPartnerEvents only the guide's "256 kb" is known.
- */
-export const DEFAULT_MAX_BYTES = 1_048_576;
 /** The account of callers whose access key id is not an account number. */
 const DEFAULT_PARTNER_ACCOUNT = '999999999999';
 
-const DAY_MS = 86_400_000;
+/** Escapes in the request's JSON can make entries three times as long: `\"`, `\u00e9`. */
+const BODY_BYTES_OF_AN_ENTRY_BYTE = 3;
 const GIBIBYTE = 1_073_741_824;
 
 /** Fills in the defaults. */
 export function settingsOf(options: EmulatorOptions): Settings {
   return {
-    pendingMs: (options.pendingDays ?? DEFAULT_PENDING_DAYS) * DAY_MS,
+    behaviourIn: behaviours(options),
+    maxBodyBytes: BODY_BYTES_OF_AN_ENTRY_BYTE * largestRequestBytes(options.observed),
     sqsEndpoint: options.sqsEndpoint,
-    maxEntryBytes: options.maxEntryBytes ?? DEFAULT_MAX_BYTES,
-    maxRequestBytes: options.maxRequestBytes ?? DEFAULT_MAX_BYTES,
     maxViewBytes: options.maxViewBytes ?? GIBIBYTE,
     partnerAccount: options.partnerAccount ?? DEFAULT_PARTNER_ACCOUNT,
     realNowMs: options.realNowMs ?? Date.now,

@@ -51,7 +51,7 @@ async function answerCall(
   closing: AbortSignal,
 ): Promise<void> {
   const { method = '', url = '/' } = request;
-  const body = await readBody(request);
+  const body = await readBody(request, world.settings.maxBodyBytes);
   if (body.kind === 'tooLarge') {
     send(response, failure(tooLarge()));
     return;

@@ -1,8 +1,23 @@
 import * as v from 'valibot';
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
-const milliseconds = v.pipe(v.number(), v.minValue(0));
+const wholeNumber = (min: number, max = Infinity) => {
+  const problem =
+    max === Infinity
+      ? `must be a whole number of at least ${min}`
+      : `must be a whole number from ${min} to ${max}`;
+  return v.pipe(
+    v.number(problem),
+    v.integer(problem),
+    v.minValue(min, problem),
+    v.maxValue(max, problem),
+  );
+};
+const count = wholeNumber(0);
+const positive = wholeNumber(1);
+const notNegative = v.pipe(
+  v.number('must be a number of at least 0'),
+  v.minValue(0, 'must be a number of at least 0'),
+);
 
 /** What EventBridge answered to an entry that says something about all such entries. */
 export const observedAnswer = v.variant('kind', [
@@ -12,7 +27,7 @@ export const observedAnswer = v.variant('kind', [
   /** The whole request failed: HTTP status, error type and message. */
   v.strictObject({
     kind: v.literal('requestRefused'),
-    status: v.pipe(v.number(), v.integer(), v.minValue(400), v.maxValue(599)),
+    status: wholeNumber(400, 599),
     code: v.string(),
     message: v.string(),
   }),
@@ -21,14 +36,41 @@ export const observedAnswer = v.variant('kind', [
 /** The same, of {@link observedAnswer}. */
 export type ObservedAnswer = v.InferOutput<typeof observedAnswer>;
 
-/** A limit: the largest that was accepted, the smallest that was refused, and the answer to that. */
-const observedLimit = v.strictObject({
-  accepted: positive,
-  refused: v.optional(positive),
-  answer: v.optional(observedAnswer),
-});
+/** What refuses something. */
+const refusal = v.pipe(
+  observedAnswer,
+  v.check(
+    ({ kind }) => kind !== 'accepted',
+    'must be a refusal, since it answers what was refused',
+  ),
+);
 
-/** What can be wrong with an entry, or unusual, that EventBridge may refuse. */
+/**
+ * A limit: the largest that was accepted, the smallest that was refused, and the answer to that. Without `refused`
+ * no limit was found.
+ */
+const observedLimit = v.pipe(
+  v.strictObject({
+    accepted: positive,
+    refused: v.optional(positive),
+    answer: v.optional(refusal),
+  }),
+  v.forward(
+    v.check(
+      ({ accepted, refused }) => refused === undefined || refused > accepted,
+      'must be more than accepted',
+    ),
+    ['refused'],
+  ),
+);
+
+/** The same, of {@link observedLimit}. */
+export type ObservedLimit = v.InferOutput<typeof observedLimit>;
+
+/**
+ * What can be wrong with an entry, or unusual, that EventBridge may refuse. Each but `onlyIncomplete` is observed
+ * beside an entry that is right, since a request without one may be refused for that.
+ */
 export const entryCases = [
   'withoutSource',
   'withoutDetailType',
@@ -52,7 +94,7 @@ export const entryCases = [
   'sourceNameInvalid',
   /** 2,049 characters. */
   'resourceTooLong',
-  /** 21 entries. */
+  /** 21 entries. An answer to an entry is that to the last of them. */
   'tooManyEntries',
 ] as const;
 
@@ -77,20 +119,20 @@ const observedRegion = v.strictObject({
     v.strictObject({
       calls: positive,
       entriesPerCall: positive,
-      p50Ms: milliseconds,
-      p99Ms: milliseconds,
+      p50Ms: notNegative,
+      p99Ms: notNegative,
       /** A connection's own round trip, which is in the two figures above. */
-      networkMs: milliseconds,
+      networkMs: notNegative,
     }),
   ),
   throttling: v.optional(
     v.strictObject({
       /** The rate that was tried, and for how long. */
-      requestsPerSecond: milliseconds,
-      seconds: milliseconds,
+      requestsPerSecond: notNegative,
+      seconds: notNegative,
       requests: count,
       throttled: count,
-      answer: v.optional(observedAnswer),
+      answer: v.optional(refusal),
     }),
   ),
 });
@@ -102,7 +144,7 @@ export type ObservedRegion = v.InferOutput<typeof observedRegion>;
 export const observedSchema = v.strictObject({
   version: v.literal(1),
   /** When the last Region was observed (RFC 3339). */
-  observedAt: v.pipe(v.string(), v.isoTimestamp()),
+  observedAt: v.pipe(v.string(), v.isoTimestamp('must be an RFC 3339 time')),
   regions: v.record(v.string(), observedRegion),
 });
 

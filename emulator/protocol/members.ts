@@ -8,8 +8,15 @@ const ARN_PREFIX = String.raw`(arn:aws[\w-]*:events:[a-z]+-[a-z]+-[\w-]+:[0-9]{1
 const NAME_AND_SLASHES = String.raw`[/\.\-_A-Za-z0-9]+`;
 const NAME = String.raw`[\.\-_A-Za-z0-9]+`;
 
+const SOURCE_NAME = `aws\\.partner${SEGMENTS}{2,}`;
+const sourceName = new RegExp(`^(?:${SOURCE_NAME})$`, 'u');
+
 /** EventSourceName: `aws.partner/`, the partner's name, and at least one more segment. */
-export const eventSourceName = text({ min: 1, max: 256, pattern: `aws\\.partner${SEGMENTS}{2,}` });
+export const eventSourceName = text({ min: 1, max: 256, pattern: SOURCE_NAME });
+/** Whether a text is of the pattern of {@link eventSourceName}. */
+export const isEventSourceName = (name: string) => sourceName.test(name);
+/** The same without its pattern, for an account that saw EventBridge take other names. */
+export const eventSourceNameLength = text({ min: 1, max: 256 });
 /** PartnerEventSourceNamePrefix, of ListPartnerEventSources. */
 export const partnerSourcePrefix = text({
   min: 1,

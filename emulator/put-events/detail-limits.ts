@@ -1,67 +1,62 @@
-/**
- * Levels of objects and arrays in a detail, including itself. PutEvents' API reference had 1,000 for years
- * and has 1,100 in some editions; for PutPartnerEvents nothing is documented.
- */
-const MAX_DEPTH = 1000;
+import { endOfString, tokensIn } from './json-tokens.ts';
 
 /** An integer of 19 or more digits may be too large. */
 const LONG_INTEGER = /\d{19}/u;
-/** Strings, so that digits in them are skipped, and numbers. */
-const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gu;
+const NUMBER = /^[-\d]/u;
 const INTEGER = /^-?\d+$/u;
 const MAX_DIGITS = '9223372036854775807';
 const MIN_DIGITS = '9223372036854775808';
 
-/** Why a detail is refused although it is valid JSON; undefined if it is not refused. */
-export function detailProblem(json: string): string | undefined {
-  if (isTooDeep(json)) return `it is nested more than ${MAX_DEPTH} levels deep`;
-  if (LONG_INTEGER.test(json) && hasLargeInteger(json)) {
-    return `an integer is not from -${MIN_DIGITS} to ${MAX_DIGITS}`;
-  }
-  return undefined;
+/** Whether JSON text has an integer above 2^63 - 1. */
+export function hasIntegerAbove63Bits(json: string): boolean {
+  return hasLongInteger(json, (token) => !token.startsWith('-') && exceeds(token, MAX_DIGITS));
 }
 
-function hasLargeInteger(json: string): boolean {
-  const tokens = json.match(STRING_OR_NUMBER) ?? [];
-  return tokens.some((token) => INTEGER.test(token) && isLarge(token));
+/** Whether JSON text has an integer below -2^63. */
+export function hasIntegerBelow63Bits(json: string): boolean {
+  return hasLongInteger(
+    json,
+    (token) => token.startsWith('-') && exceeds(token.slice(1), MIN_DIGITS),
+  );
 }
 
-/** Whether an integer exceeds 64 bits, by its text: JSON allows no leading zeros. */
-function isLarge(text: string): boolean {
-  const isNegative = text.startsWith('-');
-  const digits = isNegative ? text.slice(1) : text;
-  const limit = isNegative ? MIN_DIGITS : MAX_DIGITS;
+/** Whether JSON text has a number that a double cannot hold, such as 1e400. */
+export function hasNumberBeyondDouble(json: string): boolean {
+  return numbersIn(json).some((token) => !Number.isFinite(Number(token)));
+}
+
+function hasLongInteger(json: string, isWrong: (token: string) => boolean): boolean {
+  if (!LONG_INTEGER.test(json)) return false;
+  return numbersIn(json).some((token) => INTEGER.test(token) && isWrong(token));
+}
+
+/** The texts of all numbers; digits in strings are none. */
+function numbersIn(json: string) {
+  return tokensIn(json)
+    .map(({ text }) => text)
+    .filter((text) => NUMBER.test(text));
+}
+
+/** Whether one integer exceeds another, by their texts: JSON allows no leading zeros. */
+function exceeds(digits: string, limit: string): boolean {
   return digits.length === limit.length ? digits > limit : digits.length > limit.length;
 }
 
 const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 const OPENING = new Set([0x7b, 0x5b]); // { and [
 const CLOSING = new Set([0x7d, 0x5d]);
 
-function isTooDeep(json: string): boolean {
+/** Whether JSON text has more levels of objects and arrays than this. */
+export function isTooDeep(json: string, maxLevels: number): boolean {
   // Each level takes two characters.
-  if (json.length < 2 * MAX_DEPTH) return false;
+  if (json.length < 2 * maxLevels) return false;
   let depth = 0;
   for (let at = 0; at < json.length; at += 1) {
     const code = json.charCodeAt(at);
     if (code === QUOTE) at = endOfString(json, at);
     else if (OPENING.has(code)) depth += 1;
     else if (CLOSING.has(code)) depth -= 1;
-    if (depth > MAX_DEPTH) return true;
+    if (depth > maxLevels) return true;
   }
   return false;
-}
-
-/** The end of the string that starts here. */
-function endOfString(json: string, start: number): number {
-  let end = json.indexOf('"', start + 1);
-  while (isEscaped(json, end)) end = json.indexOf('"', end + 1);
-  return end;
-}
-
-function isEscaped(json: string, quote: number): boolean {
-  let backslashes = 0;
-  while (json.charCodeAt(quote - 1 - backslashes) === BACKSLASH) backslashes += 1;
-  return backslashes % 2 === 1;
 }

@@ -1,6 +1,4 @@
-import { parseEvent } from '../event-pattern/parse-event.ts';
-import { detailProblem } from './detail-limits.ts';
-import { type CompleteEntry, type Entry, isComplete, missingMember } from './entry.ts';
+import type { Refusal } from './entry-checks.ts';
 
 /** The result of one entry, at the entry's position. */
 export type EntryResult = { EventId: string } | EntryFailure;
@@ -18,23 +16,7 @@ export function answerOf(results: readonly EntryResult[]) {
   return { FailedEntryCount: results.filter(isFailure).length, Entries: results };
 }
 
-/** A valid entry, with its parsed detail; or the reason why it is not. */
-export function checkEntry(
-  entry: Entry,
-): { kind: 'good'; entry: CompleteEntry; detail: object } | { kind: 'bad'; failure: EntryFailure } {
-  if (!isComplete(entry)) {
-    const member = missingMember(entry);
-    const message = `Parameter ${member} is not valid. Reason: ${member} is a required argument.`;
-    return { kind: 'bad', failure: { ErrorCode: 'InvalidArgument', ErrorMessage: message } };
-  }
-  const detail = parseEvent(entry.Detail);
-  if (detail === undefined) return malformed('Detail is malformed.');
-  const problem = detailProblem(entry.Detail);
-  if (problem !== undefined) return malformed(`Detail is malformed: ${problem}.`);
-  return { kind: 'good', entry, detail };
-}
-
-function malformed(message: string) {
-  const failure = { ErrorCode: 'MalformedDetail', ErrorMessage: message };
-  return { kind: 'bad', failure } as const;
+/** The result of an entry that is refused. */
+export function failureOf({ code, message }: Pick<Refusal, 'code' | 'message'>): EntryFailure {
+  return { ErrorCode: code, ErrorMessage: message };
 }

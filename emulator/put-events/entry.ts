@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { eventSourceName, ownBusNameOrArn } from '../protocol/members.ts';
+import type { ModelCase } from '../behaviour/default-answers.ts';
+import { eventSourceName, eventSourceNameLength, ownBusNameOrArn } from '../protocol/members.ts';
 import { list, optional, structure, text } from '../protocol/shapes.ts';
 
 // Date.parse alone would also accept "1 Dec" and the hour 24.
@@ -14,27 +15,41 @@ const eventTime = v.pipe(
   v.check((ms) => ms >= 0 && ms <= MAX_TIME_MS, 'Member must be a timestamp'),
 );
 
-/** The members of both kinds of entry. The service model requires none of them. */
-const commonMembers = {
-  Time: optional(eventTime),
-  Resources: optional(list(text({ max: 2048 }))),
-  Detail: optional(v.string()),
-};
+/** The most entries of a request, of PutPartnerEvents. */
+export const MAX_ENTRIES = 20;
+/** The most characters of a partner event's DetailType. */
+export const MAX_DETAIL_TYPE_CHARACTERS = 128;
+/** The most characters of a resource. */
+export const MAX_RESOURCE_CHARACTERS = 2048;
 
-/** PutPartnerEvents' request. */
-export const putPartnerEventsRequest = structure({
-  Entries: list(
-    structure({
-      ...commonMembers,
-      Source: optional(eventSourceName),
-      DetailType: optional(text({ max: 128 })),
-    }),
-    { min: 1, max: 20 },
-  ),
+/** The members of both kinds of entry. The service model requires none of them. */
+const commonMembers = (maxResource = MAX_RESOURCE_CHARACTERS) => ({
+  Time: optional(eventTime),
+  Resources: optional(list(text({ max: maxResource }))),
+  Detail: optional(v.string()),
 });
 
+/**
+ * PutPartnerEvents' request.
+ *
+ * @param unchecked the cases that pass, though they break a constraint of the service model
+ */
+export function putPartnerEventsRequest(unchecked: readonly ModelCase[]) {
+  const max = (limit: number, name: ModelCase) => (unchecked.includes(name) ? Infinity : limit);
+  const name = unchecked.includes('sourceNameInvalid') ? eventSourceNameLength : eventSourceName;
+  const entry = structure({
+    ...commonMembers(max(MAX_RESOURCE_CHARACTERS, 'resourceTooLong')),
+    Source: optional(name),
+    DetailType: optional(text({ max: max(MAX_DETAIL_TYPE_CHARACTERS, 'detailTypeTooLong') })),
+  });
+  return structure({ Entries: list(entry, { min: 1, max: max(MAX_ENTRIES, 'tooManyEntries') }) });
+}
+
+/** The same, of {@link putPartnerEventsRequest}. */
+export type PutPartnerEventsRequest = ReturnType<typeof putPartnerEventsRequest>;
+
 const ownEntryShape = structure({
-  ...commonMembers,
+  ...commonMembers(),
   Source: optional(v.string()),
   DetailType: optional(v.string()),
   EventBusName: optional(ownBusNameOrArn),

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { defaultBehaviour } from '../behaviour/behaviour.ts';
 import { operation } from '../operations/operation.ts';
 import { validationError } from '../protocol/aws-error.ts';
 import { findBus } from '../state/find-bus.ts';
 import type { Caller, World } from '../state/world.ts';
 import { entryBytes, type OwnEntry, putEventsRequest } from './entry.ts';
-import { answerOf, checkEntry, type EntryResult } from './entry-result.ts';
+import { refusalOf } from './entry-checks.ts';
+import { answerOf, type EntryResult, failureOf } from './entry-result.ts';
+import { eventPartsOf, examine } from './examined.ts';
 import { eventOf, publish } from './publish.ts';
 
 /** The maximum total size of the entries of one call: 1 MB since 2026-01-29. */
@@ -19,13 +22,14 @@ export const putEvents = operation(putEventsRequest, (world, caller, { Entries, 
   if (total > MAX_REQUEST_BYTES) {
     throw validationError('Total size of the entries in the request is over the limit.');
   }
-  return answerOf(Entries.map((entry) => putEntry(world, caller, entry)));
+  return answerOf(Entries.map((entry, index) => putEntry(world, caller, entry, index)));
 });
 
-function putEntry(world: World, caller: Caller, given: OwnEntry): EntryResult {
-  const checked = checkEntry(given);
-  if (checked.kind === 'bad') return checked.failure;
-  const { entry, detail } = checked;
+function putEntry(world: World, caller: Caller, given: OwnEntry, index: number): EntryResult {
+  const examined = examine(given, index);
+  const refusal = refusalOf('entryRefused', examined, defaultBehaviour);
+  if (refusal !== undefined) return failureOf(refusal);
+  const { entry, detail } = eventPartsOf(examined);
   if (entry.Source.startsWith('aws.')) {
     return {
       ErrorCode: 'NotAuthorizedForSourceException',

@@ -1,61 +1,102 @@
 import { randomUUID } from 'node:crypto';
 import { drawEntryFault } from '../faults/faults.ts';
-import { operation } from '../operations/operation.ts';
-import { validationError } from '../protocol/aws-error.ts';
+import type { Operation } from '../operations/operation.ts';
+import { isEventSourceName } from '../protocol/members.ts';
+import { parseRequest } from '../protocol/parse-request.ts';
 import { countOne } from '../state/counters.ts';
+import type { EventSource } from '../state/event-sources.ts';
+import type { Region } from '../state/region.ts';
 import { type Caller, regionOf, type World } from '../state/world.ts';
-import { type Entry, entryBytes, isComplete, putPartnerEventsRequest } from './entry.ts';
-import { answerOf, checkEntry, type EntryResult, isFailure } from './entry-result.ts';
+import { refuseFor, type Refusal, refusalIn } from './entry-checks.ts';
+import { answerOf, type EntryResult, failureOf, isFailure } from './entry-result.ts';
+import { eventPartsOf, type Examined, examine } from './examined.ts';
+import { judgeEntries } from './judge-entries.ts';
 import { eventOf, publish } from './publish.ts';
 
+/** A partner account in a Region. */
+type Partner = { readonly account: string; readonly region: Region };
+
 /** Sends up to 20 events, each to the source it names. When the request is refused, no entry is accepted. */
-export const putPartnerEvents = operation(putPartnerEventsRequest, (world, caller, { Entries }) => {
-  refuseRequest(world, Entries);
-  const results = Entries.map((entry) => putEntry(world, caller, entry));
+export const putPartnerEvents: Operation = (world, caller, body) => {
+  const partner = { account: caller.account, region: regionOf(world, caller.region) };
+  const { behaviour } = partner.region;
+  const throttled = throttle(world, partner);
+  const { Entries } = parseRequest(behaviour.request, body);
+  const entries = Entries.map(examine);
+  const judged = judgeEntries(entries, behaviour).map((refusal) => throttled ?? refusal);
+  refuseForMissing(partner, entries, judged);
+  const results = entries.map((entry, index) => putEntry(world, partner, entry, judged[index]));
   countResults(world, results);
   return answerOf(results);
-});
+};
 
-function refuseRequest(world: World, entries: readonly Entry[]): void {
-  if (!entries.some(isComplete)) {
-    throw validationError(
-      'No entry has all of Source, DetailType and Detail, which are required arguments.',
-    );
-  }
-  const sizes = entries.map(entryBytes);
-  const largest = Math.max(...sizes);
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  const { maxEntryBytes, maxRequestBytes } = world.settings;
-  if (total > maxRequestBytes || largest > maxEntryBytes) {
-    throw validationError('Total size of the entries in the request is over the limit.');
-  }
+/** The refusal of each entry of a call above the quota. Throws an AwsError if it is the whole request's. */
+function throttle(world: World, { account, region }: Partner): Refusal | undefined {
+  const answer = region.throttle(account);
+  if (answer === undefined) return undefined;
+  world.counters.throttledRequests += 1;
+  refuseFor(answer);
+  return refusalIn(answer);
 }
 
-function putEntry(world: World, caller: Caller, given: Entry): EntryResult {
-  const checked = checkEntry(given);
-  if (checked.kind === 'bad') return checked.failure;
-  const { entry, detail } = checked;
-  const fault = drawEntryFault(world.faults, entry.Source);
-  if (fault !== undefined) {
-    return { ErrorCode: fault.errorCode, ErrorMessage: fault.errorMessage };
+function refuseForMissing(
+  partner: Partner,
+  entries: readonly Examined[],
+  judged: readonly (Refusal | undefined)[],
+): void {
+  const { missingSource } = partner.region.behaviour.answers;
+  if (missingSource.kind !== 'requestRefused') return;
+  const isMissing = ({ entry: { Source = '' } }: Examined, index: number) =>
+    judged[index] === undefined && isEventSourceName(Source) && !sourceOf(partner, Source);
+  if (entries.some(isMissing)) refuseFor(missingSource);
+}
+
+function putEntry(
+  world: World,
+  partner: Partner,
+  examined: Examined,
+  refusal: Refusal | undefined,
+): EntryResult {
+  if (refusal !== undefined) return failureOf(refusal);
+  const { Source = '' } = examined.entry;
+  // An account saw EventBridge accept an entry that no bus can get.
+  if (!isEventSourceName(Source)) return dropped(world);
+  const fault = drawEntryFault(world.faults, Source);
+  if (fault !== undefined) return failureOf({ code: fault.errorCode, message: fault.errorMessage });
+  const source = sourceOf(partner, Source);
+  if (source === undefined) {
+    const missing = refusalIn(partner.region.behaviour.answers.missingSource);
+    return missing === undefined ? dropped(world) : failureOf(missing);
   }
-  const region = regionOf(world, caller.region);
-  const source = region.sources.find(entry.Source);
-  if (source === undefined || source.partnerAccount !== caller.account) {
-    return {
-      ErrorCode: 'EventBusNotFound',
-      ErrorMessage: 'Event Bus Not Found: the partner event source does not exist.',
-    };
-  }
+  if (source.state.kind === 'PENDING') return dropped(world);
+  // The same as above: no event can hold this detail.
+  if (examined.detail.kind === 'notJson') return dropped(world);
+  return published(world, partner.region, source, examined);
+}
+
+function dropped({ counters }: World): EntryResult {
+  counters.droppedEntries += 1;
+  return { EventId: randomUUID() };
+}
+
+function published(
+  world: World,
+  { name, behaviour }: Region,
+  source: EventSource,
+  examined: Examined,
+): EntryResult {
+  const customer: Caller = { region: name, account: source.customerAccount };
+  const { entry, detail } = eventPartsOf(examined);
   const id = randomUUID();
-  if (source.state.kind === 'PENDING') {
-    world.counters.droppedEntries += 1;
-    return { EventId: id };
-  }
-  const customer = { region: region.name, account: source.customerAccount };
   world.counters.received += 1;
   publish(world, eventOf(world, customer, { bus: source.name, id, entry }), detail);
-  return { EventId: id };
+  return { EventId: behaviour.eventIdIsEventsId ? id : randomUUID() };
+}
+
+/** The source of this name, if it is this partner's. */
+function sourceOf({ account, region }: Partner, name: string): EventSource | undefined {
+  const source = region.sources.find(name);
+  return source?.partnerAccount === account ? source : undefined;
 }
 
 function countResults({ counters }: World, results: readonly EntryResult[]): void {

@@ -1,16 +1,22 @@
+import type { Behaviour } from '../behaviour/behaviour.ts';
+import { TokenBucket } from '../faults/token-bucket.ts';
+import type { ObservedAnswer } from '../observed/observed.ts';
 import { DEFAULT_BUS, type EventBus, newEventBus } from './event-bus.ts';
 import { EventSources } from './event-sources.ts';
 
 /** One Region: its partner event sources, and the buses of every account in it. */
 export class Region {
   readonly name: string;
+  readonly behaviour: Behaviour;
   readonly sources: EventSources;
   readonly #busesByAccount = new Map<string, Map<string, EventBus>>();
+  readonly #callsByAccount = new Map<string, TokenBucket>();
   readonly #nowMs: () => number;
 
-  constructor(name: string, pendingMs: number, nowMs: () => number) {
+  constructor(name: string, behaviour: Behaviour, nowMs: () => number) {
     this.name = name;
-    this.sources = new EventSources(pendingMs, nowMs);
+    this.behaviour = behaviour;
+    this.sources = new EventSources(behaviour.pendingMs, nowMs);
     this.#nowMs = nowMs;
   }
 
@@ -21,6 +27,16 @@ export class Region {
     const buses = new Map([[DEFAULT_BUS, newEventBus(DEFAULT_BUS, this.#nowMs())]]);
     this.#busesByAccount.set(account, buses);
     return buses;
+  }
+
+  /** Counts a call of PutPartnerEvents. Returns the answer if the account exceeds the quota that was observed. */
+  throttle(account: string): ObservedAnswer | undefined {
+    const { throttling } = this.behaviour;
+    if (throttling === undefined) return undefined;
+    const nowMs = this.#nowMs();
+    const calls = this.#callsByAccount.get(account) ?? new TokenBucket(throttling.quota, nowMs);
+    this.#callsByAccount.set(account, calls);
+    return calls.take(nowMs) ? undefined : throttling.answer;
   }
 
   /** Every account that has used this Region. */

@@ -55,7 +55,7 @@ export function newWorld(settings: Settings): World {
 export function regionOf(world: World, name: string): Region {
   const known = world.regions.get(name);
   if (known !== undefined) return known;
-  const region = new Region(name, world.settings.pendingMs, () => world.clock.nowMs());
+  const region = new Region(name, world.settings.behaviourIn(name), () => world.clock.nowMs());
   world.regions.set(name, region);
   return region;
 }

@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { parseCommandLine } from '../../emulator/command-line.ts';
+import { anObserved } from './observed-cases.ts';
 
 describe('the command line', () => {
   test('has a default port, and accepts every option', () => {
@@ -46,6 +50,11 @@ describe('the command line', () => {
     [['--pending-days=-1'], '--pending-days'],
     [['--sqs-endpoint', 'localhost'], '--sqs-endpoint'],
     [['--max-entry-bytes', '0'], '--max-entry-bytes'],
+    [['--observed', 'none.json'], '--observed none.json: no such file'],
+    [['--observed', 'package.json'], '--observed package.json: version must be 1, not'],
+    [['--observed', 'README.md'], '--observed README.md: is not JSON'],
+    [['--observed'], '--observed'],
+    [['--incomplete-request', 'x'], '--incomplete-request must be refuse or fail, not "x"'],
     [['4610'], '4610'],
     [['--help=yes'], '--help'],
   ])('%j is wrong, in one line that names it', (args, reason) => {
@@ -69,6 +78,25 @@ function runMain(...args: string[]) {
   const exit = once(child, 'close').then(([code]: unknown[]) => code);
   return { child, exit, errors: text(child.stderr) };
 }
+
+test.each(['refuse', 'fail'])('--incomplete-request %s is an option of the emulator', (how) => {
+  expect(parseCommandLine(['--incomplete-request', how])).toMatchObject({
+    kind: 'run',
+    options: { incompleteRequest: how },
+  });
+});
+
+test('--observed gives the emulator what is in the file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'observed-'));
+  stops.push(() => rmSync(folder, { recursive: true }));
+  const observed = anObserved({ entryBytes: { accepted: 262_144, refused: 262_145 } });
+  const path = join(folder, 'dev.observed.json');
+  writeFileSync(path, JSON.stringify(observed));
+  expect(parseCommandLine(['--observed', path])).toMatchObject({
+    kind: 'run',
+    options: { observed },
+  });
+});
 
 describe('the command', () => {
   test('prints where it listens, and ends with 0 on one Ctrl-C or two', async () => {

@@ -133,6 +133,16 @@ describe('PutPartnerEvents', () => {
     });
   });
 
+  test('may fail each entry of a request without a complete one, by an option', () => {
+    const world = activeWorld({ incompleteRequest: 'fail' });
+    expect(put(world, {}, anEntry({ Detail: undefined }), { Source: SOURCE })).toEqual({
+      FailedEntryCount: 3,
+      Entries: ['Source', 'Detail', 'DetailType'].map((member) =>
+        failed('InvalidArgument', expect.stringContaining(`Parameter ${member} `)),
+      ),
+    });
+  });
+
   test('gives every event its own id', () => {
     const world = activeWorld();
     put(world, ...Array.from({ length: 20 }, () => anEntry()));

@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { detailProblem } from '../../../emulator/put-events/detail-limits.ts';
+import {
+  hasIntegerAbove63Bits,
+  hasIntegerBelow63Bits,
+  hasNumberBeyondDouble,
+  isTooDeep,
+} from '../../../emulator/put-events/detail-limits.ts';
 
 /** A detail that is nested so many levels deep, itself the first. */
 const objects = (levels: number) => `${'{"a":'.repeat(levels - 1)}{}${'}'.repeat(levels - 1)}`;
@@ -9,15 +14,21 @@ const arrays = (levels: number) =>
 
 describe('a detail', () => {
   test.each([objects, arrays])('may be nested 1,000 levels deep, and no more', (nested) => {
-    expect(detailProblem(nested(1000))).toBeUndefined();
-    expect(detailProblem(nested(1001))).toContain('more than 1000 levels');
+    expect(isTooDeep(nested(1000), 1000)).toBe(false);
+    expect(isTooDeep(nested(1001), 1000)).toBe(true);
+  });
+
+  test.each([objects, arrays])('may be nested as deep as the limit says', (nested) => {
+    for (const levels of [2, 3, 50, 1100]) {
+      expect(isTooDeep(nested(levels), levels)).toBe(false);
+      expect(isTooDeep(nested(levels + 1), levels)).toBe(true);
+    }
   });
 
   test('is not deep for having many brackets, one after another or in its texts', () => {
-    expect(detailProblem(`{"a":[${'[],'.repeat(5000)}{}]}`)).toBeUndefined();
-    expect(detailProblem(JSON.stringify({ a: '[{'.repeat(5000), b: '\\"{'.repeat(5000) }))).toBe(
-      undefined,
-    );
+    expect(isTooDeep(`{"a":[${'[],'.repeat(5000)}{}]}`, 1000)).toBe(false);
+    const texts = JSON.stringify({ a: '[{'.repeat(5000), b: '\\"{'.repeat(5000) });
+    expect(isTooDeep(texts, 1000)).toBe(false);
   });
 
   test('of any kind is as deep as it is', () => {
@@ -25,31 +36,47 @@ describe('a detail', () => {
       fc.property(fc.string(), fc.string(), fc.integer({ min: 990, max: 1010 }), (key, text, n) => {
         const open = `{${JSON.stringify(key)}:[${JSON.stringify(text)},`;
         const json = `${open.repeat(n / 2)}1${']}'.repeat(n / 2)}`;
-        expect(detailProblem(json) === undefined).toBe(2 * Math.floor(n / 2) <= 1000);
+        expect(isTooDeep(json, 1000)).toBe(2 * Math.floor(n / 2) > 1000);
       }),
     );
   });
 
   test.each([
-    ['9223372036854775807', true],
-    ['-9223372036854775808', true],
-    ['9223372036854775808', false],
-    ['-9223372036854775809', false],
-    ['10000000000000000000', false],
-    ['1'.repeat(300_000), false],
-    ['9223372036854775808.0', true],
-    ['9223372036854775808e0', true],
-    ['1e30', true],
-    ['0.12345678901234567890123', true],
-    ['"9223372036854775808"', true],
-    ['"\\"9223372036854775808"', true],
-  ])('with the number %s: %j', (number, isTaken) => {
+    ['9223372036854775807', 'held'],
+    ['-9223372036854775808', 'held'],
+    ['9223372036854775808', 'above'],
+    ['-9223372036854775809', 'below'],
+    ['10000000000000000000', 'above'],
+    ['-10000000000000000000', 'below'],
+    ['1'.repeat(300_000), 'above, beyond'],
+    [`-${'1'.repeat(310)}`, 'below, beyond'],
+    ['9223372036854775808.0', 'held'],
+    ['9223372036854775808e0', 'held'],
+    ['1e30', 'held'],
+    ['1.7976931348623157e308', 'held'],
+    ['1e400', 'beyond'],
+    ['-1E+400', 'beyond'],
+    ['1e-400', 'held'],
+    ['0.12345678901234567890123', 'held'],
+    ['"9223372036854775808"', 'held'],
+    ['"1e400"', 'held'],
+    ['"\\"9223372036854775808"', 'held'],
+    ['"\\"1e400"', 'held'],
+  ])('with the number %s: %s', (number, expected) => {
     for (const json of [`{"a":${number}}`, `{"a":[1, ${number} ]}`, `{"a":${number},"a":1}`]) {
-      expect(detailProblem(json) === undefined).toBe(isTaken);
+      const found = [
+        hasIntegerAbove63Bits(json) && 'above',
+        hasIntegerBelow63Bits(json) && 'below',
+        hasNumberBeyondDouble(json) && 'beyond',
+      ].filter(Boolean);
+      expect(found.join(', ') || 'held').toBe(expected);
     }
   });
 
   test('with a long number as a name is taken', () => {
-    expect(detailProblem('{"9223372036854775808": 1}')).toBeUndefined();
+    const json = '{"9223372036854775808": 1, "-9223372036854775809": 1, "1e400": 1}';
+    expect(hasIntegerAbove63Bits(json)).toBe(false);
+    expect(hasIntegerBelow63Bits(json)).toBe(false);
+    expect(hasNumberBeyondDouble(json)).toBe(false);
   });
 });

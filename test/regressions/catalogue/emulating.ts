@@ -36,9 +36,9 @@ export const emulatingRegressions: readonly Regression[] = [
     edits: [
       {
         file: putPartnerEvents,
-        find: 'world.counters.droppedEntries += 1;\n    return { EventId: id };',
+        find: "if (source.state.kind === 'PENDING') return dropped(world);",
         replace:
-          "return { ErrorCode: 'EventBusNotFound', ErrorMessage: 'The source is not active.' };",
+          "if (source.state.kind === 'PENDING')\n    return { ErrorCode: 'EventBusNotFound', ErrorMessage: 'The source is not active.' };",
       },
     ],
     tests: [statesTest, putTest],

@@ -1,0 +1,52 @@
+import { parseEvent } from '../event-pattern/parse-event.ts';
+import { type CompleteEntry, type Entry, entryBytes } from './entry.ts';
+
+/** An entry with what the checks look at. */
+export type Examined = {
+  readonly entry: Entry;
+  /** Its place in the request, the first being 0. */
+  readonly index: number;
+  readonly bytes: number;
+  readonly detail: Detail;
+};
+
+/** What a Detail is. An empty text counts as none. */
+type Detail =
+  | { readonly kind: 'none' | 'notJson' | 'notObject' }
+  | { readonly kind: 'object'; readonly object: object };
+
+/** Reads an entry's detail, and counts the entry's bytes. */
+export function examine(entry: Entry, index: number): Examined {
+  return { entry, index, bytes: entryBytes(entry), detail: readDetail(entry.Detail) };
+}
+
+/**
+ * What an accepted entry's event is made of. Without a detail type it has an empty one; without a detail an empty
+ * object. In a detail that is no object, patterns find no field.
+ */
+export function eventPartsOf({ entry, detail }: Examined): {
+  entry: CompleteEntry;
+  detail: object;
+} {
+  const { Source = '', DetailType = '', Detail } = entry;
+  return {
+    entry: { ...entry, Source, DetailType, Detail: Detail || '{}' },
+    detail: detail.kind === 'object' ? detail.object : {},
+  };
+}
+
+function readDetail(text: string | undefined): Detail {
+  if (!text) return { kind: 'none' };
+  const object = parseEvent(text);
+  if (object !== undefined) return { kind: 'object', object };
+  return { kind: isJson(text) ? 'notObject' : 'notJson' };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -7,6 +7,11 @@ const INTEGER = /^-?\d+$/u;
 const MAX_DIGITS = '9223372036854775807';
 const MIN_DIGITS = '9223372036854775808';
 
+/** Whether JSON text can have an integer beyond 64 bits; far cheaper than to look for one. */
+export function mayHaveLongInteger(json: string): boolean {
+  return LONG_INTEGER.test(json);
+}
+
 /** Whether JSON text has an integer above 2^63 - 1. */
 export function hasIntegerAbove63Bits(json: string): boolean {
   return hasLongInteger(json, (token) => !token.startsWith('-') && exceeds(token, MAX_DIGITS));
@@ -26,7 +31,6 @@ export function hasNumberBeyondDouble(json: string): boolean {
 }
 
 function hasLongInteger(json: string, isWrong: (token: string) => boolean): boolean {
-  if (!LONG_INTEGER.test(json)) return false;
   return numbersIn(json).some((token) => INTEGER.test(token) && isWrong(token));
 }
 

@@ -36,6 +36,11 @@ const ofDetail =
     (detail.kind === 'object' || detail.kind === 'notObject') &&
     check(entry.Detail ?? '', behaviour);
 
+const ofLongIntegers = (check: (json: string) => boolean): Check => {
+  const checkDetail = ofDetail(check);
+  return (examined, behaviour) => examined.mayHaveLongInteger && checkDetail(examined, behaviour);
+};
+
 /** Whether an entry is one of each case, in the order in which they are looked for. */
 const checks: readonly (readonly [Case, Check])[] = [
   ['tooManyEntries', ({ index }) => index >= MAX_ENTRIES],
@@ -56,29 +61,43 @@ const checks: readonly (readonly [Case, Check])[] = [
   ['detailNotJson', ({ detail }) => detail.kind === 'notJson'],
   ['detailNotObject', ({ detail }) => detail.kind === 'notObject'],
   ['nestedTooDeep', ofDetail((json, { maxLevels }) => isTooDeep(json, maxLevels))],
-  ['integerAbove63Bits', ofDetail(hasIntegerAbove63Bits)],
-  ['integerBelow63Bits', ofDetail(hasIntegerBelow63Bits)],
+  ['integerAbove63Bits', ofLongIntegers(hasIntegerAbove63Bits)],
+  ['integerBelow63Bits', ofLongIntegers(hasIntegerBelow63Bits)],
   ['numberBeyondDouble', ofDetail(hasNumberBeyondDouble)],
   ['detailWithDuplicateKeys', ofDetail(hasDuplicateKeys)],
   ['loneSurrogate', ofDetail(hasLoneSurrogate)],
 ];
 
-/** The first answer of this kind that an entry has. */
-export function refusalOf<Kind extends Refusal['kind']>(
-  kind: Kind,
+type Refusing = readonly { readonly isOne: Check; readonly refusal: Refusal }[];
+
+// Each entry of each call asks for them, and most cases are accepted or left to the service model.
+const refusingBy = new WeakMap<Behaviour, Readonly<Record<Refusal['kind'], Refusing>>>();
+
+/** The first refusal of this kind that an entry has. */
+export function refusalOf(
+  kind: Refusal['kind'],
   examined: Examined,
   behaviour: Behaviour,
-): Extract<Refusal, { kind: Kind }> | undefined {
-  for (const [name, isOne] of checks) {
-    const answer = behaviour.answers[name];
-    if (answer !== undefined && isOfKind(answer, kind) && isOne(examined, behaviour)) return answer;
+): Refusal | undefined {
+  for (const { isOne, refusal } of refusingOf(behaviour)[kind]) {
+    if (isOne(examined, behaviour)) return refusal;
   }
   return undefined;
 }
 
-function isOfKind<Kind extends Refusal['kind']>(
-  answer: ObservedAnswer,
-  kind: Kind,
-): answer is Extract<Refusal, { kind: Kind }> {
-  return answer.kind === kind;
+function refusingOf(behaviour: Behaviour) {
+  const known = refusingBy.get(behaviour);
+  if (known !== undefined) return known;
+  const all = checks.flatMap(([name, isOne]) => {
+    const answer = behaviour.answers[name];
+    const refusal = answer && refusalIn(answer);
+    return refusal === undefined ? [] : [{ isOne, refusal }];
+  });
+  const ofKind = (kind: Refusal['kind']) => all.filter(({ refusal }) => refusal.kind === kind);
+  const refusing = {
+    entryRefused: ofKind('entryRefused'),
+    requestRefused: ofKind('requestRefused'),
+  };
+  refusingBy.set(behaviour, refusing);
+  return refusing;
 }

@@ -1,4 +1,5 @@
 import { parseEvent } from '../event-pattern/parse-event.ts';
+import { mayHaveLongInteger } from './detail-limits.ts';
 import { type CompleteEntry, type Entry, entryBytes } from './entry.ts';
 
 /** An entry with what the checks look at. */
@@ -8,6 +9,8 @@ export type Examined = {
   readonly index: number;
   readonly bytes: number;
   readonly detail: Detail;
+  /** Whether the detail may have an integer beyond 64 bits. */
+  readonly mayHaveLongInteger: boolean;
 };
 
 /** What a Detail is. An empty text counts as none. */
@@ -17,7 +20,13 @@ type Detail =
 
 /** Reads an entry's detail, and counts the entry's bytes. */
 export function examine(entry: Entry, index: number): Examined {
-  return { entry, index, bytes: entryBytes(entry), detail: readDetail(entry.Detail) };
+  return {
+    entry,
+    index,
+    bytes: entryBytes(entry),
+    detail: readDetail(entry.Detail),
+    mayHaveLongInteger: mayHaveLongInteger(entry.Detail ?? ''),
+  };
 }
 
 /**

@@ -59,11 +59,11 @@ function putEntry(
 ): EntryResult {
   if (refusal !== undefined) return failureOf(refusal);
   const { Source = '' } = examined.entry;
+  const source = sourceOf(partner, Source);
   // An account saw EventBridge accept an entry that no bus can get.
-  if (!isEventSourceName(Source)) return dropped(world);
+  if (source === undefined && !isEventSourceName(Source)) return dropped(world);
   const fault = drawEntryFault(world.faults, Source);
   if (fault !== undefined) return failureOf({ code: fault.errorCode, message: fault.errorMessage });
-  const source = sourceOf(partner, Source);
   if (source === undefined) {
     const missing = refusalIn(partner.region.behaviour.answers.missingSource);
     return missing === undefined ? dropped(world) : failureOf(missing);

@@ -3,6 +3,7 @@ import { linkSecretKeeper } from '../lambdas/aws/payloads/keep-link-secrets.ts';
 import type { Registration } from '../lambdas/domain/mapping.ts';
 import { localSettings } from '../lambdas/settings/local-settings.ts';
 import type { Settings } from '../lambdas/settings/standard-settings.ts';
+import type { Observed } from '../emulator/observed/observed.ts';
 import { startEmulator } from '../emulator/server.ts';
 import { startDynamoDb } from './aws/dynamodb.ts';
 import { startSqs, type LocalSqs } from './aws/sqs.ts';
@@ -46,8 +47,10 @@ export interface CloudOptions {
   readonly signIn?: LocalSignIn;
   /** The addresses that the functions use for the services, if proxies are between; the services' own by default. */
   readonly functionEndpoints?: (services: Endpoints) => Promise<Endpoints>;
-  /** Those of local mode by default. EventBridge takes the same entries as the functions send. */
+  /** Those of local mode by default. Without `observed`, EventBridge takes the same entries as the functions send. */
   readonly settings?: Settings;
+  /** What a real account saw: EventBridge answers so, and takes entries as large as it did there. */
+  readonly observed?: Observed;
   readonly maxBatchSize?: FunctionsContext['maxBatchSize'];
   readonly onInvocation?: FunctionsContext['onInvocation'];
   /** Receives each line that a function writes. */
@@ -96,15 +99,17 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 
 /** The services of AWS, at the first four ports. */
 async function startServices(
-  options: Pick<CloudOptions, 'firstPort'>,
+  options: Pick<CloudOptions, 'firstPort' | 'observed'>,
   { entryLimits: { maxEntryBytes } }: Settings,
   resources: AsyncDisposableStack,
 ) {
   const port = (offset: number) => portAt(options, offset);
   const sqs = closing(await startSqs({ port: port(0), region: homeRegion }), resources);
   const dynamodb = closing(await startDynamoDb({ port: port(1) }), resources);
+  const { observed } = options;
+  const answers = observed === undefined ? { maxEntryBytes } : { observed };
   const emulator = closing(
-    await startEmulator({ port: port(2), sqsEndpoint: sqs.url, maxEntryBytes }),
+    await startEmulator({ port: port(2), sqsEndpoint: sqs.url, ...answers }),
     resources,
   );
   const runtimeApi = closing(await startRuntimeApi({ port: port(3) }), resources);

@@ -21,6 +21,8 @@ export interface Received {
   readonly region: string;
   readonly account: string;
   readonly bus: string;
+  /** EventBridge's answer to its entry, where that is not the event's id. */
+  readonly entryId?: string;
   readonly event: {
     readonly id: string;
     readonly source: string;
@@ -134,6 +136,7 @@ const receivedSchema = v.object({
   region: v.string(),
   account: v.string(),
   bus: v.string(),
+  entryId: v.exactOptional(v.string()),
   event: v.looseObject({
     id: v.string(),
     source: v.string(),

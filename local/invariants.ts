@@ -183,7 +183,7 @@ function stoppedLoops({ stoppedLoops: timesByFunction }: RunResult): string[] {
 function withoutRow(result: RunResult): string[] {
   const { rows, received, retriesDeadLetters, failedInvocations } = result;
   const accepted = new Set(rows.map(({ eventBridgeId }) => eventBridgeId));
-  const missing = received.filter(({ event }) => !accepted.has(event.id)).length;
+  const missing = received.filter(({ event, entryId = event.id }) => !accepted.has(entryId)).length;
   // Nobody learnt the ids of these.
   const isExcused = failedInvocations > 0 || missing <= unansweredEntries(result);
   const entries = retriesDeadLetters.map(({ body }) => readRetryMessage(body));

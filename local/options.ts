@@ -14,6 +14,8 @@ export interface LocalOptions {
   readonly faults?: string;
   /** The largest entry that EventBridge takes, in bytes, if it is not AWS's. */
   readonly entryLimit?: number;
+  /** What a real account saw of EventBridge; its entry limits take the place of {@link entryLimit}. */
+  readonly observed?: string;
   readonly deliveries?: string;
   readonly summary?: string;
 }
@@ -44,6 +46,9 @@ Options:
                      (default: 1048576, as on AWS). A larger event reaches the customer as a stub with a
                      link to its detail, which works while local mode runs; an entry with a stub has
                      some 1,000 bytes itself
+  --observed FILE    EventBridge answers as a real account saw it answer: a stages/<stage>.observed.json
+                     of fanout validate --probe. The functions take its limits of entries and requests;
+                     not with --entry-limit
   --deliveries FILE  write what each customer's bus received, as JSON Lines
   --summary FILE     write the figures of the run, as JSON
   --port N           the first of ${portCount} ports: SQS, DynamoDB, EventBridge, Lambda's Runtime API,
@@ -67,6 +72,7 @@ export function parseLocalOptions(args: readonly string[]): LocalOptions | 'help
     sources: { type: 'string' },
     faults: { type: 'string' },
     'entry-limit': { type: 'string' },
+    observed: { type: 'string' },
     deliveries: { type: 'string' },
     summary: { type: 'string' },
   });
@@ -75,6 +81,9 @@ export function parseLocalOptions(args: readonly string[]): LocalOptions | 'help
     if (path === '') throw new InputError(`--${name} needs a file name`);
   }
   const entryLimit = limit === undefined ? undefined : parseEntryLimit(limit);
+  if (entryLimit !== undefined && files.observed !== undefined) {
+    throw new InputError('--entry-limit and --observed are two limits: use one of them');
+  }
   return {
     ...files,
     once,

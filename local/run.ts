@@ -11,6 +11,7 @@ import { readInput, type Input } from './input/input.ts';
 import { checkInvariants } from './invariants.ts';
 import { LiveLine, type Output } from '../terminal/live-line.ts';
 import type { LocalOptions } from './options.ts';
+import { readObservedFile, type ObservedFile } from './observed.ts';
 import { homeRegion } from './partner.ts';
 import { payloadBucketName } from './payload-bucket.ts';
 import { progressLine, type Progress } from './progress.ts';
@@ -32,12 +33,14 @@ export async function runLocal(
   const input = await readInput(options);
   if (options.deliveries !== undefined) await checkWritable('--deliveries', options.deliveries);
   if (options.summary !== undefined) await checkWritable('--summary', options.summary);
+  const file = options.observed === undefined ? undefined : readObservedFile(options.observed);
   const totals = newBatchTotals();
   const cloud = await start({
     firstPort: options.port,
     regions: [...new Set([homeRegion, ...input.sources.map(({ region }) => region)])],
     sources: input.sources,
-    settings: settingsOf(options),
+    settings: settingsOf(options, file),
+    ...(file !== undefined && { observed: file.observed }),
     onOutput: (line) => addLogLine(totals, line),
   });
   let recording: Recording | undefined;
@@ -63,8 +66,11 @@ export async function runLocal(
   }
 }
 
-function settingsOf({ entryLimit: maxEntryBytes }: LocalOptions): Settings {
-  return withOverrides(localSettings, { entryLimits: { maxEntryBytes } });
+function settingsOf(
+  { entryLimit: maxEntryBytes }: LocalOptions,
+  file: ObservedFile | undefined,
+): Settings {
+  return withOverrides(localSettings, { entryLimits: file?.limits ?? { maxEntryBytes } });
 }
 
 async function start(cloud: CloudOptions): Promise<Cloud> {

@@ -3,8 +3,8 @@ import type { Delivery } from '../state/world.ts';
 
 /** An element of the view of received events. */
 export function receivedText(event: BusEvent): string {
-  const { region, account, bus } = event;
-  return withEvent({ region, account, bus }, event);
+  const { region, account, bus, entryId } = event;
+  return withEvent({ region, account, bus, entryId }, event);
 }
 
 /** An element of the view of deliveries to targets. */

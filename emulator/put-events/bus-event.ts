@@ -5,6 +5,8 @@ export type BusEvent = {
   readonly account: string;
   readonly bus: string;
   readonly id: string;
+  /** The EventId of its entry, where it is not the event's id. */
+  readonly entryId?: string;
   readonly source: string;
   readonly detailType: string;
   readonly timeMs: number;

@@ -77,16 +77,9 @@ export type OwnEntry = v.InferOutput<typeof ownEntryShape>;
 /** An entry with the three members that an event needs. */
 export type CompleteEntry = Entry & { Source: string; DetailType: string; Detail: string };
 
-/** The first required member that this entry lacks. An empty text counts as missing. */
-export function missingMember(entry: Entry): 'Source' | 'DetailType' | 'Detail' | undefined {
-  if (!entry.Source) return 'Source';
-  if (!entry.DetailType) return 'DetailType';
-  return entry.Detail ? undefined : 'Detail';
-}
-
-/** Whether the entry has all required members. */
-export function isComplete(entry: Entry): entry is CompleteEntry {
-  return missingMember(entry) === undefined;
+/** Whether the entry has all required members. An empty text counts as missing. */
+export function isComplete({ Source, DetailType, Detail }: Entry): boolean {
+  return Boolean(Source && DetailType && Detail);
 }
 
 /** An event's JSON besides its entry's texts: keys, punctuation, and values of these lengths. */

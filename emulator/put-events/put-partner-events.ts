@@ -87,10 +87,11 @@ function published(
 ): EntryResult {
   const customer: Caller = { region: name, account: source.customerAccount };
   const { entry, detail } = eventPartsOf(examined);
-  const id = randomUUID();
+  const event = eventOf(world, customer, { bus: source.name, id: randomUUID(), entry });
+  const entryId = behaviour.eventIdIsEventsId ? undefined : randomUUID();
   world.counters.received += 1;
-  publish(world, eventOf(world, customer, { bus: source.name, id, entry }), detail);
-  return { EventId: behaviour.eventIdIsEventsId ? id : randomUUID() };
+  publish(world, entryId === undefined ? event : { ...event, entryId }, detail);
+  return { EventId: entryId ?? event.id };
 }
 
 /** The source of this name, if it is this partner's. */

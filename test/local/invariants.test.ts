@@ -301,6 +301,12 @@ test('a deleted source whose mapping is not retired breaks an invariant', () => 
 describe('every delivery has its row in the history', () => {
   const invariant = 'Every delivery has its row in the history';
 
+  test('holds where EventBridge answered with another id than that of the event', () => {
+    const rows = [aRecordedRow({ eventBridgeId: 'another' })];
+    const result = { ...goodRun, rows, received: [aReceived({}, { entryId: 'another' })] };
+    expect(violationsOf(anExpectation([aBody()]), result)).toEqual({});
+  });
+
   test('is broken by an accepted event without one', () => {
     const result = { ...goodRun, rows: [aRecordedRow({ eventBridgeId: 'another' })] };
     expect(violationsOf(anExpectation([aBody()]), result)).toEqual({

@@ -20,9 +20,13 @@ test('every option is understood', () => {
   });
 });
 
+test('the file of an account takes the place of the entry limit', () => {
+  expect(parseLocalOptions(['--observed', 'o.json'])).toMatchObject({ observed: 'o.json' });
+});
+
 test('help names every option', () => {
   expect(parseLocalOptions(['--help', '--once'])).toBe('help');
-  const options = 'once events sources faults entry-limit deliveries summary port';
+  const options = 'once events sources faults entry-limit observed deliveries summary port';
   for (const option of options.split(' ')) {
     expect(localHelp).toContain(`--${option}`);
   }
@@ -48,6 +52,11 @@ describe('a wrong option is refused in one line that names it', () => {
     [['--entry-limit='], /^--entry-limit must be .*, not ""$/],
     [['--entry-limit', '1e4'], /^--entry-limit must be/],
     [['--entry-limit', '-1'], /--entry-limit/],
+    [['--observed='], /^--observed needs a file name$/],
+    [
+      ['--observed', 'o.json', '--entry-limit', '4096'],
+      /^--entry-limit and --observed are two limits: use one of them$/,
+    ],
     [['--entry-limit'], /'--entry-limit <value>'/],
   ])('%j', (args, message) => {
     expect(() => parseLocalOptions(args)).toThrow(message);

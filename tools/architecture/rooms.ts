@@ -77,6 +77,7 @@ const allButTheTests: readonly Room[] = [
     what: 'Local mode (see below)',
     imports: [
       'emulator',
+      'emulator/observed',
       'terminal',
       'web/bundle.ts',
       bundle,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -91,4 +91,13 @@ describe('a wrong file is refused in one line that names the place and what was 
     const read = parseObserved(text);
     expect(read).toEqual({ ok: false, reason: expect.stringMatching(/^is not JSON \(.+\)$/u) });
   });
+});
+
+test('the README’s example is a file, and its tables have every field and case', () => {
+  const readme = readFileSync('emulator/README.md', 'utf8');
+  const [example = ''] = /\{\s+"version"[^`]+/u.exec(readme) ?? [];
+  expect(parseObserved(example)).toMatchObject({ ok: true });
+  for (const name of [...Object.keys(whole.regions['us-east-2'] ?? {}), ...entryCases]) {
+    expect(readme).toContain(`\`${name}\``);
+  }
 });

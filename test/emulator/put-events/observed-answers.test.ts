@@ -163,8 +163,10 @@ test.each([undefined, true, false])('EventId is the id of the event: %s', (event
   const world = activeWorld({ eventIdIsEventsId });
   const [entry] = listIn(asPartner(world, 'PutPartnerEvents', { Entries: [anEntry()] }), 'Entries');
   const [event] = received(world);
-  const isSame = memberIn(entry, 'EventId') === memberIn(memberIn(event, 'event'), 'id');
+  const entryId = memberIn(entry, 'EventId');
+  const isSame = entryId === memberIn(memberIn(event, 'event'), 'id');
   expect(isSame).toBe(eventIdIsEventsId ?? true);
+  expect(memberIn(event, 'entryId')).toBe(isSame ? undefined : entryId);
 });
 
 test('a source is PENDING as long as was seen', () => {

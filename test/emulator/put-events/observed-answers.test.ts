@@ -92,11 +92,11 @@ const arrives: Readonly<Record<EntryCase, object | undefined>> = {
 
 test.each(entryCases)('an accepted entry of %s arrives as far as it can', (name) => {
   const world = activeWorld({ entries: { [name]: accepted } });
-  asCustomer(world, 'PutRule', {
-    Name: 'all',
-    EventBusName: SOURCE,
-    EventPattern: '{"region":["us-east-2"]}',
-  });
+  // Rules look at each event, and at its detail.
+  for (const pattern of ['{"region":["us-east-2"]}', '{"detail":{"b":[{"exists":false}]}}']) {
+    const rule = { Name: `rule${pattern.length}`, EventBusName: SOURCE, EventPattern: pattern };
+    asCustomer(world, 'PutRule', rule);
+  }
   answerTo(world, entriesOf[name]);
   const before = entriesOf[name].length - 1;
   const event = arrives[name];

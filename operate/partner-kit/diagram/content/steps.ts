@@ -18,7 +18,7 @@ const steps: readonly Step[] = [
   { at: 'reconciler', text: 'The reconciler keeps the mappings true to the sources’ states.' },
   { at: 'retries', text: 'What EventBridge does not accept is tried again.' },
   { at: 'largeEvents', text: 'The detail of a large event is stored, and travels as a link.' },
-  { at: 'history', text: 'The history shows each delivery. Events can be sent again.' },
+  { at: 'history', text: 'Deliveries are recorded, and events can be sent again.' },
 ];
 
 /** The steps at the boxes that are drawn, in the order of their numbers: nine at most. */

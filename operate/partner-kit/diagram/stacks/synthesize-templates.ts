@@ -1,0 +1,35 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import * as v from 'valibot';
+import { addStageStacks } from '../../../../lib/stage-stacks.ts';
+import type { Stage } from '../../../../lib/stage/stage.ts';
+import type { StackTemplate } from './stack-template.ts';
+
+const cdkSettings = new URL('../../../../cdk.json', import.meta.url);
+const cdkSettingsSchema = v.object({ context: v.record(v.string(), v.unknown()) });
+
+/**
+ * Synthesizes a stage's stacks in this process, as `cdk synth` does, and returns their templates. Takes
+ * some seconds, most of them for the functions' bundles.
+ */
+export function synthesizeTemplates(stage: Stage): readonly StackTemplate[] {
+  const outdir = mkdtempSync(join(tmpdir(), 'eventbridge-partner-diagram-'));
+  try {
+    const app = new App({ context: featureFlags(), outdir });
+    const { states, services } = addStageStacks(app, stage);
+    const assembly = app.synth();
+    return [...states, ...services].map((stack) => ({
+      stack: stack.stackName,
+      region: stack.region,
+      template: assembly.getStackArtifact(stack.artifactId).template,
+    }));
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+function featureFlags(): Record<string, unknown> {
+  return v.parse(cdkSettingsSchema, JSON.parse(readFileSync(cdkSettings, 'utf8'))).context;
+}

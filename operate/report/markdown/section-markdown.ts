@@ -1,0 +1,78 @@
+import { guideItems } from '../../guide/items.ts';
+import type { Section, ShownEvidence } from '../report.ts';
+import { shownText, valueText } from '../shown-text.ts';
+import { callers, momentOf, partTitles, placeOf, problemsTitle, statusWords } from '../words.ts';
+import { markdownBlock, markdownCode, markdownText } from './markdown-text.ts';
+
+/** How an item went, with its evidence. */
+export function sectionMarkdown(section: Section): string {
+  const { item, status, problems, notes, evidence } = section;
+  const { title, part } = guideItems[item];
+  const place = markdownText(placeOf(section));
+  const blocks = [
+    `### ${title} (${place}): ${statusWords[status]}`,
+    `Asked in the validation list under “${partTitles[part]}”`,
+    ...titledBullets(problemsTitle(section), problems),
+    ...titledBullets('Notes', notes),
+    ...evidence.map(evidenceMarkdown),
+  ];
+  return blocks.join('\n\n');
+}
+
+/** Sentences as a list; empty if there is none. */
+export function bullets(sentences: readonly string[]): string {
+  return sentences.map((sentence) => `- ${markdownText(sentence)}`).join('\n');
+}
+
+function titledBullets(title: string, sentences: readonly string[]): readonly string[] {
+  return sentences.length === 0 ? [] : [`**${title}**`, bullets(sentences)];
+}
+
+function evidenceMarkdown(evidence: ShownEvidence): string {
+  const heading = `#### ${markdownText(evidence.title)}`;
+  return [heading, ...contentBlocks(evidence)].join('\n\n');
+}
+
+function contentBlocks(evidence: ShownEvidence): readonly string[] {
+  switch (evidence.kind) {
+    case 'call':
+      return callBlocks(evidence);
+    case 'finding':
+      return [
+        markdownText(momentOf(evidence.at)),
+        ...textBlocks('What was found', evidence.lines.join('\n')),
+      ];
+    case 'screenshot':
+      return [
+        `![Screenshot: ${markdownText(evidence.title)}](${evidence.file})`,
+        markdownText(momentOf(evidence.at)),
+      ];
+  }
+}
+
+function callBlocks({
+  at,
+  by,
+  call,
+  request,
+  answer,
+  status,
+  ms,
+}: Extract<ShownEvidence, { readonly kind: 'call' }>): readonly string[] {
+  const state = status === undefined ? '' : `status ${status}, `;
+  return [
+    `${callers[by]}; ${state}${Math.round(ms)} ms, ${markdownText(momentOf(at))}`,
+    markdownCode(call),
+    ...(request === undefined ? [] : textBlocks('Request', valueText(request))),
+    ...textBlocks('Answer', valueText(answer)),
+  ].filter((block) => block !== '');
+}
+
+/** A text in a block; a long one is folded. */
+function textBlocks(label: string, text: string): readonly string[] {
+  const shown = shownText(text);
+  const block = [markdownBlock(shown.text), ...(shown.cut === '' ? [] : [shown.cut])];
+  if (!shown.isLong) return [`${label}:`, ...block];
+  const length = `${text.length.toLocaleString('en-US')} characters`;
+  return [`<details>\n<summary>${label} (${length})</summary>`, ...block, '</details>'];
+}

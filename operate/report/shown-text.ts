@@ -20,7 +20,7 @@ const short = { characters: 1_000, lines: 15 };
  * A text in which everything is visible: a character that controls, is invisible or turns the direction of
  * writing becomes its number. Lines and tabs stay.
  */
-export function visibleText(text: string): string {
+function visibleText(text: string): string {
   return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) =>
     character === '\n' || character === '\t' ? character : `⟨${codePointOf(character)}⟩`,
   );

@@ -6,7 +6,7 @@ type Finding = Extract<Evidence, { readonly kind: 'finding' }>;
 type Picture = Extract<Evidence, { readonly kind: 'screenshot' }>;
 
 /** The account of a customer in the evidence of {@link aValidation}. */
-export const customerAccount = '111122223333';
+const customerAccount = '111122223333';
 
 /** A picture of one pixel. */
 export const onePixel: Uint8Array = Buffer.from(

@@ -42,7 +42,7 @@ dd { margin: 0; font-weight: 600; }
 .status.passed { color: var(--good); }
 .status.failed { color: var(--danger); }
 h3 .status { margin-left: 0.5rem; font-size: 1.125rem; }
-.wide { overflow-x: auto; }
+.wide { position: relative; overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 caption { padding-bottom: 0.5rem; text-align: left; color: var(--muted); }
 th, td { padding: 0.4rem 0.75rem; border: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: normal; }

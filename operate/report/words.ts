@@ -19,14 +19,20 @@ export const partTitles = {
   describe: 'Describe',
 } as const satisfies Readonly<Record<ListPart, string>>;
 
-type Caller = Extract<Evidence, { readonly kind: 'call' }>['by'];
+/** A call of somebody, as evidence. */
+export type Call = Extract<Evidence, { readonly kind: 'call' }>;
 
-/** Who makes the calls. */
-export const callers = {
+const callers = {
   tenant: 'The tenant, whose administrator registers the account',
   partner: 'The partner, with the vendor’s AWS account',
   customer: 'The customer, with the AWS account that receives the events',
-} as const satisfies Readonly<Record<Caller, string>>;
+} as const satisfies Readonly<Record<Call['by'], string>>;
+
+/** Who asked, what was answered how fast, and when. */
+export function factsOf({ by, status, ms, at }: Call): string {
+  const state = status === undefined ? '' : `status ${status}, `;
+  return `${callers[by]}; ${state}${Math.round(ms)} ms, ${momentOf(at)}`;
+}
 
 /** Where an item was shown. */
 export function placeOf({ region }: Section): string {

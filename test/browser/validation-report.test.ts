@@ -91,7 +91,7 @@ describe('in every look, axe-core finds nothing and nothing scrolls sideways', (
 test('the table leads to an item, and a long answer is unfolded by hand', async () => {
   await open(aMixedRun());
   await page
-    .getByRole('link', { name: /failed ?: The event source is created, eu-west-1/ })
+    .getByRole('link', { name: /failed \(eu-west-1\) ?: The event source is created/ })
     .click();
   const item = page.getByRole('article').filter({ hasText: 'The event source is created' }).first();
   const line = item.getByText('line 39');

@@ -1,9 +1,8 @@
 import html from 'html-template-tag';
 import type { ShownEvidence } from '../report.ts';
 import { shownText, valueText, visibleLine } from '../shown-text.ts';
-import { callers, momentOf } from '../words.ts';
+import { factsOf, momentOf, type Call } from '../words.ts';
 
-type Call = Extract<ShownEvidence, { readonly kind: 'call' }>;
 type Picture = Extract<ShownEvidence, { readonly kind: 'screenshot' }>;
 
 /** A piece of evidence as an element of a list. */
@@ -26,11 +25,9 @@ function contentHtml(evidence: ShownEvidence): string {
   }
 }
 
-function callHtml({ at, by, call, request, answer, status, ms }: Call): string {
-  const state = status === undefined ? '' : `status ${status}, `;
-  return html`<p class="note">
-      ${callers[by]}; ${state} ${`${Math.round(ms)} ms, ${visibleLine(momentOf(at))}`}
-    </p>
+function callHtml(evidence: Call): string {
+  const { call, request, answer } = evidence;
+  return html`<p class="note">${factsOf(evidence)}</p>
     <p><code>${visibleLine(call)}</code></p>
     $${request === undefined ? '' : textHtml('Request', valueText(request))}
     $${textHtml('Answer', valueText(answer))}`;

@@ -47,10 +47,12 @@ function rowHtml({ title, cells }: OverviewRow, columns: number): string {
 }
 
 function cellHtml({ status, id, region }: OverviewCell, title: string, span: number): string {
-  const words = html`<span class="status ${status}">${statusWords[status]}</span>`;
-  if (id === undefined) return html`<td colspan="${String(span)}">$${words}</td>`;
-  const about = region === undefined ? title : `${title}, ${visibleLine(region)}`;
-  return html`<td colspan="${String(span)}">
-    <a href="#${id}">$${words}<span class="unseen">: ${about}</span></a>
-  </td>`;
+  const place = region ?? 'all Regions';
+  const words = html`<span class="status ${status}">${statusWords[status]}</span>
+    <span class="${span > 1 ? 'note' : 'unseen'}"> (${visibleLine(place)})</span>`;
+  const linked =
+    id === undefined
+      ? words
+      : html`<a href="#${id}">$${words}<span class="unseen">: ${title}</span></a>`;
+  return html`<td colspan="${String(span)}">$${linked}</td>`;
 }

@@ -62,10 +62,10 @@ img { max-width: 100%; height: auto; border: 1px solid var(--line); }
   .evidence { padding-left: 1.25rem; }
 }
 @media print {
-  :root { color-scheme: light; }
+  :root { color-scheme: light; font-size: 9pt; }
   @page { margin: 15mm; }
-  body { padding: 0; max-width: none; font-size: 10pt; }
-  pre, code { font-size: 8.5pt; }
+  body { padding: 0; max-width: none; }
+  pre, code { font-size: 0.9rem; }
   a { color: inherit; text-decoration: none; }
   details::details-content { display: block; content-visibility: visible; block-size: auto; }
   h1, h2, h3, h4, .label { break-after: avoid; }

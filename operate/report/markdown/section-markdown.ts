@@ -1,7 +1,15 @@
 import { guideItems } from '../../guide/items.ts';
 import type { Section, ShownEvidence } from '../report.ts';
 import { shownText, valueText } from '../shown-text.ts';
-import { callers, momentOf, partTitles, placeOf, problemsTitle, statusWords } from '../words.ts';
+import {
+  factsOf,
+  momentOf,
+  partTitles,
+  placeOf,
+  problemsTitle,
+  statusWords,
+  type Call,
+} from '../words.ts';
 import { markdownBlock, markdownCode, markdownText } from './markdown-text.ts';
 
 /** How an item went, with its evidence. */
@@ -50,18 +58,10 @@ function contentBlocks(evidence: ShownEvidence): readonly string[] {
   }
 }
 
-function callBlocks({
-  at,
-  by,
-  call,
-  request,
-  answer,
-  status,
-  ms,
-}: Extract<ShownEvidence, { readonly kind: 'call' }>): readonly string[] {
-  const state = status === undefined ? '' : `status ${status}, `;
+function callBlocks(evidence: Call): readonly string[] {
+  const { call, request, answer } = evidence;
   return [
-    `${callers[by]}; ${state}${Math.round(ms)} ms, ${markdownText(momentOf(at))}`,
+    markdownText(factsOf(evidence)),
     markdownCode(call),
     ...(request === undefined ? [] : textBlocks('Request', valueText(request))),
     ...textBlocks('Answer', valueText(answer)),

@@ -7,6 +7,7 @@ import { linkRegressions } from './catalogue/links.ts';
 import { outcomeRegressions } from './catalogue/outcomes.ts';
 import { packingRegressions } from './catalogue/packing.ts';
 import { reconcilingRegressions } from './catalogue/reconciling.ts';
+import { reportingRegressions } from './catalogue/reporting.ts';
 import { retryingRegressions } from './catalogue/retrying.ts';
 import type { Regression } from './regression.ts';
 
@@ -22,4 +23,5 @@ export const regressions: readonly Regression[] = [
   ...historyRegressions,
   ...largeEventRegressions,
   ...linkRegressions,
+  ...reportingRegressions,
 ];

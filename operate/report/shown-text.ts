@@ -7,9 +7,6 @@ export interface ShownText {
   readonly isLong: boolean;
 }
 
-/** The longest text that is shown in one piece, in characters. */
-const maxCharacters = 20_000;
-
 /** The longest line, such as a title or a sentence. */
 const maxLineCharacters = 2_000;
 
@@ -41,7 +38,7 @@ export function valueText(value: unknown): string {
 }
 
 /** A text as it is shown: visible, and bounded in size. */
-export function shownText(text: string): ShownText {
+export function shownText(text: string, maxCharacters: number): ShownText {
   const kept = upTo(maxCharacters, text);
   const lines = kept.split('\n').length;
   return {

@@ -5,6 +5,9 @@ import { factsOf, momentOf, type Call } from '../words.ts';
 
 type Picture = Extract<ShownEvidence, { readonly kind: 'screenshot' }>;
 
+/** The longest text that a page shows in one piece. */
+const maxCharacters = 20_000;
+
 /** A piece of evidence as an element of a list. */
 export function evidenceHtml(evidence: ShownEvidence): string {
   return html`<li>
@@ -35,7 +38,7 @@ function callHtml(evidence: Call): string {
 
 /** A text in a box; a long one is folded. */
 function textHtml(label: string, text: string): string {
-  const shown = shownText(text);
+  const shown = shownText(text, maxCharacters);
   const box = html`<pre><code>${shown.text}</code></pre>
     $${shown.cut === '' ? '' : html`<p class="note">${shown.cut}</p>`}`;
   if (!shown.isLong)

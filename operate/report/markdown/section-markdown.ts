@@ -12,6 +12,9 @@ import {
 } from '../words.ts';
 import { markdownBlock, markdownCode, markdownText } from './markdown-text.ts';
 
+/** The longest text that is shown in one piece: GitHub does not render a file of much more than 500 kB. */
+const maxCharacters = 4_000;
+
 /** How an item went, with its evidence. */
 export function sectionMarkdown(section: Section): string {
   const { item, status, problems, notes, evidence } = section;
@@ -70,7 +73,7 @@ function callBlocks(evidence: Call): readonly string[] {
 
 /** A text in a block; a long one is folded. */
 function textBlocks(label: string, text: string): readonly string[] {
-  const shown = shownText(text);
+  const shown = shownText(text, maxCharacters);
   const block = [markdownBlock(shown.text), ...(shown.cut === '' ? [] : [shown.cut])];
   if (!shown.isLong) return [`${label}:`, ...block];
   const length = `${text.length.toLocaleString('en-US')} characters`;

@@ -114,10 +114,10 @@ describe('the Markdown', () => {
   });
 
   test('folds what is long', () => {
-    const items = [anItem({ evidence: [aCall({ answer: 'x'.repeat(20_001) })] })];
+    const items = [anItem({ evidence: [aCall({ answer: 'x'.repeat(4_001) })] })];
 
     expect(written({ items })).toMatch(
-      /<details>\n<summary>Answer \(20,001 characters\)<\/summary>\n\n```text\nx+\n```\n\nCut here: 20,000 of 20,001 .*\n\n<\/details>/,
+      /<details>\n<summary>Answer \(4,001 characters\)<\/summary>\n\n```text\nx+\n```\n\nCut here: 4,000 of 4,001 .*\n\n<\/details>/,
     );
   });
 

@@ -7,7 +7,7 @@ interface Escaping {
 }
 
 const escapings: readonly Escaping[] = [
-  { pattern: /(?:\\(?:u[\da-f]{4}|["\\/bfnrt]))+/gi, decode: fromJsonEscapes },
+  { pattern: /(?:\\(?:u[\da-fA-F]{4}|["\\/bfnrt]))+/g, decode: fromJsonEscapes },
   { pattern: /(?:%[\da-f]{2})+/gi, decode: fromPercent },
   // As a form writes a space.
   { pattern: /\+|(?:%[\da-f]{2})+/gi, decode: (text) => (text === '+' ? ' ' : fromPercent(text)) },

@@ -114,6 +114,19 @@ test('no encoding of a secret, nor one of that, shows it', () => {
   );
 });
 
+test('a text that only looks escaped is read as it is', () => {
+  const looksEscaped = fc.string({
+    unit: fc.constantFrom('\\', 'u', 'U', 'N', 'n', '"', '/', '%', 'A', 'f', '0', '+', '='),
+  });
+  fc.assert(
+    fc.property(looksEscaped, (text) => {
+      expect(hide(`${text} ${secret} ${text}`)).toContain('[hidden]');
+    }),
+    { numRuns: propertyRuns(2_000) },
+  );
+  expect(hide(`\\N\\U0041 ${secret}`)).toBe('\\N\\U0041 [hidden]');
+});
+
 test('a text without secrets stays as it is', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 500 }), (text) => {

@@ -94,7 +94,7 @@ describe('codes', () => {
     guideAnswers(standardSettings).find(({ item }) => item === 'putErrors')?.paragraphs ?? [];
 
   // What Node.js says of connections is described in words.
-  const inWords: readonly ErrorClass[] = [
+  const inWords = new Set<ErrorClass>([
     'noCredentials',
     'notConnected',
     'timedOut',
@@ -103,14 +103,14 @@ describe('codes', () => {
     'broken',
     'processExhausted',
     'certificate',
-  ];
+  ]);
 
   /** The paragraph that must name a code; undefined for one that is described in words or is of other calls. */
   function paragraphOf(name: ErrorClass, code: string): string | undefined {
     const outcome = classifyFailure({ code, message: '' });
     if (outcome.kind === 'rejected') return refused;
     if (outcome.kind === 'sourceGone') return gone;
-    const isNamed = outcome.kind === 'retryable' && outcome.known && !inWords.includes(name);
+    const isNamed = outcome.kind === 'retryable' && outcome.known && !inWords.has(name);
     return isNamed ? retried : undefined;
   }
 

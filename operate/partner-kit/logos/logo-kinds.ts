@@ -2,16 +2,37 @@
 export interface LogoKind {
   readonly format: 'svg' | 'png';
   readonly shape: 'square' | 'wide';
-  /** Where AWS shows it, for people. */
   readonly title: string;
+  /** Where AWS shows it. */
+  readonly use: string;
 }
 
 /** The logos that AWS asks for, by their names in partner.json. */
 export const logoKinds = {
-  squareSvg: { format: 'svg', shape: 'square', title: 'Square logo (icon), SVG' },
-  squarePng: { format: 'png', shape: 'square', title: 'Square logo (icon), PNG' },
-  wideSvg: { format: 'svg', shape: 'wide', title: 'Logo (wide rectangle), SVG' },
-  widePng: { format: 'png', shape: 'wide', title: 'Logo (wide rectangle), PNG' },
+  squareSvg: {
+    format: 'svg',
+    shape: 'square',
+    title: 'Square logo (icon), SVG',
+    use: 'Where a customer chooses the integration',
+  },
+  squarePng: {
+    format: 'png',
+    shape: 'square',
+    title: 'Square logo (icon), PNG',
+    use: 'Where a customer opens the integration',
+  },
+  wideSvg: {
+    format: 'svg',
+    shape: 'wide',
+    title: 'Logo (wide rectangle), SVG',
+    use: 'In the list of partner event sources',
+  },
+  widePng: {
+    format: 'png',
+    shape: 'wide',
+    title: 'Logo (wide rectangle), PNG',
+    use: 'On the page of EventBridge integrations',
+  },
 } as const satisfies Readonly<Record<string, LogoKind>>;
 
 /** The name of a logo. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { membersIn } from '../../../../operate/partner-kit/catalog/members.ts';
+import { membersIn } from '../../../../operate/partner-kit/catalog-site/members.ts';
 
 const paths = (schema: Readonly<Record<string, unknown>>) =>
   membersIn(schema).members.map(({ path }) => path);

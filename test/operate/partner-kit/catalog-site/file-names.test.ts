@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { array, assert, property, string } from 'fast-check';
-import { fileNames } from '../../../../operate/partner-kit/catalog/file-names.ts';
+import { fileNames } from '../../../../operate/partner-kit/catalog-site/file-names.ts';
 
 describe('fileNames', () => {
   it.each([

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CatalogError } from '../../../../lambdas/registration/catalog-files.ts';
 import { sampleEvent } from '../../../../lambdas/registration/catalog.ts';
-import { writeCatalog } from '../../../../operate/partner-kit/catalog/write-catalog.ts';
+import { writeCatalog } from '../../../../operate/partner-kit/catalog-site/write-catalog.ts';
 import { aDetailType, catalogOf } from '../support/catalog-of.ts';
 
 const stage = {

@@ -35,7 +35,9 @@ a:focus-visible, summary:focus-visible, [tabindex]:focus-visible {
   outline-offset: 2px;
 }
 code, pre { font-family: ui-monospace, monospace; font-size: 0.875em; }
+pre code { font-size: inherit; }
 code { overflow-wrap: anywhere; }
+nav { margin-bottom: 1rem; }
 pre {
   margin: 0.75rem 0;
   padding: 0.75rem 1rem;

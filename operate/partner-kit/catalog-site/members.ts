@@ -164,7 +164,7 @@ function notesOf(schema: Schema, resolved: Schema): readonly string[] {
       ? [`one of ${allowed.map((one) => JSON.stringify(one)).join(', ')}`]
       : []),
     ...bounds.flatMap((name) =>
-      both[name] === undefined ? [] : [`${name} ${String(both[name])}`],
+      both[name] === undefined ? [] : [`${name} ${JSON.stringify(both[name])}`],
     ),
   ];
   return notes.map(shortened);

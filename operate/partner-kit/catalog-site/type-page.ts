@@ -8,7 +8,7 @@ import { membersIn, type Member, type MemberList } from './members.ts';
 /** The page of a detail type, which is in a folder below the list of all. */
 export function typePage(type: DocumentedType, partnerName: string): string {
   const { detailType, description, schema, stub, samples, fileName } = type;
-  const body = html`<p><a href="../index.html">All detail types</a></p>
+  const body = html`<nav><a href="../index.html">All detail types</a></nav>
     <main>
       <h1>${detailType}</h1>
       <p>${description}</p>
@@ -16,7 +16,7 @@ export function typePage(type: DocumentedType, partnerName: string): string {
       <p>A rule with this pattern takes events of this type:</p>
       $${codeBlock(eventPattern(partnerName, detailType), 'Event pattern')}
       <h2 id="detail">Detail</h2>
-      $${memberTable(membersIn(schema))}
+      $${memberTable(membersIn(schema), 'Members of the detail')}
       <h3>JSON Schema of the detail</h3>
       $${codeBlock(layOut(schema), 'JSON Schema of the detail')}
       <h2 id="samples">Samples</h2>
@@ -42,7 +42,7 @@ function stubSection(stub: Readonly<Record<string, unknown>>): string {
       <code>payload_url</code> leads to the whole detail until <code>expires_at</code>; compare what
       you receive with <code>payload_size_bytes</code> and <code>payload_sha256</code>.
     </p>
-    $${memberTable(membersIn(stub))}
+    $${memberTable(membersIn(stub), 'Members of the stub')}
     <h3>JSON Schema of the stub</h3>
     $${codeBlock(layOut(stub), 'JSON Schema of the stub')}`;
 }
@@ -52,14 +52,14 @@ function codeBlock(code: string, label: string): string {
   return html`<pre tabindex="0" role="region" aria-label="${label}"><code>${code}</code></pre>`;
 }
 
-function memberTable({ members, isCut }: MemberList): string {
+function memberTable({ members, isCut }: MemberList, label: string): string {
   if (members.length === 0) {
     return html`<p class="note">The schema names no members: any JSON object is possible.</p>`;
   }
   const rest = isCut
     ? html`<p class="note">The JSON Schema below has more members than this table.</p>`
     : '';
-  return html`<div class="wide" tabindex="0" role="region" aria-label="Members">
+  return html`<div class="wide" tabindex="0" role="region" aria-label="${label}">
       <table>
         <thead>
           <tr>

@@ -28,7 +28,7 @@ function gapList({ findings }: Paper): string {
   if (isComplete(findings)) return '';
   const lines = findings.filter(({ kind }) => kind !== 'unchecked').map(findingLine);
   return html`<section aria-label="Not complete">
-    <p class="missing">Not complete. Remove this list when it is.</p>
+    <p class="missing">Not complete: this is missing, or AWS would not take it.</p>
     <ul>
       $${lines.map((line) => html`<li>${line}</li>`).join('\n')}
     </ul>
@@ -39,31 +39,35 @@ function partHtml(part: PaperPart): string {
   switch (part.kind) {
     case 'questions':
       return html`<h2>${part.title}</h2>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Asked for</th>
-              <th scope="col">What it is for</th>
-              <th scope="col">Answer</th>
-            </tr>
-          </thead>
-          <tbody>
-            $${part.questions.map(questionRow).join('\n')}
-          </tbody>
-        </table>`;
+        <div class="wide" tabindex="0" role="region" aria-label="${part.title}">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Asked for</th>
+                <th scope="col">What it is for</th>
+                <th scope="col">Answer</th>
+              </tr>
+            </thead>
+            <tbody>
+              $${part.questions.map(questionRow).join('\n')}
+            </tbody>
+          </table>
+        </div>`;
     case 'text':
       return html`<h2>${part.title}</h2>
         $${part.paragraphs.map(paragraph).join('\n')}`;
     case 'table':
       return html`<h2>${part.title}</h2>
-        <table>
-          <thead>
-            $${row(part.head, 'th')}
-          </thead>
-          <tbody>
-            $${part.rows.map((cells) => row(cells, 'td')).join('\n')}
-          </tbody>
-        </table>
+        <div class="wide" tabindex="0" role="region" aria-label="${part.title}">
+          <table>
+            <thead>
+              $${row(part.head, 'th')}
+            </thead>
+            <tbody>
+              $${part.rows.map((cells) => row(cells, 'td')).join('\n')}
+            </tbody>
+          </table>
+        </div>
         $${part.note === undefined ? '' : paragraph(part.note)}`;
     case 'code':
       return html`<h3>${part.title}</h3>

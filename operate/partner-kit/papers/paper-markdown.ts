@@ -23,7 +23,7 @@ function gapList({ findings }: Paper): readonly string[] {
   if (isComplete(findings)) return [];
   const lines = findings.filter(({ kind }) => kind !== 'unchecked').map(findingLine);
   return [
-    '**Not complete.** Remove this list when it is.',
+    '**Not complete:** this is missing, or AWS would not take it.',
     lines.map((line) => `- ${markdownText(line)}`).join('\n'),
   ];
 }

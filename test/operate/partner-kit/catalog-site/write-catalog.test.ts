@@ -160,7 +160,7 @@ describe('writeCatalog', () => {
   });
 
   it('has one of many types in memory at a time', async () => {
-    const types = Array.from({ length: 300 }, (_, index) =>
+    const types = Array.from({ length: 60 }, (_, index) =>
       aDetailType({ detailType: `type.${index}` }),
     );
     const catalog = catalogOf(types);
@@ -182,6 +182,6 @@ describe('writeCatalog', () => {
     );
 
     expect(most).toBe(1);
-    expect(await readdir(join(folder, 'samples'))).toHaveLength(300);
+    expect(await readdir(join(folder, 'samples'))).toHaveLength(60);
   });
 });

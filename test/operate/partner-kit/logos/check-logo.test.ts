@@ -38,7 +38,7 @@ describe('checkLogo', () => {
 
   it('reads nothing that is no file', async () => {
     const pipe = join(folder, 'pipe');
-    execFileSync('mkfifo', [pipe]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', pipe]);
 
     expect(await checkLogo(pipe, logoKinds.squareSvg)).toEqual(['is not a file']);
     expect(await checkLogo(folder, logoKinds.squareSvg)).toEqual(['is not a file']);

@@ -6,6 +6,7 @@ import { largeEventRegressions } from './catalogue/large-events.ts';
 import { linkRegressions } from './catalogue/links.ts';
 import { outcomeRegressions } from './catalogue/outcomes.ts';
 import { packingRegressions } from './catalogue/packing.ts';
+import { paperRegressions } from './catalogue/papers.ts';
 import { reconcilingRegressions } from './catalogue/reconciling.ts';
 import { retryingRegressions } from './catalogue/retrying.ts';
 import type { Regression } from './regression.ts';
@@ -22,4 +23,5 @@ export const regressions: readonly Regression[] = [
   ...historyRegressions,
   ...largeEventRegressions,
   ...linkRegressions,
+  ...paperRegressions,
 ];

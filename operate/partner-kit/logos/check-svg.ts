@@ -8,7 +8,7 @@ import { readSvgElements, type SvgElement } from './svg-elements.ts';
 import { svgFaults } from './svg-faults.ts';
 
 /** More would take long to draw. */
-const maxDrawnElements = 50_000;
+const maxDrawnElements = 20_000;
 
 /** What is wrong with an SVG as a logo. */
 export function checkSvg(bytes: Uint8Array, kind: LogoKind): readonly string[] {

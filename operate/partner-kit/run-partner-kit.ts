@@ -5,6 +5,7 @@ import { parseArguments } from '../../terminal/command-options.ts';
 import { InputError } from '../../terminal/input-error.ts';
 import { fileProblem } from '../../terminal/json-file.ts';
 import { noArguments } from '../arguments.ts';
+import { OperationError } from '../operation-error.ts';
 import { findStage } from '../target/stage-stack.ts';
 import { printJson, printLines, type Terminal } from '../terminal.ts';
 import { findingLine, isComplete, type Finding } from './finding.ts';
@@ -32,16 +33,9 @@ export async function runPartnerKit(
   const folder = required('--out DIR', values.out);
   const partner = await readPartner(values.partner);
   await makeFolder(folder);
-  const kit = await writeKit(
-    {
-      stage,
-      settings: stageSettings(stage),
-      partner,
-      partnerFile: values.partner ?? standardPartnerFile,
-    },
-    folder,
-    { catalogFolder, ...services },
-  );
+  const partnerFile = values.partner ?? standardPartnerFile;
+  const known = { stage, settings: stageSettings(stage), partner, partnerFile };
+  const kit = await writeKit(known, folder, { catalogFolder, ...services }).catch(asProblem);
   const complete = isComplete(kit.findings);
   if (values.json) printJson(terminal, { stage: stage.name, folder, complete, ...kit });
   else printLines(terminal, [`Partner kit of stage ${stage.name} in ${folder}`, kitLines(kit)]);
@@ -65,6 +59,13 @@ async function makeFolder(folder: string): Promise<void> {
   } catch (error) {
     throw new InputError(`--out ${folder}: ${fileProblem(error)}`, { cause: error });
   }
+}
+
+/** A file that cannot be written is no bug. */
+function asProblem(error: unknown): never {
+  const isOfFile = Error.isError(error) && 'syscall' in error && 'path' in error;
+  if (!isOfFile) throw error;
+  throw new OperationError(`${String(error.path)}: ${fileProblem(error)}`, { cause: error });
 }
 
 function kitLines({ files, detailTypes, findings }: Kit): readonly string[] {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CatalogError } from '../../../lambdas/registration/catalog-files.ts';
 import type { Catalog, DescribedDetailType } from '../../../lambdas/ports/catalog.ts';
@@ -12,6 +12,7 @@ import {
 } from './documented-type.ts';
 import { fileNames } from './file-names.ts';
 import { indexPage, type CatalogLine } from './index-page.ts';
+import { removeEarlier } from './remove-earlier.ts';
 import { typePage } from './type-page.ts';
 
 /** What was written of a catalogue. */
@@ -23,9 +24,9 @@ export interface WrittenCatalog {
 }
 
 /**
- * Writes the catalogue as a site and as Markdown: `index.html`, `catalog.md`, and `types/` and `samples/`,
- * which belong to it alone. One detail type at a time is in memory. What an earlier run wrote of types that
- * are no longer there is removed.
+ * Writes the catalogue as a site and as Markdown: `index.html`, `catalog.md`, and the files of the types in
+ * `types/` and `samples/`. One detail type at a time is in memory. What an earlier run wrote of types that are
+ * no longer there is removed.
  */
 export async function writeCatalog(
   catalog: Catalog,
@@ -54,7 +55,7 @@ export async function writeCatalog(
   }
   await writeFile(join(folder, 'index.html'), indexPage(lines, stage.partnerName));
   await writeFile(join(folder, 'catalog.md'), indexMarkdown(lines, stage.partnerName));
-  await removeOthers(folder, written);
+  await removeEarlier(folder, written);
   return { types: lines.length, samples, problems };
 }
 
@@ -89,14 +90,4 @@ function filesOf(type: DocumentedType, partnerName: string): readonly CatalogFil
       text: `${layOut(sample)}\n`,
     })),
   ];
-}
-
-/** Removes the files of an earlier run. */
-async function removeOthers(folder: string, written: ReadonlySet<string>): Promise<void> {
-  for (const part of foldersOf) {
-    for (const name of await readdir(join(folder, part))) {
-      const isOurs = /\.(?:html|md|json)$/.test(name) && !written.has(`${part}/${name}`);
-      if (isOurs) await rm(join(folder, part, name));
-    }
-  }
 }

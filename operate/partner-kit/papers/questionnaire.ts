@@ -31,12 +31,15 @@ export function questionnairePaper(
     fileName: 'questionnaire',
     title: 'Partner integration questionnaire',
     mail: { to: partnerTeam, subject: `EventBridge partner integration questionnaire, ${company}` },
-    introduction: [
-      'Attached: the architecture diagram (architecture.svg, architecture.png) and the catalogue of detail types and sample events (catalog/).',
-    ],
+    introduction: [attached(events.listed)],
     parts,
     findings: [...gapsIn(parts), ...contradictions.filter(({ paper }) => paper !== 'test access')],
   };
+}
+
+function attached({ length }: readonly ListedDetailType[]): string {
+  const catalog = ', and the catalogue of detail types and sample events (catalog/)';
+  return `Attached: the architecture diagram (architecture.svg, architecture.png)${length === 0 ? '' : catalog}.`;
 }
 
 function asked(

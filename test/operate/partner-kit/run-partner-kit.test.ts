@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { readCatalog } from '../../../lambdas/registration/catalog.ts';
+import { OperationError } from '../../../operate/operation-error.ts';
 import { runPartnerKit } from '../../../operate/partner-kit/run-partner-kit.ts';
 import { fakeTerminal } from '../support/fake-terminal.ts';
 import { aPartner } from './support/known.ts';
@@ -89,6 +90,29 @@ describe('fanout partner-kit', () => {
     [['--stage', 'prod', '--partner', 'none.json'], '--partner none.json: no such file'],
   ])('refuses %j', async (args, problem) => {
     await expect(run(...args)).rejects.toThrow(problem);
+  });
+
+  it('says which file cannot be written', async () => {
+    await mkdir(join(folder, 'kit/answers.md'), { recursive: true });
+
+    const refused = run('--stage', 'prod');
+    await expect(refused).rejects.toThrow(OperationError);
+    await expect(refused).rejects.toThrow(
+      `${join(folder, 'kit/answers.md')}: is a folder, not a file`,
+    );
+  });
+
+  it('hides no bug', async () => {
+    const bug = new TypeError('a bug');
+    const args = ['--stage', 'prod', '--out', join(folder, 'kit')];
+    const services = {
+      catalogFolder,
+      drawArchitecture: () => {
+        throw bug;
+      },
+    };
+
+    await expect(runPartnerKit(args, fakeTerminal().terminal, services)).rejects.toBe(bug);
   });
 
   it('takes the vendor’s catalogue if nothing else is said', async () => {

@@ -31,6 +31,7 @@ describe('writeCatalog', () => {
     expect(written).toEqual({ types: 1, samples: 1, problems: [] });
     expect(await filesIn()).toEqual([
       'catalog.md',
+      'files.txt',
       'index.html',
       'samples',
       'samples/order.placed-1.json',
@@ -126,14 +127,30 @@ describe('writeCatalog', () => {
 
   it('removes what an earlier run wrote of types that are gone, and nothing else', async () => {
     await writeCatalog(catalogOf([aDetailType(), aDetailType({ detailType: 'b' })]), folder, stage);
-    await writeFile(join(folder, 'types/notes.txt'), 'mine');
+    await writeFile(join(folder, 'types/notes.md'), 'mine');
     await writeCatalog(catalogOf([aDetailType()]), folder, stage);
 
     expect(await readdir(join(folder, 'samples'))).toEqual(['order.placed-1.json']);
     expect((await readdir(join(folder, 'types'))).toSorted()).toEqual([
-      'notes.txt',
+      'notes.md',
       'order.placed.html',
       'order.placed.md',
+    ]);
+  });
+
+  it('removes nothing outside of its folders, whatever its list says', async () => {
+    await writeCatalog(catalogOf([aDetailType()]), folder, stage);
+    await writeFile(join(folder, 'mine.md'), 'mine');
+    const names = ['types/../mine.md', 'mine.md', '../x.md', '/etc/hosts', 'types/gone.md', ''];
+    await writeFile(join(folder, 'files.txt'), names.join('\n'));
+    await writeCatalog(catalogOf([aDetailType()]), folder, stage);
+
+    expect(await read('mine.md')).toBe('mine');
+    expect((await read('files.txt')).split('\n')).toEqual([
+      'types/order.placed.html',
+      'types/order.placed.md',
+      'samples/order.placed-1.json',
+      '',
     ]);
   });
 

@@ -4,6 +4,7 @@ import { runLocal } from '../../local/run.ts';
 import type { Command } from '../../operate/command.ts';
 import { commands as operatorCommands } from '../../operate/commands.ts';
 import { OperationError } from '../../operate/operation-error.ts';
+import { partnerKit } from '../../operate/partner-kit/partner-kit.ts';
 import { commandLines, runCommand } from '../../operate/run-command.ts';
 
 const local: Command = {
@@ -17,14 +18,14 @@ const local: Command = {
   },
 };
 
-const commands: readonly Command[] = [local, ...operatorCommands];
+const commands: readonly Command[] = [local, ...operatorCommands, partnerKit];
 
 const help = `Usage: fanout <command> [options]
 
 Commands:
 ${commandLines(commands)}
 All commands except local work on a deployed stage (--stage NAME). Without --stage they work on the local
-mode that is running; only preflight always needs a stage. Run fanout <command> --help for details.
+mode that is running; preflight and partner-kit always need a stage. Run fanout <command> --help for details.
 `;
 
 /** Exit codes: something could not be done; an invalid option or file. */

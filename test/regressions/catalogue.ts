@@ -6,6 +6,7 @@ import { largeEventRegressions } from './catalogue/large-events.ts';
 import { linkRegressions } from './catalogue/links.ts';
 import { outcomeRegressions } from './catalogue/outcomes.ts';
 import { packingRegressions } from './catalogue/packing.ts';
+import { paperRegressions } from './catalogue/papers.ts';
 import { reconcilingRegressions } from './catalogue/reconciling.ts';
 import { reportingRegressions } from './catalogue/reporting.ts';
 import { retryingRegressions } from './catalogue/retrying.ts';
@@ -24,4 +25,5 @@ export const regressions: readonly Regression[] = [
   ...largeEventRegressions,
   ...linkRegressions,
   ...reportingRegressions,
+  ...paperRegressions,
 ];

@@ -110,7 +110,7 @@ const allButTheTests: readonly Room[] = [
   {
     path: 'operate/partner-kit',
     what: 'The papers that AWS asks a partner for, and the diagram of the stacks',
-    imports: ['operate', 'lib', 'lib/stage', 'terminal', registration, settings, contract, domain],
+    imports: ['operate', 'lib', 'lib/stage', 'terminal', registration, settings, ports, domain],
   },
   {
     path: 'producer',

@@ -1,0 +1,71 @@
+/**
+ * The style of all pages that commands write: light or dark as the reader's system is, and on paper. Texts
+ * have a contrast of 4.5 to 1 at least (WCAG AA). Classes: `passed`, `failed` and `notRun` colour a word,
+ * `missing` marks what is not there, `note` is small print, `wide` a table that scrolls by itself.
+ */
+export const pageStyle = `
+:root {
+  color-scheme: light dark;
+  --text: light-dark(#1b1f24, #e6e9ed);
+  --soft: light-dark(#57606a, #a3adb8);
+  --page: light-dark(#ffffff, #14171b);
+  --panel: light-dark(#f4f6f8, #1f242b);
+  --line: light-dark(#d0d7de, #3a424d);
+  --link: light-dark(#0550ae, #8cb9ff);
+  --good: light-dark(#116329, #6fd58b);
+  --bad: light-dark(#a40e26, #ff9a94);
+  --warn: light-dark(#7a4b00, #f0be6b);
+}
+* { box-sizing: border-box; }
+body {
+  max-width: 64rem;
+  margin: 0 auto;
+  padding: 2rem 1.25rem 4rem;
+  background: var(--page);
+  color: var(--text);
+  font: 1rem/1.55 system-ui, sans-serif;
+}
+h1, h2, h3 { line-height: 1.25; margin: 2em 0 0.6em; overflow-wrap: anywhere; }
+h1 { font-size: 1.8rem; margin-top: 0; }
+h2 { font-size: 1.3rem; }
+h3 { font-size: 1.05rem; }
+a { color: var(--link); }
+a:focus-visible, summary:focus-visible, [tabindex]:focus-visible {
+  outline: 2px solid var(--link);
+  outline-offset: 2px;
+}
+code, pre { font-family: ui-monospace, monospace; font-size: 0.875em; }
+pre code { font-size: inherit; }
+code { overflow-wrap: anywhere; }
+nav { margin-bottom: 1rem; }
+pre {
+  margin: 0.75rem 0;
+  padding: 0.75rem 1rem;
+  border: 1px solid var(--line);
+  border-radius: 6px;
+  background: var(--panel);
+  overflow: auto;
+}
+table { width: 100%; border-collapse: collapse; margin: 0.75rem 0; }
+th, td {
+  padding: 0.45rem 0.75rem;
+  border-bottom: 1px solid var(--line);
+  text-align: start;
+  vertical-align: top;
+  overflow-wrap: anywhere;
+}
+thead th { border-bottom-width: 2px; white-space: nowrap; }
+tbody th { font-weight: 600; }
+.wide { overflow-x: auto; }
+img { max-width: 100%; height: auto; background: #ffffff; border: 1px solid var(--line); }
+summary { cursor: pointer; }
+.note, figcaption { color: var(--soft); font-size: 0.9rem; }
+.passed { color: var(--good); font-weight: 600; }
+.failed { color: var(--bad); font-weight: 600; }
+.notRun, .missing { color: var(--warn); font-weight: 600; }
+@media print {
+  :root { color-scheme: light; }
+  body { max-width: none; padding: 0; }
+  pre { white-space: pre-wrap; }
+}
+`;

@@ -16,6 +16,8 @@ Usage: npm run emulator -- [options]
 
   --port N               port to listen on, 0 for any free port (default ${DEFAULT_PORT})
   --host ADDRESS         address to listen on (default 127.0.0.1: this machine only)
+  --allow-host NAME      another name by which callers know the emulator, such as a container's;
+                         may be given several times
   --pending-days N       days a source may stay PENDING before it is deleted (default ${DEFAULT_PENDING_DAYS})
   --sqs-endpoint URL     SQS endpoint for events to SQS targets (default: only record them)
   --max-entry-bytes N    maximum size of a PutPartnerEvents entry (default ${DEFAULT_MAX_BYTES})
@@ -26,6 +28,7 @@ Usage: npm run emulator -- [options]
 const optionTypes = {
   port: { type: 'string' },
   host: { type: 'string' },
+  'allow-host': { type: 'string', multiple: true },
   'pending-days': { type: 'string' },
   'sqs-endpoint': { type: 'string' },
   'max-entry-bytes': { type: 'string' },
@@ -45,13 +48,14 @@ export function parseCommandLine(args: readonly string[]): Command {
   }
 }
 
-type Values = { [Name in Exclude<keyof typeof optionTypes, 'help'>]?: string };
+type Values = { [Name in Exclude<keyof typeof optionTypes, 'help' | 'allow-host'>]?: string };
 
-function optionsOf(values: Values): EmulatorOptions {
+function optionsOf(values: Values & { 'allow-host'?: string[] }): EmulatorOptions {
   const bytes = { min: 1, max: DEFAULT_MAX_BYTES, whole: true };
   return {
     port: numberIn(values, 'port', { min: 0, max: 65_535, whole: true }) ?? DEFAULT_PORT,
     host: values.host,
+    allowedHosts: values['allow-host'],
     pendingDays: numberIn(values, 'pending-days', { min: 0, max: MAX_PENDING_DAYS }),
     sqsEndpoint: urlIn(values, 'sqs-endpoint'),
     maxEntryBytes: numberIn(values, 'max-entry-bytes', bytes),

@@ -2,6 +2,11 @@
 export type EmulatorOptions = {
   /** Address to listen on. Default 127.0.0.1: nothing outside this machine can reach it. */
   host?: string | undefined;
+  /**
+   * Names by which callers may know the emulator besides `host`, 127.0.0.1, localhost and [::1], such as a container's.
+   * A call with another Host is refused: it may come from a web page whose name points here.
+   */
+  allowedHosts?: readonly string[] | undefined;
   /** Port to listen on. Default 0: any free port, reported by `Emulator.port`. */
   port?: number | undefined;
   /** Days a partner event source may stay PENDING before it is deleted. Default 7, the onboarding guide's number. */
@@ -22,6 +27,7 @@ export type EmulatorOptions = {
 
 /** The options with all defaults filled in. */
 export type Settings = {
+  allowedHosts: readonly string[];
   pendingMs: number;
   sqsEndpoint: string | undefined;
   maxEntryBytes: number;
@@ -47,6 +53,7 @@ const GIBIBYTE = 1_073_741_824;
 /** Fills in the defaults. */
 export function settingsOf(options: EmulatorOptions): Settings {
   return {
+    allowedHosts: options.allowedHosts ?? [],
     pendingMs: (options.pendingDays ?? DEFAULT_PENDING_DAYS) * DAY_MS,
     sqsEndpoint: options.sqsEndpoint,
     maxEntryBytes: options.maxEntryBytes ?? DEFAULT_MAX_BYTES,

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { answerControlCall, CONTROL_PREFIX } from './control/control-route.ts';
 import { answerAwsCall } from './http/aws-route.ts';
 import { failure, send } from './http/aws-protocol.ts';
+import { allowedHostsOf, foreignCallReason, hostInUrl } from './http/foreign-call.ts';
 import { readBody } from './http/read-body.ts';
 import { type EmulatorOptions, settingsOf } from './options.ts';
 import { AwsError } from './protocol/aws-error.ts';
@@ -24,7 +25,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const host = options.host ?? '127.0.0.1';
   const world = newWorld(settingsOf(options));
   const closing = new AbortController();
+  const allowedHosts = allowedHostsOf(host, world.settings.allowedHosts);
   const server = createServer((request, response) => {
+    const refusal = foreignCallReason(request, allowedHosts);
+    if (refusal !== undefined) {
+      request.resume();
+      send(response, failure(foreignCall(refusal)));
+      return;
+    }
     answerCall(world, request, response, closing.signal).catch((error: unknown) => {
       // Usually the client has disconnected, and nobody reads this.
       if (response.headersSent) response.destroy();
@@ -34,7 +42,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   const port = await listen(server, options.port ?? 0, host);
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    url: `http://${hostInUrl(host)}:${port}`,
     port,
     close: () => {
       closing.abort();
@@ -66,6 +74,10 @@ async function answerCall(
   } else {
     send(response, failure(noSuchPath(method, path)));
   }
+}
+
+function foreignCall(reason: string): AwsError {
+  return new AwsError('AccessDeniedException', reason, 403);
 }
 
 function tooLarge(): AwsError {

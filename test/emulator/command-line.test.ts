@@ -13,6 +13,9 @@ describe('the command line', () => {
       '0',
       '--host',
       '::1',
+      '--allow-host',
+      'emulator',
+      '--allow-host=events.local',
       '--pending-days',
       '0.5',
       '--sqs-endpoint',
@@ -25,6 +28,7 @@ describe('the command line', () => {
       options: {
         port: 0,
         host: '::1',
+        allowedHosts: ['emulator', 'events.local'],
         pendingDays: 0.5,
         sqsEndpoint: 'http://127.0.0.1:1',
         maxEntryBytes: 1_000_000,

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { DEFAULT_QUOTAS } from './quotas.ts';
 import { DEFAULT_MAX_BYTES, DEFAULT_PENDING_DAYS, type EmulatorOptions } from './options.ts';
 
 /** What the command line asks for. */
@@ -8,6 +9,9 @@ export type Command =
 /** The port without --port. */
 const DEFAULT_PORT = 4610;
 const MAX_PENDING_DAYS = 36_500;
+const MAX_QUOTA = 1_000_000;
+/** The service model's own limit. */
+const MAX_PATTERN_BYTES = 4096;
 
 /** The text of --help. */
 export const helpText = `The EventBridge partner emulator.
@@ -22,6 +26,11 @@ Usage: npm run emulator -- [options]
   --sqs-endpoint URL     SQS endpoint for events to SQS targets (default: only record them)
   --max-entry-bytes N    maximum size of a PutPartnerEvents entry (default ${DEFAULT_MAX_BYTES})
   --max-request-bytes N  maximum total size of the entries of one call (default ${DEFAULT_MAX_BYTES})
+  --buses-per-account N  quota of event buses in an account and Region (default ${DEFAULT_QUOTAS.busesPerAccount})
+  --rules-per-bus N      quota of rules (default ${DEFAULT_QUOTAS.rulesPerBus})
+  --targets-per-rule N   quota of targets (default ${DEFAULT_QUOTAS.targetsPerRule})
+  --pattern-bytes N      quota of a rule's event pattern (default ${DEFAULT_QUOTAS.patternBytes})
+  --active-replays N     quota of replays at a time in an account and Region (default ${DEFAULT_QUOTAS.activeReplays})
   --help                 show this text
 `;
 
@@ -33,6 +42,11 @@ const optionTypes = {
   'sqs-endpoint': { type: 'string' },
   'max-entry-bytes': { type: 'string' },
   'max-request-bytes': { type: 'string' },
+  'buses-per-account': { type: 'string' },
+  'rules-per-bus': { type: 'string' },
+  'targets-per-rule': { type: 'string' },
+  'pattern-bytes': { type: 'string' },
+  'active-replays': { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
@@ -60,7 +74,20 @@ function optionsOf(values: Values & { 'allow-host'?: string[] }): EmulatorOption
     sqsEndpoint: urlIn(values, 'sqs-endpoint'),
     maxEntryBytes: numberIn(values, 'max-entry-bytes', bytes),
     maxRequestBytes: numberIn(values, 'max-request-bytes', bytes),
+    quotas: quotasOf(values),
   };
+}
+
+function quotasOf(values: Values): EmulatorOptions['quotas'] {
+  const quota = { min: 1, max: MAX_QUOTA, whole: true };
+  const quotas = {
+    busesPerAccount: numberIn(values, 'buses-per-account', quota),
+    rulesPerBus: numberIn(values, 'rules-per-bus', quota),
+    targetsPerRule: numberIn(values, 'targets-per-rule', quota),
+    patternBytes: numberIn(values, 'pattern-bytes', { ...quota, max: MAX_PATTERN_BYTES }),
+    activeReplays: numberIn(values, 'active-replays', quota),
+  };
+  return Object.values(quotas).some((value) => value !== undefined) ? quotas : undefined;
 }
 
 function numberIn(

@@ -1,3 +1,5 @@
+import { DEFAULT_QUOTAS, type Quotas } from './quotas.ts';
+
 /** The emulator's options. All have a default. */
 export type EmulatorOptions = {
   /** Address to listen on. Default 127.0.0.1: nothing outside this machine can reach it. */
@@ -17,6 +19,8 @@ export type EmulatorOptions = {
   maxEntryBytes?: number | undefined;
   /** Maximum total size of the entries of one PutPartnerEvents call, in bytes. Default 1,048,576. */
   maxRequestBytes?: number | undefined;
+  /** Quotas other than a new account's. */
+  quotas?: { [Name in keyof Quotas]?: number | undefined } | undefined;
   /** Roughly how many bytes each view keeps; beyond it, it discards the oldest events. Default 1 GiB. */
   maxViewBytes?: number | undefined;
   /** The account of a caller whose access key id is not an account number. Default 999999999999. */
@@ -32,6 +36,7 @@ export type Settings = {
   sqsEndpoint: string | undefined;
   maxEntryBytes: number;
   maxRequestBytes: number;
+  quotas: Quotas;
   maxViewBytes: number;
   partnerAccount: string;
   realNowMs: () => number;
@@ -58,8 +63,20 @@ export function settingsOf(options: EmulatorOptions): Settings {
     sqsEndpoint: options.sqsEndpoint,
     maxEntryBytes: options.maxEntryBytes ?? DEFAULT_MAX_BYTES,
     maxRequestBytes: options.maxRequestBytes ?? DEFAULT_MAX_BYTES,
+    quotas: quotasOf(options.quotas ?? {}),
     maxViewBytes: options.maxViewBytes ?? GIBIBYTE,
     partnerAccount: options.partnerAccount ?? DEFAULT_PARTNER_ACCOUNT,
     realNowMs: options.realNowMs ?? Date.now,
+  };
+}
+
+function quotasOf(given: NonNullable<EmulatorOptions['quotas']>): Quotas {
+  const { busesPerAccount, rulesPerBus, targetsPerRule, patternBytes, activeReplays } = given;
+  return {
+    busesPerAccount: busesPerAccount ?? DEFAULT_QUOTAS.busesPerAccount,
+    rulesPerBus: rulesPerBus ?? DEFAULT_QUOTAS.rulesPerBus,
+    targetsPerRule: targetsPerRule ?? DEFAULT_QUOTAS.targetsPerRule,
+    patternBytes: patternBytes ?? DEFAULT_QUOTAS.patternBytes,
+    activeReplays: activeReplays ?? DEFAULT_QUOTAS.activeReplays,
   };
 }

@@ -27,13 +27,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const closing = new AbortController();
   const allowedHosts = allowedHostsOf(host, world.settings.allowedHosts);
   const server = createServer((request, response) => {
-    const refusal = foreignCallReason(request, allowedHosts);
-    if (refusal !== undefined) {
-      request.resume();
-      send(response, failure(foreignCall(refusal)));
-      return;
-    }
-    answerCall(world, request, response, closing.signal).catch((error: unknown) => {
+    const context = { allowedHosts, closing: closing.signal };
+    answerCall(world, request, response, context).catch((error: unknown) => {
       // Usually the client has disconnected, and nobody reads this.
       if (response.headersSent) response.destroy();
       else send(response, failure(error));
@@ -56,10 +51,15 @@ async function answerCall(
   world: World,
   request: IncomingMessage,
   response: ServerResponse,
-  closing: AbortSignal,
+  { allowedHosts, closing }: { allowedHosts: readonly string[]; closing: AbortSignal },
 ): Promise<void> {
   const { method = '', url = '/' } = request;
   const body = await readBody(request);
+  const refusal = foreignCallReason(request, allowedHosts);
+  if (refusal !== undefined) {
+    send(response, failure(foreignCall(refusal)));
+    return;
+  }
   if (body.kind === 'tooLarge') {
     send(response, failure(tooLarge()));
     return;

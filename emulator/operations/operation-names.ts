@@ -18,13 +18,18 @@ export const operationNames = [
   'ListPartnerEventSourceAccounts',
   'ListPartnerEventSources',
   'ListRules',
+  'ListTagsForResource',
   'ListTargetsByRule',
   'PutEvents',
   'PutPartnerEvents',
+  'PutPermission',
   'PutRule',
   'PutTargets',
+  'RemovePermission',
   'RemoveTargets',
+  'TagResource',
   'TestEventPattern',
+  'UntagResource',
 ] as const;
 
 /** The name of an operation. */

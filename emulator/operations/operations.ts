@@ -5,7 +5,9 @@ import * as customerSources from './event-sources.ts';
 import type { Operation } from './operation.ts';
 import { type OperationName, operationNames } from './operation-names.ts';
 import * as partnerSources from './partner-event-sources.ts';
+import * as permissions from './permissions.ts';
 import * as rules from './rules.ts';
+import * as tags from './tags.ts';
 import * as ruleTargets from './targets.ts';
 import { testEventPattern } from './test-event-pattern.ts';
 
@@ -29,13 +31,18 @@ export const operations: Readonly<Record<OperationName, Operation>> = {
   ListPartnerEventSourceAccounts: partnerSources.listPartnerEventSourceAccounts,
   ListPartnerEventSources: partnerSources.listPartnerEventSources,
   ListRules: rules.listRules,
+  ListTagsForResource: tags.listTagsForResource,
   ListTargetsByRule: ruleTargets.listTargetsByRule,
   PutEvents: putEvents,
   PutPartnerEvents: putPartnerEvents,
+  PutPermission: permissions.putPermission,
   PutRule: rules.putRule,
   PutTargets: ruleTargets.putTargets,
+  RemovePermission: permissions.removePermission,
   RemoveTargets: ruleTargets.removeTargets,
+  TagResource: tags.tagResource,
   TestEventPattern: testEventPattern,
+  UntagResource: tags.untagResource,
 };
 
 const TARGET_PREFIX = 'AWSEvents.';

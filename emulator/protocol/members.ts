@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { integer, list, optional, structure, text } from './shapes.ts';
+import { integer, optional, structure, text } from './shapes.ts';
 
 // Lengths and patterns are those of the service model `events` 2015-10-07.
 
@@ -26,6 +26,8 @@ export const eventBusNameOrArn = text({
 });
 /** NonPartnerEventBusNameOrArn, of PutEvents. */
 export const ownBusNameOrArn = text({ min: 1, max: 1600, pattern: `${ARN_PREFIX}${NAME}` });
+/** NonPartnerEventBusName, of PutPermission and RemovePermission. */
+export const ownBusName = text({ min: 1, max: 256, pattern: NAME });
 /** RuleName and TargetId. */
 export const ruleName = text({ min: 1, max: 64, pattern: NAME });
 /** EventPattern: at most 4,096 characters. */
@@ -34,9 +36,7 @@ export const eventPattern = text({ max: 4096 });
 export const arn = text({ min: 1, max: 1600 });
 /** Description of a bus or a rule. */
 export const description = text({ max: 512 });
-/** Tags: accepted and ignored, since the emulator has no operation that reads them. */
-export const tags = list(structure({ Key: text({ min: 1, max: 128 }), Value: text({ max: 256 }) }));
-/** DeadLetterConfig of a bus or a target: stored and shown, never used. */
+/** DeadLetterConfig of a bus or a target. */
 export const deadLetterConfig = structure({ Arn: optional(arn) });
 
 /** The account number that the guide's own samples misprint with 13 digits. */

@@ -1,5 +1,5 @@
 import { matchesEvent } from '../event-pattern/event-pattern.ts';
-import type { EventBus } from '../state/event-bus.ts';
+import { type EventBus, isEnabled } from '../state/event-bus.ts';
 import { type Caller, regionOf, type World } from '../state/world.ts';
 import { type BusEvent, envelopeOf } from './bus-event.ts';
 import type { CompleteEntry } from './entry.ts';
@@ -33,7 +33,7 @@ export function publish(world: World, event: BusEvent, detail: object): void {
 function runRules(world: World, bus: EventBus, event: BusEvent, detail: object): void {
   const envelope = envelopeOf(event, detail);
   for (const rule of bus.rules.values()) {
-    if (rule.enabled && matchesEvent(rule.pattern, envelope)) {
+    if (isEnabled(rule) && matchesEvent(rule.pattern, envelope)) {
       for (const target of rule.targets.values()) {
         world.counters.deliveries += 1;
         world.counters.forgotten += world.deliveries.push({

@@ -22,7 +22,16 @@ describe('the command line', () => {
       'http://127.0.0.1:1',
     ];
     expect(
-      parseCommandLine([...all, '--max-entry-bytes=1000000', '--max-request-bytes=1048576']),
+      parseCommandLine([
+        ...all,
+        '--max-entry-bytes=1000000',
+        '--max-request-bytes=1048576',
+        '--buses-per-account=1000',
+        '--rules-per-bus=301',
+        '--targets-per-rule=6',
+        '--pattern-bytes=4096',
+        '--active-replays=11',
+      ]),
     ).toEqual({
       kind: 'run',
       options: {
@@ -33,6 +42,13 @@ describe('the command line', () => {
         sqsEndpoint: 'http://127.0.0.1:1',
         maxEntryBytes: 1_000_000,
         maxRequestBytes: 1_048_576,
+        quotas: {
+          busesPerAccount: 1000,
+          rulesPerBus: 301,
+          targetsPerRule: 6,
+          patternBytes: 4096,
+          activeReplays: 11,
+        },
       },
     });
     expect(parseCommandLine(['--help', '--port', '1'])).toEqual({ kind: 'help' });
@@ -50,6 +66,8 @@ describe('the command line', () => {
     [['--pending-days=-1'], '--pending-days'],
     [['--sqs-endpoint', 'localhost'], '--sqs-endpoint'],
     [['--max-entry-bytes', '0'], '--max-entry-bytes'],
+    [['--rules-per-bus', '0'], '--rules-per-bus must be a whole number from 1 to 1000000, not "0"'],
+    [['--pattern-bytes', '4097'], '--pattern-bytes'],
     [['4610'], '4610'],
     [['--help=yes'], '--help'],
   ])('%j is wrong, in one line that names it', (args, reason) => {

@@ -167,6 +167,11 @@ describe('a rule', () => {
     ],
     ['a schedule', { ScheduleExpression: 'rate(1 day)' }, 'ValidationException'],
     ['an unknown state', { State: 'ON' }, 'ValidationException'],
+    [
+      'a state that partner event buses do not have',
+      { State: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS' },
+      'ValidationException',
+    ],
     ['an unknown bus', { EventBusName: 'none' }, 'ResourceNotFoundException'],
     ['a bad name', { Name: 'a/b' }, 'ValidationException'],
   ])('with %s is refused', (_what, change, error) => {
@@ -190,16 +195,11 @@ describe('a target', () => {
   });
 
   test.each([
-    ['InputPath', { InputPath: '$.detail' }],
-    ['InputTransformer', { InputTransformer: { InputTemplate: '"x"' } }],
-    ['Input', { Input: '{}' }],
     ['an ARN that is none', { Arn: 'queue' }],
     ['a FIFO queue without a group', { Arn: 'arn:aws:sqs:us-east-2:000000000101:q.fifo' }],
   ])('with %s is refused', (_what, change) => {
     const world = worldWithRule();
-    expect(putTargets(world, 'all', { Id: 'x', Arn: LOG_ARN, ...change })).toBe(
-      'ValidationException',
-    );
+    expect(putTargets(world, 'all', { Id: 'x', ...change })).toBe('ValidationException');
     const listed = asCustomer(world, 'ListTargetsByRule', { Rule: 'all', EventBusName: SOURCE });
     expect(listed).toEqual({ Targets: [{ Id: 'log', Arn: LOG_ARN }] });
   });

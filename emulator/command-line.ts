@@ -24,6 +24,7 @@ Usage: npm run emulator -- [options]
                          may be given several times
   --pending-days N       days a source may stay PENDING before it is deleted (default ${DEFAULT_PENDING_DAYS})
   --sqs-endpoint URL     SQS endpoint for events to SQS targets (default: only record them)
+  --lambda-endpoint URL  endpoint that stands for Lambda, for events to functions (default: only record them)
   --max-entry-bytes N    maximum size of a PutPartnerEvents entry (default ${DEFAULT_MAX_BYTES})
   --max-request-bytes N  maximum total size of the entries of one call (default ${DEFAULT_MAX_BYTES})
   --buses-per-account N  quota of event buses in an account and Region (default ${DEFAULT_QUOTAS.busesPerAccount})
@@ -40,6 +41,7 @@ const optionTypes = {
   'allow-host': { type: 'string', multiple: true },
   'pending-days': { type: 'string' },
   'sqs-endpoint': { type: 'string' },
+  'lambda-endpoint': { type: 'string' },
   'max-entry-bytes': { type: 'string' },
   'max-request-bytes': { type: 'string' },
   'buses-per-account': { type: 'string' },
@@ -72,6 +74,7 @@ function optionsOf(values: Values & { 'allow-host'?: string[] }): EmulatorOption
     allowedHosts: values['allow-host'],
     pendingDays: numberIn(values, 'pending-days', { min: 0, max: MAX_PENDING_DAYS }),
     sqsEndpoint: urlIn(values, 'sqs-endpoint'),
+    lambdaEndpoint: urlIn(values, 'lambda-endpoint'),
     maxEntryBytes: numberIn(values, 'max-entry-bytes', bytes),
     maxRequestBytes: numberIn(values, 'max-request-bytes', bytes),
     quotas: quotasOf(values),

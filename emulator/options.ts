@@ -15,6 +15,11 @@ export type EmulatorOptions = {
   pendingDays?: number | undefined;
   /** SQS endpoint for events to SQS targets, such as http://127.0.0.1:4566. Without it they are only recorded. */
   sqsEndpoint?: string | undefined;
+  /**
+   * Endpoint that stands for Lambda, such as http://127.0.0.1:3001: events for a function are posted to its Invoke,
+   * `/2015-03-31/functions/<name>/invocations`, asynchronously. Without it they are only recorded.
+   */
+  lambdaEndpoint?: string | undefined;
   /** Maximum size of a PutPartnerEvents entry, in bytes of its event's JSON. Default 1,048,576. */
   maxEntryBytes?: number | undefined;
   /** Maximum total size of the entries of one PutPartnerEvents call, in bytes. Default 1,048,576. */
@@ -34,6 +39,7 @@ export type Settings = {
   allowedHosts: readonly string[];
   pendingMs: number;
   sqsEndpoint: string | undefined;
+  lambdaEndpoint: string | undefined;
   maxEntryBytes: number;
   maxRequestBytes: number;
   quotas: Quotas;
@@ -61,6 +67,7 @@ export function settingsOf(options: EmulatorOptions): Settings {
     allowedHosts: options.allowedHosts ?? [],
     pendingMs: (options.pendingDays ?? DEFAULT_PENDING_DAYS) * DAY_MS,
     sqsEndpoint: options.sqsEndpoint,
+    lambdaEndpoint: options.lambdaEndpoint,
     maxEntryBytes: options.maxEntryBytes ?? DEFAULT_MAX_BYTES,
     maxRequestBytes: options.maxRequestBytes ?? DEFAULT_MAX_BYTES,
     quotas: quotasOf(options.quotas ?? {}),

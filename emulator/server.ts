@@ -4,6 +4,7 @@ import { answerAwsCall } from './http/aws-route.ts';
 import { failure, send } from './http/aws-protocol.ts';
 import { allowedHostsOf, foreignCallReason, hostInUrl } from './http/foreign-call.ts';
 import { readBody } from './http/read-body.ts';
+import { runDue } from './due/run-due.ts';
 import { type EmulatorOptions, settingsOf } from './options.ts';
 import { AwsError } from './protocol/aws-error.ts';
 import { newWorld, type World } from './state/world.ts';
@@ -20,6 +21,9 @@ export type Emulator = {
 /** Longer than SDKs keep an idle connection, so that none sends on a closing one. */
 const KEEP_ALIVE_MS = 75_000;
 
+/** How often the server looks for what is due by the emulator's clock. Moving the clock looks at once. */
+const DUE_EVERY_MS = 200;
+
 /** Starts the EventBridge partner emulator. Rejects when it cannot listen, with Node's error (EADDRINUSE). */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const host = options.host ?? '127.0.0.1';
@@ -35,13 +39,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     });
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  const timer = setInterval(() => runDue(world), DUE_EVERY_MS).unref();
   const port = await listen(server, options.port ?? 0, host);
   return {
     url: `http://${hostInUrl(host)}:${port}`,
     port,
     close: () => {
       closing.abort();
-      world.sqs?.close();
+      clearInterval(timer);
+      world.senders.close();
       return close(server);
     },
   };

@@ -16,6 +16,14 @@ export type BusEvent = {
   readonly origin?: { readonly account: string; readonly region: string };
 };
 
+/** Roughly the memory of an event besides its detail: the objects and the short texts around it. */
+const BYTES_AROUND_DETAIL = 500;
+
+/** Roughly the memory of an event. */
+export function memoryBytesOf({ detail }: BusEvent): number {
+  return detail.length + BYTES_AROUND_DETAIL;
+}
+
 /** The event's envelope as JSON text, as a target receives it. */
 export function envelopeText(event: BusEvent): string {
   return `${JSON.stringify(envelopeHead(event)).slice(0, -1)},"detail":${event.detail}}`;

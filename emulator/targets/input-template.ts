@@ -40,7 +40,8 @@ export function fillTemplate(
 ): string | undefined {
   if (template.kind === 'text') return joined(template, ({ name }) => plainText(valueOf(name)));
   const filled = joined(template, ({ name, isInString }) => {
-    const value = valueOf(name) ?? '';
+    const value = valueOf(name);
+    if (value === undefined) return isInString ? '' : '""';
     return isInString && typeof value === 'string' ? value : JSON.stringify(value);
   });
   const json = exactJsonIn(filled);

@@ -1,16 +1,9 @@
 import { type BusEvent, envelopeHead, envelopeText } from '../put-events/bus-event.ts';
 import type { TargetInput } from '../state/event-bus.ts';
+import type { Matched } from '../state/target-delivery.ts';
 import { parseExact } from './exact-json.ts';
 import { fillTemplate, parseTemplate } from './input-template.ts';
 import { valueAt } from './json-path.ts';
-
-/** What a target is sent, and where it comes from. */
-export type Matched = {
-  readonly event: BusEvent;
-  readonly ruleArn: string;
-  readonly ruleName: string;
-  readonly ingestedAtMs: number;
-};
 
 /** What a target receives: a text, or the reason why nothing can be made of the event. */
 export type InputResult = { kind: 'text'; text: string } | { kind: 'none'; reason: string };

@@ -12,10 +12,11 @@ import {
   eventBusName,
   eventBusNameOrArn,
   eventSourceName,
+  kmsKeyIdentifier,
   paging,
 } from '../protocol/members.ts';
 import { nameOf, page } from '../protocol/page.ts';
-import { optional, structure, text } from '../protocol/shapes.ts';
+import { optional, structure } from '../protocol/shapes.ts';
 import { addTags, tags } from '../protocol/tags.ts';
 import { eventBusArn } from '../state/arns.ts';
 import { policyTextOf } from '../state/bus-policy.ts';
@@ -30,7 +31,7 @@ const createEventBusRequest = structure({
   Name: eventBusName,
   EventSourceName: optional(eventSourceName),
   Description: optional(description),
-  KmsKeyIdentifier: optional(text({ max: 2048, pattern: String.raw`[a-zA-Z0-9_\-/:]*` })),
+  KmsKeyIdentifier: optional(kmsKeyIdentifier),
   DeadLetterConfig: optional(deadLetterConfig),
   LogConfig: optional(
     structure({

@@ -5,7 +5,7 @@ type TextConstraint = { min?: number; max?: number; pattern?: string };
 
 /** A string member with the service model's constraints, whose errors are in the service's own words. */
 export function text({ min, max, pattern }: TextConstraint) {
-  const expression = pattern === undefined ? undefined : new RegExp(`^(?:${pattern})$`, 'u');
+  const expression = pattern === undefined ? undefined : wholly(pattern);
   return v.pipe(
     v.string(),
     v.check(
@@ -22,6 +22,9 @@ export function text({ min, max, pattern }: TextConstraint) {
     ),
   );
 }
+
+/** Without the flag u, which does not know all of the model's escapes, such as `\_`. */
+const wholly = (pattern: string) => new RegExp(`^(?:${pattern})$`);
 
 /** A structure: a JSON object; unknown members are ignored, as in the service. */
 export function structure<Members extends v.ObjectEntries>(members: Members) {

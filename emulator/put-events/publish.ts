@@ -1,3 +1,4 @@
+import { keepInArchive } from '../archives/archived-events.ts';
 import { matchesEvent } from '../event-pattern/event-pattern.ts';
 import { ruleArn } from '../state/arns.ts';
 import { lets } from '../state/bus-policy.ts';
@@ -56,6 +57,10 @@ function runRule(
   rule: Rule,
   { event, detail, ruleArn: arn }: { event: BusEvent; detail: object; ruleArn: string },
 ): void {
+  if (rule.archive !== undefined) {
+    if (rule.targets.size > 0) keepInArchive(world, event, rule.archive);
+    return;
+  }
   const ingestedAtMs = world.clock.nowMs();
   const matched = { event, ruleArn: arn, ruleName: rule.name, ingestedAtMs };
   for (const target of rule.targets.values()) {

@@ -1,3 +1,4 @@
+import type { Archive, Replay } from './archive.ts';
 import { DEFAULT_BUS, type EventBus, newEventBus } from './event-bus.ts';
 import { EventSources } from './event-sources.ts';
 
@@ -6,6 +7,8 @@ export class Region {
   readonly name: string;
   readonly sources: EventSources;
   readonly #busesByAccount = new Map<string, Map<string, EventBus>>();
+  readonly #archivesByAccount = new Map<string, Map<string, Archive>>();
+  readonly #replaysByAccount = new Map<string, Map<string, Replay>>();
   readonly #nowMs: () => number;
 
   constructor(name: string, pendingMs: number, nowMs: () => number) {
@@ -23,8 +26,26 @@ export class Region {
     return buses;
   }
 
+  /** The archives of an account by name. */
+  archivesOf(account: string): Map<string, Archive> {
+    return mapIn(this.#archivesByAccount, account);
+  }
+
+  /** The replays of an account by name, those that have ended included. */
+  replaysOf(account: string): Map<string, Replay> {
+    return mapIn(this.#replaysByAccount, account);
+  }
+
   /** Every account that has used this Region. */
   accounts(): string[] {
     return [...this.#busesByAccount.keys()];
   }
+}
+
+function mapIn<Value>(maps: Map<string, Map<string, Value>>, key: string): Map<string, Value> {
+  const known = maps.get(key);
+  if (known !== undefined) return known;
+  const added = new Map<string, Value>();
+  maps.set(key, added);
+  return added;
 }

@@ -58,7 +58,7 @@ async function aSqs(...QueueNames: string[]) {
   for (const QueueName of QueueNames) await client.send(new CreateQueueCommand({ QueueName }));
   return {
     endpoint,
-    async receive(queue: string) {
+    receive: async (queue: string) => {
       const receive = new ReceiveMessageCommand({
         QueueUrl: `${endpoint}/${CUSTOMER}/${queue}`,
         MessageAttributeNames: ['All'],

@@ -54,8 +54,9 @@ describe.each(Object.entries(servers))('%s', (_name, start) => {
 });
 
 test('S3 can be opened by a link of another page, as presigned addresses are', async () => {
-  const { port, close } = await startSqs({ port: 0 });
-  stops.push(close);
+  const server = await startSqs({ port: 0 });
+  stops.push(() => server.close());
+  const { port } = server;
   const headers = { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'navigate' };
   const link = { port, headers, path: '/bucket/key' };
   const refused = expect.stringContaining('may not call this server');

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { addTags } from '../protocol/add-tags.ts';
 import {
   alreadyExists,
   invalidState,
@@ -14,10 +15,10 @@ import {
   eventSourceName,
   kmsKeyIdentifier,
   paging,
+  tags,
 } from '../protocol/members.ts';
 import { nameOf, page } from '../protocol/page.ts';
 import { optional, structure } from '../protocol/shapes.ts';
-import { addTags, tags } from '../protocol/tags.ts';
 import { eventBusArn } from '../state/arns.ts';
 import { policyTextOf } from '../state/bus-policy.ts';
 import { liveSourceOf } from '../state/customer-source.ts';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { parseEventPattern } from '../event-pattern/event-pattern.ts';
 import { managedRule, notFound, overQuota, validationError } from '../protocol/aws-error.ts';
+import { addTags } from '../protocol/add-tags.ts';
 import {
   arn,
   description,
@@ -8,10 +9,10 @@ import {
   eventPattern,
   paging,
   ruleName,
+  tags,
 } from '../protocol/members.ts';
 import { nameOf, page } from '../protocol/page.ts';
 import { optional, structure, text } from '../protocol/shapes.ts';
-import { addTags, tags } from '../protocol/tags.ts';
 import { ruleArn } from '../state/arns.ts';
 import { ARCHIVE_SERVICE, type EventBus, type Rule, RULE_STATES } from '../state/event-bus.ts';
 import type { Caller, World } from '../state/world.ts';

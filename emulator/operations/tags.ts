@@ -1,12 +1,14 @@
 import { validationError } from '../protocol/aws-error.ts';
-import { arn } from '../protocol/members.ts';
-import { addTags, tagKeys, tags } from '../protocol/tags.ts';
-import { structure } from '../protocol/shapes.ts';
+import { addTags } from '../protocol/add-tags.ts';
+import { arn, tags } from '../protocol/members.ts';
+import { list, structure, text } from '../protocol/shapes.ts';
 import { DEFAULT_BUS, type Rule, type Tags } from '../state/event-bus.ts';
 import type { Caller, World } from '../state/world.ts';
 import { requireBus } from './named-bus.ts';
 import { operation } from './operation.ts';
 import { refuseManaged, requireRule } from './rules.ts';
+
+const tagKeys = list(text({ min: 1, max: 128 }));
 
 /** Adds tags to a rule or a bus. */
 export const tagResource = operation(

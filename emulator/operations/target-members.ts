@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
+import { boundedMap } from '../protocol/bounded-map.ts';
 import { arn, deadLetterConfig, ruleName } from '../protocol/members.ts';
-import { integer, map, optional, structure, text } from '../protocol/shapes.ts';
+import { integer, optional, structure, text } from '../protocol/shapes.ts';
 import type { Target, TargetInput } from '../state/event-bus.ts';
 import { answer } from './operation.ts';
 
@@ -11,7 +12,7 @@ const inputPath = text({ max: 256 });
 
 const inputTransformer = structure({
   InputPathsMap: optional(
-    map({
+    boundedMap({
       keys: { max: 256, pattern: String.raw`[A-Za-z0-9\_\-]+` },
       value: inputPath,
       max: MAX_PATHS,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { overQuota } from '../protocol/aws-error.ts';
+import { overQuota, validationError } from '../protocol/aws-error.ts';
 import { eventBusNameOrArn, paging, ruleName } from '../protocol/members.ts';
 import { page } from '../protocol/page.ts';
 import { list, optional, structure } from '../protocol/shapes.ts';
@@ -7,7 +7,7 @@ import type { Target } from '../state/event-bus.ts';
 import { answer, operation } from './operation.ts';
 import { refuseManaged, requireRule } from './rules.ts';
 import { refuseTarget } from './target-checks.ts';
-import { targetMembers, targetOf } from './target-members.ts';
+import { type TargetMembers, targetMembers, targetOf } from './target-members.ts';
 
 const ofRule = { Rule: ruleName, EventBusName: optional(eventBusNameOrArn) };
 
@@ -19,6 +19,7 @@ export const putTargets = operation(
   (world, caller, input) => {
     const { rule } = requireRule(world, caller, input.Rule, input.EventBusName);
     refuseManaged(rule);
+    refuseRepeatedIds(input.Targets);
     for (const given of input.Targets) refuseTarget(caller, given);
     const ids = new Set([...rule.targets.keys(), ...input.Targets.map(({ Id }) => Id)]);
     if (ids.size > world.settings.quotas.targetsPerRule) throw overQuota();
@@ -51,3 +52,12 @@ export const listTargetsByRule = operation(
     return answer({ Targets: items.map(({ given }) => given), NextToken });
   },
 );
+
+function refuseRepeatedIds(targets: readonly TargetMembers[]): void {
+  const ids = targets.map(({ Id }) => Id);
+  const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (repeated === undefined) return;
+  throw validationError(
+    `Parameter targets is not valid. Reason: More than one target with Id '${repeated}' is provided.`,
+  );
+}

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { integer, optional, structure, text } from './shapes.ts';
+import { integer, list, optional, structure, text } from './shapes.ts';
 
 // Lengths and patterns are those of the service model `events` 2015-10-07.
 
@@ -36,7 +36,7 @@ export const replayName = text({ min: 1, max: 64, pattern: NAME });
 export const eventsArn = text({
   min: 1,
   max: 1600,
-  pattern: String.raw`^arn:aws([a-z]|\-)*:events:([a-z]|\d|\-)*:([0-9]{12})?:.+\/.+$`.replaceAll(
+  pattern: String.raw`^arn:aws([a-z]|-)*:events:([a-z]|\d|-)*:([0-9]{12})?:.+\/.+$`.replaceAll(
     '\\\\',
     '\\',
   ),
@@ -49,6 +49,8 @@ export const eventPattern = text({ max: 4096 });
 export const arn = text({ min: 1, max: 1600 });
 /** Description of a bus or a rule. */
 export const description = text({ max: 512 });
+/** Tags of a rule or a bus. */
+export const tags = list(structure({ Key: text({ min: 1, max: 128 }), Value: text({ max: 256 }) }));
 /** KmsKeyIdentifier: stored and shown, never used. */
 export const kmsKeyIdentifier = text({ max: 2048, pattern: String.raw`[a-zA-Z0-9_\-/:]*` });
 /** DeadLetterConfig of a bus or a target. */

@@ -5,7 +5,7 @@ type TextConstraint = { min?: number; max?: number; pattern?: string };
 
 /** A string member with the service model's constraints, whose errors are in the service's own words. */
 export function text({ min, max, pattern }: TextConstraint) {
-  const expression = pattern === undefined ? undefined : wholly(pattern);
+  const expression = pattern === undefined ? undefined : new RegExp(`^(?:${pattern})$`, 'u');
   return v.pipe(
     v.string(),
     v.check(
@@ -22,9 +22,6 @@ export function text({ min, max, pattern }: TextConstraint) {
     ),
   );
 }
-
-/** Without the flag u, which does not know all of the model's escapes, such as `\_`. */
-const wholly = (pattern: string) => new RegExp(`^(?:${pattern})$`);
 
 /** A structure: a JSON object; unknown members are ignored, as in the service. */
 export function structure<Members extends v.ObjectEntries>(members: Members) {
@@ -45,31 +42,6 @@ export function list<Member extends v.GenericSchema>(
     v.check((value) => value.length <= max, `Member must have length less than or equal to ${max}`),
   );
 }
-
-type MapConstraint<Value> = { keys: { max: number; pattern: string }; value: Value; max: number };
-
-/** A map member of at most `max` entries, with keys of at least one character. */
-export function map<Value extends v.GenericSchema>({ keys, value, max }: MapConstraint<Value>) {
-  // Not with the flag u, which does not know the model's own escapes, such as `\\_`.
-  const expression = new RegExp(`^(?:${keys.pattern})$`);
-  const isKey = (key: string) => key.length <= keys.max && expression.test(key);
-  const constraints = [
-    `Member must have length less than or equal to ${keys.max}`,
-    'Member must have length greater than or equal to 1',
-    `Member must satisfy regular expression pattern: ${keys.pattern}`,
-  ];
-  return v.pipe(
-    v.custom<object>(isJsonObject),
-    v.record(v.string(), value),
-    v.check((entries) => Object.keys(entries).length <= max, lengthAtMost(max)),
-    v.check(
-      (entries) => Object.keys(entries).every(isKey),
-      `Map keys must satisfy constraint: [${constraints.join(', ')}]`,
-    ),
-  );
-}
-
-const lengthAtMost = (max: number) => `Member must have length less than or equal to ${max}`;
 
 /** An integer member. The guide's samples write numbers as strings, so a string of digits is accepted. */
 export function integer({ min, max }: { min: number; max: number }) {

@@ -240,6 +240,22 @@ describe('a target that fails', () => {
     });
   });
 
+  test('is tried again when the time has come, without a move of the clock', async () => {
+    const lambda = await aLambda(500, 202);
+    let nowMs = 1_000_000_000_000;
+    const emulator = await anEmulator({ lambdaEndpoint: lambda.url, realNowMs: () => nowMs });
+    await aRule(emulator, { Id: 'f', Arn: FUNCTION });
+    await putEvent(emulator);
+    await untilInvoked(lambda.invocations, 1);
+    nowMs += 3_600_000;
+    while (lambda.invocations.length < 2) {
+      // The first attempt may be noted after the hour has passed, and is tried again a second later.
+      nowMs += 1000;
+      await control(emulator, 'GET', 'clock');
+    }
+    expect(lambda.invocations).toHaveLength(2);
+  });
+
   test('sends the whole event to the dead-letter queue after its retries', async () => {
     const lambda = await aLambda(503);
     const { emulator, receive } = await emulatorWith(lambda, {

@@ -112,6 +112,30 @@ describe('a rule', () => {
     expect(described).toMatchObject({ State: 'DISABLED' });
   });
 
+  test('of a custom bus is shown with its state, description and role, by both reads', () => {
+    const world = aWorld();
+    const given = {
+      Description: 'all of it',
+      RoleArn: `arn:aws:iam::${CUSTOMER}:role/r`,
+      State: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
+      EventPattern: '{"source":["a"]}',
+    };
+    asCustomer(world, 'PutRule', { Name: 'r', ...given });
+    const shown = {
+      Name: 'r',
+      Arn: `arn:aws:events:us-east-2:${CUSTOMER}:rule/r`,
+      EventBusName: 'default',
+      ...given,
+    };
+    expect(asCustomer(world, 'ListRules', {})).toEqual({ Rules: [shown] });
+    expect(asCustomer(world, 'DescribeRule', { Name: 'r' })).toEqual({
+      ...shown,
+      CreatedBy: CUSTOMER,
+    });
+    asCustomer(world, 'EnableRule', { Name: 'r' });
+    expect(asCustomer(world, 'DescribeRule', { Name: 'r' })).toMatchObject({ State: 'ENABLED' });
+  });
+
   test('keeps its targets when it is put again, and follows its new pattern', () => {
     const world = worldWithRule();
     putRule(world, 'all', { 'detail-type': ['pull'] });

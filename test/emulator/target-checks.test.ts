@@ -97,6 +97,16 @@ describe('a target is refused', () => {
   });
 });
 
+test('targets are refused when two of a call have one Id', () => {
+  const world = aWorld();
+  asCustomer(world, 'PutRule', { Name: 'r', EventPattern: '{"source":["a"]}' });
+  const Targets = ['a', 'b', 'a'].map((Id) => ({ Id, Arn: LOG_ARN }));
+  const caller = { account: CUSTOMER, region: REGION };
+  expect(() => operations.PutTargets(world, caller, { Rule: 'r', Targets })).toThrow(
+    "Parameter targets is not valid. Reason: More than one target with Id 'a' is provided.",
+  );
+});
+
 test('a bus is refused with a dead-letter queue that is none', () => {
   const world = aWorld();
   const bus = { Name: 'mine', DeadLetterConfig: { Arn: `arn:aws:sns:${REGION}:${CUSTOMER}:t` } };

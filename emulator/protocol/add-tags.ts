@@ -1,14 +1,7 @@
 import type * as v from 'valibot';
 import type { Tags } from '../state/event-bus.ts';
 import { validationError } from './aws-error.ts';
-import { list, structure, text } from './shapes.ts';
-
-const tagKey = text({ min: 1, max: 128 });
-
-/** Tags of a request. */
-export const tags = list(structure({ Key: tagKey, Value: text({ max: 256 }) }));
-/** TagKeys, of UntagResource. */
-export const tagKeys = list(tagKey);
+import type { tags } from './members.ts';
 
 /** How many tags a resource may have. */
 const MAX_TAGS = 50;

@@ -6,6 +6,7 @@ import { type EventBus, isEnabled, type Rule, type Target } from '../state/event
 import type { Matched } from '../state/target-delivery.ts';
 import { type Caller, regionOf, type World } from '../state/world.ts';
 import { newDelivery, refuseDelivery, startDelivery } from '../targets/deliver.ts';
+import { inputOf } from '../targets/target-input.ts';
 import { type BusEvent, envelopeOf } from './bus-event.ts';
 import { busTargetOf } from './bus-target.ts';
 import type { CompleteEntry } from './entry.ts';
@@ -69,6 +70,7 @@ function runRule(
       event,
       rule: rule.name,
       targetId: target.id,
+      ...(target.input.kind === 'event' ? {} : { input: inputOf(target.input, matched) }),
     });
     const bus = busTargetOf(target.arn);
     if (bus === undefined) startDelivery(world, matched, target);

@@ -2,6 +2,7 @@ import { type Faults, newFaults } from '../faults/faults.ts';
 import type { Settings } from '../options.ts';
 import { type BusEvent, memoryBytesOf } from '../put-events/bus-event.ts';
 import { createSenders, type Senders } from '../targets/senders.ts';
+import type { InputResult } from '../targets/target-input.ts';
 import { Clock } from './clock.ts';
 import { type Counters, newCounters } from './counters.ts';
 import { Region } from './region.ts';
@@ -9,7 +10,17 @@ import type { TargetDelivery } from './target-delivery.ts';
 import { ViewLog } from './view-log.ts';
 
 /** One event that a rule sent to one of its targets. */
-export type Delivery = { event: BusEvent; rule: string; targetId: string };
+export type Delivery = {
+  event: BusEvent;
+  rule: string;
+  targetId: string;
+  /** What the target receives in the place of the event, by its Input, InputPath or InputTransformer. */
+  input?: InputResult;
+};
+
+function deliveryBytes({ event, input }: Delivery): number {
+  return memoryBytesOf(event) + (input?.kind === 'text' ? input.text.length : 0);
+}
 
 /** The state of the emulator. */
 export type World = {
@@ -36,7 +47,7 @@ export function newWorld(settings: Settings): World {
     clock,
     regions: new Map(),
     received: new ViewLog(settings.maxViewBytes, memoryBytesOf),
-    deliveries: new ViewLog(settings.maxViewBytes, ({ event }) => memoryBytesOf(event)),
+    deliveries: new ViewLog(settings.maxViewBytes, deliveryBytes),
     faults: newFaults(clock),
     senders: createSenders(settings),
     pendingDeliveries: new Set(),

@@ -74,6 +74,30 @@ describe('a rule', () => {
     });
   });
 
+  test('is shown with what each target receives in the place of the event', () => {
+    const world = worldWithRule();
+    putTargets(
+      world,
+      'all',
+      { Id: 'path', Arn: LOG_ARN, InputPath: '$.detail.n' },
+      {
+        Id: 'template',
+        Arn: LOG_ARN,
+        InputTransformer: { InputTemplate: '{"r": <aws.events.rule-name>}' },
+      },
+      { Id: 'none', Arn: LOG_ARN, InputPath: '$.detail.none' },
+    );
+    putEvents(world, anEntry({ Detail: '{"n": 300.0}' }));
+    const shown = world.deliveries.snapshot().map((one): unknown => JSON.parse(deliveryText(one)));
+    expect(shown).toMatchObject([
+      { targetId: 'log' },
+      { targetId: 'path', input: '300.0' },
+      { targetId: 'template', input: '{"r":"all"}' },
+      { targetId: 'none', inputProblem: 'The event has no $.detail.none.' },
+    ]);
+    expect(shown[0]).not.toHaveProperty('input');
+  });
+
   test('matches every field of the envelope', () => {
     const world = activeWorld();
     const pattern = {

@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { answerControlCall, CONTROL_PREFIX } from './control/control-route.ts';
 import { answerAwsCall } from './http/aws-route.ts';
 import { failure, send } from './http/aws-protocol.ts';
+import { allowedHostsOf, foreignCallReason, hostInUrl } from './http/foreign-call.ts';
 import { readBody } from './http/read-body.ts';
+import { runDue } from './due/run-due.ts';
 import { type EmulatorOptions, settingsOf } from './options.ts';
 import { AwsError } from './protocol/aws-error.ts';
 import { newWorld, type World } from './state/world.ts';
@@ -19,26 +21,33 @@ export type Emulator = {
 /** Longer than SDKs keep an idle connection, so that none sends on a closing one. */
 const KEEP_ALIVE_MS = 75_000;
 
+/** How often the server looks for what is due by the emulator's clock. Moving the clock looks at once. */
+const DUE_EVERY_MS = 200;
+
 /** Starts the EventBridge partner emulator. Rejects when it cannot listen, with Node's error (EADDRINUSE). */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const host = options.host ?? '127.0.0.1';
   const world = newWorld(settingsOf(options));
   const closing = new AbortController();
+  const allowedHosts = allowedHostsOf(host, world.settings.allowedHosts);
   const server = createServer((request, response) => {
-    answerCall(world, request, response, closing.signal).catch((error: unknown) => {
+    const context = { allowedHosts, closing: closing.signal };
+    answerCall(world, request, response, context).catch((error: unknown) => {
       // Usually the client has disconnected, and nobody reads this.
       if (response.headersSent) response.destroy();
       else send(response, failure(error));
     });
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  const timer = setInterval(() => runDue(world), DUE_EVERY_MS).unref();
   const port = await listen(server, options.port ?? 0, host);
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    url: `http://${hostInUrl(host)}:${port}`,
     port,
     close: () => {
       closing.abort();
-      world.sqs?.close();
+      clearInterval(timer);
+      world.senders.close();
       return close(server);
     },
   };
@@ -48,10 +57,15 @@ async function answerCall(
   world: World,
   request: IncomingMessage,
   response: ServerResponse,
-  closing: AbortSignal,
+  { allowedHosts, closing }: { allowedHosts: readonly string[]; closing: AbortSignal },
 ): Promise<void> {
   const { method = '', url = '/' } = request;
   const body = await readBody(request, world.settings.maxBodyBytes);
+  const refusal = foreignCallReason(request, allowedHosts);
+  if (refusal !== undefined) {
+    send(response, failure(foreignCall(refusal)));
+    return;
+  }
   if (body.kind === 'tooLarge') {
     send(response, failure(tooLarge()));
     return;
@@ -66,6 +80,10 @@ async function answerCall(
   } else {
     send(response, failure(noSuchPath(method, path)));
   }
+}
+
+function foreignCall(reason: string): AwsError {
+  return new AwsError('AccessDeniedException', reason, 403);
 }
 
 function tooLarge(): AwsError {

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import * as v from 'valibot';
+import { runDue } from '../due/run-due.ts';
 import type { Clock } from '../state/clock.ts';
 import type { World } from '../state/world.ts';
 import { parseJson, sendJson, sendProblem } from './json-answer.ts';
@@ -13,8 +14,9 @@ const move = v.union([
   v.strictObject({ now: v.pipe(v.string(), v.isoTimestamp()) }),
 ]);
 
-/** Moves the clock by seconds or to a time, and answers with its new time. */
-export function changeClock({ clock }: World, response: ServerResponse, body: string): void {
+/** Moves the clock by seconds or to a time, does what is due then, and answers with its new time. */
+export function changeClock(world: World, response: ServerResponse, body: string): void {
+  const { clock } = world;
   const parsed = v.safeParse(move, parseJson(body));
   if (!parsed.success) {
     const forms = '{"advanceSeconds": <number>} or {"now": "<ISO 8601 time>"}';
@@ -30,6 +32,7 @@ export function changeClock({ clock }: World, response: ServerResponse, body: st
     return;
   }
   clock.setNow(nowMs);
+  runDue(world);
   sendJson(response, shownClock(clock));
 }
 

@@ -1,14 +1,26 @@
 import { type Faults, newFaults } from '../faults/faults.ts';
 import type { Settings } from '../options.ts';
-import type { BusEvent } from '../put-events/bus-event.ts';
-import { createSqsSender, type SqsSender } from '../targets/sqs-sender.ts';
+import { type BusEvent, memoryBytesOf } from '../put-events/bus-event.ts';
+import { createSenders, type Senders } from '../targets/senders.ts';
+import type { InputResult } from '../targets/target-input.ts';
 import { Clock } from './clock.ts';
 import { type Counters, newCounters } from './counters.ts';
 import { Region } from './region.ts';
+import type { TargetDelivery } from './target-delivery.ts';
 import { ViewLog } from './view-log.ts';
 
 /** One event that a rule sent to one of its targets. */
-export type Delivery = { event: BusEvent; rule: string; targetId: string };
+export type Delivery = {
+  event: BusEvent;
+  rule: string;
+  targetId: string;
+  /** What the target receives in the place of the event, by its Input, InputPath or InputTransformer. */
+  input?: InputResult;
+};
+
+function deliveryBytes({ event, input }: Delivery): number {
+  return memoryBytesOf(event) + (input?.kind === 'text' ? input.text.length : 0);
+}
 
 /** The state of the emulator. */
 export type World = {
@@ -18,14 +30,11 @@ export type World = {
   readonly received: ViewLog<BusEvent>;
   readonly deliveries: ViewLog<Delivery>;
   readonly faults: Faults;
-  readonly sqs: SqsSender | undefined;
+  readonly senders: Senders;
+  /** What the senders are sending, or will send again. */
+  readonly pendingDeliveries: Set<TargetDelivery>;
   counters: Counters;
 };
-
-/** Roughly the memory of an event besides its detail: the objects and the short texts around it. */
-const BYTES_AROUND_DETAIL = 500;
-
-const bytesOf = ({ detail }: BusEvent) => detail.length + BYTES_AROUND_DETAIL;
 
 /** The caller: its account, and the Region that the call was signed for. */
 export type Caller = { account: string; region: string };
@@ -33,22 +42,17 @@ export type Caller = { account: string; region: string };
 /** An emulator in which nothing has happened yet. */
 export function newWorld(settings: Settings): World {
   const clock = new Clock(settings.realNowMs);
-  const world: World = {
+  return {
     settings,
     clock,
     regions: new Map(),
-    received: new ViewLog(settings.maxViewBytes, bytesOf),
-    deliveries: new ViewLog(settings.maxViewBytes, ({ event }) => bytesOf(event)),
+    received: new ViewLog(settings.maxViewBytes, memoryBytesOf),
+    deliveries: new ViewLog(settings.maxViewBytes, deliveryBytes),
     faults: newFaults(clock),
-    sqs:
-      settings.sqsEndpoint === undefined
-        ? undefined
-        : createSqsSender(settings.sqsEndpoint, () => {
-            world.counters.failedDeliveries += 1;
-          }),
+    senders: createSenders(settings),
+    pendingDeliveries: new Set(),
     counters: newCounters(),
   };
-  return world;
 }
 
 /** The named Region; any name creates one at its first use. */

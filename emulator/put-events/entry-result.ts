@@ -18,20 +18,19 @@ export function answerOf(results: readonly EntryResult[]) {
   return { FailedEntryCount: results.filter(isFailure).length, Entries: results };
 }
 
-/** A valid entry, with its parsed detail; or the reason why it is not. */
+/** A valid entry, or the reason why it is not. */
 export function checkEntry(
   entry: Entry,
-): { kind: 'good'; entry: CompleteEntry; detail: object } | { kind: 'bad'; failure: EntryFailure } {
+): { kind: 'good'; entry: CompleteEntry } | { kind: 'bad'; failure: EntryFailure } {
   if (!isComplete(entry)) {
     const member = missingMember(entry);
     const message = `Parameter ${member} is not valid. Reason: ${member} is a required argument.`;
     return { kind: 'bad', failure: { ErrorCode: 'InvalidArgument', ErrorMessage: message } };
   }
-  const detail = parseEvent(entry.Detail);
-  if (detail === undefined) return malformed('Detail is malformed.');
+  if (parseEvent(entry.Detail) === undefined) return malformed('Detail is malformed.');
   const problem = detailProblem(entry.Detail);
   if (problem !== undefined) return malformed(`Detail is malformed: ${problem}.`);
-  return { kind: 'good', entry, detail };
+  return { kind: 'good', entry };
 }
 
 function malformed(message: string) {

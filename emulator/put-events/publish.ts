@@ -1,7 +1,7 @@
 import { matchesEvent } from '../event-pattern/event-pattern.ts';
 import type { EventBus } from '../state/event-bus.ts';
 import { type Caller, regionOf, type World } from '../state/world.ts';
-import { type BusEvent, envelopeOf } from './bus-event.ts';
+import { type BusEvent, matchableEvent } from './bus-event.ts';
 import type { CompleteEntry } from './entry.ts';
 
 /** The event that an entry becomes on a bus of this account. */
@@ -23,17 +23,17 @@ export function eventOf(
   };
 }
 
-/** Puts an event on its bus and applies the bus's rules. `detail` is the event's parsed detail. */
-export function publish(world: World, event: BusEvent, detail: object): void {
+/** Puts an event on its bus and applies the bus's rules. */
+export function publish(world: World, event: BusEvent): void {
   world.counters.forgotten += world.received.push(event);
   const bus = regionOf(world, event.region).busesOf(event.account).get(event.bus);
-  if (bus !== undefined && bus.rules.size > 0) runRules(world, bus, event, detail);
+  if (bus !== undefined && bus.rules.size > 0) runRules(world, bus, event);
 }
 
-function runRules(world: World, bus: EventBus, event: BusEvent, detail: object): void {
-  const envelope = envelopeOf(event, detail);
+function runRules(world: World, bus: EventBus, event: BusEvent): void {
+  const matchable = matchableEvent(event);
   for (const rule of bus.rules.values()) {
-    if (rule.enabled && matchesEvent(rule.pattern, envelope)) {
+    if (rule.enabled && matchesEvent(rule.pattern, matchable)) {
       for (const target of rule.targets.values()) {
         world.counters.deliveries += 1;
         world.counters.forgotten += world.deliveries.push({

@@ -25,7 +25,7 @@ export const putEvents = operation(putEventsRequest, (world, caller, { Entries, 
 function putEntry(world: World, caller: Caller, given: OwnEntry): EntryResult {
   const checked = checkEntry(given);
   if (checked.kind === 'bad') return checked.failure;
-  const { entry, detail } = checked;
+  const { entry } = checked;
   if (entry.Source.startsWith('aws.')) {
     return {
       ErrorCode: 'NotAuthorizedForSourceException',
@@ -43,7 +43,7 @@ function putEntry(world: World, caller: Caller, given: OwnEntry): EntryResult {
   // EventBridge also returns an id if the bus does not exist, and drops the event.
   if (found.kind === 'own') {
     world.counters.putEventsReceived += 1;
-    publish(world, eventOf(world, caller, { bus: found.bus.name, id, entry }), detail);
+    publish(world, eventOf(world, caller, { bus: found.bus.name, id, entry }));
   }
   return { EventId: id };
 }

@@ -34,7 +34,7 @@ function refuseRequest(world: World, entries: readonly Entry[]): void {
 function putEntry(world: World, caller: Caller, given: Entry): EntryResult {
   const checked = checkEntry(given);
   if (checked.kind === 'bad') return checked.failure;
-  const { entry, detail } = checked;
+  const { entry } = checked;
   const fault = drawEntryFault(world.faults, entry.Source);
   if (fault !== undefined) {
     return { ErrorCode: fault.errorCode, ErrorMessage: fault.errorMessage };
@@ -54,7 +54,7 @@ function putEntry(world: World, caller: Caller, given: Entry): EntryResult {
   }
   const customer = { region: region.name, account: source.customerAccount };
   world.counters.received += 1;
-  publish(world, eventOf(world, customer, { bus: source.name, id, entry }), detail);
+  publish(world, eventOf(world, customer, { bus: source.name, id, entry }));
   return { EventId: id };
 }
 

@@ -1,0 +1,97 @@
+import type { Bits } from '../values/bits.ts';
+import { BitRows } from './bit-rows.ts';
+import { type EventLayout, NONE, ROOT } from './event-layout.ts';
+
+/** What a layout has in sum. The conditions are the bits of each set. */
+export type LayoutSums = {
+  /** The arrays of a context: its first, and after each its next. */
+  readonly firstArrayOf: Int32Array;
+  readonly nextArrayAfter: Int32Array;
+  /** On fields in a context or in its arrays, and those that are fulfilled there. */
+  readonly presentWithin: BitRows;
+  readonly fulfilledWithin: BitRows;
+  /** The same for an array: in any of its elements. */
+  readonly presentInArray: BitRows;
+  readonly fulfilledInArray: BitRows;
+  /** Fulfilled in a context or outside of it. */
+  readonly fulfilledAround: BitRows;
+  /** Fulfilled in two arrays of one context; present in two; present both in a context and in an array of it. */
+  readonly fulfilledTwice: Bits;
+  readonly presentTwice: Bits;
+  readonly presentInAndOut: Bits;
+};
+
+/** Adds up a layout: one pass from the inside, and one from the outside. */
+export function sumsOf(layout: EventLayout): LayoutSums {
+  const sums = emptySums(layout);
+  const { words } = layout.present;
+  for (let context = layout.arrayOf.length - 1; context >= ROOT; context -= 1) {
+    for (let word = 0; word < words; word += 1) addContext(layout, sums, context, word);
+  }
+  for (let context = ROOT; context < layout.arrayOf.length; context += 1) {
+    for (let word = 0; word < words; word += 1) addAround(layout, sums, context, word);
+  }
+  return sums;
+}
+
+function emptySums(layout: EventLayout): LayoutSums {
+  const { words } = layout.present;
+  const [contexts, arrays] = [layout.arrayOf.length, layout.contextOf.length];
+  return {
+    ...arraysOf(layout),
+    presentWithin: new BitRows(words, contexts),
+    fulfilledWithin: new BitRows(words, contexts),
+    presentInArray: new BitRows(words, arrays),
+    fulfilledInArray: new BitRows(words, arrays),
+    fulfilledAround: new BitRows(words, contexts),
+    fulfilledTwice: new Int32Array(words),
+    presentTwice: new Int32Array(words),
+    presentInAndOut: new Int32Array(words),
+  };
+}
+
+function arraysOf({ arrayOf, contextOf }: EventLayout) {
+  const firstArrayOf = new Int32Array(arrayOf.length).fill(NONE);
+  const nextArrayAfter = new Int32Array(contextOf.length).fill(NONE);
+  contextOf.forEach((context, array) => {
+    nextArrayAfter[array] = firstArrayOf[context] ?? NONE;
+    firstArrayOf[context] = array;
+  });
+  return { firstArrayOf, nextArrayAfter };
+}
+
+/** All contexts inside this one have been added before. */
+function addContext(layout: EventLayout, sums: LayoutSums, context: number, word: number): void {
+  let [present, fulfilled] = [0, 0];
+  let array = sums.firstArrayOf[context] ?? NONE;
+  for (; array !== NONE; array = sums.nextArrayAfter[array] ?? NONE) {
+    const [also, alsoFulfilled] = [
+      sums.presentInArray.word(array, word),
+      sums.fulfilledInArray.word(array, word),
+    ];
+    include(sums.presentTwice, word, present & also);
+    include(sums.fulfilledTwice, word, fulfilled & alsoFulfilled);
+    present |= also;
+    fulfilled |= alsoFulfilled;
+  }
+  include(sums.presentInAndOut, word, present & layout.present.word(context, word));
+  present |= layout.present.word(context, word);
+  fulfilled |= layout.fulfilled.word(context, word);
+  sums.presentWithin.addWord(context, word, present);
+  sums.fulfilledWithin.addWord(context, word, fulfilled);
+  const outer = layout.arrayOf[context] ?? NONE;
+  if (outer === NONE) return;
+  sums.presentInArray.addWord(outer, word, present);
+  sums.fulfilledInArray.addWord(outer, word, fulfilled);
+}
+
+function include(bits: Bits, word: number, added: number): void {
+  bits[word] = (bits[word] ?? 0) | added;
+}
+
+function addAround(layout: EventLayout, sums: LayoutSums, context: number, word: number): void {
+  const array = layout.arrayOf[context] ?? NONE;
+  const outside =
+    array === NONE ? 0 : sums.fulfilledAround.word(layout.contextOf[array] ?? ROOT, word);
+  sums.fulfilledAround.addWord(context, word, layout.fulfilled.word(context, word) | outside);
+}

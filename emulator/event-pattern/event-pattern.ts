@@ -2,6 +2,7 @@ import { type Branch, compileBranches } from './compile/branches.ts';
 import { refuseComplex } from './complexity/refuse-complex.ts';
 import { readJson } from './json/json-reader.ts';
 import { BranchMatcher, type CompiledBranch } from './match/branch-matcher.ts';
+import { withDistinctElements } from './match/distinct-elements.ts';
 import { EventLayout, simplified } from './match/event-layout.ts';
 import { ExhaustiveSearch } from './match/exhaustive-search.ts';
 import { askedOf, emptyNode, type FieldNode, makeNode } from './match/field-node.ts';
@@ -18,6 +19,9 @@ export type EventPattern = {
   /** An event matches if it fulfils one of them. */
   readonly branches: readonly CompiledBranch[];
 };
+
+/** So many branches are worth looking for equal elements first. */
+const MANY_BRANCHES = 8;
 
 /** Compiles a pattern. Throws InvalidEventPatternException, with AWS's reason, if EventBridge would refuse it. */
 export function parseEventPattern(text: string): EventPattern {
@@ -39,17 +43,35 @@ export function matchWithWork(
   const found = new EventLayout(words);
   const walk = new EventWalk(found);
   event.walk(walk, fields);
-  const layout = simplified(found);
+  const judged = judge(branches, simplified(found));
+  return { isMatch: judged.isMatch, steps: walk.steps + judged.steps };
+}
+
+function judge(branches: readonly CompiledBranch[], layout: EventLayout) {
   const matcher = new BranchMatcher(layout, sumsOf(layout));
-  let { steps } = walk;
-  const isMatch = branches.some((branch) => {
-    if (matcher.canJudge(branch)) return matcher.matches(branch);
-    const search = new ExhaustiveSearch(layout, branch);
-    const isFound = search.matches();
-    steps += search.steps;
-    return isFound;
-  });
-  return { isMatch, steps: steps + matcher.steps };
+  const possible = branches.filter((branch) => matcher.isPossible(branch));
+  const judged =
+    possible.length < MANY_BRANCHES
+      ? judgeEach(possible, layout, matcher)
+      : judgeMany(possible, layout);
+  return { ...judged, steps: judged.steps + branches.length };
+}
+
+function judgeMany(branches: readonly CompiledBranch[], layout: EventLayout) {
+  const distinct = simplified(withDistinctElements(layout));
+  return judgeEach(branches, distinct, new BranchMatcher(distinct, sumsOf(distinct)));
+}
+
+function judgeEach(
+  branches: readonly CompiledBranch[],
+  layout: EventLayout,
+  matcher: BranchMatcher,
+) {
+  const search = new ExhaustiveSearch(layout);
+  const isMatch = branches.some((branch) =>
+    matcher.canJudge(branch) ? matcher.matches(branch) : search.matches(branch),
+  );
+  return { isMatch, steps: matcher.steps + search.steps };
 }
 
 /** A condition on a field, in all branches that have it. */

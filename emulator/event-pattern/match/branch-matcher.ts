@@ -45,13 +45,17 @@ export class BranchMatcher {
     return !intersects(allowingAbsence, presentTwice) && !intersects(required, presentInAndOut);
   }
 
-  /** Whether the event fulfils the branch. */
+  /** Whether each condition of a branch is fulfilled somewhere, or may be absent. */
+  isPossible(branch: CompiledBranch): boolean {
+    return this.#mayHold(branch, ROOT);
+  }
+
+  /** Whether the event fulfils a branch that is possible. */
   matches(branch: CompiledBranch): boolean {
-    if (!this.#isPossible(branch)) return false;
     this.#firsts.fill(IMPOSSIBLE);
-    for (let context = this.#layout.arrayOf.length - 1; context > ROOT; context -= 1) {
-      this.steps += 1;
-      if (!this.#mayHold(branch, context)) continue;
+    const contexts = this.#contextsThatMayHold(branch);
+    for (let index = contexts.length - 1; index >= 0; index -= 1) {
+      const context = contexts[index] ?? ROOT;
       const first = this.#firstIn(branch, context);
       const array = this.#layout.arrayOf[context] ?? ROOT;
       const best = this.#firsts[array] ?? IMPOSSIBLE;
@@ -61,19 +65,33 @@ export class BranchMatcher {
     return this.#firstIn(branch, ROOT) !== IMPOSSIBLE;
   }
 
-  /** Whether each condition is fulfilled somewhere, or may be absent. */
-  #isPossible(branch: CompiledBranch): boolean {
-    return this.#mayHold(branch, ROOT);
+  #contextsThatMayHold(branch: CompiledBranch): readonly number[] {
+    const contexts: number[] = [];
+    const { length } = this.#layout.arrayOf;
+    for (let context = ROOT + 1; context < length;) {
+      this.steps += 1;
+      const mayHold = this.#mayHold(branch, context);
+      if (mayHold) contexts.push(context);
+      context = mayHold ? context + 1 : (this.#sums.endOf[context] ?? length);
+    }
+    return contexts;
   }
 
   /** A quick look at a context, which spares most of them the long one. */
   #mayHold({ required, allowingAbsence }: CompiledBranch, context: number): boolean {
+    const array = this.#layout.arrayOf[context] ?? NONE;
     for (let word = 0; word < required.length; word += 1) {
-      const needed = this.#neededIn(required, allowingAbsence, context, word);
-      const found = this.#sums.fulfilledWithin.word(context, word) | (allowingAbsence[word] ?? 0);
-      if ((needed & ~found) !== 0) return false;
+      const asked = (required[word] ?? 0) & ~(allowingAbsence[word] ?? 0);
+      const missing = asked & ~this.#sums.fulfilledWithin.word(context, word);
+      const needed = array === NONE ? -1 : this.#sums.fulfilledInArray.word(array, word);
+      if ((missing & needed & ~this.#aroundArray(array, word)) !== 0) return false;
     }
     return true;
+  }
+
+  #aroundArray(array: number, word: number): number {
+    if (array === NONE) return 0;
+    return this.#sums.fulfilledAround.word(this.#layout.contextOf[array] ?? ROOT, word);
   }
 
   /** The conditions that must be settled in this context or its arrays. */
@@ -86,8 +104,8 @@ export class BranchMatcher {
 
   /** The conditions that an array must settle: those of its fields, but not what is fulfilled around it. */
   #neededInArray(allowingAbsence: Bits, array: number, word: number): number {
-    const { fulfilledAround, fulfilledInArray, presentInArray } = this.#sums;
-    const around = fulfilledAround.word(this.#layout.contextOf[array] ?? ROOT, word);
+    const { fulfilledInArray, presentInArray } = this.#sums;
+    const around = this.#aroundArray(array, word);
     const mayBeAbsent = allowingAbsence[word] ?? 0;
     const here =
       (fulfilledInArray.word(array, word) & ~mayBeAbsent) |

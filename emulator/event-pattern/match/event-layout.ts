@@ -39,13 +39,21 @@ export class EventLayout {
     this.present.add(context, conditions);
     this.fulfilled.add(context, fulfilled);
   }
+
+  /** Adds what a context of another layout has itself to one of this. */
+  copyRows(from: EventLayout, fromContext: number, context: number): void {
+    for (let word = 0; word < this.present.words; word += 1) {
+      this.present.addWord(context, word, from.present.word(fromContext, word));
+      this.fulfilled.addWord(context, word, from.fulfilled.word(fromContext, word));
+    }
+  }
 }
 
 /** The same layout without arrays of only one element with a field of the pattern: nothing can contradict it. */
 export function simplified(layout: EventLayout): EventLayout {
   const simple = new EventLayout(layout.present.words);
   const contexts = simplifiedContexts(layout, simple);
-  contexts.forEach((newContext, context) => copyRows(layout, context, simple, newContext));
+  contexts.forEach((newContext, context) => simple.copyRows(layout, context, newContext));
   return simple;
 }
 
@@ -68,11 +76,4 @@ function sizesOf({ arrayOf, contextOf }: EventLayout): Int32Array {
   const sizes = new Int32Array(contextOf.length);
   for (const array of arrayOf) if (array !== NONE) sizes[array] = (sizes[array] ?? 0) + 1;
   return sizes;
-}
-
-function copyRows(from: EventLayout, context: number, to: EventLayout, newContext: number): void {
-  for (let word = 0; word < from.present.words; word += 1) {
-    to.present.addWord(newContext, word, from.present.word(context, word));
-    to.fulfilled.addWord(newContext, word, from.fulfilled.word(context, word));
-  }
 }

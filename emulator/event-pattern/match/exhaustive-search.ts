@@ -1,8 +1,9 @@
-import { hasBit } from '../values/bits.ts';
+import { emptyBits, hasBit, leastBit } from '../values/bits.ts';
+import type { BitRows } from './bit-rows.ts';
 import type { CompiledBranch } from './branch-matcher.ts';
 import { type EventLayout, NONE, ROOT } from './event-layout.ts';
 
-/** After so many steps the search gives up: some events have more ways to try than there is time. */
+/** After so many steps in one event the search gives up: some have more ways to try than there is time. */
 const MAX_STEPS = 200_000;
 
 /**
@@ -12,23 +13,27 @@ const MAX_STEPS = 200_000;
  */
 export class ExhaustiveSearch {
   readonly #layout: EventLayout;
-  readonly #branch: CompiledBranch;
-  readonly #fulfilledIn: ReadonlyMap<number, readonly number[]>;
-  readonly #presentIn: ReadonlyMap<number, readonly number[]>;
   /** The element that is chosen of each array. */
   readonly #chosen: Int32Array;
+  /** By condition, where it is fulfilled, and where its field is present. */
+  #lists: { fulfilledIn: ContextLists; presentIn: ContextLists } | undefined;
+  #branch: CompiledBranch = NO_BRANCH;
   steps = 0;
 
-  constructor(layout: EventLayout, branch: CompiledBranch) {
+  constructor(layout: EventLayout) {
     this.#layout = layout;
-    this.#branch = branch;
-    this.#fulfilledIn = contextsWith(layout, 'fulfilled', branch.conditions);
-    this.#presentIn = contextsWith(layout, 'present', branch.conditions);
     this.#chosen = new Int32Array(layout.contextOf.length).fill(NONE);
   }
 
   /** Whether the event fulfils the branch. */
-  matches(): boolean {
+  matches(branch: CompiledBranch): boolean {
+    if (this.#isOver()) return false;
+    this.#lists ??= {
+      fulfilledIn: this.#listsOf(this.#layout.fulfilled),
+      presentIn: this.#listsOf(this.#layout.present),
+    };
+    this.#branch = branch;
+    this.#chosen.fill(NONE);
     return this.#holdsFrom(0);
   }
 
@@ -36,7 +41,7 @@ export class ExhaustiveSearch {
   #holdsFrom(index: number): boolean {
     const condition = this.#branch.conditions[index];
     if (condition === undefined) return true;
-    for (const context of this.#fulfilledIn.get(condition) ?? []) {
+    for (const context of this.#lists?.fulfilledIn.get(condition) ?? []) {
       const outcome = this.#tryContext(context, index);
       if (outcome !== 'goOn') return outcome === 'holds';
     }
@@ -55,7 +60,7 @@ export class ExhaustiveSearch {
 
   #isAbsent(condition: number): boolean {
     if (!hasBit(this.#branch.allowingAbsence, condition)) return false;
-    return !(this.#presentIn.get(condition) ?? []).some((context) => {
+    return !(this.#lists?.presentIn.get(condition) ?? []).some((context) => {
       if (this.#isOver()) return true;
       return this.#isConsistent(context);
     });
@@ -92,19 +97,30 @@ export class ExhaustiveSearch {
     this.steps += 1;
     return this.steps > MAX_STEPS;
   }
+
+  #listsOf(rows: BitRows): ContextLists {
+    const lists = new Map<number, number[]>();
+    for (let context = ROOT; context < this.#layout.arrayOf.length; context += 1) {
+      for (let word = 0; word < rows.words; word += 1) {
+        for (let left = rows.word(context, word); left !== 0; left &= left - 1) {
+          if (this.#isOver()) return lists;
+          const condition = leastBit(left, word);
+          const list = lists.get(condition);
+          if (list === undefined) lists.set(condition, [context]);
+          else list.push(context);
+        }
+      }
+    }
+    return lists;
+  }
 }
 
-function contextsWith(
-  layout: EventLayout,
-  kind: 'fulfilled' | 'present',
-  conditions: readonly number[],
-): ReadonlyMap<number, readonly number[]> {
-  const contexts = new Map<number, number[]>(conditions.map((condition) => [condition, []]));
-  for (let context = ROOT; context < layout.arrayOf.length; context += 1) {
-    for (const condition of conditions) {
-      const word = layout[kind].word(context, condition >> 5);
-      if (((word >>> (condition & 31)) & 1) === 1) contexts.get(condition)?.push(context);
-    }
-  }
-  return contexts;
-}
+/** By condition: contexts, from the outside. */
+type ContextLists = ReadonlyMap<number, readonly number[]>;
+
+const NO_BRANCH: CompiledBranch = {
+  conditions: [],
+  required: emptyBits(0),
+  allowingAbsence: emptyBits(0),
+  allowsAbsence: false,
+};

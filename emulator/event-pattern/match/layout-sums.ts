@@ -1,6 +1,7 @@
 import type { Bits } from '../values/bits.ts';
 import { BitRows } from './bit-rows.ts';
 import { type EventLayout, NONE, ROOT } from './event-layout.ts';
+import { arraysOf } from './layout-arrays.ts';
 
 /** What a layout has in sum. The conditions are the bits of each set. */
 export type LayoutSums = {
@@ -15,6 +16,8 @@ export type LayoutSums = {
   readonly fulfilledInArray: BitRows;
   /** Fulfilled in a context or outside of it. */
   readonly fulfilledAround: BitRows;
+  /** The first context after a context and all those inside it. */
+  readonly endOf: Int32Array;
   /** Fulfilled in two arrays of one context; present in two; present both in a context and in an array of it. */
   readonly fulfilledTwice: Bits;
   readonly presentTwice: Bits;
@@ -44,20 +47,21 @@ function emptySums(layout: EventLayout): LayoutSums {
     presentInArray: new BitRows(words, arrays),
     fulfilledInArray: new BitRows(words, arrays),
     fulfilledAround: new BitRows(words, contexts),
+    endOf: endsOf(layout),
     fulfilledTwice: new Int32Array(words),
     presentTwice: new Int32Array(words),
     presentInAndOut: new Int32Array(words),
   };
 }
 
-function arraysOf({ arrayOf, contextOf }: EventLayout) {
-  const firstArrayOf = new Int32Array(arrayOf.length).fill(NONE);
-  const nextArrayAfter = new Int32Array(contextOf.length).fill(NONE);
-  contextOf.forEach((context, array) => {
-    nextArrayAfter[array] = firstArrayOf[context] ?? NONE;
-    firstArrayOf[context] = array;
-  });
-  return { firstArrayOf, nextArrayAfter };
+/** The contexts inside a context are those that follow it. */
+function endsOf({ arrayOf, contextOf }: EventLayout): Int32Array {
+  const endOf = Int32Array.from(arrayOf, (_, context) => context + 1);
+  for (let context = arrayOf.length - 1; context > ROOT; context -= 1) {
+    const outer = contextOf[arrayOf[context] ?? NONE] ?? ROOT;
+    endOf[outer] = Math.max(endOf[outer] ?? 0, endOf[context] ?? 0);
+  }
+  return endOf;
 }
 
 /** All contexts inside this one have been added before. */

@@ -79,7 +79,7 @@ export const listEventBuses = operation(
     const prefix = input.NamePrefix ?? '';
     const buses = regionOf(world, caller.region).busesOf(caller.account);
     const wanted = [...buses.values()].filter((bus) => bus.name.startsWith(prefix));
-    const { items, NextToken } = page(wanted, nameOf, input);
+    const { items, NextToken } = page(wanted, { list: 'ListEventBuses', keyOf: nameOf }, input);
     const EventBuses = items.map((bus) =>
       answer({ ...shown(caller, bus), Description: bus.shown['Description'] }),
     );
@@ -92,6 +92,9 @@ function refuseName(name: string, sourceName: string | undefined): void {
     throw validationError(
       'Parameter Name is not valid. Reason: A partner event bus has the name of its EventSourceName.',
     );
+  }
+  if (sourceName === undefined && name.startsWith('aws.')) {
+    throw validationError("EventBus name starting with 'aws.' is not valid.");
   }
   if (sourceName === undefined && name.includes('/')) {
     throw validationError("Event bus name must not contain '/'.");

@@ -3,6 +3,7 @@ import { limitExceeded, validationError } from '../protocol/aws-error.ts';
 import { arn, deadLetterConfig, eventBusNameOrArn, paging, ruleName } from '../protocol/members.ts';
 import { page } from '../protocol/page.ts';
 import { integer, list, optional, structure, text } from '../protocol/shapes.ts';
+import { targetParameters } from '../protocol/target-parameters.ts';
 import type { Target } from '../state/event-bus.ts';
 import { answer, operation } from './operation.ts';
 import { requireRule } from './rules.ts';
@@ -17,6 +18,7 @@ const target = structure({
   Input: optional(v.unknown()),
   InputPath: optional(v.unknown()),
   InputTransformer: optional(v.unknown()),
+  ...targetParameters,
   SqsParameters: optional(structure({ MessageGroupId: optional(text({ max: 100 })) })),
   DeadLetterConfig: optional(deadLetterConfig),
   RetryPolicy: optional(
@@ -67,7 +69,11 @@ export const listTargetsByRule = operation(
   structure({ ...ofRule, ...paging }),
   (world, caller, input) => {
     const { rule } = requireRule(world, caller, input.Rule, input.EventBusName);
-    const { items, NextToken } = page(rule.targets.values(), idOf, input);
+    const { items, NextToken } = page(
+      rule.targets.values(),
+      { list: 'ListTargetsByRule', keyOf: idOf },
+      input,
+    );
     return answer({ Targets: items.map(({ given }) => given), NextToken });
   },
 );

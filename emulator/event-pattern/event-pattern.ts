@@ -1,7 +1,7 @@
 import { type Branch, compileBranches } from './compile/branches.ts';
 import { refuseComplex } from './complexity/refuse-complex.ts';
 import { readJson } from './json/json-reader.ts';
-import { BranchMatcher, type CompiledBranch } from './match/branch-matcher.ts';
+import { BranchMatcher, type CompiledBranch, isPossible } from './match/branch-matcher.ts';
 import { withDistinctElements } from './match/distinct-elements.ts';
 import { EventLayout, simplified } from './match/event-layout.ts';
 import { ExhaustiveSearch } from './match/exhaustive-search.ts';
@@ -43,30 +43,20 @@ export function matchWithWork(
   const found = new EventLayout(words);
   const walk = new EventWalk(found);
   event.walk(walk, fields);
-  const judged = judge(branches, simplified(found));
-  return { isMatch: judged.isMatch, steps: walk.steps + judged.steps };
+  const possible = branches.filter((branch) => isPossible(branch, found));
+  const steps = walk.steps + branches.length;
+  if (possible.length === 0) return { isMatch: false, steps };
+  const judged = judge(possible, layoutFor(possible, found));
+  return { isMatch: judged.isMatch, steps: steps + judged.steps };
+}
+
+function layoutFor(branches: readonly CompiledBranch[], found: EventLayout): EventLayout {
+  const layout = simplified(found);
+  return branches.length < MANY_BRANCHES ? layout : simplified(withDistinctElements(layout));
 }
 
 function judge(branches: readonly CompiledBranch[], layout: EventLayout) {
   const matcher = new BranchMatcher(layout, sumsOf(layout));
-  const possible = branches.filter((branch) => matcher.isPossible(branch));
-  const judged =
-    possible.length < MANY_BRANCHES
-      ? judgeEach(possible, layout, matcher)
-      : judgeMany(possible, layout);
-  return { ...judged, steps: judged.steps + branches.length };
-}
-
-function judgeMany(branches: readonly CompiledBranch[], layout: EventLayout) {
-  const distinct = simplified(withDistinctElements(layout));
-  return judgeEach(branches, distinct, new BranchMatcher(distinct, sumsOf(distinct)));
-}
-
-function judgeEach(
-  branches: readonly CompiledBranch[],
-  layout: EventLayout,
-  matcher: BranchMatcher,
-) {
   const search = new ExhaustiveSearch(layout);
   const isMatch = branches.some((branch) =>
     matcher.canJudge(branch) ? matcher.matches(branch) : search.matches(branch),

@@ -11,6 +11,16 @@ export type CompiledBranch = {
   readonly allowsAbsence: boolean;
 };
 
+/** Whether each condition of a branch is fulfilled somewhere in the event, or may be absent. */
+export function isPossible(
+  { required, allowingAbsence }: CompiledBranch,
+  { fulfilledAnywhere }: EventLayout,
+): boolean {
+  return required.every(
+    (bits, word) => (bits & ~(fulfilledAnywhere[word] ?? 0) & ~(allowingAbsence[word] ?? 0)) === 0,
+  );
+}
+
 /** Where no element of an array is possible. */
 const IMPOSSIBLE = -1;
 /** Later than any condition. */
@@ -45,11 +55,6 @@ export class BranchMatcher {
     return !intersects(allowingAbsence, presentTwice) && !intersects(required, presentInAndOut);
   }
 
-  /** Whether each condition of a branch is fulfilled somewhere, or may be absent. */
-  isPossible(branch: CompiledBranch): boolean {
-    return this.#mayHold(branch, ROOT);
-  }
-
   /** Whether the event fulfils a branch that is possible. */
   matches(branch: CompiledBranch): boolean {
     this.#firsts.fill(IMPOSSIBLE);
@@ -79,12 +84,10 @@ export class BranchMatcher {
 
   /** A quick look at a context, which spares most of them the long one. */
   #mayHold({ required, allowingAbsence }: CompiledBranch, context: number): boolean {
-    const array = this.#layout.arrayOf[context] ?? NONE;
+    const { lacking } = this.#sums;
     for (let word = 0; word < required.length; word += 1) {
       const asked = (required[word] ?? 0) & ~(allowingAbsence[word] ?? 0);
-      const missing = asked & ~this.#sums.fulfilledWithin.word(context, word);
-      const needed = array === NONE ? -1 : this.#sums.fulfilledInArray.word(array, word);
-      if ((missing & needed & ~this.#aroundArray(array, word)) !== 0) return false;
+      if ((asked & lacking.word(context, word)) !== 0) return false;
     }
     return true;
   }

@@ -68,7 +68,8 @@ function shapesOf(layout: EventLayout): Int32Array {
 function rowsText({ present, fulfilled }: EventLayout, context: number): string {
   let text = '';
   for (let word = 0; word < present.words; word += 1) {
-    text += `${present.word(context, word)},${fulfilled.word(context, word)},`;
+    const here = present.word(context, word);
+    if (here !== 0) text += `${word}:${here},${fulfilled.word(context, word)};`;
   }
   return text;
 }

@@ -1,4 +1,4 @@
-import type { Bits } from '../values/bits.ts';
+import { addBits, type Bits } from '../values/bits.ts';
 import { BitRows } from './bit-rows.ts';
 
 /** The context of what is in no array. */
@@ -18,10 +18,13 @@ export class EventLayout {
   /** The conditions on fields that a context has itself, and those that its values fulfil. */
   readonly present: BitRows;
   readonly fulfilled: BitRows;
+  /** Those that are fulfilled in any context. */
+  readonly fulfilledAnywhere: Bits;
 
   constructor(words: number) {
     this.present = new BitRows(words);
     this.fulfilled = new BitRows(words);
+    this.fulfilledAnywhere = new Int32Array(words);
   }
 
   /** A new array in a context. */
@@ -38,6 +41,7 @@ export class EventLayout {
   addValue(context: number, conditions: Bits, fulfilled: Bits): void {
     this.present.add(context, conditions);
     this.fulfilled.add(context, fulfilled);
+    addBits(this.fulfilledAnywhere, fulfilled);
   }
 
   /** Adds what a context of another layout has itself to one of this. */

@@ -16,6 +16,8 @@ export type LayoutSums = {
   readonly fulfilledInArray: BitRows;
   /** Fulfilled in a context or outside of it. */
   readonly fulfilledAround: BitRows;
+  /** Fulfilled in another element of its array, but neither in a context nor around it. */
+  readonly lacking: BitRows;
   /** The first context after a context and all those inside it. */
   readonly endOf: Int32Array;
   /** Fulfilled in two arrays of one context; present in two; present both in a context and in an array of it. */
@@ -47,6 +49,7 @@ function emptySums(layout: EventLayout): LayoutSums {
     presentInArray: new BitRows(words, arrays),
     fulfilledInArray: new BitRows(words, arrays),
     fulfilledAround: new BitRows(words, contexts),
+    lacking: new BitRows(words, contexts),
     endOf: endsOf(layout),
     fulfilledTwice: new Int32Array(words),
     presentTwice: new Int32Array(words),
@@ -93,9 +96,13 @@ function include(bits: Bits, word: number, added: number): void {
   bits[word] = (bits[word] ?? 0) | added;
 }
 
+/** The context around this one has been added before. */
 function addAround(layout: EventLayout, sums: LayoutSums, context: number, word: number): void {
   const array = layout.arrayOf[context] ?? NONE;
   const outside =
     array === NONE ? 0 : sums.fulfilledAround.word(layout.contextOf[array] ?? ROOT, word);
+  const inArray = array === NONE ? 0 : sums.fulfilledInArray.word(array, word);
+  const within = sums.fulfilledWithin.word(context, word);
+  sums.lacking.addWord(context, word, inArray & ~within & ~outside);
   sums.fulfilledAround.addWord(context, word, layout.fulfilled.word(context, word) | outside);
 }

@@ -1,7 +1,12 @@
 import { type Branch, compileBranches } from './compile/branches.ts';
 import { refuseComplex } from './complexity/refuse-complex.ts';
 import { readJson } from './json/json-reader.ts';
-import { BranchMatcher, type CompiledBranch, isPossible } from './match/branch-matcher.ts';
+import {
+  BranchMatcher,
+  type CompiledBranch,
+  holdsWithoutArrays,
+  isPossible,
+} from './match/branch-matcher.ts';
 import { withDistinctElements } from './match/distinct-elements.ts';
 import { EventLayout, simplified } from './match/event-layout.ts';
 import { ExhaustiveSearch } from './match/exhaustive-search.ts';
@@ -46,6 +51,10 @@ export function matchWithWork(
   const possible = branches.filter((branch) => isPossible(branch, found));
   const steps = walk.steps + branches.length;
   if (possible.length === 0) return { isMatch: false, steps };
+  // Most events have no array with a field of the pattern: there is nothing to choose.
+  if (found.contextOf.length === 0) {
+    return { isMatch: possible.some((branch) => holdsWithoutArrays(branch, found)), steps };
+  }
   const judged = judge(possible, layoutFor(possible, found));
   return { isMatch: judged.isMatch, steps: steps + judged.steps };
 }

@@ -24,8 +24,10 @@ export type JsonTape = {
 
 /** Finds the values of a text that is known to be valid JSON. */
 export function scanJson(text: string): JsonTape {
-  const starts = new Int32Array(text.length);
-  const ends = new Int32Array(text.length);
+  // A value takes two characters at least: its own, and one that separates or closes it.
+  const most = (text.length >> 1) + 1;
+  const starts = new Int32Array(most);
+  const ends = new Int32Array(most);
   const open: number[] = [];
   let count = 0;
   let at = 0;

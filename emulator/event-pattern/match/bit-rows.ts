@@ -5,7 +5,7 @@ export class BitRows {
   readonly words: number;
   #rows: Int32Array<ArrayBuffer>;
 
-  constructor(words: number, rows = 16) {
+  constructor(words: number, rows = 1) {
     this.words = words;
     this.#rows = new Int32Array(words * rows);
   }

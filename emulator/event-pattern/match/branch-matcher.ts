@@ -21,6 +21,17 @@ export function isPossible(
   );
 }
 
+/** Whether an event fulfils a branch, if the pattern has no field in an array of objects or arrays. */
+export function holdsWithoutArrays(
+  { required, allowingAbsence }: CompiledBranch,
+  { present, fulfilled }: EventLayout,
+): boolean {
+  return required.every((bits, word) => {
+    const absent = (allowingAbsence[word] ?? 0) & ~present.word(ROOT, word);
+    return (bits & ~fulfilled.word(ROOT, word) & ~absent) === 0;
+  });
+}
+
 /** Where no element of an array is possible. */
 const IMPOSSIBLE = -1;
 /** Later than any condition. */

@@ -26,7 +26,9 @@ type Shared = {
 export function wildcardAutomaton(texts: readonly WildcardText[]): AutomatonState {
   const start = newState();
   const shared: Shared = { beginnings: new Map(), ends: new Map() };
-  for (const text of texts) addText(start, text, shared);
+  // The same text twice is the same states.
+  const distinct = new Map(texts.map((text) => [`${text.pattern} ${text.text}`, text]));
+  for (const text of distinct.values()) addText(start, text, shared);
   return start;
 }
 

@@ -73,6 +73,17 @@ const texts: Case[] = [
     ['{"a":"alice"}', '{"a":"ALICE"}', '{"a":["bob","aLiCe"]}'],
     ['{"a":"alice "}', '{"a":1}', '{}'],
   ],
+  // By the lower and the upper case of each unit of the pattern.
+  ['{"a":[{"equals-ignore-case":"ß"}]}', ['{"a":"ß"}', '{"a":"SS"}'], ['{"a":"ss"}', '{"a":"s"}']],
+  ['{"a":[{"prefix":{"equals-ignore-case":"xß"}}]}', ['{"a":"XSSy"}'], ['{"a":"XSs"}']],
+  [
+    '{"a":[{"suffix":{"equals-ignore-case":"ßx"}}]}',
+    ['{"a":"ySSX"}', '{"a":"ßx"}'],
+    ['{"a":"sx"}'],
+  ],
+  ['{"a":[{"equals-ignore-case":"\\u212a"}]}', ['{"a":"\\u212a"}', '{"a":"k"}'], ['{"a":"K"}']],
+  ['{"a":[{"equals-ignore-case":"s"}]}', ['{"a":"S"}'], ['{"a":"\\u017f"}']],
+  ['{"a":[{"equals-ignore-case":"😀"}]}', ['{"a":"??"}'], ['{"a":"😀"}']],
   ['{"a":[{"equals-ignore-case":"ÄÖ"}]}', ['{"a":"äö"}', '{"a":"Äö"}'], ['{"a":"ao"}']],
   [
     '{"a":[{"wildcard":"dir/*.png"}]}',

@@ -1,4 +1,3 @@
-import { parseEvent } from '../event-pattern/parse-event.ts';
 import type { BusEvent } from '../put-events/bus-event.ts';
 import { publish } from '../put-events/publish.ts';
 import { isActive, type Replay } from '../state/archive.ts';
@@ -56,8 +55,7 @@ function replayMinute(world: World, replay: Replay, events: readonly BusEvent[])
   const endMs = (Math.floor(first.timeMs / MINUTE_MS) + 1) * MINUTE_MS;
   for (const event of events) {
     if (event.timeMs < replay.nextFromMs || event.timeMs >= endMs) continue;
-    const detail = parseEvent(event.detail) ?? {};
-    publish(world, { ...event, replayName: replay.name }, detail, replay.filterArns);
+    publish(world, { ...event, replayName: replay.name }, replay.filterArns);
     replay.lastReplayedMs = event.timeMs;
   }
   replay.nextFromMs = endMs;

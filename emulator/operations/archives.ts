@@ -117,7 +117,7 @@ export const listArchives = operation(
       .filter(({ name }) => name.startsWith(prefix))
       .filter((archive) => bus === undefined || archive.bus === bus.name)
       .filter(() => State === undefined || State === 'ENABLED');
-    const { items, NextToken } = page(wanted, nameOf, input);
+    const { items, NextToken } = page(wanted, { list: 'ListArchives', keyOf: nameOf }, input);
     const Archives = items.map((archive) => listed(world, caller, archive));
     return answer({ Archives, NextToken });
   },

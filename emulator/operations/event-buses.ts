@@ -92,7 +92,7 @@ export const listEventBuses = operation(
     const prefix = input.NamePrefix ?? '';
     const buses = regionOf(world, caller.region).busesOf(caller.account);
     const wanted = [...buses.values()].filter((bus) => bus.name.startsWith(prefix));
-    const { items, NextToken } = page(wanted, nameOf, input);
+    const { items, NextToken } = page(wanted, { list: 'ListEventBuses', keyOf: nameOf }, input);
     const EventBuses = items.map((bus) =>
       answer({
         ...shown(caller, bus),
@@ -106,9 +106,10 @@ export const listEventBuses = operation(
 
 function refuseName(name: string, sourceName: string | undefined): void {
   if (sourceName !== undefined && sourceName !== name) {
-    throw validationError(
-      'Parameter Name is not valid. Reason: A partner event bus has the name of its EventSourceName.',
-    );
+    throw validationError('Event bus name must match event source name.');
+  }
+  if (sourceName === undefined && name.startsWith('aws.')) {
+    throw validationError("EventBus name starting with 'aws.' is not valid.");
   }
   if (sourceName === undefined && name.includes('/')) {
     throw validationError("Event bus name must not contain '/'.");

@@ -62,7 +62,7 @@ export const listEventSources = operation(
     const prefix = input.NamePrefix ?? '';
     const sources = customerSources(regionOf(world, caller.region), caller.account);
     const wanted = sources.filter((source) => source.name.startsWith(prefix));
-    const { items, NextToken } = page(wanted, nameOf, input);
+    const { items, NextToken } = page(wanted, { list: 'ListEventSources', keyOf: nameOf }, input);
     return answer({ EventSources: items.map((source) => shown(caller.region, source)), NextToken });
   },
 );
@@ -78,25 +78,34 @@ function shown(region: string, { name, state, createdAtMs, expiresAtMs }: Custom
   });
 }
 
+type Purpose = 'activate' | 'deactivate';
+
 /** A live source of the caller and its partner event bus; throws when either is missing. */
 function sourceWithBus(
   world: World,
   { region: regionName, account }: Caller,
   name: string,
-  purpose: 'activate' | 'deactivate',
+  purpose: Purpose,
 ) {
   const region = regionOf(world, regionName);
   const source = liveSourceOf(region, account, name);
   const bus = region.busesOf(account).get(name);
-  if (source === undefined) throw missingOrDeleted(name, bus?.partner !== undefined);
-  if (bus?.partner === undefined) {
-    throw invalidState(`Event source ${name} has no matching event bus to ${purpose}.`);
+  const partnerBus = bus?.partner === undefined ? undefined : bus;
+  if (source === undefined && partnerBus !== undefined) {
+    throw invalidState(`Event source ${name} is in the state DELETED.`);
   }
-  return { region, source, bus };
+  if (source === undefined || partnerBus === undefined) {
+    throw missing(name, purpose, source !== undefined);
+  }
+  return { region, source, bus: partnerBus };
 }
 
-function missingOrDeleted(name: string, isDeleted: boolean) {
-  return isDeleted
-    ? invalidState(`Event source ${name} is in the state DELETED.`)
+/** ActivateEventSource's text was seen by users of the service; of DeactivateEventSource nothing is known. */
+function missing(name: string, purpose: Purpose, hasSource: boolean) {
+  if (purpose === 'activate') {
+    return notFound(`Event source ${name} or event bus ${name} does not exist.`);
+  }
+  return hasSource
+    ? invalidState(`Event source ${name} has no matching event bus to deactivate.`)
     : notFound(`Event source ${name} does not exist.`);
 }

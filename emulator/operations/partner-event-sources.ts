@@ -49,7 +49,11 @@ export const listPartnerEventSources = operation(
       .sources.all()
       .filter((source) => source.partnerAccount === caller.account)
       .filter((source) => source.name.startsWith(input.NamePrefix));
-    const { items, NextToken } = page(own, nameOf, input);
+    const { items, NextToken } = page(
+      own,
+      { list: 'ListPartnerEventSources', keyOf: nameOf },
+      input,
+    );
     const PartnerEventSources = items.map(({ name }) => ({
       Arn: eventSourceArn(caller.region, name),
       Name: name,
@@ -70,7 +74,11 @@ export const listPartnerEventSourceAccounts = operation(
       ExpirationTime: expiresAtMs === undefined ? undefined : epochSeconds(expiresAtMs),
       State: source.state.kind,
     });
-    const { items, NextToken } = page([account], () => source.customerAccount, input);
+    const { items, NextToken } = page(
+      [account],
+      { list: 'ListPartnerEventSourceAccounts', keyOf: () => source.customerAccount },
+      input,
+    );
     return answer({ PartnerEventSourceAccounts: items, NextToken });
   },
 );

@@ -102,7 +102,7 @@ export const listReplays = operation(
       .filter(({ name }) => name.startsWith(prefix))
       .filter(({ state }) => State === undefined || state === State)
       .filter((replay) => EventSourceArn === undefined || arnOf(replay) === EventSourceArn);
-    const { items, NextToken } = page(wanted, nameOf, input);
+    const { items, NextToken } = page(wanted, { list: 'ListReplays', keyOf: nameOf }, input);
     return answer({ Replays: items.map((replay) => listed(caller, replay)), NextToken });
   },
 );

@@ -99,7 +99,7 @@ export const listRules = operation(
     const bus = requireBus(world, caller, input.EventBusName);
     const prefix = input.NamePrefix ?? '';
     const wanted = [...bus.rules.values()].filter((rule) => rule.name.startsWith(prefix));
-    const { items, NextToken } = page(wanted, nameOf, input);
+    const { items, NextToken } = page(wanted, { list: 'ListRules', keyOf: nameOf }, input);
     return answer({ Rules: items.map((rule) => shown(caller, bus, rule)), NextToken });
   },
 );

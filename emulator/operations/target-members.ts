@@ -2,6 +2,7 @@ import type * as v from 'valibot';
 import { boundedMap } from '../protocol/bounded-map.ts';
 import { arn, deadLetterConfig, ruleName } from '../protocol/members.ts';
 import { integer, optional, structure, text } from '../protocol/shapes.ts';
+import { targetParameters } from '../protocol/target-parameters.ts';
 import type { Target, TargetInput } from '../state/event-bus.ts';
 import { answer } from './operation.ts';
 
@@ -29,6 +30,7 @@ export const targetMembers = structure({
   Input: optional(text({ max: MAX_INPUT_CHARACTERS })),
   InputPath: optional(inputPath),
   InputTransformer: optional(inputTransformer),
+  ...targetParameters,
   SqsParameters: optional(structure({ MessageGroupId: optional(text({ max: 100 })) })),
   DeadLetterConfig: optional(deadLetterConfig),
   RetryPolicy: optional(

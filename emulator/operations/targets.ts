@@ -48,7 +48,11 @@ export const listTargetsByRule = operation(
   structure({ ...ofRule, ...paging }),
   (world, caller, input) => {
     const { rule } = requireRule(world, caller, input.Rule, input.EventBusName);
-    const { items, NextToken } = page(rule.targets.values(), idOf, input);
+    const { items, NextToken } = page(
+      rule.targets.values(),
+      { list: 'ListTargetsByRule', keyOf: idOf },
+      input,
+    );
     return answer({ Targets: items.map(({ given }) => given), NextToken });
   },
 );

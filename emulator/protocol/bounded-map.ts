@@ -9,7 +9,6 @@ export function boundedMap<Value extends v.GenericSchema>({
   value,
   max,
 }: MapConstraint<Value>) {
-  // Not with the flag u, which does not know the model's own escapes, such as `\\_`.
   // Not with the flag u, which does not know the model's escape `\_`.
   const expression = new RegExp(`^(?:${keys.pattern})$`);
   const isKey = (key: string) => key.length <= keys.max && expression.test(key);

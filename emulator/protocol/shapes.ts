@@ -43,6 +43,14 @@ export function list<Member extends v.GenericSchema>(
   );
 }
 
+/** A map member: a JSON object with members of any name that the keys allow. */
+export function map<Key extends v.GenericSchema<string, string>, Value extends v.GenericSchema>(
+  key: Key,
+  value: Value,
+) {
+  return v.pipe(v.custom<object>(isJsonObject), v.record(key, value));
+}
+
 /** An integer member. The guide's samples write numbers as strings, so a string of digits is accepted. */
 export function integer({ min, max }: { min: number; max: number }) {
   return v.pipe(

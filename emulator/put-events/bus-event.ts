@@ -1,3 +1,5 @@
+import { eventAround, type MatchableEvent } from '../event-pattern/matchable-event.ts';
+
 /** An event that reached a bus. `detail` stays the JSON text as sent, so that it loses no digits. */
 export type BusEvent = {
   readonly region: string;
@@ -31,24 +33,31 @@ export function envelopeText(event: BusEvent): string {
   return `${JSON.stringify(envelopeHead(event)).slice(0, -1)},"detail":${event.detail}}`;
 }
 
-/** The event's envelope with its parsed detail, as patterns are matched against it. */
-export function envelopeOf(event: BusEvent, detail: object): object {
-  return { ...envelopeHead(event), detail };
+/** The event as patterns are matched against it. */
+export function matchableEvent(event: BusEvent): MatchableEvent {
+  return eventAround(event.detail, (name) => HEAD.get(name)?.(event));
 }
+
+/** EventBridge writes an event's time to the second. */
+function timeText({ timeMs }: BusEvent): string {
+  return `${new Date(timeMs).toISOString().slice(0, 19)}Z`;
+}
+
+/** The fields around the detail, in the order in which they are written. */
+const HEAD = new Map<string, (event: BusEvent) => string | readonly string[] | undefined>([
+  ['version', () => '0'],
+  ['id', ({ id }) => id],
+  ['detail-type', ({ detailType }) => detailType],
+  ['source', ({ source }) => source],
+  ['account', ({ account, origin }) => origin?.account ?? account],
+  ['time', timeText],
+  ['region', ({ region, origin }) => origin?.region ?? region],
+  ['replay-name', ({ replayName }) => replayName],
+  ['resources', ({ resources }) => resources],
+]);
 
 /** The members of the event's envelope besides its detail. */
 export function envelopeHead(event: BusEvent) {
-  const { account, region } = event.origin ?? event;
-  return {
-    version: '0',
-    id: event.id,
-    'detail-type': event.detailType,
-    source: event.source,
-    account,
-    // EventBridge writes an event's time to the second.
-    time: `${new Date(event.timeMs).toISOString().slice(0, 19)}Z`,
-    region,
-    ...(event.replayName === undefined ? {} : { 'replay-name': event.replayName }),
-    resources: event.resources,
-  };
+  const members = Array.from(HEAD, ([name, valueOf]) => [name, valueOf(event)] as const);
+  return Object.fromEntries(members.filter(([, value]) => value !== undefined));
 }

@@ -33,8 +33,7 @@ type Check = (examined: Examined, behaviour: Behaviour) => boolean;
 const ofDetail =
   (check: (json: string, behaviour: Behaviour) => boolean): Check =>
   ({ entry, detail }, behaviour) =>
-    (detail.kind === 'object' || detail.kind === 'notObject') &&
-    check(entry.Detail ?? '', behaviour);
+    (detail === 'object' || detail === 'notObject') && check(entry.Detail ?? '', behaviour);
 
 const ofLongIntegers = (check: (json: string) => boolean): Check => {
   const checkDetail = ofDetail(check);
@@ -57,9 +56,9 @@ const checks: readonly (readonly [Case, Check])[] = [
   ['entryTooLarge', ({ bytes }, { maxEntryBytes }) => bytes > maxEntryBytes],
   ['withoutSource', ({ entry }) => !entry.Source],
   ['withoutDetailType', ({ entry }) => !entry.DetailType],
-  ['withoutDetail', ({ detail }) => detail.kind === 'none'],
-  ['detailNotJson', ({ detail }) => detail.kind === 'notJson'],
-  ['detailNotObject', ({ detail }) => detail.kind === 'notObject'],
+  ['withoutDetail', ({ detail }) => detail === 'none'],
+  ['detailNotJson', ({ detail }) => detail === 'notJson'],
+  ['detailNotObject', ({ detail }) => detail === 'notObject'],
   ['nestedTooDeep', ofDetail((json, { maxLevels }) => isTooDeep(json, maxLevels))],
   ['integerAbove63Bits', ofLongIntegers(hasIntegerAbove63Bits)],
   ['integerBelow63Bits', ofLongIntegers(hasIntegerBelow63Bits)],

@@ -14,41 +14,32 @@ export type Examined = {
 };
 
 /** What a Detail is. An empty text counts as none. */
-type Detail =
-  | { readonly kind: 'none' | 'notJson' | 'notObject' }
-  | { readonly kind: 'object'; readonly object: object };
+type Detail = 'none' | 'notJson' | 'notObject' | 'object';
 
-/** Reads an entry's detail, and counts the entry's bytes. */
+/** Looks at an entry's detail, and counts the entry's bytes. */
 export function examine(entry: Entry, index: number): Examined {
   return {
     entry,
     index,
     bytes: entryBytes(entry),
-    detail: readDetail(entry.Detail),
+    detail: detailOf(entry.Detail),
     mayHaveLongInteger: mayHaveLongInteger(entry.Detail ?? ''),
   };
 }
 
 /**
  * What an accepted entry's event is made of. Without a detail type it has an empty one; without a detail an empty
- * object. In a detail that is no object, patterns find no field.
+ * object.
  */
-export function eventPartsOf({ entry, detail }: Examined): {
-  entry: CompleteEntry;
-  detail: object;
-} {
+export function completeEntryOf({ entry }: Examined): CompleteEntry {
   const { Source = '', DetailType = '', Detail } = entry;
-  return {
-    entry: { ...entry, Source, DetailType, Detail: Detail || '{}' },
-    detail: detail.kind === 'object' ? detail.object : {},
-  };
+  return { ...entry, Source, DetailType, Detail: Detail || '{}' };
 }
 
-function readDetail(text: string | undefined): Detail {
-  if (!text) return { kind: 'none' };
-  const object = parseEvent(text);
-  if (object !== undefined) return { kind: 'object', object };
-  return { kind: isJson(text) ? 'notObject' : 'notJson' };
+function detailOf(text: string | undefined): Detail {
+  if (!text) return 'none';
+  if (parseEvent(text) !== undefined) return 'object';
+  return isJson(text) ? 'notObject' : 'notJson';
 }
 
 function isJson(text: string): boolean {

@@ -7,7 +7,7 @@ import type { Matched } from '../state/target-delivery.ts';
 import { type Caller, regionOf, type World } from '../state/world.ts';
 import { newDelivery, refuseDelivery, startDelivery } from '../targets/deliver.ts';
 import { inputOf } from '../targets/target-input.ts';
-import { type BusEvent, envelopeOf } from './bus-event.ts';
+import { type BusEvent, matchableEvent } from './bus-event.ts';
 import { busTargetOf } from './bus-target.ts';
 import type { CompleteEntry } from './entry.ts';
 
@@ -30,25 +30,17 @@ export function eventOf(
   };
 }
 
-/**
- * Puts an event on its bus and applies the bus's rules. `detail` is the event's parsed detail. A replay may be for some
- * of the rules alone, by their ARNs.
- */
-export function publish(
-  world: World,
-  event: BusEvent,
-  detail: object,
-  onlyRules?: readonly string[],
-): void {
+/** Puts an event on its bus and applies the bus's rules. A replay may be for some of the rules alone, by their ARNs. */
+export function publish(world: World, event: BusEvent, onlyRules?: readonly string[]): void {
   world.counters.forgotten += world.received.push(event);
   const bus = regionOf(world, event.region).busesOf(event.account).get(event.bus);
   if (bus === undefined || bus.rules.size === 0) return;
-  const envelope = envelopeOf(event, detail);
+  const matchable = matchableEvent(event);
   for (const rule of bus.rules.values()) {
     const arn = ruleArn(event.region, event.account, bus.name, rule.name);
     const isMeant = onlyRules === undefined || onlyRules.includes(arn);
-    if (isMeant && isEnabled(rule) && matchesEvent(rule.pattern, envelope)) {
-      runRule(world, rule, { event, detail, ruleArn: arn });
+    if (isMeant && isEnabled(rule) && matchesEvent(rule.pattern, matchable)) {
+      runRule(world, rule, { event, ruleArn: arn });
     }
   }
 }
@@ -56,7 +48,7 @@ export function publish(
 function runRule(
   world: World,
   rule: Rule,
-  { event, detail, ruleArn: arn }: { event: BusEvent; detail: object; ruleArn: string },
+  { event, ruleArn: arn }: { event: BusEvent; ruleArn: string },
 ): void {
   if (rule.archive !== undefined) {
     if (rule.targets.size > 0) keepInArchive(world, event, rule.archive);
@@ -74,7 +66,7 @@ function runRule(
     });
     const bus = busTargetOf(target.arn);
     if (bus === undefined) startDelivery(world, matched, target);
-    else forward(world, bus, { matched, target, detail });
+    else forward(world, bus, { matched, target });
   }
 }
 
@@ -82,7 +74,7 @@ function runRule(
 function forward(
   world: World,
   to: { region: string; account: string; bus: string },
-  { matched, target, detail }: { matched: Matched; target: Target; detail: object },
+  { matched, target }: { matched: Matched; target: Target },
 ): void {
   const { event } = matched;
   const bus = regionOf(world, to.region).busesOf(to.account).get(to.bus);
@@ -93,7 +85,7 @@ function forward(
     return;
   }
   const origin = { account: event.account, region: event.region };
-  publish(world, { ...event, ...to, origin }, detail);
+  publish(world, { ...event, ...to, origin });
 }
 
 function refusalOf(

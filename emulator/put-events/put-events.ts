@@ -7,7 +7,7 @@ import type { Caller, World } from '../state/world.ts';
 import { entryBytes, type OwnEntry, putEventsRequest } from './entry.ts';
 import { refusalOf } from './entry-checks.ts';
 import { answerOf, type EntryResult, failureOf } from './entry-result.ts';
-import { eventPartsOf, examine } from './examined.ts';
+import { completeEntryOf, examine } from './examined.ts';
 import { eventOf, publish } from './publish.ts';
 
 /** The maximum total size of the entries of one call: 1 MB since 2026-01-29. */
@@ -29,7 +29,7 @@ function putEntry(world: World, caller: Caller, given: OwnEntry, index: number):
   const examined = examine(given, index);
   const refusal = refusalOf('entryRefused', examined, defaultBehaviour);
   if (refusal !== undefined) return failureOf(refusal);
-  const { entry, detail } = eventPartsOf(examined);
+  const entry = completeEntryOf(examined);
   if (entry.Source.startsWith('aws.')) {
     return {
       ErrorCode: 'NotAuthorizedForSourceException',
@@ -47,7 +47,7 @@ function putEntry(world: World, caller: Caller, given: OwnEntry, index: number):
   // EventBridge also returns an id if the bus does not exist, and drops the event.
   if (found.kind === 'own') {
     world.counters.putEventsReceived += 1;
-    publish(world, eventOf(world, caller, { bus: found.bus.name, id, entry }), detail);
+    publish(world, eventOf(world, caller, { bus: found.bus.name, id, entry }));
   }
   return { EventId: id };
 }

@@ -9,7 +9,7 @@ import type { Region } from '../state/region.ts';
 import { type Caller, regionOf, type World } from '../state/world.ts';
 import { refuseFor, type Refusal, refusalIn } from './entry-checks.ts';
 import { answerOf, type EntryResult, failureOf, isFailure } from './entry-result.ts';
-import { eventPartsOf, type Examined, examine } from './examined.ts';
+import { completeEntryOf, type Examined, examine } from './examined.ts';
 import { judgeEntries } from './judge-entries.ts';
 import { eventOf, publish } from './publish.ts';
 
@@ -70,7 +70,7 @@ function putEntry(
   }
   if (source.state.kind === 'PENDING') return dropped(world);
   // The same as above: no event can hold this detail.
-  if (examined.detail.kind === 'notJson') return dropped(world);
+  if (examined.detail === 'notJson') return dropped(world);
   return published(world, partner.region, source, examined);
 }
 
@@ -86,11 +86,11 @@ function published(
   examined: Examined,
 ): EntryResult {
   const customer: Caller = { region: name, account: source.customerAccount };
-  const { entry, detail } = eventPartsOf(examined);
+  const entry = completeEntryOf(examined);
   const event = eventOf(world, customer, { bus: source.name, id: randomUUID(), entry });
   const entryId = behaviour.eventIdIsEventsId ? undefined : randomUUID();
   world.counters.received += 1;
-  publish(world, entryId === undefined ? event : { ...event, entryId }, detail);
+  publish(world, entryId === undefined ? event : { ...event, entryId });
   return { EventId: entryId ?? event.id };
 }
 

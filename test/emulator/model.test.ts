@@ -65,8 +65,8 @@ const rulesOfTheGuide = {
     return ok;
   },
   activate(source: Source) {
-    if (seenState(source) === 'none') return 'ResourceNotFoundException';
-    if (source.live === 'none' || !source.bus) return 'InvalidStateException';
+    if (!source.bus) return 'ResourceNotFoundException';
+    if (source.live === 'none') return 'InvalidStateException';
     source.live = 'ACTIVE';
     return ok;
   },

@@ -1,4 +1,5 @@
 import {
+  ActivateEventSourceCommand,
   CreateEventBusCommand,
   CreatePartnerEventSourceCommand,
   DescribeEventSourceCommand,
@@ -140,6 +141,43 @@ describe('the SDK for JavaScript', () => {
     expect(seen).toEqual(['a', 'b', 'c']);
   });
 
+  test('a token of one list is refused by another', async () => {
+    const customer = aClient(await anEmulator(), CUSTOMER);
+    for (const name of ['bus-1', 'bus-2']) {
+      await customer.send(new CreateEventBusCommand({ Name: name }));
+      for (const rule of ['a', 'b']) {
+        const EventPattern = '{"source":["x"]}';
+        await customer.send(new PutRuleCommand({ Name: rule, EventBusName: name, EventPattern }));
+      }
+    }
+    const buses = await customer.send(new ListEventBusesCommand({ Limit: 1 }));
+    const rules = await customer.send(new ListRulesCommand({ EventBusName: 'bus-1', Limit: 1 }));
+    const ask = (EventBusName: string, NextToken: string | undefined) =>
+      customer.send(new ListRulesCommand({ EventBusName, NextToken }));
+
+    await expect(ask('bus-1', rules.NextToken)).resolves.toMatchObject({ Rules: [{ Name: 'b' }] });
+    for (const refused of [ask('bus-2', rules.NextToken), ask('bus-1', buses.NextToken)]) {
+      await expect(refused).rejects.toMatchObject({
+        name: 'ValidationException',
+        message: expect.stringContaining('NextToken is not valid'),
+      });
+    }
+  });
+
+  test('what lacks a bus, and what lacks a source, is refused in the words of the service', async () => {
+    const customer = aClient(await anEmulator(), CUSTOMER);
+    const activated = customer.send(new ActivateEventSourceCommand({ Name: SOURCE }));
+    await expect(activated).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+      message: `Event source ${SOURCE} or event bus ${SOURCE} does not exist.`,
+    });
+    const created = customer.send(new CreateEventBusCommand({ Name: SOURCE }));
+    await expect(created).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: "EventBus name starting with 'aws.' is not valid.",
+    });
+  });
+
   test('tests event patterns', async () => {
     const customer = aClient(await anEmulator(), CUSTOMER);
     const event = {
@@ -148,9 +186,9 @@ describe('the SDK for JavaScript', () => {
       source: 'x',
       time: '2026-11-21T19:00:00Z',
       region: REGION,
-      resources: [],
       'detail-type': 't',
     };
+    const notValid = { name: 'ValidationException', message: 'Parameter Event is not valid.' };
     const ask = (EventPattern: string, Event: string) =>
       customer.send(new TestEventPatternCommand({ EventPattern, Event }));
     expect(await ask('{"source":["x"]}', JSON.stringify(event))).toMatchObject({ Result: true });
@@ -161,16 +199,21 @@ describe('the SDK for JavaScript', () => {
     });
     for (const field of Object.keys(event)) {
       const lacking = JSON.stringify({ ...event, [field]: undefined });
-      await expect(ask('{"source":["x"]}', lacking)).rejects.toThrow(`It lacks the field ${field}`);
+      await expect(ask('{"source":["x"]}', lacking)).rejects.toMatchObject(notValid);
     }
-    await expect(ask('{"source":["x"]}', '[]')).rejects.toMatchObject({
-      name: 'ValidationException',
-    });
+    for (const text of ['[]', 'x', '{', '"x"', 'null', '']) {
+      await expect(ask('{"source":["x"]}', text)).rejects.toMatchObject(notValid);
+    }
   });
 });
 
 const oneError = (value: string, member: string, constraint: string) =>
   `1 validation error detected: Value ${value} at '${member}' failed to satisfy constraint: ${constraint}`;
+
+const targetWith = (parameters: object) => ({
+  Rule: 'a',
+  Targets: [{ Id: 'a', Arn: 'arn:aws:sqs:us-east-2:000000000101:a', ...parameters }],
+});
 
 describe('the constraints of the service model', () => {
   const NAME_PATTERN = String.raw`aws\.partner(/[\.\-_A-Za-z0-9]+){2,}`;
@@ -254,6 +297,25 @@ describe('the constraints of the service model', () => {
       "'entries.2.member.source'",
     ],
     ['PutTargets', { Rule: 'a', Targets: [] }, "'targets'"],
+    [
+      'PutTargets',
+      targetWith({ KinesisParameters: {} }),
+      oneError(
+        'null',
+        'targets.1.member.kinesisParameters.partitionKeyPath',
+        'Member must not be null',
+      ),
+    ],
+    [
+      'PutTargets',
+      targetWith({ EcsParameters: { TaskDefinitionArn: 'x', LaunchType: 'MOON' } }),
+      'Member must satisfy enum value set: [EC2, FARGATE, EXTERNAL]',
+    ],
+    [
+      'PutTargets',
+      targetWith({ RunCommandParameters: { RunCommandTargets: [] } }),
+      "'targets.1.member.runCommandParameters.runCommandTargets'",
+    ],
     ['PutTargets', { Rule: 'a', Targets: [{ Id: 'a/b', Arn: 'x' }] }, "'targets.1.member.id'"],
   ])('%s %j is refused with a text that names the member', async (operation, body, message) => {
     const response = await rawCall(await anEmulator(), operation, body);
@@ -274,6 +336,22 @@ describe('the constraints of the service model', () => {
     ['PutPartnerEvents', { Entries: [[]] }, 'entries.1.member'],
     ['PutPartnerEvents', { Entries: ['x'] }, 'entries.1.member'],
     ['PutPartnerEvents', { Entries: [anEntry({ Detail: { a: 1 } })] }, 'entries.1.member.detail'],
+    ['PutTargets', targetWith({ KinesisParameters: 'x' }), 'kinesisParameters'],
+    ['PutTargets', targetWith({ KinesisParameters: { PartitionKeyPath: 5 } }), 'partitionKeyPath'],
+    ['PutTargets', targetWith({ RunCommandParameters: [] }), 'runCommandParameters'],
+    ['PutTargets', targetWith({ EcsParameters: 'x' }), 'ecsParameters'],
+    ['PutTargets', targetWith({ EcsParameters: { TaskCount: 'many' } }), 'taskCount'],
+    ['PutTargets', targetWith({ BatchParameters: 5 }), 'batchParameters'],
+    ['PutTargets', targetWith({ HttpParameters: true }), 'httpParameters'],
+    ['PutTargets', targetWith({ HttpParameters: { HeaderParameters: ['a'] } }), 'headerParameters'],
+    [
+      'PutTargets',
+      targetWith({ HttpParameters: { HeaderParameters: { a: 5 } } }),
+      'headerParameters',
+    ],
+    ['PutTargets', targetWith({ RedshiftDataParameters: [] }), 'redshiftDataParameters'],
+    ['PutTargets', targetWith({ SageMakerPipelineParameters: 5 }), 'sageMakerPipelineParameters'],
+    ['PutTargets', targetWith({ AppSyncParameters: 'x' }), 'appSyncParameters'],
     ['ListEventBuses', '{"Limit": 3,}', 'not JSON'],
     ['ListEventBuses', 'x', 'not JSON'],
   ])('%s %j of another type is a SerializationException', async (operation, body, message) => {

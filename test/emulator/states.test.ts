@@ -99,7 +99,7 @@ const transitions: [OperationName, Record<State, string>][] = [
     'ActivateEventSource',
     {
       nonexistent: NOT_FOUND,
-      PENDING: INVALID,
+      PENDING: NOT_FOUND,
       ACTIVE: 'ACTIVE',
       'DELETED+bus': INVALID,
       'PENDING+bus': 'ACTIVE',

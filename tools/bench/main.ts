@@ -13,6 +13,7 @@ import { lookUpBenchmark } from './look-up/benchmark.ts';
 import { describeSetting } from './machine.ts';
 import { benchHelp, parseBenchOptions } from './options.ts';
 import { packingBenchmark } from './packing/benchmark.ts';
+import { patternsBenchmark } from './patterns/benchmark.ts';
 import { reconcilerBenchmark } from './reconciler/benchmark.ts';
 import { resultLines, resultsPage } from './report.ts';
 import { mergeResults, readResults, resultsFile, writeLaidOut } from './results.ts';
@@ -28,6 +29,7 @@ const benchmarks: readonly Benchmark[] = [
   growthBenchmark,
   endToEndBenchmark,
   emulatorBenchmark,
+  patternsBenchmark,
   reconcilerBenchmark,
 ];
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { matchesEvent, parseEventPattern } from '../../../emulator/event-pattern/event-pattern.ts';
+import { eventOfText } from '../../../emulator/event-pattern/matchable-event.ts';
 import { eventResource } from '../../../lambdas/domain/event-resource.ts';
 import { anyText } from '../../support/arbitraries.ts';
 
@@ -8,9 +9,8 @@ const replayId = '01JD8W3X5Y0000000000000000';
 
 /** Whether a rule whose pattern asks this of `resources` takes an event. */
 function matches(expression: object, resources: readonly string[]): boolean {
-  return matchesEvent(parseEventPattern(JSON.stringify({ resources: [expression] })), {
-    resources,
-  });
+  const pattern = parseEventPattern(JSON.stringify({ resources: [expression] }));
+  return matchesEvent(pattern, eventOfText(JSON.stringify({ resources })));
 }
 
 test('names the event, and the replay that sends it again', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { matchesEvent, parseEventPattern } from '../../../emulator/event-pattern/event-pattern.ts';
+import { eventOfText } from '../../../emulator/event-pattern/matchable-event.ts';
 import {
   nodePayloadSnippet,
   pythonPayloadSnippet,
@@ -25,7 +26,9 @@ test('the patterns take stubs only, and whole events only', () => {
   const stub = { detail: { payload_url: 'https://api.vendor.test/payloads/token' } };
   const whole = { detail: { action: 'opened' } };
   const taken = (pattern: string) =>
-    [stub, whole].map((event) => matchesEvent(parseEventPattern(pattern), event));
+    [stub, whole].map((event) =>
+      matchesEvent(parseEventPattern(pattern), eventOfText(JSON.stringify(event))),
+    );
 
   expect(taken(stubsOnly)).toEqual([true, false]);
   expect(taken(wholeEventsOnly)).toEqual([false, true]);

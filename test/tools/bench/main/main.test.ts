@@ -19,7 +19,7 @@ test('the help names every benchmark', async () => {
     code: 0,
     stderr: '',
     stdout: expect.stringMatching(
-      /packing.*\n.*look-up.*\n.*cold-start.*\n.*fleet.*\n.*sender.*\n.*growth.*\n.*end-to-end.*\n.*emulator.*\n.*reconciler/,
+      /packing.*\n.*look-up.*\n.*cold-start.*\n.*fleet.*\n.*sender.*\n.*growth.*\n.*end-to-end.*\n.*emulator.*\n.*patterns.*\n.*reconciler/,
     ),
   });
 });

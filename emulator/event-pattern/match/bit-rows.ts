@@ -1,0 +1,35 @@
+import type { Bits } from '../values/bits.ts';
+
+/** Sets of conditions in rows, in one growing array. */
+export class BitRows {
+  readonly words: number;
+  #rows: Int32Array<ArrayBuffer>;
+
+  constructor(words: number, rows = 1) {
+    this.words = words;
+    this.#rows = new Int32Array(words * rows);
+  }
+
+  /** A word of a row; 0 of a row that nothing was added to. */
+  word(row: number, word: number): number {
+    return this.#rows[row * this.words + word] ?? 0;
+  }
+
+  /** Adds to a row. */
+  add(row: number, bits: Bits): void {
+    for (let word = 0; word < this.words; word += 1) this.addWord(row, word, bits[word] ?? 0);
+  }
+
+  /** Adds the bits of one word to a row. */
+  addWord(row: number, word: number, bits: number): void {
+    const index = row * this.words + word;
+    if (index >= this.#rows.length) this.#grow(index);
+    this.#rows[index] = (this.#rows[index] ?? 0) | bits;
+  }
+
+  #grow(index: number): void {
+    const larger = new Int32Array(2 * (index + this.words));
+    larger.set(this.#rows);
+    this.#rows = larger;
+  }
+}

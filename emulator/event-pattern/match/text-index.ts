@@ -31,7 +31,9 @@ export class TextIndex {
       case 'wildcard':
         this.#wildcards.push({ pieces: alternative.pieces, bits });
         break;
-      default:
+      case 'textIgnoringCase':
+      case 'prefixIgnoringCase':
+      case 'suffixIgnoringCase':
         this.#caseless.push({ test: caselessTest(alternative.kind, alternative.caseless), bits });
     }
   }

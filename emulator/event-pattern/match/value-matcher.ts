@@ -1,5 +1,10 @@
 import { addressDigits } from '../values/address.ts';
-import type { Alternative, Excluded, NumberAlternative } from '../values/alternative.ts';
+import {
+  type Alternative,
+  type Excluded,
+  isTextOrNumber,
+  type NumberAlternative,
+} from '../values/alternative.ts';
 import { addBit, addBits, addBitsExcept, type Bits, emptyBits, hasBit } from '../values/bits.ts';
 import { comparableNumber } from '../values/comparable-number.ts';
 import { RangeIndex } from './range-index.ts';
@@ -62,6 +67,11 @@ export class ValueMatcher {
   }
 
   #addAlternative(alternative: Alternative, bits: Bits): void {
+    if (isTextOrNumber(alternative)) this.#included.add(alternative, bits);
+    else this.#addOther(alternative, bits);
+  }
+
+  #addOther(alternative: Exclude<Alternative, Excluded>, bits: Bits): void {
     switch (alternative.kind) {
       case 'present':
         addBits(this.#always, bits);
@@ -81,8 +91,6 @@ export class ValueMatcher {
       case 'word':
         addBits(entryOf(this.#included.words, alternative.word, this.#words), bits);
         break;
-      default:
-        this.#included.add(alternative, bits);
     }
   }
 

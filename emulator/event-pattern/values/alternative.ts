@@ -42,3 +42,8 @@ export type Alternative =
 
 /** What `anything-but` excludes. */
 export type Excluded = TextAlternative | NumberAlternative;
+
+/** Whether an alternative is one that `anything-but` can exclude, too. */
+export function isTextOrNumber(alternative: Alternative): alternative is Excluded {
+  return 'text' in alternative;
+}

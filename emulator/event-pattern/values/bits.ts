@@ -34,14 +34,6 @@ export function addBitsExcept(into: Bits, from: Bits, except: Bits): void {
   }
 }
 
-/** Whether all integers of one set are in another. */
-export function includesBits(all: Bits, bits: Bits): boolean {
-  for (let word = 0; word < bits.length; word += 1) {
-    if (((bits[word] ?? 0) & ~(all[word] ?? 0)) !== 0) return false;
-  }
-  return true;
-}
-
 /** Whether two sets have an integer in common. */
 export function intersects(one: Bits, other: Bits): boolean {
   for (let word = 0; word < one.length; word += 1) {

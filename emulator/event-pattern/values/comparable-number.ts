@@ -1,7 +1,7 @@
 /** A number's sign, digits and exponent: `-1.50e3`. */
 const NUMBER = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/u;
-/** A double keeps any 15 digits. */
-const SURELY_EXACT_LENGTH = 15;
+/** A double keeps any 15 digits, if no exponent makes them too small or too large. */
+const SURELY_EXACT = /^[\d.-]{1,15}$/u;
 
 /**
  * The double of a number, if Event Ruler can compare it: the text is the shortest one of a double, or that with more
@@ -10,8 +10,7 @@ const SURELY_EXACT_LENGTH = 15;
 export function comparableNumber(text: string): number | undefined {
   const number = Number(text);
   if (!Number.isFinite(number)) return undefined;
-  const isExact =
-    text.length <= SURELY_EXACT_LENGTH || plainDecimal(String(number)) === plainDecimal(text);
+  const isExact = SURELY_EXACT.test(text) || plainDecimal(String(number)) === plainDecimal(text);
   // There is no negative zero among decimals.
   return isExact ? number + 0 : undefined;
 }

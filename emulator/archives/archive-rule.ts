@@ -34,7 +34,7 @@ function withoutReplays(patternText: string | undefined): string {
   if (patternText === undefined) return `{${member}}`;
   // Reports what is wrong with the pattern as it was given.
   parseEventPattern(patternText);
-  return patternText.replace(/^\s*\{/u, `{${member},`);
+  return patternText.replace('{', `{${member},`);
 }
 
 /** A target as moto has seen it in the service. */

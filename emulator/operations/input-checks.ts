@@ -3,6 +3,7 @@ import { exactJsonIn } from '../targets/exact-json.ts';
 import { isValidTemplate, parseTemplate, placeholdersOf } from '../targets/input-template.ts';
 import { isJsonPath } from '../targets/json-path.ts';
 import { RESERVED_NAMES } from '../targets/target-input.ts';
+import { refuseMembers } from './parameter-checks.ts';
 import type { TargetMembers } from './target-members.ts';
 
 const INPUT_MEMBERS = ['Input', 'InputPath', 'InputTransformer'] as const;
@@ -10,7 +11,7 @@ const INPUT_MEMBERS = ['Input', 'InputPath', 'InputTransformer'] as const;
 /** Throws ValidationException when EventBridge would refuse what a target of this service is to receive. */
 export function refuseInput(target: TargetMembers, service: string): void {
   const { Id, Input, InputPath = '$', InputTransformer } = target;
-  refuseMembers(target, service);
+  refuseInputMembers(target, service);
   if (Input !== undefined && exactJsonIn(Input) === undefined) {
     throw validationError(`JSON syntax error in input for target ${Id}.`);
   }
@@ -19,16 +20,14 @@ export function refuseInput(target: TargetMembers, service: string): void {
   if (InputTransformer !== undefined) refuseTemplate(Id, InputTransformer);
 }
 
-function refuseMembers(target: TargetMembers, service: string): void {
+function refuseInputMembers(target: TargetMembers, service: string): void {
   const given = INPUT_MEMBERS.filter((member) => target[member] !== undefined);
   if (given.length > 1) {
     throw validationError(
       `Only one of Input, InputPath, or InputTransformer must be provided for target ${target.Id}.`,
     );
   }
-  if (service === 'events' && given.length > 0) {
-    throw validationError(`Parameter(s) ${given.join()} not supported for target: ${target.Id}.`);
-  }
+  if (service === 'events') refuseMembers(target, INPUT_MEMBERS);
 }
 
 function refuseTemplate(

@@ -3,6 +3,7 @@ import { parseArn } from '../state/arns.ts';
 import type { Caller } from '../state/world.ts';
 import { refuseDeadLetterQueue } from './dead-letter-queue.ts';
 import { refuseInput } from './input-checks.ts';
+import { refuseParameters } from './parameter-checks.ts';
 import type { TargetMembers } from './target-members.ts';
 
 // The texts were measured against AWS by cdk-preflight (2026-09-07) and LocalStack, or are the API reference's.
@@ -36,6 +37,7 @@ export function refuseTarget(caller: Caller, target: TargetMembers): void {
   if (ROLE_SERVICES.has(arn.service) && target.RoleArn === undefined) {
     throw validationError(`RoleArn is required for target ${target.Arn}.`);
   }
+  refuseParameters(target, arn.service);
   refuseFifoWithoutGroup(target);
   refuseDeadLetterQueue(caller, target.DeadLetterConfig?.Arn);
   refuseInput(target, arn.service);

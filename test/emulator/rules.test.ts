@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { deliveryText } from '../../emulator/control/view-texts.ts';
+import { operations } from '../../emulator/operations/operations.ts';
 import type { World } from '../../emulator/state/world.ts';
 import {
   anEntry,
@@ -9,6 +10,7 @@ import {
   call,
   CUSTOMER,
   OTHER_CUSTOMER,
+  REGION,
   SOURCE,
 } from './support.ts';
 
@@ -270,9 +272,10 @@ describe('an event bus', () => {
   test('of a partner has the name of its source', () => {
     const world = aWorld();
     asPartner(world, 'CreatePartnerEventSource', { Name: SOURCE, Account: CUSTOMER });
-    expect(asCustomer(world, 'CreateEventBus', { Name: 'other', EventSourceName: SOURCE })).toBe(
-      'ValidationException',
-    );
+    const caller = { account: CUSTOMER, region: REGION };
+    expect(() =>
+      operations.CreateEventBus(world, caller, { Name: 'other', EventSourceName: SOURCE }),
+    ).toThrow('Event bus name must match event source name.');
     expect(asCustomer(world, 'CreateEventBus', { Name: SOURCE })).toBe('ValidationException');
   });
 

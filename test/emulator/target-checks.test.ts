@@ -13,6 +13,14 @@ function put(target: object) {
   return operations.PutTargets(world, caller, body);
 }
 
+const ecsParameters = { EcsParameters: { TaskDefinitionArn: 'x' } };
+const RoleArn = `arn:aws:iam::${CUSTOMER}:role/r`;
+const aTarget = (service: string, resource: string, parameters: object = {}) => ({
+  Arn: `arn:aws:${service}:${REGION}:${CUSTOMER}:${resource}`,
+  RoleArn,
+  ...parameters,
+});
+
 const transformer = (InputTemplate: string, InputPathsMap?: object) => ({
   InputTransformer: { InputTemplate, InputPathsMap },
 });
@@ -30,6 +38,11 @@ describe('a target is put', () => {
     ['a hundred paths', transformer('{"a": <k99>}', paths(100))],
     ['a dead-letter queue', { DeadLetterConfig: { Arn: queueArn('dead') } }],
     ['a message group for what is no queue', { SqsParameters: { MessageGroupId: 'g' } }],
+    ['the parameters of its service', aTarget('ecs', 'cluster/c', ecsParameters)],
+    [
+      'HTTP parameters for an API destination',
+      aTarget('events', 'api-destination/d/1', { HttpParameters: {} }),
+    ],
   ])('with %s', (_what, target) => {
     expect(put(target)).toEqual({ FailedEntryCount: 0, FailedEntries: [] });
   });
@@ -83,6 +96,24 @@ describe('a target is refused', () => {
       { RetryPolicy: { MaximumEventAgeInSeconds: 59 } },
       'Member must have value greater than or equal to 60',
     ],
+    [
+      { KinesisParameters: { PartitionKeyPath: '$.id' } },
+      'Parameter(s) KinesisParameters not supported for target: t1.',
+    ],
+    [
+      aTarget('kinesis', 'stream/s', ecsParameters),
+      'Parameter(s) EcsParameters not supported for target: t1.',
+    ],
+    [
+      aTarget('ecs', 'cluster/c', { ...ecsParameters, HttpParameters: {} }),
+      'Parameter(s) HttpParameters not supported for target: t1.',
+    ],
+    [
+      aTarget('events', 'event-bus/other', { Input: '1' }),
+      'Parameter(s) Input not supported for target: t1.',
+    ],
+    [aTarget('ecs', 'cluster/c'), 'Parameter(s) EcsParameters must be specified for target: t1.'],
+    [aTarget('batch', 'job/j'), 'Parameter(s) BatchParameters must be specified for target: t1.'],
     [
       { Arn: `arn:aws:states:${REGION}:${CUSTOMER}:stateMachine:s` },
       `RoleArn is required for target arn:aws:states:${REGION}:${CUSTOMER}:stateMachine:s.`,

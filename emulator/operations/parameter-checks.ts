@@ -41,8 +41,7 @@ export function refuseMembers(target: TargetMembers, members: readonly string[])
   throw validationError(`Parameter(s) ${given.join()} not supported for target: ${target.Id}.`);
 }
 
-/** Throws ValidationException when a target lacks a member. */
-export function requireMember(target: TargetMembers, member: keyof TargetMembers): void {
+function requireMember(target: TargetMembers, member: keyof TargetMembers): void {
   if (target[member] !== undefined) return;
   throw validationError(`Parameter(s) ${member} must be specified for target: ${target.Id}.`);
 }

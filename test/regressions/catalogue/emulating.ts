@@ -85,8 +85,8 @@ export const emulatingRegressions: readonly Regression[] = [
     edits: [
       {
         file: 'emulator/archives/run-replays.ts',
-        find: 'detail, replay.filterArns);',
-        replace: 'detail);',
+        find: '}, replay.filterArns);',
+        replace: '});',
       },
     ],
     tests: ['test/emulator/replays.test.ts'],

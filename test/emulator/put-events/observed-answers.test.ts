@@ -106,6 +106,24 @@ test.each(entryCases)('an accepted entry of %s arrives as far as it can', (name)
   expect(world.counters.acceptedEntries).toBe(before + 1);
 });
 
+test.each([
+  ['[{"b":1},{"b":2}]', true],
+  ['[[{"b":2}]]', true],
+  ['[2]', false],
+  ['2', false],
+  ['"b"', false],
+  ['null', false],
+])('a rule finds fields in an accepted detail that is no object: %s, %p', (Detail, isFound) => {
+  const world = activeWorld({ entries: { detailNotObject: accepted } });
+  const rule = { Name: 'all', EventBusName: SOURCE, EventPattern: '{"detail":{"b":[2]}}' };
+  asCustomer(world, 'PutRule', rule);
+  const Targets = [{ Id: 'x', Arn: `arn:aws:logs:us-east-2:${CUSTOMER}:log-group:/a` }];
+  asCustomer(world, 'PutTargets', { Rule: 'all', EventBusName: SOURCE, Targets });
+  answerTo(world, [anEntry({ Detail })]);
+  expect(received(world)).toHaveLength(1);
+  expect(world.counters.deliveries).toBe(isFound ? 1 : 0);
+});
+
 test('an incomplete entry among incomplete ones has its own answer, if the request is not refused', () => {
   const own = { ...entryRefused, code: 'Own' };
   const world = activeWorld({ entries: { onlyIncomplete: entryRefused, withoutDetail: own } });

@@ -11,6 +11,8 @@ export type AutomatonState = {
   readonly onAnyByte: AutomatonState[];
   /** The wildcard patterns that can still match from here. */
   readonly patterns: Set<string>;
+  /** Whether it is reached only through a wildcard. */
+  isAfterWildcard: boolean;
 };
 
 /** A byte, or a wildcard. */
@@ -52,6 +54,7 @@ function addText(start: AutomatonState, { text, pattern }: WildcardText, shared:
       joinByByte(previous, next, step);
     }
     next.patterns.add(pattern);
+    next.isAfterWildcard &&= firstWildcard !== -1 && index >= firstWildcard;
     previous = current;
     current = next;
   });
@@ -81,7 +84,7 @@ function madeOnce(states: Map<string, AutomatonState>, key: string): AutomatonSt
 }
 
 function newState(): AutomatonState {
-  return { onByte: new Map(), onAnyByte: [], patterns: new Set() };
+  return { onByte: new Map(), onAnyByte: [], patterns: new Set(), isAfterWildcard: true };
 }
 
 /** The UTF-8 bytes of a text in its quotes, with its wildcards; escapes are resolved. */

@@ -54,6 +54,14 @@ describe('the complexity of wildcards', () => {
     expect(ofPatterns()).toBe(0);
   });
 
+  // Each of the last wildcards may be reached or not: 128 combinations, at each of 2,800 places.
+  test('is found without going through all combinations of wildcards', () => {
+    const long = 'xyzw'.repeat(100);
+    const texts = 'abcdefg'.split('').map((letter) => `*${letter}${long}*`);
+
+    expect(ofOne(...texts)).toBe(9);
+  });
+
   test('stops counting after the limit, however many sets of states there are', () => {
     const wildcards = tokens(20).map((text) => ({ text, pattern: text }));
 

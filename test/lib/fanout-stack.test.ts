@@ -408,6 +408,7 @@ describe('the stacks', () => {
   const atHome = [
     'ConsoleUrl',
     'ReconcilerFunctionName',
+    'RegistrationFunctionName',
     'ReplayDeadLetterQueueUrl',
     'ReplayQueueUrl',
   ];

@@ -1,6 +1,7 @@
 import { readCatalog } from '../../lambdas/registration/catalog.ts';
 import type { Log } from '../../lambdas/ports/delivery.ts';
 import { registrationContext } from '../registration/registration-context.ts';
+import type { Camera } from './camera.ts';
 import type { EraseTenant } from './clean-up/erase-tenants.ts';
 import { cleanUpRun } from './clean-up/clean-up-run.ts';
 import { removeRegistration, type RemovalServices } from './clean-up/remove-registration.ts';
@@ -24,6 +25,7 @@ export interface RunOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly log: Log;
+  readonly camera: Camera;
   readonly eraseTenant: EraseTenant;
   readonly onItem: (result: ItemResult) => void;
   readonly onProgress: (text: string) => void;
@@ -69,6 +71,7 @@ function contextOf(options: RunOptions, journal: Journal, links: string[]): Walk
     judgeOf: detailJudge(),
     journal,
     removeRegistration: async (generator) => await removeRegistration(generator, regions, removal),
+    camera: options.camera,
     noteLink: (link) => void links.push(link),
     services: { clock, signal, onEnd: onItem },
     onProgress,

@@ -26,14 +26,20 @@ export async function samplesOf(catalog: Catalog): Promise<readonly SampleToSend
   return samples;
 }
 
-/** An event of the walk's own that shows whether the text of a detail stays as it is. */
+/** An event of the walk's own about which nothing can be wrong. */
+export const plainEvent = { detailType: 'fanout-validate', detail: { walk: 'fanout validate' } };
+
+/**
+ * An event of the walk's own that shows whether the text of a detail stays as it is. It has nothing that AWS may refuse:
+ * the probe finds out what that is.
+ */
 export function textSample(): SampleToSend {
   const detail = {
     fraction: JSON.rawJSON('300.0'),
     exponent: JSON.rawJSON('1e3'),
-    long: JSON.rawJSON('9007199254740993'),
-    longer: JSON.rawJSON('12345678901234567890.123456789'),
-    text: 'Straße, 東京, 🙂, \u2028 and \u0000',
+    aboveDouble: JSON.rawJSON('9007199254740993'),
+    above53Bits: JSON.rawJSON('-9223372036854775807'),
+    text: 'Straße, 東京, 🙂, a line\u2028separator',
     escapes: 'a "quoted" \\ back\\slash, a/slash, a\ttab',
     ['näme with "quotes"']: [null, true, [], {}, ''],
   };

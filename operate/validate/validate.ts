@@ -4,6 +4,7 @@ import { warningsTo } from '../log.ts';
 import { progressOn } from '../progress.ts';
 import { commonHelp, exitCodeHelp } from '../target/target.ts';
 import { printJson, printLines, type Terminal } from '../terminal.ts';
+import { noCamera } from './camera.ts';
 import { chooseRegions } from './choose-regions.ts';
 import { cleanUpEverything } from './clean-up/clean-up-everything.ts';
 import { tenantEraser } from './clean-up/erase-tenants.ts';
@@ -96,6 +97,7 @@ async function walkThrough(
     regions,
     samples,
     clock: machineClock,
+    camera: noCamera,
     signal: terminal.stopSignal(),
     log,
     eraseTenant: tenantEraser(subject.connection, { clock: machineClock, log, progress }),

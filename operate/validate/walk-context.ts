@@ -1,6 +1,7 @@
 import type { SourceView } from '../../lambdas/contract/source-view.ts';
 import type { DescribedDetailType } from '../../lambdas/ports/catalog.ts';
 import type { JudgeDetail } from './judge/detail-schema.ts';
+import type { Camera } from './camera.ts';
 import type { ItemServices } from './item-run.ts';
 import type { Journal } from './journal.ts';
 import type { RunNames } from './run-names.ts';
@@ -20,6 +21,7 @@ export interface WalkContext {
   readonly removeRegistration: (generator: string) => Promise<void>;
   /** Notes a link to a detail, which whoever has it may follow: reports hide it. */
   readonly noteLink: (link: string) => void;
+  readonly camera: Camera;
   readonly services: ItemServices;
   readonly onProgress: (text: string) => void;
 }

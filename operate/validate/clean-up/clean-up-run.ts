@@ -64,14 +64,20 @@ export async function eraseOrSay(
   }
 }
 
-/** What is there although everything was taken away. */
-async function listed({
-  subject,
-  names,
-  regions,
-  journal,
-}: CleaningUp): Promise<readonly string[]> {
+/** What is there although everything was taken away. SQS lists a queue for up to a minute after it was deleted. */
+async function listed(run: CleaningUp): Promise<readonly string[]> {
+  const { clock, journal, subject } = run;
   if (journal.backwards().length === 0) return [];
+  const { stateMs, everyMs } = subject.bounds;
+  const endMs = clock.now() + stateMs;
+  for (;;) {
+    const left = await listOnce(run);
+    if (left.length === 0 || clock.now() >= endMs) return left;
+    await clock.pause(everyMs);
+  }
+}
+
+async function listOnce({ subject, names, regions }: CleaningUp): Promise<readonly string[]> {
   const left: string[] = [];
   for (const region of regions) {
     try {

@@ -3,11 +3,12 @@ import { failureText } from '../evidence/failure-text.ts';
 import type { Made } from '../journal.ts';
 import type { CleanUpResult } from '../validation.ts';
 
-const mostTries = 3;
-const betweenMs = 1_000;
+// A rule whose target was just removed still has it for a moment.
+const mostTries = 5;
+const betweenMs = 2_000;
 
 /**
- * Takes away what was made, the latest first; each thing is tried three times. What fails does not stop the others, and
+ * Takes away what was made, the latest first; each thing is tried five times. What fails does not stop the others, and
  * what has no time left is listed, too. Never rejects.
  *
  * @param withinMs for all of it

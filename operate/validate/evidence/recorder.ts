@@ -24,6 +24,8 @@ export interface Recorder {
   call<T>(about: CallAbout, make: () => Promise<T>, shown?: (answer: T) => ShownAnswer): Promise<T>;
   /** Keeps something that was worked out. */
   finding(title: string, lines: readonly string[]): void;
+  /** Keeps a picture of the page. */
+  screenshot(title: string, png: Uint8Array): void;
 }
 
 /** What a recorder needs. */
@@ -68,6 +70,9 @@ export function recorderOf({ now, evidence }: Recording): Recorder {
     finding(title, lines) {
       const safe = lines.map((line) => String(shownValue(line)));
       evidence.push({ kind: 'finding', at: isoTime(now()), title, lines: safe });
+    },
+    screenshot(title, png) {
+      evidence.push({ kind: 'screenshot', at: isoTime(now()), title, png });
     },
   };
 }

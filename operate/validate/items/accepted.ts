@@ -1,6 +1,7 @@
 import { sourceIn, tenantCalls } from '../api/tenant-calls.ts';
 import type { ItemRun } from '../item-run.ts';
 import { createBus, deleteBus } from '../sides/customer-bus.ts';
+import { takePicture } from '../take-picture.ts';
 import { waitFor } from '../wait.ts';
 import type { WalkContext, WalkedSource } from '../walk-context.ts';
 
@@ -8,8 +9,9 @@ import type { WalkContext, WalkedSource } from '../walk-context.ts';
 export async function showAccepted(
   run: ItemRun,
   { region, source }: { readonly region: string; readonly source: WalkedSource },
-  { subject, journal, services }: WalkContext,
+  context: WalkContext,
 ): Promise<true> {
+  const { subject, journal, services } = context;
   const { name } = source.view;
   const { customer, tenants, bounds } = subject;
   const client = customer.eventBridge(region);
@@ -32,5 +34,6 @@ export async function showAccepted(
     },
     services,
   );
+  await takePicture('active', source, run, context);
   return true;
 }

@@ -1,8 +1,9 @@
 import type { Inbox } from '../inbox.ts';
 import { ItemEnded } from '../item-ended.ts';
 import type { ItemRun } from '../item-run.ts';
-import { textSample, type SampleToSend } from '../samples.ts';
+import { plainEvent, textSample, type SampleToSend } from '../samples.ts';
 import { markedEvent, sendMarked } from '../send-marked.ts';
+import { takePicture } from '../take-picture.ts';
 import { waitFor } from '../wait.ts';
 import type { WalkContext, WalkedSource } from '../walk-context.ts';
 import { listen } from './listen.ts';
@@ -52,6 +53,7 @@ export async function showEventsReceived(
     `${sent.length} sent in ${place.region}`,
     `${sent.filter(({ mark }) => inbox.arrived(mark).length > 0).length} received`,
   ]);
+  await takePicture('received', place.source, run, context);
   return { sent, inbox };
 }
 
@@ -71,8 +73,7 @@ async function awaitFirst(
     async () => {
       if (services.clock.now() >= nextMs) {
         const mark = names.mark(region, `first-${marks.length + 1}`);
-        const { detail, detailType } = textSample();
-        const event = markedEvent(mark, { generator, detailType, detail });
+        const event = markedEvent(mark, { generator, ...plainEvent });
         await sendMarked(
           [event],
           'The vendor sends an event until the rule passes it on',
@@ -95,6 +96,11 @@ async function awaitFirst(
 const sentAtOnce = 50;
 const hourMs = 3_600_000;
 
+/** To the second, as EventBridge writes times. */
+function anHourBefore(ms: number): number {
+  return Math.floor((ms - hourMs) / 1_000) * 1_000;
+}
+
 async function sendSamples(
   run: ItemRun,
   { region, source: { generator } }: Place,
@@ -109,7 +115,7 @@ async function sendSamples(
       mark: names.mark(region, String(at + index)),
       sample,
       // The walk's own event has a time of its own, the others that of the queue.
-      timeMs: sample.described === undefined ? sentAtMs - hourMs : undefined,
+      timeMs: sample.described === undefined ? anHourBefore(sentAtMs) : undefined,
       sentAtMs,
     }));
     const events = some.map(({ mark, sample: { detailType, detail }, timeMs }) =>

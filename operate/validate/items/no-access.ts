@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import type { ItemRun } from '../item-run.ts';
-import { accessWordsIn } from '../judge/access-words.ts';
+import { accessWordsIn, asksForAccess } from '../judge/access-words.ts';
 import { accessFields, sentFields } from '../judge/openapi.ts';
 import { statementsThatAssumeRoles } from '../judge/template-access.ts';
 import { registerNew } from '../register.ts';
@@ -12,6 +12,7 @@ import { readPageScripts } from './page-scripts.ts';
 export async function showNoAccess(run: ItemRun, context: WalkContext): Promise<void> {
   await judgeDescription(run, context);
   await judgePage(run, context);
+  await judgeForm(run, context);
   await judgeTemplates(run, context);
   const { regions, subject, names } = context;
   const [region = ''] = regions;
@@ -49,6 +50,19 @@ async function judgePage(run: ItemRun, context: WalkContext): Promise<void> {
     'Scripts of the page that ask for no role, key or external id',
     scripts.map(({ path }) => path),
   );
+}
+
+/** The labels of the form, as a browser shows them; a stage's form is behind the sign-in. */
+async function judgeForm(run: ItemRun, { subject, camera }: WalkContext): Promise<void> {
+  const form = subject.kind === 'local' ? await camera.registerForm(subject.pageUrl) : undefined;
+  if (form === undefined) {
+    run.note('the registration form was judged by its script, and not in a browser');
+    return;
+  }
+  for (const label of form.labels.filter(asksForAccess)) {
+    run.problem(`expected a form that asks for no access, but it has a field "${label}"`);
+  }
+  run.finding('The fields of the registration form', form.labels);
 }
 
 async function judgeTemplates(run: ItemRun, { subject }: WalkContext): Promise<void> {

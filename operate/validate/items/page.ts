@@ -11,7 +11,7 @@ import { fetchPage } from './fetch-page.ts';
 /** The page is there with all that it loads, and says how administrators sign in. */
 export async function showPage(run: ItemRun, context: WalkContext): Promise<void> {
   const { subject } = context;
-  for (const note of subject.notes) run.note(note);
+  for (const note of [...subject.notes, ...context.camera.notes]) run.note(note);
   const document = await fetchPage('/', 'The page', run, context);
   expectType(run, 'the page', document, 'text/html');
   run.expect(
@@ -36,6 +36,9 @@ export async function showPage(run: ItemRun, context: WalkContext): Promise<void
     expectType(run, path, await fetchPage(path, 'A style of the page', run, context), 'text/css');
   }
   await showSignIn(run, context);
+  if (subject.kind === 'local') return;
+  const png = await context.camera.shoot('signIn', { url: subject.pageUrl });
+  if (png !== undefined) run.screenshot('The page asks to sign in', png);
 }
 
 function expectType(run: ItemRun, what: string, { headers }: ApiAnswer, type: string): void {

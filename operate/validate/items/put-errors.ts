@@ -3,7 +3,7 @@ import { codesOf, fold, foldedCodesOf } from '../../../lambdas/domain/error-code
 import { tenantCalls, type TenantCalls } from '../api/tenant-calls.ts';
 import type { ItemRun } from '../item-run.ts';
 import { registerNew } from '../register.ts';
-import { textSample } from '../samples.ts';
+import { plainEvent } from '../samples.ts';
 import { markedEvent, sendMarked } from '../send-marked.ts';
 import { deleteSourceDirectly } from '../sides/partner-side.ts';
 import { waitFor } from '../wait.ts';
@@ -29,10 +29,7 @@ export async function showMissingSource(
   const before = await statesOf(others, calls);
   const client = partner.eventBridge(region);
   await deleteSourceDirectly({ name: view.name, account }, { region, client }, run);
-  const { detail, detailType } = textSample();
-  const event = markedEvent(names.mark(region, 'put-errors'), { generator, detailType, detail });
-  await sendMarked([event], 'The vendor sends an event for the source that is gone', run, context);
-  const reason = await awaitRetirement(view, calls, context);
+  const reason = await awaitRetirement(view, { run, calls, context });
   const code = /\(([^():]+): /.exec(reason)?.[1] ?? '';
   run.expect(
     foldedCodesOf('sourceGone').has(fold(code)),
@@ -46,13 +43,39 @@ export async function showMissingSource(
   );
 }
 
-/** Waits until the table, which is asked without asking AWS, has the mapping as retired. */
+interface Awaiting {
+  readonly run: ItemRun;
+  readonly calls: TenantCalls;
+  readonly context: WalkContext;
+}
+
+/**
+ * Sends events until the table, which is asked without asking AWS, has the mapping as retired: for a moment EventBridge
+ * may still take events for a source that was deleted.
+ */
 async function awaitRetirement(
   { generator, name, region }: SourceView,
-  calls: TenantCalls,
-  { subject, services }: WalkContext,
+  { run, calls, context }: Awaiting,
 ): Promise<string> {
+  const { subject, names, services } = context;
   const { bounds } = subject;
+  let sent = 0;
+  let nextMs = -Infinity;
+  const sendIfDue = async () => {
+    if (services.clock.now() < nextMs) return;
+    const event = markedEvent(names.mark(region, `put-errors-${sent}`), {
+      generator,
+      ...plainEvent,
+    });
+    await sendMarked(
+      [event],
+      'The vendor sends an event for the source that is gone',
+      run,
+      context,
+    );
+    sent += 1;
+    nextMs = services.clock.now() + bounds.tryEveryMs;
+  };
   return await waitFor(
     {
       what: `the mapping of ${name} in ${region} to be retired by the answer to the event`,
@@ -60,6 +83,7 @@ async function awaitRetirement(
       everyMs: bounds.everyMs,
     },
     async () => {
+      await sendIfDue();
       const listed = await calls.list(generator);
       const found = listed.find((one) => one.name === name && one.region === region);
       const reason = found?.retirement?.reason;

@@ -1,6 +1,7 @@
 import { accountOfSource } from '../sides/partner-side.ts';
 import { stateForCustomer } from '../sides/customer-bus.ts';
 import type { ItemRun } from '../item-run.ts';
+import { takePicture } from '../take-picture.ts';
 import { registerNew } from '../register.ts';
 import { waitFor } from '../wait.ts';
 import type { WalkContext, WalkedSource } from '../walk-context.ts';
@@ -18,6 +19,7 @@ export async function showSourceCreated(
   const { tenants, customer } = subject;
   const generator = names.generator(tenants.first.tenant, region, 'events');
   const registration = { generator, account: customer.account, region };
+  await takePicture('register', { generator, view: { ...registration, name: '' } }, run, context);
   const view = await registerNew(registration, tenants.first, run, context);
   run.expect(
     view.region === region && view.account === customer.account,
@@ -26,6 +28,7 @@ export async function showSourceCreated(
   await refuseElsewhere(view.name, region, run, context);
   await expectPendingForPartner(view.name, region, run, context);
   await expectPendingForCustomer(view.name, region, run, context);
+  await takePicture('pending', { generator, view }, run, context);
   return { generator, view };
 }
 

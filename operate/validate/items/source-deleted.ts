@@ -2,10 +2,11 @@ import { answerWords, tenantCalls } from '../api/tenant-calls.ts';
 import type { Inbox } from '../inbox.ts';
 import { ItemEnded } from '../item-ended.ts';
 import type { ItemRun } from '../item-run.ts';
-import { textSample } from '../samples.ts';
+import { plainEvent } from '../samples.ts';
 import { markedEvent, sendMarked } from '../send-marked.ts';
 import { stateForCustomer } from '../sides/customer-bus.ts';
 import { sourceExists } from '../sides/partner-side.ts';
+import { takePicture } from '../take-picture.ts';
 import { waitFor } from '../wait.ts';
 import type { WalkContext, WalkedSource } from '../walk-context.ts';
 
@@ -37,6 +38,7 @@ export async function showSourceDeleted(
     asked.status === 404,
     `expected 404 for the deleted source, but ${answerWords(asked)}`,
   );
+  await takePicture('deleted', source, run, context);
   if (deletion.inbox === undefined) {
     run.note('nothing could be received before, so that silence after the deletion shows nothing');
     return;
@@ -95,8 +97,7 @@ async function expectSilence(
 ): Promise<void> {
   const { subject, names, services } = context;
   const mark = names.mark(region, 'after-deletion');
-  const { detail, detailType } = textSample();
-  const event = markedEvent(mark, { generator: source.generator, detailType, detail });
+  const event = markedEvent(mark, { generator: source.generator, ...plainEvent });
   await sendMarked([event], 'The vendor sends an event after the deletion', run, context);
   const { quietMs } = subject.bounds;
   const endMs = services.clock.now() + quietMs;

@@ -1,7 +1,7 @@
 import { tenantCalls, type TenantCalls } from '../api/tenant-calls.ts';
 import type { Inbox } from '../inbox.ts';
 import type { ItemRun } from '../item-run.ts';
-import { textSample } from '../samples.ts';
+import { plainEvent } from '../samples.ts';
 import { markedEvent, sendMarked } from '../send-marked.ts';
 import type { FaultControl } from '../subject/subject.ts';
 import { waitFor } from '../wait.ts';
@@ -29,9 +29,8 @@ export async function showThrottled(
   }
   const restore = await throttle(source.view.name, faults, context);
   const mark = names.mark(region, 'throttled');
-  const { detail, detailType } = textSample();
   const { generator } = source;
-  const event = markedEvent(mark, { generator, detailType, detail });
+  const event = markedEvent(mark, { generator, ...plainEvent });
   await sendMarked([event], 'The vendor sends an event while EventBridge throttles', run, context);
   const calls = tenantCalls(subject.tenants.first, run, services);
   await awaitThrottling(source, calls, context);

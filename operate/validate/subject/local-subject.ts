@@ -38,6 +38,7 @@ export async function localSubject(
     options: `--port ${port}`,
     connection,
     page: httpApi(consoleUrl),
+    pageUrl: consoleUrl,
     tenants: {
       first: await localTenant(consoleUrl, names.tenant('a')),
       second: await localTenant(consoleUrl, names.tenant('b')),

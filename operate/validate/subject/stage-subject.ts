@@ -74,6 +74,7 @@ export async function stageSubject(options: StageOptions, names: RunNames): Prom
     options: `--stage ${stage.name} --customer-profile ${profile}`,
     connection,
     page: httpApi(url),
+    pageUrl: url,
     tenants,
     partner: { account: partner, eventBridge: (region) => clients.eventBridge('partner', region) },
     customer: {

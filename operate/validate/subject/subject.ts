@@ -17,6 +17,8 @@ export interface Subject {
   readonly connection: Connection;
   /** The page and what else needs no token. */
   readonly page: SendApi;
+  /** The page's address, without a slash at its end. */
+  readonly pageUrl: string;
   readonly tenants: Tenants;
   readonly partner: Side;
   readonly customer: CustomerSide;

@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { cleanUpEverything } from '../../../operate/validate/clean-up/clean-up-everything.ts';
-import { namesOf } from '../../../operate/validate/run-names.ts';
+import { leftoversIn } from '../../../operate/validate/clean-up/what-is-left.ts';
+import { isOfSomeRun, namesOf } from '../../../operate/validate/run-names.ts';
+import { commands } from '../../../operate/commands.ts';
+import { runCommand } from '../../../operate/run-command.ts';
+import { fakeTerminal } from '../support/fake-terminal.ts';
 import { localSubject } from '../../../operate/validate/subject/local-subject.ts';
 import type { GuideItem } from '../../../operate/guide/items.ts';
+import type { Camera } from '../../../operate/validate/camera.ts';
 import type { ItemResult, Validation } from '../../../operate/validate/validation.ts';
 import { isPassed } from '../../../operate/validate/validation.ts';
 import { plantedLocalMode, type Plant } from './support/planted-local-mode.ts';
@@ -30,11 +35,37 @@ afterAll(() => local.close());
 const failed = ({ items }: Validation) => items.filter(({ status }) => status === 'failed');
 const shown = ({ item, region, problems }: ItemResult) => ({ item, region, problems });
 
-test('passes in two Regions, and nothing is left', async () => {
-  const validation = await walkOn(local);
+/** A camera whose pictures are the names of their steps. */
+function aCamera(labels: readonly string[] = ['Generator', 'AWS account', 'Region']): Camera {
+  return {
+    notes: ['a camera is there'],
+    shoot: async (step) => Buffer.from(step),
+    registerForm: async () => ({ labels }),
+  };
+}
+
+function picturesOf({ items }: Validation, region: string): readonly string[] {
+  return items
+    .filter((item) => item.region === region)
+    .flatMap(({ evidence }) => evidence)
+    .flatMap((one) => (one.kind === 'screenshot' ? [Buffer.from(one.png).toString()] : []));
+}
+
+test('passes in two Regions with pictures of each step, and nothing is left', async () => {
+  const validation = await walkOn(local, { camera: aCamera() });
   expect(failed(validation).map(shown)).toEqual([]);
   expect(validation.cleanUp.left).toEqual([]);
   expect(isPassed(validation)).toBe(true);
+  for (const region of validation.regions) {
+    expect(picturesOf(validation, region)).toEqual([
+      'register',
+      'pending',
+      'active',
+      'received',
+      'deleted',
+    ]);
+  }
+  expect(validation.items[0]?.notes).toContain('a camera is there');
 });
 
 /** Walks on a stage whose templates have this statement. */
@@ -123,6 +154,16 @@ describe('a fault is found by its item, and by no other before it:', () => {
     expect(result.problems.join('\n')).toMatch(problem);
   });
 
+  test('a field of the form that asks for a role', async () => {
+    const camera = aCamera(['AWS account', 'Role ARN']);
+    const result = await firstFailed((options) => walkOn(local, { ...options, camera }));
+
+    expect(result).toMatchObject({
+      item: 'noAccess',
+      problems: ['expected a form that asks for no access, but it has a field "Role ARN"'],
+    });
+  });
+
   test('a source in the wrong Region', async () => {
     local.plant(wrongRegion);
     const regions = ['eu-west-1', 'us-east-1'];
@@ -174,4 +215,52 @@ test('a walk that is stopped half-way leaves nothing', async () => {
   expect(validation.items.at(-1)).toMatchObject({ status: 'notRun' });
   const statuses = new Set(validation.items.map(({ status }) => status));
   expect(statuses).toEqual(new Set(['passed', 'notRun']));
+});
+
+async function run(words: string, prepare?: (terminal: ReturnType<typeof fakeTerminal>) => void) {
+  const terminal = fakeTerminal();
+  prepare?.(terminal);
+  const code = await runCommand(words.split(' '), commands, terminal.terminal);
+  return { ...terminal, code };
+}
+
+describe('the command', () => {
+  test('says with --dry-run what it would do, and makes nothing', async () => {
+    const { code, written } = await run(`validate --dry-run --port ${local.port}`);
+    const subject = await localSubject({ port: local.port }, namesOf('abcdefgh'));
+    const left = await leftoversIn('us-east-1', subject, { isOwn: isOfSomeRun });
+    subject.close();
+
+    expect(code).toBe(0);
+    expect(written()).toContain('Regions   us-east-1, eu-west-1\n');
+    expect(written()).toContain('213 samples of the catalogue');
+    expect(left).toEqual({ region: 'us-east-1', sources: [], buses: [], queues: [] });
+  });
+
+  test('that is stopped at once has run nothing, and ends with 1', async () => {
+    const stopped = await run(`validate --port ${local.port}`, ({ stop }) => stop());
+    const asJson = await run(`validate --json --port ${local.port}`, ({ stop }) => stop());
+
+    expect(stopped.code).toBe(1);
+    expect(stopped.written()).toMatch(/not run +Administrators register an AWS account on a page/);
+    expect(stopped.written()).toMatch(/0 passed, 0 failed, \d+ not run \(stopped\)/);
+    expect(asJson.json()).toMatchObject({ passed: false, stopped: true, cleanUp: { left: [] } });
+  });
+
+  test('finds nothing to clean up where nothing was left', async () => {
+    const { code, written } = await run(`validate --clean-up --port ${local.port}`);
+
+    expect(code).toBe(0);
+    expect(written()).toBe(
+      `0 taken away, 0 left (local mode at port ${local.port}: us-east-1, eu-west-1)\n`,
+    );
+  });
+
+  test.each([
+    ['validate --stage dev', '--customer-profile is missing: a profile of your AWS configuration'],
+    ['validate --regions mars-1 --port PORT', 'customers may not choose "mars-1"'],
+    ['validate --port 1', 'local mode is not running there'],
+  ])('%s is refused', async (words, message) => {
+    await expect(run(words.replace('PORT', String(local.port)))).rejects.toThrow(message);
+  });
 });

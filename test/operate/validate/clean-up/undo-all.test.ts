@@ -33,8 +33,8 @@ test('the latest goes first', async () => {
   expect(undone).toEqual(['rule', 'queue', 'bus', 'source']);
 });
 
-test('what fails is tried three times, does not stop the others, and is listed with its command', async () => {
-  const { journal, undone } = aJournal({ queue: 2, bus: 3 });
+test('what fails is tried five times, does not stop the others, and is listed with its command', async () => {
+  const { journal, undone } = aJournal({ queue: 4, bus: 5 });
   const result = await undoAll(journal.backwards(), { clock: fakeClock(), withinMs: 60_000 });
 
   expect(undone).toEqual(['rule', 'queue', 'source']);

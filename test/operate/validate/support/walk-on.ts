@@ -3,6 +3,7 @@ import { readCatalog } from '../../../../lambdas/registration/catalog.ts';
 import { tenantEraser } from '../../../../operate/validate/clean-up/erase-tenants.ts';
 import { localRegions } from '../../../../operate/validate/choose-regions.ts';
 import { machineClock } from '../../../../operate/validate/clock.ts';
+import { noCamera, type Camera } from '../../../../operate/validate/camera.ts';
 import { localBounds } from '../../../../operate/validate/bounds.ts';
 import { namesOf, newRunId, type RunNames } from '../../../../operate/validate/run-names.ts';
 import { runValidation } from '../../../../operate/validate/run-validation.ts';
@@ -26,6 +27,7 @@ export async function walkOn(
     signal = new AbortController().signal,
     onItem = () => undefined,
     cleanUpMs = 60_000,
+    camera = noCamera,
     open = async (names) =>
       await localSubject({ port: local.port, consoleUrl: local.consoleUrl }, names),
   }: WalkOnOptions = {},
@@ -43,6 +45,7 @@ export async function walkOn(
       clock: machineClock,
       signal,
       log: fakeLog(),
+      camera,
       eraseTenant: tenantEraser(connection, { ...erasing, waitsForQueue: false }),
       onItem,
       onProgress: () => undefined,
@@ -65,5 +68,6 @@ export interface WalkOnOptions {
   readonly signal?: AbortSignal;
   readonly onItem?: (result: ItemResult) => void;
   readonly cleanUpMs?: number;
+  readonly camera?: Camera;
   readonly open?: (names: RunNames) => Promise<Subject>;
 }

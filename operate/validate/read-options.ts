@@ -11,6 +11,10 @@ export interface ValidateOptions {
   readonly customerProfile: string | undefined;
   readonly tokenFile: string | undefined;
   readonly otherTokenFile: string | undefined;
+  /** The folder of the report; undefined for none. */
+  readonly report: string | undefined;
+  /** Whether account numbers are hidden in what is written. */
+  readonly mask: boolean;
   readonly asJson: boolean;
   readonly isDryRun: boolean;
   readonly isCleanUp: boolean;
@@ -23,6 +27,8 @@ const validateOptions = {
   'customer-profile': { type: 'string' },
   'token-file': { type: 'string' },
   'other-token-file': { type: 'string' },
+  report: { type: 'string' },
+  mask: { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
   'clean-up': { type: 'boolean', default: false },
 } as const;
@@ -44,8 +50,12 @@ export function readValidateOptions(args: readonly string[]): ValidateOptions {
   const isDryRun = values['dry-run'];
   const isCleanUp = values['clean-up'];
   if (isDryRun && isCleanUp) throw new InputError('specify either --dry-run or --clean-up');
+  const { report, mask } = values;
+  if (report === '') throw new InputError('--report needs the name of a folder');
   return {
     target,
+    report,
+    mask,
     regions: values.regions,
     customerProfile,
     tokenFile,

@@ -1,3 +1,4 @@
+import { maskedValidation, maskOf, type MaskOptions } from '../report/masking/mask-validation.ts';
 import { guideItems } from '../guide/items.ts';
 import { countOf, plainText } from '../plain-text.ts';
 import { isPassed, type ItemResult, type Validation } from './validation.ts';
@@ -35,11 +36,12 @@ export function summaryLines(validation: Validation): readonly string[] {
   ];
 }
 
-/** A run as JSON: without screenshots. */
-export function asJson(validation: Validation): object {
-  const items = validation.items.map(({ evidence, ...item }) => ({
+/** A run as JSON, without screenshots and with what a report would hide hidden. */
+export function asJson(validation: Validation, options: MaskOptions): object {
+  const { secrets: _, ...shown } = maskedValidation(validation, maskOf(validation, options));
+  const items = shown.items.map(({ evidence, ...item }) => ({
     ...item,
     evidence: evidence.filter(({ kind }) => kind !== 'screenshot'),
   }));
-  return { passed: isPassed(validation), ...validation, items };
+  return { passed: isPassed(validation), ...shown, items };
 }

@@ -1,7 +1,7 @@
 import { readCatalog } from '../../lambdas/registration/catalog.ts';
 import type { Log } from '../../lambdas/ports/delivery.ts';
 import { registrationContext } from '../registration/registration-context.ts';
-import type { Camera } from './camera.ts';
+import type { Camera } from './screenshots.ts';
 import type { EraseTenant } from './clean-up/erase-tenants.ts';
 import { cleanUpRun } from './clean-up/clean-up-run.ts';
 import { removeRegistration, type RemovalServices } from './clean-up/remove-registration.ts';

@@ -1,8 +1,8 @@
-import type { Camera, SourceScene } from './camera.ts';
+import type { Scenes, SourceScene } from './scenes.ts';
 import type { ItemRun } from './item-run.ts';
 import type { WalkContext, WalkedSource } from './walk-context.ts';
 
-type SourceStep = Exclude<Parameters<Camera['shoot']>[0], 'signIn'>;
+type SourceStep = Exclude<keyof Scenes, 'signIn'>;
 
 const titles: Readonly<Record<SourceStep, string>> = {
   register: 'The registration form, filled in',

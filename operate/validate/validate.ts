@@ -1,25 +1,6 @@
-import { join } from 'node:path';
 import type { Command } from '../command.ts';
-import { warningsTo } from '../log.ts';
-import { progressOn } from '../progress.ts';
 import { commonHelp, exitCodeHelp } from '../target/target.ts';
-import { printJson, printLines, type Terminal } from '../terminal.ts';
-import { noCamera } from './camera.ts';
-import { chooseRegions } from './choose-regions.ts';
-import { cleanUpEverything } from './clean-up/clean-up-everything.ts';
-import { tenantEraser } from './clean-up/erase-tenants.ts';
-import { machineClock } from './clock.ts';
-import { plannedWalk } from './plan/planned-walk.ts';
-import { shortPlan, wholePlan } from './plan/plan-lines.ts';
-import { readValidateOptions, type ValidateOptions } from './read-options.ts';
-import { asJson, itemLines, summaryLines } from './result-lines.ts';
-import { catalogSamples, runValidation } from './run-validation.ts';
-import { namesOf, newRunId, type RunNames } from './run-names.ts';
-import { openSubject } from './subject/open-subject.ts';
-import type { Subject } from './subject/subject.ts';
-import { isPassed } from './validation.ts';
-
-const catalogFolder = join(import.meta.dirname, '../../catalog');
+import { readValidateOptions } from './read-options.ts';
 
 const help = `Usage: fanout validate [options]
 
@@ -39,6 +20,8 @@ Options:
   --token-file FILE   a bearer token of a tenant's administrator, of whom the registrations then are
   --other-token-file FILE
                       the same of a second tenant, to compare names of two tenants
+  --report DIR        write a report: one HTML page, Markdown and JSON, with pictures where Chromium is there
+  --mask              hide account numbers in the report and the JSON
   --dry-run           print what it would do, and which permissions it needs
   --clean-up          take away what runs have left that were killed, and end
 ${commonHelp}
@@ -52,77 +35,8 @@ export const validate: Command = {
   help,
   async run(args, terminal) {
     const options = readValidateOptions(args);
-    const names = namesOf(newRunId(Math.random));
-    const { subject, preferred } = await openSubject(options, names);
-    try {
-      const { customerRegions } = subject.connection;
-      const regions = chooseRegions(options.regions, { customerRegions, preferred });
-      const asked = { options, subject, names, regions };
-      return options.isCleanUp
-        ? await cleanUp(asked, terminal)
-        : await walkThrough(asked, terminal);
-    } finally {
-      subject.close();
-    }
+    // The validators of JSON Schema and the browser would slow down the start of every other command.
+    const { performValidation } = await import('./perform-validation.ts');
+    return await performValidation(options, terminal);
   },
 };
-
-interface Asked {
-  readonly options: ValidateOptions;
-  readonly subject: Subject;
-  readonly names: RunNames;
-  readonly regions: readonly string[];
-}
-
-async function walkThrough(
-  { options, subject, names, regions }: Asked,
-  terminal: Terminal,
-): Promise<number> {
-  const samples = await catalogSamples(catalogFolder, subject);
-  const plan = plannedWalk(subject, { regions, samples: samples.length });
-  if (options.isDryRun) {
-    if (options.asJson) printJson(terminal, plan);
-    else printLines(terminal, wholePlan(plan));
-    return 0;
-  }
-  const say = (lines: readonly string[]) => {
-    if (!options.asJson) printLines(terminal, lines);
-  };
-  say(shortPlan(plan));
-  const log = warningsTo(terminal.errorOutput);
-  const progress = progressOn(terminal.errorOutput);
-  const validation = await runValidation({
-    subject,
-    names,
-    regions,
-    samples,
-    clock: machineClock,
-    camera: noCamera,
-    signal: terminal.stopSignal(),
-    log,
-    eraseTenant: tenantEraser(subject.connection, { clock: machineClock, log, progress }),
-    onItem(result) {
-      progress.finish();
-      say(itemLines(result));
-    },
-    onProgress: (text) => progress.show(text),
-  });
-  progress.finish();
-  if (options.asJson) printJson(terminal, asJson(validation));
-  say(summaryLines(validation));
-  return isPassed(validation) ? 0 : 1;
-}
-
-async function cleanUp({ options, subject, regions }: Asked, terminal: Terminal): Promise<number> {
-  const progress = progressOn(terminal.errorOutput);
-  const log = warningsTo(terminal.errorOutput);
-  const result = await cleanUpEverything(subject, regions, { clock: machineClock, log, progress });
-  progress.finish();
-  const { removed, left } = result;
-  if (options.asJson) printJson(terminal, result);
-  else {
-    const counted = `${removed} taken away, ${left.length} left (${subject.title}: ${regions.join(', ')})`;
-    printLines(terminal, [counted, left.map((text) => `  - ${text}`)]);
-  }
-  return left.length === 0 ? 0 : 1;
-}

@@ -1,7 +1,7 @@
 import type { SourceView } from '../../lambdas/contract/source-view.ts';
 import type { DescribedDetailType } from '../../lambdas/ports/catalog.ts';
 import type { JudgeDetail } from './judge/detail-schema.ts';
-import type { Camera } from './camera.ts';
+import type { Camera } from './screenshots.ts';
 import type { ItemServices } from './item-run.ts';
 import type { Journal } from './journal.ts';
 import type { RunNames } from './run-names.ts';

@@ -11,6 +11,8 @@ test('without options it is the running local mode', () => {
     customerProfile: undefined,
     tokenFile: undefined,
     otherTokenFile: undefined,
+    report: undefined,
+    mask: false,
     asJson: false,
     isDryRun: false,
     isCleanUp: false,
@@ -19,7 +21,7 @@ test('without options it is the running local mode', () => {
 
 test('a stage has a customer’s profile and tokens', () => {
   const words =
-    '--stage dev --regions a,b --customer-profile c --token-file t --other-token-file o --json --dry-run';
+    '--stage dev --regions a,b --customer-profile c --token-file t --other-token-file o --json --dry-run --report r --mask';
 
   expect(read(words)).toMatchObject({
     target: { kind: 'stage', stage: 'dev' },
@@ -29,6 +31,8 @@ test('a stage has a customer’s profile and tokens', () => {
     otherTokenFile: 'o',
     asJson: true,
     isDryRun: true,
+    report: 'r',
+    mask: true,
   });
 });
 
@@ -36,6 +40,7 @@ test.each([
   ['--customer-profile c', 'for a stage'],
   ['--port 4700 --token-file t', 'for a stage'],
   ['--dry-run --clean-up', 'either --dry-run or --clean-up'],
+  ['--report=', '--report needs the name of a folder'],
   ['here', 'unexpected argument "here"'],
   ['--probes', "Unknown option '--probes'"],
 ])('%s is refused', (words, message) => {

@@ -74,11 +74,14 @@ test.each<[string, Partial<Validation>, readonly string[]]>([
 
 test('JSON has everything but screenshots', () => {
   const at = '2026-11-21T19:00:00.000Z';
-  const finding = { kind: 'finding', at, title: 'found', lines: ['x'] } as const;
+  const finding = { kind: 'finding', at, title: 'found', lines: ['it'] } as const;
   const screenshot = { kind: 'screenshot', at, title: 'page', png: new Uint8Array(3) } as const;
   const items = [{ ...item, evidence: [finding, screenshot] }];
 
-  expect(asJson(aValidation({ items }))).toMatchObject({
+  const json = asJson(aValidation({ items, secrets: ['x'] }), { mask: false });
+
+  expect(json).not.toHaveProperty('secrets');
+  expect(json).toMatchObject({
     passed: true,
     title: 'stage dev',
     items: [{ item: 'accepted', evidence: [finding] }],

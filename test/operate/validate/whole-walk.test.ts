@@ -7,7 +7,7 @@ import { runCommand } from '../../../operate/run-command.ts';
 import { fakeTerminal } from '../support/fake-terminal.ts';
 import { localSubject } from '../../../operate/validate/subject/local-subject.ts';
 import type { GuideItem } from '../../../operate/guide/items.ts';
-import type { Camera } from '../../../operate/validate/camera.ts';
+import type { Camera } from '../../../operate/validate/screenshots.ts';
 import type { ItemResult, Validation } from '../../../operate/validate/validation.ts';
 import { isPassed } from '../../../operate/validate/validation.ts';
 import { plantedLocalMode, type Plant } from './support/planted-local-mode.ts';
@@ -41,6 +41,8 @@ function aCamera(labels: readonly string[] = ['Generator', 'AWS account', 'Regio
     notes: ['a camera is there'],
     shoot: async (step) => Buffer.from(step),
     registerForm: async () => ({ labels }),
+    close: async () => undefined,
+    [Symbol.asyncDispose]: async () => undefined,
   };
 }
 

@@ -3,7 +3,7 @@ import { readCatalog } from '../../../../lambdas/registration/catalog.ts';
 import { tenantEraser } from '../../../../operate/validate/clean-up/erase-tenants.ts';
 import { localRegions } from '../../../../operate/validate/choose-regions.ts';
 import { machineClock } from '../../../../operate/validate/clock.ts';
-import { noCamera, type Camera } from '../../../../operate/validate/camera.ts';
+import type { Camera } from '../../../../operate/validate/screenshots.ts';
 import { localBounds } from '../../../../operate/validate/bounds.ts';
 import { namesOf, newRunId, type RunNames } from '../../../../operate/validate/run-names.ts';
 import { runValidation } from '../../../../operate/validate/run-validation.ts';
@@ -18,6 +18,15 @@ const catalogFolder = join(import.meta.dirname, '../../../../catalog');
 
 /** Waits that are long enough on a busy machine, and short where something must not come. */
 const bounds = { stateMs: 3_000, quietMs: 1_500, eventsMs: 20_000, tryEveryMs: 10_000 };
+
+/** No pictures. */
+const noCamera: Camera = {
+  notes: [],
+  shoot: async () => undefined,
+  registerForm: async () => undefined,
+  close: async () => undefined,
+  [Symbol.asyncDispose]: async () => undefined,
+};
 
 /** Walks on a local mode, or on another subject that is made of it, with three samples of the catalogue. */
 export async function walkOn(

@@ -237,6 +237,7 @@ describe('a stage’s file', () => {
     await writeFile(join(folder, 'broken.json'), '{');
     await writeFile(join(folder, 'marked.json'), `\uFEFF${JSON.stringify(least)}`);
     await mkdir(join(folder, 'folder.json'));
+    await writeFile(join(folder, 'beta.observed.json'), '{}');
   });
   afterAll(() => rm(folder, { recursive: true }));
 

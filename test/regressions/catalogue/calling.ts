@@ -26,7 +26,7 @@ export const callingRegressions: readonly Regression[] = [
     edits: [
       {
         file: putPartnerEvents,
-        find: 'return readAnswer(await send(bodyOf(deliveries), signal));',
+        find: 'return readPutAnswer(await send(bodyOf(deliveries), signal));',
         replace: `const first = readAnswer(await send(bodyOf(deliveries), signal).catch(() => unheard));
       return first.kind === 'failed'
         ? readAnswer(await send(bodyOf(deliveries), signal))

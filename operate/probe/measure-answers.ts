@@ -61,7 +61,8 @@ export async function measureEntryCases(
     const { body, index } = caseRequest(name, head);
     try {
       const answer = answerAt(await put(body), index, ownNames(context));
-      if (answer === undefined) note(`the connection was cut at the entry ${name}`);
+      if (answer === undefined)
+        note(`entry ${name}: there was no answer, or the connection was cut`);
       else entries[name] = answer;
     } catch (error) {
       context.signal.throwIfAborted();

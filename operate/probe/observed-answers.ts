@@ -9,8 +9,8 @@ export interface OwnNames {
 }
 
 /**
- * The answer to the entry at an index of the request, as it is written down; undefined if the connection was
- * cut, which is no answer.
+ * The answer to the entry at an index of the request, as it is written down; undefined if there is
+ * none, as when the connection was cut.
  */
 export function answerAt(
   settled: Settled,
@@ -24,11 +24,9 @@ export function answerAt(
     if (status < 400) return undefined;
     return { kind: 'requestRefused', status, ...withoutNames(failure, own) };
   }
-  const {
-    ErrorCode: code = '',
-    ErrorMessage: message = '',
-    EventId,
-  } = settled.results[index] ?? {};
+  const result = settled.results[index];
+  if (result === undefined) return undefined;
+  const { ErrorCode: code = '', ErrorMessage: message = '', EventId } = result;
   if (code === '' && message === '' && EventId) return { kind: 'accepted' };
   return { kind: 'entryRefused', ...withoutNames({ code, message }, own) };
 }
@@ -46,13 +44,14 @@ const maxMessageLength = 500;
 export function isAccepted(settled: Settled): boolean {
   return (
     settled.kind === 'answered' &&
+    settled.results.length > 0 &&
     settled.results.every(({ EventId, ErrorCode }) => Boolean(EventId) && !ErrorCode)
   );
 }
 
 /** An answer in words, for a person. */
 export function answerText(answer: ObservedAnswer | undefined): string {
-  if (answer === undefined) return 'the connection was cut';
+  if (answer === undefined) return 'no answer';
   if (answer.kind === 'accepted') return 'accepted';
   const { code, message } = answer;
   const what =

@@ -1,7 +1,7 @@
 import { createTwoFilesPatch } from 'diff';
-import { applyEdits, modify, type FormattingOptions } from 'jsonc-parser';
 import { parseStage, StageError } from '../../lib/stage/read-stage.ts';
 import type { Change } from './following/following.ts';
+import { withChange } from './stage-text.ts';
 
 /** A stage's file with the changes, as a unified patch; or why there is none. */
 export type StagePatch =
@@ -9,15 +9,11 @@ export type StagePatch =
   /** The stage would be refused with the changes: its errors. */
   | { readonly kind: 'refused'; readonly problem: string };
 
-/** Writes changes into the text of a stage's file, which keeps its layout otherwise. */
+/** Writes changes into the text of a stage's file, which may begin with a byte order mark. */
 export function patchOf(stage: string, text: string, changes: readonly Change[]): StagePatch {
-  const [, mark = '', json = ''] = /^(\uFEFF?)([^]*)$/.exec(text) ?? [];
-  const formattingOptions = layoutOf(json);
-  const changed = changes.reduce(
-    (before, { section, name, to }) =>
-      applyEdits(before, modify(before, [section, name], to, { formattingOptions })),
-    json,
-  );
+  const json = text.replace(/^\uFEFF/, '');
+  const mark = text.slice(0, text.length - json.length);
+  const changed = changes.reduce(withChange, json);
   try {
     parseStage(stage, JSON.parse(changed));
   } catch (error) {
@@ -25,18 +21,6 @@ export function patchOf(stage: string, text: string, changes: readonly Change[])
     return { kind: 'refused', problem: error.message.replaceAll('\n', '; ') };
   }
   const file = `stages/${stage}.json`;
-  return {
-    kind: 'patch',
-    text: createTwoFilesPatch(`a/${file}`, `b/${file}`, text, mark + changed),
-  };
-}
-
-/** How the file is indented, and how its lines end. */
-function layoutOf(text: string): FormattingOptions {
-  const [, indent = '  '] = /\n([ \t]+)\S/.exec(text) ?? [];
-  return {
-    insertSpaces: !indent.startsWith('\t'),
-    tabSize: indent.length,
-    eol: text.includes('\r\n') ? '\r\n' : '\n',
-  };
+  const patch = createTwoFilesPatch(`a/${file}`, `b/${file}`, text, mark + changed);
+  return { kind: 'patch', text: patch };
 }

@@ -174,7 +174,6 @@ test('throttles and faults are waited out, and never taken for a limit', async (
 
 test('a quota that is smaller than the rate is seen', async () => {
   await onEmulator();
-  // The searches are slower than this; in a second of 20 requests some are too many.
   await world.faults({ rateQuota: { requestsPerSecond: 5, burst: 10 } });
   const { written } = await world.probe(['--probe-rate', '200']);
   const { throttling } = await observed();
@@ -214,8 +213,10 @@ describe('what a run writes', () => {
 
     expect(await world.files()).toEqual(['beta.json', 'beta.observed.json', 'beta.observed.patch']);
     expect(await world.read('beta.json')).toBe(stageText);
-    expect(await world.read('beta.observed.patch')).toContain('+    "maxEntryBytes": 5000');
-    expect(written()).toContain('+    "maxEntryBytes": 5000');
+    expect(await world.read('beta.observed.patch')).toContain(
+      '+  "entryLimits": { "maxEntryBytes": 5000 }',
+    );
+    expect(written()).toContain('+  "entryLimits": { "maxEntryBytes": 5000 }');
     expect(written()).toMatch(/Apply it: git apply .*beta\.observed\.patch/);
   });
 

@@ -56,6 +56,7 @@ test.each([
   });
   const [before] = text.split('"entryLimits"');
   expect(after.startsWith(before!)).toBe(true);
+  expect(after).toMatch(/90,\r?\n[ \t]+"errorCodes": \{ "sourceGone": \["Missing"\] \}\r?\n\}/);
   expect(after).toContain('"entryLimits": { "maxEntryBytes": 262144, "eventIdIn": "none" }');
 });
 

@@ -27,9 +27,9 @@ export const callingRegressions: readonly Regression[] = [
       {
         file: putPartnerEvents,
         find: 'return readPutAnswer(await send(bodyOf(deliveries), signal));',
-        replace: `const first = readAnswer(await send(bodyOf(deliveries), signal).catch(() => unheard));
+        replace: `const first = readPutAnswer(await send(bodyOf(deliveries), signal).catch(() => unheard));
       return first.kind === 'failed'
-        ? readAnswer(await send(bodyOf(deliveries), signal))
+        ? readPutAnswer(await send(bodyOf(deliveries), signal))
         : first;`,
       },
       {

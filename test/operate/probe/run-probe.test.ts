@@ -271,6 +271,32 @@ describe('what a run writes', () => {
     expect(await world.sources()).toEqual([]);
   });
 
+  test('is nothing if the run is stopped in a later Region, though one was observed whole', async () => {
+    await onEmulator();
+    const regions = ['--regions', 'eu-west-1,us-east-1'];
+    let asked = 0;
+    let ofOneRegion = Infinity;
+    const countingOf = (stop: () => void) => ({
+      now() {
+        asked += 1;
+        if (asked > ofOneRegion + 20) stop();
+        return asked;
+      },
+    });
+    await world.probe(
+      ['--regions', 'eu-west-1', '--observed', join(world.folder, 'x')],
+      countingOf,
+    );
+    ofOneRegion = asked;
+    asked = 0;
+    const { code, json } = await world.probe([...regions, '--json'], countingOf);
+
+    expect(code).toBe(1);
+    expect(json().runs).toMatchObject([{ isWhole: true }, { problem: 'the run was stopped' }]);
+    expect(await world.files()).toEqual(['beta.json', 'x', 'x.patch']);
+    expect(await world.sources()).toEqual([]);
+  });
+
   test('is nothing over a file that is not valid', async () => {
     await onEmulator();
     const calls = await world.calls();
@@ -312,7 +338,7 @@ describe('what a run writes', () => {
 });
 
 describe('a Region', () => {
-  test('that takes no entry is not observed, and the others are', async () => {
+  test('that takes no entry is not observed', async () => {
     await onEmulator();
     const refused = { source: sourceOfRun('probe'), errorCode: 'AccessDeniedException', rate: 1 };
     await world.faults({ sourceErrors: [refused] });

@@ -79,13 +79,15 @@ async function createQueue(
   { region, run, cleanUp }: AcceptContext,
   client: SQSClient,
 ): Promise<Queue> {
+  // In local mode the queues of all Regions are at one place.
+  const name = `${run}-${region}`;
   cleanUp.add({
-    what: `the customer’s queue ${run} in ${region}`,
+    what: `the customer’s queue ${name}`,
     remove: async () => {
-      await unlessGone(deleteQueue(client, run));
+      await unlessGone(deleteQueue(client, name));
     },
   });
-  const { QueueUrl: url } = await client.send(new CreateQueueCommand({ QueueName: run }));
+  const { QueueUrl: url } = await client.send(new CreateQueueCommand({ QueueName: name }));
   const { Attributes: attributes } = await client.send(
     new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn'] }),
   );

@@ -6,6 +6,7 @@ import { commonOptions } from '../target/target.ts';
 /** The options of a probe, as `parseArguments` takes them. */
 export const probeOptions = {
   ...commonOptions,
+  probe: { type: 'boolean', default: false },
   regions: { type: 'string' },
   'customer-profile': { type: 'string' },
   'customer-account': { type: 'string' },
@@ -14,13 +15,14 @@ export const probeOptions = {
   'dry-run': { type: 'boolean', default: false },
 } as const;
 
-/** The help text of the options that only a probe has. */
-export const probeOptionsHelp = `  --regions A,B       Regions to observe (default: the stage's; us-east-1 in local mode)
-  --customer-profile P  AWS profile of a customer, for whom sources are created, and who accepts one
-  --customer-account N  account for which sources are created (default: the account of the credentials)
-  --observed FILE     where to write (default: stages/NAME.observed.json; ./local.observed.json)
-  --probe-rate N      requests a second while throttling is looked for (default: 20)
-  --dry-run           only say what would be done`;
+/** The help text of the options that the walk has not. */
+export const probeOptionsHelp = `  --probe             instead of the walk, observe what only AWS knows: limits, codes, times; write
+                      stages/NAME.observed.json, and a patch with the settings that follow
+  --customer-account N
+                      the account for which the probe creates sources, if there is no profile of it (default:
+                      the account of your credentials)
+  --observed FILE     where the probe writes (default: stages/NAME.observed.json; ./local.observed.json)
+  --probe-rate N      requests a second while the probe looks for throttling (default: 20)`;
 
 /** The values of {@link probeOptions}. */
 export interface ProbeValues {

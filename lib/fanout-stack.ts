@@ -93,5 +93,6 @@ function homeOutputsOf({ replays, reconciler, registration }: ControlPlane) {
     ReplayDeadLetterQueueUrl: replays.queues.deadLetters.queueUrl,
     ReconcilerFunctionName: reconciler.function.functionName,
     ConsoleUrl: registration.pageUrl,
+    RegistrationFunctionName: registration.function.functionName,
   };
 }

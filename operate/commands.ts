@@ -25,6 +25,7 @@ import { pauseSourceCommand } from './sources/pause.ts';
 import { resumeSourceCommand } from './sources/resume.ts';
 import { showSource } from './sources/show.ts';
 import { skipBacklogCommand } from './sources/skip-backlog.ts';
+import { validate } from './validate/validate.ts';
 
 /** The operators' commands, in the order of the help text. */
 export const commands: readonly Command[] = [
@@ -54,4 +55,5 @@ export const commands: readonly Command[] = [
   verifyHistory,
   reconcileOnce,
   preflight,
+  validate,
 ];

@@ -19,7 +19,10 @@ const notNegative = v.pipe(
   v.minValue(0, 'must be a number of at least 0'),
 );
 
-/** What EventBridge answered to an entry that says something about all such entries. */
+/**
+ * What EventBridge answered to an entry that says something about all such entries. Where a message names the
+ * source or the account of the run, it has `{source}` or `{account}` instead.
+ */
 export const observedAnswer = v.variant('kind', [
   v.strictObject({ kind: v.literal('accepted') }),
   /** The entry alone failed: its ErrorCode and ErrorMessage. */
@@ -47,7 +50,7 @@ const refusal = v.pipe(
 
 /**
  * A limit: the largest that was accepted, the smallest that was refused, and the answer to that. Without `refused`
- * no limit was found.
+ * no limit was found; without `answer` the connection was cut.
  */
 const observedLimit = v.pipe(
   v.strictObject({
@@ -101,30 +104,48 @@ export const entryCases = [
 /** One of {@link entryCases}. */
 export type EntryCase = (typeof entryCases)[number];
 
+/** What an entry is made large with: each may be counted in another way. */
+export const entryShapes = ['longDetail', 'unicode', 'escapes', 'manyResources'] as const;
+
+/** One of {@link entryShapes}. */
+export type EntryShape = (typeof entryShapes)[number];
+
+const limitByShape = v.record(v.picklist(entryShapes), observedLimit);
+
+const observedLatency = v.strictObject({
+  calls: positive,
+  entriesPerCall: positive,
+  p50Ms: notNegative,
+  p99Ms: notNegative,
+  /** A connection's own round trip, which is in the two figures above. */
+  networkMs: notNegative,
+});
+
+/** The same, of {@link observedLatency}. */
+export type ObservedLatency = v.InferOutput<typeof observedLatency>;
+
 const observedRegion = v.strictObject({
-  /** Bytes of an entry, as the emulator's `entryBytes` counts them. */
+  /** Bytes of an entry, as the emulator's `entryBytes` counts them: the smallest limit of all shapes. */
   entryBytes: v.optional(observedLimit),
+  entryBytesByShape: v.optional(limitByShape),
   /** The same of all entries of a request together. */
   requestBytes: v.optional(observedLimit),
+  requestBytesByShape: v.optional(limitByShape),
   /** Levels of objects and arrays in a detail, itself included. */
   nestingLevels: v.optional(observedLimit),
   /** The answer to an entry for a source that does not exist. */
   missingSource: v.optional(observedAnswer),
+  /** The answer to an entry for a source that was deleted. */
+  deletedSource: v.optional(observedAnswer),
   /** From a source's CreationTime to its ExpirationTime while it is PENDING. */
   pendingSeconds: v.optional(positive),
   entries: v.optional(v.record(v.picklist(entryCases), observedAnswer)),
   /** Whether an entry's EventId is the `id` of the event that the customer receives. */
   eventIdIsEventsId: v.optional(v.boolean()),
-  latency: v.optional(
-    v.strictObject({
-      calls: positive,
-      entriesPerCall: positive,
-      p50Ms: notNegative,
-      p99Ms: notNegative,
-      /** A connection's own round trip, which is in the two figures above. */
-      networkMs: notNegative,
-    }),
-  ),
+  /** Of full requests, one after the other. */
+  latency: v.optional(observedLatency),
+  /** Of requests of one entry. */
+  latencyOfOne: v.optional(observedLatency),
   throttling: v.optional(
     v.strictObject({
       /** The rate that was tried, and for how long. */
@@ -135,6 +156,8 @@ const observedRegion = v.strictObject({
       answer: v.optional(refusal),
     }),
   ),
+  /** What is worth knowing about the run, such as what could not be observed; a sentence each. */
+  notes: v.optional(v.array(v.string())),
 });
 
 /** What was observed in a Region. */

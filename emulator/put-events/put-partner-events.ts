@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { drawEntryFault } from '../faults/faults.ts';
 import type { Operation } from '../operations/operation.ts';
+import type { ObservedAnswer } from '../observed/observed.ts';
 import { isEventSourceName } from '../protocol/members.ts';
 import { parseRequest } from '../protocol/parse-request.ts';
 import { countOne } from '../state/counters.ts';
@@ -48,7 +49,14 @@ function refuseForMissing(
   if (missingSource.kind !== 'requestRefused') return;
   const isMissing = ({ entry: { Source = '' } }: Examined, index: number) =>
     judged[index] === undefined && isEventSourceName(Source) && !sourceOf(partner, Source);
-  if (entries.some(isMissing)) refuseFor(missingSource);
+  const first = entries.find(isMissing);
+  if (first !== undefined) refuseFor(naming(missingSource, first.entry.Source));
+}
+
+/** The answer with the name of the source where the file has none, so that it can be committed. */
+function naming(answer: ObservedAnswer, source = ''): ObservedAnswer {
+  if (answer.kind === 'accepted') return answer;
+  return { ...answer, message: answer.message.replaceAll('{source}', source) };
 }
 
 function putEntry(
@@ -65,7 +73,7 @@ function putEntry(
   const fault = drawEntryFault(world.faults, Source);
   if (fault !== undefined) return failureOf({ code: fault.errorCode, message: fault.errorMessage });
   if (source === undefined) {
-    const missing = refusalIn(partner.region.behaviour.answers.missingSource);
+    const missing = refusalIn(naming(partner.region.behaviour.answers.missingSource, Source));
     return missing === undefined ? dropped(world) : failureOf(missing);
   }
   if (source.state.kind === 'PENDING') return dropped(world);

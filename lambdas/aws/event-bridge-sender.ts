@@ -12,7 +12,7 @@ export async function eventBridgeSender(
 }
 
 /** The request without entries as the SDK makes it, before it is signed. Nothing is sent. */
-async function emptyRequest(client: EventBridgeClient): Promise<HttpRequest> {
+export async function emptyRequest(client: EventBridgeClient): Promise<HttpRequest> {
   const command = new PutPartnerEventsCommand({ Entries: [] });
   let made: unknown;
   command.middlewareStack.add(

@@ -30,7 +30,7 @@ export function partnerEventsPutter(): PutPartnerEvents {
     const signal = abortAfter(timeoutMs);
     try {
       const send = await senderOf(region);
-      return readAnswer(await send(bodyOf(deliveries), signal));
+      return readPutAnswer(await send(bodyOf(deliveries), signal));
     } catch (error) {
       return { kind: 'failed', failure: signal.aborted ? silence(timeoutMs) : failureOf(error) };
     }
@@ -78,7 +78,11 @@ function membersOf(event: DomainEvent, idResource: string | undefined, stubJson?
 }
 
 /** Reads an answer of the AWS JSON 1.1 protocol: results, or a named exception. */
-function readAnswer({ status, errorType, body }: HttpAnswer): PutAnswer {
+export function readPutAnswer({
+  status,
+  errorType,
+  body,
+}: HttpAnswer): Exclude<PutAnswer, { readonly kind: 'notCalled' }> {
   const answer = readObject(body);
   if (status >= 200 && status < 300) {
     if (answer === undefined) return { kind: 'failed', failure: unreadable };

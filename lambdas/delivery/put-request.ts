@@ -6,6 +6,7 @@ import {
   isForSomeEntry,
   type Failure,
   type Outcome,
+  type SourceGoneCodes,
 } from '../domain/outcome.ts';
 import type { PutPartnerEvents } from '../ports/delivery.ts';
 import type { BatchCounters } from './batch-counters.ts';
@@ -16,6 +17,8 @@ export interface CallSettings {
   readonly callTimeoutMs: number;
   /** A call is not started with less time than this left. */
   readonly minCallMs: number;
+  /** The codes by which a source that does not exist is recognised. */
+  readonly sourceGoneCodes: SourceGoneCodes;
 }
 
 /** A delivery that was attempted, and EventBridge's answer for its entry. */
@@ -61,7 +64,10 @@ export async function putRequest<T extends Delivery>(
   if (answer.kind === 'answered') {
     const { results } = answer;
     await settle(
-      request.map((delivery, index) => ({ delivery, outcome: classifyEntry(results[index]) })),
+      request.map((delivery, index) => ({
+        delivery,
+        outcome: classifyEntry(results[index], settings.sourceGoneCodes),
+      })),
     );
     return;
   }
@@ -75,12 +81,13 @@ async function halveOrSettle<T extends Delivery>(
   failure: Failure,
   context: PutContext<T>,
 ): Promise<void> {
-  if (request.length > 1 && isForSomeEntry(failure)) {
+  const { sourceGoneCodes } = context.settings;
+  if (request.length > 1 && isForSomeEntry(failure, sourceGoneCodes)) {
     const half = Math.ceil(request.length / 2);
     await putRequest(region, request.slice(0, half), context);
     await putRequest(region, request.slice(half), context);
   } else {
-    const outcome = classifyFailure(failure);
+    const outcome = classifyFailure(failure, sourceGoneCodes);
     await context.settle(request.map((delivery) => ({ delivery, outcome })));
   }
 }

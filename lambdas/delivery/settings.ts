@@ -1,7 +1,9 @@
+import { sourceGoneCodesWith } from '../domain/outcome.ts';
 import { settingsIn } from '../settings/read-settings.ts';
 import type { EnvironmentValues, SettingsOf } from '../settings/setting.ts';
 import { delivery, retry } from '../settings/table/delivery.ts';
 import { entryLimits } from '../settings/table/entry-limits.ts';
+import { errorCodes } from '../settings/table/error-codes.ts';
 import { history } from '../settings/table/history.ts';
 import { largeEvents } from '../settings/table/large-events.ts';
 import { place } from '../settings/table/place.ts';
@@ -16,6 +18,7 @@ export const deliverySections = {
   largeEvents,
   retry,
   delivery,
+  errorCodes,
   history,
 };
 
@@ -47,6 +50,7 @@ export function deliverSettings(environment: DeliveryEnvironment): DeliverSettin
     maxEntryBytes: Math.min(limits.maxEntryBytes, limits.maxRequestBytes),
     // One that is cut short would be taken for a Region that is silent, and what it held be sent twice.
     minCallMs: calls.callTimeoutMs,
+    sourceGoneCodes: sourceGoneCodesWith(settings.errorCodes.sourceGone),
     activityEveryMs: calls.activityEverySeconds * 1000,
     retryPolicy: settings.retry,
     history: {

@@ -133,6 +133,14 @@ export function foldedCodesOf(...classes: readonly ErrorClass[]): ReadonlySet<st
   return new Set(codesOf(...classes).map(fold));
 }
 
+/** The codes of all other classes than these, as {@link fold} writes them. */
+export function foldedCodesBut(...classes: readonly ErrorClass[]): ReadonlySet<string> {
+  const others = Object.entries(errorCodes).filter(
+    ([name]) => !classes.some((one) => one === name),
+  );
+  return new Set(others.flatMap(([, codes]) => codes.map(fold)));
+}
+
 /** Lower case, and no character but letters and digits: "Event Bus Not Found" is EventBusNotFound. */
 export function fold(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]/g, '');

@@ -1,4 +1,4 @@
-import { fold, foldedCodesOf } from './error-codes.ts';
+import { fold, foldedCodesBut, foldedCodesOf } from './error-codes.ts';
 
 /** Why an entry or a call failed; texts are empty where AWS gave none. */
 export interface Failure {
@@ -21,14 +21,35 @@ export interface EntryResult {
   readonly ErrorMessage?: string | undefined;
 }
 
+/** Codes that mean that the source does not exist, as {@link fold} writes them: AWS's, and a stage's own. */
+export type SourceGoneCodes = ReadonlySet<string>;
+
+/** AWS's own codes for a missing source, and those that a stage sets besides. */
+export function sourceGoneCodesWith(codes: readonly string[]): SourceGoneCodes {
+  return new Set([...sourceGoneCodes, ...codes.filter(maySaySourceGone).map(fold)]);
+}
+
+/**
+ * Whether a stage may set that a code means a missing source. Not a code whose meaning is known, nor an
+ * answer without a code of the service's own: a mapping would be retired because of a busy Region or a
+ * wrong entry.
+ */
+export function maySaySourceGone(code: string): boolean {
+  const name = fold(code);
+  return name !== '' && !otherCodes.has(name) && !isRetryable(name) && !/^http\d+$/.test(name);
+}
+
 /**
  * The outcome of the entry at the same index of the request. A missing result, or one with neither an id
  * nor an error, is retryable: nobody knows whether EventBridge has the event.
  */
-export function classifyEntry(result: EntryResult | undefined): Outcome {
+export function classifyEntry(
+  result: EntryResult | undefined,
+  gone: SourceGoneCodes = sourceGoneCodes,
+): Outcome {
   if (result === undefined) return unanswered('no result came back for the entry');
   const { EventId: eventId, ErrorCode: code, ErrorMessage: message } = result;
-  if (code || message) return classifyFailure({ code: code ?? '', message: message ?? '' });
+  if (code || message) return classifyFailure({ code: code ?? '', message: message ?? '' }, gone);
   return eventId ? { kind: 'delivered', eventId } : unanswered('the result has no event id');
 }
 
@@ -37,16 +58,22 @@ export function classifyEntry(result: EntryResult | undefined): Outcome {
  * if the code says just that some resource was not found, the message decides whether that is the event
  * source, and it must be exactly AWS's own sentence: any other text may contain the vendor's words.
  */
-export function classifyFailure(failure: Failure): Outcome {
+export function classifyFailure(
+  failure: Failure,
+  gone: SourceGoneCodes = sourceGoneCodes,
+): Outcome {
   const code = fold(failure.code);
-  if (retryableCodes.has(code) || retryableFamily.test(code)) {
-    return { kind: 'retryable', failure, known: true };
-  }
-  if (sourceGoneCodes.has(code)) return { kind: 'sourceGone', failure };
+  if (isRetryable(code)) return { kind: 'retryable', failure, known: true };
+  if (gone.has(code)) return { kind: 'sourceGone', failure };
   if (notFoundCodes.has(code) && isOfSource(failure.message))
     return { kind: 'sourceGone', failure };
   if (rejectedCodes.has(code)) return { kind: 'rejected', failure };
   return { kind: 'retryable', failure, known: false };
+}
+
+/** @param code as {@link fold} writes it */
+function isRetryable(code: string): boolean {
+  return retryableCodes.has(code) || retryableFamily.test(code);
 }
 
 function isOfSource(message: string): boolean {
@@ -57,8 +84,9 @@ function isOfSource(message: string): boolean {
  * Whether a request failed whole because of some entry, so that a half of it may pass: the entry is too
  * large or not valid, or EventBridge does not know its source.
  */
-export function isForSomeEntry(failure: Failure): boolean {
-  return refusalCodes.has(fold(failure.code)) || classifyFailure(failure).kind === 'sourceGone';
+export function isForSomeEntry(failure: Failure, gone: SourceGoneCodes = sourceGoneCodes): boolean {
+  const { kind } = classifyFailure(failure, gone);
+  return refusalCodes.has(fold(failure.code)) || kind === 'sourceGone';
 }
 
 /**
@@ -83,6 +111,8 @@ function unanswered(message: string): Outcome {
 
 const sourceGoneCodes = foldedCodesOf('sourceGone');
 const notFoundCodes = foldedCodesOf('notFound');
+// What has a meaning already. That something is not there, a stage may take for the source's absence.
+const otherCodes = foldedCodesBut('sourceGone', 'notFound');
 // ActivateEventSource's (aws-sdk-js-v3 #4788), DescribeEventBus's, and what another partner matches.
 const name = String.raw`(?:arn:[-a-z]+:events:[-a-z0-9]+:\d*:event-(?:source|bus)/)?aws\.partner/[.\-_A-Za-z0-9/]+`;
 const sourceGoneSentences = new RegExp(

@@ -2,6 +2,8 @@
 export interface FleetLimits {
   /** PutPartnerEvents requests that AWS takes in one Region, steadily. */
   readonly putPartnerEventsPerSecond: number;
+  /** The shortest that a full request takes, milliseconds: the quota times this is how many calls may be under way. */
+  readonly putPartnerEventsMs: number;
   /** Regions with a data plane. */
   readonly dataPlanes: number;
   /** The most pollers of the events queue, where they are provisioned. */
@@ -26,11 +28,6 @@ export interface Fleet {
 
 /** The functions that put events; `replay` is in the home Region alone. */
 type DeliveringFunctionName = 'fan-out' | 'retry' | 'replay';
-
-// The shortest that a full request takes, as planned with; an estimate, since AWS publishes none: compare
-// `PutPartnerEventsLatency` in AWS/Events. Were it 20 ms, the standard fleet would still stay under the
-// burst quota of 3,600 a second, and what is throttled is tried again with back-off.
-const putPartnerEventsSeconds = 0.05;
 
 /**
  * Few invocations with many calls each, since every environment looks mappings up and notes activity for
@@ -57,14 +54,14 @@ const mostReplayCalls = 10;
  * The figures by which all functions together stay under the quota of the Region that all of them
  * may deliver to at once; undefined if no figures are small enough.
  *
- * The quota times the seconds of a call is how many calls may be under way. The one replay function gets
+ * The quota times the time of a call is how many calls may be under way. The one replay function gets
  * a small part of them, less where the data planes would have too few. The rest is for the data planes in
  * equal parts; the retry function gets its part of each, the fan-out function what is left. So 1,400
- * requests a second and one data plane give 70 calls: 4 invocations of 14 for fan-out, 2 of 5 for retry
+ * requests a second of 50 ms and one data plane give 70 calls: 4 invocations of 14 for fan-out, 2 of 5 for retry
  * and 2 of 2 for replay.
  */
 export function fleetWithin(limits: FleetLimits, plan = standardPlan): Fleet | undefined {
-  const calls = callsAtOnce(limits.putPartnerEventsPerSecond);
+  const calls = callsAtOnce(limits);
   const most = Math.floor(wholeIfNearly((calls * replayPart) / concurrency.min));
   const wanted = Math.max(1, Math.min(mostReplayCalls, most));
   for (let callsInFlight = wanted; callsInFlight >= 1; callsInFlight -= 1) {
@@ -80,14 +77,15 @@ type Shares = Readonly<Record<DeliveringFunctionName, Share>>;
 /** One data plane's part of the calls that the replay function leaves. */
 function dataPlaneWithin(
   callsOfAll: number,
-  { putPartnerEventsPerSecond, dataPlanes, maximumPollers }: FleetLimits,
+  limits: FleetLimits,
   plan: FleetPlan,
 ): Omit<Shares, 'replay'> | undefined {
+  const { dataPlanes, maximumPollers } = limits;
   const calls = Math.floor(wholeIfNearly(callsOfAll / dataPlanes));
   const provisioned =
     maximumPollers === undefined ? undefined : maximumPollers * invocationsPerPoller;
   // Of the quota, whatever the replay function has of it.
-  const ofQuota = Math.floor(wholeIfNearly(callsAtOnce(putPartnerEventsPerSecond) / dataPlanes));
+  const ofQuota = Math.floor(wholeIfNearly(callsAtOnce(limits) / dataPlanes));
   const part = Math.floor(wholeIfNearly(ofQuota * plan.retryPart));
   const spared = calls - (provisioned ?? concurrency.min);
   const retryCalls = Math.max(concurrency.min, Math.min(part, spared));
@@ -116,8 +114,11 @@ function fleetOf({ 'fan-out': fanOut, retry, replay }: Shares): Fleet {
   };
 }
 
-function callsAtOnce(requestsPerSecond: number): number {
-  return wholeIfNearly(requestsPerSecond * putPartnerEventsSeconds);
+/** What a fleet's calls and its requests a second follow from. */
+type CallRate = Pick<FleetLimits, 'putPartnerEventsPerSecond' | 'putPartnerEventsMs'>;
+
+function callsAtOnce({ putPartnerEventsPerSecond, putPartnerEventsMs }: CallRate): number {
+  return wholeIfNearly((putPartnerEventsPerSecond * putPartnerEventsMs) / 1000);
 }
 
 // So that a product such as 1400 * 0.05 is the whole number that it should be.
@@ -128,14 +129,14 @@ function wholeIfNearly(value: number): number {
 /** Requests a second that all functions of a stage together make to one Region at the most. */
 export function mostRequestsPerSecond(
   { maximumConcurrency, callsInFlightPerRegion }: Fleet,
-  dataPlanes: number,
+  { dataPlanes, putPartnerEventsMs }: Pick<FleetLimits, 'dataPlanes' | 'putPartnerEventsMs'>,
 ): number {
   const callsOfFunction = (name: DeliveringFunctionName) =>
     maximumConcurrency[name] * callsInFlightPerRegion[name];
   const calls =
     dataPlanes * (callsOfFunction('fan-out') + callsOfFunction('retry')) +
     callsOfFunction('replay');
-  return calls / putPartnerEventsSeconds;
+  return calls / (putPartnerEventsMs / 1000);
 }
 
 interface Share {

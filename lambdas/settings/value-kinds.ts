@@ -21,6 +21,12 @@ export interface StageKind<T> extends VariableKind<T> {
   readonly expected: string;
 }
 
+/** A whole number, and its bounds in a stage. */
+export interface WholeNumberKind extends StageKind<number> {
+  readonly min: number;
+  readonly max: number;
+}
+
 /**
  * A whole number within bounds.
  *
@@ -30,8 +36,10 @@ export function wholeNumber(
   min: number,
   max = Number.MAX_SAFE_INTEGER,
   leastInVariable = min,
-): StageKind<number> {
+): WholeNumberKind {
   return {
+    min,
+    max,
     inStage: v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max)),
     expected:
       max === Number.MAX_SAFE_INTEGER

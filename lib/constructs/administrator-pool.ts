@@ -10,14 +10,12 @@ import { Construct } from 'constructs';
 import { acceptFinding, type AcceptedFinding } from '../accept-finding.ts';
 import { stateRemoval } from '../stage/state-removal.ts';
 import type { Stage } from '../stage/stage.ts';
+import { tenantAttribute } from '../stage/sign-in.ts';
 
 /** Properties of {@link AdministratorPool}. */
 export interface AdministratorPoolProps {
   readonly stage: Stage;
 }
-
-/** The attribute of a user that names the tenant; Cognito writes it `custom:tenant`. */
-export const tenantAttribute = 'tenant';
 
 /**
  * A Cognito user pool of the tenants' administrators, for a vendor that has no OpenID provider.

@@ -8,7 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { partitionOf } from '../../lambdas/domain/partition.ts';
-import { tenantAttribute } from './administrator-pool.ts';
+import { tenantAttribute, userPoolTenantClaim } from '../stage/sign-in.ts';
 import type { StackSignIn } from '../stage/sign-in.ts';
 
 /** Properties of {@link Administrators}. */
@@ -50,7 +50,7 @@ export class Administrators extends Construct {
       audience: client.userPoolClientId,
       scope: scopes.map(({ scopeName }) => scopeName).join(' '),
       authorizationParameters: {},
-      tenantClaim: `custom:${tenantAttribute}`,
+      tenantClaim: userPoolTenantClaim,
       // Cognito's access tokens carry no attributes of the user.
       bearer: 'id_token',
       origins: [

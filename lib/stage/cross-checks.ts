@@ -35,7 +35,7 @@ export function contradictionsIn(stage: Stage): readonly Contradiction[] {
     {
       isRight: findStageFleet(stage) !== undefined,
       key: pollers === undefined ? 'quotas.putPartnerEventsPerSecond' : 'pollers.maximum',
-      problem: `must be ${pollers === undefined ? 'greater' : 'smaller'}: with ${stage.regions.length} Region${stage.regions.length === 1 ? '' : 's'} the fleet cannot stay under ${stage.quotas.putPartnerEventsPerSecond} requests a second`,
+      problem: `must be ${pollers === undefined ? 'greater' : 'smaller'}: with ${stage.regions.length} Region${stage.regions.length === 1 ? '' : 's'} the fleet cannot stay under ${stage.quotas.putPartnerEventsPerSecond} requests a second of ${stage.quotas.putPartnerEventsMs} ms`,
     },
   ];
   return [...checks.filter(({ isRight }) => !isRight), ...partitionContradictionsIn(stage)];

@@ -7,7 +7,8 @@ import { contradictionsIn } from './cross-checks.ts';
 import { stageSchema } from './schema.ts';
 import type { Stage } from './stage.ts';
 
-const stagesFolder = join(import.meta.dirname, '../../stages');
+/** Where the stages are. */
+export const stagesFolder = join(import.meta.dirname, '../../stages');
 
 /** A stage that cannot be deployed. Its message has one line per error: file, key, and what was expected. */
 export class StageError extends Error {
@@ -87,7 +88,10 @@ function lineOf(file: string, issue: v.InferIssue<typeof stageSchema>): string {
 }
 
 function stageNames(folder: string): readonly string[] {
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.json'))
-    .map((file) => file.slice(0, -'.json'.length));
+  return (
+    readdirSync(folder)
+      // Not what was observed of AWS for a stage.
+      .filter((file) => file.endsWith('.json') && !file.endsWith('.observed.json'))
+      .map((file) => file.slice(0, -'.json'.length))
+  );
 }

@@ -13,6 +13,18 @@ export interface StackSignIn extends Omit<SignIn, 'parameters'> {
 /** An OpenID provider that the vendor has. */
 export type OpenIdProvider = NonNullable<Stage['signIn']>;
 
+/** The attribute of a user of the stage's own pool that names the tenant. */
+export const tenantAttribute = 'tenant';
+
+/** The same as a claim of a token, as Cognito writes it. */
+export const userPoolTenantClaim = `custom:${tenantAttribute}`;
+
+/** The claim of a token that names the tenant. */
+export function tenantClaimOf({ signIn }: Pick<Stage, 'signIn'>): string {
+  if (signIn === undefined) return userPoolTenantClaim;
+  return signIn.tenantClaim ?? standardSettings.signIn.tenantClaim;
+}
+
 /** The sign-in by an OpenID provider that the vendor has. */
 export function signInBy({ issuer, clientId, ...rest }: OpenIdProvider): StackSignIn {
   const { signIn: standard } = standardSettings;

@@ -8,6 +8,7 @@ export type FleetSettings = Pick<Stage, 'quotas' | 'regions' | 'pollers'>;
 export function findStageFleet({ quotas, regions, pollers }: FleetSettings): Fleet | undefined {
   return fleetWithin({
     putPartnerEventsPerSecond: quotas.putPartnerEventsPerSecond,
+    putPartnerEventsMs: quotas.putPartnerEventsMs,
     dataPlanes: regions.length,
     maximumPollers: pollers?.maximum,
   });

@@ -1,9 +1,14 @@
 /** A text as Markdown that shows it as it is, in one line: also in a cell of a table. */
 export function markdownText(text: string): string {
-  return text
-    .replaceAll(/[\\`*_[\]<>|~&#]/g, String.raw`\$&`)
-    .replaceAll(/\s*\n\s*/g, ' ')
-    .trim();
+  return (
+    text
+      .replaceAll(/[\\`*_[\]<>|~&#]/g, String.raw`\$&`)
+      .replaceAll(/\s*\n\s*/g, ' ')
+      .trim()
+      // The start of a list, or a line under a heading.
+      .replace(/^(?:[-+](?=\s|$)|[-=]+$)/, String.raw`\$&`)
+      .replace(/^(\d+)(?=[.)](?:\s|$))/, '$1\\')
+  );
 }
 
 /** A text as code within a line, also in a cell of a table. */

@@ -1,21 +1,10 @@
+import { palette } from './palette.ts';
+
 /**
- * The style of all pages that commands write: light or dark as the reader's system is, and on paper. Texts
- * have a contrast of 4.5 to 1 at least (WCAG AA). Classes: `passed`, `failed` and `notRun` colour a word,
- * `missing` marks what is not there, `note` is small print, `wide` a table that scrolls by itself.
+ * The style of papers and of documentation, also on paper. Classes: `missing` marks what is not there, `note`
+ * is small print, `wide` a table that scrolls by itself.
  */
-export const pageStyle = `
-:root {
-  color-scheme: light dark;
-  --text: light-dark(#1b1f24, #e6e9ed);
-  --soft: light-dark(#57606a, #a3adb8);
-  --page: light-dark(#ffffff, #14171b);
-  --panel: light-dark(#f4f6f8, #1f242b);
-  --line: light-dark(#d0d7de, #3a424d);
-  --link: light-dark(#0550ae, #8cb9ff);
-  --good: light-dark(#116329, #6fd58b);
-  --bad: light-dark(#a40e26, #ff9a94);
-  --warn: light-dark(#7a4b00, #f0be6b);
-}
+export const pageStyle = `${palette}
 * { box-sizing: border-box; }
 body {
   max-width: 64rem;
@@ -43,7 +32,7 @@ pre {
   padding: 0.75rem 1rem;
   border: 1px solid var(--line);
   border-radius: 6px;
-  background: var(--panel);
+  background: var(--raised);
   overflow: auto;
 }
 table { width: 100%; border-collapse: collapse; margin: 0.75rem 0; }
@@ -59,10 +48,8 @@ tbody th { font-weight: 600; }
 .wide { overflow-x: auto; }
 img { max-width: 100%; height: auto; background: #ffffff; border: 1px solid var(--line); }
 summary { cursor: pointer; }
-.note, figcaption { color: var(--soft); font-size: 0.9rem; }
-.passed { color: var(--good); font-weight: 600; }
-.failed { color: var(--bad); font-weight: 600; }
-.notRun, .missing { color: var(--warn); font-weight: 600; }
+.note, figcaption { color: var(--muted); font-size: 0.9rem; }
+.missing { color: var(--warning); font-weight: 600; }
 @media print {
   :root { color-scheme: light; }
   body { max-width: none; padding: 0; }

@@ -40,8 +40,8 @@ export interface Connection {
   readonly payloadBucketPrefix: string;
   /** The queue of the replays that have something to send; undefined outside the home Region. */
   readonly replayQueueUrl: string | undefined;
-  /** What of the history there is, and how replays go. */
-  readonly settings: Pick<Settings, 'history' | 'replay'>;
+  /** Those of the stage's functions. */
+  readonly settings: Settings;
 }
 
 /** Where the reconciler runs. */

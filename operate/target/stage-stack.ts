@@ -46,9 +46,9 @@ function cloudFormation(region: string): CloudFormationClient {
 }
 
 /** Reads a stage file for a command. Throws an InputError if it is missing or invalid. */
-export function findStage(name: string): Stage {
+export function findStage(name: string, folder?: string): Stage {
   try {
-    return readStage(name);
+    return readStage(name, folder);
   } catch (error) {
     if (!(error instanceof StageError)) throw error;
     const reason = error.message.replace(/^context key stage /, '').replaceAll('\n', '; ');

@@ -28,6 +28,15 @@ test('a client sees the status, the code and the message that were seen, in thei
   });
 });
 
+test.each([
+  { kind: 'entryRefused', code: 'NoSource', message: 'No {source} here.' } as const,
+  { ...refused, message: 'No {source} here.' },
+])('the name of the source stands where the file has none: $kind', async (missingSource) => {
+  const emulator = await anEmulator({ observed: anObserved({ missingSource }) });
+  const answer = await rawCall(emulator, 'PutPartnerEvents', { Entries: [anEntry()] });
+  expect(await answer.text()).toContain(`No ${SOURCE} here.`);
+});
+
 test('a body as large as the limits need is read', async () => {
   const observed = anObserved({ entryBytes: { accepted: 2 * MiB } });
   const emulator = await anEmulator({ observed });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { fleetWithin, mostRequestsPerSecond } from '../../lambdas/settings/fleet.ts';
+import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { parseFanOutEnvironment } from '../../lambdas/fan-out/env.ts';
 import { parseHistoryEnvironment } from '../../lambdas/history/env.ts';
 import { parseReconcileEnvironment } from '../../lambdas/reconcile/env.ts';
@@ -264,7 +265,7 @@ describe('the event source mappings', () => {
           replay: replay.calls,
         },
       },
-      2,
+      { ...standardSettings.quotas, dataPlanes: 2 },
     );
 
     expect(together).toBeGreaterThan(1_200);
@@ -275,7 +276,7 @@ describe('the event source mappings', () => {
     const template = synthesizeOneRegion({ pollers: { minimum: 2, maximum: 3 } });
     const source = only(template, sourceType, 'DataPlaneFanOut');
     const fleet = fleetWithin({
-      putPartnerEventsPerSecond: 1_400,
+      ...standardSettings.quotas,
       dataPlanes: 1,
       maximumPollers: 3,
     });
@@ -408,6 +409,7 @@ describe('the stacks', () => {
   const atHome = [
     'ConsoleUrl',
     'ReconcilerFunctionName',
+    'RegistrationFunctionName',
     'ReplayDeadLetterQueueUrl',
     'ReplayQueueUrl',
   ];

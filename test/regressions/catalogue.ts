@@ -7,6 +7,7 @@ import { linkRegressions } from './catalogue/links.ts';
 import { outcomeRegressions } from './catalogue/outcomes.ts';
 import { packingRegressions } from './catalogue/packing.ts';
 import { paperRegressions } from './catalogue/papers.ts';
+import { probingRegressions } from './catalogue/probing.ts';
 import { reconcilingRegressions } from './catalogue/reconciling.ts';
 import { reportingRegressions } from './catalogue/reporting.ts';
 import { retryingRegressions } from './catalogue/retrying.ts';
@@ -21,6 +22,7 @@ export const regressions: readonly Regression[] = [
   ...retryingRegressions,
   ...reconcilingRegressions,
   ...emulatingRegressions,
+  ...probingRegressions,
   ...historyRegressions,
   ...largeEventRegressions,
   ...linkRegressions,

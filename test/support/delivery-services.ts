@@ -1,4 +1,5 @@
 import type { DeliverSettings } from '../../lambdas/delivery/deliver.ts';
+import { sourceGoneCodesWith } from '../../lambdas/domain/outcome.ts';
 import type { BatchCounters } from '../../lambdas/delivery/batch-counters.ts';
 import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import type { FanOutServices } from '../../lambdas/fan-out/handler.ts';
@@ -22,6 +23,7 @@ export const testSettings: DeliverSettings = {
   maxCallsInFlightPerRegion: 16,
   callTimeoutMs: 10_000,
   minCallMs: 500,
+  sourceGoneCodes: sourceGoneCodesWith([]),
   activityEveryMs: standardSettings.delivery.activityEverySeconds * 1000,
   retryPolicy: standardSettings.retry,
   history: { rows: 'all', withoutBody: new Set(), holdForMs: 7 * 24 * 60 * 60_000 },

@@ -1,3 +1,5 @@
+import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
+
 /**
  * What work costs, in microseconds of a full vCPU. Measured by `npm run bench -- sender` on the machine
  * that its results name and rounded up; a vCPU of Lambda on arm64 may do more or less.
@@ -22,8 +24,8 @@ export const cpuMicros = {
 
 /** How long AWS takes, in seconds; it publishes none of these. */
 export const waits = {
-  /** PutPartnerEvents, as `lambdas/settings/fleet.ts` plans with. */
-  call: 0.05,
+  /** PutPartnerEvents, as the fleet is planned with. */
+  call: standardSettings.quotas.putPartnerEventsMs / 1000,
   tableRequest: 0.005,
   /** From the queue into a batch that is being gathered. */
   receive: 0.05,

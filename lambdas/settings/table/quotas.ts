@@ -12,6 +12,16 @@ export const quotas = {
       'The quota of PutPartnerEvents requests a second in a Region; all data planes share it.',
     reason: 'AWS’s default quota (archived user guide).',
   }),
+  putPartnerEventsMs: setting({
+    stageKey: 'quotas.putPartnerEventsMs',
+    functions: [],
+    kind: wholeNumber(1, 3_000),
+    default: 50,
+    meaning:
+      'The shortest time that a full PutPartnerEvents request usually takes from a function, in milliseconds. The quota times this is how many calls all functions may have under way at once.',
+    reason:
+      'An estimate: AWS publishes none. A figure that is too low only leaves a part of the quota unused, and one that is too high lets the functions exceed it. Were calls to take 20 ms, the fleet planned with 50 ms would still be within the burst quota of 3,600 a second. `fanout validate --probe` measures it.',
+  }),
   partnerOperationsPerSecond: setting({
     stageKey: 'quotas.partnerOperationsPerSecond',
     functions: [],

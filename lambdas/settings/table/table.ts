@@ -1,5 +1,6 @@
 import { delivery, mappingCache, retry } from './delivery.ts';
 import { entryLimits } from './entry-limits.ts';
+import { errorCodes } from './error-codes.ts';
 import { history } from './history.ts';
 import { largeEvents } from './large-events.ts';
 import { place } from './place.ts';
@@ -20,6 +21,7 @@ export const table = {
   largeEvents,
   retry,
   delivery,
+  errorCodes,
   mappingCache,
   history,
   replay,

@@ -1,16 +1,7 @@
+import { palette } from '../../pages/palette.ts';
+
 /** The look of a report: on a projector, in dark mode, on a phone and on paper. */
-export const reportStyle = `
-:root {
-  color-scheme: light dark;
-  --page: light-dark(#ffffff, #10151b);
-  --raised: light-dark(#eef2f6, #222c38);
-  --text: light-dark(#16202c, #e3e8ee);
-  --muted: light-dark(#4c5a69, #a9b5c2);
-  --line: light-dark(#c5ced8, #3a4755);
-  --link: light-dark(#0b57a4, #7db8f5);
-  --danger: light-dark(#b0231a, #ff9a90);
-  --good: light-dark(#0e6632, #74d69b);
-}
+export const reportStyle = `${palette}
 * { box-sizing: border-box; }
 body {
   margin: 0 auto;

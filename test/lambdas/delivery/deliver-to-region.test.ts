@@ -4,7 +4,7 @@ import {
   type RegionContext,
 } from '../../../lambdas/delivery/deliver-to-region.ts';
 import type { PutPartnerEvents } from '../../../lambdas/ports/delivery.ts';
-import type { Outcome } from '../../../lambdas/domain/outcome.ts';
+import { sourceGoneCodesWith, type Outcome } from '../../../lambdas/domain/outcome.ts';
 import { newBatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import type { Work } from '../../../lambdas/delivery/batch.ts';
 import { windowEntries } from '../../../lambdas/domain/request-stream.ts';
@@ -16,6 +16,7 @@ import {
   answerEach,
   fakePut,
   failWhole,
+  refuse,
   type PutScript,
 } from '../../support/fake-put-partner-events.ts';
 
@@ -79,6 +80,31 @@ function someDeliveries(count: number, fields: Partial<Work> = {}): Work[] {
     messageId: `message-${index}`,
   }));
 }
+
+describe('a code that the stage sets for a missing source', () => {
+  const sourceGoneCodes = sourceGoneCodesWith(['EventSourceMissing']);
+
+  test('is one, as the answer for an entry', async () => {
+    const script = answerEach(refuse('EventSourceMissing'));
+    const { kinds } = await putAll(someDeliveries(1), script, { sourceGoneCodes });
+
+    expect(kinds).toEqual(['sourceGone']);
+  });
+
+  test('is one, as the answer for a whole request, whose other entries are tried again', async () => {
+    const script = failWhole('EventSourceMissing');
+    const { kinds, counters } = await putAll(someDeliveries(2), script, { sourceGoneCodes });
+
+    expect(kinds).toEqual(['sourceGone', 'sourceGone']);
+    expect(counters.entriesPerCall).toEqual([2, 1, 1]);
+  });
+
+  test('is tried again where the stage does not set it', async () => {
+    const { kinds } = await putAll(someDeliveries(2), failWhole('EventSourceMissing'));
+
+    expect(kinds).toEqual(['retryable', 'retryable']);
+  });
+});
 
 describe('requests', () => {
   test('are full', async () => {

@@ -10,10 +10,16 @@ test('what the history records, and how long events are held for a source that i
     HISTORY_WITHOUT_BODY: '["push","a, b"]',
     HISTORY_BODY_DAYS: '2',
     EVENT_ID_IN: 'none',
+    SOURCE_GONE_CODES: '["EventSourceMissing"]',
   });
 
   expect(deliverSettings(environment)).toMatchObject({
     eventIdIn: 'none',
+    sourceGoneCodes: new Set([
+      'eventbusnotfound',
+      'partnereventsourcenotfound',
+      'eventsourcemissing',
+    ]),
     history: {
       rows: 'exceptions',
       withoutBody: new Set(['push', 'a, b']),

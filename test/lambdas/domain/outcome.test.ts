@@ -6,6 +6,8 @@ import {
   isForItsSize,
   isForSomeEntry,
   isUnanswered,
+  maySaySourceGone,
+  sourceGoneCodesWith,
 } from '../../../lambdas/domain/outcome.ts';
 
 const sourceName = 'aws.partner/vendor.test/acct1/repo1/111122223333';
@@ -237,6 +239,68 @@ describe('the result of an entry', () => {
       kind: 'retryable',
       known: false,
     });
+  });
+});
+
+const failing = (code: string) => ({ code, message: 'words' });
+
+describe('codes that a stage sets for a missing source', () => {
+  const gone = sourceGoneCodesWith([
+    'EventSourceMissing',
+    'ThrottlingException',
+    'InvalidArgument',
+  ]);
+
+  test('say that the source is gone, besides AWS’s own', () => {
+    expect(classifyFailure(failing('event source missing'), gone).kind).toBe('sourceGone');
+    expect(classifyEntry({ ErrorCode: 'EventSourceMissing' }, gone).kind).toBe('sourceGone');
+    expect(isForSomeEntry(failing('EventSourceMissing'), gone)).toBe(true);
+    expect(classifyFailure(failing('EventBusNotFound'), gone).kind).toBe('sourceGone');
+  });
+
+  test('are unknown failures for a stage that does not set them', () => {
+    expect(verdict('EventSourceMissing')).toBe('unknown');
+    expect(isForSomeEntry(failing('EventSourceMissing'))).toBe(false);
+    expect(classifyFailure(failing('EventSourceMissing'), sourceGoneCodesWith([]))).toMatchObject({
+      kind: 'retryable',
+      known: false,
+    });
+  });
+
+  test('change nothing about codes that have another meaning', () => {
+    expect(classifyFailure(failing('ThrottlingException'), gone).kind).toBe('retryable');
+    expect(classifyFailure(failing('InvalidArgument'), gone).kind).toBe('rejected');
+    expect(sourceGoneCodesWith(['Throttling', 'HTTP 404', '!'])).toEqual(sourceGoneCodesWith([]));
+  });
+
+  test.each([
+    ['EventSourceMissing', true],
+    ['EventBusNotFound', true],
+    ['ResourceNotFoundException', true],
+    ['ThrottlingException', false],
+    ['InternalFailure', false],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', false],
+    ['MalformedDetail', false],
+    ['AccessDeniedException', false],
+    ['ConcurrentModificationException', false],
+    ['HTTP 404', false],
+    ['HTTP 503', false],
+    ['', false],
+    ['...', false],
+  ])('may be %j: %s', (code, may) => {
+    expect(maySaySourceGone(code)).toBe(may);
+  });
+
+  test('never hide what is known to be busy, broken or refused', () => {
+    const codes = fc.array(fc.string({ maxLength: 40 }), { maxLength: 5 });
+    fc.assert(
+      fc.property(codes, fc.string({ maxLength: 40 }), (own, code) => {
+        const before = classifyFailure(failing(code));
+        const after = classifyFailure(failing(code), sourceGoneCodesWith([...own, code]));
+        const isUnknown = before.kind === 'retryable' && !before.known;
+        expect(isUnknown || after.kind === before.kind).toBe(true);
+      }),
+    );
   });
 });
 

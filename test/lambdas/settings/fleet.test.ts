@@ -11,6 +11,7 @@ import {
 
 const limits = fc.record({
   putPartnerEventsPerSecond: fc.integer({ min: 1, max: 1_000_000 }),
+  putPartnerEventsMs: fc.integer({ min: 1, max: 500 }),
   dataPlanes: fc.integer({ min: 1, max: 36 }),
   maximumPollers: fc.option(fc.integer({ min: 2, max: 2000 }), { nil: undefined }),
 });
@@ -36,8 +37,8 @@ function always(
 
 describe('the fleet', () => {
   test('of all Regions together stays under the quota of one', () => {
-    always((fleet, { putPartnerEventsPerSecond, dataPlanes }) => {
-      expect(mostRequestsPerSecond(fleet, dataPlanes)).toBeLessThanOrEqual(
+    always((fleet, { putPartnerEventsPerSecond, ...planned }) => {
+      expect(mostRequestsPerSecond(fleet, planned)).toBeLessThanOrEqual(
         putPartnerEventsPerSecond * (1 + 1e-9),
       );
     });
@@ -65,9 +66,10 @@ describe('the fleet', () => {
   test('leaves no more than a third of a quota unused that no bound of Lambda holds back', () => {
     fc.assert(
       fc.property(fc.integer({ min: 200, max: 100_000 }), (putPartnerEventsPerSecond) => {
-        const fleet = fleetWithin({ putPartnerEventsPerSecond, dataPlanes: 1 });
+        const planned = { putPartnerEventsMs: 50, dataPlanes: 1 };
+        const fleet = fleetWithin({ putPartnerEventsPerSecond, ...planned });
 
-        expect(mostRequestsPerSecond(fleet!, 1)).toBeGreaterThan(
+        expect(mostRequestsPerSecond(fleet!, planned)).toBeGreaterThan(
           putPartnerEventsPerSecond * (2 / 3),
         );
       }),
@@ -75,23 +77,22 @@ describe('the fleet', () => {
   });
 
   test('gives replays at most 6 % of the quota, or two calls at once: Lambda takes no fewer', () => {
-    always(({ maximumConcurrency, callsInFlightPerRegion }, { putPartnerEventsPerSecond }) => {
+    always(({ maximumConcurrency, callsInFlightPerRegion }, one) => {
+      const { putPartnerEventsPerSecond, putPartnerEventsMs } = one;
       const calls = maximumConcurrency.replay * callsInFlightPerRegion.replay;
 
       expect(calls).toBeLessThanOrEqual(
-        Math.max(2, 0.06 * putPartnerEventsPerSecond * 0.05 * (1 + 1e-9)),
+        Math.max(2, ((0.06 * putPartnerEventsPerSecond * putPartnerEventsMs) / 1000) * (1 + 1e-9)),
       );
     });
   });
 
   test('gives replays less before it refuses a stage of many data planes', () => {
     expect(
-      fleetWithin({ putPartnerEventsPerSecond: 1400, dataPlanes: 16 })?.callsInFlightPerRegion
-        .replay,
+      fleetWithin({ ...standardSettings.quotas, dataPlanes: 16 })?.callsInFlightPerRegion.replay,
     ).toBe(2);
     expect(
-      fleetWithin({ putPartnerEventsPerSecond: 1400, dataPlanes: 17 })?.callsInFlightPerRegion
-        .replay,
+      fleetWithin({ ...standardSettings.quotas, dataPlanes: 17 })?.callsInFlightPerRegion.replay,
     ).toBe(1);
   });
 
@@ -114,8 +115,10 @@ describe('the fleet', () => {
     [{ putPartnerEventsPerSecond: 1400, dataPlanes: 18 }, false],
     [{ putPartnerEventsPerSecond: 1400, dataPlanes: 1, maximumPollers: 6 }, true],
     [{ putPartnerEventsPerSecond: 1400, dataPlanes: 1, maximumPollers: 7 }, false],
+    [{ putPartnerEventsPerSecond: 1400, putPartnerEventsMs: 5, dataPlanes: 1 }, true],
+    [{ putPartnerEventsPerSecond: 1400, putPartnerEventsMs: 4, dataPlanes: 1 }, false],
   ])('within %j: %s', (one, isPossible) => {
-    expect(fleetWithin(one) !== undefined).toBe(isPossible);
+    expect(fleetWithin({ ...standardSettings.quotas, ...one }) !== undefined).toBe(isPossible);
   });
 
   test('of one data plane is what local mode runs', () => {

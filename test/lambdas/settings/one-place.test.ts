@@ -255,6 +255,7 @@ describe('when every default of the table is another', () => {
   test('the schedule, the alarms, the producer and the models go by them', async () => {
     const { checkSettings } = await import('../../../producer/settings.ts');
     const costModel = await import('../../../tools/cost-model/settings.ts');
+    const { waits } = await import('../../../tools/cost-model/inputs.ts');
     const fullPass = await import('../../../tools/bench/reconciler/full-pass.ts');
     const { reconcileRequestsPerSecond } = await import('../../../lambdas/settings/deployment.ts');
     const quota = Number(other('quotas.partnerOperationsPerSecond'));
@@ -271,10 +272,12 @@ describe('when every default of the table is another', () => {
     expect(thresholds).toContain(Number(other('retry.maxDelaySeconds')) + 6 * 60 + 2 + 2 * 60);
     expect(checkSettings({}).maxEntryBytes).toBe(other('entryLimits.maxEntryBytes'));
     expect(costModel.maxRequestBytes).toBe(other('entryLimits.maxRequestBytes'));
+    expect(waits.call).toBe(Number(other('quotas.putPartnerEventsMs')) / 1000);
     expect(fullPass.callsPerSecond).toBe(
       reconcileRequestsPerSecond({
         partnerOperationsPerSecond: quota,
         putPartnerEventsPerSecond: 1,
+        putPartnerEventsMs: 1,
       }),
     );
   });

@@ -67,7 +67,11 @@ describe('the defaults', () => {
     const { signIn, ...others } = standardSettings;
 
     expect(others).toEqual({
-      quotas: { putPartnerEventsPerSecond: 1_400, partnerOperationsPerSecond: 50 },
+      quotas: {
+        putPartnerEventsPerSecond: 1_400,
+        putPartnerEventsMs: 50,
+        partnerOperationsPerSecond: 50,
+      },
       entryLimits: {
         maxEntryBytes: 1_048_576,
         eventIdIn: 'resources',
@@ -85,6 +89,7 @@ describe('the defaults', () => {
         answerMs: 1_000,
         activityEverySeconds: 60,
       },
+      errorCodes: { sourceGone: [] },
       mappingCache: { cacheSeconds: 30, maxGenerators: 10_000 },
       history: {
         rows: 'all',

@@ -122,6 +122,9 @@ describe('an error is a line that names file, key and what was expected', () => 
     ['entryLimits.maxEntryBytes', 1_048_577],
     ['entryLimits.maxRequestBytes', '262144'],
     ['entryLimits.eventIdIn', 'detail'],
+    ['errorCodes.sourceGone', ['ThrottlingException']],
+    ['errorCodes.sourceGone', 'EventSourceMissing'],
+    ['quotas.putPartnerEventsMs', 0.5],
     ['history.rows', 'some'],
     ['history.withoutBody', 'push'],
     ['history.withoutBody', ['']],
@@ -208,11 +211,11 @@ describe('an error is a line that names file, key and what was expected', () => 
     ],
     [
       { quotas: { putPartnerEventsPerSecond: 79 } },
-      'quotas.putPartnerEventsPerSecond must be greater: with 1 Region the fleet cannot stay under 79 requests a second',
+      'quotas.putPartnerEventsPerSecond must be greater: with 1 Region the fleet cannot stay under 79 requests a second of 50 ms',
     ],
     [
       { pollers: { minimum: 2, maximum: 7 } },
-      'pollers.maximum must be smaller: with 1 Region the fleet cannot stay under 1400 requests a second',
+      'pollers.maximum must be smaller: with 1 Region the fleet cannot stay under 1400 requests a second of 50 ms',
     ],
   ])('keys that contradict each other: %j', (value, line) => {
     expect(errorsIn({ ...least, ...value })).toEqual([`stages/beta.json: ${line}`]);
@@ -234,6 +237,7 @@ describe('a stage’s file', () => {
     await writeFile(join(folder, 'broken.json'), '{');
     await writeFile(join(folder, 'marked.json'), `\uFEFF${JSON.stringify(least)}`);
     await mkdir(join(folder, 'folder.json'));
+    await writeFile(join(folder, 'beta.observed.json'), '{}');
   });
   afterAll(() => rm(folder, { recursive: true }));
 

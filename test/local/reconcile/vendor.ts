@@ -9,6 +9,7 @@ import { reconcileServices } from '../../../lambdas/aws/reconcile-services.ts';
 import { sourceName } from '../../../lambdas/domain/source-name.ts';
 import { parseReconcileEnvironment, reconcileSettings } from '../../../lambdas/reconcile/env.ts';
 import { reconcile } from '../../../lambdas/reconcile/handler.ts';
+import type { EmulatorOptions } from '../../../emulator/options.ts';
 import { startEmulator } from '../../../emulator/server.ts';
 import { startDynamoDb } from '../../../local/aws/dynamodb.ts';
 import { emulatorView } from '../../../local/emulator-view.ts';
@@ -43,11 +44,12 @@ export const customerSource = sourceName(partnerName, customer.generator, custom
  * only when the emulator's clock is moved, except for the duration of the test itself.
  *
  * @param firstPort DynamoDB takes the next one, the emulator that after it; 0 picks free ones
+ * @param options of the emulator
  */
-export async function aVendor(firstPort = 0) {
+export async function aVendor(firstPort = 0, options: EmulatorOptions = {}) {
   const port = (offset: number) => (firstPort === 0 ? 0 : firstPort + offset);
   const dynamodb = await startDynamoDb({ port: port(1) });
-  const emulator = await startEmulator({ port: port(2) });
+  const emulator = await startEmulator({ port: port(2), ...options });
   const endpoints = {
     sqs: 'http://127.0.0.1:1',
     dynamodb: dynamodb.url,

@@ -12,6 +12,11 @@ it.each([
   ['<script>', String.raw`\<script\>`],
   ['# *x* [y](z) `c` ~~s~~ a_b &amp;', String.raw`\# \*x\* \[y\](z) \`c\` \~\~s\~\~ a\_b \&amp;`],
   ['two\n  lines ', 'two lines'],
+  ['- no list', String.raw`\- no list`],
+  ['1. no list', String.raw`1\. no list`],
+  ['---', String.raw`\---`],
+  ['+1 555 0100', '+1 555 0100'],
+  ['2.5 hours', '2.5 hours'],
 ])('shows the text %j as it is', (text, markdown) => {
   expect(markdownText(text)).toBe(markdown);
 });

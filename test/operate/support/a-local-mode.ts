@@ -11,7 +11,7 @@ export async function aLocalMode() {
   const port = await freePorts(portCount);
   const sqs = await startSqs({ port, region: homeRegion });
   const queues = await createQueues(sqs);
-  const vendor = await aVendor(port);
+  const vendor = await aVendor(port, { sqsEndpoint: sqs.url });
   const client = new SQSClient({
     endpoint: sqs.url,
     region: homeRegion,

@@ -26,10 +26,10 @@ export const callingRegressions: readonly Regression[] = [
     edits: [
       {
         file: putPartnerEvents,
-        find: 'return readAnswer(await send(bodyOf(deliveries), signal));',
-        replace: `const first = readAnswer(await send(bodyOf(deliveries), signal).catch(() => unheard));
+        find: 'return readPutAnswer(await send(bodyOf(deliveries), signal));',
+        replace: `const first = readPutAnswer(await send(bodyOf(deliveries), signal).catch(() => unheard));
       return first.kind === 'failed'
-        ? readAnswer(await send(bodyOf(deliveries), signal))
+        ? readPutAnswer(await send(bodyOf(deliveries), signal))
         : first;`,
       },
       {

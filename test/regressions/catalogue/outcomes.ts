@@ -15,14 +15,13 @@ export const outcomeRegressions: readonly Regression[] = [
     edits: [
       {
         file: outcome,
-        find: 'if (retryableCodes.has(code) || retryableFamily.test(code)) {',
-        replace: 'if (rejectedCodes.has(code)) {',
+        find: "if (isRetryable(code)) return { kind: 'retryable', failure, known: true };",
+        replace: "if (rejectedCodes.has(code)) return { kind: 'retryable', failure, known: true };",
       },
       {
         file: outcome,
         find: "if (rejectedCodes.has(code)) return { kind: 'rejected', failure };",
-        replace: `if (retryableCodes.has(code) || retryableFamily.test(code))
-    return { kind: 'rejected', failure };`,
+        replace: "if (isRetryable(code)) return { kind: 'rejected', failure };",
       },
     ],
     tests: [peers, outcomeTest],
@@ -38,6 +37,30 @@ export const outcomeRegressions: readonly Regression[] = [
       },
     ],
     tests: [outcomeTest],
+  },
+  {
+    name: 'a-stage-may-call-any-code-a-missing-source',
+    seenIn: 'own invariant',
+    edits: [
+      {
+        file: outcome,
+        find: "return name !== '' && !otherCodes.has(name)",
+        replace: "return name !== ''",
+      },
+    ],
+    tests: [outcomeTest],
+  },
+  {
+    name: 'codes-of-the-stage-are-not-looked-at',
+    seenIn: 'own invariant',
+    edits: [
+      {
+        file: putRequest,
+        find: 'const { sourceGoneCodes } = context.settings;',
+        replace: 'const sourceGoneCodes = undefined;',
+      },
+    ],
+    tests: [regionTest],
   },
   {
     name: 'one-status-for-every-failure',
@@ -63,7 +86,7 @@ export const outcomeRegressions: readonly Regression[] = [
     edits: [
       {
         file: putRequest,
-        find: 'outcome: classifyEntry(results[index])',
+        find: 'outcome: classifyEntry(results[index], settings.sourceGoneCodes)',
         replace: `outcome: { kind: 'delivered', eventId: results[index]?.EventId ?? '' }`,
       },
     ],
@@ -113,7 +136,7 @@ export const outcomeRegressions: readonly Regression[] = [
     edits: [
       {
         file: putRequest,
-        find: 'outcome: classifyEntry(results[index])',
+        find: 'outcome: classifyEntry(results[index], settings.sourceGoneCodes)',
         replace: `outcome: classifyEntry(
         results.find(({ EventId: eventId }) => !eventId) ?? results[index],
       )`,

@@ -74,7 +74,7 @@ describe('the optimum', () => {
             replay: replayDeployment.callsInFlightPerRegion,
           },
         },
-        1,
+        { ...standardSettings.quotas, dataPlanes: 1 },
       );
       expect(requests).toBeLessThanOrEqual(standardSettings.quotas.putPartnerEventsPerSecond);
     }

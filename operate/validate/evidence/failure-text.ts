@@ -1,0 +1,26 @@
+import { failureOf } from '../../../lambdas/aws/failure-of.ts';
+import { plainText } from '../../plain-text.ts';
+import { callerProblem } from '../../target/aws-problem.ts';
+
+/** An error of a call in one line: what the caller can do about it, or AWS's own code and message. */
+export function failureText(error: unknown): string {
+  const failure = failureOf(causeOfFetch(error));
+  const problem = callerProblem(failure);
+  return problem?.message ?? plainText(`${failure.code}: ${failure.message}`);
+}
+
+/** The cause of an error of `fetch`, whose own message says only that it failed. */
+function causeOfFetch(error: unknown): unknown {
+  return error instanceof TypeError && Error.isError(error.cause) ? error.cause : error;
+}
+
+/** Whether AWS answered that what was asked about does not exist. */
+export function isNotFound(error: unknown): boolean {
+  return Error.isError(error) && notFound.has(error.name);
+}
+
+const notFound: ReadonlySet<string> = new Set([
+  'ResourceNotFoundException',
+  'QueueDoesNotExist',
+  'AWS.SimpleQueueService.NonExistentQueue',
+]);

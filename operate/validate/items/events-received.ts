@@ -1,0 +1,160 @@
+import type { Inbox } from '../inbox.ts';
+import { ItemEnded } from '../item-ended.ts';
+import type { ItemRun } from '../item-run.ts';
+import { plainEvent, textSample, type SampleToSend } from '../samples.ts';
+import { markedEvent, sendMarked } from '../send-marked.ts';
+import { takePicture } from '../take-picture.ts';
+import { waitFor } from '../wait.ts';
+import type { WalkContext, WalkedSource } from '../walk-context.ts';
+import { listen } from './listen.ts';
+
+/** An event that was sent, and when the queue took it at the earliest. */
+export interface SentSample {
+  readonly mark: string;
+  readonly sample: SampleToSend;
+  /** The event's own time; undefined if the queue's is taken. */
+  readonly timeMs: number | undefined;
+  /** Epoch milliseconds. */
+  readonly sentAtMs: number;
+}
+
+/** What was sent in a Region, and where it arrives. */
+export interface Received {
+  readonly sent: readonly SentSample[];
+  readonly inbox: Inbox;
+}
+
+interface Place {
+  readonly region: string;
+  readonly source: WalkedSource;
+}
+
+/** Every sample of the catalogue, and an event of the walk's own, arrive at the customer's queue. */
+export async function showEventsReceived(
+  run: ItemRun,
+  place: Place,
+  context: WalkContext,
+): Promise<Received> {
+  const inbox = await listen(run, { region: place.region, bus: place.source.view.name }, context);
+  await awaitFirst(run, inbox, place, context);
+  const sent = await sendSamples(run, place, context);
+  await awaitAll(run, { sent, inbox }, context);
+  for (const { mark, sample } of sent) {
+    const copies = inbox.arrived(mark).length;
+    if (copies > 1)
+      run.note(`${sample.words}: ${copies} copies arrived, as EventBridge may deliver`);
+  }
+  const strangers = inbox.strangers();
+  run.expect(
+    strangers.length === 0,
+    `expected only events of this run, but ${strangers.length} others arrived, the first: ${strangers[0]?.slice(0, 300)}`,
+  );
+  run.finding('Events that were sent and received', [
+    `${sent.length} sent in ${place.region}`,
+    `${sent.filter(({ mark }) => inbox.arrived(mark).length > 0).length} received`,
+  ]);
+  await takePicture('received', place.source, run, context);
+  return { sent, inbox };
+}
+
+/** A new rule takes a while: an event is sent again and again until one arrives. */
+async function awaitFirst(
+  run: ItemRun,
+  inbox: Inbox,
+  { region, source: { generator } }: Place,
+  context: WalkContext,
+): Promise<void> {
+  const { subject, names, services } = context;
+  const { ruleMs, tryEveryMs } = subject.bounds;
+  const marks: string[] = [];
+  let nextMs = -Infinity;
+  await waitFor(
+    { what: `an event in ${region} through the new rule`, withinMs: ruleMs, everyMs: 0 },
+    async () => {
+      if (services.clock.now() >= nextMs) {
+        const mark = names.mark(region, `first-${marks.length + 1}`);
+        const event = markedEvent(mark, { generator, ...plainEvent });
+        await sendMarked(
+          [event],
+          'The vendor sends an event until the rule passes it on',
+          run,
+          context,
+        );
+        marks.push(mark);
+        nextMs = services.clock.now() + tryEveryMs;
+      }
+      await inbox.look(run);
+      const isThere = marks.some((mark) => inbox.arrived(mark).length > 0);
+      if (isThere) return { done: true, value: undefined };
+      return { done: false, seen: `none of ${marks.length} events` };
+    },
+    services,
+  );
+}
+
+// So many a call: progress is shown between, and a stop is heard.
+const sentAtOnce = 50;
+const hourMs = 3_600_000;
+
+/** To the second, as EventBridge writes times. */
+function anHourBefore(ms: number): number {
+  return Math.floor((ms - hourMs) / 1_000) * 1_000;
+}
+
+async function sendSamples(
+  run: ItemRun,
+  { region, source: { generator } }: Place,
+  context: WalkContext,
+): Promise<readonly SentSample[]> {
+  const { names, services, samples, onProgress } = context;
+  const all = [textSample(), ...samples];
+  const sent: SentSample[] = [];
+  for (let at = 0; at < all.length; at += sentAtOnce) {
+    const sentAtMs = services.clock.now();
+    const some = all.slice(at, at + sentAtOnce).map((sample, index) => ({
+      mark: names.mark(region, String(at + index)),
+      sample,
+      // The walk's own event has a time of its own, the others that of the queue.
+      timeMs: sample.described === undefined ? anHourBefore(sentAtMs) : undefined,
+      sentAtMs,
+    }));
+    const events = some.map(({ mark, sample: { detailType, detail }, timeMs }) =>
+      markedEvent(mark, {
+        generator,
+        detailType,
+        detail,
+        time: timeMs === undefined ? undefined : new Date(timeMs),
+      }),
+    );
+    await sendMarked(events, 'The vendor sends samples of the catalogue', run, context);
+    sent.push(...some);
+    onProgress(`${region}: ${sent.length} of ${all.length} events sent`);
+  }
+  return sent;
+}
+
+async function awaitAll(
+  run: ItemRun,
+  { sent, inbox }: Received,
+  { subject, services, onProgress }: WalkContext,
+): Promise<void> {
+  const missing = () => sent.filter(({ mark }) => inbox.arrived(mark).length === 0);
+  try {
+    await waitFor(
+      { what: `all ${sent.length} events`, withinMs: subject.bounds.eventsMs, everyMs: 0 },
+      async () => {
+        if (missing().length > 0) await inbox.look(run);
+        const left = missing();
+        onProgress(`${sent.length - left.length} of ${sent.length} events received`);
+        if (left.length === 0) return { done: true, value: undefined };
+        const names = left.slice(0, 3).map(({ sample }) => sample.words);
+        return { done: false, seen: `${left.length} missing, such as ${names.join('; ')}` };
+      },
+      services,
+    );
+  } catch (error) {
+    // Those that came are still judged.
+    if (!(error instanceof ItemEnded)) throw error;
+    run.problem(error.message);
+  }
+}

@@ -1,0 +1,51 @@
+import type { Clock } from './clock.ts';
+import { ItemEnded, Stopped } from './item-ended.ts';
+
+/** What one look found: what was waited for, or what there is instead. */
+export type Look<T> =
+  | { readonly done: true; readonly value: T }
+  /** In words that continue "last seen: ". */
+  | { readonly done: false; readonly seen: string };
+
+/** A wait: what for, how long, and how often it looks. */
+export interface Wait {
+  /** As the subject of a sentence: "the source being ACTIVE for the API". */
+  readonly what: string;
+  readonly withinMs: number;
+  readonly everyMs: number;
+}
+
+/** What waiting needs. */
+export interface Waiting {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Looks until it is there. Rejects with an ItemEnded that says what was waited for and what was seen last, and with a
+ * Stopped if the signal is aborted.
+ */
+export async function waitFor<T>(
+  { what, withinMs, everyMs }: Wait,
+  look: () => Promise<Look<T>>,
+  { clock, signal }: Waiting,
+): Promise<T> {
+  const endMs = clock.now() + withinMs;
+  for (;;) {
+    refuseStopped(signal);
+    const found = await look();
+    if (found.done) return found.value;
+    if (clock.now() >= endMs) {
+      const seconds = Math.round(withinMs / 1_000);
+      throw new ItemEnded(
+        `expected ${what} within ${seconds} s, but it did not come; last seen: ${found.seen}`,
+      );
+    }
+    await clock.pause(everyMs, signal);
+  }
+}
+
+/** Throws a Stopped if the operator has stopped the run. */
+export function refuseStopped(signal: AbortSignal): void {
+  if (signal.aborted) throw new Stopped();
+}

@@ -1,0 +1,49 @@
+import { expect, test } from '@jest/globals';
+import { ItemEnded, Stopped } from '../../../operate/validate/item-ended.ts';
+import { waitFor } from '../../../operate/validate/wait.ts';
+import { fakeClock } from './support/fake-clock.ts';
+
+const wait = { what: 'the source to be ACTIVE', withinMs: 3_000, everyMs: 1_000 };
+
+test('looks until it is there', async () => {
+  const clock = fakeClock();
+  let looks = 0;
+  const look = async () => {
+    looks += 1;
+    return looks < 3
+      ? { done: false as const, seen: 'PENDING' }
+      : { done: true as const, value: looks };
+  };
+
+  expect(await waitFor(wait, look, { clock, signal: new AbortController().signal })).toBe(3);
+  expect(clock.pauses).toEqual([1_000, 1_000]);
+});
+
+test('says what it waited for and what it saw last', async () => {
+  const clock = fakeClock();
+  const waiting = waitFor(wait, async () => ({ done: false, seen: 'PENDING' }), {
+    clock,
+    signal: new AbortController().signal,
+  });
+
+  await expect(waiting).rejects.toThrow(
+    new ItemEnded(
+      'expected the source to be ACTIVE within 3 s, but it did not come; last seen: PENDING',
+    ),
+  );
+  expect(clock.now()).toBe(3_000);
+});
+
+test('ends at once when the run is stopped', async () => {
+  const stopping = new AbortController();
+  const waiting = waitFor(
+    wait,
+    async () => {
+      stopping.abort();
+      return { done: false, seen: 'PENDING' };
+    },
+    { clock: fakeClock(), signal: stopping.signal },
+  );
+
+  await expect(waiting).rejects.toThrow(Stopped);
+});

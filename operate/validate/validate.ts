@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { probeOptionsHelp } from '../probe/probe-options.ts';
 import { commonHelp, exitCodeHelp } from '../target/target.ts';
 import { readValidateOptions } from './read-options.ts';
 
@@ -26,6 +27,8 @@ Options:
   --clean-up          take away what runs have left that were killed, and end
 ${commonHelp}
 
+${probeOptionsHelp}
+
 ${exitCodeHelp}`;
 
 /** `fanout validate`. */
@@ -34,6 +37,10 @@ export const validate: Command = {
   summary: "walk through AWS's validation list for partners",
   help,
   async run(args, terminal) {
+    if (args.includes('--probe')) {
+      const { probe } = await import('../probe/probe-command.ts');
+      return await probe(args, terminal);
+    }
     const options = readValidateOptions(args);
     // The validators of JSON Schema and the browser would slow down the start of every other command.
     const { performValidation } = await import('./perform-validation.ts');

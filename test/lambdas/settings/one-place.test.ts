@@ -60,6 +60,8 @@ const allowedUses: Readonly<Record<string, string>> = {
   'local/lambda/runtime-process.ts: PATH': 'a function’s process needs it to start',
   'operate/target/local-mode.ts: process.env': 'sets the SDK’s variables, reads none',
   'operate/target/stage-stack.ts: AWS_REGION': 'sets the SDK’s Region',
+  'operate/validate/screenshots.ts: process.env': 'an operator names the browser in it',
+  'operate/validate/subject/open-subject.ts: process.env': 'an operator gives the token in it',
   'tools/bench/cold-start/start-cold.ts: PATH': 'a function’s process needs it to start',
   'tools/bench/growth/handler-program.ts: FUNCTION_FOLDER': 'a bench’s argument to its child',
   'tools/bench/sender/senders/fan-out.ts: AWS_ENDPOINT_URL_SQS': 'a bench’s address of its stub',

@@ -1,13 +1,16 @@
+import { table } from '../../../../lambdas/settings/table/table.ts';
 import type { PlacedRegion } from '../stacks/place-resources.ts';
 import { variable } from '../stacks/role.ts';
 import type { CustomerShown } from './architecture.ts';
 import type { Component, Connection } from './component.ts';
 import { makeComponent } from './make-component.ts';
 
+const ofRegions = table.place.customerRegions.variable;
+
 /** The Regions that a customer may choose from, by what the registration function is given. */
 export function customerRegions(home: PlacedRegion): readonly string[] {
   const functions = home.byRole.get('registration') ?? [];
-  const lists = functions.map((one) => variable(one, 'REGIONS')).filter((one) => one !== undefined);
+  const lists = functions.map((one) => variable(one, ofRegions)).filter((one) => one !== undefined);
   return lists.flatMap((list) => list.split(','));
 }
 

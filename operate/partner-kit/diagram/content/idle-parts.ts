@@ -1,3 +1,4 @@
+import { table } from '../../../../lambdas/settings/table/table.ts';
 import { variable } from '../stacks/role.ts';
 import type { PlacedRegion } from '../stacks/place-resources.ts';
 import type { StackPart } from './component.ts';
@@ -10,13 +11,13 @@ interface Idle {
 }
 
 const withoutHistory: Idle = {
-  variable: 'HISTORY_ROWS',
+  variable: table.history.rows.variable,
   value: 'none',
   reason: 'The stage records no history, but can begin to at any time (`history.rows`).',
 };
 
 const withoutLargeEvents: Idle = {
-  variable: 'LARGE_EVENTS',
+  variable: table.largeEvents.relay.variable,
   value: 'no',
   reason: 'The stage relays no large events (`largeEvents.relay`).',
 };

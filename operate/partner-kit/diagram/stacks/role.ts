@@ -1,3 +1,4 @@
+import { table } from '../../../../lambdas/settings/table/table.ts';
 import { property, textProperty } from './property.ts';
 import type { RegionResources, StackResource } from './stack-template.ts';
 
@@ -29,16 +30,18 @@ const functionRoles: ReadonlyMap<string | undefined, Role> = new Map([
   ['registration', 'registration'],
 ]);
 
+const { place } = table;
+
 /** What the functions' variables say of the resources that they name. */
 const variableRoles: ReadonlyMap<string, Role> = new Map([
-  ['EVENTS_QUEUE_URL', 'eventsQueue'],
-  ['RETRY_QUEUE_URL', 'retryQueue'],
-  ['HISTORY_QUEUE_URL', 'historyQueue'],
-  ['REPLAY_QUEUE_URL', 'replayQueue'],
-  ['MAPPING_TABLE_NAME', 'mappings'],
-  ['HISTORY_TABLE_NAME', 'historyStore'],
-  ['HISTORY_BUCKET_PREFIX', 'historyStore'],
-  ['PAYLOAD_BUCKET_PREFIX', 'payloads'],
+  [place.eventsQueueUrl.variable, 'eventsQueue'],
+  [place.retryQueueUrl.variable, 'retryQueue'],
+  [place.historyQueueUrl.variable, 'historyQueue'],
+  [place.replayQueueUrl.variable, 'replayQueue'],
+  [place.mappingTableName.variable, 'mappings'],
+  [place.historyTableName.variable, 'historyStore'],
+  [place.historyBucketPrefix.variable, 'historyStore'],
+  [place.payloadBucketPrefix.variable, 'payloads'],
 ]);
 
 const typeRoles: ReadonlyMap<string, Role> = new Map([

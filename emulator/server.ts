@@ -1,20 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { answerControlCall, CONTROL_PREFIX } from './control/control-route.ts';
+import { MAX_STATE_BYTES } from './control/state-control.ts';
 import { answerAwsCall } from './http/aws-route.ts';
 import { failure, send } from './http/aws-protocol.ts';
 import { readBody } from './http/read-body.ts';
-import { type EmulatorOptions, settingsOf } from './options.ts';
+import type { Emulator } from './emulator.ts';
+import { controlsOf, load } from './handle/controls.ts';
+import type { EmulatorOptions } from './options.ts';
 import { AwsError } from './protocol/aws-error.ts';
+import { settingsOf } from './settings.ts';
 import { newWorld, type World } from './state/world.ts';
 
-/** A running emulator. */
-export type Emulator = {
-  /** The endpoint for an SDK, such as http://127.0.0.1:4610. */
-  url: string;
-  port: number;
-  /** Stops at once and closes open connections. */
-  close(): Promise<void>;
-};
+export type { Emulator } from './emulator.ts';
 
 /** Longer than SDKs keep an idle connection, so that none sends on a closing one. */
 const KEEP_ALIVE_MS = 75_000;
@@ -23,6 +20,7 @@ const KEEP_ALIVE_MS = 75_000;
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const host = options.host ?? '127.0.0.1';
   const world = newWorld(settingsOf(options));
+  if (options.state !== undefined) load(world, options.state);
   const closing = new AbortController();
   const server = createServer((request, response) => {
     answerCall(world, request, response, closing.signal).catch((error: unknown) => {
@@ -33,14 +31,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   const port = await listen(server, options.port ?? 0, host);
+  const stop = () => {
+    closing.abort();
+    world.sqs?.close();
+    return close(server);
+  };
   return {
+    ...controlsOf(world),
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
-    close: () => {
-      closing.abort();
-      world.sqs?.close();
-      return close(server);
-    },
+    close: stop,
+    [Symbol.asyncDispose]: stop,
   };
 }
 
@@ -51,7 +52,7 @@ async function answerCall(
   closing: AbortSignal,
 ): Promise<void> {
   const { method = '', url = '/' } = request;
-  const body = await readBody(request, world.settings.maxBodyBytes);
+  const body = await readBody(request, maxBodyBytes(world, url));
   if (body.kind === 'tooLarge') {
     send(response, failure(tooLarge()));
     return;
@@ -66,6 +67,10 @@ async function answerCall(
   } else {
     send(response, failure(noSuchPath(method, path)));
   }
+}
+
+function maxBodyBytes({ settings }: World, url: string): number {
+  return url === `${CONTROL_PREFIX}state` ? MAX_STATE_BYTES : settings.maxBodyBytes;
 }
 
 function tooLarge(): AwsError {

@@ -14,7 +14,8 @@ const move = v.union([
 ]);
 
 /** Moves the clock by seconds or to a time, and answers with its new time. */
-export function changeClock({ clock }: World, response: ServerResponse, body: string): void {
+export function changeClock(world: World, response: ServerResponse, body: string): void {
+  const { clock } = world;
   const parsed = v.safeParse(move, parseJson(body));
   if (!parsed.success) {
     const forms = '{"advanceSeconds": <number>} or {"now": "<ISO 8601 time>"}';
@@ -25,12 +26,15 @@ export function changeClock({ clock }: World, response: ServerResponse, body: st
     'now' in parsed.output
       ? Date.parse(parsed.output.now)
       : clock.nowMs() + parsed.output.advanceSeconds * 1000;
-  if (!(nowMs >= 0 && nowMs <= LAST_MS)) {
-    sendProblem(response, 400, 'The clock must be between the years 1970 and 9999.');
-    return;
-  }
+  if (moveClock(world, nowMs)) sendJson(response, shownClock(clock));
+  else sendProblem(response, 400, 'The clock must be between the years 1970 and 9999.');
+}
+
+/** Sets the clock; false, and it stays, for a time that it cannot have. */
+export function moveClock({ clock }: World, nowMs: number): boolean {
+  if (!(nowMs >= 0 && nowMs <= LAST_MS)) return false;
   clock.setNow(nowMs);
-  sendJson(response, shownClock(clock));
+  return true;
 }
 
 /** The emulator's time and its offset from real time. */

@@ -24,6 +24,11 @@ export function parseObserved(text: string): ReadObserved {
   } catch (error) {
     return { ok: false, reason: `is not JSON (${oneLine(String(error))})` };
   }
+  return checkObserved(value);
+}
+
+/** The same of a parsed file. */
+export function checkObserved(value: unknown): ReadObserved {
   const checked = v.safeParse(observedSchema, value, { abortEarly: true });
   if (checked.success) return { ok: true, observed: checked.output };
   return { ok: false, reason: oneLine(describe(checked.issues[0])) };

@@ -37,3 +37,11 @@ function envelopeHead(event: BusEvent) {
     resources: event.resources,
   };
 }
+
+/** Roughly the memory of an event besides its detail: the objects and the short texts around it. */
+const BYTES_AROUND_DETAIL = 500;
+
+/** Roughly the memory that an event takes. */
+export function memoryBytesOf({ detail }: BusEvent): number {
+  return detail.length + BYTES_AROUND_DETAIL;
+}

@@ -1,6 +1,6 @@
 import { type Faults, newFaults } from '../faults/faults.ts';
-import type { Settings } from '../options.ts';
-import type { BusEvent } from '../put-events/bus-event.ts';
+import type { Settings } from '../settings.ts';
+import { type BusEvent, memoryBytesOf } from '../put-events/bus-event.ts';
 import { createSqsSender, type SqsSender } from '../targets/sqs-sender.ts';
 import { Clock } from './clock.ts';
 import { type Counters, newCounters } from './counters.ts';
@@ -22,11 +22,6 @@ export type World = {
   counters: Counters;
 };
 
-/** Roughly the memory of an event besides its detail: the objects and the short texts around it. */
-const BYTES_AROUND_DETAIL = 500;
-
-const bytesOf = ({ detail }: BusEvent) => detail.length + BYTES_AROUND_DETAIL;
-
 /** The caller: its account, and the Region that the call was signed for. */
 export type Caller = { account: string; region: string };
 
@@ -37,8 +32,8 @@ export function newWorld(settings: Settings): World {
     settings,
     clock,
     regions: new Map(),
-    received: new ViewLog(settings.maxViewBytes, bytesOf),
-    deliveries: new ViewLog(settings.maxViewBytes, ({ event }) => bytesOf(event)),
+    received: new ViewLog(settings.maxViewBytes, memoryBytesOf),
+    deliveries: new ViewLog(settings.maxViewBytes, ({ event }) => memoryBytesOf(event)),
     faults: newFaults(clock),
     sqs:
       settings.sqsEndpoint === undefined

@@ -3,6 +3,7 @@ import { answerControlCall, CONTROL_PREFIX } from './control/control-route.ts';
 import { MAX_STATE_BYTES } from './control/state-control.ts';
 import { answerAwsCall } from './http/aws-route.ts';
 import { failure, send } from './http/aws-protocol.ts';
+import { answerPage, pageFileOf } from './http/page-route.ts';
 import { readBody } from './http/read-body.ts';
 import type { Emulator } from './emulator.ts';
 import { controlsOf, load } from './handle/controls.ts';
@@ -58,7 +59,10 @@ async function answerCall(
     return;
   }
   const [path = '', ...queryParts] = url.split('?');
-  if (path.startsWith(CONTROL_PREFIX)) {
+  const pageFile = pageFileOf(method, path);
+  if (pageFile !== undefined) {
+    await answerPage(response, pageFile);
+  } else if (path.startsWith(CONTROL_PREFIX)) {
     const query = queryParts.join('?');
     const call = { method, path: path.slice(CONTROL_PREFIX.length), query, body: body.text };
     await answerControlCall(world, response, call);
@@ -78,7 +82,7 @@ function tooLarge(): AwsError {
 }
 
 function noSuchPath(method: string, path: string): AwsError {
-  const message = `Use POST / or ${CONTROL_PREFIX}..., not ${method} ${path}.`;
+  const message = `Use POST /, GET / for the page, or ${CONTROL_PREFIX}..., not ${method} ${path}.`;
   return new AwsError('UnknownOperationException', message, 404);
 }
 

@@ -7,7 +7,7 @@ import { changeClock, shownClock } from './clock-control.ts';
 import { changeShownFaults } from './faults-control.ts';
 import { sendJson, sendProblem } from './json-answer.ts';
 import { showDeliveries, showReceived } from './event-views.ts';
-import { shownSources } from './sources-view.ts';
+import { shownAccounts, shownSources } from './sources-view.ts';
 import { replaceState, showState } from './state-control.ts';
 
 /** The path prefix of the control endpoints. */
@@ -32,6 +32,7 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
     sendJson(response, []);
   },
   'GET sources': (world, response) => sendJson(response, shownSources(world)),
+  'GET accounts': (world, response) => sendJson(response, shownAccounts(world)),
   'GET counters': (world, response) => sendJson(response, world.counters),
   'DELETE counters': (world, response) => {
     world.counters = newCounters();

@@ -10,6 +10,13 @@ export function shownSources(world: World): SourceView[] {
   );
 }
 
+/** Every account in each Region that has a source there or has used it. */
+export function shownAccounts(world: World): { region: string; account: string }[] {
+  return [...world.regions.values()].flatMap((region) =>
+    accountsOf(region).map((account) => ({ region: region.name, account })),
+  );
+}
+
 function accountsOf(region: Region): string[] {
   const customers = region.sources.all().map((source) => source.customerAccount);
   return [...new Set([...customers, ...region.accounts()])].toSorted();

@@ -35,7 +35,7 @@ export function checkObserved(value: unknown): ReadObserved {
 }
 
 function fileProblem(error: unknown): string {
-  const code = Error.isError(error) && 'code' in error ? error.code : undefined;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT') return 'no such file';
   if (code === 'EISDIR') return 'is a folder, not a file';
   return code === 'EACCES' ? 'access denied' : oneLine(String(error));

@@ -243,6 +243,11 @@ const allButTheTests: readonly Room[] = [
   },
   { path: 'tools/plots', what: 'Plots as SVG', imports: [] },
   {
+    path: 'tools/emulator-package',
+    what: 'Builds the emulator’s package: `npm run build:emulator`',
+    imports: ['emulator/page/bundle.ts'],
+  },
+  {
     path: 'tools/architecture',
     what: 'Writes this table and the lint rules that enforce it: `npm run architecture`',
     imports: [],

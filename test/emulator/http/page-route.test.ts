@@ -26,7 +26,7 @@ describe('the page', () => {
     },
   );
 
-  test.each(files)(
+  test.each(files.map(([path]) => path))(
     '%s may load nothing from elsewhere, and be shown by no other page',
     async (path) => {
       const { url } = await anEmulator();
@@ -46,12 +46,7 @@ describe('the page', () => {
     const html = await (await fetch(url)).text();
     const referred = [...html.matchAll(/(?:src|href)="([^"]+)"/gu)].map(([, path]) => path);
 
-    expect(referred.toSorted()).toEqual(
-      files
-        .map(([path]) => path)
-        .slice(1)
-        .toSorted(),
-    );
+    expect(new Set(referred)).toEqual(new Set(files.slice(1).map(([path]) => path)));
     expect(html).not.toMatch(/<style|style=|<script(?![^>]* src=)|\son\w+=/u);
   });
 

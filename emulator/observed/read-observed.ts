@@ -35,10 +35,15 @@ export function checkObserved(value: unknown): ReadObserved {
 }
 
 function fileProblem(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = hasCode(error) ? error.code : undefined;
   if (code === 'ENOENT') return 'no such file';
   if (code === 'EISDIR') return 'is a folder, not a file';
   return code === 'EACCES' ? 'access denied' : oneLine(String(error));
+}
+
+/** An error of Node's file system, also one of another realm; Node 22 has no `Error.isError`. */
+function hasCode(error: unknown): error is { code: unknown } {
+  return typeof error === 'object' && error !== null && 'code' in error;
 }
 
 function describe(issue: v.BaseIssue<unknown>): string {

@@ -24,7 +24,8 @@ export function readStateFile(path: string): ReadState {
     const checked = checkEnvelope(JSON.parse(readFileSync(path, 'utf8')));
     return checked.ok ? { ok: true, state: checked.saved } : checked;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    const code =
+      typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' && takesFiles(dirname(path))) return { ok: true };
     return { ok: false, reason: fileProblem(error, code) };
   }

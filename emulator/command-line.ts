@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { DEFAULT_MAX_BYTES, DEFAULT_PENDING_DAYS } from './behaviour/default-limits.ts';
 import { readObserved } from './observed/read-observed.ts';
 import type { EmulatorOptions } from './options.ts';
+import { DEFAULT_QUOTAS } from './quotas.ts';
 import { readStateFile } from './saved/state-file.ts';
 
 /** What the command line asks for. */
@@ -16,6 +17,9 @@ export type StateFile = { path: string; received: boolean };
 /** The port without --port. */
 const DEFAULT_PORT = 4610;
 const MAX_PENDING_DAYS = 36_500;
+const MAX_QUOTA = 1_000_000;
+/** The service model's own limit. */
+const MAX_PATTERN_BYTES = 4096;
 
 /** The text of --help. */
 export const helpText = `The EventBridge partner emulator.
@@ -24,8 +28,11 @@ Usage: eventbridge-partner-emulator [options]
 
   --port N               port to listen on, 0 for any free port (default ${DEFAULT_PORT})
   --host ADDRESS         address to listen on (default 127.0.0.1: this machine only)
+  --allow-host NAME      another name by which callers know the emulator, such as a container's;
+                         may be given several times
   --pending-days N       days a source may stay PENDING before it is deleted (default ${DEFAULT_PENDING_DAYS})
   --sqs-endpoint URL     SQS endpoint for events to SQS targets (default: only record them)
+  --lambda-endpoint URL  endpoint that stands for Lambda, for events to functions (default: only record them)
   --max-entry-bytes N    maximum size of a PutPartnerEvents entry (default ${DEFAULT_MAX_BYTES})
   --max-request-bytes N  maximum total size of the entries of one call (default ${DEFAULT_MAX_BYTES})
   --observed FILE        answer as AWS was seen to do: a stages/<stage>.observed.json (options have priority)
@@ -33,20 +40,32 @@ Usage: eventbridge-partner-emulator [options]
                          refuse a request without a complete entry, or fail each of its entries (default refuse)
   --state FILE           start with the state saved in this file, if it exists, and save it there at a clean stop
   --state-with-events    save the received events too
+  --buses-per-account N  quota of event buses in an account and Region (default ${DEFAULT_QUOTAS.busesPerAccount})
+  --rules-per-bus N      quota of rules (default ${DEFAULT_QUOTAS.rulesPerBus})
+  --targets-per-rule N   quota of targets (default ${DEFAULT_QUOTAS.targetsPerRule})
+  --pattern-bytes N      quota of a rule's event pattern (default ${DEFAULT_QUOTAS.patternBytes})
+  --active-replays N     quota of replays at a time in an account and Region (default ${DEFAULT_QUOTAS.activeReplays})
   --help                 show this text
 `;
 
 const optionTypes = {
   port: { type: 'string' },
   host: { type: 'string' },
+  'allow-host': { type: 'string', multiple: true },
   'pending-days': { type: 'string' },
   'sqs-endpoint': { type: 'string' },
+  'lambda-endpoint': { type: 'string' },
   'max-entry-bytes': { type: 'string' },
   'max-request-bytes': { type: 'string' },
   observed: { type: 'string' },
   'incomplete-request': { type: 'string' },
   state: { type: 'string' },
   'state-with-events': { type: 'boolean' },
+  'buses-per-account': { type: 'string' },
+  'rules-per-bus': { type: 'string' },
+  'targets-per-rule': { type: 'string' },
+  'pattern-bytes': { type: 'string' },
+  'active-replays': { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
@@ -67,22 +86,37 @@ export function parseCommandLine(args: readonly string[]): Command {
 }
 
 type Values = {
-  [Name in Exclude<keyof typeof optionTypes, 'help' | 'state-with-events'>]?: string;
+  [Name in Exclude<keyof typeof optionTypes, 'help' | 'state-with-events' | 'allow-host'>]?: string;
 };
 
-function optionsOf(values: Values): EmulatorOptions {
+function optionsOf(values: Values & { 'allow-host'?: string[] }): EmulatorOptions {
   const bytes = { min: 1, max: DEFAULT_MAX_BYTES, whole: true };
   return {
     port: numberIn(values, 'port', { min: 0, max: 65_535, whole: true }) ?? DEFAULT_PORT,
     host: values.host,
+    allowedHosts: values['allow-host'],
     pendingDays: numberIn(values, 'pending-days', { min: 0, max: MAX_PENDING_DAYS }),
     sqsEndpoint: urlIn(values, 'sqs-endpoint'),
+    lambdaEndpoint: urlIn(values, 'lambda-endpoint'),
     maxEntryBytes: numberIn(values, 'max-entry-bytes', bytes),
     maxRequestBytes: numberIn(values, 'max-request-bytes', bytes),
     observed: observedIn(values),
     incompleteRequest: incompleteRequestIn(values),
     state: stateIn(values),
+    quotas: quotasOf(values),
   };
+}
+
+function quotasOf(values: Values): EmulatorOptions['quotas'] {
+  const quota = { min: 1, max: MAX_QUOTA, whole: true };
+  const quotas = {
+    busesPerAccount: numberIn(values, 'buses-per-account', quota),
+    rulesPerBus: numberIn(values, 'rules-per-bus', quota),
+    targetsPerRule: numberIn(values, 'targets-per-rule', quota),
+    patternBytes: numberIn(values, 'pattern-bytes', { ...quota, max: MAX_PATTERN_BYTES }),
+    activeReplays: numberIn(values, 'active-replays', quota),
+  };
+  return Object.values(quotas).some((value) => value !== undefined) ? quotas : undefined;
 }
 
 function numberIn(

@@ -15,6 +15,8 @@ export type EventEnvelope = {
   resources: string[];
   /** Parsed, so its numbers are those of JavaScript; `GET /_emulator/received` has the text as it was sent. */
   detail: Record<string, unknown>;
+  /** Set on an event of a replay. */
+  'replay-name'?: string;
 };
 
 /** An event that a bus has received. */
@@ -26,11 +28,20 @@ export type ReceivedEvent = {
   region: string;
   account: string;
   bus: string;
+  /** The EventId of its entry, where it is not the event's id. */
+  entryId?: string;
   event: EventEnvelope;
 };
 
 /** An event that a rule has sent to one of its targets. */
-export type DeliveredEvent = Omit<ReceivedEvent, 'rules'> & { rule: string; targetId: string };
+export type DeliveredEvent = Omit<ReceivedEvent, 'rules' | 'entryId'> & {
+  rule: string;
+  targetId: string;
+  /** What a target with an Input, InputPath or InputTransformer receives. */
+  input?: string;
+  /** Why such a target receives nothing. */
+  inputProblem?: string;
+};
 
 /** Which events to show; without a member, all. */
 export type EventSelection = {

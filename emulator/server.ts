@@ -3,10 +3,12 @@ import { answerControlCall, CONTROL_PREFIX } from './control/control-route.ts';
 import { MAX_STATE_BYTES } from './control/state-control.ts';
 import { answerAwsCall } from './http/aws-route.ts';
 import { failure, send } from './http/aws-protocol.ts';
-import { answerPage, pageFileOf } from './http/page-route.ts';
-import { readBody } from './http/read-body.ts';
+import { runDue } from './due/run-due.ts';
 import type { Emulator } from './emulator.ts';
 import { controlsOf, load } from './handle/controls.ts';
+import { allowedHostsOf, foreignCallReason, hostInUrl } from './http/foreign-call.ts';
+import { answerPage, pageFileOf } from './http/page-route.ts';
+import { readBody } from './http/read-body.ts';
 import type { EmulatorOptions } from './options.ts';
 import { AwsError } from './protocol/aws-error.ts';
 import { settingsOf } from './settings.ts';
@@ -17,29 +19,36 @@ export type { Emulator } from './emulator.ts';
 /** Longer than SDKs keep an idle connection, so that none sends on a closing one. */
 const KEEP_ALIVE_MS = 75_000;
 
+/** How often the server looks for what is due by the emulator's clock. Moving the clock looks at once. */
+const DUE_EVERY_MS = 200;
+
 /** Starts the EventBridge partner emulator. Rejects when it cannot listen, with Node's error (EADDRINUSE). */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const host = options.host ?? '127.0.0.1';
   const world = newWorld(settingsOf(options));
   if (options.state !== undefined) load(world, options.state);
   const closing = new AbortController();
+  const allowedHosts = allowedHostsOf(host, world.settings.allowedHosts);
   const server = createServer((request, response) => {
-    answerCall(world, request, response, closing.signal).catch((error: unknown) => {
+    const context = { allowedHosts, closing: closing.signal };
+    answerCall(world, request, response, context).catch((error: unknown) => {
       // Usually the client has disconnected, and nobody reads this.
       if (response.headersSent) response.destroy();
       else send(response, failure(error));
     });
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  const timer = setInterval(() => runDue(world), DUE_EVERY_MS).unref();
   const port = await listen(server, options.port ?? 0, host);
   const stop = () => {
     closing.abort();
-    world.sqs?.close();
+    clearInterval(timer);
+    world.senders.close();
     return close(server);
   };
   return {
     ...controlsOf(world),
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    url: `http://${hostInUrl(host)}:${port}`,
     port,
     close: stop,
     [Symbol.asyncDispose]: stop,
@@ -50,10 +59,15 @@ async function answerCall(
   world: World,
   request: IncomingMessage,
   response: ServerResponse,
-  closing: AbortSignal,
+  { allowedHosts, closing }: { allowedHosts: readonly string[]; closing: AbortSignal },
 ): Promise<void> {
   const { method = '', url = '/' } = request;
   const body = await readBody(request, maxBodyBytes(world, url));
+  const refusal = foreignCallReason(request, allowedHosts);
+  if (refusal !== undefined) {
+    send(response, failure(foreignCall(refusal)));
+    return;
+  }
   if (body.kind === 'tooLarge') {
     send(response, failure(tooLarge()));
     return;
@@ -75,6 +89,10 @@ async function answerCall(
 
 function maxBodyBytes({ settings }: World, url: string): number {
   return url === `${CONTROL_PREFIX}state` ? MAX_STATE_BYTES : settings.maxBodyBytes;
+}
+
+function foreignCall(reason: string): AwsError {
+  return new AwsError('AccessDeniedException', reason, 403);
 }
 
 function tooLarge(): AwsError {

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import * as v from 'valibot';
+import { runDue } from '../due/run-due.ts';
 import type { Clock } from '../state/clock.ts';
 import type { World } from '../state/world.ts';
 import { parseJson, sendJson, sendProblem } from './json-answer.ts';
@@ -13,7 +14,7 @@ const move = v.union([
   v.strictObject({ now: v.pipe(v.string(), v.isoTimestamp()) }),
 ]);
 
-/** Moves the clock by seconds or to a time, and answers with its new time. */
+/** Moves the clock by seconds or to a time, does what is due then, and answers with its new time. */
 export function changeClock(world: World, response: ServerResponse, body: string): void {
   const { clock } = world;
   const parsed = v.safeParse(move, parseJson(body));
@@ -31,9 +32,10 @@ export function changeClock(world: World, response: ServerResponse, body: string
 }
 
 /** Sets the clock; false, and it stays, for a time that it cannot have. */
-export function moveClock({ clock }: World, nowMs: number): boolean {
+export function moveClock(world: World, nowMs: number): boolean {
   if (!(nowMs >= 0 && nowMs <= LAST_MS)) return false;
-  clock.setNow(nowMs);
+  world.clock.setNow(nowMs);
+  runDue(world);
   return true;
 }
 

@@ -8,9 +8,15 @@ export function receivedText(event: BusEvent): string {
 }
 
 /** An element of the view of deliveries to targets. */
-export function deliveryText({ event, rule, targetId }: Delivery): string {
+export function deliveryText({ event, rule, targetId, input }: Delivery): string {
   const { region, account, bus } = event;
-  return withEvent({ region, account, bus, rule, targetId }, event);
+  return withEvent({ region, account, bus, rule, targetId, ...shownInput(input) }, event);
+}
+
+/** What a target receives in the event's place, as the view shows it. */
+export function shownInput(input: Delivery['input']) {
+  if (input === undefined) return {};
+  return input.kind === 'text' ? { input: input.text } : { inputProblem: input.reason };
 }
 
 /** The text of a JSON object with further members before its own. */

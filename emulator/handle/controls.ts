@@ -1,5 +1,6 @@
 import { moveClock } from '../control/clock-control.ts';
 import { selectReceived } from '../control/event-views.ts';
+import { shownInput } from '../control/view-texts.ts';
 import { shownSources } from '../control/sources-view.ts';
 import type {
   DeliveredEvent,
@@ -42,7 +43,13 @@ export function load(world: World, state: unknown): void {
 
 function received(world: World, selection: EventSelection): ReceivedEvent[] {
   return selectReceived(world, { ...rangeOf(selection), isWanted: isWanted(selection) }).map(
-    ({ sequence, rules, item }) => ({ sequence, rules, ...place(item), event: envelopeView(item) }),
+    ({ sequence, rules, item }) => ({
+      sequence,
+      rules,
+      ...place(item),
+      ...(item.entryId !== undefined && { entryId: item.entryId }),
+      event: envelopeView(item),
+    }),
   );
 }
 
@@ -52,10 +59,11 @@ function deliveries(world: World, selection: EventSelection): DeliveredEvent[] {
     ...rangeOf(selection),
     isWanted: ({ event }) => wants(event),
   });
-  return selected.map(({ sequence, item: { event, rule, targetId } }) => ({
+  return selected.map(({ sequence, item: { event, rule, targetId, input } }) => ({
     sequence,
     rule,
     targetId,
+    ...shownInput(input),
     ...place(event),
     event: envelopeView(event),
   }));

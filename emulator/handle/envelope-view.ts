@@ -12,6 +12,7 @@ const envelope = v.object({
   region: v.string(),
   resources: v.array(v.string()),
   detail: v.record(v.string(), v.unknown()),
+  'replay-name': v.exactOptional(v.string()),
 });
 
 /** An event as a target receives it, parsed. */

@@ -1,20 +1,30 @@
 import * as v from 'valibot';
-import { alreadyExists, invalidState, notFound, validationError } from '../protocol/aws-error.ts';
+import { addTags } from '../protocol/add-tags.ts';
+import {
+  alreadyExists,
+  invalidState,
+  notFound,
+  overQuota,
+  validationError,
+} from '../protocol/aws-error.ts';
 import {
   deadLetterConfig,
   description,
   eventBusName,
   eventBusNameOrArn,
   eventSourceName,
+  kmsKeyIdentifier,
   paging,
   tags,
 } from '../protocol/members.ts';
 import { nameOf, page } from '../protocol/page.ts';
-import { optional, structure, text } from '../protocol/shapes.ts';
+import { optional, structure } from '../protocol/shapes.ts';
 import { eventBusArn } from '../state/arns.ts';
+import { policyTextOf } from '../state/bus-policy.ts';
 import { liveSourceOf } from '../state/customer-source.ts';
 import { DEFAULT_BUS, type EventBus, newEventBus } from '../state/event-bus.ts';
 import { type Caller, regionOf, type World } from '../state/world.ts';
+import { refuseDeadLetterQueue } from './dead-letter-queue.ts';
 import { requireBus } from './named-bus.ts';
 import { answer, epochSeconds, operation } from './operation.ts';
 
@@ -22,7 +32,7 @@ const createEventBusRequest = structure({
   Name: eventBusName,
   EventSourceName: optional(eventSourceName),
   Description: optional(description),
-  KmsKeyIdentifier: optional(text({ max: 2048, pattern: String.raw`[a-zA-Z0-9_\-/:]*` })),
+  KmsKeyIdentifier: optional(kmsKeyIdentifier),
   DeadLetterConfig: optional(deadLetterConfig),
   LogConfig: optional(
     structure({
@@ -35,12 +45,15 @@ const createEventBusRequest = structure({
 
 /** A bus for a PENDING source makes the source ACTIVE; without a source it is a custom bus. */
 export const createEventBus = operation(createEventBusRequest, (world, caller, input) => {
-  const { Name, EventSourceName, Tags: _, ...rest } = input;
+  const { Name, EventSourceName, Tags, ...rest } = input;
   refuseName(Name, EventSourceName);
   const buses = regionOf(world, caller.region).busesOf(caller.account);
   if (buses.has(Name)) throw alreadyExists(`Event bus ${Name} already exists.`);
+  if (buses.size >= world.settings.quotas.busesPerAccount) throw overQuota();
+  refuseDeadLetterQueue(caller, rest.DeadLetterConfig?.Arn);
   const members = answer(rest);
   const bus = newEventBus(Name, world.clock.nowMs(), members);
+  addTags(bus.tags, Tags);
   if (EventSourceName !== undefined) attachSource(world, caller, bus);
   buses.set(Name, bus);
   return { EventBusArn: eventBusArn(caller.region, caller.account, Name), ...members };
@@ -68,7 +81,7 @@ export const describeEventBus = operation(
   structure({ Name: optional(eventBusNameOrArn) }),
   (world, caller, { Name }) => {
     const bus = requireBus(world, caller, Name);
-    return { ...shown(caller, bus), ...bus.shown };
+    return answer({ ...shown(caller, bus), Policy: policyTextOf(bus.policy), ...bus.shown });
   },
 );
 
@@ -81,7 +94,11 @@ export const listEventBuses = operation(
     const wanted = [...buses.values()].filter((bus) => bus.name.startsWith(prefix));
     const { items, NextToken } = page(wanted, nameOf, input);
     const EventBuses = items.map((bus) =>
-      answer({ ...shown(caller, bus), Description: bus.shown['Description'] }),
+      answer({
+        ...shown(caller, bus),
+        Description: bus.shown['Description'],
+        Policy: policyTextOf(bus.policy),
+      }),
     );
     return answer({ EventBuses, NextToken });
   },

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { parseEventPattern } from '../event-pattern/event-pattern.ts';
-import { notFound, validationError } from '../protocol/aws-error.ts';
+import { managedRule, notFound, overQuota, validationError } from '../protocol/aws-error.ts';
+import { addTags } from '../protocol/add-tags.ts';
 import {
   arn,
   description,
@@ -13,12 +14,10 @@ import {
 import { nameOf, page } from '../protocol/page.ts';
 import { optional, structure, text } from '../protocol/shapes.ts';
 import { ruleArn } from '../state/arns.ts';
-import type { EventBus, Rule } from '../state/event-bus.ts';
+import { ARCHIVE_SERVICE, type EventBus, type Rule, RULE_STATES } from '../state/event-bus.ts';
 import type { Caller, World } from '../state/world.ts';
 import { requireBus } from './named-bus.ts';
 import { answer, operation } from './operation.ts';
-
-const RULE_STATES = ['ENABLED', 'DISABLED', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'];
 
 const putRuleRequest = structure({
   Name: ruleName,
@@ -33,30 +32,48 @@ const putRuleRequest = structure({
 
 const namedRule = { Name: ruleName, EventBusName: optional(eventBusNameOrArn) };
 
-/** Creates a rule, or replaces its pattern, state and description and keeps its targets. */
+/**
+ * Creates a rule, or replaces its pattern, state, description and role. An existing rule keeps its targets and its
+ * tags: tags given with it are ignored, as in the service.
+ */
 export const putRule = operation(putRuleRequest, (world, caller, input) => {
-  const { Name, EventPattern, State, Description, RoleArn } = input;
+  const { Name, EventPattern, State = 'ENABLED', Description, RoleArn } = input;
   const bus = requireBus(world, caller, input.EventBusName);
+  const known = bus.rules.get(Name);
+  if (known?.archive !== undefined) throw managedRule(Name);
   refuseSchedule(bus, input.ScheduleExpression);
+  refuseState(bus, State);
   if (EventPattern === undefined) {
     throw validationError('Parameter(s) EventPattern or ScheduleExpression must be specified.');
   }
-  bus.rules.set(Name, {
+  refuseLongPattern(world, Name, EventPattern);
+  const rule: Rule = {
     name: Name,
     patternText: EventPattern,
     pattern: parseEventPattern(EventPattern),
-    enabled: State !== 'DISABLED',
+    state: State,
     shown: answer({ Description, RoleArn }),
-    targets: bus.rules.get(Name)?.targets ?? new Map(),
-  });
+    targets: known?.targets ?? new Map(),
+    tags: known?.tags ?? new Map(),
+  };
+  if (known === undefined) addTags(rule.tags, input.Tags);
+  addRule(world, bus, rule);
   return { RuleArn: ruleArn(caller.region, caller.account, bus.name, Name) };
 });
+
+/** Adds a rule to a bus, or replaces the one of its name. Throws LimitExceededException. */
+export function addRule(world: World, bus: EventBus, rule: Rule): void {
+  const isNew = !bus.rules.has(rule.name);
+  if (isNew && bus.rules.size >= world.settings.quotas.rulesPerBus) throw overQuota();
+  bus.rules.set(rule.name, rule);
+}
 
 /** Deletes a rule without targets. Deleting a rule that does not exist succeeds, as in the service. */
 export const deleteRule = operation(
   structure({ ...namedRule, Force: optional(v.boolean()) }),
-  (world, caller, { Name, EventBusName }) => {
+  (world, caller, { Name, EventBusName, Force }) => {
     const bus = requireBus(world, caller, EventBusName);
+    refuseManaged(bus.rules.get(Name), Force);
     if ((bus.rules.get(Name)?.targets.size ?? 0) > 0) {
       throw validationError("Rule can't be deleted since it has targets.");
     }
@@ -88,13 +105,15 @@ export const listRules = operation(
 );
 
 /** Lets a rule match events. */
-export const enableRule = switchTo(true);
+export const enableRule = switchTo('ENABLED');
 /** Stops a rule from matching events; it keeps its targets. */
-export const disableRule = switchTo(false);
+export const disableRule = switchTo('DISABLED');
 
-function switchTo(enabled: boolean) {
+function switchTo(state: Rule['state']) {
   return operation(structure(namedRule), (world, caller, input) => {
-    requireRule(world, caller, input.Name, input.EventBusName).rule.enabled = enabled;
+    const { rule } = requireRule(world, caller, input.Name, input.EventBusName);
+    refuseManaged(rule);
+    rule.state = state;
     return undefined;
   });
 }
@@ -114,6 +133,27 @@ export function requireRule(
   return { bus, rule };
 }
 
+/** Refuses to change a rule that EventBridge manages itself; its deletion can be forced. */
+export function refuseManaged(rule: Rule | undefined, isForced = false): void {
+  if (rule?.archive !== undefined && !isForced) throw managedRule(rule.name);
+}
+
+function refuseLongPattern({ settings }: World, name: string, pattern: string): void {
+  const { patternBytes } = settings.quotas;
+  if (Buffer.byteLength(pattern) <= patternBytes) return;
+  throw validationError(
+    `Parameter EventPattern for rule ${name} exceeds limit of ${patternBytes}.`,
+  );
+}
+
+/** PutRule's reference: the state with CloudTrail's events "does not apply to partner event buses". */
+function refuseState(bus: EventBus, state: Rule['state']): void {
+  if (bus.partner === undefined || state === 'ENABLED' || state === 'DISABLED') return;
+  throw validationError(
+    `Parameter State is not valid. Reason: ${state} does not apply to partner event buses.`,
+  );
+}
+
 function refuseSchedule(bus: EventBus, schedule: string | undefined): void {
   if (schedule === undefined) return;
   throw validationError(
@@ -128,8 +168,9 @@ function shown(caller: Caller, bus: EventBus, rule: Rule) {
     Name: rule.name,
     Arn: ruleArn(caller.region, caller.account, bus.name, rule.name),
     EventPattern: rule.patternText,
-    State: rule.enabled ? 'ENABLED' : 'DISABLED',
+    State: rule.state,
     EventBusName: bus.name,
     ...rule.shown,
+    ...(rule.archive === undefined ? {} : { ManagedBy: ARCHIVE_SERVICE }),
   };
 }

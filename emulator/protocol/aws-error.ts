@@ -29,7 +29,21 @@ export const alreadyExists = (message: string) =>
 export const invalidState = (message: string) => new AwsError('InvalidStateException', message);
 
 /** A quota of the service is exhausted. */
-export const limitExceeded = (message: string) => new AwsError('LimitExceededException', message);
+const limitExceeded = (message: string) => new AwsError('LimitExceededException', message);
+
+/** More of a resource than its quota allows. */
+export const overQuota = () =>
+  limitExceeded('The requested resource exceeds the maximum number allowed.');
+
+/** A rule that belongs to a service: only deletions can be forced. */
+export const managedRule = (name: string) =>
+  new AwsError(
+    'ManagedRuleException',
+    `${name} is a managed rule. Set 'force' parameter to true to override.`,
+  );
+
+/** The resource's state does not allow the operation. */
+export const illegalStatus = (message: string) => new AwsError('IllegalStatusException', message);
 
 /** An event pattern that EventBridge would refuse, with the reason. */
 export const invalidEventPattern = (reason: string) =>

@@ -33,6 +33,21 @@ export const eventBusNameOrArn = text({
 });
 /** NonPartnerEventBusNameOrArn, of PutEvents. */
 export const ownBusNameOrArn = text({ min: 1, max: 1600, pattern: `${ARN_PREFIX}${NAME}` });
+/** NonPartnerEventBusName, of PutPermission and RemovePermission. */
+export const ownBusName = text({ min: 1, max: 256, pattern: NAME });
+/** ArchiveName. */
+export const archiveName = text({ min: 1, max: 48, pattern: NAME });
+/** ReplayName. */
+export const replayName = text({ min: 1, max: 64, pattern: NAME });
+/** EventBusArn and ArchiveArn, of archives and replays. */
+export const eventsArn = text({
+  min: 1,
+  max: 1600,
+  pattern: String.raw`^arn:aws([a-z]|-)*:events:([a-z]|\d|-)*:([0-9]{12})?:.+\/.+$`.replaceAll(
+    '\\\\',
+    '\\',
+  ),
+});
 /** RuleName and TargetId. */
 export const ruleName = text({ min: 1, max: 64, pattern: NAME });
 /** EventPattern: at most 4,096 characters. */
@@ -41,9 +56,11 @@ export const eventPattern = text({ max: 4096 });
 export const arn = text({ min: 1, max: 1600 });
 /** Description of a bus or a rule. */
 export const description = text({ max: 512 });
-/** Tags: accepted and ignored, since the emulator has no operation that reads them. */
+/** Tags of a rule or a bus. */
 export const tags = list(structure({ Key: text({ min: 1, max: 128 }), Value: text({ max: 256 }) }));
-/** DeadLetterConfig of a bus or a target: stored and shown, never used. */
+/** KmsKeyIdentifier: stored and shown, never used. */
+export const kmsKeyIdentifier = text({ max: 2048, pattern: String.raw`[a-zA-Z0-9_\-/:]*` });
+/** DeadLetterConfig of a bus or a target. */
 export const deadLetterConfig = structure({ Arn: optional(arn) });
 
 /** The account number that the guide's own samples misprint with 13 digits. */

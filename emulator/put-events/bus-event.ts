@@ -12,7 +12,19 @@ export type BusEvent = {
   readonly timeMs: number;
   readonly resources: readonly string[];
   readonly detail: string;
+  /** Set on an event of a replay. */
+  readonly replayName?: string;
+  /** Set on an event that a rule of another bus sent here: the account and the Region in its envelope. */
+  readonly origin?: { readonly account: string; readonly region: string };
 };
+
+/** Roughly the memory of an event besides its detail: the objects and the short texts around it. */
+const BYTES_AROUND_DETAIL = 500;
+
+/** Roughly the memory of an event. */
+export function memoryBytesOf({ detail }: BusEvent): number {
+  return detail.length + BYTES_AROUND_DETAIL;
+}
 
 /** The event's envelope as JSON text, as a target receives it. */
 export function envelopeText(event: BusEvent): string {
@@ -24,24 +36,19 @@ export function envelopeOf(event: BusEvent, detail: object): object {
   return { ...envelopeHead(event), detail };
 }
 
-function envelopeHead(event: BusEvent) {
+/** The members of the event's envelope besides its detail. */
+export function envelopeHead(event: BusEvent) {
+  const { account, region } = event.origin ?? event;
   return {
     version: '0',
     id: event.id,
     'detail-type': event.detailType,
     source: event.source,
-    account: event.account,
+    account,
     // EventBridge writes an event's time to the second.
     time: `${new Date(event.timeMs).toISOString().slice(0, 19)}Z`,
-    region: event.region,
+    region,
+    ...(event.replayName === undefined ? {} : { 'replay-name': event.replayName }),
     resources: event.resources,
   };
-}
-
-/** Roughly the memory of an event besides its detail: the objects and the short texts around it. */
-const BYTES_AROUND_DETAIL = 500;
-
-/** Roughly the memory that an event takes. */
-export function memoryBytesOf({ detail }: BusEvent): number {
-  return detail.length + BYTES_AROUND_DETAIL;
 }

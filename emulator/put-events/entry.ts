@@ -2,18 +2,7 @@ import * as v from 'valibot';
 import type { ModelCase } from '../behaviour/default-answers.ts';
 import { eventSourceName, eventSourceNameLength, ownBusNameOrArn } from '../protocol/members.ts';
 import { list, optional, structure, text } from '../protocol/shapes.ts';
-
-// Date.parse alone would also accept "1 Dec" and the hour 24.
-const isoDateTime = /^\d{4}-\d\d-\d\dT(?!24)\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i;
-
-const MAX_TIME_MS = Date.UTC(9999, 11, 31, 23, 59, 59);
-
-/** Time: seconds since 1970 in the protocol; an ISO 8601 string is accepted too. Converted to milliseconds. */
-const eventTime = v.pipe(
-  v.union([v.number(), v.pipe(v.string(), v.regex(isoDateTime))]),
-  v.transform((time) => (typeof time === 'number' ? time * 1000 : Date.parse(time.toUpperCase()))),
-  v.check((ms) => ms >= 0 && ms <= MAX_TIME_MS, 'Member must be a timestamp'),
-);
+import { timestamp } from '../protocol/timestamp.ts';
 
 /** The most entries of a request, of PutPartnerEvents. */
 export const MAX_ENTRIES = 20;
@@ -24,7 +13,7 @@ export const MAX_RESOURCE_CHARACTERS = 2048;
 
 /** The members of both kinds of entry. The service model requires none of them. */
 const commonMembers = (maxResource = MAX_RESOURCE_CHARACTERS) => ({
-  Time: optional(eventTime),
+  Time: optional(timestamp),
   Resources: optional(list(text({ max: maxResource }))),
   Detail: optional(v.string()),
 });

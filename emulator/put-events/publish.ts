@@ -1,7 +1,14 @@
+import { keepInArchive } from '../archives/archived-events.ts';
 import { matchesEvent } from '../event-pattern/event-pattern.ts';
-import type { EventBus } from '../state/event-bus.ts';
+import { ruleArn } from '../state/arns.ts';
+import { lets } from '../state/bus-policy.ts';
+import { type EventBus, isEnabled, type Rule, type Target } from '../state/event-bus.ts';
+import type { Matched } from '../state/target-delivery.ts';
 import { type Caller, regionOf, type World } from '../state/world.ts';
+import { newDelivery, refuseDelivery, startDelivery } from '../targets/deliver.ts';
+import { inputOf } from '../targets/target-input.ts';
 import { type BusEvent, envelopeOf } from './bus-event.ts';
+import { busTargetOf } from './bus-target.ts';
 import type { CompleteEntry } from './entry.ts';
 
 /** The event that an entry becomes on a bus of this account. */
@@ -23,26 +30,82 @@ export function eventOf(
   };
 }
 
-/** Puts an event on its bus and applies the bus's rules. `detail` is the event's parsed detail. */
-export function publish(world: World, event: BusEvent, detail: object): void {
+/**
+ * Puts an event on its bus and applies the bus's rules. `detail` is the event's parsed detail. A replay may be for some
+ * of the rules alone, by their ARNs.
+ */
+export function publish(
+  world: World,
+  event: BusEvent,
+  detail: object,
+  onlyRules?: readonly string[],
+): void {
   world.counters.forgotten += world.received.push(event);
   const bus = regionOf(world, event.region).busesOf(event.account).get(event.bus);
-  if (bus !== undefined && bus.rules.size > 0) runRules(world, bus, event, detail);
-}
-
-function runRules(world: World, bus: EventBus, event: BusEvent, detail: object): void {
+  if (bus === undefined || bus.rules.size === 0) return;
   const envelope = envelopeOf(event, detail);
   for (const rule of bus.rules.values()) {
-    if (rule.enabled && matchesEvent(rule.pattern, envelope)) {
-      for (const target of rule.targets.values()) {
-        world.counters.deliveries += 1;
-        world.counters.forgotten += world.deliveries.push({
-          event,
-          rule: rule.name,
-          targetId: target.id,
-        });
-        world.sqs?.send(target, event);
-      }
+    const arn = ruleArn(event.region, event.account, bus.name, rule.name);
+    const isMeant = onlyRules === undefined || onlyRules.includes(arn);
+    if (isMeant && isEnabled(rule) && matchesEvent(rule.pattern, envelope)) {
+      runRule(world, rule, { event, detail, ruleArn: arn });
     }
   }
+}
+
+function runRule(
+  world: World,
+  rule: Rule,
+  { event, detail, ruleArn: arn }: { event: BusEvent; detail: object; ruleArn: string },
+): void {
+  if (rule.archive !== undefined) {
+    if (rule.targets.size > 0) keepInArchive(world, event, rule.archive);
+    return;
+  }
+  const ingestedAtMs = world.clock.nowMs();
+  const matched = { event, ruleArn: arn, ruleName: rule.name, ingestedAtMs };
+  for (const target of rule.targets.values()) {
+    world.counters.deliveries += 1;
+    world.counters.forgotten += world.deliveries.push({
+      event,
+      rule: rule.name,
+      targetId: target.id,
+      ...(target.input.kind === 'event' ? {} : { input: inputOf(target.input, matched) }),
+    });
+    const bus = busTargetOf(target.arn);
+    if (bus === undefined) startDelivery(world, matched, target);
+    else forward(world, bus, { matched, target, detail });
+  }
+}
+
+/** Puts an event on another bus, with the source and the other members that it has. */
+function forward(
+  world: World,
+  to: { region: string; account: string; bus: string },
+  { matched, target, detail }: { matched: Matched; target: Target; detail: object },
+): void {
+  const { event } = matched;
+  const bus = regionOf(world, to.region).busesOf(to.account).get(to.bus);
+  const refusal = refusalOf(event, to.account, bus);
+  if (refusal !== undefined) {
+    const delivery = { ...newDelivery(matched, target), attempts: 1 };
+    refuseDelivery(world, delivery, refusal.code, refusal.message);
+    return;
+  }
+  const origin = { account: event.account, region: event.region };
+  publish(world, { ...event, ...to, origin }, detail);
+}
+
+function refusalOf(
+  event: BusEvent,
+  account: string,
+  bus: EventBus | undefined,
+): { code: string; message: string } | undefined {
+  if (event.origin !== undefined) {
+    const message = 'An event that came from another event bus is not sent to a third one.';
+    return { code: 'THIRD_ACCOUNT_HOP_DETECTED', message };
+  }
+  if (bus === undefined) return { code: 'NO_RESOURCE', message: 'The event bus does not exist.' };
+  if (account === event.account || lets(bus.policy, event.account)) return undefined;
+  return { code: 'NO_PERMISSIONS', message: "The event bus's policy does not allow it." };
 }

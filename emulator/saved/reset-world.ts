@@ -7,6 +7,7 @@ export function resetWorld(world: World): void {
   world.regions.clear();
   world.received.clear();
   world.deliveries.clear();
+  world.pendingDeliveries.clear();
   clearFaults(world.faults);
   world.counters = newCounters();
   world.clock.setNow(world.settings.realNowMs());

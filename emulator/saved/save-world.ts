@@ -16,7 +16,7 @@ export function saveWorld(world: World, { received = false }: SaveOptions = {}):
   const state: SavedWorld = {
     clockOffsetMs: world.clock.offsetMs,
     faults: { ...world.faults.settings },
-    regions: [...world.regions.values()].map(saveRegion),
+    regions: [...world.regions.values()].map((region) => saveRegion(region, received)),
     received: received ? saveEvents(world) : [],
   };
   return { version: SAVED_VERSION, sha256: sha256Of(state), state };

@@ -13,10 +13,10 @@ export const savedRule = v.strictObject({ rule: members, targets: v.array(member
 export type SavedRule = v.InferOutput<typeof savedRule>;
 
 /** A rule as it is saved. */
-export function saveRule({ name, patternText, enabled, shown, targets }: Rule): SavedRule {
-  const State = enabled ? 'ENABLED' : 'DISABLED';
+export function saveRule({ name, patternText, state, shown, targets, tags }: Rule): SavedRule {
+  const Tags = [...tags].map(([Key, Value]) => ({ Key, Value }));
   return {
-    rule: { Name: name, EventPattern: patternText, State, ...shown },
+    rule: { Name: name, EventPattern: patternText, State: state, Tags, ...shown },
     targets: [...targets.values()].map(({ given }) => given),
   };
 }

@@ -21,8 +21,14 @@ export type Counters = {
   putEventsReceived: number;
   /** Events that rules sent to targets. */
   deliveries: number;
-  /** Deliveries that the SQS queue did not accept. */
+  /** Attempts to send an event to a target again. */
+  retriedDeliveries: number;
+  /** Deliveries given up: the target refused the event, or its retry policy was exhausted. */
   failedDeliveries: number;
+  /** Events of these that a dead-letter queue took. */
+  deadLetters: number;
+  /** Events of these that their dead-letter queue did not take. */
+  failedDeadLetters: number;
   /** Events and deliveries that full views discarded. */
   forgotten: number;
   /** Calls by operation, including failed ones. */
@@ -44,7 +50,10 @@ export function newCounters(): Counters {
     received: 0,
     putEventsReceived: 0,
     deliveries: 0,
+    retriedDeliveries: 0,
     failedDeliveries: 0,
+    deadLetters: 0,
+    failedDeadLetters: 0,
     forgotten: 0,
     calls: {},
   };

@@ -1,6 +1,7 @@
 import type { Behaviour } from '../behaviour/behaviour.ts';
 import { TokenBucket } from '../faults/token-bucket.ts';
 import type { ObservedAnswer } from '../observed/observed.ts';
+import type { Archive, Replay } from './archive.ts';
 import { DEFAULT_BUS, type EventBus, newEventBus } from './event-bus.ts';
 import { EventSources } from './event-sources.ts';
 
@@ -11,6 +12,8 @@ export class Region {
   readonly sources: EventSources;
   readonly #busesByAccount = new Map<string, Map<string, EventBus>>();
   readonly #callsByAccount = new Map<string, TokenBucket>();
+  readonly #archivesByAccount = new Map<string, Map<string, Archive>>();
+  readonly #replaysByAccount = new Map<string, Map<string, Replay>>();
   readonly #nowMs: () => number;
 
   constructor(name: string, behaviour: Behaviour, nowMs: () => number) {
@@ -39,8 +42,26 @@ export class Region {
     return calls.take(nowMs) ? undefined : throttling.answer;
   }
 
+  /** The archives of an account by name. */
+  archivesOf(account: string): Map<string, Archive> {
+    return mapIn(this.#archivesByAccount, account);
+  }
+
+  /** The replays of an account by name, those that have ended included. */
+  replaysOf(account: string): Map<string, Replay> {
+    return mapIn(this.#replaysByAccount, account);
+  }
+
   /** Every account that has used this Region. */
   accounts(): string[] {
     return [...this.#busesByAccount.keys()];
   }
+}
+
+function mapIn<Value>(maps: Map<string, Map<string, Value>>, key: string): Map<string, Value> {
+  const known = maps.get(key);
+  if (known !== undefined) return known;
+  const added = new Map<string, Value>();
+  maps.set(key, added);
+  return added;
 }

@@ -1,14 +1,26 @@
 import { type Faults, newFaults } from '../faults/faults.ts';
 import type { Settings } from '../settings.ts';
 import { type BusEvent, memoryBytesOf } from '../put-events/bus-event.ts';
-import { createSqsSender, type SqsSender } from '../targets/sqs-sender.ts';
+import { createSenders, type Senders } from '../targets/senders.ts';
+import type { InputResult } from '../targets/target-input.ts';
 import { Clock } from './clock.ts';
 import { type Counters, newCounters } from './counters.ts';
 import { Region } from './region.ts';
+import type { TargetDelivery } from './target-delivery.ts';
 import { ViewLog } from './view-log.ts';
 
 /** One event that a rule sent to one of its targets. */
-export type Delivery = { event: BusEvent; rule: string; targetId: string };
+export type Delivery = {
+  event: BusEvent;
+  rule: string;
+  targetId: string;
+  /** What the target receives in the place of the event, by its Input, InputPath or InputTransformer. */
+  input?: InputResult;
+};
+
+function deliveryBytes({ event, input }: Delivery): number {
+  return memoryBytesOf(event) + (input?.kind === 'text' ? input.text.length : 0);
+}
 
 /** The state of the emulator. */
 export type World = {
@@ -18,7 +30,9 @@ export type World = {
   readonly received: ViewLog<BusEvent>;
   readonly deliveries: ViewLog<Delivery>;
   readonly faults: Faults;
-  readonly sqs: SqsSender | undefined;
+  readonly senders: Senders;
+  /** What the senders are sending, or will send again. */
+  readonly pendingDeliveries: Set<TargetDelivery>;
   counters: Counters;
 };
 
@@ -28,22 +42,17 @@ export type Caller = { account: string; region: string };
 /** An emulator in which nothing has happened yet. */
 export function newWorld(settings: Settings): World {
   const clock = new Clock(settings.realNowMs);
-  const world: World = {
+  return {
     settings,
     clock,
     regions: new Map(),
     received: new ViewLog(settings.maxViewBytes, memoryBytesOf),
-    deliveries: new ViewLog(settings.maxViewBytes, ({ event }) => memoryBytesOf(event)),
+    deliveries: new ViewLog(settings.maxViewBytes, deliveryBytes),
     faults: newFaults(clock),
-    sqs:
-      settings.sqsEndpoint === undefined
-        ? undefined
-        : createSqsSender(settings.sqsEndpoint, () => {
-            world.counters.failedDeliveries += 1;
-          }),
+    senders: createSenders(settings),
+    pendingDeliveries: new Set(),
     counters: newCounters(),
   };
-  return world;
 }
 
 /** The named Region; any name creates one at its first use. */

@@ -1,53 +1,71 @@
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import pLimit from 'p-limit';
-import { type BusEvent, envelopeText } from '../put-events/bus-event.ts';
-import type { Target } from '../state/event-bus.ts';
+import { SendMessageCommand, SQSClient, SQSServiceException } from '@aws-sdk/client-sqs';
+import { parseArn } from '../state/arns.ts';
+import { delivered, failureOfStatus, type SendResult, unanswered } from './send-result.ts';
 
-/** Sends events to SQS in the background, several at a time, in no guaranteed order, like EventBridge. */
+/** A message for a queue. */
+export type QueueMessage = {
+  readonly queueArn: string;
+  readonly body: string;
+  readonly groupId?: string | undefined;
+  /** String attributes by name. */
+  readonly attributes?: Readonly<Record<string, string>>;
+};
+
+/** Sends messages to the queues of one endpoint. */
 export type SqsSender = {
-  /** Sends the event if the target is an SQS queue; other targets appear only in the view. */
-  send(target: Target, event: BusEvent): void;
-  /** Stops sending; sends in progress are abandoned. */
+  /** Makes one attempt. */
+  send(message: QueueMessage): Promise<SendResult>;
+  /** Ends; attempts in progress are abandoned. */
   close(): void;
 };
 
-type Queue = { region: string; account: string; name: string };
-
-const MAX_CONCURRENT_SENDS = 8;
-/** EventBridge retries for 24 hours; a queue on loopback either answers soon or does not exist. */
-const MAX_ATTEMPTS = 5;
-
-/** A sender to the queues of one endpoint. `onFailure` is called for every event that a queue does not accept. */
-export function createSqsSender(endpoint: string, onFailure: () => void): SqsSender {
+/** A sender to the queues of one endpoint, whose addresses are `<endpoint>/<account>/<name>`. */
+export function createSqsSender(endpoint: string): SqsSender {
   const clients = new Map<string, SQSClient>();
-  const limit = pLimit(MAX_CONCURRENT_SENDS);
-  const clientFor = ({ region, account }: Queue) => {
+  const clientFor = (region: string, account: string) => {
     const key = `${region}/${account}`;
     const client = clients.get(key) ?? newClient(endpoint, region, account);
     clients.set(key, client);
     return client;
   };
   return {
-    send(target, event) {
-      const queue = parseQueueArn(target.arn);
-      if (queue === undefined) return;
-      limit(() => clientFor(queue).send(messageOf(endpoint, queue, target, event))).catch(
-        onFailure,
-      );
+    async send(message) {
+      const { region = '', account = '', resource = '' } = parseArn(message.queueArn) ?? {};
+      const url = `${endpoint.replace(/\/$/u, '')}/${account}/${resource}`;
+      try {
+        await clientFor(region, account).send(commandOf(url, message));
+        return delivered;
+      } catch (error) {
+        return failureOf(error);
+      }
     },
     close() {
-      limit.clearQueue();
       for (const client of clients.values()) client.destroy();
     },
   };
 }
 
-function messageOf(endpoint: string, queue: Queue, target: Target, event: BusEvent) {
+function commandOf(url: string, { body, groupId, attributes = {} }: QueueMessage) {
   return new SendMessageCommand({
-    QueueUrl: `${endpoint.replace(/\/$/u, '')}/${queue.account}/${queue.name}`,
-    MessageBody: envelopeText(event),
-    MessageGroupId: target.messageGroupId,
+    QueueUrl: url,
+    MessageBody: body,
+    MessageGroupId: groupId,
+    MessageAttributes: Object.fromEntries(
+      Object.entries(attributes).map(([name, StringValue]) => [
+        name,
+        { DataType: 'String', StringValue },
+      ]),
+    ),
   });
+}
+
+function failureOf(error: unknown): SendResult {
+  if (!(error instanceof SQSServiceException)) return unanswered(error);
+  const { $metadata, name, message } = error;
+  const text = `${name}: ${message}`;
+  if (/NonExistentQueue|QueueDoesNotExist/u.test(name)) return failureOfStatus(404, text);
+  if (/Throttl/u.test(name)) return failureOfStatus(429, text);
+  return failureOfStatus($metadata.httpStatusCode ?? 500, text);
 }
 
 function newClient(endpoint: string, region: string, account: string): SQSClient {
@@ -57,11 +75,7 @@ function newClient(endpoint: string, region: string, account: string): SQSClient
     // An endpoint on loopback checks no signature; the access key id is the account, as in this emulator.
     credentials: { accessKeyId: account, secretAccessKey: 'unused' },
     useQueueUrlAsEndpoint: false,
-    maxAttempts: MAX_ATTEMPTS,
+    // The target's retry policy tries again, on the emulator's clock.
+    maxAttempts: 1,
   });
-}
-
-function parseQueueArn(arn: string): Queue | undefined {
-  const [, , service, region = '', account = '', name = ''] = arn.split(':');
-  return service === 'sqs' ? { region, account, name } : undefined;
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import dynalite from 'dynalite';
 import { compareListsByContent } from './dynalite-lists.ts';
 import { portOf } from '../port-of.ts';
+import { refuseForeignCalls } from '../refuse-foreign-calls.ts';
 
 /** A running DynamoDB. `url` is the endpoint to give to a client. */
 export interface LocalDynamoDb {
@@ -25,6 +26,7 @@ export async function startDynamoDb({
   compareListsByContent();
   const immediately = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
   const server = dynalite({ ...immediately, ...(path === undefined ? {} : { path }) });
+  refuseForeignCalls(server);
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
 

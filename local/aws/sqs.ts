@@ -12,6 +12,7 @@ import {
 } from './fauxqs-internals.ts';
 import { holdInFlightLimit, maxInFlightMessages } from './in-flight-limit.ts';
 import { credentialsOf, partnerAccount } from '../partner.ts';
+import { foreignCall } from '../refuse-foreign-calls.ts';
 import { holdMessageLimits } from './message-limits.ts';
 import { holdS3Rules, type S3Signer } from './s3-rules.ts';
 import { carryTraceHeaders } from './trace-headers.ts';
@@ -92,6 +93,10 @@ async function buildSqs(maxInFlight: number, signer: S3Signer) {
   // Without a host of its own, the store gives queue URLs at the address of the request.
   stores.sqsStore.host = '';
   const app = buildApp({ logger: false, stores });
+  app.addHook('onRequest', async ({ raw }, reply) => {
+    const refused = foreignCall(raw);
+    if (refused !== undefined) await reply.status(refused.status).send(refused);
+  });
   takeLargeObjects(app);
   endAbandonedPolls(app, stores);
   await carryTraceHeaders(app, stores);

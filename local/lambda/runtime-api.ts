@@ -7,6 +7,7 @@ import { maxPayloadBytes } from './invoke-result.ts';
 import { RuntimeChannel } from './runtime-channel.ts';
 import { failedResult, returnedResult } from './runtime-payloads.ts';
 import { portOf } from '../port-of.ts';
+import { refuseForeignCalls } from '../refuse-foreign-calls.ts';
 
 /** The server side of Lambda's Runtime API, for all the processes of local mode. */
 export interface RuntimeApi {
@@ -29,6 +30,7 @@ export async function startRuntimeApi({ port }: { port: number }): Promise<Runti
       response.destroy(error instanceof Error ? error : new Error(String(error)));
     });
   });
+  refuseForeignCalls(server);
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const usedPort = portOf(server);

@@ -17,22 +17,42 @@ describe('the command line', () => {
       '0',
       '--host',
       '::1',
+      '--allow-host',
+      'emulator',
+      '--allow-host=events.local',
       '--pending-days',
       '0.5',
       '--sqs-endpoint',
       'http://127.0.0.1:1',
     ];
     expect(
-      parseCommandLine([...all, '--max-entry-bytes=1000000', '--max-request-bytes=1048576']),
+      parseCommandLine([
+        ...all,
+        '--max-entry-bytes=1000000',
+        '--max-request-bytes=1048576',
+        '--buses-per-account=1000',
+        '--rules-per-bus=301',
+        '--targets-per-rule=6',
+        '--pattern-bytes=4096',
+        '--active-replays=11',
+      ]),
     ).toEqual({
       kind: 'run',
       options: {
         port: 0,
         host: '::1',
+        allowedHosts: ['emulator', 'events.local'],
         pendingDays: 0.5,
         sqsEndpoint: 'http://127.0.0.1:1',
         maxEntryBytes: 1_000_000,
         maxRequestBytes: 1_048_576,
+        quotas: {
+          busesPerAccount: 1000,
+          rulesPerBus: 301,
+          targetsPerRule: 6,
+          patternBytes: 4096,
+          activeReplays: 11,
+        },
       },
     });
     expect(parseCommandLine(['--help', '--port', '1'])).toEqual({ kind: 'help' });
@@ -55,6 +75,8 @@ describe('the command line', () => {
     [['--observed', 'README.md'], '--observed README.md: is not JSON'],
     [['--observed'], '--observed'],
     [['--incomplete-request', 'x'], '--incomplete-request must be refuse or fail, not "x"'],
+    [['--rules-per-bus', '0'], '--rules-per-bus must be a whole number from 1 to 1000000, not "0"'],
+    [['--pattern-bytes', '4097'], '--pattern-bytes'],
     [['4610'], '4610'],
     [['--help=yes'], '--help'],
   ])('%j is wrong, in one line that names it', (args, reason) => {

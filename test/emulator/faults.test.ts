@@ -228,7 +228,7 @@ describe('the faults endpoint', () => {
     [{ throttlingRate: '0.5' }, 'throttlingRate'],
     [{ latencyMs: -1 }, 'latencyMs'],
     [{ seed: 1.5 }, 'seed'],
-    [{ operations: ['CreateArchive'] }, 'operations'],
+    [{ operations: ['CreateEndpoint'] }, 'operations'],
     [{ sourceErrors: [{ source: 'x' }] }, 'sourceErrors.0.errorCode'],
     [{ rateQuota: { requestsPerSecond: 1 } }, 'rateQuota.burst'],
     [{ rateQuota: { requestsPerSecond: 1, burst: 1, brust: 1 } }, 'rateQuota.brust'],

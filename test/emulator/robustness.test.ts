@@ -64,7 +64,7 @@ describe('the server', () => {
 
   test.each([
     ['no target', undefined],
-    ['an operation it has not', 'AWSEvents.CreateArchive'],
+    ['an operation it has not', 'AWSEvents.CreateEndpoint'],
     ['another service', 'AmazonSQS.SendMessage'],
     ['a property of every object', 'AWSEvents.constructor'],
   ])('answers %s with UnknownOperationException', async (_what, target) => {

@@ -74,6 +74,30 @@ describe('a rule', () => {
     });
   });
 
+  test('is shown with what each target receives in the place of the event', () => {
+    const world = worldWithRule();
+    putTargets(
+      world,
+      'all',
+      { Id: 'path', Arn: LOG_ARN, InputPath: '$.detail.n' },
+      {
+        Id: 'template',
+        Arn: LOG_ARN,
+        InputTransformer: { InputTemplate: '{"r": <aws.events.rule-name>}' },
+      },
+      { Id: 'none', Arn: LOG_ARN, InputPath: '$.detail.none' },
+    );
+    putEvents(world, anEntry({ Detail: '{"n": 300.0}' }));
+    const shown = world.deliveries.snapshot().map((one): unknown => JSON.parse(deliveryText(one)));
+    expect(shown).toMatchObject([
+      { targetId: 'log' },
+      { targetId: 'path', input: '300.0' },
+      { targetId: 'template', input: '{"r":"all"}' },
+      { targetId: 'none', inputProblem: 'The event has no $.detail.none.' },
+    ]);
+    expect(shown[0]).not.toHaveProperty('input');
+  });
+
   test('matches every field of the envelope', () => {
     const world = activeWorld();
     const pattern = {
@@ -110,6 +134,30 @@ describe('a rule', () => {
     expect(deliveredTo(world)).toEqual([]);
     const described = asCustomer(world, 'DescribeRule', { Name: 'off', EventBusName: SOURCE });
     expect(described).toMatchObject({ State: 'DISABLED' });
+  });
+
+  test('of a custom bus is shown with its state, description and role, by both reads', () => {
+    const world = aWorld();
+    const given = {
+      Description: 'all of it',
+      RoleArn: `arn:aws:iam::${CUSTOMER}:role/r`,
+      State: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
+      EventPattern: '{"source":["a"]}',
+    };
+    asCustomer(world, 'PutRule', { Name: 'r', ...given });
+    const shown = {
+      Name: 'r',
+      Arn: `arn:aws:events:us-east-2:${CUSTOMER}:rule/r`,
+      EventBusName: 'default',
+      ...given,
+    };
+    expect(asCustomer(world, 'ListRules', {})).toEqual({ Rules: [shown] });
+    expect(asCustomer(world, 'DescribeRule', { Name: 'r' })).toEqual({
+      ...shown,
+      CreatedBy: CUSTOMER,
+    });
+    asCustomer(world, 'EnableRule', { Name: 'r' });
+    expect(asCustomer(world, 'DescribeRule', { Name: 'r' })).toMatchObject({ State: 'ENABLED' });
   });
 
   test('keeps its targets when it is put again, and follows its new pattern', () => {
@@ -167,6 +215,11 @@ describe('a rule', () => {
     ],
     ['a schedule', { ScheduleExpression: 'rate(1 day)' }, 'ValidationException'],
     ['an unknown state', { State: 'ON' }, 'ValidationException'],
+    [
+      'a state that partner event buses do not have',
+      { State: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS' },
+      'ValidationException',
+    ],
     ['an unknown bus', { EventBusName: 'none' }, 'ResourceNotFoundException'],
     ['a bad name', { Name: 'a/b' }, 'ValidationException'],
   ])('with %s is refused', (_what, change, error) => {
@@ -190,16 +243,11 @@ describe('a target', () => {
   });
 
   test.each([
-    ['InputPath', { InputPath: '$.detail' }],
-    ['InputTransformer', { InputTransformer: { InputTemplate: '"x"' } }],
-    ['Input', { Input: '{}' }],
     ['an ARN that is none', { Arn: 'queue' }],
     ['a FIFO queue without a group', { Arn: 'arn:aws:sqs:us-east-2:000000000101:q.fifo' }],
   ])('with %s is refused', (_what, change) => {
     const world = worldWithRule();
-    expect(putTargets(world, 'all', { Id: 'x', Arn: LOG_ARN, ...change })).toBe(
-      'ValidationException',
-    );
+    expect(putTargets(world, 'all', { Id: 'x', ...change })).toBe('ValidationException');
     const listed = asCustomer(world, 'ListTargetsByRule', { Rule: 'all', EventBusName: SOURCE });
     expect(listed).toEqual({ Targets: [{ Id: 'log', Arn: LOG_ARN }] });
   });

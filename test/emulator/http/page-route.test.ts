@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { anEmulator, closeAll, control, rawCall } from '../support.ts';
@@ -48,6 +49,22 @@ describe('the page', () => {
 
     expect(new Set(referred)).toEqual(new Set(files.slice(1).map(([path]) => path)));
     expect(html).not.toMatch(/<style|style=|<script(?![^>]* src=)|\son\w+=/u);
+  });
+
+  test('is not for a page of another site, by whatever name', async () => {
+    const { port, url } = await anEmulator();
+    const statusFor = (headers: Record<string, string>) =>
+      new Promise((resolve, reject) => {
+        const sent = request({ port, host: '127.0.0.1', path: '/', headers }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        });
+        sent.on('error', reject).end();
+      });
+
+    expect(await statusFor({ host: 'rebound.example.test' })).toBe(403);
+    expect(await statusFor({ origin: 'http://evil.test' })).toBe(403);
+    expect(await statusFor({ host: new URL(url).host })).toBe(200);
   });
 
   test('does not get in the way of the other paths', async () => {

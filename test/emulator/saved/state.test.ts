@@ -12,6 +12,7 @@ import {
   CUSTOMER,
   DAY_MS,
   rawCall,
+  REGION,
   SOURCE,
   START_MS,
 } from '../support.ts';
@@ -31,6 +32,26 @@ async function aUsedEmulator(): Promise<Emulator> {
   await rawCall(emulator, 'CreatePartnerEventSource', { Name: gone, Account: CUSTOMER });
   await rawCall(emulator, 'CreateEventBus', { Name: gone, EventSourceName: gone }, CUSTOMER);
   await rawCall(emulator, 'DeletePartnerEventSource', { Name: gone, Account: CUSTOMER });
+  await rawCall(
+    emulator,
+    'CreateEventBus',
+    { Name: 'own', Tags: [{ Key: 'k', Value: 'v' }] },
+    CUSTOMER,
+  );
+  const other = { EventBusName: 'own', StatementId: 's', Principal: '000000000102' };
+  await rawCall(emulator, 'PutPermission', { ...other, Action: 'events:PutEvents' }, CUSTOMER);
+  await rawCall(
+    emulator,
+    'TagResource',
+    { ResourceARN: arnOf('rule/' + SOURCE + '/all'), Tags: [{ Key: 'a', Value: 'b' }] },
+    CUSTOMER,
+  );
+  const archive = {
+    ArchiveName: 'kept',
+    EventSourceArn: arnOf('event-bus/' + SOURCE),
+    RetentionDays: 9,
+  };
+  await rawCall(emulator, 'CreateArchive', archive, CUSTOMER);
   await send(emulator, { Detail: '{"long":12345678901234567890.10}' });
   emulator.faults({ latencyMs: 1, sourceErrors: [{ source: OTHER, errorCode: 'E' }] });
   emulator.advanceClock(3600);
@@ -42,6 +63,8 @@ async function send(emulator: Emulator, entry: object = {}): Promise<void> {
   await aClient(emulator).send(command);
 }
 
+const arnOf = (resource: string) => `arn:aws:events:${REGION}:${CUSTOMER}:${resource}`;
+
 /** What anyone can see of an emulator, its events apart. */
 async function seen(emulator: Emulator) {
   const ofBus = { EventBusName: SOURCE };
@@ -51,10 +74,22 @@ async function seen(emulator: Emulator) {
     sources: emulator.sources(),
     buses: await asCustomer('ListEventBuses', {}),
     rules: await asCustomer('ListRules', ofBus),
+    own: await asCustomer('DescribeEventBus', { Name: 'own' }),
+    tags: [
+      await asCustomer('ListTagsForResource', { ResourceARN: arnOf('event-bus/own') }),
+      await asCustomer('ListTagsForResource', { ResourceARN: arnOf(`rule/${SOURCE}/all`) }),
+    ],
+    archiveRule: await asCustomer('DescribeRule', { Name: 'Events-Archive-kept', ...ofBus }),
+    replays: await asCustomer('ListReplays', {}),
     targets: await asCustomer('ListTargetsByRule', { Rule: 'all', ...ofBus }),
     faults: emulator.faults(),
     now: emulator.now(),
   };
+}
+
+async function archived(emulator: Emulator): Promise<unknown> {
+  const answer = await rawCall(emulator, 'DescribeArchive', { ArchiveName: 'kept' }, CUSTOMER);
+  return answer.json();
 }
 
 describe('a saved state', () => {
@@ -104,6 +139,9 @@ describe('a saved state', () => {
     const shown = await fetch(`${withEvents.url}/_emulator/received`);
 
     expect(without.received()).toEqual([]);
+    expect(await archived(without)).toMatchObject({ RetentionDays: 9, EventCount: 0 });
+    expect(await archived(withEvents)).toEqual(await archived(used));
+    expect(await archived(used)).toMatchObject({ EventCount: 1 });
     expect(withEvents.received()).toEqual(used.received());
     expect(withEvents.deliveries()).toEqual(used.deliveries());
     expect(withEvents.received()).toMatchObject([{ rules: ['all'] }]);
@@ -122,13 +160,22 @@ function changed({ state }: SavedState, part: object): SavedState {
   return { version: 1, sha256, state: other };
 }
 
-const aRegion = (part: object) => ({ name: 'eu-west-1', sources: [], buses: [], ...part });
+const aRegion = (part: object) => ({
+  name: 'eu-west-1',
+  sources: [],
+  buses: [],
+  archives: [],
+  replays: [],
+  ...part,
+});
 const aBus = (rules: unknown[]) => ({
   account: CUSTOMER,
   name: 'own',
   createdAtMs: 0,
   sourceCreatedAtMs: null,
   shown: {},
+  tags: [],
+  policy: [],
   rules,
 });
 
@@ -148,6 +195,27 @@ const wrongParts: [part: object, reason: RegExp][] = [
     /^The state has a wrong rule: Event pattern is not valid\./u,
   ],
 ];
+
+test('a replay that was running when it was saved goes on when it is loaded', async () => {
+  const used = await aUsedEmulator();
+  const replay = {
+    ReplayName: 'again',
+    EventSourceArn: arnOf('archive/kept'),
+    EventStartTime: START_MS / 1000 - 60,
+    EventEndTime: START_MS / 1000 + 60,
+    Destination: { Arn: arnOf(`event-bus/${SOURCE}`) },
+  };
+  await rawCall(used, 'StartReplay', replay, CUSTOMER);
+  const loaded = await anEmulator({ ...atStart, state: used.save({ received: true }) });
+  for (let minute = 0; minute < 20; minute += 1) loaded.advanceClock(60);
+
+  expect(await (await rawCall(loaded, 'ListReplays', {}, CUSTOMER)).json()).toMatchObject({
+    Replays: [{ ReplayName: 'again', State: 'COMPLETED' }],
+  });
+  expect(loaded.received({ after: used.received().length })).toMatchObject([
+    { event: { 'replay-name': 'again' } },
+  ]);
+});
 
 describe('a state that is wrong', () => {
   test.each(wrongParts)(

@@ -67,4 +67,40 @@ export const emulatingRegressions: readonly Regression[] = [
     ],
     tests: ['test/emulator/put-events/detail-limits.test.ts', putTest],
   },
+  {
+    name: 'any-web-page-calls-the-emulator',
+    seenIn: 'own invariant',
+    edits: [
+      {
+        file: 'emulator/http/foreign-call.ts',
+        find: 'if (origin !== undefined && origin !== `http://${host}`) {',
+        replace: 'if (origin === host) {',
+      },
+    ],
+    tests: ['test/emulator/http/foreign-call.test.ts'],
+  },
+  {
+    name: 'replay-goes-to-every-rule',
+    seenIn: 'localstack',
+    edits: [
+      {
+        file: 'emulator/archives/run-replays.ts',
+        find: 'detail, replay.filterArns);',
+        replace: 'detail);',
+      },
+    ],
+    tests: ['test/emulator/replays.test.ts'],
+  },
+  {
+    name: 'dead-letter-does-not-say-which-limit-was-exhausted',
+    seenIn: 'cloudemu',
+    edits: [
+      {
+        file: 'emulator/targets/dead-letter.ts',
+        find: '...(condition === undefined ? {} : { EXHAUSTED_RETRY_CONDITION: condition }),',
+        replace: '',
+      },
+    ],
+    tests: ['test/emulator/deliveries.test.ts'],
+  },
 ];

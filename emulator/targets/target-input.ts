@@ -1,0 +1,65 @@
+import { type BusEvent, envelopeHead, envelopeText } from '../put-events/bus-event.ts';
+import type { TargetInput } from '../state/event-bus.ts';
+import type { Matched } from '../state/target-delivery.ts';
+import { parseExact } from './exact-json.ts';
+import { fillTemplate, parseTemplate } from './input-template.ts';
+import { valueAt } from './json-path.ts';
+
+/** What a target receives: a text, or the reason why nothing can be made of the event. */
+export type InputResult = { kind: 'text'; text: string } | { kind: 'none'; reason: string };
+
+/** The names that a template may use without a path. */
+export const RESERVED_NAMES: readonly string[] = [
+  'aws.events.rule-arn',
+  'aws.events.rule-name',
+  'aws.events.event.ingestion-time',
+  'aws.events.event',
+  'aws.events.event.json',
+];
+
+/** Makes what a target receives for an event. */
+export function inputOf(input: TargetInput, matched: Matched): InputResult {
+  switch (input.kind) {
+    case 'event':
+      return { kind: 'text', text: envelopeText(matched.event) };
+    case 'constant':
+      return { kind: 'text', text: input.text };
+    case 'path': {
+      const value = valueAt(parseExact(envelopeText(matched.event)), input.path);
+      if (value !== undefined) return { kind: 'text', text: JSON.stringify(value) };
+      return { kind: 'none', reason: `The event has no ${input.path}.` };
+    }
+    case 'template':
+      return filledTemplate(input, matched);
+  }
+}
+
+function filledTemplate(
+  { template, paths }: Extract<TargetInput, { kind: 'template' }>,
+  matched: Matched,
+): InputResult {
+  const envelope = parseExact(envelopeText(matched.event));
+  const reserved: Readonly<Record<string, unknown>> = {
+    'aws.events.rule-arn': matched.ruleArn,
+    'aws.events.rule-name': matched.ruleName,
+    'aws.events.event.ingestion-time': isoSeconds(matched.ingestedAtMs),
+    'aws.events.event': eventWithoutDetail(matched.event),
+    'aws.events.event.json': envelope,
+  };
+  const text = fillTemplate(parseTemplate(template), (name) => {
+    const path = paths[name];
+    return path === undefined ? reserved[name] : valueAt(envelope, path);
+  });
+  if (text !== undefined) return { kind: 'text', text };
+  return { kind: 'none', reason: 'The transformed input is not valid JSON.' };
+}
+
+/** As LocalStack has recorded it: with `detailType` for `detail-type`. */
+function eventWithoutDetail(event: BusEvent): object {
+  const { 'detail-type': detailType, ...rest } = envelopeHead(event);
+  return { ...rest, detailType };
+}
+
+function isoSeconds(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}

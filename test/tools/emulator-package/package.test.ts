@@ -69,9 +69,9 @@ describe('the package', () => {
     }
   });
 
-  test('is small: 250 kB to download, and 700 kB on the disk', () => {
+  test('is small: 250 kB to download, and 800 kB on the disk', () => {
     expect(packed.size).toBeLessThan(250_000);
-    expect(packed.files.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(700_000);
+    expect(packed.files.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(800_000);
   });
 
   test('names the licences of the code that is in it, and has its own', () => {

@@ -3,10 +3,16 @@ import { DEFAULT_MAX_BYTES, DEFAULT_PENDING_DAYS } from './behaviour/default-lim
 import { readObserved } from './observed/read-observed.ts';
 import type { EmulatorOptions } from './options.ts';
 import { DEFAULT_QUOTAS } from './quotas.ts';
+import { readStateFile } from './saved/state-file.ts';
 
 /** What the command line asks for. */
 export type Command =
-  { kind: 'run'; options: EmulatorOptions } | { kind: 'help' } | { kind: 'wrong'; reason: string };
+  | { kind: 'run'; options: EmulatorOptions; stateFile?: StateFile | undefined }
+  | { kind: 'help' }
+  | { kind: 'wrong'; reason: string };
+
+/** Where the state is saved at a clean stop, and whether the received events are saved too. */
+export type StateFile = { path: string; received: boolean };
 
 /** The port without --port. */
 const DEFAULT_PORT = 4610;
@@ -18,7 +24,7 @@ const MAX_PATTERN_BYTES = 4096;
 /** The text of --help. */
 export const helpText = `The EventBridge partner emulator.
 
-Usage: npm run emulator -- [options]
+Usage: eventbridge-partner-emulator [options]
 
   --port N               port to listen on, 0 for any free port (default ${DEFAULT_PORT})
   --host ADDRESS         address to listen on (default 127.0.0.1: this machine only)
@@ -32,6 +38,8 @@ Usage: npm run emulator -- [options]
   --observed FILE        answer as AWS was seen to do: a stages/<stage>.observed.json (options have priority)
   --incomplete-request refuse|fail
                          refuse a request without a complete entry, or fail each of its entries (default refuse)
+  --state FILE           start with the state saved in this file, if it exists, and save it there at a clean stop
+  --state-with-events    save the received events too
   --buses-per-account N  quota of event buses in an account and Region (default ${DEFAULT_QUOTAS.busesPerAccount})
   --rules-per-bus N      quota of rules (default ${DEFAULT_QUOTAS.rulesPerBus})
   --targets-per-rule N   quota of targets (default ${DEFAULT_QUOTAS.targetsPerRule})
@@ -51,6 +59,8 @@ const optionTypes = {
   'max-request-bytes': { type: 'string' },
   observed: { type: 'string' },
   'incomplete-request': { type: 'string' },
+  state: { type: 'string' },
+  'state-with-events': { type: 'boolean' },
   'buses-per-account': { type: 'string' },
   'rules-per-bus': { type: 'string' },
   'targets-per-rule': { type: 'string' },
@@ -64,14 +74,20 @@ export function parseCommandLine(args: readonly string[]): Command {
   try {
     const { values } = parseArgs({ args: [...args], options: optionTypes, strict: true });
     if (values.help === true) return { kind: 'help' };
-    return { kind: 'run', options: optionsOf(values) };
+    const { 'state-with-events': received = false, ...others } = values;
+    if (received && values.state === undefined) {
+      throw new Error('--state-with-events needs --state');
+    }
+    return { kind: 'run', options: optionsOf(others), stateFile: stateFileIn(others, received) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { kind: 'wrong', reason: reason.split(/\n|\.+(?:\s|$)/u, 1)[0] ?? reason };
   }
 }
 
-type Values = { [Name in Exclude<keyof typeof optionTypes, 'help' | 'allow-host'>]?: string };
+type Values = {
+  [Name in Exclude<keyof typeof optionTypes, 'help' | 'state-with-events' | 'allow-host'>]?: string;
+};
 
 function optionsOf(values: Values & { 'allow-host'?: string[] }): EmulatorOptions {
   const bytes = { min: 1, max: DEFAULT_MAX_BYTES, whole: true };
@@ -86,6 +102,7 @@ function optionsOf(values: Values & { 'allow-host'?: string[] }): EmulatorOption
     maxRequestBytes: numberIn(values, 'max-request-bytes', bytes),
     observed: observedIn(values),
     incompleteRequest: incompleteRequestIn(values),
+    state: stateIn(values),
     quotas: quotasOf(values),
   };
 }
@@ -133,4 +150,15 @@ function incompleteRequestIn(values: Values): EmulatorOptions['incompleteRequest
   const text = values['incomplete-request'];
   if (text === undefined || text === 'refuse' || text === 'fail') return text;
   throw new Error(`--incomplete-request must be refuse or fail, not ${JSON.stringify(text)}`);
+}
+
+function stateIn({ state: path }: Values): EmulatorOptions['state'] {
+  if (path === undefined) return undefined;
+  const read = readStateFile(path);
+  if (read.ok) return read.state;
+  throw new Error(`--state ${path}: ${read.reason}`);
+}
+
+function stateFileIn({ state: path }: Values, received: boolean): StateFile | undefined {
+  return path === undefined ? undefined : { path, received };
 }

@@ -1,7 +1,15 @@
-import { type Behaviour, behaviours } from './behaviour/behaviour.ts';
-import { largestRequestBytes } from './behaviour/observed-limits.ts';
-import type { Observed } from './observed/observed.ts';
-import { DEFAULT_QUOTAS, type Quotas } from './quotas.ts';
+import type { Quotas } from './quotas.ts';
+import type { SavedState } from './saved/saved-state.ts';
+
+/**
+ * What a real account saw of EventBridge's partner API: the content of a `stages/<stage>.observed.json`. The README's
+ * "Answers that were seen" describes its Regions. The emulator checks it when it starts.
+ */
+export type ObservedFile = {
+  readonly version: 1;
+  readonly observedAt: string;
+  readonly regions: Readonly<Record<string, object>>;
+};
 
 /** The emulator's options. All have a default. */
 export type EmulatorOptions = {
@@ -28,7 +36,7 @@ export type EmulatorOptions = {
   /** Maximum total size of the entries of one PutPartnerEvents call, in bytes. Default 1,048,576. */
   maxRequestBytes?: number | undefined;
   /** What a real account saw: the emulator answers as AWS did. The options above have priority. Default: nothing. */
-  observed?: Observed | undefined;
+  observed?: ObservedFile | undefined;
   /**
    * What happens to a PutPartnerEvents request in which no entry is complete: it is refused, or each of its entries
    * fails. It has priority over `observed`. Default: refuse.
@@ -40,54 +48,8 @@ export type EmulatorOptions = {
   maxViewBytes?: number | undefined;
   /** The account of a caller whose access key id is not an account number. Default 999999999999. */
   partnerAccount?: string | undefined;
+  /** What `save()` of an emulator has given: this one starts with it. Default: nothing has happened yet. */
+  state?: SavedState | undefined;
   /** The real time, in milliseconds since 1970. Default `Date.now`; tests replace it. */
   realNowMs?: (() => number) | undefined;
 };
-
-/** The options with all defaults filled in. */
-export type Settings = {
-  /** How the partner API behaves in a Region. */
-  behaviourIn: (region: string) => Behaviour;
-  /** Maximum size of an HTTP request's body. */
-  maxBodyBytes: number;
-  allowedHosts: readonly string[];
-  sqsEndpoint: string | undefined;
-  lambdaEndpoint: string | undefined;
-  quotas: Quotas;
-  maxViewBytes: number;
-  partnerAccount: string;
-  realNowMs: () => number;
-};
-
-/** The account of callers whose access key id is not an account number. */
-const DEFAULT_PARTNER_ACCOUNT = '999999999999';
-
-/** Escapes in the request's JSON can make entries three times as long: `\"`, `\u00e9`. */
-const BODY_BYTES_OF_AN_ENTRY_BYTE = 3;
-const GIBIBYTE = 1_073_741_824;
-
-/** Fills in the defaults. */
-export function settingsOf(options: EmulatorOptions): Settings {
-  return {
-    behaviourIn: behaviours(options),
-    maxBodyBytes: BODY_BYTES_OF_AN_ENTRY_BYTE * largestRequestBytes(options.observed),
-    allowedHosts: options.allowedHosts ?? [],
-    sqsEndpoint: options.sqsEndpoint,
-    lambdaEndpoint: options.lambdaEndpoint,
-    quotas: quotasOf(options.quotas ?? {}),
-    maxViewBytes: options.maxViewBytes ?? GIBIBYTE,
-    partnerAccount: options.partnerAccount ?? DEFAULT_PARTNER_ACCOUNT,
-    realNowMs: options.realNowMs ?? Date.now,
-  };
-}
-
-function quotasOf(given: NonNullable<EmulatorOptions['quotas']>): Quotas {
-  const { busesPerAccount, rulesPerBus, targetsPerRule, patternBytes, activeReplays } = given;
-  return {
-    busesPerAccount: busesPerAccount ?? DEFAULT_QUOTAS.busesPerAccount,
-    rulesPerBus: rulesPerBus ?? DEFAULT_QUOTAS.rulesPerBus,
-    targetsPerRule: targetsPerRule ?? DEFAULT_QUOTAS.targetsPerRule,
-    patternBytes: patternBytes ?? DEFAULT_QUOTAS.patternBytes,
-    activeReplays: activeReplays ?? DEFAULT_QUOTAS.activeReplays,
-  };
-}

@@ -1,22 +1,20 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { answerControlCall, CONTROL_PREFIX } from './control/control-route.ts';
+import { MAX_STATE_BYTES } from './control/state-control.ts';
 import { answerAwsCall } from './http/aws-route.ts';
 import { failure, send } from './http/aws-protocol.ts';
-import { allowedHostsOf, foreignCallReason, hostInUrl } from './http/foreign-call.ts';
-import { readBody } from './http/read-body.ts';
 import { runDue } from './due/run-due.ts';
-import { type EmulatorOptions, settingsOf } from './options.ts';
+import type { Emulator } from './emulator.ts';
+import { controlsOf, load } from './handle/controls.ts';
+import { allowedHostsOf, foreignCallReason, hostInUrl } from './http/foreign-call.ts';
+import { answerPage, pageFileOf } from './http/page-route.ts';
+import { readBody } from './http/read-body.ts';
+import type { EmulatorOptions } from './options.ts';
 import { AwsError } from './protocol/aws-error.ts';
+import { settingsOf } from './settings.ts';
 import { newWorld, type World } from './state/world.ts';
 
-/** A running emulator. */
-export type Emulator = {
-  /** The endpoint for an SDK, such as http://127.0.0.1:4610. */
-  url: string;
-  port: number;
-  /** Stops at once and closes open connections. */
-  close(): Promise<void>;
-};
+export type { Emulator } from './emulator.ts';
 
 /** Longer than SDKs keep an idle connection, so that none sends on a closing one. */
 const KEEP_ALIVE_MS = 75_000;
@@ -28,6 +26,7 @@ const DUE_EVERY_MS = 200;
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const host = options.host ?? '127.0.0.1';
   const world = newWorld(settingsOf(options));
+  if (options.state !== undefined) load(world, options.state);
   const closing = new AbortController();
   const allowedHosts = allowedHostsOf(host, world.settings.allowedHosts);
   const server = createServer((request, response) => {
@@ -41,15 +40,18 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   const timer = setInterval(() => runDue(world), DUE_EVERY_MS).unref();
   const port = await listen(server, options.port ?? 0, host);
+  const stop = () => {
+    closing.abort();
+    clearInterval(timer);
+    world.senders.close();
+    return close(server);
+  };
   return {
+    ...controlsOf(world),
     url: `http://${hostInUrl(host)}:${port}`,
     port,
-    close: () => {
-      closing.abort();
-      clearInterval(timer);
-      world.senders.close();
-      return close(server);
-    },
+    close: stop,
+    [Symbol.asyncDispose]: stop,
   };
 }
 
@@ -60,7 +62,7 @@ async function answerCall(
   { allowedHosts, closing }: { allowedHosts: readonly string[]; closing: AbortSignal },
 ): Promise<void> {
   const { method = '', url = '/' } = request;
-  const body = await readBody(request, world.settings.maxBodyBytes);
+  const body = await readBody(request, maxBodyBytes(world, url));
   const refusal = foreignCallReason(request, allowedHosts);
   if (refusal !== undefined) {
     send(response, failure(foreignCall(refusal)));
@@ -71,7 +73,10 @@ async function answerCall(
     return;
   }
   const [path = '', ...queryParts] = url.split('?');
-  if (path.startsWith(CONTROL_PREFIX)) {
+  const pageFile = pageFileOf(method, path);
+  if (pageFile !== undefined) {
+    await answerPage(response, pageFile);
+  } else if (path.startsWith(CONTROL_PREFIX)) {
     const query = queryParts.join('?');
     const call = { method, path: path.slice(CONTROL_PREFIX.length), query, body: body.text };
     await answerControlCall(world, response, call);
@@ -80,6 +85,10 @@ async function answerCall(
   } else {
     send(response, failure(noSuchPath(method, path)));
   }
+}
+
+function maxBodyBytes({ settings }: World, url: string): number {
+  return url === `${CONTROL_PREFIX}state` ? MAX_STATE_BYTES : settings.maxBodyBytes;
 }
 
 function foreignCall(reason: string): AwsError {
@@ -91,7 +100,7 @@ function tooLarge(): AwsError {
 }
 
 function noSuchPath(method: string, path: string): AwsError {
-  const message = `Use POST / or ${CONTROL_PREFIX}..., not ${method} ${path}.`;
+  const message = `Use POST /, GET / for the page, or ${CONTROL_PREFIX}..., not ${method} ${path}.`;
   return new AwsError('UnknownOperationException', message, 404);
 }
 

@@ -1,7 +1,8 @@
 import { buildSync } from 'esbuild';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { pageHtml } from './page-html.ts';
+import { pageHtml } from '../emulator/page-parts/page-html.ts';
+import { pageTitle } from './page-title.ts';
 
 /**
  * Builds the deployed page into a folder: `index.html`, and in `assets/` scripts, style and icon with
@@ -32,7 +33,7 @@ function build(folder: string, { script, style, base }: Entries): void {
     entryPoints: [
       { in: join(import.meta.dirname, script), out: names.script },
       { in: join(import.meta.dirname, style), out: names.style },
-      { in: join(import.meta.dirname, 'icon.svg'), out: names.icon },
+      { in: join(import.meta.dirname, '../emulator/page/icon.svg'), out: names.icon },
     ],
     loader: { '.svg': 'copy' },
     outdir: join(folder, 'assets'),
@@ -52,7 +53,7 @@ function build(folder: string, { script, style, base }: Entries): void {
   const address = (name: string) => base + basename(outputOf(name)[0]);
   const [, { imports }] = outputOf(names.script);
   const html = pageHtml({
-    title: 'Partner event sources',
+    title: pageTitle,
     script: address(names.script),
     imported: imports
       .filter(({ kind }) => kind === 'import-statement')

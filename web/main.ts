@@ -2,7 +2,7 @@ import { html } from 'htm/preact';
 import { LazyConsole } from './lazy-console.ts';
 import { SignInAgainDialog } from './sign-in/again-dialog.ts';
 import { useSignIn } from './sign-in/use-sign-in.ts';
-import { renderPage } from './render-page.ts';
+import { renderPage } from '../emulator/page-parts/render-page.ts';
 import { WelcomeView } from './welcome-view.ts';
 
 /** The deployed page: the console, or the sign-in. */

@@ -27,13 +27,16 @@ export function changeClock(world: World, response: ServerResponse, body: string
     'now' in parsed.output
       ? Date.parse(parsed.output.now)
       : clock.nowMs() + parsed.output.advanceSeconds * 1000;
-  if (!(nowMs >= 0 && nowMs <= LAST_MS)) {
-    sendProblem(response, 400, 'The clock must be between the years 1970 and 9999.');
-    return;
-  }
-  clock.setNow(nowMs);
+  if (moveClock(world, nowMs)) sendJson(response, shownClock(clock));
+  else sendProblem(response, 400, 'The clock must be between the years 1970 and 9999.');
+}
+
+/** Sets the clock; false, and it stays, for a time that it cannot have. */
+export function moveClock(world: World, nowMs: number): boolean {
+  if (!(nowMs >= 0 && nowMs <= LAST_MS)) return false;
+  world.clock.setNow(nowMs);
   runDue(world);
-  sendJson(response, shownClock(clock));
+  return true;
 }
 
 /** The emulator's time and its offset from real time. */

@@ -1,12 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import { clearFaults } from '../faults/faults.ts';
+import { resetWorld } from '../saved/reset-world.ts';
 import { newCounters } from '../state/counters.ts';
 import type { World } from '../state/world.ts';
 import { changeClock, shownClock } from './clock-control.ts';
 import { changeShownFaults } from './faults-control.ts';
 import { sendJson, sendProblem } from './json-answer.ts';
 import { showDeliveries, showReceived } from './event-views.ts';
-import { shownSources } from './sources-view.ts';
+import { shownAccounts, shownSources } from './sources-view.ts';
+import { replaceState, showState } from './state-control.ts';
 
 /** The path prefix of the control endpoints. */
 export const CONTROL_PREFIX = '/_emulator/';
@@ -30,6 +32,7 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
     sendJson(response, []);
   },
   'GET sources': (world, response) => sendJson(response, shownSources(world)),
+  'GET accounts': (world, response) => sendJson(response, shownAccounts(world)),
   'GET counters': (world, response) => sendJson(response, world.counters),
   'DELETE counters': (world, response) => {
     world.counters = newCounters();
@@ -39,6 +42,12 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
   'POST clock': (world, response, { body }) => changeClock(world, response, body),
   'GET faults': shownFaults,
   'POST faults': (world, response, { body }) => changeShownFaults(world, response, body),
+  'GET state': (world, response, { query }) => showState(world, response, query),
+  'POST state': (world, response, { body }) => replaceState(world, response, body),
+  'DELETE state': (world, response) => {
+    resetWorld(world);
+    sendJson(response, shownSources(world));
+  },
   'DELETE faults': (world, response, call) => {
     clearFaults(world.faults);
     return shownFaults(world, response, call);

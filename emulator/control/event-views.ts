@@ -14,14 +14,23 @@ export async function showReceived(
 ): Promise<void> {
   const query = queryOf(response, queryText);
   if (query === undefined) return;
+  await sendJsonArray(response, selectReceived(world, query), ({ sequence, rules, item }) =>
+    withHead({ sequence, rules }, receivedText(item)),
+  );
+}
+
+/** The selected events, oldest first, each with the rules that sent it to a target. */
+export function selectReceived(world: World, query: ViewQuery) {
   const events = world.received.select(query);
   const rules = rulesOf(
     world,
     events.map(({ item }) => item),
   );
-  await sendJsonArray(response, events, ({ sequence, item }) =>
-    withHead({ sequence, rules: [...(rules.get(item) ?? [])] }, receivedText(item)),
-  );
+  return events.map(({ sequence, item }) => ({
+    sequence,
+    rules: [...(rules.get(item) ?? [])],
+    item,
+  }));
 }
 
 /** Answers with the events that rules sent to their targets. */

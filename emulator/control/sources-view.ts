@@ -1,11 +1,19 @@
+import type { SourceView } from '../emulator.ts';
 import { customerSources, liveSourceOf } from '../state/customer-source.ts';
 import type { Region } from '../state/region.ts';
 import type { World } from '../state/world.ts';
 
 /** Every source of every Region as its customer sees it, with its creator and whether it has a bus. */
-export function shownSources(world: World): object[] {
+export function shownSources(world: World): SourceView[] {
   return [...world.regions.values()].flatMap((region) =>
     accountsOf(region).flatMap((account) => sourcesOf(region, account)),
+  );
+}
+
+/** Every account in each Region that has a source there or has used it. */
+export function shownAccounts(world: World): { region: string; account: string }[] {
+  return [...world.regions.values()].flatMap((region) =>
+    accountsOf(region).map((account) => ({ region: region.name, account })),
   );
 }
 
@@ -14,7 +22,7 @@ function accountsOf(region: Region): string[] {
   return [...new Set([...customers, ...region.accounts()])].toSorted();
 }
 
-function sourcesOf(region: Region, account: string): object[] {
+function sourcesOf(region: Region, account: string): SourceView[] {
   return customerSources(region, account).map(({ name, state, createdAtMs, expiresAtMs }) => ({
     region: region.name,
     account,

@@ -5,6 +5,7 @@ import type { BusEvent } from '../put-events/bus-event.ts';
 export type ViewQuery = {
   readonly after: number;
   readonly limit: number;
+  readonly maxBytes?: number;
   readonly isWanted: (event: BusEvent) => boolean;
 };
 
@@ -20,6 +21,7 @@ const query = v.strictObject({
   region: v.optional(v.string()),
   after: v.optional(wholeNumber('after'), '0'),
   limit: v.optional(wholeNumber('limit')),
+  maxBytes: v.optional(wholeNumber('maxBytes')),
 });
 
 /** Reads the query of a view. For a wrong one, the reason is one line. */
@@ -29,12 +31,12 @@ export function parseViewQuery(
   const parsed = v.safeParse(query, Object.fromEntries(new URLSearchParams(text)));
   if (!parsed.success) {
     const isUnknown = parsed.issues[0].type === 'strict_object';
-    const known = 'The query parameters of a view are account, region, after and limit.';
+    const known = 'The query parameters of a view are account, region, after, limit and maxBytes.';
     return { ok: false, reason: isUnknown ? known : parsed.issues[0].message };
   }
-  const { account, region, after, limit = Infinity } = parsed.output;
+  const { account, region, after, limit = Infinity, maxBytes = Infinity } = parsed.output;
   const isWanted = (event: BusEvent) =>
     (account === undefined || event.account === account) &&
     (region === undefined || event.region === region);
-  return { ok: true, query: { after, limit, isWanted } };
+  return { ok: true, query: { after, limit, maxBytes, isWanted } };
 }

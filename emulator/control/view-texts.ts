@@ -13,7 +13,8 @@ export function deliveryText({ event, rule, targetId, input }: Delivery): string
   return withEvent({ region, account, bus, rule, targetId, ...shownInput(input) }, event);
 }
 
-function shownInput(input: Delivery['input']): object {
+/** What a target receives in the event's place, as the view shows it. */
+export function shownInput(input: Delivery['input']) {
   if (input === undefined) return {};
   return input.kind === 'text' ? { input: input.text } : { inputProblem: input.reason };
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { isJsonObject } from '../json-object.ts';
 import { operationNames } from '../operations/operation-names.ts';
+import type { FaultSettings } from './faults-view.ts';
 
 const rate = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const MAX_LATENCY_MS = 600_000;
@@ -24,7 +25,8 @@ const rateQuota = v.strictObject({
   burst: v.pipe(v.number(), v.minValue(0)),
 });
 
-const faultSettings = v.strictObject({
+/** All settings of the faults. */
+export const faultSettings = v.strictObject({
   throttlingRate: rate,
   internalFailureRate: rate,
   requestFailureRate: rate,
@@ -37,9 +39,6 @@ const faultSettings = v.strictObject({
   sourceCalls: v.array(sourceCall),
   rateQuota: v.nullable(rateQuota),
 });
-
-/** The settings of the faults. `emulator/README.md` describes each one. */
-export type FaultSettings = v.InferOutput<typeof faultSettings>;
 
 /** No faults. */
 export const noFaults: FaultSettings = {

@@ -1,6 +1,7 @@
 import type { OperationName } from '../operations/operation-names.ts';
 import type { Clock } from '../state/clock.ts';
-import { type FaultSettings, noFaults } from './fault-settings.ts';
+import { noFaults } from './fault-settings.ts';
+import type { FaultSettings } from './faults-view.ts';
 import { seededRandom } from './random.ts';
 import { TokenBucket } from './token-bucket.ts';
 

@@ -24,16 +24,26 @@ export function parseObserved(text: string): ReadObserved {
   } catch (error) {
     return { ok: false, reason: `is not JSON (${oneLine(String(error))})` };
   }
+  return checkObserved(value);
+}
+
+/** The same of a parsed file. */
+export function checkObserved(value: unknown): ReadObserved {
   const checked = v.safeParse(observedSchema, value, { abortEarly: true });
   if (checked.success) return { ok: true, observed: checked.output };
   return { ok: false, reason: oneLine(describe(checked.issues[0])) };
 }
 
 function fileProblem(error: unknown): string {
-  const code = Error.isError(error) && 'code' in error ? error.code : undefined;
+  const code = hasCode(error) ? error.code : undefined;
   if (code === 'ENOENT') return 'no such file';
   if (code === 'EISDIR') return 'is a folder, not a file';
   return code === 'EACCES' ? 'access denied' : oneLine(String(error));
+}
+
+/** An error of Node's file system, also one of another realm; Node 22 has no `Error.isError`. */
+function hasCode(error: unknown): error is { code: unknown } {
+  return typeof error === 'object' && error !== null && 'code' in error;
 }
 
 function describe(issue: v.BaseIssue<unknown>): string {

@@ -46,6 +46,11 @@ export class EventSources {
     return added;
   }
 
+  /** Adds a source as it was when it was saved. */
+  restore(source: EventSource): void {
+    this.#byName.set(source.name, source);
+  }
+
   /** Deletes the source of this name, if there is one. */
   remove(name: string): void {
     this.#byName.delete(name);

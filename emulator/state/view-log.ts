@@ -7,6 +7,8 @@ export type Selection<Item> = {
   readonly after: number;
   /** Only this many, the newest. */
   readonly limit: number;
+  /** Only as many, the newest, as take roughly this much memory, but at least one. Default: no limit. */
+  readonly maxBytes?: number;
   readonly isWanted: (item: Item) => boolean;
 };
 
@@ -43,13 +45,16 @@ export class ViewLog<Item> {
   }
 
   /** The selected items, oldest first; later changes do not affect them. */
-  select({ after, limit, isWanted }: Selection<Item>): Numbered<Item>[] {
+  select({ after, limit, maxBytes = Infinity, isWanted }: Selection<Item>): Numbered<Item>[] {
     const selected: Numbered<Item>[] = [];
+    let bytes = 0;
     const oldest = Math.max(this.#first, after - this.#before);
     for (let index = this.#items.length - 1; index >= oldest; index -= 1) {
       if (selected.length >= limit) break;
       const item = this.#items[index];
       if (item !== undefined && isWanted(item)) {
+        bytes += this.#bytesOf(item);
+        if (bytes > maxBytes && selected.length > 0) break;
         selected.push({ sequence: this.#before + index + 1, item });
       }
     }

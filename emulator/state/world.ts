@@ -1,5 +1,5 @@
 import { type Faults, newFaults } from '../faults/faults.ts';
-import type { Settings } from '../options.ts';
+import type { Settings } from '../settings.ts';
 import { type BusEvent, memoryBytesOf } from '../put-events/bus-event.ts';
 import { createSenders, type Senders } from '../targets/senders.ts';
 import type { InputResult } from '../targets/target-input.ts';

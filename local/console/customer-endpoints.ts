@@ -37,16 +37,23 @@ export function customerEndpoints(
     asCustomer('POST', 'rules', async (side, { body }) => {
       await side.putRule(take(rule, body));
     }),
+    asCustomer('POST', 'pattern-tests', async (side, { body }) => ({
+      matches: await side.matches(take(patternTest, body)),
+    })),
     asCustomer('DELETE', 'rules', async (side, { query }) => {
       const { bus: ofBus, name } = take(ruleOfBus, query);
       await side.deleteRule(ofBus, name);
     }),
-    endpoint('GET', `${customerPath}/events`, async (call) => {
-      const { after } = take(position, call.query);
-      const events = await view.arrivals({ ...customerOf(call), after, limit: maxArrivals });
-      return { events, next: events.at(-1)?.sequence ?? after };
-    }),
+    arrivalsEndpoint(view),
   ];
+}
+
+function arrivalsEndpoint(view: Pick<EmulatorView, 'arrivals'>): Endpoint {
+  return endpoint('GET', `${customerPath}/events`, async (call) => {
+    const { after } = take(position, call.query);
+    const events = await view.arrivals({ ...customerOf(call), after, limit: maxArrivals });
+    return { events, next: events.at(-1)?.sequence ?? after };
+  });
 }
 
 function customerOf({ path }: EndpointCall): Customer {
@@ -59,6 +66,7 @@ const bus = v.strictObject({ name });
 const busOfRules = v.strictObject({ bus: name });
 const ruleOfBus = v.strictObject({ bus: name, name });
 const rule = v.strictObject({ bus: name, name, eventPattern: name });
+const patternTest = v.strictObject({ eventPattern: name, event: name });
 const position = v.strictObject({
   after: v.pipe(
     v.optional(v.string(), '0'),

@@ -12,6 +12,7 @@ import {
   PutTargetsCommand,
   RemoveTargetsCommand,
   ResourceAlreadyExistsException,
+  TestEventPatternCommand,
 } from '@aws-sdk/client-eventbridge';
 import { credentialsOf } from '../partner.ts';
 import { everyPage } from './every-page.ts';
@@ -31,6 +32,12 @@ export interface RuleInput {
   readonly eventPattern: string;
 }
 
+/** An event pattern and an event, both JSON. */
+export interface PatternTest {
+  readonly eventPattern: string;
+  readonly event: string;
+}
+
 /**
  * What a customer does with EventBridge in its own account. Every method rejects with EventBridge's
  * error when EventBridge refuses.
@@ -45,6 +52,12 @@ export function customerSide(endpoint: string, { account, region }: Customer) {
     rules: (bus: string) => listRules(client, bus),
     putRule: (rule: RuleInput) => putRule(client, rule, { account, region }),
     deleteRule: (bus: string, name: string) => deleteRule(client, bus, name),
+    async matches({ eventPattern: EventPattern, event: Event }: PatternTest) {
+      const { Result = false } = await client.send(
+        new TestEventPatternCommand({ EventPattern, Event }),
+      );
+      return Result;
+    },
     async deleteBus(name: string) {
       for (const rule of await listRules(client, name)) await deleteRule(client, name, rule.name);
       await client.send(new DeleteEventBusCommand({ Name: name }));

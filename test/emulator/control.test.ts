@@ -96,6 +96,8 @@ describe('the control endpoints', () => {
     ['after=2', [3, 4]],
     ['after=4', []],
     ['limit=0', []],
+    ['maxBytes=0', [4]],
+    ['maxBytes=1100', [3, 4]],
     [`account=${CUSTOMER}&region=${REGION}`, [1, 3]],
     [`account=${CUSTOMER}&after=1&limit=1`, [3]],
     [`account=${CUSTOMER}&region=eu-west-1`, []],

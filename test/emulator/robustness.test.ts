@@ -76,7 +76,7 @@ describe('the server', () => {
   });
 
   test.each([
-    ['GET', '/'],
+    ['PUT', '/'],
     ['POST', '/elsewhere'],
     ['DELETE', '/'],
   ])('answers %s %s with 404', async (method, path) => {

@@ -2,9 +2,10 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import * as fc from 'fast-check';
 import type { OperationName } from '../../emulator/operations/operation-names.ts';
 import { operations } from '../../emulator/operations/operations.ts';
-import { type EmulatorOptions, settingsOf } from '../../emulator/options.ts';
+import type { EmulatorOptions } from '../../emulator/options.ts';
 import { AwsError } from '../../emulator/protocol/aws-error.ts';
 import { type Emulator, startEmulator } from '../../emulator/server.ts';
+import { settingsOf } from '../../emulator/settings.ts';
 import { newWorld, type World } from '../../emulator/state/world.ts';
 
 export const REGION = 'us-east-2';

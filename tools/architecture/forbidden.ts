@@ -26,7 +26,7 @@ export function isFlat(room: Room): boolean {
  * overrules an earlier one, so a room comes after the one around it.
  */
 export function forbiddenSpecifiers(room: Room): readonly string[] {
-  const isForbidden = (path: string) => !mayImport(room, path) && !isInside(path, room.path);
+  const isForbidden = (path: string) => !mayImport(room, path);
   const forbidden = targetsOf(room).flatMap((path) => {
     if (!mayImport(room, path)) return specifiersOf(room, path);
     const outer = rooms.find((one) => isInside(path, one.path) && isForbidden(one.path));

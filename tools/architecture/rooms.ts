@@ -1,18 +1,7 @@
-/** A part of the project, and what it may know of the others. */
-export interface Room {
-  /** From the root of the project; or a single file, which is then a room of its own. */
-  readonly path: string;
-  /** What is in it: Markdown, for docs/architecture.md. */
-  readonly what: string;
-  /** The paths of the rooms that it may import, its own apart. */
-  readonly imports: readonly string[];
-  /** The packages that it may import, Node's own modules among them; any if absent. */
-  readonly packages?: readonly string[];
-  /** Folders in it that have the name of another room. */
-  readonly folders?: readonly string[];
-  /** Whether it has no clock, randomness, environment, I/O and log. */
-  readonly isDeterministic?: boolean;
-}
+import { emulatorRooms } from './emulator-rooms.ts';
+import { pagePackages, type Room } from './room.ts';
+
+export type { Room } from './room.ts';
 
 const domain = 'lambdas/domain';
 const contract = 'lambdas/contract';
@@ -49,8 +38,6 @@ export const productRooms = [
   'terminal',
   ...functionRooms,
 ];
-
-const pagePackages = ['preact', 'preact/hooks', 'htm/preact', 'oauth4webapi', 'valibot'];
 
 const aFunction =
   '`index.ts` builds the clients once per execution environment, `env.ts` reads the environment variables, `handler.ts` makes the handler from its services';
@@ -122,29 +109,20 @@ const allButTheTests: readonly Room[] = [
     what: 'What command-line programs need: options, input files, tables, progress',
     imports: [ports, domain],
   },
-  {
-    path: 'emulator',
-    what: 'A server that speaks EventBridge’s protocol',
-    imports: ['emulator/observed'],
-  },
-  {
-    path: 'emulator/observed',
-    what: 'What a real account saw of EventBridge’s partner API: the form of a `stages/<stage>.observed.json`',
-    imports: [],
-  },
+  ...emulatorRooms,
   {
     path: 'web',
     what: 'The console page, which calls only the HTTP API',
-    imports: [contract],
+    imports: ['emulator/page-parts', contract],
     packages: pagePackages,
   },
   {
     path: 'web/local',
     what: 'Local mode’s page around the console page',
-    imports: ['web', contract],
+    imports: ['web', 'emulator/page', 'emulator/page-parts', contract],
     packages: pagePackages,
   },
-  { path: 'web/bundle.ts', what: 'Bundles both pages', imports: ['web'] },
+  { path: 'web/bundle.ts', what: 'Bundles both pages', imports: ['web', 'emulator/page-parts'] },
   {
     path: 'catalog',
     what: 'The vendor’s detail types, each with its JSON Schema and samples. These are GitHub’s, and `npm run catalog` writes them',
@@ -264,6 +242,11 @@ const allButTheTests: readonly Room[] = [
     imports: productRooms,
   },
   { path: 'tools/plots', what: 'Plots as SVG', imports: [] },
+  {
+    path: 'tools/emulator-package',
+    what: 'Builds the emulator’s package: `npm run build:emulator`',
+    imports: ['emulator/page/bundle.ts'],
+  },
   {
     path: 'tools/architecture',
     what: 'Writes this table and the lint rules that enforce it: `npm run architecture`',

@@ -2,7 +2,7 @@ import { html } from 'htm/preact';
 import type { SourceKey } from '../api/source-path.ts';
 import { useConsole } from '../console-services.ts';
 import { useLoad } from '../hooks/use-load.ts';
-import { usePoll } from '../hooks/use-poll.ts';
+import { usePoll } from '../../emulator/page-parts/use-poll.ts';
 import { whenLoaded } from '../parts/loading.ts';
 import { isHistoryOff } from '../text/failures.ts';
 import { spanOf, type DeliveryFilter } from './delivery-filter.ts';

@@ -6,7 +6,7 @@ import type { SourceKey } from '../api/source-path.ts';
 import { useConsole } from '../console-services.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { useLoad, type Load } from '../hooks/use-load.ts';
-import { usePoll } from '../hooks/use-poll.ts';
+import { usePoll } from '../../emulator/page-parts/use-poll.ts';
 import { deliveryQuery, type DeliveryFilter } from './delivery-filter.ts';
 import { withNewest, withNextPage, type DeliveryList } from './delivery-list.ts';
 

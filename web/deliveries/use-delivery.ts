@@ -4,7 +4,7 @@ import { ok } from '../api/api-result.ts';
 import type { SourceKey } from '../api/source-path.ts';
 import { useConsole } from '../console-services.ts';
 import { useLoad, type Load } from '../hooks/use-load.ts';
-import { usePoll } from '../hooks/use-poll.ts';
+import { usePoll } from '../../emulator/page-parts/use-poll.ts';
 
 /** Everything known of one event at one source, loaded again while the page is visible. */
 export function useDelivery(source: SourceKey, event: string): Load<EventDeliveryView> {

@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import { useStored } from './use-stored.ts';
+import { useStored } from '../../emulator/page-parts/use-stored.ts';
 
 /** A short guide to the page; once dismissed, it stays hidden. */
 export function Guide() {

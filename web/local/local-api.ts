@@ -1,53 +1,49 @@
 import * as v from 'valibot';
+import type { Customer, CustomerSide, Rule } from '../../emulator/page/customer-side.ts';
+import { clockSchema } from '../../emulator/page/schemas.ts';
 import {
   arrivalsSchema,
-  clockSchema,
   customerSourcesSchema,
+  patternTestSchema,
   rulesSchema,
   stateSchema,
   tokenSchema,
 } from './schemas.ts';
 
-/** An AWS account in a Region. */
-export interface Customer {
-  /** 12 digits. */
-  readonly account: string;
-  readonly region: string;
-}
-
-/** A rule of an event bus. */
-export interface Rule {
-  readonly name: string;
-  /** JSON. */
-  readonly eventPattern: string;
-}
-
 /** The API of local mode for its page. Every call rejects with a readable message. */
 export const localApi = {
   state: () => read('/_local/state', stateSchema),
   token: (tenant: string) => read('/_local/tokens', tokenSchema, posted({ tenant })),
-  clock: () => read('/_local/clock', clockSchema),
-  /** Advances the clock of EventBridge and of everything that follows it. */
-  advanceClock: (advanceSeconds: number) =>
-    read('/_local/clock', clockSchema, posted({ advanceSeconds })),
-
-  /** The sources as AWS shows them to the customer. */
-  sources: (customer: Customer) => read(`${pathOf(customer)}/sources`, customerSourcesSchema),
-  /** Associates a source with an event bus, or activates it if its event bus already exists. */
-  associate: (customer: Customer, name: string) =>
-    send(`${pathOf(customer)}/buses`, posted({ name })),
-  deleteBus: (customer: Customer, name: string) =>
-    send(`${pathOf(customer)}/buses?${new URLSearchParams({ name })}`, { method: 'DELETE' }),
-  rules: (customer: Customer, bus: string) =>
-    read(`${pathOf(customer)}/rules?${new URLSearchParams({ bus })}`, rulesSchema),
-  putRule: (customer: Customer, bus: string, rule: Rule) =>
-    send(`${pathOf(customer)}/rules`, posted({ bus, ...rule })),
-  deleteRule: (customer: Customer, bus: string, name: string) =>
-    send(`${pathOf(customer)}/rules?${new URLSearchParams({ bus, name })}`, { method: 'DELETE' }),
+  /** The clock of EventBridge and of everything that follows it. */
+  clock: {
+    read: async () => (await read('/_local/clock', clockSchema)).now,
+    advance: (advanceSeconds: number) =>
+      read('/_local/clock', clockSchema, posted({ advanceSeconds })),
+  },
   /** The events that arrived on the customer's buses after a sequence number, oldest first. */
   arrivals: (customer: Customer, after: number) =>
     read(`${pathOf(customer)}/events?after=${after}`, arrivalsSchema),
 };
+
+/** What a customer does in local mode. */
+export function localCustomer(customer: Customer): CustomerSide {
+  const path = pathOf(customer);
+  return {
+    ...customer,
+    sources: async () => (await read(`${path}/sources`, customerSourcesSchema)).sources,
+    associate: (name: string) => send(`${path}/buses`, posted({ name })),
+    deleteBus: (name: string) =>
+      send(`${path}/buses?${new URLSearchParams({ name })}`, { method: 'DELETE' }),
+    rules: async (bus: string) =>
+      (await read(`${path}/rules?${new URLSearchParams({ bus })}`, rulesSchema)).rules,
+    putRule: (bus: string, rule: Rule) => send(`${path}/rules`, posted({ bus, ...rule })),
+    deleteRule: (bus: string, name: string) =>
+      send(`${path}/rules?${new URLSearchParams({ bus, name })}`, { method: 'DELETE' }),
+    matches: async (eventPattern: string, event: string) =>
+      (await read(`${path}/pattern-tests`, patternTestSchema, posted({ eventPattern, event })))
+        .matches,
+  };
+}
 
 function pathOf({ account, region }: Customer): string {
   return `/_local/customers/${encodeURIComponent(account)}/${encodeURIComponent(region)}`;

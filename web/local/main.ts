@@ -1,10 +1,10 @@
 import { html } from 'htm/preact';
-import { renderPage } from '../render-page.ts';
-import { ClockControl } from './clock-control.ts';
+import { ClockControl } from '../../emulator/page/clock-control.ts';
+import { renderPage } from '../../emulator/page-parts/render-page.ts';
+import { usePolled } from '../../emulator/page-parts/use-polled.ts';
 import { CustomerPane } from './customer-pane.ts';
 import { Guide } from './guide.ts';
 import { localApi } from './local-api.ts';
-import { usePolled } from './use-polled.ts';
 import { VendorPane } from './vendor-pane.ts';
 
 /** Local mode's page: the vendor's side next to the customer's side. */
@@ -12,7 +12,7 @@ function LocalPage() {
   const { value: state, error } = usePolled(localApi.state, [], 30_000);
   return html`<header class="page-header">
       <h1 class="page-name">Local mode</h1>
-      <${ClockControl} />
+      <${ClockControl} clock=${localApi.clock} label="Clock of the local AWS" />
     </header>
     <main class="local">
       <${Guide} />

@@ -3,8 +3,8 @@ import { useMemo } from 'preact/hooks';
 import { Console } from '../console.ts';
 import { localApi } from './local-api.ts';
 import { localSession } from './local-session.ts';
-import { PickOrType } from './pick-or-type.ts';
-import { useStored } from './use-stored.ts';
+import { PickOrType } from '../../emulator/page-parts/pick-or-type.ts';
+import { useStored } from '../../emulator/page-parts/use-stored.ts';
 
 /** More often than the deployed page: the service is local. */
 const polling = { pendingMs: 1500, otherMs: 1500, listMs: 2000, historyMs: 2000 };

@@ -1,6 +1,8 @@
 import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
 
+export { onText } from '../../emulator/page-parts/on-text.ts';
+
 /** Attributes that connect a control to the hint and error of its field. */
 export interface ControlAttributes {
   readonly id: string;
@@ -33,15 +35,6 @@ export function Field({
     <p class="hint" id="${id}-hint">${hint}</p>
     <p class="error" id="${id}-error">${error}</p>
   </div>`;
-}
-
-/** An event handler that passes on the value of its control. */
-export function onText(take: (text: string) => void) {
-  return (
-    event: Event & {
-      readonly currentTarget: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
-    },
-  ) => take(event.currentTarget.value);
 }
 
 /** Moves the focus to the first field of a form that has an error. */

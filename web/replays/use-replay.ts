@@ -1,7 +1,7 @@
 import type { ReplayView } from '../../lambdas/contract/history-view.ts';
 import { useConsole } from '../console-services.ts';
 import { useLoad, type Load } from '../hooks/use-load.ts';
-import { usePoll } from '../hooks/use-poll.ts';
+import { usePoll } from '../../emulator/page-parts/use-poll.ts';
 import { isOver } from '../text/replay-texts.ts';
 
 /** A replay, loaded again until it is over. */

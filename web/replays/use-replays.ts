@@ -2,7 +2,7 @@ import type { ReplayPageView } from '../../lambdas/contract/history-view.ts';
 import type { SourceKey } from '../api/source-path.ts';
 import { useConsole } from '../console-services.ts';
 import { useLoad, type Load } from '../hooks/use-load.ts';
-import { usePoll } from '../hooks/use-poll.ts';
+import { usePoll } from '../../emulator/page-parts/use-poll.ts';
 import { isOver } from '../text/replay-texts.ts';
 
 /** The newest replays of a source; figures are current while one runs. */

@@ -6,7 +6,7 @@ import { useConsole } from '../console-services.ts';
 import { sourceObstacle } from '../deliveries/resend-obstacle.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { useLoad } from '../hooks/use-load.ts';
-import { usePoll } from '../hooks/use-poll.ts';
+import { usePoll } from '../../emulator/page-parts/use-poll.ts';
 import { ActionButton } from '../parts/action-button.ts';
 import { FailureBox } from '../parts/failure-box.ts';
 import { hashOf } from '../route.ts';

@@ -4,7 +4,7 @@ import type { Source } from '../api/source.ts';
 import { useConsole } from '../console-services.ts';
 import { DeliveriesView } from '../deliveries/deliveries-view.ts';
 import { useLoad, type Load } from '../hooks/use-load.ts';
-import { usePoll } from '../hooks/use-poll.ts';
+import { usePoll } from '../../emulator/page-parts/use-poll.ts';
 import { ViewHeading } from '../parts/headings.ts';
 import { whenLoaded } from '../parts/loading.ts';
 import { Status } from '../parts/status-badge.ts';

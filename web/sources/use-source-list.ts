@@ -3,7 +3,7 @@ import { ok } from '../api/api-result.ts';
 import { useConsole } from '../console-services.ts';
 import { useCall } from '../hooks/use-call.ts';
 import { useLoad, type Load } from '../hooks/use-load.ts';
-import { usePoll } from '../hooks/use-poll.ts';
+import { usePoll } from '../../emulator/page-parts/use-poll.ts';
 import { firstPage, withNextPage, type SourceList } from './source-list.ts';
 
 /** The list of sources, and how to load more. */

@@ -1,3 +1,5 @@
+export { momentText } from '../../emulator/page-parts/moment-text.ts';
+
 const units = [
   { name: 'day', seconds: 86_400 },
   { name: 'hour', seconds: 3600 },
@@ -26,16 +28,6 @@ export function expiryText(secondsLeft: number): string {
 /** How long ago something was; a time in the future, because clocks differ, is just now. */
 export function agoText(seconds: number): string {
   return seconds < 5 ? 'just now' : `${durationText(seconds)} ago`;
-}
-
-const momentFormat = new Intl.DateTimeFormat('en-GB', {
-  dateStyle: 'medium',
-  timeStyle: 'medium',
-});
-
-/** A moment (RFC 3339) in the user's time zone. */
-export function momentText(moment: string): string {
-  return momentFormat.format(new Date(moment));
 }
 
 const clockFormat = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });

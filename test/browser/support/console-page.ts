@@ -2,7 +2,7 @@ import { buildSync, type BuildOptions } from 'esbuild';
 import { join } from 'node:path';
 import type { Browser, Route } from 'playwright-core';
 import { securityHeaders } from '../../../lambdas/registration/security-headers.ts';
-import { pageHtml } from '../../../web/page-html.ts';
+import { pageHtml } from '../../../emulator/page-parts/page-html.ts';
 import type { FakeAnswer, FakeRequest } from './fake-history.ts';
 import { watchPages } from './watch-pages.ts';
 
@@ -13,7 +13,7 @@ const folder = join(import.meta.dirname, '../../../web');
 const script = `
   import { html } from 'htm/preact';
   import { Console } from './console.ts';
-  import { renderPage } from './render-page.ts';
+  import { renderPage } from '../emulator/page-parts/render-page.ts';
   const session = { token: async () => 'token', onUnauthorized() {} };
   const polling = { pendingMs: 200, otherMs: 500, historyMs: 400 };
   renderPage(html\`<main class="page">

@@ -105,7 +105,8 @@ function recordWithoutFailure(cloud: Cloud) {
   };
 }
 
-async function beginVisit(
+/** Opens a page in a browser profile of its own. */
+export async function beginVisit(
   url: string,
   browser: Browser,
   options: BrowserContextOptions,

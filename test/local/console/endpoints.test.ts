@@ -104,6 +104,24 @@ describe('a customer', () => {
     expect((await page.call('DELETE', `${at}/buses?name=${named}`))[0]).toBe(204);
   });
 
+  test.each([
+    ['push', true],
+    ['pull', false],
+  ])('tests a pattern on an event: %s', async (type, matches) => {
+    const event = {
+      id: '1',
+      'detail-type': type,
+      source: 's',
+      account: '1',
+      time: '2026-11-28T19:00:00Z',
+      region: 'r',
+      resources: [],
+    };
+    const body = { eventPattern: '{"detail-type":["push"]}', event: JSON.stringify(event) };
+
+    expect(await page.call('POST', `${at}/pattern-tests`, body)).toEqual([200, { matches }]);
+  });
+
   test('sees the events that arrive, once each, with the rules that took them', async () => {
     await page.call('POST', `${at}/buses`, { name: source });
     await page.put([{ n: 1 }]);

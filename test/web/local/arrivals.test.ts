@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { eventResource } from '../../../lambdas/domain/event-resource.ts';
 import { testEventDetailType } from '../../../lambdas/domain/test-event.ts';
-import { isSentAgain, isTestEvent, payloadOf, withArrivals } from '../../../web/local/arrivals.ts';
-import type { Arrival } from '../../../web/local/schemas.ts';
+import type { Arrival } from '../../../emulator/page/schemas.ts';
+import { isSentAgain, isTestEvent, payloadOf } from '../../../web/local/arrivals.ts';
 
 function anArrival(
   sequence: number,
@@ -10,28 +10,18 @@ function anArrival(
   resources = ['event/1'],
   detail: Arrival['event']['detail'] = {},
 ): Arrival {
-  const event = { 'detail-type': detailType, time: '2026-11-21T19:00:00Z', resources, detail };
+  const where = { account: '111122223333', region: 'us-east-1' };
+  const event = {
+    ...where,
+    'detail-type': detailType,
+    time: '2026-11-21T19:00:00Z',
+    resources,
+    detail,
+  };
   return { sequence, bus: 'bus', rules: [], event };
 }
-const sequences = (arrivals: readonly Arrival[]) => arrivals.map(({ sequence }) => sequence);
 
 describe('the arrivals', () => {
-  test('are shown newest first', () => {
-    const shown = withArrivals([anArrival(2), anArrival(1)], [anArrival(3), anArrival(4)]);
-    expect(sequences(shown)).toEqual([4, 3, 2, 1]);
-  });
-
-  test('are shown once', () => {
-    const shown = withArrivals([anArrival(2), anArrival(1)], [anArrival(2), anArrival(3)]);
-    expect(sequences(shown)).toEqual([3, 2, 1]);
-  });
-
-  test('are the newest 200 at most', () => {
-    const many = Array.from({ length: 250 }, (_, index) => anArrival(index));
-    expect(sequences(withArrivals([], many))).toHaveLength(200);
-    expect(sequences(withArrivals([], many))[0]).toBe(249);
-  });
-
   test('distinguish test events from others', () => {
     expect(isTestEvent(anArrival(1, testEventDetailType))).toBe(true);
     expect(isTestEvent(anArrival(1))).toBe(false);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { EventBridgeClient, ListEventBusesCommand } from '@aws-sdk/client-eventbridge';
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as v from 'valibot';
-import type { FaultSettings } from '../../../../emulator/faults/fault-settings.ts';
+import type { FaultSettings } from '../../../../emulator/faults/faults-view.ts';
 import type { EmulatorOptions } from '../../../../emulator/options.ts';
 import { startEmulator } from '../../../../emulator/server.ts';
 import { startSqs } from '../../../../local/aws/sqs.ts';

@@ -5,7 +5,7 @@ import {
   importedBy,
   policyProblems,
 } from '../../../../operate/validate/judge/page-files.ts';
-import { pageHtml } from '../../../../web/page-html.ts';
+import { pageHtml } from '../../../../emulator/page-parts/page-html.ts';
 
 test('the files of a page are found, scripts that it loads at once among them', () => {
   const html = pageHtml({

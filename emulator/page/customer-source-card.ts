@@ -1,5 +1,4 @@
 import { html } from 'htm/preact';
-import { momentText } from '../text/durations.ts';
 import { BusRules } from './bus-rules.ts';
 import {
   busActionNames,
@@ -7,22 +6,23 @@ import {
   customerStateText,
   type BusAction,
 } from './customer-source-texts.ts';
-import { localApi, type Customer } from './local-api.ts';
+import type { CustomerSide } from './customer-side.ts';
+import { momentText } from '../page-parts/moment-text.ts';
+import { useTask } from '../page-parts/use-task.ts';
 import type { CustomerSource } from './schemas.ts';
-import { useTask } from './use-task.ts';
 
 const icons = { PENDING: '◔', ACTIVE: '●', DELETED: '✕' } as const;
 const badgeClasses = { PENDING: 'pending', ACTIVE: 'active', DELETED: 'deleted' } as const;
 
 /** The properties of a source's card. */
 interface CardProps {
-  readonly customer: Customer;
+  readonly side: CustomerSide;
   readonly source: CustomerSource;
   readonly onChanged: () => Promise<void>;
 }
 
 /** A partner event source, and its event bus if it has one. */
-export function CustomerSourceCard({ customer, source, onChanged }: CardProps) {
+export function CustomerSourceCard({ side, source, onChanged }: CardProps) {
   const { name, hasBus, expirationTime } = source;
   return html`<article class="card" aria-label="Source ${name}">
     <h4 class="name">${name}</h4>
@@ -30,8 +30,8 @@ export function CustomerSourceCard({ customer, source, onChanged }: CardProps) {
       <${StateBadge} source=${source} />
       ${expirationTime !== null && html` <span class="note">Expires ${momentText(expirationTime)}</span>`}
     </p>
-    <${BusActions} customer=${customer} source=${source} onChanged=${onChanged} />
-    ${hasBus && html`<${BusRules} customer=${customer} bus=${name} />`}
+    <${BusActions} side=${side} source=${source} onChanged=${onChanged} />
+    ${hasBus && html`<${BusRules} side=${side} bus=${name} />`}
   </article>`;
 }
 
@@ -42,14 +42,12 @@ function StateBadge({ source }: { readonly source: CustomerSource }) {
 }
 
 /** The buttons of the actions on a source's event bus, and the error of the last one. */
-function BusActions({ customer, source, onChanged }: CardProps) {
+function BusActions({ side, source, onChanged }: CardProps) {
   const { name } = source;
   const { error, run } = useTask();
   const onAction = (action: BusAction) =>
     run(async () => {
-      await (action === 'delete'
-        ? localApi.deleteBus(customer, name)
-        : localApi.associate(customer, name));
+      await (action === 'delete' ? side.deleteBus(name) : side.associate(name));
       await onChanged();
     });
   return html`${error !== undefined && html`<p class="error" role="alert">${error}</p>`}

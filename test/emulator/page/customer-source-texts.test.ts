@@ -3,7 +3,7 @@ import {
   busActions,
   defaultPattern,
   patternError,
-} from '../../../web/local/customer-source-texts.ts';
+} from '../../../emulator/page/customer-source-texts.ts';
 
 const source = { name: 'aws.partner/vendor.test/acme/repo1/111122223333', expirationTime: null };
 

@@ -1,17 +1,18 @@
 import { html } from 'htm/preact';
 import { useId, useState } from 'preact/hooks';
-import { onText } from '../parts/field.ts';
+import type { CustomerSide } from './customer-side.ts';
 import { defaultPattern, patternError } from './customer-source-texts.ts';
-import { localApi, type Customer } from './local-api.ts';
-import { useTask } from './use-task.ts';
+import { onText } from '../page-parts/on-text.ts';
+import { useTask } from '../page-parts/use-task.ts';
+import { PatternTester } from './pattern-tester.ts';
 
 /** Adds a rule to an event bus, with a log as its target. */
 export function RuleForm({
-  customer,
+  side,
   bus,
   onAdded,
 }: {
-  readonly customer: Customer;
+  readonly side: CustomerSide;
   readonly bus: string;
   readonly onAdded: () => Promise<void>;
 }) {
@@ -24,7 +25,7 @@ export function RuleForm({
     return run(async () => {
       const problem = patternError(eventPattern);
       if (problem !== undefined) throw new Error(problem);
-      await localApi.putRule(customer, bus, { name, eventPattern });
+      await side.putRule(bus, { name, eventPattern });
       await onAdded();
     });
   };
@@ -37,6 +38,7 @@ export function RuleForm({
       <p class="error" id="${id}-error" role="status">${error}</p>
       <button type="submit">Add rule</button>
     </form>
+    <${PatternTester} side=${side} bus=${bus} eventPattern=${eventPattern} />
   </details>`;
 }
 

@@ -1,4 +1,4 @@
-import { sourcePrefix } from '../snippets/receiver.ts';
+import type { Customer } from './customer-side.ts';
 import type { CustomerSource } from './schemas.ts';
 
 /** An action of a customer on the event bus of a source. */
@@ -29,9 +29,13 @@ export function customerStateText({ state, hasBus }: CustomerSource): string {
   }
 }
 
-/** An event pattern that matches every event of the partner: by its prefix. */
-export function defaultPattern(name: string): string {
-  const prefix = sourcePrefix(name);
+/**
+ * An event pattern that matches every event of the partner, by the prefix `aws.partner/<partner>/`; on another bus, every
+ * event.
+ */
+export function defaultPattern(bus: string): string {
+  const isOfPartner = bus.startsWith('aws.partner/');
+  const prefix = isOfPartner ? `${bus.split('/').slice(0, 2).join('/')}/` : '';
   return JSON.stringify({ source: [{ prefix }] }, undefined, 2);
 }
 
@@ -44,4 +48,20 @@ export function patternError(text: string): string | undefined {
   } catch {
     return 'The event pattern is not valid JSON.';
   }
+}
+
+/** An event as a bus receives it, to try a pattern with. */
+export function sampleEvent({ account, region }: Customer, bus: string): string {
+  const event = {
+    version: '0',
+    id: '11111111-2222-3333-4444-555555555555',
+    'detail-type': 'push',
+    source: bus,
+    account,
+    time: '2026-11-28T19:00:00Z',
+    region,
+    resources: [],
+    detail: { number: 1 },
+  };
+  return JSON.stringify(event, undefined, 2);
 }

@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
-import { onText } from '../parts/field.ts';
+import { onText } from './on-text.ts';
 
 const other = '\u0000';
 

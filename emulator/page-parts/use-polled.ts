@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { usePoll } from '../hooks/use-poll.ts';
+import { usePoll } from './use-poll.ts';
 
 /** A value that is loaded repeatedly, and at once when an input changes. */
 export function usePolled<T>(

@@ -1,24 +1,24 @@
 import { html } from 'htm/preact';
-import { localApi, type Customer } from './local-api.ts';
+import type { CustomerSide } from './customer-side.ts';
+import { usePolled } from '../page-parts/use-polled.ts';
+import { useTask } from '../page-parts/use-task.ts';
 import { RuleForm } from './rule-form.ts';
-import { useTask } from './use-task.ts';
-import { usePolled } from './use-polled.ts';
 
 /** The rules of an event bus. */
-export function BusRules({ customer, bus }: { readonly customer: Customer; readonly bus: string }) {
-  const { value, error, refresh } = usePolled(() => localApi.rules(customer, bus), [bus]);
+export function BusRules({ side, bus }: { readonly side: CustomerSide; readonly bus: string }) {
+  const { value, error, refresh } = usePolled(() => side.rules(bus), [side, bus]);
   const removal = useTask();
   const onDelete = (name: string) =>
     removal.run(async () => {
-      await localApi.deleteRule(customer, bus, name);
+      await side.deleteRule(bus, name);
       await refresh();
     });
   const problem = removal.error ?? error;
   return html`<h5 class="rules-heading">Rules</h5>
     ${problem !== undefined && html`<p class="error" role="alert">${problem}</p>`}
-    ${value?.rules.length === 0 && html`<p class="note">No rules yet: events have no target.</p>`}
+    ${value?.length === 0 && html`<p class="note">No rules yet: events have no target.</p>`}
     <ul class="plain rules">
-      ${value?.rules.map(
+      ${value?.map(
         ({ name, eventPattern }) =>
           html`<li key=${name}>
             <strong class="name">${name}</strong> <code class="name">${eventPattern}</code>
@@ -28,5 +28,5 @@ export function BusRules({ customer, bus }: { readonly customer: Customer; reado
           </li>`,
       )}
     </ul>
-    <${RuleForm} customer=${customer} bus=${bus} onAdded=${refresh} />`;
+    <${RuleForm} side=${side} bus=${bus} onAdded=${refresh} />`;
 }

@@ -1,0 +1,2 @@
+/** The page's title and heading. */
+export const pageTitle = 'EventBridge partner emulator';

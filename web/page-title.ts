@@ -1,0 +1,2 @@
+/** The title of both pages. */
+export const pageTitle = 'Partner event sources';

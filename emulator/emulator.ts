@@ -13,8 +13,11 @@ export type EventEnvelope = {
   time: string;
   region: string;
   resources: string[];
-  /** Parsed, so its numbers are those of JavaScript; `GET /_emulator/received` has the text as it was sent. */
-  detail: Record<string, unknown>;
+  /**
+   * Parsed, so its numbers are those of JavaScript; `GET /_emulator/received` has the text as it was sent. An object,
+   * unless `observed` lets others through.
+   */
+  detail: unknown;
   /** Set on an event of a replay. */
   'replay-name'?: string;
 };

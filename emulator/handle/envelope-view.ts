@@ -11,7 +11,7 @@ const envelope = v.object({
   time: v.string(),
   region: v.string(),
   resources: v.array(v.string()),
-  detail: v.record(v.string(), v.unknown()),
+  detail: v.unknown(),
   'replay-name': v.exactOptional(v.string()),
 });
 

@@ -19,7 +19,7 @@ export const arrivalSchema = v.object({
     account: v.string(),
     region: v.string(),
     resources: v.array(v.string()),
-    detail: v.looseObject({}),
+    detail: v.unknown(),
   }),
 });
 

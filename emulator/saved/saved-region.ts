@@ -33,7 +33,7 @@ export function saveRegion(region: Region, withEvents: boolean): SavedRegion {
     buses: ofAccounts((account) => region.busesOf(account), saveBus),
     archives: ofAccounts(
       (account) => region.archivesOf(account),
-      (account, archive) => saveArchive(account, archive, withEvents),
+      (account, archive) => saveArchive(region, account, archive, withEvents),
     ),
     replays: ofAccounts((account) => region.replaysOf(account), saveReplay),
   };

@@ -47,9 +47,9 @@ export const probingRegressions: readonly Regression[] = [
     seenIn: 'own invariant',
     edits: [
       {
-        file: 'operate/probe/following/codes.ts',
-        find: 'if (others.length === 0) return undefined;',
-        replace: 'if (others.length >= 0) return undefined;',
+        file: 'local/observed-codes.ts',
+        find: 'mayBeSet && casesAlike.length === 0',
+        replace: 'mayBeSet && casesAlike.length >= 0',
       },
     ],
     tests: [followingTest],

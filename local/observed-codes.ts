@@ -49,11 +49,13 @@ function refusalsOf({ missingSource, deletedSource }: ObservedRegion): readonly 
   );
 }
 
-// A name as AWS would give it back, in place of what was left out of the file.
+// As AWS would give them back, in place of what was left out of the file.
 const someSource = 'aws.partner/example.com/source';
+const someAccount = '111122223333';
 
 function isKnown({ code, message }: Refusal, known: readonly string[]): boolean {
-  const failure = { code, message: message.replaceAll('{source}', someSource) };
+  const whole = message.replaceAll('{source}', someSource).replaceAll('{account}', someAccount);
+  const failure = { code, message: whole };
   return classifyFailure(failure, sourceGoneCodesWith(known)).kind === 'sourceGone';
 }
 

@@ -42,7 +42,7 @@ export interface ProbeContext {
   readonly missingSource: string;
   readonly wire: Wire;
   readonly put: PutPatiently;
-  readonly sources: PartnerSources;
+  readonly sources: Pick<PartnerSources, 'create' | 'observe' | 'delete'>;
   readonly time: ProbeTime;
   /** Aborts when the operator stops the run. */
   readonly signal: AbortSignal;

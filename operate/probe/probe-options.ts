@@ -10,6 +10,7 @@ export const probeOptions = {
   regions: { type: 'string' },
   'customer-profile': { type: 'string' },
   'customer-account': { type: 'string' },
+  'detail-type': { type: 'string' },
   observed: { type: 'string' },
   'probe-rate': { type: 'string' },
   'dry-run': { type: 'boolean', default: false },
@@ -32,6 +33,7 @@ export interface ProbeValues {
   readonly regions?: string | undefined;
   readonly 'customer-profile'?: string | undefined;
   readonly 'customer-account'?: string | undefined;
+  readonly 'detail-type'?: string | undefined;
   readonly observed?: string | undefined;
   readonly 'probe-rate'?: string | undefined;
   readonly 'dry-run'?: boolean | undefined;
@@ -58,4 +60,13 @@ export function readCustomer({
     throw new InputError(`--customer-account must be 12 digits, not "${account}"`);
   }
   return { profile, account };
+}
+
+/** The detail type of all entries: that of the option, or one that no vendor has. Throws an InputError. */
+export function readDetailType({ 'detail-type': given }: ProbeValues): string {
+  const detailType = given ?? 'fanout-validate';
+  if (detailType === '' || detailType.length > 128) {
+    throw new InputError('--detail-type must have 1 to 128 characters');
+  }
+  return detailType;
 }

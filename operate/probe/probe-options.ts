@@ -16,14 +16,41 @@ export const probeOptions = {
   'dry-run': { type: 'boolean', default: false },
 } as const;
 
-/** The help text of the options that the walk has not. */
-export const probeOptionsHelp = `  --probe             instead of the walk, observe what only AWS knows: limits, codes, times; write
-                      stages/NAME.observed.json, and a patch with the settings that follow
+/** The help text of `--probe`, and of the options that the walk does not have. */
+export const probeOptionsHelp = `With --probe it does not walk, but observes what only AWS knows: the limits of an entry and of a request,
+error codes, times. It takes about two minutes in each Region, and writes stages/NAME.observed.json and a
+patch for the stage with the settings that follow. Nothing else changes.
+
+Options with --probe, besides --regions (default: all of the stage, or the home Region of local mode),
+--customer-profile (optional), --dry-run, --stage, --port and --json:
   --customer-account N
-                      the account for which the probe creates sources, if there is no profile of it (default:
+                      the account for which the probe creates its source, where no profile is given (default:
                       the account of your credentials)
-  --observed FILE     where the probe writes (default: stages/NAME.observed.json; ./local.observed.json)
+  --detail-type NAME  the detail type of the probe's entries, if AWS accepts registered ones alone
+                      (default: fanout-validate)
+  --observed FILE     where the probe writes (default: stages/NAME.observed.json, or local.observed.json)
   --probe-rate N      requests a second while the probe looks for throttling (default: 20)`;
+
+const ofProbe = ['customer-account', 'detail-type', 'observed', 'probe-rate'];
+const ofWalk = ['token-file', 'other-token-file', 'report', 'mask', 'clean-up'];
+
+/** Throws an InputError for an option that the walk does not have. */
+export function refuseProbeOptions(args: readonly string[]): void {
+  const name = firstOf(ofProbe, args);
+  if (name !== undefined) throw new InputError(`--${name} requires --probe`);
+}
+
+/** Throws an InputError for an option of the walk. */
+export function refuseWalkOptions(args: readonly string[]): void {
+  const name = firstOf(ofWalk, args);
+  if (name !== undefined) throw new InputError(`--${name} is for the walk: leave out --probe`);
+}
+
+function firstOf(names: readonly string[], args: readonly string[]): string | undefined {
+  return names.find((name) =>
+    args.some((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`)),
+  );
+}
 
 /** The values of {@link probeOptions}. */
 export interface ProbeValues {

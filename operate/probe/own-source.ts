@@ -32,7 +32,7 @@ async function create({ region, head, account, sources, cleanUp }: ProbeContext)
   cleanUp.add({
     what: `event source ${head.source} in ${region}`,
     remove: async () => {
-      if (mayExist) await sources.delete(region, head.source, account);
+      if (mayExist) await sources.deleteOnce(region, head.source, account);
     },
   });
   try {

@@ -6,6 +6,12 @@ import type { PartnerSources } from '../../lambdas/ports/reconcile.ts';
 const firstDelayMs = 500;
 const maxAttempts = 6;
 
+/** What a run calls about its source. */
+export interface PatientSources extends Pick<PartnerSources, 'create' | 'observe' | 'delete'> {
+  /** One call, also when the run is to stop: cleaning up has a patience of its own. */
+  readonly deleteOnce: PartnerSources['delete'];
+}
+
 /**
  * Calls again, with back-off, after a throttle, a fault of AWS's and silence: the reconciler of the same
  * account has the same quota.
@@ -13,7 +19,7 @@ const maxAttempts = 6;
 export function patientSources(
   sources: PartnerSources,
   sleep: (ms: number) => Promise<void>,
-): Pick<PartnerSources, 'create' | 'observe' | 'delete'> {
+): PatientSources {
   const patiently = async <T>(call: () => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -28,6 +34,9 @@ export function patientSources(
     create: async (...args) => await patiently(() => sources.create(...args)),
     observe: async (...args) => await patiently(() => sources.observe(...args)),
     delete: async (...args) => await patiently(() => sources.delete(...args)),
+    deleteOnce: async (...args) => {
+      await sources.delete(...args);
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { EmulatorOptions } from '../../../emulator/options.ts';
 import { InputError } from '../../../terminal/input-error.ts';
+import { useEventBridgeAt } from '../../support/aws-variables.ts';
 import {
   aProbedEmulator,
   effort,
@@ -418,6 +419,17 @@ describe('a Region', () => {
     });
 
     expect((await world.probe()).code).toBe(0);
+  });
+
+  test('that cannot be reached is given up soon', async () => {
+    await onEmulator();
+    const undo = useEventBridgeAt('http://127.0.0.1:1');
+    const time = movedTime();
+    const { code } = await world.probe([], () => time);
+    undo();
+
+    expect(code).toBe(1);
+    expect(time.now()).toBeLessThan(40_000);
   });
 
   test('that lets nobody create a source has nothing left', async () => {

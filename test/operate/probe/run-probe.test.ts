@@ -248,7 +248,7 @@ describe('what a run writes', () => {
 
     expect(code).toBe(0);
     expect(written()).toContain(`run ${run}, in us-east-1`);
-    expect(written()).toContain('at most 708 requests and 512 MiB in each Region');
+    expect(written()).toContain('at most 722 requests and 512 MiB in each Region');
     expect(written()).toContain('100 requests a second for 1 s');
     expect(written()).toContain('shares the quota of PutPartnerEvents with the live traffic');
     expect(await world.files()).toEqual(['beta.json']);
@@ -360,7 +360,15 @@ describe('what a run says', () => {
     const { code } = await world.probe([], () => ({ effort: { ...effort, timedCalls: 20 } }));
 
     expect(code).toBe(0);
-    expect((await observed()).latency.calls).toBeGreaterThan(15);
+    expect((await observed()).latency.calls).toBe(20);
+  });
+
+  test('has the times of calls between those that were throttled', async () => {
+    await onEmulator();
+    await world.faults({ requestThrottlingRate: 0.3, seed: 3 });
+    await world.probe([], () => ({ effort: { ...effort, timedCalls: 20 } }));
+
+    expect((await observed()).latency.calls).toBe(20);
   });
 
   test('follows from no answer that was given once', async () => {

@@ -59,9 +59,9 @@ describe('the functions take the limits that hold in all Regions', () => {
   });
 });
 
-describe('the functions know the codes for a missing source that follow', () => {
-  const refused = (code: string) => ({ kind: 'entryRefused', code, message: 'As seen.' }) as const;
+const refused = (code: string) => ({ kind: 'entryRefused', code, message: 'As seen.' }) as const;
 
+describe('the functions know the codes for a missing source that follow', () => {
   test.each<[string, Observed['regions'], readonly string[]]>([
     [
       'those of all Regions, for sources that never were and that were deleted',

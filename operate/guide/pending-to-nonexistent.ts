@@ -1,6 +1,6 @@
-import { codesOf } from '../../lambdas/domain/error-codes.ts';
 import { retiredMappingDays } from '../../lambdas/domain/mapping.ts';
 import type { Settings } from '../../lambdas/settings/standard-settings.ts';
+import { missingSourceCodes } from './missing-source.ts';
 import { listInWords, timeInWords } from './words.ts';
 
 const daySeconds = 86_400;
@@ -50,15 +50,20 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function noticed({ reconcile }: Settings): string {
-  const { gone, registrationGraceMinutes } = reconcile;
+function noticed(settings: Settings): string {
+  const { gone, registrationGraceMinutes } = settings.reconcile;
+  const { alone, bySentence } = missingSourceCodes(settings);
+  const others =
+    bySentence.length === 0
+      ? ''
+      : ` (${listInWords(bySentence, 'or')} only with EventBridge’s own sentence about the source)`;
   const reported =
     gone === 'repair'
       ? ''
       : ' Here the reconciler only reports it: the registration ends when PutPartnerEvents answers so.';
   return (
     'That a source no longer exists is noticed in two ways: PutPartnerEvents answers ' +
-    `${codesOf('sourceGone').join(' or ')}, or the reconciler asks for the source by its name and EventBridge ` +
+    `${listInWords(alone, 'or')}${others}, or the reconciler asks for the source by its name and EventBridge ` +
     'answers that there is none. Nothing else counts: no time-out, no failed call, no incomplete list. A ' +
     `registration of the last ${timeInWords(registrationGraceMinutes * 60)} is left alone by the reconciler, since it may be in ` +
     `progress.${reported}`

@@ -2,6 +2,7 @@ import type { DeadLetterReason } from '../../lambdas/domain/dead-letter.ts';
 import { codesOf, type ErrorClass } from '../../lambdas/domain/error-codes.ts';
 import type { RetryPolicy } from '../../lambdas/domain/retry-policy.ts';
 import type { Settings } from '../../lambdas/settings/standard-settings.ts';
+import { missingSourceCodes } from './missing-source.ts';
 import { inDigits, listInWords, timeInWords } from './words.ts';
 
 /** How failures of PutPartnerEvents are handled, in words. */
@@ -91,14 +92,19 @@ function refused({ entryLimits, largeEvents }: Settings): string {
   );
 }
 
-function gone({ history }: Settings): string {
+function gone(settings: Settings): string {
+  const { history } = settings;
+  const { alone, bySentence } = missingSourceCodes(settings);
+  const others =
+    bySentence.length === 0
+      ? ''
+      : `; ${listInWords(bySentence, 'or')} only with EventBridge’s own sentence about the source`;
   const held =
     history.rows === 'none'
       ? 'Further events for it are not sent; they are counted.'
       : `Its event, and further ones for ${timeInWords(history.bodyDays * 86_400)}, are held for the customer.`;
   return (
-    `A missing source (${codesOf('sourceGone').join(', ')}; ${codesOf('notFound').join(' or ')} only with ` +
-    'EventBridge’s own sentence about the source) ends the registration at once, and no more calls are ' +
+    `A missing source (${alone.join(', ')}${others}) ends the registration at once, and no more calls are ` +
     `made for it. A newer registration of the same source is not touched. ${held}`
   );
 }

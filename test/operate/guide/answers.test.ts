@@ -81,6 +81,43 @@ describe('each figure comes from the settings', () => {
   });
 });
 
+describe('codes that the stage sets for a missing source', () => {
+  const builtIn = codesOf('sourceGone').join(', ');
+  const either = codesOf('sourceGone').join(' or ');
+
+  it('are named beside those that the product knows', () => {
+    const settings = withSettings({ errorCodes: { sourceGone: ['NoSuchSource', 'Source Gone'] } });
+
+    expect(answer('putErrors', settings)).toContain(
+      `A missing source (${builtIn}, NoSuchSource, Source Gone;`,
+    );
+    expect(answer('pendingToNonexistent', settings)).toContain(
+      'PutPartnerEvents answers EventBusNotFound, PartnerEventSourceNotFound, NoSuchSource or Source Gone (ResourceNotFoundException or ResourceNotFound only with',
+    );
+  });
+
+  it('need no sentence if they are among those that need it otherwise', () => {
+    const settings = withSettings({ errorCodes: { sourceGone: ['ResourceNotFoundException'] } });
+
+    expect(answer('putErrors', settings)).toContain(
+      `A missing source (${builtIn}, ResourceNotFoundException; ResourceNotFound only with`,
+    );
+    const both = withSettings({
+      errorCodes: { sourceGone: ['ResourceNotFound', 'ResourceNotFoundException'] },
+    });
+    expect(answer('putErrors', both)).toContain(
+      `A missing source (${builtIn}, ResourceNotFound, ResourceNotFoundException) ends`,
+    );
+  });
+
+  it('are named once, however they are written', () => {
+    const settings = withSettings({ errorCodes: { sourceGone: ['event bus not found'] } });
+
+    expect(answer('putErrors', settings)).toBe(answer('putErrors', standardSettings));
+    expect(answer('pendingToNonexistent', settings)).toContain(`answers ${either} (`);
+  });
+});
+
 it('promises nothing that was kept where there is no history', () => {
   const settings = withSettings({ history: { rows: 'none' } });
   const texts = answer('pendingToNonexistent', settings) + answer('putErrors', settings);

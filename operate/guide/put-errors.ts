@@ -20,13 +20,18 @@ export function putErrorsAnswer(settings: Settings): readonly string[] {
 }
 
 function byEntry({ delivery, entryLimits }: Settings): string {
+  const told =
+    entryLimits.eventIdIn === 'none'
+      ? ''
+      : ' Each event has its own id in resources, by which customers know the second one.';
   return (
     `Requests have at most ${delivery.maxEntries} entries and ${inDigits(entryLimits.maxRequestBytes)} bytes. ` +
     'The result of each entry decides about that entry alone: an entry that EventBridge accepted is ' +
     'not sent again because another one failed. A request that was refused whole because of an entry is ' +
     'halved until that entry is alone in it. A call that is not answered within ' +
-    `${timeInWords(delivery.callTimeoutMs / 1000)} counts as failed, and its entries are tried again; ` +
-    'only then, or after a crash, can an event arrive twice.'
+    `${timeInWords(delivery.callTimeoutMs / 1000)} counts as failed, and its entries are tried again, although ` +
+    'EventBridge may have them. So an event can arrive twice, as it can after a crash or if SQS delivers ' +
+    `a message twice.${told}`
   );
 }
 

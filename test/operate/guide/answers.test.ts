@@ -44,6 +44,7 @@ describe('each figure comes from the settings', () => {
     ['putErrors', { retry: { retryForSeconds: 36_000 } }, 'tried again for 10 hours'],
     ['putErrors', { delivery: { maxEntries: 11 } }, 'at most 11 entries'],
     ['putErrors', { delivery: { callTimeoutMs: 4_500 } }, 'within 4500 milliseconds'],
+    ['putErrors', { entryLimits: { eventIdIn: 'resources' } }, 'has its own id in resources'],
     ['putErrors', { entryLimits: { maxRequestBytes: 300_000 } }, '300,000 bytes'],
     ['putErrors', { entryLimits: { maxEntryBytes: 262_144 } }, 'more than 262,144 bytes'],
     ['putErrors', { largeEvents: { relay: 'no' } }, 'is not sent; it is a dead letter at once'],
@@ -55,9 +56,10 @@ describe('each figure comes from the settings', () => {
     ['putErrors', { history: { rows: 'exceptions' } }, 'not accepted at once on the page'],
     ['putErrors', { reconcile: { failingHours: [2, 5] } }, 'failed for 2 and 5 hours'],
     ['putErrors', { reconcile: { failingHours: [1] } }, 'failed for 1 hour,'],
+    ['pendingToNonexistent', { history: { bodyDays: 4 } }, 'up to 4 days after it came'],
     ['pendingToNonexistent', { reconcile: { everyMinutes: 20 } }, 'Every 20 minutes'],
     ['pendingToNonexistent', { reconcile: { expiringDays: [6] } }, '6 days before the expiry'],
-    ['pendingToNonexistent', { reconcile: { gone: 'report' } }, 'the reconciler only reports it'],
+    ['pendingToNonexistent', { reconcile: { gone: 'report' } }, 'the second is only reported'],
     ['pendingToNonexistent', { reconcile: { registrationGraceMinutes: 9 } }, 'the last 9 minutes'],
     ['pendingToNonexistent', { reconcile: { drift: 'report' } }, 'the difference is reported'],
     ['pendingToNonexistent', { reconcile: { orphan: 'delete' } }, '24 hours is deleted'],
@@ -72,6 +74,11 @@ describe('each figure comes from the settings', () => {
     ],
   ] as const)('%s with %j says %j', (item, overrides, text) => {
     expect(answer(item, withSettings(overrides))).toContain(text);
+  });
+
+  it('says nothing of an id that customers do not receive', () => {
+    const settings = withSettings({ entryLimits: { eventIdIn: 'none' } });
+    expect(answer('putErrors', settings)).not.toContain('resources');
   });
 
   it('says nothing of notices that the settings switch off', () => {

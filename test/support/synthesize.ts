@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { BUNDLING_STACKS, VALIDATE_AGAINST_DEFAULT_RULES } from 'aws-cdk-lib/cx-api';
+import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
 import { functionNames } from '../../lambdas/settings/function-name.ts';
 import { StageKey } from '../../lib/constructs/stage-key.ts';
 import { addStageStacks } from '../../lib/stage-stacks.ts';
@@ -37,10 +37,10 @@ export function anApp(stage: Stage): App {
   return app;
 }
 
-/** An app whose functions are not bundled, and that asks no rules (rules.test.ts does): templates have neither. */
+/** An app that makes templates alone: no bundles, and no validation, which is in rules.test.ts. */
 function aQuickApp(): App {
-  const quickly = { [BUNDLING_STACKS]: [], [VALIDATE_AGAINST_DEFAULT_RULES]: false };
-  return new App({ context: { ...featureFlags(), ...quickly } });
+  const context = { ...featureFlags(), [BUNDLING_STACKS]: [] };
+  return new App({ context, builtinCloudFormationValidation: false });
 }
 
 /** The templates of a stage's services, by Region. */

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as v from 'valibot';
 import { eventResource } from '../../../lambdas/domain/event-resource.ts';
 import type { ItemRun } from '../item-run.ts';
-import { detailTypeProblems, recommendedDetailTypes } from '../judge/detail-type.ts';
+import { detailTypeProblems, recommendedDetailTypes } from '../../guide/detail-types.ts';
 import type { JudgeDetail } from '../judge/detail-schema.ts';
 import { detailOf, eventProblems, type ExpectedEvent } from '../judge/received-event.ts';
 import type { Arrived } from '../inbox.ts';
@@ -102,7 +102,8 @@ function judgeDetailTypes(run: ItemRun, sent: readonly SentSample[]): void {
     sent.flatMap(({ sample }) => (sample.described === undefined ? [] : [sample.detailType])),
   );
   for (const one of detailTypes)
-    for (const problem of detailTypeProblems(one)) run.problem(problem);
+    for (const problem of detailTypeProblems(one))
+      run.problem(`the detail type "${one}" ${problem}`);
   if (detailTypes.size > recommendedDetailTypes) {
     run.note(
       `the catalogue has ${detailTypes.size} detail types; AWS recommends at most ${recommendedDetailTypes}`,

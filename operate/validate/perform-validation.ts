@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { warningsTo } from '../log.ts';
 import { progressOn } from '../progress.ts';
 import { guideAnswers } from '../guide/answers.ts';
+import { checkReportFolder } from '../report/report-folder.ts';
 import { writeReport } from '../report/write-report.ts';
 import { printJson, printLines, type Terminal } from '../terminal.ts';
 import { chooseRegions } from './choose-regions.ts';
@@ -55,10 +56,11 @@ async function walkThrough(asked: Asked, terminal: Terminal): Promise<number> {
     else printLines(terminal, wholePlan(plan));
     return 0;
   }
+  const { report: folder, mask } = options;
+  if (folder !== undefined) checkReportFolder(folder);
   const say = sayingTo(terminal, options);
   say(shortPlan(plan));
   const validation = await runShown(asked, samples, terminal);
-  const { report: folder, mask } = options;
   if (options.asJson) printJson(terminal, asJson(validation, { mask }));
   say(summaryLines(validation));
   if (folder !== undefined) {

@@ -29,13 +29,5 @@ export async function listen(
   const ruleArn = await putRule(rule, customer.account, events, run);
   await allowRule(queue, ruleArn, sqs, run);
   await putTarget(rule, queue.arn, events, run);
-  return openInbox(
-    queue,
-    {
-      client: sqs,
-      receiveSeconds: bounds.receiveSeconds,
-      isOwn: (resource) => resource.startsWith(names.mark(region, '')),
-    },
-    services,
-  );
+  return openInbox(queue, { client: sqs, receiveSeconds: bounds.receiveSeconds }, services);
 }

@@ -13,7 +13,7 @@ import type { Received, SentSample } from './events-received.ts';
 const mostProblems = 10;
 const clocksDifferMs = 120_000;
 
-/** The first copy of each event that arrived is judged, field by field, and its detail by its schema. */
+/** Every copy of each event that arrived is judged, field by field, and its detail by its schema. */
 export async function showWellFormed(
   run: ItemRun,
   { source, received }: { readonly source: WalkedSource; readonly received: Received },
@@ -21,12 +21,10 @@ export async function showWellFormed(
 ): Promise<void> {
   let wrong = 0;
   let stubs = 0;
-  for (const one of received.sent) {
+  for (const { one, arrived } of copiesOf(received)) {
     // Compiling a schema takes a while, and a stop shall be heard between.
     await nextTurn();
     refuseStopped(context.services.signal);
-    const [arrived] = received.inbox.arrived(one.mark);
-    if (arrived === undefined) continue;
     const { problems, isStub } = judge(arrived, one, { source, context });
     if (isStub) {
       stubs += 1;
@@ -43,6 +41,10 @@ export async function showWellFormed(
   }
   judgeDetailTypes(run, received.sent);
   showOne(run, received);
+}
+
+function copiesOf({ sent, inbox }: Received) {
+  return sent.flatMap((one) => inbox.arrived(one.mark).map((arrived) => ({ one, arrived })));
 }
 
 const stubSchema = v.object({ detail: v.object({ payload_url: v.string() }) });

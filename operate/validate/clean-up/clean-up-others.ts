@@ -6,7 +6,7 @@ import { newJournal, type Journal } from '../journal.ts';
 import { isOfSomeRun, namePrefix } from '../run-names.ts';
 import { deleteBus, removeRule } from '../sides/customer-bus.ts';
 import { deleteQueue } from '../sides/customer-queue.ts';
-import type { Subject } from '../subject/subject.ts';
+import type { Subject, UpdateErrors } from '../subject/subject.ts';
 import type { CleanUpResult } from '../validation.ts';
 import { eraseOrSay } from './clean-up-run.ts';
 import type { EraseTenant } from './erase-tenants.ts';
@@ -104,11 +104,12 @@ function noteCustomers(
 /** Errors that a run has asked local mode's EventBridge for, for a source of its own. */
 async function noteFaults(journal: Journal, { faults }: Subject): Promise<void> {
   const all = (await faults?.read()) ?? [];
-  const others = all.filter((one) => !isOfSomeRun(sourceOf(one)));
-  if (others.length === all.length) return;
-  const undo = async () => await faults?.write(others);
+  if (ofOthers(all).length === all.length) return;
+  const undo = async () => await faults?.change(ofOthers);
   journal.note({ what: 'the errors that EventBridge was asked for', undo, byHand: again });
 }
+
+const ofOthers: UpdateErrors = (all) => all.filter((one) => !isOfSomeRun(sourceOf(one)));
 
 const sourceErrorSchema = v.object({ source: v.string() });
 

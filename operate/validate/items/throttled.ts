@@ -4,7 +4,7 @@ import type { Inbox } from '../inbox.ts';
 import type { ItemRun } from '../item-run.ts';
 import { plainEvent } from '../samples.ts';
 import { markedEvent, sendMarked } from '../send-marked.ts';
-import type { FaultControl } from '../subject/subject.ts';
+import type { FaultControl, UpdateErrors } from '../subject/subject.ts';
 import { waitFor } from '../wait.ts';
 import type { WalkContext, WalkedSource } from '../walk-context.ts';
 
@@ -60,14 +60,14 @@ async function throttle(
   { journal, subject }: WalkContext,
 ): Promise<() => Promise<void>> {
   // Another walk may have asked for one of its own meanwhile, or taken it away.
-  const others = async () => (await faults.read()).filter((one) => !isOf(name, one));
-  const restore = async () => await faults.write(await others());
+  const others: UpdateErrors = (all) => all.filter((one) => !isOf(name, one));
+  const restore = async () => await faults.change(others);
   journal.note({
     what: `EventBridge's faults of ${subject.title}`,
     undo: restore,
     byHand: 'DELETE /_emulator/faults of the emulator',
   });
-  await faults.write([...(await others()), { source: name, errorCode: throttling }]);
+  await faults.change((all) => [...others(all), { source: name, errorCode: throttling }]);
   return restore;
 }
 

@@ -60,8 +60,12 @@ export interface CustomerSide extends Side {
 /** The errors that EventBridge is made to answer for entries of single sources. */
 export interface FaultControl {
   read(): Promise<readonly unknown[]>;
-  write(sourceErrors: readonly unknown[]): Promise<void>;
+  /** Puts others in the place of those that there are now; one change at a time. */
+  change(update: UpdateErrors): Promise<void>;
 }
+
+/** What becomes of the errors that there are. */
+export type UpdateErrors = (sourceErrors: readonly unknown[]) => readonly unknown[];
 
 /** A template as it is deployed. */
 export interface DeployedTemplate {

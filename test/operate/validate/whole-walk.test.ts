@@ -23,11 +23,14 @@ import {
 import { stageOnLocalMode } from './support/stage-on-local-mode.ts';
 import { erasing, walkOn, type WalkOnOptions } from './support/walk-on.ts';
 
-// A walk takes some ten seconds.
+// A walk takes some five seconds.
 jest.setTimeout(120_000);
 
 let local: Awaited<ReturnType<typeof plantedLocalMode>>;
 beforeAll(async () => {
+  // A browser is not what is tested.
+  process.env['CHROMIUM_PATH'] = '/no/chromium';
+
   local = await plantedLocalMode();
 });
 afterAll(() => local.close());
@@ -180,7 +183,7 @@ test('what is left of a walk that was killed is listed, and another one takes it
   const stopping = new AbortController();
   const { cleanUp } = await walkOn(local, {
     signal: stopping.signal,
-    cleanUpMs: 0,
+    bounds: { cleanUpMs: 0, stateMs: 200 },
     onItem({ item }) {
       if (item === 'eventsReceived') stopping.abort();
     },

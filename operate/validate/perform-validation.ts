@@ -5,7 +5,7 @@ import { guideAnswers } from '../guide/answers.ts';
 import { checkReportFolder } from '../report/report-folder.ts';
 import { writeReport } from '../report/write-report.ts';
 import { printJson, printLines, type Terminal } from '../terminal.ts';
-import { chooseRegions } from './choose-regions.ts';
+import { chooseRegions, regionsToCleanUp } from './choose-regions.ts';
 import { cleanUpEverything } from './clean-up/clean-up-everything.ts';
 import { tenantEraser } from './clean-up/erase-tenants.ts';
 import { machineClock } from './clock.ts';
@@ -32,7 +32,8 @@ export async function performValidation(
   const { subject, preferred } = await openSubject(options, names);
   try {
     const { customerRegions } = subject.connection;
-    const regions = chooseRegions(options.regions, { customerRegions, preferred });
+    const choose = options.isCleanUp ? regionsToCleanUp : chooseRegions;
+    const regions = choose(options.regions, { customerRegions, preferred });
     const asked = { options, subject, names, regions };
     return options.isCleanUp ? await cleanUp(asked, terminal) : await walkThrough(asked, terminal);
   } finally {
@@ -116,7 +117,7 @@ async function cleanUp({ options, subject, regions }: Asked, terminal: Terminal)
   const { removed, left } = result;
   if (options.asJson) printJson(terminal, result);
   else {
-    const counted = `${removed} taken away, ${left.length} left (${subject.title}: ${regions.join(', ')})`;
+    const counted = `${removed} taken away, ${left.length} left (${subject.title}: ${options.regions === undefined ? `all ${regions.length} Regions` : regions.join(', ')})`;
     printLines(terminal, [counted, left.map((text) => `  - ${text}`)]);
   }
   return left.length === 0 ? 0 : 1;

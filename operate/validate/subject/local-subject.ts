@@ -10,6 +10,7 @@ import { httpApi } from '../api/http-api.ts';
 import type { TenantApi } from '../api/tenant-calls.ts';
 import { localBounds } from '../bounds.ts';
 import type { RunNames } from '../run-names.ts';
+import { callTimes } from './call-times.ts';
 import { localFaults } from './local-faults.ts';
 import type { Subject } from './subject.ts';
 
@@ -70,6 +71,7 @@ function localClients(port: number) {
   const at = (offset: number) => ({
     endpoint: `http://127.0.0.1:${port + offset}`,
     maxAttempts: 5,
+    requestHandler: callTimes,
   });
   return {
     eventBridge: (account: string) => (region: string) =>

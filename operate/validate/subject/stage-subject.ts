@@ -11,6 +11,7 @@ import { httpApi } from '../api/http-api.ts';
 import { awsBounds } from '../bounds.ts';
 import type { RunNames } from '../run-names.ts';
 import { deployedTemplates } from './deployed-templates.ts';
+import { callTimes } from './call-times.ts';
 import { stageTenants, type GivenTokens } from './stage-tenants.ts';
 import type { Subject } from './subject.ts';
 
@@ -44,6 +45,7 @@ export function awsStageClients(profile: string): StageClients {
     ...(side === 'customer' && { profile }),
     // A walk makes calls that are new for the account: throttling and late permissions are waited for.
     maxAttempts: 5,
+    requestHandler: callTimes,
   });
   return {
     cloudFormation: (region) => new CloudFormationClient(of('partner', region)),

@@ -62,7 +62,7 @@ export async function stageSubject(options: StageOptions, names: RunNames): Prom
   const url = outputIn(outputs, 'ConsoleUrl').replace(/\/$/, '');
   const partner = await accountOf(clients.sts('partner', stage.homeRegion));
   const customer = await accountOf(clients.sts('customer', stage.homeRegion));
-  const { tenants, note } = stageTenants(options.tokens, {
+  const { tenants, notes } = stageTenants(options.tokens, {
     url,
     stage,
     names,
@@ -86,7 +86,7 @@ export async function stageSubject(options: StageOptions, names: RunNames): Prom
       cli: `aws --profile ${profile}`,
     },
     producer: createProducer({ queueUrl: connection.queues.events.url }),
-    notes: [note, ...(partner === customer ? [sameAccount] : [])],
+    notes: [...notes, ...(partner === customer ? [sameAccount] : [])],
     bounds: awsBounds,
     templates: async () => await deployedTemplates(stage, clients.cloudFormation),
     close: () => undefined,

@@ -98,7 +98,12 @@ async function runShown(
     camera,
     signal: terminal.stopSignal(),
     log,
-    eraseTenant: tenantEraser(subject.connection, { clock: machineClock, log, progress }),
+    eraseTenant: tenantEraser(subject.connection, {
+      clock: machineClock,
+      log,
+      progress,
+      recorder: subject.recorder,
+    }),
     onItem(result) {
       progress.finish();
       say(itemLines(result));
@@ -112,7 +117,12 @@ async function runShown(
 async function cleanUp({ options, subject, regions }: Asked, terminal: Terminal): Promise<number> {
   const progress = progressOn(terminal.errorOutput);
   const log = warningsTo(terminal.errorOutput);
-  const result = await cleanUpEverything(subject, regions, { clock: machineClock, log, progress });
+  const result = await cleanUpEverything(subject, regions, {
+    clock: machineClock,
+    log,
+    progress,
+    recorder: subject.recorder,
+  });
   progress.finish();
   const { removed, left } = result;
   if (options.asJson) printJson(terminal, result);

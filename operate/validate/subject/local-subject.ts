@@ -55,6 +55,8 @@ export async function localSubject(
     producer: createProducer({ queueUrl: connection.queues.events.url }),
     notes: ['on local mode nobody signs in: its own issuer gives tokens to anybody'],
     bounds: localBounds,
+    // All have one clock.
+    recorder: { pollMs: 500, clocksDifferMs: 0 },
     faults: localFaults(eventBridge),
     passTime: async (seconds) => void (await view.advanceClock(seconds)),
     close: clients.close,

@@ -3,12 +3,15 @@ import { observedLimits } from '../emulator/behaviour/observed-limits.ts';
 import type { Observed } from '../emulator/observed/observed.ts';
 import { readObserved } from '../emulator/observed/read-observed.ts';
 import { entryLimits } from '../lambdas/settings/table/entry-limits.ts';
+import type { Overrides } from '../lambdas/settings/setting.ts';
+import type { table } from '../lambdas/settings/table/table.ts';
 import { InputError } from '../terminal/input-error.ts';
+import { isSafe, newCodesIn } from './observed-codes.ts';
 
-/** What a real account saw, and the limits of the functions that follow. */
+/** What a real account saw, and what the functions are set to because of it, as a stage would be. */
 export interface ObservedFile {
   readonly observed: Observed;
-  readonly limits: { readonly maxEntryBytes: number; readonly maxRequestBytes: number };
+  readonly settings: Overrides<typeof table>;
 }
 
 /** Reads the file of `--observed`. Throws an InputError, also for limits that no stage may have. */
@@ -22,7 +25,9 @@ export function readObservedFile(path: string): ObservedFile {
     maxEntryBytes: checked(path, 'maxEntryBytes', most),
     maxRequestBytes: checked(path, 'maxRequestBytes', maxRequestBytes),
   };
-  return { observed: read.observed, limits };
+  const codes = newCodesIn(read.observed, []).filter(isSafe);
+  const errorCodes = { sourceGone: codes.map(({ code }) => code) };
+  return { observed: read.observed, settings: { entryLimits: limits, errorCodes } };
 }
 
 function checked(path: string, name: 'maxEntryBytes' | 'maxRequestBytes', bytes: number): number {

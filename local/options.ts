@@ -14,7 +14,7 @@ export interface LocalOptions {
   readonly faults?: string;
   /** The largest entry that EventBridge takes, in bytes, if it is not AWS's. */
   readonly entryLimit?: number;
-  /** What a real account saw of EventBridge; its entry limits take the place of {@link entryLimit}. */
+  /** What a real account saw of EventBridge; its limits take the place of {@link entryLimit}. */
   readonly observed?: string;
   readonly deliveries?: string;
   readonly summary?: string;
@@ -47,8 +47,8 @@ Options:
                      link to its detail, which works while local mode runs; an entry with a stub has
                      some 1,000 bytes itself
   --observed FILE    EventBridge answers as a real account saw it answer: a stages/<stage>.observed.json
-                     of fanout validate --probe. The functions take its limits of entries and requests;
-                     not with --entry-limit
+                     of fanout validate --probe. The functions have the limits, and the codes for a missing
+                     source, that follow from it; not with --entry-limit
   --deliveries FILE  write what each customer's bus received, as JSON Lines
   --summary FILE     write the figures of the run, as JSON
   --port N           the first of ${portCount} ports: SQS, DynamoDB, EventBridge, Lambda's Runtime API,

@@ -70,7 +70,7 @@ function settingsOf(
   { entryLimit: maxEntryBytes }: LocalOptions,
   file: ObservedFile | undefined,
 ): Settings {
-  return withOverrides(localSettings, { entryLimits: file?.limits ?? { maxEntryBytes } });
+  return withOverrides(localSettings, file?.settings ?? { entryLimits: { maxEntryBytes } });
 }
 
 async function start(cloud: CloudOptions): Promise<Cloud> {

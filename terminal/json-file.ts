@@ -28,6 +28,9 @@ export function fileProblem(error: unknown): string {
   const code = Error.isError(error) && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT') return 'no such file';
   if (code === 'EISDIR') return 'is a folder, not a file';
+  if (code === 'EEXIST') return 'is a file, not a folder';
+  if (code === 'ENOTDIR') return 'a part of the path is a file, not a folder';
+  if (code === 'EROFS') return 'the file system is read-only';
   if (code === 'EACCES') return 'access denied';
   return Error.isError(error) ? error.message : String(error);
 }

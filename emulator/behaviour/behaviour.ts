@@ -87,7 +87,7 @@ function answersFrom(
   const answers = {
     ...defaults,
     ...seen.entries,
-    missingSource: seen.missingSource ?? defaults.missingSource,
+    ...answersForMissing(seen, defaults),
     entryTooLarge: seen.entryBytes?.answer ?? defaults.entryTooLarge,
     requestTooLarge: seen.requestBytes?.answer ?? defaults.requestTooLarge,
     nestedTooDeep: seen.nestingLevels?.answer ?? defaults.nestedTooDeep,
@@ -102,4 +102,11 @@ function answersFrom(
   return incompleteRequest === undefined
     ? answers
     : { ...answers, onlyIncomplete: ofIncomplete[incompleteRequest] };
+}
+
+function answersForMissing({ deletedSource, ...seen }: ObservedRegion, defaults: Answers) {
+  const { missingSource = defaults.missingSource } = seen;
+  // A source that was deleted may be known for longer than an account looked.
+  const hasLasting = deletedSource !== undefined && deletedSource.kind !== 'accepted';
+  return { missingSource, deletedSource: hasLasting ? deletedSource : missingSource };
 }

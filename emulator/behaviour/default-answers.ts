@@ -11,9 +11,14 @@ export const modelCases = [
 /** One of {@link modelCases}. */
 export type ModelCase = (typeof modelCases)[number];
 
-/** What PutPartnerEvents has an answer for: the cases of an entry, the limits, and a source that is not there. */
+/** What PutPartnerEvents has an answer for: the cases of an entry, the limits, and a source that never was or is no more. */
 export type Case =
-  EntryCase | 'entryTooLarge' | 'requestTooLarge' | 'nestedTooDeep' | 'missingSource';
+  | EntryCase
+  | 'entryTooLarge'
+  | 'requestTooLarge'
+  | 'nestedTooDeep'
+  | 'missingSource'
+  | 'deletedSource';
 
 /** The answer to each case; without one, the service model's constraints answer. */
 export type Answers = Readonly<
@@ -42,6 +47,10 @@ function malformedDetail(reason?: string): ObservedAnswer {
 }
 
 const tooLarge = invalidRequest('Total size of the entries in the request is over the limit.');
+const missingSource = entryRefused(
+  'EventBusNotFound',
+  'Event Bus Not Found: the partner event source does not exist.',
+);
 const integerTooLong = malformedDetail(
   'an integer is not from -9223372036854775808 to 9223372036854775807',
 );
@@ -65,9 +74,7 @@ export function defaultAnswers(maxLevels: number): Answers {
     numberBeyondDouble: accepted,
     detailWithDuplicateKeys: accepted,
     loneSurrogate: accepted,
-    missingSource: entryRefused(
-      'EventBusNotFound',
-      'Event Bus Not Found: the partner event source does not exist.',
-    ),
+    missingSource,
+    deletedSource: missingSource,
   };
 }

@@ -45,18 +45,22 @@ function refuseForMissing(
   entries: readonly Examined[],
   judged: readonly (Refusal | undefined)[],
 ): void {
-  const { missingSource } = partner.region.behaviour.answers;
-  if (missingSource.kind !== 'requestRefused') return;
-  const isMissing = ({ entry: { Source = '' } }: Examined, index: number) =>
-    judged[index] === undefined && isEventSourceName(Source) && !sourceOf(partner, Source);
-  const first = entries.find(isMissing);
-  if (first !== undefined) refuseFor(naming(missingSource, first.entry.Source));
+  const { missingSource, deletedSource } = partner.region.behaviour.answers;
+  if ([missingSource, deletedSource].every(({ kind }) => kind !== 'requestRefused')) return;
+  for (const [index, { entry }] of entries.entries()) {
+    const { Source = '' } = entry;
+    const isMissing = judged[index] === undefined && isEventSourceName(Source);
+    if (isMissing && !sourceOf(partner, Source)) refuseFor(answerForMissing(partner, Source));
+  }
 }
 
-/** The answer with the name of the source where the file has none, so that it can be committed. */
-function naming(answer: ObservedAnswer, source = ''): ObservedAnswer {
+/** The answer for a source that is not there, with its name and an account where the file has none. */
+function answerForMissing({ account, region }: Partner, source: string): ObservedAnswer {
+  const { missingSource, deletedSource } = region.behaviour.answers;
+  const answer = region.sources.wasDeleted(source) ? deletedSource : missingSource;
   if (answer.kind === 'accepted') return answer;
-  return { ...answer, message: answer.message.replaceAll('{source}', source) };
+  const message = answer.message.replaceAll('{source}', source).replaceAll('{account}', account);
+  return { ...answer, message };
 }
 
 function putEntry(
@@ -73,7 +77,7 @@ function putEntry(
   const fault = drawEntryFault(world.faults, Source);
   if (fault !== undefined) return failureOf({ code: fault.errorCode, message: fault.errorMessage });
   if (source === undefined) {
-    const missing = refusalIn(naming(partner.region.behaviour.answers.missingSource, Source));
+    const missing = refusalIn(answerForMissing(partner, Source));
     return missing === undefined ? dropped(world) : failureOf(missing);
   }
   if (source.state.kind === 'PENDING') return dropped(world);

@@ -13,6 +13,7 @@ type EventSourceState = { kind: 'PENDING'; sinceMs: number } | { kind: 'ACTIVE' 
 /** The live partner event sources of one Region. A name is unique in it, across all accounts. */
 export class EventSources {
   readonly #byName = new Map<string, EventSource>();
+  readonly #deletedNames = new Set<string>();
   readonly #pendingMs: number;
   readonly #nowMs: () => number;
 
@@ -25,7 +26,7 @@ export class EventSources {
   find(name: string): EventSource | undefined {
     const source = this.#byName.get(name);
     if (source === undefined || !this.#isExpired(source)) return source;
-    this.#byName.delete(name);
+    this.remove(name);
     return undefined;
   }
 
@@ -43,6 +44,7 @@ export class EventSources {
       state: { kind: 'PENDING', sinceMs: nowMs },
     };
     this.#byName.set(source.name, added);
+    this.#deletedNames.delete(source.name);
     return added;
   }
 
@@ -53,7 +55,12 @@ export class EventSources {
 
   /** Deletes the source of this name, if there is one. */
   remove(name: string): void {
-    this.#byName.delete(name);
+    if (this.#byName.delete(name)) this.#deletedNames.add(name);
+  }
+
+  /** Whether there was a source of this name, which was deleted or has expired. */
+  wasDeleted(name: string): boolean {
+    return this.find(name) === undefined && this.#deletedNames.has(name);
   }
 
   /** Makes an ACTIVE source PENDING again; its time to expiry starts now. */

@@ -1,4 +1,5 @@
-import { Duration } from 'aws-cdk-lib';
+import { dirname } from 'node:path';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -10,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { acceptFinding, ownPolicy, type AcceptedFinding } from '../accept-finding.ts';
-import { bundleFunction } from '../../lambdas/bundle/bundle.ts';
+import { bundleFunction, functionEntry } from '../../lambdas/bundle/bundle.ts';
 import {
   powertoolsEnvironment,
   type FunctionDeployment,
@@ -49,7 +50,7 @@ export function addBundledFunction(
     role,
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
-    code: Code.fromAsset(bundleFolder(functionName)),
+    code: Code.fromAsset(codeFolder(scope, functionName)),
     handler: 'index.handler',
     memorySize: deployment.memoryMb,
     timeout: Duration.seconds(deployment.timeoutSeconds),
@@ -87,6 +88,11 @@ const withoutNetworkAndReserve: readonly AcceptedFinding[] = [
       'X-Ray would need permissions on every resource, and a batch is not a trace: metrics and a log line report each batch.',
   },
 ];
+
+/** CDK says which commands need the code. For others the sources do, which take no time. */
+function codeFolder(scope: Construct, name: FunctionName): string {
+  return Stack.of(scope).bundlingRequired ? bundleFolder(name) : dirname(functionEntry(name));
+}
 
 // One bundle for all Regions.
 function bundleFolder(name: FunctionName): string {

@@ -1,6 +1,6 @@
-import { codesOf } from '../../lambdas/domain/error-codes.ts';
 import { retiredMappingDays } from '../../lambdas/domain/mapping.ts';
 import type { Settings } from '../../lambdas/settings/standard-settings.ts';
+import { missingSourceCodes } from './missing-source.ts';
 import { listInWords, timeInWords } from './words.ts';
 
 const daySeconds = 86_400;
@@ -22,7 +22,7 @@ function whilePending({ history }: Settings): string {
   const accepted =
     history.rows === 'none'
       ? 'What EventBridge accepts in this time does not reach the customer.'
-      : `What EventBridge accepts in this time is recorded as not received. Once the source is ACTIVE, the customer’s administrator can have it sent for ${timeInWords(history.bodyDays * daySeconds)}.`;
+      : `What EventBridge accepts in this time is recorded as not received. Once the source is ACTIVE, the customer’s administrator can have it sent, up to ${timeInWords(history.bodyDays * daySeconds)} after it came.`;
   return (
     'Events are sent as soon as the source is created; the product does not wait until the customer accepts it. ' +
     accepted
@@ -50,18 +50,23 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function noticed({ reconcile }: Settings): string {
-  const { gone, registrationGraceMinutes } = reconcile;
+function noticed(settings: Settings): string {
+  const { gone, registrationGraceMinutes } = settings.reconcile;
+  const { alone, bySentence } = missingSourceCodes(settings);
+  const others =
+    bySentence.length === 0
+      ? ''
+      : ` (${listInWords(bySentence, 'or')} only with EventBridge’s own sentence about the source)`;
   const reported =
     gone === 'repair'
       ? ''
-      : ' Here the reconciler only reports it: the registration ends when PutPartnerEvents answers so.';
+      : ' Here the second is only reported: the registration ends when PutPartnerEvents answers so.';
   return (
     'That a source no longer exists is noticed in two ways: PutPartnerEvents answers ' +
-    `${codesOf('sourceGone').join(' or ')}, or the reconciler asks for the source by its name and EventBridge ` +
-    'answers that there is none. Nothing else counts: no time-out, no failed call, no incomplete list. A ' +
-    `registration of the last ${timeInWords(registrationGraceMinutes * 60)} is left alone by the reconciler, since it may be in ` +
-    `progress.${reported}`
+    `${listInWords(alone, 'or')}${others}, or EventBridge is asked for the source by its name, by the reconciler ` +
+    'and when the administrator opens the source, and answers that there is none. Nothing else counts: no time-out, ' +
+    'no failed call, no incomplete list. In the second way, a registration of the last ' +
+    `${timeInWords(registrationGraceMinutes * 60)} is left alone, since it may be in progress.${reported}`
   );
 }
 
@@ -95,7 +100,7 @@ function shown({ history }: Settings): string {
       : ', and may ask that what was missed is sent as soon as the source is ACTIVE';
   return (
     `For ${retiredMappingDays} days the page shows the source as deleted, with the reason and the time. The administrator ` +
-    `creates it again with one click, under the same name${missed}. It is PENDING then, and the customer accepts it as before.`
+    `creates it again there, under the same name${missed}. It is PENDING then, and the customer accepts it as before.`
   );
 }
 

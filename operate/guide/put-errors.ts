@@ -2,6 +2,7 @@ import type { DeadLetterReason } from '../../lambdas/domain/dead-letter.ts';
 import { codesOf, type ErrorClass } from '../../lambdas/domain/error-codes.ts';
 import type { RetryPolicy } from '../../lambdas/domain/retry-policy.ts';
 import type { Settings } from '../../lambdas/settings/standard-settings.ts';
+import { missingSourceCodes } from './missing-source.ts';
 import { inDigits, listInWords, timeInWords } from './words.ts';
 
 /** How failures of PutPartnerEvents are handled, in words. */
@@ -19,13 +20,18 @@ export function putErrorsAnswer(settings: Settings): readonly string[] {
 }
 
 function byEntry({ delivery, entryLimits }: Settings): string {
+  const told =
+    entryLimits.eventIdIn === 'none'
+      ? ''
+      : ' Each event has its own id in resources, by which customers know the second one.';
   return (
     `Requests have at most ${delivery.maxEntries} entries and ${inDigits(entryLimits.maxRequestBytes)} bytes. ` +
     'The result of each entry decides about that entry alone: an entry that EventBridge accepted is ' +
     'not sent again because another one failed. A request that was refused whole because of an entry is ' +
     'halved until that entry is alone in it. A call that is not answered within ' +
-    `${timeInWords(delivery.callTimeoutMs / 1000)} counts as failed, and its entries are tried again; ` +
-    'only then, or after a crash, can an event arrive twice.'
+    `${timeInWords(delivery.callTimeoutMs / 1000)} counts as failed, and its entries are tried again, although ` +
+    'EventBridge may have them. So an event can arrive twice, as it can after a crash or if SQS delivers ' +
+    `a message twice.${told}`
   );
 }
 
@@ -91,14 +97,19 @@ function refused({ entryLimits, largeEvents }: Settings): string {
   );
 }
 
-function gone({ history }: Settings): string {
+function gone(settings: Settings): string {
+  const { history } = settings;
+  const { alone, bySentence } = missingSourceCodes(settings);
+  const others =
+    bySentence.length === 0
+      ? ''
+      : `; ${listInWords(bySentence, 'or')} only with EventBridge’s own sentence about the source`;
   const held =
     history.rows === 'none'
       ? 'Further events for it are not sent; they are counted.'
       : `Its event, and further ones for ${timeInWords(history.bodyDays * 86_400)}, are held for the customer.`;
   return (
-    `A missing source (${codesOf('sourceGone').join(', ')}; ${codesOf('notFound').join(' or ')} only with ` +
-    'EventBridge’s own sentence about the source) ends the registration at once, and no more calls are ' +
+    `A missing source (${alone.join(', ')}${others}) ends the registration at once, and no more calls are ` +
     `made for it. A newer registration of the same source is not touched. ${held}`
   );
 }

@@ -19,10 +19,13 @@ export function timeInWords(seconds: number): string {
 }
 
 /** Texts as a list in a sentence: `a`, `a and b`, `a, b and c`. */
-export function listInWords(texts: readonly (string | number)[]): string {
+export function listInWords(
+  texts: readonly (string | number)[],
+  word: 'and' | 'or' = 'and',
+): string {
   const last = texts.at(-1);
   if (last === undefined) return '';
-  return texts.length === 1 ? String(last) : `${texts.slice(0, -1).join(', ')} and ${last}`;
+  return texts.length === 1 ? String(last) : `${texts.slice(0, -1).join(', ')} ${word} ${last}`;
 }
 
 const digits = new Intl.NumberFormat('en');

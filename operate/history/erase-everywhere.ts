@@ -24,6 +24,14 @@ export interface ErasureServices {
   readonly now: () => number;
   readonly pause: Pause;
   readonly progress: Progress;
+  /** Those of a stage by default; on local mode there is one clock, and a recorder that runs every few seconds. */
+  readonly recorder?: RecorderTimes;
+}
+
+/** How the recorder is waited for, in milliseconds. */
+export interface RecorderTimes {
+  readonly pollMs: number;
+  readonly clocksDifferMs: number;
 }
 
 /** What was erased: of the history, and the details of large events. */
@@ -42,9 +50,8 @@ export interface RegionErasure extends WholeErasure {
 }
 
 /** The recorder runs once a minute, and may be late. */
-const pollMs = 5_000;
+const stageRecorder: RecorderTimes = { pollMs: 5_000, clocksDifferMs: 10_000 };
 const patienceMs = 10 * 60_000;
-const clocksDifferMs = 10_000;
 
 /**
  * Erases a tenant's history and the details of its large events in every Region, waits until the recorder has recorded what was on the queue
@@ -106,7 +113,7 @@ async function verify(
 async function isCleared(
   { reader }: RegionHistory,
   beganMs: number,
-  { now, pause }: ErasureServices,
+  { now, pause, recorder: { pollMs, clocksDifferMs } = stageRecorder }: ErasureServices,
 ): Promise<boolean> {
   for (;;) {
     const { clearAtMs } = await reader.recordingState();

@@ -46,6 +46,7 @@ th, td {
 thead th { border-bottom-width: 2px; white-space: nowrap; }
 tbody th { font-weight: 600; }
 .wide { overflow-x: auto; }
+.wide table { min-width: 40rem; }
 img { max-width: 100%; height: auto; background: #ffffff; border: 1px solid var(--line); }
 summary { cursor: pointer; }
 .note, figcaption { color: var(--muted); font-size: 0.9rem; }

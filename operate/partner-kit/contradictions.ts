@@ -1,11 +1,8 @@
-import { maxDetailTypeLength } from '../../lambdas/domain/domain-event.ts';
 import type { ListedDetailType } from '../../lambdas/ports/catalog.ts';
+import { detailTypeProblems, recommendedDetailTypes } from '../guide/detail-types.ts';
 import type { Finding } from './finding.ts';
 import { stageFile, testRegionsOf, type Known } from './papers/known.ts';
-import { personalData } from './personal-data.ts';
 
-/** The most detail types that AWS expects of a partner (onboarding guide, "Sending events"). */
-const maxDetailTypes = 15;
 /** AWS tests an integration in so many Regions at least. */
 const minRegions = 2;
 
@@ -73,25 +70,17 @@ function stageProblems({ stage }: Known): readonly Finding[] {
 }
 
 function tooMany({ length }: readonly ListedDetailType[]): readonly Finding[] {
-  if (length <= maxDetailTypes) return [];
+  if (length <= recommendedDetailTypes) return [];
   return [
     aboutType(
       'detail types',
-      `are ${length}, and AWS expects ${maxDetailTypes} at most: join those with the same schema`,
+      `are ${length}, and AWS expects ${recommendedDetailTypes} at most: join those with the same schema`,
     ),
   ];
 }
 
 function nameProblems(detailType: string): readonly Finding[] {
-  const personal = personalData(detailType);
-  return [
-    ...(detailType.length <= maxDetailTypeLength
-      ? []
-      : [aboutType(shortened(detailType), `has over ${maxDetailTypeLength} characters`)]),
-    ...(personal === undefined
-      ? []
-      : [aboutType(shortened(detailType), `must have no personal data, and ${personal}`)]),
-  ];
+  return detailTypeProblems(detailType).map((problem) => aboutType(shortened(detailType), problem));
 }
 
 function shortened(detailType: string): string {

@@ -8,7 +8,7 @@ import { noArguments } from '../arguments.ts';
 import { OperationError } from '../operation-error.ts';
 import { findStage } from '../target/stage-stack.ts';
 import { printJson, printLines, type Terminal } from '../terminal.ts';
-import { findingLine, isComplete, type Finding } from './finding.ts';
+import { findingLine, isComplete, type Finding, type PaperName } from './finding.ts';
 import { readPartner, standardPartnerFile } from './partner-file.ts';
 import { writeKit, type Kit, type KitServices } from './write-kit.ts';
 
@@ -75,10 +75,19 @@ function kitLines({ files, detailTypes, findings }: Kit): readonly string[] {
     ...files.map((file) => `  ${file}`),
     `${detailTypes} detail type${detailTypes === 1 ? '' : 's'} documented`,
     ...notes.map((finding) => `not checked: ${findingLine(finding)}`),
-    ...(open.length === 0 ? ['complete'] : [`incomplete: ${amounts(open)}`]),
+    ...mails.map(({ file, papers }) => {
+      const ofMail = open.filter(({ paper }) => papers.includes(paper));
+      return `${file}: ${ofMail.length === 0 ? 'complete' : `incomplete (${amounts(ofMail)})`}`;
+    }),
     ...open.map((finding) => `${finding.kind}: ${findingLine(finding)}`),
   ];
 }
+
+/** What is sent at different times, and the papers that it consists of. */
+const mails: readonly { readonly file: string; readonly papers: readonly PaperName[] }[] = [
+  { file: 'request-for-test-access', papers: ['test access'] },
+  { file: 'questionnaire', papers: ['questionnaire', 'catalogue'] },
+];
 
 function amounts(open: readonly Finding[]): string {
   const missing = open.filter(({ kind }) => kind === 'missing').length;

@@ -28,19 +28,43 @@ export type FoundLimit<A> =
 
 /**
  * The largest that is accepted, to the last one, by binary search. A search believes that all below a limit
- * is accepted and all above it refused; so some more are asked on both sides.
+ * is accepted and all above it refused; so some more are asked on both sides. What a conclusion hangs on is
+ * asked twice: one answer may be about something else.
  */
 export async function findLimit<A>(search: Search<A>): Promise<FoundLimit<A>> {
   const { floor, ceiling, ask } = search;
-  const least = await ask(floor);
+  const least = await askAgainUnless('accepted', floor, ask);
   if (least.kind === 'refused') return { kind: 'none', answer: least.answer };
-  const between = await narrowed(search, await byHints(search));
+  const between = await confirmed(search, await narrowed(search, await byHints(search)));
   const contradictions: number[] = [];
   for (const size of checksOf(between, floor, ceiling)) {
-    const { kind } = await ask(size);
-    if (kind !== (size <= between.accepted ? 'accepted' : 'refused')) contradictions.push(size);
+    const expected = size <= between.accepted ? 'accepted' : 'refused';
+    const { kind } = await askAgainUnless(expected, size, ask);
+    if (kind !== expected) contradictions.push(size);
   }
   return { kind: 'limit', ...between, contradictions };
+}
+
+async function askAgainUnless<A>(
+  expected: SizeAnswer<A>['kind'],
+  size: number,
+  ask: Search<A>['ask'],
+): Promise<SizeAnswer<A>> {
+  const first = await ask(size);
+  return first.kind === expected ? first : await ask(size);
+}
+
+/** Goes on above a size that is accepted after all: a refusal that did not last ended the search there. */
+async function confirmed<A>(search: Search<A>, found: Between<A>): Promise<Between<A>> {
+  let between = found;
+  while (between.refused !== undefined) {
+    const { size } = between.refused;
+    const again = await search.ask(size);
+    if (again.kind === 'refused') return after(between, size, again);
+    between =
+      size === search.ceiling ? { accepted: size } : await narrowed(search, { accepted: size });
+  }
+  return between;
 }
 
 interface Between<A> {

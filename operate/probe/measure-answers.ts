@@ -5,6 +5,7 @@ import {
   type ObservedLimit,
   type ObservedRegion,
 } from '../../emulator/observed/observed.ts';
+import { OperationError } from '../operation-error.ts';
 import { caseRequest, goodEntry, nestedRequest, nestingKinds } from './entry-case-bodies.ts';
 import { findLimit } from './find-limit.ts';
 import { observedLimitOf } from './measure-sizes.ts';
@@ -19,7 +20,25 @@ export async function measureMissingSource(
 ): Promise<Pick<ObservedRegion, 'missingSource'>> {
   context.show('a source that does not exist');
   const missingSource = await answerForSource(context, context.missingSource);
+  // Mappings are retired by this answer's code.
+  for (let ask = 1; ask < sameAnswers; ask += 1) {
+    const other = await answerForSource(context, context.missingSource);
+    if (isSame(other, missingSource)) continue;
+    const answers = `${answerText(missingSource)}, and ${answerText(other)}`;
+    throw new OperationError(`the same entry was answered in several ways: ${answers}`);
+  }
   return missingSource === undefined ? {} : { missingSource };
+}
+
+// One answer may be about something else.
+const sameAnswers = 3;
+
+function isSame(one: ObservedAnswer | undefined, other: ObservedAnswer | undefined): boolean {
+  return one?.kind === other?.kind && codeOf(one) === codeOf(other);
+}
+
+function codeOf(answer: ObservedAnswer | undefined): string | undefined {
+  return isRefusal(answer) ? answer.code : undefined;
 }
 
 // What was deleted may be known for a while; the last wait ends after half a minute.
@@ -33,13 +52,22 @@ export async function measureDeletedSource(
   const { region, head, account, sources, time, show, note } = context;
   show('a source that was deleted');
   await sources.delete(region, head.source, account);
+  let last: ObservedAnswer | undefined;
   for (let check = 1; check <= deletionChecks; check += 1) {
     const answer = await answerForSource(context, head.source);
-    if (answer !== undefined && answer.kind !== 'accepted') return { deletedSource: answer };
+    if (isRefusal(answer) && isSame(answer, last)) return { deletedSource: answer };
+    last = answer;
     await time.sleep(deletionCheckMs);
   }
+  if (isRefusal(last)) throw new OperationError('there was no answer that lasted');
   note('entries for the deleted source were accepted for half a minute');
   return { deletedSource: { kind: 'accepted' } };
+}
+
+function isRefusal(
+  answer: ObservedAnswer | undefined,
+): answer is Exclude<ObservedAnswer, { readonly kind: 'accepted' }> {
+  return answer !== undefined && answer.kind !== 'accepted';
 }
 
 async function answerForSource(
@@ -60,10 +88,13 @@ export async function measureEntryCases(
     show(`entries: ${name}`);
     const { body, index } = caseRequest(name, head);
     try {
-      const answer = answerAt(await put(body), index, ownNames(context));
+      const ask = async () => answerAt(await put(body), index, ownNames(context));
+      const first = await ask();
+      const answer = isRefusal(first) ? await ask() : first;
       if (answer === undefined)
         note(`entry ${name}: there was no answer, or the connection was cut`);
-      else entries[name] = answer;
+      else if (isSame(first, answer)) entries[name] = answer;
+      else note(`entry ${name}: ${answerText(first)}, and then ${answerText(answer)}`);
     } catch (error) {
       context.signal.throwIfAborted();
       // Some entries may bring about a fault of AWS's; the others are still of interest.
@@ -95,7 +126,9 @@ export async function measureNesting(
       note(`no nesting of ${kind} was accepted: ${answerText(found.answer)}`);
       continue;
     }
-    if (found.contradictions.length > 0) note(`the limit of nesting of ${kind} is not clear`);
+    if (found.contradictions.length > 0) {
+      throw new OperationError(`the limit of nesting of ${kind} is not clear`);
+    }
     limits.push(observedLimitOf(found.accepted, found.refused));
   }
   const [nestingLevels] = limits.toSorted((one, other) => one.accepted - other.accepted);

@@ -25,14 +25,14 @@ export async function measureSizes(
     floor: leastEntryBytes,
     sizesOf: (bytes) => [bytes],
   });
-  const entryBytes = smallest(ofEntries);
+  const entryBytes = smallestOfAll(ofEntries);
   const largestEntry = entryBytes?.accepted ?? leastEntryBytes;
   const ofRequests = await inEachShape(context, 'request', expected.maxRequestBytes, {
     floor: 2 * leastEntryBytes,
     ceiling: Math.min(effort.ceilingBytes, maxEntries * largestEntry),
     sizesOf: (bytes) => shared(bytes, largestEntry),
   });
-  const requestBytes = smallest(ofRequests);
+  const requestBytes = smallestOfAll(ofRequests);
   return {
     ...(entryBytes && { entryBytes, entryBytesByShape: ofEntries }),
     ...(requestBytes && { requestBytes, requestBytesByShape: ofRequests }),
@@ -104,8 +104,9 @@ function limitOf(
   const { accepted, refused, contradictions } = found;
   if (contradictions.length > 0) {
     note(
-      `the limit of an ${what} is not clear: ${accepted} bytes were accepted and ${refused?.size ?? 'no more'} refused, but ${contradictions.join(', ')} the other way round`,
+      `the limit of the ${what} is not clear, and is left out: ${accepted} bytes were accepted and ${refused?.size ?? 'no more'} refused, but ${contradictions.join(', ')} the other way round`,
     );
+    return undefined;
   }
   return observedLimitOf(accepted, refused);
 }
@@ -120,6 +121,8 @@ export function observedLimitOf(
   return { accepted, refused: size, ...(answer && { answer }) };
 }
 
-function smallest(limits: LimitsByShape): ObservedLimit | undefined {
+/** Undefined unless each shape has its limit: another one may have a smaller one. */
+function smallestOfAll(limits: LimitsByShape): ObservedLimit | undefined {
+  if (entryShapes.some((shape) => limits[shape] === undefined)) return undefined;
   return Object.values(limits).toSorted((one, other) => one.accepted - other.accepted)[0];
 }

@@ -1,7 +1,7 @@
 import type { ObservedAnswer, ObservedRegion } from '../../emulator/observed/observed.ts';
 import { goodEntry } from './entry-case-bodies.ts';
 import { answerAt } from './observed-answers.ts';
-import { throttleOf } from './patient-put.ts';
+import { failuresIn, throttleOf } from './patient-put.ts';
 import { ownNames, type ProbeContext } from './probe-context.ts';
 import { requestText } from './probe-entry.ts';
 import type { Reply } from './wire.ts';
@@ -22,6 +22,7 @@ export async function measureThrottling(
     );
   }
   const throttled = replies.filter((reply) => throttleOf(reply) !== undefined);
+  noteOtherFailures(replies, throttled.length, context);
   const answer = firstAnswer(throttled, context);
   return {
     throttling: {
@@ -51,6 +52,22 @@ async function putAtRate(
     sent.push(reply);
   }
   return await Promise.all(sent);
+}
+
+/** Perhaps throttles by a code that nobody knows. */
+function noteOtherFailures(
+  replies: readonly Reply[],
+  throttled: number,
+  { note }: Pick<ProbeContext, 'note'>,
+): void {
+  const failures = replies
+    .filter((reply) => throttleOf(reply) === undefined)
+    .flatMap((reply) => failuresIn(reply).slice(0, 1));
+  const [first] = failures;
+  if (first === undefined) return;
+  note(
+    `besides ${throttled} throttles, ${failures.length} of ${replies.length} requests failed while throttling was looked for: ${first.code}: ${first.message}`,
+  );
 }
 
 function firstAnswer(

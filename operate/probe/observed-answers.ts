@@ -31,11 +31,32 @@ export function answerAt(
   return { kind: 'entryRefused', ...withoutNames({ code, message }, own) };
 }
 
-function withoutNames({ code, message }: Failure, { sources, account }: OwnNames): Failure {
-  const withoutSources = sources.reduce((text, name) => text.replaceAll(name, '{source}'), message);
-  const clean = withoutSources.replaceAll(account, '{account}');
-  return { code, message: clean.slice(0, maxMessageLength) };
+function withoutNames({ code, message }: Failure, own: OwnNames): Failure {
+  return { code, message: withoutPrivate(message, own) };
 }
+
+/**
+ * A text as it may be committed: without the run's sources, accounts, who made the call, and what a request
+ * is signed with.
+ */
+export function withoutPrivate(text: string, { sources, account }: OwnNames): string {
+  const withoutSources = sources.reduce((rest, name) => rest.replaceAll(name, '{source}'), text);
+  const clean = privateTexts.reduce(
+    (rest, [pattern, instead]) => rest.replaceAll(pattern, instead),
+    withoutSources.replaceAll(account, '{account}'),
+  );
+  return clean.slice(0, maxMessageLength);
+}
+
+const privateTexts: readonly (readonly [RegExp, string])[] = [
+  // Names that were cut off by a message, or have something more at their end.
+  [/aws\.partner\/[-.\w/]*/g, '{source}'],
+  [/arn:[-a-z]+:(?:iam|sts):[^\s"',)]*/g, '{caller}'],
+  // A message about a wrong signature has the headers that were signed.
+  [/(x-amz-security-token|authorization):[^\n]*/gi, '$1:...'],
+  [/\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b/g, '{key}'],
+  [/(?<!\d)\d{12}(?!\d)/g, '{account}'],
+];
 
 // Some messages repeat the request.
 const maxMessageLength = 500;

@@ -68,7 +68,8 @@ function passingFailure(reply: Reply): Failure | undefined {
   });
 }
 
-function failuresIn(reply: Reply): readonly Failure[] {
+/** Why a request failed, or entries of it. */
+export function failuresIn(reply: Reply): readonly Failure[] {
   if (reply.kind !== 'answered') return [reply.failure];
   return reply.results.flatMap((result) => {
     const outcome = classifyEntry(result);

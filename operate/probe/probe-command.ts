@@ -1,7 +1,7 @@
 import { parseArguments } from '../../terminal/command-options.ts';
 import { noArguments } from '../arguments.ts';
 import type { Terminal } from '../terminal.ts';
-import { probeOptions } from './probe-options.ts';
+import { probeOptions, refuseWalkOptions } from './probe-options.ts';
 import { probeServices } from './probe-services.ts';
 import { runProbe } from './run-probe.ts';
 
@@ -11,6 +11,7 @@ export async function probe(
   terminal: Terminal,
   services = probeServices,
 ): Promise<number> {
+  refuseWalkOptions(args);
   const { values, positionals } = parseArguments(args, probeOptions);
   noArguments(positionals);
   return await runProbe(values, terminal, services);

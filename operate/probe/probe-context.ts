@@ -1,7 +1,7 @@
-import type { PartnerSources } from '../../lambdas/ports/reconcile.ts';
 import type { CleanUp } from './clean-up.ts';
 import type { CustomerSide } from './customer-side.ts';
 import type { OwnNames } from './observed-answers.ts';
+import type { PatientSources } from './patient-sources.ts';
 import type { PutPatiently } from './patient-put.ts';
 import type { EntryHead } from './probe-entry.ts';
 import type { Wire } from './wire.ts';
@@ -42,7 +42,7 @@ export interface ProbeContext {
   readonly missingSource: string;
   readonly wire: Wire;
   readonly put: PutPatiently;
-  readonly sources: PartnerSources;
+  readonly sources: PatientSources;
   readonly time: ProbeTime;
   /** Aborts when the operator stops the run. */
   readonly signal: AbortSignal;

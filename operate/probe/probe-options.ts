@@ -10,19 +10,47 @@ export const probeOptions = {
   regions: { type: 'string' },
   'customer-profile': { type: 'string' },
   'customer-account': { type: 'string' },
+  'detail-type': { type: 'string' },
   observed: { type: 'string' },
   'probe-rate': { type: 'string' },
   'dry-run': { type: 'boolean', default: false },
 } as const;
 
-/** The help text of the options that the walk has not. */
-export const probeOptionsHelp = `  --probe             instead of the walk, observe what only AWS knows: limits, codes, times; write
-                      stages/NAME.observed.json, and a patch with the settings that follow
+/** The help text of `--probe`, and of the options that the walk does not have. */
+export const probeOptionsHelp = `With --probe it does not walk, but observes what only AWS knows: the limits of an entry and of a request,
+error codes, times. It takes about two minutes in each Region, and writes stages/NAME.observed.json and a
+patch for the stage with the settings that follow. Nothing else changes.
+
+Options with --probe, besides --regions (default: all of the stage, or the home Region of local mode),
+--customer-profile (optional), --dry-run, --stage, --port and --json:
   --customer-account N
-                      the account for which the probe creates sources, if there is no profile of it (default:
+                      the account for which the probe creates its source, where no profile is given (default:
                       the account of your credentials)
-  --observed FILE     where the probe writes (default: stages/NAME.observed.json; ./local.observed.json)
+  --detail-type NAME  the detail type of the probe's entries, if AWS accepts registered ones alone
+                      (default: fanout-validate)
+  --observed FILE     where the probe writes (default: stages/NAME.observed.json, or local.observed.json)
   --probe-rate N      requests a second while the probe looks for throttling (default: 20)`;
+
+const ofProbe = ['customer-account', 'detail-type', 'observed', 'probe-rate'];
+const ofWalk = ['token-file', 'other-token-file', 'report', 'mask', 'clean-up'];
+
+/** Throws an InputError for an option that the walk does not have. */
+export function refuseProbeOptions(args: readonly string[]): void {
+  const name = firstOf(ofProbe, args);
+  if (name !== undefined) throw new InputError(`--${name} requires --probe`);
+}
+
+/** Throws an InputError for an option of the walk. */
+export function refuseWalkOptions(args: readonly string[]): void {
+  const name = firstOf(ofWalk, args);
+  if (name !== undefined) throw new InputError(`--${name} is for the walk: leave out --probe`);
+}
+
+function firstOf(names: readonly string[], args: readonly string[]): string | undefined {
+  return names.find((name) =>
+    args.some((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`)),
+  );
+}
 
 /** The values of {@link probeOptions}. */
 export interface ProbeValues {
@@ -32,6 +60,7 @@ export interface ProbeValues {
   readonly regions?: string | undefined;
   readonly 'customer-profile'?: string | undefined;
   readonly 'customer-account'?: string | undefined;
+  readonly 'detail-type'?: string | undefined;
   readonly observed?: string | undefined;
   readonly 'probe-rate'?: string | undefined;
   readonly 'dry-run'?: boolean | undefined;
@@ -58,4 +87,13 @@ export function readCustomer({
     throw new InputError(`--customer-account must be 12 digits, not "${account}"`);
   }
   return { profile, account };
+}
+
+/** The detail type of all entries: that of the option, or one that no vendor has. Throws an InputError. */
+export function readDetailType({ 'detail-type': given }: ProbeValues): string {
+  const detailType = given ?? 'fanout-validate';
+  if (detailType === '' || detailType.length > 128) {
+    throw new InputError('--detail-type must have 1 to 128 characters');
+  }
+  return detailType;
 }

@@ -1,4 +1,5 @@
 import type { BudgetLimits } from './budget.ts';
+import { callsFor } from './measure-latency.ts';
 import type { Effort } from './probe-context.ts';
 
 /** What a run will do, before it does anything. */
@@ -32,7 +33,7 @@ export function limitsOf({
 }: Effort): BudgetLimits {
   const searches = 600;
   return {
-    maxCalls: searches + 2 * timedCalls + requestsPerSecond * throttlingSeconds,
+    maxCalls: searches + 2 * callsFor(timedCalls) + requestsPerSecond * throttlingSeconds,
     maxBytes: 512 * 1_048_576,
   };
 }

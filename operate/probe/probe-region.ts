@@ -1,11 +1,9 @@
 import type { ObservedRegion } from '../../emulator/observed/observed.ts';
 import { sourceName } from '../../lambdas/domain/source-name.ts';
 import type { PartnerSources } from '../../lambdas/ports/reconcile.ts';
-import { OperationError } from '../operation-error.ts';
 import { newBudget, type BudgetLimits } from './budget.ts';
 import { newCleanUp } from './clean-up.ts';
 import type { CustomerSide } from './customer-side.ts';
-import { goodEntry } from './entry-case-bodies.ts';
 import {
   measureDeletedSource,
   measureEntryCases,
@@ -16,11 +14,12 @@ import { measureEventId } from './measure-event-id.ts';
 import { measureLatency } from './measure-latency.ts';
 import { measureSizes } from './measure-sizes.ts';
 import { measureThrottling } from './measure-throttling.ts';
-import { answerAt, answerText, isAccepted } from './observed-answers.ts';
+import { withoutPrivate } from './observed-answers.ts';
+import { createOwnSource } from './own-source.ts';
 import { patientPut } from './patient-put.ts';
+import { patientSources } from './patient-sources.ts';
 import { problemOf } from './problem-of.ts';
 import { ownNames, type Effort, type ProbeContext, type ProbeTime } from './probe-context.ts';
-import { requestText } from './probe-entry.ts';
 import { openWire } from './wire.ts';
 
 /** What a run needs in each Region. */
@@ -29,6 +28,8 @@ export interface RegionServices {
   /** Names the run, and begins with `fanout-validate-`. */
   readonly run: string;
   readonly account: string;
+  /** The detail type of all entries. */
+  readonly detailType: string;
   readonly customer: CustomerSide | undefined;
   readonly sources: PartnerSources;
   readonly signal: AbortSignal;
@@ -93,20 +94,24 @@ function contextOf(
   const nameOf = (resource: string) =>
     sourceName(partnerName, `${services.run}/${resource}`, services.account);
   const time: ProbeTime = { now, sleep: (ms) => sleep(ms, signal) };
+  const head = {
+    source: nameOf('probe'),
+    detailType: services.detailType,
+    // Entries have whole seconds, as the product's do.
+    time: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
+  };
+  const missingSource = nameOf('never-created');
+  const own = ownNames({ head, missingSource, account: services.account });
   return {
     ...services,
     ...ofRegion,
     signal,
     time,
-    // Entries have whole seconds, as the product's do.
-    head: {
-      source: nameOf('probe'),
-      detailType: 'fanout-validate',
-      time: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
-    },
-    missingSource: nameOf('never-created'),
+    head,
+    missingSource,
+    sources: patientSources(services.sources, time.sleep),
     put: patientPut(ofRegion.wire.put, time.sleep),
-    note: (text) => notes.push(text),
+    note: (text) => notes.push(withoutPrivate(text, own)),
   };
 }
 
@@ -139,31 +144,4 @@ async function measureAll(
     }
   }
   return { observed, isWhole };
-}
-
-/** Creates the run's source, and sees that it takes entries: otherwise no answer says anything. */
-async function createOwnSource(context: ProbeContext): Promise<ObservedRegion> {
-  const { region, head, account, sources, cleanUp, put, show } = context;
-  show('creating a source');
-  cleanUp.add({
-    what: `event source ${head.source} in ${region}`,
-    remove: () => sources.delete(region, head.source, account),
-  });
-  await sources.create(region, head.source, account);
-  const settled = await put(requestText([goodEntry(head)]));
-  if (!isAccepted(settled)) {
-    const answer = answerText(answerAt(settled, 0, ownNames(context)));
-    throw new OperationError(`EventBridge did not accept a small entry: ${answer}`);
-  }
-  return await pendingTime(context);
-}
-
-async function pendingTime({ region, head, sources, note }: ProbeContext): Promise<ObservedRegion> {
-  const seen = await sources.observe(region, head.source);
-  if (seen.kind !== 'found' || seen.createdAt === undefined || seen.expirationTime === undefined) {
-    note('EventBridge gave no CreationTime and ExpirationTime of a PENDING source');
-    return {};
-  }
-  const ms = Date.parse(seen.expirationTime) - Date.parse(seen.createdAt);
-  return { pendingSeconds: Math.max(1, Math.round(ms / 1000)) };
 }

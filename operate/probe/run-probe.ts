@@ -1,7 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { partnerSources } from '../../lambdas/aws/partner-sources.ts';
 import type { Observed } from '../../emulator/observed/observed.ts';
+import { checkWritable } from '../../local/write-files.ts';
 import { wholeNumber } from '../../terminal/command-options.ts';
+import { InputError } from '../../terminal/input-error.ts';
 import { plainText } from '../plain-text.ts';
 import { progressOn } from '../progress.ts';
 import { printJson, printLines, type Terminal } from '../terminal.ts';
@@ -9,7 +11,7 @@ import { settingsThatFollow } from './following/settings-that-follow.ts';
 import { mergeObserved, readObserved, writeObserved, writeWhole } from './observed-file.ts';
 import type { Effort } from './probe-context.ts';
 import { followingLines, regionLines, type FollowingResult } from './probe-lines.ts';
-import type { ProbeValues } from './probe-options.ts';
+import { readDetailType, type ProbeValues } from './probe-options.ts';
 import { limitsOf, planLines, type ProbePlan } from './probe-plan.ts';
 import { probeRegion, type RegionRun } from './probe-region.ts';
 import { probeServices, type ProbeServices } from './probe-services.ts';
@@ -25,7 +27,10 @@ export async function runProbe(
   terminal: Terminal,
   services = probeServices,
 ): Promise<number> {
+  if (values.observed === '') throw new InputError('--observed needs a file name');
+  const detailType = readDetailType(values);
   const subject = await findSubject(values, services);
+  await checkWritable('--observed', subject.observedFile);
   const before = await readObserved(subject.observedFile);
   const plan = planOf(subject, effortOf(values, subject, services), services.newRun());
   if (values['dry-run'] === true) {
@@ -35,7 +40,7 @@ export async function runProbe(
   }
   terminal.errorOutput.write(`${planLines(plan).join('\n')}\n`);
   const signal = terminal.stopSignal();
-  const runs = await probeRegions({ subject, plan, signal }, terminal, services);
+  const runs = await probeRegions({ subject, plan, detailType, signal }, terminal, services);
   const observed = signal.aborted ? undefined : await writeDown(subject, before, runs);
   const result = observed && (await follow(subject, observed));
   if (values.json === true) printJson(terminal, { plan, runs, ...result });
@@ -66,12 +71,13 @@ function effortOf(
 interface Running {
   readonly subject: ProbeSubject;
   readonly plan: ProbePlan;
+  readonly detailType: string;
   readonly signal: AbortSignal;
 }
 
 /** One Region after the other, so that none disturbs another's times. */
 async function probeRegions(
-  { subject, plan, signal }: Running,
+  { subject, plan, detailType, signal }: Running,
   { errorOutput }: Terminal,
   { now, sleep }: ProbeServices,
 ): Promise<readonly RegionRun[]> {
@@ -84,6 +90,7 @@ async function probeRegions(
       partnerName,
       customer,
       account,
+      detailType,
       signal,
       now,
       sleep,

@@ -20,6 +20,8 @@ export function chooseRegions(
     return [...new Set([...first, ...customerRegions])].slice(0, askedRegions);
   }
   const regions = given.split(',').map((region) => region.trim());
+  if (regions.includes(''))
+    throw new InputError(`--regions ${given}: expected names with commas between`);
   const unknown = regions.find((region) => !customerRegions.includes(region));
   if (unknown !== undefined) {
     const choices = customerRegions.join(', ');
@@ -28,6 +30,14 @@ export function chooseRegions(
   const twice = regions.find((region, index) => regions.indexOf(region) !== index);
   if (twice !== undefined) throw new InputError(`--regions ${given}: ${twice} is there twice`);
   return regions;
+}
+
+/** The Regions of a clean-up: those given, or all, since nobody knows any more where a killed run was. */
+export function regionsToCleanUp(
+  given: string | undefined,
+  choosable: ChoosableRegions,
+): readonly string[] {
+  return given === undefined ? choosable.customerRegions : chooseRegions(given, choosable);
 }
 
 /** What Regions there are to choose from. */

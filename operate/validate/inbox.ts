@@ -11,18 +11,20 @@ export interface Arrived extends ReceivedEvent {
 
 /** What the customer's queue of a Region has received. */
 export interface Inbox {
+  /** An event with this mark is about to be sent to the source of this bus; all others are strangers. */
+  awaits(mark: string): void;
   /** Looks once, and keeps what there is. */
   look(run: ItemRun): Promise<void>;
   /** All that has arrived with a mark: more than one is a second copy. */
   arrived(mark: string): readonly Arrived[];
-  /** What has none of the marks that were asked about, and what is no event. */
+  /** What was not for the source of this bus, or is no event. */
   readonly strangers: () => readonly string[];
 }
 
 /** The inbox of a queue. */
 export function openInbox(
   queue: CustomerQueue,
-  { client, receiveSeconds, isOwn }: InboxOptions,
+  { client, receiveSeconds }: InboxOptions,
   { clock, signal }: Waiting,
 ): Inbox {
   const byMark = new Map<string, Arrived[]>();
@@ -31,11 +33,13 @@ export function openInbox(
     const event = readEvent(text);
     const resources: unknown = event?.fields['resources'];
     const marks: readonly unknown[] = Array.isArray(resources) ? resources : [];
-    const mark = marks.find((one): one is string => typeof one === 'string' && isOwn(one));
-    if (event === undefined || mark === undefined) strangers.push(text);
-    else byMark.set(mark, [...(byMark.get(mark) ?? []), { ...event, atMs: clock.now() }]);
+    const mark = marks.find((one) => typeof one === 'string' && byMark.has(one));
+    const arrived = typeof mark === 'string' ? byMark.get(mark) : undefined;
+    if (event === undefined || arrived === undefined) strangers.push(text);
+    else arrived.push({ ...event, atMs: clock.now() });
   };
   return {
+    awaits: (mark) => void byMark.set(mark, byMark.get(mark) ?? []),
     async look(run) {
       refuseStopped(signal);
       for (const text of await takeMessages(queue.url, receiveSeconds, client, run)) keep(text);
@@ -45,10 +49,18 @@ export function openInbox(
   };
 }
 
-/** Where an inbox looks, and what it knows as its own. */
+/** Where an inbox looks. */
 export interface InboxOptions {
   readonly client: QueueClient;
   readonly receiveSeconds: number;
-  /** Whether an element of an event's resources is a mark of this run. */
-  readonly isOwn: (resource: string) => boolean;
+}
+
+const shownCharacters = 300;
+
+/** What arrived that was not for the source of this bus, in words; undefined if nothing did. */
+export function strangersIn({ strangers }: Pick<Inbox, 'strangers'>): string | undefined {
+  const { length, [0]: first } = strangers();
+  if (first === undefined) return undefined;
+  const shown = first.slice(0, shownCharacters);
+  return `${length} that were not sent to this source with these resources, the first: ${shown}`;
 }

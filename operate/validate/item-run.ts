@@ -43,8 +43,9 @@ export function openItem(place: ItemPlace, services: ItemServices): OpenItem {
   const notes: string[] = [];
   const evidence: Evidence[] = [];
   const { clock } = services;
+  const { recorder, callOf } = namingFailures(recorderOf({ now: clock.now, evidence }));
   const run: ItemRun = {
-    ...recorderOf({ now: clock.now, evidence }),
+    ...recorder,
     problem: (text) => problems.push(text),
     expect: (holds, text) => void (holds || problems.push(text)),
     note: (text) => notes.push(text),
@@ -61,7 +62,7 @@ export function openItem(place: ItemPlace, services: ItemServices): OpenItem {
       } catch (error) {
         // What a call that was given up answers says nothing of the item.
         wasStopped = error instanceof Stopped || services.signal.aborted;
-        if (!wasStopped) problems.push(problemOf(error));
+        if (!wasStopped) problems.push(problemOf(error, callOf(error)));
         return undefined;
       }
     },
@@ -93,6 +94,25 @@ function statusOf(wasStopped: boolean, problems: readonly string[]): ItemResult[
   return wasStopped ? 'notRun' : 'passed';
 }
 
-function problemOf(error: unknown): string {
-  return error instanceof ItemEnded ? error.message : failureText(error);
+/** A recorder that knows which call an error is of. */
+function namingFailures(recorder: Recorder) {
+  const calls = new Map<unknown, string>();
+  const naming: Recorder = {
+    ...recorder,
+    async call(about, make, shown) {
+      try {
+        return await recorder.call(about, make, shown);
+      } catch (error) {
+        calls.set(error, about.call);
+        throw error;
+      }
+    },
+  };
+  return { recorder: naming, callOf: (error: unknown) => calls.get(error) };
+}
+
+function problemOf(error: unknown, call: string | undefined): string {
+  if (error instanceof ItemEnded) return error.message;
+  const text = failureText(error);
+  return call === undefined ? text : `expected an answer to ${call}, but ${text}`;
 }

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { warningsTo } from '../log.ts';
 import { progressOn } from '../progress.ts';
 import { guideAnswers } from '../guide/answers.ts';
+import { checkReportFolder } from '../report/report-folder.ts';
 import { writeReport } from '../report/write-report.ts';
 import { printJson, printLines, type Terminal } from '../terminal.ts';
-import { chooseRegions } from './choose-regions.ts';
+import { chooseRegions, regionsToCleanUp } from './choose-regions.ts';
 import { cleanUpEverything } from './clean-up/clean-up-everything.ts';
 import { tenantEraser } from './clean-up/erase-tenants.ts';
 import { machineClock } from './clock.ts';
@@ -31,7 +32,8 @@ export async function performValidation(
   const { subject, preferred } = await openSubject(options, names);
   try {
     const { customerRegions } = subject.connection;
-    const regions = chooseRegions(options.regions, { customerRegions, preferred });
+    const choose = options.isCleanUp ? regionsToCleanUp : chooseRegions;
+    const regions = choose(options.regions, { customerRegions, preferred });
     const asked = { options, subject, names, regions };
     return options.isCleanUp ? await cleanUp(asked, terminal) : await walkThrough(asked, terminal);
   } finally {
@@ -55,10 +57,11 @@ async function walkThrough(asked: Asked, terminal: Terminal): Promise<number> {
     else printLines(terminal, wholePlan(plan));
     return 0;
   }
+  const { report: folder, mask } = options;
+  if (folder !== undefined) checkReportFolder(folder);
   const say = sayingTo(terminal, options);
   say(shortPlan(plan));
   const validation = await runShown(asked, samples, terminal);
-  const { report: folder, mask } = options;
   if (options.asJson) printJson(terminal, asJson(validation, { mask }));
   say(summaryLines(validation));
   if (folder !== undefined) {
@@ -95,7 +98,12 @@ async function runShown(
     camera,
     signal: terminal.stopSignal(),
     log,
-    eraseTenant: tenantEraser(subject.connection, { clock: machineClock, log, progress }),
+    eraseTenant: tenantEraser(subject.connection, {
+      clock: machineClock,
+      log,
+      progress,
+      recorder: subject.recorder,
+    }),
     onItem(result) {
       progress.finish();
       say(itemLines(result));
@@ -109,12 +117,17 @@ async function runShown(
 async function cleanUp({ options, subject, regions }: Asked, terminal: Terminal): Promise<number> {
   const progress = progressOn(terminal.errorOutput);
   const log = warningsTo(terminal.errorOutput);
-  const result = await cleanUpEverything(subject, regions, { clock: machineClock, log, progress });
+  const result = await cleanUpEverything(subject, regions, {
+    clock: machineClock,
+    log,
+    progress,
+    recorder: subject.recorder,
+  });
   progress.finish();
   const { removed, left } = result;
   if (options.asJson) printJson(terminal, result);
   else {
-    const counted = `${removed} taken away, ${left.length} left (${subject.title}: ${regions.join(', ')})`;
+    const counted = `${removed} taken away, ${left.length} left (${subject.title}: ${options.regions === undefined ? `all ${regions.length} Regions` : regions.join(', ')})`;
     printLines(terminal, [counted, left.map((text) => `  - ${text}`)]);
   }
   return left.length === 0 ? 0 : 1;

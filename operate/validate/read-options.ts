@@ -1,6 +1,7 @@
 import { parseArguments } from '../../terminal/command-options.ts';
 import { InputError } from '../../terminal/input-error.ts';
 import { noArguments } from '../arguments.ts';
+import { refuseProbeOptions } from '../probe/probe-options.ts';
 import { commonOptions, readTarget, type Target } from '../target/target.ts';
 
 /** What `fanout validate` is asked for. */
@@ -35,6 +36,7 @@ const validateOptions = {
 
 /** Reads the options of `fanout validate`. Throws an InputError. */
 export function readValidateOptions(args: readonly string[]): ValidateOptions {
+  refuseProbeOptions(args);
   const { values, positionals } = parseArguments(args, validateOptions);
   noArguments(positionals);
   const target = readTarget(values);

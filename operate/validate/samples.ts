@@ -40,6 +40,8 @@ export function textSample(): SampleToSend {
     aboveDouble: JSON.rawJSON('9007199254740993'),
     above53Bits: JSON.rawJSON('-9223372036854775807'),
     text: 'Straße, 東京, 🙂, a line\u2028separator',
+    // Every normal form of Unicode would change one of these.
+    unnormalized: 'é e\u0301 \u212B ﬁ',
     escapes: 'a "quoted" \\ back\\slash, a/slash, a\ttab',
     ['näme with "quotes"']: [null, true, [], {}, ''],
   };

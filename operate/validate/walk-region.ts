@@ -1,7 +1,7 @@
 import { guideItems, type GuideItem } from '../guide/items.ts';
 import { notRun, openItem, type ItemRun } from './item-run.ts';
 import { showAccepted } from './items/accepted.ts';
-import { showEventsReceived } from './items/events-received.ts';
+import { orStrangers, refuseStrangers, showEventsReceived } from './items/events-received.ts';
 import { showNameUnique } from './items/name-unique.ts';
 import { showMissingSource } from './items/put-errors.ts';
 import { showSourceCreated } from './items/source-created.ts';
@@ -53,9 +53,15 @@ async function walkSource(
   if (received === undefined) items.skip('wellFormed', 'eventsReceived');
   else await items.show('wellFormed', (run) => showWellFormed(run, { source, received }, context));
   await items.show('putErrors', async (run) => {
-    await showMissingSource(run, { region, others: [source.generator] }, context);
+    const showMissing = showMissingSource(run, { region, others: [source.generator] }, context);
+    await (received === undefined
+      ? showMissing
+      : orStrangers(run, { work: showMissing, inbox: received.inbox }));
     if (received === undefined) run.note('no event was received: throttling was not shown');
-    else await showThrottled(run, { ...place, inbox: received.inbox }, context);
+    else {
+      await showThrottled(run, { ...place, inbox: received.inbox }, context);
+      refuseStrangers(run, received.inbox);
+    }
   });
   const inbox = received?.inbox;
   await items.show('sourceDeleted', (run) => showSourceDeleted(run, { ...place, inbox }, context));

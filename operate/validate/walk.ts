@@ -16,7 +16,7 @@ interface Vanished {
 }
 
 /**
- * Walks through the list: what is shown once, then each Region. Sources that vanish while they are PENDING do so before
+ * Walks through the list: what is shown once, then the Regions, side by side. Sources that vanish while they are PENDING do so before
  * anything else, since nobody may conclude anything from it for some minutes. Never rejects.
  */
 export async function walk(context: WalkContext): Promise<readonly ItemResult[]> {
@@ -31,7 +31,9 @@ export async function walk(context: WalkContext): Promise<readonly ItemResult[]>
   await once('noAccess', showNoAccess);
   const vanished = new Map<string, Vanished>();
   for (const region of context.regions) vanished.set(region, await makeVanish(region, context));
-  for (const region of context.regions) results.push(...(await walkRegion(region, context)));
+  // Side by side, since most of a walk is waiting.
+  const walked = context.regions.map(async (region) => await walkRegion(region, context));
+  for (const items of await Promise.all(walked)) results.push(...items);
   let hasPassed = false;
   for (const [region, { item, view }] of vanished) {
     if (view !== undefined) {

@@ -51,8 +51,48 @@ describe('the functions take the limits that hold in all Regions', () => {
     ['more than a stage may have', { 'us-east-1': { entryBytes: limit(2 * MiB) } }, MiB, 2 * MiB],
   ])('%s', (_what, regions, maxEntryBytes, maxRequestBytes) => {
     const observed = observedIn(regions);
-    const limits = { maxEntryBytes, maxRequestBytes };
-    expect(readObservedFile(aFile(observed))).toEqual({ observed, limits });
+    const settings = {
+      entryLimits: { maxEntryBytes, maxRequestBytes },
+      errorCodes: { sourceGone: [] },
+    };
+    expect(readObservedFile(aFile(observed))).toEqual({ observed, settings });
+  });
+});
+
+const refused = (code: string) => ({ kind: 'entryRefused', code, message: 'As seen.' }) as const;
+
+describe('the functions know the codes for a missing source that follow', () => {
+  test.each<[string, Observed['regions'], readonly string[]]>([
+    [
+      'those of all Regions, for sources that never were and that were deleted',
+      {
+        'us-east-1': {
+          missingSource: refused('NoSuchSource'),
+          deletedSource: refused('SourceDeleted'),
+        },
+        'eu-west-1': { missingSource: refused('no such source') },
+      },
+      ['no such source', 'SourceDeleted'],
+    ],
+    ['none that is known', { 'us-east-1': { missingSource: refused('EventBusNotFound') } }, []],
+    [
+      'none that no stage may have',
+      { 'us-east-1': { missingSource: refused('InvalidArgument') } },
+      [],
+    ],
+    [
+      'none by which a malformed entry is refused as well',
+      {
+        'us-east-1': {
+          missingSource: refused('BadEntry'),
+          entries: { detailNotJson: refused('BadEntry') },
+        },
+      },
+      [],
+    ],
+  ])('%s', (_what, regions, sourceGone) => {
+    const { settings } = readObservedFile(aFile(observedIn(regions)));
+    expect(settings.errorCodes).toEqual({ sourceGone });
   });
 });
 

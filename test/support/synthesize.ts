@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
 import { functionNames } from '../../lambdas/settings/function-name.ts';
 import { StageKey } from '../../lib/constructs/stage-key.ts';
 import { addStageStacks } from '../../lib/stage-stacks.ts';
@@ -36,6 +37,12 @@ export function anApp(stage: Stage): App {
   return app;
 }
 
+/** An app that makes templates alone: no bundles, and no validation, which is in rules.test.ts. */
+function aQuickApp(): App {
+  const context = { ...featureFlags(), [BUNDLING_STACKS]: [] };
+  return new App({ context, builtinCloudFormationValidation: false });
+}
+
 /** The templates of a stage's services, by Region. */
 export function synthesizeStage(stage: Stage): ReadonlyMap<string, Template> {
   return synthesizeWhole(stage).services;
@@ -43,7 +50,7 @@ export function synthesizeStage(stage: Stage): ReadonlyMap<string, Template> {
 
 /** The templates of a stage's services and of its state, each by Region. */
 export function synthesizeWhole(stage: Stage) {
-  const { services, states } = addStageStacks(new App({ context: featureFlags() }), stage);
+  const { services, states } = addStageStacks(aQuickApp(), stage);
   return { services: templatesOf(services), states: templatesOf(states) };
 }
 
@@ -58,8 +65,7 @@ export function synthesizeOneRegion(overrides: object = {}): Template {
 
 /** A stack of the stage, with nothing in it but the Region's key: somewhere to put a construct. */
 export function anEmptyStack(stage: Stage, region = stage.homeRegion) {
-  const app = new App({ context: featureFlags() });
-  const stack = new Stack(app, 'Stack', { env: { region, account: '111122223333' } });
+  const stack = new Stack(aQuickApp(), 'Stack', { env: { region, account: '111122223333' } });
   return { stack, stage, key: new StageKey(stack, 'Key', { stage }).key };
 }
 

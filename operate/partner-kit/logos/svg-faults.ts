@@ -3,6 +3,7 @@ import type { SvgElement } from './svg-elements.ts';
 /** What is wrong with the elements of an SVG; each fault once. */
 export function svgFaults(root: SvgElement): readonly string[] {
   const faults = new Set<string>();
+  if (background.test(root.attributes.get('style') ?? '')) faults.add(coloured);
   addFaults(root, faults);
   return [...faults];
 }
@@ -17,6 +18,9 @@ const byElement: Readonly<Record<string, string>> = {
   text: 'has text, which looks otherwise where its font is missing: turn it into paths',
 };
 const external = 'refers to something outside of it';
+const coloured = 'has a background colour in its style';
+/** Browsers fill an SVG with it, wherever it is shown. Its drawing here has none. */
+const background = /(?<![-\w])background(?:-color)?\s*:\s*(?!none|transparent|[\s;}]|$)/i;
 
 function addFaults(element: SvgElement, faults: Set<string>): void {
   const fault = byElement[element.name];
@@ -24,7 +28,10 @@ function addFaults(element: SvgElement, faults: Set<string>): void {
   for (const [name, value] of element.attributes) {
     for (const one of attributeFaults(name, value)) faults.add(one);
   }
-  if (element.name === 'style') for (const one of styleFaults(element.text)) faults.add(one);
+  if (element.name === 'style') {
+    for (const one of styleFaults(element.text)) faults.add(one);
+    if (background.test(element.text)) faults.add(coloured);
+  }
   for (const child of element.children) addFaults(child, faults);
 }
 

@@ -27,7 +27,7 @@ function throttledEarly(
 ): string | undefined {
   if (throttling === undefined || throttling.throttled === 0) return undefined;
   const { requestsPerSecond, throttled, requests } = throttling;
-  return `${throttled} of ${requests} requests were throttled at ${requestsPerSecond} a second, although quotas.putPartnerEventsPerSecond is ${putPartnerEventsPerSecond}: ask AWS what the account’s quota is`;
+  return `${throttled} of ${requests} requests were throttled at ${requestsPerSecond} a second, although quotas.putPartnerEventsPerSecond is ${putPartnerEventsPerSecond}: either live traffic took the quota at the time, or it is smaller; ask AWS what the account’s quota is`;
 }
 
 function otherEventId({ eventIdIsEventsId }: ObservedRegion): string | undefined {

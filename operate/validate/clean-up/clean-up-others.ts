@@ -2,11 +2,12 @@ import * as v from 'valibot';
 import { tenantOf } from '../../../lambdas/domain/generator.ts';
 import { parseSourceName } from '../../../lambdas/domain/source-name.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
+import { failureText, isUnknownThere } from '../evidence/failure-text.ts';
 import { newJournal, type Journal } from '../journal.ts';
 import { isOfSomeRun, namePrefix } from '../run-names.ts';
 import { deleteBus, removeRule } from '../sides/customer-bus.ts';
 import { deleteQueue } from '../sides/customer-queue.ts';
-import type { Subject } from '../subject/subject.ts';
+import type { Subject, UpdateErrors } from '../subject/subject.ts';
 import type { CleanUpResult } from '../validation.ts';
 import { eraseOrSay } from './clean-up-run.ts';
 import type { EraseTenant } from './erase-tenants.ts';
@@ -29,12 +30,11 @@ export interface CleaningOthers {
 
 /** Finds by their names what runs have left that were killed, and takes it away. */
 export async function cleanUpOthers(cleaning: CleaningOthers): Promise<CleanUpResult> {
-  const { subject, regions, clock, removal, mappingsOfRuns, onProgress } = cleaning;
+  const { subject, clock, removal, mappingsOfRuns, onProgress } = cleaning;
   const journal = newJournal();
   const tenants = new Set<string>();
-  for (const region of regions) {
-    onProgress(`looking for what runs have left in ${region}`);
-    const found = await leftoversIn(region, subject, { isOwn: isOfSomeRun });
+  const { everywhere, unknown } = await leftoversEverywhere(cleaning);
+  for (const found of everywhere) {
     noteSources(found, journal, removal);
     noteCustomers(found, journal, subject);
     for (const name of found.sources) tenants.add(tenantIn(name, removal.partnerName));
@@ -50,7 +50,34 @@ export async function cleanUpOthers(cleaning: CleaningOthers): Promise<CleanUpRe
     withinMs: subject.bounds.cleanUpMs,
   });
   const erased = await eraseAll([...tenants], cleaning);
-  return { removed, left: [...left, ...erased] };
+  return { removed, left: [...unknown, ...left, ...erased] };
+}
+
+interface Everywhere {
+  readonly everywhere: readonly Leftovers[];
+  /** Regions that did not say it, a sentence each. */
+  readonly unknown: readonly string[];
+}
+
+/** A Region that fails does not stop the others. */
+async function leftoversEverywhere({
+  subject,
+  regions,
+  onProgress,
+}: CleaningOthers): Promise<Everywhere> {
+  const everywhere: Leftovers[] = [];
+  const unknown: string[] = [];
+  for (const region of regions) {
+    onProgress(`looking for what runs have left in ${region}`);
+    try {
+      everywhere.push(await leftoversIn(region, subject, { isOwn: isOfSomeRun }));
+    } catch (error) {
+      // A Region that an account has not enabled knows none of its credentials, and has nothing of it.
+      if (isUnknownThere(error)) continue;
+      unknown.push(`what is left in ${region} could not be listed (${failureText(error)})`);
+    }
+  }
+  return { everywhere, unknown };
 }
 
 const again = 'run fanout validate --clean-up again';
@@ -104,11 +131,12 @@ function noteCustomers(
 /** Errors that a run has asked local mode's EventBridge for, for a source of its own. */
 async function noteFaults(journal: Journal, { faults }: Subject): Promise<void> {
   const all = (await faults?.read()) ?? [];
-  const others = all.filter((one) => !isOfSomeRun(sourceOf(one)));
-  if (others.length === all.length) return;
-  const undo = async () => await faults?.write(others);
+  if (ofOthers(all).length === all.length) return;
+  const undo = async () => await faults?.change(ofOthers);
   journal.note({ what: 'the errors that EventBridge was asked for', undo, byHand: again });
 }
+
+const ofOthers: UpdateErrors = (all) => all.filter((one) => !isOfSomeRun(sourceOf(one)));
 
 const sourceErrorSchema = v.object({ source: v.string() });
 

@@ -1,7 +1,7 @@
 import { DeleteItemCommand, DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { tenantItemKey } from '../../../lambdas/aws/tenant-item.ts';
 import type { Log } from '../../../lambdas/ports/delivery.ts';
-import { eraseEverywhere } from '../../history/erase-everywhere.ts';
+import { eraseEverywhere, type RecorderTimes } from '../../history/erase-everywhere.ts';
 import { regionHistories } from '../../history/region-histories.ts';
 import type { Progress } from '../../progress.ts';
 import type { Connection } from '../../target/connection.ts';
@@ -14,6 +14,8 @@ export interface TenantErasing {
   readonly progress: Progress;
   /** Whether what waits on the history queue is awaited, which takes the recorder a minute or two. */
   readonly waitsForQueue?: boolean;
+  /** How the recorder is waited for; a stage's by default. */
+  readonly recorder?: RecorderTimes | undefined;
 }
 
 /** Erases all that is kept of a tenant, and resolves with what is left; a sentence each. */
@@ -27,12 +29,12 @@ export function tenantEraser(connection: Connection, erasing: TenantErasing): Er
 async function eraseTenant(
   tenant: string,
   connection: Connection,
-  { clock, log, progress, waitsForQueue = true }: TenantErasing,
+  { clock, log, progress, recorder, waitsForQueue = true }: TenantErasing,
 ): Promise<readonly string[]> {
   const regions = await eraseEverywhere(
     regionHistories(connection, log),
     { tenant, beforeMs: undefined, waitsForQueue },
-    { ...clock, progress },
+    { ...clock, progress, ...(recorder && { recorder }) },
   );
   await deleteItems(tenant, connection.mappingTableName);
   const again = `by hand, some minutes later: npm run fanout -- history erase --yes --tenant ${tenant}`;

@@ -41,7 +41,8 @@ export async function leftoversIn(
   return {
     region,
     sources: sources.filter(isOwn),
-    buses: await busesIn(customer.eventBridge(region), prefixes, isOwn),
+    // A customer has few buses, and whose tenants' they are nobody may know any more.
+    buses: await busesIn(customer.eventBridge(region), sourcePrefix(connection.partnerName), isOwn),
     queues: await queuesIn(customer.sqs(region), queuePrefix),
   };
 }
@@ -50,22 +51,22 @@ function tenantsOf({ first, second }: Subject['tenants']): readonly string[] {
   return [first.tenant, ...(second === undefined ? [] : [second.tenant])];
 }
 
+function sourcePrefix(partnerName: string): string {
+  return `aws.partner/${partnerName}/`;
+}
+
 type EventBridge = ReturnType<Subject['customer']['eventBridge']>;
 
 async function busesIn(
   client: EventBridge,
-  prefixes: readonly string[],
+  NamePrefix: string,
   isOwn: (name: string) => boolean,
 ): Promise<Leftovers['buses']> {
-  const names: string[] = [];
-  for (const NamePrefix of prefixes) {
-    const found = await everyPage(async (NextToken) => {
-      const page = await client.send(new ListEventBusesCommand({ NamePrefix, NextToken }));
-      return { items: page.EventBuses, next: page.NextToken };
-    });
-    names.push(...found.flatMap(({ Name: name }) => name ?? []));
-  }
-  const own = names.filter(isOwn);
+  const found = await everyPage(async (NextToken) => {
+    const page = await client.send(new ListEventBusesCommand({ NamePrefix, NextToken }));
+    return { items: page.EventBuses, next: page.NextToken };
+  });
+  const own = found.flatMap(({ Name: name }) => name ?? []).filter(isOwn);
   return await Promise.all(own.map(async (bus) => ({ bus, rules: await rulesOf(bus, client) })));
 }
 

@@ -14,6 +14,11 @@ function causeOfFetch(error: unknown): unknown {
   return error instanceof TypeError && Error.isError(error.cause) ? error.cause : error;
 }
 
+/** Whether a Region knows the credentials of no call, which other Regions take: the account has not enabled it. */
+export function isUnknownThere(error: unknown): boolean {
+  return callerProblem(failureOf(error))?.kind === 'unknownCredentials';
+}
+
 /** Whether AWS answered that what was asked about does not exist. */
 export function isNotFound(error: unknown): boolean {
   return Error.isError(error) && notFound.has(error.name);

@@ -1,6 +1,7 @@
-import type { Inbox } from '../inbox.ts';
+import { strangersIn, type Inbox } from '../inbox.ts';
 import { ItemEnded } from '../item-ended.ts';
 import type { ItemRun } from '../item-run.ts';
+import { judgeCopies } from '../judge/copies.ts';
 import { plainEvent, textSample, type SampleToSend } from '../samples.ts';
 import { markedEvent, sendMarked } from '../send-marked.ts';
 import { takePicture } from '../take-picture.ts';
@@ -37,24 +38,42 @@ export async function showEventsReceived(
 ): Promise<Received> {
   const inbox = await listen(run, { region: place.region, bus: place.source.view.name }, context);
   await awaitFirst(run, inbox, place, context);
-  const sent = await sendSamples(run, place, context);
+  const sent = await sendSamples(run, { ...place, inbox }, context);
   await awaitAll(run, { sent, inbox }, context);
-  for (const { mark, sample } of sent) {
-    const copies = inbox.arrived(mark).length;
-    if (copies > 1)
-      run.note(`${sample.words}: ${copies} copies arrived, as EventBridge may deliver`);
-  }
-  const strangers = inbox.strangers();
-  run.expect(
-    strangers.length === 0,
-    `expected only events of this run, but ${strangers.length} others arrived, the first: ${strangers[0]?.slice(0, 300)}`,
+  const { problems, notes } = judgeCopies(
+    sent.map(({ mark, sample: { words } }) => ({ words, arrived: inbox.arrived(mark) })),
   );
+  for (const problem of problems) run.problem(problem);
+  for (const note of notes) run.note(note);
+  refuseStrangers(run, inbox);
   run.finding('Events that were sent and received', [
     `${sent.length} sent in ${place.region}`,
     `${sent.filter(({ mark }) => inbox.arrived(mark).length > 0).length} received`,
   ]);
   await takePicture('received', place.source, run, context);
   return { sent, inbox };
+}
+
+/** What arrives must have been sent to the source of this bus. */
+export function refuseStrangers(run: ItemRun, inbox: Inbox): void {
+  const strangers = strangersIn(inbox);
+  if (strangers === undefined) return;
+  run.problem(`expected no other events on the bus, but there are ${strangers}`);
+}
+
+/** What fails may have failed because an event went to the wrong source, which this one's bus then shows. */
+export async function orStrangers<T>(
+  run: ItemRun,
+  { work, inbox }: { readonly work: Promise<T>; readonly inbox: Inbox },
+): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof ItemEnded)) throw error;
+    await inbox.look(run);
+    refuseStrangers(run, inbox);
+    throw error;
+  }
 }
 
 /** A new rule takes a while: an event is sent again and again until one arrives. */
@@ -74,6 +93,7 @@ async function awaitFirst(
       if (services.clock.now() >= nextMs) {
         const mark = names.mark(region, `first-${marks.length + 1}`);
         const event = markedEvent(mark, { generator, ...plainEvent });
+        inbox.awaits(mark);
         await sendMarked(
           [event],
           'The vendor sends an event until the rule passes it on',
@@ -86,7 +106,9 @@ async function awaitFirst(
       await inbox.look(run);
       const isThere = marks.some((mark) => inbox.arrived(mark).length > 0);
       if (isThere) return { done: true, value: undefined };
-      return { done: false, seen: `none of ${marks.length} events` };
+      const others = strangersIn(inbox);
+      const also = others === undefined ? '' : `, but ${others}`;
+      return { done: false, seen: `none of ${marks.length} events${also}` };
     },
     services,
   );
@@ -103,7 +125,7 @@ function anHourBefore(ms: number): number {
 
 async function sendSamples(
   run: ItemRun,
-  { region, source: { generator } }: Place,
+  { region, source: { generator }, inbox }: Place & { readonly inbox: Inbox },
   context: WalkContext,
 ): Promise<readonly SentSample[]> {
   const { names, services, samples, onProgress } = context;
@@ -126,6 +148,7 @@ async function sendSamples(
         time: timeMs === undefined ? undefined : new Date(timeMs),
       }),
     );
+    for (const { mark } of some) inbox.awaits(mark);
     await sendMarked(events, 'The vendor sends samples of the catalogue', run, context);
     sent.push(...some);
     onProgress(`${region}: ${sent.length} of ${all.length} events sent`);

@@ -20,7 +20,7 @@ export async function listen(
     undo: async () => await deleteQueue(queueName, sqs),
     byHand: `${customer.cli} sqs delete-queue --region ${region} --queue-url $(${customer.cli} sqs get-queue-url --region ${region} --queue-name ${queueName} --output text)`,
   });
-  const queue = await createQueue(queueName, sqs, run);
+  const queue = await createQueue(queueName, sqs, run, services);
   journal.note({
     what: `the customer's rule ${rule.rule} on ${bus} in ${region}`,
     undo: async () => await removeRule(rule, events),
@@ -29,13 +29,5 @@ export async function listen(
   const ruleArn = await putRule(rule, customer.account, events, run);
   await allowRule(queue, ruleArn, sqs, run);
   await putTarget(rule, queue.arn, events, run);
-  return openInbox(
-    queue,
-    {
-      client: sqs,
-      receiveSeconds: bounds.receiveSeconds,
-      isOwn: (resource) => resource.startsWith(names.mark(region, '')),
-    },
-    services,
-  );
+  return openInbox(queue, { client: sqs, receiveSeconds: bounds.receiveSeconds }, services);
 }

@@ -1,9 +1,12 @@
 import { parse } from 'yaml';
+import { answerWords, type Registration } from '../api/tenant-calls.ts';
+import { plainText } from '../../plain-text.ts';
+import { ItemEnded } from '../item-ended.ts';
 import type { ItemRun } from '../item-run.ts';
 import { accessWordsIn, asksForAccess } from '../judge/access-words.ts';
 import { accessFields, sentFields } from '../judge/openapi.ts';
 import { statementsThatAssumeRoles } from '../judge/template-access.ts';
-import { registerNew } from '../register.ts';
+import { register } from '../register.ts';
 import type { WalkContext } from '../walk-context.ts';
 import { fetchPage } from './fetch-page.ts';
 import { readPageScripts } from './page-scripts.ts';
@@ -14,17 +17,36 @@ export async function showNoAccess(run: ItemRun, context: WalkContext): Promise<
   await judgePage(run, context);
   await judgeForm(run, context);
   await judgeTemplates(run, context);
-  const { regions, subject, names } = context;
-  const [region = ''] = regions;
-  const { first } = subject.tenants;
-  const generator = names.generator(first.tenant, region, 'no-access');
-  await registerNew({ generator, account: subject.customer.account, region }, first, run, context);
-  run.finding('What a registration needs', ['generator, account and Region, and nothing else']);
+  const [region = ''] = context.regions;
+  const { tenant } = context.subject.tenants.first;
+  const generator = context.names.generator(tenant, region, 'no-access');
+  await showNothingElseNeeded(run, { generator, region }, context);
+}
+
+/** The statuses of a request that is not as the API wants it. */
+const askingForMore: ReadonlySet<number> = new Set([400, 422]);
+
+/** A refusal may ask for more. What fails in another way is found by the item of the source's creation. */
+async function showNothingElseNeeded(
+  run: ItemRun,
+  place: Omit<Registration, 'account'>,
+  context: WalkContext,
+): Promise<void> {
+  const { account } = context.subject.customer;
+  const { first } = context.subject.tenants;
+  const answer = await register({ ...place, account }, first, run, context);
+  if (answer.status === 201) {
+    run.finding('What a registration needs', ['generator, account and Region, and nothing else']);
+  } else if (askingForMore.has(answer.status)) {
+    run.problem(
+      `expected generator, account and Region to be enough for a registration, but ${answerWords(answer)}`,
+    );
+  } else run.note(`whether a registration needs more was not shown: ${answerWords(answer)}`);
 }
 
 async function judgeDescription(run: ItemRun, context: WalkContext): Promise<void> {
   const { text } = await fetchPage('/openapi.yaml', 'The description of the API', run, context);
-  const description: unknown = parse(text);
+  const description = descriptionIn(text);
   const sent = sentFields(description);
   run.expect(
     sent.some(({ field }) => field === 'account'),
@@ -37,6 +59,15 @@ async function judgeDescription(run: ItemRun, context: WalkContext): Promise<voi
   }
   const fields = [...new Set(sent.map(({ field }) => field))].toSorted();
   run.finding('Every field that a client of the API may send', [fields.join(', ')]);
+}
+
+function descriptionIn(text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    const reason = Error.isError(error) ? plainText(error.message).slice(0, 200) : String(error);
+    throw new ItemEnded(`expected the description of the API to be YAML, but ${reason}`);
+  }
 }
 
 async function judgePage(run: ItemRun, context: WalkContext): Promise<void> {

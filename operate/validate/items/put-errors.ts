@@ -1,7 +1,7 @@
 import type { SourceView } from '../../../lambdas/contract/source-view.ts';
-import { codesOf, fold, foldedCodesOf } from '../../../lambdas/domain/error-codes.ts';
 import { tenantCalls, type TenantCalls } from '../api/tenant-calls.ts';
 import type { ItemRun } from '../item-run.ts';
+import { judgeMissingSource } from '../judge/missing-source.ts';
 import { registerNew } from '../register.ts';
 import { plainEvent } from '../samples.ts';
 import { markedEvent, sendMarked } from '../send-marked.ts';
@@ -30,11 +30,9 @@ export async function showMissingSource(
   const client = partner.eventBridge(region);
   await deleteSourceDirectly({ name: view.name, account }, { region, client }, run);
   const reason = await awaitRetirement(view, { run, calls, context });
-  const code = /\(([^():]+): /.exec(reason)?.[1] ?? '';
-  run.expect(
-    foldedCodesOf('sourceGone').has(fold(code)),
-    `expected AWS's code for a missing source in the reason (${codesOf('sourceGone').join(' or ')}), but it is: ${reason}`,
-  );
+  const { problem, note } = judgeMissingSource(reason, subject.connection.settings);
+  if (problem !== undefined) run.problem(problem);
+  if (note !== undefined) run.note(note);
   run.finding('Why the mapping was retired', [reason]);
   const after = await statesOf(others, calls);
   run.expect(

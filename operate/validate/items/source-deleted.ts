@@ -1,5 +1,6 @@
 import { answerWords, tenantCalls } from '../api/tenant-calls.ts';
 import type { Inbox } from '../inbox.ts';
+import { refuseStrangers } from './events-received.ts';
 import { ItemEnded } from '../item-ended.ts';
 import type { ItemRun } from '../item-run.ts';
 import { plainEvent } from '../samples.ts';
@@ -97,6 +98,7 @@ async function expectSilence(
 ): Promise<void> {
   const { subject, names, services } = context;
   const mark = names.mark(region, 'after-deletion');
+  inbox.awaits(mark);
   const event = markedEvent(mark, { generator: source.generator, ...plainEvent });
   await sendMarked([event], 'The vendor sends an event after the deletion', run, context);
   const { quietMs } = subject.bounds;
@@ -109,5 +111,6 @@ async function expectSilence(
     // A call waits for messages by SQS's clock, which is not a test's.
     await services.clock.pause(subject.bounds.everyMs, services.signal);
   } while (services.clock.now() < endMs);
+  refuseStrangers(run, inbox);
   run.finding('Silence after the deletion', [`no event within ${quietMs / 1_000} s`]);
 }

@@ -1,9 +1,10 @@
+import * as v from 'valibot';
 import { tenantCalls, type TenantCalls } from '../api/tenant-calls.ts';
 import type { Inbox } from '../inbox.ts';
 import type { ItemRun } from '../item-run.ts';
 import { plainEvent } from '../samples.ts';
 import { markedEvent, sendMarked } from '../send-marked.ts';
-import type { FaultControl } from '../subject/subject.ts';
+import type { FaultControl, UpdateErrors } from '../subject/subject.ts';
 import { waitFor } from '../wait.ts';
 import type { WalkContext, WalkedSource } from '../walk-context.ts';
 
@@ -30,6 +31,7 @@ export async function showThrottled(
   const restore = await throttle(source.view.name, faults, context);
   const mark = names.mark(region, 'throttled');
   const { generator } = source;
+  inbox.awaits(mark);
   const event = markedEvent(mark, { generator, ...plainEvent });
   await sendMarked([event], 'The vendor sends an event while EventBridge throttles', run, context);
   const calls = tenantCalls(subject.tenants.first, run, services);
@@ -57,15 +59,20 @@ async function throttle(
   faults: FaultControl,
   { journal, subject }: WalkContext,
 ): Promise<() => Promise<void>> {
-  const others = await faults.read();
-  const restore = async () => await faults.write(others);
+  // Another walk may have asked for one of its own meanwhile, or taken it away.
+  const others: UpdateErrors = (all) => all.filter((one) => !isOf(name, one));
+  const restore = async () => await faults.change(others);
   journal.note({
     what: `EventBridge's faults of ${subject.title}`,
     undo: restore,
     byHand: 'DELETE /_emulator/faults of the emulator',
   });
-  await faults.write([...others, { source: name, errorCode: throttling }]);
+  await faults.change((all) => [...others(all), { source: name, errorCode: throttling }]);
   return restore;
+}
+
+function isOf(name: string, sourceError: unknown): boolean {
+  return v.is(v.object({ source: v.literal(name) }), sourceError);
 }
 
 async function awaitThrottling(

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as v from 'valibot';
 import { eventResource } from '../../../lambdas/domain/event-resource.ts';
 import type { ItemRun } from '../item-run.ts';
-import { detailTypeProblems, recommendedDetailTypes } from '../judge/detail-type.ts';
+import { detailTypeProblems, recommendedDetailTypes } from '../../guide/detail-types.ts';
 import type { JudgeDetail } from '../judge/detail-schema.ts';
 import { detailOf, eventProblems, type ExpectedEvent } from '../judge/received-event.ts';
 import type { Arrived } from '../inbox.ts';
@@ -13,7 +13,7 @@ import type { Received, SentSample } from './events-received.ts';
 const mostProblems = 10;
 const clocksDifferMs = 120_000;
 
-/** The first copy of each event that arrived is judged, field by field, and its detail by its schema. */
+/** Every copy of each event that arrived is judged, field by field, and its detail by its schema. */
 export async function showWellFormed(
   run: ItemRun,
   { source, received }: { readonly source: WalkedSource; readonly received: Received },
@@ -21,12 +21,10 @@ export async function showWellFormed(
 ): Promise<void> {
   let wrong = 0;
   let stubs = 0;
-  for (const one of received.sent) {
+  for (const { one, arrived } of copiesOf(received)) {
     // Compiling a schema takes a while, and a stop shall be heard between.
     await nextTurn();
     refuseStopped(context.services.signal);
-    const [arrived] = received.inbox.arrived(one.mark);
-    if (arrived === undefined) continue;
     const { problems, isStub } = judge(arrived, one, { source, context });
     if (isStub) {
       stubs += 1;
@@ -43,6 +41,10 @@ export async function showWellFormed(
   }
   judgeDetailTypes(run, received.sent);
   showOne(run, received);
+}
+
+function copiesOf({ sent, inbox }: Received) {
+  return sent.flatMap((one) => inbox.arrived(one.mark).map((arrived) => ({ one, arrived })));
 }
 
 const stubSchema = v.object({ detail: v.object({ payload_url: v.string() }) });
@@ -102,7 +104,8 @@ function judgeDetailTypes(run: ItemRun, sent: readonly SentSample[]): void {
     sent.flatMap(({ sample }) => (sample.described === undefined ? [] : [sample.detailType])),
   );
   for (const one of detailTypes)
-    for (const problem of detailTypeProblems(one)) run.problem(problem);
+    for (const problem of detailTypeProblems(one))
+      run.problem(`the detail type "${one}" ${problem}`);
   if (detailTypes.size > recommendedDetailTypes) {
     run.note(
       `the catalogue has ${detailTypes.size} detail types; AWS recommends at most ${recommendedDetailTypes}`,

@@ -9,11 +9,13 @@ export function textOfMember(json: string, path: JSONPath): string | undefined {
 
 const around = 30;
 
-/** Where two texts begin to differ, with what is around it in each; undefined if they are the same. */
+/** Where two texts begin to differ, with what is around it in each, and whether that looks the same; undefined if they are the same. */
 export function firstDifference(expected: string, found: string): string | undefined {
   if (expected === found) return undefined;
   let at = 0;
   while (expected.charAt(at) === found.charAt(at)) at += 1;
   const near = (text: string) => text.slice(Math.max(0, at - around), at + around);
-  return `at character ${at + 1}: expected ${near(expected)} but found ${near(found)}`;
+  const isForm = expected.normalize('NFKC') === found.normalize('NFKC');
+  const form = isForm ? ' (which looks the same, in another form of Unicode)' : '';
+  return `at character ${at + 1}: expected ${near(expected)} but found ${near(found)}${form}`;
 }

@@ -9,9 +9,10 @@ import {
   type Message,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { isNotFound } from '../evidence/failure-text.ts';
+import { failureText, isNotFound } from '../evidence/failure-text.ts';
 import type { Recorder } from '../evidence/recorder.ts';
 import { ItemEnded } from '../item-ended.ts';
+import { waitFor, type Waiting } from '../wait.ts';
 
 type Call = Pick<Recorder, 'call'>;
 
@@ -30,11 +31,12 @@ export interface CustomerQueue {
 // What nobody has taken away after a day is gone by itself.
 const retentionSeconds = 86_400;
 
-/** Creates a queue. */
+/** Creates a queue, and waits until it can be used. */
 export async function createQueue(
   name: string,
   { region, client }: QueueClient,
   { call }: Call,
+  waiting: Waiting,
 ): Promise<CustomerQueue> {
   const request = {
     QueueName: name,
@@ -49,16 +51,39 @@ export async function createQueue(
     },
     async () => await client.send(new CreateQueueCommand(request)),
   );
-  const { Attributes: attributes } = await client.send(
-    new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn'] }),
-  );
-  const arn = attributes?.QueueArn;
-  if (url === undefined || arn === undefined) {
-    throw new ItemEnded(
-      'expected SQS to answer the URL and the ARN of a new queue, but it did not',
-    );
+  if (url === undefined) {
+    throw new ItemEnded('expected SQS to answer the URL of a new queue, but it did not');
   }
-  return { url, arn };
+  return { url, arn: await arnOfNew(url, client, waiting) };
+}
+
+// SQS lets a new queue be used after a second at the earliest.
+const usableWithinMs = 30_000;
+const usableEveryMs = 1_000;
+
+async function arnOfNew(
+  url: string,
+  client: QueueClient['client'],
+  waiting: Waiting,
+): Promise<string> {
+  const request = { QueueUrl: url, AttributeNames: ['QueueArn' as const] };
+  return await waitFor(
+    { what: 'SQS to know the new queue', withinMs: usableWithinMs, everyMs: usableEveryMs },
+    async () => {
+      try {
+        const { Attributes: attributes } = await client.send(
+          new GetQueueAttributesCommand(request),
+        );
+        const arn = attributes?.QueueArn;
+        if (arn !== undefined) return { done: true, value: arn };
+        return { done: false, seen: 'a queue without an ARN' };
+      } catch (error) {
+        if (!isNotFound(error)) throw error;
+        return { done: false, seen: failureText(error) };
+      }
+    },
+    waiting,
+  );
 }
 
 /** Lets one rule send to a queue. */

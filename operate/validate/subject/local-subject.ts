@@ -10,6 +10,7 @@ import { httpApi } from '../api/http-api.ts';
 import type { TenantApi } from '../api/tenant-calls.ts';
 import { localBounds } from '../bounds.ts';
 import type { RunNames } from '../run-names.ts';
+import { callTimes } from './call-times.ts';
 import { localFaults } from './local-faults.ts';
 import type { Subject } from './subject.ts';
 
@@ -54,6 +55,8 @@ export async function localSubject(
     producer: createProducer({ queueUrl: connection.queues.events.url }),
     notes: ['on local mode nobody signs in: its own issuer gives tokens to anybody'],
     bounds: localBounds,
+    // All have one clock.
+    recorder: { pollMs: 500, clocksDifferMs: 0 },
     faults: localFaults(eventBridge),
     passTime: async (seconds) => void (await view.advanceClock(seconds)),
     close: clients.close,
@@ -70,6 +73,7 @@ function localClients(port: number) {
   const at = (offset: number) => ({
     endpoint: `http://127.0.0.1:${port + offset}`,
     maxAttempts: 5,
+    requestHandler: callTimes,
   });
   return {
     eventBridge: (account: string) => (region: string) =>

@@ -11,6 +11,7 @@ import { httpApi } from '../api/http-api.ts';
 import { awsBounds } from '../bounds.ts';
 import type { RunNames } from '../run-names.ts';
 import { deployedTemplates } from './deployed-templates.ts';
+import { callTimes } from './call-times.ts';
 import { stageTenants, type GivenTokens } from './stage-tenants.ts';
 import type { Subject } from './subject.ts';
 
@@ -44,6 +45,7 @@ export function awsStageClients(profile: string): StageClients {
     ...(side === 'customer' && { profile }),
     // A walk makes calls that are new for the account: throttling and late permissions are waited for.
     maxAttempts: 5,
+    requestHandler: callTimes,
   });
   return {
     cloudFormation: (region) => new CloudFormationClient(of('partner', region)),
@@ -60,7 +62,7 @@ export async function stageSubject(options: StageOptions, names: RunNames): Prom
   const url = outputIn(outputs, 'ConsoleUrl').replace(/\/$/, '');
   const partner = await accountOf(clients.sts('partner', stage.homeRegion));
   const customer = await accountOf(clients.sts('customer', stage.homeRegion));
-  const { tenants, note } = stageTenants(options.tokens, {
+  const { tenants, notes } = stageTenants(options.tokens, {
     url,
     stage,
     names,
@@ -84,7 +86,7 @@ export async function stageSubject(options: StageOptions, names: RunNames): Prom
       cli: `aws --profile ${profile}`,
     },
     producer: createProducer({ queueUrl: connection.queues.events.url }),
-    notes: [note, ...(partner === customer ? [sameAccount] : [])],
+    notes: [...notes, ...(partner === customer ? [sameAccount] : [])],
     bounds: awsBounds,
     templates: async () => await deployedTemplates(stage, clients.cloudFormation),
     close: () => undefined,

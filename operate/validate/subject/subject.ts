@@ -2,6 +2,7 @@ import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Producer } from '../../../producer/index.ts';
 import type { Connection } from '../../target/connection.ts';
+import type { RecorderTimes } from '../../history/erase-everywhere.ts';
 import type { SendApi } from '../api/send-api.ts';
 import type { TenantApi } from '../api/tenant-calls.ts';
 import type { Bounds } from '../bounds.ts';
@@ -26,6 +27,8 @@ export interface Subject {
   /** What is worth knowing of the run as a whole; with the page's item. */
   readonly notes: readonly string[];
   readonly bounds: Bounds;
+  /** How the recorder is waited for, if not as on a stage. */
+  readonly recorder?: RecorderTimes;
   /** Only local mode's EventBridge can be made to fail. */
   readonly faults?: FaultControl;
   /** Only local mode's time can be moved. */
@@ -60,8 +63,12 @@ export interface CustomerSide extends Side {
 /** The errors that EventBridge is made to answer for entries of single sources. */
 export interface FaultControl {
   read(): Promise<readonly unknown[]>;
-  write(sourceErrors: readonly unknown[]): Promise<void>;
+  /** Puts others in the place of those that there are now; one change at a time. */
+  change(update: UpdateErrors): Promise<void>;
 }
+
+/** What becomes of the errors that there are. */
+export type UpdateErrors = (sourceErrors: readonly unknown[]) => readonly unknown[];
 
 /** A template as it is deployed. */
 export interface DeployedTemplate {

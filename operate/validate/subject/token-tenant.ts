@@ -23,8 +23,10 @@ export async function readToken(option: string, path: string): Promise<string> {
  */
 export function tenantOfToken(
   { token, given }: { readonly token: string; readonly given: string },
-  { url, tenantClaim }: { readonly url: string; readonly tenantClaim: string },
+  { url, tenantClaim, nowMs }: TokenPlace,
 ): TenantApi {
+  const minutes = minutesLeft(token, nowMs);
+  if (minutes <= 0) throw new InputError(`${given}: the token has expired`);
   const tenant = claimOf(token, tenantClaim);
   if (typeof tenant === 'string' && isTenantName(tenant)) {
     return { tenant, send: httpApi(url, token) };
@@ -32,6 +34,19 @@ export function tenantOfToken(
   throw new InputError(
     `${given}: expected a token (JWT) whose claim ${tenantClaim} names a tenant`,
   );
+}
+
+/** Where a token is used, and when: epoch milliseconds. */
+export interface TokenPlace {
+  readonly url: string;
+  readonly tenantClaim: string;
+  readonly nowMs: number;
+}
+
+/** How many minutes a token still lasts; Infinity if it does not say it. */
+export function minutesLeft(token: string, nowMs: number): number {
+  const endSeconds = claimOf(token, 'exp');
+  return typeof endSeconds === 'number' ? (endSeconds * 1_000 - nowMs) / 60_000 : Infinity;
 }
 
 function claimOf(token: string, claim: string): unknown {

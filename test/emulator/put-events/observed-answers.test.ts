@@ -20,6 +20,7 @@ import {
   CUSTOMER,
   listIn,
   memberIn,
+  PARTNER,
   SOURCE,
 } from '../support.ts';
 
@@ -49,6 +50,7 @@ const requestRefused: ObservedAnswer = {
   message: 'As seen for all.',
 };
 const answers = [accepted, entryRefused, requestRefused];
+const SOURCE_2 = 'aws.partner/partner_x/acct1/second';
 
 describe.each(entryCases)('an observed answer to %s', (name) => {
   test.each(answers)('is given: $kind', (answer) => {
@@ -175,6 +177,44 @@ test.each(answers)('a source that does not exist is answered as seen: $kind', (m
   // An entry that is refused anyway does not ask for its source.
   const wrong = { ...missing, Detail: 'x' };
   expect(answerTo(world, [wrong])).toMatchObject({ code: 'MalformedDetail' });
+});
+
+const missingAs = { kind: 'entryRefused', code: 'NeverThere', message: 'As seen.' } as const;
+
+test.each(refusals)('a source that was deleted is answered as seen: $kind', (deletedSource) => {
+  const world = activeWorld({ missingSource: missingAs, deletedSource });
+  const create = () =>
+    asPartner(world, 'CreatePartnerEventSource', { Name: SOURCE_2, Account: CUSTOMER });
+  const put = () => answerTo(world, [anEntry(), anEntry({ Source: SOURCE_2 })]);
+  expect(put()).toEqual(missingAs);
+  create();
+  expect(put()).toEqual(accepted);
+  asPartner(world, 'DeletePartnerEventSource', { Name: SOURCE_2, Account: CUSTOMER });
+  expect(put()).toEqual(deletedSource);
+  create();
+  expect(put()).toEqual(accepted);
+});
+
+test('a source that expired was deleted', () => {
+  const deletedSource = { kind: 'entryRefused', code: 'Deleted', message: 'As seen.' } as const;
+  const world = activeWorld({ missingSource: missingAs, deletedSource });
+  asPartner(world, 'CreatePartnerEventSource', { Name: SOURCE_2, Account: CUSTOMER });
+  advance(world, 7 * 86_400_000);
+  expect(answerTo(world, [anEntry({ Source: SOURCE_2 })])).toEqual(deletedSource);
+});
+
+test('that entries for a deleted source were accepted for a while is no answer that lasts', () => {
+  const world = activeWorld({ missingSource: missingAs, deletedSource: { kind: 'accepted' } });
+  asPartner(world, 'DeletePartnerEventSource', { Name: SOURCE, Account: CUSTOMER });
+  expect(answerTo(world, [anEntry()])).toEqual(missingAs);
+});
+
+test.each(refusals)('names and accounts are those of the call again: $kind', (answer) => {
+  const message = 'There is no {source}, says {account}.';
+  const world = activeWorld({ missingSource: { ...answer, message } });
+  expect(answerTo(world, [anEntry({ Source: SOURCE_2 })])).toMatchObject({
+    message: `There is no ${SOURCE_2}, says ${PARTNER}.`,
+  });
 });
 
 test.each([undefined, true, false])('EventId is the id of the event: %s', (eventIdIsEventsId) => {

@@ -44,6 +44,7 @@ describe('each figure comes from the settings', () => {
     ['putErrors', { retry: { retryForSeconds: 36_000 } }, 'tried again for 10 hours'],
     ['putErrors', { delivery: { maxEntries: 11 } }, 'at most 11 entries'],
     ['putErrors', { delivery: { callTimeoutMs: 4_500 } }, 'within 4500 milliseconds'],
+    ['putErrors', { entryLimits: { eventIdIn: 'resources' } }, 'has its own id in resources'],
     ['putErrors', { entryLimits: { maxRequestBytes: 300_000 } }, '300,000 bytes'],
     ['putErrors', { entryLimits: { maxEntryBytes: 262_144 } }, 'more than 262,144 bytes'],
     ['putErrors', { largeEvents: { relay: 'no' } }, 'is not sent; it is a dead letter at once'],
@@ -55,9 +56,10 @@ describe('each figure comes from the settings', () => {
     ['putErrors', { history: { rows: 'exceptions' } }, 'not accepted at once on the page'],
     ['putErrors', { reconcile: { failingHours: [2, 5] } }, 'failed for 2 and 5 hours'],
     ['putErrors', { reconcile: { failingHours: [1] } }, 'failed for 1 hour,'],
+    ['pendingToNonexistent', { history: { bodyDays: 4 } }, 'up to 4 days after it came'],
     ['pendingToNonexistent', { reconcile: { everyMinutes: 20 } }, 'Every 20 minutes'],
     ['pendingToNonexistent', { reconcile: { expiringDays: [6] } }, '6 days before the expiry'],
-    ['pendingToNonexistent', { reconcile: { gone: 'report' } }, 'the reconciler only reports it'],
+    ['pendingToNonexistent', { reconcile: { gone: 'report' } }, 'the second is only reported'],
     ['pendingToNonexistent', { reconcile: { registrationGraceMinutes: 9 } }, 'the last 9 minutes'],
     ['pendingToNonexistent', { reconcile: { drift: 'report' } }, 'the difference is reported'],
     ['pendingToNonexistent', { reconcile: { orphan: 'delete' } }, '24 hours is deleted'],
@@ -74,10 +76,52 @@ describe('each figure comes from the settings', () => {
     expect(answer(item, withSettings(overrides))).toContain(text);
   });
 
+  it('says nothing of an id that customers do not receive', () => {
+    const settings = withSettings({ entryLimits: { eventIdIn: 'none' } });
+    expect(answer('putErrors', settings)).not.toContain('resources');
+  });
+
   it('says nothing of notices that the settings switch off', () => {
     const settings = withSettings({ reconcile: { expiringDays: [], failingHours: [] } });
     expect(answer('pendingToNonexistent', settings)).not.toContain('Expiring');
     expect(answer('putErrors', settings)).not.toContain('notified');
+  });
+});
+
+describe('codes that the stage sets for a missing source', () => {
+  const builtIn = codesOf('sourceGone').join(', ');
+  const either = codesOf('sourceGone').join(' or ');
+
+  it('are named beside those that the product knows', () => {
+    const settings = withSettings({ errorCodes: { sourceGone: ['NoSuchSource', 'Source Gone'] } });
+
+    expect(answer('putErrors', settings)).toContain(
+      `A missing source (${builtIn}, NoSuchSource, Source Gone;`,
+    );
+    expect(answer('pendingToNonexistent', settings)).toContain(
+      'PutPartnerEvents answers EventBusNotFound, PartnerEventSourceNotFound, NoSuchSource or Source Gone (ResourceNotFoundException or ResourceNotFound only with',
+    );
+  });
+
+  it('need no sentence if they are among those that need it otherwise', () => {
+    const settings = withSettings({ errorCodes: { sourceGone: ['ResourceNotFoundException'] } });
+
+    expect(answer('putErrors', settings)).toContain(
+      `A missing source (${builtIn}, ResourceNotFoundException; ResourceNotFound only with`,
+    );
+    const both = withSettings({
+      errorCodes: { sourceGone: ['ResourceNotFound', 'ResourceNotFoundException'] },
+    });
+    expect(answer('putErrors', both)).toContain(
+      `A missing source (${builtIn}, ResourceNotFound, ResourceNotFoundException) ends`,
+    );
+  });
+
+  it('are named once, however they are written', () => {
+    const settings = withSettings({ errorCodes: { sourceGone: ['event bus not found'] } });
+
+    expect(answer('putErrors', settings)).toBe(answer('putErrors', standardSettings));
+    expect(answer('pendingToNonexistent', settings)).toContain(`answers ${either} (`);
   });
 });
 

@@ -27,6 +27,10 @@ it.each([
   expect(listInWords(texts)).toBe(words);
 });
 
+it('lists what may be as well', () => {
+  expect(listInWords(['a', 'b', 'c'], 'or')).toBe('a, b or c');
+});
+
 it('groups digits by thousands', () => {
   expect(inDigits(1_048_576)).toBe('1,048,576');
 });

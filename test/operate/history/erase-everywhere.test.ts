@@ -116,3 +116,25 @@ test('a recorder that is late for ten minutes is not awaited any longer', async 
   const [rest] = await eraseEverywhere([history], soon, { now: () => nowMs, pause, progress });
   expect(rest).toMatchObject({ rows: 1, left: { rows: 0 }, isQueueErased: null });
 });
+
+test('with one clock a run of the recorder that began now is enough', async () => {
+  const { history } = await aRegion('us-east-1');
+  const reader = {
+    ...history.reader,
+    recordingState: async () => ({ ...(await history.reader.recordingState()), clearAtMs: 1_000 }),
+  };
+  const pauses: number[] = [];
+  const [erased] = await eraseEverywhere(
+    [{ ...history, reader }],
+    { tenant: 'acct1', beforeMs: undefined, waitsForQueue: true },
+    {
+      now: () => 1_000,
+      pause: async (ms) => void pauses.push(ms),
+      progress,
+      recorder: { pollMs: 500, clocksDifferMs: 0 },
+    },
+  );
+
+  expect(erased?.isQueueErased).toBe(true);
+  expect(pauses).toEqual([]);
+});

@@ -51,7 +51,7 @@ describe('contradictionsIn', () => {
   it('names a detail type that is too long, or looks personal', () => {
     expect(lines(known(), listed('x'.repeat(128)))).toEqual([]);
     expect(lines(known(), listed('x'.repeat(129), 'user.ann@vendor.example'))).toEqual([
-      `catalogue: detail type "${'x'.repeat(60)}…" has over 128 characters (catalog/index.json)`,
+      `catalogue: detail type "${'x'.repeat(60)}…" must have 1 to 128 characters, and it has 129 (catalog/index.json)`,
       'catalogue: detail type "user.ann@vendor.example" must have no personal data, and it has an e-mail address (catalog/index.json)',
     ]);
   });

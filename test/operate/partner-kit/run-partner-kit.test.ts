@@ -37,8 +37,9 @@ describe('fanout partner-kit', () => {
     const { code, written } = await run('--stage', 'prod');
 
     expect(code).toBe(1);
-    expect(written().trimEnd().split('\n').slice(-3)).toEqual([
-      'incomplete: 2 missing, 0 that AWS would not take',
+    expect(written().trimEnd().split('\n').slice(-4)).toEqual([
+      'request-for-test-access: complete',
+      'questionnaire: incomplete (2 missing, 0 that AWS would not take)',
       `missing: questionnaire: links is missing (${partner})`,
       'missing: catalogue: detail types is missing (catalog/index.json)',
     ]);
@@ -52,7 +53,10 @@ describe('fanout partner-kit', () => {
     const { code, written } = await run('--stage', 'prod');
 
     expect(code).toBe(0);
-    expect(written().trimEnd().split('\n').at(-1)).toBe('complete');
+    expect(written().trimEnd().split('\n').slice(-2)).toEqual([
+      'request-for-test-access: complete',
+      'questionnaire: complete',
+    ]);
     expect(written()).toContain('1 detail type documented');
     expect(written()).toContain('not checked: questionnaire: logos.squareSvg.file');
   });
@@ -85,7 +89,11 @@ describe('fanout partner-kit', () => {
       ['--stage', 'prod', '--out', '.'],
       '--out .: its catalog folder is the one that the kit is made from',
     ],
-    [['--stage', 'prod', '--out', 'README.md'], '--out README.md: '],
+    [['--stage', 'prod', '--out', 'README.md'], '--out README.md: is a file, not a folder'],
+    [
+      ['--stage', 'prod', '--out', 'README.md/kit'],
+      '--out README.md/kit: a part of the path is a file, not a folder',
+    ],
     [['--stage', 'prod', 'more'], 'unexpected argument "more"'],
     [['--stage', 'prod', '--partner', 'none.json'], '--partner none.json: no such file'],
   ])('refuses %j', async (args, problem) => {

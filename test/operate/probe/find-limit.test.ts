@@ -36,7 +36,7 @@ test('the limit is found to the last one, wherever the hints are', async () => {
           contradictions: [],
         });
         expect(Math.max(...asked)).toBeLessThanOrEqual(top);
-        expect(asked.length).toBeLessThanOrEqual(2 + 2 * hints.length + 13 + 4);
+        expect(asked.length).toBeLessThanOrEqual(2 + 2 * hints.length + 13 + 4 + 1);
       },
     ),
   );
@@ -48,7 +48,7 @@ test('a right hint takes few questions', async () => {
   await findLimit({ floor: 10, ceiling: 100_000, hints: [1_000], ask });
 
   expect(asked.toSorted((one, other) => one - other)).toEqual([
-    10, 500, 900, 1_000, 1_001, 1_102, 1_502,
+    10, 500, 900, 1_000, 1_001, 1_001, 1_102, 1_502,
   ]);
 });
 
@@ -67,5 +67,27 @@ test('what is refused at every size has no limit', async () => {
     kind: 'none',
     answer: 'no to 10',
   });
-  expect(asked).toEqual([10]);
+  expect(asked).toEqual([10, 10]);
+});
+
+test('one refusal that does not last changes nothing, whichever it is', async () => {
+  const ceiling = 2_000;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 10, max: ceiling }),
+      fc.nat({ max: 25 }),
+      async (limit, question) => {
+        let questions = 0;
+        const { ask } = anAsk((size) => size <= limit && questions !== question);
+        const counted = async (size: number) => {
+          const answer = await ask(size);
+          questions += 1;
+          return answer;
+        };
+        const found = await findLimit({ floor: 10, ceiling, hints: [500], ask: counted });
+
+        expect(found).toMatchObject({ kind: 'limit', accepted: limit, contradictions: [] });
+      },
+    ),
+  );
 });

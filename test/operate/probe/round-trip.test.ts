@@ -46,6 +46,7 @@ const someAccount: ObservedRegion = {
   },
   nestingLevels: { accepted: 77, refused: 78, answer: entryRefused('TooDeep', '77 at the most.') },
   missingSource: entryRefused('EventSourceMissing', 'There is no {source}.'),
+  deletedSource: entryRefused('EventSourceDeleted', '{account} deleted {source}.'),
   pendingSeconds: 1_209_600,
   entries: {
     withoutSource: entryRefused('NoSource', 'As seen.'),

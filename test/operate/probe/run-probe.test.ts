@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { EmulatorOptions } from '../../../emulator/options.ts';
 import { InputError } from '../../../terminal/input-error.ts';
+import { useEventBridgeAt } from '../../support/aws-variables.ts';
 import {
   aProbedEmulator,
   effort,
+  movedTime,
   run,
   sourceOfRun,
   stageText,
@@ -246,7 +248,7 @@ describe('what a run writes', () => {
 
     expect(code).toBe(0);
     expect(written()).toContain(`run ${run}, in us-east-1`);
-    expect(written()).toContain('at most 708 requests and 512 MiB in each Region');
+    expect(written()).toContain('at most 722 requests and 512 MiB in each Region');
     expect(written()).toContain('100 requests a second for 1 s');
     expect(written()).toContain('shares the quota of PutPartnerEvents with the live traffic');
     expect(await world.files()).toEqual(['beta.json']);
@@ -293,9 +295,23 @@ describe('what a run writes', () => {
 
     expect(code).toBe(1);
     expect(json().runs).toMatchObject([{ isWhole: true }, { problem: 'the run was stopped' }]);
-    expect(await world.files()).toEqual(['beta.json', 'x', 'x.patch']);
+    expect(await world.files()).toEqual(['beta.json', 'x']);
     expect(await world.sources()).toEqual([]);
   });
+
+  test.each(['no-such-folder/x.json', '.'])(
+    'is not attempted for long where it cannot be: %s',
+    async (path) => {
+      await onEmulator();
+      const calls = await world.calls();
+
+      await expect(world.probe(['--observed', join(world.folder, path)])).rejects.toThrow(
+        InputError,
+      );
+      await expect(world.probe(['--observed', ''])).rejects.toThrow('--observed needs a file name');
+      expect(await world.calls()).toEqual(calls);
+    },
+  );
 
   test('is nothing over a file that is not valid', async () => {
     await onEmulator();
@@ -337,7 +353,116 @@ describe('what a run writes', () => {
   });
 });
 
+describe('what a run says', () => {
+  test('has the times of calls in which a few entries were throttled', async () => {
+    await onEmulator();
+    await world.faults({ throttlingRate: 0.1, seed: 3 });
+    const { code } = await world.probe([], () => ({ effort: { ...effort, timedCalls: 20 } }));
+
+    expect(code).toBe(0);
+    expect((await observed()).latency.calls).toBe(20);
+  });
+
+  test('has the times of calls between those that were throttled', async () => {
+    await onEmulator();
+    await world.faults({ requestThrottlingRate: 0.3, seed: 3 });
+    await world.probe([], () => ({ effort: { ...effort, timedCalls: 20 } }));
+
+    expect((await observed()).latency.calls).toBe(20);
+  });
+
+  test('follows from no answer that was given once', async () => {
+    await onEmulator();
+    const once = { source: sourceOfRun('never-created'), errorCode: 'Unheard', errorMessage: '' };
+    await world.faults({ sourceErrors: [{ ...once, rate: 0.5 }], seed: 1 });
+    const { code, json } = await world.probe(['--json']);
+
+    expect(code).toBe(1);
+    expect(following(json())).toEqual({});
+    expect((await observed()).notes).toContainEqual(
+      expect.stringContaining('the same entry was answered in several ways'),
+    );
+  });
+
+  test('names failures that are no known throttles', async () => {
+    await onEmulator();
+    await world.faults({
+      sourceErrors: [{ source: sourceOfRun('probe'), errorCode: 'TooFast', rate: 0.3 }],
+      seed: 4,
+    });
+    await world.probe();
+
+    expect((await observed()).notes).toContainEqual(
+      expect.stringMatching(/^besides 0 throttles, \d+ of 20 requests failed .*: TooFast/),
+    );
+  });
+});
+
 describe('a Region', () => {
+  test('that does not know the source at once is waited for', async () => {
+    await onEmulator();
+    const notYet = { source: sourceOfRun('probe'), errorCode: 'EventBusNotFound', rate: 1 };
+    await world.faults({ sourceErrors: [notYet] });
+    const { now, sleep } = movedTime();
+    let slept = 0;
+    const { code } = await world.probe([], () => ({
+      now,
+      async sleep(...args) {
+        slept += 1;
+        if (slept === 3) await world.faults({ sourceErrors: [] });
+        await sleep(...args);
+      },
+    }));
+
+    expect(code).toBe(0);
+    expect(await observed()).toMatchObject({ missingSource: { code: 'EventBusNotFound' } });
+  });
+
+  test('that is throttled for other calls is waited for', async () => {
+    await onEmulator();
+    await world.faults({
+      operations: ['CreatePartnerEventSource', 'ListPartnerEventSourceAccounts'],
+      requestThrottlingRate: 0.5,
+      seed: 5,
+    });
+
+    expect((await world.probe()).code).toBe(0);
+  });
+
+  test('that cannot be reached is given up soon', async () => {
+    await onEmulator();
+    const undo = useEventBridgeAt('http://127.0.0.1:1');
+    const time = movedTime();
+    const { code } = await world.probe([], () => time);
+    undo();
+
+    expect(code).toBe(1);
+    expect(time.now()).toBeLessThan(40_000);
+  });
+
+  test('that lets nobody create a source has nothing left', async () => {
+    await onEmulator();
+    const denied = { source: sourceOfRun('probe'), errorCode: 'AccessDeniedException', rate: 1 };
+    await world.faults({ sourceCalls: [denied] });
+    const { code, written } = await world.probe();
+
+    expect(code).toBe(1);
+    expect(written()).toContain('not observed: AccessDeniedException');
+    expect(written()).not.toContain('NOT REMOVED');
+  });
+
+  test('that does not know the detail type says which option helps, and takes the one of the option', async () => {
+    await onEmulator();
+    const code = 'NotAuthorizedForDetailTypeException';
+    await world.faults({
+      sourceErrors: [{ source: sourceOfRun('probe'), errorCode: code, rate: 1 }],
+    });
+    const { written } = await world.probe();
+
+    expect(written()).toContain('(--detail-type names one that AWS knows)');
+    await expect(world.probe(['--detail-type', 'x'.repeat(129)])).rejects.toThrow('--detail-type');
+  });
+
   test('that takes no entry is not observed', async () => {
     await onEmulator();
     const refused = { source: sourceOfRun('probe'), errorCode: 'AccessDeniedException', rate: 1 };

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { chooseRegions } from '../../../operate/validate/choose-regions.ts';
+import { chooseRegions, regionsToCleanUp } from '../../../operate/validate/choose-regions.ts';
 import { InputError } from '../../../terminal/input-error.ts';
 
 const customerRegions = ['ap-south-1', 'eu-west-1', 'us-east-1'];
@@ -17,11 +17,18 @@ test.each([
 
 test.each([
   ['mars-1', 'customers may not choose "mars-1" (ap-south-1, eu-west-1, us-east-1)'],
-  ['us-east-1,', 'customers may not choose ""'],
+  ['us-east-1,', '--regions us-east-1,: expected names with commas between'],
+  ['', 'expected names with commas between'],
   ['us-east-1,us-east-1', 'us-east-1 is there twice'],
 ])('--regions %s is refused in one line', (given, message) => {
   const choose = () => chooseRegions(given, { customerRegions, preferred: [] });
 
   expect(choose).toThrow(InputError);
   expect(choose).toThrow(message);
+});
+
+test('a clean-up is of all Regions unless some are given', () => {
+  const choosable = { customerRegions, preferred: ['us-east-1'] };
+  expect(regionsToCleanUp(undefined, choosable)).toEqual(customerRegions);
+  expect(regionsToCleanUp('eu-west-1', choosable)).toEqual(['eu-west-1']);
 });

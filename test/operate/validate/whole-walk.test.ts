@@ -6,6 +6,9 @@ import { commands } from '../../../operate/commands.ts';
 import { runCommand } from '../../../operate/run-command.ts';
 import { fakeTerminal } from '../support/fake-terminal.ts';
 import { localSubject } from '../../../operate/validate/subject/local-subject.ts';
+import { httpApi } from '../../../operate/validate/api/http-api.ts';
+import type { ApiRequest } from '../../../operate/validate/api/send-api.ts';
+import type { Registration } from '../../../operate/validate/api/tenant-calls.ts';
 import type { GuideItem } from '../../../operate/guide/items.ts';
 import type { Camera } from '../../../operate/validate/screenshots.ts';
 import type { ItemResult, Validation } from '../../../operate/validate/validation.ts';
@@ -23,11 +26,14 @@ import {
 import { stageOnLocalMode } from './support/stage-on-local-mode.ts';
 import { erasing, walkOn, type WalkOnOptions } from './support/walk-on.ts';
 
-// A walk takes some ten seconds.
+// A walk takes some five seconds.
 jest.setTimeout(120_000);
 
 let local: Awaited<ReturnType<typeof plantedLocalMode>>;
 beforeAll(async () => {
+  // A browser is not what is tested.
+  process.env['CHROMIUM_PATH'] = '/no/chromium';
+
   local = await plantedLocalMode();
 });
 afterAll(() => local.close());
@@ -70,15 +76,45 @@ test('passes in two Regions with pictures of each step, and nothing is left', as
   expect(validation.items[0]?.notes).toContain('a camera is there');
 });
 
+async function callAs(tenant: string, request: ApiRequest) {
+  const subject = await localSubject(
+    { port: local.port },
+    { ...namesOf('abcdefgh'), tenant: () => tenant },
+  );
+  const answer = await subject.tenants.first.send(request);
+  subject.close();
+  return answer;
+}
+
+async function register(body: Registration): Promise<void> {
+  const tenant = body.generator.split('/')[0] ?? '';
+  const { status } = await callAs(tenant, { method: 'POST', path: '/sources', body });
+  expect(status).toBe(201);
+}
+
+async function sourcesOf(tenant: string): Promise<readonly string[]> {
+  const { text } = await callAs(tenant, { method: 'GET', path: '/sources' });
+  const { sources } = JSON.parse(text) as { sources: readonly { generator: string }[] };
+  return sources.map(({ generator }) => generator);
+}
+
+interface StageWalk extends WalkOnOptions {
+  /** Of whom there are tokens. */
+  readonly tenants?: readonly string[];
+}
+
 /** Walks on a stage whose templates have this statement. */
-async function walkOnStage(statement: object, options: WalkOnOptions = {}): Promise<Validation> {
+async function walkOnStage(
+  statement: object,
+  { tenants = [], ...options }: StageWalk = {},
+): Promise<Validation> {
   return await walkOn(local, {
     regions: ['us-east-1'],
     ...options,
     open: async (names) => {
       const policy = { Effect: 'Allow', ...statement };
       const templates = { Resources: { Policy: { Properties: { Statement: [policy] } } } };
-      return await stageOnLocalMode({ port: local.port, templates }, names);
+      return await stageOnLocalMode({ port: local.port, templates, tenants }, names);
     },
   });
 }
@@ -116,6 +152,41 @@ describe('on a stage', () => {
     expect(notes).toContain('the sign-in and API Gateway’s check of tokens were not part');
     expect(notes).toContain('AWS does not throttle when it is asked to');
     expect(notes).toContain('AWS asks for 2 Regions, and this walk is of 1');
+  });
+
+  test('with tokens it passes as their tenants, whose history and other sources stay', async () => {
+    const names = ['acme-of-tokens', 'beta-of-tokens'];
+    const other = { generator: `${names[0]}/own`, account: '000000000198', region: 'us-east-1' };
+    await register(other);
+    const validation = await walkOnStage({ Action: 'sqs:SendMessage' }, { tenants: names });
+
+    expect(failed(validation).map(shown)).toEqual([]);
+    expect(isPassed(validation)).toBe(true);
+    expect(validation.cleanUp.left).toEqual([]);
+    expect(validation.items[0]?.notes[0]).toContain('acme-of-tokens of the given token keeps');
+    const text = JSON.stringify(validation);
+    expect(text).toMatch(/beta-of-tokens\/fanout-validate-\w{8}\/us-east-1\/events\/000000000198/);
+    expect(text).not.toMatch(/eyJ[\w-]{20,}/);
+    expect(await sourcesOf('acme-of-tokens')).toEqual([other.generator]);
+  });
+
+  test('with a token that API Gateway does not take, every item that needs one says 401', async () => {
+    const validation = await walkOn(local, {
+      regions: ['us-east-1'],
+      open: async (names) => {
+        const stage = await stageOnLocalMode(
+          { port: local.port, templates: {}, tenants: ['a'] },
+          names,
+        );
+        const send = httpApi(local.consoleUrl, 'an.expired.token');
+        return { ...stage, tenants: { ...stage.tenants, first: { tenant: 'a', send } } };
+      },
+    });
+
+    const created = validation.items.find(({ item }) => item === 'sourceCreated');
+    expect(created?.status).toBe('failed');
+    expect(created?.problems[0]).toContain('but it answered 401');
+    expect(validation.cleanUp.left).toEqual([]);
   });
 
   test('a deployed policy that assumes roles is found', async () => {
@@ -180,7 +251,7 @@ test('what is left of a walk that was killed is listed, and another one takes it
   const stopping = new AbortController();
   const { cleanUp } = await walkOn(local, {
     signal: stopping.signal,
-    cleanUpMs: 0,
+    bounds: { cleanUpMs: 0, stateMs: 200 },
     onItem({ item }) {
       if (item === 'eventsReceived') stopping.abort();
     },
@@ -253,8 +324,8 @@ describe('the command', () => {
     const { code, written } = await run(`validate --clean-up --port ${local.port}`);
 
     expect(code).toBe(0);
-    expect(written()).toBe(
-      `0 taken away, 0 left (local mode at port ${local.port}: us-east-1, eu-west-1)\n`,
+    expect(written()).toMatch(
+      /^0 taken away, 0 left \(local mode at port \d+: all \d\d Regions\)\n$/,
     );
   });
 

@@ -47,9 +47,9 @@ export const probingRegressions: readonly Regression[] = [
     seenIn: 'own invariant',
     edits: [
       {
-        file: 'operate/probe/following/codes.ts',
-        find: 'if (others.length === 0) return undefined;',
-        replace: 'if (others.length >= 0) return undefined;',
+        file: 'local/observed-codes.ts',
+        find: 'mayBeSet && casesAlike.length === 0',
+        replace: 'mayBeSet && casesAlike.length >= 0',
       },
     ],
     tests: [followingTest],
@@ -77,5 +77,53 @@ export const probingRegressions: readonly Regression[] = [
       },
     ],
     tests: [runTest],
+  },
+  {
+    name: 'one-refusal-is-a-limit',
+    seenIn: 'own invariant',
+    edits: [
+      {
+        file: 'operate/probe/find-limit.ts',
+        find: "if (again.kind === 'refused') return after(between, size, again);",
+        replace: 'if (again.kind.length > 0) return between;',
+      },
+    ],
+    tests: ['test/operate/probe/find-limit.test.ts'],
+  },
+  {
+    name: 'time-of-a-stand-in-sets-the-fleet',
+    seenIn: 'own invariant',
+    edits: [
+      {
+        file: 'operate/probe/following/call-time.ts',
+        find: 'ownMs(latency) >= Math.max(leastMs, latency.networkMs)',
+        replace: 'ownMs(latency) >= latency.networkMs - leastMs',
+      },
+    ],
+    tests: [followingTest],
+  },
+  {
+    name: 'local-mode-does-not-know-observed-codes',
+    seenIn: 'own invariant',
+    edits: [
+      {
+        file: 'local/observed.ts',
+        find: 'newCodesIn(read.observed, []).filter(isSafe)',
+        replace: 'newCodesIn(read.observed, []).filter((one) => !isSafe(one))',
+      },
+    ],
+    tests: ['test/local/observed.test.ts'],
+  },
+  {
+    name: 'observed-file-names-the-caller',
+    seenIn: 'own invariant',
+    edits: [
+      {
+        file: 'operate/probe/observed-answers.ts',
+        find: 'arn:[-a-z]+:(?:iam|sts):',
+        replace: 'arn:[-a-z]+:(?:iam|s3):',
+      },
+    ],
+    tests: ['test/operate/probe/observed-answers.test.ts'],
   },
 ];

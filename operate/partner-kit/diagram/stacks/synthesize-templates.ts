@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
 import * as v from 'valibot';
 import { addStageStacks } from '../../../../lib/stage-stacks.ts';
 import type { Stage } from '../../../../lib/stage/stage.ts';
@@ -11,13 +12,14 @@ const cdkSettings = new URL('../../../../cdk.json', import.meta.url);
 const cdkSettingsSchema = v.object({ context: v.record(v.string(), v.unknown()) });
 
 /**
- * Synthesizes a stage's stacks in this process, as `cdk synth` does, and returns their templates. Takes
- * some seconds, most of them for the functions' bundles.
+ * Synthesizes a stage's stacks in this process, as `cdk synth` does, and returns their templates. The
+ * functions are not bundled, and the templates are not validated: neither is in a drawing.
  */
 export function synthesizeTemplates(stage: Stage): readonly StackTemplate[] {
   const outdir = mkdtempSync(join(tmpdir(), 'eventbridge-partner-diagram-'));
   try {
-    const app = new App({ context: featureFlags(), outdir });
+    const context = { ...featureFlags(), [BUNDLING_STACKS]: [] };
+    const app = new App({ context, outdir, builtinCloudFormationValidation: false });
     const { states, services } = addStageStacks(app, stage);
     const assembly = app.synth();
     return [...states, ...services].map((stack) => ({

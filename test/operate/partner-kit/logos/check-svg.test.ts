@@ -19,6 +19,12 @@ describe('an SVG is right', () => {
         `<style><![CDATA[.a{fill:url(#g);clip-path:url(#c)}]]></style><defs><linearGradient id="g"><stop stop-color="red"/></linearGradient><clipPath id="c"><circle cx="50" cy="50" r="30"/></clipPath></defs><circle class="a" cx="50" cy="50" r="40"/><use xlink:href="#d"/><path id="d" d="M40 40h20v20z"/>`,
       ),
     ],
+    [
+      'with what editors write about backgrounds',
+      anSvg(
+        '<style>.a{enable-background:new 0 0 512 512;background:none}</style><circle cx="50" cy="50" r="40" style="background-color: transparent"/>',
+      ),
+    ],
     ['that touches its border', anSvg('<circle cx="50" cy="50" r="50"/>')],
   ])('%s', (_, svg) => {
     expect(square(svg)).toEqual([]);
@@ -115,6 +121,14 @@ describe('an SVG must not have', () => {
 });
 
 describe('the background of an SVG must be transparent:', () => {
+  it.each([
+    anSvg().replace('<svg ', '<svg style="background: #fff" '),
+    anSvg().replace('<svg ', '<svg style="fill:red;Background-Color : white" '),
+    anSvg('<style>svg{background-color:#fff}</style><circle cx="50" cy="50" r="40"/>'),
+  ])('by CSS, which only browsers draw: %s', (svg) => {
+    expect(square(svg)).toEqual(['has a background colour in its style']);
+  });
+
   it.each([
     [
       'a rectangle of the whole size',

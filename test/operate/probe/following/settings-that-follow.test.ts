@@ -121,17 +121,32 @@ describe('the time of a call', () => {
   });
 
   test('is at least so long that the functions share the quota, which is said', () => {
-    const { to, notes } = followingOf(calls(2, 1), { hasFleet: (ms) => ms >= 5 });
+    const { to, notes } = followingOf(calls(7, 1), { hasFleet: (ms) => ms >= 9 });
 
-    expect(to).toEqual({ 'quotas.putPartnerEventsMs': 5 });
+    expect(to).toEqual({ 'quotas.putPartnerEventsMs': 9 });
     expect(notes).toContain(
-      'quotas.putPartnerEventsMs is 5 at the least, although calls took 1 ms',
+      'quotas.putPartnerEventsMs is 9 at the least, although calls took 6 ms',
     );
   });
 
   test('is within what a stage may set', () => {
-    expect(followingOf(calls(0.4, 0.9)).to).toEqual({ 'quotas.putPartnerEventsMs': 1 });
     expect(followingOf(calls(9_000, 1)).to).toEqual({ 'quotas.putPartnerEventsMs': 3_000 });
+  });
+
+  test.each([
+    ['of a stand-in on the same machine', calls(0.5, 0.2), 'since no call to AWS is so fast'],
+    [
+      'of a Region that is further away than a call takes',
+      calls(110, 70),
+      'measure from a machine in the Region',
+    ],
+    ['below the time of a connection', calls(0.4, 0.9), 'took longer than the call'],
+  ])('is not that %s', (_what, observed, why) => {
+    const { to, notes } = followingOf(observed);
+
+    expect(to).toEqual({});
+    expect(notes).toContain('quotas.putPartnerEventsMs does not follow from eu-west-1');
+    expect(notes).toContain(why);
   });
 
   test('near the time-out of calls is worth a note', () => {

@@ -1,3 +1,4 @@
+import { patientSources } from '../../../../operate/probe/patient-sources.ts';
 import type { PutPatiently } from '../../../../operate/probe/patient-put.ts';
 import type { ProbeContext } from '../../../../operate/probe/probe-context.ts';
 import { fakePartnerSources } from '../../../support/fake-partner-sources.ts';
@@ -25,7 +26,10 @@ export function aProbeContext(put: PutPatiently) {
       close: () => undefined,
     },
     put,
-    sources: fakePartnerSources(() => 0),
+    sources: patientSources(
+      fakePartnerSources(() => 0),
+      async () => undefined,
+    ),
     time: { now: () => 0, sleep: async () => undefined },
     signal: new AbortController().signal,
     effort,

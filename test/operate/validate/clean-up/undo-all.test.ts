@@ -35,9 +35,15 @@ test('the latest goes first', async () => {
 
 test('what fails is tried five times, does not stop the others, and is listed with its command', async () => {
   const { journal, undone } = aJournal({ queue: 4, bus: 5 });
-  const result = await undoAll(journal.backwards(), { clock: fakeClock(), withinMs: 60_000 });
+  const clock = fakeClock();
+  const shown: number[] = [];
+  const onUndone = (done: number) => shown.push(done);
+  const result = await undoAll(journal.backwards(), { clock, withinMs: 60_000, onUndone });
 
-  expect(undone).toEqual(['rule', 'queue', 'source']);
+  // A thing that goes only after a while keeps nothing else waiting.
+  expect(undone).toEqual(['rule', 'source', 'queue']);
+  expect(clock.now()).toBe(30_000);
+  expect(shown).toEqual([1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 3, 3]);
   expect(result).toEqual({
     removed: 3,
     left: ['bus could not be removed (Refused: no); by hand: remove bus'],

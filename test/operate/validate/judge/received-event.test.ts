@@ -74,6 +74,10 @@ describe('a detail', () => {
     ['{"n":300.0,"e":1000,"text":"ü \\"quoted\\""}', 'at character 17'],
     ['{"n":300.0,"e":1e3,"text":"\\u00fc \\"quoted\\""}', 'but found'],
     ['{"e":1e3,"n":300.0,"text":"ü \\"quoted\\""}', 'at character 3'],
+    [
+      '{"n":300.0,"e":1e3,"text":"u\u0308 \\"quoted\\""}',
+      '(which looks the same, in another form of Unicode)',
+    ],
     ['{"n": 300.0,"e":1e3,"text":"ü \\"quoted\\""}', 'at character 6'],
   ])('of the same value as another text differs: %s', (detail, problem) => {
     expect(problemsOf(anEvent({}, detail))).toEqual([expect.stringContaining(problem)]);

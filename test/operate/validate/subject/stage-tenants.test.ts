@@ -14,6 +14,8 @@ const aToken = (claims: object) => ({
 
 const functionName = () => 'registration';
 
+const nowMs = 1_800_000_000_000;
+
 function tenantsOf(tokens: GivenTokens, signIn?: object) {
   const invoked: { FunctionName?: string; Payload?: Uint8Array }[] = [];
   const stage = parseStage('dev', {
@@ -30,11 +32,14 @@ function tenantsOf(tokens: GivenTokens, signIn?: object) {
   };
   const url = 'https://api.example';
   const names = namesOf('abcdefgh');
-  return { invoked, ...stageTenants(tokens, { url, stage, names, client, functionName }) };
+  return {
+    invoked,
+    ...stageTenants(tokens, { url, stage, names, client, functionName, now: () => nowMs }),
+  };
 }
 
 test('without a token the function is invoked for two tenants of the run’s own', async () => {
-  const { tenants, note, invoked } = tenantsOf({ first: undefined, second: undefined });
+  const { tenants, notes, invoked } = tenantsOf({ first: undefined, second: undefined });
   await tenants.second?.send({ method: 'GET', path: '/regions' });
 
   expect(tenants).toMatchObject({
@@ -42,7 +47,7 @@ test('without a token the function is invoked for two tenants of the run’s own
     first: { tenant: 'fanout-validate-abcdefgh-a' },
     second: { tenant: 'fanout-validate-abcdefgh-b' },
   });
-  expect(note).toContain('invoked directly');
+  expect(notes).toEqual([expect.stringContaining('invoked directly')]);
   expect(JSON.parse(Buffer.from(invoked[0]?.Payload ?? []).toString())).toMatchObject({
     headers: { host: 'api.example' },
     requestContext: {
@@ -53,15 +58,26 @@ test('without a token the function is invoked for two tenants of the run’s own
 
 test('a token is its tenant’s, whose history stays', () => {
   const first = aToken({ 'custom:tenant': 'acme' });
-  const { tenants, note } = tenantsOf({ first, second: aToken({ 'custom:tenant': 'globex' }) });
+  const { tenants, notes } = tenantsOf({ first, second: aToken({ 'custom:tenant': 'globex' }) });
 
   expect(tenants).toMatchObject({
     areOwn: false,
     first: { tenant: 'acme' },
     second: { tenant: 'globex' },
   });
-  expect(note).toContain('the tenant acme of the given token keeps its history');
+  expect(notes).toEqual([
+    expect.stringContaining('the tenant acme of the given token keeps its history'),
+  ]);
   expect(tenantsOf({ first, second: undefined }).tenants.second).toBeUndefined();
+});
+
+test('a token that may end before the walk does is named', () => {
+  const first = aToken({ 'custom:tenant': 'acme', exp: nowMs / 1_000 + 300 });
+  const second = aToken({ 'custom:tenant': 'globex', exp: nowMs / 1_000 + 3_600 });
+
+  expect(tenantsOf({ first, second }).notes.slice(1)).toEqual([
+    'the token of FANOUT_TOKEN ended 5 minutes after the start: what is answered with 401 later is for this',
+  ]);
 });
 
 test('the claim of the stage’s provider names the tenant', () => {

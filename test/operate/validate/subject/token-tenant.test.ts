@@ -1,10 +1,14 @@
 import { expect, test } from '@jest/globals';
-import { readToken, tenantOfToken } from '../../../../operate/validate/subject/token-tenant.ts';
+import {
+  minutesLeft,
+  readToken,
+  tenantOfToken,
+} from '../../../../operate/validate/subject/token-tenant.ts';
 import { InputError } from '../../../../terminal/input-error.ts';
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const aToken = (claims: object) => `${part({ alg: 'none' })}.${part(claims)}.secret`;
-const place = { url: 'https://api.example', tenantClaim: 'custom:tenant' };
+const place = { url: 'https://api.example', tenantClaim: 'custom:tenant', nowMs: 1_000_000 };
 
 test('the claim of a token names the tenant', () => {
   const token = aToken({ 'custom:tenant': 'acme' });
@@ -24,6 +28,15 @@ test.each([
   expect(read).toThrow(
     '--token-file: expected a token (JWT) whose claim custom:tenant names a tenant',
   );
+});
+
+test('a token that has expired is refused before anything is done', () => {
+  const token = aToken({ 'custom:tenant': 'acme', exp: 1_000 });
+
+  expect(() => tenantOfToken({ token, given: 'FANOUT_TOKEN' }, place)).toThrow(
+    'FANOUT_TOKEN: the token has expired',
+  );
+  expect(minutesLeft(token, 940_000)).toBe(1);
 });
 
 test('a file that is not there is wrong input', async () => {

@@ -1,3 +1,5 @@
+import { localSettings } from '../../../../lambdas/settings/local-settings.ts';
+import { withOverrides } from '../../../../lambdas/settings/standard-settings.ts';
 import { startCloud } from '../../../../local/cloud.ts';
 import { portCount } from '../../../../local/ports.ts';
 import { freePorts } from '../../../support/free-ports.ts';
@@ -17,6 +19,9 @@ export async function plantedLocalMode() {
   const cloud = await startCloud({
     firstPort: port,
     regions: [],
+    settings: withOverrides(localSettings, { retry: { maxDelaySeconds: 1 } }),
+    // A batch that is full is not waited for.
+    maxBatchSize: 1,
     onOutput: () => undefined,
     async functionEndpoints(services) {
       const proxy = await startHttpProxy(

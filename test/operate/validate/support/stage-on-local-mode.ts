@@ -23,9 +23,9 @@ interface Invocation {
   };
 }
 
-/** A stage whose AWS is local mode: the registration function is invoked, and nobody has a token. */
+/** A stage whose AWS is local mode. Without tokens of tenants the registration function is invoked. */
 export async function stageOnLocalMode(
-  { port, templates }: { readonly port: number; readonly templates: object },
+  { port, templates, tenants = [] }: StageOnLocalMode,
   names: RunNames,
 ): Promise<Subject> {
   const consoleUrl = `http://127.0.0.1:${port + 4}`;
@@ -33,6 +33,10 @@ export async function stageOnLocalMode(
     partnerDomain: 'vendor.example',
     homeRegion: 'us-east-1',
     regions: ['us-east-1'],
+    // Local mode's issuer is a provider of the vendor's own.
+    ...(tenants.length > 0 && {
+      signIn: { issuer: 'https://issuer.example', clientId: 'page', tenantClaim: 'tenant' },
+    }),
   });
   const subject = await stageSubject(
     {
@@ -43,13 +47,30 @@ export async function stageOnLocalMode(
         ['RegistrationFunctionName', 'registration'],
       ]),
       profile: 'customer',
-      tokens: { first: undefined, second: undefined },
+      tokens: {
+        first: await givenToken(tenants[0], consoleUrl),
+        second: await givenToken(tenants[1], consoleUrl),
+      },
       clients: clientsOf(port, consoleUrl, templates),
     },
     names,
   );
   const view = emulatorView(`http://127.0.0.1:${port + 2}`);
   return { ...subject, passTime: async (seconds) => void (await view.advanceClock(seconds)) };
+}
+
+/** What a stage is made of. */
+export interface StageOnLocalMode {
+  readonly port: number;
+  /** Of each of its stacks. */
+  readonly templates: object;
+  /** Of whom the operator has tokens: of none, one or two. */
+  readonly tenants?: readonly string[];
+}
+
+async function givenToken(tenant: string | undefined, consoleUrl: string) {
+  if (tenant === undefined) return undefined;
+  return { token: await tokenOf(tenant, consoleUrl), given: '--token-file' };
 }
 
 const accounts = { partner: partnerAccount, customer: customerAccount };

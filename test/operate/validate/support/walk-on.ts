@@ -4,7 +4,7 @@ import { tenantEraser } from '../../../../operate/validate/clean-up/erase-tenant
 import { localRegions } from '../../../../operate/validate/choose-regions.ts';
 import { machineClock } from '../../../../operate/validate/clock.ts';
 import type { Camera } from '../../../../operate/validate/screenshots.ts';
-import { localBounds } from '../../../../operate/validate/bounds.ts';
+import { localBounds, type Bounds } from '../../../../operate/validate/bounds.ts';
 import { namesOf, newRunId, type RunNames } from '../../../../operate/validate/run-names.ts';
 import { runValidation } from '../../../../operate/validate/run-validation.ts';
 import { samplesOf } from '../../../../operate/validate/samples.ts';
@@ -17,7 +17,15 @@ import type { plantedLocalMode } from './planted-local-mode.ts';
 const catalogFolder = join(import.meta.dirname, '../../../../catalog');
 
 /** Waits that are long enough on a busy machine, and short where something must not come. */
-const bounds = { stateMs: 3_000, quietMs: 1_500, eventsMs: 20_000, tryEveryMs: 10_000 };
+const bounds = {
+  everyMs: 50,
+  // The emulator shows a change at once.
+  stateMs: 1_000,
+  quietMs: 200,
+  eventsMs: 20_000,
+  tryEveryMs: 10_000,
+  receiveSeconds: 0,
+};
 
 /** No pictures. */
 const noCamera: Camera = {
@@ -35,7 +43,7 @@ export async function walkOn(
     regions = localRegions,
     signal = new AbortController().signal,
     onItem = () => undefined,
-    cleanUpMs = 60_000,
+    bounds: others = {},
     camera = noCamera,
     open = async (names) =>
       await localSubject({ port: local.port, consoleUrl: local.consoleUrl }, names),
@@ -43,7 +51,7 @@ export async function walkOn(
 ) {
   const names = namesOf(newRunId(Math.random));
   const opened = await open(names);
-  const subject = { ...opened, bounds: { ...localBounds, ...bounds, cleanUpMs } };
+  const subject = { ...opened, bounds: { ...localBounds, ...bounds, ...others } };
   const { connection } = subject;
   try {
     return await runValidation({
@@ -76,7 +84,8 @@ export interface WalkOnOptions {
   readonly regions?: readonly string[];
   readonly signal?: AbortSignal;
   readonly onItem?: (result: ItemResult) => void;
-  readonly cleanUpMs?: number;
+  /** How long is waited, where something else than usual is waited for. */
+  readonly bounds?: Partial<Bounds>;
   readonly camera?: Camera;
   readonly open?: (names: RunNames) => Promise<Subject>;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { readCatalog } from '../../../lambdas/registration/catalog.ts';
-import { personalData } from '../../../operate/partner-kit/personal-data.ts';
+import { personalData } from '../../../operate/guide/personal-data.ts';
 
 it.each([
   ['order placed by ann@vendor.example', 'it has an e-mail address'],

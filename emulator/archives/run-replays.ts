@@ -32,33 +32,42 @@ function runReplay(world: World, owner: Owner, replay: Replay): void {
     return;
   }
   const events = eventsIn(world, archive)
-    .filter(({ timeMs }) => timeMs >= replay.eventsFromMs && timeMs <= replay.eventsToMs)
+    .filter(({ timeMs }) => timeMs >= replay.nextFromMs && timeMs <= replay.eventsToMs)
     .toSorted((a, b) => a.timeMs - b.timeMs);
-  while (isActive(replay) && replay.dueAtMs <= nowMs) step(world, replay, events);
+  const rest = { events, next: 0 };
+  while (isActive(replay) && replay.dueAtMs <= nowMs) step(world, replay, rest);
 }
 
+/** The events that a replay has not sent, in the order of their times, from the index `next` on. */
+type Rest = { readonly events: readonly BusEvent[]; next: number };
+
 /** One change of a replay's state, or one minute of its events. */
-function step(world: World, replay: Replay, events: readonly BusEvent[]): void {
+function step(world: World, replay: Replay, rest: Rest): void {
   if (replay.state === 'CANCELLING') {
     end(replay, 'CANCELLED');
     return;
   }
   if (replay.state === 'STARTING') replay.state = 'RUNNING';
-  else replayMinute(world, replay, events);
-  if (events.some(({ timeMs }) => timeMs >= replay.nextFromMs)) replay.dueAtMs += REPLAY_STEP_MS;
+  else replayMinute(world, replay, rest);
+  if (rest.next < rest.events.length) replay.dueAtMs += REPLAY_STEP_MS;
   else end(replay, 'COMPLETED');
 }
 
-function replayMinute(world: World, replay: Replay, events: readonly BusEvent[]): void {
-  const first = events.find(({ timeMs }) => timeMs >= replay.nextFromMs);
-  if (first === undefined) return;
-  const endMs = (Math.floor(first.timeMs / MINUTE_MS) + 1) * MINUTE_MS;
-  for (const event of events) {
-    if (event.timeMs < replay.nextFromMs || event.timeMs >= endMs) continue;
+function replayMinute(world: World, replay: Replay, rest: Rest): void {
+  const { events } = rest;
+  const minute = minuteOf(events[rest.next]);
+  while (rest.next < events.length && minuteOf(events[rest.next]) === minute) {
+    const event = events[rest.next];
+    rest.next += 1;
+    if (event === undefined) continue;
     publish(world, { ...event, replayName: replay.name }, replay.filterArns);
     replay.lastReplayedMs = event.timeMs;
   }
-  replay.nextFromMs = endMs;
+  replay.nextFromMs = (minute + 1) * MINUTE_MS;
+}
+
+function minuteOf(event: BusEvent | undefined): number {
+  return Math.floor((event?.timeMs ?? 0) / MINUTE_MS);
 }
 
 function end(replay: Replay, state: Replay['state']): void {

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { OperationName } from '../../emulator/operations/operation-names.ts';
 import { operations } from '../../emulator/operations/operations.ts';
-import type { World } from '../../emulator/state/world.ts';
+import type { Archive, ArchivedEvent } from '../../emulator/state/archive.ts';
+import { regionOf, type World } from '../../emulator/state/world.ts';
 import {
   advance,
   anEmulator,
@@ -157,6 +158,28 @@ describe('a replay', () => {
       'a {"n": 1.0}',
       'a {"n": 2.0}',
     ]);
+  });
+
+  test('of many minutes at once looks at each event a few times only', () => {
+    const world = aWorldWithEvents(0);
+    const { events } = regionOf(world, REGION).archivesOf(CUSTOMER).get('kept') as Archive;
+    const [first] = events.snapshot() as [ArchivedEvent];
+    const minutes = 2000;
+    let looks = 0;
+    for (let minute = 1; minute < minutes; minute += 1) {
+      const timeMs = {
+        enumerable: true,
+        get: () => {
+          looks += 1;
+          return START_MS + minute * MINUTE_MS;
+        },
+      };
+      events.push({ ...first, event: Object.defineProperty({ ...first.event }, 'timeMs', timeMs) });
+    }
+    start(world, { EventEndTime: START + minutes * 60 });
+    expect(later(world, DAY_MS)).toBe('COMPLETED');
+    expect(deliveredBy(world).length).toBe(2 * minutes);
+    expect(looks).toBeLessThan(100 * minutes);
   });
 
   test('of nothing completes', () => {

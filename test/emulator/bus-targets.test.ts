@@ -79,6 +79,25 @@ describe('an event bus as the target of a partner event bus', () => {
     expect(world.counters).toMatchObject({ failedDeliveries: 1 });
   });
 
+  const allow = {
+    Effect: 'Allow',
+    Principal: { AWS: [CUSTOMER, '000000000103'] },
+    Action: ['events:PutRule', 'events:PutEvents'],
+  };
+  test.each([
+    ['lists it among others', 2, [allow]],
+    ['allows all actions', 2, [{ ...allow, Action: 'events:*' }]],
+    ['allows it something else', 1, [{ ...allow, Action: 'events:PutRule' }]],
+    ['allows another account', 1, [{ ...allow, Principal: { AWS: ['000000000103'] } }]],
+    ['denies it', 1, [allow, { ...allow, Effect: 'Deny', Principal: '*' }]],
+  ])('in another account whose policy %s', (_what, events, Statement) => {
+    const { world } = aWorldWithTarget({ Arn: busArn('default', OTHER_CUSTOMER) });
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+    expect(call(world, OTHER_CUSTOMER, 'PutPermission', { Policy })).toEqual({});
+    putEvent(world);
+    expect(received(world)).toHaveLength(events);
+  });
+
   test('that is gone fails', () => {
     const { world } = aWorldWithTarget();
     asCustomer(world, 'DeleteEventBus', { Name: 'mine' });

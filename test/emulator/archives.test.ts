@@ -188,6 +188,17 @@ describe('archives', () => {
 });
 
 describe('an archive is refused', () => {
+  test('when the rule that it needs is a customer’s, which stays', () => {
+    const world = activeWorld();
+    const rule = { Name: 'Events-Archive-kept', EventBusName: SOURCE };
+    asCustomer(world, 'PutRule', { ...rule, EventPattern: '{"source":["mine"]}' });
+    expect(create(world)).toBe('ResourceAlreadyExistsException');
+    expect(asCustomer(world, 'DescribeRule', rule)).toMatchObject({
+      EventPattern: '{"source":["mine"]}',
+    });
+    expect(describeIt(world)).toBe('ResourceNotFoundException');
+  });
+
   // The texts are those that LocalStack and cdk-preflight have recorded of AWS.
   test.each([
     ['CreateArchive', {}, 'AwsError: Archive kept already exists.'],

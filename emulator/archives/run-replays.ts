@@ -1,6 +1,7 @@
 import type { BusEvent } from '../put-events/bus-event.ts';
 import { publish } from '../put-events/publish.ts';
 import { isActive, type Replay } from '../state/archive.ts';
+import { isActiveBus } from '../state/customer-source.ts';
 import { regionOf, type World } from '../state/world.ts';
 import { eventsIn } from './archived-events.ts';
 
@@ -25,21 +26,29 @@ type Owner = { readonly region: string; readonly account: string };
 function runReplay(world: World, owner: Owner, replay: Replay): void {
   const nowMs = world.clock.nowMs();
   if (replay.dueAtMs > nowMs) return;
-  const archive = regionOf(world, owner.region).archivesOf(owner.account).get(replay.archive);
+  const region = regionOf(world, owner.region);
+  const archive = region.archivesOf(owner.account).get(replay.archive);
   if (archive === undefined) {
-    replay.stateReason = `Archive ${replay.archive} does not exist.`;
-    end(replay, 'FAILED');
+    fail(replay, `Archive ${replay.archive} does not exist.`);
+    return;
+  }
+  const bus = region.busesOf(owner.account).get(archive.bus);
+  if (bus === undefined) {
+    fail(replay, `Event bus ${archive.bus} does not exist.`);
     return;
   }
   const events = eventsIn(world, archive)
     .filter(({ timeMs }) => timeMs >= replay.nextFromMs && timeMs <= replay.eventsToMs)
     .toSorted((a, b) => a.timeMs - b.timeMs);
-  const rest = { events, next: 0 };
+  const rest = { events, next: 0, isDropped: !isActiveBus(region, owner.account, bus) };
   while (isActive(replay) && replay.dueAtMs <= nowMs) step(world, replay, rest);
 }
 
-/** The events that a replay has not sent, in the order of their times, from the index `next` on. */
-type Rest = { readonly events: readonly BusEvent[]; next: number };
+/**
+ * The events that a replay has not sent, in the order of their times, from the index `next` on, and whether they are
+ * dropped, as a partner's own events are while the source is not ACTIVE.
+ */
+type Rest = { readonly events: readonly BusEvent[]; next: number; readonly isDropped: boolean };
 
 /** One change of a replay's state, or one minute of its events. */
 function step(world: World, replay: Replay, rest: Rest): void {
@@ -60,7 +69,9 @@ function replayMinute(world: World, replay: Replay, rest: Rest): void {
     const event = events[rest.next];
     rest.next += 1;
     if (event === undefined) continue;
-    publish(world, { ...event, replayName: replay.name }, replay.filterArns);
+    if (!rest.isDropped) {
+      publish(world, { ...event, replayName: replay.name }, replay.filterArns);
+    }
     replay.lastReplayedMs = event.timeMs;
   }
   replay.nextFromMs = (minute + 1) * MINUTE_MS;
@@ -68,6 +79,11 @@ function replayMinute(world: World, replay: Replay, rest: Rest): void {
 
 function minuteOf(event: BusEvent | undefined): number {
   return Math.floor((event?.timeMs ?? 0) / MINUTE_MS);
+}
+
+function fail(replay: Replay, reason: string): void {
+  replay.stateReason = reason;
+  end(replay, 'FAILED');
 }
 
 function end(replay: Replay, state: Replay['state']): void {

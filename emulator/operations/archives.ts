@@ -88,7 +88,9 @@ export const updateArchive = operation(
 export const deleteArchive = operation(named, (world, caller, input) => {
   const archive = requireArchive(world, caller, input.ArchiveName);
   archivesOf(world, caller).delete(archive.name);
-  requireBusToArchive(world, caller, archive.bus).rules.delete(archiveRuleName(archive.name));
+  const bus = regionOf(world, caller.region).busesOf(caller.account).get(archive.bus);
+  const rule = bus?.rules.get(archiveRuleName(archive.name));
+  if (rule?.archive === archive.name) bus?.rules.delete(rule.name);
   return {};
 });
 

@@ -216,6 +216,40 @@ describe('a replay', () => {
     expect(asCustomer(world, 'CancelReplay', again)).toBe('IllegalStatusException');
   });
 
+  test.each([
+    [
+      'has deactivated',
+      (world: World) => asCustomer(world, 'DeactivateEventSource', { Name: SOURCE }),
+    ],
+    [
+      'has lost',
+      (world: World) =>
+        asPartner(world, 'DeletePartnerEventSource', { Name: SOURCE, Account: CUSTOMER }),
+    ],
+  ])('sends nothing to the rules of a source that the customer %s', (_how, end) => {
+    const world = aWorldWithEvents(0);
+    start(world);
+    end(world);
+    expect(later(world, DAY_MS)).toBe('COMPLETED');
+    expect(deliveredBy(world)).toEqual([]);
+  });
+
+  test('fails when its bus is deleted', () => {
+    const world = aWorldWithEvents(0);
+    start(world);
+    const events = world.received.snapshot().length;
+    for (const Rule of ['a', 'b', 'Events-Archive-kept']) {
+      const rule = { EventBusName: SOURCE, Force: true };
+      const Ids = ['log', 'Events-Archive-kept'];
+      asCustomer(world, 'RemoveTargets', { ...rule, Rule, Ids });
+      asCustomer(world, 'DeleteRule', { ...rule, Name: Rule });
+    }
+    asCustomer(world, 'DeleteEventBus', { Name: SOURCE });
+    expect(later(world, DAY_MS)).toBe('FAILED');
+    expect(memberIn(shown(world), 'StateReason')).toBe(`Event bus ${SOURCE} does not exist.`);
+    expect(world.received.snapshot()).toHaveLength(events);
+  });
+
   test('fails when its archive is deleted', () => {
     const world = aWorldWithEvents(0);
     start(world);

@@ -54,14 +54,18 @@ describe('an event bus as the target of a partner event bus', () => {
     expect(world.counters).toMatchObject({ received: 1, deliveries: 2, failedDeliveries: 0 });
   });
 
-  test('may be in another Region; the event keeps its own', () => {
+  test('may be in another Region; the event keeps its own Region, but not its id', () => {
     const { world } = aWorldWithTarget({ Arn: busArn('default', CUSTOMER, 'eu-west-1') });
     putEvent(world);
     expect(received(world)).toEqual([
       `${CUSTOMER} ${REGION} ${SOURCE}`,
       `${CUSTOMER} eu-west-1 default`,
     ]);
-    expect(world.received.snapshot()[1]?.origin).toEqual({ account: CUSTOMER, region: REGION });
+    const [sent, arrived] = world.received.snapshot();
+    expect(arrived?.origin).toEqual({ account: CUSTOMER, region: REGION });
+    // As LocalStack has recorded it.
+    expect(arrived?.id).toMatch(/^[\da-f-]{36}$/u);
+    expect(arrived?.id).not.toBe(sent?.id);
   });
 
   test('in another account needs the permission of that bus', () => {

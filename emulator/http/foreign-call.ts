@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isIPv6 } from 'node:net';
 
 /** Names of this machine that no DNS server can point elsewhere, nor to this machine from elsewhere. */
 const OWN_HOSTS = new Set(['127.0.0.1', 'localhost', '[::1]']);
@@ -29,14 +30,20 @@ export function foreignCallReason(
   return isForeign && !isLink ? 'A page of another site may not call this server.' : undefined;
 }
 
-/** The hosts that `--host` and `--allow-host` add. On every interface, an address is one too: no name points to it. */
+/**
+ * The hosts that `--host` and `--allow-host` add, without the port with which one may be given. On every interface, an
+ * address is one too: no name points to it.
+ */
 export function allowedHostsOf(host: string, names: readonly string[]): string[] {
-  return [hostInUrl(host), ...names].map((name) => name.toLowerCase());
+  return [host, ...names].map((name) => {
+    const withoutPort = isIPv6(name) ? name : name.replace(/:\d+$/u, '');
+    return hostInUrl(withoutPort).toLowerCase();
+  });
 }
 
 /** An address as a URL has it: IPv6 in brackets. */
 export function hostInUrl(address: string): string {
-  return address.includes(':') ? `[${address}]` : address;
+  return isIPv6(address) ? `[${address}]` : address;
 }
 
 function isOwnHost(hostAndPort: string, allowedHosts: readonly string[]): boolean {

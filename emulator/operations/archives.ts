@@ -16,7 +16,7 @@ import { integer, optional, structure } from '../protocol/shapes.ts';
 import type { Archive } from '../state/archive.ts';
 import { archiveArn, eventBusArn } from '../state/arns.ts';
 import { type Caller, regionOf, type World } from '../state/world.ts';
-import { requireBus } from './named-bus.ts';
+import { requireBusToArchive } from './named-bus.ts';
 import { answer, epochSeconds, operation } from './operation.ts';
 import { addRule } from './rules.ts';
 
@@ -43,10 +43,13 @@ export const createArchive = operation(
   structure({ ArchiveName: archiveName, EventSourceArn: eventsArn, ...settings }),
   (world, caller, input) => {
     const { ArchiveName: name, EventPattern: patternText, RetentionDays = 0 } = input;
-    const bus = requireBus(world, caller, input.EventSourceArn);
+    const bus = requireBusToArchive(world, caller, input.EventSourceArn);
     const archives = archivesOf(world, caller);
     if (archives.has(name)) throw alreadyExists(`Archive ${name} already exists.`);
-    addRule(world, bus, ruleOf(caller, name, patternText));
+    const rule = ruleOf(caller, name, patternText);
+    // Else a customer's rule of that name would be lost, with its targets.
+    if (bus.rules.has(rule.name)) throw alreadyExists(`Rule ${rule.name} already exists.`);
+    addRule(world, bus, rule);
     const archive: Archive = {
       name,
       bus: bus.name,
@@ -71,7 +74,7 @@ export const updateArchive = operation(
       throw internalError('Service encountered unexpected problem. Please try again.');
     }
     if (input.EventPattern !== undefined) {
-      const bus = requireBus(world, caller, archive.bus);
+      const bus = requireBusToArchive(world, caller, archive.bus);
       addRule(world, bus, ruleOf(caller, archive.name, input.EventPattern));
       archive.patternText = input.EventPattern;
     }
@@ -85,7 +88,9 @@ export const updateArchive = operation(
 export const deleteArchive = operation(named, (world, caller, input) => {
   const archive = requireArchive(world, caller, input.ArchiveName);
   archivesOf(world, caller).delete(archive.name);
-  requireBus(world, caller, archive.bus).rules.delete(archiveRuleName(archive.name));
+  const bus = regionOf(world, caller.region).busesOf(caller.account).get(archive.bus);
+  const rule = bus?.rules.get(archiveRuleName(archive.name));
+  if (rule?.archive === archive.name) bus?.rules.delete(rule.name);
   return {};
 });
 
@@ -112,7 +117,7 @@ export const listArchives = operation(
     refuseFilters('ListArchives', input);
     const { NamePrefix: prefix = '', EventSourceArn, State } = input;
     const bus =
-      EventSourceArn === undefined ? undefined : requireBus(world, caller, EventSourceArn);
+      EventSourceArn === undefined ? undefined : requireBusToArchive(world, caller, EventSourceArn);
     const wanted = [...archivesOf(world, caller).values()]
       .filter(({ name }) => name.startsWith(prefix))
       .filter((archive) => bus === undefined || archive.bus === bus.name)

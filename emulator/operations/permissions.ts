@@ -5,7 +5,6 @@ import { optional, structure, text } from '../protocol/shapes.ts';
 import { eventBusArn } from '../state/arns.ts';
 import type { PolicyStatement } from '../state/event-bus.ts';
 import { policyTextOf } from '../state/bus-policy.ts';
-import type { Caller } from '../state/world.ts';
 import { requireBus } from './named-bus.ts';
 import { operation } from './operation.ts';
 
@@ -30,8 +29,8 @@ type PutPermission = v.InferOutput<typeof putPermissionRequest>;
  */
 export const putPermission = operation(putPermissionRequest, (world, caller, input) => {
   const { name, policy } = requireBus(world, caller, input.EventBusName);
-  const added =
-    input.Policy === undefined ? [oneStatement(caller, name, input)] : statementsOf(input.Policy);
+  const busArn = eventBusArn(caller.region, caller.account, name);
+  const added = input.Policy === undefined ? [oneStatement(busArn, input)] : allOf(busArn, input);
   const changed = new Map([...(input.Policy === undefined ? policy : []), ...added]);
   if ((policyTextOf(changed)?.length ?? 0) > MAX_POLICY_CHARACTERS) {
     throw new AwsError(
@@ -68,7 +67,7 @@ export const removePermission = operation(
   },
 );
 
-function oneStatement(caller: Caller, bus: string, input: PutPermission) {
+function oneStatement(busArn: string, input: PutPermission) {
   const { Action, Principal, StatementId, Condition } = input;
   if (Action === undefined || Principal === undefined || StatementId === undefined) {
     throw validationError('Parameters Action, Principal and StatementId must be specified.');
@@ -76,12 +75,13 @@ function oneStatement(caller: Caller, bus: string, input: PutPermission) {
   if (Action !== 'events:PutEvents') {
     throw validationError("Provided value in parameter 'action' is not supported.");
   }
+  refuseCondition(Condition);
   const statement: PolicyStatement = {
     Sid: StatementId,
     Effect: 'Allow',
     Principal: Principal === '*' ? '*' : { AWS: `arn:aws:iam::${Principal}:root` },
     Action,
-    Resource: eventBusArn(caller.region, caller.account, bus),
+    Resource: busArn,
     ...(Condition === undefined
       ? {}
       : { Condition: { [Condition.Type]: { [Condition.Key]: Condition.Value } } }),
@@ -89,14 +89,43 @@ function oneStatement(caller: Caller, bus: string, input: PutPermission) {
   return [StatementId, statement] as const;
 }
 
-const policyDocument = v.object({
-  Statement: v.array(v.looseObject({ Sid: v.optional(v.string()) })),
+/** The API reference: "Currently the only supported" type is StringEquals, and the only key aws:PrincipalOrgID. */
+function refuseCondition(condition: PutPermission['Condition']): void {
+  if (condition === undefined) return;
+  if (condition.Type === 'StringEquals' && condition.Key === 'aws:PrincipalOrgID') return;
+  throw validationError("Provided value in parameter 'condition' is not supported.");
+}
+
+const statement = v.looseObject({
+  Sid: v.optional(v.string()),
+  Effect: v.picklist(['Allow', 'Deny']),
 });
 
-function statementsOf(policyText: string): (readonly [string, PolicyStatement])[] {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), policyDocument), policyText);
+const policyDocument = v.object({ Statement: v.union([v.array(statement), statement]) });
+
+/** The statements of a whole policy, which replaces the one before. */
+function allOf(
+  busArn: string,
+  { Policy, Action, Principal, StatementId, Condition }: PutPermission,
+) {
+  if ([Action, Principal, StatementId, Condition].some((member) => member !== undefined)) {
+    throw validationError('Policy must not be specified with Action, Principal or StatementId.');
+  }
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), policyDocument), Policy);
   if (!parsed.success) throw validationError('The policy is not valid JSON with a Statement.');
-  return parsed.output.Statement.map(
-    (statement, index) => [statement.Sid ?? `statement-${index}`, statement] as const,
-  );
+  return [parsed.output.Statement].flat().map((one, index) => {
+    refuseResource(busArn, one['Resource']);
+    return [one.Sid ?? `statement-${index}`, one] as const;
+  });
+}
+
+/** In the words that a user of the service has seen (hashicorp/terraform-provider-aws#27976). */
+function refuseResource(busArn: string, given: unknown): void {
+  const resources: readonly unknown[] = [given].flat();
+  const busId = /event-bus\/.*$/u;
+  for (const resource of resources) {
+    const [id] = busId.exec(String(resource)) ?? [];
+    if (id === undefined || busArn.endsWith(`:${id}`)) continue;
+    throw validationError(`The relative-id "${id}" is invalid for ARN "${String(resource)}"`);
+  }
 }

@@ -15,7 +15,7 @@ import { timestamp } from '../protocol/timestamp.ts';
 import { isActive, type Replay, REPLAY_STATES } from '../state/archive.ts';
 import { archiveArn, replayArn, ruleArn } from '../state/arns.ts';
 import { type Caller, regionOf, type World } from '../state/world.ts';
-import { requireBus } from './named-bus.ts';
+import { requireBusToArchive } from './named-bus.ts';
 import { answer, epochSeconds, operation } from './operation.ts';
 
 const startReplayRequest = structure({
@@ -114,7 +114,7 @@ function requireReplayable(world: World, caller: Caller, input: StartReplay): st
   if (!/^arn:aws[\w-]*:events:[\w-]+:\d{12}:event-bus\//u.test(busArn)) {
     throw notValid('Destination.Arn', 'Must contain an event bus ARN.');
   }
-  const bus = requireBus(world, caller, busArn);
+  const bus = requireBusToArchive(world, caller, busArn);
   const name = input.EventSourceArn.split('/').slice(1).join('/');
   const archive = regionOf(world, region).archivesOf(account).get(name);
   if (archive === undefined || input.EventSourceArn !== archiveArn(region, account, name)) {

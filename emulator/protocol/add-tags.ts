@@ -12,6 +12,9 @@ export function addTags(to: Tags, given: v.InferOutput<typeof tags> = []): void 
   if (added.size < given.length) {
     throw validationError('Invalid parameter: Duplicated keys are not allowed.');
   }
+  if (given.some(({ Key }) => /^aws:/iu.test(Key))) {
+    throw validationError("Invalid parameter: Tag keys must not start with 'aws:'.");
+  }
   if (new Set([...to.keys(), ...added.keys()]).size > MAX_TAGS) {
     throw validationError(`A resource may have ${MAX_TAGS} tags at most.`);
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { keepInArchive } from '../archives/archived-events.ts';
 import { matchesEvent } from '../event-pattern/event-pattern.ts';
 import { ruleArn } from '../state/arns.ts';
@@ -70,7 +71,10 @@ function runRule(
   }
 }
 
-/** Puts an event on another bus, with the source and the other members that it has. */
+/**
+ * Puts an event on another bus, with the source and the other members that it has. In another Region it has an id of
+ * its own, as LocalStack has recorded it.
+ */
 function forward(
   world: World,
   to: { region: string; account: string; bus: string },
@@ -85,7 +89,8 @@ function forward(
     return;
   }
   const origin = { account: event.account, region: event.region };
-  publish(world, { ...event, ...to, origin });
+  const id = to.region === event.region ? event.id : randomUUID();
+  publish(world, { ...event, ...to, id, origin });
 }
 
 function refusalOf(

@@ -37,7 +37,7 @@ function putEntry(world: World, caller: Caller, given: OwnEntry, index: number):
     };
   }
   const found = findBus(world, caller, given.EventBusName);
-  if (found.kind === 'notOwn') {
+  if (found.kind === 'otherAccount' || found.kind === 'otherRegion') {
     return {
       ErrorCode: 'AccessDeniedException',
       ErrorMessage: `Not authorized to put events to event bus ${found.name}.`,

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type BusEvent, memoryBytesOf } from '../put-events/bus-event.ts';
 import type { Delivery, World } from '../state/world.ts';
+import { INPUT_ERRORS } from '../targets/target-input.ts';
 
 /** Roughly the most bytes of events that are saved: of more, the newest. */
 const MAX_SAVED_BYTES = 67_108_864;
@@ -28,7 +29,11 @@ const savedDelivery = v.strictObject({
   input: v.exactOptional(
     v.variant('kind', [
       v.strictObject({ kind: v.literal('text'), text: v.string() }),
-      v.strictObject({ kind: v.literal('none'), reason: v.string() }),
+      v.strictObject({
+        kind: v.literal('none'),
+        code: v.picklist(INPUT_ERRORS),
+        reason: v.string(),
+      }),
     ]),
   ),
 });

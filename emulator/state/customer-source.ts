@@ -43,6 +43,11 @@ export function liveSourceOf(
   return source?.customerAccount === account ? source : undefined;
 }
 
+/** Whether a bus takes events: a partner event bus does while its source is ACTIVE. */
+export function isActiveBus(region: Region, account: string, { name, partner }: EventBus): boolean {
+  return partner === undefined || liveSourceOf(region, account, name)?.state.kind === 'ACTIVE';
+}
+
 function viewOfLive(region: Region, source: EventSource): CustomerSource {
   const { name, createdAtMs, state } = source;
   return { name, state: state.kind, createdAtMs, expiresAtMs: region.sources.expiresAtMs(source) };

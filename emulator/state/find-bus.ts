@@ -6,13 +6,14 @@ export type FoundBus =
   | { kind: 'own'; bus: EventBus }
   /** The caller has no bus of this name. */
   | { kind: 'none'; name: string }
-  /** The ARN names another account or Region. */
-  | { kind: 'notOwn'; name: string };
+  /** The ARN names another account or Region; the account comes first. */
+  | { kind: 'otherAccount' | 'otherRegion'; name: string };
 
 /** Finds the caller's bus of this name or ARN, by default the default bus. */
 export function findBus(world: World, caller: Caller, nameOrArn: string = DEFAULT_BUS): FoundBus {
   const { region, account, name } = parseBusName(caller, nameOrArn);
-  if (region !== caller.region || account !== caller.account) return { kind: 'notOwn', name };
+  if (account !== caller.account) return { kind: 'otherAccount', name };
+  if (region !== caller.region) return { kind: 'otherRegion', name };
   const bus = regionOf(world, region).busesOf(account).get(name);
   return bus === undefined ? { kind: 'none', name } : { kind: 'own', bus };
 }

@@ -46,7 +46,7 @@ async function attempt(world: World, delivery: TargetDelivery): Promise<void> {
   if (delivery.attempts > 1) world.counters.retriedDeliveries += 1;
   const input = inputOf(delivery.target.input, delivery);
   if (input.kind === 'none') {
-    refuseDelivery(world, delivery, 'INVALID_JSON', input.reason);
+    refuseDelivery(world, delivery, input.code, input.reason);
     return;
   }
   const result = await world.senders.send(delivery.target, input.text);

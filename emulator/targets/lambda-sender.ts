@@ -9,14 +9,13 @@ export type LambdaSender = {
   close(): void;
 };
 
-const TIMEOUT_MS = 60_000;
-
-/** A sender to the functions of one endpoint. */
-export function createLambdaSender(endpoint: string): LambdaSender {
+/** A sender to the functions of one endpoint, which gives up an attempt after a time. */
+export function createLambdaSender(endpoint: string, timeoutMs: number): LambdaSender {
   const closing = new AbortController();
   return {
     async send(functionArn, body) {
-      const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(TIMEOUT_MS)]);
+      const timeout = AbortSignal.timeout(timeoutMs);
+      const signal = AbortSignal.any([closing.signal, timeout]);
       try {
         const url = `${endpoint.replace(/\/$/u, '')}${pathOf(functionArn)}`;
         const headers = headersOf(functionArn);
@@ -24,7 +23,7 @@ export function createLambdaSender(endpoint: string): LambdaSender {
         const text = await response.text();
         return response.ok ? delivered : failureOfStatus(response.status, text);
       } catch (error) {
-        return unanswered(error);
+        return unanswered(error, timeout);
       }
     },
     close: () => closing.abort(),

@@ -18,10 +18,9 @@ export function refused(code: string, message: string): SendFailure {
   return { code, message, isRetryable: false };
 }
 
-/** No answer: nothing listens, or the connection broke. */
-export function unanswered(error: unknown): SendResult {
-  const isTimeout = error instanceof Error && error.name === 'TimeoutError';
-  const code = isTimeout ? 'TIMEOUT' : 'CONNECTION_FAILURE';
+/** No answer: nothing listens, or the connection broke, or the time was up. */
+export function unanswered(error: unknown, timeout: AbortSignal): SendResult {
+  const code = timeout.aborted ? 'TIMEOUT' : 'CONNECTION_FAILURE';
   return { kind: 'failed', code, message: String(error), isRetryable: true };
 }
 

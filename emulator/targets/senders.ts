@@ -1,9 +1,9 @@
-import pLimit, { type LimitFunction } from 'p-limit';
 import { parseArn } from '../state/arns.ts';
 import type { Target } from '../state/event-bus.ts';
+import { Attempts } from './attempts.ts';
 import { createLambdaSender } from './lambda-sender.ts';
 import type { SendResult } from './send-result.ts';
-import { createSqsSender, type QueueMessage, type SqsSender } from './sqs-sender.ts';
+import { createSqsSender, type QueueMessage } from './sqs-sender.ts';
 
 /** What sends events out of the emulator. */
 export type Senders = {
@@ -17,48 +17,46 @@ export type Senders = {
   close(): void;
 };
 
-const MAX_CONCURRENT_SENDS = 8;
+/** How long an attempt may take. An endpoint that stands for Lambda may answer only when the function has run. */
+const ATTEMPT_TIMEOUT_MS = 60_000;
 
 /** Senders to these endpoints. */
-export function createSenders(endpoints: {
-  readonly sqsEndpoint: string | undefined;
-  readonly lambdaEndpoint: string | undefined;
-}): Senders {
+export function createSenders(
+  endpoints: {
+    readonly sqsEndpoint: string | undefined;
+    readonly lambdaEndpoint: string | undefined;
+  },
+  timeoutMs = ATTEMPT_TIMEOUT_MS,
+): Senders {
   const { sqsEndpoint, lambdaEndpoint } = endpoints;
-  const sqs = sqsEndpoint === undefined ? undefined : createSqsSender(sqsEndpoint);
-  const lambda = lambdaEndpoint === undefined ? undefined : createLambdaSender(lambdaEndpoint);
+  const sqs = sqsEndpoint === undefined ? undefined : createSqsSender(sqsEndpoint, timeoutMs);
+  const lambda =
+    lambdaEndpoint === undefined ? undefined : createLambdaSender(lambdaEndpoint, timeoutMs);
   const hasEndpoint = sqs !== undefined || lambda !== undefined;
-  const limit = pLimit(MAX_CONCURRENT_SENDS);
+  const attempts = new Attempts();
   const attemptFor = ({ arn, messageGroupId }: Target) => {
     const service = parseArn(arn)?.service;
     if (service === 'sqs' && sqs !== undefined) {
       return (body: string) => sqs.send({ queueArn: arn, body, groupId: messageGroupId });
     }
-    if (service === 'lambda' && lambda !== undefined) {
-      return (body: string) => lambda.send(arn, body);
-    }
-    return undefined;
+    if (service !== 'lambda' || lambda === undefined) return undefined;
+    return (body: string) => lambda.send(arn, body);
   };
   return {
     canSend: (target) => hasEndpoint && attemptFor(target) !== undefined,
     async send(target, body) {
       const attempt = attemptFor(target);
       if (attempt === undefined) throw new Error(`There is no endpoint for ${target.arn}`);
-      return await limit(attempt, body);
+      return await attempts.make(target.arn, () => attempt(body));
     },
-    sendDeadLetter: (message) => sendDeadLetter(sqs, limit, message),
+    async sendDeadLetter(message) {
+      if (sqs === undefined) return undefined;
+      return await attempts.make(message.queueArn, () => sqs.send(message));
+    },
     close() {
-      limit.clearQueue();
+      attempts.clear();
       sqs?.close();
       lambda?.close();
     },
   };
-}
-
-async function sendDeadLetter(
-  sqs: SqsSender | undefined,
-  limit: LimitFunction,
-  message: QueueMessage,
-): Promise<SendResult | undefined> {
-  return sqs === undefined ? undefined : await limit(() => sqs.send(message));
 }

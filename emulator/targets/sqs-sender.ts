@@ -19,8 +19,11 @@ export type SqsSender = {
   close(): void;
 };
 
-/** A sender to the queues of one endpoint, whose addresses are `<endpoint>/<account>/<name>`. */
-export function createSqsSender(endpoint: string): SqsSender {
+/**
+ * A sender to the queues of one endpoint, whose addresses are `<endpoint>/<account>/<name>`. It gives up an attempt
+ * after a time.
+ */
+export function createSqsSender(endpoint: string, timeoutMs: number): SqsSender {
   const clients = new Map<string, SQSClient>();
   const clientFor = (region: string, account: string) => {
     const key = `${region}/${account}`;
@@ -32,11 +35,12 @@ export function createSqsSender(endpoint: string): SqsSender {
     async send(message) {
       const { region = '', account = '', resource = '' } = parseArn(message.queueArn) ?? {};
       const url = `${endpoint.replace(/\/$/u, '')}/${account}/${resource}`;
+      const timeout = AbortSignal.timeout(timeoutMs);
       try {
-        await clientFor(region, account).send(commandOf(url, message));
+        await clientFor(region, account).send(commandOf(url, message), { abortSignal: timeout });
         return delivered;
       } catch (error) {
-        return failureOf(error);
+        return failureOf(error, timeout);
       }
     },
     close() {
@@ -59,8 +63,8 @@ function commandOf(url: string, { body, groupId, attributes = {} }: QueueMessage
   });
 }
 
-function failureOf(error: unknown): SendResult {
-  if (!(error instanceof SQSServiceException)) return unanswered(error);
+function failureOf(error: unknown, timeout: AbortSignal): SendResult {
+  if (!(error instanceof SQSServiceException)) return unanswered(error, timeout);
   const { $metadata, name, message } = error;
   const text = `${name}: ${message}`;
   if (/NonExistentQueue|QueueDoesNotExist/u.test(name)) return failureOfStatus(404, text);

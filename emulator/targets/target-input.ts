@@ -2,11 +2,24 @@ import { type BusEvent, envelopeHead, envelopeText } from '../put-events/bus-eve
 import type { TargetInput } from '../state/event-bus.ts';
 import type { Matched } from '../state/target-delivery.ts';
 import { parseExact } from './exact-json.ts';
-import { fillTemplate, parseTemplate } from './input-template.ts';
+import {
+  fillTemplate,
+  type InputTemplate,
+  parseTemplate,
+  placeholdersOf,
+} from './input-template.ts';
 import { valueAt } from './json-path.ts';
 
 /** What a target receives: a text, or the reason why nothing can be made of the event. */
-export type InputResult = { kind: 'text'; text: string } | { kind: 'none'; reason: string };
+export type InputResult =
+  | { kind: 'text'; text: string }
+  | { kind: 'none'; code: (typeof INPUT_ERRORS)[number]; reason: string };
+
+/** The codes of the dead letters. */
+export const INPUT_ERRORS = ['INVALID_JSON', 'INVALID_PARAMETER'] as const;
+
+/** Queues and functions take 1 MiB at most; values may lose as much again with the quotes that a text leaves out. */
+const MAX_VALUE_CHARACTERS = 2 * 1_048_576;
 
 /** The names that a template may use without a path. */
 export const RESERVED_NAMES: readonly string[] = [
@@ -27,7 +40,8 @@ export function inputOf(input: TargetInput, matched: Matched): InputResult {
     case 'path': {
       const value = valueAt(parseExact(envelopeText(matched.event)), input.path);
       if (value !== undefined) return { kind: 'text', text: JSON.stringify(value) };
-      return { kind: 'none', reason: `The event has no ${input.path}.` };
+      const reason = `The event has no ${input.path}.`;
+      return { kind: 'none', code: 'INVALID_JSON', reason };
     }
     case 'template':
       return filledTemplate(input, matched);
@@ -46,12 +60,32 @@ function filledTemplate(
     'aws.events.event': eventWithoutDetail(matched.event),
     'aws.events.event.json': envelope,
   };
-  const text = fillTemplate(parseTemplate(template), (name) => {
+  const valueOf = (name: string) => {
     const path = paths[name];
     return path === undefined ? reserved[name] : valueAt(envelope, path);
-  });
+  };
+  const parsed = parseTemplate(template);
+  if (isTooLarge(parsed, valueOf)) {
+    const reason = 'The transformed input is too large for any target.';
+    return { kind: 'none', code: 'INVALID_PARAMETER', reason };
+  }
+  const text = fillTemplate(parsed, valueOf);
   if (text !== undefined) return { kind: 'text', text };
-  return { kind: 'none', reason: 'The transformed input is not valid JSON.' };
+  const reason = 'The transformed input is not valid JSON.';
+  return { kind: 'none', code: 'INVALID_JSON', reason };
+}
+
+/** A short template can make hundreds of copies of a large event. */
+function isTooLarge(template: InputTemplate, valueOf: (name: string) => unknown): boolean {
+  const lengths = new Map<string, number>();
+  let characters = 0;
+  for (const name of placeholdersOf(template)) {
+    const length = lengths.get(name) ?? JSON.stringify(valueOf(name) ?? '').length;
+    lengths.set(name, length);
+    characters += length;
+    if (characters > MAX_VALUE_CHARACTERS) return true;
+  }
+  return false;
 }
 
 /** As LocalStack has recorded it: with `detailType` for `detail-type`. */

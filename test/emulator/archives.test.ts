@@ -140,6 +140,16 @@ describe('an archive of a partner event bus', () => {
     expect(countOf(world)).toBe(0);
   });
 
+  test('can be deleted when its rule and its bus are gone', () => {
+    const world = aWorldWithArchive();
+    const rule = { Name: 'Events-Archive-kept', EventBusName: SOURCE, Force: true };
+    asCustomer(world, 'RemoveTargets', { ...rule, Rule: rule.Name, Ids: [rule.Name] });
+    asCustomer(world, 'DeleteRule', rule);
+    expect(asCustomer(world, 'DeleteEventBus', { Name: SOURCE })).toEqual({});
+    expect(asCustomer(world, 'DeleteArchive', kept)).toEqual({});
+    expect(describeIt(world)).toBe('ResourceNotFoundException');
+  });
+
   test('keeps nothing of another bus, and nothing of a disabled rule of its own', () => {
     const world = aWorldWithArchive();
     asCustomer(world, 'PutEvents', {
@@ -188,6 +198,17 @@ describe('archives', () => {
 });
 
 describe('an archive is refused', () => {
+  test('when the rule that it needs is a customer’s, which stays', () => {
+    const world = activeWorld();
+    const rule = { Name: 'Events-Archive-kept', EventBusName: SOURCE };
+    asCustomer(world, 'PutRule', { ...rule, EventPattern: '{"source":["mine"]}' });
+    expect(create(world)).toBe('ResourceAlreadyExistsException');
+    expect(asCustomer(world, 'DescribeRule', rule)).toMatchObject({
+      EventPattern: '{"source":["mine"]}',
+    });
+    expect(describeIt(world)).toBe('ResourceNotFoundException');
+  });
+
   // The texts are those that LocalStack and cdk-preflight have recorded of AWS.
   test.each([
     ['CreateArchive', {}, 'AwsError: Archive kept already exists.'],

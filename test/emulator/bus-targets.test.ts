@@ -54,14 +54,18 @@ describe('an event bus as the target of a partner event bus', () => {
     expect(world.counters).toMatchObject({ received: 1, deliveries: 2, failedDeliveries: 0 });
   });
 
-  test('may be in another Region; the event keeps its own', () => {
+  test('may be in another Region; the event keeps its own Region, but not its id', () => {
     const { world } = aWorldWithTarget({ Arn: busArn('default', CUSTOMER, 'eu-west-1') });
     putEvent(world);
     expect(received(world)).toEqual([
       `${CUSTOMER} ${REGION} ${SOURCE}`,
       `${CUSTOMER} eu-west-1 default`,
     ]);
-    expect(world.received.snapshot()[1]?.origin).toEqual({ account: CUSTOMER, region: REGION });
+    const [sent, arrived] = world.received.snapshot();
+    expect(arrived?.origin).toEqual({ account: CUSTOMER, region: REGION });
+    // As LocalStack has recorded it.
+    expect(arrived?.id).toMatch(/^[\da-f-]{36}$/u);
+    expect(arrived?.id).not.toBe(sent?.id);
   });
 
   test('in another account needs the permission of that bus', () => {
@@ -77,6 +81,25 @@ describe('an event bus as the target of a partner event bus', () => {
     putEvent(world);
     expect(received(world)[2]).toBe(`${OTHER_CUSTOMER} ${REGION} default`);
     expect(world.counters).toMatchObject({ failedDeliveries: 1 });
+  });
+
+  const allow = {
+    Effect: 'Allow',
+    Principal: { AWS: [CUSTOMER, '000000000103'] },
+    Action: ['events:PutRule', 'events:PutEvents'],
+  };
+  test.each([
+    ['lists it among others', 2, [allow]],
+    ['allows all actions', 2, [{ ...allow, Action: 'events:*' }]],
+    ['allows it something else', 1, [{ ...allow, Action: 'events:PutRule' }]],
+    ['allows another account', 1, [{ ...allow, Principal: { AWS: ['000000000103'] } }]],
+    ['denies it', 1, [allow, { ...allow, Effect: 'Deny', Principal: '*' }]],
+  ])('in another account whose policy %s', (_what, events, Statement) => {
+    const { world } = aWorldWithTarget({ Arn: busArn('default', OTHER_CUSTOMER) });
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+    expect(call(world, OTHER_CUSTOMER, 'PutPermission', { Policy })).toEqual({});
+    putEvent(world);
+    expect(received(world)).toHaveLength(events);
   });
 
   test('that is gone fails', () => {

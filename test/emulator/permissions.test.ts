@@ -17,6 +17,9 @@ const statement = {
   StatementId: 'other',
 };
 
+/** In the place of a single statement's members. */
+const whole = { Action: undefined, Principal: undefined, StatementId: undefined };
+
 const BUS_ARN = `arn:aws:events:${REGION}:${CUSTOMER}:event-bus/mine`;
 
 function aWorldWithBus() {
@@ -81,9 +84,26 @@ describe('the policy of a custom bus', () => {
     expect(policy()).toMatchObject({ Statement: [given] });
   });
 
+  test('may be a single statement, and is for the bus itself', () => {
+    const { put, policy } = aWorldWithBus();
+    const given = { Effect: 'Allow', Principal: '*', Action: 'events:ListRules', Resource: '*' };
+    expect(put({ Policy: JSON.stringify({ Statement: given }) })).toEqual({});
+    expect(policy()).toMatchObject({ Statement: [given] });
+    expect(put({ Policy: JSON.stringify({ Statement: { ...given, Resource: BUS_ARN } }) })).toEqual(
+      {},
+    );
+    const world = aWorld();
+    asCustomer(world, 'CreateEventBus', { Name: 'other' });
+    const Policy = JSON.stringify({ Statement: [{ ...given, Resource: [BUS_ARN] }] });
+    const caller = { account: CUSTOMER, region: REGION };
+    expect(() =>
+      operations.PutPermission(world, caller, { EventBusName: 'other', Policy }),
+    ).toThrow(`The relative-id "event-bus/mine" is invalid for ARN "${BUS_ARN}"`);
+  });
+
   test('has 10,240 characters at most', () => {
     const { put, policy } = aWorldWithBus();
-    const long = { Sid: 'x'.repeat(10_240), Principal: '*' };
+    const long = { Sid: 'x'.repeat(10_240), Effect: 'Allow', Principal: '*' };
     expect(put({ Policy: JSON.stringify({ Statement: [long] }) })).toBe(
       'PolicyLengthExceededException',
     );
@@ -95,6 +115,22 @@ describe('the policy of a custom bus', () => {
     ['a principal that is no account', { Principal: '12' }, 'ValidationException'],
     ['no principal', { Principal: undefined }, 'ValidationException'],
     ['a policy that is not JSON', { Policy: 'x' }, 'ValidationException'],
+    [
+      'a policy without an effect',
+      { ...whole, Policy: '{"Statement":[{}]}' },
+      'ValidationException',
+    ],
+    ['a policy and an action', { Policy: '{"Statement":[]}' }, 'ValidationException'],
+    [
+      'a condition on anything but the organization',
+      { Condition: { Type: 'StringEquals', Key: 'aws:SourceIp', Value: 'x' } },
+      'ValidationException',
+    ],
+    [
+      'another condition than equality',
+      { Condition: { Type: 'StringLike', Key: 'aws:PrincipalOrgID', Value: 'x' } },
+      'ValidationException',
+    ],
     ['another bus', { EventBusName: 'none' }, 'ResourceNotFoundException'],
   ])('is refused with %s', (_what, change, error) => {
     expect(aWorldWithBus().put({ ...statement, ...change })).toBe(error);

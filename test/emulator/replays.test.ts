@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { OperationName } from '../../emulator/operations/operation-names.ts';
 import { operations } from '../../emulator/operations/operations.ts';
-import type { World } from '../../emulator/state/world.ts';
+import type { Archive, ArchivedEvent } from '../../emulator/state/archive.ts';
+import { regionOf, type World } from '../../emulator/state/world.ts';
 import {
   advance,
   anEmulator,
@@ -159,6 +160,28 @@ describe('a replay', () => {
     ]);
   });
 
+  test('of many minutes at once looks at each event a few times only', () => {
+    const world = aWorldWithEvents(0);
+    const { events } = regionOf(world, REGION).archivesOf(CUSTOMER).get('kept') as Archive;
+    const [first] = events.snapshot() as [ArchivedEvent];
+    const minutes = 2000;
+    let looks = 0;
+    for (let minute = 1; minute < minutes; minute += 1) {
+      const timeMs = {
+        enumerable: true,
+        get: () => {
+          looks += 1;
+          return START_MS + minute * MINUTE_MS;
+        },
+      };
+      events.push({ ...first, event: Object.defineProperty({ ...first.event }, 'timeMs', timeMs) });
+    }
+    start(world, { EventEndTime: START + minutes * 60 });
+    expect(later(world, DAY_MS)).toBe('COMPLETED');
+    expect(deliveredBy(world).length).toBe(2 * minutes);
+    expect(looks).toBeLessThan(100 * minutes);
+  });
+
   test('of nothing completes', () => {
     const world = aWorldWithEvents();
     start(world);
@@ -191,6 +214,40 @@ describe('a replay', () => {
     start(world);
     later(world, MINUTE_MS);
     expect(asCustomer(world, 'CancelReplay', again)).toBe('IllegalStatusException');
+  });
+
+  test.each([
+    [
+      'has deactivated',
+      (world: World) => asCustomer(world, 'DeactivateEventSource', { Name: SOURCE }),
+    ],
+    [
+      'has lost',
+      (world: World) =>
+        asPartner(world, 'DeletePartnerEventSource', { Name: SOURCE, Account: CUSTOMER }),
+    ],
+  ])('sends nothing to the rules of a source that the customer %s', (_how, end) => {
+    const world = aWorldWithEvents(0);
+    start(world);
+    end(world);
+    expect(later(world, DAY_MS)).toBe('COMPLETED');
+    expect(deliveredBy(world)).toEqual([]);
+  });
+
+  test('fails when its bus is deleted', () => {
+    const world = aWorldWithEvents(0);
+    start(world);
+    const events = world.received.snapshot().length;
+    for (const Rule of ['a', 'b', 'Events-Archive-kept']) {
+      const rule = { EventBusName: SOURCE, Force: true };
+      const Ids = ['log', 'Events-Archive-kept'];
+      asCustomer(world, 'RemoveTargets', { ...rule, Rule, Ids });
+      asCustomer(world, 'DeleteRule', { ...rule, Name: Rule });
+    }
+    asCustomer(world, 'DeleteEventBus', { Name: SOURCE });
+    expect(later(world, DAY_MS)).toBe('FAILED');
+    expect(memberIn(shown(world), 'StateReason')).toBe(`Event bus ${SOURCE} does not exist.`);
+    expect(world.received.snapshot()).toHaveLength(events);
   });
 
   test('fails when its archive is deleted', () => {

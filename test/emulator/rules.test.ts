@@ -204,7 +204,15 @@ describe('a rule', () => {
     });
     expect(asCustomer(world, 'DescribeRule', { Name: 'all' })).toBe('ResourceNotFoundException');
     const others = call(world, OTHER_CUSTOMER, 'DescribeRule', { Name: 'all', EventBusName: bus });
-    expect(others).toBe('ResourceNotFoundException');
+    expect(others).toBe('AccessDeniedException');
+  });
+
+  test('of another Region is not reached by the ARN of its bus', () => {
+    const EventBusName = `arn:aws:events:eu-west-1:${CUSTOMER}:event-bus/default`;
+    const caller = { account: CUSTOMER, region: 'us-east-2' };
+    expect(() => operations.ListRules(worldWithRule(), caller, { EventBusName })).toThrow(
+      'Cross-region api call is not allowed.',
+    );
   });
 
   test.each([

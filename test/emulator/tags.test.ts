@@ -49,6 +49,7 @@ describe.each([
     const world = aWorldWithRule();
     const fifty = Array.from({ length: 50 }, (_, n) => ({ Key: `k${n}`, Value: 'v' }));
     expect(tag(world, arn, team, team)).toBe('ValidationException');
+    expect(tag(world, arn, { Key: 'AWS:team', Value: 'blue' })).toBe('ValidationException');
     expect(tag(world, arn, ...fifty)).toEqual({});
     expect(tag(world, arn, team)).toBe('ValidationException');
     expect(tag(world, arn, { Key: 'k0', Value: 'changed' })).toEqual({});
@@ -80,7 +81,7 @@ describe('tags', () => {
   test.each([
     ['another rule', arnOf(`rule/${SOURCE}/none`), 'ResourceNotFoundException'],
     ['another bus', arnOf('event-bus/none'), 'ResourceNotFoundException'],
-    ['a bus of another Region', BUS.replace(REGION, 'eu-west-1'), 'ResourceNotFoundException'],
+    ['a bus of another Region', BUS.replace(REGION, 'eu-west-1'), 'ValidationException'],
     ['an archive', arnOf('archive/a'), 'ValidationException'],
     ['no ARN', 'all', 'ValidationException'],
   ])('of %s are refused', (_what, arn, error) => {

@@ -40,6 +40,9 @@ describe('a call', () => {
     expect(refusal(callTo('[fd00::7]:4610'), 'fd00::7')).toBeUndefined();
     expect(refusal(callTo('emulator:4610'), '0.0.0.0', ['Emulator'])).toBeUndefined();
     expect(refusal(callTo('other:4610'), '0.0.0.0', ['emulator'])).toContain('is not this server');
+    expect(refusal(callTo('emulator:4610'), '127.0.0.1', ['emulator:4610'])).toBeUndefined();
+    expect(refusal(callTo('[fd00::7]:4610'), '127.0.0.1', ['fd00::7'])).toBeUndefined();
+    expect(refusal(callTo('[fd00::7]:4610'), '127.0.0.1', ['[fd00::7]:4610'])).toBeUndefined();
   });
 
   test.each(['0.0.0.0', '::'])('to any address is answered by a server on %s', (everywhere) => {

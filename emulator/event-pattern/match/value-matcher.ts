@@ -10,6 +10,8 @@ import { comparableNumber } from '../values/comparable-number.ts';
 import { RangeIndex } from './range-index.ts';
 import { entryOf, TextIndex } from './text-index.ts';
 
+const LETTERS = 0x41;
+
 /** Finds which conditions on one field a value fulfils. A condition is a bit. */
 export class ValueMatcher {
   readonly #words: number;
@@ -165,12 +167,13 @@ class ValueIndex {
   }
 
   findWord(word: string, into: Bits): void {
-    const exact = this.words.get(word);
+    const exact = this.words.size === 0 ? undefined : this.words.get(word);
     if (exact !== undefined) addBits(into, exact);
     if (this.#numbers.size === 0 && this.ranges.isEmpty) return;
-    const number = /^[-\d]/u.test(word) ? comparableNumber(word) : undefined;
+    // Not of true, false and null, which begin with letters.
+    const number = word.charCodeAt(0) < LETTERS ? comparableNumber(word) : undefined;
     if (number === undefined) return;
-    const equal = this.#numbers.get(number);
+    const equal = this.#numbers.size === 0 ? undefined : this.#numbers.get(number);
     if (equal !== undefined) addBits(into, equal);
     this.ranges.find(number, into);
   }

@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { DOT, NINE, ZERO } from '../characters.ts';
 import { invalidEventPattern } from '../../protocol/aws-error.ts';
 
 /** The hexadecimal digits of an IP address, 8 or 32: texts of one length compare as the addresses do. */
@@ -12,10 +13,16 @@ const IPV6 = /^[\da-fA-F:]*:[\da-fA-F:]*$/u;
 /** Java reads no longer texts as IPv4 addresses. */
 const LONGEST_IPV4 = 15;
 const BITS_PER_DIGIT = 4;
+const SHORTEST_ADDRESS = '::'.length;
+const LONGEST_ADDRESS = 'ffff:'.repeat(8).length;
+const MAX_BYTE = 255;
+/** The digits of each byte. */
+const BYTES = Array.from({ length: MAX_BYTE + 1 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** The digits of an address; undefined for any other text. */
 export function addressDigits(text: string): AddressDigits | undefined {
-  if (IPV4.test(text)) return ipv4Digits(text);
+  if (text.length > LONGEST_ADDRESS || text.length < SHORTEST_ADDRESS) return undefined;
+  if (text.includes('.')) return ipv4Digits(text);
   return IPV6.test(text) && isIPv6(text) ? ipv6Digits(text) : undefined;
 }
 
@@ -58,10 +65,19 @@ function hex(address: bigint, length: number): AddressDigits {
 
 function ipv4Digits(text: string): AddressDigits | undefined {
   if (text.length > LONGEST_IPV4) return undefined;
-  const parts = text.split('.').map(Number);
-  return parts.some((part) => part > 255)
-    ? undefined
-    : parts.map((part) => part.toString(16).padStart(2, '0')).join('');
+  let [digits, part, parts] = ['', -1, 0];
+  // One more than there are, for the end of the last part.
+  for (let at = 0; at <= text.length; at += 1) {
+    const code = at === text.length ? DOT : text.charCodeAt(at);
+    if (code === DOT) {
+      if (part < 0 || part > MAX_BYTE) return undefined;
+      digits += BYTES[part] ?? '';
+      parts += 1;
+      part = -1;
+    } else if (code < ZERO || code > NINE) return undefined;
+    else part = 10 * Math.max(part, 0) + code - ZERO;
+  }
+  return parts === 4 ? digits : undefined;
 }
 
 /** Not of an IPv4 address in IPv6 notation: its dots are not accepted, and so its digits match no IPv4 block. */

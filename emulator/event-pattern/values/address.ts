@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { DOT, NINE, ZERO } from '../characters.ts';
+import { ZERO } from '../characters.ts';
 import { invalidEventPattern } from '../../protocol/aws-error.ts';
 
 /** The hexadecimal digits of an IP address, 8 or 32: texts of one length compare as the addresses do. */
@@ -15,9 +15,9 @@ const LONGEST_IPV4 = 15;
 const BITS_PER_DIGIT = 4;
 const SHORTEST_ADDRESS = '::'.length;
 const LONGEST_ADDRESS = 'ffff:'.repeat(8).length;
-const MAX_BYTE = 255;
+const IPV4_PARTS = 4;
 /** The digits of each byte. */
-const BYTES = Array.from({ length: MAX_BYTE + 1 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** The digits of an address; undefined for any other text. */
 export function addressDigits(text: string): AddressDigits | undefined {
@@ -65,19 +65,26 @@ function hex(address: bigint, length: number): AddressDigits {
 
 function ipv4Digits(text: string): AddressDigits | undefined {
   if (text.length > LONGEST_IPV4) return undefined;
-  let [digits, part, parts] = ['', -1, 0];
-  // One more than there are, for the end of the last part.
-  for (let at = 0; at <= text.length; at += 1) {
-    const code = at === text.length ? DOT : text.charCodeAt(at);
-    if (code === DOT) {
-      if (part < 0 || part > MAX_BYTE) return undefined;
-      digits += BYTES[part] ?? '';
-      parts += 1;
-      part = -1;
-    } else if (code < ZERO || code > NINE) return undefined;
-    else part = 10 * Math.max(part, 0) + code - ZERO;
+  let [digits, start] = ['', 0];
+  for (let part = 1; part <= IPV4_PARTS; part += 1) {
+    const end = part === IPV4_PARTS ? text.length : text.indexOf('.', start);
+    const byte = BYTES[numberIn(text, start, end)];
+    if (byte === undefined) return undefined;
+    digits += byte;
+    start = end + 1;
   }
-  return parts === 4 ? digits : undefined;
+  return digits;
+}
+
+/** The number of a part of a text; NaN if it is none. */
+function numberIn(text: string, start: number, end: number): number {
+  let number = start < end ? 0 : NaN;
+  for (let at = start; at < end; at += 1) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) return NaN;
+    number = 10 * number + digit;
+  }
+  return number;
 }
 
 /** Not of an IPv4 address in IPv6 notation: its dots are not accepted, and so its digits match no IPv4 block. */

@@ -6,13 +6,14 @@ import {
   type CompiledBranch,
   holdsWithoutArrays,
   isPossible,
+  isPossibleBeforeDetail,
 } from './match/branch-matcher.ts';
 import { EventLayout, simplified } from './match/event-layout.ts';
 import { ExhaustiveSearch } from './match/exhaustive-search.ts';
 import { askedOf, emptyNode, type FieldNode, makeNode } from './match/field-node.ts';
 import { sumsOf } from './match/layout-sums.ts';
 import { EventWalk } from './match/walk-event.ts';
-import type { MatchableEvent } from './matchable-event.ts';
+import { LAST_FIELD, type MatchableEvent } from './matchable-event.ts';
 import type { Alternative } from './values/alternative.ts';
 import { addBit, emptyBits } from './values/bits.ts';
 
@@ -43,7 +44,7 @@ export function matchWithWork(
 ): { isMatch: boolean; steps: number } {
   const found = new EventLayout(words);
   const walk = new EventWalk(found);
-  event.walk(walk, fields);
+  event.walk(walk, fields, () => branches.some((branch) => isPossibleBeforeDetail(branch, found)));
   const possible = branches.filter((branch) => isPossible(branch, found));
   const steps = walk.steps + branches.length;
   if (possible.length === 0) return { isMatch: false, steps };
@@ -112,14 +113,16 @@ function compiledBranch(
 ): CompiledBranch {
   const required = emptyBits(conditionCount);
   const allowingAbsence = emptyBits(conditionCount);
-  const conditions = Array.from(branch.values(), (alternatives) => {
+  const inDetail = emptyBits(conditionCount);
+  const conditions = Array.from(branch, ([name, alternatives]) => {
     const number = numberOf(alternatives);
+    if (name.split('.', 1)[0] === LAST_FIELD) addBit(inDetail, number);
     addBit(required, number);
     if (alternatives.some(isAbsent)) addBit(allowingAbsence, number);
     return number;
   }).toSorted((one, other) => one - other);
   const allowsAbsence = allowingAbsence.some((word) => word !== 0);
-  return { conditions, required, allowingAbsence, allowsAbsence };
+  return { conditions, required, allowingAbsence, allowsAbsence, inDetail };
 }
 
 function byName({ name: one }: Condition, { name: other }: Condition): number {

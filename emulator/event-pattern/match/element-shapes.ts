@@ -55,10 +55,7 @@ export class ElementShapes {
   /** Notes the end of an array in a context, and removes it where there are more copies of it than can matter. */
   closeArray(array: number, context: number): void {
     const first = this.#firstOf[array] ?? 0;
-    let shape = START_OF_ARRAY;
-    for (const element of this.#shapes.slice(first).toSorted(ascending)) {
-      shape = this.#pairs.of(shape, element);
-    }
+    const shape = this.#shapeFrom(first);
     while (this.#shapes.length > first) this.#shapes.pop();
     if (this.#isSpare(shape, context)) this.#layout.removeLastArray(this.#elementsOf[array] ?? 0);
     else this.#inContext[context] = this.#pairs.of(this.#inContext[context] ?? EMPTY, shape);
@@ -74,6 +71,18 @@ export class ElementShapes {
     const before = copies.get(shape) ?? 0;
     copies.set(shape, before + 1);
     return before > this.#conditions;
+  }
+
+  /** The shape of an array: the order of its elements does not matter. */
+  #shapeFrom(first: number): number {
+    if (this.#shapes.length - first === 1) {
+      return this.#pairs.of(START_OF_ARRAY, this.#shapes[first] ?? EMPTY);
+    }
+    let shape = START_OF_ARRAY;
+    for (const element of this.#shapes.slice(first).toSorted(ascending)) {
+      shape = this.#pairs.of(shape, element);
+    }
+    return shape;
   }
 
   #shapeOf(context: number): number {

@@ -123,4 +123,5 @@ const NO_BRANCH: CompiledBranch = {
   required: emptyBits(0),
   allowingAbsence: emptyBits(0),
   allowsAbsence: false,
+  inDetail: emptyBits(0),
 };

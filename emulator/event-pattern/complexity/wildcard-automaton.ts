@@ -28,10 +28,18 @@ type Shared = {
 export function wildcardAutomaton(texts: readonly WildcardText[]): AutomatonState {
   const start = newState();
   const shared: Shared = { beginnings: new Map(), ends: new Map() };
-  // The same text twice is the same states.
-  const distinct = new Map(texts.map((text) => [`${text.pattern} ${text.text}`, text]));
-  for (const text of distinct.values()) addText(start, text, shared);
+  for (const text of distinct(texts)) addText(start, text, shared);
   return start;
+}
+
+/** The same text twice is the same states. Patterns are long, so no keys are made of them. */
+function distinct(texts: readonly WildcardText[]): readonly WildcardText[] {
+  const known = new Map<string, Set<string>>();
+  return texts.filter(({ text, pattern }) => {
+    const ofPattern = known.get(pattern) ?? new Set();
+    known.set(pattern, ofPattern);
+    return ofPattern.size < ofPattern.add(text).size;
+  });
 }
 
 function addText(start: AutomatonState, { text, pattern }: WildcardText, shared: Shared): void {

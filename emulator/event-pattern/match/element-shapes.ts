@@ -2,6 +2,7 @@ import type { EventLayout } from './event-layout.ts';
 import { PairNumbers } from './pair-numbers.ts';
 
 const BITS_PER_WORD = 32;
+const FEW = 8;
 const EMPTY = 0;
 const AFTER_ROWS = -1;
 const START_OF_ARRAY = -2;
@@ -44,20 +45,36 @@ export class ElementShapes {
   /** Removes an element that has ended, and all in it, if its array has the same already. */
   closeElement(array: number, context: number): void {
     const shape = this.#shapeOf(context);
-    const { count } = this.#seen;
-    this.#seen.of(this.#serials[array] ?? 0, shape);
-    if (this.#seen.count > count) this.#shapes.push(shape);
+    if (this.#isNew(array, shape)) this.#shapes.push(shape);
     else this.#layout.removeFrom(context);
     while (this.#inContext.length > context) this.#inContext.pop();
     while (this.#copiesIn.length > context) this.#copiesIn.pop();
   }
 
+  /** Most arrays have few shapes, for which a table is not worth it. */
+  #isNew(array: number, shape: number): boolean {
+    const first = this.#firstOf[array] ?? 0;
+    const size = this.#shapes.length - first;
+    if (size < FEW) return !this.#shapes.includes(shape, first);
+    const serial = this.#serials[array] ?? 0;
+    if (size === FEW) for (const known of this.#shapes.slice(first)) this.#seen.of(serial, known);
+    const { count } = this.#seen;
+    this.#seen.of(serial, shape);
+    return this.#seen.count > count;
+  }
+
   /** Notes the end of an array in a context, and removes it where there are more copies of it than can matter. */
   closeArray(array: number, context: number): void {
     const first = this.#firstOf[array] ?? 0;
-    const shape = this.#shapeFrom(first);
+    const element = this.#elementsOf[array] ?? 0;
+    // Nothing can contradict the only element: what it has, its array's context has.
+    const isPlain = this.#layout.arrayOf.length === element + 1;
+    const shape = isPlain ? EMPTY : this.#shapeFrom(first);
     while (this.#shapes.length > first) this.#shapes.pop();
-    if (this.#isSpare(shape, context)) this.#layout.removeLastArray(this.#elementsOf[array] ?? 0);
+    if (isPlain) {
+      this.#layout.copyRows(this.#layout, element, context);
+      this.#layout.removeLastArray(element);
+    } else if (this.#isSpare(shape, context)) this.#layout.removeLastArray(element);
     else this.#inContext[context] = this.#pairs.of(this.#inContext[context] ?? EMPTY, shape);
   }
 
@@ -91,7 +108,8 @@ export class ElementShapes {
     for (let word = 0; word < present.words; word += 1) {
       const [here, holds] = [present.word(context, word), fulfilled.word(context, word)];
       if ((here | holds) === 0) continue;
-      shape = this.#pairs.of(this.#pairs.of(this.#pairs.of(shape, word), here), holds);
+      if (present.words > 1) shape = this.#pairs.of(shape, word);
+      shape = this.#pairs.of(this.#pairs.of(shape, here), holds);
     }
     const arrays = this.#inContext[context] ?? EMPTY;
     return arrays === EMPTY ? shape : this.#pairs.of(this.#pairs.of(shape, AFTER_ROWS), arrays);

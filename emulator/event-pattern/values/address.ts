@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net';
 import { ZERO } from '../characters.ts';
 import { invalidEventPattern } from '../../protocol/aws-error.ts';
 
@@ -16,6 +15,8 @@ const BITS_PER_DIGIT = 4;
 const SHORTEST_ADDRESS = '::'.length;
 const LONGEST_ADDRESS = 'ffff:'.repeat(8).length;
 const IPV4_PARTS = 4;
+const IPV6_GROUPS = 8;
+const GROUP_DIGITS = 4;
 /** The digits of each byte. */
 const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
@@ -23,7 +24,7 @@ const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStar
 export function addressDigits(text: string): AddressDigits | undefined {
   if (text.length > LONGEST_ADDRESS || text.length < SHORTEST_ADDRESS) return undefined;
   if (text.includes('.')) return ipv4Digits(text);
-  return IPV6.test(text) && isIPv6(text) ? ipv6Digits(text) : undefined;
+  return IPV6.test(text) ? ipv6Digits(text) : undefined;
 }
 
 /** The block of a `cidr` such as 10.0.0.0/24 or 2001:db8::/32. Throws for anything else, in Event Ruler's words. */
@@ -88,16 +89,19 @@ function numberIn(text: string, start: number, end: number): number {
 }
 
 /** Not of an IPv4 address in IPv6 notation: its dots are not accepted, and so its digits match no IPv4 block. */
-function ipv6Digits(text: string): AddressDigits {
-  const [head = '', tail] = text.split('::');
-  const before = groupsOf(head);
-  const after = groupsOf(tail ?? '');
-  const zeros = Array.from({ length: 8 - before.length - after.length }, () => '0');
-  return [...before, ...zeros, ...after]
-    .map((group) => group.toLowerCase().padStart(4, '0'))
-    .join('');
+function ipv6Digits(text: string): AddressDigits | undefined {
+  const [head = '', tail, ...rest] = text.split('::');
+  const [before, after] = [groupsOf(head), groupsOf(tail ?? '')];
+  const missing = IPV6_GROUPS - before.length - after.length;
+  const isComplete = tail === undefined ? missing === 0 : missing > 0 && rest.length === 0;
+  if (!isComplete || !before.every(isGroup) || !after.every(isGroup)) return undefined;
+  const zeros = '0'.repeat(missing * GROUP_DIGITS);
+  return `${before.map(padded).join('')}${zeros}${after.map(padded).join('')}`.toLowerCase();
 }
 
-function groupsOf(part: string): string[] {
+function groupsOf(part: string): readonly string[] {
   return part === '' ? [] : part.split(':');
 }
+
+const isGroup = (group: string) => group !== '' && group.length <= GROUP_DIGITS;
+const padded = (group: string) => group.padStart(GROUP_DIGITS, '0');

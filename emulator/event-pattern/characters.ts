@@ -2,6 +2,9 @@
 export const QUOTE = 0x22;
 export const STAR = 0x2a;
 export const COMMA = 0x2c;
+export const DOT = 0x2e;
+export const ZERO = 0x30;
+export const NINE = 0x39;
 export const COLON = 0x3a;
 export const OPEN_BRACKET = 0x5b;
 export const BACKSLASH = 0x5c;

@@ -6,14 +6,14 @@ import {
   type CompiledBranch,
   holdsWithoutArrays,
   isPossible,
+  isPossibleBeforeDetail,
 } from './match/branch-matcher.ts';
-import { withDistinctElements } from './match/distinct-elements.ts';
 import { EventLayout, simplified } from './match/event-layout.ts';
 import { ExhaustiveSearch } from './match/exhaustive-search.ts';
 import { askedOf, emptyNode, type FieldNode, makeNode } from './match/field-node.ts';
 import { sumsOf } from './match/layout-sums.ts';
 import { EventWalk } from './match/walk-event.ts';
-import type { MatchableEvent } from './matchable-event.ts';
+import { LAST_FIELD, type MatchableEvent } from './matchable-event.ts';
 import type { Alternative } from './values/alternative.ts';
 import { addBit, emptyBits } from './values/bits.ts';
 
@@ -24,9 +24,6 @@ export type EventPattern = {
   /** An event matches if it fulfils one of them. */
   readonly branches: readonly CompiledBranch[];
 };
-
-/** So many branches are worth looking for equal elements first. */
-const MANY_BRANCHES = 8;
 
 /** Compiles a pattern. Throws InvalidEventPatternException, with AWS's reason, if EventBridge would refuse it. */
 export function parseEventPattern(text: string): EventPattern {
@@ -47,7 +44,7 @@ export function matchWithWork(
 ): { isMatch: boolean; steps: number } {
   const found = new EventLayout(words);
   const walk = new EventWalk(found);
-  event.walk(walk, fields);
+  event.walk(walk, fields, () => branches.some((branch) => isPossibleBeforeDetail(branch, found)));
   const possible = branches.filter((branch) => isPossible(branch, found));
   const steps = walk.steps + branches.length;
   if (possible.length === 0) return { isMatch: false, steps };
@@ -55,13 +52,8 @@ export function matchWithWork(
   if (found.contextOf.length === 0) {
     return { isMatch: possible.some((branch) => holdsWithoutArrays(branch, found)), steps };
   }
-  const judged = judge(possible, layoutFor(possible, found));
+  const judged = judge(possible, simplified(found));
   return { isMatch: judged.isMatch, steps: steps + judged.steps };
-}
-
-function layoutFor(branches: readonly CompiledBranch[], found: EventLayout): EventLayout {
-  const layout = simplified(found);
-  return branches.length < MANY_BRANCHES ? layout : simplified(withDistinctElements(layout));
 }
 
 function judge(branches: readonly CompiledBranch[], layout: EventLayout) {
@@ -77,49 +69,65 @@ function judge(branches: readonly CompiledBranch[], layout: EventLayout) {
 type Condition = { readonly name: string; readonly alternatives: readonly Alternative[] };
 
 function compiled(branches: readonly Branch[]): EventPattern {
-  const byAlternatives = new Map<readonly Alternative[], Condition>();
-  for (const branch of branches) {
-    for (const [name, alternatives] of branch) {
-      byAlternatives.set(alternatives, { name, alternatives });
-    }
-  }
-  const conditions = [...byAlternatives.values()].toSorted(byName);
-  const numbers = new Map(conditions.map(({ alternatives }, index) => [alternatives, index]));
+  const [conditions, numberOf] = conditionsOf(branches);
   return {
     words: emptyBits(conditions.length).length,
     fields: fieldsOf(conditions),
-    branches: branches.map((branch) => compiledBranch(branch, numbers)),
+    branches: branches.map((branch) => compiledBranch(branch, conditions.length, numberOf)),
   };
+}
+
+/** Equal conditions are one: `$or` may have the same in each of its ways. */
+function conditionsOf(branches: readonly Branch[]) {
+  const keys = new Map<readonly Alternative[], string>();
+  const byKey = new Map<string, Condition>();
+  for (const [name, alternatives] of branches.flatMap((branch) => [...branch])) {
+    if (keys.has(alternatives)) continue;
+    const key = JSON.stringify([name, alternatives]);
+    keys.set(alternatives, key);
+    byKey.set(key, { name, alternatives });
+  }
+  const conditions = [...byKey].toSorted(([, one], [, other]) => byName(one, other));
+  const numbers = new Map(conditions.map(([key], index) => [key, index]));
+  const numberOf = (alternatives: readonly Alternative[]) =>
+    numbers.get(keys.get(alternatives) ?? '') ?? 0;
+  return [conditions.map(([, condition]) => condition), numberOf] as const;
 }
 
 function fieldsOf(conditions: readonly Condition[]): FieldNode {
   const fields = emptyNode();
   conditions.forEach(({ name, alternatives }, number) => {
     const asked = askedOf(makeNode(fields, name), conditions.length);
-    addBit(asked.conditions, number);
     asked.matcher.add(number, alternatives);
+    if (!alternatives.some(isAbsent)) return;
+    addBit(asked.absences, number);
+    asked.allowsAbsence = true;
   });
   return fields;
 }
 
 function compiledBranch(
   branch: Branch,
-  numbers: ReadonlyMap<readonly Alternative[], number>,
+  conditionCount: number,
+  numberOf: (alternatives: readonly Alternative[]) => number,
 ): CompiledBranch {
-  const required = emptyBits(numbers.size);
-  const allowingAbsence = emptyBits(numbers.size);
-  const conditions = Array.from(branch.values(), (alternatives) => {
-    const number = numbers.get(alternatives) ?? 0;
+  const required = emptyBits(conditionCount);
+  const allowingAbsence = emptyBits(conditionCount);
+  const inDetail = emptyBits(conditionCount);
+  const conditions = Array.from(branch, ([name, alternatives]) => {
+    const number = numberOf(alternatives);
+    if (name.split('.', 1)[0] === LAST_FIELD) addBit(inDetail, number);
     addBit(required, number);
-    const allowsAbsence = alternatives.some(({ kind }) => kind === 'absent');
-    if (allowsAbsence) addBit(allowingAbsence, number);
+    if (alternatives.some(isAbsent)) addBit(allowingAbsence, number);
     return number;
   }).toSorted((one, other) => one - other);
   const allowsAbsence = allowingAbsence.some((word) => word !== 0);
-  return { conditions, required, allowingAbsence, allowsAbsence };
+  return { conditions, required, allowingAbsence, allowsAbsence, inDetail };
 }
 
 function byName({ name: one }: Condition, { name: other }: Condition): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
 }
+
+const isAbsent = ({ kind }: Alternative) => kind === 'absent';

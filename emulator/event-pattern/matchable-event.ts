@@ -2,8 +2,16 @@ import { scanJson, type JsonTape } from './json/json-tape.ts';
 import type { FieldNode } from './match/field-node.ts';
 import type { EventWalk } from './match/walk-event.ts';
 
-/** An event to match: it leads a walk to the fields that a pattern asks for. */
-export type MatchableEvent = { readonly walk: (walk: EventWalk, fields: FieldNode) => void };
+/**
+ * An event to match: it leads a walk to the fields that a pattern asks for. Before the detail, which is much the largest
+ * field, it asks whether to go on.
+ */
+export type MatchableEvent = {
+  readonly walk: (walk: EventWalk, fields: FieldNode, goOn: () => boolean) => void;
+};
+
+/** The field that is walked through last. */
+export const LAST_FIELD = 'detail';
 
 /** An event as JSON text, which must be valid and an object. */
 export function eventOfText(text: string): MatchableEvent {
@@ -21,14 +29,13 @@ export function eventAround(
 ): MatchableEvent {
   let tape: JsonTape | undefined;
   return {
-    walk: (walk, fields) => {
+    walk: (walk, fields, goOn) => {
       for (const [name, node] of fields.steps) {
-        if (name === 'detail') walk.json(node, (tape ??= scanJson(detail)));
-        else {
-          const value = fieldNamed(name) ?? [];
-          for (const text of typeof value === 'string' ? [value] : value) walk.text(node, text);
-        }
+        const value = name === LAST_FIELD ? [] : (fieldNamed(name) ?? []);
+        for (const text of typeof value === 'string' ? [value] : value) walk.text(node, text);
       }
+      const inDetail = fields.steps.get(LAST_FIELD);
+      if (inDetail !== undefined && goOn()) walk.json(inDetail, (tape ??= scanJson(detail)));
     },
   };
 }

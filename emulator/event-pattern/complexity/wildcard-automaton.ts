@@ -20,7 +20,7 @@ type Step = number | 'any';
 
 /** What the texts of one automaton share: their beginnings up to the first wildcard, and their ends. */
 type Shared = {
-  readonly beginnings: Map<string, AutomatonState>;
+  readonly beginnings: Map<AutomatonState, Map<Step, AutomatonState>>;
   readonly ends: Map<string, AutomatonState>;
 };
 
@@ -28,10 +28,18 @@ type Shared = {
 export function wildcardAutomaton(texts: readonly WildcardText[]): AutomatonState {
   const start = newState();
   const shared: Shared = { beginnings: new Map(), ends: new Map() };
-  // The same text twice is the same states.
-  const distinct = new Map(texts.map((text) => [`${text.pattern} ${text.text}`, text]));
-  for (const text of distinct.values()) addText(start, text, shared);
+  for (const text of distinct(texts)) addText(start, text, shared);
   return start;
+}
+
+/** The same text twice is the same states. Patterns are long, so no keys are made of them. */
+function distinct(texts: readonly WildcardText[]): readonly WildcardText[] {
+  const known = new Map<string, Set<string>>();
+  return texts.filter(({ text, pattern }) => {
+    const ofPattern = known.get(pattern) ?? new Set();
+    known.set(pattern, ofPattern);
+    return ofPattern.size < ofPattern.add(text).size;
+  });
 }
 
 function addText(start: AutomatonState, { text, pattern }: WildcardText, shared: Shared): void {
@@ -45,7 +53,7 @@ function addText(start: AutomatonState, { text, pattern }: WildcardText, shared:
     const next = isLast
       ? madeOnce(shared.ends, pattern)
       : isShared
-        ? madeOnce(shared.beginnings, steps.slice(0, index + 1).join())
+        ? madeOnce(stepsAfter(shared, current), step)
         : newState();
     if (step === 'any') joinByWildcard(current, next);
     else joinByByte(current, next, step);
@@ -75,7 +83,13 @@ function addOnce(states: AutomatonState[], state: AutomatonState): void {
   if (!states.includes(state)) states.push(state);
 }
 
-function madeOnce(states: Map<string, AutomatonState>, key: string): AutomatonState {
+function stepsAfter({ beginnings }: Shared, state: AutomatonState): Map<Step, AutomatonState> {
+  const known = beginnings.get(state) ?? new Map<Step, AutomatonState>();
+  beginnings.set(state, known);
+  return known;
+}
+
+function madeOnce<Key>(states: Map<Key, AutomatonState>, key: Key): AutomatonState {
   const known = states.get(key);
   if (known !== undefined) return known;
   const state = newState();

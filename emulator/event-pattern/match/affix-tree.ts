@@ -1,19 +1,20 @@
-import { addBits, type Bits } from '../values/bits.ts';
-
-type Node = { readonly next: Map<number, Node>; found: Bits | undefined };
+type Node<Found> = { readonly next: Map<number, Node<Found>>; found: Found | undefined };
 
 /** Finds which of many beginnings, or ends, a text has, in one walk along it. */
-export class AffixTree {
-  readonly #root: Node = { next: new Map(), found: undefined };
+export class AffixTree<Found> {
+  readonly #root: Node<Found> = { next: new Map(), found: undefined };
   readonly #fromEnd: boolean;
+  readonly #make: () => Found;
   #isEmpty = true;
 
-  constructor(end: 'beginnings' | 'ends') {
+  /** `make` makes what an affix stands for. */
+  constructor(end: 'beginnings' | 'ends', make: () => Found) {
     this.#fromEnd = end === 'ends';
+    this.#make = make;
   }
 
-  /** Adds an affix, and what it stands for. */
-  add(affix: string, bits: Bits): void {
+  /** What an affix stands for; it is added if it is new. */
+  at(affix: string): Found {
     this.#isEmpty = false;
     let node = this.#root;
     for (let index = 0; index < affix.length; index += 1) {
@@ -22,16 +23,15 @@ export class AffixTree {
       node.next.set(code, next);
       node = next;
     }
-    node.found ??= new Int32Array(bits.length);
-    addBits(node.found, bits);
+    return (node.found ??= this.#make());
   }
 
-  /** Adds to `into` what the affixes of a text stand for. */
-  find(text: string, into: Bits): void {
+  /** Calls `use` with what each affix of a text stands for, and how long it is. */
+  find(text: string, use: (found: Found, length: number) => void): void {
     if (this.#isEmpty) return;
-    let node: Node | undefined = this.#root;
+    let node: Node<Found> | undefined = this.#root;
     for (let index = 0; node !== undefined; index += 1) {
-      if (node.found !== undefined) addBits(into, node.found);
+      if (node.found !== undefined) use(node.found, index);
       if (index === text.length) return;
       node = node.next.get(this.#codeAt(text, index));
     }

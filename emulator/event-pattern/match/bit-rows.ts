@@ -4,6 +4,8 @@ import type { Bits } from '../values/bits.ts';
 export class BitRows {
   readonly words: number;
   #rows: Int32Array<ArrayBuffer>;
+  /** After the last row that something was added to. */
+  #end = 0;
 
   constructor(words: number, rows = 1) {
     this.words = words;
@@ -13,6 +15,12 @@ export class BitRows {
   /** A word of a row; 0 of a row that nothing was added to. */
   word(row: number, word: number): number {
     return this.#rows[row * this.words + word] ?? 0;
+  }
+
+  /** Empties a row and all after it. */
+  clearFrom(row: number): void {
+    const start = row * this.words;
+    while (this.#end > start) this.#rows[(this.#end -= 1)] = 0;
   }
 
   /** Adds to a row. */
@@ -25,6 +33,7 @@ export class BitRows {
     const index = row * this.words + word;
     if (index >= this.#rows.length) this.#grow(index);
     this.#rows[index] = (this.#rows[index] ?? 0) | bits;
+    if (index >= this.#end) this.#end = index + 1;
   }
 
   #grow(index: number): void {

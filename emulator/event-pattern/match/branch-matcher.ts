@@ -9,6 +9,8 @@ export type CompiledBranch = {
   readonly required: Bits;
   readonly allowingAbsence: Bits;
   readonly allowsAbsence: boolean;
+  /** Those on fields in the detail. */
+  readonly inDetail: Bits;
 };
 
 /** Whether each condition of a branch is fulfilled somewhere in the event, or may be absent. */
@@ -19,6 +21,17 @@ export function isPossible(
   return required.every(
     (bits, word) => (bits & ~(fulfilledAnywhere[word] ?? 0) & ~(allowingAbsence[word] ?? 0)) === 0,
   );
+}
+
+/** The same as far as it can be known before the detail. */
+export function isPossibleBeforeDetail(
+  { required, allowingAbsence, inDetail }: CompiledBranch,
+  { fulfilledAnywhere }: EventLayout,
+): boolean {
+  return required.every((bits, word) => {
+    const open = (allowingAbsence[word] ?? 0) | (inDetail[word] ?? 0);
+    return (bits & ~(fulfilledAnywhere[word] ?? 0) & ~open) === 0;
+  });
 }
 
 /** Whether an event fulfils a branch, if the pattern has no field in an array of objects or arrays. */

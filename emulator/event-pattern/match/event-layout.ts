@@ -15,7 +15,7 @@ export class EventLayout {
   /** The array that a context is an element of, and the context that an array is in. */
   readonly arrayOf: number[] = [NONE];
   readonly contextOf: number[] = [];
-  /** The conditions on fields that a context has itself, and those that its values fulfil. */
+  /** The conditions that allow absence, on fields that a context has itself, and all those that its values fulfil. */
   readonly present: BitRows;
   readonly fulfilled: BitRows;
   /** Those that are fulfilled in any context. */
@@ -37,9 +37,23 @@ export class EventLayout {
     return this.arrayOf.push(array) - 1;
   }
 
-  /** Notes a value in a context: the conditions on its field, and those that it fulfils. */
-  addValue(context: number, conditions: Bits, fulfilled: Bits): void {
-    this.present.add(context, conditions);
+  /** Removes a context, and those that were added after it, with their arrays. */
+  removeFrom(context: number): void {
+    while (this.arrayOf.length > context) this.arrayOf.pop();
+    while ((this.contextOf.at(-1) ?? NONE) >= context) this.contextOf.pop();
+    this.present.clearFrom(context);
+    this.fulfilled.clearFrom(context);
+  }
+
+  /** Removes the array that was added last, and its elements, which begin with a context. */
+  removeLastArray(firstElement: number): void {
+    this.removeFrom(firstElement);
+    this.contextOf.pop();
+  }
+
+  /** Notes a value in a context: the conditions that its being there may break, and those that it fulfils. */
+  addValue(context: number, absences: Bits, fulfilled: Bits): void {
+    this.present.add(context, absences);
     this.fulfilled.add(context, fulfilled);
     addBits(this.fulfilledAnywhere, fulfilled);
   }

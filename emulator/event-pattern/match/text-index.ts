@@ -1,77 +1,85 @@
 import type { TextAlternative } from '../values/alternative.ts';
 import { addBits, type Bits } from '../values/bits.ts';
-import {
-  beginsIgnoringCase,
-  type CaselessText,
-  endsIgnoringCase,
-} from '../values/ignoring-case.ts';
-import { matchesWildcard, type WildcardPieces } from '../values/wildcard.ts';
+import type { WildcardPieces } from '../values/wildcard.ts';
 import { AffixTree } from './affix-tree.ts';
+import { CaselessTree } from './caseless-tree.ts';
+import { PieceFinder } from './piece-finder.ts';
 
-/** Finds which of many alternatives a text fulfils; most are found without trying each. */
+/** Finds which of many alternatives a text fulfils, without trying each. */
 export class TextIndex {
+  readonly #words: number;
   readonly #exact = new Map<string, Bits>();
-  readonly #prefixes = new AffixTree('beginnings');
-  readonly #suffixes = new AffixTree('ends');
-  readonly #wildcards: { pieces: WildcardPieces; bits: Bits }[] = [];
-  readonly #caseless: { test: (text: string, upper: string) => boolean; bits: Bits }[] = [];
+  readonly #prefixes: AffixTree<Bits>;
+  readonly #suffixes: AffixTree<Bits>;
+  /** By its end, the beginnings of a wildcard of both. */
+  readonly #ends: AffixTree<AffixTree<Bits>>;
+  readonly #pieces = new PieceFinder();
+  /** Made for the first of them. */
+  #caseless: { beginnings: CaselessTree; ends: CaselessTree } | undefined;
+
+  constructor(words: number) {
+    this.#words = words;
+    const makeBits = () => new Int32Array(words);
+    this.#prefixes = new AffixTree('beginnings', makeBits);
+    this.#suffixes = new AffixTree('ends', makeBits);
+    this.#ends = new AffixTree('ends', () => new AffixTree<Bits>('beginnings', makeBits));
+  }
 
   /** Adds an alternative, and what it stands for. */
   add(alternative: TextAlternative, bits: Bits): void {
     switch (alternative.kind) {
       case 'text':
-        addBits(entryOf(this.#exact, alternative.text, bits.length), bits);
+        addBits(entryOf(this.#exact, alternative.text, this.#words), bits);
         break;
       case 'prefix':
-        this.#prefixes.add(alternative.text, bits);
+        addBits(this.#prefixes.at(alternative.text), bits);
         break;
       case 'suffix':
-        this.#suffixes.add(alternative.text, bits);
+        addBits(this.#suffixes.at(alternative.text), bits);
         break;
       case 'wildcard':
-        this.#wildcards.push({ pieces: alternative.pieces, bits });
+        this.#addWildcard(alternative.pieces, bits);
         break;
       case 'textIgnoringCase':
+        this.#caselessTrees().beginnings.add(alternative.caseless, 'wholes', bits);
+        break;
       case 'prefixIgnoringCase':
+        this.#caselessTrees().beginnings.add(alternative.caseless, 'affixes', bits);
+        break;
       case 'suffixIgnoringCase':
-        this.#caseless.push({ test: caselessTest(alternative.kind, alternative.caseless), bits });
+        this.#caselessTrees().ends.add(alternative.caseless, 'affixes', bits);
     }
   }
 
   /** Adds to `into` what the alternatives that a text fulfils stand for. */
   find(text: string, into: Bits): void {
-    const exact = this.#exact.get(text);
+    const exact = this.#exact.size === 0 ? undefined : this.#exact.get(text);
     if (exact !== undefined) addBits(into, exact);
-    this.#prefixes.find(text, into);
-    this.#suffixes.find(text, into);
-    for (const { pieces, bits } of this.#wildcards) {
-      if (matchesWildcard(text, pieces)) addBits(into, bits);
-    }
-    if (this.#caseless.length > 0) this.#findCaseless(text, into);
+    const add = (bits: Bits) => addBits(into, bits);
+    this.#prefixes.find(text, add);
+    this.#suffixes.find(text, add);
+    this.#ends.find(text, (beginnings, endLength) => {
+      beginnings.find(text, (bits, length) => {
+        if (length + endLength <= text.length) add(bits);
+      });
+    });
+    this.#pieces.find(text, into);
+    this.#caseless?.beginnings.find(text, into);
+    this.#caseless?.ends.find(text, into);
   }
 
-  #findCaseless(text: string, into: Bits): void {
-    const upper = text.toUpperCase();
-    for (const { test, bits } of this.#caseless) if (test(text, upper)) addBits(into, bits);
+  #addWildcard(pieces: WildcardPieces, bits: Bits): void {
+    const [first = '', last = ''] = pieces;
+    if (pieces.length === 1) addBits(entryOf(this.#exact, first, this.#words), bits);
+    else if (pieces.length > 2) this.#pieces.add(pieces, bits);
+    else addBits(this.#ends.at(last).at(first), bits);
   }
-}
 
-type CaselessKind = 'textIgnoringCase' | 'prefixIgnoringCase' | 'suffixIgnoringCase';
-
-/** A quick test in upper case, where it cannot miss one, before the exact one. */
-function caselessTest(kind: CaselessKind, caseless: CaselessText) {
-  const { upper } = caseless;
-  switch (kind) {
-    case 'textIgnoringCase':
-      return (text: string, inUpper: string) =>
-        (upper === undefined || inUpper === upper) && beginsIgnoringCase(text, caseless, true);
-    case 'prefixIgnoringCase':
-      return (text: string, inUpper: string) =>
-        (upper === undefined || inUpper.startsWith(upper)) &&
-        beginsIgnoringCase(text, caseless, false);
-    case 'suffixIgnoringCase':
-      return (text: string, inUpper: string) =>
-        (upper === undefined || inUpper.endsWith(upper)) && endsIgnoringCase(text, caseless);
+  #caselessTrees() {
+    return (this.#caseless ??= {
+      beginnings: new CaselessTree('beginnings', this.#words),
+      ends: new CaselessTree('ends', this.#words),
+    });
   }
 }
 

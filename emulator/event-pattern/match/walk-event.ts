@@ -1,17 +1,18 @@
 import { isContainerAt, isObjectAt, type JsonTape, stringAt, wordAt } from '../json/json-tape.ts';
-import type { Bits } from '../values/bits.ts';
+import { type Bits, isEmptySet } from '../values/bits.ts';
+import { ElementShapes } from './element-shapes.ts';
 import { type EventLayout, NONE } from './event-layout.ts';
-import { type FieldNode, stepTo } from './field-node.ts';
+import { type Asked, type FieldNode, stepTo } from './field-node.ts';
 
-/** An object or array that the walk is in. */
+/** An object or array that the walk is in. One after the other at the same depth have the same record. */
 type Level = {
   /** The next value in it, and the one after its last. */
   at: number;
-  readonly end: number;
-  readonly isObject: boolean;
-  readonly node: FieldNode;
+  end: number;
+  isObject: boolean;
+  node: FieldNode;
   /** Whether it is an element of an array, and so has a context of its own, which is made when it is needed. */
-  readonly isElement: boolean;
+  isElement: boolean;
   context: number;
   /** An array's number, made when it is needed. */
   array: number;
@@ -22,12 +23,15 @@ export class EventWalk {
   readonly #layout: EventLayout;
   readonly #scratch: Bits;
   readonly #levels: Level[] = [];
+  #depth = 0;
+  readonly #shapes: ElementShapes;
   /** How many values were looked at: a test measures the work by it. */
   steps = 0;
 
   constructor(layout: EventLayout) {
     this.#layout = layout;
     this.#scratch = new Int32Array(layout.present.words);
+    this.#shapes = new ElementShapes(layout);
   }
 
   /** Walks through a field of the event whose value is a text. */
@@ -37,21 +41,25 @@ export class EventWalk {
     if (asked === undefined) return;
     const found = this.#scratch.fill(0);
     asked.matcher.findText(text, found);
-    this.#layout.addValue(this.#contextHere(), asked.conditions, found);
+    this.#note(asked, found);
   }
 
   /** Walks through all that a JSON text has. */
   json(node: FieldNode, tape: JsonTape): void {
     this.#visit(tape, 0, node, false);
-    for (let level = this.#levels.at(-1); level !== undefined; level = this.#levels.at(-1)) {
-      if (level.at >= level.end) this.#levels.pop();
+    for (let level = this.#innermost(); level !== undefined; level = this.#innermost()) {
+      if (level.at >= level.end) this.#leave(level);
       else if (level.isObject) this.#visitMember(tape, level);
       else this.#visitElement(tape, level);
     }
   }
 
+  #innermost(): Level | undefined {
+    return this.#depth === 0 ? undefined : this.#levels[this.#depth - 1];
+  }
+
   #visitMember(tape: JsonTape, level: Level): void {
-    const node = stepTo(level.node, stringAt(tape, level.at) ?? '');
+    const node = stepTo(level.node, tape, level.at);
     const value = level.at + 1;
     level.at = afterValue(tape, value);
     this.steps += 1;
@@ -80,8 +88,15 @@ export class EventWalk {
     const end = tape.ends[value] ?? 0;
     const isIrrelevant = isObject && node.steps.size === 0;
     if (isIrrelevant || end === value + 1) return;
-    const level = { at: value + 1, end, isObject, node, isElement, context: NONE, array: NONE };
-    this.#levels.push(level);
+    const level = (this.#levels[this.#depth] ??= newLevel(node));
+    this.#depth += 1;
+    level.at = value + 1;
+    level.end = end;
+    level.isObject = isObject;
+    level.node = node;
+    level.isElement = isElement;
+    level.context = NONE;
+    level.array = NONE;
   }
 
   #word(tape: JsonTape, value: number, { asked }: FieldNode): void {
@@ -89,15 +104,29 @@ export class EventWalk {
     if (asked === undefined) return;
     const found = this.#scratch.fill(0);
     asked.matcher.findWord(wordAt(tape, value), found);
-    this.#layout.addValue(this.#contextHere(), asked.conditions, found);
+    this.#note(asked, found);
+  }
+
+  /** A value that changes nothing for any condition is as good as none. */
+  #note({ absences, allowsAbsence }: Asked, fulfilled: Bits): void {
+    if (!allowsAbsence && isEmptySet(fulfilled)) return;
+    this.#layout.addValue(this.#contextHere(), absences, fulfilled);
+  }
+
+  #leave({ context, array, isElement }: Level): void {
+    this.#depth -= 1;
+    if (context === NONE) return;
+    if (array !== NONE) this.#shapes.closeArray(array, context);
+    const outer = this.#innermost();
+    if (isElement && outer !== undefined) this.#shapes.closeElement(outer.array, context);
   }
 
   /** The context of a value in the innermost level. */
   #contextHere(): number {
-    let known = this.#levels.length - 1;
+    let known = this.#depth - 1;
     while (known >= 0 && this.#levels[known]?.context === NONE) known -= 1;
     let context = this.#levels[known]?.context ?? 0;
-    for (let index = known + 1; index < this.#levels.length; index += 1) {
+    for (let index = known + 1; index < this.#depth; index += 1) {
       const level = this.#levels[index];
       if (level?.isElement === true) context = this.#newElement(this.#levels[index - 1], context);
       if (level !== undefined) level.context = context;
@@ -107,9 +136,16 @@ export class EventWalk {
 
   #newElement(array: Level | undefined, outer: number): number {
     if (array === undefined) return outer;
-    if (array.array === NONE) array.array = this.#layout.addArray(outer);
+    if (array.array === NONE) {
+      array.array = this.#layout.addArray(outer);
+      this.#shapes.openArray(array.array);
+    }
     return this.#layout.addContext(array.array);
   }
+}
+
+function newLevel(node: FieldNode): Level {
+  return { at: 0, end: 0, isObject: false, node, isElement: false, context: NONE, array: NONE };
 }
 
 /** The index of what follows a value. */

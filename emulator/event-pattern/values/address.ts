@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { ZERO } from '../characters.ts';
 import { invalidEventPattern } from '../../protocol/aws-error.ts';
 
 /** The hexadecimal digits of an IP address, 8 or 32: texts of one length compare as the addresses do. */
@@ -12,11 +12,19 @@ const IPV6 = /^[\da-fA-F:]*:[\da-fA-F:]*$/u;
 /** Java reads no longer texts as IPv4 addresses. */
 const LONGEST_IPV4 = 15;
 const BITS_PER_DIGIT = 4;
+const SHORTEST_ADDRESS = '::'.length;
+const LONGEST_ADDRESS = 'ffff:'.repeat(8).length;
+const IPV4_PARTS = 4;
+const IPV6_GROUPS = 8;
+const GROUP_DIGITS = 4;
+/** The digits of each byte. */
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** The digits of an address; undefined for any other text. */
 export function addressDigits(text: string): AddressDigits | undefined {
-  if (IPV4.test(text)) return ipv4Digits(text);
-  return IPV6.test(text) && isIPv6(text) ? ipv6Digits(text) : undefined;
+  if (text.length > LONGEST_ADDRESS || text.length < SHORTEST_ADDRESS) return undefined;
+  if (text.includes('.')) return ipv4Digits(text);
+  return IPV6.test(text) ? ipv6Digits(text) : undefined;
 }
 
 /** The block of a `cidr` such as 10.0.0.0/24 or 2001:db8::/32. Throws for anything else, in Event Ruler's words. */
@@ -58,23 +66,42 @@ function hex(address: bigint, length: number): AddressDigits {
 
 function ipv4Digits(text: string): AddressDigits | undefined {
   if (text.length > LONGEST_IPV4) return undefined;
-  const parts = text.split('.').map(Number);
-  return parts.some((part) => part > 255)
-    ? undefined
-    : parts.map((part) => part.toString(16).padStart(2, '0')).join('');
+  let [digits, start] = ['', 0];
+  for (let part = 1; part <= IPV4_PARTS; part += 1) {
+    const end = part === IPV4_PARTS ? text.length : text.indexOf('.', start);
+    const byte = BYTES[numberIn(text, start, end)];
+    if (byte === undefined) return undefined;
+    digits += byte;
+    start = end + 1;
+  }
+  return digits;
+}
+
+/** The number of a part of a text; NaN if it is none. */
+function numberIn(text: string, start: number, end: number): number {
+  let number = start < end ? 0 : NaN;
+  for (let at = start; at < end; at += 1) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) return NaN;
+    number = 10 * number + digit;
+  }
+  return number;
 }
 
 /** Not of an IPv4 address in IPv6 notation: its dots are not accepted, and so its digits match no IPv4 block. */
-function ipv6Digits(text: string): AddressDigits {
-  const [head = '', tail] = text.split('::');
-  const before = groupsOf(head);
-  const after = groupsOf(tail ?? '');
-  const zeros = Array.from({ length: 8 - before.length - after.length }, () => '0');
-  return [...before, ...zeros, ...after]
-    .map((group) => group.toLowerCase().padStart(4, '0'))
-    .join('');
+function ipv6Digits(text: string): AddressDigits | undefined {
+  const [head = '', tail, ...rest] = text.split('::');
+  const [before, after] = [groupsOf(head), groupsOf(tail ?? '')];
+  const missing = IPV6_GROUPS - before.length - after.length;
+  const isComplete = tail === undefined ? missing === 0 : missing > 0 && rest.length === 0;
+  if (!isComplete || !before.every(isGroup) || !after.every(isGroup)) return undefined;
+  const zeros = '0'.repeat(missing * GROUP_DIGITS);
+  return `${before.map(padded).join('')}${zeros}${after.map(padded).join('')}`.toLowerCase();
 }
 
-function groupsOf(part: string): string[] {
+function groupsOf(part: string): readonly string[] {
   return part === '' ? [] : part.split(':');
 }
+
+const isGroup = (group: string) => group !== '' && group.length <= GROUP_DIGITS;
+const padded = (group: string) => group.padStart(GROUP_DIGITS, '0');

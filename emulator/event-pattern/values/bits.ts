@@ -34,6 +34,12 @@ export function addBitsExcept(into: Bits, from: Bits, except: Bits): void {
   }
 }
 
+/** Whether a set has no integer. */
+export function isEmptySet(bits: Bits): boolean {
+  for (let word = 0; word < bits.length; word += 1) if (bits[word] !== 0) return false;
+  return true;
+}
+
 /** Whether two sets have an integer in common. */
 export function intersects(one: Bits, other: Bits): boolean {
   for (let word = 0; word < one.length; word += 1) {

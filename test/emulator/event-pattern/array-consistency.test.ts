@@ -94,3 +94,31 @@ test('10,000 patterns and events match the same with their members in another or
     ),
   ).toBe(NO_FAILURE);
 });
+
+const copies = (count: number) =>
+  `{${Array.from({ length: count }, () => '"x":[{"a":1},{"b":1},{"c":1}]').join()}}`;
+
+test.each([
+  [false, 1],
+  [false, 2],
+  [true, 3],
+  [true, 100],
+])('three fields of one array match (%p) if a name is given %d times', (isMatch, count) => {
+  const pattern = parseEventPattern('{"x":{"a":[1],"b":[1],"c":[1]}}');
+
+  expect(matchesEvent(pattern, eventOfText(copies(count)))).toBe(isMatch);
+});
+
+// Gone through by name, the first twenty fields have more ways than there is time for: `y` is in one place alone.
+test('a field in one place decides what the others choose', () => {
+  const fields = Array.from({ length: 20 }, (_, index) => `f${10 + index}`);
+  const arrays = fields.map((field, index) => {
+    const [next, afterNext] = [fields[(index + 1) % 20], fields[(index + 2) % 20]];
+    const y = index === 0 ? '"y":1,' : '';
+    return `"x":[{"${field}":1},{${y}"${next}":1}],"x":[{"${field}":1},{"${afterNext}":1}]`;
+  });
+  const conditions = fields.map((field) => `"${field}":[1]`);
+  const pattern = parseEventPattern(`{"x":{${conditions.join()},"y":[1]}}`);
+
+  expect(matchesEvent(pattern, eventOfText(`{${arrays.join()}}`))).toBe(true);
+});

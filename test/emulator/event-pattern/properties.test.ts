@@ -107,6 +107,35 @@ describe('an event pattern', () => {
     ).toBe(NO_FAILURE);
   });
 
+  test('several wildcards in one anything-but, not too complex, are found as each alone', () => {
+    const wildcards = fc.array(fc.stringMatching(/^(?:[ab]{1,2}\*){0,2}[ab]{0,2}$/u), {
+      minLength: 1,
+      maxLength: 3,
+    });
+    expect(
+      failureOf(
+        fc.property(wildcards, fc.stringMatching(/^[ab]{0,10}$/u), (texts, value) => {
+          fc.pre(texts.join('').split('*').length < 5);
+          const alone = texts.some((wildcard) => matches({ a: [{ wildcard }] }, { a: value }));
+          return matches({ a: [{ 'anything-but': { wildcard: texts } }] }, { a: value }) !== alone;
+        }),
+      ),
+    ).toBe(NO_FAILURE);
+  });
+
+  test('several anything-but in one field hold if the value is not in all of them', () => {
+    const list = fc.array(fc.constantFrom<string>('a', 'b', 'c'), { minLength: 1, maxLength: 3 });
+    const lists = fc.array(list, { minLength: 2, maxLength: 3 });
+    expect(
+      failureOf(
+        fc.property(lists, fc.constantFrom('a', 'b', 'c', 'd'), (excluded, value) => {
+          const pattern = { a: excluded.map((texts) => ({ 'anything-but': texts })) };
+          return matches(pattern, { a: value }) === !excluded.every((one) => one.includes(value));
+        }),
+      ),
+    ).toBe(NO_FAILURE);
+  });
+
   test('$or matches when one of its alternatives does', () => {
     const small = fc.integer({ min: 0, max: 2 });
     const event = fc.record({ a: small, b: small, c: small });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { matchWithWork, parseEventPattern } from '../../../emulator/event-pattern/event-pattern.ts';
-import { eventOfText } from '../../../emulator/event-pattern/matchable-event.ts';
+import { eventAround, eventOfText } from '../../../emulator/event-pattern/matchable-event.ts';
 
 const few = 2000;
 const times = 8;
@@ -38,15 +38,26 @@ describe('the work of matching', () => {
     expect(more / once).toBeLessThan(times * 1.05);
   });
 
+  test('is none in the detail if a condition around it fails', () => {
+    const pattern = '{"source":["other"],"detail":{"x":[1]}}';
+    const detail = `{"x":[${'1,'.repeat(few)}1]}`;
+    const event = eventAround(detail, () => 'source');
+
+    expect(matchWithWork(parseEventPattern(pattern), event)).toEqual({ isMatch: false, steps: 2 });
+  });
+
   // A name given over and over makes arrays that exclude each other: there may be more ways to try than time.
-  test('has an end where every way would have to be tried', () => {
+  test('has an end where every way would have to be tried, because a field may be absent', () => {
     const fields = Array.from({ length: 40 }, (_, index) => `"f${index}":[1]`).join();
     const arrays = Array.from(
       { length: few },
       (_, index) => `"x":[{"f${index % 40}":1},{"f${(index * 7) % 40}":1}]`,
     );
     const contradiction = '"x":[{"y":1},{"z":1}]';
-    const steps = work(`{"x":{${fields},"y":[1],"z":[1]}}`, `{${arrays.join()},${contradiction}}`);
+    const steps = work(
+      `{"x":{${fields},"y":[1],"z":[1],"a":[1,{"exists":false}]}}`,
+      `{${arrays.join()},${contradiction}}`,
+    );
 
     expect(steps).toBeGreaterThan(100_000);
     expect(steps).toBeLessThan(1_000_000);

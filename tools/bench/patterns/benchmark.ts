@@ -33,12 +33,13 @@ function measureAll(): readonly Matching[] {
     const pattern = parseEventPattern(text);
     return details.map((detail) => {
       const runs = Array.from({ length: rounds + 1 }, () => {
-        const startMs = performance.now();
+        const start = process.cpuUsage();
         matchesEvent(
           pattern,
           eventAround(detail.json, () => undefined),
         );
-        return performance.now() - startMs;
+        const { user, system } = process.cpuUsage(start);
+        return (user + system) / 1000;
       });
       return { pattern: name, detail: detail.name, milliseconds: spreadOf(runs.slice(1)) };
     });
@@ -66,7 +67,7 @@ export function worstTable(matchings: readonly Matching[]) {
       ...spreadCells(milliseconds, 1),
     ]),
     notes: [
-      `Median of ${rounds} runs, and their least and most. Reading the entry's detail is included, and the patterns are compiled before.`,
+      `Median of ${rounds} runs, and their least and most. Reading the entry's detail is included, and the patterns are compiled before. Milliseconds are of the processor: other programs do not count.`,
     ],
   };
 }
@@ -75,7 +76,7 @@ export function worstTable(matchings: readonly Matching[]) {
 export function goalOf(matchings: readonly Matching[]) {
   const slowest = Math.max(...matchings.map(({ milliseconds }) => milliseconds.median));
   return {
-    text: 'Milliseconds to match an entry of 1 MiB, whatever both say',
+    text: 'Milliseconds of the processor to match an entry of 1 MiB, whatever both say',
     aim: `<= ${maxMs}`,
     measured: slowest.toFixed(1),
     isReached: slowest <= maxMs,

@@ -17,6 +17,12 @@ export function hostileDetails(): readonly HostileDetail[] {
     { name: 'texts', json: arrayOf((i) => `"v${i}"`) },
     { name: 'addresses', json: arrayOf((i) => `"10.${i >> 16}.${(i >> 8) & 255}.${i & 255}"`) },
     { name: 'one long text', json: `{"x":"${'a'.repeat(maxBytes - 10)}"}` },
+    { name: 'empty texts', json: arrayOf(() => '""') },
+    {
+      name: 'few ways and many texts',
+      json: filled(`{"s":[${listUpTo(80)}],"x":[`, (i) => `"${'a'.repeat(30)}${i}"`, ']}'),
+    },
+    { name: 'other values on 1,000 levels', json: arrayOf(nestedValues) },
     { name: 'empty objects', json: arrayOf(() => '{}') },
     { name: 'both fields in each element', json: arrayOf((i) => `{"s":"A","y":${i % 7}}`) },
     {
@@ -49,6 +55,13 @@ function nested(): string {
   const levels = maxLevels - 2;
   return `${'[1,'.repeat(levels)}1${']'.repeat(levels)}`;
 }
+
+function nestedValues(first: number): string {
+  const values = Array.from({ length: maxLevels - 2 }, (_, level) => `[${(first + level) % 10},`);
+  return `${values.join('')}1${']'.repeat(values.length)}`;
+}
+
+const listUpTo = (count: number) => Array.from({ length: count }, (_, index) => index).join();
 
 const arrayOf = (element: (index: number) => string) => filled('{"x":[', element, ']}');
 const membersOf = (member: (index: number) => string) => filled('{', member, '}');

@@ -16,6 +16,13 @@ export function hostilePatterns(): readonly HostilePattern[] {
     { name: '200 suffixes', text: inX(operators(200, (i) => `{"suffix":"z${i}"}`)) },
     { name: '100 texts in any case', text: inX(operators(100, caseless)) },
     { name: 'wildcards', text: inX('[{"wildcard":"*aaab*"},{"wildcard":"*v*x"}]') },
+    {
+      name: '500 anything-but wildcards',
+      text: inX(anythingBut('wildcard', 500, (i) => `q${i}*`)),
+    },
+    { name: '60 pairs of anything-but', text: `{"detail":{"$or":[${listOf(60, twice)}]}}` },
+    { name: '70 wildcards inside', text: `{"detail":{"$or":[${listOf(70, inside)}]}}` },
+    { name: '80 ends in any case', text: inX(operators(80, caselessEnd)) },
     { name: '100 ranges of numbers', text: inX(operators(100, range)) },
     { name: '150 blocks of addresses', text: inX(operators(150, block)) },
     { name: '200 ways', text: `{"detail":{"$or":[${listOf(200, (i) => `{"x":["q${i}"]}`)}]}}` },
@@ -39,8 +46,14 @@ const operators = (count: number, operator: (index: number) => string) =>
   `[${listOf(count, operator)}]`;
 
 const caseless = (index: number) => `{"equals-ignore-case":"z${index}"}`;
+const caselessEnd = (index: number) => `{"suffix":{"equals-ignore-case":"z${index}"}}`;
+const twice = (i: number) => `{"x":[{"anything-but":["q${i}"]},{"anything-but":["r"]}]}`;
+const inside = (i: number) => `{"s":[${i}],"x":[{"wildcard":"*aab${i}*"}]}`;
 const range = (index: number) => `{"numeric":["<",-${index + 1}]}`;
 const block = (index: number) => `{"cidr":"1.${index}.0.0/16"}`;
+
+const anythingBut = (name: string, count: number, text: (index: number) => string) =>
+  `[{"anything-but":{"${name}":[${listOf(count, (i) => `"${text(i)}"`)}]}}]`;
 
 /** All are there, but `s` and `y` in no two elements that go together. */
 function excluding(): string {

@@ -15,8 +15,8 @@ another profile. Without a token (FANOUT_TOKEN, or --token-file) it invokes the 
 for tenants of its own; then the sign-in is not a part of the walk.
 
 Options:
-  --regions A,B       the Regions (default: two that customers may choose, the home Region first; for --clean-up
-                      all of them)
+  --regions A,B       the Regions (default: two that customers may choose, the home Region first; all of
+                      them for --clean-up)
   --customer-profile P
                       a profile of your AWS configuration for the customer's account; needed on a stage
   --token-file FILE   a bearer token of a tenant's administrator, of whom the registrations then are

@@ -20,7 +20,7 @@ export const errorCodes = {
     kind: codesOfMissingSources,
     default: [],
     meaning:
-      'More codes by which PutPartnerEvents answers that a source does not exist. Such an answer retires the mapping. Letters and digits alone count, in either case. A code that the product knows for something else is refused.',
+      'More codes by which PutPartnerEvents answers that a source does not exist, which retires the mapping. Letters and digits alone count, in either case. A code that means something else is refused.',
     reason:
       'AWS documents none. `EventBusNotFound` and `PartnerEventSourceNotFound` are known without this setting; `fanout validate --probe` finds what EventBridge answers.',
   }),

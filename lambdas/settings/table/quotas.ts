@@ -20,7 +20,7 @@ export const quotas = {
     meaning:
       'The shortest time that a full PutPartnerEvents request usually takes from a function, in milliseconds. The quota times this is how many calls all functions may have under way at once.',
     reason:
-      'An estimate: AWS publishes none. A figure that is too low only leaves a part of the quota unused, and one that is too high lets the functions exceed it. Were calls to take 20 ms, the fleet planned with 50 ms would still be within the burst quota of 3,600 a second. `fanout validate --probe` measures it.',
+      'An estimate: AWS publishes none, and `fanout validate --probe` measures it. A figure that is too low leaves a part of the quota unused; one that is too high lets the functions exceed it. Calls of 20 ms would still be within the burst quota of 3,600 a second.',
   }),
   partnerOperationsPerSecond: setting({
     stageKey: 'quotas.partnerOperationsPerSecond',

@@ -112,7 +112,8 @@ function unanswered(message: string): Outcome {
 const sourceGoneCodes = foldedCodesOf('sourceGone');
 const notFoundCodes = foldedCodesOf('notFound');
 // What has a meaning already. That something is not there, a stage may take for the source's absence.
-const otherCodes = foldedCodesBut('sourceGone', 'notFound');
+// Pure, so that it is not in bundles of functions that do not ask.
+const otherCodes = /* @__PURE__ */ foldedCodesBut('sourceGone', 'notFound');
 // ActivateEventSource's (aws-sdk-js-v3 #4788), DescribeEventBus's, and what another partner matches.
 const name = String.raw`(?:arn:[-a-z]+:events:[-a-z0-9]+:\d*:event-(?:source|bus)/)?aws\.partner/[.\-_A-Za-z0-9/]+`;
 const sourceGoneSentences = new RegExp(

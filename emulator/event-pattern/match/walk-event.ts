@@ -24,14 +24,14 @@ export class EventWalk {
   readonly #scratch: Bits;
   readonly #levels: Level[] = [];
   #depth = 0;
-  readonly #shapes: ElementShapes;
+  /** Made with the first array: most events have none with a field of the pattern. */
+  #shapes: ElementShapes | undefined;
   /** How many values were looked at: a test measures the work by it. */
   steps = 0;
 
   constructor(layout: EventLayout) {
     this.#layout = layout;
     this.#scratch = new Int32Array(layout.present.words);
-    this.#shapes = new ElementShapes(layout);
   }
 
   /** Walks through a field of the event whose value is a text. */
@@ -116,9 +116,9 @@ export class EventWalk {
   #leave({ context, array, isElement }: Level): void {
     this.#depth -= 1;
     if (context === NONE) return;
-    if (array !== NONE) this.#shapes.closeArray(array, context);
+    if (array !== NONE) this.#shapes?.closeArray(array, context);
     const outer = this.#innermost();
-    if (isElement && outer !== undefined) this.#shapes.closeElement(outer.array, context);
+    if (isElement && outer !== undefined) this.#shapes?.closeElement(outer.array, context);
   }
 
   /** The context of a value in the innermost level. */
@@ -138,6 +138,7 @@ export class EventWalk {
     if (array === undefined) return outer;
     if (array.array === NONE) {
       array.array = this.#layout.addArray(outer);
+      this.#shapes ??= new ElementShapes(this.#layout);
       this.#shapes.openArray(array.array);
     }
     return this.#layout.addContext(array.array);

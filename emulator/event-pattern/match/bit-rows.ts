@@ -1,5 +1,7 @@
 import type { Bits } from '../values/bits.ts';
 
+const nothing = new Int32Array(0);
+
 /** Sets of conditions in rows, in one growing array. */
 export class BitRows {
   readonly words: number;
@@ -7,9 +9,10 @@ export class BitRows {
   /** After the last row that something was added to. */
   #end = 0;
 
-  constructor(words: number, rows = 1) {
+  /** @param rows that there is room for at once */
+  constructor(words: number, rows = 0) {
     this.words = words;
-    this.#rows = new Int32Array(words * rows);
+    this.#rows = rows === 0 ? nothing : new Int32Array(words * rows);
   }
 
   /** A word of a row; 0 of a row that nothing was added to. */
@@ -30,6 +33,7 @@ export class BitRows {
 
   /** Adds the bits of one word to a row. */
   addWord(row: number, word: number, bits: number): void {
+    if (bits === 0) return;
     const index = row * this.words + word;
     if (index >= this.#rows.length) this.#grow(index);
     this.#rows[index] = (this.#rows[index] ?? 0) | bits;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { writeJson } from '../../../lambdas/domain/json.ts';
 import type { GuideItem } from '../../../operate/guide/items.ts';
 import type { SampleToSend } from '../../../operate/validate/samples.ts';
+import { namesOf } from '../../../operate/validate/run-names.ts';
 import { localSubject } from '../../../operate/validate/subject/local-subject.ts';
 import type { Subject } from '../../../operate/validate/subject/subject.ts';
 import { createProducer } from '../../../producer/index.ts';
@@ -202,4 +203,13 @@ test('the emulator’s clock was moved by 30 days before', async () => {
   });
 
   expect(await walkWith({})).toEqual([]);
+});
+
+test('a console that gives no answer is an error of the operation, which says so', async () => {
+  const place = { port: local.port, consoleUrl: 'http://127.0.0.1:1' };
+
+  await expect(localSubject(place, namesOf('abcdefgh'))).rejects.toMatchObject({
+    name: 'OperationError',
+    message: expect.stringMatching(/^local mode gave no token: /),
+  });
 });

@@ -7,6 +7,8 @@ import { callerProblem } from '../../target/aws-problem.ts';
 export function failureText(error: unknown): string {
   const failure = failureOf(causeOfFetch(error));
   const problem = callerProblem(failure);
+  // It may be the vendor's own page that gives none.
+  if (problem?.kind === 'network') return `no answer came (${failure.code})`;
   return problem?.message ?? plainText(`${failure.code}: ${failure.message}`);
 }
 

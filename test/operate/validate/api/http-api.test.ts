@@ -36,6 +36,19 @@ test('a request whose connection was lost is sent once more, and says so', async
 test('a connection that is lost again is named by its code', async () => {
   const { settled, asked } = await ask(2);
 
-  expect(settled).toMatch(/^(?:SocketError|ECONNRESET|AWS cannot be reached)/);
+  expect(settled).toMatch(/^(?:SocketError|no answer came)/);
   expect(asked()).toBe(2);
+});
+
+test('a server that is not there has given no answer', async () => {
+  const server = await startHttpProxy(
+    () => '',
+    () => ({}),
+  );
+  await server.close();
+  const answer = httpApi(server.url)({ method: 'GET', path: '/' });
+
+  expect(await answer.catch((error: unknown) => failureText(error))).toBe(
+    'no answer came (ECONNREFUSED)',
+  );
 });

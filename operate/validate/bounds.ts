@@ -9,6 +9,8 @@ export interface Bounds {
   readonly tryEveryMs: number;
   /** All events that were sent, until the last one arrives. */
   readonly eventsMs: number;
+  /** How long none of them may arrive until the others are given up. */
+  readonly eventsQuietMs: number;
   /** An event for a source that is gone, until the mapping is retired. */
   readonly retireMs: number;
   /** How long nothing may arrive after a deletion. */
@@ -26,6 +28,8 @@ export const localBounds: Bounds = {
   ruleMs: 30_000,
   tryEveryMs: 5_000,
   eventsMs: 90_000,
+  // A delivery is tried again after 4 s at the latest.
+  eventsQuietMs: 20_000,
   retireMs: 30_000,
   quietMs: 3_000,
   receiveSeconds: 1,
@@ -43,6 +47,8 @@ export const awsBounds: Bounds = {
   ruleMs: 240_000,
   tryEveryMs: 15_000,
   eventsMs: 300_000,
+  // A message whose function failed comes again only minutes later.
+  eventsQuietMs: 300_000,
   retireMs: 180_000,
   quietMs: 60_000,
   receiveSeconds: 5,

@@ -1,10 +1,15 @@
 import type { SourceView } from '../../lambdas/contract/source-view.ts';
 import type { ApiAnswer } from './api/send-api.ts';
 import { sourceIn, tenantCalls, type Registration, type TenantApi } from './api/tenant-calls.ts';
+import { ItemEnded } from './item-ended.ts';
 import type { ItemRun } from './item-run.ts';
+import { nameProblemsForAws } from './judge/source-names.ts';
 import type { WalkContext } from './walk-context.ts';
 
-/** Registers what this run alone has, after it has noted it; it must be new. Rejects with an ItemEnded. */
+/**
+ * Registers what this run alone has, after it has noted it; it must be new, and its name one that AWS takes. Rejects
+ * with an ItemEnded.
+ */
 export async function registerNew(
   registration: Registration,
   tenant: TenantApi,
@@ -12,7 +17,12 @@ export async function registerNew(
   context: WalkContext,
 ): Promise<SourceView> {
   const answer = await register(registration, tenant, run, context);
-  return sourceIn(answer, [201], `registering ${registration.generator}`);
+  const { generator, account } = registration;
+  const view = sourceIn(answer, answer.isRepeat ? [200, 201] : [201], `registering ${generator}`);
+  const named = { words: generator, account, name: view.name };
+  const [problem] = nameProblemsForAws(named, context.subject.connection.partnerName);
+  if (problem !== undefined) throw new ItemEnded(problem);
+  return view;
 }
 
 /** Registers what this run alone has, after it has noted it, and resolves with whatever the API answers. */

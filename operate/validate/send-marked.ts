@@ -41,6 +41,13 @@ export async function sendMarked(
   const [first] = failed;
   if (first === undefined) return;
   throw new ItemEnded(
-    `expected ${events.length} events to be sent, but ${events.length - sent} were not: ${first.event.id}: ${first.code}: ${first.reason}`,
+    `expected ${events.length} events to be sent, but ${events.length - sent} were not, the first ${first.event.id} of "${first.event.detailType}": ${first.code}: ${first.reason}${adviceOf(first.code)}`,
   );
+}
+
+// SQS and KMS have names of their own for it.
+const denied = /access.?denied/i;
+
+function adviceOf(code: string): string {
+  return denied.test(code) ? "; the caller's role must be in the stage's `producers`" : '';
 }

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { failureText, mayPass } from './evidence/failure-text.ts';
 import { ItemEnded, Stopped } from './item-ended.ts';
 
 /** What one look found: what was waited for, or what there is instead. */
@@ -21,8 +22,11 @@ export interface Waiting {
   readonly signal: AbortSignal;
 }
 
+// What is throttled is not asked again at once.
+const leastPauseMs = 1_000;
+
 /**
- * Looks until it is there. Rejects with an ItemEnded that says what was waited for and what was seen last, and with a
+ * Looks until it is there; a look that is throttled or has no answer has seen nothing yet. Rejects with an ItemEnded that says what was waited for and what was seen last, and with a
  * Stopped if the signal is aborted.
  */
 export async function waitFor<T>(
@@ -33,7 +37,7 @@ export async function waitFor<T>(
   const endMs = clock.now() + withinMs;
   for (;;) {
     refuseStopped(signal);
-    const found = await look();
+    const found = await lookOrSay(look);
     if (found.done) return found.value;
     if (clock.now() >= endMs) {
       const seconds = Math.round(withinMs / 1_000);
@@ -41,7 +45,16 @@ export async function waitFor<T>(
         `expected ${what} within ${seconds} s, but it did not come; last seen: ${found.seen}`,
       );
     }
-    await clock.pause(everyMs, signal);
+    await clock.pause(found.hasFailed ? Math.max(everyMs, leastPauseMs) : everyMs, signal);
+  }
+}
+
+async function lookOrSay<T>(look: () => Promise<Look<T>>) {
+  try {
+    return { ...(await look()), hasFailed: false };
+  } catch (error) {
+    if (!mayPass(error)) throw error;
+    return { done: false as const, seen: failureText(error), hasFailed: true };
   }
 }
 

@@ -14,6 +14,8 @@ export interface ApiAnswer {
   /** By lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly text: string;
+  /** The first connection was lost, so that the request may have been done twice. */
+  readonly isRepeat?: true;
 }
 
 /** Sends a request as somebody. Rejects if there is no answer. */

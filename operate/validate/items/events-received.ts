@@ -161,17 +161,25 @@ async function awaitAll(
   { sent, inbox }: Received,
   { subject, services, onProgress }: WalkContext,
 ): Promise<void> {
+  const { eventsMs: withinMs, eventsQuietMs: quietMs } = subject.bounds;
   const missing = () => sent.filter(({ mark }) => inbox.arrived(mark).length === 0);
+  let last = { count: missing().length, atMs: services.clock.now() };
   try {
     await waitFor(
-      { what: `all ${sent.length} events`, withinMs: subject.bounds.eventsMs, everyMs: 0 },
+      { what: `all ${sent.length} events`, withinMs, everyMs: 0 },
       async () => {
         if (missing().length > 0) await inbox.look(run);
         const left = missing();
         onProgress(`${sent.length - left.length} of ${sent.length} events received`);
         if (left.length === 0) return { done: true, value: undefined };
-        const names = left.slice(0, 3).map(({ sample }) => sample.words);
-        return { done: false, seen: `${left.length} missing, such as ${names.join('; ')}` };
+        const nowMs = services.clock.now();
+        if (left.length < last.count) last = { count: left.length, atMs: nowMs };
+        if (nowMs - last.atMs >= quietMs) {
+          throw new ItemEnded(
+            `expected all ${sent.length} events, but ${missingWords(left)}, and none came for ${quietMs / 1_000} s`,
+          );
+        }
+        return { done: false, seen: missingWords(left) };
       },
       services,
     );
@@ -180,4 +188,13 @@ async function awaitAll(
     if (!(error instanceof ItemEnded)) throw error;
     run.problem(error.message);
   }
+}
+
+const shownMissing = 3;
+
+/** Which events are missing: all of them, or the first. */
+function missingWords(missing: readonly SentSample[]): string {
+  const names = missing.slice(0, shownMissing).map(({ sample }) => sample.words);
+  const which = missing.length > shownMissing ? 'such as' : 'namely';
+  return `${missing.length} ${missing.length === 1 ? 'is' : 'are'} missing, ${which} ${names.join('; ')}`;
 }

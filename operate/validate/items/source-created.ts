@@ -37,11 +37,22 @@ async function refuseElsewhere(
   name: string,
   region: string,
   run: ItemRun,
-  { subject, regions }: WalkContext,
+  { subject, regions, services }: WalkContext,
 ): Promise<void> {
   for (const other of regions.filter((one) => one !== region)) {
     const client = subject.partner.eventBridge(other);
-    const found = await accountOfSource(name, { region: other, client }, run);
+    const found = await waitFor(
+      {
+        what: `an answer whether ${other} has the source`,
+        withinMs: subject.bounds.stateMs,
+        everyMs: subject.bounds.everyMs,
+      },
+      async () => ({
+        done: true,
+        value: await accountOfSource(name, { region: other, client }, run),
+      }),
+      services,
+    );
     run.expect(
       found === undefined,
       `expected the source in ${region} alone, but the partner has it in ${other} (${found?.state}, account ${found?.account})`,

@@ -4,8 +4,10 @@ import { eventResource } from '../../../lambdas/domain/event-resource.ts';
 import type { ItemRun } from '../item-run.ts';
 import { detailTypeProblems, recommendedDetailTypes } from '../../guide/detail-types.ts';
 import type { JudgeDetail } from '../judge/detail-schema.ts';
+import { stubProblem } from '../judge/stub-needed.ts';
 import { detailOf, eventProblems, type ExpectedEvent } from '../judge/received-event.ts';
 import type { Arrived } from '../inbox.ts';
+import { isoTime } from '../iso-time.ts';
 import { refuseStopped } from '../wait.ts';
 import type { WalkContext, WalkedSource } from '../walk-context.ts';
 import type { Received, SentSample } from './events-received.ts';
@@ -64,13 +66,37 @@ function judge(arrived: Arrived, sent: SentSample, { source, context }: Judging)
   const judgeDetail: JudgeDetail =
     described === undefined ? () => undefined : context.judgeOf(described);
   const notBySchema = judgeDetail(plain(arrived.fields['detail']), isStub);
+  const notAsStub = isStub ? stubProblemOf(sent, { source, context }) : undefined;
   const problems = [
+    ...(notAsStub === undefined ? [] : [notAsStub]),
     ...eventProblems(arrived, expectedOf(arrived, sent, { source, context })),
     ...(notBySchema === undefined
       ? []
       : [`expected a detail as its schema says, but ${notBySchema}`]),
   ];
   return { problems, isStub };
+}
+
+function stubProblemOf(
+  { mark, sample: { detailType, detailJson }, timeMs, sentAtMs }: SentSample,
+  { source: { generator, view }, context }: Judging,
+): string | undefined {
+  const { connection } = context.subject;
+  return stubProblem(
+    {
+      id: mark,
+      generator,
+      detailType,
+      time: isoTime(timeMs ?? sentAtMs),
+      resources: [mark],
+      detailJson,
+    },
+    {
+      sourceName: view.name,
+      eventIdIn: connection.settings.entryLimits.eventIdIn,
+      maxEntryBytes: connection.maxEntryBytes,
+    },
+  );
 }
 
 function expectedOf(

@@ -25,8 +25,19 @@ export function sourceNameProblems(
   ];
 }
 
-function ownProblems(
-  { words, account, name }: NamedRegistration,
+function ownProblems(named: NamedRegistration, partnerName: string): readonly string[] {
+  const { words, account, name } = named;
+  return [
+    ...nameProblemsForAws(named, partnerName),
+    ...(name.split('/').includes(account)
+      ? []
+      : [`expected the account ${account} in the name for ${words}, but it is ${name}`]),
+  ];
+}
+
+/** Why AWS would refuse a name from this partner. */
+export function nameProblemsForAws(
+  { words, name }: NamedRegistration,
   partnerName: string,
 ): readonly string[] {
   const prefix = `aws.partner/${partnerName}/`;
@@ -42,8 +53,5 @@ function ownProblems(
     ...(name.startsWith(prefix)
       ? []
       : [`expected a name for ${words} that begins with ${prefix}, but it is ${name}`]),
-    ...(name.split('/').includes(account)
-      ? []
-      : [`expected the account ${account} in the name for ${words}, but it is ${name}`]),
   ];
 }

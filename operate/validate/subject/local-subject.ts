@@ -7,8 +7,10 @@ import { createProducer } from '../../../producer/index.ts';
 import { OperationError } from '../../operation-error.ts';
 import { connectToLocalMode } from '../../target/local-mode.ts';
 import { httpApi } from '../api/http-api.ts';
+import type { ApiAnswer } from '../api/send-api.ts';
 import type { TenantApi } from '../api/tenant-calls.ts';
 import { localBounds } from '../bounds.ts';
+import { failureText } from '../evidence/failure-text.ts';
 import type { RunNames } from '../run-names.ts';
 import { callTimes } from './call-times.ts';
 import { localFaults } from './local-faults.ts';
@@ -88,16 +90,20 @@ function localClients(port: number) {
 
 /** A tenant with a token of local mode's own issuer. */
 async function localTenant(consoleUrl: string, tenant: string): Promise<TenantApi> {
-  const answer = await httpApi(consoleUrl)({
-    method: 'POST',
-    path: '/_local/tokens',
-    body: { tenant },
-  });
+  const answer = await askForToken(consoleUrl, tenant);
   const read = v.safeParse(v.pipe(v.string(), v.parseJson(), tokenSchema), answer.text);
   if (answer.status === 200 && read.success) {
     return { tenant, send: httpApi(consoleUrl, read.output.token) };
   }
   throw new OperationError(`local mode gave no token: it answered ${answer.status}`);
+}
+
+async function askForToken(consoleUrl: string, tenant: string): Promise<ApiAnswer> {
+  try {
+    return await httpApi(consoleUrl)({ method: 'POST', path: '/_local/tokens', body: { tenant } });
+  } catch (error) {
+    throw new OperationError(`local mode gave no token: ${failureText(error)}`, { cause: error });
+  }
 }
 
 const tokenSchema = v.object({ token: v.string() });

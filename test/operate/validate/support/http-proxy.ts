@@ -20,8 +20,10 @@ export interface ProxiedAnswer {
 /** What a proxy changes. */
 export interface ProxyPlant {
   readonly request?: (request: ProxiedRequest) => ProxiedRequest;
-  /** Answers instead of the server; undefined passes the request on. */
-  readonly instead?: (request: ProxiedRequest) => ProxiedAnswer | undefined;
+  /** Answers instead of the server; undefined passes the request on. Where it throws, the connection is lost. */
+  readonly instead?: (
+    request: ProxiedRequest,
+  ) => ProxiedAnswer | undefined | Promise<ProxiedAnswer | undefined>;
   readonly answer?: (answer: ProxiedAnswer, request: ProxiedRequest) => ProxiedAnswer;
 }
 
@@ -59,7 +61,7 @@ async function answerOf(
   target: string,
   { request: change = (one) => one, instead, answer: changeAnswer = (one) => one }: ProxyPlant,
 ): Promise<ProxiedAnswer> {
-  const own = instead?.(given);
+  const own = await instead?.(given);
   if (own !== undefined) return own;
   const request = change(given);
   const { host: _, connection: __, 'content-length': ___, ...headers } = request.headers;

@@ -1,10 +1,17 @@
+import { createHash } from 'node:crypto';
 import type { ProxiedAnswer, ProxiedRequest } from './http-proxy.ts';
 import type { Plant } from './planted-local-mode.ts';
 
 const nothing: ProxiedAnswer = { status: 204, headers: {}, body: Buffer.alloc(0) };
 
-function replaced(answer: ProxiedAnswer, from: string | RegExp, to: string): ProxiedAnswer {
-  return { ...answer, body: Buffer.from(answer.body.toString('utf8').replace(from, to)) };
+function replaced(
+  answer: ProxiedAnswer,
+  from: RegExp,
+  to: string | ((all: string, group: string) => string),
+): ProxiedAnswer {
+  const text = answer.body.toString('utf8');
+  const changed = typeof to === 'string' ? text.replace(from, to) : text.replace(from, to);
+  return { ...answer, body: Buffer.from(changed) };
 }
 
 /** There is no page. */
@@ -70,3 +77,50 @@ export const wrongRegion: Plant = {
     },
   },
 };
+
+/** The API answers other names of sources. */
+export function withName(change: (name: string) => string): Plant {
+  return {
+    console: {
+      answer: (answer, { method, target }) =>
+        method === 'POST' && target === '/sources'
+          ? replaced(answer, /"name":"([^"]*)"/, (_, name) => `"name":"${change(name)}"`)
+          : answer,
+    },
+  };
+}
+
+/** The first answer of the API to a request of this method with this in it is lost, after it was done. */
+export function lostOnce(lost: string, part: string): Plant {
+  let wasLost = false;
+  return {
+    console: {
+      answer(answer, { method, target, body }) {
+        if (wasLost || method !== lost || !`${target} ${body}`.includes(part)) return answer;
+        wasLost = true;
+        throw new Error('the connection is lost');
+      },
+    },
+  };
+}
+
+/** Stubs come in place of all details, however small. */
+export const stubs: Plant = {
+  eventBridge: {
+    request(request) {
+      if (!String(request.headers['x-amz-target']).endsWith('.PutPartnerEvents')) return request;
+      const { Entries: entries } = JSON.parse(request.body) as { Entries: { Detail: string }[] };
+      const Entries = entries.map((entry) => ({ ...entry, Detail: stubOf(entry.Detail) }));
+      return { ...request, body: JSON.stringify({ Entries }) };
+    },
+  },
+};
+
+function stubOf(detail: string): string {
+  return JSON.stringify({
+    payload_url: 'https://links.vendor.example/1',
+    payload_size_bytes: Buffer.byteLength(detail),
+    payload_sha256: createHash('sha256').update(detail).digest('hex'),
+    expires_at: '2027-01-01T00:00:00Z',
+  });
+}

@@ -7,7 +7,7 @@ import type { Camera } from '../../../../operate/validate/screenshots.ts';
 import { localBounds, type Bounds } from '../../../../operate/validate/bounds.ts';
 import { namesOf, newRunId, type RunNames } from '../../../../operate/validate/run-names.ts';
 import { runValidation } from '../../../../operate/validate/run-validation.ts';
-import { samplesOf } from '../../../../operate/validate/samples.ts';
+import { samplesOf, type SampleToSend } from '../../../../operate/validate/samples.ts';
 import { localSubject } from '../../../../operate/validate/subject/local-subject.ts';
 import type { Subject } from '../../../../operate/validate/subject/subject.ts';
 import type { ItemResult } from '../../../../operate/validate/validation.ts';
@@ -45,6 +45,7 @@ export async function walkOn(
     onItem = () => undefined,
     bounds: others = {},
     camera = noCamera,
+    samples,
     open = async (names) =>
       await localSubject({ port: local.port, consoleUrl: local.consoleUrl }, names),
   }: WalkOnOptions = {},
@@ -58,7 +59,7 @@ export async function walkOn(
       subject,
       names,
       regions,
-      samples: (await samplesOf(readCatalog(catalogFolder, connection.partnerName))).slice(0, 3),
+      samples: samples ?? (await firstSamples(connection.partnerName)),
       clock: machineClock,
       signal,
       log: fakeLog(),
@@ -70,6 +71,10 @@ export async function walkOn(
   } finally {
     subject.close();
   }
+}
+
+async function firstSamples(partnerName: string): Promise<readonly SampleToSend[]> {
+  return (await samplesOf(readCatalog(catalogFolder, partnerName))).slice(0, 3);
 }
 
 /** How tenants are erased; nobody records here, so that nothing is to be waited for. */
@@ -87,5 +92,7 @@ export interface WalkOnOptions {
   /** How long is waited, where something else than usual is waited for. */
   readonly bounds?: Partial<Bounds>;
   readonly camera?: Camera;
+  /** Others than three of the catalogue. */
+  readonly samples?: readonly SampleToSend[];
   readonly open?: (names: RunNames) => Promise<Subject>;
 }

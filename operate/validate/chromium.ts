@@ -30,7 +30,8 @@ export function findChromium(env: Environment): string | undefined {
   return [...onPath, ...places].find(isExecutable);
 }
 
-const flags = [
+/** Without a window, without an account, and without traffic of its own. */
+export const chromiumFlags = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',
@@ -39,7 +40,7 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-];
+] as const;
 
 /** What a browser may know of the environment: not the operator's credentials. */
 const passedOn = [
@@ -60,7 +61,7 @@ export function launchOptions(
 ): LaunchOptions {
   return {
     executablePath,
-    args: flags,
+    args: [...chromiumFlags],
     timeout: timeoutMs,
     env: Object.fromEntries(
       passedOn.flatMap((name) => {

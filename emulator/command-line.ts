@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { DEFAULT_MAX_BYTES, DEFAULT_PENDING_DAYS } from './behaviour/default-limits.ts';
+import { isHttpUrl } from './check-options.ts';
 import { readObserved } from './observed/read-observed.ts';
 import type { EmulatorOptions } from './options.ts';
 import { DEFAULT_QUOTAS } from './quotas.ts';
@@ -93,8 +94,8 @@ function optionsOf(values: Values & { 'allow-host'?: string[] }): EmulatorOption
   const bytes = { min: 1, max: DEFAULT_MAX_BYTES, whole: true };
   return {
     port: numberIn(values, 'port', { min: 0, max: 65_535, whole: true }) ?? DEFAULT_PORT,
-    host: values.host,
-    allowedHosts: values['allow-host'],
+    host: textIn(values, 'host'),
+    allowedHosts: allowedHostsIn(values),
     pendingDays: numberIn(values, 'pending-days', { min: 0, max: MAX_PENDING_DAYS }),
     sqsEndpoint: urlIn(values, 'sqs-endpoint'),
     lambdaEndpoint: urlIn(values, 'lambda-endpoint'),
@@ -133,9 +134,22 @@ function numberIn(
   throw new Error(`--${name} must be ${kind} from ${min} to ${max}, not ${JSON.stringify(text)}`);
 }
 
+/** A text that is not empty: `--state "$UNSET"` is a mistake, and with an empty host all the world could connect. */
+function textIn(values: Values, name: keyof Values): string | undefined {
+  const text = values[name];
+  if (text === '') throw new Error(`--${name} must not be empty`);
+  return text;
+}
+
+function allowedHostsIn({ 'allow-host': names }: { 'allow-host'?: string[] }) {
+  const wrong = names?.find((name) => !/^[\w.:[\]-]+$/u.test(name));
+  if (wrong === undefined) return names;
+  throw new Error(`--allow-host must be a host name, not ${JSON.stringify(wrong)}`);
+}
+
 function urlIn(values: Values, name: keyof Values): string | undefined {
   const text = values[name];
-  if (text === undefined || /^https?:\/\/[^/]+/u.test(text)) return text;
+  if (text === undefined || isHttpUrl(text)) return text;
   throw new Error(`--${name} must be an http URL, not ${JSON.stringify(text)}`);
 }
 
@@ -152,7 +166,8 @@ function incompleteRequestIn(values: Values): EmulatorOptions['incompleteRequest
   throw new Error(`--incomplete-request must be refuse or fail, not ${JSON.stringify(text)}`);
 }
 
-function stateIn({ state: path }: Values): EmulatorOptions['state'] {
+function stateIn(values: Values): EmulatorOptions['state'] {
+  const path = textIn(values, 'state');
   if (path === undefined) return undefined;
   const read = readStateFile(path);
   if (read.ok) return read.state;

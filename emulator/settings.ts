@@ -1,5 +1,6 @@
 import { type Behaviour, behaviours } from './behaviour/behaviour.ts';
 import { largestRequestBytes } from './behaviour/observed-limits.ts';
+import { checkOptions } from './check-options.ts';
 import { checkObserved } from './observed/read-observed.ts';
 import type { EmulatorOptions } from './options.ts';
 import { DEFAULT_QUOTAS, type Quotas } from './quotas.ts';
@@ -26,8 +27,9 @@ const DEFAULT_PARTNER_ACCOUNT = '999999999999';
 const BODY_BYTES_OF_AN_ENTRY_BYTE = 3;
 const GIBIBYTE = 1_073_741_824;
 
-/** Fills in the defaults. Throws a TypeError for `observed` of another form. */
+/** Fills in the defaults. Throws a TypeError that names a wrong option. */
 export function settingsOf(options: EmulatorOptions): Settings {
+  checkOptions(options);
   const observed = observedOf(options);
   return {
     behaviourIn: behaviours({ ...options, observed }),

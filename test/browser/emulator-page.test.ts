@@ -180,6 +180,17 @@ test('hostile texts are shown as they are, and run nowhere', async () => {
   expect(await appears(card.getByText(JSON.stringify(pattern)))).toBe(true);
 });
 
+test('a detail type that turns the direction of writing does not turn what follows', async () => {
+  await acceptSource(emulator);
+  await send({ DetailType: '\u202Epush' });
+  await open();
+  const row = events.getByRole('listitem').filter({ hasText: 'push' });
+  const type = await row.locator('summary > strong').boundingBox();
+  const note = await row.locator('summary > .note').boundingBox();
+
+  expect(note?.x).toBeGreaterThan(type?.x ?? Infinity);
+});
+
 test('of thousands of events the newest 200 are shown', async () => {
   await acceptSource(emulator);
   const big = JSON.stringify({ text: 'x'.repeat(10_000) });

@@ -1,3 +1,4 @@
+import { isDate } from 'node:util/types';
 import { moveClock } from '../control/clock-control.ts';
 import { selectReceived } from '../control/event-views.ts';
 import { shownInput } from '../control/view-texts.ts';
@@ -26,7 +27,7 @@ export function controlsOf(world: World): EmulatorControls {
     counters: () => structuredClone(world.counters),
     now: () => now(world),
     advanceClock: (seconds) => setClock(world, world.clock.nowMs() + seconds * 1000),
-    setClock: (time) => setClock(world, time.getTime()),
+    setClock: (time) => setClock(world, msOf(time)),
     faults: (change = {}) => faults(world, change),
     clearFaults: () => clearFaults(world.faults),
     reset: () => resetWorld(world),
@@ -69,9 +70,14 @@ function deliveries(world: World, selection: EventSelection): DeliveredEvent[] {
   }));
 }
 
-function rangeOf({ after = 0, limit = Infinity }: EventSelection) {
+function rangeOf({ after = 0, limit = Infinity, ...others }: EventSelection) {
+  // A misspelt member would select everything, and the test that has it would pass.
+  const unknown = Object.keys(others).find((name) => !selecting.has(name));
+  if (unknown !== undefined) throw new TypeError(`Events cannot be selected by ${unknown}.`);
   return { after, limit };
 }
+
+const selecting: ReadonlySet<string> = new Set(['account', 'region', 'bus', 'detailType']);
 
 function isWanted({ account, region, bus, detailType }: EventSelection) {
   return (event: BusEvent) =>
@@ -87,6 +93,11 @@ function place({ region, account, bus }: BusEvent) {
 
 function now({ clock }: World): Date {
   return new Date(clock.nowMs());
+}
+
+function msOf(time: unknown): number {
+  if (isDate(time)) return time.getTime();
+  throw new TypeError('The time of setClock must be a Date.');
 }
 
 function setClock(world: World, nowMs: number): Date {

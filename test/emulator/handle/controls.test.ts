@@ -66,6 +66,13 @@ describe('a test that has started the emulator', () => {
     expect(emulator.deliveries(selection).map(({ sequence }) => sequence)).toEqual(sequences);
   });
 
+  test('refuses to select events by what they do not have: all of them would be selected', () => {
+    const misspelt: object = { acount: CUSTOMER };
+
+    expect(() => emulator.received(misspelt)).toThrow('Events cannot be selected by acount.');
+    expect(() => emulator.deliveries(misspelt)).toThrow('Events cannot be selected by acount.');
+  });
+
   test('sees the sources and the totals', async () => {
     await send({});
 
@@ -81,6 +88,9 @@ describe('a test that has started the emulator', () => {
     expect(emulator.now().toISOString()).toBe('2027-01-01T00:00:00.000Z');
     expect(() => emulator.advanceClock(NaN)).toThrow(RangeError);
     expect(() => emulator.setClock(new Date('+010000-01-01'))).toThrow(RangeError);
+    expect(() => emulator.setClock(START_MS as never)).toThrow(
+      'The time of setClock must be a Date.',
+    );
     expect(emulator.now().toISOString()).toBe('2027-01-01T00:00:00.000Z');
   });
 

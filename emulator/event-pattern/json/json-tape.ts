@@ -27,8 +27,8 @@ const FIRST_SIZE = 64 / Int32Array.BYTES_PER_ELEMENT;
 
 /** Finds the values of a text that is known to be valid JSON. */
 export function scanJson(text: string): JsonTape {
-  let starts: Int32Array<ArrayBufferLike> = new Int32Array(FIRST_SIZE);
-  let ends: Int32Array<ArrayBufferLike> = new Int32Array(FIRST_SIZE);
+  let starts: Int32Array = new Int32Array(FIRST_SIZE);
+  let ends: Int32Array = new Int32Array(FIRST_SIZE);
   const open: number[] = [];
   let count = 0;
   let at = 0;

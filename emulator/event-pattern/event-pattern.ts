@@ -32,6 +32,19 @@ export function parseEventPattern(text: string): EventPattern {
   return compiled(branches);
 }
 
+/**
+ * By a pattern's fields, what was made to match an event without arrays, and is empty again: to make it takes as long
+ * as to match a small event. It is not there while it is used.
+ */
+const spares = new WeakMap<FieldNode, Spare>();
+
+type Spare = { readonly found: EventLayout; readonly walk: EventWalk };
+
+function newSpare(words: number): Spare {
+  const found = new EventLayout(words);
+  return { found, walk: new EventWalk(found) };
+}
+
 /** Whether an event matches a pattern. */
 export function matchesEvent(pattern: EventPattern, event: MatchableEvent): boolean {
   return matchWithWork(pattern, event).isMatch;
@@ -42,16 +55,22 @@ export function matchWithWork(
   { words, fields, branches }: EventPattern,
   event: MatchableEvent,
 ): { isMatch: boolean; steps: number } {
-  const found = new EventLayout(words);
-  const walk = new EventWalk(found);
+  const { found, walk } = spares.get(fields) ?? newSpare(words);
+  spares.delete(fields);
   event.walk(walk, fields, () => branches.some((branch) => isPossibleBeforeDetail(branch, found)));
-  const possible = branches.filter((branch) => isPossible(branch, found));
   const steps = walk.steps + branches.length;
-  if (possible.length === 0) return { isMatch: false, steps };
   // Most events have no array with a field of the pattern: there is nothing to choose.
   if (found.contextOf.length === 0) {
-    return { isMatch: possible.some((branch) => holdsWithoutArrays(branch, found)), steps };
+    const isMatch = branches.some(
+      (branch) => isPossible(branch, found) && holdsWithoutArrays(branch, found),
+    );
+    found.clear();
+    walk.clear();
+    spares.set(fields, { found, walk });
+    return { isMatch, steps };
   }
+  const possible = branches.filter((branch) => isPossible(branch, found));
+  if (possible.length === 0) return { isMatch: false, steps };
   const judged = judge(possible, simplified(found));
   return { isMatch: judged.isMatch, steps: steps + judged.steps };
 }

@@ -59,12 +59,9 @@ function runRule(
   const matched = { event, ruleArn: arn, ruleName: rule.name, ingestedAtMs };
   for (const target of rule.targets.values()) {
     world.counters.deliveries += 1;
-    world.counters.forgotten += world.deliveries.push({
-      event,
-      rule: rule.name,
-      targetId: target.id,
-      ...(target.input.kind === 'event' ? {} : { input: inputOf(target.input, matched) }),
-    });
+    const delivery = { event, rule: rule.name, targetId: target.id };
+    const input = target.input.kind === 'event' ? undefined : inputOf(target.input, matched);
+    world.counters.forgotten += world.deliveries.push(input ? { ...delivery, input } : delivery);
     const bus = busTargetOf(target.arn);
     if (bus === undefined) startDelivery(world, matched, target);
     else forward(world, bus, { matched, target });

@@ -27,6 +27,13 @@ export class EventLayout {
     this.fulfilledAnywhere = new Int32Array(words);
   }
 
+  /** Takes out all values of an event without arrays. */
+  clear(): void {
+    this.present.clearFrom(ROOT);
+    this.fulfilled.clearFrom(ROOT);
+    this.fulfilledAnywhere.fill(0);
+  }
+
   /** A new array in a context. */
   addArray(context: number): number {
     return this.contextOf.push(context) - 1;

@@ -34,6 +34,12 @@ export class EventWalk {
     this.#scratch = new Int32Array(layout.present.words);
   }
 
+  /** Forgets the event that it has walked through to its end. */
+  clear(): void {
+    this.steps = 0;
+    this.#shapes = undefined;
+  }
+
   /** Walks through a field of the event whose value is a text. */
   text(node: FieldNode, text: string): void {
     this.steps += 1;

@@ -11,8 +11,10 @@ const root = join(import.meta.dirname, '../..');
 const folder = join(root, 'emulator/dist');
 
 rmSync(folder, { recursive: true, force: true });
-const page = builtPage();
+const page = builtPage(root);
 const { metafile } = await build({
+  // Wherever npm starts this: the paths of packages are from the root.
+  absWorkingDir: root,
   entryPoints: [join(root, 'emulator/index.ts'), join(root, 'emulator/main.ts')],
   outdir: folder,
   bundle: true,

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { buildSync, type Metafile, type Plugin } from 'esbuild';
 import { emulatorPage } from '../../emulator/page/bundle.ts';
 
-const folder = join(import.meta.dirname, '../../emulator/page');
-
-/** The emulator's page, as the plugin that puts its files in the place of its bundler, and what it is made of. */
-export function builtPage(): { readonly plugin: Plugin; readonly metafile: Metafile } {
+/**
+ * The emulator's page, as the plugin that puts its files in the place of its bundler, and what it is made of, with paths
+ * from the project's root.
+ */
+export function builtPage(root: string): { readonly plugin: Plugin; readonly metafile: Metafile } {
   const contents = `const page = ${JSON.stringify(emulatorPage())};
 export const emulatorPage = () => page;`;
   const plugin: Plugin = {
@@ -18,7 +19,8 @@ export const emulatorPage = () => page;`;
     },
   };
   const { metafile } = buildSync({
-    entryPoints: [join(folder, 'main.ts')],
+    absWorkingDir: root,
+    entryPoints: [join(root, 'emulator/page/main.ts')],
     bundle: true,
     format: 'esm',
     metafile: true,

@@ -1,8 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { operations } from '../../emulator/operations/operations.ts';
-import type { OperationName } from '../../emulator/operations/operation-names.ts';
 import type { World } from '../../emulator/state/world.ts';
-import { asCustomer, aWorld, call, CUSTOMER, OTHER_CUSTOMER, REGION } from './support.ts';
+import {
+  asCustomer,
+  aWorld,
+  call,
+  CUSTOMER,
+  OTHER_CUSTOMER,
+  refusalOf,
+  REGION,
+} from './support.ts';
 
 const EventPattern = '{"source":["a"]}';
 const LOG_ARN = `arn:aws:logs:${REGION}:${CUSTOMER}:log-group:/aws/events/all`;
@@ -16,16 +22,6 @@ const targets = (count: number) =>
 const putTargets = (world: World, count: number) =>
   asCustomer(world, 'PutTargets', { Rule: 'r', Targets: targets(count) });
 
-/** The refusal's text. */
-function textOf(world: World, name: OperationName, body: object): string {
-  try {
-    operations[name](world, { account: CUSTOMER, region: REGION }, body);
-    return 'no error';
-  } catch (error) {
-    return String(error);
-  }
-}
-
 const patternOf = (bytes: number) => `{"source":["${'x'.repeat(bytes - 15)}"]}`;
 
 const OVER = 'AwsError: The requested resource exceeds the maximum number allowed.';
@@ -36,7 +32,7 @@ describe('the quota of', () => {
     const create = (n: number) => asCustomer(world, 'CreateEventBus', { Name: `bus-${n}` });
     for (let n = 1; n < 100; n += 1) expect(create(n)).toBeInstanceOf(Object);
     expect(create(100)).toBe('LimitExceededException');
-    expect(textOf(world, 'CreateEventBus', { Name: 'bus-100' })).toBe(OVER);
+    expect(refusalOf(world, 'CreateEventBus', { Name: 'bus-100' })).toBe(OVER);
     expect(call(world, OTHER_CUSTOMER, 'CreateEventBus', { Name: 'bus-100' })).toBeInstanceOf(
       Object,
     );
@@ -48,7 +44,7 @@ describe('the quota of', () => {
     const world = aWorld();
     for (let n = 0; n < 300; n += 1) putRule(world, `rule-${n}`);
     expect(putRule(world, 'rule-300')).toBe('LimitExceededException');
-    expect(textOf(world, 'PutRule', { Name: 'rule-300', EventPattern })).toBe(OVER);
+    expect(refusalOf(world, 'PutRule', { Name: 'rule-300', EventPattern })).toBe(OVER);
     expect(putRule(world, 'rule-299', { Description: 'changed' })).toBeInstanceOf(Object);
     asCustomer(world, 'CreateEventBus', { Name: 'other' });
     expect(putRule(world, 'rule-300', { EventBusName: 'other' })).toBeInstanceOf(Object);
@@ -60,7 +56,7 @@ describe('the quota of', () => {
     expect(putTargets(world, 6)).toBe('LimitExceededException');
     expect(putTargets(world, 5)).toMatchObject({ FailedEntryCount: 0 });
     const more = { Rule: 'r', Targets: [{ Id: 'x', Arn: LOG_ARN }] };
-    expect(textOf(world, 'PutTargets', more)).toBe(OVER);
+    expect(refusalOf(world, 'PutTargets', more)).toBe(OVER);
   });
 
   test("a pattern's length is 2048 bytes", () => {
@@ -68,7 +64,7 @@ describe('the quota of', () => {
     const longest = patternOf(2048);
     expect(longest).toHaveLength(2048);
     expect(putRule(world, 'r', { EventPattern: longest })).toBeInstanceOf(Object);
-    expect(textOf(world, 'PutRule', { Name: 'r', EventPattern: `${longest} ` })).toBe(
+    expect(refusalOf(world, 'PutRule', { Name: 'r', EventPattern: `${longest} ` })).toBe(
       'AwsError: Parameter EventPattern for rule r exceeds limit of 2048.',
     );
     const wide = aWorld({ quotas: { patternBytes: 4096 } });

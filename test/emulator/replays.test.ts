@@ -1,6 +1,4 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { OperationName } from '../../emulator/operations/operation-names.ts';
-import { operations } from '../../emulator/operations/operations.ts';
 import type { Archive, ArchivedEvent } from '../../emulator/state/archive.ts';
 import { regionOf, type World } from '../../emulator/state/world.ts';
 import {
@@ -19,6 +17,7 @@ import {
   memberIn,
   OTHER_CUSTOMER,
   rawCall,
+  refusalOf,
   REGION,
   SOURCE,
   START_MS,
@@ -79,15 +78,6 @@ function aWorldWithEvents(...minutes: number[]): World {
 
 const deliveredBy = (world: World) =>
   world.deliveries.snapshot().map(({ rule, event }) => `${rule} ${event.detail}`);
-
-function textOf(world: World, name: OperationName, body: object): string {
-  try {
-    operations[name](world, { account: CUSTOMER, region: REGION }, body);
-    return 'no error';
-  } catch (error) {
-    return String(error);
-  }
-}
 
 describe('a replay', () => {
   test('starts, runs a minute of events at a time by the emulator’s clock, and completes', () => {
@@ -200,7 +190,7 @@ describe('a replay', () => {
     });
     expect(stateOf(world)).toBe('CANCELLING');
     expect(shown(world)).not.toHaveProperty('ReplayEndTime');
-    expect(textOf(world, 'CancelReplay', again)).toBe(
+    expect(refusalOf(world, 'CancelReplay', again)).toBe(
       'AwsError: Replay again is not in a valid state for this operation.',
     );
     expect(later(world, 1000)).toBe('CANCELLED');
@@ -262,7 +252,7 @@ describe('a replay', () => {
     const world = aWorldWithEvents();
     for (let n = 0; n < 10; n += 1) start(world, { ReplayName: `r${n}` });
     expect(start(world)).toBe('LimitExceededException');
-    expect(textOf(world, 'StartReplay', replayOf())).toBe(
+    expect(refusalOf(world, 'StartReplay', replayOf())).toBe(
       'AwsError: The requested resource exceeds the maximum number allowed.',
     );
     advance(world, 1000);
@@ -321,19 +311,21 @@ describe('a replay is refused', () => {
     [{ ReplayName: 'a/b' }, /regular expression/u],
     [{ EventStartTime: undefined }, /'eventStartTime'.*must not be null/u],
   ])('%j', (change, text) => {
-    expect(textOf(aWorldWithEvents(), 'StartReplay', replayOf(change))).toMatch(text);
+    expect(refusalOf(aWorldWithEvents(), 'StartReplay', replayOf(change))).toMatch(text);
   });
 
   test('when its name is taken, also by one that has ended', () => {
     const world = aWorldWithEvents();
     start(world);
-    expect(textOf(world, 'StartReplay', replayOf())).toBe('AwsError: Replay again already exists.');
+    expect(refusalOf(world, 'StartReplay', replayOf())).toBe(
+      'AwsError: Replay again already exists.',
+    );
     advance(world, DAY_MS);
     expect(start(world)).toBe('ResourceAlreadyExistsException');
   });
 
   test.each(['DescribeReplay', 'CancelReplay'] as const)('by %s when it is none', (name) => {
-    expect(textOf(aWorld(), name, again)).toBe('AwsError: Replay again does not exist.');
+    expect(refusalOf(aWorld(), name, again)).toBe('AwsError: Replay again does not exist.');
   });
 });
 

@@ -55,6 +55,16 @@ export const asPartner = (world: World, name: OperationName, body: object) =>
 export const asCustomer = (world: World, name: OperationName, body: object) =>
   call(world, CUSTOMER, name, body);
 
+/** The text of a refusal to the customer, or that there was none. */
+export function refusalOf(world: World, name: OperationName, body: object): string {
+  try {
+    operations[name](world, { account: CUSTOMER, region: REGION }, body);
+    return 'no error';
+  } catch (error) {
+    return String(error);
+  }
+}
+
 export function anEntry(overrides: object = {}) {
   return { Source: SOURCE, DetailType: 'push', Detail: '{"n":1}', ...overrides };
 }

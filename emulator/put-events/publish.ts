@@ -37,11 +37,11 @@ export function publish(world: World, event: BusEvent, onlyRules?: readonly stri
   const bus = regionOf(world, event.region).busesOf(event.account).get(event.bus);
   if (bus === undefined || bus.rules.size === 0) return;
   const matchable = matchableEvent(event);
+  const arnOf = (rule: Rule) => ruleArn(event.region, event.account, bus.name, rule.name);
   for (const rule of bus.rules.values()) {
-    const arn = ruleArn(event.region, event.account, bus.name, rule.name);
-    const isMeant = onlyRules === undefined || onlyRules.includes(arn);
+    const isMeant = onlyRules === undefined || onlyRules.includes(arnOf(rule));
     if (isMeant && isEnabled(rule) && matchesEvent(rule.pattern, matchable)) {
-      runRule(world, rule, { event, ruleArn: arn });
+      runRule(world, rule, { event, ruleArn: arnOf(rule) });
     }
   }
 }

@@ -11,6 +11,8 @@ export interface HttpAnswer {
   readonly errorType: string | undefined;
   /** Empty if it is longer than any answer that is read. */
   readonly body: string;
+  /** Whether the answer is whole and the request's own body has left the process: nobody reads its memory any more. */
+  readonly isBodySent: boolean;
 }
 
 /** Where a request goes. */
@@ -50,7 +52,11 @@ export function bodyPoster(
         const { statusCode: status = 0, headers: answered } = response;
         const type = answered['x-amzn-errortype'];
         const errorType = Array.isArray(type) ? type[0] : type;
-        readBody(response, (text) => resolve({ status, errorType, body: text }), reject);
+        readBody(response, reject, (text, isWhole) => {
+          // A service may answer before it has read everything.
+          const isBodySent = isWhole && sent.writableFinished;
+          resolve({ status, errorType, body: text, isBodySent });
+        });
       });
       sent.on('error', reject);
       sent.end(body);
@@ -63,8 +69,8 @@ const maxBodyBytes = 1_048_576;
 /** Reads a body as text; stops at one that is too long, and closes its connection. */
 function readBody(
   response: IncomingMessage,
-  resolve: (text: string) => void,
   reject: (error: Error) => void,
+  resolve: (text: string, isWhole: boolean) => void,
 ): void {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -74,9 +80,9 @@ function readBody(
       chunks.push(chunk);
       return;
     }
-    resolve('');
+    resolve('', false);
     response.destroy();
   });
-  response.on('end', () => resolve(Buffer.concat(chunks).toString()));
+  response.on('end', () => resolve(Buffer.concat(chunks).toString(), true));
   response.on('error', reject);
 }

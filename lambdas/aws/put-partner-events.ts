@@ -1,14 +1,12 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { PutAnswer, PutPartnerEvents } from '../ports/delivery.ts';
-import { epochMs } from '../domain/date-time.ts';
-import { entryContent, type Delivery } from '../domain/delivery.ts';
-import type { DomainEvent } from '../domain/domain-event.ts';
 import { isJsonObject } from '../domain/json.ts';
 import { timeoutCode, unreadableAnswerCode } from '../domain/error-codes.ts';
 import type { EntryResult, Failure } from '../domain/outcome.ts';
 import { abortAfter } from './abort-after.ts';
-import { keptConnections } from './connections.ts';
 import type { SendBody } from './body-sender.ts';
+import { keptConnections } from './connections.ts';
+import { bodyJoiner, type JoinBody } from './entries-body.ts';
 import { eventBridgeSender } from './event-bridge-sender.ts';
 import { failureOf } from './failure-of.ts';
 import type { HttpAnswer } from './post-body.ts';
@@ -17,7 +15,7 @@ import type { HttpAnswer } from './post-body.ts';
  * PutPartnerEvents with one client of the SDK for each Region, kept for the life of the process. No call
  * is repeated, since that could deliver twice; the retry queue tries again.
  */
-export function partnerEventsPutter(): PutPartnerEvents {
+export function partnerEventsPutter(join: JoinBody = bodyJoiner()): PutPartnerEvents {
   const senders = new Map<string, Promise<SendBody>>();
   const senderOf = (region: string) => {
     const sender = senders.get(region) ?? newSender(region);
@@ -30,7 +28,10 @@ export function partnerEventsPutter(): PutPartnerEvents {
     const signal = abortAfter(timeoutMs);
     try {
       const send = await senderOf(region);
-      return readPutAnswer(await send(bodyOf(deliveries), signal));
+      const body = join(deliveries);
+      const answer = await send(body.bytes, signal);
+      if (answer.isBodySent) body.giveBack();
+      return readPutAnswer(answer);
     } catch (error) {
       return { kind: 'failed', failure: signal.aborted ? silence(timeoutMs) : failureOf(error) };
     }
@@ -44,37 +45,6 @@ async function newSender(region: string): Promise<SendBody> {
 /** The failure of a call that ended by its time-out, be it while connecting or in the middle of an answer. */
 function silence(timeoutMs: number): Failure {
   return { code: timeoutCode, message: `no whole answer came within ${timeoutMs} ms` };
-}
-
-function bodyOf(deliveries: readonly Delivery[]): Buffer {
-  return Buffer.from(`{"Entries":[${entryTexts(deliveries).join(',')}]}`);
-}
-
-interface SharedText {
-  readonly idResource: string | undefined;
-  readonly text: string;
-}
-
-// An event's text is written once, however many sources it goes to.
-function entryTexts(deliveries: readonly Delivery[]): readonly string[] {
-  const texts = new Map<DomainEvent, SharedText>();
-  return deliveries.map(({ event, sourceName, idResource, stubJson }) => {
-    const source = `{"Source":${JSON.stringify(sourceName)}`;
-    // Each source has its own link.
-    if (stubJson !== undefined) return `${source},${membersOf(event, idResource, stubJson)}}`;
-    const known = texts.get(event);
-    const isSame = known !== undefined && known.idResource === idResource;
-    const text = isSame ? known.text : membersOf(event, idResource);
-    if (!isSame) texts.set(event, { idResource, text });
-    return `${source},${text}}`;
-  });
-}
-
-/** The members of an entry but its source, which all sources of an event share unless it is a stub, as JSON text without braces. */
-function membersOf(event: DomainEvent, idResource: string | undefined, stubJson?: string): string {
-  const content = entryContent(event, idResource, stubJson);
-  // On the wire a time is epoch seconds.
-  return `"Time":${epochMs(event.time) / 1000},${JSON.stringify(content).slice(1, -1)}`;
 }
 
 /** Reads an answer of the AWS JSON 1.1 protocol: results, or a named exception. */

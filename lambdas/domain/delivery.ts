@@ -101,14 +101,26 @@ export interface EntryContent {
   readonly Detail: string;
 }
 
-/** The only place that decides what of an event goes into its entries. */
+/** What of an event goes into its entries. */
 export function entryContent(
-  { detailType, resources, detailJson }: DomainEvent,
+  event: DomainEvent,
   idResource: string | undefined,
   stubJson?: string,
 ): EntryContent {
-  const all = idResource === undefined ? resources : [...resources, idResource];
-  return { DetailType: detailType, Resources: all, Detail: stubJson ?? detailJson };
+  const { detailType, detailJson } = event;
+  return {
+    DetailType: detailType,
+    Resources: entryResources(event, idResource),
+    Detail: stubJson ?? detailJson,
+  };
+}
+
+/** The resources of an entry: the event's own, and the element with its id. */
+export function entryResources(
+  { resources }: DomainEvent,
+  idResource: string | undefined,
+): readonly string[] {
+  return idResource === undefined ? resources : [...resources, idResource];
 }
 
 /**
@@ -173,6 +185,11 @@ function moreThanDetail({ detailJson }: DomainEvent, stubJson: string | undefine
 
 // ASCII that JSON does not escape, as in most names and types.
 const plain = /^[ !#-[\]-~]*$/;
+
+/** A text as JSON writes it; most texts need no look at each character. */
+export function jsonText(text: string): string {
+  return plain.test(text) ? `"${text}"` : JSON.stringify(text);
+}
 
 /** The UTF-8 bytes of a text as JSON writes it, without its quotes. */
 function jsonTextBytes(text: string): number {

@@ -1,6 +1,10 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from '@jest/globals';
 import { seededRandom } from '../../emulator/faults/random.ts';
+import { bodyMemory } from '../../lambdas/aws/body-memory.ts';
+import { bodyJoiner } from '../../lambdas/aws/entries-body.ts';
+import { escapeJson } from '../../lambdas/aws/escape-json.ts';
+import { keptEntries } from '../../lambdas/aws/kept-entries.ts';
 import { sqsQueue } from '../../lambdas/aws/sqs-queue.ts';
 import { cachedMappings } from '../../lambdas/delivery/cached-mappings.ts';
 import { deployments } from '../../lambdas/settings/deployment.ts';
@@ -73,6 +77,18 @@ describe('10,000 events of 122 customers', () => {
     );
   });
 
+  test('are escaped once each, however many sources they go to, and joined in memory that is there', async () => {
+    const work = await countJoining();
+
+    // Those of generators that have a customer.
+    expect(work.escaped).toBe(new Set(work.sent.map(({ event }) => event.id)).size);
+    expect(work.sent.length).toBeGreaterThan(2 * work.escaped);
+    // Each call under way has memory, which grows from 32 kB to 512 kB at the most.
+    const { callsInFlightPerRegion } = deployments['fan-out'];
+    expect(work.memories).toBeLessThanOrEqual(5 * callsInFlightPerRegion * regions.length);
+    expect(work.stringified).toBe(0);
+  });
+
   test('are counted right: what is done twice is seen', async () => {
     const once = await countWork();
     const twice = await countWork((batch) => [batch, batch]);
@@ -142,6 +158,50 @@ async function countWork(
     'Buffer.byteLength calls': byteLength.calls,
     'requests looked at by the packer': looksOfPacker(deliveries),
   };
+}
+
+/** Joins the bodies of the whole workload's requests as they are made, and counts what that takes. */
+async function countJoining() {
+  const memories = new Set<ArrayBufferLike>();
+  const counts = { escaped: 0, stringified: 0 };
+  const memory = bodyMemory(32 * 1_048_576);
+  const watched: typeof memory = {
+    ...memory,
+    take(bytes) {
+      const taken = memory.take(bytes);
+      memories.add(taken.buffer);
+      return taken;
+    },
+  };
+  const kept = keptEntries({
+    escape(...text) {
+      counts.escaped += 1;
+      return escapeJson(...text);
+    },
+  });
+  const join = bodyJoiner(watched, kept);
+  const fakes = fakeServices({
+    mappings: fakeMappingTable(...customers),
+    settings: { maxCallsInFlightPerRegion: deployments['fan-out'].callsInFlightPerRegion },
+  });
+  const { put } = fakes.services;
+  const handle = fanOutHandler({
+    ...fakes.services,
+    put: async (region, deliveries, timeoutMs) => {
+      const stringify = countCalls(JSON, 'stringify');
+      const body = join(deliveries);
+      stringify.restore();
+      counts.stringified += stringify.calls;
+      const answer = await put(region, deliveries, timeoutMs);
+      body.giveBack();
+      return answer;
+    },
+  });
+  for (const batch of batchesOf(makeBodies(seededRandom(8)))) {
+    await handle(anSqsEvent(batch), anInvocation());
+  }
+  const sent = fakes.calls.flatMap(({ deliveries }) => deliveries);
+  return { ...counts, memories: memories.size, sent };
 }
 
 function customersOf(generators: number, count: number): readonly Mapping[] {

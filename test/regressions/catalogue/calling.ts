@@ -26,20 +26,25 @@ export const callingRegressions: readonly Regression[] = [
     edits: [
       {
         file: putPartnerEvents,
-        find: 'return readPutAnswer(await send(bodyOf(deliveries), signal));',
-        replace: `const first = readPutAnswer(await send(bodyOf(deliveries), signal).catch(() => unheard));
-      return first.kind === 'failed'
-        ? readPutAnswer(await send(bodyOf(deliveries), signal))
-        : first;`,
-      },
-      {
-        file: putPartnerEvents,
-        find: 'function bodyOf(',
-        replace: `const unheard = { status: 500, errorType: undefined, body: '' };
-function bodyOf(`,
+        find: 'const answer = await send(body.bytes, signal);',
+        replace: `const first = await send(body.bytes, signal).catch(() => undefined);
+      const isAnswered = first !== undefined && readPutAnswer(first).kind === 'answered';
+      const answer = isAnswered ? first : await send(body.bytes, signal);`,
       },
     ],
     tests: [putTest],
+  },
+  {
+    name: 'body-is-written-over-while-it-is-sent',
+    seenIn: 'own invariant',
+    edits: [
+      {
+        file: putPartnerEvents,
+        find: 'if (answer.isBodySent) body.giveBack();',
+        replace: 'body.giveBack();',
+      },
+    ],
+    tests: ['test/lambdas/aws/body-under-way.test.ts'],
   },
   {
     name: 'prefix-listing-proves-existence',

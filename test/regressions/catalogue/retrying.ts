@@ -13,7 +13,7 @@ export const retryingRegressions: readonly Regression[] = [
     seenIn: 'segmentio/action-destinations',
     edits: [
       {
-        file: 'lambdas/aws/put-partner-events.ts',
+        file: 'lambdas/aws/kept-entries.ts',
         find: 'epochMs(event.time) / 1000',
         replace: 'Date.now() / 1000',
       },

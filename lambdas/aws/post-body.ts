@@ -48,7 +48,7 @@ export function bodyPoster(
   return (body, { headers, signal }) =>
     new Promise((resolve, reject) => {
       const length = { 'content-length': body.length };
-      const sent = request({ ...place, headers: { ...headers, ...length }, signal }, (response) => {
+      const sent = request({ ...place, headers: { ...headers, ...length } }, (response) => {
         const { statusCode: status = 0, headers: answered } = response;
         const type = answered['x-amzn-errortype'];
         const errorType = Array.isArray(type) ? type[0] : type;
@@ -58,8 +58,13 @@ export function bodyPoster(
           resolve({ status, errorType, body: text, isBodySent });
         });
       });
+      // The request's own option of this name takes eight listeners.
+      const abort = () => void sent.destroy(new Error('no whole answer came in time'));
+      signal.addEventListener('abort', abort);
+      sent.on('close', () => signal.removeEventListener('abort', abort));
       sent.on('error', reject);
-      sent.end(body);
+      if (signal.aborted) abort();
+      else sent.end(body);
     });
 }
 

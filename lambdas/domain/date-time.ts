@@ -39,13 +39,16 @@ function parse(text: string): number | undefined {
   const match = pattern.exec(text);
   if (match === null) return undefined;
   const number = (group: number) => Number(match[group] ?? 0);
-  const [second, offsetHour, offsetMinute] = [number(6), number(9), number(10)];
-  if (!isDay(number(1), number(2), number(3))) return undefined;
-  if (!isOnClock(number(4), number(5), second)) return undefined;
+  const [year, month, day] = [number(1), number(2), number(3)];
+  const [hour, minute, second] = [number(4), number(5), number(6)];
+  const [offsetHour, offsetMinute] = [number(9), number(10)];
+  if (!isDay(year, month, day)) return undefined;
+  if (!isOnClock(hour, minute, second)) return undefined;
   if (!isOnClock(offsetHour, offsetMinute, 0)) return undefined;
   const direction = match[8] === '-' ? -1 : 1;
   const offsetMs = direction * (offsetHour * 60 + offsetMinute) * msPerMinute;
-  const startOfMinute = Date.parse(`${text.slice(0, 10)}T${text.slice(11, 16)}Z`) - offsetMs;
+  const startOfMinute =
+    startOfDay(year, month, day) + (hour * 60 + minute) * msPerMinute - offsetMs;
   if (second === 60 && !isLastMinuteOfMonth(startOfMinute)) return undefined;
   const milliseconds = startOfMinute + second * 1000 + millisecondsIn(match[7]);
   return isInEra(milliseconds) ? milliseconds : undefined;
@@ -60,11 +63,24 @@ function millisecondsIn(fraction = ''): number {
   return Number(fraction.slice(1, 4).padEnd(3, '0'));
 }
 
-// Date.parse takes 30 February for 2 March.
+// Date.UTC takes 30 February for 2 March.
 function isDay(year: number, month: number, day: number): boolean {
   if (month < 1 || month > 12 || day < 1) return false;
-  // The calendar repeats after 400 years; Date.UTC takes a year below 100 for one of the last century.
-  return day <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+  return day <= 28 || day <= new Date(Date.UTC(sameCalendar(year), month, 0)).getUTCDate();
+}
+
+function startOfDay(year: number, month: number, day: number): number {
+  const cycles = Math.floor(year / yearsOfCycle) - 2000 / yearsOfCycle;
+  return Date.UTC(sameCalendar(year), month - 1, day) + cycles * daysOfCycle * msPerDay;
+}
+
+// The calendar repeats after 400 years.
+const yearsOfCycle = 400;
+const daysOfCycle = 146_097;
+
+/** A year from 2000 on with the same calendar: Date.UTC takes a year below 100 for one of the last century. */
+function sameCalendar(year: number): number {
+  return 2000 + (year % yearsOfCycle);
 }
 
 function isLastMinuteOfMonth(startOfMinute: number): boolean {

@@ -1,8 +1,9 @@
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { bareSqsQueue } from '../../../lambdas/aws/bare-sqs-queue.ts';
 import { sqsQueue } from '../../../lambdas/aws/sqs-queue.ts';
 import { writeRetryMessage } from '../../../lambdas/domain/retry-message.ts';
-import type { OutgoingMessage } from '../../../lambdas/ports/delivery.ts';
+import type { Log, MessageQueue, OutgoingMessage } from '../../../lambdas/ports/delivery.ts';
 import { startSqs, type LocalSqs } from '../../../local/aws/sqs.ts';
 import { messageQueueContract } from '../../contract/message-queue.ts';
 import { aDelivery, aDomainEvent } from '../../support/domain-builders.ts';
@@ -26,11 +27,13 @@ afterAll(async () => {
   await server.close();
 });
 
-async function anObservedQueue() {
+type OpenQueue = (client: SQSClient, url: string, log: Log) => MessageQueue;
+
+async function anObservedQueue(open: OpenQueue = sqsQueue) {
   queues += 1;
   const name = `queue-${queues}`;
   const { url } = await server.createQueue(name);
-  const queue = sqsQueue(client, url, fakeLog());
+  const queue = open(client, url, fakeLog());
   return { name, queue, received: async () => await receiveAll(url) };
 }
 
@@ -53,11 +56,14 @@ async function receiveAll(url: string): Promise<readonly OutgoingMessage[]> {
   }
 }
 
-describe('the message queue on SQS', () => {
-  messageQueueContract(anObservedQueue);
+describe.each([
+  ['the message queue on SQS', sqsQueue],
+  ['the same queue without the client’s middlewares', bareSqsQueue],
+] as const)('%s', (_, open) => {
+  messageQueueContract(async () => await anObservedQueue(open));
 
   test('holds a delayed message back', async () => {
-    const { name, queue } = await anObservedQueue();
+    const { name, queue } = await anObservedQueue(open);
     await queue.send([
       { body: 'now', delaySeconds: 0 },
       { body: 'later', delaySeconds: 900 },
@@ -67,7 +73,7 @@ describe('the message queue on SQS', () => {
   });
 
   test('reports a message that SQS refuses, and takes its neighbours', async () => {
-    const { queue, received } = await anObservedQueue();
+    const { queue, received } = await anObservedQueue(open);
     const sent = await queue.send([{ body: 'a' }, { body: 'odd \uFFFF' }, { body: 'c' }]);
 
     expect(sent).toEqual([true, false, true]);
@@ -75,7 +81,7 @@ describe('the message queue on SQS', () => {
   });
 
   test('takes the retry message of an event with characters that SQS refuses', async () => {
-    const { queue } = await anObservedQueue();
+    const { queue } = await anObservedQueue(open);
     const event = aDomainEvent({ id: '\uFFFF\uFFFE\u0001', resources: ['\uFFFF'] });
 
     expect(await queue.send([{ body: writeRetryMessage(aDelivery({ event })) }])).toEqual([true]);

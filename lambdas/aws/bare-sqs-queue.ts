@@ -1,10 +1,13 @@
 import { hash } from 'node:crypto';
-import type { SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sqs';
+import type {
+  BatchResultErrorEntry,
+  SendMessageBatchRequestEntry,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { isJsonObject } from '../domain/json.ts';
 import type { Log, MessageQueue } from '../ports/delivery.ts';
 import { abortAfter } from './abort-after.ts';
-import { standardResend } from './resend.ts';
-import { batchQueue, clientBatches, type RefusedMessage, type SendBatch } from './sqs-queue.ts';
+import { sqsQueue, type BatchClient } from './sqs-queue.ts';
 import { sqsSender } from './sqs-sender.ts';
 
 /** As long as the client waits for an answer. */
@@ -18,26 +21,28 @@ const noAnswerMs = 3_000;
  * @param client whose endpoint, headers and credentials are used
  */
 export function bareSqsQueue(client: SQSClient, queueUrl: string, log: Log): MessageQueue {
-  const usual = clientBatches(client, queueUrl);
   const send = sqsSender(client, { queueUrl, operation: 'SendMessageBatch' });
-  const sendBatch: SendBatch = async (entries, timeLeftMs) => {
-    const beganMs = performance.now();
-    try {
-      const signal = abortAfter(Math.min(timeLeftMs, noAnswerMs));
-      return refusedIn(await send(entries, signal), entries);
-    } catch {
-      // The client says what is wrong, if it still is.
-      return await usual(entries, timeLeftMs - (performance.now() - beganMs));
-    }
+  const bareFirst: BatchClient = {
+    async send(command, options) {
+      const { Entries: entries = [] } = command.input;
+      const noAnswer = abortAfter(noAnswerMs);
+      const signals = [noAnswer, ...(options.abortSignal ? [options.abortSignal] : [])];
+      try {
+        return { Failed: refusedIn(await send(entries, AbortSignal.any(signals)), entries) };
+      } catch {
+        // The client says what is wrong, if it still is.
+        return await client.send(command, options);
+      }
+    },
   };
-  return batchQueue(sendBatch, { queueUrl, log, resend: standardResend });
+  return sqsQueue(bareFirst, queueUrl, log);
 }
 
 /** What SQS refused. Throws if the answer does not name each message once, or another text for one that was taken. */
 function refusedIn(
   answer: string,
   entries: readonly SendMessageBatchRequestEntry[],
-): readonly RefusedMessage[] {
+): BatchResultErrorEntry[] {
   const read: unknown = JSON.parse(answer);
   const [taken, failed] = [listOf(read, 'Successful'), listOf(read, 'Failed')];
   const sums = new Map(taken.map((one) => [one['Id'], one['MD5OfMessageBody']]));

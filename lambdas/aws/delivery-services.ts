@@ -12,13 +12,13 @@ import {
   payloadDays,
   type DeliveryEnvironment,
 } from '../delivery/settings.ts';
-import { bareSqsQueue } from './bare-sqs-queue.ts';
 import { bareMessageDeleter } from './delete-messages.ts';
 import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
 import type { PayloadPlace } from './payloads/payload-services.ts';
 import { partnerEventsPutter } from './put-partner-events.ts';
 import { requestHandler } from './connections.ts';
 import { keptMembersReader } from './payloads/kept-members.ts';
+import { sqsQueue } from './sqs-queue.ts';
 
 /** Opens the history by its queue. */
 export type OpenHistory = (sqs: SQSClient, queueUrl: string) => HistorySink;
@@ -30,8 +30,13 @@ export type OpenPayloads = (
   log: Log,
 ) => PayloadServices;
 
-/** What opens the history and the payloads, where the stage has them. */
+/** Opens a queue by its URL. */
+export type OpenQueue = (sqs: SQSClient, queueUrl: string, log: Log) => MessageQueue;
+
+/** What opens the queues, and the history and the payloads where the stage has them. */
 export interface Openers {
+  /** By SQS's client where it is not given. */
+  readonly openQueue?: OpenQueue;
   readonly openHistory?: OpenHistory;
   readonly openPayloads?: OpenPayloads;
 }
@@ -45,7 +50,7 @@ export function deliveryServices(
   environment: DeliveryEnvironment,
   sourceQueueUrl: string,
   log: Log,
-  { openHistory, openPayloads }: Openers = {},
+  { openHistory, openPayloads, openQueue = sqsQueue }: Openers = {},
 ): DeliverServices & {
   readonly queue: (queueUrl: string) => MessageQueue;
   readonly keptMembersOf: KeptMembersOf;
@@ -55,7 +60,7 @@ export function deliveryServices(
   const reader = new DynamoDBClient({ requestHandler });
   // In the home Region it is a second client of the same table, which costs two sockets.
   const writer = new DynamoDBClient({ requestHandler, region: place.homeRegion });
-  const queue = (queueUrl: string) => bareSqsQueue(sqs, queueUrl, log);
+  const queue = (queueUrl: string) => openQueue(sqs, queueUrl, log);
   const settings = deliverSettings(environment);
   const days = payloadDays(environment);
   return {

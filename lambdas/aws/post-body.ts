@@ -47,19 +47,18 @@ export function bodyPoster(
   const place = { method, host, port, path, agent: isSecure ? httpsAgent : httpAgent };
   return (body, { headers, signal }) =>
     new Promise((resolve, reject) => {
-      const length = { 'content-length': body.length };
-      const sent = request({ ...place, headers: { ...headers, ...length } }, (response) => {
+      const all = { ...headers, 'content-length': body.length };
+      const sent = request({ ...place, headers: all }, (response) => {
         const { statusCode: status = 0, headers: answered } = response;
-        const type = answered['x-amzn-errortype'];
-        const errorType = Array.isArray(type) ? type[0] : type;
-        readBody(response, reject, (text, isWhole) => {
+        const [errorType] = [answered['x-amzn-errortype']].flat();
+        readBody(response, reject, (text) => {
           // A service may answer before it has read everything.
-          const isBodySent = isWhole && sent.writableFinished;
+          const isBodySent = response.complete && sent.writableFinished;
           resolve({ status, errorType, body: text, isBodySent });
         });
       });
       // The request's own option of this name takes eight listeners.
-      const abort = () => void sent.destroy(new Error('no whole answer came in time'));
+      const abort = () => void sent.destroy();
       signal.addEventListener('abort', abort);
       sent.on('close', () => signal.removeEventListener('abort', abort));
       sent.on('error', reject);
@@ -75,7 +74,7 @@ const maxBodyBytes = 1_048_576;
 function readBody(
   response: IncomingMessage,
   reject: (error: Error) => void,
-  resolve: (text: string, isWhole: boolean) => void,
+  resolve: (text: string) => void,
 ): void {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -85,9 +84,9 @@ function readBody(
       chunks.push(chunk);
       return;
     }
-    resolve('', false);
+    resolve('');
     response.destroy();
   });
-  response.on('end', () => resolve(Buffer.concat(chunks).toString(), true));
+  response.on('end', () => resolve(Buffer.concat(chunks).toString()));
   response.on('error', reject);
 }

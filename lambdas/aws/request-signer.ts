@@ -56,15 +56,10 @@ function canonicalHeaders(headers: Readonly<Record<string, string>>) {
   const names = Object.keys(headers)
     .filter((name) => !unsigned.has(name))
     .toSorted();
-  const lines = names.map((name) => `${name}:${canonicalValue(headers[name] ?? '')}\n`);
+  const lines = names.map(
+    (name) => `${name}:${(headers[name] ?? '').trim().replaceAll(/\s+/g, ' ')}\n`,
+  );
   return { names: names.join(';'), lines: lines.join('') };
-}
-
-const moreThanOneSpace = /\s\s|[^\S ]/;
-
-function canonicalValue(value: string): string {
-  const trimmed = value.trim();
-  return moreThanOneSpace.test(trimmed) ? trimmed.replaceAll(/\s+/g, ' ') : trimmed;
 }
 
 /** The key of a day is remembered until another day or another secret is asked for. */

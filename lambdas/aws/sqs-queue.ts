@@ -2,7 +2,6 @@ import {
   SendMessageBatchCommand,
   type BatchResultErrorEntry,
   type SendMessageBatchRequestEntry,
-  type SQSClient,
 } from '@aws-sdk/client-sqs';
 import pLimit from 'p-limit';
 import type { Log, MessageQueue, OutgoingMessage } from '../ports/delivery.ts';
@@ -19,23 +18,19 @@ interface Item {
   readonly sizeBytes: number;
 }
 
-/** A message that SQS refused, by its index. */
-export type RefusedMessage = Pick<BatchResultErrorEntry, 'Id' | 'SenderFault' | 'Code'>;
+/** What sends a batch in one call and returns what SQS refused, as SQS's client does. */
+export interface BatchClient {
+  send(
+    command: SendMessageBatchCommand,
+    options: { readonly abortSignal?: AbortSignal },
+  ): Promise<{ readonly Failed?: BatchResultErrorEntry[] | undefined }>;
+}
 
-/** Sends a batch in one call of so many milliseconds; returns what SQS refused. Rejects when nobody knows. */
-export type SendBatch = (
-  entries: SendMessageBatchRequestEntry[],
-  timeLeftMs: number,
-) => Promise<readonly RefusedMessage[]>;
-
-interface QueueContext {
+interface SendContext {
+  readonly client: BatchClient;
   readonly queueUrl: string;
   readonly log: Log;
   readonly resend: ResendSettings;
-}
-
-interface SendContext extends QueueContext {
-  readonly sendBatch: SendBatch;
   /** From this time on nothing is sent again, epoch milliseconds. */
   readonly againUntilMs: number;
   /** When every call must have ended, epoch milliseconds. */
@@ -47,37 +42,20 @@ interface SendContext extends QueueContext {
  * again after a pause, unless SQS says that the message is at fault.
  */
 export function sqsQueue(
-  client: SQSClient,
+  client: BatchClient,
   queueUrl: string,
   log: Log,
   resend: ResendSettings = standardResend,
 ): MessageQueue {
-  return batchQueue(clientBatches(client, queueUrl), { queueUrl, log, resend });
-}
-
-/** Sends batches by SQS's client, which repeats a call that fails. */
-export function clientBatches(client: SQSClient, queueUrl: string): SendBatch {
-  return async (entries, timeLeftMs) => {
-    const { Failed: failed = [] } = await client.send(
-      new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }),
-      Number.isFinite(timeLeftMs) ? { abortSignal: abortAfter(timeLeftMs) } : {},
-    );
-    return failed;
-  };
-}
-
-/** An SQS queue, by what sends a batch. */
-export function batchQueue(sendBatch: SendBatch, queue: QueueContext): MessageQueue {
-  const { resend } = queue;
   return {
     async send(messages, { timeoutMs = Infinity } = {}) {
       const items = messages.map((message) => ({ message, sizeBytes: messageBytes(message) }));
       const limit = pLimit(batchesInFlight);
       const endMs = resend.now() + timeoutMs;
       const againUntilMs = Math.min(endMs, resend.now() + resend.budgetMs);
-      const context = { ...queue, sendBatch, againUntilMs, endMs };
+      const context = { client, queueUrl, log, resend, againUntilMs, endMs };
       const sent = await Promise.all(
-        pack(items, batchLimits).map((batch) => limit(() => sendRepeatedly(batch, context))),
+        pack(items, batchLimits).map((batch) => limit(() => sendBatch(batch, context))),
       );
       const sentItems = new Set(sent.flat());
       return items.map((item) => sentItems.has(item));
@@ -86,10 +64,7 @@ export function batchQueue(sendBatch: SendBatch, queue: QueueContext): MessageQu
 }
 
 /** Sends a batch, and its refused messages again; returns the messages that are on the queue now. */
-async function sendRepeatedly(
-  batch: readonly Item[],
-  context: SendContext,
-): Promise<readonly Item[]> {
+async function sendBatch(batch: readonly Item[], context: SendContext): Promise<readonly Item[]> {
   const { resend, againUntilMs } = context;
   const allSent: Item[] = [];
   let left = batch;
@@ -109,11 +84,14 @@ async function sendRepeatedly(
  * are at fault, or their call failed, which the SDK has repeated already.
  */
 async function sendOnce(batch: readonly Item[], context: SendContext) {
-  const { sendBatch, queueUrl, log, resend, endMs } = context;
+  const { client, queueUrl, log, resend, endMs } = context;
   const timeLeftMs = endMs - resend.now();
   if (timeLeftMs <= 0) return { sent: [], refused: [] };
   try {
-    const failed = await sendBatch(batch.map(batchEntry), timeLeftMs);
+    const { Failed: failed = [] } = await client.send(
+      new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: batch.map(batchEntry) }),
+      Number.isFinite(timeLeftMs) ? { abortSignal: abortAfter(timeLeftMs) } : {},
+    );
     if (failed.length === 0) return { sent: batch, refused: [] };
     log.warn('SQS refused messages', { queueUrl, codes: failed.map(({ Code: code }) => code) });
     const isAtFault = new Map(failed.map(({ Id: id, SenderFault: fault = false }) => [id, fault]));

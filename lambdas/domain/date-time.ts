@@ -42,13 +42,14 @@ function parse(text: string): number | undefined {
   const [year, month, day] = [number(1), number(2), number(3)];
   const [hour, minute, second] = [number(4), number(5), number(6)];
   const [offsetHour, offsetMinute] = [number(9), number(10)];
-  if (!isDay(year, month, day)) return undefined;
+  // Unlike Date.UTC, it takes a year below 100 as it is.
+  const startOfDay = new Date(0).setUTCFullYear(year, month - 1, day);
+  if (!isDay(startOfDay, month, day)) return undefined;
   if (!isOnClock(hour, minute, second)) return undefined;
   if (!isOnClock(offsetHour, offsetMinute, 0)) return undefined;
   const direction = match[8] === '-' ? -1 : 1;
   const offsetMs = direction * (offsetHour * 60 + offsetMinute) * msPerMinute;
-  const startOfMinute =
-    startOfDay(year, month, day) + (hour * 60 + minute) * msPerMinute - offsetMs;
+  const startOfMinute = startOfDay + (hour * 60 + minute) * msPerMinute - offsetMs;
   if (second === 60 && !isLastMinuteOfMonth(startOfMinute)) return undefined;
   const milliseconds = startOfMinute + second * 1000 + millisecondsIn(match[7]);
   return isInEra(milliseconds) ? milliseconds : undefined;
@@ -63,24 +64,9 @@ function millisecondsIn(fraction = ''): number {
   return Number(fraction.slice(1, 4).padEnd(3, '0'));
 }
 
-// Date.UTC takes 30 February for 2 March.
-function isDay(year: number, month: number, day: number): boolean {
-  if (month < 1 || month > 12 || day < 1) return false;
-  return day <= 28 || day <= new Date(Date.UTC(sameCalendar(year), month, 0)).getUTCDate();
-}
-
-function startOfDay(year: number, month: number, day: number): number {
-  const cycles = Math.floor(year / yearsOfCycle) - 2000 / yearsOfCycle;
-  return Date.UTC(sameCalendar(year), month - 1, day) + cycles * daysOfCycle * msPerDay;
-}
-
-// The calendar repeats after 400 years.
-const yearsOfCycle = 400;
-const daysOfCycle = 146_097;
-
-/** A year from 2000 on with the same calendar: Date.UTC takes a year below 100 for one of the last century. */
-function sameCalendar(year: number): number {
-  return 2000 + (year % yearsOfCycle);
+// Date takes 30 February for 2 March.
+function isDay(startMs: number, month: number, day: number): boolean {
+  return month > 0 && month <= 12 && new Date(startMs).getUTCDate() === day;
 }
 
 function isLastMinuteOfMonth(startOfMinute: number): boolean {

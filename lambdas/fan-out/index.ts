@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSEvent } from 'aws-lambda';
+import { bareSqsQueue } from '../aws/bare-sqs-queue.ts';
 import { onLiveConnections } from '../aws/connections.ts';
 import { deliveryServices } from '../aws/delivery-services.ts';
 import { historyOpener } from '../aws/history/open-history.ts';
@@ -18,6 +19,7 @@ const logger = new Logger();
 const metrics = new Metrics();
 const log = discreetLog(logger);
 const { queue, ...services } = deliveryServices(environment, place.eventsQueueUrl, log, {
+  openQueue: bareSqsQueue,
   openHistory: historyOpener(place.historyBucketPrefix, log),
   openPayloads: payloadServices,
 });

@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSEvent } from 'aws-lambda';
+import { bareSqsQueue } from '../aws/bare-sqs-queue.ts';
 import { onLiveConnections } from '../aws/connections.ts';
 import { deliveryServices } from '../aws/delivery-services.ts';
 import { historyOpener } from '../aws/history/open-history.ts';
@@ -20,6 +21,7 @@ const log = discreetLog(logger);
 const openHistory = historyOpener(historyBucketPrefix, log);
 const handle = retryHandler({
   ...deliveryServices(environment, retryQueueUrl, log, {
+    openQueue: bareSqsQueue,
     openHistory,
     openPayloads: payloadServices,
   }),

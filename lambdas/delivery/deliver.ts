@@ -2,7 +2,7 @@ import type { DeadLetter } from '../domain/dead-letter.ts';
 import type { EventIdPlace } from '../domain/event-resource.ts';
 import { canBeHeld, holdReasonOf } from '../domain/history/hold.ts';
 import type { Failure, Outcome } from '../domain/outcome.ts';
-import type { RequestLimits } from '../domain/pack.ts';
+import type { RequestLimits } from '../domain/fill-request.ts';
 import { isKept } from '../domain/payload/payload-reference.ts';
 import { requestLimitMemory, type RequestLimitMemory } from '../domain/request-limit.ts';
 import { decideDisposition, type Disposition, type RetryPolicy } from '../domain/retry-policy.ts';

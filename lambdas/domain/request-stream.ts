@@ -1,77 +1,56 @@
-import { pack, type Packable, type RequestLimits } from './pack.ts';
+import { requestFiller, type RequestLimits } from './fill-request.ts';
+import { waitingEntries, type Packable, type WaitingEntries } from './waiting-entries.ts';
 
 /** Requests, packed from a stream of entries as they are needed. */
 export interface RequestStream<T> {
   /** The next request, within the limits as they are now; undefined when no entry is left. */
   next(): readonly T[] | undefined;
-  /** The entries that were read from the stream and not returned in a request. */
+  /** The entries that were read from the stream and not returned in a request, in their order. */
   waiting(): readonly T[];
 }
 
 /**
- * The number of entries that are packed together: fifty full requests, so that the end of a window costs
- * next to nothing, and little is left to write down when time runs out.
+ * The number of entries that a request is chosen from. With 250 or 1,000, the requests of the benchmark's mixes
+ * are as full; what waits is to be written down when time runs out.
  */
-export const windowEntries = 1_000;
+export const windowEntries = 500;
 
 /** What requests of a stream may hold. */
 export interface StreamLimits extends RequestLimits {
-  /** Entries that are packed together; {@link windowEntries} by default. */
+  /** Entries that a request is chosen from; {@link windowEntries} by default. */
   readonly windowEntries?: number;
 }
 
 /**
- * Packs a stream of entries window by window, so that memory is bounded however long the stream is. A
- * window's last request, unless it is full, waits for the next window. Read request by request, each
- * source's entries keep the order given.
+ * Packs a stream of entries, request by request, so that memory is bounded however long the stream is. Before
+ * each request, as many entries are read as are missing in the window. Read request by request, each source's
+ * entries keep the order given, and no entry is put off for ever.
  *
- * @param limits what one request may hold; called before each window
+ * @param limits what one request may hold; called before each request
  */
 export function requestStream<T extends Packable>(
   entries: Iterator<T>,
   limits: () => StreamLimits,
 ): RequestStream<T> {
-  let ready: (readonly T[])[] = [];
-  let held: readonly T[] = [];
+  const waiting = waitingEntries<T>();
+  const fill = requestFiller(waiting);
   let hasEnded = false;
-
-  function packWindow(): void {
-    const { windowEntries: inWindow = windowEntries, ...packing } = limits();
-    const taken = takeWindow(held, entries, inWindow);
-    hasEnded = taken.hasEnded;
-    const requests = pack(taken.window, packing);
-    held = hasEnded ? [] : holdBackUnfilled(requests, packing.maxEntries);
-    ready = requests.toReversed();
-  }
-
   return {
     next() {
-      if (ready.length === 0 && !(hasEnded && held.length === 0)) packWindow();
-      return ready.pop();
+      const { windowEntries: inWindow = windowEntries, ...ofRequest } = limits();
+      hasEnded ||= readUntil(inWindow, entries, waiting);
+      return waiting.count() === 0 ? undefined : fill(ofRequest);
     },
-    waiting: () => [...ready.toReversed().flat(), ...held],
+    waiting: waiting.all,
   };
 }
 
-/** The next window: what was held back from the last one, and further entries of the stream. */
-function takeWindow<T>(
-  held: readonly T[],
-  entries: Iterator<T>,
-  maxEntries: number,
-): { readonly window: readonly T[]; readonly hasEnded: boolean } {
-  const window = [...held];
-  while (window.length < maxEntries) {
-    const next = entries.next();
-    if (next.done === true) return { window, hasEnded: true };
-    window.push(next.value);
+/** Reads entries until so many wait; returns whether the stream has ended. */
+function readUntil<T>(count: number, entries: Iterator<T>, waiting: WaitingEntries<T>): boolean {
+  while (waiting.count() < count) {
+    const { done, value } = entries.next();
+    if (done === true) return true;
+    waiting.add(value);
   }
-  return { window, hasEnded: false };
-}
-
-/** Takes the last request out, unless it is full or the only one; returns its entries. */
-function holdBackUnfilled<T>(requests: T[][], maxEntries: number): readonly T[] {
-  const last = requests.at(-1);
-  if (requests.length < 2 || last === undefined || last.length >= maxEntries) return [];
-  requests.pop();
-  return last;
+  return false;
 }

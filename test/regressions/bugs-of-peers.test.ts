@@ -182,10 +182,10 @@ describe('bugs of others in packing', () => {
   });
 
   test('first-fit-decreasing, worse than next-fit on small entries: these are packed twenty to a request', () => {
-    const entries = Array.from({ length: 1_000 }, (_, index) => ({ sizeBytes: 500 + index * 10 }));
+    const entries = Array.from({ length: 1_000 }, (_, index) => ({ sizeBytes: 500 + index * 24 }));
     const requests = pack(entries, { maxEntries: 20, maxRequestBytes: 262_144 });
 
     expect(requests).toHaveLength(50);
-    expect(requests.flat()).toEqual(entries);
+    expect(new Set(requests.flat())).toEqual(new Set(entries));
   });
 });

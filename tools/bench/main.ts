@@ -11,7 +11,7 @@ import { fleetBenchmark } from '../cost-model/benchmark.ts';
 import { growthBenchmark } from './growth/benchmark.ts';
 import { lookUpBenchmark } from './look-up/benchmark.ts';
 import { describeSetting } from './machine.ts';
-import { benchHelp, parseBenchOptions } from './options.ts';
+import { benchHelp, parseBenchOptions, type BenchOptions } from './options.ts';
 import { packingBenchmark } from './packing/benchmark.ts';
 import { patternsBenchmark } from './patterns/benchmark.ts';
 import { reconcilerBenchmark } from './reconciler/benchmark.ts';
@@ -39,12 +39,13 @@ const wrongInput = 2;
 
 const docs = join(import.meta.dirname, '../../docs');
 
-async function run(asked: readonly Benchmark[]): Promise<void> {
+async function run({ benchmarks: asked, rounds }: BenchOptions): Promise<void> {
   // Before minutes go by: they may not be readable.
   const earlier = asked.length === benchmarks.length ? [] : await readResults();
   const live = new LiveLine(process.stderr, Date.now);
   const context = {
     setting: await describeSetting(),
+    rounds,
     now: Date.now,
     show: (line: string) => live.show(line),
     note: (line: string) => live.note(line),
@@ -53,7 +54,7 @@ async function run(asked: readonly Benchmark[]): Promise<void> {
   live.show('done');
   live.finish();
   process.stdout.write(`${['', ...done.measured.flatMap(resultLines)].join('\n')}\n`);
-  await writeAll(earlier, done);
+  if (rounds === undefined) await writeAll(earlier, done);
   for (const { name, error } of done.failed) {
     process.stderr.write(`bench: ${name}: ${inspect(error)}\n`);
     process.exitCode = wrongDelivery;

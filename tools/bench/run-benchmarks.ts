@@ -19,6 +19,8 @@ export interface BenchRun {
 /** What a run needs from outside. */
 export interface BenchContext {
   readonly setting: Setting;
+  /** Rounds of each benchmark; as usual when absent. */
+  readonly rounds?: number | undefined;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Gets how far the run is, a short line that replaces the one before. */
@@ -30,7 +32,7 @@ export interface BenchContext {
 /** Runs benchmarks one after the other; one that fails does not stop those behind it. */
 export async function runBenchmarks(
   benchmarks: readonly Benchmark[],
-  { setting, now, show, note }: BenchContext,
+  { setting, rounds, now, show, note }: BenchContext,
 ): Promise<BenchRun> {
   const measured: MeasuredBenchmark[] = [];
   const failed: FailedBenchmark[] = [];
@@ -45,7 +47,7 @@ export async function runBenchmarks(
         tables,
         goals,
         plots = {},
-      } = await benchmark.run((text) => show(`${place}: ${text}`));
+      } = await benchmark.run((text) => show(`${place}: ${text}`), rounds);
       const seconds = Math.round((now() - startMs) / 100) / 10;
       const measuredAt = new Date(now()).toISOString();
       const files = Object.keys(plots);

@@ -6,8 +6,14 @@ export interface Benchmark {
   readonly name: string;
   /** What is measured, in a few words. */
   readonly title: string;
-  /** Measures; `progress` gets a few words from time to time. Rejects when a variant delivers anything but what it should. */
-  run(progress: (text: string) => void): Promise<BenchmarkResult>;
+  /** Whether it can measure another number of rounds than usual. */
+  readonly hasRounds?: boolean;
+  /**
+   * Measures; `progress` gets a few words from time to time. Rejects when a variant delivers anything but what it should.
+   *
+   * @param rounds how often each variant is measured, if another number than usual is asked for
+   */
+  run(progress: (text: string) => void, rounds?: number): Promise<BenchmarkResult>;
 }
 
 /** What a benchmark found. */

@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { pack, type Packable, type RequestLimits } from '../../../lambdas/domain/pack.ts';
+import { maxPassedOver, type RequestLimits } from '../../../lambdas/domain/fill-request.ts';
+import { pack } from '../../../lambdas/domain/pack.ts';
+import { windowEntries } from '../../../lambdas/domain/request-stream.ts';
+import type { Packable } from '../../../lambdas/domain/waiting-entries.ts';
+import { fewestInOrder, fewestInSequence } from '../../../tools/bench/packing/fewest-requests.ts';
 
 const limits: RequestLimits = { maxEntries: 20, maxRequestBytes: 262_144 };
 
@@ -36,23 +40,22 @@ function lowerBound(entries: readonly Packable[]): number {
   return Math.ceil(Math.max(entries.length / limits.maxEntries, bytes / limits.maxRequestBytes));
 }
 
-/** First-fit in order as a textbook has it: every request with room is looked at. */
-function firstFit(entries: readonly Packable[]): Packable[][] {
-  const requests: Packable[][] = [];
-  for (const entry of entries) {
-    const earliest = requests.findLastIndex((request) =>
-      request.some(({ sourceArn }) => sourceArn !== undefined && sourceArn === entry.sourceArn),
-    );
-    const request = requests.find((one, index) => index >= earliest && hasRoom(one, entry));
-    if (request === undefined) requests.push([entry]);
-    else request.push(entry);
-  }
-  return requests;
-}
+/** Tiny entries for tiny requests, of up to three sources and of none. */
+const fewEntries = fc.array(
+  fc
+    .record({ sizeBytes: fc.integer({ min: 1, max: 10 }), sourceArn: anySource })
+    .map(({ sizeBytes, sourceArn }) => ({ sizeBytes, ...(sourceArn && { sourceArn }) })),
+  { maxLength: 9 },
+);
+const fewLimits = fc.record({
+  maxEntries: fc.integer({ min: 1, max: 5 }),
+  maxRequestBytes: fc.constant(10),
+});
 
-function hasRoom(request: readonly Packable[], { sizeBytes }: Packable): boolean {
-  const bytes = request.reduce((sum, one) => sum + one.sizeBytes, sizeBytes);
-  return request.length < limits.maxEntries && bytes <= limits.maxRequestBytes;
+/** The next entry of each source, and all entries without one. */
+function nextOfEach<T extends Packable>(left: readonly T[]): readonly T[] {
+  const bySource = Map.groupBy(left, (entry) => entry.sourceArn ?? entry);
+  return Array.from(bySource.values(), ([next]) => next!);
 }
 
 /** Numbers that look random and are the same in each run. */
@@ -100,14 +103,79 @@ describe('invariants of packing', () => {
     );
   });
 
-  test('it is first-fit: while few requests are open, it makes the same ones', () => {
+  test('no entry is put off for ever: the oldest that is left goes within nine requests', () => {
     fc.assert(
       fc.property(anyEntries, (entries) => {
-        const reference = firstFit(entries);
-        fc.pre(reference.length <= 32);
-        expect(pack(entries, limits)).toStrictEqual(reference);
+        const requests = pack(entries, limits);
+        let left: readonly Entry[] = entries;
+        for (const [index, request] of requests.entries()) {
+          const within = requests.slice(index, index + maxPassedOver + 1).flat();
+          expect(within).toContain(left[0]);
+          left = left.filter((entry) => !request.includes(entry));
+        }
       }),
     );
+  });
+
+  test('no request is left with room for the next entry of a source', () => {
+    fc.assert(
+      fc.property(anyEntries, (entries) => {
+        let left: readonly Entry[] = entries;
+        for (const request of pack(entries, limits)) {
+          left = left.filter((entry) => !request.includes(entry));
+          if (request.length === limits.maxEntries) continue;
+          const bytes = request.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+          const smallest = Math.min(...nextOfEach(left).map(({ sizeBytes }) => sizeBytes));
+          expect(bytes + smallest).toBeGreaterThan(limits.maxRequestBytes);
+        }
+      }),
+    );
+  });
+});
+
+describe('requests are as few as their order allows', () => {
+  test('of one source: exactly', () => {
+    fc.assert(
+      fc.property(fewEntries, fewLimits, (entries, small) => {
+        const ofOne = entries.map(({ sizeBytes }) => ({ sizeBytes, sourceArn: 'one' }));
+        const fewest = fewestInSequence(ofOne, small);
+        expect(pack(ofOne, small)).toHaveLength(fewest);
+        expect(fewestInOrder(ofOne, small)).toBe(fewest);
+      }),
+    );
+  });
+
+  test('of one source: exactly, also with many entries', () => {
+    fc.assert(
+      fc.property(anyEntries, (entries) => {
+        const ofOne = entries.map((entry) => ({ ...entry, sourceArn: 'one' }));
+        expect(pack(ofOne, limits)).toHaveLength(fewestInSequence(ofOne, limits));
+      }),
+    );
+  });
+
+  test('of a few: never twice as many', () => {
+    fc.assert(
+      fc.property(fewEntries, fewLimits, (entries, small) => {
+        const fewest = fewestInOrder(entries, small);
+        expect(pack(entries, small).length).toBeLessThanOrEqual(Math.max(fewest, 2 * fewest - 1));
+      }),
+    );
+  });
+
+  test('of a few: mostly exactly, and never more than two over', () => {
+    const random = sequence(3);
+    const over = Array.from({ length: 2_000 }, () => {
+      const small = { maxEntries: 1 + Math.floor(random() * 5), maxRequestBytes: 10 };
+      const entries = Array.from({ length: 1 + Math.floor(random() * 10) }, () => ({
+        sizeBytes: 1 + Math.floor(random() * 10),
+        ...(random() < 0.85 && { sourceArn: `source-${Math.floor(random() * 4)}` }),
+      }));
+      return pack(entries, small).length - fewestInOrder(entries, small);
+    });
+
+    expect(Math.max(...over)).toBeLessThanOrEqual(2);
+    expect(over.filter((requests) => requests === 0).length).toBeGreaterThan(0.92 * over.length);
   });
 });
 
@@ -126,27 +194,61 @@ describe('requests are full', () => {
       'small ones and one in twenty large',
       (random: number) => (random > 0.95 ? 150_000 : 500 + random * 5_000),
     ],
-  ])('%s: at most 1.05 times the lower bound of requests', (_, sizeOf) => {
+  ])('%s: at most 1.03 times the lower bound of requests', (_, sizeOf) => {
     const random = sequence(7);
     const entries = Array.from({ length: 10_000 }, () => ({
       sizeBytes: Math.floor(sizeOf(random())),
       sourceArn: `source-${Math.floor(random() * 50)}`,
     }));
 
-    expect(pack(entries, limits).length).toBeLessThanOrEqual(1.05 * lowerBound(entries));
+    expect(pack(entries, limits).length).toBeLessThanOrEqual(1.03 * lowerBound(entries));
   });
 
-  test('10,000 entries that nearly fill a request each are packed without looking at all of them', () => {
-    let looks = 0;
-    const entries = Array.from({ length: 10_000 }, () => ({
+  test('large entries do not come together while small ones fill requests by their number', () => {
+    const entries = Array.from({ length: 1_000 }, (_, index) => ({ sizeBytes: 500 + index * 24 }));
+
+    expect(pack(entries, limits)).toHaveLength(50);
+  });
+});
+
+/** How often the size of each of some entries is read, at the mean. */
+function looksPerEntry(count: number, entryOf: (index: number) => Packable): number {
+  let looks = 0;
+  const entries = Array.from({ length: count }, (_, index) => {
+    const { sizeBytes, ...rest } = entryOf(index);
+    return {
+      ...rest,
       get sizeBytes() {
         looks += 1;
-        return 200_000;
+        return sizeBytes;
       },
-    }));
+    };
+  });
+  pack(entries, limits);
+  return looks / count;
+}
 
-    expect(pack(entries, limits)).toHaveLength(10_000);
-    expect(looks).toBeLessThan(10_000 * 40);
+describe('the work for an entry is a few binary searches of a window, however many there are', () => {
+  // To add it, to take it, and to look in vain; adding up, and ordering those of its size, come on top.
+  const most = 3 * Math.log2(windowEntries) + 8;
+
+  test.each([
+    ['sources of one entry', (index: number) => ({ sourceArn: `source-${index}` })],
+    ['entries of one source', () => ({ sourceArn: 'one' })],
+    ['entries of no source', () => ({})],
+    ['entries of ten sources', (index: number) => ({ sourceArn: `source-${index % 10}` })],
+  ])('100,000 %s', (_, sourceOf) => {
+    const random = sequence(5);
+    const sizes = Array.from({ length: 100_000 }, () => Math.floor(200 + random() ** 3 * 200_000));
+    const entryOf = (index: number) => ({ sizeBytes: sizes[index]!, ...sourceOf(index) });
+    const looks = looksPerEntry(100_000, entryOf);
+
+    expect(looks).toBeLessThan(most);
+    expect(looks / looksPerEntry(10_000, entryOf)).toBeLessThan(1.1);
+  });
+
+  test('entries that nearly fill a request each', () => {
+    expect(looksPerEntry(10_000, () => ({ sizeBytes: 200_000 }))).toBeLessThan(most);
   });
 });
 
@@ -172,7 +274,7 @@ test('an entry that is larger than a request gets its own', () => {
   const requests = pack([{ sizeBytes: 10 }, { sizeBytes: 300_000 }, { sizeBytes: 10 }], limits);
 
   expect(requests.map((request) => request.map(({ sizeBytes }) => sizeBytes))).toStrictEqual([
-    [10, 10],
     [300_000],
+    [10, 10],
   ]);
 });

@@ -1,6 +1,7 @@
 import type { Regression } from '../regression.ts';
 
-const pack = 'lambdas/domain/pack.ts';
+const fillRequest = 'lambdas/domain/fill-request.ts';
+const waitingEntries = 'lambdas/domain/waiting-entries.ts';
 const peers = 'test/regressions/bugs-of-peers.test.ts';
 const packTest = 'test/lambdas/domain/pack.test.ts';
 
@@ -11,9 +12,9 @@ export const packingRegressions: readonly Regression[] = [
     seenIn: 'berndruecker/zeebe-aws-event-bridge',
     edits: [
       {
-        file: pack,
-        find: 'if (request.entries.length === limits.maxEntries)',
-        replace: 'if (request.entries.length === 1)',
+        file: fillRequest,
+        find: 'const places = limits.maxEntries - request.length;',
+        replace: 'const places = 1 - request.length;',
       },
     ],
     tests: [peers, packTest],
@@ -35,9 +36,9 @@ export const packingRegressions: readonly Regression[] = [
     seenIn: 'segmentio/action-destinations',
     edits: [
       {
-        file: pack,
-        find: '({ index, freeBytes }) => index >= earliest && freeBytes >= entry.sizeBytes,',
-        replace: '({ index }) => index >= earliest,',
+        file: fillRequest,
+        find: 'return ofItsShare ?? waiting.takeLargest(freeBytes);',
+        replace: 'return ofItsShare ?? waiting.takeLargest(Infinity);',
       },
     ],
     tests: [peers, packTest],
@@ -59,23 +60,48 @@ export const packingRegressions: readonly Regression[] = [
     seenIn: 'typebridge',
     edits: [
       {
-        file: pack,
-        find: 'open = [...open.slice(1 - maxOpenRequests), request];',
-        replace: 'open.push(request);',
+        file: waitingEntries,
+        find: 'from = middle + 1;',
+        replace: 'from += 1;',
       },
     ],
     tests: [packTest],
   },
   {
     name: 'first-fit-decreasing',
-    seenIn: 'measured beside first-fit in order',
+    seenIn: 'measured beside our rule',
     edits: [
       {
-        file: pack,
-        find: 'for (const entry of entries) {',
-        replace: 'for (const entry of entries.toSorted((a, b) => b.sizeBytes - a.sizeBytes)) {',
+        file: fillRequest,
+        find: 'const ofItsShare = areSmall ? waiting.takeLargest(freeBytes / places) : undefined;',
+        replace:
+          'const ofItsShare = areSmall && places < 0 ? waiting.takeLargest(freeBytes) : undefined;',
       },
     ],
     tests: [peers, packTest],
+  },
+  {
+    name: 'oldest-entry-put-off',
+    seenIn: 'own invariant',
+    edits: [
+      {
+        file: fillRequest,
+        find: 'const takesLarge = isLarge && passedOver < maxPassedOver;',
+        replace: 'const takesLarge = isLarge && passedOver >= 0;',
+      },
+    ],
+    tests: [packTest, 'test/lambdas/domain/fill-request.test.ts'],
+  },
+  {
+    name: 'entries-of-a-source-overtake',
+    seenIn: 'own invariant',
+    edits: [
+      {
+        file: waitingEntries,
+        find: 'if (last === undefined) insert(one);',
+        replace: 'if (last !== one) insert(one);',
+      },
+    ],
+    tests: [packTest, 'test/lambdas/domain/request-stream.test.ts'],
   },
 ];

@@ -1,5 +1,5 @@
 import type { NumberedEntry } from './entries.ts';
-import type { RequestLimits } from '../../../lambdas/domain/pack.ts';
+import type { RequestLimits } from '../../../lambdas/domain/fill-request.ts';
 
 type Requests = readonly (readonly NumberedEntry[])[];
 
@@ -33,13 +33,4 @@ export function checkOrder(requests: Requests): void {
     if (number < last) throw new Error(`entry ${number} of ${sourceArn} comes after ${last}`);
     lastOf.set(sourceArn, number);
   }
-}
-
-/** No packing makes fewer requests than the entries fill, by their number and by their bytes. */
-export function lowerBound(
-  entries: readonly NumberedEntry[],
-  { maxEntries, maxRequestBytes }: RequestLimits,
-): number {
-  const bytes = entries.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  return Math.max(Math.ceil(entries.length / maxEntries), Math.ceil(bytes / maxRequestBytes));
 }

@@ -1,5 +1,6 @@
-import type { Packable } from '../../../lambdas/domain/pack.ts';
+import type { Packable } from '../../../lambdas/domain/waiting-entries.ts';
 import { chanceBy } from '../../simulators/chance.ts';
+import type { Sizes } from './sizes.ts';
 
 /** An entry to be packed, with its place in the order in which it came. */
 export interface NumberedEntry extends Packable {
@@ -10,31 +11,18 @@ export interface NumberedEntry extends Packable {
 /** The properties of the entries to make. */
 export interface EntryMix {
   readonly count: number;
-  /** Half of the entries are smaller. */
-  readonly medianBytes: number;
+  readonly sizes: Sizes;
   readonly maxEntryBytes: number;
+  readonly maxRequestBytes: number;
   readonly sources: number;
 }
 
-// Source, detail type and time.
-const minEntryBytes = 100;
-
-/** Entries of log-normal sizes (sigma 1), each of a source by chance: the same ones each time. */
-export function makeEntries(mix: EntryMix): readonly NumberedEntry[] {
-  const chance = chanceBy(mix.medianBytes);
-  return Array.from({ length: mix.count }, (_, number) => {
-    const normal = standardNormal(chance(`radius ${number}`), chance(`angle ${number}`));
-    const bytes = Math.round(mix.medianBytes * Math.exp(normal));
-    const source = Math.floor(chance(`source ${number}`) * mix.sources);
-    return {
-      number,
-      sizeBytes: Math.min(mix.maxEntryBytes, Math.max(minEntryBytes, bytes)),
-      sourceArn: `source-${source}`,
-    };
+/** Entries of such sizes, each of a source by chance: the same ones each time. */
+export function makeEntries({ count, sizes, sources, ...limits }: EntryMix) {
+  const chance = chanceBy(sizes.seed);
+  return Array.from({ length: count }, (_, number): NumberedEntry => {
+    const source = Math.floor(chance(`source ${number}`) * sources);
+    const chances = [chance(`radius ${number}`), chance(`angle ${number}`)] as const;
+    return { number, sizeBytes: sizes.bytesOf(chances, limits), sourceArn: `source-${source}` };
   });
-}
-
-/** Of two uniform numbers from 0 to below 1 (Box and Muller). */
-function standardNormal(first: number, second: number): number {
-  return Math.sqrt(-2 * Math.log(1 - first)) * Math.cos(2 * Math.PI * second);
 }

@@ -1,5 +1,6 @@
 import { chunkEntries } from 'typebridge/dist/Bus.js';
-import { pack, type RequestLimits } from '../../../lambdas/domain/pack.ts';
+import type { RequestLimits } from '../../../lambdas/domain/fill-request.ts';
+import { pack } from '../../../lambdas/domain/pack.ts';
 import type { NumberedEntry } from './entries.ts';
 
 /** A method of packing entries into requests. */
@@ -18,7 +19,7 @@ export interface Packer {
 /** The product's own. */
 export const ours: Packer = { name: 'ours', keepsOrder: true, pack };
 
-/** A new request when the entry does not fit into the last one: no method that keeps the order of all entries makes fewer. */
+/** A new request when the entry does not fit into the last one. */
 export const nextFit: Packer = {
   name: 'next-fit',
   keepsOrder: true,

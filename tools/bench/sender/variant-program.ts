@@ -17,7 +17,7 @@ const prepared = new Map<string, Send>();
 async function run(question: unknown): Promise<v.InferOutput<typeof runAnswer>> {
   const { payload, count } = v.parse(runQuestion, question);
   const key = `${payload} ${count}`;
-  const send = prepared.get(key) ?? prepare(await makeEvents(payload, count));
+  const send = prepared.get(key) ?? (await prepare(await makeEvents(payload, count)));
   prepared.set(key, send);
   const [cpuBefore, startMs] = [ownCpuMicros(), performance.now()];
   await send();

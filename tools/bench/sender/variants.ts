@@ -87,8 +87,22 @@ export const recording: SenderVariant = {
   load: async () => (await import('./senders/fan-out.ts')).fanOut(callsInFlight, { records: true }),
 };
 
+/** No peer: the requests of the fan-out function, made beforehand, which any sender must hash, sign and post. */
+export const floor: SenderVariant = {
+  ...ours,
+  name: 'floor: the same requests, prepared',
+  load: async () => (await import('./senders/floor.ts')).floorOf(callsInFlight),
+};
+
+/** The floor of what reads its events, as JSON, before it sends them. */
+export const parsingFloor: SenderVariant = {
+  ...floor,
+  name: `${floor.name}, and JSON.parse`,
+  load: async () => (await import('./senders/floor.ts')).floorOf(callsInFlight, { parses: true }),
+};
+
 /** All variants, as the tables show them. */
-export const variants: readonly SenderVariant[] = [...peers, ours, recording];
+export const variants: readonly SenderVariant[] = [...peers, ours, recording, floor, parsingFloor];
 
 // Ten times as large, they take that much longer to send and to check.
 const maxGithubEvents = 2_500;

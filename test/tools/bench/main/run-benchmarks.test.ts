@@ -8,11 +8,12 @@ function aBenchmark(name: string, run: Benchmark['run']): Benchmark {
 }
 
 /** Runs benchmarks on a clock that each look moves on by a second. */
-async function runOf(benchmarks: readonly Benchmark[]) {
+async function runOf(benchmarks: readonly Benchmark[], rounds?: number) {
   const [shown, noted]: [string[], string[]] = [[], []];
   let nowMs = Date.parse('2026-11-22T00:00:00Z') - 1_000;
   const run = await runBenchmarks(benchmarks, {
     setting: aSetting,
+    rounds,
     now: () => (nowMs += 1_000),
     show: (line) => shown.push(line),
     note: (line) => noted.push(line),
@@ -58,4 +59,16 @@ test('a failure is reported, and does not stop the next', async () => {
   expect(run.failed).toEqual([{ name: 'sender', error }]);
   expect(run.measured.map(({ name }) => name)).toEqual(['growth']);
   expect(noted).toEqual(['1/2 sender: FAILED', '2/2 growth: 1 s']);
+});
+
+test('benchmarks get the rounds that are asked for', async () => {
+  const asked: (number | undefined)[] = [];
+  const note: Benchmark['run'] = async (_, rounds) => {
+    asked.push(rounds);
+    return { tables: [], goals: [] };
+  };
+  await runOf([aBenchmark('sender', note)], 3);
+  await runOf([aBenchmark('sender', note)]);
+
+  expect(asked).toEqual([3, undefined]);
 });

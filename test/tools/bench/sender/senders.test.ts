@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { variants } from '../../../../tools/bench/sender/variants.ts';
+import { floor, ours, parsingFloor, variants } from '../../../../tools/bench/sender/variants.ts';
 import { byDetail, checkRequests } from '../../../../tools/bench/sender/check-requests.ts';
 import { makeEvents } from '../../../../tools/bench/sender/events.ts';
 import { sourceOf } from '../../../../tools/bench/sender/sources.ts';
@@ -34,7 +34,8 @@ afterAll(async () => {
 describe.each(variants)('$name', (variant) => {
   test.each(['small', 'github'] as const)('delivers %s events as it claims', async (payload) => {
     const events = await makeEvents(payload, 45);
-    const send = (await variant.load())(events);
+    const prepare = await variant.load();
+    const send = await prepare(events);
     stub.begin(0);
     await send();
 
@@ -42,6 +43,23 @@ describe.each(variants)('$name', (variant) => {
       checkRequests(stub.received(), byDetail(events), variant.claims, sourceOf),
     ).not.toThrow();
   });
+});
+
+test.each([floor, parsingFloor])('$name sends what the fan-out function sends', async (variant) => {
+  const events = await makeEvents('small', 45);
+  const bodies: string[][] = [];
+  for (const sender of [ours, variant]) {
+    const prepare = await sender.load();
+    const send = await prepare(events);
+    stub.begin(0);
+    await send();
+    // The time is when each was prepared.
+    const sent = stub.received().map(({ body }) => body.replaceAll(/"Time":[\d.]+/g, '"Time":0'));
+    bodies.push(sent.toSorted());
+  }
+
+  expect(bodies[0]!.length).toBeGreaterThan(2);
+  expect(bodies[1]).toEqual(bodies[0]);
 });
 
 test('the stub forgets what arrived before its restart', async () => {

@@ -85,7 +85,8 @@ function openedHistory(log: Logger) {
   return historyOpener('history', log)(new SQSClient(), queueUrl);
 }
 
-function recordOfEvent(event: SentEvent): SQSRecord {
+/** An event's message, as Lambda gives it to the function. */
+export function recordOfEvent(event: SentEvent): SQSRecord {
   const { number } = event.detail;
   return recordOf({
     id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
-import { parseJson } from '../lambdas/domain/json.ts';
+import { parseExact } from '../lambdas/domain/exact-json.ts';
+import { elementTexts } from '../lambdas/domain/json-array.ts';
+import { valueText } from '../lambdas/domain/json-members.ts';
 import type { Faults } from './input/faults.ts';
 import { partnerAccount } from './partner.ts';
 
@@ -29,9 +31,10 @@ export interface Received {
     readonly time: string;
     readonly 'detail-type': string;
     readonly resources: readonly string[];
-    /** Numbers that a double cannot hold are kept as text: serialise the detail to read them. */
     readonly detail: unknown;
   };
+  /** The detail as it was sent. */
+  readonly detailJson: string;
 }
 
 /** An event as a customer's bus received it, and the rules that matched it. */
@@ -75,22 +78,25 @@ export interface EmulatorView {
  * answer takes longer than `timeoutMs`.
  */
 export function emulatorView(url: string, timeoutMs = 60_000): EmulatorView {
-  const get = async (path: string) => {
+  const getText = async (path: string) => {
     const signal = AbortSignal.timeout(timeoutMs);
-    return parseJson(await call(`${url}/_emulator/${path}`, { signal }));
+    return await call(`${url}/_emulator/${path}`, { signal });
   };
+  const get = async (path: string): Promise<unknown> => JSON.parse(await getText(path));
   const post = async (path: string, body: object) => {
     const init = { method: 'POST', body: JSON.stringify(body) };
-    return parseJson(await call(`${url}/_emulator/${path}`, init));
+    const answer: unknown = JSON.parse(await call(`${url}/_emulator/${path}`, init));
+    return answer;
   };
   const received = async (query = '') =>
-    v.parse(v.array(receivedSchema), await get(`received${query}`));
+    elementTexts(await getText(`received${query}`)).map(readReceived);
   return {
     counters: async () => v.parse(countersSchema, await get('counters')),
     received: async () => (await received()).filter((one) => !isVendorEvent(one)),
     async arrivals({ account, region, after, limit }) {
       const query = `account=${account}&region=${region}&after=${after}&limit=${limit}`;
-      return v.parse(v.array(arrivalSchema), await get(`received?${query}`));
+      // Its details are shown.
+      return v.parse(v.array(arrivalSchema), parseExact(await getText(`received?${query}`)));
     },
     vendorEvents: async () => (await received(`?account=${partnerAccount}`)).filter(isVendorEvent),
     nowMs: async () => Date.parse(v.parse(clockSchema, await get('clock')).now),
@@ -107,6 +113,13 @@ export function emulatorView(url: string, timeoutMs = 60_000): EmulatorView {
       await post('faults', faults);
     },
   };
+}
+
+/** An element of the view of received events: it holds the detail as sent. */
+function readReceived(text: string): Received {
+  const eventText = valueText(text, 'event') ?? '';
+  const detailJson = valueText(eventText, 'detail') ?? '';
+  return { ...v.parse(receivedSchema, JSON.parse(text)), detailJson };
 }
 
 function isVendorEvent({ account, bus }: Received): boolean {

@@ -80,7 +80,9 @@ export class Expectation {
 
   // By reference any event fits that fits a message.
   #read(body: string) {
-    return readMessage(body, 0, this.rules.relay === 'byReference' ? Infinity : undefined);
+    const { maxEntryBytes, relay } = this.rules;
+    const maxEventBytes = relay === 'byReference' ? Infinity : undefined;
+    return readMessage(body, 0, { maxEntryBytes, maxEventBytes });
   }
 
   #sourcesFor({ generator, detailType }: DomainEvent): readonly ExpectedSource[] {

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, open, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { compactJson } from '../lambdas/domain/compact-json.ts';
 import type { Received } from './emulator-view.ts';
 import { InputError } from '../terminal/input-error.ts';
 import { fileProblem } from '../terminal/json-file.ts';
@@ -34,7 +35,9 @@ export async function writeDeliveries(path: string, received: readonly Received[
   }
 }
 
-function deliveryLine({ region, account, event }: Received): string {
-  const { source, id, time, 'detail-type': detailType, resources, detail } = event;
-  return JSON.stringify({ region, account, source, id, time, detailType, resources, detail });
+function deliveryLine({ region, account, event, detailJson }: Received): string {
+  const { source, id, time, 'detail-type': detailType, resources } = event;
+  const head = JSON.stringify({ region, account, source, id, time, detailType, resources });
+  // The detail may have line breaks.
+  return `${head.slice(0, -1)},"detail":${compactJson(detailJson)}}`;
 }

@@ -1,10 +1,24 @@
-import { parseJson } from '../lambdas/domain/json.ts';
+import { format } from 'jsonc-parser';
 
-/** The body formatted for reading, its numbers as written; unchanged if it is not JSON. */
+/** The body with a line for each of its values, all of them as they were written; unchanged if it is not JSON. */
 export function formatBody(body: string): string {
+  if (!isJson(body)) return body;
+  let formatted = '';
+  let from = 0;
+  for (const { offset, length, content } of format(body, undefined, style)) {
+    formatted += body.slice(from, offset) + content;
+    from = offset + length;
+  }
+  return formatted + body.slice(from);
+}
+
+const style = { insertSpaces: true, tabSize: 2, eol: '\n' };
+
+function isJson(text: string): boolean {
   try {
-    return JSON.stringify(parseJson(body), undefined, 2);
+    JSON.parse(text);
+    return true;
   } catch {
-    return body;
+    return false;
   }
 }

@@ -1,15 +1,11 @@
 import { entrySizeBytes } from '../lambdas/domain/delivery.ts';
 import { detailProblem } from '../lambdas/domain/detail-problem.ts';
-import {
-  checkDomainEvent,
-  type CheckedEvent,
-  type DomainEvent,
-} from '../lambdas/domain/domain-event.ts';
+import type { DomainEvent } from '../lambdas/domain/domain-event.ts';
 import { tenantOf } from '../lambdas/domain/generator.ts';
-import { parseJson } from '../lambdas/domain/json.ts';
 import { maxEventBytes } from '../lambdas/domain/message-size.ts';
 import { maxPayloadBytes } from '../lambdas/domain/payload/payload-reference.ts';
 import { keptMembers } from '../lambdas/domain/payload/stub.ts';
+import { readDomainEvent, type CheckedEvent } from '../lambdas/domain/read-domain-event.ts';
 import { jsonProblem, writeText } from './event-text.ts';
 import { largeText, withDetail, type LargeText } from './large-text.ts';
 import { payloadOf, type Payload, type PayloadPlace } from './payload.ts';
@@ -134,7 +130,7 @@ function refusalOfEntry(
 function checkText(text: string): CheckedEvent {
   try {
     // The size does not depend on when the queue takes the event.
-    return checkDomainEvent(parseJson(text), 0);
+    return readDomainEvent(text, 0);
   } catch (error) {
     return { kind: 'invalid', reason: jsonProblem(error) };
   }

@@ -1,5 +1,4 @@
-import { endOfString } from './json-members.ts';
-import { nestingStep } from './json.ts';
+import { endOfString, isQuote, nestingStep } from './json-members.ts';
 
 /** Levels of objects and arrays in a detail, itself included; newer references of PutEvents say 1,100. */
 const maxLevels = 1_000;
@@ -7,7 +6,9 @@ const minInteger = -(2n ** 63n);
 const maxInteger = 2n ** 63n - 1n;
 const maxIntegerLength = String(minInteger).length;
 
-const mayHoldLargeInteger = /[:[,]\s*-?\d{19}/;
+/** Digits of the shortest integer that may be outside. */
+const minDigits = String(maxInteger).length;
+
 const number = /-?\d[\d.eE+-]*/y;
 const integer = /^-?\d+$/;
 
@@ -19,8 +20,24 @@ const integer = /^-?\d+$/;
  */
 export function detailProblem(detailJson: string): string | undefined {
   // Most details have no such long number and few brackets, which is quick to see.
-  if (!mayHoldLargeInteger.test(detailJson) && !hasManyBrackets(detailJson)) return undefined;
+  if (!hasLongNumber(detailJson) && !hasManyBrackets(detailJson)) return undefined;
   return scan(detailJson);
+}
+
+/** Whether so many digits follow on each other: one of them is where every so manieth character is. */
+function hasLongNumber(text: string): boolean {
+  for (let at = minDigits - 1; at < text.length; at += minDigits) {
+    if (isDigit(text.charCodeAt(at)) && digitsAround(text, at) >= minDigits) return true;
+  }
+  return false;
+}
+
+function digitsAround(text: string, at: number): number {
+  let start = at;
+  while (isDigit(text.charCodeAt(start - 1))) start -= 1;
+  let end = at + 1;
+  while (end - start < minDigits && isDigit(text.charCodeAt(end))) end += 1;
+  return end - start;
 }
 
 function hasManyBrackets(text: string): boolean {
@@ -40,10 +57,10 @@ function scan(text: string): string | undefined {
   let levels = 0;
   let at = 0;
   while (at < text.length) {
-    const character = text.charAt(at);
-    if (character === '"') {
+    const character = text.charCodeAt(at);
+    if (isQuote(text, at)) {
       at = endOfString(text, at);
-    } else if (character === '-' || isDigit(character)) {
+    } else if (character === minus || isDigit(character)) {
       const source = numberAt(text, at);
       if (isOutOfRange(source)) return 'holds an integer outside -2^63 .. 2^63-1';
       at += source.length;
@@ -56,8 +73,12 @@ function scan(text: string): string | undefined {
   return undefined;
 }
 
-function isDigit(character: string): boolean {
-  return character >= '0' && character <= '9';
+const minus = '-'.charCodeAt(0);
+const zero = '0'.charCodeAt(0);
+const nine = '9'.charCodeAt(0);
+
+function isDigit(character: number): boolean {
+  return character >= zero && character <= nine;
 }
 
 function numberAt(text: string, at: number): string {

@@ -1,33 +1,5 @@
-declare global {
-  /** "JSON.parse source text access" of ECMAScript, which TypeScript 7.0 does not type yet. */
-  interface JSON {
-    parse(
-      text: string,
-      reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown,
-    ): unknown;
-    rawJSON(text: string): unknown;
-    isRawJSON(value: unknown): boolean;
-  }
-}
-
-// A double keeps 15 significant digits; it may change a longer number or one with an exponent.
-const mayHoldInexactNumber = /[:[,]\s*-?(?:\d[\d.]{15,}|\d[\d.]*[eE])/;
-
 /**
- * Parses JSON so that {@link writeJson} writes every number with the value it had: 64-bit ids and long
- * decimals pass through unchanged. Throws SyntaxError, or RangeError when nested too deeply.
- */
-export function parseJson(text: string): unknown {
-  return mayHoldInexactNumber.test(text) ? JSON.parse(text, keepNumberText) : JSON.parse(text);
-}
-
-function keepNumberText(_key: string, value: unknown, { source }: { source?: string }): unknown {
-  const isInexact = typeof value === 'number' && String(value) !== source;
-  return isInexact ? JSON.rawJSON(String(source)) : value;
-}
-
-/**
- * A parsed value as JSON text that SQS takes: SQS refuses U+FFFE and U+FFFF, which JSON.stringify does
+ * A value as JSON text that SQS takes: SQS refuses U+FFFE and U+FFFF, which JSON.stringify does
  * not escape. Throws RangeError when nested too deeply.
  *
  * @param replacer as JSON.stringify has it
@@ -39,12 +11,6 @@ export function writeJson(
   return JSON.stringify(value, replacer).replace(/[\uFFFE\uFFFF]/g, (character) =>
     character === '\uFFFE' ? '\\uFFFE' : '\\uFFFF',
   );
-}
-
-/** By how many levels a mark of JSON text nests what follows deeper: 1 for `[` and `{`, -1 for `]` and `}`. */
-export function nestingStep(mark: string): number {
-  if (mark === '[' || mark === '{') return 1;
-  return mark === ']' || mark === '}' ? -1 : 0;
 }
 
 /** Whether a parsed value is a JSON object: not an array, not null, not a number kept as text. */

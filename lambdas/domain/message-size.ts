@@ -15,3 +15,9 @@ export const maxRetryHeadBytes = 2_048;
  * same message as a dead letter with all its attributes.
  */
 export const maxEventBytes = maxMessageBytes - maxRetryHeadBytes - maxDeadLetterAttributesBytes;
+
+/**
+ * The most that an entry has besides the event's own texts: its envelope, a source's name, and an element
+ * with the event's id.
+ */
+export const mostBesideEventBytes = 2_048;

@@ -1,7 +1,7 @@
-import { checkDomainEvent, type DomainEvent } from './domain-event.ts';
+import type { DomainEvent } from './domain-event.ts';
+import type { EventLimits } from './event-size.ts';
 import { elementTexts } from './json-array.ts';
-import { parseJson } from './json.ts';
-import { maxEventBytes } from './message-size.ts';
+import { readDomainEvent } from './read-domain-event.ts';
 
 /** One event of a message, or why it is none; `text` and `body` are as they were written. */
 export type ReadEvent =
@@ -16,40 +16,32 @@ type RefusedEvent = Extract<ReadEvent, { kind: 'invalid' }>;
  * repeat nothing of the body but an unknown field's name. More than a hundred of them come back as one.
  *
  * @param queuedAtMs when the queue took the message, epoch milliseconds
- * @param maxBytes the largest event as it is written
  */
 export function readMessage(
   body: string,
   queuedAtMs: number,
-  maxBytes = maxEventBytes,
+  limits: EventLimits = {},
 ): readonly ReadEvent[] {
   if (!body.isWellFormed()) return [refuse('the body holds bytes that are not UTF-8', body)];
-  const bounds = { queuedAtMs, maxBytes };
-  return /^\s*\[/.test(body) ? readArray(body, bounds) : [readEvent(body, bounds)];
-}
-
-interface EventBounds {
-  readonly queuedAtMs: number;
-  readonly maxBytes: number;
-}
-
-function readArray(body: string, bounds: EventBounds): readonly ReadEvent[] {
+  const read = (text: string) => readEvent(text, queuedAtMs, limits);
   try {
-    JSON.parse(body);
-  } catch (error) {
-    return [refuse(problemOf(error), body)];
+    return /^[\t\n\r ]*\[/.test(body) ? readArray(body, read) : [read(body)];
+  } catch {
+    return [refuse(syntaxProblem(body), body)];
   }
-  const texts = elementTexts(body);
-  if (texts.length === 0) return [refuse('the body is an array without an event', body)];
-  const read = texts.map((text) => readEvent(text, bounds));
-  const refused = read.filter((one) => one.kind === 'invalid');
+}
+
+function readArray(body: string, read: (text: string) => ReadEvent): readonly ReadEvent[] {
+  const events = elementTexts(body).map(read);
+  if (events.length === 0) return [refuse('the body is an array without an event', body)];
+  const refused = events.filter((one) => one.kind === 'invalid');
   if (refused.length > maxRefusedApart) {
-    const events = read.filter(({ kind }) => kind === 'event');
-    return [...events, refuseTogether(refused, texts.length)];
+    const others = events.filter(({ kind }) => kind === 'event');
+    return [...others, refuseTogether(refused, events.length)];
   }
-  return read.map((one, index) => {
+  return events.map((one, index) => {
     if (one.kind === 'event') return one;
-    return { ...one, reason: `event ${index + 1} of ${texts.length}: ${one.reason}` };
+    return { ...one, reason: `event ${index + 1} of ${events.length}: ${one.reason}` };
   });
 }
 
@@ -61,21 +53,21 @@ function refuseTogether(refused: readonly RefusedEvent[], elements: number): Rea
   return refuse(reason, `[${refused.map(({ body }) => body).join(',')}]`);
 }
 
-function readEvent(text: string, { queuedAtMs, maxBytes }: EventBounds): ReadEvent {
-  try {
-    const checked = checkDomainEvent(parseJson(text), queuedAtMs, maxBytes);
-    return checked.kind === 'event' ? { ...checked, text } : refuse(checked.reason, text);
-  } catch (error) {
-    return refuse(problemOf(error), text);
-  }
+function readEvent(text: string, queuedAtMs: number, limits: EventLimits): ReadEvent {
+  const checked = readDomainEvent(text, queuedAtMs, limits);
+  return checked.kind === 'event' ? { ...checked, text } : refuse(checked.reason, text);
 }
 
-// JSON.parse alone does not recurse; with a reviver it does, and so does JSON.stringify.
-function problemOf(error: unknown): string {
-  if (error instanceof RangeError) return 'the event is nested too deeply';
-  const position = / in JSON at position (\d+)[^"]*$/.exec(String(error))?.[1];
-  const place = position === undefined ? '' : ` from character ${Number(position) + 1} on`;
-  return `the body is not JSON${place}`;
+/** Why a text is not JSON, and from where on. */
+function syntaxProblem(text: string): string {
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    const position = / in JSON at position (\d+)[^"]*$/.exec(String(error))?.[1];
+    if (position !== undefined)
+      return `the body is not JSON from character ${Number(position) + 1} on`;
+  }
+  return 'the body is not JSON';
 }
 
 function refuse(reason: string, body: string): ReadEvent {

@@ -1,10 +1,13 @@
 import * as v from 'valibot';
-import { checkDomainEvent, writeDomainEvent, type DomainEvent } from './domain-event.ts';
+import { writeDomainEvent, type DomainEvent } from './domain-event.ts';
 import { entrySizeBytes, type Delivery } from './delivery.ts';
 import { triggers } from './history/row.ts';
-import { isJsonObject, parseJson, writeJson } from './json.ts';
+import type { EventLimits } from './event-size.ts';
+import { isJsonObject, writeJson } from './json.ts';
 import { maxErrorBytes } from './message-size.ts';
 import type { Failure } from './outcome.ts';
+import { readApart } from './read-apart.ts';
+import { checkDomainEvent, parseDomainEvent } from './read-domain-event.ts';
 import { shortenForJson } from './text-size.ts';
 
 /** The delivery in a retry message, or why the message is invalid. */
@@ -42,27 +45,37 @@ export function writeRetryMessage(delivery: Delivery, lastError?: Failure): stri
 }
 
 /** Reads the body of a message on the retry queue; never throws. */
-export function readRetryMessage(body: string): ReadRetryMessage {
+export function readRetryMessage(body: string, limits: EventLimits = {}): ReadRetryMessage {
+  if (!body.isWellFormed()) return invalid('the body holds bytes that are not UTF-8');
   try {
-    const value = parseJson(body);
-    if (!isJsonObject(value)) return invalid('a retry message is a JSON object');
-    const { event: eventValue, ...head } = value;
-    // Stryker disable next-line ObjectLiteral,BooleanLiteral: the first problem is the same, the rest is not looked for.
-    const checkedHead = v.safeParse(headSchema, head, { abortEarly: true });
-    if (!checkedHead.success) return invalid(problemOf(checkedHead.issues[0]));
-    const { queuedAt, firstAttemptAt, lastError, unknownFailures: _, ...rest } = checkedHead.output;
-    const queuedAtMs = Date.parse(queuedAt);
-    const checked = checkDomainEvent(eventValue, queuedAtMs);
-    if (checked.kind === 'invalid') return invalid(`event: ${checked.reason}`);
-    const firstAttempt = firstAttemptAt ?? firstFailureOf(rest);
-    const firstAttemptAtMs = firstAttempt === undefined ? undefined : Date.parse(firstAttempt);
-    const times = { queuedAtMs, ...(firstAttemptAtMs !== undefined && { firstAttemptAtMs }) };
-    const delivery = deliveryOf(checked.event, { ...rest, ...times });
-    return { kind: 'delivery', delivery, ...(lastError !== undefined && { lastError }) };
-  } catch (error) {
-    const isTooDeep = error instanceof RangeError;
-    return invalid(isTooDeep ? 'the event is nested too deeply' : 'the body is not JSON');
+    return readParts(body, limits);
+  } catch {
+    return invalid('the body is not JSON');
   }
+}
+
+function readParts(body: string, limits: EventLimits): ReadRetryMessage {
+  const { value, apart: parsed, repeatedName } = readApart(body, 'event', parseDomainEvent);
+  if (!isJsonObject(value)) return invalid('a retry message is a JSON object');
+  const { event: _, ...head } = value;
+  // Stryker disable next-line ObjectLiteral,BooleanLiteral: the first problem is the same, the rest is not looked for.
+  const checkedHead = v.safeParse(headSchema, head, { abortEarly: true });
+  if (!checkedHead.success) return invalid(problemOf(checkedHead.issues[0]));
+  if (repeatedName !== undefined) return invalid(`"${repeatedName}" appears twice`);
+  if (parsed === undefined) return invalid('"event" is missing or wrong');
+  const queuedAtMs = Date.parse(checkedHead.output.queuedAt);
+  const checked = checkDomainEvent(parsed, queuedAtMs, limits);
+  if (checked.kind === 'invalid') return invalid(`event: ${checked.reason}`);
+  return readOf(checked.event, checkedHead.output, queuedAtMs);
+}
+
+function readOf(event: DomainEvent, head: Head, queuedAtMs: number): ReadRetryMessage {
+  const { queuedAt: _, firstAttemptAt, lastError, unknownFailures: __, ...rest } = head;
+  const firstAttempt = firstAttemptAt ?? firstFailureOf(rest);
+  const firstAttemptAtMs = firstAttempt === undefined ? undefined : Date.parse(firstAttempt);
+  const times = { queuedAtMs, ...(firstAttemptAtMs !== undefined && { firstAttemptAtMs }) };
+  const delivery = deliveryOf(event, { ...rest, ...times });
+  return { kind: 'delivery', delivery, ...(lastError !== undefined && { lastError }) };
 }
 
 // The pattern alone would accept texts that Date.parse does not.
@@ -90,6 +103,8 @@ const headSchema = v.strictObject({
   trigger: v.exactOptional(v.picklist(triggers)),
   replay: v.exactOptional(v.pipe(v.string(), v.maxLength(maxReplayIdLength))),
 });
+
+type Head = v.InferOutput<typeof headSchema>;
 
 /**
  * When the first attempt was, for messages of an earlier version, which have no `firstAttemptAt`. A

@@ -3,6 +3,7 @@ import type { Unreadable } from '../delivery/dead-letter-unreadable.ts';
 import { sentAtMs } from '../delivery/batch.ts';
 import type { DomainEvent } from '../domain/domain-event.ts';
 import type { MessageAttributes } from '../domain/dead-letter.ts';
+import type { EventLimits } from '../domain/event-size.ts';
 import { readPart, scopeAttributes, type Scope } from '../domain/part.ts';
 import { readMessage } from '../domain/read-message.ts';
 
@@ -35,12 +36,8 @@ export interface EventsMessage {
   readonly invalid: readonly Unreadable[];
 }
 
-/**
- * Reads a record of the events queue; never throws.
- *
- * @param maxEventBytes the largest event as it is written
- */
-export function readRecord(record: SQSRecord, maxEventBytes?: number): EventsMessage {
+/** Reads a record of the events queue; never throws. */
+export function readRecord(record: SQSRecord, limits: EventLimits = {}): EventsMessage {
   const { messageId, receiptHandle, body } = record;
   const attribute = (name: string) => record.messageAttributes[name]?.stringValue;
   const part = readPart(attribute);
@@ -60,7 +57,7 @@ export function readRecord(record: SQSRecord, maxEventBytes?: number): EventsMes
     };
   }
   const { queuedAtMs = sentAtMs(record) } = part;
-  const read = readMessage(body, queuedAtMs, maxEventBytes);
+  const read = readMessage(body, queuedAtMs, limits);
   return {
     ...base,
     ...part,

@@ -72,11 +72,11 @@ export function fanOutHandler(outside: FanOutServices) {
 /** Reads the records; SQS may give the same message twice in one batch. */
 function readMessages(
   records: readonly SQSRecord[],
-  { payloads }: Pick<FanOutServices, 'payloads'>,
+  { payloads, settings: { maxEntryBytes } }: Pick<FanOutServices, 'payloads' | 'settings'>,
 ): readonly EventsMessage[] {
   // By reference any event fits that fits a message.
-  const maxEventBytes = payloads && Infinity;
-  const messages = records.map((record) => readRecord(record, maxEventBytes));
+  const limits = { maxEntryBytes, maxEventBytes: payloads && Infinity };
+  const messages = records.map((record) => readRecord(record, limits));
   return [...new Map(messages.map((message) => [message.messageId, message])).values()];
 }
 

@@ -2,7 +2,7 @@ import { firstDelivery } from '../domain/delivery.ts';
 import { writeDomainEvent } from '../domain/domain-event.ts';
 import type { EventIdPlace } from '../domain/event-resource.ts';
 import type { Mapping } from '../domain/mapping.ts';
-import { maxEventBytes } from '../domain/message-size.ts';
+import { maxEventBytes, mostBesideEventBytes } from '../domain/message-size.ts';
 import type { WrittenEvent } from './events-message.ts';
 
 /** How large an entry may be, and what is in it besides the event. */
@@ -14,8 +14,6 @@ export interface EntrySettings {
 /** What an event is sent as: whole, by reference where its entry is too large, or by reference always. */
 export type SentAs = 'whole' | 'eachAsItFits' | 'byReference';
 
-// What an entry has besides the event's own texts: its envelope, a source's name and an element with the id.
-const mostBeside = 2_048;
 // A character of a text has at most so many bytes.
 const maxBytesPerUnit = 3;
 
@@ -29,11 +27,12 @@ export function sentAs(
   { maxEntryBytes, eventIdIn }: EntrySettings,
 ): SentAs {
   if (event.reference !== undefined) return 'byReference';
-  const mostBytes = Math.min(maxEntryBytes, maxEventBytes) - mostBeside;
+  const mostBytes = Math.min(maxEntryBytes, maxEventBytes) - mostBesideEventBytes;
   if (text.length * maxBytesPerUnit <= mostBytes) return 'whole';
   const bytes = Buffer.byteLength(text);
   if (bytes <= mostBytes) return 'whole';
-  if (bytes > maxEventBytes - mostBeside && isTooLargeToRetry(event)) return 'byReference';
+  if (bytes > maxEventBytes - mostBesideEventBytes && isTooLargeToRetry(event))
+    return 'byReference';
   const isTooLarge = (mapping: Mapping) =>
     firstDelivery(event, mapping, 0, eventIdIn).sizeBytes > maxEntryBytes;
   return mappings.some(isTooLarge) ? 'eachAsItFits' : 'whole';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { maxDetailTypeLength } from '../domain/domain-event.ts';
-import { describeJsonType, isJsonObject, parseJson } from '../domain/json.ts';
+import { parseExact } from '../domain/exact-json.ts';
+import { describeJsonType, isJsonObject } from '../domain/json.ts';
 import { stubNames } from '../domain/payload/stub.ts';
 import { testEventDetailType } from '../domain/test-event.ts';
 
@@ -50,7 +51,7 @@ function parseFile<S extends v.GenericSchema>(
 
 function parseText(file: string, text: string): unknown {
   try {
-    return parseJson(text);
+    return parseExact(text);
   } catch (error) {
     // The parser's message quotes the text with its line breaks.
     const reason = String(error).replaceAll(/\s+/g, ' ');

@@ -1,9 +1,10 @@
 import pLimit from 'p-limit';
-import { checkDomainEvent, type DomainEvent } from '../domain/domain-event.ts';
+import type { DomainEvent } from '../domain/domain-event.ts';
+import type { EventLimits } from '../domain/event-size.ts';
 import { isKept } from '../domain/payload/payload-reference.ts';
 import { frameOf } from '../domain/history/replay-plan.ts';
 import type { ReplayRequest } from '../domain/history/replay.ts';
-import { parseJson } from '../domain/json.ts';
+import { readDomainEvent } from '../domain/read-domain-event.ts';
 import type { WalkedRow } from '../history-walk/history-walk.ts';
 import type { Log } from '../ports/delivery.ts';
 import type { HistoryReaders } from '../ports/history.ts';
@@ -21,6 +22,7 @@ export interface FoundEvent {
 export interface BodyContext {
   readonly readers: HistoryReaders;
   readonly log: Log;
+  readonly settings: Pick<EventLimits, 'maxEntryBytes'>;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
@@ -54,12 +56,12 @@ export async function eventsOf(
 async function eventOf(
   { region, row }: WalkedRow,
   { tenant, generator, sourceName }: ReplayRequest['source'],
-  { readers, log, now }: BodyContext,
+  { readers, log, now, settings }: BodyContext,
 ): Promise<DomainEvent | undefined> {
   if (row.body === undefined) return undefined;
   const text = await readers.get(region)?.body(tenant, row.eventId, row.body);
   if (text === undefined) return undefined;
-  const event = readEvent(text, row.queuedAtMs);
+  const event = readEvent(text, row.queuedAtMs, settings);
   if (event?.reference !== undefined && !isKept(event.reference, now())) return undefined;
   // The reader has checked the tenant; the source must be of the event's own generator, too.
   if (event?.generator === generator) return event;
@@ -67,9 +69,9 @@ async function eventOf(
   return undefined;
 }
 
-function readEvent(text: string, queuedAtMs: number): DomainEvent | undefined {
+function readEvent(text: string, queuedAtMs: number, limits: EventLimits): DomainEvent | undefined {
   try {
-    const checked = checkDomainEvent(parseJson(text), queuedAtMs);
+    const checked = readDomainEvent(text, queuedAtMs, limits);
     return checked.kind === 'event' ? checked.event : undefined;
   } catch {
     return undefined;

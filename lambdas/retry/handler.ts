@@ -45,7 +45,7 @@ export function retryHandler(outside: RetryServices) {
   ): Promise<SQSBatchResponse> => {
     const batch = beginBatch(invocation, services);
     const { deadlines, counters, activity } = batch;
-    const { waiting, invalid } = readRecords(records, services.settings.retryPolicy);
+    const { waiting, invalid } = readRecords(records, services.settings);
     const refusing = refuseInvalid(invalid, services, batch);
     const found = await lookUpMappings(waiting, services, deadlines.lookUpsMs);
     const acknowledgement = acknowledgeEarly(
@@ -73,14 +73,17 @@ interface Waiting extends ReceivedMessage {
   readonly delivery: Delivery;
 }
 
-function readRecords(records: readonly SQSRecord[], policy: RetryPolicy) {
+function readRecords(
+  records: readonly SQSRecord[],
+  { maxEntryBytes, retryPolicy }: RetryServices['settings'],
+) {
   const waiting: Waiting[] = [];
   const invalid: Unreadable[] = [];
   for (const record of records) {
     const { messageId, receiptHandle, body } = record;
-    const read = readRetryMessage(body);
+    const read = readRetryMessage(body, { maxEntryBytes });
     if (read.kind === 'delivery')
-      waiting.push({ messageId, receiptHandle, delivery: begun(read, record, policy) });
+      waiting.push({ messageId, receiptHandle, delivery: begun(read, record, retryPolicy) });
     else invalid.push({ messageId, body, text: read.reason });
   }
   return { waiting, invalid };

@@ -1,4 +1,3 @@
-import { writeJson } from '../../lambdas/domain/json.ts';
 import type { Received } from '../emulator-view.ts';
 import type { Expectation } from '../expectation.ts';
 import { fingerprint } from '../expected-event.ts';
@@ -19,7 +18,7 @@ export function receivedDelivery(
   received: Received,
   { deliveries, stubs }: Pick<Expectation, 'deliveries' | 'stubs'>,
 ): ReceivedDelivery {
-  const { region, account, event } = received;
+  const { region, account, event, detailJson } = received;
   const content = {
     region,
     account,
@@ -27,7 +26,7 @@ export function receivedDelivery(
     DetailType: event['detail-type'],
     Resources: event.resources,
   };
-  const whole = fingerprint({ ...content, Detail: writeJson(event.detail) });
+  const whole = fingerprint({ ...content, Detail: detailJson });
   const given = deliveries.has(whole) ? undefined : readStub(event.detail);
   if (given === undefined) return { received, key: whole };
   const key = fingerprint({ ...content, Detail: stubMark(given) });

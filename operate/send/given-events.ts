@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { describeJsonType, isJsonObject, parseJson } from '../../lambdas/domain/json.ts';
+import { parseExact } from '../../lambdas/domain/exact-json.ts';
+import { describeJsonType, isJsonObject } from '../../lambdas/domain/json.ts';
 import { InputError } from '../../terminal/input-error.ts';
 import { fileProblem } from '../../terminal/json-file.ts';
 import type { OutgoingEvent } from '../../producer/index.ts';
@@ -94,7 +95,7 @@ function decode(bytes: Uint8Array): string | undefined {
 function readLine(line: string | undefined, place: Place): GivenEvent {
   if (line === undefined) return { kind: 'unreadable', place, reason: 'is not UTF-8' };
   try {
-    return readValue(parseJson(line), place);
+    return readValue(parseExact(line), place);
   } catch {
     return { kind: 'unreadable', place, reason: 'is not JSON' };
   }
@@ -108,7 +109,7 @@ function readArray(text: string | undefined, name: string): readonly GivenEvent[
 
 function parseArray(text: string, name: string): readonly unknown[] {
   try {
-    return v.parse(v.array(v.unknown()), parseJson(text));
+    return v.parse(v.array(v.unknown()), parseExact(text));
   } catch (error) {
     throw new InputError(`${name}: is not a valid JSON array`, { cause: error });
   }

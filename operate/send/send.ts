@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { eventFields } from '../../lambdas/domain/domain-event.ts';
+import { eventFields } from '../../lambdas/domain/event-fields.ts';
 import { parseArguments } from '../../terminal/command-options.ts';
 import { InputError } from '../../terminal/input-error.ts';
 import { checkReadable } from '../../terminal/json-file.ts';

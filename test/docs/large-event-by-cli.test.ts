@@ -88,7 +88,7 @@ describe('a large event that is sent with the AWS CLI as the README says', () =>
           detailType: 'push',
           time: new Date(testNowMs).toISOString(),
           resources: [],
-          detailJson: '{"ref":"refs/heads/main"}',
+          detailJson: '{ "ref": "refs/heads/main" }',
           reference: {
             bucket: 'payloads',
             key,

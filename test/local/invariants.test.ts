@@ -39,6 +39,17 @@ test('numbers are compared as they were written, not as doubles', () => {
   expect(violationsOf(anExpectation([body]), goodRun)).not.toEqual({});
 });
 
+test.each(['{"n":1.0}', '{"n": 1}', '{"\\u006e":1}', '{"n":2,"n":1}'])(
+  'a detail is compared byte for byte: %s',
+  (detailJson) => {
+    const body = aBody().replace('{"n":1}', detailJson);
+    const received = [aReceived({}, { detailJson })];
+
+    expect(violationsOf(anExpectation([body]), goodRun)).not.toEqual({});
+    expect(violationsOf(anExpectation([body]), { ...goodRun, received })).toEqual({});
+  },
+);
+
 test('characters that only an escape takes through SQS are compared, too', () => {
   const detail = { n: '\uFFFE and \uFFFF' };
   const body = aBody({ detail: { n: '' } }).replace('""', '"\\uFFFE and \\uFFFF"');

@@ -100,5 +100,5 @@ test('the deployed bundle sends events of the history to the customer, and ends'
   expect(received.flatMap(({ event }) => event.resources).toSorted()).toEqual(
     ids.map((id) => `replay/${asked.id}/event/${id}`).toSorted(),
   );
-  expect(JSON.stringify(received[0]?.event.detail)).toBe('{"n":12345678901234567,"of":"ä"}');
+  expect(received[0]?.detailJson).toBe('{"n":12345678901234567,"of":"ä"}');
 });

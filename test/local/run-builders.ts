@@ -1,3 +1,4 @@
+import { writeJson } from '../../lambdas/domain/json.ts';
 import { newBatchTotals } from '../../local/batch-totals.ts';
 import type { Received } from '../../local/emulator-view.ts';
 import { Expectation } from '../../local/expectation.ts';
@@ -48,6 +49,7 @@ export function aReceived(
   at: Partial<Received> = {},
 ): Received {
   const bus = 'aws.partner/vendor.example.test/t/r/111122223333';
+  const { detail = { n: 1 } } = overrides;
   return {
     region: 'us-east-1',
     account: '111122223333',
@@ -58,9 +60,10 @@ export function aReceived(
       time: '2026-11-21T19:00:00Z',
       'detail-type': 'push',
       resources: ['event/1'],
-      detail: { n: 1 },
       ...overrides,
+      detail,
     },
+    detailJson: writeJson(detail),
     ...at,
   };
 }

@@ -92,13 +92,16 @@ export function writeText({ text }: TextLine, bytes: Buffer, at: number): number
 export function lineOf(frame: Buffer, line: number): string | undefined {
   const lines = isPacked(frame) ? unpackBytes(frame, maxFrameBytes) : frame;
   const text = lines.toString().split('\n')[line]?.trim();
-  return text === '' ? undefined : text;
+  return text === '' ? undefined : text?.replaceAll(lineBreakInside, '\n');
 }
 
-/** The text of an event as a line: between the marks of JSON a line break is as good as a space. */
+/** The text of an event as a line, of which {@link lineOf} makes the text again. */
 export function asLine(text: string): string {
-  return text.includes('\n') ? text.replaceAll(/[\r\n]/g, ' ') : text;
+  return text.replaceAll('\n', lineBreakInside);
 }
+
+// JSON cannot have this character, the vertical tab.
+const lineBreakInside = '\v';
 
 /** What an erased frame is overwritten with. */
 export const erasedByte = ' '.charCodeAt(0);

@@ -1,5 +1,4 @@
 import { isEventOf } from '../../domain/history/history-key.ts';
-import { parseJson } from '../../domain/json.ts';
 import type { Log } from '../../ports/delivery.ts';
 import type { HistoryReader } from '../../ports/history.ts';
 import type { BodyPlace } from '../../domain/history/row.ts';
@@ -47,7 +46,7 @@ function readLine(frame: Buffer, { line, length }: BodyPlace): string | undefine
 
 function parsed(text: string): unknown {
   try {
-    return parseJson(text);
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -49,7 +49,7 @@ export const payloadReferenceSchema: v.GenericSchema<unknown, PayloadReference> 
       ),
     ),
     sizeBytes: v.pipe(
-      v.number('must be a number, written as a whole one'),
+      v.number('must be a number'),
       v.integer('must be a whole number'),
       v.minValue(2, 'is less than 2'),
       v.maxValue(maxPayloadBytes, `is more than ${maxPayloadBytes}`),

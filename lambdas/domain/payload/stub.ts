@@ -1,3 +1,4 @@
+import { compactPart } from '../compact-json.ts';
 import { membersOf } from '../json-members.ts';
 import { writeJson } from '../json.ts';
 import type { PayloadReference } from './payload-reference.ts';
@@ -24,26 +25,32 @@ export const stubNames: ReadonlySet<string> = new Set<keyof StubMembers>([
 export const keptLimits = { memberBytes: 256, bytes: 32_768 } as const;
 
 /**
- * The small top-level members of a detail, as JSON: those of the given names, or all of them, in the order
- * of the detail, as long as they have room. The detail is not parsed.
+ * The small top-level members of a detail, as JSON without white space: those of the given names, or all of
+ * them, in the order of the detail, as long as they have room. Of several with one name it is the last, as it
+ * is for whoever parses the detail. The detail is not parsed.
  *
- * @param detailJson a JSON object as `writeJson` writes it
+ * @param detailJson a JSON object
  */
 export function keptMembers(detailJson: string, names?: ReadonlySet<string>): string {
-  const kept: string[] = [];
+  const kept = new Map<string, string>();
   let freeBytes: number = keptLimits.bytes;
-  for (const { nameJson, start, end } of membersOf(detailJson)) {
-    // A large one is not sliced only to be left out.
-    if (end - start >= keptLimits.memberBytes) continue;
-    const member = detailJson.slice(start, end);
-    const bytes = Buffer.byteLength(member) + ','.length;
-    if (bytes > keptLimits.memberBytes || bytes > freeBytes) continue;
-    const name = String(JSON.parse(nameJson));
+  for (const member of membersOf(detailJson)) {
+    const name = String(JSON.parse(member.nameJson));
     if (stubNames.has(name) || names?.has(name) === false) continue;
-    kept.push(member);
+    freeBytes += bytesOf(kept.get(name));
+    kept.delete(name);
+    const text = compactPart(detailJson, member, keptLimits.memberBytes);
+    const bytes = bytesOf(text);
+    if (bytes > keptLimits.memberBytes || bytes > freeBytes) continue;
+    kept.set(name, text);
     freeBytes -= bytes;
   }
-  return `{${kept.join(',')}}`;
+  return `{${Array.from(kept.values()).join(',')}}`;
+}
+
+/** The bytes of a member with the comma after it. */
+function bytesOf(member: string | undefined): number {
+  return member === undefined ? 0 : Buffer.byteLength(member) + ','.length;
 }
 
 /**
@@ -62,6 +69,7 @@ export function writeStub(
     payload_sha256: sha256,
     expires_at: expiresAt,
   };
+  const kept = keptJson.trim().slice(1, -1).trim();
   const own = writeJson(members).slice(1);
-  return keptJson === '{}' ? `{${own}` : `${keptJson.slice(0, -1)},${own}`;
+  return kept === '' ? `{${own}` : `{${kept},${own}`;
 }

@@ -37,7 +37,7 @@ function maskedObject(value: object, mask: (text: string) => string, depth: numb
   );
 }
 
-/** A number whose text is kept, as `parseJson` reads it. */
+/** A number whose text is kept, as `parseExact` reads it. */
 function maskedRawNumber(value: object, mask: (text: string) => string): unknown {
   const text = JSON.stringify(value);
   const masked = mask(text);

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { parseJson } from '../../../lambdas/domain/json.ts';
 import { isoTime } from '../iso-time.ts';
 import { firstDifference, textOfMember } from './json-text.ts';
 
@@ -96,7 +95,7 @@ export function readEvent(text: string): ReceivedEvent | undefined {
 
 function objectIn(text: string): Readonly<Record<string, unknown>> {
   try {
-    const value = parseJson(text);
+    const value: unknown = JSON.parse(text);
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     return isObject ? Object.fromEntries(Object.entries(value)) : {};
   } catch {

@@ -35,7 +35,7 @@ export async function readArrivals(eventBridgeUrl: string): Promise<readonly Arr
       eventId: idOf(event),
       detailType: event['detail-type'],
       isStub: 'payload_url' in event.detail,
-      digest: digestOf(await readDetail(event.detail)),
+      digest: digestOf(await readDetail(detailJsonIn(element))),
     });
   }
   const counters = await fetch(`${eventBridgeUrl}/_emulator/counters`);
@@ -44,6 +44,12 @@ export async function readArrivals(eventBridgeUrl: string): Promise<readonly Arr
     throw new Error(`EventBridge shows ${arrivals.length} of the ${received} events it received`);
   }
   return arrivals;
+}
+
+/** The detail as it was received: the emulator writes it last. */
+function detailJsonIn(element: string): string {
+  const name = ',"detail":';
+  return element.slice(element.indexOf(name) + name.length, -'}}'.length);
 }
 
 /** The vendor's id of an event: a stub has no detail to say it. */

@@ -14,9 +14,9 @@ const mostTries = 30;
  * The detail of an event as its customer has it in the end: what it received, or for a stub what is at its
  * link, as JSON text. Where the link leads nowhere, or to something else than the stub says, that is the text.
  */
-export async function readDetail(detail: Readonly<Record<string, unknown>>): Promise<string> {
-  const stub = v.safeParse(stubSchema, detail);
-  if (!stub.success) return JSON.stringify(detail);
+export async function readDetail(detailJson: string): Promise<string> {
+  const stub = v.safeParse(stubSchema, JSON.parse(detailJson));
+  if (!stub.success) return detailJson;
   const { payload_url: url, payload_size_bytes: sizeBytes, payload_sha256: sha256 } = stub.output;
   const { status, bytes } = await fetchPatiently(url);
   const isRight =

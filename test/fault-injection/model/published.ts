@@ -93,7 +93,9 @@ interface WrittenElement {
 function elementOf(id: string, element: PlannedElement, text: string): WrittenElement {
   if (element.kind === 'junk') return { value: { junk: id }, junk: id };
   const { generator, detailType, filling, hasTime, reference } = element;
-  const detail = { of: id, filling: 'x'.repeat(filling), text };
+  // Its text, too, is to reach the customer.
+  const price = JSON.rawJSON('300.0');
+  const detail = { of: id, price, filling: 'x'.repeat(filling), text };
   const time = hasTime ? eventTime : undefined;
   const head = { id, generator, detailType, time };
   const event = { ...head, detailJson: JSON.stringify(detail), reference };

@@ -1,12 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { endOfString, membersOf } from '../../../lambdas/domain/json-members.ts';
+import {
+  endOfString,
+  endOfValue,
+  membersOf,
+  valueText,
+} from '../../../lambdas/domain/json-members.ts';
 import { writeJson } from '../../../lambdas/domain/json.ts';
 
 /** Name and value of each member, as they are written. */
 function members(text: string): readonly (readonly [string, string])[] {
   return Array.from(membersOf(text), ({ nameJson, start, valueStart, end }) => {
-    expect(text.slice(start, valueStart)).toBe(`${nameJson}:`);
+    expect(text.slice(start, valueStart).replaceAll(/[\t\n\r ]/g, '')).toBe(
+      `${nameJson.replaceAll(' ', '')}:`,
+    );
     return [nameJson, text.slice(valueStart, end)] as const;
   });
 }
@@ -44,6 +51,22 @@ describe('the members of an object', () => {
         ['""', '{"}":"{"}'],
       ],
     ],
+    [
+      ' { "a" : 1 ,\n\t"b":[ 1 ]\r\n, "c" : "d" } ',
+      [
+        ['"a"', '1'],
+        ['"b"', '[ 1 ]'],
+        ['"c"', '"d"'],
+      ],
+    ],
+    [
+      '{"a":1,"a":2}',
+      [
+        ['"a"', '1'],
+        ['"a"', '2'],
+      ],
+    ],
+    ['[{"a":1}]', []],
   ])('%s', (text, expected) => {
     expect(members(text)).toEqual(expected);
   });
@@ -67,6 +90,29 @@ describe('the members of an object', () => {
     expect(first).toMatchObject({ nameJson: '"a"', valueStart: 5 });
     expect(second).toMatchObject({ nameJson: '"c"', start: first!.end + 1 });
   });
+});
+
+test('a value is found by its name', () => {
+  expect(valueText('{"a": {"b":1} , "b": 2.0 }', 'b')).toBe('2.0');
+  expect(valueText('{"a": {"b":1} , "b": 2.0 }', 'a')).toBe('{"b":1}');
+  expect(valueText('{"a":1}', 'c')).toBeUndefined();
+});
+
+test.each([
+  '{',
+  '{"',
+  '{"a',
+  '{"a"',
+  '{"a":',
+  '{"a":[',
+  '{"a":"',
+  '{"a":1',
+  '{"a":1,',
+  '{"a":1,"b',
+  '',
+])('what ends too early has an end: %s', (text) => {
+  expect(Array.from(membersOf(text)).length).toBeLessThan(3);
+  expect(endOfValue(text, 0)).toBe(text.length);
 });
 
 test.each([

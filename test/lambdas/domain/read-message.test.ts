@@ -1,7 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { detailProblem } from '../../../lambdas/domain/detail-problem.ts';
+import { writeDomainEvent } from '../../../lambdas/domain/domain-event.ts';
+import { maxEventBytes, mostBesideEventBytes } from '../../../lambdas/domain/message-size.ts';
 import { readMessage } from '../../../lambdas/domain/read-message.ts';
-import { anEventBody, anEventValue, testNowMs } from '../../support/domain-builders.ts';
+import {
+  aDomainEvent,
+  anEventBody,
+  anEventValue,
+  testNowMs,
+} from '../../support/domain-builders.ts';
+import { anySpace, anySpacedObject } from '../../support/spaced-json.ts';
 
 const read = (body: string) => readMessage(body, testNowMs);
 const deeplyNested = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
@@ -23,11 +32,14 @@ describe('a body that is no domain event is refused whole, with its reason', () 
     expect(read(body)).toStrictEqual([{ kind: 'invalid', reason, body }]);
   });
 
-  test.each(['', '12345678901234567890,'])('one nested too deeply, with %j before it', (number) => {
+  test.each(['', '1234567890123456789,'])('one nested too deeply, with %j before it', (number) => {
     const detail = `{"deep":[${number}${deeplyNested}]}`;
     const [only] = read(`{"id":"1","generator":"a/b","detailType":"t","detail":${detail}}`);
 
-    expect(only).toMatchObject({ kind: 'invalid', reason: 'the event is nested too deeply' });
+    expect(only).toMatchObject({
+      kind: 'invalid',
+      reason: '"detail" is nested more than 1,000 levels deep',
+    });
   });
 
   test('a position is only given when the parser gave it, not when the body mentions one', () => {
@@ -78,8 +90,21 @@ describe('an array of events', () => {
 
     expect([first?.kind, second?.kind, third?.kind]).toStrictEqual(['event', 'invalid', 'event']);
     const { reason, body } = second?.kind === 'invalid' ? second : { reason: '', body: '' };
-    expect(reason).toBe('event 2 of 3: the event is nested too deeply');
+    expect(reason).toBe('event 2 of 3: "detail" is nested more than 1,000 levels deep');
     expect(body === deep).toBe(true);
+  });
+
+  test.each([
+    ['[{"id":1},', 'the body is not JSON'],
+    ['[{"id":1},]', 'the body is not JSON'],
+    ['[{"id":1} {}]', 'the body is not JSON from character 11 on'],
+    ['[{"id":1}] []', 'the body is not JSON'],
+    ['[{"id":1},{"id":1 2}]', 'the body is not JSON from character 19 on'],
+    ['[{"id":tru}]', 'the body is not JSON'],
+    ['[1,,2]', 'the body is not JSON'],
+    ['\u00a0[1]', 'the body is not JSON'],
+  ])('that is not JSON is refused whole, and it says from where on: %s', (body, reason) => {
+    expect(read(body)).toEqual([{ kind: 'invalid', body, reason }]);
   });
 
   test('brackets, commas and quotes inside texts do not part events', () => {
@@ -92,6 +117,130 @@ describe('an array of events', () => {
         event: { id: trap, detailJson: JSON.stringify({ trap }) },
       })),
     );
+  });
+});
+
+describe('the text of a detail', () => {
+  test.each([
+    '{"price":300.0}',
+    '{"n":[1e400,-0,1E+2,0.10]}',
+    '{"id":9223372036854775807,"long":1.0123456789012345678901234567890123456789}',
+    '{"a":"\\u0041\\/\\ud83d\\ude00"}',
+    '{ "a" :\t[ ] }',
+    '{\r\n  "a": {}\n}',
+    '{"😀":"\u2028\u2029\u007f\ufeff"}',
+    '{"a":1,"a":2}',
+    '{"10":1,"9":2,"__proto__":3}',
+  ])('stays as it is, whatever is around it: %j', (detail) => {
+    const others = '"id":"1","generator":"a/b","detailType":"t"';
+    for (const body of [
+      `{${others},"detail":${detail}}`,
+      `{"detail":${detail},${others}}`,
+      ` { "detail" : ${detail} ,\n${others} } `,
+      `{${others},"\\u0064etail" : ${detail} }\n`,
+      `[{${others},"detail":${detail}}]`,
+    ]) {
+      expect(read(body)).toMatchObject([{ kind: 'event', event: { detailJson: detail } }]);
+    }
+  });
+
+  test('stays as it is, whatever it is', () => {
+    fc.assert(
+      fc.property(anySpacedObject, anySpace, ({ spaced: detail }, space) => {
+        fc.pre(detailProblem(detail) === undefined);
+        const event = `{"detail"${space}:${space}${detail}${space},"id":"1","generator":"a/b"${space},"detailType":"t"}`;
+
+        expect(read(`[${event},${space}${event}]`)).toMatchObject([
+          { event: { detailJson: detail }, text: event },
+          { event: { detailJson: detail }, text: event },
+        ]);
+      }),
+    );
+  });
+});
+
+describe('the work', () => {
+  const others = '"id":"1","generator":"a/b","detailType":"t"';
+  const detail = `{"text":"${'x'.repeat(10_000)}","more":[${'{"a":1},'.repeat(100)}0]}`;
+
+  test.each([
+    ['with the detail at its end', `{${others},"detail":${detail}}`],
+    ['with the detail in front', `{"detail":${detail},${others}}`],
+    ['in an array', `[{${others},"detail":${detail}}]`],
+  ])('for an event %s is one parse of the detail', (_, body) => {
+    expect(parsedLength(() => read(body))).toBeLessThan(body.length + 200);
+  });
+
+  test.each([
+    ['that never end', '['.repeat(1_048_576)],
+    ['in an array that is not JSON', `[${'[],'.repeat(300_000)}`],
+    ['of numbers, half a million', `[${'0,'.repeat(524_286)}0]`],
+    ['with details that are not last', `[${`{"detail":{},${others}},`.repeat(15_000)}0]`],
+    ['of quotes', `["${'\\"'.repeat(500_000)}"]`],
+    ['with a detail that is no JSON', `{${others},"detail":{"a":[${'{"b":1},'.repeat(100_000)}]}}`],
+  ])('for brackets %s grows with the length alone', (_, body) => {
+    expect(parsedLength(() => read(body))).toBeLessThan(4 * body.length);
+  });
+});
+
+/** How many characters are parsed in all. */
+function parsedLength(work: () => void): number {
+  const { parse } = JSON;
+  let length = 0;
+  JSON.parse = (text: string) => {
+    length += text.length;
+    return parse(text);
+  };
+  try {
+    work();
+  } finally {
+    JSON.parse = parse;
+  }
+  return length;
+}
+
+/** A detail with so many bytes more than it needs. */
+function spaced(bytes: number): string {
+  return `{"a": ${' '.repeat(bytes)}300.0, "b c": " " }`;
+}
+
+function bodyWith(detail: string): string {
+  return `{"id":"1","generator":"a/b","detailType":"t","detail":${detail}}`;
+}
+
+describe('white space', () => {
+  test('goes only where an event is too large with it', () => {
+    const compact = '{"a":300.0,"b c":" "}';
+    const whole = spaced(300_000);
+
+    expect(read(bodyWith(whole))).toMatchObject([{ event: { detailJson: whole } }]);
+    for (const [detail, limits] of [
+      [spaced(maxEventBytes), {}],
+      [spaced(maxEventBytes), { maxEventBytes: Infinity }],
+      [whole, { maxEntryBytes: 262_144 }],
+      [spaced(262_144 - mostBesideEventBytes), { maxEntryBytes: 262_144 }],
+    ] as const) {
+      const body = bodyWith(detail);
+      expect(readMessage(body, testNowMs, limits)).toEqual([
+        { kind: 'event', text: body, event: expect.objectContaining({ detailJson: compact }) },
+      ]);
+    }
+  });
+
+  test('is left where there is room for it, to the byte', () => {
+    const limits = { maxEntryBytes: 10_000 };
+    const room = limits.maxEntryBytes - mostBesideEventBytes;
+    const written = writeDomainEvent(aDomainEvent({ detailJson: spaced(0) })).length;
+    const readDetails = [spaced(room - written), spaced(room - written + 1)].map((detailJson) => {
+      const body = writeDomainEvent(aDomainEvent({ detailJson }));
+      // What is around the detail does not count.
+      return readMessage(body.replace('"detail":', ' "detail" : '), testNowMs, limits);
+    });
+
+    expect(readDetails).toMatchObject([
+      [{ event: { detailJson: spaced(room - written) } }],
+      [{ event: { detailJson: '{"a":300.0,"b c":" "}' } }],
+    ]);
   });
 });
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { entrySizeBytes, type Delivery } from '../../../lambdas/domain/delivery.ts';
+import { detailProblem } from '../../../lambdas/domain/detail-problem.ts';
 import { triggers } from '../../../lambdas/domain/history/row.ts';
+import { membersOf } from '../../../lambdas/domain/json-members.ts';
 import { readRetryMessage, writeRetryMessage } from '../../../lambdas/domain/retry-message.ts';
 import { anyDomainEvent, anyText } from '../../support/arbitraries.ts';
 import {
@@ -9,6 +11,7 @@ import {
   aQueuedDelivery as aDelivery,
   testNowMs,
 } from '../../support/domain-builders.ts';
+import { anySpace, anySpacedObject } from '../../support/spaced-json.ts';
 
 const anyTime = fc.date({
   noInvalidDate: true,
@@ -57,6 +60,24 @@ function withFirstAttempt(delivery: Delivery): Delivery {
   return { ...delivery, firstAttemptAtMs: Date.parse(firstFailureTime) };
 }
 
+/** The texts of an object's values by its names. */
+function membersOfObject(text: string): Record<string, string> {
+  return Object.fromEntries(
+    Array.from(membersOf(text), ({ nameJson, valueStart, end }) => [
+      String(JSON.parse(nameJson)),
+      text.slice(valueStart, end),
+    ]),
+  );
+}
+
+/** An object with such texts of values. */
+function objectOf(members: Record<string, string>, space: string): string {
+  const texts = Object.entries(members).map(
+    ([name, value]) => `${JSON.stringify(name)}${space}:${space}${value}`,
+  );
+  return `{${space}${texts.join(`${space},${space}`)}${space}}${space}`;
+}
+
 /** A retry message's fields, to be spoilt. */
 function fieldsOf(delivery: Delivery): Record<string, unknown> {
   return JSON.parse(writeRetryMessage(delivery));
@@ -81,6 +102,38 @@ describe('a retry message', () => {
     expect(writeRetryMessage(aDelivery({ event }))).toContain(
       '"detail":{"id":1234567890123456789}',
     );
+  });
+
+  test('holds the detail as its vendor wrote it, and reads it from any place', () => {
+    fc.assert(
+      fc.property(anySpacedObject, anySpace, ({ spaced: detailJson }, space) => {
+        const delivery = aDelivery({ event: aDomainEvent({ detailJson }) });
+        fc.pre(detailProblem(detailJson) === undefined);
+        const { event, ...head } = membersOfObject(writeRetryMessage(delivery));
+        const { detail, ...fields } = membersOfObject(event!);
+        const eventText = objectOf({ detail: detail!, ...fields }, space);
+        for (const body of [
+          writeRetryMessage(delivery),
+          objectOf({ event: eventText, ...head }, space),
+          objectOf({ ...head, event: eventText }, space),
+        ]) {
+          expect(readRetryMessage(body)).toEqual({ kind: 'delivery', delivery });
+        }
+      }),
+    );
+  });
+
+  test('loses the white space of its detail for an entry that would be too large otherwise', () => {
+    const detailJson = `{"a": ${' '.repeat(5_000)}300.0}`;
+    const body = writeRetryMessage(aDelivery({ event: aDomainEvent({ detailJson }) }));
+
+    expect(readRetryMessage(body)).toMatchObject({ delivery: { event: { detailJson } } });
+    expect(readRetryMessage(body, { maxEntryBytes: 5_000 })).toMatchObject({
+      delivery: {
+        event: { detailJson: '{"a":300.0}' },
+        sizeBytes: aDelivery({ event: aDomainEvent({ detailJson: '{"a":300.0}' }) }).sizeBytes,
+      },
+    });
   });
 
   test('written when unknown failures were still counted is read all the same', () => {
@@ -194,7 +247,7 @@ describe('what is no retry message is refused with a reason', () => {
     [{ trigger: 'rumour' }, '"trigger" is missing or wrong'],
     [{ replay: 'r'.repeat(65) }, '"replay" is missing or wrong'],
     [{ more: 1 }, '"more" is not a field of a retry message'],
-    [{ event: undefined }, 'event: a domain event is a JSON object, not a undefined'],
+    [{ event: undefined }, '"event" is missing or wrong'],
     [{ event: [] }, 'event: a domain event is a JSON object, not an array'],
     [{ event: { id: 'x' } }, 'event: "generator" is missing'],
   ])('%j', (fields, reason) => {
@@ -209,7 +262,35 @@ describe('what is no retry message is refused with a reason', () => {
 
     expect(readRetryMessage(body)).toStrictEqual({
       kind: 'invalid',
-      reason: 'the event is nested too deeply',
+      reason: 'event: "detail" is nested more than 1,000 levels deep',
+    });
+  });
+
+  test('a field that appears twice', () => {
+    const body = writeRetryMessage(aDelivery());
+
+    for (const [more, reason] of [
+      ['"attempts":7', '"attempts" appears twice'],
+      ['"\\u0065vent":{}', '"event" appears twice'],
+    ]) {
+      expect(readRetryMessage(body.replace('{', `{${more},`))).toEqual({ kind: 'invalid', reason });
+      expect(readRetryMessage(body.replace(/\}$/, `,${more}}`))).toEqual({
+        kind: 'invalid',
+        reason,
+      });
+    }
+    expect(readRetryMessage(body.replace('"id"', '"id":"2","id"'))).toEqual({
+      kind: 'invalid',
+      reason: 'event: "id" appears twice',
+    });
+  });
+
+  test('bytes that are not UTF-8, which would reach the customer as others', () => {
+    const event = aDomainEvent({ detailJson: '{"a":"\uD800"}' });
+
+    expect(readRetryMessage(writeRetryMessage(aDelivery({ event })))).toEqual({
+      kind: 'invalid',
+      reason: 'the body holds bytes that are not UTF-8',
     });
   });
 

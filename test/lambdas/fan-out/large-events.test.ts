@@ -3,8 +3,7 @@ import * as fc from 'fast-check';
 import { tenantKey } from '../../../lambdas/aws/payloads/payload-key.ts';
 import { maxMessageBytes } from '../../../lambdas/domain/dead-letter.ts';
 import { entrySizeBytes, type Delivery } from '../../../lambdas/domain/delivery.ts';
-import { checkDomainEvent } from '../../../lambdas/domain/domain-event.ts';
-import { parseJson } from '../../../lambdas/domain/json.ts';
+import { readDomainEvent } from '../../../lambdas/domain/read-domain-event.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import { maxEventBytes } from '../../../lambdas/domain/message-size.ts';
 import { readRetryMessage } from '../../../lambdas/domain/retry-message.ts';
@@ -71,7 +70,7 @@ function aWorld({ callMs, ...overrides }: Overrides & { readonly callMs?: number
 /** A body whose entry for the given mapping has exactly so many bytes. */
 function bodyOf(entryBytes: number, mapping = aMapping(), fill = 'x', fields = {}): string {
   const empty = anEventValue({ ...fields, detail: { text: '' } });
-  const checked = checkDomainEvent(empty, testNowMs);
+  const checked = readDomainEvent(JSON.stringify(empty), testNowMs);
   if (checked.kind === 'invalid') throw new Error(checked.reason);
   const { event } = checked;
   const least = entrySizeBytes(event, mapping.sourceName, `event/${event.id}`);
@@ -572,7 +571,7 @@ describe('what is left of a large event', () => {
 
     const [inline, referred] = sink.records;
     expect(inline).toMatchObject({ text: body });
-    const event = checkDomainEvent(parseJson(referred!.text!), testNowMs);
+    const event = readDomainEvent(referred!.text!, testNowMs);
     expect(event).toMatchObject({
       event: { detailJson: '{}', reference: { key: world.payloads.puts[0] } },
     });

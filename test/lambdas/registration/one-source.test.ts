@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { checkDomainEvent } from '../../../lambdas/domain/domain-event.ts';
+import { readDomainEvent } from '../../../lambdas/domain/read-domain-event.ts';
 import { testEventDetailType } from '../../../lambdas/domain/test-event.ts';
 import type { Answer } from '../../../lambdas/registration/answers.ts';
 import { mappingOf, sourceOf, type Wish } from '../../support/customer.ts';
@@ -481,7 +481,7 @@ describe('a test event', () => {
       sourceName: name,
       requestedAt: '2026-11-21T19:00:00.000Z',
     });
-    expect(checkDomainEvent(body, testNowMs)).toMatchObject({
+    expect(readDomainEvent(JSON.stringify(body), testNowMs)).toMatchObject({
       kind: 'event',
       event: { id: 'test-id-1', generator: wish.generator, detailType: testEventDetailType },
     });

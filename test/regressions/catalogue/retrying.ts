@@ -25,12 +25,12 @@ export const retryingRegressions: readonly Regression[] = [
     seenIn: 'segmentio/action-destinations',
     edits: [
       {
-        file: 'lambdas/domain/domain-event.ts',
+        file: 'lambdas/domain/read-domain-event.ts',
         find: 'time: time ?? new Date(queuedAtMs).toISOString()',
         replace: 'time: time ?? new Date().toISOString()',
       },
     ],
-    tests: [peers, 'test/lambdas/domain/domain-event.test.ts'],
+    tests: [peers, 'test/lambdas/domain/read-domain-event.test.ts'],
   },
   {
     name: 'time-lost-on-the-retry-queue',
@@ -49,9 +49,9 @@ export const retryingRegressions: readonly Regression[] = [
     seenIn: 'own code until 2026-11',
     edits: [
       {
-        file: 'lambdas/domain/domain-event.ts',
-        find: 'return bytes > maxBytes ?',
-        replace: 'return bytes > Number.POSITIVE_INFINITY ?',
+        file: 'lambdas/domain/event-size.ts',
+        find: 'if (bytes <= maxBytes) return undefined;',
+        replace: 'if (bytes <= Number.POSITIVE_INFINITY) return undefined;',
       },
     ],
     tests: ['test/lambdas/domain/message-size.test.ts'],
@@ -61,8 +61,8 @@ export const retryingRegressions: readonly Regression[] = [
     seenIn: 'own code until 2026-11',
     edits: [
       {
-        file: 'lambdas/domain/domain-event.ts',
-        find: 'return most <= maxBytes ? most : Buffer.byteLength(writeDomainEvent(event));',
+        file: 'lambdas/domain/event-size.ts',
+        find: 'if (most <= maxBytes) return most;',
         replace: `const texts = [detailJson, ...resources];
   return texts.reduce((bytes, one) => bytes + Buffer.byteLength(one), most - most);`,
       },

@@ -1,4 +1,3 @@
-import { writeJson } from '../../../lambdas/domain/json.ts';
 import type { Received } from '../../../local/emulator-view.ts';
 import type { SentEvent } from './events.ts';
 
@@ -15,17 +14,14 @@ export function checkArrivals(
 ): readonly string[] {
   const awaited = new Map(sent.map((event) => [event.id, event]));
   const problems: string[] = [];
-  const ids = received.map(({ bus, event }) => {
+  const ids = received.map(({ bus, event, detailJson }) => {
     const id = event.resources[0] ?? '';
     const expected = awaited.get(id);
     awaited.delete(id);
     if (expected === undefined) problems.push(`"${id}" arrived more than once, or was never sent`);
     else if (expected.source !== bus || expected.source !== event.source) {
       problems.push(`"${id}" arrived on ${bus} of ${event.source}, not of ${expected.source}`);
-    } else if (
-      expected.detailType !== event['detail-type'] ||
-      expected.detailJson !== writeJson(event.detail)
-    ) {
+    } else if (expected.detailType !== event['detail-type'] || expected.detailJson !== detailJson) {
       problems.push(`"${id}" arrived otherwise than it was sent`);
     }
     return id;

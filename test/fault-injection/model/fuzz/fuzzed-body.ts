@@ -14,6 +14,7 @@ export const bodyKinds = [
   'surrogates',
   'fields',
   'arrays',
+  'spaced',
   'mebibyte',
 ] as const;
 export type BodyKind = (typeof bodyKinds)[number];
@@ -32,7 +33,7 @@ export function fuzzedBody(real: readonly string[], draw: Draw): FuzzedBody {
       ? 'mutated'
       : choice === 200
         ? 'mebibyte'
-        : (bodyKinds[1 + (choice % 8)] ?? 'bytes');
+        : (bodyKinds[1 + (choice % 9)] ?? 'bytes');
   return { kind, body: within(makers[kind](real, draw)) };
 }
 
@@ -90,6 +91,12 @@ const makers: Readonly<Record<BodyKind, Maker>> = {
       pick([eventText({}), pick(oddValues, draw), pick(real, draw), '[]', ' '], draw),
     );
     return `[${elements.join(',')}]`;
+  },
+  spaced: (real, draw) => {
+    const value: unknown = JSON.parse(pick(real, draw));
+    const spaces = pick([' ', '\t', 10], draw);
+    const text = JSON.stringify(value, undefined, spaces);
+    return pick([text, text.replaceAll('\n', '\r\n'), `[${text} , ${text}\n]`], draw);
   },
   mebibyte: (_, draw) => {
     const filler = pick(['x', '0,', '{},', '[', '"', '\\u0000', 'é', '{"a":', ' '], draw);

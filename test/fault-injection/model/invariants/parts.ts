@@ -1,3 +1,4 @@
+import { parseExact } from '../../../../lambdas/domain/exact-json.ts';
 import type { Invocation } from '../invocation.ts';
 import { hasDetail } from '../payloads/has-detail.ts';
 import type { PublishedMessage, PublishedPart, PublishedScope } from '../published.ts';
@@ -65,7 +66,7 @@ function namesIn({ events, junk }: PublishedMessage): ReadonlySet<string> {
 }
 
 function elementsOf({ body }: PublishedMessage): readonly string[] {
-  const written: unknown = JSON.parse(body);
+  const written = parseExact(body);
   const elements: readonly unknown[] = Array.isArray(written) ? written : [written];
   return elements.map((element) => JSON.stringify(element));
 }

@@ -17,6 +17,10 @@ describe('the members that a stub keeps', () => {
     ['{"payload_url":"mine","a":1,"expires_at":""}', '{"a":1}'],
     ['{"payload\\u005furl":"mine","a":1}', '{"a":1}'],
     ['{"a":{"payload_url":"mine"}}', '{"a":{"payload_url":"mine"}}'],
+    [' { "a" : [ 1 , " " ] ,\n"b":\t2.0 } ', '{"a":[1," "],"b":2.0}'],
+    [`{"a":[${' '.repeat(1_000)}1]}`, '{"a":[1]}'],
+    ['{"a":1,"b":2,"\\u0061":3}', '{"b":2,"\\u0061":3}'],
+    [`{"a":1,"b":2,"a":"${'x'.repeat(300)}"}`, '{"b":2}'],
   ])('of %s are %s', (detailJson, kept) => {
     expect(keptMembers(detailJson)).toBe(kept);
   });
@@ -46,6 +50,17 @@ describe('the members that a stub keeps', () => {
     expect(keptMembers(`{${full.join(',')},"z":1}`)).toBe(`{${full.join(',')}}`);
     expect(keptMembers(`{${almost.join(',')},"yy":1,"z":1}`)).toBe(`{${almost.join(',')},"z":1}`);
   });
+});
+
+test('what a repeated member leaves is room for others', () => {
+  const { memberBytes, bytes } = keptLimits;
+  const full = Array.from({ length: bytes / memberBytes }, (_, index) =>
+    aMember(`n${1_000 + index}`, memberBytes),
+  );
+
+  expect(keptMembers(`{${full.join(',')},"n1000":1,"z":2}`)).toBe(
+    `{${[...full.slice(1), '"n1000":1', '"z":2'].join(',')}}`,
+  );
 });
 
 test('invariant: what is kept are members of the detail, small ones and not the own ones of a stub', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { parseJson } from '../../../../lambdas/domain/json.ts';
+import { parseExact } from '../../../../lambdas/domain/exact-json.ts';
 import { reportHtml } from '../../../../operate/report/html/report-html.ts';
 import { reportMarkdown } from '../../../../operate/report/markdown/report-markdown.ts';
 import { maskedValue } from '../../../../operate/report/masking/value-mask.ts';
@@ -127,7 +127,7 @@ describe('a value of the evidence', () => {
   });
 
   test('keeps the text of its numbers', () => {
-    const value = parseJson('[300.00000000000000001, 111122223333.00000]');
+    const value = parseExact('[300.00000000000000001, 111122223333.00000]');
 
     expect(JSON.stringify(maskedValue(value, mask))).toBe(
       '[300.00000000000000001,"ACCOUNT-1.00000"]',

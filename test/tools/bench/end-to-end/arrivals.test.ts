@@ -41,7 +41,13 @@ const sent = eventsOf('run1', 3, 'text');
 function arrivalOf({ id, source, detailType, detailJson }: SentEvent): Received {
   const event = { id: 'new', source, time: '', 'detail-type': detailType, resources: [id] };
   const detail: unknown = JSON.parse(detailJson);
-  return { region: 'us-east-1', account: '1', bus: source, event: { ...event, detail } };
+  return {
+    region: 'us-east-1',
+    account: '1',
+    bus: source,
+    event: { ...event, detail },
+    detailJson: JSON.stringify(detail),
+  };
 }
 
 const arrived = sent.map(arrivalOf);
@@ -61,7 +67,7 @@ describe('a check', () => {
     ],
     [
       'is not as it was',
-      [{ ...arrived[0]!, event: { ...arrived[0]!.event, detail: {} } }, ...arrived.slice(1)],
+      [{ ...arrived[0]!, detailJson: '{}' }, ...arrived.slice(1)],
       '"run1-0" arrived otherwise than it was sent',
     ],
   ])('says which event %s', (_, received, problem) => {

@@ -1,0 +1,68 @@
+import { detailProblem } from './detail-problem.ts';
+import type { DomainEvent } from './domain-event.ts';
+import { checkFields, type CheckedFields } from './event-fields.ts';
+import { fitEvent, sizeProblem, type EventLimits } from './event-size.ts';
+import { isJsonObject } from './json.ts';
+import { readApart, type ReadApart } from './read-apart.ts';
+
+/** A checked domain event, or the first problem with it, in words that repeat no value. */
+export type CheckedEvent =
+  | { readonly kind: 'event'; readonly event: DomainEvent }
+  | { readonly kind: 'invalid'; readonly reason: string };
+
+/** The text of what may be a domain event, parsed, with its detail as text, too. */
+export type ParsedEvent = ReadApart<{ readonly json: string; readonly value: unknown }>;
+
+/** Parses what may be a domain event. Throws SyntaxError if the text is not JSON. */
+export function parseDomainEvent(text: string): ParsedEvent {
+  return readApart(text, 'detail', (json) => ({ json, value: JSON.parse(json) }));
+}
+
+/**
+ * Checks whether parsed JSON is a domain event. Its detail stays the text that it is.
+ *
+ * @param queuedAtMs when the queue took the event, epoch milliseconds: the time of an event without one
+ */
+export function checkDomainEvent(
+  { value, apart: detail, repeatedName }: ParsedEvent,
+  queuedAtMs: number,
+  limits: EventLimits = {},
+): CheckedEvent {
+  const isWhole = detail === undefined || !isJsonObject(value);
+  const checked = checkFields(isWhole ? value : { ...value, detail: detail.value });
+  if (checked.kind === 'invalid') return checked;
+  if (repeatedName !== undefined) return invalid(`"${repeatedName}" appears twice`);
+  const event = eventOf(checked.fields, detail?.json, queuedAtMs);
+  if (event === undefined) return invalid('"detail" is missing');
+  const wrong = detailProblem(event.detailJson);
+  if (wrong !== undefined) return invalid(`"detail" ${wrong}`);
+  const fitting = fitEvent(event, limits);
+  const tooLarge = sizeProblem(fitting, limits);
+  return tooLarge === undefined ? { kind: 'event', event: fitting } : invalid(tooLarge);
+}
+
+/** Reads a domain event: {@link parseDomainEvent} and {@link checkDomainEvent}. */
+export function readDomainEvent(
+  text: string,
+  queuedAtMs: number,
+  limits: EventLimits = {},
+): CheckedEvent {
+  return checkDomainEvent(parseDomainEvent(text), queuedAtMs, limits);
+}
+
+/** The event that checked fields make; undefined if its detail is neither there nor referred to. */
+function eventOf(
+  { detailReference: reference, ...fields }: Extract<CheckedFields, { kind: 'fields' }>['fields'],
+  detailJson: string | undefined,
+  queuedAtMs: number,
+): DomainEvent | undefined {
+  const { id, generator, detailType, resources, time } = fields;
+  const head = { id, generator, detailType, resources };
+  const timed = { ...head, time: time ?? new Date(queuedAtMs).toISOString() };
+  if (reference !== undefined) return { ...timed, detailJson: detailJson ?? '{}', reference };
+  return detailJson === undefined ? undefined : { ...timed, detailJson };
+}
+
+function invalid(reason: string): CheckedEvent {
+  return { kind: 'invalid', reason };
+}

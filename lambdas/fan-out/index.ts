@@ -4,7 +4,7 @@ import type { Context, SQSEvent } from 'aws-lambda';
 import { onLiveConnections } from '../aws/connections.ts';
 import { deliveryServices } from '../aws/delivery-services.ts';
 import { historyOpener } from '../aws/history/open-history.ts';
-import { payloadServices } from '../aws/payloads/payload-services.ts';
+import { latePayloads } from '../aws/payloads/late-payloads.ts';
 import { publishBatchCounters } from '../aws/report.ts';
 import { cachedMappings } from '../delivery/cached-mappings.ts';
 import { discreetLog } from '../delivery/discreet-log.ts';
@@ -19,7 +19,7 @@ const metrics = new Metrics();
 const log = discreetLog(logger);
 const { queue, ...services } = deliveryServices(environment, place.eventsQueueUrl, log, {
   openHistory: historyOpener(place.historyBucketPrefix, log),
-  openPayloads: payloadServices,
+  openPayloads: latePayloads,
 });
 const handle = fanOutHandler({
   ...services,

@@ -4,7 +4,7 @@ import type { Context, SQSEvent } from 'aws-lambda';
 import { onLiveConnections } from '../aws/connections.ts';
 import { deliveryServices } from '../aws/delivery-services.ts';
 import { historyOpener } from '../aws/history/open-history.ts';
-import { payloadServices } from '../aws/payloads/payload-services.ts';
+import { latePayloads } from '../aws/payloads/late-payloads.ts';
 import { publishBatchCounters } from '../aws/report.ts';
 import { discreetLog } from '../delivery/discreet-log.ts';
 import { deliveryPlace } from '../delivery/settings.ts';
@@ -21,7 +21,7 @@ const openHistory = historyOpener(historyBucketPrefix, log);
 const handle = retryHandler({
   ...deliveryServices(environment, retryQueueUrl, log, {
     openHistory,
-    openPayloads: payloadServices,
+    openPayloads: latePayloads,
   }),
   report: (counters) => publishBatchCounters(counters, metrics, logger),
 });

@@ -1,6 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from '@jest/globals';
 import { seededRandom } from '../../emulator/faults/random.ts';
+import { sdkSendingCalls } from '../../lambdas/aws/calls/sdk-queue-calls.ts';
 import { sqsQueue } from '../../lambdas/aws/sqs-queue.ts';
 import { cachedMappings } from '../../lambdas/delivery/cached-mappings.ts';
 import { deployments } from '../../lambdas/settings/deployment.ts';
@@ -109,7 +110,11 @@ async function countWork(
       { ttlMs: cacheSeconds * 1000, maxGenerators },
       fakes.clock.now,
     ),
-    retryQueue: sqsQueue(countingClient(calls), 'https://sqs.test/retries', fakeLog()),
+    retryQueue: sqsQueue(
+      sdkSendingCalls(countingClient(calls)),
+      'https://sqs.test/retries',
+      fakeLog(),
+    ),
     deleteMessages: async (messages) => {
       calls.delete += 1;
       expect(messages.length).toBeLessThanOrEqual(10);

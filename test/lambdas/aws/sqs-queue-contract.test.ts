@@ -1,10 +1,14 @@
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ownQueueCalls } from '../../../lambdas/aws/calls/own-queue-calls.ts';
+import type { SendingCalls } from '../../../lambdas/aws/calls/queue-calls.ts';
+import { sdkSendingCalls } from '../../../lambdas/aws/calls/sdk-queue-calls.ts';
 import { sqsQueue } from '../../../lambdas/aws/sqs-queue.ts';
 import { writeRetryMessage } from '../../../lambdas/domain/retry-message.ts';
 import type { OutgoingMessage } from '../../../lambdas/ports/delivery.ts';
 import { startSqs, type LocalSqs } from '../../../local/aws/sqs.ts';
 import { messageQueueContract } from '../../contract/message-queue.ts';
+import { useFunctionVariables } from '../../support/aws-variables.ts';
 import { aDelivery, aDomainEvent } from '../../support/domain-builders.ts';
 import { fakeLog } from '../../support/fake-log.ts';
 
@@ -26,11 +30,11 @@ afterAll(async () => {
   await server.close();
 });
 
-async function anObservedQueue() {
+async function anObservedQueue(calls: SendingCalls = sdkSendingCalls(client)) {
   queues += 1;
   const name = `queue-${queues}`;
   const { url } = await server.createQueue(name);
-  const queue = sqsQueue(client, url, fakeLog());
+  const queue = sqsQueue(calls, url, fakeLog());
   return { name, queue, received: async () => await receiveAll(url) };
 }
 
@@ -54,7 +58,7 @@ async function receiveAll(url: string): Promise<readonly OutgoingMessage[]> {
 }
 
 describe('the message queue on SQS', () => {
-  messageQueueContract(anObservedQueue);
+  messageQueueContract(() => anObservedQueue());
 
   test('holds a delayed message back', async () => {
     const { name, queue } = await anObservedQueue();
@@ -82,8 +86,27 @@ describe('the message queue on SQS', () => {
   });
 
   test('reports that nothing was sent when the queue does not exist, and throws nothing', async () => {
-    const queue = sqsQueue(client, `${server.url}/000000000000/no-such-queue`, fakeLog());
+    const queue = sqsQueue(
+      sdkSendingCalls(client),
+      `${server.url}/000000000000/no-such-queue`,
+      fakeLog(),
+    );
 
     expect(await queue.send([{ body: 'a' }])).toEqual([false]);
   });
+});
+
+describe('the message queue on SQS, without the SDK', () => {
+  let undo: () => void;
+  beforeAll(() => {
+    undo = useFunctionVariables();
+  });
+  afterAll(() => undo());
+
+  const neverSdk: SendingCalls = {
+    sendMessageBatch: async () => {
+      throw new Error('a call was not answered with success');
+    },
+  };
+  messageQueueContract(() => anObservedQueue(ownQueueCalls(neverSdk)));
 });

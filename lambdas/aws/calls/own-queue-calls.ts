@@ -1,0 +1,55 @@
+import { hash } from 'node:crypto';
+import type { BatchResultErrorEntry, SendMessageBatchCommandInput } from '@aws-sdk/client-sqs';
+import { isJsonObject } from '../../domain/json.ts';
+import { requestHandler } from '../connections.ts';
+import { lateQueueCalls } from './late-queue-calls.ts';
+import { answerIn, ownCall } from './own-call.ts';
+import { ownFirst, type OwnFirstTime } from './own-first.ts';
+import { addressIn, ownRegion } from './own-place.ts';
+import type { OwnOperation } from './own-sender.ts';
+import type { SendingCalls } from './queue-calls.ts';
+
+// As the SDK's calls: what was given up may have been taken, and sent again it is there twice.
+const { requestTimeout: timeoutMs } = requestHandler;
+
+/** The calls by which messages are sent to queues of the function's own Region: ours as long as all goes well. */
+export function ownQueueCalls(
+  late: SendingCalls = lateQueueCalls(),
+  time?: OwnFirstTime,
+): SendingCalls {
+  const first = ownFirst(time);
+  const own = ownCall({ timeoutMs, connections: requestHandler, operationOf }, sentIn);
+  return { sendMessageBatch: first(own, late.sendMessageBatch) };
+}
+
+function operationOf({ QueueUrl: queueUrl = '' }: SendMessageBatchCommandInput): OwnOperation {
+  const address = addressIn(queueUrl);
+  return { service: 'sqs', operation: 'SendMessageBatch', region: ownRegion(), address };
+}
+
+/** What SQS refused. Throws if it has taken other bodies than were sent, as the SDK does. */
+function sentIn(
+  body: string,
+  { Entries: entries = [] }: SendMessageBatchCommandInput,
+): { readonly Failed: BatchResultErrorEntry[] } {
+  const { Successful: taken, Failed: failed } = answerIn(body);
+  const hashes = new Map(objectsIn(taken).map((one) => [one['Id'], one['MD5OfMessageBody']]));
+  for (const { Id: id, MessageBody: text = '' } of entries) {
+    if (hashes.has(id) && hashes.get(id) !== hash('md5', text)) {
+      throw new Error('SQS has taken another body than was sent');
+    }
+  }
+  return { Failed: objectsIn(failed).map(refusalOf) };
+}
+
+function refusalOf({
+  Id,
+  Code,
+  SenderFault,
+}: Readonly<Record<string, unknown>>): BatchResultErrorEntry {
+  return { Id: String(Id), Code: String(Code), SenderFault: SenderFault === true };
+}
+
+function objectsIn(list: unknown): readonly Readonly<Record<string, unknown>>[] {
+  return Array.isArray(list) ? list.filter(isJsonObject) : [];
+}

@@ -11,7 +11,8 @@ import { missedSinceRetirement } from '../domain/missed.ts';
 import { retiredMappingDays, retirementOf, type Mapping } from '../domain/mapping.ts';
 import type { Notification } from '../domain/notification.ts';
 import { abortAfter } from './abort-after.ts';
-import { queryPages, type TableCalls } from './calls/table-calls.ts';
+import type { Item } from './batch-get.ts';
+import type { TableCalls } from './calls/table-calls.ts';
 import {
   fieldUpdate,
   isConditionFailure,
@@ -71,25 +72,25 @@ async function findMappings(
   generator: string,
   { timeoutMs, isFresh = false, retiredSince }: LookUpOptions = {},
 ): Promise<readonly Mapping[]> {
-  const pages = queryPages(
-    table,
-    {
-      TableName: tableName,
-      ConsistentRead: isFresh,
-      KeyConditionExpression: 'generator = :generator',
-      FilterExpression:
-        retiredSince === undefined ? notRetired : `${notRetired} OR ${retiredAfter}`,
-      ExpressionAttributeValues: marshall({
-        ':generator': generator,
-        ...(retiredSince !== undefined && { ':retiredSince': retiredSince }),
-      }),
-    },
-    within(timeoutMs),
-  );
+  const query = {
+    TableName: tableName,
+    ConsistentRead: isFresh,
+    KeyConditionExpression: 'generator = :generator',
+    FilterExpression: retiredSince === undefined ? notRetired : `${notRetired} OR ${retiredAfter}`,
+    ExpressionAttributeValues: marshall({
+      ':generator': generator,
+      ...(retiredSince !== undefined && { ':retiredSince': retiredSince }),
+    }),
+  };
+  const time = within(timeoutMs);
   const mappings: Mapping[] = [];
-  for await (const { Items: items = [] } of pages) {
-    mappings.push(...items.map((item) => readMappingItem(item)));
-  }
+  let startKey: Item | undefined;
+  do {
+    const page = { ...query, ExclusiveStartKey: startKey };
+    const { Items: items = [], LastEvaluatedKey: last } = await table.query(page, time);
+    for (const item of items) mappings.push(readMappingItem(item));
+    startKey = last;
+  } while (startKey !== undefined);
   return mappings;
 }
 

@@ -21,6 +21,8 @@ export interface HttpPlace {
   readonly hostname: string;
   readonly port?: number | undefined;
   readonly path: string;
+  /** The longest answer that is read, a megabyte by default. */
+  readonly maxAnswerBytes?: number;
 }
 
 /** A request without its body. */
@@ -37,7 +39,7 @@ export type PostBody = (body: Buffer, posted: Posted) => Promise<HttpAnswer>;
  * its own; the signal of each call stands for them.
  */
 export function bodyPoster(
-  { method, protocol, hostname: host, port, path }: HttpPlace,
+  { method, protocol, hostname: host, port, path, maxAnswerBytes = megabyte }: HttpPlace,
   { httpAgent, httpsAgent }: KeptConnections,
 ): PostBody {
   const isSecure = protocol === 'https:';
@@ -50,7 +52,8 @@ export function bodyPoster(
         const { statusCode: status = 0, headers: answered } = response;
         const type = answered['x-amzn-errortype'];
         const errorType = Array.isArray(type) ? type[0] : type;
-        readBody(response, (text) => resolve({ status, errorType, body: text }), reject);
+        const take = (text: string) => resolve({ status, errorType, body: text });
+        readBody(response, take, reject, maxAnswerBytes);
       });
       sent.on('error', reject);
       sent.end(body);
@@ -58,19 +61,20 @@ export function bodyPoster(
 }
 
 // Twenty results have a few kilobytes; an answer of more than a megabyte is not the service's.
-const maxBodyBytes = 1_048_576;
+const megabyte = 1_048_576;
 
 /** Reads a body as text; stops at one that is too long, and closes its connection. */
 function readBody(
   response: IncomingMessage,
   resolve: (text: string) => void,
   reject: (error: Error) => void,
+  maxBytes: number,
 ): void {
   const chunks: Buffer[] = [];
   let bytes = 0;
   response.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes <= maxBodyBytes) {
+    if (bytes <= maxBytes) {
       chunks.push(chunk);
       return;
     }

@@ -36,11 +36,11 @@ export async function startServices(...answers: readonly StubAnswer[]): Promise<
   };
 }
 
-/** Pauses that take no time, and what they were. */
+/** Pauses that take no time, and what they were; calls have all the time of a busy machine. */
 export function notedPauses(random = 0.5) {
   const pausesMs: number[] = [];
   const sleep = async (milliseconds: number) => {
     pausesMs.push(milliseconds);
   };
-  return { pausesMs, time: { sleep, random: () => random } };
+  return { pausesMs, time: { sleep, random: () => random, timeoutMs: 60_000 } };
 }

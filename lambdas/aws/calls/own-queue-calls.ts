@@ -4,20 +4,18 @@ import { isJsonObject } from '../../domain/json.ts';
 import { requestHandler } from '../connections.ts';
 import { lateQueueCalls } from './late-queue-calls.ts';
 import { answerIn, ownCall } from './own-call.ts';
-import { ownFirst, type OwnFirstTime } from './own-first.ts';
+import { ownFirst, standardTime, type OwnTime } from './own-first.ts';
 import { addressIn, ownRegion } from './own-place.ts';
 import type { OwnOperation } from './own-sender.ts';
 import type { SendingCalls } from './queue-calls.ts';
 
-// As the SDK's calls: what was given up may have been taken, and sent again it is there twice.
-const { requestTimeout: timeoutMs } = requestHandler;
-
 /** The calls by which messages are sent to queues of the function's own Region: ours as long as all goes well. */
 export function ownQueueCalls(
   late: SendingCalls = lateQueueCalls(),
-  time?: OwnFirstTime,
+  time: OwnTime = standardTime,
 ): SendingCalls {
   const first = ownFirst(time);
+  const { timeoutMs } = time;
   const own = ownCall({ timeoutMs, connections: requestHandler, operationOf }, sentIn);
   return { sendMessageBatch: first(own, late.sendMessageBatch) };
 }

@@ -2,12 +2,25 @@ import type { KeptConnections } from '../connections.ts';
 import { signedSender, type SendBody } from '../signed-sender.ts';
 import { ownCredentials, type ServiceAddress } from './own-place.ts';
 
+const megabyte = 1_048_576;
+
 /** AWS's JSON protocols: their version, and how each service names its operations. */
 const protocols = {
-  dynamodb: { version: '1.0', target: 'DynamoDB_20120810', headers: {} },
-  events: { version: '1.1', target: 'AWSEvents', headers: {} },
+  // A page of items has a megabyte, and more as JSON.
+  dynamodb: {
+    version: '1.0',
+    target: 'DynamoDB_20120810',
+    headers: {},
+    maxAnswerBytes: 8 * megabyte,
+  },
+  events: { version: '1.1', target: 'AWSEvents', headers: {}, maxAnswerBytes: megabyte },
   // By this header SQS names errors as its older protocol did, which the SDK asks for as well.
-  sqs: { version: '1.0', target: 'AmazonSQS', headers: { 'x-amzn-query-mode': 'true' } },
+  sqs: {
+    version: '1.0',
+    target: 'AmazonSQS',
+    headers: { 'x-amzn-query-mode': 'true' },
+    maxAnswerBytes: megabyte,
+  },
 } as const;
 
 /** What requests are for. */
@@ -26,7 +39,7 @@ export function ownSender(
   { service, operation, region, address }: OwnOperation,
   connections: KeptConnections,
 ): SendBody {
-  const { version, target, headers: more } = protocols[service];
+  const { version, target, headers: more, maxAnswerBytes } = protocols[service];
   const { hostname, port } = address;
   const headers = {
     ...more,
@@ -37,5 +50,6 @@ export function ownSender(
   };
   const signer = ownCredentials();
   const signing = { region, service, credentials: () => Promise.resolve(signer) };
-  return signedSender({ ...address, method: 'POST', path: '/', headers }, signing, connections);
+  const alike = { ...address, method: 'POST', path: '/', headers, maxAnswerBytes };
+  return signedSender(alike, signing, connections);
 }

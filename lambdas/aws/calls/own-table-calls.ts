@@ -1,17 +1,15 @@
 import { requestHandler } from '../connections.ts';
 import { lateTableCalls } from './late-table-calls.ts';
 import { answerIn, ownCall } from './own-call.ts';
-import { ownFirst, type OwnFirstTime } from './own-first.ts';
+import { ownFirst, standardTime, type OwnTime } from './own-first.ts';
 import { ownRegion, serviceAddress } from './own-place.ts';
 import type { TableCalls } from './table-calls.ts';
 
-/** A read or an update of one item takes some milliseconds. What takes longer is asked again, by the SDK. */
-const timeoutMs = 1_000;
-
 /** The calls to the tables of a Region, the function's own by default: ours as long as all goes well. */
-export function ownTableCalls(region = ownRegion(), time?: OwnFirstTime): TableCalls {
+export function ownTableCalls(region = ownRegion(), time: OwnTime = standardTime): TableCalls {
   const first = ownFirst(time);
   const late = lateTableCalls(region);
+  const { timeoutMs } = time;
   const own = (operation: string) => {
     const operationOf = () => {
       const address = serviceAddress('dynamodb', region);

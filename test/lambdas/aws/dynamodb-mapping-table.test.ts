@@ -3,6 +3,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ownTableCalls } from '../../../lambdas/aws/calls/own-table-calls.ts';
 import { sdkTableCalls } from '../../../lambdas/aws/calls/sdk-table-calls.ts';
+import type { TableCalls } from '../../../lambdas/aws/calls/table-calls.ts';
 import { dynamodbMappingTable } from '../../../lambdas/aws/dynamodb-mapping-table.ts';
 import { dynamodbRegistrationTable } from '../../../lambdas/aws/dynamodb-registration-table.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
@@ -89,6 +90,31 @@ describe('the mapping table on DynamoDB', () => {
     const lastError = { code: 'X', message: 'y', time: aNotification().time };
     await expect(table.noteActivity(aMapping(), { lastError })).rejects.toThrow(missing);
   });
+});
+
+test('a look-up reads all pages, as long as there is a next one', async () => {
+  const accounts = ['111122223333', '222222222222', '333333333333'];
+  const keys: unknown[] = [];
+  const table: TableCalls = {
+    async query({ ExclusiveStartKey: key }) {
+      const account = accounts[keys.length]!;
+      keys.push(key);
+      const next = accounts[keys.length];
+      return {
+        Items: [marshall(aMapping({ account }))],
+        ...(next !== undefined && { LastEvaluatedKey: { sourceArn: { S: next } } }),
+      };
+    },
+    updateItem: async () => ({}),
+  };
+  const found = await dynamodbMappingTable(table, 'mappings').findLive('acct1/repo1');
+
+  expect(found.map(({ account }) => account)).toEqual(accounts);
+  expect(keys).toEqual([
+    undefined,
+    { sourceArn: { S: '222222222222' } },
+    { sourceArn: { S: '333333333333' } },
+  ]);
 });
 
 describe('the mapping table on DynamoDB, without the SDK', () => {

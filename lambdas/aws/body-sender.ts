@@ -1,12 +1,7 @@
-import { hash } from 'node:crypto';
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { HttpRequest } from '@smithy/core/transport';
 import type { KeptConnections } from './connections.ts';
-import { bodyPoster, type HttpAnswer } from './post-body.ts';
-import { requestSigner } from './request-signer.ts';
-
-/** Sends the body of a request, JSON; rejects when no answer comes. */
-export type SendBody = (body: Buffer, signal: AbortSignal) => Promise<HttpAnswer>;
+import { signedSender, type SendBody } from './signed-sender.ts';
 
 /** The signer and the credentials of a client of any service. */
 type ClientConfig = Pick<EventBridgeClient['config'], 'signer' | 'credentials'>;
@@ -26,16 +21,11 @@ export async function bodySender(
   first: HttpRequest,
   { config, connections }: BareClient,
 ): Promise<SendBody> {
-  const { method, path } = first;
   const headers = lowerCasedWithoutTrace(first.headers);
-  const { region, service } = await scopeOf(first, config);
-  const sign = requestSigner(region, service);
-  const post = bodyPoster(first, connections);
-  return async (body, signal) => {
-    const request = { method, path, headers, bodyHash: hash('sha256', body) };
-    const signed = sign(request, await config.credentials(), Date.now());
-    return await post(body, { headers: { ...signed, ...traceHeader() }, signal });
-  };
+  const { method, protocol, hostname, port, path } = first;
+  const scope = await scopeOf(first, config);
+  const signing = { ...scope, credentials: config.credentials };
+  return signedSender({ method, protocol, hostname, port, path, headers }, signing, connections);
 }
 
 /** For which Region and service the client signs a request: its signature says so. */
@@ -55,10 +45,4 @@ const traceHeaders = new Set(['x-amzn-trace-id', 'traceparent', 'tracestate', 'b
 function lowerCasedWithoutTrace(headers: Readonly<Record<string, string>>): Record<string, string> {
   const entries = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
   return Object.fromEntries(entries.filter(([name = '']) => !traceHeaders.has(name)));
-}
-
-/** The trace of the invocation under way, which Lambda's runtime puts into the environment each time. */
-function traceHeader(): Record<string, string> {
-  const traceId = process.env['_X_AMZN_TRACE_ID'];
-  return traceId ? { 'x-amzn-trace-id': traceId } : {};
 }

@@ -1,7 +1,4 @@
-import {
-  ConditionalCheckFailedException,
-  type UpdateItemCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 
 /** An update of one item, without the item's key. */
@@ -50,7 +47,12 @@ export async function unlessSuperseded<T>(write: () => Promise<T>): Promise<T | 
   try {
     return await write();
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
+    if (isConditionFailure(error)) return undefined;
     throw error;
   }
+}
+
+/** Whether a write failed by its condition. The error's class would bring the SDK's whole client along. */
+export function isConditionFailure(error: unknown): boolean {
+  return Error.isError(error) && error.name === 'ConditionalCheckFailedException';
 }

@@ -1,7 +1,7 @@
-import { DeleteMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { isJsonObject } from '../domain/json.ts';
 import type { DeleteMessages, Log, ReceivedMessage } from '../ports/delivery.ts';
 import { abortAfter } from './abort-after.ts';
+import type { DeletingCalls } from './calls/queue-calls.ts';
 import { sqsSender } from './sqs-sender.ts';
 
 // The batch's response deletes whatever this does not, so nobody waits long for it.
@@ -9,12 +9,16 @@ const timeoutMs = 1_000;
 
 /**
  * Deletes messages that were received from a queue. Failures are logged; at worst the messages come again.
- * A call goes without the middlewares of SQS's client, which take four fifths of its processor time; what SQS
- * does not answer with success goes the usual way.
+ * A call goes without SQS's client, whose middlewares take four fifths of its processor time; what SQS does not
+ * answer with success goes the usual way.
  */
-export function bareMessageDeleter(client: SQSClient, queueUrl: string, log: Log): DeleteMessages {
-  const usual = messageDeleter(client, queueUrl, log);
-  const send = sqsSender(client, { queueUrl, operation: 'DeleteMessageBatch' });
+export function bareMessageDeleter(
+  calls: DeletingCalls,
+  queueUrl: string,
+  log: Log,
+): DeleteMessages {
+  const usual = messageDeleter(calls, queueUrl, log);
+  const send = sqsSender({ queueUrl, operation: 'DeleteMessageBatch' });
   return async (messages) => {
     const signal = abortAfter(timeoutMs);
     try {
@@ -26,16 +30,13 @@ export function bareMessageDeleter(client: SQSClient, queueUrl: string, log: Log
   };
 }
 
-/** Deletes messages that were received from a queue by the SDK's client. Failures are logged. */
-export function messageDeleter(client: SQSClient, queueUrl: string, log: Log): DeleteMessages {
+/** Deletes messages that were received from a queue by the SDK's calls. Failures are logged. */
+export function messageDeleter(calls: DeletingCalls, queueUrl: string, log: Log): DeleteMessages {
   return async (messages) => {
-    const command = new DeleteMessageBatchCommand({
-      QueueUrl: queueUrl,
-      Entries: messages.map(entryOf),
-    });
+    const input = { QueueUrl: queueUrl, Entries: messages.map(entryOf) };
     try {
       const abortSignal = abortAfter(timeoutMs);
-      const { Failed: failed = [] } = await client.send(command, { abortSignal });
+      const { Failed: failed = [] } = await calls.deleteMessageBatch(input, { abortSignal });
       logRefused(
         failed.map(({ Code: code }) => code),
         queueUrl,

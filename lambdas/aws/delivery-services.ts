@@ -1,6 +1,4 @@
 import { setTimeout } from 'node:timers/promises';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import type { DeliverServices } from '../delivery/deliver.ts';
 import type { Log, MessageQueue } from '../ports/delivery.ts';
 import type { HistorySink } from '../ports/history.ts';
@@ -12,31 +10,25 @@ import {
   payloadDays,
   type DeliveryEnvironment,
 } from '../delivery/settings.ts';
+import { lateQueueCalls } from './calls/late-queue-calls.ts';
+import { ownQueueCalls } from './calls/own-queue-calls.ts';
+import { ownTableCalls } from './calls/own-table-calls.ts';
+import type { SendingCalls } from './calls/queue-calls.ts';
 import { bareMessageDeleter } from './delete-messages.ts';
 import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
 import type { PayloadPlace } from './payloads/payload-services.ts';
 import { partnerEventsPutter } from './put-partner-events.ts';
-import { requestHandler } from './connections.ts';
 import { keptMembersReader } from './payloads/kept-members.ts';
 import { sqsQueue } from './sqs-queue.ts';
 
-/** Opens the history by its queue. */
-export type OpenHistory = (sqs: SQSClient, queueUrl: string) => HistorySink;
+/** Opens the history by its queue; the calls are for what goes wrong without them. */
+export type OpenHistory = (calls: SendingCalls, queueUrl: string) => HistorySink;
 
-/** Opens the payloads of the function's Region, and the key for links by a client of its mapping table. */
-export type OpenPayloads = (
-  client: DynamoDBClient,
-  place: PayloadPlace,
-  log: Log,
-) => PayloadServices;
+/** Opens the payloads of the function's Region, and the key for links in its mapping table. */
+export type OpenPayloads = (place: PayloadPlace, log: Log) => PayloadServices;
 
-/** Opens a queue by its URL. */
-export type OpenQueue = (sqs: SQSClient, queueUrl: string, log: Log) => MessageQueue;
-
-/** What opens the queues, and the history and the payloads where the stage has them. */
+/** What opens the history and the payloads, where the stage has them. */
 export interface Openers {
-  /** By SQS's client where it is not given. */
-  readonly openQueue?: OpenQueue;
   readonly openHistory?: OpenHistory;
   readonly openPayloads?: OpenPayloads;
 }
@@ -50,31 +42,31 @@ export function deliveryServices(
   environment: DeliveryEnvironment,
   sourceQueueUrl: string,
   log: Log,
-  { openHistory, openPayloads, openQueue = sqsQueue }: Openers = {},
+  { openHistory, openPayloads }: Openers = {},
 ): DeliverServices & {
   readonly queue: (queueUrl: string) => MessageQueue;
   readonly keptMembersOf: KeptMembersOf;
 } {
   const place = deliveryPlace(environment);
-  const sqs = new SQSClient({ requestHandler });
-  const reader = new DynamoDBClient({ requestHandler });
-  // In the home Region it is a second client of the same table, which costs two sockets.
-  const writer = new DynamoDBClient({ requestHandler, region: place.homeRegion });
-  const queue = (queueUrl: string) => openQueue(sqs, queueUrl, log);
+  const late = lateQueueCalls();
+  const sending = ownQueueCalls(late);
+  const reader = ownTableCalls();
+  const writer = ownTableCalls(place.homeRegion);
+  const queue = (queueUrl: string) => sqsQueue(sending, queueUrl, log);
   const settings = deliverSettings(environment);
   const days = payloadDays(environment);
   return {
     queue,
     history:
-      settings.history.rows === 'none' ? undefined : openHistory?.(sqs, place.historyQueueUrl),
+      settings.history.rows === 'none' ? undefined : openHistory?.(late, place.historyQueueUrl),
     mappings: dynamodbMappingTable(reader, place.mappingTableName, writer, {
       booksMissed: settings.history.rows !== 'none',
     }),
-    payloads: days === undefined ? undefined : openPayloads?.(reader, { ...place, days }, log),
+    payloads: days === undefined ? undefined : openPayloads?.({ ...place, days }, log),
     put: partnerEventsPutter(),
     // The file is next to the bundle that this becomes part of.
     keptMembersOf: keptMembersReader(import.meta.dirname),
-    deleteMessages: bareMessageDeleter(sqs, sourceQueueUrl, log),
+    deleteMessages: bareMessageDeleter(late, sourceQueueUrl, log),
     retryQueue: queue(place.retryQueueUrl),
     retryDeadLetters: queue(place.retryDeadLetterQueueUrl),
     settings,

@@ -1,10 +1,3 @@
-import {
-  ConditionalCheckFailedException,
-  paginateQuery,
-  QueryCommand,
-  UpdateItemCommand,
-  type DynamoDBClient,
-} from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type {
   CallTime,
@@ -18,7 +11,14 @@ import { missedSinceRetirement } from '../domain/missed.ts';
 import { retiredMappingDays, retirementOf, type Mapping } from '../domain/mapping.ts';
 import type { Notification } from '../domain/notification.ts';
 import { abortAfter } from './abort-after.ts';
-import { fieldUpdate, unlessSuperseded, type Update } from './conditional-update.ts';
+import type { Item } from './batch-get.ts';
+import type { TableCalls } from './calls/table-calls.ts';
+import {
+  fieldUpdate,
+  isConditionFailure,
+  unlessSuperseded,
+  type Update,
+} from './conditional-update.ts';
 import { readMappingItem } from './mapping-item.ts';
 
 const notRetired = 'attribute_not_exists(retirement)';
@@ -42,7 +42,7 @@ export const mappingTableTtl = 'expiresAt';
  * @param booksMissed whether a retirement notes since when events may have been missed
  */
 export function dynamodbMappingTable(
-  reader: DynamoDBClient,
+  reader: TableCalls,
   tableName: string,
   writer = reader,
   { booksMissed = true }: { readonly booksMissed?: boolean } = {},
@@ -51,46 +51,46 @@ export function dynamodbMappingTable(
     findLive: (generator, options) => findMappings(reader, tableName, generator, options),
 
     retire: (version, notification, time) =>
-      retire({ client: writer, tableName, booksMissed, ...time }, version, notification),
+      retire({ table: writer, tableName, booksMissed, ...time }, version, notification),
 
     async noteActivity({ generator, sourceArn, generation }, activity) {
-      const command = new UpdateItemCommand({
+      const input = {
         TableName: tableName,
         Key: marshall({ generator, sourceArn }),
         ...activityUpdate(activity, generation),
-      });
+      };
       const abortSignal = AbortSignal.timeout(noteTimeoutMs);
-      const written = await unlessSuperseded(() => writer.send(command, { abortSignal }));
+      const written = await unlessSuperseded(() => writer.updateItem(input, { abortSignal }));
       return written === undefined ? 'superseded' : 'noted';
     },
   };
 }
 
 async function findMappings(
-  client: DynamoDBClient,
+  table: TableCalls,
   tableName: string,
   generator: string,
   { timeoutMs, isFresh = false, retiredSince }: LookUpOptions = {},
 ): Promise<readonly Mapping[]> {
-  const pages = paginateQuery(
-    { client },
-    {
-      TableName: tableName,
-      ConsistentRead: isFresh,
-      KeyConditionExpression: 'generator = :generator',
-      FilterExpression:
-        retiredSince === undefined ? notRetired : `${notRetired} OR ${retiredAfter}`,
-      ExpressionAttributeValues: marshall({
-        ':generator': generator,
-        ...(retiredSince !== undefined && { ':retiredSince': retiredSince }),
-      }),
-    },
-    within(timeoutMs),
-  );
+  const query = {
+    TableName: tableName,
+    ConsistentRead: isFresh,
+    KeyConditionExpression: 'generator = :generator',
+    FilterExpression: retiredSince === undefined ? notRetired : `${notRetired} OR ${retiredAfter}`,
+    ExpressionAttributeValues: marshall({
+      ':generator': generator,
+      ...(retiredSince !== undefined && { ':retiredSince': retiredSince }),
+    }),
+  };
+  const time = within(timeoutMs);
   const mappings: Mapping[] = [];
-  for await (const { Items: items = [] } of pages) {
-    mappings.push(...items.map((item) => readMappingItem(item)));
-  }
+  let startKey: Item | undefined;
+  do {
+    const page = { ...query, ExclusiveStartKey: startKey };
+    const { Items: items = [], LastEvaluatedKey: last } = await table.query(page, time);
+    for (const item of items) mappings.push(readMappingItem(item));
+    startKey = last;
+  } while (startKey !== undefined);
   return mappings;
 }
 
@@ -112,7 +112,7 @@ function activityUpdate(activity: MappingActivity, generation: string): Update {
 }
 
 interface WriteContext extends CallTime {
-  readonly client: DynamoDBClient;
+  readonly table: TableCalls;
   readonly tableName: string;
   readonly booksMissed: boolean;
 }
@@ -123,7 +123,7 @@ function within(timeoutMs: number | undefined) {
 }
 
 async function retire(
-  { client, tableName, timeoutMs, booksMissed }: WriteContext,
+  { table, tableName, timeoutMs, booksMissed }: WriteContext,
   { generator, sourceArn, generation }: MappingVersion,
   notification: Notification,
 ): Promise<RetireResult> {
@@ -131,8 +131,8 @@ async function retire(
   const time = within(timeoutMs);
   const sets = [addToOutbox, ...(booksMissed ? [keepMissedSince] : [])].join(', ');
   try {
-    await client.send(
-      new UpdateItemCommand({
+    await table.updateItem(
+      {
         TableName: tableName,
         Key: marshall({ generator, sourceArn }),
         UpdateExpression: `SET retirement = :retirement, #ttl = :ttl, ${sets}`,
@@ -146,13 +146,13 @@ async function retire(
           ':none': [],
           ':notifications': [notification],
         }),
-      }),
+      },
       time,
     );
     return 'retired';
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return await whyNotRetired(client, tableName, { generator, sourceArn }, time);
+    if (!isConditionFailure(error)) throw error;
+    return await whyNotRetired(table, tableName, { generator, sourceArn }, time);
   }
 }
 
@@ -167,19 +167,19 @@ export const keepMissedSince = 'missedSince = if_not_exists(missedSince, :missed
 
 // A second read, since dynalite does not return the item that failed a condition.
 async function whyNotRetired(
-  client: DynamoDBClient,
+  table: TableCalls,
   tableName: string,
   { generator, sourceArn }: Pick<Mapping, 'generator' | 'sourceArn'>,
   time: ReturnType<typeof within>,
 ): Promise<RetireResult> {
-  const { Items: [item] = [] } = await client.send(
-    new QueryCommand({
+  const { Items: [item] = [] } = await table.query(
+    {
       TableName: tableName,
       ConsistentRead: true,
       KeyConditionExpression: 'generator = :generator AND sourceArn = :sourceArn',
       ProjectionExpression: 'retirement, generation',
       ExpressionAttributeValues: marshall({ ':generator': generator, ':sourceArn': sourceArn }),
-    }),
+    },
     time,
   );
   if (item === undefined) return 'absent';

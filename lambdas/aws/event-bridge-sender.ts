@@ -1,13 +1,15 @@
-import { PutPartnerEventsCommand, type EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { EventBridgeClient, PutPartnerEventsCommand } from '@aws-sdk/client-eventbridge';
 import { HttpRequest } from '@smithy/core/transport';
-import { bodySender, type SendBody } from './body-sender.ts';
+import { bodySender } from './body-sender.ts';
 import type { KeptConnections } from './connections.ts';
+import type { SendBody } from './signed-sender.ts';
 
-/** Makes a sender of PutPartnerEvents requests from a client: it uses its endpoint, headers and credentials. */
+/** Makes a sender of PutPartnerEvents requests by the SDK's client: it has its endpoint, headers and credentials. */
 export async function eventBridgeSender(
-  client: EventBridgeClient,
+  region: string,
   connections: KeptConnections,
 ): Promise<SendBody> {
+  const client = new EventBridgeClient({ region });
   return await bodySender(await emptyRequest(client), { config: client.config, connections });
 }
 

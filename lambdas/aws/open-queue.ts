@@ -1,11 +1,10 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Log, MessageQueue } from '../ports/delivery.ts';
-import { requestHandler } from './connections.ts';
+import { openSendingCalls } from './calls/sdk-queue-calls.ts';
 import { sqsQueue } from './sqs-queue.ts';
 
-const client = new SQSClient({ requestHandler });
+const calls = openSendingCalls();
 
 /** An SQS queue, by a client that all such queues share. */
 export function openQueue(queueUrl: string, log: Log): MessageQueue {
-  return sqsQueue(client, queueUrl, log);
+  return sqsQueue(calls, queueUrl, log);
 }

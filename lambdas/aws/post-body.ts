@@ -23,6 +23,8 @@ export interface HttpPlace {
   readonly hostname: string;
   readonly port?: number | undefined;
   readonly path: string;
+  /** The longest answer that is read, a megabyte by default. */
+  readonly maxAnswerBytes?: number;
 }
 
 /** A request without its body. */
@@ -39,7 +41,7 @@ export type PostBody = (body: Buffer, posted: Posted) => Promise<HttpAnswer>;
  * its own; the signal of each call stands for them.
  */
 export function bodyPoster(
-  { method, protocol, hostname: host, port, path }: HttpPlace,
+  { method, protocol, hostname: host, port, path, maxAnswerBytes = megabyte }: HttpPlace,
   { httpAgent, httpsAgent }: KeptConnections,
 ): PostBody {
   const isSecure = protocol === 'https:';
@@ -51,11 +53,12 @@ export function bodyPoster(
       const sent = request({ ...place, headers: all }, (response) => {
         const { statusCode: status = 0, headers: answered } = response;
         const [errorType] = [answered['x-amzn-errortype']].flat();
-        readBody(response, reject, (text) => {
+        const take = (text: string) => {
           // A service may answer before it has read everything.
           const isBodySent = response.complete && sent.writableFinished;
           resolve({ status, errorType, body: text, isBodySent });
-        });
+        };
+        readBody(response, take, reject, maxAnswerBytes);
       });
       // The request's own option of this name takes eight listeners.
       const abort = () => void sent.destroy();
@@ -68,19 +71,20 @@ export function bodyPoster(
 }
 
 // Twenty results have a few kilobytes; an answer of more than a megabyte is not the service's.
-const maxBodyBytes = 1_048_576;
+const megabyte = 1_048_576;
 
 /** Reads a body as text; stops at one that is too long, and closes its connection. */
 function readBody(
   response: IncomingMessage,
-  reject: (error: Error) => void,
   resolve: (text: string) => void,
+  reject: (error: Error) => void,
+  maxBytes: number,
 ): void {
   const chunks: Buffer[] = [];
   let bytes = 0;
   response.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes <= maxBodyBytes) {
+    if (bytes <= maxBytes) {
       chunks.push(chunk);
       return;
     }

@@ -1,7 +1,6 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { KeptConnections } from './connections.ts';
 import { bodyPoster, type HttpAnswer, type HttpPlace } from './post-body.ts';
-import { requestSigner } from './request-signer.ts';
+import { requestSigner, type SigningCredentials } from './request-signer.ts';
 
 /** Puts the bytes of an object in one request; rejects when no whole answer comes before the signal aborts. */
 export type PutObject = (key: string, bytes: Buffer, signal: AbortSignal) => Promise<HttpAnswer>;
@@ -11,7 +10,7 @@ export interface PutPlace {
   readonly address: Pick<HttpPlace, 'protocol' | 'hostname' | 'port' | 'path'>;
   readonly host: string;
   readonly region: string;
-  readonly credentials: DynamoDBClient['config']['credentials'];
+  readonly credentials: () => Promise<SigningCredentials>;
   readonly connections: KeptConnections;
 }
 

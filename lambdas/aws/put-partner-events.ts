@@ -1,24 +1,22 @@
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { PutAnswer, PutPartnerEvents } from '../ports/delivery.ts';
 import { isJsonObject } from '../domain/json.ts';
 import { timeoutCode, unreadableAnswerCode } from '../domain/error-codes.ts';
 import type { EntryResult, Failure } from '../domain/outcome.ts';
 import { abortAfter } from './abort-after.ts';
-import type { SendBody } from './body-sender.ts';
-import { keptConnections } from './connections.ts';
+import { putSender } from './calls/put-sender.ts';
 import { bodyJoiner, type JoinBody } from './entries-body.ts';
-import { eventBridgeSender } from './event-bridge-sender.ts';
 import { failureOf } from './failure-of.ts';
 import type { HttpAnswer } from './post-body.ts';
+import type { SendBody } from './signed-sender.ts';
 
 /**
- * PutPartnerEvents with one client of the SDK for each Region, kept for the life of the process. No call
+ * PutPartnerEvents with a sender for each Region, kept for the life of the process. No call
  * is repeated, since that could deliver twice; the retry queue tries again.
  */
 export function partnerEventsPutter(join: JoinBody = bodyJoiner()): PutPartnerEvents {
   const senders = new Map<string, Promise<SendBody>>();
   const senderOf = (region: string) => {
-    const sender = senders.get(region) ?? newSender(region);
+    const sender = senders.get(region) ?? putSender(region);
     senders.set(region, sender);
     // The next call tries to make it again.
     sender.catch(() => senders.delete(region));
@@ -36,10 +34,6 @@ export function partnerEventsPutter(join: JoinBody = bodyJoiner()): PutPartnerEv
       return { kind: 'failed', failure: signal.aborted ? silence(timeoutMs) : failureOf(error) };
     }
   };
-}
-
-async function newSender(region: string): Promise<SendBody> {
-  return await eventBridgeSender(new EventBridgeClient({ region }), keptConnections());
 }
 
 /** The failure of a call that ended by its time-out, be it while connecting or in the middle of an answer. */

@@ -1,10 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../ports/delivery.ts';
 import type { ReconcileServices, ReconcileSettings } from '../ports/reconcile-services.ts';
+import { openSendingCalls } from './calls/sdk-queue-calls.ts';
+import { sdkTableCalls } from './calls/sdk-table-calls.ts';
 import { dynamodbMappingControls } from './dynamodb-mapping-controls.ts';
 import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
 import { dynamodbReconcileTable } from './dynamodb-reconcile-table.ts';
@@ -33,16 +34,17 @@ export function reconcileServices(
 ): Omit<ReconcileServices, 'time'> & { sleep: (milliseconds: number) => Promise<void> } {
   const { partnerName } = settings;
   const dynamodb = new DynamoDBClient({ requestHandler });
+  const table = sdkTableCalls(dynamodb);
   return {
     settings,
     log,
     sources: partnerSources(partnerName),
     mappings: dynamodbReconcileTable(dynamodb, tableName, log),
-    retirements: dynamodbMappingTable(dynamodb, tableName, dynamodb, settings.policy),
+    retirements: dynamodbMappingTable(table, tableName, table, settings.policy),
     controls: dynamodbMappingControls(dynamodb, tableName),
     replays: dynamodbReplayTable(dynamodb, tableName),
     replayClaims: dynamodbReplayClaims(dynamodb, tableName),
-    wakeReplay: replayWaker(sqsQueue(new SQSClient({ requestHandler }), replayQueueUrl, log)),
+    wakeReplay: replayWaker(sqsQueue(openSendingCalls(), replayQueueUrl, log)),
     sendNotifications: vendorEvents(new EventBridgeClient(), partnerName, log),
     ...(linksBaseUrl !== undefined && {
       keepLinks: () => linkSecretKeeper(dynamodb, tableName).keep(linksBaseUrl),

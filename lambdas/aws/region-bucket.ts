@@ -1,4 +1,5 @@
-import type { S3Place } from './s3-objects.ts';
+import { ownRegion } from './calls/own-place.ts';
+import type { S3Place } from './s3-place.ts';
 
 /**
  * A bucket that each Region has one of, the function's own by default. An address of S3 in the environment
@@ -9,10 +10,4 @@ import type { S3Place } from './s3-objects.ts';
 export function regionBucket(prefix: string, region = ownRegion()): S3Place {
   const endpoint = process.env['AWS_ENDPOINT_URL_S3'];
   return { bucket: `${prefix}-${region}`, region, endpoint: endpoint || undefined };
-}
-
-function ownRegion(): string {
-  const region = process.env['AWS_REGION'];
-  if (!region) throw new Error('AWS_REGION is missing');
-  return region;
 }

@@ -5,6 +5,7 @@ import type { Log } from '../ports/delivery.ts';
 import type { HistoryReaders } from '../ports/history.ts';
 import type { Catalog } from '../ports/catalog.ts';
 import type { RegistrationServices, RegistrationSettings } from '../ports/registration-services.ts';
+import { sdkTableCalls } from './calls/sdk-table-calls.ts';
 import { dynamodbAdmissions } from './dynamodb-admissions.ts';
 import { dynamodbMappingControls } from './dynamodb-mapping-controls.ts';
 import { dynamodbMappingTable } from './dynamodb-mapping-table.ts';
@@ -39,11 +40,12 @@ export function registrationServices(
   log: Log,
 ): RegistrationServices {
   const dynamodb = new DynamoDBClient({ requestHandler });
+  const table = sdkTableCalls(dynamodb);
   const sources = partnerSources(settings.partnerName, { timeoutMs: callTimeoutMs });
   const time = { now: Date.now, sleep: pause };
   return {
     mappings: dynamodbRegistrationTable(dynamodb, tableName, log),
-    retirements: dynamodbMappingTable(dynamodb, tableName, dynamodb, settings.policy),
+    retirements: dynamodbMappingTable(table, tableName, table, settings.policy),
     ledger: dynamodbTenantLedger(dynamodb, tableName),
     admissions: dynamodbAdmissions(dynamodb, tableName),
     beginSourceCalls: () =>

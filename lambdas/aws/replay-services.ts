@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Log } from '../ports/delivery.ts';
 import type { MissedSent, ReplayTable, ReplayTurns, WakeReplay } from '../ports/replays.ts';
+import { sdkSendingCalls } from './calls/sdk-queue-calls.ts';
 import { requestHandler } from './connections.ts';
 import { dynamodbMappingControls } from './dynamodb-mapping-controls.ts';
 import { dynamodbReplayTable } from './dynamodb-replay-table.ts';
@@ -38,7 +39,7 @@ export function replayStepServices(
   return {
     replays: dynamodbReplayTable(home, mappingTableName),
     turns: dynamodbReplayTurns(home, mappingTableName),
-    wake: replayWaker(sqsQueue(sqs, replayQueueUrl, log)),
+    wake: replayWaker(sqsQueue(sdkSendingCalls(sqs), replayQueueUrl, log)),
     async missedSent(mapping, time) {
       await controls.control(mapping, { kind: 'missedDecided', ...time });
     },

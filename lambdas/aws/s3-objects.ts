@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { HttpRequest } from '@smithy/core/transport';
-import { partitionOf } from '../domain/partition.ts';
-import { abortAfter } from './abort-after.ts';
-import { keptConnections } from './connections.ts';
-import { objectPutter } from './put-object.ts';
+import { keptConnections, type KeptConnections } from './connections.ts';
 import { standardResend } from './resend.ts';
+import { S3Error, untilAnswered, type SendOnce } from './s3-answers.ts';
+import { addressOf, hostOf, type S3Place } from './s3-place.ts';
+import { s3Puts, standardTimeoutMs, type S3Puts } from './s3-puts.ts';
 
 /** A part of an object. */
 export interface ByteRange {
@@ -14,9 +14,7 @@ export interface ByteRange {
 }
 
 /** The objects of a bucket. Every method rejects when S3 does not do it in time. */
-export interface S3Objects {
-  /** Reads the bytes until it resolves. */
-  put(key: string, bytes: Buffer, timeoutMs?: number): Promise<void>;
+export interface S3Objects extends S3Puts {
   /** An object or a part of it; undefined if there is no such object, or no such part. */
   get(key: string, range?: ByteRange): Promise<Buffer | undefined>;
 }
@@ -40,33 +38,15 @@ export interface HashedObjects {
   hash(key: string, timeoutMs: number): Promise<string | undefined>;
 }
 
-/** How a bucket is reached. */
-export interface S3Place {
-  readonly bucket: string;
-  readonly region: string;
-  /** Instead of AWS's own address, with the bucket in the path. */
-  readonly endpoint?: string | undefined;
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
-}
-
-const maxTries = 3;
-const standardTimeoutMs = 10_000;
-// Codes that say "try again", besides 429 and all statuses from 500 on.
-const retryableCodes = new Set([
-  'RequestTimeout',
-  'SlowDown',
-  'Throttling',
-  'ThrottlingException',
-  'RequestTimeTooSkewed',
-]);
-
 /**
  * The objects of a bucket, by S3's REST API. The SDK's client of S3 would double the size of a function's
  * bundle; of a client that is there anyway this takes the credentials, the signer and the connections.
  * The keys are those of `bodiesKey`, which need no escaping.
  */
 export function s3Objects(place: S3Place, sleep = standardResend.sleep): S3Objects & HashedObjects {
-  const { send, put } = s3Sender(place);
+  const connections = keptConnections();
+  const config = configOf(place, connections);
+  const send = s3Sender(place, config);
   const answered = <T>(request: ObjectRequest<T>, timeoutMs = standardTimeoutMs) =>
     untilAnswered(send(request), timeoutMs, sleep);
   const get = (key: string, range?: ByteRange, timeoutMs?: number) => {
@@ -74,13 +54,7 @@ export function s3Objects(place: S3Place, sleep = standardResend.sleep): S3Objec
     return unlessAbsent(answered({ method: 'GET', key, headers, read: readAll }, timeoutMs));
   };
   return {
-    async put(key, bytes, timeoutMs = standardTimeoutMs) {
-      const putOnce = async (signal: AbortSignal) => {
-        const { status, body } = await put(key, bytes, signal);
-        if (status >= 300) throw new S3Error(status, body);
-      };
-      await untilAnswered(putOnce, timeoutMs, sleep);
-    },
+    ...s3Puts(place, { credentials: config.credentials, connections }, sleep),
     async putHashed(key, json, sha256, timeoutMs) {
       const headers = {
         'content-length': String(json.length),
@@ -127,27 +101,6 @@ async function unlessAbsent<T>(answered: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** A refusal of S3; its name is S3's own code. */
-export class S3Error extends Error {
-  readonly status: number;
-
-  constructor(status: number, xml: string) {
-    const code = /<Code>([\w.]+)<\/Code>/.exec(xml)?.[1] ?? `HTTP${status}`;
-    super(`S3 answered ${status} ${code}`);
-    this.name = code;
-    this.status = status;
-  }
-
-  /** Whether there is no such object, or no such part of it. A bucket that is absent says nothing of its objects. */
-  get isOfAbsent(): boolean {
-    return [404, 416].includes(this.status) && this.name !== 'NoSuchBucket';
-  }
-
-  get isRetryable(): boolean {
-    return this.status >= 500 || this.status === 429 || retryableCodes.has(this.name);
-  }
-}
-
 /** An answer of S3 whose body was not read yet. */
 interface ObjectAnswer {
   readonly headers: Readonly<Record<string, string>>;
@@ -163,34 +116,35 @@ interface ObjectRequest<T> {
   readonly read: (answer: ObjectAnswer) => Promise<T>;
 }
 
-type SendOnce<T> = (signal: AbortSignal) => Promise<T>;
-
-/** What sends requests to a bucket: the usual ones by the SDK, and the one that the hot path makes by itself. */
-function s3Sender({ bucket, region, endpoint, credentials }: S3Place) {
-  const connections = keptConnections();
-  const { config } = new DynamoDBClient({
+/** The signer, the credentials and the handler of requests of a client that is there anyway. */
+function configOf({ region, credentials }: S3Place, connections: KeptConnections) {
+  const client = new DynamoDBClient({
     region,
     requestHandler: { ...connections, connectionTimeout: 1_000 },
     // S3 signs a path as it is; all other services sign it escaped once more.
     signingEscapePath: false,
     ...(credentials && { credentials }),
   });
-  const address = addressOf(bucket, region, endpoint);
-  const { protocol, hostname, port, path } = address;
-  const host = port === undefined ? hostname : `${hostname}:${port}`;
+  return client.config;
+}
+
+/** What sends all requests to a bucket but those that the hot path makes by itself. */
+function s3Sender(place: S3Place, config: ReturnType<typeof configOf>) {
+  const { region } = place;
+  const address = addressOf(place);
   const properties = {};
   const scheme = { name: 'sigv4', signingName: 's3', signingRegion: region, properties };
-  const send =
-    <T>({ method, key, headers, body, read }: ObjectRequest<T>): SendOnce<T> =>
+  return <T>({ method, key, headers, body, read }: ObjectRequest<T>): SendOnce<T> =>
     async (abortSignal) => {
       const signer = await config.signer(scheme);
+      const { protocol, hostname, port, path } = address;
       const request = new HttpRequest({
         method,
         protocol,
         hostname,
         ...(port !== undefined && { port }),
         path: `${path}/${key}`,
-        headers: { host, ...headers },
+        headers: { host: hostOf(address), ...headers },
         body,
       });
       const signed = new HttpRequest(await signer.sign(request));
@@ -199,36 +153,6 @@ function s3Sender({ bucket, region, endpoint, credentials }: S3Place) {
       const answer = await readAll(response);
       throw new S3Error(response.statusCode, answer.subarray(0, 1_024).toString());
     };
-  const put = objectPutter({ address, host, region, credentials: config.credentials, connections });
-  return { send, put };
-}
-
-/** Where a bucket is: a host of its own, or a path at an endpoint of one's own. */
-export function addressOf(bucket: string, region: string, endpoint: string | undefined) {
-  if (endpoint === undefined) {
-    const hostname = `${bucket}.s3.${region}.${partitionOf(region).urlSuffix}`;
-    return { protocol: 'https:', hostname, path: '', port: undefined };
-  }
-  const { protocol, hostname, port, pathname } = new URL(endpoint);
-  const path = `${pathname.replace(/\/$/, '')}/${bucket}`;
-  return { protocol, hostname, path, port: port === '' ? undefined : Number(port) };
-}
-
-async function untilAnswered<T>(
-  send: SendOnce<T>,
-  timeoutMs: number,
-  sleep: (milliseconds: number) => Promise<void>,
-): Promise<T> {
-  const signal = abortAfter(timeoutMs);
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await send(signal);
-    } catch (error) {
-      const isFinal = error instanceof S3Error && !error.isRetryable;
-      if (isFinal || signal.aborted || tries === maxTries) throw error;
-      await sleep(100 * 2 ** tries * (0.5 + Math.random() / 2));
-    }
-  }
 }
 
 function rangeHeader({ offset, length }: ByteRange): string {

@@ -1,13 +1,10 @@
-import {
-  SendMessageBatchCommand,
-  type BatchResultErrorEntry,
-  type SendMessageBatchRequestEntry,
-} from '@aws-sdk/client-sqs';
+import type { SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
 import pLimit from 'p-limit';
 import type { Log, MessageQueue, OutgoingMessage } from '../ports/delivery.ts';
 import { attributeBytes, maxMessageBytes } from '../domain/dead-letter.ts';
 import { pack } from '../domain/pack.ts';
 import { abortAfter } from './abort-after.ts';
+import type { SendingCalls } from './calls/queue-calls.ts';
 import { maxTries, pauseBefore, standardResend, type ResendSettings } from './resend.ts';
 
 const batchLimits = { maxEntries: 10, maxRequestBytes: maxMessageBytes };
@@ -18,16 +15,8 @@ interface Item {
   readonly sizeBytes: number;
 }
 
-/** What sends a batch in one call and returns what SQS refused, as SQS's client does. */
-export interface BatchClient {
-  send(
-    command: SendMessageBatchCommand,
-    options: { readonly abortSignal?: AbortSignal },
-  ): Promise<{ readonly Failed?: BatchResultErrorEntry[] | undefined }>;
-}
-
 interface SendContext {
-  readonly client: BatchClient;
+  readonly calls: SendingCalls;
   readonly queueUrl: string;
   readonly log: Log;
   readonly resend: ResendSettings;
@@ -42,7 +31,7 @@ interface SendContext {
  * again after a pause, unless SQS says that the message is at fault.
  */
 export function sqsQueue(
-  client: BatchClient,
+  calls: SendingCalls,
   queueUrl: string,
   log: Log,
   resend: ResendSettings = standardResend,
@@ -53,7 +42,7 @@ export function sqsQueue(
       const limit = pLimit(batchesInFlight);
       const endMs = resend.now() + timeoutMs;
       const againUntilMs = Math.min(endMs, resend.now() + resend.budgetMs);
-      const context = { client, queueUrl, log, resend, againUntilMs, endMs };
+      const context = { calls, queueUrl, log, resend, againUntilMs, endMs };
       const sent = await Promise.all(
         pack(items, batchLimits).map((batch) => limit(() => sendBatch(batch, context))),
       );
@@ -84,12 +73,12 @@ async function sendBatch(batch: readonly Item[], context: SendContext): Promise<
  * are at fault, or their call failed, which the SDK has repeated already.
  */
 async function sendOnce(batch: readonly Item[], context: SendContext) {
-  const { client, queueUrl, log, resend, endMs } = context;
+  const { calls, queueUrl, log, resend, endMs } = context;
   const timeLeftMs = endMs - resend.now();
   if (timeLeftMs <= 0) return { sent: [], refused: [] };
   try {
-    const { Failed: failed = [] } = await client.send(
-      new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: batch.map(batchEntry) }),
+    const { Failed: failed = [] } = await calls.sendMessageBatch(
+      { QueueUrl: queueUrl, Entries: batch.map(batchEntry) },
       Number.isFinite(timeLeftMs) ? { abortSignal: abortAfter(timeLeftMs) } : {},
     );
     if (failed.length === 0) return { sent: batch, refused: [] };

@@ -41,7 +41,8 @@ const { metafile, outputFiles } = await build({
   metafile: true,
   write: false,
 });
-const outputs = reachableOutputs(metafile.outputs);
+const entry = relative(folder, asked.outfile);
+const outputs = reachableOutputs(entry, metafile.outputs);
 mkdirSync(dirname(asked.outfile), { recursive: true });
 for (const { path, contents } of outputFiles) {
   if (relative(folder, path) in outputs) writeFileSync(path, contents);

@@ -15,8 +15,8 @@ export function functionEntry(name: FunctionName): string {
   return join(import.meta.dirname, '..', name, 'index.ts');
 }
 
-// Most requests of the API, and most replays, do not need much of what these have.
-const divided: ReadonlySet<FunctionName> = new Set(['registration', 'replay']);
+// Most requests of the API, most replays and most batches do not need much of what these have.
+const divided: ReadonlySet<FunctionName> = new Set(['fan-out', 'retry', 'registration', 'replay']);
 
 /** How a function is bundled: in one file, unless it has much that it seldom needs. */
 export function bundleOptions(name: FunctionName): BundleOptions {

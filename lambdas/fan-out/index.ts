@@ -1,11 +1,10 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSEvent } from 'aws-lambda';
-import { bareSqsQueue } from '../aws/bare-sqs-queue.ts';
 import { onLiveConnections } from '../aws/connections.ts';
 import { deliveryServices } from '../aws/delivery-services.ts';
 import { historyOpener } from '../aws/history/open-history.ts';
-import { payloadServices } from '../aws/payloads/payload-services.ts';
+import { latePayloads } from '../aws/payloads/late-payloads.ts';
 import { publishBatchCounters } from '../aws/report.ts';
 import { cachedMappings } from '../delivery/cached-mappings.ts';
 import { discreetLog } from '../delivery/discreet-log.ts';
@@ -19,9 +18,8 @@ const logger = new Logger();
 const metrics = new Metrics();
 const log = discreetLog(logger);
 const { queue, ...services } = deliveryServices(environment, place.eventsQueueUrl, log, {
-  openQueue: bareSqsQueue,
   openHistory: historyOpener(place.historyBucketPrefix, log),
-  openPayloads: payloadServices,
+  openPayloads: latePayloads,
 });
 const handle = fanOutHandler({
   ...services,

@@ -1,11 +1,10 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSEvent } from 'aws-lambda';
-import { bareSqsQueue } from '../aws/bare-sqs-queue.ts';
 import { onLiveConnections } from '../aws/connections.ts';
 import { deliveryServices } from '../aws/delivery-services.ts';
 import { historyOpener } from '../aws/history/open-history.ts';
-import { payloadServices } from '../aws/payloads/payload-services.ts';
+import { latePayloads } from '../aws/payloads/late-payloads.ts';
 import { publishBatchCounters } from '../aws/report.ts';
 import { discreetLog } from '../delivery/discreet-log.ts';
 import { deliveryPlace } from '../delivery/settings.ts';
@@ -21,9 +20,8 @@ const log = discreetLog(logger);
 const openHistory = historyOpener(historyBucketPrefix, log);
 const handle = retryHandler({
   ...deliveryServices(environment, retryQueueUrl, log, {
-    openQueue: bareSqsQueue,
     openHistory,
-    openPayloads: payloadServices,
+    openPayloads: latePayloads,
   }),
   report: (counters) => publishBatchCounters(counters, metrics, logger),
 });

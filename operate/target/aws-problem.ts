@@ -1,5 +1,5 @@
 import { failureOf } from '../../lambdas/aws/failure-of.ts';
-import { S3Error } from '../../lambdas/aws/s3-objects.ts';
+import { S3Error } from '../../lambdas/aws/s3-answers.ts';
 import { codesOf } from '../../lambdas/domain/error-codes.ts';
 import type { Failure } from '../../lambdas/domain/outcome.ts';
 import { UnreachableError } from '../../lambdas/registration/reachable.ts';

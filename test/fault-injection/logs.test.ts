@@ -4,6 +4,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, jest, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import * as v from 'valibot';
+import { sdkSendingCalls } from '../../lambdas/aws/calls/sdk-queue-calls.ts';
 import { readMappingItems } from '../../lambdas/aws/mapping-item.ts';
 import { standardResend } from '../../lambdas/aws/resend.ts';
 import { sqsQueue } from '../../lambdas/aws/sqs-queue.ts';
@@ -198,7 +199,7 @@ describe('the functions that deliver', () => {
     }));
     const resend = { ...standardResend, sleep: async () => undefined };
     const queues = [client, refusing].map((one) =>
-      sqsQueue(one, 'http://127.0.0.1/queue', log, resend),
+      sqsQueue(sdkSendingCalls(one), 'http://127.0.0.1/queue', log, resend),
     );
     for (const queue of queues) {
       for (const unreachable of [true, false]) {
@@ -290,7 +291,11 @@ describe('the registration function', () => {
       broken.includes(name)
         ? (Object.fromEntries(Object.keys(port).map((method) => [method, fail])) as T)
         : port;
-    const queue = sqsQueue(batchSendingClient(fail), 'http://127.0.0.1/queue', log);
+    const queue = sqsQueue(
+      sdkSendingCalls(batchSendingClient(fail)),
+      'http://127.0.0.1/queue',
+      log,
+    );
     const handle = registrationHandler(
       {
         ...services,

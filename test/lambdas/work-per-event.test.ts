@@ -5,6 +5,7 @@ import { bodyMemory } from '../../lambdas/aws/body-memory.ts';
 import { bodyJoiner } from '../../lambdas/aws/entries-body.ts';
 import { escapeJson } from '../../lambdas/aws/escape-json.ts';
 import { keptEntries } from '../../lambdas/aws/kept-entries.ts';
+import { sdkSendingCalls } from '../../lambdas/aws/calls/sdk-queue-calls.ts';
 import { sqsQueue } from '../../lambdas/aws/sqs-queue.ts';
 import { cachedMappings } from '../../lambdas/delivery/cached-mappings.ts';
 import { deployments } from '../../lambdas/settings/deployment.ts';
@@ -127,7 +128,11 @@ async function countWork(
       { ttlMs: cacheSeconds * 1000, maxGenerators },
       fakes.clock.now,
     ),
-    retryQueue: sqsQueue(countingClient(calls), 'https://sqs.test/retries', fakeLog()),
+    retryQueue: sqsQueue(
+      sdkSendingCalls(countingClient(calls)),
+      'https://sqs.test/retries',
+      fakeLog(),
+    ),
     deleteMessages: async (messages) => {
       calls.delete += 1;
       expect(messages.length).toBeLessThanOrEqual(10);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { sdkSendingCalls } from '../../lambdas/aws/calls/sdk-queue-calls.ts';
 import { dynamodbRegistrationTable } from '../../lambdas/aws/dynamodb-registration-table.ts';
 import { dynamodbReplayTable } from '../../lambdas/aws/dynamodb-replay-table.ts';
 import { historySink } from '../../lambdas/aws/history/history-sink.ts';
@@ -61,7 +62,7 @@ async function record({ tenant, sourceArn }: Mapping, ids: readonly string[], ro
     endpoint: endpoints.sqs,
     credentials: credentialsOf(partnerAccount),
   });
-  const queue = sqsQueue(sqsClient, queues.history.url, log);
+  const queue = sqsQueue(sdkSendingCalls(sqsClient), queues.history.url, log);
   const sink = historySink({ queue, objects, log, now: Date.now });
   await sink.record(
     ids.map((id) => ({
@@ -87,7 +88,9 @@ test('the deployed bundle sends events of the history to the customer, and ends'
     mapping,
   );
   await replays.create(asked);
-  const wake = replayWaker(sqsQueue(cloud.sqsClient, cloud.queues.replays.url, fakeLog()));
+  const wake = replayWaker(
+    sqsQueue(sdkSendingCalls(cloud.sqsClient), cloud.queues.replays.url, fakeLog()),
+  );
   await wake({ tenant: mapping.tenant, id: asked.id });
   cloud.functions.startPolling();
   await afterSteps.promise;

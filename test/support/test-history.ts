@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { sdkSendingCalls } from '../../lambdas/aws/calls/sdk-queue-calls.ts';
 import { dynamodbHistoryReader } from '../../lambdas/aws/history/dynamodb-history-reader.ts';
 import { dynamodbRecorderTable } from '../../lambdas/aws/history/dynamodb-recorder-table.ts';
 import { historySink } from '../../lambdas/aws/history/history-sink.ts';
@@ -76,7 +77,7 @@ async function createHistory(name: string, now: () => number, servers: Servers) 
     log,
     recorder,
     foreign,
-    sink: historySink({ queue: sqsQueue(sqsClient, url, log), objects, log, now }),
+    sink: historySink({ queue: sqsQueue(sdkSendingCalls(sqsClient), url, log), objects, log, now }),
     reader: dynamodbHistoryReader(readerServices),
     /** A reader by another retention than the recorder's. */
     readerOf: (rowDays: number) => dynamodbHistoryReader({ ...readerServices, rowDays }),

@@ -13,6 +13,7 @@ export async function startTestTables() {
   let tables = 0;
   return {
     client,
+    url: server.url,
     /** Creates an empty mapping table and returns its name. */
     async createTable(): Promise<string> {
       tables += 1;

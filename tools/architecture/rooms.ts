@@ -166,7 +166,7 @@ const allButTheTests: readonly Room[] = [
   },
   {
     path: aws,
-    what: 'The ports’ implementations with the AWS SDK, and the metrics',
+    what: 'The ports’ implementations with the AWS SDK, and the metrics; `calls` has the calls that are made without its clients as long as they succeed',
     imports: [delivery, ports, contract, domain],
     folders: ['history'],
   },

@@ -1,22 +1,20 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import { isJsonObject } from '../../domain/json.ts';
 import type { Log, MessageQueue } from '../../ports/delivery.ts';
 import { abortAfter } from '../abort-after.ts';
+import type { SendingCalls } from '../calls/queue-calls.ts';
 import { sqsQueue } from '../sqs-queue.ts';
 import { sqsSender } from '../sqs-sender.ts';
 
 const noAnswerMs = 3_000;
 
 /**
- * The history queue for those who write to it. A message goes without the middlewares of SQS's client: they
- * took more processor time than all else that recording does. What SQS does not take at once goes the
- * usual way. Messages have a body and nothing else.
- *
- * @param client whose endpoint, headers and credentials are used
+ * The history queue for those who write to it. A message goes without SQS's client, whose middlewares took more
+ * processor time than all else that recording does. What SQS does not take at once goes the usual way. Messages
+ * have a body and nothing else.
  */
-export function bareQueue(client: SQSClient, queueUrl: string, log: Log): MessageQueue {
-  const usual = sqsQueue(client, queueUrl, log);
-  const send = sqsSender(client, { queueUrl, operation: 'SendMessageBatch' });
+export function bareQueue(calls: SendingCalls, queueUrl: string, log: Log): MessageQueue {
+  const usual = sqsQueue(calls, queueUrl, log);
+  const send = sqsSender({ queueUrl, operation: 'SendMessageBatch' });
   const sendOne = async (body: string, timeoutMs: number): Promise<boolean> => {
     try {
       const signal = abortAfter(Math.min(timeoutMs, noAnswerMs));

@@ -8,13 +8,13 @@ import type { HistoryRecord, HistorySink, KeptBodies, KeptEvent } from '../../po
 import { asLine, makeObject, roomFor, type KeptLine } from './frame-bytes.ts';
 import { divideRecords, isWithText } from './record-groups.ts';
 import { reusedMemory } from './reused-memory.ts';
-import type { S3Objects } from '../s3-objects.ts';
+import type { S3Puts } from '../s3-puts.ts';
 import { fitsMessage, writeWireMessage } from './wire-message.ts';
 
 /** Where the sink puts what it is given. */
 export interface SinkServices {
   readonly queue: MessageQueue;
-  readonly objects: Pick<S3Objects, 'put'>;
+  readonly objects: S3Puts;
   readonly log: Log;
   readonly now: () => number;
 }

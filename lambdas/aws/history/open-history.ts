@@ -1,20 +1,25 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Log } from '../../ports/delivery.ts';
 import type { HistorySink } from '../../ports/history.ts';
-import { bareQueue } from './bare-queue.ts';
+import type { SendingCalls } from '../calls/queue-calls.ts';
+import { signingCredentials } from '../calls/signing-credentials.ts';
+import { keptConnections } from '../connections.ts';
 import { regionBucket } from '../region-bucket.ts';
+import { s3Puts } from '../s3-puts.ts';
+import { bareQueue } from './bare-queue.ts';
 import { historySink } from './history-sink.ts';
-import { s3Objects } from '../s3-objects.ts';
 
 /** What opens the history of the function's own Region for recording, by its queue. */
 export function historyOpener(
   bucketPrefix: string,
   log: Log,
-): (sqs: SQSClient, queueUrl: string) => HistorySink {
-  return (sqs, queueUrl) =>
+): (calls: SendingCalls, queueUrl: string) => HistorySink {
+  return (calls, queueUrl) =>
     historySink({
-      queue: bareQueue(sqs, queueUrl, log),
-      objects: s3Objects(regionBucket(bucketPrefix)),
+      queue: bareQueue(calls, queueUrl, log),
+      objects: s3Puts(regionBucket(bucketPrefix), {
+        credentials: signingCredentials,
+        connections: keptConnections(),
+      }),
       log,
       now: Date.now,
     });

@@ -15,7 +15,8 @@ import { requestHandler } from '../connections.ts';
 import { dynamodbRecorderTable } from './dynamodb-recorder-table.ts';
 import { makeObject, type KeptLine } from './frame-bytes.ts';
 import { regionBucket } from '../region-bucket.ts';
-import { s3Objects, type S3Objects } from '../s3-objects.ts';
+import { s3Objects } from '../s3-objects.ts';
+import type { S3Puts } from '../s3-puts.ts';
 import { sqsHistoryQueue } from './sqs-history-queue.ts';
 import { readWireMessage } from './wire-message.ts';
 
@@ -61,7 +62,7 @@ const maxObjectBytes = 8 * 1_048_576;
 const putsInFlight = 4;
 
 /** Stores the texts of a round as an object of frames, or as several if there are many. */
-export function textStore(objects: Pick<S3Objects, 'put'>, now: () => number): StoreTexts {
+export function textStore(objects: S3Puts, now: () => number): StoreTexts {
   return async (texts, { untilMs }) => {
     const limit = pLimit(putsInFlight);
     const places = new Map<NewText, BodyPlace>();

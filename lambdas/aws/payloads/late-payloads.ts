@@ -1,18 +1,13 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { PayloadServices } from '../../delivery/refer.ts';
 import type { Log } from '../../ports/delivery.ts';
 import type { PayloadPlace } from './payload-services.ts';
 
-/** What relaying by reference needs, loaded with the first large event: most replays have none. */
-export function latePayloads(
-  client: DynamoDBClient,
-  place: PayloadPlace,
-  log: Log,
-): PayloadServices {
+/** What relaying by reference needs, loaded with the first large event: most batches have none. */
+export function latePayloads(place: PayloadPlace, log: Log): PayloadServices {
   let loading: Promise<PayloadServices> | undefined;
   const load = async () => {
     const { payloadServices } = await import('./payload-services.ts');
-    return payloadServices(client, place, log);
+    return payloadServices(place, log);
   };
   const loaded = () => (loading ??= load());
   return {

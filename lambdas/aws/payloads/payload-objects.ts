@@ -3,8 +3,8 @@ import { buildQueryString } from '@smithy/core/protocols';
 import type { HttpRequest } from '@smithy/core/transport';
 import type { FetchMethod, PayloadObject, PayloadObjects } from '../../ports/payloads.ts';
 import { abortAfter } from '../abort-after.ts';
-import { addressOf, type S3Place } from '../s3-objects.ts';
-import { hostOf, presign } from './presigned-address.ts';
+import { addressOf, hostOf, type S3Place } from '../s3-place.ts';
+import { presign } from './presigned-address.ts';
 
 /** How addresses are made. */
 export interface AddressOptions {
@@ -31,10 +31,10 @@ export function payloadObjects(
   const signed = async ({ bucket, key }: PayloadObject, method: FetchMethod) => {
     const place = placeOf(bucket);
     if (place === undefined) throw new Error('a bucket of no Region of the stage');
-    const { region, endpoint } = place;
+    const { region } = place;
     const request = {
       method,
-      bucket: addressOf(bucket, region, endpoint),
+      bucket: addressOf(place),
       region,
       key,
       query: { 'response-content-type': 'application/json' },

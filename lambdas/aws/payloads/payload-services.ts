@@ -1,6 +1,7 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { PayloadServices } from '../../delivery/refer.ts';
 import type { Log } from '../../ports/delivery.ts';
+import { requestHandler } from '../connections.ts';
 import { regionBucket } from '../region-bucket.ts';
 import { s3Objects } from '../s3-objects.ts';
 import { payloadLinks } from './payload-links.ts';
@@ -14,16 +15,13 @@ export interface PayloadPlace {
   readonly days: number;
 }
 
-/**
- * What relaying large events by reference needs, on AWS, for the function's own Region.
- *
- * @param client of the Region's replica of the mapping table
- */
+/** What relaying large events by reference needs, on AWS, for the function's own Region. */
 export function payloadServices(
-  client: DynamoDBClient,
   { payloadBucketPrefix, mappingTableName, days }: PayloadPlace,
   log: Log,
 ): PayloadServices {
+  // Of the Region's replica of the mapping table.
+  const client = new DynamoDBClient({ requestHandler });
   const place = regionBucket(payloadBucketPrefix);
   const objects = s3Objects(place);
   return {

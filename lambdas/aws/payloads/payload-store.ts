@@ -2,7 +2,8 @@ import pLimit from 'p-limit';
 import type { PayloadReference } from '../../domain/payload/payload-reference.ts';
 import type { CallTime, Log } from '../../ports/delivery.ts';
 import type { PayloadProblem, PayloadStore, SeenReference } from '../../ports/payloads.ts';
-import { S3Error, type HashedObjects, type S3Head } from '../s3-objects.ts';
+import { S3Error } from '../s3-answers.ts';
+import type { HashedObjects, S3Head } from '../s3-objects.ts';
 import { isKeyOf, sha256Of, storedKey } from './payload-key.ts';
 
 /** What a store of payloads needs. */

@@ -1,7 +1,7 @@
 import { HttpRequest } from '@smithy/core/transport';
 import { SignatureV4, type SignatureV4Init } from '@smithy/signature-v4';
 import type { FetchMethod } from '../../ports/payloads.ts';
-import type { addressOf } from '../s3-objects.ts';
+import { hostOf, type addressOf } from '../s3-place.ts';
 
 /** By what requests are signed, as a client of the SDK has it. */
 export interface SigningConfig {
@@ -53,14 +53,4 @@ export async function presign(
     unsignableHeaders: notSent,
   });
   return new HttpRequest({ ...signed, headers: { host } });
-}
-
-/** The host by which requests reach an address. */
-export function hostOf({ hostname, port }: Host): string {
-  return port === undefined ? hostname : `${hostname}:${port}`;
-}
-
-interface Host {
-  readonly hostname: string;
-  readonly port?: number | undefined;
 }

@@ -1,5 +1,6 @@
 import type { SendMessageBatchRequestEntry } from '@aws-sdk/client-sqs';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { sdkDeletingCalls, sdkSendingCalls } from '../../../lambdas/aws/calls/sdk-queue-calls.ts';
 import { batchGet } from '../../../lambdas/aws/batch-get.ts';
 import { readMappingItems } from '../../../lambdas/aws/mapping-item.ts';
 import { standardResend } from '../../../lambdas/aws/resend.ts';
@@ -89,7 +90,12 @@ export function queuePort(
       const client = batchSendingClient((entries) =>
         environment.call(at, serve(entries), { timeoutMs: endMs - environment.now() }),
       );
-      const queue = sqsQueue(client, 'http://127.0.0.1/queue', options.log ?? silentLog, resend);
+      const queue = sqsQueue(
+        sdkSendingCalls(client),
+        'http://127.0.0.1/queue',
+        options.log ?? silentLog,
+        resend,
+      );
       return await queue.send(messages, callTime);
     },
   };
@@ -126,7 +132,11 @@ export function deletePort(
       { usualTimeoutMs: deletionTimeoutMs },
     ),
   );
-  return messageDeleter(client, 'http://127.0.0.1/queue', options.log ?? silentLog);
+  return messageDeleter(
+    sdkDeletingCalls(client),
+    'http://127.0.0.1/queue',
+    options.log ?? silentLog,
+  );
 }
 
 /** The table as an environment of the reconciler reaches it. */

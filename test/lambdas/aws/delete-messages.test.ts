@@ -1,11 +1,12 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from '@jest/globals';
+import { openQueueCalls, sdkDeletingCalls } from '../../../lambdas/aws/calls/sdk-queue-calls.ts';
 import { bareMessageDeleter, messageDeleter } from '../../../lambdas/aws/delete-messages.ts';
 import {
   startHttpStub,
   type StubAnswer,
   type StubCall,
 } from '../../../tools/simulators/http-stub.ts';
+import { useFunctionVariables } from '../../support/aws-variables.ts';
 import { fakeLog } from '../../support/fake-log.ts';
 import { batchDeletingClient } from '../../support/fault-injection-clients.ts';
 
@@ -21,7 +22,7 @@ test('messages are deleted by their receipt handles, in one call', async () => {
     calls.push(entries);
     return { Failed: undefined };
   });
-  await messageDeleter(client, 'http://queue', log)(received);
+  await messageDeleter(sdkDeletingCalls(client), 'http://queue', log)(received);
 
   expect(calls).toEqual([
     [
@@ -37,7 +38,7 @@ test('what SQS does not delete is logged by its code', async () => {
   const client = batchDeletingClient(async () => ({
     Failed: [{ Id: '1', Code: 'ReceiptHandleIsInvalid', SenderFault: true }],
   }));
-  await messageDeleter(client, 'http://queue', log)(received);
+  await messageDeleter(sdkDeletingCalls(client), 'http://queue', log)(received);
 
   expect(log.lines).toMatchObject([
     { level: 'warn', fields: { codes: ['ReceiptHandleIsInvalid'] } },
@@ -49,7 +50,7 @@ test('a call that fails is logged, and rejects nothing', async () => {
   const client = batchDeletingClient(async () => {
     throw new Error('no connection');
   });
-  await messageDeleter(client, 'http://queue', log)(received);
+  await messageDeleter(sdkDeletingCalls(client), 'http://queue', log)(received);
 
   expect(log.lines).toMatchObject([{ level: 'warn', fields: { messages: 2 } }]);
 });
@@ -63,10 +64,9 @@ async function aDeleter(resources: AsyncDisposableStack, ...answers: StubAnswer[
   });
   resources.defer(() => stub.close());
   const log = fakeLog();
-  const credentials = { accessKeyId: 'any', secretAccessKey: 'any' };
-  const client = new SQSClient({ region: 'us-east-1', endpoint: stub.url, credentials });
+  resources.defer(useFunctionVariables({ AWS_ENDPOINT_URL_SQS: stub.url }));
   const queueUrl = `${stub.url}/000000000000/events`;
-  return { delete: bareMessageDeleter(client, queueUrl, log), calls, log, queueUrl };
+  return { delete: bareMessageDeleter(openQueueCalls(), queueUrl, log), calls, log, queueUrl };
 }
 
 describe('without the client’s middlewares', () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sdkTableCalls } from '../../../lambdas/aws/calls/sdk-table-calls.ts';
 import { dynamodbMappingControls } from '../../../lambdas/aws/dynamodb-mapping-controls.ts';
 import { dynamodbMappingTable } from '../../../lambdas/aws/dynamodb-mapping-table.ts';
 import { dynamodbRegistrationTable } from '../../../lambdas/aws/dynamodb-registration-table.ts';
@@ -26,7 +27,7 @@ async function anEmptyTable() {
   const log = fakeLog();
   return {
     tableName,
-    mappings: dynamodbMappingTable(client, tableName),
+    mappings: dynamodbMappingTable(sdkTableCalls(client), tableName),
     registrations: dynamodbRegistrationTable(client, tableName, log),
     controls: dynamodbMappingControls(client, tableName),
   };
@@ -39,7 +40,9 @@ describe('controls of mappings on DynamoDB', () => {
     const { registrations, tableName } = await anEmptyTable();
     await registerAll(registrations, aMapping());
     const { client } = tables;
-    const table = dynamodbMappingTable(client, tableName, client, { booksMissed: false });
+    const table = dynamodbMappingTable(sdkTableCalls(client), tableName, sdkTableCalls(client), {
+      booksMissed: false,
+    });
     await table.retire(aMapping(), aNotification());
 
     expect((await registrations.find('acct1/repo1'))[0]).not.toHaveProperty('missedSince');

@@ -1,11 +1,15 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ownTableCalls } from '../../../lambdas/aws/calls/own-table-calls.ts';
+import { sdkTableCalls } from '../../../lambdas/aws/calls/sdk-table-calls.ts';
+import type { TableCalls } from '../../../lambdas/aws/calls/table-calls.ts';
 import { dynamodbMappingTable } from '../../../lambdas/aws/dynamodb-mapping-table.ts';
 import { dynamodbRegistrationTable } from '../../../lambdas/aws/dynamodb-registration-table.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import { mappingTableContract } from '../../contract/mapping-table.ts';
 import { missedSinceRetirement } from '../../../lambdas/domain/missed.ts';
+import { useFunctionVariables } from '../../support/aws-variables.ts';
 import { aMapping, aNotification } from '../../support/domain-builders.ts';
 import { fakeLog } from '../../support/fake-log.ts';
 import { registerAll } from '../../support/register-all.ts';
@@ -31,7 +35,7 @@ async function itemOf(tableName: string) {
 
 function tablesOf(tableName: string) {
   return {
-    mappings: dynamodbMappingTable(tables.client, tableName),
+    mappings: dynamodbMappingTable(sdkTableCalls(tables.client), tableName),
     registrations: dynamodbRegistrationTable(tables.client, tableName, fakeLog()),
   };
 }
@@ -60,9 +64,9 @@ describe('the mapping table on DynamoDB', () => {
     const item = marshall({ ...aMapping(), lastDeliveredAt: '2026-11-21T19:00:00.000Z' });
     await tables.client.send(new PutItemCommand({ TableName: tableName, Item: item }));
 
-    expect(await dynamodbMappingTable(tables.client, tableName).findLive('acct1/repo1')).toEqual([
-      aMapping(),
-    ]);
+    expect(
+      await dynamodbMappingTable(sdkTableCalls(tables.client), tableName).findLive('acct1/repo1'),
+    ).toEqual([aMapping()]);
   });
 
   test('an unreadable mapping fails the look-up of its generator, since its events would be lost in silence', async () => {
@@ -78,13 +82,51 @@ describe('the mapping table on DynamoDB', () => {
   });
 
   test('rejects when the table cannot be reached', async () => {
-    const table = dynamodbMappingTable(tables.client, 'no-such-table');
+    const table = dynamodbMappingTable(sdkTableCalls(tables.client), 'no-such-table');
     const missing = /not found|non-existent/;
 
     await expect(table.findLive('a/b')).rejects.toThrow(missing);
     await expect(table.retire(aMapping(), aNotification())).rejects.toThrow(missing);
     const lastError = { code: 'X', message: 'y', time: aNotification().time };
     await expect(table.noteActivity(aMapping(), { lastError })).rejects.toThrow(missing);
+  });
+});
+
+test('a look-up reads all pages, as long as there is a next one', async () => {
+  const accounts = ['111122223333', '222222222222', '333333333333'];
+  const keys: unknown[] = [];
+  const table: TableCalls = {
+    async query({ ExclusiveStartKey: key }) {
+      const account = accounts[keys.length]!;
+      keys.push(key);
+      const next = accounts[keys.length];
+      return {
+        Items: [marshall(aMapping({ account }))],
+        ...(next !== undefined && { LastEvaluatedKey: { sourceArn: { S: next } } }),
+      };
+    },
+    updateItem: async () => ({}),
+  };
+  const found = await dynamodbMappingTable(table, 'mappings').findLive('acct1/repo1');
+
+  expect(found.map(({ account }) => account)).toEqual(accounts);
+  expect(keys).toEqual([
+    undefined,
+    { sourceArn: { S: '222222222222' } },
+    { sourceArn: { S: '333333333333' } },
+  ]);
+});
+
+describe('the mapping table on DynamoDB, without the SDK', () => {
+  let undo: () => void;
+  beforeAll(() => {
+    undo = useFunctionVariables({ AWS_ENDPOINT_URL_DYNAMODB: tables.url });
+  });
+  afterAll(() => undo());
+
+  mappingTableContract(async () => {
+    const tableName = await tables.createTable();
+    return { ...tablesOf(tableName), mappings: dynamodbMappingTable(ownTableCalls(), tableName) };
   });
 });
 
@@ -111,9 +153,13 @@ describe('the mapping table away from the home Region', () => {
       await registerAll(dynamodbRegistrationTable(client, tableName, fakeLog()), mapping);
     }
     return {
-      across: dynamodbMappingTable(near.client, tableName, home.client),
-      nearby: dynamodbMappingTable(near.client, tableName),
-      atHome: dynamodbMappingTable(home.client, tableName),
+      across: dynamodbMappingTable(
+        sdkTableCalls(near.client),
+        tableName,
+        sdkTableCalls(home.client),
+      ),
+      nearby: dynamodbMappingTable(sdkTableCalls(near.client), tableName),
+      atHome: dynamodbMappingTable(sdkTableCalls(home.client), tableName),
     };
   }
 

@@ -1,6 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sdkTableCalls } from '../../../lambdas/aws/calls/sdk-table-calls.ts';
 import { dynamodbMappingTable } from '../../../lambdas/aws/dynamodb-mapping-table.ts';
 import { dynamodbReconcileTable } from '../../../lambdas/aws/dynamodb-reconcile-table.ts';
 import { dynamodbRegistrationTable } from '../../../lambdas/aws/dynamodb-registration-table.ts';
@@ -30,7 +31,7 @@ async function anEmptyTable() {
   return {
     tableName,
     log,
-    mappings: dynamodbMappingTable(client, tableName),
+    mappings: dynamodbMappingTable(sdkTableCalls(client), tableName),
     registrations: dynamodbRegistrationTable(client, tableName, log),
     table: dynamodbReconcileTable(client, tableName, log),
   };

@@ -1,6 +1,7 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sdkTableCalls } from '../../../lambdas/aws/calls/sdk-table-calls.ts';
 import { dynamodbMappingTable } from '../../../lambdas/aws/dynamodb-mapping-table.ts';
 import { dynamodbReconcileTable } from '../../../lambdas/aws/dynamodb-reconcile-table.ts';
 import { dynamodbRegistrationTable } from '../../../lambdas/aws/dynamodb-registration-table.ts';
@@ -51,7 +52,7 @@ describe('the replay table on DynamoDB', () => {
     await dynamodbReplayTurns(tables.client, tableName).ask('us-east-1', turn, limits);
     const reconcile = dynamodbReconcileTable(tables.client, tableName, log);
     const registration = dynamodbRegistrationTable(tables.client, tableName, log);
-    const mappings = dynamodbMappingTable(tables.client, tableName);
+    const mappings = dynamodbMappingTable(sdkTableCalls(tables.client), tableName);
 
     expect(await reconcile.page()).toEqual({ mappings: [] });
     expect(await registration.list('acct1', { limit: 10 })).toEqual({ mappings: [] });

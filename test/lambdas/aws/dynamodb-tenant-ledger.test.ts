@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sdkTableCalls } from '../../../lambdas/aws/calls/sdk-table-calls.ts';
 import { dynamodbAdmissions } from '../../../lambdas/aws/dynamodb-admissions.ts';
 import { dynamodbMappingTable } from '../../../lambdas/aws/dynamodb-mapping-table.ts';
 import { dynamodbRegistrationTable } from '../../../lambdas/aws/dynamodb-registration-table.ts';
@@ -23,7 +24,7 @@ describe('the tenant ledger on DynamoDB', () => {
     const { client } = tables;
     const tableName = await tables.createTable();
     return {
-      mappings: dynamodbMappingTable(client, tableName),
+      mappings: dynamodbMappingTable(sdkTableCalls(client), tableName),
       registrations: dynamodbRegistrationTable(client, tableName, fakeLog()),
       ledger: {
         ...dynamodbTenantLedger(client, tableName),

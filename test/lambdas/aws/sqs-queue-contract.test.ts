@@ -1,11 +1,14 @@
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { bareSqsQueue } from '../../../lambdas/aws/bare-sqs-queue.ts';
+import { ownQueueCalls } from '../../../lambdas/aws/calls/own-queue-calls.ts';
+import type { SendingCalls } from '../../../lambdas/aws/calls/queue-calls.ts';
+import { sdkSendingCalls } from '../../../lambdas/aws/calls/sdk-queue-calls.ts';
 import { sqsQueue } from '../../../lambdas/aws/sqs-queue.ts';
 import { writeRetryMessage } from '../../../lambdas/domain/retry-message.ts';
-import type { Log, MessageQueue, OutgoingMessage } from '../../../lambdas/ports/delivery.ts';
+import type { OutgoingMessage } from '../../../lambdas/ports/delivery.ts';
 import { startSqs, type LocalSqs } from '../../../local/aws/sqs.ts';
 import { messageQueueContract } from '../../contract/message-queue.ts';
+import { useFunctionVariables } from '../../support/aws-variables.ts';
 import { aDelivery, aDomainEvent } from '../../support/domain-builders.ts';
 import { fakeLog } from '../../support/fake-log.ts';
 
@@ -27,13 +30,11 @@ afterAll(async () => {
   await server.close();
 });
 
-type OpenQueue = (client: SQSClient, url: string, log: Log) => MessageQueue;
-
-async function anObservedQueue(open: OpenQueue = sqsQueue) {
+async function anObservedQueue(calls: SendingCalls = sdkSendingCalls(client)) {
   queues += 1;
   const name = `queue-${queues}`;
   const { url } = await server.createQueue(name);
-  const queue = open(client, url, fakeLog());
+  const queue = sqsQueue(calls, url, fakeLog());
   return { name, queue, received: async () => await receiveAll(url) };
 }
 
@@ -56,14 +57,11 @@ async function receiveAll(url: string): Promise<readonly OutgoingMessage[]> {
   }
 }
 
-describe.each([
-  ['the message queue on SQS', sqsQueue],
-  ['the same queue without the client’s middlewares', bareSqsQueue],
-] as const)('%s', (_, open) => {
-  messageQueueContract(async () => await anObservedQueue(open));
+describe('the message queue on SQS', () => {
+  messageQueueContract(() => anObservedQueue());
 
   test('holds a delayed message back', async () => {
-    const { name, queue } = await anObservedQueue(open);
+    const { name, queue } = await anObservedQueue();
     await queue.send([
       { body: 'now', delaySeconds: 0 },
       { body: 'later', delaySeconds: 900 },
@@ -73,7 +71,7 @@ describe.each([
   });
 
   test('reports a message that SQS refuses, and takes its neighbours', async () => {
-    const { queue, received } = await anObservedQueue(open);
+    const { queue, received } = await anObservedQueue();
     const sent = await queue.send([{ body: 'a' }, { body: 'odd \uFFFF' }, { body: 'c' }]);
 
     expect(sent).toEqual([true, false, true]);
@@ -81,15 +79,34 @@ describe.each([
   });
 
   test('takes the retry message of an event with characters that SQS refuses', async () => {
-    const { queue } = await anObservedQueue(open);
+    const { queue } = await anObservedQueue();
     const event = aDomainEvent({ id: '\uFFFF\uFFFE\u0001', resources: ['\uFFFF'] });
 
     expect(await queue.send([{ body: writeRetryMessage(aDelivery({ event })) }])).toEqual([true]);
   });
 
   test('reports that nothing was sent when the queue does not exist, and throws nothing', async () => {
-    const queue = sqsQueue(client, `${server.url}/000000000000/no-such-queue`, fakeLog());
+    const queue = sqsQueue(
+      sdkSendingCalls(client),
+      `${server.url}/000000000000/no-such-queue`,
+      fakeLog(),
+    );
 
     expect(await queue.send([{ body: 'a' }])).toEqual([false]);
   });
+});
+
+describe('the message queue on SQS, without the SDK', () => {
+  let undo: () => void;
+  beforeAll(() => {
+    undo = useFunctionVariables();
+  });
+  afterAll(() => undo());
+
+  const neverSdk: SendingCalls = {
+    sendMessageBatch: async () => {
+      throw new Error('a call was not answered with success');
+    },
+  };
+  messageQueueContract(() => anObservedQueue(ownQueueCalls(neverSdk)));
 });

@@ -1,4 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { sdkSendingCalls } from '../../../lambdas/aws/calls/sdk-queue-calls.ts';
 import { regionBucket } from '../../../lambdas/aws/region-bucket.ts';
 import { historySink } from '../../../lambdas/aws/history/history-sink.ts';
 import { recorderServices } from '../../../lambdas/aws/history/recorder-services.ts';
@@ -30,7 +31,7 @@ export async function aLocalHistory({
   const place = historyPlace(queues, tableName);
   const log = fakeLog();
   const sink = historySink({
-    queue: sqsQueue(new SQSClient(), queues.history.url, log),
+    queue: sqsQueue(sdkSendingCalls(new SQSClient()), queues.history.url, log),
     objects: s3Objects(regionBucket(historyBucketPrefix)),
     log,
     now: Date.now,

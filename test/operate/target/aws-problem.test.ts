@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { S3Error } from '../../../lambdas/aws/s3-objects.ts';
+import { S3Error } from '../../../lambdas/aws/s3-answers.ts';
 import { UnreachableError } from '../../../lambdas/registration/reachable.ts';
 import { OperationError } from '../../../operate/operation-error.ts';
 import { awsProblem } from '../../../operate/target/aws-problem.ts';

@@ -5,7 +5,7 @@ import { interleave } from '../measure/interleave.ts';
 import { makeVariants, type ColdStartVariant } from './variants.ts';
 import { bundleSize, type BundleSize } from './bundle-size.ts';
 import { firstBatch, firstBatchProblem } from './first-batch.ts';
-import { sizesWithLess, type SizeWithLess } from './left-out.ts';
+import { measureLeftOut, type LeftOut } from './left-out.ts';
 import { startCold, type ColdStart } from './start-cold.ts';
 import { startStub, type Stub } from './stub.ts';
 
@@ -18,7 +18,7 @@ export interface MeasuredBundle extends BundleSize {
 /** What was found of all of them. */
 export interface ColdStarts {
   readonly bundles: readonly MeasuredBundle[];
-  readonly leftOut: readonly SizeWithLess[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** Makes the bundles and starts each this many times in a fresh process, in turns. Rejects when one delivers wrongly. */
@@ -30,7 +30,7 @@ export async function measureColdStarts(
   const stub = await startStub();
   try {
     progress('making the bundles');
-    const leftOut = sizesWithLess(folder);
+    const leftOut = measureLeftOut(folder);
     const variants = await makeVariants(folder, stub.url);
     const turns = variants.map((variant) => ({
       name: variant.name,

@@ -24,7 +24,7 @@ export const variantNames = {
   bare: 'three bare clients',
 } as const;
 
-const nothingLeftOut: BundleOptions = { replaced: [], isTrimmed: false };
+const nothingLeftOut: BundleOptions = { replaced: [], isTrimmed: false, isDivided: true };
 const fanOutEntry = functionEntry('fan-out');
 const bareEntry = join(import.meta.dirname, 'bare-clients.ts');
 

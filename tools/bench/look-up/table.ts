@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as v from 'valibot';
+import { sdkTableCalls } from '../../../lambdas/aws/calls/sdk-table-calls.ts';
 import { dynamodbMappingTable } from '../../../lambdas/aws/dynamodb-mapping-table.ts';
 import { dynamodbRegistrationTable } from '../../../lambdas/aws/dynamodb-registration-table.ts';
 import type { Log, MappingTable } from '../../../lambdas/ports/delivery.ts';
@@ -39,7 +40,7 @@ export async function startTable(): Promise<BenchTable> {
   const counter = countRequests(client);
   const registrations = dynamodbRegistrationTable(client, tableName, failingLog);
   return {
-    mappings: dynamodbMappingTable(client, tableName),
+    mappings: dynamodbMappingTable(sdkTableCalls(client), tableName),
     requests: () => counter.requests,
     async register(generator) {
       await registrations.register(mappingOf(generator), undefined);

@@ -4,7 +4,8 @@ import { linkSecretsKey } from '../../../../lambdas/aws/payloads/link-secrets.ts
 import { payloadLinks } from '../../../../lambdas/aws/payloads/payload-links.ts';
 import { s3PayloadStore } from '../../../../lambdas/aws/payloads/payload-store.ts';
 import { payloadTokens } from '../../../../lambdas/aws/payloads/payload-tokens.ts';
-import { S3Error, type HashedObjects } from '../../../../lambdas/aws/s3-objects.ts';
+import { S3Error } from '../../../../lambdas/aws/s3-answers.ts';
+import type { HashedObjects } from '../../../../lambdas/aws/s3-objects.ts';
 import type { PayloadServices } from '../../../../lambdas/delivery/refer.ts';
 import type { PayloadFetching, PayloadLinks } from '../../../../lambdas/ports/payloads.ts';
 import { itemReadingClient } from '../../../support/fault-injection-clients.ts';

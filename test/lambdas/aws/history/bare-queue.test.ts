@@ -1,7 +1,8 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
+import { openSendingCalls } from '../../../../lambdas/aws/calls/sdk-queue-calls.ts';
 import { bareQueue } from '../../../../lambdas/aws/history/bare-queue.ts';
+import { useFunctionVariables } from '../../../support/aws-variables.ts';
 import {
   startHttpStub,
   type HttpStub,
@@ -12,6 +13,7 @@ import {
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const bodies = ['AAECAw==', 'é "quoted" \\ text'];
 
+let undo: () => void;
 let stub: HttpStub;
 let calls: StubCall[];
 let answers: ((call: StubCall) => StubAnswer)[];
@@ -23,9 +25,11 @@ beforeEach(async () => {
     calls.push(call);
     return (answers.shift() ?? takes)(call);
   });
+  undo = useFunctionVariables({ AWS_ENDPOINT_URL_SQS: stub.url });
 });
 afterEach(async () => {
   await stub.close();
+  undo();
 });
 
 function entriesOf({ body }: StubCall): { Id: string; MessageBody: string }[] {
@@ -58,9 +62,7 @@ function refusesLong(call: StubCall): StubAnswer {
 }
 
 function queue() {
-  const credentials = { accessKeyId: 'any', secretAccessKey: 'any' };
-  const client = new SQSClient({ region: 'us-east-1', endpoint: stub.url, credentials });
-  return bareQueue(client, `${stub.url}/000000000000/history`, log);
+  return bareQueue(openSendingCalls(), `${stub.url}/000000000000/history`, log);
 }
 
 test('each message is a signed call of its own, by SendMessageBatch', async () => {

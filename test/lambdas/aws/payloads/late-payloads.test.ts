@@ -1,4 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { latePayloads } from '../../../../lambdas/aws/payloads/late-payloads.ts';
 import { tenantKey } from '../../../../lambdas/aws/payloads/payload-key.ts';
@@ -12,6 +11,7 @@ beforeAll(async () => {
   sqs = await startSqs({ port: 0 });
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_S3: sqs.url,
+    AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:1',
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: '111122223333',
     AWS_SECRET_ACCESS_KEY: 'any',
@@ -25,8 +25,7 @@ afterAll(async () => {
 test('what is loaded late stores and looks in the bucket of the function’s own Region', async () => {
   sqs.createBucket('payloads-us-east-1');
   const place = { payloadBucketPrefix: 'payloads', mappingTableName: 'mappings', days: 7 };
-  const client = new DynamoDBClient({ region: 'us-east-1', endpoint: 'http://127.0.0.1:1' });
-  const { store, links } = latePayloads(client, place, fakeLog());
+  const { store, links } = latePayloads(place, fakeLog());
   const stored = await store.store({ tenant: 'acct1', eventId: '1', detailJson: '{}' });
 
   expect(stored).toMatchObject({

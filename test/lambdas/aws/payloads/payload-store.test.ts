@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { tenantKey } from '../../../../lambdas/aws/payloads/payload-key.ts';
 import { s3PayloadStore } from '../../../../lambdas/aws/payloads/payload-store.ts';
-import { s3Objects, S3Error, type HashedObjects } from '../../../../lambdas/aws/s3-objects.ts';
+import { S3Error } from '../../../../lambdas/aws/s3-answers.ts';
+import { s3Objects, type HashedObjects } from '../../../../lambdas/aws/s3-objects.ts';
 import { startSqs, type LocalSqs } from '../../../../local/aws/sqs.ts';
 import { payloadStoreContract } from '../../../contract/payload-store.ts';
 import { testNowMs } from '../../../support/domain-builders.ts';

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
+import { lateQueueCalls } from '../../../../lambdas/aws/calls/late-queue-calls.ts';
 import { historyOpener } from '../../../../lambdas/aws/history/open-history.ts';
 import { partnerEventsPutter } from '../../../../lambdas/aws/put-partner-events.ts';
 import { publishBatchCounters } from '../../../../lambdas/aws/report.ts';
@@ -82,7 +82,7 @@ function servicesOf(callsInFlight: number) {
 
 function openedHistory(log: Logger) {
   const queueUrl = `${process.env['AWS_ENDPOINT_URL_SQS']}/000000000000/history`;
-  return historyOpener('history', log)(new SQSClient(), queueUrl);
+  return historyOpener('history', log)(lateQueueCalls(), queueUrl);
 }
 
 /** An event's message, as Lambda gives it to the function. */

@@ -26,7 +26,7 @@ export function parseDomainEvent(text: string): ParsedEvent {
 export function checkDomainEvent(
   { value, apart: detail, repeatedName }: ParsedEvent,
   queuedAtMs: number,
-  limits: EventLimits = {},
+  limits: EventLimits,
 ): CheckedEvent {
   const isWhole = detail === undefined || !isJsonObject(value);
   const checked = checkFields(isWhole ? value : { ...value, detail: detail.value });

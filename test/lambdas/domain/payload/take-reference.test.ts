@@ -26,6 +26,12 @@ test('an event and its reference are taken apart, its numbers as they are writte
   });
 });
 
+test('an event that has nothing of its detail has nothing of it without its reference', () => {
+  const text = JSON.stringify({ id: 'e1', detailReference: reference });
+
+  expect(takeReference(text)).toEqual({ reference, text: '{"id":"e1"}' });
+});
+
 test('what is taken apart is the event as it would be written without its reference', () => {
   fc.assert(
     fc.property(anyDomainEvent, (any) => {

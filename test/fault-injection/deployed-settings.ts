@@ -3,12 +3,15 @@ import type { DeliverSettings } from '../../lambdas/delivery/deliver.ts';
 import { deliverSettings } from '../../lambdas/delivery/settings.ts';
 import { parseRetryEnvironment } from '../../lambdas/retry/env.ts';
 import {
-  deployments,
+  deploymentsFor,
   visibilityTimeoutSeconds,
   type QueueFunctionName,
 } from '../../lambdas/settings/deployment.ts';
 import { fanOutSettings, parseFanOutEnvironment } from '../../lambdas/fan-out/env.ts';
 import { fanOutVariables, retryVariables } from '../../tools/simulators/delivery-variables.ts';
+
+// At such rates a stage prefers cost.
+const deployments = deploymentsFor('cost');
 
 /**
  * The settings of a function that delivers, as a stage that sets none deploys it: written to its variables

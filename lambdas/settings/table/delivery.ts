@@ -51,7 +51,7 @@ export const delivery = {
     meaning:
       'The most deliveries that an invocation makes for one message. The rest goes back to the queue in parts.',
     reason:
-      'Even if every call takes 3 s, 14 concurrent calls make this many deliveries in half a minute.',
+      'Even if every call takes 3 s, 14 concurrent calls make this many deliveries in half a minute. With fewer calls, what is not made in time is postponed.',
   }),
   callTimeoutMs: setting({
     variable: 'CALL_TIMEOUT_MS',

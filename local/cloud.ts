@@ -52,6 +52,7 @@ export interface CloudOptions {
   /** What a real account saw: EventBridge answers so, and takes entries as large as it did there. */
   readonly observed?: Observed;
   readonly maxBatchSize?: FunctionsContext['maxBatchSize'];
+  readonly quietSeconds?: FunctionsContext['quietSeconds'];
   readonly onInvocation?: FunctionsContext['onInvocation'];
   /** Receives each line that a function writes. */
   readonly onOutput: (line: string) => void;
@@ -63,11 +64,11 @@ export interface CloudOptions {
  * (EADDRINUSE) when a port is taken.
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
-  const { settings = localSettings, regions, maxBatchSize, onInvocation, onOutput } = options;
+  const { settings = localSettings, regions, onOutput } = options;
   await using resources = new AsyncDisposableStack();
   const { sqs, endpoints, runtimeApi } = await startServices(options, settings, resources);
   const sqsClient = resources.adopt(localSqsClient(endpoints.sqs), (client) => client.destroy());
-  const stores = await createStores(sqs, endpoints);
+  const stores = await createStores(sqs, endpoints, settings);
   const functionEndpoints = (await options.functionEndpoints?.(endpoints)) ?? endpoints;
   const context = {
     endpoints: functionEndpoints,
@@ -77,8 +78,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     regions,
     settings,
     runtimeApi,
-    maxBatchSize,
-    onInvocation,
+    maxBatchSize: options.maxBatchSize,
+    quietSeconds: options.quietSeconds,
+    onInvocation: options.onInvocation,
     onOutput,
   };
   const { sources = [], signIn } = options;
@@ -136,11 +138,11 @@ async function keepLinks(endpoint: string, tableName: string, consoleUrl: string
 }
 
 /** Creates the queues, the tables and the buckets. */
-async function createStores(sqs: LocalSqs, { dynamodb }: Endpoints) {
+async function createStores(sqs: LocalSqs, { dynamodb }: Endpoints, settings: Settings) {
   sqs.createBucket(historyBucketName);
   sqs.createBucket(payloadBucketName);
   return {
-    queues: await createQueues(sqs),
+    queues: await createQueues(sqs, settings),
     tableName: await createMappingTable(dynamodb),
     historyTableName: await createHistoryTable(dynamodb),
   };

@@ -1,5 +1,5 @@
 import {
-  deployments,
+  deploymentsFor,
   reconcileDeployment,
   replayDeployment,
   type QueueFunctionName,
@@ -106,7 +106,8 @@ function placeOf({ queues, historyTableName }: FunctionsContext) {
 
 function deliverySettings(name: QueueFunctionName | 'replay', context: FunctionsContext) {
   const { queues, tableName, settings } = context;
-  const { callsInFlightPerRegion } = name === 'replay' ? replayDeployment : deployments[name];
+  const { callsInFlightPerRegion } =
+    name === 'replay' ? replayDeployment : deploymentsFor(settings.delivery.prefer)[name];
   return {
     ...settings,
     share: { maxCallsInFlightPerRegion: callsInFlightPerRegion },

@@ -1,3 +1,4 @@
+import type { Preference } from '../lambdas/settings/fleet.ts';
 import { localSettings } from '../lambdas/settings/local-settings.ts';
 import { parseOptions } from '../terminal/command-options.ts';
 import { entryLimitRange, parseEntryLimit } from './large-events/entry-limit.ts';
@@ -16,6 +17,8 @@ export interface LocalOptions {
   readonly entryLimit?: number;
   /** What a real account saw of EventBridge; its limits take the place of {@link entryLimit}. */
   readonly observed?: string;
+  /** What the functions are fed for; as a stage that sets nothing if it is not given. */
+  readonly prefer?: Preference;
   readonly deliveries?: string;
   readonly summary?: string;
 }
@@ -49,6 +52,10 @@ Options:
   --observed FILE    EventBridge answers as a real account saw it answer: a stages/<stage>.observed.json
                      of fanout validate --probe. The functions have the limits, and the codes for a missing
                      source, that follow from it; not with --entry-limit
+  --prefer latency|cost
+                     how the functions are fed, as by delivery.prefer of a stage: with a message as soon as
+                     it comes, or in large batches, for which a single event may wait 20 s, as on AWS
+                     (default: ${localSettings.delivery.prefer})
   --deliveries FILE  write what each customer's bus received, as JSON Lines
   --summary FILE     write the figures of the run, as JSON
   --port N           the first of ${portCount} ports: SQS, DynamoDB, EventBridge, Lambda's Runtime API,
@@ -63,6 +70,7 @@ export function parseLocalOptions(args: readonly string[]): LocalOptions | 'help
     once,
     port,
     'entry-limit': limit,
+    prefer: preferred,
     ...files
   } = parseOptions(args, {
     once: { type: 'boolean', default: false },
@@ -73,6 +81,7 @@ export function parseLocalOptions(args: readonly string[]): LocalOptions | 'help
     faults: { type: 'string' },
     'entry-limit': { type: 'string' },
     observed: { type: 'string' },
+    prefer: { type: 'string' },
     deliveries: { type: 'string' },
     summary: { type: 'string' },
   });
@@ -84,10 +93,17 @@ export function parseLocalOptions(args: readonly string[]): LocalOptions | 'help
   if (entryLimit !== undefined && files.observed !== undefined) {
     throw new InputError('--entry-limit and --observed are two limits: use one of them');
   }
+  const prefer = preferred === undefined ? undefined : parsePreference(preferred);
   return {
     ...files,
     once,
     port: parsePort(port, 0),
+    ...(prefer !== undefined && { prefer }),
     ...(entryLimit !== undefined && { entryLimit }),
   };
+}
+
+function parsePreference(text: string): Preference {
+  if (text === 'latency' || text === 'cost') return text;
+  throw new InputError(`--prefer must be latency or cost, not "${text}"`);
 }

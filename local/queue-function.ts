@@ -2,10 +2,11 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { availableParallelism } from 'node:os';
 import {
-  deployments,
+  deploymentsFor,
   replayDeployment,
   type QueueFunctionName,
 } from '../lambdas/settings/deployment.ts';
+import type { Settings } from '../lambdas/settings/standard-settings.ts';
 import type { LocalFunction } from './lambda/function-host.ts';
 import { isStoppedLoop } from './lambda/recursion-guard.ts';
 import { startEventSourceMapping, type EventSourceMapping } from './lambda/event-source-mapping.ts';
@@ -34,8 +35,12 @@ export interface QueueFunction {
 /** What a function that a queue feeds needs to start. */
 export interface QueueFunctionContext extends BundleContext {
   readonly sqsClient: SQSClient;
+  /** What the functions are fed for. */
+  readonly settings: Pick<Settings, 'delivery'>;
   /** The most messages in a batch, if less than the function's deployment allows. */
   readonly maxBatchSize?: number | undefined;
+  /** How long a batch with a window may be gathered on a quiet queue, in seconds, if it is not as on AWS. */
+  readonly quietSeconds?: number | undefined;
   /** Called after each invocation by a queue, before its messages are deleted. */
   readonly onInvocation?: ((event: SQSEvent, result: InvokeResult) => void) | undefined;
 }
@@ -48,7 +53,7 @@ export function startQueueFunction(
   environment: Readonly<Record<string, string>>,
 ): QueueFunction {
   const { batchSize, batchWindowSeconds, maximumConcurrency, ...deployment } =
-    name === 'replay' ? replayDeployment : deployments[name];
+    name === 'replay' ? replayDeployment : deploymentsFor(context.settings.delivery.prefer)[name];
   // More processes than cores would only take turns while their time-outs run.
   const concurrency = Math.min(maximumConcurrency, Math.max(2, availableParallelism()));
   const localFunction = startBundle(
@@ -66,6 +71,7 @@ export function startQueueFunction(
         region: homeRegion,
         batchSize: Math.min(batchSize, context.maxBatchSize ?? batchSize),
         windowSeconds: batchWindowSeconds,
+        quietSeconds: context.quietSeconds,
         maximumConcurrency: concurrency,
         invoke: counted.invoke,
       });

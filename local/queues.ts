@@ -1,10 +1,13 @@
 import {
-  deployments,
+  deploymentsFor,
   historyQueue,
   replayDeployment,
   visibilityTimeoutSeconds,
+  type QueueFunctionDeployment,
   type QueueFunctionName,
 } from '../lambdas/settings/deployment.ts';
+import { localSettings } from '../lambdas/settings/local-settings.ts';
+import type { Settings } from '../lambdas/settings/standard-settings.ts';
 import type { LocalSqs, QueueCensus, StoredMessage } from './aws/sqs.ts';
 
 /** A queue of local mode. */
@@ -29,11 +32,19 @@ export interface Queues {
 }
 
 /** Creates the queues with the attributes that the stack gives them. */
-export async function createQueues(sqs: LocalSqs): Promise<Queues> {
+export async function createQueues(
+  sqs: LocalSqs,
+  { delivery: { prefer } }: Pick<Settings, 'delivery'> = localSettings,
+): Promise<Queues> {
+  const receiptsOf = (consumer: QueueFunctionName) => receiptsBy(deploymentsFor(prefer)[consumer]);
   const [events, eventsDeadLetters] = await createPair(sqs, 'events', receiptsOf('fan-out'));
   const [retries, retriesDeadLetters] = await createPair(sqs, 'retries', receiptsOf('retry'));
   const [history, historyDeadLetters] = await createPair(sqs, 'history', historyQueue);
-  const [replays, replaysDeadLetters] = await createPair(sqs, 'replays', receiptsOf('replay'));
+  const [replays, replaysDeadLetters] = await createPair(
+    sqs,
+    'replays',
+    receiptsBy(replayDeployment),
+  );
   return {
     events,
     eventsDeadLetters,
@@ -75,10 +86,9 @@ interface Receipts {
   readonly maxReceiveCount: number;
 }
 
-function receiptsOf(consumer: QueueFunctionName | 'replay'): Receipts {
-  const deployment = consumer === 'replay' ? replayDeployment : deployments[consumer];
-  const visibilitySeconds = visibilityTimeoutSeconds(deployment);
-  return { visibilitySeconds, maxReceiveCount: deployment.maxReceiveCount };
+function receiptsBy(deployment: QueueFunctionDeployment): Receipts {
+  const { maxReceiveCount } = deployment;
+  return { visibilitySeconds: visibilityTimeoutSeconds(deployment), maxReceiveCount };
 }
 
 async function createPair(

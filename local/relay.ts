@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { deployments } from '../lambdas/settings/deployment.ts';
+import { deploymentsFor } from '../lambdas/settings/deployment.ts';
 import type { BatchTotals } from './batch-totals.ts';
 import type { Cloud } from './cloud.ts';
 import { Expectation } from './expectation.ts';
@@ -32,9 +32,6 @@ interface SettlingCloud {
   readonly queues: Readonly<Record<'events' | 'retries', Pick<LocalQueue, 'census'>>>;
 }
 
-// The number of messages on the queue before the functions start: one batch of the largest size. Batches
-// and requests are then full, as under load.
-const headStart = deployments['fan-out'].batchSize;
 const lookEveryMs = 200;
 /** The functions' last log lines arrive shortly after their answers. */
 const reportsWithinMs = 3_000;
@@ -48,6 +45,7 @@ export async function relay(
   run: Run,
 ): Promise<{ expectation: Expectation; result: RunResult } | undefined> {
   const { cloud, totals, signal, recording, onProgress } = run;
+  const headStart = headStartOf(cloud);
   const expectation = new Expectation(input.sources, rulesOf(cloud));
   const fed: Fed = { sent: 0, empty: 0, refused: [] };
   const startedAtMs = Date.now();
@@ -81,6 +79,14 @@ export async function relay(
   await recording.untilClear();
   onProgress(await readProgress(cloud, totals));
   return { expectation, result: await collectRunResult(cloud, { fed, totals, elapsedMs }) };
+}
+
+/**
+ * The number of messages on the queue before the functions start: one batch of the largest size. Batches
+ * and requests are then full, as under load.
+ */
+function headStartOf({ settings: { delivery } }: Cloud): number {
+  return deploymentsFor(delivery.prefer)['fan-out'].batchSize;
 }
 
 function rulesOf({ settings: { entryLimits, largeEvents } }: Cloud): EntryRules {

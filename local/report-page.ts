@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
-import { deployments, type QueueFunctionName } from '../lambdas/settings/deployment.ts';
+import { deploymentsFor } from '../lambdas/settings/deployment.ts';
+import type { Cloud } from './cloud.ts';
 import { readRetryMessage } from '../lambdas/domain/retry-message.ts';
 import type { StoredMessage } from './aws/sqs.ts';
 import type { ExpectedSource, Expectation } from './expectation.ts';
@@ -16,7 +17,7 @@ export function reportPage(
   expectation: Expectation,
   result: RunResult,
   verdicts: readonly Verdict[],
-  memoryUsedMb: Readonly<Record<QueueFunctionName, number>>,
+  cloud: Pick<Cloud, 'functions' | 'settings'>,
 ): string {
   const summary = summarize(result);
   return [
@@ -31,7 +32,7 @@ export function reportPage(
     ...verdicts.flatMap(verdictLines),
     ...refusedLines(result),
     '',
-    `Peak memory: ${Object.entries(memoryUsedMb).map(memoryText).join(', ')}`,
+    `Peak memory: ${memoryText(cloud)}`,
     '',
   ].join('\n');
 }
@@ -124,9 +125,12 @@ function more(length: number, shown: number, what: string): string[] {
   return length > shown ? [`  and ${count(length - shown)} more ${what}`] : [];
 }
 
-function memoryText([name, megabytes]: [string, number]): string {
-  const limit = Object.entries(deployments).find(([key]) => key === name)?.[1].memoryMb ?? 0;
-  return `${name} ${Math.round(megabytes)} of ${limit} MB`;
+function memoryText({ functions, settings }: Pick<Cloud, 'functions' | 'settings'>): string {
+  const deployments = deploymentsFor(settings.delivery.prefer);
+  const used = functions.memoryUsedMb();
+  return (['fan-out', 'retry'] as const)
+    .map((name) => `${name} ${Math.round(used[name])} of ${deployments[name].memoryMb} MB`)
+    .join(', ');
 }
 
 function heading(text: string): string {

@@ -1,3 +1,4 @@
+import { deploymentsFor } from '../lambdas/settings/deployment.ts';
 import { localSettings } from '../lambdas/settings/local-settings.ts';
 import { withOverrides, type Settings } from '../lambdas/settings/standard-settings.ts';
 import { addLogLine, newBatchTotals } from './batch-totals.ts';
@@ -6,6 +7,7 @@ import { portCount } from './ports.ts';
 import { emulatorView } from './emulator-view.ts';
 import { recordHistory } from './history/record-history.ts';
 import type { Recording } from './history/recording.ts';
+import { quietWaitSeconds } from './lambda/batch-pump.ts';
 import { InputError } from '../terminal/input-error.ts';
 import { readInput, type Input } from './input/input.ts';
 import { checkInvariants } from './invariants.ts';
@@ -67,10 +69,11 @@ export async function runLocal(
 }
 
 function settingsOf(
-  { entryLimit: maxEntryBytes }: LocalOptions,
+  { entryLimit: maxEntryBytes, prefer }: LocalOptions,
   file: ObservedFile | undefined,
 ): Settings {
-  return withOverrides(localSettings, file?.settings ?? { entryLimits: { maxEntryBytes } });
+  const settings = withOverrides(localSettings, { delivery: { prefer } });
+  return withOverrides(settings, file?.settings ?? { entryLimits: { maxEntryBytes } });
 }
 
 async function start(cloud: CloudOptions): Promise<Cloud> {
@@ -99,20 +102,30 @@ async function relayAndReport(
   }
   const { expectation, result } = relayed;
   const verdicts = checkInvariants(expectation, result);
-  output.write(reportPage(expectation, result, verdicts, cloud.functions.memoryUsedMb()));
+  output.write(reportPage(expectation, result, verdicts, cloud));
   if (options.deliveries !== undefined) await writeDeliveries(options.deliveries, result.received);
   if (options.summary !== undefined) await writeSummary(options.summary, summarize(result));
   return verdicts.every(({ violations }) => violations.length === 0) ? 0 : 1;
 }
 
-function welcome({ endpoints, queues }: Cloud, { sources }: Input): string {
+function welcome({ endpoints, queues, settings }: Cloud, { sources }: Input): string {
   return [
     `SQS          ${endpoints.sqs}`,
     `DynamoDB     ${endpoints.dynamodb}`,
     `EventBridge  ${endpoints.eventBridge}`,
     `events queue ${queues.events.url}`,
     `payloads     bucket ${payloadBucketName} at ${endpoints.sqs}`,
+    feedingLine(settings),
     `${sources.length} customers`,
     '',
   ].join('\n');
+}
+
+function feedingLine({ delivery: { prefer } }: Settings): string {
+  const { batchSize, batchWindowSeconds } = deploymentsFor(prefer)['fan-out'];
+  const batches =
+    batchWindowSeconds === 0
+      ? `each message as it comes, up to ${batchSize} together`
+      : `batches of up to ${batchSize.toLocaleString('en-US')}, gathered for ${batchWindowSeconds} s, or up to ${quietWaitSeconds} s while few messages come`;
+  return `prefers      ${prefer}: ${batches}`;
 }

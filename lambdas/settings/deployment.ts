@@ -1,4 +1,4 @@
-import { fleetWithin } from './fleet.ts';
+import { fleetPlans, fleetWithin, type Fleet, type Preference } from './fleet.ts';
 import type { FunctionName } from './function-name.ts';
 import { standardSettings, type Settings } from './standard-settings.ts';
 
@@ -36,42 +36,68 @@ export interface QueueFunctionDeployment extends FunctionDeployment {
 }
 
 // Of one data plane alone; a stage of several Regions works out its own.
-const standardFleet = fleetWithin({ ...standardSettings.quotas, dataPlanes: 1 });
-if (standardFleet === undefined) throw new Error('the standard quotas are too small for any fleet');
+const standardFleet = standardFleetFor(standardSettings.delivery.prefer);
 
-// Lambda gives processor time by memory, and with less of it calls that the quota allows would wait for the
-// processor (docs/cost.md). A batch fits in 256 MB.
-const deliveringMemoryMb = 1280;
+function standardFleetFor(prefer: Preference): Fleet {
+  const fleet = fleetWithin({ ...standardSettings.quotas, dataPlanes: 1 }, fleetPlans[prefer]);
+  if (fleet === undefined) throw new Error('the standard quotas are too small for any fleet');
+  return fleet;
+}
 
-/**
- * Batches are large, so that requests to EventBridge are full: what a batch leaves over is one request a
- * Region that is not. They are no larger, since what comes while all invocations are busy waits for the
- * end of one.
- */
-export const deployments: Readonly<Record<QueueFunctionName, QueueFunctionDeployment>> = {
+type Feeding = Pick<QueueFunctionDeployment, 'memoryMb' | 'batchSize' | 'batchWindowSeconds'>;
+
+// Lambda takes no more without a window, which may take 20 s on a quiet queue (docs/adr/0045).
+const atOnce = { batchSize: 10, batchWindowSeconds: 0 } as const;
+// Lambda gives processor time by memory (docs/cost.md). A batch fits in 256 MB.
+const memoryMb = { latency: 768, cost: 1280 } as const;
+
+/** Memory and batches, by what the stage prefers. */
+const feedings: Readonly<Record<Preference, Readonly<Record<QueueFunctionName, Feeding>>>> = {
+  latency: {
+    'fan-out': { memoryMb: memoryMb.latency, ...atOnce },
+    retry: { memoryMb: memoryMb.latency, ...atOnce },
+  },
+  // Batches are large, so that requests to EventBridge are full: what a batch leaves over is one request a
+  // Region that is not. They are no larger, since what comes while all invocations are busy waits for the
+  // end of one.
+  cost: {
+    'fan-out': { memoryMb: memoryMb.cost, batchSize: 2_000, batchWindowSeconds: 1 },
+    retry: { memoryMb: memoryMb.cost, batchSize: 1_000, batchWindowSeconds: 2 },
+  },
+};
+
+/** What they have in common. */
+const constant = {
   'fan-out': {
-    memoryMb: deliveringMemoryMb,
     timeoutSeconds: 60,
     // It sends parts of large messages back to the queue that it reads, each smaller than the whole.
     recursiveLoop: 'Allow',
-    batchSize: 2_000,
-    batchWindowSeconds: 1,
-    maximumConcurrency: standardFleet.maximumConcurrency['fan-out'],
-    callsInFlightPerRegion: standardFleet.callsInFlightPerRegion['fan-out'],
     maxReceiveCount: 10,
   },
   retry: {
-    memoryMb: deliveringMemoryMb,
     timeoutSeconds: 60,
     // It writes to the queue that it reads, for 24 hours: far more than 16 rounds.
     recursiveLoop: 'Allow',
-    batchSize: 1_000,
-    batchWindowSeconds: 2,
-    maximumConcurrency: standardFleet.maximumConcurrency.retry,
-    callsInFlightPerRegion: standardFleet.callsInFlightPerRegion.retry,
     maxReceiveCount: 10,
   },
-};
+} as const;
+
+/** How the functions that deliver are deployed and fed in a stage that prefers latency, or cost. */
+export function deploymentsFor(
+  prefer: Preference,
+): Readonly<Record<QueueFunctionName, QueueFunctionDeployment>> {
+  const fleet = standardFleetFor(prefer);
+  const deployment = (name: QueueFunctionName): QueueFunctionDeployment => ({
+    ...constant[name],
+    ...feedings[prefer][name],
+    maximumConcurrency: fleet.maximumConcurrency[name],
+    callsInFlightPerRegion: fleet.callsInFlightPerRegion[name],
+  });
+  return { 'fan-out': deployment('fan-out'), retry: deployment('retry') };
+}
+
+/** The same for a stage that sets nothing. */
+export const deployments = deploymentsFor(standardSettings.delivery.prefer);
 
 /**
  * The recorder. A run ends itself a while before the next one begins; one that takes longer is stopped by

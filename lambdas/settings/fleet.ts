@@ -1,3 +1,8 @@
+import { standardSettings, type Settings } from './standard-settings.ts';
+
+/** What a stage's functions are fed for. */
+export type Preference = Settings['delivery']['prefer'];
+
 /** What bounds the fleet: the functions of all Regions that put events. */
 export interface FleetLimits {
   /** PutPartnerEvents requests that AWS takes in one Region, steadily. */
@@ -14,6 +19,10 @@ export interface FleetLimits {
 export interface FleetPlan {
   /** Calls under way at once from one invocation to one Region, at the most. */
   readonly maxCallsInFlight: number;
+  /** The same of the retry function, if it has fewer. */
+  readonly maxRetryCallsInFlight?: number | undefined;
+  /** So many invocations of the fan-out function, if there are calls enough. */
+  readonly fanOutInvocations: number;
   /** The retry function's part of the calls, 0 to 1. */
   readonly retryPart: number;
 }
@@ -30,15 +39,24 @@ export interface Fleet {
 type DeliveringFunctionName = 'fan-out' | 'retry' | 'replay';
 
 /**
- * Few invocations with many calls each, since every environment looks mappings up and notes activity for
- * itself; a part for the retry function by which it works an outage off in reasonable time. What else
- * was reckoned is in docs/cost.md.
+ * A part for the retry function by which it works an outage off in reasonable time. What else was reckoned
+ * is in docs/cost.md.
  */
-const standardPlan: FleetPlan = { maxCallsInFlight: 14, retryPart: 0.15 };
+export const fleetPlans: Readonly<Record<Preference, FleetPlan>> = {
+  // An invocation has ten messages, which are one request to a Region unless they hold arrays of events: many
+  // invocations with few calls each, so that each Region of a few holds 1,000 events a second. A retry is an
+  // entry alone.
+  latency: {
+    maxCallsInFlight: 4,
+    maxRetryCallsInFlight: 1,
+    fanOutInvocations: 14,
+    retryPart: 0.15,
+  },
+  // Few invocations with many calls each, since every environment looks mappings up and notes activity for
+  // itself; and so many that a batch which is stuck holds up a quarter of the function at the most.
+  cost: { maxCallsInFlight: 14, fanOutInvocations: 4, retryPart: 0.15 },
+};
 
-// So many of the fan-out function where there are calls enough, that a batch which is stuck holds up a
-// quarter of it at the most.
-const wantedFanOutInvocations = 4;
 // Lambda takes 2 to 1,000.
 const concurrency = { min: 2, max: 1000 } as const;
 // A provisioned poller invokes up to ten times at once.
@@ -57,10 +75,13 @@ const mostReplayCalls = 10;
  * The quota times the time of a call is how many calls may be under way. The one replay function gets
  * a small part of them, less where the data planes would have too few. The rest is for the data planes in
  * equal parts; the retry function gets its part of each, the fan-out function what is left. So 1,400
- * requests a second of 50 ms and one data plane give 70 calls: 4 invocations of 14 for fan-out, 2 of 5 for retry
- * and 2 of 2 for replay.
+ * requests a second of 50 ms and one data plane give 70 calls. Where cost is preferred these are 4 invocations of 14
+ * for fan-out, 2 of 5 for retry and 2 of 2 for replay.
  */
-export function fleetWithin(limits: FleetLimits, plan = standardPlan): Fleet | undefined {
+export function fleetWithin(
+  limits: FleetLimits,
+  plan = fleetPlans[standardSettings.delivery.prefer],
+): Fleet | undefined {
   const calls = callsAtOnce(limits);
   const most = Math.floor(wholeIfNearly((calls * replayPart) / concurrency.min));
   const wanted = Math.max(1, Math.min(mostReplayCalls, most));
@@ -89,12 +110,13 @@ function dataPlaneWithin(
   const part = Math.floor(wholeIfNearly(ofQuota * plan.retryPart));
   const spared = calls - (provisioned ?? concurrency.min);
   const retryCalls = Math.max(concurrency.min, Math.min(part, spared));
-  const retry = shareOut(retryCalls, concurrency.min, plan);
+  const { maxRetryCallsInFlight: maxCallsInFlight = plan.maxCallsInFlight } = plan;
+  const retry = shareOut(retryCalls, concurrency.min, { maxCallsInFlight });
   if (retry === undefined) return undefined;
   const left = calls - callsOf(retry);
   const fanOut =
     provisioned === undefined
-      ? shareOut(left, wantedFanOutInvocations, plan)
+      ? shareOut(left, plan.fanOutInvocations, plan)
       : spread(left, provisioned, plan);
   return fanOut && { 'fan-out': fanOut, retry };
 }
@@ -151,7 +173,7 @@ interface Share {
 function shareOut(
   calls: number,
   wantedInvocations: number,
-  { maxCallsInFlight }: FleetPlan,
+  { maxCallsInFlight }: Pick<FleetPlan, 'maxCallsInFlight'>,
 ): Share | undefined {
   if (calls < concurrency.min) return undefined;
   const most = Math.max(1, Math.min(maxCallsInFlight, Math.floor(calls / wantedInvocations)));
@@ -167,7 +189,7 @@ function shareOut(
 function spread(
   calls: number,
   invocations: number,
-  { maxCallsInFlight }: FleetPlan,
+  { maxCallsInFlight }: Pick<FleetPlan, 'maxCallsInFlight'>,
 ): Share | undefined {
   const callsInFlight = Math.min(maxCallsInFlight, Math.floor(calls / invocations));
   return callsInFlight < 1 ? undefined : { invocations, callsInFlight };

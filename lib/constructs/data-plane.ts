@@ -1,7 +1,7 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import {
-  deployments,
+  deploymentsFor,
   historyQueue,
   visibilityTimeoutSeconds,
   type QueueFunctionDeployment,
@@ -119,8 +119,9 @@ function feeding(consumer: QueueFunctionDeployment, key: IKey): QueueWithDeadLet
 }
 
 function deploymentIn(
-  { fleet }: Pick<DataPlaneProps, 'fleet'>,
+  { fleet, stage }: Pick<DataPlaneProps, 'fleet' | 'stage'>,
   name: QueueFunctionName,
 ): QueueFunctionDeployment {
-  return { ...deployments[name], maximumConcurrency: fleet.maximumConcurrency[name] };
+  const { [name]: deployment } = deploymentsFor(stage.delivery.prefer);
+  return { ...deployment, maximumConcurrency: fleet.maximumConcurrency[name] };
 }

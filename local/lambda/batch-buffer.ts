@@ -5,8 +5,6 @@ import { maxPayloadBytes } from './invoke-result.ts';
 /** When a batch is complete. */
 export interface BatchLimits {
   readonly batchSize: number;
-  /** How long a batch may be gathered, from its first message. */
-  readonly windowMs: number;
 }
 
 /** Received messages that wait for their invocation, in order. */
@@ -15,8 +13,12 @@ export interface BatchBuffer {
   /** How many more messages the batch can take. */
   room(): number;
   add(records: readonly SQSRecord[], nowMs: number): void;
-  /** Milliseconds until a batch is ready: 0 when one is ready now, undefined when nothing waits. */
-  readyInMs(nowMs: number): number | undefined;
+  /**
+   * Milliseconds until a batch is ready: 0 when one is ready now, undefined when nothing waits.
+   *
+   * @param gatherMs how long a batch is gathered that is not full, from its first message
+   */
+  readyInMs(nowMs: number, gatherMs: number): number | undefined;
   /** Removes the next batch: as many messages as the batch size and Lambda's payload limit allow, at least one. */
   take(): SQSRecord[];
   /** Removes everything. */
@@ -33,7 +35,7 @@ interface Waiting {
 const emptyEventBytes = Buffer.byteLength(JSON.stringify({ Records: [] }));
 
 /** An empty buffer. */
-export function openBatchBuffer({ batchSize, windowMs }: BatchLimits): BatchBuffer {
+export function openBatchBuffer({ batchSize }: BatchLimits): BatchBuffer {
   let waiting: Waiting[] = [];
   let bytes = emptyEventBytes;
 
@@ -56,11 +58,11 @@ export function openBatchBuffer({ batchSize, windowMs }: BatchLimits): BatchBuff
         bytes += one.bytes;
       }
     },
-    readyInMs(nowMs) {
+    readyInMs(nowMs, gatherMs) {
       const [first] = waiting;
       if (first === undefined) return undefined;
       if (waiting.length >= batchSize || overflows()) return 0;
-      return Math.max(0, first.receivedAtMs + windowMs - nowMs);
+      return Math.max(0, first.receivedAtMs + gatherMs - nowMs);
     },
     take() {
       let taken = emptyEventBytes;

@@ -14,8 +14,10 @@ import type { SourceQueue } from './source-queue.ts';
 export interface PumpOptions {
   /** 1 to 10,000; more than 10 need a window of at least a second. */
   readonly batchSize: number;
-  /** 0 to 300: how long a batch is gathered, from its first message. */
+  /** 0 to 300: how long a batch is gathered, from its first message; longer on a quiet queue. */
   readonly windowSeconds: number;
+  /** How long a batch with a window may be gathered on a quiet queue; {@link quietWaitSeconds} by default. */
+  readonly quietSeconds?: number | undefined;
   /** The most invocations at once. */
   readonly maximumConcurrency: number;
   /** Runs the function on a batch, with the trace headers of the batch's messages. */
@@ -43,6 +45,15 @@ const maxReceive = 10;
 /** How long a receive waits for a message: the longest that SQS allows. */
 const longPollSeconds = 20;
 
+/**
+ * "If you're using a batch window and your SQS queue contains very low traffic, Lambda might wait for up to 20
+ * seconds before invoking your function. This is true even if you set a batch window lower than 20 seconds."
+ * (Lambda developer guide, Using Lambda with Amazon SQS.) AWS does not say what very low is, nor why. Here, a batch
+ * whose window is over waits as long as the receive does that looks for more: until the next message, or for so
+ * long after the batch's first one.
+ */
+export const quietWaitSeconds = 20;
+
 /** The most receives at once, while the queue has more than one receive can return. */
 const maxPolls = 10;
 
@@ -56,8 +67,12 @@ export class BatchPump {
   readonly #stopping = new AbortController();
   readonly #polls = new Set<Promise<void>>();
   readonly #invocations = new Set<Promise<void>>();
+  readonly #windowMs: number;
+  readonly #quietMs: number;
   /** Messages that receives in progress may still return. */
   #reserved = 0;
+  /** Whether a receive waits for messages. */
+  #isWaiting = false;
   /** How many receives to make at once: more while they return full. */
   #targetPolls = 1;
   #windowTimer: NodeJS.Timeout | undefined;
@@ -65,8 +80,10 @@ export class BatchPump {
   constructor(queue: SourceQueue, options: PumpOptions) {
     this.#queue = queue;
     this.#options = options;
-    const { batchSize, windowSeconds } = options;
-    this.#buffer = openBatchBuffer({ batchSize, windowMs: windowSeconds * 1000 });
+    const { batchSize, windowSeconds, quietSeconds = quietWaitSeconds } = options;
+    this.#windowMs = windowSeconds * 1000;
+    this.#quietMs = windowSeconds === 0 ? 0 : Math.max(windowSeconds, quietSeconds) * 1000;
+    this.#buffer = openBatchBuffer({ batchSize });
   }
 
   /** Starts polling. */
@@ -103,7 +120,8 @@ export class BatchPump {
   #startInvocations(): void {
     clearTimeout(this.#windowTimer);
     while (this.#invocations.size < this.#options.maximumConcurrency) {
-      const readyInMs = this.#buffer.readyInMs(Date.now());
+      const gatherMs = this.#isWaiting ? this.#quietMs : this.#windowMs;
+      const readyInMs = this.#buffer.readyInMs(Date.now(), gatherMs);
       if (readyInMs === undefined) return;
       if (readyInMs > 0) {
         this.#windowTimer = setTimeout(() => this.#step(), readyInMs);
@@ -134,7 +152,9 @@ export class BatchPump {
 
   async #poll(messages: number, waitSeconds: number): Promise<void> {
     this.#reserved += messages;
+    if (waitSeconds > 0) this.#isWaiting = true;
     const received = await this.#receive(messages, waitSeconds);
+    if (waitSeconds > 0) this.#isWaiting = false;
     this.#reserved -= messages;
     this.#buffer.add(received, Date.now());
     if (received.length === maxReceive)

@@ -3,19 +3,26 @@ import type { DeliverSettings } from '../../lambdas/delivery/deliver.ts';
 import { deliverSettings } from '../../lambdas/delivery/settings.ts';
 import { parseRetryEnvironment } from '../../lambdas/retry/env.ts';
 import {
-  deployments,
+  deploymentsFor,
   visibilityTimeoutSeconds,
   type QueueFunctionName,
 } from '../../lambdas/settings/deployment.ts';
+import type { Preference } from '../../lambdas/settings/fleet.ts';
 import { fanOutSettings, parseFanOutEnvironment } from '../../lambdas/fan-out/env.ts';
 import { fanOutVariables, retryVariables } from '../../tools/simulators/delivery-variables.ts';
 
+// At such rates a stage prefers cost.
+const deployments = deploymentsFor('cost');
+
 /**
- * The settings of a function that delivers, as a stage that sets none deploys it: written to its variables
- * and read from them. Both functions read the same.
+ * The settings of a function that delivers, as a stage that sets none but what it prefers deploys it: written
+ * to its variables and read from them. Both functions read the same.
  */
-export function deployedSettings(name: QueueFunctionName): DeliverSettings {
-  const { callsInFlightPerRegion } = deployments[name];
+export function deployedSettings(
+  name: QueueFunctionName,
+  prefer: Preference = 'cost',
+): DeliverSettings {
+  const { callsInFlightPerRegion } = deploymentsFor(prefer)[name];
   const environment = retryVariables('http://127.0.0.1', callsInFlightPerRegion);
   return deliverSettings(parseRetryEnvironment(environment));
 }

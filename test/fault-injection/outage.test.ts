@@ -59,6 +59,15 @@ describe('an outage of one Region', () => {
     expect(broken(await figures(hours, { manner }), await calm(hours))).toEqual([]);
   });
 
+  test.each([
+    [6, 'silent'],
+    [25, 'failing'],
+  ] as const)('of %s h that %s keeps them where latency is preferred', async (hours, manner) => {
+    const beside = await figures(0, { flowHours: flowAround(hours), prefer: 'latency' });
+
+    expect(broken(await figures(hours, { manner, prefer: 'latency' }), beside)).toEqual([]);
+  });
+
   test('of 23 h dead-letters nothing', async () => {
     expect(await figures(23)).toMatchObject({ accepted: events, deadLettered: 0 });
   });

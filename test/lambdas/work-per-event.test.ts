@@ -8,7 +8,7 @@ import { keptEntries } from '../../lambdas/aws/kept-entries.ts';
 import { sdkSendingCalls } from '../../lambdas/aws/calls/sdk-queue-calls.ts';
 import { sqsQueue } from '../../lambdas/aws/sqs-queue.ts';
 import { cachedMappings } from '../../lambdas/delivery/cached-mappings.ts';
-import { deployments } from '../../lambdas/settings/deployment.ts';
+import { deploymentsFor } from '../../lambdas/settings/deployment.ts';
 import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import type { HistorySink } from '../../lambdas/ports/history.ts';
 import type { Delivery } from '../../lambdas/domain/delivery.ts';
@@ -22,6 +22,9 @@ import { fakeLog } from '../support/fake-log.ts';
 import { fakeMappingTable } from '../support/fake-mapping-table.ts';
 import { accept, refuse, type PutScript } from '../support/fake-put-partner-events.ts';
 import { anInvocation, anSqsEvent } from '../support/sqs-builders.ts';
+
+// At such rates a stage prefers cost.
+const deployments = deploymentsFor('cost');
 
 // Counts of what 10,000 events make the fan-out function do: the same on every machine, however busy.
 

@@ -87,8 +87,8 @@ function resolve(name: string, value: unknown): string {
 
 describe('the functions', () => {
   test.each([
-    ['the home Region', () => home, [256, 512, 512, 1280, 1280, 1769]],
-    ['another Region', () => other, [1280, 1280, 1769]],
+    ['the home Region', () => home, [256, 512, 512, 768, 768, 1769]],
+    ['another Region', () => other, [768, 768, 1769]],
   ] as const)('of %s run Node.js 24 on arm64', (_, template, memoriesMb) => {
     const functions = propertiesOf(template(), functionType);
     const memories = functions.map(({ MemorySize: memory }) => Number(memory));
@@ -198,7 +198,7 @@ describe('the functions', () => {
     expect(variables('DataPlaneFanOutFunction')).toMatchObject({
       MAX_ENTRY_BYTES: '500000',
       MAX_REQUEST_BYTES: '1000000',
-      MAX_CALLS_IN_FLIGHT_PER_REGION: '7',
+      MAX_CALLS_IN_FLIGHT_PER_REGION: '2',
     });
     expect(variables('ControlPlaneReconcilerFunction')).toMatchObject({
       PARTNER_NAME: 'vendor.example.test',
@@ -270,6 +270,53 @@ describe('the event source mappings', () => {
 
     expect(together).toBeGreaterThan(1_200);
     expect(together).toBeLessThanOrEqual(1_400);
+  });
+
+  describe.each([
+    [
+      'latency',
+      { memoryMb: 768, batchSize: 10, windowSeconds: 0 },
+      {
+        FanOut: { invocations: 14, calls: 4, visibilitySeconds: 360 },
+        Retry: { invocations: 10, calls: 1, visibilitySeconds: 360 },
+      },
+    ],
+    [
+      'cost',
+      { memoryMb: 1280, batchSize: 2_000, windowSeconds: 1 },
+      {
+        FanOut: { invocations: 4, calls: 14, visibilitySeconds: 361 },
+        Retry: { invocations: 2, calls: 5, visibilitySeconds: 362 },
+      },
+    ],
+  ] as const)('of a stage that prefers %s', (prefer, feeding, expected) => {
+    const template = synthesizeOneRegion({ delivery: { prefer } });
+    const queues = { FanOut: 'DataPlaneEventsQueue', Retry: 'DataPlaneRetriesQueue' } as const;
+
+    test.each(['FanOut', 'Retry'] as const)('feed %s so', (name) => {
+      const { invocations, calls, visibilitySeconds } = expected[name];
+
+      expect(sharesOf(template, `DataPlane${name}`)).toEqual({ invocations, calls });
+      expect(only(template, functionType, `DataPlane${name}Function`)).toMatchObject({
+        MemorySize: feeding.memoryMb,
+      });
+      expect(only(template, queueType, queues[name])).toMatchObject({
+        VisibilityTimeout: visibilitySeconds,
+      });
+    });
+
+    test('give fan-out batches of the size and the window that go together', () => {
+      expect(only(template, sourceType, 'DataPlaneFanOut')).toMatchObject({
+        BatchSize: feeding.batchSize,
+        MaximumBatchingWindowInSeconds: feeding.windowSeconds,
+      });
+    });
+  });
+
+  test('of a stage that sets nothing are those of latency', () => {
+    expect(only(synthesizeOneRegion({}), sourceType, 'DataPlaneFanOut')).toEqual(
+      only(synthesizeOneRegion({ delivery: { prefer: 'latency' } }), sourceType, 'DataPlaneFanOut'),
+    );
   });
 
   test('have provisioned pollers for the events queue instead of a maximum concurrency, if the stage sets them', () => {

@@ -7,7 +7,7 @@ test('without options, local mode stays and begins at port 4600', () => {
 
 test('every option is understood', () => {
   const args = '--once --port 0 --events e --sources s --faults f --deliveries d --summary u';
-  const limited = [...args.split(' '), '--entry-limit', '4096'];
+  const limited = [...args.split(' '), '--entry-limit', '4096', '--prefer', 'cost'];
   expect(parseLocalOptions(limited)).toEqual({
     once: true,
     port: 0,
@@ -17,6 +17,7 @@ test('every option is understood', () => {
     deliveries: 'd',
     summary: 'u',
     entryLimit: 4096,
+    prefer: 'cost',
   });
 });
 
@@ -26,7 +27,7 @@ test('the file of an account takes the place of the entry limit', () => {
 
 test('help names every option', () => {
   expect(parseLocalOptions(['--help', '--once'])).toBe('help');
-  const options = 'once events sources faults entry-limit observed deliveries summary port';
+  const options = 'once events sources faults entry-limit observed prefer deliveries summary port';
   for (const option of options.split(' ')) {
     expect(localHelp).toContain(`--${option}`);
   }
@@ -52,6 +53,8 @@ describe('a wrong option is refused in one line that names it', () => {
     [['--entry-limit='], /^--entry-limit must be .*, not ""$/],
     [['--entry-limit', '1e4'], /^--entry-limit must be/],
     [['--entry-limit', '-1'], /--entry-limit/],
+    [['--prefer', 'speed'], /^--prefer must be latency or cost, not "speed"$/],
+    [['--prefer='], /^--prefer must be latency or cost, not ""$/],
     [['--observed='], /^--observed needs a file name$/],
     [
       ['--observed', 'o.json', '--entry-limit', '4096'],

@@ -1,6 +1,8 @@
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { deployments } from '../../lambdas/settings/deployment.ts';
+import { deploymentsFor } from '../../lambdas/settings/deployment.ts';
+import { localSettings } from '../../lambdas/settings/local-settings.ts';
+import { withOverrides } from '../../lambdas/settings/standard-settings.ts';
 import { startSqs, type LocalSqs } from '../../local/aws/sqs.ts';
 import { createQueues, queuesAt, size, type Queues } from '../../local/queues.ts';
 
@@ -9,7 +11,7 @@ let queues: Queues;
 
 beforeAll(async () => {
   sqs = await startSqs({ port: 0 });
-  queues = await createQueues(sqs);
+  queues = await createQueues(sqs, withOverrides(localSettings, { delivery: { prefer: 'cost' } }));
 });
 afterAll(() => sqs.close());
 
@@ -20,7 +22,7 @@ test.each([
   'what %s receives is hidden for six time-outs and its batching window',
   async (...given) => {
     const [name, queue] = given;
-    const { timeoutSeconds, batchWindowSeconds } = deployments[name];
+    const { timeoutSeconds, batchWindowSeconds } = deploymentsFor('cost')[name];
     const credentials = { accessKeyId: 'any', secretAccessKey: 'any' };
     const client = new SQSClient({ endpoint: sqs.url, region: 'us-east-1', credentials });
     const { Attributes: attributes } = await client.send(

@@ -35,6 +35,7 @@ function otherThan(value: unknown): unknown {
     ['resources', 'none'],
     ['byReference', 'no'],
     ['all', 'exceptions'],
+    ['latency', 'cost'],
     ['rows', 'bodies'],
     // EventBridge's limit bounds it.
     [1_048_576, 1_048_575],

@@ -28,7 +28,8 @@ export interface Bill {
 const million = 1_000_000;
 
 /** What a million events ask of AWS when nothing fails. */
-export function usageOf(load: Load, traffic: Traffic, { memoryMb }: FunctionSettings): Usage {
+export function usageOf(load: Load, traffic: Traffic, settings: FunctionSettings): Usage {
+  const { memoryMb } = settings;
   const { invocation, eventsPerSecond } = load;
   const invocations = million / invocation.events;
   const perMillion = (perSecond: number) => (perSecond / eventsPerSecond) * million;
@@ -36,7 +37,7 @@ export function usageOf(load: Load, traffic: Traffic, { memoryMb }: FunctionSett
     putCalls: invocations * invocation.calls,
     lambdaRequests: invocations,
     lambdaGbSeconds: invocations * invocation.seconds * (memoryMb / 1024),
-    sqsRequests: sqsRequestsOf(load, traffic, invocations),
+    sqsRequests: sqsRequestsOf(load, traffic, settings),
     lookUps: perMillion(load.lookUpsPerSecond),
     notes: perMillion(load.notesPerSecond),
     logGb: (invocations * invocationLogBytes(invocation)) / 1e9,
@@ -69,14 +70,17 @@ const unitsOf = { lookUp: 0.5, note: 2 } as const;
 function sqsRequestsOf(
   { eventsPerSecond, invocation }: Load,
   traffic: Traffic,
-  invocations: number,
+  { batchWindowSeconds }: FunctionSettings,
 ): Usage['sqsRequests'] {
+  const invocations = million / invocation.events;
   const messages = million / traffic.eventsPerMessage;
   const perInvocation = invocation.events / traffic.eventsPerMessage;
   const fitting = Math.max(1, Math.floor(limits.sqsBatchBytes / messageBytes(traffic)));
   const perSend = Math.min(limits.sqsMessages, fitting);
   const polls = limits.batchesGathered * limits.receivesPerPoller;
-  const found = eventsPerSecond / traffic.eventsPerMessage / polls;
+  // Without a window an invocation gets what one receive found.
+  const found =
+    batchWindowSeconds === 0 ? perInvocation : eventsPerSecond / traffic.eventsPerMessage / polls;
   const perReceive = Math.min(limits.sqsMessages, Math.max(1, found));
   return {
     sent: (messages / perSend) * chunks(perSend, traffic),

@@ -29,6 +29,11 @@ export const waits = {
   tableRequest: 0.005,
   /** From the queue into a batch that is being gathered. */
   receive: 0.05,
+  /**
+   * Between two invocations of a poller that gathers nothing: the message to the history queue with which the
+   * function ends, the deletion of the batch and the next receive.
+   */
+  poll: 0.03,
 } as const;
 
 /** What AWS's own pages say of its limits. */

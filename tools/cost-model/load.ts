@@ -1,4 +1,5 @@
 import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
+import { bisect, gatheredMessages, gatheringSeconds, turnSeconds } from './gathering.ts';
 import { limits, waits } from './inputs.ts';
 import { maxNotesPerBatch } from '../../lambdas/delivery/note-activity.ts';
 import { invocationOf, mostMessages, type Invocation } from './invocation.ts';
@@ -37,6 +38,7 @@ const percentile99 = { normal: 2.33, exponential: 4.6 } as const;
 /** What a function that reads the events queue has to do, and how late events get. */
 export function loadOf(traffic: Traffic, settings: FunctionSettings): Load {
   const full = mostMessages(traffic, settings);
+  if (settings.batchWindowSeconds === 0) return loadAtOnce(traffic, settings, full);
   const gathered = Math.min(full, gatheredMessages(traffic, settings));
   const unhurried = settle(traffic, settings, gathered);
   if (unhurried.concurrency <= comfortable * settings.maximumConcurrency) {
@@ -54,6 +56,30 @@ export function loadOf(traffic: Traffic, settings: FunctionSettings): Load {
   );
 }
 
+/**
+ * The same without a window. Whoever polls takes what is there: a message alone while the pollers are mostly
+ * idle, more when all are busy. Lambda has as many pollers as there may be invocations: fewer would take more
+ * messages at once, which costs less.
+ */
+function loadAtOnce(traffic: Traffic, settings: FunctionSettings, full: number): Load {
+  const most = sustainedEventsPerSecond(traffic, settings);
+  const isHeld = traffic.eventsPerSecond <= mostOfCapacity * most;
+  const relayed = { ...traffic, eventsPerSecond: Math.min(traffic.eventsPerSecond, most) };
+  const keepsUp = (messages: number) =>
+    busyPart(settle(relayed, settings, messages), settings) <= 1;
+  const messages = keepsUp(1) ? 1 : bisect(1, full, keepsUp);
+  return complete(traffic, settings, settle(relayed, settings, messages), isHeld);
+}
+
+/** The part of its time that each poller is with a batch. */
+function busyPart(
+  { invocationsPerSecond, invocation }: Settled,
+  settings: FunctionSettings,
+): number {
+  const pollers = settings.maximumConcurrency;
+  return (invocationsPerSecond * turnSeconds(invocation.seconds, settings)) / pollers;
+}
+
 /** The most events a second that a function relays when its batches are full and it never rests. */
 export function sustainedEventsPerSecond(traffic: Traffic, settings: FunctionSettings): number {
   const messages = mostMessages(traffic, settings);
@@ -61,7 +87,7 @@ export function sustainedEventsPerSecond(traffic: Traffic, settings: FunctionSet
   let eventsPerSecond = environments * messages * traffic.eventsPerMessage;
   for (;;) {
     const { invocation } = once({ ...traffic, eventsPerSecond }, settings, messages, environments);
-    const possible = (environments * invocation.events) / invocation.seconds;
+    const possible = (environments * invocation.events) / turnSeconds(invocation.seconds, settings);
     if (Math.abs(possible / eventsPerSecond - 1) < exactness) return possible;
     // Halfway, since the notes of a batch grow as the rate falls.
     eventsPerSecond = (eventsPerSecond + possible) / 2;
@@ -78,7 +104,7 @@ export function sustainedRetriesPerSecond(traffic: Traffic, settings: FunctionSe
   const messages = mostMessages(traffic, settings);
   const lookUps = traffic.sources * (1 - Math.exp(-messages / traffic.sources));
   const { events, seconds } = invocationOf({ messages, lookUps, notes: 0 }, traffic, settings);
-  return (settings.maximumConcurrency * events) / seconds;
+  return (settings.maximumConcurrency * events) / turnSeconds(seconds, settings);
 }
 
 type Settled = Omit<Load, 'isHeld' | 'delaySeconds' | 'messagesInFlight'>;
@@ -137,14 +163,6 @@ function onceEach(
   return (environments * sources) / (periodSeconds + apart);
 }
 
-/** Messages that come while a batch is gathered, which begins with its first message. */
-function gatheredMessages(
-  { eventsPerSecond, eventsPerMessage }: Traffic,
-  { batchWindowSeconds }: FunctionSettings,
-): number {
-  return 1 + ((eventsPerSecond / eventsPerMessage) * batchWindowSeconds) / limits.batchesGathered;
-}
-
 /** Environments that Lambda starts: one for each invocation of a crowded moment; the one used last is used first. */
 function environmentsFor(concurrency: number, maximumConcurrency: number): number {
   const crowded = Math.ceil(concurrency + percentile99.normal * Math.sqrt(concurrency));
@@ -157,26 +175,37 @@ function complete(
   settled: Settled,
   isHeld: boolean,
 ): Load {
-  const { invocation, concurrency } = settled;
-  const messagesPerSecond = settled.eventsPerSecond / traffic.eventsPerMessage;
-  const gatheringSeconds = Math.min(
-    settings.batchWindowSeconds,
-    (invocation.events / traffic.eventsPerMessage) * (limits.batchesGathered / messagesPerSecond),
-  );
-  const spent = waits.receive + gatheringSeconds + invocation.seconds;
-  const waitSeconds = meanWaitSeconds(concurrency, invocation.seconds, settings.maximumConcurrency);
+  const { invocation, eventsPerSecond } = settled;
+  const messagesPerSecond = eventsPerSecond / traffic.eventsPerMessage;
+  // A batch that is full waits for nothing.
+  const filling = (mostMessages(traffic, settings) * limits.batchesGathered) / messagesPerSecond;
+  const gathering = Math.min(filling, gatheringSeconds({ ...traffic, eventsPerSecond }, settings));
+  const spent = waits.receive + gathering + invocation.seconds;
+  const waitSeconds = waitForInvocation(settled, settings, traffic);
   const delaySeconds = isHeld ? spent + percentile99.exponential * waitSeconds : undefined;
   return {
     ...settled,
     isHeld,
     delaySeconds,
-    messagesInFlight: messagesPerSecond * (gatheringSeconds + invocation.seconds),
+    messagesInFlight: messagesPerSecond * (gathering + invocation.seconds),
   };
 }
 
+/** How long a batch, or a message without a window, waits for an invocation on average. */
+function waitForInvocation(settled: Settled, settings: FunctionSettings, traffic: Traffic): number {
+  const { concurrency, invocation, eventsPerSecond } = settled;
+  const { maximumConcurrency: servers } = settings;
+  if (settings.batchWindowSeconds > 0) {
+    return meanWaitSeconds(concurrency / servers, invocation.seconds, servers);
+  }
+  const turn = turnSeconds(invocation.seconds, settings);
+  // The next poller that is free takes what waits, up to ten messages.
+  const busy = eventsPerSecond / sustainedEventsPerSecond(traffic, settings);
+  return (busyPart(settled, settings) * turn) / servers + meanWaitSeconds(busy, turn, servers);
+}
+
 /** How long a batch waits for an invocation: Sakasegawa's approximation for random arrivals and even work. */
-function meanWaitSeconds(concurrency: number, seconds: number, servers: number): number {
-  const busy = concurrency / servers;
+function meanWaitSeconds(busy: number, seconds: number, servers: number): number {
   if (busy >= 1) return Infinity;
   const crowding = busy ** (Math.sqrt(2 * (servers + 1)) - 1) / (servers * (1 - busy));
   return (crowding * seconds) / 2;

@@ -1,6 +1,7 @@
 import type { ResultTable } from '../results/benchmark.ts';
 import { historyPlansTable, historyTable } from './history/tables.ts';
 import { largeEventsTable } from './large-events/tables.ts';
+import { latencySettingsTable, preferencesTable } from './preference-tables.ts';
 import { stackSettings, type FleetSettings, type FunctionSettings } from './settings.ts';
 import {
   dollarsTable,
@@ -12,10 +13,12 @@ import {
   type NamedSettings,
 } from './tables.ts';
 
-/** All tables of docs/cost.md. */
+/** All tables of docs/cost.md: the first two compare what a stage can prefer; the others are of `cost`, where a bill matters. */
 export function modelTables(): readonly ResultTable[] {
-  const stack = stackSettings();
+  const stack = stackSettings('cost');
   return [
+    preferencesTable(),
+    latencySettingsTable(),
     dollarsTable(stack),
     workTable(stack),
     settingsTable(comparedWith(stack), stack),

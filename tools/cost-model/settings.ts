@@ -1,5 +1,10 @@
-import { deployments } from '../../lambdas/settings/deployment.ts';
-import { fleetWithin, type Fleet } from '../../lambdas/settings/fleet.ts';
+import { deploymentsFor } from '../../lambdas/settings/deployment.ts';
+import {
+  fleetPlans,
+  fleetWithin,
+  type Fleet,
+  type Preference,
+} from '../../lambdas/settings/fleet.ts';
 import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 
 /** How a function is deployed, as far as it costs or delays something. */
@@ -22,9 +27,10 @@ export interface FleetSettings {
 /** A function's memory and batches. */
 export type FunctionShape = Pick<FunctionSettings, 'memoryMb' | 'batchSize' | 'batchWindowSeconds'>;
 
-/** What the stack uses for a stage of one Region with the standard quota. */
-export function stackSettings(): FleetSettings {
-  const fleet = fleetWithin({ ...standardSettings.quotas, dataPlanes: 1 });
+/** What the stack uses for a stage of one Region with the standard quota, by what it prefers. */
+export function stackSettings(prefer: Preference): FleetSettings {
+  const fleet = fleetWithin({ ...standardSettings.quotas, dataPlanes: 1 }, fleetPlans[prefer]);
+  const deployments = deploymentsFor(prefer);
   if (fleet === undefined) throw new Error('the standard quota is too small for any fleet');
   return {
     fanOut: inFleet('fan-out', deployments['fan-out'], fleet),

@@ -15,7 +15,8 @@ const million = 1_000_000;
 /** What a million events cost, by scenario. */
 export function dollarsTable({ fanOut }: FleetSettings): ResultTable {
   return {
-    title: 'Dollars for a million events, one source each, when nothing fails',
+    title:
+      'Where cost is preferred: dollars for a million events, one source each, when nothing fails',
     head: ['Events a second', 'Events', 'Lambda', 'SQS', 'DynamoDB', 'Logs', 'Total', 'A month'],
     rows: scenarios.map((traffic) => {
       const load = loadOf(traffic, fanOut);
@@ -91,7 +92,8 @@ export function settingsTable(
 ): ResultTable {
   const retries = sustainedRetriesPerSecond(usualScenario, retry);
   return {
-    title: 'Settings of the fan-out function, with their throughput, delay and cost',
+    title:
+      'Settings of the fan-out function where cost is preferred, with their throughput, delay and cost',
     head: [
       'Settings',
       'Relays at most',
@@ -103,7 +105,7 @@ export function settingsTable(
       const { fanOut } = settings;
       const most = sustainedEventsPerSecond(topScenario, fanOut);
       const crowded = loadOf({ ...topScenario, eventsPerSecond: 0.9 * most }, fanOut);
-      const { dollars, failings } = judge(settings);
+      const { dollars, failings } = judge(settings, 'cost');
       const singles = scenarios.flatMap(({ eventBytes, eventsPerMessage }, index) =>
         eventBytes === topScenario.eventBytes && eventsPerMessage === 1
           ? [dollars[index] ?? 0]

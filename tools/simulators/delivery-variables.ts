@@ -1,6 +1,9 @@
-import { deployments } from '../../lambdas/settings/deployment.ts';
+import { deploymentsFor } from '../../lambdas/settings/deployment.ts';
 import { environmentOf, type Variable } from '../../lambdas/settings/environment-of.ts';
 import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
+
+// At such rates a stage prefers cost.
+const deployments = deploymentsFor('cost');
 
 /** The retry function's variables as a stage deploys them, its queues at a URL. */
 export function retryVariables(

@@ -1,5 +1,5 @@
 import { fixed, setting } from '../setting.ts';
-import { wholeNumber } from '../value-kinds.ts';
+import { oneOf, wholeNumber } from '../value-kinds.ts';
 
 /** When a failed entry is tried again, and for how long: the domain's `RetryPolicy`. */
 export const retry = {
@@ -29,6 +29,16 @@ export const retry = {
 
 /** How a function that delivers makes its calls and divides its time. */
 export const delivery = {
+  prefer: setting({
+    stageKey: 'delivery.prefer',
+    functions: [],
+    kind: oneOf('latency', 'cost'),
+    default: 'latency',
+    meaning:
+      'What the functions that deliver are fed for. `latency`: Lambda invokes them with a message as soon as it comes, ten at the most. `cost`: it gathers messages for a second or two, up to 2,000, and may take up to 20 seconds when there are few.',
+    reason:
+      'What a vendor expects: most have few events most of the day (docs/adr/0045). `cost` halves the bill, and relays several times as many messages.',
+  }),
   maxEntries: fixed({
     functions: ['fan-out', 'retry', 'replay'],
     default: 20,
@@ -41,7 +51,7 @@ export const delivery = {
     meaning:
       'The most deliveries that an invocation makes for one message. The rest goes back to the queue in parts.',
     reason:
-      'Even if every call takes 3 s, 14 concurrent calls make this many deliveries in half a minute.',
+      'Even if every call takes 3 s, 14 concurrent calls make this many deliveries in half a minute. With fewer calls, what is not made in time is postponed.',
   }),
   callTimeoutMs: setting({
     variable: 'CALL_TIMEOUT_MS',

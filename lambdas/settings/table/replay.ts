@@ -53,7 +53,7 @@ export const replay = {
     default: 40_000,
     meaning: 'No replay sends while more messages than this wait on the events queue.',
     reason:
-      'Five batches for each concurrent invocation of the fan-out function; with fewer, live events do not wait long.',
+      'Five batches for each concurrent invocation of a fan-out function that prefers cost; with fewer, live events do not wait long. With latency it is half a minute of what it relays.',
   }),
   maxRunning: fixed({
     functions: ['replay', 'registration'],

@@ -66,7 +66,7 @@ export class Watch extends Construct {
 function dataPlaneAlarms(props: WatchProps): readonly AlarmDefinition[] {
   const { stage, fleet, dataPlane, controlPlane } = props;
   return [
-    ...queueAlarms(dataPlane, fleet),
+    ...queueAlarms(dataPlane, stage, fleet),
     ...deliveryAlarms(),
     ...putAlarms(stage.quotas.putPartnerEventsPerSecond),
     ...functionAlarms('fan-out', dataPlane.fanOut),

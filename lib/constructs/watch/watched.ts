@@ -9,6 +9,7 @@ import type { QueueWithDeadLetters } from '../queue-with-dead-letters.ts';
 export interface WatchedStage extends Pick<Stage, 'alarmEmails' | 'customerRegions'> {
   readonly quotas: Pick<Stage['quotas'], 'putPartnerEventsPerSecond'>;
   readonly reconcile: Pick<Stage['reconcile'], 'everyMinutes'>;
+  readonly delivery: Stage['delivery'];
 }
 
 /** A construct with a function. */

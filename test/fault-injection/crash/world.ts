@@ -43,9 +43,15 @@ const eventBridgeFaults = {
   lostResponseRate: 0.000_5,
 };
 
-const settings = withOverrides(localSettings, {
-  entryLimits: { maxEntryBytes: largestEntryBytes },
-});
+const feeding = {
+  // Large batches, of which a crash could repeat much.
+  settings: withOverrides(localSettings, {
+    delivery: { prefer: 'cost' },
+    entryLimits: { maxEntryBytes: largestEntryBytes },
+  }),
+  // Not as on AWS: a run waits for its last messages, which are few, again and again.
+  quietSeconds: 0,
+} as const;
 
 /** Starts it all. The seed leads the customers and the faults; what is ambiguous is noted as evidence. */
 export async function startWorld(
@@ -60,7 +66,7 @@ export async function startWorld(
     await startCloud({
       firstPort: 0,
       regions: [],
-      settings,
+      ...feeding,
       onOutput: (line) => addLogLine(totals, line),
       async functionEndpoints(services) {
         const proxies = await openProxies(services, seed, { crashed, evidence });

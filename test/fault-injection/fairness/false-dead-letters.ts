@@ -1,10 +1,13 @@
-import { deployments } from '../../../lambdas/settings/deployment.ts';
+import { deploymentsFor } from '../../../lambdas/settings/deployment.ts';
 import { deployedQueue } from '../deployed-settings.ts';
 import { mapEventSource } from '../../../tools/simulators/queue/event-source-mapping.ts';
 import type { QueuedMessage } from '../../../tools/simulators/queue/message.ts';
 import { SimulatedQueue } from '../../../tools/simulators/queue/simulated-queue.ts';
 import { virtualClock, type VirtualClock } from '../../../tools/simulators/virtual-clock.ts';
 import { functionTimeoutMs } from '../outage/function-settings.ts';
+
+// At such rates a stage prefers cost.
+const deployments = deploymentsFor('cost');
 
 /** A backlog before the retry function, which is slow and bounded. */
 export interface Backlog {

@@ -1,4 +1,4 @@
-import { deployments, replayDeployment } from '../../../lambdas/settings/deployment.ts';
+import { deploymentsFor, replayDeployment } from '../../../lambdas/settings/deployment.ts';
 import {
   mapEventSource,
   type ChainPlace,
@@ -32,11 +32,12 @@ function feed(of: Invocation['of'], queue: SimulatedQueue, world: World): void {
     const none = beginInvocation(of, [], nowhere);
     return of === 'replay' ? startReplaying(none, world) : startDelivering(none, world);
   };
+  const { batchSize } = history.setup;
   const settings = {
-    ...deploymentOf(of),
+    ...deploymentOf(of, batchSize),
     functionName: of,
     maximumConcurrency,
-    ...(of !== 'replay' && { batchSize: history.setup.batchSize }),
+    ...(of !== 'replay' && { batchSize }),
     ...(sabotage?.recursiveLoop !== undefined && { recursiveLoop: sabotage.recursiveLoop }),
     onStoppedLoop: (round: number) => {
       // SQS would dead-letter the messages in the end, and nobody could say why.
@@ -59,8 +60,11 @@ function feed(of: Invocation['of'], queue: SimulatedQueue, world: World): void {
   });
 }
 
-function deploymentOf(of: Invocation['of']) {
-  return of === 'replay' ? replayDeployment : deployments[of];
+/** More than ten messages at once need a window. */
+function deploymentOf(of: Invocation['of'], batchSize: number) {
+  return of === 'replay'
+    ? replayDeployment
+    : deploymentsFor(batchSize > 10 ? 'cost' : 'latency')[of];
 }
 
 const nowhere: ChainPlace = { lineage: new Map(), round: 0 };
@@ -82,7 +86,7 @@ async function invoke(
   { of, messages }: Invocation,
   { time, accuse }: World,
 ): Promise<InvocationEnd> {
-  const timeoutMs = deploymentOf(of).timeoutSeconds * 1000;
+  const timeoutMs = deploymentOf(of, 1).timeoutSeconds * 1000;
   const endMs = time.now() + timeoutMs;
   const timedOut = async () => {
     await time.sleep(timeoutMs);

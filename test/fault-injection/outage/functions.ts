@@ -17,6 +17,7 @@ import type { SimulatedQueue } from '../../../tools/simulators/queue/simulated-q
 import { recordOf } from '../../../tools/simulators/queue/sqs-record.ts';
 import { silentLog } from '../../../tools/simulators/silent-log.ts';
 import type { VirtualClock } from '../../../tools/simulators/virtual-clock.ts';
+import type { Preference } from '../../../lambdas/settings/fleet.ts';
 import { functionTimeoutMs, sendMs } from './function-settings.ts';
 import { deployedSettings } from '../deployed-settings.ts';
 
@@ -40,6 +41,7 @@ export interface Cloud {
   readonly onDeadLetter: (letter: DeadLettered) => void;
   /** What relaying by reference needs; without it no event is a large one. */
   readonly large?: LargeEvents;
+  readonly prefer?: Preference | undefined;
 }
 
 /** Where large events are relayed by reference. */
@@ -57,18 +59,18 @@ interface Chain {
 
 /** The deployed handlers of both functions, as event source mappings invoke them. */
 export function outageFunctions(cloud: Cloud): Readonly<Record<'fanOut' | 'retry', Invoke>> {
-  const { clock, random, large } = cloud;
+  const { clock, random, large, prefer } = cloud;
   const limits = large && { maxEntryBytes: large.maxEntryBytes };
   const services = servicesIn(cloud);
   return {
     fanOut: inEnvironments(() => {
       const { chain, ...traced } = servicesOfEnvironment(services, cloud);
-      const settings = { ...deployedSettings('fan-out'), ...limits };
+      const settings = { ...deployedSettings('fan-out', prefer), ...limits };
       return invoker(fanOutHandler({ ...traced, random: random.fanOut, settings }), chain, clock);
     }),
     retry: inEnvironments(() => {
       const { chain, ...traced } = servicesOfEnvironment(services, cloud);
-      const settings = { ...deployedSettings('retry'), ...limits };
+      const settings = { ...deployedSettings('retry', prefer), ...limits };
       return invoker(retryHandler({ ...traced, random: random.retry, settings }), chain, clock);
     }),
   };

@@ -1,3 +1,4 @@
+import type { Preference } from '../../../lambdas/settings/fleet.ts';
 import type { FunctionDeployment } from '../../../lambdas/settings/deployment.ts';
 import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import type { RegionFailure } from '../../../tools/simulators/event-bridge.ts';
@@ -14,6 +15,8 @@ export interface Scenario {
   readonly manner: Extract<RegionFailure, 'failing' | 'silent' | 'stalling'>;
   /** Without jitter each delay is the bound that jitter would choose under. */
   readonly hasJitter: boolean;
+  /** What the functions are fed for: cost by default, as a stage with so many events. */
+  readonly prefer?: Preference;
   /** What of the retry function is not as it is deployed: for comparison. */
   readonly retryFunction?: Pick<FunctionDeployment, 'recursiveLoop'>;
   /** How long EventBridge takes to answer. */

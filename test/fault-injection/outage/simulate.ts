@@ -95,6 +95,7 @@ function connect(
     mappings,
     retryQueue: retries,
     put: on.put.put,
+    prefer: scenario.prefer,
     random: {
       fanOut: jitter(scenario, scenario.seed),
       retry: jitter(scenario, scenario.seed + 1),
@@ -102,8 +103,8 @@ function connect(
     onDeadLetter: (letter) => deadLetters.push(letter),
   });
   const { eventBytes, retryBytes } = messageBytes();
-  mapEventSource(clock, events, feedingOf('fan-out', eventBytes), fanOut);
-  const feeding = { ...feedingOf('retry', retryBytes), ...scenario.retryFunction };
+  mapEventSource(clock, events, feedingOf('fan-out', eventBytes, scenario.prefer), fanOut);
+  const feeding = { ...feedingOf('retry', retryBytes, scenario.prefer), ...scenario.retryFunction };
   mapEventSource(clock, retries, feeding, async (batch, place) => {
     rounds.most = Math.max(rounds.most, place.round);
     return await retry(batch, place);

@@ -21,8 +21,9 @@ describe('by its settings when every default of the table is another', () => {
   test('the model’s fan-out function does, too, and its queues are as they are deployed', async () => {
     const { deployedCache, deployedQueue } =
       await import('../../fault-injection/deployed-settings.ts');
-    const { deployments, visibilityTimeoutSeconds } =
+    const { deploymentsFor, visibilityTimeoutSeconds } =
       await import('../../../lambdas/settings/deployment.ts');
+    const deployments = deploymentsFor('cost');
 
     expect(deployedCache().ttlMs).toBe(otherNumber('mappingCache.cacheSeconds') * 1000);
     expect(deployedQueue('retry')).toEqual({

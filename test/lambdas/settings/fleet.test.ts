@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { deployments, replayDeployment } from '../../../lambdas/settings/deployment.ts';
+import { deploymentsFor, replayDeployment } from '../../../lambdas/settings/deployment.ts';
 import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
 import {
+  fleetPlans,
   fleetWithin,
   mostRequestsPerSecond,
   type FleetLimits,
@@ -17,6 +18,8 @@ const limits = fc.record({
 });
 const plans = fc.record({
   maxCallsInFlight: fc.integer({ min: 1, max: 40 }),
+  maxRetryCallsInFlight: fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined }),
+  fanOutInvocations: fc.integer({ min: 1, max: 20 }),
   retryPart: fc.double({ min: 0, max: 0.9, noNaN: true }),
 });
 
@@ -45,17 +48,21 @@ describe('the fleet', () => {
   });
 
   test('has concurrencies that Lambda takes, and calls in flight within its plan', () => {
-    always((fleet, { maximumPollers, maxCallsInFlight }) => {
+    always((fleet, { maximumPollers, maxCallsInFlight, maxRetryCallsInFlight }) => {
       const { maximumConcurrency, callsInFlightPerRegion } = fleet;
       const { 'fan-out': fanOut, retry, replay } = maximumConcurrency;
-      const { replay: replayCalls, ...others } = callsInFlightPerRegion;
-      const calls = Object.values(others);
+      const {
+        replay: replayCalls,
+        'fan-out': fanOutCalls,
+        retry: retryCalls,
+      } = callsInFlightPerRegion;
 
       expect(Math.min(fanOut, retry)).toBeGreaterThanOrEqual(2);
       expect(replay).toBe(2);
       expect(Math.min(10, Math.max(1, replayCalls))).toBe(replayCalls);
-      expect(Math.min(...calls)).toBeGreaterThanOrEqual(1);
-      expect(Math.max(...calls)).toBeLessThanOrEqual(maxCallsInFlight);
+      expect(Math.min(fanOutCalls, retryCalls)).toBeGreaterThanOrEqual(1);
+      expect(fanOutCalls).toBeLessThanOrEqual(maxCallsInFlight);
+      expect(retryCalls).toBeLessThanOrEqual(maxRetryCallsInFlight ?? maxCallsInFlight);
       // Provisioned pollers bound the fan-out function themselves, ten invocations each.
       const bound = maximumPollers === undefined ? 1000 : maximumPollers * 10;
 
@@ -63,18 +70,23 @@ describe('the fleet', () => {
     });
   });
 
-  test('leaves no more than a third of a quota unused that no bound of Lambda holds back', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 200, max: 100_000 }), (putPartnerEventsPerSecond) => {
-        const planned = { putPartnerEventsMs: 50, dataPlanes: 1 };
-        const fleet = fleetWithin({ putPartnerEventsPerSecond, ...planned });
+  test.each(['latency', 'cost'] as const)(
+    'that prefers %s leaves no more than a third of a quota unused that no bound of Lambda holds back',
+    (prefer) => {
+      // Lambda runs a thousand invocations of four calls at once; the retry function's have one.
+      const most = prefer === 'latency' ? 60_000 : 100_000;
+      fc.assert(
+        fc.property(fc.integer({ min: 200, max: most }), (putPartnerEventsPerSecond) => {
+          const planned = { putPartnerEventsMs: 50, dataPlanes: 1 };
+          const fleet = fleetWithin({ putPartnerEventsPerSecond, ...planned }, fleetPlans[prefer]);
 
-        expect(mostRequestsPerSecond(fleet!, planned)).toBeGreaterThan(
-          putPartnerEventsPerSecond * (2 / 3),
-        );
-      }),
-    );
-  });
+          expect(mostRequestsPerSecond(fleet!, planned)).toBeGreaterThan(
+            putPartnerEventsPerSecond * (2 / 3),
+          );
+        }),
+      );
+    },
+  );
 
   test('gives replays at most 6 % of the quota, or two calls at once: Lambda takes no fewer', () => {
     always(({ maximumConcurrency, callsInFlightPerRegion }, one) => {
@@ -101,7 +113,23 @@ describe('the fleet', () => {
     [2, { 'fan-out': 4, retry: 2 }, { 'fan-out': 7, retry: 2 }],
     [3, { 'fan-out': 6, retry: 3 }, { 'fan-out': 3, retry: 1 }],
     [10, { 'fan-out': 4, retry: 2 }, { 'fan-out': 1, retry: 1 }],
-  ])('of %i Regions, by the standard quota', (dataPlanes, maximumConcurrency, calls) => {
+  ])('of %i Regions that prefers cost, by the standard quota', (dataPlanes, ...expected) => {
+    const [maximumConcurrency, calls] = expected;
+
+    expect(fleetWithin({ ...standardSettings.quotas, dataPlanes }, fleetPlans.cost)).toEqual({
+      maximumConcurrency: { ...maximumConcurrency, replay: 2 },
+      callsInFlightPerRegion: { ...calls, replay: 2 },
+    });
+  });
+
+  test.each([
+    [1, { 'fan-out': 14, retry: 10 }, { 'fan-out': 4, retry: 1 }],
+    [2, { 'fan-out': 14, retry: 5 }, { 'fan-out': 2, retry: 1 }],
+    [3, { 'fan-out': 19, retry: 3 }, { 'fan-out': 1, retry: 1 }],
+    [10, { 'fan-out': 4, retry: 2 }, { 'fan-out': 1, retry: 1 }],
+  ])('of %i Regions that prefers latency, by the standard quota', (dataPlanes, ...expected) => {
+    const [maximumConcurrency, calls] = expected;
+
     expect(fleetWithin({ ...standardSettings.quotas, dataPlanes })).toEqual({
       maximumConcurrency: { ...maximumConcurrency, replay: 2 },
       callsInFlightPerRegion: { ...calls, replay: 2 },
@@ -122,7 +150,11 @@ describe('the fleet', () => {
   });
 
   test('of one data plane is what local mode runs', () => {
-    expect({ ...deployments, replay: replayDeployment }).toMatchObject({
+    expect(deploymentsFor('latency')).toMatchObject({
+      'fan-out': { maximumConcurrency: 14, callsInFlightPerRegion: 4 },
+      retry: { maximumConcurrency: 10, callsInFlightPerRegion: 1 },
+    });
+    expect({ ...deploymentsFor('cost'), replay: replayDeployment }).toMatchObject({
       'fan-out': { maximumConcurrency: 4, callsInFlightPerRegion: 14 },
       retry: { maximumConcurrency: 2, callsInFlightPerRegion: 5 },
       replay: { maximumConcurrency: 2, callsInFlightPerRegion: 2 },

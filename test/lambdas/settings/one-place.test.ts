@@ -63,6 +63,7 @@ const allowedUses: Readonly<Record<string, string>> = {
   'operate/validate/screenshots.ts: process.env': 'an operator names the browser in it',
   'operate/validate/subject/open-subject.ts: process.env': 'an operator gives the token in it',
   'tools/bench/cold-start/start-cold.ts: PATH': 'a function’s process needs it to start',
+  'tools/bench/end-to-end/cloud-program.ts: BENCH_FEEDING': 'a bench’s argument to its child',
   'tools/bench/growth/handler-program.ts: FUNCTION_FOLDER': 'a bench’s argument to its child',
   'tools/bench/sender/senders/fan-out.ts: AWS_ENDPOINT_URL_SQS': 'a bench’s address of its stub',
   'tools/bench/sender/variant-program.ts: BENCH_VARIANT': 'a bench’s argument to its child',

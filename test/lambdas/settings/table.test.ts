@@ -7,7 +7,7 @@ import { parseRegistrationEnvironment } from '../../../lambdas/registration/env.
 import { parseReplayEnvironment } from '../../../lambdas/replay/env.ts';
 import { parseRetryEnvironment } from '../../../lambdas/retry/env.ts';
 import { powertoolsEnvironment } from '../../../lambdas/settings/deployment.ts';
-import { deployments, replayDeployment } from '../../../lambdas/settings/deployment.ts';
+import { deploymentsFor, replayDeployment } from '../../../lambdas/settings/deployment.ts';
 import { environmentOf, writeEnvironment } from '../../../lambdas/settings/environment-of.ts';
 import { functionNames } from '../../../lambdas/settings/function-name.ts';
 import { localOverrides, localSettings } from '../../../lambdas/settings/local-settings.ts';
@@ -80,6 +80,7 @@ describe('the defaults', () => {
       largeEvents: { relay: 'byReference', days: 7, redirectSeconds: 300, fetchesPerSecond: 40 },
       retry: { baseDelaySeconds: 1, maxDelaySeconds: 900, retryForSeconds: 86_400 },
       delivery: {
+        prefer: 'latency',
         maxEntries: 20,
         maxDeliveriesPerMessage: 2_000,
         callTimeoutMs: 3_000,
@@ -138,8 +139,8 @@ describe('the defaults', () => {
     expect(standardSettings.retry.maxDelaySeconds).toBeLessThanOrEqual(900);
   });
 
-  test('let replays give way to five batches of each fan-out, and wait for what it has begun', () => {
-    const { batchSize, maximumConcurrency, timeoutSeconds } = deployments['fan-out'];
+  test('let replays give way to five batches of each fan-out that prefers cost, and wait for what it has begun', () => {
+    const { batchSize, maximumConcurrency, timeoutSeconds } = deploymentsFor('cost')['fan-out'];
     const { givesWayAboveMessages, pageSeconds } = standardSettings.replay;
 
     expect(givesWayAboveMessages).toBe(5 * batchSize * maximumConcurrency);

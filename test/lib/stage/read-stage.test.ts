@@ -125,6 +125,7 @@ describe('an error is a line that names file, key and what was expected', () => 
     ['errorCodes.sourceGone', ['ThrottlingException']],
     ['errorCodes.sourceGone', 'EventSourceMissing'],
     ['quotas.putPartnerEventsMs', 0.5],
+    ['delivery.prefer', 'speed'],
     ['history.rows', 'some'],
     ['history.withoutBody', 'push'],
     ['history.withoutBody', ['']],

@@ -36,6 +36,7 @@ function startPump(
   pump = new BatchPump(queue, {
     batchSize: 100,
     windowSeconds: 1,
+    quietSeconds: 0,
     maximumConcurrency: 2,
     onError: (failure) => failures.push(failure),
     ...options,
@@ -98,6 +99,18 @@ describe('gathering', () => {
     expect(batches().map((batch) => batch.length)).toEqual([3]);
   });
 
+  test('no message waits without a window, and no batch has more than ten', async () => {
+    startPump({ batchSize: 10, windowSeconds: 0, quietSeconds: undefined });
+    await pass(100_000);
+    queue.send(anSqsRecord());
+    await pass(0);
+    expect(batches()).toHaveLength(1);
+    queue.send(...someSqsRecords(25));
+    await pass(0);
+
+    expect(batches().map((batch) => batch.length)).toEqual([1, 10, 10, 5]);
+  });
+
   test('a batch is cut before its event exceeds 6 MB, and the rest goes into the next', async () => {
     queue.send(...someSqsRecords(9, { body: 'x'.repeat(1_048_576) }));
     startPump();
@@ -124,6 +137,62 @@ describe('gathering', () => {
     await pass(59_999);
 
     expect(queue.receives).toEqual([10, 10, 10]);
+  });
+});
+
+describe('on a quiet queue', () => {
+  const asOnAws = { quietSeconds: undefined };
+
+  test('a message alone waits for 20 seconds, though the window is one', async () => {
+    startPump(asOnAws);
+    await pass(33_333);
+    queue.send(anSqsRecord());
+    await pass(19_999);
+    expect(batches()).toEqual([]);
+    await pass(1);
+
+    expect(batches()).toHaveLength(1);
+  });
+
+  test('the 20 seconds begin with the first message, however late the last came within the window', async () => {
+    startPump(asOnAws);
+    queue.send(anSqsRecord());
+    await pass(900);
+    queue.send(anSqsRecord());
+    await pass(19_099);
+    expect(batches()).toEqual([]);
+    await pass(1);
+
+    expect(batches().map((batch) => batch.length)).toEqual([2]);
+  });
+
+  test('the next message after the window ends the wait', async () => {
+    startPump(asOnAws);
+    queue.send(anSqsRecord());
+    await pass(7_000);
+    expect(batches()).toEqual([]);
+    queue.send(anSqsRecord());
+    await pass(0);
+
+    expect(batches().map((batch) => batch.length)).toEqual([2]);
+  });
+
+  test('a window that is longer than the 20 seconds is waited for', async () => {
+    startPump({ ...asOnAws, windowSeconds: 60 });
+    queue.send(anSqsRecord());
+    await pass(59_999);
+    expect(batches()).toEqual([]);
+    await pass(1);
+
+    expect(batches()).toHaveLength(1);
+  });
+
+  test('a full batch waits for nothing', async () => {
+    startPump({ ...asOnAws, batchSize: 20 });
+    queue.send(...someSqsRecords(20));
+    await pass(10);
+
+    expect(batches()).toHaveLength(1);
   });
 });
 

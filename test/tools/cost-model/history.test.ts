@@ -7,7 +7,7 @@ import { historyScenarios, standardHistory } from '../../../tools/cost-model/his
 import { stackSettings } from '../../../tools/cost-model/settings.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
 
-const { fanOut } = stackSettings();
+const { fanOut } = stackSettings('cost');
 const shareOf = (index: number, other: Partial<HistoryPlan> = {}) =>
   historyShare(historyScenarios[index]!, fanOut, { ...standardHistory, ...other });
 
@@ -63,6 +63,16 @@ describe('the history', () => {
     'costs a fifth more at the most: %i %j',
     (index) => {
       expect(shareOf(index).share).toBeLessThanOrEqual(0.2);
+    },
+  );
+
+  test.each(historyScenarios.map((traffic, index) => [index, traffic] as const))(
+    'costs a fifth more where latency is preferred, or a quarter while each event is a batch: %i %j',
+    (_, traffic) => {
+      const { fanOut: atOnce } = stackSettings('latency');
+      const { share } = historyShare(traffic, atOnce, standardHistory);
+
+      expect(share).toBeLessThanOrEqual(traffic.eventsPerSecond === 10 ? 0.25 : 0.2);
     },
   );
 

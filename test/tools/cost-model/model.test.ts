@@ -4,11 +4,16 @@ import { billOf, usageOf } from '../../../tools/cost-model/bill.ts';
 import { checkCalls } from '../../../tools/cost-model/check-calls.ts';
 import { limits } from '../../../tools/cost-model/inputs.ts';
 import { invocationOf, mostMessages } from '../../../tools/cost-model/invocation.ts';
-import { loadOf, sustainedEventsPerSecond } from '../../../tools/cost-model/load.ts';
+import {
+  loadOf,
+  sustainedEventsPerSecond,
+  sustainedRetriesPerSecond,
+} from '../../../tools/cost-model/load.ts';
 import { scenarios, topScenario, usualScenario } from '../../../tools/cost-model/scenarios.ts';
 import { stackSettings, type FunctionSettings } from '../../../tools/cost-model/settings.ts';
 
-const { fanOut } = stackSettings();
+const { fanOut } = stackSettings('cost');
+const { fanOut: atOnce, retry: retryAtOnce } = stackSettings('latency');
 const vcpu: FunctionSettings = { ...fanOut, memoryMb: limits.memoryMbOfVcpu };
 const of = (messages: number) => ({ messages, lookUps: 0, notes: 0 });
 
@@ -75,12 +80,13 @@ describe('the load', () => {
       fc.property(
         fc.double({ min: 0.1, max: 100_000, noNaN: true }),
         fc.integer({ min: 1, max: 10_000 }),
-        (eventsPerSecond, sources) => {
-          const load = loadOf({ ...topScenario, eventsPerSecond, sources }, fanOut);
+        fc.constantFrom(...Object.values({ fanOut, atOnce })),
+        (eventsPerSecond, sources, settings) => {
+          const load = loadOf({ ...topScenario, eventsPerSecond, sources }, settings);
           const calls = load.invocationsPerSecond * load.invocation.calls;
 
-          expect(load.concurrency).toBeLessThanOrEqual(fanOut.maximumConcurrency * 1.001);
-          expect(load.environments).toBeLessThanOrEqual(fanOut.maximumConcurrency);
+          expect(load.concurrency).toBeLessThanOrEqual(settings.maximumConcurrency * 1.001);
+          expect(load.environments).toBeLessThanOrEqual(settings.maximumConcurrency);
           expect(calls).toBeLessThanOrEqual(1_400);
           expect(load.lookUpsPerSecond).toBeLessThanOrEqual(load.eventsPerSecond);
           expect(load.notesPerSecond).toBeLessThanOrEqual(load.lookUpsPerSecond);
@@ -94,6 +100,52 @@ describe('the load', () => {
 
     expect(notesPerSecond).toBeLessThan((environments * 1_000) / 60);
     expect(lookUpsPerSecond).toBeLessThan((environments * 1_000) / 30);
+  });
+});
+
+describe('the load without a window', () => {
+  test.each([
+    [10, 1],
+    [10, 20],
+    [1_000, 1],
+    [1_000, 20],
+  ])('of %i events a second, %i a message, is held within 300 ms', (...given) => {
+    const [eventsPerSecond, eventsPerMessage] = given;
+    const load = loadOf({ ...usualScenario, eventsPerSecond, eventsPerMessage }, atOnce);
+
+    expect(load.isHeld).toBe(true);
+    expect(load.delaySeconds).toBeLessThan(0.3);
+    expect(load.invocation.events).toBeLessThanOrEqual(10 * eventsPerMessage);
+    expect(load.invocationsPerSecond * load.invocation.calls).toBeLessThan(1_400);
+  });
+
+  test('has a message in an invocation while a poller is free, and more when all are busy', () => {
+    const messages = [10, 100, 500, 1_000].map(
+      (eventsPerSecond) => loadOf({ ...usualScenario, eventsPerSecond }, atOnce).invocation.events,
+    );
+
+    expect(messages.slice(0, 2)).toEqual([1, 1]);
+    expect(messages[2]).toBeGreaterThan(3);
+    expect(messages[3]).toBeGreaterThan(6);
+  });
+
+  test('of 14,000 messages a second is more than ten receives of each poller bring', () => {
+    const load = loadOf({ ...topScenario, eventsPerSecond: 14_000 }, atOnce);
+
+    expect(load.isHeld).toBe(false);
+    expect(load.eventsPerSecond).toBeCloseTo(10 * 10 * atOnce.maximumConcurrency, 3);
+  });
+
+  test('of retries is a thousand a second, though each batch looks its mappings up', () => {
+    expect(sustainedRetriesPerSecond(usualScenario, retryAtOnce)).toBeGreaterThanOrEqual(1_000);
+  });
+
+  test('is received in as many requests as there are invocations', () => {
+    const traffic = { ...usualScenario, eventsPerSecond: 10 };
+    const { lambdaRequests, sqsRequests } = usageOf(loadOf(traffic, atOnce), traffic, atOnce);
+
+    expect(lambdaRequests).toBe(1_000_000);
+    expect(sqsRequests).toMatchObject({ received: 1_000_000, deleted: 1_000_000 });
   });
 });
 

@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
-import { deployments } from '../../../lambdas/settings/deployment.ts';
+import { deploymentsFor } from '../../../lambdas/settings/deployment.ts';
 import { startCloud } from '../../../local/cloud.ts';
+import { localSettings } from '../../../lambdas/settings/local-settings.ts';
+import { withOverrides } from '../../../lambdas/settings/standard-settings.ts';
 import { size } from '../../../local/queues.ts';
 import { registerSources } from '../../../local/register-sources.ts';
 import { answerParent } from '../measure/child-program.ts';
 import { cpuMicrosOf, ownCpuMicros } from '../measure/process-cpu.ts';
+import { readFeeding } from './feeding.ts';
 import { startEmptyPump } from './empty-pump.ts';
 import { benchSources } from './events.ts';
 import { passagesOf } from './passages.ts';
@@ -13,7 +16,8 @@ import { question, type Passage, type Usage } from './questions.ts';
 
 // Local mode in a process of its own, without the sender of the events; its functions have their own.
 
-const { batchSize, batchWindowSeconds } = deployments['fan-out'];
+const { prefer, quietSeconds } = readFeeding(process.env['BENCH_FEEDING']);
+const { batchSize, batchWindowSeconds } = deploymentsFor(prefer)['fan-out'];
 const limits = { batchSize, windowMs: batchWindowSeconds * 1000 };
 const lookEveryMs = 5;
 
@@ -24,6 +28,8 @@ let passages: Passage[] = [];
 const cloud = await startCloud({
   firstPort: 0,
   regions: [],
+  settings: withOverrides(localSettings, { delivery: { prefer } }),
+  quietSeconds,
   onOutput: () => undefined,
   onInvocation(event, { kind }) {
     batches += 1;

@@ -1,14 +1,11 @@
-import { deployments } from '../../../lambdas/settings/deployment.ts';
 import { quantile } from '../measure/statistics.ts';
 import { checkArrivals } from './check-arrivals.ts';
 import { eventsOf, type SentEvent } from './events.ts';
 import type { LocalMode } from './local-mode.ts';
 import type { Passage } from './questions.ts';
-import { dueMs, paced, sendOneByOne } from './send.ts';
+import { dueMs, paced, sendAsDue } from './send.ts';
 import type { Flow } from './throughput.ts';
 import { arrivalTimes, watchArrivals } from './watch-arrivals.ts';
-
-const runSeconds = 10;
 
 /** The parts of an event's delay, in milliseconds each. */
 export interface Way {
@@ -23,13 +20,11 @@ export interface Way {
   readonly all: number;
 }
 
-const { batchWindowSeconds } = deployments['fan-out'];
-
 /** The parts, as they are shown. */
 export const wayParts = {
   sending: 'SendMessage',
   waiting: 'on the queue',
-  gathering: `gathered by the pump, ${batchWindowSeconds} s at most`,
+  gathering: 'gathered by the pump',
   delivering: 'function and EventBridge',
   all: 'all of it',
 } as const satisfies Record<keyof Way, string>;
@@ -42,18 +37,28 @@ export interface Percentiles {
   readonly max: number;
 }
 
+/** How events are sent whose delay is measured. */
+export interface Rate {
+  readonly eventsPerSecond: number;
+  readonly seconds: number;
+  /** How long more are sent, which do not count: after the last one a batch might wait for more. */
+  readonly moreSeconds?: number;
+}
+
 /** Sends a flow's events at a steady rate; resolves with the delay of each. Rejects unless each arrives once, as it was sent. */
 export async function measureDelay(
   { payload }: Pick<Flow, 'payload'>,
-  eventsPerSecond: number,
+  { eventsPerSecond, seconds, moreSeconds = 0 }: Rate,
   local: LocalMode,
 ): Promise<readonly Way[]> {
-  const events = eventsOf(`delay${payload}`, Math.ceil(eventsPerSecond * runSeconds), payload);
+  const counted = Math.ceil(eventsPerSecond * seconds);
+  const more = Math.ceil(eventsPerSecond * moreSeconds);
+  const events = eventsOf(`delay${payload}`, counted + more, payload);
   await local.settle();
   const startMs = Date.now();
   const [steps] = await Promise.all([
     watchArrivals(local.view, events.length, Date.now),
-    sendOneByOne(paced(events, eventsPerSecond, startMs), local),
+    sendAsDue(paced(events, eventsPerSecond, startMs), local),
   ]);
   const { passages } = await local.settle();
   const ids = checkArrivals(events, await local.view.received());
@@ -61,7 +66,7 @@ export async function measureDelay(
   const times = arrivalTimes(steps);
   const arrivedAt = new Map(ids.map((id, index) => [id, times[index] ?? 0]));
   const due = (index: number) => startMs + dueMs(index, eventsPerSecond);
-  return waysOf(events, { due, passages, arrivedAt });
+  return waysOf(events, { due, passages, arrivedAt }).slice(0, counted);
 }
 
 /** Puts together what is known of each event. Throws when the pump did not see one. */

@@ -1,10 +1,13 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { join } from 'node:path';
-import { deployments } from '../../../lambdas/settings/deployment.ts';
+import { deploymentsFor } from '../../../lambdas/settings/deployment.ts';
 import { startEventSourceMapping } from '../../../local/lambda/event-source-mapping.ts';
 import { startFunction } from '../../../local/lambda/function-host.ts';
 import { startRuntimeApi } from '../../../local/lambda/runtime-api.ts';
 import { homeRegion } from '../../../local/partner.ts';
+
+// At such rates a stage prefers cost.
+const deployments = deploymentsFor('cost');
 
 /** A function that does nothing, in a process of its own, and the pump that feeds it. */
 export interface EmptyPump {

@@ -4,6 +4,7 @@ import type * as v from 'valibot';
 import { emulatorView, type EmulatorView } from '../../../local/emulator-view.ts';
 import { credentialsOf, homeRegion, partnerAccount } from '../../../local/partner.ts';
 import { startProgram } from '../measure/child-program.ts';
+import { writeFeeding, type Feeding } from './feeding.ts';
 import { emptied, pumped, usage, where, type Usage } from './questions.ts';
 
 const program = join(import.meta.dirname, 'cloud-program.ts');
@@ -24,8 +25,8 @@ export interface LocalMode extends AsyncDisposable {
 }
 
 /** Starts local mode with the customers of the benchmark. */
-export async function startLocalMode(): Promise<LocalMode> {
-  const child = startProgram(program);
+export async function startLocalMode(feeding: Feeding): Promise<LocalMode> {
+  const child = startProgram(program, [], writeFeeding(feeding));
   const { sqs: endpoint, eventBridge, eventsQueueUrl } = await child.ask({ ask: 'where' }, where);
   const credentials = credentialsOf(partnerAccount);
   const sqs = new SQSClient({ endpoint, region: homeRegion, credentials });

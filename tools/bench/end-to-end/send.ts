@@ -42,15 +42,30 @@ export function dueMs(index: number, eventsPerSecond: number): number {
   return (index / eventsPerSecond) * 1000;
 }
 
-/** Gives events as they become due; when the receiver is late, those that are due come at once. */
+const maxBatchMessages = 10;
+
+/** Gives events as they become due, up to ten together; when the receiver is late, those that are due come at once. */
 export async function* paced(
   events: readonly SentEvent[],
   eventsPerSecond: number,
   startMs: number,
-): AsyncGenerator<SentEvent> {
-  for (const [index, event] of events.entries()) {
-    const dueAtMs = startMs + dueMs(index, eventsPerSecond);
-    while (Date.now() < dueAtMs) await sleep(tickMs);
-    yield event;
+): AsyncGenerator<readonly SentEvent[]> {
+  for (let from = 0; from < events.length;) {
+    const nextAtMs = startMs + dueMs(from, eventsPerSecond);
+    while (Date.now() < nextAtMs) await sleep(tickMs);
+    const due = Math.floor(((Date.now() - startMs) * eventsPerSecond) / 1000) + 1;
+    const to = Math.max(from + 1, Math.min(due, from + maxBatchMessages, events.length));
+    yield events.slice(from, to);
+    from = to;
   }
+}
+
+/** Sends each event, as a message of its own, with those that are due with it. Rejects when SQS takes one not. */
+export async function sendAsDue(
+  due: AsyncIterable<readonly SentEvent[]>,
+  queue: Queue,
+): Promise<void> {
+  const sending: Promise<void>[] = [];
+  for await (const events of due) sending.push(sendOneByOne(events, queue));
+  await Promise.all(sending);
 }

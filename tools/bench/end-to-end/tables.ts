@@ -55,7 +55,7 @@ export function delayTable(
   const parts = ['sending', 'waiting', 'gathering', 'delivering', 'all'] as const;
   const rate = Math.round(eventsPerSecond).toLocaleString('en-US');
   return {
-    title: `Delay at half that rate: ${name}, ${rate} a second`,
+    title: `Delay at half that rate, where cost is preferred: ${name}, ${rate} a second`,
     head: ['milliseconds', 'p50', 'p90', 'p99', 'max'],
     rows: parts.map((part) => {
       const { p50, p90, p99, max } = percentilesOf(ways, part);

@@ -1,8 +1,11 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
-import { deployments } from '../../../lambdas/settings/deployment.ts';
+import { deploymentsFor } from '../../../lambdas/settings/deployment.ts';
 import { maxPayloadBytes } from '../../../local/lambda/invoke-result.ts';
 import { recordOf } from '../../simulators/queue/sqs-record.ts';
 import { detailOf, generatorOf, type Workload } from './workload.ts';
+
+// At such rates a stage prefers cost.
+const deployments = deploymentsFor('cost');
 
 const { batchSize } = deployments['fan-out'];
 const emptyEventBytes = JSON.stringify({ Records: [] }).length;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { bundleFunction } from '../../../lambdas/bundle/bundle.ts';
-import { deployments } from '../../../lambdas/settings/deployment.ts';
+import { deploymentsFor } from '../../../lambdas/settings/deployment.ts';
 import { memoryOptions } from '../../../local/lambda/process-memory.ts';
 import type { Benchmark, BenchmarkResult } from '../../results/benchmark.ts';
 import { startProgram } from '../measure/child-program.ts';
@@ -12,6 +12,9 @@ import { growthVariants } from './variants.ts';
 import { functionVariables } from './function-variables.ts';
 import { growthPlots } from './plots.ts';
 import { growthGoals, growthRows, growthTable, type GrowthRuns } from './tables.ts';
+
+// At such rates a stage prefers cost.
+const deployments = deploymentsFor('cost');
 
 const rounds = 10;
 

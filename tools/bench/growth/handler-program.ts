@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
-import { deployments } from '../../../lambdas/settings/deployment.ts';
+import { deploymentsFor } from '../../../lambdas/settings/deployment.ts';
 import { answerParent } from '../measure/child-program.ts';
 import { measureMemory } from '../measure/memory.ts';
 import { ownCpuMicros } from '../measure/process-cpu.ts';
 import { batchesOf } from './batches.ts';
 import type { Workload } from './workload.ts';
+
+// At such rates a stage prefers cost.
+const deployments = deploymentsFor('cost');
 
 // The fan-out function's bundle, invoked as Lambda invokes it. Making the batches is not counted, and neither is what
 // Lambda's runtime does with them before.

@@ -1,4 +1,4 @@
-import { deployments } from '../../../lambdas/settings/deployment.ts';
+import { deploymentsFor } from '../../../lambdas/settings/deployment.ts';
 import type { Cell } from '../../../terminal/table.ts';
 import type { Goal, ResultTable } from '../../results/benchmark.ts';
 import { inMib } from '../measure/memory.ts';
@@ -7,6 +7,9 @@ import { spreadOf, type Spread } from '../measure/statistics.ts';
 import { detailBytes, longest, workloads, type GrowthRun } from './variants.ts';
 import { operations } from './stub-answers.ts';
 import type { Workload } from './workload.ts';
+
+// At such rates a stage prefers cost.
+const deployments = deploymentsFor('cost');
 
 const { batchSize } = deployments['fan-out'];
 

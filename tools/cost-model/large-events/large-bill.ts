@@ -1,5 +1,5 @@
 import {
-  deployments,
+  deploymentsFor,
   registrationDeployment,
   type FunctionDeployment,
 } from '../../../lambdas/settings/deployment.ts';
@@ -7,6 +7,9 @@ import { standardSettings } from '../../../lambdas/settings/standard-settings.ts
 import { limits } from '../inputs.ts';
 import { prices } from '../prices.ts';
 import { fetchInputs, storingSeconds, stubMessageBytes } from './inputs.ts';
+
+// At such rates a stage prefers cost.
+const deployments = deploymentsFor('cost');
 
 /** Large events, as a part of all. */
 export interface LargeTraffic {

@@ -1,3 +1,4 @@
+import { quietWaitSeconds } from '../../../local/lambda/batch-pump.ts';
 import type { RecursiveLoop } from '../../../lambdas/settings/deployment.ts';
 import {
   highestOf,
@@ -16,6 +17,8 @@ export interface EventSourceMappingSettings {
   readonly recursiveLoop: RecursiveLoop;
   readonly batchSize: number;
   readonly batchWindowSeconds: number;
+  /** How long a batch with a window waits on a quiet queue at the most; as on AWS by default. */
+  readonly quietSeconds?: number;
   readonly maximumConcurrency: number;
   /** Called when Lambda takes a batch for a recursive loop, with the round that it would have been. */
   readonly onStoppedLoop?: (round: number) => void;
@@ -38,7 +41,8 @@ export type Invoke = (
 /**
  * Feeds a function from a queue as an event source mapping with MaximumConcurrency does: it gathers one
  * batch at a time, from its first message on, and takes messages off the queue only when an invocation is
- * free for them. A batch that Lambda takes for a recursive loop is not run, and comes back.
+ * free for them. A batch with a window waits on a quiet queue as local mode's does: after its window until the
+ * next message is visible, or 20 seconds after its first one. A batch that Lambda takes for a recursive loop is not run, and comes back.
  */
 export function mapEventSource(
   clock: VirtualClock,
@@ -46,20 +50,11 @@ export function mapEventSource(
   settings: EventSourceMappingSettings,
   invoke: Invoke,
 ): void {
-  const { batchSize, batchWindowSeconds, maximumConcurrency } = settings;
+  const { batchSize, maximumConcurrency } = settings;
+  const window = gatheringWindow(clock, queue, settings, step);
   let running = 0;
-  let windowEndsMs: number | undefined;
 
-  const openWindow = () => {
-    if (queue.visible() === 0) windowEndsMs = undefined;
-    else if (windowEndsMs === undefined) {
-      windowEndsMs = clock.now() + batchWindowSeconds * 1000;
-      clock.at(windowEndsMs, step);
-    }
-  };
-  const isReady = () =>
-    queue.visible() >= batchSize ||
-    (windowEndsMs !== undefined && windowEndsMs <= clock.now() && queue.visible() > 0);
+  const isReady = () => queue.visible() >= batchSize || window.isOver();
   const run = async (batch: readonly QueuedMessage[]) => {
     const kept = await runUnlessLoop(batch, settings, invoke);
     for (const { id } of batch) if (!kept.has(id)) queue.delete(id);
@@ -67,17 +62,46 @@ export function mapEventSource(
     step();
   };
   function step(): void {
-    openWindow();
+    window.open();
     while (running < maximumConcurrency && isReady()) {
       const batch = queue.receive(batchSize);
-      windowEndsMs = undefined;
-      openWindow();
+      window.open('again');
       if (batch.length === 0) continue;
       running += 1;
       clock.begin(() => run(batch));
     }
   }
-  queue.onVisible(step);
+  queue.onVisible(() => {
+    window.noteMessage();
+    step();
+  });
+}
+
+/** The window of the batch that is gathered: until its end, and on a quiet queue until the next message. */
+function gatheringWindow(
+  clock: VirtualClock,
+  queue: Pick<SimulatedQueue, 'visible'>,
+  { batchWindowSeconds, quietSeconds = quietWaitSeconds }: EventSourceMappingSettings,
+  onEnd: () => void,
+) {
+  const windowMs = batchWindowSeconds * 1000;
+  const longestMs = windowMs === 0 ? 0 : Math.max(windowMs, quietSeconds * 1000);
+  let endsMs: number | undefined;
+  let quietEndsMs = 0;
+  return {
+    /** Begins it with the first message that is visible, and again with the first one of the next batch. */
+    open(again?: 'again') {
+      if (again !== undefined || queue.visible() === 0) endsMs = undefined;
+      if (endsMs !== undefined || queue.visible() === 0) return;
+      endsMs = clock.now() + windowMs;
+      quietEndsMs = clock.now() + longestMs;
+      for (const atMs of new Set([endsMs, quietEndsMs])) clock.at(atMs, onEnd);
+    },
+    noteMessage() {
+      if (endsMs !== undefined && clock.now() > endsMs) quietEndsMs = clock.now();
+    },
+    isOver: () => endsMs !== undefined && quietEndsMs <= clock.now() && queue.visible() > 0,
+  };
 }
 
 async function runUnlessLoop(

@@ -1,14 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import {
-  deployments,
+  deploymentsFor,
   visibilityTimeoutSeconds,
-  type QueueFunctionName,
+  type QueueFunctionDeployment,
 } from '../../../../lambdas/settings/deployment.ts';
 import { standardSettings } from '../../../../lambdas/settings/standard-settings.ts';
 import type { AlarmDefinition } from './impact-alarm.ts';
 import { usualPeriod } from '../metrics.ts';
-import type { WatchedDataPlane, WatchedFleet } from '../watched.ts';
+import type { WatchedDataPlane, WatchedFleet, WatchedStage } from '../watched.ts';
 
 // SQS sends no metrics of a queue that has been empty and unused for six hours: no data means an idle
 // queue, and a queue with messages always has data.
@@ -17,10 +17,12 @@ const missingData = 'good';
 /** The alarms of the two queues and their dead-letter queues. */
 export function queueAlarms(
   { events, retries }: WatchedDataPlane,
+  { delivery: { prefer } }: Pick<WatchedStage, 'delivery'>,
   fleet: WatchedFleet,
 ): readonly AlarmDefinition[] {
+  const consumers = deploymentsFor(prefer);
   return [
-    eventsAging(events.queue),
+    eventsAging(events.queue, consumers['fan-out']),
     {
       name: 'events-dead-letters',
       severity: 'ticket',
@@ -39,7 +41,7 @@ export function queueAlarms(
       runbookSection: 'retry-dead-letters',
       ...holdsSomething(retries.deadLetters),
     },
-    ...retryQueueAlarms(retries.queue, fleet),
+    ...retryQueueAlarms(retries.queue, consumers.retry, fleet),
   ];
 }
 
@@ -56,7 +58,7 @@ export function holdsSomething(
   };
 }
 
-function eventsAging(queue: IQueue): AlarmDefinition {
+function eventsAging(queue: IQueue, fanOut: QueueFunctionDeployment): AlarmDefinition {
   return {
     name: 'events-aging',
     severity: 'page',
@@ -64,7 +66,7 @@ function eventsAging(queue: IQueue): AlarmDefinition {
     runbookSection: 'events-aging',
     metric: queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(1) }),
     breaches: 'above',
-    threshold: afterOneLostBatchSeconds('fan-out'),
+    threshold: afterOneLostBatchSeconds(fanOut),
     periods: 3,
     missingData,
   };
@@ -74,6 +76,7 @@ function eventsAging(queue: IQueue): AlarmDefinition {
 // new message: neither the age nor the depth alone shows a retry function that falls behind.
 function retryQueueAlarms(
   queue: IQueue,
+  retry: QueueFunctionDeployment,
   { maximumConcurrency }: WatchedFleet,
 ): readonly AlarmDefinition[] {
   const common = {
@@ -91,8 +94,8 @@ function retryQueueAlarms(
       name: 'retry-queue-deep',
       metric: queue.metricApproximateNumberOfMessagesVisible({ period: usualPeriod }),
       breaches: 'above',
-      // More is due than all invocations can take at once.
-      threshold: deployments.retry.batchSize * maximumConcurrency.retry,
+      // More is due than all invocations can take in a second or so.
+      threshold: messagesASecond(retry) * maximumConcurrency.retry,
     },
     {
       ...common,
@@ -100,7 +103,7 @@ function retryQueueAlarms(
       metric: queue.metricApproximateAgeOfOldestMessage({ period: usualPeriod }),
       breaches: 'above',
       // A message's age begins before its delay.
-      threshold: standardSettings.retry.maxDelaySeconds + afterOneLostBatchSeconds('retry'),
+      threshold: standardSettings.retry.maxDelaySeconds + afterOneLostBatchSeconds(retry),
     },
   ];
 }
@@ -109,7 +112,11 @@ function retryQueueAlarms(
  * The age of a message whose batch was lost once: it is received again after the visibility timeout, and
  * finished two batches later. An older message has another cause.
  */
-function afterOneLostBatchSeconds(name: QueueFunctionName): number {
-  const deployment = deployments[name];
+function afterOneLostBatchSeconds(deployment: QueueFunctionDeployment): number {
   return visibilityTimeoutSeconds(deployment) + 2 * deployment.timeoutSeconds;
+}
+
+/** What one invocation after the other takes: a batch of a thousand takes a second, one of ten a tenth of it. */
+function messagesASecond({ batchSize }: QueueFunctionDeployment): number {
+  return batchSize > 10 ? batchSize : 10 * batchSize;
 }

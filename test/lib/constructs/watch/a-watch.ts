@@ -49,6 +49,7 @@ const standardStage: WatchedStage = {
   customerRegions: ['us-east-1', 'eu-west-1'],
   quotas: { putPartnerEventsPerSecond: 1_400 },
   reconcile: { everyMinutes: 15 },
+  delivery: { prefer: 'cost' },
 };
 
 function controlPlane(stack: Stack) {

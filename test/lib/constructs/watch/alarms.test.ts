@@ -170,6 +170,16 @@ describe('thresholds follow the stage', () => {
     expect(raised.get('ticket-put-partner-events-near-quota')!.Threshold).toBe(4_000);
   });
 
+  test('what it prefers', () => {
+    const atOnce = alarmsOf(watchTemplate({ stage: { delivery: { prefer: 'latency' } } }));
+    const thresholdOf = (name: string) => atOnce.get(name)!.Threshold;
+
+    expect(thresholdOf('page-events-aging')).toBe(480);
+    expect(thresholdOf('ticket-retry-queue-aging')).toBe(1_380);
+    // Ten batches of ten in a second, of each of five invocations.
+    expect(thresholdOf('ticket-retry-queue-deep')).toBe(500);
+  });
+
   describe.each([
     [2, 30],
     [15, 4],

@@ -92,7 +92,7 @@ test('percentiles are of each part, in whole milliseconds from 0 on', () => {
   expect(percentilesOf(ways, 'gathering')).toEqual({ p50: 100, p90: 180, p99: 198, max: 200 });
   expect(percentilesOf(ways, 'delivering')).toEqual({ p50: 0, p90: 0, p99: 0, max: 0 });
   expect(delayTable('1 kB', 512.3, ways)).toMatchObject({
-    title: 'Delay at half that rate: 1 kB, 512 a second',
+    title: 'Delay at half that rate, where cost is preferred: 1 kB, 512 a second',
     rows: { 0: ['SendMessage', 0, 0, 0, 0], 4: ['all of it', 150, 270, 297, 300] },
   });
 });
@@ -101,9 +101,21 @@ test('what is due is given, and what is late at once', async () => {
   expect([0, 1, 10].map((index) => dueMs(index, 200))).toEqual([0, 5, 50]);
 
   const given: string[] = [];
-  for await (const { id } of paced(events, 1, Date.now() - 60_000)) given.push(id);
+  for await (const together of paced(events, 1, Date.now() - 60_000)) {
+    given.push(together.map(({ id }) => id).join(' '));
+  }
 
-  expect(given).toEqual(['run1-0', 'run1-1', 'run1-2']);
+  expect(given).toEqual(['run1-0 run1-1 run1-2']);
+});
+
+test('no more are given together than SQS takes', async () => {
+  const many = eventsOf('run2', 25, 'text');
+  const lengths: number[] = [];
+  for await (const together of paced(many, 10, Date.now() - 60_000)) {
+    lengths.push(together.length);
+  }
+
+  expect(lengths).toEqual([10, 10, 5]);
 });
 
 describe('processor time', () => {

@@ -13,12 +13,15 @@ import {
   generatorOf,
   sourceOf,
 } from '../../../../tools/bench/growth/workload.ts';
-import { deployments } from '../../../../lambdas/settings/deployment.ts';
+import { deploymentsFor } from '../../../../lambdas/settings/deployment.ts';
 import { parseFanOutEnvironment } from '../../../../lambdas/fan-out/env.ts';
 import { readRecord } from '../../../../lambdas/fan-out/events-message.ts';
 import { readMappingItem } from '../../../../lambdas/aws/mapping-item.ts';
 import { maxPayloadBytes } from '../../../../local/lambda/invoke-result.ts';
 import { testNowMs } from '../../../support/domain-builders.ts';
+
+// At such rates a stage prefers cost.
+const deployments = deploymentsFor('cost');
 
 const workload = { events: 6, mappings: 2, generators: 3, detailBytes: 100 };
 

@@ -96,4 +96,53 @@ describe('an event source mapping', () => {
     expect(seen).toHaveLength(10);
     expect(queue.waiting()).toBe(0);
   });
+
+  test.each([
+    ['a message alone waits for 20 seconds', [100], 2, [[120, 1]]],
+    [
+      'the next one after the window ends the wait',
+      [100, 105, 106],
+      2,
+      [
+        [105, 2],
+        [126, 1],
+      ],
+    ],
+    ['one within the window does not', [100, 101], 2, [[120, 2]]],
+    ['a window longer than that is waited for', [100, 130], 60, [[160, 2]]],
+    [
+      'without a window nothing waits',
+      [100, 105, 130],
+      0,
+      [
+        [100, 1],
+        [105, 1],
+        [130, 1],
+      ],
+    ],
+  ] as const)('on a quiet queue: %s', async (_, sent, windowSeconds, expected) => {
+    expect(await batchesOf(sent, windowSeconds)).toEqual(expected);
+  });
 });
+
+/** When batches of how many messages begin, in seconds, if messages are sent then. */
+async function batchesOf(sentAtSeconds: readonly number[], batchWindowSeconds: number) {
+  const { clock, queue } = aQueue();
+  const begun: (readonly [number, number])[] = [];
+  const settings = {
+    functionName: 'a function',
+    recursiveLoop: 'Terminate' as const,
+    batchSize: batchWindowSeconds === 0 ? 10 : 1_000,
+    batchWindowSeconds,
+    maximumConcurrency: 2,
+  };
+  mapEventSource(clock, queue, settings, async (batch) => {
+    begun.push([Math.round(clock.now() / 1000), batch.length]);
+    return await Promise.resolve(new Set<string>());
+  });
+  for (const seconds of sentAtSeconds) {
+    clock.at(seconds * 1000, () => queue.send({ body: '' }));
+  }
+  await clock.run();
+  return begun;
+}

@@ -61,7 +61,8 @@ export function bodyPoster(
         readBody(response, take, reject, maxAnswerBytes);
       });
       // The request's own option of this name takes eight listeners.
-      const abort = () => void sent.destroy();
+      const abort = () =>
+        void sent.destroy(new Error('the request was aborted', { cause: signal.reason }));
       signal.addEventListener('abort', abort);
       sent.on('close', () => signal.removeEventListener('abort', abort));
       sent.on('error', reject);

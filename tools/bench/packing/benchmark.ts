@@ -1,5 +1,7 @@
 import type { Benchmark } from '../../results/benchmark.ts';
+import { loadPeers } from '../load-peers.ts';
 import { fullnessGoals, fullnessTable, packAll } from './fullness.ts';
+import { ownPackers, typebridgePacker } from './packers.ts';
 import { speedGoals, speedTable, timePacking } from './speed.ts';
 
 /** How full the requests are that entries are packed into, and how long that takes. */
@@ -8,10 +10,12 @@ export const packingBenchmark: Benchmark = {
   title: 'Packing entries into requests',
   async run(progress) {
     progress('packing entries of many sizes');
-    const fullness = packAll();
-    const speeds = await timePacking(progress);
+    const typebridge = typebridgePacker(await loadPeers());
+    const packers = [...ownPackers, typebridge];
+    const fullness = packAll(packers);
+    const speeds = await timePacking(typebridge, progress);
     return {
-      tables: [fullnessTable(fullness), speedTable(speeds)],
+      tables: [fullnessTable(fullness, packers), speedTable(speeds)],
       goals: [...fullnessGoals(fullness), ...speedGoals(speeds)],
     };
   },

@@ -2,7 +2,7 @@ import type { RequestLimits } from '../../../lambdas/domain/pack.ts';
 import type { Goal, ResultTable } from '../../results/benchmark.ts';
 import { checkOrder, checkRequests, lowerBound } from './check-packed.ts';
 import { makeEntries, type NumberedEntry } from './entries.ts';
-import { nextFit, packers, type Packer } from './packers.ts';
+import { nextFit, ownPackers, type Packer } from './packers.ts';
 
 const count = 10_000;
 const mebibyte = 2 ** 20;
@@ -20,12 +20,12 @@ export interface Fullness {
   readonly medianKb: number;
   readonly sources: number;
   readonly bound: number;
-  /** Requests of each packer, as they are listed. */
+  /** Requests of each packer, as they are listed: {@link ownPackers} first. */
   readonly requests: readonly number[];
 }
 
 /** Packs every mix of entries with every packer, and checks each packing. */
-export function packAll(): readonly Fullness[] {
+export function packAll(packers: readonly Packer[]): readonly Fullness[] {
   return limits.flatMap(({ name: limit, maxEntryBytes, maxRequestBytes }) =>
     medians.flatMap((medianKb) =>
       sourceCounts.map((sources) => {
@@ -51,7 +51,7 @@ function countRequests(
 }
 
 /** The requests of each packer, times the lower bound. */
-export function fullnessTable(all: readonly Fullness[]): ResultTable {
+export function fullnessTable(all: readonly Fullness[], packers: readonly Packer[]): ResultTable {
   return {
     title: `Requests for ${count.toLocaleString('en-US')} entries, times the lower bound`,
     head: ['limit', 'median kB', 'sources', 'bound', ...packers.map(({ name }) => name)],
@@ -77,7 +77,7 @@ export function fullnessGoals(all: readonly Fullness[]): readonly Goal[] {
   const ofSeveral = all.filter(({ sources }) => sources > 1);
   const worst = Math.max(...ofSeveral.map(({ requests, bound }) => (requests[0] ?? 0) / bound));
   const ofOne = all.filter(({ sources }) => sources === 1);
-  const best = packers.indexOf(nextFit);
+  const best = ownPackers.indexOf(nextFit);
   const worstOfOne = Math.max(
     ...ofOne.map(({ requests }) => (requests[0] ?? 0) / (requests[best] ?? 0)),
   );

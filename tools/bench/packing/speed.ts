@@ -3,7 +3,7 @@ import { interleave } from '../measure/interleave.ts';
 import { spreadCells, spreadHead } from '../measure/spread-cells.ts';
 import { spreadOf } from '../measure/statistics.ts';
 import { makeEntries, type NumberedEntry } from './entries.ts';
-import { ours, typebridgePacker, type Packer } from './packers.ts';
+import { ours, type Packer } from './packers.ts';
 
 const rounds = 10;
 const limits = { maxEntries: 20, maxRequestBytes: 262_144 };
@@ -28,11 +28,14 @@ export interface Speed {
   readonly looksPerEntry: number;
 }
 
-/** Times the packing of more and more entries, in turns. */
-export async function timePacking(progress: (text: string) => void): Promise<readonly Speed[]> {
+/** Times our packing and typebridge's of more and more entries, in turns. */
+export async function timePacking(
+  typebridge: Packer,
+  progress: (text: string) => void,
+): Promise<readonly Speed[]> {
   const cases = mixes.flatMap((mix) =>
     counts.flatMap((count) =>
-      [ours, typebridgePacker]
+      [ours, typebridge]
         .filter((packer) => packer === ours || count <= mostForTypebridge)
         .map((packer) => caseOf(packer, count, mix)),
     ),

@@ -14,7 +14,8 @@ import {
   firstFitDecreasing,
   nextFit,
   ours,
-  packers,
+  ownPackers,
+  typebridgePacker,
 } from '../../../../tools/bench/packing/packers.ts';
 import {
   countLooks,
@@ -122,7 +123,7 @@ test('the lower bound is that of numbers or that of bytes', () => {
   expect(lowerBound(entriesOf([90, 90, 90]), limits)).toBe(3);
 });
 
-test.each(packers)('$name packs a mix rightly', (packer) => {
+test.each(ownPackers)('$name packs a mix rightly', (packer) => {
   const mix = { count: 500, medianBytes: 20_000, maxEntryBytes: 262_144, sources: 5 };
   const entries = makeEntries(mix);
   const asked = { maxEntries: 20, maxRequestBytes: 262_144 };
@@ -130,6 +131,14 @@ test.each(packers)('$name packs a mix rightly', (packer) => {
 
   checkRequests(requests, entries, packer.ownLimits ?? asked);
   expect(packer.keepsOrder ? () => checkOrder(requests) : () => undefined).not.toThrow();
+});
+
+test('what another vendor packed is read back as our entries', () => {
+  const inPairs = typebridgePacker({
+    chunkEntries: ([one, two, ...others]) => [[one!, two!], others],
+  });
+
+  expect(sizesIn(inPairs.pack(entriesOf([5, 6, 7]), limits))).toEqual([[5, 6], [7]]);
 });
 
 test('next-fit looks at the last request alone, first-fit decreasing at all', () => {
@@ -170,8 +179,9 @@ describe('goals', () => {
   });
 
   test('tables are as wide as their heads', () => {
+    const typebridge = typebridgePacker({ chunkEntries: (entries) => [entries] });
     const tables = [
-      fullnessTable([fullness(1, 100, 115, 115, 102, 200)]),
+      fullnessTable([fullness(1, 100, 115, 115, 102, 200)], [...ownPackers, typebridge]),
       speedTable([speed(1_000, 1)]),
     ];
     for (const { head, rows } of tables) expect(rows[0]).toHaveLength(head.length);

@@ -26,14 +26,16 @@ const installedFile = join('node_modules', '.installed-lock.json');
  * Installs packages with `npm ci`, unless exactly those of the lock are there. Rejects with an {@link InstallError}.
  *
  * @param show gets the line that says what is installed and why
+ * @param npm the program
  */
 export async function installApart(
   { folder, name, reason }: ApartPackages,
   show: (line: string) => void,
+  npm = 'npm',
 ): Promise<void> {
   if (await isInstalled(folder)) return;
   show(`installing the packages of ${name} (npm ci): ${reason}`);
-  const problem = await runNpmCi(folder);
+  const problem = await runNpmCi(npm, folder);
   if (problem !== undefined) {
     throw new InstallError(`${name}: its packages are not installed, and ${reason}: ${problem}`);
   }
@@ -49,10 +51,9 @@ async function isInstalled(folder: string): Promise<boolean> {
 }
 
 /** What went wrong, as a line, or undefined. */
-async function runNpmCi(folder: string): Promise<string | undefined> {
-  const child = spawn('npm', ['ci', '--loglevel=error'], {
+async function runNpmCi(npm: string, folder: string): Promise<string | undefined> {
+  const child = spawn(npm, ['ci', '--loglevel=error'], {
     cwd: folder,
-    env: process.env,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const ended = once(child, 'close');

@@ -11,8 +11,8 @@ const native = nativePackages.join('|');
 export default {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // They need a browser: npm run test:browser.
-  testPathIgnorePatterns: ['<rootDir>/test/browser/'],
+  // They need a browser, npm run test:browser, and packages that are installed apart, npm run test:peers.
+  testPathIgnorePatterns: ['<rootDir>/test/browser/', '<rootDir>/test/tools/bench/peers/'],
   testEnvironment: '<rootDir>/test/support/jest/environment.js',
   testSequencer: '<rootDir>/test/support/jest/longest-first.js',
   extensionsToTreatAsEsm: ['.ts'],

@@ -5,5 +5,9 @@ if (Number.parseInt(process.versions.node, 10) < 24) {
   );
   process.exitCode = 1;
 } else {
-  void import('./programs/fanout.ts');
+  void import('node:module').then(({ enableCompileCache }) => {
+    // The next start finds the modules without types and compiled.
+    enableCompileCache();
+    return import('./programs/fanout.ts');
+  });
 }

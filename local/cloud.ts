@@ -1,5 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { linkSecretKeeper } from '../lambdas/aws/payloads/keep-link-secrets.ts';
+import { bundleFunctions } from '../lambdas/bundle/bundle.ts';
 import type { Registration } from '../lambdas/domain/mapping.ts';
 import { localSettings } from '../lambdas/settings/local-settings.ts';
 import type { Settings } from '../lambdas/settings/standard-settings.ts';
@@ -58,6 +59,9 @@ export interface CloudOptions {
   readonly onOutput: (line: string) => void;
 }
 
+// The registration function starts when somebody opens the page.
+const bundledAtStart = ['fan-out', 'retry', 'replay', 'history', 'reconcile'] as const;
+
 /**
  * Starts the services, then the queues, the tables, the console and the functions on them, and writes what
  * links to details are made with, so that the first large event waits for nothing. Rejects with Node's error
@@ -65,6 +69,9 @@ export interface CloudOptions {
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { settings = localSettings, regions, onOutput } = options;
+  const bundling = bundleFunctions(bundledAtStart);
+  // Whatever fails first is thrown.
+  bundling.catch(() => undefined);
   await using resources = new AsyncDisposableStack();
   const { sqs, endpoints, runtimeApi } = await startServices(options, settings, resources);
   const sqsClient = resources.adopt(localSqsClient(endpoints.sqs), (client) => client.destroy());
@@ -93,6 +100,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   });
   const { url: consoleUrl } = closing(console, resources);
   await keepLinks(endpoints.dynamodb, stores.tableName, consoleUrl);
+  await bundling;
   const functions = closing(startFunctions({ ...context, publicUrl: consoleUrl }), resources);
   const owned = resources.move();
   const close = () => owned.disposeAsync();
@@ -141,11 +149,12 @@ async function keepLinks(endpoint: string, tableName: string, consoleUrl: string
 async function createStores(sqs: LocalSqs, { dynamodb }: Endpoints, settings: Settings) {
   sqs.createBucket(historyBucketName);
   sqs.createBucket(payloadBucketName);
-  return {
-    queues: await createQueues(sqs, settings),
-    tableName: await createMappingTable(dynamodb),
-    historyTableName: await createHistoryTable(dynamodb),
-  };
+  const [queues, tableName, historyTableName] = await Promise.all([
+    createQueues(sqs, settings),
+    createMappingTable(dynamodb),
+    createHistoryTable(dynamodb),
+  ]);
+  return { queues, tableName, historyTableName };
 }
 
 function localSqsClient(endpoint: string): SQSClient {

@@ -1,10 +1,7 @@
 import { InputError } from '../../terminal/input-error.ts';
 import { localHelp, parseLocalOptions } from '../../local/options.ts';
-import { runLocal } from '../../local/run.ts';
 import type { Command } from '../../operate/command.ts';
-import { commands as operatorCommands } from '../../operate/commands.ts';
 import { OperationError } from '../../operate/operation-error.ts';
-import { partnerKit } from '../../operate/partner-kit/partner-kit.ts';
 import { commandLines, runCommand } from '../../operate/run-command.ts';
 
 const local: Command = {
@@ -14,13 +11,20 @@ const local: Command = {
   async run(args, terminal) {
     const options = parseLocalOptions(args);
     if (options === 'help') return 0;
+    const { runLocal } = await import('../../local/run.ts');
     return await runLocal(options, { output: terminal.output, signal: terminal.stopSignal() });
   },
 };
 
-const commands: readonly Command[] = [local, ...operatorCommands, partnerKit];
+/** All commands. Local mode starts without the others, which import clients of services that it has no use for. */
+async function commandsFor(word: string): Promise<readonly Command[]> {
+  if (word === local.name) return [local];
+  const { commands } = await import('../../operate/commands.ts');
+  const { partnerKit } = await import('../../operate/partner-kit/partner-kit.ts');
+  return [local, ...commands, partnerKit];
+}
 
-const help = `Usage: fanout <command> [options]
+const helpOf = (commands: readonly Command[]) => `Usage: fanout <command> [options]
 
 Commands:
 ${commandLines(commands)}
@@ -49,8 +53,9 @@ function stopSignal(): AbortSignal {
 
 async function main(words: readonly string[]): Promise<number> {
   const [first = '--help'] = words;
+  const commands = await commandsFor(first);
   if (first === '--help') {
-    process.stdout.write(help);
+    process.stdout.write(helpOf(commands));
     return 0;
   }
   return await runCommand(words, commands, {

@@ -23,9 +23,9 @@ const maxListBytes = 64 * 1_048_576;
 export function bundleModule(
   entryPoint: string,
   outfile: string,
-  { replaced = standIns, isTrimmed = true, isDivided = false }: BundleOptions = {},
+  options: BundleOptions = {},
 ): Metafile {
-  const question = { entryPoint, outfile, alias: aliasesOf(replaced), isTrimmed, isDivided };
+  const question = moduleOf(entryPoint, outfile, options);
   const program = join(import.meta.dirname, 'bundle-program.ts');
   const list = execFileSync(process.execPath, [program], {
     input: JSON.stringify(question),
@@ -33,4 +33,23 @@ export function bundleModule(
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   return JSON.parse(list.toString());
+}
+
+/** The same, for whoever can wait: in this process, and several modules at once. */
+export async function bundleModuleLater(
+  entryPoint: string,
+  outfile: string,
+  options: BundleOptions = {},
+): Promise<Metafile> {
+  // Whoever finds its bundles made does not load esbuild.
+  const { buildModule } = await import('./build-module.ts');
+  return await buildModule(moduleOf(entryPoint, outfile, options));
+}
+
+function moduleOf(
+  entryPoint: string,
+  outfile: string,
+  { replaced = standIns, isTrimmed = true, isDivided = false }: BundleOptions,
+) {
+  return { entryPoint, outfile, alias: aliasesOf(replaced), isTrimmed, isDivided };
 }

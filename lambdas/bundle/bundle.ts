@@ -1,7 +1,8 @@
 import { cpSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPage } from '../../web/bundle.ts';
-import { bundleModule, type BundleOptions } from './bundle-module.ts';
+import { bundleModule, bundleModuleLater, type BundleOptions } from './bundle-module.ts';
+import { hashOfSources, holdsWhatItRecords, keepRecord } from './bundle-record.ts';
 import type { FunctionName } from '../settings/function-name.ts';
 import { compressFile, compressFiles } from './compress-files.ts';
 import { makesStubs, writeKeptMembersFile } from './kept-members-file.ts';
@@ -23,22 +24,70 @@ export function bundleOptions(name: FunctionName): BundleOptions {
   return { isDivided: divided.has(name) };
 }
 
+/** The folders of those that this process has bundled, or has found bundled. */
+const bundled = new Map<FunctionName, string>();
+
 /**
  * Bundles a function into a folder with an `index.mjs`, and returns the folder: the code that the stack
  * deploys and local mode runs. The bundle includes the AWS SDK, except what `stand-ins` replaces, so that
- * a function runs with the tested versions and not the runtime's. Several processes may bundle at once:
- * unchanged files in the folder are not touched.
+ * a function runs with the tested versions and not the runtime's. Does nothing if the folder holds what the
+ * sources made when this process first asked. Several processes may bundle at once: unchanged files in the
+ * folder are not touched.
  */
 export function bundleFunction(name: FunctionName): string {
+  const before = bundled.get(name);
+  if (before !== undefined) return before;
+  const sources = hashOfSources();
+  if (!isBundled(name, sources)) {
+    const made = newFolder();
+    bundleModule(functionEntry(name), join(made, 'index.mjs'), bundleOptions(name));
+    finishBundle(name, made);
+    keepRecords([name], sources);
+  }
+  bundled.set(name, folderOf(name));
+  return folderOf(name);
+}
+
+/** Bundles several functions at once, for whoever can wait. */
+export async function bundleFunctions(names: readonly FunctionName[]): Promise<void> {
+  const sources = hashOfSources();
+  const stale = names.filter((name) => !bundled.has(name) && !isBundled(name, sources));
+  await Promise.all(
+    stale.map(async (name) => {
+      const made = newFolder();
+      await bundleModuleLater(functionEntry(name), join(made, 'index.mjs'), bundleOptions(name));
+      finishBundle(name, made);
+    }),
+  );
+  keepRecords(stale, sources);
+  for (const name of names) bundled.set(name, folderOf(name));
+}
+
+function isBundled(name: FunctionName, sources: string): boolean {
+  return holdsWhatItRecords(folderOf(name), recordOf(name), sources);
+}
+
+function keepRecords(names: readonly FunctionName[], sources: string): void {
+  // What has changed in the meantime is in some bundles, and not in others.
+  if (names.length === 0 || hashOfSources() !== sources) return;
+  for (const name of names) keepRecord(folderOf(name), recordOf(name), sources);
+}
+
+const folderOf = (name: FunctionName) => join(bundlesFolder, name);
+const recordOf = (name: FunctionName) => join(bundlesFolder, '.records', `${name}.json`);
+
+function newFolder(): string {
   mkdirSync(bundlesFolder, { recursive: true });
-  const made = mkdtempSync(join(bundlesFolder, '.'));
-  bundleModule(functionEntry(name), join(made, 'index.mjs'), bundleOptions(name));
+  return mkdtempSync(join(bundlesFolder, '.'));
+}
+
+/** Puts beside the bundle what the function needs besides, and all of it into the function's folder. */
+function finishBundle(name: FunctionName, made: string): void {
   if (name === 'registration') writeServedFiles(made);
   if (makesStubs(name)) writeKeptMembersFile(catalogFolder, made);
-  const folder = join(bundlesFolder, name);
+  const folder = folderOf(name);
   mkdirSync(folder, { recursive: true });
   replaceFolder(folder, made);
-  return folder;
 }
 
 /**

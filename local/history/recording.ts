@@ -8,6 +8,8 @@ import type { Recorder } from './recorder.ts';
 const everyMs = 1_000;
 const everyMsWithoutMessages = 3_000;
 const lookEveryMs = 500;
+/** Between runs that somebody waits for. */
+const againAfterMs = 100;
 /** Longer than a run that crashed has the lease, and its messages are hidden. */
 const clearWithinMs = 240_000;
 
@@ -76,7 +78,7 @@ async function runUntilClear(context: RecordingContext): Promise<void> {
   const endMs = time.now() + clearWithinMs;
   while ((await runOnce(context)) !== 'clear') {
     if (time.now() > endMs) throw new Error('the history queue does not become empty');
-    await time.sleep(lookEveryMs);
+    await time.sleep(againAfterMs);
   }
 }
 

@@ -1,6 +1,6 @@
 import { cp, mkdtemp, readdir, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 const leftOut = new Set(['node_modules', '.git', 'cdk.out', 'coverage', 'dist', 'docs']);
 
@@ -9,12 +9,17 @@ export interface TreeCopy extends AsyncDisposable {
   readonly folder: string;
 }
 
-/** Copies the project as it is on disk; its node_modules are linked. */
+/** Copies the project as it is on disk; its node_modules are linked, and those of packages apart left out. */
 export async function copyTree(project: string): Promise<TreeCopy> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'regressions-')));
   const names = (await readdir(project)).filter((name) => !leftOut.has(name));
   await Promise.all(
-    names.map((name) => cp(join(project, name), join(folder, name), { recursive: true })),
+    names.map((name) =>
+      cp(join(project, name), join(folder, name), {
+        recursive: true,
+        filter: (path) => basename(path) !== 'node_modules',
+      }),
+    ),
   );
   await symlink(join(project, 'node_modules'), join(folder, 'node_modules'));
   return {

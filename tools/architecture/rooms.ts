@@ -161,7 +161,7 @@ const allButTheTests: readonly Room[] = [
   },
   {
     path: bundle,
-    what: 'Makes the bundles that the stack deploys and local mode runs. `stand-ins` has replacements for parts of the SDK, each with its reason',
+    what: 'Makes the bundles that the stack deploys and local mode runs, once for the same sources and packages. `stand-ins` has replacements for parts of the SDK, each with its reason',
     imports: [settings, registration, contract, 'web/bundle.ts'],
   },
   {
@@ -211,6 +211,7 @@ const allButTheTests: readonly Room[] = [
     imports: [
       ...productRooms,
       'tools/cost-model',
+      'tools/install',
       'tools/results',
       'tools/simulators',
       'tools/plots',
@@ -240,6 +241,16 @@ const allButTheTests: readonly Room[] = [
     path: 'tools/settings-page',
     what: 'Writes [settings.md](settings.md) from the settings’ table: `npm run settings`',
     imports: productRooms,
+  },
+  {
+    path: 'tools/mutation',
+    what: 'Mutation testing of the domain, with packages of its own: `npm run mutation`',
+    imports: ['tools/install'],
+  },
+  {
+    path: 'tools/install',
+    what: 'Installs packages that one command alone needs, when it runs ([ADR 48](adr/0048-packages-apart.md))',
+    imports: [],
   },
   { path: 'tools/plots', what: 'Plots as SVG', imports: [] },
   {

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { InputError } from '../../terminal/input-error.ts';
 import { LiveLine } from '../../terminal/live-line.ts';
+import { InstallError } from '../install/install-apart.ts';
 import type { Benchmark } from '../results/benchmark.ts';
 import { coldStartBenchmark } from './cold-start/benchmark.ts';
 import { emulatorBenchmark } from './emulator/benchmark.ts';
 import { endToEndBenchmark } from './end-to-end/benchmark.ts';
 import { fleetBenchmark } from '../cost-model/benchmark.ts';
 import { growthBenchmark } from './growth/benchmark.ts';
+import { installPeers } from './install-peers.ts';
 import { lookUpBenchmark } from './look-up/benchmark.ts';
 import { describeSetting } from './machine.ts';
 import { benchHelp, parseBenchOptions, type BenchOptions } from './options.ts';
@@ -33,7 +35,10 @@ const benchmarks: readonly Benchmark[] = [
   reconcilerBenchmark,
 ];
 
-/** Exit codes: somebody delivered wrongly; wrong input. */
+/** Those that other vendors' packages take part in. */
+const withPeers: readonly Benchmark[] = [packingBenchmark, senderBenchmark];
+
+/** Exit codes: somebody delivered wrongly; wrong input, or what is compared was not installed. */
 const wrongDelivery = 1;
 const wrongInput = 2;
 
@@ -61,6 +66,14 @@ async function run({ benchmarks: asked, rounds }: BenchOptions): Promise<void> {
   }
 }
 
+async function installFor(asked: readonly Benchmark[]): Promise<void> {
+  if (!asked.some((benchmark) => withPeers.includes(benchmark))) return;
+  const names = withPeers.map(({ name }) => name).join(' and ');
+  await installPeers(`the benchmarks ${names} compare with them`, (line) => {
+    process.stderr.write(`bench: ${line}\n`);
+  });
+}
+
 async function writeAll(
   earlier: Parameters<typeof mergeResults>[0],
   { measured, plots }: BenchRun,
@@ -77,9 +90,12 @@ async function writeAll(
 try {
   const asked = parseBenchOptions(process.argv.slice(2), benchmarks);
   if (asked === 'help') process.stdout.write(benchHelp(benchmarks));
-  else await run(asked);
+  else {
+    await installFor(asked.benchmarks);
+    await run(asked);
+  }
 } catch (error) {
-  if (!(error instanceof InputError)) throw error;
+  if (!(error instanceof InputError || error instanceof InstallError)) throw error;
   process.stderr.write(`bench: ${error.message}\n`);
   process.exitCode = wrongInput;
 }

@@ -22,7 +22,8 @@ nothing else should run.
 Benchmarks:
 ${lines.join('\n')}
 
-Exit code: 0 measured, even if a goal was missed; 1 a sender delivered something wrong; 2 invalid input.
+Exit code: 0 measured, even if a goal was missed; 1 a sender delivered something wrong; 2 invalid input, or the
+senders to compare with were not installed.
 `;
 }
 

@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleModule } from '../../../lambdas/bundle/bundle-module.ts';
 import { keptMembersFile } from '../../../lambdas/contract/kept-members.ts';
+import { bundledFolders } from '../../../lambdas/bundle/bundle-record.ts';
 import { bundleFunction, bundleOptions, functionEntry } from '../../../lambdas/bundle/bundle.ts';
 import type { FunctionName } from '../../../lambdas/settings/function-name.ts';
 import { reachableOutputs } from '../../../lambdas/bundle/reachable-outputs.ts';
 import { standIns } from '../../../lambdas/bundle/stand-ins/stand-ins.ts';
+import { rooms } from '../../../tools/architecture/rooms.ts';
 
 /** How large a function may be, in bytes. */
 interface SizeLimit {
@@ -91,8 +93,10 @@ describe.each(['fan-out', 'retry', 'history', 'replay', 'reconcile', 'registrati
     let outputs: Outputs;
     let readAtOnce: Outputs;
     let entry: Outputs[number];
+    let madeFrom: readonly string[];
     beforeAll(() => {
       const metafile = bundle(name);
+      madeFrom = Object.keys(metafile.inputs);
       outputs = Object.values(metafile.outputs);
       readAtOnce = readAtOnceOf(metafile);
       entry = outputs[0]!;
@@ -106,6 +110,11 @@ describe.each(['fan-out', 'retry', 'history', 'replay', 'reconcile', 'registrati
     test('carries nothing that Lambda has no use for', () => {
       const carried = modulesIn(outputs);
       expect(carried.filter((path) => absent.some((one) => path.includes(one)))).toEqual([]);
+    });
+
+    test('is made from what its record watches', () => {
+      const watched = new RegExp(`^(?:${bundledFolders.join('|')})/|(?:^|/)node_modules/`);
+      expect(madeFrom.filter((path) => !watched.test(path))).toEqual([]);
     });
 
     test('imports no built-in module that costs more than it gives', () => {
@@ -180,3 +189,19 @@ test('the API reads the history, starts replays and follows links with what it r
     ]),
   );
 });
+
+test('the page is made from what the record of the registration function watches', () => {
+  const seen = new Set(['web', 'lambdas/bundle']);
+  for (const path of seen) {
+    const { imports = [] } = rooms.find((room) => room.path === path) ?? {};
+    for (const one of imports) seen.add(one);
+  }
+  const [...reached] = seen;
+
+  expect(reached).toContain('emulator/page-parts');
+  expect(reached.filter((path) => !isWatched(path))).toEqual([]);
+});
+
+function isWatched(path: string): boolean {
+  return bundledFolders.some((one) => path === one || path.startsWith(`${one}/`));
+}

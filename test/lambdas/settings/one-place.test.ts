@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { functionNames } from '../../../lambdas/settings/function-name.ts';
 import { rowsOf } from '../../../lambdas/settings/read-settings.ts';
 import { table } from '../../../lambdas/settings/table/table.ts';
@@ -26,7 +26,7 @@ const home = join('lambdas', 'settings');
 /** The sources of all rooms, by their paths. */
 const everySource = rooms.flatMap((room) =>
   readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => file.endsWith('.ts') && !file.split(sep).includes('node_modules'))
     .map((file) => ({
       path: join(room, file),
       text: readFileSync(join(root, room, file), 'utf8'),

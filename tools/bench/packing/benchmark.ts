@@ -1,5 +1,7 @@
 import type { Benchmark } from '../../results/benchmark.ts';
+import { loadPeers } from '../load-peers.ts';
 import { fullnessGoals, fullnessTable, packAll } from './fullness.ts';
+import { ownPackers, typebridgePacker } from './packers.ts';
 import { speedGoals, speedTable, timePacking } from './speed.ts';
 
 const usualRounds = 10;
@@ -11,12 +13,14 @@ export const packingBenchmark: Benchmark = {
   hasRounds: true,
   async run(progress, rounds = usualRounds) {
     progress('packing entries of many sizes');
-    const { usual, hard } = packAll();
-    const speeds = await timePacking(rounds, progress);
+    const typebridge = typebridgePacker(await loadPeers());
+    const packers = [...ownPackers, typebridge];
+    const { usual, hard } = packAll(packers);
+    const speeds = await timePacking(typebridge, rounds, progress);
     return {
       tables: [
-        fullnessTable('Mixes', usual),
-        fullnessTable('Hard mixes, without a goal', hard),
+        fullnessTable('Mixes', usual, packers),
+        fullnessTable('Hard mixes, without a goal', hard, packers),
         speedTable(speeds),
       ],
       goals: [...fullnessGoals(usual), ...speedGoals(speeds)],

@@ -4,7 +4,7 @@ import { checkOrder, checkRequests } from './check-packed.ts';
 import { makeEntries, type NumberedEntry } from './entries.ts';
 import { fewestInSequence } from './fewest-requests.ts';
 import { lowerBound } from './lower-bound.ts';
-import { packers, type Packer } from './packers.ts';
+import type { Packer } from './packers.ts';
 import { hardSizes, logNormal, nastySizes, type Sizes } from './sizes.ts';
 
 const count = 10_000;
@@ -24,19 +24,20 @@ export interface Fullness {
   readonly sources: number;
   /** Of one source, the fewest requests that its order allows; of more, what no packing goes below. */
   readonly bound: number;
-  /** Requests of each packer, as they are listed. */
+  /** Requests of each packer, as they are listed: {@link ownPackers} first. */
   readonly requests: readonly number[];
 }
 
 /** Packs every mix of entries with every packer, and checks each packing. */
-export function packAll(): {
+export function packAll(packers: readonly Packer[]): {
   readonly usual: readonly Fullness[];
   readonly hard: readonly Fullness[];
 } {
-  return { usual: usualSizes.flatMap(packMixes), hard: hardSizes.flatMap(packMixes) };
+  const pack = (sizes: Sizes) => packMixes(sizes, packers);
+  return { usual: usualSizes.flatMap(pack), hard: hardSizes.flatMap(pack) };
 }
 
-function packMixes(sizes: Sizes): readonly Fullness[] {
+function packMixes(sizes: Sizes, packers: readonly Packer[]): readonly Fullness[] {
   return limits.flatMap(({ name: limit, ...mix }) =>
     sourceCounts.map((sources) => {
       const entries = makeEntries({ ...mix, count, sizes, sources });
@@ -66,7 +67,11 @@ function countRequests(
 }
 
 /** The requests of each packer, times the bound. */
-export function fullnessTable(title: string, all: readonly Fullness[]): ResultTable {
+export function fullnessTable(
+  title: string,
+  all: readonly Fullness[],
+  packers: readonly Packer[],
+): ResultTable {
   return {
     title: `${title}: requests for ${count.toLocaleString('en-US')} entries, times the bound`,
     head: ['limit', 'sizes', 'sources', 'bound', ...packers.map(({ name }) => name)],

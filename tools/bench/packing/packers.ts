@@ -1,6 +1,6 @@
-import { chunkEntries } from 'typebridge/dist/Bus.js';
 import type { RequestLimits } from '../../../lambdas/domain/fill-request.ts';
 import { pack } from '../../../lambdas/domain/pack.ts';
+import type { Peers, PutEntry } from '../load-peers.ts';
 import type { NumberedEntry } from './entries.ts';
 
 /** A method of packing entries into requests. */
@@ -65,21 +65,28 @@ export const firstFitDecreasing: Packer = {
 const filler = 'x'.repeat(2 ** 20);
 
 /** `chunkEntries` of `typebridge` itself, which packs for PutEvents: 10 entries a request. */
-export const typebridgePacker: Packer = {
-  name: 'typebridge chunkEntries',
-  keepsOrder: true,
-  ownLimits: { maxEntries: 10, maxRequestBytes: 256_000 },
-  pack(entries) {
-    const entryOf = new Map<object, NumberedEntry>();
-    const texts = entries.map((entry) => {
-      const putEntry = { Source: '', DetailType: '', Detail: filler.slice(0, entry.sizeBytes) };
-      entryOf.set(putEntry, entry);
-      return putEntry;
-    });
-    const chunks: readonly (readonly object[])[] = chunkEntries(texts);
-    return chunks.map((chunk) => chunk.flatMap((one) => entryOf.get(one) ?? []));
-  },
-};
+export function typebridgePacker({ chunkEntries }: Pick<Peers, 'chunkEntries'>): Packer {
+  return {
+    name: 'typebridge chunkEntries',
+    keepsOrder: true,
+    ownLimits: { maxEntries: 10, maxRequestBytes: 256_000 },
+    pack(entries) {
+      const entryOf = new Map<object, NumberedEntry>();
+      const putEntries = entries.map((entry) => {
+        const putEntry = putEntryOf(entry);
+        entryOf.set(putEntry, entry);
+        return putEntry;
+      });
+      return chunkEntries(putEntries).map((chunk) =>
+        chunk.flatMap((one) => entryOf.get(one) ?? []),
+      );
+    },
+  };
+}
 
-/** All of them, as the tables show them. */
-export const packers: readonly Packer[] = [ours, nextFit, firstFitDecreasing, typebridgePacker];
+function putEntryOf({ sizeBytes }: NumberedEntry): PutEntry {
+  return { Source: '', DetailType: '', Detail: filler.slice(0, sizeBytes) };
+}
+
+/** Those that need no other vendor's package, as the tables show them: ours is the first. */
+export const ownPackers: readonly Packer[] = [ours, nextFit, firstFitDecreasing];

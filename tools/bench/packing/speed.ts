@@ -5,7 +5,7 @@ import { spreadCells, spreadHead } from '../measure/spread-cells.ts';
 import { spreadOf } from '../measure/statistics.ts';
 import { makeEntries, type NumberedEntry } from './entries.ts';
 import { logNormal } from './sizes.ts';
-import { ours, typebridgePacker, type Packer } from './packers.ts';
+import { ours, type Packer } from './packers.ts';
 
 const limits = { maxEntries: 20, maxRequestBytes: 262_144 };
 const counts = [1_000, 10_000, 100_000] as const;
@@ -32,14 +32,15 @@ export interface Speed {
   readonly looksPerEntry: number;
 }
 
-/** Times the packing of more and more entries, in turns. */
+/** Times our packing and typebridge's of more and more entries, in turns. */
 export async function timePacking(
+  typebridge: Packer,
   rounds: number,
   progress: (text: string) => void,
 ): Promise<readonly Speed[]> {
   const cases = mixes.flatMap((mix) =>
     counts.flatMap((count) =>
-      [ours, typebridgePacker]
+      [ours, typebridge]
         .filter((packer) => packer === ours || count <= mostForTypebridge)
         .map((packer) => caseOf(packer, count, mix)),
     ),

@@ -1,4 +1,5 @@
 import { standardSettings } from '../../../lambdas/settings/standard-settings.ts';
+import { loadPeers } from '../load-peers.ts';
 import type { Claims } from './check-requests.ts';
 import type { Payload } from './events.ts';
 import type { PrepareSender } from './sender.ts';
@@ -12,6 +13,8 @@ export interface SenderVariant {
   readonly claims: Claims;
   /** How many events of 1 kB a run sends at each of the delays: as many as a quarter of a second or so allows, 5,000 at most. */
   readonly events: readonly [number, number, number];
+  /** Whether its packages are those that `npm ci` leaves out. */
+  readonly isInstalledApart?: boolean;
   /** Loads the sender, in the process that is measured. */
   load(): Promise<PrepareSender>;
 }
@@ -53,13 +56,15 @@ export const peers = [
       detailPath: ['event', 'payload'],
     },
     events: [500, 100, 40],
-    load: async () => (await import('./senders/castore.ts')).castore,
+    isInstalledApart: true,
+    load: async () => (await loadPeers()).castore,
   },
   {
     name: 'typebridge',
     claims: { ...plain, operation: 'PutEvents', maxEntries: 10, maxRequestBytes: 256_000 },
     events: [5_000, 5_000, 5_000],
-    load: async () => (await import('./senders/typebridge.ts')).typebridge,
+    isInstalledApart: true,
+    load: async () => (await loadPeers()).typebridge,
   },
   {
     name: 'Segment, re-made',

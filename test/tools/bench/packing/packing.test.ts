@@ -16,7 +16,8 @@ import {
   firstFitDecreasing,
   nextFit,
   ours,
-  packers,
+  ownPackers,
+  typebridgePacker,
 } from '../../../../tools/bench/packing/packers.ts';
 import {
   countLooks,
@@ -189,7 +190,7 @@ describe('the fewest requests', () => {
   });
 });
 
-test.each(packers)('$name packs a mix rightly', (packer) => {
+test.each(ownPackers)('$name packs a mix rightly', (packer) => {
   const bytes = { maxEntryBytes: 262_144, maxRequestBytes: 262_144 };
   const entries = makeEntries({ count: 500, sizes: logNormal(20), sources: 5, ...bytes });
   const asked = { maxEntries: 20, maxRequestBytes: 262_144 };
@@ -197,6 +198,14 @@ test.each(packers)('$name packs a mix rightly', (packer) => {
 
   checkRequests(requests, entries, packer.ownLimits ?? asked);
   expect(packer.keepsOrder ? () => checkOrder(requests) : () => undefined).not.toThrow();
+});
+
+test('what another vendor packed is read back as our entries', () => {
+  const inPairs = typebridgePacker({
+    chunkEntries: ([one, two, ...others]) => [[one!, two!], others],
+  });
+
+  expect(sizesIn(inPairs.pack(entriesOf([5, 6, 7]), limits))).toEqual([[5, 6], [7]]);
 });
 
 test('next-fit looks at the last request alone, first-fit decreasing at all', () => {
@@ -237,8 +246,9 @@ describe('goals', () => {
   });
 
   test('tables are as wide as their heads', () => {
+    const typebridge = typebridgePacker({ chunkEntries: (entries) => [entries] });
     const tables = [
-      fullnessTable('Mixes', [fullness(1, 100, 115, 115, 102, 200)]),
+      fullnessTable('Mixes', [fullness(1, 100, 115, 115, 102, 200)], [...ownPackers, typebridge]),
       speedTable([speed(1_000, 1)]),
     ];
     for (const { head, rows } of tables) expect(rows[0]).toHaveLength(head.length);

@@ -31,7 +31,8 @@ afterAll(async () => {
   process.env = before;
 });
 
-describe.each(variants)('$name', (variant) => {
+// Those of other vendors' packages: test/tools/bench/peers.
+describe.each(variants.filter((one) => one.isInstalledApart !== true))('$name', (variant) => {
   test.each(['small', 'github'] as const)('delivers %s events as it claims', async (payload) => {
     const events = await makeEvents(payload, 45);
     const prepare = await variant.load();

@@ -1,7 +1,7 @@
 import { EventBridge, type PutEventsCommandInput } from '@aws-sdk/client-eventbridge';
 import { Bus } from 'typebridge';
-import type { PrepareSender } from '../sender.ts';
-import { sourceOf } from '../sources.ts';
+import type { PrepareSender } from '../sender/sender.ts';
+import { sourceOf } from '../sender/sources.ts';
 
 /**
  * `typebridge` itself: its `Bus` packs ten events a call by their size, and makes all calls at once. It

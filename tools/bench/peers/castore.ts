@@ -1,7 +1,7 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { EventBridgeMessageBusAdapter } from '@castore/message-bus-adapter-event-bridge';
-import type { PrepareSender } from '../sender.ts';
-import { sourceOf } from '../sources.ts';
+import type { PrepareSender } from '../sender/sender.ts';
+import { sourceOf } from '../sender/sources.ts';
 
 /** `@castore/message-bus-adapter-event-bridge` itself: ten events a call, one call after the other. */
 export const castore: PrepareSender = (events) => {

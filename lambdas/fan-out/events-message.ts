@@ -32,6 +32,8 @@ export interface EventsMessage {
   readonly failingSinceMs?: number | undefined;
   /** Whether its events were counted before, when the message that it is a part of was divided. */
   readonly isCounted: boolean;
+  /** Whether what filters leave out of it is still to be counted. */
+  readonly countsFiltered: boolean;
   readonly invalid: readonly Unreadable[];
 }
 
@@ -56,6 +58,7 @@ export function readRecord(record: SQSRecord, maxEventBytes?: number): EventsMes
       events: [],
       scope: {},
       isCounted: true,
+      countsFiltered: false,
       invalid,
     };
   }

@@ -7,6 +7,7 @@ import { retryHandler } from '../../lambdas/retry/handler.ts';
 import { aDelivery, aDomainEvent, aMapping, anEventValue } from '../support/domain-builders.ts';
 import { testSettings } from '../support/delivery-services.ts';
 import { fakeHistorySink } from '../support/fake-history-sink.ts';
+import { countAmong, liveAmong } from '../support/live-mappings.ts';
 import { fakeLog } from '../support/fake-log.ts';
 import { anSqsEventOf } from '../support/sqs-builders.ts';
 import { virtualClock } from '../../tools/simulators/virtual-clock.ts';
@@ -43,20 +44,27 @@ function slowWorld(latencies: Latencies, mappingsOf: (generator: string) => numb
     await time.sleep(Math.min(milliseconds, timeoutMs));
     return milliseconds <= timeoutMs;
   };
+  const mappingsIn = (generator: string) => {
+    const known = mappings.get(generator);
+    if (known !== undefined) return known;
+    const made = Array.from({ length: mappingsOf(generator) }, (_, index) =>
+      aMapping({
+        generator,
+        account: String(index).padStart(12, '0'),
+        region: regionOf(generator) ?? (index % 3 === 0 ? 'eu-west-1' : 'us-east-1'),
+      }),
+    );
+    mappings.set(generator, made);
+    return made;
+  };
   const table: MappingTable = {
-    async findLive(generator, { timeoutMs = Infinity } = {}) {
+    async findLive(generator, { timeoutMs = Infinity, ...options } = {}) {
       if (!(await take(latencies.lookUpMs, timeoutMs))) throw new Error('too slow');
-      const known = mappings.get(generator);
-      if (known !== undefined) return known;
-      const made = Array.from({ length: mappingsOf(generator) }, (_, index) =>
-        aMapping({
-          generator,
-          account: String(index).padStart(12, '0'),
-          region: regionOf(generator) ?? (index % 3 === 0 ? 'eu-west-1' : 'us-east-1'),
-        }),
-      );
-      mappings.set(generator, made);
-      return made;
+      return liveAmong(mappingsIn(generator), generator, options);
+    },
+    async countLive(generator, { timeoutMs = Infinity, ...options } = {}) {
+      if (!(await take(latencies.lookUpMs, timeoutMs))) throw new Error('too slow');
+      return countAmong(mappingsIn(generator), generator, options);
     },
     async retire(_, __, { timeoutMs = Infinity } = {}) {
       if (!(await take(latencies.retireMs, timeoutMs))) throw new Error('too slow');

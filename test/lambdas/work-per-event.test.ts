@@ -95,7 +95,7 @@ async function countWork(
 ): Promise<Counts> {
   const random = seededRandom(8);
   const calls = { send: 0, delete: 0 };
-  const { cacheSeconds, maxGenerators } = standardSettings.mappingCache;
+  const { cacheSeconds, maxMappings } = standardSettings.mappingCache;
   const fakes = fakeServices({
     mappings: fakeMappingTable(...customers),
     script: throttleSome(seededRandom(9)),
@@ -106,7 +106,7 @@ async function countWork(
     ...fakes.services,
     mappings: cachedMappings(
       fakes.mappings,
-      { ttlMs: cacheSeconds * 1000, maxGenerators },
+      { ttlMs: cacheSeconds * 1000, maxMappings },
       fakes.clock.now,
     ),
     retryQueue: sqsQueue(countingClient(calls), 'https://sqs.test/retries', fakeLog()),

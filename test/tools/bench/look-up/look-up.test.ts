@@ -25,6 +25,7 @@ function tableInMemory(): BenchTable {
         requests += 1;
         return registered.has(generator) ? [aMapping({ generator })] : [];
       },
+      countLive: async () => ({ mappings: 0 }),
       retire: async () => 'absent',
       noteActivity: async () => 'noted',
     },

@@ -10,6 +10,7 @@ import type { Delivery } from '../../lambdas/domain/delivery.ts';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
 import { pack } from '../../lambdas/domain/pack.ts';
 import { fanOutHandler } from '../../lambdas/fan-out/handler.ts';
+import { countCalls } from '../support/count-calls.ts';
 import { fakeServices, testSettings } from '../support/delivery-services.ts';
 import { aMapping } from '../support/domain-builders.ts';
 import { fakeHistorySink } from '../support/fake-history-sink.ts';
@@ -204,27 +205,6 @@ function countingClient(calls: { send: number }): SQSClient {
     },
   };
   return client as unknown as SQSClient;
-}
-
-/** Counts the calls of a method until it is restored. */
-function countCalls<K extends string>(
-  owner: Record<K, (...args: never[]) => unknown>,
-  name: K,
-): { readonly calls: number; restore(): void } {
-  const original = owner[name];
-  let calls = 0;
-  owner[name] = function counted(this: unknown, ...args: never[]) {
-    calls += 1;
-    return original.apply(this, args);
-  };
-  return {
-    get calls() {
-      return calls;
-    },
-    restore() {
-      owner[name] = original;
-    },
-  };
 }
 
 /** How often the packer asks whether an entry fits a request. */

@@ -9,7 +9,11 @@ import { fanOutHandler } from '../../../lambdas/fan-out/handler.ts';
 import { aMapping, anEventValue } from '../../support/domain-builders.ts';
 import { fakeServices } from '../../support/delivery-services.ts';
 import { fakeMappingTable, type FakeMappingTable } from '../../support/fake-mapping-table.ts';
-import { fakeMessageQueue, refuseAll } from '../../support/fake-message-queue.ts';
+import {
+  fakeMessageQueue,
+  refuseAll,
+  type FakeMessageQueue,
+} from '../../support/fake-message-queue.ts';
 import { accept, answerEach, refuse } from '../../support/fake-put-partner-events.ts';
 import { anInvocation, anSqsEventOf } from '../../support/sqs-builders.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
@@ -33,6 +37,15 @@ const eventsOf = (count: number, fields = {}) =>
     Array.from({ length: count }, (_, index) => anEventValue({ id: `e${index}`, ...fields })),
   );
 
+interface RunOptions {
+  readonly callMs: number;
+  readonly batchSize: number;
+  readonly callsInFlight: number;
+  readonly maxDeliveries: number;
+  readonly onBatch: (table: FakeMappingTable) => void;
+  readonly eventsQueue: FakeMessageQueue;
+}
+
 /**
  * Runs messages and all their parts until nothing is left, each batch of some of them in an invocation
  * of its own; `callMs` is how long each call takes.
@@ -45,9 +58,9 @@ async function runAll(
     batchSize = 10,
     callsInFlight = 16,
     maxDeliveries = maxDeliveriesPerMessage,
-    onBatch = (_: FakeMappingTable) => {},
+    onBatch,
     eventsQueue = fakeMessageQueue(),
-  } = {},
+  }: Partial<RunOptions> = {},
 ) {
   const deliveredTo = new Map<string, number>();
   const fakes = fakeServices({
@@ -74,7 +87,7 @@ async function runAll(
     waiting = waiting.slice(batchSize);
     invocations += 1;
     const event = anSqsEventOf(batch);
-    onBatch(fakes.mappings);
+    onBatch?.(fakes.mappings);
     const { batchItemFailures } = await handle(event, anInvocation());
     const returned = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     waiting.push(...batch.filter((_, index) => returned.has(event.Records[index]!.messageId)));

@@ -7,6 +7,8 @@ import type { LookUpKey } from './look-up-memory.ts';
 import type { HistorySettings } from './record-history.ts';
 
 const lookUpsInFlight = 32;
+// A range is a page of 1 MB, which takes the processor some 50 ms: with more of them at once, each seems slow.
+const rangesInFlight = 4;
 
 /**
  * The most mappings that a batch reads: the largest generators in it are counted instead, and their messages
@@ -73,20 +75,38 @@ export async function lookUp(
   // What is counted by then needs time to be sent.
   const countUntilMs = context.now() + (context.lookUpsMs - context.now()) / 2;
   const reading = { ...context, maxMappings, room, countUntilMs };
-  const all = Array.from(asked.values(), (ofBounds) => [...ofBounds.values()]).flat();
-  const found = await readAll(all, (key, options) => readWithin(key, options, reading), context);
+  const read = (key: LookUpKey, options: LookUpOptions) => readWithin(key, options, reading);
+  const found = await Promise.all(
+    Array.from(groupBySize(asked), ([inFlight, group]) =>
+      readAll(group, read, { ...context, inFlight }),
+    ),
+  );
   return new Map(
     Array.from(asked, ([bounds, ofBounds]) => [bounds, foundOf(ofBounds.values(), found)] as const),
   );
 }
 
+/** The keys by how many of them are looked up at once. */
+function groupBySize(
+  asked: ReadonlyMap<string, ReadonlyMap<string, LookUpKey>>,
+): ReadonlyMap<number, readonly LookUpKey[]> {
+  const whole = asked.get('')?.values() ?? [];
+  const ranges = Array.from(asked, ([bounds, ofBounds]) =>
+    bounds === '' ? [] : [...ofBounds.values()],
+  );
+  return new Map([
+    [lookUpsInFlight, [...whole]],
+    [rangesInFlight, ranges.flat()],
+  ]);
+}
+
 function foundOf(
   keys: Iterable<LookUpKey>,
-  found: ReadonlyMap<LookUpKey, Found>,
+  found: readonly ReadonlyMap<LookUpKey, Found>[],
 ): FoundByGenerator {
   return new Map(
     Array.from(keys).flatMap((key) => {
-      const one = found.get(key);
+      const one = found.find((group) => group.has(key))?.get(key);
       return one === undefined ? [] : [[key.generator, one] as const];
     }),
   );
@@ -96,7 +116,7 @@ function foundOf(
 export async function readAll<K, T>(
   keys: readonly K[],
   read: (key: K, options: LookUpOptions) => Promise<T>,
-  context: LookUpContext,
+  context: LookUpContext & { readonly inFlight?: number },
 ): Promise<ReadonlyMap<K, T>> {
   const first = await readOnce(keys, read, { ...context, mostMs: firstTryMs });
   const last = await readOnce(first.slow, read, { ...context, mostMs: Infinity });
@@ -112,9 +132,16 @@ interface ReadOnce<K, T> {
 async function readOnce<K, T>(
   keys: readonly K[],
   read: (key: K, options: LookUpOptions) => Promise<T>,
-  { log, now, lookUpsMs, retiredSince, mostMs }: LookUpContext & { readonly mostMs: number },
+  {
+    log,
+    now,
+    lookUpsMs,
+    retiredSince,
+    mostMs,
+    inFlight = lookUpsInFlight,
+  }: LookUpContext & { readonly mostMs: number; readonly inFlight?: number },
 ): Promise<ReadOnce<K, T>> {
-  const limit = pLimit(lookUpsInFlight);
+  const limit = pLimit(inFlight);
   const found = new Map<K, T>();
   const slow: K[] = [];
   const retired = retiredSince === undefined ? {} : { retiredSince };

@@ -3,7 +3,10 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as v from 'valibot';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
 
-/** The mappings of a generator without any of them being kept: they are computed, ascending by ARN. */
+/**
+ * The mappings of a generator without any of them being kept: they are computed, ascending by ARN, and all of
+ * one size.
+ */
 export interface GeneratorRows {
   readonly count: number;
   readonly mappingAt: (index: number) => Mapping;
@@ -79,14 +82,10 @@ export function queryPage(input: unknown, rows: GeneratorRows): MappingPage {
 
 /** How far a page goes in a stretch: up to 1 MB. */
 function lookedAt(rows: GeneratorRows, { start, end }: { start: number; end: number }) {
-  let readBytes = 0;
-  let index = start;
-  for (; index < end; index += 1) {
-    const bytes = itemBytes(rows.mappingAt(index));
-    if (readBytes + bytes > pageBytes) break;
-    readBytes += bytes;
-  }
-  return { index, readBytes };
+  if (start >= end) return { index: start, readBytes: 0 };
+  const bytes = itemBytes(rows.mappingAt(start));
+  const index = Math.min(end, start + Math.floor(pageBytes / bytes));
+  return { index, readBytes: (index - start) * bytes };
 }
 
 function keyOf({ generator, sourceArn }: Mapping): Record<string, AttributeValue> {

@@ -70,6 +70,29 @@ test('look-ups run side by side, and not all of them at once', async () => {
   expect(most).toBeLessThanOrEqual(32);
 });
 
+test('ranges are pages full of mappings: few of them are read at once', async () => {
+  let underWay = 0;
+  let most = 0;
+  const table = {
+    ...fakeMappingTable(),
+    async findLive() {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await Promise.resolve();
+      underWay -= 1;
+      return [];
+    },
+  };
+  const keys = Array.from({ length: 50 }, (_, index) => ({
+    generator: 'a/b',
+    bounds: { after: `arn:${index}` },
+  }));
+  await lookUpKeys(keys, contextOf(table), 2_000);
+
+  expect(most).toBeGreaterThan(1);
+  expect(most).toBeLessThanOrEqual(4);
+});
+
 test('250 look-ups that fail slowly end in their time, and those that were answered are there', async () => {
   const clock = virtualClock();
   const timeouts: (number | undefined)[] = [];

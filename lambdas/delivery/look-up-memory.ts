@@ -53,7 +53,7 @@ export function lookUpMemory<T>(maxMappings: number): LookUpMemory<T> {
       if (key !== wholeKey(generator)) {
         rangesOf.set(generator, (rangesOf.get(generator) ?? new Set<string>()).add(key));
       }
-      while (lookUps.weight() > maxMappings) drop(lookUps.oldest());
+      while (lookUps.weight() > maxMappings) drop(lookUps.nextOldest());
     },
     forget(generator) {
       const ranges = rangesOf.get(generator) ?? [];
@@ -66,6 +66,8 @@ export function lookUpMemory<T>(maxMappings: number): LookUpMemory<T> {
 function newestLast<T>() {
   // A Map keeps its order: what was added longest ago comes first.
   const byKey = new Map<string, Remembered<T>>();
+  // Goes on where it stopped: a new one would pass all that was deleted, each time.
+  let oldestFirst = byKey.values();
   let weight = 0;
   return {
     get: (key: string) => byKey.get(key),
@@ -77,7 +79,13 @@ function newestLast<T>() {
       byKey.delete(one.key);
       weight -= one.weight;
     },
-    oldest: () => byKey.values().next().value,
+    /** The oldest one, which must be deleted then. */
+    nextOldest() {
+      const next = oldestFirst.next();
+      if (next.done !== true) return next.value;
+      oldestFirst = byKey.values();
+      return oldestFirst.next().value;
+    },
     weight: () => weight,
   };
 }

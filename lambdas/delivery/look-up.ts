@@ -12,7 +12,7 @@ const rangesInFlight = 4;
 
 /**
  * The most mappings that a batch reads: the largest generators in it are counted instead, and their messages
- * divided. A mapping takes some 1.2 kB (docs/performance/growth.md).
+ * divided. A mapping takes some 0.9 kB (docs/performance/growth.md).
  */
 const maxMappingsAtOnce = 100_000;
 

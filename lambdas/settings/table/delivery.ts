@@ -105,6 +105,6 @@ export const mappingCache = {
     default: 100_000,
     meaning:
       'The most mappings in the cache. A look-up that finds nothing weighs a quarter of a mapping; ranges of generators with more than `delivery.maxDeliveriesPerMessage` mappings get half of the cache.',
-    reason: 'It limits the memory of an execution environment: a mapping takes some 1.2 kB.',
+    reason: 'It limits the memory of an execution environment: a mapping takes some 0.9 kB.',
   }),
 };

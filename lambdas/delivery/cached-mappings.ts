@@ -31,7 +31,7 @@ export function cachedMappings(
     // No source name can hold a longer one, so nobody can have registered it; DynamoDB would refuse the key.
     findLive: async (generator, options) =>
       generator.length > maxSourceNameLength ? [] : await finds.findLive(generator, options),
-    countLive: counts.countLive,
+    countLive: (generator, options) => counts.countLive(generator, options),
     async retire(version, notification, time) {
       const result = await mappings.retire(version, notification, time);
       finds.forget(version.generator);
@@ -90,7 +90,7 @@ function cachedCounts(
       counts.remember(key, { counted, atMost: options.atMost, readAtMs }, 0);
       return counted;
     },
-    forget: counts.forget,
+    forget: (generator) => counts.forget(generator),
   };
 }
 

@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import { dynamodbMappingTable } from '../../lambdas/aws/dynamodb-mapping-table.ts';
 import { cachedMappings } from '../../lambdas/delivery/cached-mappings.ts';
 import { fanOutHandler } from '../../lambdas/fan-out/handler.ts';
+import type { MappingTable } from '../../lambdas/ports/delivery.ts';
 import { standardSettings } from '../../lambdas/settings/standard-settings.ts';
 import { prices } from '../../tools/cost-model/prices.ts';
 import { generatorRows } from '../../tools/simulators/generator-rows.ts';
@@ -70,7 +71,12 @@ async function ask(customers: number): Promise<Asked> {
   const { client, counts } = pagingTable(customers);
   const fakes = fakeServices({ settings: { maxCallsInFlightPerRegion: 14 } });
   const { cacheSeconds, maxMappings } = standardSettings.mappingCache;
-  const table = { ...fakes.mappings, ...pick(dynamodbMappingTable(client, 'mappings')) };
+  const onDynamoDb = dynamodbMappingTable(client, 'mappings');
+  const table: MappingTable = {
+    ...fakes.mappings,
+    findLive: (...given) => onDynamoDb.findLive(...given),
+    countLive: (...given) => onDynamoDb.countLive(...given),
+  };
   const parse = countCalls(JSON, 'parse');
   const stringify = countCalls(JSON, 'stringify');
   const waiting: { body: string; attributes?: Record<string, string> }[] = [];
@@ -115,10 +121,6 @@ async function ask(customers: number): Promise<Asked> {
         messages * 3 * prices.sqsMillionRequests.dollars,
     ),
   };
-}
-
-function pick({ findLive, countLive }: ReturnType<typeof dynamodbMappingTable>) {
-  return { findLive, countLive };
 }
 
 /** What grew by more than a tenth. */

@@ -1,6 +1,7 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type {
   CallTime,
+  CountedMappings,
   LookUpOptions,
   MappingActivity,
   MappingTable,
@@ -48,7 +49,10 @@ export function dynamodbMappingTable(
   { booksMissed = true }: { readonly booksMissed?: boolean } = {},
 ): MappingTable {
   return {
-    findLive: (generator, options) => findMappings(reader, tableName, generator, options),
+    findLive: (generator, options) =>
+      findMappings({ table: reader, tableName }, generator, options),
+    countLive: (generator, options) =>
+      countMappings({ table: reader, tableName }, generator, options),
 
     retire: (version, notification, time) =>
       retire({ table: writer, tableName, booksMissed, ...time }, version, notification),
@@ -66,32 +70,69 @@ export function dynamodbMappingTable(
   };
 }
 
+interface ReadContext {
+  readonly table: TableCalls;
+  readonly tableName: string;
+}
+
 async function findMappings(
-  table: TableCalls,
-  tableName: string,
+  { table, tableName }: ReadContext,
   generator: string,
-  { timeoutMs, isFresh = false, retiredSince }: LookUpOptions = {},
+  options: LookUpOptions = {},
 ): Promise<readonly Mapping[]> {
-  const query = {
-    TableName: tableName,
-    ConsistentRead: isFresh,
-    KeyConditionExpression: 'generator = :generator',
-    FilterExpression: retiredSince === undefined ? notRetired : `${notRetired} OR ${retiredAfter}`,
-    ExpressionAttributeValues: marshall({
-      ':generator': generator,
-      ...(retiredSince !== undefined && { ':retiredSince': retiredSince }),
-    }),
-  };
+  const { atMost, timeoutMs } = options;
   const time = within(timeoutMs);
+  const query = { TableName: tableName, ...liveOf(generator, options) };
   const mappings: Mapping[] = [];
-  let startKey: Item | undefined;
+  let startKey = startKeyOf(generator, options);
   do {
-    const page = { ...query, ExclusiveStartKey: startKey };
+    const limit = atMost === undefined ? {} : { Limit: atMost - mappings.length };
+    const page = { ...query, ...limit, ExclusiveStartKey: startKey };
     const { Items: items = [], LastEvaluatedKey: last } = await table.query(page, time);
     for (const item of items) mappings.push(readMappingItem(item));
     startKey = last;
-  } while (startKey !== undefined);
+  } while (startKey !== undefined && mappings.length !== atMost);
   return mappings;
+}
+
+async function countMappings(
+  { table, tableName }: ReadContext,
+  generator: string,
+  options: LookUpOptions = {},
+): Promise<CountedMappings> {
+  const { atMost, timeoutMs } = options;
+  const { Count: mappings = 0, LastEvaluatedKey: last } = await table.query(
+    {
+      TableName: tableName,
+      ...liveOf(generator, options),
+      Select: 'COUNT',
+      ...(atMost !== undefined && { Limit: atMost }),
+      ExclusiveStartKey: startKeyOf(generator, options),
+    },
+    within(timeoutMs),
+  );
+  const through = last?.['sourceArn']?.S;
+  return { mappings, ...(through !== undefined && { through }) };
+}
+
+/** What a query for a generator's live mappings within bounds says, but for where it starts. */
+function liveOf(generator: string, { sourceArn, through, isFresh, retiredSince }: LookUpOptions) {
+  const [arn, comparison] = sourceArn === undefined ? [through, '<='] : [sourceArn, '='];
+  return {
+    ConsistentRead: isFresh ?? false,
+    KeyConditionExpression: `generator = :generator${arn === undefined ? '' : ` AND sourceArn ${comparison} :arn`}`,
+    FilterExpression: retiredSince === undefined ? notRetired : `${notRetired} OR ${retiredAfter}`,
+    ExpressionAttributeValues: marshall(
+      { ':generator': generator, ':arn': arn, ':retiredSince': retiredSince },
+      { removeUndefinedValues: true },
+    ),
+  };
+}
+
+/** DynamoDB refuses a start key that the query's own condition excludes. */
+function startKeyOf(generator: string, { sourceArn, after }: LookUpOptions): Item | undefined {
+  if (after === undefined || sourceArn !== undefined) return undefined;
+  return marshall({ generator, sourceArn: after });
 }
 
 /** The update that notes activity: an accepted event ends a time of failing, and an error may begin one. */

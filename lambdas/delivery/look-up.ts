@@ -1,18 +1,30 @@
 import pLimit from 'p-limit';
-import { holdReasonOf } from '../domain/history/hold.ts';
-import type { Mapping } from '../domain/mapping.ts';
-import type { Log, MappingTable } from '../ports/delivery.ts';
+import { boundsKey } from '../domain/part.ts';
+import type { Log, LookUpOptions, MappingTable } from '../ports/delivery.ts';
 import type { HistorySink } from '../ports/history.ts';
+import { readWithin, type Found } from './read-within.ts';
+import type { LookUpKey } from './look-up-memory.ts';
 import type { HistorySettings } from './record-history.ts';
 
 const lookUpsInFlight = 32;
+// A range is a page of 1 MB, which takes the processor some 50 ms: with more of them at once, each seems slow.
+const rangesInFlight = 4;
+
+/**
+ * The most mappings that a batch reads: the largest generators in it are counted instead, and their messages
+ * divided. A mapping takes some 0.9 kB (docs/performance/growth.md).
+ */
+const maxMappingsAtOnce = 100_000;
 
 /** The live mappings of each generator; nothing is known about one that is not in it. */
-export type FoundByGenerator = ReadonlyMap<string, readonly Mapping[]>;
+export type FoundByGenerator = ReadonlyMap<string, Found>;
+
+/** What was found, by {@link boundsKey}. */
+export type FoundByBounds = ReadonlyMap<string, FoundByGenerator>;
 
 /** What looking mappings up needs. */
 export interface LookUpContext {
-  readonly mappings: Pick<MappingTable, 'findLive'>;
+  readonly mappings: Pick<MappingTable, 'findLive' | 'countLive'>;
   readonly log: Log;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -42,84 +54,108 @@ interface HoldServices {
 const firstTryMs = 1_500;
 
 /**
- * Looks generators up side by side. A slow look-up is given up and tried once more after all others, with
- * the time that is left. A generator is missing from the answer when its look-up failed or no time was
- * left for it.
+ * Looks generators up within bounds, side by side. A slow look-up is given up and tried once more after all
+ * others, with the time that is left. A generator is missing from the answer when its look-up failed or no
+ * time was left for it.
  *
- * @param isFresh whether what was written a moment ago must be seen
+ * @param maxMappings more than this are not read, but counted in slices of at most so many
  */
 export async function lookUp(
-  generators: Iterable<string>,
+  keys: Iterable<LookUpKey>,
   context: LookUpContext,
-  isFresh = false,
-): Promise<FoundByGenerator> {
-  const first = await lookUpOnce(new Set(generators), context, { isFresh, mostMs: firstTryMs });
-  const last = await lookUpOnce(first.slow, context, { isFresh, mostMs: Infinity });
-  return new Map([...first.found, ...last.found]);
+  maxMappings: number,
+): Promise<FoundByBounds> {
+  const asked = new Map<string, Map<string, LookUpKey>>();
+  for (const key of keys) {
+    const bounds = boundsKey(key.bounds);
+    const ofBounds = asked.get(bounds) ?? new Map<string, LookUpKey>();
+    asked.set(bounds, ofBounds.set(key.generator, key));
+  }
+  const room = { left: maxMappingsAtOnce };
+  // What is counted by then needs time to be sent.
+  const countUntilMs = context.now() + (context.lookUpsMs - context.now()) / 2;
+  const reading = { ...context, maxMappings, room, countUntilMs };
+  const read = (key: LookUpKey, options: LookUpOptions) => readWithin(key, options, reading);
+  const found = await Promise.all(
+    Array.from(groupBySize(asked), ([inFlight, group]) =>
+      readAll(group, read, { ...context, inFlight }),
+    ),
+  );
+  return new Map(
+    Array.from(asked, ([bounds, ofBounds]) => [bounds, foundOf(ofBounds.values(), found)] as const),
+  );
 }
 
-interface LookedUp {
-  readonly found: FoundByGenerator;
-  /** Generators whose look-up took all its time. */
-  readonly slow: ReadonlySet<string>;
+/** The keys by how many of them are looked up at once. */
+function groupBySize(
+  asked: ReadonlyMap<string, ReadonlyMap<string, LookUpKey>>,
+): ReadonlyMap<number, readonly LookUpKey[]> {
+  const whole = asked.get('')?.values() ?? [];
+  const ranges = Array.from(asked, ([bounds, ofBounds]) =>
+    bounds === '' ? [] : [...ofBounds.values()],
+  );
+  return new Map([
+    [lookUpsInFlight, [...whole]],
+    [rangesInFlight, ranges.flat()],
+  ]);
 }
 
-async function lookUpOnce(
-  generators: ReadonlySet<string>,
-  { mappings, log, now, lookUpsMs, retiredSince }: LookUpContext,
-  { isFresh, mostMs }: { readonly isFresh: boolean; readonly mostMs: number },
-): Promise<LookedUp> {
-  const limit = pLimit(lookUpsInFlight);
-  const found = new Map<string, readonly Mapping[]>();
-  const slow = new Set<string>();
+function foundOf(
+  keys: Iterable<LookUpKey>,
+  found: readonly ReadonlyMap<LookUpKey, Found>[],
+): FoundByGenerator {
+  return new Map(
+    Array.from(keys).flatMap((key) => {
+      const one = found.find((group) => group.has(key))?.get(key);
+      return one === undefined ? [] : [[key.generator, one] as const];
+    }),
+  );
+}
+
+/** Reads for each key, side by side; the slow ones once more after all others. */
+export async function readAll<K, T>(
+  keys: readonly K[],
+  read: (key: K, options: LookUpOptions) => Promise<T>,
+  context: LookUpContext & { readonly inFlight?: number },
+): Promise<ReadonlyMap<K, T>> {
+  const first = await readOnce(keys, read, { ...context, mostMs: firstTryMs });
+  const last = await readOnce(first.slow, read, { ...context, mostMs: Infinity });
+  return last.found.size === 0 ? first.found : new Map([...first.found, ...last.found]);
+}
+
+interface ReadOnce<K, T> {
+  readonly found: ReadonlyMap<K, T>;
+  /** Those that took all their time. */
+  readonly slow: readonly K[];
+}
+
+async function readOnce<K, T>(
+  keys: readonly K[],
+  read: (key: K, options: LookUpOptions) => Promise<T>,
+  {
+    log,
+    now,
+    lookUpsMs,
+    retiredSince,
+    mostMs,
+    inFlight = lookUpsInFlight,
+  }: LookUpContext & { readonly mostMs: number; readonly inFlight?: number },
+): Promise<ReadOnce<K, T>> {
+  const limit = pLimit(inFlight);
+  const found = new Map<K, T>();
+  const slow: K[] = [];
   const retired = retiredSince === undefined ? {} : { retiredSince };
-  const look = async (generator: string) => {
+  const look = async (key: K) => {
     const beganMs = now();
     const timeoutMs = Math.min(mostMs, lookUpsMs - beganMs);
     if (timeoutMs <= 0) return;
     try {
-      found.set(generator, await mappings.findLive(generator, { timeoutMs, isFresh, ...retired }));
+      found.set(key, await read(key, { timeoutMs, ...retired }));
     } catch (error) {
-      if (now() - beganMs >= mostMs) slow.add(generator);
+      if (now() - beganMs >= mostMs) slow.push(key);
       else log.error('mappings could not be looked up', { error });
     }
   };
-  await Promise.all(Array.from(generators, (generator) => limit(look, generator)));
+  await Promise.all(keys.map((key) => limit(look, key)));
   return { found, slow };
-}
-
-function isOnHold(mapping: Mapping): boolean {
-  return holdReasonOf(mapping) !== undefined;
-}
-
-/** The mappings that were found, and the sources (ARNs) about which nothing is known. */
-export interface FoundMappings {
-  readonly mappingsOf: FoundByGenerator;
-  readonly unknown: ReadonlySet<string>;
-}
-
-/**
- * Looks up wanted sources again that were not found, as the table has them now; those that are paused or
- * retired too, since this may be over.
- */
-export async function lookUpMissing(
-  wanted: Iterable<{ readonly generator: string; readonly sourceArn: string }>,
-  known: FoundByGenerator,
-  context: LookUpContext,
-): Promise<FoundMappings> {
-  const missing = Array.from(wanted).filter(({ generator, sourceArn }) => {
-    const mappings = known.get(generator);
-    return mappings?.every((one) => one.sourceArn !== sourceArn || isOnHold(one)) === true;
-  });
-  if (missing.length === 0) return { mappingsOf: known, unknown: new Set() };
-  const fresh = await lookUp(
-    missing.map(({ generator }) => generator),
-    context,
-    true,
-  );
-  const unknown = missing.filter(({ generator }) => !fresh.has(generator));
-  return {
-    mappingsOf: new Map([...known, ...fresh]),
-    unknown: new Set(unknown.map(({ sourceArn }) => sourceArn)),
-  };
 }

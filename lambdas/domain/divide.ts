@@ -11,12 +11,20 @@ export interface Run {
   readonly deliveries: number;
 }
 
+/** A range of an event's sources, which begins where the one before it ends. */
+export interface Slice {
+  /** How many sources are in it. */
+  readonly sources: number;
+  /** The ARN up to which it goes, including it; the last slice has none. */
+  readonly through?: string;
+}
+
 /** The deliveries of a message's events. */
 export interface EventDeliveries {
   /** How many sources each event goes to. */
   readonly counts: readonly number[];
-  /** Their ARNs for an event (by its index), ascending by code units. */
-  readonly sourcesOf: (index: number) => readonly string[];
+  /** The slices of an event (by its index) with more sources than a run may have, ascending. */
+  readonly slicesOf: (index: number) => readonly Slice[];
 }
 
 /** A message is divided into about so many runs at most; large ones are divided again. */
@@ -28,7 +36,7 @@ const maxRuns = 100;
  * range of its sources. The result is a single run if nothing needs dividing.
  */
 export function divide(
-  { counts, sourcesOf }: EventDeliveries,
+  { counts, slicesOf }: EventDeliveries,
   maxDeliveriesOfRun: number,
 ): readonly Run[] {
   const all = counts.reduce((sum, count) => sum + count, 0);
@@ -44,7 +52,7 @@ export function divide(
   for (const [index, count] of counts.entries()) {
     if (deliveries + count > maxDeliveries) close(index);
     if (count > maxDeliveries) {
-      runs.push(...rangesOf(index, sourcesOf(index), maxDeliveries));
+      runs.push(...rangesOf(index, slicesOf(index), maxDeliveries));
       from = index + 1;
     } else {
       deliveries += count;
@@ -54,20 +62,27 @@ export function divide(
   return runs;
 }
 
-/** The first and the last range are open, so that a source which is registered meanwhile is in one of them. */
-function rangesOf(index: number, sources: readonly string[], maxDeliveries: number): Run[] {
+/**
+ * A range for as many slices as a run may have deliveries, or for one slice. The first and the last range are
+ * open, so that a source which is registered meanwhile is in one of them.
+ */
+function rangesOf(index: number, slices: readonly Slice[], maxDeliveries: number): Run[] {
   const ranges: Run[] = [];
-  for (let at = 0; at < sources.length; at += maxDeliveries) {
-    const end = Math.min(at + maxDeliveries, sources.length);
-    const after = sources[at - 1];
-    const through = end === sources.length ? undefined : sources[end - 1];
+  let after: string | undefined;
+  let deliveries = 0;
+  for (const [at, { sources, through }] of slices.entries()) {
+    deliveries += sources;
+    const next = slices[at + 1];
+    if (next !== undefined && deliveries + next.sources <= maxDeliveries) continue;
     ranges.push({
       from: index,
       to: index + 1,
       ...(after !== undefined && { after }),
       ...(through !== undefined && { through }),
-      deliveries: end - at,
+      deliveries,
     });
+    after = through;
+    deliveries = 0;
   }
   return ranges;
 }

@@ -9,7 +9,6 @@ import type { WrittenEvent } from './events-message.ts';
 import type { SentAs } from './needs-reference.ts';
 import { isTooLarge, partMessages } from './part-messages.ts';
 import { planMessage, type PlannedMessage } from './plan.ts';
-import type { MappingsOf } from './sources.ts';
 
 /** What a large event is sent as; and what became of its detail, or that the stage relays no such events. */
 export interface LargeAnswer {
@@ -29,7 +28,6 @@ export interface AnswerServices {
 /** The answers for the large events of a batch. */
 export interface Answers {
   readonly answers: ReadonlyMap<WrittenEvent, LargeAnswer>;
-  readonly mappingsOf: MappingsOf;
   /** When everything must have ended, epoch milliseconds. */
   readonly endMs: number;
 }
@@ -41,13 +39,13 @@ export interface Answers {
  */
 export async function applyAnswers(
   planned: readonly PlannedMessage[],
-  { answers, mappingsOf, endMs }: Answers,
+  { answers, endMs }: Answers,
   services: AnswerServices,
 ): Promise<readonly PlannedMessage[]> {
   const { eventsQueue, now } = services;
   const sorted = planned.map((message) => sortOut(message, answers, services));
   const parts = sorted.flatMap((one) => {
-    const part = partFor(one, mappingsOf, services);
+    const part = partFor(one, services);
     return part === undefined ? [] : [{ one, part }];
   });
   const time = { timeoutMs: endMs - now() };
@@ -61,7 +59,7 @@ export async function applyAnswers(
   const putBack = new Set(parts.flatMap(({ one }, index) => (sent[index] === true ? [one] : [])));
   return sorted.flatMap((one) => {
     if (one.later.length > 0 && !putBack.has(one)) return [];
-    return [withoutFailed(one, mappingsOf, services)];
+    return [withoutFailed(one, services)];
   });
 }
 
@@ -115,7 +113,7 @@ function refusalOf(
   failed: Failed,
 ): Unreadable {
   // A redriven event has all its time again.
-  const kept = failingSinceMs === undefined ? attributes : partAttributes(scope, queuedAtMs);
+  const kept = failingSinceMs === undefined ? attributes : partAttributes(scope, { queuedAtMs });
   const common = { messageId, body, attributes: kept };
   switch (failed.kind) {
     case 'wrong':
@@ -136,13 +134,12 @@ function refusalOf(
 /** The part for the events of a message that are to be tried later; undefined if it would not be one. */
 function partFor(
   { message, later, failingSinceMs }: Sorted,
-  mappingsOf: MappingsOf,
   { now, random, settings }: AnswerServices,
 ): OutgoingMessage | undefined {
   if (later.length === 0) return undefined;
   const run = { from: 0, to: later.length, deliveries: 0 };
   const rest = { ...message, events: later, failingSinceMs };
-  const [part, ...more] = partMessages(rest, run, message.scope, mappingsOf);
+  const [part, ...more] = partMessages(rest, run, message.scope);
   // The queue could take some of several, and the whole message would repeat them.
   if (part === undefined || more.length > 0 || isTooLarge(part.message)) return undefined;
   const ageSeconds = (now() - failingSinceMs) / 1000;
@@ -153,7 +150,6 @@ function partFor(
 /** The message that is left, with what is refused among what is no event. */
 function withoutFailed(
   { message, events, later, refused }: Sorted,
-  mappingsOf: MappingsOf,
   { settings }: AnswerServices,
 ): PlannedMessage {
   const { failingSinceMs: _, ...left } = { ...message, events };
@@ -161,7 +157,7 @@ function withoutFailed(
   const invalid = [...message.invalid, ...refused];
   const { dropped, eventCount } = message;
   return {
-    ...planMessage({ ...left, invalid }, mappingsOf, settings.maxDeliveriesPerMessage),
+    ...planMessage({ ...left, invalid }, settings.maxDeliveriesPerMessage),
     isDivided: later.length > 0,
     // Nobody counts them again where they went.
     dropped,

@@ -14,7 +14,7 @@ export function fanOutSettings(environment: EnvironmentValues<typeof sections, '
   const { place, mappingCache: cache } = settingsIn(sections, 'fan-out', environment);
   const mappingCacheSettings: CacheSettings = {
     ttlMs: cache.cacheSeconds * 1000,
-    maxGenerators: cache.maxGenerators,
+    maxMappings: cache.maxMappings,
   };
   return { place, mappingCache: mappingCacheSettings };
 }

@@ -33,6 +33,8 @@ export interface EventsMessage {
   readonly failingSinceMs?: number | undefined;
   /** Whether its events were counted before, when the message that it is a part of was divided. */
   readonly isCounted: boolean;
+  /** Whether what filters leave out of it is still to be counted. */
+  readonly countsFiltered: boolean;
   readonly invalid: readonly Unreadable[];
 }
 
@@ -53,6 +55,7 @@ export function readRecord(record: SQSRecord, limits: EventLimits = {}): EventsM
       events: [],
       scope: {},
       isCounted: true,
+      countsFiltered: false,
       invalid,
     };
   }

@@ -16,14 +16,15 @@ import {
   type Delivered,
   type DeliverServices,
 } from '../delivery/deliver.ts';
-import { lookUp, lookUpMissing, retiredWithin } from '../delivery/look-up.ts';
 import { activityNoter } from '../delivery/note-activity.ts';
 import type { MessageQueue } from '../ports/delivery.ts';
 import { readRecord, type EventsMessage } from './events-message.ts';
+import { findMappings, type LookedUpMessage } from './find-mappings.ts';
 import { keepTexts } from './keep-texts.ts';
 import {
   deliveriesIn,
   deliveriesOf,
+  isRead,
   planMessage,
   toSettleIn,
   type Bound,
@@ -33,7 +34,6 @@ import { refuseInvalid } from './refuse-invalid.ts';
 import { divideMessages } from './send-parts.ts';
 import { settleUnfinished } from './settle-unfinished.ts';
 import { storeLarge, type StoredMessages } from './store-large.ts';
-import { orderMappings, type MappingsOf } from './sources.ts';
 
 /** What the fan-out function needs from outside. */
 export interface FanOutServices extends DeliverServices, ReportServices {
@@ -57,12 +57,12 @@ export function fanOutHandler(outside: FanOutServices) {
     const batch = beginBatch(invocation, services);
     const { deadlines, counters, activity } = batch;
     const messages = readMessages(records, services);
-    const found = await lookUpMappings(messages, services, deadlines.lookUpsMs);
-    const { planned, linkTo } = await planAndDivide(messages, found, services, batch);
+    const found = await findMappings(messages, services, deadlines.lookUpsMs);
+    const { planned, linkTo } = await planAndDivide(found, services, batch);
     const acknowledgement = acknowledgeEarly(planned.map(expected), services.deleteMessages);
-    const texts = keepTexts(planned, found.mappingsOf, services, deadlines);
+    const texts = keepTexts(planned, services, deadlines);
     const context = { ...batch, acknowledgement, texts };
-    const relayed = await relay({ planned, linkTo }, found.mappingsOf, services, context);
+    const relayed = await relay({ planned, linkTo }, services, context);
     await acknowledgement.endAfter(noteActivity(activity, deadlines.endMs));
     countSettled(planned, relayed, acknowledgement, counters);
     return endBatch(returnedIds(messages, planned, acknowledgement), counters, services);
@@ -80,51 +80,20 @@ function readMessages(
   return [...new Map(messages.map((message) => [message.messageId, message])).values()];
 }
 
-interface FoundMappings {
-  readonly mappingsOf: MappingsOf;
-  /** Addressed sources (ARNs) about which nothing is known. */
-  readonly unknown: ReadonlySet<string>;
-}
-
-/** Looks up the mappings of all events, and the sources that messages address. */
-async function lookUpMappings(
-  messages: readonly EventsMessage[],
-  services: FanOutServices,
-  lookUpsMs: number,
-): Promise<FoundMappings> {
-  const context = { ...services, lookUpsMs, ...retiredWithin(services) };
-  const events = messages.flatMap((message) => message.events);
-  const known = await lookUp(
-    events.map(({ event }) => event.generator),
-    context,
-  );
-  const addressed = messages.flatMap(({ events: written, scope: { sourceArn } }) =>
-    sourceArn === undefined
-      ? []
-      : written.map(({ event: { generator } }) => ({ generator, sourceArn })),
-  );
-  const { mappingsOf, unknown } = await lookUpMissing(addressed, known, context);
-  return { mappingsOf: orderMappings(mappingsOf), unknown };
-}
-
 /**
- * Plans the messages whose look-ups succeeded, stores the details of large events, and sends large messages
+ * Plans messages, stores the details of large events, and sends large messages
  * back to the events queue in parts.
  */
 async function planAndDivide(
-  messages: readonly EventsMessage[],
-  { mappingsOf, unknown }: FoundMappings,
+  found: readonly LookedUpMessage[],
   services: FanOutServices,
   batch: Batch,
 ): Promise<StoredMessages> {
-  const planned = messages
-    .filter(({ scope }) => scope.sourceArn === undefined || !unknown.has(scope.sourceArn))
-    .filter(({ events }) => events.every(({ event }) => mappingsOf.has(event.generator)))
-    .map((message) => planMessage(message, mappingsOf, services.settings.maxDeliveriesPerMessage));
-  const stored = await storeLarge(planned, mappingsOf, services, batch);
-  const { lookUpsMs, payloadsMs } = batch.deadlines;
-  const timeoutMs = (stored.planned === planned ? lookUpsMs : payloadsMs) - services.now();
-  const divided = await divideMessages(stored.planned, services, mappingsOf, { timeoutMs });
+  const { maxDeliveriesPerMessage } = services.settings;
+  const planned = found.map((message) => planMessage(message, maxDeliveriesPerMessage));
+  const stored = await storeLarge(planned, services, batch);
+  const timeoutMs = batch.deadlines.payloadsMs - services.now();
+  const divided = await divideMessages(stored.planned, services, { timeoutMs });
   return { planned: divided, linkTo: stored.linkTo };
 }
 
@@ -142,7 +111,6 @@ interface Relayed extends Pick<Delivered, 'taken'> {
 /** Delivers the planned messages, then settles what is left of them and refuses what is no event. */
 async function relay(
   { planned, linkTo }: StoredMessages,
-  mappingsOf: MappingsOf,
   services: DeliverContext & FanOutServices,
   context: BatchContext,
 ): Promise<Relayed> {
@@ -150,9 +118,9 @@ async function relay(
   // These have nothing else to wait for.
   const invalidAlone = planned.filter((message) => !hasDeliveries(message));
   const refusing = refuseInvalid(invalidAlone, services, context);
-  const bound = { ...services.settings, mappingsOf, linkTo, nowMs: services.now() };
+  const bound = { ...services.settings, linkTo, nowMs: services.now() };
   const delivered = await deliver(workOf(planned, bound), services, context);
-  const sentBack = await settleUnfinished({ planned, delivered, mappingsOf }, services, context);
+  const sentBack = await settleUnfinished({ planned, delivered }, services, context);
   const onlyInvalidLeft = planned
     .filter(hasDeliveries)
     .filter(({ messageId }) => acknowledgement.open(messageId) === 1);
@@ -160,14 +128,16 @@ async function relay(
   return { taken: delivered.taken, sentBack };
 }
 
-function hasDeliveries({ runs }: PlannedMessage): boolean {
-  return deliveriesIn(runs) > 0;
+function hasDeliveries(message: PlannedMessage): boolean {
+  return deliveriesIn(message) > 0;
 }
 
 function workOf(planned: readonly PlannedMessage[], bound: Omit<Bound, 'region'>): BatchWork {
   const regions = new Set<string>();
-  for (const { byRegion } of bound.mappingsOf.values()) {
-    for (const region of byRegion.keys()) regions.add(region);
+  for (const mappingsOf of new Set(planned.map((message) => message.mappingsOf))) {
+    for (const { byRegion } of mappingsOf.values()) {
+      for (const region of byRegion.keys()) regions.add(region);
+    }
   }
   return new Map(Array.from(regions, (region) => [region, deliveriesTo(region)]));
 
@@ -183,16 +153,18 @@ function countSettled(
   acknowledgement: EarlyAcknowledgement,
   counters: BatchCounters,
 ): void {
-  for (const { messageId, isCounted, eventCount, dropped } of planned) {
+  for (const message of planned) {
+    const { messageId, isCounted, eventCount, dropped } = message;
     if (acknowledgement.open(messageId) > 0) continue;
     counters.messages += 1;
     for (const ofMessage of taken.values()) counters.entries += ofMessage.get(messageId) ?? 0;
     // These are entries of their parts.
     counters.entries -= sentBack.get(messageId) ?? 0;
+    // If not all mappings were read, the parts count what filters leave out.
+    if (message.countsFiltered && isRead(message)) counters.dropped.filtered += dropped.filtered;
     if (isCounted) continue;
     counters.events += eventCount;
     counters.dropped.noMapping += dropped.noMapping;
-    counters.dropped.filtered += dropped.filtered;
   }
 }
 

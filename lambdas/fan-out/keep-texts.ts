@@ -3,7 +3,7 @@ import type { HistorySettings } from '../delivery/record-history.ts';
 import type { HistorySink, KeptBodies, KeptEvent } from '../ports/history.ts';
 import type { EventText, WrittenEvent } from './events-message.ts';
 import { scopeOf, type PlannedMessage } from './plan.ts';
-import { mappingsFor, type MappingsOf } from './sources.ts';
+import { mappingsFor } from './sources.ts';
 
 // Up to here the texts go along with the rows: a PUT of S3 costs as much as 1.6 MB on the queue.
 const mostQueuedBytes = 1_600_000;
@@ -24,7 +24,6 @@ export interface KeepServices {
  */
 export function keepTexts(
   planned: readonly PlannedMessage[],
-  mappingsOf: MappingsOf,
   { history, settings, now }: KeepServices,
   { historyMs }: Pick<Deadlines, 'historyMs'>,
 ): KeptBodies | undefined {
@@ -38,7 +37,7 @@ export function keepTexts(
     bytes += one.text.length;
   };
   for (const message of planned) {
-    for (const one of wantedEvents(message, mappingsOf)) {
+    for (const one of wantedEvents(message)) {
       want(one);
       if (one.byReference !== undefined) want(one.byReference);
     }
@@ -55,11 +54,11 @@ function bytesOf(planned: readonly PlannedMessage[]): number {
 }
 
 /** The events of a message that this invocation delivers to somebody. */
-function wantedEvents(message: PlannedMessage, mappingsOf: MappingsOf): readonly WrittenEvent[] {
+function wantedEvents(message: PlannedMessage): readonly WrittenEvent[] {
   return message.runs.flatMap((run) => {
     const scope = scopeOf(message, run);
     return message.events
       .slice(run.from, run.to)
-      .filter(({ event }) => mappingsFor(event, scope, mappingsOf).length > 0);
+      .filter(({ event }) => mappingsFor(event, scope, message.mappingsOf).length > 0);
   });
 }

@@ -6,7 +6,9 @@ import { tenantOf } from '../domain/generator.ts';
 import { messageGroupId } from '../domain/message-group.ts';
 import { partAttributes, type Scope } from '../domain/part.ts';
 import type { EventsMessage, EventText } from './events-message.ts';
-import { mappingsFor, type MappingsOf } from './sources.ts';
+import type { LookedUpMessage } from './find-mappings.ts';
+import { isRead } from './plan.ts';
+import { countDeliveries } from './sources.ts';
 
 /** A message for the events queue that asks for some of the deliveries of another one. */
 export interface PartMessage {
@@ -20,12 +22,12 @@ export interface PartMessage {
  * written again, without needless white space, so that it always fits (domain/message-size.ts).
  */
 export function partMessages(
-  { events, queuedAtMs, failingSinceMs }: EventsMessage,
+  message: LookedUpMessage,
   run: Pick<Run, 'from' | 'to' | 'deliveries'>,
   scope: Scope,
-  mappingsOf: MappingsOf,
 ): readonly PartMessage[] {
-  const attributes = partAttributes(scope, queuedAtMs, failingSinceMs);
+  const { events, mappingsOf } = message;
+  const attributes = partAttributes(scope, { ...message, countsFiltered: !isRead(message) });
   const maxBodyBytes = maxMessageBytes - bytesOf(attributes);
   const chunks: EventText[][] = [];
   let freeBytes = 0;
@@ -45,7 +47,10 @@ export function partMessages(
     deliveries:
       chunks.length === 1
         ? run.deliveries
-        : chunk.reduce((sum, { event }) => sum + mappingsFor(event, scope, mappingsOf).length, 0),
+        : chunk.reduce(
+            (sum, { event }) => sum + countDeliveries(event, scope, mappingsOf).deliveries,
+            0,
+          ),
   }));
 }
 
@@ -60,7 +65,7 @@ export function invalidPart(
   { queuedAtMs, scope }: EventsMessage,
   bodies: readonly string[],
 ): OutgoingMessage {
-  return { body: bodyOf(bodies), attributes: partAttributes(scope, queuedAtMs) };
+  return { body: bodyOf(bodies), attributes: partAttributes(scope, { queuedAtMs }) };
 }
 
 function bodyOf(texts: readonly string[]): string {

@@ -2,17 +2,19 @@ import { asStub } from '../delivery/as-stub.ts';
 import type { Work } from '../delivery/batch.ts';
 import { firstDelivery } from '../domain/delivery.ts';
 import { divide, type Run } from '../domain/divide.ts';
-import type { DomainEvent } from '../domain/domain-event.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import type { Scope } from '../domain/part.ts';
 import type { LinkTo } from '../ports/payloads.ts';
 import type { EventsMessage, WrittenEvent } from './events-message.ts';
+import type { LookedUpMessage } from './find-mappings.ts';
 import type { EntrySettings } from './needs-reference.ts';
-import { countInScope, mappingsFor, type MappingsOf } from './sources.ts';
+import { countDeliveries, mappingsFor, slicesOf } from './sources.ts';
 
 /** A message, and the runs of its events that this invocation delivers. */
-export interface PlannedMessage extends EventsMessage {
+export interface PlannedMessage extends LookedUpMessage {
   readonly runs: readonly Run[];
+  /** Runs of which mappings were not read: they can only go back to the events queue. */
+  readonly unread: readonly Run[];
   /** Whether parts of it went back to the events queue. */
   readonly isDivided: boolean;
   /** How many events it had before some of them were taken out for their details' sake. */
@@ -22,35 +24,42 @@ export interface PlannedMessage extends EventsMessage {
 }
 
 /** Divides a message into runs of at most so many deliveries each, and counts what is dropped. */
-export function planMessage(
-  message: EventsMessage,
-  mappingsOf: MappingsOf,
-  maxDeliveries: number,
-): PlannedMessage {
+export function planMessage(message: LookedUpMessage, maxDeliveries: number): PlannedMessage {
+  const { events, scope, mappingsOf } = message;
   const dropped = { noMapping: 0, filtered: 0 };
-  const wantingOf = (event: DomainEvent | undefined) =>
-    event === undefined ? [] : mappingsFor(event, message.scope, mappingsOf);
-  const counts = message.events.map(({ event }) => {
-    const inScope = countInScope(event, message.scope, mappingsOf);
-    const wanting = wantingOf(event).length;
-    if (inScope === 0) dropped.noMapping += 1;
-    dropped.filtered += inScope - wanting;
-    return wanting;
+  const counts = events.map(({ event }) => {
+    const { deliveries, filtered } = countDeliveries(event, scope, mappingsOf);
+    if (deliveries + filtered === 0) dropped.noMapping += 1;
+    dropped.filtered += filtered;
+    return deliveries;
   });
-  const sourcesOf = (index: number) =>
-    wantingOf(message.events[index]?.event).map(({ sourceArn }) => sourceArn);
-  const runs = divide({ counts, sourcesOf }, maxDeliveries);
-  return { ...message, runs, isDivided: false, eventCount: message.events.length, dropped };
+  const ofEvent = (index: number) => {
+    const event = events[index]?.event;
+    return (event && slicesOf(event, mappingsOf)) ?? [];
+  };
+  const all = divide({ counts, slicesOf: ofEvent }, maxDeliveries);
+  const { runs = [], unread = [] } = Object.groupBy(all, (run) =>
+    isRead(message, run) ? 'runs' : 'unread',
+  );
+  return { ...message, runs, unread, isDivided: false, eventCount: events.length, dropped };
 }
 
-/** The number of deliveries in some runs. */
-export function deliveriesIn(runs: readonly Run[]): number {
-  return runs.reduce((sum, run) => sum + run.deliveries, 0);
+/** Whether the mappings of a message's events were read, of all events or of a run's. */
+export function isRead(
+  { events, mappingsOf }: LookedUpMessage,
+  { from, to }: Pick<Run, 'from' | 'to'> = { from: 0, to: events.length },
+): boolean {
+  return events.slice(from, to).every(({ event }) => slicesOf(event, mappingsOf) === undefined);
+}
+
+/** The number of deliveries that a message still has to make. */
+export function deliveriesIn({ runs, unread }: Pick<PlannedMessage, 'runs' | 'unread'>): number {
+  return [...runs, ...unread].reduce((sum, run) => sum + run.deliveries, 0);
 }
 
 /** How much of a message must be settled: its deliveries, and everything in it that is no event as one. */
-export function toSettleIn({ runs, invalid }: Pick<PlannedMessage, 'runs' | 'invalid'>): number {
-  return deliveriesIn(runs) + Math.min(invalid.length, 1);
+export function toSettleIn(message: Pick<PlannedMessage, 'runs' | 'unread' | 'invalid'>): number {
+  return deliveriesIn(message) + Math.min(message.invalid.length, 1);
 }
 
 /** The scope of one run of a message, in all its Regions or in some. */
@@ -71,7 +80,6 @@ export function scopeOf(
 
 /** To which sources deliveries go, where they have their events' ids, and what links they get. */
 export interface Bound extends EntrySettings {
-  readonly mappingsOf: MappingsOf;
   readonly region: string;
   /** Epoch milliseconds. */
   readonly nowMs: number;
@@ -81,11 +89,10 @@ export interface Bound extends EntrySettings {
 
 /** One delivery for each event of a message's runs and each of its mappings in a Region, in order. */
 export function* deliveriesOf(message: PlannedMessage, bound: Bound): Generator<Work, undefined> {
-  const { mappingsOf, region } = bound;
   for (const run of message.runs) {
     const scope = scopeOf(message, run);
     for (const written of message.events.slice(run.from, run.to)) {
-      for (const mapping of mappingsFor(written.event, scope, mappingsOf, region)) {
+      for (const mapping of mappingsFor(written.event, scope, message.mappingsOf, bound.region)) {
         yield workOf(message, written, mapping, bound);
       }
     }
@@ -112,7 +119,6 @@ function workOf(
 /** What is left of a message for a Region after so many of its deliveries, counted from the first, were made. */
 export function restOf(
   message: PlannedMessage,
-  mappingsOf: MappingsOf,
   { region, taken }: { readonly region: string; readonly taken: number },
 ): readonly Run[] {
   const rest: Run[] = [];
@@ -121,7 +127,8 @@ export function restOf(
     const scope = scopeOf(message, run);
     for (let index = run.from; index < run.to; index += 1) {
       const event = message.events[index]?.event;
-      const mappings = event === undefined ? [] : mappingsFor(event, scope, mappingsOf, region);
+      const mappings =
+        event === undefined ? [] : mappingsFor(event, scope, message.mappingsOf, region);
       const left = mappings.slice(toSkip);
       const after = mappings[toSkip - 1]?.sourceArn ?? run.after;
       toSkip = Math.max(0, toSkip - mappings.length);

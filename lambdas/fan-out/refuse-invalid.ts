@@ -53,6 +53,6 @@ export async function refuseInvalid(
   }
 }
 
-function hasOtherWork({ runs, isDivided }: PlannedMessage): boolean {
-  return isDivided || deliveriesIn(runs) > 0;
+function hasOtherWork(message: PlannedMessage): boolean {
+  return message.isDivided || deliveriesIn(message) > 0;
 }

@@ -3,7 +3,6 @@ import type { Work } from '../delivery/batch.ts';
 import type { Run } from '../domain/divide.ts';
 import { partMessages, type PartMessage } from './part-messages.ts';
 import { restOf, scopeOf, type PlannedMessage } from './plan.ts';
-import type { MappingsOf } from './sources.ts';
 
 /** What sending parts of messages back to the events queue needs. */
 export interface PartServices {
@@ -19,12 +18,11 @@ export interface PartServices {
 export async function divideMessages(
   messages: readonly PlannedMessage[],
   { eventsQueue }: PartServices,
-  mappingsOf: MappingsOf,
   time: CallTime,
 ): Promise<readonly PlannedMessage[]> {
   const parts = messages.flatMap((message) =>
-    (message.runs.length === 1 ? [] : message.runs).flatMap((run) => {
-      const made = partMessages(message, run, scopeOf(message, run), mappingsOf);
+    runsToSend(message).flatMap((run) => {
+      const made = partMessages(message, run, scopeOf(message, run));
       // A run that takes several messages could be sent in part.
       return made.length === 1 ? made.map((part) => ({ run, part })) : [];
     }),
@@ -35,10 +33,16 @@ export async function divideMessages(
   if (sent.size === 0) return messages;
   return messages.map((message) => {
     const runs = message.runs.filter((run) => !sent.has(run));
+    const unread = message.unread.filter((run) => !sent.has(run));
+    const isSentInPart = runs.length + unread.length < message.runs.length + message.unread.length;
     // Events of it may have gone back before, for their details' sake.
-    const isDivided = message.isDivided || runs.length < message.runs.length;
-    return { ...message, runs, isDivided };
+    return { ...message, runs, unread, isDivided: message.isDivided || isSentInPart };
   });
+}
+
+/** All runs of a message, unless it is a single one that can be delivered here. */
+function runsToSend({ runs, unread }: PlannedMessage): readonly Run[] {
+  return runs.length === 1 && unread.length === 0 ? [] : [...runs, ...unread];
 }
 
 /** A message, and how many of its deliveries to each Region were made. */
@@ -56,7 +60,6 @@ export interface UnfinishedMessage {
 export async function sendRemainders(
   unfinished: readonly UnfinishedMessage[],
   { eventsQueue }: PartServices,
-  mappingsOf: MappingsOf,
   {
     regions,
     onSent,
@@ -67,11 +70,12 @@ export async function sendRemainders(
   },
 ): Promise<void> {
   const parts = unfinished.flatMap(({ message, takenOf }) =>
-    remaindersByRun(message, takenOf, mappingsOf, regions).flatMap(({ run, regions: of }) =>
-      partMessages(message, run, scopeOf(message, run, of), mappingsOf).map((part) => ({
-        messageId: message.messageId,
-        part,
-      })),
+    [...remaindersByRun(message, takenOf, regions), ...unreadOf(message)].flatMap(
+      ({ run, regions: of }) =>
+        partMessages(message, run, scopeOf(message, run, of)).map((part) => ({
+          messageId: message.messageId,
+          part,
+        })),
     ),
   );
   const isSent = await sendAll(eventsQueue, parts, time);
@@ -90,14 +94,7 @@ export async function sendBack(
   deliveries: readonly Work[],
   messages: readonly PlannedMessage[],
   { eventsQueue }: PartServices,
-  {
-    mappingsOf,
-    onSent,
-    ...time
-  }: CallTime & {
-    readonly mappingsOf: MappingsOf;
-    readonly onSent: (messageId: string) => void;
-  },
+  { onSent, ...time }: CallTime & { readonly onSent: (messageId: string) => void },
 ): Promise<void> {
   const byId = new Map(messages.map((message) => [message.messageId, message]));
   const parts = deliveries.flatMap(({ messageId, event, sourceArn }) => {
@@ -108,7 +105,7 @@ export async function sendBack(
     if (message === undefined || from === -1) return [];
     const run = { from, to: from + 1, deliveries: 1 };
     const scope = { ...message.scope, sourceArn };
-    return partMessages(message, run, scope, mappingsOf).map((part) => ({ messageId, part }));
+    return partMessages(message, run, scope).map((part) => ({ messageId, part }));
   });
   const isSent = await sendAll(eventsQueue, parts, time);
   for (const [index, { messageId }] of parts.entries()) {
@@ -116,19 +113,24 @@ export async function sendBack(
   }
 }
 
-interface RegionsRemainder {
+interface Remainder {
   readonly run: Run;
-  readonly regions: readonly string[];
+  /** Those of its message where it is not given. */
+  readonly regions?: readonly string[];
+}
+
+/** Nothing of these can have been made. */
+function unreadOf({ unread }: PlannedMessage): readonly Remainder[] {
+  return unread.map((run) => ({ run }));
 }
 
 function remaindersByRun(
   message: PlannedMessage,
   takenOf: (region: string) => number,
-  mappingsOf: MappingsOf,
   regions: readonly string[],
-): readonly RegionsRemainder[] {
+): readonly Remainder[] {
   const remainders = regions.flatMap((region) =>
-    restOf(message, mappingsOf, { region, taken: takenOf(region) }).map((run) => ({ run, region })),
+    restOf(message, { region, taken: takenOf(region) }).map((run) => ({ run, region })),
   );
   const grouped = Map.groupBy(remainders, ({ run: { from, to, after = '', through = '' } }) =>
     [from, to, after, through].join(' '),

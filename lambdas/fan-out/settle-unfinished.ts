@@ -8,13 +8,11 @@ import {
   type PartServices,
   type UnfinishedMessage,
 } from './send-parts.ts';
-import type { MappingsOf } from './sources.ts';
 
 /** A batch whose time for calls is over. */
 export interface EndedBatch {
   readonly planned: readonly PlannedMessage[];
   readonly delivered: Delivered;
-  readonly mappingsOf: MappingsOf;
 }
 
 type SettleServices = DeliverServices & PartServices;
@@ -26,7 +24,7 @@ type SettleServices = DeliverServices & PartServices;
  * again. Returns how many deliveries of each message (id) went back by themselves.
  */
 export async function settleUnfinished(
-  { planned, delivered, mappingsOf }: EndedBatch,
+  { planned, delivered }: EndedBatch,
   services: SettleServices,
   context: BatchContext,
 ): Promise<ReadonlyMap<string, number>> {
@@ -40,7 +38,7 @@ export async function settleUnfinished(
   // Not after the history, which may need all of its time: this could then come too late.
   const [notPostponed] = await Promise.all([
     postpone(delivered.notStarted.filter(ofBegun), timeoutMs, services, context),
-    sendRemainders(unfinishedOf(begun, delivered), services, mappingsOf, {
+    sendRemainders(unfinishedOf(begun, delivered), services, {
       timeoutMs,
       regions: [...delivered.taken.keys()],
       onSent: (messageId, deliveries) => acknowledgement.settled(messageId, deliveries),
@@ -48,7 +46,7 @@ export async function settleUnfinished(
   ]);
   const unwritten = await delivered.unwritten;
   const lost = [...unwritten.filter(ofBegun), ...notPostponed];
-  return await sendBackLost(lost, { begun, mappingsOf }, services, context);
+  return await sendBackLost(lost, begun, services, context);
 }
 
 /** Sends deliveries that were not attempted to the retry queue; returns those that it did not take. */
@@ -78,7 +76,7 @@ function unfinishedOf(
     const takenOf = (region: string) => taken.get(region)?.get(message.messageId) ?? 0;
     let made = 0;
     for (const region of taken.keys()) made += takenOf(region);
-    return made < deliveriesIn(message.runs) ? [{ message, takenOf }] : [];
+    return made < deliveriesIn(message) ? [{ message, takenOf }] : [];
   });
 }
 
@@ -88,10 +86,7 @@ function unfinishedOf(
  */
 async function sendBackLost(
   lost: readonly Work[],
-  {
-    begun,
-    mappingsOf,
-  }: Pick<EndedBatch, 'mappingsOf'> & { readonly begun: readonly PlannedMessage[] },
+  begun: readonly PlannedMessage[],
   services: SettleServices,
   { deadlines, acknowledgement }: BatchContext,
 ): Promise<ReadonlyMap<string, number>> {
@@ -102,7 +97,6 @@ async function sendBackLost(
   const sentBack = new Map<string, number>();
   await sendBack(lost, partlyDone, services, {
     timeoutMs: deadlines.recordsMs - services.now(),
-    mappingsOf,
     onSent(messageId) {
       acknowledgement.settled(messageId);
       sentBack.set(messageId, (sentBack.get(messageId) ?? 0) + 1);

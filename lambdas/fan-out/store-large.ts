@@ -10,14 +10,16 @@ import {
   type ReferContext,
   type ReferServices,
 } from '../delivery/refer.ts';
+import type { DomainEvent } from '../domain/domain-event.ts';
 import { tenantOf } from '../domain/generator.ts';
+import type { Mapping } from '../domain/mapping.ts';
 import { isKept } from '../domain/payload/payload-reference.ts';
 import type { LinkTo } from '../ports/payloads.ts';
 import { applyAnswers, type AnswerServices, type LargeAnswer } from './apply-answers.ts';
 import type { WrittenEvent } from './events-message.ts';
 import { sentAs } from './needs-reference.ts';
 import type { PlannedMessage } from './plan.ts';
-import { mappingsFor, type MappingsOf } from './sources.ts';
+import { mappingsFor } from './sources.ts';
 
 /** What storing the details of large events needs from outside. */
 export interface StoreServices extends ReferServices, AnswerServices {
@@ -45,11 +47,10 @@ interface LargeEvent {
  */
 export async function storeLarge(
   planned: readonly PlannedMessage[],
-  mappingsOf: MappingsOf,
   services: StoreServices,
   { deadlines, counters }: Pick<Batch, 'deadlines' | 'counters'>,
 ): Promise<StoredMessages> {
-  const large = planned.flatMap((message) => largeEventsOf(message, mappingsOf, services));
+  const large = planned.flatMap((message) => largeEventsOf(message, services));
   if (large.length === 0) return { planned };
   const { now, settings, payloads } = services;
   const endMs = payloadsEndMs(deadlines, now(), settings);
@@ -62,22 +63,30 @@ export async function storeLarge(
     return [one.written, { as: one.as, referred }] as const;
   });
   const answers = new Map(await Promise.all(answered));
-  const left = await applyAnswers(planned, { answers, mappingsOf, endMs }, services);
+  const left = await applyAnswers(planned, { answers, endMs }, services);
   return { planned: left, linkTo };
 }
 
 function largeEventsOf(
   message: PlannedMessage,
-  mappingsOf: MappingsOf,
   { payloads, settings }: StoreServices,
 ): readonly LargeEvent[] {
   return message.events.flatMap((written) => {
     // Otherwise an entry that is too large is a dead letter.
     if (payloads === undefined && written.event.reference === undefined) return [];
-    const mappings = mappingsFor(written.event, message.scope, mappingsOf);
+    const mappings = mappingsOrExample(written.event, message);
     const as = mappings.length === 0 ? 'whole' : sentAs(written, mappings, settings);
     return as === 'whole' ? [] : [{ message, written, as }];
   });
+}
+
+/** The mappings that an event goes to, or one of those that were not read. */
+function mappingsOrExample(
+  event: DomainEvent,
+  { scope, mappingsOf }: PlannedMessage,
+): readonly Mapping[] {
+  const example = mappingsOf.get(event.generator)?.example;
+  return example === undefined ? mappingsFor(event, scope, mappingsOf) : [example];
 }
 
 async function answerFor(

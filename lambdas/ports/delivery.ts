@@ -3,6 +3,7 @@ import type { Delivery } from '../domain/delivery.ts';
 import type { Mapping } from '../domain/mapping.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { EntryResult, Failure } from '../domain/outcome.ts';
+import type { Bounds } from '../domain/part.ts';
 
 /** How long a call may take, including all its tries. */
 export interface CallTime {
@@ -10,18 +11,32 @@ export interface CallTime {
   readonly timeoutMs?: number;
 }
 
-/** How mappings are looked up. */
-export interface LookUpOptions extends CallTime {
+/** Which mappings of a generator are looked up, and how. */
+export interface LookUpOptions extends CallTime, Bounds {
   /** Whether the read must see what was written a moment ago. */
   readonly isFresh?: boolean;
   /** Mappings that were retired after this time are found too, RFC 3339; none of them without it. */
   readonly retiredSince?: string;
+  /** The most mappings that are returned, or looked at; all of them without it. */
+  readonly atMost?: number;
+}
+
+/** How many mappings there are up to a source. */
+export interface CountedMappings {
+  readonly mappings: number;
+  /** The ARN of the source that the count goes up to; absent if nothing comes after it. */
+  readonly through?: string;
 }
 
 /** The mapping table. Every method rejects when the table cannot be reached in time. */
 export interface MappingTable {
-  /** The mappings of a generator that match events; without retired ones, unless they are asked for. */
+  /**
+   * The mappings of a generator that match events, ascending by ARN; without retired ones, unless they are
+   * asked for. If there are more than `atMost`, the first ones.
+   */
   findLive(generator: string, options?: LookUpOptions): Promise<readonly Mapping[]>;
+  /** Counts what {@link findLive} would find, without reading it, in one call; it may stop before `atMost`. */
+  countLive(generator: string, options?: LookUpOptions): Promise<CountedMappings>;
   /**
    * Retires a mapping for a notification's reason and puts the notification into the mapping's outbox,
    * unless another registration has taken its place. Notes since when the source may have missed events.

@@ -42,8 +42,9 @@ async function mappingOf(
   { source }: Replay,
   { mappings }: ReplayContext,
 ): Promise<Mapping | undefined> {
-  const live = await mappings.findLive(source.generator, { isFresh: true });
-  return live.find(({ sourceArn }) => sourceArn === source.sourceArn);
+  const { generator, sourceArn } = source;
+  const [live] = await mappings.findLive(generator, { isFresh: true, sourceArn });
+  return live;
 }
 
 async function whyWait(

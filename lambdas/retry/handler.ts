@@ -17,7 +17,8 @@ import {
   type DeliverServices,
   type DeliverSettings,
 } from '../delivery/deliver.ts';
-import { lookUp, lookUpMissing, retiredWithin, type FoundMappings } from '../delivery/look-up.ts';
+import { retiredWithin } from '../delivery/look-up.ts';
+import { lookUpSources, type FoundSources } from '../delivery/look-up-sources.ts';
 import { activityNoter } from '../delivery/note-activity.ts';
 import { withPayloads } from '../delivery/with-payloads.ts';
 import { rebind, type Delivery } from '../domain/delivery.ts';
@@ -47,7 +48,10 @@ export function retryHandler(outside: RetryServices) {
     const { deadlines, counters, activity } = batch;
     const { waiting, invalid } = readRecords(records, services.settings);
     const refusing = refuseInvalid(invalid, services, batch);
-    const found = await lookUpMappings(waiting, services, deadlines.lookUpsMs);
+    const found = await lookUpSources(
+      waiting.map(({ delivery }) => delivery),
+      { ...services, lookUpsMs: deadlines.lookUpsMs, ...retiredWithin(services) },
+    );
     const acknowledgement = acknowledgeEarly(
       waiting.map((one) => ({ ...one, deliveries: 1 })),
       services.deleteMessages,
@@ -114,33 +118,18 @@ async function refuseInvalid(
   });
 }
 
-/** Looks up the mappings of all deliveries; one that is not found is read again where it was written last. */
-async function lookUpMappings(
-  waiting: readonly Waiting[],
-  services: RetryServices,
-  lookUpsMs: number,
-): Promise<FoundMappings> {
-  const context = { ...services, lookUpsMs, ...retiredWithin(services) };
-  const deliveries = waiting.map(({ delivery }) => delivery);
-  const known = await lookUp(
-    deliveries.map(({ generator }) => generator),
-    context,
-  );
-  return await lookUpMissing(deliveries, known, context);
-}
-
 /** The deliveries whose look-ups succeeded; what no mapping wants any more is settled. */
 function workOf(
   waiting: readonly Waiting[],
-  { mappingsOf, unknown }: FoundMappings,
+  found: FoundSources,
   { counters, acknowledgement }: BatchContext,
   { eventIdIn }: Pick<DeliverSettings, 'eventIdIn'>,
 ): readonly Work[] {
   const work: Work[] = [];
   for (const { messageId, delivery } of waiting) {
-    const mappings = mappingsOf.get(delivery.generator);
-    if (mappings === undefined || unknown.has(delivery.sourceArn)) continue;
-    const mapping = mappingFor(delivery, mappings, counters);
+    const known = found.get(delivery.generator);
+    if (known?.has(delivery.sourceArn) !== true) continue;
+    const mapping = wantedBy(delivery, known.get(delivery.sourceArn), counters);
     if (mapping === undefined) acknowledgement.settled(messageId);
     else
       work.push({
@@ -153,13 +142,12 @@ function workOf(
   return work;
 }
 
-/** The current mapping of a delivery; undefined, and counted, when none wants it any more. */
-function mappingFor(
-  { sourceArn, event }: Delivery,
-  mappings: readonly Mapping[],
+/** The current mapping of a delivery; undefined, and counted, when it does not want the delivery any more. */
+function wantedBy(
+  { event }: Delivery,
+  mapping: Mapping | undefined,
   { dropped }: BatchCounters,
 ): Mapping | undefined {
-  const mapping = mappings.find((one) => one.sourceArn === sourceArn);
   if (mapping === undefined) dropped.sourceGone += 1;
   else if (!wants(mapping, event.detailType)) dropped.filtered += 1;
   else return mapping;

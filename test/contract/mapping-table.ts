@@ -1,7 +1,7 @@
 /* oxlint-disable eslint/max-lines-per-function -- a suite of tests: its describe blocks are as long as their tests, as in any *.test.ts */
 import { expect, test } from '@jest/globals';
 import { missedSinceRetirement } from '../../lambdas/domain/missed.ts';
-import type { MappingTable } from '../../lambdas/ports/delivery.ts';
+import type { CountedMappings, LookUpOptions, MappingTable } from '../../lambdas/ports/delivery.ts';
 import type { RegistrationTable } from '../../lambdas/ports/registration.ts';
 import { aMapping, aNotification } from '../support/domain-builders.ts';
 import { registerAll } from '../support/register-all.ts';
@@ -54,6 +54,61 @@ export function mappingTableContract(emptyTables: () => Promise<DeliveryTables>)
 
     expect(await liveOf(await tableWith(...mappings))).toEqual(mappings);
   }, 60_000);
+
+  test('a range of a generator is found, or a single source, or the first so many', async () => {
+    const all = tenOf('acct1/repo1');
+    const table = await tableWith(...all, ...tenOf('acct1/repo1-2'));
+    const arn = (index: number) => all[index]!.sourceArn;
+    const found = async (options: LookUpOptions) => await table.findLive('acct1/repo1', options);
+
+    expect(await found({})).toEqual(all);
+    expect(await found({ after: arn(2) })).toEqual(all.slice(3));
+    expect(await found({ through: arn(2) })).toEqual(all.slice(0, 3));
+    expect(await found({ after: arn(2), through: arn(6) })).toEqual(all.slice(3, 7));
+    // Neither end needs to be a source.
+    const between = { after: `${arn(2)}0`, through: `${arn(6)}0` };
+    expect(await found(between)).toEqual(all.slice(3, 7));
+    expect(await found({ after: arn(9) })).toEqual([]);
+    expect(await found({ sourceArn: arn(4) })).toEqual([all[4]]);
+    expect(await found({ sourceArn: arn(4), after: arn(4) })).toEqual([all[4]]);
+    expect(await found({ sourceArn: arn(4).slice(0, -1) })).toEqual([]);
+    expect(await found({ atMost: 4, after: arn(2) })).toEqual(all.slice(3, 7));
+    expect(await found({ atMost: 4, after: arn(7) })).toEqual(all.slice(8));
+  });
+
+  test('as many mappings as are asked for are found, however many are retired between them', async () => {
+    const all = tenOf('acct1/repo1');
+    const table = await tableWith(...all);
+    for (const index of [0, 1, 3, 4, 5]) await table.retire(all[index]!, gone);
+
+    expect(await table.findLive('acct1/repo1', { atMost: 3 })).toEqual([all[2], all[6], all[7]]);
+  });
+
+  test('what would be found is counted, stretch by stretch', async () => {
+    const all = tenOf('acct1/repo1');
+    const table = await tableWith(...all, ...tenOf('acct1/repo1-2'));
+    await table.retire(all[1]!, gone);
+    const counted: CountedMappings[] = [];
+    for (let after: string | undefined; counted.length < 10;) {
+      const one = await table.countLive('acct1/repo1', { atMost: 4, ...(after && { after }) });
+      counted.push(one);
+      after = one.through;
+      if (after === undefined) break;
+    }
+
+    expect(counted).toEqual([
+      { mappings: 3, through: all[3]!.sourceArn },
+      { mappings: 4, through: all[7]!.sourceArn },
+      { mappings: 2 },
+    ]);
+    expect(
+      await table.countLive('acct1/repo1', {
+        through: all[3]!.sourceArn,
+        retiredSince: '2026-11-21T18:59:59.999Z',
+      }),
+    ).toEqual({ mappings: 4 });
+    expect(await table.countLive('acct1/nobody')).toEqual({ mappings: 0 });
+  });
 
   test('a new registration takes the place of the older one of the same source', async () => {
     const table = await tableWith(aMapping(), aMapping({ generation: 'generation-2' }));
@@ -184,6 +239,12 @@ export function mappingTableContract(emptyTables: () => Promise<DeliveryTables>)
     expect(await liveOf(table)).toMatchObject([newer]);
     expect(await table.retire(aMapping(), gone)).toBe('superseded');
   });
+}
+
+function tenOf(generator: string) {
+  return Array.from({ length: 10 }, (_, index) =>
+    aMapping({ generator, account: String(100_000_000_000 + index) }),
+  );
 }
 
 function errorAt(minute: number) {

@@ -217,6 +217,7 @@ describe('the functions that deliver', () => {
           mappings: {
             findLive: async (generator: string) =>
               unreachable ? await fail() : await table.findLive(generator),
+            countLive: fail,
             retire: fail,
             noteActivity: fail,
           },

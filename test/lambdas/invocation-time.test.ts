@@ -2,11 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { MappingTable, MessageQueue } from '../../lambdas/ports/delivery.ts';
 import { writeRetryMessage } from '../../lambdas/domain/retry-message.ts';
+import type { DeliverSettings } from '../../lambdas/delivery/deliver.ts';
 import { fanOutHandler, type FanOutServices } from '../../lambdas/fan-out/handler.ts';
 import { retryHandler } from '../../lambdas/retry/handler.ts';
 import { aDelivery, aDomainEvent, aMapping, anEventValue } from '../support/domain-builders.ts';
 import { testSettings } from '../support/delivery-services.ts';
 import { fakeHistorySink } from '../support/fake-history-sink.ts';
+import { countAmong, liveAmong } from '../support/live-mappings.ts';
 import { fakeLog } from '../support/fake-log.ts';
 import { anSqsEventOf } from '../support/sqs-builders.ts';
 import { virtualClock } from '../../tools/simulators/virtual-clock.ts';
@@ -33,7 +35,11 @@ interface Latencies {
 }
 
 /** Ports that take their time, each call up to what it is given, and fail when that is too little. */
-function slowWorld(latencies: Latencies, mappingsOf: (generator: string) => number) {
+function slowWorld(
+  latencies: Latencies,
+  mappingsOf: (generator: string) => number,
+  settings: Partial<DeliverSettings> = {},
+) {
   const time = virtualClock();
   const put = new Map<string, number>();
   const recorded = new Map<string, number>();
@@ -43,20 +49,27 @@ function slowWorld(latencies: Latencies, mappingsOf: (generator: string) => numb
     await time.sleep(Math.min(milliseconds, timeoutMs));
     return milliseconds <= timeoutMs;
   };
+  const mappingsIn = (generator: string) => {
+    const known = mappings.get(generator);
+    if (known !== undefined) return known;
+    const made = Array.from({ length: mappingsOf(generator) }, (_, index) =>
+      aMapping({
+        generator,
+        account: String(index).padStart(12, '0'),
+        region: regionOf(generator) ?? (index % 3 === 0 ? 'eu-west-1' : 'us-east-1'),
+      }),
+    );
+    mappings.set(generator, made);
+    return made;
+  };
   const table: MappingTable = {
-    async findLive(generator, { timeoutMs = Infinity } = {}) {
+    async findLive(generator, { timeoutMs = Infinity, ...options } = {}) {
       if (!(await take(latencies.lookUpMs, timeoutMs))) throw new Error('too slow');
-      const known = mappings.get(generator);
-      if (known !== undefined) return known;
-      const made = Array.from({ length: mappingsOf(generator) }, (_, index) =>
-        aMapping({
-          generator,
-          account: String(index).padStart(12, '0'),
-          region: regionOf(generator) ?? (index % 3 === 0 ? 'eu-west-1' : 'us-east-1'),
-        }),
-      );
-      mappings.set(generator, made);
-      return made;
+      return liveAmong(mappingsIn(generator), generator, options);
+    },
+    async countLive(generator, { timeoutMs = Infinity, ...options } = {}) {
+      if (!(await take(latencies.lookUpMs, timeoutMs))) throw new Error('too slow');
+      return countAmong(mappingsIn(generator), generator, options);
     },
     async retire(_, __, { timeoutMs = Infinity } = {}) {
       if (!(await take(latencies.retireMs, timeoutMs))) throw new Error('too slow');
@@ -103,7 +116,12 @@ function slowWorld(latencies: Latencies, mappingsOf: (generator: string) => numb
     retryDeadLetters: queue,
     eventDeadLetters: queue,
     eventsQueue: queue,
-    settings: { ...testSettings, callTimeoutMs: 3_000, maxCallsInFlightPerRegion: 14 },
+    settings: {
+      ...testSettings,
+      callTimeoutMs: 3_000,
+      maxCallsInFlightPerRegion: 14,
+      ...settings,
+    },
     log: fakeLog(),
     now: time.now,
     sleep: time.sleep,
@@ -165,6 +183,19 @@ describe('the fan-out function ends in its time', () => {
     // All of it went back to the queue in parts.
     expect(put.size).toBe(0);
   });
+
+  test.each([5, 1_000, 1_600, 4_000])(
+    'with an event for 50,000 customers and a table that takes %d ms for each call, and gives nothing back',
+    async (lookUpMs) => {
+      const latencies = { ...quick, lookUpMs };
+      const events = [anEventValue({ id: 'm0 e0' })];
+      const { tookMs, returned, put } = await fanOutOnce(latencies, () => 50_000, [events]);
+
+      expect(tookMs).toBeLessThan(invocationMs / 2);
+      expect(returned).toEqual([]);
+      expect(put.size).toBe(0);
+    },
+  );
 
   test('with 250 look-ups that fail slowly, and relays what was looked up', async () => {
     const known = [[anEventValue({ id: 'known', generator: 'acct1/known' })]];
@@ -240,10 +271,12 @@ test('whatever each port takes, an invocation of the fan-out function ends in it
     messages: fc.integer({ min: 1, max: 60 }),
     events: fc.integer({ min: 1, max: 20 }),
     customers: fc.integer({ min: 0, max: 300 }),
+    // Fewer than an event has customers: it is divided by them.
+    maxDeliveriesPerMessage: fc.constantFrom(2_000, 2_000, 100, 7),
   });
   await fc.assert(
-    fc.asyncProperty(batch, async ({ latencies, messages, events, customers }) => {
-      const { time, services, put } = slowWorld(latencies, () => customers);
+    fc.asyncProperty(batch, async ({ latencies, messages, events, customers, ...settings }) => {
+      const { time, services, put } = slowWorld(latencies, () => customers, settings);
       const bodies = Array.from({ length: messages }, (_, index) => ({
         body: JSON.stringify(
           Array.from({ length: events }, (__, event) =>
@@ -274,6 +307,7 @@ test('whatever each port takes, an invocation of the fan-out function ends in it
             messages: 29,
             events: 18,
             customers: 38,
+            maxDeliveriesPerMessage: 2_000,
           },
         ],
       ],

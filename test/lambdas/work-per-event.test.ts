@@ -15,6 +15,7 @@ import type { Delivery } from '../../lambdas/domain/delivery.ts';
 import type { Mapping } from '../../lambdas/domain/mapping.ts';
 import { pack } from '../../lambdas/domain/pack.ts';
 import { fanOutHandler } from '../../lambdas/fan-out/handler.ts';
+import { countCalls } from '../support/count-calls.ts';
 import { fakeServices, testSettings } from '../support/delivery-services.ts';
 import { aMapping } from '../support/domain-builders.ts';
 import { fakeHistorySink } from '../support/fake-history-sink.ts';
@@ -117,7 +118,7 @@ async function countWork(
 ): Promise<Counts> {
   const random = seededRandom(8);
   const calls = { send: 0, delete: 0 };
-  const { cacheSeconds, maxGenerators } = standardSettings.mappingCache;
+  const { cacheSeconds, maxMappings } = standardSettings.mappingCache;
   const fakes = fakeServices({
     mappings: fakeMappingTable(...customers),
     script: throttleSome(seededRandom(9)),
@@ -128,7 +129,7 @@ async function countWork(
     ...fakes.services,
     mappings: cachedMappings(
       fakes.mappings,
-      { ttlMs: cacheSeconds * 1000, maxGenerators },
+      { ttlMs: cacheSeconds * 1000, maxMappings },
       fakes.clock.now,
     ),
     retryQueue: sqsQueue(
@@ -275,32 +276,6 @@ function countingClient(calls: { send: number }): SQSClient {
     },
   };
   return client as unknown as SQSClient;
-}
-
-/** Counts the calls of a method, and the characters of their first arguments, until it is restored. */
-function countCalls<K extends string>(
-  owner: Record<K, (...args: never[]) => unknown>,
-  name: K,
-): { readonly calls: number; readonly characters: number; restore(): void } {
-  const original = owner[name];
-  let calls = 0;
-  let characters = 0;
-  owner[name] = function counted(this: unknown, ...args: never[]) {
-    calls += 1;
-    characters += String(args[0]).length;
-    return original.apply(this, args);
-  };
-  return {
-    get calls() {
-      return calls;
-    },
-    get characters() {
-      return characters;
-    },
-    restore() {
-      owner[name] = original;
-    },
-  };
 }
 
 /** How often the packer looks at the size of an entry. */

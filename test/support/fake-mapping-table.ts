@@ -6,6 +6,7 @@ import type {
 import { retirementOf, type Mapping } from '../../lambdas/domain/mapping.ts';
 import { missedSinceRetirement } from '../../lambdas/domain/missed.ts';
 import type { Notification } from '../../lambdas/domain/notification.ts';
+import { countAmong, liveAmong } from './live-mappings.ts';
 import { mappingItems, type MappingItems } from './mapping-items.ts';
 
 /** A mapping table in memory, which remembers its look-ups and can be made unreachable. */
@@ -14,6 +15,8 @@ export interface FakeMappingTable extends MappingTable {
   readonly items: MappingItems;
   /** The generators that were looked up, in order. */
   readonly lookUps: string[];
+  /** The generators of which mappings were counted, in order, once for each call. */
+  readonly counts: string[];
   /** Writes a mapping over whatever is there: how a test arranges its world. */
   put(mapping: Mapping): void;
   /** Every mapping, the retired ones too. */
@@ -31,31 +34,21 @@ export interface FakeMappingTable extends MappingTable {
 /** A mapping table that holds these mappings. */
 export function fakeMappingTable(...mappings: readonly Mapping[]): FakeMappingTable {
   const items = mappingItems(mappings);
-  let unreachable: readonly string[] = [];
-  const lookUps: string[] = [];
   let retirementsFail = false;
   const notes: FakeMappingTable['notes'] = [];
   let unnotable: readonly string[] | 'all' = [];
 
   return {
+    ...readsOf(items),
     items,
-    lookUps,
     put: (mapping) => items.put(mapping),
     all: () => items.all(),
-    failLookUpsOf: (...generators) => {
-      unreachable = generators;
-    },
     notes,
     failNotes: (...sourceArns) => {
       unnotable = sourceArns.length === 0 ? 'all' : sourceArns;
     },
     failRetirements: () => {
       retirementsFail = true;
-    },
-    async findLive(generator, { retiredSince } = {}) {
-      lookUps.push(generator);
-      failIf(unreachable.includes(generator));
-      return liveOf(items, generator, retiredSince);
     },
     async retire(version, notification) {
       failIf(retirementsFail);
@@ -70,18 +63,33 @@ export function fakeMappingTable(...mappings: readonly Mapping[]): FakeMappingTa
   };
 }
 
-function failIf(isUnreachable: boolean): void {
-  if (isUnreachable) throw new Error('the table cannot be reached');
+type Reads = 'findLive' | 'countLive' | 'lookUps' | 'counts' | 'failLookUpsOf';
+
+function readsOf(items: MappingItems): Pick<FakeMappingTable, Reads> {
+  let unreachable: readonly string[] = [];
+  const lookUps: string[] = [];
+  const counts: string[] = [];
+  return {
+    lookUps,
+    counts,
+    failLookUpsOf: (...generators) => {
+      unreachable = generators;
+    },
+    async findLive(generator, options) {
+      lookUps.push(generator);
+      failIf(unreachable.includes(generator));
+      return liveAmong(items.all(), generator, options);
+    },
+    async countLive(generator, options) {
+      counts.push(generator);
+      failIf(unreachable.includes(generator));
+      return countAmong(items.all(), generator, options);
+    },
+  };
 }
 
-function liveOf(
-  items: MappingItems,
-  generator: string,
-  retiredSince: string | undefined,
-): readonly Mapping[] {
-  const isFound = ({ retirement }: Mapping) =>
-    retirement === undefined || (retiredSince !== undefined && retirement.retiredAt > retiredSince);
-  return items.all().filter((one) => one.generator === generator && isFound(one));
+function failIf(isUnreachable: boolean): void {
+  if (isUnreachable) throw new Error('the table cannot be reached');
 }
 
 function retireItem(items: MappingItems, version: MappingVersion, notification: Notification) {

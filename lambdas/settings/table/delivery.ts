@@ -110,10 +110,11 @@ export const mappingCache = {
     meaning: 'How long the result of a look-up is cached, whether or not mappings were found.',
     reason: 'A new registration takes effect after this time at the latest.',
   }),
-  maxGenerators: fixed({
+  maxMappings: fixed({
     functions: ['fan-out'],
-    default: 10_000,
-    meaning: 'The most generators in the cache.',
-    reason: 'It limits the memory of an execution environment.',
+    default: 100_000,
+    meaning:
+      'The most mappings in the cache. A look-up that finds nothing weighs a quarter of a mapping; ranges of generators with more than `delivery.maxDeliveriesPerMessage` mappings get half of the cache.',
+    reason: 'It limits the memory of an execution environment: a mapping takes some 0.9 kB.',
   }),
 };

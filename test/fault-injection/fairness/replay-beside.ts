@@ -4,7 +4,7 @@ import { summarize } from '../../../lambdas/domain/history/chunk.ts';
 import type { HistoryRow } from '../../../lambdas/domain/history/row.ts';
 import { writeDomainEvent } from '../../../lambdas/domain/domain-event.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
-import type { MappingTable, PutPartnerEvents } from '../../../lambdas/ports/delivery.ts';
+import type { PutPartnerEvents } from '../../../lambdas/ports/delivery.ts';
 import type { HistoryChunk, HistoryReader } from '../../../lambdas/ports/history.ts';
 import { replayHandler } from '../../../lambdas/replay/handler.ts';
 import { replayWaker } from '../../../lambdas/aws/wake-replay.ts';
@@ -16,6 +16,7 @@ import { recordOf } from '../../../tools/simulators/queue/sqs-record.ts';
 import { silentLog } from '../../../tools/simulators/silent-log.ts';
 import { activeMapping } from '../../../tools/simulators/active-mapping.ts';
 import type { VirtualClock } from '../../../tools/simulators/virtual-clock.ts';
+import { constantTable } from '../../support/live-mappings.ts';
 import { fakeReplayTable, fakeReplayTurns } from '../../support/fake-replay-table.ts';
 import { deployedSettings } from '../deployed-settings.ts';
 import { failingRegion } from '../outage/scenario.ts';
@@ -66,11 +67,7 @@ const mappings = Array.from({ length: replays }, (_, index) =>
   activeMapping({ generator: `replaying-${index}/events`, account, region: failingRegion }),
 );
 
-const mappingTable: MappingTable = {
-  findLive: async (generator) => mappings.filter((one) => one.generator === generator),
-  retire: async () => 'absent',
-  noteActivity: async () => 'noted',
-};
+const mappingTable = constantTable(mappings);
 
 const { replay, reconcile } = standardSettings;
 const replaySettings = { ...replay, settleSeconds: reconcile.settleSeconds };

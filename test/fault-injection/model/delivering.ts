@@ -6,6 +6,7 @@ import type {
 } from '../../../lambdas/ports/delivery.ts';
 import { fanOutHandler, type FanOutServices } from '../../../lambdas/fan-out/handler.ts';
 import { retryHandler } from '../../../lambdas/retry/handler.ts';
+import { liveAmong } from '../../support/live-mappings.ts';
 import { deployedCache } from '../deployed-settings.ts';
 import { sinkPort } from './history-sink.ts';
 import { eventDeadLetters } from './event-dead-letters.ts';
@@ -13,6 +14,7 @@ import { factsOf, type Invocation } from './invocation.ts';
 import { judgeLookUp } from './invariants/look-ups.ts';
 import { judgeEarlyDeletion } from './invariants/one-disposition.ts';
 import { judgeDeadLetters, judgeRetries } from './invariants/retries.ts';
+import { askedBy, type LookUp } from './mapping-history.ts';
 import { partsQueue } from './parts-queue.ts';
 import { payloadsPort } from './payloads/payloads-port.ts';
 import { deletePort, mappingPort, queuePort } from './ports.ts';
@@ -83,14 +85,30 @@ function sabotaged<T>(sabotage: ((sound: T) => T) | undefined, sound: T): T {
 }
 
 function watchedMappings(table: MappingTable, at: Delivering, world: World): MappingTable {
+  const learn = (generator: string, { found, isAsked }: Pick<LookUp, 'found' | 'isAsked'>) => {
+    const { lookUps } = at.invocation;
+    const others = (lookUps.get(generator) ?? []).filter((one) => !isAsked(one.sourceArn));
+    lookUps.set(generator, [...others, ...found]);
+  };
   return {
     ...table,
     async findLive(generator, options = {}) {
       const { of } = at.invocation;
       const found = await table.findLive(generator, options);
-      judgeLookUp(generator, found, { of, isFresh: options.isFresh ?? false }, world);
-      at.invocation.lookUps.set(generator, found);
+      const isAsked = askedBy(options, found);
+      judgeLookUp({ generator, found, isAsked }, { of, isFresh: options.isFresh ?? false }, world);
+      learn(generator, { found, isAsked });
       return found;
+    },
+    async countLive(generator, options = {}) {
+      const counted = await table.countLive(generator, options);
+      at.invocation.counted.add(generator);
+      // Which of them they were is not said; a part with the same bounds has the same.
+      const stretch = { ...options, ...(counted.through && { through: counted.through }) };
+      const now = world.registry.history.at(generator, world.time.now(), options.retiredSince);
+      const { atMost: _, ...bounds } = stretch;
+      learn(generator, { found: liveAmong(now, generator, bounds), isAsked: askedBy(bounds, []) });
+      return counted;
     },
     async retire(version, notification, time) {
       const result = await table.retire(version, notification, time);

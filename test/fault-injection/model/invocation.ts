@@ -62,6 +62,8 @@ export interface Invocation extends ChainPlace {
   readonly messages: readonly QueuedMessage[];
   /** The mappings that the function found, by generator. */
   readonly lookUps: Map<string, readonly Mapping[]>;
+  /** The generators of which it counted mappings, since they were too many to be read. */
+  readonly counted: Set<string>;
   /** By pair: `<event id> <source ARN>`, and the replay's id where it is of one. */
   readonly pairs: Map<string, PairFacts>;
   /** Dead letters of what is no event, by its id. */
@@ -103,6 +105,7 @@ export function beginInvocation(
     of,
     messages,
     lookUps: new Map(),
+    counted: new Set(),
     pairs: new Map(),
     unreadable: new Map(),
     partedJunk: new Map(),

@@ -1,10 +1,32 @@
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
+import type { LookUpOptions } from '../../../lambdas/ports/delivery.ts';
 import type { MappingKey } from '../../../lambdas/ports/reconcile.ts';
 
 interface Version {
   readonly atMs: number;
   /** The mapping from then on; undefined once it is removed. */
   readonly mapping: Mapping | undefined;
+}
+
+/** What a function found among the sources of a generator that it asked for. */
+export interface LookUp {
+  readonly generator: string;
+  readonly found: readonly Mapping[];
+  readonly isAsked: (sourceArn: string) => boolean;
+}
+
+/** The sources that a look-up is about: within its bounds, up to the last one if it found as many as it may. */
+export function askedBy(
+  { sourceArn: only, after, through, atMost }: LookUpOptions,
+  found: readonly Mapping[],
+): LookUp['isAsked'] {
+  const last = found.length === atMost ? (found.at(-1)?.sourceArn ?? '') : undefined;
+  return (sourceArn) =>
+    only === undefined
+      ? (after === undefined || sourceArn > after) &&
+        (through === undefined || sourceArn <= through) &&
+        (last === undefined || sourceArn <= last)
+      : sourceArn === only;
 }
 
 /** Which mappings matched events, and when. */
@@ -21,11 +43,7 @@ export interface MappingHistory {
    * What is wrong with an answer to who is mapped to a generator, when it may be older than now but
    * no older than `sinceMs`; undefined if nothing is.
    */
-  readonly objection: (
-    generator: string,
-    found: readonly Mapping[],
-    sinceMs: number,
-  ) => string | undefined;
+  readonly objection: (lookUp: LookUp, sinceMs: number) => string | undefined;
 }
 
 // An event is recorded a moment after EventBridge took it.
@@ -64,12 +82,12 @@ export function mappingHistory(now: () => number): MappingHistory {
           atMs >= Date.parse(from) - arrivesWithinMs && atMs <= Date.parse(to) + arrivesWithinMs
         );
       }),
-    objection: (generator, found, sinceMs) => objectionTo(found, versionsOf(generator), sinceMs),
+    objection: (lookUp, sinceMs) => objectionTo(lookUp, versionsOf(lookUp.generator), sinceMs),
   };
 }
 
 function objectionTo(
-  found: readonly Mapping[],
+  { found, isAsked }: LookUp,
   sources: ReadonlyMap<string, readonly Version[]>,
   sinceMs: number,
 ): string | undefined {
@@ -83,7 +101,7 @@ function objectionTo(
   for (const [sourceArn, versions] of sources) {
     const candidates = versionsSince(versions, sinceMs);
     const isConstant = candidates.length > 0 && candidates.every((version) => isLive(version));
-    if (isConstant && !foundArns.has(sourceArn))
+    if (isConstant && isAsked(sourceArn) && !foundArns.has(sourceArn))
       return `${sourceArn} was in the table and is missing`;
   }
   return undefined;

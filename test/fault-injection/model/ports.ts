@@ -8,6 +8,7 @@ import { sqsQueue } from '../../../lambdas/aws/sqs-queue.ts';
 import { messageDeleter } from '../../../lambdas/aws/delete-messages.ts';
 import type {
   DeleteMessages,
+  LookUpOptions,
   MappingTable,
   MessageQueue,
 } from '../../../lambdas/ports/delivery.ts';
@@ -27,6 +28,7 @@ import {
   batchSendingClient,
 } from '../../support/fault-injection-clients.ts';
 import type { MappingControls } from '../../../lambdas/ports/mapping-controls.ts';
+import { countAmong, liveAmong } from '../../support/live-mappings.ts';
 import type { Environment } from './environment.ts';
 import type { PlannedFault, Port } from './faults.ts';
 import type { NewMessage } from '../../../tools/simulators/queue/message.ts';
@@ -42,14 +44,25 @@ const deletionTimeoutMs = 1_000;
 /** The mapping table as an execution environment of the fan-out or retry function reaches it. */
 export function mappingPort({ call }: Environment, { registry, time }: World): MappingTable {
   const { mappings, history } = registry;
+  const stale = (generator: string, { retiredSince }: LookUpOptions) =>
+    history.at(generator, time.now() - replicaLagMs, retiredSince);
   return {
-    findLive: (generator, { isFresh = false, timeoutMs, retiredSince } = {}) =>
+    findLive: (generator, { timeoutMs, ...options } = {}) =>
       call(
         'look up',
         (fault) =>
-          fault?.kind === 'stale' && !isFresh
-            ? history.at(generator, time.now() - replicaLagMs, retiredSince)
-            : mappings.findLive(generator, { ...(retiredSince !== undefined && { retiredSince }) }),
+          fault?.kind === 'stale' && options.isFresh !== true
+            ? liveAmong(stale(generator, options), generator, options)
+            : mappings.findLive(generator, options),
+        { timeoutMs },
+      ),
+    countLive: (generator, { timeoutMs, ...options } = {}) =>
+      call(
+        'look up',
+        (fault) =>
+          fault?.kind === 'stale'
+            ? countAmong(stale(generator, options), generator, options)
+            : mappings.countLive(generator, options),
         { timeoutMs },
       ),
     retire: (version, notification, { timeoutMs } = {}) =>

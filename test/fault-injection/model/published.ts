@@ -41,6 +41,8 @@ export interface PublishedMessage {
   readonly scope: PublishedScope;
   /** Whether the fan-out function made it of another message: then its events are counted there. */
   readonly isPart: boolean;
+  /** Whether what filters leave out of it is not counted yet. */
+  readonly countsFiltered: boolean;
   /** What its producer has stored in the payload bucket. */
   readonly objects?: readonly UploadedObject[];
   /** Of a part: since when the details of its events could not be stored or seen, epoch milliseconds. */
@@ -77,6 +79,7 @@ export function publishedMessage(
     objects: planned.flatMap(({ object }) => object ?? []),
     scope: {},
     isPart: false,
+    countsFiltered: true,
   };
 }
 
@@ -118,7 +121,7 @@ const testMessageSchema = v.object({
 export function testMessage(body: string, sourceArn: string): PublishedMessage {
   const { detail, ...event } = v.parse(testMessageSchema, JSON.parse(body));
   const events = [{ ...event, detailJson: JSON.stringify(detail) }];
-  return { body, events, junk: [], scope: { sourceArn }, isPart: false };
+  return { body, events, junk: [], scope: { sourceArn }, isPart: false, countsFiltered: true };
 }
 
 const elementSchema = v.union([v.object({ junk: v.string() }), v.object({ id: v.string() })]);
@@ -128,6 +131,7 @@ const scopeSchema = v.strictObject({
   regions: v.exactOptional(v.array(v.string())),
   after: v.exactOptional(v.string()),
   through: v.exactOptional(v.string()),
+  countsFiltered: v.exactOptional(v.literal(true)),
 });
 
 /** A message that the fan-out function puts back on the events queue. */
@@ -143,13 +147,14 @@ export function readPart(
   { body, attributes = {} }: SentMessage,
   accepted: ReadonlyMap<string, PublishedEvent>,
 ): PublishedPart {
-  const { queuedAtMs, failingSinceMs, ...bounds } = boundsIn(attributes);
+  const { queuedAtMs, failingSinceMs, countsFiltered = false, ...bounds } = boundsIn(attributes);
   const written: unknown = JSON.parse(body);
   const elements = v.parse(v.array(elementSchema), Array.isArray(written) ? written : [written]);
   const events = elements.flatMap((one) => ('id' in one ? [acceptedEvent(one.id, accepted)] : []));
   const junk = elements.flatMap((one) => ('junk' in one ? [one.junk] : []));
   const scope = { sourceArn: attributes['sourceArn'], ...bounds };
-  return { body, events, junk, scope, isPart: true, queuedMs: queuedAtMs, failingSinceMs };
+  const queued = { queuedMs: queuedAtMs, failingSinceMs };
+  return { body, events, junk, scope, isPart: true, countsFiltered, ...queued };
 }
 
 function boundsIn(attributes: Readonly<Record<string, string>>) {
@@ -166,7 +171,14 @@ export function readRefused(
   if (event === undefined) return undefined;
   const { sourceArn } = attributes;
   const bounds = attributes['part'] === undefined ? {} : boundsIn(attributes);
-  return { body, events: [event], junk: [], scope: { sourceArn, ...bounds }, isPart: true };
+  return {
+    body,
+    events: [event],
+    junk: [],
+    scope: { sourceArn, ...bounds },
+    isPart: true,
+    countsFiltered: false,
+  };
 }
 
 function acceptedEvent(id: string, accepted: ReadonlyMap<string, PublishedEvent>): PublishedEvent {

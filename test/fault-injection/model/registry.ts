@@ -112,6 +112,7 @@ interface Watch {
 function watchedMappings(table: FakeMappingTable, { noting, lives }: Watch): MappingTable {
   return {
     findLive: (generator, options) => table.findLive(generator, options),
+    countLive: (generator, options) => table.countLive(generator, options),
     async retire(version, notification) {
       const result = await noting(version, table.retire(version, notification));
       if (result === 'retired') lives.judgeRetirement(table.items.get(version)?.mapping);

@@ -4,7 +4,6 @@ import { fanOutHandler } from '../../../lambdas/fan-out/handler.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import { readRetryMessage } from '../../../lambdas/domain/retry-message.ts';
 import type {
-  MappingTable,
   MessageQueue,
   OutgoingMessage,
   PutPartnerEvents,
@@ -19,6 +18,7 @@ import { silentLog } from '../../../tools/simulators/silent-log.ts';
 import type { VirtualClock } from '../../../tools/simulators/virtual-clock.ts';
 import type { Preference } from '../../../lambdas/settings/fleet.ts';
 import { functionTimeoutMs, sendMs } from './function-settings.ts';
+import { constantTable } from '../../support/live-mappings.ts';
 import { deployedSettings } from '../deployed-settings.ts';
 
 /** A delivery that was given up. */
@@ -79,7 +79,7 @@ export function outageFunctions(cloud: Cloud): Readonly<Record<'fanOut' | 'retry
 function servicesIn({ clock, mappings, put, onDeadLetter, large }: Cloud) {
   const deadLetters = queueTo(clock, (message) => onDeadLetter(letterOf(message, clock.now())));
   return {
-    mappings: knownMappings(mappings),
+    mappings: constantTable(mappings),
     put,
     // The answer deletes them a moment later.
     deleteMessages: async () => undefined,
@@ -150,15 +150,6 @@ function invoker(handle: Handler, chain: Chain, { now }: VirtualClock): Invoke {
     const Records = batch.map((message) => recordOf(message));
     const { batchItemFailures } = await handle({ Records }, invocation);
     return new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-  };
-}
-
-function knownMappings(mappings: readonly Mapping[]): MappingTable {
-  const byGenerator = Map.groupBy(mappings, ({ generator }) => generator);
-  return {
-    findLive: async (generator) => byGenerator.get(generator) ?? [],
-    retire: async () => 'absent',
-    noteActivity: async () => 'noted',
   };
 }
 

@@ -1,19 +1,33 @@
-import { describe, expect, test } from '@jest/globals';
-import { lookUp, lookUpMissing, retiredWithin } from '../../../lambdas/delivery/look-up.ts';
+import { expect, test } from '@jest/globals';
+import {
+  lookUp as lookUpKeys,
+  retiredWithin,
+  type LookUpContext,
+} from '../../../lambdas/delivery/look-up.ts';
+import { boundsKey } from '../../../lambdas/domain/part.ts';
 import type { MappingTable } from '../../../lambdas/ports/delivery.ts';
 import type { HistorySink } from '../../../lambdas/ports/history.ts';
+import type { Found } from '../../../lambdas/delivery/read-within.ts';
 import { aMapping, testNowMs } from '../../support/domain-builders.ts';
 import { virtualClock } from '../../../tools/simulators/virtual-clock.ts';
 import { fakeHistorySink } from '../../support/fake-history-sink.ts';
 import { fakeLog } from '../../support/fake-log.ts';
+import { countAmong, liveAmong } from '../../support/live-mappings.ts';
 import { fakeMappingTable } from '../../support/fake-mapping-table.ts';
 
 const contextOf = (mappings: Pick<MappingTable, 'findLive'>) => ({
-  mappings,
+  mappings: { countLive: async () => ({ mappings: 0 }), ...mappings },
   log: fakeLog(),
   now: () => testNowMs,
   lookUpsMs: testNowMs + 15_000,
 });
+
+/** Looks generators up without bounds; the mappings of each. */
+async function lookUp(generators: readonly string[], context: LookUpContext, maxMappings = 2_000) {
+  const keys = generators.map((generator) => ({ generator, bounds: {} }));
+  const found = (await lookUpKeys(keys, context, maxMappings)).get('') ?? new Map<string, Found>();
+  return new Map(Array.from(found, ([generator, { mappings }]) => [generator, mappings]));
+}
 
 test('each generator is looked up once, however often it is in the batch', async () => {
   const table = fakeMappingTable(aMapping({ generator: 'a/b' }));
@@ -56,6 +70,29 @@ test('look-ups run side by side, and not all of them at once', async () => {
   expect(most).toBeLessThanOrEqual(32);
 });
 
+test('ranges are pages full of mappings: few of them are read at once', async () => {
+  let underWay = 0;
+  let most = 0;
+  const table = {
+    ...fakeMappingTable(),
+    async findLive() {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await Promise.resolve();
+      underWay -= 1;
+      return [];
+    },
+  };
+  const keys = Array.from({ length: 50 }, (_, index) => ({
+    generator: 'a/b',
+    bounds: { after: `arn:${index}` },
+  }));
+  await lookUpKeys(keys, contextOf(table), 2_000);
+
+  expect(most).toBeGreaterThan(1);
+  expect(most).toBeLessThanOrEqual(4);
+});
+
 test('250 look-ups that fail slowly end in their time, and those that were answered are there', async () => {
   const clock = virtualClock();
   const timeouts: (number | undefined)[] = [];
@@ -96,65 +133,48 @@ test('retired mappings are looked up for as long as events are held for them, if
   expect(await foundWith()).toEqual([]);
 });
 
-describe('a source that is wanted and not known', () => {
-  const mapping = aMapping({ generator: 'a/b' });
+test('a generator is looked up once for all messages with the same bounds, and once for each other range', async () => {
+  const all = customers(10);
+  const table = fakeMappingTable(...all);
+  const [third, fifth] = [all[2]!.sourceArn, all[4]!.sourceArn];
+  const bounds = [{}, { after: third }, {}, { after: third, through: fifth }, { after: third }];
+  const keys = bounds.map((one) => ({ generator: 'a/b', bounds: one }));
+  const found = await lookUpKeys(keys, contextOf(table), 2_000);
 
-  test('is asked of the table, once for its generator', async () => {
-    const asked: unknown[] = [];
-    const table: Pick<MappingTable, 'findLive'> = {
-      async findLive(generator, options) {
-        asked.push([generator, options?.isFresh]);
-        return [mapping];
-      },
-    };
-    const known = new Map([
-      ['a/b', []],
-      ['c/d', []],
-    ]);
-    const wanted = [mapping, mapping];
-    const found = await lookUpMissing(wanted, known, contextOf(table));
-
-    expect(asked).toEqual([['a/b', true]]);
-    expect(found).toEqual({
-      mappingsOf: new Map([
-        ['c/d', []],
-        ['a/b', [mapping]],
-      ]),
-      unknown: new Set(),
-    });
-  });
-
-  test('is not asked for where it is known, nor where the look-up failed', async () => {
-    const table = fakeMappingTable();
-    const known = new Map([['a/b', [mapping]]]);
-    const wanted = [mapping, { generator: 'dark/one', sourceArn: 'arn' }];
-
-    expect((await lookUpMissing(wanted, known, contextOf(table))).mappingsOf).toBe(known);
-    expect(table.lookUps).toEqual([]);
-  });
-
-  test.each([
-    ['paused', { pausedAt: '2026-11-21T18:00:00.000Z' }],
-    ['retired', { retirement: { reason: 'gone', retiredAt: '2026-11-21T18:00:00.000Z' } }],
-  ])('is asked for again where it is known as %s: this may be over', async (_, fields) => {
-    const known = new Map([['a/b', [aMapping({ generator: 'a/b', ...fields })]]]);
-    const found = await lookUpMissing([mapping], known, contextOf(fakeMappingTable(mapping)));
-
-    expect(found.mappingsOf.get('a/b')).toEqual([mapping]);
-  });
-
-  test('is unknown when the table cannot be asked, and its neighbours stay known', async () => {
-    const table = fakeMappingTable(mapping);
-    table.failLookUpsOf('a/b');
-    const neighbour = aMapping({ generator: 'a/b', account: '222222222222' });
-    const known = new Map([['a/b', [neighbour]]]);
-
-    expect(await lookUpMissing([mapping], known, contextOf(table))).toEqual({
-      mappingsOf: known,
-      unknown: new Set([mapping.sourceArn]),
-    });
-  });
+  expect(table.lookUps).toHaveLength(3);
+  expect(bounds.map((one) => found.get(boundsKey(one))?.get('a/b')?.mappings.length)).toEqual([
+    10, 7, 10, 2, 7,
+  ]);
 });
+
+test('a batch reads so many mappings and no more: the others are counted', async () => {
+  const generators = Array.from({ length: 120 }, (_, index) => `a/${index}`);
+  const all = customers(1_000);
+  let read = 0;
+  const table: Pick<MappingTable, 'findLive' | 'countLive'> = {
+    async findLive(generator, options) {
+      const found = liveAmong(all, 'a/b', options).map((one) => ({ ...one, generator }));
+      read += found.length;
+      return found;
+    },
+    countLive: async (_, options) => countAmong(all, 'a/b', options),
+  };
+  const keys = generators.map((generator) => ({ generator, bounds: {} }));
+  const found = (await lookUpKeys(keys, contextOf(table), 2_000)).get('')!;
+
+  expect(found.size).toBe(120);
+  expect(read).toBeLessThanOrEqual(100_000);
+  const counts = Array.from(found.values(), ({ mappings, slices }) =>
+    slices === undefined ? mappings.length : slices.reduce((sum, { sources }) => sum + sources, 0),
+  );
+  expect(new Set(counts)).toEqual(new Set([1_000]));
+});
+
+function customers(count: number) {
+  return Array.from({ length: count }, (_, index) =>
+    aMapping({ generator: 'a/b', account: String(100_000_000_000 + index) }),
+  );
+}
 
 test('slow look-ups wait until all others were tried, and are then given the time that is left', async () => {
   const clock = virtualClock();

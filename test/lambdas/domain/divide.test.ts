@@ -1,13 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { divide as divideEvents, type Run } from '../../../lambdas/domain/divide.ts';
+import { divide as divideEvents, type Run, type Slice } from '../../../lambdas/domain/divide.ts';
 
 const sources = (count: number) =>
   Array.from({ length: count }, (_, index) => `arn:${String(index).padStart(4, '0')}`);
 
-const divide = (sourcesOf: readonly (readonly string[])[], max: number) =>
+/** Sources in slices of at most so many; the last slice is open. */
+function slicesIn(arns: readonly string[], size: number): readonly Slice[] {
+  return Array.from({ length: Math.ceil(arns.length / size) }, (_, index) => {
+    const slice = arns.slice(index * size, (index + 1) * size);
+    const isLast = (index + 1) * size >= arns.length;
+    return { sources: slice.length, ...(!isLast && { through: slice.at(-1)! }) };
+  });
+}
+
+const divide = (sourcesOf: readonly (readonly string[])[], max: number, sliceSize = 1) =>
   divideEvents(
-    { counts: sourcesOf.map(({ length }) => length), sourcesOf: (index) => sourcesOf[index] ?? [] },
+    {
+      counts: sourcesOf.map(({ length }) => length),
+      slicesOf: (index) => slicesIn(sourcesOf[index] ?? [], sliceSize),
+    },
     max,
   );
 
@@ -43,6 +55,27 @@ describe('a message’s deliveries', () => {
     ]);
   });
 
+  test('of one event are divided where its slices end', () => {
+    expect(divide([sources(7)], 5, 3)).toEqual([
+      { from: 0, to: 1, through: 'arn:0002', deliveries: 3 },
+      { from: 0, to: 1, after: 'arn:0002', deliveries: 4 },
+    ]);
+  });
+
+  test('of a slice without sources go with its neighbours', () => {
+    const slices = [
+      { sources: 2, through: 'b' },
+      { sources: 0, through: 'm' },
+      { sources: 2, through: 'x' },
+      { sources: 0 },
+    ];
+
+    expect(divideEvents({ counts: [4], slicesOf: () => slices }, 3)).toEqual([
+      { from: 0, to: 1, through: 'm', deliveries: 2 },
+      { from: 0, to: 1, after: 'm', deliveries: 2 },
+    ]);
+  });
+
   test('are divided into some hundred runs at once, however many there are', () => {
     const runs = divide(
       Array.from({ length: 1_000 }, () => sources(50)),
@@ -59,10 +92,11 @@ describe('a message’s deliveries', () => {
 
   test('are each in one run, in order, and no run has more than it may', () => {
     const counts = fc.array(fc.nat(30), { maxLength: 30 });
+    const sizes = fc.integer({ min: 1, max: 40 });
     fc.assert(
-      fc.property(counts, fc.integer({ min: 1, max: 40 }), (drawn, max) => {
+      fc.property(counts, sizes, sizes, (drawn, max, sliceSize) => {
         const sourcesOf = drawn.map(sources);
-        const runs = divide(sourcesOf, max);
+        const runs = divide(sourcesOf, max, Math.min(sliceSize, max));
 
         expect(runs.flatMap((run) => pairsOf(run, sourcesOf))).toEqual(
           sourcesOf.flatMap((of, event) => of.map((arn) => `${event} ${arn}`)),

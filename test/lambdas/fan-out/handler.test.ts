@@ -132,7 +132,7 @@ describe('a message that addresses a source', () => {
     const fakes = fakeServices({ mappings: fakeMappingTable() });
     const mappings = cachedMappings(
       fakes.mappings,
-      { ttlMs: 30_000, maxGenerators: 10 },
+      { ttlMs: 30_000, maxMappings: 10 },
       fakes.clock.now,
     );
     const handle = fanOutHandler({ ...fakes.services, mappings });

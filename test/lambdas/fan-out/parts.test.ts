@@ -8,8 +8,12 @@ import { standardSettings } from '../../../lambdas/settings/standard-settings.ts
 import { fanOutHandler } from '../../../lambdas/fan-out/handler.ts';
 import { aMapping, anEventValue } from '../../support/domain-builders.ts';
 import { fakeServices } from '../../support/delivery-services.ts';
-import { fakeMappingTable } from '../../support/fake-mapping-table.ts';
-import { fakeMessageQueue, refuseAll } from '../../support/fake-message-queue.ts';
+import { fakeMappingTable, type FakeMappingTable } from '../../support/fake-mapping-table.ts';
+import {
+  fakeMessageQueue,
+  refuseAll,
+  type FakeMessageQueue,
+} from '../../support/fake-message-queue.ts';
 import { accept, answerEach, refuse } from '../../support/fake-put-partner-events.ts';
 import { anInvocation, anSqsEventOf } from '../../support/sqs-builders.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
@@ -33,6 +37,15 @@ const eventsOf = (count: number, fields = {}) =>
     Array.from({ length: count }, (_, index) => anEventValue({ id: `e${index}`, ...fields })),
   );
 
+interface RunOptions {
+  readonly callMs: number;
+  readonly batchSize: number;
+  readonly callsInFlight: number;
+  readonly maxDeliveries: number;
+  readonly onBatch: (table: FakeMappingTable) => void;
+  readonly eventsQueue: FakeMessageQueue;
+}
+
 /**
  * Runs messages and all their parts until nothing is left, each batch of some of them in an invocation
  * of its own; `callMs` is how long each call takes.
@@ -40,12 +53,23 @@ const eventsOf = (count: number, fields = {}) =>
 async function runAll(
   mappings: readonly Mapping[],
   messages: readonly Pick<OutgoingMessage, 'body' | 'attributes'>[],
-  { callMs = 0, batchSize = 10, callsInFlight = 16 } = {},
+  {
+    callMs = 0,
+    batchSize = 10,
+    callsInFlight = 16,
+    maxDeliveries = maxDeliveriesPerMessage,
+    onBatch,
+    eventsQueue = fakeMessageQueue(),
+  }: Partial<RunOptions> = {},
 ) {
   const deliveredTo = new Map<string, number>();
   const fakes = fakeServices({
     mappings: fakeMappingTable(...mappings),
-    settings: { maxCallsInFlightPerRegion: callsInFlight },
+    eventsQueue,
+    settings: {
+      maxCallsInFlightPerRegion: callsInFlight,
+      maxDeliveriesPerMessage: maxDeliveries,
+    },
     script: (call) => {
       fakes.clock.advance(callMs / callsInFlight);
       for (const { event, sourceArn } of call.deliveries) {
@@ -63,6 +87,7 @@ async function runAll(
     waiting = waiting.slice(batchSize);
     invocations += 1;
     const event = anSqsEventOf(batch);
+    onBatch?.(fakes.mappings);
     const { batchItemFailures } = await handle(event, anInvocation());
     const returned = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     waiting.push(...batch.filter((_, index) => returned.has(event.Records[index]!.messageId)));
@@ -114,6 +139,82 @@ describe('a message of more deliveries than one invocation is to make', () => {
 
     expect(reported.reduce((sum, { dropped }) => sum + dropped.filtered, 0)).toBe(200);
     expect(reported.reduce((sum, { events }) => sum + events, 0)).toBe(2);
+  });
+
+  test('of one event for 50,000 customers is divided in one step, and no look-up reads them all', async () => {
+    const all = customers(50_000);
+    const { deliveredTo, invocations, mappings } = await runAll(all, [{ body: eventsOf(1) }], {
+      batchSize: 1,
+    });
+
+    expect(deliveredTo.size).toBe(50_000);
+    expect(times(deliveredTo)).toEqual(new Set([1]));
+    // One looks at the first mappings and counts the others, and 25 read their part.
+    expect(invocations).toBe(1 + 25);
+    expect(mappings.lookUps).toHaveLength(1 + 25);
+    expect(mappings.counts).toHaveLength(26);
+  }, 60_000);
+
+  test('that was divided by its sources counts its filtered deliveries once', async () => {
+    const all = [...customers(4_500), ...customers(4_700, ['issues']).slice(4_500)];
+    const { reported, deliveredTo } = await runAll(all, [{ body: eventsOf(2) }], { batchSize: 1 });
+
+    expect(deliveredTo.size).toBe(9_000);
+    expect(reported.reduce((sum, { dropped }) => sum + dropped.filtered, 0)).toBe(400);
+    expect(reported.reduce((sum, { dropped }) => sum + dropped.noMapping, 0)).toBe(0);
+    expect(reported.reduce((sum, { events }) => sum + events, 0)).toBe(2);
+  });
+
+  test('that was divided by its sources goes to a source once that is registered meanwhile', async () => {
+    const late = [1, 2_500, 9_999].map((account) =>
+      aMapping({ account: `${String(account).padStart(11, '0')}5`, region: regions[0]! }),
+    );
+    let batches = 0;
+    const onBatch = (table: FakeMappingTable) => {
+      batches += 1;
+      if (batches === 2) for (const mapping of late) table.put(mapping);
+    };
+    const { deliveredTo } = await runAll(customers(5_000), [{ body: eventsOf(1) }], {
+      batchSize: 1,
+      onBatch,
+    });
+
+    expect(times(deliveredTo)).toEqual(new Set([1]));
+    expect(deliveredTo.size).toBeGreaterThanOrEqual(5_000);
+    expect(deliveredTo.size).toBeLessThanOrEqual(5_003);
+    // Its range was not begun: the last one is open.
+    expect(deliveredTo.has(`e0 ${late[2]!.sourceArn}`)).toBe(true);
+  });
+
+  test('that was divided by its sources comes again whole when none of its parts can be sent', async () => {
+    const fakes = fakeServices({
+      mappings: fakeMappingTable(...customers(5_000)),
+      eventsQueue: fakeMessageQueue(refuseAll),
+    });
+    const { batchItemFailures } = await fanOutHandler(fakes.services)(
+      anSqsEventOf([{ body: eventsOf(1) }]),
+      anInvocation(),
+    );
+
+    expect(batchItemFailures).toHaveLength(1);
+    expect(fakes.calls).toEqual([]);
+    expect(fakes.reported).toMatchObject([{ events: 0, entries: 0 }]);
+  });
+
+  test('that was divided by its sources sends those parts again that the queue refused at first', async () => {
+    let refusals = 0;
+    const eventsQueue = fakeMessageQueue(() => {
+      refusals += 1;
+      return refusals === 2;
+    });
+    const { deliveredTo, invocations } = await runAll(customers(5_000), [{ body: eventsOf(1) }], {
+      batchSize: 1,
+      eventsQueue,
+    });
+
+    expect(deliveredTo.size).toBe(5_000);
+    expect(times(deliveredTo)).toEqual(new Set([1]));
+    expect(invocations).toBe(4);
   });
 
   test('is delivered whole when its parts cannot be sent', async () => {
@@ -265,6 +366,7 @@ test('whatever a message holds and wherever time ends, each delivery is made onc
     callMs: fc.integer({ min: 0, max: 9_000 }),
     callsInFlight: fc.integer({ min: 1, max: 8 }),
     batchSize: fc.integer({ min: 1, max: 6 }),
+    maxDeliveries: fc.constantFrom(maxDeliveriesPerMessage, 300, 90),
   });
   await fc.assert(
     fc.asyncProperty(history, async ({ customers: count, messages, ...options }) => {

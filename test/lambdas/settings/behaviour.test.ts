@@ -14,7 +14,7 @@ describe('by its settings when every default of the table is another', () => {
 
     expect(fanOutSettings(environment).mappingCache).toEqual({
       ttlMs: otherNumber('mappingCache.cacheSeconds') * 1000,
-      maxGenerators: other('mappingCache.maxGenerators'),
+      maxMappings: other('mappingCache.maxMappings'),
     });
   });
 

@@ -46,10 +46,12 @@ const allowedUses: Readonly<Record<string, string>> = {
   'lambdas/replay/index.ts: process.env': reads,
   'lambdas/reconcile/index.ts: process.env': reads,
   'lambdas/registration/index.ts: process.env': reads,
-  'lambdas/aws/body-sender.ts: _X_AMZN_TRACE_ID': 'Lambda changes it at each invocation',
+  'lambdas/aws/signed-sender.ts: _X_AMZN_TRACE_ID': 'Lambda changes it at each invocation',
+  'lambdas/aws/calls/own-place.ts: AWS_REGION': 'Lambda’s: the function’s own Region',
+  'lambdas/aws/calls/own-place.ts: AWS_SESSION_TOKEN': 'Lambda’s: the function’s credentials',
+  'lambdas/aws/calls/own-place.ts: process.env': 'Lambda’s credentials, and the SDK’s addresses',
   'lambdas/aws/region-bucket.ts: AWS_ENDPOINT_URL_S3':
     'the SDK’s: no client of S3 is there that would read it',
-  'lambdas/aws/region-bucket.ts: AWS_REGION': 'Lambda’s: the function’s own Region',
   'lambdas/bundle/stand-ins/node-process.ts: process': 'the SDK’s own look at its environment',
   'lambdas/bundle/stand-ins/stand-ins.ts: node:process': 'the name of what the stand-in stands for',
   'bin/programs/app.ts: CDK_DEFAULT_ACCOUNT': 'CDK’s: the account of the credentials',
@@ -65,7 +67,14 @@ const allowedUses: Readonly<Record<string, string>> = {
   'tools/bench/cold-start/start-cold.ts: PATH': 'a function’s process needs it to start',
   'tools/bench/end-to-end/cloud-program.ts: BENCH_FEEDING': 'a bench’s argument to its child',
   'tools/bench/growth/handler-program.ts: FUNCTION_FOLDER': 'a bench’s argument to its child',
+  'tools/bench/sender/senders/bodies-of-fan-out.ts: process.env': 'a bench’s address of its stub',
   'tools/bench/sender/senders/fan-out.ts: AWS_ENDPOINT_URL_SQS': 'a bench’s address of its stub',
+  'tools/bench/sender/senders/floor.ts: AWS_ACCESS_KEY_ID': 'a bench’s credentials for its stub',
+  'tools/bench/sender/senders/floor.ts: AWS_ENDPOINT_URL_EVENTBRIDGE':
+    'a bench’s address of its stub',
+  'tools/bench/sender/senders/floor.ts: AWS_REGION': 'a bench’s Region of its stub',
+  'tools/bench/sender/senders/floor.ts: AWS_SECRET_ACCESS_KEY':
+    'a bench’s credentials for its stub',
   'tools/bench/sender/variant-program.ts: BENCH_VARIANT': 'a bench’s argument to its child',
   'tools/architecture/determinism-rules.ts: globalThis':
     'the name of what the pure rooms may not use',

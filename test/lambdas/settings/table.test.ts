@@ -91,7 +91,7 @@ describe('the defaults', () => {
         activityEverySeconds: 60,
       },
       errorCodes: { sourceGone: [] },
-      mappingCache: { cacheSeconds: 30, maxGenerators: 10_000 },
+      mappingCache: { cacheSeconds: 30, maxMappings: 100_000 },
       history: {
         rows: 'all',
         withoutBody: [],

@@ -40,8 +40,8 @@ export const deliveringRegressions: readonly Regression[] = [
       { file: lookUp, find: 'if (timeoutMs <= 0) return;', replace: '' },
       {
         file: lookUp,
-        find: 'findLive(generator, { timeoutMs, isFresh, ...retired })',
-        replace: 'findLive(generator, { isFresh, ...retired })',
+        find: 'read(key, { timeoutMs, ...retired })',
+        replace: 'read(key, retired)',
       },
     ],
     tests: ['test/lambdas/delivery/look-up.test.ts'],
@@ -70,8 +70,8 @@ export const deliveringRegressions: readonly Regression[] = [
     edits: [
       {
         file: 'lambdas/fan-out/handler.ts',
-        find: 'services.settings.maxDeliveriesPerMessage)',
-        replace: 'Infinity)',
+        find: 'planMessage(message, maxDeliveriesPerMessage)',
+        replace: 'planMessage(message, Infinity)',
       },
     ],
     tests: [partsTest],

@@ -128,8 +128,8 @@ export const historyRegressions: readonly Regression[] = [
     edits: [
       {
         file: 'lambdas/delivery/cached-mappings.ts',
-        find: 'memory.remember(generator, known);',
-        replace: 'memory.remember(generator, { ...known, readAtMs: now() });',
+        find: 'memory.remember(key, known, known.found.length);',
+        replace: 'memory.remember(key, { ...known, readAtMs: now() }, known.found.length);',
       },
     ],
     tests: ['test/lambdas/delivery/cached-mappings.test.ts', model],

@@ -27,10 +27,10 @@ export const largeEventRegressions: readonly Regression[] = [
     edits: [
       {
         file: 'lambdas/fan-out/store-large.ts',
-        find: 'const large = planned.flatMap((message) => largeEventsOf(message, mappingsOf, services));',
+        find: 'const large = planned.flatMap((message) => largeEventsOf(message, services));',
         replace: `const large = planned.flatMap((message) =>
-    largeEventsOf(message, mappingsOf, services).flatMap((one) =>
-      mappingsFor(one.written.event, message.scope, mappingsOf).map(() => one),
+    largeEventsOf(message, services).flatMap((one) =>
+      mappingsFor(one.written.event, message.scope, message.mappingsOf).map(() => one),
     ),
   );`,
       },

@@ -1,4 +1,5 @@
-import { customerOf, eventOf, generatorOf, sourceOf, type Workload } from './workload.ts';
+import { customerOf } from '../../simulators/generator-rows.ts';
+import { eventOf, generatorOf, sourceOf, type Workload } from './workload.ts';
 
 /** An entry of PutPartnerEvents, with the parts that show whether it is right. */
 export interface Entry {

@@ -2,6 +2,7 @@ import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { deploymentsFor } from '../../../lambdas/settings/deployment.ts';
 import { maxPayloadBytes } from '../../../local/lambda/invoke-result.ts';
 import { recordOf } from '../../simulators/queue/sqs-record.ts';
+import type { SentPart } from './stub-answers.ts';
 import { detailOf, generatorOf, type Workload } from './workload.ts';
 
 // At such rates a stage prefers cost.
@@ -30,6 +31,18 @@ export function* batchesOf(workload: Workload, nowMs: number): Generator<SQSEven
     bytes += recordBytes;
   }
   if (records.length > 0) yield { Records: records };
+}
+
+/** Parts of messages as Lambda gives them to the function: all of them in one batch. */
+export function batchOfParts(parts: readonly SentPart[], nowMs: number): SQSEvent {
+  const records = parts.map(({ body, attributes }, index) => {
+    const id = `10000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+    return recordOf(
+      { id, body, attributes, sentAtMs: nowMs },
+      `handle-${index}-${'r'.repeat(100)}`,
+    );
+  });
+  return { Records: records };
 }
 
 function recordOfEvent(event: number, workload: Workload, nowMs: number): SQSRecord {

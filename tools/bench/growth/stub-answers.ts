@@ -1,16 +1,33 @@
-import { marshall } from '@aws-sdk/util-dynamodb';
+import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { activeMapping } from '../../simulators/active-mapping.ts';
+import { generatorRows } from '../../simulators/generator-rows.ts';
+import { queriedGenerator, queryPage } from '../../simulators/mapping-pages.ts';
 import type { Arrivals } from './arrivals.ts';
-import { accountOf, mappingsOf, partnerName, region } from './workload.ts';
+import { mappingsOf, partnerName, region } from './workload.ts';
 
 /** The operations that the fan-out function calls when nothing fails. */
 export const operations = [
   'PutPartnerEvents',
   'DeleteMessageBatch',
+  'SendMessageBatch',
   'Query',
   'UpdateItem',
 ] as const;
+
+/** A part of a message that the function sent back to its queue. */
+export const sentPartSchema = v.object({
+  body: v.string(),
+  attributes: v.record(v.string(), v.string()),
+});
+
+/** The same as a type. */
+export type SentPart = v.InferOutput<typeof sentPartSchema>;
+
+/** What has arrived so far. */
+export interface StubState {
+  readonly arrivals: Arrivals;
+  readonly parts: SentPart[];
+}
 
 /** One of them. */
 export type Operation = (typeof operations)[number];
@@ -24,7 +41,7 @@ export type Operation = (typeof operations)[number];
 export function stubAnswer(
   target: string,
   body: string,
-  arrivals: Arrivals,
+  { arrivals, parts }: StubState,
 ): { readonly operation: Operation; readonly json: string } {
   const operation = operations.find((one) => target.endsWith(`.${one}`));
   switch (operation) {
@@ -39,10 +56,23 @@ export function stubAnswer(
       const successful = Entries.map(({ Id }) => ({ Id }));
       return { operation, json: JSON.stringify({ Successful: successful, Failed: [] }) };
     }
-    case 'Query': {
-      const { ExpressionAttributeValues: values } = v.parse(querySchema, body);
-      return { operation, json: mappingsPage(values[':generator'].S) };
+    case 'SendMessageBatch': {
+      const { Entries, QueueUrl } = v.parse(sendSchema, body);
+      // The history has a queue, too.
+      const isPart = QueueUrl.endsWith('/events');
+      const successful = Entries.map(({ Id, MessageBody, MessageAttributes }) => {
+        const attributes = Object.entries(MessageAttributes).map(
+          ([name, { StringValue }]) => [name, StringValue] as const,
+        );
+        if (isPart) parts.push({ body: MessageBody, attributes: Object.fromEntries(attributes) });
+        // The SDK compares it.
+        const MD5OfMessageBody = createHash('md5').update(MessageBody).digest('hex');
+        return { Id, MessageId: Id, MD5OfMessageBody };
+      });
+      return { operation, json: JSON.stringify({ Successful: successful, Failed: [] }) };
     }
+    case 'Query':
+      return { operation, json: JSON.stringify(mappingsPage(JSON.parse(body))) };
     case 'UpdateItem':
       return { operation, json: '{}' };
     case undefined:
@@ -62,19 +92,27 @@ const deleteSchema = v.pipe(
   v.object({ Entries: v.array(v.object({ Id: v.string() })) }),
 );
 
-const querySchema = v.pipe(
+const sendSchema = v.pipe(
   v.string(),
   v.parseJson(),
   v.object({
-    ExpressionAttributeValues: v.object({ ':generator': v.object({ S: v.string() }) }),
+    QueueUrl: v.string(),
+    Entries: v.array(
+      v.object({
+        Id: v.string(),
+        MessageBody: v.string(),
+        MessageAttributes: v.optional(
+          v.record(v.string(), v.object({ StringValue: v.optional(v.string(), '') })),
+          {},
+        ),
+      }),
+    ),
   }),
 );
 
-/** The mappings of a generator, in one page. */
-function mappingsPage(generator: string): string {
-  const items = Array.from({ length: mappingsOf(generator) }, (_, customer) => {
-    const registration = { generator, account: accountOf(customer), region };
-    return marshall(activeMapping(registration, partnerName));
-  });
-  return JSON.stringify({ Items: items, Count: items.length });
+function mappingsPage(input: unknown) {
+  const generator = queriedGenerator(input);
+  const rows = generatorRows({ generator, region }, mappingsOf(generator), partnerName);
+  const { items, count, lastKey } = queryPage(input, rows);
+  return { Items: items, Count: count, LastEvaluatedKey: lastKey };
 }

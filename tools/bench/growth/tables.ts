@@ -4,7 +4,14 @@ import type { Goal, ResultTable } from '../../results/benchmark.ts';
 import { inMib } from '../measure/memory.ts';
 import { spreadCells, spreadHead } from '../measure/spread-cells.ts';
 import { spreadOf, type Spread } from '../measure/statistics.ts';
-import { detailBytes, longest, workloads, type GrowthRun } from './variants.ts';
+import {
+  crowded,
+  detailBytes,
+  longest,
+  newWorkloads,
+  workloads,
+  type GrowthRun,
+} from './variants.ts';
 import { operations } from './stub-answers.ts';
 import type { Workload } from './workload.ts';
 
@@ -26,7 +33,7 @@ export interface GrowthRow extends Pick<Workload, 'events' | 'mappings' | 'detai
 
 /** A row for each workload that was run, and one for all the runs of the longest together. */
 export function growthRows(runs: GrowthRuns): readonly GrowthRow[] {
-  return workloads.flatMap(({ name, ...workload }) => {
+  return [...workloads, ...newWorkloads, crowded].flatMap(({ name, ...workload }) => {
     const own = runs.get(name) ?? [];
     if (own.length === 0) return [];
     const entries = workload.events * workload.mappings;
@@ -72,7 +79,19 @@ function sumOf(runs: readonly GrowthRun[]): GrowthRun {
 /** The table of cost and memory. */
 export function growthTable(rows: readonly GrowthRow[]): ResultTable {
   return {
-    title: 'The fan-out function, the more it is given',
+    ...tableOf('The fan-out function, the more it is given', rows),
+    notes: [
+      'Median of ten runs, and their least and most. The row of a million events is ten runs of 100,000 in one process: its cost is that of all of them, its spread that of the tenths.',
+      `An event a message; bytes are those of its detail. Batches as Lambda gives them, of ${batchSize.toLocaleString('en-US')} messages or 6 MB. Each batch goes to the deployed bundle, which calls EventBridge, SQS and DynamoDB by the SDK; a stub in another process answers at once.`,
+      "CPU is that of the handler's process while the handler runs: making the batches is left out. Live heap is after a garbage collection between runs, RSS the most, looked at every 50 ms; both have one batch of the feeder's in them at the most.",
+    ],
+  };
+}
+
+/** Rows of cost and memory under a title. */
+export function tableOf(title: string, rows: readonly GrowthRow[]): ResultTable {
+  return {
+    title,
     head: [
       'events',
       'bytes',
@@ -100,15 +119,11 @@ export function growthTable(rows: readonly GrowthRow[]): ResultTable {
         inMib(maxRssBytes),
       ];
     }),
-    notes: [
-      'Median of ten runs, and their least and most. The row of a million events is ten runs of 100,000 in one process: its cost is that of all of them, its spread that of the tenths.',
-      `An event a message; bytes are those of its detail. Batches as Lambda gives them, of ${batchSize.toLocaleString('en-US')} messages or 6 MB. Each batch goes to the deployed bundle, which calls EventBridge, SQS and DynamoDB by the SDK; a stub in another process answers at once.`,
-      "CPU is that of the handler's process while the handler runs: making the batches is left out. Live heap is after a garbage collection between runs, RSS the most between batches; both have one batch of the feeder's in them at the most.",
-    ],
   };
 }
 
-const costSlack = 1.1;
+/** What a cost may grow by. */
+export const costSlack = 1.1;
 const heapSlackMib = 5;
 
 /** That the cost stays and the memory does. `heaps` are MiB of live heap, the earliest run's first. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Variant } from '../measure/interleave.ts';
 import type { ChildProgram } from '../measure/child-program.ts';
+import { sentPartSchema } from './stub-answers.ts';
 import type { Workload } from './workload.ts';
 
 /** Of an event's detail, unless a workload is about small ones. */
@@ -8,8 +9,10 @@ export const detailBytes = 1000;
 const smallDetailBytes = 40;
 
 /** A workload under a name. */
-export interface NamedWorkload extends Workload {
+export interface NamedWorkload extends Omit<Workload, 'run'> {
   readonly name: string;
+  /** Whether each run has generators of its own, whose mappings nobody remembers. */
+  readonly isNew?: boolean;
 }
 
 /** The name of the workload of which ten runs are a million events. */
@@ -32,6 +35,26 @@ export const workloads: readonly NamedWorkload[] = [
     detailBytes: smallDetailBytes,
   },
 ];
+
+/** One event for more and more customers, whose mappings are looked up. */
+export const newWorkloads: readonly NamedWorkload[] = [1_000, 10_000, 50_000].map((mappings) => ({
+  name: `a new one to ${mappings.toLocaleString('en-US')}`,
+  events: 1,
+  mappings,
+  generators: 1,
+  detailBytes,
+  isNew: true,
+}));
+
+/** Events for so many customers in one batch that it could not read all mappings. */
+export const crowded: NamedWorkload = {
+  name: 'four new ones to 50,000',
+  events: 4,
+  mappings: 50_000,
+  generators: 4,
+  detailBytes,
+  isNew: true,
+};
 
 const handledSchema = v.object({
   cpuMicros: v.number(),
@@ -59,18 +82,46 @@ export interface Processes {
   readonly stub: ChildProgram;
 }
 
-/** Gives workloads to the handler, in the order in which they are run. Rejects when something else is delivered. */
-export function growthVariants({ handler, stub }: Processes): readonly Variant<GrowthRun>[] {
+/**
+ * Gives workloads to the handler, in the order in which they are run, and then the parts that it sends back.
+ * Rejects when something else is delivered.
+ */
+export function growthVariants(
+  named: readonly NamedWorkload[],
+  processes: Processes,
+): readonly Variant<GrowthRun>[] {
+  const { stub } = processes;
   let entriesSoFar = 0;
-  return workloads.map(({ name, ...workload }) => ({
+  let runs = 0;
+  return named.map(({ name, isNew = false, ...rest }) => ({
     name,
     async run() {
+      runs += 1;
+      const workload = { ...rest, run: isNew ? runs : 0 };
       await stub.ask({ ask: 'expect', workload }, v.null());
-      const handled = await handler.ask(workload, handledSchema);
+      const handled = await handleAll(workload, processes);
       const { calls, problems } = await stub.ask({ ask: 'found' }, foundSchema);
       if (problems.length > 0) throw new Error(`${name}: ${problems.join('; ')}`);
       entriesSoFar += workload.events * workload.mappings;
       return { ...handled, calls, entriesSoFar };
     },
   }));
+}
+
+async function handleAll(
+  workload: Workload,
+  { handler, stub }: Processes,
+): Promise<v.InferOutput<typeof handledSchema>> {
+  let all = await handler.ask({ workload }, handledSchema);
+  for (;;) {
+    const parts = await stub.ask({ ask: 'parts' }, v.array(sentPartSchema));
+    if (parts.length === 0) return all;
+    const handled = await handler.ask({ parts }, handledSchema);
+    all = {
+      cpuMicros: all.cpuMicros + handled.cpuMicros,
+      batches: all.batches + handled.batches,
+      heapBytes: handled.heapBytes,
+      maxRssBytes: Math.max(all.maxRssBytes, handled.maxRssBytes),
+    };
+  }
 }

@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { sourceName } from '../../../lambdas/domain/source-name.ts';
+import { accountOf } from '../../simulators/generator-rows.ts';
 
 /** What one run of the handler is given. */
 export interface Workload {
@@ -9,7 +11,18 @@ export interface Workload {
   readonly generators: number;
   /** Of each event's detail, as JSON. */
   readonly detailBytes: number;
+  /** The run's number where its generators are of this run alone, so that their mappings are not remembered; 0 where they are always the same. */
+  readonly run: number;
 }
+
+/** A workload as it goes from process to process. */
+export const workloadSchema = v.object({
+  events: v.number(),
+  mappings: v.number(),
+  generators: v.number(),
+  detailBytes: v.number(),
+  run: v.number(),
+});
 
 /** The vendor of the benchmark. */
 export const partnerName = 'bench.test';
@@ -17,26 +30,14 @@ export const partnerName = 'bench.test';
 /** The Region of all customers. */
 export const region = 'us-east-1';
 
-const firstAccount = 100_000_000_000;
-
 /** The generator that an event (a number from 0 on) is about; its tenant determines how many mappings it has. */
-export function generatorOf(event: number, { mappings, generators }: Workload): string {
-  return `of-${mappings}/repository-${event % generators}`;
+export function generatorOf(event: number, { mappings, generators, run }: Workload): string {
+  return `of-${mappings}/run-${run}/repository-${event % generators}`;
 }
 
 /** How many mappings a generator of {@link generatorOf} has; 0 for any other. */
 export function mappingsOf(generator: string): number {
   return Number(/^of-(\d+)\//.exec(generator)?.[1] ?? 0);
-}
-
-/** The account of a generator's customer, numbered from 0 on. */
-export function accountOf(customer: number): string {
-  return String(firstAccount + customer);
-}
-
-/** The number of the customer who has this account. */
-export function customerOf(account: string): number {
-  return Number(account) - firstAccount;
 }
 
 /** The name of the partner event source of a generator's customer. */

@@ -1,5 +1,6 @@
 import type { Benchmark } from '../../results/benchmark.ts';
 import { measureLookUps } from './measure.ts';
+import { measureMillion, millionGoal, millionTable } from './million.ts';
 import { secondsUntilSeen } from './seen-after.ts';
 import { startTable } from './table.ts';
 import { lookUpGoals, lookUpTable } from './tables.ts';
@@ -14,6 +15,11 @@ export const lookUpBenchmark: Benchmark = {
     await using table = await startTable();
     const runs = await measureLookUps(table, rounds, progress);
     const seenAfter = await secondsUntilSeen(table);
-    return { tables: [lookUpTable(runs)], goals: lookUpGoals(runs, seenAfter) };
+    progress('a million mappings');
+    const million = await measureMillion();
+    return {
+      tables: [lookUpTable(runs), millionTable(million)],
+      goals: [...lookUpGoals(runs, seenAfter), millionGoal(million)],
+    };
   },
 };

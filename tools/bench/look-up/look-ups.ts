@@ -20,16 +20,17 @@ const queriesInFlight = 32;
  * @param now epoch milliseconds
  */
 export function cachedLookUp(table: MappingTable, now: () => number = Date.now): LookUp {
-  const { cacheSeconds, maxGenerators } = standardSettings.mappingCache;
-  const cached = cachedMappings(table, { ttlMs: cacheSeconds * 1000, maxGenerators }, now);
-  const { lookUpMs } = standardSettings.delivery;
-  return async (generators) =>
-    await lookUp(generators, {
-      mappings: cached,
-      log: failingLog,
-      now,
-      lookUpsMs: now() + lookUpMs,
-    });
+  const { cacheSeconds, maxMappings } = standardSettings.mappingCache;
+  const cached = cachedMappings(table, { ttlMs: cacheSeconds * 1000, maxMappings }, now);
+  const { lookUpMs, maxDeliveriesPerMessage } = standardSettings.delivery;
+  return async (generators) => {
+    const keys = generators.map((generator) => ({ generator, bounds: {} }));
+    const context = { mappings: cached, log: failingLog, now, lookUpsMs: now() + lookUpMs };
+    const found = await lookUp(keys, context, maxDeliveriesPerMessage);
+    return new Map(
+      Array.from(found.get('') ?? [], ([generator, { mappings }]) => [generator, mappings]),
+    );
+  };
 }
 
 /** What one writes first: a query for each event, without a cache. */

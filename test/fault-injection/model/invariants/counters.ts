@@ -111,13 +111,14 @@ function sum(numbers: readonly number[]): number {
 
 /** What is dropped is counted, by its reason; what a source is gone for, of messages that come back too. */
 function judgeDrops(
-  { of, messages, lookUps, counters, pairs }: Invocation,
+  invocation: Invocation,
   { copies, returned, drops }: Disposed,
   { published, accuse }: World,
 ): void {
+  const { of, messages, counters, pairs } = invocation;
   const expected = { ...drops };
   const settled = messages.filter(({ id }) => !returned.has(id));
-  if (of === 'fan-out') countUndelivered(settled, { lookUps, published }, expected);
+  if (of === 'fan-out') countUndelivered(settled, { ...invocation, published }, expected);
   const counted = counters?.dropped;
   // What was dropped of a message that comes back was counted, too.
   const again = (isDropped: (facts: PairFacts | undefined) => boolean) =>
@@ -145,17 +146,23 @@ function isWithin(count: number, least: number, more: number): boolean {
 
 function countUndelivered(
   settled: readonly QueuedMessage[],
-  { lookUps, published }: Pick<Invocation, 'lookUps'> & Pick<World, 'published'>,
+  {
+    lookUps,
+    counted,
+    published,
+  }: Pick<Invocation, 'lookUps' | 'counted'> & Pick<World, 'published'>,
   counts: Drops,
 ): void {
   for (const { id } of settled) {
     const content = published.get(id);
-    if (content === undefined || content.isPart) continue;
+    if (content === undefined) continue;
+    const isRead = content.events.every(({ generator }) => !counted.has(generator));
     for (const event of content.events) {
       const mapped = addressed(content.scope, lookUps.get(event.generator) ?? []);
       const wanted = wanting(content, event, mapped);
-      if (mapped.length === 0) counts.noMapping += 1;
-      counts.filtered += mapped.length - wanted.length;
+      const isNobodys = mapped.length === 0 && !counted.has(event.generator);
+      if (isNobodys && !content.isPart) counts.noMapping += 1;
+      if (isRead && content.countsFiltered) counts.filtered += mapped.length - wanted.length;
     }
   }
 }

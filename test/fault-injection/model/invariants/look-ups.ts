@@ -1,4 +1,4 @@
-import type { Mapping } from '../../../../lambdas/domain/mapping.ts';
+import type { LookUp } from '../mapping-history.ts';
 import type { Invocation } from '../invocation.ts';
 import type { World } from '../world.ts';
 
@@ -9,14 +9,12 @@ const ageMs = { 'fan-out': 35_000 + freshMs, retry: 5_000 + freshMs, replay: fre
 
 /** The mappings that a function finds were in the table a moment ago, and none that was there is missing. */
 export function judgeLookUp(
-  generator: string,
-  found: readonly Mapping[],
+  lookUp: LookUp,
   { of, isFresh }: { readonly of: Invocation['of']; readonly isFresh: boolean },
   { registry, time, accuse }: World,
 ): void {
   const objection = registry.history.objection(
-    generator,
-    found,
+    lookUp,
     time.now() - (isFresh ? freshMs : ageMs[of]),
   );
   if (objection !== undefined) accuse('look-ups find the current mappings', objection);

@@ -1,11 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { longest, workloads, type GrowthRun } from '../../../../tools/bench/growth/variants.ts';
+import {
+  crowded,
+  longest,
+  newWorkloads,
+  workloads,
+  type GrowthRun,
+} from '../../../../tools/bench/growth/variants.ts';
 import { newArrivals } from '../../../../tools/bench/growth/arrivals.ts';
-import { batchesOf } from '../../../../tools/bench/growth/batches.ts';
+import { batchesOf, batchOfParts } from '../../../../tools/bench/growth/batches.ts';
 import { resultOf } from '../../../../tools/bench/growth/benchmark.ts';
 import { functionVariables } from '../../../../tools/bench/growth/function-variables.ts';
-import { stubAnswer } from '../../../../tools/bench/growth/stub-answers.ts';
+import { stubAnswer, type SentPart } from '../../../../tools/bench/growth/stub-answers.ts';
 import { growthRows } from '../../../../tools/bench/growth/tables.ts';
 import {
   detailOf,
@@ -15,6 +21,7 @@ import {
 } from '../../../../tools/bench/growth/workload.ts';
 import { deploymentsFor } from '../../../../lambdas/settings/deployment.ts';
 import { parseFanOutEnvironment } from '../../../../lambdas/fan-out/env.ts';
+import { partAttributes } from '../../../../lambdas/domain/part.ts';
 import { readRecord } from '../../../../lambdas/fan-out/events-message.ts';
 import { readMappingItem } from '../../../../lambdas/aws/mapping-item.ts';
 import { maxPayloadBytes } from '../../../../local/lambda/invoke-result.ts';
@@ -23,13 +30,15 @@ import { testNowMs } from '../../../support/domain-builders.ts';
 // At such rates a stage prefers cost.
 const deployments = deploymentsFor('cost');
 
-const workload = { events: 6, mappings: 2, generators: 3, detailBytes: 100 };
+const workload = { events: 6, mappings: 2, generators: 3, detailBytes: 100, run: 0 };
 
 const { batchSize } = deployments['fan-out'];
 
 describe('batches', () => {
   test.each(workloads)('are as Lambda gives them: $name', (one) => {
-    const batches = [...batchesOf({ ...one, events: Math.min(one.events, 12_000) }, testNowMs)];
+    const batches = [
+      ...batchesOf({ ...one, run: 0, events: Math.min(one.events, 12_000) }, testNowMs),
+    ];
 
     for (const batch of batches) {
       expect(batch.Records.length).toBeLessThanOrEqual(batchSize);
@@ -97,10 +106,12 @@ describe('what arrived', () => {
 
 describe('the stub', () => {
   const arrivals = newArrivals(workload);
+  const parts: SentPart[] = [];
+  const state = { arrivals, parts };
 
   test('answers PutPartnerEvents with a result for each entry, and notes them', () => {
     const body = JSON.stringify({ Entries: entriesOf([0, 1]) });
-    const { operation, json } = stubAnswer('AWSEvents.PutPartnerEvents', body, arrivals);
+    const { operation, json } = stubAnswer('AWSEvents.PutPartnerEvents', body, state);
 
     expect(operation).toBe('PutPartnerEvents');
     expect(JSON.parse(json)).toMatchObject({ FailedEntryCount: 0, Entries: { length: 4 } });
@@ -109,9 +120,12 @@ describe('the stub', () => {
 
   test("answers a query with the generator's mappings, as the table holds them", () => {
     const generator = generatorOf(1, workload);
-    const ExpressionAttributeValues = marshall({ ':generator': generator });
-    const body = JSON.stringify({ TableName: 'mappings', ExpressionAttributeValues });
-    const { Items } = JSON.parse(stubAnswer('DynamoDB_20120810.Query', body, arrivals).json);
+    const body = JSON.stringify({
+      TableName: 'mappings',
+      KeyConditionExpression: 'generator = :generator',
+      ExpressionAttributeValues: marshall({ ':generator': generator }),
+    });
+    const { Items } = JSON.parse(stubAnswer('DynamoDB_20120810.Query', body, state).json);
 
     expect(Items.map(readMappingItem)).toMatchObject(
       [0, 1].map((customer) => ({
@@ -125,16 +139,38 @@ describe('the stub', () => {
   test('says that it deleted what it was asked to', () => {
     const body = JSON.stringify({ Entries: [{ Id: '0', ReceiptHandle: 'h' }] });
 
-    expect(JSON.parse(stubAnswer('AmazonSQS.DeleteMessageBatch', body, arrivals).json)).toEqual({
+    expect(JSON.parse(stubAnswer('AmazonSQS.DeleteMessageBatch', body, state).json)).toEqual({
       Successful: [{ Id: '0' }],
       Failed: [],
     });
   });
 
   test('does not answer what is not called when all goes well', () => {
-    expect(() => stubAnswer('AmazonSQS.SendMessageBatch', '{}', arrivals)).toThrow(
-      'nobody answers AmazonSQS.SendMessageBatch',
+    expect(() => stubAnswer('AmazonSQS.ReceiveMessage', '{}', state)).toThrow(
+      'nobody answers AmazonSQS.ReceiveMessage',
     );
+  });
+
+  test('keeps the parts that are sent to the events queue, and nothing else that is sent', () => {
+    const attributes = partAttributes({ after: 'arn:a' }, { queuedAtMs: testNowMs });
+    const MessageAttributes = { part: { DataType: 'String', StringValue: attributes['part'] } };
+    const send = (queue: string) =>
+      stubAnswer(
+        'AmazonSQS.SendMessageBatch',
+        JSON.stringify({
+          QueueUrl: `http://127.0.0.1/000000000000/${queue}`,
+          Entries: [{ Id: '0', MessageBody: 'a body', MessageAttributes }],
+        }),
+        state,
+      );
+    send('history');
+
+    expect(JSON.parse(send('events').json)).toMatchObject({
+      Successful: [{ Id: '0', MD5OfMessageBody: '75fd989981509958777cdfcdc66e21b5' }],
+    });
+    expect(parts).toEqual([{ body: 'a body', attributes }]);
+    const [record] = batchOfParts(parts, testNowMs).Records;
+    expect(readRecord(record!)).toMatchObject({ scope: { after: 'arn:a' }, isCounted: true });
   });
 });
 
@@ -149,7 +185,9 @@ test("the function's variables are those that it reads", () => {
 function runsOf(microsByName: Readonly<Record<string, readonly number[]>>) {
   let entriesSoFar = 0;
   const runs = Object.entries(microsByName).map(([name, micros]) => {
-    const { events, mappings } = workloads.find((one) => one.name === name)!;
+    const { events, mappings } = [...workloads, ...newWorkloads, crowded].find(
+      (one) => one.name === name,
+    )!;
     const own = micros.map((each): GrowthRun => {
       entriesSoFar += events * mappings;
       const cpuMicros = each * events * mappings;
@@ -164,6 +202,8 @@ function runsOf(microsByName: Readonly<Record<string, readonly number[]>>) {
 
 const tenRuns = (micros: number) => Array.from({ length: 10 }, () => micros);
 
+const none = new Map();
+
 describe('the figures', () => {
   test('of a million events are those of ten runs together', () => {
     const rows = growthRows(runsOf({ [longest]: [...tenRuns(40).slice(1), 60] }));
@@ -176,6 +216,7 @@ describe('the figures', () => {
   test('have a row for each workload and calls for each thousand entries', () => {
     const { tables } = resultOf(
       runsOf({ '1,000 events': tenRuns(50), '10 to 1,000': tenRuns(30) }),
+      none,
     );
     const [{ head, rows }] = tables as [(typeof tables)[0]];
     const cells = rows.map((row) => Object.fromEntries(head.map((name, at) => [name, row[at]])));
@@ -194,7 +235,10 @@ describe('the figures', () => {
   });
 
   test('reach their goals while cost and memory stay', () => {
-    const { goals } = resultOf(runsOf({ '1,000 events': tenRuns(50), [longest]: tenRuns(50) }));
+    const { goals } = resultOf(
+      runsOf({ '1,000 events': tenRuns(50), [longest]: tenRuns(50) }),
+      none,
+    );
 
     expect(goals).toMatchObject([
       { measured: '1.00', isReached: true },
@@ -208,6 +252,7 @@ describe('the figures', () => {
     const grown = { ...last, heapBytes: 30 * 2 ** 20 };
     const { goals } = resultOf(
       new Map([...runs, [longest, [...tenRuns(0).map(() => last), grown]]]),
+      none,
     );
 
     expect(goals).toMatchObject([
@@ -217,10 +262,34 @@ describe('the figures', () => {
   });
 
   test('are plotted: cost for each number of customers, and memory', () => {
-    const { plots } = resultOf(runsOf({ '1,000 events': tenRuns(50), '10 to 1,000': tenRuns(30) }));
+    const { plots } = resultOf(
+      runsOf({ '1,000 events': tenRuns(50), '10 to 1,000': tenRuns(30) }),
+      none,
+    );
 
     expect(Object.keys(plots!)).toEqual(['growth-cost.svg', 'growth-memory.svg']);
     expect(plots!['growth-cost.svg']).toContain('>1,000 customers</text>');
     expect(plots!['growth-memory.svg']).toContain('>RSS</text>');
+  });
+
+  test('of events for many customers reach their goals while an entry costs no more', () => {
+    const [small, large, largest] = newWorkloads.map(({ name }) => name);
+    const goalsAt = (micros: number) =>
+      resultOf(
+        none,
+        runsOf({
+          [small!]: tenRuns(50),
+          [large!]: tenRuns(50),
+          [largest!]: tenRuns(micros),
+          [crowded.name]: [90],
+        }),
+      ).goals.slice(2);
+
+    expect(goalsAt(55)).toMatchObject([
+      { measured: '1.00', isReached: true },
+      { measured: '1.10', isReached: true },
+      { measured: '100', isReached: true },
+    ]);
+    expect(goalsAt(60)).toMatchObject([{}, { measured: '1.20', isReached: false }, {}]);
   });
 });

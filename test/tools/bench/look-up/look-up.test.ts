@@ -12,6 +12,7 @@ import {
 import { secondsUntilSeen } from '../../../../tools/bench/look-up/seen-after.ts';
 import type { BenchTable } from '../../../../tools/bench/look-up/table.ts';
 import { lookUpGoals, lookUpTable } from '../../../../tools/bench/look-up/tables.ts';
+import { millionGoal, millionTable } from '../../../../tools/bench/look-up/million.ts';
 import type { Mapping } from '../../../../lambdas/domain/mapping.ts';
 import { aMapping } from '../../../support/domain-builders.ts';
 
@@ -25,6 +26,7 @@ function tableInMemory(): BenchTable {
         requests += 1;
         return registered.has(generator) ? [aMapping({ generator })] : [];
       },
+      countLive: async () => ({ mappings: 0 }),
       retire: async () => 'absent',
       noteActivity: async () => 'noted',
     },
@@ -35,6 +37,16 @@ function tableInMemory(): BenchTable {
     async [Symbol.asyncDispose]() {},
   };
 }
+
+describe('a million mappings', () => {
+  const million = { generators: 20, lookUps: 20, found: 10, heapBytes: 100 * 2 ** 20 };
+
+  test('are a row, and a goal for the heap', () => {
+    expect(millionTable(million).rows).toEqual([[20, 20, 10, 100]]);
+    expect(millionGoal(million)).toMatchObject({ measured: '100', isReached: true });
+    expect(millionGoal({ ...million, heapBytes: 200 * 2 ** 20 }).isReached).toBe(false);
+  });
+});
 
 describe('generators', () => {
   test.each(generatorCounts)(

@@ -20,8 +20,8 @@ import { mappingOf } from '../sources.ts';
 
 /** Long enough for the cache to stay warm through all runs. */
 const cacheSeconds = 3_600;
-const { maxGenerators } = standardSettings.mappingCache;
-const cacheSettings = { ttlMs: cacheSeconds * 1000, maxGenerators };
+const { maxMappings } = standardSettings.mappingCache;
+const cacheSettings = { ttlMs: cacheSeconds * 1000, maxMappings };
 
 // Nothing fails here, so that nothing may come to a queue.
 const unusedQueue: MessageQueue = {
@@ -32,6 +32,7 @@ const unusedQueue: MessageQueue = {
 
 const mappings: MappingTable = {
   findLive: async (generator) => [mappingOf(generator)],
+  countLive: async () => ({ mappings: 1 }),
   retire: async () => 'absent',
   noteActivity: async () => 'noted',
 };

@@ -2,7 +2,7 @@ import type { MessageQueue } from '../../../lambdas/ports/delivery.ts';
 import type { NewMessage } from '../../../tools/simulators/queue/message.ts';
 import { factsOf } from './invocation.ts';
 import { judgeRefusal } from './invariants/refusals.ts';
-import { pairsIn } from './pairs.ts';
+import { pairsOfPart } from './pairs.ts';
 import { noteUnsent } from './parts-queue.ts';
 import { queuePort } from './ports.ts';
 import { readRefused } from './published.ts';
@@ -44,7 +44,8 @@ function arrive({ body, attributes = {} }: NewMessage, at: Delivering, world: Wo
   world.eventDeadLetters.push({ body, attributes });
   const refused = readRefused({ body, attributes }, world.accepted);
   if (refused !== undefined) {
-    for (const pair of pairsIn(refused, invocation.lookUps)) factsOf(invocation, pair).refused += 1;
+    for (const pair of pairsOfPart(refused, invocation.lookUps))
+      factsOf(invocation, pair).refused += 1;
     judgeRefusal(refused, attributes, at, world);
     return;
   }

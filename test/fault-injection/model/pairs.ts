@@ -36,8 +36,26 @@ export function pairsIn(
   content: Pick<PublishedMessage, 'events' | 'scope'>,
   lookUps: Invocation['lookUps'],
 ): readonly string[] {
+  return pairsAmong(content, (generator) => foundFor(content, generator, lookUps));
+}
+
+/** The pairs of what an invocation made of a message: a part may be for a single source, though its message was not. */
+export function pairsOfPart(
+  part: Pick<PublishedMessage, 'events' | 'scope'>,
+  lookUps: Invocation['lookUps'],
+): readonly string[] {
+  return pairsAmong(part, (generator) => {
+    const all = [true, false].flatMap((one) => lookUps.get(lookUpKey(generator, one)) ?? []);
+    return [...new Map(all.map((mapping) => [mapping.sourceArn, mapping])).values()];
+  });
+}
+
+function pairsAmong(
+  content: Pick<PublishedMessage, 'events' | 'scope'>,
+  found: (generator: string) => readonly Mapping[],
+): readonly string[] {
   return content.events.flatMap((event) =>
-    wanting(content, event, foundFor(content, event.generator, lookUps)).map(({ sourceArn }) =>
+    wanting(content, event, found(event.generator)).map(({ sourceArn }) =>
       pairName(event.id, sourceArn),
     ),
   );

@@ -2,7 +2,7 @@ import type { MessageQueue, OutgoingMessage } from '../../../lambdas/ports/deliv
 import type { Delivering } from './queue-handler.ts';
 import { factsOf, type Invocation } from './invocation.ts';
 import { judgePart } from './invariants/parts.ts';
-import { pairsIn } from './pairs.ts';
+import { pairsOfPart } from './pairs.ts';
 import { queuePort } from './ports.ts';
 import { readPart, type PublishedMessage } from './published.ts';
 import { noticeUnheard } from './unheard.ts';
@@ -25,7 +25,7 @@ export function partsQueue(at: Delivering, world: World): MessageQueue {
     }
     const queued = world.eventsQueue.send({ ...message, lineage: invocation.lineage });
     world.published.set(queued.id, part);
-    for (const pair of pairsIn(part, invocation.lookUps)) factsOf(invocation, pair).parted += 1;
+    for (const pair of pairsOfPart(part, invocation.lookUps)) factsOf(invocation, pair).parted += 1;
     const { partedJunk, partedEvents } = invocation;
     for (const { id } of part.events) partedEvents.add(id);
     for (const id of part.junk) partedJunk.set(id, (partedJunk.get(id) ?? 0) + 1);
@@ -56,7 +56,7 @@ export function noteUnsent(part: PublishedMessage, isHere: boolean, invocation: 
   const { unsent, unheardEvents, lookUps } = invocation;
   if (isHere) for (const { id } of part.events) unheardEvents.add(id);
   for (const id of part.junk) unsent.add(id);
-  for (const pair of pairsIn(part, lookUps)) {
+  for (const pair of pairsOfPart(part, lookUps)) {
     unsent.add(pair);
     if (isHere) factsOf(invocation, pair).unanswered += 1;
   }

@@ -2,7 +2,7 @@ const msPerMinute = 60_000;
 const msPerDay = 86_400_000;
 
 // RFC 3339, section 5.6: the letters may be lower case, and the fraction may have any length.
-const pattern = /^(\d{4})-(\d\d)-(\d\d)t(\d\d):(\d\d):(\d\d)(\.\d+)?(?:z|([+-])(\d\d):(\d\d))$/i;
+const pattern = /^\d{4}-\d\d-\d\dt\d\d:\d\d:\d\d(?:\.\d+)?(?:z|[+-]\d\d:\d\d)$/i;
 
 /**
  * The longest date-time, in characters. An entry's size counts 14 bytes for its time, however long the
@@ -36,32 +36,63 @@ export function epochMs(dateTime: string): number {
 }
 
 function parse(text: string): number | undefined {
-  const match = pattern.exec(text);
-  if (match === null) return undefined;
-  const number = (group: number) => Number(match[group] ?? 0);
-  const [year, month, day] = [number(1), number(2), number(3)];
-  const [hour, minute, second] = [number(4), number(5), number(6)];
-  const [offsetHour, offsetMinute] = [number(9), number(10)];
+  // Every part has its place. An array of groups would take longer than all the rest.
+  if (!pattern.test(text)) return undefined;
+  const number = (start: number, end: number) => numberIn(text, start, end);
+  const [year, month, day] = [number(0, 4), number(5, 7), number(8, 10)];
+  const [hour, minute, second] = [number(11, 13), number(14, 16), number(17, 19)];
+  const offsetMinutes = offsetIn(text);
   // Unlike Date.UTC, it takes a year below 100 as it is.
   const startOfDay = new Date(0).setUTCFullYear(year, month - 1, day);
   if (!isDay(startOfDay, month, day)) return undefined;
   if (!isOnClock(hour, minute, second)) return undefined;
-  if (!isOnClock(offsetHour, offsetMinute, 0)) return undefined;
-  const direction = match[8] === '-' ? -1 : 1;
-  const offsetMs = direction * (offsetHour * 60 + offsetMinute) * msPerMinute;
-  const startOfMinute = startOfDay + (hour * 60 + minute) * msPerMinute - offsetMs;
+  if (offsetMinutes === undefined) return undefined;
+  const startOfMinute = startOfDay + (hour * 60 + minute - offsetMinutes) * msPerMinute;
   if (second === 60 && !isLastMinuteOfMonth(startOfMinute)) return undefined;
-  const milliseconds = startOfMinute + second * 1000 + millisecondsIn(match[7]);
+  const milliseconds = startOfMinute + second * 1000 + millisecondsIn(text);
   return isInEra(milliseconds) ? milliseconds : undefined;
+}
+
+const zero = '0'.charCodeAt(0);
+
+function numberIn(text: string, start: number, end: number): number {
+  let value = 0;
+  for (let at = start; at < end; at += 1) value = value * 10 + text.charCodeAt(at) - zero;
+  return value;
+}
+
+/** By how many minutes a clock is ahead of UTC; undefined if no clock is. */
+function offsetIn(text: string): number | undefined {
+  if (text.endsWith('Z') || text.endsWith('z')) return 0;
+  const { length } = text;
+  const [hour, minute] = [
+    numberIn(text, length - 5, length - 3),
+    numberIn(text, length - 2, length),
+  ];
+  if (!isOnClock(hour, minute, 0)) return undefined;
+  const minutes = hour * 60 + minute;
+  return text.at(-6) === '-' ? -minutes : minutes;
 }
 
 function isOnClock(hour: number, minute: number, second: number): boolean {
   return hour < 24 && minute < 60 && second <= 60;
 }
 
-/** The whole milliseconds of a fraction of a second, `.5`. */
-function millisecondsIn(fraction = ''): number {
-  return Number(fraction.slice(1, 4).padEnd(3, '0'));
+/** The whole milliseconds of a second's fraction, of which there may be none. */
+function millisecondsIn(text: string): number {
+  let [milliseconds, at] = [0, '2026-11-21T19:00:00'.length];
+  if (text.charAt(at) !== '.') return milliseconds;
+  for (let unit = 100; unit >= 1; unit /= 10) {
+    at += 1;
+    // A shorter fraction ends before the offset.
+    if (!isDigit(text.charCodeAt(at))) return milliseconds;
+    milliseconds += unit * (text.charCodeAt(at) - zero);
+  }
+  return milliseconds;
+}
+
+function isDigit(character: number): boolean {
+  return character >= zero && character < zero + 10;
 }
 
 // Date takes 30 February for 2 March.

@@ -11,6 +11,8 @@ const minDigits = String(maxInteger).length;
 
 const number = /-?\d[\d.eE+-]*/y;
 const integer = /^-?\d+$/;
+const beforeInteger = codesOf('-:,[ \t\n\r');
+const afterInteger = codesOf(',]} \t\n\r');
 
 /**
  * Why EventBridge would refuse a detail; undefined if it would not. PutEvents' reference bounds integers
@@ -19,28 +21,47 @@ const integer = /^-?\d+$/;
  * @param detailJson JSON text
  */
 export function detailProblem(detailJson: string): string | undefined {
-  // Most details have no such long number and few brackets, which is quick to see.
-  if (!hasLongNumber(detailJson) && !hasManyBrackets(detailJson)) return undefined;
+  // Most details have no such long integer and few brackets, which is quick to see.
+  if (!mayHaveLongInteger(detailJson) && !hasManyBrackets(detailJson)) return undefined;
   return scan(detailJson);
 }
 
-/** Whether so many digits follow on each other: one of them is where every so manieth character is. */
-function hasLongNumber(text: string): boolean {
-  for (let at = minDigits - 1; at < text.length; at += minDigits) {
-    if (isDigit(text.charCodeAt(at)) && digitsAround(text, at) >= minDigits) return true;
+/**
+ * Whether there may be an integer with so many digits: one of them is where every so manieth character is. What
+ * is next to the digits tells most texts and fractions from integers, such as the commit of 40 zeros that a
+ * push of a new branch has.
+ */
+function mayHaveLongInteger(json: string): boolean {
+  for (let at = minDigits - 1; at < json.length; at += minDigits) {
+    if (!isDigit(json.charCodeAt(at))) continue;
+    const start = startOfDigits(json, at);
+    const end = endOfDigits(json, at);
+    if (end - start >= minDigits && mayBeInteger(json, start, end)) return true;
+    at = end;
   }
   return false;
 }
 
-function digitsAround(text: string, at: number): number {
+function startOfDigits(text: string, at: number): number {
   let start = at;
   while (isDigit(text.charCodeAt(start - 1))) start -= 1;
+  return start;
+}
+
+function endOfDigits(text: string, at: number): number {
   let end = at + 1;
-  while (end - start < minDigits && isDigit(text.charCodeAt(end))) end += 1;
-  return end - start;
+  while (isDigit(text.charCodeAt(end))) end += 1;
+  return end;
+}
+
+/** Whether digits are all of an integer, for all that the characters next to them say. */
+function mayBeInteger(json: string, start: number, end: number): boolean {
+  return beforeInteger.has(json.charCodeAt(start - 1)) && afterInteger.has(json.charCodeAt(end));
 }
 
 function hasManyBrackets(text: string): boolean {
+  // Each level has a bracket of either kind.
+  if (text.length <= 2 * maxLevels) return false;
   let count = 0;
   for (const bracket of ['{', '[']) {
     let at = text.indexOf(bracket);
@@ -92,4 +113,8 @@ function isOutOfRange(source: string): boolean {
   if (source.length > maxIntegerLength) return true;
   const value = BigInt(source);
   return value < minInteger || value > maxInteger;
+}
+
+function codesOf(characters: string): ReadonlySet<number> {
+  return new Set(Array.from(characters, (character) => character.charCodeAt(0)));
 }

@@ -85,8 +85,12 @@ export function readPart(attribute: (name: string) => string | undefined): Part 
 export function scopeAttributes(
   attribute: (name: string) => string | undefined,
 ): MessageAttributes {
-  const entries = Object.values(names).map((name) => [name, attribute(name)] as const);
-  return Object.fromEntries(entries.flatMap(([name, text]) => (text ? [[name, text]] : [])));
+  const attributes: Record<string, string> = {};
+  for (const name of Object.values(names)) {
+    const text = attribute(name);
+    if (text) attributes[name] = text;
+  }
+  return attributes;
 }
 
 /** The message attributes of a part that is sent back to the events queue. */

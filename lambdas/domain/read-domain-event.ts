@@ -52,15 +52,15 @@ export function readDomainEvent(
 
 /** The event that checked fields make; undefined if its detail is neither there nor referred to. */
 function eventOf(
-  { detailReference: reference, ...fields }: Extract<CheckedFields, { kind: 'fields' }>['fields'],
+  fields: Extract<CheckedFields, { kind: 'fields' }>['fields'],
   detailJson: string | undefined,
   queuedAtMs: number,
 ): DomainEvent | undefined {
-  const { id, generator, detailType, resources, time } = fields;
-  const head = { id, generator, detailType, resources };
-  const timed = { ...head, time: time ?? new Date(queuedAtMs).toISOString() };
-  if (reference !== undefined) return { ...timed, detailJson: detailJson ?? '{}', reference };
-  return detailJson === undefined ? undefined : { ...timed, detailJson };
+  const { id, generator, detailType, resources, detailReference: reference } = fields;
+  const time = fields.time ?? new Date(queuedAtMs).toISOString();
+  const event = { id, generator, detailType, resources, time, detailJson: detailJson ?? '{}' };
+  if (reference !== undefined) return { ...event, reference };
+  return detailJson === undefined ? undefined : event;
 }
 
 function invalid(reason: string): CheckedEvent {

@@ -44,8 +44,12 @@ function arrayOf(element: fc.Arbitrary<SpacedJson>): fc.Arbitrary<SpacedJson> {
     .map(([parts, space]) => joined(parts, '[]', space));
 }
 
+// Once V8 has parsed a name with a backslash in it (as in Node 24), it takes another name for it whose text begins
+// alike: after `{"\\":0}`, `{"\u00e9":0}` has the name of a backslash. So a parse of such names is no yardstick.
+const anyName = anyString.filter((text) => !text.includes(String.raw`\\`));
+
 function objectOf(value: fc.Arbitrary<SpacedJson>): fc.Arbitrary<SpacedJson> {
-  const member = fc.tuple(anyString, value, anySpace).map(([name, of, space]) => ({
+  const member = fc.tuple(anyName, value, anySpace).map(([name, of, space]) => ({
     spaced: `${name}${space}:${space}${of.spaced}`,
     compact: `${name}:${of.compact}`,
   }));

@@ -4,6 +4,7 @@ import {
   entryContent,
   entrySizeBytes,
   firstDelivery,
+  jsonText,
   rebind,
   withStub,
 } from '../../../lambdas/domain/delivery.ts';
@@ -215,3 +216,10 @@ describe('a delivery with a stub', () => {
     expect(stubOf('{}')).toMatch(/^\{"payload_url"/);
   });
 });
+
+test.each(['', 'aws.partner/acme/a b~', 'a "quoted" \\ é', 'line\nbreak', '\u007f', '\ud800'])(
+  'a text is written as JSON.stringify writes it: %j',
+  (text) => {
+    expect(jsonText(text)).toBe(JSON.stringify(text));
+  },
+);

@@ -26,8 +26,8 @@ export const retryingRegressions: readonly Regression[] = [
     edits: [
       {
         file: 'lambdas/domain/read-domain-event.ts',
-        find: 'time: time ?? new Date(queuedAtMs).toISOString()',
-        replace: 'time: time ?? new Date().toISOString()',
+        find: 'fields.time ?? new Date(queuedAtMs).toISOString()',
+        replace: 'fields.time ?? new Date().toISOString()',
       },
     ],
     tests: [peers, 'test/lambdas/domain/read-domain-event.test.ts'],

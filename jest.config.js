@@ -11,8 +11,8 @@ const native = nativePackages.join('|');
 export default {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // They need a browser: npm run test:browser.
-  testPathIgnorePatterns: ['<rootDir>/test/browser/'],
+  // They need a browser, or a PostgreSQL: npm run test:browser, npm run test:postgres.
+  testPathIgnorePatterns: ['<rootDir>/test/browser/', '<rootDir>/test/postgres/'],
   testEnvironment: '<rootDir>/test/support/jest/environment.js',
   testSequencer: '<rootDir>/test/support/jest/longest-first.js',
   extensionsToTreatAsEsm: ['.ts'],

@@ -58,7 +58,11 @@ const chanceOfProcess: OutboxChance = {
   deadline: (milliseconds) => AbortSignal.timeout(milliseconds),
 };
 
-/** An outbox in PostgreSQL, 12 or newer. Throws RangeError if an option makes no sense. */
+/**
+ * An outbox in PostgreSQL, 12 or newer. Throws RangeError if an option makes no sense.
+ *
+ * @param chance ids and times of events, how to wait, and jitter
+ */
 export function createOutbox(
   options: OutboxOptions = {},
   chance: OutboxChance = chanceOfProcess,

@@ -100,11 +100,11 @@ test('every committed event arrives, however often relays are killed, and nothin
   const { url } = await sqs.createQueue('killed');
   const added: string[] = [];
   for (const [round, moment] of moments.entries()) {
-    added.push(...(await addEvents(`${round}-before`, 24)));
+    added.push(...(await addEvents(`${round}-before`, 60)));
     const [during] = await Promise.all([
       addEvents(`${round}-during`, 12),
       runUntilKilled('killed', moment),
-      runUntilKilled('killed', chance(`${round}`) * 15),
+      runUntilKilled('killed', 20 + chance(`${round}`) * 100),
     ]);
     added.push(...during);
     // The leases of the killed end.

@@ -102,14 +102,14 @@ describe('the README’s statements', () => {
   });
 });
 
-const text = `'?$1 :name \u0000 "ü"`;
+const oddText = `'?$1 :name \u0000 "ü"`;
 
 /** What is sent after a transaction that commits and one that does not. */
 async function sentAfter(
   work: (add: (transaction: Transaction) => Promise<void>) => Promise<unknown>,
 ): Promise<readonly unknown[]> {
   await work(async (transaction) => {
-    await outbox.add(transaction, [anOutboxEvent({ id: 'kept', detail: { text } })]);
+    await outbox.add(transaction, [anOutboxEvent({ id: 'kept', detail: { text: oddText } })]);
   });
   await work(async (transaction) => {
     await outbox.add(transaction, [anOutboxEvent({ id: 'not kept' })]);
@@ -133,7 +133,7 @@ describe('the README’s adapters', () => {
     const db = drizzle({ client: pool });
 
     const sent = await sentAfter((add) => db.transaction((tx) => add(ofDrizzle(tx))));
-    expect(sent).toMatchObject([{ id: 'kept', detail: { text } }]);
+    expect(sent).toMatchObject([{ id: 'kept', detail: { text: oddText } }]);
   });
 
   test('add in a transaction of Knex', async () => {
@@ -148,6 +148,6 @@ describe('the README’s adapters', () => {
     const sent = await sentAfter((add) => db.transaction((trx) => add(ofKnex(trx))));
     await db.destroy();
 
-    expect(sent).toMatchObject([{ id: 'kept', detail: { text } }]);
+    expect(sent).toMatchObject([{ id: 'kept', detail: { text: oddText } }]);
   });
 });

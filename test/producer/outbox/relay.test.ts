@@ -137,6 +137,36 @@ describe('a relay', () => {
     await expect(relay).rejects.toThrow('a bug of the caller');
   });
 
+  test('gives a batch 20 seconds to be sent', async () => {
+    const given: (AbortSignal | undefined)[] = [];
+    const deadlines: [number, AbortSignal][] = [];
+    const stop = new AbortController();
+    await createOutbox(
+      {},
+      {
+        newId: () => 'new',
+        now: () => new Date(),
+        random: () => 1,
+        deadline: (milliseconds) => {
+          const { signal } = new AbortController();
+          deadlines.push([milliseconds, signal]);
+          return signal;
+        },
+        sleep: async () => stop.abort(),
+      },
+    ).relay({
+      database: aDatabase([['a']]),
+      sendEvents: async (events, { signal }) => {
+        given.push(signal);
+        return { sent: events.length, failed: [] };
+      },
+      signal: stop.signal,
+      onProblem: () => {},
+    });
+
+    expect(deadlines.filter(([, signal]) => given.includes(signal))).toEqual([[20_000, given[0]]]);
+  });
+
   test('sends by a producer', async () => {
     const sqs = fakeSqs();
     const producer = createProducer({ queueUrl: 'http://127.0.0.1/1/events', client: sqs.client });

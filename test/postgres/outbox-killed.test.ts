@@ -58,20 +58,22 @@ async function aRelay(queueUrl: string) {
   return await startRelay(ofProcess);
 }
 
-/** Lets a relay run until it is killed at a moment of its way to SQS, or after so many milliseconds. */
-async function runUntilKilled(queue: string, moment: FatalMoment | number): Promise<void> {
+/** A relay that is killed at a moment of its way to SQS, or so many milliseconds after it has begun. */
+async function aFatalRelay(queue: string, moment: FatalMoment | number) {
   const atRequest = typeof moment === 'number' ? { request: 0, when: 'asked' as const } : moment;
   const proxy = await fatalProxy(sqs.url, atRequest, () => relay.kill('SIGKILL'));
   const relay = await aRelay(`${proxy.url}/000000000000/${queue}`);
-  relay.begin();
-  const timer = setTimeout(
-    () => relay.kill('SIGKILL'),
-    typeof moment === 'number' ? moment : 3_000,
-  );
+  return {
+    runUntilKilled: async (): Promise<void> => {
+      relay.begin();
+      const afterMs = typeof moment === 'number' ? moment : 3_000;
+      const timer = setTimeout(() => relay.kill('SIGKILL'), afterMs);
 
-  expect(await relay.exited).toEqual({ code: null, signal: 'SIGKILL' });
-  clearTimeout(timer);
-  proxy.close();
+      expect(await relay.exited).toEqual({ code: null, signal: 'SIGKILL' });
+      clearTimeout(timer);
+      proxy.close();
+    },
+  };
 }
 
 async function relayTheRest(queueUrl: string, relays: number): Promise<void> {
@@ -100,11 +102,16 @@ test('every committed event arrives, however often relays are killed, and nothin
   const { url } = await sqs.createQueue('killed');
   const added: string[] = [];
   for (const [round, moment] of moments.entries()) {
-    added.push(...(await addEvents(`${round}-before`, 60)));
+    const [before, atMoment, atRandom] = await Promise.all([
+      addEvents(`${round}-before`, 60),
+      aFatalRelay('killed', moment),
+      aFatalRelay('killed', 20 + chance(`${round}`) * 100),
+    ]);
+    added.push(...before);
     const [during] = await Promise.all([
       addEvents(`${round}-during`, 12),
-      runUntilKilled('killed', moment),
-      runUntilKilled('killed', 20 + chance(`${round}`) * 100),
+      atMoment.runUntilKilled(),
+      atRandom.runUntilKilled(),
     ]);
     added.push(...during);
     // The leases of the killed end.

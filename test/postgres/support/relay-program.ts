@@ -10,12 +10,13 @@ const [connection = '{}', queueUrl = '', maxEventsPerBatch = ''] = process.argv.
 const config: PoolConfig = JSON.parse(connection);
 const stop = new AbortController();
 process.on('SIGTERM', () => stop.abort());
+// The test is over, or has failed: nobody else would end this process.
+process.stdin.on('end', () => process.exit(1));
 const pool = new Pool(config);
 pool.on('error', () => {});
 const { sendEvents } = createProducer({ queueUrl });
 process.stdout.write('ready\n');
 await once(process.stdin, 'data');
-process.stdin.destroy();
 await createOutbox().relay({
   database: pool,
   sendEvents,
@@ -25,3 +26,4 @@ await createOutbox().relay({
   pollMs: 10,
 });
 await pool.end();
+process.stdin.destroy();

@@ -8,7 +8,10 @@ export function checkOptions<S extends v.GenericSchema>(
   const checked = v.safeParse(schema, given, { abortEarly: true });
   if (checked.success) return checked.output;
   const [issue] = checked.issues;
-  throw new RangeError(`${v.getDotPath(issue)} ${issue.message}`);
+  const name = v.getDotPath(issue);
+  throw new RangeError(
+    name === null ? 'the options must be an object' : `${name} ${issue.message}`,
+  );
 }
 
 /** What is wrong with a member of an object of options, in words that follow its name. */
@@ -34,7 +37,8 @@ export function withMethod<T extends object>(name: string, problem: string) {
   return v.custom<T>((value) => hasMethod(value, name), problem);
 }
 
-function hasMethod(value: unknown, name: string): boolean {
+/** Whether a value is an object with such a method, of its own or not. */
+export function hasMethod(value: unknown, name: string): boolean {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import { sleep } from '../sleep.ts';
 import { ask } from './ask.ts';
-import { refusePool, type Database, type Transaction } from './database.ts';
+import { checkTransaction, type Database, type Transaction } from './database.ts';
 import { relay } from './relay.ts';
 import type { RelayServices } from './relay-services.ts';
 import {
@@ -72,7 +72,7 @@ export function createOutbox(
   return {
     sql: sql.create,
     async add(transaction, events) {
-      refusePool(transaction);
+      checkTransaction(transaction);
       const written = writeEvents(events, { maxEntryBytes, ...chance });
       const texts = written.map(({ text }) => text);
       if (texts.length > 0) await transaction.query(sql.insert, [JSON.stringify(texts)]);

@@ -1,3 +1,5 @@
+import { hasMethod } from '../option-checks.ts';
+
 /** A client of PostgreSQL in the midst of the caller's transaction: one of `pg`, or an object that calls another. */
 export interface Transaction {
   /** Runs a statement, whose text names its one value `$1`. */
@@ -12,8 +14,13 @@ export interface Database {
   query(text: string, values: (string | number)[]): Promise<{ readonly rows: readonly unknown[] }>;
 }
 
-/** Throws TypeError for a pool, whatever the types say: the event would be there without the rest. */
-export function refusePool(transaction: Transaction): void {
+/**
+ * Throws TypeError for what is no transaction, whatever the types say. On a pool, the event would be there
+ * without the rest.
+ */
+export function checkTransaction(transaction: Transaction): void {
+  if (!hasMethod(transaction, 'query'))
+    throw new TypeError('a transaction must have a method query');
   if (transaction.totalCount === undefined) return;
   throw new TypeError('a pool is no transaction: give the client on which you called BEGIN');
 }

@@ -23,7 +23,7 @@ export interface RelayOptions {
   readonly sendEvents: SendEvents;
   /** Ends the relay: it takes no more events, and settles those it has, within some seconds. */
   readonly signal: AbortSignal;
-  /** Called with what goes wrong, to log it and to count it. The relay goes on by itself. */
+  /** Called with what goes wrong, to log it and to count it. The relay goes on by itself, unless this throws. */
   readonly onProblem: (problem: OutboxProblem) => void;
   /** 500 by default, and 4 MiB: what is sent twice if the relay is killed. */
   readonly maxEventsPerBatch?: number;

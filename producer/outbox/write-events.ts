@@ -41,11 +41,15 @@ export interface WriteServices {
   readonly now: () => Date;
 }
 
-/** Writes events as their rows hold them. Throws an {@link OutboxEventError} for the first that is refused. */
+/**
+ * Writes events as their rows hold them. Throws an {@link OutboxEventError} for the first that is refused, and
+ * TypeError for what is no array: an event alone, of which nothing would be added.
+ */
 export function writeEvents(
   events: readonly OutboxEvent[],
   services: WriteServices,
 ): readonly OutboxText[] {
+  if (!Array.isArray(events)) throw new TypeError('the events must be an array');
   // A copy has no holes.
   return Array.from(events, (event, index) => {
     const complete = completed(event, services);

@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { createOutbox, OutboxEventError, type OutboxEvent } from '../../../producer/index.ts';
+import {
+  createOutbox,
+  OutboxEventError,
+  type OutboxEvent,
+  type Transaction,
+} from '../../../producer/index.ts';
 import { aDetail } from '../builders.ts';
 import { anOutbox, anOutboxEvent, aSender } from './builders.ts';
 import { aDatabase } from './fake-database.ts';
@@ -71,9 +76,26 @@ describe('add', () => {
     expect((error as Error).message).toContain(reason);
     expect(transaction.added).toEqual([]);
   });
+
+  test.each([
+    ['no array', aTransaction(), anOutboxEvent(), 'the events must be an array'],
+    ['nothing', aTransaction(), undefined, 'the events must be an array'],
+    ['no transaction', undefined, [anOutboxEvent()], 'a transaction must have a method query'],
+    ['another transaction', {}, [anOutboxEvent()], 'a transaction must have a method query'],
+  ])('refuses %s, whatever the types say', async (_, transaction, events, problem) => {
+    const added = createOutbox().add(transaction as Transaction, events as OutboxEvent[]);
+
+    await expect(added).rejects.toEqual(new TypeError(problem));
+  });
 });
 
 describe('options', () => {
+  test('that are no object are refused', () => {
+    expect(() => createOutbox(null as unknown as object)).toThrow(
+      new RangeError('the options must be an object'),
+    );
+  });
+
   test.each([
     [{ table: '' }, 'the name "" must have 1 to 63 bytes, and no NUL'],
     [{ table: 'x'.repeat(60) }, 'must have 1 to 63 bytes'],

@@ -5,7 +5,8 @@ import { installApart, InstallError } from './install-apart.ts';
 //
 // node tools/install/install-program.ts FOLDER
 
-const [name = ''] = process.argv.slice(2);
+const [name] = process.argv.slice(2);
+if (name === undefined) throw new Error('which folder?');
 const folder = join(import.meta.dirname, '../..', name);
 
 try {

@@ -1,6 +1,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -57,22 +58,27 @@ afterEach(() => {
   running = [];
 });
 
-/** Starts the example on a queue, and waits until it listens. */
-async function startExample(queueUrl: string) {
+/** The environment of the example with a queue. */
+function environment(queueUrl: string) {
   const { host } = connection(schema);
   const options = encodeURIComponent(`-c search_path=${schema}`);
+  return {
+    ...process.env,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    EVENTS_QUEUE_URL: queueUrl,
+    DATABASE_URL: `postgres://postgres@/postgres?host=${host}&options=${options}`,
+    PORT: '0',
+  };
+}
+
+/** Starts the example on a queue, and waits until it listens. */
+async function startExample(queueUrl: string) {
   const child = spawn(process.execPath, ['main.ts'], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      ...process.env,
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
-      EVENTS_QUEUE_URL: queueUrl,
-      DATABASE_URL: `postgres://postgres@/postgres?host=${host}&options=${options}`,
-      PORT: '0',
-    },
+    env: environment(queueUrl),
   });
   running.push(child);
   const exited = once(child, 'exit');
@@ -144,6 +150,38 @@ describe('the example', () => {
 
     expect(eventsOn('later')).toMatchObject([{ id: 'order/5/placed' }]);
     expect(await again.end()).toEqual([0, null]);
+  });
+
+  test('answers what it was asked before it ends', async () => {
+    const { url: queueUrl } = await sqs.createQueue('ending');
+    const { url, end } = await startExample(queueUrl);
+    const order = request(url, { method: 'POST', headers: { expect: '100-continue' } });
+    order.flushHeaders();
+    await once(order, 'continue');
+    const ended = end();
+    while (await fetch(url).catch(() => undefined)) await pool.query('SELECT pg_sleep(0.01)');
+    const answered = once(order, 'response');
+    order.end('shop=acme&number=6&cents=1');
+
+    expect((await answered)[0]).toMatchObject({ statusCode: 201 });
+    expect(await ended).toEqual([0, null]);
+  });
+
+  test.each([
+    ['EVENTS_QUEUE_URL', '', 'set DATABASE_URL and EVENTS_QUEUE_URL, as the README shows'],
+    ['DATABASE_URL', '', 'set DATABASE_URL and EVENTS_QUEUE_URL, as the README shows'],
+    [
+      'DATABASE_URL',
+      'postgres://postgres@127.0.0.1:9/postgres',
+      'DATABASE_URL: Error: connect ECONNREFUSED 127.0.0.1:9',
+    ],
+  ])('says in one line what is wrong with a %s of "%s"', async (name, value, line) => {
+    const env = { ...environment('http://127.0.0.1:9/000000000000/none'), [name]: value };
+    const failed = await run(process.execPath, ['main.ts'], { cwd: folder, env }).catch(
+      (error: unknown) => error,
+    );
+
+    expect(failed).toMatchObject({ code: 1, stdout: '', stderr: `${line}\n` });
   });
 
   test('is called as its README says', async () => {

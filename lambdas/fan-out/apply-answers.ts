@@ -8,7 +8,7 @@ import type { Log, MessageQueue, OutgoingMessage } from '../ports/delivery.ts';
 import type { WrittenEvent } from './events-message.ts';
 import type { SentAs } from './needs-reference.ts';
 import { isTooLarge, partMessages } from './part-messages.ts';
-import { planMessage, type PlannedMessage } from './plan.ts';
+import { filteredIn, planMessage, type PlannedMessage } from './plan.ts';
 
 /** What a large event is sent as; and what became of its detail, or that the stage relays no such events. */
 export interface LargeAnswer {
@@ -71,6 +71,8 @@ interface Sorted {
   /** Those that are to be tried again. */
   readonly later: readonly WrittenEvent[];
   readonly refused: readonly Unreadable[];
+  /** How many deliveries a filter left out of those. */
+  readonly filteredOfRefused: number;
   readonly failingSinceMs: number;
 }
 
@@ -84,15 +86,19 @@ function sortOut(
   const events: WrittenEvent[] = [];
   const later: WrittenEvent[] = [];
   const refused: Unreadable[] = [];
+  let filteredOfRefused = 0;
   for (const written of message.events) {
     const answer = answers.get(written);
     if (answer === undefined) events.push(written);
     else if (answer.referred.kind === 'referred') {
       events.push(referredIn(written, answer.as, answer.referred.event));
     } else if (answer.referred.kind === 'unreachable' && !isOver) later.push(written);
-    else refused.push(refusalOf(message, written, answer.referred));
+    else {
+      refused.push(refusalOf(message, written, answer.referred));
+      filteredOfRefused += filteredIn([written], message);
+    }
   }
-  return { message, events, later, refused, failingSinceMs };
+  return { message, events, later, refused, filteredOfRefused, failingSinceMs };
 }
 
 function referredIn(
@@ -149,18 +155,19 @@ function partFor(
 
 /** The message that is left, with what is refused among what is no event. */
 function withoutFailed(
-  { message, events, later, refused }: Sorted,
+  { message, events, later, refused, filteredOfRefused }: Sorted,
   { settings }: AnswerServices,
 ): PlannedMessage {
   const { failingSinceMs: _, ...left } = { ...message, events };
   if (later.length === 0 && refused.length === 0) return left;
   const invalid = [...message.invalid, ...refused];
-  const { dropped, eventCount } = message;
+  const { noMapping, eventCount } = message;
   return {
     ...planMessage({ ...left, invalid }, settings.maxDeliveriesPerMessage),
     isDivided: later.length > 0,
     // Nobody counts them again where they went.
-    dropped,
+    noMapping,
+    filteredOfRefused,
     eventCount: eventCount - refused.length,
   };
 }

@@ -24,7 +24,7 @@ import { keepTexts } from './keep-texts.ts';
 import {
   deliveriesIn,
   deliveriesOf,
-  isRead,
+  filteredOf,
   planMessage,
   toSettleIn,
   type Bound,
@@ -154,17 +154,16 @@ function countSettled(
   counters: BatchCounters,
 ): void {
   for (const message of planned) {
-    const { messageId, isCounted, eventCount, dropped } = message;
+    const { messageId, isCounted, eventCount, noMapping } = message;
     if (acknowledgement.open(messageId) > 0) continue;
     counters.messages += 1;
     for (const ofMessage of taken.values()) counters.entries += ofMessage.get(messageId) ?? 0;
     // These are entries of their parts.
     counters.entries -= sentBack.get(messageId) ?? 0;
-    // If not all mappings were read, the parts count what filters leave out.
-    if (message.countsFiltered && isRead(message)) counters.dropped.filtered += dropped.filtered;
+    if (message.countsFiltered) counters.dropped.filtered += filteredOf(message);
     if (isCounted) continue;
     counters.events += eventCount;
-    counters.dropped.noMapping += dropped.noMapping;
+    counters.dropped.noMapping += noMapping;
   }
 }
 

@@ -7,7 +7,6 @@ import { messageGroupId } from '../domain/message-group.ts';
 import { partAttributes, type Scope } from '../domain/part.ts';
 import type { EventsMessage, EventText } from './events-message.ts';
 import type { LookedUpMessage } from './find-mappings.ts';
-import { isRead } from './plan.ts';
 import { countDeliveries } from './sources.ts';
 
 /** A message for the events queue that asks for some of the deliveries of another one. */
@@ -27,7 +26,7 @@ export function partMessages(
   scope: Scope,
 ): readonly PartMessage[] {
   const { events, mappingsOf } = message;
-  const attributes = partAttributes(scope, { ...message, countsFiltered: !isRead(message) });
+  const attributes = partAttributes(scope, message);
   const maxBodyBytes = maxMessageBytes - bytesOf(attributes);
   const chunks: EventText[][] = [];
   let freeBytes = 0;

@@ -19,18 +19,19 @@ export interface PlannedMessage extends LookedUpMessage {
   readonly isDivided: boolean;
   /** How many events it had before some of them were taken out for their details' sake. */
   readonly eventCount: number;
-  /** How many events had no mapping, and how many deliveries a filter left out. */
-  readonly dropped: { readonly noMapping: number; readonly filtered: number };
+  /** How many events had no mapping. */
+  readonly noMapping: number;
+  /** How many deliveries a filter left out of events that were refused for their details' sake. */
+  readonly filteredOfRefused: number;
 }
 
 /** Divides a message into runs of at most so many deliveries each, and counts what is dropped. */
 export function planMessage(message: LookedUpMessage, maxDeliveries: number): PlannedMessage {
   const { events, scope, mappingsOf } = message;
-  const dropped = { noMapping: 0, filtered: 0 };
+  let noMapping = 0;
   const counts = events.map(({ event }) => {
     const { deliveries, filtered } = countDeliveries(event, scope, mappingsOf);
-    if (deliveries + filtered === 0) dropped.noMapping += 1;
-    dropped.filtered += filtered;
+    if (deliveries + filtered === 0) noMapping += 1;
     return deliveries;
   });
   const ofEvent = (index: number) => {
@@ -41,13 +42,41 @@ export function planMessage(message: LookedUpMessage, maxDeliveries: number): Pl
   const { runs = [], unread = [] } = Object.groupBy(all, (run) =>
     isRead(message, run) ? 'runs' : 'unread',
   );
-  return { ...message, runs, unread, isDivided: false, eventCount: events.length, dropped };
+  const eventCount = events.length;
+  return {
+    ...message,
+    runs,
+    unread,
+    isDivided: false,
+    eventCount,
+    noMapping,
+    filteredOfRefused: 0,
+  };
 }
 
-/** Whether the mappings of a message's events were read, of all events or of a run's. */
-export function isRead(
+/** How many deliveries filters leave out of what an invocation does of a message: its parts count their own. */
+export function filteredOf(message: PlannedMessage): number {
+  let filtered = message.filteredOfRefused;
+  for (const run of message.runs) {
+    filtered += filteredIn(message.events.slice(run.from, run.to), message);
+  }
+  return filtered;
+}
+
+/** How many deliveries filters leave out of some events of a message. */
+export function filteredIn(
+  events: readonly WrittenEvent[],
+  { scope, mappingsOf }: LookedUpMessage,
+): number {
+  let filtered = 0;
+  for (const { event } of events) filtered += countDeliveries(event, scope, mappingsOf).filtered;
+  return filtered;
+}
+
+/** Whether the mappings of a run's events were read. */
+function isRead(
   { events, mappingsOf }: LookedUpMessage,
-  { from, to }: Pick<Run, 'from' | 'to'> = { from: 0, to: events.length },
+  { from, to }: Pick<Run, 'from' | 'to'>,
 ): boolean {
   return events.slice(from, to).every(({ event }) => slicesOf(event, mappingsOf) === undefined);
 }

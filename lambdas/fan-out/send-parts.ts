@@ -71,8 +71,8 @@ export async function sendRemainders(
 ): Promise<void> {
   const parts = unfinished.flatMap(({ message, takenOf }) =>
     [...remaindersByRun(message, takenOf, regions), ...unreadOf(message)].flatMap(
-      ({ run, regions: of }) =>
-        partMessages(message, run, scopeOf(message, run, of)).map((part) => ({
+      ({ of, run, regions: inRegions }) =>
+        partMessages(of, run, scopeOf(message, run, inRegions)).map((part) => ({
           messageId: message.messageId,
           part,
         })),
@@ -105,7 +105,7 @@ export async function sendBack(
     if (message === undefined || from === -1) return [];
     const run = { from, to: from + 1, deliveries: 1 };
     const scope = { ...message.scope, sourceArn };
-    return partMessages(message, run, scope).map((part) => ({ messageId, part }));
+    return partMessages(begun(message), run, scope).map((part) => ({ messageId, part }));
   });
   const isSent = await sendAll(eventsQueue, parts, time);
   for (const [index, { messageId }] of parts.entries()) {
@@ -114,14 +114,20 @@ export async function sendBack(
 }
 
 interface Remainder {
+  readonly of: PlannedMessage;
   readonly run: Run;
   /** Those of its message where it is not given. */
   readonly regions?: readonly string[];
 }
 
 /** Nothing of these can have been made. */
-function unreadOf({ unread }: PlannedMessage): readonly Remainder[] {
-  return unread.map((run) => ({ run }));
+function unreadOf(message: PlannedMessage): readonly Remainder[] {
+  return message.unread.map((run) => ({ of: message, run }));
+}
+
+/** A message for parts of runs that were begun here, where what filters leave out of them is counted. */
+function begun(message: PlannedMessage): PlannedMessage {
+  return { ...message, countsFiltered: false };
 }
 
 function remaindersByRun(
@@ -139,7 +145,8 @@ function remaindersByRun(
     const [first] = group;
     if (first === undefined) return [];
     const deliveries = group.reduce((sum, { run }) => sum + run.deliveries, 0);
-    return [{ run: { ...first.run, deliveries }, regions: group.map(({ region }) => region) }];
+    const run = { ...first.run, deliveries };
+    return [{ of: begun(message), run, regions: group.map(({ region }) => region) }];
   });
 }
 

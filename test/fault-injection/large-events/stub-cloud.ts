@@ -4,6 +4,11 @@ import * as v from 'valibot';
 import { linkSecretsKey } from '../../../lambdas/aws/payloads/link-secrets.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import { startHttpStub, type StubCall } from '../../../tools/simulators/http-stub.ts';
+import {
+  queriedGenerator,
+  queryPage,
+  type GeneratorRows,
+} from '../../../tools/simulators/mapping-pages.ts';
 
 /** An entry that EventBridge took. */
 export interface TakenEntry {
@@ -55,9 +60,6 @@ const bodies = {
     ),
   }),
   ids: json({ Entries: v.array(v.object({ Id: v.string() })) }),
-  query: json({
-    ExpressionAttributeValues: v.object({ ':generator': v.object({ S: v.string() }) }),
-  }),
   get: json({ Key: v.record(v.string(), v.object({ S: v.string() })) }),
 };
 
@@ -100,16 +102,25 @@ function answersOf(state: State): Readonly<Record<string, (body: string) => obje
       return { Successful: Entries, Failed: [] };
     },
     Query(body) {
-      const { ExpressionAttributeValues: values } = v.parse(bodies.query, body);
-      const mappings = state.mappings.get(values[':generator'].S) ?? [];
-      const items = mappings.map((one) => marshall(one, { removeUndefinedValues: true }));
-      return { Items: items, Count: items.length };
+      const query: unknown = JSON.parse(body);
+      const mappings = state.mappings.get(queriedGenerator(query)) ?? [];
+      const { items, count, lastKey } = queryPage(query, rowsOf(mappings));
+      return { Items: items, Count: count, LastEvaluatedKey: lastKey };
     },
     GetItem(body) {
       const item = itemOf(unmarshall(v.parse(bodies.get, body).Key), state);
       return item === undefined ? {} : { Item: marshall(item, { removeUndefinedValues: true }) };
     },
     UpdateItem: () => ({}),
+  };
+}
+
+/** @param mappings ascending by ARN */
+function rowsOf(mappings: readonly Mapping[]): GeneratorRows {
+  return {
+    count: mappings.length,
+    mappingAt: (index) => mappings[index]!,
+    upTo: (sourceArn) => mappings.filter((one) => one.sourceArn <= sourceArn).length,
   };
 }
 

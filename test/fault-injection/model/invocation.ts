@@ -72,7 +72,9 @@ export interface Invocation extends ChainPlace {
   readonly partedJunk: Map<string, number>;
   /** Events (ids) in parts that came to be on the events queue, though nobody may be mapped to them now. */
   readonly partedEvents: Set<string>;
-  /** Of these, those for which the function got no such answer. */
+  /** Events (ids) in parts that count what filters leave out of them, which the function knows to be on the queue. */
+  readonly handedOn: Set<string>;
+  /** Of the events in parts, those for which the function got no such answer. */
   readonly unheardEvents: Set<string>;
   /** Pairs, and ids of what is no event, that their queue did not take, as the function was answered. */
   readonly unsent: Set<string>;
@@ -110,6 +112,7 @@ export function beginInvocation(
     unreadable: new Map(),
     partedJunk: new Map(),
     partedEvents: new Set(),
+    handedOn: new Set(),
     unheardEvents: new Set(),
     unsent: new Set(),
     deleted: new Set(),

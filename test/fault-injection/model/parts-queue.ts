@@ -42,6 +42,9 @@ export function partsQueue(at: Delivering, world: World): MessageQueue {
       const { sent, unheard } = await noticeUnheard(queueOf, messages, time);
       for (const [index, part] of parts.entries()) {
         if (sent[index] !== true) noteUnsent(part, unheard[index] === true, at.invocation);
+        else if (part.countsFiltered) {
+          for (const { id } of part.events) at.invocation.handedOn.add(id);
+        }
       }
       return sent;
     },

@@ -35,43 +35,52 @@ const standardBytes = 16 * 1_048_576;
  */
 export function keptEntries({ bytes = standardBytes, escape = escapeJson } = {}): KeptEntries {
   const entries = new WeakMap<DomainEvent, PlacedEntry>();
-  let ring: Buffer | undefined;
-  let lap = 0;
-  let end = 0;
-
-  const isKept = (entry: PlacedEntry) =>
-    entry.lap === lap || (entry.lap === lap - 1 && entry.start >= end) || entry.memory !== ring;
-
-  function memoryWith(room: number): Buffer {
-    if (room > bytes) return Buffer.allocUnsafeSlow(room);
-    ring ??= Buffer.allocUnsafeSlow(bytes);
-    if (end + room > bytes) {
-      lap += 1;
-      end = 0;
-    }
-    return ring;
-  }
+  const ring = ringOf(bytes);
 
   return (event, idResource) => {
     const known = entries.get(event);
-    if (known !== undefined && isKept(known)) return known;
+    if (known !== undefined && ring.has(known)) return known;
     const head = entryHead(event, idResource);
     const { detailJson } = event;
-    const memory = memoryWith(3 * head.length + roomForEscaped(detailJson) + entryEnd.length);
-    const start = memory === ring ? end : 0;
+    const room = 3 * head.length + roomForEscaped(detailJson) + entryEnd.length;
+    const { memory, start, lap } = ring.placeFor(room);
     const detailStart = start + memory.write(head, start);
     const detailEnd = escape(detailJson, memory, detailStart);
-    const made = {
-      memory,
-      start,
-      detailStart,
-      end: detailEnd + memory.write(entryEnd, detailEnd),
-      idResource,
-      lap,
-    };
-    if (memory === ring) end = made.end;
+    const end = detailEnd + memory.write(entryEnd, detailEnd);
+    const made = { memory, start, detailStart, end, idResource, lap };
+    ring.endAt(made);
     entries.set(event, made);
     return made;
+  };
+}
+
+/** Memory that is written from its beginning to its end and then over again. */
+function ringOf(bytes: number) {
+  let ring: Buffer | undefined;
+  let lap = 0;
+  let end = 0;
+  // Whoever writes may write on the whole room, and need less of it in the end, as escaping does.
+  let spoiltEnd = 0;
+  return {
+    has: (entry: PlacedEntry) =>
+      entry.lap === lap ||
+      (entry.lap === lap - 1 && entry.start >= spoiltEnd) ||
+      entry.memory !== ring,
+    /** What does not fit has memory of its own. */
+    placeFor(room: number) {
+      if (room > bytes) return { memory: Buffer.allocUnsafeSlow(room), start: 0, lap };
+      ring ??= Buffer.allocUnsafeSlow(bytes);
+      if (end + room > bytes) {
+        lap += 1;
+        end = 0;
+        spoiltEnd = 0;
+      }
+      spoiltEnd = Math.max(spoiltEnd, end + room);
+      return { memory: ring, start: end, lap };
+    },
+    endAt(entry: PlacedEntry) {
+      if (entry.memory === ring) ({ end } = entry);
+    },
   };
 }
 

@@ -66,6 +66,11 @@ export function bodyPoster(
       signal.addEventListener('abort', abort);
       sent.on('close', () => signal.removeEventListener('abort', abort));
       sent.on('error', reject);
+      // Without a listener the connection is closed, and that is all.
+      sent.on('upgrade', (_, socket) => {
+        socket.destroy();
+        reject(new Error('the answer is another protocol'));
+      });
       if (signal.aborted) abort();
       else sent.end(body);
     });

@@ -65,8 +65,14 @@ function repeatedName(objectText: string, value: unknown): string | undefined {
   if (!isJsonObject(value) || countMembers(objectText) === Object.keys(value).length) {
     return undefined;
   }
-  const names = Array.from(membersOf(objectText), ({ nameJson }) => nameIn(nameJson));
-  return names.find((name, index) => names.indexOf(name) < index);
+  const names = new Set<string | undefined>();
+  let repeated: string | undefined;
+  for (const { nameJson } of membersOf(objectText)) {
+    const name = nameIn(nameJson);
+    if (names.has(name)) repeated ??= name;
+    names.add(name);
+  }
+  return repeated;
 }
 
 function countMembers(objectText: string): number {

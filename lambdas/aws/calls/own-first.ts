@@ -28,7 +28,7 @@ export function ownFirst({ sleep, random }: Omit<OwnTime, 'timeoutMs'>) {
         return await own(input, options);
       } catch {
         isOwn = false;
-        await sleep(pauseBefore(2, random()));
+        if (options?.abortSignal?.aborted !== true) await sleep(pauseBefore(2, random()));
         return await sdk(input, options);
       }
     };

@@ -119,7 +119,11 @@ function answersOf(state: State): Readonly<Record<string, (body: string) => obje
 function rowsOf(mappings: readonly Mapping[]): GeneratorRows {
   return {
     count: mappings.length,
-    mappingAt: (index) => mappings[index]!,
+    mappingAt(index) {
+      const mapping = mappings[index];
+      if (mapping === undefined) throw new RangeError(`there is no mapping ${index}`);
+      return mapping;
+    },
     upTo: (sourceArn) => mappings.filter((one) => one.sourceArn <= sourceArn).length,
   };
 }

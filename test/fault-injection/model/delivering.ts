@@ -1,5 +1,6 @@
 import { cachedMappings } from '../../../lambdas/delivery/cached-mappings.ts';
 import type {
+  LookUpOptions,
   DeleteMessages,
   MappingTable,
   MessageQueue,
@@ -15,6 +16,7 @@ import { judgeLookUp } from './invariants/look-ups.ts';
 import { judgeEarlyDeletion } from './invariants/one-disposition.ts';
 import { judgeDeadLetters, judgeRetries } from './invariants/retries.ts';
 import { askedBy, type LookUp } from './mapping-history.ts';
+import { lookUpKey } from './pairs.ts';
 import { partsQueue } from './parts-queue.ts';
 import { payloadsPort } from './payloads/payloads-port.ts';
 import { deletePort, mappingPort, queuePort } from './ports.ts';
@@ -85,10 +87,15 @@ function sabotaged<T>(sabotage: ((sound: T) => T) | undefined, sound: T): T {
 }
 
 function watchedMappings(table: MappingTable, at: Delivering, world: World): MappingTable {
-  const learn = (generator: string, { found, isAsked }: Pick<LookUp, 'found' | 'isAsked'>) => {
+  const learn = (
+    generator: string,
+    { found, isAsked }: Pick<LookUp, 'found' | 'isAsked'>,
+    isAddressed = false,
+  ) => {
     const { lookUps } = at.invocation;
-    const others = (lookUps.get(generator) ?? []).filter((one) => !isAsked(one.sourceArn));
-    lookUps.set(generator, [...others, ...found]);
+    const key = lookUpKey(generator, isAddressed);
+    const others = (lookUps.get(key) ?? []).filter((one) => !isAsked(one.sourceArn));
+    lookUps.set(key, [...others, ...found]);
   };
   return {
     ...table,
@@ -97,7 +104,7 @@ function watchedMappings(table: MappingTable, at: Delivering, world: World): Map
       const found = await table.findLive(generator, options);
       const isAsked = askedBy(options, found);
       judgeLookUp({ generator, found, isAsked }, { of, isFresh: options.isFresh ?? false }, world);
-      learn(generator, { found, isAsked });
+      learn(generator, { found, isAsked }, isOfSources(options));
       return found;
     },
     async countLive(generator, options = {}) {
@@ -119,6 +126,11 @@ function watchedMappings(table: MappingTable, at: Delivering, world: World): Map
       return result;
     },
   };
+}
+
+/** Whether a look-up is of sources that messages are for alone: it begins before the ARN of the first of them. */
+function isOfSources({ sourceArn, after }: LookUpOptions): boolean {
+  return sourceArn !== undefined || (after !== undefined && !/\/\d{12}$/.test(after));
 }
 
 /** Takes a message off its queue while its invocation runs; the pump's receipt handle is its id. */

@@ -8,6 +8,7 @@ import { plantedBugsOfHistory } from './planted-bugs-of-history.ts';
 import { plantedBugsOfPayloads } from './planted-bugs-of-payloads.ts';
 import {
   deletedAndMadeAgain,
+  filteredBesideRefused,
   largeForTwo,
   referring,
   withoutS3,
@@ -83,6 +84,14 @@ test.each(referenceKinds)(
     expect(world.eventDeadLetters).toHaveLength(letters);
   },
 );
+
+test('what a filter leaves out is counted once, also beside an event that is refused before its mappings are read', async () => {
+  const { violations, eventDeadLetters, invocations } = await live(filteredBesideRefused);
+
+  expect(violations).toEqual([]);
+  expect(eventDeadLetters).toHaveLength(1);
+  expect(invocations.map(({ counters }) => counters?.dropped.filtered)).toEqual([1]);
+});
 
 test('while S3 fails and the key for links is missing, large events wait and small ones do not', async () => {
   const world = await live(withoutS3);

@@ -1,3 +1,4 @@
+import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import type { Invocation } from './invocation.ts';
 import { pairName } from './invocation.ts';
 import { wanting, type PublishedMessage } from './published.ts';
@@ -16,13 +17,27 @@ export function pairsOf(
   return content === undefined ? [] : pairsIn(content, lookUps);
 }
 
+/** By what an invocation's look-ups of a generator are found: those of single sources may be newer than the others. */
+export function lookUpKey(generator: string, isAddressed: boolean): string {
+  return isAddressed ? `${generator} addressed` : generator;
+}
+
+/** The mappings that an invocation found for a message. */
+export function foundFor(
+  { scope }: Pick<PublishedMessage, 'scope'>,
+  generator: string,
+  lookUps: Invocation['lookUps'],
+): readonly Mapping[] {
+  return lookUps.get(lookUpKey(generator, scope.sourceArn !== undefined)) ?? [];
+}
+
 /** The pairs of a message of the events queue, by the mappings that an invocation found. */
 export function pairsIn(
   content: Pick<PublishedMessage, 'events' | 'scope'>,
   lookUps: Invocation['lookUps'],
 ): readonly string[] {
   return content.events.flatMap((event) =>
-    wanting(content, event, lookUps.get(event.generator) ?? []).map(({ sourceArn }) =>
+    wanting(content, event, foundFor(content, event.generator, lookUps)).map(({ sourceArn }) =>
       pairName(event.id, sourceArn),
     ),
   );

@@ -50,3 +50,27 @@ export const deletedAndMadeAgain: History = {
     { afterSeconds: 60, step: { kind: 'accept', wish: 0 } },
   ],
 };
+
+/** An event that a filter leaves out, and one whose mappings are too many to be read and whose detail is not there. */
+export const filteredBesideRefused: History = {
+  ...largeForTwo,
+  setup: { ...plainSetup('short', [0, 1, 8]), maxDeliveriesPerMessage: 1 },
+  steps: [
+    {
+      afterSeconds: 0,
+      step: { kind: 'change types', wish: 8, detailTypes: ['issues.opened'] },
+    },
+    {
+      afterSeconds: 60,
+      step: {
+        kind: 'publish',
+        messages: [
+          [
+            { ...aLargeEvent, generator: 'd/1', filling: 10 },
+            { ...aLargeEvent, filling: 10, reference: 'missing' },
+          ],
+        ],
+      },
+    },
+  ],
+};

@@ -60,6 +60,10 @@ function readAndAnswer({ request, response }: Call): void {
 
 const answerAtOnce = ({ response }: Call) => void response.end(answer);
 const neverEnd = ({ response }: Call) => void response.write('x'.repeat(3_000_000));
+const anotherProtocol = ({ request }: Call) =>
+  void request.socket.write(
+    'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: any\r\n\r\n',
+  );
 const breakOff = ({ request }: Call) => void request.socket.destroy();
 
 /** The characters that a body's text is made of, as far as it comes. */
@@ -136,6 +140,10 @@ describe('the memory of a body is given back', () => {
   test('not when the answer is endless, or the connection breaks', async () => {
     expect(await isGivenBackAfter(neverEnd)).toEqual({ kind: 'failed', givenBack: 0 });
     expect(await isGivenBackAfter(breakOff)).toEqual({ kind: 'failed', givenBack: 0 });
+  });
+
+  test('not when the server wants another protocol, which ends the call', async () => {
+    expect(await isGivenBackAfter(anotherProtocol)).toEqual({ kind: 'failed', givenBack: 0 });
   });
 });
 

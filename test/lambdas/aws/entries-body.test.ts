@@ -42,7 +42,11 @@ const anEvent = fc
     resources: fc.array(text, { maxLength: 2 }),
     time: fc.constantFrom('2026-11-21T18:59:00Z', '2026-11-21T20:00:00.250+01:00'),
     detailJson: fc
-      .tuple(fc.json({ stringUnit: 'binary' }), fc.constantFrom('', '\n', '\t '), fc.nat(300))
+      .tuple(
+        fc.json({ stringUnit: 'binary' }),
+        fc.constantFrom('', '\n', '\t ', '\n'.repeat(100)),
+        fc.nat(300),
+      )
       .map(([json, space, times]) => `{"a":${space}${json},"b":"${'ü"'.repeat(times)}"}`),
   })
   .map(aDomainEvent);
@@ -125,6 +129,19 @@ describe('what the entries of an event share', () => {
 
     expect(join(deliveries).bytes.toString()).toBe(modelOf(deliveries));
     expect(escaped.length).toBeGreaterThan(30);
+  });
+
+  test('is right where the memory is written over again with line breaks, whose escapes are counted in the end', () => {
+    for (let lineBreaks = 1; lineBreaks < 150; lineBreaks += 1) {
+      const { join } = aJoiner(1_000);
+      const small = Array.from({ length: 6 }, () => aDomainEvent());
+      const spaced = aDomainEvent({ detailJson: `{${'\n'.repeat(lineBreaks)}}` });
+      const deliveries = [...small, spaced, ...small.toReversed()].map((event) =>
+        aDelivery({ event }),
+      );
+
+      expect(join(deliveries).bytes.toString()).toBe(modelOf(deliveries));
+    }
   });
 
   test('may be larger than the memory', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { isJsonObject } from '../../../lambdas/domain/json.ts';
 import { readApart } from '../../../lambdas/domain/read-apart.ts';
@@ -156,6 +156,17 @@ describe('a name that is there twice', () => {
     ['{"id":1,"detail":{"id":1,"id":1}}', undefined],
   ])('%s', (text, name) => {
     expect(read(text).repeatedName).toBe(name);
+  });
+
+  test('is found without a search through all names for each of them', () => {
+    const names = Array.from({ length: 1_000 }, (_, index) => `"${index}":0`);
+    const search = jest.spyOn(Array.prototype, 'indexOf');
+    const { repeatedName } = read(`{${names.join()},"detail":{},"999":1}`);
+    const searches = search.mock.calls.length;
+    search.mockRestore();
+
+    expect(repeatedName).toBe('999');
+    expect(searches).toBe(0);
   });
 });
 

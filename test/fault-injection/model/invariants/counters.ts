@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { QueuedMessage } from '../../../../tools/simulators/queue/message.ts';
 import type { Invocation, PairFacts } from '../invocation.ts';
-import { addressed, wanting } from '../published.ts';
+import { foundFor } from '../pairs.ts';
+import { addressed, wanting, type PublishedEvent } from '../published.ts';
 import type { World } from '../world.ts';
 
 /** The copies of a pair's messages that an invocation had, by what became of them. */
@@ -147,39 +148,51 @@ function isWithin(count: number, least: number, more: number): boolean {
 
 /**
  * Counts what nobody gets: of an event that was handed on in a part, the part counts what filters leave out.
- * Returns how much more may be counted, since such an event was in several messages.
+ * Returns how much more may be counted, where it is not clear by which look-up an event went.
  */
 function countUndelivered(
   settled: readonly QueuedMessage[],
-  {
-    messages,
-    lookUps,
-    counted,
-    handedOn,
-    published,
-  }: Pick<Invocation, 'messages' | 'lookUps' | 'counted' | 'handedOn'> & Pick<World, 'published'>,
+  invocation: Invocation & Pick<World, 'published'>,
   counts: Drops,
 ): number {
+  const { messages, lookUps, counted, published } = invocation;
+  const timesOf = timesInBatch(messages, published);
+  let more = 0;
+  for (const { id } of settled) {
+    const content = published.get(id);
+    if (content === undefined) continue;
+    for (const event of content.events) {
+      const mapped = addressed(content.scope, foundFor(content, event.generator, lookUps));
+      const isNobodys = mapped.length === 0 && !counted.has(event.generator);
+      if (isNobodys && !content.isPart) counts.noMapping += 1;
+      if (!content.countsFiltered) continue;
+      const filtered = mapped.length - wanting(content, event, mapped).length;
+      const where = filteredWhere(event, timesOf(event), invocation);
+      if (where === 'here') counts.filtered += filtered;
+      if (where === 'unclear') more += filtered;
+    }
+  }
+  return more;
+}
+
+/** How often a batch has an event. */
+function timesInBatch(messages: readonly QueuedMessage[], published: World['published']) {
   const times = new Map<string, number>();
   for (const { id } of messages) {
     for (const event of published.get(id)?.events ?? []) {
       times.set(event.id, (times.get(event.id) ?? 0) + 1);
     }
   }
-  let more = 0;
-  for (const { id } of settled) {
-    const content = published.get(id);
-    if (content === undefined) continue;
-    for (const event of content.events) {
-      const mapped = addressed(content.scope, lookUps.get(event.generator) ?? []);
-      const wanted = wanting(content, event, mapped);
-      const isNobodys = mapped.length === 0 && !counted.has(event.generator);
-      if (isNobodys && !content.isPart) counts.noMapping += 1;
-      if (counted.has(event.generator) || !content.countsFiltered) continue;
-      const filtered = mapped.length - wanted.length;
-      if (!handedOn.has(event.id)) counts.filtered += filtered;
-      else if ((times.get(event.id) ?? 0) > 1) more += filtered;
-    }
-  }
-  return more;
+  return ({ id }: PublishedEvent) => times.get(id) ?? 0;
+}
+
+/** Where it is counted what filters leave out of an event. */
+function filteredWhere(
+  { id, generator }: PublishedEvent,
+  times: number,
+  { handedOn, counted }: Invocation,
+): 'here' | 'in its part' | 'unclear' {
+  if (handedOn.has(id)) return times > 1 ? 'unclear' : 'in its part';
+  // The message's mappings may not have been read, only those of others.
+  return counted.has(generator) ? 'unclear' : 'here';
 }

@@ -9,7 +9,7 @@ import {
   type Invocation,
   type PairFacts,
 } from '../invocation.ts';
-import { pairsOf } from '../pairs.ts';
+import { foundFor, pairsOf } from '../pairs.ts';
 import { isWanted } from '../published.ts';
 import type { World } from '../world.ts';
 import { judgeStored } from './stubs.ts';
@@ -67,8 +67,9 @@ function noteFiltered(
   if (of !== 'fan-out') return;
   for (const { id } of messages) {
     const content = returned.has(id) ? undefined : published.get(id);
-    for (const event of content?.events ?? []) {
-      for (const mapping of lookUps.get(event.generator) ?? []) {
+    if (content === undefined) continue;
+    for (const event of content.events) {
+      for (const mapping of foundFor(content, event.generator, lookUps)) {
         if (isWanted(event.detailType, mapping)) continue;
         filtered.add(pairName(event.id, mapping.sourceArn));
       }

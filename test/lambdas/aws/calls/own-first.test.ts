@@ -39,6 +39,13 @@ test('calls under way when one fails are each made again once, if they fail too'
   expect(made.toSorted()).toEqual(['SDK 1', 'SDK 2', 'own 1', 'own 2', 'own 3']);
 });
 
+test('a call that its caller has ended is the SDK’s to reject, at once', async () => {
+  const { read, pausesMs } = twoOperations(() => true);
+  const options = { abortSignal: AbortSignal.abort() };
+  expect(await read(1, options)).toBe(1);
+  expect(pausesMs).toEqual([]);
+});
+
 test('whatever fails, a service gets each call once from us at most, and then pauses of 50 to 100 ms', async () => {
   await fc.assert(
     fc.asyncProperty(

@@ -11,8 +11,13 @@ const native = nativePackages.join('|');
 export default {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // They need a browser, npm run test:browser, and packages that are installed apart, npm run test:peers.
-  testPathIgnorePatterns: ['<rootDir>/test/browser/', '<rootDir>/test/tools/bench/peers/'],
+  // They need a browser, npm run test:browser, or packages that are installed apart, npm run test:peers and
+  // npm run test:postgres.
+  testPathIgnorePatterns: [
+    '<rootDir>/test/browser/',
+    '<rootDir>/test/postgres/',
+    '<rootDir>/test/tools/bench/peers/',
+  ],
   testEnvironment: '<rootDir>/test/support/jest/environment.js',
   testSequencer: '<rootDir>/test/support/jest/longest-first.js',
   extensionsToTreatAsEsm: ['.ts'],

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import pLimit from 'p-limit';
 import { tenantKey } from '../lambdas/aws/payloads/payload-key.ts';
 import type { OutgoingEvent } from './outgoing-event.ts';
 import { putObject } from './put-object.ts';
 import { regionOf } from './queue-url.ts';
+import { sleep } from './sleep.ts';
 import { sendEvents, type LargeEvents, type SendResult } from './send-events.ts';
 import { checkSettings, type GivenSettings, type LargeEventSettings } from './settings.ts';
 import type { SendServices } from './send-batch.ts';
@@ -14,6 +14,11 @@ import type { TryServices } from './tries.ts';
 export type { OutgoingEvent } from './outgoing-event.ts';
 export type { FailedEvent, SendResult } from './send-events.ts';
 export type { LargeEventSettings, ObjectClient, ProducerSettings } from './settings.ts';
+export { createOutbox, type Outbox, type OutboxStatus } from './outbox/create-outbox.ts';
+export type { Database, Transaction } from './outbox/database.ts';
+export type { KeptEvent, OutboxProblem } from './outbox/problem.ts';
+export type { OutboxOptions, RelayOptions } from './outbox/settings.ts';
+export { OutboxEventError, type OutboxEvent } from './outbox/write-events.ts';
 
 /** Where a producer sends to, and how. */
 export interface ProducerOptions extends GivenSettings {
@@ -97,12 +102,4 @@ function sendMessageBatch(client: Pick<SQSClient, 'send'>, queueUrl: string): Se
       new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: [...entries] }),
       signal && { abortSignal: signal },
     );
-}
-
-async function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  try {
-    await setTimeout(milliseconds, undefined, signal && { signal });
-  } catch {
-    // Aborted: the caller checks the signal.
-  }
 }

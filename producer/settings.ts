@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { maxMessageBytes } from '../lambdas/domain/dead-letter.ts';
 import { bucketName } from '../lambdas/domain/payload/payload-reference.ts';
 import { entryLimits } from '../lambdas/settings/table/entry-limits.ts';
+import { checkOptions, memberProblem, wholeNumber, withMethod } from './option-checks.ts';
 
 /** How a producer packs and sends; each setting has a default. */
 export interface ProducerSettings {
@@ -47,6 +48,8 @@ export interface GivenSettings extends Partial<Omit<ProducerSettings, 'largeEven
     (Partial<LargeEventSettings> & Pick<LargeEventSettings, 'bucket'>) | undefined;
 }
 
+const settingProblem = memberProblem('is not a producer setting');
+
 const settingsSchema = v.strictObject(
   {
     maxEventsPerMessage: wholeNumber(100),
@@ -58,44 +61,17 @@ const settingsSchema = v.strictObject(
       v.strictObject(
         {
           bucket: bucketName,
-          client: v.optional(v.custom<ObjectClient>(hasSend, 'must be an S3Client')),
+          client: v.optional(withMethod<ObjectClient>('send', 'must be an S3Client')),
           maxCallsInFlight: wholeNumber(4),
         },
-        objectProblem,
+        settingProblem,
       ),
     ),
   },
-  objectProblem,
+  settingProblem,
 );
 
 /** The settings with their defaults. Throws RangeError, with the setting's name, for an invalid one. */
 export function checkSettings(given: GivenSettings): ProducerSettings {
-  const checked = v.safeParse(settingsSchema, given, { abortEarly: true });
-  if (checked.success) return checked.output;
-  const [issue] = checked.issues;
-  throw new RangeError(`${v.getDotPath(issue)} ${issue.message}`);
-}
-
-function objectProblem({ expected }: { readonly expected: string | null }): string {
-  return expected === 'never' ? 'is not a producer setting' : 'is missing';
-}
-
-function hasSend(value: unknown): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'send' in value &&
-    typeof value.send === 'function'
-  );
-}
-
-function wholeNumber(byDefault: number, max = Number.MAX_SAFE_INTEGER) {
-  const problem = `must be a whole number from 1 to ${max}`;
-  return v.optional(
-    v.pipe(
-      v.number(problem),
-      v.check((value) => Number.isInteger(value) && value >= 1 && value <= max, problem),
-    ),
-    byDefault,
-  );
+  return checkOptions(settingsSchema, given);
 }

@@ -1,15 +1,3 @@
-declare global {
-  /** "JSON.parse source text access" of ECMAScript, which TypeScript 7.0 does not type yet. */
-  interface JSON {
-    parse(
-      text: string,
-      reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown,
-    ): unknown;
-    rawJSON(text: string): unknown;
-    isRawJSON(value: unknown): boolean;
-  }
-}
-
 /**
  * Parses JSON so that JSON.stringify writes every number as it was: 300.0 stays 300.0. It is for what is read
  * to be written again, and takes several times as long as JSON.parse. Throws SyntaxError, or RangeError when

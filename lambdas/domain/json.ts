@@ -1,3 +1,15 @@
+declare global {
+  /** "JSON.parse source text access" of ECMAScript, which TypeScript 7.0 does not type yet. */
+  interface JSON {
+    parse(
+      text: string,
+      reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown,
+    ): unknown;
+    rawJSON(text: string): unknown;
+    isRawJSON(value: unknown): boolean;
+  }
+}
+
 /**
  * A value as JSON text that SQS takes: SQS refuses U+FFFE and U+FFFF, which JSON.stringify does
  * not escape. Throws RangeError when nested too deeply.

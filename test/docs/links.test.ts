@@ -22,7 +22,7 @@ const projectPaths = [
 /** Pages for people. The changelog is left out: it also names what no longer exists. */
 const pages = [
   ...globSync('*.md', { cwd: root, exclude: ['CHANGELOG.md'] }),
-  ...globSync(['docs/**/*.md', '*/README.md'], {
+  ...globSync(['docs/**/*.md', '*/README.md', 'examples/*/README.md'], {
     cwd: root,
     exclude: (path) => notTheProject.has(path),
   }),

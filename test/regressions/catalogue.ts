@@ -4,6 +4,7 @@ import { emulatingRegressions } from './catalogue/emulating.ts';
 import { historyRegressions } from './catalogue/history.ts';
 import { largeEventRegressions } from './catalogue/large-events.ts';
 import { linkRegressions } from './catalogue/links.ts';
+import { outboxRegressions } from './catalogue/outbox.ts';
 import { outcomeRegressions } from './catalogue/outcomes.ts';
 import { packingRegressions } from './catalogue/packing.ts';
 import { paperRegressions } from './catalogue/papers.ts';
@@ -19,6 +20,7 @@ export const regressions: readonly Regression[] = [
   ...callingRegressions,
   ...deliveringRegressions,
   ...packingRegressions,
+  ...outboxRegressions,
   ...retryingRegressions,
   ...reconcilingRegressions,
   ...emulatingRegressions,

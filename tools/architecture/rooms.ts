@@ -101,8 +101,13 @@ const allButTheTests: readonly Room[] = [
   },
   {
     path: 'producer',
-    what: '`sendEvents` for the vendor’s services; `npm pack` makes a package of it',
+    what: '`sendEvents` and the transactional outbox (`outbox/`) for the vendor’s services; `npm pack` makes a package of it',
     imports: [aws, settings, domain],
+  },
+  {
+    path: 'examples',
+    what: 'Programs of a vendor that use what `npm pack` makes, each a package of its own; a test runs each',
+    imports: [],
   },
   {
     path: 'terminal',

@@ -32,7 +32,7 @@ export function foundFor(
 }
 
 /** The pairs of a message of the events queue, by the mappings that an invocation found. */
-export function pairsIn(
+function pairsIn(
   content: Pick<PublishedMessage, 'events' | 'scope'>,
   lookUps: Invocation['lookUps'],
 ): readonly string[] {

@@ -16,7 +16,7 @@ import { judgeLookUp } from './invariants/look-ups.ts';
 import { judgeEarlyDeletion } from './invariants/one-disposition.ts';
 import { judgeDeadLetters, judgeRetries } from './invariants/retries.ts';
 import { askedBy, type LookUp } from './mapping-history.ts';
-import { lookUpKey } from './pairs.ts';
+import { lookUpKeys, noteCursor } from './look-up-keys.ts';
 import { partsQueue } from './parts-queue.ts';
 import { payloadsPort } from './payloads/payloads-port.ts';
 import { deletePort, mappingPort, queuePort } from './ports.ts';
@@ -86,17 +86,19 @@ function sabotaged<T>(sabotage: ((sound: T) => T) | undefined, sound: T): T {
   return sabotage === undefined ? sound : sabotage(sound);
 }
 
-function watchedMappings(table: MappingTable, at: Delivering, world: World): MappingTable {
-  const learn = (
-    generator: string,
-    { found, isAsked }: Pick<LookUp, 'found' | 'isAsked'>,
-    isAddressed = false,
-  ) => {
-    const { lookUps } = at.invocation;
-    const key = lookUpKey(generator, isAddressed);
+/** Keeps what a call has found of the look-ups that it may be part of. */
+function learn(
+  { generator, found, isAsked }: LookUp,
+  options: LookUpOptions,
+  { lookUps, cursors }: Invocation,
+): void {
+  for (const key of lookUpKeys(generator, options, cursors)) {
     const others = (lookUps.get(key) ?? []).filter((one) => !isAsked(one.sourceArn));
     lookUps.set(key, [...others, ...found]);
-  };
+  }
+}
+
+function watchedMappings(table: MappingTable, at: Delivering, world: World): MappingTable {
   return {
     ...table,
     async findLive(generator, options = {}) {
@@ -104,7 +106,10 @@ function watchedMappings(table: MappingTable, at: Delivering, world: World): Map
       const found = await table.findLive(generator, options);
       const isAsked = askedBy(options, found);
       judgeLookUp({ generator, found, isAsked }, { of, isFresh: options.isFresh ?? false }, world);
-      learn(generator, { found, isAsked }, isOfSources(options));
+      learn({ generator, found, isAsked }, options, at.invocation);
+      noteCursor(generator, options, found.at(-1)?.sourceArn, at.invocation.cursors);
+      // The last one may be read to see only that there are more.
+      noteCursor(generator, options, found.at(-2)?.sourceArn, at.invocation.cursors);
       return found;
     },
     async countLive(generator, options = {}) {
@@ -114,7 +119,9 @@ function watchedMappings(table: MappingTable, at: Delivering, world: World): Map
       const stretch = { ...options, ...(counted.through && { through: counted.through }) };
       const now = world.registry.history.at(generator, world.time.now(), options.retiredSince);
       const { atMost: _, ...bounds } = stretch;
-      learn(generator, { found: liveAmong(now, generator, bounds), isAsked: askedBy(bounds, []) });
+      const found = liveAmong(now, generator, bounds);
+      learn({ generator, found, isAsked: askedBy(bounds, []) }, options, at.invocation);
+      noteCursor(generator, options, counted.through, at.invocation.cursors);
       return counted;
     },
     async retire(version, notification, time) {
@@ -126,11 +133,6 @@ function watchedMappings(table: MappingTable, at: Delivering, world: World): Map
       return result;
     },
   };
-}
-
-/** Whether a look-up is of sources that messages are for alone: it begins before the ARN of the first of them. */
-function isOfSources({ sourceArn, after }: LookUpOptions): boolean {
-  return sourceArn !== undefined || (after !== undefined && !/\/\d{12}$/.test(after));
 }
 
 /** Takes a message off its queue while its invocation runs; the pump's receipt handle is its id. */

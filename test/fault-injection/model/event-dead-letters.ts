@@ -2,7 +2,7 @@ import type { MessageQueue } from '../../../lambdas/ports/delivery.ts';
 import type { NewMessage } from '../../../tools/simulators/queue/message.ts';
 import { factsOf } from './invocation.ts';
 import { judgeRefusal } from './invariants/refusals.ts';
-import { pairsOfPart } from './pairs.ts';
+import { pairsIn } from './pairs.ts';
 import { noteUnsent } from './parts-queue.ts';
 import { queuePort } from './ports.ts';
 import { readRefused } from './published.ts';
@@ -32,7 +32,7 @@ export function eventDeadLetters(at: Delivering, world: World): MessageQueue {
           answered[isInvalid ? 'invalid' : 'dead'] += 1;
           if (!isInvalid) answered.refused += 1;
         } else if (refused === undefined) unsent.add(junkName(message.body));
-        else noteUnsent(refused, unheard[index] === true, at.invocation);
+        else noteUnsent(refused, unheard[index] === true, at.invocation, world);
       }
       return sent;
     },
@@ -44,8 +44,7 @@ function arrive({ body, attributes = {} }: NewMessage, at: Delivering, world: Wo
   world.eventDeadLetters.push({ body, attributes });
   const refused = readRefused({ body, attributes }, world.accepted);
   if (refused !== undefined) {
-    for (const pair of pairsOfPart(refused, invocation.lookUps))
-      factsOf(invocation, pair).refused += 1;
+    for (const pair of pairsIn(refused, invocation.lookUps)) factsOf(invocation, pair).refused += 1;
     judgeRefusal(refused, attributes, at, world);
     return;
   }

@@ -1,3 +1,4 @@
+import type { Cursors } from './look-up-keys.ts';
 import type { BatchCounters } from '../../../lambdas/delivery/batch-counters.ts';
 import type { Mapping } from '../../../lambdas/domain/mapping.ts';
 import type { ChainPlace } from '../../../tools/simulators/queue/event-source-mapping.ts';
@@ -60,8 +61,9 @@ export type InvocationEnd =
 export interface Invocation extends ChainPlace {
   readonly of: 'fan-out' | 'retry' | 'replay';
   readonly messages: readonly QueuedMessage[];
-  /** The mappings that the function found, by generator. */
+  /** The mappings that the function found, by the keys of its look-ups (look-up-keys.ts). */
   readonly lookUps: Map<string, readonly Mapping[]>;
+  readonly cursors: Cursors;
   /** The generators of which it counted mappings, since they were too many to be read. */
   readonly counted: Set<string>;
   /** By pair: `<event id> <source ARN>`, and the replay's id where it is of one. */
@@ -107,6 +109,7 @@ export function beginInvocation(
     of,
     messages,
     lookUps: new Map(),
+    cursors: new Map(),
     counted: new Set(),
     pairs: new Map(),
     unreadable: new Map(),

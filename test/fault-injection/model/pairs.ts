@@ -3,6 +3,8 @@ import type { Invocation } from './invocation.ts';
 import { pairName } from './invocation.ts';
 import { wanting, type PublishedMessage } from './published.ts';
 import type { QueuedMessage } from '../../../tools/simulators/queue/message.ts';
+import { isWithin } from './scopes.ts';
+import { lookUpKey } from './look-up-keys.ts';
 import type { World } from './world.ts';
 
 /** The pairs that an invocation has to give a disposition to for a message, by the mappings that it found. */
@@ -17,36 +19,36 @@ export function pairsOf(
   return content === undefined ? [] : pairsIn(content, lookUps);
 }
 
-/** By what an invocation's look-ups of a generator are found: those of single sources may be newer than the others. */
-export function lookUpKey(generator: string, isAddressed: boolean): string {
-  return isAddressed ? `${generator} addressed` : generator;
-}
-
 /** The mappings that an invocation found for a message. */
 export function foundFor(
   { scope }: Pick<PublishedMessage, 'scope'>,
   generator: string,
   lookUps: Invocation['lookUps'],
 ): readonly Mapping[] {
-  return lookUps.get(lookUpKey(generator, scope.sourceArn !== undefined)) ?? [];
+  return lookUps.get(lookUpKey(generator, scope)) ?? [];
 }
 
-/** The pairs of a message of the events queue, by the mappings that an invocation found. */
-function pairsIn(
+/** The pairs of a message of the events queue, by the mappings that an invocation found for it. */
+export function pairsIn(
   content: Pick<PublishedMessage, 'events' | 'scope'>,
   lookUps: Invocation['lookUps'],
 ): readonly string[] {
   return pairsAmong(content, (generator) => foundFor(content, generator, lookUps));
 }
 
-/** The pairs of what an invocation made of a message: a part may be for a single source, though its message was not. */
+/** The pairs of a part that an invocation made of a message, by the mappings that it found for that message. */
 export function pairsOfPart(
   part: Pick<PublishedMessage, 'events' | 'scope'>,
-  lookUps: Invocation['lookUps'],
+  { messages, lookUps }: Pick<Invocation, 'messages' | 'lookUps'>,
+  { published }: Pick<World, 'published'>,
 ): readonly string[] {
-  return pairsAmong(part, (generator) => {
-    const all = [true, false].flatMap((one) => lookUps.get(lookUpKey(generator, one)) ?? []);
-    return [...new Map(all.map((mapping) => [mapping.sourceArn, mapping])).values()];
+  const wholes = messages.flatMap(({ id }) => published.get(id) ?? []);
+  return part.events.flatMap((event) => {
+    const whole = wholes.find(
+      (one) => one.events.some(({ id }) => id === event.id) && isWithin(part.scope, one.scope),
+    );
+    const one = { ...part, events: [event] };
+    return pairsAmong(one, (generator) => (whole ? foundFor(whole, generator, lookUps) : []));
   });
 }
 

@@ -25,7 +25,7 @@ export function partsQueue(at: Delivering, world: World): MessageQueue {
     }
     const queued = world.eventsQueue.send({ ...message, lineage: invocation.lineage });
     world.published.set(queued.id, part);
-    for (const pair of pairsOfPart(part, invocation.lookUps)) factsOf(invocation, pair).parted += 1;
+    for (const pair of pairsOfPart(part, invocation, world)) factsOf(invocation, pair).parted += 1;
     const { partedJunk, partedEvents } = invocation;
     for (const { id } of part.events) partedEvents.add(id);
     for (const id of part.junk) partedJunk.set(id, (partedJunk.get(id) ?? 0) + 1);
@@ -41,7 +41,7 @@ export function partsQueue(at: Delivering, world: World): MessageQueue {
       for (const part of parts) judgePart(part, at.invocation, world);
       const { sent, unheard } = await noticeUnheard(queueOf, messages, time);
       for (const [index, part] of parts.entries()) {
-        if (sent[index] !== true) noteUnsent(part, unheard[index] === true, at.invocation);
+        if (sent[index] !== true) noteUnsent(part, unheard[index] === true, at.invocation, world);
         else if (part.countsFiltered) {
           for (const { id } of part.events) at.invocation.handedOn.add(id);
         }
@@ -52,11 +52,16 @@ export function partsQueue(at: Delivering, world: World): MessageQueue {
 }
 
 /** The function was answered that a part is not on the queue. */
-export function noteUnsent(part: PublishedMessage, isHere: boolean, invocation: Invocation): void {
-  const { unsent, unheardEvents, lookUps } = invocation;
+export function noteUnsent(
+  part: PublishedMessage,
+  isHere: boolean,
+  invocation: Invocation,
+  world: World,
+): void {
+  const { unsent, unheardEvents } = invocation;
   if (isHere) for (const { id } of part.events) unheardEvents.add(id);
   for (const id of part.junk) unsent.add(id);
-  for (const pair of pairsOfPart(part, lookUps)) {
+  for (const pair of pairsOfPart(part, invocation, world)) {
     unsent.add(pair);
     if (isHere) factsOf(invocation, pair).unanswered += 1;
   }

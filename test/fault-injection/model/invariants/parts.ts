@@ -1,7 +1,8 @@
 import { parseExact } from '../../../../lambdas/domain/exact-json.ts';
 import type { Invocation } from '../invocation.ts';
 import { hasDetail } from '../payloads/has-detail.ts';
-import type { PublishedMessage, PublishedPart, PublishedScope } from '../published.ts';
+import type { PublishedMessage, PublishedPart } from '../published.ts';
+import { isWithin } from '../scopes.ts';
 import type { World } from '../world.ts';
 
 /** A part has events of only one message of its invocation, as it was published, and for no more sources. */
@@ -69,18 +70,4 @@ function elementsOf({ body }: PublishedMessage): readonly string[] {
   const written = parseExact(body);
   const elements: readonly unknown[] = Array.isArray(written) ? written : [written];
   return elements.map((element) => JSON.stringify(element));
-}
-
-function isWithin(part: PublishedScope, whole: PublishedScope): boolean {
-  const isOfSource = whole.sourceArn === undefined || part.sourceArn === whole.sourceArn;
-  return isOfSource && isOfRegions(part, whole) && isOfStretch(part, whole);
-}
-
-function isOfRegions(part: PublishedScope, { regions: most }: PublishedScope): boolean {
-  return most === undefined || part.regions?.every((region) => most.includes(region)) === true;
-}
-
-function isOfStretch(part: PublishedScope, whole: PublishedScope): boolean {
-  const isAfter = (part.after ?? '') >= (whole.after ?? '');
-  return isAfter && (part.through ?? '\uffff') <= (whole.through ?? '\uffff');
 }

@@ -1,6 +1,5 @@
 import { cachedMappings } from '../../../lambdas/delivery/cached-mappings.ts';
 import type {
-  LookUpOptions,
   DeleteMessages,
   MappingTable,
   MessageQueue,
@@ -16,7 +15,7 @@ import { judgeLookUp } from './invariants/look-ups.ts';
 import { judgeEarlyDeletion } from './invariants/one-disposition.ts';
 import { judgeDeadLetters, judgeRetries } from './invariants/retries.ts';
 import { askedBy, type LookUp } from './mapping-history.ts';
-import { lookUpKeys, noteCursor } from './look-up-keys.ts';
+import { lookUpKeys, noteCursor, type LookUpCall } from './look-up-keys.ts';
 import { partsQueue } from './parts-queue.ts';
 import { payloadsPort } from './payloads/payloads-port.ts';
 import { deletePort, mappingPort, queuePort } from './ports.ts';
@@ -89,7 +88,7 @@ function sabotaged<T>(sabotage: ((sound: T) => T) | undefined, sound: T): T {
 /** Keeps what a call has found of the look-ups that it may be part of. */
 function learn(
   { generator, found, isAsked }: LookUp,
-  options: LookUpOptions,
+  options: LookUpCall,
   { lookUps, cursors }: Invocation,
 ): void {
   for (const key of lookUpKeys(generator, options, cursors)) {
@@ -120,8 +119,9 @@ function watchedMappings(table: MappingTable, at: Delivering, world: World): Map
       const now = world.registry.history.at(generator, world.time.now(), options.retiredSince);
       const { atMost: _, ...bounds } = stretch;
       const found = liveAmong(now, generator, bounds);
-      learn({ generator, found, isAsked: askedBy(bounds, []) }, options, at.invocation);
-      noteCursor(generator, options, counted.through, at.invocation.cursors);
+      const call = { ...options, isCount: true };
+      learn({ generator, found, isAsked: askedBy(bounds, []) }, call, at.invocation);
+      noteCursor(generator, call, counted.through, at.invocation.cursors);
       return counted;
     },
     async retire(version, notification, time) {

@@ -7,6 +7,9 @@ import type { LookUpOptions } from '../../../lambdas/ports/delivery.ts';
  */
 export type Cursors = Map<string, Set<string>>;
 
+/** A call of a look-up: it begins with one that reads, and goes on with some that count. */
+export type LookUpCall = LookUpOptions & { readonly isCount?: boolean };
+
 /** By what an invocation's look-up is kept: what it finds may be of another moment than what others find. */
 export function lookUpKey(generator: string, { sourceArn, after, through }: Bounds): string {
   // The sources of several messages are looked up together.
@@ -17,22 +20,23 @@ export function lookUpKey(generator: string, { sourceArn, after, through }: Boun
 /** The keys of the look-ups that a call may be part of. */
 export function lookUpKeys(
   generator: string,
-  options: LookUpOptions,
+  options: LookUpCall,
   cursors: Cursors,
 ): ReadonlySet<string> {
-  const { sourceArn, after, through } = options;
+  const { sourceArn, after, through, isCount = false } = options;
   if (sourceArn !== undefined || isOfSources(options)) {
     return new Set([lookUpKey(generator, { sourceArn: '' })]);
   }
-  const own = lookUpKey(generator, { after, through });
-  if (after === undefined) return new Set([own]);
-  return new Set([own, ...(cursors.get(cursorName(generator, through, after)) ?? [])]);
+  // Here no look-up reads on after it has counted: a generator has fewer mappings than are read at first.
+  const begun =
+    isCount && after !== undefined && cursors.get(cursorName(generator, through, after));
+  return begun || new Set([lookUpKey(generator, { after, through })]);
 }
 
 /** Notes where a call has ended. */
 export function noteCursor(
   generator: string,
-  options: LookUpOptions,
+  options: LookUpCall,
   end: string | undefined,
   cursors: Cursors,
 ): void {

@@ -44,11 +44,14 @@ export function pairsOfPart(
 ): readonly string[] {
   const wholes = messages.flatMap(({ id }) => published.get(id) ?? []);
   return part.events.flatMap((event) => {
-    const whole = wholes.find(
+    // Of an event that came in several parts there may be several.
+    const possible = wholes.filter(
       (one) => one.events.some(({ id }) => id === event.id) && isWithin(part.scope, one.scope),
     );
-    const one = { ...part, events: [event] };
-    return pairsAmong(one, (generator) => (whole ? foundFor(whole, generator, lookUps) : []));
+    return pairsAmong({ ...part, events: [event] }, (generator) => {
+      const found = possible.flatMap((one) => foundFor(one, generator, lookUps));
+      return [...new Map(found.map((mapping) => [mapping.sourceArn, mapping])).values()];
+    });
   });
 }
 

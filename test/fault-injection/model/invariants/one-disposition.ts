@@ -10,7 +10,7 @@ import {
   type PairFacts,
 } from '../invocation.ts';
 import { foundFor, pairsOf } from '../pairs.ts';
-import { isWanted } from '../published.ts';
+import { addressed, isWanted } from '../published.ts';
 import type { World } from '../world.ts';
 import { judgeStored } from './stubs.ts';
 import { judgeCounters, type Copies, type Drops } from './counters.ts';
@@ -58,20 +58,27 @@ export function judgeEarlyDeletion(invocation: Invocation, world: World): void {
   judgeUnreadable({ ...invocation, messages }, nothing, world);
 }
 
-/** An event that comes again may be left out then, although EventBridge had taken it. */
+/**
+ * An event that comes again may be left out then, although EventBridge had taken it: a filter has changed, or the
+ * look-up is so old that the source was not registered yet.
+ */
 function noteFiltered(
   { of, messages, lookUps }: Invocation,
   returned: ReadonlySet<string>,
-  { published, filtered }: World,
+  { published, filtered, registry }: World,
 ): void {
   if (of !== 'fan-out') return;
   for (const { id } of messages) {
     const content = returned.has(id) ? undefined : published.get(id);
     if (content === undefined) continue;
+    const asked = addressed(content.scope, registry.all());
     for (const event of content.events) {
-      for (const mapping of foundFor(content, event.generator, lookUps)) {
-        if (isWanted(event.detailType, mapping)) continue;
-        filtered.add(pairName(event.id, mapping.sourceArn));
+      const found = foundFor(content, event.generator, lookUps);
+      const wanting = found.filter((mapping) => isWanted(event.detailType, mapping));
+      const arns = new Set(wanting.map(({ sourceArn }) => sourceArn));
+      for (const { generator, sourceArn } of asked) {
+        if (generator !== event.generator || arns.has(sourceArn)) continue;
+        filtered.add(pairName(event.id, sourceArn));
       }
     }
   }

@@ -36,7 +36,9 @@ export function planMessage(message: LookedUpMessage, maxDeliveries: number): Pl
   });
   const ofEvent = (index: number) => {
     const event = events[index]?.event;
-    return (event && slicesOf(event, mappingsOf)) ?? [];
+    const slices = event && slicesOf(event, mappingsOf);
+    // No more are read than a run may have; if they were, they would go together.
+    return slices ?? [{ sources: counts[index] ?? 0 }];
   };
   const all = divide({ counts, slicesOf: ofEvent }, maxDeliveries);
   const { runs = [], unread = [] } = Object.groupBy(all, (run) =>

@@ -52,7 +52,7 @@ export interface DeliverSettings extends RequestLimits, CallSettings, TimeShares
    * events queue in parts of this size.
    */
   readonly maxDeliveriesPerMessage: number;
-  /** The deliveries to a Region that are packed together; 1,000 where it is not given. */
+  /** The deliveries to a Region that a request is chosen from; 500 where it is not given. */
   readonly windowEntries?: number;
   /** The largest entry that EventBridge takes, in bytes as it counts them. */
   readonly maxEntryBytes: number;

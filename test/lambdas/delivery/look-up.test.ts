@@ -48,7 +48,8 @@ test('a generator whose look-up fails is missing, and the others are there', asy
   expect(log.lines).toMatchObject([{ level: 'error', fields: { error: expect.any(Error) } }]);
 });
 
-test('look-ups run side by side, and not all of them at once', async () => {
+/** A table without mappings, and the most look-ups that were under way at once. */
+function aWatchedTable() {
   let underWay = 0;
   let most = 0;
   const table = {
@@ -61,36 +62,30 @@ test('look-ups run side by side, and not all of them at once', async () => {
       return [];
     },
   };
+  return { table, most: () => most };
+}
+
+test('look-ups run side by side, and not all of them at once', async () => {
+  const { table, most } = aWatchedTable();
   await lookUp(
     Array.from({ length: 500 }, (_, index) => `a/${index}`),
     contextOf(table),
   );
 
-  expect(most).toBeGreaterThan(1);
-  expect(most).toBeLessThanOrEqual(32);
+  expect(most()).toBeGreaterThan(1);
+  expect(most()).toBeLessThanOrEqual(32);
 });
 
 test('ranges are pages full of mappings: few of them are read at once', async () => {
-  let underWay = 0;
-  let most = 0;
-  const table = {
-    ...fakeMappingTable(),
-    async findLive() {
-      underWay += 1;
-      most = Math.max(most, underWay);
-      await Promise.resolve();
-      underWay -= 1;
-      return [];
-    },
-  };
+  const { table, most } = aWatchedTable();
   const keys = Array.from({ length: 50 }, (_, index) => ({
     generator: 'a/b',
     bounds: { after: `arn:${index}` },
   }));
   await lookUpKeys(keys, contextOf(table), 2_000);
 
-  expect(most).toBeGreaterThan(1);
-  expect(most).toBeLessThanOrEqual(4);
+  expect(most()).toBeGreaterThan(1);
+  expect(most()).toBeLessThanOrEqual(4);
 });
 
 test('250 look-ups that fail slowly end in their time, and those that were answered are there', async () => {

@@ -81,10 +81,5 @@ function succeeds(check: () => boolean): boolean {
 }
 
 function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return succeeds(() => JSON.parse(text) !== undefined);
 }

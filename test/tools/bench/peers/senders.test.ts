@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { byDetail, checkRequests } from '../../../../tools/bench/sender/check-requests.ts';
-import { makeEvents } from '../../../../tools/bench/sender/events.ts';
-import { sourceOf } from '../../../../tools/bench/sender/sources.ts';
 import { startStub, type Stub } from '../../../../tools/bench/sender/stub.ts';
 import { variants } from '../../../../tools/bench/sender/variants.ts';
+import { sendAll } from '../sender/send-and-check.ts';
 
 let stub: Stub;
 const before = { ...process.env };
@@ -34,14 +32,8 @@ test('castore and typebridge are installed apart', () => {
 
 describe.each(installedApart)('$name', (variant) => {
   test.each(['small', 'github'] as const)('delivers %s events as it claims', async (payload) => {
-    const events = await makeEvents(payload, 45);
-    const prepare = await variant.load();
-    const send = await prepare(events);
-    stub.begin(0);
-    await send();
+    const check = await sendAll(variant, payload, stub);
 
-    expect(() =>
-      checkRequests(stub.received(), byDetail(events), variant.claims, sourceOf),
-    ).not.toThrow();
+    expect(check).not.toThrow();
   });
 });

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { floor, ours, parsingFloor, variants } from '../../../../tools/bench/sender/variants.ts';
-import { byDetail, checkRequests } from '../../../../tools/bench/sender/check-requests.ts';
 import { makeEvents } from '../../../../tools/bench/sender/events.ts';
-import { sourceOf } from '../../../../tools/bench/sender/sources.ts';
 import { countEntries, startStub, type Stub } from '../../../../tools/bench/sender/stub.ts';
+import { sendAll } from './send-and-check.ts';
 
 let stub: Stub;
 const before = { ...process.env };
@@ -34,15 +33,9 @@ afterAll(async () => {
 // Those of other vendors' packages: test/tools/bench/peers.
 describe.each(variants.filter((one) => one.isInstalledApart !== true))('$name', (variant) => {
   test.each(['small', 'github'] as const)('delivers %s events as it claims', async (payload) => {
-    const events = await makeEvents(payload, 45);
-    const prepare = await variant.load();
-    const send = await prepare(events);
-    stub.begin(0);
-    await send();
+    const check = await sendAll(variant, payload, stub);
 
-    expect(() =>
-      checkRequests(stub.received(), byDetail(events), variant.claims, sourceOf),
-    ).not.toThrow();
+    expect(check).not.toThrow();
   });
 });
 

@@ -1,3 +1,4 @@
+import { isError } from '../lambdas/domain/is-error.ts';
 import { LossError, writeLossless } from './lossless-json.ts';
 
 /** An event as JSON text, or why it has none. */
@@ -32,7 +33,7 @@ export function jsonProblem(error: unknown): string {
 /** A `toJSON` or a getter may throw anything. */
 function messageOf(error: unknown): string {
   try {
-    return String(Error.isError(error) ? error.message : error);
+    return String(isError(error) ? error.message : error);
   } catch {
     return 'it throws an error without a message';
   }

@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { isError } from '../lambdas/domain/is-error.ts';
 import { writeJson } from '../lambdas/domain/json.ts';
 
 /** JSON.stringify would silently leave a value out, or write it as something else. */
@@ -64,7 +65,7 @@ function hidesContent(value: object): boolean {
     types.isRegExp(value) ||
     types.isPromise(value) ||
     types.isAnyArrayBuffer(value) ||
-    Error.isError(value)
+    isError(value)
   );
 }
 

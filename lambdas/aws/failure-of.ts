@@ -1,4 +1,5 @@
 import { unreadableAnswerCode } from '../domain/error-codes.ts';
+import { isError } from '../domain/is-error.ts';
 import type { Failure } from '../domain/outcome.ts';
 
 const namesWithoutMeaning = new Set([
@@ -16,7 +17,7 @@ const namesWithoutMeaning = new Set([
  * `UnreadableAnswer` when an answer of success cannot be read, so that nobody knows what was done.
  */
 export function failureOf(error: unknown): Failure {
-  if (!Error.isError(error)) return { code: 'UnknownError', message: String(error) };
+  if (!isError(error)) return { code: 'UnknownError', message: String(error) };
   const { name, message } = error;
   if (!namesWithoutMeaning.has(name)) return { code: name, message };
   const networkCode = 'code' in error && typeof error.code === 'string' ? error.code : undefined;

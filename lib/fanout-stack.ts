@@ -12,6 +12,7 @@ import {
   historyTableName,
   mappingTableName,
   payloadBucketPrefix,
+  stackName,
   type Stage,
 } from './stage/stage.ts';
 import type { StateStack } from './state-stack.ts';
@@ -33,7 +34,9 @@ export interface FanoutStackProps {
 export class FanoutStack extends Stack {
   constructor(scope: Construct, id: string, { stage, region, state }: FanoutStackProps) {
     super(scope, id, {
-      env: stackEnvironment(stage, region),
+      env: stackEnvironment(scope, stage, region),
+      // A CDK stage would put its own name before it.
+      stackName: stackName(stage, region),
       description: `Relays domain events to customers as an Amazon EventBridge partner (stage ${stage.name})`,
     });
     const { key, home } = state;

@@ -1,4 +1,5 @@
-import type { App } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { checkCatalog } from '../lambdas/bundle/catalog-parts.ts';
 import { FanoutStack } from './fanout-stack.ts';
 import { stackName, stateStackName, type Stage } from './stage/stage.ts';
 import { StateStack } from './state-stack.ts';
@@ -11,18 +12,22 @@ export interface StageStacks {
 
 /**
  * Adds a stage's stacks, two for each of its Regions. State is deployed first, the home Region's last
- * among them; services are deployed after the state of their own Region and of the home Region.
+ * among them; services are deployed after the state of their own Region and of the home Region. Throws a
+ * CatalogError when the stage's catalogue is not valid.
+ *
+ * @param scope an app, or a CDK stage of a pipeline: the stacks have the same names and accounts in both
  */
-export function addStageStacks(app: App, stage: Stage): StageStacks {
+export function addStageStacks(scope: Construct, stage: Stage): StageStacks {
+  if (stage.catalog !== undefined) checkCatalog(stage.catalog);
   const states = stage.regions.map(
-    (region) => new StateStack(app, stateStackName(stage, region), { stage, region }),
+    (region) => new StateStack(scope, stateStackName(stage, region), { stage, region }),
   );
   const homeState = states.find(({ region }) => region === stage.homeRegion);
   // The table's replicas are encrypted with the keys of the other stacks.
   for (const state of states) if (state !== homeState) homeState?.addStackDependency(state);
   const services = states.map((state) => {
     const { region } = state;
-    const stack = new FanoutStack(app, stackName(stage, region), { stage, region, state });
+    const stack = new FanoutStack(scope, stackName(stage, region), { stage, region, state });
     stack.addStackDependency(state);
     if (homeState !== undefined) stack.addStackDependency(homeState);
     return stack;

@@ -9,7 +9,7 @@ import { MappingTable } from './constructs/mapping-table.ts';
 import { PayloadStore } from './constructs/payload-store.ts';
 import { StageKey } from './constructs/stage-key.ts';
 import { stackEnvironment } from './stage/stack-environment.ts';
-import type { Stage } from './stage/stage.ts';
+import { stateStackName, type Stage } from './stage/stage.ts';
 
 /** Properties of {@link StateStack}. */
 export interface StateStackProps {
@@ -39,7 +39,9 @@ export class StateStack extends Stack {
 
   constructor(scope: Construct, id: string, { stage, region }: StateStackProps) {
     super(scope, id, {
-      env: stackEnvironment(stage, region),
+      env: stackEnvironment(scope, stage, region),
+      // A CDK stage would put its own name before it.
+      stackName: stateStackName(stage, region),
       description: `The state of an Amazon EventBridge partner, which must not be lost (stage ${stage.name})`,
     });
     const stageKey = new StageKey(this, 'Key', { stage });

@@ -9,6 +9,7 @@ import { startEmulator } from '../emulator/server.ts';
 import { startDynamoDb } from './aws/dynamodb.ts';
 import { startSqs, type LocalSqs } from './aws/sqs.ts';
 import { startConsole } from './console/console.ts';
+import { localCatalog } from './local-catalog.ts';
 import { createQueues, queuesAt, type Queues } from './queues.ts';
 import { startFunctions, type Functions, type FunctionsContext } from './functions.ts';
 import { createHistoryTable, historyBucketName } from './history/history-table.ts';
@@ -69,7 +70,7 @@ const bundledAtStart = ['fan-out', 'retry', 'replay', 'history', 'reconcile'] as
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { settings = localSettings, regions, onOutput } = options;
-  const bundling = bundleFunctions(bundledAtStart);
+  const bundling = bundleFunctions(bundledAtStart, { catalog: localCatalog() });
   // Whatever fails first is thrown.
   bundling.catch(() => undefined);
   await using resources = new AsyncDisposableStack();

@@ -3,6 +3,7 @@ import { bundleFunction } from '../lambdas/bundle/bundle.ts';
 import { powertoolsEnvironment, type FunctionDeployment } from '../lambdas/settings/deployment.ts';
 import type { FunctionName } from '../lambdas/settings/function-name.ts';
 import { startFunction, type LocalFunction } from './lambda/function-host.ts';
+import { localCatalog } from './local-catalog.ts';
 import type { RuntimeApi } from './lambda/runtime-api.ts';
 import { homeRegion } from './partner.ts';
 import { sdkEnvironment, type Endpoints } from './sdk-environment.ts';
@@ -31,7 +32,7 @@ export function startBundle(
     runtimeApi,
     name,
     region: homeRegion,
-    bundlePath: join(bundleFunction(name), 'index.mjs'),
+    bundlePath: join(bundleFunction(name, { catalog: localCatalog() }), 'index.mjs'),
     memoryMb,
     timeoutSeconds,
     recursiveLoop,

@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { addStageStacks } from '../../lib/stage-stacks.ts';
+import { CatalogError } from '../../lib/index.ts';
 import { readStage, StageError } from '../../lib/stage/read-stage.ts';
 import type { Stage } from '../../lib/stage/stage.ts';
 
@@ -10,7 +11,7 @@ try {
   if (!isRequested) await refuseToMoveControlPlane(stage);
   addStageStacks(app, stage);
 } catch (error) {
-  if (!(error instanceof StageError)) throw error;
+  if (!(error instanceof StageError || error instanceof CatalogError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

@@ -1,5 +1,6 @@
 import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { isError } from '../domain/is-error.ts';
 
 /** An update of one item, without the item's key. */
 export type Update = Omit<UpdateItemCommandInput, 'TableName' | 'Key'>;
@@ -54,5 +55,5 @@ export async function unlessSuperseded<T>(write: () => Promise<T>): Promise<T | 
 
 /** Whether a write failed by its condition. The error's class would bring the SDK's whole client along. */
 export function isConditionFailure(error: unknown): boolean {
-  return Error.isError(error) && error.name === 'ConditionalCheckFailedException';
+  return isError(error) && error.name === 'ConditionalCheckFailedException';
 }

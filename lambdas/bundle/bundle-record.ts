@@ -6,7 +6,7 @@ import * as v from 'valibot';
 const ownProject = join(import.meta.dirname, '../..');
 
 /** Where all is that bundles are made from and by, but for packages. */
-export const bundledFolders = ['lambdas', 'web', 'emulator', 'catalog'] as const;
+export const bundledFolders = ['lambdas', 'web', 'emulator'] as const;
 
 // What npm writes when it has installed packages, and what it was told to install.
 const settingFiles = ['node_modules/.package-lock.json', 'package-lock.json', 'tsconfig.json'];

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Duration, Stack } from 'aws-cdk-lib';
 import {
   ClientAttributes,
@@ -64,7 +65,13 @@ export class Administrators extends Construct {
   // Unique among all accounts, as Cognito requires, and without the words that it refuses (such as
   // "aws"), which a stack's name may contain.
   #domainPrefix(): string {
-    return `console-${this.node.addr.slice(-8)}-${Stack.of(this).account}`;
+    const stack = Stack.of(this);
+    const path = this.node.scopes;
+    const inStack = path.slice(path.indexOf(stack) + 1).map(({ node }) => node.id);
+    // As CDK's own address of a construct, but the same in a CDK stage of a pipeline.
+    const hash = createHash('sha1');
+    for (const id of ['', stack.stackName, ...inStack]) hash.update(`${id}\n`);
+    return `console-${hash.digest('hex').slice(-8)}-${stack.account}`;
   }
 }
 

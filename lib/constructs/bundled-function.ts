@@ -1,5 +1,5 @@
-import { dirname } from 'node:path';
-import { Duration, Stack } from 'aws-cdk-lib';
+import { join } from 'node:path';
+import { Duration, Stack, Stage as CdkStage } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -11,7 +11,8 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { acceptFinding, ownPolicy, type AcceptedFinding } from '../accept-finding.ts';
-import { bundleFunction, functionEntry } from '../../lambdas/bundle/bundle.ts';
+import { bundleFunction } from '../../lambdas/bundle/bundle.ts';
+import { uncompiledCode } from '../../lambdas/bundle/function-code.ts';
 import {
   powertoolsEnvironment,
   type FunctionDeployment,
@@ -33,8 +34,6 @@ const recursiveLoops = {
   Terminate: RecursiveLoop.TERMINATE,
 } as const satisfies Record<FunctionDeployment['recursiveLoop'], RecursiveLoop>;
 
-const bundleFolders = new Map<FunctionName, string>();
-
 /** Adds a function from its bundle: Node.js 24 on arm64, with a log group and a role that may write to it. */
 export function addBundledFunction(
   scope: Construct,
@@ -50,7 +49,7 @@ export function addBundledFunction(
     role,
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
-    code: Code.fromAsset(codeFolder(scope, functionName)),
+    code: Code.fromAsset(codeFolder(scope, functionName, stage.catalog)),
     handler: 'index.handler',
     memorySize: deployment.memoryMb,
     timeout: Duration.seconds(deployment.timeoutSeconds),
@@ -89,14 +88,15 @@ const withoutNetworkAndReserve: readonly AcceptedFinding[] = [
   },
 ];
 
-/** CDK says which commands need the code. For others the sources do, which take no time. */
-function codeFolder(scope: Construct, name: FunctionName): string {
-  return Stack.of(scope).bundlingRequired ? bundleFolder(name) : dirname(functionEntry(name));
-}
-
-// One bundle for all Regions.
-function bundleFolder(name: FunctionName): string {
-  const folder = bundleFolders.get(name) ?? bundleFunction(name);
-  bundleFolders.set(name, folder);
-  return folder;
+/**
+ * CDK says which commands need the code. Each function is put together in the folder of the output, once for all
+ * Regions: nothing else has to be writable, and it stays as long as what refers to it.
+ */
+function codeFolder(scope: Construct, name: FunctionName, catalog: string | undefined): string {
+  if (!Stack.of(scope).bundlingRequired) return uncompiledCode(name);
+  const output = CdkStage.of(scope)?.assetOutdir;
+  return bundleFunction(name, {
+    catalog,
+    ...(output !== undefined && { folder: join(output, 'functions') }),
+  });
 }

@@ -14,6 +14,8 @@ export function field<S extends v.GenericSchema>(schema: S, expected: string) {
       return NEVER;
     }),
     v.description(expected),
+    // For whoever writes down what a key holds.
+    v.metadata({ holds: schema }),
   );
 }
 

@@ -1,14 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import * as v from 'valibot';
+import { isError } from '../../lambdas/domain/is-error.ts';
 import { partitionOf } from '../../lambdas/domain/partition.ts';
 import { standardRegions } from '../../lambdas/domain/regions.ts';
 import { contradictionsIn } from './cross-checks.ts';
 import { stageSchema } from './schema.ts';
 import type { Stage } from './stage.ts';
 
-/** Where the stages are. */
-export const stagesFolder = join(import.meta.dirname, '../../stages');
+/** Where the stages are, unless somebody says something else. */
+export const stagesFolder = join(process.cwd(), 'stages');
 
 /** A stage that cannot be deployed. Its message has one line per error: file, key, and what was expected. */
 export class StageError extends Error {
@@ -16,14 +17,16 @@ export class StageError extends Error {
 }
 
 /**
- * Reads a stage from its file. Throws a StageError.
+ * Reads a stage from its file, with the catalogue in the folder beside the stages, if there is one. Throws a
+ * StageError.
  *
  * @param name a word of at most 20 lower-case letters, digits and hyphens: it is part of names
+ * @param folder where the file is; by default `stages` in the current folder
  */
 export function readStage(name: unknown, folder = stagesFolder): Stage {
-  if (typeof name !== 'string' || !/^[a-z][a-z0-9-]{0,19}$/.test(name)) {
+  if (!isStageName(name)) {
     throw new StageError(
-      `context key stage must be the name of a file in stages, without .json: 1 to 20 lower-case letters, digits and hyphens, not ${JSON.stringify(name)}`,
+      `context key stage must be the name of a file in stages, without .json: ${stageNameRule}, not ${JSON.stringify(name)}`,
     );
   }
   const path = join(folder, `${name}.json`);
@@ -31,14 +34,24 @@ export function readStage(name: unknown, folder = stagesFolder): Stage {
   if (!existsSync(path)) {
     throw new StageError(`${file}: no such file; stages are ${stageNames(folder).join(', ')}`);
   }
-  return parseStage(name, parseJson(file, readText(file, path)), file);
+  const catalog = join(folder, '../catalog');
+  const stage = parseStage(name, parseJson(file, readText(file, path)), file);
+  return existsSync(catalog) ? { ...stage, catalog } : stage;
+}
+
+/** What the name of a stage must be: it is part of names of AWS's. */
+export const stageNameRule = '1 to 20 lower-case letters, digits and hyphens';
+
+/** Whether it is a stage's name. */
+export function isStageName(name: unknown): name is string {
+  return typeof name === 'string' && /^[a-z][a-z0-9-]{0,19}$/.test(name);
 }
 
 function readText(file: string, path: string): string {
   try {
     return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
-    const code = Error.isError(error) && 'code' in error ? String(error.code) : String(error);
+    const code = isError(error) && 'code' in error ? String(error.code) : String(error);
     const problem = code === 'EISDIR' ? 'is a folder, not a file' : `cannot be read (${code})`;
     throw new StageError(`${file}: ${problem}`, { cause: error });
   }
@@ -89,7 +102,7 @@ function lineOf(file: string, issue: v.InferIssue<typeof stageSchema>): string {
 
 function stageNames(folder: string): readonly string[] {
   return (
-    readdirSync(folder)
+    (existsSync(folder) ? readdirSync(folder) : [])
       // Not what was observed of AWS for a stage.
       .filter((file) => file.endsWith('.json') && !file.endsWith('.observed.json'))
       .map((file) => file.slice(0, -'.json'.length))

@@ -12,6 +12,8 @@ export interface Stage extends Omit<
   readonly partnerName: string;
   /** Regions that customers may choose; the reconciler looks there for sources without a mapping. */
   readonly customerRegions: readonly string[];
+  /** The folder of the vendor's catalogue of detail types; without one, the catalogue is empty. */
+  readonly catalog?: string;
 }
 
 /** The name of the stack of a stage's services in a Region. */

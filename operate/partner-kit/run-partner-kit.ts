@@ -1,18 +1,17 @@
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { stageSettings } from '../../lib/stage/stage-settings.ts';
 import { parseArguments } from '../../terminal/command-options.ts';
 import { InputError } from '../../terminal/input-error.ts';
 import { fileProblem } from '../../terminal/json-file.ts';
 import { noArguments } from '../arguments.ts';
 import { OperationError } from '../operation-error.ts';
+import { catalogFolder } from '../own-catalog.ts';
 import { findStage } from '../target/stage-stack.ts';
 import { printJson, printLines, type Terminal } from '../terminal.ts';
 import { findingLine, isComplete, type Finding, type PaperName } from './finding.ts';
 import { readPartner, standardPartnerFile } from './partner-file.ts';
 import { writeKit, type Kit, type KitServices } from './write-kit.ts';
-
-const catalogFolder = join(import.meta.dirname, '../../catalog');
 
 const options = {
   stage: { type: 'string' },

@@ -1,15 +1,12 @@
-import { join } from 'node:path';
 import { historyReaders } from '../../lambdas/aws/history/history-readers.ts';
 import { registrationServices } from '../../lambdas/aws/registration-services.ts';
 import type { Log } from '../../lambdas/ports/delivery.ts';
-import { readCatalog } from '../../lambdas/registration/catalog.ts';
 import { replayedEntriesPerSecond } from '../../lambdas/registration/env.ts';
 import type { RegistrationSettings } from '../../lambdas/ports/registration-services.ts';
 import type { RequestContext } from '../../lambdas/registration/request-context.ts';
 import { OperationError } from '../operation-error.ts';
+import { readOwnCatalog } from '../own-catalog.ts';
 import type { Connection } from '../target/connection.ts';
-
-const catalogFolder = join(import.meta.dirname, '../../catalog');
 
 /** What the registration API's code needs to serve a tenant, for an operator acting on its behalf. */
 export function registrationContext(
@@ -32,7 +29,7 @@ export function registrationContext(
       }),
     },
     settings,
-    readCatalog(catalogFolder, partnerName),
+    readOwnCatalog(partnerName),
     log,
   );
   return {

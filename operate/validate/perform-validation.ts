@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { warningsTo } from '../log.ts';
+import { catalogFolder } from '../own-catalog.ts';
 import { progressOn } from '../progress.ts';
 import { guideAnswers } from '../guide/answers.ts';
 import { checkReportFolder } from '../report/report-folder.ts';
@@ -20,8 +20,6 @@ import { openCamera } from './screenshots.ts';
 import { openSubject } from './subject/open-subject.ts';
 import type { Subject } from './subject/subject.ts';
 import { isPassed, type Validation } from './validation.ts';
-
-const catalogFolder = join(import.meta.dirname, '../../catalog');
 
 /** Does what `fanout validate` is asked for, and resolves with the exit code. */
 export async function performValidation(

@@ -1,5 +1,5 @@
-import { readCatalog } from '../../lambdas/registration/catalog.ts';
 import type { Log } from '../../lambdas/ports/delivery.ts';
+import { readOwnCatalog } from '../own-catalog.ts';
 import { registrationContext } from '../registration/registration-context.ts';
 import type { Camera } from './screenshots.ts';
 import type { EraseTenant } from './clean-up/erase-tenants.ts';
@@ -98,5 +98,5 @@ export async function catalogSamples(
   folder: string,
   { connection }: Pick<Subject, 'connection'>,
 ): Promise<readonly SampleToSend[]> {
-  return await samplesOf(readCatalog(folder, connection.partnerName));
+  return await samplesOf(readOwnCatalog(connection.partnerName, folder));
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { architectureFiles } from '../architecture/architecture-files.ts';
 import { settingsPage } from '../settings-page/settings-page.ts';
+import { stageKeysFile, stageKeysModule } from '../settings-page/stage-keys.ts';
 
 /** A file that a program of this project writes. */
 export interface GeneratedFile {
@@ -18,6 +19,7 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
   return [
     ...ofArchitecture.map((file) => ({ ...file, script: 'architecture' })),
     { path: 'docs/settings.md', text: await settingsPage(), script: 'settings' },
+    { path: stageKeysFile, text: await stageKeysModule(), script: 'settings' },
   ];
 }
 

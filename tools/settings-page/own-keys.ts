@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { stageSchema } from '../../lib/stage/schema.ts';
+import { isSchema } from './type-text.ts';
 import type { table } from '../../lambdas/settings/table/table.ts';
 
 /** A key of a stage that is no function's setting. */
@@ -59,8 +60,4 @@ function keysOf(key: string, schema: v.GenericSchema, isNeeded: boolean): readon
     );
   }
   return [{ key, expected: v.getDescription(schema) ?? '', standard: undefined, isNeeded }];
-}
-
-function isSchema(value: unknown): value is v.GenericSchema {
-  return Object(value).kind === 'schema';
 }

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import * as v from 'valibot';
 import { ask, orAbsent, unknownBecause, type Answer } from '../answer.ts';
+import { readCdkJson } from '../../cdk-json.ts';
 import { byRegion } from '../by-region.ts';
 import type { Check, CheckContext } from '../check.ts';
 import { findingsOf, type Finding, type Judgement } from '../finding.ts';
@@ -32,17 +31,15 @@ export const lowestBootstrapVersion = 6;
 const name = 'CDK bootstrap';
 
 /** Whether each Region of the stage is bootstrapped for CDK, by this text of cdk.json. */
-export function bootstrapCheckBy(readCdkJson: () => string): Check {
+export function bootstrapCheckBy(read: () => string): Check {
   return {
     name,
-    run: async (context) => await checkBootstrap(qualifierIn(readCdkJson()), context),
+    run: async (context) => await checkBootstrap(qualifierIn(read()), context),
   };
 }
 
 /** Whether each Region of the stage is bootstrapped for CDK. */
-export const bootstrapCheck: Check = bootstrapCheckBy(() =>
-  readFileSync(join(import.meta.dirname, '../../../cdk.json'), 'utf8'),
-);
+export const bootstrapCheck: Check = bootstrapCheckBy(readCdkJson);
 
 async function checkBootstrap(
   qualifier: string,

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { writeServedFiles } from '../../../lambdas/bundle/bundle.ts';
+import { writeServedFiles } from '../../../lambdas/bundle/served-files.ts';
 import { readPageFiles, type PageFiles } from '../../../lambdas/registration/page-files.ts';
 import { fakeRegistration, registrationTestSettings } from '../../support/registration-services.ts';
 

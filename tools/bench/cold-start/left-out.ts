@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { bundleModule, type BundleOptions } from '../../../lambdas/bundle/bundle-module.ts';
-import { bundleOptions, functionEntry } from '../../../lambdas/bundle/bundle.ts';
+import { bundleOptions, functionEntry } from '../../../lambdas/bundle/function-entry.ts';
 import { standIns } from '../../../lambdas/bundle/stand-ins/stand-ins.ts';
 import { trims } from '../../../lambdas/bundle/trims.ts';
 

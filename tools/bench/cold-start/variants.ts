@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleModule, type BundleOptions } from '../../../lambdas/bundle/bundle-module.ts';
-import { bundleFunction, functionEntry } from '../../../lambdas/bundle/bundle.ts';
+import { bundleFunction } from '../../../lambdas/bundle/bundle.ts';
+import { functionEntry } from '../../../lambdas/bundle/function-entry.ts';
 import type { FunctionName } from '../../../lambdas/settings/function-name.ts';
 import { environmentsAt } from './environments.ts';
 import { bundleByNodejsFunction } from './node-js-function.ts';

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
@@ -6,10 +6,10 @@ import { BUNDLING_STACKS } from 'aws-cdk-lib/cx-api';
 import * as v from 'valibot';
 import { addStageStacks } from '../../../../lib/stage-stacks.ts';
 import type { Stage } from '../../../../lib/stage/stage.ts';
+import { readCdkJson } from '../../../cdk-json.ts';
 import type { StackTemplate } from './stack-template.ts';
 
-const cdkSettings = new URL('../../../../cdk.json', import.meta.url);
-const cdkSettingsSchema = v.object({ context: v.record(v.string(), v.unknown()) });
+const cdkSettings = v.object({ context: v.optional(v.record(v.string(), v.unknown()), {}) });
 
 /**
  * Synthesizes a stage's stacks in this process, as `cdk synth` does, and returns their templates. The
@@ -33,5 +33,5 @@ export function synthesizeTemplates(stage: Stage): readonly StackTemplate[] {
 }
 
 function featureFlags(): Record<string, unknown> {
-  return v.parse(cdkSettingsSchema, JSON.parse(readFileSync(cdkSettings, 'utf8'))).context;
+  return v.parse(cdkSettings, JSON.parse(readCdkJson())).context;
 }

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keptMembersReader } from '../../../../lambdas/aws/payloads/kept-members.ts';
-import { writeKeptMembersFile } from '../../../../lambdas/bundle/kept-members-file.ts';
+import { writeKeptMembersFile } from '../../../../lambdas/bundle/catalog-parts.ts';
 import { readCatalog } from '../../../../lambdas/registration/catalog.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'kept-'));

@@ -10,7 +10,7 @@ import { firstBatch, firstBatchProblem } from '../../../../tools/bench/cold-star
 import { startCold } from '../../../../tools/bench/cold-start/start-cold.ts';
 import { startStub, type Stub } from '../../../../tools/bench/cold-start/stub.ts';
 import { bundleModule } from '../../../../lambdas/bundle/bundle-module.ts';
-import { functionEntry } from '../../../../lambdas/bundle/bundle.ts';
+import { functionEntry } from '../../../../lambdas/bundle/function-entry.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'start-cold-'));
 const fanOut = join(folder, 'index.mjs');

@@ -1,0 +1,23 @@
+import { isStageName, parseStage, StageError, stageNameRule } from './stage/read-stage.ts';
+import type { StageKeys } from './stage/stage-keys.ts';
+import type { Stage } from './stage/stage.ts';
+
+/** A stage in a vendor's own CDK app. */
+export interface StageProps extends StageKeys {
+  /** 1 to 20 lower-case letters, digits and hyphens. Names of stacks, tables and buckets have it. */
+  readonly name: string;
+  /**
+   * The folder of the vendor's catalogue of detail types: `index.json`, and `detail-types/` with a JSON Schema and
+   * samples of each. Without it, the catalogue is empty.
+   */
+  readonly catalog?: string | undefined;
+}
+
+/** A stage with its defaults filled in. Throws a StageError: a line for each wrong value. */
+export function defineStage({ name, catalog, ...keys }: StageProps): Stage {
+  if (!isStageName(name)) {
+    throw new StageError(`stage: name must be ${stageNameRule}, not ${JSON.stringify(name)}`);
+  }
+  const stage = parseStage(name, keys, `stage ${name}`);
+  return catalog === undefined ? stage : { ...stage, catalog };
+}

@@ -1,0 +1,45 @@
+import { expect, test } from '@jest/globals';
+import type * as v from 'valibot';
+import { defineStage, readStage, StageError, type StageKeys } from '../../lib/index.ts';
+import { parseStage } from '../../lib/stage/read-stage.ts';
+import type { stageSchema } from '../../lib/stage/schema.ts';
+
+const least = {
+  partnerDomain: 'vendor.example',
+  homeRegion: 'us-east-1',
+  regions: ['us-east-1'],
+} satisfies StageKeys;
+
+test('a stage of an app has the defaults of a stage’s file, and a catalogue only if it is given', () => {
+  expect(defineStage({ name: 'beta', ...least })).toEqual(parseStage('beta', least));
+  expect(defineStage({ name: 'beta', ...least, catalog: 'events' }).catalog).toBe('events');
+});
+
+test.each<[string, object, string]>([
+  [
+    'a wrong value',
+    { homeRegion: 'moon-1' },
+    'stage beta: homeRegion must be an AWS Region such as us-east-1, not "moon-1"',
+  ],
+  ['a misspelt key', { homeregion: 'us-east-1' }, 'stage beta: homeregion is unknown; known are'],
+  [
+    'a wrong name',
+    { name: 'Beta' },
+    'stage: name must be 1 to 20 lower-case letters, digits and hyphens, not "Beta"',
+  ],
+])('%s is one line', (_, wrong, line) => {
+  const define = () => defineStage({ name: 'beta', ...least, ...wrong });
+
+  expect(define).toThrow(StageError);
+  expect(define).toThrow(line);
+});
+
+const allowed: (stage: v.InferOutput<typeof stageSchema>) => StageKeys = (stage) => stage;
+
+test('what the schema lets through is what the type allows', () => {
+  const { name, partnerName, catalog, ...keys } = readStage('prod');
+
+  expect([name, catalog]).toEqual(['prod', expect.stringMatching(/catalog$/)]);
+  const customerRegions = [...keys.customerRegions];
+  expect(parseStage(name, allowed({ ...keys, customerRegions })).partnerName).toBe(partnerName);
+});

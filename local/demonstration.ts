@@ -1,9 +1,9 @@
-import { createRequire } from 'node:module';
 import type { Faults } from './input/faults.ts';
 import type { Line } from '../terminal/lines.ts';
 import { sourceName } from '../lambdas/domain/source-name.ts';
 import type { SourceInput } from './input/sources.ts';
 import { partnerName } from './partner.ts';
+import { readWebhooks, type Payload } from './webhooks.ts';
 
 /** The demonstration's customers, over repositories of GitHub's sample payloads. */
 export const demonstrationSources: readonly SourceInput[] = [
@@ -76,27 +76,13 @@ export const demonstrationHints = `In the page:
 
 /** GitHub's sample webhook payloads as domain events, each the body of one message. */
 export async function* demonstrationEvents(): AsyncGenerator<Line> {
-  const webhooks: readonly Webhook[] = createRequire(import.meta.url)('@octokit/webhooks-examples');
   let number = 0;
-  for (const { name, examples: payloads } of webhooks) {
+  for (const { name, examples: payloads } of readWebhooks()) {
     for (const payload of payloads) {
       number += 1;
       yield { number, text: JSON.stringify(domainEventOf(name, payload, number)) };
     }
   }
-}
-
-interface Webhook {
-  readonly name: string;
-  readonly examples: readonly Payload[];
-}
-
-/** The parts of a webhook payload that a domain event is made from. */
-interface Payload {
-  readonly action?: string;
-  readonly repository?: { readonly full_name?: string };
-  readonly organization?: { readonly login?: string };
-  readonly sender?: { readonly login?: string };
 }
 
 function domainEventOf(webhook: string, payload: Payload, number: number) {

@@ -2,6 +2,7 @@ import { InputError } from '../../terminal/input-error.ts';
 import { localHelp, parseLocalOptions } from '../../local/options.ts';
 import type { Command } from '../../operate/command.ts';
 import { OperationError } from '../../operate/operation-error.ts';
+import { missingPackagesLine } from './missing-packages.ts';
 import { commandLines, runCommand } from '../../operate/run-command.ts';
 
 const local: Command = {
@@ -71,7 +72,9 @@ try {
   // If reading stopped early, it would keep the process alive.
   process.stdin.destroy();
 } catch (error) {
-  if (!(error instanceof InputError || error instanceof OperationError)) throw error;
-  process.stderr.write(`fanout: ${error.message}\n`);
+  const missing = missingPackagesLine(error);
+  const isExpected = error instanceof InputError || error instanceof OperationError;
+  if (missing === undefined && !isExpected) throw error;
+  process.stderr.write(`fanout: ${missing ?? String(Object(error).message)}\n`);
   process.exitCode = error instanceof InputError ? invalidInput : failed;
 }

@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { FunctionName } from '../settings/function-name.ts';
-import { bundleModule, bundleModuleLater } from './bundle-module.ts';
+import { bundleModule } from './bundle-module.ts';
 import { hashOfSources, holdsWhatItRecords, keepRecord } from './bundle-record.ts';
 import { bundleOptions, functionEntry } from './function-entry.ts';
+import { makeCodeIn } from './make-code.ts';
 import { replaceFolder } from './replace-folder.ts';
 import { writeServedFiles } from './served-files.ts';
 
@@ -36,7 +37,8 @@ export function codeOf(name: FunctionName): string {
   if (!isMade(name, sources)) {
     const folder = newFolder();
     bundleModule(functionEntry(name), join(folder, 'index.mjs'), bundleOptions(name));
-    finish(name, folder);
+    if (name === 'registration') writeServedFiles(folder);
+    keep(name, folder);
     keepRecords([name], sources);
   }
   made.add(name);
@@ -50,8 +52,8 @@ export async function makeCode(names: readonly FunctionName[]): Promise<void> {
   await Promise.all(
     stale.map(async (name) => {
       const folder = newFolder();
-      await bundleModuleLater(functionEntry(name), join(folder, 'index.mjs'), bundleOptions(name));
-      finish(name, folder);
+      await makeCodeIn(name, folder);
+      keep(name, folder);
     }),
   );
   keepRecords(stale, sources);
@@ -81,9 +83,8 @@ function newFolder(): string {
   return mkdtempSync(join(codeFolders, '.'));
 }
 
-/** Puts beside the bundle what the function serves, and all of it into the folder of its code. */
-function finish(name: FunctionName, folder: string): void {
-  if (name === 'registration') writeServedFiles(folder);
+/** Puts what was made into the folder of a function's code. */
+function keep(name: FunctionName, folder: string): void {
   mkdirSync(folderOf(name), { recursive: true });
   replaceFolder(folderOf(name), folder);
 }

@@ -1,3 +1,4 @@
+import { isError } from '../domain/is-error.ts';
 import type { Log } from '../ports/delivery.ts';
 
 /**
@@ -33,7 +34,7 @@ function discreet(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return discreetText(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth > maxDepth) return undefined;
-  if (Error.isError(value)) return errorFields(value, depth);
+  if (isError(value)) return errorFields(value, depth);
   if (Array.isArray(value)) return value.map((item) => discreet(item, depth + 1));
   return discreetFields({ ...value }, depth);
 }
@@ -48,7 +49,7 @@ function errorFields(error: Error, depth: number): Record<string, unknown> {
     name: discreetText(name),
     ...('code' in error && typeof error.code === 'string' && { code: discreetText(error.code) }),
     stack: placesOf(error),
-    ...(Error.isError(cause) && { cause: discreet(cause, depth + 1) }),
+    ...(isError(cause) && { cause: discreet(cause, depth + 1) }),
   };
 }
 

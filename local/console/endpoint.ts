@@ -21,19 +21,25 @@ export interface EndpointCall {
 /** An endpoint of the console, in JSON. */
 export interface Endpoint {
   readonly method: 'GET' | 'POST' | 'DELETE';
-  /** Such as `/_local/clock`. */
-  readonly path: URLPattern;
+  /** Matches its path, such as `/_local/clock`; the path's variables are named groups. */
+  readonly path: RegExp;
   /** Resolves with the answer; undefined becomes 204. Rejects with a RefusedCall or EventBridge's error. */
   readonly answer: (call: EndpointCall) => Promise<unknown>;
 }
 
-/** An endpoint; the path is a URLPattern's pathname. */
+const pathVariable = /:(?<name>\w+)(?:\((?<values>[^)]*)\))?/g;
+
+/** An endpoint; in its path, `:name` or `:name(values)` is a variable. (Node.js 22 has no URLPattern.) */
 export function endpoint(
   method: Endpoint['method'],
   pathname: string,
   answer: Endpoint['answer'],
 ): Endpoint {
-  return { method, path: new URLPattern({ pathname }), answer };
+  const pattern = pathname.replaceAll(
+    pathVariable,
+    (_, name: string, values = '[^/]+') => `(?<${name}>${values})`,
+  );
+  return { method, path: new RegExp(`^${pattern}$`), answer };
 }
 
 /** Answers a request with its endpoint; refusals are 4xx with one line in `message`. */
@@ -42,14 +48,14 @@ export async function answerEndpoint(
   request: HttpRequest,
 ): Promise<HttpAnswer> {
   const { path: pathname, query } = splitTarget(request.target);
-  const atPath = endpoints.filter(({ path }) => path.test({ pathname }));
+  const atPath = endpoints.filter(({ path }) => path.test(pathname));
   const called = atPath.find(({ method }) => method === request.method);
   if (atPath.length === 0) return messageAnswer(404, `There is no ${pathname}.`);
   if (called === undefined)
     return messageAnswer(405, `${pathname} does not support ${request.method}.`);
   try {
     const answer = await called.answer({
-      path: called.path.exec({ pathname })?.pathname.groups ?? {},
+      path: called.path.exec(pathname)?.groups ?? {},
       query: Object.fromEntries(new URLSearchParams(query)),
       body: readBody(request),
     });

@@ -36,7 +36,7 @@ beforeAll(async () => {
     symlinkSync(join(root, 'node_modules', name), join(packages, name));
   }
   symlinkSync(join(root, 'test/postgres/node_modules/pg'), join(packages, 'pg'));
-  const outfile = join(packed, 'dist/producer/index.js');
+  const outfile = join(packed, 'dist/package/producer/index.js');
   await build({
     entryPoints: [join(root, 'producer/index.ts')],
     outfile,

@@ -50,7 +50,7 @@ const allButTheTests: readonly Room[] = [
   },
   {
     path: 'lib',
-    what: 'The stacks, with one construct per file: `state-stack.ts` and `fanout-stack.ts` are the two stacks of a Region; `stage-stacks.ts` creates all stacks of a stage',
+    what: 'The stacks, with one construct per file: `state-stack.ts` and `fanout-stack.ts` are the two stacks of a Region; `stage-stacks.ts` creates all stacks of a stage; `index.ts` is `./cdk` of the package',
     imports: ['lib/stage', bundle, reconcile, registration, aws, delivery, settings, domain],
   },
   {
@@ -101,7 +101,7 @@ const allButTheTests: readonly Room[] = [
   },
   {
     path: 'producer',
-    what: '`sendEvents` and the transactional outbox (`outbox/`) for the vendor’s services; `npm pack` makes a package of it',
+    what: '`sendEvents` and the transactional outbox (`outbox/`) for the vendor’s services: `./producer` of the package',
     imports: [aws, settings, domain],
   },
   {
@@ -259,9 +259,14 @@ const allButTheTests: readonly Room[] = [
   },
   { path: 'tools/plots', what: 'Plots as SVG', imports: [] },
   {
+    path: 'tools/package',
+    what: 'Builds the package that `npm pack` makes: `npm run build`. `prebuilt` has what finds in the package what the sources make at run time ([ADR 50](adr/0050-one-package.md))',
+    imports: ['bin', 'web/bundle.ts', 'emulator/page/bundle.ts', ...productRooms],
+  },
+  {
     path: 'tools/emulator-package',
     what: 'Builds the emulator’s package: `npm run build:emulator`',
-    imports: ['emulator/page/bundle.ts'],
+    imports: ['tools/package'],
   },
   {
     path: 'tools/architecture',

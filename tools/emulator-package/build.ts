@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { builtPage } from './built-page.ts';
-import { keepReachable } from './declarations.ts';
-import { packagesIn, licencesOf } from './licences.ts';
+import { builtPage } from '../package/built-page.ts';
+import { keepReachable } from '../package/declarations.ts';
+import { packagesIn, licencesOf } from '../package/licences.ts';
 
 /** Builds the emulator's package into `emulator/dist`: two programs without dependencies, and their types. */
 const root = join(import.meta.dirname, '../..');

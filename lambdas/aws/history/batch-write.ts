@@ -3,6 +3,7 @@ import {
   type DynamoDBClient,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
+import { isError } from '../../domain/is-error.ts';
 import { abortAfter } from '../abort-after.ts';
 import type { Log } from '../../ports/delivery.ts';
 import type { Time } from '../../ports/time.ts';
@@ -92,7 +93,7 @@ async function writeOnce(
     );
     return unprocessed[tableName] ?? [];
   } catch (error) {
-    if (Error.isError(error) && error.name === 'ValidationException') return 'refused';
+    if (isError(error) && error.name === 'ValidationException') return 'refused';
     // Throttled, or not answered; whether it works again, the next try shows.
     return batch;
   }

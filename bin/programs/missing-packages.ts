@@ -1,0 +1,27 @@
+/**
+ * Packages that some commands alone need, with what is known to work: the optional peers of package.json. Who uses the
+ * package installs those of its commands.
+ */
+export const optionalPackages = {
+  local: { dynalite: '4.0.0', fauxqs: '2.4.1' },
+  'partner-kit': {
+    'aws-cdk-lib': '2.276.0',
+    constructs: '10.8.1',
+    '@resvg/resvg-js': '2.6.2',
+    'dejavu-fonts-ttf': '2.37.3',
+  },
+} as const;
+
+/** A line that says what to install, if the error is that one of these packages is not there. */
+export function missingPackagesLine(error: unknown): string | undefined {
+  if (!Error.isError(error) || !('code' in error) || !missing.has(error.code)) return undefined;
+  const [, name = ''] =
+    /Cannot find (?:package|module) '((?:@[^/']+\/)?[^/']+)/.exec(error.message) ?? [];
+  const found = Object.entries(optionalPackages).find(([, packages]) => name in packages);
+  if (found === undefined) return undefined;
+  const [command, packages] = found;
+  const wanted = Object.entries(packages).map(([one, version]) => `${one}@${version}`);
+  return `${command} needs packages that are not installed: npm install --save-dev ${wanted.join(' ')}`;
+}
+
+const missing: ReadonlySet<unknown> = new Set(['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND']);

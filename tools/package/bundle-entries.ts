@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { builtPage } from './built-page.ts';
+import { prebuiltModules } from './prebuilt-modules.ts';
+
+/** The packages that code of the package imports by their names: its dependencies, and its optional peers. */
+const imported = ['valibot', 'p-limit'];
+const peers = [
+  'aws-cdk-lib',
+  'constructs',
+  'dynalite',
+  'fauxqs',
+  '@resvg/resvg-js',
+  'dejavu-fonts-ttf',
+  'playwright-core',
+];
+
+const shared = {
+  bundle: true,
+  platform: 'node',
+  target: 'node22',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  minifySyntax: true,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+} satisfies BuildOptions;
+
+/** Bundles the producer, which shares nothing with the others: few services have their packages. */
+export async function bundleProducer(root: string, folder: string): Promise<Metafile> {
+  const { metafile } = await build({
+    ...shared,
+    absWorkingDir: root,
+    entryPoints: [join(root, 'producer/index.ts')],
+    outfile: join(folder, 'producer/index.js'),
+    external: [...imported, '@aws-sdk/client-sqs', '@aws-sdk/client-s3'],
+  });
+  return metafile;
+}
+
+/** Bundles the stacks and the command line, and resolves with what they and the emulator's page are made of. */
+export async function bundlePrograms(root: string, folder: string): Promise<readonly Metafile[]> {
+  const page = builtPage(root);
+  const { metafile } = await build({
+    ...shared,
+    absWorkingDir: root,
+    entryPoints: {
+      'cdk/index': join(root, 'lib/index.ts'),
+      'fanout/main': join(root, 'tools/package/fanout-main.ts'),
+    },
+    outdir: folder,
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    minifyWhitespace: true,
+    external: [...imported, ...peers],
+    // What esbuild bundles of CommonJS asks for Node's own modules by `require`.
+    banner: {
+      js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
+    },
+    plugins: [page.plugin, prebuiltModules(root)],
+  });
+  return [metafile, page.metafile];
+}

@@ -5,6 +5,7 @@ import { ControlPlane } from './constructs/control-plane.ts';
 import { DataPlane } from './constructs/data-plane.ts';
 import { allowProducers } from './constructs/producers.ts';
 import { Watch } from './constructs/watch/watch.ts';
+import { useFeatureFlags } from './feature-flags.ts';
 import { stageFleet } from './stage/stage-fleet.ts';
 import { stackEnvironment } from './stage/stack-environment.ts';
 import {
@@ -39,6 +40,7 @@ export class FanoutStack extends Stack {
       stackName: stackName(stage, region),
       description: `Relays domain events to customers as an Amazon EventBridge partner (stage ${stage.name})`,
     });
+    useFeatureFlags(this);
     const { key, home } = state;
     const fleet = stageFleet(stage);
     const dataPlane = new DataPlane(this, 'DataPlane', { stage, key, fleet });

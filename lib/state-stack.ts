@@ -8,6 +8,7 @@ import { HistoryStore } from './constructs/history-store.ts';
 import { MappingTable } from './constructs/mapping-table.ts';
 import { PayloadStore } from './constructs/payload-store.ts';
 import { StageKey } from './constructs/stage-key.ts';
+import { useFeatureFlags } from './feature-flags.ts';
 import { stackEnvironment } from './stage/stack-environment.ts';
 import { stateStackName, type Stage } from './stage/stage.ts';
 
@@ -44,6 +45,7 @@ export class StateStack extends Stack {
       stackName: stateStackName(stage, region),
       description: `The state of an Amazon EventBridge partner, which must not be lost (stage ${stage.name})`,
     });
+    useFeatureFlags(this);
     const stageKey = new StageKey(this, 'Key', { stage });
     this.key = stageKey.key;
     // CloudFormation then refuses to delete what another stack still uses.

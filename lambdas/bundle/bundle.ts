@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { FunctionName } from '../settings/function-name.ts';
 import { codeOf, functionsFolder, makeCode, ownCatalog } from './function-code.ts';
 import { makesStubs, writeCatalog, writeKeptMembersFile } from './catalog-parts.ts';
@@ -51,11 +51,6 @@ export async function bundleFunctions(
 /** A folder for each catalogue: an app may have several. */
 function placeOf({ catalog, folder = functionsFolder() }: FunctionParts): string {
   if (catalog === ownCatalog) return folder;
-  return join(
-    folder,
-    `of-${createHash('sha256')
-      .update(catalog ?? '')
-      .digest('hex')
-      .slice(0, 8)}`,
-  );
+  const path = catalog === undefined ? '' : resolve(catalog);
+  return join(folder, `of-${createHash('sha256').update(path).digest('hex').slice(0, 8)}`);
 }

@@ -75,6 +75,19 @@ describe('in a CDK stage of a pipeline', () => {
   });
 });
 
+test('an app without feature flags gets the same templates', () => {
+  const app = new App({
+    context: { [BUNDLING_STACKS]: [] },
+    builtinCloudFormationValidation: false,
+  });
+  const { states, services } = addStageStacks(app, aTwoRegionStage());
+  const { inApp } = inBoth();
+
+  expect([...states, ...services].map((stack) => Template.fromStack(stack).toJSON())).toEqual(
+    inApp.map((stack) => Template.fromStack(stack).toJSON()),
+  );
+});
+
 test('a catalogue that is not there is one line, before anything is made', () => {
   const app = aQuickApp();
   const stage = { ...aTwoRegionStage(), catalog: 'no-such-folder' };

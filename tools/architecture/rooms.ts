@@ -51,7 +51,17 @@ const allButTheTests: readonly Room[] = [
   {
     path: 'lib',
     what: 'The stacks, with one construct per file: `state-stack.ts` and `fanout-stack.ts` are the two stacks of a Region; `stage-stacks.ts` creates all stacks of a stage',
-    imports: ['lib/stage', bundle, reconcile, registration, aws, delivery, settings, domain],
+    imports: [
+      'lib/stage',
+      bundle,
+      reconcile,
+      registration,
+      aws,
+      delivery,
+      settings,
+      contract,
+      domain,
+    ],
   },
   {
     path: 'lib/stage',
@@ -248,6 +258,11 @@ const allButTheTests: readonly Room[] = [
     imports: productRooms,
   },
   {
+    path: 'tools/notification-pages',
+    what: 'Writes [notifications](notifications/README.md) from the schemas of the vendor’s notifications: `npm run notifications`',
+    imports: [contract, domain],
+  },
+  {
     path: 'tools/mutation',
     what: 'Mutation testing of the domain, with packages of its own: `npm run mutation`',
     imports: ['tools/install'],
@@ -271,7 +286,7 @@ const allButTheTests: readonly Room[] = [
   {
     path: 'tools/generated',
     what: 'Checks that the files which are written from a table are what it says: `npm run check:generated`',
-    imports: ['tools/architecture', 'tools/settings-page'],
+    imports: ['tools/architecture', 'tools/notification-pages', 'tools/settings-page'],
   },
   {
     path: 'test/support',

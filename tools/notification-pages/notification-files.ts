@@ -4,7 +4,7 @@ import { bindingName } from '../../lambdas/contract/schema-registry.ts';
 import { notificationPage } from './notification-page.ts';
 
 /** Where the files are, from the root of the project. */
-export const notificationsFolder = 'docs/notifications';
+const notificationsFolder = 'docs/notifications';
 
 /** The source of the events in the documents; a vendor's own is its partner name. */
 const source = 'vendor.example.com';

@@ -263,6 +263,11 @@ const allButTheTests: readonly Room[] = [
     imports: [contract, domain],
   },
   {
+    path: 'tools/api-docs',
+    what: 'The documentation of what the packages export, with a TypeDoc of its own: `npm run docs`',
+    imports: [],
+  },
+  {
     path: 'tools/mutation',
     what: 'Mutation testing of the domain, with packages of its own: `npm run mutation`',
     imports: ['tools/install'],

@@ -20,6 +20,7 @@ const registration = 'lambdas/registration';
 
 /** What delivers events is made of this; what changes mappings, of {@link allParts}. */
 const deliveringParts = [aws, delivery, settings, ports, domain];
+const stackParts = [aws, delivery, settings, contract, domain];
 const allParts = [aws, delivery, mappings, settings, ports, contract, domain];
 
 const functions = ['lambdas/fan-out', 'lambdas/retry', history, replay, reconcile, registration];
@@ -51,17 +52,7 @@ const allButTheTests: readonly Room[] = [
   {
     path: 'lib',
     what: 'The stacks, with one construct per file: `state-stack.ts` and `fanout-stack.ts` are the two stacks of a Region; `stage-stacks.ts` creates all stacks of a stage',
-    imports: [
-      'lib/stage',
-      bundle,
-      reconcile,
-      registration,
-      aws,
-      delivery,
-      settings,
-      contract,
-      domain,
-    ],
+    imports: ['lib/stage', bundle, reconcile, registration, ...stackParts],
   },
   {
     path: 'lib/stage',
@@ -261,11 +252,6 @@ const allButTheTests: readonly Room[] = [
     path: 'tools/notification-pages',
     what: 'Writes [notifications](notifications/README.md) from the schemas of the vendor’s notifications: `npm run notifications`',
     imports: [contract, domain],
-  },
-  {
-    path: 'tools/api-docs',
-    what: 'The documentation of what the packages export, with a TypeDoc of its own: `npm run docs`',
-    imports: [],
   },
   {
     path: 'tools/mutation',

@@ -18,8 +18,8 @@ test('the documentation has what the two packages export, each by the name that 
   const entries = Object.keys(exported).filter((key) => !key.endsWith('.json'));
   const { name: emulator } = JSON.parse(read('emulator/package.json'));
 
-  expect(settings.entryPoints.map(moduleOf).toSorted()).toEqual(
-    [emulator, ...entries.map((key) => `${name}${key.slice(1)}`)].toSorted(),
+  expect(new Set(settings.entryPoints.map(moduleOf))).toEqual(
+    new Set([emulator, ...entries.map((key) => `${name}${key.slice(1)}`)]),
   );
 });
 

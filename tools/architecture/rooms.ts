@@ -263,6 +263,11 @@ const allButTheTests: readonly Room[] = [
     what: 'Installs packages that one command alone needs, when it runs ([ADR 48](adr/0048-packages-apart.md))',
     imports: [],
   },
+  {
+    path: 'tools/release',
+    what: 'Checks that a tag can be released ([releasing](releasing.md)): `npm run release:check`',
+    imports: [],
+  },
   { path: 'tools/plots', what: 'Plots as SVG', imports: [] },
   {
     path: 'tools/emulator-package',

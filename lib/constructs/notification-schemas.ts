@@ -24,7 +24,7 @@ export class NotificationSchemas extends Construct {
     super(scope, id);
     const registry = new CfnRegistry(this, 'Registry', {
       registryName: schemaRegistryName(stage),
-      description: `What the reconciler tells the vendor about its sources (stage ${stage.name})`,
+      description: `Notifications about partner event sources (stage ${stage.name})`,
     });
     // By reference, so that the schemas are created after it and deleted before it.
     this.registryName = registry.attrRegistryName;

@@ -5,7 +5,7 @@ import {
 } from '../../lambdas/domain/notification-schema.ts';
 import { notificationTypes } from '../../lambdas/domain/notification.ts';
 
-const intro = `# What the reconciler tells you about your sources
+const intro = `# Notifications about your sources
 
 <!-- Written by \`npm run notifications\` from lambdas/domain/notification-schema.ts and tools/notification-pages: change it there. -->
 

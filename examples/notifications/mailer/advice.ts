@@ -42,6 +42,7 @@ function expiring({ detail, time }: Notification, { vendorName, pageUrl }: Sende
     toDo: [
       `What to do by ${deadline}: sign in to AWS account ${account}, Region ${region}. Open Amazon EventBridge, Partner event sources. Select the source, and associate it with an event bus. Then add a rule to this bus, which says where the events go.`,
       `${pageUrl} shows these steps in detail, also for CloudFormation, Terraform and the AWS CLI.`,
+      ifUnwanted(pageUrl),
     ],
   };
 }
@@ -70,6 +71,7 @@ function failing({ detail, time }: Notification, { vendorName, pageUrl }: Sender
     toDo: [
       `What to do ${isOver ? 'now' : `by ${deadline}`}: check that AWS account ${account} is active and that Region ${region} is enabled in it. Open Amazon EventBridge there, Partner event sources, and check that the source is still associated with an event bus. ${isOver ? 'The oldest events are no longer sent automatically.' : 'After that, the oldest events are no longer sent automatically.'}`,
       `${pageUrl} shows which events are affected and why.`,
+      ifUnwanted(pageUrl),
     ],
   };
 }
@@ -83,4 +85,8 @@ function deleted({ detail }: Notification, { vendorName, pageUrl }: Sender): Adv
       `What to do: if you still want these events, register account ${account}, Region ${region}, again on ${pageUrl}, and accept the new source in AWS. There is no deadline, but you get no events until then. If you have done so already, you need not do anything.`,
     ],
   };
+}
+
+function ifUnwanted(pageUrl: string): string {
+  return `If these events are no longer needed, delete the event source on ${pageUrl}, and we stop writing about it.`;
 }

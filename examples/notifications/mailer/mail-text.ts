@@ -21,7 +21,6 @@ export function mailText(notification: Notification, sender: Sender): MailText {
       `Event source: ${sourceName}`,
     ].join('\n'),
     ...toDo,
-    `If these events are no longer needed, delete the event source on ${sender.pageUrl}, and we stop writing about it.`,
     sender.vendorName,
   ];
   return { subject, body: `${paragraphs.join('\n\n')}\n` };

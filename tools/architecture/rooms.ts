@@ -20,6 +20,7 @@ const registration = 'lambdas/registration';
 
 /** What delivers events is made of this; what changes mappings, of {@link allParts}. */
 const deliveringParts = [aws, delivery, settings, ports, domain];
+const stackParts = [aws, delivery, settings, contract, domain];
 const allParts = [aws, delivery, mappings, settings, ports, contract, domain];
 
 const functions = ['lambdas/fan-out', 'lambdas/retry', history, replay, reconcile, registration];
@@ -51,7 +52,7 @@ const allButTheTests: readonly Room[] = [
   {
     path: 'lib',
     what: 'The stacks, with one construct per file: `state-stack.ts` and `fanout-stack.ts` are the two stacks of a Region; `stage-stacks.ts` creates all stacks of a stage; `index.ts` is `./cdk` of the package',
-    imports: ['lib/stage', bundle, reconcile, registration, aws, delivery, settings, domain],
+    imports: ['lib/stage', bundle, reconcile, registration, ...stackParts],
   },
   {
     path: 'lib/stage',
@@ -248,6 +249,11 @@ const allButTheTests: readonly Room[] = [
     imports: productRooms,
   },
   {
+    path: 'tools/notification-pages',
+    what: 'Writes [notifications](notifications/README.md) from the schemas of the vendor’s notifications: `npm run notifications`',
+    imports: [contract, domain],
+  },
+  {
     path: 'tools/mutation',
     what: 'Mutation testing of the domain, with packages of its own: `npm run mutation`',
     imports: ['tools/install'],
@@ -255,6 +261,11 @@ const allButTheTests: readonly Room[] = [
   {
     path: 'tools/install',
     what: 'Installs packages that one command alone needs, when it runs ([ADR 48](adr/0048-packages-apart.md))',
+    imports: [],
+  },
+  {
+    path: 'tools/release',
+    what: 'Checks that a tag can be released ([releasing](releasing.md)): `npm run release:check`',
     imports: [],
   },
   { path: 'tools/plots', what: 'Plots as SVG', imports: [] },
@@ -276,7 +287,7 @@ const allButTheTests: readonly Room[] = [
   {
     path: 'tools/generated',
     what: 'Checks that the files which are written from a table are what it says: `npm run check:generated`',
-    imports: ['tools/architecture', 'tools/settings-page'],
+    imports: ['tools/architecture', 'tools/notification-pages', 'tools/settings-page'],
   },
   {
     path: 'test/support',

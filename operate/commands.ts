@@ -1,3 +1,4 @@
+import { checkCommand } from './check/check.ts';
 import type { Command } from './command.ts';
 import { discardDeadLetters } from './dead-letters/discard.ts';
 import { listDeadLetters } from './dead-letters/list.ts';
@@ -29,6 +30,7 @@ import { validate } from './validate/validate.ts';
 
 /** The operators' commands, in the order of the help text. */
 export const commands: readonly Command[] = [
+  checkCommand,
   sendCommand,
   listDeadLetters,
   showDeadLetter,

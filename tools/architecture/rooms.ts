@@ -12,6 +12,7 @@ const mappings = 'lambdas/mappings';
 const aws = 'lambdas/aws';
 const bundle = 'lambdas/bundle';
 const historyWalk = 'lambdas/history-walk';
+const catalogExports = 'lambdas/catalog-exports';
 
 const history = 'lambdas/history';
 const replay = 'lambdas/replay';
@@ -24,7 +25,7 @@ const stackParts = [aws, delivery, settings, contract, domain];
 const allParts = [aws, delivery, mappings, settings, ports, contract, domain];
 
 const functions = ['lambdas/fan-out', 'lambdas/retry', history, replay, reconcile, registration];
-const functionRooms = [...functions, ...allParts, historyWalk, bundle];
+const functionRooms = [...functions, ...allParts, historyWalk, catalogExports, bundle];
 
 /** What is deployed or handed out, the pages and the entry points apart. */
 export const productRooms = [
@@ -88,6 +89,7 @@ const allButTheTests: readonly Room[] = [
       'terminal',
       reconcile,
       registration,
+      catalogExports,
       aws,
       settings,
       ports,
@@ -163,6 +165,11 @@ const allButTheTests: readonly Room[] = [
   {
     path: historyWalk,
     what: 'Walks through a source’s history in the order of recording: the replay function sends what it finds, registration counts it for a plan',
+    imports: [ports, domain],
+  },
+  {
+    path: catalogExports,
+    what: 'What customers’ tools take of the catalogue, as pure functions from its detail types to files: AsyncAPI, EventBridge’s schema registry, TypeScript types ([ADR 52](adr/0052-the-catalogue-is-a-contract.md)). It loads a compiler: no function imports it',
     imports: [ports, domain],
   },
   {

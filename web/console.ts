@@ -47,7 +47,7 @@ export function Console({
 function viewOf(route: Route) {
   switch (route.view) {
     case 'sources':
-      return html`<${SourcesView} generator=${route.generator} />`;
+      return html`<${SourcesView} query=${route} />`;
     case 'register':
       return html`<${RegisterView} prefilled=${route.prefilled} />`;
     case 'source':

@@ -4,7 +4,7 @@ import { Fact } from '../parts/fact.ts';
 import { SectionHeading } from '../parts/headings.ts';
 import { LastEvent } from '../parts/last-event.ts';
 import { Status } from '../parts/status-badge.ts';
-import { hashOf } from '../route.ts';
+import { allSources, hashOf } from '../route.ts';
 import { momentText } from '../text/durations.ts';
 import { lastErrorFact } from '../text/source-texts.ts';
 
@@ -48,7 +48,7 @@ export function SourceFacts({ source }: { readonly source: Source }) {
 }
 
 function generatorLink({ generator }: Source) {
-  return html`<a href=${hashOf({ view: 'sources', generator })}>${generator}</a>`;
+  return html`<a href=${hashOf({ ...allSources, generator })}>${generator}</a>`;
 }
 
 function detailTypeLinks({ detailTypes }: Source) {

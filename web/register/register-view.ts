@@ -19,6 +19,7 @@ export function RegisterView({ prefilled }: { readonly prefilled: Prefilled }) {
       isNew
         ? `Registered ${sourceText(source)}. The account’s administrator must accept it: see the steps below.`
         : `${sourceText(source)} is already registered. Nothing was changed.`,
+      'nextViewChanges',
     );
     goTo({ view: 'source', source });
   };

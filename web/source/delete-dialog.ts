@@ -24,8 +24,10 @@ export function DeleteDialog({
   const remove = useCall(async () => {
     const answer = await api.deleteSource(source);
     if (answer.kind === 'failed') return answer;
-    notify('success', `Deleted ${sourceText(source)}.`);
-    if (isAt({ view: 'source', source })) goTo(allSources);
+    const isHere = isAt({ view: 'source', source });
+    const until = isHere ? 'nextViewChanges' : 'viewChanges';
+    notify('success', `Deleted ${sourceText(source)}.`, until);
+    if (isHere) goTo(allSources);
     return ok(true);
   });
   return html`<${Dialog} title="Delete source" onClose=${onClose}>

@@ -34,8 +34,8 @@ export function SourceFilters({
         )}
       </select>
     </div>
-    <${GeneratorFilter} query=${query} />
     <${SortChoice} query=${query} onChange=${change} />
+    <${GeneratorFilter} query=${query} />
   </div>`;
 }
 

@@ -12,7 +12,7 @@ async function pageAt(cursor: string | null): Promise<ApiResult<SourcePage>> {
   return await Promise.resolve(ok({ sources, nextCursor: start < 9900 ? `${start + 100}` : null }));
 }
 
-function list(arns: readonly string[], nextCursor: string | null): SourceList {
+function aList(arns: readonly string[], nextCursor: string | null): SourceList {
   return firstPage({ sources: arns.map((arn) => aSource({ arn })), nextCursor });
 }
 
@@ -49,17 +49,17 @@ describe('loading the sources', () => {
 });
 
 describe('loading them again', () => {
-  const old = withLoaded(nothingLoaded, list(['a', 'b'], null));
+  const old = withLoaded(nothingLoaded, aList(['a', 'b'], null));
 
   test('leaves the list as it is until there is as much', () => {
-    const short = list(['a'], 'next');
+    const short = aList(['a'], 'next');
     expect(withLoaded(old, short)).toMatchObject({ shown: old.shown, run: short });
-    const equal = list(['a', 'c'], 'next');
+    const equal = aList(['a', 'c'], 'next');
     expect(withLoaded(old, equal)).toMatchObject({ shown: equal, run: equal });
   });
 
   test('shows fewer sources once there are no more', () => {
-    const complete = list([], null);
+    const complete = aList([], null);
     expect(withLoaded(old, complete)).toMatchObject({ shown: complete });
   });
 });

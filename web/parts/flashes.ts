@@ -34,7 +34,7 @@ export function Flashes({
       .filter(({ kind }) => (kind === 'error') === isError)
       .map(
         ({ id, kind, text }) =>
-          html`<div key=${id} class="flash ${kind}">
+          html`<div key=${id} class="flash ${kind}" role=${isError ? 'alert' : undefined}>
             <p>${text}</p>
             <button type="button" class="quiet" onClick=${() => onDismiss(id)}>
               Dismiss<span class="visually-hidden"> this notification</span>
@@ -42,7 +42,7 @@ export function Flashes({
           </div>`,
       );
   return html`<div class="flashes">
-    <div role="alert">${shown(true)}</div>
+    ${shown(true)}
     <div role="status">${shown(false)}</div>
   </div>`;
 }

@@ -48,12 +48,13 @@ function readCalls({ read, readSource, timed }: Requests) {
   return {
     /** A page of sources; of one generator unless that is empty. */
     async listSources(
-      { generator, cursor }: { generator: string; cursor: string | null },
+      { generator, cursor, limit }: { generator: string; cursor: string | null; limit?: number },
       signal?: AbortSignal,
     ): Promise<ApiResult<SourcePage>> {
       const query = new URLSearchParams({
         ...(generator !== '' && { generator }),
         ...(cursor !== null && { cursor }),
+        ...(limit !== undefined && { limit: String(limit) }),
       });
       const path = query.size === 0 ? '/sources' : `/sources?${query}`;
       const answer = await read(path, sourcePageSchema, withSignal(signal));

@@ -1,5 +1,5 @@
 import type { Source } from '../api/source.ts';
-import { momentText } from './durations.ts';
+import { momentText } from './moments.ts';
 
 /** The status that the page shows: a retired source is deleted, regardless of its last state in AWS. */
 export type SourceStatus = 'pending' | 'active' | 'deleted';

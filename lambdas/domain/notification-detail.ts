@@ -5,6 +5,7 @@ import type { Notification } from './notification.ts';
 export function notificationDetail(mapping: Mapping, notification: Notification): object {
   const { reason, daysLeft, failingHours } = notification;
   const { tenant, generator, account, region, sourceName, sourceArn, state } = mapping;
+  const { displayName, expirationTime } = mapping;
   return {
     tenant,
     generator,
@@ -12,9 +13,10 @@ export function notificationDetail(mapping: Mapping, notification: Notification)
     region,
     sourceName,
     sourceArn,
+    ...(displayName !== undefined && { displayName }),
     state,
     reason,
-    ...(mapping.expirationTime && { expirationTime: mapping.expirationTime }),
+    ...(expirationTime && { expirationTime }),
     ...(daysLeft !== undefined && { daysLeft }),
     ...(failingHours !== undefined && { failingHours }),
   };

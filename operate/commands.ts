@@ -23,6 +23,7 @@ import { deleteSource } from './sources/delete.ts';
 import { listSources } from './sources/list.ts';
 import { missedCommand } from './sources/missed.ts';
 import { pauseSourceCommand } from './sources/pause.ts';
+import { renameSource } from './sources/rename.ts';
 import { resumeSourceCommand } from './sources/resume.ts';
 import { showSource } from './sources/show.ts';
 import { skipBacklogCommand } from './sources/skip-backlog.ts';
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   listSources,
   showSource,
   createSource,
+  renameSource,
   deleteSource,
   pauseSourceCommand,
   resumeSourceCommand,

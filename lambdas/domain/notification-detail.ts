@@ -9,6 +9,7 @@ export function notificationDetail(
 ): NotificationDetail {
   const { reason, daysLeft, failingHours } = notification;
   const { tenant, generator, account, region, sourceName, sourceArn, state } = mapping;
+  const { displayName, expirationTime } = mapping;
   return {
     tenant,
     generator,
@@ -16,9 +17,10 @@ export function notificationDetail(
     region,
     sourceName,
     sourceArn,
+    ...(displayName !== undefined && { displayName }),
     state,
     reason,
-    ...(mapping.expirationTime && { expirationTime: mapping.expirationTime }),
+    ...(expirationTime && { expirationTime }),
     ...(daysLeft !== undefined && { daysLeft }),
     ...(failingHours !== undefined && { failingHours }),
   };

@@ -91,7 +91,11 @@ describe('every help text', () => {
     ['dead-letters redrive', ['queue', 'reason', 'max-per-second', 'region']],
     ['dead-letters discard', ['queue', 'reason', 'all', 'yes', 'region']],
     ['sources list', ['tenant', 'generator', 'region', 'state']],
-    ['sources create', ['generator', 'account', 'region', 'detail-type', 'send-missed']],
+    [
+      'sources create',
+      ['generator', 'account', 'region', 'detail-type', 'display-name', 'send-missed'],
+    ],
+    ['sources rename', ['region', 'display-name', 'remove']],
     ['sources show', ['region']],
     ['sources delete', ['region']],
     ['sources pause', ['region']],

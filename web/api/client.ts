@@ -22,6 +22,15 @@ export interface Registration {
   readonly region: string;
   /** The detail types wanted; null for all. */
   readonly detailTypes: readonly string[] | null;
+  /** What people call the source. */
+  readonly displayName?: string;
+}
+
+/** What a change of a source has; what it does not have stays. */
+export interface SourceChange {
+  readonly detailTypes?: Registration['detailTypes'];
+  /** Null for none. */
+  readonly displayName?: string | null;
 }
 
 /** The registration API; see lambdas/registration/openapi.yaml. */
@@ -71,8 +80,8 @@ function changeCalls({ send, read, readSource, register }: Requests) {
     /** Safe to repeat with the same key. */
     registerSource: (registration: Registration, idempotencyKey: string) =>
       register('/sources', withBody('POST', registration, idempotencyKey)),
-    changeSource: (key: SourceKey, detailTypes: readonly string[] | null) =>
-      readSource(sourcePath(key), withBody('PATCH', { detailTypes })),
+    changeSource: (key: SourceKey, change: SourceChange) =>
+      readSource(sourcePath(key), withBody('PATCH', change)),
     async deleteSource(key: SourceKey): Promise<ApiResult<undefined>> {
       const sent = await send(sourcePath(key), { method: 'DELETE' });
       return sent.kind === 'failed' ? sent : readNothing(sent.value);

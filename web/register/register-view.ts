@@ -12,7 +12,7 @@ import { RegisterForm } from './register-form.ts';
 /** The view that registers a customer's account and Region. */
 export function RegisterView({ prefilled }: { readonly prefilled: Prefilled }) {
   const { notify } = useConsole();
-  const [draft, setDraft] = useState<Draft>({ ...prefilled, detailTypes: null });
+  const [draft, setDraft] = useState<Draft>({ ...prefilled, detailTypes: null, displayName: '' });
   const onRegistered = ({ source, isNew }: Registered) => {
     notify(
       isNew ? 'success' : 'info',

@@ -21,7 +21,7 @@ export function FilterDialog({
 }) {
   const { api, notify } = useConsole();
   const [chosen, setChosen] = useState(source.detailTypes);
-  const change = useCall(() => api.changeSource(source, chosen));
+  const change = useCall(() => api.changeSource(source, { detailTypes: chosen }));
   const { fields, others } = formErrors(change.failure, ['detailTypes']);
   const [isSubmitted, setIsSubmitted] = useState(false);
   const isNone = chosen?.length === 0;

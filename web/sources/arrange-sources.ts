@@ -1,4 +1,5 @@
 import type { Source } from '../api/source.ts';
+import { leadOf } from '../text/source-title.ts';
 import { matchesSearch, statusOf } from '../text/source-texts.ts';
 import type { SortColumn, SourceQuery, StateChoice } from './source-query.ts';
 
@@ -69,7 +70,7 @@ function compared(one: string, other: string, isDescending: boolean): number {
 function keyOf(source: Source, column: Exclude<SortColumn, 'region'>): string {
   switch (column) {
     case 'generator':
-      return source.generator.toLowerCase();
+      return leadOf(source).toLowerCase();
     case 'account':
       return source.account;
     case 'state':

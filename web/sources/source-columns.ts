@@ -41,6 +41,7 @@ export const sourceColumns: readonly SourceColumn[] = [
             for account ${source.account} in ${source.region}</span
           ></a
         >
+        ${source.displayName !== null && html`<div class="name">${source.generator}</div>`}
         <${SourceName} name=${source.name} />
       </div>`,
   ),

@@ -2,21 +2,27 @@ import type { SourceKey } from '../api/source-path.ts';
 import type { Source } from '../api/source.ts';
 
 /** What a source is called by: its name is long, and made of these. */
-export type TitledSource = Pick<Source, 'generator' | 'account' | 'region'>;
-
-/** What leads wherever a source is shown. */
-export function leadOf({ generator }: TitledSource): string {
-  return generator;
+export interface TitledSource extends Pick<Source, 'generator' | 'account' | 'region'> {
+  /** What its tenant calls it. */
+  readonly displayName?: Source['displayName'];
 }
 
-/** To where its events go; follows the lead. */
-export function placeOf({ account, region }: Pick<TitledSource, 'account' | 'region'>): string {
-  return `${account} · ${region}`;
+/** What leads wherever a source is shown. */
+export function leadOf({ displayName, generator }: TitledSource): string {
+  return displayName ?? generator;
+}
+
+/** Whose events they are, unless that leads, and to where they go; follows the lead. */
+export function placeOf({ displayName, generator, account, region }: TitledSource): string {
+  const place = `${account} · ${region}`;
+  return (displayName ?? null) === null ? place : `${generator} · ${place}`;
 }
 
 /** A source in a sentence. */
 export function sourceText(source: TitledSource): string {
-  return `${leadOf(source)} for account ${source.account} in ${source.region}`;
+  const { displayName, generator } = source;
+  const name = (displayName ?? null) === null ? generator : `${displayName} (${generator})`;
+  return `${name} for account ${source.account} in ${source.region}`;
 }
 
 const nameParts = /^aws\.partner\/[^/]+\/(?<encoded>.+)\/(?<account>\d{12})$/;

@@ -48,6 +48,12 @@ describe('the list', () => {
     expect(found(query)).toEqual(arns);
   });
 
+  test('is sorted by display names where they lead', () => {
+    const named = aSource({ arn: 'named', generator: 'acme/z', displayName: 'Aardvark' });
+    const { sources } = arrangeSources([...all, named], { ...everySource, sort: 'generator' });
+    expect(sources[0]?.arn).toBe('named');
+  });
+
   test.each([
     [false, ['active', 'paused', 'pending', 'deleted']],
     [true, ['paused', 'active', 'pending', 'deleted']],

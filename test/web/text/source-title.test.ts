@@ -11,6 +11,13 @@ test('the generator leads, account and Region follow', () => {
   expect(sourceText(source)).toBe('acme/repo1 for account 111122223333 in eu-west-1');
 });
 
+test('a display name leads where there is one, and the generator follows with the rest', () => {
+  const source = aSource({ displayName: 'Orders' });
+  expect(leadOf(source)).toBe('Orders');
+  expect(placeOf(source)).toBe('acme/repo1 · 111122223333 · eu-west-1');
+  expect(sourceText(source)).toBe('Orders (acme/repo1) for account 111122223333 in eu-west-1');
+});
+
 describe('the name of a source', () => {
   test('says the same before the source is loaded', () => {
     fc.assert(

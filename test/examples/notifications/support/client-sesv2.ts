@@ -21,7 +21,7 @@ export class SendEmailCommand {
   }
 }
 
-/** Stands in for the SDK's client, which Lambda has and the example is not tested with: it writes calls to stdout. */
+/** Stands in for the SDK's client, which Lambda has and the example is not tested with: it keeps what it is asked to send. */
 export class SESv2Client {
   readonly options: { readonly maxAttempts: number };
 

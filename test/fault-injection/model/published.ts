@@ -102,11 +102,28 @@ function elementOf(id: string, element: PlannedElement, text: string): WrittenEl
   const time = hasTime ? eventTime : undefined;
   const head = { id, generator, detailType, time };
   const event = { ...head, detailJson: JSON.stringify(detail), reference };
-  if (reference === undefined) return { value: { ...head, detail }, event };
+  if (reference === undefined) {
+    // With a time and without one: half of the messages' events are CloudEvents, by no chance of their own.
+    const isCloudEvent = (detailType === 'issues.opened') === hasTime;
+    return { value: isCloudEvent ? cloudEventOf(head, detail) : { ...head, detail }, event };
+  }
   const { detailReference, object } = plannedReference(reference, event);
   const value = { ...head, detailReference, detail: { of: id } };
   const uploaded = object && { ...object, key: detailReference.key };
   return { value, event, ...(uploaded && { object: uploaded }) };
+}
+
+/** A CloudEvent that means the same. */
+function cloudEventOf(
+  {
+    generator,
+    detailType,
+    ...head
+  }: Pick<PublishedEvent, 'id' | 'generator' | 'detailType' | 'time'>,
+  data: object,
+) {
+  const what = { source: '/model', subject: generator, type: detailType };
+  return { specversion: '1.0', ...head, ...what, data };
 }
 
 const testMessageSchema = v.object({

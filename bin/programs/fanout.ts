@@ -22,7 +22,7 @@ async function commandsFor(word: string): Promise<readonly Command[]> {
   if (word === local.name) return [local];
   const { commands } = await import('../../operate/commands.ts');
   const { partnerKit } = await import('../../operate/partner-kit/partner-kit.ts');
-  const { catalogCommands } = await import('../../operate/catalog/commands.ts');
+  const { catalogCommands } = await import('../../operate/catalog-commands.ts');
   return [local, ...commands, partnerKit, ...catalogCommands];
 }
 

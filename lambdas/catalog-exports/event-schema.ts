@@ -2,7 +2,7 @@ import type { ExportedType } from './exported-catalog.ts';
 import type { SchemaObject } from './schema/json-schema.ts';
 
 /** The members that EventBridge puts around the detail, in the order in which its own schemas list them. */
-export const envelopeMembers = [
+const envelopeMembers = [
   'detail-type',
   'resources',
   'detail',

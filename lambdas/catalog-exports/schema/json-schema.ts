@@ -7,7 +7,7 @@ export type Schema = boolean | SchemaObject;
 export type SchemaObject = Readonly<Record<string, unknown>>;
 
 /** The keywords whose value is a schema, and those whose value is a list or an object of schemas. */
-export const subschemaKeywords = {
+const subschemaKeywords = {
   one: [
     'additionalItems',
     'additionalProperties',

@@ -1,0 +1,39 @@
+import type { Command } from '../command.ts';
+
+const help = `Usage: fanout catalog check [options]
+
+Checks the catalogue of detail types: its files, that schemas are valid JSON Schema (2020-12) without unknown
+keywords, and that samples match them. With --against it says what each change since then does to customers
+who consume events:
+
+  breaking    what they wrote can fail, or events of before, which replays send again, no longer fit: a detail
+              type or member is gone; a member is no longer required, or newly required; another type, constant
+              or format; a value of an enumeration is gone
+  risky       it can for some of them: a new value of an enumeration, other bounds, and every change that is not
+              understood
+  compatible  a new detail type, a new optional member
+
+A break on purpose is accepted in accepted-breaks.json of the catalogue, a list of {"detailType", "path",
+"reason"}, or with --allow. What is below the path is accepted, too.
+
+Options:
+  --against VERSION   a folder with an earlier catalogue, or a commit, branch or tag of git; base is the last
+                      tag, or where the branch left main
+  --allow TYPE:PATH   accept breaks there; can be repeated
+  --catalog FOLDER    the catalogue (default: the project's)
+  --json              print one JSON document
+  --help              show this text
+
+Exit code: 0 nothing is wrong and nothing breaks that was not accepted; 1 otherwise; 2 invalid input.
+`;
+
+/** `fanout catalog check`: what it needs is loaded when it runs, since a validator is heavy. */
+export const checkCatalogCommand: Command = {
+  name: 'catalog check',
+  summary: 'check the catalogue, and what a change does to customers',
+  help,
+  async run(args, terminal) {
+    const { runCheck } = await import('./run-check.ts');
+    return await runCheck(args, terminal);
+  },
+};

@@ -1,0 +1,232 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { compareSchemas } from '../../../../operate/catalog/compare/compare-schemas.ts';
+import {
+  anySchema,
+  anyValue,
+} from '../../../lambdas/catalog-exports/support/schema-arbitraries.ts';
+import { validator2020 } from '../../../lambdas/catalog-exports/support/validators.ts';
+import { propertyRuns } from '../../../support/property-runs.ts';
+
+type Row = readonly [name: string, before: object, after: object, changes: readonly string[]];
+
+const object = (properties: object, required: readonly string[] = []) => ({
+  type: 'object',
+  properties,
+  required,
+});
+const text = { type: 'string' };
+const within = (schema: object, $defs: object) => ({ ...schema, $defs });
+const user = { $ref: '#/$defs/user' };
+
+const rows: readonly Row[] = [
+  ['a new optional member', object({}), object({ a: text }), ['compatible /a is new and optional']],
+  [
+    'a new required member',
+    object({}),
+    object({ a: text }, ['a']),
+    ['breaking /a is new and required'],
+  ],
+  [
+    'a new member of a closed object',
+    { ...object({}), additionalProperties: false },
+    { ...object({ a: text }), additionalProperties: false },
+    ['breaking /a is new'],
+  ],
+  ['a removed member', object({ a: text }), object({}), ['breaking /a is gone']],
+  [
+    'a member that becomes optional',
+    object({ a: text }, ['a']),
+    object({ a: text }),
+    ['breaking /a is no longer required'],
+  ],
+  [
+    'a member that becomes required',
+    object({ a: text }),
+    object({ a: text }, ['a']),
+    ['breaking /a is now required'],
+  ],
+  [
+    'a wider type',
+    { type: 'string' },
+    { type: ['string', 'null'] },
+    ['breaking type was string and is null, string'],
+  ],
+  [
+    'a narrower type',
+    { type: ['string', 'null'] },
+    { type: 'string' },
+    ['breaking type was null, string and is string'],
+  ],
+  [
+    'a whole number that becomes any',
+    { type: 'integer' },
+    { type: 'number' },
+    ['breaking type was integer and is number'],
+  ],
+  ['a type that is dropped', { type: 'string' }, {}, ['breaking has no type any more']],
+  ['a type that is known now', {}, { type: 'string' }, ['risky has a type: string']],
+  ['the order of types', { type: ['string', 'null'] }, { type: ['null', 'string'] }, []],
+  [
+    'another constant',
+    { const: 'a' },
+    { const: 'b' },
+    ['breaking the value "a" is gone', 'risky the value "b" is new'],
+  ],
+  [
+    'a constant that becomes a choice',
+    { const: 'a' },
+    { enum: ['a', 'b'] },
+    ['risky the value "b" is new'],
+  ],
+  ['a new value', { enum: ['a'] }, { enum: ['a', 'b'] }, ['risky the value "b" is new']],
+  ['a removed value', { enum: ['a', 'b'] }, { enum: ['a'] }, ['breaking the value "b" is gone']],
+  ['a choice that is dropped', { enum: ['a'] }, {}, ['breaking may have any value now']],
+  ['a choice that is made', {}, { enum: ['a'] }, ['breaking may only be "a" now']],
+  [
+    'another format',
+    { format: 'uri' },
+    { format: 'date' },
+    ['breaking format was "uri" and is "date"'],
+  ],
+  ['another bound', { maxLength: 1 }, { maxLength: 2 }, ['risky maxLength has changed']],
+  ['an unknown keyword', { 'x-order': 1 }, { 'x-order': 2 }, ['risky x-order has changed']],
+  [
+    'a closed object',
+    { type: 'object' },
+    { type: 'object', additionalProperties: false },
+    ['risky additionalProperties was true and is false'],
+  ],
+  [
+    'what other members are',
+    { additionalProperties: text },
+    { additionalProperties: { type: 'null' } },
+    ['breaking /{other} type was string and is null'],
+  ],
+  [
+    'what is in an array',
+    { items: object({ a: text }) },
+    { items: object({}) },
+    ['breaking /*/a is gone'],
+  ],
+  [
+    'an alternative that comes',
+    { anyOf: [text] },
+    { anyOf: [text, { type: 'null' }] },
+    ['breaking anyOf had 1 schemas and has 2'],
+  ],
+  [
+    'an alternative that changes',
+    { oneOf: [text, object({ a: text })] },
+    { oneOf: [object({}), text] },
+    ['breaking /a is gone'],
+  ],
+  [
+    'a condition that comes',
+    {},
+    { allOf: [{ minLength: 1 }] },
+    ['breaking allOf had 0 schemas and has 1'],
+  ],
+  [
+    'false in the place of a schema',
+    object({ a: text }),
+    object({ a: false }),
+    ['breaking /a can no longer be there'],
+  ],
+  [
+    'what a reference leads to',
+    within(object({ by: user }), { user: object({ id: text }) }),
+    within(object({ by: user }), { user: object({}) }),
+    ['breaking /by/id is gone'],
+  ],
+  ['a definition that nothing uses', within({}, { user: text }), within({}, {}), []],
+  [
+    'a reference in the place of the same schema',
+    object({ by: text }),
+    within(object({ by: user }), { user: text }),
+    [],
+  ],
+  [
+    'what stands beside a reference',
+    within({ ...user, minLength: 1 }, { user: text }),
+    within({ ...user, minLength: 2 }, { user: text }),
+    ['risky minLength has changed'],
+  ],
+  [
+    'a reference in a keyword that is not compared',
+    within({ not: user }, { user: text }),
+    within({ not: user }, { user: { type: 'null' } }),
+    ['risky not has changed'],
+  ],
+  [
+    'a schema that refers to itself',
+    object({ up: { $ref: '#' }, a: text }),
+    object({ up: { $ref: '#' } }),
+    ['breaking /a is gone'],
+  ],
+  [
+    'a reference that leads nowhere',
+    { $ref: '#/no', type: 'string' },
+    { $ref: '#/no', type: 'string', minLength: 1 },
+    ['risky may have changed', 'risky minLength has changed'],
+  ],
+  [
+    'words for people',
+    { description: 'a', examples: [1], title: 'A' },
+    { description: 'b', default: 1 },
+    [],
+  ],
+  ['a name with a slash', object({ 'a/b~c': text }), object({}), ['breaking /a~1b~0c is gone']],
+];
+
+describe.each(rows)('%s', (_, before, after, changes) => {
+  it('is told as what it is', () => {
+    const found = compareSchemas({ ...before }, { ...after }).map(({ severity, path, what }) =>
+      [severity, path, what].filter((part) => part !== '').join(' '),
+    );
+
+    expect(found.toSorted()).toEqual(changes.toSorted());
+  });
+});
+
+/** As a file would have it. */
+const read = (schema: object): Readonly<Record<string, unknown>> =>
+  JSON.parse(JSON.stringify(schema));
+
+it('finds nothing where nothing has changed', () => {
+  fc.assert(
+    fc.property(anySchema, (schema) => {
+      expect(compareSchemas(read(schema), read(schema))).toEqual([]);
+    }),
+    { numRuns: propertyRuns(1_000) },
+  );
+});
+
+it('never misses a change by which a value becomes valid or invalid', () => {
+  const values = fc.array(anyValue, { minLength: 5, maxLength: 20 });
+
+  fc.assert(
+    fc.property(anySchema, anySchema, values, (one, other, some) => {
+      const before = read(one);
+      const after = read({ ...one, ...other });
+      const validBefore = validator2020(before);
+      const validAfter = validator2020(after);
+      const isSame = some.every((value) => validBefore(value) === validAfter(value));
+
+      expect(isSame || compareSchemas(before, after).length > 0).toBe(true);
+    }),
+    { numRuns: propertyRuns(1_000) },
+  );
+});
+
+it('takes a new optional member for compatible wherever it is', () => {
+  fc.assert(
+    fc.property(anySchema, ({ $defs, ...schema }) => {
+      const before = read({ ...object({ a: schema }), $defs });
+      const after = read({ ...object({ a: schema, new: text }), $defs });
+      const found = compareSchemas(before, after).filter(({ path }) => path === '/new');
+
+      expect(found.map(({ severity }) => severity)).toEqual(['compatible']);
+    }),
+  );
+});

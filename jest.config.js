@@ -11,11 +11,12 @@ const native = nativePackages.join('|');
 export default {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // They need a browser, npm run test:browser, or packages that are installed apart: npm run test:peers,
-  // npm run test:postgres and npm run test:standards.
+  // They need a browser, npm run test:browser; other languages, npm run test:snippets; or packages that are
+  // installed apart: npm run test:peers, npm run test:postgres and npm run test:standards.
   testPathIgnorePatterns: [
     '<rootDir>/test/browser/',
     '<rootDir>/test/postgres/',
+    '<rootDir>/test/snippets/',
     '<rootDir>/test/standards/',
     '<rootDir>/test/tools/bench/peers/',
   ],

@@ -14,6 +14,7 @@ import { holdInFlightLimit, maxInFlightMessages } from './in-flight-limit.ts';
 import { credentialsOf, partnerAccount } from '../partner.ts';
 import { foreignCall } from '../refuse-foreign-calls.ts';
 import { holdMessageLimits } from './message-limits.ts';
+import { takeQueryProtocol } from './query-protocol.ts';
 import { holdS3Rules, type S3Signer } from './s3-rules.ts';
 import { carryTraceHeaders } from './trace-headers.ts';
 
@@ -98,6 +99,7 @@ async function buildSqs(maxInFlight: number, signer: S3Signer) {
     if (refused !== undefined) await reply.status(refused.status).send(refused);
   });
   takeLargeObjects(app);
+  takeQueryProtocol(app);
   endAbandonedPolls(app, stores);
   await carryTraceHeaders(app, stores);
   holdMessageLimits(app, stores);

@@ -93,7 +93,7 @@ const allButTheTests: readonly Room[] = [
   },
   {
     path: 'examples',
-    what: 'Programs of a vendor that use what `npm pack` makes, each a package of its own; a test runs each',
+    what: 'Programs of a vendor, each by itself: some use what `npm pack` makes, others are in Python, Java, Go and for the AWS CLI; a test runs each',
     imports: [],
   },
   {
@@ -212,6 +212,11 @@ const allButTheTests: readonly Room[] = [
     path: 'test/fault-injection',
     what: 'The runs that check what [reliability.md](reliability.md) promises: a model of the pipeline under faults, crashes of local mode, simulated outages and floods',
     imports: ['test', 'test/support', 'tools/simulators', 'tools/plots', ...productRooms],
+  },
+  {
+    path: 'test/snippets',
+    what: 'Runs the programs of `examples/producers`: `npm run test:snippets`',
+    imports: ['test', 'test/support', ...productRooms],
   },
   {
     path: 'test/regressions',

@@ -1,0 +1,35 @@
+import type { buildApp } from 'fauxqs';
+import * as v from 'valibot';
+import { readQuery, writeError, writeResult } from './query-texts.ts';
+
+const Form = v.record(v.string(), v.string());
+
+/**
+ * Takes SendMessage and SendMessageBatch in the Query protocol, too, as SQS does. AWS's SDKs from before
+ * November 2023, such as those of Debian 12, know no other.
+ */
+export function takeQueryProtocol(app: ReturnType<typeof buildApp>): void {
+  app.addHook('preHandler', async (request, reply) => {
+    const form = v.safeParse(Form, request.body);
+    const call = form.success ? readQuery(form.output) : undefined;
+    if (call === undefined) return;
+    const { host = '', 'x-amzn-trace-id': trace } = request.headers;
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/',
+      headers: {
+        host,
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': `AmazonSQS.${call.action}`,
+        ...(trace !== undefined && { 'x-amzn-trace-id': trace }),
+      },
+      payload: JSON.stringify(call.body),
+    });
+    const code = answer.headers['x-amzn-query-error'];
+    const text =
+      answer.statusCode === 200
+        ? writeResult(call.action, answer.json())
+        : writeError(String(code), answer.json());
+    await reply.status(answer.statusCode).header('content-type', 'text/xml').send(text);
+  });
+}

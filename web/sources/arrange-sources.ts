@@ -4,7 +4,7 @@ import { matchesSearch, statusOf } from '../text/source-texts.ts';
 import type { SortColumn, SourceQuery, StateChoice } from './source-query.ts';
 
 /** How many rows a page of the list has: more would make the browser slow, not the reader fast. */
-export const rowsPerPage = 50;
+const rowsPerPage = 50;
 
 /** The sources that a query is for, in its order, and how many there are of each state. */
 export interface ArrangedSources {

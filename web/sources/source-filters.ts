@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Source } from '../api/source.ts';
 import { goTo, replaceRoute } from '../hooks/use-route.ts';
 import { onText } from '../parts/field.ts';
@@ -39,7 +39,7 @@ export function SourceFilters({
   </div>`;
 }
 
-/** Follows the address, but not while somebody types: the address comes a moment later. */
+/** Follows the address, but not while somebody types: it is a letter or two behind then. */
 function FindField({
   find,
   onFind,
@@ -48,7 +48,11 @@ function FindField({
   readonly onFind: (find: string) => void;
 }) {
   const [typed, setTyped] = useState(find);
-  useEffect(() => setTyped(find), [find]);
+  const input = useRef<HTMLInputElement>(null);
+  const follow = () => setTyped(find);
+  useEffect(() => {
+    if (document.activeElement !== input.current) follow();
+  }, [find]);
   const onType = (text: string) => {
     setTyped(text);
     onFind(text);
@@ -57,10 +61,12 @@ function FindField({
     <label for="find-sources">Find sources</label>
     <input
       id="find-sources"
+      ref=${input}
       type="search"
       value=${typed}
       placeholder="Generator, account, name…"
       onInput=${onText(onType)}
+      onBlur=${follow}
     />
   </div>`;
 }

@@ -54,7 +54,8 @@ describe('detail types', () => {
     fc.assert(
       fc.property(names, (all) => {
         const members = grouped(...all).flatMap(([, detailTypes]) => detailTypes);
-        expect(members.toSorted()).toEqual(all.toSorted());
+        expect(members).toHaveLength(all.length);
+        expect(new Set(members)).toEqual(new Set(all));
       }),
     );
   });

@@ -45,6 +45,8 @@ export interface CloudOptions {
   readonly regions: readonly string[];
   /** Whose tenants and customers the page offers; nobody's by default. */
   readonly sources?: readonly Registration[];
+  /** A folder with the vendor's name, logo and colours for the page. */
+  readonly brandFolder?: string;
   /** The vendor's own sign-in, which makes `/` of the console the page that is deployed. */
   readonly signIn?: LocalSignIn;
   /** The addresses that the functions use for the services, if proxies are between; the services' own by default. */
@@ -91,13 +93,14 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     onInvocation: options.onInvocation,
     onOutput,
   };
-  const { sources = [], signIn } = options;
+  const { sources = [], signIn, brandFolder } = options;
   const console = await startConsole({
     port: portAt(options, 4),
     eventBridgeUrl: endpoints.eventBridge,
     sources,
     signIn,
-    registration: (of) => registrationFunction(context, of),
+    registration: (of) =>
+      registrationFunction({ ...context, ...(brandFolder !== undefined && { brandFolder }) }, of),
   });
   const { url: consoleUrl } = closing(console, resources);
   await keepLinks(endpoints.dynamodb, stores.tableName, consoleUrl);

@@ -19,6 +19,8 @@ export interface LocalOptions {
   readonly observed?: string;
   /** What the functions are fed for; as a stage that sets nothing if it is not given. */
   readonly prefer?: Preference;
+  /** A stage's file, whose brand the page shows. */
+  readonly brand?: string;
   readonly deliveries?: string;
   readonly summary?: string;
 }
@@ -56,6 +58,7 @@ Options:
                      how the functions are fed, as by delivery.prefer of a stage: with a message as soon as
                      it comes, or in large batches, for which a single event may wait 20 s, as on AWS
                      (default: ${localSettings.delivery.prefer})
+  --brand FILE       show the page with the name, logo and colours of this stage file, stages/<stage>.json
   --deliveries FILE  write what each customer's bus received, as JSON Lines
   --summary FILE     write the figures of the run, as JSON
   --port N           the first of ${portCount} ports: SQS, DynamoDB, EventBridge, Lambda's Runtime API,
@@ -82,6 +85,7 @@ export function parseLocalOptions(args: readonly string[]): LocalOptions | 'help
     'entry-limit': { type: 'string' },
     observed: { type: 'string' },
     prefer: { type: 'string' },
+    brand: { type: 'string' },
     deliveries: { type: 'string' },
     summary: { type: 'string' },
   });

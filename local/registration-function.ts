@@ -16,6 +16,8 @@ export interface RegistrationContext extends BundleContext {
   readonly queues: Pick<Queues, 'events' | 'history' | 'replays'>;
   readonly tableName: string;
   readonly historyTableName: string;
+  /** The vendor's name, logo and colours for the page. */
+  readonly brandFolder?: string;
 }
 
 // An account's default in AWS is far higher, but here more processes than cores would only take turns.
@@ -49,7 +51,8 @@ export function localRegistrationEnvironment(
     queues,
     tableName,
     historyTableName,
-  }: Pick<RegistrationContext, 'queues' | 'tableName' | 'historyTableName'>,
+    brandFolder = 'no-brand',
+  }: Pick<RegistrationContext, 'queues' | 'tableName' | 'historyTableName' | 'brandFolder'>,
   { issuer, clientId, scope, parameters, bearer, tenantClaim }: LocalSignIn,
 ) {
   return environmentOf('registration', {
@@ -69,6 +72,7 @@ export function localRegistrationEnvironment(
       mappingTableName: tableName,
       eventsQueueUrl: queues.events.url,
       partnerName,
+      brandFolder,
       customerRegions: regions.map(({ region }) => region),
     },
   });

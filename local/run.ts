@@ -13,6 +13,7 @@ import { readInput, type Input } from './input/input.ts';
 import { checkInvariants } from './invariants.ts';
 import { LiveLine, type Output } from '../terminal/live-line.ts';
 import type { LocalOptions } from './options.ts';
+import { openBrand } from './open-brand.ts';
 import { readObservedFile, type ObservedFile } from './observed.ts';
 import { homeRegion } from './partner.ts';
 import { payloadBucketName } from './payload-bucket.ts';
@@ -36,12 +37,14 @@ export async function runLocal(
   if (options.deliveries !== undefined) await checkWritable('--deliveries', options.deliveries);
   if (options.summary !== undefined) await checkWritable('--summary', options.summary);
   const file = options.observed === undefined ? undefined : readObservedFile(options.observed);
+  const brandFolder = options.brand === undefined ? undefined : openBrand(options.brand);
   const totals = newBatchTotals();
   const cloud = await start({
     firstPort: options.port,
     regions: [...new Set([homeRegion, ...input.sources.map(({ region }) => region)])],
     sources: input.sources,
     settings: settingsOf(options, file),
+    ...(brandFolder !== undefined && { brandFolder }),
     ...(file !== undefined && { observed: file.observed }),
     onOutput: (line) => addLogLine(totals, line),
   });

@@ -18,6 +18,8 @@ export interface Polling {
 export interface ConsoleServices {
   readonly api: Api;
   readonly polling: Polling;
+  /** What the vendor calls itself, if it says so. */
+  readonly vendor: string | undefined;
   /** Of a view's heading: 1 to 5. Those of its sections are one below. */
   readonly headingLevel: number;
   /** Shows a notification above the view, until the view changes; screen readers announce it. */

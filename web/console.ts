@@ -24,10 +24,13 @@ const standardPolling: Polling = { pendingMs: 5000, historyMs: 15_000 };
 export function Console({
   session,
   polling = standardPolling,
+  vendor,
   headingLevel = 1,
 }: {
   readonly session: Session;
   readonly polling?: Polling;
+  /** What the vendor calls itself. */
+  readonly vendor?: string;
   /** Of the views' headings. */
   readonly headingLevel?: number;
 }) {
@@ -37,7 +40,7 @@ export function Console({
   // A tab is a view of its own to who reads a notification.
   const { flashes, notify, dismiss } = useFlashes(`${route.view} ${viewKey}`);
   const container = useViewFocus(viewKey);
-  const services = { api, polling, headingLevel, notify };
+  const services = { api, polling, vendor, headingLevel, notify };
   return html`<${ConsoleServicesContext.Provider} value=${services}>
     <${ConsoleNavigation} route=${route} />
     <${Flashes} flashes=${flashes} onDismiss=${dismiss} />

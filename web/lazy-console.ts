@@ -10,7 +10,13 @@ type State =
   | { readonly kind: 'loaded'; readonly view: typeof Console };
 
 /** The console, whose script is loaded when it is shown: the page before the sign-in stays small. */
-export function LazyConsole({ session }: { readonly session: Session }) {
+export function LazyConsole({
+  session,
+  vendor,
+}: {
+  readonly session: Session;
+  readonly vendor: string | undefined;
+}) {
   const [state, setState] = useState<State>({ kind: 'loading' });
   useEffect(() => {
     import('./console.ts').then(
@@ -24,7 +30,7 @@ export function LazyConsole({ session }: { readonly session: Session }) {
     case 'failed':
       return html`<${ReloadBox} />`;
     case 'loaded':
-      return html`<${state.view} session=${session} />`;
+      return html`<${state.view} session=${session} vendor=${vendor} />`;
   }
 }
 

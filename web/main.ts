@@ -1,4 +1,5 @@
 import { html } from 'htm/preact';
+import { sourcesOf } from './brand.ts';
 import { LazyConsole } from './lazy-console.ts';
 import { SignInAgainDialog } from './sign-in/again-dialog.ts';
 import { useSignIn } from './sign-in/use-sign-in.ts';
@@ -7,9 +8,13 @@ import { WelcomeView } from './welcome-view.ts';
 
 /** The deployed page: the console, or the sign-in. */
 function Page() {
-  const { state, partnerName, retry, signIn, signInAgain, signOut } = useSignIn();
+  const { state, config, retry, signIn, signInAgain, signOut } = useSignIn();
+  const { name: vendor, logo } = config?.brand ?? {};
   return html`<header class="page-header">
-      <span class="page-name">${partnerName ?? 'Partner'} event sources</span>
+      <span class="page-name">
+        ${logo !== undefined && html`<img class="page-logo" src=${logo} alt="" />`}
+        ${sourcesOf(vendor ?? config?.partnerName)}
+      </span>
       ${
         state.kind === 'signedIn' &&
         html`<button type="button" onClick=${() => signOut(state)}>Sign out</button>`
@@ -18,8 +23,17 @@ function Page() {
     <main class="page">
       ${
         state.kind === 'signedIn'
-          ? html`<${LazyConsole} key=${state.session.subject} session=${state.session} />`
-          : html`<${WelcomeView} state=${state} onRetry=${retry} onSignIn=${signIn} />`
+          ? html`<${LazyConsole}
+              key=${state.session.subject}
+              session=${state.session}
+              vendor=${vendor}
+            />`
+          : html`<${WelcomeView}
+              state=${state}
+              vendor=${vendor}
+              onRetry=${retry}
+              onSignIn=${signIn}
+            />`
       }
     </main>
     ${

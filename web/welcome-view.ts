@@ -1,4 +1,5 @@
 import { html } from 'htm/preact';
+import { sourcesOf } from './brand.ts';
 import { Loading } from './parts/loading.ts';
 import type { Provider } from './sign-in/provider.ts';
 import type { SignedIn, SignInState } from './sign-in/use-sign-in.ts';
@@ -6,17 +7,26 @@ import type { SignedIn, SignInState } from './sign-in/use-sign-in.ts';
 /** The view while nobody is signed in. */
 export function WelcomeView({
   state,
+  vendor,
   onRetry,
   onSignIn,
 }: {
+  /** What the vendor calls itself. */
+  readonly vendor: string | undefined;
   readonly state: Exclude<SignInState, SignedIn>;
   readonly onRetry: () => void;
   readonly onSignIn: (provider: Provider) => Promise<void>;
 }) {
   return html`<div class="welcome">
-    <h1>Partner event sources</h1>
+    <h1>${sourcesOf(vendor)}</h1>
+    ${state.kind === 'signedOut' && html`<p>${offer(vendor)}</p>`}
     ${content(state, onRetry, onSignIn)}
   </div>`;
+}
+
+function offer(vendor: string | undefined): string {
+  const events = vendor === undefined ? 'your events' : `your ${vendor} events`;
+  return `Relay ${events} to AWS accounts through Amazon EventBridge.`;
 }
 
 function content(
@@ -35,8 +45,7 @@ function content(
     case 'handedOver':
       return html`<p>Sign-in continues in the original window. You can close this one.</p>`;
     case 'signedOut':
-      return html`<p>Relay your events to AWS accounts through Amazon EventBridge.</p>
-        <p role="status">${state.message}</p>
+      return html`<p role="status">${state.message}</p>
         <button type="button" class="primary" onClick=${() => onSignIn(state.provider)}>
           Sign in
         </button>`;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { brandSchema } from './brand.ts';
 
 /** The tokens of a sign-in, one of which the page sends to the API. */
 export const bearers = ['access_token', 'id_token'] as const;
@@ -39,6 +40,7 @@ const pageSignInSchema = v.object({
 export const pageConfigSchema = v.object({
   /** The vendor's partner name. */
   partnerName: v.string(),
+  brand: brandSchema,
   signIn: pageSignInSchema,
 });
 

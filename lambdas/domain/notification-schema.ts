@@ -27,6 +27,11 @@ const always = {
 } as const;
 
 const sometimes = {
+  displayName: {
+    type: 'string',
+    description:
+      'What the customer calls the source, if it gave it a name: its own text, to be escaped in a mail of HTML.',
+  },
   expirationTime: {
     type: 'string',
     format: 'date-time',
@@ -97,13 +102,14 @@ export interface DetailSchema {
 
 /** The schema of the detail of a notification, by its detail type. */
 export function notificationSchema(type: NotificationType): DetailSchema {
-  const { expirationTime, ...thresholds } = sometimes;
+  const { displayName, expirationTime, ...thresholds } = sometimes;
   const threshold = own[type];
   return {
     type: 'object',
     required: [...Object.keys(always), ...(threshold === undefined ? [] : [threshold])],
     properties: {
       ...always,
+      displayName,
       expirationTime,
       ...Object.fromEntries(Object.entries(thresholds).filter(([name]) => name === threshold)),
     },

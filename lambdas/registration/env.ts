@@ -30,7 +30,7 @@ type RegistrationEnvironment = EnvironmentValues<typeof sections, 'registration'
 
 /** Where registration keeps and sends things, from the function's environment. */
 export function registrationPlaces(environment: RegistrationEnvironment) {
-  const { mappingTableName, eventsQueueUrl, replayQueueUrl, ...others } =
+  const { mappingTableName, eventsQueueUrl, replayQueueUrl, brandFolder, ...others } =
     settingsOf(environment).place;
   const { historyTableName, historyBucketPrefix, historyRegions, payloadBucketPrefix } = others;
   return {
@@ -41,6 +41,7 @@ export function registrationPlaces(environment: RegistrationEnvironment) {
     historyBucketPrefix,
     historyRegions,
     payloadBucketPrefix,
+    brandFolder,
   };
 }
 

@@ -46,7 +46,11 @@ const fetching = {
   count: () => publishFetch(metrics),
   fetchesPerSecond,
 };
-const handle = registrationHandler(services, readPageFiles(folder, settings), fetching);
+const handle = registrationHandler(
+  services,
+  readPageFiles(folder, settings, places.brandFolder),
+  fetching,
+);
 
 /** The Lambda entry point of the registration function, behind an HTTP API. */
 export const handler = onLiveConnections(async (event: HttpApiEvent, context: Context) => {

@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { brandFile } from '../contract/brand.ts';
 import type { PageConfig } from '../contract/page-config.ts';
+import { logoTypes } from '../domain/brand/logo.ts';
 import { pageFile, type CodedContents, type PageFile } from './page-file.ts';
 import type { RegistrationSettings } from '../ports/registration-services.ts';
 
@@ -19,23 +21,32 @@ const alwaysAsked = 'no-cache';
  * one of its compressed forms is missing.
  *
  * @param folder contains `web/` and `openapi.yaml`, each file with its compressed forms next to it
+ * @param brandFolder what the page has of the vendor; need not be there
  */
 export function readPageFiles(
   folder: string,
   { partnerName, signIn }: Pick<RegistrationSettings, 'partnerName' | 'signIn'>,
+  brandFolder = '',
 ): PageFiles {
-  const assets = join(folder, 'web/assets');
-  const config = Buffer.from(JSON.stringify({ partnerName, signIn } satisfies PageConfig));
-  return new Map([
+  const hasBrand = existsSync(brandFolder);
+  const brand = hasBrand ? readFileSync(join(brandFolder, brandFile), 'utf8') : '{}';
+  const rest: Omit<PageConfig, 'brand'> = { partnerName, signIn };
+  const config = Buffer.from(`{"brand":${brand},${JSON.stringify(rest).slice(1)}`);
+  return new Map<string, PageFile>([
     ['/', readFile(join(folder, 'web/index.html'), alwaysAsked)],
     ['/config.json', typedFile('config.json', new Map([['identity', config]]), alwaysAsked)],
     ['/openapi.yaml', readFile(join(folder, 'openapi.yaml'), alwaysAsked)],
     // Browsers request it on their own.
     ['/favicon.ico', () => ({ statusCode: 204, headers: { 'cache-control': unchanging } })],
-    ...readdirSync(assets)
-      .filter((name) => !Object.values<string>(compressedEndings).includes(extname(name)))
-      .map((name) => [`/assets/${name}`, readFile(join(assets, name), unchanging)] as const),
+    ...readAssets(join(folder, 'web/assets')),
+    ...(hasBrand ? readAssets(join(brandFolder, 'assets')) : []),
   ]);
+}
+
+function readAssets(assets: string): readonly (readonly [path: string, file: PageFile])[] {
+  return readdirSync(assets)
+    .filter((name) => !Object.values<string>(compressedEndings).includes(extname(name)))
+    .map((name) => [`/assets/${name}`, readFile(join(assets, name), unchanging)]);
 }
 
 function readFile(path: string, cacheControl: string): PageFile {
@@ -58,7 +69,8 @@ const contentTypes: ReadonlyMap<string, string> = new Map([
   ['.html', 'text/html; charset=utf-8'],
   ['.js', 'text/javascript; charset=utf-8'],
   ['.json', 'application/json'],
-  ['.svg', 'image/svg+xml'],
+  ['.svg', logoTypes.svg],
+  ['.png', logoTypes.png],
   // RFC 9512.
   ['.yaml', 'application/yaml'],
 ]);

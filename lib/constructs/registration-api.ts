@@ -27,6 +27,7 @@ import type { OfStage } from './of-stage.ts';
 import { allowReadingPayloads } from './payload-access.ts';
 import { payloadPlace } from './payload-place.ts';
 import { Administrators } from './administrators.ts';
+import { brandFolder, brandLayer } from './brand-layer.ts';
 import { addBundledFunction } from './bundled-function.ts';
 import type { MappingTable } from './mapping-table.ts';
 import { allowOnPartnerSources } from './partner-sources.ts';
@@ -105,6 +106,7 @@ export class RegistrationApi extends Construct {
           mappingTableName: mappings.table.tableName,
           eventsQueueUrl: events.queueUrl,
           partnerName,
+          brandFolder,
           customerRegions,
           replayQueueUrl: replays.queueUrl,
           ...historyPlace(this, stage),
@@ -112,6 +114,8 @@ export class RegistrationApi extends Construct {
         },
       }),
     });
+    const brand = brandLayer(this, stage);
+    if (brand !== undefined) registration.addLayers(brand);
     mappings.grantRegister(registration);
     for (const queue of [events, replays]) queue.grant(registration, 'sqs:SendMessage');
     // It also stores the sums of hours that are over.

@@ -1,3 +1,4 @@
+import { colourProblems } from '../../lambdas/domain/brand/brand-colours.ts';
 import type { Contradiction } from './contradiction.ts';
 import { partitionContradictionsIn } from './partition-checks.ts';
 import type { Stage } from './stage.ts';
@@ -38,7 +39,14 @@ export function contradictionsIn(stage: Stage): readonly Contradiction[] {
       problem: `must be ${pollers === undefined ? 'greater' : 'smaller'}: with ${stage.regions.length} Region${stage.regions.length === 1 ? '' : 's'} the fleet cannot stay under ${stage.quotas.putPartnerEventsPerSecond} requests a second of ${stage.quotas.putPartnerEventsMs} ms`,
     },
   ];
-  return [...checks.filter(({ isRight }) => !isRight), ...partitionContradictionsIn(stage)];
+  return [
+    ...checks.filter(({ isRight }) => !isRight),
+    ...colourProblems(stage.brand?.colors ?? {}).map(({ key, problem }) => ({
+      key: `brand.colors.${key}`,
+      problem,
+    })),
+    ...partitionContradictionsIn(stage),
+  ];
 }
 
 /** Of what is kept for some days. */

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { isError } from '../../lambdas/domain/is-error.ts';
 import { partitionOf } from '../../lambdas/domain/partition.ts';
 import { standardRegions } from '../../lambdas/domain/regions.ts';
+import { readLogo } from '../../lambdas/settings/brand/given-brand.ts';
 import { contradictionsIn } from './cross-checks.ts';
 import { stageSchema } from './schema.ts';
 import type { Stage } from './stage.ts';
@@ -35,7 +36,8 @@ export function readStage(name: unknown, folder = stagesFolder): Stage {
     throw new StageError(`${file}: no such file; stages are ${stageNames(folder).join(', ')}`);
   }
   const catalog = join(folder, '../catalog');
-  const stage = parseStage(name, parseJson(file, readText(file, path)), file);
+  const parsed = parseStage(name, parseJson(file, readText(file, path)), file);
+  const stage = withLogo(parsed, { file, folder });
   return existsSync(catalog) ? { ...stage, catalog } : stage;
 }
 
@@ -45,6 +47,19 @@ export const stageNameRule = '1 to 20 lower-case letters, digits and hyphens';
 /** Whether it is a stage's name. */
 export function isStageName(name: unknown): name is string {
   return typeof name === 'string' && /^[a-z][a-z0-9-]{0,19}$/.test(name);
+}
+
+/** A stage with the whole path of its logo, which can be served. */
+function withLogo(
+  stage: Stage,
+  { file, folder }: { readonly file: string; readonly folder: string },
+): Stage {
+  const { brand } = stage;
+  if (brand?.logo === undefined) return stage;
+  const logo = join(folder, brand.logo);
+  const read = readLogo(logo);
+  if ('problem' in read) throw new StageError(`${file}: brand.logo ${read.problem}: ${brand.logo}`);
+  return { ...stage, brand: { ...brand, logo } };
 }
 
 function readText(file: string, path: string): string {

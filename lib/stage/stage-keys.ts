@@ -58,6 +58,44 @@ export interface StageKeys {
    * @default []
    */
   readonly producers?: readonly string[] | undefined;
+  readonly brand?:
+    | {
+        /**
+         * How the page looks: the vendor’s name, its logo (64 KiB at most) and the accent of links and
+         * buttons, in light and in dark mode. Texts in these colours must be legible (WCAG AA).
+         * Without `darkAccent`, the accent is lightened.
+         * Must be one line of 1 to 64 characters, without white space at its ends.
+         */
+        readonly name?: string | undefined;
+
+        /**
+         * How the page looks: the vendor’s name, its logo (64 KiB at most) and the accent of links and
+         * buttons, in light and in dark mode. Texts in these colours must be legible (WCAG AA).
+         * Without `darkAccent`, the accent is lightened.
+         * Must be the path of a .svg or .png file, from the folder of the stage.
+         */
+        readonly logo?: string | undefined;
+        readonly colors?:
+          | {
+              /**
+               * How the page looks: the vendor’s name, its logo (64 KiB at most) and the accent of links and
+               * buttons, in light and in dark mode. Texts in these colours must be legible (WCAG AA).
+               * Without `darkAccent`, the accent is lightened.
+               * Must be # and six hexadecimal digits, such as "#0055cc".
+               */
+              readonly accent?: string | undefined;
+
+              /**
+               * How the page looks: the vendor’s name, its logo (64 KiB at most) and the accent of links and
+               * buttons, in light and in dark mode. Texts in these colours must be legible (WCAG AA).
+               * Without `darkAccent`, the accent is lightened.
+               * Must be # and six hexadecimal digits, such as "#0055cc".
+               */
+              readonly darkAccent?: string | undefined;
+            }
+          | undefined;
+      }
+    | undefined;
   readonly signIn?:
     | {
         /**
@@ -225,6 +263,17 @@ export interface StageKeys {
          * @default []
          */
         readonly sourceGone?: readonly string[] | undefined;
+      }
+    | undefined;
+  readonly cloudEvents?:
+    | {
+        /**
+         * The attribute of a CloudEvent that gives its generator: `subject`, `source` or an extension
+         * attribute.
+         * Must be subject, source, or the name of an extension: at most 20 lower-case letters and digits.
+         * @default "subject"
+         */
+        readonly generatorAttribute?: string | undefined;
       }
     | undefined;
   readonly history?:

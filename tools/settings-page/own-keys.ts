@@ -27,6 +27,8 @@ const meanings: Readonly<Record<OwnName, string>> = {
   customerRegions:
     'The Regions that customers may choose. Without it, those that are enabled in every account; outside the partition `aws`, `regions`.',
   alarmEmails: 'Who gets the alarms; each address has to confirm a subscription once per Region.',
+  brand:
+    'How the page looks: the vendor’s name, its logo (64 KiB at most) and the accent of links and buttons, in light and in dark mode. Texts in these colours must be legible (WCAG AA). Without `darkAccent`, the accent is lightened.',
   producers:
     'The roles and users that may send events to the queue. Without it, nobody may, whatever IAM allows.',
   logRetentionDays:

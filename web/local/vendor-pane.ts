@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import { useMemo } from 'preact/hooks';
+import type { Brand } from '../../lambdas/contract/brand.ts';
 import { Console } from '../console.ts';
 import { localApi } from './local-api.ts';
 import { localSession } from './local-session.ts';
@@ -10,7 +11,13 @@ import { useStored } from '../../emulator/page-parts/use-stored.ts';
 const polling = { pendingMs: 1500, otherMs: 1500, listMs: 2000, historyMs: 2000 };
 
 /** The vendor's administrator: the deployed console, for a selectable tenant. */
-export function VendorPane({ tenants }: { readonly tenants: readonly string[] }) {
+export function VendorPane({
+  tenants,
+  brand: { name, logo },
+}: {
+  readonly tenants: readonly string[];
+  readonly brand: Brand;
+}) {
   const [tenant, setTenant] = useStored('tenant', tenants[0] ?? 'acme');
   const session = useMemo(() => localSession(tenant, localApi.token), [tenant]);
   const onPick = (picked: string) => {
@@ -20,7 +27,10 @@ export function VendorPane({ tenants }: { readonly tenants: readonly string[] })
   };
   return html`<section class="pane" aria-labelledby="vendor-pane">
     <div class="pane-heading">
-      <h2 id="vendor-pane">Vendor’s administrator</h2>
+      <h2 id="vendor-pane" class="page-name">
+        ${logo !== undefined && html`<img class="page-logo" src=${logo} alt="" />`}
+        ${name ?? 'Vendor'}’s administrator
+      </h2>
       <${PickOrType}
         id="tenant"
         label="Tenant"
@@ -30,6 +40,12 @@ export function VendorPane({ tenants }: { readonly tenants: readonly string[] })
         onPick=${onPick}
       />
     </div>
-    <${Console} key=${tenant} session=${session} polling=${polling} headingLevel=${3} />
+    <${Console}
+      key=${tenant}
+      session=${session}
+      polling=${polling}
+      headingLevel=${3}
+      vendor=${name}
+    />
   </section>`;
 }

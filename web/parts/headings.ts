@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
+import { sourcesOf } from '../brand.ts';
 import { useConsole } from '../console-services.ts';
 
 /** A view's heading with its actions; also sets the page's title. */
@@ -20,11 +21,11 @@ export function ViewHeading({
   readonly below?: ComponentChildren;
   readonly children?: ComponentChildren;
 }) {
-  const level = useConsole().headingLevel;
+  const { headingLevel: level, vendor } = useConsole();
   const title = place === undefined ? text : `${text} · ${place}`;
   useLayoutEffect(() => {
-    document.title = `${title} – Partner event sources`;
-  }, [title]);
+    document.title = `${title} – ${sourcesOf(vendor)}`;
+  }, [title, vendor]);
   return html`<div class="heading">
     <div class="titles">
       <${`h${level}`} class="view-heading" tabindex="-1" data-view-heading>

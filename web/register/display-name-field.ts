@@ -1,4 +1,5 @@
 import { html } from 'htm/preact';
+import { useConsole } from '../console-services.ts';
 import { Field, onText, type ControlAttributes } from '../parts/field.ts';
 import { displayNameError } from './display-name.ts';
 
@@ -12,10 +13,11 @@ export function DisplayNameField({
   readonly error: string | undefined;
   readonly onChange: (typed: string) => void;
 }) {
+  const { vendor = 'the vendor' } = useConsole();
   return html`<${Field}
     id="displayName"
     label="Display name (optional)"
-    hint="What you call the source, such as Orders of production. It is shown here and to the vendor, not in AWS: enter no personal data."
+    hint=${`What you call the source, such as Orders of production. It is shown here and to ${vendor}, not in AWS: enter no personal data.`}
     error=${displayNameError(value) ?? error}
     control=${(attributes: ControlAttributes) =>
       html`<input

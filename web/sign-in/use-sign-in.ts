@@ -5,6 +5,7 @@ import {
   takeSignInRequest,
 } from './sign-in-request.ts';
 import type { PageConfig } from '../../lambdas/contract/page-config.ts';
+import { showColours, sourcesOf } from '../brand.ts';
 import { loadConfig } from './config.ts';
 import { messageOf } from './message-of.ts';
 import { discoverProvider, type Provider } from './provider.ts';
@@ -39,6 +40,8 @@ export function useSignIn() {
     try {
       const loaded = await loadConfig();
       setConfig(loaded);
+      showColours(loaded.brand);
+      document.title = sourcesOf(loaded.brand.name);
       const provider = await discoverProvider(loaded.signIn, redirectUri);
       setState(await firstState(provider, setState));
     } catch (error) {
@@ -56,7 +59,7 @@ export function useSignIn() {
 
   return {
     state,
-    partnerName: config?.partnerName,
+    config,
     retry: () => void start(),
     signIn: (provider: Provider) => signInHere(provider).catch(showIn(setState, provider)),
     signInAgain: (signedIn: SignedIn) => signInAgain(signedIn, setState),

@@ -92,6 +92,12 @@ export const place = {
     kind: text,
     meaning: 'The vendor’s partner name: its sources begin with `aws.partner/<name>/`.',
   }),
+  brandFolder: given({
+    variable: 'BRAND_FOLDER',
+    functions: ['registration'],
+    kind: text,
+    meaning: 'Where the vendor’s name, logo and colours are for the page, if the stage has them.',
+  }),
   searchedRegions: given({
     variable: 'REGIONS',
     functions: ['reconcile'],

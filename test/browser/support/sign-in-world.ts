@@ -16,16 +16,20 @@ export interface SignInWorldOptions {
   readonly bearer?: 'access_token' | 'id_token';
   /** What the provider asks for before it gives such a token, which the stage then says. */
   readonly requirement?: Requirement;
+  /** What the page has of the vendor. */
+  readonly brandFolder?: string;
 }
 
 /** Starts the provider and a world that trusts it. */
 export async function startSignInWorld({
   bearer = 'access_token',
   requirement = 'nothing',
+  ...rest
 }: SignInWorldOptions = {}): Promise<SignInWorld> {
   await using resources = new AsyncDisposableStack();
   const provider = resources.adopt(await startIdentityProvider(requirement), (one) => one.close());
   const world = await startWorld({
+    ...rest,
     signIn: {
       issuer: provider.issuer,
       jwksUri: provider.jwksUri,

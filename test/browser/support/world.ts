@@ -48,6 +48,8 @@ export interface WorldOptions {
   readonly sources?: readonly Registration[];
   readonly signIn?: LocalSignIn;
   readonly settings?: Settings;
+  /** What the page has of the vendor. */
+  readonly brandFolder?: string;
 }
 
 /** How long an action of a test waits for what it acts on. */
@@ -136,7 +138,7 @@ async function endVisit(page: Page, watch: PageWatch): Promise<void> {
 /** Elements that no page of ours has: they could only come of a text that was taken for markup. */
 async function foreignElements(page: Page): Promise<readonly string[]> {
   const markup =
-    'img, svg:not(.hours-chart), iframe, script:not([src]), [onerror], [onload], [onclick]';
+    'img:not(.page-logo), svg:not(.hours-chart), iframe, script:not([src]), [onerror], [onload], [onclick]';
   const links = '[href^="javascript:" i], [src^="javascript:" i]';
   return await page
     .locator(`${markup}, ${links}`)

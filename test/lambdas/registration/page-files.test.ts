@@ -3,6 +3,9 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as v from 'valibot';
+import { writeBrand } from '../../../lambdas/bundle/write-brand.ts';
+import { pageConfigSchema } from '../../../lambdas/contract/page-config.ts';
 import { compressFile, compressFiles } from '../../../lambdas/bundle/compress-files.ts';
 import { readPageFiles } from '../../../lambdas/registration/page-files.ts';
 import { fakeRegistration, registrationTestSettings } from '../../support/registration-services.ts';
@@ -57,11 +60,38 @@ test.each(['/', '/assets/page-1a2b.js', '/openapi.yaml', '/config.json', '/favic
   },
 );
 
+test('the vendor’s name, logo and colours are served where there are any', async () => {
+  const logo = '<svg xmlns="http://www.w3.org/2000/svg"/>';
+  writeFileSync(join(folder, 'logo.svg'), logo.replace('/>', '></svg>'));
+  const brand = { name: 'Acme', logo: join(folder, 'logo.svg'), colors: { accent: '#0055cc' } };
+  writeBrand(brand, join(folder, 'brand'));
+  const page = readPageFiles(folder, registrationTestSettings, join(folder, 'brand'));
+  const { send } = fakeRegistration({ page });
+  const { body } = await send({ path: '/config.json', claims: null });
+  const config = v.parse(pageConfigSchema, JSON.parse(Buffer.from(body!, 'base64').toString()));
+
+  expect(config).toMatchObject({
+    partnerName: 'vendor.test',
+    brand: { name: 'Acme', light: { accent: '#0055cc', onAccent: '#ffffff' } },
+  });
+  const path = config.brand.logo!;
+  expect(path).toMatch(/^\/assets\/logo-[0-9a-f]{8}\.svg$/);
+  expect(await send({ path, claims: null })).toMatchObject({
+    statusCode: 200,
+    headers: {
+      'content-type': 'image/svg+xml',
+      'content-security-policy': expect.stringMatching(/^default-src 'none'/),
+      'x-content-type-options': 'nosniff',
+    },
+  });
+});
+
 test('the page learns how to sign in, and nothing else', async () => {
   const { body } = await stage().send({ path: '/config.json', claims: null });
 
   expect(JSON.parse(Buffer.from(body!, 'base64').toString())).toEqual({
     partnerName: 'vendor.test',
+    brand: {},
     signIn: {
       issuer: 'https://id.example',
       clientId: 'console',

@@ -72,6 +72,7 @@ describe('by its settings when every default of the table is another', () => {
       HISTORY_REGIONS: 'us-east-1',
       REPLAY_QUEUE_URL: 'http://127.0.0.1:4600/000000000000/replays',
       PARTNER_NAME: 'vendor.test',
+      BRAND_FOLDER: '/opt/brand',
       REGIONS: 'us-east-1',
       SIGN_IN_ISSUER: 'https://id.example',
       SIGN_IN_CLIENT_ID: 'console',

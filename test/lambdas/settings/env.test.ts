@@ -36,6 +36,7 @@ const registrationVariables = {
   HISTORY_REGIONS: 'us-east-1,eu-west-1',
   REPLAY_QUEUE_URL: 'http://127.0.0.1:4600/000000000000/replays',
   PARTNER_NAME: 'vendor.test',
+  BRAND_FOLDER: '/opt/brand',
   REGIONS: 'us-east-1,eu-west-1',
   TENANT_CLAIM: 'custom:tenant',
   SIGN_IN_ISSUER: 'https://id.example/pool',

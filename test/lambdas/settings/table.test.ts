@@ -49,6 +49,7 @@ const everything = {
     replayQueueUrl: queueUrl,
     partnerName: 'vendor.test',
     searchedRegions: ['us-east-1', 'eu-west-1'],
+    brandFolder: '/opt/brand',
     customerRegions: ['us-east-1'],
   },
 };

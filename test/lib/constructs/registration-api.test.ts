@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -69,10 +72,10 @@ function variablesOf(template: Template): Record<string, unknown> {
 
 /** A value of the template with every reference in it as `<what it refers to>`. */
 function written(value: unknown): unknown {
-  const { Ref: ref, 'Fn::GetAtt': [id, attribute] = [], 'Fn::Join': join } = Object(value);
+  const { Ref: ref, 'Fn::GetAtt': [id, attribute] = [], 'Fn::Join': joined } = Object(value);
   if (ref !== undefined) return `<${ref}>`;
   if (id !== undefined) return `<${id}.${attribute}>`;
-  return join === undefined ? value : join[1].map(written).join(join[0]);
+  return joined === undefined ? value : joined[1].map(written).join(joined[0]);
 }
 
 /** A value of the template, with an ARN in place of each reference to one. */
@@ -244,6 +247,20 @@ describe('the function', () => {
       PAYLOAD_BUCKET_PREFIX: 'ebp-payload-test-111122223333',
       HISTORY_REGIONS: 'us-east-1',
     });
+  });
+
+  test('has no layer, unless the stage has a brand: then its name, logo and colours', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'brand-'));
+    const logo = join(folder, 'logo.svg');
+    writeFileSync(logo, '<svg xmlns="http://www.w3.org/2000/svg"></svg>');
+    const branded = synthesizeFor(aStage({ brand: { name: 'Acme', logo } }));
+    rmSync(folder, { recursive: true });
+    const { id } = only(branded, 'AWS::Lambda::LayerVersion');
+    const layers = propertiesOf(branded, 'AWS::Lambda::Function').map(({ Layers }) => Layers);
+
+    expect(layers).toEqual([[{ Ref: id }]]);
+    withCognito.resourceCountIs('AWS::Lambda::LayerVersion', 0);
+    expect(() => synthesizeFor(aStage({ brand: { logo } }))).toThrow(/^brand\.logo is no file: /);
   });
 
   test.each([

@@ -230,6 +230,36 @@ describe('an error is a line that names file, key and what was expected', () => 
   });
 });
 
+describe('a brand', () => {
+  test.each([
+    [{ name: ' Acme' }, 'brand.name must be one line of 1 to 64 characters'],
+    [{ logo: 'logo.jpg' }, 'brand.logo must be the path of a .svg or .png file'],
+    [{ colors: { accent: 'blue' } }, 'brand.colors.accent must be # and six hexadecimal digits'],
+    [{ colour: {} }, 'brand.colour is unknown; known are name, logo, colors'],
+    [{ colors: { accent: '#ffcc00' } }, 'brand.colors.accent must be darker: its contrast'],
+    [
+      { colors: { darkAccent: '#000000' } },
+      'brand.colors.darkAccent must be lighter: its contrast',
+    ],
+  ])('is refused in one line: %j', (brand, line) => {
+    const lines = errorsIn({ ...least, brand });
+    expect(lines).toEqual([expect.stringContaining(`stages/beta.json: ${line}`)]);
+  });
+
+  test('has a logo beside the stage, which is looked at when the stage is read', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'stages-'));
+    const write = async (name: string, brand: object) =>
+      await writeFile(join(folder, `${name}.json`), JSON.stringify({ ...least, brand }));
+    await writeFile(join(folder, 'logo.svg'), '<svg xmlns="http://www.w3.org/2000/svg"></svg>');
+    await write('good', { logo: 'logo.svg' });
+    await write('bad', { logo: 'none.svg' });
+
+    expect(readStage('good', folder).brand).toEqual({ logo: join(folder, 'logo.svg') });
+    expect(() => readStage('bad', folder)).toThrow(/bad\.json: brand\.logo is no file: none\.svg$/);
+    await rm(folder, { recursive: true });
+  });
+});
+
 describe('a stage’s file', () => {
   let folder: string;
   beforeAll(async () => {

@@ -47,6 +47,7 @@ function settingsAt(url: string) {
       replayQueueUrl: queueUrl('replays'),
       partnerName,
       searchedRegions: [homeRegion],
+      brandFolder: '/opt/brand',
       customerRegions: [homeRegion],
     },
   };

@@ -7,6 +7,7 @@ export const leftOut: ReadonlyMap<string, string> = new Map([
   ['AWS::SQS::QueuePolicy', 'Who may do what is shown by the arrows.'],
   ['AWS::S3::BucketPolicy', 'Who may do what is shown by the arrows.'],
   ['AWS::SNS::TopicPolicy', 'Who may do what is shown by the arrows.'],
+  ['AWS::Lambda::LayerVersion', 'How the page looks, and no event passes through it.'],
   ['AWS::Lambda::Permission', 'Who may do what is shown by the arrows.'],
   ['AWS::Lambda::EventSourceMapping', 'It is the arrow from a queue to its function.'],
   ['AWS::Lambda::EventInvokeConfig', 'A setting of a function.'],

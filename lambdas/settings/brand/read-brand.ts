@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import * as v from 'valibot';
+import { colourProblems } from '../../domain/brand/brand-colours.ts';
+import { hexColour } from '../../domain/brand/contrast.ts';
+import { readLogo, type GivenBrand } from './given-brand.ts';
+
+const colour = v.optional(
+  v.pipe(
+    v.string('must be a text'),
+    v.regex(hexColour, 'must be # and six hexadecimal digits, such as "#0055cc"'),
+  ),
+);
+
+const fileSchema = v.object({
+  brand: v.object({
+    name: v.optional(v.string()),
+    logo: v.optional(v.string()),
+    colors: v.optional(v.object({ accent: colour, darkAccent: colour })),
+  }),
+});
+
+/**
+ * Reads the brand of a stage's file, by itself: nothing else of the stage is looked at. The logo's path
+ * begins at the file. Returns what is wrong in one line.
+ */
+export function readBrand(file: string): GivenBrand | { readonly problem: string } {
+  const parsed = v.safeParse(fileSchema, parsedJson(file));
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    return { problem: `${v.getDotPath(issue) ?? 'the file'}: ${issue.message}` };
+  }
+  const { brand } = parsed.output;
+  const [wrong] = colourProblems(brand.colors ?? {});
+  if (wrong !== undefined) return { problem: `brand.colors.${wrong.key} ${wrong.problem}` };
+  if (brand.logo === undefined) return brand;
+  const logo = resolve(dirname(file), brand.logo);
+  const read = readLogo(logo);
+  return 'problem' in read ? { problem: `brand.logo ${read.problem}` } : { ...brand, logo };
+}
+
+function parsedJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import { writeBrand } from '../lambdas/bundle/write-brand.ts';
+import { readBrand } from '../lambdas/settings/brand/read-brand.ts';
+import { InputError } from '../terminal/input-error.ts';
+
+const folder = join(import.meta.dirname, '../dist/local-brand');
+
+/** Writes the brand of a stage's file for the page, and returns the folder. Throws an InputError. */
+export function openBrand(file: string): string {
+  const brand = readBrand(file);
+  if ('problem' in brand) throw new InputError(`--brand ${file}: ${brand.problem}`);
+  writeBrand(brand, folder);
+  return folder;
+}

@@ -1,3 +1,4 @@
+import { readSourceArn } from '../contract/pasted.ts';
 import { isLive, type Mapping } from '../domain/mapping.ts';
 import { maxSourceNameLength, parseSourceName } from '../domain/source-name.ts';
 import type { MappingKey } from '../ports/reconcile.ts';
@@ -6,7 +7,7 @@ import { problem, type Problem } from './problems.ts';
 import type { RequestContext } from './request-context.ts';
 import { isGeneratorOf } from './tenant.ts';
 
-/** A source by its name, as a request has it. */
+/** A source by its name, as a request has it: an ARN of the source or of its event bus names it, too. */
 export interface NamedSource {
   readonly name: string;
   /** Needed where the tenant has live sources of the name in several Regions. */
@@ -21,9 +22,12 @@ export interface FoundSource {
 
 /** Finds a source of the tenant. The name of another tenant's source never reaches the table. */
 export async function findSource(
-  { name, region }: NamedSource,
+  given: NamedSource,
   { tenant, mappings, settings }: RequestContext,
 ): Promise<Problem | FoundSource> {
+  const arn = readSourceArn(given.name);
+  const { name = given.name } = arn;
+  const { region = arn.region } = given;
   if (name.length > maxSourceNameLength) return problem('notFound');
   const { generator } = parseSourceName(settings.partnerName, name) ?? {};
   if (generator === undefined || !isGeneratorOf(tenant, generator)) return problem('notFound');

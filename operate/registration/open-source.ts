@@ -1,3 +1,4 @@
+import { readPasted } from '../../lambdas/contract/pasted.ts';
 import { tenantOf } from '../../lambdas/domain/generator.ts';
 import { parseSourceName } from '../../lambdas/domain/source-name.ts';
 import type { NamedSource } from '../../lambdas/registration/find-source.ts';
@@ -19,7 +20,8 @@ export const sourceOptions = {
 } as const;
 
 /** The help text of {@link sourceOptions}, without that of the options that every command has. */
-export const sourceHelp = `  --source NAME       the source: aws.partner/<partner>/<generator>/<account>
+export const sourceHelp = `  --source NAME       the source: aws.partner/<partner>/<generator>/<account>,
+                      or its ARN
   --region NAME       the Region of the source, if several have this name`;
 
 /** The options of a command for one source, or for a tenant. */
@@ -53,22 +55,35 @@ export function givenSource({ source }: Pick<OwnerValues, 'source'>): string {
   throw new InputError('--source is missing');
 }
 
+/** The source that a text names: its name, or the ARN of it, of its event bus or of a rule on that. */
+function namedBy(given: string, region: string | undefined): NamedSource {
+  const pasted = readPasted(given);
+  const name = pasted.sourceName ?? given;
+  if (region !== undefined && pasted.region !== undefined && region !== pasted.region) {
+    throw new InputError(
+      `--region ${plainText(region)}: the ARN is of ${plainText(pasted.region)}`,
+    );
+  }
+  return { name, region: region ?? pasted.region };
+}
+
 /** Connects to the target of a command for one source. Rejects with an InputError if its name is not one of the partner's. */
 export async function openSource(
-  name: string,
+  given: string,
   values: TargetValues,
   terminal: Terminal,
 ): Promise<OpenedSource> {
   const connection = await connect(readTarget(values));
   const { partnerName } = connection;
+  const { name, region } = namedBy(given, values.region);
   const parsed = parseSourceName(partnerName, name);
   if (parsed === undefined) {
     throw new InputError(
-      `${plainText(name)} is not a source name: expected aws.partner/${partnerName}/<generator>/<account>`,
+      `${plainText(given)} is not a source name: expected aws.partner/${partnerName}/<generator>/<account>, or its ARN`,
     );
   }
   const opened = openTenant(tenantOf(parsed.generator), connection, terminal);
-  return { ...opened, named: { name, region: values.region } };
+  return { ...opened, named: { name, region } };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { readPasted } from '../../lambdas/contract/pasted.ts';
 import { generatorProblem, tenantOf } from '../../lambdas/domain/generator.ts';
 import { sourceName } from '../../lambdas/domain/source-name.ts';
 import {
@@ -26,7 +27,7 @@ the registration API. If it is already registered, nothing changes and the comma
 
 Options:
   --generator NAME    <tenant>/<resource...>
-  --account ID        the customer's AWS account, 12 digits
+  --account ID        the customer's AWS account, 12 digits, or an ARN of it
   --region NAME       the Region of the customer
   --detail-type NAME  only events of this detail type; repeatable (default: all)
   --display-name TEXT what people see first of it, 1 to 64 characters
@@ -102,10 +103,11 @@ function readOptions({
   account,
   region,
 }: OptionValues): RequestedRegistration {
+  const pasted = account === undefined ? {} : readPasted(account);
   const read = readRegistration({
     generator,
-    account,
-    region,
+    account: pasted.account ?? account,
+    region: region ?? pasted.region,
     ...(detailTypes && { detailTypes }),
     ...(displayName !== undefined && { displayName }),
   });

@@ -127,6 +127,12 @@ describe('axe-core finds nothing and nothing scrolls sideways', () => {
       await goToSource('pending');
       await selectTab(page, 'AWS CDK');
     },
+    'in the CloudFormation template for a queue': async () => {
+      await goToSource('pending');
+      await page.getByLabel('SQS queue').check();
+      await selectTab(page, 'CloudFormation');
+      await page.getByText('If the event bus of an earlier').click();
+    },
     'in the Terraform configuration': async () => {
       await goToSource('pending');
       await selectTab(page, 'Terraform');

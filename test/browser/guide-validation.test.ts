@@ -228,7 +228,7 @@ describe.each(regions)('the validation list, in %s', (region) => {
   test('it is deleted for the partner and from the list, and the customer’s bus stays', async () => {
     // The page may poll the source while it is being deleted.
     visit.watch.forgive(/status of 404/);
-    await deleteSource(vendor);
+    await deleteSource(vendor, generator);
     const source = customer.getByRole('article', { name: `Source ${name}`, exact: true });
 
     expect(await appears(source.getByText('Deleted by the partner'))).toBe(true);

@@ -394,6 +394,7 @@ describe('missed events', () => {
   test('are left', async () => {
     await opened.open(sourceHash);
     await button('Leave them').click();
+    await button('Leave missed events').click();
     await page.getByRole('region', { name: 'Missed events' }).waitFor({ state: 'detached' });
 
     expect(requestsOf('POST', /missed$/).map(({ body }) => body)).toEqual([{ action: 'leave' }]);
@@ -412,6 +413,23 @@ describe('missed events', () => {
 
     expect(requestsOf('POST', /recreate$/).map(({ body }) => body)).toEqual([{ sendMissed: true }]);
   });
+});
+
+test('a source that was registered before is to be activated, in all ways', async () => {
+  const { createdAt } = service.source;
+  const missedSince = new Date(Date.parse(createdAt) - hourMs).toISOString();
+  const ofPending = { state: 'PENDING', lastAcceptedEvent: null, missedSince } as const;
+  service.source = { ...service.source, ...ofPending };
+  await opened.open(sourceHash);
+
+  expect(await appears(page.getByText(/bus of an earlier registration probably exists/))).toBe(
+    true,
+  );
+  for (const way of ['AWS CLI', 'AWS CDK', 'CloudFormation', 'Terraform', 'AWS console']) {
+    await page.getByRole('tab', { name: way }).click();
+    const command = page.getByRole('region', { name: 'Command that activates' });
+    expect(await command.innerText()).toContain('aws events activate-event-source');
+  }
 });
 
 test('a source is paused, and resumed without what was held', async () => {

@@ -59,7 +59,7 @@ test.each(hostileTexts)('a generator: %s', async (text) => {
   await page.goto(url('/#/register'));
   await register(vendor, wish);
   await badge(vendor, 'Waiting to be accepted').waitFor();
-  for (const tab of ['AWS CLI', 'AWS CDK', 'Terraform', 'AWS console'])
+  for (const tab of ['AWS CLI', 'AWS CDK', 'CloudFormation', 'Terraform', 'AWS console'])
     await selectTab(vendor, tab);
   await vendor.getByRole('button', { name: 'Delete', exact: true }).click();
   await vendor.getByRole('button', { name: 'Cancel' }).click();

@@ -68,7 +68,10 @@ test('a source is registered and deleted by keyboard alone, and the focus is alw
   await press('Enter');
   await page.getByRole('dialog').waitFor();
   expect(await focusStop(page)).toMatchObject({ isInDialog: true });
-  await tabTo(page, button(`Delete ${generator}`));
+  await expectFocusOn(button('Cancel'));
+  await tabTo(page, page.getByLabel(/^To confirm, type/));
+  await page.keyboard.type('acme/keyboard');
+  await tabTo(page, button('Delete this source'));
   await screenshot(page, 'keyboard-2-delete');
   await press('Enter');
   await expectFocusOn(viewHeading(/^Partner event sources/));

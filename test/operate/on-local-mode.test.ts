@@ -140,6 +140,28 @@ describe('sources', () => {
     expect(await runJson(`${rename} --remove`)).toMatchObject({ displayName: null });
   });
 
+  test.each([
+    `arn:aws:events:eu-west-1::event-source/${created}`,
+    `arn:aws:events:eu-west-1:111122223333:event-bus/${created}`,
+  ])('one is shown by an ARN: %s', async (arn) => {
+    expect(await runJson(`sources show ${arn}`)).toMatchObject({ name: created });
+    expect(await runJson(`sources show ${arn} --region eu-west-1`)).toMatchObject({
+      name: created,
+    });
+    await expect(run(`sources show ${arn} --region us-east-1`)).rejects.toThrow(
+      '--region us-east-1: the ARN is of eu-west-1',
+    );
+  });
+
+  test('one is registered by an account as people write it, and by an ARN of the account', async () => {
+    const arn = 'arn:aws:sqs:eu-west-1:111122223333:any';
+    const byNumber = 'sources create --generator acme/repo2 --account 1111-2222-3333';
+    const byArn = `sources create --generator acme/repo2 --account ${arn}`;
+
+    expect(await runJson(`${byNumber} --region eu-west-1`)).toMatchObject({ name: created });
+    expect(await runJson(byArn)).toMatchObject({ name: created });
+  });
+
   test('one is deleted, and then there is none', async () => {
     expect(await runJson(`sources delete ${created}`)).toEqual({ name: created, deleted: true });
     await expect(run(`sources show ${created}`)).rejects.toThrow('no such source');

@@ -16,7 +16,7 @@ export function ActionButton({
   /** Why it does nothing now. */
   readonly obstacle: string | undefined;
   readonly isBusy?: boolean;
-  readonly kind?: 'primary' | '';
+  readonly kind?: 'primary' | 'danger' | '';
   readonly onClick: () => void;
 }) {
   const id = useId();

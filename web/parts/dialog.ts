@@ -3,8 +3,8 @@ import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
- * A modal dialog, open while it is mounted. The focus moves into it, and back to where it was when it
- * is unmounted.
+ * A modal dialog, open while it is mounted. The focus moves into it, to its control with the attribute
+ * `data-focus-first` if it has one, and back to where it was when it is unmounted.
  */
 export function Dialog({
   title,
@@ -24,6 +24,7 @@ export function Dialog({
   useLayoutEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
+    dialog?.querySelector<HTMLElement>('[data-focus-first]')?.focus();
     // Closed before it is removed: otherwise the focus would be lost.
     return () => dialog?.close();
   }, []);

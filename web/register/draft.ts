@@ -1,3 +1,4 @@
+import { readPasted, withoutSeparators } from '../../lambdas/contract/pasted.ts';
 import type { ApiFailure } from '../api/api-result.ts';
 import type { Registration } from '../api/client.ts';
 import { formErrors, type FormErrors } from '../api/field-errors.ts';
@@ -29,14 +30,23 @@ export type DraftField = (typeof draftFields)[number];
 /** The errors of a draft, by field. Empty if it can be submitted. */
 export type DraftErrors = Readonly<Partial<Record<DraftField, string>>>;
 
-/** A typed or pasted account ID without spaces and dashes. */
+/** A typed account ID without spaces and dashes, or that of a pasted ARN or source name. */
 export function accountOf(typed: string): string {
-  return typed.replaceAll(/[\s\p{Pd}]/gu, '');
+  const isNumber = /^[^a]/.test(typed.trim());
+  return readPasted(typed).account ?? (isNumber ? withoutSeparators(typed) : typed.trim());
+}
+
+/** What a text in the field of the account fills in: a pasted ARN has the Region, too. */
+export function filledByAccount(typed: string): Pick<Draft, 'account'> & Partial<Draft> {
+  const { region } = readPasted(typed);
+  const account = accountOf(typed);
+  return region === undefined || !/^\d{12}$/.test(account) ? { account } : { account, region };
 }
 
 /** The error of an account ID while it is typed: an incomplete one has none. */
 export function accountErrorWhileTyping(typed: string): string | undefined {
   const account = accountOf(typed);
+  if (account.startsWith('arn:')) return 'This ARN has no account ID in it.';
   if (/\D/.test(account)) return 'An AWS account ID contains digits only.';
   if (account.length > 12) return lengthError(account);
   return undefined;

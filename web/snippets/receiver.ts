@@ -29,11 +29,6 @@ export function sourcePrefix(name: string): string {
   return `${name.split('/').slice(0, 2).join('/')}/`;
 }
 
-/** The log group that the snippets create; the EventBridge console offers groups with this prefix. */
-export function logGroupName(name: string): string {
-  return `/aws/events/${name}`;
-}
-
 /** Lines of a comment, in the languages of the snippets. */
 export function comment(mark: '#' | '//', lines: readonly string[]): string {
   return lines.map((line) => `${mark} ${line}`).join('\n');
@@ -46,17 +41,13 @@ export const duplicateNotes: readonly string[] = [
 ];
 
 /** What infrastructure as code does not see. */
-export const recreatedNotes: readonly string[] = [
-  'When the vendor re-creates the source, it must be activated again, though nothing differs here:',
-  'aws events activate-event-source',
-];
-
-/** The policy statement that lets EventBridge write to log groups such as {@link logGroupName}. */
-export function logStatement({ partition, region, account }: Receiver) {
-  return {
-    Effect: 'Allow',
-    Principal: { Service: ['events.amazonaws.com', 'delivery.logs.amazonaws.com'] },
-    Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-    Resource: `arn:${partition}:logs:${region}:${account}:log-group:/aws/events/*:*`,
-  };
+export function busNotes({ hasBus }: Receiver): readonly string[] {
+  const recreated = [
+    'When the vendor re-creates the source, it must be activated again, though nothing differs here:',
+    'aws events activate-event-source',
+  ];
+  const kept = [
+    'The event bus exists. If it was made here, keep it: without it, the source waits again.',
+  ];
+  return [...(hasBus ? kept : []), ...recreated];
 }

@@ -1,27 +1,34 @@
 import { terraformString } from './quote.ts';
+import { busNotes, comment, duplicateNotes, sourcePrefix, type Receiver } from './receiver.ts';
 import {
-  comment,
-  duplicateNotes,
+  consumerName,
   logGroupName,
+  logPolicyName,
   logStatement,
-  recreatedNotes,
-  sourcePrefix,
-  type Receiver,
-} from './receiver.ts';
+  queuesOf,
+  retentionSeconds,
+  ruleName,
+  undeliveredName,
+  targetNotes,
+  type Target,
+} from './target.ts';
 
-/** A Terraform configuration that accepts a source and writes its events to a log group. */
-export function terraformSnippet(receiver: Receiver): string {
+/** A Terraform configuration that accepts a source and sends its events to a target. */
+export function terraformSnippet(receiver: Receiver, target: Target): string {
   const { account, region } = receiver;
   const provider = `provider "aws" {
   region              = ${terraformString(region)}
   allowed_account_ids = [${terraformString(account)}]
 }`;
+  const notes = targetNotes(target);
   const blocks = [
     provider,
-    comment('#', recreatedNotes),
+    comment('#', busNotes(receiver)),
     ...(receiver.hasBus ? [] : [bus(receiver)]),
-    log(receiver),
-    rule(receiver),
+    ...(notes.length > 0 ? [comment('#', notes)] : []),
+    ...(target === 'log' ? [log(receiver)] : [queues(target)]),
+    ...(target === 'function' ? [consumer] : []),
+    rule(receiver, target),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
@@ -44,7 +51,7 @@ function log(receiver: Receiver): string {
 }
 
 resource "aws_cloudwatch_log_resource_policy" "partner" {
-  policy_name = "partner-events-to-logs"
+  policy_name = "${logPolicyName}"
   policy_document = jsonencode({
     Version = "2012-10-17"
     Statement = [{
@@ -57,21 +64,66 @@ resource "aws_cloudwatch_log_resource_policy" "partner" {
 }`;
 }
 
-function rule({ name, hasBus }: Receiver): string {
+function queues(target: Target): string {
+  return `resource "aws_sqs_queue" "partner" {
+  for_each                  = toset(${list(queuesOf(target))})
+  name                      = each.key
+  message_retention_seconds = ${retentionSeconds}
+}
+
+resource "aws_sqs_queue_policy" "partner" {
+  for_each  = aws_sqs_queue.partner
+  queue_url = each.value.url
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "events.amazonaws.com" }
+      Action    = "sqs:SendMessage"
+      Resource  = each.value.arn
+      Condition = { ArnEquals = { "aws:SourceArn" = aws_cloudwatch_event_rule.all.arn } }
+    }]
+  })
+}`;
+}
+
+const consumer = `data "aws_lambda_function" "partner" {
+  function_name = "${consumerName}"
+}
+
+resource "aws_lambda_permission" "partner" {
+  action        = "lambda:InvokeFunction"
+  function_name = data.aws_lambda_function.partner.function_name
+  principal     = "events.amazonaws.com"
+  source_arn    = aws_cloudwatch_event_rule.all.arn
+}`;
+
+const targetArns: Readonly<Record<Target, string>> = {
+  log: 'aws_cloudwatch_log_group.partner.arn',
+  queue: `aws_sqs_queue.partner["${consumerName}"].arn`,
+  function: 'data.aws_lambda_function.partner.arn',
+};
+
+const deadLetters = `
+  dead_letter_config {
+    arn = aws_sqs_queue.partner["${undeliveredName}"].arn
+  }`;
+
+function rule({ name, hasBus }: Receiver, target: Target): string {
   const busName = hasBus ? terraformString(name) : 'aws_cloudwatch_event_bus.partner.name';
   return `${comment('#', [...duplicateNotes, 'resources = [{ prefix = "event/" }]'])}
 resource "aws_cloudwatch_event_rule" "all" {
-  name           = "all-partner-events"
+  name           = "${ruleName}"
   event_bus_name = ${busName}
   event_pattern = jsonencode({
     source = [{ prefix = ${terraformString(sourcePrefix(name))} }]
   })
 }
 
-resource "aws_cloudwatch_event_target" "log" {
+resource "aws_cloudwatch_event_target" "partner" {
   rule           = aws_cloudwatch_event_rule.all.name
   event_bus_name = ${busName}
-  arn            = aws_cloudwatch_log_group.partner.arn
+  arn            = ${targetArns[target]}${target === 'log' ? '' : deadLetters}
 }`;
 }
 

@@ -2,10 +2,17 @@ import { html } from 'htm/preact';
 import type { Source } from '../api/source.ts';
 import { CopyButton, Snippet } from '../parts/snippet.ts';
 import { sourcePrefix } from '../snippets/receiver.ts';
+import { logGroupName, type Target } from '../snippets/target.ts';
 import { httpsUrl } from '../text/https-url.ts';
 
 /** The steps in the AWS console. */
-export function ConsoleSteps({ source }: { readonly source: Source }) {
+export function ConsoleSteps({
+  source,
+  target,
+}: {
+  readonly source: Source;
+  readonly target: Target;
+}) {
   const pattern = JSON.stringify({ source: [{ prefix: sourcePrefix(source.name) }] }, undefined, 2);
   return html`<ol class="steps">
       ${source.state === 'ACTIVE' ? null : acceptSteps(source)}
@@ -14,11 +21,18 @@ export function ConsoleSteps({ source }: { readonly source: Source }) {
         then <strong>Create rule</strong>, with this event pattern:
       </li>
       <li>
-        Choose a target, such as the CloudWatch log group${' '}
-        <span class="name">/aws/events/${source.name}</span>, and create the rule.
+        Choose the target: ${targetStep(source, target)} The console adds the permission that it
+        needs. Create the rule.
       </li>
     </ol>
     <${Snippet} label="Event pattern" text=${`${pattern}\n`} />`;
+}
+
+function targetStep({ name }: Source, target: Target) {
+  if (target === 'log') {
+    return html`the CloudWatch log group <span class="name">${logGroupName(name)}</span>.`;
+  }
+  return `${target === 'queue' ? 'an SQS queue' : 'a Lambda function'}, and a dead-letter queue for what EventBridge cannot deliver.`;
 }
 
 function acceptSteps({ account, region, name, consoleUrl }: Source) {

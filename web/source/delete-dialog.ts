@@ -1,17 +1,19 @@
 import { html } from 'htm/preact';
+import { useState } from 'preact/hooks';
 import type { Source } from '../api/source.ts';
 import { useConsole } from '../console-services.ts';
 import { useCall } from '../hooks/use-call.ts';
+import { allSources } from '../route.ts';
+import { SourceTitle } from '../parts/source-title.ts';
+import { sourceText } from '../text/source-title.ts';
 import { goTo, isAt } from '../hooks/use-route.ts';
 import { ok } from '../api/api-result.ts';
-import { Dialog } from '../parts/dialog.ts';
-import { FailureBox } from '../parts/failure-box.ts';
-import { SourceTitle } from '../parts/source-title.ts';
-import { leadOf, sourceText } from '../text/source-title.ts';
-import { allSources } from '../route.ts';
+import { Field, onText, type ControlAttributes } from '../parts/field.ts';
 import { statusOf } from '../text/source-texts.ts';
+import { ConfirmDialog } from './confirm-dialog.ts';
+import { deletionLosses, isNamed } from './deletion.ts';
 
-/** Confirms the deletion of a source, with its consequences for the customer. */
+/** Confirms the deletion of a source, with what its customer loses. */
 export function DeleteDialog({
   source,
   onClose,
@@ -20,6 +22,7 @@ export function DeleteDialog({
   readonly onClose: () => void;
 }) {
   const { api, notify } = useConsole();
+  const [typed, setTyped] = useState('');
   // Inside the call: polling may find the source missing, and remove this dialog, before it returns.
   const remove = useCall(async () => {
     const answer = await api.deleteSource(source);
@@ -30,41 +33,48 @@ export function DeleteDialog({
     if (isHere) goTo(allSources);
     return ok(true);
   });
-  return html`<${Dialog} title="Delete source" onClose=${onClose}>
+  const isAsked = statusOf(source) !== 'deleted';
+  const obstacle =
+    isAsked && !isNamed(typed, source) ? 'Type the generator or the account' : undefined;
+  return html`<${ConfirmDialog}
+    title="Delete source"
+    verb="Delete this source"
+    kind="danger"
+    obstacle=${obstacle}
+    call=${remove}
+    onClose=${onClose}
+    onConfirm=${() => remove.run()}
+  >
     <${SourceTitle} source=${source} />
-    <p>Consequences for account ${source.account}:</p>
+    <p>What is lost for account ${source.account}:</p>
     <ul>
-      ${consequences(source).map((text) => html`<li>${text}</li>`)}
+      ${deletionLosses(source).map((text) => html`<li>${text}</li>`)}
     </ul>
-    ${remove.failure && html`<${FailureBox} failure=${remove.failure} />`}
-    <div class="actions">
-      <button type="button" onClick=${onClose}>Cancel</button>
-      <button
-        type="button"
-        class="danger"
-        onClick=${() => remove.run()}
-        aria-busy=${String(remove.isBusy)}
-      >
-        ${remove.isBusy ? 'Deleting' : 'Delete'} ${leadOf(source)}
-      </button>
-    </div>
+    ${isAsked && html`<${Typed} source=${source} typed=${typed} onType=${setTyped} />`}
   <//>`;
 }
 
-function consequences(source: Source): readonly string[] {
-  switch (statusOf(source)) {
-    case 'active':
-      return [
-        'It no longer receives events of this generator.',
-        'Its event bus, rules and targets remain, but receive no more events.',
-        'If you register it again, its administrator must accept the source again.',
-      ];
-    case 'pending':
-      return [
-        'The source disappears from its list of partner event sources. Accepting it is no longer possible.',
-        'An event bus from an earlier registration remains with its rules, but receives no events.',
-      ];
-    case 'deleted':
-      return ['None: the source no longer exists in AWS. Only the entry here is removed.'];
-  }
+function Typed({
+  source: { generator, account },
+  typed,
+  onType,
+}: {
+  readonly source: Source;
+  readonly typed: string;
+  readonly onType: (text: string) => void;
+}) {
+  return html`<${Field}
+    id="confirm-deletion"
+    label=${`To confirm, type ${generator} or ${account}`}
+    control=${(attributes: ControlAttributes) =>
+      html`<input
+        ...${attributes}
+        type="text"
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck=${false}
+        value=${typed}
+        onInput=${onText(onType)}
+      />`}
+  />`;
 }

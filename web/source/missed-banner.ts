@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
+import { useState } from 'preact/hooks';
 import type { MissedView } from '../../lambdas/contract/history-view.ts';
-import { ok } from '../api/api-result.ts';
 import type { Source } from '../api/source.ts';
 import { useConsole } from '../console-services.ts';
 import { sourceObstacle } from '../deliveries/resend-obstacle.ts';
@@ -11,6 +11,7 @@ import { ActionButton } from '../parts/action-button.ts';
 import { FailureBox } from '../parts/failure-box.ts';
 import { TimedText } from '../parts/moment.ts';
 import { hashOf } from '../route.ts';
+import { LeaveDialog } from './leave-dialog.ts';
 import { isAnythingMissed, missedText } from './missed-texts.ts';
 
 /** The properties of the banner. */
@@ -45,7 +46,7 @@ function Missed({ source, onChanged }: MissedBannerProps) {
     </p>
     ${
       missed.replay === null
-        ? html`<${MissedActions} source=${source} onChanged=${onDecided} />`
+        ? html`<${MissedActions} source=${source} missed=${missed} onChanged=${onDecided} />`
         : html`<a
             href=${hashOf({ view: 'replays', source: { region, name }, replay: missed.replay })}
             >Events of this source are being sent again: view the progress</a
@@ -60,24 +61,19 @@ function nextText(source: Source, { replay }: MissedView): string {
     : '';
 }
 
-function MissedActions({ source, onChanged }: MissedBannerProps) {
+function MissedActions({
+  source,
+  missed,
+  onChanged,
+}: MissedBannerProps & { readonly missed: MissedView }) {
   const { api, notify } = useConsole();
+  const [isLeaving, setIsLeaving] = useState(false);
   const send = useCall(() => api.sendMissed(source));
-  const leave = useCall(async () => {
-    const answer = await api.leaveMissed(source);
-    return answer.kind === 'failed' ? answer : ok(true);
-  });
   const onSend = async () => {
     if ((await send.run()) === undefined) return;
     notify('success', 'The missed events are queued.');
     onChanged();
   };
-  const onLeave = async () => {
-    if ((await leave.run()) === undefined) return;
-    notify('info', 'Left. A replay can send them while their contents are kept.');
-    onChanged();
-  };
-  const failure = send.failure ?? leave.failure;
   return html`<div class="actions">
       <${ActionButton}
         name="Send them again"
@@ -86,9 +82,18 @@ function MissedActions({ source, onChanged }: MissedBannerProps) {
         isBusy=${send.isBusy}
         onClick=${() => void onSend()}
       />
-      <button type="button" onClick=${() => void onLeave()} aria-busy=${String(leave.isBusy)}>
+      <button type="button" class="danger outlined" onClick=${() => setIsLeaving(true)}>
         Leave them
       </button>
     </div>
-    ${failure && html`<${FailureBox} failure=${failure} />`}`;
+    ${send.failure && html`<${FailureBox} failure=${send.failure} />`}
+    ${
+      isLeaving &&
+      html`<${LeaveDialog}
+        source=${source}
+        missed=${missed}
+        onClose=${() => setIsLeaving(false)}
+        onLeft=${onChanged}
+      />`
+    }`;
 }

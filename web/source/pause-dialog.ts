@@ -2,10 +2,9 @@ import { html } from 'htm/preact';
 import type { Source } from '../api/source.ts';
 import { useConsole } from '../console-services.ts';
 import { useCall } from '../hooks/use-call.ts';
-import { Dialog } from '../parts/dialog.ts';
-import { FailureBox } from '../parts/failure-box.ts';
 import { SourceTitle } from '../parts/source-title.ts';
 import { leadOf, sourceText } from '../text/source-title.ts';
+import { ConfirmDialog } from './confirm-dialog.ts';
 
 /** The properties of a dialog that changes a source. */
 export interface SourceDialogProps {
@@ -25,7 +24,13 @@ export function PauseDialog({ source, onClose, onChanged }: SourceDialogProps) {
     onChanged(paused);
     notify('success', `Paused ${sourceText(source)}. It takes up to 30 seconds to take effect.`);
   };
-  return html`<${Dialog} title="Pause source" onClose=${onClose}>
+  return html`<${ConfirmDialog}
+    title="Pause source"
+    verb=${`Pause ${leadOf(source)}`}
+    call=${pause}
+    onClose=${onClose}
+    onConfirm=${onPause}
+  >
     <${SourceTitle} source=${source} />
     <p>What this means for account ${source.account}:</p>
     <ul>
@@ -37,12 +42,5 @@ export function PauseDialog({ source, onClose, onChanged }: SourceDialogProps) {
       <li>When you resume, you choose whether what was held is sent.</li>
       <li>The source, its event bus and its rules stay as they are.</li>
     </ul>
-    ${pause.failure && html`<${FailureBox} failure=${pause.failure} />`}
-    <div class="actions">
-      <button type="button" onClick=${onClose}>Cancel</button>
-      <button type="button" class="primary" onClick=${onPause} aria-busy=${String(pause.isBusy)}>
-        Pause ${leadOf(source)}
-      </button>
-    </div>
   <//>`;
 }

@@ -4,12 +4,11 @@ import type { MissedView } from '../../lambdas/contract/history-view.ts';
 import type { Source } from '../api/source.ts';
 import { useConsole } from '../console-services.ts';
 import { useCall } from '../hooks/use-call.ts';
-import { useLoad } from '../hooks/use-load.ts';
-import { Dialog } from '../parts/dialog.ts';
-import { FailureBox } from '../parts/failure-box.ts';
 import { SourceTitle } from '../parts/source-title.ts';
-import { isHistoryOff } from '../text/failures.ts';
 import { leadOf, sourceText } from '../text/source-title.ts';
+import { useLoad } from '../hooks/use-load.ts';
+import { isHistoryOff } from '../text/failures.ts';
+import { ConfirmDialog } from './confirm-dialog.ts';
 import { missedAmountText } from './missed-texts.ts';
 import type { SourceDialogProps } from './pause-dialog.ts';
 
@@ -25,25 +24,25 @@ export function RecreateDialog({ source, onClose, onChanged }: SourceDialogProps
     onChanged(registered.source);
     notify('success', `Re-created ${sourceText(source)}. It must be accepted again.`);
   };
-  return html`<${Dialog} title="Re-create source" onClose=${onClose}>
+  return html`<${ConfirmDialog}
+    title="Re-create source"
+    verb=${`Re-create ${leadOf(source)}`}
+    kind="danger"
+    call=${recreate}
+    onClose=${onClose}
+    onConfirm=${onRecreate}
+  >
     <${SourceTitle} source=${source} />
     <p>
       The source is registered again with the same name and detail types. The administrator of
-      account ${source.account} must accept it again; an event bus that still exists there is used
-      again, with its rules.
+      account ${source.account} must accept it again: an event bus that still exists there, with its
+      rules, gets nothing until the source is activated. What is lost:
     </p>
-    ${choice} ${recreate.failure && html`<${FailureBox} failure=${recreate.failure} />`}
-    <div class="actions">
-      <button type="button" onClick=${onClose}>Cancel</button>
-      <button
-        type="button"
-        class="primary"
-        onClick=${onRecreate}
-        aria-busy=${String(recreate.isBusy)}
-      >
-        Re-create ${leadOf(source)}
-      </button>
-    </div>
+    <ul>
+      <li>Events until then are not received as they happen.</li>
+      <li>Links to the details of large events that were sent before stop working.</li>
+    </ul>
+    ${choice}
   <//>`;
 }
 

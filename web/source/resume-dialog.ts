@@ -2,10 +2,9 @@ import { html } from 'htm/preact';
 import { useId, useState } from 'preact/hooks';
 import { useConsole } from '../console-services.ts';
 import { useCall } from '../hooks/use-call.ts';
-import { Dialog } from '../parts/dialog.ts';
-import { FailureBox } from '../parts/failure-box.ts';
 import { SourceTitle } from '../parts/source-title.ts';
 import { leadOf, sourceText } from '../text/source-title.ts';
+import { ConfirmDialog } from './confirm-dialog.ts';
 import type { SourceDialogProps } from './pause-dialog.ts';
 
 type Backlog = 'send' | 'leave';
@@ -22,17 +21,17 @@ export function ResumeDialog({ source, onClose, onChanged }: SourceDialogProps) 
     onChanged(resumed);
     notify('success', `Resumed ${sourceText(source)}. It takes up to 30 seconds to take effect.`);
   };
-  return html`<${Dialog} title="Resume source" onClose=${onClose}>
+  return html`<${ConfirmDialog}
+    title="Resume source"
+    verb=${`Resume ${leadOf(source)}`}
+    kind=${backlog === 'leave' ? 'danger' : 'primary'}
+    call=${resume}
+    onClose=${onClose}
+    onConfirm=${onResume}
+  >
     <${SourceTitle} source=${source} />
     <p>New events are sent to account ${source.account} again, within 30 seconds.</p>
     <${BacklogChoice} backlog=${backlog} onChange=${setBacklog} />
-    ${resume.failure && html`<${FailureBox} failure=${resume.failure} />`}
-    <div class="actions">
-      <button type="button" onClick=${onClose}>Cancel</button>
-      <button type="button" class="primary" onClick=${onResume} aria-busy=${String(resume.isBusy)}>
-        Resume ${leadOf(source)}
-      </button>
-    </div>
   <//>`;
 }
 

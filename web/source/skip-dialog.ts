@@ -1,9 +1,8 @@
 import { html } from 'htm/preact';
 import { useConsole } from '../console-services.ts';
 import { useCall } from '../hooks/use-call.ts';
-import { Dialog } from '../parts/dialog.ts';
-import { FailureBox } from '../parts/failure-box.ts';
 import { SourceTitle } from '../parts/source-title.ts';
+import { ConfirmDialog } from './confirm-dialog.ts';
 import type { SourceDialogProps } from './pause-dialog.ts';
 
 /** Confirms that events that wait for another attempt are not sent any more. */
@@ -17,7 +16,14 @@ export function SkipDialog({ source, onClose, onChanged }: SourceDialogProps) {
     onChanged(changed);
     notify('success', 'Skipped. It takes up to 30 seconds to take effect.');
   };
-  return html`<${Dialog} title="Skip backlog" onClose=${onClose}>
+  return html`<${ConfirmDialog}
+    title="Skip backlog"
+    verb="Skip what waits"
+    kind="danger"
+    call=${skip}
+    onClose=${onClose}
+    onConfirm=${onSkip}
+  >
     <${SourceTitle} source=${source} />
     <p>Skip the events that wait for another attempt?</p>
     <ul>
@@ -28,12 +34,5 @@ export function SkipDialog({ source, onClose, onChanged }: SourceDialogProps) {
       <li>New events are sent as before.</li>
       <li>They can be sent again, by hand or by a replay, while their contents are kept.</li>
     </ul>
-    ${skip.failure && html`<${FailureBox} failure=${skip.failure} />`}
-    <div class="actions">
-      <button type="button" onClick=${onClose}>Cancel</button>
-      <button type="button" class="danger" onClick=${onSkip} aria-busy=${String(skip.isBusy)}>
-        Skip what waits
-      </button>
-    </div>
   <//>`;
 }

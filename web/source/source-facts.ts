@@ -14,11 +14,10 @@ export function SourceFacts({ source }: { readonly source: Source }) {
   return html`<section class="card">
     <${SectionHeading} text="Details" />
     <dl class="facts">
-      <${Fact} name="State" value=${html`<${Status} source=${source} />`} />
+      <${Fact} name="Generator" value=${generatorLink(source)} />
       <${Fact} name="Account" value=${source.account} />
       <${Fact} name="Region" value=${source.region} />
-      <${Fact} name="Generator" value=${generatorLink(source)} />
-      <${Fact} name="Source ARN" value=${source.arn} />
+      <${Fact} name="State" value=${html`<${Status} source=${source} />`} />
       <${Fact} name="Detail types" value=${detailTypeLinks(source)} />
       <${Fact}
         name="Last accepted event"
@@ -39,6 +38,7 @@ export function SourceFacts({ source }: { readonly source: Source }) {
         />`
       }
       ${lastError !== null && html`<${LastError} error=${lastError} />`}
+      <${Fact} name="Source ARN" value=${html`<span class="note">${source.arn}</span>`} />
     </dl>
     <p class="note">
       Accepted means that EventBridge accepted the event. It reaches the customer only while the

@@ -1,5 +1,5 @@
 import { html } from 'htm/preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Source } from '../api/source.ts';
 import { useConsole } from '../console-services.ts';
 import { DeliveriesView } from '../deliveries/deliveries-view.ts';
@@ -11,10 +11,11 @@ import { Status } from '../parts/status-badge.ts';
 import { ReplaysView } from '../replays/replays-view.ts';
 import type { SourceRoute } from '../route.ts';
 import { statusOf } from '../text/source-texts.ts';
+
+import { hasReceived, slowedMs } from './guide-steps.ts';
 import { MissedBanner } from './missed-banner.ts';
-import { NextSteps } from './next-steps.ts';
+import { Overview } from './overview.ts';
 import { SourceActions } from './source-actions.ts';
-import { SourceFacts } from './source-facts.ts';
 import { SourceTabs } from './source-tabs.ts';
 import { TestEventPanel } from './test-event-panel.ts';
 import { isAwaited, type SentTestEvent } from './test-event-texts.ts';
@@ -49,14 +50,20 @@ export function SourceView({ route }: { readonly route: SourceRoute }) {
           <${MissedBanner} source=${source} onChanged=${load.reload} />
           <${SourceTabs} route=${route} />
           ${route.view !== 'source' && html`<p class="source-state"><${Status} source=${source} /></p>`}
-          ${tabOf(route, source)}`,
+          ${tabOf(route, source, { onChanged: load.replace, onTestEvent: setSent })}`,
     )}`;
 }
 
-function tabOf(route: SourceRoute, source: Source) {
+/** What the overview reports. */
+interface OverviewHandlers {
+  readonly onChanged: (source: Source) => void;
+  readonly onTestEvent: (sent: SentTestEvent) => void;
+}
+
+function tabOf(route: SourceRoute, source: Source, handlers: OverviewHandlers) {
   switch (route.view) {
     case 'source':
-      return html`<${SourceFacts} source=${source} /><${NextSteps} source=${source} />`;
+      return html`<${Overview} source=${source} ...${handlers} />`;
     case 'deliveries':
       return html`<${DeliveriesView} route=${route} source=${source} />`;
     case 'replays':
@@ -64,12 +71,24 @@ function tabOf(route: SourceRoute, source: Source) {
   }
 }
 
-/** Reloads a source while it may change without the user. */
+/** Reloads a source while it may change without the user: less often when nothing has for a while. */
 function useSourcePolling(load: Load<Source>, sent: SentTestEvent | undefined): void {
   const { pendingMs, otherMs } = useConsole().polling;
+  const [unchangedPolls, setUnchangedPolls] = useState(0);
   const source = load.state.kind === 'ok' ? load.state.value : undefined;
-  const isChanging =
-    source !== undefined &&
-    (statusOf(source) === 'pending' || (sent !== undefined && isAwaited(sent, source, Date.now())));
-  usePoll(load.refresh, isChanging ? pendingMs : otherMs);
+  const known = `${source?.state} ${source?.createdAt} ${source?.lastAcceptedEvent?.id} ${sent?.event.id}`;
+  useEffect(() => setUnchangedPolls(0), [known]);
+  const isChanging = source !== undefined && mayChange(source, sent);
+  const poll = async () => {
+    await load.refresh();
+    setUnchangedPolls((polls) => polls + 1);
+  };
+  usePoll(poll, isChanging ? slowedMs(pendingMs, unchangedPolls) : otherMs);
+}
+
+/** Whether the source has yet to be accepted or to get its first event, or a test event has. */
+function mayChange(source: Source, sent: SentTestEvent | undefined): boolean {
+  const status = statusOf(source);
+  const isOnItsWay = status === 'pending' || (status === 'active' && !hasReceived(source));
+  return isOnItsWay || (sent !== undefined && isAwaited(sent, source, Date.now()));
 }

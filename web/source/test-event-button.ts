@@ -11,9 +11,11 @@ import type { SentTestEvent } from './test-event-texts.ts';
 export function TestEventButton({
   source,
   onSent,
+  name = 'Send test event',
 }: {
   readonly source: Source;
   readonly onSent: (sent: SentTestEvent) => void;
+  readonly name?: string;
 }) {
   const { api } = useConsole();
   const [isFailureOpen, setIsFailureOpen] = useState(false);
@@ -24,7 +26,7 @@ export function TestEventButton({
     if (event !== undefined) onSent({ event, sentAtMs: Date.now() });
   };
   return html`<button type="button" onClick=${onClick} aria-busy=${String(send.isBusy)}>
-      Send test event
+      ${name}
     </button>
     ${
       send.failure !== undefined &&

@@ -1,3 +1,4 @@
+import { readPasted } from '../../lambdas/contract/pasted.ts';
 import type { Source } from '../api/source.ts';
 import { momentText } from './moments.ts';
 
@@ -44,9 +45,10 @@ export function detailTypesText(detailTypes: readonly string[] | null): string {
   return detailTypes.length === 1 ? (detailTypes[0] ?? '') : `${detailTypes.length} types`;
 }
 
-/** Whether any text that the table shows for a source contains the search text. */
+/** Whether any text that the table shows for a source contains the search text, or what it names as an ARN. */
 export function matchesSearch(source: Source, typed: string): boolean {
-  const wanted = typed.trim().toLowerCase();
+  const pasted = readPasted(typed);
+  const wanted = (pasted.sourceName ?? pasted.account ?? typed).trim().toLowerCase();
   const { name, displayName, generator, account, region, detailTypes, retirement } = source;
   return [
     name,

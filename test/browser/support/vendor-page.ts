@@ -24,11 +24,12 @@ export async function register(view: Page | Locator, wish: Wish): Promise<void> 
   await view.getByRole('heading', { name: 'Details' }).waitFor();
 }
 
-/** Deletes the source whose details are open; ends at the list of sources. */
-export async function deleteSource(view: Page | Locator): Promise<void> {
+/** Deletes the source of a generator, whose details are open; ends at the list of sources. */
+export async function deleteSource(view: Page | Locator, generator: string): Promise<void> {
   await view.getByRole('button', { name: 'Delete', exact: true }).click();
   const dialog = view.getByRole('dialog', { name: 'Delete source' });
-  await dialog.getByRole('button', { name: /^Delete / }).click();
+  await dialog.getByLabel(/^To confirm, type/).fill(generator);
+  await dialog.getByRole('button', { name: 'Delete this source' }).click();
   await view.getByRole('heading', { name: /^Partner event sources/ }).waitFor();
 }
 

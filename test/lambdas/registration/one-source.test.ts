@@ -71,6 +71,27 @@ describe('a name', () => {
   );
 
   test.each(operations)(
+    'may be an ARN of the source or of its bus, which has its Region: $method $suffix',
+    async ({ method, suffix, body }) => {
+      const bus = `arn:aws:events:${wish.region}:${wish.account}:event-bus/${name}`;
+      for (const given of [arn, bus, encodeURIComponent(arn)]) {
+        const { send } = await aStage({}, [wish], [elsewhere]);
+        const answer = await send({ method, path: `/sources/${given}${suffix}`, body });
+        expect(answer.statusCode).toBeLessThan(300);
+      }
+    },
+  );
+
+  test('of an ARN in another Region than the one that is asked for is not found', async () => {
+    const { send } = await aStage({}, [wish]);
+    const query = { region: 'us-east-1' };
+
+    expect(brief(await send({ path: `/sources/${arn}`, query }))).toMatchObject({
+      statusCode: 404,
+    });
+  });
+
+  test.each(operations)(
     'that is another tenant’s is answered as one that is not there, and the table is not asked: $method $suffix',
     async ({ method, suffix, body }) => {
       const theirs = sourceOf({ ...wish, generator: 'acct2/repo1' }).name;

@@ -687,6 +687,7 @@ describe('what is wrong with a request is named, each field of it', () => {
     [{ generator: 'acct1/a ' }, [['/generator', 'has white space at an end of a segment']]],
     [{ generator: longName }, [['/generator', /source name of \d+ characters, 256/]]],
     [{ account: '12' }, [['/account', 'must be 12 digits']]],
+    [{ account: '1111-2222-3333' }, [['/account', 'must be 12 digits']]],
     [{ account: null }, [['/account', 'must be a string, not null']]],
     [{ region: 'us-west-2' }, [['/region', 'must be one of GET /regions']]],
     [{ region: '' }, [['/region', 'must be one of GET /regions']]],

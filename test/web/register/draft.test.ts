@@ -3,6 +3,7 @@ import {
   accountErrorWhileTyping,
   accountOf,
   draftErrors,
+  filledByAccount,
   registrationOf,
   serviceErrors,
   type Draft,
@@ -24,6 +25,26 @@ describe('an account number', () => {
       expect(accountOf(typed)).toBe('111122223333');
     },
   );
+
+  test.each([
+    ['1111 2222 3333', { account: '111122223333' }],
+    ['arn:aws:iam::111122223333:role/Admin', { account: '111122223333' }],
+    ['arn:aws:sqs:eu-west-1:111122223333:queue', { account: '111122223333', region: 'eu-west-1' }],
+    [
+      'arn:aws:events:eu-west-1::event-source/aws.partner/vendor.test/acme/repo1/111122223333',
+      { account: '111122223333', region: 'eu-west-1' },
+    ],
+    ['arn:aws:sqs:eu-west-1:1111', { account: 'arn:aws:sqs:eu-west-1:1111' }],
+    ['', { account: '' }],
+  ])('%j fills in the account, and the Region that it has', (typed, filled) => {
+    expect(filledByAccount(typed)).toEqual(filled);
+  });
+
+  test('an ARN without an account is answered with a clear line', () => {
+    expect(accountErrorWhileTyping('arn:aws:s3:::bucket')).toBe(
+      'This ARN has no account ID in it.',
+    );
+  });
 
   test.each(['', '1', '1111 2222', '111122223333'])('%j is right so far', (typed) => {
     expect(accountErrorWhileTyping(typed)).toBeUndefined();

@@ -19,23 +19,68 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const sqsQueue = 'AWS::SQS::Queue';
+const targets = ['log', 'queue', 'function'] as const;
+
 describe('the CDK app', () => {
-  test('accepts a pending source, and logs the events of the partner', () => {
-    const template = synthesize('pending', cdkSnippet(receiverOf(aSource({ name: awkward }))));
-    expect(resourcesOf(template, 'AWS::Events::EventBus')).toEqual([
-      { EventSourceName: awkward, Name: awkward },
-    ]);
-    expect(resourcesOf(template, 'AWS::Events::Rule')).toMatchObject([
-      { EventPattern: { source: [{ prefix: 'aws.partner/vendor.test/' }] }, State: 'ENABLED' },
-    ]);
-    expect(resourcesOf(template, 'AWS::Logs::LogGroup')).toMatchObject([
+  let templates: Readonly<Record<(typeof targets)[number], Template>>;
+  beforeAll(() => {
+    const pending = receiverOf(aSource({ name: awkward }));
+    const made = targets.map((target) => [target, synthesize(target, cdkSnippet(pending, target))]);
+    templates = Object.fromEntries(made) as typeof templates;
+  });
+
+  test.each(targets)(
+    'accepts a pending source, and makes a rule for the events of the partner: %s',
+    (target) => {
+      expect(resourcesOf(templates[target], 'AWS::Events::EventBus')).toEqual([
+        { EventSourceName: awkward, Name: awkward },
+      ]);
+      expect(resourcesOf(templates[target], 'AWS::Events::Rule')).toMatchObject([
+        { EventPattern: { source: [{ prefix: 'aws.partner/vendor.test/' }] }, State: 'ENABLED' },
+      ]);
+    },
+  );
+
+  test('lets EventBridge write to its log group', () => {
+    const { log } = templates;
+    const [policy] = resourcesOf(log, 'AWS::Logs::ResourcePolicy');
+    expect(resourcesOf(log, 'AWS::Logs::LogGroup')).toMatchObject([
       { LogGroupName: `/aws/events/${awkward}` },
+    ]);
+    expect(JSON.stringify(policy)).toContain('delivery.logs.amazonaws.com');
+    expect(resourcesOf(log, 'Custom::CloudwatchLogResourcePolicy')).toHaveLength(1);
+  });
+
+  test.each([
+    ['queue', ['partner-events', 'partner-events-undelivered']],
+    ['function', ['partner-events-undelivered']],
+  ] as const)('lets the rule alone send to the queues of the %s', (target, queues) => {
+    const bySource = { Condition: { ArnEquals: { 'aws:SourceArn': expect.anything() } } };
+    expect(resourcesOf(templates[target], sqsQueue)).toMatchObject(
+      queues.map((QueueName) => ({ QueueName, MessageRetentionPeriod: 1_209_600 })),
+    );
+    expect(resourcesOf(templates[target], 'AWS::SQS::QueuePolicy')).toMatchObject(
+      queues.map(() => ({ PolicyDocument: { Statement: [bySource] } })),
+    );
+    expect(resourcesOf(templates[target], 'AWS::Events::Rule')).toMatchObject([
+      { Targets: [{ DeadLetterConfig: { Arn: expect.anything() } }] },
+    ]);
+  });
+
+  test('lets the rule alone invoke the function', () => {
+    expect(resourcesOf(templates.function, 'AWS::Lambda::Permission')).toMatchObject([
+      {
+        Action: 'lambda:InvokeFunction',
+        Principal: 'events.amazonaws.com',
+        SourceArn: expect.anything(),
+      },
     ]);
   });
 
   test('puts its rule on the bus of an active source', () => {
     const { name } = anActiveSource();
-    const template = synthesize('active', cdkSnippet(receiverOf(anActiveSource())));
+    const template = synthesize('active', cdkSnippet(receiverOf(anActiveSource()), 'queue'));
     expect(resourcesOf(template, 'AWS::Events::EventBus')).toEqual([]);
     expect(resourcesOf(template, 'AWS::Events::Rule')).toMatchObject([{ EventBusName: name }]);
   });

@@ -62,6 +62,16 @@ describe('finding sources by what is typed', () => {
     expect(matchesSearch(aSource(), 'null')).toBe(false);
   });
 
+  test.each([
+    aSource().arn,
+    `arn:aws:events:eu-west-1:111122223333:event-bus/${aSource().name}`,
+    '1111-2222-3333',
+    'arn:aws:iam::111122223333:root',
+  ])('what is pasted finds the source that it names: %s', (typed) => {
+    expect(matchesSearch(aSource(), typed)).toBe(true);
+    expect(matchesSearch(aSource({ name: 'other', account: '444455556666' }), typed)).toBe(false);
+  });
+
   test('a deleted source is found by the reason', () => {
     expect(matchesSearch(aSource({ retirement }), 'nobody accepted')).toBe(true);
   });

@@ -12,9 +12,10 @@ export default {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   // They need a browser, npm run test:browser, or packages that are installed apart: npm run test:peers,
-  // npm run test:postgres and npm run test:standards.
+  // npm run test:package, npm run test:postgres and npm run test:standards.
   testPathIgnorePatterns: [
     '<rootDir>/test/browser/',
+    '<rootDir>/test/package/',
     '<rootDir>/test/postgres/',
     '<rootDir>/test/standards/',
     '<rootDir>/test/tools/bench/peers/',
